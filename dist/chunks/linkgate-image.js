@@ -1,6 +1,6 @@
 import { gt as succeed, mt as fail } from "./linkgate-core.js";
 import { a as array, b as string, g as object, s as boolean, v as record } from "./zod.js";
-import { St as servesPlatform } from "./linkgate-model.js";
+import { Ct as servesPlatform } from "./linkgate-model.js";
 // src/inspect/image/layout.ts
 const digestSchema = string().regex(/^(sha256:[0-9a-f]{64}|sha512:[0-9a-f]{128})$/);
 const platformSchema = object({
@@ -179,81 +179,6 @@ function parse(bytes, schema) {
 	} catch {
 		return;
 	}
-}
-// src/inspect/image/changes.ts
-const mostFiles$1 = 50;
-const chunkSize = 8 << 20;
-async function compareLayers(base, head, program) {
-	const files = [];
-	const timesOnly = [];
-	let more = 0;
-	const [old, now] = [ownLayers(base), ownLayers(head)];
-	for (let at = 0; at < Math.max(old.length, now.length); at++) {
-		const [before, after] = [old[at], now[at]];
-		if (before?.diffId === after?.diffId) continue;
-		const layer = (after ?? before)?.number ?? 0;
-		const found = await differences(before?.content, after?.content, program);
-		if (found.length === 0) timesOnly.push(layer);
-		for (const one of found) if (files.length < mostFiles$1) files.push({
-			layer,
-			...one
-		});
-		else more++;
-	}
-	return {
-		files: files.sort((one, other) => size(other) - size(one)),
-		more,
-		timesOnly,
-		same: files.length === 0 && base.length === head.length && baseLayers(base) === baseLayers(head)
-	};
-}
-function ownLayers(layers) {
-	return layers.map((layer, number) => ({
-		...layer,
-		number
-	})).filter(({ isBase }) => !isBase);
-}
-const size = ({ before, after }) => Math.abs((after ?? 0) - (before ?? 0));
-const baseLayers = (layers) => layers.filter(({ isBase }) => isBase).map(({ diffId }) => diffId).join();
-async function differences(before, after, program) {
-	const [old, now] = [byPath(before), byPath(after)];
-	const found = [];
-	for (const path of new Set([...old.keys(), ...now.keys()])) {
-		const [one, other] = [old.get(path), now.get(path)];
-		if (one !== void 0 && other !== void 0 && await isSame(one, before, other, after)) continue;
-		if ((one ?? other)?.kind === "directory" && (one === void 0 || other === void 0)) continue;
-		const sizes = {
-			before: one?.size ?? null,
-			after: other?.size ?? null
-		};
-		found.push({
-			path,
-			...sizes,
-			...await isProgram(after, other, program) ? { program: true } : {}
-		});
-	}
-	return found;
-}
-function byPath(content) {
-	return new Map((content?.members ?? []).map((member) => [member.path.replace(/^(\.?\/)+|\/+$/g, ""), member]));
-}
-async function isSame(one, before, other, after) {
-	if (one.kind !== other.kind || one.mode !== other.mode) return false;
-	if (one.owner.user !== other.owner.user || one.owner.group !== other.owner.group) return false;
-	if (one.size !== other.size || one.target !== other.target) return false;
-	return one.kind !== "file" || await digest(before, one) === await digest(after, other);
-}
-async function isProgram(content, member, { size, sha256 }) {
-	if (member?.kind !== "file" || member.size !== size || member.offset === void 0) return false;
-	const bytes = await content?.read(member.offset, size);
-	return bytes !== void 0 && await hexDigest(bytes) === sha256;
-}
-async function digest(content, { offset, size }) {
-	if (content === void 0 || size === 0) return "";
-	if (offset === void 0) return "not stored as one piece";
-	const digests = [];
-	for (let at = 0; at < size; at += chunkSize) digests.push(await hexDigest(await content.read(offset + at, Math.min(chunkSize, size - at))));
-	return digests.join();
 }
 // src/inspect/entry/accounts.ts
 function parseAccounts(text) {
@@ -516,6 +441,22 @@ var LayerRootFs = class {
 		if (offset === void 0) return size === void 0 ? void 0 : use(emptyFile);
 		return content?.readWith(offset, size ?? 0, use);
 	}
+	*entries() {
+		const ahead = [{
+			path: "",
+			node: this.#root
+		}];
+		for (let here = ahead.pop(); here !== void 0; here = ahead.pop()) {
+			if (here.path !== "") yield {
+				...entryOf(here),
+				layer: here.node.layer
+			};
+			for (const [name, node] of here.node.children ?? []) ahead.push({
+				path: `${here.path}/${name}`,
+				node
+			});
+		}
+	}
 	#place(path) {
 		const node = this.#find(path, true)?.node;
 		if (node?.kind !== "file" || node.size > this.#limit) return void 0;
@@ -598,6 +539,81 @@ function entryOf({ path, node: { kind, mode, owner, size, target } }) {
 		size,
 		...target === void 0 ? {} : { target }
 	};
+}
+// src/inspect/image/changes.ts
+const mostFiles$1 = 50;
+const chunkSize = 8 << 20;
+async function compareLayers(base, head, program) {
+	const files = [];
+	const timesOnly = [];
+	let more = 0;
+	const [old, now] = [ownLayers(base), ownLayers(head)];
+	for (let at = 0; at < Math.max(old.length, now.length); at++) {
+		const [before, after] = [old[at], now[at]];
+		if (before?.diffId === after?.diffId) continue;
+		const layer = (after ?? before)?.number ?? 0;
+		const found = await differences(before?.content, after?.content, program);
+		if (found.length === 0) timesOnly.push(layer);
+		for (const one of found) if (files.length < mostFiles$1) files.push({
+			layer,
+			...one
+		});
+		else more++;
+	}
+	return {
+		files: files.sort((one, other) => size(other) - size(one)),
+		more,
+		timesOnly,
+		same: files.length === 0 && base.length === head.length && baseLayers(base) === baseLayers(head)
+	};
+}
+function ownLayers(layers) {
+	return layers.map((layer, number) => ({
+		...layer,
+		number
+	})).filter(({ isBase }) => !isBase);
+}
+const size = ({ before, after }) => Math.abs((after ?? 0) - (before ?? 0));
+const baseLayers = (layers) => layers.filter(({ isBase }) => isBase).map(({ diffId }) => diffId).join();
+async function differences(before, after, program) {
+	const [old, now] = [byPath(before), byPath(after)];
+	const found = [];
+	for (const path of new Set([...old.keys(), ...now.keys()])) {
+		const [one, other] = [old.get(path), now.get(path)];
+		if (one !== void 0 && other !== void 0 && await isSame(one, before, other, after)) continue;
+		if ((one ?? other)?.kind === "directory" && (one === void 0 || other === void 0)) continue;
+		const sizes = {
+			before: one?.size ?? null,
+			after: other?.size ?? null
+		};
+		found.push({
+			path,
+			...sizes,
+			...await isProgram(after, other, program) ? { program: true } : {}
+		});
+	}
+	return found;
+}
+function byPath(content) {
+	return new Map((content?.members ?? []).map((member) => [member.path.replace(/^(\.?\/)+|\/+$/g, ""), member]));
+}
+async function isSame(one, before, other, after) {
+	if (one.kind !== other.kind || one.mode !== other.mode) return false;
+	if (one.owner.user !== other.owner.user || one.owner.group !== other.owner.group) return false;
+	if (one.size !== other.size || one.target !== other.target) return false;
+	return one.kind !== "file" || await digest(before, one) === await digest(after, other);
+}
+async function isProgram(content, member, { size, sha256 }) {
+	if (member?.kind !== "file" || member.size !== size || member.offset === void 0) return false;
+	const bytes = await content?.read(member.offset, size);
+	return bytes !== void 0 && await hexDigest(bytes) === sha256;
+}
+async function digest(content, { offset, size }) {
+	if (content === void 0 || size === 0) return "";
+	if (offset === void 0) return "not stored as one piece";
+	const digests = [];
+	for (let at = 0; at < size; at += chunkSize) digests.push(await hexDigest(await content.read(offset + at, Math.min(chunkSize, size - at))));
+	return digests.join();
 }
 // src/inspect/image/wasted.ts
 const mostFiles = 5;
@@ -760,4 +776,4 @@ function layersOf(files, layout, configuration, id) {
 	});
 	return fail(`the archive has ${layout.layers.length} of the ${ids.length} layers of its image`);
 }
-export { readAccounts as a, hexDigest as c, mayUse as i, parse as l, identityOf as n, compareLayers as o, isNumber as r, contentOf as s, readImage as t, resolveLayout as u };
+export { flatten as a, mayUse as c, hexDigest as d, parse as f, componentsOf as i, readAccounts as l, compareLayers as n, identityOf as o, resolveLayout as p, LayerRootFs as r, isNumber as s, readImage as t, contentOf as u };

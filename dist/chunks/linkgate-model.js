@@ -102,6 +102,79 @@ const magnitude = number().min(0).max(largest);
 const amount = number().min(-0x38d7ea4c68000).max(largest);
 const line = int().positive();
 const readonlyObject = (shape) => object(shape).readonly();
+// src/model/contents.ts
+const packageDatabases = ["dpkg", "apk"];
+const imagePackageSchema = readonlyObject({
+	database: _enum(packageDatabases),
+	name: text,
+	version: text,
+	architecture: optional(text),
+	source: optional(readonlyObject({
+		name: text,
+		version: optional(text)
+	})),
+	loaded: optional(literal(true)),
+	base: optional(literal(true))
+});
+const unreadDatabaseSchema = readonlyObject({
+	path: text,
+	because: _enum([
+		"rpm",
+		"damaged",
+		"too-large"
+	]),
+	line: optional(magnitude)
+});
+const loadedFileSchema = readonlyObject({
+	path: text,
+	package: optional(text),
+	glibc: optional(text)
+});
+const fileKinds = [
+	"set-uid",
+	"set-gid",
+	"writable-directory",
+	"sticky-directory",
+	"writable-file",
+	"shell",
+	"package-manager",
+	"secret"
+];
+const imageFileSchema = readonlyObject({
+	kind: _enum(fileKinds),
+	path: text,
+	layer: magnitude,
+	base: optional(literal(true)),
+	secret: optional(_enum([
+		"private-key",
+		"key-store",
+		"environment",
+		"git-repository",
+		"git-credentials",
+		"netrc",
+		"npmrc",
+		"pypirc",
+		"docker-config",
+		"kubeconfig",
+		"cloud-credentials",
+		"database-password"
+	])),
+	deleted: optional(literal(true))
+});
+const imageContentsSchema = readonlyObject({
+	distribution: optional(readonlyObject({
+		id: text,
+		version: optional(text),
+		name: optional(text)
+	})),
+	databases: array(_enum(packageDatabases)).readonly(),
+	unread: optional(array(unreadDatabaseSchema).readonly()),
+	packages: array(imagePackageSchema).readonly(),
+	loaded: optional(array(loadedFileSchema).readonly()),
+	root: optional(boolean()),
+	files: array(imageFileSchema).readonly(),
+	more: optional(partialRecord(_enum(fileKinds), magnitude).readonly())
+}).meta({ id: "image-contents" });
 // src/model/image.ts
 const linkageKinds = [
 	"static",
@@ -516,6 +589,7 @@ const builtVariantSchema = object({
 	linkage: linkageSchema,
 	image: imageSchema,
 	behavior: optional(runtimeBehaviorSchema),
+	contents: optional(imageContentsSchema),
 	binary: binarySchema,
 	metrics: record(text, union([measuredSchema, unmeasuredSchema])),
 	ready: optional(object({
@@ -533,6 +607,7 @@ const programVariantSchema = object({
 	on: absent,
 	image: absent,
 	behavior: absent,
+	contents: absent,
 	binary: binarySchema,
 	metrics: record(text, union([measuredSchema, unmeasuredSchema])),
 	ready: absent,
@@ -546,6 +621,7 @@ const unbuiltVariantSchema = object({
 	on: absent,
 	image: absent,
 	behavior: absent,
+	contents: absent,
 	binary: absent,
 	metrics: record(text, unmeasuredSchema),
 	ready: absent,
@@ -1448,4 +1524,4 @@ function idOf({ revision, mode, platform }) {
 		platform
 	]);
 }
-export { isExempt as $, programParts as A, parseCount as B, metrics as C, causeSchema as D, programAttributionSchema as E, formatPercent as F, reportVariantSchema as G, parsePercent as H, formatProportion as I, certificatesSchema as J, revisions as K, formatShare as L, formatDeltaInterval as M, formatDuration as N, isExplainedPhase as O, formatInterval as P, userLookupSchema as Q, formatSize as R, metricNames as S, servesPlatform as St, linkedModulesSchema as T, parseSize as U, parseDuration as V, withShare as W, runtimeTopics as X, resolverSchema as Y, timeZonesSchema as Z, modeNeeds as _, isCompiledFor as _t, acceptedSchema as a, startFailureSchema as at, isMetric as b, normalPlatform as bt, isolationSchema as c, amount as ct, startConditionSchema as d, optional as dt, isMeasured as et, startConditionsSchema as f, readonlyObject as ft, existsOn as g, imagePlatform as gt, buildmodes as h, hasImages as ht, phaseSchema as i, isTimeout as it, formatDelta as j, specificFirst as k, comparisonSchema as l, line as lt, levels as m, goVariables as mt, programComparisonSchema as n, unmeasuredReasonSchema as nt, commitSchema as o, isSameImage as ot, budgetSchema as p, text as pt, allocatorSchema as q, placementSchema as r, unmeasuredSchema as rt, originSchema as s, linkageKinds as st, VariantSet as t, measuredSchema as tt, verdicts as u, magnitude as ut, referenceMode as v, isPlatform as vt, linkChainSchema as w, labelOf as x, platformParts as xt, definitionOf as y, namedFor as yt, formatValue as z };
+export { isExempt as $, programParts as A, parseCount as B, metrics as C, servesPlatform as Ct, causeSchema as D, programAttributionSchema as E, formatPercent as F, reportVariantSchema as G, parsePercent as H, formatProportion as I, certificatesSchema as J, revisions as K, formatShare as L, formatDeltaInterval as M, formatDuration as N, isExplainedPhase as O, formatInterval as P, userLookupSchema as Q, formatSize as R, metricNames as S, platformParts as St, linkedModulesSchema as T, parseSize as U, parseDuration as V, withShare as W, runtimeTopics as X, resolverSchema as Y, timeZonesSchema as Z, modeNeeds as _, imagePlatform as _t, acceptedSchema as a, startFailureSchema as at, isMetric as b, namedFor as bt, isolationSchema as c, fileKinds as ct, startConditionSchema as d, magnitude as dt, isMeasured as et, startConditionsSchema as f, optional as ft, existsOn as g, hasImages as gt, buildmodes as h, goVariables as ht, phaseSchema as i, isTimeout as it, formatDelta as j, specificFirst as k, comparisonSchema as l, amount as lt, levels as m, text as mt, programComparisonSchema as n, unmeasuredReasonSchema as nt, commitSchema as o, isSameImage as ot, budgetSchema as p, readonlyObject as pt, allocatorSchema as q, placementSchema as r, unmeasuredSchema as rt, originSchema as s, linkageKinds as st, VariantSet as t, measuredSchema as tt, verdicts as u, line as ut, referenceMode as v, isCompiledFor as vt, linkChainSchema as w, labelOf as x, normalPlatform as xt, definitionOf as y, isPlatform as yt, formatValue as z };

@@ -1,6 +1,6 @@
 import { C as displayWidth, D as remembered, F as hiddenCharacter, I as showHidden, L as visibleLine, Mt as enumerate, Nt as lower, P as harmlessJson, Pt as plural, T as painter, a as bytesOf, c as shorten, gt as succeed, mt as fail, o as firstThatFits, w as wrap, x as aligned, z as withoutCommands } from "./linkgate-core.js";
 import { g as object, h as number } from "./zod.js";
-import { $ as isExempt, C as metrics, F as formatPercent, I as formatProportion, K as revisions, L as formatShare, M as formatDeltaInterval, O as isExplainedPhase, P as formatInterval, R as formatSize, S as metricNames, W as withShare, X as runtimeTopics, b as isMetric, et as isMeasured, j as formatDelta, k as specificFirst, ot as isSameImage, u as verdicts, v as referenceMode, vt as isPlatform, x as labelOf, xt as platformParts, y as definitionOf, z as formatValue } from "./linkgate-model.js";
+import { $ as isExempt, C as metrics, F as formatPercent, I as formatProportion, K as revisions, L as formatShare, M as formatDeltaInterval, O as isExplainedPhase, P as formatInterval, R as formatSize, S as metricNames, St as platformParts, W as withShare, X as runtimeTopics, b as isMetric, et as isMeasured, j as formatDelta, k as specificFirst, ot as isSameImage, u as verdicts, v as referenceMode, x as labelOf, y as definitionOf, yt as isPlatform, z as formatValue } from "./linkgate-model.js";
 import { r as programRows } from "./linkgate-attribution.js";
 import { c as hardening, d as differInImage, f as adviceOf, l as hardeningRows, s as willStart, u as formatName } from "./linkgate-run.js";
 import { C as headlineWords, E as topicWords, F as isFatalProblem, I as conditionText, L as unmeasuredBrief, M as factFix, N as factMessage, O as chainText, P as factOutput, R as unmeasuredText, T as topicLabels, c as outcomeOf, f as headlineOrder, h as reportSchema, k as importsText, m as isOfOneJob, o as withPlatform, p as isBudget, s as exitCodeOf, u as worst, v as findingFix, y as findingMessage } from "./linkgate-findings.js";
@@ -4063,7 +4063,8 @@ function inspectionJson(path, inspection) {
 	} : {
 		path,
 		kind: "image",
-		...withoutRoot(inspection.saved),
+		...withoutFiles(inspection.saved),
+		...inspection.contents === void 0 ? {} : { contents: inspection.contents },
 		check: checkValue(inspection.check)
 	};
 	return `${harmlessJson(value)}\n`;
@@ -4114,7 +4115,7 @@ function programValue(program) {
 		hardening: hardening(program)
 	};
 }
-function withoutRoot({ root: _, ...saved }) {
+function withoutFiles({ root: _, contents: __, ...saved }) {
 	return saved;
 }
 export { isolationText as C, causeTitle as S, quote as T, largestReport as _, differenceJson as a, reportPage as b, explanationText as c, combinedText as d, headingText as f, hasChanges as g, fingerprintText as h, explanationPage as i, terminalTable as l, markdownBodies as m, inspectionText as n, differenceText as o, fuller as p, differencePage as r, explanationJson as s, inspectionJson as t, mergeReports as u, parseReport as v, printable as w, durationLine as x, renderReport as y };

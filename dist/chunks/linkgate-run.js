@@ -3,8 +3,8 @@ import { o as phases$1 } from "./linkgate-request.js";
 import { S as NEVER, a as array, b as string, d as literal$3, g as object$1, h as number, i as _undefined, l as exactOptional, n as _enum, r as _null, s as boolean, u as int, v as record, x as union, y as strictObject } from "./zod.js";
 import { $ as lineOf, B as commandSubstitutions, C as baseKey, D as buildsProgram, E as pinBases, F as givenScript, G as withPlace, H as readShell, I as isAllArguments, J as sliceWord, K as isUnquoted, L as isShell, M as referencesOf, N as targetStage, O as flagOf, P as expand$1, Q as lineBefore, R as launchedBy, S as argumentsOfBase, T as finalBase, V as commandWords, W as parseDockerfile, X as unquotedWord, Y as textOf$2, _ as notBuiltHere, a as compileCaches, b as describeDockerfile, c as isOfC, d as contextSources, et as sourceOfText, f as takenFromContext, g as staticSpans, h as linkmodeSpans, i as hasUnmountedRun, k as goCommandOf, l as mayRunGo, m as extldflags, n as ineffectiveEnv, o as mountFlag, p as mayMake, q as partsOf$1, r as foreignObstacle, s as withCacheMounts, t as deriveDockerfile, u as readIgnoreFile, v as platformProblems, w as externalBases, y as buildersOf, z as prefixedBy } from "./linkgate-dockerfile.js";
 import { a as openCheckout, c as mostTelling, d as withoutHooks, g as fieldsOf, h as backendOf, l as portions, m as lostConnection, s as commonDirectory, t as openEngine, u as runnerIn } from "./linkgate-git-docker.js";
-import { $ as isExempt, B as parseCount, C as metrics, G as reportVariantSchema, H as parsePercent, K as revisions, R as formatSize, S as metricNames, U as parseSize, V as parseDuration, _t as isCompiledFor, bt as normalPlatform, et as isMeasured, ft as readonlyObject, g as existsOn, gt as imagePlatform, h as buildmodes, ht as hasImages, it as isTimeout, k as specificFirst, m as levels, mt as goVariables, n as programComparisonSchema, ot as isSameImage, pt as text$1, t as VariantSet, ut as magnitude, v as referenceMode, vt as isPlatform, w as linkChainSchema, xt as platformParts, y as definitionOf$1, yt as namedFor } from "./linkgate-model.js";
-import { a as readAccounts, c as hexDigest, i as mayUse, n as identityOf, o as compareLayers, r as isNumber, t as readImage } from "./linkgate-image.js";
+import { $ as isExempt, B as parseCount, C as metrics, G as reportVariantSchema, H as parsePercent, K as revisions, R as formatSize, S as metricNames, St as platformParts, U as parseSize, V as parseDuration, _t as imagePlatform, bt as namedFor, ct as fileKinds, dt as magnitude, et as isMeasured, g as existsOn, gt as hasImages, h as buildmodes, ht as goVariables, it as isTimeout, k as specificFirst, m as levels, mt as text$1, n as programComparisonSchema, ot as isSameImage, pt as readonlyObject, t as VariantSet, v as referenceMode, vt as isCompiledFor, w as linkChainSchema, xt as normalPlatform, y as definitionOf$1, yt as isPlatform } from "./linkgate-model.js";
+import { a as flatten$1, c as mayUse, d as hexDigest, i as componentsOf$1, l as readAccounts, n as compareLayers, o as identityOf, r as LayerRootFs, s as isNumber, t as readImage } from "./linkgate-image.js";
 import { n as removeLeftovers } from "./linkgate-clean-up.js";
 import { A as segmentType, C as longestModule, D as readElf, E as isElf, F as byteSourceOf, I as pagedSource, L as partOf, M as byteView, N as hex, O as fileType, P as orProblem, R as readAt, S as readLinkedFunctions, T as readBuildInfo, a as hasText, b as comparedProgramSchema, c as reachabilityReader, d as keeperSchema, f as pruningOffSchema, g as attributionTask, h as canWrapLinker, i as staticLibc, j as Malformed, k as segmentFlag, l as usable$1, m as recordLink, n as clearLookups, o as readSymbols, p as importPaths, r as programRows, s as graphTask, t as watchLink, u as graphFacts, w as compileSettingsOf, x as packageOfSymbol, y as compareFiles } from "./linkgate-attribution.js";
 import { t as require_dist } from "./yaml.js";
@@ -3056,10 +3056,10 @@ function readGoreleaser(text) {
 		hooks: hooksOf(config, yaml),
 		images: [...each(config, "dockers").map(({ value, path }) => imageOf$1(value, fill, yaml.lineOf(path))), ...each(config, "dockers_v2").map(({ value, path }) => imageOf2(value, fill, yaml.lineOf(path)))],
 		ko: each(config, "kos").map(({ value, path }) => ({
-			main: packageOf(value),
+			main: packageOf$1(value),
 			line: yaml.lineOf(path)
 		})),
-		programs: Object.fromEntries(each(config, "builds").map(({ value }) => [asText(value["id"]) ?? asText(config["project_name"]) ?? "", packageOf(value)]))
+		programs: Object.fromEntries(each(config, "builds").map(({ value }) => [asText(value["id"]) ?? asText(config["project_name"]) ?? "", packageOf$1(value)]))
 	};
 }
 function each(config, key) {
@@ -3068,7 +3068,7 @@ function each(config, key) {
 		path: [key, at]
 	}));
 }
-function packageOf(build) {
+function packageOf$1(build) {
 	const main = (asText(build["main"]) ?? ".").replace(/(?:^|\/)[^/]+\.go$/, "") || ".";
 	return cleanPath(`${asText(build["dir"]) ?? "."}/${main}`) ?? ".";
 }
@@ -3308,14 +3308,14 @@ function candidateOf(module, found, outsideWorkspace) {
 	return {
 		module,
 		path: inside === "" ? "." : `./${inside}`,
-		name: nameOf$2(found.ImportPath),
+		name: nameOf$3(found.ImportPath),
 		importPath: found.ImportPath,
 		...outsideWorkspace ? { outsideWorkspace } : {},
 		directory: joinPath(module, inside === "" ? "." : inside),
-		moduleName: nameOf$2(found.Module?.Path ?? "")
+		moduleName: nameOf$3(found.Module?.Path ?? "")
 	};
 }
-function nameOf$2(importPath) {
+function nameOf$3(importPath) {
 	const parts = importPath.split("/");
 	const last = parts.at(-1) ?? "";
 	return /^v\d+$/.test(last) && parts.length > 1 ? parts.at(-2) ?? last : last;
@@ -3904,7 +3904,7 @@ function automatic(text) {
 }
 // src/repository/make/variables.ts
 const deepest$11 = 60;
-const longest$2 = 2e5;
+const longest$3 = 2e5;
 const mostWork = 1e7;
 var MakeExpansion = class {
 	#variables;
@@ -3925,7 +3925,7 @@ var MakeExpansion = class {
 		this.#depth += 1;
 		let expanded = "";
 		let at = 0;
-		while (at < text.length && expanded.length < longest$2) {
+		while (at < text.length && expanded.length < longest$3) {
 			const next = text.indexOf("$", at);
 			expanded += text.slice(at, next < 0 ? text.length : next);
 			if (next < 0) break;
@@ -4307,7 +4307,7 @@ var MakefileReader = class {
 	}
 };
 // src/repository/steps/front-ends.ts
-const packageManagers = [
+const packageManagers$1 = [
 	[
 		/^pnpm-lock\.yaml$/,
 		"pnpm",
@@ -4336,7 +4336,7 @@ const packageManagers = [
 ];
 function frontEndBuild(texts, directory) {
 	const names = texts.paths.filter((path) => parentOf(path) === directory).map(lastOf);
-	const [, program = "npm", install = " install"] = packageManagers.find(([lock]) => names.some((name) => lock.test(name))) ?? [];
+	const [, program = "npm", install = " install"] = packageManagers$1.find(([lock]) => names.some((name) => lock.test(name))) ?? [];
 	return {
 		program,
 		command: inOneLine([packageCommand(program, install, directory), packageCommand(program, " run build", directory)]) ?? ""
@@ -9072,7 +9072,7 @@ function tellingLine(said) {
 function joinedFaults(obstacles) {
 	const joined = [];
 	for (const obstacle of obstacles) {
-		const index = joined.findIndex((one) => keyOf$1(one) === keyOf$1(obstacle));
+		const index = joined.findIndex((one) => keyOf$2(one) === keyOf$2(obstacle));
 		const found = joined[index];
 		if (found === void 0) joined.push(obstacle);
 		else if (found.kind === "modules-not-fetched" && obstacle.kind === "modules-not-fetched") joined[index] = {
@@ -9082,7 +9082,7 @@ function joinedFaults(obstacles) {
 	}
 	return joined;
 }
-function keyOf$1(obstacle) {
+function keyOf$2(obstacle) {
 	if (obstacle.kind === "modules-not-fetched") return `${obstacle.kind} ${obstacle.pattern}`;
 	if (obstacle.kind === "network") return `${obstacle.kind} ${obstacle.because} ${obstacle.host}`;
 	return obstacleMessage(obstacle);
@@ -10054,6 +10054,432 @@ function lostTo(detail) {
 		}]
 	};
 }
+// src/inspect/packages/distribution.ts
+const places = ["/etc/os-release", "/usr/lib/os-release"];
+const longest$2 = 65536;
+const longestValue$1 = 200;
+async function readDistribution(root) {
+	for (const path of places) {
+		const entry = await root.resolve(path);
+		if (entry?.kind !== "file" || entry.size > longest$2) continue;
+		const bytes = await root.read(path);
+		const found = bytes && distributionIn(new TextDecoder().decode(bytes));
+		if (found !== void 0) return found;
+	}
+}
+function distributionIn(text) {
+	const values = new Map();
+	for (const line of text.split("\n")) {
+		const [, name = "", value = ""] = /^([A-Z_]+)=(.*)$/.exec(line.trim()) ?? [];
+		values.set(name, unquoted$1(value).slice(0, longestValue$1));
+	}
+	const id = values.get("ID") ?? "";
+	if (!/^[a-z0-9._-]+$/.test(id)) return void 0;
+	const version = values.get("VERSION_ID") ?? "";
+	const name = values.get("PRETTY_NAME") ?? "";
+	return {
+		id,
+		...version === "" ? {} : { version },
+		...name === "" ? {} : { name }
+	};
+}
+function unquoted$1(value) {
+	const [, quote = "", inner = value] = /^(["'])(.*)\1$/.exec(value) ?? [];
+	return quote === "'" ? inner : inner.replace(/\\(.)/g, "$1");
+}
+// src/inspect/packages/database-text.ts
+const longestDatabase = 64 << 20;
+const mostPackages = 5e3;
+function* linesOf(text) {
+	let number = 1;
+	for (let at = 0; at < text.length; number++) {
+		const end = text.indexOf("\n", at);
+		const stop = end < 0 ? text.length : end;
+		yield {
+			text: text.slice(at, stop),
+			number
+		};
+		at = stop + 1;
+	}
+	yield {
+		text: "",
+		number
+	};
+}
+const namePattern = /^[A-Za-z0-9._][A-Za-z0-9.+_-]{0,199}$/;
+const versionPattern = /^[A-Za-z0-9][A-Za-z0-9.+~:_-]{0,199}$/;
+const architecturePattern = /^[a-z0-9_-]{1,60}$/;
+function packageOf({ database, name = "", version = "", architecture, source }) {
+	if (!namePattern.test(name) || !versionPattern.test(version)) return void 0;
+	if (architecture !== void 0 && !architecturePattern.test(architecture)) return void 0;
+	if (source !== void 0 && !namePattern.test(source.name)) return void 0;
+	if (source?.version !== void 0 && !versionPattern.test(source.version)) return void 0;
+	const isOther = source !== void 0 && (source.name !== name || source.version !== void 0);
+	return {
+		database,
+		name,
+		version,
+		...architecture === void 0 ? {} : { architecture },
+		...isOther ? { source } : {}
+	};
+}
+// src/inspect/packages/apk.ts
+const damaged$2 = (line) => ({
+	ok: false,
+	problem: {
+		because: "damaged",
+		line
+	}
+});
+function readApkInstalled(text, isWanted = () => false) {
+	const packages = [];
+	const owners = new Map();
+	let paragraph = newParagraph(1);
+	for (const { text: line, number } of linesOf(text)) {
+		if (line !== "") {
+			if (!addLine$1(paragraph, line, isWanted)) return damaged$2(number);
+			continue;
+		}
+		const { fields, files, start } = paragraph;
+		paragraph = newParagraph(number + 1);
+		if (fields.size === 0) continue;
+		const found = packageIn$1(fields);
+		if (found === void 0) return damaged$2(start);
+		if (packages.length === 5e3) return {
+			ok: false,
+			problem: { because: "too-large" }
+		};
+		packages.push(found);
+		for (const path of files) owners.set(path, found);
+	}
+	return succeed({
+		packages,
+		owners
+	});
+}
+const newParagraph = (start) => ({
+	start,
+	fields: new Map(),
+	files: [],
+	directory: ""
+});
+function addLine$1(paragraph, line, isWanted) {
+	if (!/^[A-Za-z]:/.test(line)) return false;
+	const [field = "", value] = [line[0], line.slice(2)];
+	if (field === "F") paragraph.directory = value === "" ? "" : `/${value}`;
+	if (field === "R") {
+		const path = `${paragraph.directory}/${value}`;
+		if (isWanted(path)) paragraph.files.push(path);
+	}
+	if (!paragraph.fields.has(field)) paragraph.fields.set(field, value);
+	return true;
+}
+function packageIn$1(fields) {
+	const origin = fields.get("o");
+	return packageOf({
+		database: "apk",
+		name: fields.get("P"),
+		version: fields.get("V"),
+		architecture: fields.get("A"),
+		source: origin === void 0 || origin === "" ? void 0 : { name: origin }
+	});
+}
+// src/inspect/packages/dpkg.ts
+const withoutFiles = new Set([
+	"not-installed",
+	"config-files",
+	"half-installed"
+]);
+const damaged$1 = (line) => ({
+	ok: false,
+	problem: {
+		because: "damaged",
+		line
+	}
+});
+function readDpkgStatus(text) {
+	const packages = [];
+	const fields = new Map();
+	let start = 1;
+	for (const { text: line, number } of linesOf(text)) {
+		if (line.trim() !== "") {
+			if (fields.size === 0) start = number;
+			if (!addLine(fields, line)) return damaged$1(number);
+			continue;
+		}
+		if (fields.size === 0) continue;
+		const found = isOnDisk(fields) ? packageIn(fields) : "absent";
+		fields.clear();
+		if (found === void 0) return damaged$1(start);
+		if (found === "absent") continue;
+		if (packages.length === 5e3) return {
+			ok: false,
+			problem: { because: "too-large" }
+		};
+		packages.push(found);
+	}
+	return succeed(packages);
+}
+function addLine(fields, line) {
+	if (/^[ \t]/.test(line)) return fields.size > 0;
+	const colon = line.indexOf(":");
+	const name = line.slice(0, Math.max(colon, 0)).toLowerCase();
+	if (!/^[!-~]{1,100}$/.test(name)) return false;
+	fields.set(name, line.slice(colon + 1).trim());
+	return true;
+}
+function isOnDisk(fields) {
+	const state = fields.get("status")?.split(/\s+/)[2];
+	return fields.has("status") ? state !== void 0 && !withoutFiles.has(state) : true;
+}
+function packageIn(fields) {
+	const [, source = "", version] = /^(\S+)(?:\s+\((\S+)\))?$/.exec(fields.get("source") ?? "") ?? [];
+	return packageOf({
+		database: "dpkg",
+		name: fields.get("package"),
+		version: fields.get("version"),
+		architecture: fields.get("architecture"),
+		source: fields.has("source") ? {
+			name: source,
+			...version === void 0 ? {} : { version }
+		} : void 0
+	});
+}
+// src/inspect/packages/owned-paths.ts
+const topDirectories = [
+	"bin",
+	"sbin",
+	"lib",
+	"lib32",
+	"lib64",
+	"libx32"
+];
+async function mergedPaths(root) {
+	const merged = new Set();
+	for (const name of topDirectories) if ((await root.entry(`/${name}`))?.kind === "symlink" && (await root.resolve(`/${name}`))?.path === `/usr/${name}`) merged.add(name);
+	return (path) => {
+		const [, top = ""] = /^\/([^/]+)\//.exec(path) ?? [];
+		return merged.has(top) ? `/usr${path}` : path;
+	};
+}
+var WantedFiles = class WantedFiles {
+	#merged;
+	#namesOf;
+	#names;
+	constructor(merged, namesOf) {
+		this.#merged = merged;
+		this.#namesOf = namesOf;
+		this.#names = new Set([...namesOf.values()].flat());
+	}
+	static async of(root, paths) {
+		const merged = await mergedPaths(root);
+		const namesOf = new Map();
+		for (const path of paths) {
+			const target = (await root.resolve(path))?.path ?? path;
+			namesOf.set(path, [merged(path), merged(target)]);
+		}
+		return new WantedFiles(merged, namesOf);
+	}
+	get isEmpty() {
+		return this.#names.size === 0;
+	}
+	nameOf(path) {
+		const name = this.#merged(path);
+		return this.#names.has(name) ? name : void 0;
+	}
+	namesOf(path) {
+		return this.#namesOf.get(path) ?? [];
+	}
+};
+// src/inspect/packages/databases.ts
+const dpkgStatus = "/var/lib/dpkg/status";
+const distrolessStatus = "/var/lib/dpkg/status.d";
+const dpkgInfo = "/var/lib/dpkg/info";
+const apkInstalled = ["/lib/apk/db/installed", "/usr/lib/apk/db/installed"];
+const rpmDatabases = [
+	"/var/lib/rpm",
+	"/usr/lib/sysimage/rpm",
+	"/usr/share/rpm"
+].flatMap((directory) => [
+	"rpmdb.sqlite",
+	"Packages.db",
+	"Packages"
+].map((name) => `${directory}/${name}`));
+const mostUnread = 20;
+async function readPackages(root, files = []) {
+	const wanted = await WantedFiles.of(root, files);
+	const found = {
+		databases: new Set(),
+		unread: [],
+		packages: [],
+		owners: new Map()
+	};
+	await readDpkg(root, wanted, found);
+	await readDistroless(root, wanted, found);
+	await readApk(root, wanted, found);
+	for (const path of rpmDatabases) {
+		const entry = await root.resolve(path);
+		if (entry?.kind === "file" && !found.unread.some((one) => one.path === entry.path)) found.unread.push({
+			path: entry.path,
+			because: "rpm"
+		});
+	}
+	const { databases, unread, packages, owners } = found;
+	return {
+		databases: [...databases],
+		unread,
+		packages,
+		ownerOf: (path) => wanted.namesOf(path).flatMap((name) => owners.get(name) ?? [])[0]
+	};
+}
+async function readDpkg(root, wanted, found) {
+	const read = await readText(root, dpkgStatus);
+	if (read === void 0 || read.ok && read.value === "") return;
+	const packages = read.ok ? readDpkgStatus(read.value) : read;
+	if (!take(found, "dpkg", dpkgStatus, packages)) return;
+	const budget = { bytes: longestDatabase };
+	for (const one of wanted.isEmpty || !packages.ok ? [] : packages.value) {
+		const names = [`${one.name}.list`, `${one.name}:${one.architecture ?? ""}.list`];
+		for (const name of names) await addOwned(root, `${dpkgInfo}/${name}`, {
+			wanted,
+			found,
+			budget
+		}, one);
+	}
+}
+async function readDistroless(root, wanted, found) {
+	const budget = { bytes: longestDatabase };
+	const names = (await root.list(distrolessStatus)).filter((name) => !name.endsWith(".md5sums"));
+	for (const name of names.slice(0, mostPackages)) {
+		const path = `${distrolessStatus}/${name}`;
+		const read = await readText(root, path, budget);
+		if (read === void 0) continue;
+		const packages = read.ok ? readDpkgStatus(read.value) : read;
+		if (!take(found, "dpkg", path, packages) || !packages.ok || wanted.isEmpty) continue;
+		for (const one of packages.value) await addOwned(root, `${path}.md5sums`, {
+			wanted,
+			found,
+			budget
+		}, one);
+	}
+	if (names.length > 5e3) found.unread.push({
+		path: distrolessStatus,
+		because: "too-large"
+	});
+}
+async function readApk(root, wanted, found) {
+	const seen = new Set();
+	for (const place of apkInstalled) {
+		const path = (await root.resolve(place))?.path;
+		if (path === void 0 || seen.has(path)) continue;
+		seen.add(path);
+		const read = await readText(root, path);
+		if (read === void 0) continue;
+		const database = read.ok ? readApkInstalled(read.value, (file) => wanted.nameOf(file) !== void 0) : read;
+		if (!database.ok) found.unread.push({
+			path,
+			...database.problem
+		});
+		else {
+			take(found, "apk", path, succeed(database.value.packages));
+			for (const [file, owner] of database.value.owners) addOwner(found, wanted.nameOf(file), owner);
+		}
+	}
+}
+function take({ databases, unread, packages }, database, path, read) {
+	const isRoom = read.ok && packages.length + read.value.length <= 5e3;
+	if (isRoom) {
+		databases.add(database);
+		for (const one of read.value) packages.push(one);
+	} else if (unread.length < mostUnread) unread.push({
+		path,
+		...read.ok ? { because: "too-large" } : read.problem
+	});
+	return isRoom;
+}
+async function addOwned(root, path, { wanted, found, budget }, owner) {
+	const read = await readText(root, path, budget);
+	if (!read?.ok) return;
+	for (const line of read.value.split("\n")) {
+		const file = line.startsWith("/") ? line : `/${line.replace(/^[0-9a-f]{32} [ *]/, "")}`;
+		addOwner(found, wanted.nameOf(file), owner);
+	}
+}
+function addOwner({ owners }, name, owner) {
+	if (name !== void 0) owners.set(name, owner);
+}
+async function readText(root, path, budget = { bytes: longestDatabase }) {
+	const entry = await root.resolve(path);
+	if (entry?.kind !== "file") return void 0;
+	if (entry.size > budget.bytes) return {
+		ok: false,
+		problem: { because: "too-large" }
+	};
+	budget.bytes -= entry.size;
+	const bytes = await root.read(path);
+	return bytes === void 0 ? void 0 : succeed(new TextDecoder().decode(bytes));
+}
+// src/inspect/contents/base-packages.ts
+const ofDatabase = /(?:^|\/)(?:var\/lib\/dpkg\/status(?:\.d\/[^/]*)?|lib\/apk\/db\/installed)$/;
+async function installedIn(root, base, all, files) {
+	const installed = await readPackages(root, files);
+	if (base.length === 0 || installed.packages.length === 0) return installed;
+	const before = !all.slice(base.length).some(({ members }) => members.some(({ path }) => ofDatabase.test(path))) ? void 0 : await packagesOf(base);
+	const marked = new Map(installed.packages.map((one) => [one, before === void 0 || before.has(keyOf$1(one)) ? {
+		...one,
+		base: true
+	} : one]));
+	return {
+		...installed,
+		packages: [...marked.values()],
+		ownerOf: (path) => {
+			const owner = installed.ownerOf(path);
+			return owner && marked.get(owner);
+		}
+	};
+}
+async function packagesOf(layers) {
+	const flat = flatten$1(layers);
+	if (!flat.ok) return new Set();
+	const { packages } = await readPackages(new LayerRootFs(flat.value, layers));
+	return new Set(packages.map(keyOf$1));
+}
+const keyOf$1 = ({ database, name, version, architecture }) => JSON.stringify([
+	database,
+	name,
+	version,
+	architecture
+]);
+// src/inspect/contents/file-facts.ts
+const bit = {
+	setUid: 2048,
+	setGid: 1024,
+	sticky: 512,
+	write: 2,
+	execute: 73,
+	groupExecute: 8
+};
+const commands = /^\/(?:usr\/(?:local\/)?)?s?bin\/([^/]+)$|^\/busybox\/([^/]+)$/;
+const shells = new Set("sh ash bash dash zsh ksh ksh93 mksh csh tcsh fish busybox toybox".split(" "));
+const packageManagers = new Set("apk apt apt-get dpkg rpm dnf dnf-3 dnf5 microdnf yum zypper pacman opkg pip pip3 npm gem".split(" "));
+function kindsOf({ path, kind, mode }) {
+	const everybody = (mode & bit.write) !== 0;
+	if (kind === "directory") {
+		if (!everybody) return [];
+		return [(mode & bit.sticky) !== 0 ? "sticky-directory" : "writable-directory"];
+	}
+	if (kind !== "file") return [];
+	const found = [];
+	const isProgram = (mode & bit.execute) !== 0;
+	if (isProgram && (mode & bit.setUid) !== 0) found.push("set-uid");
+	if ((mode & bit.groupExecute) !== 0 && (mode & bit.setGid) !== 0) found.push("set-gid");
+	if (everybody) found.push("writable-file");
+	const [, plain, busybox] = commands.exec(path) ?? [];
+	const command = plain ?? busybox ?? "";
+	if (isProgram && shells.has(command)) found.push("shell");
+	if (isProgram && packageManagers.has(command)) found.push("package-manager");
+	return found;
+}
 // src/inspect/loader/paths.ts
 const triplets = {
 	amd64: "x86_64-linux-gnu",
@@ -10196,6 +10622,180 @@ function expandTokens(path, values) {
 		return value ?? "";
 	});
 	return unknown ? void 0 : expanded;
+}
+// src/inspect/contents/loaded.ts
+const mostFiles$4 = 200;
+async function loadedPaths(root, check) {
+	const program = check.ok && check.value.program.ok ? check.value.program.value : void 0;
+	if (program?.load === void 0) return void 0;
+	const { loader, libraries } = program.load;
+	const byFile = new Map();
+	for (const path of [loader?.path, ...libraries.map((one) => one.path)]) {
+		const file = path === void 0 ? void 0 : (await root.resolve(path))?.path;
+		if (path !== void 0 && file !== void 0 && !byFile.has(file)) byFile.set(file, path);
+	}
+	return [...byFile.values()].slice(0, mostFiles$4);
+}
+async function loadedFiles(root, { packages, ownerOf, ...installed }, paths) {
+	if (paths === void 0) return {
+		...installed,
+		packages
+	};
+	const owners = new Set();
+	const loaded = [];
+	for (const path of paths) {
+		const owner = ownerOf(path);
+		if (owner !== void 0) owners.add(owner);
+		const glibc = owner === void 0 && isLibc(path) ? await releaseOf(root, path) : void 0;
+		loaded.push({
+			path,
+			...owner === void 0 ? {} : { package: owner.name },
+			...glibc === void 0 ? {} : { glibc }
+		});
+	}
+	return {
+		...installed,
+		packages: packages.map((one) => owners.has(one) ? {
+			...one,
+			loaded: true
+		} : one),
+		loaded
+	};
+}
+const isLibc = (path) => path.endsWith("/libc.so.6");
+async function releaseOf(root, path) {
+	const bytes = await root.read(path);
+	return bytes && glibcRelease(bytes);
+}
+// src/inspect/contents/secret-names.ts
+const byName = new Map([
+	[".git-credentials", "git-credentials"],
+	[".netrc", "netrc"],
+	["_netrc", "netrc"],
+	[".npmrc", "npmrc"],
+	[".pypirc", "pypirc"],
+	[".dockercfg", "docker-config"],
+	[".dockerconfigjson", "docker-config"],
+	["kubeconfig", "kubeconfig"],
+	[".pgpass", "database-password"],
+	[".my.cnf", "database-password"]
+]);
+const byDirectory = new Map([
+	[".docker/config.json", "docker-config"],
+	[".kube/config", "kubeconfig"],
+	[".aws/credentials", "cloud-credentials"],
+	["gcloud/application_default_credentials.json", "cloud-credentials"],
+	["gcloud/credentials.db", "cloud-credentials"],
+	[".azure/accessTokens.json", "cloud-credentials"],
+	[".azure/msal_token_cache.json", "cloud-credentials"]
+]);
+const patterns$1 = [
+	[/^id_(?:rsa|dsa|ecdsa|ed25519)(?:_sk)?$/, "private-key"],
+	[/^ssh_host_[a-z0-9]+_key$/, "private-key"],
+	[/\.(?:p12|pfx)$/, "key-store"],
+	[/^\.env(?:\.(?!(?:example|sample|template|dist|defaults?|schema)$)[\w-]+)?$/, "environment"]
+];
+const doubtful = /\.(?:pem|key)$/;
+const publicPlaces = /^(?:etc\/(?:ssl\/certs|ca-certificates|pki\/(?:tls\/certs|ca-trust))|usr\/(?:share|lib|local\/(?:go|lib|share\/ca-certificates)))\/|(?:^|\/)(?:pkg\/mod|node_modules|testdata)\//;
+function secretOf(names) {
+	const [parent, name] = [names.at(-2), names.at(-1) ?? ""];
+	const found = kindOf(parent, name);
+	const isDoubtful = found === void 0 && doubtful.test(name);
+	if (found === void 0 && !isDoubtful || publicPlaces.test(names.join("/"))) return void 0;
+	if (found === "git-repository") return {
+		kind: found,
+		depth: names.length - 1
+	};
+	return {
+		kind: found ?? "private-key",
+		depth: names.length,
+		...isDoubtful ? { isDoubtful } : {}
+	};
+}
+function kindOf(parent, name) {
+	if (name === "HEAD" && parent === ".git") return "git-repository";
+	return byName.get(name) ?? byDirectory.get(`${parent}/${name}`) ?? patterns$1.find(([pattern]) => pattern.test(name))?.[1];
+}
+// src/inspect/contents/secret-files.ts
+const start = 65536;
+const mostLookedInto = 500;
+async function secretFiles(layers, isLive) {
+	const found = new Map();
+	let lookedInto = 0;
+	for (const [layer, content] of layers.entries()) for (const member of content.members) {
+		const named = nameOf$2(member);
+		if (named === void 0) continue;
+		if (named.isDoubtful === true && (lookedInto++ >= mostLookedInto || !await isKey(content, member))) continue;
+		const names = componentsOf$1(member.path);
+		const path = `/${names.slice(0, named.depth).join("/")}`;
+		const deleted = !isLive(`/${names.join("/")}`, layer);
+		if (deleted && found.get(path)?.deleted === void 0 && found.has(path)) continue;
+		found.set(path, {
+			kind: "secret",
+			path,
+			layer,
+			secret: named.kind,
+			...deleted ? { deleted } : {}
+		});
+	}
+	return [...found.values()];
+}
+function nameOf$2({ kind, path, size }) {
+	if (!(kind === "file" && size > 0 || kind === "hardlink")) return void 0;
+	const names = componentsOf$1(path);
+	return names.includes("..") ? void 0 : secretOf(names);
+}
+async function isKey(content, { offset, size }) {
+	if (offset === void 0) return false;
+	const bytes = await content.read(offset, Math.min(size, start));
+	return new TextDecoder("latin1").decode(bytes).includes("PRIVATE KEY-----");
+}
+// src/inspect/contents/contents.ts
+const mostFiles$3 = 100;
+async function readContents({ image, contents, root }, check) {
+	if (contents === void 0 || root === void 0) return void 0;
+	const baseLayers = image.layers.filter(({ base }) => base === true).length;
+	const paths = await loadedPaths(root, check);
+	const { databases, unread, packages, loaded } = await loadedFiles(root, await installedIn(root, contents.slice(0, baseLayers), contents, paths ?? []), paths);
+	const identity = await identityOf(root, image.user);
+	const distribution = await readDistribution(root);
+	return {
+		...distribution === void 0 ? {} : { distribution },
+		databases,
+		...unread.length === 0 ? {} : { unread },
+		packages,
+		...loaded === void 0 ? {} : { loaded },
+		...identity.ok ? { root: identity.value.user === 0 } : {},
+		...await filesIn(root, contents, baseLayers)
+	};
+}
+async function filesIn(root, contents, baseLayers) {
+	const found = [];
+	const layerOf = new Map();
+	for (const entry of root.entries()) {
+		layerOf.set(entry.path, entry.layer);
+		for (const kind of kindsOf(entry)) found.push({
+			kind,
+			path: entry.path,
+			layer: entry.layer
+		});
+	}
+	const isLive = (path, layer) => layerOf.get(path) === layer;
+	found.push(...await secretFiles(contents, isLive));
+	const files = [];
+	const more = {};
+	for (const kind of fileKinds) {
+		const all = found.filter((one) => one.kind === kind).sort((a, b) => a.path < b.path ? -1 : 1);
+		for (const one of all.slice(0, mostFiles$3)) files.push({
+			...one,
+			...one.layer < baseLayers ? { base: true } : {}
+		});
+		if (all.length > mostFiles$3) more[kind] = all.length - mostFiles$3;
+	}
+	return {
+		files,
+		...Object.keys(more).length === 0 ? {} : { more }
+	};
 }
 // src/inspect/loader/interpreter.ts
 const headerSize$1 = 64;
@@ -13146,6 +13746,7 @@ async function inspectOne(images, variant, main) {
 	const saved = await savedImageOf(images, variant);
 	const checked = await checkOf(saved, image.kind === "dockerfile" ? main.importPath : void 0);
 	const check = checked.ok ? checked.value.program : checked;
+	const contents = await readContents(saved, checked);
 	return {
 		...inspection,
 		image: saved.image,
@@ -13163,7 +13764,8 @@ async function inspectOne(images, variant, main) {
 			...behavior === void 0 ? {} : { behavior },
 			runtime
 		})),
-		...checked.ok ? { entry: checked.value.entry } : {}
+		...checked.ok ? { entry: checked.value.entry } : {},
+		...contents === void 0 ? {} : { contents }
 	};
 }
 async function checkOf(saved, mainPackage) {
@@ -17228,7 +17830,7 @@ function binaryOf({ sha256, modules, direct, settings }) {
 }
 function builtReport(variant) {
 	const { revision, mode, platform, source, image: built, inspection } = variant;
-	const { linkage, image, binary, check } = inspection;
+	const { linkage, image, binary, check, contents } = inspection;
 	const { metrics, ready, copies, inits } = startFacts(startOutcomeOf(variant));
 	return {
 		revision,
@@ -17240,6 +17842,7 @@ function builtReport(variant) {
 		linkage,
 		image,
 		...check.ok && check.value.behavior !== void 0 ? { behavior: check.value.behavior } : {},
+		...contents === void 0 ? {} : { contents },
 		binary: binaryOf(binary),
 		metrics: {
 			"binary-size": exact(binary.size, "B"),
@@ -22059,10 +22662,13 @@ async function baseLayers(world, path) {
 	return saved.value.image.layers.map(({ diffId }) => diffId);
 }
 async function image(saved) {
+	const check = saved.root === void 0 ? fail(saved.rootProblem ?? "its layers were not read") : succeed(await checkImage(saved, saved.root));
+	const contents = await readContents(saved, check);
 	return {
 		kind: "image",
 		saved,
-		check: saved.root === void 0 ? fail(saved.rootProblem ?? "its layers were not read") : succeed(await checkImage(saved, saved.root))
+		check,
+		...contents === void 0 ? {} : { contents }
 	};
 }
 export { isExpression as $, missingSubmodules as A, mainDirectory as B, discoverMain as C, withToolchain as D, findsFile as E, usualPlace as F, noiseFloor as G, filterProblem as H, usualPlaces as I, newestAsked as J, budgetFor as K, defaultConfig as L, findGo as M, findModules as N, defaultBranches as O, loadConfig as P, actionOf as Q, parseConfig as R, healthPath as S, buildProbe as T, submoduleProblem as U, checkOut as V, timingOf as W, needsCompiler as X, readGoLines as Y, defaultLdflags as Z, surveyImages as _, findRunHints as a, compiledPackages as b, hardening as c, differInImage as d, parseWorkflow as et, adviceOf$1 as f, compiledHere as g, planProblem as h, judge as i, missingContent as j, findRevisions as k, hardeningRows as l, checkTrees as m, run as n, usesOfLinkgate as nt, imageNames as o, decide$1 as p, compareGo as q, appNameOf as r, currentActions as rt, willStart as s, inspectPath as t, stepsUsing as tt, formatName as u, surveyDockerfiles as v, namedMain as w, dockerfileText as x, chooseDockerfile as y, inRepository$1 as z };
