@@ -14,6 +14,7 @@ export const layers: readonly (readonly string[])[] = [
   ['plan'],
   ['images'],
   ['attribution', 'startup'],
+  ['vulnerabilities'],
   ['judge'],
   ['report'],
   ['publish'],

@@ -1,8 +1,11 @@
 /** Functions in a Go program, by the names in its function table, which stripped programs have too. */
+import { fail, mapResult, type Result } from '../../common/result.ts'
 import { type ByteSource, readAt } from '../bytes/byte-source.ts'
 import { byteView } from '../bytes/byte-view.ts'
 import type { Extent } from '../bytes/extent.ts'
+import { segmentType } from '../elf/constants.ts'
 import type { Elf } from '../elf/elf.ts'
+import type { Program } from '../program/program.ts'
 import { findPcHeader, type HeaderSource } from './pclntab.ts'
 
 export interface LinkedFunctions {
@@ -38,7 +41,10 @@ export function readLinkedFunctions(source: ByteSource, elf: Elf): LinkedFunctio
 const longestTable = 1 << 26
 
 /** Reads pages, not the whole file. */
-function headerSource(source: ByteSource, { littleEndian, bits }: Elf): HeaderSource {
+function headerSource(
+  source: ByteSource,
+  { littleEndian, bits }: Pick<Elf, 'littleEndian' | 'bits'>,
+): HeaderSource {
   const { size } = source
   const view = byteView(source, littleEndian)
   const u32 = (at: number) => (at >= 0 && at + 4 <= size ? view.u32(at) : 0)
@@ -68,4 +74,28 @@ export function unescapePath(path: string): string {
   return path.replaceAll(/%(?:25)*([0-9a-fA-F]{2})/g, (_, code: string) =>
     String.fromCharCode(Number.parseInt(code, 16)),
   )
+}
+
+/**
+ * Names of all functions of a program, of those too that were inlined everywhere. The problem is a clause about its function
+ * table.
+ */
+export function functionNamesIn(source: ByteSource, program: Program): Result<readonly string[]> {
+  const { littleEndian, layout } = layoutOfProgram(source, program)
+  const found = findPcHeader(headerSource(source, { littleEndian, bits: program.bits }), layout)
+  if (found === undefined) return fail('it has no function table')
+  return mapResult(found, ({ names: { from, to } }) =>
+    new TextDecoder()
+      .decode(readAt(source, from, Math.min(to - from, longestTable)))
+      .split('\0')
+      .filter((name) => name !== ''),
+  )
+}
+
+/** In formats other than ELF, the table is searched in the whole file. */
+function layoutOfProgram(source: ByteSource, program: Program) {
+  if (program.format === 'elf') return { littleEndian: program.elf.littleEndian, layout: program.elf }
+  const whole = { type: segmentType.load, offset: 0, fileSize: source.size }
+  const littleEndian = program.format === 'pe' || program.machO.littleEndian
+  return { littleEndian, layout: { sections: [], segments: [whole] } }
 }

@@ -5,7 +5,7 @@
 import { fail, type Result, succeed } from '../../common/result.ts'
 import type { Extent } from '../bytes/extent.ts'
 import { segmentType } from '../elf/constants.ts'
-import type { Elf } from '../elf/elf.ts'
+import type { ElfSection, ElfSegment } from '../elf/headers.ts'
 import type { AddressRange } from './buildinfo.ts'
 import type { Memory } from './memory.ts'
 
@@ -38,8 +38,14 @@ const family = 0xffffff
 const sectionNames = new Set(['.gopclntab', '.data.rel.ro.gopclntab'])
 const mostFunctions = 1 << 22
 
+/** What tells where the table may be. */
+export interface TableLayout {
+  readonly sections: readonly Pick<ElfSection, 'name' | 'offset' | 'size'>[]
+  readonly segments: readonly Pick<ElfSegment, 'type' | 'offset' | 'fileSize'>[]
+}
+
 /** undefined where the program has no such table; the problem is a clause about one that cannot be read. */
-export function findPcHeader(memory: HeaderSource, elf: Elf): Result<PcHeader> | undefined {
+export function findPcHeader(memory: HeaderSource, elf: TableLayout): Result<PcHeader> | undefined {
   const section = elf.sections.find(({ name }) => sectionNames.has(name))
   if (section !== undefined) return headerAt(memory, section)
   for (const { type, offset, fileSize } of elf.segments) {

@@ -1,0 +1,194 @@
+/** Which vulnerabilities of a database are in a program: of its modules' versions, and in functions that are linked in. */
+import { longestModule } from '../attribution/modules.ts'
+import type { Module } from '../inspect/go/buildinfo.ts'
+import type { LinkedVulnerability, ProgramVulnerabilities } from '../model/vulnerability.ts'
+import { firstFix, isAffected } from './affected.ts'
+import { functionSymbol } from './function-symbol.ts'
+import { goRelease, goVersionOf, isVersion } from './module-versions.ts'
+import type { Affected, AffectedPackage, OsvEntry } from './osv.ts'
+
+/** What a program says of itself. */
+export interface ProgramContents {
+  /** As in its build information, e.g. `go1.24.4`. */
+  readonly go: string
+  /** Import path of the main package. */
+  readonly path: string
+  readonly main?: Module
+  readonly dependencies: readonly Module[]
+  /** Absent: unknown, and everything counts. */
+  readonly goos?: string
+  readonly goarch?: string
+  /** Names of all functions, of those too that were inlined everywhere. */
+  readonly functions: readonly string[]
+}
+
+/** Modules of the database that stand for Go. */
+export const goModules = ['stdlib', 'toolchain'] as const
+
+/** A module as the database knows it. */
+interface KnownModule {
+  readonly path: string
+  /** Without `go`. */
+  readonly version: string
+  /** Under which its packages are imported: another path where the module replaces one. */
+  readonly importedAs: string
+}
+
+/** Modules whose entries matter for a program: its dependencies or what replaces them, its main module, Go. */
+export function modulesToLookUp(program: Pick<ProgramContents, 'main' | 'dependencies'>): readonly string[] {
+  const modules = [...program.dependencies, ...(program.main === undefined ? [] : [program.main])]
+  return [...new Set([...modules.map((one) => (one.replacedBy ?? one).path), ...goModules])].toSorted()
+}
+
+/**
+ * As govulncheck does it for a program with symbols. Where nobody knows which Go linked it, nothing can be said.
+ *
+ * @param entries of the modules of the program, in any order; others do no harm
+ */
+export function matchVulnerabilities(
+  program: ProgramContents,
+  entries: readonly OsvEntry[],
+): ProgramVulnerabilities {
+  const release = goRelease(program.go)
+  if (release === undefined) return { kind: 'unchecked', because: 'unknown-go' }
+  const { known, unversioned } = modulesOf(program, release)
+  const linked = linkedCode(program)
+  const found = entries.flatMap((entry) =>
+    entry.withdrawn == null ? known.flatMap((one) => matchOne(entry, one, linked, program) ?? []) : [],
+  )
+  return { kind: 'checked', found: found.toSorted(byIdAndModule), unversioned }
+}
+
+function byIdAndModule(one: LinkedVulnerability, other: LinkedVulnerability): number {
+  const order = one.id.localeCompare(other.id, 'en', { numeric: true })
+  return order || (one.module < other.module ? -1 : Number(one.module > other.module))
+}
+
+function modulesOf({ main, dependencies }: ProgramContents, release: string) {
+  const known: KnownModule[] = goModules.map((path) => ({ path, version: release, importedAs: '' }))
+  const unversioned: string[] = []
+  for (const one of [...dependencies, ...(main === undefined ? [] : [main])]) {
+    const { path, version } = one.replacedBy ?? one
+    if (isVersion(version)) known.push({ path, version, importedAs: one.path })
+    // a main module that was built from its source has no version
+    else if (one !== main) unversioned.push(one.path)
+  }
+  return { known, unversioned }
+}
+
+/** By the path under which a module is imported, `` for Go; then by import path; then the names of functions. */
+type LinkedCode = ReadonlyMap<string, ReadonlyMap<string, ReadonlySet<string>>>
+
+function linkedCode({ main, dependencies, path, functions }: ProgramContents): LinkedCode {
+  const modules = new Set([
+    ...dependencies.map((one) => one.path),
+    ...(main === undefined ? [] : [main.path]),
+  ])
+  const packages = new Map<string, Set<string>>()
+  for (const name of functions) {
+    const found = functionSymbol(name)
+    if (found === undefined) continue
+    const importPath = found.package === 'main' && path !== '' ? path : found.package
+    const symbols = packages.get(importPath)
+    if (symbols === undefined) packages.set(importPath, new Set([found.symbol]))
+    else symbols.add(found.symbol)
+  }
+  const code = new Map<string, Map<string, Set<string>>>()
+  for (const [importPath, symbols] of packages) {
+    const module = longestModule(importPath, modules) ?? ''
+    const ofModule = code.get(module) ?? new Map<string, Set<string>>()
+    code.set(module, ofModule.set(importPath, symbols))
+  }
+  return code
+}
+
+interface Matched extends Pick<LinkedVulnerability, 'part' | 'package'> {
+  readonly symbols: readonly string[]
+}
+
+function matchOne(
+  { id, aliases, summary, affected, database_specific: specific }: OsvEntry,
+  module: KnownModule,
+  code: LinkedCode,
+  program: ProgramContents,
+): LinkedVulnerability | undefined {
+  const packages = code.get(module.importedAs)
+  const ofModule = (affected ?? []).filter((one) => one.package.name === module.path)
+  const known = ofModule.filter((one) => isAffected(module.version, one.ranges))
+  if (packages === undefined || known.length === 0) return undefined
+  const matched = known
+    .map((one) => matchedPart(one, module, packages, program))
+    .find((one) => one !== undefined)
+  if (matched === undefined) return undefined
+  const fixed = firstFix(module.version, ofModule)
+  const { symbols } = matched
+  return {
+    id,
+    aliases: (aliases ?? []).slice(0, mostAliases),
+    ...(summary == null ? {} : { summary: summary.slice(0, longestSummary) }),
+    reviewed: specific?.review_status !== 'UNREVIEWED',
+    module: module.path,
+    version: shownVersion(module.version, module),
+    ...(fixed === undefined ? {} : { fixed: shownVersion(fixed, module) }),
+    ...matched,
+    symbols: symbols.slice(0, mostSymbols),
+    more: Math.max(0, symbols.length - mostSymbols),
+  }
+}
+
+const mostAliases = 10
+const longestSummary = 500
+const mostSymbols = 20
+
+/** The database has versions without the letters before them. */
+function shownVersion(version: string, { importedAs }: KnownModule): string {
+  if (importedAs === '') return goVersionOf(version)
+  return version.startsWith('v') ? version : `v${version}`
+}
+
+function matchedPart(
+  { ecosystem_specific: specific }: Affected,
+  { path, importedAs }: KnownModule,
+  packages: ReadonlyMap<string, ReadonlySet<string>>,
+  program: ProgramContents,
+): Matched | undefined {
+  const imports = specific?.imports ?? []
+  if (imports.length === 0) {
+    const [first] = [...packages.keys()].toSorted()
+    return first === undefined ? undefined : { part: 'module', package: first, symbols: [] }
+  }
+  const found = imports
+    .filter((one) => isForPlatform(one, program))
+    .flatMap((one) => {
+      const importPath = importedAs === '' ? one.path : `${importedAs}${one.path.slice(path.length)}`
+      const linked = packages.get(importPath)
+      return linked === undefined ? [] : matchedFunctions(importPath, one.symbols ?? [], linked)
+    })
+  const [first] = found
+  const symbols = [
+    ...new Set(found.filter((one) => one.package === first?.package).flatMap((one) => one.symbols)),
+  ]
+  return first && { ...first, symbols: symbols.toSorted() }
+}
+
+function matchedFunctions(
+  importPath: string,
+  wanted: readonly string[],
+  linked: ReadonlySet<string>,
+): readonly Matched[] {
+  if (wanted.length === 0) return [{ part: 'package', package: importPath, symbols: [] }]
+  const symbols = wanted.filter((one) => linked.has(one) || isLinkedInit(one, linked))
+  return symbols.length === 0 ? [] : [{ part: 'functions', package: importPath, symbols }]
+}
+
+/** The functions `init` of a package are `init.0`, `init.1`, … in a program; the database has `init`, or `init#1` for the first. */
+function isLinkedInit(wanted: string, linked: ReadonlySet<string>): boolean {
+  const found = /^init(?:#(\d{1,4}))?$/.exec(wanted)
+  return found !== null && linked.has(`init.${found[1] === undefined ? 0 : Number(found[1]) - 1}`)
+}
+
+function isForPlatform({ goos, goarch }: AffectedPackage, program: ProgramContents): boolean {
+  const has = (all: AffectedPackage['goos'], one: string | undefined) =>
+    !all?.length || one === undefined || all.includes(one)
+  return has(goos, program.goos) && has(goarch, program.goarch)
+}

@@ -1,0 +1,79 @@
+/**
+ * Entries of the Go vulnerability database, as far as they are used: https://go.dev/doc/security/vuln/database#schema. They come
+ * from outside, and are bounded.
+ */
+import * as z from 'zod'
+import { fail, type Result, succeed } from '../common/result.ts'
+import { optional, readonlyObject } from '../model/schema.ts'
+import { vulnerabilityIdSchema } from '../model/vulnerability.ts'
+
+const longestText = 1 << 10
+const mostParts = 1 << 12
+
+const short = z.string().max(longestText)
+const list = <T extends z.ZodType>(of: T) => z.array(of).max(mostParts).readonly()
+/** Go may write an empty list as null. */
+const given = z.nullish
+
+/** Exactly one of them is there. `0` is before all versions. */
+const eventSchema = readonlyObject({
+  introduced: optional(short),
+  fixed: optional(short),
+  last_affected: optional(short),
+})
+export type RangeEvent = z.infer<typeof eventSchema>
+
+const rangeSchema = readonlyObject({ type: short, events: list(eventSchema) })
+export type VersionRange = z.infer<typeof rangeSchema>
+
+const importSchema = readonlyObject({
+  /** Import path. */
+  path: short,
+  /** Functions, and methods as `Type.Method`; absent: any code of the package. */
+  symbols: given(list(short)),
+  /** Absent: all. */
+  goos: given(list(short)),
+  goarch: given(list(short)),
+})
+export type AffectedPackage = z.infer<typeof importSchema>
+
+const affectedSchema = readonlyObject({
+  /** A module; `stdlib` and `toolchain` for Go itself. */
+  package: readonlyObject({ name: short }),
+  ranges: given(list(rangeSchema)),
+  /** Without imports, any code of the module. */
+  ecosystem_specific: given(readonlyObject({ imports: given(list(importSchema)) })),
+})
+export type Affected = z.infer<typeof affectedSchema>
+
+const entrySchema = readonlyObject({
+  id: vulnerabilityIdSchema,
+  withdrawn: given(short),
+  aliases: given(list(short)),
+  summary: given(z.string()),
+  affected: given(list(affectedSchema)),
+  database_specific: given(readonlyObject({ review_status: given(short) })),
+})
+export type OsvEntry = z.infer<typeof entrySchema>
+
+/** The problem is a clause about the entry. */
+export function readOsvEntry(json: string): Result<OsvEntry> {
+  const value = parseJson(json)
+  if (!value.ok) return value
+  const found = entrySchema.safeParse(value.value)
+  if (found.success) return succeed(found.data)
+  const [issue] = found.error.issues
+  const where = issue?.path.join('.') ?? ''
+  return fail(
+    where === '' ? 'it is not an object' : `its \`${where.slice(0, 100)}\` is not what the format has there`,
+  )
+}
+
+/** The problem is a clause about the file. */
+export function parseJson(text: string): Result<unknown> {
+  try {
+    return succeed(JSON.parse(text))
+  } catch {
+    return fail('it is not JSON')
+  }
+}
