@@ -43,7 +43,7 @@ function entry(affected: readonly Partial<Affected>[], more: Partial<OsvEntry> =
     ranges: fixedIn('1.3.0'),
     ...one,
   }))
-  const read = readOsvEntry(JSON.stringify({ id: 'GO-2026-0001', affected: full, ...more }))
+  const read = readOsvEntry({ id: 'GO-2026-0001', affected: full, ...more })
   if (!read.ok) throw new Error(read.problem.message)
   return read.value
 }

@@ -13,12 +13,14 @@ import type { Host } from './host.ts'
 import type { Log } from './log.ts'
 import type { ResultsHome } from './results-home.ts'
 import type { Thread } from './thread.ts'
+import type { Web } from './web.ts'
 
 export interface World {
   readonly exec: Exec
   readonly files: Files
   readonly archives: Archives
   readonly thread: Thread
+  readonly web: Web
   readonly clock: Clock
   /** Uniform in [0, 1). */
   readonly random: () => number

@@ -23,7 +23,7 @@ export interface ProgramContents {
 }
 
 /** Modules of the database that stand for Go. */
-export const goModules = ['stdlib', 'toolchain'] as const
+const goModules = ['stdlib', 'toolchain'] as const
 
 /** A module as the database knows it. */
 interface KnownModule {

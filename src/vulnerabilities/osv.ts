@@ -46,7 +46,7 @@ const affectedSchema = readonlyObject({
 })
 export type Affected = z.infer<typeof affectedSchema>
 
-const entrySchema = readonlyObject({
+export const osvEntrySchema = readonlyObject({
   id: vulnerabilityIdSchema,
   withdrawn: given(short),
   aliases: given(list(short)),
@@ -54,13 +54,11 @@ const entrySchema = readonlyObject({
   affected: given(list(affectedSchema)),
   database_specific: given(readonlyObject({ review_status: given(short) })),
 })
-export type OsvEntry = z.infer<typeof entrySchema>
+export type OsvEntry = z.infer<typeof osvEntrySchema>
 
 /** The problem is a clause about the entry. */
-export function readOsvEntry(json: string): Result<OsvEntry> {
-  const value = parseJson(json)
-  if (!value.ok) return value
-  const found = entrySchema.safeParse(value.value)
+export function readOsvEntry(value: unknown): Result<OsvEntry> {
+  const found = osvEntrySchema.safeParse(value)
   if (found.success) return succeed(found.data)
   const [issue] = found.error.issues
   const where = issue?.path.join('.') ?? ''

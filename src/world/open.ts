@@ -12,6 +12,7 @@ import { realFiles } from './files.ts'
 import { realHost } from './host.ts'
 import { realClock } from './log.ts'
 import { workerThread } from './thread.ts'
+import { realWeb } from './web.ts'
 
 export interface WorldOptions {
   readonly env: NodeJS.ProcessEnv
@@ -36,6 +37,7 @@ export function openWorld(options: WorldOptions): World {
     exec: realExec(host.env, signal),
     files: learningFiles(files, secrets),
     thread: script === undefined ? thisThread(files) : workerThread({ script, signal }),
+    web: realWeb(signal),
     archives: realArchives,
     clock: realClock,
     random: Math.random,

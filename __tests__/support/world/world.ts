@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto'
 import { posix } from 'node:path'
 import { onTestFinished } from 'vitest'
 import { CancelledError } from '../../../src/common/errors.ts'
-import { succeed } from '../../../src/common/result.ts'
+import { type Problem, succeed } from '../../../src/common/result.ts'
 import { openSecrets } from '../../../src/common/secrets/secrets.ts'
 import type { ArchiveEntry, Archives } from '../../../src/effects/archives.ts'
 import type { CacheStore } from '../../../src/effects/cache-store.ts'
@@ -13,6 +13,7 @@ import type { GitHub } from '../../../src/effects/github.ts'
 import type { Host } from '../../../src/effects/host.ts'
 import type { Log } from '../../../src/effects/log.ts'
 import { thisThread } from '../../../src/effects/thread.ts'
+import type { Web } from '../../../src/effects/web.ts'
 import type { World } from '../../../src/effects/world.ts'
 
 /** What a command does: its standard output, parts of its output, or a function that finds out. */
@@ -96,6 +97,8 @@ export interface FakeOptions {
   readonly archives?: Archives
   readonly cache?: CacheStore
   readonly github?: GitHub
+  /** Texts by address; a problem for what does not answer. */
+  readonly web?: Readonly<Record<string, string | Problem>>
 }
 
 /** A world in memory: nothing happens in it that the test did not say. */
@@ -108,6 +111,7 @@ export function fakeWorld(options: FakeOptions = {}): FakeWorld {
     exec: fakeExec(options, clock, controller.signal),
     archives: options.archives ?? fakeArchives(files),
     thread: thisThread(files),
+    web: fakeWeb(options.web ?? {}),
     clock,
     random: seededRandom(options.seed ?? 1),
     log: fakeLog(clock, controller.signal),
@@ -117,6 +121,16 @@ export function fakeWorld(options: FakeOptions = {}): FakeWorld {
     ...(options.cache === undefined ? {} : { cache: options.cache }),
     ...(options.github === undefined ? {} : { github: options.github }),
     abort: () => controller.abort(),
+  }
+}
+
+function fakeWeb(given: NonNullable<FakeOptions['web']>): Web {
+  return {
+    get: async (url) => {
+      const answer = given[url]
+      if (typeof answer === 'object') return { ok: false, problem: answer }
+      return succeed(answer === undefined ? undefined : new TextEncoder().encode(answer))
+    },
   }
 }
 

@@ -1,0 +1,172 @@
+/** Planted vulnerabilities in programs that Go built, as they must be found. */
+import { readFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { describe, expect, test } from 'vitest'
+import { matchVulnerabilities } from '../../../src/vulnerabilities/match.ts'
+import { type OsvEntry, readOsvEntry } from '../../../src/vulnerabilities/osv.ts'
+import { programContents } from '../../../src/vulnerabilities/program-contents.ts'
+import { expectValue } from '../../support/results.ts'
+import { offlineGo, output, temporaryDirectory, writeTree } from '../../support/world/temporary.ts'
+
+const directory = await temporaryDirectory()
+const large = 'for i := range s {\n\t\tif s[i] == 0 {\n\t\t\tpanic(s)\n\t\t}\n\t\tdefer println(i)\n\t}'
+
+const dependency = {
+  'dep.go': `package dep
+
+type Parser struct{}
+
+func (*Parser) Parse(s string) { ${large} }
+
+func Called(s string) { ${large} }
+
+func NotCalled(s string) { ${large} }
+
+func Inlined(s string) int { return 7 * int(s[0]) }
+
+type Set[T comparable] map[T]bool
+
+//go:noinline
+func (s Set[T]) Add(one T) { s[one] = true }
+
+func Closing(s string) func() {
+	return func() { ${large} }
+}
+`,
+  'dep_windows.go': `package dep
+
+func OnWindows(s string) { ${large} }
+
+func init() { println("windows") }
+`,
+  'nested/nested.go': 'package nested\n\nfunc Nothing() {}\n',
+}
+
+/** The app with a dependency in some version, as `go mod vendor` would make it. */
+function app(version: string): Readonly<Record<string, string>> {
+  const vendored = Object.entries(dependency).map(([path, text]) => [
+    `vendor/example.com/dep.v1/${path}`,
+    text,
+  ])
+  return {
+    'go.mod': `module example.com/app\n\ngo 1.24\n\nrequire example.com/dep.v1 ${version}\n`,
+    'main.go': `package main
+
+import (
+	"os"
+	"strings"
+
+	"example.com/dep.v1"
+)
+
+func main() {
+	name := strings.ToUpper(os.Args[0])
+	dep.Called(name)
+	println(dep.Inlined(name))
+	parse := (&dep.Parser{}).Parse
+	os.Exit(run(parse, name))
+}
+
+func run(parse func(string), name string) int {
+	parse(name)
+	dep.Set[string]{}.Add(name)
+	dep.Closing(name)()
+	return 0
+}
+`,
+    'windows.go':
+      'package main\n\nimport "example.com/dep.v1"\n\nfunc init() { dep.OnWindows("") }\n'.replace(
+        'package',
+        '//go:build windows\n\npackage',
+      ),
+    'vendor/modules.txt': `# example.com/dep.v1 ${version}\n## explicit; go 1.24\nexample.com/dep.v1\nexample.com/dep.v1/nested\n`,
+    ...Object.fromEntries(vendored),
+  }
+}
+
+const dep = 'example.com/dep.v1'
+const before = (fixed: string) => [{ type: 'SEMVER', events: [{ introduced: '0' }, { fixed }] }]
+
+/** An entry of each kind, with its id. */
+const planted: readonly OsvEntry[] = [
+  { id: 'TEST-called', symbols: ['Called'] },
+  { id: 'TEST-method', symbols: ['Parser.Parse'] },
+  { id: 'TEST-inlined', symbols: ['Inlined'] },
+  { id: 'TEST-generic', symbols: ['Set.Add'] },
+  { id: 'TEST-closure', symbols: ['Closing'] },
+  { id: 'TEST-uncalled', symbols: ['NotCalled'] },
+  { id: 'TEST-windows', symbols: ['OnWindows'] },
+  { id: 'TEST-elsewhere', symbols: ['Called'], goos: ['windows', 'plan9'] },
+  { id: 'TEST-package' },
+  { id: 'TEST-unlinked', path: `${dep}/nested` },
+  { id: 'TEST-go', module: 'stdlib', fixed: '99.0.0', path: 'strings', symbols: ['ToUpper'] },
+  { id: 'TEST-old', module: 'stdlib', fixed: '1.2.0', path: 'strings', symbols: ['ToUpper'] },
+  { id: 'TEST-tool', module: 'toolchain', fixed: '99.0.0', path: 'cmd/go', symbols: ['main'] },
+].map(({ id, module = dep, fixed = '1.2.0', path = dep, ...about }) => {
+  const imports = [{ path, ...about }]
+  const affected = [{ package: { name: module }, ranges: before(fixed), ecosystem_specific: { imports } }]
+  return expectValue(readOsvEntry({ id, affected }))
+})
+
+interface BuildOptions {
+  readonly version?: string
+  readonly env?: Readonly<Record<string, string>>
+  readonly flags?: readonly string[]
+}
+
+let builds = 0
+async function foundIn({ version = 'v1.1.0', env = {}, flags = [] }: BuildOptions = {}) {
+  const root = join(directory, String(builds++))
+  await writeTree(root, app(version))
+  const program = join(root, 'app.out')
+  const settings = {
+    ...offlineGo,
+    GOFLAGS: '-mod=vendor',
+    CGO_ENABLED: '0',
+    GOARCH: 'amd64',
+    GOOS: 'linux',
+    ...env,
+  }
+  await output(['go', 'build', '-trimpath', ...flags, '-o', program, '.'], { cwd: root, env: settings })
+  const contents = expectValue(programContents(await readFile(program)))
+  return matchVulnerabilities(contents, planted)
+}
+
+const idsIn = (found: Awaited<ReturnType<typeof foundIn>>) =>
+  found.kind === 'checked' ? found.found.map(({ id }) => id.replace('TEST-', '')).toSorted() : found.because
+
+const linked = ['called', 'closure', 'generic', 'go', 'inlined', 'method', 'package']
+const onWindows = [...linked, 'elsewhere', 'windows'].toSorted()
+
+describe('finds what is linked', () => {
+  test.each<[name: string, options: BuildOptions, ids: readonly string[]]>([
+    ['with symbols', {}, linked],
+    ['stripped', { flags: ['-ldflags=-s -w'] }, linked],
+    ['position-independent', { flags: ['-ldflags=-s -w', '-buildmode=pie'] }, linked],
+    ['for Windows', { env: { GOOS: 'windows' }, flags: ['-ldflags=-s -w'] }, onWindows],
+    ['for macOS', { env: { GOOS: 'darwin', GOARCH: 'arm64' }, flags: ['-ldflags=-s -w'] }, linked],
+    ['after the upgrade that fixes it', { version: 'v1.2.0' }, ['go']],
+  ])('%s', async (_, options, ids) => {
+    expect(idsIn(await foundIn(options))).toEqual(ids)
+  })
+})
+
+test('describes what it finds', async () => {
+  const found = await foundIn()
+  expect(found).toMatchObject({ kind: 'checked', unversioned: [] })
+  const { GOVERSION } = JSON.parse(await output(['go', 'env', '-json', 'GOVERSION']))
+  expect(found.kind === 'checked' && found.found.filter(({ id }) => /called|go$/.test(id))).toMatchObject([
+    { module: dep, version: 'v1.1.0', fixed: 'v1.2.0', part: 'functions', package: dep, symbols: ['Called'] },
+    { module: 'stdlib', version: GOVERSION.split(' ')[0], fixed: 'go99.0.0', symbols: ['ToUpper'] },
+  ])
+})
+
+test('does not call safe what it cannot read', async () => {
+  const program = join(directory, '0', 'app.out')
+  const bytes = await readFile(program)
+  const table = bytes.indexOf(Buffer.from([0xf1, 0xff, 0xff, 0xff, 0, 0]))
+  const damaged = Uint8Array.from(bytes).fill(0, table, table + 4)
+  expect(programContents(damaged)).toEqual({ ok: false, problem: 'no-functions' })
+  expect(programContents(bytes.subarray(0, 4096))).toEqual({ ok: false, problem: 'not-go' })
+  expect(programContents(new TextEncoder().encode('#!/bin/sh\n'))).toEqual({ ok: false, problem: 'not-go' })
+})
