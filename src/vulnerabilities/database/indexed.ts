@@ -107,6 +107,6 @@ function parsed<T>(schema: z.ZodType<T>, path: string, bytes: Uint8Array): Resul
 const textOf = (bytes: Uint8Array) => new TextDecoder().decode(bytes)
 
 /** Hex sha256. */
-export async function digestOf(bytes: Uint8Array): Promise<string> {
+async function digestOf(bytes: Uint8Array): Promise<string> {
   return Buffer.from(await crypto.subtle.digest('SHA-256', Uint8Array.from(bytes))).toString('hex')
 }
