@@ -5,7 +5,15 @@ import type { World } from '../../effects/world.ts'
 import { resultIn, resultText } from './result-text.ts'
 
 export interface ResultRequest<T> {
-  readonly kind: 'attribution' | 'chains' | 'compressed-size' | 'linked' | 'other-way' | 'pruned' | 'run' | 'vulnerabilities'
+  readonly kind:
+    | 'attribution'
+    | 'chains'
+    | 'compressed-size'
+    | 'linked'
+    | 'other-way'
+    | 'pruned'
+    | 'run'
+    | 'vulnerabilities'
   /** Everything that the result depends on, besides the code of linkgate: digests of files, and whatever else. Plain JSON. */
   readonly about: unknown
   readonly schema: z.ZodType<T>
