@@ -1,6 +1,6 @@
 import { i as __require, o as __toESM, r as __exportAll, t as __commonJSMin } from "./rolldown-runtime.js";
 import { _ as rmRF, d as setSecret, g as mkdirP, m as exec, o as info, p as warning, r as error, s as isDebug, t as debug, v as which } from "./actions-core.js";
-import { a as HttpCodes, i as HttpClientError, n as BearerCredentialHandler, r as HttpClient } from "./actions-http.js";
+import { a as HttpClientError, i as HttpClient, n as BearerCredentialHandler, s as HttpCodes } from "./actions-http.js";
 import fs$1 from "node:fs";
 import os$1, { EOL as EOL$1 } from "node:os";
 import { createHmac } from "node:crypto";

@@ -1380,4 +1380,4 @@ var require_lib = __commonJSMin(((exports, module, this$1) => {
 	exports.HttpClient = HttpClient;
 	const lowercaseKeys = (obj) => Object.keys(obj).reduce((c, k) => (c[k.toLowerCase()] = obj[k], c), {});
 }));
-export { HttpCodes as a, HttpClientError as i, BearerCredentialHandler as n, HttpClient as r, require_lib as t };
+export { HttpClientError as a, MediaTypes as c, HttpClient as i, BearerCredentialHandler as n, HttpClientResponse as o, Headers as r, HttpCodes as s, require_lib as t };

@@ -1,0 +1,1 @@
+export { i as HttpClient } from "./actions-http.js";
