@@ -36,6 +36,7 @@ const groups = {
     'model/comment-policy',
   ),
   'linkgate-request': sources('config/inputs', 'repository/(?:event|workflow-run)'),
+  'linkgate-sarif': sources('report/sarif', 'findings/docs'),
   'linkgate-findings': sources('findings', 'document'),
   'linkgate-model': sources('model'),
   'linkgate-dockerfile': sources('dockerfile', 'shell'),
@@ -61,6 +62,7 @@ const lazy = {
   github: 'actions-github',
   phases: 'linkgate-action',
   commands: 'linkgate-local',
+  sarif: 'linkgate-sarif',
 }
 
 /** Fixed names and readable output: a diff of dist shows what changed, and a rebuild gives the same bytes. */

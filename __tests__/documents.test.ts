@@ -92,6 +92,31 @@ test('the example of several platforms does what a test runs of several services
   expect(JSON.parse(text.replaceAll('A service', 'A platform'))).toEqual(of(platforms))
 })
 
+test('the example of code scanning is the quick start, with the findings uploaded', () => {
+  const [quick, scanning] = ['quick-start', 'code-scanning'].map((name) =>
+    parse(read(`example-workflows/${name}.yml`)),
+  )
+  const [checkout, measure] = quick.jobs.image.steps
+  expect(scanning).toEqual({
+    ...quick,
+    permissions: { ...quick.permissions, 'security-events': 'write' },
+    jobs: {
+      image: {
+        ...quick.jobs.image,
+        steps: [
+          checkout,
+          { id: 'linkgate', ...measure, with: { sarif: 'linkgate.sarif' } },
+          {
+            if: `\${{ !cancelled() && steps.linkgate.outputs.sarif != '' }}`,
+            uses: currentActions.uploadSarif,
+            with: { sarif_file: `\${{ steps.linkgate.outputs.sarif }}` },
+          },
+        ],
+      },
+    },
+  })
+})
+
 test('everything that is shown uses the current versions', () => {
   const files = [...documents, ...globSync('example-workflows/*.yml', { cwd: root })]
   const used = files.flatMap((file) =>

@@ -18,6 +18,7 @@ const good: Readonly<Record<InputName, string>> = {
   comment: 'always',
   report: '',
   html: '',
+  sarif: '',
   combine: 'true',
   'accept-label': 'linkgate: accept',
   status: 'linkgate',

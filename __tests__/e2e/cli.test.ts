@@ -3,6 +3,7 @@ import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
 import type { Report } from '../../src/document/report.ts'
 import type { Comparison } from '../../src/model/comparison.ts'
+import { sarifProblems } from '../support/reports/sarif-schema.ts'
 import { enlarge, ordersRepository, smallRepository } from '../support/repositories/repository.ts'
 import { check, root, start, temporaryFolder, traces } from '../support/runs/linkgate.ts'
 
@@ -32,8 +33,11 @@ describe('what a change costs', () => {
     const before = await traces(repository)
     const path = join(folder.path, 'report.json')
     const page = join(folder.path, 'report.html')
-    const { exitCode, report } = await check(repository, ...quick, '--report', path, '--html', page)
+    const sarif = join(folder.path, 'report.sarif')
+    const written = ['--report', path, '--html', page, '--sarif', sarif]
+    const { exitCode, report } = await check(repository, ...quick, ...written)
     expect(exitCode).toBe(0)
+    expect(sarifProblems(await readFile(sarif, 'utf8'))).toEqual([])
     const html = await readFile(page, 'utf8')
     for (const title of ['What the program consists of', 'Layers of the images', 'Every start'])
       expect(html).toContain(`>${title}</h2>`)

@@ -52,6 +52,7 @@ describe('the bundle', () => {
       'linkgate-report.js',
       'linkgate-request.js',
       'linkgate-run.js',
+      'linkgate-sarif.js',
       'linkgate-version.js',
       'linkgate-world.js',
       'rolldown-runtime.js',
@@ -79,6 +80,8 @@ describe('the bundle', () => {
     for (const name of ['actions-cache', 'actions-github', 'actions-http', 'undici'])
       expect(loaded).not.toContain(`chunks/${name}.js`)
     expect(await loadedAtOnce('cache.js')).not.toContain('chunks/linkgate-run.js')
+    // and the documentation of all findings only for SARIF
+    expect(loaded).not.toContain('chunks/linkgate-sarif.js')
     const world = await readFile(join(root, 'dist/chunks/linkgate-world.js'), 'utf8')
     expect(world).toContain('import("./actions-github.js")')
   })

@@ -68,7 +68,7 @@ export function requestOf(
 ): PublishRequest {
   return {
     reports: [sampleReport()],
-    reportPath: '/checkouts/report.json',
+    paths: { report: '/checkouts/report.json' },
     comments: [commentText()],
     summary: () => 'the full report',
     policy: 'always',

@@ -65,6 +65,7 @@ export const inputParsers = {
   comment: choice(commentPolicies),
   report: optionalText,
   html: optionalText,
+  sarif: optionalText,
   combine: yesOrNo,
   'accept-label': optionalText,
   status: optionalText,

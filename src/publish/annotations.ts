@@ -7,16 +7,13 @@
 import { enumerate } from '../common/english.ts'
 import { outcomeOf } from '../document/outcome.ts'
 import type { Report } from '../document/report.ts'
-import { isBuildFailure } from '../findings/build-failures.ts'
 import { type Finding, findingFix, findingMessage, findingTitle } from '../findings/finding.ts'
-import { isBudget } from '../findings/headline-order.ts'
-import { budgetFor } from '../judge/budgets.ts'
-import type { Place } from '../model/budget.ts'
 import type { Cause } from '../model/cause.ts'
 import type { Comparison } from '../model/comparison.ts'
 import { labelOf } from '../model/metric.ts'
 import { formatDelta } from '../model/quantity.ts'
 import { causeTitle } from '../report/cause-words.ts'
+import { budgetPlace, compilerComplaint, placeInside, sizeMetrics } from '../report/finding-place.ts'
 import { printable, quote } from '../report/text.ts'
 
 /** In the order in which they are shown. */
@@ -121,37 +118,13 @@ function titleOf(finding: Finding): string {
   return `${[revision, mode, platform, what].filter((part) => part !== undefined).join(' · ')} (${id})`
 }
 
-function budgetPlace({ id, metric, mode }: Finding, { budgets }: Report): Place | undefined {
-  if (!isBudget(id) || metric === undefined) return undefined
-  return budgetFor(budgets, metric, mode ?? '')?.place
-}
-
-/** The compiler's first one. Only head's files are in the diff that GitHub shows. */
-function compilerComplaint(
-  { id, revision, log = [] }: Finding,
-  { goMod }: Report,
-): { readonly place: Place; readonly said: string } | undefined {
-  if (!isBuildFailure(id) || revision === 'base') return undefined
-  // the compiler's paths are relative to the module
-  const directory = goMod?.file.replace(/[^/]*$/, '') ?? ''
-  for (const output of log) {
-    const [, path, line, said] = /^(?:\.\/)?([\w@+.-][\w@+./-]*\.go):(\d+)(?::\d+)?: (.+)$/.exec(output) ?? []
-    if (path === undefined || line === undefined || said === undefined || path.includes('..')) continue
-    return { place: { file: `${directory}${path}`, line: Number(line) }, said }
-  }
-  return undefined
-}
-
 /** Below it, a module is not what breaks a budget. */
 const leastShare = 0.05
-/** What a module adds to. */
-const sizes = ['binary-size', 'image-size', 'pull-size']
-
 /** Modules that go.mod requires since this change, or in another version, where a budget of size is not kept with them. */
 function moduleAnnotations({ causes, comparisons, goMod }: Report): readonly Annotation[] {
   if (goMod === undefined) return []
   const isOver = ({ metric, verdict }: Comparison) =>
-    sizes.includes(metric) && (verdict === 'fail' || verdict === 'warn')
+    sizeMetrics.includes(metric) && (verdict === 'fail' || verdict === 'warn')
   const over = comparisons.filter(isOver)
   const required = causes.filter(
     (cause) => cause.kind === 'module' && isRequired(cause) && Object.hasOwn(goMod.require, cause.name),
@@ -210,14 +183,4 @@ function bounded(annotation: Annotation, places: boolean): Annotation {
     message: lines.join('\n').slice(0, longestMessage).toWellFormed(),
     ...(places ? placeInside(annotation) : {}),
   }
-}
-
-const mostLines = 1_000_000
-
-function placeInside({ file, line }: Annotation): Place | undefined {
-  if (file === undefined || line === undefined) return undefined
-  const isPlain = !file.includes('\\') && printable(file) === file
-  const leadsAstray = file.split('/').some((part) => part === '' || part === '.' || part === '..')
-  const isLine = Number.isSafeInteger(line) && line >= 1 && line <= mostLines
-  return isPlain && !leadsAstray && isLine ? { file, line } : undefined
 }

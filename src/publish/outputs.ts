@@ -8,23 +8,29 @@ import { isMeasured } from '../model/measurement.ts'
 import type { Unit } from '../model/metric.ts'
 import type { ReportVariant, Revision } from '../model/variant.ts'
 
-export type OutputName = 'verdict' | 'report' | 'html' | 'markdown' | 'comment-url' | 'metrics'
+export type OutputName = 'verdict' | 'report' | 'html' | 'sarif' | 'markdown' | 'comment-url' | 'metrics'
 
 type MetricOutput = { readonly value: number; readonly unit: Unit } | { readonly unmeasured: string }
 /** Metric by mode; a platform after the first has keys of its own, such as `static linux/arm64`. */
 type ModeOutputs = Readonly<Record<string, Readonly<Record<string, MetricOutput>>>>
+
+export interface OutputPaths {
+  readonly report: string
+  readonly html?: string | undefined
+  readonly sarif?: string | undefined
+}
 
 /**
  * Every output is given, so that an expression never meets one that is missing; the address of a comment that was not
  * written is empty.
  *
  * @param reports one for each app; the metrics of several are under the name of each
- * @param paths where the report and its page were written
+ * @param paths where the report, its page and its findings as SARIF were written
  * @param markdown what the comment says
  */
 export function outputsOf(
   reports: readonly Report[],
-  paths: { readonly report: string; readonly html?: string | undefined },
+  paths: OutputPaths,
   markdown: string,
   commentUrl = '',
 ): Readonly<Record<OutputName, string>> {
@@ -33,6 +39,7 @@ export function outputsOf(
     verdict: outcomeOfAll(reports),
     report: paths.report,
     html: paths.html ?? '',
+    sarif: paths.sarif ?? '',
     markdown,
     'comment-url': commentUrl,
     // a later step may print it

@@ -15,7 +15,7 @@ import { explainFault, explainNoToken, explainStatusFault } from './api-errors.t
 import { type CommentRequest, commentText, publishComments } from './comment/comment.ts'
 import type { CommentResult, PublishedComment, WrittenComment } from './comment/comment-run.ts'
 import { commentLimit, summaryLimit } from './limits.ts'
-import { outputsOf } from './outputs.ts'
+import { type OutputPaths, outputsOf } from './outputs.ts'
 import { publishStatus, type StatusRequest } from './status.ts'
 
 /** One comment: of one app, or of all of them together. */
@@ -23,10 +23,8 @@ export type CommentText = Pick<CommentRequest, 'app' | 'text' | 'fingerprint' | 
 
 export interface PublishRequest {
   readonly reports: readonly Report[]
-  /** Where the report was written, or those that were read, one a line. */
-  readonly reportPath: string
-  /** Where the page was written, if it was. */
-  readonly htmlPath?: string
+  /** Where the report was written, or those that were read, one a line; the others if they were written. */
+  readonly paths: OutputPaths
   readonly comments: readonly CommentText[]
   /** The full report in Markdown. */
   readonly summary: FittingText
@@ -72,7 +70,7 @@ export async function publish(
   })
   const outputs = outputsOf(
     request.reports,
-    { report: request.reportPath, html: request.htmlPath },
+    request.paths,
     markdown.join('\n\n'),
     outcomes.flatMap((one) => (isWritten(one) ? [one.url] : [])).join('\n'),
   )

@@ -6,6 +6,7 @@ import { renderReport } from '../../../src/report/json.ts'
 import { type FakeStepOptions, fakeStepProcess } from '../../support/commands/step.ts'
 import { head, startGitHub } from '../../support/github/client.ts'
 import { onPlatform, sampleReport, unchangedReport } from '../../support/reports/report.ts'
+import { sarifProblems } from '../../support/reports/sarif-schema.ts'
 
 const origin = {
   repository: 'octo/service',
@@ -56,6 +57,16 @@ describe('phase publish', () => {
     expect(given.world.log.text('error')).not.toBe('')
     // the check of this very job is on the commit
     expect(at.server.repository.statuses).toEqual([])
+  })
+
+  test('the findings as SARIF, where the input says so, and a notice where that cannot be written', async () => {
+    await using at = await startGitHub()
+    const given = publishing({ ...pullRequest, inputs: { sarif: 'out/x.sarif' }, github: at.github })
+    expect(await runAction(given)).toBe(1)
+    const text = (await given.world.files.readText('/checkout/out/x.sarif')) ?? ''
+    expect(sarifProblems(text)).toEqual([])
+    expect(text).toContain('"ruleId": "budget/increase-exceeded"')
+    expect(given.step.outputs).toMatchObject({ sarif: '/checkout/out/x.sarif' })
   })
 
   test('jobs on two platforms measured one app: one comment about it, and the phases of both in the summary', async () => {

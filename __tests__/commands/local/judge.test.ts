@@ -3,6 +3,7 @@ import { judge } from '../../../src/judge/judge.ts'
 import { renderReport } from '../../../src/report/json.ts'
 import { runLocal } from '../../support/commands/local.ts'
 import { sampleReport, unchangedReport } from '../../support/reports/report.ts'
+import { sarifProblems } from '../../support/reports/sarif-schema.ts'
 
 const calm = judge(unchangedReport())
 const files = { '/here/report.json': renderReport(calm) }
@@ -28,12 +29,15 @@ describe('linkgate judge', () => {
       '/out/again.md',
       '--html',
       'again.html',
+      '--sarif',
+      'again.sarif',
     ]
     const { stdout, world } = await runLocal(args, { files })
     expect(JSON.parse(stdout)).toEqual(calm)
     expect(await world?.files.readText('/here/again.json')).toBe(stdout)
     expect(await world?.files.readText('/out/again.md')).toMatch(/^### .*linkgate · orders/)
     expect(await world?.files.readText('/here/again.html')).toMatch(/<h1>.*linkgate · orders/)
+    expect(sarifProblems((await world?.files.readText('/here/again.sarif')) ?? '')).toEqual([])
   })
 
   test('by other budgets', async () => {

@@ -1,4 +1,4 @@
-import { CancelledError, InputError, messageOf } from '../../common/errors.ts'
+import { CancelledError, InputError } from '../../common/errors.ts'
 import { succeed } from '../../common/result.ts'
 import { version } from '../../common/version.ts'
 import { inputsOf } from '../../config/inputs.ts'
@@ -6,7 +6,6 @@ import { giveHints } from '../../doctor/hints.ts'
 import type { Report } from '../../document/report.ts'
 import type { ShownReport } from '../../document/shown-report.ts'
 import { openWorkspace, type Workspace } from '../../effects/workspace.ts'
-import type { World } from '../../effects/world.ts'
 import type { KeptForNextRun } from '../../images/caches/kept-for-next-run.ts'
 import { type AcceptedReports, acceptReports } from '../../publish/accepted-reports.ts'
 import { reportPage } from '../../report/html/report-page.ts'
@@ -15,6 +14,7 @@ import type { GitHubContext } from '../../repository/event.ts'
 import { run } from '../../run.ts'
 import type { StepHandles } from './handles.ts'
 import { publishResult } from './publish-result.ts'
+import { writeExtra } from './write-extra.ts'
 
 /**
  * Measures, writes the report, publishes it and gives hints, which never change the exit code.
@@ -49,8 +49,7 @@ async function measureAndReport(
   })
   const exitCode = await publishResult(handles, target, {
     ...accepted,
-    reportPath: path,
-    ...(html === undefined ? {} : { htmlPath: html }),
+    paths: { report: path, html },
     places: true,
   })
   await hint(handles, accepted.reports[0])
@@ -78,23 +77,12 @@ async function measure(
   const path = resolve(values.report ?? `${handles.temporaryRoot}/linkgate-report-${measured.app}.json`)
   await world.files.write(path, renderReport(report))
   const beside = `${path.replace(/\.json$/, '')}.html`
-  return { ...accepted, path, html: await writePage(world, resolve(values.html ?? beside), report) }
-}
-
-/** The path, if it could be written: a page is not worth a check. */
-async function writePage(
-  { files, log }: Pick<World, 'files' | 'log'>,
-  path: string,
-  report: ShownReport,
-): Promise<string | undefined> {
-  try {
-    await files.write(path, reportPage(report))
-    return path
-  } catch (error) {
-    if (error instanceof CancelledError) throw error
-    log.notice(`The HTML report was not written: ${messageOf(error)}`)
-    return undefined
-  }
+  const html = await writeExtra(world, {
+    path: resolve(values.html ?? beside),
+    name: 'The HTML report',
+    text: () => reportPage(report),
+  })
+  return { ...accepted, path, html }
 }
 
 /** For the post step, should this one be killed. */

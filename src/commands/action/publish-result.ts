@@ -5,18 +5,18 @@ import type { Log } from '../../effects/log.ts'
 import type { AcceptedReports } from '../../publish/accepted-reports.ts'
 import { type Annotations, annotationsOf } from '../../publish/annotations.ts'
 import { commentsOf } from '../../publish/comment/comments.ts'
+import type { OutputPaths } from '../../publish/outputs.ts'
 import { type PublishRequest, publish } from '../../publish/publish.ts'
 import { summaryOf } from '../../publish/summary.ts'
 import { headingText } from '../../report/markdown/combined.ts'
 import { fuller } from '../../report/markdown/markdown.ts'
 import type { GitHubContext } from '../../repository/event.ts'
 import type { StepHandles } from './handles.ts'
+import { writeExtra } from './write-extra.ts'
 
 export interface PublishableResult extends AcceptedReports<ShownReport> {
-  /** Where the report was written, or those that were read, one a line. */
-  readonly reportPath: string
-  /** Where the page was written; absent where reports of other jobs are published. */
-  readonly htmlPath?: string
+  /** Where the report was written, or those that were read, one a line; without a page where reports of other jobs are published. */
+  readonly paths: Pick<OutputPaths, 'report' | 'html'>
   /** Whether annotations are shown at the lines that they are about. */
   readonly places: boolean
   /** The run that measured, when it is not this one. */
@@ -31,20 +31,20 @@ export interface PublishableResult extends AcceptedReports<ShownReport> {
  * @param target the run whose pull request gets the comment; undefined for none
  */
 export async function publishResult(
-  { world, step, values, digest, context }: StepHandles,
+  handles: StepHandles,
   target: GitHubContext | undefined,
   result: PublishableResult,
 ): Promise<number> {
+  const { world, step, values, digest, context } = handles
   const { log } = world
-  const { reports, reportPath, htmlPath, places, unread, refused, run, statusOn } = result
+  const { reports, paths, places, unread, refused, run, statusOn } = result
   const { status: statusName, combine, comment: policy } = values
   const hasSummaries = context === undefined || !isGitea(context.apiUrl)
   if (refused !== undefined) log.notice(refused)
   annotate(log, annotationsOf(reports, { places }))
   await publish(world, target, {
     reports,
-    reportPath,
-    ...(htmlPath === undefined ? {} : { htmlPath }),
+    paths: { ...paths, sarif: await writeSarif(handles, reports) },
     comments: commentsOf(reports, combine, digest, hasSummaries ? fuller.comment : fuller.withoutSummary),
     summary: summaryOf(reports),
     policy,
@@ -58,6 +58,20 @@ export async function publishResult(
   const outcome = outcomeOfAll(reports)
   log.info(`verdict: ${outcome}`)
   return exitCodeOf(outcome)
+}
+
+/** Its path, if one was asked for and could be written. */
+async function writeSarif(
+  { world, values, resolve }: StepHandles,
+  reports: readonly ShownReport[],
+): Promise<string | undefined> {
+  if (values.sarif === undefined) return undefined
+  return writeExtra(world, {
+    path: resolve(values.sarif),
+    name: 'The SARIF file',
+    // with the documentation of all findings: few runs ask for it
+    text: async () => (await import('../../report/sarif/sarif.ts')).sarifText(reports),
+  })
 }
 
 function annotate(log: Log, { shown, rest }: Annotations): void {

@@ -30,7 +30,7 @@ export const publishPhase: PhaseCommand = async (handles) => {
   })
   return publishResult(handles, publishingContext(context, subject), {
     ...accepted,
-    reportPath: paths.join('\n'),
+    paths: { report: paths.join('\n') },
     places: isOnMeasuredCommit(context, subject),
     run,
     statusOn: statusCommit(subject),

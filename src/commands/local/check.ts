@@ -3,8 +3,8 @@ import { version } from '../../common/version.ts'
 import { defaultRounds, type InputName, inputsOf, readInputs } from '../../config/inputs.ts'
 import { run } from '../../run.ts'
 import type { LocalCommand } from './handles.ts'
+import type { OptionValues } from './options.ts'
 import { deliverReport } from './report.ts'
-import type { OptionValues } from './verbs.ts'
 
 /** `linkgate check`: builds, measures and judges. */
 export const checkCommand: LocalCommand = async (values, handles) => {

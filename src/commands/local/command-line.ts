@@ -4,15 +4,8 @@ import { fail, type Result, succeed } from '../../common/result.ts'
 import { version } from '../../common/version.ts'
 import type { Terminal } from '../../effects/terminal.ts'
 import { painter } from '../../report/terminal/paint.ts'
-import {
-  exitCodesOf,
-  type OptionValues,
-  outputVariables,
-  type Verb,
-  type VerbName,
-  type VerbOption,
-  verbs,
-} from './verbs.ts'
+import type { OptionValues, VerbOption } from './options.ts'
+import { exitCodesOf, outputVariables, type Verb, type VerbName, verbs } from './verbs.ts'
 
 export type CommandLine =
   /** Help or the version; `isAsked` where the arguments name no verb. */

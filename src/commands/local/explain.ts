@@ -9,7 +9,7 @@ import { formatSize } from '../../model/quantity.ts'
 import { differenceJson, differenceText, explanationJson, explanationText } from '../../report/explanation.ts'
 import { differencePage, explanationPage, type Mask } from '../../report/html/explanation-page.ts'
 import type { LocalCommand, LocalHandles } from './handles.ts'
-import type { OptionValues } from './verbs.ts'
+import type { OptionValues } from './options.ts'
 
 /** All of it is in memory at once, and its offsets fit into 30 bits. */
 const largestProgram = 1e9

@@ -1,7 +1,7 @@
 import type { InternalError } from '../../common/errors.ts'
 import type { Terminal } from '../../effects/terminal.ts'
 import type { World } from '../../effects/world.ts'
-import type { OptionValues } from './verbs.ts'
+import type { OptionValues } from './options.ts'
 
 /** What a local command works with. */
 export interface LocalHandles {

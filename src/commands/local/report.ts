@@ -8,7 +8,7 @@ import { largestReport, parseReport, renderReport } from '../../report/json.ts'
 import { markdownBodies } from '../../report/markdown/markdown.ts'
 import { terminalTable } from '../../report/terminal/terminal.ts'
 import type { LocalHandles } from './handles.ts'
-import type { OptionValues } from './verbs.ts'
+import type { OptionValues } from './options.ts'
 
 /** @throws {InputError} where there is no report at `path`, or none that this version reads */
 export async function readEarlierReport(
@@ -40,6 +40,10 @@ export async function deliverReport(
   if (values.markdown !== undefined)
     await world.files.write(resolve(values.markdown), markdownBodies(report)[0] ?? '')
   if (values.html !== undefined) await world.files.write(resolve(values.html), reportPage(report))
+  if (values.sarif !== undefined) {
+    const { sarifText } = await import('../../report/sarif/sarif.ts')
+    await world.files.write(resolve(values.sarif), await sarifText([report]))
+  }
   terminal.print(values.json === true ? renderReport(report) : terminalTable(report, terminal))
   return exitCodeOf(outcomeOf(report))
 }

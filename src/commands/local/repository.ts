@@ -1,6 +1,6 @@
 import { InputError } from '../../common/errors.ts'
 import type { LocalHandles } from './handles.ts'
-import type { OptionValues } from './verbs.ts'
+import type { OptionValues } from './options.ts'
 
 /** The directory that `--repo` names, absolute; this one when it names none. */
 export async function repositoryIn(

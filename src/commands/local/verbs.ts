@@ -1,31 +1,6 @@
 /** The command line as data: the parser, `--help` and docs/command-line.md are made from it. */
 import { defaultRounds, roundLimits } from '../../config/inputs.ts'
-
-/** What was given for each option of a verb. */
-export interface OptionValues {
-  readonly base?: string
-  readonly baseSymbols?: string
-  readonly config?: string
-  readonly dryRun?: boolean
-  readonly engine?: string
-  readonly force?: boolean
-  readonly html?: string
-  readonly json?: boolean
-  readonly markdown?: string
-  readonly quiet?: boolean
-  readonly repo?: string
-  readonly report?: string
-  readonly rounds?: string
-  readonly symbols?: string
-}
-
-export interface VerbOption {
-  /** As in `--base <REF>` or `-q, --quiet`: its key in `OptionValues` is the long name in camel case. */
-  readonly flags: string
-  readonly about: string
-  /** What holds without it, in words. */
-  readonly otherwise?: string
-}
+import { config, html, json, markdown, repo, report, sarif, type VerbOption } from './options.ts'
 
 export interface Verb {
   readonly name: string
@@ -55,27 +30,6 @@ const commonExitCodes: readonly ExitCode[] = [
   [3, 'linkgate could not finish'],
   [130, 'cancelled'],
 ]
-
-const repo: VerbOption = {
-  flags: '--repo <DIR>',
-  about: 'directory of the repository',
-  otherwise: 'the current directory',
-}
-const config: VerbOption = {
-  flags: '--config <FILE>',
-  about: 'configuration file',
-  otherwise: '.github/linkgate.yml, if it exists',
-}
-const json: VerbOption = { flags: '--json', about: 'print JSON instead of text' }
-const html: VerbOption = {
-  flags: '--html <FILE>',
-  about: 'write a page to this file, to look at in a browser: one file that loads nothing',
-}
-const markdown: VerbOption = {
-  flags: '--markdown <FILE>',
-  about: 'write the pull-request comment as Markdown to this file',
-}
-const report: VerbOption = { flags: '--report <FILE>', about: 'write the JSON report to this file' }
 
 const verdictCodes: readonly ExitCode[] = [
   [0, 'all budgets pass, or only warnings'],
@@ -131,6 +85,7 @@ export const verbs = [
       report,
       markdown,
       html,
+      sarif,
       json,
       { flags: '-q, --quiet', about: 'show no progress, only the result, warnings and errors' },
     ],
@@ -200,6 +155,7 @@ export const verbs = [
       report,
       markdown,
       html,
+      sarif,
       json,
     ],
     examples: [

@@ -12,7 +12,8 @@ import { entryDocs, libraryDocs, programDocs } from './load.ts'
 import { runtimeDocs } from './runtime.ts'
 import { runtimeChangeDocs } from './runtime-change.ts'
 
-const documentation: Readonly<Record<CatalogueId, Documentation>> = {
+/** What is documented of each finding. */
+export const findingDocumentation: Readonly<Record<CatalogueId, Documentation>> = {
   ...buildDocs,
   ...isolationDocs,
   ...entryDocs,
@@ -38,10 +39,11 @@ const groups: Readonly<Record<string, string>> = {
   budget: 'Budgets',
 }
 
-const groupOf = (id: CatalogueId) => id.split('/')[0] ?? ''
+/** `load` of `load/library-missing`. */
+export const findingGroup = (id: CatalogueId) => id.split('/')[0] ?? ''
 
 /** `load-library-missing` of `load/library-missing`: the anchor of an id in docs/findings.md. */
-const anchorOf = (id: CatalogueId) => id.replace('/', '-')
+export const findingAnchor = (id: CatalogueId) => id.replace('/', '-')
 
 export interface ShortDocumentation {
   readonly id: CatalogueId
@@ -57,12 +59,12 @@ const worse: ReadonlySet<Verdict> = new Set(['warn', 'unmeasured', 'fail'])
 export function fatalFindings(): readonly ShortDocumentation[] {
   return Object.keys(groups).flatMap((group) =>
     catalogueIds
-      .filter((id) => groupOf(id) === group && verdictsOf(id).some((verdict) => worse.has(verdict)))
+      .filter((id) => findingGroup(id) === group && verdictsOf(id).some((verdict) => worse.has(verdict)))
       .map((id) => ({
         id,
-        anchor: anchorOf(id),
-        means: firstSentence(documentation[id].means),
-        fix: firstSentence(documentation[id].fix),
+        anchor: findingAnchor(id),
+        means: firstSentence(findingDocumentation[id].means),
+        fix: firstSentence(findingDocumentation[id].fix),
       })),
   )
 }
@@ -79,15 +81,15 @@ export function findingsDocument(): string {
     'The verdict of a report is its worst finding: `pass`, `inconclusive`, `warn`, `unmeasured` or `fail`. `fail` ends the check with exit code 1, `unmeasured` with exit code 3. Findings about base do not fail the check. The exception is a base that could not be built for a reason outside the repository, such as the network.',
     ...Object.entries(groups).flatMap(([group, title]) => [
       `## ${title}`,
-      ...catalogueIds.filter((id) => groupOf(id) === group).map(section),
+      ...catalogueIds.filter((id) => findingGroup(id) === group).map(section),
     ]),
   ].join('\n\n')}\n`
 }
 
 function section(id: CatalogueId): string {
-  const { means, matters, fix, relax } = documentation[id]
+  const { means, matters, fix, relax } = findingDocumentation[id]
   return [
-    `<a id="${anchorOf(id)}"></a>`,
+    `<a id="${findingAnchor(id)}"></a>`,
     `### \`${id}\``,
     verdictText(id),
     means,

@@ -4,4 +4,5 @@ export const currentActions = {
   setupGo: 'actions/setup-go@v7',
   upload: 'actions/upload-artifact@v7',
   download: 'actions/download-artifact@v8',
+  uploadSarif: 'github/codeql-action/upload-sarif@v4',
 } as const

@@ -1,0 +1,53 @@
+/** Options of the command line: their values, and those that several verbs have. */
+
+/** What was given for each option of a verb. */
+export interface OptionValues {
+  readonly base?: string
+  readonly baseSymbols?: string
+  readonly config?: string
+  readonly dryRun?: boolean
+  readonly engine?: string
+  readonly force?: boolean
+  readonly html?: string
+  readonly json?: boolean
+  readonly markdown?: string
+  readonly quiet?: boolean
+  readonly repo?: string
+  readonly report?: string
+  readonly rounds?: string
+  readonly sarif?: string
+  readonly symbols?: string
+}
+
+export interface VerbOption {
+  /** As in `--base <REF>` or `-q, --quiet`: its key in `OptionValues` is the long name in camel case. */
+  readonly flags: string
+  readonly about: string
+  /** What holds without it, in words. */
+  readonly otherwise?: string
+}
+
+export const repo: VerbOption = {
+  flags: '--repo <DIR>',
+  about: 'directory of the repository',
+  otherwise: 'the current directory',
+}
+export const config: VerbOption = {
+  flags: '--config <FILE>',
+  about: 'configuration file',
+  otherwise: '.github/linkgate.yml, if it exists',
+}
+export const json: VerbOption = { flags: '--json', about: 'print JSON instead of text' }
+export const html: VerbOption = {
+  flags: '--html <FILE>',
+  about: 'write a page to this file, to look at in a browser: one file that loads nothing',
+}
+export const markdown: VerbOption = {
+  flags: '--markdown <FILE>',
+  about: 'write the pull-request comment as Markdown to this file',
+}
+export const sarif: VerbOption = {
+  flags: '--sarif <FILE>',
+  about: 'write the findings as SARIF 2.1.0 to this file',
+}
+export const report: VerbOption = { flags: '--report <FILE>', about: 'write the JSON report to this file' }

@@ -1,0 +1,132 @@
+/**
+ * Findings as SARIF 2.1.0 (Static Analysis Results Interchange Format, OASIS), in the part of it that GitHub's code scanning
+ * reads. Reports may be anybody's: what they say is bounded, and their places are used only where they lie in the repository.
+ */
+
+import { sha256Of } from '../../common/digest.ts'
+import { harmlessJson } from '../../common/harmless.ts'
+import { version } from '../../common/version.ts'
+import { outcomeOf } from '../../document/outcome.ts'
+import type { ShownReport } from '../../document/shown-report.ts'
+import { type Finding, findingFix, findingMessage } from '../../findings/finding.ts'
+import { isBudget } from '../../findings/headline-order.ts'
+import type { Place } from '../../model/budget.ts'
+import { compilerComplaint, placeOf } from '../finding-place.ts'
+import { printable } from '../text.ts'
+import { modesText } from '../words.ts'
+import { repositoryUri, ruleIds, type SarifLevel, sarifLevel, sarifLevels, sarifRules } from './rules.ts'
+
+/** GitHub refuses files with more than 25,000 results in a run, and shows 5,000. */
+export const mostResults = 5000
+const longestLine = 3000
+const longestMessage = 8000
+
+interface Result {
+  readonly level: SarifLevel
+  readonly finding: Finding
+  readonly report: ShownReport
+}
+
+/** One run with the problems of all reports, the worst first; JSON text. */
+export async function sarifText(reports: readonly ShownReport[]): Promise<string> {
+  const found = reports.flatMap(problemsOf)
+  const ordered = sarifLevels
+    .flatMap((level) => found.filter((one) => one.level === level))
+    .slice(0, mostResults)
+  const isOnly = reports.length === 1
+  const fingerprints = await fingerprintsOf(ordered)
+  const results = ordered.map((one, index) => ({
+    ...resultOf(one, isOnly),
+    // the one that GitHub reads: it makes one of its own from the text of the line for results that have none
+    partialFingerprints: { primaryLocationLineHash: fingerprints[index] },
+  }))
+  const [app = ''] = isOnly ? reports.map((report) => report.app) : []
+  const run = {
+    tool: {
+      driver: {
+        name: 'linkgate',
+        semanticVersion: version,
+        informationUri: repositoryUri,
+        rules: sarifRules(),
+      },
+    },
+    // what is before the last slash is the category: files of several services do not replace each other
+    automationDetails: { id: isOnly ? `linkgate/${categoryName(app)}/` : 'linkgate/' },
+    columnKind: 'utf16CodeUnits',
+    results,
+  }
+  const log = { $schema: 'https://json.schemastore.org/sarif-2.1.0.json', version: '2.1.0', runs: [run] }
+  return `${harmlessJson(log)}\n`
+}
+
+const categoryName = (app: string) => printable(app, 100).replaceAll('/', '-')
+
+function problemsOf(report: ShownReport): readonly Result[] {
+  const isAccepted = outcomeOf(report) === 'accepted'
+  return report.findings.flatMap((finding) => {
+    const level = sarifLevel(finding.verdict)
+    if (level === undefined) return []
+    // what somebody has accepted is no error of theirs any more
+    return [{ level: isAccepted && level === 'error' ? 'warning' : level, finding, report }]
+  })
+}
+
+function resultOf({ level, finding, report }: Result, isOnly: boolean): object {
+  return {
+    ruleId: finding.id,
+    ruleIndex: ruleIds.indexOf(finding.id),
+    level,
+    message: { text: messageText(finding, report, isOnly) },
+    locations: [{ physicalLocation: physicalLocation(placeOf(finding, report)) }],
+  }
+}
+
+function messageText(finding: Finding, report: ShownReport, isOnly: boolean): string {
+  const about = [isOnly ? '' : report.app, modesText([finding])].filter((part) => part !== '').join(' · ')
+  const fix = findingFix(finding)
+  const parts = [
+    `${about === '' ? '' : `${about}: `}${findingMessage(finding)}`,
+    compilerComplaint(finding, report)?.said,
+    fix === undefined ? undefined : `fix: ${fix}`,
+  ].filter((part) => part !== undefined)
+  const lines = parts.flatMap((part) => part.split(/\r\n|\n|\r/)).map((line) => printable(line, longestLine))
+  // in a message of SARIF, `[text](target)` is a link
+  return lines.join('\n').replaceAll('](', '] (').slice(0, longestMessage).toWellFormed()
+}
+
+/** A whole line. GitHub asks for columns, and tools that know none write the first one. */
+function physicalLocation({ file, line }: Place): object {
+  return {
+    artifactLocation: {
+      uri: file.toWellFormed().split('/').map(encodeURIComponent).join('/'),
+      uriBaseId: '%SRCROOT%',
+    },
+    region: { startLine: line, startColumn: 1, endLine: line, endColumn: 1 },
+  }
+}
+
+/**
+ * Equal for the same problem in two runs: of what a finding is about, and not of numbers, lines or words. As GitHub writes it
+ * itself, with a number behind the digest that tells those apart that are about the same.
+ */
+async function fingerprintsOf(results: readonly Result[]): Promise<readonly string[]> {
+  const seen = new Map<string, number>()
+  const numbered = results.map(({ finding, report }) => {
+    const identity = identityOf(finding, report)
+    const count = (seen.get(identity) ?? 0) + 1
+    seen.set(identity, count)
+    return { identity, count }
+  })
+  return Promise.all(
+    numbered.map(async ({ identity, count }) => `${(await sha256Of(identity)).slice(0, 16)}:${count}`),
+  )
+}
+
+function identityOf(finding: Finding, { app }: ShownReport): string {
+  const { id, revision, mode, platform, metric, params } = finding
+  const names = isBudget(id) ? [] : Object.entries(params).filter(([, value]) => isName(value))
+  return JSON.stringify([app, id, revision, mode, platform, metric, names])
+}
+
+/** A path, a module, an id: not a sentence. */
+const isName = (value: unknown) => typeof value === 'string' && /^\S+$/.test(value)
