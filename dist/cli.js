@@ -6,12 +6,7 @@ import { a as resultsHome, c as openWorld, d as plainEveryMs, f as realClock, l 
 import { fileURLToPath } from "node:url";
 import { tmpdir } from "node:os";
 import { extname, resolve } from "node:path";
-// src/commands/local/verbs.ts
-const commonExitCodes = [
-	[2, "invalid input: arguments, configuration or repository"],
-	[3, "linkgate could not finish"],
-	[130, "cancelled"]
-];
+// src/commands/local/options.ts
 const repo = {
 	flags: "--repo <DIR>",
 	about: "directory of the repository",
@@ -34,10 +29,20 @@ const markdown = {
 	flags: "--markdown <FILE>",
 	about: "write the pull-request comment as Markdown to this file"
 };
+const sarif = {
+	flags: "--sarif <FILE>",
+	about: "write the findings as SARIF 2.1.0 to this file"
+};
 const report = {
 	flags: "--report <FILE>",
 	about: "write the JSON report to this file"
 };
+// src/commands/local/verbs.ts
+const commonExitCodes = [
+	[2, "invalid input: arguments, configuration or repository"],
+	[3, "linkgate could not finish"],
+	[130, "cancelled"]
+];
 const verdictCodes = [
 	[0, "all budgets pass, or only warnings"],
 	[1, "a budget is exceeded, a mode is not linked as it claims, or head does not start"],
@@ -98,6 +103,7 @@ const verbs = [
 			report,
 			markdown,
 			html,
+			sarif,
 			json,
 			{
 				flags: "-q, --quiet",
@@ -191,6 +197,7 @@ const verbs = [
 			report,
 			markdown,
 			html,
+			sarif,
 			json
 		],
 		examples: [{

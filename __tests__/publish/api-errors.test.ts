@@ -255,7 +255,14 @@ describe('faults', () => {
       'The summary was not written: disk full',
       'The output `markdown` was not set: no such file',
     ])
-    expect(Object.keys(to.outputs).sort()).toEqual(['comment-url', 'html', 'metrics', 'report', 'sarif', 'verdict'])
+    expect(Object.keys(to.outputs).sort()).toEqual([
+      'comment-url',
+      'html',
+      'metrics',
+      'report',
+      'sarif',
+      'verdict',
+    ])
   })
 
   test('a summary longer than GitHub shows', async () => {

@@ -1,9 +1,9 @@
 import { At as messageOf, Ct as version, Dt as InputError, Mt as enumerate, P as harmlessJson, a as bytesOf, f as openWorkspace, ft as ApiError, gt as succeed, jt as requireInput, mt as fail, pt as isGitea, wt as CancelledError } from "./linkgate-core.js";
 import { a as inputsOf, r as serverName, t as labelledPullRequest } from "./linkgate-request.js";
 import { t as giveHints } from "./linkgate-doctor.js";
-import { S as causeTitle, T as quote, _ as largestReport, b as reportPage, d as combinedText, f as headingText, g as hasChanges, h as fingerprintText, p as fuller, u as mergeReports, v as parseReport, w as printable, y as renderReport } from "./linkgate-report.js";
-import { K as budgetFor, i as judge, n as run } from "./linkgate-run.js";
-import { R as unmeasuredText, c as outcomeOf, i as shownReport, l as outcomeOfAll, n as isBuildFailure, p as isBudget, s as exitCodeOf, u as worst, v as findingFix, x as findingTitle, y as findingMessage } from "./linkgate-findings.js";
+import { A as printable, C as parseReport, D as causeTitle, S as largestReport, T as reportPage, _ as budgetPlace, d as combinedText, f as headingText, g as hasChanges, h as fingerprintText, j as quote, p as fuller, u as mergeReports, v as compilerComplaint, w as renderReport, x as sizeMetrics, y as placeInside } from "./linkgate-report.js";
+import { i as judge, n as run } from "./linkgate-run.js";
+import { c as outcomeOf, i as shownReport, l as outcomeOfAll, s as exitCodeOf, u as worst, v as findingFix, x as findingTitle, y as findingMessage, z as unmeasuredText } from "./linkgate-findings.js";
 import { et as isMeasured, j as formatDelta, x as labelOf } from "./linkgate-model.js";
 // src/publish/api-errors.ts
 const permissionsYaml = "permissions:\n  contents: read\n  pull-requests: write";
@@ -238,34 +238,10 @@ function titleOf(finding) {
 		metric === void 0 ? findingTitle(finding) : labelOf(metric)
 	].filter((part) => part !== void 0).join(" · ")} (${id})`;
 }
-function budgetPlace({ id, metric, mode }, { budgets }) {
-	if (!isBudget(id) || metric === void 0) return void 0;
-	return budgetFor(budgets, metric, mode ?? "")?.place;
-}
-function compilerComplaint({ id, revision, log = [] }, { goMod }) {
-	if (!isBuildFailure(id) || revision === "base") return void 0;
-	const directory = goMod?.file.replace(/[^/]*$/, "") ?? "";
-	for (const output of log) {
-		const [, path, line, said] = /^(?:\.\/)?([\w@+.-][\w@+./-]*\.go):(\d+)(?::\d+)?: (.+)$/.exec(output) ?? [];
-		if (path === void 0 || line === void 0 || said === void 0 || path.includes("..")) continue;
-		return {
-			place: {
-				file: `${directory}${path}`,
-				line: Number(line)
-			},
-			said
-		};
-	}
-}
 const leastShare = .05;
-const sizes = [
-	"binary-size",
-	"image-size",
-	"pull-size"
-];
 function moduleAnnotations({ causes, comparisons, goMod }) {
 	if (goMod === void 0) return [];
-	const isOver = ({ metric, verdict }) => sizes.includes(metric) && (verdict === "fail" || verdict === "warn");
+	const isOver = ({ metric, verdict }) => sizeMetrics.includes(metric) && (verdict === "fail" || verdict === "warn");
 	const over = comparisons.filter(isOver);
 	const required = causes.filter((cause) => cause.kind === "module" && isRequired(cause) && Object.hasOwn(goMod.require, cause.name));
 	return [...Map.groupBy(required, ({ name }) => name)].flatMap(([name, group]) => {
@@ -307,16 +283,6 @@ function bounded(annotation, places) {
 		message: lines.join("\n").slice(0, longestMessage).toWellFormed(),
 		...places ? placeInside(annotation) : {}
 	};
-}
-const mostLines = 1e6;
-function placeInside({ file, line }) {
-	if (file === void 0 || line === void 0) return void 0;
-	const isPlain = !file.includes("\\") && printable(file) === file;
-	const leadsAstray = file.split("/").some((part) => part === "" || part === "." || part === "..");
-	return isPlain && !leadsAstray && Number.isSafeInteger(line) && line >= 1 && line <= mostLines ? {
-		file,
-		line
-	} : void 0;
 }
 // src/publish/comment/comments.ts
 const allApps = "(all)";
@@ -700,6 +666,7 @@ function outputsOf(reports, paths, markdown, commentUrl = "") {
 		verdict: outcomeOfAll(reports),
 		report: paths.report,
 		html: paths.html ?? "",
+		sarif: paths.sarif ?? "",
 		markdown,
 		"comment-url": commentUrl,
 		metrics: harmlessJson(only !== void 0 && others.length === 0 ? metricOutputs(only) : Object.fromEntries(reports.map((report) => [report.app, metricOutputs(report)])), 0)
@@ -823,10 +790,7 @@ async function publish(world, context, request) {
 		const comment = commentRequestOf(context, request, text);
 		return (comment === void 0 ? text.text(65e3) : commentText(comment)) ?? "";
 	});
-	const outputs = outputsOf(request.reports, {
-		report: request.reportPath,
-		html: request.htmlPath
-	}, markdown.join("\n\n"), outcomes.flatMap((one) => isWritten(one) ? [one.url] : []).join("\n"));
+	const outputs = outputsOf(request.reports, request.paths, markdown.join("\n\n"), outcomes.flatMap((one) => isWritten(one) ? [one.url] : []).join("\n"));
 	for (const [name, value] of Object.entries(outputs)) await courtesy(log, `The output \`${name}\` was not set`, () => request.step.setOutput(name, value));
 	return outcomes;
 }
@@ -909,18 +873,32 @@ async function courtesy(log, what, work) {
 function summaryOf(reports) {
 	return combinedText(reports, fuller.summary);
 }
+// src/commands/action/write-extra.ts
+async function writeExtra({ files, log }, { path, name, text }) {
+	try {
+		await files.write(path, await text());
+		return path;
+	} catch (error) {
+		if (error instanceof CancelledError) throw error;
+		log.notice(`${name} was not written: ${messageOf(error)}`);
+		return;
+	}
+}
 // src/commands/action/publish-result.ts
-async function publishResult({ world, step, values, digest, context }, target, result) {
+async function publishResult(handles, target, result) {
+	const { world, step, values, digest, context } = handles;
 	const { log } = world;
-	const { reports, reportPath, htmlPath, places, unread, refused, run, statusOn } = result;
+	const { reports, paths, places, unread, refused, run, statusOn } = result;
 	const { status: statusName, combine, comment: policy } = values;
 	const hasSummaries = context === void 0 || !isGitea(context.apiUrl);
 	if (refused !== void 0) log.notice(refused);
 	annotate(log, annotationsOf(reports, { places }));
 	await publish(world, target, {
 		reports,
-		reportPath,
-		...htmlPath === void 0 ? {} : { htmlPath },
+		paths: {
+			...paths,
+			sarif: await writeSarif(handles, reports)
+		},
 		comments: commentsOf(reports, combine, digest, hasSummaries ? fuller.comment : fuller.withoutSummary),
 		summary: summaryOf(reports),
 		policy,
@@ -936,6 +914,14 @@ async function publishResult({ world, step, values, digest, context }, target, r
 	const outcome = outcomeOfAll(reports);
 	log.info(`verdict: ${outcome}`);
 	return exitCodeOf(outcome);
+}
+async function writeSarif({ world, values, resolve }, reports) {
+	if (values.sarif === void 0) return void 0;
+	return writeExtra(world, {
+		path: resolve(values.sarif),
+		name: "The SARIF file",
+		text: async () => (await import("./linkgate-sarif2.js")).sarifText(reports)
+	});
 }
 function annotate(log, { shown, rest }) {
 	for (const { level, message, ...place } of shown) log[level](message, place);
@@ -962,8 +948,10 @@ async function measureAndReport(handles, target, keep) {
 	});
 	const exitCode = await publishResult(handles, target, {
 		...accepted,
-		reportPath: path,
-		...html === void 0 ? {} : { htmlPath: html },
+		paths: {
+			report: path,
+			html
+		},
 		places: true
 	});
 	await hint(handles, accepted.reports[0]);
@@ -991,21 +979,16 @@ async function measure(handles, onBuilt) {
 	const path = resolve(values.report ?? `${handles.temporaryRoot}/linkgate-report-${measured.app}.json`);
 	await world.files.write(path, renderReport(report));
 	const beside = `${path.replace(/\.json$/, "")}.html`;
+	const html = await writeExtra(world, {
+		path: resolve(values.html ?? beside),
+		name: "The HTML report",
+		text: () => reportPage(report)
+	});
 	return {
 		...accepted,
 		path,
-		html: await writePage(world, resolve(values.html ?? beside), report)
+		html
 	};
-}
-async function writePage({ files, log }, path, report) {
-	try {
-		await files.write(path, reportPage(report));
-		return path;
-	} catch (error) {
-		if (error instanceof CancelledError) throw error;
-		log.notice(`The HTML report was not written: ${messageOf(error)}`);
-		return;
-	}
 }
 function announce(step, { run: name, directory }) {
 	step.saveState("run", name);
@@ -1269,7 +1252,7 @@ const publishPhase = async (handles) => {
 	});
 	return publishResult(handles, publishingContext(context, subject), {
 		...accepted,
-		reportPath: paths.join("\n"),
+		paths: { report: paths.join("\n") },
 		places: isOnMeasuredCommit(context, subject),
 		run,
 		statusOn: statusCommit(subject)

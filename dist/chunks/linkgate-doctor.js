@@ -3,10 +3,10 @@ import { $ as isExpression, A as missingSubmodules, D as withToolchain, E as fin
 import { a as array, b as string, g as object } from "./zod.js";
 import { t as require_dist } from "./yaml.js";
 import { C as metrics, I as formatProportion, N as formatDuration, R as formatSize, b as isMetric } from "./linkgate-model.js";
-import { C as isolationText, w as printable } from "./linkgate-report.js";
+import { A as printable, k as isolationText } from "./linkgate-report.js";
 import { i as inputParsers, n as readContext } from "./linkgate-request.js";
 import { a as openCheckout, f as openDocker, i as findIsolation, n as containersDirectory, p as openBuilder, r as removeContainers } from "./linkgate-git-docker.js";
-import { J as needMissingText, Y as needPackages, q as needMissingFix } from "./linkgate-findings.js";
+import { J as needMissingFix, X as needPackages, Y as needMissingText } from "./linkgate-findings.js";
 // src/doctor/check.ts
 var import_dist = require_dist();
 function addition(file, content) {

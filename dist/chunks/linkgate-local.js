@@ -1,8 +1,8 @@
 import { $ as joinPath, Ct as version, Dt as InputError, J as repositoryText, Mt as enumerate, Q as hasDirectory, T as painter, W as boundedText, Z as cleanPath, et as lastOf, f as openWorkspace, gt as succeed, ht as mapResult, jt as requireInput, kt as exitCodes, mt as fail, nt as parentOf, q as largestText, ut as isPlainVariable, w as wrap } from "./linkgate-core.js";
 import { a as inputsOf, s as readInputs } from "./linkgate-request.js";
 import { B as mainDirectory, C as discoverMain, F as usualPlace, I as usualPlaces, L as defaultConfig, M as findGo, N as findModules, R as parseConfig, S as healthPath, Y as readGoLines, Z as defaultLdflags, a as findRunHints, b as compiledPackages, g as compiledHere, i as judge, m as checkTrees, n as run, nt as usesOfLinkgate, o as imageNames, q as compareGo, r as appNameOf, rt as currentActions, s as willStart, t as inspectPath, v as surveyDockerfiles, w as namedMain, x as dockerfileText, y as chooseDockerfile, z as inRepository } from "./linkgate-run.js";
-import { H as prepareFor, W as obstacleText, c as outcomeOf, i as shownReport, s as exitCodeOf } from "./linkgate-findings.js";
-import { _ as largestReport, a as differenceJson, b as reportPage, c as explanationText, i as explanationPage, l as terminalTable, m as markdownBodies, n as inspectionText, o as differenceText, r as differencePage, s as explanationJson, t as inspectionJson, v as parseReport, w as printable, y as renderReport } from "./linkgate-report.js";
+import { G as obstacleText, U as prepareFor, c as outcomeOf, i as shownReport, s as exitCodeOf } from "./linkgate-findings.js";
+import { A as printable, C as parseReport, S as largestReport, T as reportPage, a as differenceJson, c as explanationText, i as explanationPage, l as terminalTable, m as markdownBodies, n as inspectionText, o as differenceText, r as differencePage, s as explanationJson, t as inspectionJson, w as renderReport } from "./linkgate-report.js";
 import { a as readWorkflows, c as examine, i as gather, l as isWell, n as checksJson, o as contextOf, r as checksText, s as withTrees } from "./linkgate-doctor.js";
 import { _ as attributeFile, v as attributeGiven, y as compareFiles } from "./linkgate-attribution.js";
 import { R as formatSize } from "./linkgate-model.js";
@@ -31,6 +31,10 @@ async function deliverReport(report, values, { world, resolve, terminal }) {
 	if (values.report !== void 0) await world.files.write(resolve(values.report), renderReport(report));
 	if (values.markdown !== void 0) await world.files.write(resolve(values.markdown), markdownBodies(report)[0] ?? "");
 	if (values.html !== void 0) await world.files.write(resolve(values.html), reportPage(report));
+	if (values.sarif !== void 0) {
+		const { sarifText } = await import("./linkgate-sarif2.js");
+		await world.files.write(resolve(values.sarif), await sarifText([report]));
+	}
 	terminal.print(values.json === true ? renderReport(report) : terminalTable(report, terminal));
 	return exitCodeOf(outcomeOf(report));
 }

@@ -46,6 +46,7 @@ const inputParsers = {
 	comment: choice(commentPolicies),
 	report: optionalText,
 	html: optionalText,
+	sarif: optionalText,
 	combine: yesOrNo,
 	"accept-label": optionalText,
 	status: optionalText,

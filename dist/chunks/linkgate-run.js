@@ -8,14 +8,15 @@ import { a as flatten$1, c as mayUse, d as hexDigest, i as componentsOf$1, l as 
 import { n as removeLeftovers } from "./linkgate-clean-up.js";
 import { A as segmentType, C as longestModule, D as readElf, E as isElf, F as byteSourceOf, I as pagedSource, L as partOf, M as byteView, N as hex, O as fileType, P as orProblem, R as readAt, S as readLinkedFunctions, T as readBuildInfo, a as hasText, b as comparedProgramSchema, c as reachabilityReader, d as keeperSchema, f as pruningOffSchema, g as attributionTask, h as canWrapLinker, i as staticLibc, j as Malformed, k as segmentFlag, l as usable$1, m as recordLink, n as clearLookups, o as readSymbols, p as importPaths, r as programRows, s as graphTask, t as watchLink, u as graphFacts, w as compileSettingsOf, x as packageOfSymbol, y as compareFiles } from "./linkgate-attribution.js";
 import { t as require_dist } from "./yaml.js";
-import { x as durationLine } from "./linkgate-report.js";
-import { A as stepText, B as isImageFor, D as isNewerVersion, F as isFatalProblem, G as obstacleTexts, H as prepareFor, K as prepareKey, S as ofModes, U as obstacleMessage, V as isOfTheTree, W as obstacleText, X as crossCompiler, _ as finding, a as ofPlatforms, b as findingSchema, d as budgetIds, g as factFinding, i as shownReport, j as notDerivedMessage, m as isOfOneJob, n as isBuildFailure, o as withPlatform, r as isExclusion, t as buildFailures, u as worst, v as findingFix, w as verdictsOf, y as findingMessage, z as knownFailureOf } from "./linkgate-findings.js";
+import { E as durationLine } from "./linkgate-report.js";
+import { B as knownFailureOf, G as obstacleText, H as isOfTheTree, I as isFatalProblem, K as obstacleTexts, M as notDerivedMessage, O as isNewerVersion, S as ofModes, T as verdictsOf, U as prepareFor, V as isImageFor, W as obstacleMessage, Z as crossCompiler, _ as finding, a as ofPlatforms, b as findingSchema, d as budgetIds, g as factFinding, i as shownReport, j as stepText, m as isOfOneJob, n as isBuildFailure, o as withPlatform, q as prepareKey, r as isExclusion, t as buildFailures, u as worst, v as findingFix, y as findingMessage } from "./linkgate-findings.js";
 // src/repository/workflow/current-actions.ts
 const currentActions = {
 	checkout: "actions/checkout@v7",
 	setupGo: "actions/setup-go@v7",
 	upload: "actions/upload-artifact@v7",
-	download: "actions/download-artifact@v8"
+	download: "actions/download-artifact@v8",
+	uploadSarif: "github/codeql-action/upload-sarif@v4"
 };
 // src/common/yaml-values.ts
 var import_dist = require_dist();

@@ -1,0 +1,1 @@
+export { n as sarifText } from "./linkgate-sarif.js";
