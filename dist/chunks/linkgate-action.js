@@ -920,7 +920,7 @@ async function writeSarif({ world, values, resolve }, reports) {
 	return writeExtra(world, {
 		path: resolve(values.sarif),
 		name: "The SARIF file",
-		text: async () => (await import("./linkgate-sarif2.js")).sarifText(reports)
+		text: async () => (await import("./linkgate-sarif.js")).sarifText(reports)
 	});
 }
 function annotate(log, { shown, rest }) {

@@ -32,7 +32,7 @@ async function deliverReport(report, values, { world, resolve, terminal }) {
 	if (values.markdown !== void 0) await world.files.write(resolve(values.markdown), markdownBodies(report)[0] ?? "");
 	if (values.html !== void 0) await world.files.write(resolve(values.html), reportPage(report));
 	if (values.sarif !== void 0) {
-		const { sarifText } = await import("./linkgate-sarif2.js");
+		const { sarifText } = await import("./linkgate-sarif.js");
 		await world.files.write(resolve(values.sarif), await sarifText([report]));
 	}
 	terminal.print(values.json === true ? renderReport(report) : terminalTable(report, terminal));

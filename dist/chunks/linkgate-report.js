@@ -1,9 +1,9 @@
 import { C as displayWidth, D as remembered, F as hiddenCharacter, I as showHidden, L as visibleLine, Mt as enumerate, Nt as lower, P as harmlessJson, Pt as plural, T as painter, a as bytesOf, c as shorten, gt as succeed, mt as fail, o as firstThatFits, w as wrap, x as aligned, z as withoutCommands } from "./linkgate-core.js";
-import { g as object, h as number } from "./zod.js";
+import { b as string, g as object, h as number } from "./zod.js";
 import { $ as isExempt, C as metrics, F as formatPercent, I as formatProportion, K as revisions, L as formatShare, M as formatDeltaInterval, O as isExplainedPhase, P as formatInterval, R as formatSize, S as metricNames, St as platformParts, W as withShare, X as runtimeTopics, b as isMetric, et as isMeasured, j as formatDelta, k as specificFirst, ot as isSameImage, u as verdicts, v as referenceMode, x as labelOf, y as definitionOf, yt as isPlatform, z as formatValue } from "./linkgate-model.js";
 import { r as programRows } from "./linkgate-attribution.js";
-import { c as hardening, d as differInImage, f as adviceOf, l as hardeningRows, s as willStart, u as formatName } from "./linkgate-run.js";
-import { C as headlineWords, E as topicWords, F as isFatalProblem, I as conditionText, L as unmeasuredBrief, M as factFix, N as factMessage, O as chainText, P as factOutput, R as unmeasuredText, T as topicLabels, c as outcomeOf, f as headlineOrder, h as reportSchema, k as importsText, m as isOfOneJob, o as withPlatform, p as isBudget, s as exitCodeOf, u as worst, v as findingFix, y as findingMessage } from "./linkgate-findings.js";
+import { K as budgetFor, c as hardening, d as differInImage, f as adviceOf, l as hardeningRows, s as willStart, u as formatName } from "./linkgate-run.js";
+import { A as importsText, D as topicWords, E as topicLabels, F as factOutput, I as isFatalProblem, L as conditionText, N as factFix, P as factMessage, R as unmeasuredBrief, c as outcomeOf, f as headlineOrder, h as reportSchema, k as chainText, m as isOfOneJob, n as isBuildFailure, o as withPlatform, p as isBudget, s as exitCodeOf, u as worst, v as findingFix, w as headlineWords, y as findingMessage, z as unmeasuredText } from "./linkgate-findings.js";
 import { t as squarify } from "./d3-hierarchy.js";
 // src/report/text.ts
 function printable(line, most = 400) {
@@ -153,10 +153,10 @@ function unitOf(report, metric) {
 	return report.variants.map((variant) => measurementOf(variant, metric)).find(isMeasured)?.unit ?? "count";
 }
 // src/report/advice.ts
-const mostLines$2 = 20;
+const mostLines$3 = 20;
 function adviceLines(report) {
 	const isOne = platformsOf(report).length === 1;
-	return [...new Set(adviceOf(report).map((one) => adviceText(one, isOne)))].slice(0, mostLines$2);
+	return [...new Set(adviceOf(report).map((one) => adviceText(one, isOne)))].slice(0, mostLines$3);
 }
 const better = {
 	"binary-size": "Smaller binary",
@@ -1455,7 +1455,7 @@ function amountText(cause, report, metric) {
 	return `${formatDelta(cause.delta, unitOf(report, metric))}${share}`;
 }
 // src/report/findings.ts
-const mostLines$1 = 40;
+const mostLines$2 = 40;
 function detailedFindings(report) {
 	const detailed = report.findings.filter((one) => (one.log ?? []).length > 0 || findingFix(one) !== void 0 || one.verdict === "pass" && one.id !== "budget/no-baseline");
 	const same = (one) => JSON.stringify([
@@ -1470,7 +1470,7 @@ function detailedFindings(report) {
 		const [one] = group;
 		const { id, verdict, log = [] } = one;
 		const fix = findingFix(one);
-		const left = log.length - mostLines$1;
+		const left = log.length - mostLines$2;
 		return {
 			id,
 			verdict,
@@ -2311,10 +2311,10 @@ function adviceList(report) {
 	const lines = adviceLines(report).map((line) => `<li>${sentenceHtml(line)}</li>`);
 	return lines.length === 0 ? "" : `<section aria-labelledby="advice-title"><h2 id="advice-title">Advice from these measurements</h2><ul>${lines.join("")}</ul></section>`;
 }
-const mostLines = 40;
+const mostLines$1 = 40;
 function headerHtml(report, app) {
 	const { verdict, words, lines, state, cause, accepted } = headlineOf(report);
-	const items = lines.slice(0, mostLines).map((line) => {
+	const items = lines.slice(0, mostLines$1).map((line) => {
 		const subject = line.subject === "" ? "" : `<strong>${sentenceHtml(line.subject)}</strong> · `;
 		return `<li>${verdictHtml(line.verdict)} ${subject}${sentenceHtml(line.text)}</li>`;
 	});
@@ -2410,6 +2410,82 @@ function writtenMetrics(metrics) {
 		message: unmeasuredText(one.unmeasured)
 	}]);
 	return Object.fromEntries(written);
+}
+// src/report/finding-place.ts
+function budgetPlace({ id, metric, mode }, { budgets }) {
+	if (!isBudget(id) || metric === void 0) return void 0;
+	return budgetFor(budgets, metric, mode ?? "")?.place;
+}
+function compilerComplaint({ id, revision, log = [] }, { goMod }) {
+	if (!isBuildFailure(id) || revision === "base") return void 0;
+	const directory = goMod?.file.replace(/[^/]*$/, "") ?? "";
+	for (const output of log) {
+		const [, path, line, said] = /^(?:\.\/)?([\w@+.-][\w@+./-]*\.go):(\d+)(?::\d+)?: (.+)$/.exec(output) ?? [];
+		if (path === void 0 || line === void 0 || said === void 0 || path.includes("..")) continue;
+		return {
+			place: {
+				file: `${directory}${path}`,
+				line: Number(line)
+			},
+			said
+		};
+	}
+}
+const sizeMetrics = [
+	"binary-size",
+	"image-size",
+	"pull-size"
+];
+function modulePlace({ id, metric = "", mode, platform }, { causes, goMod }) {
+	if (goMod === void 0 || !isBudget(id) || !sizeMetrics.includes(metric)) return void 0;
+	const cause = causes.find((one) => one.kind === "module" && (one.delta ?? 0) > 0 && one.mode === mode && (one.platform ?? platform) === platform && Object.hasOwn(goMod.require, one.name));
+	const line = cause && goMod.require[cause.name];
+	return line === void 0 ? void 0 : {
+		file: goMod.file,
+		line
+	};
+}
+const ofDockerfile = object({
+	dockerfile: string(),
+	line: number().optional()
+});
+function dockerfilePlace({ params, mode, platform }, { variants }) {
+	const named = ofDockerfile.safeParse(params);
+	if (named.success) return {
+		file: named.data.dockerfile,
+		line: named.data.line ?? 1
+	};
+	const built = variants.find((one) => one.revision === "head" && one.dockerfile !== void 0 && (mode ?? one.mode) === one.mode && (platform ?? one.platform) === one.platform);
+	return built?.dockerfile && {
+		file: built.dockerfile.path,
+		line: 1
+	};
+}
+function placeOf(finding, report) {
+	return [
+		compilerComplaint(finding, report)?.place,
+		modulePlace(finding, report),
+		budgetPlace(finding, report),
+		dockerfilePlace(finding, report),
+		report.goMod && {
+			file: report.goMod.file,
+			line: 1
+		}
+	].map(placeInside).find((place) => place !== void 0) ?? {
+		file: "go.mod",
+		line: 1
+	};
+}
+const mostLines = 1e6;
+function placeInside(place) {
+	if (place?.file === void 0 || place.line === void 0) return void 0;
+	const { file, line } = place;
+	const isPlain = !file.includes("\\") && printable(file) === file;
+	const leadsAstray = file.split("/").some((part) => part === "" || part === "." || part === "..");
+	return isPlain && !leadsAstray && Number.isSafeInteger(line) && line >= 1 && line <= mostLines ? {
+		file,
+		line
+	} : void 0;
 }
 // src/report/fingerprint.ts
 function fingerprintText(report) {
@@ -4118,4 +4194,4 @@ function programValue(program) {
 function withoutFiles({ root: _, contents: __, ...saved }) {
 	return saved;
 }
-export { isolationText as C, causeTitle as S, quote as T, largestReport as _, differenceJson as a, reportPage as b, explanationText as c, combinedText as d, headingText as f, hasChanges as g, fingerprintText as h, explanationPage as i, terminalTable as l, markdownBodies as m, inspectionText as n, differenceText as o, fuller as p, differencePage as r, explanationJson as s, inspectionJson as t, mergeReports as u, parseReport as v, printable as w, durationLine as x, renderReport as y };
+export { printable as A, parseReport as C, causeTitle as D, durationLine as E, modesText as O, largestReport as S, reportPage as T, budgetPlace as _, differenceJson as a, placeOf as b, explanationText as c, combinedText as d, headingText as f, hasChanges as g, fingerprintText as h, explanationPage as i, quote as j, isolationText as k, terminalTable as l, markdownBodies as m, inspectionText as n, differenceText as o, fuller as p, differencePage as r, explanationJson as s, inspectionJson as t, mergeReports as u, compilerComplaint as v, renderReport as w, sizeMetrics as x, placeInside as y };

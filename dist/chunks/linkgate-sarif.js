@@ -748,4 +748,4 @@ function identityOf(finding, { app }) {
 	]);
 }
 const isName = (value) => typeof value === "string" && /^\S+$/.test(value);
-export { sarifText as n, mostResults as t };
+export { sarifText };

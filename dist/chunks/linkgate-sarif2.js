@@ -1,1 +1,0 @@
-export { n as sarifText } from "./linkgate-sarif.js";
