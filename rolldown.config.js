@@ -50,7 +50,9 @@ const groups = {
     'images/go-build/link',
     'inspect/(?:bytes|elf|go)/',
   ),
-  'linkgate-run': sources('(?!main|cli|post|cache|thread|world|init|publish|commands|report/sarif|findings/docs)'),
+  'linkgate-run': sources(
+    '(?!main|cli|post|cache|thread|world|init|publish|commands|report/sarif|findings/docs)',
+  ),
   'linkgate-environment': sources('world/(?:error-code|files|host|process-environment)'),
   'linkgate-world': sources('world/(?!local-process|terminal-log|thread-tasks|cache/service)'),
 }
