@@ -28,6 +28,7 @@ const groups = {
   zod: packages('zod'),
   commander: packages('commander'),
   'd3-hierarchy': packages('d3-hierarchy'),
+  cyclonedx: packages('@cyclonedx/cyclonedx-library', 'packageurl-js'),
   'linkgate-version': files('package\\.json$'),
   'linkgate-core': sources(
     'common/(?!yaml)',
@@ -43,7 +44,7 @@ const groups = {
   'linkgate-git-docker': sources('repository/git/(?:git|runner)\\.ts', 'images/engines'),
   'linkgate-clean-up': sources('commands/action/clean-up', 'images/leftovers'),
   'linkgate-doctor': sources('doctor'),
-  'linkgate-report': sources('report/(?!sarif)'),
+  'linkgate-report': sources('report/(?!sarif|sbom)'),
   'linkgate-attribution': sources(
     'attribution/(?!compare-modes|explain-check|inspect-and-explain|program-file|program-sources|linked/)',
     'attribution/linked/(?:chains|graph|modules|pruning|reachability)',
@@ -51,7 +52,7 @@ const groups = {
     'inspect/(?:bytes|elf|go)/',
   ),
   'linkgate-run': sources(
-    '(?!main|cli|post|cache|thread|world|init|publish|commands|report/sarif|findings/docs)',
+    '(?!main|cli|post|cache|thread|world|init|publish|commands|report/(?:sarif|sbom)|findings/docs)',
   ),
   'linkgate-environment': sources('world/(?:error-code|files|host|process-environment)'),
   'linkgate-world': sources('world/(?!local-process|terminal-log|thread-tasks|cache/service)'),
@@ -64,6 +65,7 @@ const lazy = {
   phases: 'linkgate-action',
   commands: 'linkgate-local',
   sarif: 'linkgate-sarif',
+  sbom: 'linkgate-sbom',
 }
 
 /** Fixed names and readable output: a diff of dist shows what changed, and a rebuild gives the same bytes. */
@@ -76,6 +78,8 @@ export default defineConfig({
     thread: 'src/thread.ts',
   },
   platform: 'node',
+  // what the CycloneDX library needs for XML, which linkgate does not write
+  external: ['xmlbuilder2'],
   treeshake: {
     // @actions/core has an HTTP client for identity tokens alone, which linkgate does not use
     moduleSideEffects: [{ test: packages('@actions/core', '@actions/http-client'), sideEffects: false }],

@@ -19,6 +19,7 @@ const good: Readonly<Record<InputName, string>> = {
   report: '',
   html: '',
   sarif: '',
+  sbom: '',
   combine: 'true',
   'accept-label': 'linkgate: accept',
   status: 'linkgate',

@@ -35,6 +35,7 @@ describe('the bundle', () => {
       'actions-github.js',
       'actions-http.js',
       'commander.js',
+      'cyclonedx.js',
       'd3-hierarchy.js',
       'dockerfile-ast.js',
       'linkgate-action.js',
@@ -53,6 +54,7 @@ describe('the bundle', () => {
       'linkgate-request.js',
       'linkgate-run.js',
       'linkgate-sarif.js',
+      'linkgate-sbom.js',
       'linkgate-version.js',
       'linkgate-world.js',
       'rolldown-runtime.js',
@@ -80,8 +82,9 @@ describe('the bundle', () => {
     for (const name of ['actions-cache', 'actions-github', 'actions-http', 'undici'])
       expect(loaded).not.toContain(`chunks/${name}.js`)
     expect(await loadedAtOnce('cache.js')).not.toContain('chunks/linkgate-run.js')
-    // and the documentation of all findings only for SARIF
-    expect(loaded).not.toContain('chunks/linkgate-sarif.js')
+    // the documentation of all findings, and CycloneDX
+    for (const name of ['linkgate-sarif', 'linkgate-sbom', 'cyclonedx'])
+      expect(loaded).not.toContain(`chunks/${name}.js`)
     const world = await readFile(join(root, 'dist/chunks/linkgate-world.js'), 'utf8')
     expect(world).toContain('import("./actions-github.js")')
   })

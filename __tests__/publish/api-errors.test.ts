@@ -261,6 +261,7 @@ describe('faults', () => {
       'metrics',
       'report',
       'sarif',
+      'sbom',
       'verdict',
     ])
   })

@@ -9,7 +9,7 @@ describe('outputs', () => {
   test('every one is given, as text', () => {
     const outputs = outputsOf(
       [sampleReport()],
-      { ...paths, html: '/checkouts/linkgate.html', sarif: '/checkouts/linkgate.sarif' },
+      { ...paths, html: '/checkouts/linkgate.html', sarif: '/checkouts/x.sarif', sbom: '/checkouts/sbom' },
       '### ❌ broken',
       'https://example.com/7#issuecomment-1',
     )
@@ -17,7 +17,8 @@ describe('outputs', () => {
       verdict: 'fail',
       report: '/checkouts/linkgate.json',
       html: '/checkouts/linkgate.html',
-      sarif: '/checkouts/linkgate.sarif',
+      sarif: '/checkouts/x.sarif',
+      sbom: '/checkouts/sbom',
       markdown: '### ❌ broken',
       'comment-url': 'https://example.com/7#issuecomment-1',
       metrics: expect.any(String),
@@ -25,7 +26,12 @@ describe('outputs', () => {
   })
 
   test('without a comment its address is empty, not missing, and so is the path of a page that was not written', () => {
-    expect(outputsOf([sampleReport()], paths, '')).toMatchObject({ 'comment-url': '', html: '', sarif: '' })
+    expect(outputsOf([sampleReport()], paths, '')).toMatchObject({
+      'comment-url': '',
+      html: '',
+      sarif: '',
+      sbom: '',
+    })
   })
 })
 

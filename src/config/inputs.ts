@@ -66,6 +66,7 @@ export const inputParsers = {
   report: optionalText,
   html: optionalText,
   sarif: optionalText,
+  sbom: optionalText,
   combine: yesOrNo,
   'accept-label': optionalText,
   status: optionalText,

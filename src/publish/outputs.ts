@@ -8,7 +8,15 @@ import { isMeasured } from '../model/measurement.ts'
 import type { Unit } from '../model/metric.ts'
 import type { ReportVariant, Revision } from '../model/variant.ts'
 
-export type OutputName = 'verdict' | 'report' | 'html' | 'sarif' | 'markdown' | 'comment-url' | 'metrics'
+export type OutputName =
+  | 'verdict'
+  | 'report'
+  | 'html'
+  | 'sarif'
+  | 'sbom'
+  | 'markdown'
+  | 'comment-url'
+  | 'metrics'
 
 type MetricOutput = { readonly value: number; readonly unit: Unit } | { readonly unmeasured: string }
 /** Metric by mode; a platform after the first has keys of its own, such as `static linux/arm64`. */
@@ -18,6 +26,8 @@ export interface OutputPaths {
   readonly report: string
   readonly html?: string | undefined
   readonly sarif?: string | undefined
+  /** The directory. */
+  readonly sbom?: string | undefined
 }
 
 /**
@@ -25,7 +35,7 @@ export interface OutputPaths {
  * written is empty.
  *
  * @param reports one for each app; the metrics of several are under the name of each
- * @param paths where the report, its page and its findings as SARIF were written
+ * @param paths where the report and what is made of it were written
  * @param markdown what the comment says
  */
 export function outputsOf(
@@ -40,6 +50,7 @@ export function outputsOf(
     report: paths.report,
     html: paths.html ?? '',
     sarif: paths.sarif ?? '',
+    sbom: paths.sbom ?? '',
     markdown,
     'comment-url': commentUrl,
     // a later step may print it

@@ -59,14 +59,22 @@ describe('phase publish', () => {
     expect(at.server.repository.statuses).toEqual([])
   })
 
-  test('the findings as SARIF, where the input says so, and a notice where that cannot be written', async () => {
+  test('the findings as SARIF and the images as CycloneDX, where the inputs say so', async () => {
     await using at = await startGitHub()
-    const given = publishing({ ...pullRequest, inputs: { sarif: 'out/x.sarif' }, github: at.github })
+    const given = publishing({
+      ...pullRequest,
+      inputs: { sarif: 'out/x.sarif', sbom: 'boms' },
+      github: at.github,
+    })
     expect(await runAction(given)).toBe(1)
     const text = (await given.world.files.readText('/checkout/out/x.sarif')) ?? ''
     expect(sarifProblems(text)).toEqual([])
     expect(text).toContain('"ruleId": "budget/increase-exceeded"')
-    expect(given.step.outputs).toMatchObject({ sarif: '/checkout/out/x.sarif' })
+    expect(given.step.outputs).toMatchObject({ sarif: '/checkout/out/x.sarif', sbom: '/checkout/boms' })
+    expect(given.world.files.paths().filter((path) => path.startsWith('/checkout/boms/'))).toEqual([
+      '/checkout/boms/orders-dynamic-linux-amd64.cdx.json',
+      '/checkout/boms/orders-static-linux-amd64.cdx.json',
+    ])
   })
 
   test('jobs on two platforms measured one app: one comment about it, and the phases of both in the summary', async () => {

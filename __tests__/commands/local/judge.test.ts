@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest'
 import { judge } from '../../../src/judge/judge.ts'
 import { renderReport } from '../../../src/report/json.ts'
 import { runLocal } from '../../support/commands/local.ts'
+import { cycloneDxProblems } from '../../support/reports/cyclonedx-schema.ts'
 import { sampleReport, unchangedReport } from '../../support/reports/report.ts'
 import { sarifProblems } from '../../support/reports/sarif-schema.ts'
 
@@ -31,12 +32,16 @@ describe('linkgate judge', () => {
       'again.html',
       '--sarif',
       'again.sarif',
+      '--sbom',
+      'sbom',
     ]
     const { stdout, world } = await runLocal(args, { files })
     expect(JSON.parse(stdout)).toEqual(calm)
     expect(await world?.files.readText('/here/again.json')).toBe(stdout)
     expect(await world?.files.readText('/out/again.md')).toMatch(/^### .*linkgate · orders/)
     expect(await world?.files.readText('/here/again.html')).toMatch(/<h1>.*linkgate · orders/)
+    const bom = await world?.files.readText('/here/sbom/orders-static-linux-amd64.cdx.json')
+    expect(cycloneDxProblems(bom ?? '')).toEqual([])
     expect(sarifProblems((await world?.files.readText('/here/again.sarif')) ?? '')).toEqual([])
   })
 

@@ -80,7 +80,7 @@ async function measure(
   const html = await writeExtra(world, {
     path: resolve(values.html ?? beside),
     name: 'The HTML report',
-    text: () => reportPage(report),
+    write: (to) => world.files.write(to, reportPage(report)),
   })
   return { ...accepted, path, html }
 }

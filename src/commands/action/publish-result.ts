@@ -12,7 +12,7 @@ import { headingText } from '../../report/markdown/combined.ts'
 import { fuller } from '../../report/markdown/markdown.ts'
 import type { GitHubContext } from '../../repository/event.ts'
 import type { StepHandles } from './handles.ts'
-import { writeExtra } from './write-extra.ts'
+import { writeExtras } from './write-extras.ts'
 
 export interface PublishableResult extends AcceptedReports<ShownReport> {
   /** Where the report was written, or those that were read, one a line; without a page where reports of other jobs are published. */
@@ -44,7 +44,7 @@ export async function publishResult(
   annotate(log, annotationsOf(reports, { places }))
   await publish(world, target, {
     reports,
-    paths: { ...paths, sarif: await writeSarif(handles, reports) },
+    paths: { ...paths, ...(await writeExtras(handles, reports)) },
     comments: commentsOf(reports, combine, digest, hasSummaries ? fuller.comment : fuller.withoutSummary),
     summary: summaryOf(reports),
     policy,
@@ -58,20 +58,6 @@ export async function publishResult(
   const outcome = outcomeOfAll(reports)
   log.info(`verdict: ${outcome}`)
   return exitCodeOf(outcome)
-}
-
-/** Its path, if one was asked for and could be written. */
-async function writeSarif(
-  { world, values, resolve }: StepHandles,
-  reports: readonly ShownReport[],
-): Promise<string | undefined> {
-  if (values.sarif === undefined) return undefined
-  return writeExtra(world, {
-    path: resolve(values.sarif),
-    name: 'The SARIF file',
-    // with the documentation of all findings: few runs ask for it
-    text: async () => (await import('../../report/sarif/sarif.ts')).sarifText(reports),
-  })
 }
 
 function annotate(log: Log, { shown, rest }: Annotations): void {

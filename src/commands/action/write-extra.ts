@@ -1,20 +1,20 @@
 import { CancelledError, messageOf } from '../../common/errors.ts'
-import type { World } from '../../effects/world.ts'
+import type { Log } from '../../effects/log.ts'
 
 interface Extra {
-  readonly path: string
   /** Begins the notice if it cannot be written, such as `The HTML report`. */
   readonly name: string
-  text(): Promise<string> | string
+  readonly path: string
+  write(path: string): Promise<void>
 }
 
-/** Writes a file that is not worth a check; its path, if it could be written. Rejects with nothing but CancelledError. */
+/** Writes what is not worth a check; its path, if it could be written. Rejects with nothing but CancelledError. */
 export async function writeExtra(
-  { files, log }: Pick<World, 'files' | 'log'>,
-  { path, name, text }: Extra,
+  { log }: { readonly log: Log },
+  { name, path, write }: Extra,
 ): Promise<string | undefined> {
   try {
-    await files.write(path, await text())
+    await write(path)
     return path
   } catch (error) {
     if (error instanceof CancelledError) throw error

@@ -16,6 +16,7 @@ export interface OptionValues {
   readonly report?: string
   readonly rounds?: string
   readonly sarif?: string
+  readonly sbom?: string
   readonly symbols?: string
 }
 
@@ -49,5 +50,9 @@ export const markdown: VerbOption = {
 export const sarif: VerbOption = {
   flags: '--sarif <FILE>',
   about: 'write the findings as SARIF 2.1.0 to this file',
+}
+export const sbom: VerbOption = {
+  flags: '--sbom <DIR>',
+  about: 'write a software bill of materials of each image at head to this directory (CycloneDX 1.6, JSON)',
 }
 export const report: VerbOption = { flags: '--report <FILE>', about: 'write the JSON report to this file' }

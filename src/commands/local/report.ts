@@ -44,6 +44,11 @@ export async function deliverReport(
     const { sarifText } = await import('../../report/sarif/sarif.ts')
     await world.files.write(resolve(values.sarif), await sarifText([report]))
   }
+  if (values.sbom !== undefined) {
+    const { sbomFiles } = await import('../../report/sbom/sbom.ts')
+    for (const { name, text } of await sbomFiles([report]))
+      await world.files.write(resolve(`${values.sbom}/${name}`), text)
+  }
   terminal.print(values.json === true ? renderReport(report) : terminalTable(report, terminal))
   return exitCodeOf(outcomeOf(report))
 }

@@ -1,6 +1,6 @@
 /** The command line as data: the parser, `--help` and docs/command-line.md are made from it. */
 import { defaultRounds, roundLimits } from '../../config/inputs.ts'
-import { config, html, json, markdown, repo, report, sarif, type VerbOption } from './options.ts'
+import { config, html, json, markdown, repo, report, sarif, sbom, type VerbOption } from './options.ts'
 
 export interface Verb {
   readonly name: string
@@ -86,6 +86,7 @@ export const verbs = [
       markdown,
       html,
       sarif,
+      sbom,
       json,
       { flags: '-q, --quiet', about: 'show no progress, only the result, warnings and errors' },
     ],
@@ -156,6 +157,7 @@ export const verbs = [
       markdown,
       html,
       sarif,
+      sbom,
       json,
     ],
     examples: [
