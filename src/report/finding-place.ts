@@ -71,7 +71,7 @@ function dockerfilePlace({ params, mode, platform }: Finding, { variants }: Repo
  * The nearest place that a reader can change: what does not compile, the line of go.mod that brings the bytes, the budget, the
  * Dockerfile, or else go.mod.
  */
-export function placeOf(finding: Finding, report: Report): Place {
+export function findingPlace(finding: Finding, report: Report): Place {
   const places = [
     compilerComplaint(finding, report)?.place,
     modulePlace(finding, report),

@@ -11,7 +11,7 @@ import type { ShownReport } from '../../document/shown-report.ts'
 import { type Finding, findingFix, findingMessage } from '../../findings/finding.ts'
 import { isBudget } from '../../findings/headline-order.ts'
 import type { Place } from '../../model/budget.ts'
-import { compilerComplaint, placeOf } from '../finding-place.ts'
+import { compilerComplaint, findingPlace } from '../finding-place.ts'
 import { printable } from '../text.ts'
 import { modesText } from '../words.ts'
 import { repositoryUri, ruleIds, type SarifLevel, sarifLevel, sarifLevels, sarifRules } from './rules.ts'
@@ -77,7 +77,7 @@ function resultOf({ level, finding, report }: Result, isOnly: boolean): object {
     ruleIndex: ruleIds.indexOf(finding.id),
     level,
     message: { text: messageText(finding, report, isOnly) },
-    locations: [{ physicalLocation: physicalLocation(placeOf(finding, report)) }],
+    locations: [{ physicalLocation: physicalLocation(findingPlace(finding, report)) }],
   }
 }
 
