@@ -33,6 +33,10 @@ const sarif = {
 	flags: "--sarif <FILE>",
 	about: "write the findings as SARIF 2.1.0 to this file"
 };
+const sbom = {
+	flags: "--sbom <DIR>",
+	about: "write a software bill of materials of each image at head to this directory (CycloneDX 1.6, JSON)"
+};
 const report = {
 	flags: "--report <FILE>",
 	about: "write the JSON report to this file"
@@ -104,6 +108,7 @@ const verbs = [
 			markdown,
 			html,
 			sarif,
+			sbom,
 			json,
 			{
 				flags: "-q, --quiet",
@@ -198,6 +203,7 @@ const verbs = [
 			markdown,
 			html,
 			sarif,
+			sbom,
 			json
 		],
 		examples: [{

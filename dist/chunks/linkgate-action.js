@@ -1,7 +1,7 @@
 import { At as messageOf, Ct as version, Dt as InputError, Mt as enumerate, P as harmlessJson, a as bytesOf, f as openWorkspace, ft as ApiError, gt as succeed, jt as requireInput, mt as fail, pt as isGitea, wt as CancelledError } from "./linkgate-core.js";
 import { a as inputsOf, r as serverName, t as labelledPullRequest } from "./linkgate-request.js";
 import { t as giveHints } from "./linkgate-doctor.js";
-import { A as printable, C as parseReport, D as causeTitle, S as largestReport, T as reportPage, _ as budgetPlace, d as combinedText, f as headingText, g as hasChanges, h as fingerprintText, j as quote, p as fuller, u as mergeReports, v as compilerComplaint, w as renderReport, x as sizeMetrics, y as placeInside } from "./linkgate-report.js";
+import { A as printable, C as parseReport, D as causeTitle, S as largestReport, T as reportPage, _ as budgetPlace, b as placeInside, d as combinedText, f as headingText, g as hasChanges, h as fingerprintText, j as quote, p as fuller, u as mergeReports, v as compilerComplaint, w as renderReport, x as sizeMetrics } from "./linkgate-report.js";
 import { i as judge, n as run } from "./linkgate-run.js";
 import { c as outcomeOf, i as shownReport, l as outcomeOfAll, s as exitCodeOf, u as worst, v as findingFix, x as findingTitle, y as findingMessage, z as unmeasuredText } from "./linkgate-findings.js";
 import { et as isMeasured, j as formatDelta, x as labelOf } from "./linkgate-model.js";
@@ -667,6 +667,7 @@ function outputsOf(reports, paths, markdown, commentUrl = "") {
 		report: paths.report,
 		html: paths.html ?? "",
 		sarif: paths.sarif ?? "",
+		sbom: paths.sbom ?? "",
 		markdown,
 		"comment-url": commentUrl,
 		metrics: harmlessJson(only !== void 0 && others.length === 0 ? metricOutputs(only) : Object.fromEntries(reports.map((report) => [report.app, metricOutputs(report)])), 0)
@@ -874,15 +875,34 @@ function summaryOf(reports) {
 	return combinedText(reports, fuller.summary);
 }
 // src/commands/action/write-extra.ts
-async function writeExtra({ files, log }, { path, name, text }) {
+async function writeExtra({ log }, { name, path, write }) {
 	try {
-		await files.write(path, await text());
+		await write(path);
 		return path;
 	} catch (error) {
 		if (error instanceof CancelledError) throw error;
 		log.notice(`${name} was not written: ${messageOf(error)}`);
 		return;
 	}
+}
+// src/commands/action/write-extras.ts
+async function writeExtras({ world, values, resolve }, reports) {
+	const { sarif, sbom } = values;
+	return {
+		sarif: sarif === void 0 ? void 0 : await writeExtra(world, {
+			name: "The SARIF file",
+			path: resolve(sarif),
+			write: async (path) => world.files.write(path, await (await import("./linkgate-sarif.js")).sarifText(reports))
+		}),
+		sbom: sbom === void 0 ? void 0 : await writeExtra(world, {
+			name: "The software bill of materials",
+			path: resolve(sbom),
+			write: async (path) => {
+				const { sbomFiles } = await import("./linkgate-sbom.js");
+				for (const { name, text } of await sbomFiles(reports)) await world.files.write(`${path}/${name}`, text);
+			}
+		})
+	};
 }
 // src/commands/action/publish-result.ts
 async function publishResult(handles, target, result) {
@@ -897,7 +917,7 @@ async function publishResult(handles, target, result) {
 		reports,
 		paths: {
 			...paths,
-			sarif: await writeSarif(handles, reports)
+			...await writeExtras(handles, reports)
 		},
 		comments: commentsOf(reports, combine, digest, hasSummaries ? fuller.comment : fuller.withoutSummary),
 		summary: summaryOf(reports),
@@ -914,14 +934,6 @@ async function publishResult(handles, target, result) {
 	const outcome = outcomeOfAll(reports);
 	log.info(`verdict: ${outcome}`);
 	return exitCodeOf(outcome);
-}
-async function writeSarif({ world, values, resolve }, reports) {
-	if (values.sarif === void 0) return void 0;
-	return writeExtra(world, {
-		path: resolve(values.sarif),
-		name: "The SARIF file",
-		text: async () => (await import("./linkgate-sarif.js")).sarifText(reports)
-	});
 }
 function annotate(log, { shown, rest }) {
 	for (const { level, message, ...place } of shown) log[level](message, place);
@@ -982,7 +994,7 @@ async function measure(handles, onBuilt) {
 	const html = await writeExtra(world, {
 		path: resolve(values.html ?? beside),
 		name: "The HTML report",
-		text: () => reportPage(report)
+		write: (to) => world.files.write(to, reportPage(report))
 	});
 	return {
 		...accepted,

@@ -35,6 +35,10 @@ async function deliverReport(report, values, { world, resolve, terminal }) {
 		const { sarifText } = await import("./linkgate-sarif.js");
 		await world.files.write(resolve(values.sarif), await sarifText([report]));
 	}
+	if (values.sbom !== void 0) {
+		const { sbomFiles } = await import("./linkgate-sbom.js");
+		for (const { name, text } of await sbomFiles([report])) await world.files.write(resolve(`${values.sbom}/${name}`), text);
+	}
 	terminal.print(values.json === true ? renderReport(report) : terminalTable(report, terminal));
 	return exitCodeOf(outcomeOf(report));
 }

@@ -2461,7 +2461,7 @@ function dockerfilePlace({ params, mode, platform }, { variants }) {
 		line: 1
 	};
 }
-function placeOf(finding, report) {
+function findingPlace(finding, report) {
 	return [
 		compilerComplaint(finding, report)?.place,
 		modulePlace(finding, report),
@@ -4194,4 +4194,4 @@ function programValue(program) {
 function withoutFiles({ root: _, contents: __, ...saved }) {
 	return saved;
 }
-export { printable as A, parseReport as C, causeTitle as D, durationLine as E, modesText as O, largestReport as S, reportPage as T, budgetPlace as _, differenceJson as a, placeOf as b, explanationText as c, combinedText as d, headingText as f, hasChanges as g, fingerprintText as h, explanationPage as i, quote as j, isolationText as k, terminalTable as l, markdownBodies as m, inspectionText as n, differenceText as o, fuller as p, differencePage as r, explanationJson as s, inspectionJson as t, mergeReports as u, compilerComplaint as v, renderReport as w, sizeMetrics as x, placeInside as y };
+export { printable as A, parseReport as C, causeTitle as D, durationLine as E, modesText as O, largestReport as S, reportPage as T, budgetPlace as _, differenceJson as a, placeInside as b, explanationText as c, combinedText as d, headingText as f, hasChanges as g, fingerprintText as h, explanationPage as i, quote as j, isolationText as k, terminalTable as l, markdownBodies as m, inspectionText as n, differenceText as o, fuller as p, differencePage as r, explanationJson as s, inspectionJson as t, mergeReports as u, compilerComplaint as v, renderReport as w, sizeMetrics as x, findingPlace as y };

@@ -47,6 +47,7 @@ const inputParsers = {
 	report: optionalText,
 	html: optionalText,
 	sarif: optionalText,
+	sbom: optionalText,
 	combine: yesOrNo,
 	"accept-label": optionalText,
 	status: optionalText,

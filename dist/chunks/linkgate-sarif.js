@@ -1,6 +1,6 @@
 import { Ct as version, P as harmlessJson, _ as sha256Of } from "./linkgate-core.js";
 import { C as findingIds, T as verdictsOf, c as outcomeOf, p as isBudget, v as findingFix, x as findingTitle, y as findingMessage } from "./linkgate-findings.js";
-import { A as printable, O as modesText, b as placeOf, v as compilerComplaint } from "./linkgate-report.js";
+import { A as printable, O as modesText, v as compilerComplaint, y as findingPlace } from "./linkgate-report.js";
 // src/findings/docs/documentation.ts
 const notRelaxed = "There is no setting for this: a program that cannot start has no start-up to measure. To measure only the modes that start, list them under `modes` in `.github/linkgate.yml`.";
 const failsNothing = "It does not fail the check.";
@@ -695,7 +695,7 @@ function resultOf({ level, finding, report }, isOnly) {
 		ruleIndex: ruleIds.indexOf(finding.id),
 		level,
 		message: { text: messageText(finding, report, isOnly) },
-		locations: [{ physicalLocation: physicalLocation(placeOf(finding, report)) }]
+		locations: [{ physicalLocation: physicalLocation(findingPlace(finding, report)) }]
 	};
 }
 function messageText(finding, report, isOnly) {
