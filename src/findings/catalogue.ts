@@ -9,6 +9,7 @@ import { referenceBudgetEntries } from './entries/budget-reference.ts'
 import { buildEntries } from './entries/build.ts'
 import { dockerfileEntries } from './entries/dockerfile.ts'
 import { imageEntries } from './entries/image.ts'
+import { imageContentsEntries } from './entries/image-contents.ts'
 import { isolationEntries } from './entries/isolation.ts'
 import { linkEntries } from './entries/link.ts'
 import { entryEntries } from './entries/load-entry.ts'
@@ -29,6 +30,7 @@ export const catalogue = {
   ...linkEntries,
   ...dockerfileEntries,
   ...imageEntries,
+  ...imageContentsEntries,
   ...budgetEntries,
   ...referenceBudgetEntries,
 } as const

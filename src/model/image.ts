@@ -31,6 +31,12 @@ export const hardeningSchema = z
     rpath: z.array(text).readonly(),
     /** The loader has to write into its code (TEXTREL). */
     textrel: z.boolean(),
+    /**
+     * Its C code checks the stack when functions return (`-fstack-protector`), and the size of buffers (`_FORTIFY_SOURCE`).
+     * Absent unless it is linked with a C library at run time: only then the names of its imports show it.
+     */
+    canary: optional(z.boolean()),
+    fortify: optional(z.boolean()),
   })
   .readonly()
 export type Hardening = z.infer<typeof hardeningSchema>

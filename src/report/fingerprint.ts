@@ -33,7 +33,11 @@ export function fingerprintText(report: Report): string {
       platform,
       metric,
     ]),
-    report.variants.map(({ linkage, behavior }) => [linkage ?? null, behavior ?? null]),
+    report.variants.map(({ linkage, behavior, contents }) => [
+      linkage ?? null,
+      behavior ?? null,
+      contents ?? null,
+    ]),
     report.causes.filter(({ metric }) => isExact(metric)),
   ])
 }

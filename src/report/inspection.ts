@@ -1,14 +1,19 @@
 /** What `linkgate inspect` prints for a person. */
 
 import { lower } from '../common/english.ts'
+import { type Result, succeed } from '../common/result.ts'
 import { factFix, factMessage, isFatalProblem, type LoadProblem } from '../findings/facts.ts'
 import { topicLabels, topicWords } from '../findings/runtime-words.ts'
 import type { Inspection } from '../inspect/inspect-path.ts'
 import { type ImageCheck, type ProgramCheck, willStart } from '../inspect/loader/image-check.ts'
 import { hardening, hardeningRows } from '../inspect/program/hardening.ts'
+import { linkageOf } from '../inspect/program/linkage.ts'
 import { formatName, type Program } from '../inspect/program/program.ts'
+import type { ImageContents } from '../model/contents.ts'
 import { formatSize } from '../model/quantity.ts'
 import { type RuntimeBehavior, runtimeTopics } from '../model/runtime.ts'
+import { contentsFacts } from './contents/facts.ts'
+import { updatesText } from './contents/updates.ts'
 import { type Block, blocksText, heading, rows, shown } from './terminal/blocks.ts'
 import type { TerminalOptions } from './terminal/terminal.ts'
 import { ownSentence } from './text.ts'
@@ -88,7 +93,7 @@ function highest(versions: readonly string[]): string | undefined {
 
 function imageBlocks(
   path: string,
-  { saved, check }: Extract<Inspection, { kind: 'image' }>,
+  { saved, check, contents }: Extract<Inspection, { kind: 'image' }>,
 ): readonly Block[] {
   const { image, platform } = saved
   const sum = (values: readonly number[]) => values.reduce((total, value) => total + value, 0)
@@ -131,7 +136,20 @@ function imageBlocks(
       ),
     ),
     ...(check.ok ? checkBlocks(check.value) : rows('Program', [['', check.problem.message]])),
+    ...(contents === undefined ? [] : contentsBlocks(contents, check)),
   ]
+}
+
+function contentsBlocks(contents: ImageContents, check: Result<ImageCheck>): readonly Block[] {
+  const program = check.ok && check.value.program.ok ? check.value.program.value.program : undefined
+  return rows(
+    'What it carries',
+    [
+      ...contentsFacts(contents).map(({ label, text }) => [lower(label), text] as const),
+      ['updates', program && updatesText(linkageOf(succeed(program)), contents)],
+    ],
+    ownSentence,
+  )
 }
 
 function checkBlocks(check: ImageCheck): readonly Block[] {

@@ -111,6 +111,20 @@ function hostileVariant(variant: ReportVariant): ReportVariant {
       timeZones: { from: 'image', path: hostile(of + 10) },
       allocator: { uses: 'glibc', packages: names },
     },
+    contents: {
+      distribution: { id: hostile(of + 11), name: hostile(of + 12) },
+      databases: ['dpkg'],
+      unread: names.map((path) => ({ path, because: 'damaged' as const })),
+      packages: names.map((name) => ({
+        database: 'dpkg' as const,
+        name,
+        version: hostile(of + 13),
+        loaded: true,
+      })),
+      loaded: names.map((path) => ({ path, glibc: hostile(of + 14) })),
+      root: true,
+      files: names.map((path) => ({ kind: 'secret' as const, path, layer: 1, deleted: true as const })),
+    },
     binary: {
       sha256: binary.sha256,
       direct: names,

@@ -6,6 +6,7 @@ import { buildDocs } from './build.ts'
 import { dockerfileDocs } from './dockerfile.ts'
 import type { Documentation } from './documentation.ts'
 import { imageDocs } from './image.ts'
+import { imageContentsDocs } from './image-contents.ts'
 import { isolationDocs } from './isolation.ts'
 import { linkDocs } from './link.ts'
 import { entryDocs, libraryDocs, programDocs } from './load.ts'
@@ -24,6 +25,7 @@ export const findingDocumentation: Readonly<Record<CatalogueId, Documentation>> 
   ...linkDocs,
   ...dockerfileDocs,
   ...imageDocs,
+  ...imageContentsDocs,
   ...budgetDocs,
 }
 
@@ -35,7 +37,7 @@ const groups: Readonly<Record<string, string>> = {
   runtime: 'Run-time environment',
   link: 'Linking',
   dockerfile: 'Your Dockerfile',
-  image: 'Image layers',
+  image: 'Images and their layers',
   budget: 'Budgets',
 }
 

@@ -33,6 +33,13 @@ export const linkDocs: Readonly<Record<keyof typeof linkEntries, Documentation>>
     fix: 'Build on a system that is not newer than the oldest one that the program runs on, or link statically.',
     relax: warning,
   },
+  'link/hardening-lost': {
+    means:
+      'The program of head lacks a protection that the program of base has: PIE, RELRO, BIND_NOW or a stack that is not executable. Or it has writable code, TEXTREL or an RPATH, which base does not have.',
+    matters: 'A memory error, in C code for example, is easier to exploit without it.',
+    fix: 'Restore the build flags of base. `-buildmode=pie` gives PIE, and `-extldflags "-Wl,-z,relro,-z,now"` full RELRO.',
+    relax: warning,
+  },
   'link/static-with-cgo': {
     means:
       'A package of the program does not work without cgo, such as `github.com/mattn/go-sqlite3`: compiled with `CGO_ENABLED=0` it has no code, or a stub that fails when it is called. For the built-in image of a static mode linkgate therefore compiles the program with cgo and lets the C linker link everything statically.',

@@ -117,6 +117,20 @@ export const linkEntries = {
       'build on a system that is not newer than the oldest one that the program runs on, or link statically',
   }),
 
+  'link/hardening-lost': entry({
+    verdicts: ['warn'],
+    title: 'hardening lost',
+    params: readonlyObject({
+      /** As the linkage table names and shows them. */
+      lost: z.array(readonlyObject({ fact: text, from: text, to: text })).readonly(),
+      modes,
+    }),
+    message: ({ lost, modes }, about) =>
+      `${revisionAndMode(about, modes)}: the program is less hardened than that of base: ${lost.map(({ fact, from, to }) => `${fact} is \`${to}\`, in base \`${from}\``).join('; ')}`,
+    fix: () =>
+      'restore the build flags of base, such as `-buildmode=pie` or `-extldflags "-Wl,-z,relro,-z,now"`',
+  }),
+
   'link/static-with-cgo': entry({
     verdicts: ['pass'],
     title: 'static with cgo',

@@ -21,6 +21,7 @@ export function hardening(program: Program): Hardening {
         writableCode: elf.writableCode,
         rpath: [...elf.rpath, ...elf.runpath],
         textrel: elf.textrel,
+        ...program.protection,
       }
     }
     case 'mach-o': {
@@ -73,6 +74,8 @@ const facts: Readonly<Record<string, (of: Hardening) => Judged | undefined>> = {
   'writable code': ({ writableCode }) => ({ value: `${writableCode}`, rank: -writableCode }),
   RPATH: ({ rpath }) => ({ value: rpath.join(':') || 'none', rank: rpath.length === 0 ? 1 : 0 }),
   TEXTREL: ({ textrel }) => noYes(textrel),
+  'stack canary of C code': ({ canary }) => (canary === undefined ? undefined : yesNo(canary)),
+  'FORTIFY of C code': ({ fortify }) => (fortify === undefined ? undefined : yesNo(fortify)),
 }
 
 /** The facts of `head` in the order of a table, each with what it was in `base` where that was something else. */

@@ -1,6 +1,7 @@
 import { fail, mapResult, type Result } from '../../common/result.ts'
 import type { LinkageKind } from '../../model/image.ts'
 import { type ByteSource, type Bytes, byteSourceOf, readAt } from '../bytes/byte-source.ts'
+import { type CodeProtection, codeProtection } from '../elf/code-protection.ts'
 import { segmentFlag, segmentType } from '../elf/constants.ts'
 import { type Elf, isElf, readElf } from '../elf/elf.ts'
 import { staticLibc } from '../elf/static-libc.ts'
@@ -24,6 +25,8 @@ export type ElfProgram = Common &
     readonly elf: Elf
     /** The C library that is linked into a static program, if one is. */
     readonly staticLibc?: 'glibc' | 'musl'
+    /** What its compiler added to C code; absent where its imports do not show it. */
+    readonly protection?: CodeProtection
   }
 export type MachOProgram = Common & Classified & { readonly format: 'mach-o'; readonly machO: MachO }
 export type PeProgram = Common & Classified & { readonly format: 'pe'; readonly pe: Pe }
@@ -56,9 +59,11 @@ function elfProgram(source: ByteSource, elf: Elf): ElfProgram {
   const classified = classifyElf(elf)
   const isStatic = classified.kind === 'static' || classified.kind === 'static-pie'
   const libc = isStatic ? staticLibc(source, elf) : undefined
+  const protection = codeProtection(source, elf)
   return {
     format: 'elf',
     ...(libc === undefined ? {} : { staticLibc: libc }),
+    ...(protection === undefined ? {} : { protection }),
     ...classified,
     machine: elf.machine,
     bits: elf.bits,

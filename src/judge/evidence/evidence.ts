@@ -28,6 +28,8 @@ import {
   startOutcomeOf,
   type VariantMeasurement,
 } from '../../startup/measured-variant.ts'
+import { contentsFindings } from './contents-findings.ts'
+import { hardeningFindings } from './hardening-findings.ts'
 import { layerFindings, wastedFindings } from './layer-findings.ts'
 import { type LinkFacts, linkFindings } from './link-findings.ts'
 import { loadProblemsOf } from './load-problems.ts'
@@ -157,6 +159,8 @@ function findingsOfOne(variants: VariantSet<VariantMeasurement>, advise: Advise)
     ...linkFindings(measured.map(linkFacts).filter((one) => one !== undefined)),
     ...layerFindings(measured),
     ...wastedFindings(measured),
+    ...contentsFindings(measured),
+    ...hardeningFindings(variants.filter(hasProgram)),
     ...startFindings(measured, advise),
   ]
 }

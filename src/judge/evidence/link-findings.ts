@@ -1,13 +1,6 @@
 import { isNewerVersion } from '../../findings/entries/link.ts'
 import { isFatalProblem, type LoadProblem, type RuntimeFact } from '../../findings/facts.ts'
-import {
-  type Finding,
-  factFinding,
-  finding,
-  findingFix,
-  findingMessage,
-  ofModes,
-} from '../../findings/finding.ts'
+import { type Finding, factFinding, finding } from '../../findings/finding.ts'
 import type { LoadCheck } from '../../inspect/loader/load-check.ts'
 import type { Linkage } from '../../model/image.ts'
 import type { RuntimeBehavior } from '../../model/runtime.ts'
@@ -15,6 +8,7 @@ import type { Revision } from '../../model/variant.ts'
 import type { VariantSet } from '../../model/variant-set.ts'
 import type { Verdict } from '../../model/verdict.ts'
 import { behaviorFindings } from './behavior-findings.ts'
+import { mergeModes } from './merge-modes.ts'
 
 /** What is known of how one variant is linked and of the image it is in. */
 export interface LinkFacts {
@@ -115,21 +109,6 @@ function runtimeFindings(
     const asBefore = base?.runtime.some((one) => one.id === id) === true
     const verdict = level === 'fatal' ? 'fail' : asBefore ? 'pass' : 'warn'
     return [factFinding(fact, { verdict: verdictOf(revision, verdict), revision, mode })]
-  })
-}
-
-/** What reads the same of several modes is said once, of all of them, with the parameters of the first. */
-function mergeModes(findings: readonly Finding[]): readonly Finding[] {
-  const keyOf = ({ mode: _, ...shared }: Finding) =>
-    JSON.stringify([shared.id, shared.revision, findingMessage(shared), findingFix(shared)])
-  return [...Map.groupBy(findings, keyOf).values()].map((group) => {
-    const [first, ...rest] = group as [Finding, ...Finding[]]
-    return rest.length === 0
-      ? first
-      : ofModes(
-          first,
-          group.map(({ mode = '' }) => mode),
-        )
   })
 }
 

@@ -6,6 +6,7 @@ import { headlineOf } from '../headline.ts'
 import { methodLines } from '../method.ts'
 import { programTree } from './attribution-tree.ts'
 import { causesSection } from './causes-section.ts'
+import { imageContentsSection } from './contents-section.ts'
 import { escapeHtml } from './escape.ts'
 import { findingsSection } from './findings-section.ts'
 import { layerBarsSection } from './layers-section.ts'
@@ -30,6 +31,7 @@ export function reportPage(report: ShownReport): string {
       whyLinkedSection(report),
       layerBarsSection(report),
       runtimeFactsSection(report),
+      imageContentsSection(report),
       samplesSection(report),
       adviceList(report),
       findingsSection(report),

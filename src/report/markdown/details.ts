@@ -10,6 +10,7 @@ import { modesOf, unitOf } from '../lookup.ts'
 import { methodLines } from '../method.ts'
 import { code, fence, name, sentence, whole } from '../text.ts'
 import { adviceSection } from './advice.ts'
+import { contentsSection } from './contents.ts'
 import { dockerfileSection } from './dockerfile.ts'
 import { durationsSection } from './durations.ts'
 import { alignments, details, marks, table } from './gfm.ts'
@@ -25,6 +26,7 @@ export const detailsSections = [
   'linked',
   'advice',
   'runtime',
+  'contents',
   'measurements',
   'linkage',
   'dockerfile',
@@ -47,6 +49,7 @@ const renderers: Readonly<Record<DetailsSection, (report: Report, most: number) 
   linked: linkedSection,
   advice: adviceSection,
   runtime: runtimeSection,
+  contents: contentsSection,
   measurements: measurementsSection,
   linkage: linkageSection,
   dockerfile: dockerfileSection,

@@ -34,6 +34,7 @@ const dropped: readonly DetailsSection[] = [
   'measurements',
   'dockerfile',
   'linkage',
+  'contents',
   'runtime',
   'advice',
   'linked',

@@ -1,0 +1,144 @@
+import { describe, expect, test } from 'vitest'
+import type { VariantInspection } from '../../../src/images/inspect-variants.ts'
+import { contentsFindings } from '../../../src/judge/evidence/contents-findings.ts'
+import { hardeningFindings } from '../../../src/judge/evidence/hardening-findings.ts'
+import type { ImageContents, ImageFile } from '../../../src/model/contents.ts'
+import type { Hardening } from '../../../src/model/image.ts'
+import { worded } from '../../support/reports/worded.ts'
+import { inspectedAs, setOf } from '../../support/world/plan.ts'
+
+const empty: ImageContents = { databases: [], packages: [], loaded: [], root: false, files: [] }
+const at = (kind: ImageFile['kind'], path: string, more: Partial<ImageFile> = {}): ImageFile => ({
+  kind,
+  path,
+  layer: 1,
+  ...more,
+})
+
+/** Of two modes that are alike, as one finding each. */
+function found(base: ImageContents | undefined, head: ImageContents | undefined) {
+  const of = (contents: ImageContents | undefined): Partial<VariantInspection> =>
+    contents === undefined ? {} : { contents }
+  const all = setOf(
+    ...(['static', 'dynamic'] as const).flatMap((mode) => [
+      inspectedAs('base', mode, of(base)),
+      inspectedAs('head', mode, of(head)),
+    ]),
+  )
+  return contentsFindings(all)
+    .map(worded)
+    .map(({ id, verdict, message }) => [id, verdict, message])
+}
+
+const files = (...given: readonly ImageFile[]): ImageContents => ({ ...empty, files: given })
+
+test('nothing new, or nothing known', () => {
+  const both = files(at('set-uid', '/a'), at('secret', '/.env', { secret: 'environment' }))
+  expect(found(both, both)).toEqual([])
+  expect(found(undefined, undefined)).toEqual([])
+  expect(found(undefined, files(at('set-uid', '/a')))).toEqual([])
+  expect(found(both, empty)).toEqual([])
+})
+
+describe('programs that run as somebody else', () => {
+  test('new ones, each once', () => {
+    const head = files(at('set-uid', '/a'), at('set-uid', '/b'), at('set-gid', '/b', { layer: 2 }))
+    expect(found(files(at('set-uid', '/a')), head)).toEqual([
+      [
+        'image/set-id-added',
+        'warn',
+        'Head, modes `static`, `dynamic`: new set-user-ID or set-group-ID programs in the image: `/b` (layer 3)',
+      ],
+    ])
+  })
+
+  test('those of the base image are information, and many are counted', () => {
+    const head = files(...[...'abcdefg'].map((name) => at('set-uid', `/${name}`, { base: true })))
+    const [[, verdict, message = ''] = []] = found(empty, head)
+    expect(verdict).toBe('pass')
+    expect(message).toMatch(/`\/e` \(layer 2\); 2 more$/)
+  })
+
+  test('what base does not list may have been there', () => {
+    expect(found({ ...empty, more: { 'set-uid': 3 } }, files(at('set-uid', '/a')))).toEqual([])
+  })
+})
+
+test('what everybody may write, except directories with the sticky bit', () => {
+  const head = files(at('writable-file', '/data/x'), at('sticky-directory', '/tmp'))
+  expect(found(empty, head)).toEqual([
+    [
+      'image/writable-added',
+      'warn',
+      'Head, modes `static`, `dynamic`: new world-writable files or directories in the image: `/data/x` (layer 2)',
+    ],
+  ])
+})
+
+describe('secrets', () => {
+  const secret = at('secret', '/app/.env', { secret: 'environment', deleted: true })
+
+  test('new ones, deleted later or not, also without a base', () => {
+    const expected = [
+      [
+        'image/secret-added',
+        'warn',
+        'Head, modes `static`, `dynamic`: new files with names of secrets in the image: `/app/.env` (layer 2, removed later but still in the image)',
+      ],
+    ]
+    expect(found(empty, files(secret))).toEqual(expected)
+    expect(found(undefined, files(secret))).toEqual(expected)
+    const { deleted: _, ...kept } = secret
+    expect(found(files(kept), files(secret))).toEqual([])
+  })
+
+  test('those of the base image are of its makers', () => {
+    expect(found(empty, files({ ...secret, base: true }))).toEqual([])
+  })
+})
+
+test('runs as root, and base did not', () => {
+  const [[id, verdict, message = ''] = []] = found(empty, { ...empty, root: true })
+  expect([id, verdict]).toEqual(['image/runs-as-root', 'warn'])
+  expect(message).toContain('the image runs as root, but base runs as user')
+  const { root: _, ...unknown } = empty
+  expect(found(unknown, { ...empty, root: true })).toEqual([])
+  expect(found({ ...empty, root: true }, empty)).toEqual([])
+})
+
+describe('hardening', () => {
+  const full: Hardening = {
+    pie: true,
+    relro: 'full',
+    bindNow: true,
+    nx: true,
+    writableCode: 0,
+    rpath: [],
+    textrel: false,
+    canary: true,
+    fortify: true,
+  }
+  const lost = (base: Hardening, head: Hardening) => {
+    const of = (revision: 'base' | 'head', hardening: Hardening) => {
+      const { linkage } = inspectedAs(revision, 'dynamic').inspection
+      return inspectedAs(revision, 'dynamic', { linkage: { ...linkage, hardening } })
+    }
+    return hardeningFindings(setOf(of('base', base), of('head', head)))
+      .map(worded)
+      .map(({ id, message }) => [id, message])
+  }
+
+  test('what head lacks of base', () => {
+    expect(lost(full, { ...full, pie: false, relro: 'partial' })).toEqual([
+      [
+        'link/hardening-lost',
+        'Head, mode `dynamic`: the program is less hardened than that of base: PIE is `no`, in base `yes`; RELRO is `partial`, in base `full`',
+      ],
+    ])
+  })
+
+  test('more of it, or C code without calls of checks, is nothing lost', () => {
+    expect(lost({ ...full, pie: false }, full)).toEqual([])
+    expect(lost(full, { ...full, canary: false, fortify: false })).toEqual([])
+  })
+})

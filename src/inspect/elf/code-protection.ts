@@ -1,0 +1,26 @@
+/** Which checks a C compiler added to a program, by the functions of the C library that it then calls. */
+import type { Bytes } from '../bytes/byte-source.ts'
+import type { Elf } from './elf.ts'
+import { readSymbols } from './symbols.ts'
+
+export interface CodeProtection {
+  /** `-fstack-protector`: a function that finds its stack damaged calls `__stack_chk_fail`. */
+  readonly canary: boolean
+  /** `_FORTIFY_SOURCE`: calls of `memcpy` and others become those of `__memcpy_chk`. */
+  readonly fortify: boolean
+}
+
+/** undefined without libraries: the C library of a static program has such functions whether or not they are called. */
+export function codeProtection(
+  bytes: Bytes,
+  elf: Pick<Elf, 'interpreter' | 'needed' | 'segments'>,
+): CodeProtection | undefined {
+  if (elf.interpreter === undefined || elf.needed.length === 0) return undefined
+  const read = readSymbols(bytes, elf)
+  if (!read.ok) return undefined
+  const names = read.value.needed.map(({ name }) => name)
+  return {
+    canary: names.includes('__stack_chk_fail'),
+    fortify: names.some((name) => /^__(?!stack_chk)\w+_chk$/.test(name)),
+  }
+}

@@ -1,0 +1,16 @@
+import { type Finding, findingFix, findingMessage, ofModes } from '../../findings/finding.ts'
+
+/** What reads the same of several modes is said once, of all of them, with the parameters of the first. */
+export function mergeModes(findings: readonly Finding[]): readonly Finding[] {
+  const keyOf = ({ mode: _, ...shared }: Finding) =>
+    JSON.stringify([shared.id, shared.revision, findingMessage(shared), findingFix(shared)])
+  return [...Map.groupBy(findings, keyOf).values()].map((group) => {
+    const [first, ...rest] = group as [Finding, ...Finding[]]
+    return rest.length === 0
+      ? first
+      : ofModes(
+          first,
+          group.map(({ mode = '' }) => mode),
+        )
+  })
+}

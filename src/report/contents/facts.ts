@@ -1,0 +1,111 @@
+/** What an image carries besides its program, in words: one line each. Names from outside are in backticks. */
+import { enumerate, plural } from '../../common/english.ts'
+import { shorten } from '../../common/shorten.ts'
+import type {
+  FileKind,
+  ImageContents,
+  ImageFile,
+  ImagePackage,
+  UnreadDatabase,
+} from '../../model/contents.ts'
+import { quote } from '../text.ts'
+
+export interface ContentsFact {
+  readonly label: string
+  readonly text: string
+}
+
+/** Of a list of names, as many as a reader takes in. */
+const mostNames = 5
+
+export function contentsFacts(contents: ImageContents): readonly ContentsFact[] {
+  const { root } = contents
+  const facts: readonly (readonly [string, string | undefined])[] = [
+    ['Packages', packagesText(contents)],
+    ['Of no package', unownedText(contents)],
+    ['Set-user-ID programs', filesText(contents, 'set-uid')],
+    ['Set-group-ID programs', filesText(contents, 'set-gid')],
+    ['World-writable directories', filesText(contents, 'writable-directory')],
+    ['World-writable directories with the sticky bit', filesText(contents, 'sticky-directory')],
+    ['World-writable files', filesText(contents, 'writable-file')],
+    ['Shells', filesText(contents, 'shell')],
+    ['Package managers', filesText(contents, 'package-manager')],
+    ['Possible secrets, by name', filesText(contents, 'secret')],
+    ['Runs as root', root === undefined ? undefined : root ? 'yes' : 'no'],
+  ]
+  return facts.flatMap(([label, text]) => (text === undefined ? [] : [{ label, text }]))
+}
+
+/** A name from outside in a sentence of ours; what is longer than any path of an image is cut. */
+export const shownPath = (text: string) => quote(shorten(text, 200))
+
+/** With its version. */
+export const packageName = ({ name, version }: Pick<ImagePackage, 'name' | 'version'>) =>
+  shownPath(`${name} ${version}`)
+
+/** @param most of the names that are listed; the others are counted */
+export function namesText(names: readonly string[], most = mostNames): string {
+  const shown = names.slice(0, most)
+  return enumerate(names.length > most ? [...shown, `${names.length - most} more`] : shown)
+}
+
+function packagesText(contents: ImageContents): string {
+  const { databases, loaded, packages, unread = [] } = contents
+  if (databases.length === 0 && unread.length === 0)
+    return 'No package database: a package scanner finds nothing to scan, which does not mean safe'
+  const sentences = [
+    ...(databases.length === 0 ? [] : [countText(contents)]),
+    ...(databases.length === 0 || loaded === undefined ? [] : [`The program loads ${loadedText(packages)}`]),
+    ...unread.slice(0, mostNames).map(unreadText),
+  ]
+  return sentences.length === 1 ? sentences.join() : `${sentences.join('. ')}.`
+}
+
+function countText({ packages, distribution }: ImageContents): string {
+  const of = distribution === undefined ? '' : ` of ${shownPath(distribution.name ?? distribution.id)}`
+  const base = packages.filter((one) => one.base === true).length
+  const fromBase = base === 0 ? '' : `, ${base === packages.length ? 'all' : base} from the base image`
+  return `${plural(packages.length, 'package')}${of}${fromBase}`
+}
+
+function unreadText({ path, because, line }: UnreadDatabase): string {
+  if (because === 'rpm') return `linkgate does not read packages of rpm (${shownPath(path)})`
+  if (because === 'too-large') return `${shownPath(path)} is too large to read`
+  return `${shownPath(path)} is damaged${line === undefined ? '' : ` at line ${line}`}`
+}
+
+function loadedText(packages: readonly ImagePackage[]): string {
+  const used = packages.filter(({ loaded }) => loaded === true)
+  return used.length === 0 ? 'none of them' : namesText(used.map(packageName))
+}
+
+function unownedText({ loaded = [] }: ImageContents): string | undefined {
+  const files = loaded.filter((one) => one.package === undefined)
+  if (files.length === 0) return undefined
+  const names = files.map(
+    ({ path, glibc }) => `${shownPath(path)}${glibc === undefined ? '' : ` (glibc ${shownPath(glibc)})`}`,
+  )
+  return `The program loads ${namesText(names)}, which package scanners do not see`
+}
+
+function filesText({ files, more = {} }: ImageContents, kind: FileKind): string | undefined {
+  const all = files.filter((one) => one.kind === kind)
+  if (all.length === 0) return undefined
+  // what the base image has in any case comes last
+  const names = all.toSorted((a, b) => Number(a.base ?? false) - Number(b.base ?? false)).map(fileName)
+  const unlisted = more[kind] ?? 0
+  const shown = names.slice(0, mostNames)
+  const left = names.length - shown.length + unlisted
+  return enumerate(left > 0 ? [...shown, `${left} more`] : shown)
+}
+
+/** Of secrets with the layer, which is where to remove them. */
+export function fileName({ kind, path, layer, base, deleted }: ImageFile): string {
+  if (kind !== 'secret') return shownPath(path)
+  const where = [
+    `layer ${layer + 1}`,
+    ...(base === true ? ['base image'] : []),
+    ...(deleted === true ? ['removed later but still in the image'] : []),
+  ]
+  return `${shownPath(path)} (${where.join(', ')})`
+}
