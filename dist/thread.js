@@ -1,4 +1,4 @@
-import { g as attributionTask, s as graphTask } from "./chunks/linkgate-attribution.js";
+import { _ as attributionTask, c as graphTask } from "./chunks/linkgate-attribution.js";
 import { At as messageOf, gt as succeed, mt as fail } from "./chunks/linkgate-core.js";
 import { n as realFiles } from "./chunks/linkgate-environment.js";
 import { parentPort } from "node:worker_threads";

@@ -5012,6 +5012,17 @@ function symbolOf({ view, wide, littleEndian, word }, at) {
 	const [type, symbol] = littleEndian ? [low, high] : [high, low];
 	return type === 0 ? 0 : symbol;
 }
+// src/inspect/elf/code-protection.ts
+function codeProtection(bytes, elf) {
+	if (elf.interpreter === void 0 || elf.needed.length === 0) return void 0;
+	const read = readSymbols(bytes, elf);
+	if (!read.ok) return void 0;
+	const names = read.value.needed.map(({ name }) => name);
+	return {
+		canary: names.includes("__stack_chk_fail"),
+		fortify: names.some((name) => /^__(?!stack_chk)\w+_chk$/.test(name))
+	};
+}
 // src/inspect/elf/section-text.ts
 const piece = 1 << 20;
 function hasText(source, { offset, size }, text) {
@@ -5175,4 +5186,4 @@ function watchLink({ clock, files }, temporary, begun) {
 	}
 	return end;
 }
-export { segmentType as A, longestModule as C, readElf as D, isElf as E, byteSourceOf as F, pagedSource as I, partOf as L, byteView as M, hex as N, fileType as O, orProblem as P, readAt as R, readLinkedFunctions as S, readBuildInfo as T, attributeFile as _, hasText as a, comparedProgramSchema as b, reachabilityReader as c, keeperSchema as d, pruningOffSchema as f, attributionTask as g, canWrapLinker as h, staticLibc as i, Malformed as j, segmentFlag as k, usable as l, recordLink as m, clearLookups as n, readSymbols as o, importPaths as p, programRows as r, graphTask as s, watchLink as t, graphFacts as u, attributeGiven as v, compileSettingsOf as w, packageOfSymbol as x, compareFiles as y };
+export { segmentFlag as A, readLinkedFunctions as C, isElf as D, readBuildInfo as E, orProblem as F, byteSourceOf as I, pagedSource as L, Malformed as M, byteView as N, readElf as O, hex as P, partOf as R, packageOfSymbol as S, compileSettingsOf as T, attributionTask as _, hasText as a, compareFiles as b, graphTask as c, graphFacts as d, keeperSchema as f, canWrapLinker as g, recordLink as h, staticLibc as i, segmentType as j, fileType as k, reachabilityReader as l, importPaths as m, clearLookups as n, codeProtection as o, pruningOffSchema as p, programRows as r, readSymbols as s, watchLink as t, usable as u, attributeFile as v, longestModule as w, comparedProgramSchema as x, attributeGiven as y, readAt as z };

@@ -308,16 +308,16 @@ function stepMessage({ dockerfile, line, step, exitCode, detail }) {
 	return `the step \`${step}\` (${line === void 0 ? dockerfile : `${dockerfile}:${line}`}) ${exitCode === void 0 ? "failed" : `failed with exit code ${exitCode}`}${detail === void 0 ? "" : `: ${detail}`}`;
 }
 const frontend = /(?:^|\/)docker\/dockerfile(?:-upstream)?(?:[:@]|$)/;
-const named = (image) => `the ${frontend.test(image) ? "Dockerfile frontend" : "base image"} \`${image}\``;
+const named$1 = (image) => `the ${frontend.test(image) ? "Dockerfile frontend" : "base image"} \`${image}\``;
 function imageMessage({ image, because, detail }) {
 	switch (because) {
-		case "not-found": return `the registry does not have ${named(image)} (${detail})`;
-		case "denied": return `the registry requires a login with read access for ${named(image)} (${detail})`;
-		case "rate-limit": return `the pull rate limit of the registry is reached for ${named(image)} (${detail})`;
-		case "unreachable": return `the registry of ${named(image)} could not be reached (${detail})`;
+		case "not-found": return `the registry does not have ${named$1(image)} (${detail})`;
+		case "denied": return `the registry requires a login with read access for ${named$1(image)} (${detail})`;
+		case "rate-limit": return `the pull rate limit of the registry is reached for ${named$1(image)} (${detail})`;
+		case "unreachable": return `the registry of ${named$1(image)} could not be reached (${detail})`;
 		case "other-platform":
 		case "not-visible": return detail;
-		case "unknown": return `${named(image)} could not be pulled: ${detail}`;
+		case "unknown": return `${named$1(image)} could not be pulled: ${detail}`;
 	}
 }
 function builderMessage({ because, detail }) {
@@ -2385,6 +2385,51 @@ const imageEntries = {
 	})
 };
 const wastedText = ({ path, size, layer, replaced }) => `\`${path}\` (${formatSize(size)}, layer ${layer + 1}) is ${replaced ? "replaced" : "removed"}.`;
+// src/findings/entries/image-contents.ts
+const fileSchema = readonlyObject({
+	path: text,
+	layer: magnitude,
+	deleted: optional(literal(true))
+});
+const files = {
+	files: array(fileSchema).readonly(),
+	more: magnitude,
+	modes: severalModes
+};
+const named = (all, more) => [...all.map(({ path, layer, deleted }) => `\`${path}\` (layer ${layer + 1}${deleted === true ? ", removed later but still in the image" : ""})`), ...more > 0 ? [`${more} more`] : []].join("; ");
+const imageContentsEntries = {
+	"image/set-id-added": entry({
+		verdicts: ["warn", "pass"],
+		title: "new set-user-ID or set-group-ID program",
+		params: readonlyObject(files),
+		message: ({ files, more, modes }, about) => `${revisionAndMode(about, modes)}: new set-user-ID or set-group-ID programs in the image: ${named(files, more)}`,
+		fix: () => "remove the bits where the file is added, such as with `COPY --chmod=755`"
+	}),
+	"image/writable-added": entry({
+		verdicts: ["warn", "pass"],
+		title: "new world-writable files",
+		params: readonlyObject(files),
+		message: ({ files, more, modes }, about) => `${revisionAndMode(about, modes)}: new world-writable files or directories in the image: ${named(files, more)}`,
+		fix: () => "set the owner with `COPY --chown` or `chown` instead of a mode such as 777"
+	}),
+	"image/secret-added": entry({
+		verdicts: ["warn"],
+		title: "possible secret in the image",
+		params: readonlyObject(files),
+		message: ({ files, more, modes }, about) => `${revisionAndMode(about, modes)}: new files with names of secrets in the image: ${named(files, more)}`,
+		fix: () => "exclude the files in .dockerignore, or mount them while they are needed (`RUN --mount=type=secret`)"
+	}),
+	"image/runs-as-root": entry({
+		verdicts: ["warn"],
+		title: "runs as root",
+		params: readonlyObject({
+			from: text,
+			modes: severalModes
+		}),
+		message: ({ from, modes }, about) => `${revisionAndMode(about, modes)}: the image runs as root, but base runs as user \`${from}\``,
+		fix: () => "set `USER` in the final stage of the Dockerfile"
+	})
+};
 // src/findings/entries/isolation.ts
 const isolationEntries = { "start/outside-image": entry({
 	verdicts: ["warn"],
@@ -2612,6 +2657,20 @@ const linkEntries = {
 			return `${revisionAndMode(about, modes)}: the program needs GLIBC_${to}; base needed GLIBC_${from}. With an older glibc, the app does not start: \`version 'GLIBC_${to}' not found\`.${lost.length > 0 ? ` It no longer runs on ${enumerate(lost.map(({ name }) => name))}.` : ""}`;
 		},
 		fix: () => "build on a system that is not newer than the oldest one that the program runs on, or link statically"
+	}),
+	"link/hardening-lost": entry({
+		verdicts: ["warn"],
+		title: "hardening lost",
+		params: readonlyObject({
+			lost: array(readonlyObject({
+				fact: text,
+				from: text,
+				to: text
+			})).readonly(),
+			modes: severalModes
+		}),
+		message: ({ lost, modes }, about) => `${revisionAndMode(about, modes)}: the program is less hardened than that of base: ${lost.map(({ fact, from, to }) => `${fact} is \`${to}\`, in base \`${from}\``).join("; ")}`,
+		fix: () => "restore the build flags of base, such as `-buildmode=pie` or `-extldflags \"-Wl,-z,relro,-z,now\"`"
 	}),
 	"link/static-with-cgo": entry({
 		verdicts: ["pass"],
@@ -2855,6 +2914,7 @@ const catalogue = {
 	...linkEntries,
 	...dockerfileEntries,
 	...imageEntries,
+	...imageContentsEntries,
 	...budgetEntries,
 	...referenceBudgetEntries
 };

@@ -196,7 +196,9 @@ const hardeningSchema = object({
 	nx: boolean(),
 	writableCode: magnitude,
 	rpath: array(text).readonly(),
-	textrel: boolean()
+	textrel: boolean(),
+	canary: optional(boolean()),
+	fortify: optional(boolean())
 }).readonly();
 const linkageSchema = object({
 	kind: _enum(linkageKinds),

@@ -2,7 +2,7 @@ import { C as displayWidth, D as remembered, F as hiddenCharacter, I as showHidd
 import { b as string, g as object, h as number } from "./zod.js";
 import { $ as isExempt, C as metrics, F as formatPercent, I as formatProportion, K as revisions, L as formatShare, M as formatDeltaInterval, O as isExplainedPhase, P as formatInterval, R as formatSize, S as metricNames, St as platformParts, W as withShare, X as runtimeTopics, b as isMetric, et as isMeasured, j as formatDelta, k as specificFirst, ot as isSameImage, u as verdicts, v as referenceMode, x as labelOf, y as definitionOf, yt as isPlatform, z as formatValue } from "./linkgate-model.js";
 import { r as programRows } from "./linkgate-attribution.js";
-import { K as budgetFor, c as hardening, d as differInImage, f as adviceOf, l as hardeningRows, s as willStart, u as formatName } from "./linkgate-run.js";
+import { c as linkageOf, d as formatName, f as differInImage, l as hardening, p as adviceOf, q as budgetFor, s as willStart, u as hardeningRows } from "./linkgate-run.js";
 import { A as importsText, D as topicWords, E as topicLabels, F as factOutput, I as isFatalProblem, L as conditionText, N as factFix, P as factMessage, R as unmeasuredBrief, c as outcomeOf, f as headlineOrder, h as reportSchema, k as chainText, m as isOfOneJob, n as isBuildFailure, o as withPlatform, p as isBudget, s as exitCodeOf, u as worst, v as findingFix, w as headlineWords, y as findingMessage, z as unmeasuredText } from "./linkgate-findings.js";
 import { t as squarify } from "./d3-hierarchy.js";
 // src/report/text.ts
@@ -763,7 +763,7 @@ function shareOfChange$1(share) {
 	return `${share < 0 ? "−" : ""}${percent} %`;
 }
 // src/report/causes.ts
-const keyOf$1 = (cause) => JSON.stringify([
+const keyOf$2 = (cause) => JSON.stringify([
 	cause.kind,
 	cause.name,
 	causeChangeText(cause)
@@ -786,7 +786,7 @@ function causeGroups(whole) {
 	const byMetric = Map.groupBy(report.causes, ({ metric }) => metric);
 	const order = metricsOf(report);
 	return [...byMetric].toSorted(([a], [b]) => order.indexOf(a) - order.indexOf(b)).map(([metric, causes]) => {
-		const sorted = [...Map.groupBy(causes, keyOf$1).values()].map((group) => {
+		const sorted = [...Map.groupBy(causes, keyOf$2).values()].map((group) => {
 			const [cause] = group;
 			return {
 				cause,
@@ -1453,6 +1453,205 @@ function amountText(cause, report, metric) {
 	if (cause === void 0 || cause.delta === null) return "";
 	const share = cause.share === null ? "" : ` (${shareOfChange$1(cause.share)})`;
 	return `${formatDelta(cause.delta, unitOf(report, metric))}${share}`;
+}
+// src/report/contents/facts.ts
+const mostNames = 5;
+function contentsFacts(contents) {
+	const { root } = contents;
+	return [
+		["Packages", packagesText(contents)],
+		["Of no package", unownedText(contents)],
+		["Set-user-ID programs", filesText(contents, "set-uid")],
+		["Set-group-ID programs", filesText(contents, "set-gid")],
+		["World-writable directories", filesText(contents, "writable-directory")],
+		["World-writable directories with the sticky bit", filesText(contents, "sticky-directory")],
+		["World-writable files", filesText(contents, "writable-file")],
+		["Shells", filesText(contents, "shell")],
+		["Package managers", filesText(contents, "package-manager")],
+		["Possible secrets, by name", filesText(contents, "secret")],
+		["Runs as root", root === void 0 ? void 0 : root ? "yes" : "no"]
+	].flatMap(([label, text]) => text === void 0 ? [] : [{
+		label,
+		text
+	}]);
+}
+const shownPath = (text) => quote(shorten(text, 200));
+const packageName = ({ name, version }) => shownPath(`${name} ${version}`);
+function namesText(names, most = mostNames) {
+	const shown = names.slice(0, most);
+	return enumerate(names.length > most ? [...shown, `${names.length - most} more`] : shown);
+}
+function packagesText(contents) {
+	const { databases, loaded, packages, unread = [] } = contents;
+	if (databases.length === 0 && unread.length === 0) return "No package database: a package scanner finds nothing to scan, which does not mean safe";
+	const sentences = [
+		...databases.length === 0 ? [] : [countText(contents)],
+		...databases.length === 0 || loaded === void 0 ? [] : [`The program loads ${loadedText(packages)}`],
+		...unread.slice(0, mostNames).map(unreadText)
+	];
+	return sentences.length === 1 ? sentences.join() : `${sentences.join(". ")}.`;
+}
+function countText({ packages, distribution }) {
+	const of = distribution === void 0 ? "" : ` of ${shownPath(distribution.name ?? distribution.id)}`;
+	const base = packages.filter((one) => one.base === true).length;
+	const fromBase = base === 0 ? "" : `, ${base === packages.length ? "all" : base} from the base image`;
+	return `${plural(packages.length, "package")}${of}${fromBase}`;
+}
+function unreadText({ path, because, line }) {
+	if (because === "rpm") return `linkgate does not read packages of rpm (${shownPath(path)})`;
+	if (because === "too-large") return `${shownPath(path)} is too large to read`;
+	return `${shownPath(path)} is damaged${line === void 0 ? "" : ` at line ${line}`}`;
+}
+function loadedText(packages) {
+	const used = packages.filter(({ loaded }) => loaded === true);
+	return used.length === 0 ? "none of them" : namesText(used.map(packageName));
+}
+function unownedText({ loaded = [] }) {
+	const files = loaded.filter((one) => one.package === void 0);
+	if (files.length === 0) return void 0;
+	return `The program loads ${namesText(files.map(({ path, glibc }) => `${shownPath(path)}${glibc === void 0 ? "" : ` (glibc ${shownPath(glibc)})`}`))}, which package scanners do not see`;
+}
+function filesText({ files, more = {} }, kind) {
+	const all = files.filter((one) => one.kind === kind);
+	if (all.length === 0) return void 0;
+	const names = all.toSorted((a, b) => Number(a.base ?? false) - Number(b.base ?? false)).map(fileName);
+	const unlisted = more[kind] ?? 0;
+	const shown = names.slice(0, mostNames);
+	const left = names.length - shown.length + unlisted;
+	return enumerate(left > 0 ? [...shown, `${left} more`] : shown);
+}
+function fileName({ kind, path, layer, base, deleted }) {
+	if (kind !== "secret") return shownPath(path);
+	const where = [
+		`layer ${layer + 1}`,
+		...base === true ? ["base image"] : [],
+		...deleted === true ? ["removed later but still in the image"] : []
+	];
+	return `${shownPath(path)} (${where.join(", ")})`;
+}
+// src/report/contents/changes.ts
+const labels = {
+	"set-uid": "set-user-ID programs",
+	"set-gid": "set-group-ID programs",
+	"writable-directory": "world-writable directories",
+	"sticky-directory": "world-writable directories with the sticky bit",
+	"writable-file": "world-writable files",
+	shell: "shells",
+	"package-manager": "package managers",
+	secret: "possible secrets, by name"
+};
+const worse = new Set([
+	"set-uid",
+	"set-gid",
+	"writable-directory",
+	"writable-file",
+	"shell",
+	"package-manager",
+	"secret"
+]);
+function contentsChanges(was, is) {
+	return [
+		...userChange(was, is),
+		...fileChanges(was, is),
+		...packageChanges(was, is),
+		...loadChanges(was, is)
+	];
+}
+function userChange(was, is) {
+	if (was.root === void 0 || is.root === void 0 || was.root === is.root) return [];
+	return is.root ? [{
+		text: "It runs as root now",
+		isWorse: true
+	}] : [{ text: "It no longer runs as root" }];
+}
+function fileChanges(was, is) {
+	return Object.keys(labels).flatMap((kind) => {
+		if (was.more?.[kind] !== void 0 || is.more?.[kind] !== void 0) return [];
+		const of = ({ files }) => files.filter((one) => one.kind === kind);
+		const missing = (from, to) => {
+			const known = new Set(of(to).map(({ path }) => path));
+			return of(from).filter(({ path }) => !known.has(path));
+		};
+		const [added, gone] = [missing(is, was), missing(was, is)];
+		return [...added.length === 0 ? [] : [{
+			text: `New ${labels[kind]}: ${namesText(added.map(fileName))}`,
+			...worse.has(kind) ? { isWorse: true } : {}
+		}], ...gone.length === 0 ? [] : [{ text: `No longer among ${labels[kind]}: ${namesText(gone.map(({ path }) => shownPath(path)))}` }]];
+	});
+}
+const keyOf$1 = ({ database, name, architecture = "" }) => JSON.stringify([
+	database,
+	name,
+	architecture
+]);
+function packageChanges(was, is) {
+	const [before, after] = [was, is].map(({ packages }) => new Map(packages.map((one) => [keyOf$1(one), one])));
+	const added = is.packages.filter((one) => before?.has(keyOf$1(one)) !== true);
+	const gone = was.packages.filter((one) => after?.has(keyOf$1(one)) !== true);
+	const changed = is.packages.flatMap((one) => {
+		const old = before?.get(keyOf$1(one));
+		return old === void 0 || old.version === one.version ? [] : [`${shownPath(one.name)} ${shownPath(old.version)} → ${shownPath(one.version)}`];
+	});
+	return [
+		...listed("New packages", added.map(packageName)),
+		...listed("Removed packages", gone.map(packageName)),
+		...listed("Changed packages", changed)
+	];
+}
+function loadChanges(was, is) {
+	if (was.loaded === void 0 || is.loaded === void 0) return [];
+	const names = ({ loaded = [] }) => [...new Set(loaded.map((one) => shownPath(one.package ?? one.path)))];
+	const [before, after] = [names(was), names(is)];
+	return [...listed("The program now loads", after.filter((name) => !before.includes(name))), ...listed("The program no longer loads", before.filter((name) => !after.includes(name)))];
+}
+function listed(what, names) {
+	return names.length === 0 ? [] : [{ text: `${what}: ${namesText(names, 10)}` }];
+}
+// src/report/contents/updates.ts
+function updatesText({ kind, staticLibc }, contents) {
+	const { packages, loaded } = contents;
+	if (loaded === void 0) return void 0;
+	if (kind === "static" || kind === "static-pie") return `A fix of ${staticLibc === void 0 ? "Go" : `Go or of ${staticLibc}, which is linked in,`} needs a new build of the program.${packages.length === 0 ? "" : ` ${packages.length === 1 ? "The package is" : `The ${plural(packages.length, "package")} are`} not part of the program.`}`;
+	const used = packages.filter((one) => one.loaded === true).map(packageName);
+	const files = loaded.filter((one) => one.package === void 0).map(({ path }) => shownPath(path));
+	return [
+		"A fix of Go needs a new build of the program.",
+		...used.length === 0 ? [] : [`A fix of ${namesText(used)} needs a new image on an updated base image, but no new build of the program.`],
+		...files.length === 0 ? [] : [`A fix of ${namesText(files)} needs a new copy in the image.`]
+	].join(" ");
+}
+// src/report/contents/by-mode.ts
+function contentsByMode(report, shown) {
+	const found = columnsOf(report, shown).flatMap(({ mode, platform, title }) => {
+		const head = variantOf(report, "head", mode, platform);
+		if (head?.contents === void 0) return [];
+		const was = variantOf(report, "base", mode, platform)?.contents;
+		const updates = updatesText(head.linkage, head.contents);
+		return [{
+			title,
+			changes: was === void 0 ? [] : contentsChanges(was, head.contents),
+			facts: [...contentsFacts(head.contents), ...updates === void 0 ? [] : [{
+				label: "Updates",
+				text: updates
+			}]]
+		}];
+	});
+	return [...Map.groupBy(found, ({ changes, facts }) => JSON.stringify([changes, facts])).values()].map((group) => {
+		const [{ changes, facts }] = group;
+		return {
+			titles: group.map(({ title }) => title),
+			changes,
+			facts
+		};
+	});
+}
+// src/report/html/contents-section.ts
+function imageContentsSection(report) {
+	const parts = contentsByMode(report, shownName).map(({ titles, changes, facts }) => {
+		const lines = [...changes.map(({ text }) => `<li><strong>Changed</strong>: ${sentenceHtml(text)}</li>`), ...facts.map(({ label, text }) => `<li><strong>${label}</strong>: ${sentenceHtml(text)}</li>`)];
+		return `<h3>${escapeHtml(titles.join(", "))}</h3><ul>${lines.join("")}</ul>`;
+	});
+	return parts.length === 0 ? "" : `<section aria-labelledby="contents-title"><h2 id="contents-title">What the images carry</h2>\n${parts.join("\n")}\n</section>`;
 }
 // src/report/findings.ts
 const mostLines$2 = 40;
@@ -2299,6 +2498,7 @@ function reportPage(report) {
 			whyLinkedSection(report),
 			layerBarsSection(report),
 			runtimeFactsSection(report),
+			imageContentsSection(report),
 			samplesSection(report),
 			adviceList(report),
 			findingsSection(report),
@@ -2512,7 +2712,11 @@ function fingerprintText(report) {
 			platform,
 			metric
 		]),
-		report.variants.map(({ linkage, behavior }) => [linkage ?? null, behavior ?? null]),
+		report.variants.map(({ linkage, behavior, contents }) => [
+			linkage ?? null,
+			behavior ?? null,
+			contents ?? null
+		]),
 		report.causes.filter(({ metric }) => isExact(metric))
 	]);
 }
@@ -2593,6 +2797,22 @@ function details(summary, body, open = false) {
 function adviceSection(report) {
 	const lines = adviceLines(report).map((line) => `- ${whole(line)}`);
 	return lines.length === 0 ? void 0 : details("Advice from these measurements", lines.join("\n"));
+}
+// src/report/markdown/contents.ts
+function contentsSection(report) {
+	const all = contentsByMode(report, name);
+	if (all.length === 0) return void 0;
+	const changed = all.flatMap(({ titles, changes }) => changes.map((change) => ({
+		...change,
+		titles
+	})));
+	const changes = [...Map.groupBy(changed, ({ text }) => text).values()].map((group) => {
+		const mark = group.some(({ isWorse }) => isWorse === true) ? `${marks$1.warn} ` : "";
+		const text = group[0]?.text ?? "";
+		return `- ${mark}**${group.flatMap(({ titles }) => titles).join(", ")}** · ${whole(text)}`;
+	});
+	const parts = all.map(({ titles, facts }) => [`**${titles.join(", ")}**\n`, ...facts.map(({ label, text }) => `- ${label}: ${whole(text)}`)].join("\n"));
+	return details(changes.length === 0 ? "What the images carry" : "What the images carry, and what changed", [...changes.length === 0 ? [] : [changes.join("\n")], ...parts].join("\n\n"));
 }
 // src/report/markdown/dockerfile.ts
 const mostChanges = 30;
@@ -2946,6 +3166,7 @@ const detailsSections = [
 	"linked",
 	"advice",
 	"runtime",
+	"contents",
 	"measurements",
 	"linkage",
 	"dockerfile",
@@ -2963,6 +3184,7 @@ const renderers = {
 	linked: linkedSection,
 	advice: adviceSection,
 	runtime: runtimeSection,
+	contents: contentsSection,
 	measurements: measurementsSection,
 	linkage: linkageSection,
 	dockerfile: dockerfileSection,
@@ -3155,6 +3377,7 @@ const dropped = [
 	"measurements",
 	"dockerfile",
 	"linkage",
+	"contents",
 	"runtime",
 	"advice",
 	"linked",
@@ -4062,7 +4285,7 @@ function highest(versions) {
 	const found = new Intl.Collator("en", { numeric: true });
 	return versions.filter((version) => version.startsWith("GLIBC_")).sort(found.compare).at(-1);
 }
-function imageBlocks(path, { saved, check }) {
+function imageBlocks(path, { saved, check, contents }) {
 	const { image, platform } = saved;
 	const sum = (values) => values.reduce((total, value) => total + value, 0);
 	const unpacked = sum(image.layers.map(({ size }) => size));
@@ -4082,8 +4305,13 @@ function imageBlocks(path, { saved, check }) {
 			["directory", image.workingDir === "" ? "/" : image.workingDir]
 		]),
 		...rows("Layers", image.layers.map(({ size, compressedSize, createdBy = "", base }, index) => [`${index + 1}`, `${formatSize(size)}, ${formatSize(compressedSize)} pulled  ${base === true ? "(base image) " : ""}${createdBy}`])),
-		...check.ok ? checkBlocks(check.value) : rows("Program", [["", check.problem.message]])
+		...check.ok ? checkBlocks(check.value) : rows("Program", [["", check.problem.message]]),
+		...contents === void 0 ? [] : contentsBlocks(contents, check)
 	];
+}
+function contentsBlocks(contents, check) {
+	const program = check.ok && check.value.program.ok ? check.value.program.value.program : void 0;
+	return rows("What it carries", [...contentsFacts(contents).map(({ label, text }) => [lower(label), text]), ["updates", program && updatesText(linkageOf(succeed(program)), contents)]], ownSentence);
 }
 function checkBlocks(check) {
 	const { entry, program: found } = check;

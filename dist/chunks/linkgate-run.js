@@ -6,7 +6,7 @@ import { a as openCheckout, c as mostTelling, d as withoutHooks, g as fieldsOf, 
 import { $ as isExempt, B as parseCount, C as metrics, G as reportVariantSchema, H as parsePercent, K as revisions, R as formatSize, S as metricNames, St as platformParts, U as parseSize, V as parseDuration, _t as imagePlatform, bt as namedFor, ct as fileKinds, dt as magnitude, et as isMeasured, g as existsOn, gt as hasImages, h as buildmodes, ht as goVariables, it as isTimeout, k as specificFirst, m as levels, mt as text$1, n as programComparisonSchema, ot as isSameImage, pt as readonlyObject, t as VariantSet, v as referenceMode, vt as isCompiledFor, w as linkChainSchema, xt as normalPlatform, y as definitionOf$1, yt as isPlatform } from "./linkgate-model.js";
 import { a as flatten$1, c as mayUse, d as hexDigest, i as componentsOf$1, l as readAccounts, n as compareLayers, o as identityOf, r as LayerRootFs, s as isNumber, t as readImage } from "./linkgate-image.js";
 import { n as removeLeftovers } from "./linkgate-clean-up.js";
-import { A as segmentType, C as longestModule, D as readElf, E as isElf, F as byteSourceOf, I as pagedSource, L as partOf, M as byteView, N as hex, O as fileType, P as orProblem, R as readAt, S as readLinkedFunctions, T as readBuildInfo, a as hasText, b as comparedProgramSchema, c as reachabilityReader, d as keeperSchema, f as pruningOffSchema, g as attributionTask, h as canWrapLinker, i as staticLibc, j as Malformed, k as segmentFlag, l as usable$1, m as recordLink, n as clearLookups, o as readSymbols, p as importPaths, r as programRows, s as graphTask, t as watchLink, u as graphFacts, w as compileSettingsOf, x as packageOfSymbol, y as compareFiles } from "./linkgate-attribution.js";
+import { A as segmentFlag, C as readLinkedFunctions, D as isElf, E as readBuildInfo, F as orProblem, I as byteSourceOf, L as pagedSource, M as Malformed, N as byteView, O as readElf, P as hex, R as partOf, S as packageOfSymbol, T as compileSettingsOf, _ as attributionTask, a as hasText, b as compareFiles, c as graphTask, d as graphFacts, f as keeperSchema, g as canWrapLinker, h as recordLink, i as staticLibc, j as segmentType, k as fileType, l as reachabilityReader, m as importPaths, n as clearLookups, o as codeProtection, p as pruningOffSchema, r as programRows, s as readSymbols, t as watchLink, u as usable$1, w as longestModule, x as comparedProgramSchema, z as readAt } from "./linkgate-attribution.js";
 import { t as require_dist } from "./yaml.js";
 import { E as durationLine } from "./linkgate-report.js";
 import { B as knownFailureOf, G as obstacleText, H as isOfTheTree, I as isFatalProblem, K as obstacleTexts, M as notDerivedMessage, O as isNewerVersion, S as ofModes, T as verdictsOf, U as prepareFor, V as isImageFor, W as obstacleMessage, Z as crossCompiler, _ as finding, a as ofPlatforms, b as findingSchema, d as budgetIds, g as factFinding, i as shownReport, j as stepText, m as isOfOneJob, n as isBuildFailure, o as withPlatform, q as prepareKey, r as isExclusion, t as buildFailures, u as worst, v as findingFix, y as findingMessage } from "./linkgate-findings.js";
@@ -10625,7 +10625,7 @@ function expandTokens(path, values) {
 	return unknown ? void 0 : expanded;
 }
 // src/inspect/contents/loaded.ts
-const mostFiles$4 = 200;
+const mostFiles$5 = 200;
 async function loadedPaths(root, check) {
 	const program = check.ok && check.value.program.ok ? check.value.program.value : void 0;
 	if (program?.load === void 0) return void 0;
@@ -10635,7 +10635,7 @@ async function loadedPaths(root, check) {
 		const file = path === void 0 ? void 0 : (await root.resolve(path))?.path;
 		if (path !== void 0 && file !== void 0 && !byFile.has(file)) byFile.set(file, path);
 	}
-	return [...byFile.values()].slice(0, mostFiles$4);
+	return [...byFile.values()].slice(0, mostFiles$5);
 }
 async function loadedFiles(root, { packages, ownerOf, ...installed }, paths) {
 	if (paths === void 0) return {
@@ -10752,7 +10752,7 @@ async function isKey(content, { offset, size }) {
 	return new TextDecoder("latin1").decode(bytes).includes("PRIVATE KEY-----");
 }
 // src/inspect/contents/contents.ts
-const mostFiles$3 = 100;
+const mostFiles$4 = 100;
 async function readContents({ image, contents, root }, check) {
 	if (contents === void 0 || root === void 0) return void 0;
 	const baseLayers = image.layers.filter(({ base }) => base === true).length;
@@ -10787,11 +10787,11 @@ async function filesIn(root, contents, baseLayers) {
 	const more = {};
 	for (const kind of fileKinds) {
 		const all = found.filter((one) => one.kind === kind).sort((a, b) => a.path < b.path ? -1 : 1);
-		for (const one of all.slice(0, mostFiles$3)) files.push({
+		for (const one of all.slice(0, mostFiles$4)) files.push({
 			...one,
 			...one.layer < baseLayers ? { base: true } : {}
 		});
-		if (all.length > mostFiles$3) more[kind] = all.length - mostFiles$3;
+		if (all.length > mostFiles$4) more[kind] = all.length - mostFiles$4;
 	}
 	return {
 		files,
@@ -11830,9 +11830,11 @@ function elfProgram(source, elf) {
 	const buildInfo = placeOfBuildInfo(elf);
 	const classified = classifyElf(elf);
 	const libc = classified.kind === "static" || classified.kind === "static-pie" ? staticLibc(source, elf) : void 0;
+	const protection = codeProtection(source, elf);
 	return {
 		format: "elf",
 		...libc === void 0 ? {} : { staticLibc: libc },
+		...protection === void 0 ? {} : { protection },
 		...classified,
 		machine: elf.machine,
 		bits: elf.bits,
@@ -12788,7 +12790,8 @@ function hardening(program) {
 				nx: elf.stack === "read-write" || elf.stack === "unstated" && neverExecutable.includes(elf.machine),
 				writableCode: elf.writableCode,
 				rpath: [...elf.rpath, ...elf.runpath],
-				textrel: elf.textrel
+				textrel: elf.textrel,
+				...program.protection
 			};
 		}
 		case "mach-o": {
@@ -12841,7 +12844,9 @@ const facts = {
 		value: rpath.join(":") || "none",
 		rank: rpath.length === 0 ? 1 : 0
 	}),
-	TEXTREL: ({ textrel }) => noYes(textrel)
+	TEXTREL: ({ textrel }) => noYes(textrel),
+	"stack canary of C code": ({ canary }) => canary === void 0 ? void 0 : yesNo(canary),
+	"FORTIFY of C code": ({ fortify }) => fortify === void 0 ? void 0 : yesNo(fortify)
 };
 function hardeningRows(head, base) {
 	return Object.entries(facts).flatMap(([fact, read]) => {
@@ -17358,6 +17363,105 @@ function openPins(engine, run, platform) {
 		}
 	};
 }
+// src/judge/evidence/merge-modes.ts
+function mergeModes(findings) {
+	const keyOf = ({ mode: _, ...shared }) => JSON.stringify([
+		shared.id,
+		shared.revision,
+		findingMessage(shared),
+		findingFix(shared)
+	]);
+	return [...Map.groupBy(findings, keyOf).values()].map((group) => {
+		const [first, ...rest] = group;
+		return rest.length === 0 ? first : ofModes(first, group.map(({ mode = "" }) => mode));
+	});
+}
+// src/judge/evidence/contents-findings.ts
+const mostFiles$3 = 5;
+function contentsFindings(inspected) {
+	return mergeModes(inspected.pairs().flatMap(({ base, head }) => {
+		const { contents: is, image } = head.inspection;
+		if (is === void 0) return [];
+		const was = base?.inspection.contents;
+		const mode = head.mode.name;
+		return [
+			...secretFindings(was, is, mode),
+			...was === void 0 ? [] : fileFindings(was, is, mode),
+			...was?.root === false && is.root === true ? [rootFinding(base?.inspection.image.user ?? image.user, mode)] : []
+		];
+	}));
+}
+function secretFindings(was, { files }, mode) {
+	const known = new Set(ofKinds(was, ["secret"]).map(({ path }) => path));
+	const added = files.filter(({ kind, path, base }) => kind === "secret" && base !== true && !known.has(path));
+	if (added.length === 0) return [];
+	return [finding("image/secret-added", shownFiles(added), {
+		verdict: "warn",
+		revision: "head",
+		mode
+	})];
+}
+const programKinds = ["set-uid", "set-gid"];
+const writableKinds = ["writable-directory", "writable-file"];
+function fileFindings(was, is, mode) {
+	const about = (added) => {
+		return {
+			verdict: added.every(({ base }) => base === true) ? "pass" : "warn",
+			revision: "head",
+			mode
+		};
+	};
+	const programs = addedFiles(was, is, programKinds);
+	const writable = addedFiles(was, is, writableKinds);
+	return [...programs.length === 0 ? [] : [finding("image/set-id-added", shownFiles(programs), about(programs))], ...writable.length === 0 ? [] : [finding("image/writable-added", shownFiles(writable), about(writable))]];
+}
+function rootFinding(from, mode) {
+	return finding("image/runs-as-root", { from }, {
+		verdict: "warn",
+		revision: "head",
+		mode
+	});
+}
+function addedFiles(was, is, kinds) {
+	const listed = kinds.filter((kind) => was.more?.[kind] === void 0);
+	const known = new Set(ofKinds(was, listed).map(({ path }) => path));
+	const added = ofKinds(is, listed).filter(({ path }) => !known.has(path));
+	return [...new Map(added.map((one) => [one.path, one])).values()];
+}
+function ofKinds(contents, kinds) {
+	return (contents?.files ?? []).filter(({ kind }) => kinds.includes(kind));
+}
+function shownFiles(files) {
+	return {
+		files: files.slice(0, mostFiles$3).map(({ path, layer, deleted }) => ({
+			path,
+			layer,
+			...deleted === void 0 ? {} : { deleted }
+		})),
+		more: Math.max(0, files.length - mostFiles$3)
+	};
+}
+// src/judge/evidence/hardening-findings.ts
+function hardeningFindings(read) {
+	return mergeModes(read.pairs().flatMap(({ base, head }) => {
+		const [was, is] = [base?.inspection.linkage.hardening, head.inspection.linkage.hardening];
+		if (was === void 0 || is === void 0) return [];
+		const lost = hardeningRows(ofProgram$1(is), ofProgram$1(was)).flatMap(({ fact, value, was: from, change }) => change === "worse" && from !== void 0 ? [{
+			fact,
+			from,
+			to: value
+		}] : []);
+		if (lost.length === 0) return [];
+		return [finding("link/hardening-lost", { lost }, {
+			verdict: "warn",
+			revision: "head",
+			mode: head.mode.name
+		})];
+	}));
+}
+function ofProgram$1({ canary: _, fortify: __, ...rest }) {
+	return rest;
+}
 // src/judge/evidence/layer-findings.ts
 const mostFiles$2 = 3;
 const leastOfTimes = 1024;
@@ -17577,18 +17681,6 @@ function runtimeFindings({ revision, mode, runtime }, base) {
 			revision,
 			mode
 		})];
-	});
-}
-function mergeModes(findings) {
-	const keyOf = ({ mode: _, ...shared }) => JSON.stringify([
-		shared.id,
-		shared.revision,
-		findingMessage(shared),
-		findingFix(shared)
-	]);
-	return [...Map.groupBy(findings, keyOf).values()].map((group) => {
-		const [first, ...rest] = group;
-		return rest.length === 0 ? first : ofModes(first, group.map(({ mode = "" }) => mode));
 	});
 }
 function verdictOf$1(revision, verdict) {
@@ -17894,6 +17986,8 @@ function findingsOfOne(variants, advise) {
 		...linkFindings(measured.map(linkFacts).filter((one) => one !== void 0)),
 		...layerFindings(measured),
 		...wastedFindings(measured),
+		...contentsFindings(measured),
+		...hardeningFindings(variants.filter(hasProgram)),
 		...startFindings(measured, advise)
 	];
 }
@@ -22672,4 +22766,4 @@ async function image(saved) {
 		...contents === void 0 ? {} : { contents }
 	};
 }
-export { isExpression as $, missingSubmodules as A, mainDirectory as B, discoverMain as C, withToolchain as D, findsFile as E, usualPlace as F, noiseFloor as G, filterProblem as H, usualPlaces as I, newestAsked as J, budgetFor as K, defaultConfig as L, findGo as M, findModules as N, defaultBranches as O, loadConfig as P, actionOf as Q, parseConfig as R, healthPath as S, buildProbe as T, submoduleProblem as U, checkOut as V, timingOf as W, needsCompiler as X, readGoLines as Y, defaultLdflags as Z, surveyImages as _, findRunHints as a, compiledPackages as b, hardening as c, differInImage as d, parseWorkflow as et, adviceOf$1 as f, compiledHere as g, planProblem as h, judge as i, missingContent as j, findRevisions as k, hardeningRows as l, checkTrees as m, run as n, usesOfLinkgate as nt, imageNames as o, decide$1 as p, compareGo as q, appNameOf as r, currentActions as rt, willStart as s, inspectPath as t, stepsUsing as tt, formatName as u, surveyDockerfiles as v, namedMain as w, dockerfileText as x, chooseDockerfile as y, inRepository$1 as z };
+export { actionOf as $, findRevisions as A, inRepository$1 as B, healthPath as C, findsFile as D, buildProbe as E, loadConfig as F, timingOf as G, checkOut as H, usualPlace as I, compareGo as J, noiseFloor as K, usualPlaces as L, missingContent as M, findGo as N, withToolchain as O, findModules as P, defaultLdflags as Q, defaultConfig as R, dockerfileText as S, namedMain as T, filterProblem as U, mainDirectory as V, submoduleProblem as W, readGoLines as X, newestAsked as Y, needsCompiler as Z, compiledHere as _, findRunHints as a, chooseDockerfile as b, linkageOf as c, formatName as d, isExpression as et, differInImage as f, planProblem as g, checkTrees as h, judge as i, currentActions as it, missingSubmodules as j, defaultBranches as k, hardening as l, decide$1 as m, run as n, stepsUsing as nt, imageNames as o, adviceOf$1 as p, budgetFor as q, appNameOf as r, usesOfLinkgate as rt, willStart as s, inspectPath as t, parseWorkflow as tt, hardeningRows as u, surveyImages as v, discoverMain as w, compiledPackages as x, surveyDockerfiles as y, parseConfig as z };

@@ -184,7 +184,7 @@ const buildDocs = {
 	}
 };
 // src/findings/docs/dockerfile.ts
-const warning$3 = "It is a warning and does not fail the check.";
+const warning$4 = "It is a warning and does not fail the check.";
 const dockerfileDocs = {
 	"dockerfile/not-used": {
 		means: "linkgate does not measure the image of your Dockerfile. The program that it starts is not the main package of the repository, or is not compiled in the Dockerfile. It uses the built-in image instead.",
@@ -208,19 +208,19 @@ const dockerfileDocs = {
 		means: "The Dockerfile sets `CGO_ENABLED` in a way that `go build` does not see: the shell does not export it, or that shell ends before `go build` runs.",
 		matters: "The program is linked differently than the line suggests.",
 		fix: "Write `ENV CGO_ENABLED=…` before that line, or put the variable directly in front of `go build`.",
-		relax: `${warning$3} Removing the line without effect removes it as well.`
+		relax: `${warning$4} Removing the line without effect removes it as well.`
 	},
 	"dockerfile/mode-not-listed": {
 		means: "The program in the image of your Dockerfile is linked in a way that no mode of the configuration measures as it is.",
 		matters: "No column of the table shows the image that you ship.",
 		fix: "Add the mode that the program has under `modes`, or remove keys of that mode that only `go build` follows.",
-		relax: warning$3
+		relax: warning$4
 	},
 	"dockerfile/mode-changed": {
 		means: "The program in the image of your Dockerfile is linked differently at head than at base.",
 		matters: "Each column compares images that are linked in one way, so no column shows the step between them.",
 		fix: "Compare the column of the mode that was shipped at base with the column of the mode that is shipped now.",
-		relax: warning$3
+		relax: warning$4
 	},
 	"dockerfile/not-derived": {
 		means: "linkgate could not make the image of a mode from your Dockerfile, so that mode is measured in the built-in image.",
@@ -292,6 +292,35 @@ const imageDocs = {
 		relax: failsNothing
 	}
 };
+// src/findings/docs/image-contents.ts
+const warning$3 = "It is a warning and does not fail the check.";
+const ofBase = "It is information if the files come with the base image, and a warning otherwise.";
+const imageContentsDocs = {
+	"image/set-id-added": {
+		means: "The image of head has executable files with the set-user-ID or set-group-ID bit that the image of base does not have.",
+		matters: "Such a program runs with the rights of its owner or group, whichever user starts it. A flaw in it can make a user of the container root.",
+		fix: "Copy the file with `COPY --chmod=755`, or remove the bits with `chmod u-s,g-s` in the instruction that adds it.",
+		relax: ofBase
+	},
+	"image/writable-added": {
+		means: "The image of head has files, or directories without the sticky bit, that every user may write. In base they do not exist, or only some users may write them.",
+		matters: "An attacker who controls the app can replace files that other processes of the container read or run.",
+		fix: "Set the owner with `COPY --chown` or `chown`, instead of a mode such as 777.",
+		relax: ofBase
+	},
+	"image/secret-added": {
+		means: "A layer of head has a file with the name of a secret, such as `id_rsa`, `.env` or `.netrc`, or a `.git` directory. Base does not have it. Files that a later layer removes count. A `.pem` or `.key` file counts only if it contains a private key. linkgate does not show the content of any file.",
+		matters: "All who can pull the image can read all of its layers, including files that a later layer removes.",
+		fix: "Exclude the file in `.dockerignore`, or mount it in the instruction that needs it (`RUN --mount=type=secret`). Replace the secret if an image with it was pushed.",
+		relax: `${warning$3} Files of the base image, test data (\`testdata\`) and files of Go modules and distributions do not count.`
+	},
+	"image/runs-as-root": {
+		means: "The image of head runs as root, and that of base as another user.",
+		matters: "An attacker who controls the app is root in the container, and after an escape perhaps outside of it.",
+		fix: "Set `USER` in the final stage of the Dockerfile.",
+		relax: warning$3
+	}
+};
 // src/findings/docs/isolation.ts
 const isolationDocs = { "start/outside-image": {
 	means: "The embedded engine ran the check, and the machine allows neither namespaces nor another root directory. linkgate started the program directly, a dynamic one with the loader and the libraries of its image.",
@@ -324,6 +353,12 @@ const linkDocs = {
 		means: "Head needs a newer glibc than base.",
 		matters: "On an older system the program ends with `version not found`. The finding names the distributions that it no longer runs on.",
 		fix: "Build on a system that is not newer than the oldest one that the program runs on, or link statically.",
+		relax: warning$2
+	},
+	"link/hardening-lost": {
+		means: "The program of head lacks a protection that the program of base has: PIE, RELRO, BIND_NOW or a stack that is not executable. Or it has writable code, TEXTREL or an RPATH, which base does not have.",
+		matters: "A memory error, in C code for example, is easier to exploit without it.",
+		fix: "Restore the build flags of base. `-buildmode=pie` gives PIE, and `-extldflags \"-Wl,-z,relro,-z,now\"` full RELRO.",
 		relax: warning$2
 	},
 	"link/static-with-cgo": {
@@ -580,6 +615,7 @@ const findingDocumentation = {
 	...linkDocs,
 	...dockerfileDocs,
 	...imageDocs,
+	...imageContentsDocs,
 	...budgetDocs
 };
 const findingGroup = (id) => id.split("/")[0] ?? "";
