@@ -23,7 +23,6 @@ const groups = {
   'actions-http': packages('@actions/http-client', 'tunnel'),
   'actions-core': packages('@actions/core', '@actions/exec', '@actions/io'),
   'dockerfile-ast': packages('dockerfile-ast', 'vscode-languageserver-[^/]*'),
-  'tar-stream': packages('tar-stream', 'streamx', 'b4a', 'fast-fifo', 'events-universal', 'text-decoder'),
   yaml: packages('yaml'),
   zod: packages('zod'),
   commander: packages('commander'),

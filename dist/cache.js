@@ -1,5 +1,5 @@
 import { U as storedFolder } from "./chunks/linkgate-core.js";
-import { p as countTransferred } from "./chunks/linkgate-world.js";
+import { m as countTransferred } from "./chunks/linkgate-world.js";
 import { i as hideSecrets } from "./chunks/linkgate-environment.js";
 // src/world/cache/service.ts
 const progressMs = 500;

@@ -3,9 +3,26 @@ import { At as messageOf, gt as succeed, mt as fail } from "./chunks/linkgate-co
 import { n as realFiles } from "./chunks/linkgate-environment.js";
 import { parentPort } from "node:worker_threads";
 // src/world/thread-tasks.ts
+const small = 1 << 20;
+function filesOfTask() {
+	const real = realFiles("");
+	const large = [];
+	return {
+		files: { readWith: (path, use) => real.readWith(path, (file) => use({
+			size: file.size,
+			read(at, length) {
+				const bytes = file.read(at, length);
+				if (bytes.length > small && bytes.buffer instanceof ArrayBuffer) large.push(bytes.buffer);
+				return bytes;
+			}
+		})) },
+		free() {
+			for (const buffer of large) buffer.transfer(0);
+		}
+	};
+}
 function runTasks(tasks) {
-	const files = realFiles("");
-	const answerTo = async ({ number, name, input }) => {
+	const answerTo = async (files, { number, name, input }) => {
 		try {
 			const task = tasks.find((one) => one.name === name);
 			if (task === void 0) throw new Error(`there is no task \`${name}\``);
@@ -22,7 +39,11 @@ function runTasks(tasks) {
 	};
 	let last = Promise.resolve();
 	parentPort?.on("message", (request) => {
-		last = last.then(async () => parentPort?.postMessage(await answerTo(request)));
+		last = last.then(async () => {
+			const { files, free } = filesOfTask();
+			parentPort?.postMessage(await answerTo(files, request));
+			free();
+		});
 	});
 }
 // src/thread.ts

@@ -58,7 +58,6 @@ describe('the bundle', () => {
       'linkgate-version.js',
       'linkgate-world.js',
       'rolldown-runtime.js',
-      'tar-stream.js',
       'undici.js',
       'yaml.js',
       'zod.js',

@@ -6,7 +6,7 @@ import { finding } from '../../src/findings/finding.ts'
 import { notNeeded, type UnbuiltVariant, unbuilt } from '../../src/images/built-variant.ts'
 import type { InspectedVariant } from '../../src/images/inspect-variants.ts'
 import { openResults } from '../../src/images/results/kept-results.ts'
-import { resultText } from '../../src/images/results/result-text.ts'
+import { resultBytes } from '../../src/images/results/result-bytes.ts'
 import { earlierEvidence, keepRun } from '../../src/judge/earlier-run.ts'
 import { gatherEarlier } from '../../src/judge/evidence/gather.ts'
 import { judge } from '../../src/judge/judge.ts'
@@ -255,10 +255,10 @@ describe('what is read of an earlier run', () => {
       { ...value, findings: [{ id: 'build/unheard-of' }] },
     ]
     for (const one of forged) {
-      storage.contents.set(name, new TextEncoder().encode(await resultText(name.replace('.json', ''), one)))
+      storage.contents.set(name, await resultBytes(name.replace('.json', ''), one))
       expect(await find()).toBeUndefined()
     }
-    storage.contents.set(name, new TextEncoder().encode(await resultText(name.replace('.json', ''), value)))
+    storage.contents.set(name, await resultBytes(name.replace('.json', ''), value))
     expect(await find()).toBeDefined()
   })
 })

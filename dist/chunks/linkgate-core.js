@@ -931,9 +931,9 @@ async function settleSome(items, atOnce, work) {
 	return found;
 }
 // src/common/digest.ts
-async function sha256Of(text) {
-	const bytes = await crypto.subtle.digest("SHA-256", new TextEncoder().encode(text));
-	return Buffer.from(bytes).toString("hex");
+async function sha256Of(content) {
+	const bytes = typeof content === "string" ? new TextEncoder().encode(content) : content;
+	return Buffer.from(await crypto.subtle.digest("SHA-256", bytes)).toString("hex");
 }
 // src/effects/run-owner.ts
 async function thisProcess(files) {

@@ -1,10 +1,10 @@
 import { Dt as InputError, dt as isSecretName, lt as openSecrets } from "./linkgate-core.js";
-import { closeSync, constants, createReadStream, lstatSync, lutimesSync, openSync, readFileSync, readSync, readlinkSync, statSync, utimesSync, writeSync } from "node:fs";
+import { p as piecesOf } from "./linkgate-world.js";
+import { closeSync, constants, lstatSync, lutimesSync, openSync, readFileSync, readSync, readlinkSync, statSync, utimesSync, writeSync } from "node:fs";
 import { availableParallelism } from "node:os";
 import { dirname, join } from "node:path";
 import { createHash, hash } from "node:crypto";
 import * as fs from "node:fs/promises";
-import { pipeline } from "node:stream/promises";
 // src/world/host.ts
 const goNames = {
 	x64: "amd64",
@@ -131,7 +131,7 @@ function realFiles(temporaryRoot) {
 		readText: async (path) => (await readRegular(path))?.toString("utf8"),
 		async write(path, content, mode, piece) {
 			await fs.mkdir(dirname(path), { recursive: true });
-			await fs.writeFile(path, piece === void 0 ? content : piecesOf(Buffer.from(content), piece));
+			await fs.writeFile(path, piece === void 0 ? content : partsOf(Buffer.from(content), piece));
 			if (mode !== void 0) await fs.chmod(path, mode);
 		},
 		append: (path, content) => fs.appendFile(path, content),
@@ -181,7 +181,7 @@ function realFiles(temporaryRoot) {
 		sha256: async (path) => (await digestOf(path)).toString("hex")
 	};
 }
-function* piecesOf(content, size) {
+function* partsOf(content, size) {
 	for (let at = 0; at < content.length; at += size) yield content.subarray(at, at + size);
 }
 async function statNow(path) {
@@ -274,7 +274,15 @@ async function digestOf(path) {
 	if (!found.isFile()) throw notRegular(path.toString());
 	if (found.size <= smallFile) return hash("sha256", readFileSync(path), "buffer");
 	const large = createHash("sha256");
-	await pipeline(createReadStream(path, { highWaterMark: smallFile }), large);
+	const file = await fs.open(path);
+	try {
+		for await (const piece of piecesOf(file, {
+			at: 0,
+			size: Number.MAX_SAFE_INTEGER
+		})) large.update(piece);
+	} finally {
+		await file.close();
+	}
 	return large.digest();
 }
 async function setTimesByContent(path) {

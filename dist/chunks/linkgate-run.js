@@ -11031,7 +11031,7 @@ async function openSearcher(root, options) {
 	const paths = await readSearchPaths(root, options);
 	const files = new Map();
 	const readOnce = (path) => {
-		const known = files.get(path) ?? root.read(path).then((bytes) => bytes === void 0 ? void 0 : readElf(bytes));
+		const known = files.get(path) ?? root.readWith(path, (file) => readElf(pagedSource(file)));
 		files.set(path, known);
 		return known;
 	};
@@ -15904,28 +15904,32 @@ function withCaches(phases, { use, isSaved }, { results: { counts } }) {
 		} : phase;
 	});
 }
-// src/images/results/result-text.ts
-async function resultText(key, value) {
+// src/images/results/result-bytes.ts
+const contentAt = (key) => headerOf(key, "0".repeat(64)).length + 1;
+async function resultBytes(key, value) {
 	const content = JSON.stringify(value);
-	return `${await headerOf(key, content)}\n${content}`;
+	const start = contentAt(key);
+	const bytes = Buffer.alloc(start + Buffer.byteLength(content));
+	bytes.write(content, start);
+	bytes.write(`${headerOf(key, await sha256Of(bytes.subarray(start)))}\n`);
+	return bytes;
 }
-async function resultIn(text, { key, schema }) {
-	const end = text.indexOf("\n");
-	if (end < 0) return void 0;
-	const content = text.slice(end + 1);
-	if (text.slice(0, end) !== await headerOf(key, content)) return void 0;
+async function resultIn(bytes, { key, schema }) {
+	const start = contentAt(key);
+	const content = bytes.slice(start);
+	const header = `${headerOf(key, await sha256Of(content))}\n`;
+	const decoder = new TextDecoder();
+	if (decoder.decode(bytes.subarray(0, start)) !== header) return void 0;
 	try {
-		return schema.safeParse(JSON.parse(content)).data;
+		return schema.safeParse(JSON.parse(decoder.decode(content))).data;
 	} catch {
 		return;
 	}
 }
-async function headerOf(key, content) {
-	return JSON.stringify({
-		key,
-		sha256: await sha256Of(content)
-	});
-}
+const headerOf = (key, sha256) => JSON.stringify({
+	key,
+	sha256
+});
 // src/images/results/kept-results.ts
 const noResults = {
 	of: (_, compute) => compute(),
@@ -15953,7 +15957,7 @@ function openResults({ secrets }, storage, program) {
 		const { schema } = request;
 		const key = await keyOf(request);
 		const content = await storage.read(nameOf(key));
-		const known = content && await resultIn(new TextDecoder().decode(content), {
+		const known = content && await resultIn(content, {
 			key,
 			schema
 		});
@@ -15962,9 +15966,8 @@ function openResults({ secrets }, storage, program) {
 	}
 	async function write(request, value) {
 		const key = await keyOf(request);
-		const text = await resultText(key, value);
-		const bytes = new TextEncoder().encode(text);
-		if (bytes.length > 67108864 || hasSecret(secrets, text)) return;
+		const bytes = await resultBytes(key, value);
+		if (bytes.length > 67108864 || hasSecret(secrets, bytes)) return;
 		if (await storage.write(nameOf(key), bytes)) counts.added += 1;
 	}
 	return {
@@ -15983,11 +15986,12 @@ function openResults({ secrets }, storage, program) {
 const portion$1 = 1 << 20;
 const overlap = 1 << 18;
 function hasSecret(secrets, json) {
-	for (let at = 0; at < json.length; at += portion$1) if (secrets.areIn(asValues(json.slice(at, at + portion$1 + overlap)))) return true;
+	const bytes = Buffer.from(json.buffer, json.byteOffset, json.length);
+	for (let at = 0; at < bytes.length; at += portion$1) {
+		const text = bytes.toString("latin1", at, at + portion$1 + overlap);
+		if (secrets.areIn(text.replaceAll(/\\(["\\])/g, "$1"))) return true;
+	}
 	return false;
-}
-function asValues(json) {
-	return Buffer.from(json.replaceAll(/\\(["\\])/g, "$1")).toString("latin1");
 }
 const isResultName = (name) => /^[\da-f]{64}\.json$/.test(name);
 // src/images/results/results-folder.ts

@@ -1,22 +1,19 @@
 import { A as startedApart, At as messageOf, B as cacheModes, Dt as InputError, E as onlyOnce, Ft as secondsText, K as largestEvent, M as harmless, Ot as InternalError, R as wholeLines, W as boundedText, at as maskedGitHub, ft as ApiError, gt as succeed, it as learningFiles, j as thisThread, k as listProcesses, kt as exitCodes, mt as fail, ot as maskedLog, pt as isGitea, st as maskedStep, wt as CancelledError } from "./linkgate-core.js";
-import { a as array, b as string, c as discriminatedUnion, d as literal, g as object, h as number, n as _enum, o as bigint, p as nan, v as record, x as union } from "./zod.js";
+import { a as array, b as string, c as discriminatedUnion, d as literal, g as object, h as number, n as _enum, o as bigint, p as nan, v as record$1, x as union } from "./zod.js";
 import { a as cacheServiceOf, c as withoutSecrets, n as realFiles, o as realHost, r as systemCodeOf, s as secretsOf, t as randomAccess } from "./linkgate-environment.js";
 import { a as getState, c as notice, d as setSecret, f as startGroup, h as getExecOutput, i as getInput, l as saveState, n as endGroup$1, o as info, p as warning, r as error, u as setOutput, y as summary } from "./actions-core.js";
-import { t as require_tar_stream } from "./tar-stream.js";
-import { createReadStream, createWriteStream, existsSync } from "node:fs";
+import { createWriteStream, existsSync } from "node:fs";
 import { availableParallelism } from "node:os";
 import { dirname, isAbsolute, join, resolve } from "node:path";
 import { createHash, randomUUID } from "node:crypto";
 import { execFile, spawn } from "node:child_process";
 import { mkdir, open, readFile, readdir, rename, stat } from "node:fs/promises";
 import { subscribe } from "node:diagnostics_channel";
-import { pipeline } from "node:stream/promises";
 import { setTimeout as setTimeout$1 } from "node:timers/promises";
-import { PassThrough } from "node:stream";
-import { promisify } from "node:util";
 import { once } from "node:events";
-import { createGunzip, createGzip, createZstdDecompress, gunzip } from "node:zlib";
+import { createGunzip, createGzip, createZstdDecompress } from "node:zlib";
 import { Worker } from "node:worker_threads";
+import { pipeline } from "node:stream/promises";
 import { createInterface } from "node:readline";
 import { StringDecoder } from "node:string_decoder";
 // src/world/cache/answer.ts
@@ -277,6 +274,17 @@ function endGroup({ pid }) {
 	try {
 		process.kill(-pid, "SIGKILL");
 	} catch {}
+}
+// src/world/pieces.ts
+const largestPiece = 1 << 18;
+async function* piecesOf(file, { at, size }) {
+	const piece = Buffer.allocUnsafeSlow(Math.min(largestPiece, size));
+	for (let done = 0; done < size;) {
+		const { bytesRead } = await file.read(piece, 0, Math.min(piece.length, size - done), at + done);
+		if (bytesRead === 0) return;
+		done += bytesRead;
+		yield piece.subarray(0, bytesRead);
+	}
 }
 // src/world/github/retry.ts
 const unsent = new Set([
@@ -726,7 +734,7 @@ const accounts = array(object({ login: string() }));
 const teams = array(object({
 	id: number(),
 	permission: string().nullish(),
-	units_map: record(string(), string()).nullish()
+	units_map: record$1(string(), string()).nullish()
 }));
 const writing = new Set([
 	"write",
@@ -997,7 +1005,6 @@ function actionsLog(clock, signal, { asIs }) {
 	};
 }
 // src/world/archives/problem.ts
-var import_tar_stream = require_tar_stream();
 var ArchiveProblem = class extends Error {};
 const defaultLimits = {
 	unpacked: 2e10,
@@ -1123,7 +1130,7 @@ function parsePax(bytes) {
 	return records;
 }
 // src/world/archives/tar.ts
-const block = 512;
+const block$1 = 512;
 const longestName = 4096;
 const longestExtension = 1 << 20;
 function tarScanner(allowance, found) {
@@ -1132,7 +1139,7 @@ function tarScanner(allowance, found) {
 var Scanner = class {
 	#allowance;
 	#found;
-	#partial = Buffer.alloc(block);
+	#partial = Buffer.alloc(block$1);
 	#filled = 0;
 	#position = 0;
 	#ahead = 0;
@@ -1174,7 +1181,7 @@ var Scanner = class {
 	#takeWhenFull() {
 		if (this.#extension !== void 0) {
 			if (this.#extension.filled === this.#extension.bytes.length) this.#extend();
-		} else if (this.#filled === block) {
+		} else if (this.#filled === block$1) {
 			this.#filled = 0;
 			this.#take(this.#partial);
 		}
@@ -1220,7 +1227,7 @@ var Scanner = class {
 		if (this.#extension === void 0) return;
 		const { type, bytes } = this.#extension;
 		this.#extension = void 0;
-		this.#ahead = (block - bytes.length % block) % block;
+		this.#ahead = (block$1 - bytes.length % block$1) % block$1;
 		if (type === "x") this.#extensions.pax = parsePax(bytes);
 		else if (type === "L") this.#extensions.longName = untilNul(bytes);
 		else if (type === "K") this.#extensions.longLink = untilNul(bytes);
@@ -1245,7 +1252,7 @@ var Scanner = class {
 			...isLink ? { target: decodeName(link) } : {},
 			...kind === "file" && !isSparse ? { offset: this.#position } : {}
 		}, stored);
-		this.#ahead = Math.ceil(stored / block) * block;
+		this.#ahead = Math.ceil(stored / block$1) * block$1;
 		if (!Number.isSafeInteger(this.#position + this.#ahead)) throw new ArchiveProblem("a size is too large");
 	}
 };
@@ -1285,7 +1292,6 @@ function decimal(bytes, what) {
 }
 // src/world/archives/source.ts
 const step = 65536;
-const streamStep = 262144;
 async function indexSource(path, allowance, named = path) {
 	const found = new Map();
 	if ((await stat(path)).isDirectory()) await indexDirectory(path, "", allowance, found);
@@ -1381,12 +1387,16 @@ async function useSpan({ file, at, size }, use) {
 		await handle.close();
 	}
 }
-function streamSpan({ file, at, size }) {
-	return createReadStream(file, {
-		start: at,
-		end: at + Math.max(size, 1) - 1,
-		highWaterMark: streamStep
-	});
+async function* piecesOfSpan({ file, at, size }) {
+	const handle = await open(file);
+	try {
+		yield* piecesOf(handle, {
+			at,
+			size
+		});
+	} finally {
+		await handle.close();
+	}
 }
 // src/world/archives/zstd.ts
 async function* zstdPlain(source, chunkSize) {
@@ -1486,9 +1496,13 @@ async function compressionOf(span) {
 }
 async function* plainBytes(span, compression, stored) {
 	if (span.size === 0) return;
-	const source = storedBytes(span, stored);
-	if (compression === "none") yield* source;
-	else if (compression === "zstd") yield* zstdPlain(source, chunkSize);
+	const pieces = storedPieces(span, stored);
+	if (compression === "none") {
+		yield* pieces;
+		return;
+	}
+	const source = copiesOf(pieces);
+	if (compression === "zstd") yield* zstdPlain(source, chunkSize);
 	else {
 		const decompress = createGunzip({ chunkSize });
 		const fed = pipeline(source, decompress);
@@ -1497,11 +1511,14 @@ async function* plainBytes(span, compression, stored) {
 		await fed;
 	}
 }
-async function* storedBytes(span, see) {
-	for await (const chunk of streamSpan(span)) {
-		see?.(chunk);
-		yield chunk;
+async function* storedPieces(span, see) {
+	for await (const piece of piecesOfSpan(span)) {
+		see?.(piece);
+		yield piece;
 	}
+}
+async function* copiesOf(pieces) {
+	for await (const piece of pieces) yield Buffer.from(piece);
 }
 const slots = {
 	free: Math.max(1, availableParallelism()),
@@ -1557,9 +1574,9 @@ function gzipCounter() {
 	const compressed = once(gzip, "end");
 	compressed.catch(() => {});
 	return {
-		write: async (chunk) => {
-			if (!gzip.write(chunk)) await once(gzip, "drain");
-		},
+		write: (chunk) => new Promise((resolve, reject) => {
+			gzip.write(chunk, (error) => error ? reject(error) : resolve());
+		}),
 		end: async () => {
 			gzip.end();
 			await compressed;
@@ -1619,7 +1636,7 @@ function scan(what, work) {
 	}
 }
 // src/world/archives/read.ts
-const smallEntry$1 = 1 << 20;
+const smallEntry = 1 << 20;
 const smallTogether = 64 << 20;
 async function readArchive(path, options = {}) {
 	const limits = {
@@ -1710,7 +1727,7 @@ async function everyLayer(stored, files) {
 			...span,
 			size: Math.min(span.size, 512)
 		})) || await compressionOf(span) !== "none") layers.push({ path });
-		else if (span.size <= smallEntry$1 && kept + span.size <= smallTogether) {
+		else if (span.size <= smallEntry && kept + span.size <= smallTogether) {
 			kept += span.size;
 			await files.read(path);
 		}
@@ -1726,7 +1743,7 @@ function contentOf({ members, size, diffId }, span, compression, scratch) {
 	const wantedOf = (offset, length) => Math.max(0, Math.min(length, size - offset));
 	const placeOf = async (offset, wanted) => {
 		if (compression !== "none" && scratch === void 0) return void 0;
-		unpacked ??= compression === "none" || scratch === void 0 ? Promise.resolve(span) : unpack$1(span, compression, join(scratch, `${diffId}.layer`), size);
+		unpacked ??= compression === "none" || scratch === void 0 ? Promise.resolve(span) : unpack(span, compression, join(scratch, `${diffId}.layer`), size);
 		const { file, at } = await unpacked;
 		return {
 			file,
@@ -1758,13 +1775,13 @@ async function skimmed(bytes, offset, length) {
 	let position = 0;
 	for await (const chunk of bytes) {
 		const from = Math.max(0, offset - position);
-		if (from < chunk.length) kept.push(chunk.subarray(from, offset + length - position));
+		if (from < chunk.length) kept.push(Buffer.from(chunk.subarray(from, offset + length - position)));
 		position += chunk.length;
 		if (position >= offset + length) break;
 	}
 	return Buffer.concat(kept);
 }
-async function unpack$1(span, compression, file, most) {
+async function unpack(span, compression, file, most) {
 	const partial = `${file}.${randomUUID()}`;
 	let size = 0;
 	async function* bounded() {
@@ -1795,92 +1812,169 @@ async function withoutCompression(path, scratch, allowance) {
 	if (compression === "none") return path;
 	if (scratch === void 0) throw new ArchiveProblem(`the file ${quoted(path)} is compressed as a whole: decompress it first`);
 	const file = join(scratch, `${randomUUID()}.tar`);
-	const { size } = await unpack$1(span, compression, file, allowance.unpacked);
+	const { size } = await unpack(span, compression, file, allowance.unpacked);
 	allowance.unpacked -= size;
 	return file;
 }
+// src/world/archives/write.ts
+const block = 512;
+async function writeTar(path, files, see = () => {}) {
+	const archive = await open(path, "w");
+	const add = async (piece) => {
+		see(piece);
+		await archive.writeFile(piece);
+	};
+	try {
+		for (const file of files) await addFile(file, add);
+		await add(Buffer.alloc(2 * block));
+	} finally {
+		await archive.close();
+	}
+}
+async function addFile(file, add) {
+	const { content } = file;
+	if (content.kind === "file") {
+		const source = await open(content.from);
+		try {
+			await addContent(file, source, content.from, add);
+		} finally {
+			await source.close();
+		}
+		return;
+	}
+	const bytes = content.kind === "bytes" ? content.bytes : new Uint8Array();
+	await add(header(file, bytes.length));
+	if (bytes.length > 0) await add(bytes);
+	await pad(bytes.length, add);
+}
+async function addContent(file, source, from, add) {
+	const { size } = await source.stat();
+	await add(header(file, size));
+	let written = 0;
+	for await (const piece of piecesOf(source, {
+		at: 0,
+		size
+	})) {
+		await add(piece);
+		written += piece.length;
+	}
+	if (written < size) throw new Error(`\`${from}\` became shorter while it was read`);
+	await pad(size, add);
+}
+async function pad(size, add) {
+	const missing = (block - size % block) % block;
+	if (missing > 0) await add(Buffer.alloc(missing));
+}
+const types = {
+	file: "0",
+	bytes: "0",
+	symlink: "2",
+	directory: "5"
+};
+function header({ path, mode, content }, size) {
+	const link = content.kind === "symlink" ? content.target : "";
+	const fitting = ustar({
+		name: path,
+		mode,
+		size,
+		type: types[content.kind],
+		link
+	});
+	if (fitting !== void 0) return fitting;
+	const records = Buffer.from(record("path", path) + (link === "" ? "" : record("linkpath", link)));
+	const about = {
+		name: "PaxHeader",
+		mode,
+		link: link === "" ? "" : "PaxHeader"
+	};
+	const padded = Buffer.alloc(Math.ceil(records.length / block) * block);
+	records.copy(padded);
+	return Buffer.concat([
+		ustar({
+			...about,
+			size: records.length,
+			type: "x"
+		}) ?? Buffer.alloc(0),
+		padded,
+		ustar({
+			...about,
+			size,
+			type: types[content.kind]
+		}) ?? Buffer.alloc(0)
+	]);
+}
+function record(key, value) {
+	const rest = Buffer.byteLength(` ${key}=${value}\n`);
+	let length = rest + String(rest).length;
+	if (rest + String(length).length !== length) length++;
+	return `${length} ${key}=${value}\n`;
+}
+function ustar({ name: path, mode, size, type, link }) {
+	const split = splitName(path);
+	const isAscii = Buffer.byteLength(path) === path.length;
+	if (split === void 0 || !isAscii || Buffer.byteLength(link) > 100) return void 0;
+	const bytes = Buffer.alloc(block);
+	const octal = (value, at, digits) => bytes.write(`${value.toString(8).padStart(digits, "0")} `, at);
+	bytes.write(split.name, 0);
+	octal(mode & 4095, 100, 6);
+	octal(0, 108, 6);
+	octal(0, 116, 6);
+	if (size < 8 ** 11) octal(size, 124, 11);
+	else {
+		bytes[124] = 128;
+		bytes.writeBigUInt64BE(BigInt(size), 128);
+	}
+	octal(0, 136, 11);
+	bytes.write(type, 156);
+	bytes.write(link, 157);
+	bytes.write("ustar\x0000", 257);
+	octal(0, 329, 6);
+	octal(0, 337, 6);
+	bytes.write(split.prefix, 345);
+	bytes.fill(" ", 148, 156);
+	const sum = bytes.reduce((all, byte) => all + byte, 0);
+	bytes.write(`${sum.toString(8).padStart(6, "0")} \0`, 148);
+	return bytes;
+}
+function splitName(path) {
+	if (path.length <= 100) return {
+		name: path,
+		prefix: ""
+	};
+	const slash = path.indexOf("/", path.length - 101);
+	if (slash < 0 || slash > 155) return void 0;
+	return {
+		name: path.slice(slash + 1),
+		prefix: path.slice(0, slash)
+	};
+}
 // src/world/archives/archives.ts
-const smallEntry = 1 << 20;
-const epoch = new Date(0);
 const realArchives = {
 	async writeLayer(path, files) {
-		const archive = (0, import_tar_stream.pack)();
 		const hash = createHash("sha256");
 		let size = 0;
-		const measured = new PassThrough();
-		measured.on("data", (chunk) => {
-			hash.update(chunk);
-			size += chunk.length;
+		await writeTar(path, files, (piece) => {
+			hash.update(piece);
+			size += piece.length;
 		});
-		const written = pipeline(archive, measured, createWriteStream(path));
-		const added = (async () => {
-			for (const file of files) await add(archive, file);
-			archive.finalize();
-		})();
-		added.catch((error) => archive.destroy(error));
-		await Promise.all([written, added]);
 		return {
 			sha256: hash.digest("hex"),
 			size
 		};
 	},
-	async write(path, parts) {
-		const archive = (0, import_tar_stream.pack)();
-		const written = pipeline(archive, createWriteStream(path));
-		const added = (async () => {
-			for (const part of parts) {
-				const content = typeof part.from === "string" ? {
-					kind: "file",
-					from: part.from
-				} : {
-					kind: "bytes",
-					bytes: part.from
-				};
-				await add(archive, {
-					path: part.path,
-					mode: 420,
-					content
-				});
-			}
-			archive.finalize();
-		})();
-		added.catch((error) => archive.destroy(error));
-		await Promise.all([written, added]);
-	},
+	write: (path, parts) => writeTar(path, parts.map(({ path: name, from }) => ({
+		path: name,
+		mode: 420,
+		content: typeof from === "string" ? {
+			kind: "file",
+			from
+		} : {
+			kind: "bytes",
+			bytes: from
+		}
+	}))),
 	read: readArchive
 };
-function header(file) {
-	return {
-		name: file.path,
-		mode: file.mode,
-		mtime: epoch,
-		uid: 0,
-		gid: 0,
-		uname: "",
-		gname: ""
-	};
-}
-async function add(archive, file) {
-	const { content } = file;
-	if (content.kind === "directory") archive.entry({
-		...header(file),
-		type: "directory"
-	});
-	else if (content.kind === "symlink") archive.entry({
-		...header(file),
-		type: "symlink",
-		linkname: content.target
-	});
-	else if (content.kind === "bytes") archive.entry(header(file), Buffer.from(content.bytes));
-	else {
-		const { size } = await stat(content.from);
-		if (size <= smallEntry) archive.entry(header(file), await readFile(content.from));
-		else await pipeline(createReadStream(content.from), archive.entry({
-			...header(file),
-			size
-		}));
-	}
-}
 // src/world/kept-output.ts
 const largestStart = 33554432;
 const largestEnd = 1048576;
@@ -2268,67 +2362,6 @@ function startWorker(script, signal, onWaiting) {
 		}
 	};
 }
-// src/world/web.ts
-const unpack = promisify(gunzip);
-function realWeb(signal) {
-	let opened;
-	return { async get(url, limits) {
-		opened ??= openClient();
-		const late = AbortSignal.timeout(limits.limitMs);
-		const end = AbortSignal.any([signal, late]);
-		const found = await Promise.race([request(await opened, url, limits, end), ended(end)]);
-		if (signal.aborted) throw new CancelledError();
-		return found ?? fail(`no answer within ${limits.limitMs / 1e3} s`);
-	} };
-}
-async function openClient() {
-	const { HttpClient: Client } = await import("./lib.js");
-	return new Client("linkgate", void 0, {
-		keepAlive: true,
-		allowRetries: true,
-		maxRetries: 1
-	});
-}
-function ended(end) {
-	return new Promise((resolve) => {
-		if (end.aborted) resolve(void 0);
-		else end.addEventListener("abort", () => resolve(void 0), { once: true });
-	});
-}
-const missing = [404, 410];
-async function request(client, url, { largest }, end) {
-	try {
-		const { message } = await client.get(url, { "accept-encoding": "gzip" });
-		const { statusCode: status = 0, headers } = message;
-		end.addEventListener("abort", () => message.destroy(), { once: true });
-		if (status !== 200) {
-			message.resume();
-			return missing.includes(status) ? succeed(void 0) : fail(`the answer has status ${status}`);
-		}
-		const chunks = [];
-		let size = 0;
-		for await (const chunk of message) {
-			chunks.push(chunk);
-			size += chunk.length;
-			if (size > largest) return fail(tooLarge(largest));
-		}
-		const body = Buffer.concat(chunks);
-		const isPacked = headers["content-encoding"] === "gzip";
-		return succeed(isPacked ? await unpack(body, { maxOutputLength: largest }) : body);
-	} catch (error) {
-		return fail(faultText(error, largest));
-	}
-}
-const tooLarge = (largest) => `the answer has more than ${largest / 1e6} MB`;
-function faultText(error, largest) {
-	switch (systemCodeOf(error)) {
-		case "ENOTFOUND":
-		case "EAI_AGAIN": return "the host name does not resolve";
-		case "ECONNREFUSED": return "the connection was refused";
-		case "ERR_BUFFER_TOO_LARGE": return tooLarge(largest);
-		default: return messageOf(error);
-	}
-}
 // src/world/open.ts
 function openWorld(options) {
 	const { env, temporaryRoot, log, signal, secrets, cache, github, results, threadScript: script } = options;
@@ -2341,7 +2374,6 @@ function openWorld(options) {
 			script,
 			signal
 		}),
-		web: realWeb(signal),
 		archives: realArchives,
 		clock: realClock,
 		random: Math.random,
@@ -2525,4 +2557,4 @@ async function readEvent(path, temporaryRoot) {
 		return;
 	}
 }
-export { resultsHome as a, openWorld as c, plainEveryMs as d, realClock as f, actionsStep as i, stopOnSignals as l, allowClosedPipe as n, userResults as o, countTransferred as p, catchAll as r, guardProcess as s, stepProcess as t, actionsLog as u };
+export { resultsHome as a, openWorld as c, plainEveryMs as d, realClock as f, actionsStep as i, stopOnSignals as l, countTransferred as m, allowClosedPipe as n, userResults as o, piecesOf as p, catchAll as r, guardProcess as s, stepProcess as t, actionsLog as u };

@@ -1,7 +1,6 @@
 import { createHash, hash } from 'node:crypto'
 import {
   constants,
-  createReadStream,
   type Dirent,
   lstatSync,
   lutimesSync,
@@ -14,10 +13,10 @@ import {
 } from 'node:fs'
 import * as fs from 'node:fs/promises'
 import { dirname, join } from 'node:path'
-import { pipeline } from 'node:stream/promises'
 import { InputError } from '../common/errors.ts'
 import type { FileEntry, Files, RandomAccess, TreeEntry } from '../effects/files.ts'
 import { systemCodeOf } from './error-code.ts'
+import { piecesOf } from './pieces.ts'
 
 /** Files on this machine; fresh directories are made under `temporaryRoot`. */
 export function realFiles(temporaryRoot: string): Files {
@@ -33,7 +32,7 @@ export function realFiles(temporaryRoot: string): Files {
     readText: async (path) => (await readRegular(path))?.toString('utf8'),
     async write(path, content, mode, piece) {
       await fs.mkdir(dirname(path), { recursive: true })
-      await fs.writeFile(path, piece === undefined ? content : piecesOf(Buffer.from(content), piece))
+      await fs.writeFile(path, piece === undefined ? content : partsOf(Buffer.from(content), piece))
       if (mode !== undefined) await fs.chmod(path, mode)
     },
     append: (path, content) => fs.appendFile(path, content),
@@ -74,7 +73,7 @@ export function realFiles(temporaryRoot: string): Files {
   }
 }
 
-function* piecesOf(content: Buffer, size: number): Generator<Buffer> {
+function* partsOf(content: Buffer, size: number): Generator<Buffer> {
   for (let at = 0; at < content.length; at += size) yield content.subarray(at, at + size)
 }
 
@@ -189,7 +188,12 @@ async function digestOf(path: string | Buffer): Promise<Buffer> {
   if (!found.isFile()) throw notRegular(path.toString())
   if (found.size <= smallFile) return hash('sha256', readFileSync(path), 'buffer')
   const large = createHash('sha256')
-  await pipeline(createReadStream(path, { highWaterMark: smallFile }), large)
+  const file = await fs.open(path)
+  try {
+    for await (const piece of piecesOf(file, { at: 0, size: Number.MAX_SAFE_INTEGER })) large.update(piece)
+  } finally {
+    await file.close()
+  }
   return large.digest()
 }
 

@@ -2,6 +2,7 @@
 import { parentPort } from 'node:worker_threads'
 import { messageOf } from '../common/errors.ts'
 import { fail, type Result, succeed } from '../common/result.ts'
+import type { Files } from '../effects/files.ts'
 import type { ThreadTask } from '../effects/thread.ts'
 import { realFiles } from './files.ts'
 
@@ -16,11 +17,40 @@ export interface TaskAnswer extends Pick<TaskRequest, 'number'> {
   readonly output: Result<unknown>
 }
 
+/** In bytes. What is not larger is collected before there is much of it. */
+const small = 1 << 20
+
+/** Files whose bytes are freed at once when a task is done: Node would collect large ones late. */
+function filesOfTask(): { readonly files: Pick<Files, 'readWith'>; readonly free: () => void } {
+  // it writes no files
+  const real = realFiles('')
+  const large: ArrayBuffer[] = []
+  return {
+    files: {
+      readWith: (path, use) =>
+        real.readWith(path, (file) =>
+          use({
+            size: file.size,
+            read(at, length) {
+              const bytes = file.read(at, length)
+              if (bytes.length > small && bytes.buffer instanceof ArrayBuffer) large.push(bytes.buffer)
+              return bytes
+            },
+          }),
+        ),
+    },
+    free() {
+      for (const buffer of large) buffer.transfer(0)
+    },
+  }
+}
+
 /** Answers requests, one after the other: each task gets what was given with its name. */
 export function runTasks(tasks: readonly ThreadTask<never, unknown>[]): void {
-  // it writes no files
-  const files = realFiles('')
-  const answerTo = async ({ number, name, input }: TaskRequest): Promise<TaskAnswer> => {
+  const answerTo = async (
+    files: Pick<Files, 'readWith'>,
+    { number, name, input }: TaskRequest,
+  ): Promise<TaskAnswer> => {
     try {
       const task = tasks.find((one) => one.name === name)
       if (task === undefined) throw new Error(`there is no task \`${name}\``)
@@ -31,6 +61,10 @@ export function runTasks(tasks: readonly ThreadTask<never, unknown>[]): void {
   }
   let last: Promise<unknown> = Promise.resolve()
   parentPort?.on('message', (request: TaskRequest) => {
-    last = last.then(async () => parentPort?.postMessage(await answerTo(request)))
+    last = last.then(async () => {
+      const { files, free } = filesOfTask()
+      parentPort?.postMessage(await answerTo(files, request))
+      free()
+    })
   })
 }

@@ -2,7 +2,7 @@
 import type * as z from 'zod'
 import { sha256Of } from '../../common/digest.ts'
 import type { World } from '../../effects/world.ts'
-import { resultIn, resultText } from './result-text.ts'
+import { resultBytes, resultIn } from './result-bytes.ts'
 
 export interface ResultRequest<T> {
   readonly kind:
@@ -64,15 +64,14 @@ export function openResults(
     const { schema } = request
     const key = await keyOf(request)
     const content = await storage.read(nameOf(key))
-    const known = content && (await resultIn(new TextDecoder().decode(content), { key, schema }))
+    const known = content && (await resultIn(content, { key, schema }))
     if (known !== undefined) counts.taken += 1
     return known
   }
   async function write<T>(request: ResultRequest<T>, value: T): Promise<void> {
     const key = await keyOf(request)
-    const text = await resultText(key, value)
-    const bytes = new TextEncoder().encode(text)
-    if (bytes.length > largestResult || hasSecret(secrets, text)) return
+    const bytes = await resultBytes(key, value)
+    if (bytes.length > largestResult || hasSecret(secrets, bytes)) return
     if (await storage.write(nameOf(key), bytes)) counts.added += 1
   }
   return {
@@ -89,19 +88,18 @@ export function openResults(
   }
 }
 
-/** Characters that are looked through at once, and of what follows: a copy of all of it would be large. */
+/** Bytes that are looked through at once, and of what follows: a copy of all of it would be large. */
 const portion = 1 << 20
 const overlap = 1 << 18
 
-function hasSecret(secrets: Pick<World['secrets'], 'areIn'>, json: string): boolean {
-  for (let at = 0; at < json.length; at += portion)
-    if (secrets.areIn(asValues(json.slice(at, at + portion + overlap)))) return true
+function hasSecret(secrets: Pick<World['secrets'], 'areIn'>, json: Uint8Array): boolean {
+  const bytes = Buffer.from(json.buffer, json.byteOffset, json.length)
+  for (let at = 0; at < bytes.length; at += portion) {
+    const text = bytes.toString('latin1', at, at + portion + overlap)
+    // the strings in JSON as they are
+    if (secrets.areIn(text.replaceAll(/\\(["\\])/g, '$1'))) return true
+  }
   return false
-}
-
-/** The strings in JSON as they are, for a search of their bytes. */
-function asValues(json: string): string {
-  return Buffer.from(json.replaceAll(/\\(["\\])/g, '$1')).toString('latin1')
 }
 
 export const isResultName = (name: string) => /^[\da-f]{64}\.json$/.test(name)

@@ -3,6 +3,7 @@
 import type { Result } from '../../common/result.ts'
 import type { RootEntry, RootFs } from '../../effects/root-fs.ts'
 import type { LoadProblem } from '../../findings/facts.ts'
+import { pagedSource } from '../bytes/byte-source.ts'
 import { type Elf, readElf } from '../elf/elf.ts'
 import { mayUse } from '../entry/accounts.ts'
 import { reach } from '../entry/reach.ts'
@@ -38,8 +39,7 @@ export async function openSearcher(root: RootFs, options: SearchOptions): Promis
   const paths = await readSearchPaths(root, options)
   const files = new Map<string, Promise<Result<Elf> | undefined>>()
   const readOnce = (path: string) => {
-    const known =
-      files.get(path) ?? root.read(path).then((bytes) => (bytes === undefined ? undefined : readElf(bytes)))
+    const known = files.get(path) ?? root.readWith(path, (file) => readElf(pagedSource(file)))
     files.set(path, known)
     return known
   }

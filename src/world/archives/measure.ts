@@ -5,7 +5,7 @@ import { pipeline } from 'node:stream/promises'
 import { createGunzip, createGzip } from 'node:zlib'
 import type { ChosenLayer, LayerMember, ReadOptions, ScannedLayer } from '../../effects/archives.ts'
 import { type Allowance, ArchiveProblem, asProblem, quoted } from './problem.ts'
-import { type ByteSpan, readSpan, streamSpan } from './source.ts'
+import { type ByteSpan, piecesOfSpan, readSpan } from './source.ts'
 import { tarScanner } from './tar.ts'
 import { zstdPlain } from './zstd.ts'
 
@@ -27,16 +27,24 @@ export async function compressionOf(span: ByteSpan): Promise<Compression> {
   return magic === 0xfd2fb528 || (magic & 0xfffffff0) === 0x184d2a50 ? 'zstd' : 'none'
 }
 
-/** The uncompressed bytes of a blob. The source is closed when whoever reads them stops. */
+/**
+ * The uncompressed bytes of a blob. Each chunk may be overwritten by the next one. The source is closed when whoever reads them
+ * stops.
+ */
 export async function* plainBytes(
   span: ByteSpan,
   compression: Compression,
   stored?: (chunk: Buffer) => void,
 ): AsyncGenerator<Buffer> {
   if (span.size === 0) return
-  const source = storedBytes(span, stored)
-  if (compression === 'none') yield* source
-  else if (compression === 'zstd') yield* zstdPlain(source, chunkSize)
+  const pieces = storedPieces(span, stored)
+  if (compression === 'none') {
+    yield* pieces
+    return
+  }
+  // decompressors keep what they were given for a while
+  const source = copiesOf(pieces)
+  if (compression === 'zstd') yield* zstdPlain(source, chunkSize)
   else {
     const decompress = createGunzip({ chunkSize })
     const fed = pipeline(source, decompress)
@@ -46,11 +54,15 @@ export async function* plainBytes(
   }
 }
 
-async function* storedBytes(span: ByteSpan, see?: (chunk: Buffer) => void): AsyncGenerator<Buffer> {
-  for await (const chunk of streamSpan(span) as AsyncIterable<Buffer>) {
-    see?.(chunk)
-    yield chunk
+async function* storedPieces(span: ByteSpan, see?: (chunk: Buffer) => void): AsyncGenerator<Buffer> {
+  for await (const piece of piecesOfSpan(span)) {
+    see?.(piece)
+    yield piece
   }
+}
+
+async function* copiesOf(pieces: AsyncIterable<Buffer>): AsyncGenerator<Buffer> {
+  for await (const piece of pieces) yield Buffer.from(piece)
 }
 
 /** As many layers at once as there are processors, each with one compressor of bounded memory. */
@@ -102,6 +114,7 @@ export function measureLayer(
 
 /** Takes the bytes of a layer, and gives their number once they are compressed. */
 interface SizeCounter {
+  /** Needs the chunk no longer when it is done. */
   readonly write: (chunk: Buffer) => Promise<void>
   readonly end: () => Promise<number>
   readonly close: () => void
@@ -116,9 +129,10 @@ function gzipCounter(): SizeCounter {
   const compressed = once(gzip, 'end')
   compressed.catch(() => {})
   return {
-    write: async (chunk) => {
-      if (!gzip.write(chunk)) await once(gzip, 'drain')
-    },
+    write: (chunk) =>
+      new Promise((resolve, reject) => {
+        gzip.write(chunk, (error) => (error ? reject(error) : resolve()))
+      }),
     end: async () => {
       gzip.end()
       await compressed

@@ -185,7 +185,7 @@ async function skimmed(bytes: AsyncIterable<Buffer>, offset: number, length: num
   let position = 0
   for await (const chunk of bytes) {
     const from = Math.max(0, offset - position)
-    if (from < chunk.length) kept.push(chunk.subarray(from, offset + length - position))
+    if (from < chunk.length) kept.push(Buffer.from(chunk.subarray(from, offset + length - position)))
     position += chunk.length
     if (position >= offset + length) break
   }

@@ -1,9 +1,8 @@
-import { createReadStream } from 'node:fs'
 import { open, readdir, stat } from 'node:fs/promises'
 import { join } from 'node:path'
-import type { Readable } from 'node:stream'
 import type { RandomAccess } from '../../effects/files.ts'
 import { randomAccess } from '../files.ts'
+import { piecesOf } from '../pieces.ts'
 import { type Allowance, ArchiveProblem, quoted } from './problem.ts'
 import { tarScanner } from './tar.ts'
 
@@ -23,7 +22,6 @@ export interface Stored {
 }
 
 const step = 64 << 10
-const streamStep = 256 << 10
 
 /** What an archive or a layout's directory holds; contents are not read. Of entries of one name the last counts. */
 export async function indexSource(
@@ -123,6 +121,12 @@ export async function useSpan<T>({ file, at, size }: ByteSpan, use: (file: Rando
   }
 }
 
-export function streamSpan({ file, at, size }: ByteSpan): Readable {
-  return createReadStream(file, { start: at, end: at + Math.max(size, 1) - 1, highWaterMark: streamStep })
+/** Each piece is overwritten by the next one. */
+export async function* piecesOfSpan({ file, at, size }: ByteSpan): AsyncGenerator<Buffer> {
+  const handle = await open(file)
+  try {
+    yield* piecesOf(handle, { at, size })
+  } finally {
+    await handle.close()
+  }
 }

@@ -1,0 +1,21 @@
+import type { FileHandle } from 'node:fs/promises'
+
+/** In bytes. */
+const largestPiece = 1 << 18
+
+/**
+ * The bytes of a file from `at` on, or as many of `size` as it has. All pieces are in the same memory, so each one is overwritten by
+ * the next: what a stream has read stays until Node collects it, which it does not do before there are 64 MB.
+ */
+export async function* piecesOf(
+  file: Pick<FileHandle, 'read'>,
+  { at, size }: { readonly at: number; readonly size: number },
+): AsyncGenerator<Buffer> {
+  const piece = Buffer.allocUnsafeSlow(Math.min(largestPiece, size))
+  for (let done = 0; done < size; ) {
+    const { bytesRead } = await file.read(piece, 0, Math.min(piece.length, size - done), at + done)
+    if (bytesRead === 0) return
+    done += bytesRead
+    yield piece.subarray(0, bytesRead)
+  }
+}
