@@ -10,8 +10,9 @@ import { execFile, spawn } from "node:child_process";
 import { mkdir, open, readFile, readdir, rename, stat } from "node:fs/promises";
 import { subscribe } from "node:diagnostics_channel";
 import { setTimeout as setTimeout$1 } from "node:timers/promises";
+import { promisify } from "node:util";
 import { once } from "node:events";
-import { createGunzip, createGzip, createZstdDecompress } from "node:zlib";
+import { createGunzip, createGzip, createZstdDecompress, gunzip } from "node:zlib";
 import { Worker } from "node:worker_threads";
 import { pipeline } from "node:stream/promises";
 import { createInterface } from "node:readline";
@@ -1743,7 +1744,7 @@ function contentOf({ members, size, diffId }, span, compression, scratch) {
 	const wantedOf = (offset, length) => Math.max(0, Math.min(length, size - offset));
 	const placeOf = async (offset, wanted) => {
 		if (compression !== "none" && scratch === void 0) return void 0;
-		unpacked ??= compression === "none" || scratch === void 0 ? Promise.resolve(span) : unpack(span, compression, join(scratch, `${diffId}.layer`), size);
+		unpacked ??= compression === "none" || scratch === void 0 ? Promise.resolve(span) : unpack$1(span, compression, join(scratch, `${diffId}.layer`), size);
 		const { file, at } = await unpacked;
 		return {
 			file,
@@ -1781,7 +1782,7 @@ async function skimmed(bytes, offset, length) {
 	}
 	return Buffer.concat(kept);
 }
-async function unpack(span, compression, file, most) {
+async function unpack$1(span, compression, file, most) {
 	const partial = `${file}.${randomUUID()}`;
 	let size = 0;
 	async function* bounded() {
@@ -1812,7 +1813,7 @@ async function withoutCompression(path, scratch, allowance) {
 	if (compression === "none") return path;
 	if (scratch === void 0) throw new ArchiveProblem(`the file ${quoted(path)} is compressed as a whole: decompress it first`);
 	const file = join(scratch, `${randomUUID()}.tar`);
-	const { size } = await unpack(span, compression, file, allowance.unpacked);
+	const { size } = await unpack$1(span, compression, file, allowance.unpacked);
 	allowance.unpacked -= size;
 	return file;
 }
@@ -2362,6 +2363,67 @@ function startWorker(script, signal, onWaiting) {
 		}
 	};
 }
+// src/world/web.ts
+const unpack = promisify(gunzip);
+function realWeb(signal) {
+	let opened;
+	return { async get(url, limits) {
+		opened ??= openClient();
+		const late = AbortSignal.timeout(limits.limitMs);
+		const end = AbortSignal.any([signal, late]);
+		const found = await Promise.race([request(await opened, url, limits, end), ended(end)]);
+		if (signal.aborted) throw new CancelledError();
+		return found ?? fail(`no answer within ${limits.limitMs / 1e3} s`);
+	} };
+}
+async function openClient() {
+	const { HttpClient: Client } = await import("./lib.js");
+	return new Client("linkgate", void 0, {
+		keepAlive: true,
+		allowRetries: true,
+		maxRetries: 1
+	});
+}
+function ended(end) {
+	return new Promise((resolve) => {
+		if (end.aborted) resolve(void 0);
+		else end.addEventListener("abort", () => resolve(void 0), { once: true });
+	});
+}
+const missing = [404, 410];
+async function request(client, url, { largest }, end) {
+	try {
+		const { message } = await client.get(url, { "accept-encoding": "gzip" });
+		const { statusCode: status = 0, headers } = message;
+		end.addEventListener("abort", () => message.destroy(), { once: true });
+		if (status !== 200) {
+			message.resume();
+			return missing.includes(status) ? succeed(void 0) : fail(`the answer has status ${status}`);
+		}
+		const chunks = [];
+		let size = 0;
+		for await (const chunk of message) {
+			chunks.push(chunk);
+			size += chunk.length;
+			if (size > largest) return fail(tooLarge(largest));
+		}
+		const body = Buffer.concat(chunks);
+		const isPacked = headers["content-encoding"] === "gzip";
+		return succeed(isPacked ? await unpack(body, { maxOutputLength: largest }) : body);
+	} catch (error) {
+		return fail(faultText(error, largest));
+	}
+}
+const tooLarge = (largest) => `the answer has more than ${largest / 1e6} MB`;
+function faultText(error, largest) {
+	switch (systemCodeOf(error)) {
+		case "ENOTFOUND":
+		case "EAI_AGAIN": return "the host name does not resolve";
+		case "ECONNREFUSED": return "the connection was refused";
+		case "ERR_BUFFER_TOO_LARGE": return tooLarge(largest);
+		default: return messageOf(error);
+	}
+}
 // src/world/open.ts
 function openWorld(options) {
 	const { env, temporaryRoot, log, signal, secrets, cache, github, results, threadScript: script } = options;
@@ -2374,6 +2436,7 @@ function openWorld(options) {
 			script,
 			signal
 		}),
+		web: realWeb(signal),
 		archives: realArchives,
 		clock: realClock,
 		random: Math.random,
