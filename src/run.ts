@@ -178,6 +178,7 @@ async function measurePlan(
     buildImages(tools, plan, images, {
       ...options,
       probe: made.probe,
+      programs: kept.programs,
       needsStarts: ceilings?.needStarts !== false,
       onBuilt: inspector.onBuilt,
       ...(ceilings === undefined ? {} : { needed: ceilings.modes }),

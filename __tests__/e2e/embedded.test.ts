@@ -1,6 +1,6 @@
 /** Whole checks on the embedded engine: the numbers of Docker, and what a machine that allows nothing still gives. */
-import { chmod, mkdir, writeFile } from 'node:fs/promises'
-import { join } from 'node:path'
+import { chmod, mkdir, readdir, symlink, writeFile } from 'node:fs/promises'
+import { delimiter, join } from 'node:path'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { isMeasured } from '../../src/model/measurement.ts'
 import type { WrittenReport } from '../support/reports/worded.ts'
@@ -35,15 +35,30 @@ beforeAll(async () => {
   await output(['go', 'build', '-o', restrict, '.'], { cwd: source, env: { CGO_ENABLED: '0' } })
   before = await traces(place)
   onDocker = await checked(['--engine', 'docker', '--config', config])
-  embedded = await checked(['--engine', 'embedded'], { PATH: `${bin}:${process.env['PATH']}` })
+  // Docker is hidden: nothing here leads to the engine of the tests
+  const hidden = await withoutEngines(join(folder.path, 'hidden'))
+  embedded = await checked([], { PATH: `${bin}:${hidden}`, DOCKER_HOST: undefined })
   const withoutRights = [restrict, 'setpriv', '--bounding-set', '-sys_chroot', '--inh-caps', '-sys_chroot']
   outside = await checked(['--engine', 'embedded', '--config', config], {}, withoutRights)
 })
 afterAll(() => undo.disposeAsync())
 
+/** Has all programs of this machine, except container engines and builders. */
+async function withoutEngines(directory: string): Promise<string> {
+  await mkdir(directory)
+  const hidden = /^(?:docker.*|podman.*|buildah|buildctl|buildkitd|nerdctl|containerd.*)$/
+  for (const folder of (process.env['PATH'] ?? '').split(delimiter)) {
+    const names = await readdir(folder).catch(() => [])
+    // the first one on PATH counts
+    for (const name of names.filter((one) => !hidden.test(one)))
+      await symlink(join(folder, name), join(directory, name)).catch(() => {})
+  }
+  return directory
+}
+
 async function checked(
   args: readonly string[],
-  env: Readonly<Record<string, string>> = {},
+  env: Readonly<Record<string, string | undefined>> = {},
   under: readonly string[] = [],
 ): Promise<WrittenReport> {
   const { exitCode, stdout, stderr } = await start('cli.js', {

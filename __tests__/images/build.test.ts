@@ -3,7 +3,7 @@ import { succeed } from '../../src/common/result.ts'
 import type { Engine } from '../../src/effects/engine.ts'
 import type { World } from '../../src/effects/world.ts'
 import { buildAll } from '../../src/images/build.ts'
-import type { VariantBuild } from '../../src/images/built-variant.ts'
+import { hasProgram, type VariantBuild } from '../../src/images/built-variant.ts'
 import { noBuilder } from '../../src/images/engines/embedded/no-builder.ts'
 import { savedImages } from '../../src/images/saved-images.ts'
 import { readSavedImage } from '../../src/inspect/image/archive.ts'
@@ -135,6 +135,40 @@ describe('building every variant', () => {
           'Not measured: `dynamic` does not exist on windows/amd64, where all programs are linked to the libraries of the system',
       },
     ])
+  })
+
+  test('programs of all platforms follow each other on two processors, and what the linker reaches is recorded of one', async () => {
+    const atWork = new Set<string>()
+    const [counts, recorded] = [[] as number[], new Set<string>()]
+    const both = ['linux/arm64 /checkouts/head', 'linux/amd64 /checkouts/base']
+    const met = new Map(both.map((name) => [name, Promise.withResolvers<void>()]))
+    const world = fakeWorld({
+      host: { cpus: 2 },
+      files,
+      commands: {
+        'go build': async ({ command, cwd, env = {} }) => {
+          const name = `${env['GOOS']}/${env['GOARCH']} ${cwd}`
+          atWork.add(name)
+          if (command.some((word) => word.startsWith('-toolexec'))) recorded.add(name)
+          await world.files.write(command[command.indexOf('-o') + 1] ?? '', elfFile({}), 0o755)
+          // head of the next platform and base of the first one wait for each other
+          met.get(name)?.resolve()
+          if (met.has(name)) await Promise.all([...met.values()].map(({ promise }) => promise))
+          counts.push(atWork.size)
+          atWork.delete(name)
+          return ''
+        },
+      },
+    })
+    const engine = fakeEngine(() => {
+      throw new Error('nothing is started here')
+    })
+    const plan = planWith({ yaml: 'modes: [static]\nplatforms: [linux/amd64, linux/arm64, windows/amd64]' })
+    const handles = await handlesFor(world, engine)
+    const { variants } = await buildAll(handles, plan, savedImages(handles))
+    expect(variants.filter(hasProgram).size).toBe(6)
+    expect(Math.max(...counts)).toBe(2)
+    expect([...recorded]).toEqual(['linux/amd64 /checkouts/head', 'linux/amd64 /checkouts/base'])
   })
 
   test('one variant that does not build does not keep the others from it', async () => {

@@ -51,3 +51,12 @@ test('an image that cannot be loaded keeps none of the others from it, and is no
   await loader.load(setOf(inspectedAs('base', 'static'), inspectedAs('head', 'static')))
   expect(loaded).toEqual(['head-static'])
 })
+
+test('of other platforms, the images that an emulator runs', async () => {
+  const { loader, loaded } = loading()
+  const [base, other] = dynamic.map((one) => ({ ...one, foreign: { emulator: { kind: 'kernel' } } }) as const)
+  if (base === undefined || other === undefined) throw new Error('there are two')
+  loader.begin(other)
+  await loader.load(setOf(base, other))
+  expect(loaded).toEqual(['head-dynamic', 'base-dynamic'])
+})

@@ -8,9 +8,13 @@ const v2 = ['cx16', 'lahf_lm', 'popcnt', 'pni', 'sse4_1', 'sse4_2', 'ssse3']
 const v3 = [...v2, 'avx', 'avx2', 'bmi1', 'bmi2', 'f16c', 'fma', 'abm', 'movbe', 'xsave']
 
 /** On a machine with amd64. */
-async function foreign(platform: Platform, files: Readonly<Record<string, string>> = {}) {
+async function foreign(
+  platform: Platform,
+  files: Readonly<Record<string, string>> = {},
+  all: readonly Platform[] = [],
+) {
   const world = fakeWorld({ files, host: { arch: 'amd64', env: { PATH: 'bin:/usr/local/bin:/usr/bin' } } })
-  return foreignTo(world, platform)
+  return foreignTo(world, platform, all)
 }
 
 describe('what runs natively', () => {
@@ -24,6 +28,23 @@ describe('what runs natively', () => {
   ])('%s', async (platform, cpuinfo) => {
     expect(await foreign(platform, { '/proc/cpuinfo': cpuinfo })).toBeUndefined()
   })
+})
+
+test.each<readonly Platform[]>([
+  ['linux/386', 'windows/amd64'],
+  ['linux/386', 'linux/arm64'],
+])('is timed without a platform of this architecture: %s, %s', async (...all) => {
+  expect(await foreign('linux/386', {}, all)).toBeUndefined()
+})
+
+test.each<readonly Platform[]>([
+  ['linux/amd64', 'linux/386'],
+  ['linux/386', 'linux/amd64/v2'],
+])('of several architectures, only this one is timed: %s, %s', async (...all) => {
+  const files = { '/proc/cpuinfo': flags(...v2) }
+  expect(await foreign('linux/386', files, all)).toEqual({ emulator: { kind: 'processor' } })
+  const own = all.find((one) => one !== 'linux/386')
+  expect(own && (await foreign(own, files, all))).toBeUndefined()
 })
 
 describe('what does not', () => {

@@ -8,6 +8,7 @@ import { followsDockerfile } from '../plan/mode-images.ts'
 import type { Plan } from '../plan/plan.ts'
 import { findStartArguments, type StartArguments } from '../plan/start/command.ts'
 import { buildFallbacks, staticCgoFindings } from './built-in/fallbacks.ts'
+import type { BuildTurns } from './built-in/turns.ts'
 import { defaultPort, isBuilt, notNeeded, type VariantBuild } from './built-variant.ts'
 import { openImageBuilder, type ProvenImage } from './dockerfile/build-image.ts'
 import { buildConfigured } from './dockerfile/configured.ts'
@@ -25,12 +26,15 @@ import type { BuildContexts } from './dockerfile/repository-use.ts'
 import { buildShipped, type ShippedBuild, type ShippedOptions } from './dockerfile/shipped.ts'
 import { type GoFlags, withReferenceFlags } from './go-build/flags.ts'
 import { openPins, type UsedBase } from './pins.ts'
+import type { KeptPrograms } from './results/kept-programs.ts'
 import type { SavedImages } from './saved-images.ts'
 import { buildsTwo } from './side-by-side.ts'
 
 export interface BuildAllOptions extends ShippedOptions {
   /** Absent where nothing was looked up in them before. */
   readonly contexts?: BuildContexts
+  /** Of earlier runs; absent where none are kept. */
+  readonly programs?: KeptPrograms | undefined
 }
 
 export interface PlatformBuilds {
@@ -43,17 +47,35 @@ export interface PlatformBuilds {
   readonly flags: GoFlags | undefined
 }
 
+export interface PlatformOptions extends BuildAllOptions {
+  readonly contexts: BuildContexts
+  /** As of `PlatformBuilds`, of a platform before. */
+  readonly flags: GoFlags | undefined
+  /** When programs are compiled on this machine. */
+  readonly turns: BuildTurns
+  /** Whether it is to be recorded what the linker reaches. */
+  readonly recordsLink: boolean
+  /** Settles when nothing is compiled on this machine any more; rejects where that failed. */
+  readonly isIdle: () => Promise<unknown>
+}
+
+export interface PlatformBegun extends Pick<PlatformBuilds, 'flags'> {
+  /** When everything of it is built. */
+  readonly builds: Promise<PlatformBuilds>
+}
+
 /**
  * Builds the variants of the one platform that a plan has: as the configuration names it for the mode, with the app's own
- * Dockerfile where there is one, else with the built-in image.
+ * Dockerfile where there is one, else with the built-in image. Dockerfiles are built when it returns, and other programs are compiled
+ * in their turn.
  */
-export async function buildPlatform(
+export async function beginPlatform(
   handles: Handles,
   plan: Plan,
   images: SavedImages,
-  options: BuildAllOptions & Pick<PlatformBuilds, 'flags'> & { readonly contexts: BuildContexts },
-): Promise<PlatformBuilds> {
-  const { unprepared = {}, contexts, onBuilt } = options
+  options: PlatformOptions,
+): Promise<PlatformBegun> {
+  const { contexts, onBuilt } = options
   const { world, workspace, engine } = handles
   const pins = openPins(engine, workspace.run, plan.target.platform)
   const { pin } = pins
@@ -63,44 +85,62 @@ export async function buildPlatform(
     buildsTwo: plan.images.shipped !== undefined && buildsTwo(world.host) && (await engine.hasCacheMounts()),
     ...(handles.builderCaches === undefined ? {} : { areWarm: handles.builderCaches.areWarm }),
   }
-  const isParallel = buildsTwo(world.host)
-  const beside = isParallel && onBuilt !== undefined ? { onBuilt } : {}
+  const beside = buildsTwo(world.host) && onBuilt !== undefined ? { onBuilt } : {}
   const ofDockerfiles = await dockerfileBuilds(
     tools,
     plan,
     { ...options, canBuild: await engine.canBuild() },
     beside,
   )
-  const { reference, remaining } = ofDockerfiles
+  const flags = ofDockerfiles.reference?.flags ?? options.flags
+  const builds = async (): Promise<PlatformBuilds> => {
+    const fallbacks = await fallbackBuilds({ ...handles, pin, images, ...beside }, plan, ofDockerfiles, {
+      ...options,
+      flags,
+    })
+    const built = [...ofDockerfiles.built, ...fallbacks.built]
+    return {
+      built,
+      flags,
+      bases: await pins.used(),
+      findings: [
+        ...ofDockerfiles.findings,
+        ...settingsFindings(plan, built),
+        ...needsRepositoryFinding(tools.builder.needsRepository),
+        ...cachesUnusedFinding(tools.builder.refusesCaches),
+        ...cachesNotReadFinding(tools.builder.unusableCaches),
+        ...builtOnceFindings(built),
+        ...labelledFinding(built, engine),
+        ...staticCgoFindings(built),
+        ...fallbacks.findings,
+      ],
+    }
+  }
+  return { flags, builds: builds() }
+}
+
+type FallbackHandles = Omit<Parameters<typeof buildFallbacks>[0], 'buildsTwo' | 'startsAs' | 'programs'>
+
+/** The variants that no Dockerfile gives. */
+async function fallbackBuilds(
+  tools: FallbackHandles,
+  plan: Plan,
+  { reference, remaining }: DockerfileBuilds,
+  { flags, turns, recordsLink, programs, unprepared = {} }: PlatformOptions,
+): Promise<Pick<PlatformBuilds, 'built' | 'findings'>> {
+  const { world } = tools
   const planned = [...plan.variants].filter(({ mode }) => remaining.includes(mode))
   const { build } = plan.settings.config
-  const flags = reference?.flags ?? options.flags
   const own = reference === undefined && planned.length > 0 ? await ownStart(world, plan) : undefined
   // known before the first is built, as its container is made while others are built
   const startsAs = reference?.startsAs ?? (own && { arguments: own.arguments, kept: [], env: {}, by: own.by })
-  const fallbacks = await buildFallbacks(
-    { ...handles, pin, images, buildsTwo: isParallel, startsAs, ...beside },
+  const built = await buildFallbacks(
+    { ...tools, programs, buildsTwo: buildsTwo(world.host), startsAs },
     plan,
     planned.map((one) => ({ ...one, mode: withReferenceFlags(one.mode, build, flags) })),
-    unprepared,
+    { unprepared, turns, recordsLink },
   )
-  const built = [...ofDockerfiles.built, ...fallbacks]
-  return {
-    built,
-    flags,
-    bases: await pins.used(),
-    findings: [
-      ...ofDockerfiles.findings,
-      ...settingsFindings(plan, built),
-      ...needsRepositoryFinding(tools.builder.needsRepository),
-      ...cachesUnusedFinding(tools.builder.refusesCaches),
-      ...cachesNotReadFinding(tools.builder.unusableCaches),
-      ...builtOnceFindings(built),
-      ...labelledFinding(built, engine),
-      ...staticCgoFindings(built),
-      ...(own === undefined ? [] : [startedAsFinding(own)]),
-    ],
-  }
+  return { built, findings: own === undefined ? [] : [startedAsFinding(own)] }
 }
 
 interface DockerfileBuilds {
@@ -116,16 +156,17 @@ interface DockerfileBuilds {
 async function dockerfileBuilds(
   tools: DockerfileTools,
   plan: Plan,
-  options: BuildAllOptions & { readonly canBuild: boolean },
+  { isIdle, canBuild, ...options }: PlatformOptions & { readonly canBuild: boolean },
   beside: Pick<BuildAllOptions, 'onBuilt'>,
 ): Promise<DockerfileBuilds> {
   const without = { built: [], findings: [], remaining: plan.settings.config.modes }
   if (!hasImages(plan.target.platform)) return without
-  if (!options.canBuild) return withoutBuilder(plan)
+  if (!canBuild) return withoutBuilder(plan)
   const foreign = await foreignFinding(tools.world, plan)
-  return foreign === undefined
-    ? buildDockerfiles(tools, plan, options, beside)
-    : { ...without, findings: [foreign] }
+  if (foreign !== undefined) return { ...without, findings: [foreign] }
+  // two builds at a time are enough
+  if (plan.images.shipped !== undefined || plan.images.configured.length > 0) await isIdle()
+  return buildDockerfiles(tools, plan, options, beside)
 }
 
 /** Every mode gets the built-in image. */

@@ -1,3 +1,4 @@
+import { settleAll } from '../common/settle.ts'
 import { type Finding, finding } from '../findings/finding.ts'
 import { ofPlatforms } from '../findings/of-platforms.ts'
 import { existsOn } from '../model/mode.ts'
@@ -6,12 +7,14 @@ import { VariantSet } from '../model/variant-set.ts'
 import type { Handles } from '../plan/handles.ts'
 import { type Plan, planFor, platformsIn } from '../plan/plan.ts'
 import { keyOf, type PlannedVariant } from '../plan/planned-variant.ts'
-import { type BuildAllOptions, buildPlatform, type PlatformBuilds } from './build-platform.ts'
+import { type BuildAllOptions, beginPlatform, type PlatformBuilds } from './build-platform.ts'
+import { buildTurns } from './built-in/turns.ts'
 import type { VariantBuild } from './built-variant.ts'
 import { BuildContexts } from './dockerfile/repository-use.ts'
 import type { GoFlags } from './go-build/flags.ts'
 import type { UsedBase } from './pins.ts'
 import type { SavedImages } from './saved-images.ts'
+import { buildsTwo } from './side-by-side.ts'
 
 export interface Builds {
   readonly variants: VariantSet<VariantBuild>
@@ -21,7 +24,10 @@ export interface Builds {
   readonly bases: readonly UsedBase[]
 }
 
-/** Builds every variant: of one platform after the other, of those with images first. */
+/**
+ * Builds every variant: Dockerfiles of one platform after the other, of those with images first. Programs that are compiled on this
+ * machine follow each other without a break.
+ */
 export async function buildAll(
   handles: Handles,
   plan: Plan,
@@ -30,19 +36,8 @@ export async function buildAll(
 ): Promise<Builds> {
   const { workspace, engine } = handles
   workspace.onClose('engine', () => engine.removeAll(workspace.run))
-  const contexts = options.contexts ?? new BuildContexts(handles, plan)
   const platforms = platformsIn(plan)
-  const parts = new Map<Platform, PlatformBuilds>()
-  let flags: GoFlags | undefined
-  for (const platform of platforms.toSorted((a, b) => Number(hasImages(b)) - Number(hasImages(a)))) {
-    const part = await buildPlatform(handles, planFor(plan, platform), images, {
-      ...options,
-      contexts,
-      flags,
-    })
-    flags ??= part.flags
-    parts.set(platform, part)
-  }
+  const parts = await buildPlatforms(handles, plan, images, options)
   const inTurn = platforms.map((platform) => parts.get(platform) as PlatformBuilds)
   const built = VariantSet.of(
     inTurn.flatMap(({ built }) => built),
@@ -57,6 +52,37 @@ export async function buildAll(
         findings: [...(inTurn[index]?.findings ?? []), ...excludedFinding(plan, platform)],
       })),
     ),
+  }
+}
+
+async function buildPlatforms(
+  handles: Handles,
+  plan: Plan,
+  images: SavedImages,
+  options: BuildAllOptions,
+): Promise<ReadonlyMap<Platform, PlatformBuilds>> {
+  const platforms = platformsIn(plan).toSorted((a, b) => Number(hasImages(b)) - Number(hasImages(a)))
+  const contexts = options.contexts ?? new BuildContexts(handles, plan)
+  const turns = buildTurns()
+  const begun: Promise<readonly [Platform, PlatformBuilds]>[] = []
+  const isIdle = () => settleAll(begun)
+  let flags: GoFlags | undefined
+  try {
+    for (const platform of platforms) {
+      const { relinks } = plan.settings.config
+      const recordsLink = relinks && platform === plan.target.platform
+      const given = { ...options, contexts, flags, turns, recordsLink, isIdle }
+      const part = await beginPlatform(handles, planFor(plan, platform), images, given)
+      flags ??= part.flags
+      const builds = part.builds.then((builds) => [platform, builds] as const)
+      // whoever waits for it gets the failure
+      builds.catch(() => {})
+      begun.push(builds)
+      if (!buildsTwo(handles.world.host)) await isIdle()
+    }
+    return new Map(await isIdle())
+  } finally {
+    await Promise.allSettled(begun)
   }
 }
 

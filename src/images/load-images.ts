@@ -1,6 +1,7 @@
 /** Images that the engine loads before they are started. */
 import { settleAll } from '../common/settle.ts'
 import { VariantSet } from '../model/variant-set.ts'
+import { isStartedHere } from '../plan/foreign.ts'
 import { keyOf } from '../plan/planned-variant.ts'
 import { type BuiltVariant, isBuilt, type ProgramVariant, type UnbuiltVariant } from './built-variant.ts'
 
@@ -37,11 +38,11 @@ export function openLoader(engine: LoadingEngine): ImageLoader {
   const headOf = ({ mode, platform }: ReadVariant, all: VariantSet<ReadVariant>) =>
     all.pair(mode.name, platform)?.head
   const isNeeded = (variant: ReadVariant, head: ReadVariant | undefined) =>
-    variant.foreign === undefined &&
+    isStartedHere(variant) &&
     (variant.revision === 'head' || head?.inspection.binary.sha256 !== variant.inspection.binary.sha256)
   return {
     begin(variant) {
-      if (variant.revision === 'head' && variant.foreign === undefined) load(variant)
+      if (variant.revision === 'head' && isStartedHere(variant)) load(variant)
     },
     take(variant) {
       taken.push(variant)

@@ -30,6 +30,7 @@ export type Measured = z.infer<typeof measuredSchema>
  * - `no-proc`: the image has no /proc to read it from.
  * - `no-trace`: no start printed the trace of GODEBUG=inittrace=1.
  * - `emulated`: the programs of its platform are emulated on this machine, which takes time of its own.
+ * - `other-architecture`: this machine runs programs of its platform, but times those of its own architecture.
  * - `other-platform`: this machine does not run programs of its platform.
  * - `not-applicable`: there are no images of its platform.
  * - `absent`: the report has no number and no reason.
@@ -48,6 +49,7 @@ export const unmeasuredReasonSchema = z
         'no-proc',
         'no-trace',
         'emulated',
+        'other-architecture',
         'other-platform',
         'not-applicable',
         'absent',
@@ -60,7 +62,7 @@ export type UnmeasuredReason = z.infer<typeof unmeasuredReasonSchema>
 
 /** Whether nobody can expect a number on this machine: no budget asks for one then. */
 export function isExempt({ kind }: UnmeasuredReason): boolean {
-  return kind === 'emulated' || kind === 'other-platform' || kind === 'not-applicable'
+  return /^(?:emulated|other-architecture|other-platform|not-applicable)$/.test(kind)
 }
 
 export const unmeasuredSchema = z.object({ unmeasured: unmeasuredReasonSchema }).readonly()

@@ -142,7 +142,7 @@ async function decideFor(
 /** Those of the configuration, else the one of this machine. */
 async function platformsFor(world: World, { platforms = [] }: Config): Promise<Decision['platforms']> {
   const plannedFor = async (platform: Platform): Promise<PlannedPlatform> => {
-    const foreign = await foreignTo(world, platform)
+    const foreign = await foreignTo(world, platform, platforms)
     return { platform, ...(foreign === undefined ? {} : { foreign }) }
   }
   const [first = imagePlatform(world.host), ...others] = platforms

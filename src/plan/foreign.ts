@@ -3,8 +3,13 @@ import type { Env } from '../effects/exec.ts'
 import type { World } from '../effects/world.ts'
 import { hasImages, type Platform, platformParts } from '../model/platform.ts'
 
-/** What runs them instead: the kernel hands them to an emulator, or they are given to one that is a static program. */
-type Emulator = { readonly kind: 'kernel' } | { readonly kind: 'program'; readonly path: string }
+/**
+ * What runs them: the kernel hands them to an emulator, they are given to one that is a static program, or the processor runs them as
+ * well, but they are not timed beside those of its own architecture.
+ */
+type Emulator =
+  | { readonly kind: 'kernel' | 'processor' }
+  | { readonly kind: 'program'; readonly path: string }
 
 /** A platform of another processor or system. */
 export interface Foreign {
@@ -12,12 +17,27 @@ export interface Foreign {
   readonly emulator?: Emulator
 }
 
+/** Whether its programs are started here at all. */
+export function isStartedHere({ foreign }: { readonly foreign?: Foreign }): boolean {
+  return foreign === undefined || foreign.emulator !== undefined
+}
+
 type Asking = Pick<World, 'files' | 'host'>
 
-/** undefined where its programs run as those of this machine do. */
-export async function foreignTo(world: Asking, platform: Platform): Promise<Foreign | undefined> {
+/**
+ * undefined where its programs run as those of this machine do.
+ *
+ * @param all platforms that are built for: of those that run natively, others are timed only without one of this architecture
+ */
+export async function foreignTo(
+  world: Asking,
+  platform: Platform,
+  all: readonly Platform[] = [],
+): Promise<Foreign | undefined> {
   if (!hasImages(platform)) return {}
-  if (await isNative(world, platform)) return undefined
+  const isOwn = (one: Platform) => hasImages(one) && platformParts(one).arch === world.host.arch
+  if (await isNative(world, platform))
+    return isOwn(platform) || !all.some(isOwn) ? undefined : { emulator: { kind: 'processor' } }
   const emulator = await emulatorFor(world, platform)
   return emulator === undefined ? {} : { emulator }
 }

@@ -98,27 +98,25 @@ function earlyText(
   return left.map((text) => `; ${text}`).join('')
 }
 
-/** Platforms whose programs the runner does not run natively: no budget for their starts applies. */
+const whyUntimed = [
+  ['emulated', 'which this runner emulates'],
+  ['other-architecture', 'because this runner times programs of its own architecture'],
+  ['other-platform', 'whose programs this runner does not run'],
+] as const satisfies readonly (readonly [UnmeasuredReason['kind'], string])[]
+
+/** Platforms whose programs the runner does not time: no budget for their starts applies. */
 function untimedLines(variants: Report['variants']): readonly string[] {
-  const untimed = (kind: UnmeasuredReason['kind']) =>
-    variants.filter(({ metrics: { startup } }) => {
+  return whyUntimed.flatMap(([kind, why]) => {
+    const untimed = variants.filter(({ metrics: { startup } }) => {
       return startup !== undefined && !isMeasured(startup) && startup.unmeasured.kind === kind
     })
-  const namesOf = (some: Report['variants']) => enumerate(some.map(({ platform }) => quote(platform)))
-  const [emulated, others] = [untimed('emulated'), untimed('other-platform')]
-  const hasAllocations = emulated.some(({ metrics }) => isMeasured(metrics['init-allocs']))
-  return [
-    ...(emulated.length === 0
-      ? []
-      : [
-          `Start-up is not measured on ${namesOf(emulated)}, which this runner emulates, so its budgets do not apply there${hasAllocations ? '; allocations before `main` are measured' : ''}`,
-        ]),
-    ...(others.length === 0
-      ? []
-      : [
-          `Start-up is not measured on ${namesOf(others)}, whose programs this runner does not run, so its budgets do not apply there`,
-        ]),
-  ]
+    if (untimed.length === 0) return []
+    const names = enumerate(untimed.map(({ platform }) => quote(platform)))
+    const hasAllocations = untimed.some(({ metrics }) => isMeasured(metrics['init-allocs']))
+    return [
+      `Start-up is not measured on ${names}, ${why}, so its budgets do not apply there${hasAllocations ? '; allocations before `main` are measured' : ''}`,
+    ]
+  })
 }
 
 /** The medians beside these changes have it in them. */

@@ -1,4 +1,5 @@
-/** Starts in an emulator: what packages allocate before `main` is the same there, and what takes time is not. */
+/** Starts that are not timed, of other platforms: what packages allocate before `main` is the same in an emulator, and what takes time is not. */
+import { settleSome } from '../common/settle.ts'
 import type { Session } from '../effects/exec.ts'
 import { showingProgress } from '../effects/log.ts'
 import { isBuilt } from '../images/built-variant.ts'
@@ -6,20 +7,22 @@ import type { InspectedVariant } from '../images/inspect-variants.ts'
 import type { VariantSet } from '../model/variant-set.ts'
 import type { Handles } from '../plan/handles.ts'
 import type { Plan } from '../plan/plan.ts'
+import type { MadeContainers } from './made-containers.ts'
 import type { VariantMeasurement } from './measured-variant.ts'
 import { isTwin } from './outcomes.ts'
 import type { Start } from './probe/probe.ts'
 import { openRunningVariants, type RunningVariant } from './running-variants.ts'
-import { firstStarts } from './sampling/first-starts.ts'
-import { packageInits, traceInits } from './sampling/inits.ts'
+import { packageInits } from './sampling/inits.ts'
 import { openPhase, progressOf, type StartPhase } from './sampling/start-phase.ts'
+import { startWithOrWithoutTls } from './sampling/tls.ts'
 import { startersOf } from './starters.ts'
 
-/** They hardly differ from start to start, and an emulator takes seconds for each. */
-const tracedStarts = 3
+/** Allocations hardly differ from start to start: a package is a cause only if both starts of base are apart from both of head. */
+const tracedStarts = 2
 
 export interface EmulatedOptions {
   readonly probe: (withTls: boolean) => Promise<string>
+  readonly made: MadeContainers | undefined
   readonly sessions: Session[]
   /** As of the variants that run natively. */
   readonly leftOut: StartPhase['leftOut']
@@ -30,34 +33,33 @@ export async function traceEmulated(
   handles: Pick<Handles, 'world' | 'workspace' | 'engine'>,
   { settings, target }: Pick<Plan, 'settings' | 'target'>,
   variants: VariantSet<VariantMeasurement>,
-  { probe, sessions, leftOut }: EmulatedOptions,
+  { leftOut, ...given }: EmulatedOptions,
 ): Promise<VariantSet<VariantMeasurement>> {
   const emulated = variants.filter(isBuilt).filter(({ foreign }) => foreign?.emulator !== undefined)
   const toStart = emulated.filter((one) => !isTwin(emulated, one))
   if (toStart.size === 0) return variants
-  const { world, engine } = handles
+  const { world } = handles
   const { startup } = settings.config
-  const running = await world.log.step('start emulated programs for what they allocate', async () => {
-    for (const { image } of toStart) await engine.load(image.reference)
-    const { variants: starters } = await startersOf(handles, target, toStart)
-    const opened = await openRunningVariants(
-      handles,
-      startup,
-      { variants: starters, control: undefined },
-      { probe, sessions },
-    )
-    const phase = { ...openPhase(world, startup), leftOut }
-    const all = [...opened.variants]
-    await showingProgress(
-      world.log,
-      () => progressOf(phase),
-      async () => {
-        await firstStarts(phase, all)
-        await traceInits(phase, all, tracedStarts)
-      },
-    )
-    return opened.variants
-  })
+  const running = await world.log.step(
+    'start programs of other platforms for what they allocate',
+    async () => {
+      const { variants: starters } = await startersOf(handles, target, toStart)
+      const opened = await openRunningVariants(
+        handles,
+        startup,
+        { variants: starters, control: undefined },
+        given,
+      )
+      const phase = { ...openPhase(world, startup), leftOut, doing: 'starts of other platforms' }
+      await showingProgress(
+        world.log,
+        () => progressOf(phase),
+        // nothing is timed
+        () => settleSome([...opened.variants], world.host.cpus, (one) => traceOne(phase, one)),
+      )
+      return opened.variants
+    },
+  )
   for (const [index, one] of [...toStart].entries()) reportFailure(world, one, [...running][index])
   return variants.map((variant, key) => {
     if (variant.kind !== 'built' || variant.startup.kind !== 'foreign') return variant
@@ -68,6 +70,15 @@ export async function traceEmulated(
   })
 }
 
+async function traceOne(phase: StartPhase, running: RunningVariant): Promise<void> {
+  const traced: Start[] = []
+  running.traced = traced
+  for (let count = 0; count < tracedStarts; count++) {
+    const start = await startWithOrWithoutTls(phase, running, { inittrace: true })
+    if (start?.inits !== undefined && start.inits.length > 0) traced.push(start)
+  }
+}
+
 /** A program that an emulator does not run may well run where it belongs. */
 function reportFailure(
   { log }: Pick<Handles['world'], 'log'>,
@@ -76,7 +87,5 @@ function reportFailure(
 ): void {
   if (running?.state.kind !== 'failed') return
   const { failure } = running.state.notStarted
-  log.info(
-    `${revision}, ${mode.name}, ${platform}: it did not become ready in the emulator (${failure.kind})`,
-  )
+  log.info(`${revision}, ${mode.name}, ${platform}: it did not become ready (${failure.kind})`)
 }

@@ -10,7 +10,7 @@ import { buildProbe } from './probe/build.ts'
 export interface MadeContainers {
   /** Path of the probe on this machine, without TLS. */
   probe(): Promise<string>
-  /** Loads an image and begins to make its container; of the first image of base also that of the control. */
+  /** Loads an image and begins to make its container; of the first image of base that is timed also that of the control. */
   load(variant: BuiltVariant): Promise<void>
   /** A container of the image with the probe in it, each once; undefined where there is none, or it could not be made. */
   take(reference: string): Promise<string | undefined>
@@ -60,7 +60,7 @@ export function openContainers(
       const isOver = () => isClosed || world.signal.aborted
       if (isOver()) return
       waitWhenClosed()
-      const isCopied = variant.revision === 'base' && !hasControl
+      const isCopied = variant.revision === 'base' && variant.foreign === undefined && !hasControl
       hasControl ||= isCopied
       await engine.load(reference)
       if (isOver()) return

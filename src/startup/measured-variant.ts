@@ -23,11 +23,11 @@ export type StartOutcome =
       readonly inits: readonly PackageInit[]
     }
   | { readonly kind: 'not-started'; readonly notStarted: NotStarted }
-  /** Programs of its platform do not run natively here. */
+  /** Programs of its platform do not run natively here, or not for those of another architecture. */
   | {
       readonly kind: 'foreign'
-      readonly isEmulated: boolean
-      /** Starts with GODEBUG=inittrace=1 in an emulator; absent where there are none. */
+      readonly because: 'emulated' | 'other-architecture' | 'other-platform'
+      /** Starts with GODEBUG=inittrace=1, which were not timed; absent where there are none. */
       readonly traced?: readonly Start[]
       readonly inits: readonly PackageInit[]
     }

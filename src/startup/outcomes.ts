@@ -44,8 +44,14 @@ export function isTwin(all: VariantSet<InspectedVariant>, one: InspectedVariant)
   return one.revision === 'base' && isSameImage(one.inspection.image, head?.inspection.image)
 }
 
-/** A variant of a platform that this machine does not run natively. */
+/** A variant of a platform whose programs are not timed on this machine. */
 export function notNative(variant: InspectedVariant): MeasuredVariant {
-  const isEmulated = variant.foreign?.emulator !== undefined
-  return { ...variant, startup: { kind: 'foreign', isEmulated, inits: [] } }
+  const { emulator } = variant.foreign ?? {}
+  const because =
+    emulator === undefined
+      ? 'other-platform'
+      : emulator.kind === 'processor'
+        ? 'other-architecture'
+        : 'emulated'
+  return { ...variant, startup: { kind: 'foreign', because, inits: [] } }
 }

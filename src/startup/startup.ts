@@ -108,10 +108,10 @@ async function emulated(
   const leftOut = (conditions?.leftOut ?? []).map(({ kind }) => kind)
   const probe = probeOf(handles, plan, { source: probeSource, made })
   try {
-    return await traceEmulated(handles, plan, variants, { probe, sessions, leftOut })
+    return await traceEmulated(handles, plan, variants, { probe, made, sessions, leftOut })
   } catch (error) {
     if (signal.aborted || !(error instanceof CommandError || error instanceof EngineLostError)) throw error
-    log.info(`emulated programs were not started: ${error.message}`)
+    log.info(`programs of other platforms were not started: ${error.message}`)
     return variants
   }
 }

@@ -2,7 +2,8 @@ import { describe, expect, test } from 'vitest'
 import * as z from 'zod'
 import { openWorkspace } from '../../../src/effects/workspace.ts'
 import type { World } from '../../../src/effects/world.ts'
-import { pruneResults } from '../../../src/images/results/results-folder.ts'
+import { isResultName } from '../../../src/images/results/kept-results.ts'
+import { pruneFolder } from '../../../src/images/results/results-folder.ts'
 import { openRunResults, type RunResultsOptions } from '../../../src/images/results/run-results.ts'
 import { type MemoryStore, memoryStore, type StoreFaults } from '../../support/cache/memory-store.ts'
 import { type FakeWorld, fakeWorld } from '../../support/world/world.ts'
@@ -84,7 +85,7 @@ describe('in a directory of the user', () => {
       await files.write(`/kept/${unfinished(letter)}`, 'x')
       clock.advance(hourMs)
     }
-    await pruneResults({ files, clock }, '/kept', 250)
+    await pruneFolder({ files, clock }, '/kept', { isOfKind: isResultName, most: 250 })
     const left = (await files.list('/kept')).map(({ name }) => name)
     expect(left.toSorted()).toEqual([result('c'), result('d'), unfinished('d'), ...others].toSorted())
   })

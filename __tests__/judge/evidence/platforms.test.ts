@@ -14,11 +14,11 @@ import { inspectedAs, modeNamed, plannedAs, setOf } from '../../support/world/pl
 
 const head = inspectedAs('head', 'static')
 
-const notStarted = (isEmulated: boolean, given: object = {}): MeasuredVariant => ({
+const notStarted = (because: 'emulated' | 'other-platform', given: object = {}): MeasuredVariant => ({
   ...head,
   platform: 'linux/arm64',
   foreign: {},
-  startup: { kind: 'foreign', isEmulated, inits: [], ...given },
+  startup: { kind: 'foreign', because, inits: [], ...given },
 })
 
 const planned: PlannedVariant = {
@@ -67,19 +67,21 @@ test('what an emulator allocates is measured, and its times are not', () => {
   const traced = [start, start, start] as never
   const metrics = (variant: MeasuredVariant) =>
     reportVariants(setOf<VariantMeasurement & PlannedVariant>(variant))[0]?.metrics
-  expect(metrics(notStarted(true, { traced }))).toMatchObject({
+  expect(metrics(notStarted('emulated', { traced }))).toMatchObject({
     'init-allocs': { value: 12 },
     'init-bytes': { value: 2048 },
     startup: { unmeasured: { kind: 'emulated' } },
     memory: { unmeasured: { kind: 'emulated' } },
   })
-  expect(metrics(notStarted(false))?.['init-allocs']).toEqual({ unmeasured: { kind: 'other-platform' } })
+  expect(metrics(notStarted('other-platform'))?.['init-allocs']).toEqual({
+    unmeasured: { kind: 'other-platform' },
+  })
 })
 
 test('no budget asks for what this machine cannot measure, and sizes are judged on every platform', () => {
   const native: MeasuredVariant = { ...head, startup: { kind: 'same-inputs' } }
   const variants = reportVariants(
-    setOf<VariantMeasurement & PlannedVariant>(native, notStarted(true), program),
+    setOf<VariantMeasurement & PlannedVariant>(native, notStarted('emulated'), program),
   )
   const { base: _, ...report } = sampleReport()
   const { findings, comparisons } = judge({ ...report, base: null, variants, findings: [] }, [

@@ -15,6 +15,8 @@ import { watchLink } from '../go-build/link-begin.ts'
 import { recordLink } from '../go-build/link-record.ts'
 import { canWrapLinker } from '../go-build/linker-script.ts'
 import type { Pin } from '../pins.ts'
+import { earlierProgram } from '../results/earlier-program.ts'
+import type { KeptPrograms } from '../results/kept-programs.ts'
 import type { SavedImages } from '../saved-images.ts'
 import {
   librariesLayer,
@@ -31,6 +33,8 @@ type ImageTools = Pick<Handles, 'world' | 'workspace' | 'engine'>
 export interface BuiltInTools extends ImageTools {
   readonly pin: Pin
   readonly images: Pick<SavedImages, 'read'>
+  /** Of earlier runs. */
+  readonly programs?: KeptPrograms | undefined
 }
 
 /** A program that is compiled, and gets its image. */
@@ -74,6 +78,8 @@ export async function compileBuiltIn(
   const hasLinkRecord = link !== undefined
   const endWatch =
     onLink === undefined ? undefined : watchLink(world, temporary, () => onLink({ hasLinkRecord }))
+  const earlier = link === undefined ? earlierProgram(tools, plan, variant) : undefined
+  await earlier?.place(output)
   const built = await goBuild(world, {
     mode,
     main,
@@ -85,6 +91,7 @@ export async function compileBuiltIn(
     ...(link === undefined ? {} : { flags: link.flags }),
   }).finally(endWatch)
   if (!built.ok) return built
+  await earlier?.keep(output)
   const about = {
     binary: output,
     milliseconds: built.value.milliseconds,

@@ -33,6 +33,7 @@ import {
   compileBuiltIn,
   type ProgramWithoutImage,
 } from './built-in.ts'
+import type { BuildTurns } from './turns.ts'
 
 interface FallbackTools extends BuiltInTools {
   /** Whether base of one mode is built beside head of the next, and an image is made beside the next build. */
@@ -43,29 +44,39 @@ interface FallbackTools extends BuiltInTools {
   readonly onBuilt?: (variant: BuiltVariant | ProgramVariant) => void
 }
 
+interface FallbackOptions {
+  readonly unprepared: Unprepared
+  readonly turns: BuildTurns
+  /** Whether it is to be recorded what the linker reaches, of the first mode that can be compiled. */
+  readonly recordsLink: boolean
+}
+
 /** These variants, of each mode head before base: without head there is nothing to compare base with. */
 export async function buildFallbacks(
   tools: FallbackTools,
   plan: Plan,
   planned: readonly PlannedVariant[],
-  unprepared: Unprepared,
+  { unprepared, turns, recordsLink }: FallbackOptions,
 ): Promise<readonly VariantBuild[]> {
-  const ofRevision = (revision: Revision) => planned.filter((one) => one.revision === revision)
-  const unlessFailed = stoppable()
+  const { unlessFailed } = turns
   const linking = remembered((_mode: string) => Promise.withResolvers<Linking>())
-  let isRecorded = !plan.settings.config.relinks
-  const heads = inTurn(ofRevision('head'), async (variant) => {
+  let isRecorded = !recordsLink
+  const eachOf = (revision: Revision, begin: (variant: PlannedVariant) => Promise<Begun>) =>
+    new Map(
+      planned
+        .filter((one) => one.revision === revision)
+        .map((variant) => [variant.mode.name, turns[revision](() => begin(variant))]),
+    )
+  const heads = eachOf('head', async (variant) => {
     // what the linker reaches is read of one mode
     const options = { unprepared, recordsLink: !isRecorded, unlessFailed }
     const { resolve: onLink } = linking(variant.mode.name)
-    const begun = await unlessFailed(() =>
-      beginOne(tools, plan, variant, tools.buildsTwo ? { ...options, onLink } : options),
-    )
+    const begun = await beginOne(tools, plan, variant, tools.buildsTwo ? { ...options, onLink } : options)
     isRecorded ||= begun.program !== undefined
     return begun
   })
   const besideHead = tools.buildsTwo ? { ...tools, world: besideSteps(tools.world) } : tools
-  const bases = inTurn(ofRevision('base'), async (variant) => {
+  const bases = eachOf('base', async (variant) => {
     if (!tools.buildsTwo) await settleAll([...heads.values()])
     const { name } = variant.mode
     const programOfHead = async () => (await heads.get(name))?.program
@@ -74,41 +85,12 @@ export async function buildFallbacks(
     const ofHead = await Promise.race([linking(name).promise, programOfHead()])
     if (ofHead === undefined) return ended(unbuilt(variant, 'built-in', withoutHead))
     const options = { unprepared, recordsLink: ofHead.hasLinkRecord, unlessFailed, hasHead }
-    return unlessFailed(() => beginOne(besideHead, plan, variant, options))
+    return beginOne(besideHead, plan, variant, options)
   })
   return settleAll([...heads.values(), ...bases.values()].map(async (begun) => (await begun).variant))
 }
 
 type Linking = Pick<ProgramWithoutImage, 'hasLinkRecord'>
-
-/** Runs work; once some of it has failed, nothing more begins. */
-function stoppable(): <T>(work: () => Promise<T>) => Promise<T> {
-  let stopped: { readonly why: unknown } | undefined
-  return async (work) => {
-    if (stopped !== undefined) throw stopped.why
-    try {
-      return await work()
-    } catch (error) {
-      stopped ??= { why: error }
-      throw error
-    }
-  }
-}
-
-/** Work on each in turn, by the name of its mode. */
-function inTurn<T>(
-  variants: readonly PlannedVariant[],
-  work: (variant: PlannedVariant) => Promise<T>,
-): ReadonlyMap<string, Promise<T>> {
-  const begun = new Map<string, Promise<T>>()
-  let last: Promise<unknown> = Promise.resolve()
-  for (const variant of variants) {
-    const result = last.then(() => work(variant))
-    begun.set(variant.mode.name, result)
-    last = result
-  }
-  return begun
-}
 
 /** A variant whose turn is over; its image may still be made. */
 interface Begun {
@@ -121,7 +103,7 @@ const ended = (variant: UnbuiltVariant): Begun => ({ variant: Promise.resolve(va
 
 interface BeginOptions extends CompileOptions {
   readonly unprepared: Unprepared
-  readonly unlessFailed: ReturnType<typeof stoppable>
+  readonly unlessFailed: BuildTurns['unlessFailed']
   /** Of a variant of base: whether head was built, asked when base has been compiled. */
   readonly hasHead?: () => Promise<boolean>
 }

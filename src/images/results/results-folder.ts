@@ -1,7 +1,7 @@
 /** Kept results in a directory of the user, up to a size. */
 import { messageOf } from '../../common/errors.ts'
 import type { World } from '../../effects/world.ts'
-import { isResultName, largestResult, type ResultStorage } from './kept-results.ts'
+import { largestResult, type ResultStorage } from './kept-results.ts'
 
 /** Of files that are being written. */
 const unfinishedEnding = '.unfinished'
@@ -41,20 +41,20 @@ export async function readResult(files: World['files'], path: string): Promise<U
 }
 
 /**
- * Removes the oldest results until the others have at most `most` bytes, and what a run that was killed left unfinished. Other files
- * stay: the user chooses the directory.
+ * Removes the oldest files of a kind until the others have at most `most` bytes, and what a run that was killed left unfinished. Files of
+ * other kinds stay: the user chooses the directory.
  */
-export async function pruneResults(
+export async function pruneFolder(
   { files, clock }: Pick<World, 'files' | 'clock'>,
   directory: string,
-  most: number,
+  { isOfKind, most }: { readonly isOfKind: (name: string) => boolean; readonly most: number },
 ): Promise<void> {
   const found: { readonly path: string; readonly size: number; readonly at: number }[] = []
   for (const { name } of await files.list(directory)) {
     const path = `${directory}/${name}`
     const stat = await files.stat(path)
     if (stat?.kind !== 'file') continue
-    if (isResultName(name)) found.push({ path, size: stat.size, at: stat.modifiedMs })
+    if (isOfKind(name)) found.push({ path, size: stat.size, at: stat.modifiedMs })
     else if (unfinishedName.test(name) && clock.wall() - stat.modifiedMs > hourMs) await files.remove(path)
   }
   let left = found.reduce((sum, { size }) => sum + size, 0)

@@ -1,15 +1,18 @@
 /** The kept results of one run. */
 import type { Workspace } from '../../effects/workspace.ts'
 import type { World } from '../../effects/world.ts'
-import { type KeptResults, noResults, openResults } from './kept-results.ts'
+import { isProgramName, type KeptPrograms, programsFolder } from './kept-programs.ts'
+import { isResultName, type KeptResults, noResults, openResults } from './kept-results.ts'
 import { resultsCache } from './results-cache.ts'
-import { pruneResults, resultsFolder } from './results-folder.ts'
+import { pruneFolder, resultsFolder } from './results-folder.ts'
 
-/** In bytes, of what stays in the directory of a user. */
+/** In bytes, of the results that stay in the directory of a user, and likewise of programs. */
 const mostKept = 256 * 1024 * 1024
 
 export interface RunResults {
   readonly results: KeptResults
+  /** Absent where results pass through the cache of a job: it would take longer to transfer programs than to link them. */
+  readonly programs?: KeptPrograms
   /** To be called when nothing more is computed: logs how many were used, and removes those beyond the limit. */
   close(): Promise<void>
   /** Keeps them for the next run, if that takes a transfer. Rejects with CancelledError alone. */
@@ -42,9 +45,10 @@ export async function openRunResults(
     const results = openResults(world, resultsFolder(world, directory), program)
     const close = async () => {
       report(log, results)
-      if (results.counts.added > 0) await pruneResults(world, directory, mostKept).catch(() => {})
+      for (const isOfKind of [isResultName, isProgramName])
+        await pruneFolder(world, directory, { isOfKind, most: mostKept }).catch(() => {})
     }
-    return { results, close, save: nothing.save }
+    return { results, programs: programsFolder(world, directory), close, save: nothing.save }
   }
   if (cache === undefined || (event !== undefined && !events.includes(event))) return nothing
   const storage = await resultsCache(world, cache, {

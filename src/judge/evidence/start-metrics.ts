@@ -34,10 +34,9 @@ export function startFacts(outcome: StartOutcome): StartEvidence {
     return { metrics: unmeasured({ kind: 'start-failed', failure }, startMetrics) }
   }
   if (outcome.kind === 'foreign') {
-    const kind = outcome.isEmulated ? 'emulated' : 'other-platform'
     const own = outcome.traced === undefined ? {} : traced(outcome.traced)
     return {
-      metrics: { ...unmeasured({ kind }, startMetrics), ...own },
+      metrics: { ...unmeasured({ kind: outcome.because }, startMetrics), ...own },
       ...initsOf(outcome),
     }
   }

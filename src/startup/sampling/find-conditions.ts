@@ -95,7 +95,7 @@ async function starts(
 ): Promise<boolean> {
   const before = running.state
   running.state = { kind: 'never-ready', address: running.givenAddress }
-  const start = await startWithOrWithoutTls(phase, running, leftOut)
+  const start = await startWithOrWithoutTls(phase, running, { leftOut })
   running.state = before
   return start !== undefined
 }

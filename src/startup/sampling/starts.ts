@@ -6,10 +6,14 @@ import { remaining, type StartPhase } from './start-phase.ts'
 import { afterStart, type Startable } from './start-state.ts'
 
 /** Starts the app once. undefined when that gave no time of the app's own, or when there was no time for it. */
-export async function startOnce(phase: StartPhase, running: RunningVariant): Promise<Start | undefined> {
+export async function startOnce(
+  phase: StartPhase,
+  running: RunningVariant,
+  how: Partial<Pick<StartRequest, 'inittrace'>> = {},
+): Promise<Start | undefined> {
   if (running.state.kind === 'failed') return undefined
   const copy = await drawCopy(running.copies, phase.random)
-  const request = requestOf(phase, running, running.state)
+  const request = { ...requestOf(phase, running, running.state), ...how }
   if (request.timeoutMs <= 0) return undefined
   const since = phase.clock.now()
   const result = await running.probe.start(request)

@@ -32,10 +32,16 @@ export async function reopenWithTls(
 export async function startWithOrWithoutTls(
   phase: StartPhase,
   running: RunningVariant,
-  leftOut: readonly StartConditionKind[] = phase.leftOut,
+  { leftOut = phase.leftOut, inittrace = false }: HowToStart = {},
 ): Promise<Start | undefined> {
-  const start = await startOnce({ ...phase, leftOut }, running)
+  const start = await startOnce({ ...phase, leftOut }, running, { inittrace })
   if (!lacksTls(running)) return start
   await reopenWithTls(phase, [running])
-  return startOnce({ ...phase, leftOut }, running)
+  return startOnce({ ...phase, leftOut }, running, { inittrace })
+}
+
+interface HowToStart {
+  readonly leftOut?: readonly StartConditionKind[]
+  /** With GODEBUG=inittrace=1. */
+  readonly inittrace?: boolean
 }
