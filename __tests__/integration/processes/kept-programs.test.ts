@@ -52,7 +52,4 @@ test('the same program is not linked again, and another source, flag or platform
   expect(changed.isLinked).toBe(true)
   expect(changed.digest).not.toBe(first.digest)
   expect(await build()).toEqual({ ...changed, isLinked: false })
-  // what was built with other settings of Go under the same name
-  const withOtherGo = { ...mode, env: { ...mode.env, GOFLAGS: '-gcflags=all=-l' } }
-  expect((await build({ mode: withOtherGo })).isLinked).toBe(true)
 })
