@@ -1,17 +1,20 @@
 /** Several platforms in one run: what each program is, from its file, and which modes a platform does not have. */
-import { cp, readFile } from 'node:fs/promises'
+import { cp, mkdir, readFile, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { expect, test } from 'vitest'
 import { goBuild } from '../../src/images/go-build/go-build.ts'
 import { imagePlatform, isCompiledFor, type Platform, platformParts } from '../../src/model/platform.ts'
 import { withToolchain } from '../../src/repository/go/mode-toolchain.ts'
+import { GitHubServer } from '../support/github/server.ts'
 import { needPrograms } from '../support/images/debian.ts'
 import { asReadelf } from '../support/programs/readelf.ts'
 import { newRepository } from '../support/repositories/git.ts'
 import { expectValue } from '../support/results.ts'
 import { check } from '../support/runs/checks.ts'
 import { temporaryFolder } from '../support/runs/linkgate.ts'
+import { pullRequestBetween } from '../support/workflows/events.ts'
+import { runStep } from '../support/workflows/workflow-step.ts'
 import { modeNamed } from '../support/world/plan.ts'
 import { realWorld } from '../support/world/real.ts'
 import { sha256 } from '../support/world/world.ts'
@@ -91,6 +94,46 @@ test('several platforms in one run: each program is what its tools say, and what
     ['build/mode-excluded', 'pass', 'windows/amd64'],
     ['build/mode-excluded', 'warn', 'linux/386'],
   ])
+})
+
+test('the reports of two jobs, each of its own platform, become one comment', async () => {
+  await needPrograms('qemu-aarch64-static')
+  await using folder = await temporaryFolder()
+  await using server = await GitHubServer.start()
+  const { path: directory, ...repository } = await newRepository(join(folder.path, 'hello'))
+  await cp(hello, directory, { recursive: true })
+  const base = await repository.commit('A service')
+  const head = await repository.commit('Say more', { 'ballast/words.txt': 'hello' })
+  server.repository.openPullRequest(7, head, { headRef: 'topic' })
+  const event = { name: 'pull_request', payload: pullRequestBetween(base, head) }
+  const step = async (name: string, inputs: Readonly<Record<string, string>>) => {
+    const own = join(folder.path, name)
+    await mkdir(own)
+    return runStep({ folder: own, directory, event, api: server.url, inputs })
+  }
+  const reports = join(folder.path, 'reports')
+  await mkdir(reports)
+  for (const arch of ['amd64', 'arm64']) {
+    const config = join(folder.path, `${arch}.yml`)
+    await writeFile(config, `version: 1\nplatforms: [linux/${arch}]\nmodes: [static]\n`)
+    const report = join(reports, `${arch}.json`)
+    const { exitCode, stderr } = await step(arch, { phase: 'measure', config, report })
+    expect(exitCode, stderr).toBe(0)
+  }
+  const { exitCode, stdout } = await step('publish', {
+    phase: 'publish',
+    report: reports,
+    'github-token': server.token,
+  })
+  expect(exitCode, stdout).toBe(0)
+  const [comment, ...others] = server.commentsOf(7)
+  expect(others).toEqual([])
+  const { host } = realWorld(folder.path)
+  const foreign = host.arch === 'amd64' ? 'linux/arm64' : 'linux/amd64'
+  const body = comment?.body ?? ''
+  expect(body.match(/^### .*/gm)).toHaveLength(1)
+  expect(body).toMatch(/<summary>.*Other platforms/)
+  expect(body).toContain(`Start-up is not measured on \`${foreign}\``)
 })
 
 /** A package that is C. */
