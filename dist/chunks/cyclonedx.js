@@ -1,5 +1,5 @@
 import { i as __require, t as __commonJSMin } from "./rolldown-runtime.js";
-// ../../../work/main/node_modules/@cyclonedx/cyclonedx-library/dist.node/enums/attachmentEncoding.js
+// node_modules/@cyclonedx/cyclonedx-library/dist.node/enums/attachmentEncoding.js
 var require_attachmentEncoding = __commonJSMin(((exports) => {
 	Object.defineProperty(exports, "__esModule", { value: true });
 	exports.AttachmentEncoding = void 0;
@@ -8,7 +8,7 @@ var require_attachmentEncoding = __commonJSMin(((exports) => {
 		AttachmentEncoding["Base64"] = "base64";
 	})(AttachmentEncoding || (exports.AttachmentEncoding = AttachmentEncoding = {}));
 }));
-// ../../../work/main/node_modules/@cyclonedx/cyclonedx-library/dist.node/enums/componentScope.js
+// node_modules/@cyclonedx/cyclonedx-library/dist.node/enums/componentScope.js
 var require_componentScope = __commonJSMin(((exports) => {
 	Object.defineProperty(exports, "__esModule", { value: true });
 	exports.ComponentScope = void 0;
@@ -19,7 +19,7 @@ var require_componentScope = __commonJSMin(((exports) => {
 		ComponentScope["Excluded"] = "excluded";
 	})(ComponentScope || (exports.ComponentScope = ComponentScope = {}));
 }));
-// ../../../work/main/node_modules/@cyclonedx/cyclonedx-library/dist.node/enums/componentType.js
+// node_modules/@cyclonedx/cyclonedx-library/dist.node/enums/componentType.js
 var require_componentType = __commonJSMin(((exports) => {
 	Object.defineProperty(exports, "__esModule", { value: true });
 	exports.ComponentType = void 0;
@@ -40,7 +40,7 @@ var require_componentType = __commonJSMin(((exports) => {
 		ComponentType["CryptographicAsset"] = "cryptographic-asset";
 	})(ComponentType || (exports.ComponentType = ComponentType = {}));
 }));
-// ../../../work/main/node_modules/@cyclonedx/cyclonedx-library/dist.node/enums/externalReferenceType.js
+// node_modules/@cyclonedx/cyclonedx-library/dist.node/enums/externalReferenceType.js
 var require_externalReferenceType = __commonJSMin(((exports) => {
 	Object.defineProperty(exports, "__esModule", { value: true });
 	exports.ExternalReferenceType = void 0;
@@ -95,7 +95,7 @@ var require_externalReferenceType = __commonJSMin(((exports) => {
 		ExternalReferenceType["Other"] = "other";
 	})(ExternalReferenceType || (exports.ExternalReferenceType = ExternalReferenceType = {}));
 }));
-// ../../../work/main/node_modules/@cyclonedx/cyclonedx-library/dist.node/enums/hashAlogorithm.js
+// node_modules/@cyclonedx/cyclonedx-library/dist.node/enums/hashAlogorithm.js
 var require_hashAlogorithm = __commonJSMin(((exports) => {
 	Object.defineProperty(exports, "__esModule", { value: true });
 	exports.HashAlgorithm = void 0;
@@ -117,7 +117,7 @@ var require_hashAlogorithm = __commonJSMin(((exports) => {
 		HashAlgorithm["Streebog-512"] = "Streebog-512";
 	})(HashAlgorithm || (exports.HashAlgorithm = HashAlgorithm = {}));
 }));
-// ../../../work/main/node_modules/@cyclonedx/cyclonedx-library/dist.node/enums/licenseAcknowledgement.js
+// node_modules/@cyclonedx/cyclonedx-library/dist.node/enums/licenseAcknowledgement.js
 var require_licenseAcknowledgement = __commonJSMin(((exports) => {
 	Object.defineProperty(exports, "__esModule", { value: true });
 	exports.LicenseAcknowledgement = void 0;
@@ -127,7 +127,7 @@ var require_licenseAcknowledgement = __commonJSMin(((exports) => {
 		LicenseAcknowledgement["Concluded"] = "concluded";
 	})(LicenseAcknowledgement || (exports.LicenseAcknowledgement = LicenseAcknowledgement = {}));
 }));
-// ../../../work/main/node_modules/@cyclonedx/cyclonedx-library/dist.node/enums/lifecyclePhase.js
+// node_modules/@cyclonedx/cyclonedx-library/dist.node/enums/lifecyclePhase.js
 var require_lifecyclePhase = __commonJSMin(((exports) => {
 	Object.defineProperty(exports, "__esModule", { value: true });
 	exports.LifecyclePhase = void 0;
@@ -142,7 +142,7 @@ var require_lifecyclePhase = __commonJSMin(((exports) => {
 		LifecyclePhase["Decommission"] = "decommission";
 	})(LifecyclePhase || (exports.LifecyclePhase = LifecyclePhase = {}));
 }));
-// ../../../work/main/node_modules/@cyclonedx/cyclonedx-library/dist.node/enums/vulnerability/affectStatus.js
+// node_modules/@cyclonedx/cyclonedx-library/dist.node/enums/vulnerability/affectStatus.js
 var require_affectStatus = __commonJSMin(((exports) => {
 	Object.defineProperty(exports, "__esModule", { value: true });
 	exports.AffectStatus = void 0;
@@ -153,7 +153,7 @@ var require_affectStatus = __commonJSMin(((exports) => {
 		AffectStatus["Unknown"] = "unknown";
 	})(AffectStatus || (exports.AffectStatus = AffectStatus = {}));
 }));
-// ../../../work/main/node_modules/@cyclonedx/cyclonedx-library/dist.node/enums/vulnerability/analysisJustification.js
+// node_modules/@cyclonedx/cyclonedx-library/dist.node/enums/vulnerability/analysisJustification.js
 var require_analysisJustification = __commonJSMin(((exports) => {
 	Object.defineProperty(exports, "__esModule", { value: true });
 	exports.AnalysisJustification = void 0;
@@ -170,7 +170,7 @@ var require_analysisJustification = __commonJSMin(((exports) => {
 		AnalysisJustification["ProtectedByMitigatingControl"] = "protected_by_mitigating_control";
 	})(AnalysisJustification || (exports.AnalysisJustification = AnalysisJustification = {}));
 }));
-// ../../../work/main/node_modules/@cyclonedx/cyclonedx-library/dist.node/_helpers/sortable.js
+// node_modules/@cyclonedx/cyclonedx-library/dist.node/_helpers/sortable.js
 var require_sortable = __commonJSMin(((exports) => {
 	Object.defineProperty(exports, "__esModule", { value: true });
 	exports.SortableNumbers = exports.SortableStringables = exports.SortableComparables = exports.SortableSet = exports.compareObjectsSymbol = void 0;
@@ -211,7 +211,7 @@ var require_sortable = __commonJSMin(((exports) => {
 	};
 	exports.SortableNumbers = SortableNumbers;
 }));
-// ../../../work/main/node_modules/@cyclonedx/cyclonedx-library/dist.node/enums/vulnerability/analysisResponse.js
+// node_modules/@cyclonedx/cyclonedx-library/dist.node/enums/vulnerability/analysisResponse.js
 var require_analysisResponse = __commonJSMin(((exports) => {
 	Object.defineProperty(exports, "__esModule", { value: true });
 	exports.AnalysisResponseRepository = exports.AnalysisResponse = void 0;
@@ -227,7 +227,7 @@ var require_analysisResponse = __commonJSMin(((exports) => {
 	var AnalysisResponseRepository = class extends sortable_1.SortableStringables {};
 	exports.AnalysisResponseRepository = AnalysisResponseRepository;
 }));
-// ../../../work/main/node_modules/@cyclonedx/cyclonedx-library/dist.node/enums/vulnerability/analysisState.js
+// node_modules/@cyclonedx/cyclonedx-library/dist.node/enums/vulnerability/analysisState.js
 var require_analysisState = __commonJSMin(((exports) => {
 	Object.defineProperty(exports, "__esModule", { value: true });
 	exports.AnalysisState = void 0;
@@ -241,7 +241,7 @@ var require_analysisState = __commonJSMin(((exports) => {
 		AnalysisState["NotAffected"] = "not_affected";
 	})(AnalysisState || (exports.AnalysisState = AnalysisState = {}));
 }));
-// ../../../work/main/node_modules/@cyclonedx/cyclonedx-library/dist.node/enums/vulnerability/ratingMethod.js
+// node_modules/@cyclonedx/cyclonedx-library/dist.node/enums/vulnerability/ratingMethod.js
 var require_ratingMethod = __commonJSMin(((exports) => {
 	Object.defineProperty(exports, "__esModule", { value: true });
 	exports.RatingMethod = void 0;
@@ -256,7 +256,7 @@ var require_ratingMethod = __commonJSMin(((exports) => {
 		RatingMethod["Other"] = "other";
 	})(RatingMethod || (exports.RatingMethod = RatingMethod = {}));
 }));
-// ../../../work/main/node_modules/@cyclonedx/cyclonedx-library/dist.node/enums/vulnerability/severity.js
+// node_modules/@cyclonedx/cyclonedx-library/dist.node/enums/vulnerability/severity.js
 var require_severity = __commonJSMin(((exports) => {
 	Object.defineProperty(exports, "__esModule", { value: true });
 	exports.Severity = void 0;
@@ -271,7 +271,7 @@ var require_severity = __commonJSMin(((exports) => {
 		Severity["Unknown"] = "unknown";
 	})(Severity || (exports.Severity = Severity = {}));
 }));
-// ../../../work/main/node_modules/@cyclonedx/cyclonedx-library/dist.node/enums/vulnerability/index.js
+// node_modules/@cyclonedx/cyclonedx-library/dist.node/enums/vulnerability/index.js
 var require_vulnerability$2 = __commonJSMin(((exports, module, this$11) => {
 	var __createBinding = this$11 && this$11.__createBinding || (Object.create ? (function(o, m, k, k2) {
 		if (k2 === void 0) k2 = k;
@@ -298,7 +298,7 @@ var require_vulnerability$2 = __commonJSMin(((exports, module, this$11) => {
 	__exportStar(require_ratingMethod(), exports);
 	__exportStar(require_severity(), exports);
 }));
-// ../../../work/main/node_modules/@cyclonedx/cyclonedx-library/dist.node/enums/index.js
+// node_modules/@cyclonedx/cyclonedx-library/dist.node/enums/index.js
 var require_enums$1 = __commonJSMin(((exports, module, this$10) => {
 	var __createBinding = this$10 && this$10.__createBinding || (Object.create ? (function(o, m, k, k2) {
 		if (k2 === void 0) k2 = k;
@@ -355,7 +355,7 @@ var require_enums$1 = __commonJSMin(((exports, module, this$10) => {
 	__exportStar(require_lifecyclePhase(), exports);
 	exports.Vulnerability = __importStar(require_vulnerability$2());
 }));
-// ../../../work/main/node_modules/@cyclonedx/cyclonedx-library/dist.node/models/attachment.js
+// node_modules/@cyclonedx/cyclonedx-library/dist.node/models/attachment.js
 var require_attachment = __commonJSMin(((exports) => {
 	Object.defineProperty(exports, "__esModule", { value: true });
 	exports.Attachment = void 0;
@@ -371,7 +371,7 @@ var require_attachment = __commonJSMin(((exports) => {
 	};
 	exports.Attachment = Attachment;
 }));
-// ../../../work/main/node_modules/@cyclonedx/cyclonedx-library/dist.node/types/integer.js
+// node_modules/@cyclonedx/cyclonedx-library/dist.node/types/integer.js
 var require_integer = __commonJSMin(((exports) => {
 	Object.defineProperty(exports, "__esModule", { value: true });
 	exports.isInteger = isInteger;
@@ -387,13 +387,13 @@ var require_integer = __commonJSMin(((exports) => {
 		return isInteger(value) && value > 0;
 	}
 }));
-// ../../../work/main/node_modules/@cyclonedx/cyclonedx-library/dist.node/_helpers/tree.js
+// node_modules/@cyclonedx/cyclonedx-library/dist.node/_helpers/tree.js
 var require_tree = __commonJSMin(((exports) => {
 	Object.defineProperty(exports, "__esModule", { value: true });
 	exports.treeIteratorSymbol = void 0;
 	exports.treeIteratorSymbol = Symbol("iterator of a tree/nesting-like structure");
 }));
-// ../../../work/main/node_modules/@cyclonedx/cyclonedx-library/dist.node/types/cpe.js
+// node_modules/@cyclonedx/cyclonedx-library/dist.node/types/cpe.js
 var require_cpe = __commonJSMin(((exports) => {
 	Object.defineProperty(exports, "__esModule", { value: true });
 	exports.isCPE = isCPE;
@@ -402,7 +402,7 @@ var require_cpe = __commonJSMin(((exports) => {
 		return typeof value === "string" && cpePattern.test(value);
 	}
 }));
-// ../../../work/main/node_modules/@cyclonedx/cyclonedx-library/dist.node/models/bomRef.js
+// node_modules/@cyclonedx/cyclonedx-library/dist.node/models/bomRef.js
 var require_bomRef = __commonJSMin(((exports) => {
 	Object.defineProperty(exports, "__esModule", { value: true });
 	exports.BomRefRepository = exports.BomRef = void 0;
@@ -422,7 +422,7 @@ var require_bomRef = __commonJSMin(((exports) => {
 	var BomRefRepository = class extends Set {};
 	exports.BomRefRepository = BomRefRepository;
 }));
-// ../../../work/main/node_modules/@cyclonedx/cyclonedx-library/dist.node/models/copyright.js
+// node_modules/@cyclonedx/cyclonedx-library/dist.node/models/copyright.js
 var require_copyright = __commonJSMin(((exports) => {
 	Object.defineProperty(exports, "__esModule", { value: true });
 	exports.CopyrightRepository = void 0;
@@ -430,7 +430,7 @@ var require_copyright = __commonJSMin(((exports) => {
 	var CopyrightRepository = class extends sortable_1.SortableStringables {};
 	exports.CopyrightRepository = CopyrightRepository;
 }));
-// ../../../work/main/node_modules/@cyclonedx/cyclonedx-library/dist.node/models/hash.js
+// node_modules/@cyclonedx/cyclonedx-library/dist.node/models/hash.js
 var require_hash = __commonJSMin(((exports) => {
 	Object.defineProperty(exports, "__esModule", { value: true });
 	exports.HashDictionary = void 0;
@@ -443,7 +443,7 @@ var require_hash = __commonJSMin(((exports) => {
 		}
 	};
 }));
-// ../../../work/main/node_modules/@cyclonedx/cyclonedx-library/dist.node/models/externalReference.js
+// node_modules/@cyclonedx/cyclonedx-library/dist.node/models/externalReference.js
 var require_externalReference = __commonJSMin(((exports) => {
 	Object.defineProperty(exports, "__esModule", { value: true });
 	exports.ExternalReferenceRepository = exports.ExternalReference = void 0;
@@ -468,7 +468,7 @@ var require_externalReference = __commonJSMin(((exports) => {
 	var ExternalReferenceRepository = class extends sortable_1.SortableComparables {};
 	exports.ExternalReferenceRepository = ExternalReferenceRepository;
 }));
-// ../../../work/main/node_modules/@cyclonedx/cyclonedx-library/dist.node/models/property.js
+// node_modules/@cyclonedx/cyclonedx-library/dist.node/models/property.js
 var require_property = __commonJSMin(((exports) => {
 	Object.defineProperty(exports, "__esModule", { value: true });
 	exports.PropertyRepository = exports.Property = void 0;
@@ -488,7 +488,7 @@ var require_property = __commonJSMin(((exports) => {
 	var PropertyRepository = class extends sortable_1.SortableComparables {};
 	exports.PropertyRepository = PropertyRepository;
 }));
-// ../../../work/main/node_modules/@cyclonedx/cyclonedx-library/dist.node/models/license.js
+// node_modules/@cyclonedx/cyclonedx-library/dist.node/models/license.js
 var require_license = __commonJSMin(((exports) => {
 	Object.defineProperty(exports, "__esModule", { value: true });
 	exports.LicenseRepository = exports.SpdxLicense = exports.NamedLicense = exports.LicenseExpression = void 0;
@@ -568,7 +568,7 @@ var require_license = __commonJSMin(((exports) => {
 		}
 	};
 }));
-// ../../../work/main/node_modules/@cyclonedx/cyclonedx-library/dist.node/models/component.js
+// node_modules/@cyclonedx/cyclonedx-library/dist.node/models/component.js
 var require_component = __commonJSMin(((exports) => {
 	Object.defineProperty(exports, "__esModule", { value: true });
 	exports.ComponentEvidence = exports.ComponentRepository = exports.Component = void 0;
@@ -664,7 +664,7 @@ var require_component = __commonJSMin(((exports) => {
 	};
 	exports.ComponentEvidence = ComponentEvidence;
 }));
-// ../../../work/main/node_modules/@cyclonedx/cyclonedx-library/dist.node/models/lifecycle.js
+// node_modules/@cyclonedx/cyclonedx-library/dist.node/models/lifecycle.js
 var require_lifecycle = __commonJSMin(((exports) => {
 	Object.defineProperty(exports, "__esModule", { value: true });
 	exports.LifecycleRepository = exports.NamedLifecycle = void 0;
@@ -690,7 +690,7 @@ var require_lifecycle = __commonJSMin(((exports) => {
 		}
 	};
 }));
-// ../../../work/main/node_modules/@cyclonedx/cyclonedx-library/dist.node/models/organizationalContact.js
+// node_modules/@cyclonedx/cyclonedx-library/dist.node/models/organizationalContact.js
 var require_organizationalContact = __commonJSMin(((exports) => {
 	Object.defineProperty(exports, "__esModule", { value: true });
 	exports.OrganizationalContactRepository = exports.OrganizationalContact = void 0;
@@ -712,7 +712,7 @@ var require_organizationalContact = __commonJSMin(((exports) => {
 	var OrganizationalContactRepository = class extends sortable_1.SortableComparables {};
 	exports.OrganizationalContactRepository = OrganizationalContactRepository;
 }));
-// ../../../work/main/node_modules/@cyclonedx/cyclonedx-library/dist.node/models/service.js
+// node_modules/@cyclonedx/cyclonedx-library/dist.node/models/service.js
 var require_service = __commonJSMin(((exports) => {
 	Object.defineProperty(exports, "__esModule", { value: true });
 	exports.ServiceRepository = exports.Service = void 0;
@@ -767,7 +767,7 @@ var require_service = __commonJSMin(((exports) => {
 	};
 	exports.ServiceRepository = ServiceRepository;
 }));
-// ../../../work/main/node_modules/@cyclonedx/cyclonedx-library/dist.node/models/tool.js
+// node_modules/@cyclonedx/cyclonedx-library/dist.node/models/tool.js
 var require_tool = __commonJSMin(((exports) => {
 	Object.defineProperty(exports, "__esModule", { value: true });
 	exports.Tools = exports.ToolRepository = exports.Tool = void 0;
@@ -827,7 +827,7 @@ var require_tool = __commonJSMin(((exports) => {
 	};
 	exports.Tools = Tools;
 }));
-// ../../../work/main/node_modules/@cyclonedx/cyclonedx-library/dist.node/models/metadata.js
+// node_modules/@cyclonedx/cyclonedx-library/dist.node/models/metadata.js
 var require_metadata = __commonJSMin(((exports) => {
 	Object.defineProperty(exports, "__esModule", { value: true });
 	exports.Metadata = void 0;
@@ -860,7 +860,7 @@ var require_metadata = __commonJSMin(((exports) => {
 	};
 	exports.Metadata = Metadata;
 }));
-// ../../../work/main/node_modules/@cyclonedx/cyclonedx-library/dist.node/types/cwe.js
+// node_modules/@cyclonedx/cyclonedx-library/dist.node/types/cwe.js
 var require_cwe = __commonJSMin(((exports) => {
 	Object.defineProperty(exports, "__esModule", { value: true });
 	exports.CweRepository = void 0;
@@ -873,7 +873,7 @@ var require_cwe = __commonJSMin(((exports) => {
 	var CweRepository = class extends sortable_1.SortableNumbers {};
 	exports.CweRepository = CweRepository;
 }));
-// ../../../work/main/node_modules/@cyclonedx/cyclonedx-library/dist.node/models/vulnerability/advisory.js
+// node_modules/@cyclonedx/cyclonedx-library/dist.node/models/vulnerability/advisory.js
 var require_advisory = __commonJSMin(((exports) => {
 	Object.defineProperty(exports, "__esModule", { value: true });
 	exports.AdvisoryRepository = exports.Advisory = void 0;
@@ -893,7 +893,7 @@ var require_advisory = __commonJSMin(((exports) => {
 	var AdvisoryRepository = class extends sortable_1.SortableComparables {};
 	exports.AdvisoryRepository = AdvisoryRepository;
 }));
-// ../../../work/main/node_modules/@cyclonedx/cyclonedx-library/dist.node/models/vulnerability/affect.js
+// node_modules/@cyclonedx/cyclonedx-library/dist.node/models/vulnerability/affect.js
 var require_affect = __commonJSMin(((exports) => {
 	Object.defineProperty(exports, "__esModule", { value: true });
 	exports.AffectedVersionRepository = exports.AffectedVersionRange = exports.AffectedSingleVersion = exports.AffectRepository = exports.Affect = void 0;
@@ -939,7 +939,7 @@ var require_affect = __commonJSMin(((exports) => {
 	var AffectedVersionRepository = class extends sortable_1.SortableComparables {};
 	exports.AffectedVersionRepository = AffectedVersionRepository;
 }));
-// ../../../work/main/node_modules/@cyclonedx/cyclonedx-library/dist.node/models/vulnerability/rating.js
+// node_modules/@cyclonedx/cyclonedx-library/dist.node/models/vulnerability/rating.js
 var require_rating = __commonJSMin(((exports) => {
 	Object.defineProperty(exports, "__esModule", { value: true });
 	exports.RatingRepository = exports.Rating = void 0;
@@ -967,7 +967,7 @@ var require_rating = __commonJSMin(((exports) => {
 	var RatingRepository = class extends sortable_1.SortableComparables {};
 	exports.RatingRepository = RatingRepository;
 }));
-// ../../../work/main/node_modules/@cyclonedx/cyclonedx-library/dist.node/models/vulnerability/reference.js
+// node_modules/@cyclonedx/cyclonedx-library/dist.node/models/vulnerability/reference.js
 var require_reference = __commonJSMin(((exports) => {
 	Object.defineProperty(exports, "__esModule", { value: true });
 	exports.ReferenceRepository = exports.Reference = void 0;
@@ -987,7 +987,7 @@ var require_reference = __commonJSMin(((exports) => {
 	var ReferenceRepository = class extends sortable_1.SortableComparables {};
 	exports.ReferenceRepository = ReferenceRepository;
 }));
-// ../../../work/main/node_modules/@cyclonedx/cyclonedx-library/dist.node/models/vulnerability/vulnerability.js
+// node_modules/@cyclonedx/cyclonedx-library/dist.node/models/vulnerability/vulnerability.js
 var require_vulnerability$1 = __commonJSMin(((exports) => {
 	Object.defineProperty(exports, "__esModule", { value: true });
 	exports.VulnerabilityRepository = exports.Vulnerability = void 0;
@@ -1052,7 +1052,7 @@ var require_vulnerability$1 = __commonJSMin(((exports) => {
 	var VulnerabilityRepository = class extends sortable_1.SortableComparables {};
 	exports.VulnerabilityRepository = VulnerabilityRepository;
 }));
-// ../../../work/main/node_modules/@cyclonedx/cyclonedx-library/dist.node/models/bom.js
+// node_modules/@cyclonedx/cyclonedx-library/dist.node/models/bom.js
 var require_bom = __commonJSMin(((exports) => {
 	Object.defineProperty(exports, "__esModule", { value: true });
 	exports.Bom = void 0;
@@ -1092,7 +1092,7 @@ var require_bom = __commonJSMin(((exports) => {
 	};
 	exports.Bom = Bom;
 }));
-// ../../../work/main/node_modules/@cyclonedx/cyclonedx-library/dist.node/models/bomLink.js
+// node_modules/@cyclonedx/cyclonedx-library/dist.node/models/bomLink.js
 var require_bomLink = __commonJSMin(((exports) => {
 	Object.defineProperty(exports, "__esModule", { value: true });
 	exports.BomLinkElement = exports.BomLinkDocument = void 0;
@@ -1134,7 +1134,7 @@ var require_bomLink = __commonJSMin(((exports) => {
 		}
 	};
 }));
-// ../../../work/main/node_modules/@cyclonedx/cyclonedx-library/dist.node/models/organizationalEntity.js
+// node_modules/@cyclonedx/cyclonedx-library/dist.node/models/organizationalEntity.js
 var require_organizationalEntity = __commonJSMin(((exports) => {
 	Object.defineProperty(exports, "__esModule", { value: true });
 	exports.OrganizationalEntityRepository = exports.OrganizationalEntity = void 0;
@@ -1157,7 +1157,7 @@ var require_organizationalEntity = __commonJSMin(((exports) => {
 	var OrganizationalEntityRepository = class extends sortable_1.SortableComparables {};
 	exports.OrganizationalEntityRepository = OrganizationalEntityRepository;
 }));
-// ../../../work/main/node_modules/@cyclonedx/cyclonedx-library/dist.node/models/swid.js
+// node_modules/@cyclonedx/cyclonedx-library/dist.node/models/swid.js
 var require_swid = __commonJSMin(((exports) => {
 	Object.defineProperty(exports, "__esModule", { value: true });
 	exports.SWID = void 0;
@@ -1189,7 +1189,7 @@ var require_swid = __commonJSMin(((exports) => {
 	};
 	exports.SWID = SWID;
 }));
-// ../../../work/main/node_modules/@cyclonedx/cyclonedx-library/dist.node/models/vulnerability/analysis.js
+// node_modules/@cyclonedx/cyclonedx-library/dist.node/models/vulnerability/analysis.js
 var require_analysis = __commonJSMin(((exports) => {
 	Object.defineProperty(exports, "__esModule", { value: true });
 	exports.Analysis = void 0;
@@ -1208,7 +1208,7 @@ var require_analysis = __commonJSMin(((exports) => {
 	};
 	exports.Analysis = Analysis;
 }));
-// ../../../work/main/node_modules/@cyclonedx/cyclonedx-library/dist.node/models/vulnerability/credits.js
+// node_modules/@cyclonedx/cyclonedx-library/dist.node/models/vulnerability/credits.js
 var require_credits = __commonJSMin(((exports) => {
 	Object.defineProperty(exports, "__esModule", { value: true });
 	exports.Credits = void 0;
@@ -1224,7 +1224,7 @@ var require_credits = __commonJSMin(((exports) => {
 	};
 	exports.Credits = Credits;
 }));
-// ../../../work/main/node_modules/@cyclonedx/cyclonedx-library/dist.node/models/vulnerability/source.js
+// node_modules/@cyclonedx/cyclonedx-library/dist.node/models/vulnerability/source.js
 var require_source = __commonJSMin(((exports) => {
 	Object.defineProperty(exports, "__esModule", { value: true });
 	exports.Source = void 0;
@@ -1241,7 +1241,7 @@ var require_source = __commonJSMin(((exports) => {
 	};
 	exports.Source = Source;
 }));
-// ../../../work/main/node_modules/@cyclonedx/cyclonedx-library/dist.node/models/vulnerability/index.js
+// node_modules/@cyclonedx/cyclonedx-library/dist.node/models/vulnerability/index.js
 var require_vulnerability = __commonJSMin(((exports, module, this$9) => {
 	var __createBinding = this$9 && this$9.__createBinding || (Object.create ? (function(o, m, k, k2) {
 		if (k2 === void 0) k2 = k;
@@ -1270,7 +1270,7 @@ var require_vulnerability = __commonJSMin(((exports, module, this$9) => {
 	__exportStar(require_source(), exports);
 	__exportStar(require_vulnerability$1(), exports);
 }));
-// ../../../work/main/node_modules/@cyclonedx/cyclonedx-library/dist.node/models/index.js
+// node_modules/@cyclonedx/cyclonedx-library/dist.node/models/index.js
 var require_models = __commonJSMin(((exports, module, this$8) => {
 	var __createBinding = this$8 && this$8.__createBinding || (Object.create ? (function(o, m, k, k2) {
 		if (k2 === void 0) k2 = k;
@@ -1337,7 +1337,7 @@ var require_models = __commonJSMin(((exports, module, this$8) => {
 	__exportStar(require_tool(), exports);
 	exports.Vulnerability = __importStar(require_vulnerability());
 }));
-// ../../../work/main/node_modules/@cyclonedx/cyclonedx-library/dist.node/serialize/bomRefDiscriminator.js
+// node_modules/@cyclonedx/cyclonedx-library/dist.node/serialize/bomRefDiscriminator.js
 var require_bomRefDiscriminator = __commonJSMin(((exports) => {
 	Object.defineProperty(exports, "__esModule", { value: true });
 	exports.BomRefDiscriminator = void 0;
@@ -1374,7 +1374,7 @@ var require_bomRefDiscriminator = __commonJSMin(((exports) => {
 	};
 	exports.BomRefDiscriminator = BomRefDiscriminator;
 }));
-// ../../../work/main/node_modules/@cyclonedx/cyclonedx-library/dist.node/_optPlug.node/errors.js
+// node_modules/@cyclonedx/cyclonedx-library/dist.node/_optPlug.node/errors.js
 var require_errors$2 = __commonJSMin(((exports) => {
 	Object.defineProperty(exports, "__esModule", { value: true });
 	exports.OptPlugError = void 0;
@@ -1387,7 +1387,7 @@ var require_errors$2 = __commonJSMin(((exports) => {
 	};
 	exports.OptPlugError = OptPlugError;
 }));
-// ../../../work/main/node_modules/@cyclonedx/cyclonedx-library/dist.node/serialize/errors.js
+// node_modules/@cyclonedx/cyclonedx-library/dist.node/serialize/errors.js
 var require_errors$1 = __commonJSMin(((exports) => {
 	Object.defineProperty(exports, "__esModule", { value: true });
 	exports.MissingOptionalDependencyError = void 0;
@@ -1395,11 +1395,11 @@ var require_errors$1 = __commonJSMin(((exports) => {
 	var MissingOptionalDependencyError = class extends errors_1.OptPlugError {};
 	exports.MissingOptionalDependencyError = MissingOptionalDependencyError;
 }));
-// ../../../work/main/node_modules/@cyclonedx/cyclonedx-library/dist.node/serialize/types.js
+// node_modules/@cyclonedx/cyclonedx-library/dist.node/serialize/types.js
 var require_types$2 = __commonJSMin(((exports) => {
 	Object.defineProperty(exports, "__esModule", { value: true });
 }));
-// ../../../work/main/node_modules/@cyclonedx/cyclonedx-library/dist.node/serialize/baseSerializer.js
+// node_modules/@cyclonedx/cyclonedx-library/dist.node/serialize/baseSerializer.js
 var require_baseSerializer = __commonJSMin(((exports) => {
 	Object.defineProperty(exports, "__esModule", { value: true });
 	exports.BaseSerializer = void 0;
@@ -1430,7 +1430,7 @@ var require_baseSerializer = __commonJSMin(((exports) => {
 	};
 	exports.BaseSerializer = BaseSerializer;
 }));
-// ../../../work/main/node_modules/@cyclonedx/cyclonedx-library/dist.node/_helpers/iterable.js
+// node_modules/@cyclonedx/cyclonedx-library/dist.node/_helpers/iterable.js
 var require_iterable = __commonJSMin(((exports) => {
 	Object.defineProperty(exports, "__esModule", { value: true });
 	exports.chainI = chainI;
@@ -1438,7 +1438,7 @@ var require_iterable = __commonJSMin(((exports) => {
 		for (const iterable of iterables) yield* iterable;
 	}
 }));
-// ../../../work/main/node_modules/@cyclonedx/cyclonedx-library/dist.node/_helpers/notUndefined.js
+// node_modules/@cyclonedx/cyclonedx-library/dist.node/_helpers/notUndefined.js
 var require_notUndefined = __commonJSMin(((exports) => {
 	Object.defineProperty(exports, "__esModule", { value: true });
 	exports.isNotUndefined = isNotUndefined;
@@ -1446,7 +1446,7 @@ var require_notUndefined = __commonJSMin(((exports) => {
 		return value !== void 0;
 	}
 }));
-// ../../../work/main/node_modules/@cyclonedx/cyclonedx-library/dist.node/_helpers/uri.js
+// node_modules/@cyclonedx/cyclonedx-library/dist.node/_helpers/uri.js
 var require_uri = __commonJSMin(((exports) => {
 	Object.defineProperty(exports, "__esModule", { value: true });
 	exports.escapeUri = escapeUri;
@@ -1467,7 +1467,7 @@ var require_uri = __commonJSMin(((exports) => {
 		return value;
 	}
 }));
-// ../../../work/main/node_modules/@cyclonedx/cyclonedx-library/res/schema/spdx.SNAPSHOT.schema.json
+// node_modules/@cyclonedx/cyclonedx-library/res/schema/spdx.SNAPSHOT.schema.json
 var require_spdx_SNAPSHOT_schema = __commonJSMin(((exports, module) => {
 	module.exports = {
 		"$schema": "http://json-schema.org/draft-07/schema#",
@@ -3132,7 +3132,7 @@ var require_spdx_SNAPSHOT_schema = __commonJSMin(((exports, module) => {
 		}
 	};
 }));
-// ../../../work/main/node_modules/@cyclonedx/cyclonedx-library/dist.node/spdx.js
+// node_modules/@cyclonedx/cyclonedx-library/dist.node/spdx.js
 var require_spdx = __commonJSMin(((exports) => {
 	Object.defineProperty(exports, "__esModule", { value: true });
 	exports.isSupportedSpdxId = isSupportedSpdxId;
@@ -3147,7 +3147,7 @@ var require_spdx = __commonJSMin(((exports) => {
 		return typeof value === "string" && value.length > 0 ? spdxLowerToActual[value.toLowerCase()] : void 0;
 	}
 }));
-// ../../../work/main/node_modules/@cyclonedx/cyclonedx-library/dist.node/spec/enums.js
+// node_modules/@cyclonedx/cyclonedx-library/dist.node/spec/enums.js
 var require_enums = __commonJSMin(((exports) => {
 	Object.defineProperty(exports, "__esModule", { value: true });
 	exports.Format = exports.Version = void 0;
@@ -3168,7 +3168,7 @@ var require_enums = __commonJSMin(((exports) => {
 		Format["JSON"] = "json";
 	})(Format || (exports.Format = Format = {}));
 }));
-// ../../../work/main/node_modules/@cyclonedx/cyclonedx-library/dist.node/serialize/json/types.js
+// node_modules/@cyclonedx/cyclonedx-library/dist.node/serialize/json/types.js
 var require_types$1 = __commonJSMin(((exports) => {
 	Object.defineProperty(exports, "__esModule", { value: true });
 	exports.JsonSchema = void 0;
@@ -3184,7 +3184,7 @@ var require_types$1 = __commonJSMin(((exports) => {
 		JsonSchema.isIdnEmail = isIdnEmail;
 	})(JsonSchema || (exports.JsonSchema = JsonSchema = {}));
 }));
-// ../../../work/main/node_modules/@cyclonedx/cyclonedx-library/dist.node/serialize/json/normalize.js
+// node_modules/@cyclonedx/cyclonedx-library/dist.node/serialize/json/normalize.js
 var require_normalize$2 = __commonJSMin(((exports) => {
 	Object.defineProperty(exports, "__esModule", { value: true });
 	exports.VulnerabilityAnalysisNormalizer = exports.VulnerabilityAffectedVersionNormalizer = exports.VulnerabilityAffectNormalizer = exports.VulnerabilityCreditsNormalizer = exports.VulnerabilityAdvisoryNormalizer = exports.VulnerabilityRatingNormalizer = exports.VulnerabilityReferenceNormalizer = exports.VulnerabilitySourceNormalizer = exports.VulnerabilityNormalizer = exports.DependencyGraphNormalizer = exports.PropertyNormalizer = exports.AttachmentNormalizer = exports.ExternalReferenceNormalizer = exports.SWIDNormalizer = exports.LicenseNormalizer = exports.ComponentEvidenceNormalizer = exports.ServiceNormalizer = exports.ComponentNormalizer = exports.OrganizationalEntityNormalizer = exports.OrganizationalContactNormalizer = exports.HashNormalizer = exports.ToolsNormalizer = exports.ToolNormalizer = exports.LifecycleNormalizer = exports.MetadataNormalizer = exports.BomNormalizer = exports.Factory = void 0;
@@ -3752,7 +3752,7 @@ var require_normalize$2 = __commonJSMin(((exports) => {
 		return r;
 	}
 }));
-// ../../../work/main/node_modules/@cyclonedx/cyclonedx-library/dist.node/serialize/json/index.js
+// node_modules/@cyclonedx/cyclonedx-library/dist.node/serialize/json/index.js
 var require_json = __commonJSMin(((exports, module, this$7) => {
 	var __createBinding = this$7 && this$7.__createBinding || (Object.create ? (function(o, m, k, k2) {
 		if (k2 === void 0) k2 = k;
@@ -3800,14 +3800,14 @@ var require_json = __commonJSMin(((exports, module, this$7) => {
 	exports.Normalize = __importStar(require_normalize$2());
 	exports.Types = __importStar(require_types$1());
 }));
-// ../../../work/main/node_modules/@cyclonedx/cyclonedx-library/dist.node/spec/errors.js
+// node_modules/@cyclonedx/cyclonedx-library/dist.node/spec/errors.js
 var require_errors = __commonJSMin(((exports) => {
 	Object.defineProperty(exports, "__esModule", { value: true });
 	exports.UnsupportedFormatError = void 0;
 	var UnsupportedFormatError = class extends Error {};
 	exports.UnsupportedFormatError = UnsupportedFormatError;
 }));
-// ../../../work/main/node_modules/@cyclonedx/cyclonedx-library/dist.node/serialize/jsonSerializer.js
+// node_modules/@cyclonedx/cyclonedx-library/dist.node/serialize/jsonSerializer.js
 var require_jsonSerializer = __commonJSMin(((exports) => {
 	Object.defineProperty(exports, "__esModule", { value: true });
 	exports.JsonSerializer = void 0;
@@ -3833,7 +3833,7 @@ var require_jsonSerializer = __commonJSMin(((exports) => {
 	};
 	exports.JsonSerializer = JsonSerializer;
 }));
-// ../../../work/main/node_modules/@cyclonedx/cyclonedx-library/dist.node/serialize/xml/_xsd.js
+// node_modules/@cyclonedx/cyclonedx-library/dist.node/serialize/xml/_xsd.js
 var require__xsd = __commonJSMin(((exports) => {
 	Object.defineProperty(exports, "__esModule", { value: true });
 	exports.normalizedString = normalizedString;
@@ -3849,7 +3849,7 @@ var require__xsd = __commonJSMin(((exports) => {
 		return normalizedString(s).trim().replace(_tokenMultispaceSearch, _tokenMultispaceReplace);
 	}
 }));
-// ../../../work/main/node_modules/@cyclonedx/cyclonedx-library/dist.node/serialize/xml/types.js
+// node_modules/@cyclonedx/cyclonedx-library/dist.node/serialize/xml/types.js
 var require_types = __commonJSMin(((exports) => {
 	Object.defineProperty(exports, "__esModule", { value: true });
 	exports.XmlSchema = void 0;
@@ -3874,7 +3874,7 @@ var require_types = __commonJSMin(((exports) => {
 		XmlSchema.isAnyURI = isAnyURI;
 	})(XmlSchema || (exports.XmlSchema = XmlSchema = {}));
 }));
-// ../../../work/main/node_modules/@cyclonedx/cyclonedx-library/dist.node/serialize/xml/normalize.js
+// node_modules/@cyclonedx/cyclonedx-library/dist.node/serialize/xml/normalize.js
 var require_normalize$1 = __commonJSMin(((exports) => {
 	Object.defineProperty(exports, "__esModule", { value: true });
 	exports.VulnerabilityAffectedVersionNormalizer = exports.VulnerabilityAffectNormalizer = exports.VulnerabilityAnalysisNormalizer = exports.VulnerabilityCreditsNormalizer = exports.VulnerabilityAdvisoryNormalizer = exports.VulnerabilityRatingNormalizer = exports.VulnerabilityReferenceNormalizer = exports.VulnerabilitySourceNormalizer = exports.VulnerabilityNormalizer = exports.DependencyGraphNormalizer = exports.PropertyNormalizer = exports.AttachmentNormalizer = exports.ExternalReferenceNormalizer = exports.SWIDNormalizer = exports.LicenseNormalizer = exports.ComponentEvidenceNormalizer = exports.ServiceNormalizer = exports.ComponentNormalizer = exports.OrganizationalEntityNormalizer = exports.OrganizationalContactNormalizer = exports.HashNormalizer = exports.ToolsNormalizer = exports.ToolNormalizer = exports.LifecycleNormalizer = exports.MetadataNormalizer = exports.BomNormalizer = exports.Factory = void 0;
@@ -4728,7 +4728,7 @@ var require_normalize$1 = __commonJSMin(((exports) => {
 		return d === void 0 ? void 0 : makeTextElement(d, elementName, mod);
 	}
 }));
-// ../../../work/main/node_modules/@cyclonedx/cyclonedx-library/dist.node/serialize/xml/index.js
+// node_modules/@cyclonedx/cyclonedx-library/dist.node/serialize/xml/index.js
 var require_xml = __commonJSMin(((exports, module, this$6) => {
 	var __createBinding = this$6 && this$6.__createBinding || (Object.create ? (function(o, m, k, k2) {
 		if (k2 === void 0) k2 = k;
@@ -4776,7 +4776,7 @@ var require_xml = __commonJSMin(((exports, module, this$6) => {
 	exports.Normalize = __importStar(require_normalize$1());
 	exports.Types = __importStar(require_types());
 }));
-// ../../../work/main/node_modules/@cyclonedx/cyclonedx-library/dist.node/serialize/xmlBaseSerializer.js
+// node_modules/@cyclonedx/cyclonedx-library/dist.node/serialize/xmlBaseSerializer.js
 var require_xmlBaseSerializer = __commonJSMin(((exports) => {
 	Object.defineProperty(exports, "__esModule", { value: true });
 	exports.XmlBaseSerializer = void 0;
@@ -4799,7 +4799,7 @@ var require_xmlBaseSerializer = __commonJSMin(((exports) => {
 	};
 	exports.XmlBaseSerializer = XmlBaseSerializer;
 }));
-// ../../../work/main/node_modules/@cyclonedx/cyclonedx-library/dist.node/serialize/index.common.js
+// node_modules/@cyclonedx/cyclonedx-library/dist.node/serialize/index.common.js
 var require_index_common = __commonJSMin(((exports, module, this$5) => {
 	var __createBinding = this$5 && this$5.__createBinding || (Object.create ? (function(o, m, k, k2) {
 		if (k2 === void 0) k2 = k;
@@ -4856,7 +4856,7 @@ var require_index_common = __commonJSMin(((exports, module, this$5) => {
 	exports.XML = __importStar(require_xml());
 	__exportStar(require_xmlBaseSerializer(), exports);
 }));
-// ../../../work/main/node_modules/@cyclonedx/cyclonedx-library/dist.node/_optPlug.node/_wrapper.js
+// node_modules/@cyclonedx/cyclonedx-library/dist.node/_optPlug.node/_wrapper.js
 var require__wrapper = __commonJSMin(((exports) => {
 	Object.defineProperty(exports, "__esModule", { value: true });
 	exports.default = default_1;
@@ -4875,7 +4875,7 @@ var require__wrapper = __commonJSMin(((exports) => {
 		return makeWIllThrow(`No ${name} available.\nPlease install one of the optional dependencies: ` + pf.map((kv) => kv[0]).join(" || "));
 	}
 }));
-// ../../../work/main/node_modules/@cyclonedx/cyclonedx-library/dist.node/_optPlug.node/__xmlStringifiers/xmlbuilder2.js
+// node_modules/@cyclonedx/cyclonedx-library/dist.node/_optPlug.node/__xmlStringifiers/xmlbuilder2.js
 var require_xmlbuilder2 = __commonJSMin(((exports) => {
 	Object.defineProperty(exports, "__esModule", { value: true });
 	const xmlbuilder2_1 = __require("xmlbuilder2");
@@ -4908,7 +4908,7 @@ var require_xmlbuilder2 = __commonJSMin(((exports) => {
 		return "";
 	}
 }));
-// ../../../work/main/node_modules/@cyclonedx/cyclonedx-library/dist.node/_optPlug.node/xmlStringify.js
+// node_modules/@cyclonedx/cyclonedx-library/dist.node/_optPlug.node/xmlStringify.js
 var require_xmlStringify = __commonJSMin(((exports, module, this$4) => {
 	var __importDefault = this$4 && this$4.__importDefault || function(mod) {
 		return mod && mod.__esModule ? mod : { "default": mod };
@@ -4916,7 +4916,7 @@ var require_xmlStringify = __commonJSMin(((exports, module, this$4) => {
 	Object.defineProperty(exports, "__esModule", { value: true });
 	exports.default = (0, __importDefault(require__wrapper()).default)("XmlStringifier", [["xmlbuilder2", () => require_xmlbuilder2().default]]);
 }));
-// ../../../work/main/node_modules/@cyclonedx/cyclonedx-library/dist.node/serialize/xmlSerializer.node.js
+// node_modules/@cyclonedx/cyclonedx-library/dist.node/serialize/xmlSerializer.node.js
 var require_xmlSerializer_node = __commonJSMin(((exports, module, this$3) => {
 	var __importDefault = this$3 && this$3.__importDefault || function(mod) {
 		return mod && mod.__esModule ? mod : { "default": mod };
@@ -4939,7 +4939,7 @@ var require_xmlSerializer_node = __commonJSMin(((exports, module, this$3) => {
 	};
 	exports.XmlSerializer = XmlSerializer;
 }));
-// ../../../work/main/node_modules/@cyclonedx/cyclonedx-library/dist.node/serialize/index.node.js
+// node_modules/@cyclonedx/cyclonedx-library/dist.node/serialize/index.node.js
 var require_index_node = __commonJSMin(((exports, module, this$2) => {
 	var __createBinding = this$2 && this$2.__createBinding || (Object.create ? (function(o, m, k, k2) {
 		if (k2 === void 0) k2 = k;
@@ -4962,7 +4962,7 @@ var require_index_node = __commonJSMin(((exports, module, this$2) => {
 	__exportStar(require_index_common(), exports);
 	__exportStar(require_xmlSerializer_node(), exports);
 }));
-// ../../../work/main/node_modules/@cyclonedx/cyclonedx-library/dist.node/spec/_protocol.js
+// node_modules/@cyclonedx/cyclonedx-library/dist.node/spec/_protocol.js
 var require__protocol = __commonJSMin(((exports) => {
 	Object.defineProperty(exports, "__esModule", { value: true });
 	exports._Spec = void 0;
@@ -5078,7 +5078,7 @@ var require__protocol = __commonJSMin(((exports) => {
 	};
 	exports._Spec = _Spec;
 }));
-// ../../../work/main/node_modules/@cyclonedx/cyclonedx-library/dist.node/spec/consts.js
+// node_modules/@cyclonedx/cyclonedx-library/dist.node/spec/consts.js
 var require_consts = __commonJSMin(((exports) => {
 	Object.defineProperty(exports, "__esModule", { value: true });
 	exports.SpecVersionDict = exports.Spec1dot7 = exports.Spec1dot6 = exports.Spec1dot5 = exports.Spec1dot4 = exports.Spec1dot3 = exports.Spec1dot2 = void 0;
@@ -5463,7 +5463,7 @@ var require_consts = __commonJSMin(((exports) => {
 		[enums_1.Version.v1dot2]: exports.Spec1dot2
 	});
 }));
-// ../../../work/main/node_modules/@cyclonedx/cyclonedx-library/dist.node/spec/index.js
+// node_modules/@cyclonedx/cyclonedx-library/dist.node/spec/index.js
 var require_spec = __commonJSMin(((exports, module, this$1) => {
 	var __createBinding = this$1 && this$1.__createBinding || (Object.create ? (function(o, m, k, k2) {
 		if (k2 === void 0) k2 = k;
@@ -5487,7 +5487,7 @@ var require_spec = __commonJSMin(((exports, module, this$1) => {
 	__exportStar(require_enums(), exports);
 	__exportStar(require_errors(), exports);
 }));
-// ../../../work/main/node_modules/packageurl-js/src/error.js
+// node_modules/packageurl-js/src/error.js
 var require_error = __commonJSMin(((exports, module) => {
 	function formatPurlErrorMessage(message = "") {
 		const { length } = message;
@@ -5509,7 +5509,7 @@ var require_error = __commonJSMin(((exports, module) => {
 		PurlError
 	};
 }));
-// ../../../work/main/node_modules/packageurl-js/src/decode.js
+// node_modules/packageurl-js/src/decode.js
 var require_decode = __commonJSMin(((exports, module) => {
 	const { PurlError } = require_error();
 	const { decodeURIComponent } = globalThis;
@@ -5521,7 +5521,7 @@ var require_decode = __commonJSMin(((exports, module) => {
 	}
 	module.exports = { decodePurlComponent };
 }));
-// ../../../work/main/node_modules/packageurl-js/src/constants.js
+// node_modules/packageurl-js/src/constants.js
 var require_constants = __commonJSMin(((exports, module) => {
 	module.exports = {
 		LOOP_SENTINEL: 1e6,
@@ -5530,7 +5530,7 @@ var require_constants = __commonJSMin(((exports, module) => {
 		REUSED_SEARCH_PARAMS_OFFSET: 2
 	};
 }));
-// ../../../work/main/node_modules/packageurl-js/src/objects.js
+// node_modules/packageurl-js/src/objects.js
 var require_objects = __commonJSMin(((exports, module) => {
 	const { LOOP_SENTINEL } = require_constants();
 	function isObject(value) {
@@ -5564,7 +5564,7 @@ var require_objects = __commonJSMin(((exports, module) => {
 		recursiveFreeze
 	};
 }));
-// ../../../work/main/node_modules/packageurl-js/src/strings.js
+// node_modules/packageurl-js/src/strings.js
 var require_strings = __commonJSMin(((exports, module) => {
 	const { compare: localeCompare } = new Intl.Collator();
 	const regexSemverNumberedGroups = /^(0|[1-9]\d*)\.(0|[1-9]\d*)\.(0|[1-9]\d*)(?:-((?:0|[1-9]\d*|\d*[a-zA-Z-][0-9a-zA-Z-]*)(?:\.(?:0|[1-9]\d*|\d*[a-zA-Z-][0-9a-zA-Z-]*))*))?(?:\+([0-9a-zA-Z-]+(?:\.[0-9a-zA-Z-]+)*))?$/;
@@ -5630,7 +5630,7 @@ var require_strings = __commonJSMin(((exports, module) => {
 		trimLeadingSlashes
 	};
 }));
-// ../../../work/main/node_modules/packageurl-js/src/encode.js
+// node_modules/packageurl-js/src/encode.js
 var require_encode = __commonJSMin(((exports, module) => {
 	const { REUSED_SEARCH_PARAMS, REUSED_SEARCH_PARAMS_KEY, REUSED_SEARCH_PARAMS_OFFSET } = require_constants();
 	const { isObject } = require_objects();
@@ -5676,7 +5676,7 @@ var require_encode = __commonJSMin(((exports, module) => {
 		encodeURIComponent
 	};
 }));
-// ../../../work/main/node_modules/packageurl-js/src/helpers.js
+// node_modules/packageurl-js/src/helpers.js
 var require_helpers = __commonJSMin(((exports, module) => {
 	function createHelpersNamespaceObject(helpers, options_ = {}) {
 		const { comparator, ...defaults } = {
@@ -5700,7 +5700,7 @@ var require_helpers = __commonJSMin(((exports, module) => {
 	}
 	module.exports = { createHelpersNamespaceObject };
 }));
-// ../../../work/main/node_modules/packageurl-js/src/normalize.js
+// node_modules/packageurl-js/src/normalize.js
 var require_normalize = __commonJSMin(((exports, module) => {
 	const { isObject } = require_objects();
 	const { isBlank } = require_strings();
@@ -5766,14 +5766,14 @@ var require_normalize = __commonJSMin(((exports, module) => {
 		normalizeVersion
 	};
 }));
-// ../../../work/main/node_modules/packageurl-js/src/lang.js
+// node_modules/packageurl-js/src/lang.js
 var require_lang = __commonJSMin(((exports, module) => {
 	function isNullishOrEmptyString(value) {
 		return value === null || value === void 0 || typeof value === "string" && value.length === 0;
 	}
 	module.exports = { isNullishOrEmptyString };
 }));
-// ../../../work/main/node_modules/packageurl-js/src/validate.js
+// node_modules/packageurl-js/src/validate.js
 var require_validate = __commonJSMin(((exports, module) => {
 	const { PurlError } = require_error();
 	const { isNullishOrEmptyString } = require_lang();
@@ -5873,7 +5873,7 @@ var require_validate = __commonJSMin(((exports, module) => {
 		validateVersion
 	};
 }));
-// ../../../work/main/node_modules/packageurl-js/src/purl-component.js
+// node_modules/packageurl-js/src/purl-component.js
 var require_purl_component = __commonJSMin(((exports, module) => {
 	const { encodeNamespace, encodeVersion, encodeQualifiers, encodeQualifierParam, encodeSubpath, encodeURIComponent } = require_encode();
 	const { createHelpersNamespaceObject } = require_helpers();
@@ -5933,7 +5933,7 @@ var require_purl_component = __commonJSMin(((exports, module) => {
 		validate: PurlComponentValidator
 	}) };
 }));
-// ../../../work/main/node_modules/packageurl-js/src/purl-qualifier-names.js
+// node_modules/packageurl-js/src/purl-qualifier-names.js
 var require_purl_qualifier_names = __commonJSMin(((exports, module) => {
 	module.exports = { PurlQualifierNames: {
 		__proto__: null,
@@ -5944,7 +5944,7 @@ var require_purl_qualifier_names = __commonJSMin(((exports, module) => {
 		Checksum: "checksum"
 	} };
 }));
-// ../../../work/main/node_modules/packageurl-js/src/purl-type.js
+// node_modules/packageurl-js/src/purl-type.js
 var require_purl_type = __commonJSMin(((exports, module) => {
 	const { isNullishOrEmptyString } = require_lang();
 	const { createHelpersNamespaceObject } = require_helpers();
@@ -6093,7 +6093,7 @@ var require_purl_type = __commonJSMin(((exports, module) => {
 		validate: PurlTypeValidator
 	}) };
 }));
-// ../../../work/main/node_modules/packageurl-js/src/package-url.js
+// node_modules/packageurl-js/src/package-url.js
 var require_package_url = __commonJSMin(((exports, module) => {
 	const { decodePurlComponent } = require_decode();
 	const { isObject, recursiveFreeze } = require_objects();
@@ -6227,7 +6227,7 @@ var require_package_url = __commonJSMin(((exports, module) => {
 		PurlType
 	};
 }));
-// ../../../work/main/node_modules/packageurl-js/index.js
+// node_modules/packageurl-js/index.js
 var require_packageurl_js = __commonJSMin(((exports, module) => {
 	const { PackageURL, PurlComponent, PurlQualifierNames, PurlType } = require_package_url();
 	module.exports = {

@@ -1,5 +1,5 @@
 import { a as __toCommonJS, n as __esmMin, r as __exportAll, t as __commonJSMin } from "./rolldown-runtime.js";
-// ../../../work/main/node_modules/dockerfile-ast/lib/argument.js
+// node_modules/dockerfile-ast/lib/argument.js
 var require_argument = __commonJSMin(((exports) => {
 	Object.defineProperty(exports, "__esModule", { value: true });
 	exports.Argument = void 0;
@@ -28,7 +28,7 @@ var require_argument = __commonJSMin(((exports) => {
 	};
 	exports.Argument = Argument;
 }));
-// ../../../work/main/node_modules/dockerfile-ast/lib/jsonArgument.js
+// node_modules/dockerfile-ast/lib/jsonArgument.js
 var require_jsonArgument = __commonJSMin(((exports) => {
 	Object.defineProperty(exports, "__esModule", { value: true });
 	exports.JSONArgument = void 0;
@@ -49,7 +49,7 @@ var require_jsonArgument = __commonJSMin(((exports) => {
 	};
 	exports.JSONArgument = JSONArgument;
 }));
-// ../../../work/main/node_modules/vscode-languageserver-types/lib/esm/main.js
+// node_modules/vscode-languageserver-types/lib/esm/main.js
 var main_exports$1 = __exportAll({
 	AnnotatedTextEdit: () => AnnotatedTextEdit,
 	ApplyKind: () => ApplyKind,
@@ -1589,7 +1589,7 @@ var init_main$1 = __esmMin((() => {
 		Is.typedArray = typedArray;
 	})(Is || (Is = {}));
 }));
-// ../../../work/main/node_modules/dockerfile-ast/lib/line.js
+// node_modules/dockerfile-ast/lib/line.js
 var require_line = __commonJSMin(((exports) => {
 	Object.defineProperty(exports, "__esModule", { value: true });
 	exports.Line = void 0;
@@ -1613,7 +1613,7 @@ var require_line = __commonJSMin(((exports) => {
 	};
 	exports.Line = Line;
 }));
-// ../../../work/main/node_modules/dockerfile-ast/lib/util.js
+// node_modules/dockerfile-ast/lib/util.js
 var require_util = __commonJSMin(((exports) => {
 	Object.defineProperty(exports, "__esModule", { value: true });
 	exports.Util = void 0;
@@ -1671,7 +1671,7 @@ var require_util = __commonJSMin(((exports) => {
 		}
 	};
 }));
-// ../../../work/main/node_modules/dockerfile-ast/lib/comment.js
+// node_modules/dockerfile-ast/lib/comment.js
 var require_comment = __commonJSMin(((exports) => {
 	Object.defineProperty(exports, "__esModule", { value: true });
 	exports.Comment = void 0;
@@ -1712,7 +1712,7 @@ var require_comment = __commonJSMin(((exports) => {
 	};
 	exports.Comment = Comment;
 }));
-// ../../../work/main/node_modules/vscode-languageserver-textdocument/lib/esm/main.js
+// node_modules/vscode-languageserver-textdocument/lib/esm/main.js
 var main_exports = __exportAll({ TextDocument: () => TextDocument });
 function mergeSort(data, compare) {
 	if (data.length <= 1) return data;
@@ -1946,7 +1946,7 @@ var init_main = __esmMin((() => {
 		TextDocument.applyEdits = applyEdits;
 	})(TextDocument || (TextDocument = {}));
 }));
-// ../../../work/main/node_modules/dockerfile-ast/lib/parserDirective.js
+// node_modules/dockerfile-ast/lib/parserDirective.js
 var require_parserDirective = __commonJSMin(((exports) => {
 	Object.defineProperty(exports, "__esModule", { value: true });
 	exports.ParserDirective = void 0;
@@ -1980,7 +1980,7 @@ var require_parserDirective = __commonJSMin(((exports) => {
 	};
 	exports.ParserDirective = ParserDirective;
 }));
-// ../../../work/main/node_modules/dockerfile-ast/lib/heredoc.js
+// node_modules/dockerfile-ast/lib/heredoc.js
 var require_heredoc = __commonJSMin(((exports) => {
 	Object.defineProperty(exports, "__esModule", { value: true });
 	exports.Heredoc = void 0;
@@ -2010,7 +2010,7 @@ var require_heredoc = __commonJSMin(((exports) => {
 	};
 	exports.Heredoc = Heredoc;
 }));
-// ../../../work/main/node_modules/dockerfile-ast/lib/variable.js
+// node_modules/dockerfile-ast/lib/variable.js
 var require_variable = __commonJSMin(((exports) => {
 	Object.defineProperty(exports, "__esModule", { value: true });
 	exports.Variable = void 0;
@@ -2063,7 +2063,7 @@ var require_variable = __commonJSMin(((exports) => {
 	};
 	exports.Variable = Variable;
 }));
-// ../../../work/main/node_modules/dockerfile-ast/lib/instruction.js
+// node_modules/dockerfile-ast/lib/instruction.js
 var require_instruction = __commonJSMin(((exports) => {
 	Object.defineProperty(exports, "__esModule", { value: true });
 	exports.Instruction = void 0;
@@ -2688,7 +2688,7 @@ var require_instruction = __commonJSMin(((exports) => {
 	};
 	exports.Instruction = Instruction;
 }));
-// ../../../work/main/node_modules/dockerfile-ast/lib/flagOption.js
+// node_modules/dockerfile-ast/lib/flagOption.js
 var require_flagOption = __commonJSMin(((exports) => {
 	Object.defineProperty(exports, "__esModule", { value: true });
 	exports.FlagOption = void 0;
@@ -2722,7 +2722,7 @@ var require_flagOption = __commonJSMin(((exports) => {
 	};
 	exports.FlagOption = FlagOption;
 }));
-// ../../../work/main/node_modules/dockerfile-ast/lib/flag.js
+// node_modules/dockerfile-ast/lib/flag.js
 var require_flag = __commonJSMin(((exports) => {
 	Object.defineProperty(exports, "__esModule", { value: true });
 	exports.Flag = void 0;
@@ -2796,7 +2796,7 @@ var require_flag = __commonJSMin(((exports) => {
 	};
 	exports.Flag = Flag;
 }));
-// ../../../work/main/node_modules/dockerfile-ast/lib/modifiableInstruction.js
+// node_modules/dockerfile-ast/lib/modifiableInstruction.js
 var require_modifiableInstruction = __commonJSMin(((exports) => {
 	Object.defineProperty(exports, "__esModule", { value: true });
 	exports.ModifiableInstruction = void 0;
@@ -2862,7 +2862,7 @@ var require_modifiableInstruction = __commonJSMin(((exports) => {
 	};
 	exports.ModifiableInstruction = ModifiableInstruction;
 }));
-// ../../../work/main/node_modules/dockerfile-ast/lib/jsonInstruction.js
+// node_modules/dockerfile-ast/lib/jsonInstruction.js
 var require_jsonInstruction = __commonJSMin(((exports) => {
 	Object.defineProperty(exports, "__esModule", { value: true });
 	exports.JSONInstruction = void 0;
@@ -2989,7 +2989,7 @@ var require_jsonInstruction = __commonJSMin(((exports) => {
 	};
 	exports.JSONInstruction = JSONInstruction;
 }));
-// ../../../work/main/node_modules/dockerfile-ast/lib/instructions/add.js
+// node_modules/dockerfile-ast/lib/instructions/add.js
 var require_add = __commonJSMin(((exports) => {
 	Object.defineProperty(exports, "__esModule", { value: true });
 	exports.Add = void 0;
@@ -3004,7 +3004,7 @@ var require_add = __commonJSMin(((exports) => {
 	};
 	exports.Add = Add;
 }));
-// ../../../work/main/node_modules/dockerfile-ast/lib/property.js
+// node_modules/dockerfile-ast/lib/property.js
 var require_property = __commonJSMin(((exports) => {
 	Object.defineProperty(exports, "__esModule", { value: true });
 	exports.Property = void 0;
@@ -3239,7 +3239,7 @@ var require_property = __commonJSMin(((exports) => {
 		}
 	};
 }));
-// ../../../work/main/node_modules/dockerfile-ast/lib/propertyInstruction.js
+// node_modules/dockerfile-ast/lib/propertyInstruction.js
 var require_propertyInstruction = __commonJSMin(((exports) => {
 	Object.defineProperty(exports, "__esModule", { value: true });
 	exports.PropertyInstruction = void 0;
@@ -3463,7 +3463,7 @@ var require_propertyInstruction = __commonJSMin(((exports) => {
 	};
 	exports.PropertyInstruction = PropertyInstruction;
 }));
-// ../../../work/main/node_modules/dockerfile-ast/lib/instructions/arg.js
+// node_modules/dockerfile-ast/lib/instructions/arg.js
 var require_arg = __commonJSMin(((exports) => {
 	Object.defineProperty(exports, "__esModule", { value: true });
 	exports.Arg = void 0;
@@ -3483,7 +3483,7 @@ var require_arg = __commonJSMin(((exports) => {
 	};
 	exports.Arg = Arg;
 }));
-// ../../../work/main/node_modules/dockerfile-ast/lib/instructions/cmd.js
+// node_modules/dockerfile-ast/lib/instructions/cmd.js
 var require_cmd = __commonJSMin(((exports) => {
 	Object.defineProperty(exports, "__esModule", { value: true });
 	exports.Cmd = void 0;
@@ -3495,7 +3495,7 @@ var require_cmd = __commonJSMin(((exports) => {
 	};
 	exports.Cmd = Cmd;
 }));
-// ../../../work/main/node_modules/dockerfile-ast/lib/instructions/copy.js
+// node_modules/dockerfile-ast/lib/instructions/copy.js
 var require_copy = __commonJSMin(((exports) => {
 	Object.defineProperty(exports, "__esModule", { value: true });
 	exports.Copy = void 0;
@@ -3517,7 +3517,7 @@ var require_copy = __commonJSMin(((exports) => {
 	};
 	exports.Copy = Copy;
 }));
-// ../../../work/main/node_modules/dockerfile-ast/lib/instructions/env.js
+// node_modules/dockerfile-ast/lib/instructions/env.js
 var require_env = __commonJSMin(((exports) => {
 	Object.defineProperty(exports, "__esModule", { value: true });
 	exports.Env = void 0;
@@ -3532,7 +3532,7 @@ var require_env = __commonJSMin(((exports) => {
 	};
 	exports.Env = Env;
 }));
-// ../../../work/main/node_modules/dockerfile-ast/lib/instructions/entrypoint.js
+// node_modules/dockerfile-ast/lib/instructions/entrypoint.js
 var require_entrypoint = __commonJSMin(((exports) => {
 	Object.defineProperty(exports, "__esModule", { value: true });
 	exports.Entrypoint = void 0;
@@ -3544,7 +3544,7 @@ var require_entrypoint = __commonJSMin(((exports) => {
 	};
 	exports.Entrypoint = Entrypoint;
 }));
-// ../../../work/main/node_modules/dockerfile-ast/lib/instructions/from.js
+// node_modules/dockerfile-ast/lib/instructions/from.js
 var require_from = __commonJSMin(((exports) => {
 	Object.defineProperty(exports, "__esModule", { value: true });
 	exports.From = void 0;
@@ -3717,7 +3717,7 @@ var require_from = __commonJSMin(((exports) => {
 	};
 	exports.From = From;
 }));
-// ../../../work/main/node_modules/dockerfile-ast/lib/instructions/healthcheck.js
+// node_modules/dockerfile-ast/lib/instructions/healthcheck.js
 var require_healthcheck = __commonJSMin(((exports) => {
 	Object.defineProperty(exports, "__esModule", { value: true });
 	exports.Healthcheck = void 0;
@@ -3737,7 +3737,7 @@ var require_healthcheck = __commonJSMin(((exports) => {
 	};
 	exports.Healthcheck = Healthcheck;
 }));
-// ../../../work/main/node_modules/dockerfile-ast/lib/instructions/label.js
+// node_modules/dockerfile-ast/lib/instructions/label.js
 var require_label = __commonJSMin(((exports) => {
 	Object.defineProperty(exports, "__esModule", { value: true });
 	exports.Label = void 0;
@@ -3768,7 +3768,7 @@ var require_label = __commonJSMin(((exports) => {
 	};
 	exports.Label = Label;
 }));
-// ../../../work/main/node_modules/dockerfile-ast/lib/instructions/onbuild.js
+// node_modules/dockerfile-ast/lib/instructions/onbuild.js
 var require_onbuild = __commonJSMin(((exports) => {
 	Object.defineProperty(exports, "__esModule", { value: true });
 	exports.Onbuild = void 0;
@@ -3799,7 +3799,7 @@ var require_onbuild = __commonJSMin(((exports) => {
 	};
 	exports.Onbuild = Onbuild;
 }));
-// ../../../work/main/node_modules/dockerfile-ast/lib/instructions/run.js
+// node_modules/dockerfile-ast/lib/instructions/run.js
 var require_run = __commonJSMin(((exports) => {
 	Object.defineProperty(exports, "__esModule", { value: true });
 	exports.Run = void 0;
@@ -3817,7 +3817,7 @@ var require_run = __commonJSMin(((exports) => {
 	};
 	exports.Run = Run;
 }));
-// ../../../work/main/node_modules/dockerfile-ast/lib/instructions/shell.js
+// node_modules/dockerfile-ast/lib/instructions/shell.js
 var require_shell = __commonJSMin(((exports) => {
 	Object.defineProperty(exports, "__esModule", { value: true });
 	exports.Shell = void 0;
@@ -3829,7 +3829,7 @@ var require_shell = __commonJSMin(((exports) => {
 	};
 	exports.Shell = Shell;
 }));
-// ../../../work/main/node_modules/dockerfile-ast/lib/instructions/stopsignal.js
+// node_modules/dockerfile-ast/lib/instructions/stopsignal.js
 var require_stopsignal = __commonJSMin(((exports) => {
 	Object.defineProperty(exports, "__esModule", { value: true });
 	exports.Stopsignal = void 0;
@@ -3841,7 +3841,7 @@ var require_stopsignal = __commonJSMin(((exports) => {
 	};
 	exports.Stopsignal = Stopsignal;
 }));
-// ../../../work/main/node_modules/dockerfile-ast/lib/instructions/workdir.js
+// node_modules/dockerfile-ast/lib/instructions/workdir.js
 var require_workdir = __commonJSMin(((exports) => {
 	Object.defineProperty(exports, "__esModule", { value: true });
 	exports.Workdir = void 0;
@@ -3870,7 +3870,7 @@ var require_workdir = __commonJSMin(((exports) => {
 	};
 	exports.Workdir = Workdir;
 }));
-// ../../../work/main/node_modules/dockerfile-ast/lib/instructions/user.js
+// node_modules/dockerfile-ast/lib/instructions/user.js
 var require_user = __commonJSMin(((exports) => {
 	Object.defineProperty(exports, "__esModule", { value: true });
 	exports.User = void 0;
@@ -3882,7 +3882,7 @@ var require_user = __commonJSMin(((exports) => {
 	};
 	exports.User = User;
 }));
-// ../../../work/main/node_modules/dockerfile-ast/lib/instructions/volume.js
+// node_modules/dockerfile-ast/lib/instructions/volume.js
 var require_volume = __commonJSMin(((exports) => {
 	Object.defineProperty(exports, "__esModule", { value: true });
 	exports.Volume = void 0;
@@ -3894,7 +3894,7 @@ var require_volume = __commonJSMin(((exports) => {
 	};
 	exports.Volume = Volume;
 }));
-// ../../../work/main/node_modules/dockerfile-ast/lib/imageTemplate.js
+// node_modules/dockerfile-ast/lib/imageTemplate.js
 var require_imageTemplate = __commonJSMin(((exports) => {
 	Object.defineProperty(exports, "__esModule", { value: true });
 	exports.ImageTemplate = void 0;
@@ -4023,7 +4023,7 @@ var require_imageTemplate = __commonJSMin(((exports) => {
 	};
 	exports.ImageTemplate = ImageTemplate;
 }));
-// ../../../work/main/node_modules/dockerfile-ast/lib/dockerfile.js
+// node_modules/dockerfile-ast/lib/dockerfile.js
 var require_dockerfile = __commonJSMin(((exports) => {
 	Object.defineProperty(exports, "__esModule", { value: true });
 	exports.Dockerfile = void 0;
@@ -4175,7 +4175,7 @@ var require_dockerfile = __commonJSMin(((exports) => {
 	};
 	exports.Dockerfile = Dockerfile;
 }));
-// ../../../work/main/node_modules/dockerfile-ast/lib/parser.js
+// node_modules/dockerfile-ast/lib/parser.js
 var require_parser = __commonJSMin(((exports) => {
 	Object.defineProperty(exports, "__esModule", { value: true });
 	exports.Parser = void 0;
@@ -4490,7 +4490,7 @@ var require_parser = __commonJSMin(((exports) => {
 		}
 	};
 }));
-// ../../../work/main/node_modules/dockerfile-ast/lib/main.js
+// node_modules/dockerfile-ast/lib/main.js
 var require_main = __commonJSMin(((exports) => {
 	Object.defineProperty(exports, "__esModule", { value: true });
 	exports.DockerfileParser = exports.DefaultVariables = exports.Directive = exports.Keyword = exports.Workdir = exports.Volume = exports.User = exports.Stopsignal = exports.Shell = exports.Run = exports.PropertyInstruction = exports.Onbuild = exports.ModifiableInstruction = exports.Label = exports.JSONInstruction = exports.Heredoc = exports.Healthcheck = exports.From = exports.Env = exports.Entrypoint = exports.Copy = exports.Cmd = exports.Arg = exports.Add = exports.Variable = exports.Property = exports.ParserDirective = exports.Line = exports.Instruction = exports.Flag = exports.Comment = exports.JSONArgument = exports.Argument = void 0;

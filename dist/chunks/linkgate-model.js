@@ -449,6 +449,7 @@ const unmeasuredReasonSchema = discriminatedUnion("kind", [readonlyObject({ kind
 	"no-proc",
 	"no-trace",
 	"emulated",
+	"other-architecture",
 	"other-platform",
 	"not-applicable",
 	"absent"
@@ -457,7 +458,7 @@ const unmeasuredReasonSchema = discriminatedUnion("kind", [readonlyObject({ kind
 	failure: startFailureSchema
 })]).meta({ id: "unmeasured-reason" });
 function isExempt({ kind }) {
-	return kind === "emulated" || kind === "other-platform" || kind === "not-applicable";
+	return /^(?:emulated|other-architecture|other-platform|not-applicable)$/.test(kind);
 }
 const unmeasuredSchema = object({ unmeasured: unmeasuredReasonSchema }).readonly();
 function isMeasured(measurement) {

@@ -1253,14 +1253,19 @@ function earlyText(noise, variants, comparisons) {
 		return [`${quote(mode)}${isOne ? "" : ` on ${quote(platform)}`} only in the first ${rounds}, as ${because}`];
 	}).map((text) => `; ${text}`).join("");
 }
+const whyUntimed = [
+	["emulated", "which this runner emulates"],
+	["other-architecture", "because this runner times programs of its own architecture"],
+	["other-platform", "whose programs this runner does not run"]
+];
 function untimedLines(variants) {
-	const untimed = (kind) => variants.filter(({ metrics: { startup } }) => {
-		return startup !== void 0 && !isMeasured(startup) && startup.unmeasured.kind === kind;
+	return whyUntimed.flatMap(([kind, why]) => {
+		const untimed = variants.filter(({ metrics: { startup } }) => {
+			return startup !== void 0 && !isMeasured(startup) && startup.unmeasured.kind === kind;
+		});
+		if (untimed.length === 0) return [];
+		return [`Start-up is not measured on ${enumerate(untimed.map(({ platform }) => quote(platform)))}, ${why}, so its budgets do not apply there${untimed.some(({ metrics }) => isMeasured(metrics["init-allocs"])) ? "; allocations before `main` are measured" : ""}`];
 	});
-	const namesOf = (some) => enumerate(some.map(({ platform }) => quote(platform)));
-	const [emulated, others] = [untimed("emulated"), untimed("other-platform")];
-	const hasAllocations = emulated.some(({ metrics }) => isMeasured(metrics["init-allocs"]));
-	return [...emulated.length === 0 ? [] : [`Start-up is not measured on ${namesOf(emulated)}, which this runner emulates, so its budgets do not apply there${hasAllocations ? "; allocations before `main` are measured" : ""}`], ...others.length === 0 ? [] : [`Start-up is not measured on ${namesOf(others)}, whose programs this runner does not run, so its budgets do not apply there`]];
 }
 function waitLines(variants) {
 	return variants.some(({ metrics }) => isMeasured(metrics["run-delay"])) ? ["Changes of start-up and listening times are without the wait for a CPU, unless that wait clearly differs between base and head"] : [];

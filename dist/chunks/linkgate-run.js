@@ -3309,14 +3309,14 @@ function candidateOf(module, found, outsideWorkspace) {
 	return {
 		module,
 		path: inside === "" ? "." : `./${inside}`,
-		name: nameOf$3(found.ImportPath),
+		name: nameOf$4(found.ImportPath),
 		importPath: found.ImportPath,
 		...outsideWorkspace ? { outsideWorkspace } : {},
 		directory: joinPath(module, inside === "" ? "." : inside),
-		moduleName: nameOf$3(found.Module?.Path ?? "")
+		moduleName: nameOf$4(found.Module?.Path ?? "")
 	};
 }
-function nameOf$3(importPath) {
+function nameOf$4(importPath) {
 	const parts = importPath.split("/");
 	const last = parts.at(-1) ?? "";
 	return /^v\d+$/.test(last) && parts.length > 1 ? parts.at(-2) ?? last : last;
@@ -7882,9 +7882,13 @@ function ambiguous(candidates, directory) {
 	};
 }
 // src/plan/foreign.ts
-async function foreignTo(world, platform) {
+function isStartedHere({ foreign }) {
+	return foreign === void 0 || foreign.emulator !== void 0;
+}
+async function foreignTo(world, platform, all = []) {
 	if (!hasImages(platform)) return {};
-	if (await isNative(world, platform)) return void 0;
+	const isOwn = (one) => hasImages(one) && platformParts(one).arch === world.host.arch;
+	if (await isNative(world, platform)) return isOwn(platform) || !all.some(isOwn) ? void 0 : { emulator: { kind: "processor" } };
 	const emulator = await emulatorFor(world, platform);
 	return emulator === void 0 ? {} : { emulator };
 }
@@ -9576,7 +9580,7 @@ async function decideFor(world, ground, { survey, unprepared, toPrepare = false,
 }
 async function platformsFor(world, { platforms = [] }) {
 	const plannedFor = async (platform) => {
-		const foreign = await foreignTo(world, platform);
+		const foreign = await foreignTo(world, platform, platforms);
 		return {
 			platform,
 			...foreign === void 0 ? {} : { foreign }
@@ -10724,7 +10728,7 @@ async function secretFiles(layers, isLive) {
 	const found = new Map();
 	let lookedInto = 0;
 	for (const [layer, content] of layers.entries()) for (const member of content.members) {
-		const named = nameOf$2(member);
+		const named = nameOf$3(member);
 		if (named === void 0) continue;
 		if (named.isDoubtful === true && (lookedInto++ >= mostLookedInto || !await isKey(content, member))) continue;
 		const names = componentsOf$1(member.path);
@@ -10741,7 +10745,7 @@ async function secretFiles(layers, isLive) {
 	}
 	return [...found.values()];
 }
-function nameOf$2({ kind, path, size }) {
+function nameOf$3({ kind, path, size }) {
 	if (!(kind === "file" && size > 0 || kind === "hardlink")) return void 0;
 	const names = componentsOf$1(path);
 	return names.includes("..") ? void 0 : secretOf(names);
@@ -11508,7 +11512,7 @@ function readAny(source) {
 		const offset = wide ? view.u64(at + 8) : view.u32(at + 8);
 		const size = wide ? view.u64(at + 16) : view.u32(at + 12);
 		return {
-			machine: nameOf$1(view.u32(at)),
+			machine: nameOf$2(view.u32(at)),
 			offset,
 			size
 		};
@@ -11521,7 +11525,7 @@ function readAny(source) {
 		architectures: slices.map(({ machine }) => machine)
 	};
 }
-function nameOf$1(machine) {
+function nameOf$2(machine) {
 	return machines$1[machine] ?? `machine ${machine}`;
 }
 function readThin(source, base) {
@@ -11529,7 +11533,7 @@ function readThin(source, base) {
 	if (thin === void 0) throw new Malformed("its first architecture is not a Mach-O file");
 	const { wide, littleEndian } = thin;
 	const view = byteView(source, littleEndian);
-	const machine = nameOf$1(view.u32(4));
+	const machine = nameOf$2(view.u32(4));
 	const flags = view.u32(24);
 	const count = view.u32(16);
 	if (count > sane$1) throw new Malformed("it has more load commands than linkgate reads");
@@ -13789,10 +13793,10 @@ function openLoader(engine) {
 		return loading;
 	};
 	const headOf = ({ mode, platform }, all) => all.pair(mode.name, platform)?.head;
-	const isNeeded = (variant, head) => variant.foreign === void 0 && (variant.revision === "head" || head?.inspection.binary.sha256 !== variant.inspection.binary.sha256);
+	const isNeeded = (variant, head) => isStartedHere(variant) && (variant.revision === "head" || head?.inspection.binary.sha256 !== variant.inspection.binary.sha256);
 	return {
 		begin(variant) {
-			if (variant.revision === "head" && variant.foreign === void 0) load(variant);
+			if (variant.revision === "head" && isStartedHere(variant)) load(variant);
 		},
 		take(variant) {
 			taken.push(variant);
@@ -15904,6 +15908,46 @@ function withCaches(phases, { use, isSaved }, { results: { counts } }) {
 		} : phase;
 	});
 }
+// src/images/results/kept-programs.ts
+const mostOfRun = 268435456;
+const isProgramName = (name) => /^[\da-f]{64}-[\da-f]{64}\.program$/.test(name);
+function programsFolder({ files }, directory) {
+	let size = 0;
+	const keyOf = (about) => sha256Of(JSON.stringify(about));
+	const namesOf = async (key) => (await files.list(directory)).map(({ name }) => name).filter((name) => isProgramName(name) && name.startsWith(`${key}-`));
+	return {
+		async place(about, output) {
+			try {
+				const key = await keyOf(about);
+				const [name] = await namesOf(key);
+				if (name === void 0 || !await files.copy(`${directory}/${name}`, output)) return;
+				if (name !== nameOf$1(key, await files.sha256(output))) await files.remove(output);
+			} catch {
+				await files.remove(output);
+			}
+		},
+		async keep(about, output) {
+			const unfinished = `${directory}/${crypto.randomUUID()}.unfinished`;
+			try {
+				const key = await keyOf(about);
+				const name = nameOf$1(key, await files.sha256(output));
+				const before = await namesOf(key);
+				if (before.includes(name)) return;
+				size += (await files.stat(output))?.size ?? 0;
+				if (size > mostOfRun) return;
+				await files.makeDirectory(directory);
+				await files.copy(output, unfinished);
+				await files.move(unfinished, `${directory}/${name}`);
+				for (const other of before) await files.remove(`${directory}/${other}`);
+			} catch {
+				await files.remove(unfinished);
+			}
+		}
+	};
+}
+function nameOf$1(key, sha256) {
+	return `${key}-${sha256}.program`;
+}
 // src/images/results/result-bytes.ts
 const contentAt = (key) => headerOf(key, "0".repeat(64)).length + 1;
 async function resultBytes(key, value) {
@@ -16024,13 +16068,13 @@ async function readResult(files, path) {
 		return;
 	}
 }
-async function pruneResults({ files, clock }, directory, most) {
+async function pruneFolder({ files, clock }, directory, { isOfKind, most }) {
 	const found = [];
 	for (const { name } of await files.list(directory)) {
 		const path = `${directory}/${name}`;
 		const stat = await files.stat(path);
 		if (stat?.kind !== "file") continue;
-		if (isResultName(name)) found.push({
+		if (isOfKind(name)) found.push({
 			path,
 			size: stat.size,
 			at: stat.modifiedMs
@@ -16149,10 +16193,14 @@ async function openRunResults(world, workspace, { isOn, service, event }) {
 		const results = openResults(world, resultsFolder(world, directory), program);
 		const close = async () => {
 			report(log, results);
-			if (results.counts.added > 0) await pruneResults(world, directory, mostKept).catch(() => {});
+			for (const isOfKind of [isResultName, isProgramName]) await pruneFolder(world, directory, {
+				isOfKind,
+				most: mostKept
+			}).catch(() => {});
 		};
 		return {
 			results,
+			programs: programsFolder(world, directory),
 			close,
 			save: nothing.save
 		};
@@ -17023,10 +17071,13 @@ function afterStart(state, result) {
 	};
 }
 // src/startup/sampling/starts.ts
-async function startOnce(phase, running) {
+async function startOnce(phase, running, how = {}) {
 	if (running.state.kind === "failed") return void 0;
 	const copy = await drawCopy(running.copies, phase.random);
-	const request = requestOf(phase, running, running.state);
+	const request = {
+		...requestOf(phase, running, running.state),
+		...how
+	};
 	if (request.timeoutMs <= 0) return void 0;
 	const since = phase.clock.now();
 	const result = await running.probe.start(request);
@@ -17225,11 +17276,10 @@ function startFacts(outcome) {
 		}, startMetrics) };
 	}
 	if (outcome.kind === "foreign") {
-		const kind = outcome.isEmulated ? "emulated" : "other-platform";
 		const own = outcome.traced === void 0 ? {} : traced(outcome.traced);
 		return {
 			metrics: {
-				...unmeasured({ kind }, startMetrics),
+				...unmeasured({ kind: outcome.because }, startMetrics),
 				...own
 			},
 			...initsOf(outcome)
@@ -19266,6 +19316,32 @@ function startedBy({ dockerfile, facts: { starts } }, name) {
 		arguments: words.slice(Math.max(own, 0) + 1)
 	}];
 }
+// src/images/results/earlier-program.ts
+function earlierProgram({ programs }, { target: { main }, source }, { revision, mode, platform }) {
+	const commit = source.revisions[revision];
+	if (programs === void 0 || !commit || !isLinkedByGo(mode)) return void 0;
+	const { name, env, tags, ldflags, gcflags = "" } = mode;
+	const flags = {
+		name,
+		env: Object.entries(env).toSorted(),
+		tags,
+		ldflags,
+		gcflags
+	};
+	const about = {
+		commit: commit.sha,
+		main,
+		platform,
+		flags
+	};
+	return {
+		place: (output) => programs.place(about, output),
+		keep: (output) => programs.keep(about, output)
+	};
+}
+function isLinkedByGo({ env, buildmode, external, ldflags }) {
+	return env["CGO_ENABLED"] === "0" && buildmode === void 0 && external === void 0 && !ldflags.includes("linkmode");
+}
 // src/images/oci-layout.ts
 const mediaTypes = {
 	index: "application/vnd.oci.image.index.v1+json",
@@ -19639,6 +19715,8 @@ async function compileBuiltIn(tools, plan, variant, { recordsLink = false, onLin
 	const link = recordsLink && canWrapLinker(world.host, go, mode) ? await recordLink(world, `${workspace.directory}/link-${name}`) : void 0;
 	const hasLinkRecord = link !== void 0;
 	const endWatch = onLink === void 0 ? void 0 : watchLink(world, temporary, () => onLink({ hasLinkRecord }));
+	const earlier = link === void 0 ? earlierProgram(tools, plan, variant) : void 0;
+	await earlier?.place(output);
 	const built = await goBuild(world, {
 		mode,
 		main,
@@ -19650,6 +19728,7 @@ async function compileBuiltIn(tools, plan, variant, { recordsLink = false, onLin
 		...link === void 0 ? {} : { flags: link.flags }
 	}).finally(endWatch);
 	if (!built.ok) return built;
+	await earlier?.keep(output);
 	const about = {
 		binary: output,
 		milliseconds: built.value.milliseconds,
@@ -19794,22 +19873,22 @@ async function makeImageOn({ world, workspace, engine, pin }, { platform, main }
 	};
 }
 // src/images/built-in/fallbacks.ts
-async function buildFallbacks(tools, plan, planned, unprepared) {
-	const ofRevision = (revision) => planned.filter((one) => one.revision === revision);
-	const unlessFailed = stoppable();
+async function buildFallbacks(tools, plan, planned, { unprepared, turns, recordsLink }) {
+	const { unlessFailed } = turns;
 	const linking = remembered((_mode) => Promise.withResolvers());
-	let isRecorded = !plan.settings.config.relinks;
-	const heads = inTurn(ofRevision("head"), async (variant) => {
+	let isRecorded = !recordsLink;
+	const eachOf = (revision, begin) => new Map(planned.filter((one) => one.revision === revision).map((variant) => [variant.mode.name, turns[revision](() => begin(variant))]));
+	const heads = eachOf("head", async (variant) => {
 		const options = {
 			unprepared,
 			recordsLink: !isRecorded,
 			unlessFailed
 		};
 		const { resolve: onLink } = linking(variant.mode.name);
-		const begun = await unlessFailed(() => beginOne(tools, plan, variant, tools.buildsTwo ? {
+		const begun = await beginOne(tools, plan, variant, tools.buildsTwo ? {
 			...options,
 			onLink
-		} : options));
+		} : options);
 		isRecorded ||= begun.program !== void 0;
 		return begun;
 	});
@@ -19817,7 +19896,7 @@ async function buildFallbacks(tools, plan, planned, unprepared) {
 		...tools,
 		world: besideSteps(tools.world)
 	} : tools;
-	const bases = inTurn(ofRevision("base"), async (variant) => {
+	const bases = eachOf("base", async (variant) => {
 		if (!tools.buildsTwo) await settleAll([...heads.values()]);
 		const { name } = variant.mode;
 		const programOfHead = async () => (await heads.get(name))?.program;
@@ -19830,31 +19909,9 @@ async function buildFallbacks(tools, plan, planned, unprepared) {
 			unlessFailed,
 			hasHead
 		};
-		return unlessFailed(() => beginOne(besideHead, plan, variant, options));
+		return beginOne(besideHead, plan, variant, options);
 	});
 	return settleAll([...heads.values(), ...bases.values()].map(async (begun) => (await begun).variant));
-}
-function stoppable() {
-	let stopped;
-	return async (work) => {
-		if (stopped !== void 0) throw stopped.why;
-		try {
-			return await work();
-		} catch (error) {
-			stopped ??= { why: error };
-			throw error;
-		}
-	};
-}
-function inTurn(variants, work) {
-	const begun = new Map();
-	let last = Promise.resolve();
-	for (const variant of variants) {
-		const result = last.then(() => work(variant));
-		begun.set(variant.mode.name, result);
-		last = result;
-	}
-	return begun;
 }
 const ended = (variant) => ({ variant: Promise.resolve(variant) });
 async function beginOne(tools, plan, planned, { unprepared, unlessFailed, hasHead, ...options }) {
@@ -21108,8 +21165,8 @@ function buildsTwo({ cpus }) {
 	return cpus > 1;
 }
 // src/images/build-platform.ts
-async function buildPlatform(handles, plan, images, options) {
-	const { unprepared = {}, contexts, onBuilt } = options;
+async function beginPlatform(handles, plan, images, options) {
+	const { contexts, onBuilt } = options;
 	const { world, workspace, engine } = handles;
 	const pins = openPins(engine, workspace.run, plan.target.platform);
 	const { pin } = pins;
@@ -21122,16 +21179,49 @@ async function buildPlatform(handles, plan, images, options) {
 		buildsTwo: plan.images.shipped !== void 0 && buildsTwo(world.host) && await engine.hasCacheMounts(),
 		...handles.builderCaches === void 0 ? {} : { areWarm: handles.builderCaches.areWarm }
 	};
-	const isParallel = buildsTwo(world.host);
-	const beside = isParallel && onBuilt !== void 0 ? { onBuilt } : {};
+	const beside = buildsTwo(world.host) && onBuilt !== void 0 ? { onBuilt } : {};
 	const ofDockerfiles = await dockerfileBuilds(tools, plan, {
 		...options,
 		canBuild: await engine.canBuild()
 	}, beside);
-	const { reference, remaining } = ofDockerfiles;
+	const flags = ofDockerfiles.reference?.flags ?? options.flags;
+	const builds = async () => {
+		const fallbacks = await fallbackBuilds({
+			...handles,
+			pin,
+			images,
+			...beside
+		}, plan, ofDockerfiles, {
+			...options,
+			flags
+		});
+		const built = [...ofDockerfiles.built, ...fallbacks.built];
+		return {
+			built,
+			flags,
+			bases: await pins.used(),
+			findings: [
+				...ofDockerfiles.findings,
+				...settingsFindings(plan, built),
+				...needsRepositoryFinding(tools.builder.needsRepository),
+				...cachesUnusedFinding(tools.builder.refusesCaches),
+				...cachesNotReadFinding(tools.builder.unusableCaches),
+				...builtOnceFindings(built),
+				...labelledFinding(built, engine),
+				...staticCgoFindings(built),
+				...fallbacks.findings
+			]
+		};
+	};
+	return {
+		flags,
+		builds: builds()
+	};
+}
+async function fallbackBuilds(tools, plan, { reference, remaining }, { flags, turns, recordsLink, programs, unprepared = {} }) {
+	const { world } = tools;
 	const planned = [...plan.variants].filter(({ mode }) => remaining.includes(mode));
 	const { build } = plan.settings.config;
-	const flags = reference?.flags ?? options.flags;
 	const own = reference === void 0 && planned.length > 0 ? await ownStart(world, plan) : void 0;
 	const startsAs = reference?.startsAs ?? (own && {
 		arguments: own.arguments,
@@ -21139,48 +21229,38 @@ async function buildPlatform(handles, plan, images, options) {
 		env: {},
 		by: own.by
 	});
-	const fallbacks = await buildFallbacks({
-		...handles,
-		pin,
-		images,
-		buildsTwo: isParallel,
-		startsAs,
-		...beside
-	}, plan, planned.map((one) => ({
-		...one,
-		mode: withReferenceFlags(one.mode, build, flags)
-	})), unprepared);
-	const built = [...ofDockerfiles.built, ...fallbacks];
 	return {
-		built,
-		flags,
-		bases: await pins.used(),
-		findings: [
-			...ofDockerfiles.findings,
-			...settingsFindings(plan, built),
-			...needsRepositoryFinding(tools.builder.needsRepository),
-			...cachesUnusedFinding(tools.builder.refusesCaches),
-			...cachesNotReadFinding(tools.builder.unusableCaches),
-			...builtOnceFindings(built),
-			...labelledFinding(built, engine),
-			...staticCgoFindings(built),
-			...own === void 0 ? [] : [startedAsFinding(own)]
-		]
+		built: await buildFallbacks({
+			...tools,
+			programs,
+			buildsTwo: buildsTwo(world.host),
+			startsAs
+		}, plan, planned.map((one) => ({
+			...one,
+			mode: withReferenceFlags(one.mode, build, flags)
+		})), {
+			unprepared,
+			turns,
+			recordsLink
+		}),
+		findings: own === void 0 ? [] : [startedAsFinding(own)]
 	};
 }
-async function dockerfileBuilds(tools, plan, options, beside) {
+async function dockerfileBuilds(tools, plan, { isIdle, canBuild, ...options }, beside) {
 	const without = {
 		built: [],
 		findings: [],
 		remaining: plan.settings.config.modes
 	};
 	if (!hasImages(plan.target.platform)) return without;
-	if (!options.canBuild) return withoutBuilder(plan);
+	if (!canBuild) return withoutBuilder(plan);
 	const foreign = await foreignFinding(tools.world, plan);
-	return foreign === void 0 ? buildDockerfiles(tools, plan, options, beside) : {
+	if (foreign !== void 0) return {
 		...without,
 		findings: [foreign]
 	};
+	if (plan.images.shipped !== void 0 || plan.images.configured.length > 0) await isIdle();
+	return buildDockerfiles(tools, plan, options, beside);
 }
 function withoutBuilder({ images, settings }) {
 	const { modes } = settings.config;
@@ -21241,23 +21321,38 @@ function startedAsFinding({ arguments: args, by }) {
 		by
 	}, { verdict: "pass" });
 }
+// src/images/built-in/turns.ts
+function buildTurns() {
+	let stopped;
+	const unlessFailed = async (work) => {
+		if (stopped !== void 0) throw stopped.why;
+		try {
+			return await work();
+		} catch (error) {
+			stopped ??= { why: error };
+			throw error;
+		}
+	};
+	const lane = () => {
+		let last = Promise.resolve();
+		return (work) => {
+			const result = last.then(() => unlessFailed(work));
+			last = result.catch(() => {});
+			return result;
+		};
+	};
+	return {
+		head: lane(),
+		base: lane(),
+		unlessFailed
+	};
+}
 // src/images/build.ts
 async function buildAll(handles, plan, images, options = {}) {
 	const { workspace, engine } = handles;
 	workspace.onClose("engine", () => engine.removeAll(workspace.run));
-	const contexts = options.contexts ?? new BuildContexts(handles, plan);
 	const platforms = platformsIn(plan);
-	const parts = new Map();
-	let flags;
-	for (const platform of platforms.toSorted((a, b) => Number(hasImages(b)) - Number(hasImages(a)))) {
-		const part = await buildPlatform(handles, planFor(plan, platform), images, {
-			...options,
-			contexts,
-			flags
-		});
-		flags ??= part.flags;
-		parts.set(platform, part);
-	}
+	const parts = await buildPlatforms(handles, plan, images, options);
 	const inTurn = platforms.map((platform) => parts.get(platform));
 	const built = VariantSet.of(inTurn.flatMap(({ built }) => built), keyOf);
 	return {
@@ -21268,6 +21363,37 @@ async function buildAll(handles, plan, images, options = {}) {
 			findings: [...inTurn[index]?.findings ?? [], ...excludedFinding(plan, platform)]
 		})))
 	};
+}
+async function buildPlatforms(handles, plan, images, options) {
+	const platforms = platformsIn(plan).toSorted((a, b) => Number(hasImages(b)) - Number(hasImages(a)));
+	const contexts = options.contexts ?? new BuildContexts(handles, plan);
+	const turns = buildTurns();
+	const begun = [];
+	const isIdle = () => settleAll(begun);
+	let flags;
+	try {
+		for (const platform of platforms) {
+			const { relinks } = plan.settings.config;
+			const recordsLink = relinks && platform === plan.target.platform;
+			const given = {
+				...options,
+				contexts,
+				flags,
+				turns,
+				recordsLink,
+				isIdle
+			};
+			const part = await beginPlatform(handles, planFor(plan, platform), images, given);
+			flags ??= part.flags;
+			const builds = part.builds.then((builds) => [platform, builds]);
+			builds.catch(() => {});
+			begun.push(builds);
+			if (!buildsTwo(handles.world.host)) await isIdle();
+		}
+		return new Map(await isIdle());
+	} finally {
+		await Promise.allSettled(begun);
+	}
 }
 function excludedFinding({ settings: { config } }, platform) {
 	const modes = config.modes.filter((mode) => !existsOn(mode, platform)).map(({ name }) => name);
@@ -21366,7 +21492,7 @@ function openContainers(handles, { settings, go }, source) {
 			const isOver = () => isClosed || world.signal.aborted;
 			if (isOver()) return;
 			waitWhenClosed();
-			const isCopied = variant.revision === "base" && !hasControl;
+			const isCopied = variant.revision === "base" && variant.foreign === void 0 && !hasControl;
 			hasControl ||= isCopied;
 			await engine.load(reference);
 			if (isOver()) return;
@@ -21433,12 +21559,13 @@ function isTwin(all, one) {
 	return one.revision === "base" && isSameImage(one.inspection.image, head?.inspection.image);
 }
 function notNative(variant) {
-	const isEmulated = variant.foreign?.emulator !== void 0;
+	const { emulator } = variant.foreign ?? {};
+	const because = emulator === void 0 ? "other-platform" : emulator.kind === "processor" ? "other-architecture" : "emulated";
 	return {
 		...variant,
 		startup: {
 			kind: "foreign",
-			isEmulated,
+			because,
 			inits: []
 		}
 	};
@@ -21957,17 +22084,130 @@ async function reopenWithTls(phase, some) {
 		Object.assign(running, opened[index], fresh);
 	}
 }
-async function startWithOrWithoutTls(phase, running, leftOut = phase.leftOut) {
+async function startWithOrWithoutTls(phase, running, { leftOut = phase.leftOut, inittrace = false } = {}) {
 	const start = await startOnce({
 		...phase,
 		leftOut
-	}, running);
+	}, running, { inittrace });
 	if (!lacksTls(running)) return start;
 	await reopenWithTls(phase, [running]);
 	return startOnce({
 		...phase,
 		leftOut
-	}, running);
+	}, running, { inittrace });
+}
+// src/startup/starters.ts
+async function startersOf(handles, target, variants) {
+	const staged = new Map();
+	for (const variant of variants) {
+		const { revision, source } = variant;
+		if (source !== "built-in" || staged.has(revision)) continue;
+		staged.set(revision, await stageWorkingDirectory(handles, variant, target.main.module));
+	}
+	const starters = variants.map((variant) => starterOf(variant, staged.get(variant.revision)));
+	const base = [...starters].find(({ variant }) => variant.revision === "base");
+	return {
+		variants: starters,
+		control: base && controlOf(base)
+	};
+}
+function starterOf(variant, files) {
+	const starter = nativeStarter(variant, files);
+	const emulator = variant.foreign?.emulator;
+	return emulator?.kind !== "program" ? starter : {
+		...starter,
+		emulator: emulatorPath,
+		files: [...starter.files, {
+			from: emulator.path,
+			to: emulatorPath
+		}]
+	};
+}
+const emulatorPath = "/.linkgate-emulator";
+function nativeStarter(variant, files) {
+	const image = variant.image.reference;
+	if (variant.source !== "built-in") return {
+		variant,
+		image,
+		files: []
+	};
+	const { startsAs } = variant;
+	return {
+		variant,
+		image,
+		...startsAs === void 0 ? {} : { startsAs },
+		...files === void 0 ? { files: [] } : {
+			directory: workDirectory,
+			files: [{
+				from: `${files}/.`,
+				to: workDirectory
+			}]
+		}
+	};
+}
+function controlOf(base) {
+	const { variant, files } = base;
+	const program = programIn(variant);
+	return program === void 0 ? base : {
+		...base,
+		files: [...files, {
+			from: variant.image.binary,
+			to: program
+		}]
+	};
+}
+// src/startup/emulated.ts
+const tracedStarts = 2;
+async function traceEmulated(handles, { settings, target }, variants, { leftOut, ...given }) {
+	const emulated = variants.filter(isBuilt).filter(({ foreign }) => foreign?.emulator !== void 0);
+	const toStart = emulated.filter((one) => !isTwin(emulated, one));
+	if (toStart.size === 0) return variants;
+	const { world } = handles;
+	const { startup } = settings.config;
+	const running = await world.log.step("start programs of other platforms for what they allocate", async () => {
+		const { variants: starters } = await startersOf(handles, target, toStart);
+		const opened = await openRunningVariants(handles, startup, {
+			variants: starters,
+			control: void 0
+		}, given);
+		const phase = {
+			...openPhase(world, startup),
+			leftOut,
+			doing: "starts of other platforms"
+		};
+		await showingProgress(world.log, () => progressOf(phase), () => settleSome([...opened.variants], world.host.cpus, (one) => traceOne(phase, one)));
+		return opened.variants;
+	});
+	for (const [index, one] of [...toStart].entries()) reportFailure(world, one, [...running][index]);
+	return variants.map((variant, key) => {
+		if (variant.kind !== "built" || variant.startup.kind !== "foreign") return variant;
+		const traced = (running.get(key) ?? running.get({
+			...key,
+			revision: "head"
+		}))?.traced ?? [];
+		if (traced.length === 0) return variant;
+		return {
+			...variant,
+			startup: {
+				...variant.startup,
+				traced,
+				inits: packageInits(traced)
+			}
+		};
+	});
+}
+async function traceOne(phase, running) {
+	const traced = [];
+	running.traced = traced;
+	for (let count = 0; count < tracedStarts; count++) {
+		const start = await startWithOrWithoutTls(phase, running, { inittrace: true });
+		if (start?.inits !== void 0 && start.inits.length > 0) traced.push(start);
+	}
+}
+function reportFailure({ log }, { revision, mode, platform }, running) {
+	if (running?.state.kind !== "failed") return;
+	const { failure } = running.state.notStarted;
+	log.info(`${revision}, ${mode.name}, ${platform}: it did not become ready (${failure.kind})`);
 }
 // src/startup/sampling/first-starts.ts
 const slowMs = 2e3;
@@ -22037,118 +22277,6 @@ async function retried(phase, running) {
 	};
 	await startWithOrWithoutTls(phase, running);
 	if (running.state.kind === "never-ready") running.state = before;
-}
-// src/startup/starters.ts
-async function startersOf(handles, target, variants) {
-	const staged = new Map();
-	for (const variant of variants) {
-		const { revision, source } = variant;
-		if (source !== "built-in" || staged.has(revision)) continue;
-		staged.set(revision, await stageWorkingDirectory(handles, variant, target.main.module));
-	}
-	const starters = variants.map((variant) => starterOf(variant, staged.get(variant.revision)));
-	const base = [...starters].find(({ variant }) => variant.revision === "base");
-	return {
-		variants: starters,
-		control: base && controlOf(base)
-	};
-}
-function starterOf(variant, files) {
-	const starter = nativeStarter(variant, files);
-	const emulator = variant.foreign?.emulator;
-	return emulator?.kind !== "program" ? starter : {
-		...starter,
-		emulator: emulatorPath,
-		files: [...starter.files, {
-			from: emulator.path,
-			to: emulatorPath
-		}]
-	};
-}
-const emulatorPath = "/.linkgate-emulator";
-function nativeStarter(variant, files) {
-	const image = variant.image.reference;
-	if (variant.source !== "built-in") return {
-		variant,
-		image,
-		files: []
-	};
-	const { startsAs } = variant;
-	return {
-		variant,
-		image,
-		...startsAs === void 0 ? {} : { startsAs },
-		...files === void 0 ? { files: [] } : {
-			directory: workDirectory,
-			files: [{
-				from: `${files}/.`,
-				to: workDirectory
-			}]
-		}
-	};
-}
-function controlOf(base) {
-	const { variant, files } = base;
-	const program = programIn(variant);
-	return program === void 0 ? base : {
-		...base,
-		files: [...files, {
-			from: variant.image.binary,
-			to: program
-		}]
-	};
-}
-// src/startup/emulated.ts
-const tracedStarts = 3;
-async function traceEmulated(handles, { settings, target }, variants, { probe, sessions, leftOut }) {
-	const emulated = variants.filter(isBuilt).filter(({ foreign }) => foreign?.emulator !== void 0);
-	const toStart = emulated.filter((one) => !isTwin(emulated, one));
-	if (toStart.size === 0) return variants;
-	const { world, engine } = handles;
-	const { startup } = settings.config;
-	const running = await world.log.step("start emulated programs for what they allocate", async () => {
-		for (const { image } of toStart) await engine.load(image.reference);
-		const { variants: starters } = await startersOf(handles, target, toStart);
-		const opened = await openRunningVariants(handles, startup, {
-			variants: starters,
-			control: void 0
-		}, {
-			probe,
-			sessions
-		});
-		const phase = {
-			...openPhase(world, startup),
-			leftOut
-		};
-		const all = [...opened.variants];
-		await showingProgress(world.log, () => progressOf(phase), async () => {
-			await firstStarts(phase, all);
-			await traceInits(phase, all, tracedStarts);
-		});
-		return opened.variants;
-	});
-	for (const [index, one] of [...toStart].entries()) reportFailure(world, one, [...running][index]);
-	return variants.map((variant, key) => {
-		if (variant.kind !== "built" || variant.startup.kind !== "foreign") return variant;
-		const traced = (running.get(key) ?? running.get({
-			...key,
-			revision: "head"
-		}))?.traced ?? [];
-		if (traced.length === 0) return variant;
-		return {
-			...variant,
-			startup: {
-				...variant.startup,
-				traced,
-				inits: packageInits(traced)
-			}
-		};
-	});
-}
-function reportFailure({ log }, { revision, mode, platform }, running) {
-	if (running?.state.kind !== "failed") return;
-	const { failure } = running.state.notStarted;
-	log.info(`${revision}, ${mode.name}, ${platform}: it did not become ready in the emulator (${failure.kind})`);
 }
 // src/startup/placement.ts
 const mostCopies = 4;
@@ -22326,7 +22454,7 @@ async function starts(phase, running, leftOut) {
 		kind: "never-ready",
 		address: running.givenAddress
 	};
-	const start = await startWithOrWithoutTls(phase, running, leftOut);
+	const start = await startWithOrWithoutTls(phase, running, { leftOut });
 	running.state = before;
 	return start !== void 0;
 }
@@ -22422,12 +22550,13 @@ async function emulated(handles, plan, { variants, conditions }, { sessions, pro
 	try {
 		return await traceEmulated(handles, plan, variants, {
 			probe,
+			made,
 			sessions,
 			leftOut
 		});
 	} catch (error) {
 		if (signal.aborted || !(error instanceof CommandError || error instanceof EngineLostError)) throw error;
-		log.info(`emulated programs were not started: ${error.message}`);
+		log.info(`programs of other platforms were not started: ${error.message}`);
 		return variants;
 	}
 }
@@ -22658,6 +22787,7 @@ async function measurePlan(handles, plan, { phases, kept }, { ceilings, limit, p
 	const { variants: built, findings, bases } = await phases.run("build", () => buildImages(tools, plan, images, {
 		...options,
 		probe: made.probe,
+		programs: kept.programs,
 		needsStarts: ceilings?.needStarts !== false,
 		onBuilt: inspector.onBuilt,
 		...ceilings === void 0 ? {} : { needed: ceilings.modes }
