@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import type { VariantInspection } from '../../../src/images/inspect-variants.ts'
+import type { InspectedVariant, VariantInspection } from '../../../src/images/inspect-variants.ts'
 import { contentsFindings } from '../../../src/judge/evidence/contents-findings.ts'
 import { hardeningFindings } from '../../../src/judge/evidence/hardening-findings.ts'
 import type { ImageContents, ImageFile } from '../../../src/model/contents.ts'
@@ -95,6 +95,19 @@ describe('secrets', () => {
   test('those of the base image are of its makers', () => {
     expect(found(empty, files({ ...secret, base: true }))).toEqual([])
   })
+})
+
+test('an image that is made in another way is compared only for secrets', () => {
+  const head = files(at('set-uid', '/a'), at('secret', '/.env', { secret: 'environment' }))
+  const ids = (source: 'built-in' | 'derived') =>
+    contentsFindings(
+      setOf(inspectedAs('base', 'static', { contents: empty }), {
+        ...inspectedAs('head', 'static', { contents: head }),
+        source,
+      } as InspectedVariant),
+    ).map(({ id }) => id)
+  expect(ids('built-in')).toEqual(['image/secret-added', 'image/set-id-added'])
+  expect(ids('derived')).toEqual(['image/secret-added'])
 })
 
 test('runs as root, and base did not', () => {

@@ -13,7 +13,8 @@ export function contentsFindings(inspected: VariantSet<InspectedVariant>): reado
     inspected.pairs().flatMap(({ base, head }): readonly Finding[] => {
       const { contents: is, image } = head.inspection
       if (is === undefined) return []
-      const was = base?.inspection.contents
+      // an image that is made in another way differs for that reason
+      const was = base?.source === head.source ? base.inspection.contents : undefined
       const mode = head.mode.name
       return [
         ...secretFindings(was, is, mode),

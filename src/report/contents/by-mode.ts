@@ -9,7 +9,7 @@ import { updatesText } from './updates.ts'
 export interface ModeContents {
   /** Of the columns of tables. */
   readonly titles: readonly string[]
-  /** Empty without a base. */
+  /** Empty without a base that is made in the same way. */
   readonly changes: readonly ContentsChange[]
   readonly facts: readonly ContentsFact[]
 }
@@ -19,7 +19,9 @@ export function contentsByMode(report: Report, shown: (name: string) => string):
   const found = columnsOf(report, shown).flatMap(({ mode, platform, title }) => {
     const head = variantOf(report, 'head', mode, platform)
     if (head?.contents === undefined) return []
-    const was = variantOf(report, 'base', mode, platform)?.contents
+    const base = variantOf(report, 'base', mode, platform)
+    // an image that is made in another way differs for that reason
+    const was = base?.source === head.source ? base.contents : undefined
     const updates = updatesText(head.linkage, head.contents)
     return [
       {
