@@ -18,6 +18,6 @@ export function contentsSection(report: Report): string | undefined {
       '\n',
     ),
   )
-  const title = changes.length === 0 ? 'What the images carry' : 'What the images carry, and what changed'
+  const title = changes.length === 0 ? 'What the images carry' : 'What the images carry and what changed'
   return details(title, [...(changes.length === 0 ? [] : [changes.join('\n')]), ...parts].join('\n\n'))
 }
