@@ -96,6 +96,7 @@ function unmeasuredLine(report: Report, group: readonly Finding[]): ReportLine {
 
 function comparedLines(report: Report, all: readonly Comparison[]): readonly ReportLine[] {
   const several = platformsOf(report).length > 1
+  const isOneMode = new Set(report.variants.map(({ mode }) => mode)).size === 1
   const broken = all.flatMap((one) => brokenParts(one).map((part) => ({ one, part })))
   const groups = Map.groupBy(broken, ({ one, part }) => ruleText(one, part))
   return [...groups].map(([words, group]): ReportLine => {
@@ -103,23 +104,20 @@ function comparedLines(report: Report, all: readonly Comparison[]): readonly Rep
     const sorted = several ? group.toSorted((a, b) => excess(b.one) - excess(a.one)) : group
     const shown = sorted.length > mostNumbers && several ? sorted.slice(0, 1) : sorted
     const left = sorted.length - shown.length
-    const numbers = [
-      ...shown.map(({ one, part }) => {
-        const where = several ? `${one.mode} on ${one.platform}` : one.mode
-        return `${where} ${amount(report, one, part)}`
-      }),
-      ...(left > 0 ? [`and ${left} more`] : []),
-    ]
+    const numbers = shown.map(({ one, part }) => {
+      const on = isOneMode ? one.platform : `${one.mode} on ${one.platform}`
+      return `${several ? on : one.mode} ${amount(report, one, part)}`
+    })
     return {
       verdict: first.verdict as Verdict,
       subject: labelOf(first.metric),
-      text: `${numbers.join(', ')}${words === '' ? '' : `; ${words}`}`,
+      text: `${numbers.join(', ')}${left > 0 ? ` and ${left} more` : ''}${words === '' ? '' : `; ${words}`}`,
     }
   })
 }
 
-/** With more, a line about several platforms has the worst one. */
-const mostNumbers = 4
+/** With more, a line about several platforms has the worst one: on a phone, each takes a line or two. */
+const mostNumbers = 2
 
 /** How large it is, for the order of comparisons with the same budget. */
 function excess({ delta, head }: Comparison): number {

@@ -19,6 +19,6 @@ export function isOutOfReach(report: Report, metric: string, mode: string, platf
   const one = measurementOf(variantOf(report, 'head', mode, platform), metric)
   if (one === undefined) return true
   return (
-    !isMeasured(one) && (one.unmeasured.kind === 'other-platform' || one.unmeasured.kind === 'not-applicable')
+    !isMeasured(one) && /^(?:other-architecture|other-platform|not-applicable)$/.test(one.unmeasured.kind)
   )
 }
