@@ -60,9 +60,12 @@ async function build(
   if (tidied === undefined) {
     await writeFile(path, `module example.com/${name}\n\ngo 1.22\n\n${required}`)
     const done = run(['mod', 'tidy', '-go=1.22'], `go${releases[0]}`)
-    if (done.status !== 0) return { problem: tail(done.stderr) }
+    if (done.status !== 0) {
+      await rm(path)
+      return { problem: tail(done.stderr) }
+    }
   }
-  const program = join(kept, 'program')
+  const program = join(kept, `program-${process.pid}`)
   const done = run(['build', '-p=1', '-trimpath', `-ldflags=${ldflags}`, '-o', program, '.'])
   return done.status === 0 ? program : { problem: tail(done.stderr) }
 }
@@ -140,4 +143,4 @@ for (const go of values.go.split(',')) {
   }
 }
 if (compared === 0) process.exitCode = 1
-await rm(join(kept, 'program'), { force: true })
+await rm(join(kept, `program-${process.pid}`), { force: true })

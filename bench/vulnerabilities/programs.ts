@@ -330,6 +330,17 @@ func main() {
     modules: [
       'github.com/docker/docker@v24.0.6+incompatible',
       'github.com/docker/distribution@v2.8.1+incompatible',
+      // these do not say what they require themselves, and newer ones need a newer Go
+      'github.com/Microsoft/go-winio@v0.6.1',
+      'github.com/docker/go-connections@v0.4.0',
+      'github.com/docker/go-units@v0.5.0',
+      'github.com/gogo/protobuf@v1.3.1',
+      'github.com/moby/term@v0.5.0',
+      'github.com/morikuni/aec@v1.0.0',
+      'github.com/opencontainers/go-digest@v1.0.0',
+      'github.com/opencontainers/image-spec@v1.0.2',
+      'github.com/pkg/errors@v0.9.1',
+      'golang.org/x/time@v0.3.0',
     ],
     source: `
 import (
@@ -386,6 +397,8 @@ func main() {
       'github.com/miekg/dns@v1.1.24',
       'github.com/ulikunitz/xz@v0.5.7',
       'golang.org/x/image@v0.5.0',
+      // older ones do not link with a Go of today
+      'golang.org/x/net@v0.17.0',
       'github.com/hashicorp/go-retryablehttp@v0.7.6',
     ],
     source: `

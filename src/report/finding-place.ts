@@ -51,6 +51,17 @@ function modulePlace(
   return line === undefined ? undefined : { file: goMod.file, line }
 }
 
+const ofModule = z.object({ module: z.string() })
+
+/** The line of go.mod that requires the module that the finding names. */
+function requiredPlace({ params }: Finding, { goMod }: Report): Place | undefined {
+  const named = ofModule.safeParse(params)
+  if (!named.success || goMod === undefined || !Object.hasOwn(goMod.require, named.data.module))
+    return undefined
+  const line = goMod.require[named.data.module]
+  return line === undefined ? undefined : { file: goMod.file, line }
+}
+
 const ofDockerfile = z.object({ dockerfile: z.string(), line: z.number().optional() })
 
 /** The line of the Dockerfile that the finding names, or the first one of the Dockerfile of its image. */
@@ -68,12 +79,13 @@ function dockerfilePlace({ params, mode, platform }: Finding, { variants }: Repo
 }
 
 /**
- * The nearest place that a reader can change: what does not compile, the line of go.mod that brings the bytes, the budget, the
- * Dockerfile, or else go.mod.
+ * The nearest place that a reader can change: what does not compile, the line of go.mod that brings the module or the bytes, the
+ * budget, the Dockerfile, or else go.mod.
  */
 export function findingPlace(finding: Finding, report: Report): Place {
   const places = [
     compilerComplaint(finding, report)?.place,
+    requiredPlace(finding, report),
     modulePlace(finding, report),
     budgetPlace(finding, report),
     dockerfilePlace(finding, report),

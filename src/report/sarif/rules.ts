@@ -61,12 +61,18 @@ export function sarifRules(): readonly object[] {
       helpUri: `${docsUri}/findings.md#${findingAnchor(id)}`,
       defaultConfiguration: { level },
       properties: {
-        tags: [findingGroup(id)],
+        tags: tagsOf(id),
         precision,
         'problem.severity': severities[level],
       },
     }
   })
+}
+
+/** GitHub lists alerts with the tag `security` apart. */
+function tagsOf(id: FindingId): readonly string[] {
+  const group = findingGroup(id)
+  return group === 'vulnerability' ? [group, 'security'] : [group]
 }
 
 /** `LoadLibraryMissing` of `load/library-missing`, as SARIF asks for. */

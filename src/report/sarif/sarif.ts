@@ -124,9 +124,10 @@ async function fingerprintsOf(results: readonly Result[]): Promise<readonly stri
 
 function identityOf(finding: Finding, { app }: ShownReport): string {
   const { id, revision, mode, platform, metric, params } = finding
-  const names = isBudget(id) ? [] : Object.entries(params).filter(([, value]) => isName(value))
+  const names = isBudget(id) ? [] : Object.entries(params).filter(([key, value]) => isName(key, value))
   return JSON.stringify([app, id, revision, mode, platform, metric, names])
 }
 
-/** A path, a module, an id: not a sentence. */
-const isName = (value: unknown) => typeof value === 'string' && /^\S+$/.test(value)
+/** A path, a module, an id: neither a sentence nor a version, which an upgrade changes. */
+const isName = (key: string, value: unknown) =>
+  key !== 'version' && key !== 'fixed' && typeof value === 'string' && /^\S+$/.test(value)
