@@ -1,8 +1,9 @@
-import { mkdir, readFile, writeFile } from 'node:fs/promises'
+import { mkdir, readdir, readFile, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
 import type { Report } from '../../src/document/report.ts'
 import type { Comparison } from '../../src/model/comparison.ts'
+import { cycloneDxProblems } from '../support/reports/cyclonedx-schema.ts'
 import { sarifProblems } from '../support/reports/sarif-schema.ts'
 import { enlarge, ordersRepository, smallRepository } from '../support/repositories/repository.ts'
 import { check, root, start, temporaryFolder, traces } from '../support/runs/linkgate.ts'
@@ -34,10 +35,21 @@ describe('what a change costs', () => {
     const path = join(folder.path, 'report.json')
     const page = join(folder.path, 'report.html')
     const sarif = join(folder.path, 'report.sarif')
-    const written = ['--report', path, '--html', page, '--sarif', sarif]
+    const [boms, scan] = [join(folder.path, 'boms'), join(folder.path, 'trivy.json')]
+    const found = { VulnerabilityID: 'CVE-1', PkgName: 'a', InstalledVersion: '1', Severity: 'LOW' }
+    await writeFile(scan, JSON.stringify({ SchemaVersion: 2, Results: [{ Vulnerabilities: [found] }] }))
+    const scans = ['--scans', `base static ${scan}, head static ${scan}`]
+    const written = ['--report', path, '--html', page, '--sarif', sarif, '--sbom', boms, ...scans]
     const { exitCode, report } = await check(repository, ...quick, ...written)
     expect(exitCode).toBe(0)
     expect(sarifProblems(await readFile(sarif, 'utf8'))).toEqual([])
+    const names = await readdir(boms)
+    expect(names).toHaveLength(2)
+    for (const name of names) expect(cycloneDxProblems(await readFile(join(boms, name), 'utf8'))).toEqual([])
+    const none = { listed: [], more: 0 }
+    expect(report?.scans).toEqual([
+      { mode: 'static', scanner: 'trivy', new: none, gone: none, counts: { low: 1 } },
+    ])
     const html = await readFile(page, 'utf8')
     for (const title of ['What the program consists of', 'Layers of the images', 'Every start'])
       expect(html).toContain(`>${title}</h2>`)

@@ -2,6 +2,7 @@ import { didYouMean } from '../common/nearest.ts'
 import type { Checked, Problem, Result } from '../common/result.ts'
 import { type EngineChoice, engineChoices } from '../effects/engine.ts'
 import { commentPolicies } from '../model/comment-policy.ts'
+import { readScans } from './scans.ts'
 
 /** What a step does of the whole: everything, measuring alone, or publishing what others measured. */
 export const phases = ['check', 'measure', 'publish'] as const
@@ -65,6 +66,7 @@ export const inputParsers = {
   comment: choice(commentPolicies),
   report: optionalText,
   html: optionalText,
+  scans: readScans,
   sarif: optionalText,
   sbom: optionalText,
   combine: yesOrNo,

@@ -17,6 +17,7 @@ import { acceptedSchema, commitSchema, originSchema } from '../model/origin.ts'
 import { phaseSchema } from '../model/phase.ts'
 import { placementSchema } from '../model/placement.ts'
 import { programComparisonSchema } from '../model/program-comparison.ts'
+import { scanComparisonSchema } from '../model/scan.ts'
 import { line, magnitude, optional, text } from '../model/schema.ts'
 import { startConditionsSchema } from '../model/start-condition.ts'
 import { reportVariantSchema } from '../model/variant.ts'
@@ -98,6 +99,8 @@ export const reportSchema = z
     reference: optional(text),
     /** Why modules that are new are in the programs that linkgate compiles itself; absent where none is new. */
     linked: optional(z.array(linkedModulesSchema).readonly()),
+    /** Results of scanners that the workflow ran on the images itself; absent where it gave none. They never change the verdict. */
+    scans: optional(z.array(scanComparisonSchema).readonly()),
     /** The go.mod of what is built, and the lines on which it asks for modules itself. */
     goMod: optional(z.object({ file: text, require: z.record(text, line) }).readonly()),
     budgets: z.array(budgetSchema).readonly(),

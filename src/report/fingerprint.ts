@@ -38,6 +38,7 @@ export function fingerprintText(report: Report): string {
       behavior ?? null,
       contents ?? null,
     ]),
+    report.scans ?? null,
     report.causes.filter(({ metric }) => isExact(metric)),
   ])
 }

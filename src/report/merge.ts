@@ -89,6 +89,7 @@ function together(one: Report, other: Report): Report {
     causes: [...one.causes, ...other.causes],
     ...programsOf(one, other),
     ...linkedOf(one, other),
+    ...scansOf(one, other),
     noise: {
       floor: floors.length === 0 ? null : Math.max(...floors),
       rounds: Math.max(one.noise.rounds, other.noise.rounds),
@@ -105,6 +106,11 @@ function withoutTwins(findings: readonly Finding[]): readonly Finding[] {
 function linkedOf(one: Report, other: Report): Pick<Report, 'linked'> {
   const linked = [...(one.linked ?? []), ...(other.linked ?? [])]
   return linked.length === 0 ? {} : { linked }
+}
+
+function scansOf(one: Report, other: Report): Pick<Report, 'scans'> {
+  const scans = [...(one.scans ?? []), ...(other.scans ?? [])]
+  return scans.length === 0 ? {} : { scans }
 }
 
 function programsOf(one: Report, other: Report): Pick<Report, 'programs'> {

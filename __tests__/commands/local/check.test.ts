@@ -11,6 +11,18 @@ describe('linkgate check', () => {
     })
   })
 
+  test('reads results of scanners before anything else', async () => {
+    const files = { '/here/head.json': '{"SchemaVersion":' }
+    const args = ['check', '--scans', 'base static missing.json, head static head.json']
+    expect(await runLocal(args, { files })).toMatchObject({
+      exitCode: 2,
+      stderr:
+        'linkgate: `scans`: `missing.json` does not exist\nlinkgate: `scans`: `head.json`: it is not JSON\n',
+    })
+    const { stderr } = await runLocal(['check', '--scans', 'head.json'])
+    expect(stderr).toContain('--scans has `head.json`: write `base` or `head`, a mode and a path')
+  })
+
   test.each([
     ['this directory', [], '/here'],
     ['the one of --repo', ['--repo', 'service'], '/here/service'],

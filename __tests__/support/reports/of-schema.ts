@@ -18,8 +18,11 @@ export function ofSchema(schema: z.core.$ZodType, sources: Sources): fc.Arbitrar
   if (schema instanceof z.ZodNullable) return fc.option(of(schema.unwrap()), { nil: null })
   if (schema instanceof z.ZodReadonly) return of(schema.unwrap())
   if (schema instanceof z.ZodArray) return fc.array(of(schema.element), { maxLength: 2 })
-  if (schema instanceof z.ZodRecord)
-    return fc.dictionary(names, of(schema.valueType), { maxKeys: 2, noNullPrototype: true })
+  if (schema instanceof z.ZodRecord) {
+    const keys =
+      schema.keyType instanceof z.ZodEnum ? fc.constantFrom(...schema.keyType.options.map(String)) : names
+    return fc.dictionary(keys, of(schema.valueType), { maxKeys: 2, noNullPrototype: true })
+  }
   if (schema instanceof z.ZodUnion || schema instanceof z.ZodDiscriminatedUnion)
     return fc.oneof(...schema.options.map((option) => of(option)))
   if (schema instanceof z.ZodObject) {

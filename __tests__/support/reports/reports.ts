@@ -6,6 +6,7 @@ import { type Comparison, comparisonVerdicts } from '../../../src/model/comparis
 import { linkageKinds } from '../../../src/model/image.ts'
 import { type Unmeasured, unmeasuredSchema } from '../../../src/model/measurement.ts'
 import { metricNames } from '../../../src/model/metric.ts'
+import { type ScanComparison, scanComparisonSchema } from '../../../src/model/scan.ts'
 import { type ReportVariant, revisions, sources } from '../../../src/model/variant.ts'
 import { verdicts } from '../../../src/model/verdict.ts'
 import { ofSchema } from './of-schema.ts'
@@ -151,6 +152,9 @@ export function anyReport(text: fc.Arbitrary<string>): fc.Arbitrary<Report> {
         comparisons: fc.array(comparison, { maxLength: 8 }),
         findings: fc.array(finding, { maxLength: 6 }),
         causes: fc.array(cause, { maxLength: 5 }),
+        scans: fc.array(ofSchema(scanComparisonSchema, values) as fc.Arbitrary<ScanComparison>, {
+          maxLength: 2,
+        }),
         noise: fc.record({ floor: fc.option(numbers, { nil: null }), rounds: fc.nat() }),
         phases: fc.array(fc.record({ name: text, seconds: numbers }), { maxLength: 3 }),
       })

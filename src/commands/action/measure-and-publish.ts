@@ -12,6 +12,8 @@ import { reportPage } from '../../report/html/report-page.ts'
 import { renderReport } from '../../report/json.ts'
 import type { GitHubContext } from '../../repository/event.ts'
 import { run } from '../../run.ts'
+import { readScanComparisons } from '../../vulnerabilities/scans/read-scans.ts'
+import { withScans } from '../with-scans.ts'
 import type { StepHandles } from './handles.ts'
 import { publishResult } from './publish-result.ts'
 import { writeExtra } from './write-extra.ts'
@@ -62,7 +64,8 @@ async function measure(
 ): Promise<AcceptedReports<ShownReport> & { readonly path: string; readonly html: string | undefined }> {
   const { world, step, values, context, probeSource, resolve } = handles
   const inputs = inputsOf(values, resolve(values['working-directory']))
-  const measured = await run(inputs, context, world, {
+  const scans = await readScanComparisons(world.files, values.scans, resolve)
+  const found = await run(inputs, context, world, {
     version,
     probeSource,
     onBuilt,
@@ -71,6 +74,7 @@ async function measure(
       step.saveState('repository', inputs.directory)
     },
   })
+  const measured = withScans(found, scans, world)
   const { github } = world
   const accepted = await acceptReports([measured], { github, context, label: values['accept-label'] })
   const report = accepted.reports[0] ?? measured

@@ -2,6 +2,8 @@ import { InputError } from '../../common/errors.ts'
 import { version } from '../../common/version.ts'
 import { defaultRounds, type InputName, inputsOf, readInputs } from '../../config/inputs.ts'
 import { run } from '../../run.ts'
+import { readScanComparisons } from '../../vulnerabilities/scans/read-scans.ts'
+import { withScans } from '../with-scans.ts'
 import type { LocalCommand } from './handles.ts'
 import type { OptionValues } from './options.ts'
 import { deliverReport } from './report.ts'
@@ -11,8 +13,10 @@ export const checkCommand: LocalCommand = async (values, handles) => {
   const read = readInputs(inputOf(values))
   if (!read.ok) throw new InputError(read.problem.map(({ message }) => withOptionName(message)))
   const inputs = inputsOf(read.value, handles.resolve(read.value['working-directory']))
-  const { probeSource, world } = handles
-  return deliverReport(await run(inputs, undefined, world, { version, probeSource }), values, handles)
+  const { probeSource, world, resolve } = handles
+  const scans = await readScanComparisons(world.files, read.value.scans, resolve)
+  const report = await run(inputs, undefined, world, { version, probeSource })
+  return deliverReport(withScans(report, scans, world), values, handles)
 }
 
 /** Inputs of the action that the command line gives under the same name or another; the others stay at these. */
@@ -26,6 +30,7 @@ function inputOf(values: OptionValues): (name: InputName) => string {
     cache: 'false',
     comment: 'never',
     report: values.report,
+    scans: values.scans,
     engine: values.engine ?? 'auto',
     rounds: values.rounds ?? String(defaultRounds),
   }

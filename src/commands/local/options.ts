@@ -17,6 +17,7 @@ export interface OptionValues {
   readonly rounds?: string
   readonly sarif?: string
   readonly sbom?: string
+  readonly scans?: string
   readonly symbols?: string
 }
 
@@ -54,5 +55,10 @@ export const sarif: VerbOption = {
 export const sbom: VerbOption = {
   flags: '--sbom <DIR>',
   about: 'write a software bill of materials of each image at head to this directory (CycloneDX 1.6, JSON)',
+}
+export const scans: VerbOption = {
+  flags: '--scans <LIST>',
+  about:
+    'compare JSON of Trivy or Grype for the images: base or head, the mode and the path, such as `head static trivy.json`, separated by commas',
 }
 export const report: VerbOption = { flags: '--report <FILE>', about: 'write the JSON report to this file' }

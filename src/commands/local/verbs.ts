@@ -1,6 +1,6 @@
 /** The command line as data: the parser, `--help` and docs/command-line.md are made from it. */
 import { defaultRounds, roundLimits } from '../../config/inputs.ts'
-import { config, html, json, markdown, repo, report, sarif, sbom, type VerbOption } from './options.ts'
+import { config, html, json, markdown, repo, report, sarif, sbom, scans, type VerbOption } from './options.ts'
 
 export interface Verb {
   readonly name: string
@@ -82,6 +82,7 @@ export const verbs = [
         about: 'what builds and runs images: `docker`, `embedded` (linkgate itself) or `auto`',
         otherwise: 'auto, which is Docker or Podman if one answers, else embedded',
       },
+      scans,
       report,
       markdown,
       html,

@@ -19,11 +19,13 @@ import { linkageSection } from './linkage.ts'
 import { linkedSection } from './linked.ts'
 import { measurementsSection } from './measurements.ts'
 import { runtimeSection } from './runtime.ts'
+import { scansSection } from './scans.ts'
 
 export const detailsSections = [
   'findings',
   'causes',
   'linked',
+  'scans',
   'advice',
   'runtime',
   'contents',
@@ -47,6 +49,7 @@ const renderers: Readonly<Record<DetailsSection, (report: Report, most: number) 
   findings,
   causes,
   linked: linkedSection,
+  scans: scansSection,
   advice: adviceSection,
   runtime: runtimeSection,
   contents: contentsSection,

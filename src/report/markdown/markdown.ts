@@ -38,6 +38,7 @@ const dropped: readonly DetailsSection[] = [
   'runtime',
   'advice',
   'linked',
+  'scans',
   'causes',
   'method',
   'findings',

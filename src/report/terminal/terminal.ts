@@ -10,6 +10,7 @@ import { ownSentence, printable } from '../text.ts'
 import { type Cell, type CellVerdict, type Grid, gapsOf, grids, type Row } from '../view.ts'
 import { aligned, displayWidth, wrap } from './layout.ts'
 import { type Paint, painter, type Style } from './paint.ts'
+import { scanLines } from './scans.ts'
 
 export interface TerminalOptions {
   readonly color: boolean
@@ -50,6 +51,7 @@ export function terminalTable(report: Report, { color, width }: TerminalOptions)
       gapNote === undefined ? [] : [paint(wrap(printable(gapNote, 600), width, 2), 'dim')],
     ),
     paint(wrap(caption(report), width, 2), 'dim'),
+    ...scanLines(report, width),
     ...findings.map((finding) => {
       const about = finding.modes === '' ? '' : `${printable(finding.modes)}: `
       const log = finding.log.flatMap((line) => line.split(/\r\n|\n|\r/)).map((line) => printable(line, 300))

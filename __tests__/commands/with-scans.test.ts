@@ -1,0 +1,28 @@
+import { expect, test } from 'vitest'
+import { withScans } from '../../src/commands/with-scans.ts'
+import { openSecrets } from '../../src/common/secrets/secrets.ts'
+import { shownReport } from '../../src/document/shown-report.ts'
+import type { ScanComparison } from '../../src/model/scan.ts'
+import { sampleReport } from '../support/reports/report.ts'
+import { fakeWorld } from '../support/world/world.ts'
+
+const scan = (mode: string): ScanComparison => ({
+  mode,
+  scanner: 'trivy',
+  new: {
+    listed: [{ id: 'CVE-1', package: 'a', version: 'password=hunter2-hunter2', severity: 'low' }],
+    more: 0,
+  },
+  gone: { listed: [], more: 0 },
+  counts: { low: 1 },
+})
+
+test('the results of modes that the report has, without secrets; a warning about others', () => {
+  const { log } = fakeWorld()
+  const report = shownReport(sampleReport(), openSecrets())
+  const found = withScans(report, [scan('static'), scan('statc')], { log, secrets: openSecrets() })
+  expect(found.scans?.map(({ mode }) => mode)).toEqual(['static'])
+  expect(JSON.stringify(found)).not.toContain('hunter2')
+  expect(log.text('warning')).toContain('`scans` names the mode `statc`, which the report does not have')
+  expect(withScans(report, [], { log, secrets: openSecrets() })).toBe(report)
+})

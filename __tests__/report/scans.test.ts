@@ -1,0 +1,62 @@
+import { expect, test } from 'vitest'
+import type { Report } from '../../src/document/report.ts'
+import type { ScanComparison, ScannedVulnerability } from '../../src/model/scan.ts'
+import { fingerprintText } from '../../src/report/fingerprint.ts'
+import { markdownBodies } from '../../src/report/markdown/markdown.ts'
+import { terminalTable } from '../../src/report/terminal/terminal.ts'
+import { sampleReport } from '../support/reports/report.ts'
+
+const libc: ScannedVulnerability = {
+  id: 'CVE-2026-1',
+  package: 'libc6',
+  version: '2.36',
+  fixed: '2.37',
+  severity: 'high',
+}
+const bash: ScannedVulnerability = { id: 'CVE-2026-2', package: 'bash', version: '5|`x`', severity: 'low' }
+const none = { listed: [], more: 0 }
+const scans: readonly ScanComparison[] = [
+  { mode: 'static', scanner: 'trivy', new: none, gone: none, counts: {} },
+  {
+    mode: 'dynamic',
+    scanner: 'trivy',
+    new: { listed: [libc], more: 2 },
+    gone: { listed: [bash], more: 0 },
+    counts: { high: 1, low: 12 },
+  },
+]
+const report = (given: Partial<Report> = {}) => sampleReport({ scans, ...given })
+const commentOf = (given?: Partial<Report>) => markdownBodies(report(given))[0] ?? ''
+
+test('what is new and gone in each mode, the rest as a count, in the comment', () => {
+  const comment = commentOf()
+  expect(comment).toContain('<summary>What your scanner finds</summary>')
+  expect(comment).toContain('- static: 0 new, 0 gone; head has none (Trivy)')
+  expect(comment).toContain('- dynamic: 3 new, 1 gone; head has 1 high, 12 low (Trivy)')
+  expect(comment).toContain('| new | `CVE-2026-1` | `libc6 2.36` | `2.37` | high | dynamic |')
+  expect(comment).toContain('| gone | `CVE-2026-2` | `` bash 5¦`x` `` |')
+  expect(comment).toContain('… and 2 more; see the report.')
+})
+
+test('one row for several modes; nothing is new without a result for base', () => {
+  const both = ['static', 'dynamic'].map(
+    (mode): ScanComparison => ({
+      mode,
+      scanner: 'grype',
+      new: { listed: [libc], more: 0 },
+      gone: none,
+      counts: { high: 1 },
+    }),
+  )
+  expect(commentOf({ scans: both })).toContain('| high | static and dynamic |')
+  const alone: ScanComparison = { mode: 'static', scanner: 'grype', counts: { high: 1 } }
+  expect(commentOf({ scans: [alone] })).toContain('- static: base was not scanned; head has 1 high (Grype)')
+})
+
+test('in the terminal; without results there is nothing, and the comment knows whether they changed', () => {
+  const text = terminalTable(report(), { color: false, width: 100 })
+  expect(text).toContain('dynamic: 3 new, 1 gone; head has 1 high, 12 low (Trivy)')
+  expect(text).toContain('new high CVE-2026-1: libc6 2.36, fixed in 2.37 (dynamic)')
+  expect(commentOf({ scans: [] })).not.toContain('scanner')
+  expect(fingerprintText(report())).not.toBe(fingerprintText(report({ scans: scans.slice(1) })))
+})

@@ -1,0 +1,27 @@
+/** The comment's part about results of scanners that the workflow ran. */
+import type { Report } from '../../document/report.ts'
+import { scanRowModes, scanRows, scanText, unlistedText } from '../scans.ts'
+import { code, name, sentence } from '../text.ts'
+import { alignments, details, table } from './gfm.ts'
+
+const mostRows = 30
+
+export function scansSection({ scans = [] }: Report): string | undefined {
+  if (scans.length === 0) return undefined
+  const rows = scanRows(scans)
+  const header = ['', 'Vulnerability', 'Package', 'Fixed in', 'Severity', 'Modes']
+  const cells = rows.slice(0, mostRows).map((row) => {
+    const { id, package: of, version, fixed, severity } = row.vulnerability
+    const fix = fixed === undefined ? '' : code(fixed)
+    return [row.change, code(id), code(`${of} ${version}`), fix, severity, sentence(scanRowModes(row))]
+  })
+  const left = unlistedText(scans, rows.length - cells.length)
+  return details(
+    'What your scanner finds',
+    [
+      scans.map((scan) => `- ${name(scan.mode)}: ${sentence(scanText(scan))}`).join('\n'),
+      ...(cells.length === 0 ? [] : [table(header, alignments(header.length, 0), cells)]),
+      ...(left === undefined ? [] : [sentence(left)]),
+    ].join('\n\n'),
+  )
+}

@@ -1,0 +1,27 @@
+/** Results of scanners that the workflow ran, for a terminal. */
+import type { Report } from '../../document/report.ts'
+import { scanRowModes, scanRows, scanText, unlistedText } from '../scans.ts'
+import { printable } from '../text.ts'
+import { wrap } from './layout.ts'
+
+const mostRows = 20
+
+export function scanLines({ scans = [] }: Report, width: number): readonly string[] {
+  if (scans.length === 0) return []
+  const rows = scanRows(scans)
+  const lines = rows.slice(0, mostRows).map((row) => {
+    const { id, package: of, version, fixed, severity } = row.vulnerability
+    const fix = fixed === undefined ? '' : `, fixed in ${fixed}`
+    return `${row.change} ${severity} ${id}: ${of} ${version}${fix} (${scanRowModes(row)})`
+  })
+  const left = unlistedText(scans, rows.length - lines.length)
+  return [
+    [
+      ...scans.map((scan) => `${scan.mode}: ${scanText(scan)}`),
+      ...lines,
+      ...(left === undefined ? [] : [left]),
+    ]
+      .map((line) => wrap(printable(line, 300), width, 2))
+      .join('\n'),
+  ]
+}

@@ -1,0 +1,41 @@
+/** Reads the results of scanners that a workflow has for its images. */
+import { InputError } from '../../common/errors.ts'
+import type { GivenScan } from '../../config/scans.ts'
+import type { Files } from '../../effects/files.ts'
+import { boundedText } from '../../effects/repository-text.ts'
+import type { ScanComparison } from '../../model/scan.ts'
+import { parseJson } from '../osv.ts'
+import { compareScans } from './compare-scans.ts'
+import { readScannerResult, type ScannerResult } from './scanner-result.ts'
+
+/** In bytes. Trivy writes 5 MB for an image with a thousand findings. */
+const largest = 50_000_000
+
+/**
+ * One comparison for each mode with a result for head.
+ *
+ * @param resolve makes the path of a file absolute
+ * @throws {InputError} where a file is missing, too large, or no result of a scanner; all problems at once
+ */
+export async function readScanComparisons(
+  files: Pick<Files, 'stat' | 'readText'>,
+  scans: readonly GivenScan[],
+  resolve: (path: string) => string,
+): Promise<readonly ScanComparison[]> {
+  const problems: string[] = []
+  const results = new Map<GivenScan, ScannerResult>()
+  for (const scan of scans) {
+    const text = await boundedText(files, resolve(scan.path), { name: scan.path, largest })
+    const json = text === undefined ? undefined : parseJson(text)
+    const read = json?.ok ? readScannerResult(json.value) : json
+    if (read === undefined) problems.push(`\`scans\`: \`${scan.path}\` does not exist`)
+    else if (read.ok) results.set(scan, read.value)
+    else problems.push(`\`scans\`: \`${scan.path}\`: ${read.problem.message}`)
+  }
+  if (problems.length > 0) throw new InputError(problems)
+  return [...results].flatMap(([{ revision, mode }, head]) => {
+    if (revision !== 'head') return []
+    const base = [...results].find(([one]) => one.revision === 'base' && one.mode === mode)?.[1]
+    return [compareScans(mode, head, base?.scanner === head.scanner ? base : undefined)]
+  })
+}
