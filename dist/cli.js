@@ -37,6 +37,10 @@ const sbom = {
 	flags: "--sbom <DIR>",
 	about: "write a software bill of materials of each image at head to this directory (CycloneDX 1.6, JSON)"
 };
+const scans = {
+	flags: "--scans <LIST>",
+	about: "compare JSON of Trivy or Grype for the images: base or head, the mode and the path, such as `head static trivy.json`, separated by commas"
+};
 const report = {
 	flags: "--report <FILE>",
 	about: "write the JSON report to this file"
@@ -104,6 +108,7 @@ const verbs = [
 				about: "what builds and runs images: `docker`, `embedded` (linkgate itself) or `auto`",
 				otherwise: "auto, which is Docker or Podman if one answers, else embedded"
 			},
+			scans,
 			report,
 			markdown,
 			html,

@@ -2,9 +2,10 @@ import { At as messageOf, Ct as version, Dt as InputError, Mt as enumerate, P as
 import { a as inputsOf, r as serverName, t as labelledPullRequest } from "./linkgate-request.js";
 import { t as giveHints } from "./linkgate-doctor.js";
 import { A as printable, C as parseReport, D as causeTitle, S as largestReport, T as reportPage, _ as budgetPlace, b as placeInside, d as combinedText, f as headingText, g as hasChanges, h as fingerprintText, j as quote, p as fuller, u as mergeReports, v as compilerComplaint, w as renderReport, x as sizeMetrics } from "./linkgate-report.js";
-import { i as judge, n as run } from "./linkgate-run.js";
+import { a as judge, n as readScanComparisons, r as run } from "./linkgate-run.js";
+import { t as withScans } from "./with-scans.js";
 import { c as outcomeOf, i as shownReport, l as outcomeOfAll, s as exitCodeOf, u as worst, v as findingFix, x as findingTitle, y as findingMessage, z as unmeasuredText } from "./linkgate-findings.js";
-import { et as isMeasured, j as formatDelta, x as labelOf } from "./linkgate-model.js";
+import { P as formatDelta, ft as isMeasured, w as labelOf } from "./linkgate-model.js";
 // src/publish/api-errors.ts
 const permissionsYaml = "permissions:\n  contents: read\n  pull-requests: write";
 const publishingPermissionsYaml = "permissions:\n  actions: read\n  contents: read\n  pull-requests: write\n  statuses: write";
@@ -972,7 +973,8 @@ async function measureAndReport(handles, target, keep) {
 async function measure(handles, onBuilt) {
 	const { world, step, values, context, probeSource, resolve } = handles;
 	const inputs = inputsOf(values, resolve(values["working-directory"]));
-	const measured = await run(inputs, context, world, {
+	const scans = await readScanComparisons(world.files, values.scans, resolve);
+	const found = await run(inputs, context, world, {
 		version,
 		probeSource,
 		onBuilt,
@@ -981,6 +983,7 @@ async function measure(handles, onBuilt) {
 			step.saveState("repository", inputs.directory);
 		}
 	});
+	const measured = withScans(found, scans, world);
 	const { github } = world;
 	const accepted = await acceptReports([measured], {
 		github,

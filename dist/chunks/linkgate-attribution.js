@@ -1,6 +1,6 @@
 import { gt as succeed, ht as mapResult, l as NumberList, mt as fail, tt as longestPath, u as doubled } from "./linkgate-core.js";
-import { a as array, n as _enum, s as boolean, v as record$1 } from "./zod.js";
-import { A as programParts, E as programAttributionSchema, R as formatSize, ft as optional, mt as text, pt as readonlyObject, w as linkChainSchema } from "./linkgate-model.js";
+import { a as array, n as _enum, s as boolean, y as record$1 } from "./zod.js";
+import { D as linkChainSchema, Et as text, N as programParts, Tt as readonlyObject, V as formatSize, k as programAttributionSchema, wt as optional } from "./linkgate-model.js";
 // src/inspect/bytes/byte-source.ts
 const pageSize = 16384;
 const largestKept = 1 << 18;

@@ -1,6 +1,6 @@
 import { A as startedApart, At as messageOf, O as leadersIn, d as directoryPrefix, g as thisProcess, h as ownerIn, jt as requireInput, k as listProcesses, m as hasEnded, p as runOf, wt as CancelledError } from "./linkgate-core.js";
 import { f as openDocker, o as openGit, p as openBuilder, r as removeContainers } from "./linkgate-git-docker.js";
-import { K as revisions } from "./linkgate-model.js";
+import { it as revisions } from "./linkgate-model.js";
 // src/images/leftovers.ts
 async function removeLeftRun(world, { run, directory }, { engine, git }) {
 	await endCommands(world, directory);

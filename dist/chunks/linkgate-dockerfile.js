@@ -1,6 +1,6 @@
 import { D as remembered, et as lastOf, gt as succeed, mt as fail, nt as parentOf, rt as relativeTo, s as filePattern } from "./linkgate-core.js";
+import { nt as servesPlatform } from "./linkgate-model.js";
 import { t as require_main } from "./dockerfile-ast.js";
-import { Ct as servesPlatform } from "./linkgate-model.js";
 // src/shell/source.ts
 function sourceOfText(text) {
 	return sourceOf$1(text, {

@@ -1,8 +1,8 @@
 import { At as messageOf, J as repositoryText, K as largestEvent, Mt as enumerate, P as harmlessJson, Pt as plural, St as nearest, T as painter, Tt as CommandError, W as boundedText, et as lastOf, f as openWorkspace, gt as succeed, ht as mapResult, mt as fail, w as wrap, wt as CancelledError, xt as didYouMean } from "./linkgate-core.js";
-import { $ as actionOf, A as findRevisions, B as inRepository, D as findsFile, E as buildProbe, F as loadConfig, G as timingOf, H as checkOut, J as compareGo, K as noiseFloor, L as usualPlaces, M as missingContent, N as findGo, O as withToolchain, P as findModules, R as defaultConfig, U as filterProblem, W as submoduleProblem, X as readGoLines, Y as newestAsked, Z as needsCompiler, et as isExpression, g as planProblem, it as currentActions, j as missingSubmodules, k as defaultBranches, m as decide, nt as stepsUsing, rt as usesOfLinkgate, tt as parseWorkflow, v as surveyImages } from "./linkgate-run.js";
-import { a as array, b as string, g as object } from "./zod.js";
+import { _ as object, a as array, x as string } from "./zod.js";
+import { A as defaultBranches, D as buildProbe, F as findModules, G as submoduleProblem, I as loadConfig, K as timingOf, M as missingSubmodules, N as missingContent, O as findsFile, P as findGo, Q as needsCompiler, R as usualPlaces, U as checkOut, V as inRepository, W as filterProblem, X as newestAsked, Y as compareGo, Z as readGoLines, _ as planProblem, at as currentActions, et as actionOf, h as decide, it as usesOfLinkgate, j as findRevisions, k as withToolchain, nt as parseWorkflow, q as noiseFloor, rt as stepsUsing, tt as isExpression, y as surveyImages, z as defaultConfig } from "./linkgate-run.js";
 import { t as require_dist } from "./yaml.js";
-import { C as metrics, I as formatProportion, N as formatDuration, R as formatSize, b as isMetric } from "./linkgate-model.js";
+import { C as isMetric, E as metrics, I as formatDuration, V as formatSize, z as formatProportion } from "./linkgate-model.js";
 import { A as printable, k as isolationText } from "./linkgate-report.js";
 import { i as inputParsers, n as readContext } from "./linkgate-request.js";
 import { a as openCheckout, f as openDocker, i as findIsolation, n as containersDirectory, p as openBuilder, r as removeContainers } from "./linkgate-git-docker.js";

@@ -1,6 +1,6 @@
 import { It as utcText, Mt as enumerate, Pt as plural, c as shorten, dt as isSecretName } from "./linkgate-core.js";
-import { a as array, c as discriminatedUnion, d as literal, g as object, h as number$1, n as _enum, s as boolean, v as record, x as union } from "./zod.js";
-import { D as causeSchema, F as formatPercent, G as reportVariantSchema, I as formatProportion, J as certificatesSchema, K as revisions, Q as userLookupSchema, R as formatSize, St as platformParts, T as linkedModulesSchema, W as withShare, Y as resolverSchema, Z as timeZonesSchema, _ as modeNeeds, a as acceptedSchema, at as startFailureSchema, c as isolationSchema, d as startConditionSchema, dt as magnitude, f as startConditionsSchema, ft as optional, i as phaseSchema, j as formatDelta, l as comparisonSchema, lt as amount, mt as text, n as programComparisonSchema, nt as unmeasuredReasonSchema, o as commitSchema, p as budgetSchema, pt as readonlyObject, q as allocatorSchema, r as placementSchema, rt as unmeasuredSchema, s as originSchema, st as linkageKinds, tt as measuredSchema, u as verdicts, ut as line, w as linkChainSchema, x as labelOf, y as definitionOf, yt as isPlatform, z as formatValue } from "./linkgate-model.js";
+import { S as union, _ as object, a as array, c as discriminatedUnion, d as literal, g as number$1, n as _enum, s as boolean, y as record } from "./zod.js";
+import { A as causeSchema, Ct as magnitude, D as linkChainSchema, Et as text, H as formatValue, O as linkedModulesSchema, P as formatDelta, Q as isPlatform, R as formatPercent, S as definitionOf, St as line, Tt as readonlyObject, V as formatSize, _t as startFailureSchema, a as programComparisonSchema, at as allocatorSchema, b as modeNeeds, c as acceptedSchema, d as isolationSchema, f as comparisonSchema, g as budgetSchema, h as startConditionsSchema, ht as unmeasuredSchema, it as revisions, l as commitSchema, lt as timeZonesSchema, m as startConditionSchema, mt as unmeasuredReasonSchema, o as placementSchema, ot as certificatesSchema, p as verdicts, pt as measuredSchema, q as withShare, r as scanComparisonSchema, rt as reportVariantSchema, s as phaseSchema, st as resolverSchema, tt as platformParts, u as originSchema, ut as userLookupSchema, w as labelOf, wt as optional, xt as amount, yt as linkageKinds, z as formatProportion } from "./linkgate-model.js";
 // src/findings/cross-compilers.ts
 const linux = {
 	"386": [
@@ -3055,6 +3055,7 @@ const reportSchema = object({
 	variants: array(reportVariantSchema).readonly(),
 	reference: optional(text),
 	linked: optional(array(linkedModulesSchema).readonly()),
+	scans: optional(array(scanComparisonSchema).readonly()),
 	goMod: optional(object({
 		file: text,
 		require: record(text, line)

@@ -1,7 +1,7 @@
 import { At as messageOf, Ct as version, Dt as InputError, Et as EngineLostError, Tt as CommandError, b as withoutProgress, bt as runLabel, et as lastOf, gt as succeed, mt as fail, nt as parentOf, p as runOf, v as settleAll, wt as CancelledError, yt as imageReference } from "./linkgate-core.js";
-import { a as array, b as string, g as object, v as record, x as union } from "./zod.js";
+import { S as union, _ as object, a as array, x as string, y as record } from "./zod.js";
+import { nt as servesPlatform } from "./linkgate-model.js";
 import { W as parseDockerfile, Z as applyEdits } from "./linkgate-dockerfile.js";
-import { Ct as servesPlatform } from "./linkgate-model.js";
 import { f as parse, l as readAccounts, o as identityOf, p as resolveLayout, t as readImage, u as contentOf } from "./linkgate-image.js";
 // src/images/engines/build-cache-entry.ts
 function fieldsOf(entry) {

@@ -1,6 +1,6 @@
 import { gt as succeed, mt as fail } from "./linkgate-core.js";
-import { a as array, b as string, g as object, s as boolean, v as record } from "./zod.js";
-import { Ct as servesPlatform } from "./linkgate-model.js";
+import { _ as object, a as array, s as boolean, x as string, y as record } from "./zod.js";
+import { nt as servesPlatform } from "./linkgate-model.js";
 // src/inspect/image/layout.ts
 const digestSchema = string().regex(/^(sha256:[0-9a-f]{64}|sha512:[0-9a-f]{128})$/);
 const platformSchema = object({

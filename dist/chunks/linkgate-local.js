@@ -1,11 +1,12 @@
 import { $ as joinPath, Ct as version, Dt as InputError, J as repositoryText, Mt as enumerate, Q as hasDirectory, T as painter, W as boundedText, Z as cleanPath, et as lastOf, f as openWorkspace, gt as succeed, ht as mapResult, jt as requireInput, kt as exitCodes, mt as fail, nt as parentOf, q as largestText, ut as isPlainVariable, w as wrap } from "./linkgate-core.js";
 import { a as inputsOf, s as readInputs } from "./linkgate-request.js";
-import { B as inRepository, C as healthPath, I as usualPlace, J as compareGo, L as usualPlaces, N as findGo, P as findModules, Q as defaultLdflags, R as defaultConfig, S as dockerfileText, T as namedMain, V as mainDirectory, X as readGoLines, _ as compiledHere, a as findRunHints, b as chooseDockerfile, h as checkTrees, i as judge, it as currentActions, n as run, o as imageNames, r as appNameOf, rt as usesOfLinkgate, s as willStart, t as inspectPath, w as discoverMain, x as compiledPackages, y as surveyDockerfiles, z as parseConfig } from "./linkgate-run.js";
+import { $ as defaultLdflags, B as parseConfig, C as dockerfileText, E as namedMain, F as findModules, H as mainDirectory, L as usualPlace, P as findGo, R as usualPlaces, S as compiledPackages, T as discoverMain, V as inRepository, Y as compareGo, Z as readGoLines, a as judge, at as currentActions, b as surveyDockerfiles, c as willStart, g as checkTrees, i as appNameOf, it as usesOfLinkgate, n as readScanComparisons, o as findRunHints, r as run, s as imageNames, t as inspectPath, v as compiledHere, w as healthPath, x as chooseDockerfile, z as defaultConfig } from "./linkgate-run.js";
+import { t as withScans } from "./with-scans.js";
 import { G as obstacleText, U as prepareFor, c as outcomeOf, i as shownReport, s as exitCodeOf } from "./linkgate-findings.js";
 import { A as printable, C as parseReport, S as largestReport, T as reportPage, a as differenceJson, c as explanationText, i as explanationPage, l as terminalTable, m as markdownBodies, n as inspectionText, o as differenceText, r as differencePage, s as explanationJson, t as inspectionJson, w as renderReport } from "./linkgate-report.js";
 import { a as readWorkflows, c as examine, i as gather, l as isWell, n as checksJson, o as contextOf, r as checksText, s as withTrees } from "./linkgate-doctor.js";
 import { b as compareFiles, v as attributeFile, y as attributeGiven } from "./linkgate-attribution.js";
-import { R as formatSize } from "./linkgate-model.js";
+import { V as formatSize } from "./linkgate-model.js";
 import { a as openCheckout } from "./linkgate-git-docker.js";
 import { A as stepsOf, G as withPlace, N as targetStage, U as mountOptions, W as parseDockerfile, Y as textOf, _ as notBuiltHere, b as describeDockerfile, j as neededStages, v as platformProblems, x as whatItCompiles } from "./linkgate-dockerfile.js";
 import { t as require_dist } from "./yaml.js";
@@ -47,11 +48,13 @@ const checkCommand = async (values, handles) => {
 	const read = readInputs(inputOf(values));
 	if (!read.ok) throw new InputError(read.problem.map(({ message }) => withOptionName(message)));
 	const inputs = inputsOf(read.value, handles.resolve(read.value["working-directory"]));
-	const { probeSource, world } = handles;
-	return deliverReport(await run(inputs, void 0, world, {
+	const { probeSource, world, resolve } = handles;
+	const scans = await readScanComparisons(world.files, read.value.scans, resolve);
+	const report = await run(inputs, void 0, world, {
 		version,
 		probeSource
-	}), values, handles);
+	});
+	return deliverReport(withScans(report, scans, world), values, handles);
 };
 function inputOf(values) {
 	const given = {
@@ -63,6 +66,7 @@ function inputOf(values) {
 		cache: "false",
 		comment: "never",
 		report: values.report,
+		scans: values.scans,
 		engine: values.engine ?? "auto",
 		rounds: values.rounds ?? String(200)
 	};

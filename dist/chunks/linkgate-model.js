@@ -1,99 +1,5 @@
 import { gt as succeed, mt as fail, v as settleAll } from "./linkgate-core.js";
-import { _ as partialRecord, a as array, b as string, c as discriminatedUnion, d as literal, g as object, h as number, l as exactOptional, m as never, n as _enum, s as boolean, u as int, v as record, x as union } from "./zod.js";
-// src/model/platform.ts
-function platformParts(platform) {
-	const [os = "", arch = "", variant] = platform.split("/");
-	return {
-		os,
-		arch,
-		...variant === void 0 ? {} : { variant }
-	};
-}
-const processors = {
-	linux: [...[
-		"386",
-		"amd64",
-		"arm",
-		"arm64",
-		"loong64",
-		"mips",
-		"mips64",
-		"mips64le",
-		"mipsle"
-	], ...[
-		"ppc64",
-		"ppc64le",
-		"riscv64",
-		"s390x"
-	]],
-	windows: [
-		"386",
-		"amd64",
-		"arm64"
-	],
-	darwin: ["amd64", "arm64"]
-};
-const levels$1 = {
-	"386": {
-		variable: "GO386",
-		variants: /^softfloat$/,
-		valueOf: (variant) => variant
-	},
-	amd64: {
-		variable: "GOAMD64",
-		variants: /^v[1-4]$/,
-		usual: "v1",
-		valueOf: (variant) => variant
-	},
-	arm: {
-		variable: "GOARM",
-		variants: /^v[567]$/,
-		usual: "v7",
-		valueOf: (variant) => variant.slice(1)
-	},
-	arm64: {
-		variable: "GOARM64",
-		variants: /^v(?:8(?:\.[0-9])?|9(?:\.[0-5])?)$/,
-		usual: "v8",
-		valueOf: (variant) => variant.includes(".") ? variant : `${variant}.0`
-	}
-};
-function isPlatform(text) {
-	const { os, arch, variant } = platformParts(text);
-	if (!Object.hasOwn(processors, os) || processors[os]?.includes(arch) !== true) return false;
-	if (text.split("/").length > 3) return false;
-	return variant === void 0 || Object.hasOwn(levels$1, arch) && levels$1[arch]?.variants.test(variant) === true;
-}
-function normalPlatform(platform) {
-	const { os, arch, variant } = platformParts(platform);
-	const { usual } = (Object.hasOwn(levels$1, arch) ? levels$1[arch] : void 0) ?? {};
-	return variant === usual ? `${os}/${arch}` : platform;
-}
-function goVariables(platform) {
-	const { os, arch, variant } = platformParts(platform);
-	const level = Object.hasOwn(levels$1, arch) ? levels$1[arch] : void 0;
-	return {
-		GOOS: os,
-		GOARCH: arch,
-		...variant === void 0 || level === void 0 ? {} : { [level.variable]: level.valueOf(variant) }
-	};
-}
-function imagePlatform({ arch }) {
-	return `linux/${arch}`;
-}
-function isCompiledFor(platform, host) {
-	const { os, arch } = platformParts(platform);
-	return os === "linux" && arch === host.arch;
-}
-function namedFor(platform, name, host) {
-	return platform === imagePlatform(host) ? name : `${name}-${platform.replaceAll("/", "-")}`;
-}
-function servesPlatform(there, wanted) {
-	return there === wanted || there.startsWith(`${wanted}/`) || wanted.startsWith(`${there}/`);
-}
-function hasImages(platform) {
-	return platformParts(platform).os === "linux";
-}
+import { S as union, _ as object, a as array, c as discriminatedUnion, d as literal, g as number, l as exactOptional, m as never, n as _enum, s as boolean, u as int, v as partialRecord, x as string, y as record } from "./zod.js";
 // src/model/schema.ts
 const text = string();
 const optional = (schema) => exactOptional(schema);
@@ -636,6 +542,100 @@ const reportVariantSchema = union([
 	programVariantSchema,
 	unbuiltVariantSchema
 ]);
+// src/model/platform.ts
+function platformParts(platform) {
+	const [os = "", arch = "", variant] = platform.split("/");
+	return {
+		os,
+		arch,
+		...variant === void 0 ? {} : { variant }
+	};
+}
+const processors = {
+	linux: [...[
+		"386",
+		"amd64",
+		"arm",
+		"arm64",
+		"loong64",
+		"mips",
+		"mips64",
+		"mips64le",
+		"mipsle"
+	], ...[
+		"ppc64",
+		"ppc64le",
+		"riscv64",
+		"s390x"
+	]],
+	windows: [
+		"386",
+		"amd64",
+		"arm64"
+	],
+	darwin: ["amd64", "arm64"]
+};
+const levels$1 = {
+	"386": {
+		variable: "GO386",
+		variants: /^softfloat$/,
+		valueOf: (variant) => variant
+	},
+	amd64: {
+		variable: "GOAMD64",
+		variants: /^v[1-4]$/,
+		usual: "v1",
+		valueOf: (variant) => variant
+	},
+	arm: {
+		variable: "GOARM",
+		variants: /^v[567]$/,
+		usual: "v7",
+		valueOf: (variant) => variant.slice(1)
+	},
+	arm64: {
+		variable: "GOARM64",
+		variants: /^v(?:8(?:\.[0-9])?|9(?:\.[0-5])?)$/,
+		usual: "v8",
+		valueOf: (variant) => variant.includes(".") ? variant : `${variant}.0`
+	}
+};
+function isPlatform(text) {
+	const { os, arch, variant } = platformParts(text);
+	if (!Object.hasOwn(processors, os) || processors[os]?.includes(arch) !== true) return false;
+	if (text.split("/").length > 3) return false;
+	return variant === void 0 || Object.hasOwn(levels$1, arch) && levels$1[arch]?.variants.test(variant) === true;
+}
+function normalPlatform(platform) {
+	const { os, arch, variant } = platformParts(platform);
+	const { usual } = (Object.hasOwn(levels$1, arch) ? levels$1[arch] : void 0) ?? {};
+	return variant === usual ? `${os}/${arch}` : platform;
+}
+function goVariables(platform) {
+	const { os, arch, variant } = platformParts(platform);
+	const level = Object.hasOwn(levels$1, arch) ? levels$1[arch] : void 0;
+	return {
+		GOOS: os,
+		GOARCH: arch,
+		...variant === void 0 || level === void 0 ? {} : { [level.variable]: level.valueOf(variant) }
+	};
+}
+function imagePlatform({ arch }) {
+	return `linux/${arch}`;
+}
+function isCompiledFor(platform, host) {
+	const { os, arch } = platformParts(platform);
+	return os === "linux" && arch === host.arch;
+}
+function namedFor(platform, name, host) {
+	return platform === imagePlatform(host) ? name : `${name}-${platform.replaceAll("/", "-")}`;
+}
+function servesPlatform(there, wanted) {
+	return there === wanted || there.startsWith(`${wanted}/`) || wanted.startsWith(`${there}/`);
+}
+function hasImages(platform) {
+	return platformParts(platform).os === "linux";
+}
 // src/model/quantity.ts
 const scale = (exponent, factor = 1) => ({
 	exponent,
@@ -1457,6 +1457,33 @@ const programComparisonSchema = readonlyObject({
 	modules: array(comparedModule).readonly(),
 	parts
 });
+// src/model/scan.ts
+const scanners = ["trivy", "grype"];
+const severities = [
+	"critical",
+	"high",
+	"medium",
+	"low",
+	"unknown"
+];
+const scannedVulnerabilitySchema = readonlyObject({
+	id: text,
+	package: text,
+	version: text,
+	fixed: optional(text),
+	severity: _enum(severities)
+});
+const listSchema = readonlyObject({
+	listed: array(scannedVulnerabilitySchema).readonly(),
+	more: magnitude
+});
+const scanComparisonSchema = readonlyObject({
+	mode: text,
+	scanner: _enum(scanners),
+	new: optional(listSchema),
+	gone: optional(listSchema),
+	counts: partialRecord(_enum(severities), magnitude).readonly()
+});
 // src/model/variant-set.ts
 var VariantSet = class VariantSet {
 	#entries;
@@ -1527,4 +1554,50 @@ function idOf({ revision, mode, platform }) {
 		platform
 	]);
 }
-export { isExempt as $, programParts as A, parseCount as B, metrics as C, servesPlatform as Ct, causeSchema as D, programAttributionSchema as E, formatPercent as F, reportVariantSchema as G, parsePercent as H, formatProportion as I, certificatesSchema as J, revisions as K, formatShare as L, formatDeltaInterval as M, formatDuration as N, isExplainedPhase as O, formatInterval as P, userLookupSchema as Q, formatSize as R, metricNames as S, platformParts as St, linkedModulesSchema as T, parseSize as U, parseDuration as V, withShare as W, runtimeTopics as X, resolverSchema as Y, timeZonesSchema as Z, modeNeeds as _, imagePlatform as _t, acceptedSchema as a, startFailureSchema as at, isMetric as b, namedFor as bt, isolationSchema as c, fileKinds as ct, startConditionSchema as d, magnitude as dt, isMeasured as et, startConditionsSchema as f, optional as ft, existsOn as g, hasImages as gt, buildmodes as h, goVariables as ht, phaseSchema as i, isTimeout as it, formatDelta as j, specificFirst as k, comparisonSchema as l, amount as lt, levels as m, text as mt, programComparisonSchema as n, unmeasuredReasonSchema as nt, commitSchema as o, isSameImage as ot, budgetSchema as p, readonlyObject as pt, allocatorSchema as q, placementSchema as r, unmeasuredSchema as rt, originSchema as s, linkageKinds as st, VariantSet as t, measuredSchema as tt, verdicts as u, line as ut, referenceMode as v, isCompiledFor as vt, linkChainSchema as w, labelOf as x, normalPlatform as xt, definitionOf as y, isPlatform as yt, formatValue as z };
+// src/model/vulnerability.ts
+const vulnerabilityIdSchema = string().regex(/^[A-Za-z][A-Za-z0-9]{0,31}(?:[-.][A-Za-z0-9]{1,32}){1,8}$/);
+const linkedVulnerabilitySchema = readonlyObject({
+	id: vulnerabilityIdSchema,
+	aliases: array(text).readonly(),
+	summary: optional(text),
+	reviewed: boolean(),
+	module: text,
+	version: text,
+	fixed: optional(text),
+	part: _enum([
+		"functions",
+		"package",
+		"module"
+	]),
+	package: text,
+	symbols: array(text).readonly(),
+	more: magnitude,
+	chain: optional(linkChainSchema)
+});
+discriminatedUnion("kind", [readonlyObject({
+	kind: literal("checked"),
+	found: array(linkedVulnerabilitySchema).readonly(),
+	unversioned: array(text).readonly()
+}), readonlyObject({
+	kind: literal("unchecked"),
+	because: _enum([
+		"not-built",
+		"not-go",
+		"no-modules",
+		"unknown-go",
+		"no-functions",
+		"too-large",
+		"removed"
+	])
+})]);
+readonlyObject({
+	kind: _enum([
+		"web",
+		"module",
+		"directory"
+	]),
+	name: text,
+	modified: optional(text),
+	digest: text
+});
+export { namedFor as $, causeSchema as A, formatShare as B, isMetric as C, magnitude as Ct, linkChainSchema as D, metrics as E, text as Et, formatDeltaInterval as F, parsePercent as G, formatValue as H, formatDuration as I, goVariables as J, parseSize as K, formatInterval as L, specificFirst as M, programParts as N, linkedModulesSchema as O, formatDelta as P, isPlatform as Q, formatPercent as R, definitionOf as S, line as St, metricNames as T, readonlyObject as Tt, parseCount as U, formatSize as V, parseDuration as W, imagePlatform as X, hasImages as Y, isCompiledFor as Z, levels as _, startFailureSchema as _t, programComparisonSchema as a, allocatorSchema as at, modeNeeds as b, fileKinds as bt, acceptedSchema as c, runtimeTopics as ct, isolationSchema as d, isExempt as dt, normalPlatform as et, comparisonSchema as f, isMeasured as ft, budgetSchema as g, isTimeout as gt, startConditionsSchema as h, unmeasuredSchema as ht, severities as i, revisions as it, isExplainedPhase as j, programAttributionSchema as k, commitSchema as l, timeZonesSchema as lt, startConditionSchema as m, unmeasuredReasonSchema as mt, VariantSet as n, servesPlatform as nt, placementSchema as o, certificatesSchema as ot, verdicts as p, measuredSchema as pt, withShare as q, scanComparisonSchema as r, reportVariantSchema as rt, phaseSchema as s, resolverSchema as st, vulnerabilityIdSchema as t, platformParts as tt, originSchema as u, userLookupSchema as ut, buildmodes as v, isSameImage as vt, labelOf as w, optional as wt, referenceMode as x, amount as xt, existsOn as y, linkageKinds as yt, formatProportion as z };

@@ -1,8 +1,8 @@
 import { C as displayWidth, D as remembered, F as hiddenCharacter, I as showHidden, L as visibleLine, Mt as enumerate, Nt as lower, P as harmlessJson, Pt as plural, T as painter, a as bytesOf, c as shorten, gt as succeed, mt as fail, o as firstThatFits, w as wrap, x as aligned, z as withoutCommands } from "./linkgate-core.js";
-import { b as string, g as object, h as number } from "./zod.js";
-import { $ as isExempt, C as metrics, F as formatPercent, I as formatProportion, K as revisions, L as formatShare, M as formatDeltaInterval, O as isExplainedPhase, P as formatInterval, R as formatSize, S as metricNames, St as platformParts, W as withShare, X as runtimeTopics, b as isMetric, et as isMeasured, j as formatDelta, k as specificFirst, ot as isSameImage, u as verdicts, v as referenceMode, x as labelOf, y as definitionOf, yt as isPlatform, z as formatValue } from "./linkgate-model.js";
+import { _ as object, g as number, x as string } from "./zod.js";
+import { B as formatShare, C as isMetric, E as metrics, F as formatDeltaInterval, H as formatValue, L as formatInterval, M as specificFirst, P as formatDelta, Q as isPlatform, R as formatPercent, S as definitionOf, T as metricNames, V as formatSize, ct as runtimeTopics, dt as isExempt, ft as isMeasured, i as severities, it as revisions, j as isExplainedPhase, p as verdicts, q as withShare, tt as platformParts, vt as isSameImage, w as labelOf, x as referenceMode, z as formatProportion } from "./linkgate-model.js";
+import { J as budgetFor, c as willStart, d as hardeningRows, f as formatName, l as linkageOf, m as adviceOf, p as differInImage, u as hardening } from "./linkgate-run.js";
 import { r as programRows } from "./linkgate-attribution.js";
-import { c as linkageOf, d as formatName, f as differInImage, l as hardening, p as adviceOf, q as budgetFor, s as willStart, u as hardeningRows } from "./linkgate-run.js";
 import { A as importsText, D as topicWords, E as topicLabels, F as factOutput, I as isFatalProblem, L as conditionText, N as factFix, P as factMessage, R as unmeasuredBrief, c as outcomeOf, f as headlineOrder, h as reportSchema, k as chainText, m as isOfOneJob, n as isBuildFailure, o as withPlatform, p as isBudget, s as exitCodeOf, u as worst, v as findingFix, w as headlineWords, y as findingMessage, z as unmeasuredText } from "./linkgate-findings.js";
 import { t as squarify } from "./d3-hierarchy.js";
 // src/report/text.ts
@@ -1108,26 +1108,26 @@ function jobNames(jobs) {
 	});
 }
 // src/report/durations.ts
-const names = new Map([
+const names$1 = new Map([
 	["builder", "`go build` and image builders"],
 	["starts", "starts of the app"],
 	["restore-caches", "compile caches into the builder"],
 	["keep-caches", "compile caches out of the builder"]
 ]);
-const phaseName = (name) => names.get(name) ?? name;
+const phaseName = (name) => names$1.get(name) ?? name;
 const phaseTime = ({ seconds }) => `${seconds.toFixed(1)} s`;
-const mostRows$5 = 200;
+const mostRows$7 = 200;
 function phaseRows(report) {
 	const jobs = measuringJobs(report);
-	if (jobs.length === 1) return rowsOf$1(report, report.phases).slice(0, mostRows$5);
+	if (jobs.length === 1) return rowsOf$1(report, report.phases).slice(0, mostRows$7);
 	const names = jobNames(jobs);
 	return jobs.flatMap(({ phases }, index) => rowsOf$1(report, phases).map((row) => ({
 		...row,
 		job: names[index] ?? ""
-	}))).slice(0, mostRows$5);
+	}))).slice(0, mostRows$7);
 }
 function rowsOf$1(report, all) {
-	const phases = all.slice(0, mostRows$5);
+	const phases = all.slice(0, mostRows$7);
 	return phases.map((phase, at) => ({
 		name: phaseName(phase.name),
 		time: phaseTime(phase),
@@ -1438,12 +1438,12 @@ ${groups.map((group) => causeTable$1(report, group)).join("\n")}
 ${hasShares ? "<p class=\"note\">In parentheses: the share of the whole change.</p>" : ""}
 </section>`;
 }
-const mostRows$4 = 12;
+const mostRows$6 = 12;
 function causeTable$1(report, { metric, rows }) {
 	const modes = modesOf(report);
 	const label = escapeHtml(labelOf(metric));
 	const hasDeltas = rows.some((row) => [...row.deltas.values()].some(({ delta }) => delta !== null));
-	const lines = rows.slice(0, mostRows$4).map(({ cause, deltas }) => {
+	const lines = rows.slice(0, mostRows$6).map(({ cause, deltas }) => {
 		const cells = (hasDeltas ? modes.map((mode) => amountText(deltas.get(mode), report, metric)) : [enumerate([...deltas.keys()].map(shownName))]).map((text) => `<td>${numbersHtml(text)}</td>`);
 		return `<tr><th scope="row">${sentenceHtml(causeTitle(cause, quote))}</th>${cells.join("")}</tr>`;
 	});
@@ -1851,7 +1851,7 @@ function originText({ createdBy, base }) {
 	return base === true ? `${origin} <small>base image</small>` : origin;
 }
 // src/report/html/linked-section.ts
-const mostRows$3 = 40;
+const mostRows$5 = 40;
 const longestChain = 400;
 const callsOf = ({ chain }) => printable(chainText(chain), longestChain);
 const importsOf = ({ imports }) => printable(importsText(imports), longestChain);
@@ -1865,7 +1865,7 @@ function linkedNotes(report) {
 function whyLinkedSection(report) {
 	const modules = linkedModulesOf(report);
 	if (modules.length === 0) return "";
-	const rows = modules.slice(0, mostRows$3).map((one) => {
+	const rows = modules.slice(0, mostRows$5).map((one) => {
 		const [calls, imports] = [callsOf(one), importsOf(one)];
 		const called = calls === "" ? "none: only types or data" : `<code>${escapeHtml(calls)}</code>`;
 		const imported = imports === "" ? "" : `<code>${escapeHtml(imports)}</code>`;
@@ -2650,6 +2650,16 @@ function modulePlace({ id, metric = "", mode, platform }, { causes, goMod }) {
 		line
 	};
 }
+const ofModule = object({ module: string() });
+function requiredPlace({ params }, { goMod }) {
+	const named = ofModule.safeParse(params);
+	if (!named.success || goMod === void 0 || !Object.hasOwn(goMod.require, named.data.module)) return void 0;
+	const line = goMod.require[named.data.module];
+	return line === void 0 ? void 0 : {
+		file: goMod.file,
+		line
+	};
+}
 const ofDockerfile = object({
 	dockerfile: string(),
 	line: number().optional()
@@ -2669,6 +2679,7 @@ function dockerfilePlace({ params, mode, platform }, { variants }) {
 function findingPlace(finding, report) {
 	return [
 		compilerComplaint(finding, report)?.place,
+		requiredPlace(finding, report),
 		modulePlace(finding, report),
 		budgetPlace(finding, report),
 		dockerfilePlace(finding, report),
@@ -2722,6 +2733,7 @@ function fingerprintText(report) {
 			behavior ?? null,
 			contents ?? null
 		]),
+		report.scans ?? null,
 		report.causes.filter(({ metric }) => isExact(metric))
 	]);
 }
@@ -2908,7 +2920,7 @@ function durationsSection(report) {
 	]])));
 }
 // src/report/markdown/layers.ts
-const mostRows$2 = 15;
+const mostRows$4 = 15;
 function layersSection(report) {
 	const blocks = columnsOf(report, name).flatMap(({ mode, platform, title }) => {
 		const head = variantOf(report, "head", mode, platform);
@@ -2981,9 +2993,9 @@ function layerTable(before, image) {
 			cell: (_, index) => states[index] ?? ""
 		}
 	];
-	const rows = layers.slice(0, mostRows$2).map((layer, index) => columns.map(({ cell }) => cell(layer, index)));
+	const rows = layers.slice(0, mostRows$4).map((layer, index) => columns.map(({ cell }) => cell(layer, index)));
 	const drawn = table(columns.map(({ header }) => header), columns.map(({ align }) => align), rows);
-	return layers.length > mostRows$2 ? `${drawn}\n\n… and ${layers.length - mostRows$2} more.` : drawn;
+	return layers.length > mostRows$4 ? `${drawn}\n\n… and ${layers.length - mostRows$4} more.` : drawn;
 }
 // src/report/markdown/linkage.ts
 function linkageSection(report) {
@@ -3048,7 +3060,7 @@ function hardeningTable(pairs) {
 	})]);
 }
 // src/report/markdown/linked.ts
-const mostRows$1 = 15;
+const mostRows$3 = 15;
 const longestCell = 200;
 function linkedSection(report) {
 	const rows = linkedModulesOf(report);
@@ -3058,7 +3070,7 @@ function linkedSection(report) {
 		"First call that links it",
 		"Imports that lead to it"
 	];
-	const shown = rows.slice(0, mostRows$1).map(cells);
+	const shown = rows.slice(0, mostRows$3).map(cells);
 	const left = rows.length - shown.length + (report.linked?.[0]?.more ?? 0);
 	return details("Why new modules are linked", [table(header, [
 		"left",
@@ -3164,11 +3176,76 @@ function runtimeSection(report) {
 	if (lines.length === 0) return void 0;
 	return details(`At run time, modes differ in ${enumerate(lines.map(({ topic }) => lower(topicLabels[topic])))}`, lines.map(({ text }) => text).join("\n"));
 }
+// src/report/scans.ts
+const names = {
+	trivy: "Trivy",
+	grype: "Grype"
+};
+function countsText({ counts }) {
+	const found = severities.flatMap((one) => counts[one] ? [`${counts[one]} ${one}`] : []);
+	return found.length === 0 ? "none" : found.join(", ");
+}
+function scanText(scan) {
+	const { new: added, gone, scanner } = scan;
+	const count = (list) => (list?.listed.length ?? 0) + (list?.more ?? 0);
+	return `${added === void 0 ? "base was not scanned" : `${count(added)} new, ${count(gone)} gone`}; head has ${countsText(scan)} (${names[scanner]})`;
+}
+function scanRows(scans) {
+	const rows = new Map();
+	for (const change of ["new", "gone"]) for (const scan of scans) for (const vulnerability of scan[change]?.listed ?? []) {
+		const key = JSON.stringify([change, vulnerability]);
+		const modes = [...rows.get(key)?.modes ?? [], scan.mode];
+		rows.set(key, {
+			vulnerability,
+			change,
+			modes
+		});
+	}
+	return [...rows.values()];
+}
+const scanRowModes = ({ modes }) => enumerate(modes);
+function unlistedText(scans, hidden) {
+	const more = scans.reduce((sum, one) => sum + (one.new?.more ?? 0) + (one.gone?.more ?? 0), hidden);
+	return more === 0 ? void 0 : `… and ${more} more; see the report.`;
+}
+// src/report/markdown/scans.ts
+const mostRows$2 = 30;
+function scansSection({ scans = [] }) {
+	if (scans.length === 0) return void 0;
+	const rows = scanRows(scans);
+	const header = [
+		"",
+		"Vulnerability",
+		"Package",
+		"Fixed in",
+		"Severity",
+		"Modes"
+	];
+	const cells = rows.slice(0, mostRows$2).map((row) => {
+		const { id, package: of, version, fixed, severity } = row.vulnerability;
+		const fix = fixed === void 0 ? "" : code(fixed);
+		return [
+			row.change,
+			code(id),
+			code(`${of} ${version}`),
+			fix,
+			severity,
+			sentence(scanRowModes(row))
+		];
+	});
+	const left = unlistedText(scans, rows.length - cells.length);
+	return details("What your scanner finds", [
+		scans.map((scan) => `- ${name(scan.mode)}: ${sentence(scanText(scan))}`).join("\n"),
+		...cells.length === 0 ? [] : [table(header, alignments(header.length, 0), cells)],
+		...left === void 0 ? [] : [sentence(left)]
+	].join("\n\n"));
+}
 // src/report/markdown/details.ts
 const detailsSections = [
 	"findings",
 	"causes",
 	"linked",
+	"scans",
 	"advice",
 	"runtime",
 	"contents",
@@ -3179,7 +3256,7 @@ const detailsSections = [
 	"durations",
 	"method"
 ];
-const mostRows = 15;
+const mostRows$1 = 15;
 function detailsSection(report, which, most) {
 	return renderers[which](report, most);
 }
@@ -3187,6 +3264,7 @@ const renderers = {
 	findings,
 	causes,
 	linked: linkedSection,
+	scans: scansSection,
 	advice: adviceSection,
 	runtime: runtimeSection,
 	contents: contentsSection,
@@ -3234,7 +3312,7 @@ function causeTable(report, { metric, rows }) {
 		if (delta === null) return "";
 		return sentence(`${formatDelta(delta, unit)}${share === null ? "" : ` (${shareOfChange$1(share)})`}`);
 	};
-	const shown = rows.slice(0, mostRows).map((row) => [
+	const shown = rows.slice(0, mostRows$1).map((row) => [
 		subjectText(row.cause),
 		sentence(causeChangeText(row.cause)),
 		...hasDeltas ? modes.map((mode) => amount(row.deltas.get(mode) ?? {
@@ -3250,7 +3328,7 @@ function causeTable(report, { metric, rows }) {
 	const align = hasDeltas ? alignments(2, modes.length) : alignments(3, 0);
 	return more(table(header, align, shown), rows.length);
 }
-const more = (shown, rows, most = mostRows) => rows > most ? `${shown}\n\n… and ${rows - most} more.` : shown;
+const more = (shown, rows, most = mostRows$1) => rows > most ? `${shown}\n\n… and ${rows - most} more.` : shown;
 function method(report) {
 	return details("How it was measured", methodLines(report).map((line) => `- ${sentence(line)}`).join("\n"));
 }
@@ -3386,6 +3464,7 @@ const dropped = [
 	"runtime",
 	"advice",
 	"linked",
+	"scans",
 	"causes",
 	"method",
 	"findings"
@@ -3778,6 +3857,7 @@ function together(one, other) {
 		causes: [...one.causes, ...other.causes],
 		...programsOf(one, other),
 		...linkedOf(one, other),
+		...scansOf(one, other),
 		noise: {
 			floor: floors.length === 0 ? null : Math.max(...floors),
 			rounds: Math.max(one.noise.rounds, other.noise.rounds)
@@ -3792,9 +3872,30 @@ function linkedOf(one, other) {
 	const linked = [...one.linked ?? [], ...other.linked ?? []];
 	return linked.length === 0 ? {} : { linked };
 }
+function scansOf(one, other) {
+	const scans = [...one.scans ?? [], ...other.scans ?? []];
+	return scans.length === 0 ? {} : { scans };
+}
 function programsOf(one, other) {
 	const programs = [...one.programs ?? [], ...other.programs ?? []];
 	return programs.length === 0 ? {} : { programs };
+}
+// src/report/terminal/scans.ts
+const mostRows = 20;
+function scanLines({ scans = [] }, width) {
+	if (scans.length === 0) return [];
+	const rows = scanRows(scans);
+	const lines = rows.slice(0, mostRows).map((row) => {
+		const { id, package: of, version, fixed, severity } = row.vulnerability;
+		const fix = fixed === void 0 ? "" : `, fixed in ${fixed}`;
+		return `${row.change} ${severity} ${id}: ${of} ${version}${fix} (${scanRowModes(row)})`;
+	});
+	const left = unlistedText(scans, rows.length - lines.length);
+	return [[
+		...scans.map((scan) => `${scan.mode}: ${scanText(scan)}`),
+		...lines,
+		...left === void 0 ? [] : [left]
+	].map((line) => wrap(printable(line, 300), width, 2)).join("\n")];
 }
 // src/report/terminal/terminal.ts
 const marks = {
@@ -3828,6 +3929,7 @@ function terminalTable(report, { color, width }) {
 		}),
 		...all.flatMap(({ gapNote }) => gapNote === void 0 ? [] : [paint(wrap(printable(gapNote, 600), width, 2), "dim")]),
 		paint(wrap(caption(report), width, 2), "dim"),
+		...scanLines(report, width),
 		...findings.map((finding) => {
 			const about = finding.modes === "" ? "" : `${printable(finding.modes)}: `;
 			const log = finding.log.flatMap((line) => line.split(/\r\n|\n|\r/)).map((line) => printable(line, 300));

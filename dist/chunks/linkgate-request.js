@@ -1,5 +1,6 @@
 import { _t as commentPolicies, gt as succeed, ht as mapResult, mt as fail, pt as isGitea, vt as engineChoices, xt as didYouMean } from "./linkgate-core.js";
-import { a as array, b as string, f as looseObject, h as number, t as date, u as int } from "./zod.js";
+import { a as array, f as looseObject, g as number, t as date, u as int, x as string } from "./zod.js";
+import { ot as readScans } from "./linkgate-run.js";
 // src/config/inputs.ts
 const phases = [
 	"check",
@@ -46,6 +47,7 @@ const inputParsers = {
 	comment: choice(commentPolicies),
 	report: optionalText,
 	html: optionalText,
+	scans: readScans,
 	sarif: optionalText,
 	sbom: optionalText,
 	combine: yesOrNo,

@@ -1,15 +1,41 @@
 import { $ as joinPath, At as messageOf, D as remembered, Dt as InputError, E as onlyOnce, Et as EngineLostError, Ft as secondsText, G as fitFile, H as maySave, J as repositoryText, Pt as plural, Q as hasDirectory, Tt as CommandError, U as storedFolder, V as mayRestore, W as boundedText, X as ancestorsOf, Y as textIfFit, Z as cleanPath, _ as sha256Of, a as bytesOf, b as withoutProgress, dt as isSecretName, et as lastOf, f as openWorkspace, gt as succeed, ht as mapResult, i as besideSteps, jt as requireInput, mt as fail, n as showingProgress, nt as parentOf, q as largestText, r as openPhases, rt as relativeTo, s as filePattern, t as timingRuns, ut as isPlainVariable, v as settleAll, wt as CancelledError, xt as didYouMean, y as settleSome, yt as imageReference } from "./linkgate-core.js";
+import { C as NEVER, S as union, _ as object$1, a as array, b as strictObject, d as literal$3, g as number, h as nullish, i as _undefined, l as exactOptional, n as _enum, r as _null, s as boolean, u as int, x as string, y as record } from "./zod.js";
+import { $ as namedFor, Ct as magnitude, D as linkChainSchema, E as metrics, Et as text$1, G as parsePercent, J as goVariables, K as parseSize, M as specificFirst, Q as isPlatform, S as definitionOf$1, T as metricNames, Tt as readonlyObject, U as parseCount, V as formatSize, W as parseDuration, X as imagePlatform, Y as hasImages, Z as isCompiledFor, _ as levels, a as programComparisonSchema, bt as fileKinds, dt as isExempt, et as normalPlatform, ft as isMeasured, gt as isTimeout, i as severities, it as revisions, n as VariantSet, rt as reportVariantSchema, t as vulnerabilityIdSchema, tt as platformParts, v as buildmodes, vt as isSameImage, wt as optional$1, x as referenceMode, y as existsOn } from "./linkgate-model.js";
 import { o as phases$1 } from "./linkgate-request.js";
-import { S as NEVER, a as array, b as string, d as literal$3, g as object$1, h as number, i as _undefined, l as exactOptional, n as _enum, r as _null, s as boolean, u as int, v as record, x as union, y as strictObject } from "./zod.js";
 import { $ as lineOf, B as commandSubstitutions, C as baseKey, D as buildsProgram, E as pinBases, F as givenScript, G as withPlace, H as readShell, I as isAllArguments, J as sliceWord, K as isUnquoted, L as isShell, M as referencesOf, N as targetStage, O as flagOf, P as expand$1, Q as lineBefore, R as launchedBy, S as argumentsOfBase, T as finalBase, V as commandWords, W as parseDockerfile, X as unquotedWord, Y as textOf$2, _ as notBuiltHere, a as compileCaches, b as describeDockerfile, c as isOfC, d as contextSources, et as sourceOfText, f as takenFromContext, g as staticSpans, h as linkmodeSpans, i as hasUnmountedRun, k as goCommandOf, l as mayRunGo, m as extldflags, n as ineffectiveEnv, o as mountFlag, p as mayMake, q as partsOf$1, r as foreignObstacle, s as withCacheMounts, t as deriveDockerfile, u as readIgnoreFile, v as platformProblems, w as externalBases, y as buildersOf, z as prefixedBy } from "./linkgate-dockerfile.js";
 import { a as openCheckout, c as mostTelling, d as withoutHooks, g as fieldsOf, h as backendOf, l as portions, m as lostConnection, s as commonDirectory, t as openEngine, u as runnerIn } from "./linkgate-git-docker.js";
-import { $ as isExempt, B as parseCount, C as metrics, G as reportVariantSchema, H as parsePercent, K as revisions, R as formatSize, S as metricNames, St as platformParts, U as parseSize, V as parseDuration, _t as imagePlatform, bt as namedFor, ct as fileKinds, dt as magnitude, et as isMeasured, g as existsOn, gt as hasImages, h as buildmodes, ht as goVariables, it as isTimeout, k as specificFirst, m as levels, mt as text$1, n as programComparisonSchema, ot as isSameImage, pt as readonlyObject, t as VariantSet, v as referenceMode, vt as isCompiledFor, w as linkChainSchema, xt as normalPlatform, y as definitionOf$1, yt as isPlatform } from "./linkgate-model.js";
 import { a as flatten$1, c as mayUse, d as hexDigest, i as componentsOf$1, l as readAccounts, n as compareLayers, o as identityOf, r as LayerRootFs, s as isNumber, t as readImage } from "./linkgate-image.js";
 import { n as removeLeftovers } from "./linkgate-clean-up.js";
 import { A as segmentFlag, C as readLinkedFunctions, D as isElf, E as readBuildInfo, F as orProblem, I as byteSourceOf, L as pagedSource, M as Malformed, N as byteView, O as readElf, P as hex, R as partOf, S as packageOfSymbol, T as compileSettingsOf, _ as attributionTask, a as hasText, b as compareFiles, c as graphTask, d as graphFacts, f as keeperSchema, g as canWrapLinker, h as recordLink, i as staticLibc, j as segmentType, k as fileType, l as reachabilityReader, m as importPaths, n as clearLookups, o as codeProtection, p as pruningOffSchema, r as programRows, s as readSymbols, t as watchLink, u as usable$1, w as longestModule, x as comparedProgramSchema, z as readAt } from "./linkgate-attribution.js";
 import { t as require_dist } from "./yaml.js";
 import { E as durationLine } from "./linkgate-report.js";
 import { B as knownFailureOf, G as obstacleText, H as isOfTheTree, I as isFatalProblem, K as obstacleTexts, M as notDerivedMessage, O as isNewerVersion, S as ofModes, T as verdictsOf, U as prepareFor, V as isImageFor, W as obstacleMessage, Z as crossCompiler, _ as finding, a as ofPlatforms, b as findingSchema, d as budgetIds, g as factFinding, i as shownReport, j as stepText, m as isOfOneJob, n as isBuildFailure, o as withPlatform, q as prepareKey, r as isExclusion, t as buildFailures, u as worst, v as findingFix, y as findingMessage } from "./linkgate-findings.js";
+// src/config/scans.ts
+function readScans(text) {
+	const scans = [];
+	for (const line of text.split(/[\n,]/)) {
+		if (line.trim() === "") continue;
+		const [, word, mode = "", path = ""] = /^(\S+)\s+(\S+)\s+(\S.*)$/.exec(line.trim()) ?? [];
+		const revision = revisions.find((one) => one === word);
+		if (revision === void 0) return {
+			ok: false,
+			problem: `has \`${line.trim().slice(0, 100)}\`: write \`base\` or \`head\`, a mode and a path, such as \`head static trivy.json\``
+		};
+		if (scans.some((one) => one.revision === revision && one.mode === mode)) return {
+			ok: false,
+			problem: `has two files for ${revision} and mode \`${mode}\`: keep one of them`
+		};
+		scans.push({
+			revision,
+			mode,
+			path
+		});
+	}
+	return {
+		ok: true,
+		value: scans
+	};
+}
 // src/repository/workflow/current-actions.ts
 const currentActions = {
 	checkout: "actions/checkout@v7",
@@ -193,7 +219,7 @@ function mapOf(value) {
 function textOf$1(value) {
 	return typeof value === "string" || typeof value === "number" || typeof value === "boolean" ? String(value) : void 0;
 }
-const listOf = (value) => Array.isArray(value) ? value : value === void 0 || value === null ? [] : [value];
+const listOf$1 = (value) => Array.isArray(value) ? value : value === void 0 || value === null ? [] : [value];
 function textsOf$1(value) {
 	return Object.fromEntries(Object.entries(mapOf(value) ?? {}).map(([name, one]) => [name, textOf$1(one) ?? ""]));
 }
@@ -201,7 +227,7 @@ function optional(name, value) {
 	return value === void 0 ? {} : { [name]: value };
 }
 function eventsOf$1(on) {
-	return mapOf(on) ?? Object.fromEntries(listOf(on).map((name) => [String(name), null]));
+	return mapOf(on) ?? Object.fromEntries(listOf$1(on).map((name) => [String(name), null]));
 }
 function permissionsOf(value) {
 	return mapOf(value) === void 0 ? textOf$1(value) : textsOf$1(value);
@@ -212,11 +238,11 @@ function groupOf(concurrency) {
 function jobOf(id, job) {
 	return {
 		id,
-		needs: listOf(job["needs"]).map(String),
+		needs: listOf$1(job["needs"]).map(String),
 		...optional("condition", textOf$1(job["if"])),
 		...optional("permissions", permissionsOf(job["permissions"])),
 		...optional("group", groupOf(job["concurrency"])),
-		steps: listOf(job["steps"]).map((step) => stepOf$1(mapOf(step) ?? {}))
+		steps: listOf$1(job["steps"]).map((step) => stepOf$1(mapOf(step) ?? {}))
 	};
 }
 function stepOf$1(step) {
@@ -1660,7 +1686,7 @@ function budget(metric) {
 const budgetedMetrics = metricNames.filter((metric) => metrics[metric].noise !== "info");
 const metricBudgets = Object.fromEntries(budgetedMetrics.map((metric) => [metric, budget(metric).optional()]));
 // src/config/values.ts
-const list$5 = union([string(), array(string())]).transform((given) => typeof given === "string" ? given.split(/[\s,]+/).filter((part) => part !== "") : given);
+const list$7 = union([string(), array(string())]).transform((given) => typeof given === "string" ? given.split(/[\s,]+/).filter((part) => part !== "") : given);
 const variableName = string().regex(/^[A-Za-z_][A-Za-z0-9_]*$/, "a variable name consists of letters, digits and `_`");
 const startEnvironment = record(variableName, union([
 	string(),
@@ -1739,7 +1765,7 @@ const ofDockerfile$1 = [
 ];
 const buildSchema = strictObject({
 	main: string().optional().describe("The main package, such as ./cmd/api. Default: the one that imports Gin."),
-	tags: list$5.optional().describe("Build tags of `go build`. They have no effect on images of a Dockerfile."),
+	tags: list$7.optional().describe("Build tags of `go build`. They have no effect on images of a Dockerfile."),
 	ldflags: string().optional().describe("Linker flags of `go build`. They have no effect on images of a Dockerfile. Default: -s -w."),
 	relink: boolean().optional().describe("Whether linkgate reads from the linker why new modules are linked and whether unused methods are left out. It links the program once more to measure their size. Only for the built-in image. Default: true."),
 	"keep-results": boolean().optional().describe("Whether linkgate keeps what it computed from programs for the next run: attributions, and what it linked again. Default: true."),
@@ -1782,7 +1808,7 @@ const ofDockerfile = [
 ];
 const modeOptions = strictObject({
 	link: _enum(builtInModeNames).optional().describe("The built-in mode that this mode is based on."),
-	tags: list$5.optional().describe("Build tags, in addition to those of `build`."),
+	tags: list$7.optional().describe("Build tags, in addition to those of `build`."),
 	env: environment.optional().describe("Environment of `go build`."),
 	ldflags: string().optional().describe("Linker flags, instead of those of `build`."),
 	gcflags: string().min(1).optional().describe("Compiler flags, as for `go build -gcflags`."),
@@ -2515,7 +2541,7 @@ async function ofPullRequest(git, head, pullRequest) {
 	const tip = isThere ? baseSha : await atRemote(git, baseRef);
 	if (tip === void 0) return fail(notFetched(baseSha));
 	const base = await mergeBaseDeepening(git, tip, head.sha);
-	if (base === void 0) return fail(`the pull request's base ${short(tip)} and head ${short(head.sha)} have no common history in this clone: set \`fetch-depth: 0\` for actions/checkout`);
+	if (base === void 0) return fail(`the pull request's base ${short$2(tip)} and head ${short$2(head.sha)} have no common history in this clone: set \`fetch-depth: 0\` for actions/checkout`);
 	const because = "merge base with the pull request's base";
 	return succeed({
 		base: {
@@ -2523,7 +2549,7 @@ async function ofPullRequest(git, head, pullRequest) {
 			ref: baseRef
 		},
 		head,
-		because: isThere ? because : `${because}, because ${short(baseSha)} no longer exists`
+		because: isThere ? because : `${because}, because ${short$2(baseSha)} no longer exists`
 	});
 }
 async function ofPush(git, head, context) {
@@ -2536,7 +2562,7 @@ async function ofPush(git, head, context) {
 		});
 		return mapResult(await againstDefaultBranch(git, head, context), (found) => ({
 			...found,
-			because: `${found.because}, because ${short(before)} no longer exists`
+			because: `${found.because}, because ${short$2(before)} no longer exists`
 		}));
 	}
 	const none = {
@@ -2633,11 +2659,11 @@ async function mergeBaseDeepening(git, one, other) {
 	}
 	return found;
 }
-function short(sha) {
+function short$2(sha) {
 	return sha.slice(0, 9);
 }
 function notFetched(sha) {
-	return `the base commit ${short(sha)} is not in this clone and could not be fetched from \`origin\`: set \`fetch-depth: 0\` for actions/checkout, or set another base`;
+	return `the base commit ${short$2(sha)} is not in this clone and could not be fetched from \`origin\`: set \`fetch-depth: 0\` for actions/checkout, or set another base`;
 }
 // src/repository/go/mode-toolchain.ts
 const muslWrapper = "musl-gcc";
@@ -3244,7 +3270,7 @@ async function mainsIn(world, search) {
 	};
 }
 async function mainsOf(world, search, module) {
-	const found = await list$4(world, search, module, "./...");
+	const found = await list$6(world, search, module, "./...");
 	if (!found.ok) return {
 		candidates: [],
 		others: [],
@@ -3267,7 +3293,7 @@ async function namedMain(world, search, named) {
 	const [module] = search.modules.filter((candidate) => relativeTo(candidate, clean) !== void 0).sort((a, b) => (a === "." ? 0 : a.length) - (b === "." ? 0 : b.length)).toReversed();
 	if (module === void 0) return fail(`build.main \`${named}\` is not in a Go module of this repository: use the directory of the package, such as ./cmd/api`);
 	const inside = relativeTo(module, clean) ?? ".";
-	const listed = await list$4(world, search, module, inside === "." ? "." : `./${inside}`);
+	const listed = await list$6(world, search, module, inside === "." ? "." : `./${inside}`);
 	const found = listed.ok ? listed.value.packages[0] : void 0;
 	if (!listed.ok || found === void 0 || found.Name === void 0) {
 		const said = (listed.ok ? found?.Error?.Err ?? "no Go files" : listed.problem.message).replaceAll(`${search.checkout}/`, "");
@@ -3281,7 +3307,7 @@ async function namedMain(world, search, named) {
 		...isLink ? { linkedTo: target.path } : {}
 	}, "set by build.main");
 }
-function list$4(world, { checkout, root, tags }, module, pattern) {
+function list$6(world, { checkout, root, tags }, module, pattern) {
 	return goList(world, {
 		cwd: `${checkout}/${module}`,
 		env: {
@@ -3786,7 +3812,7 @@ function assignmentIn(text) {
 		value: text.slice(at + operator.length).trimStart()
 	};
 }
-const longestText = 262144;
+const longestText$1 = 262144;
 function assigned(expansion, { before, operator, value, origin }) {
 	switch (operator) {
 		case "?=": return before ?? {
@@ -3799,7 +3825,7 @@ function assigned(expansion, { before, operator, value, origin }) {
 			const added = recursive ? value : expansion.expand(value);
 			const text = before === void 0 ? added : `${before.text} ${added}`;
 			return {
-				text: text.length > longestText ? unknownText : text,
+				text: text.length > longestText$1 ? unknownText : text,
 				recursive,
 				origin
 			};
@@ -6041,7 +6067,7 @@ function term(scanner) {
 		scanner.expect(")");
 		return found;
 	}
-	if (scanner.take("[")) return list$3(scanner);
+	if (scanner.take("[")) return list$5(scanner);
 	if (scanner.take("{")) return object(scanner);
 	const name = scanner.match(/[A-Za-z_][\w-]*(?:::[A-Za-z_][\w-]*)*/y);
 	if (name === void 0) scanner.fail("a value is missing");
@@ -6075,7 +6101,7 @@ function call(scanner, name) {
 		else if (!scanner.take(",") && scanner.text[scanner.at] !== ")") scanner.fail("`)` is missing");
 	}
 }
-function list$3(scanner) {
+function list$5(scanner) {
 	scanner.skip(true);
 	const found = loop(scanner, "]");
 	if (found !== void 0) return found;
@@ -6152,7 +6178,7 @@ function loop(scanner, close) {
 }
 // src/repository/bake/definition.ts
 function readBakeFile(text, file) {
-	const read = file.endsWith(".json") ? parseJson(text) : parseHcl(text);
+	const read = file.endsWith(".json") ? parseJson$1(text) : parseHcl(text);
 	if (!read.ok) return {
 		ok: false,
 		problem: {
@@ -6193,7 +6219,7 @@ function joinedDefinitions(all) {
 		targets: all.flatMap(({ targets }) => targets)
 	};
 }
-function parseJson(text) {
+function parseJson$1(text) {
 	let read;
 	try {
 		read = JSON.parse(text);
@@ -6299,7 +6325,7 @@ function isEqual(one, other) {
 }
 // src/repository/bake/functions.ts
 const text = (value) => asWritten(value) ?? "";
-const list$2 = (value) => isList(value) ? value : [];
+const list$4 = (value) => isList(value) ? value : [];
 const ofText = (change) => (...given) => change(text(given[0]), text(given[1]), text(given[2]));
 const ofNumbers = (change) => (...given) => change(Number(given[0]), Number(given[1]));
 const trimmed = (given, characters) => {
@@ -6334,7 +6360,7 @@ function formatted(given) {
 	return isKnown ? result : unknownValue;
 }
 function element(of, at) {
-	const items = list$2(of);
+	const items = list$4(of);
 	return items.length === 0 ? unknownValue : items[Number(at) % items.length] ?? null;
 }
 const bakeFunctions = new Map(Object.entries({
@@ -6355,30 +6381,30 @@ const bakeFunctions = new Map(Object.entries({
 	greaterthan: (one, other) => Number(one) > Number(other),
 	greaterthanorequalto: (one, other) => Number(one) >= Number(other),
 	coalesce: (...given) => given.find((one) => one !== null) ?? null,
-	coalescelist: (...given) => given.find((one) => list$2(one).length > 0) ?? [],
-	compact: (given) => list$2(given).filter((one) => one !== "" && one !== null),
-	concat: (...given) => given.flatMap((one) => list$2(one)),
-	contains: (of, value = null) => list$2(of).some((one) => isEqual(one, value)),
-	distinct: (given) => [...new Map(list$2(given).map((one) => [JSON.stringify(one), one])).values()],
+	coalescelist: (...given) => given.find((one) => list$4(one).length > 0) ?? [],
+	compact: (given) => list$4(given).filter((one) => one !== "" && one !== null),
+	concat: (...given) => given.flatMap((one) => list$4(one)),
+	contains: (of, value = null) => list$4(of).some((one) => isEqual(one, value)),
+	distinct: (given) => [...new Map(list$4(given).map((one) => [JSON.stringify(one), one])).values()],
 	element: (of = null, at = null) => element(of, at),
 	index: (of = null, at = null) => isObject(of) ? of[text(at)] ?? null : element(of, at),
 	flatten: (given) => flattened(given ?? null),
 	format: (...given) => formatted(given),
-	hasindex: (of, key) => isObject(of) ? Object.hasOwn(of, text(key)) : list$2(of)[Number(key)] !== void 0,
-	join: (separator, ...lists) => lists.flatMap((one) => list$2(one).map(text)).join(text(separator)),
+	hasindex: (of, key) => isObject(of) ? Object.hasOwn(of, text(key)) : list$4(of)[Number(key)] !== void 0,
+	join: (separator, ...lists) => lists.flatMap((one) => list$4(one).map(text)).join(text(separator)),
 	jsonencode: (given = null) => JSON.stringify(given),
 	keys: (given) => isObject(given) ? Object.keys(given).sort() : [],
-	length: (given) => isObject(given) ? Object.keys(given).length : list$2(given).length,
+	length: (given) => isObject(given) ? Object.keys(given).length : list$4(given).length,
 	lookup: (of, key, otherwise = null) => isObject(of) ? of[text(key)] ?? otherwise : otherwise,
 	lower: ofText((one) => one.toLowerCase()),
 	merge: (...given) => Object.assign({}, ...given.filter(isObject)),
 	regex_replace: ofText(replacedByPattern),
 	replace: ofText((one, from, to) => one.replaceAll(from, () => to)),
 	reverse: ofText((one) => [...one].reverse().join("")),
-	reverselist: (given) => [...list$2(given)].reverse(),
+	reverselist: (given) => [...list$4(given)].reverse(),
 	sanitize: ofText((one) => one.replaceAll(/[^a-zA-Z0-9_-]/g, "_")),
-	slice: (given, from, to) => list$2(given).slice(Number(from), to === void 0 ? void 0 : Number(to)),
-	sort: (given) => list$2(given).map(text).sort(),
+	slice: (given, from, to) => list$4(given).slice(Number(from), to === void 0 ? void 0 : Number(to)),
+	sort: (given) => list$4(given).map(text).sort(),
 	split: ofText((separator, one) => one.split(separator)),
 	strlen: ofText((one) => [...one].length),
 	substr: (given, at, length) => {
@@ -6392,10 +6418,10 @@ const bakeFunctions = new Map(Object.entries({
 	trimsuffix: ofText((one, end) => end !== "" && one.endsWith(end) ? one.slice(0, -end.length) : one),
 	upper: ofText((one) => one.toUpperCase()),
 	values: (given) => isObject(given) ? Object.entries(given).sort(([one], [other]) => one < other ? -1 : 1).map(([, value]) => value) : [],
-	zipmap: (keys, given) => Object.fromEntries(list$2(keys).map((key, at) => [text(key), list$2(given)[at] ?? null]))
+	zipmap: (keys, given) => Object.fromEntries(list$4(keys).map((key, at) => [text(key), list$4(given)[at] ?? null]))
 }));
 function flattened(value) {
-	return list$2(value).flatMap((one) => isList(one) ? flattened(one) : [one]);
+	return list$4(value).flatMap((one) => isList(one) ? flattened(one) : [one]);
 }
 // src/repository/bake/evaluate.ts
 function usualWork() {
@@ -6405,7 +6431,7 @@ function usualWork() {
 	};
 }
 const deepest$5 = 300;
-const largest$3 = 1e5;
+const largest$4 = 1e5;
 const largestGiven = 1e4;
 function evaluate(expression, scope) {
 	const { work } = scope;
@@ -6415,7 +6441,7 @@ function evaluate(expression, scope) {
 	work.depth -= 1;
 	const size = sizeOf$2(value);
 	work.left -= size;
-	return size > largest$3 ? unknownValue : value;
+	return size > largest$4 ? unknownValue : value;
 }
 function evaluated(expression, scope) {
 	switch (expression.kind) {
@@ -6651,7 +6677,7 @@ function resolved$1(name, written, known, depth = 0) {
 	known.set(name, whole);
 	return whole;
 }
-const byKey = new Set([
+const byKey$1 = new Set([
 	"args",
 	"contexts",
 	"labels"
@@ -6661,7 +6687,7 @@ function merged$1(first, second) {
 	for (const [key, value] of Object.entries(second)) {
 		if (value === null) continue;
 		const before = result[key];
-		result[key] = byKey.has(key) && isObject(value) ? {
+		result[key] = byKey$1.has(key) && isObject(value) ? {
 			...isObject(before) ? before : {},
 			...set(value)
 		} : value;
@@ -6954,7 +6980,7 @@ function composeDefinition(text, file, variables) {
 		line: 1,
 		name: "default",
 		attributes: new Map([["targets", {
-			expression: list$1(names),
+			expression: list$3(names),
 			line: 1
 		}]])
 	};
@@ -6979,8 +7005,8 @@ function targetOf(build, file) {
 				name: ""
 			}])]
 		},
-		tags: list$1(tags),
-		"cache-from": list$1(cacheFrom)
+		tags: list$3(tags),
+		"cache-from": list$3(cacheFrom)
 	};
 	const line = Number(/:(\d+)$/.exec(by)?.[1] ?? 1);
 	const attributes = Object.entries(given).flatMap(([key, expression]) => expression === void 0 ? [] : [[key, {
@@ -7003,7 +7029,7 @@ function literal(value) {
 		value
 	};
 }
-function list$1(values) {
+function list$3(values) {
 	return {
 		kind: "list",
 		items: values.map(literal)
@@ -10552,9 +10578,9 @@ function readLoader(bytes) {
 function glibcRelease(bytes) {
 	return /(?:ld\.so|GNU C Library) \([^)\0]{1,200}\) stable release version (\d+\.\d+)/.exec(textOf(bytes))?.[1];
 }
-const largest$2 = 1 << 24;
+const largest$3 = 1 << 24;
 function textOf(bytes) {
-	return new TextDecoder("latin1").decode(bytes.subarray(0, largest$2));
+	return new TextDecoder("latin1").decode(bytes.subarray(0, largest$3));
 }
 async function readMuslPath(files, configuration) {
 	const bytes = await files.read(configuration);
@@ -14808,7 +14834,7 @@ function sourcesIn(world, { target, source, settings }) {
 	const { main } = target;
 	const packagesOf = async (variant) => {
 		const tags = tagsOf(variant);
-		return (tags === settings.config.build.tags.join(",") ? target.sources[variant.revision] : void 0) ?? list(world, {
+		return (tags === settings.config.build.tags.join(",") ? target.sources[variant.revision] : void 0) ?? list$2(world, {
 			checkout: variant.checkout,
 			root: source.root
 		}, main, tags);
@@ -14837,7 +14863,7 @@ function sourcesIn(world, { target, source, settings }) {
 function tagsOf({ inspection }) {
 	return inspection.binary.settings?.["-tags"] ?? "";
 }
-async function list(world, place, main, tags) {
+async function list$2(world, place, main, tags) {
 	const found = await listProgram(world, {
 		...place,
 		modules: [],
@@ -15134,7 +15160,7 @@ function tarFault(task, { exitCode, stderr }) {
 const restoredAge = 7200;
 const newMinutes = restoredAge / 60 - 20;
 const renewedMinutes = 60;
-const largest$1 = 2e6;
+const largest$2 = 2e6;
 const mountOf = ({ at }) => `/linkgate/mount/${at}`;
 const downloads = "cache/download";
 function restoringDockerfile(caches, marker) {
@@ -15201,7 +15227,7 @@ function takingStep(cache, isWanted) {
 	const from = kind === "modules" ? `${root}/${downloads}` : root;
 	const packed = kind === "modules" ? [`tar -cf ${out}.tar -C ${from} .`] : packShards(from, out);
 	const pack = [
-		`if [ "$(du -sk ${from} | cut -f 1)" -le ${largest$1} ]; then`,
+		`if [ "$(du -sk ${from} | cut -f 1)" -le ${largest$2} ]; then`,
 		...packed,
 		"fi"
 	];
@@ -16466,7 +16492,7 @@ function withoutComments(text) {
 	return text.replaceAll(/^[ \t]*(?:#(?!!)|\/\/).*$/gm, "");
 }
 const deepest = 4;
-const largest = 262144;
+const largest$1 = 262144;
 const scriptName = /\.(?:sh|bash|mk|py|js|mjs|cjs|ts|rb|pl)$/;
 async function buildAsksGit(files, root, build) {
 	const text = await dockerfileText(files, root, build);
@@ -16543,7 +16569,7 @@ var Followed = class {
 	async #text(directory, name) {
 		const path = joinPath(directory, name);
 		const there = await this.#files.stat(`${this.#root}/${path}`);
-		return there?.kind === "file" && there.size <= largest ? textIfFit(this.#files, this.#root, path) : void 0;
+		return there?.kind === "file" && there.size <= largest$1 ? textIfFit(this.#files, this.#root, path) : void 0;
 	}
 };
 const runners = [
@@ -22852,6 +22878,151 @@ async function discover(world, ground, unprepared) {
 		isBaseUnprepared
 	});
 }
+// src/vulnerabilities/osv.ts
+const longestText = 1024;
+const mostParts = 4096;
+const short$1 = string().max(longestText);
+const list$1 = (of) => array(of).max(mostParts).readonly();
+const given = nullish;
+const eventSchema = readonlyObject({
+	introduced: optional$1(short$1),
+	fixed: optional$1(short$1),
+	last_affected: optional$1(short$1)
+});
+const rangeSchema = readonlyObject({
+	type: short$1,
+	events: list$1(eventSchema)
+});
+const importSchema = readonlyObject({
+	path: short$1,
+	symbols: given(list$1(short$1)),
+	goos: given(list$1(short$1)),
+	goarch: given(list$1(short$1))
+});
+const affectedSchema = readonlyObject({
+	package: readonlyObject({ name: short$1 }),
+	ranges: given(list$1(rangeSchema)),
+	ecosystem_specific: given(readonlyObject({ imports: given(list$1(importSchema)) }))
+});
+readonlyObject({
+	id: vulnerabilityIdSchema,
+	withdrawn: given(short$1),
+	aliases: given(list$1(short$1)),
+	summary: given(string()),
+	affected: given(list$1(affectedSchema)),
+	database_specific: given(readonlyObject({ review_status: given(short$1) }))
+});
+function parseJson(text) {
+	try {
+		return succeed(JSON.parse(text));
+	} catch {
+		return fail("it is not JSON");
+	}
+}
+// src/vulnerabilities/scans/compare-scans.ts
+const mostListed = 50;
+function compareScans(mode, head, base) {
+	const [ofHead, ofBase] = [byKey(head.found), byKey(base?.found ?? [])];
+	const only = (one, other) => listOf([...one].flatMap(([key, found]) => other.has(key) ? [] : [found]));
+	const counts = {};
+	for (const { severity } of ofHead.values()) counts[severity] = (counts[severity] ?? 0) + 1;
+	return {
+		mode,
+		scanner: head.scanner,
+		...base === void 0 ? {} : {
+			new: only(ofHead, ofBase),
+			gone: only(ofBase, ofHead)
+		},
+		counts
+	};
+}
+function byKey(found) {
+	return new Map(found.map((one) => [JSON.stringify([one.id, one.package]), one]));
+}
+function listOf(found) {
+	const ordered = found.toSorted((one, other) => severities.indexOf(one.severity) - severities.indexOf(other.severity) || one.package.localeCompare(other.package, "en") || one.id.localeCompare(other.id, "en", { numeric: true }));
+	return {
+		listed: ordered.slice(0, mostListed),
+		more: Math.max(0, ordered.length - mostListed)
+	};
+}
+// src/vulnerabilities/scans/scanner-result.ts
+const short = string().max(1e3);
+const list = (of) => array(of).max(1e5).readonly().nullish();
+const trivySchema = readonlyObject({
+	SchemaVersion: number(),
+	Results: list(readonlyObject({ Vulnerabilities: list(readonlyObject({
+		VulnerabilityID: short,
+		PkgName: short,
+		InstalledVersion: short.optional(),
+		FixedVersion: short.optional(),
+		Severity: short.optional()
+	})) }))
+});
+const grypeSchema = readonlyObject({ matches: array(readonlyObject({
+	vulnerability: readonlyObject({
+		id: short,
+		severity: short.optional(),
+		fix: readonlyObject({ versions: list(short) }).nullish()
+	}),
+	artifact: readonlyObject({
+		name: short,
+		version: short
+	})
+})).max(1e5).readonly() });
+function readScannerResult(json) {
+	const trivy = trivySchema.safeParse(json);
+	if (trivy.success) {
+		const found = (trivy.data.Results ?? []).flatMap(({ Vulnerabilities }) => Vulnerabilities ?? []);
+		return succeed({
+			scanner: "trivy",
+			found: found.map((one) => scanned(one.VulnerabilityID, [one.PkgName, one.InstalledVersion], one.FixedVersion, one.Severity))
+		});
+	}
+	const grype = grypeSchema.safeParse(json);
+	if (!grype.success) return fail("it is neither JSON of Trivy (`--format json`) nor of Grype (`--output json`)");
+	return succeed({
+		scanner: "grype",
+		found: grype.data.matches.map(({ vulnerability: { id, severity, fix }, artifact }) => scanned(id, [artifact.name, artifact.version], fix?.versions?.join(", "), severity))
+	});
+}
+function scanned(id, [name, version = ""], fixed = "", severity = "") {
+	return {
+		id,
+		package: name,
+		version,
+		...fixed === "" ? {} : { fixed: fixed.slice(0, 200) },
+		severity: severityOf(severity)
+	};
+}
+function severityOf(given) {
+	const word = given.toLowerCase();
+	if (word === "negligible") return "low";
+	return severities.find((one) => one === word) ?? "unknown";
+}
+// src/vulnerabilities/scans/read-scans.ts
+const largest = 5e7;
+async function readScanComparisons(files, scans, resolve) {
+	const problems = [];
+	const results = new Map();
+	for (const scan of scans) {
+		const text = await boundedText(files, resolve(scan.path), {
+			name: scan.path,
+			largest
+		});
+		const json = text === void 0 ? void 0 : parseJson(text);
+		const read = json?.ok ? readScannerResult(json.value) : json;
+		if (read === void 0) problems.push(`\`scans\`: \`${scan.path}\` does not exist`);
+		else if (read.ok) results.set(scan, read.value);
+		else problems.push(`\`scans\`: \`${scan.path}\`: ${read.problem.message}`);
+	}
+	if (problems.length > 0) throw new InputError(problems);
+	return [...results].flatMap(([{ revision, mode }, head]) => {
+		if (revision !== "head") return [];
+		const base = [...results].find(([one]) => one.revision === "base" && one.mode === mode)?.[1];
+		return [compareScans(mode, head, base?.scanner === head.scanner ? base : void 0)];
+	});
+}
 // src/inspect/inspect-path.ts
 const startSize = 4096;
 async function inspectPath(world, path, { scratch, base }) {
@@ -22900,4 +23071,4 @@ async function image(saved) {
 		...contents === void 0 ? {} : { contents }
 	};
 }
-export { actionOf as $, findRevisions as A, inRepository$1 as B, healthPath as C, findsFile as D, buildProbe as E, loadConfig as F, timingOf as G, checkOut as H, usualPlace as I, compareGo as J, noiseFloor as K, usualPlaces as L, missingContent as M, findGo as N, withToolchain as O, findModules as P, defaultLdflags as Q, defaultConfig as R, dockerfileText as S, namedMain as T, filterProblem as U, mainDirectory as V, submoduleProblem as W, readGoLines as X, newestAsked as Y, needsCompiler as Z, compiledHere as _, findRunHints as a, chooseDockerfile as b, linkageOf as c, formatName as d, isExpression as et, differInImage as f, planProblem as g, checkTrees as h, judge as i, currentActions as it, missingSubmodules as j, defaultBranches as k, hardening as l, decide$1 as m, run as n, stepsUsing as nt, imageNames as o, adviceOf$1 as p, budgetFor as q, appNameOf as r, usesOfLinkgate as rt, willStart as s, inspectPath as t, parseWorkflow as tt, hardeningRows as u, surveyImages as v, discoverMain as w, compiledPackages as x, surveyDockerfiles as y, parseConfig as z };
+export { defaultLdflags as $, defaultBranches as A, parseConfig as B, dockerfileText as C, buildProbe as D, namedMain as E, findModules as F, submoduleProblem as G, mainDirectory as H, loadConfig as I, budgetFor as J, timingOf as K, usualPlace as L, missingSubmodules as M, missingContent as N, findsFile as O, findGo as P, needsCompiler as Q, usualPlaces as R, compiledPackages as S, discoverMain as T, checkOut as U, inRepository$1 as V, filterProblem as W, newestAsked as X, compareGo as Y, readGoLines as Z, planProblem as _, judge as a, currentActions as at, surveyDockerfiles as b, willStart as c, hardeningRows as d, actionOf as et, formatName as f, checkTrees as g, decide$1 as h, appNameOf as i, usesOfLinkgate as it, findRevisions as j, withToolchain as k, linkageOf as l, adviceOf$1 as m, readScanComparisons as n, parseWorkflow as nt, findRunHints as o, readScans as ot, differInImage as p, noiseFloor as q, run as r, stepsUsing as rt, imageNames as s, inspectPath as t, isExpression as tt, hardening as u, compiledHere as v, healthPath as w, chooseDockerfile as x, surveyImages as y, defaultConfig as z };

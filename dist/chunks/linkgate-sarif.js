@@ -670,12 +670,16 @@ function sarifRules() {
 			helpUri: `${docsUri}/findings.md#${findingAnchor(id)}`,
 			defaultConfiguration: { level },
 			properties: {
-				tags: [findingGroup(id)],
+				tags: tagsOf(id),
 				precision,
 				"problem.severity": severities[level]
 			}
 		};
 	});
+}
+function tagsOf(id) {
+	const group = findingGroup(id);
+	return group === "vulnerability" ? [group, "security"] : [group];
 }
 const pascalCase = (id) => id.split(/[/-]/).map(upperFirst).join("");
 const upperFirst = (text) => `${text.slice(0, 1).toUpperCase()}${text.slice(1)}`;
@@ -772,7 +776,7 @@ async function fingerprintsOf(results) {
 }
 function identityOf(finding, { app }) {
 	const { id, revision, mode, platform, metric, params } = finding;
-	const names = isBudget(id) ? [] : Object.entries(params).filter(([, value]) => isName(value));
+	const names = isBudget(id) ? [] : Object.entries(params).filter(([key, value]) => isName(key, value));
 	return JSON.stringify([
 		app,
 		id,
@@ -783,5 +787,5 @@ function identityOf(finding, { app }) {
 		names
 	]);
 }
-const isName = (value) => typeof value === "string" && /^\S+$/.test(value);
+const isName = (key, value) => key !== "version" && key !== "fixed" && typeof value === "string" && /^\S+$/.test(value);
 export { sarifText };

@@ -1,5 +1,5 @@
 import { A as startedApart, At as messageOf, B as cacheModes, Dt as InputError, E as onlyOnce, Ft as secondsText, K as largestEvent, M as harmless, Ot as InternalError, R as wholeLines, W as boundedText, at as maskedGitHub, ft as ApiError, gt as succeed, it as learningFiles, j as thisThread, k as listProcesses, kt as exitCodes, mt as fail, ot as maskedLog, pt as isGitea, st as maskedStep, wt as CancelledError } from "./linkgate-core.js";
-import { a as array, b as string, c as discriminatedUnion, d as literal, g as object, h as number, n as _enum, o as bigint, p as nan, v as record$1, x as union } from "./zod.js";
+import { S as union, _ as object, a as array, c as discriminatedUnion, d as literal, g as number, n as _enum, o as bigint, p as nan, x as string, y as record$1 } from "./zod.js";
 import { a as cacheServiceOf, c as withoutSecrets, n as realFiles, o as realHost, r as systemCodeOf, s as secretsOf, t as randomAccess } from "./linkgate-environment.js";
 import { a as getState, c as notice, d as setSecret, f as startGroup, h as getExecOutput, i as getInput, l as saveState, n as endGroup$1, o as info, p as warning, r as error, u as setOutput, y as summary } from "./actions-core.js";
 import { createWriteStream, existsSync } from "node:fs";

@@ -27,7 +27,7 @@ var Cached = class {
 function cached(getter) {
 	return new Cached(getter);
 }
-function nullish(input) {
+function nullish$1(input) {
 	return input === null || input === void 0;
 }
 function cleanRegex(source) {
@@ -987,7 +987,7 @@ const $ZodCheck = $constructor("$ZodCheck", (inst, def) => {
 });
 const _whenHasLength = (payload) => {
 	const val = payload.value;
-	return !nullish(val) && val.length !== void 0;
+	return !nullish$1(val) && val.length !== void 0;
 };
 const numericOriginMap = {
 	number: "number",
@@ -5530,6 +5530,9 @@ function nullable(innerType) {
 		innerType
 	});
 }
+function nullish(innerType) {
+	return optional(nullable(innerType));
+}
 const ZodDefault = $constructor("ZodDefault", (inst, def) => {
 	$ZodDefault.init(inst, def);
 	ZodType.init(inst, def);
@@ -5637,4 +5640,4 @@ function superRefine(fn, params) {
 function date(params) {
 	return _coercedDate(ZodDate, params);
 }
-export { NEVER as S, partialRecord as _, array as a, string as b, discriminatedUnion as c, literal as d, looseObject as f, object as g, number as h, _undefined as i, exactOptional as l, never as m, _enum as n, bigint as o, nan as p, _null as r, boolean as s, date as t, int as u, record as v, union as x, strictObject as y };
+export { NEVER as C, union as S, object as _, array as a, strictObject as b, discriminatedUnion as c, literal as d, looseObject as f, number as g, nullish as h, _undefined as i, exactOptional as l, never as m, _enum as n, bigint as o, nan as p, _null as r, boolean as s, date as t, int as u, partialRecord as v, string as x, record as y };
