@@ -186,7 +186,7 @@ export const buildSchema = z
       .boolean()
       .optional()
       .describe(
-        'Whether linkgate adds cache mounts for GOCACHE and GOMODCACHE to stages that compile Go. Base, head and all modes then share what they compile. Only with BuildKit. Default: true.',
+        'Whether linkgate adds cache mounts for GOCACHE and GOMODCACHE to stages that compile Go, and sets GOGC for `go build`. Base, head and all modes then share what they compile. Only with BuildKit. Default: true.',
       ),
     'skip-unchanged': z
       .boolean()

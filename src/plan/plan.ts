@@ -50,6 +50,11 @@ export interface ImagePlan {
   readonly survey: DockerfileSurvey
 }
 
+/** Whether Dockerfiles compile the programs: the Go command of this machine then does nothing, unless there is a fallback. */
+export function isGoIdle({ shipped, configured }: Pick<ImagePlan, 'shipped' | 'configured'>): boolean {
+  return shipped !== undefined || configured.length > 0
+}
+
 /** Everything that is decided before anything is built. */
 export interface Plan extends Preflight {
   readonly app: string

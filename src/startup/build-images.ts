@@ -7,7 +7,7 @@ import { isBuilt } from '../images/built-variant.ts'
 import { lostBeforeBuilt, unlessEngineLost } from '../images/engine-lost.ts'
 import type { SavedImages } from '../images/saved-images.ts'
 import type { Handles } from '../plan/handles.ts'
-import type { Plan } from '../plan/plan.ts'
+import { isGoIdle, type Plan } from '../plan/plan.ts'
 import type { MadeContainers } from './made-containers.ts'
 
 export interface ImageBuildOptions extends BuildAllOptions {
@@ -26,8 +26,6 @@ export async function buildImages(
   { probe, building, ...options }: ImageBuildOptions,
 ): Promise<Builds> {
   const { needsStarts } = options
-  const { shipped, configured } = plan.images
-  const isGoIdle = shipped !== undefined || configured.length > 0
   const [builds] = await settleAll([
     unlessEngineLost<Builds>(
       handles.world,
@@ -35,7 +33,7 @@ export async function buildImages(
       (detail) => ({ variants: lostBeforeBuilt(plan, detail), findings: [], bases: [] }),
     ),
     // a failure counts only if something is to be started: it is reported below
-    isGoIdle && needsStarts ? probe().catch(() => undefined) : undefined,
+    isGoIdle(plan.images) && needsStarts ? probe().catch(() => undefined) : undefined,
   ])
   // before the cache is saved, so that the next run finds it there
   if (needsStarts && builds.variants.filter(isBuilt).size > 0) await probe()

@@ -3,7 +3,7 @@ import { onlyOnce } from '../common/remembered.ts'
 import type { BuiltVariant } from '../images/built-variant.ts'
 import { imagePlatform } from '../model/platform.ts'
 import type { Handles } from '../plan/handles.ts'
-import type { Plan } from '../plan/plan.ts'
+import { isGoIdle, type Plan } from '../plan/plan.ts'
 import { makeContainer, networkOf, probePath } from './container.ts'
 import { buildProbe } from './probe/build.ts'
 
@@ -19,7 +19,7 @@ export interface MadeContainers {
 /** @param source directory of the probe's source */
 export function openContainers(
   handles: Pick<Handles, 'world' | 'workspace' | 'engine'>,
-  { settings, go }: Pick<Plan, 'settings' | 'go'>,
+  { settings, go, images }: Pick<Plan, 'settings' | 'go' | 'images'>,
   source: string,
 ): MadeContainers {
   const { world, workspace, engine } = handles
@@ -29,7 +29,14 @@ export function openContainers(
   let isClosed = false
   const { directory } = workspace
   const probe = onlyOnce(() =>
-    buildProbe(world, { source, directory, platform: imagePlatform(world.host), go, withTls: false }),
+    buildProbe(world, {
+      source,
+      directory,
+      platform: imagePlatform(world.host),
+      go,
+      withTls: false,
+      isAlone: isGoIdle(images),
+    }),
   )
   // a program that was built may be read only when the run is being cleaned up, because it failed
   workspace.onClose('containers', async () => {

@@ -75,7 +75,7 @@ test('the mounts, on the pinned base images', async () => {
     'FROM pinned/golang AS build',
     'COPY . /src',
     expect.stringMatching(
-      /^RUN --mount=type=cache,id=linkgate-go-build-[0-9a-f]{32},target=\/root\/\.cache\/go-build --mount=type=cache,id=linkgate-go-modules-[0-9a-f]{32},target=\/go\/pkg\/mod go build -o \/app \/src$/,
+      /^RUN --mount=type=cache,id=linkgate-go-build-[0-9a-f]{32},target=\/root\/\.cache\/go-build --mount=type=cache,id=linkgate-go-modules-[0-9a-f]{32},target=\/go\/pkg\/mod GOGC=400 go build -o \/app \/src$/,
     ),
     'FROM scratch',
     'COPY --from=build /app /',

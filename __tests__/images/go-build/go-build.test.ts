@@ -81,7 +81,12 @@ describe('the environment', () => {
       GOTMPDIR: '/out/tmp',
       TMPDIR: '/out/tmp',
       CGO_ENABLED: '0',
+      GOGC: '400',
     })
+  })
+
+  test('the heap of the compiler is as large as the machine says', () => {
+    expect(goBuildEnv({ GOGC: '50' }, still, 'linux/amd64', '/t')).toMatchObject({ GOGC: '50' })
   })
 
   test("the mode's own settings decide over everything inherited", () => {

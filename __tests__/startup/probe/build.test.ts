@@ -47,6 +47,15 @@ describe('the probe is built', () => {
     expect(world.files.paths()).toContain('/tmp/run/probe-tmp')
   })
 
+  test.each([true, false])(
+    'sooner, unless it can share packages with programs (alone: %s)',
+    async (isAlone) => {
+      const world = fakeWorld({ commands: { 'go build': '' } })
+      await buildProbe(world, { ...options, isAlone })
+      expect(world.exec.lines('go build').join().includes(' -gcflags=all=-l -dwarf=false ')).toBe(isAlone)
+    },
+  )
+
   test('once for each source, Go version and platform', async () => {
     const compiled = async ({ command }: { readonly command: readonly string[] }) => {
       await world.files.write(command[command.indexOf('-o') + 1] ?? '', 'program', 0o755)

@@ -22,8 +22,8 @@ import type { Plan } from '../../plan/plan.ts'
 /** A Dockerfile with cache mounts. */
 export interface MountedDockerfile extends CompileCaches {
   readonly text: string
-  /** Each flag that was added, once. */
-  readonly flags: readonly string[]
+  /** Each flag and setting that was added, once. */
+  readonly added: readonly string[]
   /** Those that can be read and written beside the builds. */
   readonly caches: readonly BuilderCache[]
 }
@@ -72,8 +72,8 @@ export class CacheMounts {
     )
     return {
       ...found,
-      text: withCacheMounts(dockerfile.text, named),
-      flags: [...new Set(named.map(mountFlag))],
+      text: withCacheMounts(dockerfile.text, { ...found, mounts: named }),
+      added: [...new Set([...named.map(mountFlag), ...found.settings.map(({ text }) => text.trimEnd())])],
       caches: builderCaches(named, bases),
     }
   }
@@ -115,10 +115,10 @@ async function cacheId(
   return `linkgate-go-${kind}-${(await sha256Of(JSON.stringify(about))).slice(0, 32)}`
 }
 
-/** The outcome as if the flags had not been added: messages show the Dockerfile as the user has it. */
-export function withoutFlags(outcome: BuildOutcome, flags: readonly string[]): BuildOutcome {
+/** The outcome as if nothing had been added: messages show the Dockerfile as the user has it. */
+export function withoutAdded(outcome: BuildOutcome, added: readonly string[]): BuildOutcome {
   if (outcome.ok) return outcome
-  const plain = (text: string) => flags.reduce((rest, flag) => rest.replaceAll(`${flag} `, ''), text)
+  const plain = (text: string) => added.reduce((rest, one) => rest.replaceAll(`${one} `, ''), text)
   const { fault, output } = outcome.problem
   return {
     ok: false,

@@ -16,7 +16,7 @@ import type { ImageBuild } from '../../repository/dockerfiles/image-build.ts'
 import type { BuildFailure } from '../built-variant.ts'
 import type { Pin } from '../pins.ts'
 import { BuildCaches } from './build-caches.ts'
-import { type CacheMounts, cacheFacts, mayBeOfMounts, withoutFlags } from './cache-mounts.ts'
+import { type CacheMounts, cacheFacts, mayBeOfMounts, withoutAdded } from './cache-mounts.ts'
 import { problemObstacles } from './problem-obstacles.ts'
 import type { BuildContext } from './repository-use.ts'
 
@@ -86,9 +86,9 @@ export class PinnedBuilds {
     let compileCaches = mounted && cacheFacts(mounted)
     const kept = this.#handles.builderCaches
     if (mounted !== undefined) await kept?.fill(mounted.caches)
-    let built = withoutFlags(
+    let built = withoutAdded(
       await run(mounted?.text ?? dockerfile.text, mounted?.mounts.map(({ line }) => line) ?? []),
-      mounted?.flags ?? [],
+      mounted?.added ?? [],
     )
     if (mounted !== undefined && built.ok) kept?.built(built.value.milliseconds)
     let why = built.ok ? [] : problemObstacles(built.problem, dockerfile, build.dockerfile)

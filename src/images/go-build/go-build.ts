@@ -1,5 +1,6 @@
 import { type Result, succeed } from '../../common/result.ts'
 import { withoutProgress } from '../../common/tool-output.ts'
+import { collector } from '../../dockerfile/derive/caches/collector.ts'
 import type { Env } from '../../effects/exec.ts'
 import type { World } from '../../effects/world.ts'
 import type { Obstacle } from '../../findings/obstacles.ts'
@@ -50,7 +51,15 @@ export function goArchivesCommand(mode: Mode, main: MainPackage): readonly strin
 
 /** Environment of `go build`; its temporary files go where they are removed even if it is killed. */
 export function goBuildEnv(host: Env, mode: Mode, platform: Platform, temporary: string): Env {
-  return { ...host, ...goVariables(platform), GOTMPDIR: temporary, TMPDIR: temporary, ...mode.env }
+  const compiler = { [collector.name]: collector.value }
+  return {
+    ...compiler,
+    ...host,
+    ...goVariables(platform),
+    GOTMPDIR: temporary,
+    TMPDIR: temporary,
+    ...mode.env,
+  }
 }
 
 const shownLines = 20

@@ -9,10 +9,10 @@ import { parsed } from '../../parsed.ts'
 /** The lines that are not as they were, and why others are. */
 function changed(text: string, options: BuildParameters = {}) {
   const { mounts, leftAlone } = compileCaches(parsed(text), options)
-  const after = withCacheMounts(
-    text,
-    mounts.map((mount) => ({ ...mount, id: mount.kind })),
-  )
+  const after = withCacheMounts(text, {
+    mounts: mounts.map((mount) => ({ ...mount, id: mount.kind })),
+    settings: [],
+  })
   const before = text.split('\n')
   return [
     ...after.split('\n').filter((line, index) => line !== before[index]),
@@ -372,16 +372,17 @@ describe('builds that may share downloaded modules', () => {
   })
 })
 
-test('nothing but the flags is added, on the line of the instruction', () => {
+test('nothing but flags and settings is added, on the lines of the instruction', () => {
   fc.assert(
     fc.property(dockerfiles, (text) => {
-      const { mounts } = compileCaches(parsed(text), {})
-      const after = withCacheMounts(
-        text,
-        mounts.map((mount) => ({ ...mount, id: 'x' })),
-      )
+      const { mounts, settings } = compileCaches(parsed(text), {})
+      const after = withCacheMounts(text, {
+        mounts: mounts.map((mount) => ({ ...mount, id: 'x' })),
+        settings,
+      })
       expect(after.split('\n')).toHaveLength(text.split('\n').length)
-      expect(after.replaceAll(/ --mount=type=cache,id=x,target=[^\s,]*(?:,uid=\d+,gid=\d+)?/g, '')).toBe(text)
+      const added = / --mount=type=cache,id=x,target=[^\s,]*(?:,uid=\d+,gid=\d+)?|GOGC=400 /g
+      expect(after.replaceAll(added, '')).toBe(text)
       const runs = (of: string) =>
         parsed(of).stages.flatMap(({ instructions }) =>
           instructions.map(({ line, keyword }) => `${line} ${keyword}`),

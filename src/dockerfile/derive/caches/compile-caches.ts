@@ -1,11 +1,12 @@
 /** Cache mounts for GOCACHE and GOMODCACHE, where nothing of an image depends on them. */
 
 import type { WithoutCaches } from '../../../model/image.ts'
-import { applyEdits } from '../../read/edits.ts'
+import { applyEdits, type Edit } from '../../read/edits.ts'
 import type { Dockerfile } from '../../read/parse.ts'
 import type { StageStep } from '../../read/scope.ts'
 import { type BuildParameters, targetStage } from '../../read/stages.ts'
 import { cEnvironment } from './c-environment.ts'
+import { collectorEdits } from './collector.ts'
 import { hasCredentials, isOffline, namingLine, ownMounts, readingLine } from './conflicts.ts'
 import { type GoFamily, goStages } from './families.ts'
 import { fetchEnvironment } from './fetch-environment.ts'
@@ -39,19 +40,22 @@ export interface LeftAlone {
 
 export interface CompileCaches {
   readonly mounts: readonly CacheMount[]
+  /** For the compiler, of commands in the RUNs that get mounts. */
+  readonly settings: readonly Edit[]
   readonly leftAlone: readonly LeftAlone[]
 }
 
 /** Which RUNs may share Go's caches with other builds: what they make is the same with and without. */
 export function compileCaches(dockerfile: Dockerfile, options: BuildParameters): CompileCaches {
   const target = targetStage(dockerfile, options.target)
-  if (target === undefined) return { mounts: [], leftAlone: [] }
+  if (target === undefined) return { mounts: [], settings: [], leftAlone: [] }
   const needed = neededSteps(dockerfile, target, options)
   const { families, shipping } = goStages(needed)
   const takes = takesCacheMounts(dockerfile.text, options.buildArgs)
   const found = families.map((family) => (takes ? familyCaches(needed, family) : left('syntax', 1)))
   return {
     mounts: found.flatMap(({ mounts }) => mounts),
+    settings: found.flatMap(({ settings }) => settings),
     leftAlone: [
       ...shipping.map((line) => ({ because: 'ships', line }) as const),
       ...found.flatMap(({ leftAlone }) => leftAlone),
@@ -60,7 +64,7 @@ export function compileCaches(dockerfile: Dockerfile, options: BuildParameters):
 }
 
 function left(because: LeftAlone['because'], line: number): CompileCaches {
-  return { mounts: [], leftAlone: [{ because, line }] }
+  return { mounts: [], settings: [], leftAlone: [{ because, line }] }
 }
 
 function familyCaches(needed: NeededSteps, family: GoFamily): CompileCaches {
@@ -69,7 +73,7 @@ function familyCaches(needed: NeededSteps, family: GoFamily): CompileCaches {
   const { running, steps } = family
   const [first] = running
   const paths = first && goPaths(first.scope)
-  if (first === undefined || paths === undefined) return { mounts: [], leftAlone: [] }
+  if (first === undefined || paths === undefined) return { mounts: [], settings: [], leftAlone: [] }
   const { instruction, scope } = first
   const own = steps.flatMap((step) => (step.instruction.keyword === 'RUN' ? ownMounts(step) : []))
   if (own.includes(undefined)) return left('unknown-path', instruction.line)
@@ -97,7 +101,7 @@ function familyCaches(needed: NeededSteps, family: GoFamily): CompileCaches {
       environment: environments[kind],
     })),
   )
-  return { mounts, leftAlone: [] }
+  return { mounts, settings: collectorEdits(needed, family), leftAlone: [] }
 }
 
 function rootImage({ chainOf }: NeededSteps, { stages: [first] }: GoFamily): string | undefined {
@@ -142,15 +146,16 @@ function canFetch({ mayRunGo }: NeededSteps, running: readonly StageStep[]): boo
   return !fetching.some(isOffline) && new Set(fetching.map(hasCredentials)).size === 1
 }
 
-/** The text with the mounts in it, each with the id of its cache; lines stay where they are. */
+/** The text with mounts, each with the id of its cache, and settings in it; lines stay where they are. */
 export function withCacheMounts(
   text: string,
-  mounts: readonly (CacheMount & { readonly id: string })[],
+  {
+    mounts,
+    settings,
+  }: Pick<CompileCaches, 'settings'> & { readonly mounts: readonly (CacheMount & { readonly id: string })[] },
 ): string {
-  return applyEdits(
-    text,
-    mounts.map((mount) => ({ start: mount.at, end: mount.at, text: ` ${mountFlag(mount)}` })),
-  )
+  const flags = mounts.map((mount) => ({ start: mount.at, end: mount.at, text: ` ${mountFlag(mount)}` }))
+  return applyEdits(text, [...flags, ...settings])
 }
 
 /** The flag of RUN. */
