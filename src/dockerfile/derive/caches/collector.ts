@@ -12,7 +12,7 @@ import type { NeededSteps } from './needed-steps.ts'
 export const collector = { name: 'GOGC', value: '400' } as const
 
 /** As it stands before a command. */
-export const collectorSetting = `${collector.name}=${collector.value}`
+const collectorSetting = `${collector.name}=${collector.value}`
 
 /** Where a command of the shell begins, with comments between lines. */
 const beginning = /(?:^RUN(?:\s+--\S+)*|&&|\|\||[;({])(?:\s|\\\r?\n(?:\s*#.*\n)*)*$/i
