@@ -1,5 +1,5 @@
 /**
- * How exactly the bytes of real services are attributed, over releases of Go and ways to link:
+ * How exactly the bytes of real services are attributed, over releases of Go, ways to link and platforms:
  * npm run bench:programs -- [FOLDER [CHANGED]] [--package PATH] [--go VERSIONS] [--link FORMS] [--symbols kept,stripped]
  *
  * FOLDER is a Go module and CHANGED the same one with a change; without them, the fixture and its pull request that adds a
@@ -17,42 +17,19 @@ import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { parseArgs } from 'node:util'
 import { sum } from '../__tests__/support/attribution.ts'
-import { type AttributionOptions, attributeProgram } from '../src/attribution/attribute.ts'
+import { codeByNm } from '../__tests__/support/programs/code-by-nm.ts'
+import { attributeProgram } from '../src/attribution/attribute.ts'
 import { attributeGiven, compareFiles } from '../src/attribution/attribute-file.ts'
 import { groupByModule } from '../src/attribution/group.ts'
 import type { Result } from '../src/common/result.ts'
-import { readElf } from '../src/inspect/elf/elf.ts'
+import { readExecutable } from '../src/inspect/executable/read-executable.ts'
 import type { ProgramPart } from '../src/model/program-part.ts'
+import { type Form, forms } from './attribution/forms.ts'
 
 const least = { file: 0.95, change: 0.9 } as const
 /** How far the bytes of functions may be from those of `go tool nm`, as a share. */
 const mostApart = 0.001
 
-interface Form {
-  readonly env: Readonly<Record<string, string>>
-  readonly args?: readonly string[]
-  readonly ldflags?: string
-}
-const [cgo0, cgo1] = [{ CGO_ENABLED: '0' }, { CGO_ENABLED: '1' }]
-const arm64 = { GOARCH: 'arm64' }
-const cross = { ...cgo1, ...arm64, CC: 'aarch64-linux-gnu-gcc', CXX: 'aarch64-linux-gnu-g++' }
-const external = '-linkmode=external'
-const forms: Readonly<Record<string, Form>> = {
-  static: { env: cgo0 },
-  dynamic: { env: cgo1 },
-  external: { env: cgo1, ldflags: external },
-  'external-static': {
-    env: cgo1,
-    args: ['-tags=netgo,osusergo'],
-    ldflags: `${external} -extldflags=-static`,
-  },
-  pie: { env: cgo0, args: ['-buildmode=pie'] },
-  'cgo-pie': { env: cgo1, args: ['-buildmode=pie'] },
-  'external-pie': { env: cgo1, args: ['-buildmode=pie'], ldflags: external },
-  arm64: { env: { ...cgo0, ...arm64 } },
-  'arm64-pie': { env: { ...cgo0, ...arm64 }, args: ['-buildmode=pie'] },
-  'cgo-arm64': { env: cross },
-}
 const symbols: Readonly<Record<string, string>> = { kept: '', stripped: '-s -w' }
 const releases = ['1.22.12', '1.24.9', '1.26.8', '1.27.0'] as const
 
@@ -131,20 +108,13 @@ async function built(folder: string, { go, form, stripping, package: path }: Rec
   return new Uint8Array(await readFile(program))
 }
 
-/** Bytes of code of the program that was built last, as Go's own tool has them. */
-function codeByNm(): number {
-  const args = ['tool', 'nm', '-size', join(scratch, 'program')]
-  const { status, stdout, stderr } = spawnSync('go', args, { maxBuffer: 1 << 28, encoding: 'utf8' })
-  if (status !== 0) throw new Error(stderr.trim())
-  return sum([...stdout.matchAll(/^ *\w+ +(\d+) [tT] /gm)].map(([, size]) => Number(size)))
-}
-
 const named: ReadonlySet<string> = new Set<ProgramPart>([
   'debug-information',
   'symbol-table',
   'headers',
   'build-information',
   'dynamic-linking',
+  'code-signature',
   'padding',
 ])
 
@@ -164,8 +134,10 @@ interface Attributed {
   readonly functions?: number
 }
 
-function attributed(bytes: Uint8Array, options: AttributionOptions, code: number | undefined): Attributed {
-  const program = attributeProgram(bytes, expected(readElf(bytes)), options)
+function attributed(bytes: Uint8Array, hasSymbols: boolean, hasSizes: boolean): Attributed {
+  const executable = expected(readExecutable(bytes))
+  const code = hasSymbols ? codeByNm(join(scratch, 'program'), executable, hasSizes) : undefined
+  const program = attributeProgram(executable)
   if (program.problem !== undefined) throw new Error(program.problem)
   const { size, modules, parts } = groupByModule(program)
   const rows = modules.flatMap((one) => one.packages.map((of) => of.size))
@@ -213,7 +185,7 @@ async function row(name: string, { folder, changed }: Sources, recipe: Recipe): 
   programs += 1
   try {
     const bytes = await built(folder, recipe)
-    const own = attributed(bytes, {}, recipe.stripping === '' ? codeByNm() : undefined)
+    const own = attributed(bytes, recipe.stripping === '', (recipe.form.env['GOOS'] ?? 'linux') === 'linux')
     const change =
       changed === undefined ? undefined : await changeBetween(bytes, await built(changed, recipe))
     const holds =

@@ -16,7 +16,7 @@ import { fileURLToPath } from 'node:url'
 import { sum } from '../__tests__/support/attribution.ts'
 import { attributeProgram } from '../src/attribution/attribute.ts'
 import { groupByModule } from '../src/attribution/group.ts'
-import { readElf } from '../src/inspect/elf/elf.ts'
+import { readExecutable } from '../src/inspect/executable/read-executable.ts'
 import { median } from '../src/startup/statistics.ts'
 
 const rounds = 9
@@ -52,9 +52,9 @@ function once(path: string): Attributed {
   const empty = inUse()
   const bytes = readFileSync(path)
   const [since, before] = [performance.now(), process.threadCpuUsage()]
-  const elf = readElf(bytes)
-  if (!elf.ok) throw new Error(elf.problem.message)
-  const attributed = attributeProgram(bytes, elf.value)
+  const executable = readExecutable(bytes)
+  if (!executable.ok) throw new Error(executable.problem.message)
+  const attributed = attributeProgram(executable.value)
   const { size, modules, parts } = groupByModule(attributed)
   const { user, system } = process.threadCpuUsage(before)
   const passed = performance.now() - since

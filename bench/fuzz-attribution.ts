@@ -12,7 +12,8 @@ import { sum } from '../__tests__/support/attribution.ts'
 import { buildMatrix } from '../__tests__/support/programs/matrix.ts'
 import { type AttributionOptions, attributeProgram } from '../src/attribution/attribute.ts'
 import { groupByModule } from '../src/attribution/group.ts'
-import { type Elf, readElf } from '../src/inspect/elf/elf.ts'
+import type { Executable } from '../src/inspect/executable/executable.ts'
+import { readExecutable } from '../src/inspect/executable/read-executable.ts'
 import { memoryOf } from '../src/inspect/go/memory.ts'
 import { findModuleData } from '../src/inspect/go/moduledata.ts'
 import { findPcHeader } from '../src/inspect/go/pclntab.ts'
@@ -41,9 +42,9 @@ interface Sample {
 
 function sampleOf(name: string, path: string): Sample {
   const bytes = new Uint8Array(readFileSync(path))
-  const elf = readElf(bytes)
-  if (!elf.ok) throw new Error(`${name}: ${elf.problem.message}`)
-  const found = { ...headerRegions(elf.value, bytes), ...goRegions(elf.value, bytes) }
+  const read = readExecutable(bytes)
+  if (!read.ok) throw new Error(`${name}: ${read.problem.message}`)
+  const found = { ...elfRegions(read.value), ...sectionRegions(read.value), ...goRegions(read.value) }
   const regions = Object.entries(found).map(([kind, all]) => {
     const inFile = all.filter(({ at, size }) => size > 0 && at + size <= bytes.length)
     return [kind, inFile] as const
@@ -51,39 +52,54 @@ function sampleOf(name: string, path: string): Sample {
   return { name, bytes, regions: new Map(regions.filter(([, all]) => all.length > 0)) }
 }
 
-function headerRegions({ bits, sections }: Elf, bytes: Uint8Array): Readonly<Record<string, Region[]>> {
-  const [view, word] = [new DataView(bytes.buffer), bits / 8]
-  const wide = bits === 64
-  const at = (offset: number) =>
-    wide ? Number(view.getBigUint64(offset, true)) : view.getUint32(offset, true)
-  const [segments, table] = [at(wide ? 32 : 28), at(wide ? 40 : 32)]
-  const [segmentSize, sectionSize] = wide ? [56, 64] : [32, 40]
+/** Of an ELF file. */
+function elfRegions({ bytes, bits, headers }: Executable): Readonly<Record<string, Region[]>> {
+  if (bytes[0] !== 0x7f) return {}
+  const [file, segments, sections] = headers.map(({ from, to }) => ({
+    at: from,
+    size: to - from,
+    width: bits / 8,
+  }))
+  if (file === undefined || segments === undefined || sections === undefined) return {}
+  return {
+    'file header': [{ ...file, width: 2 }],
+    'program headers': [segments],
+    'section table': [sections],
+  }
+}
+
+function sectionRegions(executable: Executable): Readonly<Record<string, Region[]>> {
+  const { bits, sections, headers, purposes, relocations, unwinding } = executable
+  const word = bits / 8
   const named = (pattern: RegExp) =>
     sections
       .filter(({ name }) => pattern.test(name))
       .map(({ offset, size }) => ({ at: offset, size, width: word }))
+  const extents = (all: Executable['headers'], width: number) =>
+    all.map(({ from, to }) => ({ at: from, size: to - from, width }))
   return {
-    'file header': [{ at: 0, size: wide ? 64 : 52, width: 2 }],
-    'program headers': [{ at: segments, size: segmentSize * 10, width: word }],
-    'section table': [{ at: table, size: sectionSize * sections.length, width: word }],
-    relocations: named(/^\.rela?/),
+    headers: extents(headers, 4),
+    // some tables, such as those of symbols, are at their place alone
+    tables: extents(purposes, 1),
+    relocations: extents(relocations.extents, 1),
+    unwinding: extents(unwinding.extents, 4),
     'dynamic section': named(/^\.dynamic$/),
     symbols: named(/^\.symtab$/),
     'names of symbols': named(/^\.strtab$/),
-    code: named(/^\.text$/),
-    data: named(/^\.(?:data|data\.rel\.ro)$/),
-    rodata: named(/^\.rodata$/),
+    code: named(/^(?:\.|__)text$/),
+    data: named(/^(?:\.|__)(?:data|data\.rel\.ro)$/),
+    rodata: named(/^(?:\.rodata|\.rdata|__rodata)$/),
     'lists of types': named(/typelink|itablink/),
     'build information': named(/buildinfo/),
   }
 }
 
-function goRegions(elf: Elf, bytes: Uint8Array): Readonly<Record<string, Region[]>> {
-  const memory = memoryOf(bytes, elf)
-  const read = findPcHeader(memory, elf)
+function goRegions(executable: Executable): Readonly<Record<string, Region[]>> {
+  const memory = memoryOf(executable)
+  const read = findPcHeader(memory, executable)
   if (read?.ok !== true) return {}
   const header = read.value
-  const writable = elf.sections.map(({ offset, size }) => ({ from: offset, to: offset + size }))
+  const writable = executable.sections.map(({ offset, size }) => ({ from: offset, to: offset + size }))
   const data = findModuleData(memory, header, writable)
   const region = ({ from, to }: { from: number; to: number }, width: number) => [
     { at: from, size: to - from, width },
@@ -184,10 +200,10 @@ function attribute(bytes: Uint8Array, options: AttributionOptions, kind: string)
   counts.set(kind, count)
   count.runs += 1
   const before = process.threadCpuUsage()
-  const elf = readElf(bytes)
-  if (elf.ok) {
+  const executable = readExecutable(bytes)
+  if (executable.ok) {
     count.read += 1
-    const attributed = attributeProgram(bytes, elf.value, options)
+    const attributed = attributeProgram(executable.value, options)
     const { size, modules, parts } = groupByModule(attributed)
     if (attributed.problem === undefined) count.go += 1
     const rows = [...modules.flatMap((one) => one.packages.map((of) => of.size)), ...Object.values(parts)]
@@ -196,7 +212,7 @@ function attribute(bytes: Uint8Array, options: AttributionOptions, kind: string)
       throw new Error(`rows have ${sum(rows)} bytes, packages ${sum(all)}, the file ${bytes.length}`)
     }
     if (all.some((one) => !(one > 0))) throw new Error('a part without bytes')
-  } else if (elf.problem.message === '') throw new Error('a problem without words')
+  } else if (executable.problem.message === '') throw new Error('a problem without words')
   const { user, system } = process.threadCpuUsage(before)
   const ms = (user + system) / 1000
   if (ms > slowest.ms) Object.assign(slowest, { ms, what: kind })
@@ -207,7 +223,18 @@ const given = positionals.map((path) => [path, path] as const)
 const built =
   given.length > 0
     ? given
-    : [...(await buildMatrix(['no net, cgo', 'static -s -w', 'pie without cgo', 'linux/386']))]
+    : [
+        ...(await buildMatrix([
+          'no net, cgo',
+          'static -s -w',
+          'pie without cgo',
+          'linux/386',
+          'windows/amd64',
+          'windows/386 -s -w',
+          'darwin/arm64',
+          'darwin/amd64 -s -w',
+        ])),
+      ]
 const samples = built.map(([name, path]) => sampleOf(name, path))
 /** Not all programs have all of them, such as relocations. */
 const parts = [...new Set(samples.flatMap(({ regions }) => [...regions.keys()]))]

@@ -1,6 +1,6 @@
 /** Attributes a program from the bytes of its file, or compares two of them; both are read alike. */
 import { mapResult, type Result, succeed } from '../common/result.ts'
-import { readElf } from '../inspect/elf/elf.ts'
+import { readExecutable } from '../inspect/executable/read-executable.ts'
 import type { ProgramAttribution, ProgramDifference } from '../model/attribution.ts'
 import { type AttributionOptions, attributeProgram } from './attribute.ts'
 import { buildFacts, methodLookup } from './build-changes.ts'
@@ -13,12 +13,12 @@ export interface GivenProgram extends AttributionOptions {
   readonly bytes: Uint8Array
 }
 
-/** The problem is a noun phrase: what the bytes are instead of an ELF file, or how they are damaged. */
+/** The problem is a noun phrase: what the bytes are instead of a program, or how they are damaged. */
 export function attributeFile({ bytes, ...options }: GivenProgram): Result<ComparedProgram> {
-  return mapResult(readElf(bytes), (elf) => {
-    const attributed = attributeProgram(bytes, elf, options)
+  return mapResult(readExecutable(bytes), (executable) => {
+    const attributed = attributeProgram(executable, options)
     const { buildInfo, packages, problem } = attributed
-    const facts = buildFacts(buildInfo, elf)
+    const facts = buildFacts(buildInfo, executable)
     return {
       attribution: groupByModule(attributed),
       facts: problem === undefined ? { ...facts, lookup: methodLookup(packages) } : facts,

@@ -1,9 +1,8 @@
 /** Gives every byte of a Go program to a function, a package or another named part of the file. */
 import { NumberList } from '../common/number-list.ts'
-import { type Elf, layoutOf } from '../inspect/elf/elf.ts'
-import { readHeaderExtents } from '../inspect/elf/headers.ts'
-import { type ElfSymbols, noSymbols, readSymbolTable } from '../inspect/elf/symbol-table.ts'
-import { type BuildInfo, readBuildInfo } from '../inspect/go/buildinfo.ts'
+import type { Executable } from '../inspect/executable/executable.ts'
+import { noSymbols, type ProgramSymbols } from '../inspect/executable/symbols.ts'
+import { type BuildInfo, findBuildInfo } from '../inspect/go/buildinfo.ts'
 import { type Memory, memoryOf } from '../inspect/go/memory.ts'
 import { findModuleData, type ModuleData } from '../inspect/go/moduledata.ts'
 import { findPcHeader, type PcHeader } from '../inspect/go/pclntab.ts'
@@ -13,23 +12,24 @@ import { Claims, type Pieces, TooManyClaimsError } from './claims.ts'
 import { eachCodeReference, eachForeignReference } from './code-references.ts'
 import { type EmbeddedFile, giveConstants } from './constants.ts'
 import { FileMap } from './file-map.ts'
-import { type AttributedFunctions, attributeFunctions } from './functions.ts'
+import { type AttributedFunctions, attributeFunctions, type CodeRanges } from './functions.ts'
 import { inlinedPackages } from './inlined.ts'
 import { Ledger, type PackageBytes } from './items.ts'
-import { giveCode, giveTypes, knownData, knownTypes, typeTables } from './known.ts'
-import { cPackage, ownerOf } from './parts.ts'
+import { giveCode, giveTypeLists, giveTypes, knownData, knownTypes, typeTables } from './known.ts'
+import { cPackage, noPackage, ownerOf } from './parts.ts'
 import { findRegions, type GoRegions } from './regions.ts'
 import { giveRelocations } from './relocations.ts'
 import {
   codeRegions,
   dataRegions,
   giveHeaders,
-  giveSections,
+  givePurposes,
   giveUnwinding,
   pointerRegions,
   writableSegments,
 } from './sections.ts'
 import { matchingSymbols } from './sibling.ts'
+import { giveUnwindEntries } from './unwinding.ts'
 
 export interface AttributionOptions {
   /** The same program with its symbol table, which the file itself need not have. */
@@ -51,16 +51,12 @@ export interface ProgramBytes {
   readonly hasSymbols: boolean
 }
 
-export function attributeProgram(
-  bytes: Uint8Array,
-  elf: Elf,
-  options: AttributionOptions = {},
-): ProgramBytes {
+export function attributeProgram(executable: Executable, options: AttributionOptions = {}): ProgramBytes {
   try {
-    return new Attributor(bytes, elf, options).run()
+    return new Attributor(executable, options).run()
   } catch (error) {
     if (!(error instanceof TooManyClaimsError)) throw error
-    return new Attributor(bytes, elf, options).sectionsAlone(error.message)
+    return new Attributor(executable, options).sectionsAlone(error.message)
   }
 }
 
@@ -75,30 +71,34 @@ interface DataSource {
   readonly types: GoTypes
   readonly references: References
   readonly regions: GoRegions
-  readonly symbols: ElfSymbols
+  readonly symbols: ProgramSymbols
 }
 
 class Attributor {
-  readonly #file: Uint8Array
-  readonly #elf: Elf
+  readonly #executable: Executable
+  readonly #size: number
   readonly #options: AttributionOptions
   readonly #memory: Memory
   readonly #map: FileMap
   readonly #ledger = new Ledger()
+  readonly #buildInfo: ReturnType<typeof findBuildInfo>
 
-  constructor(file: Uint8Array, elf: Elf, options: AttributionOptions) {
-    this.#file = file
-    this.#elf = elf
+  constructor(executable: Executable, options: AttributionOptions) {
+    this.#executable = executable
+    this.#size = executable.bytes.length
     this.#options = options
-    this.#memory = memoryOf(file, elf)
-    this.#map = new FileMap(file.length)
+    this.#memory = memoryOf(executable)
+    this.#map = new FileMap(this.#size)
+    this.#buildInfo = findBuildInfo(executable.bytes, executable.buildInfo)
+    const place = this.#buildInfo?.extent
+    if (place !== undefined) this.#map.give(place.from, place.to, { part: 'build-information' })
   }
 
   run(): ProgramBytes {
     const symbols = this.#symbols()
-    const header = findPcHeader(this.#memory, this.#elf)
-    if (this.#elf.link === 'external')
-      giveUnwinding(this.#elf, this.#map, ownerOf(this.#ledger.packageId(cPackage), 'data'))
+    const header = findPcHeader(this.#memory, this.#executable)
+    if (this.#executable.link === 'external')
+      giveUnwinding(this.#executable, this.#map, ownerOf(this.#ledger.packageId(cPackage), 'data'))
     if (header?.ok === true) this.#attributeGo(header.value, symbols)
     const problem =
       header === undefined
@@ -115,36 +115,37 @@ class Attributor {
   }
 
   /** Gives away the rest of the file. */
-  #result(symbols: ElfSymbols, problem: string | undefined): ProgramBytes {
-    giveSections(this.#elf, this.#map)
-    giveCode(this.#elf, codeRegions(this.#elf, this.#file.length), symbols, this.#map, this.#ledger)
-    for (const { from, to } of dataRegions(this.#elf, this.#file.length)) {
+  #result(symbols: ProgramSymbols, problem: string | undefined): ProgramBytes {
+    givePurposes(this.#executable, this.#map)
+    const regions = codeRegions(this.#executable, this.#size)
+    const code = { memory: this.#memory, executable: this.#executable, symbols, regions }
+    giveCode(code, this.#map, this.#ledger)
+    for (const { from, to } of dataRegions(this.#executable, this.#size)) {
       this.#map.give(from, to, { part: 'data' })
     }
-    giveHeaders(this.#file, this.#elf, readHeaderExtents(layoutOf(this.#file)), this.#map)
+    giveHeaders(this.#executable, this.#map)
     this.#map.settle(this.#ledger.share, this.#ledger.tally)
-    const section = this.#elf.sections.find(({ name }) => name === '.go.buildinfo')
     return {
-      size: this.#file.length,
-      buildInfo: readBuildInfo(this.#file, section),
+      size: this.#size,
+      buildInfo: this.#buildInfo?.info,
       packages: this.#ledger.packages(),
       problem,
       hasSymbols: symbols.count > 0,
     }
   }
 
-  #symbols(): ElfSymbols {
+  #symbols(): ProgramSymbols {
     const { sibling, ignoresSymbols } = this.#options
     if (ignoresSymbols === true) return noSymbols
-    const own = readSymbolTable(this.#file, this.#elf)
-    return own.count > 0 || sibling === undefined ? own : matchingSymbols(this.#file, this.#elf, sibling)
+    const own = this.#executable.symbols()
+    return own.count > 0 || sibling === undefined ? own : matchingSymbols(this.#executable, sibling)
   }
 
-  #attributeGo(header: PcHeader, symbols: ElfSymbols): void {
+  #attributeGo(header: PcHeader, symbols: ProgramSymbols): void {
     const memory = this.#memory
-    const data = findModuleData(memory, header, writableSegments(this.#elf))
+    const data = findModuleData(memory, header, writableSegments(this.#executable))
     const types = data === undefined ? undefined : new GoTypes(memory, data)
-    const regions = findRegions({ memory, elf: this.#elf, header, data, types, symbols })
+    const regions = findRegions({ memory, executable: this.#executable, header, data, types, symbols })
     const functions = attributeFunctions(
       { memory, header, data, text: regions.text, funcData: regions.funcData },
       this.#map,
@@ -152,6 +153,7 @@ class Attributor {
     )
     const index = regions.functionIndex
     if (index !== undefined) this.#map.give(index.from, index.to, { part: 'line-tables' })
+    this.#giveUnwindEntries(functions.ranges)
     if (data === undefined || types === undefined) return
     const references = this.#references(header, functions, regions)
     types.addRoots(references.targets)
@@ -160,16 +162,18 @@ class Attributor {
 
   #attributeData({ data, types, references, regions, symbols }: DataSource): void {
     const memory = this.#memory
-    const known = knownData({ memory, elf: this.#elf, types, symbols }, this.#ledger)
+    const known = knownData({ memory, executable: this.#executable, types, symbols }, this.#ledger)
     this.#giveRelocations(types, known)
+    giveTypeLists(memory, data, this.#map)
     const typeExtent = regions.types()
     giveTypes(types, typeExtent, this.#map, this.#ledger)
-    const free = dataRegions(this.#elf, this.#file.length).flatMap(({ from, to }) => this.#map.free(from, to))
+    const plain = memory.extentOf(data.plainVariables)
+    const free = dataRegions(this.#executable, this.#size).flatMap(({ from, to }) => this.#map.free(from, to))
     giveConstants(
       {
         memory,
         regions: free,
-        withPointers: pointerRegions(this.#elf, free),
+        withPointers: pointerRegions(this.#executable, free, plain),
         withoutPointers: typeTables(types),
         pointers: readPointerMask(memory, data),
         strings: regions.strings(typeExtent),
@@ -180,6 +184,12 @@ class Attributor {
       this.#map,
       this.#ledger,
     )
+  }
+
+  #giveUnwindEntries(ranges: CodeRanges): void {
+    const home = this.#executable.link === 'external' ? this.#ledger.packageId(cPackage) : noPackage
+    const rest = ownerOf(home, 'line-tables')
+    giveUnwindEntries(this.#memory, this.#executable, ranges, { map: this.#map, rest })
   }
 
   #references(
@@ -193,13 +203,13 @@ class Attributor {
       { memory, header, ranges, funcData, packageOfName: names.packageOf },
       this.#ledger,
     )
-    eachCodeReference(memory, this.#elf.machine, ranges, (target, at, index) => {
+    eachCodeReference(memory, this.#executable.machine, ranges, (target, at, index) => {
       const offset = memory.offsetOf(target)
       if (offset === undefined || (offset >= text.from && offset < text.to)) return
       targets.push(offset)
       owners.push(packageAt(index, at))
     })
-    eachForeignReference(memory, this.#elf, text, (target) => {
+    eachForeignReference(memory, this.#executable, text, (target) => {
       const offset = memory.offsetOf(target)
       if (offset === undefined) return
       targets.push(offset)
@@ -209,7 +219,7 @@ class Attributor {
   }
 
   #giveRelocations(types: GoTypes, known: Pieces): void {
-    if (!this.#elf.dynamic) return
+    if (this.#executable.relocations.extents.length === 0) return
     const ledger = this.#ledger
     const all = new Claims()
     for (const { count, from, to, owners } of [knownTypes(types, ledger), known]) {
@@ -217,6 +227,6 @@ class Attributor {
         all.add(from[index] ?? 0, to[index] ?? 0, owners[index] ?? 0)
       }
     }
-    giveRelocations(this.#memory, this.#elf, all.sorted(), { map: this.#map, ledger })
+    giveRelocations(this.#memory, this.#executable, all.sorted(), { map: this.#map, ledger })
   }
 }

@@ -1,6 +1,6 @@
 /** How two programs were built differently, as far as the files say. */
 import * as z from 'zod'
-import type { Elf } from '../inspect/elf/elf.ts'
+import type { Executable } from '../inspect/executable/executable.ts'
 import type { BuildInfo } from '../inspect/go/buildinfo.ts'
 import { compileSettingsOf } from '../inspect/go/buildinfo.ts'
 import type { ProgramDifference } from '../model/attribution.ts'
@@ -23,7 +23,10 @@ export type BuildFacts = z.infer<typeof buildFactsSchema>
 
 export type BuildChange = ProgramDifference['build'][number]
 
-export function buildFacts(info: BuildInfo | undefined, { symbolTable, debugInfo }: Elf): BuildFacts {
+export function buildFacts(
+  info: BuildInfo | undefined,
+  { symbolTable, debugInfo }: Pick<Executable, 'symbolTable' | 'debugInfo'>,
+): BuildFacts {
   const settings = info === undefined ? {} : compileSettingsOf(info)
   const vcs = Object.keys(info?.settings ?? {}).some((name) => name.startsWith('vcs'))
   return {

@@ -1,12 +1,14 @@
 /** Addresses that code forms: they show which packages use a constant or a variable that has no symbol. */
 import type { Extent } from '../inspect/bytes/extent.ts'
-import type { Elf } from '../inspect/elf/elf.ts'
-import { amd64Code, type ReadCode, type UseReference } from '../inspect/go/amd64-code.ts'
+import type { Executable } from '../inspect/executable/executable.ts'
+import { amd64Code } from '../inspect/go/amd64-code.ts'
+import { i386Code } from '../inspect/go/i386-code.ts'
 import type { Memory } from '../inspect/go/memory.ts'
+import type { ReadCode, UseReference } from '../inspect/go/x86-opcodes.ts'
 import type { CodeRanges } from './functions.ts'
 import { codeRegions } from './sections.ts'
 
-/** Nothing for machines whose code is not read: amd64 and arm64 are. */
+/** Nothing for machines whose code is not read: amd64, arm64 and 386 are. */
 export function eachCodeReference(
   memory: Memory,
   machine: string,
@@ -31,12 +33,12 @@ export function eachCodeReference(
 /** Addresses in code that is not Go's, of a program that the system's linker made; `text` is Go's code in the file. */
 export function eachForeignReference(
   memory: Memory,
-  elf: Elf,
+  executable: Executable,
   text: Extent,
   use: (target: number) => void,
 ): void {
-  if (elf.link !== 'external') return
-  const regions = codeRegions(elf, memory.size)
+  if (executable.link !== 'external') return
+  const regions = codeRegions(executable, memory.size)
     .flatMap(({ from, to }) => [
       { from, to: Math.min(to, text.from) },
       { from: Math.max(from, text.to), to },
@@ -47,7 +49,7 @@ export function eachForeignReference(
     from: Uint32Array.from(regions, ({ from }) => from),
     to: Uint32Array.from(regions, ({ to }) => to),
   }
-  eachCodeReference(memory, elf.machine, ranges, use)
+  eachCodeReference(memory, executable.machine, ranges, use)
 }
 
 const page = 4096
@@ -67,4 +69,8 @@ const arm64: ReadCode = ({ view, from, to, delta, index }, use) => {
   }
 }
 
-const readers: Readonly<Record<string, ReadCode>> = { amd64: amd64Code, arm64 }
+const readers: Readonly<Record<string, ReadCode>> = {
+  amd64: amd64Code,
+  '386': i386Code,
+  arm64,
+}

@@ -3,7 +3,7 @@ import { messageOf } from '../common/errors.ts'
 import { fail, mapResult, type Result, succeed } from '../common/result.ts'
 import { settleAll } from '../common/settle.ts'
 import type { World } from '../effects/world.ts'
-import { hasProgram, isBuilt, type UnbuiltVariant } from '../images/built-variant.ts'
+import { hasProgram, type UnbuiltVariant } from '../images/built-variant.ts'
 import type { ReadVariant } from '../images/inspect-variants.ts'
 import type { ProgramDifference } from '../model/attribution.ts'
 import type { ProgramCause } from '../model/cause.ts'
@@ -46,8 +46,7 @@ async function compareAll(
   const found: ProgramComparison[] = []
   // one after the other: each needs several times the memory of its program
   for (const { base, head } of variants.pairs()) {
-    // only ELF files are explained
-    if (!isBuilt(head) || head.inspection.linkage.kind === 'not-a-program') continue
+    if (!hasProgram(head) || head.inspection.linkage.kind === 'not-a-program') continue
     const { mode, platform } = head
     const about = { mode: mode.name, platform }
     const compared = await unlessItFails(tools, () =>

@@ -1,7 +1,7 @@
 /** The step of a check that explains its programs: what was linked and why, and the bytes of each mode. */
 import type { Phases } from '../common/phases.ts'
 import { settleAll } from '../common/settle.ts'
-import { isBuilt, type UnbuiltVariant } from '../images/built-variant.ts'
+import type { UnbuiltVariant } from '../images/built-variant.ts'
 import type { ReadVariant } from '../images/inspect-variants.ts'
 import type { ProgramComparison } from '../model/program-comparison.ts'
 import { VariantSet } from '../model/variant-set.ts'
@@ -57,7 +57,7 @@ export function openExplainer(tools: LinkTools, plan: Plan): Explainer {
   return {
     take(variant) {
       // where the run fails, a program may be read only while it is cleaned up
-      if (isClosed || !isBuilt(variant)) return
+      if (isClosed) return
       taken.push(variant)
       const pair = VariantSet.of(taken, keyOf).pair(variant.mode.name, variant.platform)
       if (pair?.base === undefined) return

@@ -1,4 +1,5 @@
 /** Searching in extents of a file, which are in its order. */
+import { firstWhere } from '../common/search.ts'
 import type { Extent } from '../inspect/bytes/extent.ts'
 import type { Pieces } from './claims.ts'
 
@@ -6,18 +7,6 @@ import type { Pieces } from './claims.ts'
 export function regionOf(regions: readonly Extent[], offset: number): Extent | undefined {
   for (const region of regions) if (offset >= region.from && offset < region.to) return region
   return undefined
-}
-
-/** The first index for which it is true, as it must be for all that follow; `count` where there is none. */
-export function firstWhere(count: number, isTrue: (at: number) => boolean): number {
-  let low = 0
-  let high = count
-  while (low < high) {
-    const middle = (low + high) >> 1
-    if (isTrue(middle)) high = middle
-    else low = middle + 1
-  }
-  return low
 }
 
 /** The number of the piece that an offset lies in; -1 where it is none. */

@@ -1,9 +1,9 @@
 /** Each byte of a file belongs to one area, and within it to one owner: so the sums are those of the file. */
 
+import { firstWhere } from '../common/search.ts'
 import type { Extent } from '../inspect/bytes/extent.ts'
 import type { ProgramPart } from '../model/program-part.ts'
 import { Claims, type Owner, type Pieces } from './claims.ts'
-import { firstWhere } from './extents.ts'
 import { noPackage, ownerOf } from './parts.ts'
 
 export interface Area {

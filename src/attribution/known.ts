@@ -1,11 +1,11 @@
 /** What symbols and descriptions of types say about code and data that is not in the table of functions. */
 
 import type { Extent } from '../inspect/bytes/extent.ts'
-import type { Elf } from '../inspect/elf/elf.ts'
-import { findOffset } from '../inspect/elf/headers.ts'
-import type { ElfSymbols } from '../inspect/elf/symbol-table.ts'
+import type { Executable } from '../inspect/executable/executable.ts'
+import type { ProgramSymbols } from '../inspect/executable/symbols.ts'
 import { unescapePath } from '../inspect/go/linked-functions.ts'
 import type { Memory } from '../inspect/go/memory.ts'
+import type { ModuleData } from '../inspect/go/moduledata.ts'
 import type { GoTypes, TypePartKind } from '../inspect/go/types.ts'
 import { Claims, type Owner, type Pieces } from './claims.ts'
 import type { FileMap } from './file-map.ts'
@@ -14,6 +14,9 @@ import { cPackage, noPackage, ownerOf } from './parts.ts'
 import { packageOfSymbol } from './symbol-names.ts'
 
 const partOfKind = { type: 'types', pointers: 'types', itab: 'interface-tables' } as const
+
+/** Bytes of an offset from the start of types. */
+const linkSize = 4
 
 /** Takes what describes types. */
 type UseOwned = (from: number, to: number, owner: Owner) => void
@@ -34,6 +37,19 @@ export function giveTypes(types: GoTypes, extent: Extent, map: FileMap, ledger: 
     })
   }
   map.give(extent.from, extent.to, { part: 'types', claims, aligned: true })
+}
+
+/** Lists of all types and interface tables, which Go has up to 1.26. */
+export function giveTypeLists(memory: Memory, { typeList }: ModuleData, map: FileMap): void {
+  if (typeList.kind !== 'links') return
+  const { links, itabs } = typeList
+  for (const [{ address, length }, size, part] of [
+    [links, linkSize, 'types'],
+    [itabs, memory.pointerSize, 'interface-tables'],
+  ] as const) {
+    const extent = memory.extentOf({ from: address, to: address + length * size })
+    if (extent !== undefined) map.give(extent.from, extent.to, { part })
+  }
 }
 
 /** Descriptions of types, without overlaps. */
@@ -71,13 +87,13 @@ export function typeTables(types: GoTypes): readonly Extent[] {
 
 export interface KnownSource {
   readonly memory: Memory
-  readonly elf: Elf
+  readonly executable: Executable
   readonly types: GoTypes
-  readonly symbols: ElfSymbols
+  readonly symbols: ProgramSymbols
 }
 
 /** Without overlaps. */
-export function knownData({ memory, elf, types, symbols }: KnownSource, ledger: Ledger): Pieces {
+export function knownData({ memory, executable, types, symbols }: KnownSource, ledger: Ledger): Pieces {
   const found = new Claims()
   for (const kind of ['pointers', 'itab'] as const) {
     eachPart(types, kind, ledger, (from, to, owner) => found.add(from, to, owner))
@@ -89,7 +105,7 @@ export function knownData({ memory, elf, types, symbols }: KnownSource, ledger: 
     if (name === undefined || name.startsWith('go:itab.')) continue
     const from = memory.offsetOf(symbols.address(number))
     if (from === undefined) continue
-    const home = homeOf(name, elf, ledger)
+    const home = homeOf(name, executable, ledger)
     found.add(from, from + size, ledger.addItem('data', name, home))
   }
   return withoutOverlaps(found, ledger)
@@ -117,7 +133,7 @@ function withoutOverlaps(claims: Claims, ledger: Ledger): Pieces {
   return { count: kept + 1, from, to, owners }
 }
 
-function homeOf(name: string, { link }: Elf, ledger: Ledger): number {
+function homeOf(name: string, { link }: Executable, ledger: Ledger): number {
   const path = packageOfSymbol(name)
   if (path !== undefined && (link !== 'external' || path.includes('/') || ledger.hasPackage(path))) {
     return ledger.packageId(path)
@@ -125,11 +141,13 @@ function homeOf(name: string, { link }: Elf, ledger: Ledger): number {
   return link === 'external' ? ledger.packageId(cPackage) : noPackage
 }
 
+export interface CodeSource extends Pick<KnownSource, 'memory' | 'executable' | 'symbols'> {
+  readonly regions: readonly Extent[]
+}
+
 /** Gives code outside of Go's to the functions that symbols name. */
 export function giveCode(
-  { link, segments }: Elf,
-  regions: readonly Extent[],
-  symbols: ElfSymbols,
+  { memory, executable: { link }, symbols, regions }: CodeSource,
   map: FileMap,
   ledger: Ledger,
 ): void {
@@ -140,7 +158,7 @@ export function giveCode(
   for (let number = 0; number < symbols.count; number++) {
     const size = symbols.size(number)
     if (!symbols.isFunction(number) || size === 0) continue
-    const from = findOffset(segments, symbols.address(number)) ?? -1
+    const from = memory.offsetOf(symbols.address(number)) ?? -1
     const isFree = free.some((one) => from >= one.from && from + size <= one.to)
     const name = isFree ? symbols.name(number) : undefined
     if (name !== undefined) claims.add(from, from + size, ledger.addItem('function', name, home))

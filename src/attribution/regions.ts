@@ -1,8 +1,8 @@
 /** Where in the file the parts of a Go program lie that have no section of their own. */
 
 import type { Extent } from '../inspect/bytes/extent.ts'
-import type { Elf } from '../inspect/elf/elf.ts'
-import type { ElfSymbols } from '../inspect/elf/symbol-table.ts'
+import type { Executable } from '../inspect/executable/executable.ts'
+import type { ProgramSymbols } from '../inspect/executable/symbols.ts'
 import type { Memory } from '../inspect/go/memory.ts'
 import type { ModuleData } from '../inspect/go/moduledata.ts'
 import { FunctionTable, type PcHeader } from '../inspect/go/pclntab.ts'
@@ -21,11 +21,11 @@ export interface GoRegions {
 
 export interface RegionSource {
   readonly memory: Memory
-  readonly elf: Elf
+  readonly executable: Executable
   readonly header: PcHeader
   readonly data: ModuleData | undefined
   readonly types: GoTypes | undefined
-  readonly symbols: ElfSymbols
+  readonly symbols: ProgramSymbols
 }
 
 const nothing: Extent = { from: 0, to: 0 }
@@ -40,6 +40,9 @@ const groupNames = [
 /** Code that an entry of the index of functions is for: each of the first kind has an offset of 4 bytes, of the second 1. */
 const codeOfEntry = { offset: 4096, byte: 256 } as const
 const fewest = 8
+/** Sections with data that cannot be written; on Windows it is one with other parts. */
+const constantSections = new Set(['.rodata', '__rodata'])
+const codeSections = new Set(['.text', '__text'])
 
 export function findRegions(source: RegionSource): GoRegions {
   const { memory, data } = source
@@ -78,9 +81,12 @@ class Bounds {
       const offset = name === undefined ? undefined : memory.offsetOf(symbols.address(number))
       if (name !== undefined && offset !== undefined) this.#groups.set(name, offset)
     }
-    const addresses = [data?.functionIndex, data?.funcData, data?.endOfTable]
+    const lists = data?.typeList.kind === 'links' ? [data.typeList.links, data.typeList.itabs] : []
+    const addresses = [data?.functionIndex, data?.funcData, data?.endOfTable].concat(
+      lists.map(({ address, length }) => (length === 0 ? undefined : address)),
+    )
     const offsets = addresses.flatMap((one) => (one === undefined ? [] : [memory.offsetOf(one)]))
-    this.#starts = [...this.#groups.values(), ...offsets].filter((one) => one !== undefined)
+    this.#starts = [...this.#groups.values(), ...offsets, source.header.at].filter((one) => one !== undefined)
   }
 
   /** Whether the starts of the groups of data are known from symbols. */
@@ -89,9 +95,9 @@ class Bounds {
   }
 
   #endOfSection(offset: number): number {
-    const { elf, memory } = this.#source
-    const home = elf.sections.find(
-      (one) => one.address !== 0 && offset >= one.offset && offset < one.offset + one.size,
+    const { executable, memory } = this.#source
+    const home = executable.sections.find(
+      (one) => one.content !== 'none' && offset >= one.offset && offset < one.offset + one.size,
     )
     return home === undefined ? memory.size : home.offset + home.size
   }
@@ -122,16 +128,25 @@ class Bounds {
   }
 
   strings(types: Extent): Extent {
-    const rodata = this.#source.elf.sections.find(({ name }) => name === '.rodata')
-    const isTogether =
-      rodata === undefined || (types.from >= rodata.offset && types.from < rodata.offset + rodata.size)
-    const from = this.#groups.get('go:string.*') ?? (isTogether ? types.to : rodata.offset)
+    const from = this.#groups.get('go:string.*') ?? this.#startOfStrings(types)
     return { from, to: this.#endAfter(from, this.#source.types?.firstPointersAfter(from)) }
+  }
+
+  /** After the types where these come first, else where the data begins that cannot be written. */
+  #startOfStrings(types: Extent): number {
+    const { executable, memory, data } = this.#source
+    const rodata = executable.sections.find(({ name }) => constantSections.has(name))
+    if (rodata !== undefined) {
+      const isTogether = types.from >= rodata.offset && types.from < rodata.offset + rodata.size
+      return isTogether ? types.to : rodata.offset
+    }
+    const constants = data === undefined ? undefined : memory.offsetOf(data.constants)
+    return constants === undefined || constants === types.from ? types.to : constants
   }
 }
 
-function findText({ memory, elf, header, data }: RegionSource): Extent {
-  const section = elf.sections.find(({ name }) => name === '.text')
+function findText({ memory, executable, header, data }: RegionSource): Extent {
+  const section = executable.sections.find(({ name }) => codeSections.has(name))
   const address = data?.text ?? (header.textStart === 0 ? undefined : header.textStart)
   const from = (address === undefined ? undefined : memory.offsetOf(address)) ?? section?.offset
   if (from === undefined) return nothing

@@ -1,89 +1,85 @@
-/** What the sections and headers of an ELF file are for. */
+/** What the sections and headers of a program are for. */
 
 import type { Extent } from '../inspect/bytes/extent.ts'
-import { sectionFlag, sectionType, segmentFlag, segmentType } from '../inspect/elf/constants.ts'
-import type { Elf, ElfSection } from '../inspect/elf/elf.ts'
-import type { ProgramPart } from '../model/program-part.ts'
+import type { Executable, MappedSegment, ProgramSection } from '../inspect/executable/executable.ts'
 import type { Owner } from './claims.ts'
 import type { FileMap } from './file-map.ts'
 
-const rules: readonly (readonly [name: RegExp, part: ProgramPart])[] = [
-  [/^\.(?:z?debug_|gdb_index|gnu_debug)/, 'debug-information'],
-  [/^\.(?:symtab|strtab|gosymtab)/, 'symbol-table'],
-  [/^\.shstrtab$/, 'headers'],
-  [/^\.(?:note|comment|go\.buildinfo|go\.fipsinfo)/, 'build-information'],
-  [
-    /^\.(?:interp|dynamic|dynsym|dynstr|rela?|plt|got|hash|gnu\.(?:hash|version)|relr)(?:$|[._])/,
-    'dynamic-linking',
-  ],
-  [/^\.(?:typelink|data\.rel\.ro\.typelink)/, 'types'],
-  [/^\.(?:itablink|data\.rel\.ro\.itablink)/, 'interface-tables'],
-]
+type Sections = Pick<Executable, 'sections'>
+type Areas = Pick<Executable, 'sections' | 'segments'>
 
-const inFile = ({ type, size }: ElfSection) => type !== sectionType.noBits && size > 0
-const ruleFor = ({ name, type }: ElfSection): ProgramPart | undefined =>
-  type === sectionType.symbolTable ? 'symbol-table' : rules.find(([pattern]) => pattern.test(name))?.[1]
-
-/** Gives each section that has a single purpose to that purpose. */
-export function giveSections({ sections }: Elf, map: FileMap): void {
-  for (const section of sections) {
-    const part = inFile(section) ? ruleFor(section) : undefined
-    if (part !== undefined) map.give(section.offset, section.offset + section.size, { part })
+/** Gives each part of the file that has a single purpose to that purpose. */
+export function givePurposes({ sections, purposes }: Executable, map: FileMap): void {
+  for (const { from, to, part } of purposes) map.give(from, to, { part })
+  for (const { part, offset, size } of sections) {
+    if (part !== undefined) map.give(offset, offset + size, { part })
   }
 }
 
-/** How to unwind the stack: Go has its own tables for that, so these are of C code. */
-const unwinding = /^\.(?:eh_frame|eh_frame_hdr|gcc_except_table)$/
-
-export function giveUnwinding({ sections }: Elf, map: FileMap, rest: Owner): void {
-  for (const section of sections) {
-    if (inFile(section) && unwinding.test(section.name))
-      map.give(section.offset, section.offset + section.size, { part: 'data', rest })
+/** How to unwind the stack of C code. */
+export function giveUnwinding({ sections }: Sections, map: FileMap, rest: Owner): void {
+  for (const { unwinding, offset, size } of sections) {
+    if (unwinding === true) map.give(offset, offset + size, { part: 'data', rest })
   }
 }
 
 /** Where the program keeps data, its headers and tables left out; by segments where there are no sections. */
-export function dataRegions(elf: Elf, size: number): readonly Extent[] {
-  return regions(elf, size, {
-    isSection: (flags) => (flags & sectionFlag.allocated) !== 0 && (flags & sectionFlag.execute) === 0,
-    isSegment: (flags) => (flags & segmentFlag.execute) === 0,
+export function dataRegions(executable: Areas, size: number): readonly Extent[] {
+  return regions(executable, size, {
+    isSection: ({ content }) => content === 'data',
+    isSegment: (segment) => !segment.executable,
   })
 }
 
-/** Regions of data that may have pointers: Go keeps variables without any apart. */
-export function pointerRegions({ sections }: Elf, regions: readonly Extent[]): readonly Extent[] {
-  const without = sections.filter(({ name }) => name === '.noptrdata')
-  return regions.filter(({ from }) =>
-    without.every(({ offset, size }) => from < offset || from >= offset + size),
-  )
-}
-
-export function codeRegions(elf: Elf, size: number): readonly Extent[] {
-  return regions(elf, size, {
-    isSection: (flags) => (flags & sectionFlag.execute) !== 0,
-    isSegment: (flags) => (flags & segmentFlag.execute) !== 0,
-  })
-}
-
-function regions(
-  { sections, segments }: Elf,
-  size: number,
-  { isSection, isSegment }: Readonly<Record<'isSection' | 'isSegment', (flags: number) => boolean>>,
+/** Regions of data that may have pointers: Go keeps variables without any apart, in a section or in a part of one. */
+export function pointerRegions(
+  { sections }: Sections,
+  regions: readonly Extent[],
+  withoutPointers: Extent | undefined,
 ): readonly Extent[] {
+  const without = sections
+    .filter(({ name }) => name === '.noptrdata' || name === '__noptrdata')
+    .map(({ offset, size }): Extent => ({ from: offset, to: offset + size }))
+  return regions
+    .filter(({ from }) => without.every((one) => from < one.from || from >= one.to))
+    .flatMap((region) => (withoutPointers === undefined ? [region] : around(region, withoutPointers)))
+}
+
+/** What remains of an extent without another one. */
+function around({ from, to }: Extent, hole: Extent): readonly Extent[] {
+  return [
+    { from, to: Math.min(to, hole.from) },
+    { from: Math.max(from, hole.to), to },
+  ].filter((one) => one.to > one.from)
+}
+
+export function codeRegions(executable: Areas, size: number): readonly Extent[] {
+  return regions(executable, size, {
+    isSection: ({ content }) => content === 'code',
+    isSegment: (segment) => segment.executable,
+  })
+}
+
+interface Wanted {
+  readonly isSection: (section: ProgramSection) => boolean
+  readonly isSegment: (segment: MappedSegment) => boolean
+}
+
+function regions({ sections, segments }: Areas, size: number, wanted: Wanted): readonly Extent[] {
   const found =
     sections.length > 0
       ? sections
-          .filter((one) => inFile(one) && isSection(one.flags) && ruleFor(one) === undefined)
+          .filter((one) => one.part === undefined && wanted.isSection(one))
           .map((one): Extent => ({ from: one.offset, to: one.offset + one.size }))
       : segments
-          .filter(({ type, flags }) => type === segmentType.load && isSegment(flags))
+          .filter(wanted.isSegment)
           .map((one): Extent => ({ from: one.offset, to: one.offset + one.fileSize }))
   return withoutOverlaps(found, size)
 }
 
-export function writableSegments({ segments }: Elf): readonly Extent[] {
+export function writableSegments({ segments }: Pick<Executable, 'segments'>): readonly Extent[] {
   return segments
-    .filter(({ type, flags }) => type === segmentType.load && (flags & segmentFlag.write) !== 0)
+    .filter(({ writable }) => writable)
     .map(({ offset, fileSize }) => ({ from: offset, to: offset + fileSize }))
 }
 
@@ -103,16 +99,10 @@ function withoutOverlaps(extents: readonly Extent[], size: number): readonly Ext
 }
 
 /** Gives the headers of the file, and what is there only so that a section or segment begins at a round address. */
-export function giveHeaders(
-  bytes: Uint8Array,
-  { sections }: Elf,
-  headers: readonly Extent[],
-  map: FileMap,
-): void {
+export function giveHeaders({ bytes, sections, headers }: Executable, map: FileMap): void {
   for (const { from, to } of headers) map.give(from, to, { part: 'headers' })
-  const taken = sections.filter(inFile)
   for (const { from, to } of map.free()) {
-    const isOutside = taken.every(({ offset, size }) => offset >= to || offset + size <= from)
+    const isOutside = sections.every(({ offset, size }) => offset >= to || offset + size <= from)
     const isEmpty = isOutside && bytes.subarray(from, to).every((byte) => byte === 0)
     if (isEmpty) map.give(from, to, { part: 'padding' })
   }

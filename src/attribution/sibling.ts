@@ -1,31 +1,50 @@
-import { sectionFlag } from '../inspect/elf/constants.ts'
-import { type Elf, readElf } from '../inspect/elf/elf.ts'
-import { type ElfSymbols, noSymbols, readSymbolTable } from '../inspect/elf/symbol-table.ts'
+import type { Executable, ProgramSection } from '../inspect/executable/executable.ts'
+import { readExecutable } from '../inspect/executable/read-executable.ts'
+import { noSymbols, type ProgramSymbols } from '../inspect/executable/symbols.ts'
 
 /** The symbols of a program that has the same code at the same addresses; none where it is another program. */
-export function matchingSymbols(file: Uint8Array, elf: Elf, sibling: Uint8Array): ElfSymbols {
-  const other = readElf(sibling)
+export function matchingSymbols(file: Executable, sibling: Uint8Array): ProgramSymbols {
+  const other = readExecutable(sibling)
   if (!other.ok) return noSymbols
-  const code = elf.sections.filter(({ flags, size }) => (flags & sectionFlag.execute) !== 0 && size > 0)
+  const code = file.sections.filter(({ content }) => content === 'code')
   const isSame = code.every((one) => {
     const twin = other.value.sections.find(
       ({ name, address }) => name === one.name && address === one.address,
     )
     if (twin === undefined || twin.size !== one.size) return false
-    const [bytes, others] = [contentOf(file, one), contentOf(sibling, twin)]
+    const [bytes, others] = [contentOf(file.bytes, one), contentOf(sibling, twin)]
     // a section can claim to be larger than its file
-    return bytes.length === one.size && Buffer.compare(bytes, others) === 0
+    return bytes.length === one.size && isSameCode(bytes, others)
   })
   if (code.length === 0 || !isSame) return noSymbols
   // a section to which a linker added something may have its data elsewhere
-  const places = elf.sections.filter(({ flags, address, name, size }) => {
-    const twin = other.value.sections.find((one) => one.name === name)
-    return (flags & sectionFlag.allocated) !== 0 && twin?.address === address && twin.size === size
+  const places = file.sections.filter(({ content, address, name, size }) => {
+    const twin = other.value.sections.find((one) => one.name === name && one.address === address)
+    return content !== 'none' && twin?.size === size
   })
-  return readSymbolTable(sibling, other.value).filter((address, size) =>
-    places.some((one) => address >= one.address && address + size <= one.address + one.size),
-  )
+  return other.value
+    .symbols()
+    .filter((address, size) =>
+      places.some((one) => address >= one.address && address + size <= one.address + one.size),
+    )
 }
 
-const contentOf = (file: Uint8Array, { offset, size }: Elf['sections'][number]) =>
-  file.subarray(offset, offset + size)
+/** Where no section has it, Go's linker puts its build ID in front of the code. */
+const buildIdStart = Buffer.from('\xff Go build ID: "', 'latin1')
+const buildIdEnd = Buffer.from('"\n \xff', 'latin1')
+const longestBuildId = 1024
+
+/** Whether two parts of the same size are equal but for the build ID, which the flags of the linker change. */
+function isSameCode(one: Uint8Array, other: Uint8Array): boolean {
+  const from = endOfBuildId(one)
+  return from === endOfBuildId(other) && Buffer.compare(one.subarray(from), other.subarray(from)) === 0
+}
+
+/** 0 where there is none. */
+function endOfBuildId(code: Uint8Array): number {
+  const start = Buffer.from(code.buffer, code.byteOffset, Math.min(code.length, longestBuildId))
+  const end = start.indexOf(buildIdStart) === 0 ? start.indexOf(buildIdEnd, buildIdStart.length) : -1
+  return end < 0 ? 0 : end + buildIdEnd.length
+}
+
+const contentOf = (file: Uint8Array, { offset, size }: ProgramSection) => file.subarray(offset, offset + size)

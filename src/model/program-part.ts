@@ -13,6 +13,7 @@ export const programParts = [
   'headers',
   'build-information',
   'dynamic-linking',
+  'code-signature',
   'unknown',
 ] as const
 export type ProgramPart = (typeof programParts)[number]

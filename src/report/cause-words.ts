@@ -22,6 +22,7 @@ export const partLabels: Readonly<Record<ProgramPart, string>> = {
   headers: 'headers',
   'build-information': 'build information',
   'dynamic-linking': 'dynamic linking',
+  'code-signature': 'code signature',
   unknown: 'unknown',
 }
 

@@ -6,7 +6,9 @@ import { beforeAll, describe, expect, test } from 'vitest'
 import { type AttributionOptions, attributeProgram } from '../../../src/attribution/attribute.ts'
 import { attributeGiven, compareFiles, type GivenProgram } from '../../../src/attribution/attribute-file.ts'
 import { readElf } from '../../../src/inspect/elf/elf.ts'
+import { readExecutable } from '../../../src/inspect/executable/read-executable.ts'
 import { amd64Code } from '../../../src/inspect/go/amd64-code.ts'
+import { i386Code } from '../../../src/inspect/go/i386-code.ts'
 import { programAttributionSchema, programDifferenceSchema } from '../../../src/model/attribution.ts'
 import { sum } from '../../support/attribution.ts'
 import { runLocal } from '../../support/commands/local.ts'
@@ -38,7 +40,7 @@ const bytesOf = async (path: string) => new Uint8Array(await readFile(path))
 const programBytes = (name: RowName) => bytesOf(paths.get(name) ?? '')
 
 function attribute(bytes: Uint8Array, options: AttributionOptions = {}) {
-  const attributed = attributeProgram(bytes, expectValue(readElf(bytes)), options)
+  const attributed = attributeProgram(expectValue(readExecutable(bytes)), options)
   const parts = attributed.packages.map((one) => sum([...one.parts.values()]))
   expect(sum(parts)).toBe(bytes.length)
   expect(attributed.packages.flatMap((one) => [...one.parts.values()]).every((part) => part > 0)).toBe(true)
@@ -104,6 +106,36 @@ describe('every byte of a program has one owner', () => {
     }
     expect(expected.length).toBeGreaterThan(10_000)
     expect(found).toEqual(expected)
+  })
+
+  test('addresses in instructions of 386 are among those of a disassembler, and hardly one is missing', async () => {
+    const path = paths.get('linux/386') ?? ''
+    const bytes = await bytesOf(path)
+    const text = expectValue(readElf(bytes)).sections.find(({ name }) => name === '.text')
+    if (text === undefined) throw new Error('no code')
+    const listing = await output(['objdump', '-d', '--no-show-raw-insn', '-j', '.text', path])
+    const delta = text.address - text.offset
+    const isOfProgram = (address: number) => address >= 0x8048000 && address < 0x9000000
+    const [starts, expected] = [[] as number[], new Set<string>()]
+    for (const line of listing.split('\n')) {
+      const [, start] = /^([0-9a-f]+) <.*>:$/.exec(line) ?? []
+      if (start !== undefined) starts.push(Number.parseInt(start, 16))
+      const [, at = '', operands = ''] = /^ +([0-9a-f]+):\t\w+ +(.*)$/.exec(line) ?? []
+      for (const [, number = ''] of operands.matchAll(/0x([0-9a-f]+)/g)) {
+        if (isOfProgram(Number.parseInt(number, 16))) expected.add(`${at} ${number}`)
+      }
+    }
+    const view = new DataView(bytes.buffer)
+    const found = new Set<string>()
+    for (const [index, start] of starts.entries()) {
+      const to = (starts[index + 1] ?? text.address + text.size) - delta
+      i386Code({ bytes, view, from: start - delta, to, delta, index }, (target, at) => {
+        if (isOfProgram(target)) found.add(`${(at + delta).toString(16)} ${target.toString(16)}`)
+      })
+    }
+    expect(expected.size).toBeGreaterThan(5000)
+    expect([...found].filter((one) => !expected.has(one))).toEqual([])
+    expect([...expected].filter((one) => !found.has(one)).length).toBeLessThan(expected.size / 1000)
   })
 
   test.each([

@@ -2,6 +2,7 @@ import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import fc from 'fast-check'
 import { beforeAll, describe, expect, test } from 'vitest'
+import { readExecutable } from '../../../src/inspect/executable/read-executable.ts'
 import { readMachO } from '../../../src/inspect/macho/macho.ts'
 import { readPe } from '../../../src/inspect/pe/pe.ts'
 import { hardening } from '../../../src/inspect/program/hardening.ts'
@@ -38,8 +39,20 @@ import (
 type facts struct {
 	Libraries []string
 	Flags     uint32
-	Sections  []string
-	Symbols   bool
+	Sections  []section
+	Symbols   []symbol
+}
+
+type section struct {
+	Name    string
+	Address uint64
+	Offset  uint32
+	Size    uint64
+}
+
+type symbol struct {
+	Name    string
+	Address uint64
 }
 
 func main() {
@@ -48,7 +61,12 @@ func main() {
 		found.Libraries, _ = f.ImportedLibraries()
 		found.Flags = f.Flags
 		for _, s := range f.Sections {
-			found.Sections = append(found.Sections, s.Name)
+			found.Sections = append(found.Sections, section{s.Name, s.Addr, s.Offset, s.Size})
+		}
+		for _, s := range f.Symtab.Syms {
+			if s.Type&0xe0 == 0 && s.Type&0x0e == 0x0e {
+				found.Symbols = append(found.Symbols, symbol{strings.TrimPrefix(s.Name, "_"), s.Value})
+			}
 		}
 	} else if f, err := pe.Open(os.Args[1]); err == nil {
 		symbols, _ := f.ImportedSymbols()
@@ -59,16 +77,23 @@ func main() {
 				found.Libraries = append(found.Libraries, dll)
 			}
 		}
+		var base uint64
 		switch h := f.OptionalHeader.(type) {
 		case *pe.OptionalHeader32:
-			found.Flags = uint32(h.DllCharacteristics)
+			found.Flags, base = uint32(h.DllCharacteristics), uint64(h.ImageBase)
 		case *pe.OptionalHeader64:
-			found.Flags = uint32(h.DllCharacteristics)
+			found.Flags, base = uint32(h.DllCharacteristics), h.ImageBase
 		}
 		for _, s := range f.Sections {
-			found.Sections = append(found.Sections, s.Name)
+			size := uint64(min(s.Size, s.VirtualSize))
+			found.Sections = append(found.Sections, section{s.Name, base + uint64(s.VirtualAddress), s.Offset, size})
 		}
-		found.Symbols = len(f.COFFSymbols) > 0
+		for _, s := range f.Symbols {
+			if s.SectionNumber > 0 && s.StorageClass != 103 {
+				home := f.Sections[s.SectionNumber-1]
+				found.Symbols = append(found.Symbols, symbol{s.Name, base + uint64(home.VirtualAddress) + uint64(s.Value)})
+			}
+		}
 	} else {
 		panic(err)
 	}
@@ -85,8 +110,13 @@ func main() {
 interface Facts {
   readonly Libraries: readonly string[] | null
   readonly Flags: number
-  readonly Sections: readonly string[]
-  readonly Symbols: boolean
+  readonly Sections: readonly {
+    readonly Name: string
+    readonly Address: number
+    readonly Offset: number
+    readonly Size: number
+  }[]
+  readonly Symbols: readonly { readonly Name: string; readonly Address: number }[] | null
 }
 const asGo = async (path: string): Promise<Facts> =>
   JSON.parse(await output([join(directory, 'oracle'), path])) as Facts
@@ -104,8 +134,8 @@ describe('as the Go standard library reads it', () => {
       dynamicBase: has(go.Flags, 0x40),
       highEntropy: has(go.Flags, 0x20),
       nxCompatible: has(go.Flags, 0x100),
-      symbolTable: go.Symbols,
-      debugInfo: go.Sections.some((section) => /^\.z?debug_info$/.test(section)),
+      symbolTable: go.Symbols !== null,
+      debugInfo: go.Sections.some(({ Name }) => /^\.z?debug_info$/.test(Name)),
       dll: false,
     })
     expect(pe.libraries).toEqual(['kernel32.dll'])
@@ -122,11 +152,35 @@ describe('as the Go standard library reads it', () => {
       loader: '/usr/lib/dyld',
       pie: has(go.Flags, 0x200000),
       executableStack: has(go.Flags, 0x20000),
-      debugInfo: go.Sections.some((section) => /^__z?debug_info$/.test(section)),
+      debugInfo: go.Sections.some(({ Name }) => /^__z?debug_info$/.test(Name)),
     })
     expect(machO.libraries).toContain('/usr/lib/libSystem.B.dylib')
     expect(machO.uuid).toMatch(/^[0-9a-f]{32}$/)
   })
+
+  test.each([...windows, ...darwin])(
+    '%s: sections with bytes in the file, and symbols with addresses',
+    async (name) => {
+      const executable = expectValue(readExecutable(new Uint8Array(await readFile(pathOf(name)))))
+      const go = await asGo(pathOf(name))
+      const inFile = go.Sections.filter(({ Offset, Size }) => Offset > 0 && Size > 0)
+      expect(
+        executable.sections.map((one) => ({
+          Name: one.name,
+          Address: one.address,
+          Offset: one.offset,
+          Size: one.size,
+        })),
+      ).toEqual(inFile)
+      const symbols = executable.symbols()
+      const found = Array.from({ length: symbols.count }, (_, number) => ({
+        Name: symbols.name(number),
+        Address: symbols.address(number),
+      }))
+      expect(found).toEqual(go.Symbols ?? [])
+      expect(executable.symbolTable).toBe(found.length > 0)
+    },
+  )
 
   test('a universal file is described by its first architecture, with the build information of that', async () => {
     const slices = await Promise.all(darwin.map((name) => readFile(pathOf(name))))

@@ -190,6 +190,7 @@ export const rows = {
     args: ['-ldflags=-s -w'],
     kind: 'system-dynamic',
   },
+  'windows/arm64': { go: 'none', env: { ...cgo0, GOOS: 'windows', GOARCH: 'arm64' }, kind: 'system-dynamic' },
   'darwin/arm64': { go: 'net', env: { ...cgo0, GOOS: 'darwin', GOARCH: 'arm64' }, kind: 'system-dynamic' },
   'darwin/amd64 -s -w': {
     go: 'none',

@@ -123,7 +123,7 @@ export const verbs = [
     name: 'explain',
     summary: 'show what the bytes of a Go program are, or why another one is larger',
     about:
-      'Show which modules, packages and functions the bytes of a Go program (ELF) come from. With a second program, show what changed its size, in bytes.',
+      'Show which modules, packages and functions the bytes of a Go program (ELF, Mach-O or PE) come from. With a second program, show what changed its size, in bytes.',
     operand: { name: 'PROGRAM', about: 'program to explain, or the one to compare with' },
     optionalOperand: { name: 'HEAD', about: 'program whose change is explained' },
     options: [

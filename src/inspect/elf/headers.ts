@@ -1,6 +1,7 @@
 import { type ByteView, Malformed } from '../bytes/byte-view.ts'
 import type { Extent } from '../bytes/extent.ts'
-import { sane, segmentType } from './constants.ts'
+import type { MappedSegment } from '../executable/executable.ts'
+import { sane, segmentFlag, segmentType } from './constants.ts'
 
 export interface ElfSegment {
   readonly type: number
@@ -89,6 +90,18 @@ export function readHeaderExtents({ view, wide, word }: ElfLayout): readonly Ext
     table(segments, view.u16(wide ? 54 : 42), view.u16(wide ? 56 : 44)),
     table(sections, view.u16(wide ? 58 : 46), view.u16(wide ? 60 : 48)),
   ]
+}
+
+export function mappedSegments(segments: readonly ElfSegment[]): readonly MappedSegment[] {
+  return segments
+    .filter(({ type }) => type === segmentType.load)
+    .map(({ address, offset, fileSize, flags }) => ({
+      address,
+      offset,
+      fileSize,
+      writable: (flags & segmentFlag.write) !== 0,
+      executable: (flags & segmentFlag.execute) !== 0,
+    }))
 }
 
 function firstSection({ wide, word }: ElfLayout): number {

@@ -3,6 +3,7 @@
  * debug/buildinfo: a 32-byte header, then the version and the module information, each with its length before it.
  */
 import { type ByteSource, type Bytes, byteSourceOf, readAt } from '../bytes/byte-source.ts'
+import type { Extent } from '../bytes/extent.ts'
 import { unquote } from './quote.ts'
 
 export interface Module {
@@ -67,6 +68,14 @@ const longestPrefix = 5
  * say that it is; without it the whole file is searched.
  */
 export function readBuildInfo(bytes: Bytes, where?: AddressRange): BuildInfo | undefined {
+  return findBuildInfo(bytes, where)?.info
+}
+
+/** The same, with its place in the file. */
+export function findBuildInfo(
+  bytes: Bytes,
+  where?: AddressRange,
+): { readonly info: BuildInfo; readonly extent: Extent } | undefined {
   const source = byteSourceOf(bytes)
   const range = where ?? { offset: 0, size: source.size }
   const decoder = new TextDecoder()
@@ -74,10 +83,14 @@ export function readBuildInfo(bytes: Bytes, where?: AddressRange): BuildInfo | u
     const version = readString(source, header + headerSize)
     // a program that reads build information itself has the magic in its own data too
     if (version === undefined || version.text.length === 0) continue
-    const information = readString(source, version.end)?.text ?? new Uint8Array()
+    const found = readString(source, version.end)
+    const information = found?.text ?? new Uint8Array()
     const lines =
       information.length > 2 * marker ? decoder.decode(information.subarray(marker, -marker)).split('\n') : []
-    return { go: decoder.decode(version.text), ...parseLines(lines) }
+    return {
+      info: { go: decoder.decode(version.text), ...parseLines(lines) },
+      extent: { from: header, to: found?.end ?? version.end },
+    }
   }
   return undefined
 }

@@ -3,8 +3,9 @@ import { fail, mapResult, type Result } from '../../common/result.ts'
 import { type ByteSource, readAt } from '../bytes/byte-source.ts'
 import { byteView } from '../bytes/byte-view.ts'
 import type { Extent } from '../bytes/extent.ts'
-import { segmentType } from '../elf/constants.ts'
 import type { Elf } from '../elf/elf.ts'
+import { mappedSegments } from '../elf/headers.ts'
+import type { ProgramAreas } from '../executable/executable.ts'
 import type { Program } from '../program/program.ts'
 import { findPcHeader, type HeaderSource } from './pclntab.ts'
 
@@ -21,7 +22,7 @@ export interface LinkedFunctions {
 
 /** undefined where the program has no function table that linkgate can read. */
 export function readLinkedFunctions(source: ByteSource, elf: Elf): LinkedFunctions | undefined {
-  const found = findPcHeader(headerSource(source, elf), elf)
+  const found = findPcHeader(headerSource(source, elf), areasOf(elf))
   if (found?.ok !== true) return undefined
   const { names, files } = found.value
   const textIn = ({ from, to }: Extent) =>
@@ -81,8 +82,8 @@ export function unescapePath(path: string): string {
  * table.
  */
 export function functionNamesIn(source: ByteSource, program: Program): Result<readonly string[]> {
-  const { littleEndian, layout } = layoutOfProgram(source, program)
-  const found = findPcHeader(headerSource(source, { littleEndian, bits: program.bits }), layout)
+  const { littleEndian, areas } = areasOfProgram(source, program)
+  const found = findPcHeader(headerSource(source, { littleEndian, bits: program.bits }), areas)
   if (found === undefined) return fail('it has no function table')
   return mapResult(found, ({ names: { from, to } }) =>
     new TextDecoder()
@@ -92,10 +93,17 @@ export function functionNamesIn(source: ByteSource, program: Program): Result<re
   )
 }
 
+function areasOf({ sections, segments }: Elf): ProgramAreas {
+  return { sections, segments: mappedSegments(segments) }
+}
+
 /** In formats other than ELF, the table is searched in the whole file. */
-function layoutOfProgram(source: ByteSource, program: Program) {
-  if (program.format === 'elf') return { littleEndian: program.elf.littleEndian, layout: program.elf }
-  const whole = { type: segmentType.load, offset: 0, fileSize: source.size }
+function areasOfProgram(
+  source: ByteSource,
+  program: Program,
+): { readonly littleEndian: boolean; readonly areas: ProgramAreas } {
+  if (program.format === 'elf') return { littleEndian: program.elf.littleEndian, areas: areasOf(program.elf) }
+  const whole = { offset: 0, fileSize: source.size }
   const littleEndian = program.format === 'pe' || program.machO.littleEndian
-  return { littleEndian, layout: { sections: [], segments: [whole] } }
+  return { littleEndian, areas: { sections: [], segments: [whole] } }
 }

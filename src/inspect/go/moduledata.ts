@@ -10,8 +10,12 @@ export interface ModuleData {
   /** Start and end of Go's code. */
   readonly text: number
   readonly endOfText: number
+  /** Variables without pointers. */
+  readonly plainVariables: { readonly from: number; readonly to: number }
   /** Variables that have pointers, and a description of which of their words are. */
   readonly variables: { readonly from: number; readonly to: number; readonly pointers: number }
+  /** Start of the data that cannot be written. */
+  readonly constants: number
   readonly types: number
   readonly endOfTypes: number
   /** Start of the data that functions point to. */
@@ -43,6 +47,8 @@ const word = {
   functionIndex: 19,
   text: 22,
   endOfText: 23,
+  plainVariables: 24,
+  endOfPlainVariables: 25,
   variables: 26,
   endOfVariables: 27,
   pointers: 35,
@@ -96,6 +102,7 @@ function readModuleData(memory: Memory, at: number): ModuleData | undefined {
   const common = {
     text: value(word.text),
     endOfText: value(word.endOfText),
+    plainVariables: { from: value(word.plainVariables), to: value(word.endOfPlainVariables) },
     variables: {
       from: value(word.variables),
       to: value(word.endOfVariables),
@@ -118,6 +125,7 @@ function readModuleData(memory: Memory, at: number): ModuleData | undefined {
       ...common,
       ...ends(sections + 30),
       endOfTypes: value(38),
+      constants: value(39),
       funcData: value(40),
       ...(hasEnd ? { endOfTable: value(41) } : {}),
       typeList: { kind: 'links', links, itabs },
@@ -130,6 +138,7 @@ function readModuleData(memory: Memory, at: number): ModuleData | undefined {
     ...common,
     ...ends(75),
     endOfTypes,
+    constants: value(42),
     funcData: value(43),
     endOfTable: value(44),
     typeList: { kind: 'sequence', size, itabs: { from, to: from + itabsSize } },

@@ -4,8 +4,7 @@
  */
 import { fail, type Result, succeed } from '../../common/result.ts'
 import type { Extent } from '../bytes/extent.ts'
-import { segmentType } from '../elf/constants.ts'
-import type { ElfSection, ElfSegment } from '../elf/headers.ts'
+import type { ProgramAreas } from '../executable/executable.ts'
 import type { AddressRange } from './buildinfo.ts'
 import type { Memory } from './memory.ts'
 
@@ -35,35 +34,47 @@ export type HeaderSource = Pick<Memory, 'size' | 'pointerSize' | 'littleEndian' 
 const magic = 0xfffffff1
 /** How the magic numbers of all releases begin, in the order of the file. */
 const family = 0xffffff
-const sectionNames = new Set(['.gopclntab', '.data.rel.ro.gopclntab'])
+const sectionNames = new Set(['.gopclntab', '.data.rel.ro.gopclntab', '__gopclntab'])
 const mostFunctions = 1 << 22
-
-/** What tells where the table may be. */
-export interface TableLayout {
-  readonly sections: readonly Pick<ElfSection, 'name' | 'offset' | 'size'>[]
-  readonly segments: readonly Pick<ElfSegment, 'type' | 'offset' | 'fileSize'>[]
-}
+/** Smallest lengths of instructions. */
+const quanta: readonly number[] = [1, 2, 4]
 
 /** undefined where the program has no such table; the problem is a clause about one that cannot be read. */
-export function findPcHeader(memory: HeaderSource, elf: TableLayout): Result<PcHeader> | undefined {
-  const section = elf.sections.find(({ name }) => sectionNames.has(name))
+export function findPcHeader(
+  memory: HeaderSource,
+  { sections, segments }: ProgramAreas,
+): Result<PcHeader> | undefined {
+  const section = sections.find(({ name }) => sectionNames.has(name))
   if (section !== undefined) return headerAt(memory, section)
-  for (const { type, offset, fileSize } of elf.segments) {
-    if (type !== segmentType.load) continue
+  let unknown: Result<PcHeader> | undefined
+  for (const { offset, fileSize } of segments) {
     const end = Math.min(offset + fileSize, memory.size)
     for (let at = Math.ceil(offset / 8) * 8; at + 8 <= end; at += 8) {
-      if (memory.u32(at) !== magic) continue
-      const found = headerAt(memory, { offset: at, size: end - at })
-      if (found.ok) return found
+      const found = memory.u32(at)
+      if (found === magic) {
+        const header = headerAt(memory, { offset: at, size: end - at })
+        if (header.ok) return header
+      } else if (unknown === undefined && isOfFamily(found, memory) && looksLikeHeader(memory, at))
+        unknown = headerAt(memory, { offset: at, size: end - at })
     }
   }
-  return undefined
+  return unknown
+}
+
+function isOfFamily(found: number, { littleEndian }: Pick<HeaderSource, 'littleEndian'>): boolean {
+  return (littleEndian ? found >>> 8 : found & 0xffffff) === family
+}
+
+/** Two zero bytes, and numbers that fit. */
+function looksLikeHeader(memory: HeaderSource, at: number): boolean {
+  const isEmpty = memory.u8(at + 4) === 0 && memory.u8(at + 5) === 0
+  return isEmpty && quanta.includes(memory.u8(at + 6)) && memory.u8(at + 7) === memory.pointerSize
 }
 
 function headerAt(memory: HeaderSource, { offset: at, size }: AddressRange): Result<PcHeader> {
   const found = memory.u32(at)
   if (found !== magic) {
-    return (memory.littleEndian ? found >>> 8 : found & 0xffffff) === family
+    return isOfFamily(found, memory)
       ? fail(`its function table has the unknown version 0x${found.toString(16)}`)
       : fail('its function table does not begin as Go writes it')
   }
@@ -78,7 +89,7 @@ function headerAt(memory: HeaderSource, { offset: at, size }: AddressRange): Res
   if (
     !ascending ||
     pointerSize !== memory.pointerSize ||
-    ![1, 2, 4].includes(quantum) ||
+    !quanta.includes(quantum) ||
     count < 1 ||
     count > mostFunctions ||
     functions + count * 8 + 4 > end

@@ -7,6 +7,15 @@ import { fail, type Result } from '../../common/result.ts'
 import { type ByteSource, type Bytes, byteSourceOf, partOf, readAt } from '../bytes/byte-source.ts'
 import { type ByteView, byteView, hex, Malformed, orProblem } from '../bytes/byte-view.ts'
 import type { AddressRange } from '../go/buildinfo.ts'
+import { type LinkEditTable, linkEditTables, readSymbolCounts, type SymbolCounts } from './link-edit.ts'
+import {
+  isSegment,
+  type MachOSegment,
+  mostEntries,
+  protection,
+  readSegment,
+  unterminated,
+} from './segments.ts'
 
 export interface MachO {
   readonly bits: 32 | 64
@@ -35,6 +44,15 @@ export interface MachO {
   readonly debugInfo: boolean
   /** Where the Go linker put its build information. */
   readonly buildInfo?: AddressRange
+  /** Offsets of segments and tables are from where the architecture begins in the file. */
+  readonly segments: readonly MachOSegment[]
+  readonly tables: readonly LinkEditTable[]
+  /** Symbols that the file defines, and those that it needs of others. */
+  readonly symbolCounts: SymbolCounts
+  /** Whether the system's linker wrote the file: Go's own never leaves a list of where functions start. */
+  readonly systemLinked: boolean
+  /** Bytes of the header and its load commands. */
+  readonly headerSize: number
 }
 
 const machines: Readonly<Record<number, string>> = {
@@ -51,22 +69,16 @@ const fatMagic64 = 0xcafebabf
 const mostArchitectures = 44
 
 const command = {
-  segment: 0x1,
   loadDylib: 0xc,
   idDylib: 0xd,
   loadDylinker: 0xe,
-  segment64: 0x19,
   uuid: 0x1b,
   rpath: 0x8000001c,
-  codeSignature: 0x1d,
 } as const
 /** LC_LOAD_DYLIB, LC_LAZY_LOAD_DYLIB, and the weak, re-exported and upward ones. */
 const loads = new Set<number>([command.loadDylib, 0x20, 0x80000018, 0x8000001f, 0x80000023])
+const writableCode = protection.write | protection.execute
 const flag = { pie: 0x200000, allowStackExecution: 0x20000 } as const
-const protection = { write: 2, execute: 4 } as const
-/** More of anything than a real file has is a damaged or hostile one. */
-const sane = 1 << 14
-
 /** The shortest header. */
 const headerSize = 28
 
@@ -134,14 +146,44 @@ function readThin(source: ByteSource, base: number): MachO {
   const view = byteView(source, littleEndian)
   const machine = nameOf(view.u32(4))
   const flags = view.u32(24)
+  const { libraries, rpath, texts, segments, tables, symbolCounts, end } = readCommands(view, wide ? 32 : 28)
+  const sections = segments.flatMap((one) => one.sections)
+  const buildInfo = sections.find(({ name }) => name === '__go_buildinfo')
+  const has = (wanted: LinkEditTable['kind']) => tables.some((table) => table.kind === wanted)
+  return {
+    bits: wide ? 64 : 32,
+    littleEndian,
+    type: view.u32(12),
+    machine,
+    architectures: [machine],
+    libraries,
+    ...texts,
+    rpath,
+    pie: (flags & flag.pie) !== 0,
+    executableStack: (flags & flag.allowStackExecution) !== 0,
+    writableCode: segments.filter((one) => (one.protection & writableCode) === writableCode).length,
+    signed: has('code-signature'),
+    debugInfo: sections.some(({ name }) => name === '__debug_info' || name === '__zdebug_info'),
+    ...(buildInfo === undefined
+      ? {}
+      : { buildInfo: { offset: buildInfo.offset + base, size: buildInfo.size } }),
+    segments,
+    tables,
+    symbolCounts,
+    systemLinked: has('function-starts'),
+    headerSize: end,
+  }
+}
+
+/** The load commands, which begin at `start`; `end` is after the last one. */
+function readCommands(view: ByteView, start: number) {
   const count = view.u32(16)
-  if (count > sane) throw new Malformed('it has more load commands than linkgate reads')
-  const libraries: string[] = []
-  const rpath: string[] = []
-  const segments: SegmentFacts[] = []
+  if (count > mostEntries) throw new Malformed('it has more load commands than linkgate reads')
+  const [libraries, rpath]: [string[], string[]] = [[], []]
+  const [segments, tables]: [MachOSegment[], LinkEditTable[]] = [[], []]
   const texts: { loader?: string; id?: string; uuid?: string } = {}
-  let signed = false
-  let at = wide ? 32 : 28
+  let symbolCounts: SymbolCounts = { defined: 0, needed: 0 }
+  let at = start
   for (let index = 0; index < count; index++) {
     const kind = view.u32(at)
     const size = view.u32(at + 4)
@@ -157,68 +199,12 @@ function readThin(source: ByteSource, base: number): MachO {
     else if (kind === command.loadDylinker) texts.loader = text()
     else if (kind === command.idDylib) texts.id = text()
     else if (kind === command.uuid) texts.uuid = hex(view.slice(at + 8, 16))
-    else if (kind === command.codeSignature) signed = true
-    else if (kind === command.segment || kind === command.segment64)
-      segments.push(readSegment(view, at, size))
+    else if (isSegment(kind)) segments.push(readSegment(view, at, size))
+    else {
+      tables.push(...linkEditTables(view, at))
+      symbolCounts = readSymbolCounts(view, at) ?? symbolCounts
+    }
     at += size
   }
-  const buildInfo = segments.find((one) => one.buildInfo !== undefined)?.buildInfo
-  return {
-    bits: wide ? 64 : 32,
-    littleEndian,
-    type: view.u32(12),
-    machine,
-    architectures: [machine],
-    libraries,
-    ...texts,
-    rpath,
-    pie: (flags & flag.pie) !== 0,
-    executableStack: (flags & flag.allowStackExecution) !== 0,
-    writableCode: segments.filter(({ isWritableCode }) => isWritableCode).length,
-    signed,
-    debugInfo: segments.some(({ hasDebugInfo }) => hasDebugInfo),
-    ...(buildInfo === undefined
-      ? {}
-      : { buildInfo: { offset: buildInfo.offset + base, size: buildInfo.size } }),
-  }
-}
-
-interface SegmentFacts {
-  readonly isWritableCode: boolean
-  readonly hasDebugInfo: boolean
-  readonly buildInfo?: AddressRange
-}
-
-function readSegment(view: ByteView, at: number, size: number): SegmentFacts {
-  const wide = view.u32(at) === command.segment64
-  const initial = view.u32(at + (wide ? 60 : 44))
-  const both = protection.write | protection.execute
-  const sectionSize = wide ? 80 : 68
-  const start = at + (wide ? 72 : 56)
-  const count = Math.min(view.u32(at + (wide ? 64 : 48)), Math.floor((at + size - start) / sectionSize))
-  let hasDebugInfo = false
-  let buildInfo: AddressRange | undefined
-  for (let index = 0; index < count; index++) {
-    const section = start + index * sectionSize
-    const name = unterminated(view, section, 16)
-    if (name === '__debug_info' || name === '__zdebug_info') hasDebugInfo = true
-    if (name === '__go_buildinfo') {
-      buildInfo = {
-        size: wide ? view.u64(section + 40) : view.u32(section + 36),
-        offset: view.u32(section + (wide ? 48 : 40)),
-      }
-    }
-  }
-  return {
-    isWritableCode: (initial & both) === both,
-    hasDebugInfo,
-    ...(buildInfo === undefined ? {} : { buildInfo }),
-  }
-}
-
-/** Text that ends with a zero byte or with its field. */
-function unterminated(view: ByteView, at: number, size: number): string {
-  const field = view.slice(at, Math.min(size, sane))
-  const end = field.indexOf(0)
-  return new TextDecoder().decode(end < 0 ? field : field.subarray(0, end))
+  return { libraries, rpath, texts, segments, tables, symbolCounts, end: at }
 }

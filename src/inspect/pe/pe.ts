@@ -28,13 +28,33 @@ export interface Pe {
   readonly debugInfo: boolean
   /** Where the Go linker puts its build information: the first writable section of data. */
   readonly data?: AddressRange
+  readonly sections: readonly PeSection[]
+  /** Where the program is to be loaded; addresses in the file are relative to it. */
+  readonly imageBase: number
+  /** Of the tables that the header leads to, by number; those without a place are left out. */
+  readonly directories: ReadonlyMap<number, PeDirectory>
+  /** Whether Go's own linker wrote the file, or the system's did. */
+  readonly link: 'internal' | 'external'
+  /** Bytes of the headers, with those of the sections. */
+  readonly headerSize: number
+  /** COFF symbols, the names of which follow them. */
+  readonly symbols: { readonly offset: number; readonly count: number }
 }
 
-interface Section {
+export interface PeDirectory {
+  /** An offset of the file for certificates, else an address. */
+  readonly address: number
+  readonly size: number
+}
+
+export interface PeSection {
   readonly name: string
   readonly address: number
   readonly offset: number
+  /** Bytes in the file, some of which only fill it up. */
   readonly size: number
+  /** Bytes in memory; 0 where the file does not say. */
+  readonly memorySize: number
   readonly flags: number
 }
 
@@ -46,12 +66,22 @@ const machines: Readonly<Record<number, string>> = {
 }
 const isDll = 0x2000
 const characteristic = { highEntropy: 0x20, dynamicBase: 0x40, nxCompatible: 0x100 } as const
-const sectionFlag = { data: 0x40, execute: 0x20000000, read: 0x40000000, write: 0x80000000 } as const
-const importDirectory = 1
-const delayImportDirectory = 13
-const symbolSize = 18
+export const peSectionFlag = { data: 0x40, execute: 0x20000000, read: 0x40000000, write: 0x80000000 } as const
+export const directoryIndex = {
+  imports: 1,
+  exceptions: 3,
+  certificates: 4,
+  relocations: 5,
+  delayImports: 13,
+} as const
+/** Bytes of an entry of the symbol table. */
+export const coffSymbolSize = 18
+/** Of its linker, as Go's writes it. */
+const goLinker = { major: 3, minor: 0 } as const
 /** More sections or DLLs than a real program has are a damaged or hostile file. */
 const sane = 4096
+const mostDirectories = 16
+const sectionHeaderSize = 40
 
 /** By the first bytes of a file. */
 export function isPe(start: Uint8Array): boolean {
@@ -76,47 +106,73 @@ function readAll(view: ByteView): Pe {
   const wide = magic === 0x20b
   const symbols = view.u32(coff + 12)
   const symbolsAt = view.u32(coff + 8)
-  const stringsAt = symbolsAt === 0 ? undefined : symbolsAt + symbols * symbolSize
+  const stringsAt = symbolsAt === 0 ? undefined : symbolsAt + symbols * coffSymbolSize
   const sectionsAt = optional + optionalSize
   const count = view.u16(coff + 2)
   if (count > sane) throw new Malformed('it has more sections than linkgate reads')
-  const sections = Array.from({ length: count }, (_, index): Section => {
-    const at = sectionsAt + index * 40
-    const flags = view.u32(at + 36)
-    return {
-      name: sectionName(view, at, stringsAt),
-      address: view.u32(at + 12),
-      size: view.u32(at + 16),
-      offset: view.u32(at + 20),
-      flags,
-    }
-  })
-  const has = (section: Section, flag: number) => (section.flags & flag) !== 0
-  const directories = view.u32(optional + (wide ? 108 : 92))
-  const directory = (index: number) =>
-    index < directories ? view.u32(optional + (wide ? 112 : 96) + index * 8) : 0
+  const sections = readSections(view, { at: sectionsAt, count, stringsAt })
+  const has = (section: PeSection, flag: number) => (section.flags & flag) !== 0
+  const directories = readDirectories(view, optional + (wide ? 108 : 92))
+  const addressOf = (index: number) => directories.get(index)?.address ?? 0
+  const [major = 0, minor = 0] = view.slice(optional + 2, 2)
   const protections = view.u16(optional + 70)
   const data = sections.find(
     (one) =>
-      one.size > 0 && has(one, sectionFlag.data) && has(one, sectionFlag.read) && has(one, sectionFlag.write),
+      one.size > 0 &&
+      has(one, peSectionFlag.data) &&
+      has(one, peSectionFlag.read) &&
+      has(one, peSectionFlag.write),
   )
   return {
     bits: wide ? 64 : 32,
     machine: machines[view.u16(coff)] ?? `machine ${view.u16(coff)}`,
     dll: (view.u16(coff + 18) & isDll) !== 0,
     libraries: [
-      ...imports(view, sections, directory(importDirectory), { size: 20, name: 12 }),
-      ...imports(view, sections, directory(delayImportDirectory), { size: 32, name: 4 }),
+      ...imports(view, sections, addressOf(directoryIndex.imports), { size: 20, name: 12 }),
+      ...imports(view, sections, addressOf(directoryIndex.delayImports), { size: 32, name: 4 }),
     ],
     dynamicBase: (protections & characteristic.dynamicBase) !== 0,
     highEntropy: (protections & characteristic.highEntropy) !== 0,
     nxCompatible: (protections & characteristic.nxCompatible) !== 0,
-    writableCode: sections.filter((one) => has(one, sectionFlag.write) && has(one, sectionFlag.execute))
+    writableCode: sections.filter((one) => has(one, peSectionFlag.write) && has(one, peSectionFlag.execute))
       .length,
     symbolTable: symbols > 0,
     debugInfo: sections.some(({ name }) => name === '.debug_info' || name === '.zdebug_info'),
     ...(data === undefined ? {} : { data: { offset: data.offset, size: data.size } }),
+    sections,
+    imageBase: wide ? view.u64(optional + 24) : view.u32(optional + 28),
+    directories,
+    link: major === goLinker.major && minor === goLinker.minor ? 'internal' : 'external',
+    headerSize: sectionsAt + count * sectionHeaderSize,
+    symbols: { offset: symbolsAt, count: symbolsAt === 0 ? 0 : symbols },
   }
+}
+
+function readSections(
+  view: ByteView,
+  table: { readonly at: number; readonly count: number; readonly stringsAt: number | undefined },
+): readonly PeSection[] {
+  return Array.from({ length: table.count }, (_, index): PeSection => {
+    const at = table.at + index * sectionHeaderSize
+    return {
+      name: sectionName(view, at, table.stringsAt),
+      address: view.u32(at + 12),
+      memorySize: view.u32(at + 8),
+      size: view.u32(at + 16),
+      offset: view.u32(at + 20),
+      flags: view.u32(at + 36),
+    }
+  })
+}
+
+function readDirectories(view: ByteView, at: number): ReadonlyMap<number, PeDirectory> {
+  const count = Math.min(view.u32(at), mostDirectories)
+  const found = new Map<number, PeDirectory>()
+  for (let index = 0; index < count; index++) {
+    const [address, size] = [view.u32(at + 4 + 8 * index), view.u32(at + 8 + 8 * index)]
+    if (address !== 0) found.set(index, { address, size })
+  }
+  return found
 }
 
 /** Eight bytes, or the place in the string table of a longer one: `/123`. */
@@ -130,7 +186,7 @@ function sectionName(view: ByteView, at: number, stringsAt: number | undefined):
 /** Names of the DLLs of a directory: entries of `size` bytes up to one whose address of a `name` is zero. */
 function imports(
   view: ByteView,
-  sections: readonly Section[],
+  sections: readonly PeSection[],
   address: number,
   entry: { readonly size: number; readonly name: number },
 ): readonly string[] {
@@ -144,7 +200,7 @@ function imports(
   }
 }
 
-function offsetOf(sections: readonly Section[], address: number): number {
+function offsetOf(sections: readonly PeSection[], address: number): number {
   const home = sections.find((one) => address >= one.address && address < one.address + one.size)
   if (home === undefined) throw new Malformed('an address of its imports is in no section')
   return address - home.address + home.offset

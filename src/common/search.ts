@@ -1,0 +1,13 @@
+/** Binary search. */
+
+/** The first index for which it is true, as it must be for all that follow; `count` where there is none. */
+export function firstWhere(count: number, isTrue: (at: number) => boolean): number {
+  let low = 0
+  let high = count
+  while (low < high) {
+    const middle = (low + high) >> 1
+    if (isTrue(middle)) high = middle
+    else low = middle + 1
+  }
+  return low
+}

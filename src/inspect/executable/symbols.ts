@@ -1,0 +1,86 @@
+/** The symbol table that debuggers use, and that `-ldflags=-s` leaves out. */
+import { NumberList } from '../../common/number-list.ts'
+
+/** More than the largest programs have; the rest is not read. */
+export const mostSymbols = 1 << 22
+const longestName = 1 << 14
+
+/** Symbols in a section, by number; a name is read only when it is needed. */
+export class ProgramSymbols {
+  readonly #names: Uint8Array
+  readonly #places = new NumberList()
+  readonly #addresses: number[] = []
+  readonly #sizes: number[] = []
+  readonly #functions = new NumberList()
+
+  /** @param names of all symbols, each with a zero byte at its end */
+  constructor(names: Uint8Array) {
+    this.#names = names
+  }
+
+  get count(): number {
+    return this.#sizes.length
+  }
+
+  add(name: number, address: number, size: number, isFunction: boolean): void {
+    this.#places.push(name)
+    this.#addresses.push(address)
+    this.#sizes.push(size)
+    this.#functions.push(isFunction ? 1 : 0)
+  }
+
+  address(number: number): number {
+    return this.#addresses[number] ?? 0
+  }
+
+  size(number: number): number {
+    return this.#sizes[number] ?? 0
+  }
+
+  isFunction(number: number): boolean {
+    return this.#functions.at(number) === 1
+  }
+
+  /** undefined where it does not end. */
+  name(number: number): string | undefined {
+    const from = this.#places.at(number) >>> 0
+    const name = this.#names.subarray(from, from + longestName)
+    const length = name.indexOf(0)
+    return length < 0 ? undefined : decoder.decode(name.subarray(0, length))
+  }
+
+  /** Whether it has this name, of ASCII characters. */
+  isNamed(number: number, name: string): boolean {
+    const from = this.#places.at(number) >>> 0
+    for (let index = 0; index < name.length; index++) {
+      if (this.#names[from + index] !== name.charCodeAt(index)) return false
+    }
+    return this.#names[from + name.length] === 0
+  }
+
+  /** Those for which it is true. */
+  filter(isWanted: (address: number, size: number) => boolean): ProgramSymbols {
+    const wanted = new ProgramSymbols(this.#names)
+    for (let number = 0; number < this.count; number++) {
+      const address = this.address(number)
+      const size = this.size(number)
+      if (isWanted(address, size)) {
+        wanted.add(this.#places.at(number), address, size, this.isFunction(number))
+      }
+    }
+    return wanted
+  }
+
+  /** The same with other sizes, by number. */
+  withSizes(sizes: Float64Array): ProgramSymbols {
+    const sized = new ProgramSymbols(this.#names)
+    for (let number = 0; number < this.count; number++) {
+      sized.add(this.#places.at(number), this.address(number), sizes[number] ?? 0, this.isFunction(number))
+    }
+    return sized
+  }
+}
+
+export const noSymbols = new ProgramSymbols(new Uint8Array())
+
+const decoder = new TextDecoder()

@@ -1,0 +1,80 @@
+/** Finds the addresses in instructions of 386, where they stand as they are: in operands, and as constants. */
+import {
+  constantOf,
+  longer,
+  longForm,
+  notAnOpcode,
+  oneByte,
+  opcodeBytes,
+  operandBytes,
+  prefixes,
+  type ReadCode,
+  withOperand,
+} from './x86-opcodes.ts'
+
+const [call, jump] = [0xe8, 0xe9]
+/** Opcodes with the address of an operand and nothing else. */
+const isDirect = (opcode: number) => opcode >= 0xa0 && opcode <= 0xa3
+const addressSize = 4
+
+/** What is used may also be a number that is no address. */
+export const i386Code: ReadCode = ({ bytes, view, from, to, index }, use) => {
+  const instruction = new Instruction(bytes)
+  for (let start = from; start < to; start = instruction.end) {
+    if (!instruction.read(start) || instruction.end > to) return
+    const { operandAddress, constant } = instruction
+    if (operandAddress > 0) use(view.getUint32(operandAddress, true), start, index)
+    if (constant > 0) use(view.getUint32(constant, true), start, index)
+  }
+}
+
+/** One at a time. Numbers are places in the bytes. */
+class Instruction {
+  end = 0
+  /** Of four bytes; 0 where it has none. */
+  operandAddress = 0
+  constant = 0
+  readonly #bytes: Uint8Array
+
+  constructor(bytes: Uint8Array) {
+    this.#bytes = bytes
+  }
+
+  /** Whether there is one. */
+  read(start: number): boolean {
+    const bytes = this.#bytes
+    let at = start
+    let opcode = bytes[at++] ?? 0
+    let prefix = 0
+    while (prefixes[opcode] !== 0 && at < bytes.length) {
+      prefix |= prefixes[opcode] ?? 0
+      opcode = bytes[at++] ?? 0
+    }
+    let form = oneByte[opcode] ?? 0
+    const isLong = form === longer
+    if (isLong) {
+      at += opcodeBytes(opcode, bytes[at] ?? 0)
+      form = longForm(bytes, opcode, at)
+    }
+    const size = isDirect(opcode) && !isLong ? addressSize : constantOf(form, opcode, bytes[at] ?? 0, prefix)
+    at = this.#readOperand(form, at)
+    this.end = at + size
+    const isRelative = isLong || opcode === call || opcode === jump
+    this.constant = size === addressSize && !isRelative ? at : 0
+    return form !== notAnOpcode
+  }
+
+  /** Where it ends. */
+  #readOperand(form: number, start: number): number {
+    this.operandAddress = 0
+    if ((form & withOperand) === 0) return start
+    const operand = this.#bytes[start] ?? 0
+    let at = start + (operandBytes[operand] ?? 0)
+    const isWithoutBase =
+      (operand & 0xc7) === 5 || ((operand & 0xc7) === 4 && ((this.#bytes[at - 1] ?? 0) & 7) === 5)
+    if (isWithoutBase) at += addressSize
+    // these have a distance from a register, which may be the address of a table
+    if (isWithoutBase || operand >> 6 === 2) this.operandAddress = at - addressSize
+    return at
+  }
+}
