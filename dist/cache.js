@@ -1,4 +1,4 @@
-import { U as storedFolder } from "./chunks/linkgate-core.js";
+import { W as storedFolder } from "./chunks/linkgate-core.js";
 import { m as countTransferred } from "./chunks/linkgate-world.js";
 import { i as hideSecrets } from "./chunks/linkgate-environment.js";
 // src/world/cache/service.ts

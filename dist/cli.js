@@ -1,4 +1,4 @@
-import { Ct as version, Dt as InputError, Ft as secondsText, M as harmless, N as harmlessInColour, Ot as InternalError, S as cutToWidth, T as painter, Tt as CommandError, ct as maskedTerminal, gt as succeed, jt as requireInput, kt as exitCodes, mt as fail, ot as maskedLog, wt as CancelledError } from "./chunks/linkgate-core.js";
+import { At as exitCodes, C as cutToWidth, E as painter, Et as CommandError, It as secondsText, Mt as requireInput, N as harmless, Ot as InputError, P as harmlessInColour, Tt as CancelledError, _t as succeed, ht as fail, kt as InternalError, lt as maskedTerminal, st as maskedLog, wt as version } from "./chunks/linkgate-core.js";
 import { i as CommanderError, n as Option, r as Argument, t as Command } from "./chunks/commander.js";
 import { c as roundLimits } from "./chunks/linkgate-request.js";
 import { s as secretsOf } from "./chunks/linkgate-environment.js";
@@ -153,7 +153,7 @@ const verbs = [
 	{
 		name: "explain",
 		summary: "show what the bytes of a Go program are, or why another one is larger",
-		about: "Show which modules, packages and functions the bytes of a Go program (ELF) come from. With a second program, show what changed its size, in bytes.",
+		about: "Show which modules, packages and functions the bytes of a Go program (ELF, Mach-O or PE) come from. With a second program, show what changed its size, in bytes.",
 		operand: {
 			name: "PROGRAM",
 			about: "program to explain, or the one to compare with"

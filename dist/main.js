@@ -1,4 +1,4 @@
-import { Ct as version, Dt as InputError, Ot as InternalError, Pt as plural, Tt as CommandError, jt as requireInput, kt as exitCodes, wt as CancelledError } from "./chunks/linkgate-core.js";
+import { At as exitCodes, Et as CommandError, Ft as plural, Mt as requireInput, Ot as InputError, Tt as CancelledError, kt as InternalError, wt as version } from "./chunks/linkgate-core.js";
 import { n as readContext, s as readInputs } from "./chunks/linkgate-request.js";
 import { i as hideSecrets } from "./chunks/linkgate-environment.js";
 import { t as stepProcess } from "./chunks/linkgate-world.js";

@@ -1,5 +1,5 @@
 import { t as cleanUp } from "./chunks/linkgate-clean-up.js";
-import { kt as exitCodes, ot as maskedLog, st as maskedStep } from "./chunks/linkgate-core.js";
+import { At as exitCodes, ct as maskedStep, st as maskedLog } from "./chunks/linkgate-core.js";
 import { i as hideSecrets, s as secretsOf } from "./chunks/linkgate-environment.js";
 import { c as openWorld, f as realClock, i as actionsStep, r as catchAll, s as guardProcess, u as actionsLog } from "./chunks/linkgate-world.js";
 // src/post.ts

@@ -1,5 +1,5 @@
 import { _ as attributionTask, c as graphTask } from "./chunks/linkgate-attribution.js";
-import { At as messageOf, gt as succeed, mt as fail } from "./chunks/linkgate-core.js";
+import { _t as succeed, ht as fail, jt as messageOf } from "./chunks/linkgate-core.js";
 import { n as realFiles } from "./chunks/linkgate-environment.js";
 import { parentPort } from "node:worker_threads";
 // src/world/thread-tasks.ts

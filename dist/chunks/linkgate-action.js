@@ -1,4 +1,4 @@
-import { At as messageOf, Ct as version, Dt as InputError, Mt as enumerate, P as harmlessJson, a as bytesOf, f as openWorkspace, ft as ApiError, gt as succeed, jt as requireInput, mt as fail, pt as isGitea, wt as CancelledError } from "./linkgate-core.js";
+import { F as harmlessJson, Mt as requireInput, Nt as enumerate, Ot as InputError, Tt as CancelledError, _t as succeed, a as bytesOf, ht as fail, jt as messageOf, mt as isGitea, p as openWorkspace, pt as ApiError, wt as version } from "./linkgate-core.js";
 import { a as inputsOf, r as serverName, t as labelledPullRequest } from "./linkgate-request.js";
 import { t as giveHints } from "./linkgate-doctor.js";
 import { A as printable, C as parseReport, D as causeTitle, S as largestReport, T as reportPage, _ as budgetPlace, b as placeInside, d as combinedText, f as headingText, g as hasChanges, h as fingerprintText, j as quote, p as fuller, u as mergeReports, v as compilerComplaint, w as renderReport, x as sizeMetrics } from "./linkgate-report.js";

@@ -1,4 +1,4 @@
-import { A as startedApart, At as messageOf, O as leadersIn, d as directoryPrefix, g as thisProcess, h as ownerIn, jt as requireInput, k as listProcesses, m as hasEnded, p as runOf, wt as CancelledError } from "./linkgate-core.js";
+import { A as listProcesses, Mt as requireInput, Tt as CancelledError, _ as thisProcess, f as directoryPrefix, g as ownerIn, h as hasEnded, j as startedApart, jt as messageOf, k as leadersIn, m as runOf } from "./linkgate-core.js";
 import { f as openDocker, o as openGit, p as openBuilder, r as removeContainers } from "./linkgate-git-docker.js";
 import { it as revisions } from "./linkgate-model.js";
 // src/images/leftovers.ts

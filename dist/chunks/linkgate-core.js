@@ -1056,6 +1056,17 @@ var NumberList = class {
 		return this.#numbers.subarray(0, this.length);
 	}
 };
+// src/common/search.ts
+function firstWhere(count, isTrue) {
+	let low = 0;
+	let high = count;
+	while (low < high) {
+		const middle = low + high >> 1;
+		if (isTrue(middle)) high = middle;
+		else low = middle + 1;
+	}
+	return low;
+}
 // src/common/shorten.ts
 function shorten(text, most) {
 	if (text.length <= most) return text;
@@ -1227,4 +1238,4 @@ function timingRuns(exec, phases, nameOf) {
 		}
 	};
 }
-export { joinPath as $, startedApart as A, messageOf as At, cacheModes as B, displayWidth as C, version as Ct, remembered as D, InputError as Dt, onlyOnce as E, EngineLostError as Et, hiddenCharacter as F, secondsText as Ft, fitFile as G, maySave as H, showHidden as I, utcText as It, repositoryText as J, largestEvent as K, visibleLine as L, harmless as M, enumerate as Mt, harmlessInColour as N, lower as Nt, leadersIn as O, InternalError as Ot, harmlessJson as P, plural as Pt, hasDirectory as Q, wholeLines as R, cutToWidth as S, nearest as St, painter as T, CommandError as Tt, storedFolder as U, mayRestore as V, boundedText as W, ancestorsOf as X, textIfFit as Y, cleanPath as Z, sha256Of as _, commentPolicies as _t, bytesOf as a, maskedGitHub as at, withoutProgress as b, runLabel as bt, shorten as c, maskedTerminal as ct, directoryPrefix as d, isSecretName as dt, lastOf as et, openWorkspace as f, ApiError as ft, thisProcess as g, succeed as gt, ownerIn as h, mapResult as ht, besideSteps as i, learningFiles as it, thisThread as j, requireInput as jt, listProcesses as k, exitCodes as kt, NumberList as l, openSecrets as lt, hasEnded as m, fail as mt, showingProgress as n, parentOf as nt, firstThatFits as o, maskedLog as ot, runOf as p, isGitea as pt, largestText as q, openPhases as r, relativeTo as rt, filePattern as s, maskedStep as st, timingRuns as t, longestPath as tt, doubled as u, isPlainVariable as ut, settleAll as v, engineChoices as vt, wrap as w, CancelledError as wt, aligned as x, didYouMean as xt, settleSome as y, imageReference as yt, withoutCommands as z };
+export { hasDirectory as $, listProcesses as A, exitCodes as At, withoutCommands as B, cutToWidth as C, nearest as Ct, onlyOnce as D, EngineLostError as Dt, painter as E, CommandError as Et, harmlessJson as F, plural as Ft, boundedText as G, mayRestore as H, hiddenCharacter as I, secondsText as It, largestText as J, fitFile as K, showHidden as L, utcText as Lt, thisThread as M, requireInput as Mt, harmless as N, enumerate as Nt, remembered as O, InputError as Ot, harmlessInColour as P, lower as Pt, cleanPath as Q, visibleLine as R, aligned as S, didYouMean as St, wrap as T, CancelledError as Tt, maySave as U, cacheModes as V, storedFolder as W, textIfFit as X, repositoryText as Y, ancestorsOf as Z, thisProcess as _, succeed as _t, bytesOf as a, learningFiles as at, settleSome as b, imageReference as bt, shorten as c, maskedStep as ct, doubled as d, isPlainVariable as dt, joinPath as et, directoryPrefix as f, isSecretName as ft, ownerIn as g, mapResult as gt, hasEnded as h, fail as ht, besideSteps as i, relativeTo as it, startedApart as j, messageOf as jt, leadersIn as k, InternalError as kt, firstWhere as l, maskedTerminal as lt, runOf as m, isGitea as mt, showingProgress as n, longestPath as nt, firstThatFits as o, maskedGitHub as ot, openWorkspace as p, ApiError as pt, largestEvent as q, openPhases as r, parentOf as rt, filePattern as s, maskedLog as st, timingRuns as t, lastOf as tt, NumberList as u, openSecrets as ut, sha256Of as v, commentPolicies as vt, displayWidth as w, version as wt, withoutProgress as x, runLabel as xt, settleAll as y, engineChoices as yt, wholeLines as z };

@@ -1,4 +1,4 @@
-import { Dt as InputError, dt as isSecretName, lt as openSecrets } from "./linkgate-core.js";
+import { Ot as InputError, ft as isSecretName, ut as openSecrets } from "./linkgate-core.js";
 import { p as piecesOf } from "./linkgate-world.js";
 import { closeSync, constants, lstatSync, lutimesSync, openSync, readFileSync, readSync, readlinkSync, statSync, utimesSync, writeSync } from "node:fs";
 import { availableParallelism } from "node:os";
