@@ -11,7 +11,7 @@ import { type LinkEditTable, linkEditTables, readSymbolCounts, type SymbolCounts
 import {
   isSegment,
   type MachOSegment,
-  mostEntries,
+  mostMachOEntries,
   protection,
   readSegment,
   unterminated,
@@ -178,7 +178,7 @@ function readThin(source: ByteSource, base: number): MachO {
 /** The load commands, which begin at `start`; `end` is after the last one. */
 function readCommands(view: ByteView, start: number) {
   const count = view.u32(16)
-  if (count > mostEntries) throw new Malformed('it has more load commands than linkgate reads')
+  if (count > mostMachOEntries) throw new Malformed('it has more load commands than linkgate reads')
   const [libraries, rpath]: [string[], string[]] = [[], []]
   const [segments, tables]: [MachOSegment[], LinkEditTable[]] = [[], []]
   const texts: { loader?: string; id?: string; uuid?: string } = {}

@@ -22,7 +22,7 @@ export interface MachOSegment {
 
 export const protection = { write: 2, execute: 4 } as const
 /** More of anything than a real file has is a damaged or hostile one. */
-export const mostEntries = 1 << 14
+export const mostMachOEntries = 1 << 14
 
 const segment = 0x1
 const segment64 = 0x19
@@ -69,7 +69,7 @@ function readSection(view: ByteView, at: number, wide: boolean): MachOSection {
 
 /** Text that ends with a zero byte or with its field. */
 export function unterminated(view: ByteView, at: number, size: number): string {
-  const field = view.slice(at, Math.min(size, mostEntries))
+  const field = view.slice(at, Math.min(size, mostMachOEntries))
   const end = field.indexOf(0)
   return new TextDecoder().decode(end < 0 ? field : field.subarray(0, end))
 }
