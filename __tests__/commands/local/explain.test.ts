@@ -39,9 +39,9 @@ describe('linkgate explain', () => {
 
   test.each([
     [['nothing'], '`nothing` does not exist'],
-    [['text'], '`text` is not an ELF file'],
-    [['app', 'text'], '`text` is not an ELF file'],
-    [['text', 'app'], '`text` is not an ELF file'],
+    [['text'], '`text` is not a program (ELF, Mach-O or PE)'],
+    [['app', 'text'], '`text` is not a program (ELF, Mach-O or PE)'],
+    [['text', 'app'], '`text` is not a program (ELF, Mach-O or PE)'],
     [['app', '--base-symbols', 'app'], '`--base-symbols` needs two programs'],
     [['app', '--symbols', 'larger'], '`larger` has no symbol table, or its code differs from `app`'],
   ])('%j: %s', async (args, says) => {
