@@ -3,10 +3,11 @@ import { expect, test } from 'vitest'
 import { openExplainer } from '../../src/attribution/explain-check.ts'
 import { openPhases } from '../../src/common/phases.ts'
 import type { Thread } from '../../src/effects/thread.ts'
-import type { InspectedVariant } from '../../src/images/inspect-variants.ts'
+import type { InspectedVariant, ReadProgram } from '../../src/images/inspect-variants.ts'
 import { noResults } from '../../src/images/results/kept-results.ts'
 import type { Revision } from '../../src/model/variant.ts'
 import { elfFile } from '../support/programs/elf.ts'
+import { peFile } from '../support/programs/macho-pe.ts'
 import { goTool, handlesFor, inspectedAs, planWith, setOf } from '../support/world/plan.ts'
 import { fakeWorld, sha256 } from '../support/world/world.ts'
 
@@ -87,6 +88,25 @@ test.each([
   expect(early.found).toEqual(late.found)
   expect(early.ran.toSorted()).toEqual(late.ran.toSorted())
   expect(late.ran.filter((name) => name === 'attribute')).toHaveLength(count)
+})
+
+test('a program without an image is explained as well', async () => {
+  const base = peFile()
+  const programs = { base, head: new Uint8Array([...base, 0, 0]) }
+  const { explainer, variants, world } = await opened({ programs })
+  const alone = variants.map(
+    (one) =>
+      ({
+        ...one,
+        kind: 'program',
+        platform: 'windows/amd64',
+        image: { ...one.image, kind: 'none' },
+      }) as ReadProgram,
+  )
+  const { programs: compared } = await explainer.explain(setOf(...alone), openPhases(world.clock))
+  expect(compared).toMatchObject([
+    { platform: 'windows/amd64', base: base.length, head: base.length + 2, causes: [{ delta: 2 }] },
+  ])
 })
 
 test('nothing is begun before base and head of a mode are there', async () => {

@@ -89,6 +89,12 @@ test('several platforms in one run: each program is what its tools say, and what
     expect(allocated(mode, 'linux/arm64') / allocated(mode, 'linux/amd64'), said).toBeCloseTo(1, 1)
   }
   expect(allocated('static', 'linux/386'), said).toBeGreaterThan(0)
+  const explained = report?.programs?.find(({ platform }) => platform === 'windows/amd64')
+  expect(explained?.problem, said).toBeUndefined()
+  expect(
+    explained?.modules.map(({ kind }) => kind),
+    said,
+  ).toContain('standard-library')
   const left = report?.findings.filter(({ id }) => !id.startsWith('budget/'))
   expect(left?.map(({ id, verdict, platform }) => [id, verdict, platform])).toEqual([
     ['build/mode-excluded', 'pass', 'windows/amd64'],

@@ -4,6 +4,7 @@ import { lower } from '../common/english.ts'
 import { type Result, succeed } from '../common/result.ts'
 import { factFix, factMessage, isFatalProblem, type LoadProblem } from '../findings/facts.ts'
 import { topicLabels, topicWords } from '../findings/runtime-words.ts'
+import type { Elf } from '../inspect/elf/elf.ts'
 import type { Inspection } from '../inspect/inspect-path.ts'
 import { type ImageCheck, type ProgramCheck, willStart } from '../inspect/loader/image-check.ts'
 import { hardening, hardeningRows } from '../inspect/program/hardening.ts'
@@ -36,9 +37,23 @@ function summary(program: Program): string {
   return shown(`${formatName[format]} ${machine}, ${kind}${by}`)
 }
 
+type LinkFacts = Pick<Elf, 'link' | 'symbolTable' | 'debugInfo'>
+
+function linkedAs(program: Program): LinkFacts {
+  if (program.format === 'elf') return program.elf
+  if (program.format === 'pe') return program.pe
+  const { systemLinked, symbolCounts, debugInfo } = program.machO
+  return {
+    link: systemLinked ? 'external' : 'internal',
+    symbolTable: symbolCounts.defined > 0,
+    debugInfo,
+  }
+}
+
 function programBlocks(program: Program): readonly Block[] {
   const { buildInfo, libraries } = program
   const elf = program.format === 'elf' ? program.elf : undefined
+  const { link, symbolTable, debugInfo } = linkedAs(program)
   const cgo = buildInfo?.settings['CGO_ENABLED']
   const build = Object.entries(buildInfo?.settings ?? {}).filter(
     ([name]) => name.startsWith('-') || name === 'CGO_ENABLED',
@@ -51,14 +66,10 @@ function programBlocks(program: Program): readonly Block[] {
       ['needs', elf === undefined ? undefined : highest(elf.versionsNeeded.map(({ version }) => version))],
       [
         'linked by',
-        elf?.link === undefined
-          ? undefined
-          : elf.link === 'internal'
-            ? "Go's own linker"
-            : "the system's linker",
+        link === undefined ? undefined : link === 'internal' ? "Go's own linker" : "the system's linker",
       ],
-      ['symbols', present(elf?.symbolTable)],
-      ['DWARF', present(elf?.debugInfo)],
+      ['symbols', present(symbolTable)],
+      ['DWARF', present(debugInfo)],
     ]),
     ...rows(
       'Hardening',
