@@ -84,6 +84,8 @@ export async function preflight(
   const settings = noted(loaded) ?? { config: defaultConfig() }
   await learnSecrets(world, settings.config, root)
   const revisions = git && noted(await findRevisions(git, inputs.base, context))
+  // before the trees are made, which can take long
+  if (revisions !== undefined) for (const line of describeRevisions(revisions)) world.log.info(line)
   const checkouts = git && revisions && noted(await checkOut(world, workspace, git, revisions))
   const modules = checkouts && (await findModules(world.files, checkouts.head))
   if (checkouts?.base !== undefined) await requireFitModules(world.files, checkouts.base, modules ?? [])
@@ -104,11 +106,16 @@ function addressOf({ serverUrl, owner, repo }: GitHubContext): string {
 }
 
 /** What is compared with what, for the log. */
-function describe({ settings, go, source }: Preflight, engine: Engine): readonly string[] {
-  const { base, head, because } = source.revisions
+function describeRevisions({ base, head, because }: Revisions): readonly string[] {
   return [
     `base ${base?.sha ?? 'none'} (${because})`,
     `head ${head.sha}${head.dirty === true ? ' and uncommitted changes' : ''}`,
+  ]
+}
+
+/** The tools, the configuration and the submodules, for the log. */
+function describe({ settings, go, source }: Preflight, engine: Engine): readonly string[] {
+  return [
     `${go.version}, ${engine.name} ${engine.version}, configuration ${settings.file ?? 'defaults'}`,
     ...describeSubmodules(source.checkouts),
   ]
