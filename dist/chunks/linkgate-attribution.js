@@ -2988,7 +2988,10 @@ function readLinkedFunctions(source, elf) {
 	const found = findPcHeader(headerSource(source, elf), elf);
 	if (found?.ok !== true) return void 0;
 	const { names, files } = found.value;
-	const textIn = ({ from, to }) => new TextDecoder("latin1").decode(readAt(source, from, Math.min(to - from, longestTable)));
+	const textIn = ({ from, to }) => {
+		const { buffer, byteOffset, length } = readAt(source, from, Math.min(to - from, longestTable));
+		return Buffer.from(buffer, byteOffset, length).toString("latin1");
+	};
 	const text = `\0${textIn(names)}`;
 	const goroot = /(?:^|\0)([^\0]+)\/src\/runtime\/proc\.go\0/.exec(textIn(files))?.[1];
 	return {

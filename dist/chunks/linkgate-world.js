@@ -1569,8 +1569,12 @@ function gzipCounter() {
 		chunkSize
 	});
 	let size = 0;
+	let last;
 	gzip.on("data", (chunk) => {
 		size += chunk.length;
+		if (chunk.buffer === last) return;
+		if (last instanceof ArrayBuffer) last.transfer(0);
+		last = chunk.buffer;
 	});
 	const compressed = once(gzip, "end");
 	compressed.catch(() => {});

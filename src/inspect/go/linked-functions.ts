@@ -25,8 +25,10 @@ export function readLinkedFunctions(source: ByteSource, elf: Elf): LinkedFunctio
   const found = findPcHeader(headerSource(source, elf), areasOf(elf))
   if (found?.ok !== true) return undefined
   const { names, files } = found.value
-  const textIn = ({ from, to }: Extent) =>
-    new TextDecoder('latin1').decode(readAt(source, from, Math.min(to - from, longestTable)))
+  const textIn = ({ from, to }: Extent) => {
+    const { buffer, byteOffset, length } = readAt(source, from, Math.min(to - from, longestTable))
+    return Buffer.from(buffer, byteOffset, length).toString('latin1')
+  }
   // each name has a zero byte on both sides
   const text = `\0${textIn(names)}`
   const goroot = /(?:^|\0)([^\0]+)\/src\/runtime\/proc\.go\0/.exec(textIn(files))?.[1]

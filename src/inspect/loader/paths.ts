@@ -89,10 +89,18 @@ export function readLoader(bytes: Uint8Array): Loader {
 
 /** The release that a loader or libc.so.6 of glibc says it is of, e.g. `2.36`. */
 export function glibcRelease(bytes: Uint8Array): string | undefined {
-  return /(?:ld\.so|GNU C Library) \([^)\0]{1,200}\) stable release version (\d+\.\d+)/.exec(
-    textOf(bytes),
-  )?.[1]
+  // a library has megabytes: as text, they would be in memory several times
+  const all = Buffer.from(bytes.buffer, bytes.byteOffset, Math.min(bytes.length, largest))
+  for (let at = all.indexOf(beforeRelease); at >= 0; at = all.indexOf(beforeRelease, at + 1)) {
+    const near = all.toString('latin1', Math.max(0, at - 220), at + beforeRelease.length + 10)
+    const [, release] =
+      /(?:ld\.so|GNU C Library) \([^)\0]{1,200}\) stable release version (\d+\.\d+)/.exec(near) ?? []
+    if (release !== undefined) return release
+  }
+  return undefined
 }
+
+const beforeRelease = ') stable release version '
 
 /** Larger than any loader, libc or cache. */
 const largest = 1 << 24

@@ -123,8 +123,13 @@ interface SizeCounter {
 function gzipCounter(): SizeCounter {
   const gzip = createGzip({ level: gzipLevel, chunkSize })
   let size = 0
+  let last: ArrayBufferLike | undefined
   gzip.on('data', (chunk: Buffer) => {
     size += chunk.length
+    if (chunk.buffer === last) return
+    // the one before is full, and Node would collect it late
+    if (last instanceof ArrayBuffer) last.transfer(0)
+    last = chunk.buffer
   })
   const compressed = once(gzip, 'end')
   compressed.catch(() => {})
