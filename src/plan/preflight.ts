@@ -85,7 +85,7 @@ export async function preflight(
   await learnSecrets(world, settings.config, root)
   const revisions = git && noted(await findRevisions(git, inputs.base, context))
   // before the trees are made, which can take long
-  if (revisions !== undefined) for (const line of describeRevisions(revisions)) world.log.info(line)
+  logRevisions(world.log, revisions)
   const checkouts = git && revisions && noted(await checkOut(world, workspace, git, revisions))
   const modules = checkouts && (await findModules(world.files, checkouts.head))
   if (checkouts?.base !== undefined) await requireFitModules(world.files, checkouts.base, modules ?? [])
@@ -106,11 +106,11 @@ function addressOf({ serverUrl, owner, repo }: GitHubContext): string {
 }
 
 /** What is compared with what, for the log. */
-function describeRevisions({ base, head, because }: Revisions): readonly string[] {
-  return [
-    `base ${base?.sha ?? 'none'} (${because})`,
-    `head ${head.sha}${head.dirty === true ? ' and uncommitted changes' : ''}`,
-  ]
+function logRevisions(log: World['log'], revisions: Revisions | undefined): void {
+  if (revisions === undefined) return
+  const { base, head, because } = revisions
+  log.info(`base ${base?.sha ?? 'none'} (${because})`)
+  log.info(`head ${head.sha}${head.dirty === true ? ' and uncommitted changes' : ''}`)
 }
 
 /** The tools, the configuration and the submodules, for the log. */
