@@ -47,11 +47,11 @@ for (let run = 0; run < Number(values.runs); run++) {
   const isDirectory = random(2) === 0
   const world = fakeWorld(isDirectory ? { files: below('/db', given) } : { web: below('http://db', given) })
   const source = isDirectory
-    ? ({ kind: 'directory', path: '/db', name: 'db' } as const)
+    ? ({ kind: 'directory', path: '/db' } as const)
     : ({ kind: 'web', url: 'http://db' } as const)
   const since = performance.now()
   try {
-    const found = await openDatabase({ world, results: noResults, directory: '/' }, source)(wanted)
+    const found = await openDatabase({ world, results: noResults, directory: '/', root: '/' }, source)(wanted)
     if (found.ok) {
       JSON.stringify(matchVulnerabilities(program, found.value.entries))
       counts.matched += 1

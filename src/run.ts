@@ -1,4 +1,3 @@
-import { openInspector } from './attribution/inspect-and-explain.ts'
 import { CancelledError } from './common/errors.ts'
 import { openPhases, type Phases } from './common/phases.ts'
 import type { Inputs } from './config/inputs.ts'
@@ -7,43 +6,26 @@ import { showingProgress } from './effects/log.ts'
 import { timingRuns } from './effects/timed-exec.ts'
 import { openWorkspace, type Workspace } from './effects/workspace.ts'
 import type { World } from './effects/world.ts'
-import type { Builds } from './images/build.ts'
-import type { BuildAllOptions } from './images/build-platform.ts'
 import { buildPhaseOf } from './images/builder-command.ts'
 import { hasProgram } from './images/built-variant.ts'
-import type { KeptBuilderCaches } from './images/caches/builder/keep.ts'
-import { openBuilderCaches } from './images/caches/builder/open.ts'
-import {
-  type KeptForNextRun,
-  keepFromBuilder,
-  keptForNextRun,
-  withCaches,
-} from './images/caches/kept-for-next-run.ts'
+import { type KeptForNextRun, keptForNextRun, withCaches } from './images/caches/kept-for-next-run.ts'
 import { restoreCaches } from './images/caches/restore-caches.ts'
 import { BuildContexts } from './images/dockerfile/repository-use.ts'
 import { openEngine } from './images/engines/open-engine.ts'
-import type { VariantReading } from './images/inspect-variants.ts'
 import { openRun } from './images/open-run.ts'
 import { prepareAll, type Unprepared } from './images/prepare.ts'
-import type { RunResults } from './images/results/run-results.ts'
 import { knownInputs } from './images/same-inputs/same-inputs.ts'
-import { savedImages } from './images/saved-images.ts'
-import { type Ceilings, ceilingsOf } from './judge/ceilings.ts'
+import { ceilingsOf } from './judge/ceilings.ts'
 import { earlierEvidence, keepRun } from './judge/earlier-run.ts'
-import { gatherEarlier, gatherEvidence, type Measurements, openModesOf } from './judge/evidence/gather.ts'
+import { gatherEarlier, gatherEvidence } from './judge/evidence/gather.ts'
 import { type JudgeInput, judge } from './judge/judge.ts'
-import { interimAnalyses } from './judge/timing/timing-rule.ts'
-import type { VariantSet } from './model/variant-set.ts'
-import type { Handles } from './plan/handles.ts'
+import { measurePlan } from './measure-plan.ts'
 import { surveyImages } from './plan/mode-images.ts'
 import { makePlan, type Plan } from './plan/plan.ts'
 import type { Preflight, PreflightRequest } from './plan/preflight.ts'
 import { durationLine } from './report/durations.ts'
 import type { GitHubContext } from './repository/event.ts'
-import { buildImages } from './startup/build-images.ts'
-import { openContainers } from './startup/made-containers.ts'
-import { measureStartup } from './startup/startup.ts'
-import { areSameImages, unstarted } from './startup/unstarted.ts'
+import { unchangedVulnerabilities } from './vulnerabilities/check-vulnerabilities.ts'
 
 export interface RunOptions {
   /** Version of linkgate. */
@@ -115,13 +97,14 @@ async function compareRevisions(
     knownInputs(world, plan, contexts, { event: context?.eventName, unprepared }),
   )
   const about = { version, context }
-  const { budgets, modes } = plan.settings.config
-  const same = known?.isSame === true ? { key: known.key, ceilings: ceilingsOf(budgets, modes) } : undefined
+  const same =
+    known?.isSame === true ? { key: known.key, ceilings: ceilingsOf(plan.settings.config) } : undefined
   const earlier = same && (await earlierEvidence(handles, plan, kept.results, same))
   if (earlier !== undefined) {
     await kept.close()
     const timed = withCaches(phases.done, { ...cache, isSaved: false }, kept)
-    return judged(world, await gatherEarlier(handles, plan, earlier, { ...about, phases: timed }))
+    const found = { ...earlier, ...unchangedVulnerabilities(handles, plan) }
+    return judged(world, await gatherEarlier(handles, plan, found, { ...about, phases: timed }))
   }
   const how = { ceilings: same?.ceilings, contexts, unprepared, building, probeSource, limit: inputs.rounds }
   const { measured, bases, ofBuilder } = await measurePlan(handles, plan, { phases, kept }, how)
@@ -141,88 +124,10 @@ async function compareRevisions(
   return judged(world, await gatherEvidence(handles, plan, measured, { ...about, phases: timed }))
 }
 
-interface MeasureOptions extends Pick<Required<BuildAllOptions>, 'contexts' | 'unprepared'> {
-  /** Present where base and head give the builder the same inputs. */
-  readonly ceilings: Ceilings | undefined
-  /** Times what builders do. */
-  readonly building: World
-  readonly probeSource: string
-  /** Rounds at most. */
-  readonly limit: number
-}
-
-interface Measured extends Pick<Builds, 'bases'> {
-  readonly measured: Measurements
-  readonly ofBuilder: KeptBuilderCaches | undefined
-}
-
-/** Builds, reads and starts what the plan has; where nothing can differ, only what a ceiling needs. */
-async function measurePlan(
-  handles: Handles,
-  plan: Plan,
-  { phases, kept }: { readonly phases: Phases; readonly kept: RunResults },
-  { ceilings, limit, probeSource, ...options }: MeasureOptions,
-): Promise<Measured> {
-  const images = savedImages(handles, kept.results)
-  const made = openContainers(handles, plan, probeSource)
-  // what is not started need not be in the engine
-  const engine = ceilings?.needStarts === false ? { load: async () => {} } : made
-  const inspector = openInspector({ ...handles, engine, results: kept.results }, plan)
-  const builderCaches = openBuilderCaches(handles, plan, phases.within('build'))
-  const tools = builderCaches === undefined ? handles : { ...handles, builderCaches }
-  const {
-    variants: built,
-    findings,
-    bases,
-  } = await phases.run('build', () =>
-    buildImages(tools, plan, images, {
-      ...options,
-      probe: made.probe,
-      programs: kept.programs,
-      needsStarts: ceilings?.needStarts !== false,
-      onBuilt: inspector.onBuilt,
-      ...(ceilings === undefined ? {} : { needed: ceilings.modes }),
-    }),
-  )
-  const { inspected, linked, programs } = await phases.run('inspect', (within) =>
-    inspector.inspectAndExplain({ images, built }, within),
-  )
-  const isUnstarted = ceilings?.needStarts === false && areSameImages(inspected)
-  const startup = isUnstarted
-    ? unstarted(inspected)
-    : await phases.run('start', (within) =>
-        measureStarts(handles, plan, inspected, { phases: within, limit, probeSource, made }),
-      )
-  const caches = ceilings === undefined ? builderCaches : undefined
-  const ofBuilder = await keepFromBuilder(handles, plan, caches, phases)
-  return {
-    measured: {
-      findings: [...findings, ...ofBuilder.findings, ...linked.findings],
-      startup,
-      programs,
-      linked: linked.modules,
-      limit,
-    },
-    bases,
-    ofBuilder: ofBuilder.kept,
-  }
-}
-
 function judged({ log, secrets }: World, evidence: JudgeInput): ShownReport {
   const report = judge(evidence)
   log.info(durationLine(report))
   return shownReport(report, secrets)
-}
-
-function measureStarts(
-  handles: Handles,
-  plan: Plan,
-  inspected: VariantSet<VariantReading>,
-  given: Pick<Parameters<typeof measureStartup>[3], 'phases' | 'limit' | 'probeSource' | 'made'>,
-): ReturnType<typeof measureStartup> {
-  const { limit } = given
-  const rule = { interimAnalyses: interimAnalyses(limit), openModes: openModesOf(plan, limit) }
-  return measureStartup(handles, plan, inspected, { ...given, ...rule })
 }
 
 async function prepareRevisions(

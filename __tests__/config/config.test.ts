@@ -813,6 +813,7 @@ describe('the published schema', () => {
       'platforms',
       'startup',
       'budgets',
+      'vulnerabilities',
     ])
     const examples = (metric: string, key: string) =>
       ['budgets', 'properties', metric, 'properties', key, 'examples'].reduce<unknown>(

@@ -11,10 +11,17 @@ test.each([
   ['static: { startup: { max: 1 s } }', ['static'], true],
 ])('budgets { %s } need the numbers of %s', (budgets, modes, needStarts) => {
   const config = expectValue(parseConfig(`version: 1\nbudgets: { ${budgets} }`, 'f'))
-  expect(ceilingsOf(config.budgets, config.modes)).toEqual({ modes, needStarts })
+  expect(ceilingsOf(config)).toEqual({ modes, needStarts, needPrograms: false })
 })
 
 test('default budgets need none', () => {
-  const { budgets, modes } = defaultConfig()
-  expect(ceilingsOf(budgets, modes)).toEqual({ modes: [], needStarts: false })
+  expect(ceilingsOf(defaultConfig())).toEqual({ modes: [], needStarts: false, needPrograms: false })
+})
+
+test('a maximum of vulnerabilities needs the programs of all modes', () => {
+  const of = (text: string) =>
+    ceilingsOf(expectValue(parseConfig(`version: 1\nvulnerabilities: ${text}`, 'f')))
+  const ceilings = { modes: ['static', 'dynamic'], needStarts: false, needPrograms: true }
+  expect(of('{ max: 0 }')).toEqual(ceilings)
+  expect(of('{ new: fail }')).toEqual({ ...ceilings, modes: [], needPrograms: false })
 })

@@ -7,6 +7,7 @@ import { notNeeded, type UnbuiltVariant, unbuilt } from '../../src/images/built-
 import type { InspectedVariant } from '../../src/images/inspect-variants.ts'
 import { openResults } from '../../src/images/results/kept-results.ts'
 import { resultBytes } from '../../src/images/results/result-bytes.ts'
+import type { Ceilings } from '../../src/judge/ceilings.ts'
 import { earlierEvidence, keepRun } from '../../src/judge/earlier-run.ts'
 import { gatherEarlier } from '../../src/judge/evidence/gather.ts'
 import { judge } from '../../src/judge/judge.ts'
@@ -57,7 +58,7 @@ interface Later {
   readonly engine?: Partial<Engine>
   /** Days after the run. */
   readonly after?: number
-  readonly ceilings?: { readonly modes: readonly string[]; readonly needStarts: boolean }
+  readonly ceilings?: Ceilings
   /** Of linkgate's code. */
   readonly program?: string
 }
@@ -87,7 +88,7 @@ async function kept(
     const now = { ...(await handlesFor(world, engine(later.engine))), world: { ...world, clock } }
     return earlierEvidence(now, plan, openResults(world, storage, program), {
       key: later.key ?? key,
-      ceilings: later.ceilings ?? { modes: [], needStarts: false },
+      ceilings: later.ceilings ?? { modes: [], needStarts: false, needPrograms: false },
     })
   }
   return { storage, find, handles }
@@ -138,8 +139,12 @@ describe('a run that is kept', () => {
     ])
     const earlier = await find()
     expect(earlier?.findings[0]).toMatchObject({ params: { built: ['static'], notBuilt: ['dynamic'] } })
-    expect(await find({ ceilings: { modes: ['static'], needStarts: false } })).toBeDefined()
-    expect(await find({ ceilings: { modes: ['dynamic'], needStarts: false } })).toBeUndefined()
+    expect(
+      await find({ ceilings: { modes: ['static'], needStarts: false, needPrograms: false } }),
+    ).toBeDefined()
+    expect(
+      await find({ ceilings: { modes: ['dynamic'], needStarts: false, needPrograms: false } }),
+    ).toBeUndefined()
   })
 
   test('fails for no mode that would not be built without it', async () => {
@@ -149,7 +154,7 @@ describe('a run that is kept', () => {
     )
     const { find } = await kept(variants)
     const wrong = async (modes: readonly string[]) =>
-      (await find({ ceilings: { modes, needStarts: false } }))?.findings
+      (await find({ ceilings: { modes, needStarts: false, needPrograms: false } }))?.findings
         .filter(({ id }) => id === 'link/mode-not-achieved')
         .map(({ revision, mode, verdict }) => [revision, mode, verdict])
     const atBase = ['base', 'dynamic', 'pass']
@@ -171,7 +176,14 @@ describe('a run that is kept', () => {
 
   test.each<[string, Later]>([
     ['of other inputs', { key: 'l'.repeat(64) }],
-    ['that has no start, where a ceiling needs one', { ceilings: { modes: ['static'], needStarts: true } }],
+    [
+      'that has no programs, where a ceiling needs them',
+      { ceilings: { modes: ['static'], needStarts: false, needPrograms: true } },
+    ],
+    [
+      'that has no start, where a ceiling needs one',
+      { ceilings: { modes: ['static'], needStarts: true, needPrograms: false } },
+    ],
     ['with another configuration', { plan: planWith({ yaml: 'build: { compile-caches: false }' }) }],
     ['with other modes', { plan: planWith({ yaml: 'modes: [static]' }) }],
     ['for another platform', { plan: planWith({ platform: 'linux/arm64' }) }],

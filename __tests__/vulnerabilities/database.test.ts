@@ -1,7 +1,8 @@
 import { describe, expect, test } from 'vitest'
 import { generator } from '../../bench/generator.ts'
 import { openResults } from '../../src/images/results/kept-results.ts'
-import { type DatabaseSource, openDatabase } from '../../src/vulnerabilities/database/open-database.ts'
+import type { DatabaseSource } from '../../src/model/vulnerability.ts'
+import { openDatabase } from '../../src/vulnerabilities/database/open-database.ts'
 import { expectValue, problemOf } from '../support/results.ts'
 import { type MemoryStorage, memoryStorage } from '../support/results-storage.ts'
 import {
@@ -42,7 +43,7 @@ interface Given extends Omit<FakeOptions, 'github'> {
 function read({ source, storage = memoryStorage(), ...options }: Given) {
   const world = fakeWorld(options)
   const results = openResults(world, storage, 'program')
-  const open = openDatabase({ world, results, directory: '/run' }, source)
+  const open = openDatabase({ world, results, directory: '/run', root: '/repository' }, source)
   return { world, found: open(wanted) }
 }
 
@@ -138,8 +139,8 @@ describe('a database of the configuration', () => {
       ['GO-2026-0001'],
     ],
   ])('is a directory %s', async (_, given, ids) => {
-    const source = { kind: 'directory', path: '/repository/vulns', name: 'vulns' } as const
-    const { found } = read({ source, files: below(source.path, given) })
+    const source = { kind: 'directory', path: 'vulns' } as const
+    const { found } = read({ source, files: below('/repository/vulns', given) })
     expect(idsOf(await found)).toEqual(ids)
     expect(expectValue(await found).database).toMatchObject({ kind: 'directory', name: 'vulns', digest })
   })

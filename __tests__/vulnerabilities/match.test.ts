@@ -1,10 +1,6 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import {
-  matchVulnerabilities,
-  modulesToLookUp,
-  type ProgramContents,
-} from '../../src/vulnerabilities/match.ts'
+import { matchVulnerabilities, type ProgramContents, wantedModules } from '../../src/vulnerabilities/match.ts'
 import { type Affected, type OsvEntry, readOsvEntry } from '../../src/vulnerabilities/osv.ts'
 
 const program: ProgramContents = {
@@ -158,15 +154,14 @@ test('does not call a program safe whose Go is unknown, and lists modules withou
   })
 })
 
-test('looks up modules, what replaces them, and Go', () => {
-  expect(modulesToLookUp(program)).toEqual([
-    './here',
-    'example.com/app',
-    'example.com/lib',
-    'example.com/lib/nested',
-    'example.org/fork',
-    'stdlib',
-    'toolchain',
+test('looks up modules, what replaces them, and Go, in all versions of the programs', () => {
+  const newer = { ...program, go: 'go1.25.0', dependencies: [{ path: 'example.com/lib', version: 'v1.3.0' }] }
+  expect([...wantedModules([program, newer])]).toEqual([
+    ['example.com/lib', ['v1.2.0', 'v1.3.0']],
+    ['example.com/lib/nested', ['v0.1.0']],
+    ['example.org/fork', ['v1.0.1']],
+    ['stdlib', ['1.24.4', '1.25.0']],
+    ['toolchain', ['1.24.4', '1.25.0']],
   ])
 })
 

@@ -20,6 +20,7 @@ export const layers: readonly (readonly string[])[] = [
   ['publish'],
   ['doctor'],
   ['init'],
+  ['measure-plan.ts'],
   ['run.ts'],
   ['commands'],
 ]

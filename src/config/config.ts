@@ -12,6 +12,7 @@ import { type GoBuildOptions, resolveModes, withoutModes } from './modes.ts'
 import { changedNumbers, problemsOf } from './problems.ts'
 import { referenceProblems } from './reference.ts'
 import { type ConfigFile, configSchema, defaultTimeoutMs } from './schema.ts'
+import { type VulnerabilityOptions, vulnerabilityOptions } from './vulnerability-schema.ts'
 
 /** Of all starts together. */
 const defaultTotalTimeoutMs = 120_000
@@ -69,6 +70,8 @@ export interface Config {
     readonly totalTimeoutMs: number
   }
   readonly budgets: readonly Budget[]
+  /** Absent: they are not determined. */
+  readonly vulnerabilities?: VulnerabilityOptions
 }
 
 /**
@@ -141,7 +144,7 @@ function resolve(
   const names = modes.value.map(({ name }) => name)
   const problems = [...referenceProblems(file, names), ...withoutModes(file.platforms ?? [], modes.value)]
   if (problems.length > 0) return wrong(problems, ({ path, problem }) => `${place(path)}: ${problem}`)
-  const { reference, platforms } = file
+  const { reference, platforms, vulnerabilities } = file
   return succeed({
     ...(file.app === undefined ? {} : { app: file.app }),
     ...(file.build?.main === undefined ? {} : { main: file.build.main }),
@@ -161,6 +164,9 @@ function resolve(
     ...(reference === undefined ? {} : { reference }),
     startup: startupOf(file.startup),
     budgets: budgetsOf(file, modes.value, locate),
+    ...(vulnerabilities === undefined
+      ? {}
+      : { vulnerabilities: vulnerabilityOptions(vulnerabilities, locate(['vulnerabilities'])) }),
   })
 }
 

@@ -10,6 +10,7 @@ import { builtInModeNames } from './built-in-modes.ts'
 import { modeOptions } from './mode-schema.ts'
 import { platformList } from './platforms.ts'
 import { startEnvironment } from './values.ts'
+import { vulnerabilitySchema } from './vulnerability-schema.ts'
 
 const modeName = z.string().regex(/^[a-z][a-z0-9-]{0,30}$/, 'a mode name consists of a-z, 0-9 and -')
 
@@ -157,6 +158,11 @@ export const configSchema = z.strictObject({
     .catchall(z.strictObject(metricBudgets).partial())
     .optional()
     .describe('Budgets by metric. Budgets under the name of a mode apply to that mode only.'),
+  vulnerabilities: vulnerabilitySchema
+    .optional()
+    .describe(
+      'Known vulnerabilities in functions that are linked into the programs. Default: they are not determined.',
+    ),
 })
 export type ConfigFile = z.infer<typeof configSchema>
 

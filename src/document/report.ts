@@ -22,6 +22,7 @@ import { line, magnitude, optional, text } from '../model/schema.ts'
 import { startConditionsSchema } from '../model/start-condition.ts'
 import { reportVariantSchema } from '../model/variant.ts'
 import { verdicts } from '../model/verdict.ts'
+import { vulnerabilitiesSchema } from '../model/vulnerability.ts'
 
 const noiseSchema = z
   .object({
@@ -109,6 +110,8 @@ export const reportSchema = z
     causes: z.array(causeSchema).readonly(),
     /** What the bytes of each mode's program are; absent where nothing was built, or an older linkgate made the report. */
     programs: optional(z.array(programComparisonSchema).readonly()),
+    /** Known vulnerabilities of the programs; absent unless the configuration asks for them. */
+    vulnerabilities: optional(vulnerabilitiesSchema),
   })
   .readonly()
 export type Report = z.infer<typeof reportSchema>

@@ -17,6 +17,7 @@ import { libraryEntries } from './entries/load-library.ts'
 import { programEntries } from './entries/load-program.ts'
 import { runtimeEntries } from './entries/runtime.ts'
 import { runtimeChangeEntries } from './entries/runtime-change.ts'
+import { vulnerabilityEntries } from './entries/vulnerability.ts'
 import type { FatalVerdict, HeadlineWords } from './entry.ts'
 
 export const catalogue = {
@@ -31,6 +32,7 @@ export const catalogue = {
   ...dockerfileEntries,
   ...imageEntries,
   ...imageContentsEntries,
+  ...vulnerabilityEntries,
   ...budgetEntries,
   ...referenceBudgetEntries,
 } as const

@@ -65,4 +65,8 @@ export const headlineOrder: readonly FindingId[] = complete([
   'budget/no-baseline',
   'budget/loosened',
   'link/mode-not-achieved',
+  'vulnerability/new',
+  'vulnerability/max-exceeded',
+  'vulnerability/unmeasured',
+  'vulnerability/loosened',
 ])

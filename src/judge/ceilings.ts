@@ -1,4 +1,5 @@
 /** What budgets need to know of head alone, which a change of 0 does not decide. */
+import type { Config } from '../config/config.ts'
 import type { Budget } from '../model/budget.ts'
 import { type Metric, metricNames } from '../model/metric.ts'
 import type { Mode } from '../model/mode.ts'
@@ -10,17 +11,26 @@ export interface Ceilings {
   readonly modes: readonly string[]
   /** Whether one of them is for a metric of starts. */
   readonly needStarts: boolean
+  /** Whether the programs themselves are needed. */
+  readonly needPrograms: boolean
 }
 
-export function ceilingsOf(budgets: readonly Budget[], modes: readonly Pick<Mode, 'name'>[]): Ceilings {
+interface CeilingSettings extends Pick<Config, 'vulnerabilities'> {
+  readonly budgets: readonly Budget[]
+  readonly modes: readonly Pick<Mode, 'name'>[]
+}
+
+export function ceilingsOf({ budgets, modes, vulnerabilities }: CeilingSettings): Ceilings {
+  const needPrograms = vulnerabilities?.budget.max !== undefined
   const limited = modes.map(({ name }) => ({
     name,
     metrics: metricNames.filter((metric) => needsHead(budgets, metric, name)),
   }))
   const isOfStarts = (metric: Metric) => startMetrics.includes(metric)
   return {
-    modes: limited.flatMap(({ name, metrics }) => (metrics.length === 0 ? [] : [name])),
+    modes: limited.flatMap(({ name, metrics }) => (metrics.length === 0 && !needPrograms ? [] : [name])),
     needStarts: limited.some(({ metrics }) => metrics.some(isOfStarts)),
+    needPrograms,
   }
 }
 

@@ -46,7 +46,7 @@ async function earlierRunRequest(
   key: string,
 ): Promise<ResultRequest<EarlierRun>> {
   // how head is started and judged changes none of its images
-  const { budgets: _, startup: __, ...config } = settings.config
+  const { budgets: _, startup: __, vulnerabilities: ___, ...config } = settings.config
   const { platform, main } = target
   const { os, arch } = world.host
   const builder = [engine.name, engine.version, await engine.hasCacheMounts()]
@@ -73,14 +73,17 @@ async function isStillTrue(
   return true
 }
 
-/** What the last run of these inputs found, where it can stand for one now, and budgets need no start. */
+/** What the last run of these inputs found, where it can stand for one now, and budgets need neither a start nor a program. */
 export async function earlierEvidence(
   handles: Pick<Handles, 'engine' | 'world'>,
   plan: Plan,
   results: Pick<KeptResults, 'find'>,
-  { key, ceilings: { modes, needStarts } }: { readonly key: string; readonly ceilings: Ceilings },
+  {
+    key,
+    ceilings: { modes, needStarts, needPrograms },
+  }: { readonly key: string; readonly ceilings: Ceilings },
 ): Promise<EarlierEvidence | undefined> {
-  if (needStarts) return undefined
+  if (needStarts || needPrograms) return undefined
   const found = await results.find(await earlierRunRequest(handles, plan, key))
   if (found === undefined) return undefined
   // the build that follows reports that the engine was lost

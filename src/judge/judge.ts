@@ -16,12 +16,17 @@ import { relaxComparisons, relaxFindings } from './outside-image.ts'
 import { type ComparedStarts, judgeReferences } from './reference.ts'
 import { pairsOf, type Timing, timingOf } from './timing/pairing.ts'
 import { noiseFloor } from './timing/timing-rule.ts'
+import { judgeVulnerabilities, vulnerabilityIds } from './vulnerabilities.ts'
 
 /** A report before judgement: everything that was measured, and what building and starting had to say. */
 export type JudgeInput = Omit<Report, 'verdict' | 'comparisons' | 'causes'>
 
 /** Findings that judging makes; all others are evidence and stay as they are. */
-const judged: ReadonlySet<FindingId> = new Set([...budgetIds, 'budget/no-baseline'] as const)
+const judged: ReadonlySet<FindingId> = new Set([
+  ...budgetIds,
+  ...vulnerabilityIds,
+  'budget/no-baseline',
+] as const)
 
 /** Judges evidence, or an earlier report anew: nothing else is needed for it. */
 export function judge(evidence: JudgeInput, budgets: readonly Budget[] = evidence.budgets): Report {
@@ -32,6 +37,7 @@ export function judge(evidence: JudgeInput, budgets: readonly Budget[] = evidenc
     ...noBaseline(evidence, budgets),
     ...found,
     ...judgeReferences(evidence.variants, budgets, timing).findings,
+    ...judgeVulnerabilities(evidence.vulnerabilities),
   ])
   return {
     ...evidence,

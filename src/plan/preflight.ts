@@ -9,7 +9,6 @@ import { type FoundConfig, loadConfig } from '../config/load.ts'
 import type { Engine } from '../effects/engine.ts'
 import type { Workspace } from '../effects/workspace.ts'
 import type { World } from '../effects/world.ts'
-import type { Budget } from '../model/budget.ts'
 import type { GitHubContext } from '../repository/event.ts'
 import { openCheckout } from '../repository/git/git.ts'
 import { findRevisions, type Revisions } from '../repository/git/revisions.ts'
@@ -37,8 +36,8 @@ export interface SourceTrees {
 }
 
 export interface Settings extends FoundConfig {
-  /** Budgets that the configuration of base has; absent without a base, or where it cannot be read. */
-  readonly baseBudgets?: readonly Budget[]
+  /** Those of the configuration of base; absent without a base, or where it cannot be read. */
+  readonly ofBase?: Pick<Config, 'budgets' | 'vulnerabilities'>
 }
 
 export interface Preflight {
@@ -95,8 +94,8 @@ export async function preflight(
     const discovery = source && (await findMain(world, { settings, source }))
     throw new InputError([...problems, ...(discovery?.ok === false ? [discovery.problem.message] : [])])
   }
-  const baseBudgets = await budgetsOf(world, source.checkouts.base, inputs.config)
-  const ground = { settings: { ...settings, ...(baseBudgets && { baseBudgets }) }, go, source }
+  const ofBase = await configOf(world, source.checkouts.base, inputs.config)
+  const ground = { settings: { ...settings, ...(ofBase && { ofBase }) }, go, source }
   for (const line of describe(ground, engine)) world.log.info(line)
   return { ground, handles: { world, workspace, engine, git } }
 }
@@ -131,13 +130,13 @@ function describeSubmodules({ submodules = {} }: Checkouts): readonly string[] {
   })
 }
 
-async function budgetsOf(
+async function configOf(
   world: World,
   checkout: string | undefined,
   named: string | undefined,
-): Promise<readonly Budget[] | undefined> {
+): Promise<Settings['ofBase']> {
   const found = checkout === undefined ? undefined : await loadConfig(world, checkout, named)
-  return found?.ok === true ? found.value.config.budgets : undefined
+  return found?.ok === true ? found.value.config : undefined
 }
 
 /** @param compiled what Dockerfiles compile */

@@ -24,6 +24,7 @@ export interface PhaseRow {
 const names: ReadonlyMap<string, string> = new Map([
   ['builder', '`go build` and image builders'],
   ['starts', 'starts of the app'],
+  ['vulnerabilities', 'known vulnerabilities'],
   ['restore-caches', 'compile caches into the builder'],
   ['keep-caches', 'compile caches out of the builder'],
 ])

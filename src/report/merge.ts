@@ -90,6 +90,7 @@ function together(one: Report, other: Report): Report {
     ...programsOf(one, other),
     ...linkedOf(one, other),
     ...scansOf(one, other),
+    ...vulnerabilitiesOf(one, other),
     noise: {
       floor: floors.length === 0 ? null : Math.max(...floors),
       rounds: Math.max(one.noise.rounds, other.noise.rounds),
@@ -111,6 +112,18 @@ function linkedOf(one: Report, other: Report): Pick<Report, 'linked'> {
 function scansOf(one: Report, other: Report): Pick<Report, 'scans'> {
   const scans = [...(one.scans ?? []), ...(other.scans ?? [])]
   return scans.length === 0 ? {} : { scans }
+}
+
+/** Jobs may have read the database at different times; what one of them could not read is unknown of the app. */
+function vulnerabilitiesOf(one: Report, other: Report): Pick<Report, 'vulnerabilities'> {
+  const [a, b] = [one.vulnerabilities, other.vulnerabilities]
+  if (a === undefined || b === undefined) {
+    const only = a ?? b
+    return only === undefined ? {} : { vulnerabilities: only }
+  }
+  const problem = a.problem ?? b.problem
+  const programs = [...a.programs, ...b.programs]
+  return { vulnerabilities: { ...b, ...a, ...(problem === undefined ? {} : { problem }), programs } }
 }
 
 function programsOf(one: Report, other: Report): Pick<Report, 'programs'> {

@@ -79,7 +79,7 @@ function isForeign({ variants }: Report, platform: string): boolean {
 function onlyCells(report: Report, kept: readonly Cell[]): Report {
   const isKept = ({ mode, platform }: Partial<Cell>) =>
     kept.some((cell) => (mode ?? cell.mode) === cell.mode && (platform ?? cell.platform) === cell.platform)
-  const { programs, linked } = report
+  const { programs, linked, vulnerabilities } = report
   const findings = report.findings.filter(isKept)
   return {
     ...report,
@@ -88,6 +88,9 @@ function onlyCells(report: Report, kept: readonly Cell[]): Report {
     comparisons: report.comparisons.filter(isKept),
     findings,
     causes: report.causes.filter(isKept),
+    ...(vulnerabilities === undefined
+      ? {}
+      : { vulnerabilities: { ...vulnerabilities, programs: vulnerabilities.programs.filter(isKept) } }),
     ...(programs === undefined ? {} : { programs: programs.filter(isKept) }),
     ...(linked === undefined ? {} : { linked: linked.filter(isKept) }),
   }

@@ -1,9 +1,10 @@
 /** Which vulnerabilities of a database are in a program: of its modules' versions, and in functions that are linked in. */
 import { longestModule } from '../attribution/modules.ts'
 import type { Module } from '../inspect/go/buildinfo.ts'
+import { functionSymbol } from '../inspect/go/function-symbol.ts'
 import type { LinkedVulnerability, ProgramVulnerabilities } from '../model/vulnerability.ts'
 import { firstFix, isAffected } from './affected.ts'
-import { functionSymbol } from './function-symbol.ts'
+import type { WantedModules } from './database/snapshot.ts'
 import { goRelease, goVersionOf, isVersion } from './module-versions.ts'
 import type { Affected, AffectedPackage, OsvEntry } from './osv.ts'
 
@@ -34,10 +35,15 @@ interface KnownModule {
   readonly importedAs: string
 }
 
-/** Modules whose entries matter for a program: its dependencies or what replaces them, its main module, Go. */
-export function modulesToLookUp(program: Pick<ProgramContents, 'main' | 'dependencies'>): readonly string[] {
-  const modules = [...program.dependencies, ...(program.main === undefined ? [] : [program.main])]
-  return [...new Set([...modules.map((one) => (one.replacedBy ?? one).path), ...goModules])].toSorted()
+/** Modules whose entries matter for some programs, and the versions that these have of them. */
+export function wantedModules(programs: readonly Omit<ProgramContents, 'functions'>[]): WantedModules {
+  const wanted = new Map<string, Set<string>>()
+  for (const program of programs) {
+    for (const { path, version } of modulesOf(program, goRelease(program.go)).known)
+      wanted.set(path, (wanted.get(path) ?? new Set()).add(version))
+  }
+  const sorted = [...wanted].toSorted(([a], [b]) => (a < b ? -1 : 1))
+  return new Map(sorted.map(([path, versions]) => [path, [...versions].toSorted()]))
 }
 
 /**
@@ -64,8 +70,12 @@ function byIdAndModule(one: LinkedVulnerability, other: LinkedVulnerability): nu
   return order || (one.module < other.module ? -1 : Number(one.module > other.module))
 }
 
-function modulesOf({ main, dependencies }: ProgramContents, release: string) {
-  const known: KnownModule[] = goModules.map((path) => ({ path, version: release, importedAs: '' }))
+function modulesOf(
+  { main, dependencies }: Pick<ProgramContents, 'main' | 'dependencies'>,
+  release: string | undefined,
+) {
+  const known: KnownModule[] =
+    release === undefined ? [] : goModules.map((path) => ({ path, version: release, importedAs: '' }))
   const unversioned: string[] = []
   for (const one of [...dependencies, ...(main === undefined ? [] : [main])]) {
     const { path, version } = one.replacedBy ?? one

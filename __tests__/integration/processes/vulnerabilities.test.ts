@@ -2,10 +2,22 @@
 import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
+import { openWorkspace } from '../../../src/effects/workspace.ts'
+import { findingMessage } from '../../../src/findings/finding.ts'
+import { recordLink } from '../../../src/images/go-build/link-record.ts'
+import type { InspectedVariant } from '../../../src/images/inspect-variants.ts'
+import { noResults } from '../../../src/images/results/kept-results.ts'
+import { judgeVulnerabilities } from '../../../src/judge/vulnerabilities.ts'
+import { checkVulnerabilities } from '../../../src/vulnerabilities/check-vulnerabilities.ts'
 import { matchVulnerabilities } from '../../../src/vulnerabilities/match.ts'
 import { type OsvEntry, readOsvEntry } from '../../../src/vulnerabilities/osv.ts'
 import { programContents } from '../../../src/vulnerabilities/program-contents.ts'
+import { realWeb } from '../../../src/world/web.ts'
 import { expectValue } from '../../support/results.ts'
+import { type GivenEntry, publishedDatabase } from '../../support/vulnerabilities/database.ts'
+import { httpServer } from '../../support/world/http-server.ts'
+import { inspectedAs, planWith, setOf } from '../../support/world/plan.ts'
+import { realWorld } from '../../support/world/real.ts'
 import { offlineGo, output, temporaryDirectory, writeTree } from '../../support/world/temporary.ts'
 
 const directory = await temporaryDirectory()
@@ -19,6 +31,8 @@ type Parser struct{}
 func (*Parser) Parse(s string) { ${large} }
 
 func Called(s string) { ${large} }
+
+func Later(s string) { ${large} }
 
 func NotCalled(s string) { ${large} }
 
@@ -159,6 +173,95 @@ test('describes what it finds', async () => {
     { module: dep, version: 'v1.1.0', fixed: 'v1.2.0', part: 'functions', package: dep, symbols: ['Called'] },
     { module: 'stdlib', version: GOVERSION.split(' ')[0], fixed: 'go99.0.0', symbols: ['ToUpper'] },
   ])
+})
+
+describe('a check', () => {
+  const entries: readonly GivenEntry[] = [
+    { id: 'TEST-1', module: dep, fixed: '1.2.0', imports: [{ path: dep, symbols: ['Called'] }] },
+    { id: 'TEST-2', module: dep, fixed: '1.2.0', imports: [{ path: dep, symbols: ['Later'] }] },
+  ]
+  const later = {
+    'later.go': `package main\n\nimport "example.com/dep.v1"\n\nfunc init() { dep.Later("") }\n`,
+  }
+
+  /** Base and head of the app, where head calls one function more. */
+  async function check(
+    yaml: string,
+    answer: Readonly<Record<string, string>>,
+    more: Readonly<Record<string, string>> = later,
+  ) {
+    const sides = { base: {}, head: more }
+    const asked: string[] = []
+    await using server = await httpServer(({ url = '' }, response) => {
+      asked.push(url)
+      const text = answer[url.slice(1)]
+      if (text === undefined) response.writeHead(404).end()
+      else response.end(text)
+    })
+    const world = { ...realWorld(directory), web: realWeb(new AbortController().signal) }
+    const workspace = await openWorkspace(world)
+    const plan = planWith({
+      yaml: yaml.replace('SERVER', `http://${server.host}`),
+      platform: `linux/${world.host.arch as 'amd64'}`,
+    })
+    const variants = await Promise.all(
+      (['base', 'head'] as const).map(async (revision) => {
+        const root = join(directory, `${revision}-${builds++}`)
+        await writeTree(root, { ...app('v1.1.0'), ...sides[revision] })
+        const link = await recordLink(world, join(root, 'record'))
+        const binary = join(root, 'app.out')
+        const env = { ...offlineGo, GOFLAGS: '-mod=vendor', CGO_ENABLED: '0' }
+        await output(['go', 'build', '-trimpath', ...link.flags, '-o', binary, '.'], { cwd: root, env })
+        const variant = inspectedAs(revision, 'static')
+        const inspection = {
+          ...variant.inspection,
+          binary: { ...variant.inspection.binary, sha256: await world.files.sha256(binary) },
+        }
+        return {
+          ...variant,
+          inspection,
+          image: { ...variant.image, binary, link: link.record },
+        } as InspectedVariant
+      }),
+    )
+    try {
+      const found = await checkVulnerabilities(
+        { world, workspace, results: noResults },
+        plan,
+        setOf(...variants),
+      )
+      return { found, asked, findings: judgeVulnerabilities(found) }
+    } finally {
+      await workspace.close()
+    }
+  }
+
+  const yaml = 'vulnerabilities: { new: fail, database: SERVER }'
+
+  test('finds what head calls and base does not, and how', async () => {
+    const { found, asked, findings } = await check(yaml, publishedDatabase(entries))
+    expect(found?.database).toMatchObject({ kind: 'web', modified: '2026-11-05T23:49:57Z' })
+    expect(asked).toEqual(['/index/db.json', '/index/modules.json', '/ID/TEST-1.json', '/ID/TEST-2.json'])
+    expect(findings.map(findingMessage)).toEqual([
+      expect.stringContaining('`TEST-2`, which base does not have. It is in `example.com/dep.v1` v1.1.0'),
+    ])
+    expect(findings.map(findingMessage).join()).toContain('(`main.init → dep.v1.Later`)')
+  })
+
+  test('does not fail for a database that cannot be read where the program is the same', async () => {
+    expect((await check(yaml, {}, {})).findings).toEqual([])
+    const { findings } = await check(yaml, {})
+    expect(findings).toMatchObject([{ id: 'vulnerability/unmeasured', verdict: 'unmeasured' }])
+    expect(findings.map(findingMessage).join()).toContain('it has no `index/db.json`')
+  })
+
+  test('asks for nothing unless it is configured', async () => {
+    expect(await check('budgets: {}', publishedDatabase(entries))).toEqual({
+      found: undefined,
+      asked: [],
+      findings: [],
+    })
+  })
 })
 
 test('does not call safe what it cannot read', async () => {

@@ -36,24 +36,20 @@ export function repeatableBuilds(
     .pairs()
 }
 
-/**
- * As it was built, where that was recorded; otherwise linked again. undefined as for `linkAgain`.
- *
- * @param modules whose chains are wanted
- */
+/** As it was built, where that was recorded; otherwise linked again. undefined as for `linkAgain`. */
 export async function graphOf(
   tools: LinkTools,
   plan: Plan,
   variant: RepeatableVariant,
-  modules: readonly string[],
+  wanted: WantedFacts,
 ): Promise<GraphFacts | undefined> {
   const { revision, mode, image } = variant
   const { log } = tools.world
-  const recorded = image.link && (await recordedFacts(tools, variant, { graph: image.link.graph, modules }))
+  const recorded = image.link && (await recordedFacts(tools, variant, { graph: image.link.graph, ...wanted }))
   if (recorded?.ok === false) return undefined
   if (recorded?.value !== undefined) return recorded.value
   const linked = await log.step(`link ${revision}, ${mode.name}, again to read what it reaches`, () =>
-    linkAgain(tools, plan, variant, { modules }),
+    linkAgain(tools, plan, variant, wanted),
   )
   return linked?.facts
 }
@@ -63,8 +59,9 @@ export async function linkAgain(
   tools: LinkTools,
   plan: Plan,
   variant: ReadVariant,
-  { modules = [], lookups = [], ...options }: LinkOptions,
+  { modules = [], lookups = [], functions = [], ...options }: LinkOptions,
 ): Promise<LinkedProgram | undefined> {
+  const wanted = { modules, lookups, functions }
   const reader = reachabilityReader()
   const graph = `${tools.workspace.directory}/graph-${crypto.randomUUID()}`
   const linked = await relink(tools, plan, variant, { ...options, graph, takePrinted: reader.add })
@@ -79,8 +76,8 @@ export async function linkAgain(
   }
   const read =
     linked.value.graph === 'recorded'
-      ? await recordedFacts(tools, variant, { graph, modules, lookups })
-      : succeed(printedFacts(found, { modules, lookups }))
+      ? await recordedFacts(tools, variant, { graph, ...wanted })
+      : succeed(printedFacts(found, wanted))
   await tools.world.files.remove(graph)
   return read.ok && read.value !== undefined ? { facts: read.value, size: linked.value.size } : undefined
 }

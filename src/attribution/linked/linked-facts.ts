@@ -20,7 +20,7 @@ export function linkedFacts(
   tools: LinkTools,
   plan: Plan,
   variant: RepeatableVariant,
-  link = () => graphOf(tools, plan, variant, []),
+  link = () => graphOf(tools, plan, variant, {}),
 ): Promise<LinkedFacts | undefined> {
   const about = linkInputs(tools, plan, variant)
   return tools.results.of({ kind: 'linked', about, schema: linkedFactsSchema }, async () => {
@@ -50,6 +50,22 @@ export async function linkedChains(
     return (await link())?.chains
   })
   return new Map((found ?? []).map(({ module, chain }) => [module, chain]))
+}
+
+const functionChainsSchema = z.array(readonlyObject({ function: text, chain: linkChainSchema })).readonly()
+
+/** How the linker reaches functions, by their names as they are asked for; it may not know all of them. */
+export async function linkedFunctions(
+  tools: LinkTools,
+  plan: Plan,
+  variant: RepeatableVariant,
+  functions: readonly string[],
+): Promise<ReadonlyMap<string, LinkChain>> {
+  const about = { ...linkInputs(tools, plan, variant), functions: functions.toSorted() }
+  const found = await tools.results.of({ kind: 'chains', about, schema: functionChainsSchema }, async () => {
+    return (await graphOf(tools, plan, variant, { functions }))?.functions
+  })
+  return new Map((found ?? []).map((one) => [one.function, one.chain]))
 }
 
 /** Variables that decide what Go and the C compiler make. */

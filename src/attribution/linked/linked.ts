@@ -37,7 +37,7 @@ export function linkReader(tools: LinkTools, plan: Plan): LinkReader {
   const read: LinkReader = async (pair) => {
     const added = addedModules(pair)
     const names = added.map(([name]) => name)
-    const link = onlyOnce(() => graphOf(tools, plan, pair.head, names))
+    const link = onlyOnce(() => graphOf(tools, plan, pair.head, { modules: names }))
     const facts = await linkedFacts(tools, plan, pair.head, link)
     if (facts === undefined) return undefined
     const modules = newModules(tools, plan, pair.head, { added, link })

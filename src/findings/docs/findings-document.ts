@@ -12,6 +12,7 @@ import { linkDocs } from './link.ts'
 import { entryDocs, libraryDocs, programDocs } from './load.ts'
 import { runtimeDocs } from './runtime.ts'
 import { runtimeChangeDocs } from './runtime-change.ts'
+import { vulnerabilityDocs } from './vulnerability.ts'
 
 /** What is documented of each finding. */
 export const findingDocumentation: Readonly<Record<CatalogueId, Documentation>> = {
@@ -26,6 +27,7 @@ export const findingDocumentation: Readonly<Record<CatalogueId, Documentation>> 
   ...dockerfileDocs,
   ...imageDocs,
   ...imageContentsDocs,
+  ...vulnerabilityDocs,
   ...budgetDocs,
 }
 
@@ -38,6 +40,7 @@ const groups: Readonly<Record<string, string>> = {
   link: 'Linking',
   dockerfile: 'Your Dockerfile',
   image: 'Images and their layers',
+  vulnerability: 'Known vulnerabilities',
   budget: 'Budgets',
 }
 

@@ -5,6 +5,7 @@ import type { LinkedModules } from '../../model/linked.ts'
 import { referenceMode } from '../../model/mode.ts'
 import type { Origin } from '../../model/origin.ts'
 import type { ProgramComparison } from '../../model/program-comparison.ts'
+import type { Vulnerabilities } from '../../model/vulnerability.ts'
 import type { Handles } from '../../plan/handles.ts'
 import type { Plan } from '../../plan/plan.ts'
 import { startAdviser } from '../../plan/start/advice.ts'
@@ -15,6 +16,7 @@ import type { EarlierEvidence } from '../earlier-run.ts'
 import { type JudgeInput, openModes } from '../judge.ts'
 import { loosenedBudgets } from '../loosened.ts'
 import { outsideImageFindings } from '../outside-image.ts'
+import { loosenedVulnerabilities } from '../vulnerabilities.ts'
 import { findingsOf, reportVariants } from './evidence.ts'
 import { conditionFindings } from './start-findings.ts'
 import { noiseOf } from './start-metrics.ts'
@@ -27,6 +29,8 @@ export interface Measurements {
   readonly programs: readonly ProgramComparison[]
   /** Why new modules are in head; absent where none is new, or that is not known. */
   readonly linked?: LinkedModules | undefined
+  /** Absent unless the configuration asks for them. */
+  readonly vulnerabilities?: Vulnerabilities | undefined
   /** Rounds that were allowed. */
   readonly limit: number
 }
@@ -43,7 +47,7 @@ export interface RunFacts {
 export async function gatherEvidence(
   handles: Pick<Handles, 'world' | 'engine'>,
   plan: Plan,
-  { findings, startup, programs, linked, limit }: Measurements,
+  { findings, startup, programs, linked, vulnerabilities, limit }: Measurements,
   facts: RunFacts,
 ): Promise<JudgeInput> {
   const advise = await startAdviser(handles.world.files, plan)
@@ -53,6 +57,7 @@ export async function gatherEvidence(
     variants: reportVariants(startup.variants),
     ...(programs.length === 0 ? {} : { programs }),
     ...(linked === undefined ? {} : { linked: [linked] }),
+    ...(vulnerabilities === undefined ? {} : { vulnerabilities }),
     ...(startup.conditions === undefined ? {} : { conditions: startup.conditions }),
     findings: [
       ...findings,
@@ -80,8 +85,10 @@ export async function gatherEarlier(
   }
 }
 
-const loosenedIn = ({ settings: { config, baseBudgets = [] } }: Plan) =>
-  loosenedBudgets(baseBudgets, config.budgets)
+const loosenedIn = ({ settings: { config, ofBase } }: Plan) => [
+  ...loosenedBudgets(ofBase?.budgets ?? [], config.budgets),
+  ...loosenedVulnerabilities(ofBase?.vulnerabilities?.budget, config.vulnerabilities?.budget),
+]
 
 /** Everything but what was found of the variants. */
 async function contextOf(

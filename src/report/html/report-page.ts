@@ -17,6 +17,7 @@ import { programSection } from './program-section.ts'
 import { runtimeFactsSection } from './runtime-section.ts'
 import { samplesSection } from './samples-section.ts'
 import { sentenceHtml, shownName } from './text.ts'
+import { vulnerabilitySectionHtml } from './vulnerability-section.ts'
 
 export function reportPage(report: ShownReport): string {
   const app = shownName(report.app)
@@ -27,6 +28,7 @@ export function reportPage(report: ShownReport): string {
       '<main>',
       metricTables(report),
       causesSection(report),
+      vulnerabilitySectionHtml(report),
       programsSection(report),
       whyLinkedSection(report),
       layerBarsSection(report),

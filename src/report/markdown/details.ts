@@ -20,9 +20,11 @@ import { linkedSection } from './linked.ts'
 import { measurementsSection } from './measurements.ts'
 import { runtimeSection } from './runtime.ts'
 import { scansSection } from './scans.ts'
+import { vulnerabilitySection } from './vulnerabilities.ts'
 
 export const detailsSections = [
   'findings',
+  'vulnerabilities',
   'causes',
   'linked',
   'scans',
@@ -47,6 +49,7 @@ export function detailsSection(report: Report, which: DetailsSection, most: numb
 
 const renderers: Readonly<Record<DetailsSection, (report: Report, most: number) => string | undefined>> = {
   findings,
+  vulnerabilities: vulnerabilitySection,
   causes,
   linked: linkedSection,
   scans: scansSection,

@@ -41,6 +41,7 @@ const dropped: readonly DetailsSection[] = [
   'scans',
   'causes',
   'method',
+  'vulnerabilities',
   'findings',
 ]
 

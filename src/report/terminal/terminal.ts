@@ -8,9 +8,11 @@ import { engineText } from '../isolation.ts'
 import type { Gap } from '../mode-gaps.ts'
 import { ownSentence, printable } from '../text.ts'
 import { type Cell, type CellVerdict, type Grid, gapsOf, grids, type Row } from '../view.ts'
+import { vulnerabilityView } from '../vulnerabilities.ts'
 import { aligned, displayWidth, wrap } from './layout.ts'
 import { type Paint, painter, type Style } from './paint.ts'
 import { scanLines } from './scans.ts'
+import { vulnerabilityText } from './vulnerabilities.ts'
 
 export interface TerminalOptions {
   readonly color: boolean
@@ -50,6 +52,7 @@ export function terminalTable(report: Report, { color, width }: TerminalOptions)
     ...all.flatMap(({ gapNote }) =>
       gapNote === undefined ? [] : [paint(wrap(printable(gapNote, 600), width, 2), 'dim')],
     ),
+    vulnerabilityText(vulnerabilityView(report), width, paint),
     paint(wrap(caption(report), width, 2), 'dim'),
     ...scanLines(report, width),
     ...findings.map((finding) => {

@@ -4,20 +4,12 @@ import { fail, type Result, succeed } from '../../common/result.ts'
 import type { World } from '../../effects/world.ts'
 import type { KeptResults } from '../../images/results/kept-results.ts'
 import { readonlyObject, text } from '../../model/schema.ts'
+import type { DatabaseSource } from '../../model/vulnerability.ts'
 import { osvEntrySchema } from '../osv.ts'
 import { readDirectory } from './directory.ts'
 import { type ReadDatabaseFile, readIndexed, readTime } from './indexed.ts'
 import { downloadModule } from './module.ts'
 import { type DatabaseSnapshot, mostEntries, type ReadSnapshot, type WantedModules } from './snapshot.ts'
-
-/** What the configuration names. */
-export type DatabaseSource =
-  /** Without a slash at the end. */
-  | { readonly kind: 'web'; readonly url: string }
-  /** A module and its version. */
-  | { readonly kind: 'module'; readonly query: string }
-  /** Path on this machine, and as it is shown. */
-  | { readonly kind: 'directory'; readonly path: string; readonly name: string }
 
 const published: DatabaseSource = { kind: 'web', url: 'https://vuln.go.dev' }
 /** The same, for machines that reach only a module proxy. */
@@ -32,6 +24,8 @@ export interface DatabaseTools {
   readonly results: Pick<KeptResults, 'of'>
   /** Outside of all modules. */
   readonly directory: string
+  /** Where relative paths start. */
+  readonly root: string
 }
 
 /** @param source absent: the published one, wherever it can be reached */
@@ -57,7 +51,7 @@ async function readSource(
       ? [source.url, await readWeb(tools, source.url, wanted)]
       : source.kind === 'module'
         ? [source.query, await readModule(tools, source.query, wanted)]
-        : [source.name, await readPath(tools, source, wanted)]
+        : [source.path, await readPath(tools, source.path, wanted)]
   return found.ok
     ? found
     : fail(`the vulnerability database ${name} cannot be read: ${found.problem.message}`)
@@ -105,15 +99,16 @@ async function readModule(
 }
 
 async function readPath(
-  { world }: DatabaseTools,
-  { path, name }: Extract<DatabaseSource, { readonly kind: 'directory' }>,
+  { world, root }: DatabaseTools,
+  path: string,
   wanted: WantedModules,
 ): Promise<Result<DatabaseSnapshot>> {
-  const found = await readDirectory(world.files, path, wanted)
+  const absolute = path.startsWith('/') ? path : `${root}/${path}`
+  const found = await readDirectory(world.files, absolute, wanted)
   if (!found.ok) return found
   const { digest, entries, modified } = found.value
   const time = modified === undefined ? {} : { modified }
-  return succeed({ database: { kind: 'directory', name, ...time, digest }, entries })
+  return succeed({ database: { kind: 'directory', name: path, ...time, digest }, entries })
 }
 
 const keptSchema = readonlyObject({

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { functionSymbol } from '../../src/vulnerabilities/function-symbol.ts'
+import { functionSymbol } from '../../../src/inspect/go/function-symbol.ts'
 
 test.each([
   ['main.main', 'main', 'main'],

@@ -1,5 +1,5 @@
 /** Functions of a program, as the database of vulnerabilities names them. */
-import { unescapePath } from '../inspect/go/linked-functions.ts'
+import { unescapePath } from './linked-functions.ts'
 
 export interface FunctionSymbol {
   /** Import path; `main` for the main package. */

@@ -1,0 +1,155 @@
+/** Judges which vulnerabilities head has, and base has not. */
+import type { FindingId } from '../findings/catalogue.ts'
+import { type Finding, finding } from '../findings/finding.ts'
+import {
+  type ComparedVulnerabilities,
+  compareVulnerabilities,
+  isExpired,
+} from '../model/compared-vulnerabilities.ts'
+import type { Revision } from '../model/variant.ts'
+import type {
+  AcceptedVulnerability,
+  LinkedVulnerability,
+  UncheckedReason,
+  Vulnerabilities,
+  VulnerabilityBudget,
+} from '../model/vulnerability.ts'
+
+/** Findings that judging makes anew. */
+export const vulnerabilityIds = [
+  'vulnerability/new',
+  'vulnerability/max-exceeded',
+  'vulnerability/unmeasured',
+  'vulnerability/acceptance-expired',
+] as const satisfies readonly FindingId[]
+
+export function judgeVulnerabilities(given: Vulnerabilities | undefined): readonly Finding[] {
+  if (given === undefined) return []
+  const { problem, budget } = given
+  if (problem !== undefined) {
+    const params = { kind: 'database', detail: problem } as const
+    return [finding('vulnerability/unmeasured', params, { verdict: unmeasuredVerdict(budget) })]
+  }
+  const programs = compareVulnerabilities(given)
+  const isOne = new Set(programs.map(({ platform }) => platform)).size <= 1
+  return [
+    ...programs.flatMap((one) => judgeProgram(one, budget, isOne)),
+    ...expiredAcceptances(programs, given),
+  ]
+}
+
+/** In a check without a budget, it is shown alone. */
+function unmeasuredVerdict({ new: level, max, unmeasured }: VulnerabilityBudget) {
+  if (level === undefined && max === undefined) return 'pass'
+  return unmeasured === 'fail' ? 'unmeasured' : 'warn'
+}
+
+function judgeProgram(
+  { mode, platform, head, base, added, counted }: ComparedVulnerabilities,
+  budget: VulnerabilityBudget,
+  isOne: boolean,
+): readonly Finding[] {
+  const of = (revision: Revision) => ({ revision, mode, ...(isOne ? {} : { platform }) })
+  const unmeasured = (revision: Revision, because: UncheckedReason) =>
+    finding(
+      'vulnerability/unmeasured',
+      { kind: 'program', because },
+      { verdict: unmeasuredVerdict(budget), ...of(revision) },
+    )
+  if (head.kind === 'unchecked')
+    return isKnown(head.because, budget) ? [] : [unmeasured('head', head.because)]
+  const { max, new: level } = budget
+  return [
+    ...(base?.kind !== 'unchecked' || isKnown(base.because, budget)
+      ? []
+      : [unmeasured('base', base.because)]),
+    ...added.map((one) =>
+      finding('vulnerability/new', paramsOf(one), { verdict: level ?? 'pass', ...of('head') }),
+    ),
+    ...(max === undefined || counted.length <= max
+      ? []
+      : [
+          finding(
+            'vulnerability/max-exceeded',
+            { value: counted.length, max },
+            { verdict: 'fail', ...of('head') },
+          ),
+        ]),
+  ]
+}
+
+/** A program that is the same in base has no new one, and one that was not built fails the check by itself. */
+function isKnown(because: UncheckedReason, { max }: VulnerabilityBudget): boolean {
+  return because === 'not-built' || (because === 'unchanged' && max === undefined)
+}
+
+function paramsOf({
+  id,
+  summary,
+  module,
+  version,
+  fixed,
+  package: path,
+  symbols,
+  chain,
+}: LinkedVulnerability) {
+  const [symbol] = symbols
+  return {
+    vulnerability: id,
+    ...(summary === undefined ? {} : { summary }),
+    module,
+    version,
+    ...(fixed === undefined ? {} : { fixed }),
+    ...(symbol === undefined ? {} : { function: `${path}.${symbol}` }),
+    ...(chain === undefined ? {} : { chain }),
+  }
+}
+
+function expiredAcceptances(
+  programs: readonly ComparedVulnerabilities[],
+  { budget, date }: Vulnerabilities,
+): readonly Finding[] {
+  const ids = new Set(programs.flatMap(({ counted }) => counted.map(({ id }) => id)))
+  return budget.accept.flatMap((one) => {
+    const { id, reason, until } = one
+    if (until === undefined || !isExpired(one, date) || !ids.has(id)) return []
+    return [
+      finding('vulnerability/acceptance-expired', { vulnerability: id, reason, until }, { verdict: 'warn' }),
+    ]
+  })
+}
+
+/** What a change allows that the configuration of base did not: at most one finding. */
+export function loosenedVulnerabilities(
+  before: VulnerabilityBudget | undefined,
+  after: VulnerabilityBudget | undefined,
+): readonly Finding[] {
+  if (before === undefined) return []
+  const changes = after === undefined ? ['removed'] : looserSettings(before, after)
+  return changes.length === 0 ? [] : [finding('vulnerability/loosened', { changes }, { verdict: 'pass' })]
+}
+
+function looserSettings(before: VulnerabilityBudget, after: VulnerabilityBudget): readonly string[] {
+  const known = new Map(before.accept.map((one) => [one.id, one]))
+  const isLonger = ({ id, until }: AcceptedVulnerability) => {
+    const was = known.get(id)
+    return was === undefined || (was.until !== undefined && (until === undefined || until > was.until))
+  }
+  return [
+    ...loweredLevel('new', before.new, after.new),
+    ...loweredLevel('unmeasured', before.unmeasured, after.unmeasured),
+    ...(before.max !== undefined && (after.max === undefined || after.max > before.max)
+      ? [`max: ${before.max} → ${after.max ?? 'none'}`]
+      : []),
+    ...after.accept
+      .filter(isLonger)
+      .map(({ id, until }) => `accept ${id}${until === undefined ? '' : ` until ${until}`}`),
+  ]
+}
+
+type Level = VulnerabilityBudget['new']
+
+function loweredLevel(key: string, before: Level, after: Level): readonly string[] {
+  const rank = (level: Level) => (level === 'fail' ? 2 : level === 'warn' ? 1 : 0)
+  return rank(after) < rank(before) ? [`${key}: ${before} → ${after ?? 'none'}`] : []
+}

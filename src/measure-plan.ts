@@ -1,0 +1,108 @@
+/** The steps of a run between its plan and its judgement: build, read, start, and what is looked up. */
+import { openInspector } from './attribution/inspect-and-explain.ts'
+import type { Phases } from './common/phases.ts'
+import type { World } from './effects/world.ts'
+import type { Builds } from './images/build.ts'
+import type { BuildAllOptions } from './images/build-platform.ts'
+import type { KeptBuilderCaches } from './images/caches/builder/keep.ts'
+import { openBuilderCaches } from './images/caches/builder/open.ts'
+import { keepFromBuilder } from './images/caches/kept-for-next-run.ts'
+import type { VariantReading } from './images/inspect-variants.ts'
+import type { RunResults } from './images/results/run-results.ts'
+import { savedImages } from './images/saved-images.ts'
+import type { Ceilings } from './judge/ceilings.ts'
+import { type Measurements, openModesOf } from './judge/evidence/gather.ts'
+import { interimAnalyses } from './judge/timing/timing-rule.ts'
+import type { VariantSet } from './model/variant-set.ts'
+import type { Handles } from './plan/handles.ts'
+import type { Plan } from './plan/plan.ts'
+import { buildImages } from './startup/build-images.ts'
+import { openContainers } from './startup/made-containers.ts'
+import { measureStartup } from './startup/startup.ts'
+import { areSameImages, unstarted } from './startup/unstarted.ts'
+import { checkVulnerabilities } from './vulnerabilities/check-vulnerabilities.ts'
+
+export interface MeasureOptions extends Pick<Required<BuildAllOptions>, 'contexts' | 'unprepared'> {
+  /** Present where base and head give the builder the same inputs. */
+  readonly ceilings: Ceilings | undefined
+  /** Times what builders do. */
+  readonly building: World
+  readonly probeSource: string
+  /** Rounds at most. */
+  readonly limit: number
+}
+
+interface Measured extends Pick<Builds, 'bases'> {
+  readonly measured: Measurements
+  readonly ofBuilder: KeptBuilderCaches | undefined
+}
+
+/** Builds, reads and starts what the plan has; where nothing can differ, only what a ceiling needs. */
+export async function measurePlan(
+  handles: Handles,
+  plan: Plan,
+  { phases, kept }: { readonly phases: Phases; readonly kept: RunResults },
+  { ceilings, limit, probeSource, ...options }: MeasureOptions,
+): Promise<Measured> {
+  const images = savedImages(handles, kept.results)
+  const made = openContainers(handles, plan, probeSource)
+  // what is not started need not be in the engine
+  const engine = ceilings?.needStarts === false ? { load: async () => {} } : made
+  const inspector = openInspector({ ...handles, engine, results: kept.results }, plan)
+  const builderCaches = openBuilderCaches(handles, plan, phases.within('build'))
+  const tools = builderCaches === undefined ? handles : { ...handles, builderCaches }
+  const {
+    variants: built,
+    findings,
+    bases,
+  } = await phases.run('build', () =>
+    buildImages(tools, plan, images, {
+      ...options,
+      probe: made.probe,
+      programs: kept.programs,
+      needsStarts: ceilings?.needStarts !== false,
+      onBuilt: inspector.onBuilt,
+      ...(ceilings === undefined ? {} : { needed: ceilings.modes }),
+    }),
+  )
+  const { inspected, linked, programs } = await phases.run('inspect', (within) =>
+    inspector.inspectAndExplain({ images, built }, within),
+  )
+  const isUnstarted = ceilings?.needStarts === false && areSameImages(inspected)
+  const startup = isUnstarted
+    ? unstarted(inspected)
+    : await phases.run('start', (within) =>
+        measureStarts(handles, plan, inspected, { phases: within, limit, probeSource, made }),
+      )
+  const caches = ceilings === undefined ? builderCaches : undefined
+  const ofBuilder = await keepFromBuilder(handles, plan, caches, phases)
+  const { vulnerabilities: wanted } = plan.settings.config
+  const vulnerabilities =
+    wanted &&
+    (await phases.run('vulnerabilities', () =>
+      checkVulnerabilities({ ...handles, results: kept.results }, plan, startup.variants),
+    ))
+  return {
+    measured: {
+      findings: [...findings, ...ofBuilder.findings, ...linked.findings],
+      startup,
+      programs,
+      linked: linked.modules,
+      vulnerabilities,
+      limit,
+    },
+    bases,
+    ofBuilder: ofBuilder.kept,
+  }
+}
+
+function measureStarts(
+  handles: Handles,
+  plan: Plan,
+  inspected: VariantSet<VariantReading>,
+  given: Pick<Parameters<typeof measureStartup>[3], 'phases' | 'limit' | 'probeSource' | 'made'>,
+): ReturnType<typeof measureStartup> {
+  const { limit } = given
+  const rule = { interimAnalyses: interimAnalyses(limit), openModes: openModesOf(plan, limit) }
+  return measureStartup(handles, plan, inspected, { ...given, ...rule })
+}

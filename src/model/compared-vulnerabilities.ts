@@ -1,0 +1,69 @@
+/** Vulnerabilities of head against those of base, by their ids. */
+import type {
+  AcceptedVulnerability,
+  CheckedProgram,
+  LinkedVulnerability,
+  Vulnerabilities,
+} from './vulnerability.ts'
+
+/** Programs of one mode on one platform. */
+export interface ComparedVulnerabilities extends Pick<CheckedProgram, 'mode' | 'platform'> {
+  readonly head: CheckedProgram['result']
+  /** Absent where there is no base. */
+  readonly base?: CheckedProgram['result']
+  /** Of head: all that are not accepted. */
+  readonly counted: readonly LinkedVulnerability[]
+  /** Those of them that base does not have; none unless both were checked. */
+  readonly added: readonly LinkedVulnerability[]
+  /** Of base: those that head does not have; none unless both were checked. */
+  readonly removed: readonly LinkedVulnerability[]
+  /** Of head. */
+  readonly accepted: readonly LinkedVulnerability[]
+}
+
+/** One for each program of head. */
+export function compareVulnerabilities(given: Vulnerabilities): readonly ComparedVulnerabilities[] {
+  const heads = given.programs.filter(({ revision }) => revision === 'head')
+  return heads.map(({ mode, platform, result: head }) => {
+    const base = given.programs.find(
+      (one) => one.revision === 'base' && one.mode === mode && one.platform === platform,
+    )?.result
+    const found = foundIn(head)
+    const accepted = found.filter(({ id }) => acceptanceOf(given, id) !== undefined)
+    const counted = found.filter((one) => !accepted.includes(one))
+    const isChecked = head.kind === 'checked' && base?.kind === 'checked'
+    return {
+      mode,
+      platform,
+      head,
+      ...(base === undefined ? {} : { base }),
+      counted,
+      added: isChecked ? without(counted, foundIn(base)) : [],
+      removed: isChecked ? without(foundIn(base), found) : [],
+      accepted,
+    }
+  })
+}
+
+const foundIn = (result: CheckedProgram['result']) => (result.kind === 'checked' ? result.found : [])
+
+function without(
+  some: readonly LinkedVulnerability[],
+  others: readonly LinkedVulnerability[],
+): readonly LinkedVulnerability[] {
+  const ids = new Set(others.map(({ id }) => id))
+  return some.filter(({ id }) => !ids.has(id))
+}
+
+/** By which a vulnerability is accepted on the day of the check. */
+function acceptanceOf(
+  { budget, date }: Pick<Vulnerabilities, 'budget' | 'date'>,
+  id: string,
+): AcceptedVulnerability | undefined {
+  return budget.accept.find((one) => one.id === id && !isExpired(one, date))
+}
+
+/** Days are compared as texts. */
+export function isExpired({ until }: AcceptedVulnerability, date: string): boolean {
+  return until !== undefined && until < date
+}

@@ -1,0 +1,55 @@
+/** The comment's part about known vulnerabilities. */
+import { plural } from '../../common/english.ts'
+import type { Report } from '../../document/report.ts'
+import { code, sentence } from '../text.ts'
+import { countsText, type VulnerabilityRow, vulnerabilityView } from '../vulnerabilities.ts'
+import { details, table } from './gfm.ts'
+
+const mostRows = 15
+const longestCell = 200
+
+export function vulnerabilitySection(report: Report): string | undefined {
+  const view = vulnerabilityView(report)
+  if (view === undefined) return undefined
+  const { added, removed, kept, hasBase, notes } = view
+  if (added.length + removed.length + kept.length + notes.length === 0) return undefined
+  return details(
+    `Known vulnerabilities: ${countsText(view)}`,
+    [
+      ...rowsTable('New', added),
+      ...rowsTable('Fixed by this change', removed),
+      ...rowsTable(hasBase ? 'In base and head' : 'In head', kept),
+      ...(notes.length === 0 ? [] : [notes.map((line) => `- ${sentence(line)}`).join('\n')]),
+    ].join('\n\n'),
+    added.length > 0,
+  )
+}
+
+function rowsTable(title: string, rows: readonly VulnerabilityRow[]): readonly string[] {
+  if (rows.length === 0) return []
+  const hasModes = rows.some(({ where }) => where !== '')
+  const header = [title, 'Module', 'Fixed in', 'Linked in', ...(hasModes ? ['Modes'] : [])]
+  const shown = rows
+    .slice(0, mostRows)
+    .map((row) => [
+      `${idText(row)}${row.summary === '' ? '' : `<br>${sentence(row.summary, longestCell)}`}`,
+      code(row.module, longestCell),
+      row.fixed === '' ? 'no version' : code(row.fixed),
+      row.chain === '' ? code(row.code, longestCell) : code(row.chain, longestCell),
+      ...(hasModes ? [sentence(row.where)] : []),
+    ])
+  const left = rows.length - shown.length
+  return [
+    table(
+      header,
+      header.map(() => 'left'),
+      shown,
+    ),
+    ...(left > 0 ? [`… and ${plural(left, 'other')}; see the report.`] : []),
+  ]
+}
+
+/** A link goes to nothing but an address that linkgate has made. */
+function idText({ id, link }: VulnerabilityRow): string {
+  return link === undefined ? code(id) : `[${id}](${link})`
+}

@@ -1,0 +1,154 @@
+/** What a report shows of known vulnerabilities, for its Markdown, its page and the terminal. */
+import { enumerate, plural } from '../common/english.ts'
+import type { Report } from '../document/report.ts'
+import { chainText } from '../findings/link-chain.ts'
+import { uncheckedReason } from '../findings/vulnerability-words.ts'
+import { type ComparedVulnerabilities, compareVulnerabilities } from '../model/compared-vulnerabilities.ts'
+import type { LinkedVulnerability, Vulnerabilities } from '../model/vulnerability.ts'
+import { quote } from './text.ts'
+import { variantsText } from './words.ts'
+
+/** One vulnerability of some programs; texts are from outside. */
+export interface VulnerabilityRow {
+  readonly id: string
+  /** Of the entry, if the Go vulnerability database has it. */
+  readonly link?: string
+  readonly summary: string
+  /** Path and version. */
+  readonly module: string
+  /** Empty where no fix is known. */
+  readonly fixed: string
+  /** The functions that the database names, or what it names instead. */
+  readonly code: string
+  /** Empty where it is unknown. */
+  readonly chain: string
+  /** The modes and platforms; empty for all. */
+  readonly where: string
+}
+
+export interface VulnerabilityView {
+  readonly added: readonly VulnerabilityRow[]
+  readonly removed: readonly VulnerabilityRow[]
+  /** In base and head, or of a head without a base. */
+  readonly kept: readonly VulnerabilityRow[]
+  readonly hasBase: boolean
+  /** Sentences about what is accepted, what was not checked, and the database; names are between backticks. */
+  readonly notes: readonly string[]
+}
+
+/** undefined where a report has none. */
+export function vulnerabilityView({ vulnerabilities }: Report): VulnerabilityView | undefined {
+  if (vulnerabilities === undefined) return undefined
+  const programs = compareVulnerabilities(vulnerabilities)
+  const rows = (some: (one: ComparedVulnerabilities) => readonly LinkedVulnerability[]) =>
+    rowsOf(programs, some)
+  return {
+    added: rows(({ added }) => added),
+    removed: rows(({ removed }) => removed),
+    kept: rows(({ counted, added }) => counted.filter((one) => !added.includes(one))),
+    hasBase: programs.some(({ base }) => base !== undefined),
+    notes: [
+      ...acceptedNotes(vulnerabilities, programs),
+      ...uncheckedNotes(programs),
+      ...unversionedNotes(programs),
+      ...databaseNotes(vulnerabilities),
+    ],
+  }
+}
+
+/** `1 new, 2 fixed, 11 in base and head`. */
+export function countsText({ added, removed, kept, hasBase }: VulnerabilityView): string {
+  return [
+    ...(added.length === 0 ? [] : [`${added.length} new`]),
+    ...(removed.length === 0 ? [] : [`${removed.length} fixed`]),
+    hasBase ? `${kept.length} in base and head` : String(kept.length),
+  ].join(', ')
+}
+
+function rowsOf(
+  programs: readonly ComparedVulnerabilities[],
+  some: (one: ComparedVulnerabilities) => readonly LinkedVulnerability[],
+): readonly VulnerabilityRow[] {
+  const all = programs.flatMap((program) => some(program).map((one) => ({ one, program })))
+  const same = ({ one }: (typeof all)[number]) =>
+    JSON.stringify([one.id, one.module, one.version, one.symbols])
+  const isOnePlatform = new Set(programs.map(({ platform }) => platform)).size <= 1
+  return [...Map.groupBy(all, same).values()].map((group) => {
+    const { one } = group[0] as (typeof all)[number]
+    const variants = group.map(({ program: { mode, platform } }) =>
+      isOnePlatform ? { mode } : { mode, platform },
+    )
+    return rowOf(one, group.length === programs.length ? '' : variantsText(variants))
+  })
+}
+
+/** What needs no escaping in an address. */
+const published = /^GO-\d{4}-\d{4,8}$/
+
+const moduleNames: ReadonlyMap<string, string> = new Map([
+  ['stdlib', 'Go'],
+  ['toolchain', 'Go'],
+])
+
+function rowOf(one: LinkedVulnerability, where: string): VulnerabilityRow {
+  const { id, aliases, summary = '', module, version, fixed = '', symbols, more, part, chain = [] } = one
+  const [alias] = aliases
+  const functions = symbols.slice(0, mostFunctions).map((name) => `${one.package}.${name}`)
+  const others = symbols.length + more - functions.length
+  const named = functions.length === 0 ? `any code of the ${part}` : functions.join(', ')
+  return {
+    id,
+    ...(published.test(id) ? { link: `https://pkg.go.dev/vuln/${id}` } : {}),
+    summary: [summary, ...(alias === undefined ? [] : [`(${alias})`])].join(' ').trim(),
+    module: `${moduleNames.get(module) ?? module} ${version}${one.reviewed ? '' : ', not reviewed'}`,
+    fixed,
+    code: others > 0 ? `${named} and ${plural(others, 'other')}` : named,
+    chain: chain.length < 2 ? '' : chainText(chain),
+    where,
+  }
+}
+
+const mostFunctions = 2
+const mostNotes = 20
+
+function acceptedNotes(
+  { budget }: Vulnerabilities,
+  programs: readonly ComparedVulnerabilities[],
+): readonly string[] {
+  const ids = new Set(programs.flatMap(({ accepted }) => accepted.map(({ id }) => id)))
+  const used = budget.accept.filter(({ id }) => ids.has(id))
+  return [
+    ...used
+      .slice(0, mostNotes)
+      .map(
+        ({ id, reason, until }) =>
+          `Accepted: ${quote(id)}${until === undefined ? '' : ` until ${until}`}: ${reason}`,
+      ),
+    ...(used.length > mostNotes ? [`… and ${used.length - mostNotes} more are accepted`] : []),
+  ]
+}
+
+function uncheckedNotes(programs: readonly ComparedVulnerabilities[]): readonly string[] {
+  const unchecked = programs.flatMap(({ head, mode }) =>
+    head.kind === 'unchecked' ? [{ because: head.because, mode }] : [],
+  )
+  return [...Map.groupBy(unchecked, ({ because }) => because)].map(
+    ([because, some]) =>
+      `Not checked in ${enumerate(some.map(({ mode }) => quote(mode)))}: ${uncheckedReason(because)}`,
+  )
+}
+
+function unversionedNotes(programs: readonly ComparedVulnerabilities[]): readonly string[] {
+  const names = new Set(programs.flatMap(({ head }) => (head.kind === 'checked' ? head.unversioned : [])))
+  if (names.size === 0) return []
+  const [shown, left] = [[...names].slice(0, mostNotes), Math.max(0, names.size - mostNotes)]
+  const others = left === 0 ? '' : ` and ${left} more`
+  return [`Not checked, because they have no version: ${shown.map(quote).join(', ')}${others}`]
+}
+
+function databaseNotes({ database, date }: Vulnerabilities): readonly string[] {
+  if (database === undefined) return []
+  const { name, modified, digest } = database
+  const time = modified === undefined ? '' : ` of ${modified.slice(0, '2026-11-30'.length)}`
+  return [`Database: ${quote(name)}${time}, read on ${date}, sha256 ${quote(digest.slice(0, 12))}`]
+}

@@ -1,0 +1,53 @@
+/** How the linker comes to functions with vulnerabilities that are new in head. */
+
+import { type LinkTools, repeatableBuilds } from '../attribution/linked/link-again.ts'
+import { linkedFunctions } from '../attribution/linked/linked-facts.ts'
+import type { VariantReading } from '../images/inspect-variants.ts'
+import { compareVulnerabilities } from '../model/compared-vulnerabilities.ts'
+import type { LinkChain } from '../model/linked.ts'
+import type { VariantSet } from '../model/variant-set.ts'
+import type { CheckedProgram, LinkedVulnerability, Vulnerabilities } from '../model/vulnerability.ts'
+import type { Plan } from '../plan/plan.ts'
+
+/** Adds the chains, where linkgate compiled head itself. The calls of one mode are those of the others. */
+export async function withChains(
+  tools: LinkTools,
+  plan: Plan,
+  variants: VariantSet<VariantReading>,
+  given: Vulnerabilities,
+): Promise<Vulnerabilities> {
+  const added = compareVulnerabilities(given).flatMap((one) => one.added)
+  const functions = [...new Set(added.flatMap(functionsOf))]
+  const [pair] = plan.settings.config.relinks ? repeatableBuilds(variants, plan.target) : []
+  if (functions.length === 0 || pair === undefined) return given
+  const chains = await linkedFunctions(tools, plan, pair.head, functions)
+  const ids = new Set(added.map(({ id }) => id))
+  return {
+    ...given,
+    programs: given.programs.map((program) =>
+      program.revision === 'head' ? withChainsOf(program, ids, chains) : program,
+    ),
+  }
+}
+
+const functionsOf = ({ package: path, symbols }: LinkedVulnerability) =>
+  symbols.map((one) => `${path}.${one}`)
+
+function withChainsOf(
+  program: CheckedProgram,
+  ids: ReadonlySet<string>,
+  chains: ReadonlyMap<string, LinkChain>,
+): CheckedProgram {
+  const { result } = program
+  if (result.kind === 'unchecked') return program
+  const found = result.found.map((one) => {
+    const chain = ids.has(one.id) ? shortestOf(one, chains) : undefined
+    return chain === undefined ? one : { ...one, chain }
+  })
+  return { ...program, result: { ...result, found } }
+}
+
+function shortestOf(one: LinkedVulnerability, chains: ReadonlyMap<string, LinkChain>): LinkChain | undefined {
+  const known = functionsOf(one).map((name) => chains.get(name) ?? [])
+  return known.filter((chain) => chain.length > 0).toSorted((a, b) => a.length - b.length)[0]
+}

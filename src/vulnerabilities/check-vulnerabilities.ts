@@ -1,0 +1,132 @@
+/** The step of a check that compares its programs with a vulnerability database. */
+import { utcText } from '../common/english.ts'
+import { remembered } from '../common/remembered.ts'
+import { fail, type Result } from '../common/result.ts'
+import type { World } from '../effects/world.ts'
+import { hasProgram } from '../images/built-variant.ts'
+import type { VariantReading } from '../images/inspect-variants.ts'
+import type { KeptResults } from '../images/results/kept-results.ts'
+import { type ByteSource, pagedSource } from '../inspect/bytes/byte-source.ts'
+import type { VariantKey, VariantSet } from '../model/variant-set.ts'
+import type { CheckedProgram, UncheckedReason, Vulnerabilities } from '../model/vulnerability.ts'
+import type { Handles } from '../plan/handles.ts'
+import type { Plan } from '../plan/plan.ts'
+import { withChains } from './chains.ts'
+import { openDatabase } from './database/open-database.ts'
+import type { ReadSnapshot } from './database/snapshot.ts'
+import { matchVulnerabilities, wantedModules } from './match.ts'
+import { programContents, programModules } from './program-contents.ts'
+
+export type CheckTools = Pick<Handles, 'world' | 'workspace'> & { readonly results: Pick<KeptResults, 'of'> }
+
+/** undefined unless the configuration asks for them. */
+export async function checkVulnerabilities(
+  tools: CheckTools,
+  plan: Plan,
+  variants: VariantSet<VariantReading>,
+): Promise<Vulnerabilities | undefined> {
+  const { vulnerabilities: options } = plan.settings.config
+  if (options === undefined) return undefined
+  const { world, workspace, results } = tools
+  const read = openDatabase(
+    { world, results, directory: workspace.directory, root: plan.source.checkouts.head },
+    options.database,
+  )
+  const about = { date: dayOf(world), budget: options.budget }
+  const found = await world.log.step('look for known vulnerabilities', () =>
+    compareWithDatabase(world, read, variants),
+  )
+  if (!found.ok) {
+    const { message } = found.problem
+    world.log.info(message)
+    // whatever a database says of one program, it says of the other
+    return isUnchanged(variants) && options.budget.max === undefined
+      ? { ...about, programs: [...unchangedPrograms(variants)] }
+      : { ...about, problem: message, programs: [] }
+  }
+  return withChains(tools, plan, variants, { ...about, ...found.value })
+}
+
+/** Of a run in which nothing is built: base and head are the same. */
+export function unchangedVulnerabilities(
+  { world }: Pick<Handles, 'world'>,
+  { settings, variants }: Pick<Plan, 'settings' | 'variants'>,
+): { readonly vulnerabilities?: Vulnerabilities } {
+  const { vulnerabilities: options } = settings.config
+  if (options === undefined) return {}
+  const programs = [...unchangedPrograms(variants)]
+  return { vulnerabilities: { date: dayOf(world), budget: options.budget, programs } }
+}
+
+/** In UTC. */
+const dayOf = ({ clock }: Pick<World, 'clock'>) => utcText(clock.wall()).slice(0, '2026-11-30'.length)
+
+function unchangedPrograms<V>(variants: VariantSet<V>): VariantSet<CheckedProgram> {
+  return variants.map((_, key) => programOf(key, { kind: 'unchecked', because: 'unchanged' }))
+}
+
+const programOf = ({ revision, mode, platform }: VariantKey, result: CheckedProgram['result']) => ({
+  revision,
+  mode,
+  platform,
+  result,
+})
+
+function isUnchanged(variants: VariantSet<VariantReading>): boolean {
+  return variants
+    .pairs()
+    .every(
+      ({ base, head }) =>
+        base !== undefined &&
+        (hasProgram(head)
+          ? hasProgram(base) && base.inspection.binary.sha256 === head.inspection.binary.sha256
+          : head.failure === undefined),
+    )
+}
+
+/** Each program is read once, whatever variants have it. All are compared with one snapshot of the database. */
+async function compareWithDatabase(
+  world: Pick<World, 'files'>,
+  read: ReadSnapshot,
+  variants: VariantSet<VariantReading>,
+): Promise<Result<Pick<Vulnerabilities, 'database' | 'programs'>>> {
+  const paths = new Map(
+    [...variants].filter(hasProgram).map(({ image, inspection }) => [inspection.binary.sha256, image.binary]),
+  )
+  const modules = await Promise.all(
+    [...paths.values()].map((path) => withProgram(world, path, programModules)),
+  )
+  const known = modules.flatMap((one) => (one.ok ? [one.value] : []))
+  const snapshot = known.length === 0 ? undefined : await read(wantedModules(known))
+  if (snapshot?.ok === false) return fail(snapshot.problem.message)
+  const entries = snapshot?.value.entries ?? []
+  const resultOf = remembered(async (path: string): Promise<CheckedProgram['result']> => {
+    const contents = await withProgram(world, path, programContents)
+    return contents.ok
+      ? matchVulnerabilities(contents.value, entries)
+      : { kind: 'unchecked', because: contents.problem }
+  })
+  const programs: CheckedProgram[] = []
+  // one after the other: the names of its functions are megabytes
+  for (const [key, one] of keyed(variants)) {
+    if (!hasProgram(one)) {
+      const because = one.failure === undefined ? 'unchanged' : 'not-built'
+      programs.push(programOf(key, { kind: 'unchecked', because }))
+    } else programs.push(programOf(key, await resultOf(paths.get(one.inspection.binary.sha256) ?? '')))
+  }
+  const database = snapshot?.value.database
+  return { ok: true, value: { ...(database === undefined ? {} : { database }), programs } }
+}
+
+function keyed<V>(variants: VariantSet<V>): Iterable<readonly [VariantKey, V]> {
+  return variants.map((value, key) => [key, value] as const)
+}
+
+async function withProgram<T>(
+  { files }: Pick<World, 'files'>,
+  path: string,
+  use: (source: ByteSource) => Result<T, UncheckedReason>,
+): Promise<Result<T, UncheckedReason>> {
+  const found = await files.readWith(path, (file) => use(pagedSource(file)))
+  return found ?? { ok: false, problem: 'removed' }
+}
