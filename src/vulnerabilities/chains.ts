@@ -30,8 +30,9 @@ export async function withChains(
   }
 }
 
-const functionsOf = ({ package: path, symbols }: LinkedVulnerability) =>
-  symbols.map((one) => `${path}.${one}`)
+const nameOf = ({ package: path }: LinkedVulnerability, symbol: string) => `${path}.${symbol}`
+
+const functionsOf = (one: LinkedVulnerability) => one.symbols.map((symbol) => nameOf(one, symbol))
 
 function withChainsOf(
   program: CheckedProgram,
@@ -40,14 +41,18 @@ function withChainsOf(
 ): CheckedProgram {
   const { result } = program
   if (result.kind === 'unchecked') return program
-  const found = result.found.map((one) => {
-    const chain = ids.has(one.id) ? shortestOf(one, chains) : undefined
-    return chain === undefined ? one : { ...one, chain }
-  })
+  const found = result.found.map((one) => (ids.has(one.id) ? withShortest(one, chains) : one))
   return { ...program, result: { ...result, found } }
 }
 
-function shortestOf(one: LinkedVulnerability, chains: ReadonlyMap<string, LinkChain>): LinkChain | undefined {
-  const known = functionsOf(one).map((name) => chains.get(name) ?? [])
-  return known.filter((chain) => chain.length > 0).toSorted((a, b) => a.length - b.length)[0]
+/** The function that it leads to is the first of the list then. */
+function withShortest(one: LinkedVulnerability, chains: ReadonlyMap<string, LinkChain>): LinkedVulnerability {
+  const known = one.symbols.flatMap((symbol) => {
+    const chain = chains.get(nameOf(one, symbol)) ?? []
+    return chain.length === 0 ? [] : [{ symbol, chain }]
+  })
+  const [shortest] = known.toSorted((a, b) => a.chain.length - b.chain.length)
+  if (shortest === undefined) return one
+  const { symbol, chain } = shortest
+  return { ...one, symbols: [symbol, ...one.symbols.filter((other) => other !== symbol)], chain }
 }
