@@ -5,6 +5,7 @@ import type { Report } from '../../../src/document/report.ts'
 import { shownReport } from '../../../src/document/shown-report.ts'
 import { findingIds, verdictsOf } from '../../../src/findings/catalogue.ts'
 import { finding } from '../../../src/findings/finding.ts'
+import { findingPlace } from '../../../src/report/finding-place.ts'
 import { mostResults, sarifText } from '../../../src/report/sarif/sarif.ts'
 import { brokenBuildReport, sampleReport } from '../../support/reports/report.ts'
 import { anyReport } from '../../support/reports/reports.ts'
@@ -102,6 +103,14 @@ test('places: the module that brings the bytes, the budget, what does not compil
   expect((await resultsOf(sampleReport({ findings: [astray], variants: [] }))).map(placeIn)).toEqual([
     'go.mod:1',
   ])
+})
+
+test('a finding about a module is at the line that requires it, if one does', () => {
+  const about = (module: string) => ({ id: 'image/wasted', verdict: 'warn', params: { module } }) as never
+  const report = sampleReport({ goMod, variants: [] })
+  expect(findingPlace(about('github.com/xuri/excelize/v2'), report)).toEqual({ file: 'api/go.mod', line: 7 })
+  for (const other of ['stdlib', 'toString'])
+    expect(findingPlace(about(other), report)).toEqual({ file: 'api/go.mod', line: 1 })
 })
 
 test('fingerprints depend on what a finding is about, not on numbers, lines and budgets', async () => {
