@@ -7,7 +7,7 @@ import type { NeededSteps } from './needed-steps.ts'
 
 /**
  * How far the heap grows before it is collected, in percent of what is alive. Of the usual packages, the one that needs most memory
- * (github.com/ugorji/go/codec, 1.2 GB) needs a quarter more.
+ * (github.com/ugorji/go/codec, 1.2 GB) needs a quarter to a half more.
  */
 export const collector = { name: 'GOGC', value: '400' } as const
 
