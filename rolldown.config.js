@@ -48,7 +48,7 @@ const groups = {
     'attribution/(?!compare-modes|explain-check|inspect-and-explain|program-file|program-sources|linked/)',
     'attribution/linked/(?:chains|graph|modules|pruning|reachability)',
     'images/go-build/link',
-    'inspect/(?:bytes|elf|go)/',
+    'inspect/(?:bytes|elf|executable|go|macho|pe)/',
   ),
   'linkgate-run': sources(
     '(?!main|cli|post|cache|thread|world|init|publish|commands|report/(?:sarif|sbom)|findings/docs)',
