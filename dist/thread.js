@@ -1,4 +1,4 @@
-import { _ as attributionTask, c as graphTask } from "./chunks/linkgate-attribution.js";
+import { c as graphTask, y as attributionTask } from "./chunks/linkgate-attribution.js";
 import { _t as succeed, ht as fail, jt as messageOf } from "./chunks/linkgate-core.js";
 import { n as realFiles } from "./chunks/linkgate-environment.js";
 import { parentPort } from "node:worker_threads";

@@ -2,10 +2,10 @@ import { F as harmlessJson, Mt as requireInput, Nt as enumerate, Ot as InputErro
 import { a as inputsOf, r as serverName, t as labelledPullRequest } from "./linkgate-request.js";
 import { t as giveHints } from "./linkgate-doctor.js";
 import { A as printable, C as parseReport, D as causeTitle, S as largestReport, T as reportPage, _ as budgetPlace, b as placeInside, d as combinedText, f as headingText, g as hasChanges, h as fingerprintText, j as quote, p as fuller, u as mergeReports, v as compilerComplaint, w as renderReport, x as sizeMetrics } from "./linkgate-report.js";
-import { a as judge, n as readScanComparisons, r as run } from "./linkgate-run.js";
+import { n as readScanComparisons, o as judge, r as run } from "./linkgate-run.js";
 import { t as withScans } from "./with-scans.js";
-import { c as outcomeOf, i as shownReport, l as outcomeOfAll, s as exitCodeOf, u as worst, v as findingFix, x as findingTitle, y as findingMessage, z as unmeasuredText } from "./linkgate-findings.js";
-import { P as formatDelta, ft as isMeasured, w as labelOf } from "./linkgate-model.js";
+import { B as unmeasuredText, c as outcomeOf, i as shownReport, l as outcomeOfAll, s as exitCodeOf, u as worst, v as findingFix, x as findingTitle, y as findingMessage } from "./linkgate-findings.js";
+import { O as labelOf, R as formatDelta, gt as isMeasured } from "./linkgate-model.js";
 // src/publish/api-errors.ts
 const permissionsYaml = "permissions:\n  contents: read\n  pull-requests: write";
 const publishingPermissionsYaml = "permissions:\n  actions: read\n  contents: read\n  pull-requests: write\n  statuses: write";

@@ -1,6 +1,7 @@
-import { gt as succeed, ht as mapResult, l as NumberList, mt as fail, tt as longestPath, u as doubled } from "./linkgate-core.js";
+import { _t as succeed, d as doubled, gt as mapResult, ht as fail, l as firstWhere, nt as longestPath, u as NumberList } from "./linkgate-core.js";
 import { a as array, n as _enum, s as boolean, y as record$1 } from "./zod.js";
-import { D as linkChainSchema, Et as text, N as programParts, Tt as readonlyObject, V as formatSize, k as programAttributionSchema, wt as optional } from "./linkgate-model.js";
+import { At as text, G as formatSize, L as programParts, N as programAttributionSchema, Ot as optional, j as linkChainSchema, kt as readonlyObject } from "./linkgate-model.js";
+import { ot as functionChains } from "./linkgate-run.js";
 // src/inspect/bytes/byte-source.ts
 const pageSize = 16384;
 const largestKept = 1 << 18;
@@ -40,7 +41,7 @@ function readAt(source, at, length) {
 	const { start, bytes } = source.window(at, length);
 	return bytes.subarray(Math.max(0, at - start), Math.max(0, at - start + length));
 }
-function partOf(source, offset, size) {
+function partOf$1(source, offset, size) {
 	return {
 		size,
 		window(at, length) {
@@ -202,8 +203,8 @@ const versionFlag = {
 	base: 1,
 	weak: 2
 };
-const sane = 65536;
-const machines = {
+const sane$1 = 65536;
+const machines$2 = {
 	2: "sparc",
 	3: "386",
 	8: "mips",
@@ -218,7 +219,7 @@ const machines = {
 	258: "loong"
 };
 function machineName(machine, bits, littleEndian) {
-	const name = machines[machine] ?? `machine ${machine}`;
+	const name = machines$2[machine] ?? `machine ${machine}`;
 	const little = littleEndian ? "le" : "";
 	switch (name) {
 		case "mips": return `${bits === 64 ? "mips64" : "mips"}${little}`;
@@ -256,7 +257,7 @@ function readSegments({ view, wide, word }) {
 		};
 	});
 }
-function readSections(layout) {
+function readSections$1(layout) {
 	const { view, wide, word } = layout;
 	const start = word(wide ? 40 : 32);
 	if (start === 0) return [];
@@ -296,6 +297,15 @@ function readHeaderExtents({ view, wide, word }) {
 		table(sections, view.u16(wide ? 58 : 46), view.u16(wide ? 60 : 48))
 	];
 }
+function mappedSegments(segments) {
+	return segments.filter(({ type }) => type === segmentType.load).map(({ address, offset, fileSize, flags }) => ({
+		address,
+		offset,
+		fileSize,
+		writable: (flags & segmentFlag.write) !== 0,
+		executable: (flags & segmentFlag.execute) !== 0
+	}));
+}
 function firstSection({ wide, word }) {
 	const start = word(wide ? 40 : 32);
 	if (start === 0) throw new Malformed("its number of program headers is missing");
@@ -305,7 +315,7 @@ function findOffset(segments, address) {
 	const home = segments.find((one) => one.type === segmentType.load && address >= one.address && address < one.address + one.fileSize);
 	return home && address - home.address + home.offset;
 }
-function offsetOf(segments, address) {
+function offsetOf$1(segments, address) {
 	const offset = findOffset(segments, address);
 	if (offset === void 0) throw new Malformed("an address of its dynamic section is in no segment");
 	return offset;
@@ -342,7 +352,7 @@ function readDynamic(layout, segments) {
 	const first = valuesOf(entries);
 	const valueAt = (wanted) => first.get(wanted);
 	const stringTable = valueAt(tag.stringTable);
-	const strings = stringTable === void 0 ? void 0 : offsetOf(segments, stringTable);
+	const strings = stringTable === void 0 ? void 0 : offsetOf$1(segments, stringTable);
 	const name = (offset) => {
 		if (strings === void 0) throw new Malformed("its dynamic section has no string table");
 		return view.text(strings + offset);
@@ -376,9 +386,9 @@ function readVersionsNeeded({ layout, segments, valueAt, name }) {
 	const found = [];
 	const start = valueAt(tag.verneed);
 	if (start === void 0) return found;
-	let at = offsetOf(segments, start);
+	let at = offsetOf$1(segments, start);
 	const files = valueAt(tag.verneedCount) ?? 65536;
-	for (let index = 0; index < Math.min(files, sane); index++) {
+	for (let index = 0; index < Math.min(files, sane$1); index++) {
 		const file = name(view.u32(at + 4));
 		let aux = at + view.u32(at + 8);
 		for (let left = view.u16(at + 2); left > 0; left--) {
@@ -404,9 +414,9 @@ function readVersionsProvided({ layout, segments, valueAt, name }) {
 	const found = [];
 	const start = valueAt(tag.verdef);
 	if (start === void 0) return found;
-	let at = offsetOf(segments, start);
+	let at = offsetOf$1(segments, start);
 	const versions = valueAt(tag.verdefCount) ?? 65536;
-	for (let index = 0; index < Math.min(versions, sane); index++) {
+	for (let index = 0; index < Math.min(versions, sane$1); index++) {
 		if (!((view.u16(at + 2) & versionFlag.base) !== 0) && view.u16(at + 6) > 0) found.push(name(view.u32(at + view.u32(at + 12))));
 		const next = view.u32(at + 16);
 		if (next === 0) break;
@@ -425,7 +435,7 @@ function readBuildIds({ view }, segments, sections) {
 		align
 	})), ...sections.filter(({ type }) => type === sectionType.note)];
 	const found = {};
-	let budget = sane;
+	let budget = sane$1;
 	for (const place of places) {
 		if (found.gnu !== void 0 && found.go !== void 0) break;
 		for (const { owner, type, text } of notesIn(view, place)) {
@@ -444,18 +454,18 @@ function* notesIn(view, { offset, size, align }) {
 		const textSize = view.u32(at + 4);
 		const textAt = at + padded(12 + nameSize, padding);
 		if (textAt + textSize > end) {
-			yield nothing$2;
+			yield nothing$1;
 			break;
 		}
 		yield nameSize <= 4 && textSize <= longestNote ? {
 			owner: String.fromCharCode(...view.slice(at + 12, nameSize)).replace(/\0+$/, ""),
 			type: view.u32(at + 8),
 			text: view.slice(textAt, textSize)
-		} : nothing$2;
+		} : nothing$1;
 		at = textAt + padded(textSize, padding);
 	}
 }
-const nothing$2 = {
+const nothing$1 = {
 	owner: "",
 	type: 0,
 	text: new Uint8Array()
@@ -478,17 +488,17 @@ function isElf(start) {
 }
 function readElf(bytes) {
 	if (!isElf(readAt(byteSourceOf(bytes), 0, 4))) return fail("not an ELF file");
-	const read = orProblem(() => readAll(bytes));
+	const read = orProblem(() => readAll$1(bytes));
 	return read.ok ? read : fail(`a damaged ELF file: ${read.problem.message}`);
 }
-function readAll(bytes) {
+function readAll$1(bytes) {
 	const layout = layoutOf(bytes);
 	const { view, wide, littleEndian } = layout;
 	const bits = wide ? 64 : 32;
 	const type = view.u16(16);
 	const segments = readSegments(layout);
 	const loads = segments.filter((one) => one.type === segmentType.load);
-	const read = orProblem(() => readSections(layout));
+	const read = orProblem(() => readSections$1(layout));
 	const sections = read.ok ? read.value : [];
 	const dynamic = readDynamic(layout, segments);
 	const interpreter = segments.find((one) => one.type === segmentType.interpreter);
@@ -537,27 +547,128 @@ function fromSections(sections, type) {
 		...type === fileType.core ? {} : { link: sections.some(({ name }) => ofSystemLinker.has(name)) ? "external" : "internal" }
 	};
 }
-// src/inspect/elf/symbol-table.ts
+// src/inspect/executable/executable.ts
+const nothingFilledIn = {
+	from: 0,
+	bytes: new Uint8Array()
+};
+const noTables = {
+	extents: [],
+	each() {}
+};
+// src/inspect/go/memory.ts
+function memoryOf(executable) {
+	return new Memory(executable.bytes, executable, executable.filledIn());
+}
+var Memory = class {
+	bytes;
+	size;
+	pointerSize;
+	littleEndian;
+	least;
+	most;
+	#view;
+	#filledFrom;
+	#filled;
+	#loads;
+	#last;
+	constructor(bytes, { littleEndian, bits, segments }, filled) {
+		this.bytes = bytes;
+		this.size = bytes.length;
+		this.pointerSize = bits === 64 ? 8 : 4;
+		this.littleEndian = littleEndian;
+		this.#view = viewOf(bytes);
+		this.#filledFrom = filled.from;
+		this.#filled = viewOf(filled.bytes);
+		this.#loads = segments.filter(({ fileSize }) => fileSize > 0).toSorted((a, b) => a.address - b.address);
+		this.least = this.#loads[0]?.address ?? 0;
+		this.most = Math.max(0, ...this.#loads.map(({ address, fileSize }) => address + fileSize));
+	}
+	offsetOf(address) {
+		let home = this.#last;
+		if (home === void 0 || !hasAddress(home, address)) {
+			home = this.#loads.find((one) => hasAddress(one, address));
+			if (home === void 0) return void 0;
+			this.#last = home;
+		}
+		const offset = address - home.address + home.offset;
+		return offset < this.size ? offset : void 0;
+	}
+	extentOf({ from, to }) {
+		const offset = this.offsetOf(from);
+		return offset === void 0 ? void 0 : {
+			from: offset,
+			to: offset + Math.max(0, to - from)
+		};
+	}
+	addressOf(offset) {
+		const home = this.#loads.find((one) => offset >= one.offset && offset < one.offset + one.fileSize);
+		return home && offset - home.offset + home.address;
+	}
+	u8(at) {
+		return this.bytes[at] ?? 0;
+	}
+	u16(at) {
+		return at >= 0 && at + 2 <= this.size ? this.#view.getUint16(at, this.littleEndian) : 0;
+	}
+	u32(at) {
+		const place = at - this.#filledFrom;
+		if (place >= 0 && place + 4 <= this.#filled.byteLength) return this.#filled.getUint32(place, this.littleEndian);
+		return at >= 0 && at + 4 <= this.size ? this.#view.getUint32(at, this.littleEndian) : 0;
+	}
+	word(at) {
+		if (this.pointerSize === 4) return this.u32(at);
+		return this.littleEndian ? this.u32(at + 4) * 2 ** 32 + this.u32(at) : this.u32(at) * 2 ** 32 + this.u32(at + 4);
+	}
+};
+const viewOf = ({ buffer, byteOffset, byteLength }) => new DataView(buffer, byteOffset, byteLength);
+const hasAddress = ({ address: start, fileSize }, address) => address >= start && address < start + fileSize;
+// src/inspect/elf/filled-in.ts
+const relative = {
+	amd64: 8,
+	arm64: 1027,
+	riscv64: 3,
+	loong64: 3,
+	ppc64: 22,
+	ppc64le: 22,
+	s390x: 12
+};
+const entrySize$1 = 24;
+function pointersOfElf(file, elf) {
+	const wanted = relative[elf.machine];
+	if (!elf.dynamic || elf.bits !== 64 || wanted === void 0) return nothingFilledIn;
+	const layout = layoutOf(file);
+	const found = orProblem(() => valuesOf(readEntries(layout, elf.segments)));
+	const table = found.ok ? found.value.get(tag.rela) : void 0;
+	const size = found.ok ? found.value.get(tag.relaSize) : void 0;
+	const start = table === void 0 ? void 0 : findOffset(elf.segments, table);
+	if (start === void 0 || size === void 0 || size < entrySize$1) return nothingFilledIn;
+	const memory = new Memory(file, {
+		...elf,
+		segments: mappedSegments(elf.segments)
+	}, nothingFilledIn);
+	const typeAt = memory.littleEndian ? 8 : 12;
+	const end = Math.min(start + size, file.length);
+	const writable = elf.segments.filter(({ type, flags }) => type === segmentType.load && (flags & segmentFlag.write) !== 0);
+	const from = Math.min(file.length, ...writable.map(({ offset }) => offset));
+	const to = Math.min(file.length, Math.max(0, ...writable.map((one) => one.offset + one.fileSize)));
+	let { bytes } = nothingFilledIn;
+	for (let at = start; at + entrySize$1 <= end; at += entrySize$1) {
+		if (memory.u32(at + typeAt) !== wanted) continue;
+		const place = memory.offsetOf(memory.word(at));
+		if (place === void 0 || place < from || place + 8 > to) continue;
+		if (bytes.length === 0) bytes = new Uint8Array(file.subarray(from, to));
+		for (let byte = 0; byte < 8; byte++) bytes[place - from + byte] = file[at + 16 + byte] ?? 0;
+	}
+	return {
+		from,
+		bytes
+	};
+}
+// src/inspect/executable/symbols.ts
 const mostSymbols$2 = 1 << 22;
-const functionType = 2;
-const wideEntry = {
-	entry: 24,
-	info: 4,
-	section: 6,
-	address: 8,
-	size: 16
-};
-const narrowEntry = {
-	entry: 16,
-	info: 12,
-	section: 14,
-	address: 4,
-	size: 8
-};
-const unwanted = new Set([3, 4]);
 const longestName$3 = 16384;
-const firstReserved = 65280;
-var ElfSymbols = class ElfSymbols {
+var ProgramSymbols = class ProgramSymbols {
 	#names;
 	#places = new NumberList();
 	#addresses = [];
@@ -596,7 +707,7 @@ var ElfSymbols = class ElfSymbols {
 		return this.#names[from + name.length] === 0;
 	}
 	filter(isWanted) {
-		const wanted = new ElfSymbols(this.#names);
+		const wanted = new ProgramSymbols(this.#names);
 		for (let number = 0; number < this.count; number++) {
 			const address = this.address(number);
 			const size = this.size(number);
@@ -604,15 +715,39 @@ var ElfSymbols = class ElfSymbols {
 		}
 		return wanted;
 	}
+	withSizes(sizes) {
+		const sized = new ProgramSymbols(this.#names);
+		for (let number = 0; number < this.count; number++) sized.add(this.#places.at(number), this.address(number), sizes[number] ?? 0, this.isFunction(number));
+		return sized;
+	}
 };
-const noSymbols = new ElfSymbols(new Uint8Array());
-function readSymbolTable(bytes, { sections }) {
+const noSymbols = new ProgramSymbols(new Uint8Array());
+const decoder$2 = new TextDecoder();
+// src/inspect/elf/symbol-table.ts
+const functionType = 2;
+const wideEntry = {
+	entry: 24,
+	info: 4,
+	section: 6,
+	address: 8,
+	size: 16
+};
+const narrowEntry = {
+	entry: 16,
+	info: 12,
+	section: 14,
+	address: 4,
+	size: 8
+};
+const unwanted$1 = new Set([3, 4]);
+const firstReserved$1 = 65280;
+function readElfSymbols(bytes, { sections }) {
 	const table = sections.find(({ type }) => type === sectionType.symbolTable);
 	const strings = sections.find(({ name }) => name === ".strtab");
 	if (table === void 0 || strings === void 0) return noSymbols;
 	const read = orProblem(() => {
 		const { view, wide, word } = layoutOf(bytes);
-		const found = new ElfSymbols(bytes.subarray(strings.offset, strings.offset + strings.size));
+		const found = new ProgramSymbols(bytes.subarray(strings.offset, strings.offset + strings.size));
 		const place = wide ? wideEntry : narrowEntry;
 		const count = Math.min(Math.floor(table.size / place.entry), mostSymbols$2);
 		for (let index = 1; index < count; index++) {
@@ -620,7 +755,7 @@ function readSymbolTable(bytes, { sections }) {
 			view.need(at, place.entry);
 			const type = (bytes[at + place.info] ?? 0) & 15;
 			const section = view.u16(at + place.section);
-			if (section === 0 || section >= firstReserved || unwanted.has(type)) continue;
+			if (section === 0 || section >= firstReserved$1 || unwanted$1.has(type)) continue;
 			const address = word(at + place.address);
 			const size = word(at + place.size);
 			found.add(view.u32(at), address, size, type === functionType);
@@ -629,7 +764,1087 @@ function readSymbolTable(bytes, { sections }) {
 	});
 	return read.ok ? read.value : noSymbols;
 }
-const decoder$2 = new TextDecoder();
+// src/inspect/elf/elf-executable.ts
+const rules$2 = [
+	[/^\.(?:z?debug_|gdb_index|gnu_debug)/, "debug-information"],
+	[/^\.(?:symtab|strtab|gosymtab)/, "symbol-table"],
+	[/^\.shstrtab$/, "headers"],
+	[/^\.(?:note|comment|go\.buildinfo|go\.fipsinfo)/, "build-information"],
+	[/^\.(?:interp|dynamic|dynsym|dynstr|rela?|plt|got|hash|gnu\.(?:hash|version)|relr)(?:$|[._])/, "dynamic-linking"],
+	[/^\.(?:typelink|data\.rel\.ro\.typelink)/, "types"],
+	[/^\.(?:itablink|data\.rel\.ro\.itablink)/, "interface-tables"]
+];
+const unwinding$2 = /^\.(?:eh_frame|eh_frame_hdr|gcc_except_table)$/;
+const partOf = ({ name, type }) => type === sectionType.symbolTable ? "symbol-table" : rules$2.find(([pattern]) => pattern.test(name))?.[1];
+function elfExecutable(bytes, elf) {
+	const { bits, littleEndian, machine, link, symbolTable, debugInfo } = elf;
+	const buildInfo = elf.sections.find(({ name }) => name === ".go.buildinfo");
+	return {
+		bytes,
+		bits,
+		littleEndian,
+		machine,
+		...link === void 0 ? {} : { link },
+		...symbolTable === void 0 ? {} : { symbolTable },
+		...debugInfo === void 0 ? {} : { debugInfo },
+		...buildInfo === void 0 ? {} : { buildInfo },
+		sections: elf.sections.filter(({ type, size }) => type !== sectionType.noBits && size > 0).map(sectionOf$1),
+		segments: mappedSegments(elf.segments),
+		headers: readHeaderExtents(layoutOf(bytes)),
+		purposes: [],
+		relocations: relocationsOf(bytes, elf),
+		unwinding: noTables,
+		symbols: () => readElfSymbols(bytes, elf),
+		filledIn: () => pointersOfElf(bytes, elf)
+	};
+}
+function sectionOf$1(section) {
+	const { name, address, offset, size, flags } = section;
+	const part = partOf(section);
+	const isMapped = (flags & sectionFlag.allocated) !== 0;
+	return {
+		name,
+		address,
+		offset,
+		size,
+		content: (flags & sectionFlag.execute) !== 0 ? "code" : isMapped ? "data" : "none",
+		...part === void 0 ? {} : { part },
+		...unwinding$2.test(name) ? { unwinding: true } : {}
+	};
+}
+const mostSections$2 = 256;
+const wordsOfEntry = new Map([[sectionType.rela, 3], [sectionType.rel, 2]]);
+function relocationsOf(bytes, { dynamic, sections, bits, littleEndian }) {
+	if (!dynamic) return noTables;
+	const memory = new Memory(bytes, {
+		bits,
+		littleEndian,
+		segments: []
+	}, nothingFilledIn);
+	const tables = sections.slice(0, mostSections$2).flatMap(({ type, flags, offset, size }) => {
+		const words = wordsOfEntry.get(type);
+		if (words === void 0 || (flags & sectionFlag.allocated) === 0) return [];
+		return [{
+			from: offset,
+			to: Math.min(offset + size, bytes.length),
+			entry: words * memory.pointerSize
+		}];
+	});
+	return {
+		extents: tables,
+		each(use) {
+			for (const { from, to, entry } of tables) for (let at = from; at + entry <= to; at += entry) use(at, at + entry, memory.word(at));
+		}
+	};
+}
+// src/inspect/macho/link-edit.ts
+const symtab = 2;
+const dysymtab = 11;
+const dyldInfo = new Set([34, 2147483682]);
+const singleTables = new Map([
+	[29, "code-signature"],
+	[38, "function-starts"],
+	[41, "data-in-code"],
+	[2147483699, "exports"],
+	[2147483700, "chained-fixups"]
+]);
+const dyldTables = [
+	"rebase",
+	"binding",
+	"binding",
+	"binding",
+	"exports"
+];
+const relocationSize = 8;
+const indexSize = 4;
+const nlistSize = {
+	wide: 16,
+	narrow: 12
+};
+function linkEditTables(view, at) {
+	return tablesOf$1(view, at).filter(({ size }) => size > 0);
+}
+function tablesOf$1(view, at) {
+	const kind = view.u32(at);
+	const field = (index) => view.u32(at + 8 + 4 * index);
+	const single = singleTables.get(kind);
+	if (single !== void 0) return [{
+		kind: single,
+		offset: field(0),
+		size: field(1)
+	}];
+	if (dyldInfo.has(kind)) return dyldTables.map((table, index) => ({
+		kind: table,
+		offset: field(2 * index),
+		size: field(2 * index + 1)
+	}));
+	if (kind === symtab) {
+		const wide = (view.u32(0) & 1) !== 0;
+		const size = field(1) * nlistSize[wide ? "wide" : "narrow"];
+		return [{
+			kind: "symbols",
+			offset: field(0),
+			size
+		}, {
+			kind: "strings",
+			offset: field(2),
+			size: field(3)
+		}];
+	}
+	if (kind !== dysymtab) return [];
+	return [
+		{
+			kind: "indirect-symbols",
+			offset: field(12),
+			size: field(13) * indexSize
+		},
+		{
+			kind: "relocations",
+			offset: field(14),
+			size: field(15) * relocationSize
+		},
+		{
+			kind: "relocations",
+			offset: field(16),
+			size: field(17) * relocationSize
+		}
+	];
+}
+function readSymbolCounts(view, at) {
+	if (view.u32(at) !== dysymtab) return void 0;
+	return {
+		defined: view.u32(at + 12) + view.u32(at + 20),
+		needed: view.u32(at + 28)
+	};
+}
+// src/inspect/macho/segments.ts
+const protection = {
+	write: 2,
+	execute: 4
+};
+const mostMachOEntries = 16384;
+const segment = 1;
+const segment64 = 25;
+const instructions = 2147484672;
+const typeMask = 255;
+const zeroFilled = new Set([
+	1,
+	12,
+	18
+]);
+function isSegment(kind) {
+	return kind === segment || kind === segment64;
+}
+function readSegment(view, at, size) {
+	const wide = view.u32(at) === segment64;
+	const word = wide ? view.u64 : view.u32;
+	const sectionSize = wide ? 80 : 68;
+	const start = at + (wide ? 72 : 56);
+	const count = Math.min(view.u32(at + (wide ? 64 : 48)), Math.floor((at + size - start) / sectionSize));
+	return {
+		name: unterminated(view, at + 8, 16),
+		address: word(at + 24),
+		offset: word(at + (wide ? 40 : 32)),
+		fileSize: word(at + (wide ? 48 : 36)),
+		protection: view.u32(at + (wide ? 60 : 44)),
+		sections: Array.from({ length: Math.max(0, count) }, (_, index) => readSection(view, start + index * sectionSize, wide))
+	};
+}
+function readSection(view, at, wide) {
+	const word = wide ? view.u64 : view.u32;
+	const flags = view.u32(at + (wide ? 64 : 56));
+	return {
+		name: unterminated(view, at, 16),
+		address: word(at + 32),
+		size: word(at + (wide ? 40 : 36)),
+		offset: zeroFilled.has(flags & typeMask) ? 0 : view.u32(at + (wide ? 48 : 40)),
+		hasCode: (flags & instructions) !== 0
+	};
+}
+function unterminated(view, at, size) {
+	const field = view.slice(at, Math.min(size, mostMachOEntries));
+	const end = field.indexOf(0);
+	return new TextDecoder().decode(end < 0 ? field : field.subarray(0, end));
+}
+// src/inspect/macho/macho.ts
+const machines$1 = {
+	7: "386",
+	12: "arm",
+	18: "ppc",
+	16777223: "amd64",
+	16777228: "arm64",
+	16777234: "ppc64"
+};
+const fatMagic = 3405691582;
+const fatMagic64 = 3405691583;
+const mostArchitectures = 44;
+const command = {
+	loadDylib: 12,
+	idDylib: 13,
+	loadDylinker: 14,
+	uuid: 27,
+	rpath: 2147483676
+};
+const loads = new Set([
+	command.loadDylib,
+	32,
+	2147483672,
+	2147483679,
+	2147483683
+]);
+const writableCode = protection.write | protection.execute;
+const flag$1 = {
+	pie: 2097152,
+	allowStackExecution: 131072
+};
+const headerSize$2 = 28;
+function isMachO(start) {
+	if (start.length < headerSize$2) return false;
+	const view = byteView(start, false);
+	return isFat(view) || thinOf(view.u32(0)) !== void 0;
+}
+function isFat(view) {
+	const magic = view.u32(0);
+	return (magic === fatMagic || magic === fatMagic64) && view.u32(4) <= mostArchitectures;
+}
+function thinOf(magic) {
+	switch (magic) {
+		case 4277009102: return {
+			wide: false,
+			littleEndian: false
+		};
+		case 4277009103: return {
+			wide: true,
+			littleEndian: false
+		};
+		case 3472551422: return {
+			wide: false,
+			littleEndian: true
+		};
+		case 3489328638: return {
+			wide: true,
+			littleEndian: true
+		};
+		default: return;
+	}
+}
+function readMachO(bytes) {
+	const source = byteSourceOf(bytes);
+	if (!isMachO(readAt(source, 0, headerSize$2))) return fail("not a Mach-O file");
+	const read = orProblem(() => readAny(source));
+	return read.ok ? read : fail(`a damaged Mach-O file: ${read.problem.message}`);
+}
+function readAny(source) {
+	const view = byteView(source, false);
+	if (!isFat(view)) return readThin(source, 0);
+	const wide = view.u32(0) === fatMagic64;
+	const slices = Array.from({ length: view.u32(4) }, (_, index) => {
+		const at = 8 + index * (wide ? 32 : 20);
+		const offset = wide ? view.u64(at + 8) : view.u32(at + 8);
+		const size = wide ? view.u64(at + 16) : view.u32(at + 12);
+		return {
+			machine: nameOf$1(view.u32(at)),
+			offset,
+			size
+		};
+	});
+	const [first] = slices;
+	if (first === void 0) throw new Malformed("it is a universal file without an architecture");
+	view.need(first.offset, first.size);
+	return {
+		...readThin(partOf$1(source, first.offset, first.size), first.offset),
+		architectures: slices.map(({ machine }) => machine)
+	};
+}
+function nameOf$1(machine) {
+	return machines$1[machine] ?? `machine ${machine}`;
+}
+function readThin(source, base) {
+	const thin = source.size < headerSize$2 ? void 0 : thinOf(byteView(source, false).u32(0));
+	if (thin === void 0) throw new Malformed("its first architecture is not a Mach-O file");
+	const { wide, littleEndian } = thin;
+	const view = byteView(source, littleEndian);
+	const machine = nameOf$1(view.u32(4));
+	const flags = view.u32(24);
+	const { libraries, rpath, texts, segments, tables, symbolCounts, end } = readCommands(view, wide ? 32 : 28);
+	const sections = segments.flatMap((one) => one.sections);
+	const buildInfo = sections.find(({ name }) => name === "__go_buildinfo");
+	const has = (wanted) => tables.some((table) => table.kind === wanted);
+	return {
+		bits: wide ? 64 : 32,
+		littleEndian,
+		type: view.u32(12),
+		machine,
+		architectures: [machine],
+		libraries,
+		...texts,
+		rpath,
+		pie: (flags & flag$1.pie) !== 0,
+		executableStack: (flags & flag$1.allowStackExecution) !== 0,
+		writableCode: segments.filter((one) => (one.protection & writableCode) === writableCode).length,
+		signed: has("code-signature"),
+		debugInfo: sections.some(({ name }) => name === "__debug_info" || name === "__zdebug_info"),
+		...buildInfo === void 0 ? {} : { buildInfo: {
+			offset: buildInfo.offset + base,
+			size: buildInfo.size
+		} },
+		segments,
+		tables,
+		symbolCounts,
+		systemLinked: has("function-starts"),
+		headerSize: end
+	};
+}
+function readCommands(view, start) {
+	const count = view.u32(16);
+	if (count > 16384) throw new Malformed("it has more load commands than linkgate reads");
+	const [libraries, rpath] = [[], []];
+	const [segments, tables] = [[], []];
+	const texts = {};
+	let symbolCounts = {
+		defined: 0,
+		needed: 0
+	};
+	let at = start;
+	for (let index = 0; index < count; index++) {
+		const kind = view.u32(at);
+		const size = view.u32(at + 4);
+		if (size < 8) throw new Malformed("one of its load commands is too short");
+		const text = () => {
+			const offset = view.u32(at + 8);
+			if (offset >= size) throw new Malformed("a name is outside its load command");
+			return unterminated(view, at + offset, size - offset);
+		};
+		if (loads.has(kind)) libraries.push(text());
+		else if (kind === command.rpath) rpath.push(text());
+		else if (kind === command.loadDylinker) texts.loader = text();
+		else if (kind === command.idDylib) texts.id = text();
+		else if (kind === command.uuid) texts.uuid = hex(view.slice(at + 8, 16));
+		else if (isSegment(kind)) segments.push(readSegment(view, at, size));
+		else {
+			tables.push(...linkEditTables(view, at));
+			symbolCounts = readSymbolCounts(view, at) ?? symbolCounts;
+		}
+		at += size;
+	}
+	return {
+		libraries,
+		rpath,
+		texts,
+		segments,
+		tables,
+		symbolCounts,
+		end: at
+	};
+}
+// src/inspect/macho/chained-fixups.ts
+const format = {
+	address: 2,
+	offset: 6
+};
+const stride$1 = 4;
+const pointerSize = 8;
+const noPointers = 65535;
+const mostSegments = 64;
+function pointersOfMachO(bytes, machO) {
+	const table = machO.tables.find(({ kind }) => kind === "chained-fixups");
+	if (table === void 0 || machO.bits !== 64) return nothingFilledIn;
+	const read = orProblem(() => {
+		const view = byteView(bytes, machO.littleEndian);
+		const starts = table.offset + view.u32(table.offset + 4);
+		const count = Math.min(view.u32(starts), machO.segments.length, mostSegments);
+		const writer = new PointerWriter(bytes, machO);
+		for (let index = 0; index < count; index++) {
+			const offset = view.u32(starts + 4 + 4 * index);
+			const segment = machO.segments[index];
+			if (offset !== 0 && segment !== void 0) writer.followSegment(view, starts + offset, segment);
+		}
+		return writer.filledIn;
+	});
+	return read.ok ? read.value : nothingFilledIn;
+}
+var PointerWriter = class {
+	#file;
+	#base;
+	#from;
+	#bytes;
+	#data;
+	#littleEndian;
+	#left;
+	constructor(file, { segments, littleEndian }) {
+		const mapped = segments.filter(({ fileSize, name }) => fileSize > 0 && name !== "__LINKEDIT");
+		this.#file = file;
+		this.#base = mapped.find(({ offset }) => offset === 0)?.address ?? 0;
+		this.#from = Math.min(file.length, ...mapped.filter(({ offset }) => offset > 0).map(({ offset }) => offset));
+		const to = Math.min(file.length, Math.max(0, ...mapped.map((one) => one.offset + one.fileSize)));
+		this.#bytes = file.slice(this.#from, Math.max(this.#from, to));
+		this.#data = new DataView(this.#bytes.buffer);
+		this.#littleEndian = littleEndian;
+		this.#left = file.length / pointerSize;
+	}
+	get filledIn() {
+		return {
+			from: this.#from,
+			bytes: this.#bytes
+		};
+	}
+	followSegment(view, at, segment) {
+		const pageSize = view.u16(at + 4);
+		const kind = view.u16(at + 6);
+		if (kind !== format.address && kind !== format.offset) return;
+		const pages = view.u16(at + 20);
+		const base = kind === format.offset ? this.#base : 0;
+		for (let page = 0; page < pages; page++) {
+			const start = view.u16(at + 22 + 2 * page);
+			const from = page * pageSize;
+			if (start !== noPointers) this.#followChain(segment, {
+				from,
+				at: from + start,
+				size: pageSize
+			}, base);
+		}
+	}
+	#followChain(segment, page, base) {
+		const last = Math.min(page.from + page.size, segment.fileSize);
+		let next = 1;
+		for (let at = page.at; at < last && next !== 0; at += next * stride$1) {
+			const place = segment.offset + at - this.#from;
+			if (place < 0 || place + pointerSize > this.#bytes.length || this.#left-- <= 0) return;
+			const [low, high] = this.#words(segment.offset + at);
+			next = high >>> 19 & 4095;
+			const target = high >>> 31 === 1 ? 0 : (high & 15) * 2 ** 32 + low + base;
+			this.#write(place, target);
+		}
+	}
+	#words(at) {
+		const data = new DataView(this.#file.buffer, this.#file.byteOffset + at, pointerSize);
+		const words = [data.getUint32(0, this.#littleEndian), data.getUint32(4, this.#littleEndian)];
+		return this.#littleEndian ? words : [words[1], words[0]];
+	}
+	#write(place, target) {
+		const [low, high] = [target >>> 0, Math.floor(target / 2 ** 32)];
+		const words = this.#littleEndian ? [low, high] : [high, low];
+		for (const [index, word] of words.entries()) this.#data.setUint32(place + 4 * index, word, this.#littleEndian);
+	}
+};
+// src/inspect/executable/infer-sizes.ts
+const markers = new Set([...[
+	"text",
+	"rodata",
+	"types",
+	"noptrdata",
+	"data",
+	"pclntab",
+	"symtab"
+].flatMap((name) => [`runtime.${name}`, `runtime.e${name}`]), ...[
+	"go:string.*",
+	"go:func.*",
+	"go:funcdesc",
+	"go:funcdescrel",
+	"type:*",
+	"typerel:*",
+	"runtime.gcbits.*"
+]]);
+const bounds = new Set([
+	...[
+		"gcdata",
+		"egcdata",
+		"gcbss",
+		"egcbss",
+		"findfunctab",
+		"firstmoduledata"
+	].map((name) => `runtime.${name}`),
+	...["go:buildinfo", "go:fipsinfo"],
+	...[
+		"rodata",
+		"noptrdata",
+		"data"
+	].flatMap((name) => [`go:${name}fipsstart`, `go:${name}fipsend`])
+]);
+function inferSizes(symbols, sections, { isAscending }) {
+	const { count } = symbols;
+	const order = Int32Array.from({ length: count }, (_, number) => number).sort((one, other) => symbols.address(one) - symbols.address(other));
+	const ends = Float64Array.from(sections, ({ address, size }) => address + size).sort();
+	const sizes = new Float64Array(count);
+	let [start, next] = [Number.POSITIVE_INFINITY, Number.POSITIVE_INFINITY];
+	let [most, section, isBound] = [
+		Number.POSITIVE_INFINITY,
+		-1,
+		false
+	];
+	for (let place = count - 1; place >= 0; place--) {
+		const number = order[place] ?? 0;
+		const address = symbols.address(number);
+		const name = symbols.name(number) ?? "";
+		const home = firstWhere(ends.length, (at) => (ends[at] ?? 0) > address);
+		if (address < start) {
+			if (isBound || home !== section) most = Number.POSITIVE_INFINITY;
+			[next, start, section, isBound] = [
+				start,
+				address,
+				home,
+				false
+			];
+		}
+		const isMarker = markers.has(name);
+		if (isMarker || bounds.has(name)) {
+			most = Number.POSITIVE_INFINITY;
+			isBound = true;
+		}
+		if (isMarker) continue;
+		const size = Math.min(next, ends[home] ?? address) - address;
+		if (isAscending && !symbols.isFunction(number)) {
+			most = Math.min(most, size);
+			sizes[number] = most;
+		} else sizes[number] = size;
+	}
+	return symbols.withSizes(sizes);
+}
+// src/inspect/macho/macho-symbols.ts
+const type = {
+	debug: 224,
+	mask: 14,
+	inSection: 14
+};
+const underscore = 95;
+function readMachOSymbols(bytes, machO) {
+	const { bits, littleEndian, segments, tables, systemLinked } = machO;
+	const table = tables.find(({ kind }) => kind === "symbols");
+	const strings = tables.find(({ kind }) => kind === "strings");
+	if (table === void 0 || strings === void 0) return noSymbols;
+	const sections = segments.flatMap((one) => one.sections);
+	const names = bytes.subarray(strings.offset, strings.offset + strings.size);
+	const read = orProblem(() => {
+		const view = byteView(bytes, littleEndian);
+		const wide = bits === 64;
+		const entry = nlistSize[wide ? "wide" : "narrow"];
+		const count = Math.min(Math.floor(table.size / entry), mostSymbols$2);
+		const found = new ProgramSymbols(names);
+		for (let index = 0; index < count; index++) {
+			const at = table.offset + index * entry;
+			view.need(at, entry);
+			const kind = bytes[at + 4] ?? 0;
+			const home = sections[(bytes[at + 5] ?? 0) - 1];
+			if ((kind & type.debug) !== 0 || (kind & type.mask) !== type.inSection || home === void 0) continue;
+			const name = view.u32(at);
+			const address = wide ? view.u64(at + 8) : view.u32(at + 8);
+			found.add(names[name] === underscore ? name + 1 : name, address, 0, home.hasCode);
+		}
+		return inferSizes(found, sections, { isAscending: !systemLinked });
+	});
+	return read.ok ? read.value : noSymbols;
+}
+// src/inspect/macho/rebase.ts
+const opcode = {
+	done: 0,
+	setType: 16,
+	setSegment: 32,
+	addAddress: 48,
+	addScaled: 64,
+	rebase: 80,
+	rebaseMany: 96,
+	rebaseAndAdd: 112,
+	rebaseAndSkip: 128
+};
+const mask = {
+	opcode: 240,
+	immediate: 15
+};
+function eachRebase(bytes, { segments, tables, bits }, use) {
+	const table = tables.find(({ kind }) => kind === "rebase");
+	if (table === void 0) return;
+	const end = Math.min(table.offset + table.size, bytes.length);
+	const word = bits / 8;
+	let [at, start, address] = [
+		table.offset,
+		table.offset,
+		0
+	];
+	const number = () => {
+		let [result, scale] = [0, 1];
+		for (let byte = 128; byte >= 128 && at < end; scale *= 128) {
+			byte = bytes[at++] ?? 0;
+			result += (byte & 127) * scale;
+		}
+		return result;
+	};
+	const rebase = (step) => {
+		use(start, at, address);
+		start = at;
+		address += step;
+	};
+	while (at < end) {
+		const byte = bytes[at++] ?? 0;
+		const immediate = byte & mask.immediate;
+		switch (byte & mask.opcode) {
+			case opcode.done: return;
+			case opcode.setSegment:
+				address = (segments[immediate]?.address ?? 0) + number();
+				break;
+			case opcode.addAddress:
+				address += number();
+				break;
+			case opcode.addScaled:
+				address += immediate * word;
+				break;
+			case opcode.rebase:
+				rebase(immediate * word);
+				break;
+			case opcode.rebaseMany:
+				rebase(number() * word);
+				break;
+			case opcode.rebaseAndAdd:
+				rebase(word + number());
+				break;
+			case opcode.rebaseAndSkip: rebase(number() * (word + number()));
+		}
+	}
+}
+// src/inspect/macho/macho-executable.ts
+const rules$1 = [
+	[/^__gosymtab$/, "symbol-table"],
+	[/^__go_(?:buildinfo|fipsinfo)$/, "build-information"],
+	[/^__(?:symbol_stub|stubs|stub_helper|auth_stubs|got|auth_got|nl_symbol_ptr|la_symbol_ptr|init_offsets)/, "dynamic-linking"],
+	[/^__typelink$/, "types"],
+	[/^__itablink$/, "interface-tables"]
+];
+const unwinding$1 = /^__(?:eh_frame|unwind_info|gcc_except_tab)$/;
+const tableParts = {
+	symbols: "symbol-table",
+	strings: "symbol-table",
+	"function-starts": "symbol-table",
+	"data-in-code": "symbol-table",
+	"indirect-symbols": "dynamic-linking",
+	relocations: "dynamic-linking",
+	rebase: "dynamic-linking",
+	binding: "dynamic-linking",
+	exports: "dynamic-linking",
+	"chained-fixups": "dynamic-linking",
+	"code-signature": "code-signature"
+};
+const mostSections$1 = 1024;
+function machOExecutable(bytes, machO) {
+	const { bits, littleEndian, machine, debugInfo, segments, tables, symbolCounts } = machO;
+	const rebased = tables.filter(({ kind }) => kind === "rebase");
+	return {
+		bytes,
+		bits,
+		littleEndian,
+		machine,
+		link: machO.systemLinked ? "external" : "internal",
+		symbolTable: symbolCounts.defined > 0,
+		debugInfo,
+		...machO.buildInfo === void 0 ? {} : { buildInfo: machO.buildInfo },
+		sections: segments.flatMap(sectionsOf).slice(0, mostSections$1),
+		segments: segments.filter(isMapped).map((one) => ({
+			address: one.address,
+			offset: one.offset,
+			fileSize: one.fileSize,
+			writable: (one.protection & protection.write) !== 0,
+			executable: (one.protection & protection.execute) !== 0
+		})),
+		headers: [{
+			from: 0,
+			to: machO.headerSize
+		}],
+		purposes: purposesOf$1(machO),
+		relocations: {
+			extents: rebased.map(({ offset, size }) => ({
+				from: offset,
+				to: offset + size
+			})),
+			each: (use) => eachRebase(bytes, machO, use)
+		},
+		unwinding: noTables,
+		symbols: () => readMachOSymbols(bytes, machO),
+		filledIn: () => pointersOfMachO(bytes, machO)
+	};
+}
+const isMapped = ({ name, fileSize }) => fileSize > 0 && name !== "__DWARF" && name !== "__LINKEDIT";
+function sectionsOf(segment) {
+	const isDebug = segment.name === "__DWARF";
+	const isCode = (segment.protection & protection.execute) !== 0;
+	return segment.sections.filter(({ offset, size }) => offset > 0 && size > 0).map(({ name, address, offset, size, hasCode }) => {
+		const part = isDebug ? "debug-information" : rules$1.find(([pattern]) => pattern.test(name))?.[1];
+		return {
+			name,
+			address,
+			offset,
+			size,
+			content: isDebug ? "none" : isCode && hasCode ? "code" : "data",
+			...part === void 0 ? {} : { part },
+			...unwinding$1.test(name) ? { unwinding: true } : {}
+		};
+	});
+}
+function purposesOf$1({ tables, symbolCounts: { defined }, bits }) {
+	return tables.flatMap(({ kind, offset, size }) => {
+		const to = offset + size;
+		if (kind === "symbols") {
+			const middle = offset + Math.min(size, defined * nlistSize[bits === 64 ? "wide" : "narrow"]);
+			return [{
+				from: offset,
+				to: middle,
+				part: "symbol-table"
+			}, {
+				from: middle,
+				to,
+				part: "dynamic-linking"
+			}];
+		}
+		return [{
+			from: offset,
+			to,
+			part: kind === "strings" && defined === 0 ? "dynamic-linking" : tableParts[kind]
+		}];
+	});
+}
+// src/inspect/pe/pe.ts
+const machines = {
+	332: "386",
+	452: "arm",
+	34404: "amd64",
+	43620: "arm64"
+};
+const isDll = 8192;
+const characteristic = {
+	highEntropy: 32,
+	dynamicBase: 64,
+	nxCompatible: 256
+};
+const peSectionFlag = {
+	data: 64,
+	execute: 536870912,
+	read: 1073741824,
+	write: 2147483648
+};
+const directoryIndex = {
+	imports: 1,
+	exceptions: 3,
+	certificates: 4,
+	relocations: 5,
+	delayImports: 13
+};
+const goLinker = {
+	major: 3,
+	minor: 0
+};
+const sane = 4096;
+const mostDirectories = 16;
+const sectionHeaderSize = 40;
+function isPe(start) {
+	return start[0] === 77 && start[1] === 90;
+}
+function readPe(bytes) {
+	if (!isPe(readAt(byteSourceOf(bytes), 0, 2))) return fail("not a Windows executable");
+	const read = orProblem(() => readAll(byteView(bytes, true)));
+	return read.ok ? read : fail(`a damaged Windows executable: ${read.problem.message}`);
+}
+function readAll(view) {
+	const start = view.u32(60);
+	if (view.u32(start) !== 17744) throw new Malformed("it has no PE header");
+	const coff = start + 4;
+	const optional = coff + 20;
+	const optionalSize = view.u16(coff + 16);
+	const magic = view.u16(optional);
+	if (magic !== 267 && magic !== 523) throw new Malformed("its optional header is of an unknown kind");
+	const wide = magic === 523;
+	const symbols = view.u32(coff + 12);
+	const symbolsAt = view.u32(coff + 8);
+	const stringsAt = symbolsAt === 0 ? void 0 : symbolsAt + symbols * 18;
+	const sectionsAt = optional + optionalSize;
+	const count = view.u16(coff + 2);
+	if (count > sane) throw new Malformed("it has more sections than linkgate reads");
+	const sections = readSections(view, {
+		at: sectionsAt,
+		count,
+		stringsAt
+	});
+	const has = (section, flag) => (section.flags & flag) !== 0;
+	const directories = readDirectories(view, optional + (wide ? 108 : 92));
+	const addressOf = (index) => directories.get(index)?.address ?? 0;
+	const [major = 0, minor = 0] = view.slice(optional + 2, 2);
+	const protections = view.u16(optional + 70);
+	const data = sections.find((one) => one.size > 0 && has(one, peSectionFlag.data) && has(one, peSectionFlag.read) && has(one, peSectionFlag.write));
+	return {
+		bits: wide ? 64 : 32,
+		machine: machines[view.u16(coff)] ?? `machine ${view.u16(coff)}`,
+		dll: (view.u16(coff + 18) & isDll) !== 0,
+		libraries: [...imports(view, sections, addressOf(directoryIndex.imports), {
+			size: 20,
+			name: 12
+		}), ...imports(view, sections, addressOf(directoryIndex.delayImports), {
+			size: 32,
+			name: 4
+		})],
+		dynamicBase: (protections & characteristic.dynamicBase) !== 0,
+		highEntropy: (protections & characteristic.highEntropy) !== 0,
+		nxCompatible: (protections & characteristic.nxCompatible) !== 0,
+		writableCode: sections.filter((one) => has(one, peSectionFlag.write) && has(one, peSectionFlag.execute)).length,
+		symbolTable: symbols > 0,
+		debugInfo: sections.some(({ name }) => name === ".debug_info" || name === ".zdebug_info"),
+		...data === void 0 ? {} : { data: {
+			offset: data.offset,
+			size: data.size
+		} },
+		sections,
+		imageBase: wide ? view.u64(optional + 24) : view.u32(optional + 28),
+		directories,
+		link: major === goLinker.major && minor === goLinker.minor ? "internal" : "external",
+		headerSize: sectionsAt + count * sectionHeaderSize,
+		symbols: {
+			offset: symbolsAt,
+			count: symbolsAt === 0 ? 0 : symbols
+		}
+	};
+}
+function readSections(view, table) {
+	return Array.from({ length: table.count }, (_, index) => {
+		const at = table.at + index * sectionHeaderSize;
+		return {
+			name: sectionName(view, at, table.stringsAt),
+			address: view.u32(at + 12),
+			memorySize: view.u32(at + 8),
+			size: view.u32(at + 16),
+			offset: view.u32(at + 20),
+			flags: view.u32(at + 36)
+		};
+	});
+}
+function readDirectories(view, at) {
+	const count = Math.min(view.u32(at), mostDirectories);
+	const found = new Map();
+	for (let index = 0; index < count; index++) {
+		const [address, size] = [view.u32(at + 4 + 8 * index), view.u32(at + 8 + 8 * index)];
+		if (address !== 0) found.set(index, {
+			address,
+			size
+		});
+	}
+	return found;
+}
+function sectionName(view, at, stringsAt) {
+	const field = view.slice(at, 8);
+	const end = field.indexOf(0);
+	const name = new TextDecoder().decode(end < 0 ? field : field.subarray(0, end));
+	return stringsAt !== void 0 && /^\/\d+$/.test(name) ? view.text(stringsAt + Number(name.slice(1))) : name;
+}
+function imports(view, sections, address, entry) {
+	if (address === 0) return [];
+	const found = [];
+	for (let at = offsetOf(sections, address);; at += entry.size) {
+		const name = view.u32(at + entry.name);
+		if (name === 0) return found;
+		if (found.length >= sane) throw new Malformed("it imports more than linkgate reads");
+		found.push(view.text(offsetOf(sections, name)));
+	}
+}
+function offsetOf(sections, address) {
+	const home = sections.find((one) => address >= one.address && address < one.address + one.size);
+	if (home === void 0) throw new Malformed("an address of its imports is in no section");
+	return address - home.address + home.offset;
+}
+// src/inspect/pe/base-relocations.ts
+const headerSize$1 = 8;
+const entrySize = 2;
+const fill = 0;
+function eachBaseRelocation(bytes, { from, to }, imageBase, use) {
+	const data = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+	const end = Math.min(to, bytes.length);
+	for (let block = from; block + headerSize$1 <= end;) {
+		const page = data.getUint32(block, true);
+		const size = data.getUint32(block + 4, true);
+		if (size < headerSize$1) return;
+		const stop = Math.min(block + size, end);
+		for (let at = block + headerSize$1; at + entrySize <= stop; at += entrySize) {
+			const entry = data.getUint16(at, true);
+			if (entry >> 12 !== fill) use(at, at + entrySize, imageBase + page + (entry & 4095));
+		}
+		block += size;
+	}
+}
+// src/inspect/pe/pe-symbols.ts
+const shortName = 8;
+const unwanted = new Set([103, 104]);
+const firstReserved = 32768;
+function readPeSymbols(bytes, { symbols, sections, imageBase, link }) {
+	const count = Math.min(symbols.count, mostSymbols$2);
+	if (count === 0) return noSymbols;
+	const read = orProblem(() => {
+		const view = byteView(bytes, true);
+		const stringsAt = symbols.offset + symbols.count * 18;
+		const names = new Names(bytes, bytes.subarray(stringsAt, stringsAt + view.u32(stringsAt)), Math.min(count, Math.floor(bytes.length / 18)));
+		const found = [];
+		for (let index = 0; index < count; index++) {
+			const at = symbols.offset + index * 18;
+			view.need(at, 18);
+			const section = view.u16(at + 12);
+			const [home, kind] = [sections[section - 1], bytes[at + 16] ?? 0];
+			index += bytes[at + 17] ?? 0;
+			if (home === void 0 || section >= firstReserved || unwanted.has(kind)) continue;
+			const address = imageBase + home.address + view.u32(at + 8);
+			const isFunction = (home.flags & peSectionFlag.execute) !== 0;
+			found.push([
+				view.u32(at) === 0 ? view.u32(at + 4) : names.add(at),
+				address,
+				isFunction
+			]);
+		}
+		const all = new ProgramSymbols(names.bytes);
+		for (const [name, address, isFunction] of found) all.add(name, address, 0, isFunction);
+		return inferSizes(all, sections.map((one) => addressesOf(one, imageBase)), { isAscending: link === "internal" });
+	});
+	return read.ok ? read.value : noSymbols;
+}
+function addressesOf({ address, size, memorySize }, imageBase) {
+	return {
+		address: imageBase + address,
+		size: memorySize === 0 ? size : memorySize
+	};
+}
+var Names = class {
+	#file;
+	#all;
+	#end;
+	constructor(file, long, most) {
+		this.#file = file;
+		this.#all = new Uint8Array(long.length + most * 9);
+		this.#all.set(long);
+		this.#end = long.length;
+	}
+	get bytes() {
+		return this.#all;
+	}
+	add(at) {
+		const place = this.#end;
+		this.#all.set(this.#file.subarray(at, at + shortName), place);
+		this.#end += 9;
+		return place;
+	}
+};
+// src/inspect/pe/pe-executable.ts
+const rules = [
+	[/^\.z?debug_/, "debug-information"],
+	[/^\.(?:symtab|gosymtab)$/, "symbol-table"],
+	[/^\.(?:idata|edata|didat|reloc)$/, "dynamic-linking"]
+];
+const unwinding = /^\.(?:xdata|eh_frame)$/;
+const unwindEntry = {
+	amd64: 12,
+	arm64: 8,
+	arm: 8
+};
+const mostSections = 256;
+function peExecutable(bytes, pe) {
+	const { bits, machine, link, symbolTable, debugInfo, imageBase } = pe;
+	const all = pe.sections.slice(0, mostSections).map((one) => [one, sectionOf(one, pe)]);
+	return {
+		bytes,
+		bits,
+		littleEndian: true,
+		machine,
+		link,
+		symbolTable,
+		debugInfo,
+		...pe.data === void 0 ? {} : { buildInfo: pe.data },
+		sections: all.map(([, section]) => section).filter(({ size }) => size > 0),
+		segments: all.flatMap(([{ flags }, section]) => segmentOf(flags, section)),
+		headers: [{
+			from: 0,
+			to: pe.headerSize
+		}],
+		purposes: purposesOf(bytes, pe),
+		relocations: tablesOf(pe, directoryIndex.relocations, (extent, use) => eachBaseRelocation(bytes, extent, imageBase, use)),
+		unwinding: tablesOf(pe, directoryIndex.exceptions, (extent, use) => eachFunction(bytes, extent, pe, use)),
+		symbols: () => readPeSymbols(bytes, pe),
+		filledIn: () => nothingFilledIn
+	};
+}
+function fileSizeOf({ size, memorySize }) {
+	return memorySize === 0 ? size : Math.min(size, memorySize);
+}
+function sectionOf(section, { imageBase, link }) {
+	const { name, address, offset, flags } = section;
+	const part = rules.find(([pattern]) => pattern.test(name))?.[1];
+	const isUnwinding = unwinding.test(name);
+	const own = isUnwinding && link === "internal" ? "line-tables" : part;
+	return {
+		name,
+		address: imageBase + address,
+		offset,
+		size: fileSizeOf(section),
+		content: (flags & peSectionFlag.execute) !== 0 ? "code" : "data",
+		...own === void 0 ? {} : { part: own },
+		...isUnwinding ? { unwinding: true } : {}
+	};
+}
+function segmentOf(flags, { part, address, offset, size }) {
+	if (part === "debug-information" || part === "symbol-table") return [];
+	return [{
+		address,
+		offset,
+		fileSize: size,
+		writable: (flags & peSectionFlag.write) !== 0,
+		executable: (flags & peSectionFlag.execute) !== 0
+	}];
+}
+function purposesOf(bytes, { symbols, directories }) {
+	const found = [];
+	if (symbols.count > 0) {
+		const names = symbols.offset + symbols.count * 18;
+		const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+		const size = names + 4 <= bytes.length ? view.getUint32(names, true) : 0;
+		found.push({
+			from: symbols.offset,
+			to: names + size,
+			part: "symbol-table"
+		});
+	}
+	const signatures = directories.get(directoryIndex.certificates);
+	if (signatures !== void 0) {
+		const { address: from, size } = signatures;
+		found.push({
+			from,
+			to: from + size,
+			part: "code-signature"
+		});
+	}
+	return found;
+}
+function tablesOf(pe, index, each) {
+	const table = pe.directories.get(index);
+	const home = table && pe.sections.find(({ address, size }) => table.address >= address && table.address < address + size);
+	if (table === void 0 || home === void 0) return {
+		extents: [],
+		each() {}
+	};
+	const from = table.address - home.address + home.offset;
+	const extent = {
+		from,
+		to: from + Math.min(table.size, home.size)
+	};
+	return {
+		extents: [extent],
+		each: (use) => each(extent, use)
+	};
+}
+function eachFunction(bytes, { from, to }, { machine, imageBase }, use) {
+	const entry = unwindEntry[machine];
+	if (entry === void 0) return;
+	const data = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+	for (let at = from; at + entry <= Math.min(to, bytes.length); at += entry) use(at, at + entry, imageBase + data.getUint32(at, true));
+}
+// src/inspect/executable/read-executable.ts
+const startSize = 64;
+function readExecutable(bytes) {
+	const start = readAt(byteSourceOf(bytes), 0, startSize);
+	if (isElf(start)) return mapResult(readElf(bytes), (elf) => elfExecutable(bytes, elf));
+	if (isPe(start)) return mapResult(readPe(bytes), (pe) => peExecutable(bytes, pe));
+	if (!isMachO(start)) return fail("not a program (ELF, Mach-O or PE)");
+	const machO = readMachO(bytes);
+	if (machO.ok && machO.value.architectures.length > 1) return fail(`a universal Mach-O file with ${machO.value.architectures.length} programs, of which linkgate explains one at a time`);
+	return mapResult(machO, (one) => machOExecutable(bytes, one));
+}
 // src/inspect/go/quote.ts
 const simple = {
 	a: 7,
@@ -691,6 +1906,9 @@ const mostHeaders = 64;
 const searched = 1 << 20;
 const longestPrefix = 5;
 function readBuildInfo(bytes, where) {
+	return findBuildInfo(bytes, where)?.info;
+}
+function findBuildInfo(bytes, where) {
 	const source = byteSourceOf(bytes);
 	const range = where ?? {
 		offset: 0,
@@ -700,11 +1918,18 @@ function readBuildInfo(bytes, where) {
 	for (const header of headers(source, range)) {
 		const version = readString(source, header + headerSize);
 		if (version === void 0 || version.text.length === 0) continue;
-		const information = readString(source, version.end)?.text ?? new Uint8Array();
+		const found = readString(source, version.end);
+		const information = found?.text ?? new Uint8Array();
 		const lines = information.length > 32 ? decoder.decode(information.subarray(marker, -16)).split("\n") : [];
 		return {
-			go: decoder.decode(version.text),
-			...parseLines(lines)
+			info: {
+				go: decoder.decode(version.text),
+				...parseLines(lines)
+			},
+			extent: {
+				from: header,
+				to: found?.end ?? version.end
+			}
 		};
 	}
 }
@@ -794,108 +2019,6 @@ function parseSetting(text) {
 	if (equals <= 0) return void 0;
 	return [unquote(text.slice(0, equals)), unquote(text.slice(equals + 1))];
 }
-// src/inspect/go/memory.ts
-const relative = {
-	amd64: 8,
-	arm64: 1027,
-	riscv64: 3,
-	loong64: 3,
-	ppc64: 22,
-	ppc64le: 22,
-	s390x: 12
-};
-function memoryOf(file, elf) {
-	return new Memory(file, elf, filledIn(file, elf));
-}
-const nothing$1 = {
-	from: 0,
-	bytes: new Uint8Array()
-};
-var Memory = class {
-	bytes;
-	size;
-	pointerSize;
-	littleEndian;
-	least;
-	most;
-	#view;
-	#filledFrom;
-	#filled;
-	#loads;
-	#last;
-	constructor(bytes, { littleEndian, bits, segments }, filled) {
-		this.bytes = bytes;
-		this.size = bytes.length;
-		this.pointerSize = bits === 64 ? 8 : 4;
-		this.littleEndian = littleEndian;
-		this.#view = viewOf(bytes);
-		this.#filledFrom = filled.from;
-		this.#filled = viewOf(filled.bytes);
-		this.#loads = segments.filter(({ type, fileSize }) => type === segmentType.load && fileSize > 0).toSorted((a, b) => a.address - b.address);
-		this.least = this.#loads[0]?.address ?? 0;
-		this.most = Math.max(0, ...this.#loads.map(({ address, fileSize }) => address + fileSize));
-	}
-	offsetOf(address) {
-		let home = this.#last;
-		if (home === void 0 || !hasAddress(home, address)) {
-			home = this.#loads.find((one) => hasAddress(one, address));
-			if (home === void 0) return void 0;
-			this.#last = home;
-		}
-		const offset = address - home.address + home.offset;
-		return offset < this.size ? offset : void 0;
-	}
-	addressOf(offset) {
-		const home = this.#loads.find((one) => offset >= one.offset && offset < one.offset + one.fileSize);
-		return home && offset - home.offset + home.address;
-	}
-	u8(at) {
-		return this.bytes[at] ?? 0;
-	}
-	u16(at) {
-		return at >= 0 && at + 2 <= this.size ? this.#view.getUint16(at, this.littleEndian) : 0;
-	}
-	u32(at) {
-		const place = at - this.#filledFrom;
-		if (place >= 0 && place + 4 <= this.#filled.byteLength) return this.#filled.getUint32(place, this.littleEndian);
-		return at >= 0 && at + 4 <= this.size ? this.#view.getUint32(at, this.littleEndian) : 0;
-	}
-	word(at) {
-		if (this.pointerSize === 4) return this.u32(at);
-		return this.littleEndian ? this.u32(at + 4) * 2 ** 32 + this.u32(at) : this.u32(at) * 2 ** 32 + this.u32(at + 4);
-	}
-};
-const viewOf = ({ buffer, byteOffset, byteLength }) => new DataView(buffer, byteOffset, byteLength);
-const hasAddress = ({ address: start, fileSize }, address) => address >= start && address < start + fileSize;
-const entrySize = 24;
-function filledIn(file, elf) {
-	const wanted = relative[elf.machine];
-	if (!elf.dynamic || elf.bits !== 64 || wanted === void 0) return nothing$1;
-	const layout = layoutOf(file);
-	const found = orProblem(() => valuesOf(readEntries(layout, elf.segments)));
-	const table = found.ok ? found.value.get(tag.rela) : void 0;
-	const size = found.ok ? found.value.get(tag.relaSize) : void 0;
-	const start = table === void 0 ? void 0 : findOffset(elf.segments, table);
-	if (start === void 0 || size === void 0 || size < entrySize) return nothing$1;
-	const memory = new Memory(file, elf, nothing$1);
-	const typeAt = memory.littleEndian ? 8 : 12;
-	const end = Math.min(start + size, file.length);
-	const writable = elf.segments.filter(({ type, flags }) => type === segmentType.load && (flags & segmentFlag.write) !== 0);
-	const from = Math.min(file.length, ...writable.map(({ offset }) => offset));
-	const to = Math.min(file.length, Math.max(0, ...writable.map((one) => one.offset + one.fileSize)));
-	let bytes = nothing$1.bytes;
-	for (let at = start; at + entrySize <= end; at += entrySize) {
-		if (memory.u32(at + typeAt) !== wanted) continue;
-		const place = memory.offsetOf(memory.word(at));
-		if (place === void 0 || place < from || place + 8 > to) continue;
-		if (bytes.length === 0) bytes = new Uint8Array(file.subarray(from, to));
-		for (let byte = 0; byte < 8; byte++) bytes[place - from + byte] = file[at + 16 + byte] ?? 0;
-	}
-	return {
-		from,
-		bytes
-	};
-}
 // src/inspect/go/moduledata.ts
 const commonWords = 37;
 const word = {
@@ -907,6 +2030,8 @@ const word = {
 	functionIndex: 19,
 	text: 22,
 	endOfText: 23,
+	plainVariables: 24,
+	endOfPlainVariables: 25,
 	variables: 26,
 	endOfVariables: 27,
 	pointers: 35,
@@ -952,6 +2077,10 @@ function readModuleData(memory, at) {
 	const common = {
 		text: value(word.text),
 		endOfText: value(word.endOfText),
+		plainVariables: {
+			from: value(word.plainVariables),
+			to: value(word.endOfPlainVariables)
+		},
 		variables: {
 			from: value(word.variables),
 			to: value(word.endOfVariables),
@@ -975,6 +2104,7 @@ function readModuleData(memory, at) {
 			...common,
 			...ends(sections + 30),
 			endOfTypes: value(38),
+			constants: value(39),
 			funcData: value(40),
 			...hasEnd ? { endOfTable: value(41) } : {},
 			typeList: {
@@ -996,6 +2126,7 @@ function readModuleData(memory, at) {
 		...common,
 		...ends(75),
 		endOfTypes,
+		constants: value(42),
 		funcData: value(43),
 		endOfTable: value(44),
 		typeList: {
@@ -1011,27 +2142,48 @@ function readModuleData(memory, at) {
 // src/inspect/go/pclntab.ts
 const magic$1 = 4294967281;
 const family = 16777215;
-const sectionNames = new Set([".gopclntab", ".data.rel.ro.gopclntab"]);
+const sectionNames = new Set([
+	".gopclntab",
+	".data.rel.ro.gopclntab",
+	"__gopclntab"
+]);
 const mostFunctions = 1 << 22;
-function findPcHeader(memory, elf) {
-	const section = elf.sections.find(({ name }) => sectionNames.has(name));
+const quanta = [
+	1,
+	2,
+	4
+];
+function findPcHeader(memory, { sections, segments }) {
+	const section = sections.find(({ name }) => sectionNames.has(name));
 	if (section !== void 0) return headerAt(memory, section);
-	for (const { type, offset, fileSize } of elf.segments) {
-		if (type !== segmentType.load) continue;
+	let unknown;
+	for (const { offset, fileSize } of segments) {
 		const end = Math.min(offset + fileSize, memory.size);
 		for (let at = Math.ceil(offset / 8) * 8; at + 8 <= end; at += 8) {
-			if (memory.u32(at) !== magic$1) continue;
-			const found = headerAt(memory, {
+			const found = memory.u32(at);
+			if (found === magic$1) {
+				const header = headerAt(memory, {
+					offset: at,
+					size: end - at
+				});
+				if (header.ok) return header;
+			} else if (unknown === void 0 && isOfFamily(found, memory) && looksLikeHeader(memory, at)) unknown = headerAt(memory, {
 				offset: at,
 				size: end - at
 			});
-			if (found.ok) return found;
 		}
 	}
+	return unknown;
+}
+function isOfFamily(found, { littleEndian }) {
+	return (littleEndian ? found >>> 8 : found & 16777215) === family;
+}
+function looksLikeHeader(memory, at) {
+	return memory.u8(at + 4) === 0 && memory.u8(at + 5) === 0 && quanta.includes(memory.u8(at + 6)) && memory.u8(at + 7) === memory.pointerSize;
 }
 function headerAt(memory, { offset: at, size }) {
 	const found = memory.u32(at);
-	if (found !== magic$1) return (memory.littleEndian ? found >>> 8 : found & 16777215) === family ? fail(`its function table has the unknown version 0x${found.toString(16)}`) : fail("its function table does not begin as Go writes it");
+	if (found !== magic$1) return isOfFamily(found, memory) ? fail(`its function table has the unknown version 0x${found.toString(16)}`) : fail("its function table does not begin as Go writes it");
 	const [quantum, pointerSize] = [memory.u8(at + 6), memory.u8(at + 7)];
 	const word = (index) => memory.word(at + 8 + index * memory.pointerSize);
 	const count = word(0);
@@ -1050,11 +2202,7 @@ function headerAt(memory, { offset: at, size }) {
 	];
 	const ascending = bounds.every((one, index) => index === 0 || one >= (bounds[index - 1] ?? 0));
 	const [names = 0, units = 0, files = 0, pcTables = 0, functions = 0] = starts;
-	if (!ascending || pointerSize !== memory.pointerSize || ![
-		1,
-		2,
-		4
-	].includes(quantum) || count < 1 || count > mostFunctions || functions + count * 8 + 4 > end) return fail("its function table is damaged");
+	if (!ascending || pointerSize !== memory.pointerSize || !quanta.includes(quantum) || count < 1 || count > mostFunctions || functions + count * 8 + 4 > end) return fail("its function table is damaged");
 	return succeed({
 		at,
 		quantum,
@@ -1764,11 +2912,7 @@ function sortByDigit({ offsets, least, shift }, order, into) {
 		into[at] = index;
 	}
 }
-// src/inspect/go/amd64-code.ts
-const withOperand = 16;
 const constantBytes = 15;
-const notAnOpcode = 64;
-const longer = 128;
 function table(ranges) {
 	const values = new Uint8Array(256);
 	for (const [first, last, value] of ranges) values.fill(value, first, last + 1);
@@ -1793,7 +2937,7 @@ const oneByte = table([
 		[
 			row,
 			row + 3,
-			withOperand
+			16
 		],
 		[
 			row + 4,
@@ -1808,28 +2952,28 @@ const oneByte = table([
 		[
 			row + 6,
 			row + 7,
-			notAnOpcode
+			64
 		]
 	]),
 	[
 		15,
 		15,
-		longer
+		128
 	],
 	[
 		96,
 		97,
-		notAnOpcode
+		64
 	],
 	[
 		vector4,
 		vector4,
-		longer
+		128
 	],
 	[
 		99,
 		99,
-		withOperand
+		16
 	],
 	[
 		104,
@@ -1869,7 +3013,7 @@ const oneByte = table([
 	[
 		130,
 		130,
-		notAnOpcode
+		64
 	],
 	[
 		131,
@@ -1879,12 +3023,12 @@ const oneByte = table([
 	[
 		132,
 		143,
-		withOperand
+		16
 	],
 	[
 		154,
 		154,
-		notAnOpcode
+		64
 	],
 	[
 		160,
@@ -1924,7 +3068,7 @@ const oneByte = table([
 	[
 		vector3,
 		vector2,
-		longer
+		128
 	],
 	[
 		198,
@@ -1954,22 +3098,22 @@ const oneByte = table([
 	[
 		206,
 		206,
-		notAnOpcode
+		64
 	],
 	[
 		208,
 		211,
-		withOperand
+		16
 	],
 	[
 		212,
 		214,
-		notAnOpcode
+		64
 	],
 	[
 		216,
 		223,
-		withOperand
+		16
 	],
 	[
 		224,
@@ -1984,7 +3128,7 @@ const oneByte = table([
 	[
 		234,
 		234,
-		notAnOpcode
+		64
 	],
 	[
 		235,
@@ -2004,19 +3148,19 @@ const oneByte = table([
 	[
 		254,
 		255,
-		withOperand
+		16
 	]
 ]);
 const twoByte = table([
 	[
 		0,
 		3,
-		withOperand
+		16
 	],
 	[
 		13,
 		13,
-		withOperand
+		16
 	],
 	[
 		15,
@@ -2026,12 +3170,12 @@ const twoByte = table([
 	[
 		16,
 		47,
-		withOperand
+		16
 	],
 	[
 		64,
 		111,
-		withOperand
+		16
 	],
 	[
 		112,
@@ -2041,12 +3185,12 @@ const twoByte = table([
 	[
 		116,
 		118,
-		withOperand
+		16
 	],
 	[
 		120,
 		127,
-		withOperand
+		16
 	],
 	[
 		128,
@@ -2056,12 +3200,12 @@ const twoByte = table([
 	[
 		144,
 		159,
-		withOperand
+		16
 	],
 	[
 		163,
 		163,
-		withOperand
+		16
 	],
 	[
 		164,
@@ -2071,12 +3215,12 @@ const twoByte = table([
 	[
 		165,
 		165,
-		withOperand
+		16
 	],
 	[
 		171,
 		171,
-		withOperand
+		16
 	],
 	[
 		172,
@@ -2086,7 +3230,7 @@ const twoByte = table([
 	[
 		173,
 		185,
-		withOperand
+		16
 	],
 	[
 		186,
@@ -2096,7 +3240,7 @@ const twoByte = table([
 	[
 		187,
 		193,
-		withOperand
+		16
 	],
 	[
 		194,
@@ -2106,7 +3250,7 @@ const twoByte = table([
 	[
 		195,
 		195,
-		withOperand
+		16
 	],
 	[
 		196,
@@ -2116,19 +3260,15 @@ const twoByte = table([
 	[
 		199,
 		199,
-		withOperand
+		16
 	],
 	[
 		208,
 		255,
-		withOperand
+		16
 	]
 ]);
-const [anyPrefix, isShort, isWide] = [
-	1,
-	2,
-	8
-];
+const [anyPrefix, isShort] = [1, 2];
 const prefixes = table([
 	[
 		38,
@@ -2181,39 +3321,6 @@ const operandBytes = Uint8Array.from({ length: 256 }, (_, operand) => {
 	if (mode === 3) return 1;
 	return 1 + ((operand & 7) === 4 ? 1 : 0) + (mode === 1 ? 1 : mode === 2 ? 4 : 0);
 });
-const amd64Code = ({ bytes, view, from, to, delta, index }, use) => {
-	for (let start = from; start < to;) {
-		let at = start;
-		let opcode = bytes[at++] ?? 0;
-		let prefix = 0;
-		while (prefixes[opcode] !== 0 && at < to) {
-			prefix |= prefixes[opcode] ?? 0;
-			opcode = bytes[at++] ?? 0;
-		}
-		if ((opcode & 240) === 64) {
-			prefix |= opcode & isWide;
-			opcode = bytes[at++] ?? 0;
-		}
-		let form = oneByte[opcode] ?? 0;
-		if (form === longer) {
-			at += opcodeBytes(opcode, bytes[at] ?? 0);
-			form = longForm(bytes, opcode, at);
-		}
-		if (form === notAnOpcode) return;
-		const operand = bytes[at] ?? 0;
-		const constant = form === withOperand ? 0 : constantOf(form, opcode, operand, prefix);
-		let distance = 0;
-		if ((form & withOperand) !== 0) {
-			at += operandBytes[operand] ?? 0;
-			if ((operand & 199) === 5) distance = at += 4;
-			else if ((operand & 199) === 4 && ((bytes[at - 1] ?? 0) & 7) === 5) at += 4;
-		}
-		at += constant;
-		if (at > to) return;
-		if (distance > 0) use(at + view.getInt32(distance - 4, true) + delta, start, index);
-		start = at;
-	}
-};
 function opcodeBytes(first, second) {
 	switch (first) {
 		case vector2: return 2;
@@ -2230,72 +3337,158 @@ function longForm(bytes, first, at) {
 		case vector4: return vectorForm((bytes[at - 4] ?? 0) & 7, last);
 		default: {
 			const second = bytes[at - 2] ?? 0;
-			if (second === 56) return withOperand;
+			if (second === 56) return 16;
 			return second === 58 ? 17 : twoByte[last] ?? 0;
 		}
 	}
 }
 function vectorForm(map, opcode) {
-	return map === 1 ? twoByte[opcode] ?? 0 : map === 3 ? 17 : withOperand;
+	return map === 1 ? twoByte[opcode] ?? 0 : map === 3 ? 17 : 16;
 }
 function constantOf(form, opcode, operand, prefix) {
 	const size = form & constantBytes;
 	if ((opcode === 246 || opcode === 247) && (operand & 48) !== 0) return 0;
-	if ((prefix & isWide) !== 0 && (opcode & 248) === 184) return 8;
+	if ((prefix & 8) !== 0 && (opcode & 248) === 184) return 8;
 	return (prefix & isShort) !== 0 && size === 4 ? 2 : size;
 }
-// src/attribution/sections.ts
-const rules = [
-	[/^\.(?:z?debug_|gdb_index|gnu_debug)/, "debug-information"],
-	[/^\.(?:symtab|strtab|gosymtab)/, "symbol-table"],
-	[/^\.shstrtab$/, "headers"],
-	[/^\.(?:note|comment|go\.buildinfo|go\.fipsinfo)/, "build-information"],
-	[/^\.(?:interp|dynamic|dynsym|dynstr|rela?|plt|got|hash|gnu\.(?:hash|version)|relr)(?:$|[._])/, "dynamic-linking"],
-	[/^\.(?:typelink|data\.rel\.ro\.typelink)/, "types"],
-	[/^\.(?:itablink|data\.rel\.ro\.itablink)/, "interface-tables"]
-];
-const inFile = ({ type, size }) => type !== sectionType.noBits && size > 0;
-const ruleFor = ({ name, type }) => type === sectionType.symbolTable ? "symbol-table" : rules.find(([pattern]) => pattern.test(name))?.[1];
-function giveSections({ sections }, map) {
-	for (const section of sections) {
-		const part = inFile(section) ? ruleFor(section) : void 0;
-		if (part !== void 0) map.give(section.offset, section.offset + section.size, { part });
+// src/inspect/go/amd64-code.ts
+const amd64Code = ({ bytes, view, from, to, delta, index }, use) => {
+	for (let start = from; start < to;) {
+		let at = start;
+		let opcode = bytes[at++] ?? 0;
+		let prefix = 0;
+		while (prefixes[opcode] !== 0 && at < to) {
+			prefix |= prefixes[opcode] ?? 0;
+			opcode = bytes[at++] ?? 0;
+		}
+		if ((opcode & 240) === 64) {
+			prefix |= opcode & 8;
+			opcode = bytes[at++] ?? 0;
+		}
+		let form = oneByte[opcode] ?? 0;
+		if (form === 128) {
+			at += opcodeBytes(opcode, bytes[at] ?? 0);
+			form = longForm(bytes, opcode, at);
+		}
+		if (form === 64) return;
+		const operand = bytes[at] ?? 0;
+		const constant = form === 16 ? 0 : constantOf(form, opcode, operand, prefix);
+		let distance = 0;
+		if ((form & 16) !== 0) {
+			at += operandBytes[operand] ?? 0;
+			if ((operand & 199) === 5) distance = at += 4;
+			else if ((operand & 199) === 4 && ((bytes[at - 1] ?? 0) & 7) === 5) at += 4;
+		}
+		at += constant;
+		if (at > to) return;
+		if (distance > 0) use(at + view.getInt32(distance - 4, true) + delta, start, index);
+		start = at;
 	}
+};
+// src/inspect/go/i386-code.ts
+const [call, jump] = [232, 233];
+const isDirect = (opcode) => opcode >= 160 && opcode <= 163;
+const addressSize = 4;
+const i386Code = ({ bytes, view, from, to, index }, use) => {
+	const instruction = new Instruction(bytes);
+	for (let start = from; start < to; start = instruction.end) {
+		if (!instruction.read(start) || instruction.end > to) return;
+		const { operandAddress, constant } = instruction;
+		if (operandAddress > 0) use(view.getUint32(operandAddress, true), start, index);
+		if (constant > 0) use(view.getUint32(constant, true), start, index);
+	}
+};
+var Instruction = class {
+	end = 0;
+	operandAddress = 0;
+	constant = 0;
+	#bytes;
+	constructor(bytes) {
+		this.#bytes = bytes;
+	}
+	read(start) {
+		const bytes = this.#bytes;
+		let at = start;
+		let opcode = bytes[at++] ?? 0;
+		let prefix = 0;
+		while (prefixes[opcode] !== 0 && at < bytes.length) {
+			prefix |= prefixes[opcode] ?? 0;
+			opcode = bytes[at++] ?? 0;
+		}
+		let form = oneByte[opcode] ?? 0;
+		const isLong = form === 128;
+		if (isLong) {
+			at += opcodeBytes(opcode, bytes[at] ?? 0);
+			form = longForm(bytes, opcode, at);
+		}
+		const size = isDirect(opcode) && !isLong ? addressSize : constantOf(form, opcode, bytes[at] ?? 0, prefix);
+		at = this.#readOperand(form, at);
+		this.end = at + size;
+		const isRelative = isLong || opcode === call || opcode === jump;
+		this.constant = size === addressSize && !isRelative ? at : 0;
+		return form !== 64;
+	}
+	#readOperand(form, start) {
+		this.operandAddress = 0;
+		if ((form & 16) === 0) return start;
+		const operand = this.#bytes[start] ?? 0;
+		let at = start + (operandBytes[operand] ?? 0);
+		const isWithoutBase = (operand & 199) === 5 || (operand & 199) === 4 && ((this.#bytes[at - 1] ?? 0) & 7) === 5;
+		if (isWithoutBase) at += addressSize;
+		if (isWithoutBase || operand >> 6 === 2) this.operandAddress = at - addressSize;
+		return at;
+	}
+};
+// src/attribution/sections.ts
+function givePurposes({ sections, purposes }, map) {
+	for (const { from, to, part } of purposes) map.give(from, to, { part });
+	for (const { part, offset, size } of sections) if (part !== void 0) map.give(offset, offset + size, { part });
 }
-const unwinding = /^\.(?:eh_frame|eh_frame_hdr|gcc_except_table)$/;
 function giveUnwinding({ sections }, map, rest) {
-	for (const section of sections) if (inFile(section) && unwinding.test(section.name)) map.give(section.offset, section.offset + section.size, {
+	for (const { unwinding, offset, size } of sections) if (unwinding === true) map.give(offset, offset + size, {
 		part: "data",
 		rest
 	});
 }
-function dataRegions(elf, size) {
-	return regions(elf, size, {
-		isSection: (flags) => (flags & sectionFlag.allocated) !== 0 && (flags & sectionFlag.execute) === 0,
-		isSegment: (flags) => (flags & segmentFlag.execute) === 0
+function dataRegions(executable, size) {
+	return regions(executable, size, {
+		isSection: ({ content }) => content === "data",
+		isSegment: (segment) => !segment.executable
 	});
 }
-function pointerRegions({ sections }, regions) {
-	const without = sections.filter(({ name }) => name === ".noptrdata");
-	return regions.filter(({ from }) => without.every(({ offset, size }) => from < offset || from >= offset + size));
+function pointerRegions({ sections }, regions, withoutPointers) {
+	const without = sections.filter(({ name }) => name === ".noptrdata" || name === "__noptrdata").map(({ offset, size }) => ({
+		from: offset,
+		to: offset + size
+	}));
+	return regions.filter(({ from }) => without.every((one) => from < one.from || from >= one.to)).flatMap((region) => withoutPointers === void 0 ? [region] : around$1(region, withoutPointers));
 }
-function codeRegions(elf, size) {
-	return regions(elf, size, {
-		isSection: (flags) => (flags & sectionFlag.execute) !== 0,
-		isSegment: (flags) => (flags & segmentFlag.execute) !== 0
+function around$1({ from, to }, hole) {
+	return [{
+		from,
+		to: Math.min(to, hole.from)
+	}, {
+		from: Math.max(from, hole.to),
+		to
+	}].filter((one) => one.to > one.from);
+}
+function codeRegions(executable, size) {
+	return regions(executable, size, {
+		isSection: ({ content }) => content === "code",
+		isSegment: (segment) => segment.executable
 	});
 }
-function regions({ sections, segments }, size, { isSection, isSegment }) {
-	return withoutOverlaps$1(sections.length > 0 ? sections.filter((one) => inFile(one) && isSection(one.flags) && ruleFor(one) === void 0).map((one) => ({
+function regions({ sections, segments }, size, wanted) {
+	return withoutOverlaps$1(sections.length > 0 ? sections.filter((one) => one.part === void 0 && wanted.isSection(one)).map((one) => ({
 		from: one.offset,
 		to: one.offset + one.size
-	})) : segments.filter(({ type, flags }) => type === segmentType.load && isSegment(flags)).map((one) => ({
+	})) : segments.filter(wanted.isSegment).map((one) => ({
 		from: one.offset,
 		to: one.offset + one.fileSize
 	})), size);
 }
 function writableSegments({ segments }) {
-	return segments.filter(({ type, flags }) => type === segmentType.load && (flags & segmentFlag.write) !== 0).map(({ offset, fileSize }) => ({
+	return segments.filter(({ writable }) => writable).map(({ offset, fileSize }) => ({
 		from: offset,
 		to: offset + fileSize
 	}));
@@ -2315,10 +3508,9 @@ function withoutOverlaps$1(extents, size) {
 	}
 	return clean;
 }
-function giveHeaders(bytes, { sections }, headers, map) {
+function giveHeaders({ bytes, sections, headers }, map) {
 	for (const { from, to } of headers) map.give(from, to, { part: "headers" });
-	const taken = sections.filter(inFile);
-	for (const { from, to } of map.free()) if (taken.every(({ offset, size }) => offset >= to || offset + size <= from) && bytes.subarray(from, to).every((byte) => byte === 0)) map.give(from, to, { part: "padding" });
+	for (const { from, to } of map.free()) if (sections.every(({ offset, size }) => offset >= to || offset + size <= from) && bytes.subarray(from, to).every((byte) => byte === 0)) map.give(from, to, { part: "padding" });
 }
 // src/attribution/code-references.ts
 function eachCodeReference(memory, machine, ranges, use) {
@@ -2342,9 +3534,9 @@ function eachCodeReference(memory, machine, ranges, use) {
 		last = Math.max(last, to);
 	}
 }
-function eachForeignReference(memory, elf, text, use) {
-	if (elf.link !== "external") return;
-	const regions = codeRegions(elf, memory.size).flatMap(({ from, to }) => [{
+function eachForeignReference(memory, executable, text, use) {
+	if (executable.link !== "external") return;
+	const regions = codeRegions(executable, memory.size).flatMap(({ from, to }) => [{
 		from,
 		to: Math.min(to, text.from)
 	}, {
@@ -2356,7 +3548,7 @@ function eachForeignReference(memory, elf, text, use) {
 		from: Uint32Array.from(regions, ({ from }) => from),
 		to: Uint32Array.from(regions, ({ to }) => to)
 	};
-	eachCodeReference(memory, elf.machine, ranges, use);
+	eachCodeReference(memory, executable.machine, ranges, use);
 }
 const page = 4096;
 const arm64 = ({ view, from, to, delta, index }, use) => {
@@ -2374,6 +3566,7 @@ const arm64 = ({ view, from, to, delta, index }, use) => {
 };
 const readers = {
 	amd64: amd64Code,
+	"386": i386Code,
 	arm64
 };
 // src/attribution/embedded.ts
@@ -2421,16 +3614,6 @@ function nameOf(bytes, at, length) {
 // src/attribution/extents.ts
 function regionOf(regions, offset) {
 	for (const region of regions) if (offset >= region.from && offset < region.to) return region;
-}
-function firstWhere(count, isTrue) {
-	let low = 0;
-	let high = count;
-	while (low < high) {
-		const middle = low + high >> 1;
-		if (isTrue(middle)) high = middle;
-		else low = middle + 1;
-	}
-	return low;
 }
 function pieceAt({ count, from, to }, offset) {
 	const found = firstWhere(count, (at) => (to[at] ?? 0) > offset);
@@ -2985,7 +4168,7 @@ function unlistedModule(path) {
 }
 // src/inspect/go/linked-functions.ts
 function readLinkedFunctions(source, elf) {
-	const found = findPcHeader(headerSource(source, elf), elf);
+	const found = findPcHeader(headerSource(source, elf), areasOf(elf));
 	if (found?.ok !== true) return void 0;
 	const { names, files } = found.value;
 	const textIn = ({ from, to }) => {
@@ -3025,6 +4208,38 @@ function cgoPackagesIn(text) {
 }
 function unescapePath(path) {
 	return path.replaceAll(/%(?:25)*([0-9a-fA-F]{2})/g, (_, code) => String.fromCharCode(Number.parseInt(code, 16)));
+}
+function functionNamesIn(source, program) {
+	const { littleEndian, areas } = areasOfProgram(source, program);
+	const found = findPcHeader(headerSource(source, {
+		littleEndian,
+		bits: program.bits
+	}), areas);
+	if (found === void 0) return fail("it has no function table");
+	return mapResult(found, ({ names: { from, to } }) => new TextDecoder().decode(readAt(source, from, Math.min(to - from, longestTable))).split("\0").filter((name) => name !== ""));
+}
+function areasOf({ sections, segments }) {
+	return {
+		sections,
+		segments: mappedSegments(segments)
+	};
+}
+function areasOfProgram(source, program) {
+	if (program.format === "elf") return {
+		littleEndian: program.elf.littleEndian,
+		areas: areasOf(program.elf)
+	};
+	const whole = {
+		offset: 0,
+		fileSize: source.size
+	};
+	return {
+		littleEndian: program.format === "pe" || program.machO.littleEndian,
+		areas: {
+			sections: [],
+			segments: [whole]
+		}
+	};
 }
 // src/attribution/symbol-names.ts
 const equality = /^type:\.(?:eq|hash)\./;
@@ -3556,6 +4771,7 @@ const partOfKind = {
 	pointers: "types",
 	itab: "interface-tables"
 };
+const linkSize = 4;
 function eachPart(types, kind, ledger, use) {
 	const owners = [];
 	types.each(kind, (from, to, path) => {
@@ -3577,6 +4793,25 @@ function giveTypes(types, extent, map, ledger) {
 		claims,
 		aligned: true
 	});
+}
+function giveTypeLists(memory, { typeList }, map) {
+	if (typeList.kind !== "links") return;
+	const { links, itabs } = typeList;
+	for (const [{ address, length }, size, part] of [[
+		links,
+		linkSize,
+		"types"
+	], [
+		itabs,
+		memory.pointerSize,
+		"interface-tables"
+	]]) {
+		const extent = memory.extentOf({
+			from: address,
+			to: address + length * size
+		});
+		if (extent !== void 0) map.give(extent.from, extent.to, { part });
+	}
 }
 function knownTypes(types, ledger) {
 	const found = new Claims();
@@ -3606,7 +4841,7 @@ function typeTables(types) {
 	}
 	return tables;
 }
-function knownData({ memory, elf, types, symbols }, ledger) {
+function knownData({ memory, executable, types, symbols }, ledger) {
 	const found = new Claims();
 	for (const kind of ["pointers", "itab"]) eachPart(types, kind, ledger, (from, to, owner) => found.add(from, to, owner));
 	for (let number = 0; number < symbols.count; number++) {
@@ -3616,7 +4851,7 @@ function knownData({ memory, elf, types, symbols }, ledger) {
 		if (name === void 0 || name.startsWith("go:itab.")) continue;
 		const from = memory.offsetOf(symbols.address(number));
 		if (from === void 0) continue;
-		const home = homeOf(name, elf, ledger);
+		const home = homeOf(name, executable, ledger);
 		found.add(from, from + size, ledger.addItem("data", name, home));
 	}
 	return withoutOverlaps(found, ledger);
@@ -3651,7 +4886,7 @@ function homeOf(name, { link }, ledger) {
 	if (path !== void 0 && (link !== "external" || path.includes("/") || ledger.hasPackage(path))) return ledger.packageId(path);
 	return link === "external" ? ledger.packageId("C") : 0;
 }
-function giveCode({ link, segments }, regions, symbols, map, ledger) {
+function giveCode({ memory, executable: { link }, symbols, regions }, map, ledger) {
 	const free = regions.flatMap(({ from, to }) => map.free(from, to));
 	if (free.length === 0) return;
 	const home = link === "external" ? ledger.packageId("C") : 0;
@@ -3659,7 +4894,7 @@ function giveCode({ link, segments }, regions, symbols, map, ledger) {
 	for (let number = 0; number < symbols.count; number++) {
 		const size = symbols.size(number);
 		if (!symbols.isFunction(number) || size === 0) continue;
-		const from = findOffset(segments, symbols.address(number)) ?? -1;
+		const from = memory.offsetOf(symbols.address(number)) ?? -1;
 		const name = free.some((one) => from >= one.from && from + size <= one.to) ? symbols.name(number) : void 0;
 		if (name !== void 0) claims.add(from, from + size, ledger.addItem("function", name, home));
 	}
@@ -3687,6 +4922,8 @@ const codeOfEntry = {
 	byte: 256
 };
 const fewest = 8;
+const constantSections = new Set([".rodata", "__rodata"]);
+const codeSections = new Set([".text", "__text"]);
 function findRegions(source) {
 	const { memory, data } = source;
 	const text = findText(source);
@@ -3733,19 +4970,24 @@ var Bounds = class {
 			const offset = name === void 0 ? void 0 : memory.offsetOf(symbols.address(number));
 			if (name !== void 0 && offset !== void 0) this.#groups.set(name, offset);
 		}
+		const lists = data?.typeList.kind === "links" ? [data.typeList.links, data.typeList.itabs] : [];
 		const offsets = [
 			data?.functionIndex,
 			data?.funcData,
 			data?.endOfTable
-		].flatMap((one) => one === void 0 ? [] : [memory.offsetOf(one)]);
-		this.#starts = [...this.#groups.values(), ...offsets].filter((one) => one !== void 0);
+		].concat(lists.map(({ address, length }) => length === 0 ? void 0 : address)).flatMap((one) => one === void 0 ? [] : [memory.offsetOf(one)]);
+		this.#starts = [
+			...this.#groups.values(),
+			...offsets,
+			source.header.at
+		].filter((one) => one !== void 0);
 	}
 	get hasGroups() {
 		return this.#groups.size > 0;
 	}
 	#endOfSection(offset) {
-		const { elf, memory } = this.#source;
-		const home = elf.sections.find((one) => one.address !== 0 && offset >= one.offset && offset < one.offset + one.size);
+		const { executable, memory } = this.#source;
+		const home = executable.sections.find((one) => one.content !== "none" && offset >= one.offset && offset < one.offset + one.size);
 		return home === void 0 ? memory.size : home.offset + home.size;
 	}
 	#endAfter(from, other) {
@@ -3770,17 +5012,22 @@ var Bounds = class {
 		return last;
 	}
 	strings(types) {
-		const rodata = this.#source.elf.sections.find(({ name }) => name === ".rodata");
-		const isTogether = rodata === void 0 || types.from >= rodata.offset && types.from < rodata.offset + rodata.size;
-		const from = this.#groups.get("go:string.*") ?? (isTogether ? types.to : rodata.offset);
+		const from = this.#groups.get("go:string.*") ?? this.#startOfStrings(types);
 		return {
 			from,
 			to: this.#endAfter(from, this.#source.types?.firstPointersAfter(from))
 		};
 	}
+	#startOfStrings(types) {
+		const { executable, memory, data } = this.#source;
+		const rodata = executable.sections.find(({ name }) => constantSections.has(name));
+		if (rodata !== void 0) return types.from >= rodata.offset && types.from < rodata.offset + rodata.size ? types.to : rodata.offset;
+		const constants = data === void 0 ? void 0 : memory.offsetOf(data.constants);
+		return constants === void 0 || constants === types.from ? types.to : constants;
+	}
 };
-function findText({ memory, elf, header, data }) {
-	const section = elf.sections.find(({ name }) => name === ".text");
+function findText({ memory, executable, header, data }) {
+	const section = executable.sections.find(({ name }) => codeSections.has(name));
 	const address = data?.text ?? (header.textStart === 0 ? void 0 : header.textStart);
 	const from = (address === void 0 ? void 0 : memory.offsetOf(address)) ?? section?.offset;
 	if (from === void 0) return nothing;
@@ -3803,73 +5050,100 @@ function beforeDescriptors(memory, text, { from, to }) {
 	return to - at < fewest * pointerSize ? to : at;
 }
 // src/attribution/relocations.ts
-const wordsOfEntry = new Map([[sectionType.rela, 3], [sectionType.rel, 2]]);
-function giveRelocations(memory, { sections }, known, target) {
+function giveRelocations(memory, { relocations: { extents, each } }, known, target) {
 	const { map, ledger } = target;
-	for (const { type, flags, offset, size } of sections) {
-		const words = wordsOfEntry.get(type);
-		if (words === void 0 || (flags & sectionFlag.allocated) === 0) continue;
-		const entry = words * memory.pointerSize;
-		const end = Math.min(offset + size, memory.size);
-		const claims = new Claims();
-		for (let at = offset; at + entry <= end; at += entry) {
-			const place = memory.offsetOf(memory.word(at));
-			const home = place === void 0 ? -1 : pieceAt(known, place);
-			if (home < 0) continue;
-			claims.add(at, at + entry, ownerOf(ledger.packageOf(known.owners[home] ?? 0), "dynamic-linking"));
-		}
-		map.give(offset, end, {
-			part: "dynamic-linking",
-			claims
-		});
-	}
+	const claims = new Claims();
+	each((from, to, address) => {
+		const place = memory.offsetOf(address);
+		const home = place === void 0 ? -1 : pieceAt(known, place);
+		if (home < 0) return;
+		claims.add(from, to, ownerOf(ledger.packageOf(known.owners[home] ?? 0), "dynamic-linking"));
+	});
+	const area = {
+		part: "dynamic-linking",
+		claims
+	};
+	for (const { from, to } of extents) map.give(from, to, area);
 }
 // src/attribution/sibling.ts
-function matchingSymbols(file, elf, sibling) {
-	const other = readElf(sibling);
+function matchingSymbols(file, sibling) {
+	const other = readExecutable(sibling);
 	if (!other.ok) return noSymbols;
-	const code = elf.sections.filter(({ flags, size }) => (flags & sectionFlag.execute) !== 0 && size > 0);
+	const code = file.sections.filter(({ content }) => content === "code");
 	const isSame = code.every((one) => {
 		const twin = other.value.sections.find(({ name, address }) => name === one.name && address === one.address);
 		if (twin === void 0 || twin.size !== one.size) return false;
-		const [bytes, others] = [contentOf(file, one), contentOf(sibling, twin)];
-		return bytes.length === one.size && Buffer.compare(bytes, others) === 0;
+		const [bytes, others] = [contentOf(file.bytes, one), contentOf(sibling, twin)];
+		return bytes.length === one.size && isSameCode(bytes, others);
 	});
 	if (code.length === 0 || !isSame) return noSymbols;
-	const places = elf.sections.filter(({ flags, address, name, size }) => {
-		const twin = other.value.sections.find((one) => one.name === name);
-		return (flags & sectionFlag.allocated) !== 0 && twin?.address === address && twin.size === size;
+	const places = file.sections.filter(({ content, address, name, size }) => {
+		const twin = other.value.sections.find((one) => one.name === name && one.address === address);
+		return content !== "none" && twin?.size === size;
 	});
-	return readSymbolTable(sibling, other.value).filter((address, size) => places.some((one) => address >= one.address && address + size <= one.address + one.size));
+	return other.value.symbols().filter((address, size) => places.some((one) => address >= one.address && address + size <= one.address + one.size));
+}
+const buildIdStart = Buffer.from("ÿ Go build ID: \"", "latin1");
+const buildIdEnd = Buffer.from("\"\n ÿ", "latin1");
+const longestBuildId = 1024;
+function isSameCode(one, other) {
+	const from = endOfBuildId(one);
+	return from === endOfBuildId(other) && Buffer.compare(one.subarray(from), other.subarray(from)) === 0;
+}
+function endOfBuildId(code) {
+	const start = Buffer.from(code.buffer, code.byteOffset, Math.min(code.length, longestBuildId));
+	const end = start.indexOf(buildIdStart) === 0 ? start.indexOf(buildIdEnd, buildIdStart.length) : -1;
+	return end < 0 ? 0 : end + buildIdEnd.length;
 }
 const contentOf = (file, { offset, size }) => file.subarray(offset, offset + size);
+// src/attribution/unwinding.ts
+function giveUnwindEntries(memory, { unwinding: { extents, each } }, { count, from: starts, to: ends, owners }, target) {
+	const claims = new Claims();
+	each((from, to, address) => {
+		const place = memory.offsetOf(address);
+		if (place === void 0) return;
+		const number = firstWhere(count, (at) => (ends[at] ?? 0) > place);
+		const isInside = number < count && (starts[number] ?? 0) <= place;
+		claims.add(from, to, isInside ? owners[number] ?? 0 : target.rest);
+	});
+	const area = {
+		part: "line-tables",
+		claims,
+		describes: true
+	};
+	for (const { from, to } of extents) target.map.give(from, to, area);
+}
 // src/attribution/attribute.ts
-function attributeProgram(bytes, elf, options = {}) {
+function attributeProgram(executable, options = {}) {
 	try {
-		return new Attributor(bytes, elf, options).run();
+		return new Attributor(executable, options).run();
 	} catch (error) {
 		if (!(error instanceof TooManyClaimsError)) throw error;
-		return new Attributor(bytes, elf, options).sectionsAlone(error.message);
+		return new Attributor(executable, options).sectionsAlone(error.message);
 	}
 }
 var Attributor = class {
-	#file;
-	#elf;
+	#executable;
+	#size;
 	#options;
 	#memory;
 	#map;
 	#ledger = new Ledger();
-	constructor(file, elf, options) {
-		this.#file = file;
-		this.#elf = elf;
+	#buildInfo;
+	constructor(executable, options) {
+		this.#executable = executable;
+		this.#size = executable.bytes.length;
 		this.#options = options;
-		this.#memory = memoryOf(file, elf);
-		this.#map = new FileMap(file.length);
+		this.#memory = memoryOf(executable);
+		this.#map = new FileMap(this.#size);
+		this.#buildInfo = findBuildInfo(executable.bytes, executable.buildInfo);
+		const place = this.#buildInfo?.extent;
+		if (place !== void 0) this.#map.give(place.from, place.to, { part: "build-information" });
 	}
 	run() {
 		const symbols = this.#symbols();
-		const header = findPcHeader(this.#memory, this.#elf);
-		if (this.#elf.link === "external") giveUnwinding(this.#elf, this.#map, ownerOf(this.#ledger.packageId("C"), "data"));
+		const header = findPcHeader(this.#memory, this.#executable);
+		if (this.#executable.link === "external") giveUnwinding(this.#executable, this.#map, ownerOf(this.#ledger.packageId("C"), "data"));
 		if (header?.ok === true) this.#attributeGo(header.value, symbols);
 		const problem = header === void 0 ? "it has no function table, so Go did not link it or it was changed afterwards" : header.ok ? void 0 : header.problem.message;
 		return this.#result(symbols, problem);
@@ -3878,15 +5152,20 @@ var Attributor = class {
 		return this.#result(noSymbols, problem);
 	}
 	#result(symbols, problem) {
-		giveSections(this.#elf, this.#map);
-		giveCode(this.#elf, codeRegions(this.#elf, this.#file.length), symbols, this.#map, this.#ledger);
-		for (const { from, to } of dataRegions(this.#elf, this.#file.length)) this.#map.give(from, to, { part: "data" });
-		giveHeaders(this.#file, this.#elf, readHeaderExtents(layoutOf(this.#file)), this.#map);
+		givePurposes(this.#executable, this.#map);
+		const regions = codeRegions(this.#executable, this.#size);
+		giveCode({
+			memory: this.#memory,
+			executable: this.#executable,
+			symbols,
+			regions
+		}, this.#map, this.#ledger);
+		for (const { from, to } of dataRegions(this.#executable, this.#size)) this.#map.give(from, to, { part: "data" });
+		giveHeaders(this.#executable, this.#map);
 		this.#map.settle(this.#ledger.share, this.#ledger.tally);
-		const section = this.#elf.sections.find(({ name }) => name === ".go.buildinfo");
 		return {
-			size: this.#file.length,
-			buildInfo: readBuildInfo(this.#file, section),
+			size: this.#size,
+			buildInfo: this.#buildInfo?.info,
 			packages: this.#ledger.packages(),
 			problem,
 			hasSymbols: symbols.count > 0
@@ -3895,16 +5174,16 @@ var Attributor = class {
 	#symbols() {
 		const { sibling, ignoresSymbols } = this.#options;
 		if (ignoresSymbols === true) return noSymbols;
-		const own = readSymbolTable(this.#file, this.#elf);
-		return own.count > 0 || sibling === void 0 ? own : matchingSymbols(this.#file, this.#elf, sibling);
+		const own = this.#executable.symbols();
+		return own.count > 0 || sibling === void 0 ? own : matchingSymbols(this.#executable, sibling);
 	}
 	#attributeGo(header, symbols) {
 		const memory = this.#memory;
-		const data = findModuleData(memory, header, writableSegments(this.#elf));
+		const data = findModuleData(memory, header, writableSegments(this.#executable));
 		const types = data === void 0 ? void 0 : new GoTypes(memory, data);
 		const regions = findRegions({
 			memory,
-			elf: this.#elf,
+			executable: this.#executable,
 			header,
 			data,
 			types,
@@ -3919,6 +5198,7 @@ var Attributor = class {
 		}, this.#map, this.#ledger);
 		const index = regions.functionIndex;
 		if (index !== void 0) this.#map.give(index.from, index.to, { part: "line-tables" });
+		this.#giveUnwindEntries(functions.ranges);
 		if (data === void 0 || types === void 0) return;
 		const references = this.#references(header, functions, regions);
 		types.addRoots(references.targets);
@@ -3934,18 +5214,20 @@ var Attributor = class {
 		const memory = this.#memory;
 		const known = knownData({
 			memory,
-			elf: this.#elf,
+			executable: this.#executable,
 			types,
 			symbols
 		}, this.#ledger);
 		this.#giveRelocations(types, known);
+		giveTypeLists(memory, data, this.#map);
 		const typeExtent = regions.types();
 		giveTypes(types, typeExtent, this.#map, this.#ledger);
-		const free = dataRegions(this.#elf, this.#file.length).flatMap(({ from, to }) => this.#map.free(from, to));
+		const plain = memory.extentOf(data.plainVariables);
+		const free = dataRegions(this.#executable, this.#size).flatMap(({ from, to }) => this.#map.free(from, to));
 		giveConstants({
 			memory,
 			regions: free,
-			withPointers: pointerRegions(this.#elf, free),
+			withPointers: pointerRegions(this.#executable, free, plain),
 			withoutPointers: typeTables(types),
 			pointers: readPointerMask(memory, data),
 			strings: regions.strings(typeExtent),
@@ -3953,6 +5235,13 @@ var Attributor = class {
 			references,
 			embedded: this.#options.embedded ?? []
 		}, this.#map, this.#ledger);
+	}
+	#giveUnwindEntries(ranges) {
+		const rest = ownerOf(this.#executable.link === "external" ? this.#ledger.packageId("C") : 0, "line-tables");
+		giveUnwindEntries(this.#memory, this.#executable, ranges, {
+			map: this.#map,
+			rest
+		});
 	}
 	#references(header, { ranges, names }, { text, funcData }) {
 		const memory = this.#memory;
@@ -3964,13 +5253,13 @@ var Attributor = class {
 			funcData,
 			packageOfName: names.packageOf
 		}, this.#ledger);
-		eachCodeReference(memory, this.#elf.machine, ranges, (target, at, index) => {
+		eachCodeReference(memory, this.#executable.machine, ranges, (target, at, index) => {
 			const offset = memory.offsetOf(target);
 			if (offset === void 0 || offset >= text.from && offset < text.to) return;
 			targets.push(offset);
 			owners.push(packageAt(index, at));
 		});
-		eachForeignReference(memory, this.#elf, text, (target) => {
+		eachForeignReference(memory, this.#executable, text, (target) => {
 			const offset = memory.offsetOf(target);
 			if (offset === void 0) return;
 			targets.push(offset);
@@ -3982,11 +5271,11 @@ var Attributor = class {
 		};
 	}
 	#giveRelocations(types, known) {
-		if (!this.#elf.dynamic) return;
+		if (this.#executable.relocations.extents.length === 0) return;
 		const ledger = this.#ledger;
 		const all = new Claims();
 		for (const { count, from, to, owners } of [knownTypes(types, ledger), known]) for (let index = 0; index < count; index++) all.add(from[index] ?? 0, to[index] ?? 0, owners[index] ?? 0);
-		giveRelocations(this.#memory, this.#elf, all.sorted(), {
+		giveRelocations(this.#memory, this.#executable, all.sorted(), {
 			map: this.#map,
 			ledger
 		});
@@ -4416,10 +5705,10 @@ function record(parts) {
 }
 // src/attribution/attribute-file.ts
 function attributeFile({ bytes, ...options }) {
-	return mapResult(readElf(bytes), (elf) => {
-		const attributed = attributeProgram(bytes, elf, options);
+	return mapResult(readExecutable(bytes), (executable) => {
+		const attributed = attributeProgram(executable, options);
 		const { buildInfo, packages, problem } = attributed;
-		const facts = buildFacts(buildInfo, elf);
+		const facts = buildFacts(buildInfo, executable);
 		return {
 			attribution: groupByModule(attributed),
 			facts: problem === void 0 ? {
@@ -4598,6 +5887,23 @@ async function readGraph({ files }, { graph }, take) {
 		for (let at = 0; at < file.size; at += pieceSize) take(utf8.decode(file.read(at, pieceSize), { stream: true }));
 	});
 }
+// src/inspect/go/function-symbol.ts
+function functionSymbol(name) {
+	if (name.startsWith("type:") || name.startsWith("go:")) return void 0;
+	const plain = withoutTypes(name);
+	const slash = plain.lastIndexOf("/");
+	const dot = plain.indexOf(".", slash + 1);
+	if (dot <= slash + 1) return void 0;
+	const symbol = plain.slice(dot + 1).replace(/-fm$/, "").replace(/^\(\*([^()]*)\)/, "$1");
+	return {
+		package: unescapePath(plain.slice(0, dot)),
+		symbol
+	};
+}
+function withoutTypes(name) {
+	const [from, to] = [name.indexOf("["), name.lastIndexOf("]")];
+	return from < 0 || to < from ? name : name.slice(0, from) + name.slice(to + 1);
+}
 // src/attribution/linked/chains.ts
 const mostSteps = 24;
 function chainTo({ names, parents }, symbol) {
@@ -4744,7 +6050,7 @@ function keepersIn(lookups, pruned) {
 	return [...found.values()].slice(0, mostOthers$1);
 }
 // src/attribution/linked/graph-facts.ts
-function graphFacts(reached, { modules = [], lookups = [] }) {
+function graphFacts(reached, { modules = [], lookups = [], functions = [] }) {
 	return {
 		off: pruningOff(reached) ?? null,
 		lookups: reached.lookups.map((one) => reached.names[one] ?? ""),
@@ -4752,7 +6058,8 @@ function graphFacts(reached, { modules = [], lookups = [] }) {
 			module,
 			chain
 		})),
-		keepers: keepersIn(new Set(lookups), reached)
+		keepers: keepersIn(new Set(lookups), reached),
+		functions: functionChains(reached, new Set(functions))
 	};
 }
 // src/attribution/linked/reachability.ts
@@ -4864,6 +6171,53 @@ const graphTask = {
 		return reached && graphFacts(reached, wanted);
 	}
 };
+// src/attribution/program-rows.ts
+const ofReport = {
+	packages: 200,
+	items: 150
+};
+const longestName = 300;
+function programRows(base, head, most = ofReport) {
+	const { modules, parts } = pairPrograms(base, head);
+	const listed = tallest(modules.flatMap((module) => module.packages), most.packages);
+	const items = tallest([...listed].flatMap((one) => one.items), most.items);
+	const packageRow = (one) => ({
+		...one,
+		items: one.items.filter((item) => items.has(item)).toSorted(bySize).map(named)
+	});
+	return {
+		modules: modules.map((module) => {
+			const left = module.packages.filter((one) => !listed.has(one));
+			return {
+				...module,
+				packages: module.packages.filter((one) => listed.has(one)).toSorted(bySize).map(packageRow),
+				...left.length === 0 ? {} : { others: {
+					count: left.length,
+					base: sumOf(left, "base"),
+					head: sumOf(left, "head")
+				} }
+			};
+		}).toSorted(bySize),
+		parts
+	};
+}
+function tallest(rows, most) {
+	const change = ({ base, head }) => Math.abs(head - base);
+	const changed = rows.filter((row) => change(row) > 0).toSorted((a, b) => change(b) - change(a));
+	return new Set([...changed.slice(0, most), ...rows.toSorted(bySize).slice(0, most)]);
+}
+function bySize(one, other) {
+	return Math.max(other.base, other.head) - Math.max(one.base, one.head);
+}
+function sumOf(rows, side) {
+	return rows.reduce((sum, row) => sum + row[side], 0);
+}
+function named(item) {
+	return item.name.length <= longestName ? item : {
+		...item,
+		name: `${item.name.slice(0, longestName)}…`
+	};
+}
 // src/inspect/elf/symbols.ts
 const mostSymbols = 1 << 20;
 const mostRelocations = 1 << 23;
@@ -4880,7 +6234,7 @@ function readSymbols(bytes, { segments }) {
 		const values = valuesOf(readEntries(layout, segments));
 		const at = (wanted) => {
 			const address = values.get(wanted);
-			return address === void 0 || address === 0 ? void 0 : offsetOf(segments, address);
+			return address === void 0 || address === 0 ? void 0 : offsetOf$1(segments, address);
 		};
 		const table = new SymbolTable(layout, at, values);
 		const needed = new Map();
@@ -5066,53 +6420,6 @@ function firstInstructions(source, { segments }) {
 	const offset = findOffset(segments, word(24));
 	return offset === void 0 ? "" : hex(readAt(source, offset, longestBeginning));
 }
-// src/attribution/program-rows.ts
-const ofReport = {
-	packages: 200,
-	items: 150
-};
-const longestName = 300;
-function programRows(base, head, most = ofReport) {
-	const { modules, parts } = pairPrograms(base, head);
-	const listed = tallest(modules.flatMap((module) => module.packages), most.packages);
-	const items = tallest([...listed].flatMap((one) => one.items), most.items);
-	const packageRow = (one) => ({
-		...one,
-		items: one.items.filter((item) => items.has(item)).toSorted(bySize).map(named)
-	});
-	return {
-		modules: modules.map((module) => {
-			const left = module.packages.filter((one) => !listed.has(one));
-			return {
-				...module,
-				packages: module.packages.filter((one) => listed.has(one)).toSorted(bySize).map(packageRow),
-				...left.length === 0 ? {} : { others: {
-					count: left.length,
-					base: sumOf(left, "base"),
-					head: sumOf(left, "head")
-				} }
-			};
-		}).toSorted(bySize),
-		parts
-	};
-}
-function tallest(rows, most) {
-	const change = ({ base, head }) => Math.abs(head - base);
-	const changed = rows.filter((row) => change(row) > 0).toSorted((a, b) => change(b) - change(a));
-	return new Set([...changed.slice(0, most), ...rows.toSorted(bySize).slice(0, most)]);
-}
-function bySize(one, other) {
-	return Math.max(other.base, other.head) - Math.max(one.base, one.head);
-}
-function sumOf(rows, side) {
-	return rows.reduce((sum, row) => sum + row[side], 0);
-}
-function named(item) {
-	return item.name.length <= longestName ? item : {
-		...item,
-		name: `${item.name.slice(0, longestName)}…`
-	};
-}
 // src/inspect/go/object-archive.ts
 const utf8 = new TextDecoder();
 const magic = new TextEncoder().encode("\0go120ld");
@@ -5189,4 +6496,4 @@ function watchLink({ clock, files }, temporary, begun) {
 	}
 	return end;
 }
-export { segmentFlag as A, readLinkedFunctions as C, isElf as D, readBuildInfo as E, orProblem as F, byteSourceOf as I, pagedSource as L, Malformed as M, byteView as N, readElf as O, hex as P, partOf as R, packageOfSymbol as S, compileSettingsOf as T, attributionTask as _, hasText as a, compareFiles as b, graphTask as c, graphFacts as d, keeperSchema as f, canWrapLinker as g, recordLink as h, staticLibc as i, segmentType as j, fileType as k, reachabilityReader as l, importPaths as m, clearLookups as n, codeProtection as o, pruningOffSchema as p, programRows as r, readSymbols as s, watchLink as t, usable as u, attributeFile as v, longestModule as w, comparedProgramSchema as x, attributeGiven as y, readAt as z };
+export { isPe as A, pagedSource as B, comparedProgramSchema as C, longestModule as D, readLinkedFunctions as E, readElf as F, fileType as I, segmentFlag as L, isMachO as M, readMachO as N, compileSettingsOf as O, isElf as P, segmentType as R, compareFiles as S, functionNamesIn as T, readAt as V, recordLink as _, codeProtection as a, attributeFile as b, graphTask as c, graphFacts as d, keeperSchema as f, functionSymbol as g, chainTo as h, hasText as i, readPe as j, readBuildInfo as k, reachabilityReader as l, importPaths as m, clearLookups as n, readSymbols as o, pruningOffSchema as p, staticLibc as r, programRows as s, watchLink as t, usable as u, canWrapLinker as v, packageOfSymbol as w, attributeGiven as x, attributionTask as y, byteSourceOf as z };

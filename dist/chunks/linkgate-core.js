@@ -1163,23 +1163,6 @@ function bytesOf(text) {
 function firstThatFits(bodies) {
 	return (room) => bodies.find((body) => bytesOf(body) <= room);
 }
-// src/effects/beside.ts
-function besideSteps(world) {
-	const { log, clock, signal } = world;
-	return {
-		...world,
-		log: {
-			...log,
-			async step(heading, work) {
-				if (signal.aborted) throw new CancelledError();
-				const since = clock.now();
-				const done = await work();
-				log.info(`${heading}: ${secondsText(clock.now() - since)}`);
-				return done;
-			}
-		}
-	};
-}
 // src/common/phases.ts
 function openPhases(clock) {
 	const all = [];
@@ -1238,4 +1221,21 @@ function timingRuns(exec, phases, nameOf) {
 		}
 	};
 }
-export { hasDirectory as $, listProcesses as A, exitCodes as At, withoutCommands as B, cutToWidth as C, nearest as Ct, onlyOnce as D, EngineLostError as Dt, painter as E, CommandError as Et, harmlessJson as F, plural as Ft, boundedText as G, mayRestore as H, hiddenCharacter as I, secondsText as It, largestText as J, fitFile as K, showHidden as L, utcText as Lt, thisThread as M, requireInput as Mt, harmless as N, enumerate as Nt, remembered as O, InputError as Ot, harmlessInColour as P, lower as Pt, cleanPath as Q, visibleLine as R, aligned as S, didYouMean as St, wrap as T, CancelledError as Tt, maySave as U, cacheModes as V, storedFolder as W, textIfFit as X, repositoryText as Y, ancestorsOf as Z, thisProcess as _, succeed as _t, bytesOf as a, learningFiles as at, settleSome as b, imageReference as bt, shorten as c, maskedStep as ct, doubled as d, isPlainVariable as dt, joinPath as et, directoryPrefix as f, isSecretName as ft, ownerIn as g, mapResult as gt, hasEnded as h, fail as ht, besideSteps as i, relativeTo as it, startedApart as j, messageOf as jt, leadersIn as k, InternalError as kt, firstWhere as l, maskedTerminal as lt, runOf as m, isGitea as mt, showingProgress as n, longestPath as nt, firstThatFits as o, maskedGitHub as ot, openWorkspace as p, ApiError as pt, largestEvent as q, openPhases as r, parentOf as rt, filePattern as s, maskedLog as st, timingRuns as t, lastOf as tt, NumberList as u, openSecrets as ut, sha256Of as v, commentPolicies as vt, displayWidth as w, version as wt, withoutProgress as x, runLabel as xt, settleAll as y, engineChoices as yt, wholeLines as z };
+// src/effects/beside.ts
+function besideSteps(world) {
+	const { log, clock, signal } = world;
+	return {
+		...world,
+		log: {
+			...log,
+			async step(heading, work) {
+				if (signal.aborted) throw new CancelledError();
+				const since = clock.now();
+				const done = await work();
+				log.info(`${heading}: ${secondsText(clock.now() - since)}`);
+				return done;
+			}
+		}
+	};
+}
+export { hasDirectory as $, listProcesses as A, exitCodes as At, withoutCommands as B, cutToWidth as C, nearest as Ct, onlyOnce as D, EngineLostError as Dt, painter as E, CommandError as Et, harmlessJson as F, plural as Ft, boundedText as G, mayRestore as H, hiddenCharacter as I, secondsText as It, largestText as J, fitFile as K, showHidden as L, utcText as Lt, thisThread as M, requireInput as Mt, harmless as N, enumerate as Nt, remembered as O, InputError as Ot, harmlessInColour as P, lower as Pt, cleanPath as Q, visibleLine as R, aligned as S, didYouMean as St, wrap as T, CancelledError as Tt, maySave as U, cacheModes as V, storedFolder as W, textIfFit as X, repositoryText as Y, ancestorsOf as Z, thisProcess as _, succeed as _t, bytesOf as a, learningFiles as at, settleSome as b, imageReference as bt, shorten as c, maskedStep as ct, doubled as d, isPlainVariable as dt, joinPath as et, directoryPrefix as f, isSecretName as ft, ownerIn as g, mapResult as gt, hasEnded as h, fail as ht, openPhases as i, relativeTo as it, startedApart as j, messageOf as jt, leadersIn as k, InternalError as kt, firstWhere as l, maskedTerminal as lt, runOf as m, isGitea as mt, timingRuns as n, longestPath as nt, firstThatFits as o, maskedGitHub as ot, openWorkspace as p, ApiError as pt, largestEvent as q, showingProgress as r, parentOf as rt, filePattern as s, maskedLog as st, besideSteps as t, lastOf as tt, NumberList as u, openSecrets as ut, sha256Of as v, commentPolicies as vt, displayWidth as w, version as wt, withoutProgress as x, runLabel as xt, settleAll as y, engineChoices as yt, wholeLines as z };

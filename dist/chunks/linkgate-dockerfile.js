@@ -1,5 +1,5 @@
-import { D as remembered, et as lastOf, gt as succeed, mt as fail, nt as parentOf, rt as relativeTo, s as filePattern } from "./linkgate-core.js";
-import { nt as servesPlatform } from "./linkgate-model.js";
+import { O as remembered, _t as succeed, ht as fail, it as relativeTo, rt as parentOf, s as filePattern, tt as lastOf } from "./linkgate-core.js";
+import { ot as servesPlatform } from "./linkgate-model.js";
 import { t as require_main } from "./dockerfile-ast.js";
 // src/shell/source.ts
 function sourceOfText(text) {
@@ -2893,7 +2893,7 @@ function besideCopied(dockerfile, stage, path, options) {
 	return found && parentOf(found.source);
 }
 // src/dockerfile/read/start.ts
-function startOf(dockerfile, stage, options) {
+function startOf$1(dockerfile, stage, options) {
 	let entrypoint;
 	let command;
 	let scope;
@@ -3069,7 +3069,7 @@ function whatItCompiles(dockerfile, options = {}) {
 	if (target === void 0) return fail(noStage(dockerfile, options));
 	const stages = neededStages(dockerfile, target, options);
 	const runs = stages.flatMap((stage) => runsOfStage(dockerfile, stage, options));
-	const start = startOf(dockerfile, target, options);
+	const start = startOf$1(dockerfile, target, options);
 	const builds = startedFirst(dockerfile, target, start, goBuilds(dockerfile, runs, options), options);
 	return succeed({
 		...builds.length > 0 ? {
@@ -3475,6 +3475,34 @@ function cleaned(pattern) {
 		if (part !== "" && part !== "." && part !== "..") parts.push(part);
 	}
 	return parts.join("/");
+}
+// src/dockerfile/derive/caches/collector.ts
+const collector = {
+	name: "GOGC",
+	value: "400"
+};
+const collectorSetting = `${collector.name}=${collector.value}`;
+const beginning = /(?:^RUN(?:\s+--\S+)*|&&|\|\||[;({])(?:\s|\\\r?\n(?:\s*#.*\n)*)*$/i;
+function collectorEdits(needed, { running }) {
+	const { dockerfile, runsOf } = needed;
+	return running.flatMap((step) => (runsOf(step) ?? []).flatMap((run) => {
+		const start = startOf(run);
+		if (start === void 0 || !compiles(run)) return [];
+		const before = dockerfile.text.slice(step.instruction.start, start);
+		return beginning.test(before) ? [{
+			start,
+			end: start,
+			text: `${collectorSetting} `
+		}] : [];
+	}));
+}
+function compiles(run) {
+	const command = goCommandOf(run);
+	const isSet = run.environment(collector.name) !== void 0;
+	return command !== void 0 && buildsProgram(command) && !run.quoted && !isSet;
+}
+function startOf({ words, settings }) {
+	return (settings[0]?.whole ?? words[0])?.range.start;
 }
 // src/dockerfile/facts/packages.ts
 const managers = {
@@ -3965,6 +3993,7 @@ function compileCaches(dockerfile, options) {
 	const target = targetStage(dockerfile, options.target);
 	if (target === void 0) return {
 		mounts: [],
+		settings: [],
 		leftAlone: []
 	};
 	const needed = neededSteps(dockerfile, target, options);
@@ -3973,6 +4002,7 @@ function compileCaches(dockerfile, options) {
 	const found = families.map((family) => takes ? familyCaches(needed, family) : left("syntax", 1));
 	return {
 		mounts: found.flatMap(({ mounts }) => mounts),
+		settings: found.flatMap(({ settings }) => settings),
 		leftAlone: [...shipping.map((line) => ({
 			because: "ships",
 			line
@@ -3982,6 +4012,7 @@ function compileCaches(dockerfile, options) {
 function left(because, line) {
 	return {
 		mounts: [],
+		settings: [],
 		leftAlone: [{
 			because,
 			line
@@ -3996,6 +4027,7 @@ function familyCaches(needed, family) {
 	const paths = first && goPaths(first.scope);
 	if (first === void 0 || paths === void 0) return {
 		mounts: [],
+		settings: [],
 		leftAlone: []
 	};
 	const { instruction, scope } = first;
@@ -4024,6 +4056,7 @@ function familyCaches(needed, family) {
 			...image === void 0 ? {} : { image },
 			environment: environments[kind]
 		}))),
+		settings: collectorEdits(needed, family),
 		leftAlone: []
 	};
 }
@@ -4057,12 +4090,12 @@ function canFetch({ mayRunGo }, running) {
 	const fetching = running.filter(mayRunGo);
 	return !fetching.some(isOffline) && new Set(fetching.map(hasCredentials)).size === 1;
 }
-function withCacheMounts(text, mounts) {
-	return applyEdits(text, mounts.map((mount) => ({
+function withCacheMounts(text, { mounts, settings }) {
+	return applyEdits(text, [...mounts.map((mount) => ({
 		start: mount.at,
 		end: mount.at,
 		text: ` ${mountFlag(mount)}`
-	})));
+	})), ...settings]);
 }
 function mountFlag({ id, target, owner }) {
 	return `--mount=type=cache,id=${id},target=${target}${owner === void 0 ? "" : `,uid=${owner.uid},gid=${owner.gid}`}`;
@@ -5102,4 +5135,4 @@ function otherPlatform(compiles, stages, { platform = "linux/amd64" }) {
 	const { line, goos = os, goarch = arch } = other;
 	return fail(`line ${line} builds for ${goos}/${goarch}, but this machine is ${platform}: ${fix}`);
 }
-export { lineOf as $, stepsOf as A, commandSubstitutions as B, baseKey as C, buildsProgram as D, pinBases as E, givenScript as F, withPlace as G, readShell as H, isAllArguments as I, sliceWord as J, isUnquoted as K, isShell as L, referencesOf as M, targetStage as N, flagOf as O, expand as P, lineBefore as Q, launchedBy as R, argumentsOfBase as S, finalBase as T, mountOptions as U, commandWords as V, parseDockerfile as W, unquotedWord as X, textOf as Y, applyEdits as Z, notBuiltHere as _, compileCaches as a, describeDockerfile as b, isOfC as c, contextSources as d, sourceOfText as et, takenFromContext as f, staticSpans as g, linkmodeSpans as h, hasUnmountedRun as i, neededStages as j, goCommandOf as k, mayRunGo as l, extldflags as m, ineffectiveEnv as n, mountFlag as o, mayMake as p, partsOf$1 as q, foreignObstacle as r, withCacheMounts as s, deriveDockerfile as t, readIgnoreFile as u, platformProblems as v, externalBases as w, whatItCompiles as x, buildersOf as y, prefixedBy as z };
+export { lineBefore as $, goCommandOf as A, prefixedBy as B, argumentsOfBase as C, pinBases as D, finalBase as E, expand as F, parseDockerfile as G, commandWords as H, givenScript as I, partsOf$1 as J, withPlace as K, isAllArguments as L, neededStages as M, referencesOf as N, buildsProgram as O, targetStage as P, applyEdits as Q, isShell as R, whatItCompiles as S, externalBases as T, readShell as U, commandSubstitutions as V, mountOptions as W, textOf as X, sliceWord as Y, unquotedWord as Z, staticSpans as _, compileCaches as a, buildersOf as b, isOfC as c, readIgnoreFile as d, lineOf as et, contextSources as f, linkmodeSpans as g, extldflags as h, hasUnmountedRun as i, stepsOf as j, flagOf as k, mayRunGo as l, mayMake as m, ineffectiveEnv as n, mountFlag as o, takenFromContext as p, isUnquoted as q, foreignObstacle as r, withCacheMounts as s, deriveDockerfile as t, sourceOfText as tt, collector as u, notBuiltHere as v, baseKey as w, describeDockerfile as x, platformProblems as y, launchedBy as z };

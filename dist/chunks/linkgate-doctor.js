@@ -1,12 +1,12 @@
-import { At as messageOf, J as repositoryText, K as largestEvent, Mt as enumerate, P as harmlessJson, Pt as plural, St as nearest, T as painter, Tt as CommandError, W as boundedText, et as lastOf, f as openWorkspace, gt as succeed, ht as mapResult, mt as fail, w as wrap, wt as CancelledError, xt as didYouMean } from "./linkgate-core.js";
+import { Ct as nearest, E as painter, Et as CommandError, F as harmlessJson, Ft as plural, G as boundedText, Nt as enumerate, St as didYouMean, T as wrap, Tt as CancelledError, Y as repositoryText, _t as succeed, gt as mapResult, ht as fail, jt as messageOf, p as openWorkspace, q as largestEvent, tt as lastOf } from "./linkgate-core.js";
 import { _ as object, a as array, x as string } from "./zod.js";
 import { A as defaultBranches, D as buildProbe, F as findModules, G as submoduleProblem, I as loadConfig, K as timingOf, M as missingSubmodules, N as missingContent, O as findsFile, P as findGo, Q as needsCompiler, R as usualPlaces, U as checkOut, V as inRepository, W as filterProblem, X as newestAsked, Y as compareGo, Z as readGoLines, _ as planProblem, at as currentActions, et as actionOf, h as decide, it as usesOfLinkgate, j as findRevisions, k as withToolchain, nt as parseWorkflow, q as noiseFloor, rt as stepsUsing, tt as isExpression, y as surveyImages, z as defaultConfig } from "./linkgate-run.js";
 import { t as require_dist } from "./yaml.js";
-import { C as isMetric, E as metrics, I as formatDuration, V as formatSize, z as formatProportion } from "./linkgate-model.js";
+import { A as metrics, B as formatDuration, D as isMetric, G as formatSize, U as formatProportion } from "./linkgate-model.js";
 import { A as printable, k as isolationText } from "./linkgate-report.js";
 import { i as inputParsers, n as readContext } from "./linkgate-request.js";
 import { a as openCheckout, f as openDocker, i as findIsolation, n as containersDirectory, p as openBuilder, r as removeContainers } from "./linkgate-git-docker.js";
-import { J as needMissingFix, X as needPackages, Y as needMissingText } from "./linkgate-findings.js";
+import { X as needMissingText, Y as needMissingFix, Z as needPackages } from "./linkgate-findings.js";
 // src/doctor/check.ts
 var import_dist = require_dist();
 function addition(file, content) {

@@ -1,6 +1,6 @@
-import { It as utcText, Mt as enumerate, Pt as plural, c as shorten, dt as isSecretName } from "./linkgate-core.js";
+import { Ft as plural, Lt as utcText, Nt as enumerate, c as shorten, ft as isSecretName } from "./linkgate-core.js";
 import { S as union, _ as object, a as array, c as discriminatedUnion, d as literal, g as number$1, n as _enum, s as boolean, y as record } from "./zod.js";
-import { A as causeSchema, Ct as magnitude, D as linkChainSchema, Et as text, H as formatValue, O as linkedModulesSchema, P as formatDelta, Q as isPlatform, R as formatPercent, S as definitionOf, St as line, Tt as readonlyObject, V as formatSize, _t as startFailureSchema, a as programComparisonSchema, at as allocatorSchema, b as modeNeeds, c as acceptedSchema, d as isolationSchema, f as comparisonSchema, g as budgetSchema, h as startConditionsSchema, ht as unmeasuredSchema, it as revisions, l as commitSchema, lt as timeZonesSchema, m as startConditionSchema, mt as unmeasuredReasonSchema, o as placementSchema, ot as certificatesSchema, p as verdicts, pt as measuredSchema, q as withShare, r as scanComparisonSchema, rt as reportVariantSchema, s as phaseSchema, st as resolverSchema, tt as platformParts, u as originSchema, ut as userLookupSchema, w as labelOf, wt as optional, xt as amount, yt as linkageKinds, z as formatProportion } from "./linkgate-model.js";
+import { At as text, Ct as linkageKinds, Dt as magnitude, E as definitionOf, Et as line, G as formatSize, H as formatPercent, K as formatValue, M as linkedModulesSchema, O as labelOf, Ot as optional, P as causeSchema, R as formatDelta, Tt as amount, U as formatProportion, Z as withShare, _ as uncheckedReasons, _t as measuredSchema, at as platformParts, b as budgetSchema, c as phaseSchema, ct as revisions, d as originSchema, dt as resolverSchema, f as isolationSchema, g as startConditionsSchema, h as startConditionSchema, i as scanComparisonSchema, j as linkChainSchema, kt as readonlyObject, l as acceptedSchema, lt as allocatorSchema, m as verdicts, mt as userLookupSchema, nt as isPlatform, o as programComparisonSchema, p as comparisonSchema, pt as timeZonesSchema, s as placementSchema, st as reportVariantSchema, u as commitSchema, ut as certificatesSchema, v as vulnerabilitiesSchema, vt as unmeasuredReasonSchema, w as modeNeeds, xt as startFailureSchema, yt as unmeasuredSchema } from "./linkgate-model.js";
 // src/findings/cross-compilers.ts
 const linux = {
 	"386": [
@@ -1008,7 +1008,7 @@ function knownFailureFix(known) {
 }
 const firstPlace = (places) => (places.split(" ")[0] || "/workdir").replace(/\/$/, "");
 // src/findings/unmeasured.ts
-const reasons = {
+const reasons$1 = {
 	"not-built": "not built",
 	"same-inputs": "base and head give the builder the same inputs",
 	"not-started": "not started",
@@ -1025,7 +1025,7 @@ const reasons = {
 	absent: "no number was recorded"
 };
 function unmeasuredBrief(reason) {
-	if (reason.kind !== "start-failed") return reasons[reason.kind];
+	if (reason.kind !== "start-failed") return reasons$1[reason.kind];
 	return reason.failure.kind === "engine-lost" ? "the connection to the container engine was lost" : "the app does not start";
 }
 function unmeasuredFix(reason) {
@@ -1039,7 +1039,7 @@ function unmeasuredFix(reason) {
 	}
 }
 function unmeasuredText(reason) {
-	return reason.kind === "start-failed" ? startFailureMessage(reason.failure) : reasons[reason.kind];
+	return reason.kind === "start-failed" ? startFailureMessage(reason.failure) : reasons$1[reason.kind];
 }
 // src/findings/entries/budget.ts
 const number = amount;
@@ -2903,6 +2903,105 @@ const runtimeChangeEntries = {
 		message: ({ from, to, modes }, about) => `${revisionAndMode(about, modes)}: memory of C code comes from a different allocator than in base. ${sides(allocatorWords(from), allocatorWords(to))}`
 	})
 };
+// src/findings/vulnerability-words.ts
+const reasons = {
+	unchanged: "it is the same in base and head",
+	"not-built": "it was not built",
+	"not-go": "it has no build information of Go",
+	"no-modules": "its build information lists no modules",
+	"unknown-go": "its Go toolchain is not a release, so its age is unknown",
+	"no-functions": "linkgate cannot read its function table",
+	"too-large": "it is too large to be read",
+	removed: "it was removed while it was read"
+};
+const uncheckedReason = (because) => reasons[because];
+function uncheckedText(because, revision) {
+	return `${revisionName(revision)}: the vulnerabilities of the program are unknown, because ${reasons[because]}`;
+}
+function uncheckedFix(because) {
+	if (because === "unknown-go") return "build with a release of Go";
+	if (because === "not-go" || because === "no-modules") return "build with `go build` in a module, and keep the build information";
+}
+// src/findings/entries/vulnerability.ts
+const vulnerability = {
+	vulnerability: text,
+	summary: optional(text),
+	module: text,
+	version: text,
+	fixed: optional(text)
+};
+const vulnerabilityEntries = {
+	"vulnerability/new": entry({
+		verdicts: [
+			"fail",
+			"warn",
+			"pass"
+		],
+		title: "new vulnerability",
+		params: readonlyObject({
+			...vulnerability,
+			function: optional(text),
+			chain: optional(linkChainSchema)
+		}),
+		message({ vulnerability: id, summary, module, version, function: symbol, chain = [] }) {
+			return `Head has the vulnerability \`${id}\`, which base does not have${summary === void 0 ? "" : `: ${summary.replace(/\.$/, "")}`}. It is in \`${module}\` ${version}${symbol === void 0 ? "" : `, function \`${symbol}\``}${chain.length < 2 ? "" : ` (\`${chainText(chain)}\`)`}.`;
+		},
+		fix({ vulnerability: id, module, fixed }) {
+			const accept = `accept it with \`vulnerabilities: { accept: [{ id: ${id}, reason: … }] }\``;
+			if (fixed === void 0) return `no version without it is known: remove the calls that lead to it, or ${accept}`;
+			if (module === "stdlib" || module === "toolchain") return `build with ${fixed} or later, or ${accept}`;
+			return `run \`go get ${module}@${fixed}\`, or ${accept}`;
+		},
+		headline: phrase((modes) => `new vulnerabilities${inBrackets(modes)}`)
+	}),
+	"vulnerability/max-exceeded": entry({
+		verdicts: ["fail"],
+		title: "vulnerabilities",
+		params: readonlyObject({
+			value: magnitude,
+			max: magnitude
+		}),
+		message: ({ value, max }) => `Head has ${value} known vulnerabilities, more than the maximum of ${max}`,
+		fix: () => "update the modules to the versions that the report lists, or accept vulnerabilities with a reason",
+		headline: phrase((modes) => `too many vulnerabilities${inBrackets(modes)}`)
+	}),
+	"vulnerability/unmeasured": entry({
+		verdicts: [
+			"unmeasured",
+			"warn",
+			"pass"
+		],
+		title: "vulnerabilities unmeasured",
+		params: discriminatedUnion("kind", [readonlyObject({
+			kind: literal("database"),
+			detail: text
+		}), readonlyObject({
+			kind: literal("program"),
+			because: _enum(uncheckedReasons)
+		})]),
+		message: (params, about) => params.kind === "database" ? `Vulnerabilities are unknown: ${params.detail}` : uncheckedText(params.because, about.revision),
+		fix: (params) => params.kind === "database" ? "allow access to the address or a module proxy, or set `vulnerabilities: { database: … }` in .github/linkgate.yml" : uncheckedFix(params.because),
+		headline: phrase((modes) => `vulnerabilities unmeasured${inBrackets(modes)}`)
+	}),
+	"vulnerability/acceptance-expired": entry({
+		verdicts: ["warn"],
+		title: "acceptance expired",
+		params: readonlyObject({
+			vulnerability: text,
+			reason: text,
+			until: text
+		}),
+		message: ({ vulnerability: id, reason, until }) => `The vulnerability \`${id}\` was accepted until ${until} (${reason.replace(/\.$/, "")}), so it counts again`,
+		fix: () => "fix the vulnerability, or change `until` in .github/linkgate.yml"
+	}),
+	"vulnerability/loosened": entry({
+		verdicts: ["pass"],
+		title: "vulnerability budget loosened",
+		params: readonlyObject({ changes: array(text).readonly() }),
+		message: ({ changes }) => `This change loosens its own budget for vulnerabilities: ${codes(changes)}`,
+		headline: statePhrase(() => "vulnerability budget loosened")
+	})
+};
 // src/findings/catalogue.ts
 const catalogue = {
 	...buildEntries,
@@ -2916,6 +3015,7 @@ const catalogue = {
 	...dockerfileEntries,
 	...imageEntries,
 	...imageContentsEntries,
+	...vulnerabilityEntries,
 	...budgetEntries,
 	...referenceBudgetEntries
 };
@@ -3064,7 +3164,8 @@ const reportSchema = object({
 	comparisons: array(comparisonSchema).readonly(),
 	findings: array(findingSchema).readonly(),
 	causes: array(causeSchema).readonly(),
-	programs: optional(array(programComparisonSchema).readonly())
+	programs: optional(array(programComparisonSchema).readonly()),
+	vulnerabilities: optional(vulnerabilitiesSchema)
 }).readonly();
 function isOfOneJob({ jobs }, modes, platform) {
 	return jobs === void 0 || jobs.some((job) => job.platforms.includes(platform) && modes.every((mode) => job.modes.includes(mode)));
@@ -3124,7 +3225,11 @@ const headlineOrder = complete([
 	"build/same-inputs",
 	"budget/no-baseline",
 	"budget/loosened",
-	"link/mode-not-achieved"
+	"link/mode-not-achieved",
+	"vulnerability/new",
+	"vulnerability/max-exceeded",
+	"vulnerability/unmeasured",
+	"vulnerability/loosened"
 ]);
 // src/document/outcome.ts
 function worst(given) {
@@ -3224,4 +3329,4 @@ function buildFailures({ why, output }, about) {
 		});
 	});
 }
-export { importsText as A, knownFailureOf as B, findingIds as C, topicWords as D, topicLabels as E, factOutput as F, obstacleText as G, isOfTheTree as H, isFatalProblem as I, needMissingFix as J, obstacleTexts as K, conditionText as L, notDerivedMessage as M, factFix as N, isNewerVersion as O, factMessage as P, unmeasuredBrief as R, ofModes as S, verdictsOf as T, prepareFor as U, isImageFor as V, obstacleMessage as W, needPackages as X, needMissingText as Y, crossCompiler as Z, finding as _, ofPlatforms as a, findingSchema as b, outcomeOf as c, budgetIds as d, headlineOrder as f, factFinding as g, reportSchema as h, shownReport as i, stepText as j, chainText as k, outcomeOfAll as l, isOfOneJob as m, isBuildFailure as n, withPlatform as o, isBudget as p, prepareKey as q, isExclusion as r, exitCodeOf as s, buildFailures as t, worst as u, findingFix as v, headlineWords as w, findingTitle as x, findingMessage as y, unmeasuredText as z };
+export { chainText as A, unmeasuredText as B, findingIds as C, topicLabels as D, uncheckedReason as E, factMessage as F, obstacleMessage as G, isImageFor as H, factOutput as I, prepareKey as J, obstacleText as K, isFatalProblem as L, stepText as M, notDerivedMessage as N, topicWords as O, factFix as P, crossCompiler as Q, conditionText as R, ofModes as S, verdictsOf as T, isOfTheTree as U, knownFailureOf as V, prepareFor as W, needMissingText as X, needMissingFix as Y, needPackages as Z, finding as _, ofPlatforms as a, findingSchema as b, outcomeOf as c, budgetIds as d, headlineOrder as f, factFinding as g, reportSchema as h, shownReport as i, importsText as j, isNewerVersion as k, outcomeOfAll as l, isOfOneJob as m, isBuildFailure as n, withPlatform as o, isBudget as p, obstacleTexts as q, isExclusion as r, exitCodeOf as s, buildFailures as t, worst as u, findingFix as v, headlineWords as w, findingTitle as x, findingMessage as y, unmeasuredBrief as z };

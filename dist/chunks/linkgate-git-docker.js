@@ -1,8 +1,8 @@
-import { At as messageOf, Ct as version, Dt as InputError, Et as EngineLostError, Tt as CommandError, b as withoutProgress, bt as runLabel, et as lastOf, gt as succeed, mt as fail, nt as parentOf, p as runOf, v as settleAll, wt as CancelledError, yt as imageReference } from "./linkgate-core.js";
+import { Dt as EngineLostError, Et as CommandError, Ot as InputError, Tt as CancelledError, _t as succeed, bt as imageReference, ht as fail, jt as messageOf, m as runOf, rt as parentOf, tt as lastOf, wt as version, x as withoutProgress, xt as runLabel, y as settleAll } from "./linkgate-core.js";
 import { S as union, _ as object, a as array, x as string, y as record } from "./zod.js";
-import { nt as servesPlatform } from "./linkgate-model.js";
-import { W as parseDockerfile, Z as applyEdits } from "./linkgate-dockerfile.js";
-import { f as parse, l as readAccounts, o as identityOf, p as resolveLayout, t as readImage, u as contentOf } from "./linkgate-image.js";
+import { ot as servesPlatform } from "./linkgate-model.js";
+import { G as parseDockerfile, Q as applyEdits } from "./linkgate-dockerfile.js";
+import { a as readAccounts, f as parse, n as identityOf, o as readImage, p as resolveLayout, u as contentOf } from "./linkgate-image.js";
 // src/images/engines/build-cache-entry.ts
 function fieldsOf(entry) {
 	const fields = entry.replaceAll("\"", "").split(",");

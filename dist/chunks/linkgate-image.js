@@ -1,6 +1,6 @@
-import { gt as succeed, mt as fail } from "./linkgate-core.js";
+import { _t as succeed, ht as fail } from "./linkgate-core.js";
 import { _ as object, a as array, s as boolean, x as string, y as record } from "./zod.js";
-import { nt as servesPlatform } from "./linkgate-model.js";
+import { ot as servesPlatform } from "./linkgate-model.js";
 // src/inspect/image/layout.ts
 const digestSchema = string().regex(/^(sha256:[0-9a-f]{64}|sha512:[0-9a-f]{128})$/);
 const platformSchema = object({
@@ -179,63 +179,6 @@ function parse(bytes, schema) {
 	} catch {
 		return;
 	}
-}
-// src/inspect/entry/accounts.ts
-function parseAccounts(text) {
-	return text.split("\n").map((line) => line.split(":")).filter((fields) => fields.length >= 3).map(([name = "", , id = "", group = "", , home = ""]) => ({
-		name,
-		id,
-		group,
-		home,
-		members: group.split(",").filter((member) => member !== "")
-	}));
-}
-async function readAccounts(root, path) {
-	const bytes = await root.read(path);
-	return parseAccounts(bytes === void 0 ? "" : new TextDecoder().decode(bytes));
-}
-async function identityOf(root, given) {
-	const [user = "", group = ""] = given.split(":");
-	const [users, groups] = [await readAccounts(root, "/etc/passwd"), await readAccounts(root, "/etc/group")];
-	const account = accountOf(users, user || "0");
-	if (account === void 0 && !isNumber(user || "0")) return {
-		ok: false,
-		problem: { kind: "user" }
-	};
-	const own = {
-		name: given === "" ? "root" : given,
-		user: Number(account?.id ?? (user || "0"))
-	};
-	if (group !== "") {
-		const found = accountOf(groups, group);
-		if (found === void 0 && !isNumber(group)) return {
-			ok: false,
-			problem: { kind: "group" }
-		};
-		return succeed({
-			...own,
-			groups: [Number(found?.id ?? group)]
-		});
-	}
-	const listed = groups.filter(({ members }) => account !== void 0 && members.includes(account.name));
-	return succeed({
-		...own,
-		groups: [Number(account?.group ?? "0"), ...listed.map(({ id }) => Number(id))]
-	});
-}
-function accountOf(accounts, given) {
-	return accounts.find(({ name, id }) => name === given || id === given);
-}
-function isNumber(text) {
-	return /^\d+$/.test(text);
-}
-const bits = {
-	read: 4,
-	execute: 1
-};
-function mayUse({ owner, mode, kind }, { user, groups }, right) {
-	if (user === 0) return right === "read" || kind === "directory" || (mode & 73) !== 0;
-	return (mode >> (owner.user === user ? 6 : groups.includes(owner.group) ? 3 : 0) & bits[right]) !== 0;
 }
 // src/inspect/image/layers.ts
 const linkLimit$1 = 40;
@@ -540,83 +483,8 @@ function entryOf({ path, node: { kind, mode, owner, size, target } }) {
 		...target === void 0 ? {} : { target }
 	};
 }
-// src/inspect/image/changes.ts
-const mostFiles$1 = 50;
-const chunkSize = 8 << 20;
-async function compareLayers(base, head, program) {
-	const files = [];
-	const timesOnly = [];
-	let more = 0;
-	const [old, now] = [ownLayers(base), ownLayers(head)];
-	for (let at = 0; at < Math.max(old.length, now.length); at++) {
-		const [before, after] = [old[at], now[at]];
-		if (before?.diffId === after?.diffId) continue;
-		const layer = (after ?? before)?.number ?? 0;
-		const found = await differences(before?.content, after?.content, program);
-		if (found.length === 0) timesOnly.push(layer);
-		for (const one of found) if (files.length < mostFiles$1) files.push({
-			layer,
-			...one
-		});
-		else more++;
-	}
-	return {
-		files: files.sort((one, other) => size(other) - size(one)),
-		more,
-		timesOnly,
-		same: files.length === 0 && base.length === head.length && baseLayers(base) === baseLayers(head)
-	};
-}
-function ownLayers(layers) {
-	return layers.map((layer, number) => ({
-		...layer,
-		number
-	})).filter(({ isBase }) => !isBase);
-}
-const size = ({ before, after }) => Math.abs((after ?? 0) - (before ?? 0));
-const baseLayers = (layers) => layers.filter(({ isBase }) => isBase).map(({ diffId }) => diffId).join();
-async function differences(before, after, program) {
-	const [old, now] = [byPath(before), byPath(after)];
-	const found = [];
-	for (const path of new Set([...old.keys(), ...now.keys()])) {
-		const [one, other] = [old.get(path), now.get(path)];
-		if (one !== void 0 && other !== void 0 && await isSame(one, before, other, after)) continue;
-		if ((one ?? other)?.kind === "directory" && (one === void 0 || other === void 0)) continue;
-		const sizes = {
-			before: one?.size ?? null,
-			after: other?.size ?? null
-		};
-		found.push({
-			path,
-			...sizes,
-			...await isProgram(after, other, program) ? { program: true } : {}
-		});
-	}
-	return found;
-}
-function byPath(content) {
-	return new Map((content?.members ?? []).map((member) => [member.path.replace(/^(\.?\/)+|\/+$/g, ""), member]));
-}
-async function isSame(one, before, other, after) {
-	if (one.kind !== other.kind || one.mode !== other.mode) return false;
-	if (one.owner.user !== other.owner.user || one.owner.group !== other.owner.group) return false;
-	if (one.size !== other.size || one.target !== other.target) return false;
-	return one.kind !== "file" || await digest(before, one) === await digest(after, other);
-}
-async function isProgram(content, member, { size, sha256 }) {
-	if (member?.kind !== "file" || member.size !== size || member.offset === void 0) return false;
-	const bytes = await content?.read(member.offset, size);
-	return bytes !== void 0 && await hexDigest(bytes) === sha256;
-}
-async function digest(content, { offset, size }) {
-	if (content === void 0 || size === 0) return "";
-	if (offset === void 0) return "not stored as one piece";
-	const digests = [];
-	for (let at = 0; at < size; at += chunkSize) digests.push(await hexDigest(await content.read(offset + at, Math.min(chunkSize, size - at))));
-	return digests.join();
-}
 // src/inspect/image/wasted.ts
-const mostFiles = 5;
+const mostFiles$1 = 5;
 function wastedIn(layers, root) {
 	const alive = layers.map(() => new Set());
 	const visit = (node) => {
@@ -629,7 +497,7 @@ function wastedIn(layers, root) {
 		const largest = lost.filter(({ size }) => size > 0).toSorted((a, b) => b.size - a.size);
 		return {
 			bytes: lost.reduce((sum, { size }) => sum + size, 0),
-			files: largest.slice(0, mostFiles).map(({ path, size }) => ({
+			files: largest.slice(0, mostFiles$1).map(({ path, size }) => ({
 				path: componentsOf(path).join("/"),
 				size,
 				replaced: isAt(root, path)
@@ -776,4 +644,136 @@ function layersOf(files, layout, configuration, id) {
 	});
 	return fail(`the archive has ${layout.layers.length} of the ${ids.length} layers of its image`);
 }
-export { flatten as a, mayUse as c, hexDigest as d, parse as f, componentsOf as i, readAccounts as l, compareLayers as n, identityOf as o, resolveLayout as p, LayerRootFs as r, isNumber as s, readImage as t, contentOf as u };
+// src/inspect/entry/accounts.ts
+function parseAccounts(text) {
+	return text.split("\n").map((line) => line.split(":")).filter((fields) => fields.length >= 3).map(([name = "", , id = "", group = "", , home = ""]) => ({
+		name,
+		id,
+		group,
+		home,
+		members: group.split(",").filter((member) => member !== "")
+	}));
+}
+async function readAccounts(root, path) {
+	const bytes = await root.read(path);
+	return parseAccounts(bytes === void 0 ? "" : new TextDecoder().decode(bytes));
+}
+async function identityOf(root, given) {
+	const [user = "", group = ""] = given.split(":");
+	const [users, groups] = [await readAccounts(root, "/etc/passwd"), await readAccounts(root, "/etc/group")];
+	const account = accountOf(users, user || "0");
+	if (account === void 0 && !isNumber(user || "0")) return {
+		ok: false,
+		problem: { kind: "user" }
+	};
+	const own = {
+		name: given === "" ? "root" : given,
+		user: Number(account?.id ?? (user || "0"))
+	};
+	if (group !== "") {
+		const found = accountOf(groups, group);
+		if (found === void 0 && !isNumber(group)) return {
+			ok: false,
+			problem: { kind: "group" }
+		};
+		return succeed({
+			...own,
+			groups: [Number(found?.id ?? group)]
+		});
+	}
+	const listed = groups.filter(({ members }) => account !== void 0 && members.includes(account.name));
+	return succeed({
+		...own,
+		groups: [Number(account?.group ?? "0"), ...listed.map(({ id }) => Number(id))]
+	});
+}
+function accountOf(accounts, given) {
+	return accounts.find(({ name, id }) => name === given || id === given);
+}
+function isNumber(text) {
+	return /^\d+$/.test(text);
+}
+const bits = {
+	read: 4,
+	execute: 1
+};
+function mayUse({ owner, mode, kind }, { user, groups }, right) {
+	if (user === 0) return right === "read" || kind === "directory" || (mode & 73) !== 0;
+	return (mode >> (owner.user === user ? 6 : groups.includes(owner.group) ? 3 : 0) & bits[right]) !== 0;
+}
+// src/inspect/image/changes.ts
+const mostFiles = 50;
+const chunkSize = 8 << 20;
+async function compareLayers(base, head, program) {
+	const files = [];
+	const timesOnly = [];
+	let more = 0;
+	const [old, now] = [ownLayers(base), ownLayers(head)];
+	for (let at = 0; at < Math.max(old.length, now.length); at++) {
+		const [before, after] = [old[at], now[at]];
+		if (before?.diffId === after?.diffId) continue;
+		const layer = (after ?? before)?.number ?? 0;
+		const found = await differences(before?.content, after?.content, program);
+		if (found.length === 0) timesOnly.push(layer);
+		for (const one of found) if (files.length < mostFiles) files.push({
+			layer,
+			...one
+		});
+		else more++;
+	}
+	return {
+		files: files.sort((one, other) => size(other) - size(one)),
+		more,
+		timesOnly,
+		same: files.length === 0 && base.length === head.length && baseLayers(base) === baseLayers(head)
+	};
+}
+function ownLayers(layers) {
+	return layers.map((layer, number) => ({
+		...layer,
+		number
+	})).filter(({ isBase }) => !isBase);
+}
+const size = ({ before, after }) => Math.abs((after ?? 0) - (before ?? 0));
+const baseLayers = (layers) => layers.filter(({ isBase }) => isBase).map(({ diffId }) => diffId).join();
+async function differences(before, after, program) {
+	const [old, now] = [byPath(before), byPath(after)];
+	const found = [];
+	for (const path of new Set([...old.keys(), ...now.keys()])) {
+		const [one, other] = [old.get(path), now.get(path)];
+		if (one !== void 0 && other !== void 0 && await isSame(one, before, other, after)) continue;
+		if ((one ?? other)?.kind === "directory" && (one === void 0 || other === void 0)) continue;
+		const sizes = {
+			before: one?.size ?? null,
+			after: other?.size ?? null
+		};
+		found.push({
+			path,
+			...sizes,
+			...await isProgram(after, other, program) ? { program: true } : {}
+		});
+	}
+	return found;
+}
+function byPath(content) {
+	return new Map((content?.members ?? []).map((member) => [member.path.replace(/^(\.?\/)+|\/+$/g, ""), member]));
+}
+async function isSame(one, before, other, after) {
+	if (one.kind !== other.kind || one.mode !== other.mode) return false;
+	if (one.owner.user !== other.owner.user || one.owner.group !== other.owner.group) return false;
+	if (one.size !== other.size || one.target !== other.target) return false;
+	return one.kind !== "file" || await digest(before, one) === await digest(after, other);
+}
+async function isProgram(content, member, { size, sha256 }) {
+	if (member?.kind !== "file" || member.size !== size || member.offset === void 0) return false;
+	const bytes = await content?.read(member.offset, size);
+	return bytes !== void 0 && await hexDigest(bytes) === sha256;
+}
+async function digest(content, { offset, size }) {
+	if (content === void 0 || size === 0) return "";
+	if (offset === void 0) return "not stored as one piece";
+	const digests = [];
+	for (let at = 0; at < size; at += chunkSize) digests.push(await hexDigest(await content.read(offset + at, Math.min(chunkSize, size - at))));
+	return digests.join();
+}
+export { readAccounts as a, componentsOf as c, hexDigest as d, parse as f, mayUse as i, flatten as l, identityOf as n, readImage as o, resolveLayout as p, isNumber as r, LayerRootFs as s, compareLayers as t, contentOf as u };

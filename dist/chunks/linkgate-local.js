@@ -1,14 +1,14 @@
 import { $ as hasDirectory, At as exitCodes, E as painter, G as boundedText, J as largestText, Mt as requireInput, Nt as enumerate, Ot as InputError, Q as cleanPath, T as wrap, Y as repositoryText, _t as succeed, dt as isPlainVariable, et as joinPath, gt as mapResult, ht as fail, p as openWorkspace, rt as parentOf, tt as lastOf, wt as version } from "./linkgate-core.js";
 import { a as inputsOf, s as readInputs } from "./linkgate-request.js";
-import { $ as defaultLdflags, B as parseConfig, C as dockerfileText, E as namedMain, F as findModules, H as mainDirectory, L as usualPlace, P as findGo, R as usualPlaces, S as compiledPackages, T as discoverMain, V as inRepository, Y as compareGo, Z as readGoLines, a as judge, at as currentActions, b as surveyDockerfiles, c as willStart, g as checkTrees, i as appNameOf, it as usesOfLinkgate, n as readScanComparisons, o as findRunHints, r as run, s as imageNames, t as inspectPath, v as compiledHere, w as healthPath, x as chooseDockerfile, z as defaultConfig } from "./linkgate-run.js";
+import { $ as defaultLdflags, B as parseConfig, C as dockerfileText, E as namedMain, F as findModules, H as mainDirectory, L as usualPlace, P as findGo, R as usualPlaces, S as compiledPackages, T as discoverMain, V as inRepository, Y as compareGo, Z as readGoLines, a as willStart, at as currentActions, b as surveyDockerfiles, c as imageNames, g as checkTrees, i as appNameOf, it as usesOfLinkgate, n as readScanComparisons, o as judge, r as run, s as findRunHints, t as inspectPath, v as compiledHere, w as healthPath, x as chooseDockerfile, z as defaultConfig } from "./linkgate-run.js";
 import { t as withScans } from "./with-scans.js";
-import { G as obstacleText, U as prepareFor, c as outcomeOf, i as shownReport, s as exitCodeOf } from "./linkgate-findings.js";
+import { K as obstacleText, W as prepareFor, c as outcomeOf, i as shownReport, s as exitCodeOf } from "./linkgate-findings.js";
 import { A as printable, C as parseReport, S as largestReport, T as reportPage, a as differenceJson, c as explanationText, i as explanationPage, l as terminalTable, m as markdownBodies, n as inspectionText, o as differenceText, r as differencePage, s as explanationJson, t as inspectionJson, w as renderReport } from "./linkgate-report.js";
 import { a as readWorkflows, c as examine, i as gather, l as isWell, n as checksJson, o as contextOf, r as checksText, s as withTrees } from "./linkgate-doctor.js";
-import { b as compareFiles, v as attributeFile, y as attributeGiven } from "./linkgate-attribution.js";
-import { V as formatSize } from "./linkgate-model.js";
+import { S as compareFiles, b as attributeFile, x as attributeGiven } from "./linkgate-attribution.js";
+import { G as formatSize } from "./linkgate-model.js";
 import { a as openCheckout } from "./linkgate-git-docker.js";
-import { A as stepsOf, G as withPlace, N as targetStage, U as mountOptions, W as parseDockerfile, Y as textOf, _ as notBuiltHere, b as describeDockerfile, j as neededStages, v as platformProblems, x as whatItCompiles } from "./linkgate-dockerfile.js";
+import { G as parseDockerfile, K as withPlace, M as neededStages, P as targetStage, S as whatItCompiles, W as mountOptions, X as textOf, j as stepsOf, v as notBuiltHere, x as describeDockerfile, y as platformProblems } from "./linkgate-dockerfile.js";
 import { t as require_dist } from "./yaml.js";
 // src/commands/local/report.ts
 async function readEarlierReport(path, { world, resolve }) {

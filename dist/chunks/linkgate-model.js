@@ -1,4 +1,4 @@
-import { gt as succeed, mt as fail, v as settleAll } from "./linkgate-core.js";
+import { _t as succeed, ht as fail, y as settleAll } from "./linkgate-core.js";
 import { S as union, _ as object, a as array, c as discriminatedUnion, d as literal, g as number, l as exactOptional, m as never, n as _enum, s as boolean, u as int, v as partialRecord, x as string, y as record } from "./zod.js";
 // src/model/schema.ts
 const text = string();
@@ -785,6 +785,7 @@ const programParts = [
 	"headers",
 	"build-information",
 	"dynamic-linking",
+	"code-signature",
 	"unknown"
 ];
 // src/model/cause.ts
@@ -1285,6 +1286,78 @@ const budgetSchema = object({
 	source: _enum(["config", "default"]),
 	place: optional(placeSchema)
 }).readonly();
+// src/model/vulnerability.ts
+const vulnerabilityIdSchema = string().regex(/^[A-Za-z][A-Za-z0-9]{0,31}(?:[-.][A-Za-z0-9]{1,32}){1,8}$/);
+const linkedVulnerabilitySchema = readonlyObject({
+	id: text,
+	aliases: array(text).readonly(),
+	summary: optional(text),
+	reviewed: boolean(),
+	module: text,
+	version: text,
+	fixed: optional(text),
+	part: _enum([
+		"functions",
+		"package",
+		"module"
+	]),
+	package: text,
+	symbols: array(text).readonly(),
+	more: magnitude,
+	chain: optional(linkChainSchema)
+});
+const uncheckedReasons = [
+	"unchanged",
+	"not-built",
+	"not-go",
+	"no-modules",
+	"unknown-go",
+	"no-functions",
+	"too-large",
+	"removed"
+];
+const programVulnerabilitiesSchema = discriminatedUnion("kind", [readonlyObject({
+	kind: literal("checked"),
+	found: array(linkedVulnerabilitySchema).readonly(),
+	unversioned: array(text).readonly()
+}), readonlyObject({
+	kind: literal("unchecked"),
+	because: _enum(uncheckedReasons)
+})]);
+const vulnerabilityDatabaseSchema = readonlyObject({
+	kind: _enum([
+		"web",
+		"module",
+		"directory"
+	]),
+	name: text,
+	modified: optional(text),
+	digest: text
+});
+const vulnerabilityBudgetSchema = readonlyObject({
+	new: optional(_enum(levels)),
+	max: optional(magnitude),
+	unmeasured: _enum(levels),
+	accept: array(readonlyObject({
+		id: text,
+		reason: text,
+		until: optional(text)
+	})).readonly(),
+	place: optional(placeSchema)
+});
+const checkedProgramSchema = readonlyObject({
+	revision: _enum(revisions),
+	mode: text,
+	platform: text,
+	result: programVulnerabilitiesSchema
+});
+const vulnerabilitiesSchema = readonlyObject({
+	date: text,
+	database: optional(vulnerabilityDatabaseSchema),
+	problem: optional(text),
+	budget: vulnerabilityBudgetSchema,
+	programs: array(checkedProgramSchema).readonly()
+});
 // src/model/start-condition.ts
 const startConditionSchema = discriminatedUnion("kind", [
 	readonlyObject({
@@ -1484,6 +1557,37 @@ const scanComparisonSchema = readonlyObject({
 	gone: optional(listSchema),
 	counts: partialRecord(_enum(severities), magnitude).readonly()
 });
+// src/model/compared-vulnerabilities.ts
+function compareVulnerabilities(given) {
+	return given.programs.filter(({ revision }) => revision === "head").map(({ mode, platform, result: head }) => {
+		const base = given.programs.find((one) => one.revision === "base" && one.mode === mode && one.platform === platform)?.result;
+		const found = foundIn(head);
+		const accepted = found.filter(({ id }) => acceptanceOf(given, id) !== void 0);
+		const counted = found.filter((one) => !accepted.includes(one));
+		const isChecked = head.kind === "checked" && base?.kind === "checked";
+		return {
+			mode,
+			platform,
+			head,
+			...base === void 0 ? {} : { base },
+			counted,
+			added: isChecked ? without(counted, foundIn(base)) : [],
+			removed: isChecked ? without(foundIn(base), found) : [],
+			accepted
+		};
+	});
+}
+const foundIn = (result) => result.kind === "checked" ? result.found : [];
+function without(some, others) {
+	const ids = new Set(others.map(({ id }) => id));
+	return some.filter(({ id }) => !ids.has(id));
+}
+function acceptanceOf({ budget, date }, id) {
+	return budget.accept.find((one) => one.id === id && !isExpired(one, date));
+}
+function isExpired({ until }, date) {
+	return until !== void 0 && until < date;
+}
 // src/model/variant-set.ts
 var VariantSet = class VariantSet {
 	#entries;
@@ -1554,50 +1658,4 @@ function idOf({ revision, mode, platform }) {
 		platform
 	]);
 }
-// src/model/vulnerability.ts
-const vulnerabilityIdSchema = string().regex(/^[A-Za-z][A-Za-z0-9]{0,31}(?:[-.][A-Za-z0-9]{1,32}){1,8}$/);
-const linkedVulnerabilitySchema = readonlyObject({
-	id: vulnerabilityIdSchema,
-	aliases: array(text).readonly(),
-	summary: optional(text),
-	reviewed: boolean(),
-	module: text,
-	version: text,
-	fixed: optional(text),
-	part: _enum([
-		"functions",
-		"package",
-		"module"
-	]),
-	package: text,
-	symbols: array(text).readonly(),
-	more: magnitude,
-	chain: optional(linkChainSchema)
-});
-discriminatedUnion("kind", [readonlyObject({
-	kind: literal("checked"),
-	found: array(linkedVulnerabilitySchema).readonly(),
-	unversioned: array(text).readonly()
-}), readonlyObject({
-	kind: literal("unchecked"),
-	because: _enum([
-		"not-built",
-		"not-go",
-		"no-modules",
-		"unknown-go",
-		"no-functions",
-		"too-large",
-		"removed"
-	])
-})]);
-readonlyObject({
-	kind: _enum([
-		"web",
-		"module",
-		"directory"
-	]),
-	name: text,
-	modified: optional(text),
-	digest: text
-});
-export { namedFor as $, causeSchema as A, formatShare as B, isMetric as C, magnitude as Ct, linkChainSchema as D, metrics as E, text as Et, formatDeltaInterval as F, parsePercent as G, formatValue as H, formatDuration as I, goVariables as J, parseSize as K, formatInterval as L, specificFirst as M, programParts as N, linkedModulesSchema as O, formatDelta as P, isPlatform as Q, formatPercent as R, definitionOf as S, line as St, metricNames as T, readonlyObject as Tt, parseCount as U, formatSize as V, parseDuration as W, imagePlatform as X, hasImages as Y, isCompiledFor as Z, levels as _, startFailureSchema as _t, programComparisonSchema as a, allocatorSchema as at, modeNeeds as b, fileKinds as bt, acceptedSchema as c, runtimeTopics as ct, isolationSchema as d, isExempt as dt, normalPlatform as et, comparisonSchema as f, isMeasured as ft, budgetSchema as g, isTimeout as gt, startConditionsSchema as h, unmeasuredSchema as ht, severities as i, revisions as it, isExplainedPhase as j, programAttributionSchema as k, commitSchema as l, timeZonesSchema as lt, startConditionSchema as m, unmeasuredReasonSchema as mt, VariantSet as n, servesPlatform as nt, placementSchema as o, certificatesSchema as ot, verdicts as p, measuredSchema as pt, withShare as q, scanComparisonSchema as r, reportVariantSchema as rt, phaseSchema as s, resolverSchema as st, vulnerabilityIdSchema as t, platformParts as tt, originSchema as u, userLookupSchema as ut, buildmodes as v, isSameImage as vt, labelOf as w, optional as wt, referenceMode as x, amount as xt, existsOn as y, linkageKinds as yt, formatProportion as z };
+export { hasImages as $, metrics as A, text as At, formatDuration as B, existsOn as C, linkageKinds as Ct, isMetric as D, magnitude as Dt, definitionOf as E, line as Et, isExplainedPhase as F, formatSize as G, formatPercent as H, specificFirst as I, parseDuration as J, formatValue as K, programParts as L, linkedModulesSchema as M, programAttributionSchema as N, labelOf as O, optional as Ot, causeSchema as P, goVariables as Q, formatDelta as R, buildmodes as S, isSameImage as St, referenceMode as T, amount as Tt, formatProportion as U, formatInterval as V, formatShare as W, parseSize as X, parsePercent as Y, withShare as Z, uncheckedReasons as _, measuredSchema as _t, severities as a, platformParts as at, budgetSchema as b, isTimeout as bt, phaseSchema as c, revisions as ct, originSchema as d, resolverSchema as dt, imagePlatform as et, isolationSchema as f, runtimeTopics as ft, startConditionsSchema as g, isMeasured as gt, startConditionSchema as h, isExempt as ht, scanComparisonSchema as i, normalPlatform as it, linkChainSchema as j, metricNames as k, readonlyObject as kt, acceptedSchema as l, allocatorSchema as lt, verdicts as m, userLookupSchema as mt, compareVulnerabilities as n, isPlatform as nt, programComparisonSchema as o, servesPlatform as ot, comparisonSchema as p, timeZonesSchema as pt, parseCount as q, isExpired as r, namedFor as rt, placementSchema as s, reportVariantSchema as st, VariantSet as t, isCompiledFor as tt, commitSchema as u, certificatesSchema as ut, vulnerabilitiesSchema as v, unmeasuredReasonSchema as vt, modeNeeds as w, fileKinds as wt, levels as x, startFailureSchema as xt, vulnerabilityIdSchema as y, unmeasuredSchema as yt, formatDeltaInterval as z };

@@ -1,9 +1,9 @@
-import { C as displayWidth, D as remembered, F as hiddenCharacter, I as showHidden, L as visibleLine, Mt as enumerate, Nt as lower, P as harmlessJson, Pt as plural, T as painter, a as bytesOf, c as shorten, gt as succeed, mt as fail, o as firstThatFits, w as wrap, x as aligned, z as withoutCommands } from "./linkgate-core.js";
+import { B as withoutCommands, E as painter, F as harmlessJson, Ft as plural, I as hiddenCharacter, L as showHidden, Nt as enumerate, O as remembered, Pt as lower, R as visibleLine, S as aligned, T as wrap, _t as succeed, a as bytesOf, c as shorten, ht as fail, o as firstThatFits, w as displayWidth } from "./linkgate-core.js";
 import { _ as object, g as number, x as string } from "./zod.js";
-import { B as formatShare, C as isMetric, E as metrics, F as formatDeltaInterval, H as formatValue, L as formatInterval, M as specificFirst, P as formatDelta, Q as isPlatform, R as formatPercent, S as definitionOf, T as metricNames, V as formatSize, ct as runtimeTopics, dt as isExempt, ft as isMeasured, i as severities, it as revisions, j as isExplainedPhase, p as verdicts, q as withShare, tt as platformParts, vt as isSameImage, w as labelOf, x as referenceMode, z as formatProportion } from "./linkgate-model.js";
-import { J as budgetFor, c as willStart, d as hardeningRows, f as formatName, l as linkageOf, m as adviceOf, p as differInImage, u as hardening } from "./linkgate-run.js";
-import { r as programRows } from "./linkgate-attribution.js";
-import { A as importsText, D as topicWords, E as topicLabels, F as factOutput, I as isFatalProblem, L as conditionText, N as factFix, P as factMessage, R as unmeasuredBrief, c as outcomeOf, f as headlineOrder, h as reportSchema, k as chainText, m as isOfOneJob, n as isBuildFailure, o as withPlatform, p as isBudget, s as exitCodeOf, u as worst, v as findingFix, w as headlineWords, y as findingMessage, z as unmeasuredText } from "./linkgate-findings.js";
+import { A as metrics, D as isMetric, E as definitionOf, F as isExplainedPhase, G as formatSize, H as formatPercent, I as specificFirst, K as formatValue, O as labelOf, R as formatDelta, St as isSameImage, T as referenceMode, U as formatProportion, V as formatInterval, W as formatShare, Z as withShare, a as severities, at as platformParts, ct as revisions, ft as runtimeTopics, gt as isMeasured, ht as isExempt, k as metricNames, m as verdicts, n as compareVulnerabilities, nt as isPlatform, z as formatDeltaInterval } from "./linkgate-model.js";
+import { J as budgetFor, a as willStart, d as hardening, f as hardeningRows, l as linkageOf, m as adviceOf, p as differInImage, u as formatName } from "./linkgate-run.js";
+import { s as programRows } from "./linkgate-attribution.js";
+import { A as chainText, B as unmeasuredText, D as topicLabels, E as uncheckedReason, F as factMessage, I as factOutput, L as isFatalProblem, O as topicWords, P as factFix, R as conditionText, c as outcomeOf, f as headlineOrder, h as reportSchema, j as importsText, m as isOfOneJob, n as isBuildFailure, o as withPlatform, p as isBudget, s as exitCodeOf, u as worst, v as findingFix, w as headlineWords, y as findingMessage, z as unmeasuredBrief } from "./linkgate-findings.js";
 import { t as squarify } from "./d3-hierarchy.js";
 // src/report/text.ts
 function printable(line, most = 400) {
@@ -339,7 +339,7 @@ function unmeasuredWord(one) {
 function isOutOfReach(report, metric, mode, platform) {
 	const one = measurementOf(variantOf(report, "head", mode, platform), metric);
 	if (one === void 0) return true;
-	return !isMeasured(one) && (one.unmeasured.kind === "other-platform" || one.unmeasured.kind === "not-applicable");
+	return !isMeasured(one) && /^(?:other-architecture|other-platform|not-applicable)$/.test(one.unmeasured.kind);
 }
 // src/report/view.ts
 const empty = {
@@ -580,6 +580,7 @@ function unmeasuredLine(report, group) {
 }
 function comparedLines(report, all) {
 	const several = platformsOf(report).length > 1;
+	const isOneMode = new Set(report.variants.map(({ mode }) => mode)).size === 1;
 	const broken = all.flatMap((one) => brokenParts(one).map((part) => ({
 		one,
 		part
@@ -589,17 +590,18 @@ function comparedLines(report, all) {
 		const sorted = several ? group.toSorted((a, b) => excess(b.one) - excess(a.one)) : group;
 		const shown = sorted.length > mostNumbers && several ? sorted.slice(0, 1) : sorted;
 		const left = sorted.length - shown.length;
-		const numbers = [...shown.map(({ one, part }) => {
-			return `${several ? `${one.mode} on ${one.platform}` : one.mode} ${amount(report, one, part)}`;
-		}), ...left > 0 ? [`and ${left} more`] : []];
+		const numbers = shown.map(({ one, part }) => {
+			const on = isOneMode ? one.platform : `${one.mode} on ${one.platform}`;
+			return `${several ? on : one.mode} ${amount(report, one, part)}`;
+		});
 		return {
 			verdict: first.verdict,
 			subject: labelOf(first.metric),
-			text: `${numbers.join(", ")}${words === "" ? "" : `; ${words}`}`
+			text: `${numbers.join(", ")}${left > 0 ? ` and ${left} more` : ""}${words === "" ? "" : `; ${words}`}`
 		};
 	});
 }
-const mostNumbers = 4;
+const mostNumbers = 2;
 function excess({ delta, head }) {
 	return delta ?? head ?? 0;
 }
@@ -643,6 +645,7 @@ const partLabels = {
 	headers: "headers",
 	"build-information": "build information",
 	"dynamic-linking": "dynamic linking",
+	"code-signature": "code signature",
 	unknown: "unknown"
 };
 const strippedParts = {
@@ -1111,23 +1114,24 @@ function jobNames(jobs) {
 const names$1 = new Map([
 	["builder", "`go build` and image builders"],
 	["starts", "starts of the app"],
+	["vulnerabilities", "known vulnerabilities"],
 	["restore-caches", "compile caches into the builder"],
 	["keep-caches", "compile caches out of the builder"]
 ]);
 const phaseName = (name) => names$1.get(name) ?? name;
 const phaseTime = ({ seconds }) => `${seconds.toFixed(1)} s`;
-const mostRows$7 = 200;
+const mostRows$10 = 200;
 function phaseRows(report) {
 	const jobs = measuringJobs(report);
-	if (jobs.length === 1) return rowsOf$1(report, report.phases).slice(0, mostRows$7);
+	if (jobs.length === 1) return rowsOf$2(report, report.phases).slice(0, mostRows$10);
 	const names = jobNames(jobs);
-	return jobs.flatMap(({ phases }, index) => rowsOf$1(report, phases).map((row) => ({
+	return jobs.flatMap(({ phases }, index) => rowsOf$2(report, phases).map((row) => ({
 		...row,
 		job: names[index] ?? ""
-	}))).slice(0, mostRows$7);
+	}))).slice(0, mostRows$10);
 }
-function rowsOf$1(report, all) {
-	const phases = all.slice(0, mostRows$7);
+function rowsOf$2(report, all) {
+	const phases = all.slice(0, mostRows$10);
 	return phases.map((phase, at) => ({
 		name: phaseName(phase.name),
 		time: phaseTime(phase),
@@ -1438,12 +1442,12 @@ ${groups.map((group) => causeTable$1(report, group)).join("\n")}
 ${hasShares ? "<p class=\"note\">In parentheses: the share of the whole change.</p>" : ""}
 </section>`;
 }
-const mostRows$6 = 12;
+const mostRows$9 = 12;
 function causeTable$1(report, { metric, rows }) {
 	const modes = modesOf(report);
 	const label = escapeHtml(labelOf(metric));
 	const hasDeltas = rows.some((row) => [...row.deltas.values()].some(({ delta }) => delta !== null));
-	const lines = rows.slice(0, mostRows$6).map(({ cause, deltas }) => {
+	const lines = rows.slice(0, mostRows$9).map(({ cause, deltas }) => {
 		const cells = (hasDeltas ? modes.map((mode) => amountText(deltas.get(mode), report, metric)) : [enumerate([...deltas.keys()].map(shownName))]).map((text) => `<td>${numbersHtml(text)}</td>`);
 		return `<tr><th scope="row">${sentenceHtml(causeTitle(cause, quote))}</th>${cells.join("")}</tr>`;
 	});
@@ -1630,7 +1634,8 @@ function contentsByMode(report, shown) {
 	const found = columnsOf(report, shown).flatMap(({ mode, platform, title }) => {
 		const head = variantOf(report, "head", mode, platform);
 		if (head?.contents === void 0) return [];
-		const was = variantOf(report, "base", mode, platform)?.contents;
+		const base = variantOf(report, "base", mode, platform);
+		const was = base?.source === head.source ? base.contents : void 0;
 		const updates = updatesText(head.linkage, head.contents);
 		return [{
 			title,
@@ -1851,7 +1856,7 @@ function originText({ createdBy, base }) {
 	return base === true ? `${origin} <small>base image</small>` : origin;
 }
 // src/report/html/linked-section.ts
-const mostRows$5 = 40;
+const mostRows$8 = 40;
 const longestChain = 400;
 const callsOf = ({ chain }) => printable(chainText(chain), longestChain);
 const importsOf = ({ imports }) => printable(importsText(imports), longestChain);
@@ -1865,7 +1870,7 @@ function linkedNotes(report) {
 function whyLinkedSection(report) {
 	const modules = linkedModulesOf(report);
 	if (modules.length === 0) return "";
-	const rows = modules.slice(0, mostRows$5).map((one) => {
+	const rows = modules.slice(0, mostRows$8).map((one) => {
 		const [calls, imports] = [callsOf(one), importsOf(one)];
 		const called = calls === "" ? "none: only types or data" : `<code>${escapeHtml(calls)}</code>`;
 		const imported = imports === "" ? "" : `<code>${escapeHtml(imports)}</code>`;
@@ -2429,26 +2434,26 @@ function noteText({ noise }) {
 	return `${start} The hatched band is the noise floor of start-up (${floor}) around base. Two copies of base can differ that much: a median in the band does not show a change.`;
 }
 function plotHtml(report, metric, platform) {
-	const rows = modesOf(report).flatMap((mode) => rowsOf(report, metric, mode, platform));
+	const rows = modesOf(report).flatMap((mode) => rowsOf$1(report, metric, mode, platform));
 	if (rows.length === 0) return "";
 	const scale = stripScale(rows.map(({ strip }) => strip));
 	const of = platformsOf(report).length > 1 ? ` on ${escapeHtml(shownName(platform))}` : "";
 	return `<h3>${escapeHtml(labelOf(metric))}${of}</h3>
 <div class="strips">${rows.map((row) => rowHtml(row, scale)).join("")}${axisHtml(rows, scale)}</div>${beyondHtml(rows, scale)}`;
 }
-function rowsOf(report, metric, mode, platform) {
+function rowsOf$1(report, metric, mode, platform) {
 	const base = measurementOf(variantOf(report, "base", mode, platform), metric);
 	const noise = metric === "startup" && isMeasured(base) ? noiseOf(base, report.noise.floor) : void 0;
 	const { control } = report.noise;
-	const copies = control !== void 0 && control.mode === mode && control.platform === platform && Object.hasOwn(control.metrics, metric) ? rowOf(`${mode} base, second copy`, "control", control.metrics[metric], noise) : [];
-	const own = revisions.flatMap((revision) => rowOf(`${mode} ${revision}`, revision, measurementOf(variantOf(report, revision, mode, platform), metric), noise));
+	const copies = control !== void 0 && control.mode === mode && control.platform === platform && Object.hasOwn(control.metrics, metric) ? rowOf$1(`${mode} base, second copy`, "control", control.metrics[metric], noise) : [];
+	const own = revisions.flatMap((revision) => rowOf$1(`${mode} ${revision}`, revision, measurementOf(variantOf(report, revision, mode, platform), metric), noise));
 	return [
 		...own.slice(0, 1),
 		...copies,
 		...own.slice(1)
 	];
 }
-function rowOf(name, kind, measurement, noise) {
+function rowOf$1(name, kind, measurement, noise) {
 	if (!isMeasured(measurement) || measurement.samples === void 0 || measurement.samples.length === 0) return [];
 	const { samples, value, low, high } = measurement;
 	return [{
@@ -2489,6 +2494,144 @@ function beyondHtml(rows, scale) {
 	const { unit } = first.measured;
 	return `<p class="note">At the right edge: ${count} of ${plural(all, "start")}, beyond ${formatValue(scale.to, unit)} and up to ${formatValue(most, unit)}.</p>`;
 }
+// src/report/vulnerabilities.ts
+function vulnerabilityView({ vulnerabilities }) {
+	if (vulnerabilities === void 0) return void 0;
+	const programs = compareVulnerabilities(vulnerabilities);
+	const rows = (some) => rowsOf(programs, some);
+	return {
+		added: rows(({ added }) => added),
+		removed: rows(({ removed }) => removed),
+		kept: rows(({ counted, added }) => counted.filter((one) => !added.includes(one))),
+		hasBase: programs.some(({ base }) => base !== void 0),
+		notes: [
+			...acceptedNotes(vulnerabilities, programs),
+			...uncheckedNotes(programs),
+			...unversionedNotes(programs),
+			...databaseNotes(vulnerabilities)
+		]
+	};
+}
+function countsText$1({ added, removed, kept, hasBase }) {
+	return [
+		...added.length === 0 ? [] : [`${added.length} new`],
+		...removed.length === 0 ? [] : [`${removed.length} fixed`],
+		hasBase ? `${kept.length} in base and head` : String(kept.length)
+	].join(", ");
+}
+function rowsOf(programs, some) {
+	const all = programs.flatMap((program) => some(program).map((one) => ({
+		one,
+		program
+	})));
+	const same = ({ one }) => JSON.stringify([
+		one.id,
+		one.module,
+		one.version,
+		one.symbols
+	]);
+	const isOnePlatform = new Set(programs.map(({ platform }) => platform)).size <= 1;
+	return [...Map.groupBy(all, same).values()].map((group) => {
+		const { one } = group[0];
+		const variants = group.map(({ program: { mode, platform } }) => isOnePlatform ? { mode } : {
+			mode,
+			platform
+		});
+		return rowOf(one, group.length === programs.length ? "" : variantsText(variants));
+	});
+}
+const published = /^GO-\d{4}-\d{4,8}$/;
+const moduleNames = new Map([["stdlib", "Go"], ["toolchain", "Go"]]);
+function rowOf(one, where) {
+	const { id, aliases, summary = "", module, version, fixed = "", symbols, more, part, chain = [] } = one;
+	const [alias] = aliases;
+	const functions = symbols.slice(0, mostFunctions).map((name) => `${one.package}.${name}`);
+	const others = symbols.length + more - functions.length;
+	const named = functions.length === 0 ? `any code of the ${part}` : functions.join(", ");
+	return {
+		id,
+		...published.test(id) ? { link: `https://pkg.go.dev/vuln/${id}` } : {},
+		summary: [summary, ...alias === void 0 ? [] : [`(${alias})`]].join(" ").trim(),
+		module: `${moduleNames.get(module) ?? module} ${version}${one.reviewed ? "" : ", not reviewed"}`,
+		fixed,
+		code: others > 0 ? `${named} and ${plural(others, "other")}` : named,
+		chain: chain.length < 2 ? "" : chainText(chain),
+		where
+	};
+}
+const mostFunctions = 2;
+const mostNotes = 20;
+function acceptedNotes({ budget }, programs) {
+	const ids = new Set(programs.flatMap(({ accepted }) => accepted.map(({ id }) => id)));
+	const used = budget.accept.filter(({ id }) => ids.has(id));
+	return [...used.slice(0, mostNotes).map(({ id, reason, until }) => `Accepted: ${quote(id)}${until === void 0 ? "" : ` until ${until}`}: ${reason}`), ...used.length > mostNotes ? [`… and ${used.length - mostNotes} more are accepted`] : []];
+}
+function uncheckedNotes(programs) {
+	const unchecked = programs.flatMap(({ head, mode }) => head.kind === "unchecked" ? [{
+		because: head.because,
+		mode
+	}] : []);
+	return [...Map.groupBy(unchecked, ({ because }) => because)].map(([because, some]) => `Not checked in ${enumerate(some.map(({ mode }) => quote(mode)))}: ${uncheckedReason(because)}`);
+}
+function unversionedNotes(programs) {
+	const names = new Set(programs.flatMap(({ head }) => head.kind === "checked" ? head.unversioned : []));
+	if (names.size === 0) return [];
+	const [shown, left] = [[...names].slice(0, mostNotes), Math.max(0, names.size - mostNotes)];
+	const others = left === 0 ? "" : ` and ${left} more`;
+	return [`Not checked, because they have no version: ${shown.map(quote).join(", ")}${others}`];
+}
+function databaseNotes({ database, date }) {
+	if (database === void 0) return [];
+	const { name, modified, digest } = database;
+	const time = modified === void 0 ? "" : ` of ${modified.slice(0, 10)}`;
+	return [`Database: ${quote(name)}${time}, read on ${date}, sha256 ${quote(digest.slice(0, 12))}`];
+}
+// src/report/html/vulnerability-section.ts
+const mostRows$7 = 100;
+function vulnerabilitySectionHtml(report) {
+	const view = vulnerabilityView(report);
+	if (view === void 0) return "";
+	const { added, removed, kept, hasBase, notes } = view;
+	const items = notes.map((line) => `<li>${sentenceHtml(line)}</li>`);
+	return `<section aria-labelledby="vulnerabilities-title">
+<h2 id="vulnerabilities-title">Known vulnerabilities</h2>
+${[
+		tableHtml("New", added),
+		tableHtml("Fixed by this change", removed),
+		tableHtml(hasBase ? "In base and head" : "In head", kept)
+	].join("")}${items.length === 0 ? "" : `<ul class="note">${items.join("")}</ul>`}
+</section>`;
+}
+function tableHtml(title, rows) {
+	if (rows.length === 0) return "";
+	const cell = (html) => `<td class="text">${html}</td>`;
+	const shown = rows.slice(0, mostRows$7).map((row) => {
+		const id = escapeHtml(shownName(row.id));
+		const link = row.link === void 0 ? id : `<a href="${escapeHtml(row.link)}">${id}</a>`;
+		const code = row.chain === "" ? row.code : row.chain;
+		return [
+			`<tr><th scope="row">${link}</th>`,
+			cell(sentenceHtml(row.summary)),
+			cell(escapeHtml(shownName(row.module))),
+			cell(row.fixed === "" ? "no version" : escapeHtml(shownName(row.fixed))),
+			cell(`<code>${escapeHtml(shownName(code))}</code>`),
+			cell(escapeHtml(row.where)),
+			"</tr>"
+		].join("");
+	});
+	const left = rows.length - shown.length;
+	return `<div class="scroll" role="region" aria-label="${title}" tabindex="0"><table class="causes">
+<thead><tr>${[
+		title,
+		"What",
+		"Module",
+		"Fixed in",
+		"Linked in",
+		"Modes"
+	].map((name) => `<th scope="col" class="text">${name}</th>`).join("")}</tr></thead>
+<tbody>${shown.join("")}</tbody>
+</table></div>${left > 0 ? `<p class="note">… and ${left} more.</p>` : ""}`;
+}
 // src/report/html/report-page.ts
 function reportPage(report) {
 	const app = shownName(report.app);
@@ -2499,6 +2642,7 @@ function reportPage(report) {
 			"<main>",
 			metricTables(report),
 			causesSection$1(report),
+			vulnerabilitySectionHtml(report),
 			programsSection(report),
 			whyLinkedSection(report),
 			layerBarsSection(report),
@@ -2829,7 +2973,7 @@ function contentsSection(report) {
 		return `- ${mark}**${group.flatMap(({ titles }) => titles).join(", ")}** · ${whole(text)}`;
 	});
 	const parts = all.map(({ titles, facts }) => [`**${titles.join(", ")}**\n`, ...facts.map(({ label, text }) => `- ${label}: ${whole(text)}`)].join("\n"));
-	return details(changes.length === 0 ? "What the images carry" : "What the images carry, and what changed", [...changes.length === 0 ? [] : [changes.join("\n")], ...parts].join("\n\n"));
+	return details(changes.length === 0 ? "What the images carry" : "What the images carry and what changed", [...changes.length === 0 ? [] : [changes.join("\n")], ...parts].join("\n\n"));
 }
 // src/report/markdown/dockerfile.ts
 const mostChanges = 30;
@@ -2920,7 +3064,7 @@ function durationsSection(report) {
 	]])));
 }
 // src/report/markdown/layers.ts
-const mostRows$4 = 15;
+const mostRows$6 = 15;
 function layersSection(report) {
 	const blocks = columnsOf(report, name).flatMap(({ mode, platform, title }) => {
 		const head = variantOf(report, "head", mode, platform);
@@ -2993,9 +3137,9 @@ function layerTable(before, image) {
 			cell: (_, index) => states[index] ?? ""
 		}
 	];
-	const rows = layers.slice(0, mostRows$4).map((layer, index) => columns.map(({ cell }) => cell(layer, index)));
+	const rows = layers.slice(0, mostRows$6).map((layer, index) => columns.map(({ cell }) => cell(layer, index)));
 	const drawn = table(columns.map(({ header }) => header), columns.map(({ align }) => align), rows);
-	return layers.length > mostRows$4 ? `${drawn}\n\n… and ${layers.length - mostRows$4} more.` : drawn;
+	return layers.length > mostRows$6 ? `${drawn}\n\n… and ${layers.length - mostRows$6} more.` : drawn;
 }
 // src/report/markdown/linkage.ts
 function linkageSection(report) {
@@ -3060,8 +3204,8 @@ function hardeningTable(pairs) {
 	})]);
 }
 // src/report/markdown/linked.ts
-const mostRows$3 = 15;
-const longestCell = 200;
+const mostRows$5 = 15;
+const longestCell$1 = 200;
 function linkedSection(report) {
 	const rows = linkedModulesOf(report);
 	if (rows.length === 0) return void 0;
@@ -3070,7 +3214,7 @@ function linkedSection(report) {
 		"First call that links it",
 		"Imports that lead to it"
 	];
-	const shown = rows.slice(0, mostRows$3).map(cells);
+	const shown = rows.slice(0, mostRows$5).map(cells);
 	const left = rows.length - shown.length + (report.linked?.[0]?.more ?? 0);
 	return details("Why new modules are linked", [table(header, [
 		"left",
@@ -3081,9 +3225,9 @@ function linkedSection(report) {
 function cells({ name, version, chain, imports }) {
 	const [called, imported] = [chainText(chain), importsText(imports)];
 	return [
-		code(`${name} ${version}`, longestCell),
-		called === "" ? "none: only types or data" : code(called, longestCell),
-		imported === "" ? "" : code(imported, longestCell)
+		code(`${name} ${version}`, longestCell$1),
+		called === "" ? "none: only types or data" : code(called, longestCell$1),
+		imported === "" ? "" : code(imported, longestCell$1)
 	];
 }
 // src/report/markdown/measurements.ts
@@ -3209,7 +3353,7 @@ function unlistedText(scans, hidden) {
 	return more === 0 ? void 0 : `… and ${more} more; see the report.`;
 }
 // src/report/markdown/scans.ts
-const mostRows$2 = 30;
+const mostRows$4 = 30;
 function scansSection({ scans = [] }) {
 	if (scans.length === 0) return void 0;
 	const rows = scanRows(scans);
@@ -3221,7 +3365,7 @@ function scansSection({ scans = [] }) {
 		"Severity",
 		"Modes"
 	];
-	const cells = rows.slice(0, mostRows$2).map((row) => {
+	const cells = rows.slice(0, mostRows$4).map((row) => {
 		const { id, package: of, version, fixed, severity } = row.vulnerability;
 		const fix = fixed === void 0 ? "" : code(fixed);
 		return [
@@ -3240,9 +3384,48 @@ function scansSection({ scans = [] }) {
 		...left === void 0 ? [] : [sentence(left)]
 	].join("\n\n"));
 }
+// src/report/markdown/vulnerabilities.ts
+const mostRows$3 = 15;
+const longestCell = 200;
+function vulnerabilitySection(report) {
+	const view = vulnerabilityView(report);
+	if (view === void 0) return void 0;
+	const { added, removed, kept, hasBase, notes } = view;
+	if (added.length + removed.length + kept.length + notes.length === 0) return void 0;
+	return details(`Known vulnerabilities: ${countsText$1(view)}`, [
+		...rowsTable("New", added),
+		...rowsTable("Fixed by this change", removed),
+		...rowsTable(hasBase ? "In base and head" : "In head", kept),
+		...notes.length === 0 ? [] : [notes.map((line) => `- ${sentence(line)}`).join("\n")]
+	].join("\n\n"), added.length > 0);
+}
+function rowsTable(title, rows) {
+	if (rows.length === 0) return [];
+	const hasModes = rows.some(({ where }) => where !== "");
+	const header = [
+		title,
+		"Module",
+		"Fixed in",
+		"Linked in",
+		...hasModes ? ["Modes"] : []
+	];
+	const shown = rows.slice(0, mostRows$3).map((row) => [
+		`${idText(row)}${row.summary === "" ? "" : `<br>${sentence(row.summary, longestCell)}`}`,
+		code(row.module, longestCell),
+		row.fixed === "" ? "no version" : code(row.fixed),
+		row.chain === "" ? code(row.code, longestCell) : code(row.chain, longestCell),
+		...hasModes ? [sentence(row.where)] : []
+	]);
+	const left = rows.length - shown.length;
+	return [table(header, header.map(() => "left"), shown), ...left > 0 ? [`… and ${plural(left, "other")}; see the report.`] : []];
+}
+function idText({ id, link }) {
+	return link === void 0 ? code(id) : `[${id}](${link})`;
+}
 // src/report/markdown/details.ts
 const detailsSections = [
 	"findings",
+	"vulnerabilities",
 	"causes",
 	"linked",
 	"scans",
@@ -3256,12 +3439,13 @@ const detailsSections = [
 	"durations",
 	"method"
 ];
-const mostRows$1 = 15;
+const mostRows$2 = 15;
 function detailsSection(report, which, most) {
 	return renderers[which](report, most);
 }
 const renderers = {
 	findings,
+	vulnerabilities: vulnerabilitySection,
 	causes,
 	linked: linkedSection,
 	scans: scansSection,
@@ -3312,7 +3496,7 @@ function causeTable(report, { metric, rows }) {
 		if (delta === null) return "";
 		return sentence(`${formatDelta(delta, unit)}${share === null ? "" : ` (${shareOfChange$1(share)})`}`);
 	};
-	const shown = rows.slice(0, mostRows$1).map((row) => [
+	const shown = rows.slice(0, mostRows$2).map((row) => [
 		subjectText(row.cause),
 		sentence(causeChangeText(row.cause)),
 		...hasDeltas ? modes.map((mode) => amount(row.deltas.get(mode) ?? {
@@ -3328,7 +3512,7 @@ function causeTable(report, { metric, rows }) {
 	const align = hasDeltas ? alignments(2, modes.length) : alignments(3, 0);
 	return more(table(header, align, shown), rows.length);
 }
-const more = (shown, rows, most = mostRows$1) => rows > most ? `${shown}\n\n… and ${rows - most} more.` : shown;
+const more = (shown, rows, most = mostRows$2) => rows > most ? `${shown}\n\n… and ${rows - most} more.` : shown;
 function method(report) {
 	return details("How it was measured", methodLines(report).map((line) => `- ${sentence(line)}`).join("\n"));
 }
@@ -3467,6 +3651,7 @@ const dropped = [
 	"scans",
 	"causes",
 	"method",
+	"vulnerabilities",
 	"findings"
 ];
 const steps = [
@@ -3788,7 +3973,7 @@ function isForeign({ variants }, platform) {
 }
 function onlyCells(report, kept) {
 	const isKept = ({ mode, platform }) => kept.some((cell) => (mode ?? cell.mode) === cell.mode && (platform ?? cell.platform) === cell.platform);
-	const { programs, linked } = report;
+	const { programs, linked, vulnerabilities } = report;
 	const findings = report.findings.filter(isKept);
 	return {
 		...report,
@@ -3797,6 +3982,10 @@ function onlyCells(report, kept) {
 		comparisons: report.comparisons.filter(isKept),
 		findings,
 		causes: report.causes.filter(isKept),
+		...vulnerabilities === void 0 ? {} : { vulnerabilities: {
+			...vulnerabilities,
+			programs: vulnerabilities.programs.filter(isKept)
+		} },
 		...programs === void 0 ? {} : { programs: programs.filter(isKept) },
 		...linked === void 0 ? {} : { linked: linked.filter(isKept) }
 	};
@@ -3858,6 +4047,7 @@ function together(one, other) {
 		...programsOf(one, other),
 		...linkedOf(one, other),
 		...scansOf(one, other),
+		...vulnerabilitiesOf(one, other),
 		noise: {
 			floor: floors.length === 0 ? null : Math.max(...floors),
 			rounds: Math.max(one.noise.rounds, other.noise.rounds)
@@ -3876,16 +4066,31 @@ function scansOf(one, other) {
 	const scans = [...one.scans ?? [], ...other.scans ?? []];
 	return scans.length === 0 ? {} : { scans };
 }
+function vulnerabilitiesOf(one, other) {
+	const [a, b] = [one.vulnerabilities, other.vulnerabilities];
+	if (a === void 0 || b === void 0) {
+		const only = a ?? b;
+		return only === void 0 ? {} : { vulnerabilities: only };
+	}
+	const problem = a.problem ?? b.problem;
+	const programs = [...a.programs, ...b.programs];
+	return { vulnerabilities: {
+		...b,
+		...a,
+		...problem === void 0 ? {} : { problem },
+		programs
+	} };
+}
 function programsOf(one, other) {
 	const programs = [...one.programs ?? [], ...other.programs ?? []];
 	return programs.length === 0 ? {} : { programs };
 }
 // src/report/terminal/scans.ts
-const mostRows = 20;
+const mostRows$1 = 20;
 function scanLines({ scans = [] }, width) {
 	if (scans.length === 0) return [];
 	const rows = scanRows(scans);
-	const lines = rows.slice(0, mostRows).map((row) => {
+	const lines = rows.slice(0, mostRows$1).map((row) => {
 		const { id, package: of, version, fixed, severity } = row.vulnerability;
 		const fix = fixed === void 0 ? "" : `, fixed in ${fixed}`;
 		return `${row.change} ${severity} ${id}: ${of} ${version}${fix} (${scanRowModes(row)})`;
@@ -3896,6 +4101,29 @@ function scanLines({ scans = [] }, width) {
 		...lines,
 		...left === void 0 ? [] : [left]
 	].map((line) => wrap(printable(line, 300), width, 2)).join("\n")];
+}
+// src/report/terminal/vulnerabilities.ts
+const mostRows = 40;
+function vulnerabilityText(view, width, paint) {
+	if (view === void 0) return "";
+	const { added, removed, kept, hasBase, notes } = view;
+	const lines = [
+		...listOf("New", added),
+		...listOf("Fixed by this change", removed),
+		...listOf(hasBase ? "In base and head" : "In head", kept),
+		...notes.map((line) => [printable(line, 600)])
+	].map(([first = "", ...rest]) => [wrap(first, width, 2), ...rest.map((line) => paint(wrap(line, width, 4), "dim"))].join("\n"));
+	return lines.length === 0 ? "" : [paint(`Known vulnerabilities: ${countsText$1(view)}`, "bold"), ...lines].join("\n");
+}
+function listOf(title, rows) {
+	const shown = rows.slice(0, mostRows).map(({ id, summary, module, fixed, code, chain, where }) => {
+		const what = summary === "" ? "" : `: ${summary}`;
+		const modes = where === "" ? "" : ` (${where})`;
+		const until = fixed === "" ? "no version without it is known" : `fixed in ${fixed}`;
+		return [`${title}: ${id}${what}${modes}`, `${module}, ${until}; ${chain === "" ? code : chain}`].map((line) => printable(line, 600));
+	});
+	const left = rows.length - shown.length;
+	return left > 0 ? [...shown, [`${title}: … and ${left} more`]] : shown;
 }
 // src/report/terminal/terminal.ts
 const marks = {
@@ -3928,6 +4156,7 @@ function terminalTable(report, { color, width }) {
 			return `${all.length > 1 ? `  ${paint(printable(grid.platform, 40), "bold")}\n` : ""}${gridText(grid, width, paint)}`;
 		}),
 		...all.flatMap(({ gapNote }) => gapNote === void 0 ? [] : [paint(wrap(printable(gapNote, 600), width, 2), "dim")]),
+		vulnerabilityText(vulnerabilityView(report), width, paint),
 		paint(wrap(caption(report), width, 2), "dim"),
 		...scanLines(report, width),
 		...findings.map((finding) => {
@@ -4360,9 +4589,20 @@ function summary(program) {
 	const by = buildInfo === void 0 ? "" : `, linked by ${buildInfo.go}`;
 	return shown(`${formatName[format]} ${machine}, ${kind}${by}`);
 }
+function linkedAs(program) {
+	if (program.format === "elf") return program.elf;
+	if (program.format === "pe") return program.pe;
+	const { systemLinked, symbolCounts, debugInfo } = program.machO;
+	return {
+		link: systemLinked ? "external" : "internal",
+		symbolTable: symbolCounts.defined > 0,
+		debugInfo
+	};
+}
 function programBlocks(program) {
 	const { buildInfo, libraries } = program;
 	const elf = program.format === "elf" ? program.elf : void 0;
+	const { link, symbolTable, debugInfo } = linkedAs(program);
 	const cgo = buildInfo?.settings["CGO_ENABLED"];
 	const build = Object.entries(buildInfo?.settings ?? {}).filter(([name]) => name.startsWith("-") || name === "CGO_ENABLED");
 	return [
@@ -4371,9 +4611,9 @@ function programBlocks(program) {
 			["interpreter", elf?.interpreter],
 			["libraries", libraries.join(", ") || "none"],
 			["needs", elf === void 0 ? void 0 : highest(elf.versionsNeeded.map(({ version }) => version))],
-			["linked by", elf?.link === void 0 ? void 0 : elf.link === "internal" ? "Go's own linker" : "the system's linker"],
-			["symbols", present(elf?.symbolTable)],
-			["DWARF", present(elf?.debugInfo)]
+			["linked by", link === void 0 ? void 0 : link === "internal" ? "Go's own linker" : "the system's linker"],
+			["symbols", present(symbolTable)],
+			["DWARF", present(debugInfo)]
 		]),
 		...rows("Hardening", hardeningRows(hardening(program)).map(({ fact, value }) => [fact, value])),
 		...buildInfo === void 0 ? [] : rows("Go", [

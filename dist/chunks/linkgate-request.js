@@ -1,6 +1,6 @@
-import { _t as commentPolicies, gt as succeed, ht as mapResult, mt as fail, pt as isGitea, vt as engineChoices, xt as didYouMean } from "./linkgate-core.js";
+import { St as didYouMean, _t as succeed, gt as mapResult, ht as fail, mt as isGitea, vt as commentPolicies, yt as engineChoices } from "./linkgate-core.js";
 import { a as array, f as looseObject, g as number, t as date, u as int, x as string } from "./zod.js";
-import { ot as readScans } from "./linkgate-run.js";
+import { st as readScans } from "./linkgate-run.js";
 // src/config/inputs.ts
 const phases = [
 	"check",

@@ -1,15 +1,15 @@
-import { $ as joinPath, At as messageOf, D as remembered, Dt as InputError, E as onlyOnce, Et as EngineLostError, Ft as secondsText, G as fitFile, H as maySave, J as repositoryText, Pt as plural, Q as hasDirectory, Tt as CommandError, U as storedFolder, V as mayRestore, W as boundedText, X as ancestorsOf, Y as textIfFit, Z as cleanPath, _ as sha256Of, a as bytesOf, b as withoutProgress, dt as isSecretName, et as lastOf, f as openWorkspace, gt as succeed, ht as mapResult, i as besideSteps, jt as requireInput, mt as fail, n as showingProgress, nt as parentOf, q as largestText, r as openPhases, rt as relativeTo, s as filePattern, t as timingRuns, ut as isPlainVariable, v as settleAll, wt as CancelledError, xt as didYouMean, y as settleSome, yt as imageReference } from "./linkgate-core.js";
-import { C as NEVER, S as union, _ as object$1, a as array, b as strictObject, d as literal$3, g as number, h as nullish, i as _undefined, l as exactOptional, n as _enum, r as _null, s as boolean, u as int, x as string, y as record } from "./zod.js";
-import { $ as namedFor, Ct as magnitude, D as linkChainSchema, E as metrics, Et as text$1, G as parsePercent, J as goVariables, K as parseSize, M as specificFirst, Q as isPlatform, S as definitionOf$1, T as metricNames, Tt as readonlyObject, U as parseCount, V as formatSize, W as parseDuration, X as imagePlatform, Y as hasImages, Z as isCompiledFor, _ as levels, a as programComparisonSchema, bt as fileKinds, dt as isExempt, et as normalPlatform, ft as isMeasured, gt as isTimeout, i as severities, it as revisions, n as VariantSet, rt as reportVariantSchema, t as vulnerabilityIdSchema, tt as platformParts, v as buildmodes, vt as isSameImage, wt as optional$1, x as referenceMode, y as existsOn } from "./linkgate-model.js";
+import { $ as hasDirectory, D as onlyOnce, Dt as EngineLostError, Et as CommandError, Ft as plural, G as boundedText, H as mayRestore, It as secondsText, J as largestText, K as fitFile, Lt as utcText, Mt as requireInput, O as remembered, Ot as InputError, Q as cleanPath, St as didYouMean, Tt as CancelledError, U as maySave, W as storedFolder, X as textIfFit, Y as repositoryText, Z as ancestorsOf, _t as succeed, a as bytesOf, b as settleSome, bt as imageReference, dt as isPlainVariable, et as joinPath, ft as isSecretName, gt as mapResult, ht as fail, i as openPhases, it as relativeTo, jt as messageOf, n as timingRuns, p as openWorkspace, r as showingProgress, rt as parentOf, s as filePattern, t as besideSteps, tt as lastOf, v as sha256Of, x as withoutProgress, y as settleAll } from "./linkgate-core.js";
+import { C as NEVER, S as union, _ as object$1, a as array, b as strictObject, d as literal$3, g as number$1, h as nullish, i as _undefined, l as exactOptional, n as _enum, r as _null, s as boolean, u as int, x as string, y as record } from "./zod.js";
+import { $ as hasImages, A as metrics, At as text$1, C as existsOn, Dt as magnitude, E as definitionOf$1, G as formatSize, I as specificFirst, J as parseDuration, Ot as optional$1, Q as goVariables, S as buildmodes, St as isSameImage, T as referenceMode, X as parseSize, Y as parsePercent, a as severities, at as platformParts, bt as isTimeout, ct as revisions, et as imagePlatform, gt as isMeasured, ht as isExempt, it as normalPlatform, j as linkChainSchema, k as metricNames, kt as readonlyObject, n as compareVulnerabilities, nt as isPlatform, o as programComparisonSchema, q as parseCount, r as isExpired, rt as namedFor, st as reportVariantSchema, t as VariantSet, tt as isCompiledFor, wt as fileKinds, x as levels, y as vulnerabilityIdSchema } from "./linkgate-model.js";
 import { o as phases$1 } from "./linkgate-request.js";
-import { $ as lineOf, B as commandSubstitutions, C as baseKey, D as buildsProgram, E as pinBases, F as givenScript, G as withPlace, H as readShell, I as isAllArguments, J as sliceWord, K as isUnquoted, L as isShell, M as referencesOf, N as targetStage, O as flagOf, P as expand$1, Q as lineBefore, R as launchedBy, S as argumentsOfBase, T as finalBase, V as commandWords, W as parseDockerfile, X as unquotedWord, Y as textOf$2, _ as notBuiltHere, a as compileCaches, b as describeDockerfile, c as isOfC, d as contextSources, et as sourceOfText, f as takenFromContext, g as staticSpans, h as linkmodeSpans, i as hasUnmountedRun, k as goCommandOf, l as mayRunGo, m as extldflags, n as ineffectiveEnv, o as mountFlag, p as mayMake, q as partsOf$1, r as foreignObstacle, s as withCacheMounts, t as deriveDockerfile, u as readIgnoreFile, v as platformProblems, w as externalBases, y as buildersOf, z as prefixedBy } from "./linkgate-dockerfile.js";
+import { $ as lineBefore, A as goCommandOf, B as prefixedBy, C as argumentsOfBase, D as pinBases, E as finalBase, F as expand$1, G as parseDockerfile, H as commandWords, I as givenScript, J as partsOf$1, K as withPlace, L as isAllArguments, N as referencesOf, O as buildsProgram, P as targetStage, R as isShell, T as externalBases, U as readShell, V as commandSubstitutions, X as textOf$3, Y as sliceWord, Z as unquotedWord, _ as staticSpans, a as compileCaches, b as buildersOf, c as isOfC, d as readIgnoreFile, et as lineOf, f as contextSources, g as linkmodeSpans, h as extldflags, i as hasUnmountedRun, k as flagOf, l as mayRunGo, m as mayMake, n as ineffectiveEnv, o as mountFlag, p as takenFromContext, q as isUnquoted, r as foreignObstacle, s as withCacheMounts, t as deriveDockerfile, tt as sourceOfText, u as collector, v as notBuiltHere, w as baseKey, x as describeDockerfile, y as platformProblems, z as launchedBy } from "./linkgate-dockerfile.js";
 import { a as openCheckout, c as mostTelling, d as withoutHooks, g as fieldsOf, h as backendOf, l as portions, m as lostConnection, s as commonDirectory, t as openEngine, u as runnerIn } from "./linkgate-git-docker.js";
-import { a as flatten$1, c as mayUse, d as hexDigest, i as componentsOf$1, l as readAccounts, n as compareLayers, o as identityOf, r as LayerRootFs, s as isNumber, t as readImage } from "./linkgate-image.js";
+import { a as readAccounts, c as componentsOf$1, d as hexDigest, i as mayUse, l as flatten$1, n as identityOf, o as readImage, r as isNumber, s as LayerRootFs, t as compareLayers } from "./linkgate-image.js";
 import { n as removeLeftovers } from "./linkgate-clean-up.js";
-import { A as segmentFlag, C as readLinkedFunctions, D as isElf, E as readBuildInfo, F as orProblem, I as byteSourceOf, L as pagedSource, M as Malformed, N as byteView, O as readElf, P as hex, R as partOf, S as packageOfSymbol, T as compileSettingsOf, _ as attributionTask, a as hasText, b as compareFiles, c as graphTask, d as graphFacts, f as keeperSchema, g as canWrapLinker, h as recordLink, i as staticLibc, j as segmentType, k as fileType, l as reachabilityReader, m as importPaths, n as clearLookups, o as codeProtection, p as pruningOffSchema, r as programRows, s as readSymbols, t as watchLink, u as usable$1, w as longestModule, x as comparedProgramSchema, z as readAt } from "./linkgate-attribution.js";
+import { A as isPe, B as pagedSource, C as comparedProgramSchema, D as longestModule, E as readLinkedFunctions, F as readElf, I as fileType, L as segmentFlag, M as isMachO, N as readMachO, O as compileSettingsOf, P as isElf, R as segmentType, S as compareFiles, T as functionNamesIn, V as readAt, _ as recordLink, a as codeProtection, c as graphTask, d as graphFacts, f as keeperSchema, g as functionSymbol, h as chainTo, i as hasText, j as readPe, k as readBuildInfo, l as reachabilityReader, m as importPaths, n as clearLookups, o as readSymbols, p as pruningOffSchema, r as staticLibc, s as programRows, t as watchLink, u as usable$1, v as canWrapLinker, w as packageOfSymbol, y as attributionTask, z as byteSourceOf } from "./linkgate-attribution.js";
 import { t as require_dist } from "./yaml.js";
 import { E as durationLine } from "./linkgate-report.js";
-import { B as knownFailureOf, G as obstacleText, H as isOfTheTree, I as isFatalProblem, K as obstacleTexts, M as notDerivedMessage, O as isNewerVersion, S as ofModes, T as verdictsOf, U as prepareFor, V as isImageFor, W as obstacleMessage, Z as crossCompiler, _ as finding, a as ofPlatforms, b as findingSchema, d as budgetIds, g as factFinding, i as shownReport, j as stepText, m as isOfOneJob, n as isBuildFailure, o as withPlatform, q as prepareKey, r as isExclusion, t as buildFailures, u as worst, v as findingFix, y as findingMessage } from "./linkgate-findings.js";
+import { G as obstacleMessage, H as isImageFor, J as prepareKey, K as obstacleText, L as isFatalProblem, M as stepText, N as notDerivedMessage, Q as crossCompiler, S as ofModes, T as verdictsOf, U as isOfTheTree, V as knownFailureOf, W as prepareFor, _ as finding, a as ofPlatforms, b as findingSchema, d as budgetIds, g as factFinding, i as shownReport, k as isNewerVersion, m as isOfOneJob, n as isBuildFailure, o as withPlatform, q as obstacleTexts, r as isExclusion, t as buildFailures, u as worst, v as findingFix, y as findingMessage } from "./linkgate-findings.js";
 // src/config/scans.ts
 function readScans(text) {
 	const scans = [];
@@ -35,6 +35,19 @@ function readScans(text) {
 		ok: true,
 		value: scans
 	};
+}
+// src/attribution/linked/function-chains.ts
+function functionChains(reached, wanted) {
+	const found = new Map();
+	for (const [number, name] of wanted.size === 0 ? [] : reached.names.entries()) {
+		const symbol = functionSymbol(name);
+		const full = symbol && `${symbol.package}.${symbol.symbol}`;
+		if (full !== void 0 && wanted.has(full) && !found.has(full)) found.set(full, chainTo(reached, number));
+	}
+	return [...found].map(([name, chain]) => ({
+		function: name,
+		chain
+	}));
 }
 // src/repository/workflow/current-actions.ts
 const currentActions = {
@@ -111,7 +124,7 @@ function repeatedKeys(document) {
 	} });
 	return found;
 }
-function parsed(text) {
+function parsed$1(text) {
 	return readYaml(text, "first").value;
 }
 function asMap(value) {
@@ -177,7 +190,7 @@ function parseWorkflow(source, file) {
 	const jobs = Object.entries(mapOf(root["jobs"]) ?? {}).map(([id, job]) => jobOf(id, mapOf(job) ?? {}));
 	return succeed({
 		file,
-		name: textOf$1(root["name"]) ?? file,
+		name: textOf$2(root["name"]) ?? file,
 		events: eventsOf$1(root["on"]),
 		...optional("permissions", permissionsOf(root["permissions"])),
 		...optional("group", groupOf(root["concurrency"])),
@@ -216,12 +229,12 @@ const stepsUsing = ({ steps }, action) => steps.flatMap((step) => step.uses !== 
 function mapOf(value) {
 	return typeof value === "object" && value !== null && !Array.isArray(value) ? value : void 0;
 }
-function textOf$1(value) {
+function textOf$2(value) {
 	return typeof value === "string" || typeof value === "number" || typeof value === "boolean" ? String(value) : void 0;
 }
 const listOf$1 = (value) => Array.isArray(value) ? value : value === void 0 || value === null ? [] : [value];
 function textsOf$1(value) {
-	return Object.fromEntries(Object.entries(mapOf(value) ?? {}).map(([name, one]) => [name, textOf$1(one) ?? ""]));
+	return Object.fromEntries(Object.entries(mapOf(value) ?? {}).map(([name, one]) => [name, textOf$2(one) ?? ""]));
 }
 function optional(name, value) {
 	return value === void 0 ? {} : { [name]: value };
@@ -230,16 +243,16 @@ function eventsOf$1(on) {
 	return mapOf(on) ?? Object.fromEntries(listOf$1(on).map((name) => [String(name), null]));
 }
 function permissionsOf(value) {
-	return mapOf(value) === void 0 ? textOf$1(value) : textsOf$1(value);
+	return mapOf(value) === void 0 ? textOf$2(value) : textsOf$1(value);
 }
 function groupOf(concurrency) {
-	return textOf$1(concurrency) ?? textOf$1(mapOf(concurrency)?.["group"]);
+	return textOf$2(concurrency) ?? textOf$2(mapOf(concurrency)?.["group"]);
 }
 function jobOf(id, job) {
 	return {
 		id,
 		needs: listOf$1(job["needs"]).map(String),
-		...optional("condition", textOf$1(job["if"])),
+		...optional("condition", textOf$2(job["if"])),
 		...optional("permissions", permissionsOf(job["permissions"])),
 		...optional("group", groupOf(job["concurrency"])),
 		steps: listOf$1(job["steps"]).map((step) => stepOf$1(mapOf(step) ?? {}))
@@ -247,10 +260,10 @@ function jobOf(id, job) {
 }
 function stepOf$1(step) {
 	return {
-		...optional("uses", textOf$1(step["uses"])),
-		...optional("run", textOf$1(step["run"])),
-		...optional("condition", textOf$1(step["if"])),
-		continueOnError: ![void 0, "false"].includes(textOf$1(step["continue-on-error"])),
+		...optional("uses", textOf$2(step["uses"])),
+		...optional("run", textOf$2(step["run"])),
+		...optional("condition", textOf$2(step["if"])),
+		continueOnError: ![void 0, "false"].includes(textOf$2(step["continue-on-error"])),
 		inputs: Object.fromEntries(Object.entries(textsOf$1(step["with"])).map(([name, value]) => [name.toLowerCase(), value]))
 	};
 }
@@ -1625,7 +1638,7 @@ function parseAmount(text, unit) {
 	return text.trim() === "0" ? succeed(0) : parsers[unit](text);
 }
 function quantity(unit) {
-	return union([string(), number()]).meta({ examples: [examples[unit][0]] }).transform((given, context) => {
+	return union([string(), number$1()]).meta({ examples: [examples[unit][0]] }).transform((given, context) => {
 		const text = String(given);
 		const parsed = parseAmount(text, unit);
 		if (parsed.ok) return {
@@ -1640,7 +1653,7 @@ function quantity(unit) {
 	});
 }
 function increase(unit) {
-	return union([string(), number()]).meta({ examples: [examples[unit][1]] }).transform((given, context) => {
+	return union([string(), number$1()]).meta({ examples: [examples[unit][1]] }).transform((given, context) => {
 		const text = String(given);
 		const found = {};
 		for (const part of text.split(/\s+and\s+/)) {
@@ -1690,7 +1703,7 @@ const list$7 = union([string(), array(string())]).transform((given) => typeof gi
 const variableName = string().regex(/^[A-Za-z_][A-Za-z0-9_]*$/, "a variable name consists of letters, digits and `_`");
 const startEnvironment = record(variableName, union([
 	string(),
-	number(),
+	number$1(),
 	boolean(),
 	_null()
 ])).transform((given, context) => {
@@ -1708,7 +1721,7 @@ const startEnvironment = record(variableName, union([
 });
 const environment = record(variableName, union([
 	string(),
-	number(),
+	number$1(),
 	boolean()
 ])).transform((given) => Object.fromEntries(Object.entries(given).map(([name, value]) => [name, String(value)])));
 // src/config/build-schema.ts
@@ -1776,7 +1789,7 @@ const buildSchema = strictObject({
 	"build-args": environment.optional().describe("Build arguments of the Dockerfile."),
 	secrets: secrets.optional().describe("Secrets of the Dockerfile, by id: each from `env` or from `file`. linkgate masks their values in its output."),
 	ssh: ssh.optional().describe("SSH for the Dockerfile: true for the default agent, or a list of ids with their sockets or keys."),
-	"compile-caches": boolean().optional().describe("Whether linkgate adds cache mounts for GOCACHE and GOMODCACHE to stages that compile Go. Base, head and all modes then share what they compile. Only with BuildKit. Default: true."),
+	"compile-caches": boolean().optional().describe("Whether linkgate adds cache mounts for GOCACHE and GOMODCACHE to stages that compile Go, and sets GOGC for `go build`. Base, head and all modes then share what they compile. Only with BuildKit. Default: true."),
 	"skip-unchanged": boolean().optional().describe("Whether linkgate builds only one image, and starts nothing, if base and head of a pull request give the builder the same inputs. Default: true."),
 	"cache-from": cacheEntries$1.optional().describe("BuildKit caches to read, as for `docker buildx build --cache-from`. An empty list reads none. Default: those that the build in your workflow, bake file or compose file reads, as far as they can help."),
 	"cache-to": cacheEntries$1.optional().describe("BuildKit caches to write, as for `docker buildx build --cache-to`: the first image of the Dockerfile writes them. Default: none.")
@@ -1851,6 +1864,93 @@ const platformList = array(string().transform((given, context) => {
 	const twice = given.find((one, index) => given.indexOf(one) !== index);
 	if (twice !== void 0) add(`\`${twice}\` is listed twice: remove one of them`);
 });
+// src/config/vulnerability-schema.ts
+const day = /^(\d{4})-(\d\d)-(\d\d)$/;
+function isDay(text) {
+	const [, year, month, date] = day.exec(text)?.map(Number) ?? [];
+	if (year === void 0 || month === void 0 || date === void 0) return false;
+	const days = [
+		31,
+		year % 4 === 0 && year % 100 !== 0 || year % 400 === 0 ? 29 : 28,
+		31,
+		30,
+		31,
+		30,
+		31,
+		31,
+		30,
+		31,
+		30,
+		31
+	][month - 1] ?? 0;
+	return date >= 1 && date <= days;
+}
+const accepted = strictObject({
+	id: string().refine((id) => vulnerabilityIdSchema.safeParse(id).success, "an id of the database looks like `GO-2024-2887`").meta({ examples: ["GO-2024-2887"] }).describe("Id in the database."),
+	reason: string().trim().min(1, "write why it is accepted").max(500).describe("Why it is accepted; the comment shows it."),
+	until: string().refine(isDay, "a day is written as `2027-01-31`").meta({ examples: ["2027-01-31"] }).optional().describe("Last day on which it is accepted, in UTC. Default: it stays accepted.")
+});
+const database = string().transform((given, context) => {
+	const found = sourceOf$1(given);
+	if (typeof found !== "string") return found;
+	context.addIssue({
+		code: "custom",
+		message: found
+	});
+	return NEVER;
+}).meta({ examples: [
+	"https://vuln.go.dev",
+	"golang.org/x/vulndb@latest",
+	"security/vulndb"
+] });
+function sourceOf$1(given) {
+	if (/^https?:\/\//.test(given)) return webSource(given);
+	const path = given.replace(/^file:\/\//, "");
+	if (path === given && /^[\w.~/-]+@[\w.+-]+$/.test(given)) return {
+		kind: "module",
+		query: given
+	};
+	if (path === "" || path.includes("\0") || /^[a-z]+:\/\//.test(path)) return "a database is an address such as `https://vuln.go.dev`, a module such as `golang.org/x/vulndb@latest`, or a directory";
+	return {
+		kind: "directory",
+		path: path.replace(/(?<=.)\/+$/, "")
+	};
+}
+function webSource(given) {
+	const url = URL.parse(given);
+	if (url === null) return `\`${given}\` is not an address`;
+	if (url.username !== "" || url.password !== "") return "an address of a database has no password: the file is in the repository";
+	return url.search === "" && url.hash === "" ? {
+		kind: "web",
+		url: url.href.replace(/\/+$/, "")
+	} : "an address of a database has no `?` and no `#`";
+}
+const vulnerabilitySchema = strictObject({
+	new: _enum(levels).optional().describe("Verdict if head has a vulnerability that base does not have. Default: it is only shown."),
+	max: int().min(0).optional().describe("Maximum number of vulnerabilities in each program of head."),
+	accept: array(accepted).max(1e3).optional().describe("Vulnerabilities that neither `new` nor `max` counts."),
+	unmeasured: _enum(levels).optional().describe("Verdict if a program could not be checked. Default: the value of `new`, or fail with `max`."),
+	database: database.optional().describe("Database in the format of the Go vulnerability database: an address, a module with its version, or a directory (from the root of the repository). Default: https://vuln.go.dev, or golang.org/x/vulndb@latest through the module proxy if that address cannot be reached.")
+}).refine(({ accept = [] }) => new Set(accept.map(({ id }) => id)).size === accept.length, {
+	path: ["accept"],
+	message: "two entries have the same `id`: keep one of them"
+});
+function vulnerabilityOptions({ new: level, max, accept = [], unmeasured, database: source }, place) {
+	return {
+		budget: {
+			...level === void 0 ? {} : { new: level },
+			...max === void 0 ? {} : { max },
+			unmeasured: unmeasured ?? (max === void 0 ? level ?? "warn" : "fail"),
+			accept: accept.map(({ id, reason, until }) => ({
+				id,
+				reason,
+				...until === void 0 ? {} : { until }
+			})),
+			...place === void 0 ? {} : { place }
+		},
+		...source === void 0 ? {} : { database: source }
+	};
+}
 // src/config/schema.ts
 const modeName = string().regex(/^[a-z][a-z0-9-]{0,30}$/, "a mode name consists of a-z, 0-9 and -");
 const status = int().min(100, "an HTTP status is a number from 100 to 599").max(599, "an HTTP status is a number from 100 to 599");
@@ -1893,7 +1993,8 @@ const configSchema = strictObject({
 		path: ["total-timeout"],
 		message: "the time must be at least that of `timeout` (default: 30 s)"
 	}).refine(({ port, socket }) => port === void 0 || socket === void 0, { message: "`port` and `socket` are mutually exclusive: keep one of them" }).optional(),
-	budgets: strictObject(metricBudgets).partial().catchall(strictObject(metricBudgets).partial()).optional().describe("Budgets by metric. Budgets under the name of a mode apply to that mode only.")
+	budgets: strictObject(metricBudgets).partial().catchall(strictObject(metricBudgets).partial()).optional().describe("Budgets by metric. Budgets under the name of a mode apply to that mode only."),
+	vulnerabilities: vulnerabilitySchema.optional().describe("Known vulnerabilities in functions that are linked into the programs. Default: they are not determined.")
 });
 // src/config/budgets.ts
 const defaultBudgets = {
@@ -1907,13 +2008,13 @@ const defaultBudgets = {
 		level: "warn"
 	}
 };
-function budgetsOf$1(file, modes, locate) {
+function budgetsOf(file, modes, locate) {
 	if (file.budgets === void 0) {
 		const defaults = configSchema.parse({
 			version: 1,
 			budgets: defaultBudgets
 		}).budgets;
-		return budgetsOf$1({
+		return budgetsOf({
 			...file,
 			budgets: defaults
 		}, modes, () => void 0).map((budget) => ({
@@ -2121,15 +2222,15 @@ function parseConfig(source, file, path) {
 		return wrong([...new Set(found)], (problem) => problem);
 	}
 	const raw = value ?? {};
-	const place = (path) => at(offsetOf$1(document, path));
+	const place = (path) => at(offsetOf(document, path));
 	const parsed = configSchema.safeParse(raw);
 	const problems = [...problemsOf(parsed.error, raw, mostProblems + 1), ...changedNumbers(document)].slice(0, mostProblems + 1).map(({ path, problem }) => ({
-		offset: offsetOf$1(document, path),
+		offset: offsetOf(document, path),
 		problem
 	})).sort((one, other) => (one.offset ?? -1) - (other.offset ?? -1)).map(({ offset, problem }) => `${at(offset)}: ${problem}`);
 	if (!parsed.success || problems.length > 0) return wrong([...new Set(problems)], (problem) => problem);
 	return resolve(parsed.data, place, (key) => {
-		const offset = offsetOf$1(document, key);
+		const offset = offsetOf(document, key);
 		return path === void 0 || offset === void 0 ? void 0 : {
 			file: path,
 			line: lines.linePos(offset).line
@@ -2163,7 +2264,7 @@ function resolve(file, place, locate) {
 	if (!modes.ok) return wrong(modes.problem, ({ path, problem }) => `${place(path)}: ${problem}`);
 	const problems = [...referenceProblems(file, modes.value.map(({ name }) => name)), ...withoutModes(file.platforms ?? [], modes.value)];
 	if (problems.length > 0) return wrong(problems, ({ path, problem }) => `${place(path)}: ${problem}`);
-	const { reference, platforms } = file;
+	const { reference, platforms, vulnerabilities } = file;
 	return succeed({
 		...file.app === void 0 ? {} : { app: file.app },
 		...file.build?.main === void 0 ? {} : { main: file.build.main },
@@ -2182,7 +2283,8 @@ function resolve(file, place, locate) {
 		...platforms === void 0 ? {} : { platforms },
 		...reference === void 0 ? {} : { reference },
 		startup: startupOf(file.startup),
-		budgets: budgetsOf$1(file, modes.value, locate)
+		budgets: budgetsOf(file, modes.value, locate),
+		...vulnerabilities === void 0 ? {} : { vulnerabilities: vulnerabilityOptions(vulnerabilities, locate(["vulnerabilities"])) }
 	});
 }
 function startupOf(given = {}) {
@@ -2218,7 +2320,7 @@ function readinessOf(given = void 0) {
 		statuses: given?.status === void 0 ? [] : [given.status].flat()
 	};
 }
-function offsetOf$1(document, path) {
+function offsetOf(document, path) {
 	for (let length = path.length; length > 0; length--) {
 		const parent = document.getIn(path.slice(0, length - 1), true);
 		const key = path[length - 1];
@@ -2809,7 +2911,8 @@ async function sourceKey({ files }, source) {
 	}
 	return key.toString(16);
 }
-async function compile(world, { source, directory, platform, withTls }, output) {
+const quickly = "-gcflags=all=-l -dwarf=false";
+async function compile(world, { source, directory, platform, withTls, isAlone = false }, output) {
 	const temporary = `${directory}/probe-tmp`;
 	await world.files.makeDirectory(temporary);
 	const command = [
@@ -2819,6 +2922,7 @@ async function compile(world, { source, directory, platform, withTls }, output) 
 			"-trimpath",
 			"-buildvcs=false",
 			"-ldflags=-s -w",
+			...isAlone ? [quickly] : [],
 			...withTls ? ["-tags=tls"] : []
 		],
 		"-o",
@@ -3477,7 +3581,7 @@ function commandsIn(script) {
 	const found = [];
 	const all = readShell(sourceOfText(text)).commands;
 	for (const [at, command] of all.entries()) {
-		const words = command.words.map(textOf$2);
+		const words = command.words.map(textOf$3);
 		const [program, to = ""] = words;
 		const start = (command.assignments[0] ?? command.words[0])?.range.start;
 		if (command.kind !== "simple" || program === void 0 || start === void 0) continue;
@@ -3488,7 +3592,7 @@ function commandsIn(script) {
 		}
 		found.push({
 			words,
-			writes: command.redirections.flatMap(({ operator, target }) => operator.includes(">") && target !== void 0 ? [textOf$2(target)] : []),
+			writes: command.redirections.flatMap(({ operator, target }) => operator.includes(">") && target !== void 0 ? [textOf$3(target)] : []),
 			...writtenCommand(text, command, {
 				isPiped: isPipe$1(command) || isPipe$1(all[at + 1]),
 				environment: script.environment ?? ""
@@ -3931,7 +4035,7 @@ function automatic(text) {
 }
 // src/repository/make/variables.ts
 const deepest$11 = 60;
-const longest$3 = 2e5;
+const longest$4 = 2e5;
 const mostWork = 1e7;
 var MakeExpansion = class {
 	#variables;
@@ -3952,7 +4056,7 @@ var MakeExpansion = class {
 		this.#depth += 1;
 		let expanded = "";
 		let at = 0;
-		while (at < text.length && expanded.length < longest$3) {
+		while (at < text.length && expanded.length < longest$4) {
 			const next = text.indexOf("$", at);
 			expanded += text.slice(at, next < 0 ? text.length : next);
 			if (next < 0) break;
@@ -4385,7 +4489,7 @@ function packageCommand(program, rest, directory) {
 }
 function frontEnds(texts) {
 	return texts.paths.filter((path) => lastOf(path) === "package.json").filter((path) => {
-		return asText(asMap(asMap(parsed(texts.text(path) ?? ""))["scripts"])["build"]) !== void 0;
+		return asText(asMap(asMap(parsed$1(texts.text(path) ?? ""))["scripts"])["build"]) !== void 0;
 	}).map(parentOf);
 }
 // src/repository/steps/package-scripts.ts
@@ -4433,13 +4537,13 @@ function handedOn(program, names, script) {
 }
 function packageNamed(texts, name) {
 	const path = cleanPath(name.replace(/\.{3}/g, ""));
-	const found = texts.paths.find((one) => lastOf(one) === "package.json" && (parentOf(one) === path || asText(asMap(parsed(texts.text(one) ?? ""))["name"]) === name));
+	const found = texts.paths.find((one) => lastOf(one) === "package.json" && (parentOf(one) === path || asText(asMap(parsed$1(texts.text(one) ?? ""))["name"]) === name));
 	return found && parentOf(found);
 }
 function packageScripts({ directory, script, arguments: more }, texts) {
 	const file = joinPath(directory, "package.json");
 	const text = texts.paths.includes(file) ? texts.text(file) ?? "" : "";
-	const scripts = asMap(asMap(parsed(text))["scripts"]);
+	const scripts = asMap(asMap(parsed$1(text))["scripts"]);
 	return [
 		`pre${script}`,
 		script,
@@ -4548,7 +4652,7 @@ var Makers = class {
 		if (directory === void 0 || depth > deepest$9) return false;
 		if (this.#names(directory, writes, wanted)) return true;
 		const own = withoutLaunchers(command.words);
-		const program = programOf$1(own[0] ?? "");
+		const program = programOf$2(own[0] ?? "");
 		if (isInert(program) || isReading(program, own)) return false;
 		if (/^(?:cp|install|ln|mv|rsync)$/.test(program)) return this.#moves(own, directory, wanted);
 		const scripts = this.scriptsOf({
@@ -4671,7 +4775,7 @@ const runners$1 = [
 	["go", "tool"],
 	["go", "run"]
 ];
-function programOf$1(word) {
+function programOf$2(word) {
 	return lastOf(word.replace(/@[^/]*$/, "").replace(/\/v\d+$/, ""));
 }
 // src/repository/steps/workflow-scripts.ts
@@ -7201,7 +7305,7 @@ function otherwise(value, operator, word) {
 function filledWords(word, known, directory) {
 	if (word.quoting === "") return [""];
 	const text = filledText(word, known, directory);
-	return /^n+$/.test(word.quoting) && /^\$(?:\w+|\{[^}]*\})$/.test(textOf$2(word)) && !text.includes("$") ? text.split(/\s+/).filter((one) => one !== "") : [text];
+	return /^n+$/.test(word.quoting) && /^\$(?:\w+|\{[^}]*\})$/.test(textOf$3(word)) && !text.includes("$") ? text.split(/\s+/).filter((one) => one !== "") : [text];
 }
 function filledText(word, known, directory) {
 	return partsOf$1(word).map(({ text, quoting }) => quoting === "single" || quoting === "escape" ? text : withVariables(text, known, directory)).join("");
@@ -7236,9 +7340,9 @@ function programBuild(words) {
 }
 function builtDirectories(texts, command, directory) {
 	const changed = flagOf(command, "C")?.value;
-	const from = directory === void 0 || changed === void 0 ? directory : repositoryPath(textOf$2(changed), directory);
+	const from = directory === void 0 || changed === void 0 ? directory : repositoryPath(textOf$3(changed), directory);
 	if (from === void 0) return void 0;
-	const packages = command.packages.map(textOf$2);
+	const packages = command.packages.map(textOf$3);
 	const found = (packages.length === 0 ? ["."] : packages).map((name) => directoryOf$2(texts, name, from));
 	return found.includes(void 0) ? void 0 : found.flatMap((one) => one ?? []);
 }
@@ -7526,7 +7630,7 @@ function callChain({ file, line, callers }) {
 }
 function assignmentsIn(words, known, directory) {
 	return new Map(words.flatMap((word) => {
-		const name = /^(\w+)=/.exec(textOf$2(word))?.[1];
+		const name = /^(\w+)=/.exec(textOf$3(word))?.[1];
 		if (name === void 0) return [];
 		const value = filledText(word, known, directory).slice(name.length + 1);
 		return [[name, value.includes("$") ? void 0 : value]];
@@ -8118,7 +8222,7 @@ function contradicts(original, extra) {
 // src/repository/workflow/workflow-reader.ts
 const deepest$3 = 10;
 const mostSteps = 5e3;
-function readSource(texts, file) {
+function readSource$1(texts, file) {
 	return {
 		file,
 		yaml: placed$1(texts.text(file) ?? "")
@@ -8162,7 +8266,7 @@ var WorkflowReader = class {
 		const called = localPath(asText(job["uses"]));
 		if (called === void 0 || callers.length >= deepest$3) return void 0;
 		this.calls.add(called);
-		const source = readSource(this.#texts, called);
+		const source = readSource$1(this.#texts, called);
 		const declared = asMap(asMap(asMap(source.yaml.value)["on"])["workflow_call"])["inputs"];
 		const inputs = givenInputs(declared, job["with"], expressionsIn(scope));
 		return this.jobs({
@@ -8248,7 +8352,7 @@ var WorkflowReader = class {
 		if (action === void 0 || callers.length >= deepest$3) return;
 		const found = ["action.yml", "action.yaml"].map((name) => action === "." ? name : `${action}/${name}`).find((name) => this.#texts.paths.includes(name));
 		if (found === void 0) return;
-		const source = readSource(this.#texts, found);
+		const source = readSource$1(this.#texts, found);
 		const { inputs, runs } = asMap(source.yaml.value);
 		this.#list({
 			...source,
@@ -8287,7 +8391,7 @@ function workingDirectory(of) {
 }
 // src/repository/workflow/builds.ts
 function workflowBuilds(file, texts) {
-	const source = readSource(texts, file);
+	const source = readSource$1(texts, file);
 	const events = eventsOf(asMap(source.yaml.value)["on"]);
 	const reader = new WorkflowReader(texts);
 	return {
@@ -8722,6 +8826,7 @@ async function preflight(world, workspace, { inputs, context, docker }) {
 	const settings = noted(await loadConfig(world, root, inputs.config)) ?? { config: defaultConfig() };
 	await learnSecrets(world, settings.config, root);
 	const revisions = git && noted(await findRevisions(git, inputs.base, context));
+	logRevisions(world.log, revisions);
 	const checkouts = git && revisions && noted(await checkOut(world, workspace, git, revisions));
 	const modules = checkouts && await findModules(world.files, checkouts.head);
 	if (checkouts?.base !== void 0) await requireFitModules(world.files, checkouts.base, modules ?? []);
@@ -8743,11 +8848,11 @@ async function preflight(world, workspace, { inputs, context, docker }) {
 		});
 		throw new InputError([...problems, ...discovery?.ok === false ? [discovery.problem.message] : []]);
 	}
-	const baseBudgets = await budgetsOf(world, source.checkouts.base, inputs.config);
+	const ofBase = await configOf(world, source.checkouts.base, inputs.config);
 	const ground = {
 		settings: {
 			...settings,
-			...baseBudgets && { baseBudgets }
+			...ofBase && { ofBase }
 		},
 		go,
 		source
@@ -8766,14 +8871,14 @@ async function preflight(world, workspace, { inputs, context, docker }) {
 function addressOf$1({ serverUrl, owner, repo }) {
 	return `${serverUrl}/${owner}/${repo}`;
 }
+function logRevisions(log, revisions) {
+	if (revisions === void 0) return;
+	const { base, head, because } = revisions;
+	log.info(`base ${base?.sha ?? "none"} (${because})`);
+	log.info(`head ${head.sha}${head.dirty === true ? " and uncommitted changes" : ""}`);
+}
 function describe$1({ settings, go, source }, engine) {
-	const { base, head, because } = source.revisions;
-	return [
-		`base ${base?.sha ?? "none"} (${because})`,
-		`head ${head.sha}${head.dirty === true ? " and uncommitted changes" : ""}`,
-		`${go.version}, ${engine.name} ${engine.version}, configuration ${settings.file ?? "defaults"}`,
-		...describeSubmodules(source.checkouts)
-	];
+	return [`${go.version}, ${engine.name} ${engine.version}, configuration ${settings.file ?? "defaults"}`, ...describeSubmodules(source.checkouts)];
 }
 function describeSubmodules({ submodules = {} }) {
 	return ["base", "head"].flatMap((revision) => {
@@ -8781,9 +8886,9 @@ function describeSubmodules({ submodules = {} }) {
 		return [...brought.map(({ path, sha }) => `${revision}: submodule ${path} at ${sha.slice(0, 9)}`), ...absent.map(({ path }) => `${revision}: submodule ${path} is empty, as in the checkout`)];
 	});
 }
-async function budgetsOf(world, checkout, named) {
+async function configOf(world, checkout, named) {
 	const found = checkout === void 0 ? void 0 : await loadConfig(world, checkout, named);
-	return found?.ok === true ? found.value.config.budgets : void 0;
+	return found?.ok === true ? found.value.config : void 0;
 }
 function findMain(world, { settings: { config }, source }, compiled = []) {
 	const search = searchIn(source, config.build.tags);
@@ -10011,6 +10116,15 @@ function measuredOf$1(variant, metric) {
 	const found = variant.metrics[metric];
 	return isMeasured(found) ? found : void 0;
 }
+// src/images/builder-command.ts
+const builderPhase = "builder";
+const compiling = /^go build /;
+const making = /^(?:docker|podman) (?:build|buildx build|pull) /;
+function buildPhaseOf(command) {
+	if (command.some((part) => part.startsWith("--output=type=local"))) return void 0;
+	const start = `${command.slice(0, 3).join(" ")} `;
+	return compiling.test(start) || making.test(start) ? builderPhase : void 0;
+}
 // src/images/built-variant.ts
 const withoutHead = {
 	output: [],
@@ -10059,6 +10173,2332 @@ function notPrepared({ obstacle, output }) {
 		why: [obstacle]
 	};
 }
+// src/images/caches/required-modules.ts
+function listedModules(sums) {
+	const lines = sums.matchAll(/^(\S+) (\S+?)(?:\/go\.mod)? h1:/gm);
+	return new Set([...lines].map(([, path = "", version = ""]) => `${escaped(path)}/@v/${escaped(version)}`));
+}
+function escaped(name) {
+	return name.replaceAll(/[A-Z]/g, (letter) => `!${letter.toLowerCase()}`);
+}
+async function requiredModules(files, checkouts, modules) {
+	const names = ["go.work.sum", ...modules.map((module) => joinPath(module, "go.sum"))];
+	const texts = await Promise.all(checkouts.flatMap((checkout) => names.map((name) => files.readText(`${checkout}/${name}`))));
+	return new Set(texts.flatMap((text) => [...listedModules(text ?? "")]));
+}
+async function digestOfSums(files, checkout, modules) {
+	const sums = [];
+	for (const module of modules) {
+		const path = `${checkout}/${module}/go.sum`;
+		if (await files.stat(path) !== void 0) sums.push(await files.sha256(path));
+		if (await files.stat(`${checkout}/${module}/vendor/modules.txt`) !== void 0) sums.push("vendored");
+	}
+	return (await sha256Of(sums.join("\n"))).slice(0, 32);
+}
+// src/images/caches/cache-key.ts
+const layoutVersion = 2;
+function cacheKey(os, arch, go, sums) {
+	const version = go.replaceAll(/[^\w.-]+/g, "_");
+	const prefix = `linkgate-${layoutVersion}-${os}-${arch}-${version}-`;
+	const beginning = `${prefix}${sums}-`;
+	return {
+		beginning,
+		restoreKeys: [beginning, prefix]
+	};
+}
+function builderCacheKey(arch, id, sums) {
+	const prefix = `linkgate-${layoutVersion}-builder-${arch}-${id}-`;
+	const beginning = `${prefix}${sums}-`;
+	return {
+		beginning,
+		restoreKeys: [beginning, prefix]
+	};
+}
+function savedKey({ beginning }, replacing) {
+	return `${beginning}${replacing === void 0 ? 0 : Math.floor(replacing / 1e3).toString(36)}`;
+}
+// src/images/caches/contents.ts
+const renewalMs = 36e5;
+function downloadsOf({ moduleCache }) {
+	return `${moduleCache}/cache/download`;
+}
+async function cacheContents({ files, clock }, go, modulesUse) {
+	const oldest = clock.wall() - clock.now() - renewalMs;
+	return [{
+		name: "modules",
+		directory: downloadsOf(go),
+		files: await modulesIn(files, go, modulesUse)
+	}, {
+		name: "build",
+		directory: go.cache,
+		files: await usedSince(files, go.cache, oldest)
+	}].filter((part) => part.files.length > 0);
+}
+const toolchain = "golang.org/toolchain/";
+async function modulesIn(files, go, use) {
+	const found = (await filesBelow$1(files, downloadsOf(go))).filter((path) => !path.startsWith(toolchain));
+	const all = new Set(found);
+	const used = new Map();
+	const isUsed = (path) => {
+		const [, name = path, ending] = /^(.+\/@v\/.+)\.(mod|info|zip|ziphash)$/.exec(path) ?? [];
+		if ((ending === "mod" || ending === "info") && use.required.has(name)) return true;
+		const unpacked = used.get(name) ?? isUnpacked(files, go, name);
+		used.set(name, unpacked);
+		return unpacked;
+	};
+	const kept = [];
+	for (const path of found.filter((one) => isWhole(one, all))) if (await isUsed(path) || await isSince(files, `${downloadsOf(go)}/${path}`, use.began)) kept.push(path);
+	return kept;
+}
+async function isUnpacked(files, { moduleCache }, name) {
+	return (await files.stat(`${moduleCache}/${name.replace("/@v/", "@")}`))?.kind === "directory";
+}
+async function isSince(files, path, time) {
+	const found = await files.stat(path);
+	return found?.kind === "file" && found.modifiedMs >= time;
+}
+function isWhole(path, all) {
+	if (/\.(?:tmp|lock|partial)$/.test(path)) return false;
+	return !path.endsWith(".zip") || all.has(`${path}hash`);
+}
+async function usedSince(files, directory, oldest) {
+	const used = [];
+	for (const shard of await listGo(files, directory)) {
+		if (shard.kind !== "directory" || !/^[0-9a-f]{2}$/.test(shard.name)) continue;
+		for (const { name, kind } of await listGo(files, `${directory}/${shard.name}`)) {
+			if (kind !== "file") continue;
+			const path = `${shard.name}/${name}`;
+			if (await isSince(files, `${directory}/${path}`, oldest)) used.push(path);
+		}
+	}
+	return used;
+}
+async function filesBelow$1(files, root, below = "") {
+	const found = [];
+	for (const { name, kind } of await listGo(files, `${root}/${below}`)) if (kind === "directory") found.push(...await filesBelow$1(files, root, `${below}${name}/`));
+	else if (kind === "file") found.push(`${below}${name}`);
+	return found;
+}
+async function listGo(files, directory) {
+	return (await files.list(directory)).filter(({ name }) => /^[\w.~!@+-]+$/.test(name));
+}
+// src/images/caches/faultless.ts
+async function faultless(work, problemOf) {
+	try {
+		return await work();
+	} catch (error) {
+		if (error instanceof CancelledError) throw error;
+		return {
+			ok: false,
+			problem: problemOf(messageOf(error))
+		};
+	}
+}
+// src/images/caches/pack.ts
+const manifestName = "manifest.json";
+const builderCacheSchema = object$1({
+	id: string(),
+	coldSeconds: number$1().nonnegative().optional(),
+	empty: array(string()).readonly().optional(),
+	unprofitable: object$1({
+		restoring: number$1(),
+		saved: number$1()
+	}).optional()
+});
+const manifestSchema = object$1({
+	archives: object$1({
+		modules: string().optional(),
+		build: string().optional()
+	}),
+	builder: builderCacheSchema.optional()
+});
+async function pack({ files, exec }, parts, { directory, limitMs, builder }) {
+	const archives = {};
+	for (const part of parts) {
+		const list = `${directory}.${part.name}`;
+		const archive = `${directory}/${part.name}.tar`;
+		await files.write(list, part.files.map((path) => `./${path}\n`).join(""));
+		await files.makeDirectory(directory);
+		const tar = [
+			"tar",
+			"-cf",
+			archive,
+			"-C",
+			part.directory,
+			"-T",
+			list
+		];
+		const done = await exec.run(tar, { limitMs });
+		if (done.exitCode !== 0) return tarFault("pack them", done);
+		archives[part.name] = await files.sha256(archive);
+	}
+	await writeManifest(files, directory, {
+		archives,
+		...builder === void 0 ? {} : { builder }
+	});
+	return succeed(void 0);
+}
+async function placeArchive(files, archive, { name, directory, builder }) {
+	const placed = `${directory}/${name}.tar`;
+	await files.makeDirectory(directory);
+	await files.move(archive, placed);
+	await writeManifest(files, directory, {
+		archives: { [name]: await files.sha256(placed) },
+		builder
+	});
+}
+function writeManifest(files, directory, manifest) {
+	return files.write(`${directory}/${manifestName}`, JSON.stringify(manifest));
+}
+async function wholeArchives(files, directory) {
+	const manifest = await readManifest(files, directory);
+	if (manifest === void 0) return fail("its manifest cannot be read");
+	const archives = Object.entries(manifest.archives);
+	for (const [name, digest] of archives) {
+		const archive = `${directory}/${name}.tar`;
+		if (await files.stat(archive) === void 0) return fail(`it lacks ${name}.tar`);
+		if (await files.sha256(archive) !== digest) return fail(`${name}.tar is damaged`);
+	}
+	return succeed({
+		names: archives.map(([name]) => name),
+		builder: manifest.builder
+	});
+}
+async function unpack({ files, exec }, directory, target) {
+	const whole = await wholeArchives(files, directory);
+	if (!whole.ok) return whole;
+	for (const name of whole.value.names) {
+		await files.makeDirectory(`${target}/${name}`);
+		const tar = [
+			"tar",
+			"-xof",
+			`${directory}/${name}.tar`,
+			"-C",
+			`${target}/${name}`
+		];
+		const done = await exec.run(tar);
+		if (done.exitCode !== 0) return tarFault("unpack it", done);
+	}
+	return succeed(whole.value.names);
+}
+async function readManifest(files, directory) {
+	const text = await files.readText(`${directory}/${manifestName}`);
+	try {
+		return manifestSchema.safeParse(JSON.parse(text ?? "")).data;
+	} catch {
+		return;
+	}
+}
+function tarFault(task, { exitCode, stderr }) {
+	return fail(`tar could not ${task}: ${stderr.trimEnd().split("\n").at(-1) || `exit code ${exitCode}`}`);
+}
+// src/images/caches/without-secrets.ts
+const portion$2 = 4194304;
+const tooLong = fail("looking for secrets in them took too long");
+async function keptParts(world, parts, limitMs) {
+	const until = world.clock.now() + limitMs;
+	const kept = [];
+	let left = 0;
+	for (const part of parts) {
+		const files = [];
+		for (const file of part.files) {
+			if (world.signal.aborted) throw new CancelledError();
+			if (world.clock.now() >= until) return tooLong;
+			if (await hasSecret$1(world, `${part.directory}/${file}`)) left += 1;
+			else files.push(file);
+		}
+		kept.push({
+			...part,
+			files
+		});
+	}
+	return succeed({
+		parts: kept.filter(({ files }) => files.length > 0),
+		left
+	});
+}
+async function hasSecret$1({ files, secrets }, path) {
+	if (/\.(?:zip|ziphash|mod)$/.test(path)) return false;
+	const has = (file) => {
+		for (let at = 0; at < file.size; at += portion$2) {
+			const text = textAt(file, at);
+			if (secrets.areIn(text) || path.endsWith(".info") && secrets.mask(text) !== text) return true;
+		}
+		return false;
+	};
+	return await files.readWith(path, has) ?? false;
+}
+function textAt(file, at) {
+	const { buffer, byteOffset, byteLength } = file.read(at, 4325376);
+	return Buffer.from(buffer, byteOffset, byteLength).toString("latin1");
+}
+async function archiveHasSecret({ files, secrets, clock, signal }, archive, limitMs) {
+	const until = clock.now() + limitMs;
+	const size = (await files.stat(archive))?.size ?? 0;
+	for (let at = 0; at < size; at += portion$2) {
+		if (signal.aborted) throw new CancelledError();
+		if (clock.now() >= until) return tooLong;
+		if (await files.readWith(archive, (file) => secrets.areIn(textAt(file, at)))) return succeed(true);
+	}
+	return succeed(false);
+}
+// src/images/caches/builder/save.ts
+const wholeMs$2 = 6e4;
+const leastMs$2 = 5e3;
+const newMs = 36e5;
+async function saveBuilderCaches(world, store, { workspace, caches, takingMs }, required) {
+	const { clock, log } = world;
+	const since = clock.now();
+	log.info(`saving compile caches of the builder: at most ${wholeMs$2 / 1e3} s`);
+	const faults = new Set();
+	for (const taken of caches) {
+		const limitMs = wholeMs$2 - (clock.now() - since);
+		if (limitMs < leastMs$2) {
+			log.notice("Compile caches of the builder were not all saved: it took too long");
+			return;
+		}
+		const directory = `${workspace.directory}/${taken.opened.cache.id}`;
+		const saved = await faultless(() => saveOne(world, store, taken, {
+			directory,
+			required,
+			limitMs
+		}), (message) => ({ message }));
+		if (world.signal.aborted) throw new CancelledError();
+		if (!saved.ok) {
+			faults.add(saved.problem.message);
+			continue;
+		}
+		const { key, size, outcome } = saved.value;
+		log.info(outcome === "saved" ? `saved ${formatSize(size)} of the builder as ${key}` : `nothing was saved: ${key} is already in the cache`);
+	}
+	for (const message of faults) log.notice(`Compile caches of the builder were not saved (${message})`);
+	if (faults.size > 0) return;
+	const [taking, saving] = [takingMs, clock.now() - since].map(secondsText);
+	const cold = caches[0]?.facts.coldSeconds;
+	const without = cold === void 0 ? "" : `; builds without them took ${cold.toFixed(1)} s`;
+	log.info(`compile caches of the builder: taken out in ${taking}, saved in ${saving}${without}`);
+}
+async function saveOne(world, store, taken, given) {
+	const { files, clock } = world;
+	const until = clock.now() + given.limitMs;
+	const { opened: { cache, key, before }, archive } = taken;
+	const replacing = before.kind === "empty" ? before.replacing : void 0;
+	const name = savedKey(key, archive === void 0 ? clock.wall() : replacing);
+	const stored = `${given.directory}/${storedFolder}`;
+	const placed = await place(world, taken, {
+		...given,
+		stored
+	});
+	if (!placed.ok) return placed;
+	const size = (await files.stat(`${stored}/${cache.kind}.tar`))?.size ?? 0;
+	const leftMs = until - clock.now();
+	if (leftMs < leastMs$2) return fail("packing them took too long");
+	const saved = await store.save({
+		directory: given.directory,
+		key: name,
+		limitMs: leftMs
+	});
+	return saved.ok ? {
+		ok: true,
+		value: {
+			key: name,
+			size,
+			outcome: saved.value
+		}
+	} : saved;
+}
+async function place(world, taken, given) {
+	const { opened: { cache, before }, facts, archive, hasOlder } = taken;
+	if (!(cache.kind === "build" && before.kind === "empty" && !hasOlder) || archive === void 0) return packAgain(world, taken, given);
+	const { clock, files } = world;
+	const since = clock.now();
+	const found = await archiveHasSecret(world, archive, given.limitMs);
+	if (!found.ok) return found;
+	const limitMs = given.limitMs - (clock.now() - since);
+	if (found.value) return packAgain(world, taken, {
+		...given,
+		limitMs
+	});
+	await placeArchive(files, archive, {
+		name: cache.kind,
+		directory: given.stored,
+		builder: facts
+	});
+	return succeed(void 0);
+}
+async function packAgain(world, { opened: { cache }, facts, archive, unpacked }, { directory, stored, required, limitMs }) {
+	const { files, exec, clock, log } = world;
+	const since = clock.now();
+	const tree = `${directory}/tree`;
+	const go = {
+		cache: `${tree}/build`,
+		moduleCache: `${tree}/modules`
+	};
+	const target = cache.kind === "build" ? go.cache : `${go.moduleCache}/cache/download`;
+	await files.makeDirectory(target);
+	if (archive !== void 0) {
+		const done = await exec.run([
+			"tar",
+			"-xof",
+			archive,
+			"-C",
+			target
+		], { limitMs });
+		if (done.exitCode !== 0) return tarFault("unpack them", done);
+		await files.remove(archive);
+		for (const path of unpacked) await files.makeDirectory(`${go.moduleCache}/${path}`);
+	}
+	const cleaned = await keptParts(world, await cacheContents(world, go, {
+		began: clock.wall() - newMs,
+		required
+	}), limitMs - (clock.now() - since));
+	if (!cleaned.ok) return cleaned;
+	const { parts, left } = cleaned.value;
+	if (left > 0) log.info(`left out ${plural(left, "file")} with a secret of this job`);
+	if (archive !== void 0 && parts.length === 0) return fail("there are none");
+	const packed = await pack(world, parts, {
+		directory: stored,
+		limitMs,
+		builder: facts
+	});
+	if (packed.ok) await files.remove(tree);
+	return packed;
+}
+// src/images/caches/builder/steps.ts
+const restoredAge = 7200;
+const newMinutes = restoredAge / 60 - 20;
+const renewedMinutes = 60;
+const largest$3 = 2e6;
+const mountOf = ({ at }) => `/linkgate/mount/${at}`;
+const downloads = "cache/download";
+function restoringDockerfile(caches, marker) {
+	return dockerfileOf(caches, marker, restoringStep);
+}
+function takingDockerfile(caches, wanted, marker) {
+	return dockerfileOf(caches, marker, (cache) => takingStep(cache, wanted.has(cache.id)));
+}
+function dockerfileOf(caches, marker, scriptOf) {
+	const images = [...new Set(caches.map(({ image }) => image))];
+	const stages = images.flatMap((image, stage) => {
+		const own = caches.filter((cache) => cache.image === image);
+		const script = [
+			`: ${marker}`,
+			"mkdir -p /linkgate/out",
+			...own.flatMap(scriptOf)
+		].join("\n");
+		const flags = ["--mount=type=bind,target=/linkgate/in", ...own.map(mountFlagOf)];
+		return [
+			`FROM ${image} AS linkgate${stage}`,
+			"USER 0",
+			`RUN ${flags.join(" ")} ${JSON.stringify([
+				"/bin/sh",
+				"-ec",
+				script
+			])}`
+		];
+	});
+	const copies = images.map((_, stage) => `COPY --from=linkgate${stage} /linkgate/out /`);
+	return [
+		...stages,
+		"FROM scratch",
+		...copies,
+		""
+	].join("\n");
+}
+function mountFlagOf(cache) {
+	const { id, owner } = cache;
+	const user = owner === void 0 ? "" : `,uid=${owner.uid},gid=${owner.gid}`;
+	return `--mount=type=cache,id=${id},target=${mountOf(cache)}${user}`;
+}
+function restoringStep(cache) {
+	const { at, kind, owner } = cache;
+	const mount = mountOf(cache);
+	const beside = `${mount}/.linkgate`;
+	const target = kind === "modules" ? `${beside}/${downloads}` : beside;
+	return [
+		`if [ -n "$(ls -A ${mount})" ]; then echo filled > /linkgate/out/${at}; else`,
+		`trap 'rm -rf ${beside}' EXIT`,
+		`mkdir -p ${target}`,
+		`tar -xof /linkgate/in/${at}.tar -C ${target}`,
+		`find ${target} -type f | xargs touch -d "@$(($(date +%s) - ${restoredAge}))"`,
+		...owner === void 0 ? [] : [`chown -R ${owner.uid}:${owner.gid} ${beside}`],
+		`mv ${beside}/* ${mount}/`,
+		`rmdir ${beside}`,
+		`echo restored > /linkgate/out/${at}`,
+		"fi"
+	];
+}
+function takingStep(cache, isWanted) {
+	const { at, kind } = cache;
+	const out = `/linkgate/out/${at}`;
+	const root = mountOf(cache);
+	const from = kind === "modules" ? `${root}/${downloads}` : root;
+	const packed = kind === "modules" ? [`tar -cf ${out}.tar -C ${from} .`] : packShards(from, out);
+	const pack = [
+		`if [ "$(du -sk ${from} | cut -f 1)" -le ${largest$3} ]; then`,
+		...packed,
+		"fi"
+	];
+	const unpacked = [`cd ${root}`, `find . -path ./cache -prune -o -type d -name '*@*' -prune -print > ${out}.unpacked`];
+	const archives = "-name '*.zip' ! -path '*/golang.org/toolchain/*'";
+	const counts = [`find ${from} ${archives} | wc -l > ${out}.all`, `find ${from} ${archives} -mmin -${newMinutes} | wc -l > ${out}.new`];
+	const older = [`find ${from} -type f -mmin +${renewedMinutes} | head -n 1 > ${out}.old`];
+	const isOfModules = kind === "modules";
+	return [
+		`if [ -d ${from} ]; then`,
+		...isOfModules ? counts : [],
+		...isWanted ? [...isOfModules ? unpacked : older, ...pack] : [],
+		"fi"
+	];
+}
+function packShards(from, out) {
+	return [
+		`cd ${from}`,
+		"set -- [0-9a-f][0-9a-f]",
+		`if [ -d "$1" ]; then tar -cf ${out}.tar "$@"; fi`
+	];
+}
+// src/images/caches/builder/take.ts
+const leastBuildMs = 5e3;
+const limitMs$3 = 6e4;
+const leastRestoringMs = 3e3;
+async function takeBuilderCaches(handles, plan, use) {
+	const { world } = handles;
+	const stayEmpty = emptyCaches(use);
+	const opened = use.opened.filter(({ cache, before }) => before.kind === "empty" && !stayEmpty.has(cache.id) || before.kind === "restored");
+	const wanted = wantedCaches(world, {
+		...use,
+		opened
+	});
+	const losses = lossesOf(world, use);
+	const counted = opened.filter(({ cache }) => cache.kind === "modules");
+	if (wanted.length + counted.length + losses.length === 0) return {};
+	const workspace = await openWorkspace(world);
+	const since = world.clock.now();
+	const taken = await faultless(() => takeInto(handles, plan, {
+		opened: [...new Set([...wanted, ...counted])],
+		wanted,
+		workspace
+	}), (message) => ({ message })).catch(async (error) => {
+		await workspace.close();
+		throw error;
+	});
+	const takingMs = world.clock.now() - since;
+	if (!taken.ok) {
+		await workspace.close();
+		world.log.info(`compile caches could not be taken out of the builder (${taken.problem.message}), after ${secondsText(takingMs)}`);
+		return {};
+	}
+	const { archives, modules, empty } = taken.value;
+	if (archives.length + empty.length < wanted.length) world.log.info("a compile cache of the builder is not kept: it is empty, or larger than 2 GB");
+	const caches = [...losses, ...worthwhile(world, taken.value, {
+		...use,
+		takingMs
+	})];
+	if (caches.length === 0) await workspace.close();
+	return {
+		...caches.length === 0 ? {} : { kept: {
+			workspace,
+			caches,
+			takingMs
+		} },
+		...counted.length === 0 || modules === void 0 ? {} : { modules }
+	};
+}
+function emptyCaches({ opened }) {
+	return new Set(opened.flatMap(({ key, before }) => before.kind === "restored" && before.from.startsWith(key.beginning) ? before.facts.empty ?? [] : []));
+}
+function wantedCaches({ cache: store, log }, { opened, buildMs }) {
+	const missing = opened.filter(({ key, before }) => before.kind !== "restored" || !before.from.startsWith(key.beginning));
+	if (store === void 0 || missing.length === 0) return [];
+	if (!maySave(store)) {
+		log.info(`the runner does not allow this job to save caches (ACTIONS_CACHE_MODE=${store.mode})`);
+		return [];
+	}
+	if (opened.every(({ before }) => before.kind === "empty") && buildMs < leastBuildMs) {
+		log.info(`compile caches of the builder are not kept: all builds took ${secondsText(buildMs)}`);
+		return [];
+	}
+	return missing;
+}
+function lossesOf({ cache: store, log }, { opened, restoringMs, buildMs }) {
+	if (store === void 0 || !maySave(store) || restoringMs < leastRestoringMs) return [];
+	if (opened.some(({ before }) => before.kind !== "restored")) return [];
+	return opened.flatMap(({ before, ...one }) => before.kind === "restored" && before.from.startsWith(one.key.beginning) ? [{
+		...one,
+		before
+	}] : []).flatMap((one) => {
+		const { coldSeconds } = one.before.facts;
+		if (coldSeconds === void 0) return [];
+		const saved = coldSeconds - buildMs / 1e3;
+		const restoring = restoringMs / 1e3;
+		if (restoring < saved) return [];
+		log.info(`restoring compile caches does not pay: it took ${secondsText(restoringMs)}, and the builds ${secondsText(buildMs)} instead of ${coldSeconds.toFixed(1)} s`);
+		return [{
+			opened: one,
+			facts: {
+				...one.before.facts,
+				unprofitable: {
+					restoring,
+					saved: Math.max(0, saved)
+				}
+			},
+			unpacked: [],
+			hasOlder: false
+		}];
+	});
+}
+async function takeInto({ world: { files }, engine, workspace: { run: marker } }, { target: { platform } }, { opened, wanted, workspace: { directory } }) {
+	if (opened.length === 0) return {
+		ok: true,
+		value: {
+			archives: [],
+			empty: []
+		}
+	};
+	const [context, output, dockerfile] = [
+		`${directory}/context`,
+		`${directory}/output`,
+		`${directory}/Dockerfile`
+	];
+	const caches = opened.map(({ cache }) => cache);
+	const ids = new Set(wanted.map(({ cache }) => cache.id));
+	await files.makeDirectory(context);
+	await files.write(dockerfile, takingDockerfile(caches, ids, marker));
+	const done = await engine.runCacheSteps({
+		context,
+		dockerfile,
+		platform,
+		marker,
+		output,
+		limitMs: limitMs$3
+	});
+	if (!done.ok) return done;
+	const textOf = async ({ cache }, ending) => await files.readText(`${output}/${cache.at}.${ending}`) ?? "";
+	const sum = async (ending) => (await settleAll(opened.map((one) => textOf(one, ending)))).reduce((all, text) => all + Number(text), 0);
+	const archives = await settleAll(wanted.map(async (one) => {
+		const archive = `${output}/${one.cache.at}.tar`;
+		const unpacked = (await textOf(one, "unpacked")).split("\n").filter(isModulePath);
+		const hasOlder = await textOf(one, "old") !== "";
+		return await files.stat(archive) === void 0 ? [] : [{
+			opened: one,
+			archive,
+			unpacked,
+			hasOlder
+		}];
+	}));
+	const modules = {
+		downloaded: await sum("new"),
+		all: await sum("all")
+	};
+	const areCounts = Object.values(modules).every((count) => Number.isSafeInteger(count) && count >= 0);
+	const isEmpty = await settleAll(wanted.map(async (one) => one.cache.kind === "modules" && await textOf(one, "all") === ""));
+	const empty = wanted.flatMap(({ cache }, at) => isEmpty[at] === true ? [cache.id] : []);
+	return {
+		ok: true,
+		value: {
+			archives: archives.flat(),
+			empty,
+			...areCounts ? { modules } : {}
+		}
+	};
+}
+function isModulePath(path) {
+	return /^\.\/(?!cache\/)[\w./@!~+-]+$/.test(path) && !path.includes("..");
+}
+function worthwhile({ log }, { archives, empty }, { opened, buildMs, takingMs }) {
+	const isCold = opened.every(({ before }) => before.kind === "empty");
+	if (archives.length > 0 && isCold && takingMs >= buildMs) {
+		log.info(`compile caches of the builder are not kept: taking them out took ${secondsText(takingMs)}, all builds ${secondsText(buildMs)}`);
+		return [];
+	}
+	return archives.map((one) => {
+		const { cache, before } = one.opened;
+		const known = before.kind === "restored" ? before.facts.coldSeconds : void 0;
+		const coldSeconds = isCold ? buildMs / 1e3 : known;
+		const facts = {
+			id: cache.id,
+			...coldSeconds === void 0 ? {} : { coldSeconds },
+			...cache.kind === "build" && empty.length > 0 ? { empty } : {}
+		};
+		return {
+			...one,
+			facts
+		};
+	});
+}
+// src/images/caches/builder/keep.ts
+async function keepBuilderCaches(handles, plan, use) {
+	const { world } = handles;
+	const { cache: store } = world;
+	const { head, base } = plan.source.checkouts;
+	const checkouts = base === void 0 ? [head] : [head, base];
+	const required = await requiredModules(world.files, checkouts, plan.source.modules);
+	const { kept, modules } = await takeBuilderCaches(handles, plan, use);
+	const findings = restoredFinding(use, modules);
+	if (findings.length > 0 && modules !== void 0) world.log.info(`modules that the builds downloaded: ${modules.downloaded} of ${modules.all}`);
+	if (kept === void 0 || store === void 0) return { findings };
+	return {
+		findings,
+		kept: {
+			save: () => saveBuilderCaches(world, store, kept, required),
+			close: () => kept.workspace.close()
+		}
+	};
+}
+function restoredFinding({ opened, restoringMs }, modules) {
+	const restored = opened.flatMap(({ before }) => before.kind === "restored" ? [before.bytes] : []);
+	if (restored.length === 0) return [];
+	const params = {
+		bytes: restored.reduce((sum, bytes) => sum + bytes, 0),
+		seconds: Math.round(restoringMs / 100) / 10,
+		...modules === void 0 ? {} : { modules }
+	};
+	return [finding("dockerfile/caches-restored", params, { verdict: "pass" })];
+}
+// src/images/caches/kept-for-next-run.ts
+function keptForNextRun(caches, builder) {
+	return {
+		async save(directory) {
+			await caches.save(directory);
+			await builder?.save();
+		},
+		close: async () => builder?.close()
+	};
+}
+async function keepFromBuilder(handles, plan, caches, phases) {
+	const use = caches?.use();
+	if (use === void 0 || use.opened.length === 0) return { findings: [] };
+	return phases.run("keep-caches", () => keepBuilderCaches(handles, plan, use));
+}
+function withCaches(phases, { use, isSaved }, { results: { counts } }) {
+	return phases.map((phase) => {
+		if (phase.name === "restore" && use !== void 0) return {
+			...phase,
+			goCaches: {
+				...use,
+				saves: use.saves && isSaved
+			}
+		};
+		return phase.name === "inspect" && counts.taken + counts.added > 0 ? {
+			...phase,
+			results: { ...counts }
+		} : phase;
+	});
+}
+// src/images/results/kept-programs.ts
+const mostOfRun = 268435456;
+const isProgramName = (name) => /^[\da-f]{64}-[\da-f]{64}\.program$/.test(name);
+function programsFolder({ files }, directory) {
+	let size = 0;
+	const keyOf = (about) => sha256Of(JSON.stringify(about));
+	const namesOf = async (key) => (await files.list(directory)).map(({ name }) => name).filter((name) => isProgramName(name) && name.startsWith(`${key}-`));
+	return {
+		async place(about, output) {
+			try {
+				const key = await keyOf(about);
+				const [name] = await namesOf(key);
+				if (name === void 0 || !await files.copy(`${directory}/${name}`, output)) return;
+				if (name !== nameOf$3(key, await files.sha256(output))) await files.remove(output);
+			} catch {
+				await files.remove(output);
+			}
+		},
+		async keep(about, output) {
+			const unfinished = `${directory}/${crypto.randomUUID()}.unfinished`;
+			try {
+				const key = await keyOf(about);
+				const name = nameOf$3(key, await files.sha256(output));
+				const before = await namesOf(key);
+				if (before.includes(name)) return;
+				size += (await files.stat(output))?.size ?? 0;
+				if (size > mostOfRun) return;
+				await files.makeDirectory(directory);
+				await files.copy(output, unfinished);
+				await files.move(unfinished, `${directory}/${name}`);
+				for (const other of before) await files.remove(`${directory}/${other}`);
+			} catch {
+				await files.remove(unfinished);
+			}
+		}
+	};
+}
+function nameOf$3(key, sha256) {
+	return `${key}-${sha256}.program`;
+}
+// src/images/results/result-bytes.ts
+const contentAt = (key) => headerOf(key, "0".repeat(64)).length + 1;
+async function resultBytes(key, value) {
+	const content = JSON.stringify(value);
+	const start = contentAt(key);
+	const bytes = Buffer.alloc(start + Buffer.byteLength(content));
+	bytes.write(content, start);
+	bytes.write(`${headerOf(key, await sha256Of(bytes.subarray(start)))}\n`);
+	return bytes;
+}
+async function resultIn(bytes, { key, schema }) {
+	const start = contentAt(key);
+	const content = bytes.slice(start);
+	const header = `${headerOf(key, await sha256Of(content))}\n`;
+	const decoder = new TextDecoder();
+	if (decoder.decode(bytes.subarray(0, start)) !== header) return void 0;
+	try {
+		return schema.safeParse(JSON.parse(decoder.decode(content))).data;
+	} catch {
+		return;
+	}
+}
+const headerOf = (key, sha256) => JSON.stringify({
+	key,
+	sha256
+});
+// src/images/results/kept-results.ts
+const noResults = {
+	of: (_, compute) => compute(),
+	find: async () => void 0,
+	keep: async () => {},
+	counts: {
+		taken: 0,
+		added: 0
+	}
+};
+const form$1 = 1;
+function openResults({ secrets }, storage, program) {
+	const counts = {
+		taken: 0,
+		added: 0
+	};
+	const keyOf = ({ kind, about }) => sha256Of(JSON.stringify([
+		form$1,
+		program,
+		kind,
+		about
+	]));
+	const nameOf = (key) => `${key}.json`;
+	async function find(request) {
+		const { schema } = request;
+		const key = await keyOf(request);
+		const content = await storage.read(nameOf(key));
+		const known = content && await resultIn(content, {
+			key,
+			schema
+		});
+		if (known !== void 0) counts.taken += 1;
+		return known;
+	}
+	async function write(request, value) {
+		const key = await keyOf(request);
+		const bytes = await resultBytes(key, value);
+		if (bytes.length > 67108864 || hasSecret(secrets, bytes)) return;
+		if (await storage.write(nameOf(key), bytes)) counts.added += 1;
+	}
+	return {
+		counts,
+		find,
+		keep: async (request, make) => write(request, await make()),
+		async of(request, compute) {
+			const known = await find(request);
+			if (known !== void 0) return known;
+			const found = await compute();
+			if (found !== void 0) await write(request, found);
+			return found;
+		}
+	};
+}
+const portion$1 = 1 << 20;
+const overlap = 1 << 18;
+function hasSecret(secrets, json) {
+	const bytes = Buffer.from(json.buffer, json.byteOffset, json.length);
+	for (let at = 0; at < bytes.length; at += portion$1) {
+		const text = bytes.toString("latin1", at, at + portion$1 + overlap);
+		if (secrets.areIn(text.replaceAll(/\\(["\\])/g, "$1"))) return true;
+	}
+	return false;
+}
+const isResultName = (name) => /^[\da-f]{64}\.json$/.test(name);
+// src/images/results/results-folder.ts
+const unfinishedEnding = ".unfinished";
+const unfinishedName = /^[\da-f]{8}(?:-[\da-f]{4}){3}-[\da-f]{12}\.unfinished$/;
+const hourMs = 36e5;
+function resultsFolder({ files, log }, directory) {
+	let isReported = false;
+	return {
+		read: (name) => readResult(files, `${directory}/${name}`),
+		async write(name, content) {
+			const unfinished = `${directory}/${crypto.randomUUID()}${unfinishedEnding}`;
+			try {
+				await files.write(unfinished, content, 384);
+				await files.move(unfinished, `${directory}/${name}`);
+				return true;
+			} catch (error) {
+				if (!isReported) log.info(`results are not kept in ${directory}: ${messageOf(error)}`);
+				isReported = true;
+				return false;
+			}
+		}
+	};
+}
+async function readResult(files, path) {
+	try {
+		const found = await files.stat(path);
+		return found?.kind === "file" && found.size <= 67108864 ? await files.read(path) : void 0;
+	} catch {
+		return;
+	}
+}
+async function pruneFolder({ files, clock }, directory, { isOfKind, most }) {
+	const found = [];
+	for (const { name } of await files.list(directory)) {
+		const path = `${directory}/${name}`;
+		const stat = await files.stat(path);
+		if (stat?.kind !== "file") continue;
+		if (isOfKind(name)) found.push({
+			path,
+			size: stat.size,
+			at: stat.modifiedMs
+		});
+		else if (unfinishedName.test(name) && clock.wall() - stat.modifiedMs > hourMs) await files.remove(path);
+	}
+	let left = found.reduce((sum, { size }) => sum + size, 0);
+	for (const { path, size } of found.toSorted((a, b) => a.at - b.at)) {
+		if (left <= most) return;
+		await files.remove(path);
+		left -= size;
+	}
+}
+// src/images/results/results-cache.ts
+const limitMs$2 = 2e4;
+const mostSaved = 67108864;
+async function resultsCache(world, cache, { directory, service, program }) {
+	const { files, host } = world;
+	const name = (await sha256Of(JSON.stringify([program, ...service]))).slice(0, 32);
+	const prefix = `linkgate-results-${host.os}-${host.arch}-${name}-`;
+	const used = new Map();
+	let isNew = false;
+	const isReachable = restoreResults(world, cache, {
+		directory,
+		prefix
+	}).catch(() => false);
+	const restored = isReachable.then(() => void 0);
+	const isSaved = async () => await isReachable && maySave(cache);
+	return {
+		restored,
+		async read(file) {
+			await restored;
+			const content = used.get(file) ?? await readResult(files, `${directory}/stored/${file}`);
+			if (content !== void 0) used.set(file, content);
+			return content;
+		},
+		async write(file, content) {
+			used.set(file, content);
+			isNew = true;
+			return isSaved();
+		},
+		async save(to) {
+			if (isNew && await isSaved()) await saveResults(world, cache, {
+				directory: to,
+				prefix,
+				used
+			});
+		}
+	};
+}
+async function restoreResults({ files, log, clock }, cache, { directory, prefix }) {
+	if (!mayRestore(cache)) return true;
+	const since = clock.now();
+	await files.makeDirectory(directory);
+	const request = {
+		directory,
+		key: prefix,
+		restoreKeys: [prefix]
+	};
+	const found = await cache.restore({
+		...request,
+		limitMs: limitMs$2,
+		idleMs: limitMs$2
+	});
+	const took = secondsText(clock.now() - since);
+	if (found.ok) {
+		if (found.value !== void 0) log.info(`restored results of earlier runs in ${took}`);
+		return true;
+	}
+	const { because, message } = found.problem;
+	if (because !== "no-store") log.info(`results of earlier runs were not restored (${message}), after ${took}`);
+	return because === "damaged";
+}
+async function saveResults({ files, log, clock }, cache, { directory, prefix, used }) {
+	try {
+		let [size, count] = [0, 0];
+		for (const [name, content] of [...used].toReversed()) {
+			size += content.length;
+			if (size > mostSaved) break;
+			await files.write(`${directory}/${storedFolder}/${name}`, content);
+			count += 1;
+		}
+		const key = `${prefix}${Math.floor(clock.wall() / 1e3).toString(36)}`;
+		const saved = await cache.save({
+			directory,
+			key,
+			limitMs: limitMs$2
+		});
+		if (saved.ok) log.info(`kept ${plural(count, "result")} for the next run`);
+		else log.info(`results were not kept for the next run: ${saved.problem.message}`);
+	} catch (error) {
+		if (error instanceof CancelledError) throw error;
+		log.info(`results were not kept for the next run: ${messageOf(error)}`);
+	}
+}
+// src/images/results/run-results.ts
+const mostKept = 268435456;
+const nothing$1 = {
+	results: noResults,
+	close: async () => {},
+	save: async () => {}
+};
+const events = [
+	"pull_request",
+	"push",
+	"merge_group",
+	"schedule",
+	"workflow_dispatch"
+];
+async function openRunResults(world, workspace, { isOn, service, event }) {
+	const { results: home, cache, log } = world;
+	if (!isOn || home === void 0) return nothing$1;
+	const program = await home.program();
+	const { directory } = home;
+	if (directory !== void 0) {
+		const results = openResults(world, resultsFolder(world, directory), program);
+		const close = async () => {
+			report(log, results);
+			for (const isOfKind of [isResultName, isProgramName]) await pruneFolder(world, directory, {
+				isOfKind,
+				most: mostKept
+			}).catch(() => {});
+		};
+		return {
+			results,
+			programs: programsFolder(world, directory),
+			close,
+			save: nothing$1.save
+		};
+	}
+	if (cache === void 0 || event !== void 0 && !events.includes(event)) return nothing$1;
+	const storage = await resultsCache(world, cache, {
+		directory: `${workspace.directory}/results`,
+		service,
+		program
+	});
+	workspace.onClose("results", () => storage.restored);
+	const results = openResults(world, storage, program);
+	return {
+		results,
+		close: async () => report(log, results),
+		save: storage.save
+	};
+}
+function report({ info }, { counts: { taken, added } }) {
+	if (taken > 0) info(`results of earlier runs: ${taken} used, ${added} new`);
+}
+// src/images/caches/place.ts
+async function moveInto(files, from, to) {
+	const found = await files.stat(to);
+	if (found === void 0) return moveTree(files, from, to);
+	if (found.kind !== "directory") return;
+	for (const { name } of await files.list(from)) await moveInto(files, `${from}/${name}`, `${to}/${name}`);
+}
+async function moveTree(files, from, to) {
+	await files.makeDirectory(to.slice(0, to.lastIndexOf("/")));
+	try {
+		await files.move(from, to);
+	} catch {
+		const beside = `${to}.linkgate`;
+		await files.remove(beside);
+		await files.copy(from, beside);
+		await files.move(beside, to);
+	}
+}
+// src/images/caches/module-cache.ts
+const patienceMs$1 = 3e4;
+const savingMs = 6e4;
+const wholeMs$1 = 115e3;
+const leastMs$1 = 5e3;
+const nothingToSave = { save: async () => {} };
+async function restoreModules(world, go, options) {
+	const { cache, clock, files, log } = world;
+	if (cache === void 0) return nothingToSave;
+	if (await isFilled(files, go)) {
+		log.info("Go modules are present (actions/setup-go or this runner caches them): nothing to restore or save");
+		return {
+			...nothingToSave,
+			use: {
+				from: "machine",
+				saves: false
+			}
+		};
+	}
+	const [since, began] = [clock.now(), clock.wall()];
+	const key = cacheKey(world.host.os, world.host.arch, go.version, await digestOfSums(files, options.checkouts.head, options.modules));
+	const restored = mayRestore(cache) ? await restoreLogged(world, cache, {
+		go,
+		key,
+		directory: options.directory
+	}) : notAllowed(world, cache);
+	const tookMs = clock.now() - since;
+	const found = restored.ok ? restored.value : void 0;
+	const from = found === void 0 ? "none" : "cache";
+	if (found?.startsWith(key.beginning) === true) return {
+		...keptAlready(world, found),
+		use: {
+			from,
+			key: found,
+			saves: false
+		}
+	};
+	const because = restored.ok ? void 0 : restored.problem.because;
+	if (because === "no-store") return nothingToSave;
+	const name = savedKey(key, because === "damaged" ? clock.wall() : void 0);
+	if (!maySave(cache)) {
+		const message = `the runner does not allow this job to save caches (ACTIONS_CACHE_MODE=${cache.mode}): nothing was saved`;
+		return {
+			use: {
+				from,
+				saves: false
+			},
+			save: async () => log.info(message)
+		};
+	}
+	const { checkouts, modules } = options;
+	const { head, base } = checkouts;
+	const required = await requiredModules(files, base === void 0 ? [head] : [head, base], modules);
+	const limitMs = wholeMs$1 - tookMs;
+	const use = {
+		began,
+		required
+	};
+	return {
+		use: {
+			from,
+			key: name,
+			saves: true
+		},
+		save: (directory) => save(world, cache, {
+			go,
+			name,
+			directory,
+			use,
+			limitMs
+		})
+	};
+}
+function notAllowed({ log }, { mode }) {
+	log.info(`the runner does not allow this job to restore caches (ACTIONS_CACHE_MODE=${mode}): cold build`);
+	return succeed(void 0);
+}
+async function restoreLogged(world, cache, options) {
+	const { clock, log } = world;
+	const since = clock.now();
+	log.info(`restoring Go modules and build cache: ${limitText}`);
+	const restored = await faultless(() => restoreInto(world, cache, options), (message) => ({
+		message,
+		because: "failed"
+	}));
+	const took = clock.now() - since;
+	log[restored.ok ? "info" : "notice"](restoredText(restored, options.key, took));
+	return restored;
+}
+const limitText = `at most ${wholeMs$1 / 1e3} s, and ${patienceMs$1 / 1e3} s without progress`;
+function restoredText(restored, key, tookMs) {
+	if (!restored.ok) return `Go modules could not be restored (${restored.problem.message}) after ${secondsText(tookMs)}: cold build`;
+	return restored.value === void 0 ? `no cache for ${key.beginning}: cold build` : `restored Go modules and build cache from ${restored.value} in ${secondsText(tookMs)}`;
+}
+function keptAlready({ log }, name) {
+	return { save: async () => log.info(`nothing to save: ${name} is already in the cache`) };
+}
+async function restoreInto(world, cache, { go, key, directory }) {
+	const { files } = world;
+	try {
+		await files.makeDirectory(directory);
+		const request = {
+			directory,
+			key: key.beginning,
+			restoreKeys: key.restoreKeys
+		};
+		const found = await cache.restore({
+			...request,
+			limitMs: wholeMs$1,
+			idleMs: patienceMs$1
+		});
+		if (!found.ok || found.value === void 0) return found;
+		const unpacked = await unpack(world, `${directory}/${storedFolder}`, `${directory}/unpacked`);
+		if (!unpacked.ok) return {
+			ok: false,
+			problem: {
+				message: `${found.value} is damaged: ${unpacked.problem.message}`,
+				because: "damaged"
+			}
+		};
+		const targets = {
+			modules: downloadsOf(go),
+			build: go.cache
+		};
+		for (const name of unpacked.value) await moveInto(files, `${directory}/unpacked/${name}`, targets[name]);
+		return found;
+	} finally {
+		await files.remove(directory);
+	}
+}
+async function save(world, cache, options) {
+	const { log, clock } = world;
+	const limitMs = Math.min(options.limitMs, savingMs);
+	if (limitMs < leastMs$1) {
+		log.notice("Go modules were not saved: restoring them took the whole time limit");
+		return;
+	}
+	const since = clock.now();
+	log.info(`saving Go modules and build cache: at most ${secondsText(limitMs)}`);
+	const saved = await faultless(() => store(world, cache, {
+		...options,
+		limitMs
+	}), (message) => ({ message }));
+	const took = secondsText(clock.now() - since);
+	if (!saved.ok) log.notice(`Go modules could not be saved (${saved.problem.message}), after ${took}`);
+	else if (saved.value === "exists") log.info(`nothing was saved: ${options.name} is already in the cache`);
+	else log.info(`saved Go modules and build cache as ${options.name} in ${took}`);
+}
+async function store(world, cache, { go, name, directory, use, limitMs }) {
+	const { clock } = world;
+	const since = clock.now();
+	const cleaned = await keptParts(world, await cacheContents(world, go, use), limitMs);
+	if (!cleaned.ok) return cleaned;
+	const { parts, left } = cleaned.value;
+	if (left > 0) world.log.info(`left out ${plural(left, "file")} with a secret of this job`);
+	if (parts.length === 0) return fail("there are none");
+	const packed = await pack(world, parts, {
+		directory: `${directory}/${storedFolder}`,
+		limitMs
+	});
+	if (!packed.ok) return packed;
+	const leftMs = limitMs - (clock.now() - since);
+	if (leftMs < leastMs$1) return fail("packing them took too long");
+	return cache.save({
+		directory,
+		key: name,
+		limitMs: leftMs
+	});
+}
+async function isFilled(files, go) {
+	const downloads = downloadsOf(go);
+	const names = async (directory) => (await files.list(directory)).map(({ name }) => name);
+	return [...(await names(downloads)).filter((name) => name !== "golang.org" && name !== "sumdb"), ...(await names(`${downloads}/golang.org`)).filter((name) => name !== "toolchain")].length > 0;
+}
+// src/images/caches/restore-caches.ts
+async function restoreCaches(world, workspace, { settings, go, source }, { inputs, context }) {
+	const kept = await openRunResults(world, workspace, {
+		isOn: settings.config.keepsResults,
+		service: [relativeTo(source.root, inputs.directory) ?? "", inputs.config ?? ""],
+		event: context?.eventName
+	});
+	const modules = await restoreModules(world, go, {
+		directory: `${workspace.directory}/cache`,
+		checkouts: source.checkouts,
+		modules: source.modules
+	});
+	return {
+		cache: {
+			...modules,
+			async save(directory) {
+				await modules.save(`${directory}/modules`);
+				await kept.save(`${directory}/results`);
+			}
+		},
+		kept
+	};
+}
+// src/repository/make/load.ts
+async function loadMakefile(files, root, directory = ".") {
+	const paths = await listFiles(files, root);
+	const file = makefileNames.map((name) => joinPath(directory, name)).find((path) => paths.includes(path));
+	if (file === void 0) return void 0;
+	return readingTexts(files, root, paths, (texts) => readMakefile({
+		...texts,
+		root: repositoryRoot
+	}, {
+		directory,
+		file,
+		overrides: {}
+	}));
+}
+// src/repository/dockerfiles/git-use.ts
+const uses = [
+	new RegExp(`(?:^|[\\s\`(;&|"'@=])git["']?,?\\s+(?:(?:-C|-c|--git-dir|--work-tree)[\\s=]\\S+\\s+|--?[\\w-]+(?:=\\S+)?\\s+)*["']?(?:archive|blame|branch|cat-file|config|describe|diff|diff-files|diff-index|for-each-ref|log|ls-files|ls-tree|merge-base|name-rev|remote|rev-list|rev-parse|shortlog|show|show-ref|status|submodule|symbolic-ref|tag|update-index|var)\\b(?!.*--(?:global|system)\\b)`, "m"),
+	/(?:^|[\s=,"'(/])\.git(?=[\s/,"'*)]|$)/m,
+	/-buildvcs(?:=(?:true|1)\b|(?=[\s"'])|$)/m,
+	/\bgoreleaser\s+(?:build|release)\b/
+];
+function asksGit(text) {
+	const code = withoutComments(text);
+	return uses.some((use) => use.test(code));
+}
+function withoutComments(text) {
+	return text.replaceAll(/^[ \t]*(?:#(?!!)|\/\/).*$/gm, "");
+}
+const deepest$2 = 4;
+const largest$2 = 262144;
+const scriptName = /\.(?:sh|bash|mk|py|js|mjs|cjs|ts|rb|pl)$/;
+async function buildAsksGit(files, root, build) {
+	const text = await dockerfileText(files, root, build);
+	return text !== void 0 && new Followed(files, root).asks(text, 0);
+}
+var Followed = class {
+	#files;
+	#root;
+	#seen = new Set();
+	constructor(files, root) {
+		this.#files = files;
+		this.#root = root;
+	}
+	async asks(text, depth) {
+		if (asksGit(text)) return true;
+		if (depth >= deepest$2) return false;
+		for (const part of await this.#run(withoutComments(text).replaceAll(/\\\r?\n/g, " "))) if (await this.asks(part, depth + 1)) return true;
+		return false;
+	}
+	async #run(text) {
+		const words = text.split(/[\s"'`;&|()[\],=]+/).filter((word) => word !== "");
+		const directories = [".", ...new Set(words.flatMap((word) => cleanPath(word) ?? []))].slice(0, 200);
+		const found = [];
+		for (const word of new Set(words)) found.push(...await this.#script(word));
+		for (const [, goals = ""] of text.matchAll(/\bg?make\b(.*)/g)) found.push(...await this.#made(directories, goals.split(/\s+/)));
+		for (const [, name = ""] of text.matchAll(/\b(?:npm|yarn|pnpm|bun)\b[^\n;&|]*?\s(?:run\s+)?([\w:.-]+)(?=\s*(?:$|[\n;&|]))/g)) found.push(...await this.#packaged(directories, name));
+		for (const [program, names] of runners) if (program.test(text)) for (const name of names) found.push(...await this.#read(".", name));
+		return found;
+	}
+	async #script(word) {
+		if (!(word.includes("/") || scriptName.test(word))) return [];
+		const parts = (cleanPath(word.replace(/^\/+/, "")) ?? "").split("/");
+		for (let from = 0; from < parts.length; from++) {
+			const path = parts.slice(from).join("/");
+			const [text] = await this.#read(".", path);
+			if (text !== void 0) return scriptName.test(path) || text.startsWith("#!") ? [text] : [];
+		}
+		return [];
+	}
+	async #made(directories, goals) {
+		const found = [];
+		for (const directory of directories) {
+			const key = `${directory} ${goals.join(" ")}`;
+			if (this.#seen.has(key) || !await this.#hasMakefile(directory)) continue;
+			this.#seen.add(key);
+			found.push(await makeText(this.#files, this.#root, directory, goals));
+		}
+		return found;
+	}
+	async #hasMakefile(directory) {
+		for (const name of makefileNames) if (await this.#files.stat(`${this.#root}/${joinPath(directory, name)}`) !== void 0) return true;
+		return false;
+	}
+	async #packaged(directories, script) {
+		const found = [];
+		for (const directory of directories) {
+			const text = await this.#text(directory, "package.json");
+			const scripts = text === void 0 ? {} : asMap(asMap(parsed$1(text))["scripts"]);
+			for (const name of [
+				`pre${script}`,
+				script,
+				`post${script}`
+			]) found.push(...(asText(scripts[name]) ?? "").split("\n"));
+		}
+		return found.filter((line) => line !== "" && !this.#seen.has(line) && this.#seen.add(line));
+	}
+	async #read(directory, name) {
+		const path = joinPath(directory, name);
+		if (this.#seen.has(path)) return [];
+		const text = await this.#text(directory, name);
+		if (text !== void 0) this.#seen.add(path);
+		return text === void 0 ? [] : [text];
+	}
+	async #text(directory, name) {
+		const path = joinPath(directory, name);
+		const there = await this.#files.stat(`${this.#root}/${path}`);
+		return there?.kind === "file" && there.size <= largest$2 ? textIfFit(this.#files, this.#root, path) : void 0;
+	}
+};
+const runners = [
+	[/(?:^|[\s/])mage\b/m, [
+		"magefile.go",
+		"magefiles/magefile.go",
+		"magefiles/main.go"
+	]],
+	[/(?:^|[\s/])task\b/m, ["Taskfile.yml", "Taskfile.yaml"]],
+	[/(?:^|[\s/])just\b/m, ["justfile", "Justfile"]]
+];
+async function makeText(files, root, directory, goals) {
+	const makefile = await loadMakefile(files, root, directory);
+	if (makefile === void 0) return "";
+	const { rules, variables, defaultGoal = "" } = makefile;
+	const lines = [];
+	for (const name of variables.get("MAKEFILE_LIST")?.text.split(/\s+/) ?? []) {
+		const path = cleanPath(joinPath(directory, name));
+		const text = path === void 0 || name === "" ? void 0 : await repositoryText(files, root, path);
+		lines.push(...(text ?? "").split("\n").filter((line) => !line.startsWith("	")));
+	}
+	const named = goals.filter((goal) => rules.some(({ targets }) => targets.includes(goal)));
+	const wanted = named.length > 0 ? named : [defaultGoal];
+	const done = new Set();
+	for (let goal = wanted.pop(); goal !== void 0; goal = wanted.pop()) {
+		if (done.has(goal)) continue;
+		done.add(goal);
+		for (const { targets, recipe, prerequisites, orderOnly } of rules) {
+			if (!targets.includes(goal)) continue;
+			lines.push(...recipe.map(({ text }) => text));
+			wanted.push(...prerequisites, ...orderOnly);
+		}
+	}
+	return lines.join("\n");
+}
+// src/repository/git/repository-copy.ts
+async function copyRepository(git, { from, to, sha, branch, url }) {
+	const options = [
+		"--quiet",
+		"--mirror",
+		"--no-hardlinks",
+		"--template="
+	];
+	await git.mustChange(...withoutHooks, "clone", ...options, from, to);
+	const inCopy = (...args) => git.mustChange(...withoutHooks, `--git-dir=${to}`, ...args);
+	await inCopy("config", "core.bare", "false");
+	await inCopy("config", "--remove-section", "remote.origin");
+	if (url !== void 0) {
+		await inCopy("config", "remote.origin.url", url.replace(/^(\w[\w+.-]*:\/\/)[^/@]*@/, "$1"));
+		await inCopy("config", "remote.origin.fetch", "+refs/heads/*:refs/remotes/origin/*");
+	}
+	if (branch === void 0) await inCopy("update-ref", "--no-deref", "HEAD", sha);
+	else {
+		await inCopy("symbolic-ref", "HEAD", `refs/heads/${branch}`);
+		await inCopy("update-ref", `refs/heads/${branch}`, sha);
+	}
+	await inCopy("read-tree", sha);
+}
+async function copySubmodule(files, git, tree, { path, sha, gitDirectory, place, name, store }) {
+	const to = `${tree}/.git/${place.slice(1)}`;
+	await git.mustChange(...withoutHooks, "clone", "--quiet", "--no-checkout", "--dissociate", "--template=", gitDirectory, `${to}.new`);
+	await files.move(`${to}.new/.git`, to);
+	await files.remove(`${to}.new`);
+	const inCopy = (...args) => git.mustChange(...withoutHooks, `--git-dir=${to}`, ...args);
+	const up = (of) => of.split("/").map(() => "..").join("/");
+	if (store !== void 0) {
+		const fetch = [
+			"fetch",
+			"--quiet",
+			"--no-write-fetch-head",
+			store,
+			"+refs/tags/*:refs/tags/*"
+		];
+		await git.change(...withoutHooks, `--git-dir=${to}`, ...fetch);
+	}
+	const outer = `${tree}/.git${place.slice(0, -`/modules/${name}`.length)}`;
+	await git.mustChange("config", "--file", `${outer}/config`, `submodule.${name}.active`, "true");
+	await inCopy("config", "core.worktree", `${up(`.git/${place.slice(1)}`)}/${path}`);
+	await inCopy("update-ref", "--no-deref", "HEAD", sha);
+	await inCopy("read-tree", sha);
+	await files.write(`${tree}/${path}/.git`, `gitdir: ${up(path)}/.git/${place.slice(1)}\n`);
+}
+// src/images/dockerfile/context.ts
+async function prepareContext(tools, plan, revision, withRepository) {
+	const { source } = plan;
+	const checkout = source.checkouts[revision];
+	if (checkout === void 0) return [];
+	const { files } = tools.world;
+	const submodules = source.checkouts.submodules?.[revision]?.brought ?? [];
+	for (const { path } of submodules) await files.remove(`${checkout}/${path}/.git`);
+	const link = `${worktreeLink(tools, revision)}/.git`;
+	if ((await files.stat(`${checkout}/.git`))?.kind === "file") await files.copy(`${checkout}/.git`, link);
+	await files.remove(`${checkout}/.git`);
+	if (withRepository) await addRepository(tools, plan, revision, checkout);
+	return files.setTimesByContent(checkout);
+}
+function worktreeLink({ workspace }, revision) {
+	return `${workspace.directory}/worktree-${revision}`;
+}
+async function addRepository(tools, { source }, revision, checkout) {
+	const { world, workspace, git } = tools;
+	const { files } = world;
+	const to = `${workspace.directory}/git-${revision}`;
+	const own = git.at(git.root);
+	await copyRepository(own, {
+		from: worktreeLink(tools, revision),
+		to,
+		sha: source.revisions[revision]?.sha ?? source.revisions.head.sha,
+		branch: await git.branch(),
+		url: await own.first("config", "remote.origin.url")
+	});
+	workspace.onClose(checkout, () => files.remove(`${checkout}/.git`));
+	await files.move(to, `${checkout}/.git`);
+	for (const submodule of source.checkouts.submodules?.[revision]?.brought ?? []) await copySubmodule(files, own, checkout, submodule);
+}
+async function takesRepository({ world: { files } }, { source }, build) {
+	if (build.context !== ".") return false;
+	return (await ignoreFileOf(files, source.checkouts.head, build))?.isIgnored(".git/HEAD") !== true;
+}
+async function asksRepository(tools, plan, builds) {
+	const { head, base } = plan.source.checkouts;
+	for (const build of builds) {
+		if (!await takesRepository(tools, plan, build)) continue;
+		for (const checkout of base === void 0 ? [head] : [head, base]) if (await buildAsksGit(tools.world.files, checkout, build)) return true;
+	}
+	return false;
+}
+// src/images/dockerfile/repository-use.ts
+function mayLackRepository(why) {
+	return why.every(({ kind }) => kind === "step-failed");
+}
+var BuildContexts = class {
+	#handles;
+	#plan;
+	#ready = new Map();
+	#repository;
+	#found;
+	constructor(handles, plan) {
+		this.#handles = handles;
+		this.#plan = plan;
+	}
+	get needing() {
+		return this.#found;
+	}
+	async prepare(revision) {
+		this.#repository ??= this.#asks();
+		return this.#make(revision, await this.#repository);
+	}
+	async #make(revision, repository) {
+		const known = this.#ready.get(revision);
+		if (known?.repository === repository) return known.done;
+		await known?.done.catch(() => {});
+		const done = prepareContext(this.#handles, this.#plan, revision, repository).then((tree) => ({
+			tree,
+			repository
+		}));
+		this.#ready.set(revision, {
+			repository,
+			done
+		});
+		return done;
+	}
+	#asks() {
+		const { shipped, configured } = this.#plan.images;
+		const builds = [...shipped === void 0 ? [] : [shipped], ...configured].map(({ build }) => build);
+		return asksRepository(this.#handles, this.#plan, builds);
+	}
+	async lacksRepository(build) {
+		return await this.#repository !== true && await takesRepository(this.#handles, this.#plan, build);
+	}
+	async retry(revision, build, why, again) {
+		if (await this.#repository === true || !mayLackRepository(why)) return void 0;
+		if (!await takesRepository(this.#handles, this.#plan, build)) return void 0;
+		const { log } = this.#handles.world;
+		log.info(`${build.dockerfile} failed without .git: building again with the repository of ${revision}`);
+		try {
+			await this.#make(revision, true);
+		} catch (error) {
+			if (!(error instanceof CommandError)) throw error;
+			log.info(`the repository could not be copied: ${error.message}`);
+			await this.#make(revision, false);
+			return;
+		}
+		const result = await again();
+		if (result.kind === "not-built") {
+			await this.#make(revision, false);
+			return result;
+		}
+		this.#repository = Promise.resolve(true);
+		this.#found = build.dockerfile;
+		return result;
+	}
+};
+// src/images/open-run.ts
+async function openRun(world, workspace, request, openEngine) {
+	const open = onlyOnce(openEngine);
+	const temporary = parentOf(workspace.directory);
+	const places = {
+		repository: request.inputs.directory,
+		temporary,
+		docker: open
+	};
+	const docker = async () => (await settleAll([open(), removeLeftovers(world, places)]))[0];
+	return preflight(world, workspace, {
+		...request,
+		docker
+	});
+}
+// src/images/prepare.ts
+async function prepareAll(world, prepare, { checkouts, root }) {
+	const shell = (await world.exec.ask(["bash", "--version"])).exitCode !== 127 ? "bash" : "sh";
+	const failed = {};
+	for (const revision of revisions) {
+		const checkout = checkouts[revision];
+		if (checkout === void 0) continue;
+		await world.log.step(`prepare ${revision}`, async () => {
+			const { exitCode, stdout, stderr } = await world.exec.run([
+				shell,
+				"-e",
+				"-c",
+				prepare
+			], {
+				cwd: checkout,
+				env: goEnv(world.host.env, {
+					root,
+					checkout
+				})
+			});
+			if (exitCode === 0) return;
+			const said = `${stdout}\n${stderr}`.split("\n");
+			const obstacle = {
+				kind: "prepare-failed",
+				exitCode
+			};
+			world.log.info(`${revision}: ${obstacleMessage(obstacle)}`);
+			failed[revision] = {
+				obstacle,
+				output: said.filter((line) => line.trim() !== "").slice(-20)
+			};
+		});
+	}
+	return failed;
+}
+// src/images/dockerfile/build-key.ts
+async function buildKey({ text, build, repository, tree, isIgnored, ownIgnoreFile = "" }) {
+	const given = contextTree(tree, build.context, isIgnored);
+	if (given === void 0 || given.some(({ kind }) => kind === "other")) return void 0;
+	const { target, buildArgs, unknownArgs } = build;
+	const args = Object.entries(buildArgs).toSorted(([a], [b]) => a < b ? -1 : 1);
+	const lines = given.map(({ path, kind, mode, digest }) => JSON.stringify([
+		path,
+		kind,
+		mode,
+		digest
+	]));
+	const about = JSON.stringify([
+		text,
+		target ?? null,
+		args,
+		unknownArgs.toSorted(),
+		repository,
+		ownIgnoreFile
+	]);
+	return sha256Of([about, ...lines.toSorted()].join("\n"));
+}
+function contextTree(tree, context, isIgnored) {
+	const root = tree.find(({ path }) => path === context);
+	if (root?.kind !== "directory") return void 0;
+	const prefix = context === "." ? "" : `${context}/`;
+	const inside = tree.filter(({ path }) => path !== "." && path.startsWith(prefix)).map((entry) => ({
+		...entry,
+		path: entry.path.slice(prefix.length)
+	}));
+	const taken = inside.filter(({ path }) => !isIgnored(path));
+	const paths = new Set(taken.flatMap(({ path }) => [path, ...ancestorsOf(path)]));
+	return [{
+		...root,
+		path: "."
+	}, ...inside.filter(({ path }) => paths.has(path))];
+}
+// src/images/dockerfile/known-builds.ts
+var KnownBuilds = class {
+	#world;
+	#plan;
+	#results = new Map();
+	constructor(world, plan) {
+		this.#world = world;
+		this.#plan = plan;
+	}
+	async once(request, context, build) {
+		const key = await keyOfBuild(this.#world.files, this.#plan, request, context);
+		const known = key === void 0 ? void 0 : await this.#results.get(key);
+		if (known?.kind === "proven") {
+			this.#world.log.info(`${request.build.dockerfile}: the builder would get the same files again, so the image is built once`);
+			return known;
+		}
+		const result = build();
+		if (key !== void 0) this.#results.set(key, result);
+		return result;
+	}
+};
+async function keyOfBuild(files, { source: { checkouts } }, { revision, dockerfile, build }, context) {
+	const checkout = checkouts[revision];
+	if (checkout === void 0) return void 0;
+	const ignore = await ignoreFileOf(files, checkout, build);
+	const own = `${build.dockerfile}.dockerignore`;
+	const ownIgnoreFile = context.tree.find(({ path }) => path === own)?.digest;
+	const isIgnored = ignore?.path !== own && await files.stat(`${checkout}/${joinPath(build.context, ".containerignore")}`) === void 0 && ignore !== void 0 ? ignore.isIgnored : () => false;
+	return buildKey({
+		text: dockerfile.text,
+		build,
+		isIgnored,
+		...ownIgnoreFile === void 0 ? {} : { ownIgnoreFile },
+		...context
+	});
+}
+// src/images/same-inputs/go-inputs.ts
+const read = /\.(?:go|c|cc|cpp|cxx|m|h|hh|hpp|hxx|f|F|for|f90|s|S|sx|swig|swigcxx|syso|pgo|mod|sum|work)$/;
+const isMarkdown = (path) => /\.(?:md|markdown)$/i.test(path);
+const isVendor = (path) => path === "vendor" || path.endsWith("/vendor");
+const hasDot = (importPath) => /^[^/]*\./.test(importPath);
+function goInputs(tree, { checkout, sources, cgo }) {
+	if (sources === void 0 || cgo === void 0) return tree;
+	const embedded = new Set(sources.flatMap(({ Dir = "", EmbedFiles = [] }) => {
+		const directory = relativeTo(checkout, Dir);
+		return directory === void 0 ? [] : EmbedFiles.map((file) => joinPath(directory, file));
+	}));
+	const ofModules = new Set(sources.flatMap(({ ImportPath, Module }) => Module === void 0 ? [] : [ImportPath]));
+	const hasC = cgo.packages.some((path) => hasDot(path) || ofModules.has(path));
+	return tree.filter(({ path }) => (hasC ? !isMarkdown(path) : read.test(path)) || embedded.has(path) || [path, ...ancestorsOf(path)].some(isVendor));
+}
+// src/images/same-inputs/inputs.ts
+async function inputsKey({ files }, plan, revision, context) {
+	const checkout = plan.source.checkouts[revision];
+	const builds = buildsOf(plan, revision);
+	if (checkout === void 0 || builds.length === 0) return void 0;
+	const keys = [];
+	for (const build of builds) {
+		const text = await dockerfileText(files, checkout, build);
+		const key = text === void 0 ? void 0 : await keyOfBuild(files, plan, {
+			revision,
+			dockerfile: { text: text ?? "" },
+			build
+		}, context);
+		if (key === void 0) return void 0;
+		keys.push(key);
+	}
+	const { cgo, sources } = plan.target;
+	const facts = {
+		checkout,
+		sources: sources[revision],
+		cgo: cgo[revision]
+	};
+	const lines = [...new Set([...goInputs(context.tree, facts), ...context.tree.filter(({ path }) => isOfWorkflow(path, plan.settings.file))])].map(({ path, kind, mode, digest }) => JSON.stringify([
+		path,
+		kind,
+		mode,
+		digest
+	]));
+	return sha256Of([JSON.stringify([keys, cgo[revision] ?? null]), ...lines.toSorted()].join("\n"));
+}
+function buildsOf({ images: { shipped, configured } }, revision) {
+	const own = revision === "base" ? shipped?.ofBase ?? shipped?.build : shipped?.build;
+	return [...own === void 0 ? [] : [own], ...configured.map(({ build }) => build)];
+}
+function isOfWorkflow(path, configuration = "") {
+	if (usualPlaces.includes(path) || ancestorsOf(path).includes(".github")) return true;
+	return path !== "." && (configuration === path || configuration.endsWith(`/${path}`));
+}
+// src/images/same-inputs/same-inputs.ts
+const changeEvents = ["pull_request", "merge_group"];
+async function knownInputs(world, plan, contexts, { event, unprepared }) {
+	const { settings, source, images } = plan;
+	const hasDockerfile = images.shipped !== void 0 || images.configured.length > 0;
+	if (!settings.config.skipsUnchanged || !hasDockerfile || unprepared.head !== void 0) return void 0;
+	const keyOf = async (revision) => inputsKey(world, plan, revision, await contexts.prepare(revision));
+	if (event !== void 0 && !changeEvents.includes(event)) {
+		const key = await keyOf("head");
+		return key === void 0 ? void 0 : {
+			key,
+			isSame: false
+		};
+	}
+	if (source.checkouts.base === void 0 || unprepared.base !== void 0) return void 0;
+	const [base, head] = await settleAll([keyOf("base"), keyOf("head")]);
+	return head === void 0 || base !== head ? void 0 : {
+		key: head,
+		isSame: true
+	};
+}
+// src/startup/sampling/shuffle.ts
+function shuffled(things, random) {
+	const order = [...things];
+	for (let last = order.length - 1; last > 0; last--) {
+		const other = Math.floor(random() * (last + 1));
+		const [a, b] = [order[last], order[other]];
+		if (a !== void 0 && b !== void 0) {
+			order[last] = b;
+			order[other] = a;
+		}
+	}
+	return order;
+}
+// src/startup/sampling/start-phase.ts
+async function besideDeadline(phase, work) {
+	const { clock } = phase;
+	const own = phase.ownWork ?? {
+		count: 0,
+		countedTo: clock.now()
+	};
+	phase.ownWork = own;
+	own.count += 1;
+	try {
+		return await work();
+	} finally {
+		const now = clock.now();
+		phase.deadline += now - own.countedTo;
+		own.countedTo = now;
+		own.count -= 1;
+		if (own.count === 0) phase.ownWork = void 0;
+	}
+}
+function openPhase({ clock, random, host }, settings) {
+	return {
+		clock,
+		random,
+		host,
+		settings,
+		deadline: clock.now() + settings.totalTimeoutMs,
+		leftOut: [],
+		doing: "first starts"
+	};
+}
+function remaining({ clock, deadline }) {
+	return deadline - clock.now();
+}
+function progressOf(phase) {
+	const left = Math.max(0, Math.min(remaining(phase), phase.expectedMs ?? Number.POSITIVE_INFINITY));
+	return `${phase.doing}, at most ${Math.ceil(left / 1e3)} s left`;
+}
+// src/startup/probe/copies.ts
+const copiesDirectory = "/.linkgate-copies";
+async function drawCopy(copies, random) {
+	if (copies === void 0 || copies.draws.refused !== void 0) return void 0;
+	const copy = Math.floor(random() * copies.count);
+	const placed = await copies.probe.place({
+		program: copies.program,
+		directory: copiesDirectory,
+		copy
+	});
+	if (placed.ok) return copy;
+	copies.draws.refused = placed.problem.message;
+}
+function afterStart(state, result) {
+	if (!result.ok) {
+		const before = state.kind === "ready" ? { before: state.count } : {};
+		const failed = {
+			kind: "failed",
+			notStarted: {
+				...result.problem,
+				...before
+			}
+		};
+		if (state.kind === "never-ready" || state.failures >= 3) return { state: failed };
+		return { state: {
+			...state,
+			failures: state.failures + 1
+		} };
+	}
+	const start = result.value;
+	const { scheme, moves, failures, count } = state.kind === "ready" ? state : {
+		scheme: "",
+		moves: 0,
+		failures: 0,
+		count: 0
+	};
+	const isMoved = state.address !== "" && start.address !== void 0 && state.address !== start.address;
+	const moved = isMoved ? moves + 1 : moves;
+	const next = {
+		kind: "ready",
+		address: moved > 2 ? "" : start.address ?? "",
+		scheme: start.scheme ?? scheme,
+		moves: moved,
+		failures,
+		count: count + 1
+	};
+	return isMoved ? { state: next } : {
+		state: next,
+		start
+	};
+}
+// src/startup/sampling/starts.ts
+async function startOnce(phase, running, how = {}) {
+	if (running.state.kind === "failed") return void 0;
+	const copy = await drawCopy(running.copies, phase.random);
+	const request = {
+		...requestOf(phase, running, running.state),
+		...how
+	};
+	if (request.timeoutMs <= 0) return void 0;
+	const since = phase.clock.now();
+	const result = await running.probe.start(request);
+	running.lastMs = phase.clock.now() - since;
+	running.hasStarted = true;
+	const isCutShort = request.timeoutMs < phase.settings.timeoutMs;
+	if (!result.ok && isCutShort && isTimeout(result.problem.failure) && !result.problem.lacksTls) return void 0;
+	const after = afterStart(running.state, result);
+	running.state = after.state;
+	return after.start === void 0 || copy === void 0 ? after.start : {
+		...after.start,
+		copy
+	};
+}
+async function startTraced(phase, running) {
+	if (running.state.kind === "failed") return void 0;
+	const request = {
+		...requestOf(phase, running, running.state),
+		inittrace: true
+	};
+	if (request.timeoutMs <= 0) return void 0;
+	const result = await running.probe.start(request);
+	if (!result.ok) return void 0;
+	const after = afterStart(running.state, result);
+	running.state = after.state;
+	return after.start;
+}
+async function contactsOf(phase, running, timeoutMs) {
+	const request = requestOf(phase, running, {
+		kind: "never-ready",
+		address: running.givenAddress
+	});
+	const limit = Math.min(timeoutMs, request.timeoutMs);
+	if (limit <= 0) return void 0;
+	const result = await running.probe.start({
+		...request,
+		contacts: true,
+		timeoutMs: limit
+	});
+	return result.ok ? void 0 : result.problem.contacts;
+}
+function requestOf(phase, running, state) {
+	const { ready, timeoutMs } = phase.settings;
+	const { argv, env, dir } = running.startedWithout(phase.leftOut);
+	return {
+		argv,
+		env,
+		dir,
+		ready: ready.by,
+		path: ready.by === "response" ? ready.path ?? "" : "",
+		statuses: ready.by === "response" ? ready.statuses : [],
+		pattern: ready.by === "log" ? ready.pattern : "",
+		address: ready.by === "log" ? "" : state.address,
+		scheme: state.kind === "ready" ? state.scheme : "",
+		inittrace: false,
+		contacts: false,
+		timeoutMs: Math.min(timeoutMs, Math.floor(remaining(phase)))
+	};
+}
+function stillRunning(all) {
+	return all.filter(({ state }) => state.kind !== "failed");
+}
+// src/startup/sampling/inits.ts
+const tracedStarts$1 = 7;
+const slowMs$1 = 1e3;
+const largestShare = .2;
+function timeForTraces({ settings }, all) {
+	const traced = stillRunning(all).filter(({ isControl }) => !isControl);
+	const longest = Math.max(0, ...traced.map(({ lastMs }) => lastMs));
+	if (longest > slowMs$1) return longest;
+	const each = traced.reduce((sum, { lastMs }) => sum + lastMs, 0);
+	return Math.min(tracedStarts$1 * each, settings.totalTimeoutMs * largestShare);
+}
+async function traceInits(phase, all, starts = tracedStarts$1) {
+	phase.doing = "starts with GODEBUG=inittrace=1";
+	phase.expectedMs = timeForTraces(phase, all);
+	const traced = async (running) => {
+		const start = await startTraced(phase, running);
+		if (start === void 0 && remaining(phase) <= 0) return;
+		running.traced ??= [];
+		if (start?.inits !== void 0 && start.inits.length > 0) running.traced.push(start);
+	};
+	for (let round = 0; round < starts; round++) {
+		const order = shuffled(stillRunning(all), phase.random);
+		const longest = Math.max(0, ...order.map(({ lastMs }) => lastMs));
+		if (longest > remaining(phase)) return;
+		if (longest > slowMs$1) await Promise.all(order.map(traced));
+		else for (const running of order) await traced(running);
+	}
+}
+function packageInits(traced) {
+	const byPackage = new Map();
+	for (const { inits = [] } of traced) for (const init of inits) byPackage.set(init.package, [...byPackage.get(init.package) ?? [], init]);
+	return [...byPackage].map(([name, inits]) => ({
+		package: name,
+		allocs: spread(inits.map(({ allocs }) => allocs)),
+		bytes: spread(inits.map(({ bytes }) => bytes)),
+		ms: spread(inits.map(({ clockMs }) => clockMs))
+	}));
+}
+function spread(values) {
+	return {
+		low: Math.min(...values),
+		value: median(values),
+		high: Math.max(...values)
+	};
+}
+// src/startup/sampling/sampling.ts
+const roundsWorthRepeating = 20;
+const repeatedShare = .1;
+const repeatedAtLeast = 3;
+async function sample(phase, all, { limit, interimAnalyses, goOn }) {
+	const spare = 6 * all.length;
+	let lanes = all;
+	let disturbed = 0;
+	let done = 0;
+	for (let round = 0; round < limit + spare + disturbed && done < limit; round++) {
+		const traceMs = timeForTraces(phase, all);
+		if (stillRunning(lanes).length === 0 || roundMs(lanes) + traceMs >= remaining(phase)) break;
+		phase.doing = `round ${done + 1} of at most ${limit}`;
+		phase.expectedMs = (limit - done) * roundMs(lanes) + traceMs;
+		const due = lanes.filter(({ isControl }) => !isControl || done % 2 === 0);
+		const starts = await startAll$1(phase, due);
+		if (stillRunning(due).some((running) => !starts.has(running))) continue;
+		if (disturbed < Math.max(repeatedAtLeast, limit * repeatedShare) && roundMs(lanes) * roundsWorthRepeating < remaining(phase) && wasDisturbed(starts)) {
+			disturbed++;
+			continue;
+		}
+		for (const [running, start] of starts) running.starts.push(start);
+		done++;
+		if (interimAnalyses.includes(done)) {
+			const left = Math.max(0, remaining(phase) - traceMs);
+			lanes = goOn(done, done + Math.floor(left / Math.max(1, roundMs(lanes))));
+		}
+	}
+	return done;
+}
+function roundMs(all) {
+	return stillRunning(all).reduce((sum, { lastMs }) => sum + lastMs, 0);
+}
+async function startAll$1(phase, all) {
+	const starts = new Map();
+	for (const running of shuffled(stillRunning(all), phase.random)) {
+		const start = await startOnce(phase, running);
+		if (start !== void 0) starts.set(running, start);
+	}
+	return starts;
+}
+function wasDisturbed(starts) {
+	return [...starts.values()].some(({ majorFaults = 0 }) => majorFaults > 0);
+}
+// src/startup/measured-variant.ts
+function startOutcomeOf({ startup }) {
+	return startup.kind === "as-head" ? startup.head : startup;
+}
+function hasStarted(variant) {
+	const outcome = startOutcomeOf(variant);
+	return outcome.kind === "started" && (outcome.starts.length > 0 || outcome.first !== void 0);
+}
+// src/judge/evidence/pressure.ts
+function pressureOf(variants) {
+	const starts = longest$3(variants);
+	const [first, last] = [starts[0], starts.at(-1)];
+	if (first?.pressure === void 0 || last?.pressure === void 0) return void 0;
+	if (first.startedMs === void 0 || last.startedMs === void 0) return void 0;
+	const elapsedMs = last.startedMs - first.startedMs;
+	if (elapsedMs <= 0) return void 0;
+	const share = (heldUpMs) => Math.min(1, Math.max(0, heldUpMs / elapsedMs));
+	return {
+		cpu: share(last.pressure.cpuMs - first.pressure.cpuMs),
+		io: share(last.pressure.ioMs - first.pressure.ioMs)
+	};
+}
+function longest$3(variants) {
+	return [...variants].flatMap((variant) => {
+		if (variant.kind !== "built") return [];
+		const outcome = startOutcomeOf(variant);
+		return outcome.kind === "started" ? [outcome.starts] : [];
+	}).reduce((one, other) => other.length > one.length ? other : one, []);
+}
+// src/judge/evidence/start-metrics.ts
+const startMetrics = [
+	"startup",
+	"listen",
+	"startup-cpu",
+	"memory",
+	"init-allocs",
+	"init-bytes"
+];
+function startFacts(outcome) {
+	if (outcome.kind === "not-started") {
+		const { failure } = outcome.notStarted;
+		return { metrics: unmeasured({
+			kind: "start-failed",
+			failure
+		}, startMetrics) };
+	}
+	if (outcome.kind === "foreign") {
+		const own = outcome.traced === void 0 ? {} : traced(outcome.traced);
+		return {
+			metrics: {
+				...unmeasured({ kind: outcome.because }, startMetrics),
+				...own
+			},
+			...initsOf(outcome)
+		};
+	}
+	if (outcome.kind === "same-inputs") return { metrics: unmeasured({ kind: "same-inputs" }, startMetrics) };
+	const { first } = outcome;
+	const { address, scheme } = first?.start ?? outcome.starts[0] ?? {};
+	return {
+		metrics: {
+			...inRounds(outcome.starts),
+			...traced(outcome.traced),
+			...first === void 0 ? {} : {
+				"first-start": once(first.start.readyMs),
+				"engine-start": once(Math.round(first.engineMs))
+			}
+		},
+		...address === void 0 ? {} : { ready: {
+			address,
+			...scheme === void 0 ? {} : { scheme }
+		} },
+		...copiesOf(outcome.starts),
+		...initsOf(outcome)
+	};
+}
+function initsOf({ inits }) {
+	return inits.length === 0 ? {} : { inits };
+}
+function noiseOf({ rounds, control, variants, placement }, limit) {
+	const pressure = pressureOf(variants);
+	return {
+		floor: null,
+		rounds,
+		limit,
+		...placement === void 0 ? {} : { placement },
+		...pressure === void 0 ? {} : { pressure },
+		...control?.outcome.kind === "started" ? { control: {
+			mode: control.of.mode.name,
+			platform: control.of.platform,
+			every: 2,
+			metrics: inRounds(control.outcome.starts),
+			...copiesOf(control.outcome.starts),
+			...control.original === void 0 ? {} : { original: inRounds(control.original) }
+		} } : {}
+	};
+}
+function copiesOf(starts) {
+	const copies = starts.flatMap(({ copy }) => copy === void 0 ? [] : [copy]);
+	return copies.length > 0 && copies.length === starts.length ? { copies } : {};
+}
+function inRounds(starts) {
+	const of = (read, unit, otherwise) => {
+		const samples = starts.map(read).filter((value) => value !== void 0);
+		if (starts.length === 0) return { unmeasured: { kind: "no-rounds" } };
+		if (samples.length < starts.length) return { unmeasured: { kind: otherwise } };
+		return summary(samples.map(toMicroseconds), unit);
+	};
+	return {
+		startup: of(({ readyMs }) => readyMs, "ms", "not-ready"),
+		listen: of(({ listenMs }) => listenMs, "ms", "ready-by-log"),
+		"startup-cpu": of(({ cpuMs }) => cpuMs, "ms", "no-proc"),
+		memory: of(({ rssBytes }) => rssBytes, "B", "no-proc"),
+		...starts.every(({ runDelayMs }) => runDelayMs === void 0) ? {} : { "run-delay": of(({ runDelayMs }) => runDelayMs, "ms", "no-proc") }
+	};
+}
+function traced(starts) {
+	if (starts === void 0) return unmeasured({ kind: "no-time" }, ["init-allocs", "init-bytes"]);
+	const total = (read) => starts.map(({ inits = [] }) => inits.reduce((sum, init) => sum + read(init), 0));
+	if (starts.length === 0) return unmeasured({ kind: "no-trace" }, ["init-allocs", "init-bytes"]);
+	return {
+		"init-allocs": summary(total(({ allocs }) => allocs), "count"),
+		"init-bytes": summary(total(({ bytes }) => bytes), "B")
+	};
+}
+function summary(samples, unit) {
+	return {
+		value: median(samples),
+		unit,
+		...medianInterval(samples),
+		samples
+	};
+}
+function once(ms) {
+	return {
+		value: toMicroseconds(ms),
+		unit: "ms"
+	};
+}
+function toMicroseconds(value) {
+	return Math.round(value * 1e3) / 1e3;
+}
+function unmeasured(reason, names) {
+	return Object.fromEntries(names.map((name) => [name, { unmeasured: reason }]));
+}
+// src/judge/ceilings.ts
+function ceilingsOf({ budgets, modes, vulnerabilities }) {
+	const needPrograms = vulnerabilities?.budget.max !== void 0;
+	const limited = modes.map(({ name }) => ({
+		name,
+		metrics: metricNames.filter((metric) => needsHead(budgets, metric, name))
+	}));
+	const isOfStarts = (metric) => startMetrics.includes(metric);
+	return {
+		modes: limited.flatMap(({ name, metrics }) => metrics.length === 0 && !needPrograms ? [] : [name]),
+		needStarts: limited.some(({ metrics }) => metrics.some(isOfStarts)),
+		needPrograms
+	};
+}
+function needsHead(budgets, metric, mode) {
+	const own = budgetFor(budgets, metric, mode);
+	return own?.max !== void 0 || own?.overReference !== void 0 || budgets.some((budget) => budget.metric === metric && budget.overReference?.mode === mode);
+}
+// src/attribution/compare-modes.ts
+function compareModes(tools, variants, about) {
+	return tools.log.step("explain the programs in bytes", () => compareAll(tools, variants, about));
+}
+async function compareAll(tools, variants, { sources, pruned, explain }) {
+	const found = [];
+	for (const { base, head } of variants.pairs()) {
+		if (!hasProgram(head) || head.inspection.linkage.kind === "not-a-program") continue;
+		const { mode, platform } = head;
+		const about = {
+			mode: mode.name,
+			platform
+		};
+		const compared = await unlessItFails(tools, () => base !== void 0 && hasProgram(base) && !isSameProgram(base, head) ? compareTwo(explain, base, head, {
+			sources,
+			pruned: async () => (await pruned()).find((one) => one.mode === mode.name && one.platform === platform)
+		}) : attributeOne(explain, head, base !== void 0 && hasProgram(base)));
+		if (compared.ok) found.push({
+			...about,
+			...compared.value
+		});
+		const problem = compared.ok ? compared.value.problem : compared.problem.message;
+		if (problem !== void 0) tools.log.info(`${mode.name}${head.foreign === void 0 ? "" : `, ${platform}`}: the bytes of the program are not explained: ${problem}`);
+	}
+	return found;
+}
+async function unlessItFails({ signal }, work) {
+	try {
+		return await work();
+	} catch (error) {
+		if (signal.aborted) throw error;
+		return fail(messageOf(error));
+	}
+}
+async function attributeEarly({ base, head }, { sources, explain }) {
+	if (isSameProgram(base, head)) {
+		await explain(fileOf(head));
+		return;
+	}
+	const { embedded } = await sources(base, head);
+	await settleAll([explain(fileOf(base, embedded.base)), explain(fileOf(head, embedded.head))]);
+}
+function isSameProgram(base, head) {
+	return base.inspection.binary.sha256 === head.inspection.binary.sha256;
+}
+function fileOf({ image, inspection }, embedded = []) {
+	return {
+		sha256: inspection.binary.sha256,
+		file: async () => image.binary,
+		embedded
+	};
+}
+async function attributeOne(explain, head, hasBase) {
+	return mapResult(await explain(fileOf(head)), ({ attribution }) => {
+		const { size, symbols, problem } = attribution;
+		return {
+			base: hasBase ? size : null,
+			head: size,
+			...problem === void 0 ? {} : { problem },
+			symbols,
+			causes: [],
+			...programRows(hasBase ? attribution : void 0, attribution)
+		};
+	});
+}
+async function compareTwo(explain, base, head, about) {
+	const { embedded, same } = await about.sources(base, head);
+	const programs = {
+		base: fileOf(base, embedded.base),
+		head: fileOf(head, embedded.head)
+	};
+	const source = {
+		direct: {
+			base: new Set(base.inspection.binary.direct),
+			head: new Set(head.inspection.binary.direct)
+		},
+		same
+	};
+	const explained = await compareFiles(programs, explain, source);
+	if (!explained.ok) return fail(`${explained.problem.side} is ${explained.problem.message}`);
+	const { difference, base: one, head: other } = explained.value;
+	const problem = other.problem ?? one.problem;
+	const pruned = await about.pruned();
+	const apart = pruned === void 0 ? void 0 : await causesWithDeadCode(explain, programs, {
+		pruned,
+		source,
+		difference
+	});
+	return succeed({
+		base: difference.base,
+		head: difference.head,
+		...problem === void 0 ? {} : { problem },
+		symbols: other.symbols,
+		causes: apart ?? difference.causes,
+		...programRows(one, other)
+	});
+}
+async function causesWithDeadCode(explain, { base, head }, { pruned, source, difference: { head: size, delta } }) {
+	const without = {
+		...pruned,
+		embedded: head.embedded
+	};
+	const explained = await compareFiles({
+		base,
+		head: without
+	}, explain, source);
+	if (!explained.ok) return void 0;
+	const { difference } = explained.value;
+	const { name } = pruned;
+	const kept = {
+		kind: "dead-code",
+		name,
+		change: { type: "kept" },
+		delta: size - difference.head
+	};
+	const shareOf = (bytes) => delta === 0 ? null : bytes / delta;
+	return [kept, ...difference.causes].map((cause) => ({
+		...cause,
+		share: shareOf(cause.delta)
+	})).toSorted((a, b) => Math.abs(b.delta) - Math.abs(a.delta));
+}
+// src/attribution/program-file.ts
+function programExplainer({ thread }, results) {
+	const known = new Map();
+	return (program, { sibling, ignoresSymbols = false } = {}) => {
+		const about = {
+			program: program.sha256,
+			embedded: program.embedded,
+			sibling: sibling?.sha256 ?? null,
+			ignoresSymbols
+		};
+		const key = JSON.stringify(about);
+		const found = known.get(key) ?? explain(program, about, {
+			...sibling === void 0 ? {} : { sibling },
+			ignoresSymbols
+		});
+		known.set(key, found);
+		return found;
+	};
+	async function explain(program, about, { sibling, ignoresSymbols = false }) {
+		let problem = fail("it was removed");
+		const request = {
+			kind: "attribution",
+			about,
+			schema: comparedProgramSchema
+		};
+		const found = await results.of(request, async () => {
+			const path = await program.file();
+			const other = sibling && { program: await sibling.file() };
+			const explained = await thread.run(attributionTask, {
+				program: path,
+				...other === void 0 ? {} : { sibling: other },
+				embedded: program.embedded,
+				ignoresSymbols
+			});
+			if (explained.ok) return explained.value;
+			problem = explained;
+		});
+		return found === void 0 ? problem : {
+			ok: true,
+			value: found
+		};
+	}
+}
 // src/images/engine-lost.ts
 async function unlessEngineLost({ signal }, work, lost) {
 	try {
@@ -10085,10 +12525,2260 @@ function lostTo(detail) {
 		}]
 	};
 }
+// src/images/pins.ts
+function baseIdentity({ digest, layers, config }) {
+	return digest ?? JSON.stringify([layers, config ?? null]);
+}
+function openPins(engine, run, platform) {
+	const pins = new Map();
+	return {
+		pin(reference, of = platform) {
+			const key = JSON.stringify([reference, of]);
+			const known = pins.get(key) ?? {
+				reference,
+				found: engine.pin(reference, run, of)
+			};
+			pins.set(key, known);
+			return known.found;
+		},
+		async used() {
+			return (await Promise.all([...pins.values()].map(async ({ reference, found }) => ({
+				reference,
+				found: await found
+			})))).flatMap(({ reference, found }) => found.ok ? [{
+				reference,
+				identity: baseIdentity(found.value)
+			}] : []);
+		}
+	};
+}
+// src/plan/planned-variant.ts
+function planVariants(modes, checkouts, platforms) {
+	const planned = revisions.flatMap((revision) => {
+		const checkout = checkouts[revision];
+		if (checkout === void 0) return [];
+		return platforms.flatMap((on) => modes.filter((mode) => existsOn(mode, on.platform)).map((mode) => ({
+			revision,
+			mode,
+			...on,
+			checkout
+		})));
+	});
+	return VariantSet.of(planned, keyOf$1);
+}
+function keyOf$1({ revision, mode, platform }) {
+	return {
+		revision,
+		mode: mode.name,
+		platform
+	};
+}
+// src/inspect/program/hardening.ts
+const neverExecutable = [
+	"amd64",
+	"arm64",
+	"riscv64"
+];
+function hardening(program) {
+	switch (program.format) {
+		case "elf": {
+			const { elf } = program;
+			return {
+				pie: elf.type === fileType.sharedObject,
+				relro: elf.relro,
+				bindNow: elf.bindNow,
+				nx: elf.stack === "read-write" || elf.stack === "unstated" && neverExecutable.includes(elf.machine),
+				writableCode: elf.writableCode,
+				rpath: [...elf.rpath, ...elf.runpath],
+				textrel: elf.textrel,
+				...program.protection
+			};
+		}
+		case "mach-o": {
+			const { machO } = program;
+			return {
+				pie: machO.pie,
+				nx: !machO.executableStack,
+				writableCode: machO.writableCode,
+				rpath: machO.rpath,
+				textrel: false
+			};
+		}
+		case "pe": {
+			const { pe } = program;
+			return {
+				pie: pe.dynamicBase,
+				nx: pe.nxCompatible,
+				writableCode: pe.writableCode,
+				rpath: [],
+				textrel: false
+			};
+		}
+	}
+}
+const yesNo = (good) => ({
+	value: good ? "yes" : "no",
+	rank: good ? 1 : 0
+});
+const noYes = (bad) => ({
+	value: bad ? "yes" : "no",
+	rank: bad ? 0 : 1
+});
+const facts = {
+	PIE: ({ pie }) => yesNo(pie),
+	RELRO: ({ relro }) => relro === void 0 ? void 0 : {
+		value: relro,
+		rank: [
+			"none",
+			"partial",
+			"full"
+		].indexOf(relro)
+	},
+	BIND_NOW: ({ bindNow }) => bindNow === void 0 ? void 0 : yesNo(bindNow),
+	"NX stack": ({ nx }) => yesNo(nx),
+	"writable code": ({ writableCode }) => ({
+		value: `${writableCode}`,
+		rank: -writableCode
+	}),
+	RPATH: ({ rpath }) => ({
+		value: rpath.join(":") || "none",
+		rank: rpath.length === 0 ? 1 : 0
+	}),
+	TEXTREL: ({ textrel }) => noYes(textrel),
+	"stack canary of C code": ({ canary }) => canary === void 0 ? void 0 : yesNo(canary),
+	"FORTIFY of C code": ({ fortify }) => fortify === void 0 ? void 0 : yesNo(fortify)
+};
+function hardeningRows(head, base) {
+	return Object.entries(facts).flatMap(([fact, read]) => {
+		const now = read(head);
+		const before = base === void 0 ? void 0 : read(base);
+		if (now === void 0) return [];
+		if (before === void 0 || before.value === now.value) return [{
+			fact,
+			value: now.value
+		}];
+		const change = now.rank > before.rank ? "better" : now.rank < before.rank ? "worse" : void 0;
+		return [{
+			fact,
+			value: now.value,
+			was: before.value,
+			...change === void 0 ? {} : { change }
+		}];
+	});
+}
+// src/inspect/program/classify.ts
+function classifyElf(elf) {
+	const { type, interpreter, needed, soname } = elf;
+	if (type === fileType.relocatable) return {
+		kind: "not-a-program",
+		why: "it is an object file, not linked yet"
+	};
+	if (type === fileType.core) return {
+		kind: "not-a-program",
+		why: "it is the memory image of a crashed program"
+	};
+	if (type !== fileType.executable && type !== fileType.sharedObject) return {
+		kind: "not-a-program",
+		why: `its ELF type is ${type}`
+	};
+	if (!elf.segments.some((one) => one.type === segmentType.load)) return {
+		kind: "not-a-program",
+		why: "it has no loadable segment"
+	};
+	if (type === fileType.sharedObject && soname !== void 0 && !elf.pie) return {
+		kind: "shared-library",
+		why: `it has the library name ${soname} (SONAME)${interpreter === void 0 ? "" : `, although it has the program interpreter ${interpreter}`}`
+	};
+	if (interpreter !== void 0) return needed.length > 0 ? {
+		kind: "dynamic",
+		why: `it has the program interpreter ${interpreter} and needs ${needed.join(", ")}`
+	} : {
+		kind: "interpreter-only",
+		why: `it needs no library, but has the program interpreter ${interpreter}, which the kernel needs to start it`
+	};
+	const idle = needed.length > 0 ? `; ${needed.join(", ")} ${needed.length === 1 ? "is" : "are"} listed but never loaded` : "";
+	if (type === fileType.executable) return {
+		kind: "static",
+		why: `it is an executable without a program interpreter${idle}`
+	};
+	if (elf.pie) return {
+		kind: "static-pie",
+		why: `it is a position-independent executable without a program interpreter${idle}`
+	};
+	return {
+		kind: "shared-library",
+		why: "it is a shared object without a program interpreter and without the flag DF_1_PIE"
+	};
+}
+const machOType = {
+	executable: 2,
+	dylib: 6,
+	bundle: 8
+};
+function classifyMachO({ type, libraries, loader }) {
+	if (type === machOType.dylib || type === machOType.bundle) return {
+		kind: "shared-library",
+		why: "it is a dynamic library or a bundle"
+	};
+	if (type !== machOType.executable) return {
+		kind: "not-a-program",
+		why: `its Mach-O type is ${type}`
+	};
+	const own = libraries.filter((path) => !/^\/(usr\/lib|System\/Library)\//.test(path));
+	if (own.length > 0) return {
+		kind: "dynamic",
+		why: `it loads ${own.join(", ")}, which is not part of macOS`
+	};
+	if (libraries.length === 0 && loader === void 0) return {
+		kind: "static",
+		why: "it has neither a loader nor a library"
+	};
+	return {
+		kind: "system-dynamic",
+		why: "it loads only libraries of macOS, which every program needs"
+	};
+}
+const windowsLibraries = new Set("advapi32 bcrypt bcryptprimitives cfgmgr32 comctl32 comdlg32 crypt32 cryptbase d3d11 d3d12 dbghelp dnsapi dwmapi dxgi gdi32 hid imm32 iphlpapi kernel32 kernelbase mpr msvcrt mswsock ncrypt netapi32 ntdll ole32 oleaut32 opengl32 pdh powrprof psapi rpcrt4 sechost secur32 setupapi shell32 shlwapi ucrtbase user32 userenv uxtheme version winhttp wininet winmm winspool.drv winspool wintrust wldap32 ws2_32 wsock32 wtsapi32".split(" "));
+function classifyPe({ dll, libraries }) {
+	if (dll) return {
+		kind: "shared-library",
+		why: "it is marked as a DLL"
+	};
+	const own = libraries.filter((name) => !isOfWindows(name));
+	if (own.length > 0) return {
+		kind: "dynamic",
+		why: `it loads ${own.join(", ")}, which is not part of Windows`
+	};
+	return libraries.length === 0 ? {
+		kind: "static",
+		why: "it imports nothing"
+	} : {
+		kind: "system-dynamic",
+		why: "it loads only DLLs of Windows, which every program needs"
+	};
+}
+function isOfWindows(name) {
+	const lower = name.toLowerCase();
+	return /^(api|ext)-ms-/.test(lower) || windowsLibraries.has(lower.replace(/\.dll$/, ""));
+}
+// src/inspect/program/program.ts
+const startSize$2 = 64;
+const formatName = {
+	elf: "ELF",
+	"mach-o": "Mach-O",
+	pe: "Windows (PE)"
+};
+function readProgram(bytes) {
+	const source = byteSourceOf(bytes);
+	const start = readAt(source, 0, startSize$2);
+	if (isElf(start)) return mapResult(readElf(source), (elf) => elfProgram(source, elf));
+	if (isMachO(start)) return mapResult(readMachO(source), (machO) => machOProgram(source, machO));
+	if (isPe(start)) return mapResult(readPe(source), (pe) => peProgram(source, pe));
+	return fail(describe(start));
+}
+function looksLikeProgram(start) {
+	return isElf(start) || isMachO(start) || isPe(start);
+}
+function elfProgram(source, elf) {
+	const buildInfo = placeOfBuildInfo(elf);
+	const classified = classifyElf(elf);
+	const libc = classified.kind === "static" || classified.kind === "static-pie" ? staticLibc(source, elf) : void 0;
+	const protection = codeProtection(source, elf);
+	return {
+		format: "elf",
+		...libc === void 0 ? {} : { staticLibc: libc },
+		...protection === void 0 ? {} : { protection },
+		...classified,
+		machine: elf.machine,
+		bits: elf.bits,
+		libraries: elf.needed,
+		...buildInfo === void 0 ? {} : buildInfoOf(source, buildInfo),
+		elf
+	};
+}
+function placeOfBuildInfo({ sections, segments }) {
+	const section = sections.find(({ name }) => name === ".go.buildinfo");
+	if (section !== void 0) return section;
+	const data = segments.find(({ type, flags }) => type === segmentType.load && (flags & segmentFlag.write) !== 0);
+	return data && {
+		offset: data.offset,
+		size: data.fileSize
+	};
+}
+function machOProgram(source, machO) {
+	return {
+		format: "mach-o",
+		...classifyMachO(machO),
+		machine: machO.machine,
+		bits: machO.bits,
+		libraries: machO.libraries,
+		...machO.buildInfo === void 0 ? {} : buildInfoOf(source, machO.buildInfo),
+		machO
+	};
+}
+function peProgram(source, pe) {
+	return {
+		format: "pe",
+		...classifyPe(pe),
+		machine: pe.machine,
+		bits: pe.bits,
+		libraries: pe.libraries,
+		...pe.data === void 0 ? {} : buildInfoOf(source, pe.data),
+		pe
+	};
+}
+function buildInfoOf(source, where) {
+	const buildInfo = readBuildInfo(source, where);
+	return buildInfo === void 0 ? {} : { buildInfo };
+}
+function describe(start) {
+	if (start.length === 0) return "an empty file";
+	if (start[0] === 35 && start[1] === 33) return "a script, not an ELF file";
+	return "not an ELF file";
+}
+// src/inspect/program/linkage.ts
+function linkageOf(read, os = "linux") {
+	if (!read.ok) return {
+		kind: "not-a-program",
+		needed: [],
+		machine: read.problem.message,
+		pie: false
+	};
+	const program = read.value;
+	const go = program.buildInfo === void 0 ? {} : { go: program.buildInfo.go };
+	if (program.format !== formatOf(os)) return {
+		kind: "not-a-program",
+		needed: [],
+		machine: `a ${formatName[program.format]} file for ${program.machine}`,
+		pie: false,
+		...go
+	};
+	if (program.format !== "elf") {
+		const { kind, libraries, machine } = program;
+		const hardened = hardening(program);
+		return {
+			kind,
+			needed: libraries,
+			machine,
+			pie: hardened.pie,
+			...go,
+			hardening: hardened
+		};
+	}
+	const { elf } = program;
+	const libc = libcOf(elf);
+	const glibc = highestGlibc(elf);
+	return {
+		kind: program.kind,
+		...elf.interpreter === void 0 ? {} : { interpreter: elf.interpreter },
+		needed: elf.needed,
+		...libc === void 0 ? {} : { libc },
+		...program.staticLibc === void 0 ? {} : { staticLibc: program.staticLibc },
+		...glibc === void 0 ? {} : { glibc },
+		machine: elf.machine,
+		pie: elf.pie,
+		...go,
+		hardening: hardening(program),
+		...elf.symbolBytes === void 0 ? {} : { symbols: elf.symbolBytes },
+		...elf.debugBytes === void 0 ? {} : { debug: elf.debugBytes }
+	};
+}
+function formatOf(os) {
+	return os === "windows" ? "pe" : os === "darwin" ? "mach-o" : "elf";
+}
+function libcOf(elf) {
+	if (elf.interpreter === void 0) return void 0;
+	if (elf.interpreter.includes("/ld-musl-")) return "musl";
+	return /\/ld(-linux[^/]*|64)?\.so\.\d+$/.test(elf.interpreter) ? "glibc" : "other";
+}
+function highestGlibc(elf) {
+	return elf.versionsNeeded.filter(({ weak }) => !weak).map(({ version }) => /^GLIBC_(\d+(?:\.\d+)*)$/.exec(version)?.[1]).filter((version) => version !== void 0).sort(compareVersions$1).at(-1);
+}
+function compareVersions$1(one, other) {
+	const [a, b] = [one, other].map((version) => version.split(".").map(Number));
+	for (let index = 0; index < Math.max(a?.length ?? 0, b?.length ?? 0); index++) {
+		const difference = (a?.[index] ?? 0) - (b?.[index] ?? 0);
+		if (difference !== 0) return difference;
+	}
+	return 0;
+}
+function modeNotAchieved({ name, expects, requires = {} }, { kind, machine, interpreter, needed, pie, libc, staticLibc }) {
+	const linked = libc ?? staticLibc;
+	const isPie = requires.pie === void 0 || pie;
+	const isLibc = requires.libc === void 0 || requires.libc === linked;
+	if ((expects.includes(kind) || kind === "system-dynamic" && expects.includes("static")) && isPie && isLibc) return void 0;
+	return {
+		mode: name,
+		promised: expects,
+		...Object.keys(requires).length === 0 ? {} : { requires },
+		made: kind,
+		...requires.pie === void 0 ? {} : { pie },
+		...requires.libc === void 0 || linked === void 0 ? {} : { libc: linked },
+		machine,
+		...interpreter === void 0 ? {} : { interpreter },
+		needed
+	};
+}
+// src/judge/evidence/merge-modes.ts
+function mergeModes(findings) {
+	const keyOf = ({ mode: _, ...shared }) => JSON.stringify([
+		shared.id,
+		shared.revision,
+		findingMessage(shared),
+		findingFix(shared)
+	]);
+	return [...Map.groupBy(findings, keyOf).values()].map((group) => {
+		const [first, ...rest] = group;
+		return rest.length === 0 ? first : ofModes(first, group.map(({ mode = "" }) => mode));
+	});
+}
+// src/judge/evidence/contents-findings.ts
+const mostFiles$5 = 5;
+function contentsFindings(inspected) {
+	return mergeModes(inspected.pairs().flatMap(({ base, head }) => {
+		const { contents: is, image } = head.inspection;
+		if (is === void 0) return [];
+		const was = base?.source === head.source ? base.inspection.contents : void 0;
+		const mode = head.mode.name;
+		return [
+			...secretFindings(was, is, mode),
+			...was === void 0 ? [] : fileFindings(was, is, mode),
+			...was?.root === false && is.root === true ? [rootFinding(base?.inspection.image.user ?? image.user, mode)] : []
+		];
+	}));
+}
+function secretFindings(was, { files }, mode) {
+	const known = new Set(ofKinds(was, ["secret"]).map(({ path }) => path));
+	const added = files.filter(({ kind, path, base }) => kind === "secret" && base !== true && !known.has(path));
+	if (added.length === 0) return [];
+	return [finding("image/secret-added", shownFiles(added), {
+		verdict: "warn",
+		revision: "head",
+		mode
+	})];
+}
+const programKinds = ["set-uid", "set-gid"];
+const writableKinds = ["writable-directory", "writable-file"];
+function fileFindings(was, is, mode) {
+	const about = (added) => {
+		return {
+			verdict: added.every(({ base }) => base === true) ? "pass" : "warn",
+			revision: "head",
+			mode
+		};
+	};
+	const programs = addedFiles(was, is, programKinds);
+	const writable = addedFiles(was, is, writableKinds);
+	return [...programs.length === 0 ? [] : [finding("image/set-id-added", shownFiles(programs), about(programs))], ...writable.length === 0 ? [] : [finding("image/writable-added", shownFiles(writable), about(writable))]];
+}
+function rootFinding(from, mode) {
+	return finding("image/runs-as-root", { from }, {
+		verdict: "warn",
+		revision: "head",
+		mode
+	});
+}
+function addedFiles(was, is, kinds) {
+	const listed = kinds.filter((kind) => was.more?.[kind] === void 0);
+	const known = new Set(ofKinds(was, listed).map(({ path }) => path));
+	const added = ofKinds(is, listed).filter(({ path }) => !known.has(path));
+	return [...new Map(added.map((one) => [one.path, one])).values()];
+}
+function ofKinds(contents, kinds) {
+	return (contents?.files ?? []).filter(({ kind }) => kinds.includes(kind));
+}
+function shownFiles(files) {
+	return {
+		files: files.slice(0, mostFiles$5).map(({ path, layer, deleted }) => ({
+			path,
+			layer,
+			...deleted === void 0 ? {} : { deleted }
+		})),
+		more: Math.max(0, files.length - mostFiles$5)
+	};
+}
+// src/judge/evidence/hardening-findings.ts
+function hardeningFindings(read) {
+	return mergeModes(read.pairs().flatMap(({ base, head }) => {
+		const [was, is] = [base?.inspection.linkage.hardening, head.inspection.linkage.hardening];
+		if (was === void 0 || is === void 0) return [];
+		const lost = hardeningRows(ofProgram$1(is), ofProgram$1(was)).flatMap(({ fact, value, was: from, change }) => change === "worse" && from !== void 0 ? [{
+			fact,
+			from,
+			to: value
+		}] : []);
+		if (lost.length === 0) return [];
+		return [finding("link/hardening-lost", { lost }, {
+			verdict: "warn",
+			revision: "head",
+			mode: head.mode.name
+		})];
+	}));
+}
+function ofProgram$1({ canary: _, fortify: __, ...rest }) {
+	return rest;
+}
+// src/judge/evidence/layer-findings.ts
+const mostFiles$4 = 3;
+const leastOfTimes = 1024;
+const leastWasted = 1e5;
+function wastedFindings(inspected) {
+	return inspected.pairs().flatMap(({ base, head: { mode, inspection } }) => {
+		const bytes = wastedBy(inspection.image);
+		if (bytes < leastWasted) return [];
+		const largest = inspection.image.layers.flatMap(({ wastedFiles = [], base: isBase }, layer) => isBase === true ? [] : wastedFiles.map((file) => ({
+			...file,
+			path: `/${file.path}`,
+			layer
+		}))).toSorted((a, b) => b.size - a.size).slice(0, mostFiles$4);
+		const before = base === void 0 ? {} : { base: wastedBy(base.inspection.image) };
+		return [finding("image/wasted", {
+			bytes,
+			...before,
+			files: largest
+		}, {
+			verdict: "pass",
+			revision: "head",
+			mode: mode.name
+		})];
+	});
+}
+function wastedBy({ layers }) {
+	return layers.filter(({ base }) => base !== true).reduce((sum, { wasted = 0 }) => sum + wasted, 0);
+}
+function layerFindings(inspected) {
+	return inspected.pairs().flatMap(({ base: of, head: { mode, inspection: head } }) => {
+		const base = of?.inspection;
+		const { changes } = head.image;
+		if (base === void 0 || changes === void 0) return [];
+		const isSameProgram = base.binary.sha256 === head.binary.sha256;
+		return head.image.layers.flatMap((after, index) => {
+			const before = base.image.layers[index];
+			if (before === void 0) return [];
+			const about = {
+				verdict: "pass",
+				revision: "head",
+				mode: mode.name
+			};
+			const delta = after.compressedSize - before.compressedSize;
+			const layer = {
+				layer: index,
+				...after.createdBy === void 0 ? {} : { createdBy: after.createdBy },
+				pulled: delta
+			};
+			if (changes.timesOnly.includes(index)) return Math.abs(delta) < leastOfTimes ? [] : [finding("image/not-reproducible", layer, about)];
+			const files = changes.files.filter(({ layer }) => layer === index).map(({ path }) => `/${path}`);
+			if (!isSameProgram || files.length === 0 || changes.more > 0) return [];
+			const shown = files.slice(0, mostFiles$4);
+			const params = {
+				...layer,
+				files: shown,
+				more: files.length - shown.length
+			};
+			return [finding("image/layer-changed", params, about)];
+		});
+	});
+}
+// src/judge/evidence/behavior-findings.ts
+function behaviorFindings(base, head) {
+	if (base.behavior === void 0 || head.behavior === void 0) return [];
+	const [was, is] = [base.behavior, head.behavior];
+	const worst = base.linkage.libc === head.linkage.libc ? "warn" : "pass";
+	const about = {
+		revision: "head",
+		mode: head.mode
+	};
+	return [
+		both(was.resolver, is.resolver, (from, to) => {
+			if (from.uses === "go" && to.uses === "go") return void 0;
+			const verdict = from.uses === to.uses && libcIn(from) === libcIn(to) ? "pass" : worst;
+			return finding("runtime/resolver-changed", {
+				from,
+				to
+			}, {
+				...about,
+				verdict
+			});
+		}),
+		both(was.users, is.users, (from, to) => {
+			if (from.uses === "go" && to.uses === "go") return void 0;
+			const isLess = missingIn(to).some((one) => !missingIn(from).includes(one));
+			const isOther = from.uses !== to.uses || libcIn(from) !== libcIn(to);
+			const verdict = isLess ? "warn" : isOther ? worst : "pass";
+			return finding("runtime/users-changed", {
+				from,
+				to
+			}, {
+				...about,
+				verdict
+			});
+		}),
+		both(was.certificates, is.certificates, (from, to) => to.from === "none" || placeOf(from) === placeOf(to) ? void 0 : finding("runtime/certificates-changed", {
+			from,
+			to
+		}, {
+			...about,
+			verdict: "pass"
+		})),
+		both(was.timeZones, is.timeZones, (from, to) => {
+			if (head.runtime.some(({ id, level }) => id === "runtime/no-time-zones" && level === "warn")) return void 0;
+			const verdict = to.from === "none" ? "warn" : "pass";
+			return finding("runtime/time-zones-changed", {
+				from,
+				to
+			}, {
+				...about,
+				verdict
+			});
+		}),
+		both(was.allocator, is.allocator, (from, to) => {
+			if (from.uses === "none" || to.uses === "none") return void 0;
+			if (from.uses === to.uses && from.by === to.by) return void 0;
+			const verdict = from.uses === to.uses ? "pass" : worst;
+			return finding("runtime/allocator-changed", {
+				from,
+				to
+			}, {
+				...about,
+				verdict
+			});
+		})
+	].filter((one) => one !== void 0);
+}
+function both(from, to, changed) {
+	if (from === void 0 || to === void 0 || JSON.stringify(from) === JSON.stringify(to)) return void 0;
+	return changed(from, to);
+}
+const libcIn = (one) => one.uses === "go" ? void 0 : one.libc;
+const placeOf = (one) => one.from === "image" ? `image ${one.path}` : one.from;
+const missingIn = (one) => one.uses === "libc" ? one.missing ?? [] : [];
+// src/judge/evidence/link-findings.ts
+function linkFindings(facts) {
+	return mergeModes([...facts.map((one, key) => {
+		const base = facts.get({
+			...key,
+			revision: "base"
+		});
+		return [
+			...loadFindings(one),
+			...one.revision === "head" && base !== void 0 ? [...changeFindings(base, one), ...behaviorFindings(base, one)] : [],
+			...runtimeFindings(one, base)
+		];
+	})].flat());
+}
+function loadFindings({ revision, mode, load }) {
+	return load.problems.map((problem) => factFinding(problem, {
+		verdict: verdictOf$1(revision, isFatalProblem(problem) ? "fail" : "warn"),
+		revision,
+		mode
+	}));
+}
+function changeFindings(base, head) {
+	const about = {
+		verdict: "warn",
+		revision: "head",
+		mode: head.mode
+	};
+	const from = base.linkage;
+	const to = head.linkage;
+	if (from.libc !== to.libc) return [libcChanged(from, to, about)];
+	const found = [];
+	const added = to.needed.filter((name) => !from.needed.includes(name));
+	if (added.length > 0) {
+		const missing = head.load.problems.some((problem) => added.includes(libraryOf(problem) ?? ""));
+		found.push(finding("link/library-added", {
+			libraries: added,
+			missing
+		}, about));
+	}
+	if (to.glibc !== void 0 && from.glibc !== void 0 && isNewerVersion(to.glibc, from.glibc)) found.push(finding("link/glibc-raised", {
+		from: from.glibc,
+		to: to.glibc
+	}, about));
+	return found;
+}
+function libcChanged(from, { libc, needed, glibc, interpreter }, about) {
+	const was = from.libc === void 0 ? {} : { from: from.libc };
+	if (libc === void 0) return finding("link/libc-changed", was, {
+		...about,
+		verdict: "pass"
+	});
+	const to = {
+		libc,
+		needed,
+		...glibc === void 0 ? {} : { glibc },
+		...interpreter === void 0 ? {} : { interpreter }
+	};
+	return finding("link/libc-changed", {
+		...was,
+		to
+	}, {
+		...about,
+		verdict: "warn"
+	});
+}
+function libraryOf(problem) {
+	switch (problem.id) {
+		case "load/library-missing":
+		case "load/library-broken":
+		case "load/version-missing":
+		case "load/processor-dependent": return problem.params.library;
+		case "load/libc-mismatch": return "libc.so.6";
+		default: return;
+	}
+}
+function runtimeFindings({ revision, mode, runtime }, base) {
+	return runtime.flatMap((fact) => {
+		const { id, level } = fact;
+		if (level === "info" || revision === "base" && level !== "fatal") return [];
+		const asBefore = base?.runtime.some((one) => one.id === id) === true;
+		return [factFinding(fact, {
+			verdict: verdictOf$1(revision, level === "fatal" ? "fail" : asBefore ? "pass" : "warn"),
+			revision,
+			mode
+		})];
+	});
+}
+function verdictOf$1(revision, verdict) {
+	return revision === "head" ? verdict : "pass";
+}
+// src/judge/evidence/load-problems.ts
+function loadProblemsOf(variant) {
+	const { check, entry } = variant.inspection;
+	const ofProgram = (check.ok ? check.value.load?.problems : void 0) ?? [];
+	const all = [...hasStarted(variant) || startOutcomeOf(variant).kind === "same-inputs" ? [] : entry?.problems ?? [], ...ofProgram];
+	return [...new Map(all.map((problem) => [JSON.stringify(problem), problem])).values()];
+}
+function isExplained(variant) {
+	const { check } = variant.inspection;
+	return check.ok && check.value.runtime.some(({ level }) => level === "fatal") || loadProblemsOf(variant).some(isFatalProblem);
+}
+// src/judge/evidence/same-inputs.ts
+const nameOf$2 = ({ mode }) => mode.name;
+function sameInputsFinding(variants) {
+	const heads = [...variants].filter(({ revision }) => revision === "head");
+	const built = heads.filter(isBuilt);
+	const notBuilt = heads.filter((one) => one.kind === "unbuilt" && one.failure === void 0);
+	const isStarted = built.every(({ startup }) => startup.kind !== "same-inputs");
+	if (built.length === 0 || notBuilt.length === 0 && isStarted) return [];
+	const params = {
+		built: built.map(nameOf$2),
+		notBuilt: notBuilt.map(nameOf$2),
+		isStarted
+	};
+	return [finding("build/same-inputs", params, { verdict: "pass" })];
+}
+// src/startup/working-directory.ts
+const workDirectory = "/workdir";
+const skippedDirectories = new Set([
+	".git",
+	".github",
+	"node_modules",
+	"vendor",
+	"__tests__"
+]);
+const skippedFiles = /(\.(go|md)|^go\.(mod|sum|work)|^LICENSE|^\.(git|docker|editor)\w*)$/;
+const mostFiles$3 = 5e3;
+const mostBytes = 64e6;
+async function stageWorkingDirectory({ world, workspace }, { revision, checkout }, module) {
+	const { files } = world;
+	const root = module === "." ? checkout : `${checkout}/${module}`;
+	const found = await filesBelow(files, root);
+	if (found === void 0) {
+		world.log.info("the module has too many files to copy: list those that the app needs under `startup: { files: … }`");
+		return;
+	}
+	if (found.length === 0) return void 0;
+	const staged = `${workspace.directory}/files-${revision}`;
+	for (const path of found) await files.copy(`${root}/${path}`, `${staged}/${path}`);
+	return staged;
+}
+async function filesBelow(files, root) {
+	const found = [];
+	let bytes = 0;
+	const directories = [""];
+	for (let directory = directories.shift(); directory !== void 0; directory = directories.shift()) for (const { name, kind } of await files.list(`${root}/${directory}`)) {
+		const path = directory === "" ? name : `${directory}/${name}`;
+		if (kind === "directory" && !skippedDirectories.has(name)) directories.push(path);
+		if (kind !== "file" || skippedFiles.test(name)) continue;
+		found.push(path);
+		bytes += (await files.stat(`${root}/${path}`))?.size ?? 0;
+		if (found.length > mostFiles$3 || bytes > mostBytes) return void 0;
+	}
+	return found;
+}
+// src/judge/evidence/comparable-log.ts
+const volatile = [
+	/\b0x[0-9a-f]+\b/gi,
+	/\b(?=[0-9a-f-]*\d)[0-9a-f]{8,}(?:-[0-9a-f]{4,})*\b/gi,
+	/\d+(?:[.,:/T -]*\d+)*/g
+];
+const goPlace = /(?<![^\s:"'`(])[^\s:"'`(]+\.go(?=:\d)/g;
+function comparableLog(log) {
+	const lines = log.map((line) => line.replace(goPlace, (path) => path.slice(path.lastIndexOf("/") + 1))).map((line) => volatile.reduce((text, pattern) => text.replace(pattern, "N"), line));
+	return [...new Set(lines)];
+}
+// src/judge/evidence/start-findings.ts
+function startFindings(variants, advise) {
+	const hasDockerfile = [...variants].some(({ source }) => source !== "built-in");
+	const failed = [...variants].flatMap((variant) => {
+		const outcome = startOutcomeOf(variant);
+		if (outcome.kind !== "not-started") return [];
+		const notStarted = {
+			...outcome.notStarted,
+			failure: placed(outcome.notStarted.failure, variant)
+		};
+		const base = variants.pair(variant.mode.name, variant.platform)?.base;
+		const isShipped = variant.source !== "built-in" || !hasDockerfile;
+		const isOfChange = notStarted.before === void 0 && isShipped && base !== void 0 && hasStarted(base);
+		const own = variant.source === "built-in" ? variant.startsAs?.arguments ?? [] : [];
+		return [{
+			revision: variant.revision,
+			mode: variant.mode.name,
+			notStarted,
+			explained: isExplained(variant),
+			advice: isOfApp(notStarted.failure) ? advise({
+				log: notStarted.log,
+				args: own,
+				waitsFor: serviceOf(notStarted.failure)
+			}) : void 0,
+			verdict: verdictOf(variant, isOfChange && isOfApp(notStarted.failure))
+		}];
+	});
+	const [first] = failed.flatMap(({ notStarted: { failure } }) => failure.kind === "engine-lost" ? failure : []);
+	const others = failed.filter(({ notStarted }) => notStarted.failure.kind !== "engine-lost");
+	return [...first === void 0 ? [] : [finding("start/engine-lost", { detail: first.detail }, { verdict: "unmeasured" })], ...[...Map.groupBy(others, sameFailure).values()].map(findingOf)];
+}
+function conditionFindings(found) {
+	if (found === void 0) return [];
+	const { leftOut: conditions, notStarted, applied: isApplied } = found;
+	const { failure, log } = notStarted;
+	return [finding("start/conditions", {
+		conditions,
+		failure,
+		isApplied
+	}, {
+		verdict: isApplied ? "pass" : "warn",
+		log
+	})];
+}
+function verdictOf({ revision }, isBroken) {
+	if (revision === "base") return "pass";
+	return isBroken ? "fail" : "warn";
+}
+function sameFailure({ notStarted: { failure, log, before }, advice, explained }) {
+	return JSON.stringify([
+		failure,
+		comparableLog(log),
+		before === void 0,
+		advice,
+		explained
+	]);
+}
+function findingOf(group) {
+	const [first] = group;
+	const verdict = [
+		"fail",
+		"warn",
+		"pass"
+	].find((one) => group.some((variant) => variant.verdict === one)) ?? "pass";
+	const revisions = [...new Set(group.map(({ revision }) => revision))];
+	const { failure, log, before } = first.notStarted;
+	const params = {
+		failure,
+		...first.explained ? { explained: true } : {},
+		...first.advice === void 0 ? {} : { advice: first.advice },
+		...before === void 0 ? {} : { before },
+		...group.length === 1 ? {} : { variants: group.map(({ revision, mode }) => ({
+			revision,
+			mode
+		})) },
+		...verdict === "fail" ? { baseStarts: true } : {}
+	};
+	return finding("start/not-ready", params, {
+		verdict,
+		revision: revisions.length === 1 ? revisions[0] : void 0,
+		mode: group.length === 1 ? first.mode : void 0,
+		log
+	});
+}
+function placed(failure, variant) {
+	const known = knownFailureOf(failure);
+	if (known?.kind !== "file-missing" || known.path.startsWith("/")) return failure;
+	const own = variant.inspection.image.workingDir;
+	const directory = variant.source === "built-in" ? workDirectory : own === "" ? "/" : own;
+	const at = cleanPath(joinPath(directory.slice(1) || ".", known.path));
+	return at === void 0 ? failure : {
+		...failure,
+		known: {
+			...known,
+			at: `/${at}`
+		}
+	};
+}
+function serviceOf(failure) {
+	const known = knownFailureOf(failure);
+	return known?.kind === "host-unknown" || known?.kind === "service-unreachable" ? known : void 0;
+}
+function isOfApp({ kind }) {
+	switch (kind) {
+		case "container-ended":
+		case "garbled":
+		case "probe-refused":
+		case "engine-lost":
+		case "container-error": return false;
+		default: return true;
+	}
+}
+// src/judge/evidence/evidence.ts
+function reportVariants(variants) {
+	return [...variants].map((variant) => {
+		if (variant.kind === "unbuilt") return unbuiltReport(variant);
+		return variant.kind === "built" ? builtReport(variant) : programReport(variant);
+	});
+}
+function unbuiltReport({ revision, mode, platform, source, failure }) {
+	return {
+		revision,
+		mode: mode.name,
+		platform,
+		source,
+		metrics: {
+			...unmeasured({ kind: failure === void 0 ? "same-inputs" : "not-built" }, [
+				"binary-size",
+				...imageMetrics,
+				...startMetrics
+			]),
+			...hasImages(platform) ? {} : withoutImage
+		}
+	};
+}
+function programReport({ revision, mode, platform, source, image, inspection }) {
+	const { linkage, binary } = inspection;
+	return {
+		revision,
+		mode: mode.name,
+		platform,
+		source,
+		linkage,
+		binary: binaryOf(binary),
+		metrics: {
+			"binary-size": exact(binary.size, "B"),
+			...withoutImage,
+			"build-time": exact(Math.round(image.milliseconds), "ms")
+		}
+	};
+}
+function binaryOf({ sha256, modules, direct, settings }) {
+	return {
+		sha256,
+		modules,
+		direct,
+		...settings === void 0 ? {} : { settings }
+	};
+}
+function builtReport(variant) {
+	const { revision, mode, platform, source, image: built, inspection } = variant;
+	const { linkage, image, binary, check, contents } = inspection;
+	const { metrics, ready, copies, inits } = startFacts(startOutcomeOf(variant));
+	return {
+		revision,
+		mode: mode.name,
+		platform,
+		source,
+		...built.kind === "dockerfile" ? { dockerfile: built.dockerfile } : {},
+		...built.kind === "on-base" ? { on: built.on } : {},
+		linkage,
+		image,
+		...check.ok && check.value.behavior !== void 0 ? { behavior: check.value.behavior } : {},
+		...contents === void 0 ? {} : { contents },
+		binary: binaryOf(binary),
+		metrics: {
+			"binary-size": exact(binary.size, "B"),
+			"image-size": exact(sum(image.layers.map(({ size }) => size)), "B"),
+			"pull-size": exact(sum(image.layers.map(({ compressedSize }) => compressedSize)), "B"),
+			layers: exact(image.layers.length, "count"),
+			...metrics,
+			...built.kind === "dockerfile" ? {} : { "build-time": exact(Math.round(built.milliseconds), "ms") }
+		},
+		...ready === void 0 ? {} : { ready },
+		...copies === void 0 ? {} : { copies },
+		...inits === void 0 ? {} : { inits }
+	};
+}
+const imageMetrics = [
+	"image-size",
+	"pull-size",
+	"layers"
+];
+const withoutImage = {
+	...unmeasured({ kind: "not-applicable" }, imageMetrics),
+	...unmeasured({ kind: "other-platform" }, startMetrics)
+};
+function findingsOf(variants, advise = () => void 0) {
+	const platforms = [...new Set([...variants].map(({ platform }) => platform))];
+	const found = ofPlatforms(platforms.map((platform) => {
+		return {
+			platform,
+			findings: findingsOfOne(variants.filter((one) => one.platform === platform), advise)
+		};
+	}));
+	return [...variants].some((one) => one.revision === "head" && hasProgram(one)) ? found : found.map(withNothingMeasured);
+}
+function withNothingMeasured(one) {
+	return one.id === "build/mode-excluded" && one.verdict === "warn" ? {
+		...one,
+		verdict: "unmeasured"
+	} : one;
+}
+function findingsOfOne(variants, advise) {
+	const measured = variants.filter(isBuilt);
+	const built = [...measured];
+	return [
+		...sameInputsFinding(variants),
+		...buildFindings([...variants]),
+		...modeFindings([...variants].filter(hasProgram)),
+		...uncheckedFindings(built),
+		...linkFindings(measured.map(linkFacts).filter((one) => one !== void 0)),
+		...layerFindings(measured),
+		...wastedFindings(measured),
+		...contentsFindings(measured),
+		...hardeningFindings(variants.filter(hasProgram)),
+		...startFindings(measured, advise)
+	];
+}
+function linkFacts(variant) {
+	const { revision, mode, inspection } = variant;
+	const { linkage, check } = inspection;
+	if (!check.ok || check.value.load === void 0) return void 0;
+	const { runtime, behavior } = check.value;
+	return {
+		revision,
+		mode: mode.name,
+		linkage,
+		load: { problems: loadProblemsOf(variant) },
+		runtime,
+		...behavior === void 0 ? {} : { behavior }
+	};
+}
+function buildFindings(variants) {
+	const excluded = variants.filter(isUnbuilt).filter(({ revision, failure }) => revision === "head" && failure?.why.some(isExclusion) === true).map(({ mode }) => mode.name);
+	return revisions.flatMap((revision) => {
+		const ofRevision = variants.filter((one) => one.revision === revision);
+		const failed = ofRevision.filter(isUnbuilt).flatMap(({ mode, failure }) => failure === void 0 ? [] : [{
+			mode,
+			failure
+		}]).filter(({ mode }) => revision === "head" || !excluded.includes(mode.name));
+		const same = failed.every(({ failure }) => isSameFailure(failure, failed[0]?.failure));
+		const said = failed.length === ofRevision.length && same ? failed.slice(0, 1) : failed;
+		const everywhere = said.length < failed.length;
+		return said.flatMap(({ mode, failure }) => buildFailures(failure, {
+			revision,
+			...everywhere ? {} : { mode: mode.name }
+		}));
+	});
+}
+function isSameFailure(one, other) {
+	return JSON.stringify([one.output, one.why]) === JSON.stringify([other?.output, other?.why]);
+}
+function modeFindings(inspected) {
+	return inspected.flatMap(({ revision, mode, image, inspection }) => {
+		const not = modeNotAchieved(mode, inspection.linkage);
+		if (not === void 0) return [];
+		const named = mode.image?.from === "dockerfile" && image.kind === "dockerfile" ? image.dockerfile : void 0;
+		const params = {
+			not,
+			...named === void 0 ? {} : { named: namedImage$1(named) }
+		};
+		return [finding("link/mode-not-achieved", params, {
+			verdict: revision === "head" ? "fail" : "pass",
+			revision,
+			mode: mode.name
+		})];
+	});
+}
+function namedImage$1({ path, target, buildArgs }) {
+	return {
+		path,
+		...target === void 0 ? {} : { target },
+		...buildArgs === void 0 ? {} : { buildArgs }
+	};
+}
+function uncheckedFindings(inspected) {
+	return inspected.flatMap(({ revision, mode, inspection: { check } }) => {
+		if (check.ok) return [];
+		const verdict = revision === "head" ? "warn" : "pass";
+		const params = { detail: check.problem.message };
+		return [finding("load/not-checked", params, {
+			verdict,
+			revision,
+			mode: mode.name
+		})];
+	});
+}
+function exact(value, unit) {
+	return {
+		value,
+		unit
+	};
+}
+function sum(values) {
+	return values.reduce((total, value) => total + value, 0);
+}
+// src/judge/earlier-run.ts
+const earlierRunSchema = readonlyObject({
+	at: magnitude,
+	sha: string().regex(/^[0-9a-f]{40}(?:[0-9a-f]{24})?$/),
+	bases: array(readonlyObject({
+		reference: text$1,
+		identity: text$1
+	})).readonly(),
+	variants: array(reportVariantSchema).readonly(),
+	findings: array(findingSchema).readonly(),
+	programs: array(programComparisonSchema).readonly()
+});
+const mostAgeMs = 6048e5;
+async function earlierRunRequest({ engine, world }, { settings, target, app }, key) {
+	const { budgets: _, startup: __, vulnerabilities: ___, ...config } = settings.config;
+	const { platform, main } = target;
+	const { os, arch } = world.host;
+	return {
+		kind: "run",
+		about: {
+			key,
+			app,
+			config,
+			main,
+			platform,
+			builder: [
+				engine.name,
+				engine.version,
+				await engine.hasCacheMounts()
+			],
+			os,
+			arch
+		},
+		schema: earlierRunSchema
+	};
+}
+async function isStillTrue({ engine, world: { clock } }, { target: { platform } }, { at, bases, variants }, needed) {
+	const age = clock.wall() - at;
+	if (!(age >= 0 && age <= mostAgeMs)) return false;
+	const isMissing = (mode) => !variants.some((one) => one.revision === "head" && one.mode === mode && one.image !== void 0);
+	if (needed.some(isMissing)) return false;
+	for (const { reference, identity } of bases) {
+		const now = await engine.baseImage(reference, platform);
+		if (now === void 0 || baseIdentity(now) !== identity) return false;
+	}
+	return true;
+}
+async function earlierEvidence(handles, plan, results, { key, ceilings: { modes, needStarts, needPrograms } }) {
+	if (needStarts || needPrograms) return void 0;
+	const found = await results.find(await earlierRunRequest(handles, plan, key));
+	if (found === void 0) return void 0;
+	if (!await unlessEngineLost(handles.world, () => isStillTrue(handles, plan, found, modes), () => false)) return void 0;
+	handles.world.log.info("an earlier run had the same inputs: nothing is built");
+	return evidenceOf(found, modes);
+}
+const ofHead = new Set([
+	"dockerfile/ineffective-env",
+	"dockerfile/labelled",
+	"dockerfile/mode-not-listed",
+	"dockerfile/settings-unused"
+]);
+async function keepRun(handles, plan, results, { key, variants, findings, bases }) {
+	const { world } = handles;
+	const heads = [...variants].filter(({ revision }) => revision === "head");
+	const isWhole = heads.every((one) => hasProgram(one) ? one.source !== "built-in" : one.failure === void 0);
+	const isOfCommit = findings.some(({ id }) => id === "dockerfile/needs-repository");
+	if (!isWhole || isOfCommit || !heads.some(isBuilt)) return;
+	const compared = withItself(heads);
+	const { base, head } = plan.source.revisions;
+	const { sha } = head.dirty === true && base !== null ? base : head;
+	await results.keep(await earlierRunRequest(handles, plan, key), async () => ({
+		at: Math.round(world.clock.wall()),
+		sha,
+		bases,
+		variants: reportVariants(compared),
+		findings: [...findings.filter(({ id }) => ofHead.has(id)), ...findingsOf(compared).filter(({ id }) => id !== "build/same-inputs")],
+		programs: await compareModes(besideSteps(world), compared, {
+			sources: async () => ({
+				embedded: {
+					base: [],
+					head: []
+				},
+				same: new Set()
+			}),
+			pruned: async () => [],
+			explain: programExplainer(world, results)
+		})
+	}));
+}
+function withItself(heads) {
+	const own = heads.map((one) => {
+		if (!isBuilt(one)) return one;
+		const { changes: _, ...image } = one.inspection.image;
+		return {
+			...one,
+			inspection: {
+				...one.inspection,
+				image
+			},
+			startup: { kind: "same-inputs" }
+		};
+	});
+	return VariantSet.of([...own.map((one) => ({
+		...one,
+		revision: "base"
+	})), ...own], keyOf$1);
+}
+function evidenceOf({ at, sha, variants, findings, programs }, needed) {
+	const heads = variants.filter(({ revision }) => revision === "head");
+	const built = heads.filter(({ image }) => image !== void 0);
+	const shown = built.find(({ source }) => source === "shipped") ?? built[0];
+	const checked = new Set([...needed, ...shown === void 0 ? [] : [shown.mode]]);
+	const modes = (isWanted) => [...new Set(heads.filter(isWanted).map(({ mode }) => mode))];
+	const params = {
+		built: modes(({ image }) => image !== void 0),
+		notBuilt: modes(({ image }) => image === void 0),
+		isStarted: false,
+		earlier: {
+			at,
+			sha
+		}
+	};
+	return {
+		variants,
+		...programs.length === 0 ? {} : { programs },
+		findings: [finding("build/same-inputs", params, { verdict: "pass" }), ...findings.flatMap((one) => asChecked(one, checked))]
+	};
+}
+function asChecked(one, checked) {
+	const { modes = one.mode === void 0 ? [] : [one.mode] } = one.params;
+	if (one.verdict === "pass" || modes.length === 0 || modes.some((mode) => checked.has(mode))) return [one];
+	return verdictsOf(one.id).includes("pass") ? [{
+		...one,
+		verdict: "pass"
+	}] : [];
+}
+// src/repository/start/hints.ts
+function procfileHints(text, file) {
+	return text.split("\n").flatMap((line) => {
+		const [, name, command] = /^([\w-]+):\s*(.+)$/.exec(line.trim()) ?? [];
+		if (name !== "web" || command === void 0) return [];
+		const words = commandWords(command)[0] ?? [];
+		const program = words.findIndex((word) => !/^\w+=/.test(word));
+		const env = Object.fromEntries(words.slice(0, Math.max(0, program)).map((word) => [word.split("=")[0] ?? "", word.replace(/^\w+=/, "")]));
+		return [{
+			by: `${file}, ${name}`,
+			...program < 0 ? {} : { entrypoint: words.slice(program, program + 1) },
+			args: program < 0 ? [] : words.slice(program + 1),
+			env,
+			unknownEnv: [],
+			envFiles: [],
+			ports: [],
+			services: {}
+		}];
+	});
+}
+function composeHints({ services }, dockerfile, names = []) {
+	const built = services.filter(({ build }) => build !== void 0 && build.dockerfile === dockerfile);
+	return (built.length > 0 ? built : services.filter(({ image }) => isImageOf(image, names))).map(({ hint }) => hint);
+}
+const commonNames = new Set([
+	"main",
+	"cmd",
+	"app",
+	"api",
+	"server",
+	"service",
+	"backend",
+	"web",
+	"http",
+	"daemon"
+]);
+function imageNames({ importPath, name }, repository) {
+	const [, owner = "", own = ""] = importPath.split("/");
+	return [
+		repository ?? "",
+		own,
+		owner === "" || own === "" ? "" : `${owner}/${own}`,
+		name
+	].map((one) => one.toLowerCase()).filter((one) => one !== "" && !commonNames.has(one));
+}
+function isImageOf(image, names) {
+	if (image === void 0) return false;
+	const path = image.replace(/@.*$/, "").replace(/:[^:/]*$/, "").toLowerCase();
+	return names.some((name) => path === name || path.endsWith(`/${name}`));
+}
+async function findRunHints(files, root, survey, { dockerfile, names }) {
+	const procfile = await repositoryText(files, root, "Procfile") ?? "";
+	return [...composeHints(survey, dockerfile, names), ...procfileHints(procfile, "Procfile")];
+}
+const subcommands = [
+	"serve",
+	"server",
+	"start",
+	"run",
+	"web",
+	"api",
+	"http",
+	"daemon"
+];
+function readmeHints(text, file, program) {
+	const name = program.replaceAll(/[^\w]/g, "\\$&");
+	const command = new RegExp(`^\\s*(?:\\$ )?(?:(?:[\\w.]*/)*${name}|go run (?:\\S*/${name}|\\.|main\\.go))((?: +[^\\s|&;#<>]+)+)`);
+	let fenced = false;
+	return text.split("\n").flatMap((line, index) => {
+		if (/^\s*(?:```|~~~)/.test(line)) {
+			fenced = !fenced;
+			return [];
+		}
+		return (fenced || /^(?: {4}|\t|\$ )/.test(line) ? [line] : [...line.matchAll(/`([^`]+)`/g)].map(([, span = ""]) => span)).flatMap((one) => {
+			const args = command.exec(one)?.[1]?.trim().split(/ +/) ?? [];
+			if (!subcommands.some((word) => word === args[0])) return [];
+			return [{
+				by: `${file}:${index + 1}`,
+				args,
+				env: {},
+				unknownEnv: [],
+				envFiles: [],
+				ports: [],
+				services: {}
+			}];
+		});
+	});
+}
+function bestAdvice(hints, program, { log = [], given = {
+	args: [],
+	env: []
+}, waitsFor }) {
+	const advices = hints.flatMap((hint) => adviceOf(hint, program, {
+		log,
+		given,
+		waitsFor
+	}) ?? []);
+	return advices.find(({ answers }) => answers) ?? advices[0];
+}
+function adviceOf(hint, program, { log, given, waitsFor }) {
+	const text = log.join("\n");
+	const found = argumentsIn(hint, program);
+	const args = given.args.length > 0 ? [] : found;
+	const all = [...Object.keys(hint.env), ...hint.unknownEnv].filter((name) => !given.env.includes(name));
+	const asked = all.filter((name) => new RegExp(`\\b${name}\\b`).test(text));
+	const names = asked.length > 0 ? asked : all;
+	const services = Object.entries(hint.services).map(([name, image]) => ({
+		name,
+		image
+	}));
+	if (args.length === 0 && names.length === 0 && services.length === 0) return void 0;
+	return {
+		start: {
+			by: hint.by,
+			args,
+			env: names.map((name) => {
+				const value = Object.hasOwn(hint.env, name) ? hint.env[name] : void 0;
+				if (value === void 0) return {
+					name,
+					value: null
+				};
+				return isRepeatable(name, value) ? {
+					name,
+					value
+				} : {
+					name,
+					value: null,
+					isThere: true
+				};
+			}),
+			services
+		},
+		answers: asked.length > 0 || args.length > 0 && printsUsage(log) || services.some(({ name, image }) => waitsFor !== void 0 && (name === waitsFor.host || isImageFor(waitsFor, image)))
+	};
+}
+const longestValue$1 = 120;
+function isRepeatable(name, value) {
+	return isPlainVariable(name, value) && value.length <= longestValue$1 && !/[`|\p{Cc}\p{Cf}]|<!--/u.test(value);
+}
+function printsUsage(log) {
+	return /\busage\b|Available Commands:/i.test(log.join("\n"));
+}
+function argumentsIn({ args = [] }, program) {
+	const [first = "", ...rest] = args;
+	return first.includes("/") || first === program ? rest : args;
+}
+// src/plan/start/advice.ts
+async function startAdviser(files, plan) {
+	const { source, settings, images, target } = plan;
+	const { checkouts } = source;
+	const named = await findRunHints(files, checkouts.head, images.survey, {
+		dockerfile: images.shipped?.build.dockerfile,
+		names: imageNames(target.main, source.repository)
+	});
+	const readme = await textIfFit(files, checkouts.head, "README.md") ?? "";
+	const { args, env } = settings.config.startup;
+	return ({ log, args: own, waitsFor }) => {
+		const shown = printsUsage(log) ? readmeHints(readme, "README.md", target.main.name) : [];
+		const given = {
+			args: [...args, ...own],
+			env: Object.keys(env)
+		};
+		return bestAdvice([...named, ...shown], target.main.name, {
+			log,
+			given,
+			waitsFor
+		});
+	};
+}
+// src/repository/go/go-mod.ts
+async function readGoMod(files, root, module) {
+	const file = module === "." ? "go.mod" : `${module}/go.mod`;
+	const source = await repositoryText(files, root, file);
+	return source === void 0 ? void 0 : {
+		file,
+		require: requireLines(source)
+	};
+}
+function requireLines(source) {
+	const found = [];
+	let isBlock = false;
+	for (const [index, whole] of source.split(/\r?\n/).entries()) {
+		const [, text = "", comment = ""] = /^(.*?)(?:\/\/(.*))?$/.exec(whole) ?? [];
+		const words = text.replace("(", " (").trim().split(/\s+/);
+		if (isBlock && words[0] === ")") isBlock = false;
+		else if (words[0] === "require" && words[1]?.startsWith("(")) isBlock = true;
+		else if (isBlock || words[0] === "require") {
+			const [path = "", version] = isBlock ? words : words.slice(1);
+			if (version !== void 0 && !isIndirect(comment)) found.push([unquoted$1(path), index + 1]);
+		}
+	}
+	return Object.fromEntries(found);
+}
+function isIndirect(comment) {
+	return /^\s*indirect(?:;\s|\s*$)/.test(comment);
+}
+function unquoted$1(path) {
+	return path.replace(/^(["`])(.*)\1$/, "$2");
+}
+// src/judge/causes/image.ts
+const mostFiles$2 = 10;
+function explainImage(base, head) {
+	if (base.image === void 0 || head.image === void 0) return [];
+	const total = sizeOf$1(head.image) - sizeOf$1(base.image);
+	const about = {
+		metric: "image-size",
+		mode: head.mode
+	};
+	const part = (delta) => ({
+		delta,
+		share: total === 0 ? null : delta / total
+	});
+	return [...baseImage(base, head).map((cause) => ({
+		...about,
+		...cause,
+		...part(baseSizeOf(head.image) - baseSizeOf(base.image))
+	})), ...withoutMoves(head.image.changes?.files ?? []).filter(({ before, after }) => before !== after).slice(0, mostFiles$2).map(({ path, before, after, program }) => ({
+		...about,
+		kind: "file",
+		name: `/${path}`,
+		change: { type: before === null ? "added" : after === null ? "removed" : "modified" },
+		...program === true ? ofProgram(before) : {},
+		...part((after ?? 0) - (before ?? 0))
+	}))];
+}
+const ofProgram = (before) => before === null ? { copy: true } : { program: true };
+function withoutMoves(files) {
+	return [...Map.groupBy(files, ({ path }) => path).values()].flatMap((group) => {
+		const removed = group.filter(({ after }) => after === null);
+		const added = group.filter(({ before }) => before === null);
+		const moves = Math.min(removed.length, added.length);
+		const moved = added.slice(0, moves).map((one, index) => ({
+			...one,
+			before: removed[index]?.before ?? null
+		}));
+		return [
+			...group.filter(({ before, after }) => before !== null && after !== null),
+			...moved,
+			...removed.slice(moves),
+			...added.slice(moves)
+		];
+	});
+}
+function baseImage(base, head) {
+	if (base.dockerfile === void 0 || head.dockerfile === void 0) return [];
+	const [was, is] = [base.dockerfile.base, head.dockerfile.base];
+	if (was?.name === is?.name && was?.digest === is?.digest) return [];
+	const [before, after] = [was?.name ?? "scratch", is?.name ?? "scratch"];
+	return [{
+		kind: "base-image",
+		name: after,
+		change: before === after ? { type: "modified" } : {
+			type: "changed",
+			from: before,
+			to: after
+		}
+	}];
+}
+const sizeOf$1 = ({ layers }) => layers.reduce((sum, { size }) => sum + size, 0);
+const baseSizeOf = (image) => (image?.layers ?? []).filter(({ base }) => base === true).reduce((sum, { size }) => sum + size, 0);
+// src/judge/causes/startup.ts
+const least = {
+	ms: .25,
+	allocs: 10,
+	bytes: 1024
+};
+function explainStartup(base, head, timing) {
+	const { mode } = head;
+	const whole = clearChange(changeInRounds("startup", base, head, timing));
+	const about = (metric, total) => (cause) => ({
+		metric,
+		mode,
+		...cause,
+		share: total === void 0 || total === 0 || cause.delta === null ? null : cause.delta / total
+	});
+	const startup = [...[base, head].some(isUntimed) ? [] : initCauses(base, head, "ms"), ...phases(base, head, timing)];
+	return [
+		...specificFirst(largestFirst(startup), (cause) => cause).map(about("startup", whole)),
+		...largestFirst(initCauses(base, head, "allocs")).map(about("init-allocs", total(base, head, "allocs"))),
+		...largestFirst(initCauses(base, head, "bytes")).map(about("init-bytes", total(base, head, "bytes")))
+	];
+}
+function isUntimed({ metrics: { startup } }) {
+	return startup !== void 0 && !isMeasured(startup) && isExempt(startup.unmeasured);
+}
+function clearChange(change) {
+	if (change === void 0) return void 0;
+	const { low, high, estimate } = change.difference;
+	return (low > 0 || high < 0) && Math.abs(estimate) >= least.ms ? estimate : void 0;
+}
+function initCauses(base, head, amount) {
+	if (base.inits === void 0 || head.inits === void 0) return [];
+	const before = new Map(base.inits.map((init) => [init.package, init]));
+	const after = new Map(head.inits.map((init) => [init.package, init]));
+	const modules = new Set([base, head].flatMap(({ binary }) => Object.keys(binary?.modules ?? {})));
+	return [...new Set([...before.keys(), ...after.keys()])].flatMap((name) => {
+		const [was, is] = [before.get(name), after.get(name)];
+		const [from, to] = [was?.[amount] ?? none, is?.[amount] ?? none];
+		const delta = to.value - from.value;
+		if (Math.abs(delta) < least[amount]) return [];
+		if (to.low <= from.high && from.low <= to.high) return [];
+		const module = longestModule(name, modules);
+		const change = changeOf$1(was, is, amount);
+		return [{
+			kind: "init",
+			name,
+			...module === void 0 ? {} : { module },
+			delta,
+			change
+		}];
+	});
+}
+const none = {
+	low: 0,
+	value: 0,
+	high: 0
+};
+function changeOf$1(was, is, amount) {
+	if (was === void 0) return { type: "added" };
+	if (is === void 0) return { type: "removed" };
+	if (amount !== "ms") return { type: "modified" };
+	const allocs = is.allocs.value - was.allocs.value;
+	const bytes = is.bytes.value - was.bytes.value;
+	return {
+		type: "timing",
+		...Math.abs(allocs) < least.allocs ? {} : { allocs },
+		...Math.abs(bytes) < least.bytes ? {} : { bytes }
+	};
+}
+function total(base, head, amount) {
+	if (base.inits === void 0 || head.inits === void 0) return void 0;
+	const sum = (inits) => inits.reduce((all, init) => all + init[amount].value, 0);
+	return sum(head.inits) - sum(base.inits);
+}
+function phases(base, head, timing) {
+	const phase = (name, change) => {
+		const delta = clearChange(change);
+		return delta === void 0 ? [] : [{
+			kind: "phase",
+			name,
+			delta,
+			change: { type: "modified" }
+		}];
+	};
+	return [...phase("listen", changeInRounds("listen", base, head, timing)), ...phase("response", responseChange(base, head, timing))];
+}
+function largestFirst(causes) {
+	return causes.toSorted((a, b) => Math.abs(b.delta ?? 0) - Math.abs(a.delta ?? 0));
+}
+// src/judge/causes/explain.ts
+function explain(variants, timing, programs = []) {
+	const isOne = new Set(variants.map(({ platform }) => platform)).size <= 1;
+	return pairsOf(variants).flatMap(({ base, head }) => {
+		if (base?.linkage === void 0 || isSameImage(base.image, head.image)) return [];
+		const { mode, platform } = head;
+		const program = programs.find((one) => one.mode === mode && one.platform === platform);
+		const all = [
+			...program === void 0 || program.problem !== void 0 ? explainByBuildInfo(base, head) : program.causes.map((cause) => ({
+				metric: "binary-size",
+				mode,
+				...cause
+			})),
+			...explainImage(base, head),
+			...explainStartup(base, head, timing)
+		];
+		return isOne ? all : all.map((cause) => ({
+			...cause,
+			platform
+		}));
+	});
+}
+function explainByBuildInfo(base, head) {
+	if (base.binary === void 0 || head.binary === void 0) return [];
+	if (base.binary.sha256 === head.binary.sha256) return [];
+	const causes = [];
+	const about = {
+		metric: "binary-size",
+		mode: head.mode,
+		delta: null,
+		share: null
+	};
+	if (base.linkage?.go !== head.linkage?.go) {
+		const change = {
+			type: "changed",
+			from: base.linkage?.go ?? null,
+			to: head.linkage?.go ?? null
+		};
+		causes.push({
+			...about,
+			kind: "toolchain",
+			name: "go",
+			change
+		});
+	}
+	causes.push(...explainStripping(base, head), ...explainSettings(base, head).map((one) => ({
+		...about,
+		...one
+	})));
+	const before = base.binary.modules;
+	const after = head.binary.modules;
+	const direct = new Set([...base.binary.direct, ...head.binary.direct]);
+	const changed = [...new Set([...Object.keys(before), ...Object.keys(after)])].filter((name) => before[name] !== after[name]).map((name) => ({
+		...about,
+		kind: "module",
+		name,
+		change: changeOf(before[name], after[name])
+	}));
+	const weight = ({ name, change }) => (direct.has(name) ? 0 : 2) + (change.type === "added" ? 0 : 1);
+	causes.push(...changed.sort((one, other) => weight(one) - weight(other) || (one.name < other.name ? -1 : 1)));
+	return causes;
+}
+function explainStripping(base, head) {
+	const symbols = strippedOrNot(base.linkage.symbols, head.linkage.symbols);
+	const debug = strippedOrNot(base.linkage.debug, head.linkage.debug);
+	const total = sizeOf(head) - sizeOf(base);
+	const cause = (name, delta) => ({
+		metric: "binary-size",
+		mode: head.mode,
+		kind: "symbols",
+		name,
+		delta,
+		share: total === 0 ? null : delta / total,
+		change: { type: delta > 0 ? "added" : "removed" }
+	});
+	if (symbols !== 0 && debug !== 0 && Math.sign(symbols) === Math.sign(debug)) return [cause("symbols-and-debug-information", symbols + debug)];
+	return [...symbols === 0 ? [] : [cause("symbols", symbols)], ...debug === 0 ? [] : [cause("debug-information", debug)]];
+}
+function strippedOrNot(before, after) {
+	if (before === void 0 || after === void 0 || before > 0 === after > 0) return 0;
+	return after - before;
+}
+function sizeOf({ metrics }) {
+	const size = metrics["binary-size"];
+	return isMeasured(size) ? size.value : 0;
+}
+function explainSettings(base, head) {
+	const [before, after] = [base.binary.settings, head.binary.settings];
+	if (before === void 0 || after === void 0) return [];
+	return [...new Set([...Object.keys(before), ...Object.keys(after)])].filter((name) => before[name] !== after[name]).toSorted().map((name) => ({
+		kind: "build-setting",
+		name,
+		change: {
+			type: "changed",
+			from: before[name] ?? "",
+			to: after[name] ?? ""
+		}
+	}));
+}
+function changeOf(before, after) {
+	if (before === void 0) return {
+		type: "added",
+		version: after ?? ""
+	};
+	return after === void 0 ? {
+		type: "removed",
+		version: before
+	} : {
+		type: "changed",
+		from: before,
+		to: after
+	};
+}
+// src/judge/unmeasured.ts
+function judgeUnmeasured({ metric, base, head, before, isFallback }, budget) {
+	const reason = reasonOf(head, metric);
+	const isOfSameInputs = reason.kind === "same-inputs";
+	if ((isOfSameInputs || isSameImage(base?.image, head.image)) && budget?.max === void 0 && budget?.overReference === void 0) return {
+		verdict: "unchanged",
+		findings: []
+	};
+	const isFailed = head.linkage === void 0 && !isOfSameInputs;
+	if (budget === void 0 || isFailed) return {
+		verdict: "unmeasured",
+		findings: []
+	};
+	const isDefault = budget.source === "default";
+	const warns = budget.unmeasured === "warn" || isFallback || isDefault && before === void 0;
+	const params = {
+		reason,
+		budget: budget.text,
+		...isDefault ? { isDefault } : {}
+	};
+	const verdict = warns ? "warn" : "unmeasured";
+	return {
+		verdict: "unmeasured",
+		findings: [finding("budget/unmeasured", params, {
+			mode: head.mode,
+			metric,
+			verdict
+		})]
+	};
+}
+function reasonOf(variant, metric) {
+	const found = variant.metrics[metric];
+	return found === void 0 || isMeasured(found) ? { kind: "absent" } : found.unmeasured;
+}
+// src/judge/compare.ts
+const cpuMetric = "startup-cpu";
+function compare(variants, budgets, timing) {
+	const comparisons = [];
+	const findings = [];
+	const undecided = [];
+	const isOne = new Set(variants.map(({ platform }) => platform)).size <= 1;
+	for (const pair of pairsOf(variants)) {
+		const { base, head } = pair;
+		const isFallback = head.source === "built-in" && variants.some(({ dockerfile }) => dockerfile !== void 0);
+		for (const metric of metricNames) {
+			if (head.metrics[metric] === void 0 && base?.metrics[metric] === void 0) continue;
+			const budget = isExpected(head.metrics[metric]) ? budgetFor(budgets, metric, head.mode) : void 0;
+			const measured = measuredPair(metric, pair, timing);
+			const decision = measured.after === void 0 ? judgeUnmeasured({
+				...measured,
+				isFallback
+			}, budget) : decide({
+				...measured,
+				after: measured.after
+			}, budget, timing);
+			const comparison = {
+				...numbersOf$1(measured),
+				verdict: decision.verdict,
+				...budget === void 0 ? {} : { budget }
+			};
+			comparisons.push(comparison);
+			if (decision.mayChange) undecided.push(comparison);
+			findings.push(...decision.findings.map((one) => isOne ? one : withPlatform(one, head.platform)));
+		}
+	}
+	return {
+		comparisons,
+		findings,
+		undecided
+	};
+}
+function isExpected(measurement) {
+	return measurement === void 0 || isMeasured(measurement) || !isExempt(measurement.unmeasured);
+}
+function measuredPair(metric, { base, head }, timing) {
+	const before = measuredOf(base, metric);
+	const after = measuredOf(head, metric);
+	const isExact = metrics[metric].noise === "exact";
+	const isEqual = isSameImage(base?.image, head.image) || isExact && before?.value === after?.value;
+	const same = before !== void 0 && isEqual;
+	return {
+		metric,
+		base,
+		head,
+		before,
+		after,
+		same,
+		change: same ? void 0 : changeInRounds(metric, base, head, timing)
+	};
+}
+function numbersOf$1(pair) {
+	const { metric, head, before, after, change, same } = pair;
+	const isBoth = before !== void 0 && after !== void 0;
+	const isUnchanged = same && metrics[metric].noise !== "info";
+	const plain = !(isBoth && metrics[metric].noise !== "info") ? null : isUnchanged ? 0 : after.value - before.value;
+	const delta = change?.difference.estimate ?? plain;
+	return {
+		mode: head.mode,
+		metric,
+		platform: head.platform,
+		base: before?.value ?? null,
+		head: after?.value ?? null,
+		delta,
+		ratio: delta === null || before === void 0 || before.value === 0 || after === void 0 ? null : isUnchanged ? 1 : change?.ratio.estimate ?? after.value / before.value,
+		...boundsOf(change)
+	};
+}
+function decide(pair, budget, timing) {
+	const { metric, head, before, after, same } = pair;
+	const relaxed = same ? "unchanged" : before === void 0 ? "no-baseline" : "pass";
+	if (budget === void 0) return {
+		verdict: relaxed === "pass" ? "info" : relaxed,
+		findings: []
+	};
+	const { noise } = metrics[metric];
+	const about = {
+		mode: head.mode,
+		metric
+	};
+	const max = budget.max === void 0 ? "kept" : judgeMax(budget.max, withDecidingBounds(after, noise, timing), noise);
+	const increase = judgeGrowth(pair, budget, timing);
+	const findings = [...maxFindings(max, after, {
+		...about,
+		budget
+	}), ...increase.findings];
+	const outcomes = [max, increase.outcome];
+	if (outcomes.includes("broken")) return {
+		verdict: budget.level,
+		findings
+	};
+	const mayChange = max === "undecided" || increase.outcome === "undecided" && increase.isFinal !== true;
+	return {
+		verdict: outcomes.includes("undecided") ? "inconclusive" : relaxed,
+		findings,
+		mayChange
+	};
+}
+function judgeGrowth({ metric, base, head, before, after, same, change }, budget, timing) {
+	if (budget.increase === void 0 || before === void 0 || after === void 0 || same) return {
+		outcome: "kept",
+		findings: []
+	};
+	return (metrics[metric].noise === "noisy" ? judgeTimed : judgeMeasured)({
+		mode: head.mode,
+		metric,
+		budget,
+		increase: budget.increase,
+		base: before,
+		head: after,
+		change,
+		timing,
+		cpu: metric === "startup" ? changeInRounds(cpuMetric, base, head, timing) : void 0
+	});
+}
+function withDecidingBounds(measured, noise, { confidence }) {
+	const { samples, low: _, high: __, ...rest } = measured;
+	if (noise !== "noisy" || samples === void 0) return measured;
+	return {
+		...rest,
+		...medianInterval(samples, confidence)
+	};
+}
+function boundsOf(change) {
+	if (change === void 0) return {};
+	const { low, high } = change.difference;
+	return Number.isFinite(low) && Number.isFinite(high) ? {
+		low,
+		high
+	} : {};
+}
+function maxFindings(outcome, head, { budget, ...about }) {
+	if (outcome === "kept" || budget.max === void 0) return [];
+	const params = {
+		value: head.value,
+		max: budget.max
+	};
+	return outcome === "broken" ? [finding("budget/max-exceeded", params, {
+		...about,
+		verdict: budget.level
+	})] : [finding("budget/undecided", {
+		kind: "max",
+		...params
+	}, {
+		...about,
+		verdict: "inconclusive"
+	})];
+}
+function judgeMeasured({ budget, increase, base, head, ...about }) {
+	const { mode, metric } = about;
+	const outcome = judgeIncrease(increase, base, head, metrics[metric].noise);
+	const params = {
+		kind: "measured",
+		base: base.value,
+		head: head.value,
+		budget: budget.text
+	};
+	switch (outcome) {
+		case "kept": return {
+			outcome,
+			findings: []
+		};
+		case "broken": return {
+			outcome,
+			findings: [finding("budget/increase-exceeded", params, {
+				mode,
+				metric,
+				verdict: budget.level
+			})]
+		};
+		case "undecided": return {
+			outcome,
+			findings: [finding("budget/undecided", params, {
+				mode,
+				metric,
+				verdict: "inconclusive"
+			})]
+		};
+	}
+}
+function measuredOf(variant, metric) {
+	const found = variant?.metrics[metric];
+	return isMeasured(found) ? found : void 0;
+}
+// src/judge/outside-image.ts
+const isOutside$1 = ({ isolation }) => isolation?.kind === "none";
+function gatesStarts({ engine, jobs }, { mode, platform }) {
+	return !(jobs?.filter((job) => (mode === void 0 || job.modes.includes(mode)) && (platform === void 0 || job.platforms.includes(platform))) ?? [{ engine }]).some((job) => isOutside$1(job.engine));
+}
+const isOfStarts = (metric) => startMetrics.some((one) => one === metric);
+function relaxFindings(engines, findings) {
+	return findings.map((one) => {
+		const isFatal = one.verdict === "fail" || one.verdict === "unmeasured";
+		const isOfStart = one.id === "start/not-ready" || isOfStarts(one.metric);
+		return isFatal && isOfStart && !gatesStarts(engines, one) ? {
+			...one,
+			verdict: "warn"
+		} : one;
+	});
+}
+function relaxComparisons(engines, comparisons) {
+	return comparisons.map((one) => one.verdict === "fail" && isOfStarts(one.metric) && !gatesStarts(engines, one) ? {
+		...one,
+		verdict: "warn"
+	} : one);
+}
+function outsideImageFindings({ isolation }) {
+	if (isolation?.kind !== "none") return [];
+	const because = isolation.refused.at(-1)?.because ?? "";
+	return [finding("start/outside-image", { because }, { verdict: "warn" })];
+}
+// src/judge/vulnerabilities.ts
+const vulnerabilityIds = [
+	"vulnerability/new",
+	"vulnerability/max-exceeded",
+	"vulnerability/unmeasured",
+	"vulnerability/acceptance-expired"
+];
+function judgeVulnerabilities(given) {
+	if (given === void 0) return [];
+	const { problem, budget } = given;
+	if (problem !== void 0) return [finding("vulnerability/unmeasured", {
+		kind: "database",
+		detail: problem
+	}, { verdict: unmeasuredVerdict(budget) })];
+	const programs = compareVulnerabilities(given);
+	const isOne = new Set(programs.map(({ platform }) => platform)).size <= 1;
+	return [...programs.flatMap((one) => judgeProgram(one, budget, isOne)), ...expiredAcceptances(programs, given)];
+}
+function unmeasuredVerdict({ new: level, max, unmeasured }) {
+	if (level === void 0 && max === void 0) return "pass";
+	return unmeasured === "fail" ? "unmeasured" : "warn";
+}
+function judgeProgram({ mode, platform, head, base, added, counted }, budget, isOne) {
+	const of = (revision) => ({
+		revision,
+		mode,
+		...isOne ? {} : { platform }
+	});
+	const unmeasured = (revision, because) => finding("vulnerability/unmeasured", {
+		kind: "program",
+		because
+	}, {
+		verdict: unmeasuredVerdict(budget),
+		...of(revision)
+	});
+	if (head.kind === "unchecked") return isKnown(head.because, budget) ? [] : [unmeasured("head", head.because)];
+	const { max, new: level } = budget;
+	return [
+		...base?.kind !== "unchecked" || isKnown(base.because, budget) ? [] : [unmeasured("base", base.because)],
+		...added.map((one) => finding("vulnerability/new", paramsOf$1(one), {
+			verdict: level ?? "pass",
+			...of("head")
+		})),
+		...max === void 0 || counted.length <= max ? [] : [finding("vulnerability/max-exceeded", {
+			value: counted.length,
+			max
+		}, {
+			verdict: "fail",
+			...of("head")
+		})]
+	];
+}
+function isKnown(because, { max }) {
+	return because === "not-built" || because === "unchanged" && max === void 0;
+}
+function paramsOf$1({ id, summary, module, version, fixed, package: path, symbols, chain }) {
+	const [symbol] = symbols;
+	return {
+		vulnerability: id,
+		...summary === void 0 ? {} : { summary },
+		module,
+		version,
+		...fixed === void 0 ? {} : { fixed },
+		...symbol === void 0 ? {} : { function: `${path}.${symbol}` },
+		...chain === void 0 ? {} : { chain }
+	};
+}
+function expiredAcceptances(programs, { budget, date }) {
+	const ids = new Set(programs.flatMap(({ counted }) => counted.map(({ id }) => id)));
+	return budget.accept.flatMap((one) => {
+		const { id, reason, until } = one;
+		if (until === void 0 || !isExpired(one, date) || !ids.has(id)) return [];
+		return [finding("vulnerability/acceptance-expired", {
+			vulnerability: id,
+			reason,
+			until
+		}, { verdict: "warn" })];
+	});
+}
+function loosenedVulnerabilities(before, after) {
+	if (before === void 0) return [];
+	const changes = after === void 0 ? ["removed"] : looserSettings(before, after);
+	return changes.length === 0 ? [] : [finding("vulnerability/loosened", { changes }, { verdict: "pass" })];
+}
+function looserSettings(before, after) {
+	const known = new Map(before.accept.map((one) => [one.id, one]));
+	const isLonger = ({ id, until }) => {
+		const was = known.get(id);
+		return was === void 0 || was.until !== void 0 && (until === void 0 || until > was.until);
+	};
+	return [
+		...loweredLevel("new", before.new, after.new),
+		...loweredLevel("unmeasured", before.unmeasured, after.unmeasured),
+		...before.max !== void 0 && (after.max === void 0 || after.max > before.max) ? [`max: ${before.max} → ${after.max ?? "none"}`] : [],
+		...after.accept.filter(isLonger).map(({ id, until }) => `accept ${id}${until === void 0 ? "" : ` until ${until}`}`)
+	];
+}
+function loweredLevel(key, before, after) {
+	const rank = (level) => level === "fail" ? 2 : level === "warn" ? 1 : 0;
+	return rank(after) < rank(before) ? [`${key}: ${before} → ${after ?? "none"}`] : [];
+}
+// src/judge/judge.ts
+const judged$1 = new Set([
+	...budgetIds,
+	...vulnerabilityIds,
+	"budget/no-baseline"
+]);
+function judge(evidence, budgets = evidence.budgets) {
+	const timing = timingOf(evidence.variants, budgets, evidence.noise);
+	const { comparisons, findings: found } = compare(evidence.variants, budgets, timing);
+	const findings = relaxFindings(evidence, [
+		...evidence.findings.filter(({ id }) => !judged$1.has(id)),
+		...noBaseline(evidence, budgets),
+		...found,
+		...judgeReferences(evidence.variants, budgets, timing).findings,
+		...judgeVulnerabilities(evidence.vulnerabilities)
+	]);
+	return {
+		...evidence,
+		budgets,
+		comparisons: relaxComparisons(evidence, comparisons),
+		findings,
+		causes: explain(evidence.variants, timing, evidence.programs),
+		noise: {
+			...evidence.noise,
+			floor: floorOf(timing)
+		},
+		verdict: worst(findings.map(({ verdict }) => verdict))
+	};
+}
+function openModes({ variants, budgets, noise }, limit) {
+	const timing = timingOf(variants, budgets, noise, limit);
+	const { comparisons, undecided } = compare(variants, budgets, timing);
+	const between = judgeReferences(variants, budgets, timing);
+	const of = (starts) => comparisons.filter((one) => starts.some(({ mode, platform, metric }) => one.mode === mode && one.platform === platform && one.metric === metric));
+	const isSampled = ({ metric }) => definitionOf$1(metric)?.noise !== "exact";
+	return {
+		undecided: [...undecided, ...of(between.undecided)],
+		broken: [...comparisons.filter((one) => isSampled(one) && (one.verdict === "fail" || one.verdict === "warn")), ...of(between.broken)]
+	};
+}
+function floorOf({ control }) {
+	const change = control("startup");
+	return change === void 0 ? null : noiseFloor(change);
+}
+function noBaseline(evidence, budgets) {
+	if (evidence.base === null) return [finding("budget/no-baseline", { because: "no-base" }, { verdict: "pass" })];
+	return [...evidence.findings.filter(({ id, revision, verdict }) => isBuildFailure(id) && revision === "base" && verdict === "pass").map(({ mode, platform }) => finding("budget/no-baseline", { because: "base-not-built" }, {
+		verdict: "pass",
+		mode,
+		platform
+	})), ...basesNotStarted(evidence, budgets)];
+}
+function basesNotStarted({ variants }, budgets) {
+	const pairs = pairsOf(variants);
+	const found = pairs.filter(({ base, head }) => hasFailedToStart(base) && metricNames.some((metric) => isMeasured(head.metrics[metric]) && !isMeasured(base?.metrics[metric]) && budgetFor(budgets, metric, head.mode)?.increase !== void 0));
+	const about = {
+		verdict: "pass",
+		revision: "base"
+	};
+	const because = { because: "base-not-started" };
+	if (found.length > 0 && found.length === pairs.length) return [finding("budget/no-baseline", because, about)];
+	const isOne = new Set(variants.map(({ platform }) => platform)).size <= 1;
+	return found.map(({ head: { mode, platform } }) => finding("budget/no-baseline", because, {
+		...about,
+		mode,
+		...isOne ? {} : { platform }
+	}));
+}
+function hasFailedToStart(variant) {
+	const startup = variant?.metrics["startup"];
+	return startup !== void 0 && !isMeasured(startup) && startup.unmeasured.kind === "start-failed";
+}
+// src/judge/loosened.ts
+function loosenedBudgets(base, head) {
+	return base.flatMap((before) => scopesOf(before, base, head).flatMap((mode) => {
+		const { metric } = before;
+		const after = budgetFor(head, metric, mode ?? "");
+		if (after !== void 0 && !isLooser(before, after)) return [];
+		const params = {
+			was: settingsOf$1(before),
+			...after === void 0 ? {} : { is: settingsOf$1(after) }
+		};
+		return [finding("budget/loosened", params, {
+			verdict: "pass",
+			metric,
+			mode
+		})];
+	}));
+}
+function scopesOf({ metric, mode }, base, head) {
+	if (mode !== void 0) return [mode];
+	const own = (budgets) => budgets.flatMap((one) => one.metric === metric && one.mode !== void 0 ? [one.mode] : []);
+	const before = new Set(own(base));
+	return [void 0, ...own(head).filter((one) => !before.has(one))];
+}
+function settingsOf$1({ text, overReference, level, unmeasured }) {
+	return [
+		text,
+		...overReference === void 0 ? [] : [`reference ${overReference.mode}`],
+		...level === "warn" ? ["level warn"] : [],
+		...unmeasured === level ? [] : [`unmeasured ${unmeasured}`]
+	].join(", ");
+}
+function isLooser(before, after) {
+	return more(before.max, after.max) || looserIncrease(before.increase, after.increase) || looserIncrease(before.overReference, after.overReference) || before.overReference !== void 0 && before.overReference.mode !== after.overReference?.mode || before.level === "fail" && after.level === "warn" || before.unmeasured === "fail" && after.unmeasured === "warn";
+}
+function more(before, after) {
+	return before !== void 0 && (after === void 0 || after > before);
+}
+function looserIncrease(before, after) {
+	if (before === void 0) return false;
+	if (after === void 0) return true;
+	return ["relative", "absolute"].some((part) => {
+		const [was, is] = [before[part], after[part]];
+		return is !== void 0 && (was === void 0 || is > was);
+	});
+}
+// src/judge/evidence/gather.ts
+async function gatherEvidence(handles, plan, { findings, startup, programs, linked, vulnerabilities, limit }, facts) {
+	const advise = await startAdviser(handles.world.files, plan);
+	const context = await contextOf(handles, plan, facts);
+	return {
+		...context,
+		variants: reportVariants(startup.variants),
+		...programs.length === 0 ? {} : { programs },
+		...linked === void 0 ? {} : { linked: [linked] },
+		...vulnerabilities === void 0 ? {} : { vulnerabilities },
+		...startup.conditions === void 0 ? {} : { conditions: startup.conditions },
+		findings: [
+			...findings,
+			...findingsOf(startup.variants, advise),
+			...conditionFindings(startup.found),
+			...outsideImageFindings(context.engine),
+			...loosenedIn(plan)
+		],
+		noise: noiseOf(startup, limit)
+	};
+}
+async function gatherEarlier(handles, plan, earlier, facts) {
+	return {
+		...await contextOf(handles, plan, facts),
+		...earlier,
+		findings: [...earlier.findings, ...loosenedIn(plan)],
+		noise: {
+			floor: null,
+			rounds: 0
+		}
+	};
+}
+const loosenedIn = ({ settings: { config, ofBase } }) => [...loosenedBudgets(ofBase?.budgets ?? [], config.budgets), ...loosenedVulnerabilities(ofBase?.vulnerabilities?.budget, config.vulnerabilities?.budget)];
+async function contextOf({ world, engine }, plan, { version, context, phases }) {
+	const { settings, source, target } = plan;
+	const isolation = engine.isolation?.();
+	const goMod = await readGoMod(world.files, source.checkouts.head, target.main.module);
+	const { os, arch, cpus, image } = world.host;
+	const { budgets, modes } = settings.config;
+	const names = modes.map(({ name }) => name);
+	const reference = names.length > 1 ? referenceMode(names, settings.config.reference) : void 0;
+	return {
+		schema: 1,
+		app: plan.app,
+		tool: { version },
+		runner: {
+			os,
+			arch,
+			cpus,
+			...image === void 0 ? {} : { image }
+		},
+		go: { version: plan.go.version },
+		engine: {
+			name: engine.name,
+			version: engine.version,
+			...isolation && { isolation }
+		},
+		base: source.revisions.base,
+		head: source.revisions.head,
+		...context === void 0 ? {} : { origin: originOf(context) },
+		...goMod === void 0 ? {} : { goMod },
+		budgets,
+		...reference === void 0 ? {} : { reference },
+		phases
+	};
+}
+function openModesOf({ settings }, limit) {
+	const { budgets } = settings.config;
+	return (so, reachable) => openModes({
+		variants: reportVariants(so.variants),
+		budgets,
+		noise: noiseOf(so, limit)
+	}, Math.min(limit, reachable));
+}
+function originOf({ owner, repo, eventName, pullRequest }) {
+	return {
+		repository: `${owner}/${repo}`,
+		event: eventName,
+		...pullRequest === void 0 ? {} : { pullRequest: {
+			number: pullRequest.number,
+			headSha: pullRequest.headSha
+		} }
+	};
+}
 // src/inspect/packages/distribution.ts
 const places = ["/etc/os-release", "/usr/lib/os-release"];
 const longest$2 = 65536;
-const longestValue$1 = 200;
+const longestValue = 200;
 async function readDistribution(root) {
 	for (const path of places) {
 		const entry = await root.resolve(path);
@@ -10102,7 +14792,7 @@ function distributionIn(text) {
 	const values = new Map();
 	for (const line of text.split("\n")) {
 		const [, name = "", value = ""] = /^([A-Z_]+)=(.*)$/.exec(line.trim()) ?? [];
-		values.set(name, unquoted$1(value).slice(0, longestValue$1));
+		values.set(name, unquoted(value).slice(0, longestValue));
 	}
 	const id = values.get("ID") ?? "";
 	if (!/^[a-z0-9._-]+$/.test(id)) return void 0;
@@ -10114,7 +14804,7 @@ function distributionIn(text) {
 		...name === "" ? {} : { name }
 	};
 }
-function unquoted$1(value) {
+function unquoted(value) {
 	const [, quote = "", inner = value] = /^(["'])(.*)\1$/.exec(value) ?? [];
 	return quote === "'" ? inner : inner.replace(/\\(.)/g, "$1");
 }
@@ -10456,7 +15146,7 @@ async function installedIn(root, base, all, files) {
 	const installed = await readPackages(root, files);
 	if (base.length === 0 || installed.packages.length === 0) return installed;
 	const before = !all.slice(base.length).some(({ members }) => members.some(({ path }) => ofDatabase.test(path))) ? void 0 : await packagesOf(base);
-	const marked = new Map(installed.packages.map((one) => [one, before === void 0 || before.has(keyOf$1(one)) ? {
+	const marked = new Map(installed.packages.map((one) => [one, before === void 0 || before.has(keyOf(one)) ? {
 		...one,
 		base: true
 	} : one]));
@@ -10473,9 +15163,9 @@ async function packagesOf(layers) {
 	const flat = flatten$1(layers);
 	if (!flat.ok) return new Set();
 	const { packages } = await readPackages(new LayerRootFs(flat.value, layers));
-	return new Set(packages.map(keyOf$1));
+	return new Set(packages.map(keyOf));
 }
-const keyOf$1 = ({ database, name, version, architecture }) => JSON.stringify([
+const keyOf = ({ database, name, version, architecture }) => JSON.stringify([
 	database,
 	name,
 	version,
@@ -10561,7 +15251,7 @@ const muslDirectories = [
 	"/usr/lib"
 ];
 function readLoader(bytes) {
-	const text = textOf(bytes);
+	const text = textOf$1(bytes);
 	const musl = /\/etc\/ld-musl-[\w-]{1,40}\.path/.exec(text)?.[0];
 	if (musl !== void 0) return {
 		libc: "musl",
@@ -10576,15 +15266,21 @@ function readLoader(bytes) {
 	};
 }
 function glibcRelease(bytes) {
-	return /(?:ld\.so|GNU C Library) \([^)\0]{1,200}\) stable release version (\d+\.\d+)/.exec(textOf(bytes))?.[1];
+	const all = Buffer.from(bytes.buffer, bytes.byteOffset, Math.min(bytes.length, largest$1));
+	for (let at = all.indexOf(beforeRelease); at >= 0; at = all.indexOf(beforeRelease, at + 1)) {
+		const near = all.toString("latin1", Math.max(0, at - 220), at + beforeRelease.length + 10);
+		const [, release] = /(?:ld\.so|GNU C Library) \([^)\0]{1,200}\) stable release version (\d+\.\d+)/.exec(near) ?? [];
+		if (release !== void 0) return release;
+	}
 }
-const largest$3 = 1 << 24;
-function textOf(bytes) {
-	return new TextDecoder("latin1").decode(bytes.subarray(0, largest$3));
+const beforeRelease = ") stable release version ";
+const largest$1 = 1 << 24;
+function textOf$1(bytes) {
+	return new TextDecoder("latin1").decode(bytes.subarray(0, largest$1));
 }
 async function readMuslPath(files, configuration) {
 	const bytes = await files.read(configuration);
-	return bytes === void 0 ? muslDirectories : splitPath(textOf(bytes), /[:\n]/);
+	return bytes === void 0 ? muslDirectories : splitPath(textOf$1(bytes), /[:\n]/);
 }
 function splitPath(path, separator) {
 	return path.split(separator).filter((directory) => directory !== "");
@@ -10618,7 +15314,7 @@ const cacheMagic = "glibc-ld.so.cache1.1";
 const cacheHeader = 48;
 const cacheEntry = 24;
 function readLoaderCache(bytes, littleEndian) {
-	const text = textOf(bytes);
+	const text = textOf$1(bytes);
 	const start = text.indexOf(cacheMagic);
 	const found = new Map();
 	if (start < 0 || start + cacheHeader > bytes.length) return found;
@@ -10655,7 +15351,7 @@ function expandTokens(path, values) {
 	return unknown ? void 0 : expanded;
 }
 // src/inspect/contents/loaded.ts
-const mostFiles$5 = 200;
+const mostFiles$1 = 200;
 async function loadedPaths(root, check) {
 	const program = check.ok && check.value.program.ok ? check.value.program.value : void 0;
 	if (program?.load === void 0) return void 0;
@@ -10665,7 +15361,7 @@ async function loadedPaths(root, check) {
 		const file = path === void 0 ? void 0 : (await root.resolve(path))?.path;
 		if (path !== void 0 && file !== void 0 && !byFile.has(file)) byFile.set(file, path);
 	}
-	return [...byFile.values()].slice(0, mostFiles$5);
+	return [...byFile.values()].slice(0, mostFiles$1);
 }
 async function loadedFiles(root, { packages, ownerOf, ...installed }, paths) {
 	if (paths === void 0) return {
@@ -10754,7 +15450,7 @@ async function secretFiles(layers, isLive) {
 	const found = new Map();
 	let lookedInto = 0;
 	for (const [layer, content] of layers.entries()) for (const member of content.members) {
-		const named = nameOf$3(member);
+		const named = nameOf$1(member);
 		if (named === void 0) continue;
 		if (named.isDoubtful === true && (lookedInto++ >= mostLookedInto || !await isKey(content, member))) continue;
 		const names = componentsOf$1(member.path);
@@ -10771,7 +15467,7 @@ async function secretFiles(layers, isLive) {
 	}
 	return [...found.values()];
 }
-function nameOf$3({ kind, path, size }) {
+function nameOf$1({ kind, path, size }) {
 	if (!(kind === "file" && size > 0 || kind === "hardlink")) return void 0;
 	const names = componentsOf$1(path);
 	return names.includes("..") ? void 0 : secretOf(names);
@@ -10782,7 +15478,7 @@ async function isKey(content, { offset, size }) {
 	return new TextDecoder("latin1").decode(bytes).includes("PRIVATE KEY-----");
 }
 // src/inspect/contents/contents.ts
-const mostFiles$4 = 100;
+const mostFiles = 100;
 async function readContents({ image, contents, root }, check) {
 	if (contents === void 0 || root === void 0) return void 0;
 	const baseLayers = image.layers.filter(({ base }) => base === true).length;
@@ -10817,11 +15513,11 @@ async function filesIn(root, contents, baseLayers) {
 	const more = {};
 	for (const kind of fileKinds) {
 		const all = found.filter((one) => one.kind === kind).sort((a, b) => a.path < b.path ? -1 : 1);
-		for (const one of all.slice(0, mostFiles$4)) files.push({
+		for (const one of all.slice(0, mostFiles)) files.push({
 			...one,
 			...one.layer < baseLayers ? { base: true } : {}
 		});
-		if (all.length > mostFiles$4) more[kind] = all.length - mostFiles$4;
+		if (all.length > mostFiles) more[kind] = all.length - mostFiles;
 	}
 	return {
 		files,
@@ -10829,7 +15525,7 @@ async function filesIn(root, contents, baseLayers) {
 	};
 }
 // src/inspect/loader/interpreter.ts
-const headerSize$1 = 64;
+const headerSize = 64;
 async function openInterpreter(root, { program, elf, path }, { workingDir, identity }) {
 	const entry = await root.resolve(path.startsWith("/") ? path : `${workingDir}/${path}`);
 	if (entry === void 0) return {
@@ -10859,7 +15555,7 @@ async function openInterpreter(root, { program, elf, path }, { workingDir, ident
 	if (!(identity === void 0 ? (entry.mode & 73) !== 0 : mayUse(entry, identity, "execute"))) return broken({ kind: "not-executable" });
 	const read = readElf(bytes);
 	if (!read.ok) {
-		const isShort = bytes.length < headerSize$1;
+		const isShort = bytes.length < headerSize;
 		return broken({
 			kind: "no-loader",
 			detail: read.problem.message,
@@ -11454,465 +16150,6 @@ function result(found, loader, libraries = []) {
 		problems: found
 	};
 }
-// src/inspect/macho/macho.ts
-const machines$1 = {
-	7: "386",
-	12: "arm",
-	18: "ppc",
-	16777223: "amd64",
-	16777228: "arm64",
-	16777234: "ppc64"
-};
-const fatMagic = 3405691582;
-const fatMagic64 = 3405691583;
-const mostArchitectures = 44;
-const command = {
-	segment: 1,
-	loadDylib: 12,
-	idDylib: 13,
-	loadDylinker: 14,
-	segment64: 25,
-	uuid: 27,
-	rpath: 2147483676,
-	codeSignature: 29
-};
-const loads = new Set([
-	command.loadDylib,
-	32,
-	2147483672,
-	2147483679,
-	2147483683
-]);
-const flag = {
-	pie: 2097152,
-	allowStackExecution: 131072
-};
-const protection = {
-	write: 2,
-	execute: 4
-};
-const sane$1 = 16384;
-const headerSize = 28;
-function isMachO(start) {
-	if (start.length < headerSize) return false;
-	const view = byteView(start, false);
-	return isFat(view) || thinOf(view.u32(0)) !== void 0;
-}
-function isFat(view) {
-	const magic = view.u32(0);
-	return (magic === fatMagic || magic === fatMagic64) && view.u32(4) <= mostArchitectures;
-}
-function thinOf(magic) {
-	switch (magic) {
-		case 4277009102: return {
-			wide: false,
-			littleEndian: false
-		};
-		case 4277009103: return {
-			wide: true,
-			littleEndian: false
-		};
-		case 3472551422: return {
-			wide: false,
-			littleEndian: true
-		};
-		case 3489328638: return {
-			wide: true,
-			littleEndian: true
-		};
-		default: return;
-	}
-}
-function readMachO(bytes) {
-	const source = byteSourceOf(bytes);
-	if (!isMachO(readAt(source, 0, headerSize))) return fail("not a Mach-O file");
-	const read = orProblem(() => readAny(source));
-	return read.ok ? read : fail(`a damaged Mach-O file: ${read.problem.message}`);
-}
-function readAny(source) {
-	const view = byteView(source, false);
-	if (!isFat(view)) return readThin(source, 0);
-	const wide = view.u32(0) === fatMagic64;
-	const slices = Array.from({ length: view.u32(4) }, (_, index) => {
-		const at = 8 + index * (wide ? 32 : 20);
-		const offset = wide ? view.u64(at + 8) : view.u32(at + 8);
-		const size = wide ? view.u64(at + 16) : view.u32(at + 12);
-		return {
-			machine: nameOf$2(view.u32(at)),
-			offset,
-			size
-		};
-	});
-	const [first] = slices;
-	if (first === void 0) throw new Malformed("it is a universal file without an architecture");
-	view.need(first.offset, first.size);
-	return {
-		...readThin(partOf(source, first.offset, first.size), first.offset),
-		architectures: slices.map(({ machine }) => machine)
-	};
-}
-function nameOf$2(machine) {
-	return machines$1[machine] ?? `machine ${machine}`;
-}
-function readThin(source, base) {
-	const thin = source.size < headerSize ? void 0 : thinOf(byteView(source, false).u32(0));
-	if (thin === void 0) throw new Malformed("its first architecture is not a Mach-O file");
-	const { wide, littleEndian } = thin;
-	const view = byteView(source, littleEndian);
-	const machine = nameOf$2(view.u32(4));
-	const flags = view.u32(24);
-	const count = view.u32(16);
-	if (count > sane$1) throw new Malformed("it has more load commands than linkgate reads");
-	const libraries = [];
-	const rpath = [];
-	const segments = [];
-	const texts = {};
-	let signed = false;
-	let at = wide ? 32 : 28;
-	for (let index = 0; index < count; index++) {
-		const kind = view.u32(at);
-		const size = view.u32(at + 4);
-		if (size < 8) throw new Malformed("one of its load commands is too short");
-		const text = () => {
-			const offset = view.u32(at + 8);
-			if (offset >= size) throw new Malformed("a name is outside its load command");
-			return unterminated(view, at + offset, size - offset);
-		};
-		if (loads.has(kind)) libraries.push(text());
-		else if (kind === command.rpath) rpath.push(text());
-		else if (kind === command.loadDylinker) texts.loader = text();
-		else if (kind === command.idDylib) texts.id = text();
-		else if (kind === command.uuid) texts.uuid = hex(view.slice(at + 8, 16));
-		else if (kind === command.codeSignature) signed = true;
-		else if (kind === command.segment || kind === command.segment64) segments.push(readSegment(view, at, size));
-		at += size;
-	}
-	const buildInfo = segments.find((one) => one.buildInfo !== void 0)?.buildInfo;
-	return {
-		bits: wide ? 64 : 32,
-		littleEndian,
-		type: view.u32(12),
-		machine,
-		architectures: [machine],
-		libraries,
-		...texts,
-		rpath,
-		pie: (flags & flag.pie) !== 0,
-		executableStack: (flags & flag.allowStackExecution) !== 0,
-		writableCode: segments.filter(({ isWritableCode }) => isWritableCode).length,
-		signed,
-		debugInfo: segments.some(({ hasDebugInfo }) => hasDebugInfo),
-		...buildInfo === void 0 ? {} : { buildInfo: {
-			offset: buildInfo.offset + base,
-			size: buildInfo.size
-		} }
-	};
-}
-function readSegment(view, at, size) {
-	const wide = view.u32(at) === command.segment64;
-	const initial = view.u32(at + (wide ? 60 : 44));
-	const both = protection.write | protection.execute;
-	const sectionSize = wide ? 80 : 68;
-	const start = at + (wide ? 72 : 56);
-	const count = Math.min(view.u32(at + (wide ? 64 : 48)), Math.floor((at + size - start) / sectionSize));
-	let hasDebugInfo = false;
-	let buildInfo;
-	for (let index = 0; index < count; index++) {
-		const section = start + index * sectionSize;
-		const name = unterminated(view, section, 16);
-		if (name === "__debug_info" || name === "__zdebug_info") hasDebugInfo = true;
-		if (name === "__go_buildinfo") buildInfo = {
-			size: wide ? view.u64(section + 40) : view.u32(section + 36),
-			offset: view.u32(section + (wide ? 48 : 40))
-		};
-	}
-	return {
-		isWritableCode: (initial & both) === both,
-		hasDebugInfo,
-		...buildInfo === void 0 ? {} : { buildInfo }
-	};
-}
-function unterminated(view, at, size) {
-	const field = view.slice(at, Math.min(size, sane$1));
-	const end = field.indexOf(0);
-	return new TextDecoder().decode(end < 0 ? field : field.subarray(0, end));
-}
-// src/inspect/pe/pe.ts
-const machines = {
-	332: "386",
-	452: "arm",
-	34404: "amd64",
-	43620: "arm64"
-};
-const isDll = 8192;
-const characteristic = {
-	highEntropy: 32,
-	dynamicBase: 64,
-	nxCompatible: 256
-};
-const sectionFlag = {
-	data: 64,
-	execute: 536870912,
-	read: 1073741824,
-	write: 2147483648
-};
-const importDirectory = 1;
-const delayImportDirectory = 13;
-const symbolSize = 18;
-const sane = 4096;
-function isPe(start) {
-	return start[0] === 77 && start[1] === 90;
-}
-function readPe(bytes) {
-	if (!isPe(readAt(byteSourceOf(bytes), 0, 2))) return fail("not a Windows executable");
-	const read = orProblem(() => readAll(byteView(bytes, true)));
-	return read.ok ? read : fail(`a damaged Windows executable: ${read.problem.message}`);
-}
-function readAll(view) {
-	const start = view.u32(60);
-	if (view.u32(start) !== 17744) throw new Malformed("it has no PE header");
-	const coff = start + 4;
-	const optional = coff + 20;
-	const optionalSize = view.u16(coff + 16);
-	const magic = view.u16(optional);
-	if (magic !== 267 && magic !== 523) throw new Malformed("its optional header is of an unknown kind");
-	const wide = magic === 523;
-	const symbols = view.u32(coff + 12);
-	const symbolsAt = view.u32(coff + 8);
-	const stringsAt = symbolsAt === 0 ? void 0 : symbolsAt + symbols * symbolSize;
-	const sectionsAt = optional + optionalSize;
-	const count = view.u16(coff + 2);
-	if (count > sane) throw new Malformed("it has more sections than linkgate reads");
-	const sections = Array.from({ length: count }, (_, index) => {
-		const at = sectionsAt + index * 40;
-		const flags = view.u32(at + 36);
-		return {
-			name: sectionName(view, at, stringsAt),
-			address: view.u32(at + 12),
-			size: view.u32(at + 16),
-			offset: view.u32(at + 20),
-			flags
-		};
-	});
-	const has = (section, flag) => (section.flags & flag) !== 0;
-	const directories = view.u32(optional + (wide ? 108 : 92));
-	const directory = (index) => index < directories ? view.u32(optional + (wide ? 112 : 96) + index * 8) : 0;
-	const protections = view.u16(optional + 70);
-	const data = sections.find((one) => one.size > 0 && has(one, sectionFlag.data) && has(one, sectionFlag.read) && has(one, sectionFlag.write));
-	return {
-		bits: wide ? 64 : 32,
-		machine: machines[view.u16(coff)] ?? `machine ${view.u16(coff)}`,
-		dll: (view.u16(coff + 18) & isDll) !== 0,
-		libraries: [...imports(view, sections, directory(importDirectory), {
-			size: 20,
-			name: 12
-		}), ...imports(view, sections, directory(delayImportDirectory), {
-			size: 32,
-			name: 4
-		})],
-		dynamicBase: (protections & characteristic.dynamicBase) !== 0,
-		highEntropy: (protections & characteristic.highEntropy) !== 0,
-		nxCompatible: (protections & characteristic.nxCompatible) !== 0,
-		writableCode: sections.filter((one) => has(one, sectionFlag.write) && has(one, sectionFlag.execute)).length,
-		symbolTable: symbols > 0,
-		debugInfo: sections.some(({ name }) => name === ".debug_info" || name === ".zdebug_info"),
-		...data === void 0 ? {} : { data: {
-			offset: data.offset,
-			size: data.size
-		} }
-	};
-}
-function sectionName(view, at, stringsAt) {
-	const field = view.slice(at, 8);
-	const end = field.indexOf(0);
-	const name = new TextDecoder().decode(end < 0 ? field : field.subarray(0, end));
-	return stringsAt !== void 0 && /^\/\d+$/.test(name) ? view.text(stringsAt + Number(name.slice(1))) : name;
-}
-function imports(view, sections, address, entry) {
-	if (address === 0) return [];
-	const found = [];
-	for (let at = offsetOf(sections, address);; at += entry.size) {
-		const name = view.u32(at + entry.name);
-		if (name === 0) return found;
-		if (found.length >= sane) throw new Malformed("it imports more than linkgate reads");
-		found.push(view.text(offsetOf(sections, name)));
-	}
-}
-function offsetOf(sections, address) {
-	const home = sections.find((one) => address >= one.address && address < one.address + one.size);
-	if (home === void 0) throw new Malformed("an address of its imports is in no section");
-	return address - home.address + home.offset;
-}
-// src/inspect/program/classify.ts
-function classifyElf(elf) {
-	const { type, interpreter, needed, soname } = elf;
-	if (type === fileType.relocatable) return {
-		kind: "not-a-program",
-		why: "it is an object file, not linked yet"
-	};
-	if (type === fileType.core) return {
-		kind: "not-a-program",
-		why: "it is the memory image of a crashed program"
-	};
-	if (type !== fileType.executable && type !== fileType.sharedObject) return {
-		kind: "not-a-program",
-		why: `its ELF type is ${type}`
-	};
-	if (!elf.segments.some((one) => one.type === segmentType.load)) return {
-		kind: "not-a-program",
-		why: "it has no loadable segment"
-	};
-	if (type === fileType.sharedObject && soname !== void 0 && !elf.pie) return {
-		kind: "shared-library",
-		why: `it has the library name ${soname} (SONAME)${interpreter === void 0 ? "" : `, although it has the program interpreter ${interpreter}`}`
-	};
-	if (interpreter !== void 0) return needed.length > 0 ? {
-		kind: "dynamic",
-		why: `it has the program interpreter ${interpreter} and needs ${needed.join(", ")}`
-	} : {
-		kind: "interpreter-only",
-		why: `it needs no library, but has the program interpreter ${interpreter}, which the kernel needs to start it`
-	};
-	const idle = needed.length > 0 ? `; ${needed.join(", ")} ${needed.length === 1 ? "is" : "are"} listed but never loaded` : "";
-	if (type === fileType.executable) return {
-		kind: "static",
-		why: `it is an executable without a program interpreter${idle}`
-	};
-	if (elf.pie) return {
-		kind: "static-pie",
-		why: `it is a position-independent executable without a program interpreter${idle}`
-	};
-	return {
-		kind: "shared-library",
-		why: "it is a shared object without a program interpreter and without the flag DF_1_PIE"
-	};
-}
-const machOType = {
-	executable: 2,
-	dylib: 6,
-	bundle: 8
-};
-function classifyMachO({ type, libraries, loader }) {
-	if (type === machOType.dylib || type === machOType.bundle) return {
-		kind: "shared-library",
-		why: "it is a dynamic library or a bundle"
-	};
-	if (type !== machOType.executable) return {
-		kind: "not-a-program",
-		why: `its Mach-O type is ${type}`
-	};
-	const own = libraries.filter((path) => !/^\/(usr\/lib|System\/Library)\//.test(path));
-	if (own.length > 0) return {
-		kind: "dynamic",
-		why: `it loads ${own.join(", ")}, which is not part of macOS`
-	};
-	if (libraries.length === 0 && loader === void 0) return {
-		kind: "static",
-		why: "it has neither a loader nor a library"
-	};
-	return {
-		kind: "system-dynamic",
-		why: "it loads only libraries of macOS, which every program needs"
-	};
-}
-const windowsLibraries = new Set("advapi32 bcrypt bcryptprimitives cfgmgr32 comctl32 comdlg32 crypt32 cryptbase d3d11 d3d12 dbghelp dnsapi dwmapi dxgi gdi32 hid imm32 iphlpapi kernel32 kernelbase mpr msvcrt mswsock ncrypt netapi32 ntdll ole32 oleaut32 opengl32 pdh powrprof psapi rpcrt4 sechost secur32 setupapi shell32 shlwapi ucrtbase user32 userenv uxtheme version winhttp wininet winmm winspool.drv winspool wintrust wldap32 ws2_32 wsock32 wtsapi32".split(" "));
-function classifyPe({ dll, libraries }) {
-	if (dll) return {
-		kind: "shared-library",
-		why: "it is marked as a DLL"
-	};
-	const own = libraries.filter((name) => !isOfWindows(name));
-	if (own.length > 0) return {
-		kind: "dynamic",
-		why: `it loads ${own.join(", ")}, which is not part of Windows`
-	};
-	return libraries.length === 0 ? {
-		kind: "static",
-		why: "it imports nothing"
-	} : {
-		kind: "system-dynamic",
-		why: "it loads only DLLs of Windows, which every program needs"
-	};
-}
-function isOfWindows(name) {
-	const lower = name.toLowerCase();
-	return /^(api|ext)-ms-/.test(lower) || windowsLibraries.has(lower.replace(/\.dll$/, ""));
-}
-// src/inspect/program/program.ts
-const startSize$2 = 64;
-const formatName = {
-	elf: "ELF",
-	"mach-o": "Mach-O",
-	pe: "Windows (PE)"
-};
-function readProgram(bytes) {
-	const source = byteSourceOf(bytes);
-	const start = readAt(source, 0, startSize$2);
-	if (isElf(start)) return mapResult(readElf(source), (elf) => elfProgram(source, elf));
-	if (isMachO(start)) return mapResult(readMachO(source), (machO) => machOProgram(source, machO));
-	if (isPe(start)) return mapResult(readPe(source), (pe) => peProgram(source, pe));
-	return fail(describe(start));
-}
-function looksLikeProgram(start) {
-	return isElf(start) || isMachO(start) || isPe(start);
-}
-function elfProgram(source, elf) {
-	const buildInfo = placeOfBuildInfo(elf);
-	const classified = classifyElf(elf);
-	const libc = classified.kind === "static" || classified.kind === "static-pie" ? staticLibc(source, elf) : void 0;
-	const protection = codeProtection(source, elf);
-	return {
-		format: "elf",
-		...libc === void 0 ? {} : { staticLibc: libc },
-		...protection === void 0 ? {} : { protection },
-		...classified,
-		machine: elf.machine,
-		bits: elf.bits,
-		libraries: elf.needed,
-		...buildInfo === void 0 ? {} : buildInfoOf(source, buildInfo),
-		elf
-	};
-}
-function placeOfBuildInfo({ sections, segments }) {
-	const section = sections.find(({ name }) => name === ".go.buildinfo");
-	if (section !== void 0) return section;
-	const data = segments.find(({ type, flags }) => type === segmentType.load && (flags & segmentFlag.write) !== 0);
-	return data && {
-		offset: data.offset,
-		size: data.fileSize
-	};
-}
-function machOProgram(source, machO) {
-	return {
-		format: "mach-o",
-		...classifyMachO(machO),
-		machine: machO.machine,
-		bits: machO.bits,
-		libraries: machO.libraries,
-		...machO.buildInfo === void 0 ? {} : buildInfoOf(source, machO.buildInfo),
-		machO
-	};
-}
-function peProgram(source, pe) {
-	return {
-		format: "pe",
-		...classifyPe(pe),
-		machine: pe.machine,
-		bits: pe.bits,
-		libraries: pe.libraries,
-		...pe.data === void 0 ? {} : buildInfoOf(source, pe.data),
-		pe
-	};
-}
-function buildInfoOf(source, where) {
-	const buildInfo = readBuildInfo(source, where);
-	return buildInfo === void 0 ? {} : { buildInfo };
-}
-function describe(start) {
-	if (start.length === 0) return "an empty file";
-	if (start[0] === 35 && start[1] === 33) return "a script, not an ELF file";
-	return "not an ELF file";
-}
 // src/inspect/entry/interpreter-line.ts
 const readByKernel = 256;
 function readInterpreterLine(bytes) {
@@ -12142,7 +16379,7 @@ function problem(found) {
 }
 const expandsFurther = /[\s*?[]|^~|\{[^}]*,/;
 function knownWord(word, variables) {
-	if (isAllArguments(textOf$2(word).replace("", ""))) return allArguments(word, variables);
+	if (isAllArguments(textOf$3(word).replace("", ""))) return allArguments(word, variables);
 	const known = variablesIn(variables);
 	let whole = "";
 	for (const part of partsOf$1(word)) {
@@ -12173,8 +16410,8 @@ function knownWords(words, variables) {
 function allArguments(word, { arguments: given }) {
 	if (given === void 0) return void 0;
 	const isQuoted = word.quoting.startsWith("d");
-	if (!(isQuoted && textOf$2(word).includes("@")) && (isQuoted ? given.length > 1 : !given.every(isOneWord))) return void 0;
-	return textOf$2(word).endsWith("") ? [...given.slice(0, -1), `${given.at(-1) ?? ""}`] : given;
+	if (!(isQuoted && textOf$3(word).includes("@")) && (isQuoted ? given.length > 1 : !given.every(isOneWord))) return void 0;
+	return textOf$3(word).endsWith("") ? [...given.slice(0, -1), `${given.at(-1) ?? ""}`] : given;
 }
 function isOneWord(text) {
 	return text !== "" && !expandsFurther.test(text);
@@ -12404,7 +16641,7 @@ function isPipe(operator) {
 }
 function writesFiles({ redirections }) {
 	return redirections.some(({ operator, target }) => {
-		const to = target === void 0 ? "" : textOf$2(target).replace("", "");
+		const to = target === void 0 ? "" : textOf$3(target).replace("", "");
 		return operator.includes(">") && !/^(\/dev\/|\/proc\/|\d+$|-$)/.test(to);
 	});
 }
@@ -12465,10 +16702,10 @@ var ScriptWalk = class {
 	async #effectOf(command, isBound) {
 		const { kind, words, assignments } = command;
 		const [first, second] = words;
-		if (kind === "for" && second !== void 0) this.#forget(textOf$2(second));
+		if (kind === "for" && second !== void 0) this.#forget(textOf$3(second));
 		if (kind !== "simple") return "may-fail";
 		if (first === void 0) return this.#assignAll(assignments, isBound);
-		const name = textOf$2(first).replace("", "");
+		const name = textOf$3(first).replace("", "");
 		if (name === "") return "may-fail";
 		const own = await this.#builtin(name, words.slice(1), isBound);
 		if (own !== void 0) return own;
@@ -12483,7 +16720,7 @@ var ScriptWalk = class {
 	}
 	#assignAll(assignments, isBound) {
 		for (const one of assignments) this.#assign(one, isBound);
-		return assignments.some((one) => /`|\$\(/.test(textOf$2(one))) ? "may-fail" : "none";
+		return assignments.some((one) => /`|\$\(/.test(textOf$3(one))) ? "may-fail" : "none";
 	}
 	async #builtin(name, words, isBound) {
 		if (name === "set") return this.#set(words, isBound);
@@ -12493,15 +16730,15 @@ var ScriptWalk = class {
 		}
 		if (name === "cd") return this.#cd(words, isBound);
 		if (name === "unset") {
-			for (const word of words) this.#forget(textOf$2(word));
+			for (const word of words) this.#forget(textOf$3(word));
 			return "none";
 		}
 		if (!declares.has(name)) return void 0;
-		for (const word of words) if (textOf$2(word).includes("=")) this.#assign(word, isBound);
+		for (const word of words) if (textOf$3(word).includes("=")) this.#assign(word, isBound);
 		return "none";
 	}
 	#set(words, isBound) {
-		const texts = words.map((word) => textOf$2(word).replace("", ""));
+		const texts = words.map((word) => textOf$3(word).replace("", ""));
 		let at = 0;
 		for (; at < texts.length && /^[-+]./.test(texts[at] ?? "") && texts[at] !== "--"; at += 1) {
 			const option = texts[at] ?? "";
@@ -12525,7 +16762,7 @@ var ScriptWalk = class {
 		return "none";
 	}
 	#assign(word, isBound) {
-		const text = textOf$2(word);
+		const text = textOf$3(word);
 		const equals = text.indexOf("=");
 		const name = text.slice(0, equals).replace(/\+$/, "");
 		const value = isBound ? knownValue(sliceWord(word, equals + 1), this.#state()) : void 0;
@@ -12544,14 +16781,14 @@ var ScriptWalk = class {
 	#decide(command, isBound) {
 		const [first, ...rest] = command.words;
 		if (!isBound || first === void 0) return void 0;
-		const replaces = textOf$2(first) === "exec";
+		const replaces = textOf$3(first) === "exec";
 		const isLast = this.#isLast(command);
 		if (!replaces && !isLast && !this.#endsScript(command)) return void 0;
 		const { values, ...state } = this.#state();
 		const ownValues = new Map(values);
 		for (const one of command.assignments) {
-			const equals = textOf$2(one).indexOf("=");
-			ownValues.set(textOf$2(one).slice(0, equals), knownValue(sliceWord(one, equals + 1), this.#state()));
+			const equals = textOf$3(one).indexOf("=");
+			ownValues.set(textOf$3(one).slice(0, equals), knownValue(sliceWord(one, equals + 1), this.#state()));
 		}
 		const words = knownWords(replaces ? rest : command.words, this.#state());
 		if (words?.[0] === void 0 || replaces && words[0].startsWith("-")) return void 0;
@@ -12568,7 +16805,7 @@ function hasErrexit(options) {
 	return options.some((option) => /^-[a-z]*e[a-z]*$/.test(option));
 }
 // src/inspect/entry/follow.ts
-const deepest$2 = 12;
+const deepest$1 = 12;
 var Follower = class {
 	#root;
 	#machine;
@@ -12578,7 +16815,7 @@ var Follower = class {
 	}
 	async follow(start, depth = 0) {
 		const { by = "its entry point" } = start;
-		if (depth > deepest$2) return unknown(by);
+		if (depth > deepest$1) return unknown(by);
 		const located = await locate$1(this.#root, start);
 		if (located === void 0) return unknown(by);
 		if (typeof located !== "string") return failed(ofScript(located, start, await advice(this.#root)));
@@ -12802,182 +17039,6 @@ async function checkEntry(root, context) {
 const quotedList = /^\[\s*(?:'[^']*'|[\u2018\u201C][^\u2019\u201D]*[\u2019\u201D])(?:\s*,\s*\S+)*\s*\]$/;
 function shellLine([shell = "", option, text]) {
 	return isShell(shell) && option === "-c" ? text : void 0;
-}
-// src/inspect/program/hardening.ts
-const neverExecutable = [
-	"amd64",
-	"arm64",
-	"riscv64"
-];
-function hardening(program) {
-	switch (program.format) {
-		case "elf": {
-			const { elf } = program;
-			return {
-				pie: elf.type === fileType.sharedObject,
-				relro: elf.relro,
-				bindNow: elf.bindNow,
-				nx: elf.stack === "read-write" || elf.stack === "unstated" && neverExecutable.includes(elf.machine),
-				writableCode: elf.writableCode,
-				rpath: [...elf.rpath, ...elf.runpath],
-				textrel: elf.textrel,
-				...program.protection
-			};
-		}
-		case "mach-o": {
-			const { machO } = program;
-			return {
-				pie: machO.pie,
-				nx: !machO.executableStack,
-				writableCode: machO.writableCode,
-				rpath: machO.rpath,
-				textrel: false
-			};
-		}
-		case "pe": {
-			const { pe } = program;
-			return {
-				pie: pe.dynamicBase,
-				nx: pe.nxCompatible,
-				writableCode: pe.writableCode,
-				rpath: [],
-				textrel: false
-			};
-		}
-	}
-}
-const yesNo = (good) => ({
-	value: good ? "yes" : "no",
-	rank: good ? 1 : 0
-});
-const noYes = (bad) => ({
-	value: bad ? "yes" : "no",
-	rank: bad ? 0 : 1
-});
-const facts = {
-	PIE: ({ pie }) => yesNo(pie),
-	RELRO: ({ relro }) => relro === void 0 ? void 0 : {
-		value: relro,
-		rank: [
-			"none",
-			"partial",
-			"full"
-		].indexOf(relro)
-	},
-	BIND_NOW: ({ bindNow }) => bindNow === void 0 ? void 0 : yesNo(bindNow),
-	"NX stack": ({ nx }) => yesNo(nx),
-	"writable code": ({ writableCode }) => ({
-		value: `${writableCode}`,
-		rank: -writableCode
-	}),
-	RPATH: ({ rpath }) => ({
-		value: rpath.join(":") || "none",
-		rank: rpath.length === 0 ? 1 : 0
-	}),
-	TEXTREL: ({ textrel }) => noYes(textrel),
-	"stack canary of C code": ({ canary }) => canary === void 0 ? void 0 : yesNo(canary),
-	"FORTIFY of C code": ({ fortify }) => fortify === void 0 ? void 0 : yesNo(fortify)
-};
-function hardeningRows(head, base) {
-	return Object.entries(facts).flatMap(([fact, read]) => {
-		const now = read(head);
-		const before = base === void 0 ? void 0 : read(base);
-		if (now === void 0) return [];
-		if (before === void 0 || before.value === now.value) return [{
-			fact,
-			value: now.value
-		}];
-		const change = now.rank > before.rank ? "better" : now.rank < before.rank ? "worse" : void 0;
-		return [{
-			fact,
-			value: now.value,
-			was: before.value,
-			...change === void 0 ? {} : { change }
-		}];
-	});
-}
-// src/inspect/program/linkage.ts
-function linkageOf(read, os = "linux") {
-	if (!read.ok) return {
-		kind: "not-a-program",
-		needed: [],
-		machine: read.problem.message,
-		pie: false
-	};
-	const program = read.value;
-	const go = program.buildInfo === void 0 ? {} : { go: program.buildInfo.go };
-	if (program.format !== formatOf(os)) return {
-		kind: "not-a-program",
-		needed: [],
-		machine: `a ${formatName[program.format]} file for ${program.machine}`,
-		pie: false,
-		...go
-	};
-	if (program.format !== "elf") {
-		const { kind, libraries, machine } = program;
-		const hardened = hardening(program);
-		return {
-			kind,
-			needed: libraries,
-			machine,
-			pie: hardened.pie,
-			...go,
-			hardening: hardened
-		};
-	}
-	const { elf } = program;
-	const libc = libcOf(elf);
-	const glibc = highestGlibc(elf);
-	return {
-		kind: program.kind,
-		...elf.interpreter === void 0 ? {} : { interpreter: elf.interpreter },
-		needed: elf.needed,
-		...libc === void 0 ? {} : { libc },
-		...program.staticLibc === void 0 ? {} : { staticLibc: program.staticLibc },
-		...glibc === void 0 ? {} : { glibc },
-		machine: elf.machine,
-		pie: elf.pie,
-		...go,
-		hardening: hardening(program),
-		...elf.symbolBytes === void 0 ? {} : { symbols: elf.symbolBytes },
-		...elf.debugBytes === void 0 ? {} : { debug: elf.debugBytes }
-	};
-}
-function formatOf(os) {
-	return os === "windows" ? "pe" : os === "darwin" ? "mach-o" : "elf";
-}
-function libcOf(elf) {
-	if (elf.interpreter === void 0) return void 0;
-	if (elf.interpreter.includes("/ld-musl-")) return "musl";
-	return /\/ld(-linux[^/]*|64)?\.so\.\d+$/.test(elf.interpreter) ? "glibc" : "other";
-}
-function highestGlibc(elf) {
-	return elf.versionsNeeded.filter(({ weak }) => !weak).map(({ version }) => /^GLIBC_(\d+(?:\.\d+)*)$/.exec(version)?.[1]).filter((version) => version !== void 0).sort(compareVersions).at(-1);
-}
-function compareVersions(one, other) {
-	const [a, b] = [one, other].map((version) => version.split(".").map(Number));
-	for (let index = 0; index < Math.max(a?.length ?? 0, b?.length ?? 0); index++) {
-		const difference = (a?.[index] ?? 0) - (b?.[index] ?? 0);
-		if (difference !== 0) return difference;
-	}
-	return 0;
-}
-function modeNotAchieved({ name, expects, requires = {} }, { kind, machine, interpreter, needed, pie, libc, staticLibc }) {
-	const linked = libc ?? staticLibc;
-	const isPie = requires.pie === void 0 || pie;
-	const isLibc = requires.libc === void 0 || requires.libc === linked;
-	if ((expects.includes(kind) || kind === "system-dynamic" && expects.includes("static")) && isPie && isLibc) return void 0;
-	return {
-		mode: name,
-		promised: expects,
-		...Object.keys(requires).length === 0 ? {} : { requires },
-		made: kind,
-		...requires.pie === void 0 ? {} : { pie },
-		...requires.libc === void 0 || linked === void 0 ? {} : { libc: linked },
-		machine,
-		...interpreter === void 0 ? {} : { interpreter },
-		needed
-	};
 }
 // src/inspect/runtime/runtime-use.ts
 const standard = new Set([
@@ -13328,7 +17389,7 @@ const inPlace = new Set([
 	"nohup"
 ]);
 const programDirectories = "/ /app /bin /go/bin /opt /root /srv /usr/bin /usr/local/bin /workspace".split(" ");
-const deepest$1 = 8;
+const deepest = 8;
 const smallest = 5e5;
 const mostCandidates = 200;
 async function findStartedProgram(root, context) {
@@ -13361,7 +17422,7 @@ var Finder = class {
 	async follow(words, through, directory = this.#workingDir) {
 		const [started, ...rest] = words;
 		if (started === void 0) return through.length === 0 ? fail("the image has neither an entry point nor a command") : fail(`the image starts ${quoted(through)}, which starts no program`);
-		if (through.length > deepest$1) return fail(`the image starts too many programs in a row: ${quoted(through)}`);
+		if (through.length > deepest) return fail(`the image starts too many programs in a row: ${quoted(through)}`);
 		return await this.#throughShell(started, rest, through, directory) ?? await this.#throughLauncher(words, through, directory) ?? this.#open(started, rest, through, directory);
 	}
 	async #throughShell(shell, given, through, directory) {
@@ -13409,7 +17470,7 @@ var Finder = class {
 		let here = directory;
 		let found;
 		for (const command of readShell(sourceOfText(text)).commands) {
-			const words = command.words.map(textOf$2);
+			const words = command.words.map(textOf$3);
 			if (words[0] === "cd" && words[1] !== void 0) {
 				here = words[1].startsWith("/") ? words[1] : `${here}/${words[1]}`;
 				continue;
@@ -13653,27 +17714,6 @@ function envOf(entries) {
 		return equals < 0 ? [entry, ""] : [entry.slice(0, equals), entry.slice(equals + 1)];
 	}));
 }
-// src/plan/planned-variant.ts
-function planVariants(modes, checkouts, platforms) {
-	const planned = revisions.flatMap((revision) => {
-		const checkout = checkouts[revision];
-		if (checkout === void 0) return [];
-		return platforms.flatMap((on) => modes.filter((mode) => existsOn(mode, on.platform)).map((mode) => ({
-			revision,
-			mode,
-			...on,
-			checkout
-		})));
-	});
-	return VariantSet.of(planned, keyOf);
-}
-function keyOf({ revision, mode, platform }) {
-	return {
-		revision,
-		mode: mode.name,
-		platform
-	};
-}
 // src/images/inspect-variants.ts
 function programReader(world, { module }) {
 	const direct = new Map();
@@ -13703,7 +17743,7 @@ async function inspectAll({ images, loader }, read, main) {
 		compared.push(isBuilt(variant) && base !== void 0 ? await withChanges(images, base, variant) : variant);
 	}
 	for (const { image } of inspected) await images.forget(image.reference);
-	return VariantSet.of(compared, keyOf);
+	return VariantSet.of(compared, keyOf$1);
 }
 async function inspectEach(images, read, main) {
 	await settleAll([...read.filter(isBuilt)].map((variant) => savedImageOf(images, variant)));
@@ -13712,7 +17752,7 @@ async function inspectEach(images, read, main) {
 		...variant,
 		inspection: await inspectOne(images, variant, main)
 	} : variant);
-	return VariantSet.of(inspected, keyOf);
+	return VariantSet.of(inspected, keyOf$1);
 }
 function savedImageOf(images, { platform, image }) {
 	return images.read(image.reference, platform, image.kind === "laid-out" ? void 0 : image.baseLayers);
@@ -13813,7 +17853,7 @@ function openLoader(engine) {
 	const taken = [];
 	const begun = new Map();
 	const load = (variant) => {
-		const key = JSON.stringify(keyOf(variant));
+		const key = JSON.stringify(keyOf$1(variant));
 		const loading = begun.get(key) ?? engine.load(variant).catch(() => {});
 		begun.set(key, loading);
 		return loading;
@@ -13826,7 +17866,7 @@ function openLoader(engine) {
 		},
 		take(variant) {
 			taken.push(variant);
-			const all = VariantSet.of(taken, keyOf);
+			const all = VariantSet.of(taken, keyOf$1);
 			for (const one of all) {
 				const head = headOf(one, all);
 				if (head !== void 0 && isNeeded(one, head)) load(one);
@@ -13837,127 +17877,6 @@ function openLoader(engine) {
 			await settleAll([...built].filter((one) => isNeeded(one, headOf(one, built))).map(load));
 		}
 	};
-}
-// src/attribution/compare-modes.ts
-function compareModes(tools, variants, about) {
-	return tools.log.step("explain the programs in bytes", () => compareAll(tools, variants, about));
-}
-async function compareAll(tools, variants, { sources, pruned, explain }) {
-	const found = [];
-	for (const { base, head } of variants.pairs()) {
-		if (!isBuilt(head) || head.inspection.linkage.kind === "not-a-program") continue;
-		const { mode, platform } = head;
-		const about = {
-			mode: mode.name,
-			platform
-		};
-		const compared = await unlessItFails(tools, () => base !== void 0 && hasProgram(base) && !isSameProgram(base, head) ? compareTwo(explain, base, head, {
-			sources,
-			pruned: async () => (await pruned()).find((one) => one.mode === mode.name && one.platform === platform)
-		}) : attributeOne(explain, head, base !== void 0 && hasProgram(base)));
-		if (compared.ok) found.push({
-			...about,
-			...compared.value
-		});
-		const problem = compared.ok ? compared.value.problem : compared.problem.message;
-		if (problem !== void 0) tools.log.info(`${mode.name}${head.foreign === void 0 ? "" : `, ${platform}`}: the bytes of the program are not explained: ${problem}`);
-	}
-	return found;
-}
-async function unlessItFails({ signal }, work) {
-	try {
-		return await work();
-	} catch (error) {
-		if (signal.aborted) throw error;
-		return fail(messageOf(error));
-	}
-}
-async function attributeEarly({ base, head }, { sources, explain }) {
-	if (isSameProgram(base, head)) {
-		await explain(fileOf(head));
-		return;
-	}
-	const { embedded } = await sources(base, head);
-	await settleAll([explain(fileOf(base, embedded.base)), explain(fileOf(head, embedded.head))]);
-}
-function isSameProgram(base, head) {
-	return base.inspection.binary.sha256 === head.inspection.binary.sha256;
-}
-function fileOf({ image, inspection }, embedded = []) {
-	return {
-		sha256: inspection.binary.sha256,
-		file: async () => image.binary,
-		embedded
-	};
-}
-async function attributeOne(explain, head, hasBase) {
-	return mapResult(await explain(fileOf(head)), ({ attribution }) => {
-		const { size, symbols, problem } = attribution;
-		return {
-			base: hasBase ? size : null,
-			head: size,
-			...problem === void 0 ? {} : { problem },
-			symbols,
-			causes: [],
-			...programRows(hasBase ? attribution : void 0, attribution)
-		};
-	});
-}
-async function compareTwo(explain, base, head, about) {
-	const { embedded, same } = await about.sources(base, head);
-	const programs = {
-		base: fileOf(base, embedded.base),
-		head: fileOf(head, embedded.head)
-	};
-	const source = {
-		direct: {
-			base: new Set(base.inspection.binary.direct),
-			head: new Set(head.inspection.binary.direct)
-		},
-		same
-	};
-	const explained = await compareFiles(programs, explain, source);
-	if (!explained.ok) return fail(`${explained.problem.side} is ${explained.problem.message}`);
-	const { difference, base: one, head: other } = explained.value;
-	const problem = other.problem ?? one.problem;
-	const pruned = await about.pruned();
-	const apart = pruned === void 0 ? void 0 : await causesWithDeadCode(explain, programs, {
-		pruned,
-		source,
-		difference
-	});
-	return succeed({
-		base: difference.base,
-		head: difference.head,
-		...problem === void 0 ? {} : { problem },
-		symbols: other.symbols,
-		causes: apart ?? difference.causes,
-		...programRows(one, other)
-	});
-}
-async function causesWithDeadCode(explain, { base, head }, { pruned, source, difference: { head: size, delta } }) {
-	const without = {
-		...pruned,
-		embedded: head.embedded
-	};
-	const explained = await compareFiles({
-		base,
-		head: without
-	}, explain, source);
-	if (!explained.ok) return void 0;
-	const { difference } = explained.value;
-	const { name } = pruned;
-	const kept = {
-		kind: "dead-code",
-		name,
-		change: { type: "kept" },
-		delta: size - difference.head
-	};
-	const shareOf = (bytes) => delta === 0 ? null : bytes / delta;
-	return [kept, ...difference.causes].map((cause) => ({
-		...cause,
-		share: shareOf(cause.delta)
-	})).toSorted((a, b) => Math.abs(b.delta) - Math.abs(a.delta));
 }
 // src/repository/go/go-output.ts
 const starts$1 = /^(?:go: |# |verifying |cgo: |\S+\.go:\d+(?::\d+)?: |\S+: (?:write|mkdir|open|copy|link|rename) )/;
@@ -14094,6 +18013,7 @@ function goArchivesCommand(mode, main) {
 }
 function goBuildEnv(host, mode, platform, temporary) {
 	return {
+		[collector.name]: collector.value,
 		...host,
 		...goVariables(platform),
 		GOTMPDIR: temporary,
@@ -14274,18 +18194,23 @@ const sedReplacement = (text) => text.replaceAll(/[&\\#]/g, "\\$&");
 function repeatableBuilds(variants, { platform }) {
 	return variants.filter(hasProgram).filter((one) => one.source === "built-in" && one.platform === platform).pairs();
 }
-async function graphOf(tools, plan, variant, modules) {
+async function graphOf(tools, plan, variant, wanted) {
 	const { revision, mode, image } = variant;
 	const { log } = tools.world;
 	const recorded = image.link && await recordedFacts(tools, variant, {
 		graph: image.link.graph,
-		modules
+		...wanted
 	});
 	if (recorded?.ok === false) return void 0;
 	if (recorded?.value !== void 0) return recorded.value;
-	return (await log.step(`link ${revision}, ${mode.name}, again to read what it reaches`, () => linkAgain(tools, plan, variant, { modules })))?.facts;
+	return (await log.step(`link ${revision}, ${mode.name}, again to read what it reaches`, () => linkAgain(tools, plan, variant, wanted)))?.facts;
 }
-async function linkAgain(tools, plan, variant, { modules = [], lookups = [], ...options }) {
+async function linkAgain(tools, plan, variant, { modules = [], lookups = [], functions = [], ...options }) {
+	const wanted = {
+		modules,
+		lookups,
+		functions
+	};
 	const reader = reachabilityReader();
 	const graph = `${tools.workspace.directory}/graph-${crypto.randomUUID()}`;
 	const linked = await relink(tools, plan, variant, {
@@ -14302,12 +18227,8 @@ async function linkAgain(tools, plan, variant, { modules = [], lookups = [], ...
 	}
 	const read = linked.value.graph === "recorded" ? await recordedFacts(tools, variant, {
 		graph,
-		modules,
-		lookups
-	}) : succeed(printedFacts(found, {
-		modules,
-		lookups
-	}));
+		...wanted
+	}) : succeed(printedFacts(found, wanted));
 	await tools.world.files.remove(graph);
 	return read.ok && read.value !== void 0 ? {
 		facts: read.value,
@@ -14365,12 +18286,12 @@ function otherWay({ by, chain, others }, modules) {
 const leadsThrough = (chain, module) => chain.some((step) => step.package === module || step.package.startsWith(`${module}/`));
 const isShortened = (chain) => chain.some((step) => step.package === "");
 function isOlder(one, other) {
-	const [a, b] = [numbersOf$1(one), numbersOf$1(other)];
+	const [a, b] = [numbersOf(one), numbersOf(other)];
 	if (a === void 0 || b === void 0) return false;
 	const at = a.findIndex((part, index) => part !== b[index]);
 	return at >= 0 && (a[at] ?? 0) < (b[at] ?? 0);
 }
-function numbersOf$1(version) {
+function numbersOf(version) {
 	const match = /^v(\d+)\.(\d+)\.(\d+)(-)?/.exec(version);
 	if (match === null) return void 0;
 	return [
@@ -14385,7 +18306,7 @@ const linkedFactsSchema = readonlyObject({
 	off: pruningOffSchema.nullable(),
 	lookups: array(text$1).readonly()
 });
-function linkedFacts(tools, plan, variant, link = () => graphOf(tools, plan, variant, [])) {
+function linkedFacts(tools, plan, variant, link = () => graphOf(tools, plan, variant, {})) {
 	const about = linkInputs(tools, plan, variant);
 	return tools.results.of({
 		kind: "linked",
@@ -14416,6 +18337,24 @@ async function linkedChains(tools, plan, variant, { modules, link }) {
 		return (await link())?.chains;
 	});
 	return new Map((found ?? []).map(({ module, chain }) => [module, chain]));
+}
+const functionChainsSchema = array(readonlyObject({
+	function: text$1,
+	chain: linkChainSchema
+})).readonly();
+async function linkedFunctions(tools, plan, variant, functions) {
+	const about = {
+		...linkInputs(tools, plan, variant),
+		functions: functions.toSorted()
+	};
+	const found = await tools.results.of({
+		kind: "chains",
+		about,
+		schema: functionChainsSchema
+	}, async () => {
+		return (await graphOf(tools, plan, variant, { functions }))?.functions;
+	});
+	return new Map((found ?? []).map((one) => [one.function, one.chain]));
 }
 const ofBuild = /^(?:GO(?:AMD64|ARM64|ARM|386|EXPERIMENT|FLAGS|TOOLCHAIN|WORK|ROOT)|CGO_.+|CC|CXX|AR|FC|PKG_CONFIG.*)$/;
 function linkInputs({ world }, { target, go }, { mode, platform, inspection }) {
@@ -14448,7 +18387,7 @@ function sorted$1(variables) {
 	return Object.entries(variables).toSorted(([a], [b]) => a < b ? -1 : 1);
 }
 // src/images/go-build/upgraded.ts
-const limitMs$2 = 3e4;
+const limitMs$1 = 3e4;
 async function withUpgrades({ world, workspace }, { target, source }, { mode, checkout }, upgrades) {
 	if (upgrades.length === 0) return succeed([]);
 	const directory = `${workspace.directory}/upgraded`;
@@ -14483,7 +18422,7 @@ async function withUpgrades({ world, workspace }, { target, source }, { mode, ch
 	], {
 		cwd,
 		env,
-		limitMs: limitMs$2
+		limitMs: limitMs$1
 	})).exitCode === 0 ? succeed([file, "-mod=mod"]) : fail(`\`go get ${wanted.join(" ")}\` failed`);
 }
 // src/attribution/linked/module-sources.ts
@@ -14706,7 +18645,7 @@ function paramsOf({ off }, { measured, keepers = [] }, first = []) {
 	};
 }
 // src/attribution/linked/linked.ts
-const nothing$1 = {
+const nothing = {
 	findings: [],
 	pruned: []
 };
@@ -14716,7 +18655,7 @@ function linkReader(tools, plan) {
 	const read = async (pair) => {
 		const added = addedModules(pair);
 		const names = added.map(([name]) => name);
-		const link = onlyOnce(() => graphOf(tools, plan, pair.head, names));
+		const link = onlyOnce(() => graphOf(tools, plan, pair.head, { modules: names }));
 		const facts = await linkedFacts(tools, plan, pair.head, link);
 		if (facts === void 0) return void 0;
 		const modules = newModules(tools, plan, pair.head, {
@@ -14739,12 +18678,12 @@ function linkReader(tools, plan) {
 async function checkLinking(tools, plan, variants, read = linkReader(tools, plan)) {
 	const pairs = plan.settings.config.relinks ? repeatableBuilds(variants, plan.target) : [];
 	const [first] = pairs;
-	if (first === void 0) return nothing$1;
+	if (first === void 0) return nothing;
 	const { log } = tools.world;
 	const head = await read(first);
 	if (head === void 0) {
 		log.info("it is not known what the program reaches, so unused methods are not determined");
-		return nothing$1;
+		return nothing;
 	}
 	const [modules, checked] = await settleAll([head.modules, checkDeadCode(tools, plan, pairs, head.facts)]);
 	return modules === void 0 ? checked : {
@@ -14785,49 +18724,6 @@ async function newModules(tools, plan, head, { added, link }) {
 		})),
 		more: Math.max(0, added.length - mostModules)
 	};
-}
-// src/attribution/program-file.ts
-function programExplainer({ thread }, results) {
-	const known = new Map();
-	return (program, { sibling, ignoresSymbols = false } = {}) => {
-		const about = {
-			program: program.sha256,
-			embedded: program.embedded,
-			sibling: sibling?.sha256 ?? null,
-			ignoresSymbols
-		};
-		const key = JSON.stringify(about);
-		const found = known.get(key) ?? explain(program, about, {
-			...sibling === void 0 ? {} : { sibling },
-			ignoresSymbols
-		});
-		known.set(key, found);
-		return found;
-	};
-	async function explain(program, about, { sibling, ignoresSymbols = false }) {
-		let problem = fail("it was removed");
-		const request = {
-			kind: "attribution",
-			about,
-			schema: comparedProgramSchema
-		};
-		const found = await results.of(request, async () => {
-			const path = await program.file();
-			const other = sibling && { program: await sibling.file() };
-			const explained = await thread.run(attributionTask, {
-				program: path,
-				...other === void 0 ? {} : { sibling: other },
-				embedded: program.embedded,
-				ignoresSymbols
-			});
-			if (explained.ok) return explained.value;
-			problem = explained;
-		});
-		return found === void 0 ? problem : {
-			ok: true,
-			value: found
-		};
-	}
 }
 // src/attribution/program-sources.ts
 function sourcesIn(world, { target, source, settings }) {
@@ -14929,11 +18825,11 @@ function openExplainer(tools, plan) {
 	});
 	return {
 		take(variant) {
-			if (isClosed || !isBuilt(variant)) return;
+			if (isClosed) return;
 			taken.push(variant);
-			const pair = VariantSet.of(taken, keyOf).pair(variant.mode.name, variant.platform);
+			const pair = VariantSet.of(taken, keyOf$1).pair(variant.mode.name, variant.platform);
 			if (pair?.base === void 0) return;
-			const [linked] = repeatableBuilds(VariantSet.of([pair.base, pair.head], keyOf), plan.target);
+			const [linked] = repeatableBuilds(VariantSet.of([pair.base, pair.head], keyOf$1), plan.target);
 			if (plan.settings.config.relinks && linked?.head.image.link !== void 0) begin(readLink(linked));
 			begin(attributeEarly({
 				base: pair.base,
@@ -14992,263 +18888,6 @@ function openInspector(handles, plan) {
 }
 function inspectImages(world, plan, tools, read) {
 	return world.log.step("read binaries and images", () => unlessEngineLost(world, () => inspectAll(tools, read, plan.target.main), (detail) => lostBeforeRead(read, detail)));
-}
-// src/images/builder-command.ts
-const builderPhase = "builder";
-const compiling = /^go build /;
-const making = /^(?:docker|podman) (?:build|buildx build|pull) /;
-function buildPhaseOf(command) {
-	if (command.some((part) => part.startsWith("--output=type=local"))) return void 0;
-	const start = `${command.slice(0, 3).join(" ")} `;
-	return compiling.test(start) || making.test(start) ? builderPhase : void 0;
-}
-// src/images/caches/cache-key.ts
-const layoutVersion = 2;
-function cacheKey(os, arch, go, sums) {
-	const version = go.replaceAll(/[^\w.-]+/g, "_");
-	const prefix = `linkgate-${layoutVersion}-${os}-${arch}-${version}-`;
-	const beginning = `${prefix}${sums}-`;
-	return {
-		beginning,
-		restoreKeys: [beginning, prefix]
-	};
-}
-function builderCacheKey(arch, id, sums) {
-	const prefix = `linkgate-${layoutVersion}-builder-${arch}-${id}-`;
-	const beginning = `${prefix}${sums}-`;
-	return {
-		beginning,
-		restoreKeys: [beginning, prefix]
-	};
-}
-function savedKey({ beginning }, replacing) {
-	return `${beginning}${replacing === void 0 ? 0 : Math.floor(replacing / 1e3).toString(36)}`;
-}
-// src/images/caches/required-modules.ts
-function listedModules(sums) {
-	const lines = sums.matchAll(/^(\S+) (\S+?)(?:\/go\.mod)? h1:/gm);
-	return new Set([...lines].map(([, path = "", version = ""]) => `${escaped(path)}/@v/${escaped(version)}`));
-}
-function escaped(name) {
-	return name.replaceAll(/[A-Z]/g, (letter) => `!${letter.toLowerCase()}`);
-}
-async function requiredModules(files, checkouts, modules) {
-	const names = ["go.work.sum", ...modules.map((module) => joinPath(module, "go.sum"))];
-	const texts = await Promise.all(checkouts.flatMap((checkout) => names.map((name) => files.readText(`${checkout}/${name}`))));
-	return new Set(texts.flatMap((text) => [...listedModules(text ?? "")]));
-}
-async function digestOfSums(files, checkout, modules) {
-	const sums = [];
-	for (const module of modules) {
-		const path = `${checkout}/${module}/go.sum`;
-		if (await files.stat(path) !== void 0) sums.push(await files.sha256(path));
-		if (await files.stat(`${checkout}/${module}/vendor/modules.txt`) !== void 0) sums.push("vendored");
-	}
-	return (await sha256Of(sums.join("\n"))).slice(0, 32);
-}
-// src/images/caches/faultless.ts
-async function faultless(work, problemOf) {
-	try {
-		return await work();
-	} catch (error) {
-		if (error instanceof CancelledError) throw error;
-		return {
-			ok: false,
-			problem: problemOf(messageOf(error))
-		};
-	}
-}
-// src/images/caches/pack.ts
-const manifestName = "manifest.json";
-const builderCacheSchema = object$1({
-	id: string(),
-	coldSeconds: number().nonnegative().optional(),
-	empty: array(string()).readonly().optional(),
-	unprofitable: object$1({
-		restoring: number(),
-		saved: number()
-	}).optional()
-});
-const manifestSchema = object$1({
-	archives: object$1({
-		modules: string().optional(),
-		build: string().optional()
-	}),
-	builder: builderCacheSchema.optional()
-});
-async function pack({ files, exec }, parts, { directory, limitMs, builder }) {
-	const archives = {};
-	for (const part of parts) {
-		const list = `${directory}.${part.name}`;
-		const archive = `${directory}/${part.name}.tar`;
-		await files.write(list, part.files.map((path) => `./${path}\n`).join(""));
-		await files.makeDirectory(directory);
-		const tar = [
-			"tar",
-			"-cf",
-			archive,
-			"-C",
-			part.directory,
-			"-T",
-			list
-		];
-		const done = await exec.run(tar, { limitMs });
-		if (done.exitCode !== 0) return tarFault("pack them", done);
-		archives[part.name] = await files.sha256(archive);
-	}
-	await writeManifest(files, directory, {
-		archives,
-		...builder === void 0 ? {} : { builder }
-	});
-	return succeed(void 0);
-}
-async function placeArchive(files, archive, { name, directory, builder }) {
-	const placed = `${directory}/${name}.tar`;
-	await files.makeDirectory(directory);
-	await files.move(archive, placed);
-	await writeManifest(files, directory, {
-		archives: { [name]: await files.sha256(placed) },
-		builder
-	});
-}
-function writeManifest(files, directory, manifest) {
-	return files.write(`${directory}/${manifestName}`, JSON.stringify(manifest));
-}
-async function wholeArchives(files, directory) {
-	const manifest = await readManifest(files, directory);
-	if (manifest === void 0) return fail("its manifest cannot be read");
-	const archives = Object.entries(manifest.archives);
-	for (const [name, digest] of archives) {
-		const archive = `${directory}/${name}.tar`;
-		if (await files.stat(archive) === void 0) return fail(`it lacks ${name}.tar`);
-		if (await files.sha256(archive) !== digest) return fail(`${name}.tar is damaged`);
-	}
-	return succeed({
-		names: archives.map(([name]) => name),
-		builder: manifest.builder
-	});
-}
-async function unpack({ files, exec }, directory, target) {
-	const whole = await wholeArchives(files, directory);
-	if (!whole.ok) return whole;
-	for (const name of whole.value.names) {
-		await files.makeDirectory(`${target}/${name}`);
-		const tar = [
-			"tar",
-			"-xof",
-			`${directory}/${name}.tar`,
-			"-C",
-			`${target}/${name}`
-		];
-		const done = await exec.run(tar);
-		if (done.exitCode !== 0) return tarFault("unpack it", done);
-	}
-	return succeed(whole.value.names);
-}
-async function readManifest(files, directory) {
-	const text = await files.readText(`${directory}/${manifestName}`);
-	try {
-		return manifestSchema.safeParse(JSON.parse(text ?? "")).data;
-	} catch {
-		return;
-	}
-}
-function tarFault(task, { exitCode, stderr }) {
-	return fail(`tar could not ${task}: ${stderr.trimEnd().split("\n").at(-1) || `exit code ${exitCode}`}`);
-}
-// src/images/caches/builder/steps.ts
-const restoredAge = 7200;
-const newMinutes = restoredAge / 60 - 20;
-const renewedMinutes = 60;
-const largest$2 = 2e6;
-const mountOf = ({ at }) => `/linkgate/mount/${at}`;
-const downloads = "cache/download";
-function restoringDockerfile(caches, marker) {
-	return dockerfileOf(caches, marker, restoringStep);
-}
-function takingDockerfile(caches, wanted, marker) {
-	return dockerfileOf(caches, marker, (cache) => takingStep(cache, wanted.has(cache.id)));
-}
-function dockerfileOf(caches, marker, scriptOf) {
-	const images = [...new Set(caches.map(({ image }) => image))];
-	const stages = images.flatMap((image, stage) => {
-		const own = caches.filter((cache) => cache.image === image);
-		const script = [
-			`: ${marker}`,
-			"mkdir -p /linkgate/out",
-			...own.flatMap(scriptOf)
-		].join("\n");
-		const flags = ["--mount=type=bind,target=/linkgate/in", ...own.map(mountFlagOf)];
-		return [
-			`FROM ${image} AS linkgate${stage}`,
-			"USER 0",
-			`RUN ${flags.join(" ")} ${JSON.stringify([
-				"/bin/sh",
-				"-ec",
-				script
-			])}`
-		];
-	});
-	const copies = images.map((_, stage) => `COPY --from=linkgate${stage} /linkgate/out /`);
-	return [
-		...stages,
-		"FROM scratch",
-		...copies,
-		""
-	].join("\n");
-}
-function mountFlagOf(cache) {
-	const { id, owner } = cache;
-	const user = owner === void 0 ? "" : `,uid=${owner.uid},gid=${owner.gid}`;
-	return `--mount=type=cache,id=${id},target=${mountOf(cache)}${user}`;
-}
-function restoringStep(cache) {
-	const { at, kind, owner } = cache;
-	const mount = mountOf(cache);
-	const beside = `${mount}/.linkgate`;
-	const target = kind === "modules" ? `${beside}/${downloads}` : beside;
-	return [
-		`if [ -n "$(ls -A ${mount})" ]; then echo filled > /linkgate/out/${at}; else`,
-		`trap 'rm -rf ${beside}' EXIT`,
-		`mkdir -p ${target}`,
-		`tar -xof /linkgate/in/${at}.tar -C ${target}`,
-		`find ${target} -type f | xargs touch -d "@$(($(date +%s) - ${restoredAge}))"`,
-		...owner === void 0 ? [] : [`chown -R ${owner.uid}:${owner.gid} ${beside}`],
-		`mv ${beside}/* ${mount}/`,
-		`rmdir ${beside}`,
-		`echo restored > /linkgate/out/${at}`,
-		"fi"
-	];
-}
-function takingStep(cache, isWanted) {
-	const { at, kind } = cache;
-	const out = `/linkgate/out/${at}`;
-	const root = mountOf(cache);
-	const from = kind === "modules" ? `${root}/${downloads}` : root;
-	const packed = kind === "modules" ? [`tar -cf ${out}.tar -C ${from} .`] : packShards(from, out);
-	const pack = [
-		`if [ "$(du -sk ${from} | cut -f 1)" -le ${largest$2} ]; then`,
-		...packed,
-		"fi"
-	];
-	const unpacked = [`cd ${root}`, `find . -path ./cache -prune -o -type d -name '*@*' -prune -print > ${out}.unpacked`];
-	const archives = "-name '*.zip' ! -path '*/golang.org/toolchain/*'";
-	const counts = [`find ${from} ${archives} | wc -l > ${out}.all`, `find ${from} ${archives} -mmin -${newMinutes} | wc -l > ${out}.new`];
-	const older = [`find ${from} -type f -mmin +${renewedMinutes} | head -n 1 > ${out}.old`];
-	const isOfModules = kind === "modules";
-	return [
-		`if [ -d ${from} ]; then`,
-		...isOfModules ? counts : [],
-		...isWanted ? [...isOfModules ? unpacked : older, ...pack] : [],
-		"fi"
-	];
-}
-function packShards(from, out) {
-	return [
-		`cd ${from}`,
-		"set -- [0-9a-f][0-9a-f]",
-		`if [ -d "$1" ]; then tar -cf ${out}.tar "$@"; fi`
-	];
 }
 // src/images/caches/builder/restore.ts
 async function restoreBuilderCaches(world, opened, how) {
@@ -15371,9 +19010,9 @@ async function writeMounts({ files }, found, how) {
 	return succeed(filled);
 }
 // src/images/caches/builder/open.ts
-const wholeMs$2 = 45e3;
-const patienceMs$1 = 25e3;
-const leastMs$2 = 2e3;
+const wholeMs = 45e3;
+const patienceMs = 25e3;
+const leastMs = 2e3;
 function openBuilderCaches(handles, plan, phases) {
 	const { world } = handles;
 	const { cache: store } = world;
@@ -15389,7 +19028,7 @@ function openBuilderCaches(handles, plan, phases) {
 			...cache,
 			at: count++
 		}));
-		const limitMs = wholeMs$2 - restoringMs;
+		const limitMs = wholeMs - restoringMs;
 		const since = world.clock.now();
 		const found = await phases.run("restore-caches", () => restore(handles, plan, store, {
 			caches: named,
@@ -15437,7 +19076,7 @@ async function restore({ world, workspace, engine }, { source, target: { platfor
 		...one,
 		before: { kind: "empty" }
 	}));
-	if (limitMs < leastMs$2) return empty;
+	if (limitMs < leastMs) return empty;
 	const since = clock.now();
 	const restored = await restoreBuilderCaches(world, unopened, {
 		store,
@@ -15446,7 +19085,7 @@ async function restore({ world, workspace, engine }, { source, target: { platfor
 		platform,
 		marker: workspace.run,
 		limitMs,
-		idleMs: patienceMs$1
+		idleMs: patienceMs
 	});
 	const took = secondsText(clock.now() - since);
 	if (!restored.ok) {
@@ -15468,1497 +19107,6 @@ function logRestored({ log }, opened, took) {
 		log.info(`a compile cache of the builder is not restored: ${why}`);
 		return;
 	}
-}
-// src/images/caches/contents.ts
-const renewalMs = 36e5;
-function downloadsOf({ moduleCache }) {
-	return `${moduleCache}/cache/download`;
-}
-async function cacheContents({ files, clock }, go, modulesUse) {
-	const oldest = clock.wall() - clock.now() - renewalMs;
-	return [{
-		name: "modules",
-		directory: downloadsOf(go),
-		files: await modulesIn(files, go, modulesUse)
-	}, {
-		name: "build",
-		directory: go.cache,
-		files: await usedSince(files, go.cache, oldest)
-	}].filter((part) => part.files.length > 0);
-}
-const toolchain = "golang.org/toolchain/";
-async function modulesIn(files, go, use) {
-	const found = (await filesBelow$1(files, downloadsOf(go))).filter((path) => !path.startsWith(toolchain));
-	const all = new Set(found);
-	const used = new Map();
-	const isUsed = (path) => {
-		const [, name = path, ending] = /^(.+\/@v\/.+)\.(mod|info|zip|ziphash)$/.exec(path) ?? [];
-		if ((ending === "mod" || ending === "info") && use.required.has(name)) return true;
-		const unpacked = used.get(name) ?? isUnpacked(files, go, name);
-		used.set(name, unpacked);
-		return unpacked;
-	};
-	const kept = [];
-	for (const path of found.filter((one) => isWhole(one, all))) if (await isUsed(path) || await isSince(files, `${downloadsOf(go)}/${path}`, use.began)) kept.push(path);
-	return kept;
-}
-async function isUnpacked(files, { moduleCache }, name) {
-	return (await files.stat(`${moduleCache}/${name.replace("/@v/", "@")}`))?.kind === "directory";
-}
-async function isSince(files, path, time) {
-	const found = await files.stat(path);
-	return found?.kind === "file" && found.modifiedMs >= time;
-}
-function isWhole(path, all) {
-	if (/\.(?:tmp|lock|partial)$/.test(path)) return false;
-	return !path.endsWith(".zip") || all.has(`${path}hash`);
-}
-async function usedSince(files, directory, oldest) {
-	const used = [];
-	for (const shard of await listGo(files, directory)) {
-		if (shard.kind !== "directory" || !/^[0-9a-f]{2}$/.test(shard.name)) continue;
-		for (const { name, kind } of await listGo(files, `${directory}/${shard.name}`)) {
-			if (kind !== "file") continue;
-			const path = `${shard.name}/${name}`;
-			if (await isSince(files, `${directory}/${path}`, oldest)) used.push(path);
-		}
-	}
-	return used;
-}
-async function filesBelow$1(files, root, below = "") {
-	const found = [];
-	for (const { name, kind } of await listGo(files, `${root}/${below}`)) if (kind === "directory") found.push(...await filesBelow$1(files, root, `${below}${name}/`));
-	else if (kind === "file") found.push(`${below}${name}`);
-	return found;
-}
-async function listGo(files, directory) {
-	return (await files.list(directory)).filter(({ name }) => /^[\w.~!@+-]+$/.test(name));
-}
-// src/images/caches/without-secrets.ts
-const portion$2 = 4194304;
-const tooLong = fail("looking for secrets in them took too long");
-async function keptParts(world, parts, limitMs) {
-	const until = world.clock.now() + limitMs;
-	const kept = [];
-	let left = 0;
-	for (const part of parts) {
-		const files = [];
-		for (const file of part.files) {
-			if (world.signal.aborted) throw new CancelledError();
-			if (world.clock.now() >= until) return tooLong;
-			if (await hasSecret$1(world, `${part.directory}/${file}`)) left += 1;
-			else files.push(file);
-		}
-		kept.push({
-			...part,
-			files
-		});
-	}
-	return succeed({
-		parts: kept.filter(({ files }) => files.length > 0),
-		left
-	});
-}
-async function hasSecret$1({ files, secrets }, path) {
-	if (/\.(?:zip|ziphash|mod)$/.test(path)) return false;
-	const has = (file) => {
-		for (let at = 0; at < file.size; at += portion$2) {
-			const text = textAt(file, at);
-			if (secrets.areIn(text) || path.endsWith(".info") && secrets.mask(text) !== text) return true;
-		}
-		return false;
-	};
-	return await files.readWith(path, has) ?? false;
-}
-function textAt(file, at) {
-	const { buffer, byteOffset, byteLength } = file.read(at, 4325376);
-	return Buffer.from(buffer, byteOffset, byteLength).toString("latin1");
-}
-async function archiveHasSecret({ files, secrets, clock, signal }, archive, limitMs) {
-	const until = clock.now() + limitMs;
-	const size = (await files.stat(archive))?.size ?? 0;
-	for (let at = 0; at < size; at += portion$2) {
-		if (signal.aborted) throw new CancelledError();
-		if (clock.now() >= until) return tooLong;
-		if (await files.readWith(archive, (file) => secrets.areIn(textAt(file, at)))) return succeed(true);
-	}
-	return succeed(false);
-}
-// src/images/caches/builder/save.ts
-const wholeMs$1 = 6e4;
-const leastMs$1 = 5e3;
-const newMs = 36e5;
-async function saveBuilderCaches(world, store, { workspace, caches, takingMs }, required) {
-	const { clock, log } = world;
-	const since = clock.now();
-	log.info(`saving compile caches of the builder: at most ${wholeMs$1 / 1e3} s`);
-	const faults = new Set();
-	for (const taken of caches) {
-		const limitMs = wholeMs$1 - (clock.now() - since);
-		if (limitMs < leastMs$1) {
-			log.notice("Compile caches of the builder were not all saved: it took too long");
-			return;
-		}
-		const directory = `${workspace.directory}/${taken.opened.cache.id}`;
-		const saved = await faultless(() => saveOne(world, store, taken, {
-			directory,
-			required,
-			limitMs
-		}), (message) => ({ message }));
-		if (world.signal.aborted) throw new CancelledError();
-		if (!saved.ok) {
-			faults.add(saved.problem.message);
-			continue;
-		}
-		const { key, size, outcome } = saved.value;
-		log.info(outcome === "saved" ? `saved ${formatSize(size)} of the builder as ${key}` : `nothing was saved: ${key} is already in the cache`);
-	}
-	for (const message of faults) log.notice(`Compile caches of the builder were not saved (${message})`);
-	if (faults.size > 0) return;
-	const [taking, saving] = [takingMs, clock.now() - since].map(secondsText);
-	const cold = caches[0]?.facts.coldSeconds;
-	const without = cold === void 0 ? "" : `; builds without them took ${cold.toFixed(1)} s`;
-	log.info(`compile caches of the builder: taken out in ${taking}, saved in ${saving}${without}`);
-}
-async function saveOne(world, store, taken, given) {
-	const { files, clock } = world;
-	const until = clock.now() + given.limitMs;
-	const { opened: { cache, key, before }, archive } = taken;
-	const replacing = before.kind === "empty" ? before.replacing : void 0;
-	const name = savedKey(key, archive === void 0 ? clock.wall() : replacing);
-	const stored = `${given.directory}/${storedFolder}`;
-	const placed = await place(world, taken, {
-		...given,
-		stored
-	});
-	if (!placed.ok) return placed;
-	const size = (await files.stat(`${stored}/${cache.kind}.tar`))?.size ?? 0;
-	const leftMs = until - clock.now();
-	if (leftMs < leastMs$1) return fail("packing them took too long");
-	const saved = await store.save({
-		directory: given.directory,
-		key: name,
-		limitMs: leftMs
-	});
-	return saved.ok ? {
-		ok: true,
-		value: {
-			key: name,
-			size,
-			outcome: saved.value
-		}
-	} : saved;
-}
-async function place(world, taken, given) {
-	const { opened: { cache, before }, facts, archive, hasOlder } = taken;
-	if (!(cache.kind === "build" && before.kind === "empty" && !hasOlder) || archive === void 0) return packAgain(world, taken, given);
-	const { clock, files } = world;
-	const since = clock.now();
-	const found = await archiveHasSecret(world, archive, given.limitMs);
-	if (!found.ok) return found;
-	const limitMs = given.limitMs - (clock.now() - since);
-	if (found.value) return packAgain(world, taken, {
-		...given,
-		limitMs
-	});
-	await placeArchive(files, archive, {
-		name: cache.kind,
-		directory: given.stored,
-		builder: facts
-	});
-	return succeed(void 0);
-}
-async function packAgain(world, { opened: { cache }, facts, archive, unpacked }, { directory, stored, required, limitMs }) {
-	const { files, exec, clock, log } = world;
-	const since = clock.now();
-	const tree = `${directory}/tree`;
-	const go = {
-		cache: `${tree}/build`,
-		moduleCache: `${tree}/modules`
-	};
-	const target = cache.kind === "build" ? go.cache : `${go.moduleCache}/cache/download`;
-	await files.makeDirectory(target);
-	if (archive !== void 0) {
-		const done = await exec.run([
-			"tar",
-			"-xof",
-			archive,
-			"-C",
-			target
-		], { limitMs });
-		if (done.exitCode !== 0) return tarFault("unpack them", done);
-		await files.remove(archive);
-		for (const path of unpacked) await files.makeDirectory(`${go.moduleCache}/${path}`);
-	}
-	const cleaned = await keptParts(world, await cacheContents(world, go, {
-		began: clock.wall() - newMs,
-		required
-	}), limitMs - (clock.now() - since));
-	if (!cleaned.ok) return cleaned;
-	const { parts, left } = cleaned.value;
-	if (left > 0) log.info(`left out ${plural(left, "file")} with a secret of this job`);
-	if (archive !== void 0 && parts.length === 0) return fail("there are none");
-	const packed = await pack(world, parts, {
-		directory: stored,
-		limitMs,
-		builder: facts
-	});
-	if (packed.ok) await files.remove(tree);
-	return packed;
-}
-// src/images/caches/builder/take.ts
-const leastBuildMs = 5e3;
-const limitMs$1 = 6e4;
-const leastRestoringMs = 3e3;
-async function takeBuilderCaches(handles, plan, use) {
-	const { world } = handles;
-	const stayEmpty = emptyCaches(use);
-	const opened = use.opened.filter(({ cache, before }) => before.kind === "empty" && !stayEmpty.has(cache.id) || before.kind === "restored");
-	const wanted = wantedCaches(world, {
-		...use,
-		opened
-	});
-	const losses = lossesOf(world, use);
-	const counted = opened.filter(({ cache }) => cache.kind === "modules");
-	if (wanted.length + counted.length + losses.length === 0) return {};
-	const workspace = await openWorkspace(world);
-	const since = world.clock.now();
-	const taken = await faultless(() => takeInto(handles, plan, {
-		opened: [...new Set([...wanted, ...counted])],
-		wanted,
-		workspace
-	}), (message) => ({ message })).catch(async (error) => {
-		await workspace.close();
-		throw error;
-	});
-	const takingMs = world.clock.now() - since;
-	if (!taken.ok) {
-		await workspace.close();
-		world.log.info(`compile caches could not be taken out of the builder (${taken.problem.message}), after ${secondsText(takingMs)}`);
-		return {};
-	}
-	const { archives, modules, empty } = taken.value;
-	if (archives.length + empty.length < wanted.length) world.log.info("a compile cache of the builder is not kept: it is empty, or larger than 2 GB");
-	const caches = [...losses, ...worthwhile(world, taken.value, {
-		...use,
-		takingMs
-	})];
-	if (caches.length === 0) await workspace.close();
-	return {
-		...caches.length === 0 ? {} : { kept: {
-			workspace,
-			caches,
-			takingMs
-		} },
-		...counted.length === 0 || modules === void 0 ? {} : { modules }
-	};
-}
-function emptyCaches({ opened }) {
-	return new Set(opened.flatMap(({ key, before }) => before.kind === "restored" && before.from.startsWith(key.beginning) ? before.facts.empty ?? [] : []));
-}
-function wantedCaches({ cache: store, log }, { opened, buildMs }) {
-	const missing = opened.filter(({ key, before }) => before.kind !== "restored" || !before.from.startsWith(key.beginning));
-	if (store === void 0 || missing.length === 0) return [];
-	if (!maySave(store)) {
-		log.info(`the runner does not allow this job to save caches (ACTIONS_CACHE_MODE=${store.mode})`);
-		return [];
-	}
-	if (opened.every(({ before }) => before.kind === "empty") && buildMs < leastBuildMs) {
-		log.info(`compile caches of the builder are not kept: all builds took ${secondsText(buildMs)}`);
-		return [];
-	}
-	return missing;
-}
-function lossesOf({ cache: store, log }, { opened, restoringMs, buildMs }) {
-	if (store === void 0 || !maySave(store) || restoringMs < leastRestoringMs) return [];
-	if (opened.some(({ before }) => before.kind !== "restored")) return [];
-	return opened.flatMap(({ before, ...one }) => before.kind === "restored" && before.from.startsWith(one.key.beginning) ? [{
-		...one,
-		before
-	}] : []).flatMap((one) => {
-		const { coldSeconds } = one.before.facts;
-		if (coldSeconds === void 0) return [];
-		const saved = coldSeconds - buildMs / 1e3;
-		const restoring = restoringMs / 1e3;
-		if (restoring < saved) return [];
-		log.info(`restoring compile caches does not pay: it took ${secondsText(restoringMs)}, and the builds ${secondsText(buildMs)} instead of ${coldSeconds.toFixed(1)} s`);
-		return [{
-			opened: one,
-			facts: {
-				...one.before.facts,
-				unprofitable: {
-					restoring,
-					saved: Math.max(0, saved)
-				}
-			},
-			unpacked: [],
-			hasOlder: false
-		}];
-	});
-}
-async function takeInto({ world: { files }, engine, workspace: { run: marker } }, { target: { platform } }, { opened, wanted, workspace: { directory } }) {
-	if (opened.length === 0) return {
-		ok: true,
-		value: {
-			archives: [],
-			empty: []
-		}
-	};
-	const [context, output, dockerfile] = [
-		`${directory}/context`,
-		`${directory}/output`,
-		`${directory}/Dockerfile`
-	];
-	const caches = opened.map(({ cache }) => cache);
-	const ids = new Set(wanted.map(({ cache }) => cache.id));
-	await files.makeDirectory(context);
-	await files.write(dockerfile, takingDockerfile(caches, ids, marker));
-	const done = await engine.runCacheSteps({
-		context,
-		dockerfile,
-		platform,
-		marker,
-		output,
-		limitMs: limitMs$1
-	});
-	if (!done.ok) return done;
-	const textOf = async ({ cache }, ending) => await files.readText(`${output}/${cache.at}.${ending}`) ?? "";
-	const sum = async (ending) => (await settleAll(opened.map((one) => textOf(one, ending)))).reduce((all, text) => all + Number(text), 0);
-	const archives = await settleAll(wanted.map(async (one) => {
-		const archive = `${output}/${one.cache.at}.tar`;
-		const unpacked = (await textOf(one, "unpacked")).split("\n").filter(isModulePath);
-		const hasOlder = await textOf(one, "old") !== "";
-		return await files.stat(archive) === void 0 ? [] : [{
-			opened: one,
-			archive,
-			unpacked,
-			hasOlder
-		}];
-	}));
-	const modules = {
-		downloaded: await sum("new"),
-		all: await sum("all")
-	};
-	const areCounts = Object.values(modules).every((count) => Number.isSafeInteger(count) && count >= 0);
-	const isEmpty = await settleAll(wanted.map(async (one) => one.cache.kind === "modules" && await textOf(one, "all") === ""));
-	const empty = wanted.flatMap(({ cache }, at) => isEmpty[at] === true ? [cache.id] : []);
-	return {
-		ok: true,
-		value: {
-			archives: archives.flat(),
-			empty,
-			...areCounts ? { modules } : {}
-		}
-	};
-}
-function isModulePath(path) {
-	return /^\.\/(?!cache\/)[\w./@!~+-]+$/.test(path) && !path.includes("..");
-}
-function worthwhile({ log }, { archives, empty }, { opened, buildMs, takingMs }) {
-	const isCold = opened.every(({ before }) => before.kind === "empty");
-	if (archives.length > 0 && isCold && takingMs >= buildMs) {
-		log.info(`compile caches of the builder are not kept: taking them out took ${secondsText(takingMs)}, all builds ${secondsText(buildMs)}`);
-		return [];
-	}
-	return archives.map((one) => {
-		const { cache, before } = one.opened;
-		const known = before.kind === "restored" ? before.facts.coldSeconds : void 0;
-		const coldSeconds = isCold ? buildMs / 1e3 : known;
-		const facts = {
-			id: cache.id,
-			...coldSeconds === void 0 ? {} : { coldSeconds },
-			...cache.kind === "build" && empty.length > 0 ? { empty } : {}
-		};
-		return {
-			...one,
-			facts
-		};
-	});
-}
-// src/images/caches/builder/keep.ts
-async function keepBuilderCaches(handles, plan, use) {
-	const { world } = handles;
-	const { cache: store } = world;
-	const { head, base } = plan.source.checkouts;
-	const checkouts = base === void 0 ? [head] : [head, base];
-	const required = await requiredModules(world.files, checkouts, plan.source.modules);
-	const { kept, modules } = await takeBuilderCaches(handles, plan, use);
-	const findings = restoredFinding(use, modules);
-	if (findings.length > 0 && modules !== void 0) world.log.info(`modules that the builds downloaded: ${modules.downloaded} of ${modules.all}`);
-	if (kept === void 0 || store === void 0) return { findings };
-	return {
-		findings,
-		kept: {
-			save: () => saveBuilderCaches(world, store, kept, required),
-			close: () => kept.workspace.close()
-		}
-	};
-}
-function restoredFinding({ opened, restoringMs }, modules) {
-	const restored = opened.flatMap(({ before }) => before.kind === "restored" ? [before.bytes] : []);
-	if (restored.length === 0) return [];
-	const params = {
-		bytes: restored.reduce((sum, bytes) => sum + bytes, 0),
-		seconds: Math.round(restoringMs / 100) / 10,
-		...modules === void 0 ? {} : { modules }
-	};
-	return [finding("dockerfile/caches-restored", params, { verdict: "pass" })];
-}
-// src/images/caches/kept-for-next-run.ts
-function keptForNextRun(caches, builder) {
-	return {
-		async save(directory) {
-			await caches.save(directory);
-			await builder?.save();
-		},
-		close: async () => builder?.close()
-	};
-}
-async function keepFromBuilder(handles, plan, caches, phases) {
-	const use = caches?.use();
-	if (use === void 0 || use.opened.length === 0) return { findings: [] };
-	return phases.run("keep-caches", () => keepBuilderCaches(handles, plan, use));
-}
-function withCaches(phases, { use, isSaved }, { results: { counts } }) {
-	return phases.map((phase) => {
-		if (phase.name === "restore" && use !== void 0) return {
-			...phase,
-			goCaches: {
-				...use,
-				saves: use.saves && isSaved
-			}
-		};
-		return phase.name === "inspect" && counts.taken + counts.added > 0 ? {
-			...phase,
-			results: { ...counts }
-		} : phase;
-	});
-}
-// src/images/results/kept-programs.ts
-const mostOfRun = 268435456;
-const isProgramName = (name) => /^[\da-f]{64}-[\da-f]{64}\.program$/.test(name);
-function programsFolder({ files }, directory) {
-	let size = 0;
-	const keyOf = (about) => sha256Of(JSON.stringify(about));
-	const namesOf = async (key) => (await files.list(directory)).map(({ name }) => name).filter((name) => isProgramName(name) && name.startsWith(`${key}-`));
-	return {
-		async place(about, output) {
-			try {
-				const key = await keyOf(about);
-				const [name] = await namesOf(key);
-				if (name === void 0 || !await files.copy(`${directory}/${name}`, output)) return;
-				if (name !== nameOf$1(key, await files.sha256(output))) await files.remove(output);
-			} catch {
-				await files.remove(output);
-			}
-		},
-		async keep(about, output) {
-			const unfinished = `${directory}/${crypto.randomUUID()}.unfinished`;
-			try {
-				const key = await keyOf(about);
-				const name = nameOf$1(key, await files.sha256(output));
-				const before = await namesOf(key);
-				if (before.includes(name)) return;
-				size += (await files.stat(output))?.size ?? 0;
-				if (size > mostOfRun) return;
-				await files.makeDirectory(directory);
-				await files.copy(output, unfinished);
-				await files.move(unfinished, `${directory}/${name}`);
-				for (const other of before) await files.remove(`${directory}/${other}`);
-			} catch {
-				await files.remove(unfinished);
-			}
-		}
-	};
-}
-function nameOf$1(key, sha256) {
-	return `${key}-${sha256}.program`;
-}
-// src/images/results/result-bytes.ts
-const contentAt = (key) => headerOf(key, "0".repeat(64)).length + 1;
-async function resultBytes(key, value) {
-	const content = JSON.stringify(value);
-	const start = contentAt(key);
-	const bytes = Buffer.alloc(start + Buffer.byteLength(content));
-	bytes.write(content, start);
-	bytes.write(`${headerOf(key, await sha256Of(bytes.subarray(start)))}\n`);
-	return bytes;
-}
-async function resultIn(bytes, { key, schema }) {
-	const start = contentAt(key);
-	const content = bytes.slice(start);
-	const header = `${headerOf(key, await sha256Of(content))}\n`;
-	const decoder = new TextDecoder();
-	if (decoder.decode(bytes.subarray(0, start)) !== header) return void 0;
-	try {
-		return schema.safeParse(JSON.parse(decoder.decode(content))).data;
-	} catch {
-		return;
-	}
-}
-const headerOf = (key, sha256) => JSON.stringify({
-	key,
-	sha256
-});
-// src/images/results/kept-results.ts
-const noResults = {
-	of: (_, compute) => compute(),
-	find: async () => void 0,
-	keep: async () => {},
-	counts: {
-		taken: 0,
-		added: 0
-	}
-};
-const form = 1;
-function openResults({ secrets }, storage, program) {
-	const counts = {
-		taken: 0,
-		added: 0
-	};
-	const keyOf = ({ kind, about }) => sha256Of(JSON.stringify([
-		form,
-		program,
-		kind,
-		about
-	]));
-	const nameOf = (key) => `${key}.json`;
-	async function find(request) {
-		const { schema } = request;
-		const key = await keyOf(request);
-		const content = await storage.read(nameOf(key));
-		const known = content && await resultIn(content, {
-			key,
-			schema
-		});
-		if (known !== void 0) counts.taken += 1;
-		return known;
-	}
-	async function write(request, value) {
-		const key = await keyOf(request);
-		const bytes = await resultBytes(key, value);
-		if (bytes.length > 67108864 || hasSecret(secrets, bytes)) return;
-		if (await storage.write(nameOf(key), bytes)) counts.added += 1;
-	}
-	return {
-		counts,
-		find,
-		keep: async (request, make) => write(request, await make()),
-		async of(request, compute) {
-			const known = await find(request);
-			if (known !== void 0) return known;
-			const found = await compute();
-			if (found !== void 0) await write(request, found);
-			return found;
-		}
-	};
-}
-const portion$1 = 1 << 20;
-const overlap = 1 << 18;
-function hasSecret(secrets, json) {
-	const bytes = Buffer.from(json.buffer, json.byteOffset, json.length);
-	for (let at = 0; at < bytes.length; at += portion$1) {
-		const text = bytes.toString("latin1", at, at + portion$1 + overlap);
-		if (secrets.areIn(text.replaceAll(/\\(["\\])/g, "$1"))) return true;
-	}
-	return false;
-}
-const isResultName = (name) => /^[\da-f]{64}\.json$/.test(name);
-// src/images/results/results-folder.ts
-const unfinishedEnding = ".unfinished";
-const unfinishedName = /^[\da-f]{8}(?:-[\da-f]{4}){3}-[\da-f]{12}\.unfinished$/;
-const hourMs = 36e5;
-function resultsFolder({ files, log }, directory) {
-	let isReported = false;
-	return {
-		read: (name) => readResult(files, `${directory}/${name}`),
-		async write(name, content) {
-			const unfinished = `${directory}/${crypto.randomUUID()}${unfinishedEnding}`;
-			try {
-				await files.write(unfinished, content, 384);
-				await files.move(unfinished, `${directory}/${name}`);
-				return true;
-			} catch (error) {
-				if (!isReported) log.info(`results are not kept in ${directory}: ${messageOf(error)}`);
-				isReported = true;
-				return false;
-			}
-		}
-	};
-}
-async function readResult(files, path) {
-	try {
-		const found = await files.stat(path);
-		return found?.kind === "file" && found.size <= 67108864 ? await files.read(path) : void 0;
-	} catch {
-		return;
-	}
-}
-async function pruneFolder({ files, clock }, directory, { isOfKind, most }) {
-	const found = [];
-	for (const { name } of await files.list(directory)) {
-		const path = `${directory}/${name}`;
-		const stat = await files.stat(path);
-		if (stat?.kind !== "file") continue;
-		if (isOfKind(name)) found.push({
-			path,
-			size: stat.size,
-			at: stat.modifiedMs
-		});
-		else if (unfinishedName.test(name) && clock.wall() - stat.modifiedMs > hourMs) await files.remove(path);
-	}
-	let left = found.reduce((sum, { size }) => sum + size, 0);
-	for (const { path, size } of found.toSorted((a, b) => a.at - b.at)) {
-		if (left <= most) return;
-		await files.remove(path);
-		left -= size;
-	}
-}
-// src/images/results/results-cache.ts
-const limitMs = 2e4;
-const mostSaved = 67108864;
-async function resultsCache(world, cache, { directory, service, program }) {
-	const { files, host } = world;
-	const name = (await sha256Of(JSON.stringify([program, ...service]))).slice(0, 32);
-	const prefix = `linkgate-results-${host.os}-${host.arch}-${name}-`;
-	const used = new Map();
-	let isNew = false;
-	const isReachable = restoreResults(world, cache, {
-		directory,
-		prefix
-	}).catch(() => false);
-	const restored = isReachable.then(() => void 0);
-	const isSaved = async () => await isReachable && maySave(cache);
-	return {
-		restored,
-		async read(file) {
-			await restored;
-			const content = used.get(file) ?? await readResult(files, `${directory}/stored/${file}`);
-			if (content !== void 0) used.set(file, content);
-			return content;
-		},
-		async write(file, content) {
-			used.set(file, content);
-			isNew = true;
-			return isSaved();
-		},
-		async save(to) {
-			if (isNew && await isSaved()) await saveResults(world, cache, {
-				directory: to,
-				prefix,
-				used
-			});
-		}
-	};
-}
-async function restoreResults({ files, log, clock }, cache, { directory, prefix }) {
-	if (!mayRestore(cache)) return true;
-	const since = clock.now();
-	await files.makeDirectory(directory);
-	const request = {
-		directory,
-		key: prefix,
-		restoreKeys: [prefix]
-	};
-	const found = await cache.restore({
-		...request,
-		limitMs,
-		idleMs: limitMs
-	});
-	const took = secondsText(clock.now() - since);
-	if (found.ok) {
-		if (found.value !== void 0) log.info(`restored results of earlier runs in ${took}`);
-		return true;
-	}
-	const { because, message } = found.problem;
-	if (because !== "no-store") log.info(`results of earlier runs were not restored (${message}), after ${took}`);
-	return because === "damaged";
-}
-async function saveResults({ files, log, clock }, cache, { directory, prefix, used }) {
-	try {
-		let [size, count] = [0, 0];
-		for (const [name, content] of [...used].toReversed()) {
-			size += content.length;
-			if (size > mostSaved) break;
-			await files.write(`${directory}/${storedFolder}/${name}`, content);
-			count += 1;
-		}
-		const key = `${prefix}${Math.floor(clock.wall() / 1e3).toString(36)}`;
-		const saved = await cache.save({
-			directory,
-			key,
-			limitMs
-		});
-		if (saved.ok) log.info(`kept ${plural(count, "result")} for the next run`);
-		else log.info(`results were not kept for the next run: ${saved.problem.message}`);
-	} catch (error) {
-		if (error instanceof CancelledError) throw error;
-		log.info(`results were not kept for the next run: ${messageOf(error)}`);
-	}
-}
-// src/images/results/run-results.ts
-const mostKept = 268435456;
-const nothing = {
-	results: noResults,
-	close: async () => {},
-	save: async () => {}
-};
-const events = [
-	"pull_request",
-	"push",
-	"merge_group",
-	"schedule",
-	"workflow_dispatch"
-];
-async function openRunResults(world, workspace, { isOn, service, event }) {
-	const { results: home, cache, log } = world;
-	if (!isOn || home === void 0) return nothing;
-	const program = await home.program();
-	const { directory } = home;
-	if (directory !== void 0) {
-		const results = openResults(world, resultsFolder(world, directory), program);
-		const close = async () => {
-			report(log, results);
-			for (const isOfKind of [isResultName, isProgramName]) await pruneFolder(world, directory, {
-				isOfKind,
-				most: mostKept
-			}).catch(() => {});
-		};
-		return {
-			results,
-			programs: programsFolder(world, directory),
-			close,
-			save: nothing.save
-		};
-	}
-	if (cache === void 0 || event !== void 0 && !events.includes(event)) return nothing;
-	const storage = await resultsCache(world, cache, {
-		directory: `${workspace.directory}/results`,
-		service,
-		program
-	});
-	workspace.onClose("results", () => storage.restored);
-	const results = openResults(world, storage, program);
-	return {
-		results,
-		close: async () => report(log, results),
-		save: storage.save
-	};
-}
-function report({ info }, { counts: { taken, added } }) {
-	if (taken > 0) info(`results of earlier runs: ${taken} used, ${added} new`);
-}
-// src/images/caches/place.ts
-async function moveInto(files, from, to) {
-	const found = await files.stat(to);
-	if (found === void 0) return moveTree(files, from, to);
-	if (found.kind !== "directory") return;
-	for (const { name } of await files.list(from)) await moveInto(files, `${from}/${name}`, `${to}/${name}`);
-}
-async function moveTree(files, from, to) {
-	await files.makeDirectory(to.slice(0, to.lastIndexOf("/")));
-	try {
-		await files.move(from, to);
-	} catch {
-		const beside = `${to}.linkgate`;
-		await files.remove(beside);
-		await files.copy(from, beside);
-		await files.move(beside, to);
-	}
-}
-// src/images/caches/module-cache.ts
-const patienceMs = 3e4;
-const savingMs = 6e4;
-const wholeMs = 115e3;
-const leastMs = 5e3;
-const nothingToSave = { save: async () => {} };
-async function restoreModules(world, go, options) {
-	const { cache, clock, files, log } = world;
-	if (cache === void 0) return nothingToSave;
-	if (await isFilled(files, go)) {
-		log.info("Go modules are present (actions/setup-go or this runner caches them): nothing to restore or save");
-		return {
-			...nothingToSave,
-			use: {
-				from: "machine",
-				saves: false
-			}
-		};
-	}
-	const [since, began] = [clock.now(), clock.wall()];
-	const key = cacheKey(world.host.os, world.host.arch, go.version, await digestOfSums(files, options.checkouts.head, options.modules));
-	const restored = mayRestore(cache) ? await restoreLogged(world, cache, {
-		go,
-		key,
-		directory: options.directory
-	}) : notAllowed(world, cache);
-	const tookMs = clock.now() - since;
-	const found = restored.ok ? restored.value : void 0;
-	const from = found === void 0 ? "none" : "cache";
-	if (found?.startsWith(key.beginning) === true) return {
-		...keptAlready(world, found),
-		use: {
-			from,
-			key: found,
-			saves: false
-		}
-	};
-	const because = restored.ok ? void 0 : restored.problem.because;
-	if (because === "no-store") return nothingToSave;
-	const name = savedKey(key, because === "damaged" ? clock.wall() : void 0);
-	if (!maySave(cache)) {
-		const message = `the runner does not allow this job to save caches (ACTIONS_CACHE_MODE=${cache.mode}): nothing was saved`;
-		return {
-			use: {
-				from,
-				saves: false
-			},
-			save: async () => log.info(message)
-		};
-	}
-	const { checkouts, modules } = options;
-	const { head, base } = checkouts;
-	const required = await requiredModules(files, base === void 0 ? [head] : [head, base], modules);
-	const limitMs = wholeMs - tookMs;
-	const use = {
-		began,
-		required
-	};
-	return {
-		use: {
-			from,
-			key: name,
-			saves: true
-		},
-		save: (directory) => save(world, cache, {
-			go,
-			name,
-			directory,
-			use,
-			limitMs
-		})
-	};
-}
-function notAllowed({ log }, { mode }) {
-	log.info(`the runner does not allow this job to restore caches (ACTIONS_CACHE_MODE=${mode}): cold build`);
-	return succeed(void 0);
-}
-async function restoreLogged(world, cache, options) {
-	const { clock, log } = world;
-	const since = clock.now();
-	log.info(`restoring Go modules and build cache: ${limitText}`);
-	const restored = await faultless(() => restoreInto(world, cache, options), (message) => ({
-		message,
-		because: "failed"
-	}));
-	const took = clock.now() - since;
-	log[restored.ok ? "info" : "notice"](restoredText(restored, options.key, took));
-	return restored;
-}
-const limitText = `at most ${wholeMs / 1e3} s, and ${patienceMs / 1e3} s without progress`;
-function restoredText(restored, key, tookMs) {
-	if (!restored.ok) return `Go modules could not be restored (${restored.problem.message}) after ${secondsText(tookMs)}: cold build`;
-	return restored.value === void 0 ? `no cache for ${key.beginning}: cold build` : `restored Go modules and build cache from ${restored.value} in ${secondsText(tookMs)}`;
-}
-function keptAlready({ log }, name) {
-	return { save: async () => log.info(`nothing to save: ${name} is already in the cache`) };
-}
-async function restoreInto(world, cache, { go, key, directory }) {
-	const { files } = world;
-	try {
-		await files.makeDirectory(directory);
-		const request = {
-			directory,
-			key: key.beginning,
-			restoreKeys: key.restoreKeys
-		};
-		const found = await cache.restore({
-			...request,
-			limitMs: wholeMs,
-			idleMs: patienceMs
-		});
-		if (!found.ok || found.value === void 0) return found;
-		const unpacked = await unpack(world, `${directory}/${storedFolder}`, `${directory}/unpacked`);
-		if (!unpacked.ok) return {
-			ok: false,
-			problem: {
-				message: `${found.value} is damaged: ${unpacked.problem.message}`,
-				because: "damaged"
-			}
-		};
-		const targets = {
-			modules: downloadsOf(go),
-			build: go.cache
-		};
-		for (const name of unpacked.value) await moveInto(files, `${directory}/unpacked/${name}`, targets[name]);
-		return found;
-	} finally {
-		await files.remove(directory);
-	}
-}
-async function save(world, cache, options) {
-	const { log, clock } = world;
-	const limitMs = Math.min(options.limitMs, savingMs);
-	if (limitMs < leastMs) {
-		log.notice("Go modules were not saved: restoring them took the whole time limit");
-		return;
-	}
-	const since = clock.now();
-	log.info(`saving Go modules and build cache: at most ${secondsText(limitMs)}`);
-	const saved = await faultless(() => store(world, cache, {
-		...options,
-		limitMs
-	}), (message) => ({ message }));
-	const took = secondsText(clock.now() - since);
-	if (!saved.ok) log.notice(`Go modules could not be saved (${saved.problem.message}), after ${took}`);
-	else if (saved.value === "exists") log.info(`nothing was saved: ${options.name} is already in the cache`);
-	else log.info(`saved Go modules and build cache as ${options.name} in ${took}`);
-}
-async function store(world, cache, { go, name, directory, use, limitMs }) {
-	const { clock } = world;
-	const since = clock.now();
-	const cleaned = await keptParts(world, await cacheContents(world, go, use), limitMs);
-	if (!cleaned.ok) return cleaned;
-	const { parts, left } = cleaned.value;
-	if (left > 0) world.log.info(`left out ${plural(left, "file")} with a secret of this job`);
-	if (parts.length === 0) return fail("there are none");
-	const packed = await pack(world, parts, {
-		directory: `${directory}/${storedFolder}`,
-		limitMs
-	});
-	if (!packed.ok) return packed;
-	const leftMs = limitMs - (clock.now() - since);
-	if (leftMs < leastMs) return fail("packing them took too long");
-	return cache.save({
-		directory,
-		key: name,
-		limitMs: leftMs
-	});
-}
-async function isFilled(files, go) {
-	const downloads = downloadsOf(go);
-	const names = async (directory) => (await files.list(directory)).map(({ name }) => name);
-	return [...(await names(downloads)).filter((name) => name !== "golang.org" && name !== "sumdb"), ...(await names(`${downloads}/golang.org`)).filter((name) => name !== "toolchain")].length > 0;
-}
-// src/images/caches/restore-caches.ts
-async function restoreCaches(world, workspace, { settings, go, source }, { inputs, context }) {
-	const kept = await openRunResults(world, workspace, {
-		isOn: settings.config.keepsResults,
-		service: [relativeTo(source.root, inputs.directory) ?? "", inputs.config ?? ""],
-		event: context?.eventName
-	});
-	const modules = await restoreModules(world, go, {
-		directory: `${workspace.directory}/cache`,
-		checkouts: source.checkouts,
-		modules: source.modules
-	});
-	return {
-		cache: {
-			...modules,
-			async save(directory) {
-				await modules.save(`${directory}/modules`);
-				await kept.save(`${directory}/results`);
-			}
-		},
-		kept
-	};
-}
-// src/repository/make/load.ts
-async function loadMakefile(files, root, directory = ".") {
-	const paths = await listFiles(files, root);
-	const file = makefileNames.map((name) => joinPath(directory, name)).find((path) => paths.includes(path));
-	if (file === void 0) return void 0;
-	return readingTexts(files, root, paths, (texts) => readMakefile({
-		...texts,
-		root: repositoryRoot
-	}, {
-		directory,
-		file,
-		overrides: {}
-	}));
-}
-// src/repository/dockerfiles/git-use.ts
-const uses = [
-	new RegExp(`(?:^|[\\s\`(;&|"'@=])git["']?,?\\s+(?:(?:-C|-c|--git-dir|--work-tree)[\\s=]\\S+\\s+|--?[\\w-]+(?:=\\S+)?\\s+)*["']?(?:archive|blame|branch|cat-file|config|describe|diff|diff-files|diff-index|for-each-ref|log|ls-files|ls-tree|merge-base|name-rev|remote|rev-list|rev-parse|shortlog|show|show-ref|status|submodule|symbolic-ref|tag|update-index|var)\\b(?!.*--(?:global|system)\\b)`, "m"),
-	/(?:^|[\s=,"'(/])\.git(?=[\s/,"'*)]|$)/m,
-	/-buildvcs(?:=(?:true|1)\b|(?=[\s"'])|$)/m,
-	/\bgoreleaser\s+(?:build|release)\b/
-];
-function asksGit(text) {
-	const code = withoutComments(text);
-	return uses.some((use) => use.test(code));
-}
-function withoutComments(text) {
-	return text.replaceAll(/^[ \t]*(?:#(?!!)|\/\/).*$/gm, "");
-}
-const deepest = 4;
-const largest$1 = 262144;
-const scriptName = /\.(?:sh|bash|mk|py|js|mjs|cjs|ts|rb|pl)$/;
-async function buildAsksGit(files, root, build) {
-	const text = await dockerfileText(files, root, build);
-	return text !== void 0 && new Followed(files, root).asks(text, 0);
-}
-var Followed = class {
-	#files;
-	#root;
-	#seen = new Set();
-	constructor(files, root) {
-		this.#files = files;
-		this.#root = root;
-	}
-	async asks(text, depth) {
-		if (asksGit(text)) return true;
-		if (depth >= deepest) return false;
-		for (const part of await this.#run(withoutComments(text).replaceAll(/\\\r?\n/g, " "))) if (await this.asks(part, depth + 1)) return true;
-		return false;
-	}
-	async #run(text) {
-		const words = text.split(/[\s"'`;&|()[\],=]+/).filter((word) => word !== "");
-		const directories = [".", ...new Set(words.flatMap((word) => cleanPath(word) ?? []))].slice(0, 200);
-		const found = [];
-		for (const word of new Set(words)) found.push(...await this.#script(word));
-		for (const [, goals = ""] of text.matchAll(/\bg?make\b(.*)/g)) found.push(...await this.#made(directories, goals.split(/\s+/)));
-		for (const [, name = ""] of text.matchAll(/\b(?:npm|yarn|pnpm|bun)\b[^\n;&|]*?\s(?:run\s+)?([\w:.-]+)(?=\s*(?:$|[\n;&|]))/g)) found.push(...await this.#packaged(directories, name));
-		for (const [program, names] of runners) if (program.test(text)) for (const name of names) found.push(...await this.#read(".", name));
-		return found;
-	}
-	async #script(word) {
-		if (!(word.includes("/") || scriptName.test(word))) return [];
-		const parts = (cleanPath(word.replace(/^\/+/, "")) ?? "").split("/");
-		for (let from = 0; from < parts.length; from++) {
-			const path = parts.slice(from).join("/");
-			const [text] = await this.#read(".", path);
-			if (text !== void 0) return scriptName.test(path) || text.startsWith("#!") ? [text] : [];
-		}
-		return [];
-	}
-	async #made(directories, goals) {
-		const found = [];
-		for (const directory of directories) {
-			const key = `${directory} ${goals.join(" ")}`;
-			if (this.#seen.has(key) || !await this.#hasMakefile(directory)) continue;
-			this.#seen.add(key);
-			found.push(await makeText(this.#files, this.#root, directory, goals));
-		}
-		return found;
-	}
-	async #hasMakefile(directory) {
-		for (const name of makefileNames) if (await this.#files.stat(`${this.#root}/${joinPath(directory, name)}`) !== void 0) return true;
-		return false;
-	}
-	async #packaged(directories, script) {
-		const found = [];
-		for (const directory of directories) {
-			const text = await this.#text(directory, "package.json");
-			const scripts = text === void 0 ? {} : asMap(asMap(parsed(text))["scripts"]);
-			for (const name of [
-				`pre${script}`,
-				script,
-				`post${script}`
-			]) found.push(...(asText(scripts[name]) ?? "").split("\n"));
-		}
-		return found.filter((line) => line !== "" && !this.#seen.has(line) && this.#seen.add(line));
-	}
-	async #read(directory, name) {
-		const path = joinPath(directory, name);
-		if (this.#seen.has(path)) return [];
-		const text = await this.#text(directory, name);
-		if (text !== void 0) this.#seen.add(path);
-		return text === void 0 ? [] : [text];
-	}
-	async #text(directory, name) {
-		const path = joinPath(directory, name);
-		const there = await this.#files.stat(`${this.#root}/${path}`);
-		return there?.kind === "file" && there.size <= largest$1 ? textIfFit(this.#files, this.#root, path) : void 0;
-	}
-};
-const runners = [
-	[/(?:^|[\s/])mage\b/m, [
-		"magefile.go",
-		"magefiles/magefile.go",
-		"magefiles/main.go"
-	]],
-	[/(?:^|[\s/])task\b/m, ["Taskfile.yml", "Taskfile.yaml"]],
-	[/(?:^|[\s/])just\b/m, ["justfile", "Justfile"]]
-];
-async function makeText(files, root, directory, goals) {
-	const makefile = await loadMakefile(files, root, directory);
-	if (makefile === void 0) return "";
-	const { rules, variables, defaultGoal = "" } = makefile;
-	const lines = [];
-	for (const name of variables.get("MAKEFILE_LIST")?.text.split(/\s+/) ?? []) {
-		const path = cleanPath(joinPath(directory, name));
-		const text = path === void 0 || name === "" ? void 0 : await repositoryText(files, root, path);
-		lines.push(...(text ?? "").split("\n").filter((line) => !line.startsWith("	")));
-	}
-	const named = goals.filter((goal) => rules.some(({ targets }) => targets.includes(goal)));
-	const wanted = named.length > 0 ? named : [defaultGoal];
-	const done = new Set();
-	for (let goal = wanted.pop(); goal !== void 0; goal = wanted.pop()) {
-		if (done.has(goal)) continue;
-		done.add(goal);
-		for (const { targets, recipe, prerequisites, orderOnly } of rules) {
-			if (!targets.includes(goal)) continue;
-			lines.push(...recipe.map(({ text }) => text));
-			wanted.push(...prerequisites, ...orderOnly);
-		}
-	}
-	return lines.join("\n");
-}
-// src/repository/git/repository-copy.ts
-async function copyRepository(git, { from, to, sha, branch, url }) {
-	const options = [
-		"--quiet",
-		"--mirror",
-		"--no-hardlinks",
-		"--template="
-	];
-	await git.mustChange(...withoutHooks, "clone", ...options, from, to);
-	const inCopy = (...args) => git.mustChange(...withoutHooks, `--git-dir=${to}`, ...args);
-	await inCopy("config", "core.bare", "false");
-	await inCopy("config", "--remove-section", "remote.origin");
-	if (url !== void 0) {
-		await inCopy("config", "remote.origin.url", url.replace(/^(\w[\w+.-]*:\/\/)[^/@]*@/, "$1"));
-		await inCopy("config", "remote.origin.fetch", "+refs/heads/*:refs/remotes/origin/*");
-	}
-	if (branch === void 0) await inCopy("update-ref", "--no-deref", "HEAD", sha);
-	else {
-		await inCopy("symbolic-ref", "HEAD", `refs/heads/${branch}`);
-		await inCopy("update-ref", `refs/heads/${branch}`, sha);
-	}
-	await inCopy("read-tree", sha);
-}
-async function copySubmodule(files, git, tree, { path, sha, gitDirectory, place, name, store }) {
-	const to = `${tree}/.git/${place.slice(1)}`;
-	await git.mustChange(...withoutHooks, "clone", "--quiet", "--no-checkout", "--dissociate", "--template=", gitDirectory, `${to}.new`);
-	await files.move(`${to}.new/.git`, to);
-	await files.remove(`${to}.new`);
-	const inCopy = (...args) => git.mustChange(...withoutHooks, `--git-dir=${to}`, ...args);
-	const up = (of) => of.split("/").map(() => "..").join("/");
-	if (store !== void 0) {
-		const fetch = [
-			"fetch",
-			"--quiet",
-			"--no-write-fetch-head",
-			store,
-			"+refs/tags/*:refs/tags/*"
-		];
-		await git.change(...withoutHooks, `--git-dir=${to}`, ...fetch);
-	}
-	const outer = `${tree}/.git${place.slice(0, -`/modules/${name}`.length)}`;
-	await git.mustChange("config", "--file", `${outer}/config`, `submodule.${name}.active`, "true");
-	await inCopy("config", "core.worktree", `${up(`.git/${place.slice(1)}`)}/${path}`);
-	await inCopy("update-ref", "--no-deref", "HEAD", sha);
-	await inCopy("read-tree", sha);
-	await files.write(`${tree}/${path}/.git`, `gitdir: ${up(path)}/.git/${place.slice(1)}\n`);
-}
-// src/images/dockerfile/context.ts
-async function prepareContext(tools, plan, revision, withRepository) {
-	const { source } = plan;
-	const checkout = source.checkouts[revision];
-	if (checkout === void 0) return [];
-	const { files } = tools.world;
-	const submodules = source.checkouts.submodules?.[revision]?.brought ?? [];
-	for (const { path } of submodules) await files.remove(`${checkout}/${path}/.git`);
-	const link = `${worktreeLink(tools, revision)}/.git`;
-	if ((await files.stat(`${checkout}/.git`))?.kind === "file") await files.copy(`${checkout}/.git`, link);
-	await files.remove(`${checkout}/.git`);
-	if (withRepository) await addRepository(tools, plan, revision, checkout);
-	return files.setTimesByContent(checkout);
-}
-function worktreeLink({ workspace }, revision) {
-	return `${workspace.directory}/worktree-${revision}`;
-}
-async function addRepository(tools, { source }, revision, checkout) {
-	const { world, workspace, git } = tools;
-	const { files } = world;
-	const to = `${workspace.directory}/git-${revision}`;
-	const own = git.at(git.root);
-	await copyRepository(own, {
-		from: worktreeLink(tools, revision),
-		to,
-		sha: source.revisions[revision]?.sha ?? source.revisions.head.sha,
-		branch: await git.branch(),
-		url: await own.first("config", "remote.origin.url")
-	});
-	workspace.onClose(checkout, () => files.remove(`${checkout}/.git`));
-	await files.move(to, `${checkout}/.git`);
-	for (const submodule of source.checkouts.submodules?.[revision]?.brought ?? []) await copySubmodule(files, own, checkout, submodule);
-}
-async function takesRepository({ world: { files } }, { source }, build) {
-	if (build.context !== ".") return false;
-	return (await ignoreFileOf(files, source.checkouts.head, build))?.isIgnored(".git/HEAD") !== true;
-}
-async function asksRepository(tools, plan, builds) {
-	const { head, base } = plan.source.checkouts;
-	for (const build of builds) {
-		if (!await takesRepository(tools, plan, build)) continue;
-		for (const checkout of base === void 0 ? [head] : [head, base]) if (await buildAsksGit(tools.world.files, checkout, build)) return true;
-	}
-	return false;
-}
-// src/images/dockerfile/repository-use.ts
-function mayLackRepository(why) {
-	return why.every(({ kind }) => kind === "step-failed");
-}
-var BuildContexts = class {
-	#handles;
-	#plan;
-	#ready = new Map();
-	#repository;
-	#found;
-	constructor(handles, plan) {
-		this.#handles = handles;
-		this.#plan = plan;
-	}
-	get needing() {
-		return this.#found;
-	}
-	async prepare(revision) {
-		this.#repository ??= this.#asks();
-		return this.#make(revision, await this.#repository);
-	}
-	async #make(revision, repository) {
-		const known = this.#ready.get(revision);
-		if (known?.repository === repository) return known.done;
-		await known?.done.catch(() => {});
-		const done = prepareContext(this.#handles, this.#plan, revision, repository).then((tree) => ({
-			tree,
-			repository
-		}));
-		this.#ready.set(revision, {
-			repository,
-			done
-		});
-		return done;
-	}
-	#asks() {
-		const { shipped, configured } = this.#plan.images;
-		const builds = [...shipped === void 0 ? [] : [shipped], ...configured].map(({ build }) => build);
-		return asksRepository(this.#handles, this.#plan, builds);
-	}
-	async lacksRepository(build) {
-		return await this.#repository !== true && await takesRepository(this.#handles, this.#plan, build);
-	}
-	async retry(revision, build, why, again) {
-		if (await this.#repository === true || !mayLackRepository(why)) return void 0;
-		if (!await takesRepository(this.#handles, this.#plan, build)) return void 0;
-		const { log } = this.#handles.world;
-		log.info(`${build.dockerfile} failed without .git: building again with the repository of ${revision}`);
-		try {
-			await this.#make(revision, true);
-		} catch (error) {
-			if (!(error instanceof CommandError)) throw error;
-			log.info(`the repository could not be copied: ${error.message}`);
-			await this.#make(revision, false);
-			return;
-		}
-		const result = await again();
-		if (result.kind === "not-built") {
-			await this.#make(revision, false);
-			return result;
-		}
-		this.#repository = Promise.resolve(true);
-		this.#found = build.dockerfile;
-		return result;
-	}
-};
-// src/images/open-run.ts
-async function openRun(world, workspace, request, openEngine) {
-	const open = onlyOnce(openEngine);
-	const temporary = parentOf(workspace.directory);
-	const places = {
-		repository: request.inputs.directory,
-		temporary,
-		docker: open
-	};
-	const docker = async () => (await settleAll([open(), removeLeftovers(world, places)]))[0];
-	return preflight(world, workspace, {
-		...request,
-		docker
-	});
-}
-// src/images/prepare.ts
-async function prepareAll(world, prepare, { checkouts, root }) {
-	const shell = (await world.exec.ask(["bash", "--version"])).exitCode !== 127 ? "bash" : "sh";
-	const failed = {};
-	for (const revision of revisions) {
-		const checkout = checkouts[revision];
-		if (checkout === void 0) continue;
-		await world.log.step(`prepare ${revision}`, async () => {
-			const { exitCode, stdout, stderr } = await world.exec.run([
-				shell,
-				"-e",
-				"-c",
-				prepare
-			], {
-				cwd: checkout,
-				env: goEnv(world.host.env, {
-					root,
-					checkout
-				})
-			});
-			if (exitCode === 0) return;
-			const said = `${stdout}\n${stderr}`.split("\n");
-			const obstacle = {
-				kind: "prepare-failed",
-				exitCode
-			};
-			world.log.info(`${revision}: ${obstacleMessage(obstacle)}`);
-			failed[revision] = {
-				obstacle,
-				output: said.filter((line) => line.trim() !== "").slice(-20)
-			};
-		});
-	}
-	return failed;
-}
-// src/images/dockerfile/build-key.ts
-async function buildKey({ text, build, repository, tree, isIgnored, ownIgnoreFile = "" }) {
-	const given = contextTree(tree, build.context, isIgnored);
-	if (given === void 0 || given.some(({ kind }) => kind === "other")) return void 0;
-	const { target, buildArgs, unknownArgs } = build;
-	const args = Object.entries(buildArgs).toSorted(([a], [b]) => a < b ? -1 : 1);
-	const lines = given.map(({ path, kind, mode, digest }) => JSON.stringify([
-		path,
-		kind,
-		mode,
-		digest
-	]));
-	const about = JSON.stringify([
-		text,
-		target ?? null,
-		args,
-		unknownArgs.toSorted(),
-		repository,
-		ownIgnoreFile
-	]);
-	return sha256Of([about, ...lines.toSorted()].join("\n"));
-}
-function contextTree(tree, context, isIgnored) {
-	const root = tree.find(({ path }) => path === context);
-	if (root?.kind !== "directory") return void 0;
-	const prefix = context === "." ? "" : `${context}/`;
-	const inside = tree.filter(({ path }) => path !== "." && path.startsWith(prefix)).map((entry) => ({
-		...entry,
-		path: entry.path.slice(prefix.length)
-	}));
-	const taken = inside.filter(({ path }) => !isIgnored(path));
-	const paths = new Set(taken.flatMap(({ path }) => [path, ...ancestorsOf(path)]));
-	return [{
-		...root,
-		path: "."
-	}, ...inside.filter(({ path }) => paths.has(path))];
-}
-// src/images/dockerfile/known-builds.ts
-var KnownBuilds = class {
-	#world;
-	#plan;
-	#results = new Map();
-	constructor(world, plan) {
-		this.#world = world;
-		this.#plan = plan;
-	}
-	async once(request, context, build) {
-		const key = await keyOfBuild(this.#world.files, this.#plan, request, context);
-		const known = key === void 0 ? void 0 : await this.#results.get(key);
-		if (known?.kind === "proven") {
-			this.#world.log.info(`${request.build.dockerfile}: the builder would get the same files again, so the image is built once`);
-			return known;
-		}
-		const result = build();
-		if (key !== void 0) this.#results.set(key, result);
-		return result;
-	}
-};
-async function keyOfBuild(files, { source: { checkouts } }, { revision, dockerfile, build }, context) {
-	const checkout = checkouts[revision];
-	if (checkout === void 0) return void 0;
-	const ignore = await ignoreFileOf(files, checkout, build);
-	const own = `${build.dockerfile}.dockerignore`;
-	const ownIgnoreFile = context.tree.find(({ path }) => path === own)?.digest;
-	const isIgnored = ignore?.path !== own && await files.stat(`${checkout}/${joinPath(build.context, ".containerignore")}`) === void 0 && ignore !== void 0 ? ignore.isIgnored : () => false;
-	return buildKey({
-		text: dockerfile.text,
-		build,
-		isIgnored,
-		...ownIgnoreFile === void 0 ? {} : { ownIgnoreFile },
-		...context
-	});
-}
-// src/images/same-inputs/go-inputs.ts
-const read = /\.(?:go|c|cc|cpp|cxx|m|h|hh|hpp|hxx|f|F|for|f90|s|S|sx|swig|swigcxx|syso|pgo|mod|sum|work)$/;
-const isMarkdown = (path) => /\.(?:md|markdown)$/i.test(path);
-const isVendor = (path) => path === "vendor" || path.endsWith("/vendor");
-const hasDot = (importPath) => /^[^/]*\./.test(importPath);
-function goInputs(tree, { checkout, sources, cgo }) {
-	if (sources === void 0 || cgo === void 0) return tree;
-	const embedded = new Set(sources.flatMap(({ Dir = "", EmbedFiles = [] }) => {
-		const directory = relativeTo(checkout, Dir);
-		return directory === void 0 ? [] : EmbedFiles.map((file) => joinPath(directory, file));
-	}));
-	const ofModules = new Set(sources.flatMap(({ ImportPath, Module }) => Module === void 0 ? [] : [ImportPath]));
-	const hasC = cgo.packages.some((path) => hasDot(path) || ofModules.has(path));
-	return tree.filter(({ path }) => (hasC ? !isMarkdown(path) : read.test(path)) || embedded.has(path) || [path, ...ancestorsOf(path)].some(isVendor));
-}
-// src/images/same-inputs/inputs.ts
-async function inputsKey({ files }, plan, revision, context) {
-	const checkout = plan.source.checkouts[revision];
-	const builds = buildsOf(plan, revision);
-	if (checkout === void 0 || builds.length === 0) return void 0;
-	const keys = [];
-	for (const build of builds) {
-		const text = await dockerfileText(files, checkout, build);
-		const key = text === void 0 ? void 0 : await keyOfBuild(files, plan, {
-			revision,
-			dockerfile: { text: text ?? "" },
-			build
-		}, context);
-		if (key === void 0) return void 0;
-		keys.push(key);
-	}
-	const { cgo, sources } = plan.target;
-	const facts = {
-		checkout,
-		sources: sources[revision],
-		cgo: cgo[revision]
-	};
-	const lines = [...new Set([...goInputs(context.tree, facts), ...context.tree.filter(({ path }) => isOfWorkflow(path, plan.settings.file))])].map(({ path, kind, mode, digest }) => JSON.stringify([
-		path,
-		kind,
-		mode,
-		digest
-	]));
-	return sha256Of([JSON.stringify([keys, cgo[revision] ?? null]), ...lines.toSorted()].join("\n"));
-}
-function buildsOf({ images: { shipped, configured } }, revision) {
-	const own = revision === "base" ? shipped?.ofBase ?? shipped?.build : shipped?.build;
-	return [...own === void 0 ? [] : [own], ...configured.map(({ build }) => build)];
-}
-function isOfWorkflow(path, configuration = "") {
-	if (usualPlaces.includes(path) || ancestorsOf(path).includes(".github")) return true;
-	return path !== "." && (configuration === path || configuration.endsWith(`/${path}`));
-}
-// src/images/same-inputs/same-inputs.ts
-const changeEvents = ["pull_request", "merge_group"];
-async function knownInputs(world, plan, contexts, { event, unprepared }) {
-	const { settings, source, images } = plan;
-	const hasDockerfile = images.shipped !== void 0 || images.configured.length > 0;
-	if (!settings.config.skipsUnchanged || !hasDockerfile || unprepared.head !== void 0) return void 0;
-	const keyOf = async (revision) => inputsKey(world, plan, revision, await contexts.prepare(revision));
-	if (event !== void 0 && !changeEvents.includes(event)) {
-		const key = await keyOf("head");
-		return key === void 0 ? void 0 : {
-			key,
-			isSame: false
-		};
-	}
-	if (source.checkouts.base === void 0 || unprepared.base !== void 0) return void 0;
-	const [base, head] = await settleAll([keyOf("base"), keyOf("head")]);
-	return head === void 0 || base !== head ? void 0 : {
-		key: head,
-		isSame: true
-	};
 }
 // src/images/saved-images.ts
 const byteCount = int().nonnegative();
@@ -16995,2203 +19143,6 @@ function savedImages({ world, workspace, engine }, results = noResults) {
 		}
 	};
 }
-// src/startup/sampling/shuffle.ts
-function shuffled(things, random) {
-	const order = [...things];
-	for (let last = order.length - 1; last > 0; last--) {
-		const other = Math.floor(random() * (last + 1));
-		const [a, b] = [order[last], order[other]];
-		if (a !== void 0 && b !== void 0) {
-			order[last] = b;
-			order[other] = a;
-		}
-	}
-	return order;
-}
-// src/startup/sampling/start-phase.ts
-async function besideDeadline(phase, work) {
-	const { clock } = phase;
-	const own = phase.ownWork ?? {
-		count: 0,
-		countedTo: clock.now()
-	};
-	phase.ownWork = own;
-	own.count += 1;
-	try {
-		return await work();
-	} finally {
-		const now = clock.now();
-		phase.deadline += now - own.countedTo;
-		own.countedTo = now;
-		own.count -= 1;
-		if (own.count === 0) phase.ownWork = void 0;
-	}
-}
-function openPhase({ clock, random, host }, settings) {
-	return {
-		clock,
-		random,
-		host,
-		settings,
-		deadline: clock.now() + settings.totalTimeoutMs,
-		leftOut: [],
-		doing: "first starts"
-	};
-}
-function remaining({ clock, deadline }) {
-	return deadline - clock.now();
-}
-function progressOf(phase) {
-	const left = Math.max(0, Math.min(remaining(phase), phase.expectedMs ?? Number.POSITIVE_INFINITY));
-	return `${phase.doing}, at most ${Math.ceil(left / 1e3)} s left`;
-}
-// src/startup/probe/copies.ts
-const copiesDirectory = "/.linkgate-copies";
-async function drawCopy(copies, random) {
-	if (copies === void 0 || copies.draws.refused !== void 0) return void 0;
-	const copy = Math.floor(random() * copies.count);
-	const placed = await copies.probe.place({
-		program: copies.program,
-		directory: copiesDirectory,
-		copy
-	});
-	if (placed.ok) return copy;
-	copies.draws.refused = placed.problem.message;
-}
-function afterStart(state, result) {
-	if (!result.ok) {
-		const before = state.kind === "ready" ? { before: state.count } : {};
-		const failed = {
-			kind: "failed",
-			notStarted: {
-				...result.problem,
-				...before
-			}
-		};
-		if (state.kind === "never-ready" || state.failures >= 3) return { state: failed };
-		return { state: {
-			...state,
-			failures: state.failures + 1
-		} };
-	}
-	const start = result.value;
-	const { scheme, moves, failures, count } = state.kind === "ready" ? state : {
-		scheme: "",
-		moves: 0,
-		failures: 0,
-		count: 0
-	};
-	const isMoved = state.address !== "" && start.address !== void 0 && state.address !== start.address;
-	const moved = isMoved ? moves + 1 : moves;
-	const next = {
-		kind: "ready",
-		address: moved > 2 ? "" : start.address ?? "",
-		scheme: start.scheme ?? scheme,
-		moves: moved,
-		failures,
-		count: count + 1
-	};
-	return isMoved ? { state: next } : {
-		state: next,
-		start
-	};
-}
-// src/startup/sampling/starts.ts
-async function startOnce(phase, running, how = {}) {
-	if (running.state.kind === "failed") return void 0;
-	const copy = await drawCopy(running.copies, phase.random);
-	const request = {
-		...requestOf(phase, running, running.state),
-		...how
-	};
-	if (request.timeoutMs <= 0) return void 0;
-	const since = phase.clock.now();
-	const result = await running.probe.start(request);
-	running.lastMs = phase.clock.now() - since;
-	running.hasStarted = true;
-	const isCutShort = request.timeoutMs < phase.settings.timeoutMs;
-	if (!result.ok && isCutShort && isTimeout(result.problem.failure) && !result.problem.lacksTls) return void 0;
-	const after = afterStart(running.state, result);
-	running.state = after.state;
-	return after.start === void 0 || copy === void 0 ? after.start : {
-		...after.start,
-		copy
-	};
-}
-async function startTraced(phase, running) {
-	if (running.state.kind === "failed") return void 0;
-	const request = {
-		...requestOf(phase, running, running.state),
-		inittrace: true
-	};
-	if (request.timeoutMs <= 0) return void 0;
-	const result = await running.probe.start(request);
-	if (!result.ok) return void 0;
-	const after = afterStart(running.state, result);
-	running.state = after.state;
-	return after.start;
-}
-async function contactsOf(phase, running, timeoutMs) {
-	const request = requestOf(phase, running, {
-		kind: "never-ready",
-		address: running.givenAddress
-	});
-	const limit = Math.min(timeoutMs, request.timeoutMs);
-	if (limit <= 0) return void 0;
-	const result = await running.probe.start({
-		...request,
-		contacts: true,
-		timeoutMs: limit
-	});
-	return result.ok ? void 0 : result.problem.contacts;
-}
-function requestOf(phase, running, state) {
-	const { ready, timeoutMs } = phase.settings;
-	const { argv, env, dir } = running.startedWithout(phase.leftOut);
-	return {
-		argv,
-		env,
-		dir,
-		ready: ready.by,
-		path: ready.by === "response" ? ready.path ?? "" : "",
-		statuses: ready.by === "response" ? ready.statuses : [],
-		pattern: ready.by === "log" ? ready.pattern : "",
-		address: ready.by === "log" ? "" : state.address,
-		scheme: state.kind === "ready" ? state.scheme : "",
-		inittrace: false,
-		contacts: false,
-		timeoutMs: Math.min(timeoutMs, Math.floor(remaining(phase)))
-	};
-}
-function stillRunning(all) {
-	return all.filter(({ state }) => state.kind !== "failed");
-}
-// src/startup/sampling/inits.ts
-const tracedStarts$1 = 7;
-const slowMs$1 = 1e3;
-const largestShare = .2;
-function timeForTraces({ settings }, all) {
-	const traced = stillRunning(all).filter(({ isControl }) => !isControl);
-	const longest = Math.max(0, ...traced.map(({ lastMs }) => lastMs));
-	if (longest > slowMs$1) return longest;
-	const each = traced.reduce((sum, { lastMs }) => sum + lastMs, 0);
-	return Math.min(tracedStarts$1 * each, settings.totalTimeoutMs * largestShare);
-}
-async function traceInits(phase, all, starts = tracedStarts$1) {
-	phase.doing = "starts with GODEBUG=inittrace=1";
-	phase.expectedMs = timeForTraces(phase, all);
-	const traced = async (running) => {
-		const start = await startTraced(phase, running);
-		if (start === void 0 && remaining(phase) <= 0) return;
-		running.traced ??= [];
-		if (start?.inits !== void 0 && start.inits.length > 0) running.traced.push(start);
-	};
-	for (let round = 0; round < starts; round++) {
-		const order = shuffled(stillRunning(all), phase.random);
-		const longest = Math.max(0, ...order.map(({ lastMs }) => lastMs));
-		if (longest > remaining(phase)) return;
-		if (longest > slowMs$1) await Promise.all(order.map(traced));
-		else for (const running of order) await traced(running);
-	}
-}
-function packageInits(traced) {
-	const byPackage = new Map();
-	for (const { inits = [] } of traced) for (const init of inits) byPackage.set(init.package, [...byPackage.get(init.package) ?? [], init]);
-	return [...byPackage].map(([name, inits]) => ({
-		package: name,
-		allocs: spread(inits.map(({ allocs }) => allocs)),
-		bytes: spread(inits.map(({ bytes }) => bytes)),
-		ms: spread(inits.map(({ clockMs }) => clockMs))
-	}));
-}
-function spread(values) {
-	return {
-		low: Math.min(...values),
-		value: median(values),
-		high: Math.max(...values)
-	};
-}
-// src/startup/sampling/sampling.ts
-const roundsWorthRepeating = 20;
-const repeatedShare = .1;
-const repeatedAtLeast = 3;
-async function sample(phase, all, { limit, interimAnalyses, goOn }) {
-	const spare = 6 * all.length;
-	let lanes = all;
-	let disturbed = 0;
-	let done = 0;
-	for (let round = 0; round < limit + spare + disturbed && done < limit; round++) {
-		const traceMs = timeForTraces(phase, all);
-		if (stillRunning(lanes).length === 0 || roundMs(lanes) + traceMs >= remaining(phase)) break;
-		phase.doing = `round ${done + 1} of at most ${limit}`;
-		phase.expectedMs = (limit - done) * roundMs(lanes) + traceMs;
-		const due = lanes.filter(({ isControl }) => !isControl || done % 2 === 0);
-		const starts = await startAll$1(phase, due);
-		if (stillRunning(due).some((running) => !starts.has(running))) continue;
-		if (disturbed < Math.max(repeatedAtLeast, limit * repeatedShare) && roundMs(lanes) * roundsWorthRepeating < remaining(phase) && wasDisturbed(starts)) {
-			disturbed++;
-			continue;
-		}
-		for (const [running, start] of starts) running.starts.push(start);
-		done++;
-		if (interimAnalyses.includes(done)) {
-			const left = Math.max(0, remaining(phase) - traceMs);
-			lanes = goOn(done, done + Math.floor(left / Math.max(1, roundMs(lanes))));
-		}
-	}
-	return done;
-}
-function roundMs(all) {
-	return stillRunning(all).reduce((sum, { lastMs }) => sum + lastMs, 0);
-}
-async function startAll$1(phase, all) {
-	const starts = new Map();
-	for (const running of shuffled(stillRunning(all), phase.random)) {
-		const start = await startOnce(phase, running);
-		if (start !== void 0) starts.set(running, start);
-	}
-	return starts;
-}
-function wasDisturbed(starts) {
-	return [...starts.values()].some(({ majorFaults = 0 }) => majorFaults > 0);
-}
-// src/startup/measured-variant.ts
-function startOutcomeOf({ startup }) {
-	return startup.kind === "as-head" ? startup.head : startup;
-}
-function hasStarted(variant) {
-	const outcome = startOutcomeOf(variant);
-	return outcome.kind === "started" && (outcome.starts.length > 0 || outcome.first !== void 0);
-}
-// src/judge/evidence/pressure.ts
-function pressureOf(variants) {
-	const starts = longest$1(variants);
-	const [first, last] = [starts[0], starts.at(-1)];
-	if (first?.pressure === void 0 || last?.pressure === void 0) return void 0;
-	if (first.startedMs === void 0 || last.startedMs === void 0) return void 0;
-	const elapsedMs = last.startedMs - first.startedMs;
-	if (elapsedMs <= 0) return void 0;
-	const share = (heldUpMs) => Math.min(1, Math.max(0, heldUpMs / elapsedMs));
-	return {
-		cpu: share(last.pressure.cpuMs - first.pressure.cpuMs),
-		io: share(last.pressure.ioMs - first.pressure.ioMs)
-	};
-}
-function longest$1(variants) {
-	return [...variants].flatMap((variant) => {
-		if (variant.kind !== "built") return [];
-		const outcome = startOutcomeOf(variant);
-		return outcome.kind === "started" ? [outcome.starts] : [];
-	}).reduce((one, other) => other.length > one.length ? other : one, []);
-}
-// src/judge/evidence/start-metrics.ts
-const startMetrics = [
-	"startup",
-	"listen",
-	"startup-cpu",
-	"memory",
-	"init-allocs",
-	"init-bytes"
-];
-function startFacts(outcome) {
-	if (outcome.kind === "not-started") {
-		const { failure } = outcome.notStarted;
-		return { metrics: unmeasured({
-			kind: "start-failed",
-			failure
-		}, startMetrics) };
-	}
-	if (outcome.kind === "foreign") {
-		const own = outcome.traced === void 0 ? {} : traced(outcome.traced);
-		return {
-			metrics: {
-				...unmeasured({ kind: outcome.because }, startMetrics),
-				...own
-			},
-			...initsOf(outcome)
-		};
-	}
-	if (outcome.kind === "same-inputs") return { metrics: unmeasured({ kind: "same-inputs" }, startMetrics) };
-	const { first } = outcome;
-	const { address, scheme } = first?.start ?? outcome.starts[0] ?? {};
-	return {
-		metrics: {
-			...inRounds(outcome.starts),
-			...traced(outcome.traced),
-			...first === void 0 ? {} : {
-				"first-start": once(first.start.readyMs),
-				"engine-start": once(Math.round(first.engineMs))
-			}
-		},
-		...address === void 0 ? {} : { ready: {
-			address,
-			...scheme === void 0 ? {} : { scheme }
-		} },
-		...copiesOf(outcome.starts),
-		...initsOf(outcome)
-	};
-}
-function initsOf({ inits }) {
-	return inits.length === 0 ? {} : { inits };
-}
-function noiseOf({ rounds, control, variants, placement }, limit) {
-	const pressure = pressureOf(variants);
-	return {
-		floor: null,
-		rounds,
-		limit,
-		...placement === void 0 ? {} : { placement },
-		...pressure === void 0 ? {} : { pressure },
-		...control?.outcome.kind === "started" ? { control: {
-			mode: control.of.mode.name,
-			platform: control.of.platform,
-			every: 2,
-			metrics: inRounds(control.outcome.starts),
-			...copiesOf(control.outcome.starts),
-			...control.original === void 0 ? {} : { original: inRounds(control.original) }
-		} } : {}
-	};
-}
-function copiesOf(starts) {
-	const copies = starts.flatMap(({ copy }) => copy === void 0 ? [] : [copy]);
-	return copies.length > 0 && copies.length === starts.length ? { copies } : {};
-}
-function inRounds(starts) {
-	const of = (read, unit, otherwise) => {
-		const samples = starts.map(read).filter((value) => value !== void 0);
-		if (starts.length === 0) return { unmeasured: { kind: "no-rounds" } };
-		if (samples.length < starts.length) return { unmeasured: { kind: otherwise } };
-		return summary(samples.map(toMicroseconds), unit);
-	};
-	return {
-		startup: of(({ readyMs }) => readyMs, "ms", "not-ready"),
-		listen: of(({ listenMs }) => listenMs, "ms", "ready-by-log"),
-		"startup-cpu": of(({ cpuMs }) => cpuMs, "ms", "no-proc"),
-		memory: of(({ rssBytes }) => rssBytes, "B", "no-proc"),
-		...starts.every(({ runDelayMs }) => runDelayMs === void 0) ? {} : { "run-delay": of(({ runDelayMs }) => runDelayMs, "ms", "no-proc") }
-	};
-}
-function traced(starts) {
-	if (starts === void 0) return unmeasured({ kind: "no-time" }, ["init-allocs", "init-bytes"]);
-	const total = (read) => starts.map(({ inits = [] }) => inits.reduce((sum, init) => sum + read(init), 0));
-	if (starts.length === 0) return unmeasured({ kind: "no-trace" }, ["init-allocs", "init-bytes"]);
-	return {
-		"init-allocs": summary(total(({ allocs }) => allocs), "count"),
-		"init-bytes": summary(total(({ bytes }) => bytes), "B")
-	};
-}
-function summary(samples, unit) {
-	return {
-		value: median(samples),
-		unit,
-		...medianInterval(samples),
-		samples
-	};
-}
-function once(ms) {
-	return {
-		value: toMicroseconds(ms),
-		unit: "ms"
-	};
-}
-function toMicroseconds(value) {
-	return Math.round(value * 1e3) / 1e3;
-}
-function unmeasured(reason, names) {
-	return Object.fromEntries(names.map((name) => [name, { unmeasured: reason }]));
-}
-// src/judge/ceilings.ts
-function ceilingsOf(budgets, modes) {
-	const limited = modes.map(({ name }) => ({
-		name,
-		metrics: metricNames.filter((metric) => needsHead(budgets, metric, name))
-	}));
-	const isOfStarts = (metric) => startMetrics.includes(metric);
-	return {
-		modes: limited.flatMap(({ name, metrics }) => metrics.length === 0 ? [] : [name]),
-		needStarts: limited.some(({ metrics }) => metrics.some(isOfStarts))
-	};
-}
-function needsHead(budgets, metric, mode) {
-	const own = budgetFor(budgets, metric, mode);
-	return own?.max !== void 0 || own?.overReference !== void 0 || budgets.some((budget) => budget.metric === metric && budget.overReference?.mode === mode);
-}
-// src/images/pins.ts
-function baseIdentity({ digest, layers, config }) {
-	return digest ?? JSON.stringify([layers, config ?? null]);
-}
-function openPins(engine, run, platform) {
-	const pins = new Map();
-	return {
-		pin(reference, of = platform) {
-			const key = JSON.stringify([reference, of]);
-			const known = pins.get(key) ?? {
-				reference,
-				found: engine.pin(reference, run, of)
-			};
-			pins.set(key, known);
-			return known.found;
-		},
-		async used() {
-			return (await Promise.all([...pins.values()].map(async ({ reference, found }) => ({
-				reference,
-				found: await found
-			})))).flatMap(({ reference, found }) => found.ok ? [{
-				reference,
-				identity: baseIdentity(found.value)
-			}] : []);
-		}
-	};
-}
-// src/judge/evidence/merge-modes.ts
-function mergeModes(findings) {
-	const keyOf = ({ mode: _, ...shared }) => JSON.stringify([
-		shared.id,
-		shared.revision,
-		findingMessage(shared),
-		findingFix(shared)
-	]);
-	return [...Map.groupBy(findings, keyOf).values()].map((group) => {
-		const [first, ...rest] = group;
-		return rest.length === 0 ? first : ofModes(first, group.map(({ mode = "" }) => mode));
-	});
-}
-// src/judge/evidence/contents-findings.ts
-const mostFiles$3 = 5;
-function contentsFindings(inspected) {
-	return mergeModes(inspected.pairs().flatMap(({ base, head }) => {
-		const { contents: is, image } = head.inspection;
-		if (is === void 0) return [];
-		const was = base?.inspection.contents;
-		const mode = head.mode.name;
-		return [
-			...secretFindings(was, is, mode),
-			...was === void 0 ? [] : fileFindings(was, is, mode),
-			...was?.root === false && is.root === true ? [rootFinding(base?.inspection.image.user ?? image.user, mode)] : []
-		];
-	}));
-}
-function secretFindings(was, { files }, mode) {
-	const known = new Set(ofKinds(was, ["secret"]).map(({ path }) => path));
-	const added = files.filter(({ kind, path, base }) => kind === "secret" && base !== true && !known.has(path));
-	if (added.length === 0) return [];
-	return [finding("image/secret-added", shownFiles(added), {
-		verdict: "warn",
-		revision: "head",
-		mode
-	})];
-}
-const programKinds = ["set-uid", "set-gid"];
-const writableKinds = ["writable-directory", "writable-file"];
-function fileFindings(was, is, mode) {
-	const about = (added) => {
-		return {
-			verdict: added.every(({ base }) => base === true) ? "pass" : "warn",
-			revision: "head",
-			mode
-		};
-	};
-	const programs = addedFiles(was, is, programKinds);
-	const writable = addedFiles(was, is, writableKinds);
-	return [...programs.length === 0 ? [] : [finding("image/set-id-added", shownFiles(programs), about(programs))], ...writable.length === 0 ? [] : [finding("image/writable-added", shownFiles(writable), about(writable))]];
-}
-function rootFinding(from, mode) {
-	return finding("image/runs-as-root", { from }, {
-		verdict: "warn",
-		revision: "head",
-		mode
-	});
-}
-function addedFiles(was, is, kinds) {
-	const listed = kinds.filter((kind) => was.more?.[kind] === void 0);
-	const known = new Set(ofKinds(was, listed).map(({ path }) => path));
-	const added = ofKinds(is, listed).filter(({ path }) => !known.has(path));
-	return [...new Map(added.map((one) => [one.path, one])).values()];
-}
-function ofKinds(contents, kinds) {
-	return (contents?.files ?? []).filter(({ kind }) => kinds.includes(kind));
-}
-function shownFiles(files) {
-	return {
-		files: files.slice(0, mostFiles$3).map(({ path, layer, deleted }) => ({
-			path,
-			layer,
-			...deleted === void 0 ? {} : { deleted }
-		})),
-		more: Math.max(0, files.length - mostFiles$3)
-	};
-}
-// src/judge/evidence/hardening-findings.ts
-function hardeningFindings(read) {
-	return mergeModes(read.pairs().flatMap(({ base, head }) => {
-		const [was, is] = [base?.inspection.linkage.hardening, head.inspection.linkage.hardening];
-		if (was === void 0 || is === void 0) return [];
-		const lost = hardeningRows(ofProgram$1(is), ofProgram$1(was)).flatMap(({ fact, value, was: from, change }) => change === "worse" && from !== void 0 ? [{
-			fact,
-			from,
-			to: value
-		}] : []);
-		if (lost.length === 0) return [];
-		return [finding("link/hardening-lost", { lost }, {
-			verdict: "warn",
-			revision: "head",
-			mode: head.mode.name
-		})];
-	}));
-}
-function ofProgram$1({ canary: _, fortify: __, ...rest }) {
-	return rest;
-}
-// src/judge/evidence/layer-findings.ts
-const mostFiles$2 = 3;
-const leastOfTimes = 1024;
-const leastWasted = 1e5;
-function wastedFindings(inspected) {
-	return inspected.pairs().flatMap(({ base, head: { mode, inspection } }) => {
-		const bytes = wastedBy(inspection.image);
-		if (bytes < leastWasted) return [];
-		const largest = inspection.image.layers.flatMap(({ wastedFiles = [], base: isBase }, layer) => isBase === true ? [] : wastedFiles.map((file) => ({
-			...file,
-			path: `/${file.path}`,
-			layer
-		}))).toSorted((a, b) => b.size - a.size).slice(0, mostFiles$2);
-		const before = base === void 0 ? {} : { base: wastedBy(base.inspection.image) };
-		return [finding("image/wasted", {
-			bytes,
-			...before,
-			files: largest
-		}, {
-			verdict: "pass",
-			revision: "head",
-			mode: mode.name
-		})];
-	});
-}
-function wastedBy({ layers }) {
-	return layers.filter(({ base }) => base !== true).reduce((sum, { wasted = 0 }) => sum + wasted, 0);
-}
-function layerFindings(inspected) {
-	return inspected.pairs().flatMap(({ base: of, head: { mode, inspection: head } }) => {
-		const base = of?.inspection;
-		const { changes } = head.image;
-		if (base === void 0 || changes === void 0) return [];
-		const isSameProgram = base.binary.sha256 === head.binary.sha256;
-		return head.image.layers.flatMap((after, index) => {
-			const before = base.image.layers[index];
-			if (before === void 0) return [];
-			const about = {
-				verdict: "pass",
-				revision: "head",
-				mode: mode.name
-			};
-			const delta = after.compressedSize - before.compressedSize;
-			const layer = {
-				layer: index,
-				...after.createdBy === void 0 ? {} : { createdBy: after.createdBy },
-				pulled: delta
-			};
-			if (changes.timesOnly.includes(index)) return Math.abs(delta) < leastOfTimes ? [] : [finding("image/not-reproducible", layer, about)];
-			const files = changes.files.filter(({ layer }) => layer === index).map(({ path }) => `/${path}`);
-			if (!isSameProgram || files.length === 0 || changes.more > 0) return [];
-			const shown = files.slice(0, mostFiles$2);
-			const params = {
-				...layer,
-				files: shown,
-				more: files.length - shown.length
-			};
-			return [finding("image/layer-changed", params, about)];
-		});
-	});
-}
-// src/judge/evidence/behavior-findings.ts
-function behaviorFindings(base, head) {
-	if (base.behavior === void 0 || head.behavior === void 0) return [];
-	const [was, is] = [base.behavior, head.behavior];
-	const worst = base.linkage.libc === head.linkage.libc ? "warn" : "pass";
-	const about = {
-		revision: "head",
-		mode: head.mode
-	};
-	return [
-		both(was.resolver, is.resolver, (from, to) => {
-			if (from.uses === "go" && to.uses === "go") return void 0;
-			const verdict = from.uses === to.uses && libcIn(from) === libcIn(to) ? "pass" : worst;
-			return finding("runtime/resolver-changed", {
-				from,
-				to
-			}, {
-				...about,
-				verdict
-			});
-		}),
-		both(was.users, is.users, (from, to) => {
-			if (from.uses === "go" && to.uses === "go") return void 0;
-			const isLess = missingIn(to).some((one) => !missingIn(from).includes(one));
-			const isOther = from.uses !== to.uses || libcIn(from) !== libcIn(to);
-			const verdict = isLess ? "warn" : isOther ? worst : "pass";
-			return finding("runtime/users-changed", {
-				from,
-				to
-			}, {
-				...about,
-				verdict
-			});
-		}),
-		both(was.certificates, is.certificates, (from, to) => to.from === "none" || placeOf(from) === placeOf(to) ? void 0 : finding("runtime/certificates-changed", {
-			from,
-			to
-		}, {
-			...about,
-			verdict: "pass"
-		})),
-		both(was.timeZones, is.timeZones, (from, to) => {
-			if (head.runtime.some(({ id, level }) => id === "runtime/no-time-zones" && level === "warn")) return void 0;
-			const verdict = to.from === "none" ? "warn" : "pass";
-			return finding("runtime/time-zones-changed", {
-				from,
-				to
-			}, {
-				...about,
-				verdict
-			});
-		}),
-		both(was.allocator, is.allocator, (from, to) => {
-			if (from.uses === "none" || to.uses === "none") return void 0;
-			if (from.uses === to.uses && from.by === to.by) return void 0;
-			const verdict = from.uses === to.uses ? "pass" : worst;
-			return finding("runtime/allocator-changed", {
-				from,
-				to
-			}, {
-				...about,
-				verdict
-			});
-		})
-	].filter((one) => one !== void 0);
-}
-function both(from, to, changed) {
-	if (from === void 0 || to === void 0 || JSON.stringify(from) === JSON.stringify(to)) return void 0;
-	return changed(from, to);
-}
-const libcIn = (one) => one.uses === "go" ? void 0 : one.libc;
-const placeOf = (one) => one.from === "image" ? `image ${one.path}` : one.from;
-const missingIn = (one) => one.uses === "libc" ? one.missing ?? [] : [];
-// src/judge/evidence/link-findings.ts
-function linkFindings(facts) {
-	return mergeModes([...facts.map((one, key) => {
-		const base = facts.get({
-			...key,
-			revision: "base"
-		});
-		return [
-			...loadFindings(one),
-			...one.revision === "head" && base !== void 0 ? [...changeFindings(base, one), ...behaviorFindings(base, one)] : [],
-			...runtimeFindings(one, base)
-		];
-	})].flat());
-}
-function loadFindings({ revision, mode, load }) {
-	return load.problems.map((problem) => factFinding(problem, {
-		verdict: verdictOf$1(revision, isFatalProblem(problem) ? "fail" : "warn"),
-		revision,
-		mode
-	}));
-}
-function changeFindings(base, head) {
-	const about = {
-		verdict: "warn",
-		revision: "head",
-		mode: head.mode
-	};
-	const from = base.linkage;
-	const to = head.linkage;
-	if (from.libc !== to.libc) return [libcChanged(from, to, about)];
-	const found = [];
-	const added = to.needed.filter((name) => !from.needed.includes(name));
-	if (added.length > 0) {
-		const missing = head.load.problems.some((problem) => added.includes(libraryOf(problem) ?? ""));
-		found.push(finding("link/library-added", {
-			libraries: added,
-			missing
-		}, about));
-	}
-	if (to.glibc !== void 0 && from.glibc !== void 0 && isNewerVersion(to.glibc, from.glibc)) found.push(finding("link/glibc-raised", {
-		from: from.glibc,
-		to: to.glibc
-	}, about));
-	return found;
-}
-function libcChanged(from, { libc, needed, glibc, interpreter }, about) {
-	const was = from.libc === void 0 ? {} : { from: from.libc };
-	if (libc === void 0) return finding("link/libc-changed", was, {
-		...about,
-		verdict: "pass"
-	});
-	const to = {
-		libc,
-		needed,
-		...glibc === void 0 ? {} : { glibc },
-		...interpreter === void 0 ? {} : { interpreter }
-	};
-	return finding("link/libc-changed", {
-		...was,
-		to
-	}, {
-		...about,
-		verdict: "warn"
-	});
-}
-function libraryOf(problem) {
-	switch (problem.id) {
-		case "load/library-missing":
-		case "load/library-broken":
-		case "load/version-missing":
-		case "load/processor-dependent": return problem.params.library;
-		case "load/libc-mismatch": return "libc.so.6";
-		default: return;
-	}
-}
-function runtimeFindings({ revision, mode, runtime }, base) {
-	return runtime.flatMap((fact) => {
-		const { id, level } = fact;
-		if (level === "info" || revision === "base" && level !== "fatal") return [];
-		const asBefore = base?.runtime.some((one) => one.id === id) === true;
-		return [factFinding(fact, {
-			verdict: verdictOf$1(revision, level === "fatal" ? "fail" : asBefore ? "pass" : "warn"),
-			revision,
-			mode
-		})];
-	});
-}
-function verdictOf$1(revision, verdict) {
-	return revision === "head" ? verdict : "pass";
-}
-// src/judge/evidence/load-problems.ts
-function loadProblemsOf(variant) {
-	const { check, entry } = variant.inspection;
-	const ofProgram = (check.ok ? check.value.load?.problems : void 0) ?? [];
-	const all = [...hasStarted(variant) || startOutcomeOf(variant).kind === "same-inputs" ? [] : entry?.problems ?? [], ...ofProgram];
-	return [...new Map(all.map((problem) => [JSON.stringify(problem), problem])).values()];
-}
-function isExplained(variant) {
-	const { check } = variant.inspection;
-	return check.ok && check.value.runtime.some(({ level }) => level === "fatal") || loadProblemsOf(variant).some(isFatalProblem);
-}
-// src/judge/evidence/same-inputs.ts
-const nameOf = ({ mode }) => mode.name;
-function sameInputsFinding(variants) {
-	const heads = [...variants].filter(({ revision }) => revision === "head");
-	const built = heads.filter(isBuilt);
-	const notBuilt = heads.filter((one) => one.kind === "unbuilt" && one.failure === void 0);
-	const isStarted = built.every(({ startup }) => startup.kind !== "same-inputs");
-	if (built.length === 0 || notBuilt.length === 0 && isStarted) return [];
-	const params = {
-		built: built.map(nameOf),
-		notBuilt: notBuilt.map(nameOf),
-		isStarted
-	};
-	return [finding("build/same-inputs", params, { verdict: "pass" })];
-}
-// src/startup/working-directory.ts
-const workDirectory = "/workdir";
-const skippedDirectories = new Set([
-	".git",
-	".github",
-	"node_modules",
-	"vendor",
-	"__tests__"
-]);
-const skippedFiles = /(\.(go|md)|^go\.(mod|sum|work)|^LICENSE|^\.(git|docker|editor)\w*)$/;
-const mostFiles$1 = 5e3;
-const mostBytes = 64e6;
-async function stageWorkingDirectory({ world, workspace }, { revision, checkout }, module) {
-	const { files } = world;
-	const root = module === "." ? checkout : `${checkout}/${module}`;
-	const found = await filesBelow(files, root);
-	if (found === void 0) {
-		world.log.info("the module has too many files to copy: list those that the app needs under `startup: { files: … }`");
-		return;
-	}
-	if (found.length === 0) return void 0;
-	const staged = `${workspace.directory}/files-${revision}`;
-	for (const path of found) await files.copy(`${root}/${path}`, `${staged}/${path}`);
-	return staged;
-}
-async function filesBelow(files, root) {
-	const found = [];
-	let bytes = 0;
-	const directories = [""];
-	for (let directory = directories.shift(); directory !== void 0; directory = directories.shift()) for (const { name, kind } of await files.list(`${root}/${directory}`)) {
-		const path = directory === "" ? name : `${directory}/${name}`;
-		if (kind === "directory" && !skippedDirectories.has(name)) directories.push(path);
-		if (kind !== "file" || skippedFiles.test(name)) continue;
-		found.push(path);
-		bytes += (await files.stat(`${root}/${path}`))?.size ?? 0;
-		if (found.length > mostFiles$1 || bytes > mostBytes) return void 0;
-	}
-	return found;
-}
-// src/judge/evidence/comparable-log.ts
-const volatile = [
-	/\b0x[0-9a-f]+\b/gi,
-	/\b(?=[0-9a-f-]*\d)[0-9a-f]{8,}(?:-[0-9a-f]{4,})*\b/gi,
-	/\d+(?:[.,:/T -]*\d+)*/g
-];
-const goPlace = /(?<![^\s:"'`(])[^\s:"'`(]+\.go(?=:\d)/g;
-function comparableLog(log) {
-	const lines = log.map((line) => line.replace(goPlace, (path) => path.slice(path.lastIndexOf("/") + 1))).map((line) => volatile.reduce((text, pattern) => text.replace(pattern, "N"), line));
-	return [...new Set(lines)];
-}
-// src/judge/evidence/start-findings.ts
-function startFindings(variants, advise) {
-	const hasDockerfile = [...variants].some(({ source }) => source !== "built-in");
-	const failed = [...variants].flatMap((variant) => {
-		const outcome = startOutcomeOf(variant);
-		if (outcome.kind !== "not-started") return [];
-		const notStarted = {
-			...outcome.notStarted,
-			failure: placed(outcome.notStarted.failure, variant)
-		};
-		const base = variants.pair(variant.mode.name, variant.platform)?.base;
-		const isShipped = variant.source !== "built-in" || !hasDockerfile;
-		const isOfChange = notStarted.before === void 0 && isShipped && base !== void 0 && hasStarted(base);
-		const own = variant.source === "built-in" ? variant.startsAs?.arguments ?? [] : [];
-		return [{
-			revision: variant.revision,
-			mode: variant.mode.name,
-			notStarted,
-			explained: isExplained(variant),
-			advice: isOfApp(notStarted.failure) ? advise({
-				log: notStarted.log,
-				args: own,
-				waitsFor: serviceOf(notStarted.failure)
-			}) : void 0,
-			verdict: verdictOf(variant, isOfChange && isOfApp(notStarted.failure))
-		}];
-	});
-	const [first] = failed.flatMap(({ notStarted: { failure } }) => failure.kind === "engine-lost" ? failure : []);
-	const others = failed.filter(({ notStarted }) => notStarted.failure.kind !== "engine-lost");
-	return [...first === void 0 ? [] : [finding("start/engine-lost", { detail: first.detail }, { verdict: "unmeasured" })], ...[...Map.groupBy(others, sameFailure).values()].map(findingOf)];
-}
-function conditionFindings(found) {
-	if (found === void 0) return [];
-	const { leftOut: conditions, notStarted, applied: isApplied } = found;
-	const { failure, log } = notStarted;
-	return [finding("start/conditions", {
-		conditions,
-		failure,
-		isApplied
-	}, {
-		verdict: isApplied ? "pass" : "warn",
-		log
-	})];
-}
-function verdictOf({ revision }, isBroken) {
-	if (revision === "base") return "pass";
-	return isBroken ? "fail" : "warn";
-}
-function sameFailure({ notStarted: { failure, log, before }, advice, explained }) {
-	return JSON.stringify([
-		failure,
-		comparableLog(log),
-		before === void 0,
-		advice,
-		explained
-	]);
-}
-function findingOf(group) {
-	const [first] = group;
-	const verdict = [
-		"fail",
-		"warn",
-		"pass"
-	].find((one) => group.some((variant) => variant.verdict === one)) ?? "pass";
-	const revisions = [...new Set(group.map(({ revision }) => revision))];
-	const { failure, log, before } = first.notStarted;
-	const params = {
-		failure,
-		...first.explained ? { explained: true } : {},
-		...first.advice === void 0 ? {} : { advice: first.advice },
-		...before === void 0 ? {} : { before },
-		...group.length === 1 ? {} : { variants: group.map(({ revision, mode }) => ({
-			revision,
-			mode
-		})) },
-		...verdict === "fail" ? { baseStarts: true } : {}
-	};
-	return finding("start/not-ready", params, {
-		verdict,
-		revision: revisions.length === 1 ? revisions[0] : void 0,
-		mode: group.length === 1 ? first.mode : void 0,
-		log
-	});
-}
-function placed(failure, variant) {
-	const known = knownFailureOf(failure);
-	if (known?.kind !== "file-missing" || known.path.startsWith("/")) return failure;
-	const own = variant.inspection.image.workingDir;
-	const directory = variant.source === "built-in" ? workDirectory : own === "" ? "/" : own;
-	const at = cleanPath(joinPath(directory.slice(1) || ".", known.path));
-	return at === void 0 ? failure : {
-		...failure,
-		known: {
-			...known,
-			at: `/${at}`
-		}
-	};
-}
-function serviceOf(failure) {
-	const known = knownFailureOf(failure);
-	return known?.kind === "host-unknown" || known?.kind === "service-unreachable" ? known : void 0;
-}
-function isOfApp({ kind }) {
-	switch (kind) {
-		case "container-ended":
-		case "garbled":
-		case "probe-refused":
-		case "engine-lost":
-		case "container-error": return false;
-		default: return true;
-	}
-}
-// src/judge/evidence/evidence.ts
-function reportVariants(variants) {
-	return [...variants].map((variant) => {
-		if (variant.kind === "unbuilt") return unbuiltReport(variant);
-		return variant.kind === "built" ? builtReport(variant) : programReport(variant);
-	});
-}
-function unbuiltReport({ revision, mode, platform, source, failure }) {
-	return {
-		revision,
-		mode: mode.name,
-		platform,
-		source,
-		metrics: {
-			...unmeasured({ kind: failure === void 0 ? "same-inputs" : "not-built" }, [
-				"binary-size",
-				...imageMetrics,
-				...startMetrics
-			]),
-			...hasImages(platform) ? {} : withoutImage
-		}
-	};
-}
-function programReport({ revision, mode, platform, source, image, inspection }) {
-	const { linkage, binary } = inspection;
-	return {
-		revision,
-		mode: mode.name,
-		platform,
-		source,
-		linkage,
-		binary: binaryOf(binary),
-		metrics: {
-			"binary-size": exact(binary.size, "B"),
-			...withoutImage,
-			"build-time": exact(Math.round(image.milliseconds), "ms")
-		}
-	};
-}
-function binaryOf({ sha256, modules, direct, settings }) {
-	return {
-		sha256,
-		modules,
-		direct,
-		...settings === void 0 ? {} : { settings }
-	};
-}
-function builtReport(variant) {
-	const { revision, mode, platform, source, image: built, inspection } = variant;
-	const { linkage, image, binary, check, contents } = inspection;
-	const { metrics, ready, copies, inits } = startFacts(startOutcomeOf(variant));
-	return {
-		revision,
-		mode: mode.name,
-		platform,
-		source,
-		...built.kind === "dockerfile" ? { dockerfile: built.dockerfile } : {},
-		...built.kind === "on-base" ? { on: built.on } : {},
-		linkage,
-		image,
-		...check.ok && check.value.behavior !== void 0 ? { behavior: check.value.behavior } : {},
-		...contents === void 0 ? {} : { contents },
-		binary: binaryOf(binary),
-		metrics: {
-			"binary-size": exact(binary.size, "B"),
-			"image-size": exact(sum(image.layers.map(({ size }) => size)), "B"),
-			"pull-size": exact(sum(image.layers.map(({ compressedSize }) => compressedSize)), "B"),
-			layers: exact(image.layers.length, "count"),
-			...metrics,
-			...built.kind === "dockerfile" ? {} : { "build-time": exact(Math.round(built.milliseconds), "ms") }
-		},
-		...ready === void 0 ? {} : { ready },
-		...copies === void 0 ? {} : { copies },
-		...inits === void 0 ? {} : { inits }
-	};
-}
-const imageMetrics = [
-	"image-size",
-	"pull-size",
-	"layers"
-];
-const withoutImage = {
-	...unmeasured({ kind: "not-applicable" }, imageMetrics),
-	...unmeasured({ kind: "other-platform" }, startMetrics)
-};
-function findingsOf(variants, advise = () => void 0) {
-	const platforms = [...new Set([...variants].map(({ platform }) => platform))];
-	const found = ofPlatforms(platforms.map((platform) => {
-		return {
-			platform,
-			findings: findingsOfOne(variants.filter((one) => one.platform === platform), advise)
-		};
-	}));
-	return [...variants].some((one) => one.revision === "head" && hasProgram(one)) ? found : found.map(withNothingMeasured);
-}
-function withNothingMeasured(one) {
-	return one.id === "build/mode-excluded" && one.verdict === "warn" ? {
-		...one,
-		verdict: "unmeasured"
-	} : one;
-}
-function findingsOfOne(variants, advise) {
-	const measured = variants.filter(isBuilt);
-	const built = [...measured];
-	return [
-		...sameInputsFinding(variants),
-		...buildFindings([...variants]),
-		...modeFindings([...variants].filter(hasProgram)),
-		...uncheckedFindings(built),
-		...linkFindings(measured.map(linkFacts).filter((one) => one !== void 0)),
-		...layerFindings(measured),
-		...wastedFindings(measured),
-		...contentsFindings(measured),
-		...hardeningFindings(variants.filter(hasProgram)),
-		...startFindings(measured, advise)
-	];
-}
-function linkFacts(variant) {
-	const { revision, mode, inspection } = variant;
-	const { linkage, check } = inspection;
-	if (!check.ok || check.value.load === void 0) return void 0;
-	const { runtime, behavior } = check.value;
-	return {
-		revision,
-		mode: mode.name,
-		linkage,
-		load: { problems: loadProblemsOf(variant) },
-		runtime,
-		...behavior === void 0 ? {} : { behavior }
-	};
-}
-function buildFindings(variants) {
-	const excluded = variants.filter(isUnbuilt).filter(({ revision, failure }) => revision === "head" && failure?.why.some(isExclusion) === true).map(({ mode }) => mode.name);
-	return revisions.flatMap((revision) => {
-		const ofRevision = variants.filter((one) => one.revision === revision);
-		const failed = ofRevision.filter(isUnbuilt).flatMap(({ mode, failure }) => failure === void 0 ? [] : [{
-			mode,
-			failure
-		}]).filter(({ mode }) => revision === "head" || !excluded.includes(mode.name));
-		const same = failed.every(({ failure }) => isSameFailure(failure, failed[0]?.failure));
-		const said = failed.length === ofRevision.length && same ? failed.slice(0, 1) : failed;
-		const everywhere = said.length < failed.length;
-		return said.flatMap(({ mode, failure }) => buildFailures(failure, {
-			revision,
-			...everywhere ? {} : { mode: mode.name }
-		}));
-	});
-}
-function isSameFailure(one, other) {
-	return JSON.stringify([one.output, one.why]) === JSON.stringify([other?.output, other?.why]);
-}
-function modeFindings(inspected) {
-	return inspected.flatMap(({ revision, mode, image, inspection }) => {
-		const not = modeNotAchieved(mode, inspection.linkage);
-		if (not === void 0) return [];
-		const named = mode.image?.from === "dockerfile" && image.kind === "dockerfile" ? image.dockerfile : void 0;
-		const params = {
-			not,
-			...named === void 0 ? {} : { named: namedImage$1(named) }
-		};
-		return [finding("link/mode-not-achieved", params, {
-			verdict: revision === "head" ? "fail" : "pass",
-			revision,
-			mode: mode.name
-		})];
-	});
-}
-function namedImage$1({ path, target, buildArgs }) {
-	return {
-		path,
-		...target === void 0 ? {} : { target },
-		...buildArgs === void 0 ? {} : { buildArgs }
-	};
-}
-function uncheckedFindings(inspected) {
-	return inspected.flatMap(({ revision, mode, inspection: { check } }) => {
-		if (check.ok) return [];
-		const verdict = revision === "head" ? "warn" : "pass";
-		const params = { detail: check.problem.message };
-		return [finding("load/not-checked", params, {
-			verdict,
-			revision,
-			mode: mode.name
-		})];
-	});
-}
-function exact(value, unit) {
-	return {
-		value,
-		unit
-	};
-}
-function sum(values) {
-	return values.reduce((total, value) => total + value, 0);
-}
-// src/judge/earlier-run.ts
-const earlierRunSchema = readonlyObject({
-	at: magnitude,
-	sha: string().regex(/^[0-9a-f]{40}(?:[0-9a-f]{24})?$/),
-	bases: array(readonlyObject({
-		reference: text$1,
-		identity: text$1
-	})).readonly(),
-	variants: array(reportVariantSchema).readonly(),
-	findings: array(findingSchema).readonly(),
-	programs: array(programComparisonSchema).readonly()
-});
-const mostAgeMs = 6048e5;
-async function earlierRunRequest({ engine, world }, { settings, target, app }, key) {
-	const { budgets: _, startup: __, ...config } = settings.config;
-	const { platform, main } = target;
-	const { os, arch } = world.host;
-	return {
-		kind: "run",
-		about: {
-			key,
-			app,
-			config,
-			main,
-			platform,
-			builder: [
-				engine.name,
-				engine.version,
-				await engine.hasCacheMounts()
-			],
-			os,
-			arch
-		},
-		schema: earlierRunSchema
-	};
-}
-async function isStillTrue({ engine, world: { clock } }, { target: { platform } }, { at, bases, variants }, needed) {
-	const age = clock.wall() - at;
-	if (!(age >= 0 && age <= mostAgeMs)) return false;
-	const isMissing = (mode) => !variants.some((one) => one.revision === "head" && one.mode === mode && one.image !== void 0);
-	if (needed.some(isMissing)) return false;
-	for (const { reference, identity } of bases) {
-		const now = await engine.baseImage(reference, platform);
-		if (now === void 0 || baseIdentity(now) !== identity) return false;
-	}
-	return true;
-}
-async function earlierEvidence(handles, plan, results, { key, ceilings: { modes, needStarts } }) {
-	if (needStarts) return void 0;
-	const found = await results.find(await earlierRunRequest(handles, plan, key));
-	if (found === void 0) return void 0;
-	if (!await unlessEngineLost(handles.world, () => isStillTrue(handles, plan, found, modes), () => false)) return void 0;
-	handles.world.log.info("an earlier run had the same inputs: nothing is built");
-	return evidenceOf(found, modes);
-}
-const ofHead = new Set([
-	"dockerfile/ineffective-env",
-	"dockerfile/labelled",
-	"dockerfile/mode-not-listed",
-	"dockerfile/settings-unused"
-]);
-async function keepRun(handles, plan, results, { key, variants, findings, bases }) {
-	const { world } = handles;
-	const heads = [...variants].filter(({ revision }) => revision === "head");
-	const isWhole = heads.every((one) => hasProgram(one) ? one.source !== "built-in" : one.failure === void 0);
-	const isOfCommit = findings.some(({ id }) => id === "dockerfile/needs-repository");
-	if (!isWhole || isOfCommit || !heads.some(isBuilt)) return;
-	const compared = withItself(heads);
-	const { base, head } = plan.source.revisions;
-	const { sha } = head.dirty === true && base !== null ? base : head;
-	await results.keep(await earlierRunRequest(handles, plan, key), async () => ({
-		at: Math.round(world.clock.wall()),
-		sha,
-		bases,
-		variants: reportVariants(compared),
-		findings: [...findings.filter(({ id }) => ofHead.has(id)), ...findingsOf(compared).filter(({ id }) => id !== "build/same-inputs")],
-		programs: await compareModes(besideSteps(world), compared, {
-			sources: async () => ({
-				embedded: {
-					base: [],
-					head: []
-				},
-				same: new Set()
-			}),
-			pruned: async () => [],
-			explain: programExplainer(world, results)
-		})
-	}));
-}
-function withItself(heads) {
-	const own = heads.map((one) => {
-		if (!isBuilt(one)) return one;
-		const { changes: _, ...image } = one.inspection.image;
-		return {
-			...one,
-			inspection: {
-				...one.inspection,
-				image
-			},
-			startup: { kind: "same-inputs" }
-		};
-	});
-	return VariantSet.of([...own.map((one) => ({
-		...one,
-		revision: "base"
-	})), ...own], keyOf);
-}
-function evidenceOf({ at, sha, variants, findings, programs }, needed) {
-	const heads = variants.filter(({ revision }) => revision === "head");
-	const built = heads.filter(({ image }) => image !== void 0);
-	const shown = built.find(({ source }) => source === "shipped") ?? built[0];
-	const checked = new Set([...needed, ...shown === void 0 ? [] : [shown.mode]]);
-	const modes = (isWanted) => [...new Set(heads.filter(isWanted).map(({ mode }) => mode))];
-	const params = {
-		built: modes(({ image }) => image !== void 0),
-		notBuilt: modes(({ image }) => image === void 0),
-		isStarted: false,
-		earlier: {
-			at,
-			sha
-		}
-	};
-	return {
-		variants,
-		...programs.length === 0 ? {} : { programs },
-		findings: [finding("build/same-inputs", params, { verdict: "pass" }), ...findings.flatMap((one) => asChecked(one, checked))]
-	};
-}
-function asChecked(one, checked) {
-	const { modes = one.mode === void 0 ? [] : [one.mode] } = one.params;
-	if (one.verdict === "pass" || modes.length === 0 || modes.some((mode) => checked.has(mode))) return [one];
-	return verdictsOf(one.id).includes("pass") ? [{
-		...one,
-		verdict: "pass"
-	}] : [];
-}
-// src/repository/start/hints.ts
-function procfileHints(text, file) {
-	return text.split("\n").flatMap((line) => {
-		const [, name, command] = /^([\w-]+):\s*(.+)$/.exec(line.trim()) ?? [];
-		if (name !== "web" || command === void 0) return [];
-		const words = commandWords(command)[0] ?? [];
-		const program = words.findIndex((word) => !/^\w+=/.test(word));
-		const env = Object.fromEntries(words.slice(0, Math.max(0, program)).map((word) => [word.split("=")[0] ?? "", word.replace(/^\w+=/, "")]));
-		return [{
-			by: `${file}, ${name}`,
-			...program < 0 ? {} : { entrypoint: words.slice(program, program + 1) },
-			args: program < 0 ? [] : words.slice(program + 1),
-			env,
-			unknownEnv: [],
-			envFiles: [],
-			ports: [],
-			services: {}
-		}];
-	});
-}
-function composeHints({ services }, dockerfile, names = []) {
-	const built = services.filter(({ build }) => build !== void 0 && build.dockerfile === dockerfile);
-	return (built.length > 0 ? built : services.filter(({ image }) => isImageOf(image, names))).map(({ hint }) => hint);
-}
-const commonNames = new Set([
-	"main",
-	"cmd",
-	"app",
-	"api",
-	"server",
-	"service",
-	"backend",
-	"web",
-	"http",
-	"daemon"
-]);
-function imageNames({ importPath, name }, repository) {
-	const [, owner = "", own = ""] = importPath.split("/");
-	return [
-		repository ?? "",
-		own,
-		owner === "" || own === "" ? "" : `${owner}/${own}`,
-		name
-	].map((one) => one.toLowerCase()).filter((one) => one !== "" && !commonNames.has(one));
-}
-function isImageOf(image, names) {
-	if (image === void 0) return false;
-	const path = image.replace(/@.*$/, "").replace(/:[^:/]*$/, "").toLowerCase();
-	return names.some((name) => path === name || path.endsWith(`/${name}`));
-}
-async function findRunHints(files, root, survey, { dockerfile, names }) {
-	const procfile = await repositoryText(files, root, "Procfile") ?? "";
-	return [...composeHints(survey, dockerfile, names), ...procfileHints(procfile, "Procfile")];
-}
-const subcommands = [
-	"serve",
-	"server",
-	"start",
-	"run",
-	"web",
-	"api",
-	"http",
-	"daemon"
-];
-function readmeHints(text, file, program) {
-	const name = program.replaceAll(/[^\w]/g, "\\$&");
-	const command = new RegExp(`^\\s*(?:\\$ )?(?:(?:[\\w.]*/)*${name}|go run (?:\\S*/${name}|\\.|main\\.go))((?: +[^\\s|&;#<>]+)+)`);
-	let fenced = false;
-	return text.split("\n").flatMap((line, index) => {
-		if (/^\s*(?:```|~~~)/.test(line)) {
-			fenced = !fenced;
-			return [];
-		}
-		return (fenced || /^(?: {4}|\t|\$ )/.test(line) ? [line] : [...line.matchAll(/`([^`]+)`/g)].map(([, span = ""]) => span)).flatMap((one) => {
-			const args = command.exec(one)?.[1]?.trim().split(/ +/) ?? [];
-			if (!subcommands.some((word) => word === args[0])) return [];
-			return [{
-				by: `${file}:${index + 1}`,
-				args,
-				env: {},
-				unknownEnv: [],
-				envFiles: [],
-				ports: [],
-				services: {}
-			}];
-		});
-	});
-}
-function bestAdvice(hints, program, { log = [], given = {
-	args: [],
-	env: []
-}, waitsFor }) {
-	const advices = hints.flatMap((hint) => adviceOf(hint, program, {
-		log,
-		given,
-		waitsFor
-	}) ?? []);
-	return advices.find(({ answers }) => answers) ?? advices[0];
-}
-function adviceOf(hint, program, { log, given, waitsFor }) {
-	const text = log.join("\n");
-	const found = argumentsIn(hint, program);
-	const args = given.args.length > 0 ? [] : found;
-	const all = [...Object.keys(hint.env), ...hint.unknownEnv].filter((name) => !given.env.includes(name));
-	const asked = all.filter((name) => new RegExp(`\\b${name}\\b`).test(text));
-	const names = asked.length > 0 ? asked : all;
-	const services = Object.entries(hint.services).map(([name, image]) => ({
-		name,
-		image
-	}));
-	if (args.length === 0 && names.length === 0 && services.length === 0) return void 0;
-	return {
-		start: {
-			by: hint.by,
-			args,
-			env: names.map((name) => {
-				const value = Object.hasOwn(hint.env, name) ? hint.env[name] : void 0;
-				if (value === void 0) return {
-					name,
-					value: null
-				};
-				return isRepeatable(name, value) ? {
-					name,
-					value
-				} : {
-					name,
-					value: null,
-					isThere: true
-				};
-			}),
-			services
-		},
-		answers: asked.length > 0 || args.length > 0 && printsUsage(log) || services.some(({ name, image }) => waitsFor !== void 0 && (name === waitsFor.host || isImageFor(waitsFor, image)))
-	};
-}
-const longestValue = 120;
-function isRepeatable(name, value) {
-	return isPlainVariable(name, value) && value.length <= longestValue && !/[`|\p{Cc}\p{Cf}]|<!--/u.test(value);
-}
-function printsUsage(log) {
-	return /\busage\b|Available Commands:/i.test(log.join("\n"));
-}
-function argumentsIn({ args = [] }, program) {
-	const [first = "", ...rest] = args;
-	return first.includes("/") || first === program ? rest : args;
-}
-// src/plan/start/advice.ts
-async function startAdviser(files, plan) {
-	const { source, settings, images, target } = plan;
-	const { checkouts } = source;
-	const named = await findRunHints(files, checkouts.head, images.survey, {
-		dockerfile: images.shipped?.build.dockerfile,
-		names: imageNames(target.main, source.repository)
-	});
-	const readme = await textIfFit(files, checkouts.head, "README.md") ?? "";
-	const { args, env } = settings.config.startup;
-	return ({ log, args: own, waitsFor }) => {
-		const shown = printsUsage(log) ? readmeHints(readme, "README.md", target.main.name) : [];
-		const given = {
-			args: [...args, ...own],
-			env: Object.keys(env)
-		};
-		return bestAdvice([...named, ...shown], target.main.name, {
-			log,
-			given,
-			waitsFor
-		});
-	};
-}
-// src/repository/go/go-mod.ts
-async function readGoMod(files, root, module) {
-	const file = module === "." ? "go.mod" : `${module}/go.mod`;
-	const source = await repositoryText(files, root, file);
-	return source === void 0 ? void 0 : {
-		file,
-		require: requireLines(source)
-	};
-}
-function requireLines(source) {
-	const found = [];
-	let isBlock = false;
-	for (const [index, whole] of source.split(/\r?\n/).entries()) {
-		const [, text = "", comment = ""] = /^(.*?)(?:\/\/(.*))?$/.exec(whole) ?? [];
-		const words = text.replace("(", " (").trim().split(/\s+/);
-		if (isBlock && words[0] === ")") isBlock = false;
-		else if (words[0] === "require" && words[1]?.startsWith("(")) isBlock = true;
-		else if (isBlock || words[0] === "require") {
-			const [path = "", version] = isBlock ? words : words.slice(1);
-			if (version !== void 0 && !isIndirect(comment)) found.push([unquoted(path), index + 1]);
-		}
-	}
-	return Object.fromEntries(found);
-}
-function isIndirect(comment) {
-	return /^\s*indirect(?:;\s|\s*$)/.test(comment);
-}
-function unquoted(path) {
-	return path.replace(/^(["`])(.*)\1$/, "$2");
-}
-// src/judge/causes/image.ts
-const mostFiles = 10;
-function explainImage(base, head) {
-	if (base.image === void 0 || head.image === void 0) return [];
-	const total = sizeOf$1(head.image) - sizeOf$1(base.image);
-	const about = {
-		metric: "image-size",
-		mode: head.mode
-	};
-	const part = (delta) => ({
-		delta,
-		share: total === 0 ? null : delta / total
-	});
-	return [...baseImage(base, head).map((cause) => ({
-		...about,
-		...cause,
-		...part(baseSizeOf(head.image) - baseSizeOf(base.image))
-	})), ...withoutMoves(head.image.changes?.files ?? []).filter(({ before, after }) => before !== after).slice(0, mostFiles).map(({ path, before, after, program }) => ({
-		...about,
-		kind: "file",
-		name: `/${path}`,
-		change: { type: before === null ? "added" : after === null ? "removed" : "modified" },
-		...program === true ? ofProgram(before) : {},
-		...part((after ?? 0) - (before ?? 0))
-	}))];
-}
-const ofProgram = (before) => before === null ? { copy: true } : { program: true };
-function withoutMoves(files) {
-	return [...Map.groupBy(files, ({ path }) => path).values()].flatMap((group) => {
-		const removed = group.filter(({ after }) => after === null);
-		const added = group.filter(({ before }) => before === null);
-		const moves = Math.min(removed.length, added.length);
-		const moved = added.slice(0, moves).map((one, index) => ({
-			...one,
-			before: removed[index]?.before ?? null
-		}));
-		return [
-			...group.filter(({ before, after }) => before !== null && after !== null),
-			...moved,
-			...removed.slice(moves),
-			...added.slice(moves)
-		];
-	});
-}
-function baseImage(base, head) {
-	if (base.dockerfile === void 0 || head.dockerfile === void 0) return [];
-	const [was, is] = [base.dockerfile.base, head.dockerfile.base];
-	if (was?.name === is?.name && was?.digest === is?.digest) return [];
-	const [before, after] = [was?.name ?? "scratch", is?.name ?? "scratch"];
-	return [{
-		kind: "base-image",
-		name: after,
-		change: before === after ? { type: "modified" } : {
-			type: "changed",
-			from: before,
-			to: after
-		}
-	}];
-}
-const sizeOf$1 = ({ layers }) => layers.reduce((sum, { size }) => sum + size, 0);
-const baseSizeOf = (image) => (image?.layers ?? []).filter(({ base }) => base === true).reduce((sum, { size }) => sum + size, 0);
-// src/judge/causes/startup.ts
-const least = {
-	ms: .25,
-	allocs: 10,
-	bytes: 1024
-};
-function explainStartup(base, head, timing) {
-	const { mode } = head;
-	const whole = clearChange(changeInRounds("startup", base, head, timing));
-	const about = (metric, total) => (cause) => ({
-		metric,
-		mode,
-		...cause,
-		share: total === void 0 || total === 0 || cause.delta === null ? null : cause.delta / total
-	});
-	const startup = [...[base, head].some(isUntimed) ? [] : initCauses(base, head, "ms"), ...phases(base, head, timing)];
-	return [
-		...specificFirst(largestFirst(startup), (cause) => cause).map(about("startup", whole)),
-		...largestFirst(initCauses(base, head, "allocs")).map(about("init-allocs", total(base, head, "allocs"))),
-		...largestFirst(initCauses(base, head, "bytes")).map(about("init-bytes", total(base, head, "bytes")))
-	];
-}
-function isUntimed({ metrics: { startup } }) {
-	return startup !== void 0 && !isMeasured(startup) && isExempt(startup.unmeasured);
-}
-function clearChange(change) {
-	if (change === void 0) return void 0;
-	const { low, high, estimate } = change.difference;
-	return (low > 0 || high < 0) && Math.abs(estimate) >= least.ms ? estimate : void 0;
-}
-function initCauses(base, head, amount) {
-	if (base.inits === void 0 || head.inits === void 0) return [];
-	const before = new Map(base.inits.map((init) => [init.package, init]));
-	const after = new Map(head.inits.map((init) => [init.package, init]));
-	const modules = new Set([base, head].flatMap(({ binary }) => Object.keys(binary?.modules ?? {})));
-	return [...new Set([...before.keys(), ...after.keys()])].flatMap((name) => {
-		const [was, is] = [before.get(name), after.get(name)];
-		const [from, to] = [was?.[amount] ?? none, is?.[amount] ?? none];
-		const delta = to.value - from.value;
-		if (Math.abs(delta) < least[amount]) return [];
-		if (to.low <= from.high && from.low <= to.high) return [];
-		const module = longestModule(name, modules);
-		const change = changeOf$1(was, is, amount);
-		return [{
-			kind: "init",
-			name,
-			...module === void 0 ? {} : { module },
-			delta,
-			change
-		}];
-	});
-}
-const none = {
-	low: 0,
-	value: 0,
-	high: 0
-};
-function changeOf$1(was, is, amount) {
-	if (was === void 0) return { type: "added" };
-	if (is === void 0) return { type: "removed" };
-	if (amount !== "ms") return { type: "modified" };
-	const allocs = is.allocs.value - was.allocs.value;
-	const bytes = is.bytes.value - was.bytes.value;
-	return {
-		type: "timing",
-		...Math.abs(allocs) < least.allocs ? {} : { allocs },
-		...Math.abs(bytes) < least.bytes ? {} : { bytes }
-	};
-}
-function total(base, head, amount) {
-	if (base.inits === void 0 || head.inits === void 0) return void 0;
-	const sum = (inits) => inits.reduce((all, init) => all + init[amount].value, 0);
-	return sum(head.inits) - sum(base.inits);
-}
-function phases(base, head, timing) {
-	const phase = (name, change) => {
-		const delta = clearChange(change);
-		return delta === void 0 ? [] : [{
-			kind: "phase",
-			name,
-			delta,
-			change: { type: "modified" }
-		}];
-	};
-	return [...phase("listen", changeInRounds("listen", base, head, timing)), ...phase("response", responseChange(base, head, timing))];
-}
-function largestFirst(causes) {
-	return causes.toSorted((a, b) => Math.abs(b.delta ?? 0) - Math.abs(a.delta ?? 0));
-}
-// src/judge/causes/explain.ts
-function explain(variants, timing, programs = []) {
-	const isOne = new Set(variants.map(({ platform }) => platform)).size <= 1;
-	return pairsOf(variants).flatMap(({ base, head }) => {
-		if (base?.linkage === void 0 || isSameImage(base.image, head.image)) return [];
-		const { mode, platform } = head;
-		const program = programs.find((one) => one.mode === mode && one.platform === platform);
-		const all = [
-			...program === void 0 || program.problem !== void 0 ? explainByBuildInfo(base, head) : program.causes.map((cause) => ({
-				metric: "binary-size",
-				mode,
-				...cause
-			})),
-			...explainImage(base, head),
-			...explainStartup(base, head, timing)
-		];
-		return isOne ? all : all.map((cause) => ({
-			...cause,
-			platform
-		}));
-	});
-}
-function explainByBuildInfo(base, head) {
-	if (base.binary === void 0 || head.binary === void 0) return [];
-	if (base.binary.sha256 === head.binary.sha256) return [];
-	const causes = [];
-	const about = {
-		metric: "binary-size",
-		mode: head.mode,
-		delta: null,
-		share: null
-	};
-	if (base.linkage?.go !== head.linkage?.go) {
-		const change = {
-			type: "changed",
-			from: base.linkage?.go ?? null,
-			to: head.linkage?.go ?? null
-		};
-		causes.push({
-			...about,
-			kind: "toolchain",
-			name: "go",
-			change
-		});
-	}
-	causes.push(...explainStripping(base, head), ...explainSettings(base, head).map((one) => ({
-		...about,
-		...one
-	})));
-	const before = base.binary.modules;
-	const after = head.binary.modules;
-	const direct = new Set([...base.binary.direct, ...head.binary.direct]);
-	const changed = [...new Set([...Object.keys(before), ...Object.keys(after)])].filter((name) => before[name] !== after[name]).map((name) => ({
-		...about,
-		kind: "module",
-		name,
-		change: changeOf(before[name], after[name])
-	}));
-	const weight = ({ name, change }) => (direct.has(name) ? 0 : 2) + (change.type === "added" ? 0 : 1);
-	causes.push(...changed.sort((one, other) => weight(one) - weight(other) || (one.name < other.name ? -1 : 1)));
-	return causes;
-}
-function explainStripping(base, head) {
-	const symbols = strippedOrNot(base.linkage.symbols, head.linkage.symbols);
-	const debug = strippedOrNot(base.linkage.debug, head.linkage.debug);
-	const total = sizeOf(head) - sizeOf(base);
-	const cause = (name, delta) => ({
-		metric: "binary-size",
-		mode: head.mode,
-		kind: "symbols",
-		name,
-		delta,
-		share: total === 0 ? null : delta / total,
-		change: { type: delta > 0 ? "added" : "removed" }
-	});
-	if (symbols !== 0 && debug !== 0 && Math.sign(symbols) === Math.sign(debug)) return [cause("symbols-and-debug-information", symbols + debug)];
-	return [...symbols === 0 ? [] : [cause("symbols", symbols)], ...debug === 0 ? [] : [cause("debug-information", debug)]];
-}
-function strippedOrNot(before, after) {
-	if (before === void 0 || after === void 0 || before > 0 === after > 0) return 0;
-	return after - before;
-}
-function sizeOf({ metrics }) {
-	const size = metrics["binary-size"];
-	return isMeasured(size) ? size.value : 0;
-}
-function explainSettings(base, head) {
-	const [before, after] = [base.binary.settings, head.binary.settings];
-	if (before === void 0 || after === void 0) return [];
-	return [...new Set([...Object.keys(before), ...Object.keys(after)])].filter((name) => before[name] !== after[name]).toSorted().map((name) => ({
-		kind: "build-setting",
-		name,
-		change: {
-			type: "changed",
-			from: before[name] ?? "",
-			to: after[name] ?? ""
-		}
-	}));
-}
-function changeOf(before, after) {
-	if (before === void 0) return {
-		type: "added",
-		version: after ?? ""
-	};
-	return after === void 0 ? {
-		type: "removed",
-		version: before
-	} : {
-		type: "changed",
-		from: before,
-		to: after
-	};
-}
-// src/judge/unmeasured.ts
-function judgeUnmeasured({ metric, base, head, before, isFallback }, budget) {
-	const reason = reasonOf(head, metric);
-	const isOfSameInputs = reason.kind === "same-inputs";
-	if ((isOfSameInputs || isSameImage(base?.image, head.image)) && budget?.max === void 0 && budget?.overReference === void 0) return {
-		verdict: "unchanged",
-		findings: []
-	};
-	const isFailed = head.linkage === void 0 && !isOfSameInputs;
-	if (budget === void 0 || isFailed) return {
-		verdict: "unmeasured",
-		findings: []
-	};
-	const isDefault = budget.source === "default";
-	const warns = budget.unmeasured === "warn" || isFallback || isDefault && before === void 0;
-	const params = {
-		reason,
-		budget: budget.text,
-		...isDefault ? { isDefault } : {}
-	};
-	const verdict = warns ? "warn" : "unmeasured";
-	return {
-		verdict: "unmeasured",
-		findings: [finding("budget/unmeasured", params, {
-			mode: head.mode,
-			metric,
-			verdict
-		})]
-	};
-}
-function reasonOf(variant, metric) {
-	const found = variant.metrics[metric];
-	return found === void 0 || isMeasured(found) ? { kind: "absent" } : found.unmeasured;
-}
-// src/judge/compare.ts
-const cpuMetric = "startup-cpu";
-function compare(variants, budgets, timing) {
-	const comparisons = [];
-	const findings = [];
-	const undecided = [];
-	const isOne = new Set(variants.map(({ platform }) => platform)).size <= 1;
-	for (const pair of pairsOf(variants)) {
-		const { base, head } = pair;
-		const isFallback = head.source === "built-in" && variants.some(({ dockerfile }) => dockerfile !== void 0);
-		for (const metric of metricNames) {
-			if (head.metrics[metric] === void 0 && base?.metrics[metric] === void 0) continue;
-			const budget = isExpected(head.metrics[metric]) ? budgetFor(budgets, metric, head.mode) : void 0;
-			const measured = measuredPair(metric, pair, timing);
-			const decision = measured.after === void 0 ? judgeUnmeasured({
-				...measured,
-				isFallback
-			}, budget) : decide({
-				...measured,
-				after: measured.after
-			}, budget, timing);
-			const comparison = {
-				...numbersOf(measured),
-				verdict: decision.verdict,
-				...budget === void 0 ? {} : { budget }
-			};
-			comparisons.push(comparison);
-			if (decision.mayChange) undecided.push(comparison);
-			findings.push(...decision.findings.map((one) => isOne ? one : withPlatform(one, head.platform)));
-		}
-	}
-	return {
-		comparisons,
-		findings,
-		undecided
-	};
-}
-function isExpected(measurement) {
-	return measurement === void 0 || isMeasured(measurement) || !isExempt(measurement.unmeasured);
-}
-function measuredPair(metric, { base, head }, timing) {
-	const before = measuredOf(base, metric);
-	const after = measuredOf(head, metric);
-	const isExact = metrics[metric].noise === "exact";
-	const isEqual = isSameImage(base?.image, head.image) || isExact && before?.value === after?.value;
-	const same = before !== void 0 && isEqual;
-	return {
-		metric,
-		base,
-		head,
-		before,
-		after,
-		same,
-		change: same ? void 0 : changeInRounds(metric, base, head, timing)
-	};
-}
-function numbersOf(pair) {
-	const { metric, head, before, after, change, same } = pair;
-	const isBoth = before !== void 0 && after !== void 0;
-	const isUnchanged = same && metrics[metric].noise !== "info";
-	const plain = !(isBoth && metrics[metric].noise !== "info") ? null : isUnchanged ? 0 : after.value - before.value;
-	const delta = change?.difference.estimate ?? plain;
-	return {
-		mode: head.mode,
-		metric,
-		platform: head.platform,
-		base: before?.value ?? null,
-		head: after?.value ?? null,
-		delta,
-		ratio: delta === null || before === void 0 || before.value === 0 || after === void 0 ? null : isUnchanged ? 1 : change?.ratio.estimate ?? after.value / before.value,
-		...boundsOf(change)
-	};
-}
-function decide(pair, budget, timing) {
-	const { metric, head, before, after, same } = pair;
-	const relaxed = same ? "unchanged" : before === void 0 ? "no-baseline" : "pass";
-	if (budget === void 0) return {
-		verdict: relaxed === "pass" ? "info" : relaxed,
-		findings: []
-	};
-	const { noise } = metrics[metric];
-	const about = {
-		mode: head.mode,
-		metric
-	};
-	const max = budget.max === void 0 ? "kept" : judgeMax(budget.max, withDecidingBounds(after, noise, timing), noise);
-	const increase = judgeGrowth(pair, budget, timing);
-	const findings = [...maxFindings(max, after, {
-		...about,
-		budget
-	}), ...increase.findings];
-	const outcomes = [max, increase.outcome];
-	if (outcomes.includes("broken")) return {
-		verdict: budget.level,
-		findings
-	};
-	const mayChange = max === "undecided" || increase.outcome === "undecided" && increase.isFinal !== true;
-	return {
-		verdict: outcomes.includes("undecided") ? "inconclusive" : relaxed,
-		findings,
-		mayChange
-	};
-}
-function judgeGrowth({ metric, base, head, before, after, same, change }, budget, timing) {
-	if (budget.increase === void 0 || before === void 0 || after === void 0 || same) return {
-		outcome: "kept",
-		findings: []
-	};
-	return (metrics[metric].noise === "noisy" ? judgeTimed : judgeMeasured)({
-		mode: head.mode,
-		metric,
-		budget,
-		increase: budget.increase,
-		base: before,
-		head: after,
-		change,
-		timing,
-		cpu: metric === "startup" ? changeInRounds(cpuMetric, base, head, timing) : void 0
-	});
-}
-function withDecidingBounds(measured, noise, { confidence }) {
-	const { samples, low: _, high: __, ...rest } = measured;
-	if (noise !== "noisy" || samples === void 0) return measured;
-	return {
-		...rest,
-		...medianInterval(samples, confidence)
-	};
-}
-function boundsOf(change) {
-	if (change === void 0) return {};
-	const { low, high } = change.difference;
-	return Number.isFinite(low) && Number.isFinite(high) ? {
-		low,
-		high
-	} : {};
-}
-function maxFindings(outcome, head, { budget, ...about }) {
-	if (outcome === "kept" || budget.max === void 0) return [];
-	const params = {
-		value: head.value,
-		max: budget.max
-	};
-	return outcome === "broken" ? [finding("budget/max-exceeded", params, {
-		...about,
-		verdict: budget.level
-	})] : [finding("budget/undecided", {
-		kind: "max",
-		...params
-	}, {
-		...about,
-		verdict: "inconclusive"
-	})];
-}
-function judgeMeasured({ budget, increase, base, head, ...about }) {
-	const { mode, metric } = about;
-	const outcome = judgeIncrease(increase, base, head, metrics[metric].noise);
-	const params = {
-		kind: "measured",
-		base: base.value,
-		head: head.value,
-		budget: budget.text
-	};
-	switch (outcome) {
-		case "kept": return {
-			outcome,
-			findings: []
-		};
-		case "broken": return {
-			outcome,
-			findings: [finding("budget/increase-exceeded", params, {
-				mode,
-				metric,
-				verdict: budget.level
-			})]
-		};
-		case "undecided": return {
-			outcome,
-			findings: [finding("budget/undecided", params, {
-				mode,
-				metric,
-				verdict: "inconclusive"
-			})]
-		};
-	}
-}
-function measuredOf(variant, metric) {
-	const found = variant?.metrics[metric];
-	return isMeasured(found) ? found : void 0;
-}
-// src/judge/outside-image.ts
-const isOutside$1 = ({ isolation }) => isolation?.kind === "none";
-function gatesStarts({ engine, jobs }, { mode, platform }) {
-	return !(jobs?.filter((job) => (mode === void 0 || job.modes.includes(mode)) && (platform === void 0 || job.platforms.includes(platform))) ?? [{ engine }]).some((job) => isOutside$1(job.engine));
-}
-const isOfStarts = (metric) => startMetrics.some((one) => one === metric);
-function relaxFindings(engines, findings) {
-	return findings.map((one) => {
-		const isFatal = one.verdict === "fail" || one.verdict === "unmeasured";
-		const isOfStart = one.id === "start/not-ready" || isOfStarts(one.metric);
-		return isFatal && isOfStart && !gatesStarts(engines, one) ? {
-			...one,
-			verdict: "warn"
-		} : one;
-	});
-}
-function relaxComparisons(engines, comparisons) {
-	return comparisons.map((one) => one.verdict === "fail" && isOfStarts(one.metric) && !gatesStarts(engines, one) ? {
-		...one,
-		verdict: "warn"
-	} : one);
-}
-function outsideImageFindings({ isolation }) {
-	if (isolation?.kind !== "none") return [];
-	const because = isolation.refused.at(-1)?.because ?? "";
-	return [finding("start/outside-image", { because }, { verdict: "warn" })];
-}
-// src/judge/judge.ts
-const judged$1 = new Set([...budgetIds, "budget/no-baseline"]);
-function judge(evidence, budgets = evidence.budgets) {
-	const timing = timingOf(evidence.variants, budgets, evidence.noise);
-	const { comparisons, findings: found } = compare(evidence.variants, budgets, timing);
-	const findings = relaxFindings(evidence, [
-		...evidence.findings.filter(({ id }) => !judged$1.has(id)),
-		...noBaseline(evidence, budgets),
-		...found,
-		...judgeReferences(evidence.variants, budgets, timing).findings
-	]);
-	return {
-		...evidence,
-		budgets,
-		comparisons: relaxComparisons(evidence, comparisons),
-		findings,
-		causes: explain(evidence.variants, timing, evidence.programs),
-		noise: {
-			...evidence.noise,
-			floor: floorOf(timing)
-		},
-		verdict: worst(findings.map(({ verdict }) => verdict))
-	};
-}
-function openModes({ variants, budgets, noise }, limit) {
-	const timing = timingOf(variants, budgets, noise, limit);
-	const { comparisons, undecided } = compare(variants, budgets, timing);
-	const between = judgeReferences(variants, budgets, timing);
-	const of = (starts) => comparisons.filter((one) => starts.some(({ mode, platform, metric }) => one.mode === mode && one.platform === platform && one.metric === metric));
-	const isSampled = ({ metric }) => definitionOf$1(metric)?.noise !== "exact";
-	return {
-		undecided: [...undecided, ...of(between.undecided)],
-		broken: [...comparisons.filter((one) => isSampled(one) && (one.verdict === "fail" || one.verdict === "warn")), ...of(between.broken)]
-	};
-}
-function floorOf({ control }) {
-	const change = control("startup");
-	return change === void 0 ? null : noiseFloor(change);
-}
-function noBaseline(evidence, budgets) {
-	if (evidence.base === null) return [finding("budget/no-baseline", { because: "no-base" }, { verdict: "pass" })];
-	return [...evidence.findings.filter(({ id, revision, verdict }) => isBuildFailure(id) && revision === "base" && verdict === "pass").map(({ mode, platform }) => finding("budget/no-baseline", { because: "base-not-built" }, {
-		verdict: "pass",
-		mode,
-		platform
-	})), ...basesNotStarted(evidence, budgets)];
-}
-function basesNotStarted({ variants }, budgets) {
-	const pairs = pairsOf(variants);
-	const found = pairs.filter(({ base, head }) => hasFailedToStart(base) && metricNames.some((metric) => isMeasured(head.metrics[metric]) && !isMeasured(base?.metrics[metric]) && budgetFor(budgets, metric, head.mode)?.increase !== void 0));
-	const about = {
-		verdict: "pass",
-		revision: "base"
-	};
-	const because = { because: "base-not-started" };
-	if (found.length > 0 && found.length === pairs.length) return [finding("budget/no-baseline", because, about)];
-	const isOne = new Set(variants.map(({ platform }) => platform)).size <= 1;
-	return found.map(({ head: { mode, platform } }) => finding("budget/no-baseline", because, {
-		...about,
-		mode,
-		...isOne ? {} : { platform }
-	}));
-}
-function hasFailedToStart(variant) {
-	const startup = variant?.metrics["startup"];
-	return startup !== void 0 && !isMeasured(startup) && startup.unmeasured.kind === "start-failed";
-}
-// src/judge/loosened.ts
-function loosenedBudgets(base, head) {
-	return base.flatMap((before) => scopesOf(before, base, head).flatMap((mode) => {
-		const { metric } = before;
-		const after = budgetFor(head, metric, mode ?? "");
-		if (after !== void 0 && !isLooser(before, after)) return [];
-		const params = {
-			was: settingsOf$1(before),
-			...after === void 0 ? {} : { is: settingsOf$1(after) }
-		};
-		return [finding("budget/loosened", params, {
-			verdict: "pass",
-			metric,
-			mode
-		})];
-	}));
-}
-function scopesOf({ metric, mode }, base, head) {
-	if (mode !== void 0) return [mode];
-	const own = (budgets) => budgets.flatMap((one) => one.metric === metric && one.mode !== void 0 ? [one.mode] : []);
-	const before = new Set(own(base));
-	return [void 0, ...own(head).filter((one) => !before.has(one))];
-}
-function settingsOf$1({ text, overReference, level, unmeasured }) {
-	return [
-		text,
-		...overReference === void 0 ? [] : [`reference ${overReference.mode}`],
-		...level === "warn" ? ["level warn"] : [],
-		...unmeasured === level ? [] : [`unmeasured ${unmeasured}`]
-	].join(", ");
-}
-function isLooser(before, after) {
-	return more(before.max, after.max) || looserIncrease(before.increase, after.increase) || looserIncrease(before.overReference, after.overReference) || before.overReference !== void 0 && before.overReference.mode !== after.overReference?.mode || before.level === "fail" && after.level === "warn" || before.unmeasured === "fail" && after.unmeasured === "warn";
-}
-function more(before, after) {
-	return before !== void 0 && (after === void 0 || after > before);
-}
-function looserIncrease(before, after) {
-	if (before === void 0) return false;
-	if (after === void 0) return true;
-	return ["relative", "absolute"].some((part) => {
-		const [was, is] = [before[part], after[part]];
-		return is !== void 0 && (was === void 0 || is > was);
-	});
-}
-// src/judge/evidence/gather.ts
-async function gatherEvidence(handles, plan, { findings, startup, programs, linked, limit }, facts) {
-	const advise = await startAdviser(handles.world.files, plan);
-	const context = await contextOf(handles, plan, facts);
-	return {
-		...context,
-		variants: reportVariants(startup.variants),
-		...programs.length === 0 ? {} : { programs },
-		...linked === void 0 ? {} : { linked: [linked] },
-		...startup.conditions === void 0 ? {} : { conditions: startup.conditions },
-		findings: [
-			...findings,
-			...findingsOf(startup.variants, advise),
-			...conditionFindings(startup.found),
-			...outsideImageFindings(context.engine),
-			...loosenedIn(plan)
-		],
-		noise: noiseOf(startup, limit)
-	};
-}
-async function gatherEarlier(handles, plan, earlier, facts) {
-	return {
-		...await contextOf(handles, plan, facts),
-		...earlier,
-		findings: [...earlier.findings, ...loosenedIn(plan)],
-		noise: {
-			floor: null,
-			rounds: 0
-		}
-	};
-}
-const loosenedIn = ({ settings: { config, baseBudgets = [] } }) => loosenedBudgets(baseBudgets, config.budgets);
-async function contextOf({ world, engine }, plan, { version, context, phases }) {
-	const { settings, source, target } = plan;
-	const isolation = engine.isolation?.();
-	const goMod = await readGoMod(world.files, source.checkouts.head, target.main.module);
-	const { os, arch, cpus, image } = world.host;
-	const { budgets, modes } = settings.config;
-	const names = modes.map(({ name }) => name);
-	const reference = names.length > 1 ? referenceMode(names, settings.config.reference) : void 0;
-	return {
-		schema: 1,
-		app: plan.app,
-		tool: { version },
-		runner: {
-			os,
-			arch,
-			cpus,
-			...image === void 0 ? {} : { image }
-		},
-		go: { version: plan.go.version },
-		engine: {
-			name: engine.name,
-			version: engine.version,
-			...isolation && { isolation }
-		},
-		base: source.revisions.base,
-		head: source.revisions.head,
-		...context === void 0 ? {} : { origin: originOf(context) },
-		...goMod === void 0 ? {} : { goMod },
-		budgets,
-		...reference === void 0 ? {} : { reference },
-		phases
-	};
-}
-function openModesOf({ settings }, limit) {
-	const { budgets } = settings.config;
-	return (so, reachable) => openModes({
-		variants: reportVariants(so.variants),
-		budgets,
-		noise: noiseOf(so, limit)
-	}, Math.min(limit, reachable));
-}
-function originOf({ owner, repo, eventName, pullRequest }) {
-	return {
-		repository: `${owner}/${repo}`,
-		event: eventName,
-		...pullRequest === void 0 ? {} : { pullRequest: {
-			number: pullRequest.number,
-			headSha: pullRequest.headSha
-		} }
-	};
-}
 // src/repository/go/app-name.ts
 const generic = /^(?:api|app|apps|application|backend|bin|build|cmd|cmds|command|core|daemon|entry|entrypoint|exec|go|golang|http|httpd|internal|launcher|main|pkg|program|project|rest|root|run|runner|serve|server|servers|service|services|source|src|start|svc|web|webapp|webserver)$/i;
 const majorVersion = /^v\d+$/;
@@ -19208,6 +19159,9 @@ function hostParts([host = "", ...rest]) {
 	return /^(?:github|gitlab|bitbucket|gitea|codeberg)\./.test(host) && rest.length > 1 ? 2 : 1;
 }
 // src/plan/plan.ts
+function isGoIdle({ shipped, configured }) {
+	return shipped !== void 0 || configured.length > 0;
+}
 function planFor(plan, platform) {
 	return {
 		...plan,
@@ -20131,8 +20085,11 @@ var CacheMounts = class {
 		})));
 		return {
 			...found,
-			text: withCacheMounts(dockerfile.text, named),
-			flags: [...new Set(named.map(mountFlag))],
+			text: withCacheMounts(dockerfile.text, {
+				...found,
+				mounts: named
+			}),
+			added: [...new Set([...named.map(mountFlag), ...found.settings.map(({ text }) => text.trimEnd())])],
 			caches: builderCaches(named, bases)
 		};
 	}
@@ -20168,9 +20125,9 @@ async function cacheId({ root, address }, { kind, owner, environment }, filesOfC
 	];
 	return `linkgate-go-${kind}-${(await sha256Of(JSON.stringify(about))).slice(0, 32)}`;
 }
-function withoutFlags(outcome, flags) {
+function withoutAdded(outcome, added) {
 	if (outcome.ok) return outcome;
-	const plain = (text) => flags.reduce((rest, flag) => rest.replaceAll(`${flag} `, ""), text);
+	const plain = (text) => added.reduce((rest, one) => rest.replaceAll(`${one} `, ""), text);
 	const { fault, output } = outcome.problem;
 	return {
 		ok: false,
@@ -20317,10 +20274,10 @@ function writtenAt({ text, stages }, line) {
 	const found = stages.flatMap(({ instructions }) => instructions).find((one) => one.line === line);
 	return found && text.slice(found.start, found.end).replaceAll(/\\\r?\n/g, " ");
 }
-const longest = 80;
+const longest$1 = 80;
 function shortened(instruction) {
 	const text = instruction.replaceAll(/\s+/g, " ").replaceAll("`", "'");
-	return text.length > longest ? `${text.slice(0, 79)}…` : text;
+	return text.length > longest$1 ? `${text.slice(0, 79)}…` : text;
 }
 // src/images/dockerfile/pinned-builds.ts
 var PinnedBuilds = class {
@@ -20370,7 +20327,7 @@ var PinnedBuilds = class {
 		let compileCaches = mounted && cacheFacts(mounted);
 		const kept = this.#handles.builderCaches;
 		if (mounted !== void 0) await kept?.fill(mounted.caches);
-		let built = withoutFlags(await run(mounted?.text ?? dockerfile.text, mounted?.mounts.map(({ line }) => line) ?? []), mounted?.flags ?? []);
+		let built = withoutAdded(await run(mounted?.text ?? dockerfile.text, mounted?.mounts.map(({ line }) => line) ?? []), mounted?.added ?? []);
 		if (mounted !== void 0 && built.ok) kept?.built(built.value.milliseconds);
 		let why = built.ok ? [] : problemObstacles(built.problem, dockerfile, build.dockerfile);
 		if (!built.ok && mounted !== void 0 && mayBeOfMounts(built.problem, why, mounted)) {
@@ -21380,7 +21337,7 @@ async function buildAll(handles, plan, images, options = {}) {
 	const platforms = platformsIn(plan);
 	const parts = await buildPlatforms(handles, plan, images, options);
 	const inTurn = platforms.map((platform) => parts.get(platform));
-	const built = VariantSet.of(inTurn.flatMap(({ built }) => built), keyOf);
+	const built = VariantSet.of(inTurn.flatMap(({ built }) => built), keyOf$1);
 	return {
 		variants: inOrder(plan.variants, built),
 		bases: inTurn.flatMap(({ bases }) => bases),
@@ -21443,8 +21400,6 @@ function inOrder(planned, found) {
 // src/startup/build-images.ts
 async function buildImages(handles, plan, images, { probe, building, ...options }) {
 	const { needsStarts } = options;
-	const { shipped, configured } = plan.images;
-	const isGoIdle = shipped !== void 0 || configured.length > 0;
 	const [builds] = await settleAll([unlessEngineLost(handles.world, () => buildAll({
 		...handles,
 		world: building
@@ -21452,7 +21407,7 @@ async function buildImages(handles, plan, images, { probe, building, ...options 
 		variants: lostBeforeBuilt(plan, detail),
 		findings: [],
 		bases: []
-	})), isGoIdle && needsStarts ? probe().catch(() => void 0) : void 0]);
+	})), isGoIdle(plan.images) && needsStarts ? probe().catch(() => void 0) : void 0]);
 	if (needsStarts && builds.variants.filter(isBuilt).size > 0) await probe();
 	return builds;
 }
@@ -21480,7 +21435,7 @@ async function networkOf({ network }, engine) {
 	return found.value;
 }
 // src/startup/made-containers.ts
-function openContainers(handles, { settings, go }, source) {
+function openContainers(handles, { settings, go, images }, source) {
 	const { world, workspace, engine } = handles;
 	const { startup } = settings.config;
 	const made = new Map();
@@ -21492,7 +21447,8 @@ function openContainers(handles, { settings, go }, source) {
 		directory,
 		platform: imagePlatform(world.host),
 		go,
-		withTls: false
+		withTls: false,
+		isAlone: isGoIdle(images)
 	}));
 	workspace.onClose("containers", async () => {
 		isClosed = true;
@@ -21725,29 +21681,29 @@ const helloSchema = object$1({ probe: literal$3(5) });
 const log = array(string());
 const initSchema = object$1({
 	package: string(),
-	startMs: number(),
-	clockMs: number(),
-	bytes: number(),
-	allocs: number()
+	startMs: number$1(),
+	clockMs: number$1(),
+	bytes: number$1(),
+	allocs: number$1()
 });
 const readySchema = object$1({
-	id: number(),
+	id: number$1(),
 	ready: literal$3(true),
-	startedNs: exactOptional(number()),
-	readyUs: number(),
+	startedNs: exactOptional(number$1()),
+	readyUs: number$1(),
 	address: exactOptional(string()),
 	scheme: exactOptional(_enum(["http", "https"])),
-	listenUs: exactOptional(number()),
-	responseUs: exactOptional(number()),
-	cpuUs: exactOptional(number()),
-	runDelayUs: exactOptional(number()),
-	rssBytes: exactOptional(number()),
-	minorFaults: exactOptional(number()),
-	majorFaults: exactOptional(number()),
-	threads: exactOptional(number()),
+	listenUs: exactOptional(number$1()),
+	responseUs: exactOptional(number$1()),
+	cpuUs: exactOptional(number$1()),
+	runDelayUs: exactOptional(number$1()),
+	rssBytes: exactOptional(number$1()),
+	minorFaults: exactOptional(number$1()),
+	majorFaults: exactOptional(number$1()),
+	threads: exactOptional(number$1()),
 	pressure: exactOptional(object$1({
-		cpuUs: number(),
-		ioUs: number()
+		cpuUs: number$1(),
+		ioUs: number$1()
 	})),
 	inits: exactOptional(array(initSchema))
 });
@@ -21757,7 +21713,7 @@ const contactsSchema = object$1({
 	connected: array(string())
 });
 const notReadySchema = object$1({
-	id: number(),
+	id: number$1(),
 	ready: literal$3(false),
 	failure: _enum([
 		"exec",
@@ -21768,9 +21724,9 @@ const notReadySchema = object$1({
 		"no-line",
 		"address-taken"
 	]),
-	exitCode: number().optional(),
+	exitCode: number$1().optional(),
 	signal: string().optional(),
-	status: number().optional(),
+	status: number$1().optional(),
 	addresses: array(string()).optional(),
 	detail: string(),
 	lacksTls: boolean().optional(),
@@ -21778,12 +21734,12 @@ const notReadySchema = object$1({
 	log
 });
 const refusalSchema = object$1({
-	id: number(),
+	id: number$1(),
 	ready: _undefined().optional(),
 	error: string()
 });
 const placedSchema = object$1({
-	id: number(),
+	id: number$1(),
 	ready: _undefined().optional(),
 	error: _undefined().optional(),
 	placed: literal$3(true)
@@ -21997,7 +21953,7 @@ async function openRunningVariants(handles, settings, starters, { probe, made, s
 		let current = session;
 		const added = addedConditions(starter, settings);
 		const givenAddress = addressOf(settings);
-		const program = programOf(starter);
+		const program = programOf$1(starter);
 		return {
 			...opened,
 			async reopenWithTls() {
@@ -22027,7 +21983,7 @@ async function openRunningVariants(handles, settings, starters, { probe, made, s
 		control
 	};
 }
-function programOf({ variant }) {
+function programOf$1({ variant }) {
 	const path = programIn(variant);
 	return path === void 0 ? void 0 : {
 		path,
@@ -22711,6 +22667,806 @@ function unstarted(inspected) {
 		rounds: 0
 	};
 }
+// src/vulnerabilities/chains.ts
+async function withChains(tools, plan, variants, given) {
+	const added = compareVulnerabilities(given).flatMap((one) => one.added);
+	const functions = [...new Set(added.flatMap(functionsOf))];
+	const [pair] = plan.settings.config.relinks ? repeatableBuilds(variants, plan.target) : [];
+	if (functions.length === 0 || pair === void 0) return given;
+	const chains = await linkedFunctions(tools, plan, pair.head, functions);
+	const ids = new Set(added.map(({ id }) => id));
+	return {
+		...given,
+		programs: given.programs.map((program) => program.revision === "head" ? withChainsOf(program, ids, chains) : program)
+	};
+}
+const nameOf = ({ package: path }, symbol) => `${path}.${symbol}`;
+const functionsOf = (one) => one.symbols.map((symbol) => nameOf(one, symbol));
+function withChainsOf(program, ids, chains) {
+	const { result } = program;
+	if (result.kind === "unchecked") return program;
+	const found = result.found.map((one) => ids.has(one.id) ? withShortest(one, chains) : one);
+	return {
+		...program,
+		result: {
+			...result,
+			found
+		}
+	};
+}
+function withShortest(one, chains) {
+	const [shortest] = one.symbols.flatMap((symbol) => {
+		const chain = chains.get(nameOf(one, symbol)) ?? [];
+		return chain.length === 0 ? [] : [{
+			symbol,
+			chain
+		}];
+	}).toSorted((a, b) => a.chain.length - b.chain.length);
+	if (shortest === void 0) return one;
+	const { symbol, chain } = shortest;
+	return {
+		...one,
+		symbols: [symbol, ...one.symbols.filter((other) => other !== symbol)],
+		chain
+	};
+}
+// src/vulnerabilities/osv.ts
+const longestText = 1024;
+const mostParts = 4096;
+const short$1 = string().max(longestText);
+const list$1 = (of) => array(of).max(mostParts).readonly();
+const given = nullish;
+const eventSchema = readonlyObject({
+	introduced: optional$1(short$1),
+	fixed: optional$1(short$1),
+	last_affected: optional$1(short$1)
+});
+const rangeSchema = readonlyObject({
+	type: short$1,
+	events: list$1(eventSchema)
+});
+const importSchema = readonlyObject({
+	path: short$1,
+	symbols: given(list$1(short$1)),
+	goos: given(list$1(short$1)),
+	goarch: given(list$1(short$1))
+});
+const affectedSchema = readonlyObject({
+	package: readonlyObject({ name: short$1 }),
+	ranges: given(list$1(rangeSchema)),
+	ecosystem_specific: given(readonlyObject({ imports: given(list$1(importSchema)) }))
+});
+const osvEntrySchema = readonlyObject({
+	id: vulnerabilityIdSchema,
+	withdrawn: given(short$1),
+	aliases: given(list$1(short$1)),
+	summary: given(string()),
+	affected: given(list$1(affectedSchema)),
+	database_specific: given(readonlyObject({ review_status: given(short$1) }))
+});
+function readOsvEntry(value) {
+	const found = osvEntrySchema.safeParse(value);
+	if (found.success) return succeed(found.data);
+	const [issue] = found.error.issues;
+	const where = issue?.path.join(".") ?? "";
+	return fail(where === "" ? "it is not an object" : `its \`${where.slice(0, 100)}\` is not what the format has there`);
+}
+function parseJson(text) {
+	try {
+		return succeed(JSON.parse(text));
+	} catch {
+		return fail("it is not JSON");
+	}
+}
+// src/vulnerabilities/module-versions.ts
+const longest = 256;
+const number = "(0|[1-9]\\d*)";
+const identifiers = "[0-9A-Za-z-]+(?:\\.[0-9A-Za-z-]+)*";
+const form = new RegExp(`^v?${number}(?:\\.${number}(?:\\.${number}(?:-(${identifiers}))?(?:\\+${identifiers})?)?)?$`);
+function parseVersion(text) {
+	const found = text.length > longest ? null : form.exec(text);
+	if (found === null) return void 0;
+	const [, major = "", minor = "0", patch = "0", before] = found;
+	const parts = before?.split(".") ?? [];
+	return parts.some((part) => /^0\d+$/.test(part)) ? void 0 : {
+		numbers: [
+			major,
+			minor,
+			patch
+		],
+		before: parts
+	};
+}
+function isVersion(text) {
+	return parseVersion(text) !== void 0;
+}
+function compareVersions(one, other) {
+	const [a, b] = [parseVersion(one), parseVersion(other)];
+	if (a === void 0 || b === void 0) return Number(a !== void 0) - Number(b !== void 0);
+	for (const [index, part] of a.numbers.entries()) {
+		const order = compareNumbers(part, b.numbers[index] ?? "");
+		if (order !== 0) return order;
+	}
+	return compareBefore(a.before, b.before);
+}
+function compareNumbers(one, other) {
+	return one.length - other.length || compareTexts(one, other);
+}
+const compareTexts = (one, other) => one < other ? -1 : Number(one > other);
+function compareBefore(one, other) {
+	if (one.length === 0 || other.length === 0) return other.length - one.length;
+	const at = one.findIndex((part, index) => part !== other[index]);
+	const [a, b] = [one[at], other[at]];
+	if (a === void 0 || b === void 0) return one.length - other.length;
+	const [isNumber, isOther] = [a, b].map((part) => /^\d+$/.test(part));
+	if (isNumber && isOther) return compareNumbers(a, b);
+	return isNumber === isOther ? compareTexts(a, b) : isNumber ? -1 : 1;
+}
+function goRelease(version) {
+	const found = /^go(\d{1,4})(?:\.(\d{1,4}))?(?:\.(\d{1,4}))?(?:(beta|rc|-pre)(\d{1,4}))?(?:[-+ ](?!devel).*)?$/.exec(version);
+	if (found === null) return void 0;
+	const [, major, minor = "0", patch = "0", kind, count] = found;
+	const release = `${major}.${minor}.${patch}`;
+	return kind === void 0 ? release : `${release}-${kind.replace("-", "")}.${count}`;
+}
+function goVersionOf(release) {
+	const found = /^(\d+\.\d+)\.0-(beta|rc)\.(\d+)$/.exec(release);
+	return found === null ? `go${release}` : `go${found[1]}${found[2]}${found[3]}`;
+}
+// src/vulnerabilities/database/snapshot.ts
+const largestIndex = 1 << 25;
+const largestEntry = 1 << 21;
+const mostEntries = 1e5;
+const isTime = (text) => /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d{1,9})?Z$/.test(text);
+// src/vulnerabilities/database/indexed.ts
+const timePath = "index/db.json";
+const modulesPath = "index/modules.json";
+const largestTime = 65536;
+const atOnce$1 = 12;
+const timeSchema = readonlyObject({ modified: string().refine(isTime) });
+const modulesSchema = array(readonlyObject({
+	path: string(),
+	vulns: array(readonlyObject({
+		id: vulnerabilityIdSchema,
+		fixed: nullish(string())
+	})).max(mostEntries).readonly()
+})).max(mostEntries).readonly();
+async function readTime(read) {
+	const found = await readFile(read, timePath, largestTime);
+	if (!found.ok) return found;
+	const value = parsed(timeSchema, timePath, found.value);
+	return value.ok ? succeed(value.value.modified) : value;
+}
+async function readIndexed(read, wanted) {
+	const found = await readFile(read, modulesPath, largestIndex);
+	if (!found.ok) return found;
+	const index = parsed(modulesSchema, modulesPath, found.value);
+	if (!index.ok) return index;
+	const results = await settleSome(idsOf(index.value, wanted), atOnce$1, (id) => readEntry(read, id));
+	const entries = [];
+	for (const one of results) {
+		if (!one.ok) return one;
+		entries.push(one.value);
+	}
+	return succeed({
+		digest: await digestOf(found.value),
+		entries
+	});
+}
+function idsOf(index, wanted) {
+	const ids = new Set();
+	for (const { path, vulns } of index) {
+		const versions = wanted.get(path);
+		if (versions === void 0) continue;
+		for (const { id, fixed } of vulns) if (fixed == null || versions.some((one) => compareVersions(one, fixed) < 0)) ids.add(id);
+	}
+	return [...ids].toSorted();
+}
+async function readEntry(read, id) {
+	const path = `ID/${id}.json`;
+	const found = await readFile(read, path, largestEntry);
+	if (!found.ok) return found;
+	const value = parseJson(textOf(found.value));
+	const entry = value.ok ? readOsvEntry(value.value) : value;
+	if (!entry.ok) return fail(`\`${path}\`: ${entry.problem.message}`);
+	return entry.value.id === id ? entry : fail(`\`${path}\`: it is the entry ${entry.value.id}`);
+}
+async function readFile(read, path, largest) {
+	const found = await read(path, largest);
+	if (!found.ok) return fail(`\`${path}\`: ${found.problem.message}`);
+	return found.value === void 0 ? fail(`it has no \`${path}\``) : succeed(found.value);
+}
+function parsed(schema, path, bytes) {
+	const value = parseJson(textOf(bytes));
+	if (!value.ok) return fail(`\`${path}\`: ${value.problem.message}`);
+	const found = schema.safeParse(value.value);
+	return found.success ? succeed(found.data) : fail(`\`${path}\` is not what the format has there`);
+}
+const textOf = (bytes) => new TextDecoder().decode(bytes);
+async function digestOf(bytes) {
+	return Buffer.from(await crypto.subtle.digest("SHA-256", Uint8Array.from(bytes))).toString("hex");
+}
+// src/vulnerabilities/database/directory.ts
+const entriesFolder = "data/osv";
+const atOnce = 16;
+async function readDirectory(files, directory, wanted) {
+	const read = fileReader(files, directory);
+	if (await files.stat(`${directory}/index/db.json`) === void 0) {
+		const folder = `${directory}/${entriesFolder}`;
+		return readEntries(files, await files.stat(folder) === void 0 ? directory : folder, wanted);
+	}
+	const time = await readTime(read);
+	if (!time.ok) return time;
+	const found = await readIndexed(read, wanted);
+	return found.ok ? succeed({
+		...found.value,
+		modified: time.value
+	}) : found;
+}
+function fileReader(files, directory) {
+	return async (path, largest) => {
+		try {
+			const found = await files.stat(`${directory}/${path}`);
+			if (found === void 0) return succeed(void 0);
+			if (found.kind !== "file") return fail("it is not a regular file");
+			if (found.size > largest) return fail(`it has more than ${largest / 1e6} MB`);
+			return succeed(await files.read(`${directory}/${path}`));
+		} catch (error) {
+			return fail(messageOf(error));
+		}
+	};
+}
+async function readEntries(files, directory, wanted) {
+	const read = fileReader(files, directory);
+	const names = (await files.list(directory)).map(({ name }) => name).filter((name) => name.endsWith(".json"));
+	if (names.length === 0) return fail("it has neither `index/db.json` nor entries such as `GO-2024-2887.json`");
+	if (names.length > 1e5) return fail(`it has more than ${mostEntries.toLocaleString("en")} entries`);
+	const decoder = new TextDecoder();
+	const texts = await settleSome(names, atOnce, async (name) => {
+		const found = await read(name, largestEntry);
+		if (!found.ok) return fail(`\`${name}\`: ${found.problem.message}`);
+		return succeed(decoder.decode(found.value));
+	});
+	const entries = [];
+	const all = [];
+	for (const [index, text] of texts.entries()) {
+		if (!text.ok) return text;
+		all.push(text.value);
+		const entry = entryOf(text.value, wanted);
+		if (!entry.ok) return fail(`\`${names[index]}\`: ${entry.problem.message}`);
+		if (entry.value !== void 0) entries.push(entry.value);
+	}
+	return succeed({
+		digest: await sha256Of(all.join("\n")),
+		entries
+	});
+}
+function entryOf(text, wanted) {
+	const value = parseJson(text);
+	if (!value.ok) return value;
+	const { affected } = value.value ?? {};
+	return !Array.isArray(affected) || affected.some((one) => wanted.has(String(one?.package?.name ?? ""))) ? readOsvEntry(value.value) : succeed(void 0);
+}
+// src/vulnerabilities/database/module.ts
+const limitMs = 12e4;
+const downloadSchema = object$1({
+	Version: string().optional(),
+	Dir: string().optional(),
+	Error: string().optional()
+});
+async function downloadModule({ exec, host }, query, cwd) {
+	const env = {
+		...host.env,
+		GOFLAGS: "-mod=mod",
+		GOWORK: "off",
+		GOTOOLCHAIN: "local"
+	};
+	const { exitCode, stdout, stderr } = await exec.run([
+		"go",
+		"mod",
+		"download",
+		"-json",
+		query
+	], {
+		cwd,
+		env,
+		limitMs
+	});
+	if (exitCode === 127) return fail("there is no `go` command");
+	const found = readGoJson(downloadSchema, stdout, "go mod download -json");
+	if (!found.ok) return fail(lastLineOf(stderr) ?? found.problem.message);
+	const { Dir: directory, Version: version = "", Error: error } = found.value;
+	if (directory === void 0) return fail(lastLineOf(error ?? "") ?? "`go mod download` names no directory");
+	const modified = timeOfVersion(version);
+	return succeed({
+		directory,
+		version,
+		...modified === void 0 ? {} : { modified }
+	});
+}
+function lastLineOf(text) {
+	return text.trim().split("\n").at(-1) || void 0;
+}
+function timeOfVersion(version) {
+	const found = /[-.](\d{4})(\d\d)(\d\d)(\d\d)(\d\d)(\d\d)-[0-9a-f]{12}$/.exec(version);
+	if (found === null) return void 0;
+	const [, year, month, day, hour, minute, second] = found;
+	return `${year}-${month}-${day}T${hour}:${minute}:${second}Z`;
+}
+// src/vulnerabilities/database/open-database.ts
+const published = {
+	kind: "web",
+	url: "https://vuln.go.dev"
+};
+const publishedModule = {
+	kind: "module",
+	query: "golang.org/x/vulndb@latest"
+};
+const requestMs = 1e4;
+const totalMs = 3e4;
+function openDatabase(tools, source) {
+	if (source !== void 0) return (wanted) => readSource(tools, source, wanted);
+	return async (wanted) => {
+		const found = await readSource(tools, published, wanted);
+		if (found.ok) return found;
+		const { message } = found.problem;
+		tools.world.log.info(`${message}; reading ${publishedModule.query} through the module proxy instead`);
+		const other = await readSource(tools, publishedModule, wanted);
+		return other.ok ? other : fail(`${message}, and ${other.problem.message}`);
+	};
+}
+async function readSource(tools, source, wanted) {
+	const [name, found] = source.kind === "web" ? [source.url, await readWeb(tools, source.url, wanted)] : source.kind === "module" ? [source.query, await readModule(tools, source.query, wanted)] : [source.path, await readPath(tools, source.path, wanted)];
+	return found.ok ? found : fail(`the vulnerability database ${name} cannot be read: ${found.problem.message}`);
+}
+async function readWeb(tools, url, wanted) {
+	const { clock, web } = tools.world;
+	const end = clock.now() + totalMs;
+	const read = async (path, largest) => {
+		const limitMs = Math.min(requestMs, end - clock.now());
+		return limitMs > 0 ? web.get(`${url}/${path}`, {
+			largest,
+			limitMs
+		}) : fail(`no answer within ${totalMs / 1e3} s`);
+	};
+	const time = await readTime(read);
+	if (!time.ok) return time;
+	const modified = time.value;
+	const found = await unlessKept(tools, {
+		url,
+		modified
+	}, wanted, () => readIndexed(read, wanted));
+	if (!found.ok) return found;
+	const { digest, entries } = found.value;
+	return succeed({
+		database: {
+			kind: "web",
+			name: url,
+			modified,
+			digest
+		},
+		entries
+	});
+}
+async function readModule(tools, query, wanted) {
+	const { world, directory } = tools;
+	const module = await downloadModule(world, query, directory);
+	if (!module.ok) return module;
+	const { version, modified } = module.value;
+	const name = `${query.slice(0, query.indexOf("@"))}@${version}`;
+	const found = await unlessKept(tools, { module: name }, wanted, () => readDirectory(world.files, module.value.directory, wanted));
+	if (!found.ok) return found;
+	const { digest, entries } = found.value;
+	return succeed({
+		database: {
+			kind: "module",
+			name,
+			...modified === void 0 ? {} : { modified },
+			digest
+		},
+		entries
+	});
+}
+async function readPath({ world, root }, path, wanted) {
+	const absolute = path.startsWith("/") ? path : `${root}/${path}`;
+	const found = await readDirectory(world.files, absolute, wanted);
+	if (!found.ok) return found;
+	const { digest, entries, modified } = found.value;
+	return succeed({
+		database: {
+			kind: "directory",
+			name: path,
+			...modified === void 0 ? {} : { modified },
+			digest
+		},
+		entries
+	});
+}
+const keptSchema = readonlyObject({
+	digest: text$1,
+	entries: array(osvEntrySchema).max(mostEntries).readonly()
+});
+async function unlessKept({ results }, version, wanted, read) {
+	let problem = fail("it was not read");
+	const about = {
+		version,
+		wanted: [...wanted]
+	};
+	const found = await results.of({
+		kind: "vulnerabilities",
+		about,
+		schema: keptSchema
+	}, async () => {
+		const fresh = await read();
+		if (fresh.ok) return {
+			digest: fresh.value.digest,
+			entries: fresh.value.entries
+		};
+		problem = fresh;
+	});
+	return found === void 0 ? problem : succeed(found);
+}
+// src/vulnerabilities/affected.ts
+function isAffected(version, ranges) {
+	const semantic = semanticOf(ranges);
+	return semantic.length === 0 || semantic.some(({ events }) => isWithin(version, events));
+}
+function isWithin(version, events) {
+	if (events.length === 0) return true;
+	let within = false;
+	for (const { introduced, fixed, last_affected: last } of events.toSorted(byVersion)) if (introduced !== void 0) within ||= introduced === "0" || compareVersions(version, introduced) >= 0;
+	else if (fixed !== void 0) within &&= compareVersions(version, fixed) < 0;
+	else if (last !== void 0) within &&= compareVersions(version, last) <= 0;
+	return within;
+}
+function byVersion(one, other) {
+	const [a, b] = [versionOf(one), versionOf(other)];
+	if (a === "0" || b === "0") return Number(b === "0") - Number(a === "0");
+	return compareVersions(a, b);
+}
+const versionOf = ({ introduced, fixed, last_affected: last }) => introduced ?? fixed ?? last ?? "0";
+function firstFix(version, affected) {
+	return affected.flatMap(({ ranges }) => semanticOf(ranges)).flatMap(({ events }) => events.flatMap(({ fixed }) => fixed ?? [])).filter((fix) => compareVersions(fix, version) > 0).toSorted(compareVersions).find((fix) => !affected.some(({ ranges }) => isAffected(fix, ranges)));
+}
+const semanticOf = (ranges) => (ranges ?? []).filter(({ type }) => type === "SEMVER");
+// src/vulnerabilities/match.ts
+const goModules = ["stdlib", "toolchain"];
+function wantedModules(programs) {
+	const wanted = new Map();
+	for (const program of programs) for (const { path, version } of modulesOf(program, goRelease(program.go)).known) wanted.set(path, (wanted.get(path) ?? new Set()).add(version));
+	const sorted = [...wanted].toSorted(([a], [b]) => a < b ? -1 : 1);
+	return new Map(sorted.map(([path, versions]) => [path, [...versions].toSorted()]));
+}
+function matchVulnerabilities(program, entries) {
+	const release = goRelease(program.go);
+	if (release === void 0) return {
+		kind: "unchecked",
+		because: "unknown-go"
+	};
+	const { known, unversioned } = modulesOf(program, release);
+	const linked = linkedCode(program);
+	return {
+		kind: "checked",
+		found: entries.flatMap((entry) => entry.withdrawn == null ? known.flatMap((one) => matchOne(entry, one, linked, program) ?? []) : []).toSorted(byIdAndModule),
+		unversioned
+	};
+}
+function byIdAndModule(one, other) {
+	return one.id.localeCompare(other.id, "en", { numeric: true }) || (one.module < other.module ? -1 : Number(one.module > other.module));
+}
+function modulesOf({ main, dependencies }, release) {
+	const known = release === void 0 ? [] : goModules.map((path) => ({
+		path,
+		version: release,
+		importedAs: ""
+	}));
+	const unversioned = [];
+	for (const one of [...dependencies, ...main === void 0 ? [] : [main]]) {
+		const { path, version } = one.replacedBy ?? one;
+		if (isVersion(version)) known.push({
+			path,
+			version,
+			importedAs: one.path
+		});
+		else if (one !== main) unversioned.push(one.path);
+	}
+	return {
+		known,
+		unversioned
+	};
+}
+function linkedCode({ main, dependencies, path, functions }) {
+	const modules = new Set([...dependencies.map((one) => one.path), ...main === void 0 ? [] : [main.path]]);
+	const packages = new Map();
+	for (const name of functions) {
+		const found = functionSymbol(name);
+		if (found === void 0) continue;
+		const importPath = found.package === "main" && path !== "" ? path : found.package;
+		const symbols = packages.get(importPath);
+		if (symbols === void 0) packages.set(importPath, new Set([found.symbol]));
+		else symbols.add(found.symbol);
+	}
+	const code = new Map();
+	for (const [importPath, symbols] of packages) {
+		const module = longestModule(importPath, modules) ?? "";
+		const ofModule = code.get(module) ?? new Map();
+		code.set(module, ofModule.set(importPath, symbols));
+	}
+	return code;
+}
+function matchOne({ id, aliases, summary, affected, database_specific: specific }, module, code, program) {
+	const packages = code.get(module.importedAs);
+	const ofModule = (affected ?? []).filter((one) => one.package.name === module.path);
+	const known = ofModule.filter((one) => isAffected(module.version, one.ranges));
+	if (packages === void 0 || known.length === 0) return void 0;
+	const matched = known.map((one) => matchedPart(one, module, packages, program)).find((one) => one !== void 0);
+	if (matched === void 0) return void 0;
+	const fixed = firstFix(module.version, ofModule);
+	const { symbols } = matched;
+	return {
+		id,
+		aliases: (aliases ?? []).slice(0, mostAliases),
+		...summary == null ? {} : { summary: summary.slice(0, longestSummary) },
+		reviewed: specific?.review_status !== "UNREVIEWED",
+		module: module.path,
+		version: shownVersion(module.version, module),
+		...fixed === void 0 ? {} : { fixed: shownVersion(fixed, module) },
+		...matched,
+		symbols: symbols.slice(0, mostSymbols),
+		more: Math.max(0, symbols.length - mostSymbols)
+	};
+}
+const mostAliases = 10;
+const longestSummary = 500;
+const mostSymbols = 20;
+function shownVersion(version, { importedAs }) {
+	if (importedAs === "") return goVersionOf(version);
+	return version.startsWith("v") ? version : `v${version}`;
+}
+function matchedPart({ ecosystem_specific: specific }, { path, importedAs }, packages, program) {
+	const imports = specific?.imports ?? [];
+	if (imports.length === 0) {
+		const [first] = [...packages.keys()].toSorted();
+		return first === void 0 ? void 0 : {
+			part: "module",
+			package: first,
+			symbols: []
+		};
+	}
+	const found = imports.filter((one) => isForPlatform(one, program)).flatMap((one) => {
+		const importPath = importedAs === "" ? one.path : `${importedAs}${one.path.slice(path.length)}`;
+		const linked = packages.get(importPath);
+		return linked === void 0 ? [] : matchedFunctions(importPath, one.symbols ?? [], linked);
+	});
+	const [first] = found;
+	const symbols = [...new Set(found.filter((one) => one.package === first?.package).flatMap((one) => one.symbols))];
+	return first && {
+		...first,
+		symbols: symbols.toSorted()
+	};
+}
+function matchedFunctions(importPath, wanted, linked) {
+	if (wanted.length === 0) return [{
+		part: "package",
+		package: importPath,
+		symbols: []
+	}];
+	const symbols = wanted.filter((one) => linked.has(one) || isLinkedInit(one, linked));
+	return symbols.length === 0 ? [] : [{
+		part: "functions",
+		package: importPath,
+		symbols
+	}];
+}
+function isLinkedInit(wanted, linked) {
+	const found = /^init(?:#(\d{1,4}))?$/.exec(wanted);
+	return found !== null && linked.has(`init.${found[1] === void 0 ? 0 : Number(found[1]) - 1}`);
+}
+function isForPlatform({ goos, goarch }, program) {
+	const has = (all, one) => !all?.length || one === void 0 || all.includes(one);
+	return has(goos, program.goos) && has(goarch, program.goarch);
+}
+// src/vulnerabilities/program-contents.ts
+function programModules(source) {
+	return mapResult(readGoProgram(source), ({ modules }) => modules);
+}
+function programContents(bytes) {
+	const source = byteSourceOf(bytes);
+	const read = readGoProgram(source);
+	if (!read.ok) return read;
+	const functions = functionNamesIn(source, read.value.program);
+	return functions.ok ? succeed({
+		...read.value.modules,
+		functions: functions.value
+	}) : unchecked("no-functions");
+}
+function readGoProgram(source) {
+	const program = readProgram(source);
+	if (!program.ok || program.value.buildInfo === void 0) return unchecked("not-go");
+	const { go, path = "", main, dependencies, settings } = program.value.buildInfo;
+	if (path === "") return unchecked("no-modules");
+	const { GOOS: goos, GOARCH: goarch } = settings;
+	return succeed({
+		program: program.value,
+		modules: {
+			go,
+			path,
+			...main === void 0 ? {} : { main },
+			dependencies,
+			...goos === void 0 ? {} : { goos },
+			...goarch === void 0 ? {} : { goarch }
+		}
+	});
+}
+const unchecked = (problem) => ({
+	ok: false,
+	problem
+});
+// src/vulnerabilities/check-vulnerabilities.ts
+async function checkVulnerabilities(tools, plan, variants) {
+	const { vulnerabilities: options } = plan.settings.config;
+	if (options === void 0) return void 0;
+	const { world, workspace, results } = tools;
+	const read = openDatabase({
+		world,
+		results,
+		directory: workspace.directory,
+		root: plan.source.checkouts.head
+	}, options.database);
+	const about = {
+		date: dayOf(world),
+		budget: options.budget
+	};
+	const found = await world.log.step("look for known vulnerabilities", () => compareWithDatabase(world, read, variants));
+	if (!found.ok) {
+		const { message } = found.problem;
+		world.log.info(message);
+		return isUnchanged(variants) && options.budget.max === void 0 ? {
+			...about,
+			programs: [...unchangedPrograms(variants)]
+		} : {
+			...about,
+			problem: message,
+			programs: []
+		};
+	}
+	return withChains(tools, plan, variants, {
+		...about,
+		...found.value
+	});
+}
+function unchangedVulnerabilities({ world }, { settings, variants }) {
+	const { vulnerabilities: options } = settings.config;
+	if (options === void 0) return {};
+	const programs = [...unchangedPrograms(variants)];
+	return { vulnerabilities: {
+		date: dayOf(world),
+		budget: options.budget,
+		programs
+	} };
+}
+const dayOf = ({ clock }) => utcText(clock.wall()).slice(0, 10);
+function unchangedPrograms(variants) {
+	return variants.map((_, key) => programOf(key, {
+		kind: "unchecked",
+		because: "unchanged"
+	}));
+}
+const programOf = ({ revision, mode, platform }, result) => ({
+	revision,
+	mode,
+	platform,
+	result
+});
+function isUnchanged(variants) {
+	return variants.pairs().every(({ base, head }) => base !== void 0 && (hasProgram(head) ? hasProgram(base) && base.inspection.binary.sha256 === head.inspection.binary.sha256 : head.failure === void 0));
+}
+async function compareWithDatabase(world, read, variants) {
+	const paths = new Map([...variants].filter(hasProgram).map(({ image, inspection }) => [inspection.binary.sha256, image.binary]));
+	const known = (await Promise.all([...paths.values()].map((path) => withProgram(world, path, programModules)))).flatMap((one) => one.ok ? [one.value] : []);
+	const snapshot = known.length === 0 ? void 0 : await read(wantedModules(known));
+	if (snapshot?.ok === false) return fail(snapshot.problem.message);
+	const entries = snapshot?.value.entries ?? [];
+	const resultOf = remembered(async (path) => {
+		const contents = await withProgram(world, path, programContents);
+		return contents.ok ? matchVulnerabilities(contents.value, entries) : {
+			kind: "unchecked",
+			because: contents.problem
+		};
+	});
+	const programs = [];
+	for (const [key, one] of keyed(variants)) if (!hasProgram(one)) {
+		const because = one.failure === void 0 ? "unchanged" : "not-built";
+		programs.push(programOf(key, {
+			kind: "unchecked",
+			because
+		}));
+	} else programs.push(programOf(key, await resultOf(paths.get(one.inspection.binary.sha256) ?? "")));
+	const database = snapshot?.value.database;
+	return {
+		ok: true,
+		value: {
+			...database === void 0 ? {} : { database },
+			programs
+		}
+	};
+}
+function keyed(variants) {
+	return variants.map((value, key) => [key, value]);
+}
+async function withProgram({ files }, path, use) {
+	return await files.readWith(path, (file) => use(pagedSource(file))) ?? {
+		ok: false,
+		problem: "removed"
+	};
+}
+// src/measure-plan.ts
+async function measurePlan(handles, plan, { phases, kept }, { ceilings, limit, probeSource, ...options }) {
+	const images = savedImages(handles, kept.results);
+	const made = openContainers(handles, plan, probeSource);
+	const engine = ceilings?.needStarts === false ? { load: async () => {} } : made;
+	const inspector = openInspector({
+		...handles,
+		engine,
+		results: kept.results
+	}, plan);
+	const builderCaches = openBuilderCaches(handles, plan, phases.within("build"));
+	const tools = builderCaches === void 0 ? handles : {
+		...handles,
+		builderCaches
+	};
+	const { variants: built, findings, bases } = await phases.run("build", () => buildImages(tools, plan, images, {
+		...options,
+		probe: made.probe,
+		programs: kept.programs,
+		needsStarts: ceilings?.needStarts !== false,
+		onBuilt: inspector.onBuilt,
+		...ceilings === void 0 ? {} : { needed: ceilings.modes }
+	}));
+	const { inspected, linked, programs } = await phases.run("inspect", (within) => inspector.inspectAndExplain({
+		images,
+		built
+	}, within));
+	const startup = ceilings?.needStarts === false && areSameImages(inspected) ? unstarted(inspected) : await phases.run("start", (within) => measureStarts(handles, plan, inspected, {
+		phases: within,
+		limit,
+		probeSource,
+		made
+	}));
+	const ofBuilder = await keepFromBuilder(handles, plan, ceilings === void 0 ? builderCaches : void 0, phases);
+	const { vulnerabilities: wanted } = plan.settings.config;
+	const vulnerabilities = wanted && await phases.run("vulnerabilities", () => checkVulnerabilities({
+		...handles,
+		results: kept.results
+	}, plan, startup.variants));
+	return {
+		measured: {
+			findings: [
+				...findings,
+				...ofBuilder.findings,
+				...linked.findings
+			],
+			startup,
+			programs,
+			linked: linked.modules,
+			vulnerabilities,
+			limit
+		},
+		bases,
+		ofBuilder: ofBuilder.kept
+	};
+}
+function measureStarts(handles, plan, inspected, given) {
+	const { limit } = given;
+	const rule = {
+		interimAnalyses: interimAnalyses(limit),
+		openModes: openModesOf(plan, limit)
+	};
+	return measureStartup(handles, plan, inspected, {
+		...given,
+		...rule
+	});
+}
 // src/run.ts
 async function run(inputs, context, world, options) {
 	const workspace = await openWorkspace(world);
@@ -22746,10 +23502,9 @@ async function compareRevisions(world, workspace, request, { version, probeSourc
 		version,
 		context
 	};
-	const { budgets, modes } = plan.settings.config;
 	const same = known?.isSame === true ? {
 		key: known.key,
-		ceilings: ceilingsOf(budgets, modes)
+		ceilings: ceilingsOf(plan.settings.config)
 	} : void 0;
 	const earlier = same && await earlierEvidence(handles, plan, kept.results, same);
 	if (earlier !== void 0) {
@@ -22758,7 +23513,10 @@ async function compareRevisions(world, workspace, request, { version, probeSourc
 			...cache,
 			isSaved: false
 		}, kept);
-		return judged(world, await gatherEarlier(handles, plan, earlier, {
+		return judged(world, await gatherEarlier(handles, plan, {
+			...earlier,
+			...unchangedVulnerabilities(handles, plan)
+		}, {
 			...about,
 			phases: timed
 		}));
@@ -22796,70 +23554,10 @@ async function compareRevisions(world, workspace, request, { version, probeSourc
 		phases: timed
 	}));
 }
-async function measurePlan(handles, plan, { phases, kept }, { ceilings, limit, probeSource, ...options }) {
-	const images = savedImages(handles, kept.results);
-	const made = openContainers(handles, plan, probeSource);
-	const engine = ceilings?.needStarts === false ? { load: async () => {} } : made;
-	const inspector = openInspector({
-		...handles,
-		engine,
-		results: kept.results
-	}, plan);
-	const builderCaches = openBuilderCaches(handles, plan, phases.within("build"));
-	const tools = builderCaches === void 0 ? handles : {
-		...handles,
-		builderCaches
-	};
-	const { variants: built, findings, bases } = await phases.run("build", () => buildImages(tools, plan, images, {
-		...options,
-		probe: made.probe,
-		programs: kept.programs,
-		needsStarts: ceilings?.needStarts !== false,
-		onBuilt: inspector.onBuilt,
-		...ceilings === void 0 ? {} : { needed: ceilings.modes }
-	}));
-	const { inspected, linked, programs } = await phases.run("inspect", (within) => inspector.inspectAndExplain({
-		images,
-		built
-	}, within));
-	const startup = ceilings?.needStarts === false && areSameImages(inspected) ? unstarted(inspected) : await phases.run("start", (within) => measureStarts(handles, plan, inspected, {
-		phases: within,
-		limit,
-		probeSource,
-		made
-	}));
-	const ofBuilder = await keepFromBuilder(handles, plan, ceilings === void 0 ? builderCaches : void 0, phases);
-	return {
-		measured: {
-			findings: [
-				...findings,
-				...ofBuilder.findings,
-				...linked.findings
-			],
-			startup,
-			programs,
-			linked: linked.modules,
-			limit
-		},
-		bases,
-		ofBuilder: ofBuilder.kept
-	};
-}
 function judged({ log, secrets }, evidence) {
 	const report = judge(evidence);
 	log.info(durationLine(report));
 	return shownReport(report, secrets);
-}
-function measureStarts(handles, plan, inspected, given) {
-	const { limit } = given;
-	const rule = {
-		interimAnalyses: interimAnalyses(limit),
-		openModes: openModesOf(plan, limit)
-	};
-	return measureStartup(handles, plan, inspected, {
-		...given,
-		...rule
-	});
 }
 async function prepareRevisions(world, { settings, source }, phases) {
 	const { prepare } = settings.config;
@@ -22877,47 +23575,6 @@ async function discover(world, ground, unprepared) {
 		baseSurvey,
 		isBaseUnprepared
 	});
-}
-// src/vulnerabilities/osv.ts
-const longestText = 1024;
-const mostParts = 4096;
-const short$1 = string().max(longestText);
-const list$1 = (of) => array(of).max(mostParts).readonly();
-const given = nullish;
-const eventSchema = readonlyObject({
-	introduced: optional$1(short$1),
-	fixed: optional$1(short$1),
-	last_affected: optional$1(short$1)
-});
-const rangeSchema = readonlyObject({
-	type: short$1,
-	events: list$1(eventSchema)
-});
-const importSchema = readonlyObject({
-	path: short$1,
-	symbols: given(list$1(short$1)),
-	goos: given(list$1(short$1)),
-	goarch: given(list$1(short$1))
-});
-const affectedSchema = readonlyObject({
-	package: readonlyObject({ name: short$1 }),
-	ranges: given(list$1(rangeSchema)),
-	ecosystem_specific: given(readonlyObject({ imports: given(list$1(importSchema)) }))
-});
-readonlyObject({
-	id: vulnerabilityIdSchema,
-	withdrawn: given(short$1),
-	aliases: given(list$1(short$1)),
-	summary: given(string()),
-	affected: given(list$1(affectedSchema)),
-	database_specific: given(readonlyObject({ review_status: given(short$1) }))
-});
-function parseJson(text) {
-	try {
-		return succeed(JSON.parse(text));
-	} catch {
-		return fail("it is not JSON");
-	}
 }
 // src/vulnerabilities/scans/compare-scans.ts
 const mostListed = 50;
@@ -22950,7 +23607,7 @@ function listOf(found) {
 const short = string().max(1e3);
 const list = (of) => array(of).max(1e5).readonly().nullish();
 const trivySchema = readonlyObject({
-	SchemaVersion: number(),
+	SchemaVersion: number$1(),
 	Results: list(readonlyObject({ Vulnerabilities: list(readonlyObject({
 		VulnerabilityID: short,
 		PkgName: short,
@@ -23071,4 +23728,4 @@ async function image(saved) {
 		...contents === void 0 ? {} : { contents }
 	};
 }
-export { defaultLdflags as $, defaultBranches as A, parseConfig as B, dockerfileText as C, buildProbe as D, namedMain as E, findModules as F, submoduleProblem as G, mainDirectory as H, loadConfig as I, budgetFor as J, timingOf as K, usualPlace as L, missingSubmodules as M, missingContent as N, findsFile as O, findGo as P, needsCompiler as Q, usualPlaces as R, compiledPackages as S, discoverMain as T, checkOut as U, inRepository$1 as V, filterProblem as W, newestAsked as X, compareGo as Y, readGoLines as Z, planProblem as _, judge as a, currentActions as at, surveyDockerfiles as b, willStart as c, hardeningRows as d, actionOf as et, formatName as f, checkTrees as g, decide$1 as h, appNameOf as i, usesOfLinkgate as it, findRevisions as j, withToolchain as k, linkageOf as l, adviceOf$1 as m, readScanComparisons as n, parseWorkflow as nt, findRunHints as o, readScans as ot, differInImage as p, noiseFloor as q, run as r, stepsUsing as rt, imageNames as s, inspectPath as t, isExpression as tt, hardening as u, compiledHere as v, healthPath as w, chooseDockerfile as x, surveyImages as y, defaultConfig as z };
+export { defaultLdflags as $, defaultBranches as A, parseConfig as B, dockerfileText as C, buildProbe as D, namedMain as E, findModules as F, submoduleProblem as G, mainDirectory as H, loadConfig as I, budgetFor as J, timingOf as K, usualPlace as L, missingSubmodules as M, missingContent as N, findsFile as O, findGo as P, needsCompiler as Q, usualPlaces as R, compiledPackages as S, discoverMain as T, checkOut as U, inRepository$1 as V, filterProblem as W, newestAsked as X, compareGo as Y, readGoLines as Z, planProblem as _, willStart as a, currentActions as at, surveyDockerfiles as b, imageNames as c, hardening as d, actionOf as et, hardeningRows as f, checkTrees as g, decide$1 as h, appNameOf as i, usesOfLinkgate as it, findRevisions as j, withToolchain as k, linkageOf as l, adviceOf$1 as m, readScanComparisons as n, parseWorkflow as nt, judge as o, functionChains as ot, differInImage as p, noiseFloor as q, run as r, stepsUsing as rt, findRunHints as s, readScans as st, inspectPath as t, isExpression as tt, formatName as u, compiledHere as v, healthPath as w, chooseDockerfile as x, surveyImages as y, defaultConfig as z };

@@ -603,6 +603,39 @@ const runtimeChangeDocs = {
 		relax: `${warning} ${besideLibc}`
 	}
 };
+// src/findings/docs/vulnerability.ts
+const vulnerabilityDocs = {
+	"vulnerability/new": {
+		means: "The program of head has a known vulnerability that the program of base does not have. Its module has an affected version, and a function that the database names is linked in.",
+		matters: "The change brings it in: by a module, by an older version, or by a call that now reaches the function.",
+		fix: "Update the module, or Go, to the version that the finding names.",
+		relax: "Accept it under `vulnerabilities: { accept: … }` with a reason, or set `new: warn`. The label of the input `accept-label` does not accept vulnerabilities."
+	},
+	"vulnerability/max-exceeded": {
+		means: "The program of head has more known vulnerabilities than `vulnerabilities: { max: … }` allows. Accepted ones do not count.",
+		matters: "The ceiling that the team agreed on is broken. The database may have grown since the last check.",
+		fix: "Update the modules that the report lists.",
+		relax: "Raise `max`, or accept vulnerabilities with a reason."
+	},
+	"vulnerability/unmeasured": {
+		means: "The database could not be read, or a program has nothing to compare with it. The finding has the reason.",
+		matters: "Unmeasured is not a pass: the program may have any vulnerability.",
+		fix: "Make the database reachable, or name one with `vulnerabilities: { database: … }`.",
+		relax: "Set `unmeasured: warn` under `vulnerabilities`."
+	},
+	"vulnerability/acceptance-expired": {
+		means: "An entry of `vulnerabilities: { accept: … }` has an `until` in the past, and a program of head still has the vulnerability.",
+		matters: "The vulnerability counts again for `new` and `max`.",
+		fix: "Fix the vulnerability, or accept it for longer.",
+		relax: failsNothing
+	},
+	"vulnerability/loosened": {
+		means: "The pull request raises `max`, lowers `new` or `unmeasured` to a warning, removes them, or accepts another vulnerability.",
+		matters: "The change is judged by its own configuration, so a reviewer has to see that it became more lenient.",
+		fix: "Restore the budget, or explain in the pull request why it changes.",
+		relax: failsNothing
+	}
+};
 // src/findings/docs/findings-document.ts
 const findingDocumentation = {
 	...buildDocs,
@@ -616,6 +649,7 @@ const findingDocumentation = {
 	...dockerfileDocs,
 	...imageDocs,
 	...imageContentsDocs,
+	...vulnerabilityDocs,
 	...budgetDocs
 };
 const findingGroup = (id) => id.split("/")[0] ?? "";
