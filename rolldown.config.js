@@ -33,9 +33,9 @@ const groups = {
     'common/(?!yaml)',
     'effects',
     'report/terminal/(?:layout|paint)',
-    'model/comment-policy',
+    'model/(?:comment-policy|revision)',
   ),
-  'linkgate-request': sources('config/inputs', 'repository/(?:event|workflow-run)'),
+  'linkgate-request': sources('config/(?:inputs|scans)', 'repository/(?:event|workflow-run)'),
   'linkgate-findings': sources('findings/(?!docs)', 'document'),
   'linkgate-model': sources('model'),
   'linkgate-dockerfile': sources('dockerfile', 'shell'),
@@ -46,20 +46,22 @@ const groups = {
   'linkgate-report': sources('report/(?!sarif|sbom)'),
   'linkgate-attribution': sources(
     'attribution/(?!compare-modes|explain-check|inspect-and-explain|program-file|program-sources|linked/)',
-    'attribution/linked/(?:chains|graph|modules|pruning|reachability)',
+    'attribution/linked/(?:chains|function-chains|graph|modules|pruning|reachability)',
     'images/go-build/link',
     'inspect/(?:bytes|elf|executable|go|macho|pe)/',
   ),
   'linkgate-run': sources(
-    '(?!main|cli|post|cache|thread|world|init|publish|commands|report/(?:sarif|sbom)|findings/docs)',
+    '(?!main|cli|post|cache|thread|world|init|publish|commands/(?!with-scans)|report/(?:sarif|sbom)|findings/docs)',
   ),
-  'linkgate-environment': sources('world/(?:error-code|files|host|process-environment)'),
+  'linkgate-environment': sources('world/(?:error-code|files|host|pieces|process-environment)'),
   'linkgate-world': sources('world/(?!local-process|terminal-log|thread-tasks|cache/service)'),
 }
 
 /** What is loaded when first used, by the module that is asked for: nothing else may be in these files. */
 const lazy = {
   cache: 'actions-cache',
+  // a client for addresses of any kind
+  lib: 'http-client',
   github: 'actions-github',
   phases: 'linkgate-action',
   commands: 'linkgate-local',

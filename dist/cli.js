@@ -1,7 +1,7 @@
-import { At as exitCodes, C as cutToWidth, E as painter, Et as CommandError, It as secondsText, Mt as requireInput, N as harmless, Ot as InputError, P as harmlessInColour, Tt as CancelledError, _t as succeed, ht as fail, kt as InternalError, lt as maskedTerminal, st as maskedLog, wt as version } from "./chunks/linkgate-core.js";
+import { At as InternalError, C as cutToWidth, Dt as CommandError, E as painter, Et as CancelledError, Lt as secondsText, N as harmless, Nt as requireInput, P as harmlessInColour, Tt as version, _t as succeed, ht as fail, jt as exitCodes, kt as InputError, lt as maskedTerminal, st as maskedLog } from "./chunks/linkgate-core.js";
 import { i as CommanderError, n as Option, r as Argument, t as Command } from "./chunks/commander.js";
 import { c as roundLimits } from "./chunks/linkgate-request.js";
-import { s as secretsOf } from "./chunks/linkgate-environment.js";
+import { c as secretsOf } from "./chunks/linkgate-environment.js";
 import { a as resultsHome, c as openWorld, d as plainEveryMs, f as realClock, l as stopOnSignals, n as allowClosedPipe, o as userResults, r as catchAll, s as guardProcess } from "./chunks/linkgate-world.js";
 import { fileURLToPath } from "node:url";
 import { tmpdir } from "node:os";

@@ -1,6 +1,6 @@
-import { At as exitCodes, Et as CommandError, Ft as plural, Mt as requireInput, Ot as InputError, Tt as CancelledError, kt as InternalError, wt as version } from "./chunks/linkgate-core.js";
+import { At as InternalError, Dt as CommandError, Et as CancelledError, It as plural, Nt as requireInput, Tt as version, jt as exitCodes, kt as InputError } from "./chunks/linkgate-core.js";
 import { n as readContext, s as readInputs } from "./chunks/linkgate-request.js";
-import { i as hideSecrets } from "./chunks/linkgate-environment.js";
+import { a as hideSecrets } from "./chunks/linkgate-environment.js";
 import { t as stepProcess } from "./chunks/linkgate-world.js";
 import { fileURLToPath } from "node:url";
 // src/commands/action/action.ts

@@ -1,5 +1,5 @@
-import { c as graphTask, y as attributionTask } from "./chunks/linkgate-attribution.js";
-import { _t as succeed, ht as fail, jt as messageOf } from "./chunks/linkgate-core.js";
+import { c as graphTask, v as attributionTask } from "./chunks/linkgate-attribution.js";
+import { Mt as messageOf, _t as succeed, ht as fail } from "./chunks/linkgate-core.js";
 import { n as realFiles } from "./chunks/linkgate-environment.js";
 import { parentPort } from "node:worker_threads";
 // src/world/thread-tasks.ts

@@ -38,6 +38,7 @@ describe('the bundle', () => {
       'cyclonedx.js',
       'd3-hierarchy.js',
       'dockerfile-ast.js',
+      'http-client.js',
       'linkgate-action.js',
       'linkgate-attribution.js',
       'linkgate-clean-up.js',

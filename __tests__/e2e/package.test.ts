@@ -63,7 +63,7 @@ describe('npm pack', () => {
       ...(await below('schemas')),
     ]
     expect(files.map(({ path }: { readonly path: string }) => path).sort()).toEqual(expected.sort())
-    expect(size).toBeLessThan(1_000_000)
+    expect(size).toBeLessThan(1_100_000)
 
     const empty = join(folder.path, 'empty')
     await exec('npm', ['install', '--prefix', empty, ...quiet, join(folder.path, filename)])

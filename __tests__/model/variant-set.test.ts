@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import type { Revision } from '../../src/model/variant.ts'
+import type { Revision } from '../../src/model/revision.ts'
 import { type VariantKey, VariantSet } from '../../src/model/variant-set.ts'
 
 const key = (revision: Revision, mode: string, platform = 'linux/amd64'): VariantKey => ({

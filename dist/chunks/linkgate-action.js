@@ -1,11 +1,10 @@
-import { F as harmlessJson, Mt as requireInput, Nt as enumerate, Ot as InputError, Tt as CancelledError, _t as succeed, a as bytesOf, ht as fail, jt as messageOf, mt as isGitea, p as openWorkspace, pt as ApiError, wt as version } from "./linkgate-core.js";
+import { Et as CancelledError, F as harmlessJson, Mt as messageOf, Nt as requireInput, Pt as enumerate, Tt as version, _t as succeed, a as bytesOf, ht as fail, kt as InputError, mt as isGitea, p as openWorkspace, pt as ApiError } from "./linkgate-core.js";
 import { a as inputsOf, r as serverName, t as labelledPullRequest } from "./linkgate-request.js";
 import { t as giveHints } from "./linkgate-doctor.js";
 import { A as printable, C as parseReport, D as causeTitle, S as largestReport, T as reportPage, _ as budgetPlace, b as placeInside, d as combinedText, f as headingText, g as hasChanges, h as fingerprintText, j as quote, p as fuller, u as mergeReports, v as compilerComplaint, w as renderReport, x as sizeMetrics } from "./linkgate-report.js";
-import { n as readScanComparisons, o as judge, r as run } from "./linkgate-run.js";
-import { t as withScans } from "./with-scans.js";
+import { i as run, n as withScans, r as readScanComparisons, s as judge } from "./linkgate-run.js";
 import { B as unmeasuredText, c as outcomeOf, i as shownReport, l as outcomeOfAll, s as exitCodeOf, u as worst, v as findingFix, x as findingTitle, y as findingMessage } from "./linkgate-findings.js";
-import { O as labelOf, R as formatDelta, gt as isMeasured } from "./linkgate-model.js";
+import { G as labelOf, j as isMeasured, st as formatDelta } from "./linkgate-model.js";
 // src/publish/api-errors.ts
 const permissionsYaml = "permissions:\n  contents: read\n  pull-requests: write";
 const publishingPermissionsYaml = "permissions:\n  actions: read\n  contents: read\n  pull-requests: write\n  statuses: write";

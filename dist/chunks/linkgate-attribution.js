@@ -1,7 +1,6 @@
 import { _t as succeed, d as doubled, gt as mapResult, ht as fail, l as firstWhere, nt as longestPath, u as NumberList } from "./linkgate-core.js";
 import { a as array, n as _enum, s as boolean, y as record$1 } from "./zod.js";
-import { At as text, G as formatSize, L as programParts, N as programAttributionSchema, Ot as optional, j as linkChainSchema, kt as readonlyObject } from "./linkgate-model.js";
-import { ot as functionChains } from "./linkgate-run.js";
+import { J as linkChainSchema, X as programAttributionSchema, at as text, it as readonlyObject, mt as formatSize, ot as programParts, rt as optional } from "./linkgate-model.js";
 // src/inspect/bytes/byte-source.ts
 const pageSize = 16384;
 const largestKept = 1 << 18;
@@ -5940,6 +5939,19 @@ function stepOf(symbol) {
 		name
 	};
 }
+// src/attribution/linked/function-chains.ts
+function functionChains(reached, wanted) {
+	const found = new Map();
+	for (const [number, name] of wanted.size === 0 ? [] : reached.names.entries()) {
+		const symbol = functionSymbol(name);
+		const full = symbol && `${symbol.package}.${symbol.symbol}`;
+		if (full !== void 0 && wanted.has(full) && !found.has(full)) found.set(full, chainTo(reached, number));
+	}
+	return [...found].map(([name, chain]) => ({
+		function: name,
+		chain
+	}));
+}
 // src/attribution/linked/modules.ts
 function moduleChains(reached, modules) {
 	const { names, parents } = reached;
@@ -6496,4 +6508,4 @@ function watchLink({ clock, files }, temporary, begun) {
 	}
 	return end;
 }
-export { isPe as A, pagedSource as B, comparedProgramSchema as C, longestModule as D, readLinkedFunctions as E, readElf as F, fileType as I, segmentFlag as L, isMachO as M, readMachO as N, compileSettingsOf as O, isElf as P, segmentType as R, compareFiles as S, functionNamesIn as T, readAt as V, recordLink as _, codeProtection as a, attributeFile as b, graphTask as c, graphFacts as d, keeperSchema as f, functionSymbol as g, chainTo as h, hasText as i, readPe as j, readBuildInfo as k, reachabilityReader as l, importPaths as m, clearLookups as n, readSymbols as o, pruningOffSchema as p, staticLibc as r, programRows as s, watchLink as t, usable as u, canWrapLinker as v, packageOfSymbol as w, attributeGiven as x, attributionTask as y, byteSourceOf as z };
+export { readPe as A, readAt as B, packageOfSymbol as C, compileSettingsOf as D, longestModule as E, fileType as F, segmentFlag as I, segmentType as L, readMachO as M, isElf as N, readBuildInfo as O, readElf as P, byteSourceOf as R, comparedProgramSchema as S, readLinkedFunctions as T, canWrapLinker as _, codeProtection as a, attributeGiven as b, graphTask as c, graphFacts as d, keeperSchema as f, recordLink as g, functionSymbol as h, hasText as i, isMachO as j, isPe as k, reachabilityReader as l, importPaths as m, clearLookups as n, readSymbols as o, pruningOffSchema as p, staticLibc as r, programRows as s, watchLink as t, usable as u, attributionTask as v, functionNamesIn as w, compareFiles as x, attributeFile as y, pagedSource as z };

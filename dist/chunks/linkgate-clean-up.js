@@ -1,6 +1,5 @@
-import { A as listProcesses, Mt as requireInput, Tt as CancelledError, _ as thisProcess, f as directoryPrefix, g as ownerIn, h as hasEnded, j as startedApart, jt as messageOf, k as leadersIn, m as runOf } from "./linkgate-core.js";
+import { A as listProcesses, Et as CancelledError, Mt as messageOf, Nt as requireInput, _ as thisProcess, f as directoryPrefix, g as ownerIn, h as hasEnded, j as startedApart, k as leadersIn, m as runOf, vt as revisions } from "./linkgate-core.js";
 import { f as openDocker, o as openGit, p as openBuilder, r as removeContainers } from "./linkgate-git-docker.js";
-import { ct as revisions } from "./linkgate-model.js";
 // src/images/leftovers.ts
 async function removeLeftRun(world, { run, directory }, { engine, git }) {
 	await endCommands(world, directory);

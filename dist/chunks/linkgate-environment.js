@@ -1,5 +1,4 @@
-import { Ot as InputError, ft as isSecretName, ut as openSecrets } from "./linkgate-core.js";
-import { p as piecesOf } from "./linkgate-world.js";
+import { ft as isSecretName, kt as InputError, ut as openSecrets } from "./linkgate-core.js";
 import { closeSync, constants, lstatSync, lutimesSync, openSync, readFileSync, readSync, readlinkSync, statSync, utimesSync, writeSync } from "node:fs";
 import { availableParallelism } from "node:os";
 import { dirname, join } from "node:path";
@@ -118,6 +117,17 @@ function valuesIn(block) {
 function systemCodeOf(error) {
 	const { code } = error instanceof Error ? error : {};
 	return typeof code === "string" ? code : void 0;
+}
+// src/world/pieces.ts
+const largestPiece = 1 << 18;
+async function* piecesOf(file, { at, size }) {
+	const piece = Buffer.allocUnsafeSlow(Math.min(largestPiece, size));
+	for (let done = 0; done < size;) {
+		const { bytesRead } = await file.read(piece, 0, Math.min(piece.length, size - done), at + done);
+		if (bytesRead === 0) return;
+		done += bytesRead;
+		yield piece.subarray(0, bytesRead);
+	}
 }
 // src/world/files.ts
 function realFiles(temporaryRoot) {
@@ -341,4 +351,4 @@ async function makeWritable(directory) {
 		entry.name
 	]));
 }
-export { cacheServiceOf as a, withoutSecrets as c, hideSecrets as i, realFiles as n, realHost as o, systemCodeOf as r, secretsOf as s, randomAccess as t };
+export { hideSecrets as a, secretsOf as c, systemCodeOf as i, withoutSecrets as l, realFiles as n, cacheServiceOf as o, piecesOf as r, realHost as s, randomAccess as t };

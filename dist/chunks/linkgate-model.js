@@ -1,547 +1,5 @@
-import { _t as succeed, ht as fail, y as settleAll } from "./linkgate-core.js";
+import { _t as succeed, ht as fail, vt as revisions, y as settleAll } from "./linkgate-core.js";
 import { S as union, _ as object, a as array, c as discriminatedUnion, d as literal, g as number, l as exactOptional, m as never, n as _enum, s as boolean, u as int, v as partialRecord, x as string, y as record } from "./zod.js";
-// src/model/schema.ts
-const text = string();
-const optional = (schema) => exactOptional(schema);
-const largest = 0x38d7ea4c68000;
-const magnitude = number().min(0).max(largest);
-const amount = number().min(-0x38d7ea4c68000).max(largest);
-const line = int().positive();
-const readonlyObject = (shape) => object(shape).readonly();
-// src/model/contents.ts
-const packageDatabases = ["dpkg", "apk"];
-const imagePackageSchema = readonlyObject({
-	database: _enum(packageDatabases),
-	name: text,
-	version: text,
-	architecture: optional(text),
-	source: optional(readonlyObject({
-		name: text,
-		version: optional(text)
-	})),
-	loaded: optional(literal(true)),
-	base: optional(literal(true))
-});
-const unreadDatabaseSchema = readonlyObject({
-	path: text,
-	because: _enum([
-		"rpm",
-		"damaged",
-		"too-large"
-	]),
-	line: optional(magnitude)
-});
-const loadedFileSchema = readonlyObject({
-	path: text,
-	package: optional(text),
-	glibc: optional(text)
-});
-const fileKinds = [
-	"set-uid",
-	"set-gid",
-	"writable-directory",
-	"sticky-directory",
-	"writable-file",
-	"shell",
-	"package-manager",
-	"secret"
-];
-const imageFileSchema = readonlyObject({
-	kind: _enum(fileKinds),
-	path: text,
-	layer: magnitude,
-	base: optional(literal(true)),
-	secret: optional(_enum([
-		"private-key",
-		"key-store",
-		"environment",
-		"git-repository",
-		"git-credentials",
-		"netrc",
-		"npmrc",
-		"pypirc",
-		"docker-config",
-		"kubeconfig",
-		"cloud-credentials",
-		"database-password"
-	])),
-	deleted: optional(literal(true))
-});
-const imageContentsSchema = readonlyObject({
-	distribution: optional(readonlyObject({
-		id: text,
-		version: optional(text),
-		name: optional(text)
-	})),
-	databases: array(_enum(packageDatabases)).readonly(),
-	unread: optional(array(unreadDatabaseSchema).readonly()),
-	packages: array(imagePackageSchema).readonly(),
-	loaded: optional(array(loadedFileSchema).readonly()),
-	root: optional(boolean()),
-	files: array(imageFileSchema).readonly(),
-	more: optional(partialRecord(_enum(fileKinds), magnitude).readonly())
-}).meta({ id: "image-contents" });
-// src/model/image.ts
-const linkageKinds = [
-	"static",
-	"static-pie",
-	"dynamic",
-	"interpreter-only",
-	"shared-library",
-	"not-a-program",
-	"system-dynamic"
-];
-const hardeningSchema = object({
-	pie: boolean(),
-	relro: optional(_enum([
-		"none",
-		"partial",
-		"full"
-	])),
-	bindNow: optional(boolean()),
-	nx: boolean(),
-	writableCode: magnitude,
-	rpath: array(text).readonly(),
-	textrel: boolean(),
-	canary: optional(boolean()),
-	fortify: optional(boolean())
-}).readonly();
-const linkageSchema = object({
-	kind: _enum(linkageKinds),
-	interpreter: optional(text),
-	needed: array(text).readonly(),
-	libc: optional(_enum([
-		"glibc",
-		"musl",
-		"other"
-	])),
-	staticLibc: optional(_enum(["glibc", "musl"])),
-	glibc: optional(text),
-	machine: text,
-	pie: boolean(),
-	go: optional(text),
-	hardening: optional(hardeningSchema),
-	symbols: optional(magnitude),
-	debug: optional(magnitude)
-}).readonly();
-const layerSchema = object({
-	diffId: text,
-	size: magnitude,
-	compressedSize: magnitude,
-	createdBy: optional(text),
-	base: optional(boolean()),
-	wasted: optional(magnitude),
-	wastedFiles: optional(array(object({
-		path: text,
-		size: magnitude,
-		replaced: boolean()
-	}).readonly()).readonly())
-}).readonly();
-const imageChangesSchema = object({
-	files: array(object({
-		layer: magnitude,
-		path: text,
-		before: magnitude.nullable(),
-		after: magnitude.nullable(),
-		program: optional(literal(true))
-	}).readonly()).readonly(),
-	more: magnitude,
-	timesOnly: array(magnitude).readonly(),
-	same: boolean()
-}).readonly();
-const imageSchema = object({
-	id: text,
-	layers: array(layerSchema).readonly(),
-	entrypoint: array(text).readonly(),
-	user: text,
-	workingDir: text,
-	changes: optional(imageChangesSchema)
-}).readonly();
-function isSameImage(base, head) {
-	return base !== void 0 && head !== void 0 && (base.id === head.id || head.changes?.same === true);
-}
-const baseNameSchema = object({
-	name: text,
-	digest: optional(text)
-}).readonly();
-const compileCachesSchema = object({
-	lines: array(magnitude).readonly(),
-	without: array(object({
-		line: magnitude,
-		because: _enum([
-			"mounts",
-			"names-cache",
-			"on-build",
-			"reads-cache",
-			"ships",
-			"syntax",
-			"unknown-path",
-			"user"
-		])
-	}).readonly()).readonly()
-}).readonly();
-const dockerfileSchema = object({
-	path: text,
-	target: optional(text),
-	context: optional(text),
-	buildArgs: optional(record(text, text)),
-	unknownArgs: optional(array(text).readonly()),
-	by: optional(text),
-	base: optional(baseNameSchema),
-	program: optional(text),
-	label: optional(text),
-	withoutGit: optional(literal(true)),
-	compileCaches: optional(compileCachesSchema),
-	changes: array(object({
-		line: magnitude,
-		before: optional(text),
-		after: optional(text),
-		why: text
-	}).readonly()).readonly()
-}).readonly();
-// src/model/start-failure.ts
-const knownFailureSchema = discriminatedUnion("kind", [
-	readonlyObject({ kind: literal("cgo-disabled") }),
-	readonlyObject({
-		kind: literal("port-form"),
-		value: text
-	}),
-	readonlyObject({
-		kind: literal("service-unreachable"),
-		host: text,
-		port: text
-	}),
-	readonlyObject({
-		kind: literal("host-unknown"),
-		host: text,
-		port: optional(text)
-	}),
-	readonlyObject({ kind: literal("database-unreachable") }),
-	readonlyObject({
-		kind: literal("variable-missing"),
-		name: text
-	}),
-	readonlyObject({
-		kind: literal("templates-missing"),
-		glob: text
-	}),
-	readonlyObject({
-		kind: literal("configuration-missing"),
-		name: text,
-		places: text
-	}),
-	readonlyObject({
-		kind: literal("file-missing"),
-		path: text,
-		at: optional(text)
-	}),
-	readonlyObject({
-		kind: literal("port-forbidden"),
-		port: text
-	}),
-	readonlyObject({
-		kind: literal("write-forbidden"),
-		path: text
-	}),
-	readonlyObject({
-		kind: literal("usage-printed"),
-		subcommand: optional(text)
-	})
-]).meta({ id: "known-failure" });
-const readyAims = [
-	"response",
-	"accept",
-	"log"
-];
-const waited = {
-	timeoutMs: magnitude,
-	addresses: array(text).readonly(),
-	detached: boolean()
-};
-const known = optional(knownFailureSchema);
-const startFailureSchema = discriminatedUnion("kind", [
-	readonlyObject({
-		kind: literal("container-ended"),
-		output: text
-	}),
-	readonlyObject({
-		kind: literal("garbled"),
-		answer: text
-	}),
-	readonlyObject({
-		kind: literal("probe-refused"),
-		error: text
-	}),
-	readonlyObject({
-		kind: literal("engine-lost"),
-		detail: text
-	}),
-	readonlyObject({
-		kind: literal("container-error"),
-		detail: text
-	}),
-	readonlyObject({
-		kind: literal("exec"),
-		detail: text,
-		known
-	}),
-	readonlyObject({
-		kind: literal("exited"),
-		exitCode: optional(amount),
-		signal: optional(text),
-		ready: _enum(readyAims),
-		known
-	}),
-	readonlyObject({
-		kind: literal("address-taken"),
-		detail: text,
-		known
-	}),
-	readonlyObject({
-		kind: literal("never-listened"),
-		...waited,
-		known
-	}),
-	readonlyObject({
-		kind: literal("no-response"),
-		...waited,
-		known
-	}),
-	readonlyObject({
-		kind: literal("status"),
-		timeoutMs: magnitude,
-		addresses: array(text).readonly(),
-		path: text,
-		status: optional(magnitude),
-		known
-	}),
-	readonlyObject({
-		kind: literal("no-line"),
-		...waited,
-		pattern: text,
-		known
-	})
-]).meta({ id: "start-failure" });
-const timeouts = new Set([
-	"never-listened",
-	"no-response",
-	"status",
-	"no-line"
-]);
-function isTimeout(failure) {
-	return timeouts.has(failure.kind);
-}
-// src/model/measurement.ts
-const unit = _enum([
-	"B",
-	"ms",
-	"count"
-]);
-const measuredSchema = object({
-	value: magnitude,
-	unit,
-	low: optional(amount),
-	high: optional(amount),
-	samples: optional(array(magnitude).readonly())
-}).readonly();
-const unmeasuredReasonSchema = discriminatedUnion("kind", [readonlyObject({ kind: _enum([
-	"not-built",
-	"same-inputs",
-	"not-started",
-	"no-rounds",
-	"no-time",
-	"not-ready",
-	"ready-by-log",
-	"no-proc",
-	"no-trace",
-	"emulated",
-	"other-architecture",
-	"other-platform",
-	"not-applicable",
-	"absent"
-]) }), readonlyObject({
-	kind: literal("start-failed"),
-	failure: startFailureSchema
-})]).meta({ id: "unmeasured-reason" });
-function isExempt({ kind }) {
-	return /^(?:emulated|other-architecture|other-platform|not-applicable)$/.test(kind);
-}
-const unmeasuredSchema = object({ unmeasured: unmeasuredReasonSchema }).readonly();
-function isMeasured(measurement) {
-	return measurement !== void 0 && "value" in measurement;
-}
-// src/model/runtime.ts
-const libc = _enum([
-	"glibc",
-	"musl",
-	"other"
-]);
-const resolverSchema = discriminatedUnion("uses", [
-	readonlyObject({
-		uses: literal("go"),
-		because: _enum([
-			"no-cgo",
-			"netgo",
-			"GODEBUG"
-		])
-	}),
-	readonlyObject({
-		uses: literal("go-or-libc"),
-		libc,
-		sources: array(text).readonly()
-	}),
-	readonlyObject({
-		uses: literal("libc"),
-		libc,
-		because: _enum([
-			"netcgo",
-			"GODEBUG",
-			"LOCALDOMAIN",
-			"RES_OPTIONS",
-			"HOSTALIASES",
-			"nsswitch"
-		]),
-		source: optional(text)
-	})
-]).meta({ id: "resolver" });
-const userLookupSchema = discriminatedUnion("uses", [readonlyObject({
-	uses: literal("go"),
-	because: _enum(["no-cgo", "osusergo"])
-}), readonlyObject({
-	uses: literal("libc"),
-	libc,
-	sources: optional(array(text).readonly()),
-	missing: optional(array(text).readonly())
-})]).meta({ id: "user-lookup" });
-const certificatesSchema = discriminatedUnion("from", [
-	readonlyObject({
-		from: literal("image"),
-		path: text,
-		fallback: optional(literal(true))
-	}),
-	readonlyObject({ from: literal("program") }),
-	readonlyObject({ from: literal("none") })
-]).meta({ id: "certificates" });
-const timeZonesSchema = discriminatedUnion("from", [
-	readonlyObject({
-		from: literal("image"),
-		path: text
-	}),
-	readonlyObject({ from: literal("program") }),
-	readonlyObject({ from: literal("none") })
-]).meta({ id: "time-zones" });
-const allocatorSchema = discriminatedUnion("uses", [readonlyObject({ uses: literal("none") }), readonlyObject({
-	uses: _enum([
-		"glibc",
-		"musl",
-		"other",
-		"jemalloc",
-		"mimalloc",
-		"tcmalloc"
-	]),
-	by: optional(_enum([
-		"linked",
-		"library",
-		"LD_PRELOAD"
-	])),
-	packages: array(text).readonly()
-})]).meta({ id: "allocator" });
-const runtimeBehaviorSchema = readonlyObject({
-	resolver: optional(resolverSchema),
-	users: optional(userLookupSchema),
-	certificates: optional(certificatesSchema),
-	timeZones: optional(timeZonesSchema),
-	allocator: optional(allocatorSchema)
-});
-const runtimeTopics = [
-	"resolver",
-	"users",
-	"certificates",
-	"timeZones",
-	"allocator"
-];
-// src/model/variant.ts
-const revisions = ["base", "head"];
-const sources = [
-	"shipped",
-	"configured",
-	"derived",
-	"built-in"
-];
-const spreadSchema = object({
-	low: magnitude,
-	value: magnitude,
-	high: magnitude
-}).readonly();
-const packageInitSchema = object({
-	package: text,
-	allocs: spreadSchema,
-	bytes: spreadSchema,
-	ms: spreadSchema
-}).readonly();
-const keyShape = {
-	revision: _enum(revisions),
-	mode: text,
-	platform: text,
-	source: _enum(sources)
-};
-const binarySchema = object({
-	sha256: text,
-	modules: record(text, text),
-	direct: array(text).readonly(),
-	settings: optional(record(text, text))
-}).readonly();
-const builtVariantSchema = object({
-	...keyShape,
-	dockerfile: optional(dockerfileSchema),
-	on: optional(baseNameSchema),
-	linkage: linkageSchema,
-	image: imageSchema,
-	behavior: optional(runtimeBehaviorSchema),
-	contents: optional(imageContentsSchema),
-	binary: binarySchema,
-	metrics: record(text, union([measuredSchema, unmeasuredSchema])),
-	ready: optional(object({
-		address: text,
-		scheme: optional(_enum(["http", "https"]))
-	}).readonly()),
-	copies: optional(array(magnitude).readonly()),
-	inits: optional(array(packageInitSchema).readonly())
-}).readonly();
-const absent = never().optional();
-const programVariantSchema = object({
-	...keyShape,
-	linkage: linkageSchema,
-	dockerfile: absent,
-	on: absent,
-	image: absent,
-	behavior: absent,
-	contents: absent,
-	binary: binarySchema,
-	metrics: record(text, union([measuredSchema, unmeasuredSchema])),
-	ready: absent,
-	copies: absent,
-	inits: absent
-}).readonly();
-const unbuiltVariantSchema = object({
-	...keyShape,
-	linkage: absent,
-	dockerfile: absent,
-	on: absent,
-	image: absent,
-	behavior: absent,
-	contents: absent,
-	binary: absent,
-	metrics: record(text, unmeasuredSchema),
-	ready: absent,
-	copies: absent,
-	inits: absent
-}).readonly();
-const reportVariantSchema = union([
-	builtVariantSchema,
-	programVariantSchema,
-	unbuiltVariantSchema
-]);
 // src/model/platform.ts
 function platformParts(platform) {
 	const [os = "", arch = "", variant] = platform.split("/");
@@ -788,6 +246,14 @@ const programParts = [
 	"code-signature",
 	"unknown"
 ];
+// src/model/schema.ts
+const text = string();
+const optional = (schema) => exactOptional(schema);
+const largest = 0x38d7ea4c68000;
+const magnitude = number().min(0).max(largest);
+const amount = number().min(-0x38d7ea4c68000).max(largest);
+const line = int().positive();
+const readonlyObject = (shape) => object(shape).readonly();
 // src/model/cause.ts
 const added = readonlyObject({ type: literal("added") });
 const removed = readonlyObject({ type: literal("removed") });
@@ -1264,6 +730,295 @@ function existsOn({ expects, requires, external, image }, platform) {
 	const isPlain = expects.includes("static") && requires === void 0 && external === void 0;
 	return hasImages(platform) || isPlain && image?.from !== "dockerfile";
 }
+// src/model/image.ts
+const linkageKinds = [
+	"static",
+	"static-pie",
+	"dynamic",
+	"interpreter-only",
+	"shared-library",
+	"not-a-program",
+	"system-dynamic"
+];
+const hardeningSchema = object({
+	pie: boolean(),
+	relro: optional(_enum([
+		"none",
+		"partial",
+		"full"
+	])),
+	bindNow: optional(boolean()),
+	nx: boolean(),
+	writableCode: magnitude,
+	rpath: array(text).readonly(),
+	textrel: boolean(),
+	canary: optional(boolean()),
+	fortify: optional(boolean())
+}).readonly();
+const linkageSchema = object({
+	kind: _enum(linkageKinds),
+	interpreter: optional(text),
+	needed: array(text).readonly(),
+	libc: optional(_enum([
+		"glibc",
+		"musl",
+		"other"
+	])),
+	staticLibc: optional(_enum(["glibc", "musl"])),
+	glibc: optional(text),
+	machine: text,
+	pie: boolean(),
+	go: optional(text),
+	hardening: optional(hardeningSchema),
+	symbols: optional(magnitude),
+	debug: optional(magnitude)
+}).readonly();
+const layerSchema = object({
+	diffId: text,
+	size: magnitude,
+	compressedSize: magnitude,
+	createdBy: optional(text),
+	base: optional(boolean()),
+	wasted: optional(magnitude),
+	wastedFiles: optional(array(object({
+		path: text,
+		size: magnitude,
+		replaced: boolean()
+	}).readonly()).readonly())
+}).readonly();
+const imageChangesSchema = object({
+	files: array(object({
+		layer: magnitude,
+		path: text,
+		before: magnitude.nullable(),
+		after: magnitude.nullable(),
+		program: optional(literal(true))
+	}).readonly()).readonly(),
+	more: magnitude,
+	timesOnly: array(magnitude).readonly(),
+	same: boolean()
+}).readonly();
+const imageSchema = object({
+	id: text,
+	layers: array(layerSchema).readonly(),
+	entrypoint: array(text).readonly(),
+	user: text,
+	workingDir: text,
+	changes: optional(imageChangesSchema)
+}).readonly();
+function isSameImage(base, head) {
+	return base !== void 0 && head !== void 0 && (base.id === head.id || head.changes?.same === true);
+}
+const baseNameSchema = object({
+	name: text,
+	digest: optional(text)
+}).readonly();
+const compileCachesSchema = object({
+	lines: array(magnitude).readonly(),
+	without: array(object({
+		line: magnitude,
+		because: _enum([
+			"mounts",
+			"names-cache",
+			"on-build",
+			"reads-cache",
+			"ships",
+			"syntax",
+			"unknown-path",
+			"user"
+		])
+	}).readonly()).readonly()
+}).readonly();
+const dockerfileSchema = object({
+	path: text,
+	target: optional(text),
+	context: optional(text),
+	buildArgs: optional(record(text, text)),
+	unknownArgs: optional(array(text).readonly()),
+	by: optional(text),
+	base: optional(baseNameSchema),
+	program: optional(text),
+	label: optional(text),
+	withoutGit: optional(literal(true)),
+	compileCaches: optional(compileCachesSchema),
+	changes: array(object({
+		line: magnitude,
+		before: optional(text),
+		after: optional(text),
+		why: text
+	}).readonly()).readonly()
+}).readonly();
+// src/model/start-failure.ts
+const knownFailureSchema = discriminatedUnion("kind", [
+	readonlyObject({ kind: literal("cgo-disabled") }),
+	readonlyObject({
+		kind: literal("port-form"),
+		value: text
+	}),
+	readonlyObject({
+		kind: literal("service-unreachable"),
+		host: text,
+		port: text
+	}),
+	readonlyObject({
+		kind: literal("host-unknown"),
+		host: text,
+		port: optional(text)
+	}),
+	readonlyObject({ kind: literal("database-unreachable") }),
+	readonlyObject({
+		kind: literal("variable-missing"),
+		name: text
+	}),
+	readonlyObject({
+		kind: literal("templates-missing"),
+		glob: text
+	}),
+	readonlyObject({
+		kind: literal("configuration-missing"),
+		name: text,
+		places: text
+	}),
+	readonlyObject({
+		kind: literal("file-missing"),
+		path: text,
+		at: optional(text)
+	}),
+	readonlyObject({
+		kind: literal("port-forbidden"),
+		port: text
+	}),
+	readonlyObject({
+		kind: literal("write-forbidden"),
+		path: text
+	}),
+	readonlyObject({
+		kind: literal("usage-printed"),
+		subcommand: optional(text)
+	})
+]).meta({ id: "known-failure" });
+const readyAims = [
+	"response",
+	"accept",
+	"log"
+];
+const waited = {
+	timeoutMs: magnitude,
+	addresses: array(text).readonly(),
+	detached: boolean()
+};
+const known = optional(knownFailureSchema);
+const startFailureSchema = discriminatedUnion("kind", [
+	readonlyObject({
+		kind: literal("container-ended"),
+		output: text
+	}),
+	readonlyObject({
+		kind: literal("garbled"),
+		answer: text
+	}),
+	readonlyObject({
+		kind: literal("probe-refused"),
+		error: text
+	}),
+	readonlyObject({
+		kind: literal("engine-lost"),
+		detail: text
+	}),
+	readonlyObject({
+		kind: literal("container-error"),
+		detail: text
+	}),
+	readonlyObject({
+		kind: literal("exec"),
+		detail: text,
+		known
+	}),
+	readonlyObject({
+		kind: literal("exited"),
+		exitCode: optional(amount),
+		signal: optional(text),
+		ready: _enum(readyAims),
+		known
+	}),
+	readonlyObject({
+		kind: literal("address-taken"),
+		detail: text,
+		known
+	}),
+	readonlyObject({
+		kind: literal("never-listened"),
+		...waited,
+		known
+	}),
+	readonlyObject({
+		kind: literal("no-response"),
+		...waited,
+		known
+	}),
+	readonlyObject({
+		kind: literal("status"),
+		timeoutMs: magnitude,
+		addresses: array(text).readonly(),
+		path: text,
+		status: optional(magnitude),
+		known
+	}),
+	readonlyObject({
+		kind: literal("no-line"),
+		...waited,
+		pattern: text,
+		known
+	})
+]).meta({ id: "start-failure" });
+const timeouts = new Set([
+	"never-listened",
+	"no-response",
+	"status",
+	"no-line"
+]);
+function isTimeout(failure) {
+	return timeouts.has(failure.kind);
+}
+// src/model/measurement.ts
+const unit = _enum([
+	"B",
+	"ms",
+	"count"
+]);
+const measuredSchema = object({
+	value: magnitude,
+	unit,
+	low: optional(amount),
+	high: optional(amount),
+	samples: optional(array(magnitude).readonly())
+}).readonly();
+const unmeasuredReasonSchema = discriminatedUnion("kind", [readonlyObject({ kind: _enum([
+	"not-built",
+	"same-inputs",
+	"not-started",
+	"no-rounds",
+	"no-time",
+	"not-ready",
+	"ready-by-log",
+	"no-proc",
+	"no-trace",
+	"emulated",
+	"other-architecture",
+	"other-platform",
+	"not-applicable",
+	"absent"
+]) }), readonlyObject({
+	kind: literal("start-failed"),
+	failure: startFailureSchema
+})]).meta({ id: "unmeasured-reason" });
+function isExempt({ kind }) {
+	return /^(?:emulated|other-architecture|other-platform|not-applicable)$/.test(kind);
+}
+const unmeasuredSchema = object({ unmeasured: unmeasuredReasonSchema }).readonly();
+function isMeasured(measurement) {
+	return measurement !== void 0 && "value" in measurement;
+}
 // src/model/budget.ts
 const increaseSchema = object({
 	relative: optional(magnitude),
@@ -1378,6 +1133,96 @@ const startConditionsSchema = readonlyObject({
 	added: array(startConditionSchema).readonly(),
 	leftOut: array(startConditionSchema).readonly()
 });
+// src/model/runtime.ts
+const libc = _enum([
+	"glibc",
+	"musl",
+	"other"
+]);
+const resolverSchema = discriminatedUnion("uses", [
+	readonlyObject({
+		uses: literal("go"),
+		because: _enum([
+			"no-cgo",
+			"netgo",
+			"GODEBUG"
+		])
+	}),
+	readonlyObject({
+		uses: literal("go-or-libc"),
+		libc,
+		sources: array(text).readonly()
+	}),
+	readonlyObject({
+		uses: literal("libc"),
+		libc,
+		because: _enum([
+			"netcgo",
+			"GODEBUG",
+			"LOCALDOMAIN",
+			"RES_OPTIONS",
+			"HOSTALIASES",
+			"nsswitch"
+		]),
+		source: optional(text)
+	})
+]).meta({ id: "resolver" });
+const userLookupSchema = discriminatedUnion("uses", [readonlyObject({
+	uses: literal("go"),
+	because: _enum(["no-cgo", "osusergo"])
+}), readonlyObject({
+	uses: literal("libc"),
+	libc,
+	sources: optional(array(text).readonly()),
+	missing: optional(array(text).readonly())
+})]).meta({ id: "user-lookup" });
+const certificatesSchema = discriminatedUnion("from", [
+	readonlyObject({
+		from: literal("image"),
+		path: text,
+		fallback: optional(literal(true))
+	}),
+	readonlyObject({ from: literal("program") }),
+	readonlyObject({ from: literal("none") })
+]).meta({ id: "certificates" });
+const timeZonesSchema = discriminatedUnion("from", [
+	readonlyObject({
+		from: literal("image"),
+		path: text
+	}),
+	readonlyObject({ from: literal("program") }),
+	readonlyObject({ from: literal("none") })
+]).meta({ id: "time-zones" });
+const allocatorSchema = discriminatedUnion("uses", [readonlyObject({ uses: literal("none") }), readonlyObject({
+	uses: _enum([
+		"glibc",
+		"musl",
+		"other",
+		"jemalloc",
+		"mimalloc",
+		"tcmalloc"
+	]),
+	by: optional(_enum([
+		"linked",
+		"library",
+		"LD_PRELOAD"
+	])),
+	packages: array(text).readonly()
+})]).meta({ id: "allocator" });
+const runtimeBehaviorSchema = readonlyObject({
+	resolver: optional(resolverSchema),
+	users: optional(userLookupSchema),
+	certificates: optional(certificatesSchema),
+	timeZones: optional(timeZonesSchema),
+	allocator: optional(allocatorSchema)
+});
+const runtimeTopics = [
+	"resolver",
+	"users",
+	"certificates",
+	"timeZones",
+	"allocator"
+];
 // src/model/verdict.ts
 const verdicts = [
 	"pass",
@@ -1557,6 +1402,160 @@ const scanComparisonSchema = readonlyObject({
 	gone: optional(listSchema),
 	counts: partialRecord(_enum(severities), magnitude).readonly()
 });
+// src/model/contents.ts
+const packageDatabases = ["dpkg", "apk"];
+const imagePackageSchema = readonlyObject({
+	database: _enum(packageDatabases),
+	name: text,
+	version: text,
+	architecture: optional(text),
+	source: optional(readonlyObject({
+		name: text,
+		version: optional(text)
+	})),
+	loaded: optional(literal(true)),
+	base: optional(literal(true))
+});
+const unreadDatabaseSchema = readonlyObject({
+	path: text,
+	because: _enum([
+		"rpm",
+		"damaged",
+		"too-large"
+	]),
+	line: optional(magnitude)
+});
+const loadedFileSchema = readonlyObject({
+	path: text,
+	package: optional(text),
+	glibc: optional(text)
+});
+const fileKinds = [
+	"set-uid",
+	"set-gid",
+	"writable-directory",
+	"sticky-directory",
+	"writable-file",
+	"shell",
+	"package-manager",
+	"secret"
+];
+const imageFileSchema = readonlyObject({
+	kind: _enum(fileKinds),
+	path: text,
+	layer: magnitude,
+	base: optional(literal(true)),
+	secret: optional(_enum([
+		"private-key",
+		"key-store",
+		"environment",
+		"git-repository",
+		"git-credentials",
+		"netrc",
+		"npmrc",
+		"pypirc",
+		"docker-config",
+		"kubeconfig",
+		"cloud-credentials",
+		"database-password"
+	])),
+	deleted: optional(literal(true))
+});
+const imageContentsSchema = readonlyObject({
+	distribution: optional(readonlyObject({
+		id: text,
+		version: optional(text),
+		name: optional(text)
+	})),
+	databases: array(_enum(packageDatabases)).readonly(),
+	unread: optional(array(unreadDatabaseSchema).readonly()),
+	packages: array(imagePackageSchema).readonly(),
+	loaded: optional(array(loadedFileSchema).readonly()),
+	root: optional(boolean()),
+	files: array(imageFileSchema).readonly(),
+	more: optional(partialRecord(_enum(fileKinds), magnitude).readonly())
+}).meta({ id: "image-contents" });
+// src/model/variant.ts
+const sources = [
+	"shipped",
+	"configured",
+	"derived",
+	"built-in"
+];
+const spreadSchema = object({
+	low: magnitude,
+	value: magnitude,
+	high: magnitude
+}).readonly();
+const packageInitSchema = object({
+	package: text,
+	allocs: spreadSchema,
+	bytes: spreadSchema,
+	ms: spreadSchema
+}).readonly();
+const keyShape = {
+	revision: _enum(revisions),
+	mode: text,
+	platform: text,
+	source: _enum(sources)
+};
+const binarySchema = object({
+	sha256: text,
+	modules: record(text, text),
+	direct: array(text).readonly(),
+	settings: optional(record(text, text))
+}).readonly();
+const builtVariantSchema = object({
+	...keyShape,
+	dockerfile: optional(dockerfileSchema),
+	on: optional(baseNameSchema),
+	linkage: linkageSchema,
+	image: imageSchema,
+	behavior: optional(runtimeBehaviorSchema),
+	contents: optional(imageContentsSchema),
+	binary: binarySchema,
+	metrics: record(text, union([measuredSchema, unmeasuredSchema])),
+	ready: optional(object({
+		address: text,
+		scheme: optional(_enum(["http", "https"]))
+	}).readonly()),
+	copies: optional(array(magnitude).readonly()),
+	inits: optional(array(packageInitSchema).readonly())
+}).readonly();
+const absent = never().optional();
+const programVariantSchema = object({
+	...keyShape,
+	linkage: linkageSchema,
+	dockerfile: absent,
+	on: absent,
+	image: absent,
+	behavior: absent,
+	contents: absent,
+	binary: binarySchema,
+	metrics: record(text, union([measuredSchema, unmeasuredSchema])),
+	ready: absent,
+	copies: absent,
+	inits: absent
+}).readonly();
+const unbuiltVariantSchema = object({
+	...keyShape,
+	linkage: absent,
+	dockerfile: absent,
+	on: absent,
+	image: absent,
+	behavior: absent,
+	contents: absent,
+	binary: absent,
+	metrics: record(text, unmeasuredSchema),
+	ready: absent,
+	copies: absent,
+	inits: absent
+}).readonly();
+const reportVariantSchema = union([
+	builtVariantSchema,
+	programVariantSchema,
+	unbuiltVariantSchema
+]);
 // src/model/compared-vulnerabilities.ts
 function compareVulnerabilities(given) {
 	return given.programs.filter(({ revision }) => revision === "head").map(({ mode, platform, result: head }) => {
@@ -1658,4 +1657,4 @@ function idOf({ revision, mode, platform }) {
 		platform
 	]);
 }
-export { hasImages as $, metrics as A, text as At, formatDuration as B, existsOn as C, linkageKinds as Ct, isMetric as D, magnitude as Dt, definitionOf as E, line as Et, isExplainedPhase as F, formatSize as G, formatPercent as H, specificFirst as I, parseDuration as J, formatValue as K, programParts as L, linkedModulesSchema as M, programAttributionSchema as N, labelOf as O, optional as Ot, causeSchema as P, goVariables as Q, formatDelta as R, buildmodes as S, isSameImage as St, referenceMode as T, amount as Tt, formatProportion as U, formatInterval as V, formatShare as W, parseSize as X, parsePercent as Y, withShare as Z, uncheckedReasons as _, measuredSchema as _t, severities as a, platformParts as at, budgetSchema as b, isTimeout as bt, phaseSchema as c, revisions as ct, originSchema as d, resolverSchema as dt, imagePlatform as et, isolationSchema as f, runtimeTopics as ft, startConditionsSchema as g, isMeasured as gt, startConditionSchema as h, isExempt as ht, scanComparisonSchema as i, normalPlatform as it, linkChainSchema as j, metricNames as k, readonlyObject as kt, acceptedSchema as l, allocatorSchema as lt, verdicts as m, userLookupSchema as mt, compareVulnerabilities as n, isPlatform as nt, programComparisonSchema as o, servesPlatform as ot, comparisonSchema as p, timeZonesSchema as pt, parseCount as q, isExpired as r, namedFor as rt, placementSchema as s, reportVariantSchema as st, VariantSet as t, isCompiledFor as tt, commitSchema as u, certificatesSchema as ut, vulnerabilitiesSchema as v, unmeasuredReasonSchema as vt, modeNeeds as w, fileKinds as wt, levels as x, startFailureSchema as xt, vulnerabilityIdSchema as y, unmeasuredSchema as yt, formatDeltaInterval as z };
+export { specificFirst as $, isExempt as A, existsOn as B, startConditionSchema as C, imagePlatform as Ct, vulnerabilityIdSchema as D, normalPlatform as Dt, vulnerabilitiesSchema as E, namedFor as Et, isTimeout as F, labelOf as G, referenceMode as H, startFailureSchema as I, linkChainSchema as J, metricNames as K, isSameImage as L, measuredSchema as M, unmeasuredReasonSchema as N, budgetSchema as O, platformParts as Ot, unmeasuredSchema as P, isExplainedPhase as Q, linkageKinds as R, userLookupSchema as S, hasImages as St, uncheckedReasons as T, isPlatform as Tt, definitionOf as U, modeNeeds as V, isMetric as W, programAttributionSchema as X, linkedModulesSchema as Y, causeSchema as Z, allocatorSchema as _, parseDuration as _t, fileKinds as a, text as at, runtimeTopics as b, withShare as bt, programComparisonSchema as c, formatDeltaInterval as ct, acceptedSchema as d, formatPercent as dt, amount as et, commitSchema as f, formatProportion as ft, verdicts as g, parseCount as gt, comparisonSchema as h, formatValue as ht, reportVariantSchema as i, readonlyObject as it, isMeasured as j, levels as k, servesPlatform as kt, placementSchema as l, formatDuration as lt, isolationSchema as m, formatSize as mt, compareVulnerabilities as n, magnitude as nt, scanComparisonSchema as o, programParts as ot, originSchema as p, formatShare as pt, metrics as q, isExpired as r, optional as rt, severities as s, formatDelta as st, VariantSet as t, line as tt, phaseSchema as u, formatInterval as ut, certificatesSchema as v, parsePercent as vt, startConditionsSchema as w, isCompiledFor as wt, timeZonesSchema as x, goVariables as xt, resolverSchema as y, parseSize as yt, buildmodes as z };

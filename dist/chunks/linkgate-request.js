@@ -1,6 +1,31 @@
-import { St as didYouMean, _t as succeed, gt as mapResult, ht as fail, mt as isGitea, vt as commentPolicies, yt as engineChoices } from "./linkgate-core.js";
+import { Ct as didYouMean, _t as succeed, bt as engineChoices, gt as mapResult, ht as fail, mt as isGitea, vt as revisions, yt as commentPolicies } from "./linkgate-core.js";
 import { a as array, f as looseObject, g as number, t as date, u as int, x as string } from "./zod.js";
-import { st as readScans } from "./linkgate-run.js";
+// src/config/scans.ts
+function readScans(text) {
+	const scans = [];
+	for (const line of text.split(/[\n,]/)) {
+		if (line.trim() === "") continue;
+		const [, word, mode = "", path = ""] = /^(\S+)\s+(\S+)\s+(\S.*)$/.exec(line.trim()) ?? [];
+		const revision = revisions.find((one) => one === word);
+		if (revision === void 0) return {
+			ok: false,
+			problem: `has \`${line.trim().slice(0, 100)}\`: write \`base\` or \`head\`, a mode and a path, such as \`head static trivy.json\``
+		};
+		if (scans.some((one) => one.revision === revision && one.mode === mode)) return {
+			ok: false,
+			problem: `has two files for ${revision} and mode \`${mode}\`: keep one of them`
+		};
+		scans.push({
+			revision,
+			mode,
+			path
+		});
+	}
+	return {
+		ok: true,
+		value: scans
+	};
+}
 // src/config/inputs.ts
 const phases = [
 	"check",

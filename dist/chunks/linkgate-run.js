@@ -1,54 +1,15 @@
-import { $ as hasDirectory, D as onlyOnce, Dt as EngineLostError, Et as CommandError, Ft as plural, G as boundedText, H as mayRestore, It as secondsText, J as largestText, K as fitFile, Lt as utcText, Mt as requireInput, O as remembered, Ot as InputError, Q as cleanPath, St as didYouMean, Tt as CancelledError, U as maySave, W as storedFolder, X as textIfFit, Y as repositoryText, Z as ancestorsOf, _t as succeed, a as bytesOf, b as settleSome, bt as imageReference, dt as isPlainVariable, et as joinPath, ft as isSecretName, gt as mapResult, ht as fail, i as openPhases, it as relativeTo, jt as messageOf, n as timingRuns, p as openWorkspace, r as showingProgress, rt as parentOf, s as filePattern, t as besideSteps, tt as lastOf, v as sha256Of, x as withoutProgress, y as settleAll } from "./linkgate-core.js";
-import { C as NEVER, S as union, _ as object$1, a as array, b as strictObject, d as literal$3, g as number$1, h as nullish, i as _undefined, l as exactOptional, n as _enum, r as _null, s as boolean, u as int, x as string, y as record } from "./zod.js";
-import { $ as hasImages, A as metrics, At as text$1, C as existsOn, Dt as magnitude, E as definitionOf$1, G as formatSize, I as specificFirst, J as parseDuration, Ot as optional$1, Q as goVariables, S as buildmodes, St as isSameImage, T as referenceMode, X as parseSize, Y as parsePercent, a as severities, at as platformParts, bt as isTimeout, ct as revisions, et as imagePlatform, gt as isMeasured, ht as isExempt, it as normalPlatform, j as linkChainSchema, k as metricNames, kt as readonlyObject, n as compareVulnerabilities, nt as isPlatform, o as programComparisonSchema, q as parseCount, r as isExpired, rt as namedFor, st as reportVariantSchema, t as VariantSet, tt as isCompiledFor, wt as fileKinds, x as levels, y as vulnerabilityIdSchema } from "./linkgate-model.js";
+import { $ as hasDirectory, Ct as didYouMean, D as onlyOnce, Dt as CommandError, Et as CancelledError, G as boundedText, H as mayRestore, It as plural, J as largestText, K as fitFile, Lt as secondsText, Mt as messageOf, Nt as requireInput, O as remembered, Ot as EngineLostError, Q as cleanPath, Rt as utcText, U as maySave, W as storedFolder, X as textIfFit, Y as repositoryText, Z as ancestorsOf, _t as succeed, a as bytesOf, b as settleSome, dt as isPlainVariable, et as joinPath, ft as isSecretName, gt as mapResult, ht as fail, i as openPhases, it as relativeTo, kt as InputError, n as timingRuns, p as openWorkspace, r as showingProgress, rt as parentOf, s as filePattern, t as besideSteps, tt as lastOf, v as sha256Of, vt as revisions, x as withoutProgress, xt as imageReference, y as settleAll } from "./linkgate-core.js";
 import { o as phases$1 } from "./linkgate-request.js";
+import { C as NEVER, S as union, _ as object$1, a as array, b as strictObject, d as literal$3, g as number$1, h as nullish, i as _undefined, l as exactOptional, n as _enum, r as _null, s as boolean, u as int, x as string, y as record } from "./zod.js";
 import { $ as lineBefore, A as goCommandOf, B as prefixedBy, C as argumentsOfBase, D as pinBases, E as finalBase, F as expand$1, G as parseDockerfile, H as commandWords, I as givenScript, J as partsOf$1, K as withPlace, L as isAllArguments, N as referencesOf, O as buildsProgram, P as targetStage, R as isShell, T as externalBases, U as readShell, V as commandSubstitutions, X as textOf$3, Y as sliceWord, Z as unquotedWord, _ as staticSpans, a as compileCaches, b as buildersOf, c as isOfC, d as readIgnoreFile, et as lineOf, f as contextSources, g as linkmodeSpans, h as extldflags, i as hasUnmountedRun, k as flagOf, l as mayRunGo, m as mayMake, n as ineffectiveEnv, o as mountFlag, p as takenFromContext, q as isUnquoted, r as foreignObstacle, s as withCacheMounts, t as deriveDockerfile, tt as sourceOfText, u as collector, v as notBuiltHere, w as baseKey, x as describeDockerfile, y as platformProblems, z as launchedBy } from "./linkgate-dockerfile.js";
 import { a as openCheckout, c as mostTelling, d as withoutHooks, g as fieldsOf, h as backendOf, l as portions, m as lostConnection, s as commonDirectory, t as openEngine, u as runnerIn } from "./linkgate-git-docker.js";
+import { $ as specificFirst, A as isExempt, B as existsOn, Ct as imagePlatform, D as vulnerabilityIdSchema, Dt as normalPlatform, Et as namedFor, F as isTimeout, H as referenceMode, J as linkChainSchema, K as metricNames, L as isSameImage, Ot as platformParts, St as hasImages, Tt as isPlatform, U as definitionOf$1, _t as parseDuration, a as fileKinds, at as text$1, c as programComparisonSchema, gt as parseCount, i as reportVariantSchema, it as readonlyObject, j as isMeasured, k as levels, mt as formatSize, n as compareVulnerabilities, nt as magnitude, q as metrics, r as isExpired, rt as optional$1, s as severities, t as VariantSet, vt as parsePercent, wt as isCompiledFor, xt as goVariables, yt as parseSize, z as buildmodes } from "./linkgate-model.js";
 import { a as readAccounts, c as componentsOf$1, d as hexDigest, i as mayUse, l as flatten$1, n as identityOf, o as readImage, r as isNumber, s as LayerRootFs, t as compareLayers } from "./linkgate-image.js";
 import { n as removeLeftovers } from "./linkgate-clean-up.js";
-import { A as isPe, B as pagedSource, C as comparedProgramSchema, D as longestModule, E as readLinkedFunctions, F as readElf, I as fileType, L as segmentFlag, M as isMachO, N as readMachO, O as compileSettingsOf, P as isElf, R as segmentType, S as compareFiles, T as functionNamesIn, V as readAt, _ as recordLink, a as codeProtection, c as graphTask, d as graphFacts, f as keeperSchema, g as functionSymbol, h as chainTo, i as hasText, j as readPe, k as readBuildInfo, l as reachabilityReader, m as importPaths, n as clearLookups, o as readSymbols, p as pruningOffSchema, r as staticLibc, s as programRows, t as watchLink, u as usable$1, v as canWrapLinker, w as packageOfSymbol, y as attributionTask, z as byteSourceOf } from "./linkgate-attribution.js";
+import { A as readPe, B as readAt, C as packageOfSymbol, D as compileSettingsOf, E as longestModule, F as fileType, I as segmentFlag, L as segmentType, M as readMachO, N as isElf, O as readBuildInfo, P as readElf, R as byteSourceOf, S as comparedProgramSchema, T as readLinkedFunctions, _ as canWrapLinker, a as codeProtection, c as graphTask, d as graphFacts, f as keeperSchema, g as recordLink, h as functionSymbol, i as hasText, j as isMachO, k as isPe, l as reachabilityReader, m as importPaths, n as clearLookups, o as readSymbols, p as pruningOffSchema, r as staticLibc, s as programRows, t as watchLink, u as usable$1, v as attributionTask, w as functionNamesIn, x as compareFiles, z as pagedSource } from "./linkgate-attribution.js";
 import { t as require_dist } from "./yaml.js";
-import { E as durationLine } from "./linkgate-report.js";
+import { E as durationLine, j as quote } from "./linkgate-report.js";
 import { G as obstacleMessage, H as isImageFor, J as prepareKey, K as obstacleText, L as isFatalProblem, M as stepText, N as notDerivedMessage, Q as crossCompiler, S as ofModes, T as verdictsOf, U as isOfTheTree, V as knownFailureOf, W as prepareFor, _ as finding, a as ofPlatforms, b as findingSchema, d as budgetIds, g as factFinding, i as shownReport, k as isNewerVersion, m as isOfOneJob, n as isBuildFailure, o as withPlatform, q as obstacleTexts, r as isExclusion, t as buildFailures, u as worst, v as findingFix, y as findingMessage } from "./linkgate-findings.js";
-// src/config/scans.ts
-function readScans(text) {
-	const scans = [];
-	for (const line of text.split(/[\n,]/)) {
-		if (line.trim() === "") continue;
-		const [, word, mode = "", path = ""] = /^(\S+)\s+(\S+)\s+(\S.*)$/.exec(line.trim()) ?? [];
-		const revision = revisions.find((one) => one === word);
-		if (revision === void 0) return {
-			ok: false,
-			problem: `has \`${line.trim().slice(0, 100)}\`: write \`base\` or \`head\`, a mode and a path, such as \`head static trivy.json\``
-		};
-		if (scans.some((one) => one.revision === revision && one.mode === mode)) return {
-			ok: false,
-			problem: `has two files for ${revision} and mode \`${mode}\`: keep one of them`
-		};
-		scans.push({
-			revision,
-			mode,
-			path
-		});
-	}
-	return {
-		ok: true,
-		value: scans
-	};
-}
-// src/attribution/linked/function-chains.ts
-function functionChains(reached, wanted) {
-	const found = new Map();
-	for (const [number, name] of wanted.size === 0 ? [] : reached.names.entries()) {
-		const symbol = functionSymbol(name);
-		const full = symbol && `${symbol.package}.${symbol.symbol}`;
-		if (full !== void 0 && wanted.has(full) && !found.has(full)) found.set(full, chainTo(reached, number));
-	}
-	return [...found].map(([name, chain]) => ({
-		function: name,
-		chain
-	}));
-}
 // src/repository/workflow/current-actions.ts
 const currentActions = {
 	checkout: "actions/checkout@v7",
@@ -23680,6 +23641,16 @@ async function readScanComparisons(files, scans, resolve) {
 		return [compareScans(mode, head, base?.scanner === head.scanner ? base : void 0)];
 	});
 }
+// src/commands/with-scans.ts
+function withScans(report, scans, { log, secrets }) {
+	const modes = new Set(report.variants.map(({ mode }) => mode));
+	const used = scans.filter(({ mode }) => modes.has(mode));
+	for (const { mode } of scans) if (!modes.has(mode)) log.warning(`\`scans\` names the mode ${quote(mode)}, which the report does not have`);
+	return used.length === 0 ? report : shownReport({
+		...report,
+		scans: used
+	}, secrets);
+}
 // src/inspect/inspect-path.ts
 const startSize = 4096;
 async function inspectPath(world, path, { scratch, base }) {
@@ -23728,4 +23699,4 @@ async function image(saved) {
 		...contents === void 0 ? {} : { contents }
 	};
 }
-export { defaultLdflags as $, defaultBranches as A, parseConfig as B, dockerfileText as C, buildProbe as D, namedMain as E, findModules as F, submoduleProblem as G, mainDirectory as H, loadConfig as I, budgetFor as J, timingOf as K, usualPlace as L, missingSubmodules as M, missingContent as N, findsFile as O, findGo as P, needsCompiler as Q, usualPlaces as R, compiledPackages as S, discoverMain as T, checkOut as U, inRepository$1 as V, filterProblem as W, newestAsked as X, compareGo as Y, readGoLines as Z, planProblem as _, willStart as a, currentActions as at, surveyDockerfiles as b, imageNames as c, hardening as d, actionOf as et, hardeningRows as f, checkTrees as g, decide$1 as h, appNameOf as i, usesOfLinkgate as it, findRevisions as j, withToolchain as k, linkageOf as l, adviceOf$1 as m, readScanComparisons as n, parseWorkflow as nt, judge as o, functionChains as ot, differInImage as p, noiseFloor as q, run as r, stepsUsing as rt, findRunHints as s, readScans as st, inspectPath as t, isExpression as tt, formatName as u, compiledHere as v, healthPath as w, chooseDockerfile as x, surveyImages as y, defaultConfig as z };
+export { needsCompiler as $, withToolchain as A, defaultConfig as B, compiledPackages as C, namedMain as D, discoverMain as E, findGo as F, filterProblem as G, inRepository$1 as H, findModules as I, noiseFloor as J, submoduleProblem as K, loadConfig as L, findRevisions as M, missingSubmodules as N, buildProbe as O, missingContent as P, readGoLines as Q, usualPlace as R, chooseDockerfile as S, healthPath as T, mainDirectory as U, parseConfig as V, checkOut as W, compareGo as X, budgetFor as Y, newestAsked as Z, checkTrees as _, appNameOf as a, usesOfLinkgate as at, surveyImages as b, findRunHints as c, formatName as d, defaultLdflags as et, hardening as f, decide$1 as g, adviceOf$1 as h, run as i, stepsUsing as it, defaultBranches as j, findsFile as k, imageNames as l, differInImage as m, withScans as n, isExpression as nt, willStart as o, currentActions as ot, hardeningRows as p, timingOf as q, readScanComparisons as r, parseWorkflow as rt, judge as s, inspectPath as t, actionOf as tt, linkageOf as u, planProblem as v, dockerfileText as w, surveyDockerfiles as x, compiledHere as y, usualPlaces as z };

@@ -1,4 +1,4 @@
-import { F as harmlessJson, v as sha256Of, wt as version } from "./linkgate-core.js";
+import { F as harmlessJson, Tt as version, v as sha256Of } from "./linkgate-core.js";
 import { C as findingIds, T as verdictsOf, c as outcomeOf, p as isBudget, v as findingFix, x as findingTitle, y as findingMessage } from "./linkgate-findings.js";
 import { A as printable, O as modesText, v as compilerComplaint, y as findingPlace } from "./linkgate-report.js";
 // src/findings/docs/documentation.ts

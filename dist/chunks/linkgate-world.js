@@ -1,6 +1,6 @@
-import { A as listProcesses, At as exitCodes, D as onlyOnce, G as boundedText, It as secondsText, M as thisThread, N as harmless, Ot as InputError, Tt as CancelledError, V as cacheModes, _t as succeed, at as learningFiles, ct as maskedStep, ht as fail, j as startedApart, jt as messageOf, kt as InternalError, mt as isGitea, ot as maskedGitHub, pt as ApiError, q as largestEvent, st as maskedLog, z as wholeLines } from "./linkgate-core.js";
+import { A as listProcesses, At as InternalError, D as onlyOnce, Et as CancelledError, G as boundedText, Lt as secondsText, M as thisThread, Mt as messageOf, N as harmless, V as cacheModes, _t as succeed, at as learningFiles, ct as maskedStep, ht as fail, j as startedApart, jt as exitCodes, kt as InputError, mt as isGitea, ot as maskedGitHub, pt as ApiError, q as largestEvent, st as maskedLog, z as wholeLines } from "./linkgate-core.js";
 import { S as union, _ as object, a as array, c as discriminatedUnion, d as literal, g as number, n as _enum, o as bigint, p as nan, x as string, y as record$1 } from "./zod.js";
-import { a as cacheServiceOf, c as withoutSecrets, n as realFiles, o as realHost, r as systemCodeOf, s as secretsOf, t as randomAccess } from "./linkgate-environment.js";
+import { c as secretsOf, i as systemCodeOf, l as withoutSecrets, n as realFiles, o as cacheServiceOf, r as piecesOf, s as realHost, t as randomAccess } from "./linkgate-environment.js";
 import { a as getState, c as notice, d as setSecret, f as startGroup, h as getExecOutput, i as getInput, l as saveState, n as endGroup$1, o as info, p as warning, r as error, u as setOutput, y as summary } from "./actions-core.js";
 import { createWriteStream, existsSync } from "node:fs";
 import { availableParallelism } from "node:os";
@@ -275,17 +275,6 @@ function endGroup({ pid }) {
 	try {
 		process.kill(-pid, "SIGKILL");
 	} catch {}
-}
-// src/world/pieces.ts
-const largestPiece = 1 << 18;
-async function* piecesOf(file, { at, size }) {
-	const piece = Buffer.allocUnsafeSlow(Math.min(largestPiece, size));
-	for (let done = 0; done < size;) {
-		const { bytesRead } = await file.read(piece, 0, Math.min(piece.length, size - done), at + done);
-		if (bytesRead === 0) return;
-		done += bytesRead;
-		yield piece.subarray(0, bytesRead);
-	}
 }
 // src/world/github/retry.ts
 const unsent = new Set([
@@ -2381,7 +2370,7 @@ function realWeb(signal) {
 	} };
 }
 async function openClient() {
-	const { HttpClient: Client } = await import("./lib.js");
+	const { HttpClient: Client } = await import("./http-client.js");
 	return new Client("linkgate", void 0, {
 		keepAlive: true,
 		allowRetries: true,
@@ -2624,4 +2613,4 @@ async function readEvent(path, temporaryRoot) {
 		return;
 	}
 }
-export { resultsHome as a, openWorld as c, plainEveryMs as d, realClock as f, actionsStep as i, stopOnSignals as l, countTransferred as m, allowClosedPipe as n, userResults as o, piecesOf as p, catchAll as r, guardProcess as s, stepProcess as t, actionsLog as u };
+export { resultsHome as a, openWorld as c, plainEveryMs as d, realClock as f, actionsStep as i, stopOnSignals as l, allowClosedPipe as n, userResults as o, countTransferred as p, catchAll as r, guardProcess as s, stepProcess as t, actionsLog as u };

@@ -1,6 +1,6 @@
 /** Which causes are nothing of their own, because everything is compiled or linked differently. */
 import type { ProgramCause } from '../model/cause.ts'
-import type { Revision } from '../model/variant.ts'
+import type { Revision } from '../model/revision.ts'
 import type { BuildChange } from './build-changes.ts'
 
 /** What the repository has of the sources of both programs, as far as it is at hand. */

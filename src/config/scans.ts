@@ -1,6 +1,6 @@
 /** Which results of scanners a run is given, as text: one in each line, or separated by commas. */
 import type { Result } from '../common/result.ts'
-import { type Revision, revisions } from '../model/variant.ts'
+import { type Revision, revisions } from '../model/revision.ts'
 
 export interface GivenScan {
   readonly revision: Revision

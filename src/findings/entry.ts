@@ -1,6 +1,6 @@
 /** What an entry of the catalogue is made of. */
 import type * as z from 'zod'
-import type { Revision } from '../model/variant.ts'
+import type { Revision } from '../model/revision.ts'
 import type { Verdict } from '../model/verdict.ts'
 
 /** What a finding is about, besides its parameters. */

@@ -1,8 +1,8 @@
 /** What a check reports, as data: its id, its verdict, what it is about, its parameters. Its English is in the catalogue. */
 import * as z from 'zod'
 import { shorten } from '../common/shorten.ts'
+import { type Revision, revisions } from '../model/revision.ts'
 import { optional, readonlyObject, text } from '../model/schema.ts'
-import { type Revision, revisions } from '../model/variant.ts'
 import type { Verdict } from '../model/verdict.ts'
 import {
   type CatalogueId,

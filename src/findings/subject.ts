@@ -1,7 +1,7 @@
 /** How sentences name what they are about. */
 import * as z from 'zod'
+import { type Revision, revisions } from '../model/revision.ts'
 import { optional, readonlyObject, text } from '../model/schema.ts'
-import { type Revision, revisions } from '../model/variant.ts'
 import type { About } from './entry.ts'
 
 /** Names of the modes of a finding that holds for several in the same way; absent: its own. */

@@ -6,7 +6,7 @@ import type { Builder, Engine } from '../effects/engine.ts'
 import { hasEnded, ownerIn, type RunOwner, thisProcess } from '../effects/run-owner.ts'
 import { directoryPrefix, runOf } from '../effects/workspace.ts'
 import type { World } from '../effects/world.ts'
-import { revisions } from '../model/variant.ts'
+import { revisions } from '../model/revision.ts'
 import { type Git, openGit } from '../repository/git/git.ts'
 import { removeContainers } from './engines/embedded/remove.ts'
 

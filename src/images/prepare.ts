@@ -1,6 +1,6 @@
 import type { World } from '../effects/world.ts'
 import { type Obstacle, obstacleMessage } from '../findings/obstacles.ts'
-import { type Revision, revisions } from '../model/variant.ts'
+import { type Revision, revisions } from '../model/revision.ts'
 import type { SourceTrees } from '../plan/preflight.ts'
 import { goEnv } from '../repository/go/env.ts'
 

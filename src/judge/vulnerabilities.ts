@@ -6,7 +6,7 @@ import {
   compareVulnerabilities,
   isExpired,
 } from '../model/compared-vulnerabilities.ts'
-import type { Revision } from '../model/variant.ts'
+import type { Revision } from '../model/revision.ts'
 import type {
   AcceptedVulnerability,
   LinkedVulnerability,

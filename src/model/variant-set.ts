@@ -1,7 +1,7 @@
 /** Variants by what they are a variant of: the one collection that passes from step to step. */
 
 import { settleAll } from '../common/settle.ts'
-import { type Revision, revisions } from './variant.ts'
+import { type Revision, revisions } from './revision.ts'
 
 export interface VariantKey {
   readonly revision: Revision

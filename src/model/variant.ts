@@ -2,12 +2,9 @@ import * as z from 'zod'
 import { imageContentsSchema } from './contents.ts'
 import { baseNameSchema, dockerfileSchema, imageSchema, linkageSchema } from './image.ts'
 import { measuredSchema, unmeasuredSchema } from './measurement.ts'
+import { revisions } from './revision.ts'
 import { runtimeBehaviorSchema } from './runtime.ts'
 import { magnitude, optional, text } from './schema.ts'
-
-export const revisions = ['base', 'head'] as const
-
-export type Revision = (typeof revisions)[number]
 
 export const sources = ['shipped', 'configured', 'derived', 'built-in'] as const
 

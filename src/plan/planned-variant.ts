@@ -1,6 +1,6 @@
 import { existsOn, type Mode } from '../model/mode.ts'
 import type { Platform } from '../model/platform.ts'
-import { type Revision, revisions } from '../model/variant.ts'
+import { type Revision, revisions } from '../model/revision.ts'
 import { type VariantKey, VariantSet } from '../model/variant-set.ts'
 import type { Checkouts } from '../repository/git/worktrees.ts'
 import type { Foreign } from './foreign.ts'

@@ -6,7 +6,8 @@ import type { Report } from '../document/report.ts'
 import { unmeasuredText } from '../findings/unmeasured.ts'
 import { isMeasured } from '../model/measurement.ts'
 import type { Unit } from '../model/metric.ts'
-import type { ReportVariant, Revision } from '../model/variant.ts'
+import type { Revision } from '../model/revision.ts'
+import type { ReportVariant } from '../model/variant.ts'
 
 export type OutputName =
   | 'verdict'

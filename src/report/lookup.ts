@@ -5,7 +5,8 @@ import type { Comparison } from '../model/comparison.ts'
 import type { LinkedModules } from '../model/linked.ts'
 import { isMeasured, type Measurement } from '../model/measurement.ts'
 import { definitionOf, metricNames, type Unit } from '../model/metric.ts'
-import type { ReportVariant, Revision } from '../model/variant.ts'
+import type { Revision } from '../model/revision.ts'
+import type { ReportVariant } from '../model/variant.ts'
 
 /** The one that ships first, then the others in the order in which they were measured. */
 export function modesOf(report: Report): readonly string[] {

@@ -1,6 +1,6 @@
 /** What is started of each variant, and the copy of one that is the control. */
 import type { InspectedVariant } from '../images/inspect-variants.ts'
-import type { Revision } from '../model/variant.ts'
+import type { Revision } from '../model/revision.ts'
 import type { VariantSet } from '../model/variant-set.ts'
 import type { Handles } from '../plan/handles.ts'
 import type { BuildTarget } from '../plan/plan.ts'

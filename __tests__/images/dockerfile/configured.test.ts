@@ -4,7 +4,7 @@ import type { ImageBuilder, ProofResult } from '../../../src/images/dockerfile/b
 import { buildConfigured } from '../../../src/images/dockerfile/configured.ts'
 import { settingsFindings, unlistedMode } from '../../../src/images/dockerfile/findings.ts'
 import type { LinkageKind } from '../../../src/model/image.ts'
-import type { Revision } from '../../../src/model/variant.ts'
+import type { Revision } from '../../../src/model/revision.ts'
 import { worded, wordedObstacle } from '../../support/reports/worded.ts'
 import { planWith } from '../../support/world/plan.ts'
 import { fakeWorld } from '../../support/world/world.ts'

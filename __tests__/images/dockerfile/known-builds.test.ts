@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { KnownBuilds } from '../../../src/images/dockerfile/known-builds.ts'
-import type { Revision } from '../../../src/model/variant.ts'
+import type { Revision } from '../../../src/model/revision.ts'
 import type { ImageBuild } from '../../../src/repository/dockerfiles/image-build.ts'
 import { planWith } from '../../support/world/plan.ts'
 import { fakeWorld } from '../../support/world/world.ts'

@@ -3,7 +3,7 @@ import { isFatalProblem, type LoadProblem, type RuntimeFact } from '../../../src
 import type { LoadCheck } from '../../../src/inspect/loader/load-check.ts'
 import { type LinkFacts, linkFindings as linkFindingsOf } from '../../../src/judge/evidence/link-findings.ts'
 import type { Linkage } from '../../../src/model/image.ts'
-import type { Revision } from '../../../src/model/variant.ts'
+import type { Revision } from '../../../src/model/revision.ts'
 import { VariantSet } from '../../../src/model/variant-set.ts'
 import { worded } from '../../support/reports/worded.ts'
 

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import type { Report } from '../../../src/document/report.ts'
-import { revisions } from '../../../src/model/variant.ts'
+import { revisions } from '../../../src/model/revision.ts'
 import { markdownBodies } from '../../../src/report/markdown/markdown.ts'
 import {
   brokenBuildReport,

@@ -5,7 +5,8 @@ import type { Comparison, ComparisonVerdict } from '../../../src/model/compariso
 import type { Layer, Linkage } from '../../../src/model/image.ts'
 import { isMeasured, type Measurement } from '../../../src/model/measurement.ts'
 import { definitionOf, type Metric } from '../../../src/model/metric.ts'
-import type { BuiltReportVariant, ReportVariant, Revision } from '../../../src/model/variant.ts'
+import type { Revision } from '../../../src/model/revision.ts'
+import type { BuiltReportVariant, ReportVariant } from '../../../src/model/variant.ts'
 
 /** The parts of which whole reports are made: variants as measured, and what judging says of two of them. */
 export const platform = 'linux/amd64'

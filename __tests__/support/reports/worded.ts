@@ -13,7 +13,7 @@ import {
 import { type Finding, findingFix, findingMessage } from '../../../src/findings/finding.ts'
 import { type Obstacle, obstacleFix, obstacleMessage } from '../../../src/findings/obstacles.ts'
 import { prepareFor } from '../../../src/findings/tree-obstacles.ts'
-import type { Revision } from '../../../src/model/variant.ts'
+import type { Revision } from '../../../src/model/revision.ts'
 import type { Verdict } from '../../../src/model/verdict.ts'
 
 export interface WordedFinding {

@@ -2,7 +2,7 @@
 import { sha256Of } from '../../common/digest.ts'
 import { joinPath, relativeTo } from '../../common/paths.ts'
 import type { World } from '../../effects/world.ts'
-import type { Revision } from '../../model/variant.ts'
+import type { Revision } from '../../model/revision.ts'
 import type { Plan } from '../../plan/plan.ts'
 
 /** A replacement by a directory, whose files can be anything. */

@@ -1,5 +1,5 @@
 import type { TreeEntry } from '../../effects/files.ts'
-import type { Revision } from '../../model/variant.ts'
+import type { Revision } from '../../model/revision.ts'
 import type { Handles } from '../../plan/handles.ts'
 import type { Plan } from '../../plan/plan.ts'
 import { ignoreFileOf } from '../../repository/dockerfiles/dockerignore.ts'

@@ -2,7 +2,7 @@
 
 import { joinPath } from '../../common/paths.ts'
 import type { World } from '../../effects/world.ts'
-import type { Revision } from '../../model/variant.ts'
+import type { Revision } from '../../model/revision.ts'
 import type { Plan } from '../../plan/plan.ts'
 import { ignoreFileOf } from '../../repository/dockerfiles/dockerignore.ts'
 import type { ImageBuild } from '../../repository/dockerfiles/image-build.ts'

@@ -3,7 +3,7 @@
 import { CommandError } from '../../common/errors.ts'
 import type { TreeEntry } from '../../effects/files.ts'
 import type { Obstacle } from '../../findings/obstacles.ts'
-import type { Revision } from '../../model/variant.ts'
+import type { Revision } from '../../model/revision.ts'
 import type { Handles } from '../../plan/handles.ts'
 import type { Plan } from '../../plan/plan.ts'
 import type { ImageBuild } from '../../repository/dockerfiles/image-build.ts'

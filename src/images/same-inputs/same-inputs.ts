@@ -2,7 +2,7 @@
 
 import { settleAll } from '../../common/settle.ts'
 import type { World } from '../../effects/world.ts'
-import type { Revision } from '../../model/variant.ts'
+import type { Revision } from '../../model/revision.ts'
 import type { Plan } from '../../plan/plan.ts'
 import type { BuildContexts } from '../dockerfile/repository-use.ts'
 import type { Unprepared } from '../prepare.ts'
