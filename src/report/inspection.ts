@@ -41,13 +41,7 @@ type LinkFacts = Pick<Elf, 'link' | 'symbolTable' | 'debugInfo'>
 
 function linkedAs(program: Program): LinkFacts {
   if (program.format === 'elf') return program.elf
-  if (program.format === 'pe') return program.pe
-  const { systemLinked, symbolCounts, debugInfo } = program.machO
-  return {
-    link: systemLinked ? 'external' : 'internal',
-    symbolTable: symbolCounts.defined > 0,
-    debugInfo,
-  }
+  return program.format === 'pe' ? program.pe : program.machO
 }
 
 function programBlocks(program: Program): readonly Block[] {

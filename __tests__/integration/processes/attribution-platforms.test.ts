@@ -4,14 +4,13 @@ import { join } from 'node:path'
 import fc from 'fast-check'
 import { beforeAll, describe, expect, test } from 'vitest'
 import { attributeProgram, type ProgramBytes } from '../../../src/attribution/attribute.ts'
-import { attributeFile, attributeGiven, compareFiles } from '../../../src/attribution/attribute-file.ts'
+import { attributeGiven, compareFiles } from '../../../src/attribution/attribute-file.ts'
 import { readExecutable } from '../../../src/inspect/executable/read-executable.ts'
 import type { ProgramPart } from '../../../src/model/program-part.ts'
 import { sum } from '../../support/attribution.ts'
 import { codeByNm } from '../../support/programs/code-by-nm.ts'
-import { universalFile } from '../../support/programs/macho-pe.ts'
 import { buildMatrix, type RowName } from '../../support/programs/matrix.ts'
-import { expectValue, problemOf } from '../../support/results.ts'
+import { expectValue } from '../../support/results.ts'
 import { offlineGo, output, temporaryDirectory, writeTree } from '../../support/world/temporary.ts'
 
 const names = [
@@ -160,13 +159,6 @@ describe('what cannot be read is a problem in words', () => {
     const at = Buffer.from(bytes.buffer).indexOf(magic)
     bytes[at] = zeros
     expect(attribute(bytes).problem).toBe('its function table has the unknown version 0xffffffe7')
-  })
-
-  test('programs of several architectures in one file', async () => {
-    const slices = [await bytesOf(pathOf('darwin/arm64')), await bytesOf(pathOf('darwin/amd64 -s -w'))]
-    expect(problemOf(attributeFile({ bytes: universalFile(slices) }))).toBe(
-      'a universal Mach-O file with 2 programs, of which linkgate explains one at a time',
-    )
   })
 
   test.each(names)('%s: a damaged one does not fail, and each of its bytes keeps an owner', async (name) => {

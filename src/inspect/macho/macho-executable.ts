@@ -42,17 +42,17 @@ const tableParts: Readonly<Record<LinkEditTable['kind'], ProgramPart>> = {
 /** More than a linked program has. */
 const mostSections = 1024
 
-/** Of one architecture. */
+/** @param bytes of a file that is not universal */
 export function machOExecutable(bytes: Uint8Array, machO: MachO): Executable {
-  const { bits, littleEndian, machine, debugInfo, segments, tables, symbolCounts } = machO
+  const { bits, littleEndian, machine, link, symbolTable, debugInfo, segments, tables } = machO
   const rebased = tables.filter(({ kind }) => kind === 'rebase')
   return {
     bytes,
     bits,
     littleEndian,
     machine,
-    link: machO.systemLinked ? 'external' : 'internal',
-    symbolTable: symbolCounts.defined > 0,
+    link,
+    symbolTable,
     debugInfo,
     ...(machO.buildInfo === undefined ? {} : { buildInfo: machO.buildInfo }),
     sections: segments.flatMap(sectionsOf).slice(0, mostSections),

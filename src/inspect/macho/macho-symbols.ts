@@ -10,7 +10,7 @@ const type = { debug: 0xe0, mask: 0x0e, inSection: 0x0e } as const
 const underscore = 0x5f
 
 export function readMachOSymbols(bytes: Uint8Array, machO: MachO): ProgramSymbols {
-  const { bits, littleEndian, segments, tables, systemLinked } = machO
+  const { bits, littleEndian, segments, tables, link } = machO
   const table = tables.find(({ kind }) => kind === 'symbols')
   const strings = tables.find(({ kind }) => kind === 'strings')
   if (table === undefined || strings === undefined) return noSymbols
@@ -33,7 +33,7 @@ export function readMachOSymbols(bytes: Uint8Array, machO: MachO): ProgramSymbol
       // names have an underscore before them, as those of C do
       found.add(names[name] === underscore ? name + 1 : name, address, 0, home.hasCode)
     }
-    return inferSizes(found, sections, { isAscending: !systemLinked })
+    return inferSizes(found, sections, { isAscending: link === 'internal' })
   })
   return read.ok ? read.value : noSymbols
 }

@@ -41,6 +41,8 @@ export interface MachO {
   readonly writableCode: number
   readonly uuid?: string
   readonly signed: boolean
+  /** Whether the file defines symbols; `-ldflags=-s` leaves them out. */
+  readonly symbolTable: boolean
   readonly debugInfo: boolean
   /** Where the Go linker put its build information. */
   readonly buildInfo?: AddressRange
@@ -49,8 +51,8 @@ export interface MachO {
   readonly tables: readonly LinkEditTable[]
   /** Symbols that the file defines, and those that it needs of others. */
   readonly symbolCounts: SymbolCounts
-  /** Whether the system's linker wrote the file: Go's own never leaves a list of where functions start. */
-  readonly systemLinked: boolean
+  /** Whether Go's own linker wrote the file, which never leaves a list of where functions start, or the system's did. */
+  readonly link: 'internal' | 'external'
   /** Bytes of the header and its load commands. */
   readonly headerSize: number
 }
@@ -87,6 +89,11 @@ export function isMachO(start: Uint8Array): boolean {
   if (start.length < headerSize) return false
   const view = byteView(start, false)
   return isFat(view) || thinOf(view.u32(0)) !== undefined
+}
+
+/** Of a Mach-O file by its first bytes: whether it has programs for several architectures, each a Mach-O file of its own. */
+export function isUniversal(start: Uint8Array): boolean {
+  return isFat(byteView(start, false))
 }
 
 function isFat(view: ByteView): boolean {
@@ -163,6 +170,7 @@ function readThin(source: ByteSource, base: number): MachO {
     executableStack: (flags & flag.allowStackExecution) !== 0,
     writableCode: segments.filter((one) => (one.protection & writableCode) === writableCode).length,
     signed: has('code-signature'),
+    symbolTable: symbolCounts.defined > 0,
     debugInfo: sections.some(({ name }) => name === '__debug_info' || name === '__zdebug_info'),
     ...(buildInfo === undefined
       ? {}
@@ -170,7 +178,7 @@ function readThin(source: ByteSource, base: number): MachO {
     segments,
     tables,
     symbolCounts,
-    systemLinked: has('function-starts'),
+    link: has('function-starts') ? 'external' : 'internal',
     headerSize: end,
   }
 }

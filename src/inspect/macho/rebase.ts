@@ -2,9 +2,9 @@
 import type { UseEntry } from '../executable/executable.ts'
 import type { MachO } from './macho.ts'
 
+/** The others, such as the type of what follows, change no place. */
 const opcode = {
   done: 0x00,
-  setType: 0x10,
   setSegment: 0x20,
   addAddress: 0x30,
   addScaled: 0x40,
