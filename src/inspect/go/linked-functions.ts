@@ -54,7 +54,6 @@ function headerSource(
   return {
     size,
     pointerSize: bits === 64 ? 8 : 4,
-    littleEndian,
     u8: (at) => readAt(source, at, 1)[0] ?? 0,
     u32,
     word(at) {

@@ -28,11 +28,11 @@ export interface PcHeader {
 }
 
 /** Numbers of a file; what lies outside of it reads as 0. */
-export type HeaderSource = Pick<Memory, 'size' | 'pointerSize' | 'littleEndian' | 'u8' | 'u32' | 'word'>
+export type HeaderSource = Pick<Memory, 'size' | 'pointerSize' | 'u8' | 'u32' | 'word'>
 
 /** Go 1.20 and later. */
 const magic = 0xfffffff1
-/** How the magic numbers of all releases begin, in the order of the file. */
+/** The upper bytes of the magic numbers of all releases. */
 const family = 0xffffff
 const sectionNames = new Set(['.gopclntab', '.data.rel.ro.gopclntab', '__gopclntab'])
 const mostFunctions = 1 << 22
@@ -54,15 +54,15 @@ export function findPcHeader(
       if (found === magic) {
         const header = headerAt(memory, { offset: at, size: end - at })
         if (header.ok) return header
-      } else if (unknown === undefined && isOfFamily(found, memory) && looksLikeHeader(memory, at))
+      } else if (unknown === undefined && isOfFamily(found) && looksLikeHeader(memory, at))
         unknown = headerAt(memory, { offset: at, size: end - at })
     }
   }
   return unknown
 }
 
-function isOfFamily(found: number, { littleEndian }: Pick<HeaderSource, 'littleEndian'>): boolean {
-  return (littleEndian ? found >>> 8 : found & 0xffffff) === family
+function isOfFamily(found: number): boolean {
+  return found >>> 8 === family
 }
 
 /** Two zero bytes, and numbers that fit. */
@@ -74,7 +74,7 @@ function looksLikeHeader(memory: HeaderSource, at: number): boolean {
 function headerAt(memory: HeaderSource, { offset: at, size }: AddressRange): Result<PcHeader> {
   const found = memory.u32(at)
   if (found !== magic) {
-    return isOfFamily(found, memory)
+    return isOfFamily(found)
       ? fail(`its function table has the unknown version 0x${found.toString(16)}`)
       : fail('its function table does not begin as Go writes it')
   }
