@@ -5,6 +5,7 @@ import {
   type EntryTables,
   type Executable,
   type MappedSegment,
+  noTables,
   nothingFilledIn,
   type ProgramSection,
   type PurposeExtent,
@@ -95,7 +96,7 @@ function purposesOf(bytes: Uint8Array, { symbols, directories }: Pe): readonly P
     const size = names + 4 <= bytes.length ? view.getUint32(names, true) : 0
     found.push({ from: symbols.offset, to: names + size, part: 'symbol-table' })
   }
-  const signatures = directories.get(directoryIndex.certificates)
+  const signatures = directories[directoryIndex.certificates]
   if (signatures !== undefined) {
     const { address: from, size } = signatures
     found.push({ from, to: from + size, part: 'code-signature' })
@@ -110,13 +111,13 @@ function tablesOf(
   index: number,
   each: (extent: Extent, ...use: Parameters<Each>) => void,
 ): EntryTables {
-  const table = pe.directories.get(index)
+  const table = pe.directories[index]
   const home =
     table &&
     pe.sections.find(({ address, size }) => table.address >= address && table.address < address + size)
-  if (table === undefined || home === undefined) return { extents: [], each() {} }
+  if (table === undefined || home === undefined) return noTables
   const from = table.address - home.address + home.offset
-  const extent = { from, to: from + Math.min(table.size, home.size) }
+  const extent = { from, to: Math.min(from + table.size, home.offset + home.size) }
   return { extents: [extent], each: (use) => each(extent, use) }
 }
 

@@ -32,7 +32,7 @@ export interface Pe {
   /** Where the program is to be loaded; addresses in the file are relative to it. */
   readonly imageBase: number
   /** Of the tables that the header leads to, by number; those without a place are left out. */
-  readonly directories: ReadonlyMap<number, PeDirectory>
+  readonly directories: PeDirectories
   /** Whether Go's own linker wrote the file, or the system's did. */
   readonly link: 'internal' | 'external'
   /** Bytes of the headers, with those of the sections. */
@@ -41,7 +41,9 @@ export interface Pe {
   readonly symbols: { readonly offset: number; readonly count: number }
 }
 
-export interface PeDirectory {
+type PeDirectories = Readonly<Partial<Record<number, PeDirectory>>>
+
+interface PeDirectory {
   /** An offset of the file for certificates, else an address. */
   readonly address: number
   readonly size: number
@@ -113,7 +115,7 @@ function readAll(view: ByteView): Pe {
   const sections = readSections(view, { at: sectionsAt, count, stringsAt })
   const has = (section: PeSection, flag: number) => (section.flags & flag) !== 0
   const directories = readDirectories(view, optional + (wide ? 108 : 92))
-  const addressOf = (index: number) => directories.get(index)?.address ?? 0
+  const addressOf = (index: number) => directories[index]?.address ?? 0
   const [major = 0, minor = 0] = view.slice(optional + 2, 2)
   const protections = view.u16(optional + 70)
   const data = sections.find(
@@ -165,12 +167,12 @@ function readSections(
   })
 }
 
-function readDirectories(view: ByteView, at: number): ReadonlyMap<number, PeDirectory> {
+function readDirectories(view: ByteView, at: number): PeDirectories {
   const count = Math.min(view.u32(at), mostDirectories)
-  const found = new Map<number, PeDirectory>()
+  const found: Partial<Record<number, PeDirectory>> = {}
   for (let index = 0; index < count; index++) {
     const [address, size] = [view.u32(at + 4 + 8 * index), view.u32(at + 8 + 8 * index)]
-    if (address !== 0) found.set(index, { address, size })
+    if (address !== 0) found[index] = { address, size }
   }
   return found
 }
