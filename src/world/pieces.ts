@@ -5,7 +5,7 @@ const largestPiece = 1 << 18
 
 /**
  * The bytes of a file from `at` on, or as many of `size` as it has. All pieces are in the same memory, so each one is overwritten by
- * the next: what a stream has read stays until Node collects it, which it does not do before there are 64 MB.
+ * the next. A stream takes new memory for each, which Node frees only when there are 64 MB of it.
  */
 export async function* piecesOf(
   file: Pick<FileHandle, 'read'>,

@@ -192,10 +192,13 @@ async function skimmed(bytes: AsyncIterable<Buffer>, offset: number, length: num
   return Buffer.concat(kept)
 }
 
-/** Under a name of its own and renamed at the end: two that unpack the same layer do not meet. */
+/**
+ * Under a name of its own and renamed at the end: two that unpack the same layer do not meet. What is not compressed stays where it
+ * is: its pieces could be overwritten before the stream has written them.
+ */
 async function unpack(
   span: ByteSpan,
-  compression: Compression,
+  compression: Exclude<Compression, 'none'>,
   file: string,
   most: number,
 ): Promise<ByteSpan> {
