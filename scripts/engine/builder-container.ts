@@ -32,13 +32,13 @@ export interface BuilderContainer extends Pick<Keeper, 'stop'> {
 export async function startBuilderContainer(root: string, folder: string): Promise<BuilderContainer> {
   const bin = join(folder, 'bin')
   await writeRunc(bin)
+  const plugin = await buildxFolder(root)
   const keeper = startKeeper({ ...process.env, PATH: [bin, process.env['PATH']].join(delimiter) })
   const engine = await keeper.answer
   if (engine === undefined) {
     await keeper.stop()
     throw new SetupError('The Docker engine for a container of BuildKit did not start.')
   }
-  const plugin = await buildxFolder(root)
   const env = {
     BUILDX_CONFIG: join(folder, 'buildx'),
     BUILDX_BUILDER: 'container',
