@@ -66,6 +66,18 @@ describe('no body', () => {
   })
 })
 
+test('leaves no connection to a server that is silent', async () => {
+  const controller = new AbortController()
+  const { promise, resolve } = Promise.withResolvers<void>()
+  await using server = await httpServer((_, response) => {
+    response.once('close', resolve)
+    controller.abort()
+  })
+  const found = realWeb(controller.signal).get(`http://${server.host}/`, limits)
+  await expect(found).rejects.toThrow(CancelledError)
+  await promise
+})
+
 test('stops when the run is cancelled', async () => {
   const controller = new AbortController()
   const stopping = () => controller.abort()

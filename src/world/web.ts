@@ -14,9 +14,16 @@ export function realWeb(signal: AbortSignal): Web {
   return {
     async get(url, limits) {
       opened ??= openClient()
+      const opening = opened
+      const client = await opening
       const late = AbortSignal.timeout(limits.limitMs)
       const end = AbortSignal.any([signal, late])
-      const found = await Promise.race([request(await opened, url, limits, end), ended(end)])
+      const found = await Promise.race([request(client, url, limits, end), ended(end)])
+      if (found === undefined) {
+        // a request that is left waiting would keep the process from its end
+        client.dispose()
+        if (opened === opening) opened = undefined
+      }
       if (signal.aborted) throw new CancelledError()
       return found ?? fail(`no answer within ${limits.limitMs / 1000} s`)
     },
