@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { generator } from '../../bench/generator.ts'
-import { openResults } from '../../src/images/results/kept-results.ts'
+import { noResults, openResults } from '../../src/images/results/kept-results.ts'
 import type { DatabaseSource } from '../../src/model/vulnerability.ts'
 import { openDatabase } from '../../src/vulnerabilities/database/open-database.ts'
 import { expectValue, problemOf } from '../support/results.ts'
@@ -138,11 +138,32 @@ describe('a database of the configuration', () => {
       { 'A.json': JSON.stringify(osvJson(entries[0] as GivenEntry)), 'README.md': '' },
       ['GO-2026-0001'],
     ],
+    [
+      'with entries that name no module',
+      {
+        'A.json': JSON.stringify(osvJson(entries[0] as GivenEntry)),
+        'B.json': '{"affected":[null,{"package":{"name":{"toString":1,"valueOf":1}}}]}',
+      },
+      ['GO-2026-0001'],
+    ],
   ])('is a directory %s', async (_, given, ids) => {
     const source = { kind: 'directory', path: 'vulns' } as const
     const { found } = read({ source, files: below('/repository/vulns', given) })
     expect(idsOf(await found)).toEqual(ids)
     expect(expectValue(await found).database).toMatchObject({ kind: 'directory', name: 'vulns', digest })
+  })
+
+  test('is a directory that linkgate is not allowed to read', async () => {
+    const world = fakeWorld()
+    const stat = () => Promise.reject(new Error('permission denied'))
+    const tools = { world: { ...world, files: { ...world.files, stat } }, results: noResults }
+    const open = openDatabase(
+      { ...tools, directory: '/run', root: '/repository' },
+      { kind: 'directory', path: 'vulns' },
+    )
+    expect(problemOf(await open(wanted))).toBe(
+      'the vulnerability database vulns cannot be read: permission denied',
+    )
   })
 
   test('is a module', async () => {

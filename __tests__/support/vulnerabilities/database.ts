@@ -71,6 +71,7 @@ const nasty: readonly string[] = [
   '"\\u0000"',
   '[[[[[[[[[[]]]]]]]]]]',
   '{"__proto__":{"ok":true}}',
+  '{"toString":1,"valueOf":1}',
 ]
 
 /**

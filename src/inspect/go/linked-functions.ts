@@ -1,5 +1,5 @@
 /** Functions in a Go program, by the names in its function table, which stripped programs have too. */
-import { fail, mapResult, type Result } from '../../common/result.ts'
+import { fail, type Result, succeed } from '../../common/result.ts'
 import { type ByteSource, readAt } from '../bytes/byte-source.ts'
 import { byteView } from '../bytes/byte-view.ts'
 import type { Extent } from '../bytes/extent.ts'
@@ -86,12 +86,12 @@ export function functionNamesIn(source: ByteSource, program: Program): Result<re
   const { littleEndian, areas } = areasOfProgram(source, program)
   const found = findPcHeader(headerSource(source, { littleEndian, bits: program.bits }), areas)
   if (found === undefined) return fail('it has no function table')
-  return mapResult(found, ({ names: { from, to } }) =>
-    new TextDecoder()
-      .decode(readAt(source, from, Math.min(to - from, longestTable)))
-      .split('\0')
-      .filter((name) => name !== ''),
-  )
+  if (!found.ok) return found
+  const { from, to } = found.value.names
+  // a part of the names would look like a program without the other functions
+  if (to - from > longestTable) return fail(`the names of its functions have more than ${longestTable} bytes`)
+  const names = new TextDecoder().decode(readAt(source, from, to - from)).split('\0')
+  return succeed(names.filter((name) => name !== ''))
 }
 
 function areasOf({ sections, segments }: Elf): ProgramAreas {

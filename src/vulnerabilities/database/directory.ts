@@ -15,11 +15,27 @@ type ReadableFiles = Pick<Files, 'list' | 'read' | 'stat'>
 const entriesFolder = 'data/osv'
 const atOnce = 16
 
+type DirectoryContents = Pick<DatabaseSnapshot, 'entries'> &
+  Pick<VulnerabilityDatabase, 'digest' | 'modified'>
+
+/** The problem is a clause about the directory. */
 export async function readDirectory(
   files: ReadableFiles,
   directory: string,
   wanted: WantedModules,
-): Promise<Result<Pick<DatabaseSnapshot, 'entries'> & Pick<VulnerabilityDatabase, 'digest' | 'modified'>>> {
+): Promise<Result<DirectoryContents>> {
+  try {
+    return await readAnyForm(files, directory, wanted)
+  } catch (error) {
+    return fail(messageOf(error))
+  }
+}
+
+async function readAnyForm(
+  files: ReadableFiles,
+  directory: string,
+  wanted: WantedModules,
+): Promise<Result<DirectoryContents>> {
   const read = fileReader(files, directory)
   if ((await files.stat(`${directory}/${timePath}`)) === undefined) {
     const folder = `${directory}/${entriesFolder}`
@@ -77,8 +93,7 @@ async function readEntries(
 function entryOf(text: string, wanted: WantedModules): Result<OsvEntry | undefined> {
   const value = parseJson(text)
   if (!value.ok) return value
-  const { affected } = (value.value ?? {}) as { affected?: readonly { package?: { name?: unknown } }[] }
-  const isWanted =
-    !Array.isArray(affected) || affected.some((one) => wanted.has(String(one?.package?.name ?? '')))
+  const { affected } = (value.value ?? {}) as { readonly affected?: unknown }
+  const isWanted = !Array.isArray(affected) || affected.some((one) => wanted.has(one?.package?.name))
   return isWanted ? readOsvEntry(value.value) : succeed(undefined)
 }

@@ -3,6 +3,7 @@
  * (https://go.dev/doc/security/vuln/database#api).
  */
 import * as z from 'zod'
+import { sha256Of } from '../../common/digest.ts'
 import { fail, type Result, succeed } from '../../common/result.ts'
 import { settleSome } from '../../common/settle.ts'
 import { readonlyObject } from '../../model/schema.ts'
@@ -65,7 +66,7 @@ export async function readIndexed(
     if (!one.ok) return one
     entries.push(one.value)
   }
-  return succeed({ digest: await digestOf(found.value), entries })
+  return succeed({ digest: await sha256Of(Uint8Array.from(found.value)), entries })
 }
 
 /** The index has the last version that fixes an entry. */
@@ -105,8 +106,3 @@ function parsed<T>(schema: z.ZodType<T>, path: string, bytes: Uint8Array): Resul
 }
 
 const textOf = (bytes: Uint8Array) => new TextDecoder().decode(bytes)
-
-/** Hex sha256. */
-async function digestOf(bytes: Uint8Array): Promise<string> {
-  return Buffer.from(await crypto.subtle.digest('SHA-256', Uint8Array.from(bytes))).toString('hex')
-}

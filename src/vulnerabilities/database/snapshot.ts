@@ -2,7 +2,7 @@ import type { Result } from '../../common/result.ts'
 import type { VulnerabilityDatabase } from '../../model/vulnerability.ts'
 import type { OsvEntry } from '../osv.ts'
 
-/** Versions in which programs have a module: Go's without `go`, empty where one is unknown. By path, in the order of the paths. */
+/** Versions in which programs have a module: Go's without `go`. By path, in the order of the paths. */
 export type WantedModules = ReadonlyMap<string, readonly string[]>
 
 /** What a database says of some modules, all at one time. */
