@@ -5,6 +5,7 @@ import { runLocal } from '../../support/commands/local.ts'
 import { cycloneDxProblems } from '../../support/reports/cyclonedx-schema.ts'
 import { sampleReport, unchangedReport } from '../../support/reports/report.ts'
 import { sarifProblems } from '../../support/reports/sarif-schema.ts'
+import { checked, vulnerabilities, vulnerability } from '../../support/vulnerabilities/report.ts'
 
 const calm = judge(unchangedReport())
 const files = { '/here/report.json': renderReport(calm) }
@@ -51,6 +52,27 @@ describe('linkgate judge', () => {
       files: { ...files, '/here/budgets.yml': budgets },
     })
     expect(stricter.exitCode).toBe(1)
+  })
+
+  test('by another budget for vulnerabilities', async () => {
+    const given = vulnerabilities({
+      budget: { new: 'fail' },
+      base: checked(),
+      head: checked(vulnerability('GO-2026-0001')),
+    })
+    const report = {
+      '/here/report.json': renderReport(judge({ ...unchangedReport(), vulnerabilities: given })),
+    }
+    const exitCodeBy = async (text: string) => {
+      const { exitCode } = await runLocal(['judge', 'report.json', '--config', 'other.yml'], {
+        files: { ...report, '/here/other.yml': `version: 1\n${text}` },
+      })
+      return exitCode
+    }
+    expect((await runLocal(['judge', 'report.json'], { files: report })).exitCode).toBe(1)
+    expect(await exitCodeBy('')).toBe(0)
+    expect(await exitCodeBy('vulnerabilities: { new: warn }')).toBe(0)
+    expect(await exitCodeBy('vulnerabilities: { max: 0 }')).toBe(1)
   })
 
   test('by budgets between modes, with the reference mode of their configuration', async () => {

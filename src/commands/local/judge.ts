@@ -4,6 +4,7 @@ import type { Report } from '../../document/report.ts'
 import { shownReport } from '../../document/shown-report.ts'
 import { boundedText, largestText } from '../../effects/repository-text.ts'
 import { judge } from '../../judge/judge.ts'
+import type { VulnerabilityBudget } from '../../model/vulnerability.ts'
 import type { LocalCommand, LocalHandles } from './handles.ts'
 import { deliverReport, readEarlierReport } from './report.ts'
 
@@ -15,9 +16,22 @@ export const judgeCommand: LocalCommand = async (values, handles, path) => {
   return deliverReport(shownReport(judged, handles.world.secrets), values, handles)
 }
 
+/** For vulnerabilities, of a configuration that does not mention them. */
+const withoutLimits: VulnerabilityBudget = { unmeasured: 'warn', accept: [] }
+
 async function judgedBy(path: string, report: Report, { world, resolve }: LocalHandles): Promise<Report> {
   const source = await boundedText(world.files, resolve(path), { name: path, largest: largestText })
   if (source === undefined) throw new InputError([`configuration file \`${path}\` does not exist`])
-  const { budgets, reference } = requireInput(parseConfig(source, path))
-  return judge({ ...report, ...(reference === undefined ? {} : { reference }) }, budgets)
+  const {
+    budgets,
+    reference,
+    vulnerabilities: { budget = withoutLimits } = {},
+  } = requireInput(parseConfig(source, path))
+  const { vulnerabilities } = report
+  const evidence = {
+    ...report,
+    ...(reference === undefined ? {} : { reference }),
+    ...(vulnerabilities === undefined ? {} : { vulnerabilities: { ...vulnerabilities, budget } }),
+  }
+  return judge(evidence, budgets)
 }
