@@ -4,7 +4,7 @@ import { parseConfig } from '../../src/config/config.ts'
 import { findingFix, findingMessage } from '../../src/findings/finding.ts'
 import { judge } from '../../src/judge/judge.ts'
 import { judgeVulnerabilities, loosenedVulnerabilities } from '../../src/judge/vulnerabilities.ts'
-import type { CheckedProgram, VulnerabilityBudget } from '../../src/model/vulnerability.ts'
+import type { CheckedProgram } from '../../src/model/vulnerability.ts'
 import { sampleReport } from '../support/reports/report.ts'
 import { expectValue } from '../support/results.ts'
 import {
@@ -65,6 +65,11 @@ describe('judges', () => {
       'a maximum of 0',
       { budget: { max: 0 }, head: checked(known) },
       [['vulnerability/max-exceeded', 'fail', 'head']],
+    ],
+    [
+      'one in two modules once',
+      { budget: { max: 1 }, head: checked(known, { ...known, module: 'stdlib' }) },
+      [],
     ],
     ['as many as the maximum', { budget: { max: 1 }, head: checked(known) }, []],
     [
@@ -131,6 +136,19 @@ describe('judges', () => {
       [['vulnerability/unmeasured', 'unmeasured']],
     ],
     [
+      'what one job found, where another one had no database',
+      {
+        budget: { new: 'fail', unmeasured: 'warn' },
+        base: checked(),
+        head: checked(known),
+        problem: 'it cannot be read',
+      },
+      [
+        ['vulnerability/unmeasured', 'warn'],
+        ['vulnerability/new', 'fail', 'head'],
+      ],
+    ],
+    [
       'no database, as a warning',
       { budget: { new: 'fail', unmeasured: 'warn' }, problem: 'it cannot be read' },
       [['vulnerability/unmeasured', 'warn']],
@@ -182,11 +200,11 @@ test('one more vulnerability never makes a verdict better', () => {
 })
 
 describe('a change loosens', () => {
-  const budgetOf = (text: string): VulnerabilityBudget | undefined =>
+  const optionsOf = (text: string) =>
     expectValue(parseConfig(text === '' ? 'version: 1' : `version: 1\nvulnerabilities: ${text}`, 'f'))
-      .vulnerabilities?.budget
+      .vulnerabilities
   const changes = (before: string, after: string) =>
-    loosenedVulnerabilities(budgetOf(before), budgetOf(after)).map(({ id, params }) => [id, params])
+    loosenedVulnerabilities(optionsOf(before), optionsOf(after)).map(({ id, params }) => [id, params])
 
   test.each([
     ['{ new: fail }', '', ['removed']],
@@ -199,6 +217,7 @@ describe('a change loosens', () => {
       '{ new: fail, accept: [{ id: GO-2026-0001, reason: r, until: 2027-12-01 }] }',
       ['accept GO-2026-0001 until 2027-12-01'],
     ],
+    ['{ new: fail }', '{ new: fail, database: security/vulns }', ['database: default → security/vulns']],
   ])('%s → %s', (before, after, expected) => {
     expect(changes(before, after)).toEqual([['vulnerability/loosened', { changes: expected }]])
   })
@@ -207,6 +226,7 @@ describe('a change loosens', () => {
     ['', '{ new: fail, accept: [{ id: GO-2026-0001, reason: r }] }'],
     ['{ new: warn, max: 3 }', '{ new: fail, max: 2 }'],
     ['{ new: fail, accept: [{ id: GO-2026-0001, reason: r }] }', '{ new: fail }'],
+    ['{ max: 3, database: vulns }', '{ max: 3, database: vulns/ }'],
   ])('nothing: %s → %s', (before, after) => {
     expect(changes(before, after)).toEqual([])
   })

@@ -88,6 +88,22 @@ describe('the comment', () => {
   })
 })
 
+test('what was not checked is not called none', () => {
+  const unchanged = { kind: 'unchecked', because: 'unchanged' } as const
+  expect(markdown({ base: unchanged, head: unchanged })).toContain(
+    '<summary>Known vulnerabilities: not checked</summary>',
+  )
+  const section = markdown({ base: { kind: 'unchecked', because: 'not-built' }, head: checked(kept) })
+  expect(section).toContain('<summary>Known vulnerabilities: 1</summary>')
+  expect(section).toContain('| In head |')
+  expect(vulnerabilitySectionHtml(reportWith({ problem: 'it cannot be read' }))).toBe('')
+})
+
+test('counts a vulnerability in two modules once', () => {
+  const twice = checked(kept, { ...kept, module: 'example.com/net' })
+  expect(markdown({ base: checked(), head: twice })).toContain('<summary>Known vulnerabilities: 1 new, 0 in')
+})
+
 test('links lead nowhere but to the database of Go', () => {
   const ids = [
     'GO-2026-1)](javascript:alert(1))',

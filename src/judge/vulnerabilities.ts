@@ -1,4 +1,5 @@
-/** Judges which vulnerabilities head has, and base has not. */
+/** Judges the vulnerabilities of head: those that are new, and how many there are. */
+import type { VulnerabilityOptions } from '../config/vulnerability-schema.ts'
 import type { FindingId } from '../findings/catalogue.ts'
 import { type Finding, finding } from '../findings/finding.ts'
 import {
@@ -9,6 +10,7 @@ import {
 import type { Revision } from '../model/revision.ts'
 import type {
   AcceptedVulnerability,
+  DatabaseSource,
   LinkedVulnerability,
   UncheckedReason,
   Vulnerabilities,
@@ -25,17 +27,21 @@ export const vulnerabilityIds = [
 
 export function judgeVulnerabilities(given: Vulnerabilities | undefined): readonly Finding[] {
   if (given === undefined) return []
-  const { problem, budget } = given
-  if (problem !== undefined) {
-    const params = { kind: 'database', detail: problem } as const
-    return [finding('vulnerability/unmeasured', params, { verdict: unmeasuredVerdict(budget) })]
-  }
+  const { budget } = given
   const programs = compareVulnerabilities(given)
   const isOne = new Set(programs.map(({ platform }) => platform)).size <= 1
   return [
+    ...unreadDatabase(given),
     ...programs.flatMap((one) => judgeProgram(one, budget, isOne)),
     ...expiredAcceptances(programs, given),
   ]
+}
+
+/** In a report of several jobs, programs of the others may have been checked. */
+function unreadDatabase({ problem, budget }: Vulnerabilities): readonly Finding[] {
+  if (problem === undefined) return []
+  const params = { kind: 'database', detail: problem } as const
+  return [finding('vulnerability/unmeasured', params, { verdict: unmeasuredVerdict(budget) })]
 }
 
 /** In a check without a budget, it is shown alone. */
@@ -59,6 +65,8 @@ function judgeProgram(
   if (head.kind === 'unchecked')
     return isKnown(head.because, budget) ? [] : [unmeasured('head', head.because)]
   const { max, new: level } = budget
+  // one may be in several modules
+  const count = new Set(counted.map(({ id }) => id)).size
   return [
     ...(base?.kind !== 'unchecked' || isKnown(base.because, budget)
       ? []
@@ -66,15 +74,9 @@ function judgeProgram(
     ...added.map((one) =>
       finding('vulnerability/new', paramsOf(one), { verdict: level ?? 'pass', ...of('head') }),
     ),
-    ...(max === undefined || counted.length <= max
+    ...(max === undefined || count <= max
       ? []
-      : [
-          finding(
-            'vulnerability/max-exceeded',
-            { value: counted.length, max },
-            { verdict: 'fail', ...of('head') },
-          ),
-        ]),
+      : [finding('vulnerability/max-exceeded', { value: count, max }, { verdict: 'fail', ...of('head') })]),
   ]
 }
 
@@ -121,19 +123,20 @@ function expiredAcceptances(
 
 /** What a change allows that the configuration of base did not: at most one finding. */
 export function loosenedVulnerabilities(
-  before: VulnerabilityBudget | undefined,
-  after: VulnerabilityBudget | undefined,
+  before: VulnerabilityOptions | undefined,
+  after: VulnerabilityOptions | undefined,
 ): readonly Finding[] {
   if (before === undefined) return []
   const changes = after === undefined ? ['removed'] : looserSettings(before, after)
   return changes.length === 0 ? [] : [finding('vulnerability/loosened', { changes }, { verdict: 'pass' })]
 }
 
-function looserSettings(before: VulnerabilityBudget, after: VulnerabilityBudget): readonly string[] {
+function looserSettings(was: VulnerabilityOptions, is: VulnerabilityOptions): readonly string[] {
+  const [before, after] = [was.budget, is.budget]
   const known = new Map(before.accept.map((one) => [one.id, one]))
   const isLonger = ({ id, until }: AcceptedVulnerability) => {
-    const was = known.get(id)
-    return was === undefined || (was.until !== undefined && (until === undefined || until > was.until))
+    const one = known.get(id)
+    return one === undefined || (one.until !== undefined && (until === undefined || until > one.until))
   }
   return [
     ...loweredLevel('new', before.new, after.new),
@@ -144,7 +147,22 @@ function looserSettings(before: VulnerabilityBudget, after: VulnerabilityBudget)
     ...after.accept
       .filter(isLonger)
       .map(({ id, until }) => `accept ${id}${until === undefined ? '' : ` until ${until}`}`),
+    ...changedDatabase(was.database, is.database),
   ]
+}
+
+/** Whether the other one has fewer entries is unknown. */
+function changedDatabase(
+  before: DatabaseSource | undefined,
+  after: DatabaseSource | undefined,
+): readonly string[] {
+  const [was, is] = [sourceName(before), sourceName(after)]
+  return was === is ? [] : [`database: ${was} → ${is}`]
+}
+
+function sourceName(source: DatabaseSource | undefined): string {
+  if (source === undefined) return 'default'
+  return source.kind === 'web' ? source.url : source.kind === 'module' ? source.query : source.path
 }
 
 type Level = VulnerabilityBudget['new']

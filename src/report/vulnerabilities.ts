@@ -29,24 +29,30 @@ export interface VulnerabilityRow {
 export interface VulnerabilityView {
   readonly added: readonly VulnerabilityRow[]
   readonly removed: readonly VulnerabilityRow[]
-  /** In base and head, or of a head without a base. */
+  /** In base and head; where base was not checked, all of head. */
   readonly kept: readonly VulnerabilityRow[]
+  /** Whether a program of head was checked. */
+  readonly isChecked: boolean
+  /** Whether base was, wherever head was. */
   readonly hasBase: boolean
   /** Sentences about what is accepted, what was not checked, and the database; names are between backticks. */
   readonly notes: readonly string[]
 }
 
-/** undefined where a report has none. */
+/** undefined where nothing is known of any program. */
 export function vulnerabilityView({ vulnerabilities }: Report): VulnerabilityView | undefined {
   if (vulnerabilities === undefined) return undefined
   const programs = compareVulnerabilities(vulnerabilities)
+  if (programs.length === 0) return undefined
+  const checked = programs.filter(({ head }) => head.kind === 'checked')
   const rows = (some: (one: ComparedVulnerabilities) => readonly LinkedVulnerability[]) =>
     rowsOf(programs, some)
   return {
     added: rows(({ added }) => added),
     removed: rows(({ removed }) => removed),
     kept: rows(({ counted, added }) => counted.filter((one) => !added.includes(one))),
-    hasBase: programs.some(({ base }) => base !== undefined),
+    isChecked: checked.length > 0,
+    hasBase: checked.every(({ base }) => base?.kind === 'checked'),
     notes: [
       ...acceptedNotes(vulnerabilities, programs),
       ...uncheckedNotes(programs),
@@ -56,12 +62,14 @@ export function vulnerabilityView({ vulnerabilities }: Report): VulnerabilityVie
   }
 }
 
-/** `1 new, 2 fixed, 11 in base and head`. */
-export function countsText({ added, removed, kept, hasBase }: VulnerabilityView): string {
+/** `1 new, 2 fixed, 11 in base and head`; one that is in several modules counts once. */
+export function countsText({ added, removed, kept, isChecked, hasBase }: VulnerabilityView): string {
+  if (!isChecked) return 'not checked'
+  const count = (rows: readonly VulnerabilityRow[]) => new Set(rows.map(({ id }) => id)).size
   return [
-    ...(added.length === 0 ? [] : [`${added.length} new`]),
-    ...(removed.length === 0 ? [] : [`${removed.length} fixed`]),
-    hasBase ? `${kept.length} in base and head` : String(kept.length),
+    ...(added.length === 0 ? [] : [`${count(added)} new`]),
+    ...(removed.length === 0 ? [] : [`${count(removed)} fixed`]),
+    hasBase ? `${count(kept)} in base and head` : String(count(kept)),
   ].join(', ')
 }
 

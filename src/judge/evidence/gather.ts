@@ -87,7 +87,7 @@ export async function gatherEarlier(
 
 const loosenedIn = ({ settings: { config, ofBase } }: Plan) => [
   ...loosenedBudgets(ofBase?.budgets ?? [], config.budgets),
-  ...loosenedVulnerabilities(ofBase?.vulnerabilities?.budget, config.vulnerabilities?.budget),
+  ...loosenedVulnerabilities(ofBase?.vulnerabilities, config.vulnerabilities),
 ]
 
 /** Everything but what was found of the variants. */

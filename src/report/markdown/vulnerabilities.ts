@@ -12,7 +12,6 @@ export function vulnerabilitySection(report: Report): string | undefined {
   const view = vulnerabilityView(report)
   if (view === undefined) return undefined
   const { added, removed, kept, hasBase, notes } = view
-  if (added.length + removed.length + kept.length + notes.length === 0) return undefined
   return details(
     `Known vulnerabilities: ${countsText(view)}`,
     [

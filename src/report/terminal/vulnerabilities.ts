@@ -19,9 +19,7 @@ export function vulnerabilityText(view: VulnerabilityView | undefined, width: nu
   const lines = lists.map(([first = '', ...rest]) =>
     [wrap(first, width, 2), ...rest.map((line) => paint(wrap(line, width, 4), 'dim'))].join('\n'),
   )
-  return lines.length === 0
-    ? ''
-    : [paint(`Known vulnerabilities: ${countsText(view)}`, 'bold'), ...lines].join('\n')
+  return [paint(`Known vulnerabilities: ${countsText(view)}`, 'bold'), ...lines].join('\n')
 }
 
 function listOf(title: string, rows: readonly VulnerabilityRow[]): readonly (readonly string[])[] {
