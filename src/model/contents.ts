@@ -94,11 +94,11 @@ export const imageContentsSchema = readonlyObject({
   databases: z.array(z.enum(packageDatabases)).readonly(),
   unread: optional(z.array(unreadDatabaseSchema).readonly()),
   packages: z.array(imagePackageSchema).readonly(),
-  /** The loader and the libraries of the program; empty where it needs none, absent where they could not be found out. */
+  /** The loader and the libraries of the program; empty where it needs none, absent where they are unknown. */
   loaded: optional(z.array(loadedFileSchema).readonly()),
   /** Whether the user of the image is root; absent where the image does not have that user. */
   root: optional(z.boolean()),
-  /** By kind, then by path. */
+  /** By kind, those of the base image last, then by path. */
   files: z.array(imageFileSchema).readonly(),
   /** Files that are not listed, by kind. */
   more: optional(z.partialRecord(z.enum(fileKinds), magnitude).readonly()),

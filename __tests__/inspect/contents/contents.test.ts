@@ -126,6 +126,9 @@ describe('files', () => {
     const { files, more } = await contentsOf({ layers: [layer] })
     expect(files).toHaveLength(100)
     expect(more).toEqual({ 'writable-file': 30 })
+    const above = await contentsOf({ layers: [layer, [file('own', 'x', 0o666)]], base: 1 })
+    expect(above.files[0]).toEqual({ kind: 'writable-file', path: '/own', layer: 1 })
+    expect(above.more).toEqual({ 'writable-file': 31 })
   })
 })
 

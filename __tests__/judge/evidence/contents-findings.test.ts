@@ -92,6 +92,10 @@ describe('secrets', () => {
     expect(found(files(kept), files(secret))).toEqual([])
   })
 
+  test('what base does not list may have been there', () => {
+    expect(found({ ...empty, more: { secret: 3 } }, files(secret))).toEqual([])
+  })
+
   test('those of the base image are of its makers', () => {
     expect(found(empty, files({ ...secret, base: true }))).toEqual([])
   })
@@ -131,12 +135,12 @@ describe('hardening', () => {
     canary: true,
     fortify: true,
   }
-  const lost = (base: Hardening, head: Hardening) => {
+  const lost = (base: Hardening, head: Hardening, source: 'built-in' | 'derived' = 'built-in') => {
     const of = (revision: 'base' | 'head', hardening: Hardening) => {
       const { linkage } = inspectedAs(revision, 'dynamic').inspection
       return inspectedAs(revision, 'dynamic', { linkage: { ...linkage, hardening } })
     }
-    return hardeningFindings(setOf(of('base', base), of('head', head)))
+    return hardeningFindings(setOf(of('base', base), { ...of('head', head), source } as InspectedVariant))
       .map(worded)
       .map(({ id, message }) => [id, message])
   }
@@ -153,5 +157,9 @@ describe('hardening', () => {
   test('more of it, or C code without calls of checks, is nothing lost', () => {
     expect(lost({ ...full, pie: false }, full)).toEqual([])
     expect(lost(full, { ...full, canary: false, fortify: false })).toEqual([])
+  })
+
+  test('a program that is made in another way is not compared', () => {
+    expect(lost(full, { ...full, pie: false }, 'derived')).toEqual([])
   })
 })

@@ -58,8 +58,12 @@ async function filesIn(
   const more: Partial<Record<FileKind, number>> = {}
   for (const kind of fileKinds) {
     const all = found.filter((one) => one.kind === kind).sort((a, b) => (a.path < b.path ? -1 : 1))
-    for (const one of all.slice(0, mostFiles))
-      files.push({ ...one, ...(one.layer < baseLayers ? { base: true } : {}) })
+    const [own, ofBase] = [
+      all.filter(({ layer }) => layer >= baseLayers),
+      all.filter(({ layer }) => layer < baseLayers).map((one) => ({ ...one, base: true as const })),
+    ]
+    // a large base image must not push what the app adds off the list
+    files.push(...[...own, ...ofBase].slice(0, mostFiles))
     if (all.length > mostFiles) more[kind] = all.length - mostFiles
   }
   return { files, ...(Object.keys(more).length === 0 ? {} : { more }) }

@@ -28,13 +28,8 @@ export function contentsFindings(inspected: VariantSet<InspectedVariant>): reado
 }
 
 /** Without a base, each is new. */
-function secretFindings(
-  was: ImageContents | undefined,
-  { files }: ImageContents,
-  mode: string,
-): readonly Finding[] {
-  const known = new Set(ofKinds(was, ['secret']).map(({ path }) => path))
-  const added = files.filter(({ kind, path, base }) => kind === 'secret' && base !== true && !known.has(path))
+function secretFindings(was: ImageContents | undefined, is: ImageContents, mode: string): readonly Finding[] {
+  const added = addedFiles(was, is, ['secret']).filter(({ base }) => base !== true)
   if (added.length === 0) return []
   return [finding('image/secret-added', shownFiles(added), { verdict: 'warn', revision: 'head', mode })]
 }
@@ -61,9 +56,13 @@ function rootFinding(from: string, mode: string): Finding {
   return finding('image/runs-as-root', { from }, { verdict: 'warn', revision: 'head', mode })
 }
 
-/** Each path once. What base has, but does not list, cannot be told from what is new. */
-function addedFiles(was: ImageContents, is: ImageContents, kinds: readonly FileKind[]): readonly ImageFile[] {
-  const listed = kinds.filter((kind) => was.more?.[kind] === undefined)
+/** Each path once. Nothing is new of a kind of which base does not list all files. */
+function addedFiles(
+  was: ImageContents | undefined,
+  is: ImageContents,
+  kinds: readonly FileKind[],
+): readonly ImageFile[] {
+  const listed = kinds.filter((kind) => was?.more?.[kind] === undefined)
   const known = new Set(ofKinds(was, listed).map(({ path }) => path))
   const added = ofKinds(is, listed).filter(({ path }) => !known.has(path))
   return [...new Map(added.map((one) => [one.path, one])).values()]

@@ -9,7 +9,9 @@ import { mergeModes } from './merge-modes.ts'
 export function hardeningFindings(read: VariantSet<ReadVariant>): readonly Finding[] {
   return mergeModes(
     read.pairs().flatMap(({ base, head }): readonly Finding[] => {
-      const [was, is] = [base?.inspection.linkage.hardening, head.inspection.linkage.hardening]
+      // a program that is made in another way differs for that reason
+      const was = base?.source === head.source ? base.inspection.linkage.hardening : undefined
+      const is = head.inspection.linkage.hardening
       if (was === undefined || is === undefined) return []
       const lost = hardeningRows(ofProgram(is), ofProgram(was)).flatMap(
         ({ fact, value, was: from, change }) =>
@@ -23,7 +25,7 @@ export function hardeningFindings(read: VariantSet<ReadVariant>): readonly Findi
   )
 }
 
-/** A program whose C code became less has fewer calls of checks, too. */
+/** Without the checks of C code: a program with less C code calls fewer of them. */
 function ofProgram({ canary: _, fortify: __, ...rest }: Hardening): Hardening {
   return rest
 }
