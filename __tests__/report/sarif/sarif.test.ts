@@ -48,6 +48,16 @@ test('a result for each problem, with its rule, level and message', async () => 
   expect(rule?.help.markdown).toContain('**How to fix it:**')
 })
 
+test('rules about security have its tag, and what is only suspected is less precise', async () => {
+  const { rules } = (await runOf(sampleReport())).tool.driver
+  const tagged = rules.filter(({ properties }) => properties.tags.includes('security')).map(({ id }) => id)
+  expect(tagged).toEqual(
+    expect.arrayContaining(['vulnerability/new', 'image/secret-added', 'link/hardening-lost']),
+  )
+  expect(tagged).not.toContain('image/wasted')
+  expect(rules.find(({ id }) => id === 'image/secret-added')?.properties.precision).toBe('medium')
+})
+
 test('the rules are the same for every report: all findings that can be a problem', async () => {
   const [some, none] = [await runOf(sampleReport()), await runOf(sampleReport({ findings: [] }))]
   expect(none).toMatchObject({ results: [], tool: some.tool })
@@ -123,6 +133,11 @@ test('fingerprints depend on what a finding is about, not on numbers, lines and 
   expect(await hashes(of(2))).toEqual(await hashes(of(3)))
   expect(new Set(await hashes(of(2), of(2, { mode: 'static' }), missing('a'), missing('b'))).size).toBe(4)
   expect(await hashes(missing('b'))).toEqual((await hashes(missing('a'), missing('b'))).slice(1))
+  // an alert about one file that was dismissed does not hide another file
+  const secrets = (path: string, layer = 1) =>
+    finding('image/secret-added', { files: [{ path, layer }], more: 0 }, { verdict: 'warn' })
+  expect(await hashes(secrets('/a'))).toEqual(await hashes(secrets('/a', 2)))
+  expect(await hashes(secrets('/a'))).not.toEqual(await hashes(secrets('/b')))
   // of the same, the number tells them apart
   const [first, second] = await hashes(of(2), of(2))
   expect(second).toBe(first?.replace(/:1$/, ':2'))

@@ -80,6 +80,18 @@ test('packages of the image, with those that the program loads; files of none', 
   expect(named('/lib/x86_64-linux-gnu/libc.so.6')).toEqual([])
 })
 
+test('databases whose packages are missing', async () => {
+  const unread = [{ path: '/var/lib/rpm/rpmdb.sqlite', because: 'rpm' }] as const
+  const of = async (given: ImageContents) =>
+    propertiesOf(
+      (await bomOf({ ...variant('head', 'dynamic'), contents: given } as ReportVariant)).metadata.component,
+    )
+  expect(await of({ ...contents, unread })).toMatchObject({
+    'linkgate:unread-databases': '/var/lib/rpm/rpmdb.sqlite',
+  })
+  expect(Object.keys(await of(contents))).not.toContain('linkgate:unread-databases')
+})
+
 test('a file for each image of head: none for base, or for what was not built', async () => {
   expect((await filesOf(sampleReport())).map(({ name }) => name)).toEqual([
     'orders-static-linux-amd64.cdx.json',

@@ -37,7 +37,7 @@ interface SarifRule {
   readonly help: Text & { readonly markdown: string }
   readonly helpUri: string
   readonly defaultConfiguration: { readonly level: string }
-  readonly properties: { readonly tags: readonly string[] }
+  readonly properties: { readonly tags: readonly string[]; readonly precision: string }
 }
 export interface SarifLog {
   readonly runs: readonly {

@@ -36,8 +36,17 @@ function worstLevel(id: FindingId): SarifLevel | undefined {
 /** Ids of the rules, in the order of `sarifRules`. */
 export const ruleIds: readonly FindingId[] = findingIds.filter((id) => worstLevel(id) !== undefined)
 
-/** Of problems that are certain (measured, or read from bytes), not suspected. */
-const precision = 'very-high'
+/** Most problems are certain: measured, or read from bytes. Secrets are suspected by their names. */
+const precisionOf = (id: FindingId) => (id === 'image/secret-added' ? 'medium' : 'very-high')
+
+/** Findings about security in groups of others. */
+const securityFindings: ReadonlySet<FindingId> = new Set([
+  'image/set-id-added',
+  'image/writable-added',
+  'image/secret-added',
+  'image/runs-as-root',
+  'link/hardening-lost',
+] as const)
 
 const severities = { error: 'error', warning: 'warning', note: 'recommendation' } as const
 
@@ -62,7 +71,7 @@ export function sarifRules(): readonly object[] {
       defaultConfiguration: { level },
       properties: {
         tags: tagsOf(id),
-        precision,
+        precision: precisionOf(id),
         'problem.severity': severities[level],
       },
     }
@@ -72,7 +81,7 @@ export function sarifRules(): readonly object[] {
 /** GitHub lists alerts with the tag `security` apart. */
 function tagsOf(id: FindingId): readonly string[] {
   const group = findingGroup(id)
-  return group === 'vulnerability' ? [group, 'security'] : [group]
+  return group === 'vulnerability' || securityFindings.has(id) ? [group, 'security'] : [group]
 }
 
 /** `LoadLibraryMissing` of `load/library-missing`, as SARIF asks for. */

@@ -94,7 +94,7 @@ function messageText(finding: Finding, report: ShownReport, isOnly: boolean): st
   return lines.join('\n').replaceAll('](', '] (').slice(0, longestMessage).toWellFormed()
 }
 
-/** A whole line. GitHub asks for columns, and tools that know none write the first one. */
+/** GitHub requires columns, and tools that know none write the first one. */
 function physicalLocation({ file, line }: Place): object {
   return {
     artifactLocation: {
@@ -124,10 +124,17 @@ async function fingerprintsOf(results: readonly Result[]): Promise<readonly stri
 
 function identityOf(finding: Finding, { app }: ShownReport): string {
   const { id, revision, mode, platform, metric, params } = finding
-  const names = isBudget(id) ? [] : Object.entries(params).filter(([key, value]) => isName(key, value))
+  const names = isBudget(id) ? [] : Object.entries(params).flatMap(([key, value]) => namesOf(key, value))
   return JSON.stringify([app, id, revision, mode, platform, metric, names])
 }
 
-/** A path, a module, an id: neither a sentence nor a version, which an upgrade changes. */
-const isName = (key: string, value: unknown) =>
-  key !== 'version' && key !== 'fixed' && typeof value === 'string' && /^\S+$/.test(value)
+/** Paths, modules and ids: neither sentences nor versions, which an upgrade changes. */
+function namesOf(key: string, value: unknown): readonly (readonly [string, string])[] {
+  if (key === 'version' || key === 'fixed') return []
+  // each file of a list: an alert that somebody dismisses must not hide another file
+  if (Array.isArray(value)) return value.flatMap((one) => namesOf(key, pathIn(one)))
+  return typeof value === 'string' && /^\S+$/.test(value) ? [[key, value]] : []
+}
+
+const pathIn = (value: unknown) =>
+  typeof value === 'object' && value !== null && 'path' in value ? value.path : value

@@ -102,6 +102,8 @@ function bomOf({ app, head }: ShownReport, variant: ProgramReportVariant): Bom {
       platform,
       revision: head.sha,
       layers: image.layers.map((one) => one.diffId).join(' '),
+      // whose packages are missing here
+      'unread-databases': contents?.unread?.map(({ path }) => path).join(' '),
     },
   })
   for (const one of [program, ...others]) {
