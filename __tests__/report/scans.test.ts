@@ -31,11 +31,11 @@ const commentOf = (given?: Partial<Report>) => markdownBodies(report(given))[0] 
 test('what is new and gone in each mode, the rest as a count, in the comment', () => {
   const comment = commentOf()
   expect(comment).toContain('<summary>What your scanner finds</summary>')
-  expect(comment).toContain('- static: 0 new, 0 gone; head has none (Trivy)')
-  expect(comment).toContain('- dynamic: 3 new, 1 gone; head has 1 high, 12 low (Trivy)')
+  expect(comment).toContain('- static: 0 new vulnerabilities, 0 gone; head has none (Trivy)')
+  expect(comment).toContain('- dynamic: 3 new vulnerabilities, 1 gone; head has 1 high, 12 low (Trivy)')
   expect(comment).toContain('| new | `CVE-2026-1` | `libc6 2.36` | `2.37` | high | dynamic |')
   expect(comment).toContain('| gone | `CVE-2026-2` | `` bash 5¦`x` `` |')
-  expect(comment).toContain('… and 2 more; see the report.')
+  expect(comment).toContain('… and 2 more; see the results of your scanner.')
 })
 
 test('one row for several modes; nothing is new without a result for base', () => {
@@ -50,12 +50,12 @@ test('one row for several modes; nothing is new without a result for base', () =
   )
   expect(commentOf({ scans: both })).toContain('| high | static and dynamic |')
   const alone: ScanComparison = { mode: 'static', scanner: 'grype', counts: { high: 1 } }
-  expect(commentOf({ scans: [alone] })).toContain('- static: base was not scanned; head has 1 high (Grype)')
+  expect(commentOf({ scans: [alone] })).toContain('- static: no result for base; head has 1 high (Grype)')
 })
 
 test('in the terminal; without results there is nothing, and the comment knows whether they changed', () => {
   const text = terminalTable(report(), { color: false, width: 100 })
-  expect(text).toContain('dynamic: 3 new, 1 gone; head has 1 high, 12 low (Trivy)')
+  expect(text).toContain('dynamic: 3 new vulnerabilities, 1 gone; head has 1 high, 12 low (Trivy)')
   expect(text).toContain('new high CVE-2026-1: libc6 2.36, fixed in 2.37 (dynamic)')
   expect(commentOf({ scans: [] })).not.toContain('scanner')
   expect(fingerprintText(report())).not.toBe(fingerprintText(report({ scans: scans.slice(1) })))

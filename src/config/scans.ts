@@ -26,5 +26,11 @@ export function readScans(text: string): Result<readonly GivenScan[], string> {
       return { ok: false, problem: `has two files for ${revision} and mode \`${mode}\`: keep one of them` }
     scans.push({ revision, mode, path })
   }
-  return { ok: true, value: scans }
+  const alone = scans.find(
+    ({ revision, mode }) =>
+      revision === 'base' && !scans.some((one) => one.revision === 'head' && one.mode === mode),
+  )
+  return alone === undefined
+    ? { ok: true, value: scans }
+    : { ok: false, problem: `has a file for base and mode \`${alone.mode}\` but none for head: add one` }
 }

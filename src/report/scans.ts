@@ -1,5 +1,5 @@
 /** What results of scanners say, in words. */
-import { enumerate } from '../common/english.ts'
+import { enumerate, plural } from '../common/english.ts'
 import { type ScanComparison, type ScannedVulnerability, severities } from '../model/scan.ts'
 
 const names = { trivy: 'Trivy', grype: 'Grype' } as const
@@ -10,11 +10,14 @@ function countsText({ counts }: Pick<ScanComparison, 'counts'>): string {
   return found.length === 0 ? 'none' : found.join(', ')
 }
 
-/** `2 new, 1 gone; head has 3 critical, 12 high (Trivy)`. */
+/** `2 new vulnerabilities, 1 gone; head has 3 critical, 12 high (Trivy)`. */
 export function scanText(scan: ScanComparison): string {
   const { new: added, gone, scanner } = scan
   const count = (list: typeof added) => (list?.listed.length ?? 0) + (list?.more ?? 0)
-  const change = added === undefined ? 'base was not scanned' : `${count(added)} new, ${count(gone)} gone`
+  const change =
+    added === undefined
+      ? 'no result for base'
+      : `${plural(count(added), 'new vulnerability', 'new vulnerabilities')}, ${count(gone)} gone`
   return `${change}; head has ${countsText(scan)} (${names[scanner]})`
 }
 
@@ -48,5 +51,5 @@ export const scanRowModes = ({ modes }: ScanRow) => enumerate(modes)
  */
 export function unlistedText(scans: readonly ScanComparison[], hidden: number): string | undefined {
   const more = scans.reduce((sum, one) => sum + (one.new?.more ?? 0) + (one.gone?.more ?? 0), hidden)
-  return more === 0 ? undefined : `… and ${more} more; see the report.`
+  return more === 0 ? undefined : `… and ${more} more; see the results of your scanner.`
 }

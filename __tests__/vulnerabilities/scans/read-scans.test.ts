@@ -166,6 +166,7 @@ describe('which files', () => {
     ['trivy.json', /has `trivy.json`: write `base` or `head`, a mode and a path/],
     ['head static', /has `head static`/],
     ['head static a.json\nhead static b.json', /two files for head and mode `static`/],
+    ['base static a.json\nhead dynamic b.json', /for base and mode `static` but none for head/],
   ])('%j is refused', (text, problem) => {
     expect(readScans(text)).toMatchObject({ ok: false, problem: expect.stringMatching(problem) })
   })
@@ -180,24 +181,25 @@ describe('which files', () => {
   const compare = (text: string) =>
     readScanComparisons(fakeWorld({ files }).files, expectValue(readScans(text)), (path) => `/here/${path}`)
 
-  test('a comparison for each mode of head; results of two scanners are not compared', async () => {
+  test('a comparison for each mode of head; results of two scanners are refused', async () => {
     const found = await compare('base static base.json, head static head.json, head dynamic head.json')
     expect(found.map(({ mode, new: added }) => [mode, added?.listed.length])).toEqual([
       ['static', 1],
       ['dynamic', undefined],
     ])
-    const [mixed] = await compare('base static grype.json, head static head.json')
-    expect(mixed?.new).toBeUndefined()
+    await expect(compare('base static grype.json, head static head.json')).rejects.toThrow(InputError)
   })
 
   test('all problems of the files at once', async () => {
-    const text = 'base static missing.json, head static broken.json, head dynamic other.json'
+    const text =
+      'base static missing.json, head static broken.json, head dynamic other.json, base a grype.json, head a head.json'
     const error = await compare(text).catch((caught: unknown) => caught)
     expect(error).toBeInstanceOf(InputError)
     expect((error as InputError).problems).toEqual([
       '`scans`: `missing.json` does not exist',
       '`scans`: `broken.json`: it is not JSON',
       expect.stringMatching(/^`scans`: `other.json`: it is neither/),
+      expect.stringMatching(/^`scans`: base and head of mode `a` are of two scanners/),
     ])
   })
 })

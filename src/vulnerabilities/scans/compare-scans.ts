@@ -14,7 +14,7 @@ const mostListed = 50
  * A vulnerability of a package counts once, in whatever versions and files it is, and it is not new in another version of the
  * package.
  *
- * @param base undefined without a result for base, or one of another scanner
+ * @param base of the same scanner; undefined without a result for base
  */
 export function compareScans(
   mode: string,

@@ -15,7 +15,8 @@ const largest = 50_000_000
  * One comparison for each mode with a result for head.
  *
  * @param resolve makes the path of a file absolute
- * @throws {InputError} where a file is missing, too large, or no result of a scanner; all problems at once
+ * @throws {InputError} where a file is missing, too large, or no result of a scanner, or base and head are of two scanners; all
+ * problems at once
  */
 export async function readScanComparisons(
   files: Pick<Files, 'stat' | 'readText'>,
@@ -32,10 +33,15 @@ export async function readScanComparisons(
     else if (read.ok) results.set(scan, read.value)
     else problems.push(`\`scans\`: \`${scan.path}\`: ${read.problem.message}`)
   }
-  if (problems.length > 0) throw new InputError(problems)
-  return [...results].flatMap(([{ revision, mode }, head]) => {
+  const comparisons = [...results].flatMap(([{ revision, mode }, head]) => {
     if (revision !== 'head') return []
     const base = [...results].find(([one]) => one.revision === 'base' && one.mode === mode)?.[1]
-    return [compareScans(mode, head, base?.scanner === head.scanner ? base : undefined)]
+    if (base !== undefined && base.scanner !== head.scanner)
+      problems.push(
+        `\`scans\`: base and head of mode \`${mode}\` are of two scanners: use one of them for both`,
+      )
+    return [compareScans(mode, head, base)]
   })
+  if (problems.length > 0) throw new InputError(problems)
+  return comparisons
 }
