@@ -27,7 +27,7 @@ const facts = (contents: ImageContents) =>
 describe('facts', () => {
   test('without a database', () => {
     expect(facts(empty)).toEqual([
-      'Packages: No package database: a package scanner finds nothing to scan, which does not mean safe',
+      'Packages: No package database: a package scanner finds nothing to scan, which does not mean that the image is safe',
       'Runs as root: no',
     ])
   })
@@ -57,7 +57,7 @@ describe('facts', () => {
   test('what the program loads of no package', () => {
     const loaded = [{ path: '/lib/libc.so.6', glibc: '2.36' }, { path: '/opt/liba.so' }]
     expect(facts({ ...empty, loaded })).toContain(
-      'Of no package: The program loads `/lib/libc.so.6` (glibc `2.36`) and `/opt/liba.so`, which package scanners do not see',
+      'In no package: The program loads `/lib/libc.so.6` (glibc `2.36`) and `/opt/liba.so`, which package scanners do not see',
     )
   })
 
@@ -83,30 +83,30 @@ describe('facts', () => {
 
 describe('who builds what again', () => {
   test.each<readonly [string, Parameters<typeof updatesText>[0], ImageContents, string | undefined]>([
-    ['static, on nothing', { kind: 'static' }, empty, 'A fix of Go needs a new build of the program.'],
+    ['static, on nothing', { kind: 'static' }, empty, 'A fix in Go requires a new build of the program.'],
     [
       'static, with a C library',
       { kind: 'static-pie', staticLibc: 'musl' },
       empty,
-      'A fix of Go or of musl, which is linked in, needs a new build of the program.',
+      'A fix in Go or in musl, which is linked in, requires a new build of the program.',
     ],
     [
       'static, on an image with packages',
       { kind: 'static' },
       { ...debian, packages: debian.packages.map(({ loaded: _, ...one }) => one), loaded: [] },
-      'A fix of Go needs a new build of the program. The 3 packages are not part of the program.',
+      'A fix in Go requires a new build of the program. The 3 packages are not part of the program.',
     ],
     [
       'dynamic, on packages',
       { kind: 'dynamic' },
       debian,
-      'A fix of Go needs a new build of the program. A fix of `libc6 2.36-9` needs a new image on an updated base image, but no new build of the program.',
+      'A fix in Go requires a new build of the program. A fix in `libc6 2.36-9` requires a new image with the fixed package, but no new build of the program.',
     ],
     [
       'dynamic, with copied libraries',
       { kind: 'dynamic' },
       { ...empty, loaded: [{ path: '/lib/libc.so.6' }] },
-      'A fix of Go needs a new build of the program. A fix of `/lib/libc.so.6` needs a new copy in the image.',
+      'A fix in Go requires a new build of the program. A fix in `/lib/libc.so.6` requires a new copy in the image.',
     ],
   ])('%s', (_what, linkage, contents, expected) => expect(updatesText(linkage, contents)).toBe(expected))
 

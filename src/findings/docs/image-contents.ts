@@ -25,7 +25,7 @@ export const imageContentsDocs: Readonly<Record<keyof typeof imageContentsEntrie
     means:
       'A layer of head has a file with the name of a secret, such as `id_rsa`, `.env` or `.netrc`, or a `.git` directory. Base does not have it. Files that a later layer removes count. A `.pem` or `.key` file counts only if it contains a private key. linkgate does not show the content of any file.',
     matters:
-      'All who can pull the image can read all of its layers, including files that a later layer removes.',
+      'Anyone who can pull the image can read all of its layers, including files that a later layer removes.',
     fix: 'Exclude the file in `.dockerignore`, or mount it in the instruction that needs it (`RUN --mount=type=secret`). Replace the secret if an image with it was pushed.',
     relax: `${warning} Files of the base image, test data (\`testdata\`) and files of Go modules and distributions do not count.`,
   },

@@ -22,7 +22,7 @@ export function contentsFacts(contents: ImageContents): readonly ContentsFact[] 
   const { root } = contents
   const facts: readonly (readonly [string, string | undefined])[] = [
     ['Packages', packagesText(contents)],
-    ['Of no package', unownedText(contents)],
+    ['In no package', unownedText(contents)],
     ['Set-user-ID programs', filesText(contents, 'set-uid')],
     ['Set-group-ID programs', filesText(contents, 'set-gid')],
     ['World-writable directories', filesText(contents, 'writable-directory')],
@@ -52,7 +52,7 @@ export function namesText(names: readonly string[], most = mostNames): string {
 function packagesText(contents: ImageContents): string {
   const { databases, loaded, packages, unread = [] } = contents
   if (databases.length === 0 && unread.length === 0)
-    return 'No package database: a package scanner finds nothing to scan, which does not mean safe'
+    return 'No package database: a package scanner finds nothing to scan, which does not mean that the image is safe'
   const sentences = [
     ...(databases.length === 0 ? [] : [countText(contents)]),
     ...(databases.length === 0 || loaded === undefined ? [] : [`The program loads ${loadedText(packages)}`]),
