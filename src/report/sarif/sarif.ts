@@ -3,6 +3,7 @@
  * reads. Reports may be anybody's: what they say is bounded, and their places are used only where they lie in the repository.
  */
 
+import * as z from 'zod'
 import { sha256Of } from '../../common/digest.ts'
 import { harmlessJson } from '../../common/harmless.ts'
 import { version } from '../../common/version.ts'
@@ -136,5 +137,6 @@ function namesOf(key: string, value: unknown): readonly (readonly [string, strin
   return typeof value === 'string' && /^\S+$/.test(value) ? [[key, value]] : []
 }
 
-const pathIn = (value: unknown) =>
-  typeof value === 'object' && value !== null && 'path' in value ? value.path : value
+const ofFile = z.object({ path: z.string() })
+
+const pathIn = (value: unknown) => ofFile.safeParse(value).data?.path ?? value
