@@ -54,7 +54,7 @@ test('an image that cannot be loaded keeps none of the others from it, and is no
 
 test('of other platforms, the images that an emulator runs', async () => {
   const { loader, loaded } = loading()
-  const [base, other] = dynamic.map((one) => ({ ...one, foreign: { emulator: { kind: 'kernel' } } }) as const)
+  const [base, other] = dynamic.map((one) => ({ ...one, foreign: { runBy: { kind: 'kernel' } } }) as const)
   if (base === undefined || other === undefined) throw new Error('there are two')
   loader.begin(other)
   await loader.load(setOf(base, other))

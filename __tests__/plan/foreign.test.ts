@@ -33,7 +33,9 @@ describe('what runs natively', () => {
 test.each<readonly Platform[]>([
   ['linux/386', 'windows/amd64'],
   ['linux/386', 'linux/arm64'],
-])('is timed without a platform of this architecture: %s, %s', async (...all) => {
+  // a level that this processor does not have
+  ['linux/386', 'linux/amd64/v4'],
+])('is timed if none of this architecture is: %s, %s', async (...all) => {
   expect(await foreign('linux/386', {}, all)).toBeUndefined()
 })
 
@@ -42,7 +44,7 @@ test.each<readonly Platform[]>([
   ['linux/386', 'linux/amd64/v2'],
 ])('of several architectures, only this one is timed: %s, %s', async (...all) => {
   const files = { '/proc/cpuinfo': flags(...v2) }
-  expect(await foreign('linux/386', files, all)).toEqual({ emulator: { kind: 'processor' } })
+  expect(await foreign('linux/386', files, all)).toEqual({ runBy: { kind: 'processor' } })
   const own = all.find((one) => one !== 'linux/386')
   expect(own && (await foreign(own, files, all))).toBeUndefined()
 })
@@ -65,7 +67,7 @@ describe('what an emulator runs', () => {
   const registered = '/proc/sys/fs/binfmt_misc/qemu-aarch64'
 
   test('by the kernel, where that needs no file of the image', async () => {
-    const kernel = { emulator: { kind: 'kernel' } }
+    const kernel = { runBy: { kind: 'kernel' } }
     const text = (state: string, with_: string) =>
       `${state}\ninterpreter /usr/bin/qemu\nflags: ${with_}\noffset 0\n`
     expect(await foreign('linux/arm64', { [registered]: text('enabled', 'OCF') })).toEqual(kernel)
@@ -75,7 +77,7 @@ describe('what an emulator runs', () => {
   })
 
   test('by a static program on the path', async () => {
-    const program = (path: string) => ({ emulator: { kind: 'program', path } })
+    const program = (path: string) => ({ runBy: { kind: 'program', path } })
     expect(await foreign('linux/arm64', { '/usr/bin/qemu-aarch64-static': 'x' })).toEqual(
       program('/usr/bin/qemu-aarch64-static'),
     )

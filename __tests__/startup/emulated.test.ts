@@ -75,8 +75,8 @@ async function trace(variants: readonly InspectedVariant[], fails: readonly stri
   return { outcomes, requests, engine, log: world.log.text('info') }
 }
 
-const byKernel = { emulator: { kind: 'kernel' } } as const
-const byProgram = { emulator: { kind: 'program', path: '/usr/bin/qemu-riscv64-static' } } as const
+const byKernel = { runBy: { kind: 'kernel' } } as const
+const byProgram = { runBy: { kind: 'program', path: '/usr/bin/qemu-riscv64-static' } } as const
 const [base, head] = [inspectedAs('base', 'static'), inspectedAs('head', 'static')]
 
 test('each program is started twice with the trace, at the address where it listened first', async () => {

@@ -1,31 +1,30 @@
-/** Platforms whose programs this machine does not run natively. */
+/** Platforms whose programs this machine does not time. */
 import type { Env } from '../effects/exec.ts'
 import type { World } from '../effects/world.ts'
 import { hasImages, type Platform, platformParts } from '../model/platform.ts'
 
 /**
- * What runs them: the kernel hands them to an emulator, they are given to one that is a static program, or the processor runs them as
- * well, but they are not timed beside those of its own architecture.
+ * - `processor`: this one, but they are not timed beside programs of its own architecture.
+ * - `kernel`: an emulator to which the kernel hands them, also in a build.
+ * - `program`: an emulator that is a static program, which is given them.
  */
-type Emulator =
-  | { readonly kind: 'kernel' | 'processor' }
-  | { readonly kind: 'program'; readonly path: string }
+type RunBy = { readonly kind: 'processor' | 'kernel' } | { readonly kind: 'program'; readonly path: string }
 
-/** A platform of another processor or system. */
+/** A platform whose programs are not timed here. */
 export interface Foreign {
-  /** Absent: its programs are not started. */
-  readonly emulator?: Emulator
+  /** What runs its programs; absent: they are not started. */
+  readonly runBy?: RunBy
 }
 
 /** Whether its programs are started here at all. */
 export function isStartedHere({ foreign }: { readonly foreign?: Foreign }): boolean {
-  return foreign === undefined || foreign.emulator !== undefined
+  return foreign === undefined || foreign.runBy !== undefined
 }
 
 type Asking = Pick<World, 'files' | 'host'>
 
 /**
- * undefined where its programs run as those of this machine do.
+ * undefined where its programs are timed.
  *
  * @param all platforms that are built for: of those that run natively, others are timed only without one of this architecture
  */
@@ -35,11 +34,19 @@ export async function foreignTo(
   all: readonly Platform[] = [],
 ): Promise<Foreign | undefined> {
   if (!hasImages(platform)) return {}
-  const isOwn = (one: Platform) => hasImages(one) && platformParts(one).arch === world.host.arch
-  if (await isNative(world, platform))
-    return isOwn(platform) || !all.some(isOwn) ? undefined : { emulator: { kind: 'processor' } }
+  if (await isNative(world, platform)) {
+    if (isOwn(world, platform)) return undefined
+    for (const one of all)
+      if (isOwn(world, one) && (await isNative(world, one))) return { runBy: { kind: 'processor' } }
+    return undefined
+  }
   const emulator = await emulatorFor(world, platform)
-  return emulator === undefined ? {} : { emulator }
+  return emulator === undefined ? {} : { runBy: emulator }
+}
+
+/** Of this architecture, at whatever level. */
+function isOwn({ host }: Asking, platform: Platform): boolean {
+  return hasImages(platform) && platformParts(platform).arch === host.arch
 }
 
 async function isNative({ files, host }: Asking, platform: Platform): Promise<boolean> {
@@ -77,7 +84,7 @@ const qemuNames: Readonly<Record<string, string>> = {
   mipsle: 'mipsel',
 }
 
-async function emulatorFor({ files, host }: Asking, platform: Platform): Promise<Emulator | undefined> {
+async function emulatorFor({ files, host }: Asking, platform: Platform): Promise<RunBy | undefined> {
   const { arch } = platformParts(platform)
   const name = Object.hasOwn(qemuNames, arch) ? qemuNames[arch] : arch
   const registered = (await files.readText(`/proc/sys/fs/binfmt_misc/qemu-${name}`)) ?? ''

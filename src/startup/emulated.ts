@@ -28,38 +28,35 @@ export interface EmulatedOptions {
   readonly leftOut: StartPhase['leftOut']
 }
 
-/** The variants with what emulated starts of them allocate; those that no emulator runs stay as they are. */
+/** The variants with what they allocate in starts that are not timed; those that nothing runs stay as they are. */
 export async function traceEmulated(
   handles: Pick<Handles, 'world' | 'workspace' | 'engine'>,
   { settings, target }: Pick<Plan, 'settings' | 'target'>,
   variants: VariantSet<VariantMeasurement>,
   { leftOut, ...given }: EmulatedOptions,
 ): Promise<VariantSet<VariantMeasurement>> {
-  const emulated = variants.filter(isBuilt).filter(({ foreign }) => foreign?.emulator !== undefined)
+  const emulated = variants.filter(isBuilt).filter(({ foreign }) => foreign?.runBy !== undefined)
   const toStart = emulated.filter((one) => !isTwin(emulated, one))
   if (toStart.size === 0) return variants
   const { world } = handles
   const { startup } = settings.config
-  const running = await world.log.step(
-    'start programs of other platforms for what they allocate',
-    async () => {
-      const { variants: starters } = await startersOf(handles, target, toStart)
-      const opened = await openRunningVariants(
-        handles,
-        startup,
-        { variants: starters, control: undefined },
-        given,
-      )
-      const phase = { ...openPhase(world, startup), leftOut, doing: 'starts of other platforms' }
-      await showingProgress(
-        world.log,
-        () => progressOf(phase),
-        // nothing is timed
-        () => settleSome([...opened.variants], world.host.cpus, (one) => traceOne(phase, one)),
-      )
-      return opened.variants
-    },
-  )
+  const running = await world.log.step('measure allocations of programs for other platforms', async () => {
+    const { variants: starters } = await startersOf(handles, target, toStart)
+    const opened = await openRunningVariants(
+      handles,
+      startup,
+      { variants: starters, control: undefined },
+      given,
+    )
+    const phase = { ...openPhase(world, startup), leftOut, doing: 'starts of other platforms' }
+    await showingProgress(
+      world.log,
+      () => progressOf(phase),
+      // nothing is timed
+      () => settleSome([...opened.variants], world.host.cpus, (one) => traceOne(phase, one)),
+    )
+    return opened.variants
+  })
   for (const [index, one] of [...toStart].entries()) reportFailure(world, one, [...running][index])
   return variants.map((variant, key) => {
     if (variant.kind !== 'built' || variant.startup.kind !== 'foreign') return variant

@@ -46,12 +46,7 @@ export function isTwin(all: VariantSet<InspectedVariant>, one: InspectedVariant)
 
 /** A variant of a platform whose programs are not timed on this machine. */
 export function notNative(variant: InspectedVariant): MeasuredVariant {
-  const { emulator } = variant.foreign ?? {}
-  const because =
-    emulator === undefined
-      ? 'other-platform'
-      : emulator.kind === 'processor'
-        ? 'other-architecture'
-        : 'emulated'
+  const by = variant.foreign?.runBy?.kind
+  const because = by === undefined ? 'other-platform' : by === 'processor' ? 'other-architecture' : 'emulated'
   return { ...variant, startup: { kind: 'foreign', because, inits: [] } }
 }

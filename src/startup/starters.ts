@@ -26,13 +26,13 @@ export async function startersOf(
 /** @param files directory with what the program may look for where it works; an image of a Dockerfile has its own */
 function starterOf(variant: InspectedVariant, files: string | undefined): Starter {
   const starter = nativeStarter(variant, files)
-  const emulator = variant.foreign?.emulator
-  return emulator?.kind !== 'program'
+  const runBy = variant.foreign?.runBy
+  return runBy?.kind !== 'program'
     ? starter
     : {
         ...starter,
         emulator: emulatorPath,
-        files: [...starter.files, { from: emulator.path, to: emulatorPath }],
+        files: [...starter.files, { from: runBy.path, to: emulatorPath }],
       }
 }
 

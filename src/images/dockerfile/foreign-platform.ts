@@ -14,7 +14,8 @@ export async function foreignFinding(
 ): Promise<Finding | undefined> {
   const [first] = variants
   if (first?.foreign === undefined) return undefined
-  const isRun = first.foreign.emulator?.kind === 'kernel'
+  const by = first.foreign.runBy?.kind
+  const isRun = by === 'kernel' || by === 'processor'
   const shipped = settings.config.modes.some(followsDockerfile) ? images.shipped : undefined
   const builds = [...(shipped === undefined ? [] : [shipped]), ...images.configured].map(({ build }) => build)
   for (const build of builds) {
