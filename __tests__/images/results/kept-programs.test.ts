@@ -34,11 +34,22 @@ test('a program is where Go writes it in the next run, in its newest form, and n
   expect((await names()).every(isProgramName)).toBe(true)
 })
 
-test('a damaged program is not taken, as Go reads its build ID alone', async () => {
+test('a damaged program is not taken, as Go reads its build ID alone, and is replaced', async () => {
   const { files, run, names } = scene()
   await run({}, 'program')
   const [name] = await names()
   await files.write(`${kept}/${name}`, 'prog')
+  expect(await run({}, 'program')).toBeUndefined()
+  expect(await run({})).toBe('program')
+})
+
+test('a link in place of a program is not followed', async () => {
+  const { files, run, names } = scene()
+  await run({}, 'program')
+  const [name] = await names()
+  await files.write('/elsewhere', 'program')
+  await files.remove(`${kept}/${name}`)
+  await files.makeLink(`${kept}/${name}`, '/elsewhere')
   expect(await run({}, 'program')).toBeUndefined()
 })
 

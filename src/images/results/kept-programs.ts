@@ -27,8 +27,8 @@ export function programsFolder({ files }: Pick<World, 'files'>, directory: strin
   const keyOf = (about: AboutProgram) => sha256Of(JSON.stringify(about))
   const namesOf = async (key: string) =>
     (await files.list(directory))
+      .filter(({ name, kind }) => kind === 'file' && isProgramName(name) && name.startsWith(`${key}-`))
       .map(({ name }) => name)
-      .filter((name) => isProgramName(name) && name.startsWith(`${key}-`))
   return {
     async place(about, output) {
       try {
@@ -36,7 +36,9 @@ export function programsFolder({ files }: Pick<World, 'files'>, directory: strin
         const [name] = await namesOf(key)
         if (name === undefined || !(await files.copy(`${directory}/${name}`, output))) return
         // Go reads nothing but its build ID
-        if (name !== nameOf(key, await files.sha256(output))) await files.remove(output)
+        if (name === nameOf(key, await files.sha256(output))) return
+        await files.remove(output)
+        await files.remove(`${directory}/${name}`)
       } catch {
         await files.remove(output)
       }
