@@ -5,6 +5,7 @@ import { finding } from '../../src/findings/finding.ts'
 import { labelOf } from '../../src/model/metric.ts'
 import { combinedText } from '../../src/report/markdown/combined.ts'
 import { mergeReports } from '../../src/report/merge.ts'
+import { scanRows } from '../../src/report/scans.ts'
 import { grids } from '../../src/report/view.ts'
 import { onPlatform, sampleReport } from '../support/reports/report.ts'
 import { expectValue, problemOf } from '../support/results.ts'
@@ -190,6 +191,18 @@ test('lists a finding of every job once', () => {
   const withIt = (report: Report): Report => ({ ...report, findings: [loosened, ...report.findings] })
   const merged = merge(withIt(job('amd64', amd64)), withIt(job('arm64', arm64)))
   expect(merged.findings.filter(({ id }) => id === 'budget/loosened')).toEqual([loosened])
+})
+
+test('lists results of scanners once, and each of their rows with each mode once', () => {
+  const libc = { id: 'CVE-2026-1', package: 'libc6', version: '2.36', severity: 'high' } as const
+  const lists = { new: { listed: [libc], more: 0 }, gone: { listed: [], more: 0 } }
+  const scan = { mode: 'static', scanner: 'trivy', ...lists, counts: { high: 1 } } as const
+  const of = (arch: string, scans: NonNullable<Report['scans']>) => ({ ...job(arch, `linux/${arch}`), scans })
+  expect(merge(of('amd64', [scan]), of('arm64', [scan])).scans).toEqual([scan])
+  const other = { ...scan, counts: { high: 2 } }
+  const { scans = [] } = merge(of('amd64', [scan]), of('arm64', [other]))
+  expect(scans).toEqual([scan, other])
+  expect(scanRows(scans)).toMatchObject([{ modes: ['static'] }])
 })
 
 test('what one job finds is about its platforms alone', () => {

@@ -99,9 +99,9 @@ function together(one: Report, other: Report): Report {
   }
 }
 
-/** A finding that every job has in the same words is listed once. */
-function withoutTwins(findings: readonly Finding[]): readonly Finding[] {
-  return [...new Map(findings.map((one) => [JSON.stringify(one), one])).values()]
+/** What several jobs have in the same words is listed once. */
+function withoutTwins<T>(all: readonly T[]): readonly T[] {
+  return [...new Map(all.map((one) => [JSON.stringify(one), one])).values()]
 }
 
 function linkedOf(one: Report, other: Report): Pick<Report, 'linked'> {
@@ -110,7 +110,7 @@ function linkedOf(one: Report, other: Report): Pick<Report, 'linked'> {
 }
 
 function scansOf(one: Report, other: Report): Pick<Report, 'scans'> {
-  const scans = [...(one.scans ?? []), ...(other.scans ?? [])]
+  const scans = withoutTwins([...(one.scans ?? []), ...(other.scans ?? [])])
   return scans.length === 0 ? {} : { scans }
 }
 

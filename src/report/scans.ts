@@ -34,8 +34,9 @@ export function scanRows(scans: readonly ScanComparison[]): readonly ScanRow[] {
     for (const scan of scans) {
       for (const vulnerability of scan[change]?.listed ?? []) {
         const key = JSON.stringify([change, vulnerability])
-        const modes = [...(rows.get(key)?.modes ?? []), scan.mode]
-        rows.set(key, { vulnerability, change, modes })
+        // jobs of several platforms may have one mode
+        const modes = new Set([...(rows.get(key)?.modes ?? []), scan.mode])
+        rows.set(key, { vulnerability, change, modes: [...modes] })
       }
     }
   }
