@@ -20,7 +20,7 @@ test.each([
 
 test.each([
   ['emulated', 'which this runner emulates'],
-  ['other-architecture', 'because this runner times programs of its own architecture'],
+  ['other-architecture', 'because this runner times only programs of its own architecture'],
   ['other-platform', 'whose programs this runner does not run'],
 ] as const)('no budget of starts applies to a platform that is %s, which is shown', (kind, text) => {
   const one = sampleReport()

@@ -151,7 +151,7 @@ export const buildSchema = z
       .boolean()
       .optional()
       .describe(
-        'Whether linkgate keeps what it computed from programs for the next run: attributions, and what it linked again. Default: true.',
+        'Whether linkgate keeps what it computed from programs for the next run: attributions, what it linked again, and on your machine also programs. Default: true.',
       ),
     prepare: z
       .string()

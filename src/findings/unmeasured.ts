@@ -12,7 +12,7 @@ const reasons: Readonly<Record<Exclude<UnmeasuredReason['kind'], 'start-failed'>
   'no-proc': 'the container has no `/proc`',
   'no-trace': 'the app printed no trace with `GODEBUG=inittrace=1`',
   emulated: 'this machine emulates the platform, which takes time of its own',
-  'other-architecture': 'this machine times programs of its own architecture',
+  'other-architecture': 'this machine times only programs of its own architecture',
   'other-platform': 'this machine does not run programs of this platform',
   'not-applicable': 'the platform has no images',
   absent: 'no number was recorded',

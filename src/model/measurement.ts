@@ -30,7 +30,7 @@ export type Measured = z.infer<typeof measuredSchema>
  * - `no-proc`: the image has no /proc to read it from.
  * - `no-trace`: no start printed the trace of GODEBUG=inittrace=1.
  * - `emulated`: the programs of its platform are emulated on this machine, which takes time of its own.
- * - `other-architecture`: this machine runs programs of its platform, but times those of its own architecture.
+ * - `other-architecture`: this machine runs programs of its platform, but times only those of its own architecture.
  * - `other-platform`: this machine does not run programs of its platform.
  * - `not-applicable`: there are no images of its platform.
  * - `absent`: the report has no number and no reason.
@@ -60,9 +60,16 @@ export const unmeasuredReasonSchema = z
   .meta({ id: 'unmeasured-reason' })
 export type UnmeasuredReason = z.infer<typeof unmeasuredReasonSchema>
 
+const exempt: ReadonlySet<UnmeasuredReason['kind']> = new Set([
+  'emulated',
+  'other-architecture',
+  'other-platform',
+  'not-applicable',
+] as const)
+
 /** Whether nobody can expect a number on this machine: no budget asks for one then. */
 export function isExempt({ kind }: UnmeasuredReason): boolean {
-  return /^(?:emulated|other-architecture|other-platform|not-applicable)$/.test(kind)
+  return exempt.has(kind)
 }
 
 export const unmeasuredSchema = z.object({ unmeasured: unmeasuredReasonSchema }).readonly()

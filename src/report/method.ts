@@ -100,7 +100,7 @@ function earlyText(
 
 const whyUntimed = [
   ['emulated', 'which this runner emulates'],
-  ['other-architecture', 'because this runner times programs of its own architecture'],
+  ['other-architecture', 'because this runner times only programs of its own architecture'],
   ['other-platform', 'whose programs this runner does not run'],
 ] as const satisfies readonly (readonly [UnmeasuredReason['kind'], string])[]
 

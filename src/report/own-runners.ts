@@ -68,7 +68,7 @@ function isOnRunner({ runner }: Report, { os, arch }: Pick<Report['runner'], 'os
   return runner.os === os && runner.arch === arch
 }
 
-/** Whether the runner did not start its programs as they are. */
+/** Whether the runner does not time its programs. */
 function isForeign({ variants }: Report, platform: string): boolean {
   return variants.some((one) => {
     const startup = one.platform === platform ? one.metrics['startup'] : undefined

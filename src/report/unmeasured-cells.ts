@@ -1,6 +1,6 @@
 /** What a table shows of what was not measured. */
 import type { Report } from '../document/report.ts'
-import { isMeasured, type Measurement } from '../model/measurement.ts'
+import { isMeasured, type Measurement, type UnmeasuredReason } from '../model/measurement.ts'
 import { measurementOf, variantOf } from './lookup.ts'
 
 /** Base and head give the builder the same, so it was not measured. */
@@ -14,11 +14,15 @@ export function unmeasuredWord(one: Measurement | undefined): string {
   return kind === 'same-inputs' ? 'unchanged' : kind === 'emulated' ? 'emulated' : 'unmeasured'
 }
 
+const outOfReach: ReadonlySet<UnmeasuredReason['kind']> = new Set([
+  'other-architecture',
+  'other-platform',
+  'not-applicable',
+] as const)
+
 /** Whether no machine of this kind, or none at all, could measure it. */
 export function isOutOfReach(report: Report, metric: string, mode: string, platform: string): boolean {
   const one = measurementOf(variantOf(report, 'head', mode, platform), metric)
   if (one === undefined) return true
-  return (
-    !isMeasured(one) && /^(?:other-architecture|other-platform|not-applicable)$/.test(one.unmeasured.kind)
-  )
+  return !isMeasured(one) && outOfReach.has(one.unmeasured.kind)
 }

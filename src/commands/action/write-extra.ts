@@ -8,7 +8,7 @@ interface Extra {
   write(path: string): Promise<void>
 }
 
-/** Writes what is not worth a check; its path, if it could be written. Rejects with nothing but CancelledError. */
+/** Writes a file without which a check still counts; its path, if it could be written. Rejects with nothing but CancelledError. */
 export async function writeExtra(
   { log }: { readonly log: Log },
   { name, path, write }: Extra,

@@ -38,7 +38,7 @@ export function explainStartup(
       ...cause,
       share: total === undefined || total === 0 || cause.delta === null ? null : cause.delta / total,
     })
-  // an emulator's times are no times of the app
+  // times are the app's only where its starts are timed
   const inits = [base, head].some(isUntimed) ? [] : initCauses(base, head, 'ms')
   const startup = [...inits, ...phases(base, head, timing)]
   return [
