@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest'
 import type { Report } from '../../src/document/report.ts'
 import { type Finding, finding } from '../../src/findings/finding.ts'
 import type { Comparison } from '../../src/model/comparison.ts'
+import { headlineOf } from '../../src/report/headline.ts'
 import { markdownBodies } from '../../src/report/markdown/markdown.ts'
 import { budget, comparisons, sampleReport, unchangedReport, variant } from '../support/reports/report.ts'
 import { tableShapes } from './gfm.ts'
@@ -285,4 +286,53 @@ test('between an image of the user and a stand-in only what is in both is compar
       .map((line) => (line.split('|').at(-2) ?? '').trim() !== '')
   expect(rows('derived')).toEqual([true, true])
   expect(rows('built-in')).toEqual([true, false])
+})
+
+describe('new vulnerabilities', () => {
+  const start = { package: 'main', name: 'main' }
+  const found = (vulnerability: string, module: string, mode: string, to?: string) =>
+    finding(
+      'vulnerability/new',
+      {
+        vulnerability,
+        module,
+        version: 'v1.0.0',
+        function: 'f',
+        ...(to === undefined ? {} : { chain: [start, { package: 'main', name: to }] }),
+      },
+      { verdict: 'fail', mode },
+    )
+  const lines = (findings: readonly Finding[]) =>
+    headlineOf(sampleReport({ verdict: 'fail', findings })).lines.map(({ subject, text }) => [subject, text])
+  const modes = ['static', 'dynamic']
+
+  test('are one line of the modes that have them, by module', () => {
+    const ids = ['GO-2026-1', 'GO-2026-2', 'GO-2026-3', 'GO-2026-4', 'GO-2026-5', 'GO-2026-6']
+    const findings = modes.flatMap((mode) => [
+      found('GO-2026-9', 'stdlib', mode, mode),
+      ...ids.map((id) => found(id, 'example.com/xlsx', mode)),
+    ])
+    expect(lines([...findings, found('GO-2026-8', 'example.com/libc', 'dynamic')])).toEqual([
+      [
+        'static and dynamic',
+        'Head has 7 known vulnerabilities that base does not have: `GO-2026-9` in `stdlib` v1.0.0; ' +
+          '`GO-2026-1`, `GO-2026-2`, `GO-2026-3`, `GO-2026-4` and 2 others in `example.com/xlsx` v1.0.0',
+      ],
+      ['dynamic', expect.stringMatching(/^Head has the vulnerability `GO-2026-8`/)],
+    ])
+  })
+
+  test('count once if they are in two modules', () => {
+    const findings = [
+      found('GO-2026-1', 'stdlib', 'static'),
+      found('GO-2026-1', 'golang.org/x/net', 'static'),
+    ]
+    expect(lines(findings)).toEqual([
+      [
+        'static',
+        'Head has 1 known vulnerability that base does not have: ' +
+          '`GO-2026-1` in `stdlib` v1.0.0; `GO-2026-1` in `golang.org/x/net` v1.0.0',
+      ],
+    ])
+  })
 })

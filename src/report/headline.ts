@@ -20,6 +20,7 @@ import { budgetLines } from './budget-lines.ts'
 import { type CauseLine, causeLine } from './cause-line.ts'
 import { modesOf, platformsOf, variantOf } from './lookup.ts'
 import { quote } from './text.ts'
+import { vulnerabilityLines } from './vulnerability-lines.ts'
 import { modesText, type ReportLine, variantsText } from './words.ts'
 
 export interface Headline {
@@ -215,8 +216,12 @@ function subjectsOf({ params, mode, platform, revision = 'head' }: Finding): rea
 /** The same sentence about several modes is one line. */
 function otherLines(findings: readonly Finding[]): readonly ReportLine[] {
   const same = (one: Finding) => [one.verdict, one.id, one.revision, findingMessage(one)].join('\n')
-  return [...Map.groupBy(findings, same).values()].map((group): ReportLine => {
-    const [one] = group as [Finding]
-    return { verdict: one.verdict, subject: modesText(group), text: findingMessage(one) }
-  })
+  const others = findings.filter(({ id }) => id !== 'vulnerability/new')
+  return [
+    ...vulnerabilityLines(findings.filter((one) => one.id === 'vulnerability/new')),
+    ...[...Map.groupBy(others, same).values()].map((group): ReportLine => {
+      const [one] = group as [Finding]
+      return { verdict: one.verdict, subject: modesText(group), text: findingMessage(one) }
+    }),
+  ]
 }
