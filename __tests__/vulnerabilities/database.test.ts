@@ -205,6 +205,19 @@ describe('a database that is damaged', () => {
       '{"id":"GO-2026-0001","affected":[{"package":7}]}',
       '`ID/GO-2026-0001.json`: its `affected.0.package` is not what the format has there',
     ],
+    [
+      'ID/GO-2026-0001.json',
+      JSON.stringify({
+        id: 'GO-2026-0001',
+        affected: [
+          {
+            package: { name: 'example.com/lib' },
+            ranges: [{ type: 'SEMVER', events: Array(1001).fill({ fixed: '2.0.0' }) }],
+          },
+        ],
+      }),
+      '`ID/GO-2026-0001.json`: its `affected` is not what the format has there',
+    ],
   ])('in %s', async (path, text, problem) => {
     const { found } = read({ source, web: below(source.url, { ...files, [path]: text }) })
     expect(problemOf(await found)).toBe(`the vulnerability database http://db cannot be read: ${problem}`)

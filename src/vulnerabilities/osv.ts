@@ -9,6 +9,8 @@ import { vulnerabilityIdSchema } from '../model/vulnerability.ts'
 
 const longestText = 1 << 10
 const mostParts = 1 << 12
+/** Of one entry; the largest has 24. The time to find its fixed version grows with the square. */
+const mostEvents = 1000
 
 const short = z.string().max(longestText)
 const list = <T extends z.ZodType>(of: T) => z.array(of).max(mostParts).readonly()
@@ -46,12 +48,16 @@ const affectedSchema = readonlyObject({
 })
 export type Affected = z.infer<typeof affectedSchema>
 
+function eventsIn(affected: readonly Affected[]): number {
+  return affected.flatMap(({ ranges }) => (ranges ?? []).flatMap(({ events }) => events)).length
+}
+
 export const osvEntrySchema = readonlyObject({
   id: vulnerabilityIdSchema,
   withdrawn: given(short),
   aliases: given(list(short)),
   summary: given(z.string()),
-  affected: given(list(affectedSchema)),
+  affected: given(list(affectedSchema).refine((all) => eventsIn(all) <= mostEvents)),
   database_specific: given(readonlyObject({ review_status: given(short) })),
 })
 export type OsvEntry = z.infer<typeof osvEntrySchema>
