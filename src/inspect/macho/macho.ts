@@ -191,7 +191,7 @@ function readCommands(view: ByteView, start: number) {
   const [segments, tables]: [MachOSegment[], LinkEditTable[]] = [[], []]
   const texts: { loader?: string; id?: string; uuid?: string } = {}
   let symbolCounts: SymbolCounts = { defined: 0, needed: 0 }
-  let at = start
+  let [at, sectionsLeft] = [start, mostMachOEntries]
   for (let index = 0; index < count; index++) {
     const kind = view.u32(at)
     const size = view.u32(at + 4)
@@ -207,8 +207,11 @@ function readCommands(view: ByteView, start: number) {
     else if (kind === command.loadDylinker) texts.loader = text()
     else if (kind === command.idDylib) texts.id = text()
     else if (kind === command.uuid) texts.uuid = hex(view.slice(at + 8, 16))
-    else if (isSegment(kind)) segments.push(readSegment(view, at, size))
-    else {
+    else if (isSegment(kind)) {
+      const segment = readSegment(view, at, size, sectionsLeft)
+      sectionsLeft -= segment.sections.length
+      segments.push(segment)
+    } else {
       tables.push(...linkEditTables(view, at))
       symbolCounts = readSymbolCounts(view, at) ?? symbolCounts
     }

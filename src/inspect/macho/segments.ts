@@ -1,4 +1,4 @@
-import type { ByteView } from '../bytes/byte-view.ts'
+import { type ByteView, Malformed } from '../bytes/byte-view.ts'
 
 export interface MachOSection {
   readonly name: string
@@ -36,13 +36,18 @@ export function isSegment(kind: number): boolean {
   return kind === segment || kind === segment64
 }
 
-/** LC_SEGMENT or LC_SEGMENT_64, of `size` bytes. */
-export function readSegment(view: ByteView, at: number, size: number): MachOSegment {
+/**
+ * LC_SEGMENT or LC_SEGMENT_64, of `size` bytes.
+ *
+ * @param most sections that it may have
+ */
+export function readSegment(view: ByteView, at: number, size: number, most: number): MachOSegment {
   const wide = view.u32(at) === segment64
   const word = wide ? view.u64 : view.u32
   const sectionSize = wide ? 80 : 68
   const start = at + (wide ? 72 : 56)
   const count = Math.min(view.u32(at + (wide ? 64 : 48)), Math.floor((at + size - start) / sectionSize))
+  if (count > most) throw new Malformed('it has more sections than linkgate reads')
   return {
     name: unterminated(view, at + 8, 16),
     address: word(at + 24),
