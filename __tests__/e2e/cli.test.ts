@@ -5,8 +5,10 @@ import type { Report } from '../../src/document/report.ts'
 import type { Comparison } from '../../src/model/comparison.ts'
 import { cycloneDxProblems } from '../support/reports/cyclonedx-schema.ts'
 import { sarifProblems } from '../support/reports/sarif-schema.ts'
-import { enlarge, ordersRepository, smallRepository } from '../support/repositories/repository.ts'
+import { ordersRepository, smallRepository } from '../support/repositories/repository.ts'
 import { check, root, start, temporaryFolder, traces } from '../support/runs/linkgate.ts'
+import { publishedDatabase } from '../support/vulnerabilities/database.ts'
+import { httpServer } from '../support/world/http-server.ts'
 
 const quick = ['--rounds', '7']
 const sizes = ['binary-size', 'image-size', 'pull-size']
@@ -100,12 +102,50 @@ describe('what a change costs', () => {
     expect(await traces(repository)).toBe(before)
   })
 
-  test('uncommitted changes are head', async () => {
+  test('uncommitted changes are head: a known vulnerability that they link in fails the check', async () => {
     await using repository = await smallRepository('orders')
-    await enlarge(repository, 'orders', 1_000_000)
-    const { exitCode, report } = await check(repository, ...quick)
+    await using folder = await temporaryFolder()
+    const module = 'golang.org/x/sync'
+    const functions = { 'GO-2026-0001': 'Group.Do', 'GO-2026-0002': 'Group.DoChan' }
+    const database = publishedDatabase(
+      Object.entries(functions).map(([id, symbol]) => {
+        const imports = [{ path: `${module}/singleflight`, symbols: [symbol] }]
+        return { id, module, fixed: '99.0.0', imports }
+      }),
+    )
+    await using server = await httpServer(({ url = '' }, response) => {
+      const text = database[url.slice(1)]
+      response.writeHead(text === undefined ? 404 : 200).end(text)
+    })
+    await configured(
+      repository.directory,
+      `version: 1\nbudgets: {}\nvulnerabilities: { new: fail, database: 'http://${server.host}' }\n`,
+    )
+    await repository.commit('Look for vulnerabilities')
+    await writeFile(
+      join(repository.directory, 'services/orders/stream.go'),
+      `package main
+
+import "golang.org/x/sync/singleflight"
+
+func init() {
+	var reads singleflight.Group
+	<-reads.DoChan("stream", func() (any, error) { return nil, nil })
+}
+`,
+    )
+    const markdown = join(folder.path, 'comment.md')
+    const { exitCode, report } = await check(repository, ...quick, '--markdown', markdown)
     expect(exitCode).toBe(1)
     expect(report?.head).toMatchObject({ dirty: true, sha: report?.base?.sha })
+    const failed = report?.findings.filter(({ verdict }) => verdict === 'fail') ?? []
+    expect(new Set(failed.map(({ id }) => id))).toEqual(new Set(['vulnerability/new']))
+    expect(failed[0]?.message).toContain('`GO-2026-0002`, which base does not have')
+    expect(failed[0]?.message).toContain('(`main.init → singleflight.(*Group).DoChan`)')
+    expect(report?.vulnerabilities?.database).toMatchObject({ kind: 'web', name: `http://${server.host}` })
+    const comment = await readFile(markdown, 'utf8')
+    expect(comment).toContain('Known vulnerabilities: 1 new, 1 in base and head')
+    expect(comment).toMatch(/GO-2026-0002.*\n?.*golang\.org\/x\/sync/)
     expect(await repository.git('status', '--porcelain')).not.toBe('')
   })
 })
