@@ -20,3 +20,6 @@ export function utcText(ms: number): string {
   const format = new Intl.DateTimeFormat('sv-SE', { timeZone: 'UTC', dateStyle: 'short', timeStyle: 'short' })
   return `${format.format(ms)} UTC`
 }
+
+/** Milliseconds since 1970 as the day in UTC: `2026-11-29`. */
+export const utcDay = (ms: number) => utcText(ms).slice(0, '2026-11-29'.length)

@@ -14,9 +14,15 @@ import type { Inspection } from '../inspect/inspect-path.ts'
 import { type ImageCheck, willStart } from '../inspect/loader/image-check.ts'
 import { hardening } from '../inspect/program/hardening.ts'
 import type { Program } from '../inspect/program/program.ts'
+import type { InspectedVulnerabilities } from '../vulnerabilities/inspect-vulnerabilities.ts'
+import { inspectedVulnerabilityValue } from './inspected-vulnerabilities.ts'
 
 /** The same facts as one JSON value; sizes in bytes. */
-export function inspectionJson(path: string, inspection: Inspection): string {
+export function inspectionJson(
+  path: string,
+  inspection: Inspection,
+  vulnerabilities?: InspectedVulnerabilities,
+): string {
   const value =
     inspection.kind === 'program'
       ? {
@@ -33,7 +39,7 @@ export function inspectionJson(path: string, inspection: Inspection): string {
           ...(inspection.contents === undefined ? {} : { contents: inspection.contents }),
           check: checkValue(inspection.check),
         }
-  return `${harmlessJson(value)}\n`
+  return `${harmlessJson({ ...value, ...inspectedVulnerabilityValue(vulnerabilities) })}\n`
 }
 
 function checkValue(check: Result<ImageCheck>): object {

@@ -13,13 +13,21 @@ import { formatName, type Program } from '../inspect/program/program.ts'
 import type { ImageContents } from '../model/contents.ts'
 import { formatSize } from '../model/quantity.ts'
 import { type RuntimeBehavior, runtimeTopics } from '../model/runtime.ts'
+import type { InspectedVulnerabilities } from '../vulnerabilities/inspect-vulnerabilities.ts'
 import { contentsFacts } from './contents/facts.ts'
 import { updatesText } from './contents/updates.ts'
+import { inspectedVulnerabilityBlocks } from './inspected-vulnerabilities.ts'
 import { type Block, blocksText, heading, rows, shown } from './terminal/blocks.ts'
 import type { TerminalOptions } from './terminal/terminal.ts'
 import { ownSentence } from './text.ts'
 
-export function inspectionText(path: string, inspection: Inspection, terminal: TerminalOptions): string {
+/** @param vulnerabilities undefined where nobody asked for them */
+export function inspectionText(
+  path: string,
+  inspection: Inspection,
+  terminal: TerminalOptions,
+  vulnerabilities?: InspectedVulnerabilities,
+): string {
   const blocks =
     inspection.kind === 'program'
       ? [
@@ -28,7 +36,7 @@ export function inspectionText(path: string, inspection: Inspection, terminal: T
           ...behaviorBlocks(inspection.behavior),
         ]
       : imageBlocks(path, inspection)
-  return blocksText(blocks, terminal)
+  return blocksText([...blocks, ...inspectedVulnerabilityBlocks(vulnerabilities)], terminal)
 }
 
 function summary(program: Program): string {

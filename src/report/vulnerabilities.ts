@@ -4,7 +4,7 @@ import type { Report } from '../document/report.ts'
 import { chainText } from '../findings/link-chain.ts'
 import { uncheckedReason } from '../findings/vulnerability-words.ts'
 import { type ComparedVulnerabilities, compareVulnerabilities } from '../model/compared-vulnerabilities.ts'
-import type { LinkedVulnerability, Vulnerabilities } from '../model/vulnerability.ts'
+import type { LinkedVulnerability, Vulnerabilities, VulnerabilityDatabase } from '../model/vulnerability.ts'
 import { quote } from './text.ts'
 import { variantsText } from './words.ts'
 
@@ -98,7 +98,8 @@ const moduleNames: ReadonlyMap<string, string> = new Map([
   ['toolchain', 'Go'],
 ])
 
-function rowOf(one: LinkedVulnerability, where: string): VulnerabilityRow {
+/** @param where the modes and platforms; empty for all */
+export function rowOf(one: LinkedVulnerability, where: string): VulnerabilityRow {
   const { id, aliases, summary = '', module, version, fixed = '', symbols, more, part, chain = [] } = one
   const [alias] = aliases
   const functions = symbols.slice(0, mostFunctions).map((name) => `${one.package}.${name}`)
@@ -148,15 +149,20 @@ function uncheckedNotes(programs: readonly ComparedVulnerabilities[]): readonly 
 
 function unversionedNotes(programs: readonly ComparedVulnerabilities[]): readonly string[] {
   const names = new Set(programs.flatMap(({ head }) => (head.kind === 'checked' ? head.unversioned : [])))
-  if (names.size === 0) return []
-  const [shown, left] = [[...names].slice(0, mostNotes), Math.max(0, names.size - mostNotes)]
-  const others = left === 0 ? '' : ` and ${left} more`
-  return [`Not checked, because they have no version: ${shown.map(quote).join(', ')}${others}`]
+  return names.size === 0 ? [] : [`Not checked, because they have no version: ${unversionedText([...names])}`]
+}
+
+export function unversionedText(names: readonly string[]): string {
+  const [shown, left] = [names.slice(0, mostNotes), Math.max(0, names.length - mostNotes)]
+  return `${shown.map(quote).join(', ')}${left === 0 ? '' : ` and ${left} more`}`
 }
 
 function databaseNotes({ database, date }: Vulnerabilities): readonly string[] {
-  if (database === undefined) return []
-  const { name, modified, digest } = database
+  return database === undefined ? [] : [`Database: ${databaseText(database, date)}`]
+}
+
+/** @param date the day on which it was read */
+export function databaseText({ name, modified, digest }: VulnerabilityDatabase, date: string): string {
   const time = modified === undefined ? '' : ` of ${modified.slice(0, '2026-11-30'.length)}`
-  return [`Database: ${quote(name)}${time}, read on ${date}, sha256 ${quote(digest.slice(0, 12))}`]
+  return `${quote(name)}${time}, read on ${date}, sha256 ${quote(digest.slice(0, 12))}`
 }

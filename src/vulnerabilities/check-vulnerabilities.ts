@@ -1,21 +1,18 @@
 /** The step of a check that compares its programs with a vulnerability database. */
-import { utcText } from '../common/english.ts'
-import { remembered } from '../common/remembered.ts'
-import { fail, type Result } from '../common/result.ts'
+import { utcDay } from '../common/english.ts'
+import { type Result, succeed } from '../common/result.ts'
 import type { World } from '../effects/world.ts'
 import { hasProgram } from '../images/built-variant.ts'
 import type { VariantReading } from '../images/inspect-variants.ts'
 import type { KeptResults } from '../images/results/kept-results.ts'
-import { type ByteSource, pagedSource } from '../inspect/bytes/byte-source.ts'
 import type { VariantKey, VariantSet } from '../model/variant-set.ts'
-import type { CheckedProgram, UncheckedReason, Vulnerabilities } from '../model/vulnerability.ts'
+import type { CheckedProgram, Vulnerabilities } from '../model/vulnerability.ts'
 import type { Handles } from '../plan/handles.ts'
 import type { Plan } from '../plan/plan.ts'
 import { withChains } from './chains.ts'
 import { openDatabase } from './database/open-database.ts'
 import type { ReadSnapshot } from './database/snapshot.ts'
-import { matchVulnerabilities, wantedModules } from './match.ts'
-import { programContents, programModules } from './program-contents.ts'
+import { openComparison } from './database-comparison.ts'
 
 export type CheckTools = Pick<Handles, 'world' | 'workspace'> & { readonly results: Pick<KeptResults, 'of'> }
 
@@ -58,8 +55,7 @@ export function unchangedVulnerabilities(
   return { vulnerabilities: { date: dayOf(world), budget: options.budget, programs } }
 }
 
-/** In UTC. */
-const dayOf = ({ clock }: Pick<World, 'clock'>) => utcText(clock.wall()).slice(0, '2026-11-30'.length)
+const dayOf = ({ clock }: Pick<World, 'clock'>) => utcDay(clock.wall())
 
 function unchangedPrograms<V>(variants: VariantSet<V>): VariantSet<CheckedProgram> {
   return variants.map((_, key) => programOf(key, { kind: 'unchecked', because: 'unchanged' }))
@@ -84,28 +80,19 @@ function isUnchanged(variants: VariantSet<VariantReading>): boolean {
     )
 }
 
-/** Each program is read once, whatever variants have it. All are compared with one snapshot of the database. */
+/** All programs are compared with one snapshot of the database. */
 async function compareWithDatabase(
-  world: Pick<World, 'files'>,
+  { files }: Pick<World, 'files'>,
   read: ReadSnapshot,
   variants: VariantSet<VariantReading>,
 ): Promise<Result<Pick<Vulnerabilities, 'database' | 'programs'>>> {
+  // variants of the same program have one path
   const paths = new Map(
     [...variants].filter(hasProgram).map(({ image, inspection }) => [inspection.binary.sha256, image.binary]),
   )
-  const modules = await Promise.all(
-    [...paths.values()].map((path) => withProgram(world, path, programModules)),
-  )
-  const known = modules.flatMap((one) => (one.ok ? [one.value] : []))
-  const snapshot = known.length === 0 ? undefined : await read(wantedModules(known))
-  if (snapshot?.ok === false) return fail(snapshot.problem.message)
-  const entries = snapshot?.value.entries ?? []
-  const resultOf = remembered(async (path: string): Promise<CheckedProgram['result']> => {
-    const contents = await withProgram(world, path, programContents)
-    return contents.ok
-      ? matchVulnerabilities(contents.value, entries)
-      : { kind: 'unchecked', because: contents.problem }
-  })
+  const opened = await openComparison(read, files, [...paths.values()])
+  if (!opened.ok) return opened
+  const { database, resultOf } = opened.value
   const programs: CheckedProgram[] = []
   // one after the other: the names of its functions are megabytes
   for (const [key, one] of keyed(variants)) {
@@ -114,19 +101,9 @@ async function compareWithDatabase(
       programs.push(programOf(key, { kind: 'unchecked', because }))
     } else programs.push(programOf(key, await resultOf(paths.get(one.inspection.binary.sha256) ?? '')))
   }
-  const database = snapshot?.value.database
-  return { ok: true, value: { ...(database === undefined ? {} : { database }), programs } }
+  return succeed({ ...(database === undefined ? {} : { database }), programs })
 }
 
 function keyed<V>(variants: VariantSet<V>): Iterable<readonly [VariantKey, V]> {
   return variants.map((value, key) => [key, value] as const)
-}
-
-async function withProgram<T>(
-  { files }: Pick<World, 'files'>,
-  path: string,
-  use: (source: ByteSource) => Result<T, UncheckedReason>,
-): Promise<Result<T, UncheckedReason>> {
-  const found = await files.readWith(path, (file) => use(pagedSource(file)))
-  return found ?? { ok: false, problem: 'removed' }
 }

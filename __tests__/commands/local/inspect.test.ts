@@ -12,7 +12,22 @@ describe('linkgate inspect', () => {
     expect(JSON.parse(json.stdout)).toMatchObject({ program: expect.anything() })
   })
 
+  test('a program that is not of Go is not checked for vulnerabilities', async () => {
+    const text = await runLocal(['inspect', 'app', '--vulnerabilities'], { files })
+    expect(text).toMatchObject({ exitCode: 0, stderr: '' })
+    expect(text.stdout).toMatch(
+      /\nKnown vulnerabilities: not checked\n {2}because +it has no build information of Go\n$/,
+    )
+    const json = await runLocal(['inspect', 'app', '--json', '--vulnerability-database', 'db'], { files })
+    expect(JSON.parse(json.stdout).vulnerabilities).toEqual({
+      date: expect.stringMatching(/^\d{4}-\d\d-\d\d$/),
+      kind: 'unchecked',
+      problem: 'it has no build information of Go',
+    })
+  })
+
   test.each([
+    [['inspect', 'app', '--vulnerability-database', 'ftp://db'], '--vulnerability-database: a database is'],
     [['inspect', 'nothing'], '`/here/nothing` does not exist'],
     [['inspect', 'app', '--base', 'text'], '`/here/app` is a program: --base needs an image'],
   ])('%j: %s; its directory is gone', async (args, says) => {

@@ -1,9 +1,12 @@
 /** Planted vulnerabilities in programs that Go built, as they must be found. */
-import { readFile } from 'node:fs/promises'
-import { join } from 'node:path'
+import { mkdir, readFile } from 'node:fs/promises'
+import { join, resolve } from 'node:path'
 import { describe, expect, test } from 'vitest'
+import { inspectCommand } from '../../../src/commands/local/inspect.ts'
+import type { OptionValues } from '../../../src/commands/local/options.ts'
 import { openWorkspace } from '../../../src/effects/workspace.ts'
 import { findingMessage } from '../../../src/findings/finding.ts'
+import { programLayer, writeImage } from '../../../src/images/built-in/image.ts'
 import { recordLink } from '../../../src/images/go-build/link-record.ts'
 import type { InspectedVariant } from '../../../src/images/inspect-variants.ts'
 import { noResults } from '../../../src/images/results/kept-results.ts'
@@ -262,6 +265,47 @@ describe('a check', () => {
       findings: [],
     })
   })
+})
+
+test('linkgate inspect shows those of a program and of an image', async () => {
+  const program = join(directory, '0', 'app.out')
+  const imports = [{ path: dep, symbols: ['Called'] }]
+  const database = publishedDatabase([{ id: 'TEST-1', module: dep, fixed: '1.2.0', imports }])
+  const asked: string[] = []
+  await using server = await httpServer(({ url = '' }, response) => {
+    asked.push(url)
+    const text = database[url.slice(1)]
+    response.writeHead(text === undefined ? 404 : 200).end(text)
+  })
+  const world = { ...realWorld(directory), web: realWeb(new AbortController().signal) }
+  const folder = join(directory, 'inspected')
+  await mkdir(folder)
+  const layers = [programLayer('program', program)]
+  const about = { reference: 'inspect:test', platform: 'linux/amd64', program: 'program' } as const
+  const image = await writeImage(world, folder, { ...about, layers })
+  const inspect = async (path: string, values: OptionValues = {}) => {
+    let printed = ''
+    const print = (text: string) => {
+      printed += text
+    }
+    const terminal = { print, printError: print, color: false, width: 200 }
+    await inspectCommand(values, { world, terminal, resolve, probeSource: '' }, path, undefined)
+    return printed
+  }
+  await inspect(program)
+  expect(asked).toEqual([])
+  const values = { vulnerabilityDatabase: `http://${server.host}` }
+  for (const path of [program, image]) {
+    const told = await inspect(path, values)
+    expect(told).toContain('Known vulnerabilities: 1\n')
+    expect(told).toContain(`${dep} v1.1.0, fixed in v1.2.0; ${dep}.Called\n`)
+    const { vulnerabilities } = JSON.parse(await inspect(path, { ...values, json: true }))
+    expect(vulnerabilities).toMatchObject({ kind: 'checked', found: [{ id: 'TEST-1' }] })
+    expect(vulnerabilities.database).toMatchObject({ kind: 'web', modified: '2026-11-05T23:49:57Z' })
+  }
+  const lost = await inspect(program, { vulnerabilityDatabase: `http://${server.host}/nothing` })
+  expect(lost).toContain('Known vulnerabilities: not checked\n')
+  expect(lost).toContain('it has no `index/db.json`')
 })
 
 test('does not call safe what it cannot read', async () => {

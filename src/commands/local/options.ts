@@ -19,6 +19,8 @@ export interface OptionValues {
   readonly sbom?: string
   readonly scans?: string
   readonly symbols?: string
+  readonly vulnerabilities?: boolean
+  readonly vulnerabilityDatabase?: string
 }
 
 export interface VerbOption {

@@ -22,14 +22,18 @@ export function vulnerabilityText(view: VulnerabilityView | undefined, width: nu
   return [paint(`Known vulnerabilities: ${countsText(view)}`, 'bold'), ...lines].join('\n')
 }
 
+/** @param fixed the version; empty where no fix is known */
+export const fixText = (fixed: string) =>
+  fixed === '' ? 'no version without it is known' : `fixed in ${fixed}`
+
 function listOf(title: string, rows: readonly VulnerabilityRow[]): readonly (readonly string[])[] {
   const shown = rows.slice(0, mostRows).map(({ id, summary, module, fixed, code, chain, where }) => {
     const what = summary === '' ? '' : `: ${summary}`
     const modes = where === '' ? '' : ` (${where})`
-    const until = fixed === '' ? 'no version without it is known' : `fixed in ${fixed}`
-    return [`${title}: ${id}${what}${modes}`, `${module}, ${until}; ${chain === '' ? code : chain}`].map(
-      (line) => printable(line, 600),
-    )
+    return [
+      `${title}: ${id}${what}${modes}`,
+      `${module}, ${fixText(fixed)}; ${chain === '' ? code : chain}`,
+    ].map((line) => printable(line, 600))
   })
   const left = rows.length - shown.length
   return left > 0 ? [...shown, [`${title}: … and ${left} more`]] : shown
