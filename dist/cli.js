@@ -137,17 +137,36 @@ const verbs = [
 			name: "PATH",
 			about: "program, image archive or OCI layout"
 		},
-		options: [{
-			flags: "--base <ARCHIVE>",
-			about: "archive of the base image, to mark the layers that come from it"
-		}, json],
-		examples: [{
-			command: "linkgate inspect ./api",
-			about: "inspect a program"
-		}, {
-			command: "linkgate inspect image.tar --base debian.tar",
-			about: "inspect an image"
-		}],
+		options: [
+			{
+				flags: "--base <ARCHIVE>",
+				about: "archive of the base image, to mark the layers that come from it"
+			},
+			{
+				flags: "--vulnerabilities",
+				about: "also show the known vulnerabilities that are linked into the Go program"
+			},
+			{
+				flags: "--vulnerability-database <PLACE>",
+				about: "database for `--vulnerabilities`, which it implies: an address, a module with its version, or a directory",
+				otherwise: "https://vuln.go.dev, or golang.org/x/vulndb@latest through the module proxy if that address cannot be reached"
+			},
+			json
+		],
+		examples: [
+			{
+				command: "linkgate inspect ./api",
+				about: "inspect a program"
+			},
+			{
+				command: "linkgate inspect image.tar --base debian.tar",
+				about: "inspect an image"
+			},
+			{
+				command: "linkgate inspect ./api --vulnerabilities",
+				about: "look for known vulnerabilities"
+			}
+		],
 		exitCodes: [[0, "the program is inspected, and an image can start as far as linkgate can check"], [1, "the image cannot start"]]
 	},
 	{

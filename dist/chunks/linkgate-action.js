@@ -2,7 +2,7 @@ import { Et as CancelledError, F as harmlessJson, Mt as messageOf, Nt as require
 import { a as inputsOf, r as serverName, t as labelledPullRequest } from "./linkgate-request.js";
 import { t as giveHints } from "./linkgate-doctor.js";
 import { A as printable, C as parseReport, D as causeTitle, S as largestReport, T as reportPage, _ as budgetPlace, b as placeInside, d as combinedText, f as headingText, g as hasChanges, h as fingerprintText, j as quote, p as fuller, u as mergeReports, v as compilerComplaint, w as renderReport, x as sizeMetrics } from "./linkgate-report.js";
-import { i as run, n as withScans, r as readScanComparisons, s as judge } from "./linkgate-run.js";
+import { a as run, c as judge, i as readScanComparisons, r as withScans } from "./linkgate-run.js";
 import { B as unmeasuredText, c as outcomeOf, i as shownReport, l as outcomeOfAll, s as exitCodeOf, u as worst, v as findingFix, x as findingTitle, y as findingMessage } from "./linkgate-findings.js";
 import { G as labelOf, j as isMeasured, st as formatDelta } from "./linkgate-model.js";
 // src/publish/api-errors.ts

@@ -934,12 +934,13 @@ const zeroFilled = new Set([
 function isSegment(kind) {
 	return kind === segment || kind === segment64;
 }
-function readSegment(view, at, size) {
+function readSegment(view, at, size, most) {
 	const wide = view.u32(at) === segment64;
 	const word = wide ? view.u64 : view.u32;
 	const sectionSize = wide ? 80 : 68;
 	const start = at + (wide ? 72 : 56);
 	const count = Math.min(view.u32(at + (wide ? 64 : 48)), Math.floor((at + size - start) / sectionSize));
+	if (count > most) throw new Malformed("it has more sections than linkgate reads");
 	return {
 		name: unterminated(view, at + 8, 16),
 		address: word(at + 24),
@@ -1001,6 +1002,9 @@ function isMachO(start) {
 	if (start.length < headerSize$2) return false;
 	const view = byteView(start, false);
 	return isFat(view) || thinOf(view.u32(0)) !== void 0;
+}
+function isUniversal(start) {
+	return isFat(byteView(start, false));
 }
 function isFat(view) {
 	const magic = view.u32(0);
@@ -1082,6 +1086,7 @@ function readThin(source, base) {
 		executableStack: (flags & flag$1.allowStackExecution) !== 0,
 		writableCode: segments.filter((one) => (one.protection & writableCode) === writableCode).length,
 		signed: has("code-signature"),
+		symbolTable: symbolCounts.defined > 0,
 		debugInfo: sections.some(({ name }) => name === "__debug_info" || name === "__zdebug_info"),
 		...buildInfo === void 0 ? {} : { buildInfo: {
 			offset: buildInfo.offset + base,
@@ -1090,7 +1095,7 @@ function readThin(source, base) {
 		segments,
 		tables,
 		symbolCounts,
-		systemLinked: has("function-starts"),
+		link: has("function-starts") ? "external" : "internal",
 		headerSize: end
 	};
 }
@@ -1104,7 +1109,7 @@ function readCommands(view, start) {
 		defined: 0,
 		needed: 0
 	};
-	let at = start;
+	let [at, sectionsLeft] = [start, mostMachOEntries];
 	for (let index = 0; index < count; index++) {
 		const kind = view.u32(at);
 		const size = view.u32(at + 4);
@@ -1119,8 +1124,11 @@ function readCommands(view, start) {
 		else if (kind === command.loadDylinker) texts.loader = text();
 		else if (kind === command.idDylib) texts.id = text();
 		else if (kind === command.uuid) texts.uuid = hex(view.slice(at + 8, 16));
-		else if (isSegment(kind)) segments.push(readSegment(view, at, size));
-		else {
+		else if (isSegment(kind)) {
+			const segment = readSegment(view, at, size, sectionsLeft);
+			sectionsLeft -= segment.sections.length;
+			segments.push(segment);
+		} else {
 			tables.push(...linkEditTables(view, at));
 			symbolCounts = readSymbolCounts(view, at) ?? symbolCounts;
 		}
@@ -1307,7 +1315,7 @@ const type = {
 };
 const underscore = 95;
 function readMachOSymbols(bytes, machO) {
-	const { bits, littleEndian, segments, tables, systemLinked } = machO;
+	const { bits, littleEndian, segments, tables, link } = machO;
 	const table = tables.find(({ kind }) => kind === "symbols");
 	const strings = tables.find(({ kind }) => kind === "strings");
 	if (table === void 0 || strings === void 0) return noSymbols;
@@ -1329,14 +1337,13 @@ function readMachOSymbols(bytes, machO) {
 			const address = wide ? view.u64(at + 8) : view.u32(at + 8);
 			found.add(names[name] === underscore ? name + 1 : name, address, 0, home.hasCode);
 		}
-		return inferSizes(found, sections, { isAscending: !systemLinked });
+		return inferSizes(found, sections, { isAscending: link === "internal" });
 	});
 	return read.ok ? read.value : noSymbols;
 }
 // src/inspect/macho/rebase.ts
 const opcode = {
 	done: 0,
-	setType: 16,
 	setSegment: 32,
 	addAddress: 48,
 	addScaled: 64,
@@ -1423,15 +1430,15 @@ const tableParts = {
 };
 const mostSections$1 = 1024;
 function machOExecutable(bytes, machO) {
-	const { bits, littleEndian, machine, debugInfo, segments, tables, symbolCounts } = machO;
+	const { bits, littleEndian, machine, link, symbolTable, debugInfo, segments, tables } = machO;
 	const rebased = tables.filter(({ kind }) => kind === "rebase");
 	return {
 		bytes,
 		bits,
 		littleEndian,
 		machine,
-		link: machO.systemLinked ? "external" : "internal",
-		symbolTable: symbolCounts.defined > 0,
+		link,
+		symbolTable,
 		debugInfo,
 		...machO.buildInfo === void 0 ? {} : { buildInfo: machO.buildInfo },
 		sections: segments.flatMap(sectionsOf).slice(0, mostSections$1),
@@ -1561,7 +1568,7 @@ function readAll(view) {
 	});
 	const has = (section, flag) => (section.flags & flag) !== 0;
 	const directories = readDirectories(view, optional + (wide ? 108 : 92));
-	const addressOf = (index) => directories.get(index)?.address ?? 0;
+	const addressOf = (index) => directories[index]?.address ?? 0;
 	const [major = 0, minor = 0] = view.slice(optional + 2, 2);
 	const protections = view.u16(optional + 70);
 	const data = sections.find((one) => one.size > 0 && has(one, peSectionFlag.data) && has(one, peSectionFlag.read) && has(one, peSectionFlag.write));
@@ -1612,13 +1619,13 @@ function readSections(view, table) {
 }
 function readDirectories(view, at) {
 	const count = Math.min(view.u32(at), mostDirectories);
-	const found = new Map();
+	const found = {};
 	for (let index = 0; index < count; index++) {
 		const [address, size] = [view.u32(at + 4 + 8 * index), view.u32(at + 8 + 8 * index)];
-		if (address !== 0) found.set(index, {
+		if (address !== 0) found[index] = {
 			address,
 			size
-		});
+		};
 	}
 	return found;
 }
@@ -1799,7 +1806,7 @@ function purposesOf(bytes, { symbols, directories }) {
 			part: "symbol-table"
 		});
 	}
-	const signatures = directories.get(directoryIndex.certificates);
+	const signatures = directories[directoryIndex.certificates];
 	if (signatures !== void 0) {
 		const { address: from, size } = signatures;
 		found.push({
@@ -1811,16 +1818,13 @@ function purposesOf(bytes, { symbols, directories }) {
 	return found;
 }
 function tablesOf(pe, index, each) {
-	const table = pe.directories.get(index);
+	const table = pe.directories[index];
 	const home = table && pe.sections.find(({ address, size }) => table.address >= address && table.address < address + size);
-	if (table === void 0 || home === void 0) return {
-		extents: [],
-		each() {}
-	};
+	if (table === void 0 || home === void 0) return noTables;
 	const from = table.address - home.address + home.offset;
 	const extent = {
 		from,
-		to: from + Math.min(table.size, home.size)
+		to: Math.min(from + table.size, home.offset + home.size)
 	};
 	return {
 		extents: [extent],
@@ -1840,9 +1844,8 @@ function readExecutable(bytes) {
 	if (isElf(start)) return mapResult(readElf(bytes), (elf) => elfExecutable(bytes, elf));
 	if (isPe(start)) return mapResult(readPe(bytes), (pe) => peExecutable(bytes, pe));
 	if (!isMachO(start)) return fail("not a program (ELF, Mach-O or PE)");
-	const machO = readMachO(bytes);
-	if (machO.ok && machO.value.architectures.length > 1) return fail(`a universal Mach-O file with ${machO.value.architectures.length} programs, of which linkgate explains one at a time`);
-	return mapResult(machO, (one) => machOExecutable(bytes, one));
+	if (isUniversal(start)) return fail("a universal Mach-O file: extract the program of one architecture with `lipo -thin`");
+	return mapResult(readMachO(bytes), (machO) => machOExecutable(bytes, machO));
 }
 // src/inspect/go/quote.ts
 const simple = {
@@ -2166,7 +2169,7 @@ function findPcHeader(memory, { sections, segments }) {
 					size: end - at
 				});
 				if (header.ok) return header;
-			} else if (unknown === void 0 && isOfFamily(found, memory) && looksLikeHeader(memory, at)) unknown = headerAt(memory, {
+			} else if (unknown === void 0 && isOfFamily(found) && looksLikeHeader(memory, at)) unknown = headerAt(memory, {
 				offset: at,
 				size: end - at
 			});
@@ -2174,15 +2177,15 @@ function findPcHeader(memory, { sections, segments }) {
 	}
 	return unknown;
 }
-function isOfFamily(found, { littleEndian }) {
-	return (littleEndian ? found >>> 8 : found & 16777215) === family;
+function isOfFamily(found) {
+	return found >>> 8 === family;
 }
 function looksLikeHeader(memory, at) {
 	return memory.u8(at + 4) === 0 && memory.u8(at + 5) === 0 && quanta.includes(memory.u8(at + 6)) && memory.u8(at + 7) === memory.pointerSize;
 }
 function headerAt(memory, { offset: at, size }) {
 	const found = memory.u32(at);
-	if (found !== magic$1) return isOfFamily(found, memory) ? fail(`its function table has the unknown version 0x${found.toString(16)}`) : fail("its function table does not begin as Go writes it");
+	if (found !== magic$1) return isOfFamily(found) ? fail(`its function table has the unknown version 0x${found.toString(16)}`) : fail("its function table does not begin as Go writes it");
 	const [quantum, pointerSize] = [memory.u8(at + 6), memory.u8(at + 7)];
 	const word = (index) => memory.word(at + 8 + index * memory.pointerSize);
 	const count = word(0);
@@ -3513,7 +3516,7 @@ function giveHeaders({ bytes, sections, headers }, map) {
 }
 // src/attribution/code-references.ts
 function eachCodeReference(memory, machine, ranges, use) {
-	const read = readers[machine];
+	const read = readerOf(machine, memory);
 	const first = ranges.from[0];
 	const base = first === void 0 ? void 0 : memory.addressOf(first);
 	if (read === void 0 || first === void 0 || base === void 0) return;
@@ -3568,6 +3571,9 @@ const readers = {
 	"386": i386Code,
 	arm64
 };
+function readerOf(machine, { least }) {
+	return machine === "386" && least === 0 ? void 0 : readers[machine];
+}
 // src/attribution/embedded.ts
 const hashSize = 16;
 const mostFiles = 65536;
@@ -4191,7 +4197,6 @@ function headerSource(source, { littleEndian, bits }) {
 	return {
 		size,
 		pointerSize: bits === 64 ? 8 : 4,
-		littleEndian,
 		u8: (at) => readAt(source, at, 1)[0] ?? 0,
 		u32,
 		word(at) {
@@ -4215,7 +4220,11 @@ function functionNamesIn(source, program) {
 		bits: program.bits
 	}), areas);
 	if (found === void 0) return fail("it has no function table");
-	return mapResult(found, ({ names: { from, to } }) => new TextDecoder().decode(readAt(source, from, Math.min(to - from, longestTable))).split("\0").filter((name) => name !== ""));
+	if (!found.ok) return found;
+	const { from, to } = found.value.names;
+	if (to - from > longestTable) return fail(`the names of its functions have more than ${longestTable} bytes`);
+	const names = new TextDecoder().decode(readAt(source, from, to - from)).split("\0");
+	return succeed(names.filter((name) => name !== ""));
 }
 function areasOf({ sections, segments }) {
 	return {

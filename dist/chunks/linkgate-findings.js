@@ -1,4 +1,4 @@
-import { It as plural, Pt as enumerate, Rt as utcText, c as shorten, ft as isSecretName, vt as revisions } from "./linkgate-core.js";
+import { It as plural, Pt as enumerate, c as shorten, ft as isSecretName, vt as revisions, zt as utcText } from "./linkgate-core.js";
 import { S as union, _ as object, a as array, c as discriminatedUnion, d as literal, g as number$1, n as _enum, s as boolean, y as record } from "./zod.js";
 import { C as startConditionSchema, E as vulnerabilitiesSchema, G as labelOf, I as startFailureSchema, J as linkChainSchema, M as measuredSchema, N as unmeasuredReasonSchema, O as budgetSchema, Ot as platformParts, P as unmeasuredSchema, R as linkageKinds, S as userLookupSchema, T as uncheckedReasons, Tt as isPlatform, U as definitionOf, V as modeNeeds, Y as linkedModulesSchema, Z as causeSchema, _ as allocatorSchema, at as text, bt as withShare, c as programComparisonSchema, d as acceptedSchema, dt as formatPercent, et as amount, f as commitSchema, ft as formatProportion, g as verdicts, h as comparisonSchema, ht as formatValue, i as reportVariantSchema, it as readonlyObject, l as placementSchema, m as isolationSchema, mt as formatSize, nt as magnitude, o as scanComparisonSchema, p as originSchema, rt as optional, st as formatDelta, tt as line, u as phaseSchema, v as certificatesSchema, w as startConditionsSchema, x as timeZonesSchema, y as resolverSchema } from "./linkgate-model.js";
 // src/findings/cross-compilers.ts
@@ -1019,7 +1019,7 @@ const reasons$1 = {
 	"no-proc": "the container has no `/proc`",
 	"no-trace": "the app printed no trace with `GODEBUG=inittrace=1`",
 	emulated: "this machine emulates the platform, which takes time of its own",
-	"other-architecture": "this machine times programs of its own architecture",
+	"other-architecture": "this machine times only programs of its own architecture",
 	"other-platform": "this machine does not run programs of this platform",
 	"not-applicable": "the platform has no images",
 	absent: "no number was recorded"
@@ -2911,7 +2911,6 @@ const reasons = {
 	"no-modules": "its build information lists no modules",
 	"unknown-go": "its Go toolchain is not a release, so its age is unknown",
 	"no-functions": "linkgate cannot read its function table",
-	"too-large": "it is too large to be read",
 	removed: "it was removed while it was read"
 };
 const uncheckedReason = (because) => reasons[because];
@@ -2961,7 +2960,7 @@ const vulnerabilityEntries = {
 			value: magnitude,
 			max: magnitude
 		}),
-		message: ({ value, max }) => `Head has ${value} known vulnerabilities, more than the maximum of ${max}`,
+		message: ({ value, max }) => `Head has ${plural(value, "known vulnerability", "known vulnerabilities")}, more than the maximum of ${max}`,
 		fix: () => "update the modules to the versions that the report lists, or accept vulnerabilities with a reason",
 		headline: phrase((modes) => `too many vulnerabilities${inBrackets(modes)}`)
 	}),
@@ -2998,7 +2997,7 @@ const vulnerabilityEntries = {
 		verdicts: ["pass"],
 		title: "vulnerability budget loosened",
 		params: readonlyObject({ changes: array(text).readonly() }),
-		message: ({ changes }) => `This change loosens its own budget for vulnerabilities: ${codes(changes)}`,
+		message: ({ changes }) => `This change alters how it is checked for vulnerabilities: ${codes(changes)}`,
 		headline: statePhrase(() => "vulnerability budget loosened")
 	})
 };

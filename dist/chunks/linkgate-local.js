@@ -1,6 +1,6 @@
 import { $ as hasDirectory, E as painter, G as boundedText, J as largestText, Nt as requireInput, Pt as enumerate, Q as cleanPath, T as wrap, Tt as version, Y as repositoryText, _t as succeed, dt as isPlainVariable, et as joinPath, gt as mapResult, ht as fail, jt as exitCodes, kt as InputError, p as openWorkspace, rt as parentOf, tt as lastOf } from "./linkgate-core.js";
 import { a as inputsOf, s as readInputs } from "./linkgate-request.js";
-import { B as defaultConfig, C as compiledPackages, D as namedMain, E as discoverMain, F as findGo, H as inRepository, I as findModules, Q as readGoLines, R as usualPlace, S as chooseDockerfile, T as healthPath, U as mainDirectory, V as parseConfig, X as compareGo, _ as checkTrees, a as appNameOf, at as usesOfLinkgate, c as findRunHints, et as defaultLdflags, i as run, l as imageNames, n as withScans, o as willStart, ot as currentActions, r as readScanComparisons, s as judge, t as inspectPath, w as dockerfileText, x as surveyDockerfiles, y as compiledHere, z as usualPlaces } from "./linkgate-run.js";
+import { $ as compareGo, B as usualPlace, C as surveyDockerfiles, D as healthPath, E as dockerfileText, G as inRepository, H as defaultConfig, K as mainDirectory, L as findGo, O as discoverMain, R as findModules, T as compiledPackages, U as parseConfig, V as usualPlaces, W as databaseSource, a as run, c as judge, ct as usesOfLinkgate, h as noResults, i as readScanComparisons, k as namedMain, l as findRunHints, lt as currentActions, n as inspectPath, o as appNameOf, r as withScans, rt as defaultLdflags, s as willStart, t as inspectVulnerabilities, tt as readGoLines, u as imageNames, w as chooseDockerfile, x as compiledHere, y as checkTrees } from "./linkgate-run.js";
 import { K as obstacleText, W as prepareFor, c as outcomeOf, i as shownReport, s as exitCodeOf } from "./linkgate-findings.js";
 import { A as printable, C as parseReport, S as largestReport, T as reportPage, a as differenceJson, c as explanationText, i as explanationPage, l as terminalTable, m as markdownBodies, n as inspectionText, o as differenceText, r as differencePage, s as explanationJson, t as inspectionJson, w as renderReport } from "./linkgate-report.js";
 import { a as readWorkflows, c as examine, i as gather, l as isWell, n as checksJson, o as contextOf, r as checksText, s as withTrees } from "./linkgate-doctor.js";
@@ -962,19 +962,47 @@ const initCommand = async (values, handles) => {
 	return exitCodes.passed;
 };
 // src/commands/local/inspect.ts
-const inspectCommand = async ({ base, json }, { world, resolve, terminal }, path) => {
+const inspectCommand = async (values, { world, resolve, terminal }, path) => {
+	const { base, json, vulnerabilities: isWanted, vulnerabilityDatabase } = values;
+	const source = givenDatabase(values);
 	const workspace = await openWorkspace(world);
 	try {
+		const { directory } = workspace;
 		const inspection = await inspectPath(world, resolve(path), {
-			scratch: workspace.directory,
+			scratch: directory,
 			...base === void 0 ? {} : { base: resolve(base) }
 		});
-		terminal.print(json === true ? inspectionJson(path, inspection) : inspectionText(path, inspection, terminal));
+		const vulnerabilities = isWanted === true || vulnerabilityDatabase !== void 0 ? await inspectVulnerabilities({
+			world,
+			results: noResults,
+			directory,
+			root: resolve(".")
+		}, programIn(inspection, {
+			files: world.files,
+			path: resolve(path)
+		}), source) : void 0;
+		terminal.print(json === true ? inspectionJson(path, inspection, vulnerabilities) : inspectionText(path, inspection, terminal, vulnerabilities));
 		return isNotStarting(inspection) ? exitCodes.notStarting : exitCodes.passed;
 	} finally {
 		await workspace.close();
 	}
 };
+function givenDatabase({ vulnerabilityDatabase: given }) {
+	if (given === void 0) return void 0;
+	const source = databaseSource(given);
+	if (source.ok) return source.value;
+	throw new InputError([`--vulnerability-database: ${source.problem.message}`]);
+}
+function programIn(inspection, file) {
+	if (inspection.kind === "program") return succeed(file);
+	const { saved, check } = inspection;
+	const { root: files, rootProblem = "its layers were not read" } = saved;
+	if (files === void 0) return fail(rootProblem);
+	return check.ok ? mapResult(check.value.program, ({ path }) => ({
+		files,
+		path
+	})) : check;
+}
 function isNotStarting(inspection) {
 	return inspection.kind === "image" && inspection.check.ok && willStart(inspection.check.value) === "no";
 }
@@ -985,17 +1013,27 @@ const judgeCommand = async (values, handles, path) => {
 	const judged = config === void 0 ? judge(report) : await judgedBy(config, report, handles);
 	return deliverReport(shownReport(judged, handles.world.secrets), values, handles);
 };
+const withoutLimits = {
+	unmeasured: "warn",
+	accept: []
+};
 async function judgedBy(path, report, { world, resolve }) {
 	const source = await boundedText(world.files, resolve(path), {
 		name: path,
 		largest: largestText
 	});
 	if (source === void 0) throw new InputError([`configuration file \`${path}\` does not exist`]);
-	const { budgets, reference } = requireInput(parseConfig(source, path));
-	return judge({
+	const { budgets, reference, vulnerabilities: { budget = withoutLimits } = {} } = requireInput(parseConfig(source, path));
+	const { vulnerabilities } = report;
+	const evidence = {
 		...report,
-		...reference === void 0 ? {} : { reference }
-	}, budgets);
+		...reference === void 0 ? {} : { reference },
+		...vulnerabilities === void 0 ? {} : { vulnerabilities: {
+			...vulnerabilities,
+			budget
+		} }
+	};
+	return judge(evidence, budgets);
 }
 // src/commands/local/commands.ts
 const localCommands = {

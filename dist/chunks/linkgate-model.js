@@ -1012,8 +1012,14 @@ const unmeasuredReasonSchema = discriminatedUnion("kind", [readonlyObject({ kind
 	kind: literal("start-failed"),
 	failure: startFailureSchema
 })]).meta({ id: "unmeasured-reason" });
+const exempt = new Set([
+	"emulated",
+	"other-architecture",
+	"other-platform",
+	"not-applicable"
+]);
 function isExempt({ kind }) {
-	return /^(?:emulated|other-architecture|other-platform|not-applicable)$/.test(kind);
+	return exempt.has(kind);
 }
 const unmeasuredSchema = object({ unmeasured: unmeasuredReasonSchema }).readonly();
 function isMeasured(measurement) {
@@ -1068,7 +1074,6 @@ const uncheckedReasons = [
 	"no-modules",
 	"unknown-go",
 	"no-functions",
-	"too-large",
 	"removed"
 ];
 const programVulnerabilitiesSchema = discriminatedUnion("kind", [readonlyObject({

@@ -2,7 +2,7 @@ import { B as withoutCommands, E as painter, F as harmlessJson, Ft as lower, I a
 import { _ as object, g as number, x as string } from "./zod.js";
 import { $ as specificFirst, A as isExempt, G as labelOf, H as referenceMode, K as metricNames, L as isSameImage, Ot as platformParts, Q as isExplainedPhase, Tt as isPlatform, U as definitionOf, W as isMetric, b as runtimeTopics, bt as withShare, ct as formatDeltaInterval, dt as formatPercent, ft as formatProportion, g as verdicts, ht as formatValue, j as isMeasured, mt as formatSize, n as compareVulnerabilities, pt as formatShare, q as metrics, s as severities, st as formatDelta, ut as formatInterval } from "./linkgate-model.js";
 import { s as programRows } from "./linkgate-attribution.js";
-import { Y as budgetFor, d as formatName, f as hardening, h as adviceOf, m as differInImage, o as willStart, p as hardeningRows, u as linkageOf } from "./linkgate-run.js";
+import { Q as budgetFor, _ as adviceOf, d as linkageOf, f as formatName, g as differInImage, m as hardeningRows, p as hardening, s as willStart } from "./linkgate-run.js";
 import { A as chainText, B as unmeasuredText, D as topicLabels, E as uncheckedReason, F as factMessage, I as factOutput, L as isFatalProblem, O as topicWords, P as factFix, R as conditionText, c as outcomeOf, f as headlineOrder, h as reportSchema, j as importsText, m as isOfOneJob, n as isBuildFailure, o as withPlatform, p as isBudget, s as exitCodeOf, u as worst, v as findingFix, w as headlineWords, y as findingMessage, z as unmeasuredBrief } from "./linkgate-findings.js";
 import { t as squarify } from "./d3-hierarchy.js";
 // src/report/text.ts
@@ -336,10 +336,15 @@ function unmeasuredWord(one) {
 	const kind = one === void 0 || isMeasured(one) ? void 0 : one.unmeasured.kind;
 	return kind === "same-inputs" ? "unchanged" : kind === "emulated" ? "emulated" : "unmeasured";
 }
+const outOfReach = new Set([
+	"other-architecture",
+	"other-platform",
+	"not-applicable"
+]);
 function isOutOfReach(report, metric, mode, platform) {
 	const one = measurementOf(variantOf(report, "head", mode, platform), metric);
 	if (one === void 0) return true;
-	return !isMeasured(one) && /^(?:other-architecture|other-platform|not-applicable)$/.test(one.unmeasured.kind);
+	return !isMeasured(one) && outOfReach.has(one.unmeasured.kind);
 }
 // src/report/view.ts
 const empty = {
@@ -965,6 +970,44 @@ function explainedText(report, affected, shown) {
 	const where = modes.size > 1 ? ` in ${quote(mode)}` : "";
 	return total === 0 || sum === whole ? [] : [`explains ${sum} of ${whole}${where}`];
 }
+// src/report/vulnerability-lines.ts
+const mostIds = 4;
+function vulnerabilityLines(findings) {
+	const same = ({ verdict, params }) => [
+		verdict,
+		params.vulnerability,
+		params.module,
+		params.version
+	].join("\n");
+	const each = [...Map.groupBy(findings, same).values()].map((group) => {
+		const [one] = group;
+		return {
+			one,
+			verdict: one.verdict,
+			subject: modesText(group)
+		};
+	});
+	return [...Map.groupBy(each, ({ verdict, subject }) => `${verdict}\n${subject}`).values()].map((group) => {
+		const [{ verdict, subject }] = group;
+		return {
+			verdict,
+			subject,
+			text: textOf(group.map(({ one }) => one))
+		};
+	});
+}
+function textOf(findings) {
+	const [first] = findings;
+	if (findings.length === 1 && first !== void 0) return findingMessage(first);
+	const parts = [...Map.groupBy(findings, ({ params }) => `\`${params.module}\` ${params.version}`)].map(([module, group]) => {
+		const ids = [...new Set(group.map(({ params }) => `\`${params.vulnerability}\``))];
+		const left = ids.length - mostIds;
+		const shown = left > 1 ? [...ids.slice(0, mostIds), plural(left, "other")] : ids;
+		return `${enumerate(shown)} in ${module}`;
+	});
+	const ids = new Set(findings.map(({ params }) => params.vulnerability));
+	return `Head has ${plural(ids.size, "known vulnerability", "known vulnerabilities")} that base does not have: ${parts.join("; ")}`;
+}
 // src/report/headline.ts
 function acceptedText({ by, at, label, note }) {
 	return `Accepted by ${quote(by)} with the label ${quote(label)} at ${quote(at)}${note === void 0 ? "" : `; ${note}`}`;
@@ -1077,14 +1120,15 @@ function otherLines(findings) {
 		one.revision,
 		findingMessage(one)
 	].join("\n");
-	return [...Map.groupBy(findings, same).values()].map((group) => {
+	const others = findings.filter(({ id }) => id !== "vulnerability/new");
+	return [...vulnerabilityLines(findings.filter((one) => one.id === "vulnerability/new")), ...[...Map.groupBy(others, same).values()].map((group) => {
 		const [one] = group;
 		return {
 			verdict: one.verdict,
 			subject: modesText(group),
 			text: findingMessage(one)
 		};
-	});
+	})];
 }
 // src/report/jobs.ts
 const mostJobs = 20;
@@ -1259,7 +1303,7 @@ function earlyText(noise, variants, comparisons) {
 }
 const whyUntimed = [
 	["emulated", "which this runner emulates"],
-	["other-architecture", "because this runner times programs of its own architecture"],
+	["other-architecture", "because this runner times only programs of its own architecture"],
 	["other-platform", "whose programs this runner does not run"]
 ];
 function untimedLines(variants) {
@@ -1469,7 +1513,7 @@ function contentsFacts(contents) {
 	const { root } = contents;
 	return [
 		["Packages", packagesText(contents)],
-		["Of no package", unownedText(contents)],
+		["In no package", unownedText(contents)],
 		["Set-user-ID programs", filesText(contents, "set-uid")],
 		["Set-group-ID programs", filesText(contents, "set-gid")],
 		["World-writable directories", filesText(contents, "writable-directory")],
@@ -1492,7 +1536,7 @@ function namesText(names, most = mostNames) {
 }
 function packagesText(contents) {
 	const { databases, loaded, packages, unread = [] } = contents;
-	if (databases.length === 0 && unread.length === 0) return "No package database: a package scanner finds nothing to scan, which does not mean safe";
+	if (databases.length === 0 && unread.length === 0) return "No package database: a package scanner finds nothing to scan, which does not mean that the image is safe";
 	const sentences = [
 		...databases.length === 0 ? [] : [countText(contents)],
 		...databases.length === 0 || loaded === void 0 ? [] : [`The program loads ${loadedText(packages)}`],
@@ -1620,13 +1664,13 @@ function listed(what, names) {
 function updatesText({ kind, staticLibc }, contents) {
 	const { packages, loaded } = contents;
 	if (loaded === void 0) return void 0;
-	if (kind === "static" || kind === "static-pie") return `A fix of ${staticLibc === void 0 ? "Go" : `Go or of ${staticLibc}, which is linked in,`} needs a new build of the program.${packages.length === 0 ? "" : ` ${packages.length === 1 ? "The package is" : `The ${plural(packages.length, "package")} are`} not part of the program.`}`;
+	if (kind === "static" || kind === "static-pie") return `A fix in ${staticLibc === void 0 ? "Go" : `Go or in ${staticLibc}, which is linked in,`} requires a new build of the program.${packages.length === 0 ? "" : ` ${packages.length === 1 ? "The package is" : `The ${plural(packages.length, "package")} are`} not part of the program.`}`;
 	const used = packages.filter((one) => one.loaded === true).map(packageName);
 	const files = loaded.filter((one) => one.package === void 0).map(({ path }) => shownPath(path));
 	return [
-		"A fix of Go needs a new build of the program.",
-		...used.length === 0 ? [] : [`A fix of ${namesText(used)} needs a new image on an updated base image, but no new build of the program.`],
-		...files.length === 0 ? [] : [`A fix of ${namesText(files)} needs a new copy in the image.`]
+		"A fix in Go requires a new build of the program.",
+		...used.length === 0 ? [] : [`A fix in ${namesText(used)} requires a new image with the fixed package, but no new build of the program.`],
+		...files.length === 0 ? [] : [`A fix in ${namesText(files)} requires a new copy in the image.`]
 	].join(" ");
 }
 // src/report/contents/by-mode.ts
@@ -2498,12 +2542,15 @@ function beyondHtml(rows, scale) {
 function vulnerabilityView({ vulnerabilities }) {
 	if (vulnerabilities === void 0) return void 0;
 	const programs = compareVulnerabilities(vulnerabilities);
+	if (programs.length === 0) return void 0;
+	const checked = programs.filter(({ head }) => head.kind === "checked");
 	const rows = (some) => rowsOf(programs, some);
 	return {
 		added: rows(({ added }) => added),
 		removed: rows(({ removed }) => removed),
 		kept: rows(({ counted, added }) => counted.filter((one) => !added.includes(one))),
-		hasBase: programs.some(({ base }) => base !== void 0),
+		isChecked: checked.length > 0,
+		hasBase: checked.every(({ base }) => base?.kind === "checked"),
 		notes: [
 			...acceptedNotes(vulnerabilities, programs),
 			...uncheckedNotes(programs),
@@ -2512,11 +2559,13 @@ function vulnerabilityView({ vulnerabilities }) {
 		]
 	};
 }
-function countsText$1({ added, removed, kept, hasBase }) {
+function countsText$1({ added, removed, kept, isChecked, hasBase }) {
+	if (!isChecked) return "not checked";
+	const count = (rows) => new Set(rows.map(({ id }) => id)).size;
 	return [
-		...added.length === 0 ? [] : [`${added.length} new`],
-		...removed.length === 0 ? [] : [`${removed.length} fixed`],
-		hasBase ? `${kept.length} in base and head` : String(kept.length)
+		...added.length === 0 ? [] : [`${count(added)} new`],
+		...removed.length === 0 ? [] : [`${count(removed)} fixed`],
+		hasBase ? `${count(kept)} in base and head` : String(count(kept))
 	].join(", ");
 }
 function rowsOf(programs, some) {
@@ -2575,16 +2624,18 @@ function uncheckedNotes(programs) {
 }
 function unversionedNotes(programs) {
 	const names = new Set(programs.flatMap(({ head }) => head.kind === "checked" ? head.unversioned : []));
-	if (names.size === 0) return [];
-	const [shown, left] = [[...names].slice(0, mostNotes), Math.max(0, names.size - mostNotes)];
-	const others = left === 0 ? "" : ` and ${left} more`;
-	return [`Not checked, because they have no version: ${shown.map(quote).join(", ")}${others}`];
+	return names.size === 0 ? [] : [`Not checked, because they have no version: ${unversionedText([...names])}`];
+}
+function unversionedText(names) {
+	const [shown, left] = [names.slice(0, mostNotes), Math.max(0, names.length - mostNotes)];
+	return `${shown.map(quote).join(", ")}${left === 0 ? "" : ` and ${left} more`}`;
 }
 function databaseNotes({ database, date }) {
-	if (database === void 0) return [];
-	const { name, modified, digest } = database;
+	return database === void 0 ? [] : [`Database: ${databaseText(database, date)}`];
+}
+function databaseText({ name, modified, digest }, date) {
 	const time = modified === void 0 ? "" : ` of ${modified.slice(0, 10)}`;
-	return [`Database: ${quote(name)}${time}, read on ${date}, sha256 ${quote(digest.slice(0, 12))}`];
+	return `${quote(name)}${time}, read on ${date}, sha256 ${quote(digest.slice(0, 12))}`;
 }
 // src/report/html/vulnerability-section.ts
 const mostRows$7 = 100;
@@ -2594,7 +2645,7 @@ function vulnerabilitySectionHtml(report) {
 	const { added, removed, kept, hasBase, notes } = view;
 	const items = notes.map((line) => `<li>${sentenceHtml(line)}</li>`);
 	return `<section aria-labelledby="vulnerabilities-title">
-<h2 id="vulnerabilities-title">Known vulnerabilities</h2>
+<h2 id="vulnerabilities-title">Known vulnerabilities: ${escapeHtml(countsText$1(view))}</h2>
 ${[
 		tableHtml("New", added),
 		tableHtml("Fixed by this change", removed),
@@ -3332,17 +3383,17 @@ function countsText({ counts }) {
 function scanText(scan) {
 	const { new: added, gone, scanner } = scan;
 	const count = (list) => (list?.listed.length ?? 0) + (list?.more ?? 0);
-	return `${added === void 0 ? "base was not scanned" : `${count(added)} new, ${count(gone)} gone`}; head has ${countsText(scan)} (${names[scanner]})`;
+	return `${added === void 0 ? "no result for base" : `${plural(count(added), "new vulnerability", "new vulnerabilities")}, ${count(gone)} gone`}; head has ${countsText(scan)} (${names[scanner]})`;
 }
 function scanRows(scans) {
 	const rows = new Map();
 	for (const change of ["new", "gone"]) for (const scan of scans) for (const vulnerability of scan[change]?.listed ?? []) {
 		const key = JSON.stringify([change, vulnerability]);
-		const modes = [...rows.get(key)?.modes ?? [], scan.mode];
+		const modes = new Set([...rows.get(key)?.modes ?? [], scan.mode]);
 		rows.set(key, {
 			vulnerability,
 			change,
-			modes
+			modes: [...modes]
 		});
 	}
 	return [...rows.values()];
@@ -3350,7 +3401,7 @@ function scanRows(scans) {
 const scanRowModes = ({ modes }) => enumerate(modes);
 function unlistedText(scans, hidden) {
 	const more = scans.reduce((sum, one) => sum + (one.new?.more ?? 0) + (one.gone?.more ?? 0), hidden);
-	return more === 0 ? void 0 : `… and ${more} more; see the report.`;
+	return more === 0 ? void 0 : `… and ${more} more; see the results of your scanner.`;
 }
 // src/report/markdown/scans.ts
 const mostRows$4 = 30;
@@ -3391,7 +3442,6 @@ function vulnerabilitySection(report) {
 	const view = vulnerabilityView(report);
 	if (view === void 0) return void 0;
 	const { added, removed, kept, hasBase, notes } = view;
-	if (added.length + removed.length + kept.length + notes.length === 0) return void 0;
 	return details(`Known vulnerabilities: ${countsText$1(view)}`, [
 		...rowsTable("New", added),
 		...rowsTable("Fixed by this change", removed),
@@ -4055,15 +4105,15 @@ function together(one, other) {
 		jobs: [...measuringJobs(one), ...measuringJobs(other)]
 	};
 }
-function withoutTwins(findings) {
-	return [...new Map(findings.map((one) => [JSON.stringify(one), one])).values()];
+function withoutTwins(all) {
+	return [...new Map(all.map((one) => [JSON.stringify(one), one])).values()];
 }
 function linkedOf(one, other) {
 	const linked = [...one.linked ?? [], ...other.linked ?? []];
 	return linked.length === 0 ? {} : { linked };
 }
 function scansOf(one, other) {
-	const scans = [...one.scans ?? [], ...other.scans ?? []];
+	const scans = withoutTwins([...one.scans ?? [], ...other.scans ?? []]);
 	return scans.length === 0 ? {} : { scans };
 }
 function vulnerabilitiesOf(one, other) {
@@ -4113,14 +4163,12 @@ function vulnerabilityText(view, width, paint) {
 		...listOf(hasBase ? "In base and head" : "In head", kept),
 		...notes.map((line) => [printable(line, 600)])
 	].map(([first = "", ...rest]) => [wrap(first, width, 2), ...rest.map((line) => paint(wrap(line, width, 4), "dim"))].join("\n"));
-	return lines.length === 0 ? "" : [paint(`Known vulnerabilities: ${countsText$1(view)}`, "bold"), ...lines].join("\n");
+	return [paint(`Known vulnerabilities: ${countsText$1(view)}`, "bold"), ...lines].join("\n");
 }
+const fixText = (fixed) => fixed === "" ? "no version without it is known" : `fixed in ${fixed}`;
 function listOf(title, rows) {
 	const shown = rows.slice(0, mostRows).map(({ id, summary, module, fixed, code, chain, where }) => {
-		const what = summary === "" ? "" : `: ${summary}`;
-		const modes = where === "" ? "" : ` (${where})`;
-		const until = fixed === "" ? "no version without it is known" : `fixed in ${fixed}`;
-		return [`${title}: ${id}${what}${modes}`, `${module}, ${until}; ${chain === "" ? code : chain}`].map((line) => printable(line, 600));
+		return [`${title}: ${id}${summary === "" ? "" : `: ${summary}`}${where === "" ? "" : ` (${where})`}`, `${module}, ${fixText(fixed)}; ${chain === "" ? code : chain}`].map((line) => printable(line, 600));
 	});
 	const left = rows.length - shown.length;
 	return left > 0 ? [...shown, [`${title}: … and ${left} more`]] : shown;
@@ -4576,13 +4624,47 @@ const levelMarks = {
 		style: "dim"
 	}
 };
+// src/report/inspected-vulnerabilities.ts
+function inspectedVulnerabilityBlocks(given) {
+	if (given === void 0) return [];
+	const { date, database, result } = given;
+	const about = [["database", database && databaseText(database, date)]];
+	if (!result.ok) return rows("Known vulnerabilities: not checked", [["because", result.problem.message], ...about], ownSentence);
+	const { found, unversioned } = result.value;
+	const listed = found.map((one) => {
+		const { id, summary, module, fixed, code } = rowOf(one, "");
+		return [id, [
+			summary,
+			`${module}, ${fixText(fixed)}`,
+			code
+		].filter(Boolean).join("; ")];
+	});
+	const left = unversioned.length === 0 ? void 0 : `${unversionedText(unversioned)}, because they have no version`;
+	return rows(`Known vulnerabilities: ${new Set(found.map(({ id }) => id)).size}`, [
+		...listed,
+		["not checked", left],
+		...about
+	], ownSentence);
+}
+function inspectedVulnerabilityValue(given) {
+	if (given === void 0) return {};
+	const { result, ...about } = given;
+	const value = result.ok ? result.value : {
+		kind: "unchecked",
+		problem: result.problem.message
+	};
+	return { vulnerabilities: {
+		...about,
+		...value
+	} };
+}
 // src/report/inspection.ts
-function inspectionText(path, inspection, terminal) {
-	return blocksText(inspection.kind === "program" ? [
+function inspectionText(path, inspection, terminal, vulnerabilities) {
+	return blocksText([...inspection.kind === "program" ? [
 		heading(`${shown(path)}: ${summary(inspection.program)}, ${formatSize(inspection.size)}`),
 		...programBlocks(inspection.program),
 		...behaviorBlocks(inspection.behavior)
-	] : imageBlocks(path, inspection), terminal);
+	] : imageBlocks(path, inspection), ...inspectedVulnerabilityBlocks(vulnerabilities)], terminal);
 }
 function summary(program) {
 	const { buildInfo, kind, machine, format } = program;
@@ -4591,13 +4673,7 @@ function summary(program) {
 }
 function linkedAs(program) {
 	if (program.format === "elf") return program.elf;
-	if (program.format === "pe") return program.pe;
-	const { systemLinked, symbolCounts, debugInfo } = program.machO;
-	return {
-		link: systemLinked ? "external" : "internal",
-		symbolTable: symbolCounts.defined > 0,
-		debugInfo
-	};
+	return program.format === "pe" ? program.pe : program.machO;
 }
 function programBlocks(program) {
 	const { buildInfo, libraries } = program;
@@ -4704,7 +4780,7 @@ function uniqueProblems(problems) {
 	return [...new Map(problems.map((problem) => [JSON.stringify(problem), problem])).values()];
 }
 // src/report/inspection-json.ts
-function inspectionJson(path, inspection) {
+function inspectionJson(path, inspection, vulnerabilities) {
 	const value = inspection.kind === "program" ? {
 		path,
 		kind: "program",
@@ -4718,7 +4794,10 @@ function inspectionJson(path, inspection) {
 		...inspection.contents === void 0 ? {} : { contents: inspection.contents },
 		check: checkValue(inspection.check)
 	};
-	return `${harmlessJson(value)}\n`;
+	return `${harmlessJson({
+		...value,
+		...inspectedVulnerabilityValue(vulnerabilities)
+	})}\n`;
 }
 function checkValue(check) {
 	if (!check.ok) return { problem: check.problem.message };

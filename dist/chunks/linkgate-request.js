@@ -21,9 +21,13 @@ function readScans(text) {
 			path
 		});
 	}
-	return {
+	const alone = scans.find(({ revision, mode }) => revision === "base" && !scans.some((one) => one.revision === "head" && one.mode === mode));
+	return alone === void 0 ? {
 		ok: true,
 		value: scans
+	} : {
+		ok: false,
+		problem: `has a file for base and mode \`${alone.mode}\` but none for head: add one`
 	};
 }
 // src/config/inputs.ts

@@ -1,4 +1,4 @@
-import { $ as hasDirectory, Ct as didYouMean, D as onlyOnce, Dt as CommandError, Et as CancelledError, G as boundedText, H as mayRestore, It as plural, J as largestText, K as fitFile, Lt as secondsText, Mt as messageOf, Nt as requireInput, O as remembered, Ot as EngineLostError, Q as cleanPath, Rt as utcText, U as maySave, W as storedFolder, X as textIfFit, Y as repositoryText, Z as ancestorsOf, _t as succeed, a as bytesOf, b as settleSome, dt as isPlainVariable, et as joinPath, ft as isSecretName, gt as mapResult, ht as fail, i as openPhases, it as relativeTo, kt as InputError, n as timingRuns, p as openWorkspace, r as showingProgress, rt as parentOf, s as filePattern, t as besideSteps, tt as lastOf, v as sha256Of, vt as revisions, x as withoutProgress, xt as imageReference, y as settleAll } from "./linkgate-core.js";
+import { $ as hasDirectory, Ct as didYouMean, D as onlyOnce, Dt as CommandError, Et as CancelledError, G as boundedText, H as mayRestore, It as plural, J as largestText, K as fitFile, Lt as secondsText, Mt as messageOf, Nt as requireInput, O as remembered, Ot as EngineLostError, Q as cleanPath, Rt as utcDay, U as maySave, W as storedFolder, X as textIfFit, Y as repositoryText, Z as ancestorsOf, _t as succeed, a as bytesOf, b as settleSome, dt as isPlainVariable, et as joinPath, ft as isSecretName, gt as mapResult, ht as fail, i as openPhases, it as relativeTo, kt as InputError, n as timingRuns, p as openWorkspace, r as showingProgress, rt as parentOf, s as filePattern, t as besideSteps, tt as lastOf, v as sha256Of, vt as revisions, x as withoutProgress, xt as imageReference, y as settleAll } from "./linkgate-core.js";
 import { o as phases$1 } from "./linkgate-request.js";
 import { C as NEVER, S as union, _ as object$1, a as array, b as strictObject, d as literal$3, g as number$1, h as nullish, i as _undefined, l as exactOptional, n as _enum, r as _null, s as boolean, u as int, x as string, y as record } from "./zod.js";
 import { $ as lineBefore, A as goCommandOf, B as prefixedBy, C as argumentsOfBase, D as pinBases, E as finalBase, F as expand$1, G as parseDockerfile, H as commandWords, I as givenScript, J as partsOf$1, K as withPlace, L as isAllArguments, N as referencesOf, O as buildsProgram, P as targetStage, R as isShell, T as externalBases, U as readShell, V as commandSubstitutions, X as textOf$3, Y as sliceWord, Z as unquotedWord, _ as staticSpans, a as compileCaches, b as buildersOf, c as isOfC, d as readIgnoreFile, et as lineOf, f as contextSources, g as linkmodeSpans, h as extldflags, i as hasUnmountedRun, k as flagOf, l as mayRunGo, m as mayMake, n as ineffectiveEnv, o as mountFlag, p as takenFromContext, q as isUnquoted, r as foreignObstacle, s as withCacheMounts, t as deriveDockerfile, tt as sourceOfText, u as collector, v as notBuiltHere, w as baseKey, x as describeDockerfile, y as platformProblems, z as launchedBy } from "./linkgate-dockerfile.js";
@@ -9,7 +9,7 @@ import { n as removeLeftovers } from "./linkgate-clean-up.js";
 import { A as readPe, B as readAt, C as packageOfSymbol, D as compileSettingsOf, E as longestModule, F as fileType, I as segmentFlag, L as segmentType, M as readMachO, N as isElf, O as readBuildInfo, P as readElf, R as byteSourceOf, S as comparedProgramSchema, T as readLinkedFunctions, _ as canWrapLinker, a as codeProtection, c as graphTask, d as graphFacts, f as keeperSchema, g as recordLink, h as functionSymbol, i as hasText, j as isMachO, k as isPe, l as reachabilityReader, m as importPaths, n as clearLookups, o as readSymbols, p as pruningOffSchema, r as staticLibc, s as programRows, t as watchLink, u as usable$1, v as attributionTask, w as functionNamesIn, x as compareFiles, z as pagedSource } from "./linkgate-attribution.js";
 import { t as require_dist } from "./yaml.js";
 import { E as durationLine, j as quote } from "./linkgate-report.js";
-import { G as obstacleMessage, H as isImageFor, J as prepareKey, K as obstacleText, L as isFatalProblem, M as stepText, N as notDerivedMessage, Q as crossCompiler, S as ofModes, T as verdictsOf, U as isOfTheTree, V as knownFailureOf, W as prepareFor, _ as finding, a as ofPlatforms, b as findingSchema, d as budgetIds, g as factFinding, i as shownReport, k as isNewerVersion, m as isOfOneJob, n as isBuildFailure, o as withPlatform, q as obstacleTexts, r as isExclusion, t as buildFailures, u as worst, v as findingFix, y as findingMessage } from "./linkgate-findings.js";
+import { E as uncheckedReason, G as obstacleMessage, H as isImageFor, J as prepareKey, K as obstacleText, L as isFatalProblem, M as stepText, N as notDerivedMessage, Q as crossCompiler, S as ofModes, T as verdictsOf, U as isOfTheTree, V as knownFailureOf, W as prepareFor, _ as finding, a as ofPlatforms, b as findingSchema, d as budgetIds, g as factFinding, i as shownReport, k as isNewerVersion, m as isOfOneJob, n as isBuildFailure, o as withPlatform, q as obstacleTexts, r as isExclusion, t as buildFailures, u as worst, v as findingFix, y as findingMessage } from "./linkgate-findings.js";
 // src/repository/workflow/current-actions.ts
 const currentActions = {
 	checkout: "actions/checkout@v7",
@@ -1742,7 +1742,7 @@ const buildSchema = strictObject({
 	tags: list$7.optional().describe("Build tags of `go build`. They have no effect on images of a Dockerfile."),
 	ldflags: string().optional().describe("Linker flags of `go build`. They have no effect on images of a Dockerfile. Default: -s -w."),
 	relink: boolean().optional().describe("Whether linkgate reads from the linker why new modules are linked and whether unused methods are left out. It links the program once more to measure their size. Only for the built-in image. Default: true."),
-	"keep-results": boolean().optional().describe("Whether linkgate keeps what it computed from programs for the next run: attributions, and what it linked again. Default: true."),
+	"keep-results": boolean().optional().describe("Whether linkgate keeps what it computed from programs for the next run: attributions, what it linked again, and on your machine also programs. Default: true."),
 	prepare: string().regex(/\S/, "write a command, such as `go generate ./...`").optional().describe("Shell command that runs at the root of each revision before the build."),
 	dockerfile: dockerfileOption.optional().describe("Path of the Dockerfile, or false (also `built-in`) for the built-in image. Default: the Dockerfile of the app, if there is one."),
 	context: directory.optional().describe("Build context of the Dockerfile. Default: the directory with the files that it copies."),
@@ -1852,11 +1852,11 @@ const accepted = strictObject({
 	until: string().refine(isDay, "a day is written as `2027-01-31`").meta({ examples: ["2027-01-31"] }).optional().describe("Last day on which it is accepted, in UTC. Default: it stays accepted.")
 });
 const database = string().transform((given, context) => {
-	const found = sourceOf$1(given);
-	if (typeof found !== "string") return found;
+	const found = databaseSource(given);
+	if (found.ok) return found.value;
 	context.addIssue({
 		code: "custom",
-		message: found
+		message: found.problem.message
 	});
 	return NEVER;
 }).meta({ examples: [
@@ -1864,27 +1864,27 @@ const database = string().transform((given, context) => {
 	"golang.org/x/vulndb@latest",
 	"security/vulndb"
 ] });
-function sourceOf$1(given) {
+function databaseSource(given) {
 	if (/^https?:\/\//.test(given)) return webSource(given);
 	const path = given.replace(/^file:\/\//, "");
-	if (path === given && /^[\w.~/-]+@[\w.+-]+$/.test(given)) return {
+	if (path === given && /^[\w.~/-]+@[\w.+-]+$/.test(given)) return succeed({
 		kind: "module",
 		query: given
-	};
-	if (path === "" || path.includes("\0") || /^[a-z]+:\/\//.test(path)) return "a database is an address such as `https://vuln.go.dev`, a module such as `golang.org/x/vulndb@latest`, or a directory";
-	return {
+	});
+	if (path === "" || path.includes("\0") || /^[a-z]+:\/\//.test(path)) return fail("a database is an address such as `https://vuln.go.dev`, a module such as `golang.org/x/vulndb@latest`, or a directory");
+	return succeed({
 		kind: "directory",
 		path: path.replace(/(?<=.)\/+$/, "")
-	};
+	});
 }
 function webSource(given) {
 	const url = URL.parse(given);
-	if (url === null) return `\`${given}\` is not an address`;
-	if (url.username !== "" || url.password !== "") return "an address of a database has no password: the file is in the repository";
-	return url.search === "" && url.hash === "" ? {
+	if (url === null) return fail(`\`${given}\` is not an address`);
+	if (url.username !== "" || url.password !== "") return fail("an address of a database has no password, because reports show it");
+	return url.search === "" && url.hash === "" ? succeed({
 		kind: "web",
 		url: url.href.replace(/\/+$/, "")
-	} : "an address of a database has no `?` and no `#`";
+	}) : fail("an address of a database has no `?` and no `#`");
 }
 const vulnerabilitySchema = strictObject({
 	new: _enum(levels).optional().describe("Verdict if head has a vulnerability that base does not have. Default: it is only shown."),
@@ -7974,14 +7974,20 @@ function ambiguous(candidates, directory) {
 }
 // src/plan/foreign.ts
 function isStartedHere({ foreign }) {
-	return foreign === void 0 || foreign.emulator !== void 0;
+	return foreign === void 0 || foreign.runBy !== void 0;
 }
 async function foreignTo(world, platform, all = []) {
 	if (!hasImages(platform)) return {};
-	const isOwn = (one) => hasImages(one) && platformParts(one).arch === world.host.arch;
-	if (await isNative(world, platform)) return isOwn(platform) || !all.some(isOwn) ? void 0 : { emulator: { kind: "processor" } };
+	if (await isNative(world, platform)) {
+		if (isOwn(world, platform)) return void 0;
+		for (const one of all) if (isOwn(world, one) && await isNative(world, one)) return { runBy: { kind: "processor" } };
+		return;
+	}
 	const emulator = await emulatorFor(world, platform);
-	return emulator === void 0 ? {} : { emulator };
+	return emulator === void 0 ? {} : { runBy: emulator };
+}
+function isOwn({ host }, platform) {
+	return hasImages(platform) && platformParts(platform).arch === host.arch;
 }
 async function isNative({ files, host }, platform) {
 	const { arch, variant } = platformParts(platform);
@@ -10853,14 +10859,16 @@ const isProgramName = (name) => /^[\da-f]{64}-[\da-f]{64}\.program$/.test(name);
 function programsFolder({ files }, directory) {
 	let size = 0;
 	const keyOf = (about) => sha256Of(JSON.stringify(about));
-	const namesOf = async (key) => (await files.list(directory)).map(({ name }) => name).filter((name) => isProgramName(name) && name.startsWith(`${key}-`));
+	const namesOf = async (key) => (await files.list(directory)).filter(({ name, kind }) => kind === "file" && isProgramName(name) && name.startsWith(`${key}-`)).map(({ name }) => name);
 	return {
 		async place(about, output) {
 			try {
 				const key = await keyOf(about);
 				const [name] = await namesOf(key);
 				if (name === void 0 || !await files.copy(`${directory}/${name}`, output)) return;
-				if (name !== nameOf$3(key, await files.sha256(output))) await files.remove(output);
+				if (name === nameOf$3(key, await files.sha256(output))) return;
+				await files.remove(output);
+				await files.remove(`${directory}/${name}`);
 			} catch {
 				await files.remove(output);
 			}
@@ -12908,9 +12916,8 @@ function contentsFindings(inspected) {
 		];
 	}));
 }
-function secretFindings(was, { files }, mode) {
-	const known = new Set(ofKinds(was, ["secret"]).map(({ path }) => path));
-	const added = files.filter(({ kind, path, base }) => kind === "secret" && base !== true && !known.has(path));
+function secretFindings(was, is, mode) {
+	const added = addedFiles(was, is, ["secret"]).filter(({ base }) => base !== true);
 	if (added.length === 0) return [];
 	return [finding("image/secret-added", shownFiles(added), {
 		verdict: "warn",
@@ -12940,7 +12947,7 @@ function rootFinding(from, mode) {
 	});
 }
 function addedFiles(was, is, kinds) {
-	const listed = kinds.filter((kind) => was.more?.[kind] === void 0);
+	const listed = kinds.filter((kind) => was?.more?.[kind] === void 0);
 	const known = new Set(ofKinds(was, listed).map(({ path }) => path));
 	const added = ofKinds(is, listed).filter(({ path }) => !known.has(path));
 	return [...new Map(added.map((one) => [one.path, one])).values()];
@@ -12961,7 +12968,8 @@ function shownFiles(files) {
 // src/judge/evidence/hardening-findings.ts
 function hardeningFindings(read) {
 	return mergeModes(read.pairs().flatMap(({ base, head }) => {
-		const [was, is] = [base?.inspection.linkage.hardening, head.inspection.linkage.hardening];
+		const was = base?.source === head.source ? base.inspection.linkage.hardening : void 0;
+		const is = head.inspection.linkage.hardening;
 		if (was === void 0 || is === void 0) return [];
 		const lost = hardeningRows(ofProgram$1(is), ofProgram$1(was)).flatMap(({ fact, value, was: from, change }) => change === "worse" && from !== void 0 ? [{
 			fact,
@@ -14443,14 +14451,21 @@ const vulnerabilityIds = [
 ];
 function judgeVulnerabilities(given) {
 	if (given === void 0) return [];
-	const { problem, budget } = given;
-	if (problem !== void 0) return [finding("vulnerability/unmeasured", {
+	const { budget } = given;
+	const programs = compareVulnerabilities(given);
+	const isOne = new Set(programs.map(({ platform }) => platform)).size <= 1;
+	return [
+		...unreadDatabase(given),
+		...programs.flatMap((one) => judgeProgram(one, budget, isOne)),
+		...expiredAcceptances(programs, given)
+	];
+}
+function unreadDatabase({ problem, budget }) {
+	if (problem === void 0) return [];
+	return [finding("vulnerability/unmeasured", {
 		kind: "database",
 		detail: problem
 	}, { verdict: unmeasuredVerdict(budget) })];
-	const programs = compareVulnerabilities(given);
-	const isOne = new Set(programs.map(({ platform }) => platform)).size <= 1;
-	return [...programs.flatMap((one) => judgeProgram(one, budget, isOne)), ...expiredAcceptances(programs, given)];
 }
 function unmeasuredVerdict({ new: level, max, unmeasured }) {
 	if (level === void 0 && max === void 0) return "pass";
@@ -14471,14 +14486,15 @@ function judgeProgram({ mode, platform, head, base, added, counted }, budget, is
 	});
 	if (head.kind === "unchecked") return isKnown(head.because, budget) ? [] : [unmeasured("head", head.because)];
 	const { max, new: level } = budget;
+	const count = new Set(counted.map(({ id }) => id)).size;
 	return [
 		...base?.kind !== "unchecked" || isKnown(base.because, budget) ? [] : [unmeasured("base", base.because)],
 		...added.map((one) => finding("vulnerability/new", paramsOf$1(one), {
 			verdict: level ?? "pass",
 			...of("head")
 		})),
-		...max === void 0 || counted.length <= max ? [] : [finding("vulnerability/max-exceeded", {
-			value: counted.length,
+		...max === void 0 || count <= max ? [] : [finding("vulnerability/max-exceeded", {
+			value: count,
 			max
 		}, {
 			verdict: "fail",
@@ -14518,18 +14534,28 @@ function loosenedVulnerabilities(before, after) {
 	const changes = after === void 0 ? ["removed"] : looserSettings(before, after);
 	return changes.length === 0 ? [] : [finding("vulnerability/loosened", { changes }, { verdict: "pass" })];
 }
-function looserSettings(before, after) {
+function looserSettings(was, is) {
+	const [before, after] = [was.budget, is.budget];
 	const known = new Map(before.accept.map((one) => [one.id, one]));
 	const isLonger = ({ id, until }) => {
-		const was = known.get(id);
-		return was === void 0 || was.until !== void 0 && (until === void 0 || until > was.until);
+		const one = known.get(id);
+		return one === void 0 || one.until !== void 0 && (until === void 0 || until > one.until);
 	};
 	return [
 		...loweredLevel("new", before.new, after.new),
 		...loweredLevel("unmeasured", before.unmeasured, after.unmeasured),
 		...before.max !== void 0 && (after.max === void 0 || after.max > before.max) ? [`max: ${before.max} → ${after.max ?? "none"}`] : [],
-		...after.accept.filter(isLonger).map(({ id, until }) => `accept ${id}${until === void 0 ? "" : ` until ${until}`}`)
+		...after.accept.filter(isLonger).map(({ id, until }) => `accept ${id}${until === void 0 ? "" : ` until ${until}`}`),
+		...changedDatabase(was.database, is.database)
 	];
+}
+function changedDatabase(before, after) {
+	const [was, is] = [sourceName(before), sourceName(after)];
+	return was === is ? [] : [`database: ${was} → ${is}`];
+}
+function sourceName(source) {
+	if (source === void 0) return "default";
+	return source.kind === "web" ? source.url : source.kind === "module" ? source.query : source.path;
 }
 function loweredLevel(key, before, after) {
 	const rank = (level) => level === "fail" ? 2 : level === "warn" ? 1 : 0;
@@ -14684,7 +14710,7 @@ async function gatherEarlier(handles, plan, earlier, facts) {
 		}
 	};
 }
-const loosenedIn = ({ settings: { config, ofBase } }) => [...loosenedBudgets(ofBase?.budgets ?? [], config.budgets), ...loosenedVulnerabilities(ofBase?.vulnerabilities?.budget, config.vulnerabilities?.budget)];
+const loosenedIn = ({ settings: { config, ofBase } }) => [...loosenedBudgets(ofBase?.budgets ?? [], config.budgets), ...loosenedVulnerabilities(ofBase?.vulnerabilities, config.vulnerabilities)];
 async function contextOf({ world, engine }, plan, { version, context, phases }) {
 	const { settings, source, target } = plan;
 	const isolation = engine.isolation?.();
@@ -15474,10 +15500,11 @@ async function filesIn(root, contents, baseLayers) {
 	const more = {};
 	for (const kind of fileKinds) {
 		const all = found.filter((one) => one.kind === kind).sort((a, b) => a.path < b.path ? -1 : 1);
-		for (const one of all.slice(0, mostFiles)) files.push({
+		const [own, ofBase] = [all.filter(({ layer }) => layer >= baseLayers), all.filter(({ layer }) => layer < baseLayers).map((one) => ({
 			...one,
-			...one.layer < baseLayers ? { base: true } : {}
-		});
+			base: true
+		}))];
+		files.push(...[...own, ...ofBase].slice(0, mostFiles));
 		if (all.length > mostFiles) more[kind] = all.length - mostFiles;
 	}
 	return {
@@ -20789,7 +20816,8 @@ function cachesNotReadFinding(backends) {
 async function foreignFinding({ files, host }, { images, settings, source, target: { platform }, variants }) {
 	const [first] = variants;
 	if (first?.foreign === void 0) return void 0;
-	const isRun = first.foreign.emulator?.kind === "kernel";
+	const by = first.foreign.runBy?.kind;
+	const isRun = by === "kernel" || by === "processor";
 	const shipped = settings.config.modes.some(followsDockerfile) ? images.shipped : void 0;
 	const builds = [...shipped === void 0 ? [] : [shipped], ...images.configured].map(({ build }) => build);
 	for (const build of builds) {
@@ -21502,8 +21530,8 @@ function isTwin(all, one) {
 	return one.revision === "base" && isSameImage(one.inspection.image, head?.inspection.image);
 }
 function notNative(variant) {
-	const { emulator } = variant.foreign ?? {};
-	const because = emulator === void 0 ? "other-platform" : emulator.kind === "processor" ? "other-architecture" : "emulated";
+	const by = variant.foreign?.runBy?.kind;
+	const because = by === void 0 ? "other-platform" : by === "processor" ? "other-architecture" : "emulated";
 	return {
 		...variant,
 		startup: {
@@ -22056,12 +22084,12 @@ async function startersOf(handles, target, variants) {
 }
 function starterOf(variant, files) {
 	const starter = nativeStarter(variant, files);
-	const emulator = variant.foreign?.emulator;
-	return emulator?.kind !== "program" ? starter : {
+	const runBy = variant.foreign?.runBy;
+	return runBy?.kind !== "program" ? starter : {
 		...starter,
 		emulator: emulatorPath,
 		files: [...starter.files, {
-			from: emulator.path,
+			from: runBy.path,
 			to: emulatorPath
 		}]
 	};
@@ -22102,12 +22130,12 @@ function controlOf(base) {
 // src/startup/emulated.ts
 const tracedStarts = 2;
 async function traceEmulated(handles, { settings, target }, variants, { leftOut, ...given }) {
-	const emulated = variants.filter(isBuilt).filter(({ foreign }) => foreign?.emulator !== void 0);
+	const emulated = variants.filter(isBuilt).filter(({ foreign }) => foreign?.runBy !== void 0);
 	const toStart = emulated.filter((one) => !isTwin(emulated, one));
 	if (toStart.size === 0) return variants;
 	const { world } = handles;
 	const { startup } = settings.config;
-	const running = await world.log.step("start programs of other platforms for what they allocate", async () => {
+	const running = await world.log.step("measure allocations of programs for other platforms", async () => {
 		const { variants: starters } = await startersOf(handles, target, toStart);
 		const opened = await openRunningVariants(handles, startup, {
 			variants: starters,
@@ -22674,6 +22702,7 @@ function withShortest(one, chains) {
 // src/vulnerabilities/osv.ts
 const longestText = 1024;
 const mostParts = 4096;
+const mostEvents = 1e3;
 const short$1 = string().max(longestText);
 const list$1 = (of) => array(of).max(mostParts).readonly();
 const given = nullish;
@@ -22697,12 +22726,15 @@ const affectedSchema = readonlyObject({
 	ranges: given(list$1(rangeSchema)),
 	ecosystem_specific: given(readonlyObject({ imports: given(list$1(importSchema)) }))
 });
+function eventsIn(affected) {
+	return affected.flatMap(({ ranges }) => (ranges ?? []).flatMap(({ events }) => events)).length;
+}
 const osvEntrySchema = readonlyObject({
 	id: vulnerabilityIdSchema,
 	withdrawn: given(short$1),
 	aliases: given(list$1(short$1)),
 	summary: given(string()),
-	affected: given(list$1(affectedSchema)),
+	affected: given(list$1(affectedSchema).refine((all) => eventsIn(all) <= mostEvents)),
 	database_specific: given(readonlyObject({ review_status: given(short$1) }))
 });
 function readOsvEntry(value) {
@@ -22810,7 +22842,7 @@ async function readIndexed(read, wanted) {
 		entries.push(one.value);
 	}
 	return succeed({
-		digest: await digestOf(found.value),
+		digest: await sha256Of(Uint8Array.from(found.value)),
 		entries
 	});
 }
@@ -22844,13 +22876,17 @@ function parsed(schema, path, bytes) {
 	return found.success ? succeed(found.data) : fail(`\`${path}\` is not what the format has there`);
 }
 const textOf = (bytes) => new TextDecoder().decode(bytes);
-async function digestOf(bytes) {
-	return Buffer.from(await crypto.subtle.digest("SHA-256", Uint8Array.from(bytes))).toString("hex");
-}
 // src/vulnerabilities/database/directory.ts
 const entriesFolder = "data/osv";
 const atOnce = 16;
 async function readDirectory(files, directory, wanted) {
+	try {
+		return await readAnyForm(files, directory, wanted);
+	} catch (error) {
+		return fail(messageOf(error));
+	}
+}
+async function readAnyForm(files, directory, wanted) {
 	const read = fileReader(files, directory);
 	if (await files.stat(`${directory}/index/db.json`) === void 0) {
 		const folder = `${directory}/${entriesFolder}`;
@@ -22906,7 +22942,7 @@ function entryOf(text, wanted) {
 	const value = parseJson(text);
 	if (!value.ok) return value;
 	const { affected } = value.value ?? {};
-	return !Array.isArray(affected) || affected.some((one) => wanted.has(String(one?.package?.name ?? ""))) ? readOsvEntry(value.value) : succeed(void 0);
+	return !Array.isArray(affected) || affected.some((one) => wanted.has(one?.package?.name)) ? readOsvEntry(value.value) : succeed(void 0);
 }
 // src/vulnerabilities/database/module.ts
 const limitMs = 12e4;
@@ -23263,6 +23299,30 @@ const unchecked = (problem) => ({
 	ok: false,
 	problem
 });
+// src/vulnerabilities/database-comparison.ts
+async function openComparison(read, files, paths) {
+	const known = (await Promise.all(paths.map((path) => withProgram(files, path, programModules)))).flatMap((one) => one.ok ? [one.value] : []);
+	const snapshot = known.length === 0 ? void 0 : await read(wantedModules(known));
+	if (snapshot?.ok === false) return fail(snapshot.problem.message);
+	const { entries = [], database } = snapshot?.value ?? {};
+	const resultOf = remembered(async (path) => {
+		const contents = await withProgram(files, path, programContents);
+		return contents.ok ? matchVulnerabilities(contents.value, entries) : {
+			kind: "unchecked",
+			because: contents.problem
+		};
+	});
+	return succeed({
+		...database === void 0 ? {} : { database },
+		resultOf
+	});
+}
+async function withProgram(files, path, use) {
+	return await files.readWith(path, (file) => use(pagedSource(file))) ?? {
+		ok: false,
+		problem: "removed"
+	};
+}
 // src/vulnerabilities/check-vulnerabilities.ts
 async function checkVulnerabilities(tools, plan, variants) {
 	const { vulnerabilities: options } = plan.settings.config;
@@ -23306,7 +23366,7 @@ function unchangedVulnerabilities({ world }, { settings, variants }) {
 		programs
 	} };
 }
-const dayOf = ({ clock }) => utcText(clock.wall()).slice(0, 10);
+const dayOf = ({ clock }) => utcDay(clock.wall());
 function unchangedPrograms(variants) {
 	return variants.map((_, key) => programOf(key, {
 		kind: "unchecked",
@@ -23322,19 +23382,11 @@ const programOf = ({ revision, mode, platform }, result) => ({
 function isUnchanged(variants) {
 	return variants.pairs().every(({ base, head }) => base !== void 0 && (hasProgram(head) ? hasProgram(base) && base.inspection.binary.sha256 === head.inspection.binary.sha256 : head.failure === void 0));
 }
-async function compareWithDatabase(world, read, variants) {
+async function compareWithDatabase({ files }, read, variants) {
 	const paths = new Map([...variants].filter(hasProgram).map(({ image, inspection }) => [inspection.binary.sha256, image.binary]));
-	const known = (await Promise.all([...paths.values()].map((path) => withProgram(world, path, programModules)))).flatMap((one) => one.ok ? [one.value] : []);
-	const snapshot = known.length === 0 ? void 0 : await read(wantedModules(known));
-	if (snapshot?.ok === false) return fail(snapshot.problem.message);
-	const entries = snapshot?.value.entries ?? [];
-	const resultOf = remembered(async (path) => {
-		const contents = await withProgram(world, path, programContents);
-		return contents.ok ? matchVulnerabilities(contents.value, entries) : {
-			kind: "unchecked",
-			because: contents.problem
-		};
-	});
+	const opened = await openComparison(read, files, [...paths.values()]);
+	if (!opened.ok) return opened;
+	const { database, resultOf } = opened.value;
 	const programs = [];
 	for (const [key, one] of keyed(variants)) if (!hasProgram(one)) {
 		const because = one.failure === void 0 ? "unchanged" : "not-built";
@@ -23343,23 +23395,13 @@ async function compareWithDatabase(world, read, variants) {
 			because
 		}));
 	} else programs.push(programOf(key, await resultOf(paths.get(one.inspection.binary.sha256) ?? "")));
-	const database = snapshot?.value.database;
-	return {
-		ok: true,
-		value: {
-			...database === void 0 ? {} : { database },
-			programs
-		}
-	};
+	return succeed({
+		...database === void 0 ? {} : { database },
+		programs
+	});
 }
 function keyed(variants) {
 	return variants.map((value, key) => [key, value]);
-}
-async function withProgram({ files }, path, use) {
-	return await files.readWith(path, (file) => use(pagedSource(file))) ?? {
-		ok: false,
-		problem: "removed"
-	};
 }
 // src/measure-plan.ts
 async function measurePlan(handles, plan, { phases, kept }, { ceilings, limit, probeSource, ...options }) {
@@ -23634,12 +23676,14 @@ async function readScanComparisons(files, scans, resolve) {
 		else if (read.ok) results.set(scan, read.value);
 		else problems.push(`\`scans\`: \`${scan.path}\`: ${read.problem.message}`);
 	}
-	if (problems.length > 0) throw new InputError(problems);
-	return [...results].flatMap(([{ revision, mode }, head]) => {
+	const comparisons = [...results].flatMap(([{ revision, mode }, head]) => {
 		if (revision !== "head") return [];
 		const base = [...results].find(([one]) => one.revision === "base" && one.mode === mode)?.[1];
-		return [compareScans(mode, head, base?.scanner === head.scanner ? base : void 0)];
+		if (base !== void 0 && base.scanner !== head.scanner) problems.push(`\`scans\`: base and head of mode \`${mode}\` are of two scanners: use one of them for both`);
+		return [compareScans(mode, head, base)];
 	});
+	if (problems.length > 0) throw new InputError(problems);
+	return comparisons;
 }
 // src/commands/with-scans.ts
 function withScans(report, scans, { log, secrets }) {
@@ -23699,4 +23743,25 @@ async function image(saved) {
 		...contents === void 0 ? {} : { contents }
 	};
 }
-export { needsCompiler as $, withToolchain as A, defaultConfig as B, compiledPackages as C, namedMain as D, discoverMain as E, findGo as F, filterProblem as G, inRepository$1 as H, findModules as I, noiseFloor as J, submoduleProblem as K, loadConfig as L, findRevisions as M, missingSubmodules as N, buildProbe as O, missingContent as P, readGoLines as Q, usualPlace as R, chooseDockerfile as S, healthPath as T, mainDirectory as U, parseConfig as V, checkOut as W, compareGo as X, budgetFor as Y, newestAsked as Z, checkTrees as _, appNameOf as a, usesOfLinkgate as at, surveyImages as b, findRunHints as c, formatName as d, defaultLdflags as et, hardening as f, decide$1 as g, adviceOf$1 as h, run as i, stepsUsing as it, defaultBranches as j, findsFile as k, imageNames as l, differInImage as m, withScans as n, isExpression as nt, willStart as o, currentActions as ot, hardeningRows as p, timingOf as q, readScanComparisons as r, parseWorkflow as rt, judge as s, inspectPath as t, actionOf as tt, linkageOf as u, planProblem as v, dockerfileText as w, surveyDockerfiles as x, compiledHere as y, usualPlaces as z };
+// src/vulnerabilities/inspect-vulnerabilities.ts
+async function inspectVulnerabilities(tools, program, source) {
+	const date = utcDay(tools.world.clock.wall());
+	if (!program.ok) return {
+		date,
+		result: program
+	};
+	const { files, path } = program.value;
+	const opened = await openComparison(openDatabase(tools, source), files, [path]);
+	if (!opened.ok) return {
+		date,
+		result: opened
+	};
+	const { database, resultOf } = opened.value;
+	const result = await resultOf(path);
+	return {
+		date,
+		...database === void 0 ? {} : { database },
+		result: result.kind === "checked" ? succeed(result) : fail(uncheckedReason(result.because))
+	};
+}
+export { compareGo as $, buildProbe as A, usualPlace as B, surveyDockerfiles as C, healthPath as D, dockerfileText as E, missingSubmodules as F, inRepository$1 as G, defaultConfig as H, missingContent as I, filterProblem as J, mainDirectory as K, findGo as L, withToolchain as M, defaultBranches as N, discoverMain as O, findRevisions as P, budgetFor as Q, findModules as R, surveyImages as S, compiledPackages as T, parseConfig as U, usualPlaces as V, databaseSource as W, timingOf as X, submoduleProblem as Y, noiseFloor as Z, adviceOf$1 as _, run as a, isExpression as at, planProblem as b, judge as c, usesOfLinkgate as ct, linkageOf as d, newestAsked as et, formatName as f, differInImage as g, noResults as h, readScanComparisons as i, actionOf as it, findsFile as j, namedMain as k, findRunHints as l, currentActions as lt, hardeningRows as m, inspectPath as n, needsCompiler as nt, appNameOf as o, parseWorkflow as ot, hardening as p, checkOut as q, withScans as r, defaultLdflags as rt, willStart as s, stepsUsing as st, inspectVulnerabilities as t, readGoLines as tt, imageNames as u, decide$1 as v, chooseDockerfile as w, compiledHere as x, checkTrees as y, loadConfig as z };

@@ -1,4 +1,5 @@
 import { F as harmlessJson, Tt as version, v as sha256Of } from "./linkgate-core.js";
+import { _ as object, x as string } from "./zod.js";
 import { C as findingIds, T as verdictsOf, c as outcomeOf, p as isBudget, v as findingFix, x as findingTitle, y as findingMessage } from "./linkgate-findings.js";
 import { A as printable, O as modesText, v as compilerComplaint, y as findingPlace } from "./linkgate-report.js";
 // src/findings/docs/documentation.ts
@@ -310,7 +311,7 @@ const imageContentsDocs = {
 	},
 	"image/secret-added": {
 		means: "A layer of head has a file with the name of a secret, such as `id_rsa`, `.env` or `.netrc`, or a `.git` directory. Base does not have it. Files that a later layer removes count. A `.pem` or `.key` file counts only if it contains a private key. linkgate does not show the content of any file.",
-		matters: "All who can pull the image can read all of its layers, including files that a later layer removes.",
+		matters: "Anyone who can pull the image can read all of its layers, including files that a later layer removes.",
 		fix: "Exclude the file in `.dockerignore`, or mount it in the instruction that needs it (`RUN --mount=type=secret`). Replace the secret if an image with it was pushed.",
 		relax: `${warning$3} Files of the base image, test data (\`testdata\`) and files of Go modules and distributions do not count.`
 	},
@@ -630,8 +631,8 @@ const vulnerabilityDocs = {
 		relax: failsNothing
 	},
 	"vulnerability/loosened": {
-		means: "The pull request raises `max`, lowers `new` or `unmeasured` to a warning, removes them, or accepts another vulnerability.",
-		matters: "The change is judged by its own configuration, so a reviewer has to see that it became more lenient.",
+		means: "The pull request raises `max`, lowers `new` or `unmeasured` to a warning, removes one of them, accepts another vulnerability, or reads another database.",
+		matters: "The change is judged by its own configuration, so a reviewer has to see that it became more lenient. Another database may lack entries.",
 		fix: "Restore the budget, or explain in the pull request why it changes.",
 		relax: failsNothing
 	}
@@ -676,7 +677,14 @@ function worstLevel(id) {
 	return sarifLevels.find((level) => levels.includes(level));
 }
 const ruleIds = findingIds.filter((id) => worstLevel(id) !== void 0);
-const precision = "very-high";
+const precisionOf = (id) => id === "image/secret-added" ? "medium" : "very-high";
+const securityFindings = new Set([
+	"image/set-id-added",
+	"image/writable-added",
+	"image/secret-added",
+	"image/runs-as-root",
+	"link/hardening-lost"
+]);
 const severities = {
 	error: "error",
 	warning: "warning",
@@ -705,7 +713,7 @@ function sarifRules() {
 			defaultConfiguration: { level },
 			properties: {
 				tags: tagsOf(id),
-				precision,
+				precision: precisionOf(id),
 				"problem.severity": severities[level]
 			}
 		};
@@ -713,7 +721,7 @@ function sarifRules() {
 }
 function tagsOf(id) {
 	const group = findingGroup(id);
-	return group === "vulnerability" ? [group, "security"] : [group];
+	return group === "vulnerability" || securityFindings.has(id) ? [group, "security"] : [group];
 }
 const pascalCase = (id) => id.split(/[/-]/).map(upperFirst).join("");
 const upperFirst = (text) => `${text.slice(0, 1).toUpperCase()}${text.slice(1)}`;
@@ -810,7 +818,7 @@ async function fingerprintsOf(results) {
 }
 function identityOf(finding, { app }) {
 	const { id, revision, mode, platform, metric, params } = finding;
-	const names = isBudget(id) ? [] : Object.entries(params).filter(([key, value]) => isName(key, value));
+	const names = isBudget(id) ? [] : Object.entries(params).flatMap(([key, value]) => namesOf(key, value));
 	return JSON.stringify([
 		app,
 		id,
@@ -821,5 +829,11 @@ function identityOf(finding, { app }) {
 		names
 	]);
 }
-const isName = (key, value) => key !== "version" && key !== "fixed" && typeof value === "string" && /^\S+$/.test(value);
+function namesOf(key, value) {
+	if (key === "version" || key === "fixed") return [];
+	if (Array.isArray(value)) return value.flatMap((one) => namesOf(key, pathIn(one)));
+	return typeof value === "string" && /^\S+$/.test(value) ? [[key, value]] : [];
+}
+const ofFile = object({ path: string() });
+const pathIn = (value) => ofFile.safeParse(value).data?.path ?? value;
 export { sarifText };

@@ -180,7 +180,8 @@ function bomOf({ app, head }, variant) {
 			mode,
 			platform,
 			revision: head.sha,
-			layers: image.layers.map((one) => one.diffId).join(" ")
+			layers: image.layers.map((one) => one.diffId).join(" "),
+			"unread-databases": contents?.unread?.map(({ path }) => path).join(" ")
 		}
 	});
 	for (const one of [program, ...others]) {

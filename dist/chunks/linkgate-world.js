@@ -2362,9 +2362,15 @@ function realWeb(signal) {
 	let opened;
 	return { async get(url, limits) {
 		opened ??= openClient();
+		const opening = opened;
+		const client = await opening;
 		const late = AbortSignal.timeout(limits.limitMs);
 		const end = AbortSignal.any([signal, late]);
-		const found = await Promise.race([request(await opened, url, limits, end), ended(end)]);
+		const found = await Promise.race([request(client, url, limits, end), ended(end)]);
+		if (found === void 0) {
+			client.dispose();
+			if (opened === opening) opened = void 0;
+		}
 		if (signal.aborted) throw new CancelledError();
 		return found ?? fail(`no answer within ${limits.limitMs / 1e3} s`);
 	} };
