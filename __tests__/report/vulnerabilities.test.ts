@@ -46,7 +46,7 @@ describe('the comment', () => {
 
 | Fixed by this change | Module | Fixed in | Linked in |
 | :-- | :-- | :-- | :-- |
-| \`ACME-2026-7\`<br>Old (\`CVE-2026-1000\`) | \`example.com/lib v1.1.0\` | \`v1.2.0\` | \`any code of the module\` |
+| \`ACME-2026-7\`<br>Old (\`CVE-2026-1000\`) | \`example.com/lib v1.1.0\` | \`v1.2.0\` | any code of the module |
 
 | In base and head | Module | Fixed in | Linked in |
 | :-- | :-- | :-- | :-- |

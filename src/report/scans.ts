@@ -1,8 +1,20 @@
 /** What results of scanners say, in words. */
 import { enumerate, plural } from '../common/english.ts'
-import { type ScanComparison, type ScannedVulnerability, severities } from '../model/scan.ts'
+import {
+  type ScanComparison,
+  type ScannedList,
+  type ScannedVulnerability,
+  severities,
+} from '../model/scan.ts'
 
-const names = { trivy: 'Trivy', grype: 'Grype' } as const
+export const scannerNames = { trivy: 'Trivy', grype: 'Grype' } as const
+
+export const listLength = (list: ScannedList | undefined): number =>
+  (list?.listed.length ?? 0) + (list?.more ?? 0)
+
+/** Of all severities. */
+export const headCount = ({ counts }: Pick<ScanComparison, 'counts'>): number =>
+  severities.reduce((sum, one) => sum + (counts[one] ?? 0), 0)
 
 /** `3 critical, 12 high`; `none`. */
 function countsText({ counts }: Pick<ScanComparison, 'counts'>): string {
@@ -13,12 +25,11 @@ function countsText({ counts }: Pick<ScanComparison, 'counts'>): string {
 /** `2 new vulnerabilities, 1 gone; head has 3 critical, 12 high (Trivy)`. */
 export function scanText(scan: ScanComparison): string {
   const { new: added, gone, scanner } = scan
-  const count = (list: typeof added) => (list?.listed.length ?? 0) + (list?.more ?? 0)
   const change =
     added === undefined
       ? 'no result for base'
-      : `${plural(count(added), 'new vulnerability', 'new vulnerabilities')}, ${count(gone)} gone`
-  return `${change}; head has ${countsText(scan)} (${names[scanner]})`
+      : `${plural(listLength(added), 'new vulnerability', 'new vulnerabilities')}, ${listLength(gone)} gone`
+  return `${change}; head has ${countsText(scan)} (${scannerNames[scanner]})`
 }
 
 export interface ScanRow {

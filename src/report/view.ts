@@ -26,6 +26,7 @@ import {
 } from './lookup.ts'
 import { comparedModes, type Gap, gapBetween } from './mode-gaps.ts'
 import { isOfSameInputs, isOutOfReach, unmeasuredWord } from './unmeasured-cells.ts'
+import { vulnerabilityRows } from './vulnerability-rows.ts'
 
 export interface Cell {
   readonly value: string
@@ -226,7 +227,8 @@ export function grids(report: Report): readonly Grid[] {
       return [{ label, cells, ...(between === undefined ? {} : { gap: between }) }]
     })
     const facts = [linkageRow(report, modes, platform), sourceRow(report, modes, platform)]
-    const all = [...rows, ...facts.filter((row) => row !== undefined)]
+    const vulnerabilities = vulnerabilityRows(report, modes, platform)
+    const all: readonly Row[] = [...rows, ...vulnerabilities, ...facts.filter((row) => row !== undefined)]
     return [
       {
         platform,

@@ -18,8 +18,9 @@ export interface VulnerabilityRow {
   readonly module: string
   /** Empty where no fix is known. */
   readonly fixed: string
-  /** The functions that the database names, or what it names instead. */
+  /** The functions that the database names, or words about what it names instead. */
   readonly code: string
+  readonly isNamed: boolean
   /** Empty where it is unknown. */
   readonly chain: string
   /** The modes and platforms; empty for all. */
@@ -111,6 +112,7 @@ export function rowOf(one: LinkedVulnerability, where: string): VulnerabilityRow
     summary: [summary, ...(alias === undefined ? [] : [`(${alias})`])].join(' ').trim(),
     module: `${moduleNames.get(module) ?? module} ${version}${one.reviewed ? '' : ', not reviewed'}`,
     fixed,
+    isNamed: functions.length > 0,
     code: others > 0 ? `${named} and ${plural(others, 'other')}` : named,
     chain: chain.length < 2 ? '' : chainText(chain),
     where,

@@ -34,7 +34,7 @@ function rowsTable(title: string, rows: readonly VulnerabilityRow[]): readonly s
       `${idText(row)}${row.summary === '' ? '' : `<br>${sentence(row.summary, longestCell)}`}`,
       code(row.module, longestCell),
       row.fixed === '' ? 'no version' : code(row.fixed),
-      row.chain === '' ? code(row.code, longestCell) : code(row.chain, longestCell),
+      linkedText(row),
       ...(hasModes ? [sentence(row.where)] : []),
     ])
   const left = rows.length - shown.length
@@ -51,4 +51,9 @@ function rowsTable(title: string, rows: readonly VulnerabilityRow[]): readonly s
 /** A link goes to nothing but an address that linkgate has made. */
 function idText({ id, link }: VulnerabilityRow): string {
   return link === undefined ? code(id) : `[${id}](${link})`
+}
+
+function linkedText({ chain, code: named, isNamed }: VulnerabilityRow): string {
+  if (chain !== '') return code(chain, longestCell)
+  return isNamed ? code(named, longestCell) : sentence(named)
 }
