@@ -48,9 +48,13 @@ describe('the comment', () => {
 | :-- | :-- | :-- | :-- |
 | \`ACME-2026-7\`<br>Old (\`CVE-2026-1000\`) | \`example.com/lib v1.1.0\` | \`v1.2.0\` | any code of the module |
 
+<details><summary>Others</summary>
+
 | In base and head | Module | Fixed in | Linked in |
 | :-- | :-- | :-- | :-- |
 | [GO-2026-0001](https://pkg.go.dev/vuln/GO-2026-0001)<br>Panic on malformed input (\`CVE-2026-1000\`) | \`Go go1.26.0, not reviewed\` | \`go1.26.1\` | \`example.com/lib/parse.Parser.Parse\` |
+
+</details>
 
 - Not checked, because they have no version: \`example.com/here\`
 - Database: \`https://vuln.go.dev\` of 2026-11-05, read on 2026-11-30, sha256 \`dddddddddddd\`

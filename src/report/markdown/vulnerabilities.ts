@@ -12,15 +12,18 @@ export function vulnerabilitySection(report: Report): string | undefined {
   const view = vulnerabilityView(report)
   if (view === undefined) return undefined
   const { added, removed, kept, hasBase, notes } = view
+  const isOpen = added.length > 0
+  const rest = rowsTable(hasBase ? 'In base and head' : 'In head', kept)
   return details(
     `Known vulnerabilities: ${countsText(view)}`,
     [
       ...rowsTable('New', added),
       ...rowsTable('Fixed by this change', removed),
-      ...rowsTable(hasBase ? 'In base and head' : 'In head', kept),
+      // what this change brings in is not lost among the others
+      ...(isOpen && rest.length > 0 ? [details('Others', rest.join('\n\n'))] : rest),
       ...(notes.length === 0 ? [] : [notes.map((line) => `- ${sentence(line)}`).join('\n')]),
     ].join('\n\n'),
-    added.length > 0,
+    isOpen,
   )
 }
 
