@@ -1,6 +1,6 @@
 import { O as remembered, _t as succeed, ht as fail, it as relativeTo, rt as parentOf, s as filePattern, tt as lastOf } from "./linkgate-core.js";
 import { t as require_main } from "./dockerfile-ast.js";
-import { kt as servesPlatform } from "./linkgate-model.js";
+import { At as servesPlatform } from "./linkgate-model.js";
 // src/shell/source.ts
 function sourceOfText(text) {
 	return sourceOf$1(text, {

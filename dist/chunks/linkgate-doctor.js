@@ -2,7 +2,7 @@ import { Ct as didYouMean, Dt as CommandError, E as painter, Et as CancelledErro
 import { $ as compareGo, A as buildProbe, F as missingSubmodules, G as inRepository, H as defaultConfig, I as missingContent, J as filterProblem, L as findGo, M as withToolchain, N as defaultBranches, P as findRevisions, R as findModules, S as surveyImages, V as usualPlaces, X as timingOf, Y as submoduleProblem, Z as noiseFloor, at as isExpression, b as planProblem, ct as usesOfLinkgate, et as newestAsked, it as actionOf, j as findsFile, lt as currentActions, nt as needsCompiler, ot as parseWorkflow, q as checkOut, st as stepsUsing, tt as readGoLines, v as decide, z as loadConfig } from "./linkgate-run.js";
 import { _ as object, a as array, x as string } from "./zod.js";
 import { t as require_dist } from "./yaml.js";
-import { W as isMetric, ft as formatProportion, lt as formatDuration, mt as formatSize, q as metrics } from "./linkgate-model.js";
+import { G as isMetric, J as metrics, ht as formatSize, pt as formatProportion, ut as formatDuration } from "./linkgate-model.js";
 import { A as printable, k as isolationText } from "./linkgate-report.js";
 import { i as inputParsers, n as readContext } from "./linkgate-request.js";
 import { a as openCheckout, f as openDocker, i as findIsolation, n as containersDirectory, p as openBuilder, r as removeContainers } from "./linkgate-git-docker.js";

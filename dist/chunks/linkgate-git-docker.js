@@ -1,7 +1,7 @@
 import { Dt as CommandError, Et as CancelledError, Mt as messageOf, Ot as EngineLostError, St as runLabel, Tt as version, _t as succeed, ht as fail, kt as InputError, m as runOf, rt as parentOf, tt as lastOf, x as withoutProgress, xt as imageReference, y as settleAll } from "./linkgate-core.js";
 import { S as union, _ as object, a as array, x as string, y as record } from "./zod.js";
 import { G as parseDockerfile, Q as applyEdits } from "./linkgate-dockerfile.js";
-import { kt as servesPlatform } from "./linkgate-model.js";
+import { At as servesPlatform } from "./linkgate-model.js";
 import { a as readAccounts, f as parse, n as identityOf, o as readImage, p as resolveLayout, u as contentOf } from "./linkgate-image.js";
 // src/images/engines/build-cache-entry.ts
 function fieldsOf(entry) {

@@ -1,6 +1,6 @@
 import { _t as succeed, ht as fail } from "./linkgate-core.js";
 import { _ as object, a as array, s as boolean, x as string, y as record } from "./zod.js";
-import { kt as servesPlatform } from "./linkgate-model.js";
+import { At as servesPlatform } from "./linkgate-model.js";
 // src/inspect/image/layout.ts
 const digestSchema = string().regex(/^(sha256:[0-9a-f]{64}|sha512:[0-9a-f]{128})$/);
 const platformSchema = object({

@@ -5,7 +5,7 @@ import { K as obstacleText, W as prepareFor, c as outcomeOf, i as shownReport, s
 import { A as printable, C as parseReport, S as largestReport, T as reportPage, a as differenceJson, c as explanationText, i as explanationPage, l as terminalTable, m as markdownBodies, n as inspectionText, o as differenceText, r as differencePage, s as explanationJson, t as inspectionJson, w as renderReport } from "./linkgate-report.js";
 import { a as readWorkflows, c as examine, i as gather, l as isWell, n as checksJson, o as contextOf, r as checksText, s as withTrees } from "./linkgate-doctor.js";
 import { b as attributeGiven, x as compareFiles, y as attributeFile } from "./linkgate-attribution.js";
-import { mt as formatSize } from "./linkgate-model.js";
+import { ht as formatSize } from "./linkgate-model.js";
 import { a as openCheckout } from "./linkgate-git-docker.js";
 import { G as parseDockerfile, K as withPlace, M as neededStages, P as targetStage, S as whatItCompiles, W as mountOptions, X as textOf, j as stepsOf, v as notBuiltHere, x as describeDockerfile, y as platformProblems } from "./linkgate-dockerfile.js";
 import { t as require_dist } from "./yaml.js";

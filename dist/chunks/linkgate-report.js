@@ -1,6 +1,6 @@
 import { B as withoutCommands, E as painter, F as harmlessJson, Ft as lower, I as hiddenCharacter, It as plural, L as showHidden, O as remembered, Pt as enumerate, R as visibleLine, S as aligned, T as wrap, _t as succeed, a as bytesOf, c as shorten, ht as fail, o as firstThatFits, vt as revisions, w as displayWidth } from "./linkgate-core.js";
 import { _ as object, g as number, x as string } from "./zod.js";
-import { $ as specificFirst, A as isExempt, G as labelOf, H as referenceMode, K as metricNames, L as isSameImage, Ot as platformParts, Q as isExplainedPhase, Tt as isPlatform, U as definitionOf, W as isMetric, b as runtimeTopics, bt as withShare, ct as formatDeltaInterval, dt as formatPercent, ft as formatProportion, g as verdicts, ht as formatValue, j as isMeasured, mt as formatSize, n as compareVulnerabilities, pt as formatShare, q as metrics, s as severities, st as formatDelta, ut as formatInterval } from "./linkgate-model.js";
+import { $ as isExplainedPhase, Et as isPlatform, G as isMetric, J as metrics, K as labelOf, M as isMeasured, R as isSameImage, U as referenceMode, W as definitionOf, _ as verdicts, c as severities, ct as formatDelta, dt as formatInterval, et as specificFirst, ft as formatPercent, gt as formatValue, ht as formatSize, j as isExempt, kt as platformParts, lt as formatDeltaInterval, mt as formatShare, n as compareVulnerabilities, pt as formatProportion, q as metricNames, s as scanners, x as runtimeTopics, xt as withShare } from "./linkgate-model.js";
 import { s as programRows } from "./linkgate-attribution.js";
 import { Q as budgetFor, _ as adviceOf, d as linkageOf, f as formatName, g as differInImage, m as hardeningRows, p as hardening, s as willStart } from "./linkgate-run.js";
 import { A as chainText, B as unmeasuredText, D as topicLabels, E as uncheckedReason, F as factMessage, I as factOutput, L as isFatalProblem, O as topicWords, P as factFix, R as conditionText, c as outcomeOf, f as headlineOrder, h as reportSchema, j as importsText, m as isOfOneJob, n as isBuildFailure, o as withPlatform, p as isBudget, s as exitCodeOf, u as worst, v as findingFix, w as headlineWords, y as findingMessage, z as unmeasuredBrief } from "./linkgate-findings.js";
@@ -213,7 +213,7 @@ function isOver(comparison) {
 	const max = comparison.budget?.max;
 	return max !== void 0 && comparison.head !== null && comparison.head > max;
 }
-function changeText(comparison, unit, brief = false) {
+function changeText$1(comparison, unit, brief = false) {
 	const noise = definitionOf(comparison.metric)?.noise;
 	if (noise === "info") return "";
 	if (comparison.verdict === "no-baseline") return "no baseline";
@@ -346,6 +346,101 @@ function isOutOfReach(report, metric, mode, platform) {
 	if (one === void 0) return true;
 	return !isMeasured(one) && outOfReach.has(one.unmeasured.kind);
 }
+// src/report/scans.ts
+const scannerNames = {
+	trivy: "Trivy",
+	grype: "Grype"
+};
+const listLength = (list) => (list?.listed.length ?? 0) + (list?.more ?? 0);
+const headCount = ({ counts }) => severities.reduce((sum, one) => sum + (counts[one] ?? 0), 0);
+function countsText$1({ counts }) {
+	const found = severities.flatMap((one) => counts[one] ? [`${counts[one]} ${one}`] : []);
+	return found.length === 0 ? "none" : found.join(", ");
+}
+function scanText(scan) {
+	const { new: added, gone, scanner } = scan;
+	return `${added === void 0 ? "no result for base" : `${plural(listLength(added), "new vulnerability", "new vulnerabilities")}, ${listLength(gone)} gone`}; head has ${countsText$1(scan)} (${scannerNames[scanner]})`;
+}
+function scanRows(scans) {
+	const rows = new Map();
+	for (const change of ["new", "gone"]) for (const scan of scans) for (const vulnerability of scan[change]?.listed ?? []) {
+		const key = JSON.stringify([change, vulnerability]);
+		const modes = new Set([...rows.get(key)?.modes ?? [], scan.mode]);
+		rows.set(key, {
+			vulnerability,
+			change,
+			modes: [...modes]
+		});
+	}
+	return [...rows.values()];
+}
+const scanRowModes = ({ modes }) => enumerate(modes);
+function unlistedText(scans, hidden) {
+	const more = scans.reduce((sum, one) => sum + (one.new?.more ?? 0) + (one.gone?.more ?? 0), hidden);
+	return more === 0 ? void 0 : `… and ${more} more; see the results of your scanner.`;
+}
+// src/report/vulnerability-rows.ts
+const empty$1 = {
+	value: "",
+	change: ""
+};
+function vulnerabilityRows({ vulnerabilities, scans = [] }, modes, platform) {
+	const rows = [];
+	if (vulnerabilities !== void 0) {
+		const programs = compareVulnerabilities(vulnerabilities).filter((one) => one.platform === platform);
+		const cells = modes.map((mode) => {
+			const program = programs.find((one) => one.mode === mode);
+			return program === void 0 ? empty$1 : programCell(program, vulnerabilities.budget);
+		});
+		rows.push({
+			label: "Go vulnerabilities",
+			cells
+		});
+	}
+	for (const scanner of scanners) {
+		const label = `${scannerNames[scanner]} vulnerabilities`;
+		rows.push({
+			label,
+			cells: modes.map((mode) => scanCell(scans, scanner, mode))
+		});
+	}
+	return rows.filter(({ cells }) => cells.some(({ value }) => value !== ""));
+}
+const idsOf = (some) => new Set(some.map(({ id }) => id)).size;
+function programCell({ head, base, counted, added, removed }, { new: level, max }) {
+	if (head.kind === "unchecked") return {
+		value: head.because === "unchanged" ? "unchanged" : "not checked",
+		change: ""
+	};
+	const count = idsOf(counted);
+	const change = base?.kind === "checked" ? changeText(idsOf(added), [idsOf(removed), "fixed"]) : "";
+	const mark = max !== void 0 && count > max ? {
+		verdict: "fail",
+		on: "value"
+	} : level !== void 0 && added.length > 0 ? {
+		verdict: level,
+		on: "change"
+	} : void 0;
+	return {
+		value: `${count}`,
+		change,
+		...mark === void 0 ? {} : { mark }
+	};
+}
+function scanCell(scans, scanner, mode) {
+	const scan = scans.find((one) => one.scanner === scanner && one.mode === mode);
+	if (scan === void 0) return empty$1;
+	const { new: added, gone } = scan;
+	const change = added === void 0 ? "" : changeText(listLength(added), [listLength(gone), "gone"]);
+	return {
+		value: `${headCount(scan)}`,
+		change
+	};
+}
+function changeText(added, [removed, word]) {
+	const parts = [...added > 0 ? [`${added} new`] : [], ...removed > 0 ? [`${removed} ${word}`] : []];
+	return parts.length === 0 ? "unchanged" : parts.join(", ");
+}
 // src/report/view.ts
 const empty = {
 	value: "",
@@ -376,7 +471,7 @@ function cellOf(report, metric, mode, platform) {
 	const verdict = verdictOf(report, comparison);
 	const changed = (brief) => {
 		if (known === void 0 || comparison === void 0 || report.base === null) return "";
-		return isWithinNoise(report, comparison) ? "within noise" : changeText(comparison, unit, brief);
+		return isWithinNoise(report, comparison) ? "within noise" : changeText$1(comparison, unit, brief);
 	};
 	const change = changed(false);
 	const on = change === "" || comparison !== void 0 && isOver(comparison) ? "value" : "change";
@@ -490,7 +585,12 @@ function grids(report) {
 			}];
 		});
 		const facts = [linkageRow(report, modes, platform), sourceRow(report, modes, platform)];
-		const all = [...rows, ...facts.filter((row) => row !== void 0)];
+		const vulnerabilities = vulnerabilityRows(report, modes, platform);
+		const all = [
+			...rows,
+			...vulnerabilities,
+			...facts.filter((row) => row !== void 0)
+		];
 		return [{
 			platform,
 			modes,
@@ -633,7 +733,7 @@ function amount(report, comparison, part, isBrief = false) {
 		const head = measurementOf(variantOf(report, "head", mode, platform), metric);
 		return isMeasured(head) && !isBrief ? measuredText(head) : formatValue(comparison.head ?? 0, unit);
 	}
-	return withShare(changeText(comparison, unit, isBrief), delta, ratio);
+	return withShare(changeText$1(comparison, unit, isBrief), delta, ratio);
 }
 // src/report/cause-words.ts
 const partLabels = {
@@ -701,7 +801,7 @@ function restOf(cause, quoted) {
 		case "base-image": return cause.change.type === "changed" ? changedText(cause.change) : "another digest";
 		case "build-setting": return settingText(cause.change, quoted);
 		case "build": return enumerate(cause.change.changes.map((one) => buildChangeText(one, quoted)));
-		case "standard-library": return linkedText(cause);
+		case "standard-library": return linkedText$1(cause);
 		case "file":
 			if (cause.copy === true) return "another copy of the program";
 			return cause.change.type === "modified" ? "changed" : "";
@@ -721,9 +821,9 @@ function moduleText(cause) {
 		from: change.from || "no version",
 		to: change.to || "no version"
 	});
-	return change.type === "linked" ? linkedText(cause) : change.version;
+	return change.type === "linked" ? linkedText$1(cause) : change.version;
 }
-const linkedText = ({ delta }) => delta !== null && delta < 0 ? "less linked" : "more linked";
+const linkedText$1 = ({ delta }) => delta !== null && delta < 0 ? "less linked" : "more linked";
 const settingText = ({ from, to }, quoted) => from === "" ? `now ${quoted(to)}` : to === "" ? `no longer ${quoted(from)}` : `${quoted(from)} → ${quoted(to)}`;
 const changedText = ({ from, to }) => `${from ?? "unknown"} → ${to ?? "unknown"}`;
 function buildChangeText({ name, from, to }, quoted) {
@@ -1155,14 +1255,14 @@ function jobNames(jobs) {
 	});
 }
 // src/report/durations.ts
-const names$1 = new Map([
+const names = new Map([
 	["builder", "`go build` and image builders"],
 	["starts", "starts of the app"],
 	["vulnerabilities", "known vulnerabilities"],
 	["restore-caches", "compile caches into the builder"],
 	["keep-caches", "compile caches out of the builder"]
 ]);
-const phaseName = (name) => names$1.get(name) ?? name;
+const phaseName = (name) => names.get(name) ?? name;
 const phaseTime = ({ seconds }) => `${seconds.toFixed(1)} s`;
 const mostRows$10 = 200;
 function phaseRows(report) {
@@ -2559,7 +2659,7 @@ function vulnerabilityView({ vulnerabilities }) {
 		]
 	};
 }
-function countsText$1({ added, removed, kept, isChecked, hasBase }) {
+function countsText({ added, removed, kept, isChecked, hasBase }) {
 	if (!isChecked) return "not checked";
 	const count = (rows) => new Set(rows.map(({ id }) => id)).size;
 	return [
@@ -2603,6 +2703,7 @@ function rowOf(one, where) {
 		summary: [summary, ...alias === void 0 ? [] : [`(${alias})`]].join(" ").trim(),
 		module: `${moduleNames.get(module) ?? module} ${version}${one.reviewed ? "" : ", not reviewed"}`,
 		fixed,
+		isNamed: functions.length > 0,
 		code: others > 0 ? `${named} and ${plural(others, "other")}` : named,
 		chain: chain.length < 2 ? "" : chainText(chain),
 		where
@@ -2645,7 +2746,7 @@ function vulnerabilitySectionHtml(report) {
 	const { added, removed, kept, hasBase, notes } = view;
 	const items = notes.map((line) => `<li>${sentenceHtml(line)}</li>`);
 	return `<section aria-labelledby="vulnerabilities-title">
-<h2 id="vulnerabilities-title">Known vulnerabilities: ${escapeHtml(countsText$1(view))}</h2>
+<h2 id="vulnerabilities-title">Known vulnerabilities: ${escapeHtml(countsText(view))}</h2>
 ${[
 		tableHtml("New", added),
 		tableHtml("Fixed by this change", removed),
@@ -2659,13 +2760,14 @@ function tableHtml(title, rows) {
 	const shown = rows.slice(0, mostRows$7).map((row) => {
 		const id = escapeHtml(shownName(row.id));
 		const link = row.link === void 0 ? id : `<a href="${escapeHtml(row.link)}">${id}</a>`;
-		const code = row.chain === "" ? row.code : row.chain;
+		const linked = escapeHtml(shownName(row.chain === "" ? row.code : row.chain));
+		const isCode = row.chain !== "" || row.isNamed;
 		return [
 			`<tr><th scope="row">${link}</th>`,
 			cell(sentenceHtml(row.summary)),
 			cell(escapeHtml(shownName(row.module))),
 			cell(row.fixed === "" ? "no version" : escapeHtml(shownName(row.fixed))),
-			cell(`<code>${escapeHtml(shownName(code))}</code>`),
+			cell(isCode ? `<code>${linked}</code>` : linked),
 			cell(escapeHtml(row.where)),
 			"</tr>"
 		].join("");
@@ -3290,7 +3392,7 @@ function measurementsSection(report) {
 		const start = [sentence(labelOf(metric)), title];
 		if (report.base === null) return [[...start, sentence(measuredText(head))]];
 		const comparison = comparisonOf(report, metric, mode, platform);
-		const change = comparison === void 0 ? "" : sentence(changeText(comparison, unitOf(report, metric)));
+		const change = comparison === void 0 ? "" : sentence(changeText$1(comparison, unitOf(report, metric)));
 		const share = comparison === void 0 ? "" : shareText(report, comparison);
 		return [[
 			...start,
@@ -3371,38 +3473,6 @@ function runtimeSection(report) {
 	if (lines.length === 0) return void 0;
 	return details(`At run time, modes differ in ${enumerate(lines.map(({ topic }) => lower(topicLabels[topic])))}`, lines.map(({ text }) => text).join("\n"));
 }
-// src/report/scans.ts
-const names = {
-	trivy: "Trivy",
-	grype: "Grype"
-};
-function countsText({ counts }) {
-	const found = severities.flatMap((one) => counts[one] ? [`${counts[one]} ${one}`] : []);
-	return found.length === 0 ? "none" : found.join(", ");
-}
-function scanText(scan) {
-	const { new: added, gone, scanner } = scan;
-	const count = (list) => (list?.listed.length ?? 0) + (list?.more ?? 0);
-	return `${added === void 0 ? "no result for base" : `${plural(count(added), "new vulnerability", "new vulnerabilities")}, ${count(gone)} gone`}; head has ${countsText(scan)} (${names[scanner]})`;
-}
-function scanRows(scans) {
-	const rows = new Map();
-	for (const change of ["new", "gone"]) for (const scan of scans) for (const vulnerability of scan[change]?.listed ?? []) {
-		const key = JSON.stringify([change, vulnerability]);
-		const modes = new Set([...rows.get(key)?.modes ?? [], scan.mode]);
-		rows.set(key, {
-			vulnerability,
-			change,
-			modes: [...modes]
-		});
-	}
-	return [...rows.values()];
-}
-const scanRowModes = ({ modes }) => enumerate(modes);
-function unlistedText(scans, hidden) {
-	const more = scans.reduce((sum, one) => sum + (one.new?.more ?? 0) + (one.gone?.more ?? 0), hidden);
-	return more === 0 ? void 0 : `… and ${more} more; see the results of your scanner.`;
-}
 // src/report/markdown/scans.ts
 const mostRows$4 = 30;
 function scansSection({ scans = [] }) {
@@ -3442,12 +3512,14 @@ function vulnerabilitySection(report) {
 	const view = vulnerabilityView(report);
 	if (view === void 0) return void 0;
 	const { added, removed, kept, hasBase, notes } = view;
-	return details(`Known vulnerabilities: ${countsText$1(view)}`, [
+	const isOpen = added.length > 0;
+	const rest = rowsTable(hasBase ? "In base and head" : "In head", kept);
+	return details(`Known vulnerabilities: ${countsText(view)}`, [
 		...rowsTable("New", added),
 		...rowsTable("Fixed by this change", removed),
-		...rowsTable(hasBase ? "In base and head" : "In head", kept),
+		...isOpen && rest.length > 0 ? [details("Others", rest.join("\n\n"))] : rest,
 		...notes.length === 0 ? [] : [notes.map((line) => `- ${sentence(line)}`).join("\n")]
-	].join("\n\n"), added.length > 0);
+	].join("\n\n"), isOpen);
 }
 function rowsTable(title, rows) {
 	if (rows.length === 0) return [];
@@ -3463,7 +3535,7 @@ function rowsTable(title, rows) {
 		`${idText(row)}${row.summary === "" ? "" : `<br>${sentence(row.summary, longestCell)}`}`,
 		code(row.module, longestCell),
 		row.fixed === "" ? "no version" : code(row.fixed),
-		row.chain === "" ? code(row.code, longestCell) : code(row.chain, longestCell),
+		linkedText(row),
 		...hasModes ? [sentence(row.where)] : []
 	]);
 	const left = rows.length - shown.length;
@@ -3471,6 +3543,10 @@ function rowsTable(title, rows) {
 }
 function idText({ id, link }) {
 	return link === void 0 ? code(id) : `[${id}](${link})`;
+}
+function linkedText({ chain, code: named, isNamed }) {
+	if (chain !== "") return code(chain, longestCell);
+	return isNamed ? code(named, longestCell) : sentence(named);
 }
 // src/report/markdown/details.ts
 const detailsSections = [
@@ -4163,7 +4239,7 @@ function vulnerabilityText(view, width, paint) {
 		...listOf(hasBase ? "In base and head" : "In head", kept),
 		...notes.map((line) => [printable(line, 600)])
 	].map(([first = "", ...rest]) => [wrap(first, width, 2), ...rest.map((line) => paint(wrap(line, width, 4), "dim"))].join("\n"));
-	return [paint(`Known vulnerabilities: ${countsText$1(view)}`, "bold"), ...lines].join("\n");
+	return [paint(`Known vulnerabilities: ${countsText(view)}`, "bold"), ...lines].join("\n");
 }
 const fixText = (fixed) => fixed === "" ? "no version without it is known" : `fixed in ${fixed}`;
 function listOf(title, rows) {
