@@ -51,7 +51,7 @@ const groups = {
     'inspect/(?:bytes|elf|executable|go|macho|pe)/',
   ),
   'linkgate-run': sources(
-    '(?!main|cli|post|cache|thread|world|init|publish|commands/(?!with-scans)|report/(?:sarif|sbom)|findings/docs)',
+    '(?!main|cli|post|cache|thread|world|init|publish|commands/(?!tool-files|with-scans)|report/(?:sarif|sbom)|findings/docs)',
   ),
   'linkgate-environment': sources('world/(?:error-code|files|host|pieces|process-environment)'),
   'linkgate-world': sources('world/(?!local-process|terminal-log|thread-tasks|cache/service)'),

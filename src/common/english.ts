@@ -14,6 +14,9 @@ export const secondsText = (ms: number) => `${(ms / 1000).toFixed(1)} s`
 export const lower = (label: string) =>
   /^\p{Lu}{2}/u.test(label) ? label : label.charAt(0).toLowerCase() + label.slice(1)
 
+/** The start of a sentence. */
+export const upper = (text: string) => text.charAt(0).toUpperCase() + text.slice(1)
+
 /** Milliseconds since 1970 as `2026-11-29 18:53 UTC`. */
 export function utcText(ms: number): string {
   // in Sweden dates are written as in ISO 8601

@@ -47,7 +47,7 @@ export function wantedModules(programs: readonly Omit<ProgramContents, 'function
 }
 
 /**
- * As govulncheck does it for a program with symbols. Where nobody knows which Go linked it, nothing can be said.
+ * As govulncheck does it for a program with symbols. A program of an unknown release of Go is not checked.
  *
  * @param entries of the modules of the program, in any order; others do no harm
  */

@@ -75,6 +75,22 @@ describe('linkgate judge', () => {
     expect(await exitCodeBy('vulnerabilities: { max: 0 }')).toBe(1)
   })
 
+  test.each([
+    ['new: fail', 3],
+    ['new: fail, unmeasured: warn', 0],
+  ])('by a budget for vulnerabilities that its check did not look for: %s', async (budget, exitCode) => {
+    const run = await runLocal(['judge', 'report.json', '--config', 'other.yml'], {
+      files: {
+        '/here/report.json': renderReport(unchangedReport()),
+        '/here/other.yml': `version: 1\nvulnerabilities: { ${budget} }\n`,
+      },
+    })
+    expect(run.exitCode).toBe(exitCode)
+    expect(run.stdout.replaceAll(/\s+/g, ' ')).toContain(
+      'vulnerabilities of the program are unknown, because the check that made the report did not look for them',
+    )
+  })
+
   test('by budgets between modes, with the reference mode of their configuration', async () => {
     const budgets =
       'version: 1\nreference: dynamic\nbudgets: { static: { binary-size: { over-reference: 10% } } }\n'

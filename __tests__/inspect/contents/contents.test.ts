@@ -149,7 +149,7 @@ describe('secrets by name', () => {
     ])
   })
 
-  test('keys are told from certificates by the words of PEM, wherever they are deleted', async () => {
+  test('the words of PEM distinguish keys from certificates, also in files that a later layer removes', async () => {
     const key = '-----BEGIN EC PRIVATE KEY-----\nabc\n'
     const layer = [
       file('app/tls.pem', key),

@@ -1,6 +1,7 @@
 /** Files that a step writes where its inputs say so, made of the reports. */
 import type { ShownReport } from '../../document/shown-report.ts'
 import type { OutputPaths } from '../../publish/outputs.ts'
+import { writeSarif, writeSboms } from '../tool-files.ts'
 import type { StepHandles } from './handles.ts'
 import { writeExtra } from './write-extra.ts'
 
@@ -17,9 +18,7 @@ export async function writeExtras(
         : await writeExtra(world, {
             name: 'The SARIF file',
             path: resolve(sarif),
-            // with the documentation of all findings: few runs ask for it
-            write: async (path) =>
-              world.files.write(path, await (await import('../../report/sarif/sarif.ts')).sarifText(reports)),
+            write: (path) => writeSarif(world.files, path, reports),
           }),
     sbom:
       sbom === undefined
@@ -27,11 +26,7 @@ export async function writeExtras(
         : await writeExtra(world, {
             name: 'The software bill of materials',
             path: resolve(sbom),
-            write: async (path) => {
-              const { sbomFiles } = await import('../../report/sbom/sbom.ts')
-              for (const { name, text } of await sbomFiles(reports))
-                await world.files.write(`${path}/${name}`, text)
-            },
+            write: (path) => writeSboms(world.files, path, reports),
           }),
   }
 }

@@ -1,10 +1,11 @@
+import { utcDay } from '../../common/english.ts'
 import { InputError, requireInput } from '../../common/errors.ts'
 import { parseConfig } from '../../config/config.ts'
 import type { Report } from '../../document/report.ts'
 import { shownReport } from '../../document/shown-report.ts'
 import { boundedText, largestText } from '../../effects/repository-text.ts'
 import { judge } from '../../judge/judge.ts'
-import type { VulnerabilityBudget } from '../../model/vulnerability.ts'
+import type { Vulnerabilities, VulnerabilityBudget } from '../../model/vulnerability.ts'
 import type { LocalCommand, LocalHandles } from './handles.ts'
 import { deliverReport, readEarlierReport } from './report.ts'
 
@@ -22,16 +23,24 @@ const withoutLimits: VulnerabilityBudget = { unmeasured: 'warn', accept: [] }
 async function judgedBy(path: string, report: Report, { world, resolve }: LocalHandles): Promise<Report> {
   const source = await boundedText(world.files, resolve(path), { name: path, largest: largestText })
   if (source === undefined) throw new InputError([`configuration file \`${path}\` does not exist`])
-  const {
-    budgets,
-    reference,
-    vulnerabilities: { budget = withoutLimits } = {},
-  } = requireInput(parseConfig(source, path))
-  const { vulnerabilities } = report
+  const { budgets, reference, vulnerabilities: asked } = requireInput(parseConfig(source, path))
   const evidence = {
     ...report,
     ...(reference === undefined ? {} : { reference }),
-    ...(vulnerabilities === undefined ? {} : { vulnerabilities: { ...vulnerabilities, budget } }),
+    ...vulnerabilitiesBy(asked?.budget, report, utcDay(world.clock.wall())),
   }
   return judge(evidence, budgets)
+}
+
+/** What a report does not have, because its check did not look for it, is unmeasured. */
+function vulnerabilitiesBy(
+  budget: VulnerabilityBudget | undefined,
+  { vulnerabilities: given, variants }: Report,
+  date: string,
+): { readonly vulnerabilities?: Vulnerabilities } {
+  if (given !== undefined) return { vulnerabilities: { ...given, budget: budget ?? withoutLimits } }
+  if (budget === undefined) return {}
+  const result = { kind: 'unchecked', because: 'not-looked-for' } as const
+  const programs = variants.map(({ revision, mode, platform }) => ({ revision, mode, platform, result }))
+  return { vulnerabilities: { date, budget, programs } }
 }

@@ -7,6 +7,7 @@ import { reportPage } from '../../report/html/report-page.ts'
 import { largestReport, parseReport, renderReport } from '../../report/json.ts'
 import { markdownBodies } from '../../report/markdown/markdown.ts'
 import { terminalTable } from '../../report/terminal/terminal.ts'
+import { writeSarif, writeSboms } from '../tool-files.ts'
 import type { LocalHandles } from './handles.ts'
 import type { OptionValues } from './options.ts'
 
@@ -40,15 +41,8 @@ export async function deliverReport(
   if (values.markdown !== undefined)
     await world.files.write(resolve(values.markdown), markdownBodies(report)[0] ?? '')
   if (values.html !== undefined) await world.files.write(resolve(values.html), reportPage(report))
-  if (values.sarif !== undefined) {
-    const { sarifText } = await import('../../report/sarif/sarif.ts')
-    await world.files.write(resolve(values.sarif), await sarifText([report]))
-  }
-  if (values.sbom !== undefined) {
-    const { sbomFiles } = await import('../../report/sbom/sbom.ts')
-    for (const { name, text } of await sbomFiles([report]))
-      await world.files.write(resolve(`${values.sbom}/${name}`), text)
-  }
+  if (values.sarif !== undefined) await writeSarif(world.files, resolve(values.sarif), [report])
+  if (values.sbom !== undefined) await writeSboms(world.files, resolve(values.sbom), [report])
   terminal.print(values.json === true ? renderReport(report) : terminalTable(report, terminal))
   return exitCodeOf(outcomeOf(report))
 }

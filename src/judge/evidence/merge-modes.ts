@@ -1,6 +1,6 @@
 import { type Finding, findingFix, findingMessage, ofModes } from '../../findings/finding.ts'
 
-/** What reads the same of several modes is said once, of all of them, with the parameters of the first. */
+/** Findings that read the same for several modes become one for all of them, with the parameters of the first. */
 export function mergeModes(findings: readonly Finding[]): readonly Finding[] {
   const keyOf = ({ mode: _, ...shared }: Finding) =>
     JSON.stringify([shared.id, shared.revision, findingMessage(shared), findingFix(shared)])

@@ -1,22 +1,11 @@
 /** What an image of head carries besides its program that the image of base does not, and the other way round. */
-import type { FileKind, ImageContents, ImagePackage } from '../../model/contents.ts'
-import { fileName, namesText, packageName, shownPath } from './facts.ts'
+import { type FileKind, fileKinds, type ImageContents, type ImagePackage } from '../../model/contents.ts'
+import { fileKindNames, fileName, namesText, packageName, shownPath } from './facts.ts'
 
 export interface ContentsChange {
   readonly text: string
   /** It makes the image easier to attack. */
   readonly isWorse?: true
-}
-
-const labels: Readonly<Record<FileKind, string>> = {
-  'set-uid': 'set-user-ID programs',
-  'set-gid': 'set-group-ID programs',
-  'writable-directory': 'world-writable directories',
-  'sticky-directory': 'world-writable directories with the sticky bit',
-  'writable-file': 'world-writable files',
-  shell: 'shells',
-  'package-manager': 'package managers',
-  secret: 'possible secrets, by name',
 }
 
 /** Others change nothing for somebody who breaks in. */
@@ -45,7 +34,7 @@ function userChange(was: ImageContents, is: ImageContents): readonly ContentsCha
 }
 
 function fileChanges(was: ImageContents, is: ImageContents): readonly ContentsChange[] {
-  return (Object.keys(labels) as FileKind[]).flatMap((kind): readonly ContentsChange[] => {
+  return fileKinds.flatMap((kind): readonly ContentsChange[] => {
     // what one side does not list cannot be told from what it does not have
     if (was.more?.[kind] !== undefined || is.more?.[kind] !== undefined) return []
     const of = ({ files }: ImageContents) => files.filter((one) => one.kind === kind)
@@ -59,7 +48,7 @@ function fileChanges(was: ImageContents, is: ImageContents): readonly ContentsCh
         ? []
         : [
             {
-              text: `New ${labels[kind]}: ${namesText(added.map(fileName))}`,
+              text: `New ${fileKindNames[kind]}: ${namesText(added.map(fileName))}`,
               ...(worse.has(kind) ? { isWorse: true as const } : {}),
             },
           ]),
@@ -67,7 +56,7 @@ function fileChanges(was: ImageContents, is: ImageContents): readonly ContentsCh
         ? []
         : [
             {
-              text: `No longer among ${labels[kind]}: ${namesText(gone.map(({ path }) => shownPath(path)))}`,
+              text: `No longer among ${fileKindNames[kind]}: ${namesText(gone.map(({ path }) => shownPath(path)))}`,
             },
           ]),
     ]

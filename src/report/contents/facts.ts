@@ -1,18 +1,30 @@
 /** What an image carries besides its program, in words: one line each. Names from outside are in backticks. */
-import { enumerate, plural } from '../../common/english.ts'
+import { enumerate, plural, upper } from '../../common/english.ts'
 import { shorten } from '../../common/shorten.ts'
-import type {
-  FileKind,
-  ImageContents,
-  ImageFile,
-  ImagePackage,
-  UnreadDatabase,
+import {
+  type FileKind,
+  fileKinds,
+  type ImageContents,
+  type ImageFile,
+  type ImagePackage,
+  type UnreadDatabase,
 } from '../../model/contents.ts'
 import { quote } from '../text.ts'
 
 export interface ContentsFact {
   readonly label: string
   readonly text: string
+}
+
+export const fileKindNames: Readonly<Record<FileKind, string>> = {
+  'set-uid': 'set-user-ID programs',
+  'set-gid': 'set-group-ID programs',
+  'writable-directory': 'world-writable directories',
+  'sticky-directory': 'world-writable directories with the sticky bit',
+  'writable-file': 'world-writable files',
+  shell: 'shells',
+  'package-manager': 'package managers',
+  secret: 'possible secrets, by name',
 }
 
 /** Of a list of names, as many as a reader takes in. */
@@ -23,14 +35,7 @@ export function contentsFacts(contents: ImageContents): readonly ContentsFact[] 
   const facts: readonly (readonly [string, string | undefined])[] = [
     ['Packages', packagesText(contents)],
     ['In no package', unownedText(contents)],
-    ['Set-user-ID programs', filesText(contents, 'set-uid')],
-    ['Set-group-ID programs', filesText(contents, 'set-gid')],
-    ['World-writable directories', filesText(contents, 'writable-directory')],
-    ['World-writable directories with the sticky bit', filesText(contents, 'sticky-directory')],
-    ['World-writable files', filesText(contents, 'writable-file')],
-    ['Shells', filesText(contents, 'shell')],
-    ['Package managers', filesText(contents, 'package-manager')],
-    ['Possible secrets, by name', filesText(contents, 'secret')],
+    ...fileKinds.map((kind) => [upper(fileKindNames[kind]), filesText(contents, kind)] as const),
     ['Runs as root', root === undefined ? undefined : root ? 'yes' : 'no'],
   ]
   return facts.flatMap(([label, text]) => (text === undefined ? [] : [{ label, text }]))
