@@ -2,7 +2,7 @@ import { Et as CancelledError, F as harmlessJson, Mt as messageOf, Nt as require
 import { a as inputsOf, r as serverName, t as labelledPullRequest } from "./linkgate-request.js";
 import { t as giveHints } from "./linkgate-doctor.js";
 import { A as printable, C as parseReport, D as causeTitle, S as largestReport, T as reportPage, _ as budgetPlace, b as placeInside, d as combinedText, f as headingText, g as hasChanges, h as fingerprintText, j as quote, p as fuller, u as mergeReports, v as compilerComplaint, w as renderReport, x as sizeMetrics } from "./linkgate-report.js";
-import { a as run, c as judge, i as readScanComparisons, r as withScans } from "./linkgate-run.js";
+import { a as withScans, i as writeSboms, o as readScanComparisons, r as writeSarif, s as run, u as judge } from "./linkgate-run.js";
 import { B as unmeasuredText, c as outcomeOf, i as shownReport, l as outcomeOfAll, s as exitCodeOf, u as worst, v as findingFix, x as findingTitle, y as findingMessage } from "./linkgate-findings.js";
 import { K as labelOf, M as isMeasured, ct as formatDelta } from "./linkgate-model.js";
 // src/publish/api-errors.ts
@@ -892,15 +892,12 @@ async function writeExtras({ world, values, resolve }, reports) {
 		sarif: sarif === void 0 ? void 0 : await writeExtra(world, {
 			name: "The SARIF file",
 			path: resolve(sarif),
-			write: async (path) => world.files.write(path, await (await import("./linkgate-sarif.js")).sarifText(reports))
+			write: (path) => writeSarif(world.files, path, reports)
 		}),
 		sbom: sbom === void 0 ? void 0 : await writeExtra(world, {
 			name: "The software bill of materials",
 			path: resolve(sbom),
-			write: async (path) => {
-				const { sbomFiles } = await import("./linkgate-sbom.js");
-				for (const { name, text } of await sbomFiles(reports)) await world.files.write(`${path}/${name}`, text);
-			}
+			write: (path) => writeSboms(world.files, path, reports)
 		})
 	};
 }

@@ -1,4 +1,4 @@
-import { It as plural, Pt as enumerate, c as shorten, ft as isSecretName, vt as revisions, zt as utcText } from "./linkgate-core.js";
+import { Bt as utcText, It as plural, Pt as enumerate, c as shorten, ft as isSecretName, vt as revisions } from "./linkgate-core.js";
 import { S as union, _ as object, a as array, c as discriminatedUnion, d as literal, g as number$1, n as _enum, s as boolean, y as record } from "./zod.js";
 import { C as userLookupSchema, D as vulnerabilitiesSchema, E as uncheckedReasons, Et as isPlatform, F as unmeasuredSchema, H as modeNeeds, K as labelOf, L as startFailureSchema, N as measuredSchema, P as unmeasuredReasonSchema, Q as causeSchema, S as timeZonesSchema, T as startConditionsSchema, W as definitionOf, X as linkedModulesSchema, Y as linkChainSchema, _ as verdicts, at as readonlyObject, b as resolverSchema, ct as formatDelta, d as phaseSchema, f as acceptedSchema, ft as formatPercent, g as comparisonSchema, gt as formatValue, h as isolationSchema, ht as formatSize, i as reportVariantSchema, it as optional, k as budgetSchema, kt as platformParts, l as programComparisonSchema, m as originSchema, nt as line, o as scanComparisonSchema, ot as text, p as commitSchema, pt as formatProportion, rt as magnitude, tt as amount, u as placementSchema, v as allocatorSchema, w as startConditionSchema, xt as withShare, y as certificatesSchema, z as linkageKinds } from "./linkgate-model.js";
 // src/findings/cross-compilers.ts
@@ -2911,7 +2911,8 @@ const reasons = {
 	"no-modules": "its build information lists no modules",
 	"unknown-go": "its Go toolchain is not a release, so its age is unknown",
 	"no-functions": "linkgate cannot read its function table",
-	removed: "it was removed while it was read"
+	removed: "it was removed while it was read",
+	"not-looked-for": "the check that made the report did not look for them"
 };
 const uncheckedReason = (because) => reasons[because];
 function uncheckedText(because, revision) {
@@ -2920,6 +2921,7 @@ function uncheckedText(because, revision) {
 function uncheckedFix(because) {
 	if (because === "unknown-go") return "build with a release of Go";
 	if (because === "not-go" || because === "no-modules") return "build with `go build` in a module, and keep the build information";
+	if (because === "not-looked-for") return "check again with this configuration";
 }
 // src/findings/entries/vulnerability.ts
 const vulnerability = {

@@ -1,6 +1,6 @@
-import { $ as hasDirectory, E as painter, G as boundedText, J as largestText, Nt as requireInput, Pt as enumerate, Q as cleanPath, T as wrap, Tt as version, Y as repositoryText, _t as succeed, dt as isPlainVariable, et as joinPath, gt as mapResult, ht as fail, jt as exitCodes, kt as InputError, p as openWorkspace, rt as parentOf, tt as lastOf } from "./linkgate-core.js";
+import { $ as hasDirectory, E as painter, G as boundedText, J as largestText, Nt as requireInput, Pt as enumerate, Q as cleanPath, T as wrap, Tt as version, Y as repositoryText, _t as succeed, dt as isPlainVariable, et as joinPath, gt as mapResult, ht as fail, jt as exitCodes, kt as InputError, p as openWorkspace, rt as parentOf, tt as lastOf, zt as utcDay } from "./linkgate-core.js";
 import { a as inputsOf, s as readInputs } from "./linkgate-request.js";
-import { $ as compareGo, B as usualPlace, C as surveyDockerfiles, D as healthPath, E as dockerfileText, G as inRepository, H as defaultConfig, K as mainDirectory, L as findGo, O as discoverMain, R as findModules, T as compiledPackages, U as parseConfig, V as usualPlaces, W as databaseSource, a as run, c as judge, ct as usesOfLinkgate, h as noResults, i as readScanComparisons, k as namedMain, l as findRunHints, lt as currentActions, n as inspectPath, o as appNameOf, r as withScans, rt as defaultLdflags, s as willStart, t as inspectVulnerabilities, tt as readGoLines, u as imageNames, w as chooseDockerfile, x as compiledHere, y as checkTrees } from "./linkgate-run.js";
+import { A as discoverMain, B as findModules, C as compiledHere, D as compiledPackages, E as chooseDockerfile, G as parseConfig, H as usualPlace, J as mainDirectory, K as databaseSource, O as dockerfileText, T as surveyDockerfiles, U as usualPlaces, W as defaultConfig, _ as noResults, a as withScans, at as defaultLdflags, c as appNameOf, d as findRunHints, dt as currentActions, f as imageNames, i as writeSboms, j as namedMain, k as healthPath, l as willStart, n as inspectPath, o as readScanComparisons, q as inRepository, r as writeSarif, rt as readGoLines, s as run, t as inspectVulnerabilities, tt as compareGo, u as judge, ut as usesOfLinkgate, x as checkTrees, z as findGo } from "./linkgate-run.js";
 import { K as obstacleText, W as prepareFor, c as outcomeOf, i as shownReport, s as exitCodeOf } from "./linkgate-findings.js";
 import { A as printable, C as parseReport, S as largestReport, T as reportPage, a as differenceJson, c as explanationText, i as explanationPage, l as terminalTable, m as markdownBodies, n as inspectionText, o as differenceText, r as differencePage, s as explanationJson, t as inspectionJson, w as renderReport } from "./linkgate-report.js";
 import { a as readWorkflows, c as examine, i as gather, l as isWell, n as checksJson, o as contextOf, r as checksText, s as withTrees } from "./linkgate-doctor.js";
@@ -31,14 +31,8 @@ async function deliverReport(report, values, { world, resolve, terminal }) {
 	if (values.report !== void 0) await world.files.write(resolve(values.report), renderReport(report));
 	if (values.markdown !== void 0) await world.files.write(resolve(values.markdown), markdownBodies(report)[0] ?? "");
 	if (values.html !== void 0) await world.files.write(resolve(values.html), reportPage(report));
-	if (values.sarif !== void 0) {
-		const { sarifText } = await import("./linkgate-sarif.js");
-		await world.files.write(resolve(values.sarif), await sarifText([report]));
-	}
-	if (values.sbom !== void 0) {
-		const { sbomFiles } = await import("./linkgate-sbom.js");
-		for (const { name, text } of await sbomFiles([report])) await world.files.write(resolve(`${values.sbom}/${name}`), text);
-	}
+	if (values.sarif !== void 0) await writeSarif(world.files, resolve(values.sarif), [report]);
+	if (values.sbom !== void 0) await writeSboms(world.files, resolve(values.sbom), [report]);
 	terminal.print(values.json === true ? renderReport(report) : terminalTable(report, terminal));
 	return exitCodeOf(outcomeOf(report));
 }
@@ -1023,17 +1017,34 @@ async function judgedBy(path, report, { world, resolve }) {
 		largest: largestText
 	});
 	if (source === void 0) throw new InputError([`configuration file \`${path}\` does not exist`]);
-	const { budgets, reference, vulnerabilities: { budget = withoutLimits } = {} } = requireInput(parseConfig(source, path));
-	const { vulnerabilities } = report;
+	const { budgets, reference, vulnerabilities: asked } = requireInput(parseConfig(source, path));
 	const evidence = {
 		...report,
 		...reference === void 0 ? {} : { reference },
-		...vulnerabilities === void 0 ? {} : { vulnerabilities: {
-			...vulnerabilities,
-			budget
-		} }
+		...vulnerabilitiesBy(asked?.budget, report, utcDay(world.clock.wall()))
 	};
 	return judge(evidence, budgets);
+}
+function vulnerabilitiesBy(budget, { vulnerabilities: given, variants }, date) {
+	if (given !== void 0) return { vulnerabilities: {
+		...given,
+		budget: budget ?? withoutLimits
+	} };
+	if (budget === void 0) return {};
+	const result = {
+		kind: "unchecked",
+		because: "not-looked-for"
+	};
+	return { vulnerabilities: {
+		date,
+		budget,
+		programs: variants.map(({ revision, mode, platform }) => ({
+			revision,
+			mode,
+			platform,
+			result
+		}))
+	} };
 }
 // src/commands/local/commands.ts
 const localCommands = {

@@ -1074,7 +1074,8 @@ const uncheckedReasons = [
 	"no-modules",
 	"unknown-go",
 	"no-functions",
-	"removed"
+	"removed",
+	"not-looked-for"
 ];
 const programVulnerabilitiesSchema = discriminatedUnion("kind", [readonlyObject({
 	kind: literal("checked"),

@@ -1,8 +1,8 @@
-import { B as withoutCommands, E as painter, F as harmlessJson, Ft as lower, I as hiddenCharacter, It as plural, L as showHidden, O as remembered, Pt as enumerate, R as visibleLine, S as aligned, T as wrap, _t as succeed, a as bytesOf, c as shorten, ht as fail, o as firstThatFits, vt as revisions, w as displayWidth } from "./linkgate-core.js";
+import { B as withoutCommands, E as painter, F as harmlessJson, Ft as lower, I as hiddenCharacter, It as plural, L as showHidden, O as remembered, Pt as enumerate, R as visibleLine, Rt as upper, S as aligned, T as wrap, _t as succeed, a as bytesOf, c as shorten, ht as fail, o as firstThatFits, vt as revisions, w as displayWidth } from "./linkgate-core.js";
 import { _ as object, g as number, x as string } from "./zod.js";
-import { $ as isExplainedPhase, Et as isPlatform, G as isMetric, J as metrics, K as labelOf, M as isMeasured, R as isSameImage, U as referenceMode, W as definitionOf, _ as verdicts, c as severities, ct as formatDelta, dt as formatInterval, et as specificFirst, ft as formatPercent, gt as formatValue, ht as formatSize, j as isExempt, kt as platformParts, lt as formatDeltaInterval, mt as formatShare, n as compareVulnerabilities, pt as formatProportion, q as metricNames, s as scanners, x as runtimeTopics, xt as withShare } from "./linkgate-model.js";
+import { $ as isExplainedPhase, Et as isPlatform, G as isMetric, J as metrics, K as labelOf, M as isMeasured, R as isSameImage, U as referenceMode, W as definitionOf, _ as verdicts, a as fileKinds, c as severities, ct as formatDelta, dt as formatInterval, et as specificFirst, ft as formatPercent, gt as formatValue, ht as formatSize, j as isExempt, kt as platformParts, lt as formatDeltaInterval, mt as formatShare, n as compareVulnerabilities, pt as formatProportion, q as metricNames, s as scanners, x as runtimeTopics, xt as withShare } from "./linkgate-model.js";
 import { s as programRows } from "./linkgate-attribution.js";
-import { Q as budgetFor, _ as adviceOf, d as linkageOf, f as formatName, g as differInImage, m as hardeningRows, p as hardening, s as willStart } from "./linkgate-run.js";
+import { et as budgetFor, g as hardeningRows, h as hardening, l as willStart, m as formatName, p as linkageOf, v as differInImage, y as adviceOf } from "./linkgate-run.js";
 import { A as chainText, B as unmeasuredText, D as topicLabels, E as uncheckedReason, F as factMessage, I as factOutput, L as isFatalProblem, O as topicWords, P as factFix, R as conditionText, c as outcomeOf, f as headlineOrder, h as reportSchema, j as importsText, m as isOfOneJob, n as isBuildFailure, o as withPlatform, p as isBudget, s as exitCodeOf, u as worst, v as findingFix, w as headlineWords, y as findingMessage, z as unmeasuredBrief } from "./linkgate-findings.js";
 import { t as squarify } from "./d3-hierarchy.js";
 // src/report/text.ts
@@ -1608,20 +1608,23 @@ function amountText(cause, report, metric) {
 	return `${formatDelta(cause.delta, unitOf(report, metric))}${share}`;
 }
 // src/report/contents/facts.ts
+const fileKindNames = {
+	"set-uid": "set-user-ID programs",
+	"set-gid": "set-group-ID programs",
+	"writable-directory": "world-writable directories",
+	"sticky-directory": "world-writable directories with the sticky bit",
+	"writable-file": "world-writable files",
+	shell: "shells",
+	"package-manager": "package managers",
+	secret: "possible secrets, by name"
+};
 const mostNames = 5;
 function contentsFacts(contents) {
 	const { root } = contents;
 	return [
 		["Packages", packagesText(contents)],
 		["In no package", unownedText(contents)],
-		["Set-user-ID programs", filesText(contents, "set-uid")],
-		["Set-group-ID programs", filesText(contents, "set-gid")],
-		["World-writable directories", filesText(contents, "writable-directory")],
-		["World-writable directories with the sticky bit", filesText(contents, "sticky-directory")],
-		["World-writable files", filesText(contents, "writable-file")],
-		["Shells", filesText(contents, "shell")],
-		["Package managers", filesText(contents, "package-manager")],
-		["Possible secrets, by name", filesText(contents, "secret")],
+		...fileKinds.map((kind) => [upper(fileKindNames[kind]), filesText(contents, kind)]),
 		["Runs as root", root === void 0 ? void 0 : root ? "yes" : "no"]
 	].flatMap(([label, text]) => text === void 0 ? [] : [{
 		label,
@@ -1683,16 +1686,6 @@ function fileName({ kind, path, layer, base, deleted }) {
 	return `${shownPath(path)} (${where.join(", ")})`;
 }
 // src/report/contents/changes.ts
-const labels = {
-	"set-uid": "set-user-ID programs",
-	"set-gid": "set-group-ID programs",
-	"writable-directory": "world-writable directories",
-	"sticky-directory": "world-writable directories with the sticky bit",
-	"writable-file": "world-writable files",
-	shell: "shells",
-	"package-manager": "package managers",
-	secret: "possible secrets, by name"
-};
 const worse = new Set([
 	"set-uid",
 	"set-gid",
@@ -1718,7 +1711,7 @@ function userChange(was, is) {
 	}] : [{ text: "It no longer runs as root" }];
 }
 function fileChanges(was, is) {
-	return Object.keys(labels).flatMap((kind) => {
+	return fileKinds.flatMap((kind) => {
 		if (was.more?.[kind] !== void 0 || is.more?.[kind] !== void 0) return [];
 		const of = ({ files }) => files.filter((one) => one.kind === kind);
 		const missing = (from, to) => {
@@ -1727,9 +1720,9 @@ function fileChanges(was, is) {
 		};
 		const [added, gone] = [missing(is, was), missing(was, is)];
 		return [...added.length === 0 ? [] : [{
-			text: `New ${labels[kind]}: ${namesText(added.map(fileName))}`,
+			text: `New ${fileKindNames[kind]}: ${namesText(added.map(fileName))}`,
 			...worse.has(kind) ? { isWorse: true } : {}
-		}], ...gone.length === 0 ? [] : [{ text: `No longer among ${labels[kind]}: ${namesText(gone.map(({ path }) => shownPath(path)))}` }]];
+		}], ...gone.length === 0 ? [] : [{ text: `No longer among ${fileKindNames[kind]}: ${namesText(gone.map(({ path }) => shownPath(path)))}` }]];
 	});
 }
 const keyOf$1 = ({ database, name, architecture = "" }) => JSON.stringify([

@@ -619,7 +619,7 @@ const vulnerabilityDocs = {
 		relax: "Raise `max`, or accept vulnerabilities with a reason."
 	},
 	"vulnerability/unmeasured": {
-		means: "The database could not be read, or a program has nothing to compare with it. The finding has the reason.",
+		means: "The database could not be read, a program has nothing to compare with it, or the check did not look for vulnerabilities. The finding has the reason.",
 		matters: "Unmeasured is not a pass: the program may have any vulnerability.",
 		fix: "Make the database reachable, or name one with `vulnerabilities: { database: … }`.",
 		relax: "Set `unmeasured: warn` under `vulnerabilities`."
