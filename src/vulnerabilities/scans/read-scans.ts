@@ -15,8 +15,8 @@ const largest = 50_000_000
  * One comparison for each mode with a result for head.
  *
  * @param resolve makes the path of a file absolute
- * @throws {InputError} where a file is missing, too large, or no result of a scanner, or base and head are of two scanners; all
- * problems at once
+ * @throws {InputError} where a file is missing or no result of a scanner, or base and head are of two scanners: all of these at
+ * once; or where one is too large
  */
 export async function readScanComparisons(
   files: Pick<Files, 'stat' | 'readText'>,
