@@ -23,8 +23,8 @@ test('a base image is resolved once, and those that were found are known afterwa
   for (const reference of ['a', 'b', 'a', 'none']) await pins.pin(reference)
   expect(asked).toEqual(['a', 'b', 'none'])
   expect(await pins.used()).toEqual([
-    { reference: 'a', identity: 'd' },
-    { reference: 'b', identity: baseIdentity({ layers }) },
+    { reference: 'a', platform: 'linux/amd64', identity: 'd' },
+    { reference: 'b', platform: 'linux/amd64', identity: baseIdentity({ layers }) },
   ])
 })
 

@@ -19,7 +19,7 @@ import { fakeEngine, handlesFor, inspectedAs, plannedAs, planWith, setOf } from 
 import { fakeWorld } from '../support/world/world.ts'
 
 const key = 'k'.repeat(64)
-const golang = { reference: 'golang:1.24', identity: 'sha256:1' }
+const golang = { reference: 'golang:1.24', platform: 'linux/amd64', identity: 'sha256:1' }
 const outcome = {
   kind: 'not-started',
   notStarted: { failure: { kind: 'garbled', answer: '' }, log: [] },
@@ -56,6 +56,7 @@ interface Later {
   readonly plan?: Plan
   readonly key?: string
   readonly engine?: Partial<Engine>
+  readonly env?: Readonly<Record<string, string>>
   /** Days after the run. */
   readonly after?: number
   readonly ceilings?: Ceilings
@@ -63,29 +64,36 @@ interface Later {
   readonly program?: string
 }
 
+interface Ended {
+  readonly plan?: Plan
+  readonly engine?: Partial<Engine>
+  readonly frontends?: readonly string[]
+}
+
 /** A run that is kept, and what a later one finds of it. */
 async function kept(
   variants: readonly (MeasuredVariant | UnbuiltVariant)[] = whole,
   found = keptFindings,
-  of = planWith(),
+  { plan: of = planWith(), engine: given = {}, frontends = [] }: Ended = {},
 ) {
   const storage = memoryStorage()
   const world = fakeWorld()
-  const engine = (given: Partial<Engine> = {}) =>
+  const engine = (now: Partial<Engine> = {}) =>
     fakeEngine(
       () => {
         throw new Error('nothing is started')
       },
-      { baseImage: async () => ({ digest: golang.identity, layers: [] }), ...given },
+      { baseImage: async () => ({ digest: golang.identity, layers: [] }), ...given, ...now },
     )
   const results = openResults(world, storage, 'p')
   const handles = await handlesFor(world, engine())
-  const ended = { key, variants: setOf(...variants), findings: found, bases: [golang] }
+  const ended = { key, frontends, variants: setOf(...variants), findings: found, bases: [golang] }
   await keepRun(handles, of, results, ended)
   const find = async ({ plan = planWith(), after = 1, program = 'p', ...later }: Later = {}) => {
     const day = 24 * 60 * 60 * 1000
     const clock = { ...world.clock, wall: () => world.clock.wall() + after * day }
-    const now = { ...(await handlesFor(world, engine(later.engine))), world: { ...world, clock } }
+    const host = { ...world.host, env: { ...world.host.env, ...later.env } }
+    const now = { ...(await handlesFor(world, engine(later.engine))), world: { ...world, clock, host } }
     return earlierEvidence(now, plan, openResults(world, storage, program), {
       key: later.key ?? key,
       ceilings: later.ceilings ?? { modes: [], needStarts: false, needPrograms: false },
@@ -167,10 +175,8 @@ describe('a run that is kept', () => {
     const plan = planWith()
     const { revisions } = plan.source
     const dirty = { ...revisions, head: { ...revisions.head, dirty: true } as const }
-    const { find } = await kept(whole, keptFindings, {
-      ...plan,
-      source: { ...plan.source, revisions: dirty },
-    })
+    const source = { ...plan.source, revisions: dirty }
+    const { find } = await kept(whole, keptFindings, { plan: { ...plan, source } })
     expect((await find())?.findings[0]).toMatchObject({ params: { earlier: { sha: 'b'.repeat(40) } } })
   })
 
@@ -190,7 +196,10 @@ describe('a run that is kept', () => {
     ['by another version of linkgate', { program: 'other' }],
     ['by another engine', { engine: { name: 'podman' } }],
     ['by another version of the engine', { engine: { version: '1' } }],
-    ['by another builder', { engine: { hasCacheMounts: async () => true } }],
+    ['by a builder with cache mounts', { engine: { hasCacheMounts: async () => true } }],
+    ['by another builder', { engine: { builderIdentity: async () => ['buildx', '0.14'] } }],
+    ['by a builder of which nothing is known', { engine: { builderIdentity: async () => undefined } }],
+    ['with another time of what is built', { env: { SOURCE_DATE_EPOCH: '0' } }],
     ['on another base image', { engine: { baseImage: async () => ({ digest: 'sha256:2', layers: [] }) } }],
     ['on a base image that nobody has now', { engine: { baseImage: async () => undefined } }],
     [
@@ -214,6 +223,48 @@ describe('a run that is kept', () => {
     ['ways to start', { plan: planWith({ yaml: 'startup: { args: [serve] }' }) }],
   ])('is used with other %s', async (_, later) => {
     expect(await (await kept()).find(later)).toBeDefined()
+  })
+})
+
+describe('images that read Dockerfiles', () => {
+  const frontends = ['docker/dockerfile:1']
+  const means = (digest: string | undefined, hasCacheMounts = true): Partial<Engine> => ({
+    hasCacheMounts: async () => hasCacheMounts,
+    baseImage: async (reference, platform) => {
+      if (reference === golang.reference) return { digest: golang.identity, layers: [] }
+      return platform === 'linux/amd64' && digest !== undefined ? { digest, layers: [] } : undefined
+    },
+  })
+
+  test.each<[string, string | undefined, boolean]>([
+    ['is used while its name means the same', 'sha256:f', true],
+    ['is not used when its name means another one', 'sha256:g', false],
+    ['is not used when nobody knows what its name means', undefined, false],
+  ])('a run with one %s', async (_, now, isUsed) => {
+    const { find } = await kept(whole, keptFindings, { frontends, engine: means('sha256:f') })
+    expect((await find({ engine: means(now) })) !== undefined).toBe(isUsed)
+  })
+
+  test('do not matter to a builder that reads them itself', async () => {
+    const { find } = await kept(whole, keptFindings, { frontends, engine: means('sha256:f', false) })
+    expect(await find({ engine: means('sha256:g', false) })).toBeDefined()
+  })
+
+  test.each<[string, Partial<Engine>]>([
+    ['nobody knows which they are', means(undefined)],
+    [
+      'the engine was lost',
+      {
+        hasCacheMounts: async () => true,
+        baseImage: async () => {
+          throw new EngineLostError(['docker', 'image', 'inspect'], 1, 'EOF')
+        },
+      },
+    ],
+    ['nothing is known of the builder', { builderIdentity: async () => undefined }],
+  ])('no run is kept where %s', async (_, engine) => {
+    const { storage } = await kept(whole, keptFindings, { frontends, engine })
+    expect(storage.contents.size).toBe(0)
   })
 })
 

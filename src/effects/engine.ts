@@ -168,6 +168,11 @@ export interface Builder {
   cacheBackends(): Promise<CacheBackends>
   /** Whether its builder has cache mounts as BuildKit has them. */
   hasCacheMounts(): Promise<boolean>
+  /**
+   * What its images depend on besides their inputs: which builder it is, its versions, the platform that it runs on. undefined
+   * where it does not report that.
+   */
+  builderIdentity(): Promise<readonly string[] | undefined>
   /** Runs steps for what they do with cache mounts; removes their results from the builder, which collects their context itself. */
   runCacheSteps(steps: CacheSteps): Promise<Result<undefined>>
   /**

@@ -14,9 +14,11 @@ export interface Pins {
   used(): Promise<readonly UsedBase[]>
 }
 
-/** An image that others are built on, and what tells it from the one that has its name later. */
+/** An image that others are built on or read by, and what tells it from the one that has its name later. */
 export interface UsedBase {
   readonly reference: string
+  /** GOOS/GOARCH. */
+  readonly platform: string
   readonly identity: string
 }
 
@@ -25,21 +27,30 @@ export function baseIdentity({ digest, layers, config }: Omit<BaseImage, 'pinned
   return digest ?? JSON.stringify([layers, config ?? null])
 }
 
+/** What a name means at this moment, without bringing the image here; undefined where that is not known. */
+export async function identityNow(
+  engine: Pick<Engine, 'baseImage'>,
+  { reference, platform }: Omit<UsedBase, 'identity'>,
+): Promise<string | undefined> {
+  const now = await engine.baseImage(reference, platform)
+  return now && baseIdentity(now)
+}
+
 export function openPins(engine: Pick<Engine, 'pin'>, run: string, platform: string): Pins {
-  const pins = new Map<string, { readonly reference: string; readonly found: ReturnType<Pin> }>()
+  const pins = new Map<string, Omit<UsedBase, 'identity'> & { readonly found: ReturnType<Pin> }>()
   return {
     pin(reference, of = platform) {
       const key = JSON.stringify([reference, of])
-      const known = pins.get(key) ?? { reference, found: engine.pin(reference, run, of) }
+      const known = pins.get(key) ?? { reference, platform: of, found: engine.pin(reference, run, of) }
       pins.set(key, known)
       return known.found
     },
     async used() {
       const all = await Promise.all(
-        [...pins.values()].map(async ({ reference, found }) => ({ reference, found: await found })),
+        [...pins.values()].map(async ({ found, ...base }) => ({ ...base, found: await found })),
       )
-      return all.flatMap(({ reference, found }) =>
-        found.ok ? [{ reference, identity: baseIdentity(found.value) }] : [],
+      return all.flatMap(({ found, ...base }) =>
+        found.ok ? [{ ...base, identity: baseIdentity(found.value) }] : [],
       )
     },
   }

@@ -8,8 +8,10 @@ import { type Finding, finding, findingSchema } from '../findings/finding.ts'
 import type { OfModes } from '../findings/subject.ts'
 import { hasProgram, isBuilt } from '../images/built-variant.ts'
 import { unlessEngineLost } from '../images/engine-lost.ts'
-import { baseIdentity, type UsedBase } from '../images/pins.ts'
+import { identityNow, type UsedBase } from '../images/pins.ts'
 import type { KeptResults, ResultRequest } from '../images/results/kept-results.ts'
+import type { RevisionInputs } from '../images/same-inputs/inputs.ts'
+import { usedFrontends } from '../images/same-inputs/used-frontends.ts'
 import { programComparisonSchema } from '../model/program-comparison.ts'
 import { magnitude, readonlyObject, text } from '../model/schema.ts'
 import { type ReportVariant, reportVariantSchema } from '../model/variant.ts'
@@ -27,8 +29,8 @@ const earlierRunSchema = readonlyObject({
   at: magnitude,
   /** Of a commit with these inputs: its head, or its base if head was not committed. */
   sha: z.string().regex(/^[0-9a-f]{40}(?:[0-9a-f]{24})?$/),
-  /** Images that its own were built on. */
-  bases: z.array(readonlyObject({ reference: text, identity: text })).readonly(),
+  /** Images that its own were built on, and those that read its Dockerfiles. */
+  bases: z.array(readonlyObject({ reference: text, platform: text, identity: text })).readonly(),
   /** As of a comparison of head with itself, without anything that was started. */
   variants: z.array(reportVariantSchema).readonly(),
   findings: z.array(findingSchema).readonly(),
@@ -39,25 +41,31 @@ type EarlierRun = z.infer<typeof earlierRunSchema>
 /** What a Dockerfile downloads changes without any of its inputs. */
 const mostAgeMs = 7 * 24 * 60 * 60 * 1000
 
-/** @param key of the inputs of head */
+/**
+ * @param key of the inputs of head
+ * @returns undefined where it is not known what builds
+ */
 async function earlierRunRequest(
   { engine, world }: Pick<Handles, 'engine' | 'world'>,
   { settings, target, app }: Plan,
   key: string,
-): Promise<ResultRequest<EarlierRun>> {
+): Promise<ResultRequest<EarlierRun> | undefined> {
   // how head is started and judged changes none of its images
   const { budgets: _, startup: __, vulnerabilities: ___, ...config } = settings.config
   const { platform, main } = target
-  const { os, arch } = world.host
-  const builder = [engine.name, engine.version, await engine.hasCacheMounts()]
-  const about = { key, app, config, main, platform, builder, os, arch }
+  const { os, arch, env } = world.host
+  const identity = await engine.builderIdentity()
+  if (identity === undefined) return undefined
+  const builder = [engine.name, engine.version, await engine.hasCacheMounts(), identity]
+  // clients give it to their builder, which sets the times in an image by it
+  const epoch = env['SOURCE_DATE_EPOCH'] ?? null
+  const about = { key, app, config, main, platform, builder, os, arch, epoch }
   return { kind: 'run', about, schema: earlierRunSchema }
 }
 
 /** Whether a run can stand for one now: it is recent, has what the budgets need, and names of images still mean the same. */
 async function isStillTrue(
   { engine, world: { clock } }: Pick<Handles, 'engine' | 'world'>,
-  { target: { platform } }: Plan,
   { at, bases, variants }: EarlierRun,
   needed: readonly string[],
 ): Promise<boolean> {
@@ -66,10 +74,7 @@ async function isStillTrue(
   const isMissing = (mode: string) =>
     !variants.some((one) => one.revision === 'head' && one.mode === mode && one.image !== undefined)
   if (needed.some(isMissing)) return false
-  for (const { reference, identity } of bases) {
-    const now = await engine.baseImage(reference, platform)
-    if (now === undefined || baseIdentity(now) !== identity) return false
-  }
+  for (const { identity, ...base } of bases) if ((await identityNow(engine, base)) !== identity) return false
   return true
 }
 
@@ -84,12 +89,13 @@ export async function earlierEvidence(
   }: { readonly key: string; readonly ceilings: Ceilings },
 ): Promise<EarlierEvidence | undefined> {
   if (needStarts || needPrograms) return undefined
-  const found = await results.find(await earlierRunRequest(handles, plan, key))
+  const request = await earlierRunRequest(handles, plan, key)
+  const found = request && (await results.find(request))
   if (found === undefined) return undefined
   // the build that follows reports that the engine was lost
   const isUsed = await unlessEngineLost(
     handles.world,
-    () => isStillTrue(handles, plan, found, modes),
+    () => isStillTrue(handles, found, modes),
     () => false,
   )
   if (!isUsed) return undefined
@@ -121,13 +127,13 @@ interface EndedRun {
  * Keeps a run for later ones. Only images of Dockerfiles follow from inputs that are known exactly, and all of them must have been
  * built.
  *
- * @param key of the inputs of head
+ * @param ended its inputs are those of head
  */
 export async function keepRun(
   handles: Pick<Handles, 'engine' | 'world'>,
   plan: Plan,
   results: KeptResults,
-  { key, variants, findings, bases }: EndedRun & { readonly key: string },
+  { key, frontends, variants, findings, bases }: EndedRun & RevisionInputs,
 ): Promise<void> {
   const { world } = handles
   const heads = [...variants].filter(({ revision }) => revision === 'head')
@@ -136,14 +142,17 @@ export async function keepRun(
   )
   const isOfCommit = findings.some(({ id }) => id === 'dockerfile/needs-repository')
   if (!isWhole || isOfCommit || !heads.some(isBuilt)) return
+  const request = await earlierRunRequest(handles, plan, key)
+  const readBy = request && (await usedFrontends(handles, frontends))
+  if (request === undefined || readBy === undefined) return
   const compared = withItself(heads)
   const { base, head } = plan.source.revisions
   // changes that are not committed are in no commit, and base has the same inputs
   const { sha } = head.dirty === true && base !== null ? base : head
-  await results.keep(await earlierRunRequest(handles, plan, key), async () => ({
+  await results.keep(request, async () => ({
     at: Math.round(world.clock.wall()),
     sha,
-    bases,
+    bases: [...bases, ...readBy],
     variants: reportVariants(compared),
     findings: [
       ...findings.filter(({ id }) => ofHead.has(id)),

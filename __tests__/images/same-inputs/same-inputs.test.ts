@@ -96,6 +96,26 @@ describe('base and head give the builder the same inputs', () => {
     else expect(same).toBeDefined()
   })
 
+  test.each<[string, string, Given, readonly string[]]>([
+    ['none', '', {}, []],
+    ['a directive', '# syntax=docker/dockerfile:1\n', {}, ['docker/dockerfile:1']],
+    [
+      'an argument',
+      '# syntax=docker/dockerfile:1\n',
+      {
+        plan: (plan) => {
+          const shipped = { build: { ...build, buildArgs: { BUILDKIT_SYNTAX: 'r.example/frontend:2' } } }
+          return { ...plan, images: { ...plan.images, shipped } }
+        },
+      },
+      ['r.example/frontend:2'],
+    ],
+  ])('images that read their Dockerfiles are known: %s', async (_, directive, given, expected) => {
+    const head = { Dockerfile: directive + text }
+    const known = await found({ ...given, head, event: 'schedule' })
+    expect(known?.frontends).toEqual(expected)
+  })
+
   test.each<[string, Given]>([
     ['another program', { head: { 'main.go': 'package main // other' } }],
     ['another Dockerfile', { head: { Dockerfile: `${text}USER 1\n` } }],
@@ -174,7 +194,7 @@ describe('base and head give the builder the same inputs', () => {
     'on %s it is not asked whether they do: the numbers are a baseline, and are kept for pull requests',
     async (event) => {
       const { key } = (await found({})) ?? {}
-      expect(await found({ event })).toEqual({ key, isSame: false })
+      expect(await found({ event })).toEqual({ key, frontends: [], isSame: false })
       const changed = await found({ event, head: { 'main.go': 'package main // other' } })
       expect(changed?.isSame).toBe(false)
       expect(changed?.key).not.toBe(key)

@@ -24,6 +24,7 @@ export function hostEngine(exec: Exec, env: Readonly<Record<string, string>>): E
     },
     cacheBackends: async () => ({ reads: [], writes: [] }),
     hasCacheMounts: async () => false,
+    builderIdentity: async () => undefined,
     runCacheSteps: async () => fail('there are none'),
     pin: async () => ({ ok: false, problem: { because: 'not-found', detail: 'there are no images here' } }),
     baseImage: async () => undefined,

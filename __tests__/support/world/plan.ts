@@ -68,6 +68,7 @@ export function fakeEngine(session: (image: string) => Session, given: Partial<E
     canBuild: async () => true,
     cacheBackends: async () => ({ reads: 'all', writes: 'all' }),
     hasCacheMounts: async () => false,
+    builderIdentity: async () => ['buildx', '0.13'],
     runCacheSteps: async () => fail('there are none'),
     async pin(reference) {
       asked.push(['pin', reference])

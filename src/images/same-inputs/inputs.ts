@@ -2,6 +2,7 @@
 import { sha256Of } from '../../common/digest.ts'
 import { ancestorsOf } from '../../common/paths.ts'
 import { usualPlaces } from '../../config/load.ts'
+import { frontendOf } from '../../dockerfile/derive/caches/frontend.ts'
 import type { World } from '../../effects/world.ts'
 import type { Revision } from '../../model/revision.ts'
 import type { Plan } from '../../plan/plan.ts'
@@ -10,6 +11,12 @@ import { keyOfBuild } from '../dockerfile/known-builds.ts'
 import type { BuildContext } from '../dockerfile/repository-use.ts'
 import { goInputs } from './go-inputs.ts'
 
+export interface RevisionInputs {
+  readonly key: string
+  /** Names of the images that read its Dockerfiles. What a name means is not in the key. */
+  readonly frontends: readonly string[]
+}
+
 /**
  * A key of everything in a revision that its images, of all modes, are made from: what each Dockerfile gives its builder, and
  * what `go build` reads for modes that no Dockerfile gives. Workflows and the configuration count as well: a change of what is
@@ -17,22 +24,25 @@ import { goInputs } from './go-inputs.ts'
  *
  * @returns undefined where that is not known exactly, or nothing is built from a Dockerfile
  */
-export async function inputsKey(
+export async function inputsOf(
   { files }: Pick<World, 'files'>,
   plan: Plan,
   revision: Revision,
   context: BuildContext,
-): Promise<string | undefined> {
+): Promise<RevisionInputs | undefined> {
   const checkout = plan.source.checkouts[revision]
   const builds = buildsOf(plan, revision)
   if (checkout === undefined || builds.length === 0) return undefined
   const keys: string[] = []
+  const frontends = new Set<string>()
   for (const build of builds) {
     const text = await dockerfileText(files, checkout, build)
     const request = { revision, dockerfile: { text: text ?? '' }, build }
     const key = text === undefined ? undefined : await keyOfBuild(files, plan, request, context)
     if (key === undefined) return undefined
     keys.push(key)
+    const frontend = frontendOf(text ?? '', build.buildArgs)
+    if (frontend !== undefined) frontends.add(frontend)
   }
   const { cgo, sources } = plan.target
   const facts = { checkout, sources: sources[revision], cgo: cgo[revision] }
@@ -41,7 +51,8 @@ export async function inputsKey(
     ...context.tree.filter(({ path }) => isOfWorkflow(path, plan.settings.file)),
   ])
   const lines = [...besides].map(({ path, kind, mode, digest }) => JSON.stringify([path, kind, mode, digest]))
-  return sha256Of([JSON.stringify([keys, cgo[revision] ?? null]), ...lines.toSorted()].join('\n'))
+  const about = [JSON.stringify([keys, cgo[revision] ?? null]), ...lines.toSorted()]
+  return { key: await sha256Of(about.join('\n')), frontends: [...frontends] }
 }
 
 function buildsOf(

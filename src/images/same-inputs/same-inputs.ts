@@ -6,14 +6,13 @@ import type { Revision } from '../../model/revision.ts'
 import type { Plan } from '../../plan/plan.ts'
 import type { BuildContexts } from '../dockerfile/repository-use.ts'
 import type { Unprepared } from '../prepare.ts'
-import { inputsKey } from './inputs.ts'
+import { inputsOf, type RevisionInputs } from './inputs.ts'
 
 /** Events about one change. On others, such as a schedule, what is measured is a baseline, which has every mode. */
 const changeEvents = ['pull_request', 'merge_group']
 
-export interface KnownInputs {
-  /** Of head. */
-  readonly key: string
+/** Of head. */
+export interface KnownInputs extends RevisionInputs {
   /** Whether base has the same. */
   readonly isSame: boolean
 }
@@ -32,13 +31,13 @@ export async function knownInputs(
   const { settings, source, images } = plan
   const hasDockerfile = images.shipped !== undefined || images.configured.length > 0
   if (!settings.config.skipsUnchanged || !hasDockerfile || unprepared.head !== undefined) return undefined
-  const keyOf = async (revision: Revision) =>
-    inputsKey(world, plan, revision, await contexts.prepare(revision))
+  const inputs = async (revision: Revision) =>
+    inputsOf(world, plan, revision, await contexts.prepare(revision))
   if (event !== undefined && !changeEvents.includes(event)) {
-    const key = await keyOf('head')
-    return key === undefined ? undefined : { key, isSame: false }
+    const found = await inputs('head')
+    return found && { ...found, isSame: false }
   }
   if (source.checkouts.base === undefined || unprepared.base !== undefined) return undefined
-  const [base, head] = await settleAll([keyOf('base'), keyOf('head')])
-  return head === undefined || base !== head ? undefined : { key: head, isSame: true }
+  const [base, head] = await settleAll([inputs('base'), inputs('head')])
+  return head === undefined || base?.key !== head.key ? undefined : { ...head, isSame: true }
 }

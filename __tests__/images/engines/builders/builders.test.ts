@@ -61,6 +61,33 @@ describe('which builder', () => {
   })
 })
 
+describe('what images depend on besides their inputs', () => {
+  const info = 'BuildKit: github.com/moby/buildkit v0.25.2\n'
+  const workers = 'ID\t\t\t\tPLATFORMS\nzjqmhbwd974h\tlinux/amd64,linux/386\n'
+  test.each<[string, Answers, readonly string[] | undefined]>([
+    [
+      'buildctl',
+      { 'buildctl debug info': info, 'buildctl debug workers': workers },
+      ['buildctl', info.trim(), 'linux/amd64'],
+    ],
+    [
+      'buildctl, of a daemon that does not report its version',
+      { 'buildctl debug info': { exitCode: 1 }, 'buildctl debug workers': workers },
+      undefined,
+    ],
+  ])('%s', async (_, commands, expected) => {
+    const builder = new BuildctlBuilder(fakeWorld({ commands }), '/run')
+    expect(await builder.builderIdentity()).toEqual(expected)
+  })
+
+  test('Buildah', async () => {
+    const of = (answer: Answers[string]) =>
+      new BuildahBuilder(fakeWorld({ commands: { 'buildah --version': answer } })).builderIdentity()
+    expect(await of('buildah version 1.28.2\n')).toEqual(['buildah', 'buildah version 1.28.2'])
+    expect(await of({ exitCode: 1 })).toBeUndefined()
+  })
+})
+
 describe('buildctl', () => {
   test('gets all that a build has', () => {
     const caches = { from: ['registry/cache', 'type=gha,scope=x'], to: ['type=local,dest=/c'] }

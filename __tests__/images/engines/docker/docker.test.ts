@@ -76,6 +76,57 @@ describe('docker', () => {
     expect(await engine.hasCacheMounts()).toBe(expected)
   })
 
+  describe('what its images depend on besides their inputs', () => {
+    const node = (name: string, more: string) => `\nName: ${name}\nEndpoint: unix:///run/${name}\n${more}`
+    const running = (version: string) =>
+      `Status: running\nBuildKit version: ${version}\nPlatforms: linux/amd64*, linux/arm64\nLabels:\n org.mobyproject.buildkit.worker.hostname:         ${version}-host\n org.mobyproject.buildkit.worker.snapshotter:      overlayfs\n`
+    const head = (name: string, driver: string) =>
+      `Name: ${name}\nDriver: ${driver}\nLast Activity: 2026-11-30 09:12:50 +0000 UTC\n\nNodes:`
+    const identity = async (inspected: string, more: Answers = {}) => {
+      const { engine } = await open({
+        'docker buildx version': 'github.com/docker/buildx v0.13.1\n',
+        'docker buildx inspect': inspected,
+        ...more,
+      })
+      return engine.builderIdentity()
+    }
+    const far = head('builder-1', 'docker-container')
+
+    test('are client, driver, and every node of its builder, not its name', async () => {
+      const found = await identity(far + node('a', running('v0.12.0')) + node('b', running('v0.13.0')))
+      expect(found).toEqual([
+        'buildx',
+        'github.com/docker/buildx v0.13.1',
+        'docker-container',
+        ...['v0.12.0', 'v0.13.0', 'linux/amd64', 'linux/amd64', 'overlayfs', 'overlayfs'],
+      ])
+      const renamed = head('builder-2', 'docker-container') + node('c', running('v0.12.0'))
+      expect(await identity(renamed)).toEqual(await identity(far + node('a', running('v0.12.0'))))
+    })
+
+    test('are not known while one of its nodes does not run', async () => {
+      const stopped = node('b', 'Status: inactive\n')
+      expect(await identity(far + stopped)).toBeUndefined()
+      expect(await identity(far + node('a', running('v0.12.0')) + stopped)).toBeUndefined()
+    })
+
+    test('are the driver where the engine builds itself and says no more', async () => {
+      const old = head('default', 'docker') + node('default', 'Status: running\nPlatforms: linux/arm64\n')
+      expect(await identity(old)).toEqual([
+        'buildx',
+        'github.com/docker/buildx v0.13.1',
+        'docker',
+        'linux/arm64',
+      ])
+    })
+
+    test('are the versions and the platform of an engine without buildx', async () => {
+      const without = { 'docker buildx version': { exitCode: 1 } }
+      const said = await identity('', { ...without, 'docker version': '20.10.24 linux/arm64\n' })
+      expect(said).toEqual(['buildkit', '20.10.24 linux/arm64'])
+    })
+  })
+
   test('each of its commands', async () => {
     const { world, engine } = await open({
       'docker load': '',

@@ -1,7 +1,14 @@
 /** The frontend that reads a Dockerfile: https://docs.docker.com/build/buildkit/frontend/ */
 import { parseImage } from '../../read/image-name.ts'
 
-/** The image that `# syntax=` names; undefined where BuildKit reads the Dockerfile itself. */
+/** The image whose frontend reads the Dockerfile; undefined where BuildKit reads it itself. */
+export function frontendOf(
+  text: string,
+  buildArgs: Readonly<Record<string, string>> = {},
+): string | undefined {
+  return buildArgs['BUILDKIT_SYNTAX'] ?? syntaxOf(text)
+}
+
 function syntaxOf(text: string): string | undefined {
   for (const line of text.replace(/^\uFEFF?(?:#!.*\r?\n)?/, '').split('\n')) {
     // directives stand before everything else, comments among it
@@ -14,7 +21,7 @@ function syntaxOf(text: string): string | undefined {
 
 /** Whether it is certain that the frontend knows cache mounts: Docker's own does since version 1.2. */
 export function takesCacheMounts(text: string, buildArgs: Readonly<Record<string, string>> = {}): boolean {
-  const named = buildArgs['BUILDKIT_SYNTAX'] ?? syntaxOf(text)
+  const named = frontendOf(text, buildArgs)
   if (named === undefined) return true
   const { repository, tag } = parseImage(named)
   if (!/(?:^|\/)docker\/dockerfile(?:-upstream)?$/.test(repository)) return false

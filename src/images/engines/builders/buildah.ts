@@ -69,6 +69,11 @@ export class BuildahBuilder implements Builder {
 
   hasCacheMounts = async () => false
 
+  async builderIdentity(): Promise<readonly string[] | undefined> {
+    const { exitCode, stdout } = await this.#world.exec.ask(['buildah', '--version'])
+    return exitCode === 0 ? ['buildah', stdout.trim()] : undefined
+  }
+
   runCacheSteps = async () => fail('this needs BuildKit')
 
   pin(reference: string, run: string, platform: string): Promise<Result<BaseImage, PinProblem>> {

@@ -1,4 +1,5 @@
 import { type Result, succeed } from '../../../common/result.ts'
+import { settleAll } from '../../../common/settle.ts'
 import type {
   BaseImage,
   Builder,
@@ -55,6 +56,19 @@ export class BuildctlBuilder implements Builder {
   cacheBackends = async () => ({ reads: 'all', writes: 'all' }) as const
 
   hasCacheMounts = async () => true
+
+  async builderIdentity(): Promise<readonly string[] | undefined> {
+    const { exec } = this.#world
+    const [info, workers] = await settleAll([
+      exec.ask(['buildctl', 'debug', 'info']),
+      exec.ask(['buildctl', 'debug', 'workers']),
+    ])
+    // the id of a worker is made by chance, and the first of its platforms is its own
+    const platform = /^\S+\t+(\w+\/[\w/.-]+)/m.exec(workers.stdout)?.[1]
+    return info.exitCode === 0 && platform !== undefined
+      ? ['buildctl', info.stdout.trim(), platform]
+      : undefined
+  }
 
   runCacheSteps(steps: CacheSteps): Promise<Result<undefined>> {
     return runCacheSteps(this.#world.exec, steps, {

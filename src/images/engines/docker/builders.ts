@@ -1,5 +1,5 @@
 import type { CacheBackends } from '../../../effects/engine.ts'
-import type { Exec } from '../../../effects/exec.ts'
+import type { Exec, Output } from '../../../effects/exec.ts'
 import { type BuilderKind, builderOf, cacheBackendsOf, seesImages } from './build.ts'
 
 /** Which builder reads Dockerfiles here; each question is asked once, and only where something is built. */
@@ -8,7 +8,7 @@ export class Builders {
   readonly #program: string
   readonly #isPodman: boolean
   #kind: Promise<BuilderKind> | undefined
-  #seesImages: Promise<boolean> | undefined
+  #inspected: Promise<string> | undefined
   #cacheBackends: Promise<CacheBackends> | undefined
 
   constructor(exec: Exec, program: string, isPodman: boolean) {
@@ -23,9 +23,22 @@ export class Builders {
   }
 
   /** Whether the builder finds the images that the engine has. */
-  seeImages(): Promise<boolean> {
-    this.#seesImages ??= this.#findImages()
-    return this.#seesImages
+  async seeImages(): Promise<boolean> {
+    return (await this.kind()) !== 'buildx' || seesImages(await this.#inspect())
+  }
+
+  /** See `Builder.builderIdentity`. */
+  async identity(): Promise<readonly string[] | undefined> {
+    const kind = await this.kind()
+    if (kind === 'buildx') {
+      const client = (await this.#ask('buildx', 'version')).stdout.trim()
+      const nodes = nodesOf(await this.#inspect())
+      return nodes && [kind, client, ...nodes]
+    }
+    // Podman has no engine
+    const server = kind === 'podman' ? '' : ' {{.Server.Os}}/{{.Server.Arch}}'
+    const said = await this.#ask('version', '--format', `{{.Client.Version}}${server}`)
+    return said.exitCode === 0 ? [kind, said.stdout.trim()] : undefined
   }
 
   cacheBackends(): Promise<CacheBackends> {
@@ -36,21 +49,39 @@ export class Builders {
   async #findCacheBackends(): Promise<CacheBackends> {
     const [builder, isElsewhere] = [await this.kind(), !(await this.seeImages())]
     const asked =
-      builder === 'buildx' && !isElsewhere
-        ? await this.#exec.ask([this.#program, 'info', '--format={{.DriverStatus}}'])
-        : undefined
+      builder === 'buildx' && !isElsewhere ? await this.#ask('info', '--format={{.DriverStatus}}') : undefined
     return cacheBackendsOf(builder, { isElsewhere, store: asked?.stdout ?? '' })
   }
 
   async #findKind(): Promise<BuilderKind> {
-    const ask = (...args: string[]) => this.#exec.ask([this.#program, ...args])
-    const hasBuildx = !this.#isPodman && (await ask('buildx', 'version')).exitCode === 0
-    const client = (await ask('version', '--format', '{{.Client.Version}}')).stdout
+    const hasBuildx = !this.#isPodman && (await this.#ask('buildx', 'version')).exitCode === 0
+    const client = (await this.#ask('version', '--format', '{{.Client.Version}}')).stdout
     return builderOf({ isPodman: this.#isPodman, hasBuildx, client })
   }
 
-  async #findImages(): Promise<boolean> {
-    if ((await this.kind()) !== 'buildx') return true
-    return seesImages((await this.#exec.ask([this.#program, 'buildx', 'inspect'])).stdout)
+  #inspect(): Promise<string> {
+    this.#inspected ??= this.#ask('buildx', 'inspect').then(({ stdout }) => stdout)
+    return this.#inspected
   }
+
+  #ask(...args: string[]): Promise<Output> {
+    return this.#exec.ask([this.#program, ...args])
+  }
+}
+
+/**
+ * Driver, versions and first platforms of a builder's nodes, and how they keep files. Its name is not among them: workflows make a
+ * builder with a new name in each run.
+ *
+ * @param said by `docker buildx inspect`
+ * @returns undefined where not all nodes run; the version of the engine's own builder is that of the engine
+ */
+function nodesOf(said: string): readonly string[] | undefined {
+  const all = (line: RegExp) => [...said.matchAll(line)].map(([, value = '']) => value)
+  const drivers = all(/^Driver:\s*(\S+)/gm)
+  const versions = all(/^(?:BuildKit version|Buildkit):\s*(\S+)/gm)
+  if (!seesImages(said) && versions.length !== all(/^(Endpoint):/gm).length) return undefined
+  const platforms = all(/^Platforms:\s*([\w/.-]+)/gm)
+  const stores = all(/^\s+org\.mobyproject\.buildkit\.worker\.snapshotter:\s*(\S+)/gm)
+  return [...drivers, ...versions, ...platforms, ...stores]
 }

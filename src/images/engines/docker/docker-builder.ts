@@ -118,6 +118,10 @@ export class DockerBuilder implements Omit<Builder, 'removeAll' | 'runs'> {
     return kind === 'buildx' || kind === 'buildkit'
   }
 
+  builderIdentity(): ReturnType<Builder['builderIdentity']> {
+    return this.#builders.identity()
+  }
+
   async runCacheSteps(steps: CacheSteps): Promise<Result<undefined>> {
     const kind = await this.#builders.kind()
     if (kind !== 'buildx') return fail('this needs the buildx plugin')

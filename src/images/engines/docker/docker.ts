@@ -106,6 +106,7 @@ class DockerEngine implements Engine {
 
   cacheBackends = () => this.#builder.cacheBackends()
   hasCacheMounts = () => this.#builder.hasCacheMounts()
+  builderIdentity = () => this.#builder.builderIdentity()
   runCacheSteps = (...[steps]: Parameters<Builder['runCacheSteps']>) => this.#builder.runCacheSteps(steps)
   pin = (...args: Parameters<Builder['pin']>) => this.#builder.pin(...args)
   baseImage = (...args: Parameters<Builder['baseImage']>) => this.#builder.baseImage(...args)

@@ -12,6 +12,7 @@ export const noBuilder: Builder = {
   }),
   cacheBackends: async () => ({ reads: [], writes: [] }),
   hasCacheMounts: async () => false,
+  builderIdentity: async () => undefined,
   runCacheSteps: async () => fail(detail),
   pin: async () => ({ ok: false, problem: { because: 'unknown', detail } }),
   baseImage: async () => undefined,
