@@ -34,7 +34,8 @@ export interface Files {
    * @param piece so many bytes are written at a time: Linux keeps a file in memory in pieces as it was written
    */
   write(path: string, content: string | Uint8Array, mode?: number, piece?: number): Promise<void>
-  append(path: string, content: string | Uint8Array): Promise<void>
+  /** @param piece as of `write` */
+  append(path: string, content: string | Uint8Array, piece?: number): Promise<void>
   /** A symbolic link where nothing is. */
   makeLink(path: string, target: string): Promise<void>
   /** Permission bits, with the sticky one. */

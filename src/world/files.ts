@@ -32,10 +32,10 @@ export function realFiles(temporaryRoot: string): Files {
     readText: async (path) => (await readRegular(path))?.toString('utf8'),
     async write(path, content, mode, piece) {
       await fs.mkdir(dirname(path), { recursive: true })
-      await fs.writeFile(path, piece === undefined ? content : partsOf(Buffer.from(content), piece))
+      await fs.writeFile(path, inPieces(content, piece))
       if (mode !== undefined) await fs.chmod(path, mode)
     },
-    append: (path, content) => fs.appendFile(path, content),
+    append: (path, content, piece) => fs.writeFile(path, inPieces(content, piece), { flag: 'a' }),
     makeLink: (path, target) => fs.symlink(target, path),
     setMode: (path, mode) => fs.chmod(path, mode),
     async list(directory) {
@@ -71,6 +71,10 @@ export function realFiles(temporaryRoot: string): Files {
     },
     sha256: async (path) => (await digestOf(path)).toString('hex'),
   }
+}
+
+function inPieces(content: string | Uint8Array, piece: number | undefined) {
+  return piece === undefined ? content : partsOf(Buffer.from(content), piece)
 }
 
 function* partsOf(content: Buffer, size: number): Generator<Buffer> {

@@ -4,9 +4,11 @@ import { gzipSync, zstdCompressSync } from 'node:zlib'
 import { pack } from 'tar-stream'
 import { beforeAll, describe, expect, test } from 'vitest'
 import type { LayerFile } from '../../../src/effects/archives.ts'
-import { readSavedImage, type SavedImage } from '../../../src/inspect/image/archive.ts'
+import { readImage, readSavedImage, type SavedImage } from '../../../src/inspect/image/archive.ts'
 import { realArchives } from '../../../src/world/archives/archives.ts'
+import { ociArchive } from '../../support/images/image.ts'
 import { expectValue, problemOf } from '../../support/results.ts'
+import { tar as layerTar } from '../../support/world/tar.ts'
 import { output, temporaryDirectory } from '../../support/world/temporary.ts'
 import { seededRandom, sha256 } from '../../support/world/world.ts'
 
@@ -209,8 +211,25 @@ describe('saved images', () => {
       { path: 'c.json', from: bare },
       { path: 'manifest.json', from: manifest('c.json', ['l.tar']) },
     ])
-    expect(saved).toMatchObject({ image: { entrypoint: [], user: '', workingDir: '' }, command: [] })
+    expect(saved).toMatchObject({
+      image: { entrypoint: [], user: '', workingDir: '' },
+      ...{ command: [], environment: [], volumes: [] },
+    })
     expect(saved.image.layers[0]).not.toHaveProperty('createdBy')
+  })
+
+  test('volumes, and files beyond the limit only where it is set higher', async () => {
+    const large = Buffer.alloc(300, 1)
+    const config = { Volumes: { '/data': {}, '/logs': {} } }
+    const file = join(directory, 'large.tar')
+    await writeFile(file, ociArchive([layerTar([{ name: 'large', content: large }])], { config }))
+    const found = async (largestFile: number) => {
+      const saved = expectValue(await readImage(realArchives, file, { largestFile }))
+      expect(saved.volumes).toEqual(['/data', '/logs'])
+      return saved.root?.readWith('/large', (file) => file.size)
+    }
+    expect(await found(299)).toBeUndefined()
+    expect(await found(300)).toBe(300)
   })
 
   test('what `Archives.write` writes', async () => {

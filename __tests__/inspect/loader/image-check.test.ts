@@ -19,7 +19,7 @@ test('a program is read once, however large it is, and whatever is read in betwe
     },
   }
   const { image } = inspectedAs('head', 'static').inspection
-  const saved = { image, command: [], environment: [], platform: 'linux/amd64', stored: [] }
+  const saved = { image, command: [], environment: [], volumes: [], platform: 'linux/amd64', stored: [] }
   expect(willStart(await checkImage(saved, root))).toBe('yes')
   expect(read.filter((path) => path === '/app/api')).toHaveLength(1)
   expect(read).toContain('/etc/passwd')

@@ -76,7 +76,13 @@ async function image(user: string): Promise<string> {
     { name: 'etc/group', content: `root:x:0:\nnonroot:x:${nonroot}:\nextra:x:77:nonroot\n` },
   ]
   const archive = join(folder.path, `image-${user}.tar`)
-  const config = { Entrypoint: ['/app/facts'], Env: ['FROM_IMAGE=yes'], User: user, WorkingDir: '/work' }
+  const config = {
+    Entrypoint: ['/app/facts'],
+    Env: ['FROM_IMAGE=yes'],
+    User: user,
+    WorkingDir: '/work',
+    Volumes: { '/data': {}, '/var/state': {} },
+  }
   await writeFile(archive, ociArchive([tar(entries)], { config }))
   return archive
 }
@@ -172,7 +178,7 @@ describe('as root', () => {
       owner: nonroot,
       // CHOWN, DAC_OVERRIDE, FOWNER, FSETID, KILL, SETGID, SETUID, SETPCAP, NET_BIND_SERVICE, NET_RAW, SYS_CHROOT, AUDIT_WRITE, SETFCAP
       capabilities: 'a00425fb',
-      writes: ['/data/new', '/tmp/new', '/etc/passwd'],
+      writes: ['/data/new', '/tmp/new', '/var/state/new', '/etc/passwd'],
       reads: expect.arrayContaining(['/proc/self/cgroup', '/etc/hosts']),
     })
     expect(facts).toMatchObject({
@@ -183,7 +189,7 @@ describe('as root', () => {
         'HOME=/root',
         'HOSTNAME=linkgate-1',
       ]),
-      files: ['.linkgate-probe', 'app', 'data', 'dev', 'etc', 'proc', 'sys', 'tmp', 'work'],
+      files: ['.linkgate-probe', 'app', 'data', 'dev', 'etc', 'proc', 'sys', 'tmp', 'var', 'work'],
       devices: expect.arrayContaining([
         'fd',
         'full',
@@ -214,7 +220,11 @@ describe('as root', () => {
   test('without the right to make other namespaces than those of users: no right over the machine either', async () => {
     const { isolation, facts } = await seenOn({ uid: 0, under: withoutCapability('sys_admin') })
     expect(isolation).toMatchObject({ namespaces: ['user', 'mount', 'pid', 'network'], by: 'user' })
-    expect(facts).toMatchObject({ ...inOwn, user: 0, writes: ['/data/new', '/tmp/new', '/etc/passwd'] })
+    expect(facts).toMatchObject({
+      ...inOwn,
+      user: 0,
+      writes: ['/data/new', '/tmp/new', '/var/state/new', '/etc/passwd'],
+    })
   })
 
   test('with the network of the machine', async () => {
@@ -226,8 +236,8 @@ describe('as root', () => {
 
 describe('as somebody else', () => {
   test.each([
-    ['', 0, 'a00425fb', ['/data/new', '/tmp/new', '/etc/passwd']],
-    ['nonroot', nonroot, '', ['/data/new', '/tmp/new', '/etc/passwd']],
+    ['', 0, 'a00425fb', ['/data/new', '/tmp/new', '/var/state/new', '/etc/passwd']],
+    ['nonroot', nonroot, '', ['/data/new', '/tmp/new', '/var/state/new', '/etc/passwd']],
   ])('in a namespace of users: user `%s` of the image', async (user, number, capabilities, writes) => {
     const { isolation, facts, failure, notPlaced } = await seenOn({ uid: somebody, user })
     expect({ failure, notPlaced }).toEqual({ failure: 'exited' })
@@ -285,7 +295,7 @@ describe('where there are no namespaces, as in a container of Kubernetes', () =>
       user: nonroot,
       groups: [77, nonroot],
       directory: '/work',
-      files: ['.linkgate-probe', 'app', 'data', 'dev', 'etc', 'tmp', 'work'],
+      files: ['.linkgate-probe', 'app', 'data', 'dev', 'etc', 'tmp', 'var', 'work'],
       devices: ['full', 'null', 'random', 'urandom', 'zero'],
       writes: ['/data/new', '/tmp/new'],
       env: expect.arrayContaining(['FROM_IMAGE=yes', 'GIVEN=yes', 'STARTED=yes', 'HOME=/home/nonroot']),

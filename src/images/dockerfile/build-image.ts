@@ -3,8 +3,6 @@
 import { lastOf } from '../../common/paths.ts'
 import { succeed } from '../../common/result.ts'
 import type { BaseImage } from '../../effects/engine.ts'
-import type { Files } from '../../effects/files.ts'
-import type { RootFs } from '../../effects/root-fs.ts'
 import type { EntryCheck } from '../../inspect/entry/entry.ts'
 import type { SavedImage } from '../../inspect/image/archive.ts'
 import { checkImage, type ProgramCheck } from '../../inspect/loader/image-check.ts'
@@ -15,6 +13,7 @@ import { namedFor } from '../../model/platform.ts'
 import type { Handles } from '../../plan/handles.ts'
 import type { Plan } from '../../plan/plan.ts'
 import type { BuildFailure, StartsAs } from '../built-variant.ts'
+import { copyOut } from '../copy-out.ts'
 import { flagsOf, type GoFlags } from '../go-build/flags.ts'
 import type { Pin } from '../pins.ts'
 import type { SavedImages } from '../saved-images.ts'
@@ -131,8 +130,8 @@ async function prove(
   const check = program.value
   // in a folder of its own: a program may be called like one of our files
   const binary = `${workspace.directory}/program-${name}/${lastOf(check.path)}`
-  if (!(await copyOut(world.files, saved.root, check.path, binary)))
-    return notTheApp(`\`${check.path}\` in the image could not be read`)
+  const copied = await copyOut(world.files, saved.root, { from: check.path, to: binary }, { mode: 0o755 })
+  if (copied === undefined) return notTheApp(`\`${check.path}\` in the image could not be read`)
   return {
     kind: 'proven',
     image: {
@@ -151,26 +150,6 @@ async function prove(
       deviation,
     },
   }
-}
-
-/** In bytes. */
-const portion = 1 << 22
-
-/** A program from an image, piece by piece: it may be large. False where it cannot be read. */
-async function copyOut(
-  files: Pick<Files, 'write' | 'append'>,
-  root: RootFs,
-  from: string,
-  to: string,
-): Promise<boolean> {
-  for (let at = 0, size = 1; at < size; at += portion) {
-    const read = await root.readWith(from, (file) => ({ size: file.size, bytes: file.read(at, portion) }))
-    if (read === undefined) return false
-    size = read.size
-    if (at === 0) await files.write(to, read.bytes, 0o755)
-    else await files.append(to, read.bytes)
-  }
-  return true
 }
 
 /** Those that say where programs and libraries are hold for that image alone. */

@@ -24,7 +24,7 @@ export interface RevisionInputs {
  *
  * @returns undefined where that is not known exactly, or nothing is built from a Dockerfile
  */
-export async function inputsOf(
+export async function revisionInputs(
   { files }: Pick<World, 'files'>,
   plan: Plan,
   revision: Revision,

@@ -6,7 +6,7 @@ import type { Revision } from '../../model/revision.ts'
 import type { Plan } from '../../plan/plan.ts'
 import type { BuildContexts } from '../dockerfile/repository-use.ts'
 import type { Unprepared } from '../prepare.ts'
-import { inputsOf, type RevisionInputs } from './inputs.ts'
+import { type RevisionInputs, revisionInputs } from './inputs.ts'
 
 /** Events about one change. On others, such as a schedule, what is measured is a baseline, which has every mode. */
 const changeEvents = ['pull_request', 'merge_group']
@@ -32,7 +32,7 @@ export async function knownInputs(
   const hasDockerfile = images.shipped !== undefined || images.configured.length > 0
   if (!settings.config.skipsUnchanged || !hasDockerfile || unprepared.head !== undefined) return undefined
   const inputs = async (revision: Revision) =>
-    inputsOf(world, plan, revision, await contexts.prepare(revision))
+    revisionInputs(world, plan, revision, await contexts.prepare(revision))
   if (event !== undefined && !changeEvents.includes(event)) {
     const found = await inputs('head')
     return found && { ...found, isSame: false }

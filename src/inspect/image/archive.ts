@@ -35,6 +35,7 @@ const configurationSchema = z.object({
       Env: strings,
       User: z.string().nullish(),
       WorkingDir: z.string().nullish(),
+      Volumes: z.record(z.string(), z.unknown()).nullish(),
     })
     .nullish(),
   rootfs: z.object({ diff_ids: z.array(z.string()) }),
@@ -51,6 +52,8 @@ export interface SavedImage {
   readonly command: readonly string[]
   /** `NAME=value`, as the configuration has them. */
   readonly environment: readonly string[]
+  /** Directories over which an engine mounts a new one in each container, with what the image has there. */
+  readonly volumes: readonly string[]
   /** `OS/ARCHITECTURE`; absent where the configuration does not say. */
   readonly platform?: string
   /** How this archive keeps each layer: its digest there, and its size as stored. */
@@ -68,6 +71,8 @@ export interface ImageOptions extends Omit<ReadOptions, 'choose'> {
   readonly platform?: string
   /** Diff IDs of the base image, bottom first. */
   readonly base?: readonly string[]
+  /** Bytes of the largest file whose content can be read: see `LayerRootFs`. */
+  readonly largestFile?: number
 }
 
 /**
@@ -79,7 +84,7 @@ export async function readImage(
   path: string,
   options: ImageOptions = {},
 ): Promise<Result<SavedImage>> {
-  const { platform, base: _, ...rest } = options
+  const { platform, base: _, largestFile: __, ...rest } = options
   const choose = async (files: ArchiveFiles): Promise<readonly ChosenLayer[]> => {
     const found = await locate(files, platform)
     // told again, with its problem, from the entries
@@ -99,7 +104,7 @@ export async function readImage(
  */
 export async function readSavedImage(
   entries: Result<readonly ArchiveEntry[]>,
-  { platform, base }: Pick<ImageOptions, 'platform' | 'base'> = {},
+  { platform, base, largestFile }: Omit<ImageOptions, keyof ReadOptions> = {},
 ): Promise<Result<SavedImage>> {
   if (!entries.ok) return entries
   const byPath = new Map(entries.value.map((entry) => [entry.path, entry]))
@@ -126,6 +131,7 @@ export async function readSavedImage(
     },
     command: config?.Cmd ?? [],
     environment: config?.Env ?? [],
+    volumes: Object.keys(config?.Volumes ?? {}),
     ...(os === undefined || architecture === undefined ? {} : { platform: `${os}/${architecture}` }),
     stored: found.layers.map(({ at, digest }) => ({
       size: byPath.get(at)?.size ?? 0,
@@ -134,7 +140,7 @@ export async function readSavedImage(
     ...(flat === undefined
       ? {}
       : flat.ok
-        ? { contents, root: new LayerRootFs(flat.value, contents) }
+        ? { contents, root: new LayerRootFs(flat.value, contents, largestFile) }
         : { rootProblem: flat.problem.message }),
   })
 }

@@ -14,22 +14,29 @@ interface Given {
   readonly user?: string
   readonly workingDir?: string
   readonly environment?: readonly string[]
+  readonly volumes?: readonly string[]
   readonly env?: Readonly<Record<string, string>>
   readonly network?: string
 }
 
-async function made({ files = {}, user = '', workingDir = '', environment = [], env = {}, network }: Given) {
+async function made({ files = {}, user = '', workingDir = '', network, ...given }: Given) {
+  const { environment = [], volumes = [], env = {} } = given
   const world = fakeWorld({ files: { '/etc/hosts': 'machine', '/etc/resolv.conf': 'nameserver 10.0.0.1' } })
   const root = rootFsOf({ '/app/api': 'program', ...files }) as LayerRootFs
   const image = { id: '1', layers: [], entrypoint: ['/app/api'], user, workingDir }
   const container = await layOutContainer(
     world.files,
-    { image, command: [], environment, stored: [], root },
+    { image, command: [], environment, volumes, stored: [], root },
     { entrypoint: '/probe', env },
     { directory: '/run/root', hostname: 'linkgate-1' },
   )
   if (container.ok) await writeNames(world.files, root, container.value, network !== 'host')
-  return { container, read: (path: string) => world.files.readText(`/run/root${path}`) }
+  const at = (path: string) => `/run/root${path}`
+  return {
+    container,
+    read: (path: string) => world.files.readText(at(path)),
+    stat: (path: string) => world.files.stat(at(path)),
+  }
 }
 
 const accounts = {
@@ -88,7 +95,25 @@ describe('a container of an image', () => {
       files: { '/data': { link: '/outside' } },
       workingDir: '/data/x',
     })
-    expect(problemOf(refused)).toBe('`/data` of the image is no directory')
+    expect(problemOf(refused)).toBe('`/data` of the image is not a directory')
+  })
+
+  test('has the directories of its volumes, where a link leads, and with what the image has there', async () => {
+    const { container, stat, read } = await made({
+      files: { '/srv/www/page': 'text', '/data': { link: '/srv/data' }, '/srv/data/x': '' },
+      volumes: ['/srv/www', '/var/lib/app', '/data/more', '/'],
+    })
+    expectValue(container)
+    expect(await stat('/var/lib/app')).toMatchObject({ kind: 'directory' })
+    expect(await stat('/srv/data/more')).toMatchObject({ kind: 'directory' })
+    expect(await read('/srv/www/page')).toBe('text')
+  })
+
+  test.each<[string, Given]>([
+    ['a volume', { volumes: ['/app/api'] }],
+    ['a working directory', { workingDir: '/app/api' }],
+  ])('%s cannot be a file', async (_, given) => {
+    expect(problemOf((await made(given)).container)).toBe('`/app/api` of the image is not a directory')
   })
 
   test.each([

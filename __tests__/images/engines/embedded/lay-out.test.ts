@@ -11,11 +11,13 @@ describe('laying an image out', () => {
   test('files, links, modes and owners; a directory that may not be written to has its files', async () => {
     await using folder = await temporaryFolder()
     const large = 'pieces of a file'.repeat(10_000)
+    const larger = 'pieces of a file'.repeat(600_000)
     const root = rootFsOf({
       '/app/api': { content: 'program', mode: 0o755 },
       '/etc/shadow': { content: 'x', mode: 0o640, owner: 7 },
       '/empty': { content: '', mode: 0o600 },
       '/large': { content: large, mode: 0o600 },
+      '/larger': { content: larger, mode: 0o444 },
       '/bin': { link: '/usr/bin' },
       '/loop': { link: 'loop' },
       '/tmp': { directory: 0o1777 },
@@ -29,12 +31,13 @@ describe('laying an image out', () => {
     expect(await readFile(at('app/api'), 'utf8')).toBe('program')
     expect(await readFile(at('empty'), 'utf8')).toBe('')
     expect(await readFile(at('large'), 'utf8')).toBe(large)
+    expect((await readFile(at('larger'), 'utf8')) === larger).toBe(true)
     expect(await readlink(at('bin'))).toBe('/usr/bin')
     expect(await readlink(at('loop'))).toBe('loop')
     expect(await readFile(at('closed/file'), 'utf8')).toBe('inside')
-    expect(await Promise.all(['app/api', 'etc/shadow', 'tmp', 'closed', 'closed/file'].map(modeOf))).toEqual([
-      0o755, 0o640, 0o1777, 0o555, 0o444,
-    ])
+    expect(
+      await Promise.all(['app/api', 'etc/shadow', 'tmp', 'closed', 'closed/file', 'larger'].map(modeOf)),
+    ).toEqual([0o755, 0o640, 0o1777, 0o555, 0o444, 0o444])
     // anybody who finds it could become its owner
     expect(await modeOf('usr/bin/su')).toBe(0o755)
     expect(owned).toEqual([
@@ -46,7 +49,7 @@ describe('laying an image out', () => {
   test('what cannot be read is a problem, and a name that is not UTF-8 is left out', async () => {
     await using folder = await temporaryFolder()
     const given = rootFsOf({ '/app/api': 'program', '/a\udcff': 'odd' })
-    const unreadable = { ...given, read: async () => undefined }
+    const unreadable = { ...given, readWith: async () => undefined }
     const root = join(folder.path, 'root')
     expect(problemOf(await layOut(realFiles(folder.path), unreadable, root))).toMatch(
       /^`\/app\/api` of the image has 7 bytes, which linkgate cannot read$/,
@@ -87,9 +90,9 @@ describe('the place of a path in the directory', () => {
 
   test.each([
     // on the machine, it may lead to something
-    ['/data', /`\/data` of the image is no directory/],
-    ['/data/file', /`\/data` of the image is no directory/],
-    ['/app/api/file', /`\/app\/api` of the image is no directory/],
+    ['/data', /`\/data` of the image is not a directory/],
+    ['/data/file', /`\/data` of the image is not a directory/],
+    ['/app/api/file', /`\/app\/api` of the image is not a directory/],
     ['/new/../../etc', /`\/new\/\.\.\/\.\.\/etc` is not in the image/],
     // Node writes such names alike: in the directory, it is the link
     ['/odd/hosts', /`\/odd\/hosts` has a name that is not UTF-8/],

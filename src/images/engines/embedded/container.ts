@@ -27,7 +27,7 @@ const usualPath = 'PATH=/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:
 /** Lays the image out in `directory`; the problem is what a container engine would have said when it starts the container. */
 export async function layOutContainer(
   files: Files,
-  { image, root, environment, rootProblem }: SavedImage,
+  { image, root, environment, volumes, rootProblem }: SavedImage,
   { entrypoint, env }: Pick<ContainerOptions, 'entrypoint' | 'env'>,
   { directory, hostname }: { readonly directory: string; readonly hostname: string },
 ): Promise<Result<ContainerFile>> {
@@ -38,10 +38,10 @@ export async function layOutContainer(
   const laidOut = await layOut(files, root, directory)
   if (!laidOut.ok) return laidOut
   const dir = image.workingDir || '/'
-  const place = await placeIn(root, dir)
-  if (!place.ok) return place
-  // engines make it, as root's
-  await files.makeDirectory(`${directory}${place.value}`)
+  for (const path of [dir, ...volumes]) {
+    const made = await makeDirectoryOf(files, root, path, directory)
+    if (!made.ok) return made
+  }
   return succeed({
     root: directory,
     hostname,
@@ -52,6 +52,27 @@ export async function layOutContainer(
     groups,
     owners: laidOut.value,
   })
+}
+
+/**
+ * A directory that engines make as root's where the image does not have it. All files belong to this container alone, so a VOLUME
+ * needs nothing else.
+ */
+async function makeDirectoryOf(
+  files: Pick<Files, 'makeDirectory' | 'setMode'>,
+  root: RootFs,
+  path: string,
+  directory: string,
+): Promise<Result<undefined>> {
+  const found = await root.resolve(path)
+  if (found?.kind === 'directory') return succeed(undefined)
+  if (found !== undefined) return fail(`\`${path}\` of the image is not a directory`)
+  const place = await placeIn(root, path)
+  if (!place.ok) return place
+  const at = `${directory}${place.value}`
+  await files.makeDirectory(at)
+  await files.setMode(at, 0o755)
+  return succeed(undefined)
 }
 
 /** Of several settings of a name the last one counts. */

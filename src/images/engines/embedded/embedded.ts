@@ -1,5 +1,5 @@
 /** Makes and runs images without a container engine. */
-import { CancelledError, InputError, messageOf } from '../../../common/errors.ts'
+import { InputError } from '../../../common/errors.ts'
 import { lastOf } from '../../../common/paths.ts'
 import { fail, type Result, succeed } from '../../../common/result.ts'
 import { settleAll } from '../../../common/settle.ts'
@@ -28,6 +28,7 @@ import {
   noLinux,
 } from './isolate.ts'
 import { placeIn } from './lay-out.ts'
+import { endedSession, unlessRefused } from './refused.ts'
 import { containersDirectory, removeContainers } from './remove.ts'
 
 interface Container {
@@ -110,6 +111,8 @@ export class EmbeddedEngine implements Engine {
       // nobody asks for them here, and to compress takes most of the time
       compressedSizes: async () => 0,
       scratch: this.#directory,
+      // it is copied, not kept in memory
+      largestFile: Number.POSITIVE_INFINITY,
       signal,
     })
     if (!saved.ok) throw new Error(`the image \`${reference}\`: ${saved.problem.message}`)
@@ -231,19 +234,4 @@ export class EmbeddedEngine implements Engine {
   }
 
   runs = () => this.#builder.runs()
-}
-
-/** An image may have what this machine cannot have, such as a name that is too long: that is a problem of its container alone. */
-async function unlessRefused<T>(work: () => Promise<Result<T>>): Promise<Result<T>> {
-  try {
-    return await work()
-  } catch (error) {
-    if (error instanceof CancelledError || error instanceof InputError) throw error
-    return fail(messageOf(error))
-  }
-}
-
-/** Of a container that cannot be started. */
-function endedSession(why: string): Session {
-  return { send: () => {}, next: async () => undefined, errors: () => [why], close: async () => {} }
 }

@@ -2,6 +2,7 @@
 import { fail, type Result, succeed } from '../../../common/result.ts'
 import type { Files } from '../../../effects/files.ts'
 import type { RootEntry, RootFs } from '../../../effects/root-fs.ts'
+import { copyOut } from '../../copy-out.ts'
 
 /** A file that is not root's. */
 export interface OwnedFile {
@@ -20,7 +21,7 @@ const piece = 32 * 1024
  * link, as every directory is made here. Devices, pipes and names that are not UTF-8 are left out.
  */
 export async function layOut(
-  files: Pick<Files, 'makeDirectory' | 'write' | 'makeLink' | 'setMode'>,
+  files: Pick<Files, 'makeDirectory' | 'write' | 'append' | 'makeLink' | 'setMode'>,
   root: RootFs,
   directory: string,
 ): Promise<Result<readonly OwnedFile[]>> {
@@ -33,10 +34,9 @@ export async function layOut(
     if (kind === 'directory') return writeDirectory(entry)
     if (kind === 'symlink') await files.makeLink(at, target)
     if (kind === 'file') {
-      const bytes = await root.read(path)
-      if (bytes === undefined || bytes.length !== size)
+      const copied = await copyOut(files, root, { from: path, to: at }, { mode: mode & keptBits, piece })
+      if (copied !== size)
         return fail(`\`${path}\` of the image has ${size} bytes, which linkgate cannot read`)
-      await files.write(at, bytes, mode & keptBits, piece)
     }
     return succeed(undefined)
   }
@@ -91,7 +91,7 @@ async function followedIn(root: RootFs, path: string): Promise<Result<string>> {
         : succeed(`${at}/${rest.join('/')}`)
     }
     if (found === undefined || (found.kind !== 'directory' && !isLast))
-      return fail(`\`${next}\` of the image is no directory`)
+      return fail(`\`${next}\` of the image is not a directory`)
     at = found.path === '/' ? '' : found.path
   }
   return succeed(at)

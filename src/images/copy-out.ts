@@ -1,0 +1,36 @@
+import type { Files } from '../effects/files.ts'
+import type { RootFs } from '../effects/root-fs.ts'
+
+/** In bytes. */
+const portion = 1 << 22
+
+interface CopyOptions {
+  /** Permission bits. */
+  readonly mode: number
+  /** See `Files.write`. */
+  readonly piece?: number
+}
+
+/**
+ * A file of an image, portion by portion: it may be large.
+ *
+ * @returns its size; undefined where it cannot be read
+ */
+export async function copyOut(
+  files: Pick<Files, 'write' | 'append' | 'setMode'>,
+  root: Pick<RootFs, 'readWith'>,
+  { from, to }: { readonly from: string; readonly to: string },
+  { mode, piece }: CopyOptions,
+): Promise<number | undefined> {
+  let size = 1
+  for (let at = 0; at === 0 || at < size; at += portion) {
+    const read = await root.readWith(from, (file) => ({ size: file.size, bytes: file.read(at, portion) }))
+    if (read === undefined) return undefined
+    size = read.size
+    if (at === 0) await files.write(to, read.bytes, undefined, piece)
+    else await files.append(to, read.bytes, piece)
+  }
+  // at last, as it may take away the right to write
+  await files.setMode(to, mode)
+  return size
+}
