@@ -47,7 +47,7 @@ test.each([
   ['{ nwe: fail }', 'did you mean `new`'],
   ['{ accept: [{ id: GO-2024-2887 }] }', 'reason'],
   ["{ accept: [{ id: GO-2024-2887, reason: ' ' }] }", 'write why it is accepted'],
-  ['{ accept: [{ id: ../x, reason: r }] }', 'an id of the database looks like `GO-2024-2887`'],
+  ['{ accept: [{ id: ../x, reason: r }] }', 'an id looks like `GO-2024-2887`'],
   ['{ accept: [{ id: GO-2024-2887, reason: r, until: 2026-02-30 }] }', 'a day is written as `2027-01-31`'],
   ['{ accept: [{ id: GO-1-1, reason: r }, { id: GO-1-1, reason: s }] }', 'two entries have the same `id`'],
   ['{ database: https://user:secret@example.com }', 'an address of a database has no password'],

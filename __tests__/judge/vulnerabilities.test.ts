@@ -86,6 +86,27 @@ describe('judges', () => {
       [],
     ],
     [
+      'nothing that is accepted by an alias',
+      {
+        budget: { new: 'fail', max: 0, accept: [{ id: 'CVE-2026-7', reason: 'not reachable' }] },
+        base: checked(),
+        head: checked({ ...known, aliases: ['GHSA-aaaa-bbbb-cccc', 'CVE-2026-7'] }),
+      },
+      [],
+    ],
+    [
+      'what is accepted no longer by an alias',
+      {
+        budget: { max: 0, accept: [{ id: 'CVE-2026-7', reason: 'x', until: '2026-11-29' }] },
+        base: checked(known),
+        head: checked({ ...known, aliases: ['CVE-2026-7'] }),
+      },
+      [
+        ['vulnerability/max-exceeded', 'fail', 'head'],
+        ['vulnerability/acceptance-expired', 'warn'],
+      ],
+    ],
+    [
       'what is accepted no longer',
       {
         budget: {
@@ -173,6 +194,16 @@ test('a finding has what a reader needs', () => {
     'Head has the vulnerability `GO-2026-0003`, which base does not have: Panic on malformed input. It is in `example.com/lib` v1.1.0, function `example.com/lib/parse.Parser.Parse` (`main.main → … → parse.Quick`).',
   )
   expect(one && findingFix(one)).toContain('run `go get example.com/lib@v1.2.0`, or accept it with')
+})
+
+test('the fix of a module that a `replace` line names is in that line', () => {
+  const replaced = vulnerability('GO-2026-0003', { replaces: 'example.com/original' })
+  const [one] = judgeVulnerabilities(
+    vulnerabilities({ base: checked(), head: checked(replaced), modes: ['static'] }),
+  )
+  expect(one && findingFix(one)).toContain(
+    'change the `replace` line of `example.com/original` to `example.com/lib v1.2.0`, or accept it with',
+  )
 })
 
 test('a report is judged anew from what was found', () => {

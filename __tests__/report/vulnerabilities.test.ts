@@ -64,7 +64,12 @@ describe('the comment', () => {
 
   test('names modes where they differ, what is accepted, and what was not checked', () => {
     const report = reportWith({
-      budget: { accept: [{ id: kept.id, reason: 'not used', until: '2027-01-31' }] },
+      budget: {
+        accept: [
+          { id: 'CVE-2026-7', reason: 'not used', until: '2026-11-01' },
+          { id: kept.id, reason: 'not used', until: '2027-01-31' },
+        ],
+      },
       ...given,
     })
     const programs = report.vulnerabilities?.programs.map((one) =>
@@ -80,7 +85,15 @@ describe('the comment', () => {
     expect(section).toContain('| New | Module | Fixed in | Linked in | Modes |')
     expect(section).toMatch(/GO-2026-0002.*\| static \|/)
     expect(section).toContain('- Accepted: `GO-2026-0001` until 2027-01-31: not used')
+    expect(section).not.toContain('CVE-2026-7')
     expect(section).toContain('- Not checked in `dynamic`: linkgate cannot read its function table')
+  })
+
+  test('names what is accepted by an alias as the database does, too', () => {
+    const accept = [{ id: 'CVE-2026-1000', reason: 'not used' }]
+    expect(markdown({ budget: { accept }, base: checked(), head: checked(kept) })).toContain(
+      '- Accepted: `CVE-2026-1000` (`GO-2026-0001`): not used',
+    )
   })
 
   test('has nothing where nothing is known, and a count where nothing was found', () => {

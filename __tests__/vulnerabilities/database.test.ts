@@ -116,6 +116,8 @@ describe('the published database', () => {
     )
     const noGo = read({ commands: { [download]: { exitCode: 127 } } })
     expect(problemOf(await noGo.found)).toContain('there is no `go` command')
+    const stopped = read({ commands: { [download]: { exitCode: 137 } } })
+    expect(problemOf(await stopped.found)).toContain('`go mod download` took longer than 120 s')
   })
 })
 

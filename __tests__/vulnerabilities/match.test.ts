@@ -74,6 +74,21 @@ test.each<[name: string, affected: Partial<Affected>, symbols: readonly string[]
   expect(matched([entry([affected])])).toMatchObject([{ id: 'GO-2026-0001', symbols, more: 0 }])
 })
 
+test.each<[what: string, module: string, path: string, replaces: string | undefined]>([
+  ['another module', 'example.org/fork', 'example.org/fork/inner', 'example.com/fork'],
+  ['another version of itself', 'example.com/pinned', 'example.com/pinned', 'example.com/pinned'],
+  ['nothing', 'example.com/lib', 'example.com/lib/parse', undefined],
+])('knows that a module replaces %s', (_, module, path, replaces) => {
+  const pinned = { path: 'example.com/pinned', version: 'v1.0.0' }
+  const about = {
+    dependencies: [...program.dependencies, { ...pinned, replacedBy: { ...pinned, version: 'v1.1.0' } }],
+    functions: [...program.functions, 'example.com/pinned.Do'],
+  }
+  const [found] = matched([entry([{ ...ofModule(module), ...of(path) }])], about)
+  expect(found).toMatchObject({ module, ...(replaces === undefined ? {} : { replaces }) })
+  if (replaces === undefined) expect(found).not.toHaveProperty('replaces')
+})
+
 test.each<[name: string, affected: Partial<Affected>, about?: Partial<ProgramContents>]>([
   ['of which no function is linked', of('example.com/lib/parse', 'Parser.Close')],
   ['of a package that is not linked', of('example.com/lib/other')],

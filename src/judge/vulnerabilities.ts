@@ -6,6 +6,7 @@ import {
   type ComparedVulnerabilities,
   compareVulnerabilities,
   isExpired,
+  isNamed,
 } from '../model/compared-vulnerabilities.ts'
 import type { Revision } from '../model/revision.ts'
 import type {
@@ -91,6 +92,7 @@ function paramsOf({
   module,
   version,
   fixed,
+  replaces,
   package: path,
   symbols,
   chain,
@@ -102,6 +104,7 @@ function paramsOf({
     module,
     version,
     ...(fixed === undefined ? {} : { fixed }),
+    ...(replaces === undefined ? {} : { replaces }),
     ...(symbol === undefined ? {} : { function: `${path}.${symbol}` }),
     ...(chain === undefined ? {} : { chain }),
   }
@@ -111,10 +114,10 @@ function expiredAcceptances(
   programs: readonly ComparedVulnerabilities[],
   { budget, date }: Vulnerabilities,
 ): readonly Finding[] {
-  const ids = new Set(programs.flatMap(({ counted }) => counted.map(({ id }) => id)))
+  const all = programs.flatMap(({ counted }) => counted)
   return budget.accept.flatMap((one) => {
     const { id, reason, until } = one
-    if (until === undefined || !isExpired(one, date) || !ids.has(id)) return []
+    if (until === undefined || !isExpired(one, date) || !all.some((found) => isNamed(one, found))) return []
     return [
       finding('vulnerability/acceptance-expired', { vulnerability: id, reason, until }, { verdict: 'warn' }),
     ]

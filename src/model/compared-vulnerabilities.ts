@@ -29,7 +29,7 @@ export function compareVulnerabilities(given: Vulnerabilities): readonly Compare
       (one) => one.revision === 'base' && one.mode === mode && one.platform === platform,
     )?.result
     const found = foundIn(head)
-    const accepted = found.filter(({ id }) => acceptanceOf(given, id) !== undefined)
+    const accepted = found.filter((one) => isAccepted(one, given))
     const counted = found.filter((one) => !accepted.includes(one))
     const isChecked = head.kind === 'checked' && base?.kind === 'checked'
     return {
@@ -55,12 +55,20 @@ function without(
   return some.filter(({ id }) => !ids.has(id))
 }
 
-/** By which a vulnerability is accepted on the day of the check. */
-function acceptanceOf(
+/** On the day of the check. */
+function isAccepted(
+  found: LinkedVulnerability,
   { budget, date }: Pick<Vulnerabilities, 'budget' | 'date'>,
-  id: string,
-): AcceptedVulnerability | undefined {
-  return budget.accept.find((one) => one.id === id && !isExpired(one, date))
+): boolean {
+  return budget.accept.some((one) => isNamed(one, found) && !isExpired(one, date))
+}
+
+/** Whether the id is that of the database, or what others call the vulnerability. */
+export function isNamed(
+  { id }: Pick<AcceptedVulnerability, 'id'>,
+  found: Pick<LinkedVulnerability, 'id' | 'aliases'>,
+): boolean {
+  return found.id === id || found.aliases.includes(id)
 }
 
 /** Days are compared as texts. */

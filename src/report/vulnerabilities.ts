@@ -3,7 +3,12 @@ import { enumerate, plural } from '../common/english.ts'
 import type { Report } from '../document/report.ts'
 import { chainText } from '../findings/link-chain.ts'
 import { uncheckedReason } from '../findings/vulnerability-words.ts'
-import { type ComparedVulnerabilities, compareVulnerabilities } from '../model/compared-vulnerabilities.ts'
+import {
+  type ComparedVulnerabilities,
+  compareVulnerabilities,
+  isExpired,
+  isNamed,
+} from '../model/compared-vulnerabilities.ts'
 import type { LinkedVulnerability, Vulnerabilities, VulnerabilityDatabase } from '../model/vulnerability.ts'
 import { quote } from './text.ts'
 import { variantsText } from './words.ts'
@@ -123,20 +128,28 @@ const mostFunctions = 2
 const mostNotes = 20
 
 function acceptedNotes(
-  { budget }: Vulnerabilities,
+  { budget, date }: Vulnerabilities,
   programs: readonly ComparedVulnerabilities[],
 ): readonly string[] {
-  const ids = new Set(programs.flatMap(({ accepted }) => accepted.map(({ id }) => id)))
-  const used = budget.accept.filter(({ id }) => ids.has(id))
+  const all = programs.flatMap(({ accepted }) => accepted)
+  const used = budget.accept.flatMap((one) => {
+    const ids = new Set(all.filter((found) => isNamed(one, found)).map(({ id }) => id))
+    return ids.size === 0 || isExpired(one, date) ? [] : [{ ...one, ids }]
+  })
   return [
     ...used
       .slice(0, mostNotes)
       .map(
-        ({ id, reason, until }) =>
-          `Accepted: ${quote(id)}${until === undefined ? '' : ` until ${until}`}: ${reason}`,
+        ({ id, ids, reason, until }) =>
+          `Accepted: ${quote(id)}${inDatabase(id, ids)}${until === undefined ? '' : ` until ${until}`}: ${reason}`,
       ),
     ...(used.length > mostNotes ? [`… and ${used.length - mostNotes} more are accepted`] : []),
   ]
+}
+
+/** What the database calls it, if that is not the id of the configuration. */
+function inDatabase(id: string, ids: ReadonlySet<string>): string {
+  return ids.has(id) ? '' : ` (${[...ids].map(quote).join(', ')})`
 }
 
 function uncheckedNotes(programs: readonly ComparedVulnerabilities[]): readonly string[] {

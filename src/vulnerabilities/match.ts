@@ -33,6 +33,8 @@ interface KnownModule {
   readonly version: string
   /** Under which its packages are imported: another path where the module replaces one. */
   readonly importedAs: string
+  /** A `replace` line names it. */
+  readonly isReplacement?: boolean
 }
 
 /** Modules whose entries matter for some programs, and the versions that these have of them. */
@@ -79,7 +81,8 @@ function modulesOf(
   const unversioned: string[] = []
   for (const one of [...dependencies, ...(main === undefined ? [] : [main])]) {
     const { path, version } = one.replacedBy ?? one
-    if (isVersion(version)) known.push({ path, version, importedAs: one.path })
+    const isReplacement = one.replacedBy !== undefined
+    if (isVersion(version)) known.push({ path, version, importedAs: one.path, isReplacement })
     // a main module that was built from its source has no version
     else if (one !== main) unversioned.push(one.path)
   }
@@ -140,6 +143,7 @@ function matchOne(
     module: module.path,
     version: shownVersion(module.version, module),
     ...(fixed === undefined ? {} : { fixed: shownVersion(fixed, module) }),
+    ...(module.isReplacement === true ? { replaces: module.importedAs } : {}),
     ...matched,
     symbols: symbols.slice(0, mostSymbols),
     more: Math.max(0, symbols.length - mostSymbols),

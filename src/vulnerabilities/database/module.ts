@@ -6,6 +6,8 @@ import { readGoJson } from '../../repository/go/go-json.ts'
 
 /** It has 25 MB. */
 const limitMs = 120_000
+/** Of a command that took longer than its limit. */
+const killedCode = 137
 
 const downloadSchema = z.object({
   Version: z.string().optional(),
@@ -38,6 +40,7 @@ export async function downloadModule(
     limitMs,
   })
   if (exitCode === 127) return fail('there is no `go` command')
+  if (exitCode === killedCode) return fail(`\`go mod download\` took longer than ${limitMs / 1000} s`)
   const found = readGoJson(downloadSchema, stdout, 'go mod download -json')
   if (!found.ok) return fail(lastLineOf(stderr) ?? found.problem.message)
   const { Dir: directory, Version: version = '', Error: error } = found.value
