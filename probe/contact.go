@@ -144,7 +144,8 @@ func (c *contact) exchange(ctx context.Context, socket int, as scheme, settled b
 	if as == plain {
 		return get(conn, c.request.Path, !settled)
 	}
-	if !settled {
+	// A greeting that got no answer is repeated, as nothing is measured by it.
+	if !settled || handshake == nil {
 		limited, cancel := context.WithTimeout(ctx, handshakeTimeout)
 		defer cancel()
 		ctx = limited

@@ -10,6 +10,7 @@ import (
 	"strings"
 	"sync"
 	"syscall"
+	"time"
 )
 
 // contactsCommand makes the probe the tracer of an app: as a process of its
@@ -42,6 +43,7 @@ type contactLog struct {
 	addresses []string
 	connected map[string]bool
 	ended     chan struct{}
+	limit     time.Duration
 }
 
 // newContactLog returns the log and the end of the pipe for the tracer.
@@ -50,7 +52,7 @@ func newContactLog() (*contactLog, int, error) {
 	if err := syscall.Pipe2(ends[:], syscall.O_CLOEXEC); err != nil {
 		return nil, 0, fmt.Errorf("cannot make a pipe: %w", err)
 	}
-	c := &contactLog{connected: map[string]bool{}, ended: make(chan struct{})}
+	c := &contactLog{connected: map[string]bool{}, ended: make(chan struct{}), limit: pipeTimeout}
 	go c.drain(os.NewFile(uintptr(ends[0]), "contacts"))
 	return c, ends[1], nil
 }
@@ -85,9 +87,9 @@ func (c *contactLog) add(seen sighting) {
 	}
 }
 
-// result waits until the tracer is gone.
+// result waits until the tracer is gone, but not for long.
 func (c *contactLog) result() *contacts {
-	<-c.ended
+	isClosedWithin(c.limit, c.ended)
 	c.mu.Lock()
 	defer c.mu.Unlock()
 	found := &contacts{Names: withoutSearchDomains(c.names), Failed: []string{}, Connected: []string{}}

@@ -16,7 +16,7 @@ import (
 const (
 	longestStatus = 4096
 	// How long a plain server may take over a TLS handshake that it does not
-	// understand, and over the text of an answer that was there otherwise.
+	// understand, any server over a greeting, and over the text of an answer that was there otherwise.
 	handshakeTimeout = time.Second
 	textTimeout      = 200 * time.Millisecond
 )

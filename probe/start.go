@@ -61,8 +61,9 @@ func (w *watch) success(result outcome) success {
 		s.Address = a.address.String()
 	}
 	if w.request.Inittrace {
-		w.app.log.wait()
-		s.Inits = &w.app.log.inits
+		if w.app.log.wait() {
+			s.Inits = &w.app.log.inits
+		}
 	}
 	return s
 }

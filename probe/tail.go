@@ -15,6 +15,9 @@ import (
 const (
 	tailBytes = 8000
 	tailLines = 30
+	// For how long a pipe may stay open once the app was ended: longer than its
+	// processes only if it was passed on to others, such as a service.
+	pipeTimeout = 5 * time.Second
 )
 
 // tail reads all that an app prints, keeps the end of it, and looks at its
@@ -24,6 +27,7 @@ type tail struct {
 	// cut says that kept may begin in the middle of a line.
 	cut   bool
 	ended chan struct{}
+	limit time.Duration
 
 	// lines is nil when nobody looks at them, or no longer.
 	lines *lines
@@ -46,6 +50,7 @@ func newTail(r request) (*tail, int, error) {
 	}
 	t := &tail{
 		ended:   make(chan struct{}),
+		limit:   pipeTimeout,
 		matched: make(chan time.Time, 1), pattern: r.pattern,
 		inits: []initTask{}, inittrace: r.Inittrace,
 	}
@@ -99,11 +104,23 @@ func (t *tail) add(text []byte) {
 	}
 }
 
-// wait returns when the last process that could print is gone.
-func (t *tail) wait() { <-t.ended }
+// wait returns when the last process that could print is gone. It returns false
+// if that takes too long: what was read may then still change.
+func (t *tail) wait() bool { return isClosedWithin(t.limit, t.ended) }
+
+func isClosedWithin(limit time.Duration, ended <-chan struct{}) bool {
+	select {
+	case <-ended:
+		return true
+	case <-time.After(limit):
+		return false
+	}
+}
 
 func (t *tail) lastLines() []string {
-	t.wait()
+	if !t.wait() {
+		return []string{}
+	}
 	kept := t.kept
 	if t.cut {
 		if _, rest, found := bytes.Cut(kept, []byte("\n")); found && len(rest) > 0 {
