@@ -45,7 +45,7 @@ const groups = {
   'linkgate-doctor': sources('doctor'),
   'linkgate-report': sources('report/(?!sarif|sbom)'),
   'linkgate-attribution': sources(
-    'attribution/(?!compare-modes|explain-check|inspect-and-explain|program-file|program-sources|linked/)',
+    'attribution/(?!compare-modes|explain-check|inspect-and-explain|program-(?:comparer|file|sources)|linked/)',
     'attribution/linked/(?:chains|function-chains|graph|modules|pruning|reachability)',
     'images/go-build/link',
     'inspect/(?:bytes|elf|executable|go|macho|pe)/',

@@ -1,32 +1,27 @@
 /** Explains the bytes of the programs of a check, base and head of each mode. */
 import { messageOf } from '../common/errors.ts'
-import { fail, mapResult, type Result, succeed } from '../common/result.ts'
-import { settleAll } from '../common/settle.ts'
+import { fail, type Result, succeed } from '../common/result.ts'
 import type { World } from '../effects/world.ts'
 import { hasProgram, type UnbuiltVariant } from '../images/built-variant.ts'
 import type { ReadVariant } from '../images/inspect-variants.ts'
-import type { ProgramDifference } from '../model/attribution.ts'
 import type { ProgramCause } from '../model/cause.ts'
-import type { ProgramComparison } from '../model/program-comparison.ts'
+import type { ComparedBytes, ProgramComparison } from '../model/program-comparison.ts'
 import type { Revision } from '../model/revision.ts'
 import type { VariantSet } from '../model/variant-set.ts'
-import { type AttributeOne, compareFiles } from './attribute-file.ts'
 import type { EmbeddedFile } from './constants.ts'
 import type { PrunedProgram } from './linked/dead-code.ts'
+import type { CompareOnce, ProgramPair } from './program-comparer.ts'
 import type { ProgramFile } from './program-file.ts'
-import { programRows } from './program-rows.ts'
 import type { SourcesOf } from './program-sources.ts'
-import type { SourceFacts } from './rebuilt.ts'
 
 type Tools = Pick<World, 'log' | 'signal'>
-type Compared = Omit<ProgramComparison, 'mode' | 'platform'>
 
 /** What is known besides the files. */
 export interface AboutPrograms {
   readonly sources: SourcesOf
   /** Heads without the methods that the linker no longer leaves out. Only a comparison of two programs waits for them. */
   readonly pruned: () => Promise<readonly PrunedProgram[]>
-  readonly explain: AttributeOne<ProgramFile>
+  readonly compare: CompareOnce
 }
 
 /** One for each mode whose head is a program. What cannot be explained is left out, and the log has the reason. */
@@ -41,7 +36,7 @@ export function compareModes(
 async function compareAll(
   tools: Tools,
   variants: VariantSet<ReadVariant | UnbuiltVariant>,
-  { sources, pruned, explain }: AboutPrograms,
+  { sources, pruned, compare }: AboutPrograms,
 ): Promise<readonly ProgramComparison[]> {
   const found: ProgramComparison[] = []
   // one after the other: each needs several times the memory of its program
@@ -49,15 +44,12 @@ async function compareAll(
     if (!hasProgram(head) || head.inspection.linkage.kind === 'not-a-program') continue
     const { mode, platform } = head
     const about = { mode: mode.name, platform }
-    const compared = await unlessItFails(tools, () =>
-      base !== undefined && hasProgram(base) && !isSameProgram(base, head)
-        ? compareTwo(explain, base, head, {
-            sources,
-            pruned: async () =>
-              (await pruned()).find((one) => one.mode === mode.name && one.platform === platform),
-          })
-        : attributeOne(explain, head, base !== undefined && hasProgram(base)),
-    )
+    const compared = await unlessItFails(tools, async () => {
+      if (base === undefined || !hasProgram(base)) return compare({ head: fileOf(head) })
+      return compareTwo({ base, head }, { sources, compare }, async () =>
+        (await pruned()).find((one) => one.mode === mode.name && one.platform === platform),
+      )
+    })
     if (compared.ok) found.push({ ...about, ...compared.value })
     const problem = compared.ok ? compared.value.problem : compared.problem.message
     if (problem !== undefined)
@@ -71,8 +63,8 @@ async function compareAll(
 /** An explanation is not worth a check. */
 async function unlessItFails(
   { signal }: Pick<Tools, 'signal'>,
-  work: () => Promise<Result<Compared>>,
-): Promise<Result<Compared>> {
+  work: () => Promise<Result<ComparedBytes>>,
+): Promise<Result<ComparedBytes>> {
   try {
     return await work()
   } catch (error) {
@@ -81,98 +73,66 @@ async function unlessItFails(
   }
 }
 
-/** Attributes the programs of a mode as `compareModes` will do it, which then has the results at once, or the reason why there are none. */
-export async function attributeEarly(
-  { base, head }: Readonly<Record<Revision, ReadVariant>>,
-  { sources, explain }: Pick<AboutPrograms, 'sources' | 'explain'>,
-): Promise<void> {
-  if (isSameProgram(base, head)) {
-    await explain(fileOf(head))
-    return
-  }
-  const { embedded } = await sources(base, head)
-  await settleAll([explain(fileOf(base, embedded.base)), explain(fileOf(head, embedded.head))])
-}
+type Pair = Readonly<Record<Revision, ReadVariant>>
 
-function isSameProgram(base: ReadVariant, head: ReadVariant): boolean {
-  return base.inspection.binary.sha256 === head.inspection.binary.sha256
+/** Compares the programs of a mode as `compareModes` will do it, which then has the result at once, or the reason why there is none. */
+export async function compareEarly(
+  pair: Pair,
+  { sources, compare }: Pick<AboutPrograms, 'sources' | 'compare'>,
+): Promise<void> {
+  await compare(await filesOf(pair, sources))
 }
 
 function fileOf({ image, inspection }: ReadVariant, embedded: readonly EmbeddedFile[] = []): ProgramFile {
   return { sha256: inspection.binary.sha256, file: async () => image.binary, embedded }
 }
 
-/** A program that base has as well, or that there is nothing to compare with. */
-async function attributeOne(
-  explain: AttributeOne<ProgramFile>,
-  head: ReadVariant,
-  hasBase: boolean,
-): Promise<Result<Compared>> {
-  return mapResult(await explain(fileOf(head)), ({ attribution }) => {
-    const { size, symbols, problem } = attribution
-    return {
-      base: hasBase ? size : null,
-      head: size,
-      ...(problem === undefined ? {} : { problem }),
-      symbols,
-      causes: [],
-      ...programRows(hasBase ? attribution : undefined, attribution),
-    }
-  })
-}
-
-async function compareTwo(
-  explain: AttributeOne<ProgramFile>,
-  base: ReadVariant,
-  head: ReadVariant,
-  about: { readonly sources: SourcesOf; readonly pruned: () => Promise<PrunedProgram | undefined> },
-): Promise<Result<Compared>> {
-  const { embedded, same } = await about.sources(base, head)
-  const programs = { base: fileOf(base, embedded.base), head: fileOf(head, embedded.head) }
+async function filesOf(
+  { base, head }: Pair,
+  sources: SourcesOf,
+): Promise<ProgramPair & Required<Pick<ProgramPair, 'base'>>> {
+  if (base.inspection.binary.sha256 === head.inspection.binary.sha256)
+    return { base: fileOf(head), head: fileOf(head) }
+  const { embedded, same } = await sources(base, head)
   const direct = {
     base: new Set(base.inspection.binary.direct),
     head: new Set(head.inspection.binary.direct),
   }
-  const source = { direct, same }
-  const explained = await compareFiles(programs, explain, source)
-  if (!explained.ok) return fail(`${explained.problem.side} is ${explained.problem.message}`)
-  const { difference, base: one, head: other } = explained.value
-  const problem = other.problem ?? one.problem
-  const pruned = await about.pruned()
-  const apart =
-    pruned === undefined
-      ? undefined
-      : await causesWithDeadCode(explain, programs, { pruned, source, difference })
+  return {
+    base: fileOf(base, embedded.base),
+    head: fileOf(head, embedded.head),
+    source: { direct, same },
+  }
+}
+
+async function compareTwo(
+  pair: Pair,
+  { sources, compare }: Pick<AboutPrograms, 'sources' | 'compare'>,
+  findPruned: () => Promise<PrunedProgram | undefined>,
+): Promise<Result<ComparedBytes>> {
+  const files = await filesOf(pair, sources)
+  const compared = await compare(files)
+  if (!compared.ok || files.base.sha256 === files.head.sha256) return compared
+  const pruned = await findPruned()
+  if (pruned === undefined) return compared
+  const without = await compare({ ...files, head: { ...pruned, embedded: files.head.embedded } })
+  if (!without.ok) return compared
   return succeed({
-    base: difference.base,
-    head: difference.head,
-    ...(problem === undefined ? {} : { problem }),
-    symbols: other.symbols,
-    causes: apart ?? difference.causes,
-    ...programRows(one, other),
+    ...compared.value,
+    causes: causesWithDeadCode(pruned.name, compared.value, without.value),
   })
 }
 
-interface KnownChange {
-  readonly pruned: PrunedProgram
-  readonly source: SourceFacts
-  readonly difference: Pick<ProgramDifference, 'head' | 'delta'>
-}
-
-/** Compares base with head without the kept methods; the rest of the change of size is the bytes of those methods. */
-async function causesWithDeadCode(
-  explain: AttributeOne<ProgramFile>,
-  { base, head }: { readonly base: ProgramFile; readonly head: ProgramFile },
-  { pruned, source, difference: { head: size, delta } }: KnownChange,
-): Promise<readonly ProgramCause[] | undefined> {
-  const without = { ...pruned, embedded: head.embedded }
-  const explained = await compareFiles({ base, head: without }, explain, source)
-  if (!explained.ok) return undefined
-  const { difference } = explained.value
-  const { name } = pruned
-  const kept = { kind: 'dead-code', name, change: { type: 'kept' }, delta: size - difference.head } as const
+/** Causes of the change without the kept methods; the rest of the change of size is the bytes of those methods. */
+function causesWithDeadCode(
+  name: string,
+  { base, head }: Pick<ComparedBytes, 'base' | 'head'>,
+  without: Pick<ComparedBytes, 'head' | 'causes'>,
+): readonly ProgramCause[] {
+  const delta = head - (base ?? 0)
+  const kept = { kind: 'dead-code', name, change: { type: 'kept' }, delta: head - without.head } as const
   const shareOf = (bytes: number) => (delta === 0 ? null : bytes / delta)
-  return [kept, ...difference.causes]
+  return [kept, ...without.causes]
     .map((cause) => ({ ...cause, share: shareOf(cause.delta) }))
     .toSorted((a, b) => Math.abs(b.delta) - Math.abs(a.delta))
 }

@@ -7,10 +7,10 @@ import type { ProgramComparison } from '../model/program-comparison.ts'
 import { VariantSet } from '../model/variant-set.ts'
 import type { Plan } from '../plan/plan.ts'
 import { keyOf } from '../plan/planned-variant.ts'
-import { attributeEarly, compareModes } from './compare-modes.ts'
+import { compareEarly, compareModes } from './compare-modes.ts'
 import { type LinkTools, repeatableBuilds } from './linked/link-again.ts'
 import { checkLinking, type LinkingCheck, linkReader } from './linked/linked.ts'
-import { programExplainer } from './program-file.ts'
+import { programComparer } from './program-comparer.ts'
 import { sourcesIn } from './program-sources.ts'
 
 export interface Explanation {
@@ -34,7 +34,7 @@ export interface Explainer {
 /** Needs the programs alone, and no engine. */
 export function openExplainer(tools: LinkTools, plan: Plan): Explainer {
   const { world, results, workspace } = tools
-  const about = { sources: sourcesIn(world, plan), explain: programExplainer(world, results) }
+  const about = { sources: sourcesIn(world, plan), compare: programComparer(world, results) }
   const readLink = linkReader(tools, plan)
   const taken: ReadVariant[] = []
   const begun: Promise<unknown>[] = []
@@ -64,7 +64,7 @@ export function openExplainer(tools: LinkTools, plan: Plan): Explainer {
       // where it was not recorded, the linker would delay what is built
       const [linked] = repeatableBuilds(VariantSet.of([pair.base, pair.head], keyOf), plan.target)
       if (plan.settings.config.relinks && linked?.head.image.link !== undefined) begin(readLink(linked))
-      begin(attributeEarly({ base: pair.base, head: pair.head }, about))
+      begin(compareEarly({ base: pair.base, head: pair.head }, about))
     },
     async explain(variants, phases) {
       try {

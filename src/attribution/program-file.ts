@@ -1,7 +1,7 @@
 /** Programs of a check, explained once: in this run, or in an earlier one of which the result was kept. */
 import { fail, type Result } from '../common/result.ts'
 import type { World } from '../effects/world.ts'
-import type { KeptResults } from '../images/results/kept-results.ts'
+import type { KeptResults, ResultRequest } from '../images/results/kept-results.ts'
 import type { AttributeOne, SymbolOptions } from './attribute-file.ts'
 import { attributionTask } from './attribution-task.ts'
 import type { EmbeddedFile } from './constants.ts'
@@ -15,6 +15,15 @@ export interface ProgramFile {
   readonly embedded: readonly EmbeddedFile[]
 }
 
+/** By what the result is kept. */
+export function attributionRequest(
+  { sha256, embedded }: Omit<ProgramFile, 'file'>,
+  { sibling, ignoresSymbols = false }: SymbolOptions<Pick<ProgramFile, 'sha256'>> = {},
+): ResultRequest<ComparedProgram> {
+  const about = { program: sha256, embedded, sibling: sibling?.sha256 ?? null, ignoresSymbols }
+  return { kind: 'attribution', about, schema: comparedProgramSchema }
+}
+
 /** Remembers what it explained. */
 export function programExplainer(
   { thread }: Pick<World, 'thread'>,
@@ -22,27 +31,22 @@ export function programExplainer(
 ): AttributeOne<ProgramFile> {
   const known = new Map<string, Promise<Result<ComparedProgram>>>()
   return (program, { sibling, ignoresSymbols = false } = {}) => {
-    const about = {
-      program: program.sha256,
-      embedded: program.embedded,
-      sibling: sibling?.sha256 ?? null,
-      ignoresSymbols,
-    }
-    const key = JSON.stringify(about)
-    const found =
-      known.get(key) ??
-      explain(program, about, { ...(sibling === undefined ? {} : { sibling }), ignoresSymbols })
+    const options = { ...(sibling === undefined ? {} : { sibling }), ignoresSymbols }
+    const key = JSON.stringify(attributionRequest(program, options).about)
+    const found = known.get(key) ?? explain(program, options)
     known.set(key, found)
     return found
   }
 
   async function explain(
     program: ProgramFile,
-    about: unknown,
     { sibling, ignoresSymbols = false }: SymbolOptions<ProgramFile>,
   ): Promise<Result<ComparedProgram>> {
     let problem: Result<never> = fail('it was removed')
-    const request = { kind: 'attribution', about, schema: comparedProgramSchema } as const
+    const request = attributionRequest(program, {
+      ...(sibling === undefined ? {} : { sibling }),
+      ignoresSymbols,
+    })
     const found = await results.of(request, async () => {
       const path = await program.file()
       const other = sibling && { program: await sibling.file() }

@@ -54,6 +54,8 @@ export interface StartsAs {
 interface AnyProgram {
   /** Path of the executable on this machine. */
   readonly binary: string
+  /** Its digest, hex; absent where the file was not read. */
+  readonly sha256?: string
 }
 
 interface AnyImage extends AnyProgram {

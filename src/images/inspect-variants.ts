@@ -179,7 +179,7 @@ async function readOne(
   return {
     binary: {
       size: binary.size,
-      sha256: await files.sha256(image.binary),
+      sha256: image.sha256 ?? (await files.sha256(image.binary)),
       modules: buildInfo?.modules ?? {},
       direct: direct.ok ? direct.value : [],
       ...(buildInfo === undefined ? {} : { settings: compileSettingsOf(buildInfo) }),

@@ -1,7 +1,7 @@
 /** What a run found of head alone, for a later run of the same inputs: that one builds nothing. */
 import * as z from 'zod'
 import { compareModes } from '../attribution/compare-modes.ts'
-import { programExplainer } from '../attribution/program-file.ts'
+import { programComparer } from '../attribution/program-comparer.ts'
 import { besideSteps } from '../effects/beside.ts'
 import { type FindingId, verdictsOf } from '../findings/catalogue.ts'
 import { type Finding, finding, findingSchema } from '../findings/finding.ts'
@@ -161,7 +161,7 @@ export async function keepRun(
     programs: await compareModes(besideSteps(world), compared, {
       sources: async () => ({ embedded: { base: [], head: [] }, same: new Set() }),
       pruned: async () => [],
-      explain: programExplainer(world, results),
+      compare: programComparer(world, results),
     }),
   }))
 }

@@ -36,9 +36,7 @@ const comparedModule = readonlyObject({
 })
 
 /** Every byte is in one module or one of `parts`, and every byte of the change in one cause. */
-export const programComparisonSchema = readonlyObject({
-  mode: text,
-  platform: text,
+const comparedBytes = {
   /** Size of the file; null where there is no base to compare with. */
   base: magnitude.nullable(),
   head: magnitude,
@@ -52,7 +50,13 @@ export const programComparisonSchema = readonlyObject({
   modules: z.array(comparedModule).readonly(),
   /** What belongs to no package, or to several. */
   parts,
-})
+}
+
+/** Without what the report knows the programs by. */
+export const comparedBytesSchema = readonlyObject(comparedBytes)
+export type ComparedBytes = z.infer<typeof comparedBytesSchema>
+
+export const programComparisonSchema = readonlyObject({ mode: text, platform: text, ...comparedBytes })
 export type ProgramComparison = z.infer<typeof programComparisonSchema>
 export type ComparedModule = ProgramComparison['modules'][number]
 export type ComparedPackage = ComparedModule['packages'][number]

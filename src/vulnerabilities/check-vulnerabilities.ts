@@ -14,7 +14,9 @@ import { openDatabase } from './database/open-database.ts'
 import type { ReadSnapshot } from './database/snapshot.ts'
 import { openComparison } from './database-comparison.ts'
 
-export type CheckTools = Pick<Handles, 'world' | 'workspace'> & { readonly results: Pick<KeptResults, 'of'> }
+export type CheckTools = Pick<Handles, 'world' | 'workspace'> & {
+  readonly results: Pick<KeptResults, 'of' | 'retain'>
+}
 
 /** undefined unless the configuration asks for them. */
 export async function checkVulnerabilities(

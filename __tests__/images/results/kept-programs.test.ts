@@ -1,20 +1,32 @@
 import { expect, test } from 'vitest'
+import { succeed } from '../../../src/common/result.ts'
+import { buildFromEarlier } from '../../../src/images/results/earlier-program.ts'
 import { isProgramName, programsFolder } from '../../../src/images/results/kept-programs.ts'
-import { fakeWorld } from '../../support/world/world.ts'
+import { expectValue } from '../../support/results.ts'
+import { fakeWorld, sha256 } from '../../support/world/world.ts'
 
 const kept = '/kept'
 const output = '/out/api'
 
-/** A run of `go build`: what lay where it writes, which it replaces by `made` where that is given. */
+/** A run of `go build`: what lay where it writes, which it replaces by `made` where that is given, or where nothing is there. */
 function scene() {
   const { files } = fakeWorld({})
   const run = async (about: Readonly<Record<string, unknown>>, made?: string) => {
     const programs = programsFolder({ files }, kept)
     await files.remove(output)
-    await programs.place(about, output)
-    const before = await files.readText(output)
-    if (made !== undefined) await files.write(output, made, 0o755)
-    await programs.keep(about, output)
+    const before: (string | undefined)[] = []
+    const earlier = {
+      place: () => programs.place(about, output),
+      keep: (_: string, sha256: string) => programs.keep(about, output, sha256),
+    }
+    const { sha256 } = expectValue(
+      await buildFromEarlier({ files }, earlier, output, async () => {
+        before.push(await files.readText(output))
+        if (made !== undefined) await files.write(output, made, 0o755)
+        return succeed(undefined)
+      }),
+    )
+    expect(sha256).toBe(await files.sha256(output))
     return before
   }
   const names = async () => (await files.list(kept)).map(({ name }) => name)
@@ -24,24 +36,41 @@ function scene() {
 test('a program is where Go writes it in the next run, in its newest form, and no other one', async () => {
   const { run, names } = scene()
   const [one, other] = [{ mode: 'static' }, { mode: 'tiny' }]
-  expect(await run(one, 'first')).toBeUndefined()
-  expect(await run(one)).toBe('first')
-  expect(await run(other, 'second')).toBeUndefined()
-  expect(await run(one, 'changed')).toBe('first')
-  expect(await run(one)).toBe('changed')
-  expect(await run(other)).toBe('second')
+  expect(await run(one, 'first')).toEqual([undefined])
+  expect(await run(one)).toEqual(['first'])
+  expect(await run(other, 'second')).toEqual([undefined])
+  expect(await run(one, 'changed')).toEqual(['first'])
+  expect(await run(one)).toEqual(['changed'])
+  expect(await run(other)).toEqual(['second'])
   expect(await names()).toHaveLength(2)
   expect((await names()).every(isProgramName)).toBe(true)
 })
 
-test('a damaged program is not taken, as Go reads its build ID alone, and is replaced', async () => {
-  const { files, run, names } = scene()
-  await run({}, 'program')
-  const [name] = await names()
-  await files.write(`${kept}/${name}`, 'prog')
-  expect(await run({}, 'program')).toBeUndefined()
-  expect(await run({})).toBe('program')
-})
+test.each([undefined, 'program'])(
+  'a damaged program that Go may have taken, as it reads its build ID alone, is replaced: linked %s',
+  async (linked) => {
+    const { files, run, names } = scene()
+    await run({}, 'program')
+    const [name] = await names()
+    await files.write(`${kept}/${name}`, 'prog')
+    const build = buildFromEarlier(
+      { files },
+      {
+        place: () => programsFolder({ files }, kept).place({}, output),
+        keep: (_, sha256) => programsFolder({ files }, kept).keep({}, output, sha256),
+      },
+      output,
+      async () => {
+        const isThere = (await files.stat(output)) !== undefined
+        if (!isThere || linked !== undefined) await files.write(output, linked ?? 'program', 0o755)
+        return succeed(undefined)
+      },
+    )
+    expect(expectValue(await build).sha256).toBe(sha256('program'))
+    expect(await names()).toEqual([name])
+    expect(await run({})).toEqual(['program'])
+  },
+)
 
 test('a link in place of a program is not followed', async () => {
   const { files, run, names } = scene()
@@ -50,20 +79,20 @@ test('a link in place of a program is not followed', async () => {
   await files.write('/elsewhere', 'program')
   await files.remove(`${kept}/${name}`)
   await files.makeLink(`${kept}/${name}`, '/elsewhere')
-  expect(await run({}, 'program')).toBeUndefined()
+  expect(await run({}, 'program')).toEqual([undefined])
 })
 
-test.each(['list', 'copy', 'move', 'makeDirectory', 'sha256'] as const)(
+test.each(['list', 'copy', 'move', 'makeDirectory'] as const)(
   'a directory that fails in %s costs nothing but the time to link',
   async (fails) => {
     const { files } = scene()
     const broken = { ...files, [fails]: () => Promise.reject(new Error('EIO: i/o error')) }
     const programs = programsFolder({ files: broken }, kept)
     await files.write(output, 'program')
-    await programs.keep({}, output)
+    await programs.keep({}, output, sha256('program'))
     expect(await files.readText(output)).toBe('program')
     expect(await files.list(kept)).toEqual([])
-    await programsFolder({ files }, kept).keep({}, output)
+    await programsFolder({ files }, kept).keep({}, output, sha256('program'))
     await programs.place({}, '/out/again')
     expect(await files.readText('/out/again')).toBe(
       fails === 'move' || fails === 'makeDirectory' ? 'program' : undefined,

@@ -16,7 +16,7 @@ const program = async () => 'digest of linkgate'
 async function run(
   world: FakeWorld & Pick<World, 'results'>,
   wanted: readonly string[],
-  options: Partial<RunResultsOptions> = {},
+  { retained = [], ...options }: Partial<RunResultsOptions> & { readonly retained?: readonly string[] } = {},
 ): Promise<{ readonly computed: readonly string[]; readonly added: number; readonly log: string }> {
   const workspace = await openWorkspace(world)
   const kept = await openRunResults(world, workspace, {
@@ -33,6 +33,7 @@ async function run(
     })
     expect(found).toBe(`result of ${about}`)
   }
+  for (const about of retained) await kept.results.retain({ kind: 'attribution', about })
   await kept.close()
   await workspace.close()
   const later = await openWorkspace(world)
@@ -111,6 +112,13 @@ describe('in the cache of a job', () => {
     expect(log).toContain('kept 2 results for the next run')
     expect([...store.stored.values()].map((files) => files.size)).toEqual([2, 2])
     expect(store.calls.every((call) => call.includes(' linkgate-results-linux-amd64-'))).toBe(true)
+  })
+
+  test('what a job retains stays for the next one, although it does not read it', async () => {
+    const store = memoryStore()
+    await run(runner(store), ['base', 'old', 'older'])
+    await run(runner(store), ['new'], { retained: ['base', 'missing'] })
+    expect((await run(runner(store), ['base', 'new', 'old'])).computed).toEqual(['old'])
   })
 
   test('nothing is saved where nothing is new', async () => {

@@ -5,7 +5,7 @@ import { fileURLToPath } from 'node:url'
 import { describe, expect, test } from 'vitest'
 import { compareModes } from '../../../src/attribution/compare-modes.ts'
 import { checkLinking } from '../../../src/attribution/linked/linked.ts'
-import { programExplainer } from '../../../src/attribution/program-file.ts'
+import { programComparer } from '../../../src/attribution/program-comparer.ts'
 import { sourcesIn } from '../../../src/attribution/program-sources.ts'
 import { type Finding, findingFix } from '../../../src/findings/finding.ts'
 import { chainText } from '../../../src/findings/link-chain.ts'
@@ -80,7 +80,7 @@ async function found(
       )
       const about = {
         pruned: async () => pruned,
-        explain: programExplainer(world, results),
+        compare: programComparer(world, results),
         sources: sourcesIn(world, { ...plan, target }),
       }
       const compared = await compareModes(world, all, about)

@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { expect, test } from 'vitest'
 import { goBuild } from '../../../src/images/go-build/go-build.ts'
-import { earlierProgram } from '../../../src/images/results/earlier-program.ts'
+import { buildFromEarlier, earlierProgram } from '../../../src/images/results/earlier-program.ts'
 import { programsFolder } from '../../../src/images/results/kept-programs.ts'
 import { expectValue } from '../../support/results.ts'
 import { temporaryFolder } from '../../support/runs/linkgate.ts'
@@ -30,12 +30,15 @@ test('the same program is not linked again, and another source, flag or platform
     const output = join(directory, 'program', 'zoo')
     const temporary = join(directory, 'tmp')
     await world.files.makeDirectory(temporary)
-    await earlier?.place(output)
-    const before = await stat(output).catch(() => undefined)
     const { mode, platform } = variant
-    expectValue(await goBuild(world, { mode, platform, main, checkout, root: checkout, output, temporary }))
-    await earlier?.keep(output)
-    const isLinked = before?.ino !== (await stat(output)).ino
+    let before: number | undefined
+    expectValue(
+      await buildFromEarlier(world, earlier, output, async () => {
+        before = (await stat(output).catch(() => undefined))?.ino
+        return goBuild(world, { mode, platform, main, checkout, root: checkout, output, temporary })
+      }),
+    )
+    const isLinked = before !== (await stat(output)).ino
     return { isLinked, digest: sha256(await readFile(output)) }
   }
   const first = await build()

@@ -1,7 +1,7 @@
 /** What a check makes of two programs that were built beforehand. */
 import { readFile, stat } from 'node:fs/promises'
 import { compareModes } from '../../../src/attribution/compare-modes.ts'
-import { programExplainer } from '../../../src/attribution/program-file.ts'
+import { programComparer } from '../../../src/attribution/program-comparer.ts'
 import { sourcesIn } from '../../../src/attribution/program-sources.ts'
 import { defaultConfig } from '../../../src/config/config.ts'
 import type { Report } from '../../../src/document/report.ts'
@@ -60,7 +60,7 @@ export async function comparedReport(base: GivenBuild, head: GivenBuild, main: M
       settings: { config: defaultConfig() },
     }),
     pruned: async () => [],
-    explain: programExplainer(world, noResults),
+    compare: programComparer(world, noResults),
   })
   return sampleReport({
     variants,

@@ -12,7 +12,9 @@ import { type GraphFacts, graphFacts, type WantedFacts } from './graph-facts.ts'
 import { graphTask, type RecordedGraph } from './graph-task.ts'
 import { type Reachability, reachabilityReader, usable } from './reachability.ts'
 
-export type LinkTools = Pick<Handles, 'world' | 'workspace'> & { readonly results: Pick<KeptResults, 'of'> }
+export type LinkTools = Pick<Handles, 'world' | 'workspace'> & {
+  readonly results: Pick<KeptResults, 'of' | 'retain'>
+}
 
 /** A variant that linkgate compiles on this machine, where it can see what the linker does. */
 export type RepeatableVariant = Extract<ReadVariant, { readonly source: 'built-in' }>

@@ -15,7 +15,7 @@ import { watchLink } from '../go-build/link-begin.ts'
 import { recordLink } from '../go-build/link-record.ts'
 import { canWrapLinker } from '../go-build/linker-script.ts'
 import type { Pin } from '../pins.ts'
-import { earlierProgram } from '../results/earlier-program.ts'
+import { buildFromEarlier, earlierProgram } from '../results/earlier-program.ts'
 import type { KeptPrograms } from '../results/kept-programs.ts'
 import type { SavedImages } from '../saved-images.ts'
 import {
@@ -79,23 +79,25 @@ export async function compileBuiltIn(
   const endWatch =
     onLink === undefined ? undefined : watchLink(world, temporary, () => onLink({ hasLinkRecord }))
   const earlier = link === undefined ? earlierProgram(tools, plan, variant) : undefined
-  await earlier?.place(output)
-  const built = await goBuild(world, {
-    mode,
-    main,
-    platform,
-    checkout,
-    root: source.root,
-    output,
-    temporary,
-    ...(link === undefined ? {} : { flags: link.flags }),
-  }).finally(endWatch)
-  if (!built.ok) return built
-  await earlier?.keep(output)
+  const build = () =>
+    goBuild(world, {
+      mode,
+      main,
+      platform,
+      checkout,
+      root: source.root,
+      output,
+      temporary,
+      ...(link === undefined ? {} : { flags: link.flags }),
+    })
+  const made = await buildFromEarlier(world, earlier, output, build).finally(endWatch)
+  if (!made.ok) return made
+  const { built, sha256 } = made.value
   const about = {
     binary: output,
-    milliseconds: built.value.milliseconds,
-    loading: loadingFunctions(built.value.output),
+    ...(sha256 === undefined ? {} : { sha256 }),
+    milliseconds: built.milliseconds,
+    loading: loadingFunctions(built.output),
     ...(link === undefined ? {} : { link: link.record }),
   }
   if (!hasImages(platform)) {

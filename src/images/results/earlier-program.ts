@@ -1,13 +1,15 @@
 /** The program of a variant, as an earlier run linked it. */
+import { mapResult, type Result, succeed } from '../../common/result.ts'
+import type { Files } from '../../effects/files.ts'
 import type { Plan } from '../../plan/plan.ts'
 import type { PlannedVariant } from '../../plan/planned-variant.ts'
-import type { KeptPrograms } from './kept-programs.ts'
+import type { KeptPrograms, PlacedProgram } from './kept-programs.ts'
 
 interface EarlierProgram {
   /** Puts it where `go build` is going to write the program. */
-  place(output: string): Promise<void>
+  place(output: string): Promise<PlacedProgram | undefined>
   /** Keeps what `go build` wrote. */
-  keep(output: string): Promise<void>
+  keep(output: string, sha256: string): Promise<void>
 }
 
 /** undefined where none are kept, or it also follows from what Go does not look at: the libraries of a C compiler. */
@@ -23,8 +25,40 @@ export function earlierProgram(
   const about = { commit: commit.sha, main, platform, flags }
   return {
     place: (output) => programs.place(about, output),
-    keep: (output) => programs.keep(about, output),
+    keep: (output, sha256) => programs.keep(about, output, sha256),
   }
+}
+
+interface BuiltFromEarlier<T> {
+  readonly built: T
+  /** Hex digest of the program; absent where none are kept. */
+  readonly sha256?: string
+}
+
+/**
+ * Runs `go build` where the earlier program lies, and keeps what that gives.
+ *
+ * @param output where `build` writes the program
+ */
+export async function buildFromEarlier<T, E>(
+  { files }: { readonly files: Pick<Files, 'remove' | 'sha256'> },
+  earlier: EarlierProgram | undefined,
+  output: string,
+  build: () => Promise<Result<T, E>>,
+): Promise<Result<BuiltFromEarlier<T>, E>> {
+  if (earlier === undefined) return mapResult(await build(), (built) => ({ built }))
+  const placed = await earlier.place(output)
+  let built = await build()
+  if (!built.ok) return built
+  let sha256 = await files.sha256(output)
+  if (placed !== undefined && placed.sha256 !== sha256 && (await placed.isDamaged())) {
+    await files.remove(output)
+    built = await build()
+    if (!built.ok) return built
+    sha256 = await files.sha256(output)
+  }
+  await earlier.keep(output, sha256)
+  return succeed({ built: built.value, sha256 })
 }
 
 function isLinkedByGo({ env, buildmode, external, ldflags }: PlannedVariant['mode']): boolean {

@@ -8,6 +8,7 @@ export interface ResultRequest<T> {
   readonly kind:
     | 'attribution'
     | 'chains'
+    | 'comparison'
     | 'compressed-size'
     | 'linked'
     | 'other-way'
@@ -26,6 +27,8 @@ export interface KeptResults {
   find<T>(request: ResultRequest<T>): Promise<T | undefined>
   /** Makes a result for later runs, in place of an earlier one. Does nothing where none are kept. */
   keep<T>(request: ResultRequest<T>, make: () => Promise<T>): Promise<void>
+  /** Keeps the result of an earlier run for later ones, though this one does not read it. */
+  retain(request: Omit<ResultRequest<unknown>, 'schema'>): Promise<void>
   /** How many results are of earlier runs, and how many were computed and kept. */
   readonly counts: { readonly taken: number; readonly added: number }
 }
@@ -35,6 +38,7 @@ export const noResults: KeptResults = {
   of: (_, compute) => compute(),
   find: async () => undefined,
   keep: async () => {},
+  retain: async () => {},
   counts: { taken: 0, added: 0 },
 }
 
@@ -43,6 +47,8 @@ export interface ResultStorage {
   read(name: string): Promise<Uint8Array | undefined>
   /** Whether the next run can have it. */
   write(name: string, content: Uint8Array): Promise<boolean>
+  /** Where only what was read or written stays for the next run: makes another one stay. */
+  retain?(name: string): Promise<void>
 }
 
 /** In bytes. The functions of the largest programs have names of tens of megabytes. */
@@ -57,7 +63,7 @@ export function openResults(
   program: string,
 ): KeptResults {
   const counts = { taken: 0, added: 0 }
-  const keyOf = <T>({ kind, about }: ResultRequest<T>) =>
+  const keyOf = ({ kind, about }: Pick<ResultRequest<unknown>, 'kind' | 'about'>) =>
     sha256Of(JSON.stringify([form, program, kind, about]))
   const nameOf = (key: string) => `${key}.json`
   async function find<T>(request: ResultRequest<T>): Promise<T | undefined> {
@@ -78,6 +84,7 @@ export function openResults(
     counts,
     find,
     keep: async (request, make) => write(request, await make()),
+    retain: async (request) => storage.retain?.(nameOf(await keyOf(request))),
     async of(request, compute) {
       const known = await find(request)
       if (known !== undefined) return known

@@ -42,13 +42,17 @@ export async function resultsCache(
   const isReachable = restoreResults(world, cache, { directory, prefix }).catch(() => false)
   const restored = isReachable.then(() => undefined)
   const isSaved = async () => (await isReachable) && maySave(cache)
+  const read = async (file: string) => {
+    await restored
+    const content = used.get(file) ?? (await readResult(files, `${directory}/${storedFolder}/${file}`))
+    if (content !== undefined) used.set(file, content)
+    return content
+  }
   return {
     restored,
-    async read(file) {
-      await restored
-      const content = used.get(file) ?? (await readResult(files, `${directory}/${storedFolder}/${file}`))
-      if (content !== undefined) used.set(file, content)
-      return content
+    read,
+    retain: async (file) => {
+      await read(file)
     },
     async write(file, content) {
       used.set(file, content)

@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto'
+import { createHash, type Hash } from 'node:crypto'
 import { once } from 'node:events'
 import { availableParallelism } from 'node:os'
 import { pipeline } from 'node:stream/promises'
@@ -161,17 +161,19 @@ async function measure(
   allowance: Allowance,
   counter: SizeCounter,
 ): Promise<ScannedLayer> {
-  const [algorithm = '', encoded] = digest?.split(':') ?? []
-  const storedHash = digest === undefined ? undefined : createHash(algorithm)
+  const [algorithm, encoded] = digest?.split(':') ?? []
   const hash = createHash('sha256')
+  let storedHash: Hash | undefined
   const members: LayerMember[] = []
   const scanner = tarScanner(allowance, (member) => members.push(member))
   let size = 0
   let compressedSize = 0
   try {
     const compression = await compressionOf(span)
-    const see = storedHash && ((chunk: Buffer) => void storedHash.update(chunk))
-    for await (const chunk of plainBytes(span, compression, see)) {
+    // what is not compressed is stored as it is
+    const isSame = compression === 'none' && algorithm === 'sha256'
+    if (algorithm !== undefined && !isSame) storedHash = createHash(algorithm)
+    for await (const chunk of plainBytes(span, compression, (piece) => storedHash?.update(piece))) {
       if (allowance.stopped) throw new ArchiveProblem('reading was stopped')
       size += chunk.length
       allowance.unpacked -= chunk.length
@@ -187,10 +189,10 @@ async function measure(
   } finally {
     counter.close()
   }
-  if (storedHash !== undefined && storedHash.digest('hex') !== encoded) {
+  const found = hash.digest('hex')
+  if (encoded !== undefined && (storedHash?.digest('hex') ?? found) !== encoded) {
     throw new ArchiveProblem(`${what} does not match the digest in its manifest`)
   }
-  const found = hash.digest('hex')
   if (diffId !== undefined && found !== diffId) {
     throw new ArchiveProblem(`${what} does not match the digest in the image`)
   }
