@@ -205,6 +205,25 @@ const rows: readonly Row[] = [
     yaml: steps({ run: 'sudo apt-get update && sudo apt-get install --yes musl-tools' }),
   },
   {
+    name: 'no C compiler for another platform',
+    given: merge({
+      machine: machine({
+        excluded: [
+          {
+            platform: 'linux/arm64',
+            message: 'mode `dynamic` needs one',
+            packages: ['gcc-aarch64-linux-gnu'],
+          },
+          { platform: 'linux/arm64', message: 'mode `pie` needs one', packages: ['gcc-aarch64-linux-gnu'] },
+        ],
+      }),
+    }),
+    is: 'compiler hint',
+    says: /^mode `dynamic` needs one; 1 other mode too$/,
+    file,
+    yaml: steps({ run: 'sudo apt-get update && sudo apt-get install --yes gcc-aarch64-linux-gnu' }),
+  },
+  {
     name: 'a C compiler for another system',
     given: { os: 'darwin' },
     is: 'compiler hint',

@@ -17,7 +17,10 @@ const docs: Readonly<Record<CheckId, CheckDocs>> = {
     matters: 'without a cache every run builds both revisions from scratch',
   },
   checkout: { checks: 'the checkout step', matters: 'without one there is nothing to build' },
-  compiler: { checks: 'the C compiler', matters: 'the runner compiles dynamic programs with it' },
+  compiler: {
+    checks: 'the C compiler, for each platform in `platforms`',
+    matters: 'the runner compiles dynamic programs with it',
+  },
   concurrency: {
     checks: 'the `concurrency` of the workflow',
     matters: 'outdated runs keep going, or runs of different pull requests cancel each other',

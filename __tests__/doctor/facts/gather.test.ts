@@ -207,6 +207,54 @@ describe('of a machine', () => {
     expect(own?.compiler).toMatchObject(failure(/musl/))
   })
 
+  describe('compilers for the platforms of the configuration', () => {
+    const machine = async (yaml: string, given: FakeOptions['commands'] = {}) => {
+      const files = { '/repo/.github/linkgate.yml': `version: 1\n${yaml}` }
+      const none = {
+        'aarch64-linux-gnu-gcc --version': missing,
+        'aarch64-linux-musl-gcc --version': missing,
+        'x86_64-w64-mingw32-gcc --version': missing,
+        ...given,
+      }
+      return (await gathered({ files, commands: none })).machine
+    }
+
+    test('what is missing for each, and how it is installed', async () => {
+      const all =
+        'modes: [static, dynamic, static-musl]\nplatforms: [linux/amd64, linux/arm64, windows/amd64]'
+      const found = await machine(all, { 'musl-gcc --version': '' })
+      expect(found?.compiler).toMatchObject({ ok: true })
+      expect(found?.excluded).toEqual([
+        {
+          platform: 'linux/arm64',
+          message: expect.stringMatching(
+            /^mode `dynamic` needs a C compiler for linux\/arm64, but `aarch64-linux-gnu-gcc` was not found: install one \(.*\), or remove `linux\/arm64` from `platforms`/,
+          ),
+          packages: ['gcc-aarch64-linux-gnu', 'libc6-dev-arm64-cross'],
+        },
+        {
+          platform: 'linux/arm64',
+          message: expect.stringMatching(/^mode `static-musl` needs a C compiler for musl for linux\/arm64/),
+          packages: [],
+        },
+      ])
+    })
+
+    test('nothing where they are there', async () => {
+      const given = {
+        'aarch64-linux-gnu-gcc --version': '',
+        'aarch64-linux-gnu-gcc -dumpmachine': 'aarch64-linux-gnu\n',
+      }
+      expect((await machine('platforms: [linux/amd64, linux/arm64]', given))?.excluded).toBeUndefined()
+    })
+
+    test("the machine's own is not asked for where nothing is built for it", async () => {
+      const found = await machine('platforms: [linux/arm64]', { 'gcc --version': missing })
+      expect(found?.compiler).toBeUndefined()
+      expect(found?.excluded).toHaveLength(1)
+    })
+  })
+
   test('Podman tells of itself in other words; the disk of another machine is not looked at', async () => {
     const info = {
       host: { os: 'linux', arch: 'arm64' },

@@ -29,6 +29,7 @@ export function machineChecks(facts: DoctorFacts): readonly Check[] {
         go,
         ...compilerChecks(facts, machine),
         ...fallbackChecks(facts, machine),
+        ...excludedChecks(facts, machine),
         engineCheck(facts, machine),
         ...diskChecks(machine),
       ]
@@ -128,8 +129,19 @@ function fallbackChecks(facts: DoctorFacts, { compiler, fallbacks = [] }: Machin
   ]
 }
 
+/** One for each platform. */
+function excludedChecks(facts: DoctorFacts, { excluded = [] }: Machine): readonly Check[] {
+  return [...Map.groupBy(excluded, ({ platform }) => platform).values()].map((lacking) => {
+    const packages = [...new Set(lacking.flatMap((one) => one.packages))]
+    const [first, ...others] = lacking.map(({ message }) => message)
+    const more = others.length === 0 ? '' : `; ${plural(others.length, 'other mode')} too`
+    return { id: 'compiler', state: 'hint', message: `${first}${more}`, ...installing(facts, packages) }
+  })
+}
+
 /** A step of the workflow that asks. */
 function installing({ localContext }: DoctorFacts, packages: readonly string[]): Partial<Addition> {
+  if (packages.length === 0) return {}
   const install = { run: `sudo apt-get update && sudo apt-get install --yes ${packages.join(' ')}` }
   return localContext === undefined ? {} : stepsAddition(localContext.workflow, localContext.job, [install])
 }

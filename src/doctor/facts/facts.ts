@@ -5,6 +5,7 @@ import type { Config } from '../../config/config.ts'
 import type { Report } from '../../document/report.ts'
 import type { Isolation } from '../../effects/engine.ts'
 import type { Mode } from '../../model/mode.ts'
+import type { Platform } from '../../model/platform.ts'
 import type { PlanProblem } from '../../plan/tree-check.ts'
 import type { GitHubContext } from '../../repository/event.ts'
 import type { MissingContent } from '../../repository/git/missing-content.ts'
@@ -66,6 +67,8 @@ export interface Machine {
   readonly compiler?: Result<CompilerFacts, MissingCompiler>
   /** What modes lack that are compiled here only if no Dockerfile gives them; absent: nothing. */
   readonly fallbacks?: readonly MissingCompiler[]
+  /** What modes lack on other platforms than this machine's, where a check leaves them out; absent: nothing. */
+  readonly excluded?: readonly ExcludedMode[]
   readonly engine: Result<EngineFacts>
   /** What takes the place of an engine that does not answer; absent where one does, or DOCKER_HOST names it. */
   readonly embedded?: EmbeddedFacts
@@ -78,6 +81,10 @@ export interface Machine {
 export interface MissingCompiler extends Problem {
   /** Of Debian. */
   readonly packages: readonly string[]
+}
+
+export interface ExcludedMode extends MissingCompiler {
+  readonly platform: Platform
 }
 
 export interface CompilerFacts {

@@ -6,9 +6,19 @@ import { needsCompiler } from '../../config/modes.ts'
 import type { World } from '../../effects/world.ts'
 import { type MissingNeed, needMissingFix, needMissingText, needPackages } from '../../findings/mode-needs.ts'
 import { openDocker } from '../../images/engines/docker/docker.ts'
-import type { Mode } from '../../model/mode.ts'
+import { existsOn, type Mode } from '../../model/mode.ts'
+import { isCompiledFor, type Platform } from '../../model/platform.ts'
+import { compiledFor } from '../../plan/compiled-for.ts'
 import { findsFile, withToolchain } from '../../repository/go/mode-toolchain.ts'
-import type { CompilerFacts, EngineFacts, GitFacts, GoFacts, Machine, MissingCompiler } from './facts.ts'
+import type {
+  CompilerFacts,
+  EngineFacts,
+  ExcludedMode,
+  GitFacts,
+  GoFacts,
+  Machine,
+  MissingCompiler,
+} from './facts.ts'
 import { embeddedFacts } from './gather-embedded.ts'
 
 export async function machineFacts(
@@ -20,13 +30,14 @@ export async function machineFacts(
     readonly modes: readonly Mode[]
     /** Those that are compiled on this machine if no Dockerfile gives them. */
     readonly fallbacks: readonly Mode[]
+    /** That are built for. */
+    readonly platforms: readonly Platform[]
     /** Directory of the probe's source. */
     readonly probeSource: string
   },
 ): Promise<Machine> {
-  const { git, go, modes, probeSource } = given
-  const compiler = go.ok ? await compilerFacts(world, go.value, modes.filter(needsCompiler)) : undefined
-  const fallbacks = go.ok ? await lackingFor(world, go.value, given.fallbacks) : []
+  const { git, go, probeSource } = given
+  const compilers = go.ok ? await allCompilers(world, go.value, given) : {}
   const { engine, images } = await engineFacts(world)
   const isNamed = (world.host.env['DOCKER_HOST'] ?? '') !== ''
   const embedded =
@@ -41,13 +52,52 @@ export async function machineFacts(
     if (free !== undefined) disk.push({ ...place, free })
   }
   return {
-    ...(compiler === undefined ? {} : { compiler }),
-    ...(fallbacks.length === 0 ? {} : { fallbacks }),
+    ...compilers,
     engine,
     ...(embedded === undefined ? {} : { embedded }),
     disk,
     git,
   }
+}
+
+interface CompiledModes {
+  readonly modes: readonly Mode[]
+  readonly fallbacks: readonly Mode[]
+  readonly platforms: readonly Platform[]
+}
+
+async function allCompilers(
+  world: World,
+  go: GoFacts,
+  { modes, fallbacks: given, platforms }: CompiledModes,
+): Promise<Pick<Machine, 'compiler' | 'fallbacks' | 'excluded'>> {
+  const own = platforms.filter((platform) => isCompiledFor(platform, world.host))
+  const others = platforms.filter((platform) => !own.includes(platform))
+  const compiler = own.length === 0 ? undefined : await compilerFacts(world, go, modes.filter(needsCompiler))
+  const fallbacks = own.length === 0 ? [] : await lackingFor(world, go, given)
+  const excluded = await excludedOn(world, go, modes, others)
+  return {
+    ...(compiler === undefined ? {} : { compiler }),
+    ...(fallbacks.length === 0 ? {} : { fallbacks }),
+    ...(excluded.length === 0 ? {} : { excluded }),
+  }
+}
+
+/** As a check finds them, before it compiles. */
+async function excludedOn(
+  world: World,
+  go: GoFacts,
+  modes: readonly Mode[],
+  platforms: readonly Platform[],
+): Promise<readonly ExcludedMode[]> {
+  const found: ExcludedMode[] = []
+  for (const platform of platforms) {
+    for (const mode of modes.filter((one) => existsOn(one, platform))) {
+      const compiled = await compiledFor(world, go, mode, platform)
+      if (!compiled.ok) found.push({ platform, ...lacking(compiled.problem) })
+    }
+  }
+  return found
 }
 
 async function compilerFacts(

@@ -7,6 +7,7 @@ import { loadConfig, usualPlaces } from '../../config/load.ts'
 import type { Report } from '../../document/report.ts'
 import { repositoryText } from '../../effects/repository-text.ts'
 import type { World } from '../../effects/world.ts'
+import { imagePlatform, type Platform } from '../../model/platform.ts'
 import type { GitHubContext } from '../../repository/event.ts'
 import { openCheckout } from '../../repository/git/git.ts'
 import { type GoAsked, readGoLines } from '../../repository/go/go-version.ts'
@@ -75,6 +76,7 @@ export async function gather(world: World, question: GatherOptions): Promise<Doc
           fallbacks: modesOf(configs[0]).filter(
             ({ name, image }) => image?.from !== 'dockerfile' && !isCompiled(name),
           ),
+          platforms: platformsOf(configs[0], host),
           probeSource,
         })
   return {
@@ -160,6 +162,10 @@ async function readConfigs(
 
 function modesOf({ config }: ConfigFacts) {
   return config.ok ? config.value.modes : defaultConfig().modes
+}
+
+function platformsOf({ config }: ConfigFacts, host: World['host']): readonly Platform[] {
+  return (config.ok ? config.value.platforms : undefined) ?? [imagePlatform(host)]
 }
 
 async function withPlan(

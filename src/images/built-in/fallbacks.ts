@@ -7,10 +7,10 @@ import { type Finding, finding } from '../../findings/finding.ts'
 import { obstacleText } from '../../findings/obstacles.ts'
 import { isCompiledFor } from '../../model/platform.ts'
 import type { Revision } from '../../model/revision.ts'
+import { compiledFor } from '../../plan/compiled-for.ts'
 import type { Plan } from '../../plan/plan.ts'
 import type { PlannedVariant } from '../../plan/planned-variant.ts'
-import { withCgo, withLinker } from '../../plan/static-cgo.ts'
-import { withToolchain } from '../../repository/go/mode-toolchain.ts'
+import { withCgo } from '../../plan/static-cgo.ts'
 import {
   type BuildFailure,
   type BuiltInImage,
@@ -126,7 +126,7 @@ async function beginOne(
     return ended(unbuilt(planned, 'built-in', { output: [], why: obstacles }))
   const { platform } = planned
   const isOwn = isCompiledFor(platform, tools.world.host)
-  const toolchain = await withToolchain(tools.world, plan.go, withLinker(withC), isOwn ? undefined : platform)
+  const toolchain = await compiledFor(tools.world, plan.go, withC, platform)
   if (!toolchain.ok) {
     const packages = withC === planned.mode || needsCgo === undefined ? {} : { packages: needsCgo }
     const why = { ...toolchain.problem, ...packages }
