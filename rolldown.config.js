@@ -51,10 +51,10 @@ const groups = {
     'inspect/(?:bytes|elf|executable|go|macho|pe)/',
   ),
   'linkgate-run': sources(
-    '(?!main|cli|post|cache|thread|world|init|publish|commands/(?!tool-files|with-scans)|report/(?:sarif|sbom)|findings/docs)',
+    '(?!main|cli|post|cache|worker|world|init|publish|commands/(?!tool-files|with-scans)|report/(?:sarif|sbom)|findings/docs)',
   ),
   'linkgate-environment': sources('world/(?:error-code|files|host|pieces|process-environment)'),
-  'linkgate-world': sources('world/(?!local-process|terminal-log|thread-tasks|cache/service)'),
+  'linkgate-world': sources('world/(?!local-process|terminal-log|worker-tasks|cache/service)'),
 }
 
 /** What is loaded when first used, by the module that is asked for: nothing else may be in these files. */
@@ -76,7 +76,7 @@ export default defineConfig({
     cli: 'src/cli.ts',
     post: 'src/post.ts',
     cache: 'src/cache.ts',
-    thread: 'src/thread.ts',
+    worker: 'src/worker.ts',
   },
   platform: 'node',
   // what the CycloneDX library needs for XML, which linkgate does not write

@@ -50,7 +50,7 @@ describe('code decides by `ok` or by a kind what happened', () => {
 })
 
 test('every folder of src is a layer', async () => {
-  const known = [...layers.flat(), 'world', 'main.ts', 'cli.ts', 'post.ts', 'cache.ts', 'thread.ts']
+  const known = [...layers.flat(), 'world', 'main.ts', 'cli.ts', 'post.ts', 'cache.ts', 'worker.ts']
   // an empty folder may be left of a move, and git does not have it
   const found = new Set(globSync('**/*.ts', { cwd: join(root, 'src') }).map((path) => path.split(sep)[0]))
   expect([...found].filter((name) => name !== undefined && !known.includes(name))).toEqual([])

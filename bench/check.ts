@@ -86,8 +86,11 @@ async function twice(
   }
 }
 
-function print({ what, state, seconds, steps, load }: Timing): void {
-  console.log(`  ${what}, ${state}: ${seconds.toFixed(1)} s, load ${load.toFixed(1)}: ${stepsText(steps)}`)
+function print({ what, state, seconds, steps, memory, load }: Timing): void {
+  const used = memory === undefined ? '' : ` ${Math.round(memory / 1e6)} MB,`
+  console.log(
+    `  ${what}, ${state}: ${seconds.toFixed(1)} s,${used} load ${load.toFixed(1)}: ${stepsText(steps)}`,
+  )
 }
 
 async function roundOf(service: BenchService, hasDockerfile: boolean): Promise<readonly Timing[]> {

@@ -39,7 +39,7 @@ async function bundle(name: string, explains: boolean): Promise<string> {
   }
   const directory = join(folder, name)
   await build({
-    input: { cli: join(root, 'src/cli.ts'), thread: join(root, 'src/thread.ts') },
+    input: { cli: join(root, 'src/cli.ts'), worker: join(root, 'src/worker.ts') },
     platform: 'node',
     plugins: [leavingOut],
     output: { dir: directory, minify: true },

@@ -9,7 +9,7 @@ const script = fileURLToPath(import.meta.url)
 const files = {
   probeSource: fileURLToPath(new URL('../probe', import.meta.url)),
   script,
-  threadScript: fileURLToPath(new URL(`./thread${extname(script)}`, import.meta.url)),
+  workerScript: fileURLToPath(new URL(`./worker${extname(script)}`, import.meta.url)),
 }
 
 // not awaited: `require` loads this module, and cannot wait

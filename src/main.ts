@@ -8,7 +8,7 @@ import { stepProcess } from './world/step-process.ts'
 const files = {
   probeSource: fileURLToPath(new URL('../probe', import.meta.url)),
   cacheScript: fileURLToPath(new URL('./cache.js', import.meta.url)),
-  threadScript: fileURLToPath(new URL('./thread.js', import.meta.url)),
+  workerScript: fileURLToPath(new URL('./worker.js', import.meta.url)),
 }
 
 hideSecrets(process.env)

@@ -2,7 +2,7 @@
 import { expect, test } from 'vitest'
 import { openExplainer } from '../../src/attribution/explain-check.ts'
 import { openPhases } from '../../src/common/phases.ts'
-import type { Thread } from '../../src/effects/thread.ts'
+import type { Worker } from '../../src/effects/worker.ts'
 import type { InspectedVariant, ReadProgram } from '../../src/images/inspect-variants.ts'
 import { noResults } from '../../src/images/results/kept-results.ts'
 import type { Revision } from '../../src/model/revision.ts'
@@ -22,8 +22,8 @@ interface Given {
   readonly programs: Programs
   /** Which variants it gets while others are built. */
   readonly early?: readonly Revision[]
-  /** What becomes of the thread. */
-  readonly run?: (thread: Thread) => Thread['run']
+  /** What becomes of the worker. */
+  readonly run?: (worker: Worker) => Worker['run']
 }
 
 async function opened({ programs, run }: Pick<Given, 'programs' | 'run'>) {
@@ -31,17 +31,17 @@ async function opened({ programs, run }: Pick<Given, 'programs' | 'run'>) {
   const world = fakeWorld({ files, commands: { 'go list': { exitCode: 1 } } })
   const ran: string[] = []
   const state = { isOpen: false }
-  const thread: Thread = {
+  const worker: Worker = {
     run(task, input) {
       ran.push(task.name)
       state.isOpen = true
-      return (run ?? ((one) => one.run))(world.thread)(task, input)
+      return (run ?? ((one) => one.run))(world.worker)(task, input)
     },
     close: async () => {
       state.isOpen = false
     },
   }
-  const handles = await handlesFor({ ...world, thread })
+  const handles = await handlesFor({ ...world, worker })
   const plan = planWith({ go: goTool })
   const tools = { ...handles, results: noResults }
   const explainer = openExplainer(tools, {
@@ -122,15 +122,19 @@ test('what is read only when the run is cleaned up begins nothing', async () => 
 })
 
 test.each([[[]], [['base', 'head']]] as const)(
-  'a thread that fails is a reason in the log, and no more than that: early %j',
+  'a worker that fails is a reason in the log, and no more than that: early %j',
   async (early) => {
     const { found, log } = await explained({
       programs: two,
       early,
-      run: () => () => Promise.reject(new Error('its thread failed: it is full')),
+      run: () => () => Promise.reject(new Error('its process failed: it is full')),
     })
     expect(found).toEqual({ linked: { findings: [] }, compared: [] })
-    expect(log).toContain('static: the bytes of the program are not explained: its thread failed: it is full')
-    expect(log).toContain('head, static: what the linker reached was not read: its thread failed: it is full')
+    expect(log).toContain(
+      'static: the bytes of the program are not explained: its process failed: it is full',
+    )
+    expect(log).toContain(
+      'head, static: what the linker reached was not read: its process failed: it is full',
+    )
   },
 )

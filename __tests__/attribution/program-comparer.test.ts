@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { programComparer } from '../../src/attribution/program-comparer.ts'
 import { attributionRequest, type ProgramFile } from '../../src/attribution/program-file.ts'
-import type { Thread } from '../../src/effects/thread.ts'
+import type { Worker } from '../../src/effects/worker.ts'
 import { openResults } from '../../src/images/results/kept-results.ts'
 import { elfFile } from '../support/programs/elf.ts'
 import { expectValue } from '../support/results.ts'
@@ -29,11 +29,11 @@ const pair = { base: programAt('/base'), head: programAt('/head'), source: sourc
 function run(storage = memoryStorage()) {
   const world = fakeWorld({ files })
   const attributed: string[] = []
-  const thread: Thread = {
-    ...world.thread,
+  const worker: Worker = {
+    ...world.worker,
     run: (task, input) => {
       attributed.push((input as { readonly program: string }).program)
-      return world.thread.run(task, input)
+      return world.worker.run(task, input)
     },
   }
   const results = openResults(world, storage, 'p')
@@ -41,7 +41,7 @@ function run(storage = memoryStorage()) {
   const retain: typeof results.retain = async ({ about }) => {
     retained.push(JSON.stringify(about))
   }
-  return { compare: programComparer({ thread }, { ...results, retain }), storage, attributed, retained }
+  return { compare: programComparer({ worker }, { ...results, retain }), storage, attributed, retained }
 }
 
 test('a later run takes what an earlier one compared, and keeps the programs that a next change is compared with', async () => {

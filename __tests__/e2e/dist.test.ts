@@ -24,7 +24,7 @@ describe('the bundle', () => {
     expect(files).toContain(action.runs.main.replace('dist/', ''))
     expect(files).toContain(action.runs.post.replace('dist/', ''))
     expect(files).toContain('cache.js')
-    expect(files).toContain('thread.js')
+    expect(files).toContain('worker.js')
     expect(files).toContain('licenses.txt')
   })
 
@@ -89,8 +89,8 @@ describe('the bundle', () => {
     expect(world).toContain('import("./actions-github.js")')
   })
 
-  test('computes in a thread that loads nothing else', async () => {
-    const loaded = await loadedAtOnce('thread.js')
+  test('computes in a process that loads nothing else', async () => {
+    const loaded = await loadedAtOnce('worker.js')
     const names = ['zod', 'linkgate-attribution', 'linkgate-core', 'linkgate-environment', 'linkgate-model']
     for (const one of loaded)
       expect([...names, 'linkgate-version', 'rolldown-runtime']).toContain(/\/(.+)\.js$/.exec(one)?.[1])

@@ -58,7 +58,7 @@ describe('npm pack', () => {
       'bin/linkgate.cjs',
       'dist/licenses.txt',
       'package.json',
-      ...(await reachable('dist/thread.js', new Set(await reachable('dist/cli.js')))),
+      ...(await reachable('dist/worker.js', new Set(await reachable('dist/cli.js')))),
       ...probe,
       ...(await below('schemas')),
     ]

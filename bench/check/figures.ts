@@ -18,7 +18,7 @@ export interface Timing {
   readonly seconds: number
   /** Parts of it, in their order: phases of the report, or steps of the script. */
   readonly steps: readonly TimedStep[]
-  /** Largest resident memory of the process, in bytes; absent where it was not watched. */
+  /** Largest resident memory of linkgate's processes together, in bytes; absent where it was not watched. */
   readonly memory?: number
   /** Of the machine, over the last minute, when it ended. */
   readonly load: number

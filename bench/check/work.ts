@@ -9,6 +9,7 @@ import { stepEnv, stepFolder } from '../../__tests__/support/workflows/step.ts'
 import type { Report } from '../../src/document/report.ts'
 import { usualStart } from '../noise/usual.ts'
 import type { Timing } from './figures.ts'
+import { watchMemory } from './memory.ts'
 import type { BenchService } from './services.ts'
 
 const run = promisify(execFile)
@@ -154,9 +155,9 @@ export async function check(
   return { what, state, seconds, steps: phases, memory, load: loadNow() }
 }
 
-/** Its largest resident memory in bytes, watched until it ends. */
+/** The largest resident memory of linkgate in bytes, watched until it ends. */
 async function ended(child: ChildProcess): Promise<number> {
-  let memory = 0
+  const memory = watchMemory(child.pid ?? 0)
   const since = performance.now()
   let said = ''
   for (const stream of [child.stdout, child.stderr])
@@ -164,11 +165,6 @@ async function ended(child: ChildProcess): Promise<number> {
       const seconds = ((performance.now() - since) / 1000).toFixed(1).padStart(6)
       said += String(data).replaceAll(/^(?=.)/gm, `${seconds} `)
     })
-  const look = async () => {
-    const status = await readFile(`/proc/${child.pid}/status`, 'utf8').catch(() => '')
-    memory = Math.max(memory, 1024 * Number(/^VmHWM:\s*(\d+)/m.exec(status)?.[1] ?? 0))
-  }
-  const timer = setInterval(look, 200)
   try {
     const code = await new Promise<number | null>((resolve, reject) => {
       child.on('error', reject)
@@ -178,7 +174,7 @@ async function ended(child: ChildProcess): Promise<number> {
     if (code !== 0 && code !== 1) throw new Error(`linkgate ended with ${code}:\n${said}`)
     if (process.env['BENCH_LOG'] !== undefined) console.log(said)
   } finally {
-    clearInterval(timer)
+    memory.stop()
   }
-  return memory
+  return memory.largest()
 }

@@ -26,7 +26,7 @@ export const layers: readonly (readonly string[])[] = [
 ]
 
 /** Import everything, and are imported by nothing. */
-const entries = ['main.ts', 'cli.ts', 'post.ts', 'cache.ts', 'thread.ts']
+const entries = ['main.ts', 'cli.ts', 'post.ts', 'cache.ts', 'worker.ts']
 
 /** May import the interfaces that it implements, whose layer they are of, and is imported by entries only. */
 const world = 'world'

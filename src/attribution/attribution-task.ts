@@ -1,7 +1,7 @@
 /** Attributes the program in a file. */
 import { fail, type Result } from '../common/result.ts'
 import type { Files } from '../effects/files.ts'
-import type { ThreadTask } from '../effects/thread.ts'
+import type { WorkerTask } from '../effects/worker.ts'
 import { formatSize } from '../model/quantity.ts'
 import { attributeFile } from './attribute-file.ts'
 import type { EmbeddedFile } from './constants.ts'
@@ -19,7 +19,7 @@ interface ProgramPaths {
   readonly ignoresSymbols: boolean
 }
 
-export const attributionTask: ThreadTask<ProgramPaths, Result<ComparedProgram>> = {
+export const attributionTask: WorkerTask<ProgramPaths, Result<ComparedProgram>> = {
   name: 'attribute',
   async run(files, { program, sibling, embedded, ignoresSymbols }) {
     const bytes = await bytesOf(files, program)

@@ -46,11 +46,11 @@ export function openExplainer(tools: LinkTools, plan: Plan): Explainer {
   }
   const ended = async () => {
     await Promise.allSettled(begun)
-    await world.thread.close()
+    await world.worker.close()
   }
-  workspace.onClose('thread', async () => {
+  workspace.onClose('worker', async () => {
     isClosed = true
-    await world.thread.close()
+    await world.worker.close()
     await ended()
   })
 

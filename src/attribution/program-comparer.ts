@@ -20,7 +20,7 @@ export type CompareOnce = (pair: ProgramPair) => Promise<Result<ComparedBytes>>
 
 /** Remembers what it compared. */
 export function programComparer(
-  world: Pick<World, 'thread'>,
+  world: Pick<World, 'worker'>,
   results: Pick<KeptResults, 'of' | 'retain'>,
 ): CompareOnce {
   const explain = programExplainer(world, results)

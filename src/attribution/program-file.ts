@@ -26,7 +26,7 @@ export function attributionRequest(
 
 /** Remembers what it explained. */
 export function programExplainer(
-  { thread }: Pick<World, 'thread'>,
+  { worker }: Pick<World, 'worker'>,
   results: Pick<KeptResults, 'of'>,
 ): AttributeOne<ProgramFile> {
   const known = new Map<string, Promise<Result<ComparedProgram>>>()
@@ -50,7 +50,7 @@ export function programExplainer(
     const found = await results.of(request, async () => {
       const path = await program.file()
       const other = sibling && { program: await sibling.file() }
-      const explained = await thread.run(attributionTask, {
+      const explained = await worker.run(attributionTask, {
         program: path,
         ...(other === undefined ? {} : { sibling: other }),
         embedded: program.embedded,

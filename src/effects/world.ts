@@ -12,14 +12,14 @@ import type { GitHub } from './github.ts'
 import type { Host } from './host.ts'
 import type { Log } from './log.ts'
 import type { ResultsHome } from './results-home.ts'
-import type { Thread } from './thread.ts'
 import type { Web } from './web.ts'
+import type { Worker } from './worker.ts'
 
 export interface World {
   readonly exec: Exec
   readonly files: Files
   readonly archives: Archives
-  readonly thread: Thread
+  readonly worker: Worker
   readonly web: Web
   readonly clock: Clock
   /** Uniform in [0, 1). */

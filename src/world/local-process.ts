@@ -21,14 +21,14 @@ export interface LocalFiles {
   readonly probeSource: string
   /** What Node runs. */
   readonly script: string
-  /** What a thread of its own runs. */
-  readonly threadScript: string
+  /** What the worker runs. */
+  readonly workerScript: string
 }
 
 /** The process of a local command. */
 export function localProcess(
   given: NodeJS.Process,
-  { probeSource, script, threadScript }: LocalFiles,
+  { probeSource, script, workerScript }: LocalFiles,
 ): LocalProcess {
   const { argv, env, stdout, stderr, platform } = given
   const secrets = secretsOf(env)
@@ -69,7 +69,7 @@ export function localProcess(
         signal,
         secrets,
         results: localResults(script, env, platform),
-        threadScript,
+        workerScript,
       })
     },
   }

@@ -4,15 +4,15 @@ import type { GitHub } from '../effects/github.ts'
 import type { Log } from '../effects/log.ts'
 import { learningFiles, maskedGitHub } from '../effects/masked.ts'
 import type { ResultsHome } from '../effects/results-home.ts'
-import { thisThread } from '../effects/thread.ts'
+import { inThisProcess } from '../effects/worker.ts'
 import type { World } from '../effects/world.ts'
 import { realArchives } from './archives/archives.ts'
 import { realExec } from './exec.ts'
 import { realFiles } from './files.ts'
 import { realHost } from './host.ts'
 import { realClock } from './log.ts'
-import { workerThread } from './thread.ts'
 import { realWeb } from './web.ts'
+import { workerProcess } from './worker-process.ts'
 
 export interface WorldOptions {
   readonly env: NodeJS.ProcessEnv
@@ -24,19 +24,19 @@ export interface WorldOptions {
   readonly cache?: CacheStore
   readonly github?: GitHub
   readonly results?: ResultsHome | undefined
-  /** What a thread of its own runs. Absent: its tasks are run in this thread. */
-  readonly threadScript?: string
+  /** What the worker runs. Absent: its tasks are run in this process. */
+  readonly workerScript?: string
 }
 
 /** This machine. */
 export function openWorld(options: WorldOptions): World {
-  const { env, temporaryRoot, log, signal, secrets, cache, github, results, threadScript: script } = options
+  const { env, temporaryRoot, log, signal, secrets, cache, github, results, workerScript: script } = options
   const host = realHost(env)
   const files = realFiles(temporaryRoot)
   return {
     exec: realExec(host.env, signal),
     files: learningFiles(files, secrets),
-    thread: script === undefined ? thisThread(files) : workerThread({ script, signal }),
+    worker: script === undefined ? inThisProcess(files) : workerProcess({ script, env, signal }),
     web: realWeb(signal),
     archives: realArchives,
     clock: realClock,

@@ -20,13 +20,13 @@ export interface StepFiles {
   readonly probeSource: string
   /** What runs in a process of its own to use the cache service. */
   readonly cacheScript: string
-  /** What a thread of its own runs. */
-  readonly threadScript: string
+  /** What the worker runs. */
+  readonly workerScript: string
 }
 
 /** The process of a step of a workflow. */
 export function stepProcess(env: NodeJS.ProcessEnv, given: StepFiles): StepProcess {
-  const { probeSource, cacheScript, threadScript } = given
+  const { probeSource, cacheScript, workerScript } = given
   const secrets = secretsOf(env)
   const output = guardProcess(process, secrets)
   const controller = new AbortController()
@@ -52,7 +52,7 @@ export function stepProcess(env: NodeJS.ProcessEnv, given: StepFiles): StepProce
         log,
         signal,
         secrets,
-        threadScript,
+        workerScript,
         ...(cache
           ? { cache: actionsCache({ script: cacheScript, env, signal }), results: resultsHome(cacheScript) }
           : {}),

@@ -1,4 +1,4 @@
-import { thisThread } from '../../../src/effects/thread.ts'
+import { inThisProcess } from '../../../src/effects/worker.ts'
 import type { World } from '../../../src/effects/world.ts'
 import { realArchives } from '../../../src/world/archives/archives.ts'
 import { realExec } from '../../../src/world/exec.ts'
@@ -21,7 +21,7 @@ export function realWorld(
     host: { ...world.host, env: all },
     exec: realExec(all, world.signal),
     files,
-    thread: thisThread(files),
+    worker: inThisProcess(files),
     archives: realArchives,
   }
 }

@@ -12,8 +12,8 @@ import type { FileEntry, Files } from '../../../src/effects/files.ts'
 import type { GitHub } from '../../../src/effects/github.ts'
 import type { Host } from '../../../src/effects/host.ts'
 import type { Log } from '../../../src/effects/log.ts'
-import { thisThread } from '../../../src/effects/thread.ts'
 import type { Web } from '../../../src/effects/web.ts'
+import { inThisProcess } from '../../../src/effects/worker.ts'
 import type { World } from '../../../src/effects/world.ts'
 
 /** What a command does: its standard output, parts of its output, or a function that finds out. */
@@ -110,7 +110,7 @@ export function fakeWorld(options: FakeOptions = {}): FakeWorld {
     files,
     exec: fakeExec(options, clock, controller.signal),
     archives: options.archives ?? fakeArchives(files),
-    thread: thisThread(files),
+    worker: inThisProcess(files),
     web: fakeWeb(options.web ?? {}),
     clock,
     random: seededRandom(options.seed ?? 1),

@@ -1,5 +1,5 @@
 /** Reads the graph that was recorded while a program was linked. */
-import type { ThreadTask } from '../../effects/thread.ts'
+import type { WorkerTask } from '../../effects/worker.ts'
 import { readGraph } from '../../images/go-build/link-record.ts'
 import { type GraphFacts, graphFacts, type WantedFacts } from './graph-facts.ts'
 import { reachabilityReader, usable } from './reachability.ts'
@@ -10,7 +10,7 @@ export interface RecordedGraph extends WantedFacts {
 }
 
 /** undefined if the linker printed no graph, or one that is too large. */
-export const graphTask: ThreadTask<RecordedGraph, GraphFacts | undefined> = {
+export const graphTask: WorkerTask<RecordedGraph, GraphFacts | undefined> = {
   name: 'graph',
   async run(files, { graph, ...wanted }) {
     const reader = reachabilityReader()

@@ -86,12 +86,12 @@ export async function linkAgain(
 
 /** An explanation is not worth a check: what goes wrong is logged. */
 async function recordedFacts(
-  { world: { log, signal, thread } }: Pick<LinkTools, 'world'>,
+  { world: { log, signal, worker } }: Pick<LinkTools, 'world'>,
   { revision, mode }: Pick<ReadVariant, 'revision' | 'mode'>,
   recorded: RecordedGraph,
 ): Promise<Result<GraphFacts | undefined>> {
   try {
-    return succeed(await thread.run(graphTask, recorded))
+    return succeed(await worker.run(graphTask, recorded))
   } catch (error) {
     if (signal.aborted) throw error
     const message = messageOf(error)

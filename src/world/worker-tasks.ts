@@ -1,9 +1,8 @@
-/** The other side of `workerThread`: what runs in a thread of its own. */
-import { parentPort } from 'node:worker_threads'
+/** The other side of `workerProcess`: what runs in a process of its own. */
 import { messageOf } from '../common/errors.ts'
 import { fail, type Result, succeed } from '../common/result.ts'
 import type { Files } from '../effects/files.ts'
-import type { ThreadTask } from '../effects/thread.ts'
+import type { WorkerTask } from '../effects/worker.ts'
 import { realFiles } from './files.ts'
 
 export interface TaskRequest {
@@ -45,8 +44,8 @@ function filesOfTask(): { readonly files: Pick<Files, 'readWith'>; readonly free
   }
 }
 
-/** Answers requests, one after the other: each task gets what was given with its name. */
-export function runTasks(tasks: readonly ThreadTask<never, unknown>[]): void {
+/** Answers requests, one after the other: each task gets what was given with its name. Ends when nobody is left who asks. */
+export function runTasks(tasks: readonly WorkerTask<never, unknown>[]): void {
   const answerTo = async (
     files: Pick<Files, 'readWith'>,
     { number, name, input }: TaskRequest,
@@ -60,11 +59,12 @@ export function runTasks(tasks: readonly ThreadTask<never, unknown>[]): void {
     }
   }
   let last: Promise<unknown> = Promise.resolve()
-  parentPort?.on('message', (request: TaskRequest) => {
+  process.on('message', (request: TaskRequest) => {
     last = last.then(async () => {
       const { files, free } = filesOfTask()
-      parentPort?.postMessage(await answerTo(files, request))
+      process.send?.(await answerTo(files, request))
       free()
     })
   })
+  process.on('disconnect', () => process.exit())
 }
