@@ -44,12 +44,20 @@ type container struct {
 	// Owners has the files that are not root's, by path. Without the namespace of
 	// users alone can they be other users' at all.
 	Owners []ownedFile `json:"owners"`
+	// Capabilities has the files that may do what only root may.
+	Capabilities []capableFile `json:"capabilities"`
 }
 
 type ownedFile struct {
 	Path  string `json:"path"`
 	User  int    `json:"user"`
 	Group int    `json:"group"`
+}
+
+type capableFile struct {
+	Path string `json:"path"`
+	// Value is the attribute of the file, in hex.
+	Value string `json:"value"`
 }
 
 var namespaceFlags = map[string]uintptr{

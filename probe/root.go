@@ -3,6 +3,7 @@
 package main
 
 import (
+	"encoding/hex"
 	"errors"
 	"fmt"
 	"io/fs"
@@ -28,6 +29,7 @@ func (c *container) becomeRoot() error {
 	if err := syscall.Mount(c.Root, c.Root, "", syscall.MS_BIND|syscall.MS_REC, ""); err != nil {
 		return fmt.Errorf("mount the root: %w", err)
 	}
+	c.giveCapabilities()
 	if err := c.mountProc(); err != nil {
 		return err
 	}
@@ -82,6 +84,16 @@ func (c *container) giveOwners() error {
 		}
 	}
 	return nil
+}
+
+// giveCapabilities: in a namespace of users that has no root, and on some file
+// systems, files cannot have any.
+func (c *container) giveCapabilities() {
+	for _, file := range c.Capabilities {
+		if value, err := hex.DecodeString(file.Value); err == nil {
+			syscall.Setxattr(filepath.Join(c.Root, file.Path), capabilities, value, 0)
+		}
+	}
 }
 
 // mountPoint returns the path of a directory of the root, which it makes if

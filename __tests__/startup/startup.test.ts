@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest'
 import { CancelledError, EngineLostError } from '../../src/common/errors.ts'
 import { openPhases } from '../../src/common/phases.ts'
 import type { Engine } from '../../src/effects/engine.ts'
-import { unbuilt } from '../../src/images/built-variant.ts'
+import { isBuilt, unbuilt } from '../../src/images/built-variant.ts'
 import type { InspectedVariant } from '../../src/images/inspect-variants.ts'
 import { probePath } from '../../src/startup/container.ts'
 import type { Contacts, Start } from '../../src/startup/probe/probe.ts'
@@ -307,6 +307,15 @@ describe('the control', () => {
     const { engine } = await measure({ rounds: 10 })
     const copies = engine.asked.filter(([what, , from]) => what === 'copy' && from?.startsWith('/out/'))
     expect(copies).toEqual([['copy', 'container of base-static, 2', '/out/base-static', '/app/api']])
+  })
+
+  test('keeps the program of its image where a copy would lose capabilities', async () => {
+    const capable = four.map((one) =>
+      isBuilt(one) ? { ...one, inspection: { ...one.inspection, isCapable: true } } : one,
+    )
+    const { engine, control } = await measure({ inspected: capable, rounds: 10 })
+    expect(engine.asked.filter(([what, , from]) => what === 'copy' && from?.startsWith('/out/'))).toEqual([])
+    expect(control?.outcome.kind).toBe('started')
   })
 
   test('none where there is nothing to compare', async () => {

@@ -24,6 +24,8 @@ export interface LayerMember {
   readonly mode: number
   /** Their numbers. */
   readonly owner: { readonly user: number; readonly group: number }
+  /** Of a file that may do what only root may: its attribute `security.capability`, in hex; absent where it has none. */
+  readonly capabilities?: string
   /** Bytes of the file once unpacked; 0 for what has no content. */
   readonly size: number
   /** Of a symbolic or hard link, as written. */

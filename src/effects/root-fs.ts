@@ -10,6 +10,8 @@ export interface RootEntry {
   /** Their numbers. */
   readonly owner: { readonly user: number; readonly group: number }
   readonly size: number
+  /** See `LayerMember`; of files of an image alone. */
+  readonly capabilities?: string
   /** Target of a symbolic link, as written. */
   readonly target?: string
 }

@@ -41,6 +41,8 @@ export interface VariantInspection extends ProgramInspection {
   readonly image: Image
   /** How the image starts its program. */
   readonly start: ImageStart
+  /** Whether the file of its program has capabilities, which a copy from outside would not have. */
+  readonly isCapable?: boolean
   /** Variables that the image sets, as `NAME=value`. */
   readonly environment: readonly string[]
   /** Whether the program starts in its image; a problem where that could not be checked. */
@@ -207,6 +209,9 @@ async function inspectOne(
       command: saved.command,
       ...(check.ok ? { program: { path: check.value.path, arguments: check.value.arguments } } : {}),
     },
+    ...(check.ok && (await saved.root?.resolve(check.value.path))?.capabilities !== undefined
+      ? { isCapable: true }
+      : {}),
     environment: saved.environment,
     // without the program, which may hold on to all bytes of its file
     check: mapResult(check, ({ load, runtime, behavior }) => ({

@@ -52,11 +52,14 @@ function nativeStarter(variant: InspectedVariant, files: string | undefined): St
   }
 }
 
-/** A container of the same image, in which a copy is put over the program: it is a file of its own, with its own place in memory. */
+/**
+ * A container of the same image, in which a copy is put over the program: it is a file of its own, with its own place in memory. A
+ * program with capabilities would lose them, and perhaps not start: it gets copies only as all programs do, inside its container.
+ */
 function controlOf(base: Starter): Starter {
   const { variant, files } = base
   const program = programIn(variant)
-  return program === undefined
+  return program === undefined || variant.inspection.isCapable === true
     ? base
     : { ...base, files: [...files, { from: variant.image.binary, to: program }] }
 }

@@ -45,6 +45,7 @@ const wasted = async (...layers: readonly (readonly TarEntry[])[]) =>
 const file = (name: string, content = name): TarEntry => ({ name, content })
 const folder = (name: string): TarEntry => ({ name, type: '5', mode: 0o750 })
 const link = (name: string, target: string): TarEntry => ({ name, type: '2', link: target })
+const capable = { 'SCHILY.xattr.security.capability': '\x01\0\0\x02' }
 const hard = (name: string, target: string): TarEntry => ({ name, type: '1', link: target })
 
 test('the largest wasted files, and whether something takes their place', async () => {
@@ -191,12 +192,19 @@ describe('layers upon each other', () => {
     expect(await ownerOf('/e/d')).toEqual({ user: -1, group: 0 })
   })
 
-  test('images that differ in owners alone are not the same; the program is found by its bytes', async () => {
+  test('capabilities: of the file that has them, also by another name', async () => {
+    const root = await rootOf([pax(capable), file('a', '1'), hard('b', 'a'), file('c', '1')])
+    expect((await root.entry('/a'))?.capabilities).toBe('01000002')
+    expect((await root.entry('/b'))?.capabilities).toBe('01000002')
+    expect(await root.entry('/c')).not.toHaveProperty('capabilities')
+  })
+
+  test('images that differ in owners or capabilities alone are not the same; the program is found by its bytes', async () => {
     const program = { size: 5, sha256: createHash('sha256').update('bytes').digest('hex') }
-    const compared = async (one: TarEntry, other: TarEntry) => {
+    const compared = async (...images: readonly (TarEntry | readonly TarEntry[])[]) => {
       const layers = await Promise.all(
-        [one, other].map(async (entry) => {
-          const { image, contents = [] } = await imageOf([entry])
+        images.map(async (entries) => {
+          const { image, contents = [] } = await imageOf([entries].flat())
           return contents.map((content, index) => ({
             content,
             diffId: image.layers[index]?.diffId ?? '',
@@ -213,6 +221,7 @@ describe('layers upon each other', () => {
       same: false,
       files: [{ path: 'a', before: 1, after: 1 }],
     })
+    expect((await compared(file('a'), [pax(capable), file('a')])).same).toBe(false)
     const filesOf = async (content: string) => (await compared(file('a', '1'), file('b', content))).files
     const removed = { layer: 0, path: 'a', before: 1, after: null }
     expect(await filesOf('bytes')).toEqual([

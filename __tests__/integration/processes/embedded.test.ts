@@ -22,7 +22,7 @@ import { ociArchive } from '../../support/images/image.ts'
 import { bundle } from '../../support/runs/bundle.ts'
 import { root, temporaryFolder } from '../../support/runs/linkgate.ts'
 import { realWorld } from '../../support/world/real.ts'
-import { type TarEntry, tar } from '../../support/world/tar.ts'
+import { pax, type TarEntry, tar } from '../../support/world/tar.ts'
 import { output } from '../../support/world/temporary.ts'
 
 const execute = promisify(execFile)
@@ -65,17 +65,21 @@ const ownedBy = (user: number) => (header: Buffer) => {
   for (const at of [108, 116]) header.write(`${user.toString(8).padStart(7, '0')}\0`, at)
 }
 
+/** As linux/capability.h has it: to bind to a port below 1024, in effect at once. */
+const bindService = `\x01\0\0\x02\0\x04${'\0'.repeat(14)}`
+
 /** An image with the tool as its app, and a directory of its user. */
-async function image(user: string): Promise<string> {
+async function image({ user = '', isCapable = false }: Pick<Machine, 'user' | 'isCapable'>): Promise<string> {
   const entries: TarEntry[] = [
     { name: 'app/', type: '5', mode: 0o755 },
+    ...(isCapable ? [pax({ 'SCHILY.xattr.security.capability': bindService })] : []),
     { name: 'app/facts', mode: 0o755, content: await readFile(tool) },
     { name: 'data/', type: '5', mode: 0o700, patch: ownedBy(nonroot) },
     { name: 'tmp/', type: '5', mode: 0o1777 },
     { name: 'etc/passwd', content: `root:x:0:0::/root:\nnonroot:x:${nonroot}:${nonroot}::/home/nonroot:\n` },
     { name: 'etc/group', content: `root:x:0:\nnonroot:x:${nonroot}:\nextra:x:77:nonroot\n` },
   ]
-  const archive = join(folder.path, `image-${user}.tar`)
+  const archive = join(folder.path, `image-${user}-${isCapable}.tar`)
   const config = {
     Entrypoint: ['/app/facts'],
     Env: ['FROM_IMAGE=yes'],
@@ -93,13 +97,15 @@ interface Machine {
   readonly under?: readonly string[]
   /** Of the image. */
   readonly user?: string
+  /** The app has a file capability. */
+  readonly isCapable?: boolean
   /** Directory of programs that are found first. */
   readonly path?: string
   readonly network?: string
 }
 
 /** Command and variables of `embedded-facts.ts` on a machine like that, with a directory of its own for temporary files. */
-async function onMachine({ uid, under = [], user = '', path, network }: Machine) {
+async function onMachine({ uid, under = [], path, network, ...ofImage }: Machine) {
   const temporary = await mkdtemp(join(folder.path, 'tmp-'))
   await chown(temporary, uid, uid)
   const as = `${uid}`
@@ -107,7 +113,7 @@ async function onMachine({ uid, under = [], user = '', path, network }: Machine)
     ...under,
     ...(uid === 0 ? [] : ['setpriv', '--reuid', as, '--regid', as, '--clear-groups']),
     ...facts,
-    await image(user),
+    await image(ofImage),
     probe,
     ...(network === undefined ? [] : [network]),
   ]
@@ -217,6 +223,12 @@ describe('as root', () => {
     })
   })
 
+  test('a file keeps its capabilities, and so do the copies of a program', async () => {
+    const { facts, failure, notPlaced } = await seenOn({ uid: 0, user: 'nonroot', isCapable: true })
+    expect({ failure, notPlaced }).toEqual({ failure: 'exited' })
+    expect(facts).toMatchObject({ user: nonroot, capabilities: '400', writes: ['/data/new', '/tmp/new'] })
+  })
+
   test('without the right to make other namespaces than those of users: no right over the machine either', async () => {
     const { isolation, facts } = await seenOn({ uid: 0, under: withoutCapability('sys_admin') })
     expect(isolation).toMatchObject({ namespaces: ['user', 'mount', 'pid', 'network'], by: 'user' })
@@ -249,6 +261,11 @@ describe('as somebody else', () => {
     })
     // all files are of the one user that there is
     expect(facts).toMatchObject({ ...inOwn, user: number, capabilities, writes, owner: number })
+  })
+
+  test('a file cannot keep its capabilities in a namespace of users without root', async () => {
+    const { facts } = await seenOn({ uid: somebody, user: 'nonroot', isCapable: true })
+    expect(facts).toMatchObject({ user: nonroot, capabilities: '' })
   })
 
   test('where a /proc cannot be made, as in a container that hides parts of it: with that of the machine', async () => {

@@ -23,7 +23,7 @@ const chunkSize = 8 << 20
 
 /**
  * Compares the layers that are not the same in both images, pair by pair from the bottom. Files count as the same whose
- * names, kinds, owners, permissions and bytes are: what is then left are times, which builders write and nobody runs.
+ * names, kinds, owners, permissions, capabilities and bytes are: what is then left are times, which builders write and nobody runs.
  */
 export async function compareLayers(
   base: readonly ComparedLayer[],
@@ -103,6 +103,7 @@ async function isSame(
   if (one.kind !== other.kind || one.mode !== other.mode) return false
   if (one.owner.user !== other.owner.user || one.owner.group !== other.owner.group) return false
   if (one.size !== other.size || one.target !== other.target) return false
+  if (one.capabilities !== other.capabilities) return false
   return one.kind !== 'file' || (await digest(before, one)) === (await digest(after, other))
 }
 

@@ -148,6 +148,10 @@ interface Found {
   readonly node: LayerNode
 }
 
-function entryOf({ path, node: { kind, mode, owner, size, target } }: Found): RootEntry {
-  return { path, kind, mode, owner, size, ...(target === undefined ? {} : { target }) }
+function entryOf({ path, node: { kind, mode, owner, size, capabilities, target } }: Found): RootEntry {
+  return {
+    ...{ path, kind, mode, owner, size },
+    ...(capabilities === undefined ? {} : { capabilities }),
+    ...(target === undefined ? {} : { target }),
+  }
 }

@@ -8,6 +8,7 @@ export interface LayerNode {
   readonly mode: number
   readonly owner: LayerMember['owner']
   readonly size: number
+  readonly capabilities?: string
   readonly target?: string
   /** Number of the layer that has the content, bottom first, and where it begins there. */
   readonly layer: number
@@ -105,7 +106,7 @@ class LayerTree {
   }
 
   #node(member: LayerMember): Upper {
-    const { kind, mode, owner, size, target, offset } = member
+    const { kind, mode, owner, size, capabilities, target, offset } = member
     if (kind === 'directory') return this.#directory(member, false)
     if (kind !== 'hardlink') {
       return {
@@ -114,6 +115,7 @@ class LayerTree {
         owner,
         size,
         layer: this.#index,
+        ...(capabilities === undefined ? {} : { capabilities }),
         ...(target === undefined || kind !== 'symlink' ? {} : { target }),
         ...(offset === undefined ? {} : { offset }),
       }

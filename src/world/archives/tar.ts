@@ -156,6 +156,7 @@ class Scanner implements TarScanner {
     const path = decodeName(name)
     const kind = kindOf(header.type, path)
     const isLink = kind === 'symlink' || kind === 'hardlink'
+    const capabilities = kind === 'file' ? capabilitiesIn(pax) : undefined
     this.#found(
       {
         path,
@@ -163,6 +164,7 @@ class Scanner implements TarScanner {
         mode: header.mode,
         owner: ownerOf(header, pax),
         size: kind === 'file' ? size : 0,
+        ...(capabilities === undefined ? {} : { capabilities }),
         ...(isLink ? { target: decodeName(link) } : {}),
         ...(kind === 'file' && !isSparse ? { offset: this.#position } : {}),
       },
@@ -189,6 +191,12 @@ function ownerOf({ owner }: TarHeader, pax: ReadonlyMap<string, Buffer>): TarHea
     user: user === undefined ? owner.user : decimal(user, 'user'),
     group: group === undefined ? owner.group : decimal(group, 'group'),
   }
+}
+
+/** Engines write the attribute with the prefix of star. The kernel knows forms of 12, 20 and 24 bytes. */
+function capabilitiesIn(pax: ReadonlyMap<string, Buffer>): string | undefined {
+  const value = pax.get('SCHILY.xattr.security.capability')
+  return value === undefined || value.length > 24 ? undefined : value.toString('hex')
 }
 
 /** Bytes in the archive and bytes once unpacked. */

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import {
   layOutContainer,
+  lostCapabilities,
   namespacesFor,
   writeNames,
 } from '../../../../src/images/engines/embedded/container.ts'
@@ -63,6 +64,7 @@ describe('a container of an image', () => {
       user: 0,
       groups: [0],
       owners: [],
+      capabilities: [],
     })
     expect(await read('/etc/hosts')).toContain('127.0.0.1\tlinkgate-1\n')
     expect(await read('/etc/resolv.conf')).toBe('')
@@ -83,6 +85,22 @@ describe('a container of an image', () => {
     expect(await read('/etc/resolv.conf')).toBe('nameserver 10.0.0.1')
     expect(namespacesFor('host', ['user', 'mount', 'pid', 'network'])).toEqual(['user', 'mount', 'pid'])
     expect(namespacesFor(undefined, ['mount', 'network'])).toEqual(['mount', 'network'])
+  })
+
+  test.each([
+    ['namespaces', ['mount', 'pid'], 7, undefined],
+    ['namespaces', ['user', 'mount'], 0, undefined],
+    [
+      'namespaces',
+      ['user', 'mount'],
+      7,
+      'the embedded engine cannot keep file capabilities here: `/a`, `/b`',
+    ],
+    ['chroot', [], 0, 'the embedded engine cannot keep file capabilities here: `/a`, `/b`'],
+  ] as const)('%s %j of user %d: %s', (kind, namespaces, user, line) => {
+    const capabilities = ['/a', '/b'].map((path) => ({ path, value: '01' }))
+    expect(lostCapabilities({ capabilities, user }, { kind, namespaces })).toBe(line)
+    expect(lostCapabilities({ capabilities: [], user }, { kind, namespaces })).toBeUndefined()
   })
 
   test('writes nothing through a link of the image', async () => {

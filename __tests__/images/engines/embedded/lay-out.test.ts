@@ -25,7 +25,7 @@ describe('laying an image out', () => {
       '/closed/file': { content: 'inside', mode: 0o444 },
       '/usr/bin/su': { content: 'su', mode: 0o4755 },
     })
-    const owned = expectValue(await layOut(realFiles(folder.path), root, folder.path))
+    const { owners, capabilities } = expectValue(await layOut(realFiles(folder.path), root, folder.path))
     const at = (path: string) => join(folder.path, path)
     const modeOf = async (path: string) => (await lstat(at(path))).mode & 0o7777
     expect(await readFile(at('app/api'), 'utf8')).toBe('program')
@@ -40,7 +40,8 @@ describe('laying an image out', () => {
     ).toEqual([0o755, 0o640, 0o1777, 0o555, 0o444, 0o444])
     // anybody who finds it could become its owner
     expect(await modeOf('usr/bin/su')).toBe(0o755)
-    expect(owned).toEqual([
+    expect(capabilities).toEqual([])
+    expect(owners).toEqual([
       { path: '/closed', user: 65532, group: 65532 },
       { path: '/etc/shadow', user: 7, group: 7 },
     ])

@@ -1,14 +1,14 @@
 /** What a container of an image is like: how the probe makes it (`probe/contain.go`). */
 import { fail, type Result, succeed } from '../../../common/result.ts'
-import type { ContainerOptions, Namespace } from '../../../effects/engine.ts'
+import type { ContainerOptions, Isolation, Namespace } from '../../../effects/engine.ts'
 import type { Files } from '../../../effects/files.ts'
 import type { RootFs } from '../../../effects/root-fs.ts'
 import { identityOf, readAccounts } from '../../../inspect/entry/accounts.ts'
 import type { SavedImage } from '../../../inspect/image/archive.ts'
-import { layOut, type OwnedFile, placeIn } from './lay-out.ts'
+import { type FileRights, layOut, placeIn } from './lay-out.ts'
 
 /** As the probe reads it, but for what follows from the isolation. */
-export interface ContainerFile {
+export interface ContainerFile extends FileRights {
   /** Directory with the files of the image. */
   readonly root: string
   readonly hostname: string
@@ -18,7 +18,6 @@ export interface ContainerFile {
   readonly user: number
   /** The primary one first. */
   readonly groups: readonly number[]
-  readonly owners: readonly OwnedFile[]
 }
 
 /** What container engines set where an image sets no PATH. */
@@ -50,7 +49,7 @@ export async function layOutContainer(
     dir,
     user,
     groups,
-    owners: laidOut.value,
+    ...laidOut.value,
   })
 }
 
@@ -94,6 +93,17 @@ async function environmentOf(
 async function homeOf(root: RootFs, user: number): Promise<string> {
   const accounts = await readAccounts(root, '/etc/passwd')
   return accounts.find(({ id }) => id === String(user))?.home || '/'
+}
+
+/** A line for the log if files of the image lose their capabilities; where a namespace of users has no root, they cannot have any. */
+export function lostCapabilities(
+  { capabilities, user }: Pick<ContainerFile, 'capabilities' | 'user'>,
+  { kind, namespaces }: Pick<Isolation, 'kind' | 'namespaces'>,
+): string | undefined {
+  const areKept = kind === 'namespaces' && (user === 0 || !namespaces.includes('user'))
+  if (areKept || capabilities.length === 0) return undefined
+  const names = capabilities.map(({ path }) => `\`${path}\``).join(', ')
+  return `the embedded engine cannot keep file capabilities here: ${names}`
 }
 
 const hostsFile = '/etc/hosts'

@@ -18,7 +18,13 @@ import { runOf } from '../../../effects/workspace.ts'
 import type { World } from '../../../effects/world.ts'
 import { readImage, type SavedImage } from '../../../inspect/image/archive.ts'
 import { ArchivedImages } from '../archived-images.ts'
-import { type ContainerFile, layOutContainer, namespacesFor, writeNames } from './container.ts'
+import {
+  type ContainerFile,
+  layOutContainer,
+  lostCapabilities,
+  namespacesFor,
+  writeNames,
+} from './container.ts'
 import {
   containCommand,
   type FoundIsolation,
@@ -52,6 +58,7 @@ export class EmbeddedEngine implements Engine {
   readonly #layers = new Map<string, Promise<ScannedLayer>>()
   readonly #containers = new Map<string, Container>()
   readonly #sessions: Session[] = []
+  #hasReportedLost = false
   #isolated: Promise<FoundIsolation> | undefined
   /** Known as soon as a container can be started. */
   #outcome: FoundIsolation = { found: undefined, refused: [] }
@@ -181,6 +188,10 @@ export class EmbeddedEngine implements Engine {
     if (!file.ok || image.root === undefined) return
     const { files } = this.#world
     const namespaces = namespacesFor(options.network, form.namespaces)
+    const lost = lostCapabilities(file.value, form)
+    // of other containers it is the same
+    if (lost !== undefined && !this.#hasReportedLost) this.#world.log.info(lost)
+    this.#hasReportedLost ||= lost !== undefined
     await writeNames(files, image.root, file.value, namespaces.includes('network'))
     const how = formFields({ ...form, namespaces })
     // there may be secrets in its variables

@@ -11,6 +11,18 @@ export interface OwnedFile {
   readonly group: number
 }
 
+/** A file with capabilities: its attribute, in hex. */
+export interface CapableFile {
+  readonly path: string
+  readonly value: string
+}
+
+/** What only root can give to files. */
+export interface FileRights {
+  readonly owners: readonly OwnedFile[]
+  readonly capabilities: readonly CapableFile[]
+}
+
 /** Without set-user-ID and set-group-ID: on this machine, such a file would be anybody's who finds it. */
 const keptBits = 0o1777
 /** As container engines unpack files. By larger ones, programs have more of their libraries in memory when they are ready. */
@@ -24,12 +36,14 @@ export async function layOut(
   files: Pick<Files, 'makeDirectory' | 'write' | 'append' | 'makeLink' | 'setMode'>,
   root: RootFs,
   directory: string,
-): Promise<Result<readonly OwnedFile[]>> {
-  const owned: OwnedFile[] = []
+): Promise<Result<FileRights>> {
+  const owners: OwnedFile[] = []
+  const capabilities: CapableFile[] = []
 
   async function write(entry: RootEntry): Promise<Result<undefined>> {
-    const { path, kind, mode, owner, size, target = '' } = entry
-    if (owner.user !== 0 || owner.group !== 0) owned.push({ path, ...owner })
+    const { path, kind, mode, owner, size, capabilities: value, target = '' } = entry
+    if (owner.user !== 0 || owner.group !== 0) owners.push({ path, ...owner })
+    if (value !== undefined) capabilities.push({ path, value })
     const at = `${directory}${path}`
     if (kind === 'directory') return writeDirectory(entry)
     if (kind === 'symlink') await files.makeLink(at, target)
@@ -58,7 +72,7 @@ export async function layOut(
   const top = await root.entry('/')
   if (top?.kind !== 'directory') return fail('the image has no root directory')
   const written = await writeDirectory(top)
-  return written.ok ? succeed(owned) : written
+  return written.ok ? succeed({ owners, capabilities }) : written
 }
 
 /**
