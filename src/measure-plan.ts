@@ -76,6 +76,7 @@ export async function measurePlan(
       )
   const caches = ceilings === undefined ? builderCaches : undefined
   const ofBuilder = await keepFromBuilder(handles, plan, caches, phases)
+  handles.workspace.end('engine')
   const { vulnerabilities: wanted } = plan.settings.config
   const vulnerabilities =
     wanted &&

@@ -51,7 +51,10 @@ export async function run(
   const workspace = await openWorkspace(world)
   try {
     options.onOpen?.(workspace)
-    return await compareRevisions(world, workspace, { inputs, context }, options)
+    const evidence = await measureRevisions(world, workspace, { inputs, context }, options)
+    // beside judging: all that is needed was read
+    void workspace.close()
+    return judged(world, evidence)
   } catch (error) {
     // a terminal stops our tools together with us: what they then fail with is not the reason
     throw world.signal.aborted ? new CancelledError() : error
@@ -64,12 +67,12 @@ export async function run(
   }
 }
 
-async function compareRevisions(
+async function measureRevisions(
   world: World,
   workspace: Workspace,
   request: Pick<PreflightRequest, 'inputs' | 'context'>,
   { version, probeSource, onBuilt }: RunOptions,
-): Promise<ShownReport> {
+): Promise<JudgeInput> {
   const phases = openPhases(world.clock)
   const building = { ...world, exec: timingRuns(world.exec, phases.within('build'), buildPhaseOf) }
   const { ground, handles } = await phases.run('plan', () =>
@@ -104,7 +107,7 @@ async function compareRevisions(
     await kept.close()
     const timed = withCaches(phases.done, { ...cache, isSaved: false }, kept)
     const found = { ...earlier, ...unchangedVulnerabilities(handles, plan) }
-    return judged(world, await gatherEarlier(handles, plan, found, { ...about, phases: timed }))
+    return gatherEarlier(handles, plan, found, { ...about, phases: timed })
   }
   const how = { ceilings: same?.ceilings, contexts, unprepared, building, probeSource, limit: inputs.rounds }
   const { measured, bases, ofBuilder } = await measurePlan(handles, plan, { phases, kept }, how)
@@ -121,7 +124,7 @@ async function compareRevisions(
   if (isKept) onBuilt(keptForNextRun(saved, ofBuilder))
   else await ofBuilder?.close()
   const timed = withCaches(phases.done, { ...cache, isSaved: isKept && saved === cache }, kept)
-  return judged(world, await gatherEvidence(handles, plan, measured, { ...about, phases: timed }))
+  return gatherEvidence(handles, plan, measured, { ...about, phases: timed })
 }
 
 function judged({ log, secrets }: World, evidence: JudgeInput): ShownReport {

@@ -81,6 +81,7 @@ describe('building every variant', () => {
           binary: `/tmp/linkgate-Run1/build-${revision}-${mode}/program/api`,
           milliseconds: 100,
           reference: `linkgate/run1:${revision}-${mode}`,
+          program: '/app/api',
         },
       ]),
     )

@@ -12,7 +12,6 @@ test.each([
   [{ kind: 'random', copies: 4 }, 'Each start drew one of 4 copies of its program'],
   [{ kind: 'fixed', because: 'few-rounds' }, 'can bias a timing (there was no time for many rounds)'],
   [{ kind: 'fixed', because: 'too-large' }, '(copies would take too much disk space)'],
-  [{ kind: 'fixed', because: 'unknown-program' }, '(the path of the program in its image is unknown)'],
   [{ kind: 'fixed', because: 'refused', detail: 'a|b' }, '(no copies could be made in the container: `a|b`)'],
 ] as const)('which file of a program was started: %j', (placement, text) => {
   expect(linesWith({ placement })).toContain(text)

@@ -40,11 +40,12 @@ test('a container is made of each image that is loaded, of the first one of base
     'head-static',
   ])
   const copied = engine.asked.filter(([what]) => what === 'copy')
-  expect(copied.map(([, container]) => container).toSorted()).toEqual([
-    'container of base-dynamic',
-    'container of base-static',
-    'container of base-static, 2',
-    'container of head-static',
+  expect(copied.map(([, container, , to]) => `${to} of ${container}`).toSorted()).toEqual([
+    '/.linkgate-probe of container of base-dynamic',
+    '/.linkgate-probe of container of base-static',
+    '/.linkgate-probe of container of base-static, 2',
+    '/.linkgate-probe of container of head-static',
+    '/app/api of container of base-static, 2',
   ])
   expect(engine.asked.filter(([what]) => what === 'start').length).toBe(3)
 })
@@ -52,9 +53,29 @@ test('a container is made of each image that is loaded, of the first one of base
 test('of an image that two variants share, a container is made for each', async () => {
   const { containers } = await made()
   await Promise.all([containers.load(head), containers.load(head)])
-  const taken = [await containers.take('head-static'), await containers.take('head-static')]
+  const taken = [await containers.take('head-static', false), await containers.take('head-static', false)]
   expect(taken.toSorted()).toEqual(['container of head-static', 'container of head-static, 2'])
-  expect(await containers.take('head-static')).toBeUndefined()
+  expect(await containers.take('head-static', false)).toBeUndefined()
+})
+
+test('the container of the control is that of no variant, and is taken once', async () => {
+  const { containers } = await made()
+  await containers.load(base)
+  expect(await containers.take('base-static', false)).toBe('container of base-static')
+  expect(await containers.take('base-static', false)).toBeUndefined()
+  expect(await containers.take('base-static', true)).toBe('container of base-static, 2')
+  expect(await containers.take('base-static', true)).toBeUndefined()
+})
+
+test('the control of an image that linkgate has not laid out gets its program when the image was read', async () => {
+  const { engine, containers } = await made()
+  const image = { ...base.image, kind: 'on-base', on: { name: 'alpine:3.20' }, baseLayers: [] } as const
+  await containers.load({ ...base, source: 'built-in', image: { loading: [], milliseconds: 0, ...image } })
+  await containers.take('base-static', true)
+  expect(engine.asked.flatMap(([what, , , to]) => (what === 'copy' ? [to] : []))).toEqual([
+    '/.linkgate-probe',
+    '/.linkgate-probe',
+  ])
 })
 
 test('what could not be made before is made where it is started', async () => {
@@ -79,7 +100,7 @@ test('nothing is made of an image that cannot be loaded', async () => {
     },
   })
   await expect(containers.load(head)).rejects.toThrow('no space left')
-  expect(await containers.take('head-static')).toBeUndefined()
+  expect(await containers.take('head-static', false)).toBeUndefined()
   expect(engine.created).toEqual([])
 })
 
@@ -123,6 +144,6 @@ test('nothing more is made after a cancellation', async () => {
   const loading = containers.load(head)
   world.abort()
   await loading
-  expect(await containers.take('head-static')).toBeUndefined()
+  expect(await containers.take('head-static', false)).toBeUndefined()
   expect(engine.asked.filter(([what]) => what === 'copy')).toEqual([])
 })

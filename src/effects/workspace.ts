@@ -21,6 +21,9 @@ export interface Workspace {
    * different subjects at once. The directory of the run is removed last.
    */
   onClose(subject: string, undo: () => Promise<void>): void
+  /** Begins to undo one subject beside what follows, as nothing of it is needed any more. */
+  end(subject: string): void
+  /** Undoes everything, and waits for what was begun before. */
   close(): Promise<void>
 }
 
@@ -31,6 +34,7 @@ export async function openWorkspace(world: World): Promise<Workspace> {
   )
   const run = runOf(directory)
   const subjects = new Map<string, (() => Promise<void>)[]>()
+  const ending: Promise<void>[] = []
   let closing: Promise<void> | undefined
 
   async function attempt(undo: () => Promise<void>): Promise<void> {
@@ -41,12 +45,12 @@ export async function openWorkspace(world: World): Promise<Workspace> {
     }
   }
 
+  async function undoSubject(undos: (() => Promise<void>)[]): Promise<void> {
+    for (let undo = undos.pop(); undo !== undefined; undo = undos.pop()) await attempt(undo)
+  }
+
   async function undoAll(): Promise<void> {
-    await Promise.all(
-      [...subjects.values()].map(async (undos) => {
-        for (let undo = undos.pop(); undo !== undefined; undo = undos.pop()) await attempt(undo)
-      }),
-    )
+    await Promise.all([...ending, ...[...subjects.values()].map(undoSubject)])
     await attempt(() => world.files.remove(directory))
   }
 
@@ -57,6 +61,9 @@ export async function openWorkspace(world: World): Promise<Workspace> {
       const undos = subjects.get(subject) ?? []
       subjects.set(subject, undos)
       undos.push(undo)
+    },
+    end: (subject) => {
+      ending.push(undoSubject(subjects.get(subject) ?? []))
     },
     close: () => {
       closing ??= undoAll()

@@ -61,6 +61,8 @@ interface AnyProgram {
 interface AnyImage extends AnyProgram {
   /** Under which the engine has the image. */
   readonly reference: string
+  /** Path of the program in the image. */
+  readonly program: string
 }
 
 /** A program that `go build` made on this machine. */
@@ -86,8 +88,6 @@ export interface LaidOutImage extends AnyImage, GoProgram {
 /** The program on an image that the configuration names. */
 export interface ImageOnBase extends AnyImage, GoProgram {
   readonly kind: 'on-base'
-  /** Path of the program in the image. */
-  readonly program: string
   readonly on: BaseName
   /** Diff IDs of that image, bottom first. */
   readonly baseLayers: readonly string[]
@@ -96,8 +96,6 @@ export interface ImageOnBase extends AnyImage, GoProgram {
 /** An image that a Dockerfile gave. How long that took depends on the builder's cache. */
 export interface DockerfileImage extends AnyImage {
   readonly kind: 'dockerfile'
-  /** Path of the program in the image. */
-  readonly program: string
   readonly dockerfile: DockerfileFacts
   /** Diff IDs of the image that this one is based on, bottom first. */
   readonly baseLayers: readonly string[]

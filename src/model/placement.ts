@@ -6,7 +6,6 @@ import { magnitude, readonlyObject, text } from './schema.ts'
  *
  * - `few-rounds`: the app starts so slowly that there is no time for many rounds.
  * - `too-large`: the copies would take too much of the disk.
- * - `unknown-program`: it is not known where the image has its program.
  * - `refused`: the copies could not be made in its container; `detail` has the words of the system.
  */
 export const placementSchema = z
@@ -14,7 +13,7 @@ export const placementSchema = z
     readonlyObject({ kind: z.literal('random'), copies: magnitude }),
     readonlyObject({
       kind: z.literal('fixed'),
-      because: z.enum(['few-rounds', 'too-large', 'unknown-program', 'refused']),
+      because: z.enum(['few-rounds', 'too-large', 'refused']),
       detail: text.optional(),
     }),
   ])

@@ -10,7 +10,7 @@ import type { Engine } from '../effects/engine.ts'
 import type { Workspace } from '../effects/workspace.ts'
 import type { World } from '../effects/world.ts'
 import type { GitHubContext } from '../repository/event.ts'
-import { openCheckout } from '../repository/git/git.ts'
+import { type Git, openCheckout } from '../repository/git/git.ts'
 import { findRevisions, type Revisions } from '../repository/git/revisions.ts'
 import { type Checkouts, checkOut } from '../repository/git/worktrees.ts'
 import { discoverMain, type GoSearch, namedMain } from '../repository/go/discover.ts'
@@ -74,15 +74,15 @@ export async function preflight(
   const tools = await settleAll([
     findGo(world, inputs.directory),
     docker(),
-    openCheckout(world, inputs.directory),
+    openSource(world, inputs, context),
   ])
-  const [go, engine, git] = [noted(tools[0]), noted(tools[1]), noted(tools[2])]
+  const [go, engine, git] = [noted(tools[0]), noted(tools[1]), noted(tools[2].git)]
   const root = git?.root ?? inputs.directory
   const repository = context?.repo ?? lastOf(root)
   const loaded = await loadConfig(world, root, inputs.config)
   const settings = noted(loaded) ?? { config: defaultConfig() }
   await learnSecrets(world, settings.config, root)
-  const revisions = git && noted(await findRevisions(git, inputs.base, context))
+  const revisions = tools[2].revisions && noted(tools[2].revisions)
   // before the trees are made, which can take long
   logRevisions(world.log, revisions)
   const checkouts = git && revisions && noted(await checkOut(world, workspace, git, revisions))
@@ -98,6 +98,16 @@ export async function preflight(
   const ground = { settings: { ...settings, ...(ofBase && { ofBase }) }, go, source }
   for (const line of describe(ground, engine)) world.log.info(line)
   return { ground, handles: { world, workspace, engine, git } }
+}
+
+/** The checkout, and what is compared: both mostly wait for git. */
+async function openSource(
+  world: World,
+  { directory, base }: Inputs,
+  context: GitHubContext | undefined,
+): Promise<{ readonly git: Result<Git>; readonly revisions?: Result<Revisions> }> {
+  const git = await openCheckout(world, directory)
+  return git.ok ? { git, revisions: await findRevisions(git.value, base, context) } : { git }
 }
 
 function addressOf({ serverUrl, owner, repo }: GitHubContext): string {

@@ -138,7 +138,6 @@ function placementLines({ placement }: Report['noise']): readonly string[] {
   const reason = {
     'few-rounds': 'there was no time for many rounds',
     'too-large': 'copies would take too much disk space',
-    'unknown-program': 'the path of the program in its image is unknown',
     refused: `no copies could be made in the container${detail === undefined ? '' : `: ${quote(detail)}`}`,
   }[because]
   return [

@@ -22,6 +22,16 @@ export function makeContainer(
   })
 }
 
+/** What the control has in place of its own program: a copy is a file of its own, with its own place in memory. */
+export function controlProgram({ image }: BuiltVariant): { readonly from: string; readonly to: string } {
+  return { from: image.binary, to: image.program }
+}
+
+/** Whether the control may get its copy before its image was read: the files of other images may have capabilities. */
+export function isCopiedUnread({ image }: BuiltVariant): boolean {
+  return image.kind === 'laid-out'
+}
+
 /** An image of a Dockerfile has arguments and variables of its own. */
 function startsAsOf(variant: BuiltVariant): StartsAs | undefined {
   return variant.source === 'built-in' ? variant.startsAs : undefined

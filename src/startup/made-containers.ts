@@ -1,10 +1,11 @@
 /** Containers that are made while others are built, or images are read: that mostly waits for the engine, and nothing is timed yet. */
 import { onlyOnce } from '../common/remembered.ts'
+import type { Config } from '../config/config.ts'
 import type { BuiltVariant } from '../images/built-variant.ts'
 import { imagePlatform } from '../model/platform.ts'
 import type { Handles } from '../plan/handles.ts'
 import { isGoIdle, type Plan } from '../plan/plan.ts'
-import { makeContainer, networkOf, probePath } from './container.ts'
+import { controlProgram, isCopiedUnread, makeContainer, networkOf, probePath } from './container.ts'
 import { buildProbe } from './probe/build.ts'
 
 export interface MadeContainers {
@@ -12,8 +13,11 @@ export interface MadeContainers {
   probe(): Promise<string>
   /** Loads an image and begins to make its container; of the first image of base that is timed also that of the control. */
   load(variant: BuiltVariant): Promise<void>
-  /** A container of the image with the probe in it, each once; undefined where there is none, or it could not be made. */
-  take(reference: string): Promise<string | undefined>
+  /**
+   * A container of the image with the probe in it, that of the control with its copy of the program if that needs no reading, each
+   * once; undefined where there is none, or it could not be made.
+   */
+  take(reference: string, isControl: boolean): Promise<string | undefined>
 }
 
 /** @param source directory of the probe's source */
@@ -49,12 +53,10 @@ export function openContainers(
     }),
   )
   const network = onlyOnce(() => networkOf(startup, engine))
-  async function make(variant: BuiltVariant): Promise<string | undefined> {
+  const make = async (variant: BuiltVariant, files: readonly CopiedFile[] = []) => {
     try {
-      const container = await makeContainer(handles, startup, variant, await network())
-      if (world.signal.aborted) return undefined
-      await engine.copyInto(container, await probe(), probePath)
-      return container
+      const copies = async () => [{ from: await probe(), to: probePath }, ...files]
+      return await makeWith(handles, startup, variant, { network: await network(), copies })
     } catch {
       // it is tried again where it is started, which reports a failure
       return undefined
@@ -73,8 +75,34 @@ export function openContainers(
       if (isOver()) return
       // two variants may have one image, and each needs a container of its own
       const before = made.get(reference) ?? []
-      made.set(reference, [...before, make(variant), ...(isCopied ? [make(variant)] : [])])
+      made.set(reference, [...before, make(variant)])
+      if (isCopied)
+        made.set(controlOf(reference), [
+          make(variant, isCopiedUnread(variant) ? [controlProgram(variant)] : []),
+        ])
     },
-    take: async (reference) => made.get(reference)?.pop(),
+    take: async (reference, isControl) => made.get(isControl ? controlOf(reference) : reference)?.pop(),
   }
+}
+
+const controlOf = (reference: string) => `control of ${reference}`
+
+type CopiedFile = ReturnType<typeof controlProgram>
+
+/** undefined after a cancellation. */
+async function makeWith(
+  handles: Pick<Handles, 'world' | 'workspace' | 'engine'>,
+  startup: Config['startup'],
+  variant: BuiltVariant,
+  {
+    network,
+    copies,
+  }: { readonly network: string | undefined; readonly copies: () => Promise<readonly CopiedFile[]> },
+): Promise<string | undefined> {
+  const container = await makeContainer(handles, startup, variant, network)
+  for (const { from, to } of await copies()) {
+    if (handles.world.signal.aborted) return undefined
+    await handles.engine.copyInto(container, from, to)
+  }
+  return container
 }

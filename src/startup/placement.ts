@@ -36,8 +36,7 @@ export async function placePrograms(
 ): Promise<Placement | undefined> {
   const started = stillRunning(all)
   if (started.length < 2) return undefined
-  const largest = Math.max(...started.map(({ program }) => program?.size ?? Number.POSITIVE_INFINITY))
-  if (!Number.isFinite(largest)) return { kind: 'fixed', because: 'unknown-program' }
+  const largest = Math.max(...started.map(({ program }) => program.size))
   const count = Math.min(mostCopies, Math.floor(largestCopies / largest))
   if (count < 2) return { kind: 'fixed', because: 'too-large' }
   if (!isWorthARound(phase, started)) return { kind: 'fixed', because: 'few-rounds' }
@@ -70,7 +69,6 @@ async function copiesIn(
   { probe, program, container }: Placeable,
   { count, draws }: Pick<Copies, 'count' | 'draws'>,
 ): Promise<Copies | string> {
-  if (program === undefined) return 'it has no program'
   const request = { program: program.path, directory: copiesDirectory, copies: count }
   const copies = { program: program.path, count, draws }
   const own = await probe.place(request)

@@ -9,7 +9,8 @@ import type { Revision } from '../model/revision.ts'
 import type { StartCondition, StartConditionKind } from '../model/start-condition.ts'
 import type { VariantSet } from '../model/variant-set.ts'
 import type { Handles } from '../plan/handles.ts'
-import { makeContainer, networkOf, probePath } from './container.ts'
+import { controlProgram, isCopiedUnread, makeContainer, networkOf, probePath } from './container.ts'
+import type { MadeContainers } from './made-containers.ts'
 import type { FirstStart } from './measured-variant.ts'
 import type { Copies } from './probe/copies.ts'
 import { openProbe, type Probe, type Start, type StartRequest } from './probe/probe.ts'
@@ -24,8 +25,8 @@ export interface RunningVariant {
   since: number
   /** Ends its container, and starts a fresh one whose probe has TLS. */
   readonly reopenWithTls: () => Promise<OpenContainer>
-  /** Where it has its program, which is so many bytes large; absent where that is not known. */
-  readonly program?: { readonly path: string; readonly size: number }
+  /** Where it has its program, which is so many bytes large. */
+  readonly program: { readonly path: string; readonly size: number }
   readonly isControl: boolean
   /** What linkgate adds to the way in which the image starts it. */
   readonly added: readonly StartCondition[]
@@ -79,7 +80,7 @@ export interface ProbeSessions {
   /** Path of the probe on this machine, which is built once with and once without TLS. */
   readonly probe: (withTls: boolean) => Promise<string>
   /** Containers that were made before, with a probe without TLS; absent: none. */
-  readonly made?: { take(image: string): Promise<string | undefined> } | undefined
+  readonly made?: Pick<MadeContainers, 'take'> | undefined
   /** Every session is added as soon as it is open, for whoever must end it. */
   readonly sessions: Session[]
 }
@@ -93,13 +94,17 @@ export async function openRunningVariants(
 ): Promise<RunningVariants> {
   const { world, engine } = handles
   const network = await networkOf(settings, engine)
-  const enter = async (starter: Starter, withTls: boolean): Promise<OpenContainer & { session: Session }> => {
+  const enter = async (
+    starter: Starter,
+    { isControl, withTls }: { readonly isControl: boolean; readonly withTls: boolean },
+  ): Promise<OpenContainer & { session: Session }> => {
     const from = await probe(withTls)
-    const before = withTls ? undefined : await made?.take(starter.image)
+    const before = withTls ? undefined : await made?.take(starter.image, isControl)
     const container = before ?? (await makeContainer(handles, settings, starter.variant, network))
-    const copies = [...(before === undefined ? [{ from, to: probePath }] : []), ...starter.files]
-    for (const { from, to } of copies) await engine.copyInto(container, from, to)
-    for (const { from, to } of await filesOf(handles, settings, starter))
+    const probes = before === undefined ? [{ from, to: probePath }] : []
+    const own = isControl ? controlFiles(starter, before) : []
+    const configured = await filesOf(handles, settings, starter)
+    for (const { from, to } of [...probes, ...own, ...starter.files, ...configured])
       await engine.copyInto(container, from, to)
     const since = world.clock.now()
     const session = engine.start(container)
@@ -107,20 +112,19 @@ export async function openRunningVariants(
     return { probe: openProbe(session, () => engine.fault()), container, since, session }
   }
   const open = async (starter: Starter, isControl = false): Promise<RunningVariant> => {
-    const { session, ...opened } = await enter(starter, false)
+    const { session, ...opened } = await enter(starter, { isControl, withTls: false })
     let current = session
     const added = addedConditions(starter, settings)
     const givenAddress = addressOf(settings)
-    const program = programOf(starter)
     return {
       ...opened,
       async reopenWithTls() {
         await current.close()
-        const { session: withTls, ...reopened } = await enter(starter, true)
+        const { session: withTls, ...reopened } = await enter(starter, { isControl, withTls: true })
         current = withTls
         return reopened
       },
-      ...(program === undefined ? {} : { program }),
+      program: { path: starter.variant.image.program, size: starter.variant.inspection.binary.size },
       isControl,
       added,
       startedWithout: (leftOut) =>
@@ -143,16 +147,6 @@ export async function openRunningVariants(
     starters.control && open(starters.control, true),
   ])
   return { variants, control }
-}
-
-function programOf({ variant }: Starter): RunningVariant['program'] {
-  const path = programIn(variant)
-  return path === undefined ? undefined : { path, size: variant.inspection.binary.size }
-}
-
-/** Path of the program in its image; undefined where the image starts none. */
-export function programIn({ image, inspection }: InspectedVariant): string | undefined {
-  return image.kind === 'laid-out' ? inspection.start.entrypoint[0] : image.program
 }
 
 /** What neither the image nor the configuration says of how it is started. */
@@ -193,6 +187,15 @@ function startedUnder(
     env: conditions.flatMap((one) => (one.kind === 'port' ? [`PORT=${one.value}`] : [])),
     dir: conditions.find((one) => one.kind === 'directory')?.path ?? '',
   }
+}
+
+/**
+ * What is still to be copied. A program with capabilities would lose them, and perhaps not start: it gets copies only as all programs
+ * do, inside its container.
+ */
+function controlFiles({ variant }: Starter, made: string | undefined): Starter['files'] {
+  const isThere = made !== undefined && isCopiedUnread(variant)
+  return isThere || variant.inspection.isCapable === true ? [] : [controlProgram(variant)]
 }
 
 /** The files that the configuration names, as the revision itself has them. */

@@ -4,7 +4,7 @@ import type { Revision } from '../model/revision.ts'
 import type { VariantSet } from '../model/variant-set.ts'
 import type { Handles } from '../plan/handles.ts'
 import type { BuildTarget } from '../plan/plan.ts'
-import { programIn, type Starter } from './running-variants.ts'
+import type { Starter } from './running-variants.ts'
 import { stageWorkingDirectory, workDirectory } from './working-directory.ts'
 
 export async function startersOf(
@@ -20,7 +20,7 @@ export async function startersOf(
   }
   const starters = variants.map((variant) => starterOf(variant, staged.get(variant.revision)))
   const base = [...starters].find(({ variant }) => variant.revision === 'base')
-  return { variants: starters, control: base && controlOf(base) }
+  return { variants: starters, control: base }
 }
 
 /** @param files directory with what the program may look for where it works; an image of a Dockerfile has its own */
@@ -50,16 +50,4 @@ function nativeStarter(variant: InspectedVariant, files: string | undefined): St
       ? { files: [] }
       : { directory: workDirectory, files: [{ from: `${files}/.`, to: workDirectory }] }),
   }
-}
-
-/**
- * A container of the same image, in which a copy is put over the program: it is a file of its own, with its own place in memory. A
- * program with capabilities would lose them, and perhaps not start: it gets copies only as all programs do, inside its container.
- */
-function controlOf(base: Starter): Starter {
-  const { variant, files } = base
-  const program = programIn(variant)
-  return program === undefined || variant.inspection.isCapable === true
-    ? base
-    : { ...base, files: [...files, { from: variant.image.binary, to: program }] }
 }

@@ -89,9 +89,9 @@ export async function measureStartup(
     if (!(error instanceof EngineLostError)) throw error
     return lostStartup(inspected, error.detail)
   } finally {
-    // beside what follows, and before their containers are removed
+    // beside what follows, such as the removal of their containers
     const closing = Promise.all(sessions.map((session) => session.close()))
-    handles.workspace.onClose('engine', async () => {
+    handles.workspace.onClose('sessions', async () => {
       await closing
     })
   }

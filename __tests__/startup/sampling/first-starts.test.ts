@@ -35,6 +35,7 @@ function running(
   }
   return {
     probe: probeWith(plain),
+    program: { path: '/app/api', size: 7_000_000 },
     container: 'plain',
     since: 0,
     reopenWithTls: async () => ({ probe: probeWith(secured), container: 'secured', since: 0 }),

@@ -129,7 +129,7 @@ async function layOut(
   const reference = await makeImage(tools, target, name, layers)
   // beside the next build; whoever asks for it later gets the failure
   tools.images.read(reference, target.platform).catch(() => {})
-  return succeed({ kind: 'laid-out', ...about, reference })
+  return succeed({ kind: 'laid-out', ...about, reference, program: programPath(target.main.name) })
 }
 
 /** A library that is found nowhere on this machine is then missing in the image, which the load check reports. */

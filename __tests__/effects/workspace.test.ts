@@ -1,0 +1,53 @@
+import { expect, test } from 'vitest'
+import { openWorkspace } from '../../src/effects/workspace.ts'
+import { fakeWorld } from '../support/world/world.ts'
+
+async function opened() {
+  const world = fakeWorld({})
+  const workspace = await openWorkspace(world)
+  const done: string[] = []
+  const undo = (subject: string, name: string, work: Promise<void> = Promise.resolve()) =>
+    workspace.onClose(subject, async () => {
+      await work
+      done.push(name)
+    })
+  return { world, workspace, done, undo }
+}
+
+test('of one subject, what was done last is undone first; a failure keeps nothing from being undone', async () => {
+  const { world, workspace, done, undo } = await opened()
+  undo('tree', 'first')
+  workspace.onClose('tree', () => Promise.reject(new Error('it is busy')))
+  undo('tree', 'last')
+  await workspace.close()
+  expect(done).toEqual(['last', 'first'])
+  expect(world.log.text()).toContain('clean-up failed: it is busy')
+})
+
+test('a subject that ends is undone at once, others on closing, which waits for it', async () => {
+  const { world, workspace, done, undo } = await opened()
+  const slow = Promise.withResolvers<void>()
+  undo('engine', 'slow', slow.promise)
+  undo('tree', 'tree')
+  workspace.end('engine')
+  await new Promise(setImmediate)
+  expect(done).toEqual([])
+  const closing = workspace.close()
+  await new Promise(setImmediate)
+  expect(done).toEqual(['tree'])
+  expect(await world.files.list(workspace.directory)).toBeDefined()
+  slow.resolve()
+  await closing
+  expect(done).toEqual(['tree', 'slow'])
+})
+
+test('what is registered after its subject ended is undone on closing, each once', async () => {
+  const { workspace, done, undo } = await opened()
+  undo('engine', 'before')
+  workspace.end('engine')
+  undo('engine', 'after')
+  workspace.end('other')
+  await workspace.close()
+  await workspace.close()
+  expect(done).toEqual(['before', 'after'])
+})
