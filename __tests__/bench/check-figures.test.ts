@@ -43,9 +43,22 @@ test('medians, ranges, and ratios within each round', () => {
       '  check, cold         1.50 times  one build, cold',
       '  check, warm: build  0.25 times  one build, cold',
       '  check, warm         0.50 times  one build, cold',
-      "  of warm checks 40 % are linkgate's own work",
+      "  check, warm: 4.0 s of linkgate's own work, 40 % of the whole",
     ].join('\n'),
   )
+})
+
+test("linkgate's own work is that of warm checks, of each kind by itself", () => {
+  const starts = { name: 'starts', seconds: 3, within: 'start' }
+  const rounds = [
+    [timing('check', 'cold', 9), timing('check', 'warm', 4, { steps: [starts] })],
+    [timing('check', 'warm', 5, { steps: [starts] }), timing('README-only check', 'warm', 2)],
+  ]
+  const lines = tableOf({ name: '(a)', rounds }).split('\n')
+  expect(lines.filter((line) => line.includes('own work'))).toEqual([
+    "  check, warm: 1.5 s of linkgate's own work, 33 % of the whole",
+    "  README-only check, warm: 2.0 s of linkgate's own work, 100 % of the whole",
+  ])
 })
 
 test('a single round has no range, and what was not timed is not compared', () => {

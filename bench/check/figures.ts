@@ -92,17 +92,27 @@ function secondsOf({ steps }: Pick<Timing, 'steps'>, phase: string): number | un
 }
 
 /**
- * What linkgate itself adds to the seconds from the command to its end: all in which neither `go build` nor a builder makes
- * a program or an image, and the app is not started. So loading linkgate, planning, worktrees, laying images out, reading and
- * explaining them, the probe, making containers, judging and cleaning up count; work beside a build or a start does not.
- * The Go command that explains what is linked is linkgate's.
+ * Seconds from the command to its end in which neither `go build` nor a builder makes a program or an image, and that are not of
+ * the phase `starts`. So loading linkgate, planning, worktrees, reading and explaining images, loading them, making
+ * containers, judging and cleaning up count, also the Go command that explains what is linked. What is done beside a build does
+ * not count, nor what `starts` has besides the app's own time: waiting for containers, copies of programs, and the probe.
  */
-function ownShare({ seconds, steps }: Pick<Timing, 'seconds' | 'steps'>): number {
+function ownSeconds({ seconds, steps }: Pick<Timing, 'seconds' | 'steps'>): number {
   const others = steps.filter(
     ({ name, within }) =>
       (within === 'build' && name === 'builder') || (within === 'start' && name === 'starts'),
   )
-  return 1 - others.reduce((sum, one) => sum + one.seconds, 0) / seconds
+  return others.reduce((left, one) => left - one.seconds, seconds)
+}
+
+/** For each kind of check, of its warm ones. The share alone would get worse if builds or starts got faster. */
+function ownWorkIn({ rounds }: Pick<Scenario, 'rounds'>): readonly string[] {
+  const warm = rounds.flat().filter(({ what, state }) => what.endsWith('check') && state === 'warm')
+  return [...Map.groupBy(warm, nameOf)].map(([name, timings]) => {
+    const share = median(timings.map((one) => ownSeconds(one) / one.seconds))
+    const seconds = median(timings.map(ownSeconds)).toFixed(1)
+    return `${name}: ${seconds} s of linkgate's own work, ${(100 * share).toFixed(0)} % of the whole`
+  })
 }
 
 export function tableOf(scenario: Scenario): string {
@@ -114,18 +124,12 @@ export function tableOf(scenario: Scenario): string {
     memory === undefined ? '' : `${Math.round(memory / 1e6)} MB`,
     stepsText(steps),
   ])
-  const shares = scenario.rounds
-    .flat()
-    .filter(({ what, state }) => what.endsWith('check') && state === 'warm')
-    .map(ownShare)
   return [
     `${scenario.name}, ${plural(scenario.rounds.length, 'round')}, load ${Math.min(...loads).toFixed(1)}–${Math.max(...loads).toFixed(1)}`,
     ...columns([['', 'median', 'range', 'memory', 'of which, in seconds'], ...rows]),
     '',
     ...columns(ratiosOf(scenario).map(({ what, to, ratio }) => [what, `${ratio.toFixed(2)} times`, to])),
-    ...(shares.length === 0
-      ? []
-      : [`  of warm checks ${(100 * median(shares)).toFixed(0)} % are linkgate's own work`]),
+    ...ownWorkIn(scenario).map((line) => `  ${line}`),
   ].join('\n')
 }
 
