@@ -1,5 +1,6 @@
 /** The state of the files in a checkout: as git stores them, or as filters, line ends and marks of the index make them. */
 
+import { settleAll } from '../../common/settle.ts'
 import type { Files } from '../../effects/files.ts'
 import { filteredPaths, filterNames } from './filters.ts'
 import { type IndexEntry, indexEntries, modifiedPaths } from './index-entries.ts'
@@ -28,9 +29,12 @@ export interface CheckoutState {
 
 export async function readCheckout(files: Files, checkout: CommitTree): Promise<CheckoutState> {
   const { directory, git } = checkout
-  const entries = new Map((await indexEntries(git)).map((entry) => [entry.path, entry]))
-  const modified = await modifiedPaths(git)
-  const filters = await filterNames(git)
+  const [indexed, modified, filters] = await settleAll([
+    indexEntries(git),
+    modifiedPaths(git),
+    filterNames(git),
+  ])
+  const entries = new Map(indexed.map((entry) => [entry.path, entry]))
   const filtered = await filteredPaths(git, filters)
   const { stored, content } = await compareFiltered(files, checkout, { entries, filtered, modified })
   const applied = new Set<string>()
