@@ -2,7 +2,7 @@
 import { fail, type Result, succeed } from '../../../common/result.ts'
 import type { Files } from '../../../effects/files.ts'
 import type { RootEntry, RootFs } from '../../../effects/root-fs.ts'
-import { copyOut } from '../../copy-out.ts'
+import { copyOut } from '../../../inspect/image/copy-out.ts'
 
 /** A file that is not root's. */
 export interface OwnedFile {

@@ -1,5 +1,5 @@
-import type { Files } from '../effects/files.ts'
-import type { RootFs } from '../effects/root-fs.ts'
+import type { Files } from '../../effects/files.ts'
+import type { RootFs } from '../../effects/root-fs.ts'
 
 /** In bytes. */
 const portion = 1 << 22
