@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest'
+import type { LaidOutImage } from '../../src/images/built-variant.ts'
 import { openLoader } from '../../src/images/load-images.ts'
 import { inspectedAs, setOf } from '../support/world/plan.ts'
 
@@ -52,11 +53,17 @@ test('an image that cannot be loaded keeps none of the others from it, and is no
   expect(loaded).toEqual(['head-static'])
 })
 
-test('of other platforms, the images that an emulator runs', async () => {
+test('of other platforms, the images that an emulator runs, unless another one may stand in', async () => {
   const { loader, loaded } = loading()
-  const [base, other] = dynamic.map((one) => ({ ...one, foreign: { runBy: { kind: 'kernel' } } }) as const)
+  const foreign = { runBy: { kind: 'kernel' } } as const
+  const [base, other] = dynamic.map((one) => {
+    const { kind: _, ...image } = one.image as LaidOutImage
+    const on = { kind: 'on-base', program: '/app/api', on: { name: 'alpine' }, baseLayers: [] } as const
+    return { ...one, image: { ...image, ...on }, foreign } as typeof head
+  })
   if (base === undefined || other === undefined) throw new Error('there are two')
-  loader.begin(other)
-  await loader.load(setOf(base, other))
+  const laidOut = { ...head, foreign }
+  for (const one of [other, laidOut]) loader.begin(one)
+  await loader.load(setOf(base, other, laidOut))
   expect(loaded).toEqual(['head-dynamic', 'base-dynamic'])
 })

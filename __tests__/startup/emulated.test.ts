@@ -107,6 +107,41 @@ test('an emulator that the kernel does not know is copied in and runs the progra
   ])
 })
 
+const layers = (...names: readonly string[]) => ({
+  ...head.inspection.image,
+  layers: names.map((name) => ({ diffId: name, size: 1, compressedSize: 1 })),
+})
+
+test('an image that differs in the program alone is not loaded: the program is put into a container of the one that runs natively', async () => {
+  const native = inspectedAs('head', 'static', { image: layers('files', 'program') })
+  const given = inspectedAs('head', 'static', { image: layers('files', 'other program') })
+  const other = on('linux/riscv64', byProgram, {
+    ...given,
+    image: { ...given.image, binary: '/out/riscv64' },
+  } as InspectedVariant)
+  const { outcomes, requests, engine } = await trace([native, other])
+  expect(outcomes.at(-1)).toEqual(['head', 2])
+  expect(requests.get('head-static')?.[0]?.argv).toEqual(['/.linkgate-emulator', '/app/api'])
+  expect(engine.asked).toContainEqual(['copy', 'container of head-static', '/out/riscv64', '/app/api'])
+  expect(JSON.stringify(engine.asked)).not.toContain('head-static-riscv64')
+})
+
+test.each<[string, InspectedVariant]>([
+  ['the other revision', inspectedAs('base', 'static', { image: layers('files', 'program') })],
+  ['another mode', inspectedAs('head', 'dynamic', { image: layers('files', 'program') })],
+  ['other layers', inspectedAs('head', 'static', { image: layers('files', 'libraries', 'program') })],
+  ['another user', inspectedAs('head', 'static', { image: { ...layers('files', 'program'), user: '7' } })],
+  [
+    'other variables',
+    inspectedAs('head', 'static', { image: layers('files', 'program'), environment: ['A=1'] }),
+  ],
+  ['not native', on('linux/arm64', {}, inspectedAs('head', 'static', { image: layers('files', 'program') }))],
+])('an image does not stand in for one from which it differs otherwise: %s', async (_, native) => {
+  const given = inspectedAs('head', 'static', { image: layers('files', 'other program') })
+  const { requests } = await trace([native, on('linux/riscv64', byProgram, given)])
+  expect([...requests.keys()]).toEqual(['head-static-riscv64'])
+})
+
 test('base with the image of head is not started a second time, and what nothing runs is not started', async () => {
   const { image, binary } = head.inspection
   const same = inspectedAs('base', 'static', { image, binary })

@@ -25,6 +25,11 @@ export interface ImageLoader {
   load(variants: VariantSet<ReadVariant | ReadProgram | UnbuiltVariant>): Promise<void>
 }
 
+/** For those of other platforms that linkgate laid out, an image that is loaded anyway may stand in. */
+function isLoadedBefore(variant: BuiltVariant): boolean {
+  return isStartedHere(variant) && (variant.foreign === undefined || variant.image.kind !== 'laid-out')
+}
+
 /** Base with the program of head is left out: it may well be the same image, which is not started twice. */
 export function openLoader(engine: LoadingEngine): ImageLoader {
   const taken: ReadVariant[] = []
@@ -38,11 +43,11 @@ export function openLoader(engine: LoadingEngine): ImageLoader {
   const headOf = ({ mode, platform }: ReadVariant, all: VariantSet<ReadVariant>) =>
     all.pair(mode.name, platform)?.head
   const isNeeded = (variant: ReadVariant, head: ReadVariant | undefined) =>
-    isStartedHere(variant) &&
+    isLoadedBefore(variant) &&
     (variant.revision === 'head' || head?.inspection.binary.sha256 !== variant.inspection.binary.sha256)
   return {
     begin(variant) {
-      if (variant.revision === 'head' && isStartedHere(variant)) load(variant)
+      if (variant.revision === 'head' && isLoadedBefore(variant)) load(variant)
     },
     take(variant) {
       taken.push(variant)

@@ -6,15 +6,25 @@ import type { Handles } from '../plan/handles.ts'
 
 export const probePath = '/.linkgate-probe'
 
+interface InImage {
+  readonly variant: BuiltVariant
+  /** Reference of its own image, or of one that stands in for it. */
+  readonly image: string
+}
+
+export function inOwnImage(variant: BuiltVariant): InImage {
+  return { variant, image: variant.image.reference }
+}
+
 /** One with the probe as its entry point; whoever makes it copies the probe there. */
 export function makeContainer(
   { workspace, engine }: Pick<Handles, 'workspace' | 'engine'>,
   { env }: Config['startup'],
-  variant: BuiltVariant,
+  { variant, image }: InImage,
   network: string | undefined,
 ): Promise<string> {
   return engine.create({
-    image: variant.image.reference,
+    image,
     run: workspace.run,
     entrypoint: probePath,
     ...(network === undefined ? {} : { network }),

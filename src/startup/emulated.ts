@@ -15,6 +15,7 @@ import { openRunningVariants, type RunningVariant } from './running-variants.ts'
 import { packageInits } from './sampling/inits.ts'
 import { openPhase, progressOf, type StartPhase } from './sampling/start-phase.ts'
 import { startWithOrWithoutTls } from './sampling/tls.ts'
+import { withStandIn } from './stand-in.ts'
 import { startersOf } from './starters.ts'
 
 /** Allocations hardly differ from start to start: a package is a cause only if both starts of base are apart from both of head. */
@@ -45,7 +46,7 @@ export async function traceEmulated(
     const opened = await openRunningVariants(
       handles,
       startup,
-      { variants: starters, control: undefined },
+      { variants: starters.map((one) => withStandIn(one, variants)), control: undefined },
       given,
     )
     const phase = { ...openPhase(world, startup), leftOut, doing: 'starts of other platforms' }

@@ -64,7 +64,7 @@ export interface RunningVariants {
 /** What is started, and how. */
 export interface Starter {
   readonly variant: InspectedVariant
-  /** Reference under which the engine has its image. */
+  /** Reference under which the engine has its image, or one that stands in for it. */
   readonly image: string
   /** What is copied into its container. */
   readonly files: readonly { readonly from: string; readonly to: string }[]
@@ -99,8 +99,8 @@ export async function openRunningVariants(
     { isControl, withTls }: { readonly isControl: boolean; readonly withTls: boolean },
   ): Promise<OpenContainer & { session: Session }> => {
     const from = await probe(withTls)
-    const before = withTls ? undefined : await made?.take(starter.image, isControl)
-    const container = before ?? (await makeContainer(handles, settings, starter.variant, network))
+    const before = withTls ? undefined : await made?.take(starter.variant.image.reference, isControl)
+    const container = before ?? (await makeContainer(handles, settings, starter, network))
     const probes = before === undefined ? [{ from, to: probePath }] : []
     const own = isControl ? controlFiles(starter, before) : []
     const configured = await filesOf(handles, settings, starter)
