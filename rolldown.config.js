@@ -40,7 +40,7 @@ const groups = {
   'linkgate-model': sources('model'),
   'linkgate-dockerfile': sources('dockerfile', 'shell'),
   'linkgate-image': sources('inspect/image', 'inspect/entry/accounts'),
-  'linkgate-git-docker': sources('repository/git/(?:git|runner)\\.ts', 'images/(?:engines|copy-out)'),
+  'linkgate-git-docker': sources('repository/git/(?:git|runner)\\.ts', 'images/engines'),
   'linkgate-clean-up': sources('commands/action/clean-up', 'images/leftovers'),
   'linkgate-doctor': sources('doctor'),
   'linkgate-report': sources('report/(?!sarif|sbom)'),
