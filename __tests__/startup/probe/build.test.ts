@@ -33,6 +33,7 @@ describe('the probe is built', () => {
         ],
         cwd: '/linkgate/probe',
         env: {
+          GOGC: '400',
           PATH: '/bin',
           CGO_ENABLED: '0',
           GOOS: 'linux',

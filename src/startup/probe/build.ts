@@ -1,4 +1,5 @@
 import { CommandError } from '../../common/errors.ts'
+import { collector } from '../../dockerfile/derive/caches/collector.ts'
 import type { World } from '../../effects/world.ts'
 import { goVariables, type Platform } from '../../model/platform.ts'
 import type { GoTool } from '../../repository/go/toolchain.ts'
@@ -79,6 +80,7 @@ async function compile(
   ]
   const command = ['go', 'build', ...flags, '-o', output, '.']
   const env = {
+    [collector.name]: collector.value,
     ...world.host.env,
     CGO_ENABLED: '0',
     ...goVariables(platform),
