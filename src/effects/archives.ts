@@ -39,6 +39,8 @@ export interface LayerContent {
   readonly members: readonly LayerMember[]
   /** Bytes of the uncompressed layer. */
   read(offset: number, length: number): Promise<Uint8Array>
+  /** Of such bytes, hex; they are not all in memory at once. */
+  sha256(offset: number, length: number): Promise<string>
   /** What `use` makes of such bytes, as of a file that is open meanwhile. */
   readWith<T>(offset: number, length: number, use: (file: RandomAccess) => T): Promise<T>
 }

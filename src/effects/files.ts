@@ -16,8 +16,12 @@ export interface TreeEntry extends Pick<FileEntry, 'kind'> {
 /** An open file, for reading here and there in it. */
 export interface RandomAccess {
   readonly size: number
-  /** `length` bytes from `at`; fewer only where the file ends before. */
-  read(at: number, length: number): Uint8Array
+  /**
+   * `length` bytes from `at`; fewer only where the file ends before.
+   *
+   * @param memory where they may be put if it is as long: who reads much piece by piece needs no new memory for each
+   */
+  read(at: number, length: number, memory?: Uint8Array): Uint8Array
 }
 
 export interface Files {

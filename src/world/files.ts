@@ -146,8 +146,10 @@ async function withFile<T>(path: string, use: (file: fs.FileHandle) => Promise<T
 export function randomAccess(file: Pick<fs.FileHandle, 'fd'>, start: number, size: number): RandomAccess {
   return {
     size,
-    read(at, length) {
-      const bytes = new Uint8Array(Math.max(0, Math.min(length, size - at)))
+    read(at, length, memory) {
+      const wanted = Math.max(0, Math.min(length, size - at))
+      const isEnough = memory !== undefined && memory.length >= wanted
+      const bytes = isEnough ? memory.subarray(0, wanted) : new Uint8Array(wanted)
       // a pipe or a strange file system may give less than was asked for
       let read = 0
       for (let more = -1; more !== 0 && read < bytes.length; read += more) {

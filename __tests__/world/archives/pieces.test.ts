@@ -55,5 +55,7 @@ test.each([
     expect(found).toMatchObject({ diffId, size, compressedSize: gzipSync(bytes, { level: 6 }).length })
     const offset = found?.content?.members[0]?.offset ?? 0
     expect(Buffer.from((await found?.content?.read(offset, content.length)) ?? []).equals(content)).toBe(true)
+    expect(await found?.content?.sha256(offset, content.length)).toBe(digest(content))
+    expect(await found?.content?.sha256(offset + 5, 700_000)).toBe(digest(content.subarray(5, 700_005)))
   }
 })

@@ -2,7 +2,6 @@
 
 import type { LayerContent, LayerMember } from '../../effects/archives.ts'
 import type { ImageChanges } from '../../model/image.ts'
-import { hexDigest } from './layout.ts'
 
 export interface ComparedLayer {
   readonly diffId: string
@@ -19,7 +18,6 @@ interface Program {
 
 /** More than a reader looks at; the rest is counted. */
 const mostFiles = 50
-const chunkSize = 8 << 20
 
 /**
  * Compares the layers that are not the same in both images, pair by pair from the bottom. Files count as the same whose
@@ -113,16 +111,11 @@ async function isProgram(
   { size, sha256 }: Program,
 ): Promise<boolean> {
   if (member?.kind !== 'file' || member.size !== size || member.offset === undefined) return false
-  const bytes = await content?.read(member.offset, size)
-  return bytes !== undefined && (await hexDigest(bytes)) === sha256
+  return (await content?.sha256(member.offset, size)) === sha256
 }
 
 async function digest(content: LayerContent | undefined, { offset, size }: LayerMember): Promise<string> {
   if (content === undefined || size === 0) return ''
   if (offset === undefined) return 'not stored as one piece'
-  const digests: string[] = []
-  for (let at = 0; at < size; at += chunkSize) {
-    digests.push(await hexDigest(await content.read(offset + at, Math.min(chunkSize, size - at))))
-  }
-  return digests.join()
+  return content.sha256(offset, size)
 }

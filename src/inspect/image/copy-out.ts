@@ -2,7 +2,7 @@ import type { Files } from '../../effects/files.ts'
 import type { RootFs } from '../../effects/root-fs.ts'
 
 /** In bytes. */
-const portion = 1 << 22
+const portion = 1 << 20
 
 interface CopyOptions {
   /** Permission bits. */
@@ -22,11 +22,17 @@ export async function copyOut(
   { from, to }: { readonly from: string; readonly to: string },
   { mode, piece }: CopyOptions,
 ): Promise<number | undefined> {
+  let memory: Uint8Array | undefined
   let size = 1
   for (let at = 0; at === 0 || at < size; at += portion) {
-    const read = await root.readWith(from, (file) => ({ size: file.size, bytes: file.read(at, portion) }))
+    const read = await root.readWith(from, (file) => ({
+      size: file.size,
+      bytes: file.read(at, portion, memory),
+    }))
     if (read === undefined) return undefined
     size = read.size
+    // of each portion, Node would free its own late
+    memory ??= read.bytes
     if (at === 0) await files.write(to, read.bytes, undefined, piece)
     else await files.append(to, read.bytes, piece)
   }

@@ -1,4 +1,4 @@
-import { randomUUID } from 'node:crypto'
+import { createHash, randomUUID } from 'node:crypto'
 import { createWriteStream } from 'node:fs'
 import { rename } from 'node:fs/promises'
 import { join } from 'node:path'
@@ -15,7 +15,7 @@ import type {
 } from '../../effects/archives.ts'
 import { type Compression, compressionOf, measureLayer, plainBytes } from './measure.ts'
 import { type Allowance, ArchiveProblem, allowanceOf, asProblem, defaultLimits, quoted } from './problem.ts'
-import { type ByteSpan, indexSource, readSpan, type Stored, useSpan } from './source.ts'
+import { type ByteSpan, indexSource, piecesOfSpan, readSpan, type Stored, useSpan } from './source.ts'
 
 const smallEntry = 1 << 20
 const smallTogether = 64 << 20
@@ -171,6 +171,13 @@ function contentOf(
   return {
     members,
     read,
+    async sha256(offset, length) {
+      const place = await placeOf(offset, wantedOf(offset, length))
+      const hash = createHash('sha256')
+      if (place === undefined) hash.update(await read(offset, length))
+      else for await (const piece of piecesOfSpan(place)) hash.update(piece)
+      return hash.digest('hex')
+    },
     async readWith(offset, length, use) {
       const place = await placeOf(offset, wantedOf(offset, length))
       if (place !== undefined) return useSpan(place, use)
