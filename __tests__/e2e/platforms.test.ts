@@ -11,13 +11,15 @@ import { needPrograms } from '../support/images/debian.ts'
 import { asReadelf } from '../support/programs/readelf.ts'
 import { newRepository } from '../support/repositories/git.ts'
 import { expectValue } from '../support/results.ts'
-import { check } from '../support/runs/checks.ts'
+import { check, holdImages } from '../support/runs/checks.ts'
 import { temporaryFolder } from '../support/runs/linkgate.ts'
 import { pullRequestBetween } from '../support/workflows/events.ts'
 import { runStep } from '../support/workflows/workflow-step.ts'
 import { modeNamed } from '../support/world/plan.ts'
 import { realWorld } from '../support/world/real.ts'
 import { sha256 } from '../support/world/world.ts'
+
+holdImages()
 
 const hello = fileURLToPath(new URL('../fixtures/programs/hello', import.meta.url))
 
@@ -100,6 +102,59 @@ test('several platforms in one run: each program is what its tools say, and what
     ['build/mode-excluded', 'pass', 'windows/amd64'],
     ['build/mode-excluded', 'warn', 'linux/386'],
   ])
+})
+
+const crossDockerfile = `FROM --platform=$BUILDPLATFORM golang:1.24-alpine AS build
+ARG TARGETOS TARGETARCH
+WORKDIR /src
+COPY . .
+RUN CGO_ENABLED=0 GOOS=$TARGETOS GOARCH=$TARGETARCH go build -trimpath -ldflags="-s -w" -o /hello .
+FROM scratch
+COPY --from=build /hello /hello
+ENTRYPOINT ["/hello"]
+`
+
+test('a Dockerfile that cross-compiles gives the image of another platform, without an emulator in its build', async () => {
+  await needPrograms('qemu-aarch64-static')
+  await using folder = await temporaryFolder()
+  const repository = await newRepository(join(folder.path, 'hello'))
+  await cp(hello, repository.path, { recursive: true })
+  await repository.commit('A service', {
+    Dockerfile: crossDockerfile,
+    '.github/linkgate.yml': 'version: 1\nplatforms: [linux/amd64, linux/arm64]\nmodes: [static]\n',
+  })
+  await repository.commit('Say more', { 'ballast/words.txt': 'hello' })
+  const { exitCode, report, said } = await check(repository.path)
+  expect(exitCode, said).toBe(0)
+  const variants = report?.variants ?? []
+  expect(
+    variants.map(({ revision, platform, source, linkage }) => [
+      revision,
+      platform,
+      source,
+      linkage?.kind,
+      linkage?.machine,
+    ]),
+    said,
+  ).toEqual(
+    (['base', 'head'] as const).flatMap((revision) =>
+      ['linux/amd64', 'linux/arm64'].map((platform) => [
+        revision,
+        platform,
+        'shipped',
+        'static',
+        platform.slice('linux/'.length),
+      ]),
+    ),
+  )
+  const [, arm] = variants.filter(({ revision }) => revision === 'head')
+  expect(arm?.image?.entrypoint).toEqual(['/hello'])
+  expect(arm?.image?.layers).toHaveLength(1)
+  expect(arm?.metrics['pull-size'], said).toMatchObject({ value: expect.any(Number) })
+  expect(arm?.metrics['startup'], said).toMatchObject({ unmeasured: { kind: 'emulated' } })
+  expect(arm?.metrics['init-allocs'], said).toMatchObject({ value: expect.any(Number) })
+  const left = report?.findings.filter(({ id, verdict }) => verdict !== 'pass' && !id.startsWith('budget/'))
+  expect(left).toEqual([])
 })
 
 test('the reports of two jobs, each of its own platform, become one comment', async () => {
