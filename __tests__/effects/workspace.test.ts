@@ -51,3 +51,17 @@ test('what is registered after its subject ended is undone on closing, each once
   await workspace.close()
   expect(done).toEqual(['before', 'after'])
 })
+
+test('closing keeps the order of a subject that is still ending', async () => {
+  const { workspace, done, undo } = await opened()
+  const making = Promise.withResolvers<void>()
+  undo('engine', 'removed')
+  undo('engine', 'made', making.promise)
+  workspace.end('engine')
+  const closing = workspace.close()
+  await new Promise(setImmediate)
+  expect(done).toEqual([])
+  making.resolve()
+  await closing
+  expect(done).toEqual(['made', 'removed'])
+})

@@ -34,7 +34,7 @@ export async function openWorkspace(world: World): Promise<Workspace> {
   )
   const run = runOf(directory)
   const subjects = new Map<string, (() => Promise<void>)[]>()
-  const ending: Promise<void>[] = []
+  const ending = new Map<string, Promise<void>>()
   let closing: Promise<void> | undefined
 
   async function attempt(undo: () => Promise<void>): Promise<void> {
@@ -45,12 +45,16 @@ export async function openWorkspace(world: World): Promise<Workspace> {
     }
   }
 
-  async function undoSubject(undos: (() => Promise<void>)[]): Promise<void> {
+  async function undoSubject(subject: string): Promise<void> {
+    const begun = ending.get(subject)
+    // what is left to undo comes after what is being undone
+    if (begun !== undefined) await begun
+    const undos = subjects.get(subject) ?? []
     for (let undo = undos.pop(); undo !== undefined; undo = undos.pop()) await attempt(undo)
   }
 
   async function undoAll(): Promise<void> {
-    await Promise.all([...ending, ...[...subjects.values()].map(undoSubject)])
+    await Promise.all([...subjects.keys()].map(undoSubject))
     await attempt(() => world.files.remove(directory))
   }
 
@@ -63,7 +67,7 @@ export async function openWorkspace(world: World): Promise<Workspace> {
       undos.push(undo)
     },
     end: (subject) => {
-      ending.push(undoSubject(subjects.get(subject) ?? []))
+      ending.set(subject, undoSubject(subject))
     },
     close: () => {
       closing ??= undoAll()
