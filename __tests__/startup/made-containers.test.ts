@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest'
 import type { Engine } from '../../src/effects/engine.ts'
 import { openContainers } from '../../src/startup/made-containers.ts'
+import { prepare } from '../../src/startup/prepare-starts.ts'
 import { openRunningVariants } from '../../src/startup/running-variants.ts'
 import { fakeEngine, handlesFor, inspectedAs, planWith, setOf } from '../support/world/plan.ts'
 import { fakeWorld, scriptedSession } from '../support/world/world.ts'
@@ -26,7 +27,7 @@ async function made(given: Partial<Engine> = {}, yaml?: string) {
       sessions: [],
     })
   }
-  return { world, engine, handles, containers, open }
+  return { world, engine, handles, plan, containers, open }
 }
 
 test('a container is made of each image that is loaded, of the first one of base also that of the control', async () => {
@@ -102,6 +103,24 @@ test('nothing is made of an image that cannot be loaded', async () => {
   await expect(containers.load(head)).rejects.toThrow('no space left')
   expect(await containers.take('head-static', false)).toBeUndefined()
   expect(engine.created).toEqual([])
+})
+
+test('no app is started while a container is made that nobody takes', async () => {
+  const slow = Promise.withResolvers<string>()
+  const create: Engine['create'] = async ({ image }) => (image === 'base-dynamic' ? slow.promise : image)
+  const { engine, handles, plan, containers } = await made({ create })
+  await Promise.all([base, other, head].map(containers.load))
+  let isPrepared = false
+  const given = { source: '/probe', made: containers, sessions: [] }
+  const preparing = prepare(handles, plan, setOf(base, head), given).then(() => {
+    isPrepared = true
+  })
+  await new Promise(setImmediate)
+  expect(engine.asked.filter(([what]) => what === 'start').length).toBe(3)
+  expect(isPrepared).toBe(false)
+  slow.resolve('late')
+  await preparing
+  expect(isPrepared).toBe(true)
 })
 
 test('they are removed only when the last one is made', async () => {

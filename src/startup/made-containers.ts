@@ -25,6 +25,8 @@ export interface MadeContainers {
    * once; undefined where there is none, or it could not be made.
    */
   take(reference: string, isControl: boolean): Promise<string | undefined>
+  /** When none is being made, also of those that nobody takes. */
+  settled(): Promise<void>
 }
 
 /** @param source directory of the probe's source */
@@ -53,12 +55,11 @@ export function openContainers(
   workspace.onClose('containers', async () => {
     isClosed = true
   })
-  const waitWhenClosed = onlyOnce(() =>
-    // a container that is made later than others are removed would stay
-    workspace.onClose('engine', async () => {
-      await Promise.all([...made.values()].flat())
-    }),
-  )
+  const settled = async () => {
+    await Promise.all([...made.values()].flat())
+  }
+  // a container that is made later than others are removed would stay
+  const waitWhenClosed = onlyOnce(() => workspace.onClose('engine', settled))
   const network = onlyOnce(() => networkOf(startup, engine))
   const make = async (variant: BuiltVariant, files: readonly CopiedFile[] = []) => {
     try {
@@ -89,6 +90,7 @@ export function openContainers(
         ])
     },
     take: async (reference, isControl) => made.get(isControl ? controlOf(reference) : reference)?.pop(),
+    settled,
   }
 }
 

@@ -34,6 +34,8 @@ export async function prepare(
     made,
     sessions,
   })
+  // the engine would be at work beside the first starts
+  await made?.settled()
   return { ...running, copied: starters.control?.variant }
 }
 
