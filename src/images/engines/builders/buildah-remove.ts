@@ -22,7 +22,8 @@ async function listed<T extends z.ZodType>(
   ...args: readonly string[]
 ): Promise<z.infer<T>> {
   const command = ['buildah', ...args, '--json']
-  const printed = requireDone(command, await exec.query(command))
+  // a run that is cancelled while it is being cleaned up needs the answer
+  const printed = requireDone(command, await exec.commit(command))
   return schema.parse(JSON.parse(printed === '' ? 'null' : printed))
 }
 
