@@ -53,7 +53,7 @@ test('an image that cannot be loaded keeps none of the others from it, and is no
   expect(loaded).toEqual(['head-static'])
 })
 
-test('of other platforms, the images that an emulator runs, unless another one may stand in', async () => {
+test('of other platforms, the images that an emulator runs, except built-in ones', async () => {
   const { loader, loaded } = loading()
   const foreign = { runBy: { kind: 'kernel' } } as const
   const [base, other] = dynamic.map((one) => {

@@ -136,7 +136,7 @@ test.each<[string, InspectedVariant]>([
     inspectedAs('head', 'static', { image: layers('files', 'program'), environment: ['A=1'] }),
   ],
   ['not native', on('linux/arm64', {}, inspectedAs('head', 'static', { image: layers('files', 'program') }))],
-])('an image does not stand in for one from which it differs otherwise: %s', async (_, native) => {
+])('a program is not started in an image that differs from its own otherwise: %s', async (_, native) => {
   const given = inspectedAs('head', 'static', { image: layers('files', 'other program') })
   const { requests } = await trace([native, on('linux/riscv64', byProgram, given)])
   expect([...requests.keys()]).toEqual(['head-static-riscv64'])

@@ -21,11 +21,11 @@ export interface ImageLoader {
   begin(variant: BuiltVariant): void
   /** One that was read, while others are built: it is loaded as soon as it is known that it is needed. */
   take(variant: ReadVariant): void
-  /** Loads all others. An image that cannot be loaded fails where it is started. */
+  /** Loads the others. An image that cannot be loaded fails where it is started. */
   load(variants: VariantSet<ReadVariant | ReadProgram | UnbuiltVariant>): Promise<void>
 }
 
-/** For those of other platforms that linkgate laid out, an image that is loaded anyway may stand in. */
+/** Whether its image is loaded before its container is made. A built-in one of another platform may never be needed. */
 function isLoadedBefore(variant: BuiltVariant): boolean {
   return isStartedHere(variant) && (variant.foreign === undefined || variant.image.kind !== 'laid-out')
 }

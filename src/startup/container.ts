@@ -8,19 +8,15 @@ export const probePath = '/.linkgate-probe'
 
 interface InImage {
   readonly variant: BuiltVariant
-  /** Reference of its own image, or of one that stands in for it. */
-  readonly image: string
-}
-
-export function inOwnImage(variant: BuiltVariant): InImage {
-  return { variant, image: variant.image.reference }
+  /** Reference of another image that it is started in; absent: its own. */
+  readonly image?: string
 }
 
 /** One with the probe as its entry point; whoever makes it copies the probe there. */
 export function makeContainer(
   { workspace, engine }: Pick<Handles, 'workspace' | 'engine'>,
   { env }: Config['startup'],
-  { variant, image }: InImage,
+  { variant, image = variant.image.reference }: InImage,
   network: string | undefined,
 ): Promise<string> {
   return engine.create({

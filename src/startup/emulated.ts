@@ -9,13 +9,13 @@ import type { Handles } from '../plan/handles.ts'
 import type { Plan } from '../plan/plan.ts'
 import type { MadeContainers } from './made-containers.ts'
 import type { VariantMeasurement } from './measured-variant.ts'
+import { inNativeImage } from './native-image.ts'
 import { isTwin } from './outcomes.ts'
 import type { Start } from './probe/probe.ts'
 import { openRunningVariants, type RunningVariant } from './running-variants.ts'
 import { packageInits } from './sampling/inits.ts'
 import { openPhase, progressOf, type StartPhase } from './sampling/start-phase.ts'
 import { startWithOrWithoutTls } from './sampling/tls.ts'
-import { withStandIn } from './stand-in.ts'
 import { startersOf } from './starters.ts'
 
 /** Allocations hardly differ from start to start: a package is a cause only if both starts of base are apart from both of head. */
@@ -46,7 +46,7 @@ export async function traceEmulated(
     const opened = await openRunningVariants(
       handles,
       startup,
-      { variants: starters.map((one) => withStandIn(one, variants)), control: undefined },
+      { variants: starters.map((one) => inNativeImage(one, variants)), control: undefined },
       given,
     )
     const phase = { ...openPhase(world, startup), leftOut, doing: 'starts of other platforms' }

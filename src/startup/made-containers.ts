@@ -5,14 +5,7 @@ import type { BuiltVariant } from '../images/built-variant.ts'
 import { imagePlatform } from '../model/platform.ts'
 import type { Handles } from '../plan/handles.ts'
 import { isGoIdle, type Plan } from '../plan/plan.ts'
-import {
-  controlProgram,
-  inOwnImage,
-  isCopiedUnread,
-  makeContainer,
-  networkOf,
-  probePath,
-} from './container.ts'
+import { controlProgram, isCopiedUnread, makeContainer, networkOf, probePath } from './container.ts'
 import { buildProbe } from './probe/build.ts'
 
 export interface MadeContainers {
@@ -108,7 +101,7 @@ async function makeWith(
     copies,
   }: { readonly network: string | undefined; readonly copies: () => Promise<readonly CopiedFile[]> },
 ): Promise<string | undefined> {
-  const container = await makeContainer(handles, startup, inOwnImage(variant), network)
+  const container = await makeContainer(handles, startup, { variant }, network)
   for (const { from, to } of await copies()) {
     if (handles.world.signal.aborted) return undefined
     await handles.engine.copyInto(container, from, to)

@@ -1,21 +1,20 @@
-/** Images of other platforms that differ in nothing but the program from one that is started anyway. */
+/** Programs of other platforms in the native image, where theirs has the same files besides the program. */
 import { isBuilt } from '../images/built-variant.ts'
 import type { InspectedVariant } from '../images/inspect-variants.ts'
 import type { VariantSet } from '../model/variant-set.ts'
 import type { VariantMeasurement } from './measured-variant.ts'
 import type { Starter } from './running-variants.ts'
 
-/** The starter in a container of such an image, with the program put over that of the other platform. Loading 20 MB costs more than copying them. */
-export function withStandIn(starter: Starter, variants: VariantSet<VariantMeasurement>): Starter {
+/** The starter with its program copied over that of the native image, if there is one: loading 20 MB takes longer than copying them. */
+export function inNativeImage(starter: Starter, variants: VariantSet<VariantMeasurement>): Starter {
   const { variant, files } = starter
-  const other = [...variants].filter(isBuilt).find((one) => isAlike(one, variant))
-  if (other === undefined) return starter
+  const native = [...variants].filter(isBuilt).find((one) => differInProgramAlone(one, variant))
+  if (native === undefined) return starter
   const { binary, program } = variant.image
-  return { ...starter, image: other.image.reference, files: [...files, { from: binary, to: program }] }
+  return { ...starter, image: native.image.reference, files: [...files, { from: binary, to: program }] }
 }
 
-/** Whether one that runs natively has all that another one has, but for its program. */
-function isAlike(native: InspectedVariant, other: InspectedVariant): boolean {
+function differInProgramAlone(native: InspectedVariant, other: InspectedVariant): boolean {
   return (
     native.foreign === undefined &&
     native.revision === other.revision &&
@@ -26,7 +25,7 @@ function isAlike(native: InspectedVariant, other: InspectedVariant): boolean {
   )
 }
 
-/** What is laid out last is the program alone. */
+/** The last layer that is laid out has the program alone. */
 function aroundProgram({ inspection: { image, environment } }: InspectedVariant): string {
   const { entrypoint, user, workingDir } = image
   const layers = image.layers.slice(0, -1).map(({ diffId }) => diffId)

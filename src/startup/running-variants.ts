@@ -64,7 +64,7 @@ export interface RunningVariants {
 /** What is started, and how. */
 export interface Starter {
   readonly variant: InspectedVariant
-  /** Reference under which the engine has its image, or one that stands in for it. */
+  /** Reference under which the engine has its image, or the native one that it is started in. */
   readonly image: string
   /** What is copied into its container. */
   readonly files: readonly { readonly from: string; readonly to: string }[]
