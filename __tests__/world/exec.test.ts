@@ -6,18 +6,13 @@ import { CancelledError } from '../../src/common/errors.ts'
 import { realExec } from '../../src/world/exec.ts'
 import { withoutSecrets } from '../../src/world/host.ts'
 import { temporaryFolder } from '../support/runs/linkgate.ts'
+import { isRunning } from '../support/world/processes.ts'
 
 const env = withoutSecrets(process.env)
 
 function open() {
   const controller = new AbortController()
   return { exec: realExec(env, controller.signal), controller }
-}
-
-/** Whether a process is there; a zombie that nobody has waited for does not count. */
-async function isRunning(pid: number): Promise<boolean> {
-  const stat = await readFile(`/proc/${pid}/stat`, 'utf8').catch(() => '')
-  return stat !== '' && !/\) Z /.test(stat)
 }
 
 describe.each(['ask', 'query', 'commit', 'run'] as const)('%s', (how) => {

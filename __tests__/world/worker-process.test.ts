@@ -11,6 +11,7 @@ import { inThisProcess, type WorkerTask } from '../../src/effects/worker.ts'
 import { realFiles } from '../../src/world/files.ts'
 import { workerProcess } from '../../src/world/worker-process.ts'
 import { elfFile } from '../support/programs/elf.ts'
+import { isRunning } from '../support/world/processes.ts'
 import { temporaryDirectory } from '../support/world/temporary.ts'
 
 const source = (path: string) => fileURLToPath(new URL(`../../src/${path}`, import.meta.url))
@@ -27,6 +28,7 @@ runTasks([
   { name: 'soon', run: async (_, input) => { seen.push(input); return [...seen] } },
   { name: 'environment', run: async () => process.env },
   { name: 'number', run: async () => process.pid },
+  { name: 'large', run: async () => 'a'.repeat(8 << 20) },
   { name: 'computes', run: async () => { for (const end = Date.now() + 300; Date.now() < end; ); } },
   { name: 'killed', run: async () => process.kill(process.pid, 'SIGKILL') },
   { name: 'throws', run: async () => { throw new Error('not like this') } },
@@ -138,6 +140,26 @@ describe('a worker process', () => {
     expect(await worker.run(task('soon'), 'b')).toEqual(['b'])
   })
 
+  test('that is killed has given the answers before, large ones too', async () => {
+    const { worker } = opened(script)
+    const all = ['large', 'killed'].map((name) => worker.run(task(name), ''))
+    expect(await Promise.allSettled(all)).toEqual([
+      { status: 'fulfilled', value: 'a'.repeat(8 << 20) },
+      { status: 'rejected', reason: new Error("linkgate's worker process ended with SIGKILL") },
+    ])
+  })
+
+  test('that cannot be started again fails what waited, and no more than that', async () => {
+    const env: NodeJS.ProcessEnv = {}
+    const worker = workerProcess({ script, env, signal: new AbortController().signal })
+    const all = ['exits', 'soon'].map((name) => worker.run(task(name), 'a'))
+    env['LD_LIBRARY_PATH'] = 'no variable has this: \0'
+    expect(await Promise.allSettled(all)).toMatchObject([
+      { status: 'rejected', reason: { message: "linkgate's worker process ended with exit code 7" } },
+      { status: 'rejected', reason: { message: expect.stringContaining('without null bytes') } },
+    ])
+  })
+
   test('does not take what cannot be copied', async () => {
     const { worker } = opened(script)
     const given = (() => {}) as unknown as string
@@ -187,9 +209,9 @@ console.log(await worker.run({ name: 'number' }, ''))
   test('that is killed leaves none, in the middle of a task either', async () => {
     for (const rest of ['setInterval(() => {}, 1_000)', "void worker.run({ name: 'computes' }, '')"]) {
       const { child, number } = await started(rest)
-      expect(isRunning(number)).toBe(true)
+      expect(await isRunning(number)).toBe(true)
       child.kill('SIGKILL')
-      await vi.waitFor(() => expect(isRunning(number)).toBe(false), { timeout: 20_000 })
+      await vi.waitFor(async () => expect(await isRunning(number)).toBe(false), { timeout: 20_000 })
     }
   })
 
@@ -198,14 +220,6 @@ console.log(await worker.run({ name: 'number' }, ''))
     expect(await ended).toBe(0)
     const closed = await started("await worker.close()\nconsole.log('closed')")
     expect(await closed.next()).toBe('closed')
-    expect(isRunning(closed.number)).toBe(false)
+    expect(await isRunning(closed.number)).toBe(false)
   })
 })
-
-function isRunning(number: number): boolean {
-  try {
-    return process.kill(number, 0)
-  } catch {
-    return false
-  }
-}

@@ -17,8 +17,13 @@ export function workerProcess(options: WorkerOptions): Worker {
   const { signal } = options
   let open: OpenProcess | undefined
   const ask = (asked: Asked) => {
-    if (open === undefined || open.hasEnded()) open = startProcess(options, again)
-    open.ask(asked)
+    try {
+      if (open === undefined || open.hasEnded()) open = startProcess(options, again)
+      open.ask(asked)
+    } catch (error) {
+      // the system has no memory for a process, or the input cannot be copied
+      asked.reject(error as Error)
+    }
   }
   /** Tasks that only waited did not end the process: each gets another one, once. */
   const again = (waited: readonly Asked[], why: Error) => {
@@ -71,7 +76,7 @@ const memorySettings = {
 function spawnNode({ script, env }: Pick<WorkerOptions, 'script' | 'env'>): ChildProcess {
   const { LD_LIBRARY_PATH: libraries } = env
   return spawn(process.execPath, [...flags, script], {
-    // nothing else of the job: no secret can be in it
+    // of the job only what Node may need to start: no secret can be in it
     env: { ...memorySettings, ...(libraries === undefined ? {} : { LD_LIBRARY_PATH: libraries }) },
     stdio: ['ignore', 'ignore', 'pipe', 'ipc'],
     serialization: 'advanced',
@@ -125,14 +130,8 @@ function startProcess(
     hasEnded: () => end !== undefined,
     ask(asked) {
       const request: TaskRequest = { number: number++, name: asked.name, input: asked.input }
-      try {
-        // where there is no channel, it has ended or was never started, which fails the task
-        if (child.connected) child.send(request, () => {})
-      } catch (error) {
-        // what cannot be copied is waited for by nobody
-        asked.reject(error as Error)
-        return
-      }
+      // where there is no channel, it has ended or was never started, which fails the task
+      if (child.connected) child.send(request, () => {})
       waiting.set(request.number, asked)
       keepAlive(child, true)
     },

@@ -62,8 +62,11 @@ export function runTasks(tasks: readonly WorkerTask<never, unknown>[]): void {
   process.on('message', (request: TaskRequest) => {
     last = last.then(async () => {
       const { files, free } = filesOfTask()
-      process.send?.(await answerTo(files, request))
+      const answer = await answerTo(files, request)
+      // the next task would hold up what does not fit into the channel, and lose it if it crashes
+      const sent = new Promise((resolve) => process.send?.(answer, resolve))
       free()
+      await sent
     })
   })
   process.on('disconnect', () => process.exit())
