@@ -19,3 +19,25 @@ export async function* piecesOf(
     yield piece.subarray(0, bytesRead)
   }
 }
+
+/** `length` bytes from `offset` on, as many as there are. A piece is overwritten where those given are. */
+export async function* skimmed(
+  bytes: AsyncIterable<Buffer>,
+  offset: number,
+  length: number,
+): AsyncGenerator<Buffer> {
+  let position = 0
+  for await (const chunk of bytes) {
+    const from = Math.max(0, offset - position)
+    if (from < chunk.length) yield chunk.subarray(from, offset + length - position)
+    position += chunk.length
+    if (position >= offset + length) break
+  }
+}
+
+/** All bytes, in memory of their own. */
+export async function bytesOfPieces(pieces: AsyncIterable<Buffer>): Promise<Buffer> {
+  const kept: Buffer[] = []
+  for await (const piece of pieces) kept.push(Buffer.from(piece))
+  return Buffer.concat(kept)
+}

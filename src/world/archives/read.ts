@@ -13,6 +13,7 @@ import type {
   ReadOptions,
   ScannedLayer,
 } from '../../effects/archives.ts'
+import { bytesOfPieces, skimmed } from '../pieces.ts'
 import { type Compression, compressionOf, measureLayer, plainBytes } from './measure.ts'
 import { type Allowance, ArchiveProblem, allowanceOf, asProblem, defaultLimits, quoted } from './problem.ts'
 import { type ByteSpan, indexSource, piecesOfSpan, readSpan, type Stored, useSpan } from './source.ts'
@@ -166,16 +167,20 @@ function contentOf(
   const read: LayerContent['read'] = async (offset, length) => {
     const wanted = wantedOf(offset, length)
     const place = await placeOf(offset, wanted)
-    return place === undefined ? skimmed(plainBytes(span, compression), offset, wanted) : readSpan(place)
+    return place === undefined
+      ? bytesOfPieces(skimmed(plainBytes(span, compression), offset, wanted))
+      : readSpan(place)
   }
   return {
     members,
     read,
     async sha256(offset, length) {
-      const place = await placeOf(offset, wantedOf(offset, length))
+      const wanted = wantedOf(offset, length)
+      const place = await placeOf(offset, wanted)
       const hash = createHash('sha256')
-      if (place === undefined) hash.update(await read(offset, length))
-      else for await (const piece of piecesOfSpan(place)) hash.update(piece)
+      const pieces =
+        place === undefined ? skimmed(plainBytes(span, compression), offset, wanted) : piecesOfSpan(place)
+      for await (const piece of pieces) hash.update(piece)
       return hash.digest('hex')
     },
     async readWith(offset, length, use) {
@@ -185,18 +190,6 @@ function contentOf(
       return use({ size: bytes.length, read: (at, count) => bytes.subarray(at, at + count) })
     },
   }
-}
-
-async function skimmed(bytes: AsyncIterable<Buffer>, offset: number, length: number): Promise<Buffer> {
-  const kept: Buffer[] = []
-  let position = 0
-  for await (const chunk of bytes) {
-    const from = Math.max(0, offset - position)
-    if (from < chunk.length) kept.push(Buffer.from(chunk.subarray(from, offset + length - position)))
-    position += chunk.length
-    if (position >= offset + length) break
-  }
-  return Buffer.concat(kept)
 }
 
 /**
