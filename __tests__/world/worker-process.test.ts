@@ -30,7 +30,7 @@ runTasks([
   { name: 'number', run: async () => process.pid },
   { name: 'large', run: async () => 'a'.repeat(8 << 20) },
   { name: 'computes', run: async () => { for (const end = Date.now() + 300; Date.now() < end; ); } },
-  { name: 'killed', run: async () => process.kill(process.pid, 'SIGKILL') },
+  { name: 'dies', run: async () => process.kill(process.pid, 'SIGKILL') },
   { name: 'throws', run: async () => { throw new Error('not like this') } },
   { name: 'crashes', run: () => new Promise(() => setTimeout(() => { throw new Error('out of the blue') })) },
   { name: 'exits', run: async () => process.exit(7) },
@@ -113,7 +113,7 @@ describe('a worker process', () => {
   test.each([
     ['crashes', "linkgate's worker process ended with exit code 1: Error: out of the blue"],
     ['exits', "linkgate's worker process ended with exit code 7"],
-    ['killed', "linkgate's worker process ended with SIGKILL"],
+    ['dies', "linkgate's worker process ended with SIGKILL"],
   ])('that %s fails its task, and what waited for it gets another one', async (name, why) => {
     const { worker } = opened(script)
     const waiting = ['a', 'b'].map((input) => ({ input, name: 'soon' }))
@@ -140,9 +140,9 @@ describe('a worker process', () => {
     expect(await worker.run(task('soon'), 'b')).toEqual(['b'])
   })
 
-  test('that is killed has given the answers before, large ones too', async () => {
+  test('that dies has given the answers before, large ones too', async () => {
     const { worker } = opened(script)
-    const all = ['large', 'killed'].map((name) => worker.run(task(name), ''))
+    const all = ['large', 'dies'].map((name) => worker.run(task(name), ''))
     expect(await Promise.allSettled(all)).toEqual([
       { status: 'fulfilled', value: 'a'.repeat(8 << 20) },
       { status: 'rejected', reason: new Error("linkgate's worker process ended with SIGKILL") },
@@ -179,7 +179,7 @@ describe('a worker process', () => {
     const closed = Promise.allSettled([worker.run(task('hangs'), ''), worker.run(task('soon'), '')])
     await worker.close()
     for (const one of await closed)
-      expect(one).toMatchObject({ reason: { message: "linkgate's worker process ended with SIGKILL" } })
+      expect(one).toMatchObject({ status: 'rejected', reason: { message: 'the run ended before' } })
     const cancelled = [worker.run(task('hangs'), ''), worker.run(task('soon'), '')]
     abort()
     for (const one of await Promise.allSettled(cancelled))

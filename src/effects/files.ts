@@ -19,7 +19,7 @@ export interface RandomAccess {
   /**
    * `length` bytes from `at`; fewer only where the file ends before.
    *
-   * @param memory where they may be put if it is as long: who reads much piece by piece needs no new memory for each
+   * @param memory to put them in, used only if it is large enough: a file that is read piece by piece then needs no new memory for each
    */
   read(at: number, length: number, memory?: Uint8Array): Uint8Array
 }

@@ -99,7 +99,7 @@ function startProcess(
   let isClosed = false
   const stop = () => void child.kill('SIGKILL')
   const fail = (why: string) => {
-    end ??= signal.aborted ? new CancelledError() : new Error(why)
+    end ??= signal.aborted ? new CancelledError() : new Error(isClosed ? 'the run ended before' : why)
     signal.removeEventListener('abort', stop)
     // they are done in the order in which they were given
     const [first, ...others] = waiting.values()

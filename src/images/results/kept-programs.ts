@@ -8,7 +8,7 @@ type AboutProgram = Readonly<Record<string, unknown>>
 export interface PlacedProgram {
   /** Hex digest that it had when it was kept. */
   readonly sha256: string
-  /** Whether it no longer has that. Then it is removed, and Go must not have used it, as it reads nothing but its build ID. */
+  /** Whether the kept file no longer has it. Then that is removed, and a build must not use it: Go reads nothing but its build ID. */
   isDamaged(): Promise<boolean>
 }
 

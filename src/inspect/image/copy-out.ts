@@ -31,7 +31,7 @@ export async function copyOut(
     }))
     if (read === undefined) return undefined
     size = read.size
-    // of each portion, Node would free its own late
+    // Node would free the memory of each portion late
     memory ??= read.bytes
     if (at === 0) await files.write(to, read.bytes, undefined, piece)
     else await files.append(to, read.bytes, piece)
