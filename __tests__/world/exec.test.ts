@@ -48,6 +48,14 @@ describe.each(['ask', 'query', 'commit', 'run'] as const)('%s', (how) => {
   })
 })
 
+test('a command that takes too long is killed, which differs from one that somebody else kills', async () => {
+  const { exec } = open()
+  const late = await exec.run(['sleep', '600'], { limitMs: 10 })
+  expect(late).toMatchObject({ exitCode: 137, tookTooLong: true })
+  const killed = await exec.run(['sh', '-c', 'kill -9 $$'], { limitMs: 600_000 })
+  expect(killed).toEqual({ exitCode: 137, stdout: '', stderr: '' })
+})
+
 test('a command that prints without an end is ended, and its output refused', async () => {
   await using folder = await temporaryFolder()
   const { exec } = open()

@@ -4,6 +4,8 @@ export interface Output {
   readonly exitCode: number
   readonly stdout: string
   readonly stderr: string
+  /** Of `run`: it was killed after its `limitMs`, and not by somebody else. */
+  readonly tookTooLong?: boolean
 }
 
 export interface ExecOptions {
@@ -18,7 +20,7 @@ export interface ExecOptions {
    * not end then.
    */
   readonly tidies?: boolean
-  /** For `run`: after so many milliseconds the command is killed, as if it had ended with exit code 137. */
+  /** For `run`: after so many milliseconds the command is killed, which gives the exit code 137. */
   readonly limitMs?: number
   /** For `run`: takes standard error piece by piece, which is then empty in the output. */
   readonly takeErrors?: (piece: string) => void

@@ -62,12 +62,16 @@ export function realExec(env: Env, signal: AbortSignal): Exec {
     const child = start(command, options)
     const stop = () => (options.tidies === true ? killInside(child) : killGroup(child))
     signal.addEventListener('abort', stop, { once: true })
-    const timer =
-      options.limitMs === undefined ? undefined : setTimeout(() => killGroup(child), options.limitMs)
+    let tookTooLong = false
+    const stopLate = () => {
+      tookTooLong = true
+      killGroup(child)
+    }
+    const timer = options.limitMs === undefined ? undefined : setTimeout(stopLate, options.limitMs)
     try {
       const output = await outputOf(child, command, options.takeErrors)
       stopIfCancelled()
-      return output
+      return tookTooLong && output.exitCode !== 0 ? { ...output, tookTooLong } : output
     } finally {
       signal.removeEventListener('abort', stop)
       clearTimeout(timer)

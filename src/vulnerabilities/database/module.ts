@@ -6,8 +6,6 @@ import { readGoJson } from '../../repository/go/go-json.ts'
 
 /** It has 25 MB. */
 const limitMs = 120_000
-/** Of a command that took longer than its limit. */
-const killedCode = 137
 
 const downloadSchema = z.object({
   Version: z.string().optional(),
@@ -34,13 +32,10 @@ export async function downloadModule(
   cwd: string,
 ): Promise<Result<ModuleDatabase>> {
   const env = { ...host.env, GOFLAGS: '-mod=mod', GOWORK: 'off', GOTOOLCHAIN: 'local' }
-  const { exitCode, stdout, stderr } = await exec.run(['go', 'mod', 'download', '-json', query], {
-    cwd,
-    env,
-    limitMs,
-  })
+  const command = ['go', 'mod', 'download', '-json', query]
+  const { exitCode, stdout, stderr, tookTooLong } = await exec.run(command, { cwd, env, limitMs })
   if (exitCode === 127) return fail('there is no `go` command')
-  if (exitCode === killedCode) return fail(`\`go mod download\` took longer than ${limitMs / 1000} s`)
+  if (tookTooLong === true) return fail(`\`go mod download\` took longer than ${limitMs / 1000} s`)
   const found = readGoJson(downloadSchema, stdout, 'go mod download -json')
   if (!found.ok) return fail(lastLineOf(stderr) ?? found.problem.message)
   const { Dir: directory, Version: version = '', Error: error } = found.value

@@ -45,7 +45,7 @@ test('what the steps leave in the builder is removed, whether they succeed or no
 })
 
 test('steps that take too long are ended', async () => {
-  const commands = { 'docker buildx build': { exitCode: 137 }, 'docker buildx du': '' }
+  const commands = { 'docker buildx build': { exitCode: 137, tookTooLong: true }, 'docker buildx du': '' }
   const { exec } = fakeWorld({ commands })
   expect(await runCacheSteps(exec, steps, buildxCommands('docker', steps))).toMatchObject({
     problem: { message: 'it took longer than 45 s' },

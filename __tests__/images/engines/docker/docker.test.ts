@@ -110,6 +110,10 @@ describe('docker', () => {
       expect(await identity(far + node('a', running('v0.12.0')) + stopped)).toBeUndefined()
     })
 
+    test('are not known where buildx does not describe its builder', async () => {
+      expect(await identity('')).toBeUndefined()
+    })
+
     test('are the driver where the engine builds itself and says no more', async () => {
       const old = head('default', 'docker') + node('default', 'Status: running\nPlatforms: linux/arm64\n')
       expect(await identity(old)).toEqual([
@@ -230,7 +234,7 @@ describe('docker', () => {
         { detail: 'r.example/x:1: not found' },
       ],
       ['unreachable', { exitCode: 1, stderr: 'ERROR: failed to do request: dial tcp: no such host' }, {}, {}],
-      ['unreachable', { exitCode: 137 }, {}, { detail: 'no answer within 60 s' }],
+      ['unreachable', { exitCode: 137, tookTooLong: true }, {}, { detail: 'no answer within 60 s' }],
       [
         'not-visible',
         { exitCode: 1, stderr: 'ERROR: not found' },

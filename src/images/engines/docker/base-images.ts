@@ -10,8 +10,6 @@ import { registryAnswer, registryQuestion } from './registry.ts'
 /** More than any registry that answers needs. */
 const registryLimitMs = 60_000
 const attempts = 3
-/** Of a command that took longer than its limit. */
-const killedCode = 137
 
 function otherPlatform(reference: string, platform: string): PinProblem {
   return {
@@ -58,7 +56,7 @@ export class BaseImages {
     }
     const here = await this.#inspected(reference, platform)
     if (here !== undefined) return this.#byDigest(reference, here)
-    if (asked.exitCode !== killedCode) return { ok: false, problem: pullProblem(answer.problem.message) }
+    if (asked.tookTooLong !== true) return { ok: false, problem: pullProblem(answer.problem.message) }
     const detail = `no answer within ${registryLimitMs / 1000} s`
     return { ok: false, problem: { because: 'unreachable', detail } }
   }

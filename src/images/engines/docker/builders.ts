@@ -74,11 +74,12 @@ export class Builders {
  * builder with a new name in each run.
  *
  * @param said by `docker buildx inspect`
- * @returns undefined where not all nodes run; the version of the engine's own builder is that of the engine
+ * @returns undefined where it names no driver, or not all nodes run; the version of the engine's own builder is that of the engine
  */
 function nodesOf(said: string): readonly string[] | undefined {
   const all = (line: RegExp) => [...said.matchAll(line)].map(([, value = '']) => value)
   const drivers = all(/^Driver:\s*(\S+)/gm)
+  if (drivers.length === 0) return undefined
   const versions = all(/^(?:BuildKit version|Buildkit):\s*(\S+)/gm)
   if (!seesImages(said) && versions.length !== all(/^(Endpoint):/gm).length) return undefined
   const platforms = all(/^Platforms:\s*([\w/.-]+)/gm)

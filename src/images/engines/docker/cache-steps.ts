@@ -40,12 +40,12 @@ export async function runCacheSteps(
   { marker, limitMs }: Pick<CacheSteps, 'marker' | 'limitMs'>,
   { build, list, remove }: CacheCommands,
 ): Promise<Result<undefined>> {
-  const { exitCode, stderr } = await exec.run(build, { limitMs })
+  const { exitCode, stderr, tookTooLong } = await exec.run(build, { limitMs })
   const used = await exec.run(list, { limitMs: pruneLimitMs })
   // what is in use is left to the builder
   for (const id of recordsOf(used.stdout, marker)) await exec.run(remove(id), { limitMs: pruneLimitMs })
   if (exitCode === 0) return succeed(undefined)
-  return fail(exitCode === 137 ? `it took longer than ${Math.round(limitMs / 1000)} s` : lastError(stderr))
+  return fail(tookTooLong ? `it took longer than ${Math.round(limitMs / 1000)} s` : lastError(stderr))
 }
 
 /** Ids of the records of steps that begin with the marker; filters of `prune` take whole descriptions alone. */
