@@ -15,10 +15,11 @@ import (
 
 const (
 	longestStatus = 4096
-	// How long a plain server may take over a TLS handshake that it does not
-	// understand, any server over a greeting, and over the text of an answer that was there otherwise.
+	// For a handshake with what may be a plain server, and for the answer of any
+	// server to a greeting.
 	handshakeTimeout = time.Second
-	textTimeout      = 200 * time.Millisecond
+	// For the text of an answer whose status line was read.
+	textTimeout = 200 * time.Millisecond
 )
 
 type scheme string

@@ -29,7 +29,6 @@ func (c *container) becomeRoot() error {
 	if err := syscall.Mount(c.Root, c.Root, "", syscall.MS_BIND|syscall.MS_REC, ""); err != nil {
 		return fmt.Errorf("mount the root: %w", err)
 	}
-	c.giveCapabilities()
 	if err := c.mountProc(); err != nil {
 		return err
 	}
@@ -56,7 +55,11 @@ func (c *container) becomeRoot() error {
 	if err := syscall.Unmount(".", syscall.MNT_DETACH); err != nil {
 		return fmt.Errorf("leave the root of the machine: %w", err)
 	}
-	return os.Chdir("/")
+	if err := os.Chdir("/"); err != nil {
+		return err
+	}
+	c.giveCapabilities()
+	return nil
 }
 
 // giveOwners: the files were written by whoever runs linkgate.
@@ -86,12 +89,13 @@ func (c *container) giveOwners() error {
 	return nil
 }
 
-// giveCapabilities: in a namespace of users that has no root, and on some file
-// systems, files cannot have any.
+// giveCapabilities is for a process that has the root of the container alone: a
+// link there cannot lead to a file of the machine. In a namespace of users that
+// has no root, and on some file systems, files cannot have any.
 func (c *container) giveCapabilities() {
 	for _, file := range c.Capabilities {
 		if value, err := hex.DecodeString(file.Value); err == nil {
-			syscall.Setxattr(filepath.Join(c.Root, file.Path), capabilities, value, 0)
+			syscall.Setxattr(file.Path, capabilities, value, 0)
 		}
 	}
 }

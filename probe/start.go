@@ -60,10 +60,8 @@ func (w *watch) success(result outcome) success {
 	if a.address.valid() {
 		s.Address = a.address.String()
 	}
-	if w.request.Inittrace {
-		if w.app.log.wait() {
-			s.Inits = &w.app.log.inits
-		}
+	if w.request.Inittrace && w.app.log.wait() {
+		s.Inits = &w.app.log.inits
 	}
 	return s
 }

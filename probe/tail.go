@@ -15,8 +15,8 @@ import (
 const (
 	tailBytes = 8000
 	tailLines = 30
-	// For how long a pipe may stay open once the app was ended: longer than its
-	// processes only if it was passed on to others, such as a service.
+	// How long a pipe may stay open after the app was ended. It does so only if
+	// the app passed it on to somebody else, such as a service.
 	pipeTimeout = 5 * time.Second
 )
 
