@@ -75,6 +75,7 @@ async function image({ user = '', isCapable = false }: Pick<Machine, 'user' | 'i
     ...(isCapable ? [pax({ 'SCHILY.xattr.security.capability': bindService })] : []),
     { name: 'app/facts', mode: 0o755, content: await readFile(tool) },
     { name: 'data/', type: '5', mode: 0o700, patch: ownedBy(nonroot) },
+    { name: 'closed/', type: '5', mode: 0o555 },
     { name: 'tmp/', type: '5', mode: 0o1777 },
     { name: 'etc/passwd', content: `root:x:0:0::/root:\nnonroot:x:${nonroot}:${nonroot}::/home/nonroot:\n` },
     { name: 'etc/group', content: `root:x:0:\nnonroot:x:${nonroot}:\nextra:x:77:nonroot\n` },
@@ -85,7 +86,7 @@ async function image({ user = '', isCapable = false }: Pick<Machine, 'user' | 'i
     Env: ['FROM_IMAGE=yes'],
     User: user,
     WorkingDir: '/work',
-    Volumes: { '/data': {}, '/var/state': {} },
+    Volumes: { '/data': {}, '/var/state': {}, '/closed/state': {} },
   }
   await writeFile(archive, ociArchive([tar(entries)], { config }))
   return archive
@@ -184,7 +185,7 @@ describe('as root', () => {
       owner: nonroot,
       // CHOWN, DAC_OVERRIDE, FOWNER, FSETID, KILL, SETGID, SETUID, SETPCAP, NET_BIND_SERVICE, NET_RAW, SYS_CHROOT, AUDIT_WRITE, SETFCAP
       capabilities: 'a00425fb',
-      writes: ['/data/new', '/tmp/new', '/var/state/new', '/etc/passwd'],
+      writes: ['/data/new', '/tmp/new', '/var/state/new', '/closed/state/new', '/etc/passwd'],
       reads: expect.arrayContaining(['/proc/self/cgroup', '/etc/hosts']),
     })
     expect(facts).toMatchObject({
@@ -195,7 +196,7 @@ describe('as root', () => {
         'HOME=/root',
         'HOSTNAME=linkgate-1',
       ]),
-      files: ['.linkgate-probe', 'app', 'data', 'dev', 'etc', 'proc', 'sys', 'tmp', 'var', 'work'],
+      files: ['.linkgate-probe', 'app', 'closed', 'data', 'dev', 'etc', 'proc', 'sys', 'tmp', 'var', 'work'],
       devices: expect.arrayContaining([
         'fd',
         'full',
@@ -235,7 +236,7 @@ describe('as root', () => {
     expect(facts).toMatchObject({
       ...inOwn,
       user: 0,
-      writes: ['/data/new', '/tmp/new', '/var/state/new', '/etc/passwd'],
+      writes: ['/data/new', '/tmp/new', '/var/state/new', '/closed/state/new', '/etc/passwd'],
     })
   })
 
@@ -248,8 +249,8 @@ describe('as root', () => {
 
 describe('as somebody else', () => {
   test.each([
-    ['', 0, 'a00425fb', ['/data/new', '/tmp/new', '/var/state/new', '/etc/passwd']],
-    ['nonroot', nonroot, '', ['/data/new', '/tmp/new', '/var/state/new', '/etc/passwd']],
+    ['', 0, 'a00425fb', ['/data/new', '/tmp/new', '/var/state/new', '/closed/state/new', '/etc/passwd']],
+    ['nonroot', nonroot, '', ['/data/new', '/tmp/new', '/var/state/new', '/closed/state/new', '/etc/passwd']],
   ])('in a namespace of users: user `%s` of the image', async (user, number, capabilities, writes) => {
     const { isolation, facts, failure, notPlaced } = await seenOn({ uid: somebody, user })
     expect({ failure, notPlaced }).toEqual({ failure: 'exited' })
@@ -312,7 +313,7 @@ describe('where there are no namespaces, as in a container of Kubernetes', () =>
       user: nonroot,
       groups: [77, nonroot],
       directory: '/work',
-      files: ['.linkgate-probe', 'app', 'data', 'dev', 'etc', 'tmp', 'var', 'work'],
+      files: ['.linkgate-probe', 'app', 'closed', 'data', 'dev', 'etc', 'tmp', 'var', 'work'],
       devices: ['full', 'null', 'random', 'urandom', 'zero'],
       writes: ['/data/new', '/tmp/new'],
       env: expect.arrayContaining(['FROM_IMAGE=yes', 'GIVEN=yes', 'STARTED=yes', 'HOME=/home/nonroot']),

@@ -1,7 +1,7 @@
 import { lstat, mkdir, readdir, readFile, readlink } from 'node:fs/promises'
 import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
-import { layOut, placeIn } from '../../../../src/images/engines/embedded/lay-out.ts'
+import { addDirectory, layOut, placeIn } from '../../../../src/images/engines/embedded/lay-out.ts'
 import { realFiles } from '../../../../src/world/files.ts'
 import { expectValue, problemOf } from '../../../support/results.ts'
 import { temporaryFolder } from '../../../support/runs/linkgate.ts'
@@ -59,6 +59,19 @@ describe('laying an image out', () => {
     expectValue(await layOut(realFiles(folder.path), given, join(folder.path, 'other')))
     expect(await readdir(join(folder.path, 'other'))).toEqual(['app'])
   })
+})
+
+test('a directory is added with those above it, and that of the image keeps its mode', async () => {
+  await using folder = await temporaryFolder()
+  const root = rootFsOf({ '/closed': { directory: 0o555 }, '/link': { link: '/closed' } })
+  const files = realFiles(folder.path)
+  expectValue(await layOut(files, root, folder.path))
+  for (const path of ['/link/lib/app', '/closed/lib', '/new'])
+    expectValue(await addDirectory(files, root, path, folder.path))
+  const modes = ['closed', 'closed/lib', 'closed/lib/app', 'new'].map(
+    async (path) => (await lstat(join(folder.path, path))).mode & 0o7777,
+  )
+  expect(await Promise.all(modes)).toEqual([0o555, 0o755, 0o755, 0o755])
 })
 
 describe('the place of a path in the directory', () => {

@@ -5,7 +5,7 @@ import type { Files } from '../../../effects/files.ts'
 import type { RootFs } from '../../../effects/root-fs.ts'
 import { identityOf, readAccounts } from '../../../inspect/entry/accounts.ts'
 import type { SavedImage } from '../../../inspect/image/archive.ts'
-import { type FileRights, layOut, placeIn } from './lay-out.ts'
+import { addDirectory, type FileRights, layOut, placeIn } from './lay-out.ts'
 
 /** As the probe reads it, but for what follows from the isolation. */
 export interface ContainerFile extends FileRights {
@@ -37,8 +37,9 @@ export async function layOutContainer(
   const laidOut = await layOut(files, root, directory)
   if (!laidOut.ok) return laidOut
   const dir = image.workingDir || '/'
+  // all files belong to this container alone, so a VOLUME needs no more than its directory
   for (const path of [dir, ...volumes]) {
-    const made = await makeDirectoryOf(files, root, path, directory)
+    const made = await addDirectory(files, root, path, directory)
     if (!made.ok) return made
   }
   return succeed({
@@ -51,27 +52,6 @@ export async function layOutContainer(
     groups,
     ...laidOut.value,
   })
-}
-
-/**
- * A directory that engines make as root's where the image does not have it. All files belong to this container alone, so a VOLUME
- * needs nothing else.
- */
-async function makeDirectoryOf(
-  files: Pick<Files, 'makeDirectory' | 'setMode'>,
-  root: RootFs,
-  path: string,
-  directory: string,
-): Promise<Result<undefined>> {
-  const found = await root.resolve(path)
-  if (found?.kind === 'directory') return succeed(undefined)
-  if (found !== undefined) return fail(`\`${path}\` of the image is not a directory`)
-  const place = await placeIn(root, path)
-  if (!place.ok) return place
-  const at = `${directory}${place.value}`
-  await files.makeDirectory(at)
-  await files.setMode(at, 0o755)
-  return succeed(undefined)
 }
 
 /** Of several settings of a name the last one counts. */

@@ -58,7 +58,7 @@ export class EmbeddedEngine implements Engine {
   readonly #layers = new Map<string, Promise<ScannedLayer>>()
   readonly #containers = new Map<string, Container>()
   readonly #sessions: Session[] = []
-  #hasReportedLost = false
+  readonly #reported = new Set<string>()
   #isolated: Promise<FoundIsolation> | undefined
   /** Known as soon as a container can be started. */
   #outcome: FoundIsolation = { found: undefined, refused: [] }
@@ -189,9 +189,11 @@ export class EmbeddedEngine implements Engine {
     const { files } = this.#world
     const namespaces = namespacesFor(options.network, form.namespaces)
     const lost = lostCapabilities(file.value, form)
-    // of other containers it is the same
-    if (lost !== undefined && !this.#hasReportedLost) this.#world.log.info(lost)
-    this.#hasReportedLost ||= lost !== undefined
+    // images that are compared mostly have the same files
+    if (lost !== undefined && !this.#reported.has(lost)) {
+      this.#reported.add(lost)
+      this.#world.log.info(lost)
+    }
     await writeNames(files, image.root, file.value, namespaces.includes('network'))
     const how = formFields({ ...form, namespaces })
     // there may be secrets in its variables

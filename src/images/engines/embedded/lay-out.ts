@@ -76,6 +76,40 @@ export async function layOut(
 }
 
 /**
+ * A directory of a container that engines make as root's, with those above it, where the image does not have it.
+ *
+ * @param directory with the files of the image
+ */
+export async function addDirectory(
+  files: Pick<Files, 'makeDirectory' | 'setMode'>,
+  root: RootFs,
+  path: string,
+  directory: string,
+): Promise<Result<undefined>> {
+  const found = await root.resolve(path)
+  if (found?.kind === 'directory') return succeed(undefined)
+  if (found !== undefined) return fail(`\`${path}\` of the image is not a directory`)
+  const place = await placeIn(root, path)
+  if (!place.ok) return place
+  const missing: string[] = []
+  let above = place.value
+  let existing = await root.entry(above)
+  for (; existing === undefined; existing = await root.entry(above || '/')) {
+    missing.unshift(above)
+    above = above.slice(0, above.lastIndexOf('/'))
+  }
+  const kept = existing.mode & keptBits
+  // without the rights of root, its owner may not write into every directory
+  await files.setMode(`${directory}${above}`, kept | 0o700)
+  for (const one of missing) {
+    await files.makeDirectory(`${directory}${one}`)
+    await files.setMode(`${directory}${one}`, 0o755)
+  }
+  await files.setMode(`${directory}${above}`, kept)
+  return succeed(undefined)
+}
+
+/**
  * Where a path of a container lies in the directory with its files: links followed as they are in the image; what the image
  * does not have is a plain directory or file there. The problem is a link that leads to nothing, a file in the way, or a name
  * that is not UTF-8.
