@@ -16,8 +16,9 @@ const (
 	tailBytes = 8000
 	tailLines = 30
 	// How long a pipe may stay open after the app was ended. It does so only if
-	// the app passed it on to somebody else, such as a service.
-	pipeTimeout = 5 * time.Second
+	// the app passed it on to somebody else, such as a service. A failed start
+	// may wait twice, and linkgate waits 10 s for an answer (graceMs in probe.ts).
+	pipeTimeout = 3 * time.Second
 )
 
 // tail reads all that an app prints, keeps the end of it, and looks at its

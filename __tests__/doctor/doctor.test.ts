@@ -453,6 +453,16 @@ describe('what is off, and what is not', () => {
   })
 })
 
+test('modes that lack different compilers for a platform have a hint each', () => {
+  const platform = 'linux/arm64' as const
+  const excluded = [
+    { platform, message: 'mode `dynamic` needs one', packages: ['gcc-aarch64-linux-gnu'] },
+    { platform, message: 'mode `static-musl` needs another', packages: [] },
+  ]
+  const hints = examine(facts({ machine: machine({ excluded }) })).filter(({ state }) => state === 'hint')
+  expect(hints.map(({ message }) => message)).toEqual(excluded.map(({ message }) => message))
+})
+
 test('after a run that came to its end, what it has shown is not looked at', () => {
   const { machine: _, ...rest } = facts({ localContext: localContext() })
   expect(examine(rest).map(({ id }) => id)).toEqual(['go', 'event', 'config', 'workflow'])

@@ -129,10 +129,11 @@ function fallbackChecks(facts: DoctorFacts, { compiler, fallbacks = [] }: Machin
   ]
 }
 
-/** One for each platform. */
+/** One for each platform and what is installed for it. */
 function excludedChecks(facts: DoctorFacts, { excluded = [] }: Machine): readonly Check[] {
-  return [...Map.groupBy(excluded, ({ platform }) => platform).values()].map((lacking) => {
-    const packages = [...new Set(lacking.flatMap((one) => one.packages))]
+  const alike = Map.groupBy(excluded, ({ platform, packages }) => [platform, ...packages].join(' '))
+  return [...alike.values()].map((lacking) => {
+    const packages = lacking[0]?.packages ?? []
     const [first, ...others] = lacking.map(({ message }) => message)
     const more = others.length === 0 ? '' : `; ${plural(others.length, 'other mode')} too`
     return { id: 'compiler', state: 'hint', message: `${first}${more}`, ...installing(facts, packages) }

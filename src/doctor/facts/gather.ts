@@ -64,7 +64,8 @@ export async function gather(world: World, question: GatherOptions): Promise<Doc
     clone === undefined || !go.ok
       ? configs
       : await withPlan(world, { git, root, go: go.value, context: of, revisions }, configs)
-  const compiled = found.find((one) => one.compiled !== undefined)?.compiled ?? modesOf(configs[0])
+  const own = found.find((one) => one.compiled !== undefined) ?? configs[0]
+  const compiled = own.compiled ?? modesOf(own)
   const isCompiled = (name: string) => compiled.some((mode) => mode.name === name)
   const machine =
     clone === undefined
@@ -73,10 +74,10 @@ export async function gather(world: World, question: GatherOptions): Promise<Doc
           git: clone,
           go,
           modes: compiled,
-          fallbacks: modesOf(configs[0]).filter(
+          fallbacks: modesOf(own).filter(
             ({ name, image }) => image?.from !== 'dockerfile' && !isCompiled(name),
           ),
-          platforms: platformsOf(configs[0], host),
+          platforms: platformsOf(own, host),
           probeSource,
         })
   return {
