@@ -17,7 +17,14 @@ import {
   planWith,
   setOf,
 } from '../support/world/plan.ts'
-import { type FakeWorld, fakeWorld, type ScriptedSession, scriptedSession } from '../support/world/world.ts'
+import {
+  type FakeOptions,
+  type FakeWorld,
+  fakeWorld,
+  link,
+  type ScriptedSession,
+  scriptedSession,
+} from '../support/world/world.ts'
 
 const tenRounds: StartupOptions = {
   limit: 10,
@@ -69,6 +76,7 @@ interface Setting {
   readonly refusesTurns?: string
   /** What else the engine does. */
   readonly engine?: Partial<Engine>
+  readonly files?: NonNullable<FakeOptions['files']>
 }
 
 interface Measured extends Startup {
@@ -102,8 +110,9 @@ async function measure({
   engine: given = {},
   refuses,
   refusesTurns,
+  files = {},
 }: Setting = {}): Promise<Measured> {
-  const world = fakeWorld({ seed, commands: { 'go build': '' } })
+  const world = fakeWorld({ seed, files, commands: { 'go build': '' } })
   const sessions: ScriptedSession[] = []
   const order: string[] = []
   const requests = new Map<string, Request[]>()
@@ -527,6 +536,22 @@ describe('what is started', () => {
     }
     expect(sessions.every((session) => session.closed)).toBe(true)
     expect(world.log.text()).toContain('10 rounds of 4 variants and the A/A control')
+  })
+
+  test('files of the configuration are those of the revision, and none of the machine', async () => {
+    const inspected = [inspectedAs('head', 'static')]
+    const copied = async (given: NonNullable<FakeOptions['files']>) => {
+      const yaml = 'startup: { files: { /data/zones: zones } }'
+      const files = { '/etc/zones': 'of the machine', '/checkouts/head/go.mod': '', ...given }
+      const { engine } = await measure({ inspected, yaml, files, rounds: 7 })
+      return engine.asked.flatMap(([what, , from, to]) => (what === 'copy' && to === '/data/zones' ? [from] : []))
+    }
+    expect(await copied({ '/checkouts/head/zones': '' })).toEqual(['/checkouts/head/zones'])
+    const inside = { '/checkouts/head/zones': link('2026/zones'), '/checkouts/head/2026/zones': '' }
+    expect(await copied(inside)).toEqual(['/checkouts/head/2026/zones'])
+    const outside = { '/checkouts/head/zones': link('/etc/zones') }
+    await expect(copied(outside)).rejects.toThrow('`zones` of `startup: { files: … }` is a link to a path outside')
+    await expect(copied({})).rejects.toThrow('`zones` of `startup: { files: … }` does not exist in head')
   })
 
   test("the image's own arguments where the configuration gives none", async () => {

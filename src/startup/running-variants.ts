@@ -9,6 +9,7 @@ import type { Revision } from '../model/revision.ts'
 import type { StartCondition, StartConditionKind } from '../model/start-condition.ts'
 import type { VariantSet } from '../model/variant-set.ts'
 import type { Handles } from '../plan/handles.ts'
+import { whereLinksLead } from '../repository/links.ts'
 import { controlProgram, isCopiedUnread, makeContainer, networkOf, probePath } from './container.ts'
 import type { MadeContainers } from './made-containers.ts'
 import type { FirstStart } from './measured-variant.ts'
@@ -198,7 +199,7 @@ function controlFiles({ variant }: Starter, made: string | undefined): Starter['
   return isThere || variant.inspection.isCapable === true ? [] : [controlProgram(variant)]
 }
 
-/** The files that the configuration names, as the revision itself has them. */
+/** The files that the configuration names, as the revision itself has them: no link may give the app files of the machine. */
 async function filesOf(
   { world }: Pick<Handles, 'world'>,
   { files }: Config['startup'],
@@ -206,9 +207,9 @@ async function filesOf(
 ): Promise<Starter['files']> {
   const found: { readonly from: string; readonly to: string }[] = []
   for (const [to, path] of Object.entries(files)) {
-    const from = `${checkout}/${path}`
-    if ((await world.files.stat(from)) === undefined) throw new InputError([noFile(revision, path)])
-    found.push({ from, to })
+    const place = await whereLinksLead(world.files, checkout, path)
+    if (place.kind !== 'inside') throw new InputError([noFile(revision, path, place.kind)])
+    found.push({ from: `${checkout}/${place.path}`, to })
   }
   return found
 }
@@ -229,6 +230,7 @@ function addressOf({ port, socket }: Config['startup']): string {
   return port === undefined ? '' : `127.0.0.1:${port}`
 }
 
-function noFile(revision: Revision, path: string): string {
-  return `\`${path}\` of \`startup: { files: … }\` does not exist in ${revision}: use a file or directory of the repository`
+function noFile(revision: Revision, path: string, kind: 'outside' | 'missing'): string {
+  const what = kind === 'outside' ? 'is a link to a path outside the repository' : 'does not exist'
+  return `\`${path}\` of \`startup: { files: … }\` ${what} in ${revision}: use a file or directory of the repository`
 }

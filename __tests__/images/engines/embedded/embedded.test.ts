@@ -1,4 +1,4 @@
-import { writeFile } from 'node:fs/promises'
+import { mkdir, readdir, symlink, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
 import { EmbeddedEngine } from '../../../../src/images/engines/embedded/embedded.ts'
@@ -33,6 +33,22 @@ describe('the embedded engine', () => {
     const { engine, container } = await opened(folder.path, [{ name: 'link', type: '2', link: '' }])
     await engine.copyInto(container, '/probe', '/probe')
     expect(engine.start(container).errors()).toEqual([expect.stringMatching(/^ENOENT: .*symlink/)])
+  })
+
+  test('writes nothing through a link that was copied into a container', async () => {
+    await using folder = await temporaryFolder()
+    const { engine, container } = await opened(folder.path, plain)
+    const at = (path: string) => join(folder.path, path)
+    await mkdir(at('outside'))
+    await mkdir(at('tree'))
+    await symlink(at('outside'), at('tree/link'))
+    await engine.copyInto(container, at('tree'), '/data')
+    await engine.copyInto(container, at('image.tar'), '/data/new/file')
+    await engine.copyInto(container, at('image.tar'), '/data/link/file')
+    expect(await readdir(at('outside'))).toEqual([])
+    expect(engine.start(container).errors()).toEqual([
+      '`/data/link` in the container is a copied link, which linkgate does not follow',
+    ])
   })
 
   test('where it starts nothing, it writes no file of an image', async () => {

@@ -33,7 +33,7 @@ import {
   type IsolationForm,
   noLinux,
 } from './isolate.ts'
-import { placeIn } from './lay-out.ts'
+import { placeOnDisk } from './lay-out.ts'
 import { endedSession, unlessRefused } from './refused.ts'
 import { containersDirectory, removeContainers } from './remove.ts'
 
@@ -167,9 +167,9 @@ export class EmbeddedEngine implements Engine {
     const { files } = this.#world
     const { root } = container.image
     if (!container.file.ok || root === undefined) return succeed(undefined)
-    const place = await placeIn(root, to)
+    const place = await placeOnDisk(files, root, to, container.file.value.root)
     if (!place.ok) return place
-    const at = `${container.file.value.root}${place.value}`
+    const at = place.value
     const isContent = from.endsWith('/.')
     const isInside = !isContent && (await files.stat(at))?.kind === 'directory'
     const source = isContent ? from.slice(0, -'/.'.length) : from

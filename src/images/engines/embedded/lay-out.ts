@@ -121,6 +121,29 @@ export async function placeIn(root: RootFs, path: string): Promise<Result<string
   return place
 }
 
+/**
+ * Where something is copied to on this machine. The problem is also a link that was copied there before: the image does not have
+ * it, and it may lead out of the directory.
+ *
+ * @param directory with the files of the image
+ */
+export async function placeOnDisk(
+  files: Pick<Files, 'realPath'>,
+  root: RootFs,
+  path: string,
+  directory: string,
+): Promise<Result<string>> {
+  const place = await placeIn(root, path)
+  if (!place.ok) return place
+  const top = await files.realPath(directory)
+  for (let above = place.value; above !== ''; above = above.slice(0, above.lastIndexOf('/'))) {
+    const real = await files.realPath(`${directory}${above}`)
+    if (real !== undefined && real !== `${top}${above}`)
+      return fail(`\`${above}\` in the container is a copied link, which linkgate does not follow`)
+  }
+  return succeed(`${directory}${place.value}`)
+}
+
 async function followedIn(root: RootFs, path: string): Promise<Result<string>> {
   const parts = path.split('/').filter((part) => part !== '' && part !== '.')
   let at = ''
