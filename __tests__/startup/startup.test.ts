@@ -544,13 +544,17 @@ describe('what is started', () => {
       const yaml = 'startup: { files: { /data/zones: zones } }'
       const files = { '/etc/zones': 'of the machine', '/checkouts/head/go.mod': '', ...given }
       const { engine } = await measure({ inspected, yaml, files, rounds: 7 })
-      return engine.asked.flatMap(([what, , from, to]) => (what === 'copy' && to === '/data/zones' ? [from] : []))
+      return engine.asked.flatMap(([what, , from, to]) =>
+        what === 'copy' && to === '/data/zones' ? [from] : [],
+      )
     }
     expect(await copied({ '/checkouts/head/zones': '' })).toEqual(['/checkouts/head/zones'])
     const inside = { '/checkouts/head/zones': link('2026/zones'), '/checkouts/head/2026/zones': '' }
     expect(await copied(inside)).toEqual(['/checkouts/head/2026/zones'])
     const outside = { '/checkouts/head/zones': link('/etc/zones') }
-    await expect(copied(outside)).rejects.toThrow('`zones` of `startup: { files: … }` is a link to a path outside')
+    await expect(copied(outside)).rejects.toThrow(
+      '`zones` of `startup: { files: … }` is a link to a path outside',
+    )
     await expect(copied({})).rejects.toThrow('`zones` of `startup: { files: … }` does not exist in head')
   })
 

@@ -62,19 +62,14 @@ export function realExec(env: Env, signal: AbortSignal): Exec {
     const child = start(command, options)
     const stop = () => (options.tidies === true ? killInside(child) : killGroup(child))
     signal.addEventListener('abort', stop, { once: true })
-    let tookTooLong = false
-    const stopLate = () => {
-      tookTooLong = true
-      killGroup(child)
-    }
-    const timer = options.limitMs === undefined ? undefined : setTimeout(stopLate, options.limitMs)
+    const limit = startLimit(child, options.limitMs)
     try {
       const output = await outputOf(child, command, options.takeErrors)
       stopIfCancelled()
-      return tookTooLong && output.exitCode !== 0 ? { ...output, tookTooLong } : output
+      return limit.isOver() && output.exitCode !== 0 ? { ...output, tookTooLong: true } : output
     } finally {
       signal.removeEventListener('abort', stop)
-      clearTimeout(timer)
+      limit.end()
     }
   }
 
@@ -84,6 +79,17 @@ export function realExec(env: Env, signal: AbortSignal): Exec {
   }
 
   return { ask, query, commit, run, open }
+}
+
+/** Kills a command that still runs after so many milliseconds. */
+function startLimit(child: ChildProcess, limitMs: number | undefined) {
+  let isOver = false
+  const stop = () => {
+    isOver = true
+    killGroup(child)
+  }
+  const timer = limitMs === undefined ? undefined : setTimeout(stop, limitMs)
+  return { isOver: () => isOver, end: () => clearTimeout(timer) }
 }
 
 /**
