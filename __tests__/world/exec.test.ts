@@ -1,3 +1,4 @@
+import { writeFileSync } from 'node:fs'
 import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
@@ -54,6 +55,20 @@ test('a command that takes too long is killed, which differs from one that someb
   expect(late).toMatchObject({ exitCode: 137, tookTooLong: true })
   const killed = await exec.run(['sh', '-c', 'kill -9 $$'], { limitMs: 600_000 })
   expect(killed).toEqual({ exitCode: 137, stdout: '', stderr: '' })
+})
+
+test('standard error can be watched as it comes', async () => {
+  await using folder = await temporaryFolder()
+  const { exec } = open()
+  let seen = ''
+  const watchErrors = (piece: string) => {
+    // the command goes on only when its first line was seen
+    if (seen === '') writeFileSync(join(folder.path, 'seen'), '')
+    seen += piece
+  }
+  const script = 'echo one >&2; until [ -e seen ]; do sleep 0.01; done; echo two >&2'
+  const { stderr } = await exec.run(['sh', '-c', script], { cwd: folder.path, watchErrors })
+  expect([seen, stderr]).toEqual(['one\ntwo\n', 'one\ntwo\n'])
 })
 
 test('a command that prints without an end is ended, and its output refused', async () => {

@@ -35,6 +35,16 @@ export interface BuildRequest {
   readonly ssh: readonly string[]
   /** Outside of the builder, as `--cache-from` and `--cache-to` take them. */
   readonly caches?: UsedCaches
+  readonly watched?: WatchedSteps
+}
+
+/** Steps of a build whose end somebody waits for. */
+export interface WatchedSteps {
+  /** Text that their instructions have, and no others. */
+  readonly marker: string
+  readonly count: number
+  /** Called once, when all of them have ended well; never by a builder that does not report its steps. */
+  readonly done: () => void
 }
 
 /** A build whose steps use cache mounts; no image comes of it. */

@@ -24,6 +24,8 @@ export interface ExecOptions {
   readonly limitMs?: number
   /** For `run`: takes standard error piece by piece, which is then empty in the output. */
   readonly takeErrors?: (piece: string) => void
+  /** For `run`: sees standard error piece by piece, as it comes. */
+  readonly watchErrors?: (piece: string) => void
 }
 
 /** A running program and the lines exchanged with it. */

@@ -64,7 +64,7 @@ export function realExec(env: Env, signal: AbortSignal): Exec {
     signal.addEventListener('abort', stop, { once: true })
     const limit = startLimit(child, options.limitMs)
     try {
-      const output = await outputOf(child, command, options.takeErrors)
+      const output = await outputOf(child, command, options)
       stopIfCancelled()
       return limit.isOver() && output.exitCode !== 0 ? { ...output, tookTooLong: true } : output
     } finally {
@@ -132,9 +132,10 @@ async function askTool(
 function outputOf(
   child: ChildProcess,
   command: readonly string[],
-  takeErrors?: (piece: string) => void,
+  { takeErrors, watchErrors }: Pick<ExecOptions, 'takeErrors' | 'watchErrors'> = {},
 ): Promise<Output> {
   const stderr = takeErrors === undefined ? keptOutput() : { add: takeErrors, text: () => '' }
+  if (watchErrors !== undefined) child.stderr?.on('data', watchErrors)
   return collected(child, command, { stdout: keptOutput(), stderr })
 }
 

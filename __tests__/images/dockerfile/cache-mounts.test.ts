@@ -43,11 +43,13 @@ async function scene({
   readonly source?: Partial<Pick<Plan['source'], 'root' | 'address'>>
 } = {}) {
   const texts: string[] = []
+  const watched: BuildRequest['watched'][] = []
   const engine = fakeEngine(() => fail('none') as never, {
     hasCacheMounts: async () => hasCacheMounts,
     pin: async (name) => succeed({ pinned: `pinned/${name}`, layers: ['sha256:1'], ...base }),
     async build(request) {
       texts.push(request.text)
+      watched.push(request.watched)
       return answer(request)
     },
   })
@@ -60,9 +62,10 @@ async function scene({
   const dockerfile = expectValue(parseDockerfile(text))
   return {
     texts,
+    watched,
     mounts,
-    build: (tree: readonly TreeEntry[] = []) =>
-      builds.build({ name: 'head-shipped', revision: 'head', dockerfile, build }, { tree }),
+    build: (tree: readonly TreeEntry[] = [], compiled?: () => void) =>
+      builds.build({ name: 'head-shipped', revision: 'head', dockerfile, build, compiled }, { tree }),
   }
 }
 
@@ -90,6 +93,16 @@ test.each([
   const { build: run, texts } = await scene(given)
   expect(await run()).toMatchObject({ kind: 'built', compileCaches: undefined })
   expect(texts).toEqual([text.replace('golang', 'pinned/golang')])
+})
+
+test('the step that compiles is watched for whoever waits for it', async () => {
+  const { build: run, texts, watched } = await scene()
+  await run()
+  const compiled = () => {}
+  await run([], compiled)
+  expect(watched).toEqual([undefined, { marker: expect.any(String), count: 1, done: compiled }])
+  const lines = (texts[1] ?? '').split('\n').filter((line) => line.includes(watched[1]?.marker ?? ''))
+  expect(lines).toEqual([expect.stringMatching(/^RUN .* go build /)])
 })
 
 test('what the base image sets decides', async () => {

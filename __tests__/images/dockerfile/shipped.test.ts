@@ -33,6 +33,8 @@ interface Given {
   readonly yaml?: string
   /** Whether the builder has what an earlier run compiled, as it is found out while head is built. */
   readonly areWarm?: boolean | 'never known'
+  /** The builder reports when a program is compiled. */
+  readonly reports?: boolean
 }
 
 /** What began and ended, in order; each build lasts a few turns. */
@@ -48,10 +50,15 @@ async function buildAll(given: Given) {
     },
     refusesCaches: undefined,
     unusableCaches: [],
-    async build({ name }) {
+    async build({ name, compiled }) {
       events.push(`> ${name}`)
       if (typeof given.areWarm === 'boolean') warm.resolve(given.areWarm)
-      for (let turn = 0; turn < 200; turn++) await Promise.resolve()
+      for (let turn = 0; turn < 100; turn++) await Promise.resolve()
+      if (given.reports === true && compiled !== undefined) {
+        events.push(`= ${name}`)
+        compiled()
+      }
+      for (let turn = 0; turn < 100; turn++) await Promise.resolve()
       if (name === failing) throw new Error(`${name} failed`)
       if (name === 'base-shipped' && needsRepository) needed = 'Dockerfile'
       if (name === 'head-shipped' && headNeeds) needed = 'Dockerfile'
@@ -107,7 +114,13 @@ describe('with caches of an earlier run', () => {
       event.startsWith('>') ? [[event.slice(2), at] as const] : [],
     )
     expect(begun.map(([name]) => name).slice(0, 2)).toEqual(['head-shipped', 'base-shipped'])
-    expect(begun.map(([, at]) => at)).toEqual([0, 1, 4, 5])
+    expect(
+      begun
+        .map(([name]) => name)
+        .slice(2)
+        .toSorted(),
+    ).toEqual(inTurn.slice(2).toReversed())
+    expect(events.indexOf('> base-dynamic-derived')).toBeLessThan(events.indexOf('< head-dynamic-derived'))
     expect(failure).toEqual(variants)
     expect(told).toEqual(variants.map((one) => one.replace('built ', '')))
   })
@@ -122,10 +135,21 @@ describe('with caches of an earlier run', () => {
     },
   )
 
-  test.each(['needsRepository', 'headNeeds'])('%s: both are built again alike', async (which) => {
-    const { events, failure } = await buildAll({ buildsTwo: true, areWarm: true, [which]: true })
+  test('both are built again where head needs a repository', async () => {
+    const { events, failure } = await buildAll({ buildsTwo: true, areWarm: true, headNeeds: true })
     const after = events.slice(events.indexOf('< base-shipped'))
     for (const name of inTurn) expect(after).toContain(`> ${name}`)
+    expect(failure).toEqual(variants)
+  })
+
+  test('all else is built again where base needs a repository', async () => {
+    const { events, failure } = await buildAll({ buildsTwo: true, areWarm: true, needsRepository: true })
+    const after = events.slice(events.lastIndexOf('> head-shipped'))
+    expect(after.filter((event) => event.startsWith('>')).map((event) => event.slice(2))).toEqual([
+      'head-shipped',
+      'head-dynamic-derived',
+      'base-dynamic-derived',
+    ])
     expect(failure).toEqual(variants)
   })
 
@@ -135,6 +159,47 @@ describe('with caches of an earlier run', () => {
       expect(failure).toBe(`${failing} failed`)
       const ended = events.filter((event) => event.startsWith('<')).length
       expect(events).toHaveLength(2 * ended + 1)
+    }
+  })
+})
+
+describe('with a builder that reports when a program is compiled', () => {
+  test('base of a mode begins then, while the image of head is made', async () => {
+    const { events, failure, told } = await buildAll({ buildsTwo: true, reports: true })
+    expect(events.slice(0, 4)).toEqual([
+      '> head-shipped',
+      '= head-shipped',
+      '> base-shipped',
+      '< head-shipped',
+    ])
+    const at = (event: string) => events.indexOf(event)
+    expect(at('> head-dynamic-derived')).toBeLessThan(at('< base-shipped'))
+    expect(at('> base-dynamic-derived')).toBeGreaterThan(at('= head-dynamic-derived'))
+    expect(at('> base-dynamic-derived')).toBeLessThan(at('< head-dynamic-derived'))
+    expect(failure).toEqual(variants)
+    expect(told).toEqual(variants.map((one) => one.replace('built ', '')))
+  })
+
+  test('on one processor, one build comes after the other', async () => {
+    const { events } = await buildAll({ buildsTwo: false, reports: true })
+    expect(events.filter((event) => !event.startsWith('='))).toEqual(
+      inTurn.flatMap((name) => [`> ${name}`, `< ${name}`]),
+    )
+  })
+
+  test.each(['needsRepository', 'headNeeds'])('%s: both are built again alike', async (which) => {
+    const { events, failure } = await buildAll({ buildsTwo: true, reports: true, [which]: true })
+    const after = events.slice(events.lastIndexOf('> head-shipped'))
+    for (const name of inTurn.slice(2)) expect(after).toContain(`> ${name}`)
+    expect(failure).toEqual(variants)
+  })
+
+  test('a fault of the builder ends all, when all are at rest', async () => {
+    for (const failing of inTurn) {
+      const { events, failure } = await buildAll({ buildsTwo: true, reports: true, failing })
+      expect(failure).toBe(`${failing} failed`)
+      const count = (mark: string) => events.filter((event) => event.startsWith(mark)).length
+      expect(count('>')).toBe(count('<') + 1)
     }
   })
 })

@@ -240,6 +240,7 @@ function fakeExec({ commands = {}, session }: FakeOptions, clock: FakeClock, sig
       if (signal.aborted) throw new CancelledError()
       const output = await answerTo(record('run', command, options))
       if (signal.aborted) throw new CancelledError()
+      options?.watchErrors?.(output.stderr)
       if (options?.takeErrors === undefined) return output
       options.takeErrors(output.stderr)
       return { ...output, stderr: '' }

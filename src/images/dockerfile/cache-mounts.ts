@@ -24,9 +24,13 @@ export interface MountedDockerfile extends CompileCaches {
   readonly text: string
   /** Each flag and setting that was added, once. */
   readonly added: readonly string[]
+  /** Steps that use a build cache of Go; text that the instructions of these have, and no others. */
+  readonly compiling: { readonly marker: string; readonly count: number }
   /** Those that can be read and written beside the builds. */
   readonly caches: readonly BuilderCache[]
 }
+
+const idPrefix = 'linkgate-go-'
 
 type Repository = Pick<Plan['source'], 'root' | 'address'>
 
@@ -74,6 +78,10 @@ export class CacheMounts {
       ...found,
       text: withCacheMounts(dockerfile.text, { ...found, mounts: named }),
       added: [...new Set([...named.map(mountFlag), ...found.settings.map(({ text }) => text.trimEnd())])],
+      compiling: {
+        marker: `id=${idPrefix}build-`,
+        count: new Set(named.filter(({ kind }) => kind === 'build').map(({ line }) => line)).size,
+      },
       caches: builderCaches(named, bases),
     }
   }
@@ -112,7 +120,7 @@ async function cacheId(
 ): Promise<string> {
   // runners may check out a repository into another directory in each job
   const about = [address ?? root, owner ?? null, environment, kind === 'build' ? filesOfC.toSorted() : []]
-  return `linkgate-go-${kind}-${(await sha256Of(JSON.stringify(about))).slice(0, 32)}`
+  return `${idPrefix}${kind}-${(await sha256Of(JSON.stringify(about))).slice(0, 32)}`
 }
 
 /** The outcome as if nothing had been added: messages show the Dockerfile as the user has it. */

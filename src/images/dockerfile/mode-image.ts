@@ -12,6 +12,7 @@ import type { Plan } from '../../plan/plan.ts'
 import type { PlannedVariant } from '../../plan/planned-variant.ts'
 import type { BuildFailure, DockerfileImage } from '../built-variant.ts'
 import { type DockerfileTools, imageOf, type OwnImage } from './own-image.ts'
+import type { DockerfileRequest } from './pinned-builds.ts'
 
 export interface BuiltModeImage {
   readonly source: 'shipped' | 'derived'
@@ -34,20 +35,25 @@ export class ModeImages {
     this.#plan = plan
   }
 
-  /** @param own the image of the variant's revision; `shippedMode` is the mode that it is */
+  /**
+   * @param own the image of the variant's revision; `shippedMode` is the mode that it is
+   * @param compiled as of `DockerfileRequest`
+   */
   async make(
     own: OwnImage,
     variant: PlannedVariant,
     shippedMode: Mode | undefined,
+    compiled?: DockerfileRequest['compiled'],
   ): Promise<Result<BuiltModeImage, NotMade>> {
     if (shippedMode?.name === variant.mode.name)
       return { ok: true, value: { source: 'shipped', image: imageOf(own.image, own.build) } }
-    return this.#derive(own, variant)
+    return this.#derive(own, variant, compiled)
   }
 
   async #derive(
     { dockerfile, build, image: shipped }: OwnImage,
     { revision, mode }: PlannedVariant,
+    compiled: DockerfileRequest['compiled'],
   ): Promise<Result<BuiltModeImage, NotMade>> {
     const { world, builder } = this.#tools
     const { dockerfile: path, target, buildArgs } = build
@@ -71,6 +77,7 @@ export class ModeImages {
         revision,
         dockerfile: changed.value,
         build,
+        compiled,
       }),
     )
     if (result.kind === 'not-built') return notBuilt(path, result)

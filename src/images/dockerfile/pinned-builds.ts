@@ -16,7 +16,13 @@ import type { ImageBuild } from '../../repository/dockerfiles/image-build.ts'
 import type { BuildFailure } from '../built-variant.ts'
 import type { Pin } from '../pins.ts'
 import { BuildCaches } from './build-caches.ts'
-import { type CacheMounts, cacheFacts, mayBeOfMounts, withoutAdded } from './cache-mounts.ts'
+import {
+  type CacheMounts,
+  cacheFacts,
+  type MountedDockerfile,
+  mayBeOfMounts,
+  withoutAdded,
+} from './cache-mounts.ts'
 import { problemObstacles } from './problem-obstacles.ts'
 import type { BuildContext } from './repository-use.ts'
 
@@ -30,6 +36,8 @@ export interface DockerfileRequest {
   readonly build: ImageBuild
   /** The text is that of the file: where its build fails, a repository may be what it lacks. */
   readonly isOwn?: boolean
+  /** Called when its program is compiled, while the image is not there yet; not by every builder. */
+  readonly compiled?: (() => void) | undefined
 }
 
 type PinnedBuild =
@@ -43,6 +51,8 @@ type PinnedBuild =
       readonly compileCaches: CompileCacheFacts | undefined
     }
   | NotBuilt
+
+type Compiling = MountedDockerfile['compiling']
 
 type NotBuilt = { readonly kind: 'not-built' } & BuildFailure
 
@@ -76,9 +86,11 @@ export class PinnedBuilds {
     if (!found.ok) return found.problem
     const bases = found.value
     const pins = new Map([...bases].map(([reference, { pinned }]) => [reference, pinned]))
-    const run = async (text: string, mounted: readonly number[]) => {
-      const caches = await this.#caches.of(dockerfile, request, { ...options, mounted })
-      const outcome = await this.#run(request, pinBases(text, pins, options), caches)
+    const run = async (from: MountedDockerfile | undefined) => {
+      const lines = from?.mounts.map(({ line }) => line) ?? []
+      const caches = await this.#caches.of(dockerfile, request, { ...options, mounted: lines })
+      const text = pinBases(from?.text ?? dockerfile.text, pins, options)
+      const outcome = await this.#run(request, text, { caches, compiling: from?.compiling })
       if (outcome.ok) this.#caches.built(caches)
       return outcome
     }
@@ -86,17 +98,14 @@ export class PinnedBuilds {
     let compileCaches = mounted && cacheFacts(mounted)
     const kept = this.#handles.builderCaches
     if (mounted !== undefined) await kept?.fill(mounted.caches)
-    let built = withoutAdded(
-      await run(mounted?.text ?? dockerfile.text, mounted?.mounts.map(({ line }) => line) ?? []),
-      mounted?.added ?? [],
-    )
+    let built = withoutAdded(await run(mounted), mounted?.added ?? [])
     if (mounted !== undefined && built.ok) kept?.built(built.value.milliseconds)
     let why = built.ok ? [] : problemObstacles(built.problem, dockerfile, build.dockerfile)
     if (!built.ok && mounted !== undefined && mayBeOfMounts(built.problem, why, mounted)) {
       this.#handles.world.log.info(
         `${build.dockerfile} failed with cache mounts: building again without them`,
       )
-      built = await run(dockerfile.text, [])
+      built = await run(undefined)
       compileCaches = undefined
       why = built.ok ? [] : problemObstacles(built.problem, dockerfile, build.dockerfile)
       if (built.ok) this.#mounts.gaveUp(build.dockerfile)
@@ -146,9 +155,9 @@ export class PinnedBuilds {
   }
 
   async #run(
-    { name, revision, build }: DockerfileRequest,
+    { name, revision, build, compiled }: DockerfileRequest,
     text: string,
-    caches: UsedCaches,
+    { caches, compiling }: { readonly caches: UsedCaches; readonly compiling: Compiling | undefined },
   ): Promise<BuildOutcome> {
     const { world, workspace, engine } = this.#handles
     const { settings, source, target: built } = this.#plan
@@ -175,6 +184,9 @@ export class PinnedBuilds {
       ),
       ssh,
       caches,
+      ...(compiled === undefined || compiling === undefined
+        ? {}
+        : { watched: { ...compiling, done: compiled } }),
     })
   }
 }

@@ -10,76 +10,100 @@ import type { BaseModes, HeadOfMode } from './shipped-modes.ts'
 type Own = OwnImage | NotProven
 
 export interface ShippedBuilds {
-  readonly head: () => Promise<Own>
+  /** @param compiled called when its program is compiled, while the image is not there yet; not by every builder */
+  readonly head: (compiled?: () => void) => Promise<Own>
   readonly base: (by: DockerfileTools) => Promise<Own | undefined>
 }
 
 export interface FirstBuilds {
   readonly head: Own
-  /** Present where it was built beside head. */
-  readonly base?: { readonly own: Own | undefined }
+  /** Present where it was begun beside head. */
+  readonly base?: BegunBase
+}
+
+interface BegunBase {
+  /** Whoever waits for it gets its failure. */
+  readonly own: Promise<Own | undefined>
+  /** Whether the builder has compiled most of all modes in an earlier run. */
+  readonly isWarm: boolean
 }
 
 /**
- * The image of head. That of base is built beside it where neither has much to compile: otherwise both would compile the same. The
- * first builds show whether a repository is needed.
+ * The image of head. That of base is begun beside it as soon as they do not compile the same any more: at once where the builder has
+ * what an earlier run compiled, else when the program of head is compiled. The first builds show whether a repository is needed.
  */
 export async function firstBuilds(tools: DockerfileTools, builds: ShippedBuilds): Promise<FirstBuilds> {
   const { builder, buildsTwo, areWarm } = tools
-  const head = builds.head()
-  if (!buildsTwo || areWarm === undefined) return { head: await head }
+  const compiled = Promise.withResolvers<'compiled'>()
+  const head = builds.head(() => compiled.resolve('compiled'))
   const ended = head.then(
-    () => false,
-    () => false,
+    () => undefined,
+    () => undefined,
   )
   // if no build has a cache, areWarm never resolves
-  const isEarly = Promise.race([areWarm, ended])
-  const [first, base] = await settleAll([
-    head,
-    isEarly.then(async (early) => (early ? { own: await builds.base(besideTools(tools)) } : undefined)),
-  ])
-  if (base === undefined) return { head: first }
-  return builder.needsRepository === undefined ? { head: first, base } : { head: await builds.head() }
+  const warm = areWarm?.then((isWarm) => (isWarm ? 'warm' : compiled.promise)) ?? compiled.promise
+  const begin = buildsTwo ? await Promise.race([warm, compiled.promise, ended]) : undefined
+  if (begin === undefined) return { head: await head }
+  const own = builds.base(besideTools(tools))
+  own.catch(() => {})
+  const first = await orAtRest(head, () => [own])
+  if (first.kind === 'proven' && builder.needsRepository === undefined)
+    return { head: first, base: { own, isWarm: begin === 'warm' } }
+  await own
+  return { head: builder.needsRepository === undefined ? first : await builds.head() }
 }
 
 export interface RevisionBuilds extends ShippedBuilds {
-  readonly modes: (head: OwnImage) => Promise<readonly HeadOfMode[]>
-  readonly modesOfBase: (by: DockerfileTools, own: Own | undefined) => Promise<BaseModes>
+  /** @param compiled as of `head`, of the last mode */
+  readonly modes: (head: OwnImage, compiled?: () => void) => Promise<readonly HeadOfMode[]>
+  readonly modesOfBase: (by: DockerfileTools, own: Own | undefined) => BaseModes
 }
 
 interface Revisions {
   readonly head: OwnImage
   readonly base: Own | undefined
   readonly modes: readonly HeadOfMode[]
-  /** Present where they were built beside those of head. */
-  readonly modesOfBase?: BaseModes
+  /** Present where they were begun beside those of head. */
+  readonly modesOfBase?: BaseModes | undefined
 }
 
 /** Base, and the modes of head, which is built: beside each other where that is faster. */
 export async function buildRevisions(
   tools: DockerfileTools,
-  { head, base: early }: { readonly head: OwnImage; readonly base?: FirstBuilds['base'] },
+  { head, base: early }: { readonly head: OwnImage; readonly base?: BegunBase | undefined },
   builds: RevisionBuilds,
 ): Promise<Result<Revisions, NotProven>> {
   const { builder, buildsTwo } = tools
-  if (early !== undefined) {
-    const [modes, modesOfBase] = await settleAll([
-      builds.modes(head),
-      builds.modesOfBase(besideTools(tools), early.own),
-    ])
-    return succeed({ head, base: early.own, modes, modesOfBase })
-  }
-  const needed = builder.needsRepository
-  const [base, modes] = await settleAll([
-    builds.base(buildsTwo ? besideTools(tools) : tools),
-    buildsTwo ? builds.modes(head) : undefined,
-  ])
+  const needed = early === undefined ? builder.needsRepository : undefined
+  const beside = buildsTwo ? besideTools(tools) : tools
+  const ownOfBase = early?.own ?? builds.base(beside)
+  const compiled = Promise.withResolvers<boolean>()
+  if (early?.isWarm === true) compiled.resolve(true)
+  const modesOfHead = buildsTwo ? builds.modes(head, () => compiled.resolve(true)) : undefined
+  let modesOfBase: BaseModes | undefined
+  const begun = compiled.promise.then(async (isEarly) => {
+    if (isEarly) modesOfBase = builds.modesOfBase(beside, await ownOfBase)
+  })
+  const ended = settleAll([ownOfBase, modesOfHead]).finally(() => compiled.resolve(false))
+  const atRest = () => modesOfBase?.values() ?? []
+  const [[base, modes]] = await orAtRest(settleAll([ended, begun]), atRest)
   if (builder.needsRepository === needed)
-    return succeed({ head, base, modes: modes ?? (await builds.modes(head)) })
+    return succeed({ head, base, modes: modes ?? (await builds.modes(head)), modesOfBase })
+  await Promise.allSettled(atRest())
   // base was built with a repository: what is compared with it is built alike
   const again = await builds.head()
   if (again.kind !== 'proven') return { ok: false, problem: again }
   return succeed({ head: again, base, modes: await builds.modes(again) })
+}
+
+/** Rejects as `work` does, but only when what was begun beside it is not at work any more. */
+async function orAtRest<T>(work: Promise<T>, beside: () => Iterable<Promise<unknown>>): Promise<T> {
+  try {
+    return await work
+  } catch (error) {
+    await Promise.allSettled(beside())
+    throw error
+  }
 }
 
 function besideTools(tools: DockerfileTools): DockerfileTools {

@@ -22,26 +22,37 @@ export async function modesOfHead(
   images: ModeImages,
   pairs: readonly Pair[],
   own: OwnImage,
+  compiled?: () => void,
 ): Promise<readonly HeadOfMode[]> {
   const modes = pairs.map(({ head }) => head.mode)
   const shippedMode = modeOf(modes, own.image.linkage)
+  const last = pairs.findLast(({ head }) => head.mode.name !== shippedMode?.name)
   const all: HeadOfMode[] = []
-  for (const pair of pairs) all.push({ pair, made: await images.make(own, pair.head, shippedMode) })
+  for (const pair of pairs) {
+    const made = await images.make(own, pair.head, shippedMode, pair === last ? compiled : undefined)
+    all.push({ pair, made })
+  }
   return all
 }
 
-/** By name of the mode. */
-export type BaseModes = ReadonlyMap<string, BuiltVariant | UnbuiltVariant>
+/** By name of the mode: one is built after the other. */
+export type BaseModes = ReadonlyMap<string, Promise<BuiltVariant | UnbuiltVariant>>
 
-/** All of them, whether or not there are such images of head. */
-export async function modesOfBase(
+/** All of them, whether or not there are such images of head. Whoever waits for one gets its failure. */
+export function modesOfBase(
   images: ModeImages,
   pairs: readonly Pair[],
   own: OwnImage | NotProven | undefined,
-): Promise<BaseModes> {
-  const all = new Map<string, BuiltVariant | UnbuiltVariant>()
-  for (const { base } of pairs)
-    if (base !== undefined && own !== undefined) all.set(base.mode.name, await buildBase(images, base, own))
+): BaseModes {
+  const all = new Map<string, Promise<BuiltVariant | UnbuiltVariant>>()
+  let before: Promise<unknown> = Promise.resolve()
+  for (const { base } of pairs) {
+    if (base === undefined || own === undefined) continue
+    const built = before.then(() => buildBase(images, base, own))
+    built.catch(() => {})
+    all.set(base.mode.name, built)
+    before = built
+  }
   return all
 }
 
@@ -54,7 +65,7 @@ export interface ModeBuilds {
 
 interface BaseOptions {
   readonly own: OwnImage | NotProven | undefined
-  /** Those that are built already. */
+  /** Those that are being built already. */
   readonly modes?: BaseModes | undefined
   readonly onBuilt?: ((variant: BuiltVariant) => void) | undefined
 }
@@ -81,7 +92,7 @@ export async function buildModes(
     }
     add({ ...head, kind: 'built', ...made.value })
     if (base !== undefined && own !== undefined)
-      add(modes?.get(base.mode.name) ?? (await buildBase(images, base, own)))
+      add(await (modes?.get(base.mode.name) ?? buildBase(images, base, own)))
   }
   return { built, remaining, findings }
 }

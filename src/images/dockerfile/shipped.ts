@@ -73,7 +73,7 @@ export async function buildShipped(
   const { checkouts } = source
   const head = { revision: 'head', checkout: checkouts.head, explained: obstacle !== undefined } as const
   const shipped: ShippedBuilds = {
-    head: () => buildOwn(tools, head, build, 'head-shipped'),
+    head: (compiled) => buildOwn(tools, { ...head, compiled }, build, 'head-shipped'),
     base: (by) =>
       baseOf(unprepared, checkouts.base, (checkout) =>
         buildOwn(by, { revision: 'base', checkout }, ofBase ?? build, 'base-shipped'),
@@ -92,7 +92,7 @@ export async function buildShipped(
     { head: first, base: early },
     {
       ...shipped,
-      modes: (own) => modesOfHead(images, wanted, own),
+      modes: (own, compiled) => modesOfHead(images, wanted, own, compiled),
       modesOfBase: (by, own) => modesOfBase(new ModeImages(by, plan), wanted, own),
     },
   )

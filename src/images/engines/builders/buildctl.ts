@@ -12,6 +12,7 @@ import type {
 import type { World } from '../../../effects/world.ts'
 import { contentOf, parse, resolveLayout } from '../../../inspect/image/layout.ts'
 import { buildOutput } from '../build-output.ts'
+import { watchingSteps } from '../build-progress.ts'
 import { usesCacheService } from '../docker/build.ts'
 import { runCacheSteps } from '../docker/cache-steps.ts'
 import { buildFailure } from '../docker/failure/failure.ts'
@@ -43,6 +44,7 @@ export class BuildctlBuilder implements Builder {
     const output = await exec.run(buildctlCommand(options), {
       cwd: options.context,
       env: { ...host.env, ...(usesCacheService(options) ? host.cacheService : {}) },
+      ...(options.watched === undefined ? {} : { watchErrors: watchingSteps(options.watched) }),
     })
     const milliseconds = clock.now() - since
     if (output.exitCode === 0) return succeed({ milliseconds, archive: options.archive })

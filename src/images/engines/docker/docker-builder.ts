@@ -12,6 +12,7 @@ import {
   runLabel,
 } from '../../../effects/engine.ts'
 import type { World } from '../../../effects/world.ts'
+import { watchingSteps } from '../build-progress.ts'
 import { BaseImages } from './base-images.ts'
 import { beyond, buildCommand, labelled, usesCacheService } from './build.ts'
 import { Builders } from './builders.ts'
@@ -83,6 +84,7 @@ export class DockerBuilder implements Omit<Builder, 'removeAll' | 'runs'> {
       },
       // there is no engine behind Podman that would notice
       ...(isPodman ? { tidies: true } : {}),
+      ...(options.watched === undefined ? {} : { watchErrors: watchingSteps(options.watched) }),
     })
     this.#building--
     const milliseconds = clock.now() - since
