@@ -1,6 +1,6 @@
 import { W as storedFolder } from "./chunks/linkgate-core.js";
 import { p as countTransferred } from "./chunks/linkgate-world.js";
-import { a as hideSecrets } from "./chunks/linkgate-environment.js";
+import { s as hideSecrets } from "./chunks/linkgate-environment.js";
 // src/world/cache/service.ts
 const progressMs = 500;
 async function transferCache([verb, directory = ".", key = "", ...restoreKeys]) {

@@ -1,7 +1,7 @@
 import { At as InternalError, C as cutToWidth, Dt as CommandError, E as painter, Et as CancelledError, Lt as secondsText, N as harmless, Nt as requireInput, P as harmlessInColour, Tt as version, _t as succeed, ht as fail, jt as exitCodes, kt as InputError, lt as maskedTerminal, st as maskedLog } from "./chunks/linkgate-core.js";
 import { i as CommanderError, n as Option, r as Argument, t as Command } from "./chunks/commander.js";
 import { c as roundLimits } from "./chunks/linkgate-request.js";
-import { c as secretsOf } from "./chunks/linkgate-environment.js";
+import { u as secretsOf } from "./chunks/linkgate-environment.js";
 import { a as resultsHome, c as openWorld, d as plainEveryMs, f as realClock, l as stopOnSignals, n as allowClosedPipe, o as userResults, r as catchAll, s as guardProcess } from "./chunks/linkgate-world.js";
 import { fileURLToPath } from "node:url";
 import { tmpdir } from "node:os";
@@ -527,7 +527,7 @@ function elapsedText(ms) {
 const narrow = 100;
 const narrowest = 40;
 const widest = 120;
-function localProcess(given, { probeSource, script, threadScript }) {
+function localProcess(given, { probeSource, script, workerScript }) {
 	const { argv, env, stdout, stderr, platform } = given;
 	const secrets = secretsOf(env);
 	const { asIs } = guardProcess(given, secrets);
@@ -562,7 +562,7 @@ function localProcess(given, { probeSource, script, threadScript }) {
 				signal,
 				secrets,
 				results: localResults(script, env, platform),
-				threadScript
+				workerScript
 			});
 		}
 	};
@@ -584,7 +584,7 @@ const script = fileURLToPath(import.meta.url);
 const files = {
 	probeSource: fileURLToPath(new URL("../probe", import.meta.url)),
 	script,
-	threadScript: fileURLToPath(new URL(`./thread${extname(script)}`, import.meta.url))
+	workerScript: fileURLToPath(new URL(`./worker${extname(script)}`, import.meta.url))
 };
 runLocalCommand(localProcess(process, files)).then((exitCode) => {
 	process.exitCode = exitCode;

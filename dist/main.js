@@ -1,6 +1,6 @@
 import { At as InternalError, Dt as CommandError, Et as CancelledError, It as plural, Nt as requireInput, Tt as version, jt as exitCodes, kt as InputError } from "./chunks/linkgate-core.js";
 import { n as readContext, s as readInputs } from "./chunks/linkgate-request.js";
-import { a as hideSecrets } from "./chunks/linkgate-environment.js";
+import { s as hideSecrets } from "./chunks/linkgate-environment.js";
 import { t as stepProcess } from "./chunks/linkgate-world.js";
 import { fileURLToPath } from "node:url";
 // src/commands/action/action.ts
@@ -65,7 +65,7 @@ function logFailure(error, log) {
 const files = {
 	probeSource: fileURLToPath(new URL("../probe", import.meta.url)),
 	cacheScript: fileURLToPath(new URL("./cache.js", import.meta.url)),
-	threadScript: fileURLToPath(new URL("./thread.js", import.meta.url))
+	workerScript: fileURLToPath(new URL("./worker.js", import.meta.url))
 };
 hideSecrets(process.env);
 process.exitCode = await runAction(stepProcess(process.env, files));

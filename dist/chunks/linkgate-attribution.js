@@ -1,6 +1,6 @@
 import { _t as succeed, d as doubled, gt as mapResult, ht as fail, l as firstWhere, nt as longestPath, u as NumberList } from "./linkgate-core.js";
 import { a as array, n as _enum, s as boolean, y as record$1 } from "./zod.js";
-import { Y as linkChainSchema, Z as programAttributionSchema, at as readonlyObject, ht as formatSize, it as optional, ot as text, st as programParts } from "./linkgate-model.js";
+import { $ as programAttributionSchema, Z as linkChainSchema, _t as formatSize, ct as text, lt as programParts, ot as optional, st as readonlyObject } from "./linkgate-model.js";
 // src/inspect/bytes/byte-source.ts
 const pageSize = 16384;
 const largestKept = 1 << 18;

@@ -798,8 +798,8 @@ function wholeLines(pass) {
 		}
 	};
 }
-// src/effects/thread.ts
-function thisThread(files) {
+// src/effects/worker.ts
+function inThisProcess(files) {
 	return {
 		run: (task, input) => task.run(files, input),
 		close: async () => {}
@@ -1006,6 +1006,7 @@ async function openWorkspace(world) {
 	const directory = await world.files.makeTemporary(owner === void 0 ? directoryPrefix : `${directoryPrefix}${ownerText(owner)}-`);
 	const run = runOf(directory);
 	const subjects = new Map();
+	const ending = new Map();
 	let closing;
 	async function attempt(undo) {
 		try {
@@ -1014,10 +1015,14 @@ async function openWorkspace(world) {
 			world.log.warning(`clean-up failed: ${messageOf(error)}`);
 		}
 	}
+	async function undoSubject(subject) {
+		const begun = ending.get(subject);
+		if (begun !== void 0) await begun;
+		const undos = subjects.get(subject) ?? [];
+		for (let undo = undos.pop(); undo !== void 0; undo = undos.pop()) await attempt(undo);
+	}
 	async function undoAll() {
-		await Promise.all([...subjects.values()].map(async (undos) => {
-			for (let undo = undos.pop(); undo !== void 0; undo = undos.pop()) await attempt(undo);
-		}));
+		await Promise.all([...subjects.keys()].map(undoSubject));
 		await attempt(() => world.files.remove(directory));
 	}
 	return {
@@ -1027,6 +1032,9 @@ async function openWorkspace(world) {
 			const undos = subjects.get(subject) ?? [];
 			subjects.set(subject, undos);
 			undos.push(undo);
+		},
+		end: (subject) => {
+			ending.set(subject, undoSubject(subject));
 		},
 		close: () => {
 			closing ??= undoAll();
@@ -1242,4 +1250,4 @@ function besideSteps(world) {
 		}
 	};
 }
-export { hasDirectory as $, listProcesses as A, InternalError as At, withoutCommands as B, utcText as Bt, cutToWidth as C, didYouMean as Ct, onlyOnce as D, CommandError as Dt, painter as E, CancelledError as Et, harmlessJson as F, lower as Ft, boundedText as G, mayRestore as H, hiddenCharacter as I, plural as It, largestText as J, fitFile as K, showHidden as L, secondsText as Lt, thisThread as M, messageOf as Mt, harmless as N, requireInput as Nt, remembered as O, EngineLostError as Ot, harmlessInColour as P, enumerate as Pt, cleanPath as Q, visibleLine as R, upper as Rt, aligned as S, runLabel as St, wrap as T, version as Tt, maySave as U, cacheModes as V, storedFolder as W, textIfFit as X, repositoryText as Y, ancestorsOf as Z, thisProcess as _, succeed as _t, bytesOf as a, learningFiles as at, settleSome as b, engineChoices as bt, shorten as c, maskedStep as ct, doubled as d, isPlainVariable as dt, joinPath as et, directoryPrefix as f, isSecretName as ft, ownerIn as g, mapResult as gt, hasEnded as h, fail as ht, openPhases as i, relativeTo as it, startedApart as j, exitCodes as jt, leadersIn as k, InputError as kt, firstWhere as l, maskedTerminal as lt, runOf as m, isGitea as mt, timingRuns as n, longestPath as nt, firstThatFits as o, maskedGitHub as ot, openWorkspace as p, ApiError as pt, largestEvent as q, showingProgress as r, parentOf as rt, filePattern as s, maskedLog as st, besideSteps as t, lastOf as tt, NumberList as u, openSecrets as ut, sha256Of as v, revisions as vt, displayWidth as w, nearest as wt, withoutProgress as x, imageReference as xt, settleAll as y, commentPolicies as yt, wholeLines as z, utcDay as zt };
+export { hasDirectory as $, listProcesses as A, InternalError as At, withoutCommands as B, utcText as Bt, cutToWidth as C, didYouMean as Ct, onlyOnce as D, CommandError as Dt, painter as E, CancelledError as Et, harmlessJson as F, lower as Ft, boundedText as G, mayRestore as H, hiddenCharacter as I, plural as It, largestText as J, fitFile as K, showHidden as L, secondsText as Lt, inThisProcess as M, messageOf as Mt, harmless as N, requireInput as Nt, remembered as O, EngineLostError as Ot, harmlessInColour as P, enumerate as Pt, cleanPath as Q, visibleLine as R, upper as Rt, aligned as S, runLabel as St, wrap as T, version as Tt, maySave as U, cacheModes as V, storedFolder as W, textIfFit as X, repositoryText as Y, ancestorsOf as Z, thisProcess as _, succeed as _t, bytesOf as a, learningFiles as at, settleSome as b, engineChoices as bt, shorten as c, maskedStep as ct, doubled as d, isPlainVariable as dt, joinPath as et, directoryPrefix as f, isSecretName as ft, ownerIn as g, mapResult as gt, hasEnded as h, fail as ht, openPhases as i, relativeTo as it, startedApart as j, exitCodes as jt, leadersIn as k, InputError as kt, firstWhere as l, maskedTerminal as lt, runOf as m, isGitea as mt, timingRuns as n, longestPath as nt, firstThatFits as o, maskedGitHub as ot, openWorkspace as p, ApiError as pt, largestEvent as q, showingProgress as r, parentOf as rt, filePattern as s, maskedLog as st, besideSteps as t, lastOf as tt, NumberList as u, openSecrets as ut, sha256Of as v, revisions as vt, displayWidth as w, nearest as wt, withoutProgress as x, imageReference as xt, settleAll as y, commentPolicies as yt, wholeLines as z, utcDay as zt };

@@ -1,6 +1,6 @@
 import { O as remembered, _t as succeed, ht as fail, it as relativeTo, rt as parentOf, s as filePattern, tt as lastOf } from "./linkgate-core.js";
 import { t as require_main } from "./dockerfile-ast.js";
-import { At as servesPlatform } from "./linkgate-model.js";
+import { Mt as servesPlatform } from "./linkgate-model.js";
 // src/shell/source.ts
 function sourceOfText(text) {
 	return sourceOf$1(text, {
@@ -695,6 +695,182 @@ function mountOptions(flag) {
 }
 function heredocSource(dockerfile, heredoc) {
 	return sourceOf$1(dockerfile.text, heredoc.body);
+}
+// src/dockerfile/facts/ldflags.ts
+const forms = [
+	/(?<=^(?:[\w./*-]+=)?|\s)--?extldflags(?:=|\s+)'([^']*)'/d,
+	/(?<=^(?:[\w./*-]+=)?|\s)--?extldflags(?:=|\s+)"([^"]*)"/d,
+	/(?<=\s)'--?extldflags=([^']*)'/d,
+	/(?<=\s)"--?extldflags=([^"]*)"/d,
+	/(?<=^(?:[\w./*-]+=)?|\s)--?extldflags(?:=|\s+)([^\s'"]+)/d
+];
+const quotes = [
+	"'",
+	"\"",
+	"'",
+	"\"",
+	""
+];
+function extldflags(text) {
+	for (const [index, form] of forms.entries()) {
+		const found = form.exec(text)?.indices;
+		const [whole, content] = [found?.[0], found?.[1]];
+		if (whole === void 0 || content === void 0) continue;
+		const before = content[0] - (quotes[index] === "" ? 1 : 2);
+		return {
+			from: whole[0],
+			to: whole[1],
+			content: {
+				from: content[0],
+				to: content[1]
+			},
+			quote: quotes[index] ?? "",
+			equals: text[before] === "=" ? before : void 0
+		};
+	}
+}
+const staticFlag = /^(--?static(-pie)?|-Wl,-static|-Wl,-Bstatic)$/;
+function staticSpans(text) {
+	const field = extldflags(text);
+	if (field === void 0) return [];
+	const inside = text.slice(field.content.from, field.content.to);
+	const words = [...inside.matchAll(/\S+/g)];
+	const gone = words.filter(([word]) => staticFlag.test(word));
+	if (gone.length === 0) return [];
+	if (gone.length === words.length) return [withBlanks(text, field)];
+	return gone.map((found) => withBlanks(inside, {
+		from: found.index,
+		to: found.index + found[0].length
+	}, field.content.from));
+}
+function staticWordSpans(text) {
+	return [...text.matchAll(/\S+/g)].filter(([word]) => staticFlag.test(word)).map((found) => withBlanks(text, {
+		from: found.index,
+		to: found.index + found[0].length
+	}));
+}
+function linkmodeSpans(text) {
+	return [...text.matchAll(/(?<=^|\s)(['"]?)--?linkmode(?:=|\s+)(['"]?)external\2\1(?=\s|$)/g)].map((found) => withBlanks(text, {
+		from: found.index,
+		to: found.index + found[0].length
+	}));
+}
+function isStaticRecipe(text) {
+	return linkmodeSpans(text).length > 0 && staticSpans(text).length > 0;
+}
+function pureTagSpans(text) {
+	return [...text.matchAll(/[^\s,]+/g)].filter(([tag]) => tag === "netgo" || tag === "osusergo").map((found) => {
+		const end = found.index + found[0].length;
+		const before = /[\s,]*$/.exec(text.slice(0, found.index))?.[0].length ?? 0;
+		const after = /^[\s,]*/.exec(text.slice(end))?.[0].length ?? 0;
+		return pureOnly(text.slice(0, found.index)) ? {
+			from: found.index,
+			to: end + after
+		} : {
+			from: found.index - before,
+			to: end
+		};
+	});
+}
+function pureOnly(text) {
+	return text.split(/[\s,]+/).every((tag) => tag === "" || tag === "netgo" || tag === "osusergo");
+}
+function withBlanks(text, { from, to }, offset = 0) {
+	const before = /\s*$/.exec(text.slice(0, from))?.[0].length ?? 0;
+	const after = before === from ? /^\s*/.exec(text.slice(to))?.[0].length ?? 0 : 0;
+	return {
+		from: offset + from - before,
+		to: offset + to + after
+	};
+}
+// src/dockerfile/facts/go-command.ts
+const withValue$1 = new Set("C asmflags buildmode compiler coverpkg covermode gccgoflags gcflags installsuffix ldflags mod modfile o overlay p pgo pkgdir tags toolexec".split(" "));
+function isGo(invocation) {
+	return /^(xx-)?go(\d[\w.]*|tip)?$/.test(invocation.program);
+}
+function goCommandOf(invocation) {
+	if (!isGo(invocation) && invocation.program !== "garble") return void 0;
+	let at = 1;
+	const before = [];
+	for (; at < invocation.words.length; at += 1) {
+		const flag = readFlag(invocation.words, at);
+		if (flag === void 0) break;
+		before.push(flag);
+		at += flag.words.length - 1;
+	}
+	const subcommand = invocation.words[at];
+	if (subcommand === void 0) return void 0;
+	const flags = [...before];
+	at += 1;
+	for (; at < invocation.words.length; at += 1) {
+		const flag = readFlag(invocation.words, at);
+		if (flag === void 0) break;
+		flags.push(flag);
+		at += flag.words.length - 1;
+	}
+	return {
+		subcommand: textOf(subcommand),
+		at: subcommand,
+		flags,
+		packages: invocation.words.slice(at)
+	};
+}
+function readFlag(words, at) {
+	const word = words[at];
+	const text = word === void 0 ? "" : textOf(word);
+	const found = /^--?([A-Za-z]\w*)(=)?/.exec(text);
+	if (word === void 0 || found?.[1] === void 0) return void 0;
+	const name = found[1];
+	if (found[2] !== void 0) return {
+		name,
+		value: sliceWord(word, found[0].length),
+		words: [word]
+	};
+	const next = words[at + 1];
+	if (!withValue$1.has(name) || next === void 0) return {
+		name,
+		words: [word]
+	};
+	return {
+		name,
+		value: next,
+		words: [word, next]
+	};
+}
+function flagOf(command, name) {
+	return command.flags.findLast((flag) => flag.name === name);
+}
+function buildsProgram(command) {
+	if (command.subcommand !== "build" && command.subcommand !== "install") return false;
+	return !command.packages.some((word) => /@/.test(textOf(word)));
+}
+// src/dockerfile/derive/caches/collector.ts
+const collector = {
+	name: "GOGC",
+	value: "400"
+};
+const collectorSetting = `${collector.name}=${collector.value}`;
+const beginning = /(?:^RUN(?:\s+--\S+)*|&&|\|\||[;({])(?:\s|\\\r?\n(?:\s*#.*\n)*)*$/i;
+function collectorEdits(needed, { running }) {
+	const { dockerfile, runsOf } = needed;
+	return running.flatMap((step) => (runsOf(step) ?? []).flatMap((run) => {
+		const start = startOf$1(run);
+		if (start === void 0 || !compiles(run)) return [];
+		const before = dockerfile.text.slice(step.instruction.start, start);
+		return beginning.test(before) ? [{
+			start,
+			end: start,
+			text: `${collectorSetting} `
+		}] : [];
+	}));
+}
+function compiles(run) {
+	const command = goCommandOf(run);
+	const isSet = run.environment(collector.name) !== void 0;
+	return command !== void 0 && buildsProgram(command) && !run.quoted && !isSet;
+}
+function startOf$1({ words, settings }) {
+	return (settings[0]?.whole ?? words[0])?.range.start;
 }
 // src/shell/grammar.ts
 const openers = new Map([
@@ -2385,67 +2561,6 @@ function movedFrom(dockerfile, step, path) {
 		});
 	});
 }
-// src/dockerfile/facts/go-command.ts
-const withValue$1 = new Set("C asmflags buildmode compiler coverpkg covermode gccgoflags gcflags installsuffix ldflags mod modfile o overlay p pgo pkgdir tags toolexec".split(" "));
-function isGo(invocation) {
-	return /^(xx-)?go(\d[\w.]*|tip)?$/.test(invocation.program);
-}
-function goCommandOf(invocation) {
-	if (!isGo(invocation) && invocation.program !== "garble") return void 0;
-	let at = 1;
-	const before = [];
-	for (; at < invocation.words.length; at += 1) {
-		const flag = readFlag(invocation.words, at);
-		if (flag === void 0) break;
-		before.push(flag);
-		at += flag.words.length - 1;
-	}
-	const subcommand = invocation.words[at];
-	if (subcommand === void 0) return void 0;
-	const flags = [...before];
-	at += 1;
-	for (; at < invocation.words.length; at += 1) {
-		const flag = readFlag(invocation.words, at);
-		if (flag === void 0) break;
-		flags.push(flag);
-		at += flag.words.length - 1;
-	}
-	return {
-		subcommand: textOf(subcommand),
-		at: subcommand,
-		flags,
-		packages: invocation.words.slice(at)
-	};
-}
-function readFlag(words, at) {
-	const word = words[at];
-	const text = word === void 0 ? "" : textOf(word);
-	const found = /^--?([A-Za-z]\w*)(=)?/.exec(text);
-	if (word === void 0 || found?.[1] === void 0) return void 0;
-	const name = found[1];
-	if (found[2] !== void 0) return {
-		name,
-		value: sliceWord(word, found[0].length),
-		words: [word]
-	};
-	const next = words[at + 1];
-	if (!withValue$1.has(name) || next === void 0) return {
-		name,
-		words: [word]
-	};
-	return {
-		name,
-		value: next,
-		words: [word, next]
-	};
-}
-function flagOf(command, name) {
-	return command.flags.findLast((flag) => flag.name === name);
-}
-function buildsProgram(command) {
-	if (command.subcommand !== "build" && command.subcommand !== "install") return false;
-	return !command.packages.some((word) => /@/.test(textOf(word)));
-}
 // src/dockerfile/facts/images.ts
 const debianReleases = [
 	{
@@ -2893,7 +3008,7 @@ function besideCopied(dockerfile, stage, path, options) {
 	return found && parentOf(found.source);
 }
 // src/dockerfile/read/start.ts
-function startOf$1(dockerfile, stage, options) {
+function startOf(dockerfile, stage, options) {
 	let entrypoint;
 	let command;
 	let scope;
@@ -3069,7 +3184,7 @@ function whatItCompiles(dockerfile, options = {}) {
 	if (target === void 0) return fail(noStage(dockerfile, options));
 	const stages = neededStages(dockerfile, target, options);
 	const runs = stages.flatMap((stage) => runsOfStage(dockerfile, stage, options));
-	const start = startOf$1(dockerfile, target, options);
+	const start = startOf(dockerfile, target, options);
 	const builds = startedFirst(dockerfile, target, start, goBuilds(dockerfile, runs, options), options);
 	return succeed({
 		...builds.length > 0 ? {
@@ -3287,93 +3402,6 @@ function notBuiltHere(place, text, options) {
 		message: `\`${what.what}\``
 	})})`;
 }
-// src/dockerfile/facts/ldflags.ts
-const forms = [
-	/(?<=^(?:[\w./*-]+=)?|\s)--?extldflags(?:=|\s+)'([^']*)'/d,
-	/(?<=^(?:[\w./*-]+=)?|\s)--?extldflags(?:=|\s+)"([^"]*)"/d,
-	/(?<=\s)'--?extldflags=([^']*)'/d,
-	/(?<=\s)"--?extldflags=([^"]*)"/d,
-	/(?<=^(?:[\w./*-]+=)?|\s)--?extldflags(?:=|\s+)([^\s'"]+)/d
-];
-const quotes = [
-	"'",
-	"\"",
-	"'",
-	"\"",
-	""
-];
-function extldflags(text) {
-	for (const [index, form] of forms.entries()) {
-		const found = form.exec(text)?.indices;
-		const [whole, content] = [found?.[0], found?.[1]];
-		if (whole === void 0 || content === void 0) continue;
-		const before = content[0] - (quotes[index] === "" ? 1 : 2);
-		return {
-			from: whole[0],
-			to: whole[1],
-			content: {
-				from: content[0],
-				to: content[1]
-			},
-			quote: quotes[index] ?? "",
-			equals: text[before] === "=" ? before : void 0
-		};
-	}
-}
-const staticFlag = /^(--?static(-pie)?|-Wl,-static|-Wl,-Bstatic)$/;
-function staticSpans(text) {
-	const field = extldflags(text);
-	if (field === void 0) return [];
-	const inside = text.slice(field.content.from, field.content.to);
-	const words = [...inside.matchAll(/\S+/g)];
-	const gone = words.filter(([word]) => staticFlag.test(word));
-	if (gone.length === 0) return [];
-	if (gone.length === words.length) return [withBlanks(text, field)];
-	return gone.map((found) => withBlanks(inside, {
-		from: found.index,
-		to: found.index + found[0].length
-	}, field.content.from));
-}
-function staticWordSpans(text) {
-	return [...text.matchAll(/\S+/g)].filter(([word]) => staticFlag.test(word)).map((found) => withBlanks(text, {
-		from: found.index,
-		to: found.index + found[0].length
-	}));
-}
-function linkmodeSpans(text) {
-	return [...text.matchAll(/(?<=^|\s)(['"]?)--?linkmode(?:=|\s+)(['"]?)external\2\1(?=\s|$)/g)].map((found) => withBlanks(text, {
-		from: found.index,
-		to: found.index + found[0].length
-	}));
-}
-function isStaticRecipe(text) {
-	return linkmodeSpans(text).length > 0 && staticSpans(text).length > 0;
-}
-function pureTagSpans(text) {
-	return [...text.matchAll(/[^\s,]+/g)].filter(([tag]) => tag === "netgo" || tag === "osusergo").map((found) => {
-		const end = found.index + found[0].length;
-		const before = /[\s,]*$/.exec(text.slice(0, found.index))?.[0].length ?? 0;
-		const after = /^[\s,]*/.exec(text.slice(end))?.[0].length ?? 0;
-		return pureOnly(text.slice(0, found.index)) ? {
-			from: found.index,
-			to: end + after
-		} : {
-			from: found.index - before,
-			to: end
-		};
-	});
-}
-function pureOnly(text) {
-	return text.split(/[\s,]+/).every((tag) => tag === "" || tag === "netgo" || tag === "osusergo");
-}
-function withBlanks(text, { from, to }, offset = 0) {
-	const before = /\s*$/.exec(text.slice(0, from))?.[0].length ?? 0;
-	const after = before === from ? /^\s*/.exec(text.slice(to))?.[0].length ?? 0 : 0;
-	return {
-		from: offset + from - before,
-		to: offset + to + after
-	};
-}
 // src/dockerfile/facts/makes.ts
 function mayMake(text, options, path) {
 	const parsed = parseDockerfile(text);
@@ -3476,33 +3504,23 @@ function cleaned(pattern) {
 	}
 	return parts.join("/");
 }
-// src/dockerfile/derive/caches/collector.ts
-const collector = {
-	name: "GOGC",
-	value: "400"
-};
-const collectorSetting = `${collector.name}=${collector.value}`;
-const beginning = /(?:^RUN(?:\s+--\S+)*|&&|\|\||[;({])(?:\s|\\\r?\n(?:\s*#.*\n)*)*$/i;
-function collectorEdits(needed, { running }) {
-	const { dockerfile, runsOf } = needed;
-	return running.flatMap((step) => (runsOf(step) ?? []).flatMap((run) => {
-		const start = startOf(run);
-		if (start === void 0 || !compiles(run)) return [];
-		const before = dockerfile.text.slice(step.instruction.start, start);
-		return beginning.test(before) ? [{
-			start,
-			end: start,
-			text: `${collectorSetting} `
-		}] : [];
-	}));
+// src/dockerfile/derive/caches/frontend.ts
+function frontendOf(text, buildArgs = {}) {
+	return buildArgs["BUILDKIT_SYNTAX"] ?? syntaxOf(text);
 }
-function compiles(run) {
-	const command = goCommandOf(run);
-	const isSet = run.environment(collector.name) !== void 0;
-	return command !== void 0 && buildsProgram(command) && !run.quoted && !isSet;
+function syntaxOf(text) {
+	for (const line of text.replace(/^\uFEFF?(?:#!.*\r?\n)?/, "").split("\n")) {
+		const [, name, value] = /^\s*(?:#|\/\/)\s*([a-zA-Z]\w*)\s*=(.*)/.exec(line) ?? [];
+		if (name === void 0) return void 0;
+		if (name.toLowerCase() === "syntax") return value?.trim().split(/\s/, 1)[0];
+	}
 }
-function startOf({ words, settings }) {
-	return (settings[0]?.whole ?? words[0])?.range.start;
+function takesCacheMounts(text, buildArgs = {}) {
+	const named = frontendOf(text, buildArgs);
+	if (named === void 0) return true;
+	const { repository, tag } = parseImage(named);
+	if (!/(?:^|\/)docker\/dockerfile(?:-upstream)?$/.test(repository)) return false;
+	return !/^1\.[01](?:\.|$)/.test(tag);
 }
 // src/dockerfile/facts/packages.ts
 const managers = {
@@ -3972,21 +3990,6 @@ const namesCredentials = /\.gitconfig|\.netrc|\.ssh\b|\bgit\s+config\b|\bGO(?:AU
 function settingsAt(step) {
 	const values = variables.map((name) => step.scope.variables.get(name) ?? "");
 	return JSON.stringify([hasCredentials(step), values]);
-}
-// src/dockerfile/derive/caches/frontend.ts
-function syntaxOf(text) {
-	for (const line of text.replace(/^\uFEFF?(?:#!.*\r?\n)?/, "").split("\n")) {
-		const [, name, value] = /^\s*(?:#|\/\/)\s*([a-zA-Z]\w*)\s*=(.*)/.exec(line) ?? [];
-		if (name === void 0) return void 0;
-		if (name.toLowerCase() === "syntax") return value?.trim().split(/\s/, 1)[0];
-	}
-}
-function takesCacheMounts(text, buildArgs = {}) {
-	const named = buildArgs["BUILDKIT_SYNTAX"] ?? syntaxOf(text);
-	if (named === void 0) return true;
-	const { repository, tag } = parseImage(named);
-	if (!/(?:^|\/)docker\/dockerfile(?:-upstream)?$/.test(repository)) return false;
-	return !/^1\.[01](?:\.|$)/.test(tag);
 }
 // src/dockerfile/derive/caches/compile-caches.ts
 function compileCaches(dockerfile, options) {
@@ -5135,4 +5138,4 @@ function otherPlatform(compiles, stages, { platform = "linux/amd64" }) {
 	const { line, goos = os, goarch = arch } = other;
 	return fail(`line ${line} builds for ${goos}/${goarch}, but this machine is ${platform}: ${fix}`);
 }
-export { lineBefore as $, goCommandOf as A, prefixedBy as B, argumentsOfBase as C, pinBases as D, finalBase as E, expand as F, parseDockerfile as G, commandWords as H, givenScript as I, partsOf$1 as J, withPlace as K, isAllArguments as L, neededStages as M, referencesOf as N, buildsProgram as O, targetStage as P, applyEdits as Q, isShell as R, whatItCompiles as S, externalBases as T, readShell as U, commandSubstitutions as V, mountOptions as W, textOf as X, sliceWord as Y, unquotedWord as Z, staticSpans as _, compileCaches as a, buildersOf as b, isOfC as c, readIgnoreFile as d, lineOf as et, contextSources as f, linkmodeSpans as g, extldflags as h, hasUnmountedRun as i, stepsOf as j, flagOf as k, mayRunGo as l, mayMake as m, ineffectiveEnv as n, mountFlag as o, takenFromContext as p, isUnquoted as q, foreignObstacle as r, withCacheMounts as s, deriveDockerfile as t, sourceOfText as tt, collector as u, notBuiltHere as v, baseKey as w, describeDockerfile as x, platformProblems as y, launchedBy as z };
+export { applyEdits as $, givenScript as A, flagOf as B, finalBase as C, referencesOf as D, neededStages as E, commandSubstitutions as F, mountOptions as G, extldflags as H, commandWords as I, isUnquoted as J, parseDockerfile as K, readShell as L, isShell as M, launchedBy as N, targetStage as O, prefixedBy as P, unquotedWord as Q, collector as R, externalBases as S, stepsOf as T, linkmodeSpans as U, goCommandOf as V, staticSpans as W, sliceWord as X, partsOf$1 as Y, textOf as Z, buildersOf as _, compileCaches as a, argumentsOfBase as b, isOfC as c, readIgnoreFile as d, lineBefore as et, contextSources as f, platformProblems as g, notBuiltHere as h, hasUnmountedRun as i, isAllArguments as j, expand as k, mayRunGo as l, mayMake as m, ineffectiveEnv as n, sourceOfText as nt, mountFlag as o, takenFromContext as p, withPlace as q, foreignObstacle as r, withCacheMounts as s, deriveDockerfile as t, lineOf as tt, frontendOf as u, describeDockerfile as v, pinBases as w, baseKey as x, whatItCompiles as y, buildsProgram as z };

@@ -1,8 +1,8 @@
 import { Ct as didYouMean, Dt as CommandError, E as painter, Et as CancelledError, F as harmlessJson, G as boundedText, It as plural, Mt as messageOf, Pt as enumerate, T as wrap, Y as repositoryText, _t as succeed, gt as mapResult, ht as fail, p as openWorkspace, q as largestEvent, tt as lastOf, wt as nearest } from "./linkgate-core.js";
-import { $ as noiseFloor, B as findModules, F as defaultBranches, I as findRevisions, L as missingSubmodules, M as buildProbe, N as findsFile, P as withToolchain, Q as timingOf, R as missingContent, S as planProblem, U as usualPlaces, V as loadConfig, W as defaultConfig, X as filterProblem, Y as checkOut, Z as submoduleProblem, b as decide, ct as parseWorkflow, dt as currentActions, it as needsCompiler, lt as stepsUsing, nt as newestAsked, ot as actionOf, q as inRepository, rt as readGoLines, st as isExpression, tt as compareGo, ut as usesOfLinkgate, w as surveyImages, z as findGo } from "./linkgate-run.js";
+import { $ as timingOf, B as findGo, F as withToolchain, G as defaultConfig, H as loadConfig, I as defaultBranches, J as inRepository, L as findRevisions, M as buildProbe, N as compiledFor, P as findsFile, Q as submoduleProblem, R as missingSubmodules, S as planProblem, V as findModules, W as usualPlaces, X as checkOut, Z as filterProblem, at as needsCompiler, b as decide, ct as isExpression, dt as usesOfLinkgate, et as noiseFloor, ft as currentActions, it as readGoLines, lt as parseWorkflow, nt as compareGo, rt as newestAsked, st as actionOf, ut as stepsUsing, w as surveyImages, z as missingContent } from "./linkgate-run.js";
 import { _ as object, a as array, x as string } from "./zod.js";
 import { t as require_dist } from "./yaml.js";
-import { G as isMetric, J as metrics, ht as formatSize, pt as formatProportion, ut as formatDuration } from "./linkgate-model.js";
+import { Dt as isCompiledFor, Et as imagePlatform, U as existsOn, X as metrics, _t as formatSize, ft as formatDuration, ht as formatProportion, q as isMetric } from "./linkgate-model.js";
 import { A as printable, k as isolationText } from "./linkgate-report.js";
 import { i as inputParsers, n as readContext } from "./linkgate-request.js";
 import { a as openCheckout, f as openDocker, i as findIsolation, n as containersDirectory, p as openBuilder, r as removeContainers } from "./linkgate-git-docker.js";
@@ -153,6 +153,7 @@ function machineChecks(facts) {
 		go,
 		...compilerChecks(facts, machine),
 		...fallbackChecks(facts, machine),
+		...excludedChecks(facts, machine),
 		engineCheck(facts, machine),
 		...diskChecks(machine)
 	];
@@ -253,7 +254,20 @@ function fallbackChecks(facts, { compiler, fallbacks = [] }) {
 		...installing(facts, packages)
 	}];
 }
+function excludedChecks(facts, { excluded = [] }) {
+	return [...Map.groupBy(excluded, ({ platform, packages }) => [platform, ...packages].join(" ")).values()].map((lacking) => {
+		const packages = lacking[0]?.packages ?? [];
+		const [first, ...others] = lacking.map(({ message }) => message);
+		return {
+			id: "compiler",
+			state: "hint",
+			message: `${first}${others.length === 0 ? "" : `; ${plural(others.length, "other mode")} too`}`,
+			...installing(facts, packages)
+		};
+	});
+}
 function installing({ localContext }, packages) {
+	if (packages.length === 0) return {};
 	const install = { run: `sudo apt-get update && sudo apt-get install --yes ${packages.join(" ")}` };
 	return localContext === void 0 ? {} : stepsAddition(localContext.workflow, localContext.job, [install]);
 }
@@ -967,9 +981,8 @@ async function embeddedFacts(world, go, probeSource) {
 }
 // src/doctor/facts/gather-machine.ts
 async function machineFacts(world, given) {
-	const { git, go, modes, probeSource } = given;
-	const compiler = go.ok ? await compilerFacts(world, go.value, modes.filter(needsCompiler)) : void 0;
-	const fallbacks = go.ok ? await lackingFor(world, go.value, given.fallbacks) : [];
+	const { git, go, probeSource } = given;
+	const compilers = go.ok ? await allCompilers(world, go.value, given) : {};
 	const { engine, images } = await engineFacts(world);
 	const isNamed = (world.host.env["DOCKER_HOST"] ?? "") !== "";
 	const embedded = engine.ok || isNamed || !go.ok ? void 0 : await embeddedFacts(world, go.value, probeSource);
@@ -989,13 +1002,35 @@ async function machineFacts(world, given) {
 		});
 	}
 	return {
-		...compiler === void 0 ? {} : { compiler },
-		...fallbacks.length === 0 ? {} : { fallbacks },
+		...compilers,
 		engine,
 		...embedded === void 0 ? {} : { embedded },
 		disk,
 		git
 	};
+}
+async function allCompilers(world, go, { modes, fallbacks: given, platforms }) {
+	const own = platforms.filter((platform) => isCompiledFor(platform, world.host));
+	const others = platforms.filter((platform) => !own.includes(platform));
+	const compiler = own.length === 0 ? void 0 : await compilerFacts(world, go, modes.filter(needsCompiler));
+	const fallbacks = own.length === 0 ? [] : await lackingFor(world, go, given);
+	const excluded = await excludedOn(world, go, modes, others);
+	return {
+		...compiler === void 0 ? {} : { compiler },
+		...fallbacks.length === 0 ? {} : { fallbacks },
+		...excluded.length === 0 ? {} : { excluded }
+	};
+}
+async function excludedOn(world, go, modes, platforms) {
+	const found = [];
+	for (const platform of platforms) for (const mode of modes.filter((one) => existsOn(one, platform))) {
+		const compiled = await compiledFor(world, go, mode, platform);
+		if (!compiled.ok) found.push({
+			platform,
+			...lacking(compiled.problem)
+		});
+	}
+	return found;
 }
 async function compilerFacts(world, go, modes) {
 	const compilers = new Map();
@@ -1243,13 +1278,15 @@ async function gather(world, question) {
 		context: of,
 		revisions
 	}, configs);
-	const compiled = found.find((one) => one.compiled !== void 0)?.compiled ?? modesOf(configs[0]);
+	const own = found.find((one) => one.compiled !== void 0) ?? configs[0];
+	const compiled = own.compiled ?? modesOf(own);
 	const isCompiled = (name) => compiled.some((mode) => mode.name === name);
 	const machine = clone === void 0 ? void 0 : await machineFacts(world, {
 		git: clone,
 		go,
 		modes: compiled,
-		fallbacks: modesOf(configs[0]).filter(({ name, image }) => image?.from !== "dockerfile" && !isCompiled(name)),
+		fallbacks: modesOf(own).filter(({ name, image }) => image?.from !== "dockerfile" && !isCompiled(name)),
+		platforms: platformsOf(own, host),
 		probeSource
 	});
 	return {
@@ -1329,6 +1366,9 @@ async function readConfigs(world, root, named, workflows) {
 }
 function modesOf({ config }) {
 	return config.ok ? config.value.modes : defaultConfig().modes;
+}
+function platformsOf({ config }, host) {
+	return (config.ok ? config.value.platforms : void 0) ?? [imagePlatform(host)];
 }
 async function withPlan(world, question, configs) {
 	const [first, ...others] = configs;

@@ -129,6 +129,20 @@ async function* piecesOf(file, { at, size }) {
 		yield piece.subarray(0, bytesRead);
 	}
 }
+async function* skimmed(bytes, offset, length) {
+	let position = 0;
+	for await (const chunk of bytes) {
+		const from = Math.max(0, offset - position);
+		if (from < chunk.length) yield chunk.subarray(from, offset + length - position);
+		position += chunk.length;
+		if (position >= offset + length) break;
+	}
+}
+async function bytesOfPieces(pieces) {
+	const kept = [];
+	for await (const piece of pieces) kept.push(Buffer.from(piece));
+	return Buffer.concat(kept);
+}
 // src/world/files.ts
 function realFiles(temporaryRoot) {
 	return {
@@ -141,10 +155,10 @@ function realFiles(temporaryRoot) {
 		readText: async (path) => (await readRegular(path))?.toString("utf8"),
 		async write(path, content, mode, piece) {
 			await fs.mkdir(dirname(path), { recursive: true });
-			await fs.writeFile(path, piece === void 0 ? content : partsOf(Buffer.from(content), piece));
+			await fs.writeFile(path, inPieces(content, piece));
 			if (mode !== void 0) await fs.chmod(path, mode);
 		},
-		append: (path, content) => fs.appendFile(path, content),
+		append: (path, content, piece) => fs.writeFile(path, inPieces(content, piece), { flag: "a" }),
 		makeLink: (path, target) => fs.symlink(target, path),
 		setMode: (path, mode) => fs.chmod(path, mode),
 		async list(directory) {
@@ -190,6 +204,9 @@ function realFiles(temporaryRoot) {
 		},
 		sha256: async (path) => (await digestOf(path)).toString("hex")
 	};
+}
+function inPieces(content, piece) {
+	return piece === void 0 ? content : partsOf(Buffer.from(content), piece);
 }
 function* partsOf(content, size) {
 	for (let at = 0; at < content.length; at += size) yield content.subarray(at, at + size);
@@ -247,8 +264,9 @@ async function withFile(path, use) {
 function randomAccess(file, start, size) {
 	return {
 		size,
-		read(at, length) {
-			const bytes = new Uint8Array(Math.max(0, Math.min(length, size - at)));
+		read(at, length, memory) {
+			const wanted = Math.max(0, Math.min(length, size - at));
+			const bytes = memory !== void 0 && memory.length >= wanted ? memory.subarray(0, wanted) : new Uint8Array(wanted);
 			let read = 0;
 			for (let more = -1; more !== 0 && read < bytes.length; read += more) more = readSync(file.fd, bytes, read, bytes.length - read, start + at + read);
 			return bytes.subarray(0, read);
@@ -351,4 +369,4 @@ async function makeWritable(directory) {
 		entry.name
 	]));
 }
-export { hideSecrets as a, secretsOf as c, systemCodeOf as i, withoutSecrets as l, realFiles as n, cacheServiceOf as o, piecesOf as r, realHost as s, randomAccess as t };
+export { skimmed as a, cacheServiceOf as c, withoutSecrets as d, piecesOf as i, realHost as l, realFiles as n, systemCodeOf as o, bytesOfPieces as r, hideSecrets as s, randomAccess as t, secretsOf as u };

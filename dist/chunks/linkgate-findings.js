@@ -1,6 +1,6 @@
 import { Bt as utcText, It as plural, Pt as enumerate, c as shorten, ft as isSecretName, vt as revisions } from "./linkgate-core.js";
 import { S as union, _ as object, a as array, c as discriminatedUnion, d as literal, g as number$1, n as _enum, s as boolean, y as record } from "./zod.js";
-import { C as userLookupSchema, D as vulnerabilitiesSchema, E as uncheckedReasons, Et as isPlatform, F as unmeasuredSchema, H as modeNeeds, K as labelOf, L as startFailureSchema, N as measuredSchema, P as unmeasuredReasonSchema, Q as causeSchema, S as timeZonesSchema, T as startConditionsSchema, W as definitionOf, X as linkedModulesSchema, Y as linkChainSchema, _ as verdicts, at as readonlyObject, b as resolverSchema, ct as formatDelta, d as phaseSchema, f as acceptedSchema, ft as formatPercent, g as comparisonSchema, gt as formatValue, h as isolationSchema, ht as formatSize, i as reportVariantSchema, it as optional, k as budgetSchema, kt as platformParts, l as programComparisonSchema, m as originSchema, nt as line, o as scanComparisonSchema, ot as text, p as commitSchema, pt as formatProportion, rt as magnitude, tt as amount, u as placementSchema, v as allocatorSchema, w as startConditionSchema, xt as withShare, y as certificatesSchema, z as linkageKinds } from "./linkgate-model.js";
+import { Ct as withShare, D as startConditionsSchema, E as startConditionSchema, F as measuredSchema, I as unmeasuredReasonSchema, J as labelOf, K as definitionOf, L as unmeasuredSchema, O as uncheckedReasons, Ot as isPlatform, Q as linkedModulesSchema, S as resolverSchema, T as userLookupSchema, V as linkageKinds, W as modeNeeds, Z as linkChainSchema, _ as isolationSchema, _t as formatSize, a as reportVariantSchema, at as magnitude, b as allocatorSchema, ct as text, d as programComparisonSchema, et as causeSchema, f as placementSchema, g as originSchema, h as commitSchema, ht as formatProportion, it as line, j as budgetSchema, jt as platformParts, k as vulnerabilitiesSchema, m as acceptedSchema, mt as formatPercent, ot as optional, p as phaseSchema, rt as amount, s as scanComparisonSchema, st as readonlyObject, ut as formatDelta, v as comparisonSchema, vt as formatValue, w as timeZonesSchema, x as certificatesSchema, y as verdicts, z as startFailureSchema } from "./linkgate-model.js";
 // src/findings/cross-compilers.ts
 const linux = {
 	"386": [
@@ -2929,7 +2929,8 @@ const vulnerability = {
 	summary: optional(text),
 	module: text,
 	version: text,
-	fixed: optional(text)
+	fixed: optional(text),
+	replaces: optional(text)
 };
 const vulnerabilityEntries = {
 	"vulnerability/new": entry({
@@ -2947,10 +2948,11 @@ const vulnerabilityEntries = {
 		message({ vulnerability: id, summary, module, version, function: symbol, chain = [] }) {
 			return `Head has the vulnerability \`${id}\`, which base does not have${summary === void 0 ? "" : `: ${summary.replace(/\.$/, "")}`}. It is in \`${module}\` ${version}${symbol === void 0 ? "" : `, function \`${symbol}\``}${chain.length < 2 ? "" : ` (\`${chainText(chain)}\`)`}.`;
 		},
-		fix({ vulnerability: id, module, fixed }) {
+		fix({ vulnerability: id, module, fixed, replaces }) {
 			const accept = `accept it with \`vulnerabilities: { accept: [{ id: ${id}, reason: … }] }\``;
 			if (fixed === void 0) return `no version without it is known: remove the calls that lead to it, or ${accept}`;
 			if (module === "stdlib" || module === "toolchain") return `build with ${fixed} or later, or ${accept}`;
+			if (replaces !== void 0) return `change the \`replace\` line of \`${replaces}\` to \`${module} ${fixed}\`, or ${accept}`;
 			return `run \`go get ${module}@${fixed}\`, or ${accept}`;
 		},
 		headline: phrase((modes) => `new vulnerabilities${inBrackets(modes)}`)

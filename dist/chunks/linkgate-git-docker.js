@@ -1,8 +1,8 @@
 import { Dt as CommandError, Et as CancelledError, Mt as messageOf, Ot as EngineLostError, St as runLabel, Tt as version, _t as succeed, ht as fail, kt as InputError, m as runOf, rt as parentOf, tt as lastOf, x as withoutProgress, xt as imageReference, y as settleAll } from "./linkgate-core.js";
 import { S as union, _ as object, a as array, x as string, y as record } from "./zod.js";
-import { G as parseDockerfile, Q as applyEdits } from "./linkgate-dockerfile.js";
-import { At as servesPlatform } from "./linkgate-model.js";
-import { a as readAccounts, f as parse, n as identityOf, o as readImage, p as resolveLayout, u as contentOf } from "./linkgate-image.js";
+import { $ as applyEdits, K as parseDockerfile } from "./linkgate-dockerfile.js";
+import { Mt as servesPlatform } from "./linkgate-model.js";
+import { d as contentOf, m as resolveLayout, n as copyOut, o as readAccounts, p as parse, r as identityOf, s as readImage } from "./linkgate-image.js";
 // src/images/engines/build-cache-entry.ts
 function fieldsOf(entry) {
 	const fields = entry.replaceAll("\"", "").split(",");
@@ -119,6 +119,27 @@ function labelled(text, label) {
 		text: `\nLABEL ${label}`
 	}));
 	return applyEdits(text, inserted);
+}
+// src/images/engines/build-progress.ts
+const begins = /^#(\d+) \[.*\] RUN /;
+const ends = /^#(\d+) (?:DONE|CACHED)\b/;
+function watchingSteps({ marker, count, done }) {
+	const steps = new Set();
+	const ended = new Set();
+	let rest = "";
+	const see = (line) => {
+		const begun = line.includes(marker) ? begins.exec(line)?.[1] : void 0;
+		if (begun !== void 0) steps.add(begun);
+		const end = ends.exec(line)?.[1];
+		if (end === void 0 || !steps.has(end) || ended.has(end)) return;
+		ended.add(end);
+		if (ended.size === count) done();
+	};
+	return (piece) => {
+		const lines = (rest + piece).split("\n");
+		rest = lines.pop() ?? "";
+		for (const line of lines) see(line);
+	};
 }
 // src/images/engines/docker/failure/pull.ts
 const faults = [
@@ -291,7 +312,6 @@ function asJson(text) {
 // src/images/engines/docker/base-images.ts
 const registryLimitMs = 6e4;
 const attempts$1 = 3;
-const killedCode = 137;
 function otherPlatform(reference, platform) {
 	return {
 		because: "other-platform",
@@ -320,7 +340,7 @@ var BaseImages = class {
 		} : this.#byDigest(reference, answer.value);
 		const here = await this.#inspected(reference, platform);
 		if (here !== void 0) return this.#byDigest(reference, here);
-		if (asked.exitCode !== killedCode) return {
+		if (asked.tookTooLong !== true) return {
 			ok: false,
 			problem: pullProblem(answer.problem.message)
 		};
@@ -460,7 +480,7 @@ var Builders = class {
 	#program;
 	#isPodman;
 	#kind;
-	#seesImages;
+	#inspected;
 	#cacheBackends;
 	constructor(exec, program, isPodman) {
 		this.#exec = exec;
@@ -471,9 +491,23 @@ var Builders = class {
 		this.#kind ??= this.#findKind();
 		return this.#kind;
 	}
-	seeImages() {
-		this.#seesImages ??= this.#findImages();
-		return this.#seesImages;
+	async seeImages() {
+		return await this.kind() !== "buildx" || seesImages(await this.#inspect());
+	}
+	async identity() {
+		const kind = await this.kind();
+		if (kind === "buildx") {
+			const client = (await this.#ask("buildx", "version")).stdout.trim();
+			const nodes = nodesOf(await this.#inspect());
+			return nodes && [
+				kind,
+				client,
+				...nodes
+			];
+		}
+		const server = kind === "podman" ? "" : " {{.Server.Os}}/{{.Server.Arch}}";
+		const said = await this.#ask("version", "--format", `{{.Client.Version}}${server}`);
+		return said.exitCode === 0 ? [kind, said.stdout.trim()] : void 0;
 	}
 	cacheBackends() {
 		this.#cacheBackends ??= this.#findCacheBackends();
@@ -483,32 +517,41 @@ var Builders = class {
 		const [builder, isElsewhere] = [await this.kind(), !await this.seeImages()];
 		return cacheBackendsOf(builder, {
 			isElsewhere,
-			store: (builder === "buildx" && !isElsewhere ? await this.#exec.ask([
-				this.#program,
-				"info",
-				"--format={{.DriverStatus}}"
-			]) : void 0)?.stdout ?? ""
+			store: (builder === "buildx" && !isElsewhere ? await this.#ask("info", "--format={{.DriverStatus}}") : void 0)?.stdout ?? ""
 		});
 	}
 	async #findKind() {
-		const ask = (...args) => this.#exec.ask([this.#program, ...args]);
-		const hasBuildx = !this.#isPodman && (await ask("buildx", "version")).exitCode === 0;
-		const client = (await ask("version", "--format", "{{.Client.Version}}")).stdout;
+		const hasBuildx = !this.#isPodman && (await this.#ask("buildx", "version")).exitCode === 0;
+		const client = (await this.#ask("version", "--format", "{{.Client.Version}}")).stdout;
 		return builderOf({
 			isPodman: this.#isPodman,
 			hasBuildx,
 			client
 		});
 	}
-	async #findImages() {
-		if (await this.kind() !== "buildx") return true;
-		return seesImages((await this.#exec.ask([
-			this.#program,
-			"buildx",
-			"inspect"
-		])).stdout);
+	#inspect() {
+		this.#inspected ??= this.#ask("buildx", "inspect").then(({ stdout }) => stdout);
+		return this.#inspected;
+	}
+	#ask(...args) {
+		return this.#exec.ask([this.#program, ...args]);
 	}
 };
+function nodesOf(said) {
+	const all = (line) => [...said.matchAll(line)].map(([, value = ""]) => value);
+	const drivers = all(/^Driver:\s*(\S+)/gm);
+	if (drivers.length === 0) return void 0;
+	const versions = all(/^(?:BuildKit version|Buildkit):\s*(\S+)/gm);
+	if (!seesImages(said) && versions.length !== all(/^(Endpoint):/gm).length) return void 0;
+	const platforms = all(/^Platforms:\s*([\w/.-]+)/gm);
+	const stores = all(/^\s+org\.mobyproject\.buildkit\.worker\.snapshotter:\s*(\S+)/gm);
+	return [
+		...drivers,
+		...versions,
+		...platforms,
+		...stores
+	];
+}
 // src/images/engines/docker/cache-steps.ts
 const pruneLimitMs = 1e4;
 function buildxCommands(program, { context, dockerfile, platform, output }) {
@@ -540,11 +583,11 @@ function buildxCommands(program, { context, dockerfile, platform, output }) {
 	};
 }
 async function runCacheSteps(exec, { marker, limitMs }, { build, list, remove }) {
-	const { exitCode, stderr } = await exec.run(build, { limitMs });
+	const { exitCode, stderr, tookTooLong } = await exec.run(build, { limitMs });
 	const used = await exec.run(list, { limitMs: pruneLimitMs });
 	for (const id of recordsOf(used.stdout, marker)) await exec.run(remove(id), { limitMs: pruneLimitMs });
 	if (exitCode === 0) return succeed(void 0);
-	return fail(exitCode === 137 ? `it took longer than ${Math.round(limitMs / 1e3)} s` : lastError(stderr));
+	return fail(tookTooLong ? `it took longer than ${Math.round(limitMs / 1e3)} s` : lastError(stderr));
 }
 function recordsOf(listed, marker) {
 	return listed.split(/^ID:\s*/m).slice(1).filter((record) => {
@@ -904,7 +947,8 @@ var DockerBuilder = class {
 				...hidden,
 				...by === "buildkit" ? { DOCKER_BUILDKIT: "1" } : {}
 			},
-			...isPodman ? { tidies: true } : {}
+			...isPodman ? { tidies: true } : {},
+			...options.watched === void 0 ? {} : { watchErrors: watchingSteps(options.watched) }
 		});
 		this.#building--;
 		const milliseconds = clock.now() - since;
@@ -942,6 +986,9 @@ var DockerBuilder = class {
 		const kind = await this.#builders.kind();
 		return kind === "buildx" || kind === "buildkit";
 	}
+	builderIdentity() {
+		return this.#builders.identity();
+	}
 	async runCacheSteps(steps) {
 		if (await this.#builders.kind() !== "buildx") return fail("this needs the buildx plugin");
 		return runCacheSteps(this.#world.exec, steps, buildxCommands(this.#client.program, steps));
@@ -975,6 +1022,7 @@ const noBuilder = {
 		writes: []
 	}),
 	hasCacheMounts: async () => false,
+	builderIdentity: async () => void 0,
 	runCacheSteps: async () => fail(detail),
 	pin: async () => ({
 		ok: false,
@@ -1041,7 +1089,7 @@ async function listed(exec, schema, ...args) {
 		...args,
 		"--json"
 	];
-	const printed = requireDone(command, await exec.query(command));
+	const printed = requireDone(command, await exec.commit(command));
 	return schema.parse(JSON.parse(printed === "" ? "null" : printed));
 }
 async function removeBuildahRun(exec, run) {
@@ -1127,6 +1175,10 @@ var BuildahBuilder = class {
 		writes: []
 	});
 	hasCacheMounts = async () => false;
+	async builderIdentity() {
+		const { exitCode, stdout } = await this.#world.exec.ask(["buildah", "--version"]);
+		return exitCode === 0 ? ["buildah", stdout.trim()] : void 0;
+	}
 	runCacheSteps = async () => fail("this needs BuildKit");
 	pin(reference, run, platform) {
 		return this.#baseImages.named(reference, imageReference(run, `from-${this.#aliases++}`), platform);
@@ -1196,7 +1248,8 @@ var BuildctlBuilder = class {
 			env: {
 				...host.env,
 				...usesCacheService(options) ? host.cacheService : {}
-			}
+			},
+			...options.watched === void 0 ? {} : { watchErrors: watchingSteps(options.watched) }
 		});
 		const milliseconds = clock.now() - since;
 		if (output.exitCode === 0) return succeed({
@@ -1218,6 +1271,24 @@ var BuildctlBuilder = class {
 		writes: "all"
 	});
 	hasCacheMounts = async () => true;
+	async builderIdentity() {
+		const { exec } = this.#world;
+		const [info, workers] = await settleAll([exec.ask([
+			"buildctl",
+			"debug",
+			"info"
+		]), exec.ask([
+			"buildctl",
+			"debug",
+			"workers"
+		])]);
+		const platform = /^\S+\t+(\w+\/[\w/.-]+)/m.exec(workers.stdout)?.[1];
+		return info.exitCode === 0 && platform !== void 0 ? [
+			"buildctl",
+			info.stdout.trim(),
+			platform
+		] : void 0;
+	}
 	runCacheSteps(steps) {
 		return runCacheSteps(this.#world.exec, steps, {
 			build: buildctlBuild({
@@ -1506,6 +1577,7 @@ var DockerEngine = class {
 	}
 	cacheBackends = () => this.#builder.cacheBackends();
 	hasCacheMounts = () => this.#builder.hasCacheMounts();
+	builderIdentity = () => this.#builder.builderIdentity();
 	runCacheSteps = (...[steps]) => this.#builder.runCacheSteps(steps);
 	pin = (...args) => this.#builder.pin(...args);
 	baseImage = (...args) => this.#builder.baseImage(...args);
@@ -1907,20 +1979,29 @@ async function removeContainers({ files, exec }, directory) {
 const keptBits = 1023;
 const piece = 32768;
 async function layOut(files, root, directory) {
-	const owned = [];
+	const owners = [];
+	const capabilities = [];
 	async function write(entry) {
-		const { path, kind, mode, owner, size, target = "" } = entry;
-		if (owner.user !== 0 || owner.group !== 0) owned.push({
+		const { path, kind, mode, owner, size, capabilities: value, target = "" } = entry;
+		if (owner.user !== 0 || owner.group !== 0) owners.push({
 			path,
 			...owner
+		});
+		if (value !== void 0) capabilities.push({
+			path,
+			value
 		});
 		const at = `${directory}${path}`;
 		if (kind === "directory") return writeDirectory(entry);
 		if (kind === "symlink") await files.makeLink(at, target);
 		if (kind === "file") {
-			const bytes = await root.read(path);
-			if (bytes === void 0 || bytes.length !== size) return fail(`\`${path}\` of the image has ${size} bytes, which linkgate cannot read`);
-			await files.write(at, bytes, mode & keptBits, piece);
+			if (await copyOut(files, root, {
+				from: path,
+				to: at
+			}, {
+				mode: mode & keptBits,
+				piece
+			}) !== size) return fail(`\`${path}\` of the image has ${size} bytes, which linkgate cannot read`);
 		}
 		return succeed(void 0);
 	}
@@ -1939,12 +2020,47 @@ async function layOut(files, root, directory) {
 	const top = await root.entry("/");
 	if (top?.kind !== "directory") return fail("the image has no root directory");
 	const written = await writeDirectory(top);
-	return written.ok ? succeed(owned) : written;
+	return written.ok ? succeed({
+		owners,
+		capabilities
+	}) : written;
+}
+async function addDirectory(files, root, path, directory) {
+	const found = await root.resolve(path);
+	if (found?.kind === "directory") return succeed(void 0);
+	if (found !== void 0) return fail(`\`${path}\` of the image is not a directory`);
+	const place = await placeIn(root, path);
+	if (!place.ok) return place;
+	const missing = [];
+	let above = place.value;
+	let existing = await root.entry(above);
+	for (; existing === void 0; existing = await root.entry(above || "/")) {
+		missing.unshift(above);
+		above = above.slice(0, above.lastIndexOf("/"));
+	}
+	const kept = existing.mode & keptBits;
+	await files.setMode(`${directory}${above}`, kept | 448);
+	for (const one of missing) {
+		await files.makeDirectory(`${directory}${one}`);
+		await files.setMode(`${directory}${one}`, 493);
+	}
+	await files.setMode(`${directory}${above}`, kept);
+	return succeed(void 0);
 }
 async function placeIn(root, path) {
 	const place = await followedIn(root, path);
 	if (place.ok && !place.value.isWellFormed()) return fail(`\`${path}\` has a name that is not UTF-8`);
 	return place;
+}
+async function placeOnDisk(files, root, path, directory) {
+	const place = await placeIn(root, path);
+	if (!place.ok) return place;
+	const top = await files.realPath(directory);
+	for (let above = place.value; above !== ""; above = above.slice(0, above.lastIndexOf("/"))) {
+		const real = await files.realPath(`${directory}${above}`);
+		if (real !== void 0 && real !== `${top}${above}`) return fail(`\`${above}\` in the container is a copied link, which linkgate does not follow`);
+	}
+	return succeed(`${directory}${place.value}`);
 }
 async function followedIn(root, path) {
 	const parts = path.split("/").filter((part) => part !== "" && part !== ".");
@@ -1961,14 +2077,14 @@ async function followedIn(root, path) {
 			const rest = parts.slice(index);
 			return rest.includes("..") ? fail(`\`${path}\` is not in the image`) : succeed(`${at}/${rest.join("/")}`);
 		}
-		if (found === void 0 || found.kind !== "directory" && !isLast) return fail(`\`${next}\` of the image is no directory`);
+		if (found === void 0 || found.kind !== "directory" && !isLast) return fail(`\`${next}\` of the image is not a directory`);
 		at = found.path === "/" ? "" : found.path;
 	}
 	return succeed(at);
 }
 // src/images/engines/embedded/container.ts
 const usualPath = "PATH=/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin";
-async function layOutContainer(files, { image, root, environment, rootProblem }, { entrypoint, env }, { directory, hostname }) {
+async function layOutContainer(files, { image, root, environment, volumes, rootProblem }, { entrypoint, env }, { directory, hostname }) {
 	if (root === void 0) return fail(rootProblem ?? "the image has no files that linkgate can read");
 	const identity = await identityOf(root, image.user);
 	if (!identity.ok) return fail(`the image has no ${identity.problem.kind} \`${image.user}\``);
@@ -1976,9 +2092,10 @@ async function layOutContainer(files, { image, root, environment, rootProblem },
 	const laidOut = await layOut(files, root, directory);
 	if (!laidOut.ok) return laidOut;
 	const dir = image.workingDir || "/";
-	const place = await placeIn(root, dir);
-	if (!place.ok) return place;
-	await files.makeDirectory(`${directory}${place.value}`);
+	for (const path of [dir, ...volumes]) {
+		const made = await addDirectory(files, root, path, directory);
+		if (!made.ok) return made;
+	}
 	return succeed({
 		root: directory,
 		hostname,
@@ -1991,7 +2108,7 @@ async function layOutContainer(files, { image, root, environment, rootProblem },
 		dir,
 		user,
 		groups,
-		owners: laidOut.value
+		...laidOut.value
 	});
 }
 async function environmentOf(root, ofImage, given) {
@@ -2006,6 +2123,10 @@ async function environmentOf(root, ofImage, given) {
 }
 async function homeOf(root, user) {
 	return (await readAccounts(root, "/etc/passwd")).find(({ id }) => id === String(user))?.home || "/";
+}
+function lostCapabilities({ capabilities, user }, { kind, namespaces }) {
+	if (kind === "namespaces" && (user === 0 || !namespaces.includes("user")) || capabilities.length === 0) return void 0;
+	return `the embedded engine cannot keep file capabilities here: ${capabilities.map(({ path }) => `\`${path}\``).join(", ")}`;
 }
 const hostsFile = "/etc/hosts";
 const resolverFile = "/etc/resolv.conf";
@@ -2036,6 +2157,23 @@ async function textsOfMachine(files) {
 function namespacesFor(network, namespaces) {
 	return network === "host" ? namespaces.filter((one) => one !== "network") : namespaces;
 }
+// src/images/engines/embedded/refused.ts
+async function unlessRefused(work) {
+	try {
+		return await work();
+	} catch (error) {
+		if (error instanceof CancelledError || error instanceof InputError) throw error;
+		return fail(messageOf(error));
+	}
+}
+function endedSession(why) {
+	return {
+		send: () => {},
+		next: async () => void 0,
+		errors: () => [why],
+		close: async () => {}
+	};
+}
 // src/images/engines/embedded/embedded.ts
 var EmbeddedEngine = class {
 	name = "embedded";
@@ -2048,6 +2186,7 @@ var EmbeddedEngine = class {
 	#layers = new Map();
 	#containers = new Map();
 	#sessions = [];
+	#reported = new Set();
 	#isolated;
 	#outcome = {
 		found: void 0,
@@ -2073,6 +2212,7 @@ var EmbeddedEngine = class {
 	}
 	cacheBackends = () => this.#builder.cacheBackends();
 	hasCacheMounts = () => this.#builder.hasCacheMounts();
+	builderIdentity = () => this.#builder.builderIdentity();
 	runCacheSteps = (...[steps]) => this.#builder.runCacheSteps(steps);
 	pin = (...args) => this.#builder.pin(...args);
 	baseImage = (...args) => this.#builder.baseImage(...args);
@@ -2099,6 +2239,7 @@ var EmbeddedEngine = class {
 			known: this.#layers,
 			compressedSizes: async () => 0,
 			scratch: this.#directory,
+			largestFile: Number.POSITIVE_INFINITY,
 			signal
 		});
 		if (!saved.ok) throw new Error(`the image \`${reference}\`: ${saved.problem.message}`);
@@ -2145,9 +2286,9 @@ var EmbeddedEngine = class {
 		const { files } = this.#world;
 		const { root } = container.image;
 		if (!container.file.ok || root === void 0) return succeed(void 0);
-		const place = await placeIn(root, to);
+		const place = await placeOnDisk(files, root, to, container.file.value.root);
 		if (!place.ok) return place;
-		const at = `${container.file.value.root}${place.value}`;
+		const at = place.value;
 		const isContent = from.endsWith("/.");
 		const isInside = !isContent && (await files.stat(at))?.kind === "directory";
 		const source = isContent ? from.slice(0, -2) : from;
@@ -2164,6 +2305,11 @@ var EmbeddedEngine = class {
 		if (!file.ok || image.root === void 0) return;
 		const { files } = this.#world;
 		const namespaces = namespacesFor(options.network, form.namespaces);
+		const lost = lostCapabilities(file.value, form);
+		if (lost !== void 0 && !this.#reported.has(lost)) {
+			this.#reported.add(lost);
+			this.#world.log.info(lost);
+		}
 		await writeNames(files, image.root, file.value, namespaces.includes("network"));
 		const how = formFields({
 			...form,
@@ -2216,22 +2362,6 @@ var EmbeddedEngine = class {
 	}
 	runs = () => this.#builder.runs();
 };
-async function unlessRefused(work) {
-	try {
-		return await work();
-	} catch (error) {
-		if (error instanceof CancelledError || error instanceof InputError) throw error;
-		return fail(messageOf(error));
-	}
-}
-function endedSession(why) {
-	return {
-		send: () => {},
-		next: async () => void 0,
-		errors: () => [why],
-		close: async () => {}
-	};
-}
 // src/images/engines/open-engine.ts
 async function openEngine(world, choice, directory) {
 	const docker = choice === "embedded" ? void 0 : await openDocker(world);

@@ -1,6 +1,6 @@
 import { _t as succeed, ht as fail } from "./linkgate-core.js";
-import { _ as object, a as array, s as boolean, x as string, y as record } from "./zod.js";
-import { At as servesPlatform } from "./linkgate-model.js";
+import { C as unknown, _ as object, a as array, s as boolean, x as string, y as record } from "./zod.js";
+import { Mt as servesPlatform } from "./linkgate-model.js";
 // src/inspect/image/layout.ts
 const digestSchema = string().regex(/^(sha256:[0-9a-f]{64}|sha512:[0-9a-f]{128})$/);
 const platformSchema = object({
@@ -261,7 +261,7 @@ var LayerTree = class {
 		}
 	}
 	#node(member) {
-		const { kind, mode, owner, size, target, offset } = member;
+		const { kind, mode, owner, size, capabilities, target, offset } = member;
 		if (kind === "directory") return this.#directory(member, false);
 		if (kind !== "hardlink") return {
 			kind,
@@ -269,6 +269,7 @@ var LayerTree = class {
 			owner,
 			size,
 			layer: this.#index,
+			...capabilities === void 0 ? {} : { capabilities },
 			...target === void 0 || kind !== "symlink" ? {} : { target },
 			...offset === void 0 ? {} : { offset }
 		};
@@ -473,13 +474,14 @@ var PathWalk = class {
 		return false;
 	}
 };
-function entryOf({ path, node: { kind, mode, owner, size, target } }) {
+function entryOf({ path, node: { kind, mode, owner, size, capabilities, target } }) {
 	return {
 		path,
 		kind,
 		mode,
 		owner,
 		size,
+		...capabilities === void 0 ? {} : { capabilities },
 		...target === void 0 ? {} : { target }
 	};
 }
@@ -521,7 +523,8 @@ const configurationSchema = object({
 		Cmd: strings,
 		Env: strings,
 		User: string().nullish(),
-		WorkingDir: string().nullish()
+		WorkingDir: string().nullish(),
+		Volumes: record(string(), unknown()).nullish()
 	}).nullish(),
 	rootfs: object({ diff_ids: array(string()) }),
 	history: array(object({
@@ -530,7 +533,7 @@ const configurationSchema = object({
 	})).nullish()
 });
 async function readImage(archives, path, options = {}) {
-	const { platform, base: _, ...rest } = options;
+	const { platform, base: _, largestFile: __, ...rest } = options;
 	const choose = async (files) => {
 		const found = await locate(files, platform);
 		if (!found.ok) return [];
@@ -547,7 +550,7 @@ async function readImage(archives, path, options = {}) {
 		choose
 	}), options);
 }
-async function readSavedImage(entries, { platform, base } = {}) {
+async function readSavedImage(entries, { platform, base, largestFile } = {}) {
 	if (!entries.ok) return entries;
 	const byPath = new Map(entries.value.map((entry) => [entry.path, entry]));
 	const located = await locate({
@@ -572,6 +575,7 @@ async function readSavedImage(entries, { platform, base } = {}) {
 		},
 		command: config?.Cmd ?? [],
 		environment: config?.Env ?? [],
+		volumes: Object.keys(config?.Volumes ?? {}),
 		...os === void 0 || architecture === void 0 ? {} : { platform: `${os}/${architecture}` },
 		stored: found.layers.map(({ at, digest }) => ({
 			size: byPath.get(at)?.size ?? 0,
@@ -579,7 +583,7 @@ async function readSavedImage(entries, { platform, base } = {}) {
 		})),
 		...flat === void 0 ? {} : flat.ok ? {
 			contents,
-			root: new LayerRootFs(flat.value, contents)
+			root: new LayerRootFs(flat.value, contents, largestFile)
 		} : { rootProblem: flat.problem.message }
 	});
 }
@@ -701,9 +705,27 @@ function mayUse({ owner, mode, kind }, { user, groups }, right) {
 	if (user === 0) return right === "read" || kind === "directory" || (mode & 73) !== 0;
 	return (mode >> (owner.user === user ? 6 : groups.includes(owner.group) ? 3 : 0) & bits[right]) !== 0;
 }
+// src/inspect/image/copy-out.ts
+const portion = 1 << 20;
+async function copyOut(files, root, { from, to }, { mode, piece }) {
+	let memory;
+	let size = 1;
+	for (let at = 0; at === 0 || at < size; at += portion) {
+		const read = await root.readWith(from, (file) => ({
+			size: file.size,
+			bytes: file.read(at, portion, memory)
+		}));
+		if (read === void 0) return void 0;
+		size = read.size;
+		memory ??= read.bytes;
+		if (at === 0) await files.write(to, read.bytes, void 0, piece);
+		else await files.append(to, read.bytes, piece);
+	}
+	await files.setMode(to, mode);
+	return size;
+}
 // src/inspect/image/changes.ts
 const mostFiles = 50;
-const chunkSize = 8 << 20;
 async function compareLayers(base, head, program) {
 	const files = [];
 	const timesOnly = [];
@@ -762,18 +784,16 @@ async function isSame(one, before, other, after) {
 	if (one.kind !== other.kind || one.mode !== other.mode) return false;
 	if (one.owner.user !== other.owner.user || one.owner.group !== other.owner.group) return false;
 	if (one.size !== other.size || one.target !== other.target) return false;
+	if (one.capabilities !== other.capabilities) return false;
 	return one.kind !== "file" || await digest(before, one) === await digest(after, other);
 }
 async function isProgram(content, member, { size, sha256 }) {
 	if (member?.kind !== "file" || member.size !== size || member.offset === void 0) return false;
-	const bytes = await content?.read(member.offset, size);
-	return bytes !== void 0 && await hexDigest(bytes) === sha256;
+	return await content?.sha256(member.offset, size) === sha256;
 }
 async function digest(content, { offset, size }) {
 	if (content === void 0 || size === 0) return "";
 	if (offset === void 0) return "not stored as one piece";
-	const digests = [];
-	for (let at = 0; at < size; at += chunkSize) digests.push(await hexDigest(await content.read(offset + at, Math.min(chunkSize, size - at))));
-	return digests.join();
+	return content.sha256(offset, size);
 }
-export { readAccounts as a, componentsOf as c, hexDigest as d, parse as f, mayUse as i, flatten as l, identityOf as n, readImage as o, resolveLayout as p, isNumber as r, LayerRootFs as s, compareLayers as t, contentOf as u };
+export { mayUse as a, LayerRootFs as c, contentOf as d, hexDigest as f, isNumber as i, componentsOf as l, resolveLayout as m, copyOut as n, readAccounts as o, parse as p, identityOf as r, readImage as s, compareLayers as t, flatten as u };

@@ -1057,6 +1057,7 @@ const linkedVulnerabilitySchema = readonlyObject({
 	module: text,
 	version: text,
 	fixed: optional(text),
+	replaces: optional(text),
 	part: _enum([
 		"functions",
 		"package",
@@ -1333,7 +1334,6 @@ const placementSchema = discriminatedUnion("kind", [readonlyObject({
 	because: _enum([
 		"few-rounds",
 		"too-large",
-		"unknown-program",
 		"refused"
 	]),
 	detail: text.optional()
@@ -1370,9 +1370,7 @@ const comparedModule = readonlyObject({
 	packages: array(comparedPackage).readonly(),
 	others
 });
-const programComparisonSchema = readonlyObject({
-	mode: text,
-	platform: text,
+const comparedBytes = {
 	base: magnitude.nullable(),
 	head: magnitude,
 	problem: optional(text),
@@ -1380,6 +1378,12 @@ const programComparisonSchema = readonlyObject({
 	causes: array(programCauseSchema).readonly(),
 	modules: array(comparedModule).readonly(),
 	parts
+};
+const comparedBytesSchema = readonlyObject(comparedBytes);
+const programComparisonSchema = readonlyObject({
+	mode: text,
+	platform: text,
+	...comparedBytes
 });
 // src/model/scan.ts
 const scanners = ["trivy", "grype"];
@@ -1567,7 +1571,7 @@ function compareVulnerabilities(given) {
 	return given.programs.filter(({ revision }) => revision === "head").map(({ mode, platform, result: head }) => {
 		const base = given.programs.find((one) => one.revision === "base" && one.mode === mode && one.platform === platform)?.result;
 		const found = foundIn(head);
-		const accepted = found.filter(({ id }) => acceptanceOf(given, id) !== void 0);
+		const accepted = found.filter((one) => isAccepted(one, given));
 		const counted = found.filter((one) => !accepted.includes(one));
 		const isChecked = head.kind === "checked" && base?.kind === "checked";
 		return {
@@ -1587,8 +1591,11 @@ function without(some, others) {
 	const ids = new Set(others.map(({ id }) => id));
 	return some.filter(({ id }) => !ids.has(id));
 }
-function acceptanceOf({ budget, date }, id) {
-	return budget.accept.find((one) => one.id === id && !isExpired(one, date));
+function isAccepted(found, { budget, date }) {
+	return budget.accept.some((one) => isNamed(one, found) && !isExpired(one, date));
+}
+function isNamed({ id }, found) {
+	return found.id === id || found.aliases.includes(id);
 }
 function isExpired({ until }, date) {
 	return until !== void 0 && until < date;
@@ -1663,4 +1670,4 @@ function idOf({ revision, mode, platform }) {
 		platform
 	]);
 }
-export { isExplainedPhase as $, levels as A, servesPlatform as At, buildmodes as B, userLookupSchema as C, hasImages as Ct, vulnerabilitiesSchema as D, namedFor as Dt, uncheckedReasons as E, isPlatform as Et, unmeasuredSchema as F, isMetric as G, modeNeeds as H, isTimeout as I, metrics as J, labelOf as K, startFailureSchema as L, isMeasured as M, measuredSchema as N, vulnerabilityIdSchema as O, normalPlatform as Ot, unmeasuredReasonSchema as P, causeSchema as Q, isSameImage as R, timeZonesSchema as S, goVariables as St, startConditionsSchema as T, isCompiledFor as Tt, referenceMode as U, existsOn as V, definitionOf as W, linkedModulesSchema as X, linkChainSchema as Y, programAttributionSchema as Z, verdicts as _, parseCount as _t, fileKinds as a, readonlyObject as at, resolverSchema as b, parseSize as bt, severities as c, formatDelta as ct, phaseSchema as d, formatInterval as dt, specificFirst as et, acceptedSchema as f, formatPercent as ft, comparisonSchema as g, formatValue as gt, isolationSchema as h, formatSize as ht, reportVariantSchema as i, optional as it, isExempt as j, budgetSchema as k, platformParts as kt, programComparisonSchema as l, formatDeltaInterval as lt, originSchema as m, formatShare as mt, compareVulnerabilities as n, line as nt, scanComparisonSchema as o, text as ot, commitSchema as p, formatProportion as pt, metricNames as q, isExpired as r, magnitude as rt, scanners as s, programParts as st, VariantSet as t, amount as tt, placementSchema as u, formatDuration as ut, allocatorSchema as v, parseDuration as vt, startConditionSchema as w, imagePlatform as wt, runtimeTopics as x, withShare as xt, certificatesSchema as y, parsePercent as yt, linkageKinds as z };
+export { programAttributionSchema as $, vulnerabilityIdSchema as A, normalPlatform as At, isSameImage as B, runtimeTopics as C, withShare as Ct, startConditionsSchema as D, isCompiledFor as Dt, startConditionSchema as E, imagePlatform as Et, measuredSchema as F, referenceMode as G, buildmodes as H, unmeasuredReasonSchema as I, labelOf as J, definitionOf as K, unmeasuredSchema as L, levels as M, servesPlatform as Mt, isExempt as N, uncheckedReasons as O, isPlatform as Ot, isMeasured as P, linkedModulesSchema as Q, isTimeout as R, resolverSchema as S, parseSize as St, userLookupSchema as T, hasImages as Tt, existsOn as U, linkageKinds as V, modeNeeds as W, metrics as X, metricNames as Y, linkChainSchema as Z, isolationSchema as _, formatSize as _t, reportVariantSchema as a, magnitude as at, allocatorSchema as b, parseDuration as bt, scanners as c, text as ct, programComparisonSchema as d, formatDeltaInterval as dt, causeSchema as et, placementSchema as f, formatDuration as ft, originSchema as g, formatShare as gt, commitSchema as h, formatProportion as ht, isNamed as i, line as it, budgetSchema as j, platformParts as jt, vulnerabilitiesSchema as k, namedFor as kt, severities as l, programParts as lt, acceptedSchema as m, formatPercent as mt, compareVulnerabilities as n, specificFirst as nt, fileKinds as o, optional as ot, phaseSchema as p, formatInterval as pt, isMetric as q, isExpired as r, amount as rt, scanComparisonSchema as s, readonlyObject as st, VariantSet as t, isExplainedPhase as tt, comparedBytesSchema as u, formatDelta as ut, comparisonSchema as v, formatValue as vt, timeZonesSchema as w, goVariables as wt, certificatesSchema as x, parsePercent as xt, verdicts as y, parseCount as yt, startFailureSchema as z };

@@ -1,8 +1,8 @@
 import { B as withoutCommands, E as painter, F as harmlessJson, Ft as lower, I as hiddenCharacter, It as plural, L as showHidden, O as remembered, Pt as enumerate, R as visibleLine, Rt as upper, S as aligned, T as wrap, _t as succeed, a as bytesOf, c as shorten, ht as fail, o as firstThatFits, vt as revisions, w as displayWidth } from "./linkgate-core.js";
 import { _ as object, g as number, x as string } from "./zod.js";
-import { $ as isExplainedPhase, Et as isPlatform, G as isMetric, J as metrics, K as labelOf, M as isMeasured, R as isSameImage, U as referenceMode, W as definitionOf, _ as verdicts, a as fileKinds, c as severities, ct as formatDelta, dt as formatInterval, et as specificFirst, ft as formatPercent, gt as formatValue, ht as formatSize, j as isExempt, kt as platformParts, lt as formatDeltaInterval, mt as formatShare, n as compareVulnerabilities, pt as formatProportion, q as metricNames, s as scanners, x as runtimeTopics, xt as withShare } from "./linkgate-model.js";
+import { B as isSameImage, C as runtimeTopics, Ct as withShare, G as referenceMode, J as labelOf, K as definitionOf, N as isExempt, Ot as isPlatform, P as isMeasured, X as metrics, Y as metricNames, _t as formatSize, c as scanners, dt as formatDeltaInterval, gt as formatShare, ht as formatProportion, i as isNamed, jt as platformParts, l as severities, mt as formatPercent, n as compareVulnerabilities, nt as specificFirst, o as fileKinds, pt as formatInterval, q as isMetric, r as isExpired, tt as isExplainedPhase, ut as formatDelta, vt as formatValue, y as verdicts } from "./linkgate-model.js";
 import { s as programRows } from "./linkgate-attribution.js";
-import { et as budgetFor, g as hardeningRows, h as hardening, l as willStart, m as formatName, p as linkageOf, v as differInImage, y as adviceOf } from "./linkgate-run.js";
+import { g as hardeningRows, h as hardening, l as willStart, m as formatName, p as linkageOf, tt as budgetFor, v as differInImage, y as adviceOf } from "./linkgate-run.js";
 import { A as chainText, B as unmeasuredText, D as topicLabels, E as uncheckedReason, F as factMessage, I as factOutput, L as isFatalProblem, O as topicWords, P as factFix, R as conditionText, c as outcomeOf, f as headlineOrder, h as reportSchema, j as importsText, m as isOfOneJob, n as isBuildFailure, o as withPlatform, p as isBudget, s as exitCodeOf, u as worst, v as findingFix, w as headlineWords, y as findingMessage, z as unmeasuredBrief } from "./linkgate-findings.js";
 import { t as squarify } from "./d3-hierarchy.js";
 // src/report/text.ts
@@ -1425,7 +1425,6 @@ function placementLines({ placement }) {
 	return [`Each program was started from one file, so its place in memory and on disk can bias a timing (${{
 		"few-rounds": "there was no time for many rounds",
 		"too-large": "copies would take too much disk space",
-		"unknown-program": "the path of the program in its image is unknown",
 		refused: `no copies could be made in the container${detail === void 0 ? "" : `: ${quote(detail)}`}`
 	}[because]})`];
 }
@@ -2704,10 +2703,19 @@ function rowOf(one, where) {
 }
 const mostFunctions = 2;
 const mostNotes = 20;
-function acceptedNotes({ budget }, programs) {
-	const ids = new Set(programs.flatMap(({ accepted }) => accepted.map(({ id }) => id)));
-	const used = budget.accept.filter(({ id }) => ids.has(id));
-	return [...used.slice(0, mostNotes).map(({ id, reason, until }) => `Accepted: ${quote(id)}${until === void 0 ? "" : ` until ${until}`}: ${reason}`), ...used.length > mostNotes ? [`… and ${used.length - mostNotes} more are accepted`] : []];
+function acceptedNotes({ budget, date }, programs) {
+	const all = programs.flatMap(({ accepted }) => accepted);
+	const used = budget.accept.flatMap((one) => {
+		const ids = new Set(all.filter((found) => isNamed(one, found)).map(({ id }) => id));
+		return ids.size === 0 || isExpired(one, date) ? [] : [{
+			...one,
+			ids
+		}];
+	});
+	return [...used.slice(0, mostNotes).map(({ id, ids, reason, until }) => `Accepted: ${quote(id)}${inDatabase(id, ids)}${until === void 0 ? "" : ` until ${until}`}: ${reason}`), ...used.length > mostNotes ? [`… and ${used.length - mostNotes} more are accepted`] : []];
+}
+function inDatabase(id, ids) {
+	return ids.has(id) ? "" : ` (${[...ids].map(quote).join(", ")})`;
 }
 function uncheckedNotes(programs) {
 	const unchecked = programs.flatMap(({ head, mode }) => head.kind === "unchecked" ? [{

@@ -1,10 +1,10 @@
 import { $ as hasDirectory, Ct as didYouMean, D as onlyOnce, Dt as CommandError, Et as CancelledError, G as boundedText, H as mayRestore, It as plural, J as largestText, K as fitFile, Lt as secondsText, Mt as messageOf, Nt as requireInput, O as remembered, Ot as EngineLostError, Q as cleanPath, U as maySave, W as storedFolder, X as textIfFit, Y as repositoryText, Z as ancestorsOf, _t as succeed, a as bytesOf, b as settleSome, dt as isPlainVariable, et as joinPath, ft as isSecretName, gt as mapResult, ht as fail, i as openPhases, it as relativeTo, kt as InputError, n as timingRuns, p as openWorkspace, r as showingProgress, rt as parentOf, s as filePattern, t as besideSteps, tt as lastOf, v as sha256Of, vt as revisions, x as withoutProgress, xt as imageReference, y as settleAll, zt as utcDay } from "./linkgate-core.js";
 import { o as phases$1 } from "./linkgate-request.js";
-import { C as NEVER, S as union, _ as object$1, a as array, b as strictObject, d as literal$3, g as number$1, h as nullish, i as _undefined, l as exactOptional, n as _enum, r as _null, s as boolean, u as int, x as string, y as record } from "./zod.js";
-import { $ as lineBefore, A as goCommandOf, B as prefixedBy, C as argumentsOfBase, D as pinBases, E as finalBase, F as expand$1, G as parseDockerfile, H as commandWords, I as givenScript, J as partsOf$1, K as withPlace, L as isAllArguments, N as referencesOf, O as buildsProgram, P as targetStage, R as isShell, T as externalBases, U as readShell, V as commandSubstitutions, X as textOf$3, Y as sliceWord, Z as unquotedWord, _ as staticSpans, a as compileCaches, b as buildersOf, c as isOfC, d as readIgnoreFile, et as lineOf, f as contextSources, g as linkmodeSpans, h as extldflags, i as hasUnmountedRun, k as flagOf, l as mayRunGo, m as mayMake, n as ineffectiveEnv, o as mountFlag, p as takenFromContext, q as isUnquoted, r as foreignObstacle, s as withCacheMounts, t as deriveDockerfile, tt as sourceOfText, u as collector, v as notBuiltHere, w as baseKey, x as describeDockerfile, y as platformProblems, z as launchedBy } from "./linkgate-dockerfile.js";
+import { S as union, _ as object$1, a as array, b as strictObject, d as literal$3, g as number$1, h as nullish, i as _undefined, l as exactOptional, n as _enum, r as _null, s as boolean, u as int, w as NEVER, x as string, y as record } from "./zod.js";
+import { A as givenScript, B as flagOf, C as finalBase, D as referencesOf, F as commandSubstitutions, H as extldflags, I as commandWords, J as isUnquoted, K as parseDockerfile, L as readShell, M as isShell, N as launchedBy, O as targetStage, P as prefixedBy, Q as unquotedWord, R as collector, S as externalBases, U as linkmodeSpans, V as goCommandOf, W as staticSpans, X as sliceWord, Y as partsOf$1, Z as textOf$3, _ as buildersOf, a as compileCaches, b as argumentsOfBase, c as isOfC, d as readIgnoreFile, et as lineBefore, f as contextSources, g as platformProblems, h as notBuiltHere, i as hasUnmountedRun, j as isAllArguments, k as expand$1, l as mayRunGo, m as mayMake, n as ineffectiveEnv, nt as sourceOfText, o as mountFlag, p as takenFromContext, q as withPlace, r as foreignObstacle, s as withCacheMounts, t as deriveDockerfile, tt as lineOf, u as frontendOf, v as describeDockerfile, w as pinBases, x as baseKey, z as buildsProgram } from "./linkgate-dockerfile.js";
 import { a as openCheckout, c as mostTelling, d as withoutHooks, g as fieldsOf, h as backendOf, l as portions, m as lostConnection, s as commonDirectory, t as openEngine, u as runnerIn } from "./linkgate-git-docker.js";
-import { A as levels, B as buildmodes, Ct as hasImages, Dt as namedFor, Et as isPlatform, I as isTimeout, J as metrics, M as isMeasured, O as vulnerabilityIdSchema, Ot as normalPlatform, R as isSameImage, St as goVariables, Tt as isCompiledFor, U as referenceMode, V as existsOn, W as definitionOf$1, Y as linkChainSchema, _t as parseCount, a as fileKinds, at as readonlyObject, bt as parseSize, c as severities, et as specificFirst, ht as formatSize, i as reportVariantSchema, it as optional$1, j as isExempt, kt as platformParts, l as programComparisonSchema, n as compareVulnerabilities, ot as text$1, q as metricNames, r as isExpired, rt as magnitude, t as VariantSet, vt as parseDuration, wt as imagePlatform, yt as parsePercent } from "./linkgate-model.js";
-import { a as readAccounts, c as componentsOf$1, d as hexDigest, i as mayUse, l as flatten$1, n as identityOf, o as readImage, r as isNumber, s as LayerRootFs, t as compareLayers } from "./linkgate-image.js";
+import { A as vulnerabilityIdSchema, At as normalPlatform, B as isSameImage, Dt as isCompiledFor, Et as imagePlatform, G as referenceMode, H as buildmodes, K as definitionOf$1, M as levels, N as isExempt, Ot as isPlatform, P as isMeasured, R as isTimeout, St as parseSize, Tt as hasImages, U as existsOn, X as metrics, Y as metricNames, Z as linkChainSchema, _t as formatSize, a as reportVariantSchema, at as magnitude, bt as parseDuration, ct as text$1, d as programComparisonSchema, i as isNamed, jt as platformParts, kt as namedFor, l as severities, n as compareVulnerabilities, nt as specificFirst, o as fileKinds, ot as optional$1, r as isExpired, st as readonlyObject, t as VariantSet, u as comparedBytesSchema, wt as goVariables, xt as parsePercent, yt as parseCount } from "./linkgate-model.js";
+import { a as mayUse, c as LayerRootFs, f as hexDigest, i as isNumber, l as componentsOf$1, n as copyOut, o as readAccounts, r as identityOf, s as readImage, t as compareLayers, u as flatten$1 } from "./linkgate-image.js";
 import { n as removeLeftovers } from "./linkgate-clean-up.js";
 import { A as readPe, B as readAt, C as packageOfSymbol, D as compileSettingsOf, E as longestModule, F as fileType, I as segmentFlag, L as segmentType, M as readMachO, N as isElf, O as readBuildInfo, P as readElf, R as byteSourceOf, S as comparedProgramSchema, T as readLinkedFunctions, _ as canWrapLinker, a as codeProtection, c as graphTask, d as graphFacts, f as keeperSchema, g as recordLink, h as functionSymbol, i as hasText, j as isMachO, k as isPe, l as reachabilityReader, m as importPaths, n as clearLookups, o as readSymbols, p as pruningOffSchema, r as staticLibc, s as programRows, t as watchLink, u as usable$1, v as attributionTask, w as functionNamesIn, x as compareFiles, z as pagedSource } from "./linkgate-attribution.js";
 import { t as require_dist } from "./yaml.js";
@@ -1139,9 +1139,12 @@ function requireName(path) {
 // src/repository/git/smudged.ts
 async function readCheckout(files, checkout) {
 	const { directory, git } = checkout;
-	const entries = new Map((await indexEntries(git)).map((entry) => [entry.path, entry]));
-	const modified = await modifiedPaths(git);
-	const filters = await filterNames(git);
+	const [indexed, modified, filters] = await settleAll([
+		indexEntries(git),
+		modifiedPaths(git),
+		filterNames(git)
+	]);
+	const entries = new Map(indexed.map((entry) => [entry.path, entry]));
 	const filtered = await filteredPaths(git, filters);
 	const { stored, content } = await compareFiltered(files, checkout, {
 		entries,
@@ -1847,7 +1850,7 @@ function isDay(text) {
 	return date >= 1 && date <= days;
 }
 const accepted = strictObject({
-	id: string().refine((id) => vulnerabilityIdSchema.safeParse(id).success, "an id of the database looks like `GO-2024-2887`").meta({ examples: ["GO-2024-2887"] }).describe("Id in the database."),
+	id: string().refine((id) => vulnerabilityIdSchema.safeParse(id).success, "an id looks like `GO-2024-2887`, `CVE-2024-24790` or `GHSA-49gw-vxvf-fc2g`").meta({ examples: ["GO-2024-2887", "CVE-2024-24790"] }).describe("Id in the database, or an alias that the database has for it: a CVE or GHSA number."),
 	reason: string().trim().min(1, "write why it is accepted").max(500).describe("Why it is accepted; the comment shows it."),
 	until: string().refine(isDay, "a day is written as `2027-01-31`").meta({ examples: ["2027-01-31"] }).optional().describe("Last day on which it is accepted, in UTC. Default: it stays accepted.")
 });
@@ -2842,6 +2845,59 @@ function lacking(mode, need, { platform, compiler, target, file }) {
 		}
 	};
 }
+// src/plan/static-cgo.ts
+function withCgo(mode, packages = []) {
+	if (packages.length === 0 || mode.cgoIsOff === true || !isWithoutCgo(mode)) return mode;
+	return {
+		...mode,
+		env: {
+			...mode.env,
+			CGO_ENABLED: "1"
+		},
+		tags: [...new Set([...mode.tags, ...staticTags(packages)])],
+		ldflags: externalLdflags(mode.ldflags, "-static")
+	};
+}
+function withLinker(mode) {
+	const { external, tags, ldflags } = mode;
+	if (external === void 0) return mode;
+	return {
+		...mode,
+		tags: [...new Set([...tags, ...external.tags])],
+		ldflags: externalLdflags(ldflags, external.extldflags)
+	};
+}
+function isWithoutCgo({ env, expects }) {
+	return env["CGO_ENABLED"] === "0" && expects.includes("static");
+}
+function staticTags(packages) {
+	const isSqlite = packages.some((path) => /(?:^|\/)go-sqlite3$/.test(path));
+	return [...withoutNameServices, ...isSqlite ? ["sqlite_omit_load_extension"] : []];
+}
+function externalLdflags(flags, wanted) {
+	const linkmode = linkmodeSpans(flags).length > 0 ? [] : ["-linkmode=external"];
+	const field = extldflags(flags);
+	if (field === void 0) return [
+		flags,
+		...linkmode,
+		`-extldflags=${wanted}`
+	].join(" ").trim();
+	const given = flags.slice(field.content.from, field.content.to);
+	const words = given.split(/\s+/);
+	if (words.includes(wanted) || words.includes(`-${wanted}`)) return [flags, ...linkmode].join(" ");
+	const [other] = staticSpans(flags);
+	if (other !== void 0) return externalLdflags(`${flags.slice(0, other.from)}${flags.slice(other.to)}`.trim(), wanted);
+	const quote = given.includes("'") ? "\"" : "'";
+	return [
+		`${flags.slice(0, field.from)}${flags.slice(field.to)}`.trim(),
+		...linkmode,
+		`-extldflags ${quote}${given} ${wanted}${quote}`
+	].join(" ").trim();
+}
+// src/plan/compiled-for.ts
+function compiledFor(world, go, mode, platform) {
+	return withToolchain(world, go, withLinker(mode), isCompiledFor(platform, world.host) ? void 0 : platform);
+}
 // src/startup/probe/build.ts
 async function buildProbe(world, options) {
 	const { source, directory, platform, go, withTls } = options;
@@ -2891,6 +2947,7 @@ async function compile(world, { source, directory, platform, withTls, isAlone = 
 		"."
 	];
 	const env = {
+		[collector.name]: collector.value,
 		...world.host.env,
 		CGO_ENABLED: "0",
 		...goVariables(platform),
@@ -4613,7 +4670,7 @@ var Makers = class {
 		if (directory === void 0 || depth > deepest$9) return false;
 		if (this.#names(directory, writes, wanted)) return true;
 		const own = withoutLaunchers(command.words);
-		const program = programOf$2(own[0] ?? "");
+		const program = programOf$1(own[0] ?? "");
 		if (isInert(program) || isReading(program, own)) return false;
 		if (/^(?:cp|install|ln|mv|rsync)$/.test(program)) return this.#moves(own, directory, wanted);
 		const scripts = this.scriptsOf({
@@ -4736,7 +4793,7 @@ const runners$1 = [
 	["go", "tool"],
 	["go", "run"]
 ];
-function programOf$2(word) {
+function programOf$1(word) {
 	return lastOf(word.replace(/@[^/]*$/, "").replace(/\/v\d+$/, ""));
 }
 // src/repository/steps/workflow-scripts.ts
@@ -8781,18 +8838,18 @@ async function preflight(world, workspace, { inputs, context, docker }) {
 	const tools = await settleAll([
 		findGo(world, inputs.directory),
 		docker(),
-		openCheckout(world, inputs.directory)
+		openSource(world, inputs, context)
 	]);
 	const [go, engine, git] = [
 		noted(tools[0]),
 		noted(tools[1]),
-		noted(tools[2])
+		noted(tools[2].git)
 	];
 	const root = git?.root ?? inputs.directory;
 	const repository = context?.repo ?? lastOf(root);
 	const settings = noted(await loadConfig(world, root, inputs.config)) ?? { config: defaultConfig() };
 	await learnSecrets(world, settings.config, root);
-	const revisions = git && noted(await findRevisions(git, inputs.base, context));
+	const revisions = tools[2].revisions && noted(tools[2].revisions);
 	logRevisions(world.log, revisions);
 	const checkouts = git && revisions && noted(await checkOut(world, workspace, git, revisions));
 	const modules = checkouts && await findModules(world.files, checkouts.head);
@@ -8835,6 +8892,13 @@ async function preflight(world, workspace, { inputs, context, docker }) {
 		}
 	};
 }
+async function openSource(world, { directory, base }, context) {
+	const git = await openCheckout(world, directory);
+	return git.ok ? {
+		git,
+		revisions: await findRevisions(git.value, base, context)
+	} : { git };
+}
 function addressOf$1({ serverUrl, owner, repo }) {
 	return `${serverUrl}/${owner}/${repo}`;
 }
@@ -8871,55 +8935,6 @@ function searchIn({ checkouts, modules, root }, tags, checkout = checkouts.head)
 		modules,
 		tags
 	};
-}
-// src/plan/static-cgo.ts
-function withCgo(mode, packages = []) {
-	if (packages.length === 0 || mode.cgoIsOff === true || !isWithoutCgo(mode)) return mode;
-	return {
-		...mode,
-		env: {
-			...mode.env,
-			CGO_ENABLED: "1"
-		},
-		tags: [...new Set([...mode.tags, ...staticTags(packages)])],
-		ldflags: externalLdflags(mode.ldflags, "-static")
-	};
-}
-function withLinker(mode) {
-	const { external, tags, ldflags } = mode;
-	if (external === void 0) return mode;
-	return {
-		...mode,
-		tags: [...new Set([...tags, ...external.tags])],
-		ldflags: externalLdflags(ldflags, external.extldflags)
-	};
-}
-function isWithoutCgo({ env, expects }) {
-	return env["CGO_ENABLED"] === "0" && expects.includes("static");
-}
-function staticTags(packages) {
-	const isSqlite = packages.some((path) => /(?:^|\/)go-sqlite3$/.test(path));
-	return [...withoutNameServices, ...isSqlite ? ["sqlite_omit_load_extension"] : []];
-}
-function externalLdflags(flags, wanted) {
-	const linkmode = linkmodeSpans(flags).length > 0 ? [] : ["-linkmode=external"];
-	const field = extldflags(flags);
-	if (field === void 0) return [
-		flags,
-		...linkmode,
-		`-extldflags=${wanted}`
-	].join(" ").trim();
-	const given = flags.slice(field.content.from, field.content.to);
-	const words = given.split(/\s+/);
-	if (words.includes(wanted) || words.includes(`-${wanted}`)) return [flags, ...linkmode].join(" ");
-	const [other] = staticSpans(flags);
-	if (other !== void 0) return externalLdflags(`${flags.slice(0, other.from)}${flags.slice(other.to)}`.trim(), wanted);
-	const quote = given.includes("'") ? "\"" : "'";
-	return [
-		`${flags.slice(0, field.from)}${flags.slice(field.to)}`.trim(),
-		...linkmode,
-		`-extldflags ${quote}${given} ${wanted}${quote}`
-	].join(" ").trim();
 }
 // src/repository/dockerfiles/dockerignore.ts
 async function ignoreFileOf(files, checkout, { dockerfile, context }) {
@@ -10360,7 +10375,7 @@ function tarFault(task, { exitCode, stderr }) {
 	return fail(`tar could not ${task}: ${stderr.trimEnd().split("\n").at(-1) || `exit code ${exitCode}`}`);
 }
 // src/images/caches/without-secrets.ts
-const portion$2 = 4194304;
+const portion$1 = 4194304;
 const tooLong = fail("looking for secrets in them took too long");
 async function keptParts(world, parts, limitMs) {
 	const until = world.clock.now() + limitMs;
@@ -10387,7 +10402,7 @@ async function keptParts(world, parts, limitMs) {
 async function hasSecret$1({ files, secrets }, path) {
 	if (/\.(?:zip|ziphash|mod)$/.test(path)) return false;
 	const has = (file) => {
-		for (let at = 0; at < file.size; at += portion$2) {
+		for (let at = 0; at < file.size; at += portion$1) {
 			const text = textAt(file, at);
 			if (secrets.areIn(text) || path.endsWith(".info") && secrets.mask(text) !== text) return true;
 		}
@@ -10402,7 +10417,7 @@ function textAt(file, at) {
 async function archiveHasSecret({ files, secrets, clock, signal }, archive, limitMs) {
 	const until = clock.now() + limitMs;
 	const size = (await files.stat(archive))?.size ?? 0;
-	for (let at = 0; at < size; at += portion$2) {
+	for (let at = 0; at < size; at += portion$1) {
 		if (signal.aborted) throw new CancelledError();
 		if (clock.now() >= until) return tooLong;
 		if (await files.readWith(archive, (file) => secrets.areIn(textAt(file, at)))) return succeed(true);
@@ -10855,37 +10870,48 @@ function withCaches(phases, { use, isSaved }, { results: { counts } }) {
 }
 // src/images/results/kept-programs.ts
 const mostOfRun = 268435456;
-const isProgramName = (name) => /^[\da-f]{64}-[\da-f]{64}\.program$/.test(name);
+const programName = /^[\da-f]{64}-([\da-f]{64})\.program$/;
+const isProgramName = (name) => programName.test(name);
 function programsFolder({ files }, directory) {
 	let size = 0;
 	const keyOf = (about) => sha256Of(JSON.stringify(about));
 	const namesOf = async (key) => (await files.list(directory)).filter(({ name, kind }) => kind === "file" && isProgramName(name) && name.startsWith(`${key}-`)).map(({ name }) => name);
+	const isDamaged = async (name, sha256) => {
+		const path = `${directory}/${name}`;
+		if (await files.sha256(path).catch(() => void 0) === sha256) return false;
+		await files.remove(path).catch(() => {});
+		return true;
+	};
 	return {
 		async place(about, output) {
 			try {
-				const key = await keyOf(about);
-				const [name] = await namesOf(key);
-				if (name === void 0 || !await files.copy(`${directory}/${name}`, output)) return;
-				if (name === nameOf$3(key, await files.sha256(output))) return;
-				await files.remove(output);
-				await files.remove(`${directory}/${name}`);
+				const [name] = await namesOf(await keyOf(about));
+				const [, sha256] = programName.exec(name ?? "") ?? [];
+				if (name === void 0 || sha256 === void 0) return void 0;
+				if (!await files.copy(`${directory}/${name}`, output)) return void 0;
+				return {
+					sha256,
+					isDamaged: () => isDamaged(name, sha256)
+				};
 			} catch {
 				await files.remove(output);
+				return;
 			}
 		},
-		async keep(about, output) {
+		async keep(about, output, sha256) {
 			const unfinished = `${directory}/${crypto.randomUUID()}.unfinished`;
 			try {
 				const key = await keyOf(about);
-				const name = nameOf$3(key, await files.sha256(output));
+				const name = nameOf$3(key, sha256);
 				const before = await namesOf(key);
-				if (before.includes(name)) return;
-				size += (await files.stat(output))?.size ?? 0;
+				const own = (await files.stat(output))?.size ?? 0;
+				if (before.includes(name) && (await files.stat(`${directory}/${name}`))?.size === own) return;
+				size += own;
 				if (size > mostOfRun) return;
 				await files.makeDirectory(directory);
 				await files.copy(output, unfinished);
 				await files.move(unfinished, `${directory}/${name}`);
-				for (const other of before) await files.remove(`${directory}/${other}`);
+				for (const other of before) if (other !== name) await files.remove(`${directory}/${other}`);
 			} catch {
 				await files.remove(unfinished);
 			}
@@ -10926,6 +10952,7 @@ const noResults = {
 	of: (_, compute) => compute(),
 	find: async () => void 0,
 	keep: async () => {},
+	retain: async () => {},
 	counts: {
 		taken: 0,
 		added: 0
@@ -10965,6 +10992,7 @@ function openResults({ secrets }, storage, program) {
 		counts,
 		find,
 		keep: async (request, make) => write(request, await make()),
+		retain: async (request) => storage.retain?.(nameOf(await keyOf(request))),
 		async of(request, compute) {
 			const known = await find(request);
 			if (known !== void 0) return known;
@@ -10974,12 +11002,12 @@ function openResults({ secrets }, storage, program) {
 		}
 	};
 }
-const portion$1 = 1 << 20;
+const portion = 1 << 20;
 const overlap = 1 << 18;
 function hasSecret(secrets, json) {
 	const bytes = Buffer.from(json.buffer, json.byteOffset, json.length);
-	for (let at = 0; at < bytes.length; at += portion$1) {
-		const text = bytes.toString("latin1", at, at + portion$1 + overlap);
+	for (let at = 0; at < bytes.length; at += portion) {
+		const text = bytes.toString("latin1", at, at + portion + overlap);
 		if (secrets.areIn(text.replaceAll(/\\(["\\])/g, "$1"))) return true;
 	}
 	return false;
@@ -11050,13 +11078,17 @@ async function resultsCache(world, cache, { directory, service, program }) {
 	}).catch(() => false);
 	const restored = isReachable.then(() => void 0);
 	const isSaved = async () => await isReachable && maySave(cache);
+	const read = async (file) => {
+		await restored;
+		const content = used.get(file) ?? await readResult(files, `${directory}/stored/${file}`);
+		if (content !== void 0) used.set(file, content);
+		return content;
+	};
 	return {
 		restored,
-		async read(file) {
-			await restored;
-			const content = used.get(file) ?? await readResult(files, `${directory}/stored/${file}`);
-			if (content !== void 0) used.set(file, content);
-			return content;
+		read,
+		retain: async (file) => {
+			await read(file);
 		},
 		async write(file, content) {
 			used.set(file, content);
@@ -11823,11 +11855,12 @@ function goInputs(tree, { checkout, sources, cgo }) {
 	return tree.filter(({ path }) => (hasC ? !isMarkdown(path) : read.test(path)) || embedded.has(path) || [path, ...ancestorsOf(path)].some(isVendor));
 }
 // src/images/same-inputs/inputs.ts
-async function inputsKey({ files }, plan, revision, context) {
+async function revisionInputs({ files }, plan, revision, context) {
 	const checkout = plan.source.checkouts[revision];
 	const builds = buildsOf(plan, revision);
 	if (checkout === void 0 || builds.length === 0) return void 0;
 	const keys = [];
+	const frontends = new Set();
 	for (const build of builds) {
 		const text = await dockerfileText(files, checkout, build);
 		const key = text === void 0 ? void 0 : await keyOfBuild(files, plan, {
@@ -11837,6 +11870,8 @@ async function inputsKey({ files }, plan, revision, context) {
 		}, context);
 		if (key === void 0) return void 0;
 		keys.push(key);
+		const frontend = frontendOf(text ?? "", build.buildArgs);
+		if (frontend !== void 0) frontends.add(frontend);
 	}
 	const { cgo, sources } = plan.target;
 	const facts = {
@@ -11850,7 +11885,11 @@ async function inputsKey({ files }, plan, revision, context) {
 		mode,
 		digest
 	]));
-	return sha256Of([JSON.stringify([keys, cgo[revision] ?? null]), ...lines.toSorted()].join("\n"));
+	const about = [JSON.stringify([keys, cgo[revision] ?? null]), ...lines.toSorted()];
+	return {
+		key: await sha256Of(about.join("\n")),
+		frontends: [...frontends]
+	};
 }
 function buildsOf({ images: { shipped, configured } }, revision) {
 	const own = revision === "base" ? shipped?.ofBase ?? shipped?.build : shipped?.build;
@@ -11866,18 +11905,18 @@ async function knownInputs(world, plan, contexts, { event, unprepared }) {
 	const { settings, source, images } = plan;
 	const hasDockerfile = images.shipped !== void 0 || images.configured.length > 0;
 	if (!settings.config.skipsUnchanged || !hasDockerfile || unprepared.head !== void 0) return void 0;
-	const keyOf = async (revision) => inputsKey(world, plan, revision, await contexts.prepare(revision));
+	const inputs = async (revision) => revisionInputs(world, plan, revision, await contexts.prepare(revision));
 	if (event !== void 0 && !changeEvents.includes(event)) {
-		const key = await keyOf("head");
-		return key === void 0 ? void 0 : {
-			key,
+		const found = await inputs("head");
+		return found && {
+			...found,
 			isSame: false
 		};
 	}
 	if (source.checkouts.base === void 0 || unprepared.base !== void 0) return void 0;
-	const [base, head] = await settleAll([keyOf("base"), keyOf("head")]);
-	return head === void 0 || base !== head ? void 0 : {
-		key: head,
+	const [base, head] = await settleAll([inputs("base"), inputs("head")]);
+	return head === void 0 || base?.key !== head.key ? void 0 : {
+		...head,
 		isSame: true
 	};
 }
@@ -12308,7 +12347,7 @@ function needsHead(budgets, metric, mode) {
 function compareModes(tools, variants, about) {
 	return tools.log.step("explain the programs in bytes", () => compareAll(tools, variants, about));
 }
-async function compareAll(tools, variants, { sources, pruned, explain }) {
+async function compareAll(tools, variants, { sources, pruned, compare }) {
 	const found = [];
 	for (const { base, head } of variants.pairs()) {
 		if (!hasProgram(head) || head.inspection.linkage.kind === "not-a-program") continue;
@@ -12317,10 +12356,16 @@ async function compareAll(tools, variants, { sources, pruned, explain }) {
 			mode: mode.name,
 			platform
 		};
-		const compared = await unlessItFails(tools, () => base !== void 0 && hasProgram(base) && !isSameProgram(base, head) ? compareTwo(explain, base, head, {
-			sources,
-			pruned: async () => (await pruned()).find((one) => one.mode === mode.name && one.platform === platform)
-		}) : attributeOne(explain, head, base !== void 0 && hasProgram(base)));
+		const compared = await unlessItFails(tools, async () => {
+			if (base === void 0 || !hasProgram(base)) return compare({ head: fileOf(head) });
+			return compareTwo({
+				base,
+				head
+			}, {
+				sources,
+				compare
+			}, async () => (await pruned()).find((one) => one.mode === mode.name && one.platform === platform));
+		});
 		if (compared.ok) found.push({
 			...about,
 			...compared.value
@@ -12338,16 +12383,8 @@ async function unlessItFails({ signal }, work) {
 		return fail(messageOf(error));
 	}
 }
-async function attributeEarly({ base, head }, { sources, explain }) {
-	if (isSameProgram(base, head)) {
-		await explain(fileOf(head));
-		return;
-	}
-	const { embedded } = await sources(base, head);
-	await settleAll([explain(fileOf(base, embedded.base)), explain(fileOf(head, embedded.head))]);
-}
-function isSameProgram(base, head) {
-	return base.inspection.binary.sha256 === head.inspection.binary.sha256;
+async function compareEarly(pair, { sources, compare }) {
+	await compare(await filesOf$1(pair, sources));
 }
 function fileOf({ image, inspection }, embedded = []) {
 	return {
@@ -12356,104 +12393,93 @@ function fileOf({ image, inspection }, embedded = []) {
 		embedded
 	};
 }
-async function attributeOne(explain, head, hasBase) {
-	return mapResult(await explain(fileOf(head)), ({ attribution }) => {
-		const { size, symbols, problem } = attribution;
-		return {
-			base: hasBase ? size : null,
-			head: size,
-			...problem === void 0 ? {} : { problem },
-			symbols,
-			causes: [],
-			...programRows(hasBase ? attribution : void 0, attribution)
-		};
-	});
-}
-async function compareTwo(explain, base, head, about) {
-	const { embedded, same } = await about.sources(base, head);
-	const programs = {
+async function filesOf$1({ base, head }, sources) {
+	if (base.inspection.binary.sha256 === head.inspection.binary.sha256) return {
+		base: fileOf(head),
+		head: fileOf(head)
+	};
+	const { embedded, same } = await sources(base, head);
+	const direct = {
+		base: new Set(base.inspection.binary.direct),
+		head: new Set(head.inspection.binary.direct)
+	};
+	return {
 		base: fileOf(base, embedded.base),
-		head: fileOf(head, embedded.head)
+		head: fileOf(head, embedded.head),
+		source: {
+			direct,
+			same
+		}
 	};
-	const source = {
-		direct: {
-			base: new Set(base.inspection.binary.direct),
-			head: new Set(head.inspection.binary.direct)
-		},
-		same
-	};
-	const explained = await compareFiles(programs, explain, source);
-	if (!explained.ok) return fail(`${explained.problem.side} is ${explained.problem.message}`);
-	const { difference, base: one, head: other } = explained.value;
-	const problem = other.problem ?? one.problem;
-	const pruned = await about.pruned();
-	const apart = pruned === void 0 ? void 0 : await causesWithDeadCode(explain, programs, {
-		pruned,
-		source,
-		difference
+}
+async function compareTwo(pair, { sources, compare }, findPruned) {
+	const files = await filesOf$1(pair, sources);
+	const compared = await compare(files);
+	if (!compared.ok || files.base.sha256 === files.head.sha256) return compared;
+	const pruned = await findPruned();
+	if (pruned === void 0) return compared;
+	const without = await compare({
+		...files,
+		head: {
+			...pruned,
+			embedded: files.head.embedded
+		}
 	});
+	if (!without.ok) return compared;
 	return succeed({
-		base: difference.base,
-		head: difference.head,
-		...problem === void 0 ? {} : { problem },
-		symbols: other.symbols,
-		causes: apart ?? difference.causes,
-		...programRows(one, other)
+		...compared.value,
+		causes: causesWithDeadCode(pruned.name, compared.value, without.value)
 	});
 }
-async function causesWithDeadCode(explain, { base, head }, { pruned, source, difference: { head: size, delta } }) {
-	const without = {
-		...pruned,
-		embedded: head.embedded
-	};
-	const explained = await compareFiles({
-		base,
-		head: without
-	}, explain, source);
-	if (!explained.ok) return void 0;
-	const { difference } = explained.value;
-	const { name } = pruned;
+function causesWithDeadCode(name, { base, head }, without) {
+	const delta = head - (base ?? 0);
 	const kept = {
 		kind: "dead-code",
 		name,
 		change: { type: "kept" },
-		delta: size - difference.head
+		delta: head - without.head
 	};
 	const shareOf = (bytes) => delta === 0 ? null : bytes / delta;
-	return [kept, ...difference.causes].map((cause) => ({
+	return [kept, ...without.causes].map((cause) => ({
 		...cause,
 		share: shareOf(cause.delta)
 	})).toSorted((a, b) => Math.abs(b.delta) - Math.abs(a.delta));
 }
 // src/attribution/program-file.ts
-function programExplainer({ thread }, results) {
-	const known = new Map();
-	return (program, { sibling, ignoresSymbols = false } = {}) => {
-		const about = {
-			program: program.sha256,
-			embedded: program.embedded,
+function attributionRequest({ sha256, embedded }, { sibling, ignoresSymbols = false } = {}) {
+	return {
+		kind: "attribution",
+		about: {
+			program: sha256,
+			embedded,
 			sibling: sibling?.sha256 ?? null,
 			ignoresSymbols
-		};
-		const key = JSON.stringify(about);
-		const found = known.get(key) ?? explain(program, about, {
+		},
+		schema: comparedProgramSchema
+	};
+}
+function programExplainer({ worker }, results) {
+	const known = new Map();
+	return (program, { sibling, ignoresSymbols = false } = {}) => {
+		const options = {
 			...sibling === void 0 ? {} : { sibling },
 			ignoresSymbols
-		});
+		};
+		const key = JSON.stringify(attributionRequest(program, options).about);
+		const found = known.get(key) ?? explain(program, options);
 		known.set(key, found);
 		return found;
 	};
-	async function explain(program, about, { sibling, ignoresSymbols = false }) {
+	async function explain(program, { sibling, ignoresSymbols = false }) {
 		let problem = fail("it was removed");
-		const request = {
-			kind: "attribution",
-			about,
-			schema: comparedProgramSchema
-		};
+		const request = attributionRequest(program, {
+			...sibling === void 0 ? {} : { sibling },
+			ignoresSymbols
+		});
 		const found = await results.of(request, async () => {
 			const path = await program.file();
 			const other = sibling && { program: await sibling.file() };
-			const explained = await thread.run(attributionTask, {
+			const explained = await worker.run(attributionTask, {
 				program: path,
 				...other === void 0 ? {} : { sibling: other },
 				embedded: program.embedded,
@@ -12467,6 +12493,82 @@ function programExplainer({ thread }, results) {
 			value: found
 		};
 	}
+}
+// src/attribution/program-comparer.ts
+function programComparer(world, results) {
+	const explain = programExplainer(world, results);
+	const known = new Map();
+	return (pair) => {
+		const about = aboutOf(pair);
+		const key = JSON.stringify(about);
+		const found = known.get(key) ?? compare(pair, about);
+		known.set(key, found);
+		return found;
+	};
+	async function compare(pair, about) {
+		let computed;
+		const request = {
+			kind: "comparison",
+			about,
+			schema: comparedBytesSchema
+		};
+		const found = await results.of(request, async () => {
+			computed = await compareNow(explain, pair);
+			return computed.ok ? computed.value : void 0;
+		});
+		if (found === void 0 || computed !== void 0) return computed ?? fail("it was removed");
+		for (const program of programsOf(pair)) await results.retain(attributionRequest(program));
+		return succeed(found);
+	}
+}
+function programsOf({ base, head }) {
+	return base === void 0 || base.sha256 === head.sha256 ? [head] : [base, head];
+}
+function aboutOf({ base, head, source }) {
+	const contentOf = ({ sha256, embedded }) => ({
+		sha256,
+		embedded
+	});
+	const sorted = (names) => [...names].toSorted();
+	return {
+		base: base === void 0 ? null : contentOf(base),
+		head: contentOf(head),
+		source: source === void 0 ? null : {
+			direct: {
+				base: sorted(source.direct.base),
+				head: sorted(source.direct.head)
+			},
+			same: sorted(source.same)
+		}
+	};
+}
+async function compareNow(explain, { base, head, source }) {
+	if (base === void 0 || base.sha256 === head.sha256) return mapResult(await explain(head), ({ attribution }) => {
+		const { size, symbols, problem } = attribution;
+		return {
+			base: base === void 0 ? null : size,
+			head: size,
+			...problem === void 0 ? {} : { problem },
+			symbols,
+			causes: [],
+			...programRows(base === void 0 ? void 0 : attribution, attribution)
+		};
+	});
+	const explained = await compareFiles({
+		base,
+		head
+	}, explain, source);
+	if (!explained.ok) return fail(`${explained.problem.side} is ${explained.problem.message}`);
+	const { difference, base: one, head: other } = explained.value;
+	const problem = other.problem ?? one.problem;
+	return succeed({
+		base: difference.base,
+		head: difference.head,
+		...problem === void 0 ? {} : { problem },
+		symbols: other.symbols,
+		causes: difference.causes,
+		...programRows(one, other)
+	});
 }
 // src/images/engine-lost.ts
 async function unlessEngineLost({ signal }, work, lost) {
@@ -12498,6 +12600,10 @@ function lostTo(detail) {
 function baseIdentity({ digest, layers, config }) {
 	return digest ?? JSON.stringify([layers, config ?? null]);
 }
+async function identityNow(engine, { reference, platform }) {
+	const now = await engine.baseImage(reference, platform);
+	return now && baseIdentity(now);
+}
 function openPins(engine, run, platform) {
 	const pins = new Map();
 	return {
@@ -12505,21 +12611,41 @@ function openPins(engine, run, platform) {
 			const key = JSON.stringify([reference, of]);
 			const known = pins.get(key) ?? {
 				reference,
+				platform: of,
 				found: engine.pin(reference, run, of)
 			};
 			pins.set(key, known);
 			return known.found;
 		},
 		async used() {
-			return (await Promise.all([...pins.values()].map(async ({ reference, found }) => ({
-				reference,
+			return (await Promise.all([...pins.values()].map(async ({ found, ...base }) => ({
+				...base,
 				found: await found
-			})))).flatMap(({ reference, found }) => found.ok ? [{
-				reference,
+			})))).flatMap(({ found, ...base }) => found.ok ? [{
+				...base,
 				identity: baseIdentity(found.value)
 			}] : []);
 		}
 	};
+}
+// src/images/same-inputs/used-frontends.ts
+async function usedFrontends({ engine, world }, frontends) {
+	if (!await engine.hasCacheMounts()) return [];
+	const platform = imagePlatform(world.host);
+	const used = [];
+	for (const reference of frontends) {
+		const identity = await unlessEngineLost(world, () => identityNow(engine, {
+			reference,
+			platform
+		}), () => void 0);
+		if (identity === void 0) return void 0;
+		used.push({
+			reference,
+			platform,
+			identity
+		});
+	}
+	return used;
 }
 // src/plan/planned-variant.ts
 function planVariants(modes, checkouts, platforms) {
@@ -13600,6 +13726,7 @@ const earlierRunSchema = readonlyObject({
 	sha: string().regex(/^[0-9a-f]{40}(?:[0-9a-f]{24})?$/),
 	bases: array(readonlyObject({
 		reference: text$1,
+		platform: text$1,
 		identity: text$1
 	})).readonly(),
 	variants: array(reportVariantSchema).readonly(),
@@ -13610,7 +13737,9 @@ const mostAgeMs = 6048e5;
 async function earlierRunRequest({ engine, world }, { settings, target, app }, key) {
 	const { budgets: _, startup: __, vulnerabilities: ___, ...config } = settings.config;
 	const { platform, main } = target;
-	const { os, arch } = world.host;
+	const { os, arch, env } = world.host;
+	const identity = await engine.builderIdentity();
+	if (identity === void 0) return void 0;
 	return {
 		kind: "run",
 		about: {
@@ -13622,30 +13751,30 @@ async function earlierRunRequest({ engine, world }, { settings, target, app }, k
 			builder: [
 				engine.name,
 				engine.version,
-				await engine.hasCacheMounts()
+				await engine.hasCacheMounts(),
+				identity
 			],
 			os,
-			arch
+			arch,
+			epoch: env["SOURCE_DATE_EPOCH"] ?? null
 		},
 		schema: earlierRunSchema
 	};
 }
-async function isStillTrue({ engine, world: { clock } }, { target: { platform } }, { at, bases, variants }, needed) {
+async function isStillTrue({ engine, world: { clock } }, { at, bases, variants }, needed) {
 	const age = clock.wall() - at;
 	if (!(age >= 0 && age <= mostAgeMs)) return false;
 	const isMissing = (mode) => !variants.some((one) => one.revision === "head" && one.mode === mode && one.image !== void 0);
 	if (needed.some(isMissing)) return false;
-	for (const { reference, identity } of bases) {
-		const now = await engine.baseImage(reference, platform);
-		if (now === void 0 || baseIdentity(now) !== identity) return false;
-	}
+	for (const { identity, ...base } of bases) if (await identityNow(engine, base) !== identity) return false;
 	return true;
 }
 async function earlierEvidence(handles, plan, results, { key, ceilings: { modes, needStarts, needPrograms } }) {
 	if (needStarts || needPrograms) return void 0;
-	const found = await results.find(await earlierRunRequest(handles, plan, key));
+	const request = await earlierRunRequest(handles, plan, key);
+	const found = request && await results.find(request);
 	if (found === void 0) return void 0;
-	if (!await unlessEngineLost(handles.world, () => isStillTrue(handles, plan, found, modes), () => false)) return void 0;
+	if (!await unlessEngineLost(handles.world, () => isStillTrue(handles, found, modes), () => false)) return void 0;
 	handles.world.log.info("an earlier run had the same inputs: nothing is built");
 	return evidenceOf(found, modes);
 }
@@ -13655,19 +13784,22 @@ const ofHead = new Set([
 	"dockerfile/mode-not-listed",
 	"dockerfile/settings-unused"
 ]);
-async function keepRun(handles, plan, results, { key, variants, findings, bases }) {
+async function keepRun(handles, plan, results, { key, frontends, variants, findings, bases }) {
 	const { world } = handles;
 	const heads = [...variants].filter(({ revision }) => revision === "head");
 	const isWhole = heads.every((one) => hasProgram(one) ? one.source !== "built-in" : one.failure === void 0);
 	const isOfCommit = findings.some(({ id }) => id === "dockerfile/needs-repository");
 	if (!isWhole || isOfCommit || !heads.some(isBuilt)) return;
+	const request = await earlierRunRequest(handles, plan, key);
+	const readBy = request && await usedFrontends(handles, frontends);
+	if (request === void 0 || readBy === void 0) return;
 	const compared = withItself(heads);
 	const { base, head } = plan.source.revisions;
 	const { sha } = head.dirty === true && base !== null ? base : head;
-	await results.keep(await earlierRunRequest(handles, plan, key), async () => ({
+	await results.keep(request, async () => ({
 		at: Math.round(world.clock.wall()),
 		sha,
-		bases,
+		bases: [...bases, ...readBy],
 		variants: reportVariants(compared),
 		findings: [...findings.filter(({ id }) => ofHead.has(id)), ...findingsOf(compared).filter(({ id }) => id !== "build/same-inputs")],
 		programs: await compareModes(besideSteps(world), compared, {
@@ -13679,7 +13811,7 @@ async function keepRun(handles, plan, results, { key, variants, findings, bases 
 				same: new Set()
 			}),
 			pruned: async () => [],
-			explain: programExplainer(world, results)
+			compare: programComparer(world, results)
 		})
 	}));
 }
@@ -14505,7 +14637,7 @@ function judgeProgram({ mode, platform, head, base, added, counted }, budget, is
 function isKnown(because, { max }) {
 	return because === "not-built" || because === "unchanged" && max === void 0;
 }
-function paramsOf$1({ id, summary, module, version, fixed, package: path, symbols, chain }) {
+function paramsOf$1({ id, summary, module, version, fixed, replaces, package: path, symbols, chain }) {
 	const [symbol] = symbols;
 	return {
 		vulnerability: id,
@@ -14513,15 +14645,16 @@ function paramsOf$1({ id, summary, module, version, fixed, package: path, symbol
 		module,
 		version,
 		...fixed === void 0 ? {} : { fixed },
+		...replaces === void 0 ? {} : { replaces },
 		...symbol === void 0 ? {} : { function: `${path}.${symbol}` },
 		...chain === void 0 ? {} : { chain }
 	};
 }
 function expiredAcceptances(programs, { budget, date }) {
-	const ids = new Set(programs.flatMap(({ counted }) => counted.map(({ id }) => id)));
+	const all = programs.flatMap(({ counted }) => counted);
 	return budget.accept.flatMap((one) => {
 		const { id, reason, until } = one;
-		if (until === void 0 || !isExpired(one, date) || !ids.has(id)) return [];
+		if (until === void 0 || !isExpired(one, date) || !all.some((found) => isNamed(one, found))) return [];
 		return [finding("vulnerability/acceptance-expired", {
 			vulnerability: id,
 			reason,
@@ -17797,7 +17930,7 @@ async function readOne({ files }, { revision, mode, platform, image }, direct) {
 	return {
 		binary: {
 			size: binary.size,
-			sha256: await files.sha256(image.binary),
+			sha256: image.sha256 ?? await files.sha256(image.binary),
 			modules: buildInfo?.modules ?? {},
 			direct: direct.ok ? direct.value : [],
 			...buildInfo === void 0 ? {} : { settings: compileSettingsOf(buildInfo) }
@@ -17822,6 +17955,7 @@ async function inspectOne(images, variant, main) {
 				arguments: check.value.arguments
 			} } : {}
 		},
+		...check.ok && (await saved.root?.resolve(check.value.path))?.capabilities !== void 0 ? { isCapable: true } : {},
 		environment: saved.environment,
 		check: mapResult(check, ({ load, runtime, behavior }) => ({
 			...load === void 0 ? {} : { load },
@@ -17837,6 +17971,9 @@ async function checkOf(saved, mainPackage) {
 	return succeed(await checkImage(saved, saved.root, mainPackage));
 }
 // src/images/load-images.ts
+function isLoadedBefore(variant) {
+	return isStartedHere(variant) && (variant.foreign === void 0 || variant.image.kind !== "laid-out");
+}
 function openLoader(engine) {
 	const taken = [];
 	const begun = new Map();
@@ -17847,10 +17984,10 @@ function openLoader(engine) {
 		return loading;
 	};
 	const headOf = ({ mode, platform }, all) => all.pair(mode.name, platform)?.head;
-	const isNeeded = (variant, head) => isStartedHere(variant) && (variant.revision === "head" || head?.inspection.binary.sha256 !== variant.inspection.binary.sha256);
+	const isNeeded = (variant, head) => isLoadedBefore(variant) && (variant.revision === "head" || head?.inspection.binary.sha256 !== variant.inspection.binary.sha256);
 	return {
 		begin(variant) {
-			if (variant.revision === "head" && isStartedHere(variant)) load(variant);
+			if (variant.revision === "head" && isLoadedBefore(variant)) load(variant);
 		},
 		take(variant) {
 			taken.push(variant);
@@ -18223,9 +18360,9 @@ async function linkAgain(tools, plan, variant, { modules = [], lookups = [], fun
 		size: linked.value.size
 	} : void 0;
 }
-async function recordedFacts({ world: { log, signal, thread } }, { revision, mode }, recorded) {
+async function recordedFacts({ world: { log, signal, worker } }, { revision, mode }, recorded) {
 	try {
-		return succeed(await thread.run(graphTask, recorded));
+		return succeed(await worker.run(graphTask, recorded));
 	} catch (error) {
 		if (signal.aborted) throw error;
 		const message = messageOf(error);
@@ -18792,7 +18929,7 @@ function openExplainer(tools, plan) {
 	const { world, results, workspace } = tools;
 	const about = {
 		sources: sourcesIn(world, plan),
-		explain: programExplainer(world, results)
+		compare: programComparer(world, results)
 	};
 	const readLink = linkReader(tools, plan);
 	const taken = [];
@@ -18804,11 +18941,11 @@ function openExplainer(tools, plan) {
 	};
 	const ended = async () => {
 		await Promise.allSettled(begun);
-		await world.thread.close();
+		await world.worker.close();
 	};
-	workspace.onClose("thread", async () => {
+	workspace.onClose("worker", async () => {
 		isClosed = true;
-		await world.thread.close();
+		await world.worker.close();
 		await ended();
 	});
 	return {
@@ -18819,7 +18956,7 @@ function openExplainer(tools, plan) {
 			if (pair?.base === void 0) return;
 			const [linked] = repeatableBuilds(VariantSet.of([pair.base, pair.head], keyOf$1), plan.target);
 			if (plan.settings.config.relinks && linked?.head.image.link !== void 0) begin(readLink(linked));
-			begin(attributeEarly({
+			begin(compareEarly({
 				base: pair.base,
 				head: pair.head
 			}, about));
@@ -19304,8 +19441,26 @@ function earlierProgram({ programs }, { target: { main }, source }, { revision, 
 	};
 	return {
 		place: (output) => programs.place(about, output),
-		keep: (output) => programs.keep(about, output)
+		keep: (output, sha256) => programs.keep(about, output, sha256)
 	};
+}
+async function buildFromEarlier({ files }, earlier, output, build) {
+	if (earlier === void 0) return mapResult(await build(), (built) => ({ built }));
+	const placed = await earlier.place(output);
+	let built = await build();
+	if (!built.ok) return built;
+	let sha256 = await files.sha256(output);
+	if (placed !== void 0 && placed.sha256 !== sha256 && await placed.isDamaged()) {
+		await files.remove(output);
+		built = await build();
+		if (!built.ok) return built;
+		sha256 = await files.sha256(output);
+	}
+	await earlier.keep(output, sha256);
+	return succeed({
+		built: built.value,
+		sha256
+	});
 }
 function isLinkedByGo({ env, buildmode, external, ldflags }) {
 	return env["CGO_ENABLED"] === "0" && buildmode === void 0 && external === void 0 && !ldflags.includes("linkmode");
@@ -19684,8 +19839,7 @@ async function compileBuiltIn(tools, plan, variant, { recordsLink = false, onLin
 	const hasLinkRecord = link !== void 0;
 	const endWatch = onLink === void 0 ? void 0 : watchLink(world, temporary, () => onLink({ hasLinkRecord }));
 	const earlier = link === void 0 ? earlierProgram(tools, plan, variant) : void 0;
-	await earlier?.place(output);
-	const built = await goBuild(world, {
+	const build = () => goBuild(world, {
 		mode,
 		main,
 		platform,
@@ -19694,13 +19848,15 @@ async function compileBuiltIn(tools, plan, variant, { recordsLink = false, onLin
 		output,
 		temporary,
 		...link === void 0 ? {} : { flags: link.flags }
-	}).finally(endWatch);
-	if (!built.ok) return built;
-	await earlier?.keep(output);
+	});
+	const made = await buildFromEarlier(world, earlier, output, build).finally(endWatch);
+	if (!made.ok) return made;
+	const { built, sha256 } = made.value;
 	const about = {
 		binary: output,
-		milliseconds: built.value.milliseconds,
-		loading: loadingFunctions(built.value.output),
+		...sha256 === void 0 ? {} : { sha256 },
+		milliseconds: built.milliseconds,
+		loading: loadingFunctions(built.output),
 		...link === void 0 ? {} : { link: link.record }
 	};
 	if (!hasImages(platform)) {
@@ -19737,7 +19893,8 @@ async function layOut(tools, { target, go }, variant, { name, about }) {
 	return succeed({
 		kind: "laid-out",
 		...about,
-		reference
+		reference,
+		program: programPath(target.main.name)
 	});
 }
 async function librariesOf({ world }, program, { mode, platform }) {
@@ -19896,7 +20053,7 @@ async function beginOne(tools, plan, planned, { unprepared, unlessFailed, hasHea
 	}));
 	const { platform } = planned;
 	const isOwn = isCompiledFor(platform, tools.world.host);
-	const toolchain = await withToolchain(tools.world, plan.go, withLinker(withC), isOwn ? void 0 : platform);
+	const toolchain = await compiledFor(tools.world, plan.go, withC, platform);
 	if (!toolchain.ok) {
 		const packages = withC === planned.mode || needsCgo === void 0 ? {} : { packages: needsCgo };
 		const why = {
@@ -20045,6 +20202,7 @@ function withReferenceFlags(mode, build, shown) {
 	};
 }
 // src/images/dockerfile/cache-mounts.ts
+const idPrefix = "linkgate-go-";
 var CacheMounts = class {
 	#engine;
 	#repository;
@@ -20078,6 +20236,10 @@ var CacheMounts = class {
 				mounts: named
 			}),
 			added: [...new Set([...named.map(mountFlag), ...found.settings.map(({ text }) => text.trimEnd())])],
+			compiling: {
+				marker: `id=${idPrefix}build-`,
+				count: new Set(named.filter(({ kind }) => kind === "build").map(({ line }) => line)).size
+			},
 			caches: builderCaches(named, bases)
 		};
 	}
@@ -20111,7 +20273,7 @@ async function cacheId({ root, address }, { kind, owner, environment }, filesOfC
 		environment,
 		kind === "build" ? filesOfC.toSorted() : []
 	];
-	return `linkgate-go-${kind}-${(await sha256Of(JSON.stringify(about))).slice(0, 32)}`;
+	return `${idPrefix}${kind}-${(await sha256Of(JSON.stringify(about))).slice(0, 32)}`;
 }
 function withoutAdded(outcome, added) {
 	if (outcome.ok) return outcome;
@@ -20299,12 +20461,17 @@ var PinnedBuilds = class {
 		if (!found.ok) return found.problem;
 		const bases = found.value;
 		const pins = new Map([...bases].map(([reference, { pinned }]) => [reference, pinned]));
-		const run = async (text, mounted) => {
+		const run = async (from) => {
+			const lines = from?.mounts.map(({ line }) => line) ?? [];
 			const caches = await this.#caches.of(dockerfile, request, {
 				...options,
-				mounted
+				mounted: lines
 			});
-			const outcome = await this.#run(request, pinBases(text, pins, options), caches);
+			const text = pinBases(from?.text ?? dockerfile.text, pins, options);
+			const outcome = await this.#run(request, text, {
+				caches,
+				compiling: from?.compiling
+			});
 			if (outcome.ok) this.#caches.built(caches);
 			return outcome;
 		};
@@ -20315,12 +20482,12 @@ var PinnedBuilds = class {
 		let compileCaches = mounted && cacheFacts(mounted);
 		const kept = this.#handles.builderCaches;
 		if (mounted !== void 0) await kept?.fill(mounted.caches);
-		let built = withoutAdded(await run(mounted?.text ?? dockerfile.text, mounted?.mounts.map(({ line }) => line) ?? []), mounted?.added ?? []);
+		let built = withoutAdded(await run(mounted), mounted?.added ?? []);
 		if (mounted !== void 0 && built.ok) kept?.built(built.value.milliseconds);
 		let why = built.ok ? [] : problemObstacles(built.problem, dockerfile, build.dockerfile);
 		if (!built.ok && mounted !== void 0 && mayBeOfMounts(built.problem, why, mounted)) {
 			this.#handles.world.log.info(`${build.dockerfile} failed with cache mounts: building again without them`);
-			built = await run(dockerfile.text, []);
+			built = await run(void 0);
 			compileCaches = void 0;
 			why = built.ok ? [] : problemObstacles(built.problem, dockerfile, build.dockerfile);
 			if (built.ok) this.#mounts.gaveUp(build.dockerfile);
@@ -20382,7 +20549,7 @@ var PinnedBuilds = class {
 		}
 		return succeed(bases);
 	}
-	async #run({ name, revision, build }, text, caches) {
+	async #run({ name, revision, build, compiled }, text, { caches, compiling }) {
 		const { world, workspace, engine } = this.#handles;
 		const { settings, source, target: built } = this.#plan;
 		const checkout = source.checkouts[revision];
@@ -20404,7 +20571,11 @@ var PinnedBuilds = class {
 			buildArgs: build.buildArgs,
 			secrets: secrets.map(({ id, from }) => "env" in from ? `id=${id},env=${from.env}` : `id=${id},src=${absolute(source.root, from.file)}`),
 			ssh,
-			caches
+			caches,
+			...compiled === void 0 || compiling === void 0 ? {} : { watched: {
+				...compiling,
+				done: compiled
+			} }
 		});
 	}
 };
@@ -20477,7 +20648,10 @@ async function prove({ world, workspace }, saved, mainPackage, { name, reference
 	if (!program.ok) return notTheApp(program.problem.message);
 	const check = program.value;
 	const binary = `${workspace.directory}/program-${name}/${lastOf(check.path)}`;
-	if (!await copyOut(world.files, saved.root, check.path, binary)) return notTheApp(`\`${check.path}\` in the image could not be read`);
+	if (await copyOut(world.files, saved.root, {
+		from: check.path,
+		to: binary
+	}, { mode: 493 }) === void 0) return notTheApp(`\`${check.path}\` in the image could not be read`);
 	return {
 		kind: "proven",
 		image: {
@@ -20501,25 +20675,11 @@ async function prove({ world, workspace }, saved, mainPackage, { name, reference
 		}
 	};
 }
-const portion = 1 << 22;
-async function copyOut(files, root, from, to) {
-	for (let at = 0, size = 1; at < size; at += portion) {
-		const read = await root.readWith(from, (file) => ({
-			size: file.size,
-			bytes: file.read(at, portion)
-		}));
-		if (read === void 0) return false;
-		size = read.size;
-		if (at === 0) await files.write(to, read.bytes, 493);
-		else await files.append(to, read.bytes);
-	}
-	return true;
-}
 function ownVariables(environment) {
 	return Object.fromEntries(environment.map((entry) => [entry.split("=", 1)[0] ?? "", entry.slice(entry.indexOf("=") + 1)]).filter(([name]) => !/^(PATH|HOME|LD_.*|SSL_CERT_.*|ZONEINFO|GO(PATH|ROOT|LANG_VERSION|TOOLCHAIN))$/.test(name)));
 }
 // src/images/dockerfile/own-image.ts
-async function buildOwn({ world, builder }, { revision, checkout, explained = false }, build, name) {
+async function buildOwn({ world, builder }, { revision, checkout, explained = false, compiled }, build, name) {
 	const path = build.dockerfile;
 	const text = await dockerfileText(world.files, checkout, build);
 	if (text === void 0) return {
@@ -20551,7 +20711,8 @@ async function buildOwn({ world, builder }, { revision, checkout, explained = fa
 		revision,
 		dockerfile,
 		build,
-		isOwn: !explained
+		isOwn: !explained,
+		compiled
 	}));
 	if (result.kind === "not-built") world.log.info(`building ${path} failed: ${failureText(result)}`);
 	return result.kind === "proven" ? {
@@ -20845,7 +21006,7 @@ var ModeImages = class {
 		this.#tools = tools;
 		this.#plan = plan;
 	}
-	async make(own, variant, shippedMode) {
+	async make(own, variant, shippedMode, compiled) {
 		if (shippedMode?.name === variant.mode.name) return {
 			ok: true,
 			value: {
@@ -20853,9 +21014,9 @@ var ModeImages = class {
 				image: imageOf(own.image, own.build)
 			}
 		};
-		return this.#derive(own, variant);
+		return this.#derive(own, variant, compiled);
 	}
-	async #derive({ dockerfile, build, image: shipped }, { revision, mode }) {
+	async #derive({ dockerfile, build, image: shipped }, { revision, mode }, compiled) {
 		const { world, builder } = this.#tools;
 		const { dockerfile: path, target, buildArgs } = build;
 		const wanted = derivedAs(mode);
@@ -20878,7 +21039,8 @@ var ModeImages = class {
 			name: `${revision}-${mode.name}-derived`,
 			revision,
 			dockerfile: changed.value,
-			build
+			build,
+			compiled
 		}));
 		if (result.kind === "not-built") return notBuilt(path, result);
 		if (result.kind === "not-the-app") return refused(result.problem);
@@ -20937,35 +21099,51 @@ function derivedAs({ expects, requires, external }) {
 // src/images/dockerfile/revisions.ts
 async function firstBuilds(tools, builds) {
 	const { builder, buildsTwo, areWarm } = tools;
-	const head = builds.head();
-	if (!buildsTwo || areWarm === void 0) return { head: await head };
-	const ended = head.then(() => false, () => false);
-	const isEarly = Promise.race([areWarm, ended]);
-	const [first, base] = await settleAll([head, isEarly.then(async (early) => early ? { own: await builds.base(besideTools(tools)) } : void 0)]);
-	if (base === void 0) return { head: first };
-	return builder.needsRepository === void 0 ? {
+	const compiled = Promise.withResolvers();
+	const head = builds.head(() => compiled.resolve("compiled"));
+	const ended = head.then(() => void 0, () => void 0);
+	const warm = areWarm?.then((isWarm) => isWarm ? "warm" : compiled.promise) ?? compiled.promise;
+	const begin = buildsTwo ? await Promise.race([
+		warm,
+		compiled.promise,
+		ended
+	]) : void 0;
+	if (begin === void 0) return { head: await head };
+	const own = builds.base(besideTools(tools));
+	own.catch(() => {});
+	const first = await orAtRest(head, () => [own]);
+	if (first.kind === "proven" && builder.needsRepository === void 0) return {
 		head: first,
-		base
-	} : { head: await builds.head() };
+		base: {
+			own,
+			isWarm: begin === "warm"
+		}
+	};
+	await own;
+	return { head: builder.needsRepository === void 0 ? first : await builds.head() };
 }
 async function buildRevisions(tools, { head, base: early }, builds) {
 	const { builder, buildsTwo } = tools;
-	if (early !== void 0) {
-		const [modes, modesOfBase] = await settleAll([builds.modes(head), builds.modesOfBase(besideTools(tools), early.own)]);
-		return succeed({
-			head,
-			base: early.own,
-			modes,
-			modesOfBase
-		});
-	}
-	const needed = builder.needsRepository;
-	const [base, modes] = await settleAll([builds.base(buildsTwo ? besideTools(tools) : tools), buildsTwo ? builds.modes(head) : void 0]);
+	const needed = early === void 0 ? builder.needsRepository : void 0;
+	const beside = buildsTwo ? besideTools(tools) : tools;
+	const ownOfBase = early?.own ?? builds.base(beside);
+	const compiled = Promise.withResolvers();
+	if (early?.isWarm === true) compiled.resolve(true);
+	const modesOfHead = buildsTwo ? builds.modes(head, () => compiled.resolve(true)) : void 0;
+	let modesOfBase;
+	const begun = compiled.promise.then(async (isEarly) => {
+		if (isEarly) modesOfBase = builds.modesOfBase(beside, await ownOfBase);
+	});
+	const ended = settleAll([ownOfBase, modesOfHead]).finally(() => compiled.resolve(false));
+	const atRest = () => modesOfBase?.values() ?? [];
+	const [[base, modes]] = await orAtRest(settleAll([ended, begun]), atRest);
 	if (builder.needsRepository === needed) return succeed({
 		head,
 		base,
-		modes: modes ?? await builds.modes(head)
+		modes: modes ?? await builds.modes(head),
+		modesOfBase
 	});
+	await Promise.allSettled(atRest());
 	const again = await builds.head();
 	if (again.kind !== "proven") return {
 		ok: false,
@@ -20977,6 +21155,14 @@ async function buildRevisions(tools, { head, base: early }, builds) {
 		modes: await builds.modes(again)
 	});
 }
+async function orAtRest(work, beside) {
+	try {
+		return await work;
+	} catch (error) {
+		await Promise.allSettled(beside());
+		throw error;
+	}
+}
 function besideTools(tools) {
 	return {
 		...tools,
@@ -20984,18 +21170,29 @@ function besideTools(tools) {
 	};
 }
 // src/images/dockerfile/shipped-modes.ts
-async function modesOfHead(images, pairs, own) {
+async function modesOfHead(images, pairs, own, compiled) {
 	const shippedMode = modeOf(pairs.map(({ head }) => head.mode), own.image.linkage);
+	const last = pairs.findLast(({ head }) => head.mode.name !== shippedMode?.name);
 	const all = [];
-	for (const pair of pairs) all.push({
-		pair,
-		made: await images.make(own, pair.head, shippedMode)
-	});
+	for (const pair of pairs) {
+		const made = await images.make(own, pair.head, shippedMode, pair === last ? compiled : void 0);
+		all.push({
+			pair,
+			made
+		});
+	}
 	return all;
 }
-async function modesOfBase(images, pairs, own) {
+function modesOfBase(images, pairs, own) {
 	const all = new Map();
-	for (const { base } of pairs) if (base !== void 0 && own !== void 0) all.set(base.mode.name, await buildBase(images, base, own));
+	let before = Promise.resolve();
+	for (const { base } of pairs) {
+		if (base === void 0 || own === void 0) continue;
+		const built = before.then(() => buildBase(images, base, own));
+		built.catch(() => {});
+		all.set(base.mode.name, built);
+		before = built;
+	}
 	return all;
 }
 async function buildModes(images, ofHead, { own, modes, onBuilt = () => {} }) {
@@ -21018,7 +21215,7 @@ async function buildModes(images, ofHead, { own, modes, onBuilt = () => {} }) {
 			kind: "built",
 			...made.value
 		});
-		if (base !== void 0 && own !== void 0) add(modes?.get(base.mode.name) ?? await buildBase(images, base, own));
+		if (base !== void 0 && own !== void 0) add(await (modes?.get(base.mode.name) ?? buildBase(images, base, own)));
 	}
 	return {
 		built,
@@ -21057,7 +21254,10 @@ async function buildShipped(tools, plan, { build, ofBase, obstacle }, { unprepar
 		explained: obstacle !== void 0
 	};
 	const shipped = {
-		head: () => buildOwn(tools, head, build, "head-shipped"),
+		head: (compiled) => buildOwn(tools, {
+			...head,
+			compiled
+		}, build, "head-shipped"),
 		base: (by) => baseOf(unprepared, checkouts.base, (checkout) => buildOwn(by, {
 			revision: "base",
 			checkout
@@ -21076,7 +21276,7 @@ async function buildShipped(tools, plan, { build, ofBase, obstacle }, { unprepar
 		base: early
 	}, {
 		...shipped,
-		modes: (own) => modesOfHead(images, wanted, own),
+		modes: (own, compiled) => modesOfHead(images, wanted, own, compiled),
 		modesOfBase: (by, own) => modesOfBase(new ModeImages(by, plan), wanted, own)
 	});
 	if (!revisions.ok) return nothingOfHead(pairs, failureOf$2(revisions.problem));
@@ -21402,9 +21602,9 @@ async function buildImages(handles, plan, images, { probe, building, ...options 
 }
 // src/startup/container.ts
 const probePath = "/.linkgate-probe";
-function makeContainer({ workspace, engine }, { env }, variant, network) {
+function makeContainer({ workspace, engine }, { env }, { variant, image = variant.image.reference }, network) {
 	return engine.create({
-		image: variant.image.reference,
+		image,
 		run: workspace.run,
 		entrypoint: probePath,
 		...network === void 0 ? {} : { network },
@@ -21413,6 +21613,15 @@ function makeContainer({ workspace, engine }, { env }, variant, network) {
 			...env
 		}
 	});
+}
+function controlProgram({ image }) {
+	return {
+		from: image.binary,
+		to: image.program
+	};
+}
+function isCopiedUnread({ image }) {
+	return image.kind === "laid-out";
 }
 function startsAsOf(variant) {
 	return variant.source === "built-in" ? variant.startsAs : void 0;
@@ -21442,20 +21651,25 @@ function openContainers(handles, { settings, go, images }, source) {
 	workspace.onClose("containers", async () => {
 		isClosed = true;
 	});
-	const waitWhenClosed = onlyOnce(() => workspace.onClose("engine", async () => {
+	const settled = async () => {
 		await Promise.all([...made.values()].flat());
-	}));
+	};
+	const waitWhenClosed = onlyOnce(() => workspace.onClose("engine", settled));
 	const network = onlyOnce(() => networkOf(startup, engine));
-	async function make(variant) {
+	const make = async (variant, files = []) => {
 		try {
-			const container = await makeContainer(handles, startup, variant, await network());
-			if (world.signal.aborted) return void 0;
-			await engine.copyInto(container, await probe(), probePath);
-			return container;
+			const copies = async () => [{
+				from: await probe(),
+				to: probePath
+			}, ...files];
+			return await makeWith(handles, startup, variant, {
+				network: await network(),
+				copies
+			});
 		} catch {
 			return;
 		}
-	}
+	};
 	return {
 		probe,
 		async load(variant) {
@@ -21468,14 +21682,21 @@ function openContainers(handles, { settings, go, images }, source) {
 			await engine.load(reference);
 			if (isOver()) return;
 			const before = made.get(reference) ?? [];
-			made.set(reference, [
-				...before,
-				make(variant),
-				...isCopied ? [make(variant)] : []
-			]);
+			made.set(reference, [...before, make(variant)]);
+			if (isCopied) made.set(controlOf(reference), [make(variant, isCopiedUnread(variant) ? [controlProgram(variant)] : [])]);
 		},
-		take: async (reference) => made.get(reference)?.pop()
+		take: async (reference, isControl) => made.get(isControl ? controlOf(reference) : reference)?.pop(),
+		settled
 	};
+}
+const controlOf = (reference) => `control of ${reference}`;
+async function makeWith(handles, startup, variant, { network, copies }) {
+	const container = await makeContainer(handles, startup, { variant }, network);
+	for (const { from, to } of await copies()) {
+		if (handles.world.signal.aborted) return void 0;
+		await handles.engine.copyInto(container, from, to);
+	}
+	return container;
 }
 // src/startup/conditions.ts
 const kinds = [
@@ -21496,6 +21717,35 @@ function isSuspect(failure) {
 }
 function isOutside({ kind }) {
 	return kind === "service-unreachable" || kind === "host-unknown" || kind === "database-unreachable" || kind === "cgo-disabled";
+}
+// src/startup/native-image.ts
+function inNativeImage(starter, variants) {
+	const { variant, files } = starter;
+	const native = [...variants].filter(isBuilt).find((one) => differInProgramAlone(one, variant));
+	if (native === void 0) return starter;
+	const { binary, program } = variant.image;
+	return {
+		...starter,
+		image: native.image.reference,
+		files: [...files, {
+			from: binary,
+			to: program
+		}]
+	};
+}
+function differInProgramAlone(native, other) {
+	return native.foreign === void 0 && native.revision === other.revision && native.mode.name === other.mode.name && native.image.kind === "laid-out" && other.image.kind === "laid-out" && aroundProgram(native) === aroundProgram(other);
+}
+function aroundProgram({ inspection: { image, environment } }) {
+	const { entrypoint, user, workingDir } = image;
+	const layers = image.layers.slice(0, -1).map(({ diffId }) => diffId);
+	return JSON.stringify([
+		layers,
+		entrypoint,
+		environment,
+		user,
+		workingDir
+	]);
 }
 // src/startup/outcomes.ts
 function controlStarts(control, original) {
@@ -21917,16 +22167,22 @@ function failureOf$1(response, { timeoutMs, ...request }) {
 async function openRunningVariants(handles, settings, starters, { probe, made, sessions }) {
 	const { world, engine } = handles;
 	const network = await networkOf(settings, engine);
-	const enter = async (starter, withTls) => {
+	const enter = async (starter, { isControl, withTls }) => {
 		const from = await probe(withTls);
-		const before = withTls ? void 0 : await made?.take(starter.image);
-		const container = before ?? await makeContainer(handles, settings, starter.variant, network);
-		const copies = [...before === void 0 ? [{
+		const before = withTls ? void 0 : await made?.take(starter.variant.image.reference, isControl);
+		const container = before ?? await makeContainer(handles, settings, starter, network);
+		const probes = before === void 0 ? [{
 			from,
 			to: probePath
-		}] : [], ...starter.files];
-		for (const { from, to } of copies) await engine.copyInto(container, from, to);
-		for (const { from, to } of await filesOf(handles, settings, starter)) await engine.copyInto(container, from, to);
+		}] : [];
+		const own = isControl ? controlFiles(starter, before) : [];
+		const configured = await filesOf(handles, settings, starter);
+		for (const { from, to } of [
+			...probes,
+			...own,
+			...starter.files,
+			...configured
+		]) await engine.copyInto(container, from, to);
 		const since = world.clock.now();
 		const session = engine.start(container);
 		sessions.push(session);
@@ -21938,20 +22194,28 @@ async function openRunningVariants(handles, settings, starters, { probe, made, s
 		};
 	};
 	const open = async (starter, isControl = false) => {
-		const { session, ...opened } = await enter(starter, false);
+		const { session, ...opened } = await enter(starter, {
+			isControl,
+			withTls: false
+		});
 		let current = session;
 		const added = addedConditions(starter, settings);
 		const givenAddress = addressOf(settings);
-		const program = programOf$1(starter);
 		return {
 			...opened,
 			async reopenWithTls() {
 				await current.close();
-				const { session: withTls, ...reopened } = await enter(starter, true);
+				const { session: withTls, ...reopened } = await enter(starter, {
+					isControl,
+					withTls: true
+				});
 				current = withTls;
 				return reopened;
 			},
-			...program === void 0 ? {} : { program },
+			program: {
+				path: starter.variant.image.program,
+				size: starter.variant.inspection.binary.size
+			},
 			isControl,
 			added,
 			startedWithout: (leftOut) => startedUnder(added.filter(({ kind }) => !leftOut.includes(kind)), starter, settings.args),
@@ -21971,16 +22235,6 @@ async function openRunningVariants(handles, settings, starters, { probe, made, s
 		variants,
 		control
 	};
-}
-function programOf$1({ variant }) {
-	const path = programIn(variant);
-	return path === void 0 ? void 0 : {
-		path,
-		size: variant.inspection.binary.size
-	};
-}
-function programIn({ image, inspection }) {
-	return image.kind === "laid-out" ? inspection.start.entrypoint[0] : image.program;
 }
 function addedConditions({ variant, startsAs, directory }, { port, env, setsPort }) {
 	const isSet = [...variant.inspection.environment, ...Object.keys(startsAs?.env ?? {}).map((name) => `${name}=`)].some((one) => one.startsWith("PORT="));
@@ -22011,13 +22265,16 @@ function startedUnder(conditions, starter, args) {
 		dir: conditions.find((one) => one.kind === "directory")?.path ?? ""
 	};
 }
+function controlFiles({ variant }, made) {
+	return made !== void 0 && isCopiedUnread(variant) || variant.inspection.isCapable === true ? [] : [controlProgram(variant)];
+}
 async function filesOf({ world }, { files }, { variant: { revision, checkout } }) {
 	const found = [];
 	for (const [to, path] of Object.entries(files)) {
-		const from = `${checkout}/${path}`;
-		if (await world.files.stat(from) === void 0) throw new InputError([noFile(revision, path)]);
+		const place = await whereLinksLead(world.files, checkout, path);
+		if (place.kind !== "inside") throw new InputError([noFile(revision, path, place.kind)]);
 		found.push({
-			from,
+			from: `${checkout}/${place.path}`,
 			to
 		});
 	}
@@ -22033,8 +22290,8 @@ function addressOf({ port, socket }) {
 	if (socket !== void 0) return `unix:${socket}`;
 	return port === void 0 ? "" : `127.0.0.1:${port}`;
 }
-function noFile(revision, path) {
-	return `\`${path}\` of \`startup: { files: … }\` does not exist in ${revision}: use a file or directory of the repository`;
+function noFile(revision, path, kind) {
+	return `\`${path}\` of \`startup: { files: … }\` ${kind === "outside" ? "is a link to a path outside the repository" : "does not exist"} in ${revision}: use a file or directory of the repository`;
 }
 // src/startup/sampling/tls.ts
 function lacksTls({ state }) {
@@ -22076,10 +22333,9 @@ async function startersOf(handles, target, variants) {
 		staged.set(revision, await stageWorkingDirectory(handles, variant, target.main.module));
 	}
 	const starters = variants.map((variant) => starterOf(variant, staged.get(variant.revision)));
-	const base = [...starters].find(({ variant }) => variant.revision === "base");
 	return {
 		variants: starters,
-		control: base && controlOf(base)
+		control: [...starters].find(({ variant }) => variant.revision === "base")
 	};
 }
 function starterOf(variant, files) {
@@ -22116,17 +22372,6 @@ function nativeStarter(variant, files) {
 		}
 	};
 }
-function controlOf(base) {
-	const { variant, files } = base;
-	const program = programIn(variant);
-	return program === void 0 ? base : {
-		...base,
-		files: [...files, {
-			from: variant.image.binary,
-			to: program
-		}]
-	};
-}
 // src/startup/emulated.ts
 const tracedStarts = 2;
 async function traceEmulated(handles, { settings, target }, variants, { leftOut, ...given }) {
@@ -22138,7 +22383,7 @@ async function traceEmulated(handles, { settings, target }, variants, { leftOut,
 	const running = await world.log.step("measure allocations of programs for other platforms", async () => {
 		const { variants: starters } = await startersOf(handles, target, toStart);
 		const opened = await openRunningVariants(handles, startup, {
-			variants: starters,
+			variants: starters.map((one) => inNativeImage(one, variants)),
 			control: void 0
 		}, given);
 		const phase = {
@@ -22255,11 +22500,7 @@ const largestCopies = 268435456;
 async function placePrograms(handles, phase, all) {
 	const started = stillRunning(all);
 	if (started.length < 2) return void 0;
-	const largest = Math.max(...started.map(({ program }) => program?.size ?? Number.POSITIVE_INFINITY));
-	if (!Number.isFinite(largest)) return {
-		kind: "fixed",
-		because: "unknown-program"
-	};
+	const largest = Math.max(...started.map(({ program }) => program.size));
 	const count = Math.min(mostCopies, Math.floor(largestCopies / largest));
 	if (count < 2) return {
 		kind: "fixed",
@@ -22299,7 +22540,6 @@ function placementAfter(planned, all) {
 	} : planned;
 }
 async function copiesIn({ engine, sessions }, { probe, program, container }, { count, draws }) {
-	if (program === void 0) return "it has no program";
 	const request = {
 		program: program.path,
 		directory: copiesDirectory,
@@ -22330,12 +22570,14 @@ async function prepare(handles, { settings, target, go }, variants, { source, ma
 		made
 	});
 	const [starters] = await settleAll([startersOf(handles, target, variants), probe(false)]);
+	const running = await openRunningVariants(handles, settings.config.startup, starters, {
+		probe,
+		made,
+		sessions
+	});
+	await made?.settled();
 	return {
-		...await openRunningVariants(handles, settings.config.startup, starters, {
-			probe,
-			made,
-			sessions
-		}),
+		...running,
 		copied: starters.control?.variant
 	};
 }
@@ -22506,7 +22748,7 @@ async function measureStartup(handles, plan, inspected, options) {
 		return lostStartup(inspected, error.detail);
 	} finally {
 		const closing = Promise.all(sessions.map((session) => session.close()));
-		handles.workspace.onClose("engine", async () => {
+		handles.workspace.onClose("sessions", async () => {
 			await closing;
 		});
 	}
@@ -22958,18 +23200,20 @@ async function downloadModule({ exec, host }, query, cwd) {
 		GOWORK: "off",
 		GOTOOLCHAIN: "local"
 	};
-	const { exitCode, stdout, stderr } = await exec.run([
+	const command = [
 		"go",
 		"mod",
 		"download",
 		"-json",
 		query
-	], {
+	];
+	const { exitCode, stdout, stderr, tookTooLong } = await exec.run(command, {
 		cwd,
 		env,
 		limitMs
 	});
 	if (exitCode === 127) return fail("there is no `go` command");
+	if (tookTooLong === true) return fail(`\`go mod download\` took longer than ${limitMs / 1e3} s`);
 	const found = readGoJson(downloadSchema, stdout, "go mod download -json");
 	if (!found.ok) return fail(lastLineOf(stderr) ?? found.problem.message);
 	const { Dir: directory, Version: version = "", Error: error } = found.value;
@@ -23160,10 +23404,12 @@ function modulesOf({ main, dependencies }, release) {
 	const unversioned = [];
 	for (const one of [...dependencies, ...main === void 0 ? [] : [main]]) {
 		const { path, version } = one.replacedBy ?? one;
+		const isReplacement = one.replacedBy !== void 0;
 		if (isVersion(version)) known.push({
 			path,
 			version,
-			importedAs: one.path
+			importedAs: one.path,
+			isReplacement
 		});
 		else if (one !== main) unversioned.push(one.path);
 	}
@@ -23208,6 +23454,7 @@ function matchOne({ id, aliases, summary, affected, database_specific: specific 
 		module: module.path,
 		version: shownVersion(module.version, module),
 		...fixed === void 0 ? {} : { fixed: shownVersion(fixed, module) },
+		...module.isReplacement === true ? { replaces: module.importedAs } : {},
 		...matched,
 		symbols: symbols.slice(0, mostSymbols),
 		more: Math.max(0, symbols.length - mostSymbols)
@@ -23437,6 +23684,7 @@ async function measurePlan(handles, plan, { phases, kept }, { ceilings, limit, p
 		made
 	}));
 	const ofBuilder = await keepFromBuilder(handles, plan, ceilings === void 0 ? builderCaches : void 0, phases);
+	handles.workspace.end("engine");
 	const { vulnerabilities: wanted } = plan.settings.config;
 	const vulnerabilities = wanted && await phases.run("vulnerabilities", () => checkVulnerabilities({
 		...handles,
@@ -23475,17 +23723,19 @@ async function run(inputs, context, world, options) {
 	const workspace = await openWorkspace(world);
 	try {
 		options.onOpen?.(workspace);
-		return await compareRevisions(world, workspace, {
+		const evidence = await measureRevisions(world, workspace, {
 			inputs,
 			context
 		}, options);
+		workspace.close();
+		return judged(world, evidence);
 	} catch (error) {
 		throw world.signal.aborted ? new CancelledError() : error;
 	} finally {
 		await showingProgress(world.log, () => "cleaning up", () => workspace.close());
 	}
 }
-async function compareRevisions(world, workspace, request, { version, probeSource, onBuilt }) {
+async function measureRevisions(world, workspace, request, { version, probeSource, onBuilt }) {
 	const phases = openPhases(world.clock);
 	const building = {
 		...world,
@@ -23516,13 +23766,13 @@ async function compareRevisions(world, workspace, request, { version, probeSourc
 			...cache,
 			isSaved: false
 		}, kept);
-		return judged(world, await gatherEarlier(handles, plan, {
+		return gatherEarlier(handles, plan, {
 			...earlier,
 			...unchangedVulnerabilities(handles, plan)
 		}, {
 			...about,
 			phases: timed
-		}));
+		});
 	}
 	const how = {
 		ceilings: same?.ceilings,
@@ -23552,10 +23802,10 @@ async function compareRevisions(world, workspace, request, { version, probeSourc
 		...cache,
 		isSaved: isKept && saved === cache
 	}, kept);
-	return judged(world, await gatherEvidence(handles, plan, measured, {
+	return gatherEvidence(handles, plan, measured, {
 		...about,
 		phases: timed
-	}));
+	});
 }
 function judged({ log, secrets }, evidence) {
 	const report = judge(evidence);
@@ -23773,4 +24023,4 @@ async function inspectVulnerabilities(tools, program, source) {
 		result: result.kind === "checked" ? succeed(result) : fail(uncheckedReason(result.because))
 	};
 }
-export { noiseFloor as $, discoverMain as A, findModules as B, compiledHere as C, compiledPackages as D, chooseDockerfile as E, defaultBranches as F, parseConfig as G, usualPlace as H, findRevisions as I, mainDirectory as J, databaseSource as K, missingSubmodules as L, buildProbe as M, findsFile as N, dockerfileText as O, withToolchain as P, timingOf as Q, missingContent as R, planProblem as S, surveyDockerfiles as T, usualPlaces as U, loadConfig as V, defaultConfig as W, filterProblem as X, checkOut as Y, submoduleProblem as Z, noResults as _, withScans as a, defaultLdflags as at, decide$1 as b, appNameOf as c, parseWorkflow as ct, findRunHints as d, currentActions as dt, budgetFor as et, imageNames as f, hardeningRows as g, hardening as h, writeSboms as i, needsCompiler as it, namedMain as j, healthPath as k, willStart as l, stepsUsing as lt, formatName as m, inspectPath as n, newestAsked as nt, readScanComparisons as o, actionOf as ot, linkageOf as p, inRepository$1 as q, writeSarif as r, readGoLines as rt, run as s, isExpression as st, inspectVulnerabilities as t, compareGo as tt, judge as u, usesOfLinkgate as ut, differInImage as v, surveyImages as w, checkTrees as x, adviceOf$1 as y, findGo as z };
+export { timingOf as $, discoverMain as A, findGo as B, compiledHere as C, compiledPackages as D, chooseDockerfile as E, withToolchain as F, defaultConfig as G, loadConfig as H, defaultBranches as I, inRepository$1 as J, parseConfig as K, findRevisions as L, buildProbe as M, compiledFor as N, dockerfileText as O, findsFile as P, submoduleProblem as Q, missingSubmodules as R, planProblem as S, surveyDockerfiles as T, usualPlace as U, findModules as V, usualPlaces as W, checkOut as X, mainDirectory as Y, filterProblem as Z, noResults as _, withScans as a, needsCompiler as at, decide$1 as b, appNameOf as c, isExpression as ct, findRunHints as d, usesOfLinkgate as dt, noiseFloor as et, imageNames as f, currentActions as ft, hardeningRows as g, hardening as h, writeSboms as i, readGoLines as it, namedMain as j, healthPath as k, willStart as l, parseWorkflow as lt, formatName as m, inspectPath as n, compareGo as nt, readScanComparisons as o, defaultLdflags as ot, linkageOf as p, databaseSource as q, writeSarif as r, newestAsked as rt, run as s, actionOf as st, inspectVulnerabilities as t, budgetFor as tt, judge as u, stepsUsing as ut, differInImage as v, surveyImages as w, checkTrees as x, adviceOf$1 as y, missingContent as z };

@@ -609,7 +609,7 @@ const vulnerabilityDocs = {
 	"vulnerability/new": {
 		means: "The program of head has a known vulnerability that the program of base does not have. Its module has an affected version, and a function that the database names is linked in.",
 		matters: "The change brings it in: by a module, by an older version, or by a call that now reaches the function.",
-		fix: "Update the module, or Go, to the version that the finding names.",
+		fix: "Update the module, or Go, to the version that the finding names. If a `replace` line in go.mod sets the version, change that line.",
 		relax: "Accept it under `vulnerabilities: { accept: … }` with a reason, or set `new: warn`. The label of the input `accept-label` does not accept vulnerabilities."
 	},
 	"vulnerability/max-exceeded": {

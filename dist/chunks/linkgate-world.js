@@ -1,6 +1,6 @@
-import { A as listProcesses, At as InternalError, D as onlyOnce, Et as CancelledError, G as boundedText, Lt as secondsText, M as thisThread, Mt as messageOf, N as harmless, V as cacheModes, _t as succeed, at as learningFiles, ct as maskedStep, ht as fail, j as startedApart, jt as exitCodes, kt as InputError, mt as isGitea, ot as maskedGitHub, pt as ApiError, q as largestEvent, st as maskedLog, z as wholeLines } from "./linkgate-core.js";
+import { A as listProcesses, At as InternalError, D as onlyOnce, Et as CancelledError, G as boundedText, Lt as secondsText, M as inThisProcess, Mt as messageOf, N as harmless, V as cacheModes, _t as succeed, at as learningFiles, ct as maskedStep, ht as fail, j as startedApart, jt as exitCodes, kt as InputError, mt as isGitea, ot as maskedGitHub, pt as ApiError, q as largestEvent, st as maskedLog, z as wholeLines } from "./linkgate-core.js";
 import { S as union, _ as object, a as array, c as discriminatedUnion, d as literal, g as number, n as _enum, o as bigint, p as nan, x as string, y as record$1 } from "./zod.js";
-import { c as secretsOf, i as systemCodeOf, l as withoutSecrets, n as realFiles, o as cacheServiceOf, r as piecesOf, s as realHost, t as randomAccess } from "./linkgate-environment.js";
+import { a as skimmed, c as cacheServiceOf, d as withoutSecrets, i as piecesOf, l as realHost, n as realFiles, o as systemCodeOf, r as bytesOfPieces, t as randomAccess, u as secretsOf } from "./linkgate-environment.js";
 import { a as getState, c as notice, d as setSecret, f as startGroup, h as getExecOutput, i as getInput, l as saveState, n as endGroup$1, o as info, p as warning, r as error, u as setOutput, y as summary } from "./actions-core.js";
 import { createWriteStream, existsSync } from "node:fs";
 import { availableParallelism } from "node:os";
@@ -10,10 +10,10 @@ import { execFile, spawn } from "node:child_process";
 import { mkdir, open, readFile, readdir, rename, stat } from "node:fs/promises";
 import { subscribe } from "node:diagnostics_channel";
 import { setTimeout as setTimeout$1 } from "node:timers/promises";
+import { Socket } from "node:net";
 import { promisify } from "node:util";
 import { once } from "node:events";
 import { createGunzip, createGzip, createZstdDecompress, gunzip } from "node:zlib";
-import { Worker } from "node:worker_threads";
 import { pipeline } from "node:stream/promises";
 import { createInterface } from "node:readline";
 import { StringDecoder } from "node:string_decoder";
@@ -1233,12 +1233,14 @@ var Scanner = class {
 		const path = decodeName(name);
 		const kind = kindOf(header.type, path);
 		const isLink = kind === "symlink" || kind === "hardlink";
+		const capabilities = kind === "file" ? capabilitiesIn(pax) : void 0;
 		this.#found({
 			path,
 			kind,
 			mode: header.mode,
 			owner: ownerOf(header, pax),
 			size: kind === "file" ? size : 0,
+			...capabilities === void 0 ? {} : { capabilities },
 			...isLink ? { target: decodeName(link) } : {},
 			...kind === "file" && !isSparse ? { offset: this.#position } : {}
 		}, stored);
@@ -1259,6 +1261,10 @@ function ownerOf({ owner }, pax) {
 		user: user === void 0 ? owner.user : decimal(user, "user"),
 		group: group === void 0 ? owner.group : decimal(group, "group")
 	};
+}
+function capabilitiesIn(pax) {
+	const value = pax.get("SCHILY.xattr.security.capability");
+	return value === void 0 || value.length > 24 ? void 0 : value.toString("hex");
 }
 function sizesOf(header, pax) {
 	const declared = pax.get("size");
@@ -1587,17 +1593,17 @@ function knownSize(size) {
 	};
 }
 async function measure({ what, span, digest, diffId }, allowance, counter) {
-	const [algorithm = "", encoded] = digest?.split(":") ?? [];
-	const storedHash = digest === void 0 ? void 0 : createHash(algorithm);
+	const [algorithm, encoded] = digest?.split(":") ?? [];
 	const hash = createHash("sha256");
+	let storedHash;
 	const members = [];
 	const scanner = tarScanner(allowance, (member) => members.push(member));
 	let size = 0;
 	let compressedSize = 0;
 	try {
 		const compression = await compressionOf(span);
-		const see = storedHash && ((chunk) => void storedHash.update(chunk));
-		for await (const chunk of plainBytes(span, compression, see)) {
+		if (algorithm !== void 0 && !(compression === "none" && algorithm === "sha256")) storedHash = createHash(algorithm);
+		for await (const chunk of plainBytes(span, compression, (piece) => storedHash?.update(piece))) {
 			if (allowance.stopped) throw new ArchiveProblem("reading was stopped");
 			size += chunk.length;
 			allowance.unpacked -= chunk.length;
@@ -1611,8 +1617,8 @@ async function measure({ what, span, digest, diffId }, allowance, counter) {
 	} finally {
 		counter.close();
 	}
-	if (storedHash !== void 0 && storedHash.digest("hex") !== encoded) throw new ArchiveProblem(`${what} does not match the digest in its manifest`);
 	const found = hash.digest("hex");
+	if (encoded !== void 0 && (storedHash?.digest("hex") ?? found) !== encoded) throw new ArchiveProblem(`${what} does not match the digest in its manifest`);
 	if (diffId !== void 0 && found !== diffId) throw new ArchiveProblem(`${what} does not match the digest in the image`);
 	return {
 		diffId: found,
@@ -1748,11 +1754,19 @@ function contentOf({ members, size, diffId }, span, compression, scratch) {
 	const read = async (offset, length) => {
 		const wanted = wantedOf(offset, length);
 		const place = await placeOf(offset, wanted);
-		return place === void 0 ? skimmed(plainBytes(span, compression), offset, wanted) : readSpan(place);
+		return place === void 0 ? bytesOfPieces(skimmed(plainBytes(span, compression), offset, wanted)) : readSpan(place);
 	};
 	return {
 		members,
 		read,
+		async sha256(offset, length) {
+			const wanted = wantedOf(offset, length);
+			const place = await placeOf(offset, wanted);
+			const hash = createHash("sha256");
+			const pieces = place === void 0 ? skimmed(plainBytes(span, compression), offset, wanted) : piecesOfSpan(place);
+			for await (const piece of pieces) hash.update(piece);
+			return hash.digest("hex");
+		},
 		async readWith(offset, length, use) {
 			const place = await placeOf(offset, wantedOf(offset, length));
 			if (place !== void 0) return useSpan(place, use);
@@ -1763,17 +1777,6 @@ function contentOf({ members, size, diffId }, span, compression, scratch) {
 			});
 		}
 	};
-}
-async function skimmed(bytes, offset, length) {
-	const kept = [];
-	let position = 0;
-	for await (const chunk of bytes) {
-		const from = Math.max(0, offset - position);
-		if (from < chunk.length) kept.push(Buffer.from(chunk.subarray(from, offset + length - position)));
-		position += chunk.length;
-		if (position >= offset + length) break;
-	}
-	return Buffer.concat(kept);
 }
 async function unpack$1(span, compression, file, most) {
 	const partial = `${file}.${randomUUID()}`;
@@ -2170,14 +2173,17 @@ function realExec(env, signal) {
 		const child = start(command, options);
 		const stop = () => options.tidies === true ? killInside(child) : killGroup(child);
 		signal.addEventListener("abort", stop, { once: true });
-		const timer = options.limitMs === void 0 ? void 0 : setTimeout(() => killGroup(child), options.limitMs);
+		const limit = startLimit(child, options.limitMs);
 		try {
-			const output = await outputOf(child, command, options.takeErrors);
+			const output = await outputOf(child, command, options);
 			stopIfCancelled();
-			return output;
+			return limit.isOver() && output.exitCode !== 0 ? {
+				...output,
+				tookTooLong: true
+			} : output;
 		} finally {
 			signal.removeEventListener("abort", stop);
-			clearTimeout(timer);
+			limit.end();
 		}
 	}
 	function open(command, options = {}) {
@@ -2190,6 +2196,18 @@ function realExec(env, signal) {
 		commit,
 		run,
 		open
+	};
+}
+function startLimit(child, limitMs) {
+	let isOver = false;
+	const stop = () => {
+		isOver = true;
+		killGroup(child);
+	};
+	const timer = limitMs === void 0 ? void 0 : setTimeout(stop, limitMs);
+	return {
+		isOver: () => isOver,
+		end: () => clearTimeout(timer)
 	};
 }
 async function untilCancelled(signal, answer, stop = () => {}) {
@@ -2219,11 +2237,12 @@ async function askTool(command, where) {
 		throw refusal(error, command) ?? error;
 	}
 }
-function outputOf(child, command, takeErrors) {
+function outputOf(child, command, { takeErrors, watchErrors } = {}) {
 	const stderr = takeErrors === void 0 ? keptOutput() : {
 		add: takeErrors,
 		text: () => ""
 	};
+	if (watchErrors !== void 0) child.stderr?.on("data", watchErrors);
 	return collected(child, command, {
 		stdout: keptOutput(),
 		stderr
@@ -2266,95 +2285,6 @@ function refusal(error, [program = ""]) {
 	const code = systemCodeOf(error);
 	if (code !== "E2BIG" && code !== "ERR_INVALID_ARG_VALUE") return void 0;
 	return new InputError([`the arguments or variables for \`${program}\` ${code === "E2BIG" ? "are longer than this machine allows" : "have a NUL character"}: check the configuration and the files that build the image for such a value`]);
-}
-// src/world/thread.ts
-function workerThread({ script, signal }) {
-	let open;
-	const ask = (asked) => {
-		if (open === void 0 || open.hasEnded()) open = startWorker(script, signal, again);
-		open.ask(asked);
-	};
-	const again = (waited, why) => {
-		for (const one of waited) if (one.isAgain || signal.aborted) one.reject(why);
-		else ask({
-			...one,
-			isAgain: true
-		});
-	};
-	return {
-		async run({ name }, input) {
-			if (signal.aborted) throw new CancelledError();
-			return await new Promise((resolve, reject) => ask({
-				name,
-				input,
-				resolve,
-				reject,
-				isAgain: false
-			}));
-		},
-		close: async () => open?.close()
-	};
-}
-const youngHeapMb = 12;
-function startWorker(script, signal, onWaiting) {
-	const worker = new Worker(script, {
-		env: {},
-		execArgv: [],
-		name: "linkgate",
-		resourceLimits: { maxYoungGenerationSizeMb: youngHeapMb }
-	});
-	const waiting = new Map();
-	let number = 0;
-	let end;
-	let isClosed = false;
-	const stop = () => void worker.terminate();
-	const fail = (why) => {
-		end ??= signal.aborted ? new CancelledError() : why;
-		const [first, ...others] = waiting.values();
-		waiting.clear();
-		first?.reject(end);
-		if (isClosed) for (const { reject } of others) reject(end);
-		else onWaiting(others, end);
-	};
-	worker.on("message", ({ number: of, output }) => {
-		const one = waiting.get(of);
-		waiting.delete(of);
-		if (waiting.size === 0) worker.unref();
-		if (output.ok) one?.resolve(output.value);
-		else one?.reject(new Error(output.problem.message));
-	});
-	worker.on("error", (error) => fail(new Error(`its thread failed: ${messageOf(error)}`)));
-	worker.on("messageerror", (error) => {
-		fail(new Error(`its thread failed: ${messageOf(error)}`));
-		stop();
-	});
-	worker.on("exit", (code) => {
-		signal.removeEventListener("abort", stop);
-		fail(new Error(`its thread ended with exit code ${code}`));
-	});
-	signal.addEventListener("abort", stop, { once: true });
-	return {
-		hasEnded: () => end !== void 0,
-		ask(asked) {
-			const request = {
-				number: number++,
-				name: asked.name,
-				input: asked.input
-			};
-			try {
-				worker.postMessage(request);
-			} catch (error) {
-				asked.reject(error);
-				return;
-			}
-			waiting.set(request.number, asked);
-			worker.ref();
-		},
-		async close() {
-			isClosed = true;
-			await worker.terminate();
-		}
-	};
 }
 // src/world/web.ts
 const unpack = promisify(gunzip);
@@ -2423,16 +2353,145 @@ function faultText(error, largest) {
 		default: return messageOf(error);
 	}
 }
+// src/world/worker-process.ts
+function workerProcess(options) {
+	const { signal } = options;
+	let open;
+	const ask = (asked) => {
+		try {
+			if (open === void 0 || open.hasEnded()) open = startProcess(options, again);
+			open.ask(asked);
+		} catch (error) {
+			asked.reject(error);
+		}
+	};
+	const again = (waited, why) => {
+		for (const one of waited) if (one.isAgain || signal.aborted) one.reject(why);
+		else ask({
+			...one,
+			isAgain: true
+		});
+	};
+	return {
+		async run({ name }, input) {
+			if (signal.aborted) throw new CancelledError();
+			return await new Promise((resolve, reject) => ask({
+				name,
+				input,
+				resolve,
+				reject,
+				isAgain: false
+			}));
+		},
+		close: async () => open?.close()
+	};
+}
+const flags = ["--max-semi-space-size=4"];
+const memorySettings = {
+	MALLOC_ARENA_MAX: "1",
+	MALLOC_MMAP_THRESHOLD_: String(131072),
+	MALLOC_TRIM_THRESHOLD_: String(131072)
+};
+function spawnNode({ script, env }) {
+	const { LD_LIBRARY_PATH: libraries } = env;
+	return spawn(process.execPath, [...flags, script], {
+		env: {
+			...memorySettings,
+			...libraries === void 0 ? {} : { LD_LIBRARY_PATH: libraries }
+		},
+		stdio: [
+			"ignore",
+			"ignore",
+			"pipe",
+			"ipc"
+		],
+		serialization: "advanced",
+		detached: true,
+		windowsHide: true
+	});
+}
+function startProcess({ signal, ...node }, onWaiting) {
+	const child = spawnNode(node);
+	const printed = lastOf(child);
+	const waiting = new Map();
+	let number = 0;
+	let end;
+	let isClosed = false;
+	const stop = () => void child.kill("SIGKILL");
+	const fail = (why) => {
+		end ??= signal.aborted ? new CancelledError() : new Error(isClosed ? "the run ended before" : why);
+		signal.removeEventListener("abort", stop);
+		const [first, ...others] = waiting.values();
+		waiting.clear();
+		first?.reject(end);
+		if (isClosed) for (const { reject } of others) reject(end);
+		else onWaiting(others, end);
+	};
+	child.on("message", ({ number: of, output }) => {
+		const one = waiting.get(of);
+		waiting.delete(of);
+		if (waiting.size === 0) keepAlive(child, false);
+		if (output.ok) one?.resolve(output.value);
+		else one?.reject(new Error(output.problem.message));
+	});
+	const ended = new Promise((resolve) => {
+		child.on("error", (error) => {
+			fail(`linkgate's worker process failed: ${messageOf(error)}`);
+			resolve();
+		});
+		child.on("close", (code, killedBy) => {
+			fail(`linkgate's worker process ended with ${killedBy ?? `exit code ${code}`}${printed()}`);
+			resolve();
+		});
+	});
+	signal.addEventListener("abort", stop, { once: true });
+	return {
+		hasEnded: () => end !== void 0,
+		ask(asked) {
+			const request = {
+				number: number++,
+				name: asked.name,
+				input: asked.input
+			};
+			if (child.connected) child.send(request, () => {});
+			waiting.set(request.number, asked);
+			keepAlive(child, true);
+		},
+		async close() {
+			isClosed = true;
+			keepAlive(child, true);
+			stop();
+			await ended;
+		}
+	};
+}
+function keepAlive(child, isWanted) {
+	const change = isWanted ? "ref" : "unref";
+	child[change]();
+	child.channel?.[change]();
+	if (child.stderr instanceof Socket) child.stderr[change]();
+}
+function lastOf({ stderr }) {
+	let printed = "";
+	stderr?.setEncoding("utf8").on("data", (text) => {
+		printed = (printed + text).slice(-1e5);
+	});
+	return () => {
+		const line = printed.split("\n").findLast((one) => /^(?:\w*Error\b|FATAL ERROR:)/.test(one));
+		return line === void 0 ? "" : `: ${line}`;
+	};
+}
 // src/world/open.ts
 function openWorld(options) {
-	const { env, temporaryRoot, log, signal, secrets, cache, github, results, threadScript: script } = options;
+	const { env, temporaryRoot, log, signal, secrets, cache, github, results, workerScript: script } = options;
 	const host = realHost(env);
 	const files = realFiles(temporaryRoot);
 	return {
 		exec: realExec(host.env, signal),
 		files: learningFiles(files, secrets),
-		thread: script === void 0 ? thisThread(files) : workerThread({
+		worker: script === void 0 ? inThisProcess(files) : workerProcess({
 			script,
+			env,
 			signal
 		}),
 		web: realWeb(signal),
@@ -2565,7 +2624,7 @@ function allowClosedPipe(output) {
 }
 // src/world/step-process.ts
 function stepProcess(env, given) {
-	const { probeSource, cacheScript, threadScript } = given;
+	const { probeSource, cacheScript, workerScript } = given;
 	const secrets = secretsOf(env);
 	const output = guardProcess(process, secrets);
 	const controller = new AbortController();
@@ -2590,7 +2649,7 @@ function stepProcess(env, given) {
 			log,
 			signal,
 			secrets,
-			threadScript,
+			workerScript,
 			...cache ? {
 				cache: actionsCache({
 					script: cacheScript,

@@ -5640,4 +5640,4 @@ function superRefine(fn, params) {
 function date(params) {
 	return _coercedDate(ZodDate, params);
 }
-export { NEVER as C, union as S, object as _, array as a, strictObject as b, discriminatedUnion as c, literal as d, looseObject as f, number as g, nullish as h, _undefined as i, exactOptional as l, never as m, _enum as n, bigint as o, nan as p, _null as r, boolean as s, date as t, int as u, partialRecord as v, string as x, record as y };
+export { unknown as C, union as S, object as _, array as a, strictObject as b, discriminatedUnion as c, literal as d, looseObject as f, number as g, nullish as h, _undefined as i, exactOptional as l, never as m, _enum as n, bigint as o, nan as p, _null as r, boolean as s, date as t, int as u, partialRecord as v, NEVER as w, string as x, record as y };

@@ -1,8 +1,7 @@
 import { c as graphTask, v as attributionTask } from "./chunks/linkgate-attribution.js";
 import { Mt as messageOf, _t as succeed, ht as fail } from "./chunks/linkgate-core.js";
 import { n as realFiles } from "./chunks/linkgate-environment.js";
-import { parentPort } from "node:worker_threads";
-// src/world/thread-tasks.ts
+// src/world/worker-tasks.ts
 const small = 1 << 20;
 function filesOfTask() {
 	const real = realFiles("");
@@ -38,14 +37,17 @@ function runTasks(tasks) {
 		}
 	};
 	let last = Promise.resolve();
-	parentPort?.on("message", (request) => {
+	process.on("message", (request) => {
 		last = last.then(async () => {
 			const { files, free } = filesOfTask();
-			parentPort?.postMessage(await answerTo(files, request));
+			const answer = await answerTo(files, request);
+			const sent = new Promise((resolve) => process.send?.(answer, resolve));
 			free();
+			await sent;
 		});
 	});
+	process.on("disconnect", () => process.exit());
 }
-// src/thread.ts
+// src/worker.ts
 runTasks([attributionTask, graphTask]);
 export {};
