@@ -6,6 +6,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"maps"
 	"os"
 	"path/filepath"
 	"strconv"
@@ -25,6 +26,10 @@ type placement struct {
 	Copies int `json:"copies"`
 	// Copy is the one that takes the program's place, from 0 on.
 	Copy int `json:"copy"`
+	// Given says that others put the copies there before anything was started.
+	// No file of Directory may have changed since the first of these requests:
+	// an app could have changed a program that is started after it.
+	Given bool `json:"given"`
 }
 
 // placed is the response to both.
@@ -39,6 +44,9 @@ func (p placement) validate() error {
 	}
 	if p.Copies < 0 || p.Copies > 16 || p.Copy < 0 || p.Copies > 0 && p.Copy > 0 {
 		return errors.New("copies, copy: want up to 16 copies, or one of them")
+	}
+	if p.Given && p.Copies > 0 {
+		return errors.New("given, copies: want one of them")
 	}
 	return nil
 }
@@ -58,7 +66,53 @@ func (p placement) apply() error {
 	if p.Copies > 0 {
 		return p.make(program)
 	}
+	if p.Given {
+		return p.putGiven(program)
+	}
 	return p.put(p.Copy, program)
+}
+
+// identity changes with whatever is done to a file: the kernel alone sets when
+// that was.
+type identity struct {
+	inode   uint64
+	changed syscall.Timespec
+}
+
+// given are the files of each directory with copies that others put there, by
+// name, as they were when this probe last used them.
+var given = map[string]map[string]identity{}
+
+func (p placement) putGiven(program string) error {
+	found, err := identities(p.Directory)
+	if err != nil {
+		return err
+	}
+	if before, ok := given[p.Directory]; ok && !maps.Equal(before, found) {
+		return fmt.Errorf("the files in %s were changed", p.Directory)
+	}
+	if err := p.put(p.Copy, program); err != nil {
+		return err
+	}
+	// The copy that took the program's place has one more link.
+	given[p.Directory], err = identities(p.Directory)
+	return err
+}
+
+func identities(directory string) (map[string]identity, error) {
+	entries, err := os.ReadDir(directory)
+	if err != nil {
+		return nil, err
+	}
+	found := map[string]identity{}
+	for _, entry := range entries {
+		var stat syscall.Stat_t
+		if err := syscall.Lstat(filepath.Join(directory, entry.Name()), &stat); err != nil {
+			return nil, err
+		}
+		found[entry.Name()] = identity{inode: stat.Ino, changed: stat.Ctim}
+	}
+	return found, nil
 }
 
 // ownsContainer tells whether the first process is a probe: this one, or the one

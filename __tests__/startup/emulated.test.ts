@@ -12,6 +12,7 @@ interface Request {
   readonly argv: readonly string[]
   readonly inittrace: boolean
   readonly address: string
+  readonly placement?: { readonly copy: number }
 }
 
 const inits = [
@@ -28,20 +29,39 @@ function on(
   return { ...given, platform, foreign, image: { ...given.image, reference } } as InspectedVariant
 }
 
-/** @param fails images whose app does not become ready */
-async function trace(variants: readonly InspectedVariant[], fails: readonly string[] = []) {
-  const world = fakeWorld({ commands: { 'go build': '' }, host: { cpus: 2 } })
+interface Given {
+  /** Images whose app does not become ready. */
+  readonly fails?: readonly string[]
+  /** What the probe answers to a start, such as the fields of one that failed; undefined: that it became ready. */
+  readonly answer?: (request: Request, image: string) => object | undefined
+  /** The number of the program that the probe refuses to put in place. */
+  readonly refused?: number
+}
+
+const exited = { ready: false, failure: 'exited', detail: '', log: [] }
+
+async function trace(variants: readonly InspectedVariant[], { fails = [], answer, refused }: Given = {}) {
+  const files = Object.fromEntries([...emulators, ...programs].map((path) => [path, path]))
+  const world = fakeWorld({ commands: { 'go build': '' }, host: { cpus: 2 }, files })
   const requests = new Map<string, Request[]>()
+  const placed: object[] = []
+  const copied: string[] = []
   const engine = fakeEngine((image) =>
     scriptedSession(
       {
-        greeting: ['{"probe":5,"pid":1,"user":0}'],
+        greeting: ['{"probe":6,"pid":1,"user":0}'],
         answer(line) {
           const request = JSON.parse(line) as Request
-          const { id } = request
+          const { id, placement } = request
+          if (placement !== undefined) {
+            placed.push(placement)
+            return JSON.stringify(
+              placement.copy === refused ? { id, error: 'they were changed' } : { id, placed: true },
+            )
+          }
           requests.set(image, [...(requests.get(image) ?? []), request])
-          if (fails.includes(image))
-            return JSON.stringify({ id, ready: false, failure: 'exited', detail: '', log: [] })
+          const own = fails.includes(image) ? exited : answer?.(request, image)
+          if (own !== undefined) return JSON.stringify({ id, ...own })
           return JSON.stringify({
             id,
             ready: true,
@@ -61,7 +81,16 @@ async function trace(variants: readonly InspectedVariant[], fails: readonly stri
       { clock: world.clock, signal: world.signal },
     ),
   )
-  const handles = await handlesFor(world, engine)
+  const copyInto = engine.copyInto
+  const handles = await handlesFor(world, {
+    ...engine,
+    async copyInto(container, from, to) {
+      await copyInto(container, from, to)
+      if (!from.endsWith('/.')) return
+      for (const { name } of await world.files.list(from.slice(0, -2)))
+        copied.push(`${await world.files.readText(from.slice(0, -1) + name)} to ${to}/${name}`)
+    },
+  })
   const traced = await traceEmulated(handles, planWith(), setOf(...variants.map(notNative)), {
     probe: async () => '/probe',
     made: undefined,
@@ -72,9 +101,11 @@ async function trace(variants: readonly InspectedVariant[], fails: readonly stri
     const outcome = one.kind === 'built' ? startOutcomeOf(one) : undefined
     return outcome?.kind === 'foreign' ? [one.revision, outcome.inits.length] : [one.revision, outcome?.kind]
   })
-  return { outcomes, requests, engine, log: world.log.text('info') }
+  return { outcomes, requests, placed, copied, engine, log: world.log.text('info') }
 }
 
+const emulators = ['/usr/bin/qemu-riscv64-static']
+const programs = ['/out/arm64', '/out/riscv64']
 const byKernel = { runBy: { kind: 'kernel' } } as const
 const byProgram = { runBy: { kind: 'program', path: '/usr/bin/qemu-riscv64-static' } } as const
 const [base, head] = [inspectedAs('base', 'static'), inspectedAs('head', 'static')]
@@ -126,6 +157,117 @@ test('an image that differs in the program alone is not loaded: the program is p
   expect(JSON.stringify(engine.asked)).not.toContain('head-static-riscv64')
 })
 
+const native = inspectedAs('head', 'static', { image: layers('files', 'program') })
+/** Of two platforms, with images that differ from the native one in the program alone. */
+const others = (['linux/arm64', 'linux/riscv64'] as const).map((platform) => {
+  const given = inspectedAs('head', 'static', { image: layers('files', platform) })
+  const image = { ...given.image, binary: `/out/${platform.slice(6)}` }
+  const foreign = platform === 'linux/arm64' ? byKernel : byProgram
+  return on(platform, foreign, { ...given, image } as InspectedVariant)
+})
+
+const startsOf = (requests: ReadonlyMap<string, readonly Request[]>) =>
+  [...requests].map(([container, asked]) => [container, ...asked.map(({ argv }) => argv.join(' '))])
+
+test('programs of several platforms are started in one container, to which all are copied before', async () => {
+  const { outcomes, requests, placed, copied, engine } = await trace([native, ...others])
+  expect(outcomes.slice(1)).toEqual([
+    ['head', 2],
+    ['head', 2],
+  ])
+  expect(engine.created).toHaveLength(1)
+  expect(copied).toEqual([
+    '/out/arm64 to /.linkgate-programs/0',
+    '/out/riscv64 to /.linkgate-programs/1',
+    '/usr/bin/qemu-riscv64-static to /.linkgate-programs/1-emulator',
+  ])
+  const done = engine.asked.map(([what, , , to = '']) => `${what} ${to}`.trim())
+  expect(done.slice(done.indexOf('create'))).toEqual([
+    'create',
+    'copy /.linkgate-probe',
+    'copy /.linkgate-programs',
+    'start',
+  ])
+  expect(placed).toEqual(
+    [0, 1].map((copy) => ({
+      program: '/app/api',
+      directory: '/.linkgate-programs',
+      copy,
+      given: true,
+    })),
+  )
+  const emulated = '/.linkgate-programs/1-emulator /app/api'
+  expect(startsOf(requests)).toEqual([['head-static', '/app/api', '/app/api', emulated, emulated]])
+  expect(requests.get('head-static')?.map(({ address }) => address)).toEqual([
+    '',
+    '127.0.0.1:8080',
+    '',
+    '127.0.0.1:8080',
+  ])
+})
+
+const alone = ['/.linkgate-emulator /app/api', '/.linkgate-emulator /app/api']
+const shared = '/.linkgate-programs/1-emulator /app/api'
+
+test.each<[string, Given, readonly (readonly string[])[]]>([
+  [
+    'an app that does not start after another one',
+    { answer: ({ argv }) => (argv[0]?.startsWith('/.linkgate-programs') ? exited : undefined) },
+    [
+      ['head-static', '/app/api', '/app/api', shared],
+      ['head-static, 2', ...alone],
+    ],
+  ],
+  [
+    'a program that was changed',
+    { refused: 1 },
+    [
+      ['head-static', '/app/api', '/app/api'],
+      ['head-static, 2', ...alone],
+    ],
+  ],
+  [
+    'an image that does not let programs be put in place',
+    { refused: 0 },
+    [
+      ['head-static, 2', '/app/api', '/app/api'],
+      ['head-static, 3', ...alone],
+    ],
+  ],
+  [
+    'an app that speaks TLS',
+    {
+      answer: (_, image) =>
+        image === 'head-static' ? { ...exited, failure: 'no-response', lacksTls: true } : undefined,
+    },
+    [
+      ['head-static', '/app/api'],
+      ['head-static, 2', '/app/api', '/app/api'],
+      ['head-static, 3', ...alone],
+    ],
+  ],
+])('gets a container of its own: %s', async (_, given, starts) => {
+  const { outcomes, requests } = await trace([native, ...others], given)
+  expect(outcomes.slice(1)).toEqual([
+    ['head', 2],
+    ['head', 2],
+  ])
+  expect(startsOf(requests)).toEqual(starts)
+})
+
+test('an app that fails where nothing was started before is not started again, and the next one is alone', async () => {
+  const { outcomes, requests, log } = await trace([native, ...others], { fails: ['head-static'] })
+  expect(outcomes.slice(1)).toEqual([
+    ['head', 0],
+    ['head', 2],
+  ])
+  expect(startsOf(requests)).toEqual([
+    ['head-static', '/app/api'],
+    ['head-static, 2', ...alone],
+  ])
+  expect(log).toContain('head, static, linux/arm64: it did not become ready (exited)')
+})
+
 test.each<[string, InspectedVariant]>([
   ['the other revision', inspectedAs('base', 'static', { image: layers('files', 'program') })],
   ['another mode', inspectedAs('head', 'dynamic', { image: layers('files', 'program') })],
@@ -159,10 +301,9 @@ test('base with the image of head is not started a second time, and what nothing
 
 test('one that does not become ready is a line of the log, and is not started again', async () => {
   const failing = on('linux/arm64', byKernel, head)
-  const { outcomes, requests, log } = await trace(
-    [on('linux/arm64', byKernel, base), failing],
-    [failing.image.reference],
-  )
+  const { outcomes, requests, log } = await trace([on('linux/arm64', byKernel, base), failing], {
+    fails: [failing.image.reference],
+  })
   expect(outcomes).toEqual([
     ['base', 2],
     ['head', 0],

@@ -7,19 +7,23 @@ import type { InspectedVariant } from '../images/inspect-variants.ts'
 import type { VariantSet } from '../model/variant-set.ts'
 import type { Handles } from '../plan/handles.ts'
 import type { Plan } from '../plan/plan.ts'
+import { traceOne } from './emulated-starts.ts'
 import type { MadeContainers } from './made-containers.ts'
 import type { VariantMeasurement } from './measured-variant.ts'
 import { inNativeImage } from './native-image.ts'
 import { isTwin } from './outcomes.ts'
 import type { Start } from './probe/probe.ts'
-import { openRunningVariants, type RunningVariant } from './running-variants.ts'
+import {
+  openRunningVariants,
+  type ProbeSessions,
+  type RunningVariant,
+  type Starter,
+} from './running-variants.ts'
 import { packageInits } from './sampling/inits.ts'
-import { openPhase, progressOf, type StartPhase } from './sampling/start-phase.ts'
+import { besideDeadline, openPhase, progressOf, type StartPhase } from './sampling/start-phase.ts'
 import { startWithOrWithoutTls } from './sampling/tls.ts'
+import { traceShared } from './shared-container.ts'
 import { startersOf } from './starters.ts'
-
-/** Allocations hardly differ from start to start: a package is a cause only if both starts of base are apart from both of head. */
-const tracedStarts = 2
 
 export interface EmulatedOptions {
   readonly probe: (withTls: boolean) => Promise<string>
@@ -40,23 +44,24 @@ export async function traceEmulated(
   const toStart = emulated.filter((one) => !isTwin(emulated, one))
   if (toStart.size === 0) return variants
   const { world } = handles
-  const { startup } = settings.config
   const running = await world.log.step('measure allocations of programs for other platforms', async () => {
-    const { variants: starters } = await startersOf(handles, target, toStart)
-    const opened = await openRunningVariants(
-      handles,
-      startup,
-      { variants: starters.map((one) => inNativeImage(one, variants)), control: undefined },
-      given,
-    )
-    const phase = { ...openPhase(world, startup), leftOut, doing: 'starts of other platforms' }
-    await showingProgress(
+    const starters = await startersOf(handles, target, toStart)
+    const phase = {
+      ...openPhase(world, settings.config.startup),
+      leftOut,
+      doing: 'starts of other platforms',
+    }
+    return showingProgress(
       world.log,
       () => progressOf(phase),
-      // nothing is timed
-      () => settleSome([...opened.variants], world.host.cpus, (one) => traceOne(phase, one)),
+      () =>
+        traceAll(
+          handles,
+          phase,
+          starters.variants.map((one) => inNativeImage(one, variants)),
+          given,
+        ),
     )
-    return opened.variants
   })
   for (const [index, one] of [...toStart].entries()) reportFailure(world, one, [...running][index])
   return variants.map((variant, key) => {
@@ -68,13 +73,23 @@ export async function traceEmulated(
   })
 }
 
-async function traceOne(phase: StartPhase, running: RunningVariant): Promise<void> {
-  const traced: Start[] = []
-  running.traced = traced
-  for (let count = 0; count < tracedStarts; count++) {
-    const start = await startWithOrWithoutTls(phase, running, { inittrace: true })
-    if (start?.inits !== undefined && start.inits.length > 0) traced.push(start)
-  }
+/** In the containers that they share, or else in their own. */
+async function traceAll(
+  handles: Pick<Handles, 'world' | 'workspace' | 'engine'>,
+  phase: StartPhase,
+  starters: VariantSet<Starter>,
+  given: ProbeSessions,
+): Promise<VariantSet<RunningVariant | undefined>> {
+  const shared = await traceShared(handles, phase, starters, given)
+  const others = starters.filter(({ variant }) => !shared.has(variant))
+  const own = await besideDeadline(phase, () =>
+    openRunningVariants(handles, phase.settings, { variants: others, control: undefined }, given),
+  )
+  // nothing is timed
+  await settleSome([...own.variants], handles.world.host.cpus, (one) =>
+    traceOne(phase, one, startWithOrWithoutTls),
+  )
+  return starters.map(({ variant }, key) => shared.get(variant) ?? own.variants.get(key))
 }
 
 /** A program that an emulator does not run may well run where it belongs. */

@@ -36,7 +36,7 @@ function starterOf(variant: InspectedVariant, files: string | undefined): Starte
       }
 }
 
-const emulatorPath = '/.linkgate-emulator'
+export const emulatorPath = '/.linkgate-emulator'
 
 function nativeStarter(variant: InspectedVariant, files: string | undefined): Starter {
   const image = variant.image.reference

@@ -30,15 +30,18 @@ export interface StartRequest {
   readonly timeoutMs: number
 }
 
-/** Copies of a program that take turns in its place: `copies` are made, or `copy`, from 0 on, is put there. */
+/**
+ * Copies of a program that take turns in its place: `copies` are made, or `copy`, from 0 on, is put there. `given`: the files in the
+ * directory were there before anything was started, and have not changed since.
+ */
 export type PlacementRequest = {
   /** Path of the program. */
   readonly program: string
   /** Holds the copies, on the same file system. */
   readonly directory: string
-} & ({ readonly copies: number } | { readonly copy: number })
+} & ({ readonly copies: number } | { readonly copy: number; readonly given?: true })
 
-export const helloSchema = z.object({ probe: z.literal(5) })
+export const helloSchema = z.object({ probe: z.literal(6) })
 
 const log = z.array(z.string())
 

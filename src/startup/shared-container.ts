@@ -1,0 +1,127 @@
+/**
+ * Programs of other platforms that are started one after the other in one container. To make and start a container for each takes longer
+ * than their starts do.
+ */
+import { settleAll, settleSome } from '../common/settle.ts'
+import type { InspectedVariant } from '../images/inspect-variants.ts'
+import { VariantSet } from '../model/variant-set.ts'
+import type { Handles } from '../plan/handles.ts'
+import { keyOf } from '../plan/planned-variant.ts'
+import { traceOne } from './emulated-starts.ts'
+import {
+  openRunningVariants,
+  type ProbeSessions,
+  type RunningVariant,
+  type Starter,
+} from './running-variants.ts'
+import { besideDeadline, type StartPhase } from './sampling/start-phase.ts'
+import { startOnce } from './sampling/starts.ts'
+import { lacksTls } from './sampling/tls.ts'
+import { emulatorPath } from './starters.ts'
+
+/** In the container; program 0 and its emulator are `0` and `0-emulator` there. */
+const programsDirectory = '/.linkgate-programs'
+
+/** Starters of one revision and mode that differ in nothing but the program and what runs it. */
+type Group = readonly [Starter, ...Starter[]]
+
+/**
+ * Starts those that may share a container. What is missing in the result needs a container of its own: an app that failed may have met
+ * what the app before it left behind.
+ */
+export async function traceShared(
+  handles: Pick<Handles, 'world' | 'workspace' | 'engine'>,
+  phase: StartPhase,
+  starters: Iterable<Starter>,
+  given: ProbeSessions,
+): Promise<ReadonlyMap<InspectedVariant, RunningVariant>> {
+  const { host } = handles.world
+  const groups = groupsOf(starters)
+  const containers = await besideDeadline(phase, () =>
+    settleAll(groups.map((group) => openShared(handles, phase, group, given))),
+  )
+  const traced = await settleSome(containers, host.cpus, ({ group, container }) =>
+    traceGroup(phase, group, container),
+  )
+  return new Map(traced.flat())
+}
+
+function groupsOf(starters: Iterable<Starter>): readonly Group[] {
+  const inNative = [...starters].filter(({ image, variant }) => image !== variant.image.reference)
+  const alike = Map.groupBy(inNative, ({ image, directory, startsAs, variant }) =>
+    JSON.stringify([image, directory, startsAs, variant.image.program, variant.inspection.start]),
+  )
+  return [...alike.values()].flatMap(([first, ...others]) =>
+    first === undefined || others.length === 0 ? [] : [[first, ...others] as const],
+  )
+}
+
+interface SharedContainer {
+  readonly group: Group
+  readonly container: RunningVariant
+}
+
+/** All programs are copied before anything is started: an app could replace the directory that others are copied to. */
+async function openShared(
+  handles: Pick<Handles, 'world' | 'workspace' | 'engine'>,
+  { settings }: Pick<StartPhase, 'settings'>,
+  group: Group,
+  given: ProbeSessions,
+): Promise<SharedContainer> {
+  const { world, workspace } = handles
+  const [{ variant, image, files, emulator: _, ...same }] = group
+  const staged = `${workspace.directory}/programs-${variant.revision}-${variant.mode.name}`
+  for (const [index, starter] of group.entries()) {
+    const { image: own, foreign } = starter.variant
+    await world.files.copy(own.binary, `${staged}/${index}`)
+    if (foreign?.runBy?.kind === 'program')
+      await world.files.copy(foreign.runBy.path, `${staged}${emulatorOf(index)}`)
+  }
+  const others = files.filter(({ to }) => to !== emulatorPath && to !== variant.image.program)
+  const starter = {
+    ...same,
+    variant,
+    image,
+    files: [...others, { from: `${staged}/.`, to: programsDirectory }],
+  }
+  const variants = VariantSet.of([starter], (one) => keyOf(one.variant))
+  const opened = await openRunningVariants(handles, settings, { variants, control: undefined }, given)
+  await world.files.remove(staged)
+  const [container] = opened.variants
+  if (container === undefined) throw new Error('no container was opened')
+  return { group, container }
+}
+
+const emulatorOf = (index: number) => `/${index}-emulator`
+
+async function traceGroup(
+  phase: StartPhase,
+  group: Group,
+  container: RunningVariant,
+): Promise<readonly (readonly [InspectedVariant, RunningVariant])[]> {
+  const traced: (readonly [InspectedVariant, RunningVariant])[] = []
+  const { path } = container.program
+  for (const [index, starter] of group.entries()) {
+    const request = { program: path, directory: programsDirectory, copy: index, given: true } as const
+    const placed = await container.probe.place(request)
+    if (!placed.ok) break
+    const running = inShared(container, starter, index)
+    const isWhole = await traceOne(phase, running, startOnce)
+    // the first one was alone in it
+    const isItsOwnFailure = index === 0 && !lacksTls(running)
+    if (isWhole || isItsOwnFailure) traced.push([starter.variant, running])
+    if (!isWhole) break
+  }
+  return traced
+}
+
+function inShared(container: RunningVariant, { emulator }: Starter, index: number): RunningVariant {
+  const runBy = emulator === undefined ? [] : [`${programsDirectory}${emulatorOf(index)}`]
+  return {
+    ...container,
+    startedWithout(leftOut) {
+      const { argv, ...same } = container.startedWithout(leftOut)
+      return { ...same, argv: [...runBy, ...argv] }
+    },
+  }
+}
