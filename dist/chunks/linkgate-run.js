@@ -6672,7 +6672,7 @@ function within$1(scope, local) {
 function bakeTargets(definition, environment, overrides = []) {
 	const scope = scopeOf(definition, environment);
 	const written = definition.targets.flatMap((block) => expanded(block, scope));
-	const groups = groupsOf(definition, scope, written);
+	const groups = groupsOf$1(definition, scope, written);
 	const byName = Map.groupBy(written, ({ name }) => name);
 	const inherited = new Map();
 	return {
@@ -6749,7 +6749,7 @@ function combinationsOf(matrix) {
 function valuesOf({ attributes }, scope) {
 	return Object.fromEntries([...attributes].map(([name, { expression }]) => [name, evaluate(expression, scope)]));
 }
-function groupsOf({ groups }, scope, written) {
+function groupsOf$1({ groups }, scope, written) {
 	const found = new Map();
 	const add = (group, members) => {
 		const known = found.get(group);
@@ -21718,6 +21718,17 @@ function isSuspect(failure) {
 function isOutside({ kind }) {
 	return kind === "service-unreachable" || kind === "host-unknown" || kind === "database-unreachable" || kind === "cgo-disabled";
 }
+// src/startup/emulated-starts.ts
+const tracedStarts = 2;
+async function traceOne(phase, running, start) {
+	const traced = [];
+	running.traced = traced;
+	for (let count = 0; count < tracedStarts; count++) {
+		const one = await start(phase, running, { inittrace: true });
+		if (one?.inits !== void 0 && one.inits.length > 0) traced.push(one);
+	}
+	return traced.length === tracedStarts;
+}
 // src/startup/native-image.ts
 function inNativeImage(starter, variants) {
 	const { variant, files } = starter;
@@ -21916,7 +21927,7 @@ function knownFailure(log) {
 	}
 }
 // src/startup/probe/protocol.ts
-const helloSchema = object$1({ probe: literal$3(5) });
+const helloSchema = object$1({ probe: literal$3(6) });
 const log = array(string());
 const initSchema = object$1({
 	package: string(),
@@ -22372,27 +22383,103 @@ function nativeStarter(variant, files) {
 		}
 	};
 }
+// src/startup/shared-container.ts
+const programsDirectory = "/.linkgate-programs";
+async function traceShared(handles, phase, starters, given) {
+	const { host } = handles.world;
+	const groups = groupsOf(starters);
+	const containers = await besideDeadline(phase, () => settleAll(groups.map((group) => openShared(handles, phase, group, given))));
+	const traced = await settleSome(containers, host.cpus, ({ group, container }) => traceGroup(phase, group, container));
+	return new Map(traced.flat());
+}
+function groupsOf(starters) {
+	const inNative = [...starters].filter(({ image, variant }) => image !== variant.image.reference);
+	return [...Map.groupBy(inNative, ({ image, directory, startsAs, variant }) => JSON.stringify([
+		image,
+		directory,
+		startsAs,
+		variant.image.program,
+		variant.inspection.start
+	])).values()].flatMap(([first, ...others]) => first === void 0 || others.length === 0 ? [] : [[first, ...others]]);
+}
+async function openShared(handles, { settings }, group, given) {
+	const { world, workspace } = handles;
+	const [{ variant, image, files, emulator: _, ...same }] = group;
+	const staged = `${workspace.directory}/programs-${variant.revision}-${variant.mode.name}`;
+	for (const [index, starter] of group.entries()) {
+		const { image: own, foreign } = starter.variant;
+		await world.files.copy(own.binary, `${staged}/${index}`);
+		if (foreign?.runBy?.kind === "program") await world.files.copy(foreign.runBy.path, `${staged}${emulatorOf(index)}`);
+	}
+	const others = files.filter(({ to }) => to !== "/.linkgate-emulator" && to !== variant.image.program);
+	const starter = {
+		...same,
+		variant,
+		image,
+		files: [...others, {
+			from: `${staged}/.`,
+			to: programsDirectory
+		}]
+	};
+	const opened = await openRunningVariants(handles, settings, {
+		variants: VariantSet.of([starter], (one) => keyOf$1(one.variant)),
+		control: void 0
+	}, given);
+	await world.files.remove(staged);
+	const [container] = opened.variants;
+	if (container === void 0) throw new Error("no container was opened");
+	return {
+		group,
+		container
+	};
+}
+const emulatorOf = (index) => `/${index}-emulator`;
+async function traceGroup(phase, group, container) {
+	const traced = [];
+	const { path } = container.program;
+	for (const [index, starter] of group.entries()) {
+		const request = {
+			program: path,
+			directory: programsDirectory,
+			copy: index,
+			given: true
+		};
+		if (!(await container.probe.place(request)).ok) break;
+		const running = inShared(container, starter, index);
+		const isWhole = await traceOne(phase, running, startOnce);
+		const isItsOwnFailure = index === 0 && !lacksTls(running);
+		if (isWhole || isItsOwnFailure) traced.push([starter.variant, running]);
+		if (!isWhole) break;
+	}
+	return traced;
+}
+function inShared(container, { emulator }, index) {
+	const runBy = emulator === void 0 ? [] : [`${programsDirectory}${emulatorOf(index)}`];
+	return {
+		...container,
+		startedWithout(leftOut) {
+			const { argv, ...same } = container.startedWithout(leftOut);
+			return {
+				...same,
+				argv: [...runBy, ...argv]
+			};
+		}
+	};
+}
 // src/startup/emulated.ts
-const tracedStarts = 2;
 async function traceEmulated(handles, { settings, target }, variants, { leftOut, ...given }) {
 	const emulated = variants.filter(isBuilt).filter(({ foreign }) => foreign?.runBy !== void 0);
 	const toStart = emulated.filter((one) => !isTwin(emulated, one));
 	if (toStart.size === 0) return variants;
 	const { world } = handles;
-	const { startup } = settings.config;
 	const running = await world.log.step("measure allocations of programs for other platforms", async () => {
-		const { variants: starters } = await startersOf(handles, target, toStart);
-		const opened = await openRunningVariants(handles, startup, {
-			variants: starters.map((one) => inNativeImage(one, variants)),
-			control: void 0
-		}, given);
+		const starters = await startersOf(handles, target, toStart);
 		const phase = {
-			...openPhase(world, startup),
+			...openPhase(world, settings.config.startup),
 			leftOut,
 			doing: "starts of other platforms"
 		};
-		await showingProgress(world.log, () => progressOf(phase), () => settleSome([...opened.variants], world.host.cpus, (one) => traceOne(phase, one)));
-		return opened.variants;
+		return showingProgress(world.log, () => progressOf(phase), () => traceAll(handles, phase, starters.variants.map((one) => inNativeImage(one, variants)), given));
 	});
 	for (const [index, one] of [...toStart].entries()) reportFailure(world, one, [...running][index]);
 	return variants.map((variant, key) => {
@@ -22412,13 +22499,15 @@ async function traceEmulated(handles, { settings, target }, variants, { leftOut,
 		};
 	});
 }
-async function traceOne(phase, running) {
-	const traced = [];
-	running.traced = traced;
-	for (let count = 0; count < tracedStarts; count++) {
-		const start = await startWithOrWithoutTls(phase, running, { inittrace: true });
-		if (start?.inits !== void 0 && start.inits.length > 0) traced.push(start);
-	}
+async function traceAll(handles, phase, starters, given) {
+	const shared = await traceShared(handles, phase, starters, given);
+	const others = starters.filter(({ variant }) => !shared.has(variant));
+	const own = await besideDeadline(phase, () => openRunningVariants(handles, phase.settings, {
+		variants: others,
+		control: void 0
+	}, given));
+	await settleSome([...own.variants], handles.world.host.cpus, (one) => traceOne(phase, one, startWithOrWithoutTls));
+	return starters.map(({ variant }, key) => shared.get(variant) ?? own.variants.get(key));
 }
 function reportFailure({ log }, { revision, mode, platform }, running) {
 	if (running?.state.kind !== "failed") return;
