@@ -32,7 +32,7 @@ export interface RunOptions {
   readonly version: string
   /** Directory of the probe's source. */
   readonly probeSource: string
-  /** Called as soon as there is something to clean up, for whoever must do it when this process is killed. */
+  /** Called as soon as there is something to clean up, so that the post step can do it if this process is killed. */
   readonly onOpen?: (workspace: Workspace) => void
   /** Called when something was built that the next run can use: to be saved when this one has published its result. */
   readonly onBuilt?: (kept: KeptForNextRun) => void
@@ -75,24 +75,17 @@ async function measureRevisions(
 ): Promise<JudgeInput> {
   const phases = openPhases(world.clock)
   const building = { ...world, exec: timingRuns(world.exec, phases.within('build'), buildPhaseOf) }
-  const { ground, handles } = await phases.run('plan', () =>
-    showingProgress(
-      world.log,
-      () => 'reading the repository',
-      () =>
-        openRun(world, workspace, request, () =>
-          openEngine(building, request.inputs.engine, workspace.directory),
-        ),
+  const { preflight, handles } = await shownPhase(phases, world, ['plan', 'reading the repository'], () =>
+    openRun(world, workspace, request, () =>
+      openEngine(building, request.inputs.engine, workspace.directory),
     ),
   )
-  const { cache, kept } = await phases.run('restore', () => restoreCaches(world, workspace, ground, request))
-  const unprepared = await prepareRevisions(world, ground, phases)
-  const plan = await phases.run('discover', () =>
-    showingProgress(
-      world.log,
-      () => 'planning the builds',
-      () => discover(world, ground, unprepared),
-    ),
+  const { cache, kept } = await phases.run('restore', () =>
+    restoreCaches(world, workspace, preflight, request),
+  )
+  const unprepared = await prepareRevisions(world, preflight, phases)
+  const plan = await shownPhase(phases, world, ['discover', 'planning the builds'], () =>
+    discover(world, preflight, unprepared),
   )
   const contexts = new BuildContexts(handles, plan)
   const { context, inputs } = request
@@ -127,6 +120,16 @@ async function measureRevisions(
   return gatherEvidence(handles, plan, measured, { ...about, phases: timed })
 }
 
+/** @param shown name of the phase, and what is shown while it lasts */
+function shownPhase<T>(
+  phases: Phases,
+  { log }: Pick<World, 'log'>,
+  [name, doing]: readonly [string, string],
+  work: () => Promise<T>,
+): Promise<T> {
+  return phases.run(name, () => showingProgress(log, () => doing, work))
+}
+
 function judged({ log, secrets }: World, evidence: JudgeInput): ShownReport {
   const report = judge(evidence)
   log.info(durationLine(report))
@@ -143,11 +146,11 @@ async function prepareRevisions(
 }
 
 /** @throws {InputError} as `makePlan` does */
-export async function discover(world: World, ground: Preflight, unprepared: Unprepared): Promise<Plan> {
-  const { settings, source } = ground
+export async function discover(world: World, preflight: Preflight, unprepared: Unprepared): Promise<Plan> {
+  const { settings, source } = preflight
   const { head, base } = source.checkouts
   const survey = await surveyImages(world.files, head, settings.config)
   const baseSurvey = base === undefined ? undefined : await surveyImages(world.files, base, settings.config)
   const isBaseUnprepared = unprepared.base !== undefined
-  return makePlan(world, ground, { unprepared: unprepared.head, survey, baseSurvey, isBaseUnprepared })
+  return makePlan(world, preflight, { unprepared: unprepared.head, survey, baseSurvey, isBaseUnprepared })
 }

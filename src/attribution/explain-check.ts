@@ -40,7 +40,7 @@ export function openExplainer(tools: LinkTools, plan: Plan): Explainer {
   const begun: Promise<unknown>[] = []
   let isClosed = false
   const begin = (work: Promise<unknown>) => {
-    // whoever waits for a result gets the failure
+    // the failure goes to those who await a result
     work.catch(() => {})
     begun.push(work)
   }

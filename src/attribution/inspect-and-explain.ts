@@ -50,7 +50,7 @@ export function openInspector(handles: ReadTools, plan: Plan): Inspector {
         if (isBuilt(one)) loader.take(one)
         explainer.take(one)
       }
-      // whoever reads it later gets the failure
+      // the failure goes to those who read it later
       read(variant).then(take, () => {})
     },
     async inspectAndExplain({ images, built }, phases) {

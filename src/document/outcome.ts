@@ -1,4 +1,4 @@
-/** What a report says to whoever gates on it. */
+/** What a report means for those who gate on it. */
 
 import { isBudget } from '../findings/headline-order.ts'
 import { type Verdict, verdicts } from '../model/verdict.ts'
@@ -20,7 +20,7 @@ export function exitCodeOf(verdict: GateOutcome): 0 | 1 | 3 {
 export type GateOutcome = Verdict | 'accepted'
 
 /**
- * What a report says to whoever gates on it. What was accepted is broken budgets: whatever else fails, or could not be
+ * What a report means for those who gate on it. What was accepted is broken budgets: whatever else fails, or could not be
  * measured, stays as it is.
  */
 export function outcomeOf({

@@ -43,7 +43,7 @@ export type PullRequestEvent =
 /** Of a person on a repository. Maintain counts as write and triage as read, as in GitHub's own answer. */
 export type Permission = 'admin' | 'write' | 'read' | 'none'
 
-/** What is said of a commit under a name; a branch rule can require that it is `success`. */
+/** The state of a commit under a name; a branch rule can require that it is `success`. */
 export interface CommitStatus {
   /** The name, such as `linkgate`. */
   readonly context: string

@@ -38,7 +38,7 @@ export interface BuildAllOptions extends ShippedOptions {
 }
 
 export interface PlatformBuilds {
-  /** What there is to say of how they were made. */
+  /** About how they were made. */
   readonly findings: readonly Finding[]
   /** Images that they are built on. */
   readonly bases: readonly UsedBase[]

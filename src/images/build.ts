@@ -18,7 +18,7 @@ import { buildsTwo } from './side-by-side.ts'
 
 export interface Builds {
   readonly variants: VariantSet<VariantBuild>
-  /** What there is to say of how they were made. */
+  /** About how they were made. */
   readonly findings: readonly Finding[]
   /** Images that they are built on. */
   readonly bases: readonly UsedBase[]
@@ -75,7 +75,7 @@ async function buildPlatforms(
       const part = await beginPlatform(handles, planFor(plan, platform), images, given)
       flags ??= part.flags
       const builds = part.builds.then((builds) => [platform, builds] as const)
-      // whoever waits for it gets the failure
+      // the failure goes to those who await it
       builds.catch(() => {})
       begun.push(builds)
       if (!buildsTwo(handles.world.host)) await isIdle()

@@ -18,7 +18,7 @@ export async function unlessEngineLost<T>(
   try {
     return await work()
   } catch (error) {
-    // whoever stops this process may stop the engine's client with it
+    // what stops this process may stop the engine's client with it
     if (signal.aborted || !(error instanceof EngineLostError)) throw error
     return lost(error.detail)
   }

@@ -23,7 +23,7 @@ export type Inspection =
   | {
       readonly kind: 'image'
       readonly saved: SavedImage
-      /** What it starts, or why that cannot be told. */
+      /** What it starts, or why that cannot be determined. */
       readonly check: Result<ImageCheck>
       /** What it carries besides its program; absent where its layers make no file system. */
       readonly contents?: ImageContents

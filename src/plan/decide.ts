@@ -32,9 +32,6 @@ import { findMain, type Preflight, searchIn } from './preflight.ts'
 import { withCgo } from './static-cgo.ts'
 import { checkTrees, type PlanProblem, planProblem, treeProblems } from './tree-check.ts'
 
-/** What decisions are made from. */
-export type PlanGround = Pick<Preflight, 'settings' | 'source' | 'go'>
-
 /** What is known of the revisions besides their files. */
 export interface HeadFacts {
   /** Why it could not be prepared, if so. */
@@ -65,29 +62,29 @@ export interface Decision {
 
 export interface PlanDecision {
   readonly discovery: Discovery
-  /** Modes that are surely compiled on this machine, as far as the problems let it be told. */
+  /** Modes that are surely compiled on this machine, as far as that can be determined despite the problems. */
   readonly here: readonly Mode[]
   readonly decision: Result<Decision, readonly PlanProblem[]>
 }
 
 /**
- * Decides what remains once the modules can be listed. `check` stops at its problems, and `doctor` tells the same: whatever keeps
+ * Decides what remains once the modules can be listed. `check` stops at its problems, and `doctor` reports the same: whatever keeps
  * the images from being built as they ship.
  */
-export async function decide(world: World, ground: PlanGround, head: HeadFacts): Promise<PlanDecision> {
+export async function decide(world: World, preflight: Preflight, head: HeadFacts): Promise<PlanDecision> {
   const { survey, unprepared } = head
   const all = joined(survey)
-  const discovery = await findMain(world, ground, compiledPackages(all))
+  const discovery = await findMain(world, preflight, compiledPackages(all))
   const wrong = surveyProblems(survey)
   if (discovery.ok && wrong.length === 0) {
-    return { discovery, ...(await decideFor(world, ground, head, discovery.value)) }
+    return { discovery, ...(await decideFor(world, preflight, head, discovery.value)) }
   }
-  const here = all.builds.length === 0 ? compiledHere(ground.settings.config.modes, undefined) : []
+  const here = all.builds.length === 0 ? compiledHere(preflight.settings.config.modes, undefined) : []
   const problem: readonly PlanProblem[] = [
     ...(unprepared === undefined
       ? []
       : [{ message: [obstacleMessage(unprepared.obstacle), ...unprepared.output.slice(-3)].join(' / ') }]),
-    ...(discovery.ok ? [] : await notFound(world, ground, discovery.problem)),
+    ...(discovery.ok ? [] : await notFound(world, preflight, discovery.problem)),
     ...wrong.map((message) => ({ message })),
   ]
   return { discovery, here, decision: { ok: false, problem } }
@@ -96,7 +93,7 @@ export async function decide(world: World, ground: PlanGround, head: HeadFacts):
 /** Why there is no main package: what go.mod and go.work name and is not there, where the Go command lists nothing for it. */
 async function notFound(
   world: World,
-  { source: { checkouts, root, modules } }: PlanGround,
+  { source: { checkouts, root, modules } }: Preflight,
   { message, unlisted }: UndecidedMain,
 ): Promise<readonly PlanProblem[]> {
   const place = { checkout: checkouts.head, root, modules }
@@ -106,21 +103,21 @@ async function notFound(
 
 async function decideFor(
   world: World,
-  ground: PlanGround,
+  preflight: Preflight,
   { survey, unprepared, toPrepare = false, isBaseUnprepared = false }: HeadFacts,
   found: DiscoveredMain,
 ): Promise<Omit<PlanDecision, 'discovery'>> {
-  const { config } = ground.settings
+  const { config } = preflight.settings
   const chosen = chooseImages(config.modes, survey, found.main)
   if (!chosen.ok) return { here: [], decision: chosen }
   const images = chosen.value
-  const { main, because } = await asCompiled(world, ground, found, images.shipped)
+  const { main, because } = await asCompiled(world, preflight, found, images.shipped)
   const platforms = await platformsFor(world, config)
   const [{ platform }] = platforms
   const here = compiledHere(config.modes, images.shipped)
-  const trees = await checkTrees(world, ground, { main, platform, images, here })
+  const trees = await checkTrees(world, preflight, { main, platform, images, here })
   const linked = here.map((mode) => withCgo(mode, trees.head.go.cgo?.needing))
-  const unfit = await unfitFor(world, ground, { platform, images })
+  const unfit = await unfitFor(world, preflight, { platform, images })
   // where the command of build.prepare failed or has not run, that is what is not there
   const isPrepared = !toPrepare && unprepared === undefined
   const problem = [
@@ -128,7 +125,7 @@ async function decideFor(
     ...(isPrepared ? treeProblems(isBaseUnprepared ? { head: trees.head } : trees, config.prepare) : []),
   ]
   if (problem.length > 0) return { here: linked, decision: { ok: false, problem } }
-  const { checkouts } = ground.source
+  const { checkouts } = preflight.source
   const tooOld =
     images.shipped?.kind === 'build'
       ? await obstacleOf(world, checkouts.head, images.shipped.build, main)
@@ -152,7 +149,7 @@ async function platformsFor(world: World, { platforms = [] }: Config): Promise<D
 /** The main package by the name that the Dockerfile has for it, a link perhaps: the program carries that name. */
 async function asCompiled(
   world: World,
-  { settings, source }: PlanGround,
+  { settings, source }: Preflight,
   found: DiscoveredMain,
   shipped: ImageChoice['shipped'],
 ): Promise<DiscoveredMain> {
@@ -169,7 +166,7 @@ async function asCompiled(
 
 async function unfitFor(
   world: World,
-  { settings, source }: PlanGround,
+  { settings, source }: Preflight,
   chosen: Pick<Decision, 'images'> & { readonly platform: Platform },
 ): Promise<readonly string[]> {
   const { shipped, configured } = chosen.images

@@ -45,7 +45,7 @@ export async function surveyImages(
   return { all: await surveyDockerfiles(files, root, dockerfile), ofModes }
 }
 
-/** What is said of one mode goes before what `build` says; a stage belongs to the Dockerfile that it is named with. */
+/** The settings of one mode override those of `build`; a stage belongs to the Dockerfile that it is named with. */
 function optionsOf(build: DockerfileOptions, image: DockerfileImage): DockerfileOptions {
   const dockerfile = image.dockerfile ?? build.dockerfile
   const context = image.context ?? build.context
@@ -60,7 +60,7 @@ function optionsOf(build: DockerfileOptions, image: DockerfileImage): Dockerfile
   }
 }
 
-/** Dockerfiles of all modes together: what they compile tells the main package. */
+/** Dockerfiles of all modes together: what they compile shows which package is the main one. */
 export function joined({ all, ofModes }: ImageSurvey): DockerfileSurvey {
   const named = [...ofModes.values()].flatMap(({ builds }) => builds)
   return { ...all, builds: [...named.filter(({ evidence }) => evidence === 'configuration'), ...all.builds] }

@@ -78,10 +78,10 @@ export function platformsIn({ variants }: Pick<Plan, 'variants'>): readonly Plat
 }
 
 /** @throws {InputError} with everything that stands against building */
-export async function makePlan(world: World, ground: Preflight, head: HeadFacts): Promise<Plan> {
-  const { settings, source } = ground
+export async function makePlan(world: World, preflight: Preflight, head: HeadFacts): Promise<Plan> {
+  const { settings, source } = preflight
   const { config } = settings
-  const { decision } = await decide(world, ground, head)
+  const { decision } = await decide(world, preflight, head)
   const { main, because, images, platforms, here, forecast, obstacles: sure } = requireInput(decision)
   const [{ platform }] = platforms
   for (const line of choices(main, because, { modes: config.modes, images })) world.log.info(line)
@@ -92,7 +92,7 @@ export async function makePlan(world: World, ground: Preflight, head: HeadFacts)
     world.log.info(`go build will fail: ${text}`)
   const { shipped, configured } = images
   return {
-    ...ground,
+    ...preflight,
     app: config.app ?? appNameOf(main.importPath, source.repository),
     target: {
       main,

@@ -64,7 +64,7 @@ export async function preflight(
   world: World,
   workspace: Workspace,
   { inputs, context, docker }: PreflightRequest,
-): Promise<{ readonly ground: Preflight; readonly handles: Handles }> {
+): Promise<{ readonly preflight: Preflight; readonly handles: Handles }> {
   const problems: string[] = []
   const noted = <T>(found: Result<T, Problem | readonly Problem[]>): T | undefined => {
     if (found.ok) return found.value
@@ -95,9 +95,9 @@ export async function preflight(
     throw new InputError([...problems, ...(discovery?.ok === false ? [discovery.problem.message] : [])])
   }
   const ofBase = await configOf(world, source.checkouts.base, inputs.config)
-  const ground = { settings: { ...settings, ...(ofBase && { ofBase }) }, go, source }
-  for (const line of describe(ground, engine)) world.log.info(line)
-  return { ground, handles: { world, workspace, engine, git } }
+  const found = { settings: { ...settings, ...(ofBase && { ofBase }) }, go, source }
+  for (const line of describe(found, engine)) world.log.info(line)
+  return { preflight: found, handles: { world, workspace, engine, git } }
 }
 
 /** The checkout, and what is compared: both mostly wait for git. */

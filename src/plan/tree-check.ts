@@ -46,17 +46,17 @@ export interface TreeCheck {
 
 export async function checkTrees(
   world: World,
-  ground: TreeGround,
+  preflight: TreePreflight,
   question: TreeQuestion,
 ): Promise<TreeCheck> {
   const [head, base] = await settleAll([
-    checkTree(world, ground, question, 'head'),
-    ground.source.checkouts.base === undefined ? undefined : checkTree(world, ground, question, 'base'),
+    checkTree(world, preflight, question, 'head'),
+    preflight.source.checkouts.base === undefined ? undefined : checkTree(world, preflight, question, 'base'),
   ])
   return base === undefined ? { head } : { head, base }
 }
 
-type TreeGround = Pick<Preflight, 'settings' | 'source'>
+type TreePreflight = Pick<Preflight, 'settings' | 'source'>
 
 /**
  * What the repository's own steps, or its submodules, would bring: an image that is built without is not the one that ships, and
@@ -96,7 +96,7 @@ export function planProblem(obstacle: Obstacle): PlanProblem {
 
 async function checkTree(
   world: World,
-  { settings, source }: TreeGround,
+  { settings, source }: TreePreflight,
   { main, platform, images, here }: TreeQuestion,
   revision: Revision,
 ): Promise<TreeForecast> {

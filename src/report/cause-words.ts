@@ -58,7 +58,7 @@ export function causeSubject(cause: AnyCause): { readonly kind: string; readonly
 
 const kindText = (kind: CauseKind) => kind.replaceAll('-', ' ')
 
-/** `new v1.2.0`, `removed`, `v1.2.0 → v1.3.0`; empty where there is nothing to say of it. */
+/** `new v1.2.0`, `removed`, `v1.2.0 → v1.3.0`; empty if neither is known. */
 export function causeChangeText(cause: AnyCause): string {
   return [sortOf(cause), restOf(cause, quote)].filter((word) => word !== '').join(' ')
 }

@@ -14,7 +14,7 @@ import { printable, quote } from './text.ts'
 /** In bytes. A report of two modes has about 300 kB, with all samples of 1,000 rounds one megabyte. */
 export const largestReport = 20_000_000
 
-/** What is wrong with a report from outside is said of its first fault, as one sentence. */
+/** Describes the first fault of a report from outside, in one sentence. */
 export function parseReport(json: unknown): Result<Report> {
   const version = z.object({ schema: z.number() }).safeParse(json)
   if (version.success && version.data.schema !== 1) {

@@ -12,7 +12,7 @@ interface InImage {
   readonly image?: string
 }
 
-/** One with the probe as its entry point; whoever makes it copies the probe there. */
+/** One with the probe as its entry point; the caller copies the probe there. */
 export function makeContainer(
   { workspace, engine }: Pick<Handles, 'workspace' | 'engine'>,
   { env }: Config['startup'],

@@ -24,7 +24,7 @@ export type Placeable = Pick<
 
 export interface PlacementHandles {
   readonly engine: Pick<Engine, 'enter'>
-  /** Every session is added as soon as it is open, for whoever must end it. */
+  /** Every session is added as soon as it is open, so that it can be ended. */
   readonly sessions: Session[]
 }
 

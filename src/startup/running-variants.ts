@@ -82,7 +82,7 @@ export interface ProbeSessions {
   readonly probe: (withTls: boolean) => Promise<string>
   /** Containers that were made before, with a probe without TLS; absent: none. */
   readonly made?: Pick<MadeContainers, 'take'> | undefined
-  /** Every session is added as soon as it is open, for whoever must end it. */
+  /** Every session is added as soon as it is open, so that it can be ended. */
   readonly sessions: Session[]
 }
 

@@ -25,15 +25,15 @@ export async function planOf(
     const engine = fakeEngine(() => {
       throw new Error('nothing is started')
     })
-    const { ground } = await preflight(world, workspace, {
+    const { preflight: found } = await preflight(world, workspace, {
       inputs: { directory, rounds: 7, engine: 'docker', ...inputs },
       context: undefined,
       docker: async () => succeed(engine),
     })
-    const { source, settings } = ground
+    const { source, settings } = found
     const { prepare } = settings.config
     const unprepared = prepare === undefined ? {} : await prepareAll(world, prepare, source)
-    const plan = await discover(world, ground, unprepared)
+    const plan = await discover(world, found, unprepared)
     return { kind: 'planned', plan }
   } catch (error) {
     if (error instanceof InputError) return { kind: 'refused', problems: error.problems }

@@ -41,7 +41,7 @@ export function linkReader(tools: LinkTools, plan: Plan): LinkReader {
     const facts = await linkedFacts(tools, plan, pair.head, link)
     if (facts === undefined) return undefined
     const modules = newModules(tools, plan, pair.head, { added, link })
-    // whoever asks for them gets the failure
+    // the failure goes to those who ask for them
     modules.catch(() => {})
     return { facts, modules }
   }

@@ -24,7 +24,7 @@ export interface ExternalBase {
   readonly platform?: string
 }
 
-/** What tells the image of one platform from that of another with the same name; the name alone for the one that is built for. */
+/** A key that differs between the images that one name has for two platforms; the name alone for the platform that is built for. */
 export function baseKey({ reference, platform }: Pick<ExternalBase, 'reference' | 'platform'>): string {
   return platform === undefined ? reference : `${reference} ${platform}`
 }

@@ -5,7 +5,7 @@ export interface Edit extends TextRange {
   readonly text: string
 }
 
-/** An edit with its reason, in words for whoever reads the changed line. */
+/** An edit with its reason, in words for the reader of the changed line. */
 export interface Reasoned extends Edit {
   readonly why: string
 }

@@ -45,7 +45,7 @@ export function publishesSuccessOnly(use: Use, { uses }: Surroundings): readonly
   const heard = heardBy(workflow)
   const all = uses.filter((one) => one.phase === 'measure')
   const followed = all.filter((one) => heard.includes(one.workflow.name))
-  // that it follows none of them is said elsewhere
+  // another check reports that it follows none of them
   const measuring = followed.length > 0 ? followed : all
   // measuring succeeds with a broken budget where the step lets the job go on
   if (measuring.length > 0 && measuring.every(({ step }) => step.continueOnError)) return []

@@ -47,7 +47,7 @@ function gitChecks(git: Result<GitFacts>, localContext: LocalContext | undefined
     return [{ id, state: 'problem', message, ...checkout({ with: { 'fetch-depth': 0 } }) }]
   }
   if (!revisions.ok) {
-    // of the event, that is said by its own check
+    // of the event: its own check reports that
     return isRefused(localContext) ? [] : [{ id, state: 'problem', message: revisions.problem.message }]
   }
   const { base, head, because } = revisions.value

@@ -63,23 +63,23 @@ interface Trees {
   readonly problems: readonly PlanProblem[]
 }
 
-interface Ground extends Trees {
+interface PlanFacts extends Trees {
   readonly go: GoTool
 }
 
-async function withPlan(world: World, ground: Ground, facts: ConfigFacts): Promise<ConfigFacts> {
+async function withPlan(world: World, known: PlanFacts, facts: ConfigFacts): Promise<ConfigFacts> {
   if (!facts.config.ok) return facts
   const config = facts.config.value
-  const survey = await surveyImages(world.files, ground.source.checkouts.head, config)
+  const survey = await surveyImages(world.files, known.source.checkouts.head, config)
   const { discovery, here, decision } = await decide(
     world,
-    { ...ground, settings: { config } },
+    { ...known, settings: { config } },
     { survey, ...(config.prepare === undefined ? {} : { toPrepare: true }) },
   )
   const of = decision.ok ? decision.value.obstacles.map(planProblem) : decision.problem
   // of the main package there is a check of its own
   const own = discovery.ok ? of : of.filter(({ message }) => message !== discovery.problem.message)
-  return { ...facts, main: discovery, compiled: here, problems: [...ground.problems, ...own] }
+  return { ...facts, main: discovery, compiled: here, problems: [...known.problems, ...own] }
 }
 
 async function sourceTrees(

@@ -127,7 +127,7 @@ async function layOut(
     programLayer(target.main.name, about.binary),
   ]
   const reference = await makeImage(tools, target, name, layers)
-  // beside the next build; whoever asks for it later gets the failure
+  // beside the next build; a failure goes to those who ask for it later
   tools.images.read(reference, target.platform).catch(() => {})
   return succeed({ kind: 'laid-out', ...about, reference, program: programPath(target.main.name) })
 }

@@ -22,7 +22,7 @@ export interface ConfiguredBuild {
   readonly reference?: ProvenImage
 }
 
-/** Whether head is linked as its mode says is for whoever judges it: the configuration has said that it is. */
+/** Whether head is linked as its mode requires is left to the judge: the configuration claims that it is. */
 export async function buildConfigured(
   tools: DockerfileTools,
   plan: Plan,

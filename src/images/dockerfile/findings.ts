@@ -1,4 +1,4 @@
-/** What there is to say of the images of an app's own Dockerfile. */
+/** Findings about the images of an app's own Dockerfile. */
 
 import type { IneffectiveEnv } from '../../dockerfile/facts/ineffective-env.ts'
 import type { Engine } from '../../effects/engine.ts'

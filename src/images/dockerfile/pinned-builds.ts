@@ -146,7 +146,7 @@ export class PinnedBuilds {
       }
       bases.set(baseKey(one), found.value)
     }
-    // whoever asks by the name alone wants to know what such an image sets
+    // a question by the name alone is about what such an image sets
     for (const one of needed.value) {
       const base = bases.get(baseKey(one))
       if (base !== undefined && !bases.has(one.reference)) bases.set(one.reference, base)

@@ -22,7 +22,7 @@ export interface FirstBuilds {
 }
 
 interface BegunBase {
-  /** Whoever waits for it gets its failure. */
+  /** Its failure goes to those who await it. */
   readonly own: Promise<Own | undefined>
   /** Whether the builder has compiled most of all modes in an earlier run. */
   readonly isWarm: boolean

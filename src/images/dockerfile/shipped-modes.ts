@@ -38,7 +38,7 @@ export async function modesOfHead(
 /** By name of the mode: one is built after the other. */
 export type BaseModes = ReadonlyMap<string, Promise<BuiltVariant | UnbuiltVariant>>
 
-/** All of them, whether or not there are such images of head. Whoever waits for one gets its failure. */
+/** All of them, whether or not there are such images of head. The failure of one goes to those who await it. */
 export function modesOfBase(
   images: ModeImages,
   pairs: readonly Pair[],

@@ -84,7 +84,7 @@ export interface ServiceFound {
   readonly env: Readonly<Record<string, string>>
 }
 
-/** What actions/setup-go is told. */
+/** The inputs of actions/setup-go. */
 export type GoFound =
   | { readonly kind: 'file'; readonly file: string; readonly version: string }
   /** The newest Go, where no file names one that is new enough. */

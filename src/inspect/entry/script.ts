@@ -20,7 +20,7 @@ export interface DecisiveCommand extends ShellState {
   readonly keepsModes: boolean
 }
 
-/** undefined where it cannot be told which command that is, or what its words become. */
+/** undefined where it cannot be determined which command that is, or what its words become. */
 export async function decisiveCommand(
   text: string,
   start: ShellState,

@@ -135,7 +135,7 @@ function trusted({ secure, libraryPath }: SearchPaths): readonly string[] {
 function expand(paths: SearchPaths, directories: readonly string[], owner: Loaded): readonly string[] {
   const { libc, machine, workingDir, secure, defaults } = paths
   const lib = defaults.find((directory) => !directory.startsWith('/usr/'))?.slice(1) ?? 'lib'
-  // the kernel tells the program's own place without links, the loader knows libraries by the path it opened
+  // the kernel reports the program's own path without links, the loader knows libraries by the path it opened
   const origin = directoryOf(owner.loadedBy === undefined ? owner.file : owner.path)
   return directories.slice(0, mostDirectories).flatMap((path) => {
     const expanded = expandTokens(path, { origin, lib, machine })

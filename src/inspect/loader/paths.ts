@@ -59,7 +59,7 @@ export function glibcDirectories(machine: string, bits: 32 | 64): readonly strin
 /** Where musl looks without `/etc/ld-musl-*.path`. */
 export const muslDirectories: readonly string[] = ['/lib', '/usr/local/lib', '/usr/lib']
 
-/** What kind of loader a file is, told from its bytes: the path of a link says nothing about where it leads. */
+/** What kind of loader a file is, by its bytes: the path of a link says nothing about where it leads. */
 export type Loader =
   | { readonly libc: 'musl'; readonly configuration: string }
   | {

@@ -107,7 +107,7 @@ async function checkHome(
   const [name = ''] = user.split(':')
   const account = users.find((one) => one.name === (name || 'root') || one.id === (name || '0'))
   const home = env['HOME'] || account?.home
-  // engines set HOME to the root where nothing else is said
+  // engines set HOME to the root if nothing else sets it
   if (home === undefined || home === '') return undefined
   if ((await root.resolve(home))?.kind === 'directory') return undefined
   return { id: 'runtime/no-home', level: 'info', params: { home } }

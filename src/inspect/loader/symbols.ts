@@ -13,9 +13,9 @@ export interface Binding {
 }
 
 /**
- * musl binds everything when it loads; glibc leaves functions that are only called to their first call unless it is told
- * otherwise. A symbol counts as there when any loaded file has its name: which version of it glibc would take is another
- * question. Nothing is reported where one of the files cannot be read whole.
+ * musl binds everything when it loads; glibc leaves functions that are only called to their first call unless the program or its
+ * environment asks otherwise. A symbol counts as there when any loaded file has its name: which version of it glibc would take is
+ * another question. Nothing is reported where one of the files cannot be read whole.
  */
 export async function missingSymbols(
   root: RootFs,

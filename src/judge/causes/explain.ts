@@ -7,7 +7,7 @@ import { pairsOf, type Timing } from '../timing/pairing.ts'
 import { explainImage } from './image.ts'
 import { explainStartup } from './startup.ts'
 
-/** Why head differs from base, as far as it can be told. */
+/** Why head differs from base, as far as it can be determined. */
 export function explain(
   variants: readonly ReportVariant[],
   timing: Pick<Timing, 'alpha'>,

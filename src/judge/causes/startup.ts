@@ -102,7 +102,7 @@ function total(base: ReportVariant, head: ReportVariant, amount: Amount): number
   return sum(head.inits) - sum(base.inits)
 }
 
-/** A slow first response is not a slow start: the two are told apart by when the app accepts connections. */
+/** A slow first response is not a slow start: the time at which the app accepts connections separates the two. */
 function phases(base: ReportVariant, head: ReportVariant, timing: Pick<Timing, 'alpha'>): readonly Named[] {
   const phase = (name: PhaseCause['name'], change: TimingChange | undefined): readonly Named[] => {
     const delta = clearChange(change)

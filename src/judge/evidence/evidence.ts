@@ -194,7 +194,7 @@ function buildFindings(variants: readonly VariantMeasurement[]): readonly Findin
       .filter(isUnbuilt)
       .flatMap(({ mode, failure }) => (failure === undefined ? [] : [{ mode, failure }]))
       .filter(({ mode }) => revision === 'head' || !excluded.includes(mode.name))
-    // one mistake in the source breaks every mode: it is said once
+    // one mistake in the source breaks every mode: it is reported once
     const same = failed.every(({ failure }) => isSameFailure(failure, failed[0]?.failure))
     const said = failed.length === ofRevision.length && same ? failed.slice(0, 1) : failed
     const everywhere = said.length < failed.length

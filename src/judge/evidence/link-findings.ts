@@ -112,7 +112,7 @@ function runtimeFindings(
   })
 }
 
-/** Base is not what is judged: what is wrong with it is told, and breaks nothing. */
+/** Base is not what is judged: what is wrong with it is reported, and breaks nothing. */
 function verdictOf(revision: Revision, verdict: Verdict): Verdict {
   return revision === 'head' ? verdict : 'pass'
 }

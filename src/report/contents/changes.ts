@@ -35,7 +35,7 @@ function userChange(was: ImageContents, is: ImageContents): readonly ContentsCha
 
 function fileChanges(was: ImageContents, is: ImageContents): readonly ContentsChange[] {
   return fileKinds.flatMap((kind): readonly ContentsChange[] => {
-    // what one side does not list cannot be told from what it does not have
+    // what one side does not list may be missing there, or only not listed
     if (was.more?.[kind] !== undefined || is.more?.[kind] !== undefined) return []
     const of = ({ files }: ImageContents) => files.filter((one) => one.kind === kind)
     const missing = (from: ImageContents, to: ImageContents) => {

@@ -78,7 +78,7 @@ export async function goList(world: World, options: ListOptions): Promise<Result
 async function listOnce(world: World, options: ListOptions): Promise<Result<readonly Listed[]>> {
   const { exitCode, stdout, stderr } = await runList(world, options)
   if (exitCode === 0) return parseStream(stdout)
-  // whoever asks for the dependencies too is better off without an answer than with half of one
+  // for a question about dependencies, no answer is better than half of one
   const isEnough = unfetched.test(stderr) && options.deps !== true
   const rest = isEnough ? await listWithoutModules(world, options) : undefined
   return rest?.ok === true ? rest : fail(goProblem(stderr))

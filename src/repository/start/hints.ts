@@ -1,4 +1,4 @@
-/** How the files of a repository run its app: for whoever configures it, or has to say why it did not start. */
+/** How the files of a repository run its app: for configuring it, and for explaining why it did not start. */
 import { isPlainVariable } from '../../common/secrets/known.ts'
 import type { Files } from '../../effects/files.ts'
 import { repositoryText } from '../../effects/repository-text.ts'

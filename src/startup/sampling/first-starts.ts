@@ -82,7 +82,7 @@ async function isDoneWithin(clock: StartPhase['clock'], work: Promise<void>, ms:
     stop = clock.every(ms, () => resolve(false))
   })
   try {
-    // whoever waits for all of them gets to know of a failure
+    // a failure goes to those who await all of them
     return await Promise.race([work.catch(() => {}).then(() => true), late])
   } finally {
     stop()

@@ -14,7 +14,7 @@ export interface StartPhase {
   leftOut: readonly StartConditionKind[]
   /** Work of linkgate's own that is under way, and until when the deadline was moved for it; absent: none. */
   ownWork?: OwnWork | undefined
-  /** What is being done, for whoever waits. */
+  /** What is being done, for the line of progress. */
   doing: string
   /** How long the rest takes if the starts stay as fast; absent where that is not known. */
   expectedMs?: number

@@ -108,7 +108,7 @@ function codeOf(error: unknown): string | undefined {
   return undefined
 }
 
-/** undici tells it in a message only, and fetch then calls the request cancelled. */
+/** undici reports it only in a message, and fetch then calls the request cancelled. */
 function proxyStatusOf(error: unknown): number | undefined {
   for (let at = error; at instanceof Error; at = at.cause) {
     const [, status] = /^Proxy response \((\d{3})\)/.exec(at.message) ?? []

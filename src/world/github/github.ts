@@ -29,7 +29,7 @@ const viewerAnswer = z.object({ viewer: account }).optional()
 
 async function viewerOf(requests: Requests, gitea: boolean): Promise<string | undefined> {
   try {
-    // GraphQL alone tells the token of a workflow who it is; Gitea has none, but tells it here.
+    // only GraphQL tells a workflow's token whose it is; Gitea has no GraphQL, but answers here
     if (gitea) return await userOf(requests)
     const answer = await requests.call((api) =>
       api.graphql<unknown>('{ viewer { login } }').catch((error: unknown) => {

@@ -29,7 +29,7 @@ const keptBits = 0o1777
 const piece = 32 * 1024
 
 /**
- * Writes the files of an image into an empty directory, as those of whoever runs linkgate. Nothing is written through a
+ * Writes the files of an image into an empty directory, owned by the user who runs linkgate. Nothing is written through a
  * link, as every directory is made here. Devices, pipes and names that are not UTF-8 are left out.
  */
 export async function layOut(
