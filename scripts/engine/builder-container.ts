@@ -5,6 +5,7 @@ import { ensureGoTool } from '../tools/go-tools.ts'
 import { buildxFolder, runcFolder } from '../tools/newer-docker.ts'
 import { exec, SetupError } from '../tools/process.ts'
 import { buildctl, buildkitd } from './buildkit.ts'
+import { engineLibraries } from './engine.ts'
 import { type Keeper, startKeeper } from './start-keeper.ts'
 
 /** Instead of moby/buildkit, for machines that can pull no image. */
@@ -33,7 +34,8 @@ export async function startBuilderContainer(root: string, folder: string): Promi
   const bin = join(folder, 'bin')
   await writeRunc(bin)
   const plugin = await buildxFolder(root)
-  const keeper = startKeeper({ ...process.env, PATH: [bin, process.env['PATH']].join(delimiter) })
+  const path = [bin, process.env['PATH']].join(delimiter)
+  const keeper = startKeeper({ ...process.env, ...(await engineLibraries(root)), PATH: path })
   const engine = await keeper.answer
   if (engine === undefined) {
     await keeper.stop()

@@ -1,6 +1,12 @@
 import { existsSync } from 'node:fs'
 import { delimiter, join } from 'node:path'
-import { ensureUnpacked, libraryPath, programFolders, type Wanted } from '../tools/apt-packages.ts'
+import {
+  ensureUnpacked,
+  libraryPath,
+  programFolders,
+  unpackedFolder,
+  type Wanted,
+} from '../tools/apt-packages.ts'
 import { ask, interruption, SetupError, say, since } from '../tools/process.ts'
 import { type Keeper, startKeeper } from './start-keeper.ts'
 
@@ -30,23 +36,16 @@ export async function ensureEngine(root: string): Promise<Engine> {
     throw new SetupError(
       'No Docker engine answers: start Docker (or install it: https://docs.docker.com/get-started/get-docker/) and try again.',
     )
-  if (onPath('dockerd')) return startEngine(undefined)
-  return startEngine(await ensureUnpacked(join(root, '.tools', 'engine'), PACKAGES))
+  if (onPath('dockerd')) return startEngine(root, [])
+  return startEngine(root, programFolders(await ensureUnpacked(folderIn(root), PACKAGES)))
 }
 
-/** @param unpacked the folder with the engine's packages, where the machine has no engine of its own */
-async function startEngine(unpacked: string | undefined): Promise<Engine> {
+/** @param folders with the programs of an unpacked engine, where the machine has no engine of its own */
+async function startEngine(root: string, folders: readonly string[]): Promise<Engine> {
   interruption.signal.throwIfAborted()
   const start = performance.now()
-  const folders = unpacked === undefined ? [] : programFolders(unpacked)
   const path = [process.env['PATH'], ...folders].join(delimiter)
-  const libraries =
-    unpacked !== undefined && (await lackLibraries(folders)) ? await libraryPath(unpacked) : ''
-  const keeper = startKeeper({
-    ...process.env,
-    PATH: path,
-    ...(libraries === '' ? {} : { LD_LIBRARY_PATH: libraries }),
-  })
+  const keeper = startKeeper({ ...process.env, ...(await engineLibraries(root)), PATH: path })
   interruption.signal.addEventListener('abort', keeper.interrupt, { once: true })
   const engine = await keeper.answer
   if (engine === undefined) {
@@ -60,6 +59,16 @@ async function startEngine(unpacked: string | undefined): Promise<Engine> {
 
 const onPath = (name: string) =>
   (process.env['PATH'] ?? '').split(delimiter).some((folder) => existsSync(join(folder, name)))
+
+const folderIn = (root: string) => join(root, '.tools', 'engine')
+
+/** Variables with which the programs of an unpacked engine find their libraries. */
+export async function engineLibraries(root: string): Promise<Readonly<Record<string, string>>> {
+  const unpacked = unpackedFolder(folderIn(root), PACKAGES)
+  return (await lackLibraries(programFolders(unpacked)))
+    ? { LD_LIBRARY_PATH: await libraryPath(unpacked) }
+    : {}
+}
 
 // Only when something is missing: the machine's own libraries are the better ones.
 async function lackLibraries(folders: readonly string[]): Promise<boolean> {

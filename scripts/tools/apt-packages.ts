@@ -19,15 +19,18 @@ export interface Wanted {
  * with their files: a root file system without what the machine has. Throws a SetupError.
  */
 export async function ensureUnpacked(folder: string, wanted: Wanted): Promise<string> {
-  const { what, packages, optional = [] } = wanted
-  // Named after its packages, so that a change of them takes effect where the earlier ones are unpacked.
+  const unpacked = unpackedFolder(folder, wanted)
+  if (!existsSync(unpacked))
+    await shared(unpacked, () => timed(`${wanted.what}, packages`, () => unpack(folder, wanted, unpacked)))
+  return unpacked
+}
+
+/** Where `ensureUnpacked` puts their files: named after the packages, so that a change of them takes effect. */
+export function unpackedFolder(folder: string, { packages, optional = [] }: Wanted): string {
   const key = createHash('sha256')
     .update([...packages, '', ...optional].join('\n'))
     .digest('hex')
-  const unpacked = join(folder, key.slice(0, 12))
-  if (!existsSync(unpacked))
-    await shared(unpacked, () => timed(`${what}, packages`, () => unpack(folder, wanted, unpacked)))
-  return unpacked
+  return join(folder, key.slice(0, 12))
 }
 
 async function unpack(folder: string, wanted: Wanted, unpacked: string): Promise<void> {

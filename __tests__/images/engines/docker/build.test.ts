@@ -93,6 +93,8 @@ describe('the command', () => {
   test.each([
     [{ isPodman: false, hasBuildx: true, client: '28.2.2' }, 'buildx'],
     [{ isPodman: false, hasBuildx: false, client: '20.10.24' }, 'buildkit'],
+    [{ isPodman: false, hasBuildx: false, client: '20.10.24', buildKit: '1' }, 'buildkit'],
+    [{ isPodman: false, hasBuildx: false, client: '20.10.24', buildKit: '0' }, 'engine'],
     [{ isPodman: false, hasBuildx: false, client: '28.2.2' }, 'engine'],
     [{ isPodman: false, hasBuildx: false, client: '' }, 'engine'],
     [{ isPodman: true, hasBuildx: true, client: '5.4.2' }, 'podman'],

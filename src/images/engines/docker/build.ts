@@ -19,15 +19,18 @@ export function builderOf({
   isPodman,
   hasBuildx,
   client,
+  buildKit,
 }: {
   readonly isPodman: boolean
   readonly hasBuildx: boolean
   readonly client: string
+  /** The variable DOCKER_BUILDKIT. */
+  readonly buildKit?: string | undefined
 }): BuilderKind {
   // its `buildx` is another name for its own `build`
   if (isPodman) return 'podman'
   if (hasBuildx) return 'buildx'
-  return Number.parseInt(client, 10) <= lastClient ? 'buildkit' : 'engine'
+  return Number.parseInt(client, 10) <= lastClient && buildKit !== '0' ? 'buildkit' : 'engine'
 }
 
 export interface BuildOptions {

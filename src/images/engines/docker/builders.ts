@@ -1,18 +1,21 @@
 import type { CacheBackends } from '../../../effects/engine.ts'
-import type { Exec, Output } from '../../../effects/exec.ts'
+import type { Env, Exec, Output } from '../../../effects/exec.ts'
+import type { World } from '../../../effects/world.ts'
 import { type BuilderKind, builderOf, cacheBackendsOf, seesImages } from './build.ts'
 
 /** Which builder reads Dockerfiles here; each question is asked once, and only where something is built. */
 export class Builders {
   readonly #exec: Exec
+  readonly #env: Env
   readonly #program: string
   readonly #isPodman: boolean
   #kind: Promise<BuilderKind> | undefined
   #inspected: Promise<string> | undefined
   #cacheBackends: Promise<CacheBackends> | undefined
 
-  constructor(exec: Exec, program: string, isPodman: boolean) {
+  constructor({ exec, host }: Pick<World, 'exec' | 'host'>, program: string, isPodman: boolean) {
     this.#exec = exec
+    this.#env = host.env
     this.#program = program
     this.#isPodman = isPodman
   }
@@ -56,7 +59,8 @@ export class Builders {
   async #findKind(): Promise<BuilderKind> {
     const hasBuildx = !this.#isPodman && (await this.#ask('buildx', 'version')).exitCode === 0
     const client = (await this.#ask('version', '--format', '{{.Client.Version}}')).stdout
-    return builderOf({ isPodman: this.#isPodman, hasBuildx, client })
+    const { DOCKER_BUILDKIT: buildKit } = this.#env
+    return builderOf({ isPodman: this.#isPodman, hasBuildx, client, buildKit })
   }
 
   #inspect(): Promise<string> {

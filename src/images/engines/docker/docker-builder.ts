@@ -46,7 +46,7 @@ export class DockerBuilder implements Omit<Builder, 'removeAll' | 'runs'> {
   constructor(world: World, client: Client) {
     this.#world = world
     this.#client = client
-    this.#builders = new Builders(world.exec, client.program, client.isPodman)
+    this.#builders = new Builders(world, client.program, client.isPodman)
     this.#baseImages = new BaseImages(world.exec, client.program, client.inspect)
   }
 
