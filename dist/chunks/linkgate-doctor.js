@@ -1161,12 +1161,12 @@ async function withTrees(world, question, use) {
 		await workspace.close();
 	}
 }
-async function withPlan$1(world, ground, facts) {
+async function withPlan$1(world, known, facts) {
 	if (!facts.config.ok) return facts;
 	const config = facts.config.value;
-	const survey = await surveyImages(world.files, ground.source.checkouts.head, config);
+	const survey = await surveyImages(world.files, known.source.checkouts.head, config);
 	const { discovery, here, decision } = await decide(world, {
-		...ground,
+		...known,
 		settings: { config }
 	}, {
 		survey,
@@ -1178,7 +1178,7 @@ async function withPlan$1(world, ground, facts) {
 		...facts,
 		main: discovery,
 		compiled: here,
-		problems: [...ground.problems, ...own]
+		problems: [...known.problems, ...own]
 	};
 }
 async function sourceTrees(world, workspace, { git, root, context, revisions: given }) {

@@ -30,10 +30,10 @@ function givenAs(option, values, hidden) {
 }
 // src/images/engines/docker/build.ts
 const lastClient = 22;
-function builderOf({ isPodman, hasBuildx, client }) {
+function builderOf({ isPodman, hasBuildx, client, buildKit }) {
 	if (isPodman) return "podman";
 	if (hasBuildx) return "buildx";
-	return Number.parseInt(client, 10) <= lastClient ? "buildkit" : "engine";
+	return Number.parseInt(client, 10) <= lastClient && buildKit !== "0" ? "buildkit" : "engine";
 }
 function buildCommand(builder, build, { hidden = {}, archive } = {}) {
 	const { context, caches } = build;
@@ -477,13 +477,15 @@ var BaseImages = class {
 // src/images/engines/docker/builders.ts
 var Builders = class {
 	#exec;
+	#env;
 	#program;
 	#isPodman;
 	#kind;
 	#inspected;
 	#cacheBackends;
-	constructor(exec, program, isPodman) {
+	constructor({ exec, host }, program, isPodman) {
 		this.#exec = exec;
+		this.#env = host.env;
 		this.#program = program;
 		this.#isPodman = isPodman;
 	}
@@ -523,10 +525,12 @@ var Builders = class {
 	async #findKind() {
 		const hasBuildx = !this.#isPodman && (await this.#ask("buildx", "version")).exitCode === 0;
 		const client = (await this.#ask("version", "--format", "{{.Client.Version}}")).stdout;
+		const { DOCKER_BUILDKIT: buildKit } = this.#env;
 		return builderOf({
 			isPodman: this.#isPodman,
 			hasBuildx,
-			client
+			client,
+			buildKit
 		});
 	}
 	#inspect() {
@@ -902,7 +906,7 @@ var DockerBuilder = class {
 	constructor(world, client) {
 		this.#world = world;
 		this.#client = client;
-		this.#builders = new Builders(world.exec, client.program, client.isPodman);
+		this.#builders = new Builders(world, client.program, client.isPodman);
 		this.#baseImages = new BaseImages(world.exec, client.program, client.inspect);
 	}
 	canBuild = async () => true;

@@ -8873,7 +8873,7 @@ async function preflight(world, workspace, { inputs, context, docker }) {
 		throw new InputError([...problems, ...discovery?.ok === false ? [discovery.problem.message] : []]);
 	}
 	const ofBase = await configOf(world, source.checkouts.base, inputs.config);
-	const ground = {
+	const found = {
 		settings: {
 			...settings,
 			...ofBase && { ofBase }
@@ -8881,9 +8881,9 @@ async function preflight(world, workspace, { inputs, context, docker }) {
 		go,
 		source
 	};
-	for (const line of describe$1(ground, engine)) world.log.info(line);
+	for (const line of describe$1(found, engine)) world.log.info(line);
 	return {
-		ground,
+		preflight: found,
 		handles: {
 			world,
 			workspace,
@@ -9519,8 +9519,8 @@ async function matching$1(files, root, pattern) {
 	return found;
 }
 // src/plan/tree-check.ts
-async function checkTrees(world, ground, question) {
-	const [head, base] = await settleAll([checkTree(world, ground, question, "head"), ground.source.checkouts.base === void 0 ? void 0 : checkTree(world, ground, question, "base")]);
+async function checkTrees(world, preflight, question) {
+	const [head, base] = await settleAll([checkTree(world, preflight, question, "head"), preflight.source.checkouts.base === void 0 ? void 0 : checkTree(world, preflight, question, "base")]);
 	return base === void 0 ? { head } : {
 		head,
 		base
@@ -9608,23 +9608,23 @@ function mayGive({ build, text }, obstacle) {
 	return inside === void 0 || mayMake(text, parametersOf(build), inside);
 }
 // src/plan/decide.ts
-async function decide$1(world, ground, head) {
+async function decide$1(world, preflight, head) {
 	const { survey, unprepared } = head;
 	const all = joined(survey);
-	const discovery = await findMain(world, ground, compiledPackages(all));
+	const discovery = await findMain(world, preflight, compiledPackages(all));
 	const wrong = surveyProblems(survey);
 	if (discovery.ok && wrong.length === 0) return {
 		discovery,
-		...await decideFor(world, ground, head, discovery.value)
+		...await decideFor(world, preflight, head, discovery.value)
 	};
 	return {
 		discovery,
-		here: all.builds.length === 0 ? compiledHere(ground.settings.config.modes, void 0) : [],
+		here: all.builds.length === 0 ? compiledHere(preflight.settings.config.modes, void 0) : [],
 		decision: {
 			ok: false,
 			problem: [
 				...unprepared === void 0 ? [] : [{ message: [obstacleMessage(unprepared.obstacle), ...unprepared.output.slice(-3)].join(" / ") }],
-				...discovery.ok ? [] : await notFound(world, ground, discovery.problem),
+				...discovery.ok ? [] : await notFound(world, preflight, discovery.problem),
 				...wrong.map((message) => ({ message }))
 			]
 		}
@@ -9639,26 +9639,26 @@ async function notFound(world, { source: { checkouts, root, modules } }, { messa
 	const missing = unlisted === true ? await missingModules(world, place) : [];
 	return missing.length === 0 ? [{ message }] : missing.map(planProblem);
 }
-async function decideFor(world, ground, { survey, unprepared, toPrepare = false, isBaseUnprepared = false }, found) {
-	const { config } = ground.settings;
+async function decideFor(world, preflight, { survey, unprepared, toPrepare = false, isBaseUnprepared = false }, found) {
+	const { config } = preflight.settings;
 	const chosen = chooseImages(config.modes, survey, found.main);
 	if (!chosen.ok) return {
 		here: [],
 		decision: chosen
 	};
 	const images = chosen.value;
-	const { main, because } = await asCompiled(world, ground, found, images.shipped);
+	const { main, because } = await asCompiled(world, preflight, found, images.shipped);
 	const platforms = await platformsFor(world, config);
 	const [{ platform }] = platforms;
 	const here = compiledHere(config.modes, images.shipped);
-	const trees = await checkTrees(world, ground, {
+	const trees = await checkTrees(world, preflight, {
 		main,
 		platform,
 		images,
 		here
 	});
 	const linked = here.map((mode) => withCgo(mode, trees.head.go.cgo?.needing));
-	const unfit = await unfitFor(world, ground, {
+	const unfit = await unfitFor(world, preflight, {
 		platform,
 		images
 	});
@@ -9671,7 +9671,7 @@ async function decideFor(world, ground, { survey, unprepared, toPrepare = false,
 			problem
 		}
 	};
-	const { checkouts } = ground.source;
+	const { checkouts } = preflight.source;
 	const tooOld = images.shipped?.kind === "build" ? await obstacleOf$1(world, checkouts.head, images.shipped.build, main) : void 0;
 	const forecast = {
 		head: trees.head.go,
@@ -19300,10 +19300,10 @@ function planFor(plan, platform) {
 function platformsIn({ variants }) {
 	return [...new Set([...variants].map(({ platform }) => platform))];
 }
-async function makePlan(world, ground, head) {
-	const { settings, source } = ground;
+async function makePlan(world, preflight, head) {
+	const { settings, source } = preflight;
 	const { config } = settings;
-	const { decision } = await decide$1(world, ground, head);
+	const { decision } = await decide$1(world, preflight, head);
 	const { main, because, images, platforms, here, forecast, obstacles: sure } = requireInput(decision);
 	const [{ platform }] = platforms;
 	for (const line of choices(main, because, {
@@ -19315,7 +19315,7 @@ async function makePlan(world, ground, head) {
 	for (const text of here.length > 0 ? obstacleTexts(obstacles) : []) world.log.info(`go build will fail: ${text}`);
 	const { shipped, configured } = images;
 	return {
-		...ground,
+		...preflight,
 		app: config.app ?? appNameOf(main.importPath, source.repository),
 		target: {
 			main,
@@ -23830,10 +23830,10 @@ async function measureRevisions(world, workspace, request, { version, probeSourc
 		...world,
 		exec: timingRuns(world.exec, phases.within("build"), buildPhaseOf)
 	};
-	const { ground, handles } = await phases.run("plan", () => showingProgress(world.log, () => "reading the repository", () => openRun(world, workspace, request, () => openEngine(building, request.inputs.engine, workspace.directory))));
-	const { cache, kept } = await phases.run("restore", () => restoreCaches(world, workspace, ground, request));
-	const unprepared = await prepareRevisions(world, ground, phases);
-	const plan = await phases.run("discover", () => showingProgress(world.log, () => "planning the builds", () => discover(world, ground, unprepared)));
+	const { preflight, handles } = await shownPhase(phases, world, ["plan", "reading the repository"], () => openRun(world, workspace, request, () => openEngine(building, request.inputs.engine, workspace.directory)));
+	const { cache, kept } = await phases.run("restore", () => restoreCaches(world, workspace, preflight, request));
+	const unprepared = await prepareRevisions(world, preflight, phases);
+	const plan = await shownPhase(phases, world, ["discover", "planning the builds"], () => discover(world, preflight, unprepared));
 	const contexts = new BuildContexts(handles, plan);
 	const { context, inputs } = request;
 	const known = await phases.run("discover", () => knownInputs(world, plan, contexts, {
@@ -23896,6 +23896,9 @@ async function measureRevisions(world, workspace, request, { version, probeSourc
 		phases: timed
 	});
 }
+function shownPhase(phases, { log }, [name, doing], work) {
+	return phases.run(name, () => showingProgress(log, () => doing, work));
+}
 function judged({ log, secrets }, evidence) {
 	const report = judge(evidence);
 	log.info(durationLine(report));
@@ -23905,13 +23908,13 @@ async function prepareRevisions(world, { settings, source }, phases) {
 	const { prepare } = settings.config;
 	return prepare === void 0 ? {} : phases.run("prepare", () => prepareAll(world, prepare, source));
 }
-async function discover(world, ground, unprepared) {
-	const { settings, source } = ground;
+async function discover(world, preflight, unprepared) {
+	const { settings, source } = preflight;
 	const { head, base } = source.checkouts;
 	const survey = await surveyImages(world.files, head, settings.config);
 	const baseSurvey = base === void 0 ? void 0 : await surveyImages(world.files, base, settings.config);
 	const isBaseUnprepared = unprepared.base !== void 0;
-	return makePlan(world, ground, {
+	return makePlan(world, preflight, {
 		unprepared: unprepared.head,
 		survey,
 		baseSurvey,
