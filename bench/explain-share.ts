@@ -48,7 +48,7 @@ async function bundle(name: string, explains: boolean): Promise<string> {
   return join(directory, 'cli.js')
 }
 
-interface Spent extends TimedCheck {
+interface Spent extends Omit<TimedCheck, 'isStarted'> {
   /** Of the seconds that passed, how long the app was started. */
   readonly starts: number
 }

@@ -30,14 +30,18 @@ async function configured(name: string, platforms: readonly string[]): Promise<s
   return path
 }
 
-function check(configuration: string): Promise<TimedCheck> {
-  return timedCheck({
+async function check(configuration: string): Promise<TimedCheck> {
+  const timed = await timedCheck({
     cli: join(root, 'dist', 'cli.js'),
     repository: repository.directory,
     configuration,
     report: join(folder, 'report.json'),
     results: join(folder, 'results'),
   })
+  // the ratio would be one of checks without starts
+  if (!timed.isStarted)
+    throw new Error('the check started no program: build dist with `npm run build`, and try again')
+  return timed
 }
 
 const forms = { one: await configured('one', one), six: await configured('six', six) }

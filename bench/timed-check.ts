@@ -2,6 +2,7 @@
 import { spawn } from 'node:child_process'
 import { readFile } from 'node:fs/promises'
 import type { Report } from '../src/document/report.ts'
+import { isMeasured } from '../src/model/measurement.ts'
 
 export interface TimedCheck {
   /** Seconds from its begin to its end. */
@@ -9,6 +10,8 @@ export interface TimedCheck {
   /** Seconds of processors, without those of the engine. */
   readonly processors: number
   readonly phases: Report['phases']
+  /** Whether the start-up of any program was measured. */
+  readonly isStarted: boolean
 }
 
 interface CheckOptions {
@@ -47,6 +50,7 @@ export async function timedCheck(
   // 1: a budget is broken, which is a result
   if (code !== 0 && code !== 1) throw new Error(`linkgate check ended with ${code}`)
   const passed = (performance.now() - since) / 1000
-  const { phases } = JSON.parse(await readFile(report, 'utf8')) as Report
-  return { passed, processors: (await processorSeconds()) - before, phases }
+  const { phases, variants } = JSON.parse(await readFile(report, 'utf8')) as Report
+  const isStarted = variants.some(({ metrics }) => isMeasured(metrics['startup']))
+  return { passed, processors: (await processorSeconds()) - before, phases, isStarted }
 }

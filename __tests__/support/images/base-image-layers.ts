@@ -66,19 +66,21 @@ async function make(
     readFile(join(import.meta.dirname, file), 'utf8'),
   )
   const key = digest([...(await Promise.all(files)), process.arch, ...inputs])
-  const path = join(cache, `${name}-${key}.tar`)
-  const known = await readFile(`${path}.sha256`, 'utf8').catch(() => undefined)
-  if (known !== undefined) return { path, diffId: known }
+  const place = join(cache, `${name}-${key}`)
+  // named after its content too: processes that make it at the same time may not get the same bytes
+  const pathOf = (diffId: string) => `${place}.${digest([diffId])}.tar`
+  const known = await readFile(`${place}.sha256`, 'utf8').catch(() => undefined)
+  if (known !== undefined) return { path: pathOf(known), diffId: known }
   const work = join(cache, `making-${process.pid}-${name}`)
   try {
     await mkdir(join(work, 'root'), { recursive: true })
     await fill(join(work, 'root'))
     const diffId = await pack(join(work, 'root'), join(work, 'layer.tar'), time)
     await writeFile(join(work, 'sha256'), diffId)
-    await rename(join(work, 'layer.tar'), path)
-    await rename(join(work, 'sha256'), `${path}.sha256`)
+    await rename(join(work, 'layer.tar'), pathOf(diffId))
+    await rename(join(work, 'sha256'), `${place}.sha256`)
     await removeOld(name, key)
-    return { path, diffId }
+    return { path: pathOf(diffId), diffId }
   } finally {
     await rm(work, { recursive: true, force: true })
   }
