@@ -239,7 +239,7 @@ describe('images that read Dockerfiles', () => {
   test.each<[string, string | undefined, boolean]>([
     ['is used while its name means the same', 'sha256:f', true],
     ['is not used when its name means another one', 'sha256:g', false],
-    ['is not used when nobody knows what its name means', undefined, false],
+    ['is not used when the builder cannot resolve its name', undefined, false],
   ])('a run with one %s', async (_, now, isUsed) => {
     const { find } = await kept(whole, keptFindings, { frontends, engine: means('sha256:f') })
     expect((await find({ engine: means(now) })) !== undefined).toBe(isUsed)
@@ -251,7 +251,7 @@ describe('images that read Dockerfiles', () => {
   })
 
   test.each<[string, Partial<Engine>]>([
-    ['nobody knows which they are', means(undefined)],
+    ['their names cannot be resolved', means(undefined)],
     [
       'the engine was lost',
       {

@@ -14,7 +14,7 @@ export interface Pins {
   used(): Promise<readonly UsedBase[]>
 }
 
-/** An image that others are built on or read by. Its identity differs from that of an image that has its name later. */
+/** An image that others are built on, or that reads their Dockerfiles. Its identity differs from that of an image that has its name later. */
 export interface UsedBase {
   readonly reference: string
   /** GOOS/GOARCH. */

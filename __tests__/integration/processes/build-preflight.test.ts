@@ -144,7 +144,7 @@ describe('packages of the module that are not there', () => {
     expect(one?.prepare).toBe('go generate .')
   })
 
-  test('made by nobody knows what', async () => {
+  test('made by an unknown command', async () => {
     const [one] = await obstacles(files)
     expect(one?.fix).toBe(
       'set `build: { prepare: … }` in .github/linkgate.yml to the command that creates docs, or add it to git',

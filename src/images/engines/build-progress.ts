@@ -5,8 +5,8 @@ const begins = /^#(\d+) \[.*\] RUN /
 const ends = /^#(\d+) (?:DONE|CACHED)\b/
 
 /**
- * Takes the output piece by piece. What a step itself prints cannot look like the end of one: its lines begin with the number of the step
- * and a time.
+ * Takes the output piece by piece. What a step itself prints cannot look like the end of one: BuildKit puts the number of the step and
+ * a time before each of its lines.
  */
 export function watchingSteps({ marker, count, done }: WatchedSteps): (piece: string) => void {
   const steps = new Set<string>()

@@ -87,7 +87,7 @@ export async function readImage(
   const { platform, base: _, largestFile: __, ...rest } = options
   const choose = async (files: ArchiveFiles): Promise<readonly ChosenLayer[]> => {
     const found = await locate(files, platform)
-    // told again, with its problem, from the entries
+    // reported with its problem when the entries are read
     if (!found.ok) return []
     const chosen = new Map<string, ChosenLayer>()
     for (const { at, digest, diffId } of found.value.layers) {

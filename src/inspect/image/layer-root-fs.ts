@@ -150,7 +150,11 @@ interface Found {
 
 function entryOf({ path, node: { kind, mode, owner, size, capabilities, target } }: Found): RootEntry {
   return {
-    ...{ path, kind, mode, owner, size },
+    path,
+    kind,
+    mode,
+    owner,
+    size,
     ...(capabilities === undefined ? {} : { capabilities }),
     ...(target === undefined ? {} : { target }),
   }
