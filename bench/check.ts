@@ -1,11 +1,11 @@
 /**
  * What a check costs, beside a plain script that does the same and beside one `docker build`:
- * npm run bench:check -- [--only a,b,c,d] [--parts build,script,check,readme] [--rounds N] [--json FILE]
- *   [--quick] [--prune]
+ * npm run bench:check -- [--only a,b,c,d] [--parts build,script,check,readme] [--rounds N] [--warm N]
+ *   [--json FILE] [--quick] [--prune]
  *
  * If FILE exists, the new rounds are added to it, so rounds can be run at different times. Ratios are within one round.
  *
- * Whole runs of dist, cold (empty build caches), warm (again at once), and of a change of the README alone. Checks of a
+ * Whole runs of dist, cold (empty build caches), warm (again at once, --warm times), and of a change of the README alone. Checks of a
  * Dockerfile are steps of a workflow with a cache service, and warm ones have an empty builder again. It empties the
  * build cache of the engine, so it uses the one that it is started with; --prune lets it use yours. --quick tries the
  * benchmark itself, with a small service and the machine's own Go build cache. If BENCH_LOG is set, it prints the logs of the checks, each line
@@ -30,6 +30,7 @@ const { values } = parseArgs({
     only: { type: 'string', default: 'a,b,c,d' },
     parts: { type: 'string', default: everything },
     rounds: { type: 'string', default: '3' },
+    warm: { type: 'string', default: '1' },
     json: { type: 'string' },
     quick: { type: 'boolean', default: false },
     prune: { type: 'boolean', default: false },
@@ -42,7 +43,8 @@ const isService = (name: string): name is ServiceName => Object.hasOwn(about, na
 const names = values.only.split(',')
 if (!names.every(isService))
   throw new Error(`--only ${values.only}: use some of ${Object.keys(about).join(',')}`)
-if (!(Number(values.rounds) >= 1)) throw new Error(`--rounds ${values.rounds}: use a whole number from 1 on`)
+for (const name of ['rounds', 'warm'] as const)
+  if (!(Number(values[name]) >= 1)) throw new Error(`--${name} ${values[name]}: use a whole number from 1 on`)
 
 if (!values.prune && process.env['DOCKER_HOST']?.includes('linkgate-engine-') !== true)
   throw new Error('this empties the build cache of your Docker engine: add --prune if it may')
@@ -60,27 +62,33 @@ async function emptyGoCache(): Promise<string | undefined> {
 }
 
 /** A check of a Dockerfile, in an empty builder each time: cold, and with what a cache service has kept of that run. */
-async function stepTwice(service: BenchService, what: string, head: string): Promise<readonly Timing[]> {
+async function stepColdAndWarm(
+  service: BenchService,
+  what: string,
+  head: string,
+): Promise<readonly Timing[]> {
   await using store = await CacheServer.start()
   const { base } = service
-  return await twice(async (state, goCache) => {
+  return await coldAndWarm(async (state, goCache) => {
     await emptyBuilder()
     return step(service, { what, state, base, head, goCache }, store.env)
   })
 }
 
-/** Cold and at once again, in empty caches of their own. */
-async function twice(
+/** Cold, and at once again as often as is asked for: in caches of their own, which are empty at first. */
+async function coldAndWarm(
   work: (state: Timing['state'], goCache: string | undefined) => Promise<Timing>,
 ): Promise<readonly Timing[]> {
   const goCache = await emptyGoCache()
   try {
     await emptyBuilder()
-    const cold = await work('cold', goCache)
-    print(cold)
-    const warm = await work('warm', goCache)
-    print(warm)
-    return [cold, warm]
+    const timings: Timing[] = []
+    for (let run = 0; run <= Number(values.warm); run++) {
+      const timing = await work(run === 0 ? 'cold' : 'warm', goCache)
+      print(timing)
+      timings.push(timing)
+    }
+    return timings
   } finally {
     if (goCache !== undefined) await rm(goCache, { recursive: true, force: true })
   }
@@ -93,18 +101,24 @@ function print({ what, state, seconds, steps, memory, load }: Timing): void {
   )
 }
 
-async function roundOf(service: BenchService, hasDockerfile: boolean): Promise<readonly Timing[]> {
+/** One round for each warm run; the cold ones are of the first. */
+async function roundsOf(
+  service: BenchService,
+  hasDockerfile: boolean,
+): Promise<readonly (readonly Timing[])[]> {
   const { base, head, readme } = service
-  const timings: Timing[] = []
-  if (parts.includes('build')) timings.push(...(await twice((state) => oneBuild(service, state))))
-  if (parts.includes('script')) timings.push(...(await twice((state) => script(service, state))))
+  const runs: (readonly Timing[])[] = []
+  if (parts.includes('build')) runs.push(await coldAndWarm((state) => oneBuild(service, state)))
+  if (parts.includes('script')) runs.push(await coldAndWarm((state) => script(service, state)))
   const checked = (what: string, to: string) =>
     hasDockerfile
-      ? stepTwice(service, what, to)
-      : twice((state, goCache) => check(service, { what, state, base, head: to, goCache }))
-  if (parts.includes('check')) timings.push(...(await checked('check', head)))
-  if (parts.includes('readme')) timings.push(...(await checked('README-only check', readme)))
-  return timings
+      ? stepColdAndWarm(service, what, to)
+      : coldAndWarm((state, goCache) => check(service, { what, state, base, head: to, goCache }))
+  if (parts.includes('check')) runs.push(await checked('check', head))
+  if (parts.includes('readme')) runs.push(await checked('README-only check', readme))
+  return Array.from({ length: Number(values.warm) }, (_, round) =>
+    runs.flatMap((timings) => timings.slice(round === 0 ? 0 : round + 1, round + 2)),
+  )
 }
 
 /** All services of the repository, one after the other on one machine. */
@@ -144,11 +158,11 @@ for (const name of names) {
   const rounds: (readonly Timing[])[] = []
   for (let round = 0; round < Number(values.rounds); round++) {
     const { configurations } = service
-    rounds.push(
+    const timed =
       configurations === undefined
-        ? await roundOf(service, name === 'b' || name === 'c')
-        : await roundOfMany(service, configurations),
-    )
+        ? await roundsOf(service, name === 'b' || name === 'c')
+        : [await roundOfMany(service, configurations)]
+    rounds.push(...timed)
   }
   const earlier = scenarios.get(about[name])?.rounds ?? []
   scenarios.set(about[name], { name: about[name], rounds: [...earlier, ...rounds] })
