@@ -1,7 +1,7 @@
 /** What can be known before the modules are there: the configuration, the tools, and both revisions on disk. */
 import { InputError } from '../common/errors.ts'
 import { lastOf } from '../common/paths.ts'
-import type { Problem, Result } from '../common/result.ts'
+import type { Checked, Problem, Result } from '../common/result.ts'
 import { settleAll } from '../common/settle.ts'
 import { type Config, defaultConfig } from '../config/config.ts'
 import type { Inputs } from '../config/inputs.ts'
@@ -77,11 +77,9 @@ export async function preflight(
     openSource(world, inputs, context),
   ])
   const [go, engine, git] = [noted(tools[0]), noted(tools[1]), noted(tools[2].git)]
-  const root = git?.root ?? inputs.directory
+  const { root } = tools[2]
   const repository = context?.repo ?? lastOf(root)
-  const loaded = await loadConfig(world, root, inputs.config)
-  const settings = noted(loaded) ?? { config: defaultConfig() }
-  await learnSecrets(world, settings.config, root)
+  const settings = noted(tools[2].settings) ?? { config: defaultConfig() }
   const revisions = tools[2].revisions && noted(tools[2].revisions)
   // before the trees are made, which can take long
   logRevisions(world.log, revisions)
@@ -100,14 +98,25 @@ export async function preflight(
   return { preflight: found, handles: { world, workspace, engine, git } }
 }
 
-/** The checkout, and what is compared: both mostly wait for git. */
+interface OpenSource {
+  readonly root: string
+  readonly git: Result<Git>
+  readonly settings: Checked<FoundConfig>
+  readonly revisions?: Result<Revisions>
+}
+
+/** The checkout, its configuration, and what is compared. Secrets are known before git looks for that: its errors are shown. */
 async function openSource(
   world: World,
-  { directory, base }: Inputs,
+  { directory, base, config }: Inputs,
   context: GitHubContext | undefined,
-): Promise<{ readonly git: Result<Git>; readonly revisions?: Result<Revisions> }> {
+): Promise<OpenSource> {
   const git = await openCheckout(world, directory)
-  return git.ok ? { git, revisions: await findRevisions(git.value, base, context) } : { git }
+  const root = git.ok ? git.value.root : directory
+  const settings = await loadConfig(world, root, config)
+  await learnSecrets(world, settings.ok ? settings.value.config : defaultConfig(), root)
+  const opened = { root, git, settings }
+  return git.ok ? { ...opened, revisions: await findRevisions(git.value, base, context) } : opened
 }
 
 function addressOf({ serverUrl, owner, repo }: GitHubContext): string {
