@@ -233,7 +233,7 @@ test('cache mounts with which a Dockerfile does not build', () => {
       verdict: 'pass',
       message:
         'deploy/Dockerfile does not build with the cache mounts that linkgate adds for GOCACHE and GOMODCACHE, so it was built without them. The numbers are the same; only the build takes longer.',
-      fix: 'nothing has to be done; to skip the first attempt, set `build: { compile-caches: false }` in .github/linkgate.yml',
+      fix: 'no action is needed; to skip the first attempt, set `build: { compile-caches: false }` in .github/linkgate.yml',
     },
   ])
 })

@@ -10,14 +10,14 @@ export const budgetDocs: Readonly<
 > = {
   'budget/max-exceeded': {
     means:
-      'A metric of head is above the `max` of its budget. For a metric with noise, its whole confidence interval is.',
+      'A metric of head is above the `max` of its budget. For a metric with noise, the whole confidence interval is above it.',
     matters: 'The ceiling that the team agreed on is broken.',
     fix: 'Reduce the metric. The table of causes shows what contributes to a change against base.',
     relax,
   },
   'budget/increase-exceeded': {
     means:
-      'A metric of head is above that of base by more than the `increase` of its budget. If the budget has a percentage and an amount, both are exceeded. For a timing, the estimate is above the budget, and the bound is above half of it and above what the two copies of base seem to differ by.',
+      'A metric of head is above that of base by more than the `increase` of its budget. If the budget has a percentage and an amount, both are exceeded. For a timing, the estimate is above the budget, and the bound is above half of it and above the estimated difference between the two copies of base.',
     matters: 'The change costs more than the team agreed on.',
     fix: 'Look at the causes in the report: modules, files, package initialization, the base image.',
     relax,
@@ -30,9 +30,9 @@ export const budgetDocs: Readonly<
     relax: failsNothing,
   },
   'budget/unmeasured': {
-    means: 'A metric with a budget has no number. The finding has the reason.',
+    means: 'A metric with a budget could not be measured. The finding shows the reason.',
     matters:
-      'Unmeasured is not a pass: if a budget of yours cannot be checked, the check ends with exit code 3. It is a warning if the budget is a default and base has no number either. If base and head have the same image, their `increase` budgets are kept, measured or not.',
+      'Unmeasured is not a pass: if one of your own budgets cannot be checked, the check ends with exit code 3. It is a warning if the budget is a default and base has no number either. If base and head have the same image, their `increase` budgets are kept, measured or not.',
     fix: 'Make the metric measurable. Most often the app does not start, see `start/not-ready`.',
     relax: 'Set `unmeasured: warn` on the budget, or remove the budget.',
   },
@@ -46,13 +46,13 @@ export const budgetDocs: Readonly<
   'budget/reference-undecided': {
     means:
       'The starts of a mode and of the reference mode do not decide whether the `over-reference` of the budget is exceeded.',
-    matters: 'What the mode costs may be above the budget or below it. The finding has the reason.',
-    fix: 'Allow more rounds (input `rounds`), use a runner that is less busy, or raise the budget above the noise floor.',
+    matters: 'The budget may be broken. The finding shows the reason.',
+    fix: 'Allow more rounds with the input `rounds`, use a quieter runner, or raise the budget above the noise floor.',
     relax: failsNothing,
   },
   'budget/reference-unmeasured': {
     means:
-      'A budget between modes cannot be checked. The reference mode has no number, or one of the two images is built in and the other is yours.',
+      'A budget between modes cannot be checked. The reference mode was not measured, or only one of the two modes has the built-in image.',
     matters:
       'Unmeasured is not a pass: the check ends with exit code 3, unless the budget has `unmeasured: warn`.',
     fix: 'Make the reference mode measurable, choose another one with `reference`, or set the budget for `binary-size`.',
@@ -67,9 +67,9 @@ export const budgetDocs: Readonly<
     relax: failsNothing,
   },
   'budget/loosened': {
-    means: 'The pull request removes a budget that base has, or gives it more room.',
+    means: 'The pull request removes a budget that base has, or raises its limit.',
     matters:
-      'The change is judged by its own configuration, so a reviewer has to see that it became more lenient.',
+      'The change is judged by its own configuration, so reviewers should see that it became more lenient.',
     fix: 'Restore the budget, or explain in the pull request why it changes.',
     relax: failsNothing,
   },

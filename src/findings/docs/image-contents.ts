@@ -2,20 +2,20 @@ import type { imageContentsEntries } from '../entries/image-contents.ts'
 import type { Documentation } from './documentation.ts'
 
 const warning = 'It is a warning and does not fail the check.'
-const ofBase = 'It is information if the files come with the base image, and a warning otherwise.'
+const ofBase = 'It is informational if the files come with the base image, and a warning otherwise.'
 
 export const imageContentsDocs: Readonly<Record<keyof typeof imageContentsEntries, Documentation>> = {
   'image/set-id-added': {
     means:
       'The image of head has executable files with the set-user-ID or set-group-ID bit that the image of base does not have.',
     matters:
-      'Such a program runs with the rights of its owner or group, whichever user starts it. A flaw in it can make a user of the container root.',
+      'Such a program runs with the rights of its owner or group, whichever user starts it. A flaw in it can give a user of the container root rights.',
     fix: 'Copy the file with `COPY --chmod=755`, or remove the bits with `chmod u-s,g-s` in the instruction that adds it.',
     relax: ofBase,
   },
   'image/writable-added': {
     means:
-      'The image of head has files, or directories without the sticky bit, that every user may write. In base they do not exist, or only some users may write them.',
+      'The image of head has files, or directories without the sticky bit, that every user may write to. In base they do not exist, or only some users may write to them.',
     matters:
       'An attacker who controls the app can replace files that other processes of the container read or run.',
     fix: 'Set the owner with `COPY --chown` or `chown`, instead of a mode such as 777.',

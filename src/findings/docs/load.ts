@@ -14,14 +14,14 @@ export const entryDocs: Readonly<Record<keyof typeof entryEntries, Documentation
   },
   'load/no-shell': {
     means:
-      '`ENTRYPOINT` or `CMD` is run by a shell (the shell form runs `/bin/sh -c`), and the image has none. That is so for images that are built `FROM scratch` or on distroless.',
+      '`ENTRYPOINT` or `CMD` is run by a shell (the shell form runs `/bin/sh -c`), but the image has none. Images that are built `FROM scratch` or on distroless have no shell.',
     matters: `${doesNotStart} The engine reports \`exec: "/bin/sh": no such file or directory\`.`,
-    fix: 'Write the instruction in the exec form, for example `ENTRYPOINT ["/app"]`, or take a base image with a shell.',
+    fix: 'Write the instruction in the exec form, for example `ENTRYPOINT ["/app"]`, or use a base image with a shell.',
     relax: notRelaxed,
   },
   'load/exec-form-quotes': {
     means:
-      '`ENTRYPOINT` or `CMD` is written as a list with other quotes than double ones. Then it is not JSON, and the builder takes the whole line for the shell form.',
+      '`ENTRYPOINT` or `CMD` is written as a list whose quotes are not double quotes. That is not JSON, so the builder treats the whole line as the shell form.',
     matters: `${doesNotStart} The shell reports, for example, \`[/app]: not found\`.`,
     fix: 'Write the list as JSON, with double quotes: `ENTRYPOINT ["/app"]`.',
     relax: notRelaxed,
@@ -36,14 +36,14 @@ export const entryDocs: Readonly<Record<keyof typeof entryEntries, Documentation
   'load/script-line-endings': {
     means:
       'The lines of the entry script end in CR LF. The carriage return becomes part of the name of its interpreter, of an option, or of the command that it runs.',
-    matters: `${doesNotStart} Often the message is \`no such file or directory\`, although everything is there. It works on one machine and fails on another because git converts line ends by its own settings.`,
-    fix: 'Save the script with LF, and keep it so with the line `*.sh text eol=lf` in `.gitattributes`.',
+    matters: `${doesNotStart} Often the message is \`no such file or directory\`, although every file exists. The same commit can work on one machine and fail on another, because git converts line endings according to its local settings.`,
+    fix: 'Save the script with LF line endings, and keep them with the line `*.sh text eol=lf` in `.gitattributes`.',
     relax: notRelaxed,
   },
   'load/cannot-switch-user': {
-    means: 'gosu or su-exec is to switch to a user that the image does not have, or is not started as root.',
+    means: 'gosu or su-exec must switch to a user that the image does not have, or is not started as root.',
     matters: doesNotStart,
-    fix: 'Add the user to the image, or give its number; start gosu and su-exec as root.',
+    fix: 'Add the user to the image, or use its numeric ID; start gosu and su-exec as root.',
     relax: notRelaxed,
   },
 }
@@ -60,39 +60,39 @@ export const programDocs: Readonly<Record<keyof typeof programEntries, Documenta
     means:
       'The kernel does not execute the file that the image starts: it is an object file, a shared library, a program of another operating system, empty, or a script without a usable first line (`#!`).',
     matters: `${doesNotStart} The kernel reports \`exec format error\`.`,
-    fix: 'Build package `main` for Linux without `-buildmode=c-shared` or `c-archive`. Begin a script with `#!/bin/sh`; nothing may stand before it, not even a byte order mark.',
+    fix: 'Build package `main` for Linux without `-buildmode=c-shared` or `c-archive`. Begin a script with `#!/bin/sh`, with nothing before it, not even a byte order mark.',
     relax: notRelaxed,
   },
   'load/not-executable': {
     means:
-      'The program is in the image, and no execute bit of its mode is set, or there is a directory in its place.',
+      'The program is in the image but has no execute bit, or its path is a directory.',
     matters: `${doesNotStart} The engine reports \`permission denied\`.`,
-    fix: 'Copy it with its mode, for example `COPY --chmod=755`.',
+    fix: 'Copy it with execute permission, for example `COPY --chmod=755`.',
     relax: notRelaxed,
   },
   'load/no-permission': {
     means:
       'The image runs as a user who is not allowed to execute the program, read the entry script, or search its directory.',
     matters: `${doesNotStart} The engine reports \`permission denied\`.`,
-    fix: 'Copy it with `COPY --chown` or `--chmod=755`, and make the directories on the way searchable (`chmod a+x`).',
+    fix: 'Copy it with `COPY --chown` or `--chmod=755`, and make all parent directories searchable (`chmod a+x`).',
     relax: notRelaxed,
   },
   'load/wrong-machine': {
-    means: 'The program is built for another architecture than the image.',
+    means: 'The program is built for a different architecture than the image.',
     matters: `${doesNotStart} The kernel reports \`exec format error\`, unless an emulator is registered on that host.`,
-    fix: 'Build with the `GOARCH` of the image, in a Dockerfile with `TARGETARCH`, or build the image with `--platform`.',
+    fix: 'Build with the `GOARCH` of the image (`TARGETARCH` in a Dockerfile), or build the image with `--platform`.',
     relax: notRelaxed,
   },
   'load/no-interpreter': {
     means:
-      'The program is dynamically linked, and the image does not have its program interpreter (the loader, such as `/lib64/ld-linux-x86-64.so.2`).',
+      'The program is dynamically linked, but the image does not have its program interpreter (the loader, such as `/lib64/ld-linux-x86-64.so.2`).',
     matters: `${doesNotStart} The kernel reports \`no such file or directory\`, which looks as if the program itself were missing.`,
     fix: 'Link the program statically (`CGO_ENABLED=0`, without `-buildmode=pie`), or use a base image with the C library that the program is linked against.',
     relax: notRelaxed,
   },
   'load/interpreter-broken': {
     means:
-      'The image has a file at the path of the program interpreter, and it cannot load the program: it is not a file, not executable, not a loader, or for another architecture.',
+      'The path of the program interpreter exists in the image but cannot load the program: it is not a regular file, not executable, not a loader, or for another architecture.',
     matters: doesNotStart,
     fix: 'Install the C library of the image again, for the architecture of the binary.',
     relax: notRelaxed,
@@ -109,51 +109,51 @@ export const programDocs: Readonly<Record<keyof typeof programEntries, Documenta
 export const libraryDocs: Readonly<Record<keyof typeof libraryEntries, Documentation>> = {
   'load/library-missing': {
     means:
-      'The program or one of its libraries needs a shared library that the loader does not find in the image. If the library is there but not found, the finding has the reason.',
+      'The program or one of its libraries needs a shared library that the loader does not find in the image. If the library exists but is not found, the finding shows the reason.',
     matters: `${doesNotStart} The loader reports \`error while loading shared libraries\`.`,
     fix: 'Install the package with the library in the final image, or link statically. If the library is in a directory of `ld.so.conf`, run `ldconfig` in that image.',
     relax: notRelaxed,
   },
   'load/library-broken': {
     means:
-      'The first file that the loader takes for a library is not a library that it can load: it is empty, a linker script, or for another architecture.',
+      'The first file that the loader finds for a library is not one that it can load: it is empty, a linker script, or for another architecture.',
     matters: doesNotStart,
     fix: 'Put a shared library at that path, or remove the file so that the loader finds another one.',
     relax: notRelaxed,
   },
   'load/version-missing': {
     means:
-      'A library of the image lacks a symbol version that the program needs. Usually the program was built on a system with a newer glibc than the image has.',
+      'A library of the image lacks a symbol version that the program needs. Usually the program was built on a system with a newer glibc than that of the image.',
     matters: `${doesNotStart} The loader reports, for example, \`version 'GLIBC_2.38' not found\`.`,
-    fix: 'Build on a system whose C library is not newer than that of the image, take a newer base image, or link statically.',
+    fix: 'Build on a system whose C library is not newer than that of the image, use a newer base image, or link statically.',
     relax: notRelaxed,
   },
   'load/symbol-missing': {
     means:
-      'The program or one of its libraries uses a function or variable that no loaded library has. Usually a program that is linked against glibc is run by musl.',
-    matters: `${doesNotStart} musl binds every symbol at that moment and reports \`symbol not found\`; glibc reports \`undefined symbol\`.`,
+      'The program or one of its libraries uses a function or variable that no loaded library has. Usually a program that is linked against glibc runs on musl.',
+    matters: `${doesNotStart} musl binds all symbols at start and reports \`symbol not found\`; glibc reports \`undefined symbol\`.`,
     fix: 'Build on the C library of the image, for example in an Alpine builder for an Alpine image, or link statically.',
     relax: notRelaxed,
   },
   'load/libc-mismatch': {
     means: 'The loader and `libc.so.6` of the image come from two releases of glibc.',
     matters:
-      'Both use private symbols of each other. With some pairs of releases no program starts; then the finding fails the check. With others it is a warning.',
+      'Each uses private symbols of the other. With some pairs of releases no program starts, so the finding fails the check. With others it is a warning.',
     fix: 'Copy the loader and the C library from the same system.',
-    relax: 'There is no setting for this. A pair of releases that may work is a warning already.',
+    relax: 'There is no setting for this. For a pair of releases that may work, it is only a warning.',
   },
   'load/libc-mixed': {
     means:
       'A file that is linked against glibc is loaded by musl, which replaces `libc.so.6` and ignores symbol versions.',
     matters:
-      'musl has every function that the program names, or the program would not start. Some behave differently than those of glibc.',
+      'musl has all functions that the program needs, but some behave differently than those of glibc.',
     fix: 'Build it against musl, for example in an Alpine builder, or link statically.',
     relax: 'It is a warning and does not fail the check.',
   },
   'load/processor-dependent': {
     means: 'A library exists only in a directory for newer processors, such as `glibc-hwcaps/x86-64-v3`.',
     matters: 'On an older processor the loader does not find it, and the program does not start.',
-    fix: 'Install the library for every processor beside it.',
+    fix: 'Also install the build of the library for all processors.',
     relax: 'It is a warning and does not fail the check.',
   },
 }

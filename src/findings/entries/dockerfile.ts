@@ -161,7 +161,7 @@ export const dockerfileEntries = {
       `The images of ${dockerfile} have the files of your own build, but another ID. ${builder === 'podman' ? 'Podman' : "Docker's legacy builder"} leaves an image of every step, and linkgate adds the label \`${label}\` to each stage to find and remove them.`,
     fix: ({ builder }) =>
       builder === 'podman'
-        ? 'nothing has to be done; with Docker and BuildKit, linkgate adds no label, and all builds share what Go compiles'
+        ? 'no action is needed; with Docker and BuildKit, linkgate adds no label, and all builds share what Go compiles'
         : 'install docker-buildx, or add docker/setup-buildx-action before linkgate: with BuildKit, linkgate adds no label, and all builds share what Go compiles',
   }),
 
@@ -172,7 +172,7 @@ export const dockerfileEntries = {
     message: ({ dockerfile }) =>
       `${dockerfile} does not build with the cache mounts that linkgate adds for GOCACHE and GOMODCACHE, so it was built without them. The numbers are the same; only the build takes longer.`,
     fix: () =>
-      'nothing has to be done; to skip the first attempt, set `build: { compile-caches: false }` in .github/linkgate.yml',
+      'no action is needed; to skip the first attempt, set `build: { compile-caches: false }` in .github/linkgate.yml',
   }),
 
   'dockerfile/caches-unsupported': entry({
