@@ -49,7 +49,7 @@ export interface VariantInspection extends ProgramInspection {
   readonly check: Result<Pick<ProgramCheck, 'load' | 'runtime' | 'behavior'>>
   /** What comes before the program; absent where that could not be checked. */
   readonly entry?: EntryCheck
-  /** What its image carries besides the program; absent where its layers make no file system. */
+  /** What its image contains besides the program; absent where its layers make no file system. */
   readonly contents?: ImageContents
 }
 

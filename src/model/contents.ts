@@ -1,4 +1,4 @@
-/** What an image carries besides its program: packages, files that matter to security, and what the program loads of them. */
+/** What an image contains besides its program: packages, files that matter to security, and what the program loads of them. */
 import * as z from 'zod'
 import { magnitude, optional, readonlyObject, text } from './schema.ts'
 

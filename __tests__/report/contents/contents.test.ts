@@ -186,7 +186,7 @@ describe('in a report', () => {
       'head dynamic': { ...shell, root: true },
     })
     const shown = contentsSection(report)?.split('\n') ?? []
-    expect(shown[0]).toContain('What the images carry and what changed')
+    expect(shown[0]).toContain('What the images contain and what changed')
     expect(shown.filter((line) => line.includes('**'))).toEqual([
       '- ⚠️ **static, dynamic** · New shells: `/bin/<sh>`',
       '**static**',

@@ -1,4 +1,4 @@
-/** What an image carries besides its program, read from the layers that were read already. */
+/** What an image contains besides its program, read from the layers that were read already. */
 import type { Result } from '../../common/result.ts'
 import type { LayerContent } from '../../effects/archives.ts'
 import { type FileKind, fileKinds, type ImageContents, type ImageFile } from '../../model/contents.ts'

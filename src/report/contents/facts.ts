@@ -1,4 +1,4 @@
-/** What an image carries besides its program, in words: one line each. Names from outside are in backticks. */
+/** What an image contains besides its program, in words: one line each. Names from outside are in backticks. */
 import { enumerate, plural, upper } from '../../common/english.ts'
 import { shorten } from '../../common/shorten.ts'
 import {

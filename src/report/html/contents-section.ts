@@ -15,5 +15,5 @@ export function imageContentsSection(report: Report): string {
   })
   return parts.length === 0
     ? ''
-    : `<section aria-labelledby="contents-title"><h2 id="contents-title">What the images carry</h2>\n${parts.join('\n')}\n</section>`
+    : `<section aria-labelledby="contents-title"><h2 id="contents-title">What the images contain</h2>\n${parts.join('\n')}\n</section>`
 }

@@ -1,4 +1,4 @@
-/** The comment's part about what the images carry besides their programs: changes first. */
+/** The comment's part about what the images contain besides their programs: changes first. */
 import type { Report } from '../../document/report.ts'
 import { contentsByMode } from '../contents/by-mode.ts'
 import { name, whole } from '../text.ts'
@@ -18,6 +18,6 @@ export function contentsSection(report: Report): string | undefined {
       '\n',
     ),
   )
-  const title = changes.length === 0 ? 'What the images carry' : 'What the images carry and what changed'
+  const title = changes.length === 0 ? 'What the images contain' : 'What the images contain and what changed'
   return details(title, [...(changes.length === 0 ? [] : [changes.join('\n')]), ...parts].join('\n\n'))
 }

@@ -59,7 +59,7 @@ export function moduleComponents(
   )
 }
 
-/** What the image carries besides the program: its distribution, packages, and files that the program loads and no package has. */
+/** What the image contains besides the program: its distribution, packages, and files that the program loads and no package has. */
 export function imageComponents(contents: ImageContents, maker: ComponentMaker): readonly Component[] {
   const { distribution, packages, loaded = [] } = contents
   const system =
