@@ -47,7 +47,8 @@ export const buildDocs: Readonly<Record<keyof typeof buildEntries, Documentation
     relax: 'Remove the platform from `platforms`.',
   },
   'build/not-compiled': {
-    means: 'The Go compiler, or the C compiler for cgo, rejected the code. The finding shows what it printed.',
+    means:
+      'The Go compiler, or the C compiler for cgo, rejected the code. The finding shows what it printed.',
     matters: notMeasured,
     fix: 'Fix the code. `go build` at the root of a fresh clone shows the same.',
     relax,

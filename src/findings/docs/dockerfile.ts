@@ -41,8 +41,7 @@ export const dockerfileDocs: Readonly<Record<keyof typeof dockerfileEntries, Doc
   },
   'dockerfile/mode-changed': {
     means: 'The program in the image of your Dockerfile is linked differently at head than at base.',
-    matters:
-      'Each column compares images that are linked in one way, so no column shows this change.',
+    matters: 'Each column compares images that are linked in one way, so no column shows this change.',
     fix: 'Compare the column of the mode that was shipped at base with the column of the mode that is shipped now.',
     relax: warning,
   },

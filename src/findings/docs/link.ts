@@ -13,7 +13,8 @@ export const linkDocs: Readonly<Record<keyof typeof linkEntries, Documentation>>
     relax: 'Remove the mode from `modes`, or define your own mode with the `link` that the program has.',
   },
   'link/libc-changed': {
-    means: 'Head is linked against a different C library than base, or only one of them is linked against a C library.',
+    means:
+      'Head is linked against a different C library than base, or only one of them is linked against a C library.',
     matters:
       'On an image or host without that C library, the program does not start: `no such file or directory`.',
     fix: 'Build where base was built, change the base image in every place that runs the program, or find the change that enabled cgo.',

@@ -64,8 +64,7 @@ export const programDocs: Readonly<Record<keyof typeof programEntries, Documenta
     relax: notRelaxed,
   },
   'load/not-executable': {
-    means:
-      'The program is in the image but has no execute bit, or its path is a directory.',
+    means: 'The program is in the image but has no execute bit, or its path is a directory.',
     matters: `${doesNotStart} The engine reports \`permission denied\`.`,
     fix: 'Copy it with execute permission, for example `COPY --chmod=755`.',
     relax: notRelaxed,

@@ -32,7 +32,8 @@ export const runtimeChangeDocs: Readonly<Record<keyof typeof runtimeChangeEntrie
   'runtime/time-zones-changed': {
     means:
       'The time zones that `time.LoadLocation` loads come from a different place than in base, or from none.',
-    matters: 'Releases of the time zone database differ in some rules. Without time zones, `time.LoadLocation` fails.',
+    matters:
+      'Releases of the time zone database differ in some rules. Without time zones, `time.LoadLocation` fails.',
     fix: 'Build with `-tags timetzdata` (about 450 kB), or copy `/usr/share/zoneinfo` into the image.',
     relax: `It is a warning if head has no time zones and base had some, and informational otherwise. It does not fail the check.`,
   },
@@ -40,7 +41,7 @@ export const runtimeChangeDocs: Readonly<Record<keyof typeof runtimeChangeEntrie
     means:
       'C code of head gets its memory from another allocator: that of another C library, or jemalloc, mimalloc or tcmalloc.',
     matters:
-      "Speed and memory of C code may change, especially with many threads. Go does not use this allocator for its own memory.",
+      'Speed and memory of C code may change, especially with many threads. Go does not use this allocator for its own memory.',
     fix: 'No action is needed if the change is intended.',
     relax: `${warning} ${besideLibc}`,
   },

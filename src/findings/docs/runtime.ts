@@ -1,7 +1,8 @@
 import type { runtimeEntries } from '../entries/runtime.ts'
 import { type Documentation, notRelaxed } from './documentation.ts'
 
-const warning = 'It is a warning and does not fail the check. It is informational if base has the same problem.'
+const warning =
+  'It is a warning and does not fail the check. It is informational if base has the same problem.'
 const inspectOnly = 'Only `linkgate inspect` shows it.'
 
 export const runtimeDocs: Readonly<Record<keyof typeof runtimeEntries, Documentation>> = {
