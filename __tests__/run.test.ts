@@ -199,7 +199,7 @@ class Machine {
   #probe(container: string) {
     const ms = container.includes(':base') ? this.startMs.base : this.startMs.head
     return {
-      greeting: ['{"probe":6,"pid":1,"user":0}'],
+      greeting: ['{"probe":7,"pid":1,"user":0}'],
       answer: (line: string) => {
         const { id, placement } = JSON.parse(line) as { id: number; placement?: object }
         if (placement !== undefined) return JSON.stringify({ id, placed: true })

@@ -23,7 +23,7 @@ import (
 )
 
 // protocolVersion changes with every change of requests or responses.
-const protocolVersion = 6
+const protocolVersion = 7
 
 // processors is how much of the probe can be under way at once. What waits in
 // a system call (for input, for the end of a process) counts for up to 10 ms:

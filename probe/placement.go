@@ -6,7 +6,6 @@ import (
 	"errors"
 	"fmt"
 	"io"
-	"maps"
 	"os"
 	"path/filepath"
 	"strconv"
@@ -26,10 +25,10 @@ type placement struct {
 	Copies int `json:"copies"`
 	// Copy is the one that takes the program's place, from 0 on.
 	Copy int `json:"copy"`
-	// Given says that others put the copies there before anything was started.
-	// No file of Directory may have changed since the first of these requests:
-	// an app could have changed a program that is started after it.
-	Given bool `json:"given"`
+	// Unchanged is a directory below which nothing may have changed since the
+	// first request that has it: the app that was started then could have changed
+	// the copies, or left something that the next one finds.
+	Unchanged string `json:"unchanged"`
 }
 
 // placed is the response to both.
@@ -45,8 +44,8 @@ func (p placement) validate() error {
 	if p.Copies < 0 || p.Copies > 16 || p.Copy < 0 || p.Copies > 0 && p.Copy > 0 {
 		return errors.New("copies, copy: want up to 16 copies, or one of them")
 	}
-	if p.Given && p.Copies > 0 {
-		return errors.New("given, copies: want one of them")
+	if p.Unchanged != "" && (p.Copies > 0 || !filepath.IsAbs(p.Unchanged)) {
+		return errors.New("unchanged: want an absolute path, and no copies")
 	}
 	return nil
 }
@@ -66,53 +65,33 @@ func (p placement) apply() error {
 	if p.Copies > 0 {
 		return p.make(program)
 	}
-	if p.Given {
-		return p.putGiven(program)
+	if p.Unchanged != "" {
+		p.Unchanged = located(p.Unchanged)
+		return p.putUnlessChanged(program)
 	}
 	return p.put(p.Copy, program)
 }
 
-// identity changes with whatever is done to a file: the kernel alone sets when
-// that was.
-type identity struct {
-	inode   uint64
-	changed syscall.Timespec
-}
+// snapshots are of the directories that are not to change, as they were when
+// this probe last put a program in place.
+var snapshots = map[string]snapshot{}
 
-// given are the files of each directory with copies that others put there, by
-// name, as they were when this probe last used them.
-var given = map[string]map[string]identity{}
-
-func (p placement) putGiven(program string) error {
-	found, err := identities(p.Directory)
+func (p placement) putUnlessChanged(program string) error {
+	found, err := snapshotOf(p.Unchanged)
 	if err != nil {
 		return err
 	}
-	if before, ok := given[p.Directory]; ok && !maps.Equal(before, found) {
-		return fmt.Errorf("the files in %s were changed", p.Directory)
+	if before, ok := snapshots[p.Unchanged]; ok {
+		if changed := found.difference(before); changed != "" {
+			return fmt.Errorf("%s was changed", inRoot(changed))
+		}
 	}
 	if err := p.put(p.Copy, program); err != nil {
 		return err
 	}
 	// The copy that took the program's place has one more link.
-	given[p.Directory], err = identities(p.Directory)
+	snapshots[p.Unchanged], err = snapshotOf(p.Unchanged)
 	return err
-}
-
-func identities(directory string) (map[string]identity, error) {
-	entries, err := os.ReadDir(directory)
-	if err != nil {
-		return nil, err
-	}
-	found := map[string]identity{}
-	for _, entry := range entries {
-		var stat syscall.Stat_t
-		if err := syscall.Lstat(filepath.Join(directory, entry.Name()), &stat); err != nil {
-			return nil, err
-		}
-		found[entry.Name()] = identity{inode: stat.Ino, changed: stat.Ctim}
-	}
-	return found, nil
 }
 
 // ownsContainer tells whether the first process is a probe: this one, or the one

@@ -10,7 +10,6 @@ import (
 	"strings"
 	"syscall"
 	"testing"
-	"time"
 )
 
 func inode(t *testing.T, path string) uint64 {
@@ -159,93 +158,11 @@ func TestPlacementRequests(t *testing.T) {
 		`{"id":1,"placement":{"program":"/app","directory":"/copies","copies":17}}`,
 		`{"id":1,"placement":{"program":"/app","directory":"/copies","copy":-1}}`,
 		`{"id":1,"placement":{"program":"/app","directory":"/copies","copies":2,"copy":1}}`,
-		`{"id":1,"placement":{"program":"/app","directory":"/copies","copies":2,"given":true}}`,
+		`{"id":1,"placement":{"program":"/app","directory":"/copies","copies":2,"unchanged":"/"}}`,
+		`{"id":1,"placement":{"program":"/app","directory":"/copies","copy":1,"unchanged":"copies"}}`,
 	} {
 		if _, err := parseRequest([]byte(line)); err == nil {
 			t.Errorf("no error for %s", line)
-		}
-	}
-}
-
-// givenPrograms are two programs and an emulator that others put there.
-func givenPrograms(t *testing.T) (p placement, file string) {
-	t.Helper()
-	p, file = program(t)
-	if err := os.Mkdir(p.Directory, 0o755); err != nil {
-		t.Fatal(err)
-	}
-	for _, name := range []string{"0", "1", "emulator"} {
-		if err := os.WriteFile(filepath.Join(p.Directory, name), []byte(name), 0o755); err != nil {
-			t.Fatal(err)
-		}
-	}
-	p.Given = true
-	return p, file
-}
-
-func TestGivenProgramsTakeThePlaceInTurn(t *testing.T) {
-	p, file := givenPrograms(t)
-	probe := startInNamespace(t)
-	for _, copy := range []int{0, 1, 1, 0} {
-		p.Copy = copy
-		if got := probe.start(request{ID: 3, Placement: &p}); got.Error != "" {
-			t.Fatal(got.Error)
-		}
-		if inode(t, file) != inode(t, p.path(copy)) {
-			t.Errorf("program %d is not in place", copy)
-		}
-	}
-}
-
-func TestGivenProgramsThatWereChanged(t *testing.T) {
-	for name, change := range map[string]func(path string) error{
-		"written": func(path string) error {
-			file, err := os.OpenFile(path, os.O_WRONLY, 0)
-			if err != nil {
-				return err
-			}
-			defer file.Close()
-			_, err = file.WriteString("X")
-			return err
-		},
-		"as old as before": func(path string) error {
-			before, err := os.Stat(path)
-			if err != nil {
-				return err
-			}
-			if err := os.WriteFile(path, []byte("X"), 0o755); err != nil {
-				return err
-			}
-			return os.Chtimes(path, before.ModTime(), before.ModTime())
-		},
-		"replaced": func(path string) error {
-			if err := os.WriteFile(path+"-new", []byte("X"), 0o755); err != nil {
-				return err
-			}
-			return os.Rename(path+"-new", path)
-		},
-		"removed": os.Remove,
-		"added":   func(path string) error { return os.WriteFile(path+"-new", nil, 0o755) },
-	} {
-		for _, file := range []string{"1", "emulator"} {
-			t.Run(name+" "+file, func(t *testing.T) {
-				p, program := givenPrograms(t)
-				probe := startInNamespace(t)
-				if got := probe.start(request{ID: 3, Placement: &p}); got.Error != "" {
-					t.Fatal(got.Error)
-				}
-				// The clock of files has ticks of up to 10 ms.
-				time.Sleep(20 * time.Millisecond)
-				if err := change(filepath.Join(p.Directory, file)); err != nil {
-					t.Fatal(err)
-				}
-				before := inode(t, program)
-				p.Copy = 1
-				got := probe.start(request{ID: 4, Placement: &p})
-				if !strings.Contains(got.Error, "were changed") || inode(t, program) != before {
-					t.Errorf("got %+v", got)
-				}
-			})
 		}
 	}
 }

@@ -49,14 +49,14 @@ async function trace(variants: readonly InspectedVariant[], { fails = [], answer
   const engine = fakeEngine((image) =>
     scriptedSession(
       {
-        greeting: ['{"probe":6,"pid":1,"user":0}'],
+        greeting: ['{"probe":7,"pid":1,"user":0}'],
         answer(line) {
           const request = JSON.parse(line) as Request
           const { id, placement } = request
           if (placement !== undefined) {
             placed.push(placement)
             return JSON.stringify(
-              placement.copy === refused ? { id, error: 'they were changed' } : { id, placed: true },
+              placement.copy === refused ? { id, error: '/tmp/app.pid was changed' } : { id, placed: true },
             )
           }
           requests.set(image, [...(requests.get(image) ?? []), request])
@@ -193,7 +193,7 @@ test('programs of several platforms are started in one container, to which all a
       program: '/app/api',
       directory: '/.linkgate-programs',
       copy,
-      given: true,
+      unchanged: '/',
     })),
   )
   const emulated = '/.linkgate-programs/1-emulator /app/api'
@@ -219,7 +219,7 @@ test.each<[string, Given, readonly (readonly string[])[]]>([
     ],
   ],
   [
-    'a program that was changed',
+    'an app before which something was written',
     { refused: 1 },
     [
       ['head-static', '/app/api', '/app/api'],
@@ -253,6 +253,11 @@ test.each<[string, Given, readonly (readonly string[])[]]>([
     ['head', 2],
   ])
   expect(startsOf(requests)).toEqual(starts)
+})
+
+test('a file that an app has written is named in the log', async () => {
+  const { log } = await trace([native, ...others], { refused: 1 })
+  expect(log).toBe('head, static: other platforms get containers of their own: /tmp/app.pid was changed')
 })
 
 test('an app that fails where nothing was started before is not started again, and the next one is alone', async () => {

@@ -123,7 +123,7 @@ async function measure({
     let starts = 0
     const session = scriptedSession(
       {
-        greeting: ['{"probe":6,"pid":1,"user":0}'],
+        greeting: ['{"probe":7,"pid":1,"user":0}'],
         answer(line) {
           const request = JSON.parse(line) as Request
           if (request.placement !== undefined) {
@@ -1006,7 +1006,7 @@ describe('what does not go well', () => {
     const engine = fakeEngine(() => {
       const session = scriptedSession(
         {
-          greeting: ['{"probe":6}'],
+          greeting: ['{"probe":7}'],
           answer: () => {
             world.abort()
             return undefined
@@ -1035,7 +1035,7 @@ describe('what does not go well', () => {
 
   test('a container that cannot be made lets go of those that were', async () => {
     const world = fakeWorld({ commands: { 'go build': '' } })
-    const session = scriptedSession({ greeting: ['{"probe":6}'] })
+    const session = scriptedSession({ greeting: ['{"probe":7}'] })
     const engine = fakeEngine(() => session, {
       create: async ({ image }) => {
         if (image === 'base-dynamic') throw new Error('no space left')

@@ -60,7 +60,7 @@ export async function replay(
     const lane = laneOf[image] ?? lanes.control
     return scriptedSession(
       {
-        greeting: ['{"probe":6,"pid":1,"user":0}'],
+        greeting: ['{"probe":7,"pid":1,"user":0}'],
         answer(line) {
           const { id, inittrace, placement } = JSON.parse(line) as {
             readonly id: number

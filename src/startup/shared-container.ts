@@ -3,6 +3,7 @@
  * than their starts do.
  */
 import { settleAll, settleSome } from '../common/settle.ts'
+import type { Log } from '../effects/log.ts'
 import type { InspectedVariant } from '../images/inspect-variants.ts'
 import { VariantSet } from '../model/variant-set.ts'
 import type { Handles } from '../plan/handles.ts'
@@ -26,8 +27,8 @@ const programsDirectory = '/.linkgate-programs'
 type Group = readonly [Starter, ...Starter[]]
 
 /**
- * Starts those that may share a container. What is missing in the result needs a container of its own: an app that failed may have met
- * what the app before it left behind.
+ * Starts those that may share a container. What is missing in the result needs a container of its own: an app that wrote a file could
+ * make the next one start or fail.
  */
 export async function traceShared(
   handles: Pick<Handles, 'world' | 'workspace' | 'engine'>,
@@ -41,7 +42,7 @@ export async function traceShared(
     settleAll(groups.map((group) => openShared(handles, phase, group, given))),
   )
   const traced = await settleSome(containers, host.cpus, ({ group, container }) =>
-    traceGroup(phase, group, container),
+    traceGroup(phase, group, container, handles.world.log),
   )
   return new Map(traced.flat())
 }
@@ -98,13 +99,20 @@ async function traceGroup(
   phase: StartPhase,
   group: Group,
   container: RunningVariant,
+  log: Pick<Log, 'info'>,
 ): Promise<readonly (readonly [InspectedVariant, RunningVariant])[]> {
   const traced: (readonly [InspectedVariant, RunningVariant])[] = []
   const { path } = container.program
   for (const [index, starter] of group.entries()) {
-    const request = { program: path, directory: programsDirectory, copy: index, given: true } as const
+    const request = { program: path, directory: programsDirectory, copy: index, unchanged: '/' }
     const placed = await container.probe.place(request)
-    if (!placed.ok) break
+    if (!placed.ok) {
+      const { revision, mode } = starter.variant
+      log.info(
+        `${revision}, ${mode.name}: other platforms get containers of their own: ${placed.problem.message}`,
+      )
+      break
+    }
     const running = inShared(container, starter, index)
     const isWhole = await traceOne(phase, running, startOnce)
     // the first one was alone in it

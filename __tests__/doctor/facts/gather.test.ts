@@ -112,7 +112,7 @@ describe('of a machine', () => {
         buildah: missing,
         'go build': '',
         'id -u': '0',
-        [`${probe} contain`]: '{"probe":6,"pid":1,"user":0}',
+        [`${probe} contain`]: '{"probe":7,"pid":1,"user":0}',
       },
     })
     const { machine } = await gather(world, question)

@@ -4,7 +4,7 @@ import { startFailureFix, startFailureMessage } from '../../../src/findings/star
 import { openProbe, type StartRequest } from '../../../src/startup/probe/probe.ts'
 import { end, fakeClock, type Script, scriptedSession } from '../../support/world/world.ts'
 
-const hello = '{"probe":6,"pid":1,"user":0}'
+const hello = '{"probe":7,"pid":1,"user":0}'
 const request: StartRequest = {
   env: [],
   argv: ['/app/api', 'serve'],

@@ -31,17 +31,17 @@ export interface StartRequest {
 }
 
 /**
- * Copies of a program that take turns in its place: `copies` are made, or `copy`, from 0 on, is put there. `given`: the files in the
- * directory were there before anything was started, and have not changed since.
+ * Copies of a program that take turns in its place: `copies` are made, or `copy`, from 0 on, is put there. It is refused if anything
+ * below `unchanged` is not as it was at the first request that has it.
  */
 export type PlacementRequest = {
   /** Path of the program. */
   readonly program: string
   /** Holds the copies, on the same file system. */
   readonly directory: string
-} & ({ readonly copies: number } | { readonly copy: number; readonly given?: true })
+} & ({ readonly copies: number } | { readonly copy: number; readonly unchanged?: string })
 
-export const helloSchema = z.object({ probe: z.literal(6) })
+export const helloSchema = z.object({ probe: z.literal(7) })
 
 const log = z.array(z.string())
 

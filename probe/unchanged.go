@@ -1,0 +1,103 @@
+//go:build linux
+
+package main
+
+import (
+	"errors"
+	"fmt"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"slices"
+	"syscall"
+)
+
+// mostFiles are compared: with more, that would take longer than a container of
+// its own for each program.
+const mostFiles = 20_000
+
+// identity changes with whatever is done to a file: the kernel alone sets when
+// that was. Of a directory it is the owner and the mode, for a socket that was
+// removed again, as those of the app are, leaves no other trace.
+type identity struct {
+	mode    uint32
+	owner   [2]uint32
+	inode   uint64
+	changed syscall.Timespec
+}
+
+// snapshot is what lies below a directory, by path.
+type snapshot map[string]identity
+
+// snapshotOf reads what an app may have written, not what the kernel makes.
+func snapshotOf(directory string) (snapshot, error) {
+	found := snapshot{}
+	if err := found.add(directory); err != nil {
+		return nil, err
+	}
+	return found, nil
+}
+
+func (s snapshot) add(directory string) error {
+	if ofKernel(directory) {
+		return nil
+	}
+	entries, err := os.ReadDir(directory)
+	// Where the probe cannot enter, the app of the same user cannot, either.
+	if errors.Is(err, fs.ErrPermission) && syscall.Access(directory, 1) != nil {
+		return nil
+	}
+	if err != nil {
+		return err
+	}
+	for _, entry := range entries {
+		path := filepath.Join(directory, entry.Name())
+		var stat syscall.Stat_t
+		if err := syscall.Lstat(path, &stat); err != nil {
+			return err
+		}
+		if len(s) == mostFiles {
+			return fmt.Errorf("%s has too many files to compare", directory)
+		}
+		found := identity{mode: stat.Mode, owner: [2]uint32{stat.Uid, stat.Gid}}
+		// What is written to a device, such as a terminal, does not stay.
+		if !entry.IsDir() && entry.Type()&os.ModeDevice == 0 {
+			found.inode, found.changed = stat.Ino, stat.Ctim
+		}
+		s[path] = found
+		if !entry.IsDir() {
+			continue
+		}
+		if err := s.add(path); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// ofKernel tells whether the directory is for the files of the kernel, such as
+// terminals, whose times change by themselves.
+func ofKernel(directory string) bool {
+	for _, name := range []string{"/proc", "/sys"} {
+		if directory == located(name) {
+			return true
+		}
+	}
+	shared := []string{located("/dev/shm"), located("/dev/mqueue")}
+	return filepath.Dir(directory) == located("/dev") && !slices.Contains(shared, directory)
+}
+
+// difference returns a path that is not as it was, and "" without any.
+func (s snapshot) difference(before snapshot) string {
+	for path, now := range s {
+		if was, ok := before[path]; !ok || was != now {
+			return path
+		}
+	}
+	for path := range before {
+		if _, ok := s[path]; !ok {
+			return path
+		}
+	}
+	return ""
+}
