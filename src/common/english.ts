@@ -10,7 +10,7 @@ export const plural = (count: number, one: string, many = `${one}s`) => `${count
 /** Milliseconds as seconds: `12.3 s`. */
 export const secondsText = (ms: number) => `${(ms / 1000).toFixed(1)} s`
 
-/** Labels in the middle of a sentence: `Image, pulled` reads as `image, pulled`, and `CPU to ready` as it is. */
+/** Labels in the middle of a sentence: `Image, pulled` becomes `image, pulled`, and `CPU to ready` stays. */
 export const lower = (label: string) =>
   /^\p{Lu}{2}/u.test(label) ? label : label.charAt(0).toLowerCase() + label.slice(1)
 
@@ -19,7 +19,7 @@ export const upper = (text: string) => text.charAt(0).toUpperCase() + text.slice
 
 /** Milliseconds since 1970 as `2026-11-29 18:53 UTC`. */
 export function utcText(ms: number): string {
-  // in Sweden dates are written as in ISO 8601
+  // the Swedish locale writes dates as in ISO 8601
   const format = new Intl.DateTimeFormat('sv-SE', { timeZone: 'UTC', dateStyle: 'short', timeStyle: 'short' })
   return `${format.format(ms)} UTC`
 }

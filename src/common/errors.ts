@@ -1,5 +1,5 @@
 /**
- * The ways in which linkgate stops without a report. A message says what was given, what is allowed and where to
+ * The ways in which linkgate stops without a report. A message has what was given, what is allowed and where to
  * change it; one place (`run`'s callers) turns it into a failed step.
  */
 import type { Problem, Result } from './result.ts'
@@ -42,7 +42,7 @@ export class CommandError extends Error {
 /** A command of the container engine failed because the engine did not answer, or the connection to it was cut. */
 export class EngineLostError extends CommandError {
   readonly detail: string
-  /** @param detail what the engine's client said */
+  /** @param detail what the engine's client printed */
   constructor(command: readonly string[], exitCode: number, detail: string) {
     super(command, exitCode, [detail])
     this.detail = detail
@@ -72,7 +72,7 @@ function isRefusal(error: unknown): boolean {
   return error instanceof Error && typeof (error as NodeJS.ErrnoException).syscall === 'string'
 }
 
-/** The user or the runner asked to stop. */
+/** The user or the runner cancelled the run. */
 export class CancelledError extends Error {
   override readonly name = 'CancelledError'
   constructor() {
@@ -83,7 +83,7 @@ export class CancelledError extends Error {
 export const exitCodes = {
   passed: 0,
   budgetBroken: 1,
-  /** `linkgate inspect` says that the image will not start. */
+  /** `linkgate inspect` reports that the image will not start. */
   notStarting: 1,
   wrongInput: 2,
   notMeasured: 3,

@@ -11,7 +11,7 @@ export interface FilePattern {
 type Fits = (character: string) => boolean
 
 type Part =
-  /** `many`: it stands for any number of characters. */
+  /** `many`: it matches any number of characters. */
   | { readonly kind: 'characters'; readonly fits: Fits; readonly many: boolean }
   /** The two parts after it may be left out together. */
   | { readonly kind: 'optional' }
@@ -41,7 +41,7 @@ function partsOf(pattern: string): readonly Part[] | undefined {
   for (const [token] of pattern.matchAll(tokens)) {
     at += token.length
     if (token.startsWith('**') && at < pattern.length) {
-      // several of them stand for what one stands for
+      // several in a row match the same as one
       if (parts.at(-3)?.kind !== 'optional')
         parts.push({ kind: 'optional' }, characters(any, true), characters(slash))
       continue
@@ -82,7 +82,7 @@ function unquoted(member: string): string {
   return member.length > 1 && member.startsWith('\\') ? member.slice(1) : member
 }
 
-/** Follows all ways through the parts at once. */
+/** Follows all possible matches in parallel, like an NFA. */
 function isMatch(parts: readonly Part[], path: string): boolean {
   let places = reached(parts, [0])
   for (const character of path) {
@@ -98,10 +98,10 @@ function isMatch(parts: readonly Part[], path: string): boolean {
   return places.has(parts.length)
 }
 
-/** The places, and those after parts that may stand for nothing. */
+/** The places, and those after parts that can match the empty string. */
 function reached(parts: readonly Part[], places: readonly number[]): ReadonlySet<number> {
   const found = new Set(places)
-  // a set gives out what is added to it meanwhile
+  // iterating over a set also visits what is added during the iteration
   for (const place of found) {
     const part = parts[place]
     if (part?.kind === 'optional') found.add(place + 1).add(place + 3)

@@ -1,5 +1,5 @@
 /**
- * Removes from foreign text what a terminal or a workflow runner would obey. Invisible characters are removed or replaced
+ * Removes from untrusted text what a terminal or a workflow runner would execute. Invisible characters are removed or replaced
  * by their code points; visible ones stay.
  */
 
@@ -30,7 +30,7 @@ export function showHidden(text: string, kept = ''): string {
   )
 }
 
-/** One line of what the terminal would show of it. */
+/** The line as a terminal would show it, without control sequences. */
 export function visibleLine(line: string): string {
   return showHidden(
     line
@@ -60,7 +60,7 @@ export function harmless(text: string): string {
 /** The colours and weights in which linkgate itself writes. */
 const ownColours = new RegExp(`(${escapeCharacter}\\[(?:[0-2]|3[1-6])(?:;(?:[0-2]|3[1-6]))*m)`)
 
-/** For a terminal that shows colours, which does not obey a runner's commands. */
+/** For a terminal that shows colours; the commands of a runner have no effect there. */
 export function harmlessInColour(text: string): string {
   return text
     .split(ownColours)
@@ -68,7 +68,7 @@ export function harmlessInColour(text: string): string {
     .join('')
 }
 
-/** JSON of the same value whose text no terminal and no runner obeys. */
+/** JSON of the same value that contains no command for a terminal or a runner. */
 export function harmlessJson(value: unknown, indent = 2): string {
   return JSON.stringify(value, null, indent)
     .replace(/##(?=\w*\[)/g, '#\\u0023')
@@ -82,7 +82,7 @@ function inJson(character: string): string {
   ).join('')
 }
 
-/** More characters than one line of a log has that somebody reads. */
+/** Longer than any line of a log that a person reads, in characters. */
 const longestWait = 65_536
 
 export interface LineWriter {
@@ -91,7 +91,7 @@ export interface LineWriter {
   end(): void
 }
 
-/** Passes text on in whole lines, so that nothing can be put together from parts that are harmless alone. */
+/** Passes text on in whole lines, so that harmless parts cannot combine into a command. */
 export function wholeLines(pass: (lines: string) => void): LineWriter {
   let waiting = ''
   const end = () => {

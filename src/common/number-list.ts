@@ -1,6 +1,6 @@
 const firstCapacity = 1 << 8
 
-/** With room for twice as many. The old memory is free at once, and does not wait for the garbage collector. */
+/** With twice the capacity. `transfer` frees the old memory immediately, without the garbage collector. */
 export function doubled(numbers: Int32Array<ArrayBuffer>): Int32Array<ArrayBuffer> {
   return new Int32Array(numbers.buffer.transfer(2 * numbers.byteLength))
 }

@@ -34,7 +34,7 @@ export function ancestorsOf(directory: string): readonly string[] {
   return directory === '.' ? ['.'] : [directory, ...ancestorsOf(parentOf(directory))]
 }
 
-/** `path` as seen from `directory`, or undefined when it lies elsewhere. */
+/** `path` relative to `directory`, or undefined if it is not below it. */
 export function relativeTo(directory: string, path: string): string | undefined {
   if (directory === '.') return path
   if (path === directory) return '.'

@@ -1,4 +1,4 @@
-/** What `ps` says of the processes of this machine: which of them have to be ended when a run is. */
+/** Finds in the output of `ps` the processes that must end with a run. */
 
 export const listProcesses: readonly string[] = ['ps', '-A', '-o', 'pid=,ppid=,pgid=,args=']
 
@@ -21,8 +21,8 @@ function parse(printed: string): readonly Process[] {
 }
 
 /**
- * Commands that work in a directory of a run and go on after the step that started them was killed. Only the leaders of
- * groups count: the run has started each command in a group of its own.
+ * Commands that work in a directory of a run and continue after the step that started them was killed. Only group leaders
+ * count: the run starts each command in its own process group.
  */
 export function leadersIn(printed: string, directory: string): readonly number[] {
   return parse(printed)

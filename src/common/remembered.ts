@@ -1,4 +1,4 @@
-/** The work, done when its result is first asked for. */
+/** Runs the work at the first call, and returns the same result at later calls. */
 export function onlyOnce<T>(work: () => T): () => T {
   let done: { readonly result: T } | undefined
   return () => {
@@ -7,7 +7,7 @@ export function onlyOnce<T>(work: () => T): () => T {
   }
 }
 
-/** The function, asked once for each argument. */
+/** Memoizes the function: it runs once for each argument. */
 export function remembered<K, V>(make: (key: K) => V): (key: K) => V {
   const made = new Map<K, { readonly value: V }>()
   return (key) => {

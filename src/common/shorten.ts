@@ -1,4 +1,4 @@
-/** At most `most` characters, the middle left out: both ends of a path or a module name tell something. */
+/** At most `most` characters, without the middle: both ends of a path or a module name are informative. */
 export function shorten(text: string, most: number): string {
   if (text.length <= most) return text
   // a few megabytes of name are cut before they are taken apart

@@ -1,4 +1,4 @@
-/** YAML of any form, looked at without trusting what it holds. */
+/** Reads untrusted YAML of any form. */
 
 import {
   type Document,
@@ -97,7 +97,7 @@ function repeatedKeys(document: Document.Parsed): readonly YamlFault[] {
   return found
 }
 
-/** YAML as values; a file that is none has nothing to say. */
+/** YAML as values; undefined for a file that is not YAML. */
 export function parsed(text: string): Value {
   return readYaml(text, 'first').value as Value
 }

@@ -15,9 +15,9 @@ export interface LayerFile {
     | { readonly kind: 'symlink'; readonly target: string }
 }
 
-/** One entry of a layer archive, as its tar header says it. */
+/** One entry of a layer archive, as in its tar header. */
 export interface LayerMember {
-  /** As written. Bytes that are not UTF-8 stand as lone surrogates, U+DC00 + byte, as Python's surrogateescape does. */
+  /** As written. Bytes that are not UTF-8 are lone surrogates, U+DC00 + byte, as in Python's surrogateescape. */
   readonly path: string
   readonly kind: 'file' | 'directory' | 'symlink' | 'hardlink' | 'other'
   /** Permission bits, with set-user-ID, set-group-ID and sticky. */
@@ -39,7 +39,7 @@ export interface LayerContent {
   readonly members: readonly LayerMember[]
   /** Bytes of the uncompressed layer. */
   read(offset: number, length: number): Promise<Uint8Array>
-  /** Of such bytes, hex; they are not all in memory at once. */
+  /** Of such bytes, hex; they are not all in memory at the same time. */
   sha256(offset: number, length: number): Promise<string>
   /** What `use` makes of such bytes, as of a file that is open meanwhile. */
   readWith<T>(offset: number, length: number, use: (file: RandomAccess) => T): Promise<T>
@@ -105,7 +105,7 @@ export interface ReadOptions {
     layer: { readonly diffId: string; readonly compressor: string },
     compress: () => Promise<number>,
   ) => Promise<number | undefined>
-  /** A directory for compressed layers whose files are asked for; without it each question decompresses anew. */
+  /** A directory for unpacked layers whose files are requested; without it each request decompresses the layer again. */
   readonly scratch?: string
   readonly limits?: Partial<ArchiveLimits>
   /** Aborted: reading is given up, which is a problem like any other. */

@@ -2,7 +2,7 @@ import { secondsText } from '../common/english.ts'
 import { CancelledError } from '../common/errors.ts'
 import type { World } from './world.ts'
 
-/** For work beside a step: a job log cannot have a step in another, so a line with the seconds ends each of its own. */
+/** For work in parallel with a step: groups of a job log cannot be nested, so each of its steps ends with a line with its seconds. */
 export function besideSteps(world: World): World {
   const { log, clock, signal } = world
   return {

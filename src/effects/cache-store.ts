@@ -19,7 +19,7 @@ export interface RestoreRequest extends CacheRequest {
 }
 
 export interface RestoreFault extends Problem {
-  /** What is stored cannot be read, whoever asks for it; there is no store here; or anything else. */
+  /** `damaged`: what is stored cannot be read, in this run or any other; `no-store`: there is no cache service here. */
   readonly because: 'damaged' | 'no-store' | 'failed'
 }
 
@@ -34,14 +34,14 @@ export const mayRestore = ({ mode }: Pick<CacheStore, 'mode'>): boolean =>
 export const maySave = ({ mode }: Pick<CacheStore, 'mode'>): boolean => mode !== 'none' && mode !== 'read'
 
 /**
- * A store of one folder between runs of a workflow. Whatever is wrong with it is a result; both reject with
- * CancelledError alone, and at once.
+ * A store of one folder between runs of a workflow. Its failures are results; both methods reject only with
+ * a CancelledError, and do so immediately.
  */
 export interface CacheStore {
   /** Absent if the runner does not limit the job. */
   readonly mode?: CacheMode | undefined
   /** The key of what was restored, undefined where there is none. After a fault, anything may be in the folder. */
   restore(request: RestoreRequest): Promise<Result<string | undefined, RestoreFault>>
-  /** Whether it was stored now, or somebody else has stored something under the key before. */
+  /** Whether it was stored now, or the key existed already. */
   save(request: CacheRequest): Promise<Result<'saved' | 'exists'>>
 }

@@ -11,11 +11,11 @@ export interface ContainerOptions {
   readonly env: Readonly<Record<string, string>>
 }
 
-/** What `docker build` is asked for. */
+/** Parameters of a `docker build`. */
 export interface BuildRequest {
   /** Directory whose files the Dockerfile may copy. */
   readonly context: string
-  /** Path of the Dockerfile; it may lie outside the context. */
+  /** Path of the Dockerfile; it may be outside the context. */
   readonly dockerfile: string
   /** Text of that Dockerfile. */
   readonly text: string
@@ -23,7 +23,7 @@ export interface BuildRequest {
   readonly reference: string
   /** Path for the archive of the image, from a builder that is not the engine's own. */
   readonly archive: string
-  /** Name of the run: what the builder leaves besides can be found by it. */
+  /** Name of the run: everything else that the builder leaves can be found by it. */
   readonly run: string
   /** GOOS/GOARCH. */
   readonly platform: string
@@ -38,7 +38,7 @@ export interface BuildRequest {
   readonly watched?: WatchedSteps
 }
 
-/** Steps of a build whose end somebody waits for. */
+/** Steps of a build whose end is awaited. */
 export interface WatchedSteps {
   /** Text that their instructions have, and no others. */
   readonly marker: string
@@ -47,7 +47,7 @@ export interface WatchedSteps {
   readonly done: () => void
 }
 
-/** A build whose steps use cache mounts; no image comes of it. */
+/** A build whose steps use cache mounts; it produces no image. */
 export interface CacheSteps {
   readonly context: string
   /** Path of the Dockerfile. */
@@ -68,7 +68,7 @@ export interface BuildProblem {
   readonly output: readonly string[]
 }
 
-/** What stopped a build, as the builder itself says it: what the programs of its steps print is no evidence. */
+/** What stopped a build, as reported by the builder itself: output of programs in its steps is not evidence. */
 export type BuilderFault =
   | FailedStep
   | { readonly kind: 'image'; readonly image: string; readonly because: PullFault; readonly detail: string }
@@ -96,7 +96,7 @@ export interface FailedStep {
   readonly line?: number
   /** Of the program that it ran; absent where none was started. */
   readonly exitCode?: number
-  /** What the builder says of it, where it started no program. */
+  /** What the builder reports about it, if it started no program. */
   readonly detail?: string
 }
 
@@ -105,7 +105,7 @@ export type PullFault = 'not-found' | 'denied' | 'rate-limit' | 'unreachable' | 
 
 export interface PinProblem {
   readonly because: PullFault | 'other-platform' | 'not-visible'
-  /** What the engine said, or a sentence where it said nothing. */
+  /** What the engine printed, or a sentence if it printed nothing. */
   readonly detail: string
 }
 
@@ -187,7 +187,7 @@ export interface Builder {
   runCacheSteps(steps: CacheSteps): Promise<Result<undefined>>
   /**
    * Says which image a name means. Makes it available where the builder finds the engine's images; a builder elsewhere fetches
-   * it itself, and the registry alone is asked.
+   * it itself, so only the registry is queried.
    */
   pin(reference: string, run: string, platform: string): Promise<Result<BaseImage, PinProblem>>
   /** What an image's name means now, without bringing the image here; undefined where that cannot be known. */
@@ -195,7 +195,7 @@ export interface Builder {
   /**
    * Removes what it has of a run, such as containers and images; quick, as a cancelled job has only seconds.
    *
-   * @param interrupted whether something may be ending only now that was started by somebody else for this run
+   * @param interrupted whether commands that another process started for this run may still be ending
    */
   removeAll(run: string, interrupted?: boolean): Promise<void>
   /** Names of all runs of which there is something left. */
@@ -208,7 +208,7 @@ export interface Engine extends Builder {
   readonly version: string
   /** How the app is kept apart from the machine, once something was started; absent with an engine that has containers. */
   isolation?(): Isolation | undefined
-  /** Takes an image as an archive, which must stay: it is loaded only when a container is made of it, or `load` is called. */
+  /** Takes an image as an archive, which must not be removed: it is loaded only when a container is made of it, or `load` is called. */
   take(reference: string, archive: string): void
   /** Loads an image that came as an archive, if it is not loaded yet. */
   load(reference: string): Promise<void>

@@ -4,7 +4,7 @@ export interface Output {
   readonly exitCode: number
   readonly stdout: string
   readonly stderr: string
-  /** Of `run`: it was killed after its `limitMs`, and not by somebody else. */
+  /** Of `run`: it was killed because of its `limitMs`, and not by another process. */
   readonly tookTooLong?: boolean
 }
 
@@ -12,7 +12,7 @@ export interface ExecOptions {
   readonly cwd?: string
   /** The whole environment of the command; the world's own filtered one when absent. */
   readonly env?: Env
-  /** Variables beside those of `env`. */
+  /** Variables in addition to those of `env`. */
   readonly variables?: Env
   /**
    * For `run`, of a command that tidies up when what it started has failed, but not when it is killed itself. When the
@@ -54,7 +54,7 @@ export interface Exec {
    * the terminal's signals: interrupted halfway, it could leave something behind that nothing removes.
    */
   commit(command: readonly string[], options?: ExecOptions): Promise<Output>
-  /** A long command in a process group of its own, which is killed when the run is cancelled. */
+  /** A long command in its own process group, which is killed when the run is cancelled. */
   run(command: readonly string[], options?: ExecOptions): Promise<Output>
   /** A long command that is talked to while it runs. */
   open(command: readonly string[], options?: ExecOptions): Session

@@ -13,7 +13,7 @@ export interface TreeEntry extends Pick<FileEntry, 'kind'> {
   readonly digest: string
 }
 
-/** An open file, for reading here and there in it. */
+/** An open file, for reads at any position. */
 export interface RandomAccess {
   readonly size: number
   /**
@@ -42,7 +42,7 @@ export interface Files {
   append(path: string, content: string | Uint8Array, piece?: number): Promise<void>
   /** A symbolic link where nothing is. */
   makeLink(path: string, target: string): Promise<void>
-  /** Permission bits, with the sticky one. */
+  /** Permission bits, including the sticky bit. */
   setMode(path: string, mode: number): Promise<void>
   /** Empty when there is no such directory. */
   list(directory: string): Promise<readonly FileEntry[]>
@@ -59,12 +59,12 @@ export interface Files {
   makeTemporary(prefix: string): Promise<string>
   /** File, symbolic link or directory tree, keeping modes and times; overwrites. False when there is nothing to copy. */
   copy(from: string, to: string): Promise<boolean>
-  /** Within a file system, at once: whoever looks sees the old file or the new one. */
+  /** Atomic within a file system: a reader sees the old file or the new one. */
   move(from: string, to: string): Promise<void>
   /**
-   * Gives everything in a directory a time of modification that follows from its content alone: the same on each side of a
-   * comparison where the content is, and another where it is not, since who compares times takes equal ones for no change.
-   * Returns the tree; what has a name that is not UTF-8 is of kind `other` there.
+   * Gives everything in a directory a modification time that depends only on its content: equal times for equal content in base
+   * and head, and different times otherwise, because a builder that compares times takes equal ones for no change. Returns the
+   * tree; an entry whose name is not UTF-8 is of kind `other` there.
    */
   setTimesByContent(directory: string): Promise<readonly TreeEntry[]>
   /** File or directory tree; nothing happens when it is not there. */

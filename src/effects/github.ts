@@ -1,4 +1,4 @@
-/** What linkgate asks of GitHub, and of servers that speak its API. */
+/** What linkgate needs of GitHub, and of servers with the same API. */
 
 export interface PullRequestComment {
   readonly id: number
@@ -17,7 +17,7 @@ export interface PullRequest {
   /** `owner/name`; undefined when the fork is gone. */
   readonly headRepository: string | undefined
   readonly baseRef: string
-  /** `owner/name` of the repository that it asks to be merged into. */
+  /** `owner/name` of the base repository. */
   readonly baseRepository: string
   readonly labels: readonly string[]
 }
@@ -34,7 +34,7 @@ export type PullRequestEvent =
     }
   | {
       readonly kind: 'pushed'
-      /** The commit that came, or that the head was moved to; undefined where the server does not say. */
+      /** The commit that was pushed, or that head was moved to; undefined if the server does not report it. */
       readonly sha: string | undefined
       /** When it was pushed or, where the server gives only that, committed; written as above, empty when unknown. */
       readonly at: string
@@ -68,7 +68,7 @@ export interface Claim {
   readonly reactionId: number
   /** Whether this call set it, or found it set. */
   readonly ours: boolean
-  /** Login under which this token writes; empty where the server does not say. */
+  /** Login under which this token writes; empty if the server does not report it. */
   readonly by: string
   /** Milliseconds since it was set, by the server's clock. */
   readonly ageMs: number
@@ -76,7 +76,7 @@ export interface Claim {
 
 /** The few calls to GitHub's API that publishing needs, for one repository. */
 export interface GitHub {
-  /** Login under which this token writes, or undefined where the server does not say. */
+  /** Login under which this token writes, or undefined if the server does not report it. */
   viewer(): Promise<string | undefined>
   /** All comments of a pull request, all pages, oldest first. */
   comments(pullRequest: number): Promise<readonly PullRequestComment[]>
@@ -85,7 +85,7 @@ export interface GitHub {
   deleteComment(id: number): Promise<void>
   /**
    * Sets a reaction of ours on a comment. It is the one thing on GitHub that can be set and reports whether it was set
-   * before, and that notifies nobody.
+   * before, and that does not notify anybody.
    */
   claim(commentId: number): Promise<Claim>
   /** Removes that very reaction, also when the run is being cancelled. False when it was gone already. */
@@ -93,7 +93,7 @@ export interface GitHub {
   pullRequest(number: number): Promise<PullRequest>
   /** What happened to a pull request, all pages, in the server's order, which is oldest first. */
   history(pullRequest: number): Promise<readonly PullRequestEvent[]>
-  /** `none` also for who has no account any more; undefined where the server does not say so to this token. */
+  /** `none` also for a deleted account; undefined if this token may not see it. */
   permissionOf(login: string): Promise<Permission | undefined>
   /** Every status that a commit was ever given, all pages. Of those of a context the one that was set last counts. */
   statuses(sha: string): Promise<readonly StatusThere[]>
@@ -115,9 +115,9 @@ export class ApiError extends Error {
   readonly code: string | undefined
   /** HTTP status of a proxy that did not lead to the server. */
   readonly proxyStatus: number | undefined
-  /** Set when the server asks for patience; `waitMs` is for how long, by its own clock, where it says so. */
+  /** Set if the server limits the rate of requests; `waitMs` is for how long, by its own clock, if it reports that. */
   readonly rateLimit: { readonly waitMs: number | undefined } | undefined
-  /** @param message what the server, or the network, said */
+  /** @param message of the server or the network */
   constructor(
     status: number | undefined,
     message: string,

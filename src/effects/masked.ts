@@ -1,6 +1,6 @@
 /**
- * The ways out of linkgate, without secrets: each takes what anybody gives it, and passes it on masked. `src/world/` hands out nothing
- * else, so that no step has to think of it.
+ * All outputs of linkgate, masked: each masks what it is given. `src/world/` provides no other outputs, so no step has to
+ * mask anything itself.
  */
 import { assignmentFiles } from '../common/secrets/assigned.ts'
 import type { Secrets } from '../common/secrets/secrets.ts'
@@ -65,7 +65,7 @@ export function maskedGitHub(github: GitHub, { maskOwn }: Secrets): GitHub {
   }
 }
 
-/** Learns what a file assigns before anybody has read it, and so before it can be shown. */
+/** Learns the secrets of a file before its text is returned, and so before it can be shown. */
 export function learningFiles(files: Files, secrets: Secrets): Files {
   return {
     ...files,

@@ -1,10 +1,10 @@
-/** The one reader of texts of a repository, which may be anybody's. */
+/** The one reader of files of a repository, which are untrusted. */
 
 import { InputError } from '../common/errors.ts'
 import { relativeTo } from '../common/paths.ts'
 import type { Files } from './files.ts'
 
-/** In bytes. Nobody writes more by hand: whatever has more is data, and no parser of linkgate's has to bear it. */
+/** In bytes. Nobody writes more by hand: a larger file is data, which the parsers of linkgate need not handle. */
 export const largestText = 256_000
 
 /** In bytes. GitHub sends events of at most 25 MB. */
@@ -13,7 +13,7 @@ export const largestEvent = 26_000_000
 export type TextFiles = Pick<Files, 'realPath' | 'stat' | 'readText'>
 
 /**
- * The text of a file of a checkout: a regular one that lies in it once links are followed, of at most `largestText` bytes.
+ * The text of a file of a checkout: a regular file inside it once links are followed, of at most `largestText` bytes.
  *
  * @param path from the root of the checkout
  * @returns undefined where there is no such file
@@ -29,7 +29,7 @@ export async function repositoryText(
 }
 
 /**
- * Likewise where somebody else reads the file.
+ * Likewise if other code reads the file.
  *
  * @param bounds `name` is its path from the root of the checkout
  * @returns where it is; undefined where there is no such file
@@ -67,7 +67,7 @@ export interface BoundedText {
   readonly largest: number
 }
 
-/** Likewise, of a file that may lie anywhere. */
+/** Likewise, of a file that may be anywhere. */
 export async function boundedText(
   files: Pick<Files, 'stat' | 'readText'>,
   path: string,

@@ -1,4 +1,4 @@
-/** The process that a run belongs to. The name of the run has it, so that a later run can find out whether the process is gone. */
+/** The process that a run belongs to. It is part of the name of the run, so that a later run can check whether the process is gone. */
 import { sha256Of } from '../common/digest.ts'
 import type { Files } from './files.ts'
 
@@ -35,7 +35,7 @@ export function ownerIn(run: string): RunOwner | undefined {
   return { pid: Number.parseInt(pid, 36), started: Number.parseInt(started, 36), place }
 }
 
-/** Whether a run certainly goes on no more. What belongs to another machine, or another container, may. */
+/** Whether a run has certainly ended. One of another machine or container may still be active. */
 export async function hasEnded(
   files: Pick<Files, 'readStart'>,
   run: RunOwner | undefined,

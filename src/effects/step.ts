@@ -1,4 +1,4 @@
-/** What a step hands to its post step, which cleans up after a step that was killed. */
+/** What a step passes to its post step, which cleans up after a step that was killed. */
 export type StateName = 'run' | 'directory' | 'repository'
 
 /** The step of a workflow in which the action runs, as the runner provides it. */

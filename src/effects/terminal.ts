@@ -1,4 +1,4 @@
-/** Where a command that somebody typed writes, and how much fits there. */
+/** Where a local command writes, and how many columns it has. */
 export interface Terminal {
   /** To standard output, which holds the result alone. */
   print(text: string): void

@@ -3,7 +3,7 @@ import type { Result } from '../common/result.ts'
 export interface WebLimits {
   /** Of the body when it is unpacked, in bytes. */
   readonly largest: number
-  /** For all of it, in milliseconds. */
+  /** For the whole request, in milliseconds. */
   readonly limitMs: number
 }
 

@@ -7,7 +7,7 @@ export interface WorkerTask<Input, Output> {
   run(files: Pick<Files, 'readWith'>, input: Input): Promise<Output>
 }
 
-/** A process beside this one, for tasks that compute for seconds: this one goes on reading meanwhile. */
+/** A separate process for tasks that compute for seconds, so that this one can continue reading. */
 export interface Worker {
   /**
    * Tasks run one after the other, in the order in which they are given. Rejects with CancelledError, or if the task or the whole

@@ -28,7 +28,7 @@ export interface World {
   readonly host: Host
   /** What is kept out of everything that is shown, kept or sent. */
   readonly secrets: Secrets
-  /** Aborted when the user or the runner asks to stop. */
+  /** Aborted when the user or the runner cancels the run. */
   readonly signal: AbortSignal
   /** Absent where nothing can be kept between runs. */
   readonly cache?: CacheStore

@@ -21,7 +21,7 @@ const idsOfFaults: Readonly<Record<BuildFaultKind, BuildId>> = {
   'head-not-built': 'build/skipped',
 }
 
-/** Whether a mode is left out on a platform, and the check goes on without it. */
+/** Whether a mode is left out on a platform, and the check continues without it. */
 export function isExclusion(obstacle: Obstacle): boolean {
   return (
     obstacle.kind === 'platform-without-mode' ||
@@ -44,9 +44,9 @@ export function isBuildFailure(id: FindingId): boolean {
 }
 
 /**
- * One finding for each kind of failure; the output goes with the first. A head that was not built cannot be measured. What the
- * machine cannot link for another platform is a warning. A base that does not build is not a fault of the change; if another run
- * may well build it, the comparison is missing so far.
+ * One finding for each kind of failure; the output goes with the first. A head that was not built cannot be measured. A mode
+ * that the machine cannot link for another platform is a warning. A base that does not build is not a fault of the change, but if
+ * another run may build it, the comparison is unmeasured.
  */
 export function buildFailures(
   { why, output }: { readonly why: readonly Obstacle[]; readonly output: readonly string[] },

@@ -1,7 +1,7 @@
 import { enumerate } from '../common/english.ts'
 import type { BuildFault, FaultOf } from './build-faults.ts'
 
-/** What to do about it; undefined where the output says all there is. */
+/** What to do about it; undefined if the output is enough. */
 export function buildFaultFix(fault: BuildFault): string | undefined {
   switch (fault.kind) {
     case 'not-compiled':

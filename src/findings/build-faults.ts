@@ -1,5 +1,5 @@
 /**
- * What stopped a build, as the tool that refused says it: the compiler, the builder, a registry, the Go command.
+ * What stopped a build, as reported by the tool that failed: the compiler, the builder, a registry, the Go command.
  * What the steps of a Dockerfile print by themselves is no evidence.
  */
 import * as z from 'zod'
@@ -28,7 +28,7 @@ export const buildFaultSchemas = {
     ...dockerfileStep,
     /** Absent where no program was started. */
     exitCode: optional(z.number()),
-    /** What the builder says of a step that starts no program. */
+    /** What the builder reports about a step that starts no program. */
     detail: optional(text),
   }),
   'base-image': readonlyObject({
@@ -43,7 +43,7 @@ export const buildFaultSchemas = {
       'not-visible',
       'unknown',
     ]),
-    /** What the engine or the registry said. */
+    /** What the engine or the registry printed. */
     detail: text,
     /** Build arguments in its name whose values are known only where the image is built, `by` this `file:line`. */
     without: optional(readonlyObject({ arguments: z.array(text).readonly(), by: text })),

@@ -9,7 +9,7 @@ import { chainText, stepText } from './link-chain.ts'
 import { codes, revisionAndMode } from './subject.ts'
 
 const otherWaySchema = readonlyObject({
-  /** Build tags, besides those of the mode. */
+  /** Build tags, in addition to those of the mode. */
   tags: z.array(text).readonly(),
   /** Modules that have these tags only in a newer version. */
   upgrades: optional(z.array(readonlyObject({ module: text, from: text, to: text })).readonly()),

@@ -3,7 +3,7 @@ import type * as z from 'zod'
 import type { Revision } from '../model/revision.ts'
 import type { Verdict } from '../model/verdict.ts'
 
-/** What a finding is about, besides its parameters. */
+/** What a finding is about, apart from its parameters. */
 export interface About {
   readonly verdict: Verdict
   readonly revision?: Revision
@@ -39,7 +39,7 @@ export interface Entry<Verdicts extends readonly Verdict[], Params extends z.Zod
   readonly fix?: (params: z.infer<Params>, about: About) => string | undefined
 }
 
-/** What can be fatal must say so in the headline. */
+/** A finding that can be fatal must have a text for the headline. */
 export type Headlined<Verdicts extends readonly Verdict[]> = [
   Extract<Verdicts[number], FatalVerdict>,
 ] extends [never]

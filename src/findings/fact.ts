@@ -45,7 +45,7 @@ export function fact<const Verdicts extends readonly Verdict[], Params extends z
   }
 }
 
-/** What certainly keeps a program from starting; `headline` says it in a few words. */
+/** What certainly keeps a program from starting; `headline` is its short form. */
 export function loadProblem<Params extends z.ZodType<OfModes>>(
   given: Given<Params> & { readonly shown: (params: z.infer<Params>) => string; readonly headline: string },
 ): Fatal<FactEntry<readonly ['fail', 'pass'], Params>> {

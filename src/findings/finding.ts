@@ -121,7 +121,7 @@ export function factFinding(
   return given
 }
 
-/** The finding of one mode, said of several. */
+/** The finding of one mode, for several modes. */
 export function ofModes({ mode: _, ...shared }: Finding, modes: readonly string[]): Finding {
   return { ...shared, params: { ...shared.params, modes } } as Finding
 }

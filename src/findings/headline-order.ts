@@ -16,7 +16,7 @@ export function isBudget(id: FindingId): id is BudgetId {
   return budgetIds.some((one) => one === id)
 }
 
-/** Does not compile where a fatal id stands neither here nor among those that are counted. */
+/** Does not compile if a fatal id is neither here nor among those that are counted. */
 function complete<const Ids extends readonly FindingId[]>(
   ids: Ids & ([Exclude<FatalId, Ids[number] | BudgetId>] extends [never] ? unknown : never),
 ): Ids {

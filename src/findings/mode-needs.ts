@@ -1,4 +1,4 @@
-/** What a mode needs of the machine that links it: its name, and how to install it. */
+/** What a mode needs on the machine that links it: its name, and how to install it. */
 import * as z from 'zod'
 import { enumerate } from '../common/english.ts'
 import { type ModeNeed, modeNeeds } from '../model/mode.ts'
@@ -16,7 +16,7 @@ export const needMissingSchema = readonlyObject({
   compiler: text,
   target: optional(text),
   file: optional(text),
-  /** Those with C code, for whose sake a mode without cgo is linked with it. */
+  /** Packages that need cgo, because of which a static mode is linked with cgo. */
   packages: optional(z.array(text).readonly()),
 })
 export type MissingNeed = z.infer<typeof needMissingSchema>

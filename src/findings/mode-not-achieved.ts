@@ -1,4 +1,4 @@
-/** A program that is not linked as its mode says: what was made instead, and its words. */
+/** A program that is not linked as its mode promises: what was made instead, and its text. */
 import * as z from 'zod'
 import { linkageKinds } from '../model/image.ts'
 import { optional, readonlyObject, text } from '../model/schema.ts'

@@ -7,9 +7,9 @@ import { obstacleMessage, obstacleSchema } from './obstacles.ts'
 import { codes } from './subject.ts'
 
 export const notDerivedSchema = z.discriminatedUnion('kind', [
-  /** `detail`: a sentence of who reads or changes Dockerfiles. */
+  /** `detail`: a sentence from the code that reads or changes Dockerfiles. */
   readonlyObject({ kind: z.literal('refused'), detail: text }),
-  /** A changed copy of this Dockerfile does not build. `because`: what says it beside the log, which may be empty. */
+  /** A changed copy of this Dockerfile does not build. `because`: the reason in addition to the log, which may be empty. */
   readonlyObject({ kind: z.literal('copy-not-built'), path: text, because: optional(obstacleSchema) }),
   readonlyObject({ kind: z.literal('copy-linked-otherwise'), path: text, not: modeNotAchievedSchema }),
   readonlyObject({ kind: z.literal('copy-not-starting'), path: text, problem: loadProblemSchema }),

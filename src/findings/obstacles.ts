@@ -68,7 +68,7 @@ export const obstacleSchema = z
       directory: text,
       /** `file:line` of it. */
       at: text,
-      /** From the root of the repository; absent where it is outside of it. */
+      /** From the root of the repository; absent if it is outside. */
       path: optional(text),
       absence: absenceSchema,
     }),

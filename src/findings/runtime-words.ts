@@ -45,7 +45,7 @@ export function topicWords(topic: RuntimeTopic, behavior: RuntimeBehavior): Topi
 const longestName = 100
 const mostNames = 8
 
-/** What an image or a program names: anybody's text, of any length. */
+/** A name from an image or a program: untrusted text of any length. */
 const quoted = (text: string) => `\`${shorten(text, longestName).replaceAll('`', "'")}\``
 
 function quotedAll(names: readonly string[]): string {

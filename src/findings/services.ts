@@ -68,7 +68,7 @@ export function serviceName(place: ServicePlace): string {
 const privateDomain =
   /\.(?:arpa|cluster|consul|corp|docker|example|home|internal|intranet|invalid|lan|local|localdomain|localhost|svc|test)$/i
 
-/** Whether nobody runs it beside the app, such as an API on the internet: no service that is known here, at a public name. */
+/** Whether it is a server that cannot be a service container, such as an API on the internet: an unknown service at a public name. */
 export function isOnInternet(place: ServicePlace): boolean {
   const isPublic =
     /^[a-z0-9-]+(?:\.[a-z0-9-]+)*\.[a-z]{2,}$/i.test(place.host) && !privateDomain.test(place.host)

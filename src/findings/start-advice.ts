@@ -23,7 +23,7 @@ export const startAdviceSchema = readonlyObject({
 })
 export type StartAdvice = z.infer<typeof startAdviceSchema>
 
-/** More variables than somebody copies from a line. */
+/** Nobody copies more variables from one line. */
 const mostVariables = 40
 
 export function startAdviceText({ by, args, env, services }: StartAdvice): string {

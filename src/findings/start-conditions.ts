@@ -31,7 +31,7 @@ export function conditionsMessage({ conditions, failure, isApplied }: Conditions
   return `The app does not start with ${what}; ${startFailureMessage(failure)}. ${then}`
 }
 
-/** The configuration that spares linkgate the search. */
+/** The configuration with which linkgate need not search. */
 export function conditionsFix({ conditions, failure }: Conditions): string | undefined {
   const fixes = conditions
     .map((condition) => conditionFix(condition, failure))

@@ -68,7 +68,7 @@ const where = ({ addresses }: { readonly addresses: readonly string[] }) => addr
 const within = ({ timeoutMs, detached }: { readonly timeoutMs: number; readonly detached: boolean }) =>
   `within ${timeoutMs / 1000} s${detached ? '; its first process ended with exit code 0' : ''}`
 
-/** What to change; undefined where nobody but linkgate could. */
+/** What to change; undefined if only linkgate itself could be changed. */
 export function startFailureFix(failure: StartFailure): string | undefined {
   const known = knownFailureOf(failure)
   if (known !== undefined) return knownFailureFix(known)

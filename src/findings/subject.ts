@@ -43,7 +43,7 @@ export function codes(names: readonly string[]): string {
   return names.map((name) => `\`${name}\``).join(', ')
 }
 
-/** What loaders print: they quote with backticks, which would end the code they stand in. */
+/** For output of loaders: they quote with backticks, which would end the inline code around it. */
 export function plainQuotes(output: string): string {
   return output.replaceAll('`', "'")
 }

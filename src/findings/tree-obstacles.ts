@@ -1,4 +1,4 @@
-/** Obstacles that a step of the repository, or a submodule, clears away. */
+/** Obstacles that a step of the repository, or checking out a submodule, removes. */
 import { type Absence, absencePrepare, isMadeElsewhere } from './absence.ts'
 import type { Obstacle } from './obstacles.ts'
 
@@ -14,7 +14,7 @@ function absenceOf(obstacle: Obstacle): Absence | undefined {
   }
 }
 
-/** The command for `build.prepare` that clears it away, where the files show it. */
+/** The command for `build.prepare` that removes it, if the repository shows one. */
 export function prepareFor(obstacle: Obstacle): string | undefined {
   const absence = absenceOf(obstacle)
   return absence && absencePrepare(absence)

@@ -18,7 +18,7 @@ const reasons: Readonly<Record<Exclude<UnmeasuredReason['kind'], 'start-failed'>
   absent: 'no number was recorded',
 }
 
-/** Why a metric has no number, for places beside a finding that has the app's log. */
+/** Why a metric has no number, in short: another finding shows the app's log. */
 export function unmeasuredBrief(reason: UnmeasuredReason): string {
   if (reason.kind !== 'start-failed') return reasons[reason.kind]
   return reason.failure.kind === 'engine-lost'

@@ -13,7 +13,7 @@ const rounding = 1 + 4 * Number.EPSILON
 
 export type Outcome = 'kept' | 'broken' | 'undecided'
 
-/** The ceiling. With noise, only a confidence interval that lies wholly on one side decides. */
+/** The ceiling. With noise, only a confidence interval that is entirely on one side decides. */
 export function judgeMax(max: number, head: Measured, noise: Noise): Outcome {
   if (noise === 'exact') return head.value > max ? 'broken' : 'kept'
   if (head.low === undefined || head.high === undefined) return 'undecided'

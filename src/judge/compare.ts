@@ -95,9 +95,9 @@ function measuredPair(
 function numbersOf(pair: MeasuredPair): Omit<Comparison, 'verdict' | 'budget'> {
   const { metric, head, before, after, change, same } = pair
   const isBoth = before !== undefined && after !== undefined
-  // the times of files alone make a few compressed bytes, which are nobody's change
+  // different file times alone change a few compressed bytes, which is not a change of the pull request
   const isUnchanged = same && metrics[metric].noise !== 'info'
-  // measured once, and possibly with different caches: a change of it means nothing
+  // measured once, and possibly with different caches: its change is meaningless
   const isComparable = isBoth && metrics[metric].noise !== 'info'
   const plain = !isComparable ? null : isUnchanged ? 0 : after.value - before.value
   const delta = change?.difference.estimate ?? plain
@@ -173,7 +173,7 @@ function withDecidingBounds(measured: Measured, noise: Noise, { confidence }: Ti
   return { ...rest, ...medianInterval(samples, confidence) }
 }
 
-/** Bounds that say nothing are left out. */
+/** Bounds without information are left out. */
 function boundsOf(change: TimingChange | undefined): Pick<Comparison, 'low' | 'high'> {
   if (change === undefined) return {}
   const { low, high } = change.difference

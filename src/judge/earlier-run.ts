@@ -63,7 +63,7 @@ async function earlierRunRequest(
   return { kind: 'run', about, schema: earlierRunSchema }
 }
 
-/** Whether a run can stand for one now: it is recent, has what the budgets need, and names of images still mean the same. */
+/** Whether an earlier run can replace this one: it is recent, has what the budgets need, and image names still resolve to the same digests. */
 async function isStillTrue(
   { engine, world: { clock } }: Pick<Handles, 'engine' | 'world'>,
   { at, bases, variants }: EarlierRun,
@@ -78,7 +78,7 @@ async function isStillTrue(
   return true
 }
 
-/** What the last run of these inputs found, where it can stand for one now, and budgets need neither a start nor a program. */
+/** The result of the last run with these inputs, if it can replace this one and budgets need neither a start nor a program. */
 export async function earlierEvidence(
   handles: Pick<Handles, 'engine' | 'world'>,
   plan: Plan,
@@ -106,7 +106,7 @@ export async function earlierEvidence(
 /** In place of what is measured. */
 export type EarlierEvidence = Pick<JudgeInput, 'variants' | 'programs' | 'findings'>
 
-/** What building says of head alone, whatever builds it. */
+/** Findings about the build of head only, whatever builds it. */
 const ofHead: ReadonlySet<FindingId> = new Set([
   'dockerfile/ineffective-env',
   'dockerfile/labelled',
@@ -166,7 +166,7 @@ export async function keepRun(
   }))
 }
 
-/** Head as base of itself, and nothing of it started; in the order in which variants are planned. */
+/** Head compared with itself, without starts; in the order in which variants are planned. */
 function withItself(heads: readonly VariantMeasurement[]): Variants {
   const own = heads.map((one): VariantMeasurement => {
     if (!isBuilt(one)) return one
@@ -176,7 +176,7 @@ function withItself(heads: readonly VariantMeasurement[]): Variants {
   return VariantSet.of([...own.map((one) => ({ ...one, revision: 'base' }) as const), ...own], keyOf)
 }
 
-/** @param needed modes that would be built besides the one that is shown */
+/** @param needed modes that would be built in addition to the one that is shown */
 function evidenceOf(
   { at, sha, variants, findings, programs }: EarlierRun,
   needed: readonly string[],

@@ -18,7 +18,7 @@ import { pairsOf, type Timing, timingOf } from './timing/pairing.ts'
 import { noiseFloor } from './timing/timing-rule.ts'
 import { judgeVulnerabilities, vulnerabilityIds } from './vulnerabilities.ts'
 
-/** A report before judgement: everything that was measured, and what building and starting had to say. */
+/** A report before judgement: everything that was measured, with the findings of building and starting. */
 export type JudgeInput = Omit<Report, 'verdict' | 'comparisons' | 'causes'>
 
 /** Findings that judging makes; all others are evidence and stay as they are. */
@@ -28,7 +28,7 @@ const judged: ReadonlySet<FindingId> = new Set([
   'budget/no-baseline',
 ] as const)
 
-/** Judges evidence, or an earlier report anew: nothing else is needed for it. */
+/** Judges evidence, or an earlier report again; it needs nothing else. */
 export function judge(evidence: JudgeInput, budgets: readonly Budget[] = evidence.budgets): Report {
   const timing = timingOf(evidence.variants, budgets, evidence.noise)
   const { comparisons, findings: found } = compare(evidence.variants, budgets, timing)

@@ -1,4 +1,4 @@
-/** Budgets that a change loosens for itself: it is judged by its own, and whoever reviews it must see that. */
+/** Budgets that a change loosens for itself: it is judged by its own configuration, so reviewers must see that. */
 
 import { type Finding, finding } from '../findings/finding.ts'
 import type { Budget } from '../model/budget.ts'
@@ -17,7 +17,7 @@ export function loosenedBudgets(base: readonly Budget[], head: readonly Budget[]
   )
 }
 
-/** Where a budget of base may be another one at head: in its mode, or in all (undefined) and in each that gets one of its own. */
+/** Where a budget of base may differ at head: in its mode, or in all modes (undefined) and in each with its own budget. */
 function scopesOf(
   { metric, mode }: Budget,
   base: readonly Budget[],

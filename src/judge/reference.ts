@@ -63,7 +63,7 @@ interface Judged {
 
 function judged({ metric, head, reference, budget, over }: ReferencePair, timing: Timing): Judged {
   const value = measuredOf(head, metric)
-  // without a number of its own the mode has that finding, and so has a reference mode that was not built
+  // if the mode itself has no number, another finding reports that; the same holds for a reference mode that was not built
   if (value === undefined || isExemptReference({ metric, head, reference })) return { findings: [] }
   const about = { mode: head.mode, metric }
   const of = { reference: over.mode, budget: budget.text }
@@ -105,7 +105,7 @@ function judged({ metric, head, reference, budget, over }: ReferencePair, timing
   }
 }
 
-/** Whether it has no number that anybody could expect: the platform has no such mode, it was not built, or it is not started here. */
+/** Whether no number is expected of it: the platform has no such mode, it was not built, or it is not started here. */
 function isExemptReference({ metric, head, reference }: Omit<ReferencePair, 'budget' | 'over'>): boolean {
   if (reference === undefined) return !hasImages(head.platform)
   const found = reference.metrics[metric]

@@ -14,14 +14,14 @@ interface Unmeasured {
   readonly head: ReportVariant
   /** Of base; absent where that was not measured either. */
   readonly before: Measured | undefined
-  /** An image that nobody ships may lack what the app needs to start: that is no fault of the change. */
+  /** A fallback image may lack what the app needs to start, which is not the fault of the change. */
   readonly isFallback: boolean
 }
 
 /**
- * An image that both revisions have keeps every increase budget: it can have grown in nothing. So does what was not built because
- * nothing changed. Otherwise a budget that cannot be checked does what its `unmeasured` says, but for a default: nobody asked for
- * its number, so while base has none either it warns.
+ * If both revisions have the same image, or it was not built because nothing changed, every `increase` budget is kept: nothing can
+ * have grown. Otherwise the verdict of a budget that cannot be checked is that of its key `unmeasured`. A default budget only warns
+ * while base has no number either, because the user did not set it.
  */
 export function judgeUnmeasured(
   { metric, base, head, before, isFallback }: Unmeasured,

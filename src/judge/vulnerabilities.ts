@@ -18,7 +18,7 @@ import type {
   VulnerabilityBudget,
 } from '../model/vulnerability.ts'
 
-/** Findings that judging makes anew. */
+/** Findings that each judgement makes again. */
 export const vulnerabilityIds = [
   'vulnerability/new',
   'vulnerability/max-exceeded',

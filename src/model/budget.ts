@@ -25,7 +25,7 @@ export type Place = z.infer<typeof placeSchema>
 export const budgetSchema = z
   .object({
     metric: text,
-    /** Absent: for every mode without one of its own. */
+    /** Absent: for every mode without its own budget. */
     mode: optional(text),
     max: optional(magnitude),
     /** Broken when every part that is given is exceeded. */

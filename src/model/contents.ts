@@ -43,7 +43,7 @@ const loadedFileSchema = readonlyObject({
 export type LoadedFile = z.infer<typeof loadedFileSchema>
 
 export const fileKinds = [
-  /** Executable files that run as their owner, or with their group, whoever starts them. */
+  /** Executable files with the set-user-ID or set-group-ID bit. */
   'set-uid',
   'set-gid',
   /** Everybody may write, and remove what others wrote; in a sticky one only what they wrote themselves. */

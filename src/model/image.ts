@@ -72,7 +72,7 @@ export const layerSchema = z
     size: magnitude,
     /** Of the uncompressed archive as a gzip file that zlib writes at level 6, whatever compression the image store keeps it in. */
     compressedSize: magnitude,
-    /** Instruction of the Dockerfile, or whatever the builder says made the layer. */
+    /** Instruction of the Dockerfile, or what the builder recorded as the origin of the layer. */
     createdBy: optional(text),
     /** Whether it came with the base image; absent where that is not known. */
     base: optional(z.boolean()),
@@ -172,11 +172,11 @@ export const dockerfileSchema = z
     buildArgs: optional(z.record(text, text)),
     /** Build arguments that other files of the repository give it, with values that only their run knows: it is built without. */
     unknownArgs: optional(z.array(text).readonly()),
-    /** Files and lines that say that it is built in this way, the nearest first. */
+    /** Files and lines that show that it is built in this way, the nearest first. */
     by: optional(text),
     /** The image that the shipped stage is built on; absent for scratch. */
     base: optional(baseNameSchema),
-    /** Where the app's program lies in the image. */
+    /** Path of the app's program in the image. */
     program: optional(text),
     /** Name of the label that linkgate gave each stage, to find and remove its steps: with builders other than BuildKit. */
     label: optional(text),

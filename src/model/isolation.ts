@@ -4,7 +4,7 @@ import type { Isolation } from '../effects/engine.ts'
 import { readonlyObject, text } from './schema.ts'
 
 const form = {
-  /** `namespaces`: with the files of its image, in namespaces of its own; `chroot`: with those files alone; `none`: outside its image. */
+  /** `namespaces`: in separate namespaces, with the files of its image; `chroot`: only with these files; `none`: outside its image. */
   kind: z.enum(['namespaces', 'chroot', 'none']),
   namespaces: z.array(z.enum(['user', 'mount', 'pid', 'network'])).readonly(),
   /** With whose rights it was made. */

@@ -29,7 +29,7 @@ export type Measured = z.infer<typeof measuredSchema>
  * - `ready-by-log`: readiness is a line of the log, so nothing was connected to.
  * - `no-proc`: the image has no /proc to read it from.
  * - `no-trace`: no start printed the trace of GODEBUG=inittrace=1.
- * - `emulated`: the programs of its platform are emulated on this machine, which takes time of its own.
+ * - `emulated`: the programs of its platform are emulated on this machine, which adds time.
  * - `other-architecture`: this machine runs programs of its platform, but times only those of its own architecture.
  * - `other-platform`: this machine does not run programs of its platform.
  * - `not-applicable`: there are no images of its platform.
@@ -67,7 +67,7 @@ const exempt: ReadonlySet<UnmeasuredReason['kind']> = new Set([
   'not-applicable',
 ] as const)
 
-/** Whether nobody can expect a number on this machine: no budget asks for one then. */
+/** Whether no number is expected on this machine, so budgets do not apply. */
 export function isExempt({ kind }: UnmeasuredReason): boolean {
   return exempt.has(kind)
 }

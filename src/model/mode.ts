@@ -31,13 +31,13 @@ export interface Mode {
   /** Besides a C compiler, which `CGO_ENABLED=1` needs. */
   readonly needs?: readonly ModeNeed[]
   readonly expects: readonly LinkageKind[]
-  /** What the file must be besides one of these kinds; absent: nothing. */
+  /** What the file must be in addition to one of these kinds; absent: nothing. */
   readonly requires?: { readonly pie?: true; readonly libc?: 'glibc' | 'musl' }
-  /** What its configuration says for `go build` alone; absent: nothing. */
+  /** What its configuration sets for `go build` only; absent: nothing. */
   readonly own?: readonly ('tags' | 'env' | 'ldflags' | 'gcflags' | 'buildmode')[]
   /** Its configuration switches cgo off: a program that does not work without it is built so all the same. */
   readonly cgoIsOff?: true
-  /** Where its image comes from, as its configuration says; absent: that is found out. */
+  /** Where its image comes from, as configured; absent: linkgate chooses. */
   readonly image?: ModeImage
 }
 
@@ -51,7 +51,7 @@ export function existsOn(
 }
 
 export type ModeImage =
-  /** What is absent is as for the image that is shipped; `buildArgs` come besides its own. */
+  /** Absent values are those of the production image; `buildArgs` are added to its own. */
   | {
       readonly from: 'dockerfile'
       /** Path from the root of the repository, as that of `context`. */

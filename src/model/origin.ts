@@ -1,4 +1,4 @@
-/** What is compared, where a report of it comes from, and who accepted it. */
+/** What is compared, which run made the report, and who accepted it. */
 import * as z from 'zod'
 import { optional, text } from './schema.ts'
 
@@ -20,7 +20,7 @@ export const originSchema = z
     pullRequest: optional(z.object({ number: z.int().positive(), headSha: text }).readonly()),
   })
   .readonly()
-/** Where a report comes from, as it says itself: whoever publishes it has to verify that. */
+/** The origin that a report claims; publishing must verify it. */
 export type Origin = z.infer<typeof originSchema>
 
 export const acceptedSchema = z

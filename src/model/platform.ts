@@ -8,7 +8,7 @@ interface PlatformParts {
   readonly os: string
   /** GOARCH. */
   readonly arch: string
-  /** As OCI writes it; absent: the lowest level, or what the environment says. */
+  /** As in OCI; absent: the lowest level, or that of the environment. */
   readonly variant?: string
 }
 
@@ -103,7 +103,7 @@ export function servesPlatform(there: string, wanted: string): boolean {
   return there === wanted || there.startsWith(`${wanted}/`) || wanted.startsWith(`${there}/`)
 }
 
-/** Whether there are images of it: programs for other systems are measured alone. */
+/** Whether there are images for it: for other systems, only the program is measured. */
 export function hasImages(platform: string): boolean {
   return platformParts(platform).os === 'linux'
 }

@@ -9,7 +9,7 @@ import type { Unit } from './metric.ts'
 /** An amount in the unit's own measure: bytes, milliseconds, a share or a count. */
 export type ParsedQuantity = Result<number>
 
-/** Powers of ten are kept apart, so that `64.1 kB` is exactly 64100: 64.1 × 1000 is not. */
+/** Powers of ten are stored separately, so that `64.1 kB` is exactly 64100, unlike 64.1 × 1000. */
 interface Scale {
   readonly exponent: number
   readonly factor: number
@@ -90,7 +90,7 @@ const nothing = 1e-9
 /** None for what would print as nothing. */
 const signOf = (value: number) => (value <= -nothing ? minus : '')
 
-/** With more places than asked for where the number would otherwise print as zero without being it. */
+/** With more decimal places than requested if a number other than 0 would otherwise print as zero. */
 function fixed(size: number, places: number): string {
   let digits = places
   // a half counts as too small as well: whether it is rounded up or down depends on its binary form
@@ -140,8 +140,8 @@ export const formatProportion = (share: number) => formatPercent(Math.abs(share)
 const largestShare = 1e15
 
 /**
- * A change in percent, to be shown beside the change itself: `+19.8 %`. Empty where there is none to show, and where it
- * would contradict the change: each of the two is an estimate of its own where there is noise.
+ * A change in percent, to be shown next to the change itself: `+19.8 %`. Empty if there is none to show, or if it would
+ * contradict the change: with noise, the two are separate estimates.
  *
  * @param ratio head / base
  */
@@ -166,7 +166,7 @@ export function formatValue(value: number, unit: Unit): string {
 /** A change with its confidence interval: `+2.1 ±0.3 ms`, `+0.1 (−0.3 to 0.8) ms`. */
 export function formatDeltaInterval(delta: number, low: number, high: number, unit: Unit): string {
   const text = formatInterval(delta, low, high, unit)
-  // no sign before a zero: the interval says that it could be either
+  // no sign before a zero: the interval shows that it could be either
   const isNone = /^0(?:\.0*)?(?![.\d])/.test(text)
   if (isNone) return /[±(]/.test(text) ? text : formatDelta(delta, unit)
   return delta > 0 ? `+${text}` : text

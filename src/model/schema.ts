@@ -1,4 +1,4 @@
-/** Parts of the report's schema that stand in many places. */
+/** Parts that several schemas of the report share. */
 import * as z from 'zod'
 
 export const text = z.string()

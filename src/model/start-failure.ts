@@ -2,11 +2,11 @@
 import * as z from 'zod'
 import { amount, magnitude, optional, readonlyObject, text } from './schema.ts'
 
-/** What the last lines of an app's log say that it lacks. */
+/** What an app lacks, according to the last lines of its log. */
 export const knownFailureSchema = z
   .discriminatedUnion('kind', [
     readonlyObject({ kind: z.literal('cgo-disabled') }),
-    /** It takes a port alone for a whole address. */
+    /** It uses a port as if it were a whole address. */
     readonlyObject({ kind: z.literal('port-form'), value: text }),
     readonlyObject({
       kind: z.literal('service-unreachable'),
@@ -64,9 +64,9 @@ export const startFailureSchema = z
     readonlyObject({ kind: z.literal('container-ended'), output: text }),
     /** The probe answered something else than its protocol has. */
     readonlyObject({ kind: z.literal('garbled'), answer: text }),
-    /** The probe could not do what it was asked for. */
+    /** The probe could not do what was requested. */
     readonlyObject({ kind: z.literal('probe-refused'), error: text }),
-    /** The engine no longer answered, or the connection to it was cut; `detail` is what its client said. */
+    /** The engine no longer answered, or the connection to it was cut; `detail` is what its client printed. */
     readonlyObject({ kind: z.literal('engine-lost'), detail: text }),
     /** Anything else that went wrong with one container. */
     readonlyObject({ kind: z.literal('container-error'), detail: text }),

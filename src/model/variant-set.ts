@@ -66,7 +66,7 @@ export class VariantSet<V> implements Iterable<V> {
     )
   }
 
-  /** All at once. Rejects only when none is at work any more. */
+  /** All in parallel. Rejects only when all have settled. */
   async mapAsync<W>(grow: (value: V, key: VariantKey) => Promise<W>): Promise<VariantSet<W>> {
     const entries = await settleAll(
       [...this.#entries].map(

@@ -58,7 +58,7 @@ const builtVariantSchema = z
     image: imageSchema,
     /** What it does at run time; absent where its functions are not known, or its image could not be read. */
     behavior: optional(runtimeBehaviorSchema),
-    /** What the image contains besides the program; absent where its layers could not be read, or an older linkgate made the report. */
+    /** What the image contains besides the program; absent if its layers could not be read, or if an older linkgate made the report. */
     contents: optional(imageContentsSchema),
     binary: binarySchema,
     metrics: z.record(text, z.union([measuredSchema, unmeasuredSchema])),
@@ -100,7 +100,7 @@ const programVariantSchema = z
   })
   .readonly()
 
-/** Nothing is known of it but that it could not be built. */
+/** It could not be built, and nothing else is known about it. */
 const unbuiltVariantSchema = z
   .object({
     ...keyShape,

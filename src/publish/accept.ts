@@ -1,9 +1,9 @@
 /**
- * Whether people accept what a pull request makes worse: a label on it, set by somebody who may write to the repository.
+ * Whether a regression of a pull request is accepted: by a label that a person with write access has set.
  *
- * Whoever may only triage can set labels, and so can any workflow on behalf of anybody: the label itself says nothing, only
- * who set it last. A bot answers for nothing and does not count. The author of a pull request may accept it: whoever may
- * write can merge it, too. The label stays when the head moves on, so linkgate says whether it did.
+ * People with the triage role can set labels, and so can any workflow: not the label counts, but who set it last. A bot is not
+ * accountable and does not count. The author of a pull request may accept it, because anyone with write access can also merge
+ * it. The label stays when head moves on, so linkgate reports whether it did.
  */
 import { CancelledError } from '../common/errors.ts'
 import type { Report } from '../document/report.ts'
@@ -59,14 +59,14 @@ export function lastLabeling(label: string, events: readonly PullRequestEvent[])
   const index = events.findLastIndex((event) => event.kind !== 'pushed' && isSame(event.label, label))
   const last = events[index]
   if (last === undefined || last.kind !== 'labeled') return undefined
-  // A commit can be older than its push, and the list can have it in either place: both are asked.
+  // A commit can be older than its push, and the list can have it in either place, so both are checked.
   const headMoved = events.some((event, at) => event.kind === 'pushed' && (at > index || event.at > last.at))
   return { by: last.by, at: last.at, headMoved }
 }
 
 /**
- * @param labeling undefined when nobody is recorded as having set the label that is there
- * @param permission of the person who set it, undefined where the server does not tell it; of a bot it does not matter
+ * @param labeling undefined if there is no record of who set the label
+ * @param permission of the person who set it, undefined if the server does not report it; that of a bot does not matter
  */
 export function judgeLabeling(
   labeling: Labeling | undefined,

@@ -1,7 +1,7 @@
 /**
  * Findings as the annotations that GitHub shows on the run's page and, where a place is known, in the diff: a budget in the
- * configuration, a new module in go.mod, what does not compile in its file. Reports may be anybody's: what they say is
- * bounded, and their places are used only where they lie in the repository.
+ * configuration, a new module in go.mod, what does not compile in its file. Reports are untrusted: their texts are
+ * bounded, and their places are used only if they are in the repository.
  */
 
 import { enumerate } from '../common/english.ts'
@@ -38,7 +38,7 @@ export interface Annotations {
 
 /**
  * GitHub keeps ten of each level from one step, and drops the others without a word. A few notices are left for what
- * publishing itself may have to say.
+ * publishing itself may report.
  */
 export const annotationsPerLevel: Readonly<Record<AnnotationLevel, number>> = {
   error: 10,
@@ -52,11 +52,11 @@ const longestTitle = 200
 const longestLine = 3000
 
 export interface AnnotationOptions {
-  /** Whether they are shown on the commit that the reports are about: elsewhere its lines say nothing. */
+  /** Whether they are shown on the commit that the reports are about: on another commit, its lines mean nothing. */
   readonly places: boolean
 }
 
-/** Of all reports that one step tells of. */
+/** Of all reports that one step publishes. */
 export function annotationsOf(reports: readonly Report[], { places }: AnnotationOptions): Annotations {
   const of = (annotate: (report: Report) => readonly Annotation[]) =>
     reports.flatMap((report) => {
@@ -81,7 +81,7 @@ export function annotationsOf(reports: readonly Report[], { places }: Annotation
 function findingAnnotations(report: Report): readonly Annotation[] {
   const isAccepted = outcomeOf(report) === 'accepted'
   return report.findings.flatMap((finding) => {
-    // what somebody has accepted is no error of theirs any more
+    // an accepted failure is not an error
     const level = isAccepted && finding.verdict === 'fail' ? 'warning' : levelOf(finding)
     if (level === undefined) return []
     const compiler = compilerComplaint(finding, report)

@@ -4,7 +4,7 @@ import { messageOf } from '../common/errors.ts'
 import { ApiError, isGitea } from '../effects/github.ts'
 import { type GitHubContext, serverName } from '../repository/event.ts'
 
-/** What a workflow has to say so that its token may write comments. */
+/** The permission that a workflow needs so that its token may write comments. */
 export const permissionsYaml = 'permissions:\n  contents: read\n  pull-requests: write'
 
 /** The same where it publishes what another run measured: to fetch the report, to comment, and to set the status. */

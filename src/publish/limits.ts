@@ -1,5 +1,5 @@
 /**
- * A comment may have 65,536 of what GitHub does not say is characters or bytes; bytes are never fewer, and some room is
+ * A comment may have 65,536 characters or bytes; GitHub does not document which. Bytes are never fewer, and some room is
  * left. In UTF-8 bytes.
  */
 export const commentLimit = 65_000

@@ -1,4 +1,4 @@
-/** What later steps of a workflow can read from this one. The names stand in `action.yml`. */
+/** What later steps of a workflow can read from this one. The names are in `action.yml`. */
 
 import { harmlessJson } from '../common/harmless.ts'
 import { outcomeOfAll } from '../document/outcome.ts'
@@ -20,7 +20,7 @@ export type OutputName =
   | 'metrics'
 
 type MetricOutput = { readonly value: number; readonly unit: Unit } | { readonly unmeasured: string }
-/** Metric by mode; a platform after the first has keys of its own, such as `static linux/arm64`. */
+/** Metric by mode; a platform after the first has separate keys, such as `static linux/arm64`. */
 type ModeOutputs = Readonly<Record<string, Readonly<Record<string, MetricOutput>>>>
 
 export interface OutputPaths {
@@ -32,12 +32,12 @@ export interface OutputPaths {
 }
 
 /**
- * Every output is given, so that an expression never meets one that is missing; the address of a comment that was not
+ * Every output is set, so that no expression refers to a missing one; the address of a comment that was not
  * written is empty.
  *
  * @param reports one for each app; the metrics of several are under the name of each
- * @param paths where the report and what is made of it were written
- * @param markdown what the comment says
+ * @param paths of the report and the files made from it
+ * @param markdown text of the comment
  */
 export function outputsOf(
   reports: readonly Report[],

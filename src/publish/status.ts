@@ -19,7 +19,7 @@ export interface StatusRequest {
   /** Name under which a branch rule requires it. */
   readonly context: string
   readonly outcome: GateOutcome
-  /** What it says, in one line. */
+  /** Its text, in one line. */
   readonly words: string
   /** The workflow run that measured. */
   readonly run: { readonly id: number; readonly attempt: number }

@@ -1,4 +1,4 @@
-/** Differences between the programs of two modes besides their linking: then one minus the other is not the cost of linking. */
+/** Differences between the programs of two modes apart from their linking: with them, one minus the other is not the cost of linking. */
 
 import type { Report } from '../document/report.ts'
 import type { ProgramReportVariant } from '../model/variant.ts'

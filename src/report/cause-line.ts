@@ -227,7 +227,7 @@ function choose(all: readonly Candidate[], ofSizes: number): readonly Candidate[
   return [...all.slice(0, kept), ...all.slice(ofSizes, ofSizes + most - kept)]
 }
 
-/** Of the image where causes of its own are shown, which the program is a part of. */
+/** Of the image, if its own causes are shown; the program is a part of it. */
 function explainedText(
   report: Report,
   affected: readonly Comparison[],

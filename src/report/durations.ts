@@ -1,4 +1,4 @@
-/** Where the time of a run went, what caches spared it, and what they will spare the next one. */
+/** Where the time of a run went, what caches saved, and what they will save in the next run. */
 import { enumerate, plural } from '../common/english.ts'
 import type { Report } from '../document/report.ts'
 import type { GoCaches, RunPhase } from '../model/phase.ts'
@@ -144,7 +144,7 @@ function nextOf(phase: RunPhase, later: Report['phases'], { variants }: Report):
     return `uses ${plural(results.added, 'new result')} if the programs are the same${took === '' ? '' : ` (${took})`}`
   }
   if (goCaches?.saves !== true) return ''
-  // a builder has caches of its own
+  // a builder has its own caches
   const isCompiledHere = variants.every(({ source }) => source === undefined || source === 'built-in')
   const builder = isCompiledHere ? later.find(isBuilder) : undefined
   // how much less that will be is not known before it is measured

@@ -1,4 +1,4 @@
-/** Where in the repository a finding belongs. Reports may be anybody's: a place counts only if it lies in the repository. */
+/** Where in the repository a finding belongs. Reports are untrusted: a place counts only if it is in the repository. */
 import * as z from 'zod'
 import type { Report } from '../document/report.ts'
 import { isBuildFailure } from '../findings/build-failures.ts'

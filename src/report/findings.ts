@@ -38,7 +38,7 @@ export function detailedFindings(report: Report): readonly DetailedFinding[] {
         verdict,
         modes: modesText(group),
         message: findingMessage(one),
-        // a program says last why it ends
+        // a program prints last why it ends
         log: left > 0 ? [`… ${plural(left, 'line')} before`, ...log.slice(left)] : log,
         ...(fix === undefined ? {} : { fix }),
       }

@@ -3,7 +3,7 @@ import type { Comparison } from '../model/comparison.ts'
 import { isMetric, metrics } from '../model/metric.ts'
 
 /**
- * Text that is equal for two reports that say the same of the same commits. Timings of a second run differ by their
+ * Text that is equal for two reports with the same results for the same commits. Timings of a second run differ by their
  * noise alone, so they count only through their verdicts.
  */
 export function fingerprintText(report: Report): string {
@@ -15,7 +15,7 @@ export function fingerprintText(report: Report): string {
     report.verdict,
     report.accepted ?? null,
     report.go.version,
-    // what is measured once may be missing from one of two runs that are alike
+    // what is measured once may be missing in one of two equal runs
     report.comparisons
       .filter(isRepeated)
       .map(({ metric, mode, platform, base, head, verdict }) => [

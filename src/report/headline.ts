@@ -1,6 +1,6 @@
 /**
  * What a reader takes away in ten seconds: the verdict in words, then one line for each thing that is wrong, then
- * what caused it. Sentences here quote names between backticks and are made safe by whoever prints them.
+ * what caused it. Sentences here quote names between backticks and are escaped by the code that prints them.
  */
 
 import { plural } from '../common/english.ts'
@@ -179,7 +179,7 @@ function phrasesOf(report: Report, relevant: readonly Finding[], id: FindingId):
   const [head, base] = (['head', 'base'] as const).map((revision) => {
     const some = subjects.filter((one) => one.revision === revision)
     if (some.length === 0) return undefined
-    // naming the modes and platforms tells something only when others do better
+    // the names of modes and platforms are informative only if others do better
     const isOf = (mode: string, platform: string) => (one: FindingSubject) =>
       (one.mode ?? mode) === mode && (one.platform ?? platform) === platform
     const isEvery = platformsOf(report).every((platform) =>

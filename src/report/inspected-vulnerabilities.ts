@@ -5,7 +5,7 @@ import { fixText } from './terminal/vulnerabilities.ts'
 import { ownSentence } from './text.ts'
 import { databaseText, rowOf, unversionedText } from './vulnerabilities.ts'
 
-/** Empty where nobody asked for them. */
+/** Empty if they were not requested. */
 export function inspectedVulnerabilityBlocks(given: InspectedVulnerabilities | undefined): readonly Block[] {
   if (given === undefined) return []
   const { date, database, result } = given

@@ -21,7 +21,7 @@ import { type Block, blocksText, heading, rows, shown } from './terminal/blocks.
 import type { TerminalOptions } from './terminal/terminal.ts'
 import { ownSentence } from './text.ts'
 
-/** @param vulnerabilities undefined where nobody asked for them */
+/** @param vulnerabilities undefined if they were not requested */
 export function inspectionText(
   path: string,
   inspection: Inspection,

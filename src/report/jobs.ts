@@ -26,7 +26,7 @@ export function measuringJobs(report: Report): readonly MeasuringJob[] {
   ]
 }
 
-/** Names that tell jobs apart, between backticks: their platforms, or else also their modes. */
+/** Names that distinguish jobs, between backticks: their platforms, or else also their modes. */
 export function jobNames(jobs: readonly MeasuringJob[]): readonly string[] {
   const platforms = jobs.map((job) => enumerate(job.platforms.map(quote)))
   return jobs.map((job, index) => {

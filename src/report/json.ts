@@ -1,4 +1,4 @@
-/** The report as a file: written, read back from anybody, and described for other programs. */
+/** The report as a file: written, read back as untrusted data, and described for other programs. */
 
 import * as z from 'zod'
 import { harmlessJson } from '../common/harmless.ts'
@@ -55,7 +55,7 @@ function pathText(path: readonly PropertyKey[]): string {
 
 const english = (description: string) => ({ type: 'string', description })
 
-/** What a report that linkgate wrote has besides what it is read for. */
+/** Fields of a written report that are not read back. */
 function additions(schema: unknown): object {
   if (schema === findingSchema) {
     const properties = {
@@ -88,7 +88,7 @@ export function reportJsonSchema(): Readonly<Record<string, unknown>> {
   }
 }
 
-/** With the English of the catalogue beside what it is made from: for readers of the file, and never read back. */
+/** With the English of the catalogue next to its parameters: for readers of the file, and never read back. */
 export function renderReport(report: Report): string {
   const { control, ...noise } = report.noise
   const written = {

@@ -1,4 +1,4 @@
-/** Where things are in a report. Names in it may be anybody's: they are never used as keys without a look. */
+/** Finds parts of a report. Its names are untrusted: they are never used as keys without a check. */
 
 import type { Report } from '../document/report.ts'
 import type { Comparison } from '../model/comparison.ts'

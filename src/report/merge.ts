@@ -25,7 +25,7 @@ export function mergeReports(reports: readonly Report[]): Result<readonly Report
   return succeed(merged.toSorted((a, b) => (a.app < b.app ? -1 : 1)))
 }
 
-/** Findings and causes of jobs on several platforms say which they are about, unless all jobs have found the same about the run. */
+/** Findings and causes of jobs on several platforms get their platform, unless all jobs have found the same about the run. */
 function withPlatforms(parts: readonly Report[]): readonly Report[] {
   const all = new Set(parts.flatMap(platformsOf))
   if (all.size <= 1) return parts

@@ -119,7 +119,7 @@ function untimedLines(variants: Report['variants']): readonly string[] {
   })
 }
 
-/** The medians beside these changes have it in them. */
+/** The medians next to these changes include the wait. */
 function waitLines(variants: Report['variants']): readonly string[] {
   return variants.some(({ metrics }) => isMeasured(metrics['run-delay']))
     ? [
@@ -155,7 +155,7 @@ function pressureLines({ pressure }: Report['noise']): readonly string[] {
 
 function conditionLines({ conditions }: MeasuringJob): readonly string[] {
   if (conditions === undefined) return []
-  // each has a clause of its own
+  // each is a separate clause
   const list = (all: readonly StartCondition[]) => all.map(conditionText).join(', and ')
   const { added, leftOut } = conditions
   return [

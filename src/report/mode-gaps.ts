@@ -47,7 +47,7 @@ export function gapBetween(
   if (pair === undefined) return undefined
   if (definitionOf(metric)?.noise !== 'exact' && !isOfOneJob(report, pair, platform)) return undefined
   const [one, other] = pair.map((mode) => variantOf(report, 'head', mode, platform))
-  // it would tell of the images, not of the modes
+  // it would show a difference of the images, not of the modes
   if (differInImage(metric, [one, other])) return undefined
   const [of, minus] = [measurementOf(one, metric), measurementOf(other, metric)]
   if (!isMeasured(of) || !isMeasured(minus)) return undefined

@@ -1,4 +1,4 @@
-/** What results of scanners say, in words. */
+/** Texts for results of scanners. */
 import { enumerate, plural } from '../common/english.ts'
 import {
   type ScanComparison,

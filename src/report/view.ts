@@ -32,17 +32,17 @@ export interface Cell {
   readonly value: string
   /** The value of base without its confidence interval, where there are both. */
   readonly base?: string
-  /** Head against base; empty when there is nothing to say. */
+  /** Head against base; empty if there is nothing to show. */
   readonly change: string
   /** Both without their confidence intervals, for where there is no room. */
   readonly brief?: { readonly value: string; readonly change: string }
-  /** Where it stands: with the value when that is too high, with the change when that is. */
+  /** Where it is shown: next to the value if that is too high, next to the change if that is. */
   readonly mark?: { readonly verdict: CellVerdict; readonly on: 'value' | 'change' }
 }
 
 export interface Row {
   readonly label: string
-  /** What stands under a value is more about it, not its change. */
+  /** The text below a value describes it further, and is not its change. */
   readonly isFact?: true
   readonly cells: readonly Cell[]
   /** Of two modes: the other one minus the reference mode, at head. */
@@ -56,7 +56,7 @@ export interface Grid {
   readonly modes: readonly string[]
   /** Shown after the name of each mode; empty for most. */
   readonly notes: readonly string[]
-  /** How modes differ from the reference mode besides their linking: sentences. */
+  /** How modes differ from the reference mode apart from their linking: sentences. */
   readonly gapNote?: string
   /** The names of the two modes whose gap is shown. */
   readonly gap?: ModePair
@@ -70,7 +70,7 @@ export type CellVerdict = Verdict | 'improved'
 
 const empty: Cell = { value: '', change: '' }
 
-/** Shown with the details, unless a budget has something to say about them. */
+/** Shown in the details, unless a finding of a budget is about them. */
 const minor: ReadonlySet<string> = new Set<Metric>([
   'layers',
   'listen',
@@ -101,7 +101,7 @@ function cellOf(report: Report, metric: string, mode: string, platform: string):
   if (known === undefined && head === undefined && base === undefined && comparison === undefined)
     return empty
   const verdict = verdictOf(report, comparison)
-  // without a base the comment says so once, not in every row
+  // without a base the comment reports that once, not in every row
   const changed = (brief: boolean) => {
     if (known === undefined || comparison === undefined || report.base === null) return ''
     return isWithinNoise(report, comparison) ? 'within noise' : changeText(comparison, unit, brief)
@@ -139,7 +139,7 @@ function linkageText(linkage: Linkage): string {
   return libc === '' ? linkage.kind : `${linkage.kind}, ${libc}`
 }
 
-/** Whether the file of a mode is what the mode promises; findings say when it is not. */
+/** Whether the file of a mode is what the mode promises; findings report it if it is not. */
 function isAchieved(report: Report, mode: string, platform: string): boolean {
   return !report.findings.some(
     (finding) =>
@@ -204,7 +204,7 @@ export function grids(report: Report): readonly Grid[] {
   const known = metricsOf(report).filter((metric) => definitionOf(metric) !== undefined)
   return platformsOf(report).flatMap((platform): readonly Grid[] => {
     const heads = report.variants.filter((one) => one.revision === 'head' && one.platform === platform)
-    // a table of nothing but `unmeasured` says less than the lines above it
+    // a table of only `unmeasured` adds nothing to the lines above it
     if (heads.every((head) => Object.values(head.metrics).every((one) => !isMeasured(one)))) return []
     const modes = modesOf(report).filter((mode) =>
       [...report.variants, ...report.comparisons].some(

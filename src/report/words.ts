@@ -13,7 +13,7 @@ export interface ReportLine {
   readonly isUnmeasured?: true
 }
 
-/** The modes and platforms of findings that say the same; empty where the sentence names them, or where it is about all. */
+/** The modes and platforms of findings with the same text; empty if the sentence names them, or is about all. */
 export function modesText(findings: readonly Finding[]): string {
   const unnamed = findings.map((one) => {
     const said = findingMessage(one)

@@ -41,13 +41,13 @@ export function credentialsIn(text: string): readonly Span[] {
   return [...byPattern, ...namedIn(text), ...pemBlocksIn(text)]
 }
 
-/** A name, quoted or not, and what stands between it and its value. */
+/** A name, quoted or not, and the separator before its value. */
 const assignment =
   /(?<![\w.-])(?<flag>-{0,2})(?<name>[A-Za-z_][\w.-]{0,63})(?:(?<close>\\?["'])?(?<sign>\s{0,2}(?:=>?|:)\s{0,2})|(?<gap> ))/g
 const values =
   /\\"(?<escaped>[^"\\\n]{1,4096})\\"|"(?<double>(?:[^"\\\n]|\\.){1,4096})"|'(?<single>[^'\n]{1,4096})'|(?<plain>[^\s"'`&;)}\]>|\\]{1,4096})/dy
 
-/** What stands behind a name of a credential. */
+/** The value after the name of a credential. */
 function namedIn(text: string): readonly Span[] {
   const found: Span[] = []
   const names = new RegExp(assignment)

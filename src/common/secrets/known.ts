@@ -11,7 +11,7 @@ const shortestGuessed = 8
 /** Of one that is made of small letters alone, as the words of a report are, and of a number. */
 const shortestPlain = 12
 
-/** What stands in examples and in every report. */
+/** Values from examples and from every report, which are not secret. */
 const common = new Set(
   `password passw0rd changeme change-me change_me changeit secret secret-key postgres postgresql mariadb rabbitmq localhost
    disabled enabled required optional development production staging testing default example administrator
@@ -161,7 +161,7 @@ function occurrences(text: string, { hashes, byStart }: KnownSecrets): readonly 
   return found
 }
 
-/** The characters of base64 beside it have some of its bits. */
+/** The adjacent characters of base64 contain some of its bits. */
 function spanOf(text: string, at: number, { text: { length }, isBase64 }: Needle): Span {
   const isEncoded = (index: number) => isBase64 && /[\w+/-]/.test(text[index] ?? '')
   return [isEncoded(at - 1) ? at - 1 : at, at + length + (isEncoded(at + length) ? 1 : 0)]

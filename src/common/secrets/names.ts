@@ -1,13 +1,13 @@
 /** Names of variables, options and fields whose values are taken for credentials. */
 
-/** They count wherever they stand in a name: PGPASSWORD, dbpassword, GITHUB_TOKEN_2. */
+/** They count anywhere in a name: PGPASSWORD, dbpassword, GITHUB_TOKEN_2. */
 const anywhere =
   /passw(?:or)?d|passphrase|secret|token|credential|(?:api|private|access|account|auth|encryption|signing|master|session|deploy|license)[_-]?key|conn(?:ection)?[_-]?str/i
 /** They count as a word of their own: DB_PASS and basicAuth, but neither COMPASS nor AUTHOR. */
 const words = new Set(
   'pass pwd auth authtoken key pat jwt salt pepper cookie cookies dsn creds bearer psk'.split(' '),
 )
-/** A name that ends in one of them says something about a credential, and is none. */
+/** A name that ends in one of them describes a credential but is not one. */
 const about = new Set(
   `file path dir directory url uri endpoint host hostname port name user username email id ttl age expiry expires expiration
    lifetime timeout duration length size count max min type kind alg algorithm mode enabled disabled required header issuer

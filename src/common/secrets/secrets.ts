@@ -1,6 +1,6 @@
 /**
  * What is secret, and texts without it. Whatever leaves the process passes one of the two functions, in `src/effects/masked.ts`; the
- * report is masked before anything is made of it, since what was cut or quoted is not found any more.
+ * report is masked before anything is made of it, because a value that was cut or quoted would not be found.
  */
 import { assignedIn } from './assigned.ts'
 import { credentialsIn } from './forms.ts'

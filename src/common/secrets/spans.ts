@@ -1,9 +1,9 @@
-/** Parts of a text, from one index to another: what is masked of it. */
+/** Parts of a text that are masked, from one index to another. */
 export type Span = readonly [from: number, to: number]
 
 const mask = '***'
 
-/** Without the parts, which may overlap; a line stays a line, so that lines can be counted and split again. */
+/** The text without the parts, which may overlap. Line breaks stay, so lines can still be counted and split. */
 export function withoutSpans(text: string, spans: readonly Span[]): string {
   if (spans.length === 0) return text
   let done = ''

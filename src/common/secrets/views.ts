@@ -1,8 +1,8 @@
-/** Other readings of a text, in which a value stands as it is that is written otherwise in the text itself. */
+/** Decoded forms of a text, which contain in plain form what the text itself encodes or escapes. */
 
 export interface View {
   readonly text: string
-  /** Where a part of it stands in the text itself. */
+  /** The span of the original text that a part of it comes from. */
   readonly place: (from: number, to: number) => readonly [number, number]
 }
 

@@ -1,4 +1,4 @@
-/** What docs/findings.md says about a finding; every part is one or more sentences in Markdown. */
+/** The documentation of a finding in docs/findings.md; every part is one or more sentences in Markdown. */
 export interface Documentation {
   /** What was found. */
   readonly means: string

@@ -36,7 +36,7 @@ function buildFailure({
     verdicts: ['unmeasured', 'pass'],
     title,
     params: readonlyObject({
-      /** What stands in the way, as far as it is known. */
+      /** What prevents the build, as far as it is known. */
       why: z.array(obstacleSchema).readonly(),
     }),
     message: ({ why }, { revision, mode }) => {
@@ -152,7 +152,7 @@ export const buildEntries = {
     verdicts: ['unmeasured'],
     title: 'connection to the engine lost',
     params: readonlyObject({
-      /** What its client said. */
+      /** What its client printed. */
       detail: text,
     }),
     message: ({ detail }) =>
@@ -177,7 +177,7 @@ export const buildEntries = {
       advice: optional(
         readonlyObject({
           start: startAdviceSchema,
-          /** It gives what the app's log asks for: nothing else has to be advised. */
+          /** It provides what the app needs according to its log, so no other advice is given. */
           answers: z.boolean(),
         }),
       ),
@@ -225,7 +225,7 @@ export const buildEntries = {
     title: 'arguments found',
     params: readonlyObject({
       arguments: z.array(text).readonly(),
-      /** The file that says so, and the part of it. */
+      /** The file that has them, and the part of it. */
       by: text,
     }),
     message: ({ arguments: args, by }) =>

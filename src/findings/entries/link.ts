@@ -1,4 +1,4 @@
-/** How a program is linked: other than its mode says, or other than at base. */
+/** How a program is linked: not as its mode promises, or differently than at base. */
 import * as z from 'zod'
 import { enumerate } from '../../common/english.ts'
 import { optional, readonlyObject, text } from '../../model/schema.ts'
@@ -42,7 +42,7 @@ export const linkEntries = {
     title: 'mode not achieved',
     params: readonlyObject({
       not: modeNotAchievedSchema,
-      /** What the configuration names for the mode: nothing stands in for that. */
+      /** What the configuration names for the mode: there is no fallback for it. */
       named: optional(namedImageSchema),
     }),
     message: ({ not, named }, { revision }) =>

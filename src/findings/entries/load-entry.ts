@@ -1,4 +1,4 @@
-/** What keeps an image from coming to its program: shells, scripts and launchers before it. */
+/** What keeps an image from reaching its program: shells, scripts and launchers before it. */
 import * as z from 'zod'
 import { optional, readonlyObject, text } from '../../model/schema.ts'
 import { loadProblem } from '../fact.ts'
@@ -6,7 +6,7 @@ import { severalModes as modes } from '../subject.ts'
 
 const script = text
 
-/** What of the image helps to mend its script. */
+/** Facts of the image that help to fix its script. */
 const help = {
   /** A shell that it has. */
   shell: optional(text),
@@ -22,7 +22,7 @@ const flaw = z.discriminatedUnion('kind', [
   readonlyObject({ kind: z.enum(['not-found', 'no-split-asked']), name: text, ...help }),
 ])
 
-/** Why an interpreter is of no use. */
+/** Why an interpreter is unusable. */
 const uselessInterpreters = {
   'no-file': 'is not a file',
   'not-executable': 'is not executable',

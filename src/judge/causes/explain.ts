@@ -56,7 +56,7 @@ function explainByBuildInfo(base: ReportVariant, head: ReportVariant): readonly 
       name,
       change: changeOf(before[name], after[name]),
     }))
-  // what somebody wrote into go.mod explains what came along with it, and a new module more than a newer one
+  // a direct requirement in go.mod explains the modules that it brings, and a new module explains more than an upgraded one
   const weight = ({ name, change }: Cause) => (direct.has(name) ? 0 : 2) + (change.type === 'added' ? 0 : 1)
   causes.push(
     ...changed.sort((one, other) => weight(one) - weight(other) || (one.name < other.name ? -1 : 1)),

@@ -8,7 +8,7 @@ import type { PackageInit, ReportVariant, Spread } from '../../model/variant.ts'
 import type { TimingChange } from '../timing/budget-parts.ts'
 import { changeInRounds, responseChange, type Timing } from '../timing/pairing.ts'
 
-/** Changes below these are found by chance, and matter to nobody. */
+/** Changes below these are noise, or too small to matter. */
 const least = { ms: 0.25, allocs: 10, bytes: 1024 } as const
 
 type Amount = keyof typeof least

@@ -16,7 +16,7 @@ export interface BehaviorFacts {
 export function behaviorFindings(base: BehaviorFacts, head: BehaviorFacts): readonly Finding[] {
   if (base.behavior === undefined || head.behavior === undefined) return []
   const [was, is] = [base.behavior, head.behavior]
-  // another C library is a warning of its own, from which these follow
+  // another C library has its own warning, and these follow from it
   const worst = base.linkage.libc === head.linkage.libc ? 'warn' : 'pass'
   const about = { revision: 'head', mode: head.mode } as const
   return [
@@ -45,7 +45,7 @@ export function behaviorFindings(base: BehaviorFacts, head: BehaviorFacts): read
       return finding('runtime/time-zones-changed', { from, to }, { ...about, verdict })
     }),
     both(was.allocator, is.allocator, (from, to) => {
-      // code that only one side has, or more of it, is no other allocator
+      // C code that only one side has, or more of it, does not mean another allocator
       if (from.uses === 'none' || to.uses === 'none') return undefined
       if (from.uses === to.uses && from.by === to.by) return undefined
       const verdict = from.uses === to.uses ? 'pass' : worst

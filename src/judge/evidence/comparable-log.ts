@@ -11,7 +11,7 @@ const goPlace = /(?<![^\s:"'`(])[^\s:"'`(]+\.go(?=:\d)/g
 
 /**
  * The different lines of a log, without numbers: an app that tries again and again prints the same, more or less often. What a
- * number may say of a failure, such as the port of a service, is in the failure itself.
+ * number may reveal about a failure, such as the port of a service, is in the failure itself.
  */
 export function comparableLog(log: readonly string[]): readonly string[] {
   const lines = log

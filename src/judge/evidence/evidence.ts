@@ -127,7 +127,7 @@ const withoutImage = {
   ...unmeasured({ kind: 'other-platform' }, startMetrics),
 }
 
-/** What building, reading and starting the variants has to say, budgets aside. */
+/** Findings of building, reading and starting the variants, without budgets. */
 export function findingsOf(
   variants: VariantSet<VariantMeasurement>,
   advise: Advise = () => undefined,
@@ -183,7 +183,7 @@ function linkFacts(variant: MeasuredVariant): LinkFacts | undefined {
 }
 
 function buildFindings(variants: readonly VariantMeasurement[]): readonly Finding[] {
-  // nobody misses base of what is left out of head
+  // what is left out of head needs no base
   const excluded = variants
     .filter(isUnbuilt)
     .filter(({ revision, failure }) => revision === 'head' && failure?.why.some(isExclusion) === true)
@@ -212,7 +212,7 @@ function modeFindings(inspected: readonly ReadVariant[]): readonly Finding[] {
   return inspected.flatMap(({ revision, mode, image, inspection }) => {
     const not = modeNotAchieved(mode, inspection.linkage)
     if (not === undefined) return []
-    // nothing stands in for what the configuration names
+    // there is no fallback for what the configuration names
     const isNamed = mode.image?.from === 'dockerfile' && image.kind === 'dockerfile'
     const named = isNamed ? image.dockerfile : undefined
     const params = { not, ...(named === undefined ? {} : { named: namedImage(named) }) }
@@ -229,7 +229,7 @@ function namedImage({ path, target, buildArgs }: DockerfileFacts): NamedImage {
   }
 }
 
-/** An image whose program could not be looked at is not one whose program starts. */
+/** An image whose program could not be read does not count as one whose program starts. */
 function uncheckedFindings(inspected: readonly InspectedVariant[]): readonly Finding[] {
   return inspected.flatMap(({ revision, mode, inspection: { check } }) => {
     if (check.ok) return []

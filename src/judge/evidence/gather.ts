@@ -29,7 +29,7 @@ export interface Measurements {
   readonly programs: readonly ProgramComparison[]
   /** Why new modules are in head; absent where none is new, or that is not known. */
   readonly linked?: LinkedModules | undefined
-  /** Absent unless the configuration asks for them. */
+  /** Absent unless configured. */
   readonly vulnerabilities?: Vulnerabilities | undefined
   /** Rounds that were allowed. */
   readonly limit: number

@@ -98,7 +98,7 @@ function libraryOf(problem: LoadProblem): string | undefined {
   }
 }
 
-/** What base has in the same way is no news, base's own gaps are nobody's change, and what is only information is for who asks. */
+/** What base has too passes. Left out are gaps of base that fail nothing, and facts that only `linkgate inspect` shows. */
 function runtimeFindings(
   { revision, mode, runtime }: LinkFacts,
   base: LinkFacts | undefined,
@@ -112,7 +112,7 @@ function runtimeFindings(
   })
 }
 
-/** Base is not what is judged: what is wrong with it is reported, and breaks nothing. */
+/** Base is not judged: problems of base are reported but do not fail the check. */
 function verdictOf(revision: Revision, verdict: Verdict): Verdict {
   return revision === 'head' ? verdict : 'pass'
 }

@@ -1,4 +1,4 @@
-/** What the bytes of an image say about whether it starts: its entry point and its program together. */
+/** Whether an image starts, according to its bytes: its entry point and its program together. */
 
 import { isFatalProblem, type LoadProblem } from '../../findings/facts.ts'
 import { hasStarted, type MeasuredVariant, startOutcomeOf } from '../../startup/measured-variant.ts'

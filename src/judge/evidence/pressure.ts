@@ -3,7 +3,7 @@ import { startOutcomeOf } from '../../startup/measured-variant.ts'
 import type { Start } from '../../startup/probe/probe.ts'
 import type { Startup } from '../../startup/startup.ts'
 
-/** Shares of the time of the rounds in which some process of the machine was held up; undefined where that is not counted. */
+/** Shares of the time of the rounds in which some process of the machine had to wait; undefined if the kernel does not count it. */
 export function pressureOf(variants: Startup['variants']): Report['noise']['pressure'] {
   const starts = longest(variants)
   const [first, last] = [starts[0], starts.at(-1)]

@@ -109,7 +109,7 @@ function inRounds(starts: readonly Start[]): Measurements {
     listen: of(({ listenMs }) => listenMs, 'ms', 'ready-by-log'),
     'startup-cpu': of(({ cpuMs }) => cpuMs, 'ms', 'no-proc'),
     memory: of(({ rssBytes }) => rssBytes, 'B', 'no-proc'),
-    // what the runner says of itself is no number of the app that would be missing
+    // metrics of the runner are not missing numbers of the app
     ...(starts.every(({ runDelayMs }) => runDelayMs === undefined)
       ? {}
       : { 'run-delay': of(({ runDelayMs }) => runDelayMs, 'ms', 'no-proc') }),
@@ -141,7 +141,7 @@ function once(ms: number): Measured {
   return { value: toMicroseconds(ms), unit: 'ms' }
 }
 
-/** The probe's clock tells no more than that. */
+/** The resolution of the probe's clock. */
 function toMicroseconds(value: number): number {
   return Math.round(value * 1000) / 1000
 }

@@ -18,7 +18,7 @@ export interface Timing {
   readonly alpha: number
   /** Rounds that there may be. */
   readonly limit: number
-  /** Of the interval that a ceiling is held against: 95 % for all interim analyses together. */
+  /** Of the interval that a ceiling is compared with: 95 % for all interim analyses together. */
   readonly confidence: number
   /** How base differs from a second copy of itself in the first `rounds` rounds, or in all of them. */
   readonly control: (metric: Metric, rounds?: number) => TimingChange | undefined
@@ -51,7 +51,7 @@ export function timingOf(
     ({ revision, mode, platform }) =>
       revision === 'base' && mode === control?.mode && platform === control.platform,
   )
-  // it goes on with the control when its own mode has left
+  // it continues with the control after its own mode has stopped
   const original = control?.original === undefined ? copied : { metrics: control.original }
   return {
     alpha,

@@ -12,7 +12,7 @@ export interface Timed {
 
 /**
  * The samples of both, less the share of their run-queue delay that base shows to matter. How much that is follows from
- * base alone, before anybody looks at head. Where the delay itself clearly differs, nothing is taken off: then the
+ * base alone, independently of head. If the delay itself clearly differs, nothing is subtracted: then the
  * change may be what has threads wait, as more of them or more to compute do.
  */
 export function withoutDelay(
@@ -30,7 +30,7 @@ export function withoutDelay(
   return [adjusted(base), adjusted(head)]
 }
 
-/** By how many milliseconds a start is later for each millisecond of delay (least squares): none to all of it. */
+/** By how many milliseconds each millisecond of delay delays a start (least squares), from 0 to 1. */
 export function delayShare(values: readonly number[], delays: readonly number[]): number {
   const [value, delay] = [mean(values), mean(delays)]
   let together = 0

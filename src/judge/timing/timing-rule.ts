@@ -16,12 +16,12 @@ export type TimingDecision =
 
 /**
  * Why a budget is undecided.
- * - `unusable`: the samples are no pairs of finite numbers, above 0 where a share of them is asked for.
+ * - `unusable`: the samples are not pairs of finite numbers, above 0 if the budget is a share.
  * - `too-few`: of this many rounds, no bound has the wanted confidence.
  * - `control`: two copies of base differ, by more than the tolerance: something else than the code makes a difference.
  * - `noise`: two copies of base could differ by as much as the budget allows, or as much as head does.
  * - `waiting`: it is kept without the wait for a CPU, and looks broken with it, which may come from the change.
- * - `close`: what head may cost lies on both sides of the budget. More rounds would decide it.
+ * - `close`: the bounds of the change are on both sides of the budget. More rounds would decide it.
  */
 export type Doubt = 'unusable' | 'too-few' | 'control' | 'waiting' | 'noise' | 'close'
 
@@ -55,7 +55,7 @@ export function isComparedInPairs({ isPaired = false }: Timed, rounds: number, a
 
 /**
  * Both started in the same rounds, one of them perhaps in a part of them only. `alpha` is the one-sided error of each bound.
- * The share is that of the median of base as tables show it, whose own error is small beside that of the difference.
+ * The share is relative to the median of base as tables show it, whose error is small compared with that of the difference.
  */
 export function timingChange(base: Timed, head: Timed, alpha: number): TimingChange {
   const [before, after] = withoutDelay(base, head, alpha)
@@ -87,7 +87,7 @@ export function noiseFloor(control: TimingChange): number | null {
  * A budget is broken when every part of it is: the estimate is above the part, and the lower bound above half of it
  * and above what the two copies of base seem to differ by.
  * Half a part is the tolerance for what is no noise, since it is the same in every round, and no cost of the code
- * either: two files of the same bytes lie differently on disk and in memory, and start up to 6 % apart. A budget is
+ * either: two files of the same bytes are placed differently on disk and in memory, and start up to 6 % apart. A budget is
  * kept when any part of it is: the upper bound does not exceed it. The estimate with the wait for a CPU must keep a part
  * as well: a wait that the change may cause is no pass. One without parts limits nothing.
  *

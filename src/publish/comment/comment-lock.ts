@@ -37,7 +37,7 @@ export async function lockComment(
   { github, clock }: { readonly github: GitHub; readonly clock: Clock },
   commentId: number,
 ): Promise<Locking> {
-  // Somewhat longer than the lease: a server whose clock stands still is not waited for.
+  // Somewhat longer than the lease, so that a server whose clock does not advance cannot block forever.
   for (let waitedMs = 0; waitedMs < leaseMs + 10_000; waitedMs += pollMs) {
     const since = clock.now()
     const claiming = await tryToClaim(github, commentId)

@@ -64,7 +64,7 @@ export function decisionOf({ app, ignored, mine, created }: CommentRun, there: O
 
 export async function create(run: CommentRun): Promise<void> {
   const { github, pullRequest, body, nothingToSay } = run
-  // Made and not listed yet, or deleted by somebody: a second one would be too many.
+  // Made but not listed yet, or deleted by a person: do not write a second one.
   if (run.written !== undefined) run.result = succeed(run.written)
   else if (nothingToSay !== undefined) run.result = succeed({ action: 'skipped', reason: nothingToSay })
   else {

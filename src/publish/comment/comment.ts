@@ -37,7 +37,7 @@ import { type OwnComments, ownCommentsReader } from './own-comments.ts'
 
 export interface CommentRequest {
   readonly pullRequest: number
-  /** Key of the comment: each app of a pull request has one of its own. */
+  /** Key of the comment: each app of a pull request has its own. */
   readonly app: string
   /** In Markdown. */
   readonly text: FittingText
@@ -59,7 +59,7 @@ export interface CommentRequest {
 /** What other runs do can send this one back to the start; more often than this they do not. */
 const rounds = 8
 
-/** Each lock has to be fresh when its comment is written, so only so many are held at the same time. */
+/** Each lock must be fresh when its comment is written, so the number that is held at the same time is limited. */
 const lockedTogether = 4
 
 /**

@@ -1,12 +1,12 @@
 /**
  * The hidden first line by which linkgate finds its comment again. Attributes are added at the end and unknown ones
- * ignored, so that versions of linkgate that run side by side recognise each other's comments.
+ * ignored, so that versions of linkgate that run at the same time recognise each other's comments.
  */
 
 export interface Marker {
   /** Which of the services in one pull request the comment is about. */
   readonly app: string
-  /** Stands for what the comment says, in hexadecimal digits. */
+  /** Digest of the text of the comment, in hexadecimal digits. */
   readonly fingerprint: string
   /** Head of the pull request that the comment is about. */
   readonly head: string

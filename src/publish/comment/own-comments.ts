@@ -14,7 +14,7 @@ export interface OwnComments {
   readonly head: string
 }
 
-/** Reads the comments of a pull request that are ours, each time anew. */
+/** Reads the comments of a pull request that are ours, without a cache. */
 export function ownCommentsReader(github: GitHub, pullRequest: number): () => Promise<OwnComments> {
   let viewer: string | undefined
   let isAsked = false
@@ -29,14 +29,14 @@ export function ownCommentsReader(github: GitHub, pullRequest: number): () => Pr
       .sort((a, b) => a.id - b.id)
     viewer ??= await viewerByMark(github, all)
     const comments = all.filter(({ author }) => isOwn(author, viewer))
-    // asked for after the comments, so that it is never older than one of them
+    // requested after the comments, so that it is never older than one of them
     return { comments, head: (await github.pullRequest(pullRequest)).headSha }
   }
 }
 
 /**
- * Login under which the token writes, where the server does not tell it, as Gitea to a token without `read:user`: the
- * mark of a lock shows its account, and notifies nobody. Undefined where there is no comment to set it on.
+ * Login under which the token writes, if the server does not report it, like Gitea for a token without `read:user`: the
+ * reaction of a lock shows its account, and notifies nobody. Undefined where there is no comment to set it on.
  */
 async function viewerByMark(
   github: GitHub,
@@ -75,7 +75,7 @@ export function isOwn(author: string, viewer: string | undefined): boolean {
 
 export type CommentDecision =
   | { readonly do: 'create' }
-  /** It stands there, alone. */
+  /** It is the only comment. */
   | { readonly do: 'leave'; readonly comment: OwnComment }
   | {
       readonly do: 'write'
@@ -87,7 +87,7 @@ export type CommentDecision =
   | { readonly do: 'yield'; readonly to: string; readonly remove: readonly OwnComment[] }
 
 /**
- * @param mine marker of what this run has to say
+ * @param mine marker of this run
  * @param created id of the comment that this run made, if it made one
  */
 export function decideComment(
@@ -98,7 +98,7 @@ export function decideComment(
   const newest = newestOf(comments, head)
   const overtaken = overtakenBy(newest, head, mine)
   if (overtaken !== undefined) {
-    // Made while the head moved on: the run of the newer head may already have found nothing to say.
+    // Made while head moved on: the run of the newer head may already have decided not to comment.
     const keep = newest?.id === created && newest?.marker.head !== head ? undefined : newest
     return { do: 'yield', to: overtaken, remove: comments.filter((one) => one !== keep) }
   }
@@ -112,7 +112,7 @@ export function decideComment(
 }
 
 /**
- * A later run that says the same writes its number, which nobody sees: a run between the two that is still on its way
+ * A later run with the same text writes its number, which is invisible: a run between the two that has not finished
  * would otherwise take itself for the latest.
  */
 function toWrite(there: Marker, mine: Marker): 'everything' | 'marker' | 'nothing' {

@@ -77,7 +77,7 @@ async function readOne(files: Pick<Files, 'stat' | 'readText'>, path: string): P
   }
   const parsed = parseReport(json)
   if (!parsed.ok) return parsed
-  // who accepted what is asked of the server, never of the report
+  // the server reports who accepted what; the report is not believed
   const { accepted: _, ...evidence } = parsed.value
   return succeed(judge(evidence))
 }

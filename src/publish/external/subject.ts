@@ -65,7 +65,7 @@ function commonOrigin(reports: readonly Report[]): Report['origin'] {
   ])
 }
 
-/** In the run of a pull request, its event says what the reports have to be about. */
+/** In the run of a pull request, its event determines what the reports must be about. */
 function ownPullRequest(known: PullRequestContext, claimed: ClaimedPullRequest): Subject {
   if (known.number === claimed.number && known.headSha === claimed.headSha) {
     return { kind: 'pull-request', pullRequest: known, statusOn: undefined }
@@ -75,7 +75,7 @@ function ownPullRequest(known: PullRequestContext, claimed: ClaimedPullRequest):
   ])
 }
 
-/** Nothing but the event says which run a report is from, and what that run was started for. */
+/** Only the event shows which run a report is from, and what that run was started for. */
 function unprovable({ eventName }: GitHubContext, { number }: ClaimedPullRequest): Subject {
   return noSubject(
     `the reports are about pull request ${number}, but a \`${eventName}\` event cannot verify that; publish them in the run of the pull request, or on \`workflow_run\``,
@@ -108,7 +108,7 @@ async function verifiedSubject(
 }
 
 /**
- * Of a run that measured a push or a merge queue, GitHub says the commit. Whoever started it may write to this repository;
+ * For a run that measured a push or a merge queue, GitHub reports the commit. The person who started it may write to this repository;
  * a run of a pull request whose report names none is not believed.
  */
 function subjectWithoutPullRequest(

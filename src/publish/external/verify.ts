@@ -1,24 +1,24 @@
 /**
- * Which pull request a report from another run belongs to. A report may come from a fork, and what it says of itself is
- * untrusted: without this, anybody could have a comment written on any pull request. Believed is what GitHub says of the
+ * Which pull request a report from another run belongs to. A report may come from a fork, and its claims about itself are
+ * untrusted: without this check, anybody could get a comment written on any pull request. Trusted is what GitHub reports about the
  * run and of the pull request.
  */
 import { ApiError, type GitHub, type PullRequest } from '../../effects/github.ts'
 import type { WorkflowRun } from '../../repository/workflow-run.ts'
 
-/** What the report says. */
+/** The claims of the report. */
 export interface ClaimedPullRequest {
   readonly number: number
   /** Head of the pull request that was measured. */
   readonly headSha: string
 }
 
-/** What the server says of the run that measured. */
+/** What the server reports about the run that measured. */
 export type MeasuringRun = Pick<WorkflowRun, 'headSha' | 'startedFor'>
 
 export type Verification =
   | { readonly kind: 'current'; readonly pullRequest: PullRequest }
-  /** It was the head, and is no longer: the run of the newer push has something to say. */
+  /** It was the head but is no longer: the run of the newer push reports instead. */
   | { readonly kind: 'superseded'; readonly pullRequest: PullRequest; readonly reason: string }
   | { readonly kind: 'refused'; readonly reason: string }
 
@@ -86,7 +86,7 @@ function otherSource({ startedFor, headSha }: MeasuringRun, pullRequest: PullReq
   return isSource ? undefined : `another branch than that of pull request ${pullRequest.number}`
 }
 
-/** What a report says is printed: nothing but digits may pass. */
+/** A value of a report is printed, so only digits may pass. */
 function isCommit(sha: string): boolean {
   return /^[0-9a-f]{40}(?:[0-9a-f]{24})?$/.test(sha)
 }

@@ -1,4 +1,4 @@
-/** What the images of a report carry besides their programs, by mode: those that are alike together. */
+/** What the images of a report contain besides their programs, by mode; equal modes are grouped. */
 import type { Report } from '../../document/report.ts'
 import { columnsOf } from '../columns.ts'
 import { variantOf } from '../lookup.ts'

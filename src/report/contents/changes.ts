@@ -1,4 +1,4 @@
-/** What an image of head carries besides its program that the image of base does not, and the other way round. */
+/** What was added to and removed from the image, besides the program: head compared with base. */
 import { type FileKind, fileKinds, type ImageContents, type ImagePackage } from '../../model/contents.ts'
 import { fileKindNames, fileName, namesText, packageName, shownPath } from './facts.ts'
 
@@ -8,7 +8,7 @@ export interface ContentsChange {
   readonly isWorse?: true
 }
 
-/** Others change nothing for somebody who breaks in. */
+/** Others do not matter to an attacker. */
 const worse: ReadonlySet<FileKind> = new Set([
   'set-uid',
   'set-gid',

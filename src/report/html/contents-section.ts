@@ -1,4 +1,4 @@
-/** The part of a page with what the images of head carry besides their programs. */
+/** The part of a page with what the images of head contain besides their programs. */
 import type { Report } from '../../document/report.ts'
 import { contentsByMode } from '../contents/by-mode.ts'
 import { escapeHtml } from './escape.ts'

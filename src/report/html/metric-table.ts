@@ -1,4 +1,4 @@
-/** The comparison as a table: what the comment shows, with base beside head. */
+/** The comparison as a table: what the comment shows, with base next to head. */
 import { enumerate, plural } from '../../common/english.ts'
 import type { Report } from '../../document/report.ts'
 import type { Gap } from '../mode-gaps.ts'

@@ -50,7 +50,7 @@ export function stateOf({ base, head }: Pick<ProgramNode, 'base' | 'head'>): Nod
   return head > base ? 'grew' : 'shrank'
 }
 
-/** Bytes that the area of a node without rows stands for. */
+/** Bytes that the area of a node without rows represents. */
 export function bytesIn(node: Pick<ProgramNode, 'base' | 'head'>, view: TreeView): number {
   return view === 'change' ? Math.abs(node.head - node.base) : node[view]
 }

@@ -1,4 +1,4 @@
-/** Samples on a line: each start is a dot. Labels are beside the drawing, which is stretched to the width of the page. */
+/** Samples on a line: each start is a dot. Labels are next to the drawing, which is stretched to the width of the page. */
 import { attributes } from './escape.ts'
 
 export interface Strip {
@@ -24,7 +24,7 @@ const width = 1000
 const beyondWidth = 30
 const height = 32
 
-/** The scale of several strips, so that few slow starts leave room for the others. */
+/** The common scale of several strips, which a few slow starts must not compress. */
 export function stripScale(strips: readonly Strip[]): StripScale {
   const all = strips.flatMap(({ samples, value }) => [...samples, value]).toSorted((a, b) => a - b)
   const at = (share: number) => all[Math.round((all.length - 1) * share)] ?? 0

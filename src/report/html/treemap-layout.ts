@@ -1,4 +1,4 @@
-/** Where the tiles of a treemap are: two levels of a tree, each area proportional to the bytes that it stands for. */
+/** Where the tiles of a treemap are: two levels of a tree, each area proportional to its bytes. */
 import { type HierarchyRectangularNode, treemapSquarify } from 'd3-hierarchy'
 import { bytesIn, groupOf, type ProgramNode, type TreeView } from './program-tree.ts'
 

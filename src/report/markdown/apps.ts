@@ -34,7 +34,7 @@ export interface AppOptions {
 export function appOf(report: Report, { opens, hasOwnCommits, rest }: AppOptions): App {
   const { verdict, words } = headlineOf(report)
   const isFailing = exitCodeOf(verdict) !== 0
-  // A summary is HTML, so the name stands there in plain letters.
+  // A `<summary>` is HTML, so the name is not in backticks there.
   const plain = report.app.replace(/[^A-Za-z0-9._-]/g, '·').slice(0, 80)
   const heading = [...(plain === report.app ? [] : [code(report.app)]), `**${sentence(words)}**`].join(' · ')
   const fold = (body: string) =>

@@ -16,7 +16,7 @@ import { type App, appOf, type ShorteningStep, shorteningSteps } from './apps.ts
 import { details, marks, table } from './gfm.ts'
 import { caption, type Fuller, fuller, markdownBodies, sectionLevels } from './markdown.ts'
 
-/** Of one app, what it has to say by itself. */
+/** The section of one app. */
 export function combinedText(reports: readonly Report[], rest: Fuller = fuller.comment): FittingText {
   const [only, ...others] = reports
   if (only === undefined) return () => undefined
@@ -25,7 +25,7 @@ export function combinedText(reports: readonly Report[], rest: Fuller = fuller.c
   return (room) => shortened(combined, room)
 }
 
-/** What the heading of the comment says, for where there is one line of plain text. */
+/** The heading of the comment, as one line of plain text. */
 export function headingText(reports: readonly Report[]): string {
   const [only, ...others] = reports
   return only !== undefined && others.length === 0 ? `${only.app}: ${headlineOf(only).words}` : words(reports)
@@ -67,7 +67,7 @@ interface Shown {
   row: number
 }
 
-/** From the shortest upwards, so that only what there is room for is written. */
+/** From the shortest to the fullest, so that no longer text is rendered than there is room for. */
 function shortened(combined: Combined, room: number): string | undefined {
   const { apps } = combined
   const steps = shorteningSteps(apps).toReversed()

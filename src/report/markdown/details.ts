@@ -77,7 +77,7 @@ function findings(report: Report, most: number): string | undefined {
     ].join('\n\n')
   })
   if (all.length > most) blocks.push(`… and ${all.length - most} more; see the report.`)
-  // who has nothing but a log wants to see it at once
+  // if there is only a log, it is shown open
   const isOpen = report.verdict !== 'pass' && all.some(({ log }) => log.length > 0)
   return details('Findings and logs', blocks.join('\n\n'), isOpen)
 }

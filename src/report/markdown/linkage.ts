@@ -79,7 +79,7 @@ interface Sides<T> {
   readonly head: T | undefined
 }
 
-/** Who the program runs as: whoever takes it over is root in the container where it is root. */
+/** The user that the program runs as: an attacker who controls a program of root is root in the container. */
 function userCell({ base, head }: Sides<ReportVariant>): string {
   const userOf = (variant: ReportVariant | undefined) =>
     variant?.image === undefined ? undefined : isRoot(variant.image.user) ? 'root' : code(variant.image.user)

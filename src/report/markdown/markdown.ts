@@ -10,7 +10,7 @@ import { type DetailsSection, detailsSection, detailsSections } from './details.
 import { marks } from './gfm.ts'
 import { hasImproved, shortSha, type TableLimits, tables } from './table.ts'
 
-/** Of what stands before the details: headline and tables. */
+/** Of everything before the details: headline and tables. */
 interface TopLimits extends TableLimits {
   readonly lines: number
 }
@@ -141,7 +141,7 @@ interface HeadlineParts {
 
 function headlineParts(report: Report, most: number): HeadlineParts {
   const { verdict, lines, state, cause, accepted } = headlineOf(report)
-  // marks tell lines apart; where all are as bad as the heading, they would only repeat it
+  // marks distinguish lines; if all are as bad as the heading, they would only repeat it
   const isMixed = lines.some((line) => line.verdict !== verdict)
   const mark = (line: ReportLine) => (isMixed && line.verdict !== 'pass' ? `${marks[line.verdict]} ` : '')
   const subject = (line: ReportLine) => (line.subject === '' ? '' : `**${sentence(line.subject)}** · `)

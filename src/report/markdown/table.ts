@@ -1,4 +1,4 @@
-/** The comparison as a Markdown table: two lines in a cell, so that two modes fit on a phone; more stand below one another. */
+/** The comparison as a Markdown table: two lines in a cell, so that two modes fit on a phone; more modes are rows. */
 import { enumerate, plural } from '../../common/english.ts'
 import type { Report } from '../../document/report.ts'
 import { isPlatform } from '../../model/platform.ts'
@@ -28,7 +28,7 @@ export function tables(report: Report, limits: TableLimits): readonly string[] {
   return [own, details(platformsTitle(others), body)]
 }
 
-/** With the mark of the worst that the table has: nobody opens it otherwise. */
+/** With the mark of the worst result in the table, so that readers know whether to open it. */
 function platformsTitle(others: readonly Grid[]): string {
   const found = others.flatMap(({ rows }) =>
     rows.flatMap(({ cells }) => cells.flatMap(({ mark }) => mark?.verdict ?? [])),
@@ -93,7 +93,7 @@ function plainTable(grid: Grid, most: number): string {
   return table(header, alignments(1, header.length - 1), rows)
 }
 
-/** A row for each metric and, below it, one for each mode. A change that all modes have stands with the metric. */
+/** A row for each metric and, below it, one for each mode. A change that all modes have is shown in the row of the metric. */
 function stackedTable(grid: Grid, most: number): string {
   const { reference } = grid
   const gap = reference === undefined ? [] : [`− ${name(reference)}`]

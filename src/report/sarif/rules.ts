@@ -84,7 +84,7 @@ function tagsOf(id: FindingId): readonly string[] {
   return group === 'vulnerability' || securityFindings.has(id) ? [group, 'security'] : [group]
 }
 
-/** `LoadLibraryMissing` of `load/library-missing`, as SARIF asks for. */
+/** `LoadLibraryMissing` of `load/library-missing`, as SARIF recommends. */
 const pascalCase = (id: FindingId) => id.split(/[/-]/).map(upperFirst).join('')
 
 const upperFirst = (text: string) => `${text.slice(0, 1).toUpperCase()}${text.slice(1)}`

@@ -1,6 +1,6 @@
 /**
  * Findings as SARIF 2.1.0 (Static Analysis Results Interchange Format, OASIS), in the part of it that GitHub's code scanning
- * reads. Reports may be anybody's: what they say is bounded, and their places are used only where they lie in the repository.
+ * reads. Reports are untrusted: their texts are bounded, and their places are used only if they are in the repository.
  */
 
 import * as z from 'zod'
@@ -38,7 +38,7 @@ export async function sarifText(reports: readonly ShownReport[]): Promise<string
   const fingerprints = await fingerprintsOf(ordered)
   const results = ordered.map((one, index) => ({
     ...resultOf(one, isOnly),
-    // the one that GitHub reads: it makes one of its own from the text of the line for results that have none
+    // the one that GitHub reads; for results without it, GitHub derives one from the text of the line
     partialFingerprints: { primaryLocationLineHash: fingerprints[index] },
   }))
   const [app = ''] = isOnly ? reports.map((report) => report.app) : []
@@ -67,7 +67,7 @@ function problemsOf(report: ShownReport): readonly Result[] {
   return report.findings.flatMap((finding) => {
     const level = sarifLevel(finding.verdict)
     if (level === undefined) return []
-    // what somebody has accepted is no error of theirs any more
+    // an accepted failure is not an error
     return [{ level: isAccepted && level === 'error' ? 'warning' : level, finding, report }]
   })
 }
@@ -132,7 +132,7 @@ function identityOf(finding: Finding, { app }: ShownReport): string {
 /** Paths, modules and ids: neither sentences nor versions, which an upgrade changes. */
 function namesOf(key: string, value: unknown): readonly (readonly [string, string])[] {
   if (key === 'version' || key === 'fixed') return []
-  // each file of a list: an alert that somebody dismisses must not hide another file
+  // each file of a list: a dismissed alert must not hide another file
   if (Array.isArray(value)) return value.flatMap((one) => namesOf(key, pathIn(one)))
   return typeof value === 'string' && /^\S+$/.test(value) ? [[key, value]] : []
 }

@@ -10,7 +10,7 @@ interface Parts {
   readonly qualifiers?: Readonly<Record<string, string>>
 }
 
-/** Undefined where a part cannot be one of a package URL: reports may be anybody's. */
+/** Undefined where a part cannot be one of a package URL: reports are untrusted. */
 function packageUrl({ type, namespace, name, version, qualifiers = {} }: Parts): string | undefined {
   try {
     return new PackageURL(type, namespace, name, version, { ...qualifiers }, undefined).toString()

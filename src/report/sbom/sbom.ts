@@ -32,7 +32,7 @@ export async function sbomFiles(reports: readonly ShownReport[]): Promise<readon
   return files
 }
 
-/** Names come from reports, which may be anybody's. */
+/** Names come from reports, which are untrusted. */
 function fileName(
   { app }: ShownReport,
   { mode, platform }: ProgramReportVariant,

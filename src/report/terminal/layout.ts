@@ -16,7 +16,7 @@ export function aligned(text: string, width: number, left = false): string {
   return left ? `${text}${room}` : `${room}${text}`
 }
 
-/** Lines of at most `width` cells, all indented; a word that is longer stands alone, and code that fits into a line is in one. */
+/** Lines of at most `width` cells, all indented; a longer word gets its own line, and code that fits into a line is not broken. */
 export function wrap(text: string, width: number, indent: number): string {
   const start = ' '.repeat(indent)
   const lines: string[] = []
