@@ -50,6 +50,7 @@ test.each([
   ['{ accept: [{ id: ../x, reason: r }] }', 'an id looks like `GO-2024-2887`'],
   ['{ accept: [{ id: GO-2024-2887, reason: r, until: 2026-02-30 }] }', 'a day is written as `2027-01-31`'],
   ['{ accept: [{ id: GO-1-1, reason: r }, { id: GO-1-1, reason: s }] }', 'two entries have the same `id`'],
+  ['{ accept: [{ id: GO-1-1, reason: r }, { id: go-1-1, reason: s }] }', 'two entries have the same `id`'],
   ['{ database: https://user:secret@example.com }', 'an address of a database has no password'],
   ['{ database: https://example.com/?key=1 }', 'has no `?` and no `#`'],
   ['{ database: ftp://example.com }', 'a database is an address such as'],

@@ -112,6 +112,8 @@ test('the configuration, for a service of which much is known', () => {
     #   startup: { increase: 10% and 0.5 ms }
     #   startup-cpu: { increase: 5% and 0.3 ms }
     #   memory: { increase: 5% and 512 kB, level: warn }
+
+    # vulnerabilities: { new: warn } # compares programs with the Go vulnerability database; default: off
     "
   `)
 })

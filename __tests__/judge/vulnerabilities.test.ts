@@ -95,6 +95,15 @@ describe('judges', () => {
       [],
     ],
     [
+      'nothing that is accepted in lower case',
+      {
+        budget: { new: 'fail', max: 0, accept: [{ id: 'cve-2026-7', reason: 'not reachable' }] },
+        base: checked(),
+        head: checked({ ...known, aliases: ['CVE-2026-7'] }),
+      },
+      [],
+    ],
+    [
       'what is accepted no longer by an alias',
       {
         budget: { max: 0, accept: [{ id: 'CVE-2026-7', reason: 'x', until: '2026-11-29' }] },
@@ -257,6 +266,10 @@ describe('a change loosens', () => {
     ['', '{ new: fail, accept: [{ id: GO-2026-0001, reason: r }] }'],
     ['{ new: warn, max: 3 }', '{ new: fail, max: 2 }'],
     ['{ new: fail, accept: [{ id: GO-2026-0001, reason: r }] }', '{ new: fail }'],
+    [
+      '{ new: fail, accept: [{ id: GO-2026-0001, reason: r }] }',
+      '{ new: fail, accept: [{ id: go-2026-0001, reason: r }] }',
+    ],
     ['{ max: 3, database: vulns }', '{ max: 3, database: vulns/ }'],
   ])('nothing: %s → %s', (before, after) => {
     expect(changes(before, after)).toEqual([])

@@ -9,13 +9,14 @@ import {
   isNamed,
 } from '../model/compared-vulnerabilities.ts'
 import type { Revision } from '../model/revision.ts'
-import type {
-  AcceptedVulnerability,
-  DatabaseSource,
-  LinkedVulnerability,
-  UncheckedReason,
-  Vulnerabilities,
-  VulnerabilityBudget,
+import {
+  type AcceptedVulnerability,
+  type DatabaseSource,
+  type LinkedVulnerability,
+  type UncheckedReason,
+  type Vulnerabilities,
+  type VulnerabilityBudget,
+  vulnerabilityKey,
 } from '../model/vulnerability.ts'
 
 /** Findings that each judgement makes again. */
@@ -136,9 +137,9 @@ export function loosenedVulnerabilities(
 
 function looserSettings(was: VulnerabilityOptions, is: VulnerabilityOptions): readonly string[] {
   const [before, after] = [was.budget, is.budget]
-  const known = new Map(before.accept.map((one) => [one.id, one]))
+  const known = new Map(before.accept.map((one) => [vulnerabilityKey(one.id), one]))
   const isLonger = ({ id, until }: AcceptedVulnerability) => {
-    const one = known.get(id)
+    const one = known.get(vulnerabilityKey(id))
     return one === undefined || (one.until !== undefined && (until === undefined || until > one.until))
   }
   return [

@@ -1,9 +1,10 @@
 /** Vulnerabilities of head against those of base, by their ids. */
-import type {
-  AcceptedVulnerability,
-  CheckedProgram,
-  LinkedVulnerability,
-  Vulnerabilities,
+import {
+  type AcceptedVulnerability,
+  type CheckedProgram,
+  type LinkedVulnerability,
+  type Vulnerabilities,
+  vulnerabilityKey,
 } from './vulnerability.ts'
 
 /** Programs of one mode on one platform. */
@@ -63,12 +64,13 @@ function isAccepted(
   return budget.accept.some((one) => isNamed(one, found) && !isExpired(one, date))
 }
 
-/** Whether the id is that of the database, or what others call the vulnerability. */
+/** Whether the id is that of the database, or what others call the vulnerability; case does not matter. */
 export function isNamed(
   { id }: Pick<AcceptedVulnerability, 'id'>,
   found: Pick<LinkedVulnerability, 'id' | 'aliases'>,
 ): boolean {
-  return found.id === id || found.aliases.includes(id)
+  const key = vulnerabilityKey(id)
+  return [found.id, ...found.aliases].some((one) => vulnerabilityKey(one) === key)
 }
 
 /** Days are compared as texts. */

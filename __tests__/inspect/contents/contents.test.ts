@@ -9,7 +9,7 @@ import type { ImageContents } from '../../../src/model/contents.ts'
 import { realArchives } from '../../../src/world/archives/archives.ts'
 import { hex, ociArchive } from '../../support/images/image.ts'
 import { expectValue } from '../../support/results.ts'
-import { type TarEntry, tar } from '../../support/world/tar.ts'
+import { pax, type TarEntry, tar } from '../../support/world/tar.ts'
 import { temporaryDirectory } from '../../support/world/temporary.ts'
 
 const directory = await temporaryDirectory()
@@ -119,6 +119,15 @@ describe('files', () => {
       { kind: 'shell', path: '/bin/bash', layer: 1 },
       { kind: 'shell', path: '/bin/sh', layer: 0, base: true },
     ])
+  })
+
+  test('long paths are shortened', async () => {
+    const directory = Array.from({ length: 15 }, () => 'x'.repeat(200)).join('/')
+    const named = (name: string) => [pax({ path: `${directory}/${name}` }), file(name)]
+    const layers = [[...named('.env'), ...named('lib.so')]]
+    const { files, loaded = [] } = await contentsOf({ layers, loads: [`/${directory}/lib.so`] })
+    expect([...files, ...loaded].map(({ path }) => path.length)).toEqual([1000, 1000])
+    expect(files[0]?.path).toMatch(/^\/x{200}.*…x.*\/\.env$/)
   })
 
   test('more than are listed', async () => {

@@ -39,6 +39,12 @@ export function configText(found: Detected): string {
       'The default budgets. An increase breaks a budget if it exceeds both the percentage and the amount.',
     ),
     yamlSection('budgets', budgetLines()),
+    blankLine,
+    commentedKey(
+      'vulnerabilities',
+      { new: 'warn' },
+      'compares programs with the Go vulnerability database; default: off',
+    ),
   ]
   return `${head}\n${yamlLines(nodes)}\n`
 }

@@ -1,5 +1,6 @@
 /** What an image contains besides its program, read from the layers that were read already. */
 import type { Result } from '../../common/result.ts'
+import { shorten } from '../../common/shorten.ts'
 import type { LayerContent } from '../../effects/archives.ts'
 import { type FileKind, fileKinds, type ImageContents, type ImageFile } from '../../model/contents.ts'
 import { identityOf } from '../entry/accounts.ts'
@@ -14,6 +15,8 @@ import { secretFiles } from './secret-files.ts'
 
 /** Of each kind; the others are counted. */
 const mostFiles = 100
+/** In characters; the middle of a longer one is left out. */
+const longestPath = 1000
 
 /** undefined where the layers make no file system. */
 export async function readContents(
@@ -30,7 +33,7 @@ export async function readContents(
   )
   const identity = await identityOf(root, image.user)
   const distribution = await readDistribution(root)
-  return {
+  return bounded({
     ...(distribution === undefined ? {} : { distribution }),
     databases,
     ...(unread.length === 0 ? {} : { unread }),
@@ -38,6 +41,18 @@ export async function readContents(
     ...(loaded === undefined ? {} : { loaded }),
     ...(identity.ok ? { root: identity.value.user === 0 } : {}),
     ...(await filesIn(root, contents, baseLayers)),
+  })
+}
+
+/** Whoever makes an image chooses the paths in it. */
+function bounded({ files, loaded, unread, ...contents }: ImageContents): ImageContents {
+  const shortened = <T extends { readonly path: string }>(all: readonly T[]): readonly T[] =>
+    all.map((one) => ({ ...one, path: shorten(one.path, longestPath) }))
+  return {
+    ...contents,
+    ...(loaded === undefined ? {} : { loaded: shortened(loaded) }),
+    ...(unread === undefined ? {} : { unread: shortened(unread) }),
+    files: shortened(files),
   }
 }
 
