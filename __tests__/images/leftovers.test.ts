@@ -4,6 +4,7 @@ import { openWorkspace } from '../../src/effects/workspace.ts'
 import type { World } from '../../src/effects/world.ts'
 import { openDocker } from '../../src/images/engines/docker/docker.ts'
 import { removeLeftovers } from '../../src/images/leftovers.ts'
+import { openGit } from '../../src/repository/git/git.ts'
 import { realWorld } from '../support/world/real.ts'
 import { type Answers, type FakeOptions, fakeWorld } from '../support/world/world.ts'
 
@@ -79,7 +80,7 @@ const nothing: Answers = {
 }
 
 const placesOf = (world: World) => ({
-  repository: '/repository',
+  git: () => openGit(world.exec, '/repository'),
   temporary: '/tmp',
   docker: () => openDocker(world),
 })

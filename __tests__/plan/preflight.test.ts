@@ -2,6 +2,7 @@ import { expect, test } from 'vitest'
 import { succeed } from '../../src/common/result.ts'
 import { openWorkspace } from '../../src/effects/workspace.ts'
 import { preflight } from '../../src/plan/preflight.ts'
+import { openCheckout } from '../../src/repository/git/git.ts'
 import { fakeEngine } from '../support/world/plan.ts'
 import { fakeWorld } from '../support/world/world.ts'
 
@@ -30,6 +31,7 @@ test('an error of git that repeats a secret of the configuration does not show i
     inputs,
     context: undefined,
     docker: async () => succeed(engine),
+    git: () => openCheckout(world, '/repo'),
   })
   await expect(checked).rejects.toThrow('fatal: ***')
   await workspace.close()

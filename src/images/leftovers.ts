@@ -2,12 +2,13 @@
 import { CancelledError, messageOf } from '../common/errors.ts'
 import { leadersIn, listProcesses, startedApart } from '../common/process-table.ts'
 import type { Result } from '../common/result.ts'
+import { settleAll } from '../common/settle.ts'
 import type { Builder, Engine } from '../effects/engine.ts'
 import { hasEnded, ownerIn, type RunOwner, thisProcess } from '../effects/run-owner.ts'
 import { directoryPrefix, runOf } from '../effects/workspace.ts'
 import type { World } from '../effects/world.ts'
 import { revisions } from '../model/revision.ts'
-import { type Git, openGit } from '../repository/git/git.ts'
+import type { Git } from '../repository/git/git.ts'
 import { removeContainers } from './engines/embedded/remove.ts'
 
 interface Tools {
@@ -39,7 +40,8 @@ export async function removeLeftRun(
 
 /** Where leftovers may be. */
 export interface LeftoverPlaces {
-  readonly repository: string
+  /** Opens the repository, as `docker` the engine. */
+  readonly git: () => Promise<Result<Git>>
   /** Where directories of runs are made. */
   readonly temporary: string
   /** Opens the engine; called only if there may be leftovers. */
@@ -52,12 +54,12 @@ export interface LeftoverPlaces {
  */
 export async function removeLeftovers(
   world: World,
-  { repository, temporary, docker: open }: LeftoverPlaces,
+  { git: openCheckout, temporary, docker: openEngine }: LeftoverPlaces,
 ): Promise<void> {
   await orWarn(world, async () => {
     const here = await thisProcess(world.files)
     if (here === undefined) return
-    const [docker, opened] = await Promise.all([open(), openGit(world.exec, repository)])
+    const [docker, opened] = await settleAll([openEngine(), openCheckout()])
     const engine = docker.ok ? docker.value : undefined
     const git = opened.ok ? opened.value : undefined
     for (const left of await leftRuns(world, { temporary, here }, { engine, git })) {

@@ -6,6 +6,7 @@ import type { Engine } from '../effects/engine.ts'
 import type { Workspace } from '../effects/workspace.ts'
 import type { World } from '../effects/world.ts'
 import { type PreflightRequest, preflight } from '../plan/preflight.ts'
+import { openCheckout } from '../repository/git/git.ts'
 import { removeLeftovers } from './leftovers.ts'
 
 /** Removes what runs have left behind that were killed, and does the preflight of this one. */
@@ -16,9 +17,10 @@ export async function openRun(
   openEngine: () => Promise<Result<Engine>>,
 ): ReturnType<typeof preflight> {
   const open = onlyOnce(openEngine)
+  const git = onlyOnce(() => openCheckout(world, request.inputs.directory))
   const temporary = parentOf(workspace.directory)
-  const places = { repository: request.inputs.directory, temporary, docker: open }
   // before anything is checked out: with its last worktree git removes the directory in which new ones are made
-  const docker = async () => (await settleAll([open(), removeLeftovers(world, places)]))[0]
-  return preflight(world, workspace, { ...request, docker })
+  const docker = async () =>
+    (await settleAll([open(), removeLeftovers(world, { git, temporary, docker: open })]))[0]
+  return preflight(world, workspace, { ...request, docker, git })
 }

@@ -10,7 +10,7 @@ import type { Engine } from '../effects/engine.ts'
 import type { Workspace } from '../effects/workspace.ts'
 import type { World } from '../effects/world.ts'
 import type { GitHubContext } from '../repository/event.ts'
-import { type Git, openCheckout } from '../repository/git/git.ts'
+import type { Git } from '../repository/git/git.ts'
 import { findRevisions, type Revisions } from '../repository/git/revisions.ts'
 import { type Checkouts, checkOut } from '../repository/git/worktrees.ts'
 import { discoverMain, type GoSearch, namedMain } from '../repository/go/discover.ts'
@@ -52,6 +52,8 @@ export interface PreflightRequest {
   readonly context: GitHubContext | undefined
   /** Opens the engine. */
   readonly docker: () => Promise<Result<Engine>>
+  /** Opens the checkout. */
+  readonly git: () => Promise<Result<Git>>
 }
 
 /**
@@ -63,19 +65,16 @@ export interface PreflightRequest {
 export async function preflight(
   world: World,
   workspace: Workspace,
-  { inputs, context, docker }: PreflightRequest,
+  { docker, ...request }: PreflightRequest,
 ): Promise<{ readonly preflight: Preflight; readonly handles: Handles }> {
+  const { inputs, context } = request
   const problems: string[] = []
   const noted = <T>(found: Result<T, Problem | readonly Problem[]>): T | undefined => {
     if (found.ok) return found.value
     problems.push(...[found.problem].flat().map(({ message }) => message))
     return undefined
   }
-  const tools = await settleAll([
-    findGo(world, inputs.directory),
-    docker(),
-    openSource(world, inputs, context),
-  ])
+  const tools = await settleAll([findGo(world, inputs.directory), docker(), openSource(world, request)])
   const [go, engine, git] = [noted(tools[0]), noted(tools[1]), noted(tools[2].git)]
   const { root } = tools[2]
   const repository = context?.repo ?? lastOf(root)
@@ -108,10 +107,9 @@ interface OpenSource {
 /** The checkout, its configuration, and what is compared. Secrets are known before git looks for that: its errors are shown. */
 async function openSource(
   world: World,
-  { directory, base, config }: Inputs,
-  context: GitHubContext | undefined,
+  { inputs: { directory, base, config }, context, git: open }: Omit<PreflightRequest, 'docker'>,
 ): Promise<OpenSource> {
-  const git = await openCheckout(world, directory)
+  const git = await open()
   const root = git.ok ? git.value.root : directory
   const settings = await loadConfig(world, root, config)
   await learnSecrets(world, settings.ok ? settings.value.config : defaultConfig(), root)

@@ -361,7 +361,11 @@ describe('a run that is killed leaves no process, and the next one removes its f
     await expect.poll(() => processesOf(temporary), { timeout: 10_000 }).toEqual([])
     expect(await readdir(temporary)).toHaveLength(1)
     const world = realWorld(temporary)
-    await removeLeftovers(world, { repository: folder.path, temporary, docker: async () => fail('none') })
+    await removeLeftovers(world, {
+      git: async () => fail('none'),
+      temporary,
+      docker: async () => fail('none'),
+    })
     expect(world.log.text('warning')).toBe('')
     expect(await readdir(temporary)).toEqual([])
   })

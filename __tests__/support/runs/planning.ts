@@ -7,6 +7,7 @@ import type { World } from '../../../src/effects/world.ts'
 import { prepareAll } from '../../../src/images/prepare.ts'
 import type { Plan } from '../../../src/plan/plan.ts'
 import { preflight } from '../../../src/plan/preflight.ts'
+import { openCheckout } from '../../../src/repository/git/git.ts'
 import { discover } from '../../../src/run.ts'
 import { fakeEngine } from '../world/plan.ts'
 
@@ -29,6 +30,7 @@ export async function planOf(
       inputs: { directory, rounds: 7, engine: 'docker', ...inputs },
       context: undefined,
       docker: async () => succeed(engine),
+      git: () => openCheckout(world, directory),
     })
     const { source, settings } = found
     const { prepare } = settings.config

@@ -1,4 +1,5 @@
 import { fail, mapResult, type Result, succeed } from '../../common/result.ts'
+import { settleAll } from '../../common/settle.ts'
 import type { Commit } from '../../model/origin.ts'
 import type { GitHubContext } from '../event.ts'
 import type { Git } from './git.ts'
@@ -24,9 +25,11 @@ export async function findRevisions(
 ): Promise<Result<Revisions>> {
   const sha = await git.resolve('HEAD')
   if (sha === undefined) return fail('this repository has no commit: create one first')
-  const branch = await git.branch()
-  // only at home is an uncommitted change what somebody asks about; in CI it is left over from an earlier step
-  const dirty = context === undefined && (await git.isDirty())
+  const [branch, dirty] = await settleAll([
+    git.branch(),
+    // only at home is an uncommitted change what somebody asks about; in CI it is left over from an earlier step
+    context === undefined && git.isDirty(),
+  ])
   const ref = context?.pullRequest?.headRef ?? branch
   const head: Commit = { sha, ...(ref === undefined ? {} : { ref }), ...(dirty ? { dirty } : {}) }
 

@@ -46,14 +46,18 @@ export async function checkOut(
   { base, head }: Revisions,
 ): Promise<Checked<Checkouts>> {
   const own: CommitTree = { directory: git.root, git: git.at(git.root) }
-  const state = await readCheckout(world.files, own)
-  const raw = withoutFilters(state.filters)
   const add = async (revision: Revision, sha: string) => {
     const directory = `${workspace.directory}/${revision}`
     workspace.onClose(directory, () => git.removeWorktree(directory))
     await git.addWorktree(directory, sha)
     return { revision, sha, directory }
   }
+  const addBoth = async () => {
+    const atHead = await add('head', head.sha)
+    return { atHead, atBase: base === null ? undefined : await add('base', base.sha) }
+  }
+  const [state, { atHead, atBase }] = await settleAll([readCheckout(world.files, own), addBoth()])
+  const raw = withoutFilters(state.filters)
   const fill = async ({ revision, sha, directory }: AddedWorktree, withChanges: boolean) => {
     await git.fillWorktree(directory, raw)
     const tree = { directory, git: git.at(directory) }
@@ -76,8 +80,6 @@ export async function checkOut(
     ]
     return { directory, problems, submodules: { brought: found.brought, absent: found.absent } }
   }
-  const atHead = await add('head', head.sha)
-  const atBase = base === null ? undefined : await add('base', base.sha)
   const [ofHead, ofBase] = await settleAll([
     fill(atHead, head.dirty === true),
     atBase === undefined ? undefined : fill(atBase, false),
