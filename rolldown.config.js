@@ -38,10 +38,22 @@ const groups = {
   'linkgate-request': sources('config/(?:inputs|scans)', 'repository/(?:event|workflow-run)'),
   'linkgate-findings': sources('findings/(?!docs)', 'document'),
   'linkgate-model': sources('model'),
-  'linkgate-dockerfile': sources('dockerfile', 'shell'),
+  'linkgate-shell': sources('dockerfile/read', 'shell'),
+  'linkgate-dockerfile': sources('dockerfile'),
   'linkgate-image': sources('inspect/image', 'inspect/entry/accounts'),
   'linkgate-git-docker': sources('repository/git/(?:git|runner)\\.ts', 'images/engines'),
   'linkgate-clean-up': sources('commands/action/clean-up', 'images/leftovers'),
+  // what is loaded before the first question of a check
+  'linkgate-preflight': sources(
+    'common/(?:phases|process-table|yaml)',
+    'config',
+    'images/(?:builder-command|open-run)',
+    'plan/(?:preflight|secrets)',
+    'repository/(?:git|goreleaser|links)',
+    'repository/go/(?:choose-main|discover|env|go-json|go-mod-json|list\\.|main-|may-reach|modules|problems|toolchain)',
+    'run\\.ts',
+    'vulnerabilities/(?:osv|scans/)',
+  ),
   'linkgate-doctor': sources('doctor'),
   'linkgate-report': sources('report/(?!sarif|sbom)'),
   'linkgate-attribution': sources(
@@ -51,8 +63,10 @@ const groups = {
     'inspect/(?:bytes|elf|executable|go|macho|pe)/',
   ),
   'linkgate-run': sources(
-    '(?!main|cli|post|cache|worker|world|init|publish|commands/(?!tool-files|with-scans)|report/(?:sarif|sbom)|findings/docs)',
+    '(?!main|cli|post|cache|worker|world|init|measure|publish|commands|report/(?:sarif|sbom)|findings/docs)',
   ),
+  'linkgate-deliver': sources('commands/local/report', 'commands/tool-files'),
+  'linkgate-publish': sources('publish', 'commands/action/(?:publish-result|write)'),
   'linkgate-environment': sources('world/(?:error-code|files|host|pieces|process-environment)'),
   'linkgate-world': sources('world/(?!local-process|terminal-log|worker-tasks|cache/service)'),
 }
@@ -64,7 +78,12 @@ const lazy = {
   lib: 'http-client',
   github: 'actions-github',
   phases: 'linkgate-action',
+  check: 'linkgate-check',
   commands: 'linkgate-local',
+  'measure-revisions': 'linkgate-measure',
+  publish: 'linkgate-publish-phase',
+  'publish-measured': 'linkgate-publish-measured',
+  report: 'deliver-report',
   sarif: 'linkgate-sarif',
   sbom: 'linkgate-sbom',
 }

@@ -234,6 +234,7 @@ class Machine {
     return run({ ...inputs, ...given }, undefined, this.world, {
       version: '1.2.3',
       probeSource: '/probe',
+      scans: [],
       onBuilt: (cache) => {
         this.kept = cache
       },
@@ -362,6 +363,7 @@ describe('from plan to report', () => {
     await run(inputs, undefined, machine.world, {
       version: '1',
       probeSource: '/probe',
+      scans: [],
       onOpen: ({ run: name, directory }) => {
         expect(machine.world.exec.calls).toEqual([])
         opened.push(name, directory)

@@ -37,12 +37,15 @@ describe('the bundle', () => {
       'commander.js',
       'cyclonedx.js',
       'd3-hierarchy.js',
+      'deliver-report.js',
       'dockerfile-ast.js',
       'http-client.js',
       'linkgate-action.js',
       'linkgate-attribution.js',
+      'linkgate-check.js',
       'linkgate-clean-up.js',
       'linkgate-core.js',
+      'linkgate-deliver.js',
       'linkgate-dockerfile.js',
       'linkgate-doctor.js',
       'linkgate-environment.js',
@@ -50,12 +53,18 @@ describe('the bundle', () => {
       'linkgate-git-docker.js',
       'linkgate-image.js',
       'linkgate-local.js',
+      'linkgate-measure.js',
       'linkgate-model.js',
+      'linkgate-preflight.js',
+      'linkgate-publish-measured.js',
+      'linkgate-publish-phase.js',
+      'linkgate-publish.js',
       'linkgate-report.js',
       'linkgate-request.js',
       'linkgate-run.js',
       'linkgate-sarif.js',
       'linkgate-sbom.js',
+      'linkgate-shell.js',
       'linkgate-version.js',
       'linkgate-world.js',
       'rolldown-runtime.js',
@@ -67,6 +76,7 @@ describe('the bundle', () => {
 
   test.each([
     ['main.js', 'linkgate-action.js'],
+    ['cli.js', 'linkgate-check.js'],
     ['cli.js', 'linkgate-local.js'],
   ])('%s loads most of the program only when the command is known', async (file, command) => {
     const loaded = await loadedAtOnce(file)
@@ -76,8 +86,31 @@ describe('the bundle', () => {
     expect(await readFile(join(root, 'dist', file), 'utf8')).toContain(`import("./chunks/${command}")`)
   })
 
+  test.each([
+    ['main.js', 'linkgate-action.js'],
+    ['cli.js', 'linkgate-check.js'],
+  ])('of %s, a check asks git and the engine before it loads what measures', async (file, command) => {
+    const loaded = await loadedAtOnce(`chunks/${command}`, await loadedAtOnce(file))
+    expect(loaded).toContain('chunks/linkgate-preflight.js')
+    for (const name of [
+      'run',
+      'measure',
+      'report',
+      'findings',
+      'attribution',
+      'dockerfile',
+      'doctor',
+      'publish',
+    ])
+      expect(loaded).not.toContain(`chunks/linkgate-${name}.js`)
+    const first = await readFile(join(root, 'dist/chunks/linkgate-preflight.js'), 'utf8')
+    expect(first).toContain('import("./linkgate-measure.js")')
+  })
+
   test('loads the clients of the cache and of GitHub only when they are used', async () => {
-    const loaded = await loadedAtOnce('chunks/linkgate-action.js', await loadedAtOnce('main.js'))
+    const first = await loadedAtOnce('chunks/linkgate-action.js', await loadedAtOnce('main.js'))
+    const measuring = await loadedAtOnce('chunks/linkgate-measure.js', first)
+    const loaded = await loadedAtOnce('chunks/linkgate-publish-measured.js', measuring)
     expect(loaded).toContain('chunks/linkgate-run.js')
     for (const name of ['actions-cache', 'actions-github', 'actions-http', 'undici'])
       expect(loaded).not.toContain(`chunks/${name}.js`)

@@ -21,6 +21,7 @@ export const layers: readonly (readonly string[])[] = [
   ['doctor'],
   ['init'],
   ['measure-plan.ts'],
+  ['measure-revisions.ts'],
   ['run.ts'],
   ['commands'],
 ]

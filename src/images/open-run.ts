@@ -9,13 +9,15 @@ import { type PreflightRequest, preflight } from '../plan/preflight.ts'
 import { openCheckout } from '../repository/git/git.ts'
 import { removeLeftovers } from './leftovers.ts'
 
+export type OpenedRun = Awaited<ReturnType<typeof preflight>>
+
 /** Removes what runs have left behind that were killed, and does the preflight of this one. */
 export async function openRun(
   world: World,
   workspace: Workspace,
-  request: Pick<PreflightRequest, 'inputs' | 'context'>,
+  request: Pick<PreflightRequest, 'inputs' | 'context' | 'onFilling'>,
   openEngine: () => Promise<Result<Engine>>,
-): ReturnType<typeof preflight> {
+): Promise<OpenedRun> {
   const open = onlyOnce(openEngine)
   const git = onlyOnce(() => openCheckout(world, request.inputs.directory))
   const temporary = parentOf(workspace.directory)

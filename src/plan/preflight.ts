@@ -52,6 +52,8 @@ export interface PreflightRequest {
   readonly context: GitHubContext | undefined
   /** Opens the engine. */
   readonly docker: () => Promise<Result<Engine>>
+  /** Called when git fills the trees. */
+  readonly onFilling?: (() => void) | undefined
   /** Opens the checkout. */
   readonly git: () => Promise<Result<Git>>
 }
@@ -67,7 +69,7 @@ export async function preflight(
   workspace: Workspace,
   { docker, ...request }: PreflightRequest,
 ): Promise<{ readonly preflight: Preflight; readonly handles: Handles }> {
-  const { inputs, context } = request
+  const { inputs, context, onFilling } = request
   const problems: string[] = []
   const noted = <T>(found: Result<T, Problem | readonly Problem[]>): T | undefined => {
     if (found.ok) return found.value
@@ -82,7 +84,8 @@ export async function preflight(
   const revisions = tools[2].revisions && noted(tools[2].revisions)
   // before the trees are made, which can take long
   logRevisions(world.log, revisions)
-  const checkouts = git && revisions && noted(await checkOut(world, workspace, git, revisions))
+  const checkouts =
+    git && revisions && noted(await checkOut(world, workspace, git, { ...revisions, onFilling }))
   const modules = checkouts && (await findModules(world.files, checkouts.head))
   if (checkouts?.base !== undefined) await requireFitModules(world.files, checkouts.base, modules ?? [])
   const names = { repository, ...(context && { address: addressOf(context) }) }

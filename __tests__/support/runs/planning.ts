@@ -5,10 +5,10 @@ import type { Inputs } from '../../../src/config/inputs.ts'
 import { openWorkspace } from '../../../src/effects/workspace.ts'
 import type { World } from '../../../src/effects/world.ts'
 import { prepareAll } from '../../../src/images/prepare.ts'
+import { discover } from '../../../src/measure-revisions.ts'
 import type { Plan } from '../../../src/plan/plan.ts'
 import { preflight } from '../../../src/plan/preflight.ts'
 import { openCheckout } from '../../../src/repository/git/git.ts'
-import { discover } from '../../../src/run.ts'
 import { fakeEngine } from '../world/plan.ts'
 
 export type Planned =

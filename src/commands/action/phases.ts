@@ -3,10 +3,10 @@ import type { Phase } from '../../config/inputs.ts'
 import { checkPhase } from './check.ts'
 import type { PhaseCommand } from './handles.ts'
 import { measurePhase } from './measure.ts'
-import { publishPhase } from './publish.ts'
 
 export const phaseCommands: Readonly<Record<Phase, PhaseCommand>> = {
   check: checkPhase,
   measure: measurePhase,
-  publish: publishPhase,
+  // which needs nothing of what measures
+  publish: async (handles) => (await import('./publish.ts')).publishPhase(handles),
 }

@@ -3,10 +3,8 @@ import { version } from '../../common/version.ts'
 import { defaultRounds, type InputName, inputsOf, readInputs } from '../../config/inputs.ts'
 import { run } from '../../run.ts'
 import { readScanComparisons } from '../../vulnerabilities/scans/read-scans.ts'
-import { withScans } from '../with-scans.ts'
 import type { LocalCommand } from './handles.ts'
 import type { OptionValues } from './options.ts'
-import { deliverReport } from './report.ts'
 
 /** `linkgate check`: builds, measures and judges. */
 export const checkCommand: LocalCommand = async (values, handles) => {
@@ -15,8 +13,10 @@ export const checkCommand: LocalCommand = async (values, handles) => {
   const inputs = inputsOf(read.value, handles.resolve(read.value['working-directory']))
   const { probeSource, world, resolve } = handles
   const scans = await readScanComparisons(world.files, read.value.scans, resolve)
-  const report = await run(inputs, undefined, world, { version, probeSource })
-  return deliverReport(withScans(report, scans, world), values, handles)
+  const report = await run(inputs, undefined, world, { version, probeSource, scans })
+  // not loaded before the revisions are read: it would keep them waiting
+  const { deliverReport } = await import('./report.ts')
+  return deliverReport(report, values, handles)
 }
 
 /** Inputs of the action that the command line gives under the same name or another; the others stay at these. */

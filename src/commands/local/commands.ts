@@ -1,5 +1,4 @@
-/** What the local command can be asked for. */
-import { checkCommand } from './check.ts'
+/** What the local command can be asked for besides a check. */
 import { doctorCommand } from './doctor.ts'
 import { explainCommand } from './explain.ts'
 import type { LocalCommand } from './handles.ts'
@@ -8,9 +7,8 @@ import { inspectCommand } from './inspect.ts'
 import { judgeCommand } from './judge.ts'
 import type { VerbName } from './verbs.ts'
 
-export const localCommands: Readonly<Record<VerbName, LocalCommand>> = {
+export const localCommands: Readonly<Record<Exclude<VerbName, 'check'>, LocalCommand>> = {
   init: initCommand,
-  check: checkCommand,
   inspect: inspectCommand,
   explain: explainCommand,
   judge: judgeCommand,

@@ -9,7 +9,8 @@ import {
 } from '../../common/errors.ts'
 import type { Terminal } from '../../effects/terminal.ts'
 import { readCommandLine } from './command-line.ts'
-import type { LocalProcess } from './handles.ts'
+import type { LocalCommand, LocalProcess } from './handles.ts'
+import type { VerbName } from './verbs.ts'
 
 /** Runs the command that the arguments name; its exit code. Never rejects. */
 export async function runLocalCommand(local: LocalProcess): Promise<number> {
@@ -28,9 +29,8 @@ async function chosenCommand({ args, openWorld, ...given }: LocalProcess): Promi
   if (line.kind === 'run') {
     const { verb, values, subject, other } = line
     const world = openWorld({ isQuiet: values.quiet === true })
-    // most of the program, which help and the version do without
-    const { localCommands } = await import('./commands.ts')
-    return localCommands[verb](values, { ...given, world }, subject, other)
+    const command = await commandFor(verb)
+    return command(values, { ...given, world }, subject, other)
   }
   if (line.isAsked) {
     terminal.print(line.text)
@@ -38,6 +38,12 @@ async function chosenCommand({ args, openWorld, ...given }: LocalProcess): Promi
   }
   terminal.printError(line.text)
   return exitCodes.wrongInput
+}
+
+/** Loads it: most of the program, which help and the version do without. A check loads the rest while it reads the revisions. */
+async function commandFor(verb: VerbName): Promise<LocalCommand> {
+  if (verb === 'check') return (await import('./check.ts')).checkCommand
+  return (await import('./commands.ts')).localCommands[verb]
 }
 
 function printFailure(error: unknown, terminal: Terminal): number {

@@ -1,7 +1,7 @@
 import { type ShownReport, shownReport } from '../document/shown-report.ts'
 import type { World } from '../effects/world.ts'
 import type { ScanComparison } from '../model/scan.ts'
-import { quote } from '../report/text.ts'
+import { quote } from './text.ts'
 
 /** The report with the results of scanners; those of other modes are left out, with a warning. */
 export function withScans(

@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest'
-import { withScans } from '../../src/commands/with-scans.ts'
 import { openSecrets } from '../../src/common/secrets/secrets.ts'
 import { shownReport } from '../../src/document/shown-report.ts'
 import type { ScanComparison } from '../../src/model/scan.ts'
+import { withScans } from '../../src/report/with-scans.ts'
 import { sampleReport } from '../support/reports/report.ts'
 import { fakeWorld } from '../support/world/world.ts'
 
