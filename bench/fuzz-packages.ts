@@ -4,6 +4,7 @@
  */
 import { parseArgs } from 'node:util'
 import { rootFsOf } from '../__tests__/support/world/root-fs.ts'
+import { seededRandom } from '../__tests__/support/world/world.ts'
 import { readPackages } from '../src/inspect/packages/databases.ts'
 import { readDistribution } from '../src/inspect/packages/distribution.ts'
 
@@ -13,14 +14,7 @@ const { values } = parseArgs({
 const runs = Number(values.runs)
 const slowestAllowed = 1000
 
-let state = Number(values.seed) >>> 0
-/** mulberry32 */
-function random(): number {
-  state = (state + 0x6d2b79f5) >>> 0
-  let mixed = Math.imul(state ^ (state >>> 15), state | 1)
-  mixed ^= mixed + Math.imul(mixed ^ (mixed >>> 7), mixed | 61)
-  return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32
-}
+const random = seededRandom(Number(values.seed))
 const below = (limit: number) => Math.floor(random() * limit)
 const pick = <T>(list: readonly T[]): T => list[below(list.length)] as T
 

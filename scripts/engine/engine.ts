@@ -8,6 +8,7 @@ import {
   type Wanted,
 } from '../tools/apt-packages.ts'
 import { ask, interruption, SetupError, say, since } from '../tools/process.ts'
+import { isOnPath } from '../tools/programs.ts'
 import { type Keeper, startKeeper } from './start-keeper.ts'
 
 // `ip`, of iproute2, makes the bridge.
@@ -32,11 +33,15 @@ export async function ensureEngine(root: string): Promise<Engine> {
     say(`Docker engine ${version}, already running`)
     return { env: {}, stop: async () => {}, serves: () => {} }
   }
-  if (process.platform !== 'linux' || process.getuid?.() !== 0 || !(onPath('dockerd') || onPath('apt-get')))
+  if (
+    process.platform !== 'linux' ||
+    process.getuid?.() !== 0 ||
+    !(isOnPath('dockerd') || isOnPath('apt-get'))
+  )
     throw new SetupError(
       'No Docker engine answers: start Docker (or install it: https://docs.docker.com/get-started/get-docker/) and try again.',
     )
-  if (onPath('dockerd')) return startEngine(root, [])
+  if (isOnPath('dockerd')) return startEngine(root, [])
   return startEngine(root, programFolders(await ensureUnpacked(folderIn(root), PACKAGES)))
 }
 
@@ -56,9 +61,6 @@ async function startEngine(root: string, folders: readonly string[]): Promise<En
   say(`Docker engine ${version}, started for this run (${network}): ${since(start)}`)
   return { env: { PATH: path, DOCKER_HOST: host }, stop: keeper.stop, serves: keeper.serves }
 }
-
-const onPath = (name: string) =>
-  (process.env['PATH'] ?? '').split(delimiter).some((folder) => existsSync(join(folder, name)))
 
 const folderIn = (root: string) => join(root, '.tools', 'engine')
 

@@ -79,5 +79,5 @@ const installCommand = (wanted: readonly Program[]) => [
   ...new Set(wanted.flatMap((program) => packages[program])),
 ]
 
-const isOnPath = (program: string) =>
+export const isOnPath = (program: string) =>
   (process.env['PATH'] ?? '').split(delimiter).some((folder) => existsSync(join(folder, program)))

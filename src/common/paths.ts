@@ -14,6 +14,11 @@ export function cleanPath(given: string): string | undefined {
   return parts.length === 0 ? '.' : parts.join('/')
 }
 
+/** The names in a path of any kind, without empty ones and `.`; `..` stays. */
+export function componentsOf(path: string): string[] {
+  return path.split('/').filter((part) => part !== '' && part !== '.')
+}
+
 export function parentOf(path: string): string {
   const cut = path.lastIndexOf('/')
   return cut < 0 ? '.' : path.slice(0, cut)

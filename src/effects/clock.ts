@@ -4,6 +4,6 @@ export interface Clock {
   /** Milliseconds since 1970, for comparing with the times of files. */
   wall(): number
   sleep(ms: number): Promise<void>
-  /** Calls `tick` again and again until what it returns is called. */
+  /** Calls `tick` repeatedly until the returned function is called. */
   every(ms: number, tick: () => void): () => void
 }

@@ -10,7 +10,7 @@ export interface WebLimits {
 export interface Web {
   /**
    * The body of an answer, through the proxy that the environment names. undefined where nothing is at the address. The problem is a
-   * clause about the answer. Rejects with CancelledError alone.
+   * clause about the answer. Rejects only with CancelledError.
    */
   get(url: string, limits: WebLimits): Promise<Result<Uint8Array | undefined>>
 }

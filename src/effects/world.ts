@@ -1,6 +1,6 @@
 /**
  * Everything that linkgate needs from the world, as small interfaces. `src/world/` has the one real implementation
- * of each; tests pass fakes. Whoever takes a World must not reach past it.
+ * of each; tests pass fakes. Code that takes a World must not bypass it.
  */
 import type { Secrets } from '../common/secrets/secrets.ts'
 import type { Archives } from './archives.ts'
@@ -26,7 +26,7 @@ export interface World {
   readonly random: () => number
   readonly log: Log
   readonly host: Host
-  /** What is kept out of everything that is shown, kept or sent. */
+  /** Masked in everything that is shown, kept or sent. */
   readonly secrets: Secrets
   /** Aborted when the user or the runner cancels the run. */
   readonly signal: AbortSignal

@@ -9,14 +9,19 @@ interface PlatformFindings {
 export function ofPlatforms(parts: readonly PlatformFindings[]): readonly Finding[] {
   const [first] = parts
   if (parts.length <= 1) return first?.findings ?? []
-  const ofEach = parts.map(({ findings }) => new Set(findings.map((one) => JSON.stringify(one))))
-  const shared = (one: Finding) => ofEach.every((all) => all.has(JSON.stringify(one)))
+  const shared = isInAll(parts)
   return parts.flatMap(({ platform, findings }, index) =>
     findings.flatMap((one): readonly Finding[] => {
       if (!shared(one)) return [withPlatform(one, platform)]
       return index === 0 ? [one] : []
     }),
   )
+}
+
+/** Whether a finding is in all of these parts of a run. */
+export function isInAll(parts: readonly Pick<PlatformFindings, 'findings'>[]): (one: Finding) => boolean {
+  const ofEach = parts.map(({ findings }) => new Set(findings.map((one) => JSON.stringify(one))))
+  return (one) => ofEach.every((all) => all.has(JSON.stringify(one)))
 }
 
 /** The finding as one of a report about several platforms. */

@@ -17,8 +17,8 @@ export interface ModeDifference {
   readonly other: string
   readonly metric: Metric
   /**
-   * `other` − `mode`; of a time, what a verdict would be about: without the wait for a CPU, with its bounds. The bounds are the value
-   * itself where the metric is exact. absent: no difference was found.
+   * `other` − `mode`, for a time as in a verdict: without the wait for a CPU, with its bounds. For an exact metric, the bounds equal
+   * the value. Absent: no difference was found.
    */
   readonly difference?: { readonly value: number; readonly low: number; readonly high: number }
   /** Value of `mode`. */
@@ -107,7 +107,7 @@ function differenceIn(
   if (change === undefined) return undefined
   const { estimate: value, low, high } = change.difference
   if (![value, low, high].every(Number.isFinite)) return undefined
-  // what two copies of the same program differ by
+  // the difference between two copies of the same program
   const control = timing.control(metric, change.rounds)
   const floor = control && (noiseFloor(control) ?? undefined)
   const isClear = (low > 0 || high < 0) && Math.abs(change.ratio.estimate - 1) > (floor ?? 0)

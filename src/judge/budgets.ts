@@ -8,7 +8,7 @@ export function budgetFor(budgets: readonly Budget[], metric: string, mode: stri
   return given.find((budget) => budget.mode === mode) ?? given.find((budget) => budget.mode === undefined)
 }
 
-/** 29 % of 100 is 28.999999999999996 to a computer: exactly the budget is not over it. */
+/** In floating point, 29 % of 100 is 28.999999999999996, but a value equal to the budget must not exceed it. */
 const rounding = 1 + 4 * Number.EPSILON
 
 export type Outcome = 'kept' | 'broken' | 'undecided'
@@ -21,7 +21,7 @@ export function judgeMax(max: number, head: Measured, noise: Noise): Outcome {
   return head.high > max ? 'undecided' : 'kept'
 }
 
-/** The growth of what hardly varies: every part that is given must be exceeded before it is broken. */
+/** The increase of a metric that hardly varies: the budget is broken only if every part of it is exceeded. */
 export function judgeIncrease(
   increase: NonNullable<Budget['increase']>,
   base: Measured,

@@ -1,4 +1,4 @@
-/** What budgets need to know of head alone, which a change of 0 does not decide. */
+/** Budgets that depend only on head, which a change of 0 does not decide. */
 import type { Config } from '../config/config.ts'
 import type { Budget } from '../model/budget.ts'
 import { type Metric, metricNames } from '../model/metric.ts'

@@ -63,7 +63,7 @@ function isExpected(measurement: Measurement | undefined): boolean {
   return measurement === undefined || isMeasured(measurement) || !isExempt(measurement.unmeasured)
 }
 
-/** One metric of one mode, as both sides have it. */
+/** One metric of one mode, at base and head. */
 interface MeasuredPair {
   readonly metric: Metric
   readonly base: ReportVariant | undefined
@@ -73,7 +73,7 @@ interface MeasuredPair {
   readonly after: Measured | undefined
   /** There is nothing to compare: the same number, or the same image measured once for both. */
   readonly same: boolean
-  /** Of what was measured in rounds that both have. */
+  /** Of metrics that were measured in rounds of both. */
   readonly change: TimingChange | undefined
 }
 
@@ -166,7 +166,7 @@ function judgeGrowth(
   })
 }
 
-/** With the bounds that decide: the interval that is shown holds for one analysis, not for all interim ones together. */
+/** With the bounds that decide: the interval that is shown is for one analysis, not for all interim analyses together. */
 function withDecidingBounds(measured: Measured, noise: Noise, { confidence }: Timing): Measured {
   const { samples, low: _, high: __, ...rest } = measured
   if (noise !== 'noisy' || samples === undefined) return measured

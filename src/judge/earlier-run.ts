@@ -1,4 +1,4 @@
-/** What a run found of head alone, for a later run of the same inputs: that one builds nothing. */
+/** The results of head, kept for a later run with the same inputs, which then builds nothing. */
 import * as z from 'zod'
 import { compareModes } from '../attribution/compare-modes.ts'
 import { programComparer } from '../attribution/program-comparer.ts'
@@ -31,7 +31,7 @@ const earlierRunSchema = readonlyObject({
   sha: z.string().regex(/^[0-9a-f]{40}(?:[0-9a-f]{24})?$/),
   /** Images that its own were built on, and those that read its Dockerfiles. */
   bases: z.array(readonlyObject({ reference: text, platform: text, identity: text })).readonly(),
-  /** As of a comparison of head with itself, without anything that was started. */
+  /** As in a comparison of head with itself, without starts. */
   variants: z.array(reportVariantSchema).readonly(),
   findings: z.array(findingSchema).readonly(),
   programs: z.array(programComparisonSchema).readonly(),
@@ -50,14 +50,14 @@ async function earlierRunRequest(
   { settings, target, app }: Plan,
   key: string,
 ): Promise<ResultRequest<EarlierRun> | undefined> {
-  // how head is started and judged changes none of its images
+  // how head is started and judged does not change its images
   const { budgets: _, startup: __, vulnerabilities: ___, ...config } = settings.config
   const { platform, main } = target
   const { os, arch, env } = world.host
   const identity = await engine.builderIdentity()
   if (identity === undefined) return undefined
   const builder = [engine.name, engine.version, await engine.hasCacheMounts(), identity]
-  // clients give it to their builder, which sets the times in an image by it
+  // clients pass it to the builder, which uses it for the times in an image
   const epoch = env['SOURCE_DATE_EPOCH'] ?? null
   const about = { key, app, config, main, platform, builder, os, arch, epoch }
   return { kind: 'run', about, schema: earlierRunSchema }
@@ -147,7 +147,7 @@ export async function keepRun(
   if (request === undefined || readBy === undefined) return
   const compared = withItself(heads)
   const { base, head } = plan.source.revisions
-  // changes that are not committed are in no commit, and base has the same inputs
+  // uncommitted changes are in no commit, and base has the same inputs
   const { sha } = head.dirty === true && base !== null ? base : head
   await results.keep(request, async () => ({
     at: Math.round(world.clock.wall()),
@@ -185,7 +185,7 @@ function evidenceOf(
   const built = heads.filter(({ image }) => image !== undefined)
   const shown = built.find(({ source }) => source === 'shipped') ?? built[0]
   const checked = new Set([...needed, ...(shown === undefined ? [] : [shown.mode])])
-  // each once, of however many platforms
+  // each once, regardless of the number of platforms
   const modes = (isWanted: (one: ReportVariant) => boolean) => [
     ...new Set(heads.filter(isWanted).map(({ mode }) => mode)),
   ]
@@ -206,8 +206,8 @@ function evidenceOf(
 }
 
 /**
- * Without a kept run, only some modes would be built and checked. What is wrong with others, base has in the same way: whether
- * there is a kept run must not decide that the check fails.
+ * Without a kept run, only some modes would be built and checked. Base has the problems of the others too, and whether there is a
+ * kept run must not decide whether the check fails.
  */
 function asChecked(one: Finding, checked: ReadonlySet<string>): readonly Finding[] {
   const { modes = one.mode === undefined ? [] : [one.mode] } = one.params as OfModes

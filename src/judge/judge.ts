@@ -51,9 +51,9 @@ export function judge(evidence: JudgeInput, budgets: readonly Budget[] = evidenc
 }
 
 export interface OpenComparisons {
-  /** More rounds may decide them: something that is sampled is not clear of its budget, on either side. */
+  /** More rounds may decide them: a sampled metric is neither clearly within its budget nor clearly above it. */
   readonly undecided: readonly Comparison[]
-  /** Of what is sampled. */
+  /** Of sampled metrics. */
   readonly broken: readonly Comparison[]
 }
 
@@ -91,7 +91,7 @@ function noBaseline(evidence: JudgeInput, budgets: readonly Budget[]): readonly 
   if (evidence.base === null)
     return [finding('budget/no-baseline', { because: 'no-base' }, { verdict: 'pass' })]
   const notBuilt = evidence.findings
-    // a base that another run may well build is missing so far
+    // another run may build this base, so the comparison is missing
     .filter(({ id, revision, verdict }) => isBuildFailure(id) && revision === 'base' && verdict === 'pass')
     .map(({ mode, platform }) =>
       finding('budget/no-baseline', { because: 'base-not-built' }, { verdict: 'pass', mode, platform }),
@@ -99,7 +99,7 @@ function noBaseline(evidence: JudgeInput, budgets: readonly Budget[]): readonly 
   return [...notBuilt, ...basesNotStarted(evidence, budgets)]
 }
 
-/** Head starts and base does not: whatever base would have needed, there is nothing that head could have grown from. */
+/** Head starts and base does not: there is no value of base that head could exceed. */
 function basesNotStarted({ variants }: JudgeInput, budgets: readonly Budget[]): readonly Finding[] {
   const pairs = pairsOf(variants)
   const found = pairs.filter(

@@ -40,7 +40,7 @@ function settingsOf({ text, overReference, level, unmeasured }: Budget): string 
   ].join(', ')
 }
 
-/** Whether something that broke the one budget could keep the other. */
+/** Whether a change that breaks the first budget could keep the second. */
 function isLooser(before: Budget, after: Budget): boolean {
   return (
     more(before.max, after.max) ||
@@ -56,7 +56,7 @@ function more(before: number | undefined, after: number | undefined): boolean {
   return before !== undefined && (after === undefined || after > before)
 }
 
-/** Every part of an increase must be exceeded: each part that is larger, or came along, gives room. */
+/** Every part of an increase must be exceeded, so each larger or additional part loosens it. */
 function looserIncrease(before: Budget['increase'], after: Budget['increase']): boolean {
   if (before === undefined) return false
   if (after === undefined) return true

@@ -25,7 +25,7 @@ export interface JudgedReferences {
   readonly findings: readonly Finding[]
   /** More rounds may decide their budgets. */
   readonly undecided: readonly ComparedStarts[]
-  /** Of what is sampled. */
+  /** Of sampled metrics. */
   readonly broken: readonly ComparedStarts[]
 }
 
@@ -57,7 +57,7 @@ export function judgeReferences(
 
 interface Judged {
   readonly findings: readonly Finding[]
-  /** Of what is sampled: whether more rounds may decide it, or it is broken. */
+  /** Of sampled metrics: whether more rounds may decide it, or it is broken. */
   readonly starts?: 'open' | 'broken'
 }
 
@@ -125,7 +125,7 @@ type UndecidedParams =
       readonly doubt: TimingDoubt
     }
 
-/** Whether one has the user's image and the other one of linkgate's own, which differ in more than their mode. */
+/** Whether one has the user's image and the other the built-in image, which differ in more than their mode. */
 export function differInImage(
   metric: string,
   [one, other]: readonly [ReportVariant | undefined, ReportVariant | undefined],

@@ -46,7 +46,7 @@ function unreadDatabase({ problem, budget }: Vulnerabilities): readonly Finding[
   return [finding('vulnerability/unmeasured', params, { verdict: unmeasuredVerdict(budget) })]
 }
 
-/** In a check without a budget, it is shown alone. */
+/** In a check without a budget, it is only shown. */
 function unmeasuredVerdict({ new: level, max, unmeasured }: VulnerabilityBudget) {
   if (level === undefined && max === undefined) return 'pass'
   return unmeasured === 'fail' ? 'unmeasured' : 'warn'
@@ -82,7 +82,7 @@ function judgeProgram(
   ]
 }
 
-/** A program that is the same in base has no new one, and one that was not built fails the check by itself. */
+/** A program that is the same in base has no new vulnerability, and one that was not built fails the check anyway. */
 function isKnown(because: UncheckedReason, { max }: VulnerabilityBudget): boolean {
   return because === 'not-built' || (because === 'unchanged' && max === undefined)
 }

@@ -194,3 +194,8 @@ export const dockerfileSchema = z
   .readonly()
 /** The Dockerfile that made an image. */
 export type DockerfileFacts = z.infer<typeof dockerfileSchema>
+
+/** Bytes of all layer archives, uncompressed. */
+export function unpackedSize({ layers }: { readonly layers: readonly Pick<Layer, 'size'>[] }): number {
+  return layers.reduce((sum, { size }) => sum + size, 0)
+}

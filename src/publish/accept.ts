@@ -6,6 +6,7 @@
  * it. The label stays when head moves on, so linkgate reports whether it did.
  */
 import { CancelledError } from '../common/errors.ts'
+import { isSameName } from '../common/same-name.ts'
 import type { Report } from '../document/report.ts'
 import type { GitHub, Permission, PullRequestEvent } from '../effects/github.ts'
 import { type GitHubContext, serverName } from '../repository/event.ts'
@@ -13,7 +14,7 @@ import { faultReason } from './api-errors.ts'
 
 export const acceptLabel = 'linkgate: accept'
 
-/** What a label that is there means. */
+/** The meaning of a label that is set. */
 export type JudgedLabel =
   | {
       readonly kind: 'accepted'
@@ -21,7 +22,7 @@ export type JudgedLabel =
       readonly by: string
       /** When the label was set, by the server's clock: `2026-01-02T03:04:05Z`. */
       readonly at: string
-      /** Whether commits may have come since. */
+      /** Whether commits may have been pushed since. */
       readonly headMoved: boolean
     }
   /** The reason is one sentence. */
@@ -50,13 +51,13 @@ export interface Labeling {
 
 export interface AcceptOptions {
   readonly label?: string
-  /** What people call the server. */
+  /** Name of the server for messages. */
   readonly server?: string
 }
 
 /** @param events oldest first */
 export function lastLabeling(label: string, events: readonly PullRequestEvent[]): Labeling | undefined {
-  const index = events.findLastIndex((event) => event.kind !== 'pushed' && isSame(event.label, label))
+  const index = events.findLastIndex((event) => event.kind !== 'pushed' && isSameName(event.label, label))
   const last = events[index]
   if (last === undefined || last.kind !== 'labeled') return undefined
   // A commit can be older than its push, and the list can have it in either place, so both are checked.
@@ -93,7 +94,7 @@ export function judgeLabeling(
   return { kind: 'accepted', by: by.login, at, headMoved }
 }
 
-/** Rejects with nothing but CancelledError: what cannot be found out is not accepted. */
+/** Rejects only with CancelledError: what cannot be determined is not accepted. */
 export async function readAcceptance(
   github: GitHub,
   context: GitHubContext,
@@ -103,7 +104,7 @@ export async function readAcceptance(
   const { label = acceptLabel } = options
   try {
     const { labels } = await github.pullRequest(pullRequest)
-    if (!labels.some((one) => isSame(one, label))) return { kind: 'absent' }
+    if (!labels.some((one) => isSameName(one, label))) return { kind: 'absent' }
     const labeling = lastLabeling(label, await github.history(pullRequest))
     const person = labeling?.by?.bot === false ? labeling.by.login : undefined
     const permission = person === undefined ? 'none' : await github.permissionOf(person)
@@ -115,12 +116,7 @@ export async function readAcceptance(
   }
 }
 
-/** As GitHub compares the names of labels. */
-function isSame(one: string, other: string): boolean {
-  return one.toLowerCase() === other.toLowerCase()
-}
-
-/** The report with who accepted what it breaks. */
+/** The report with the person who accepted its broken budgets. */
 export function withAcceptance<R extends Report>(
   report: R,
   { by, at, headMoved }: Extract<JudgedLabel, { readonly kind: 'accepted' }>,

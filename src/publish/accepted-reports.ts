@@ -5,7 +5,7 @@ import { type GitHubContext, labelledPullRequest } from '../repository/event.ts'
 import { readAcceptance, type UnreadLabel, withAcceptance } from './accept.ts'
 
 export interface AcceptedReports<R extends Report> {
-  /** As they were given, but for who accepted what is broken. */
+  /** As given, with the person who accepted their broken budgets. */
   readonly reports: readonly R[]
   /** Set when it is unknown whether the label counts. */
   readonly unread?: UnreadLabel
@@ -23,8 +23,8 @@ export interface AcceptanceRequest {
 }
 
 /**
- * Asks for the label only where a budget is broken. What was accepted in a pull request is accepted in the merge queue,
- * too. Rejects with nothing but CancelledError.
+ * Requests the label only if a budget is broken. What was accepted in a pull request is accepted in the merge queue,
+ * too. Rejects only with CancelledError.
  */
 export async function acceptReports<R extends Report>(
   reports: readonly R[],

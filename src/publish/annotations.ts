@@ -37,7 +37,7 @@ export interface Annotations {
 }
 
 /**
- * GitHub keeps ten of each level from one step, and drops the others without a word. A few notices are left for what
+ * GitHub keeps ten of each level from one step, and silently drops the others. A few notices are left for what
  * publishing itself may report.
  */
 export const annotationsPerLevel: Readonly<Record<AnnotationLevel, number>> = {
@@ -63,7 +63,7 @@ export function annotationsOf(reports: readonly Report[], { places }: Annotation
       const about = reports.length > 1 ? ['linkgate', report.app] : ['linkgate']
       return annotate(report).map((one) => ({ ...one, title: [...about, one.title].join(' · ') }))
     })
-  // a new module explains what is broken, and may not take the place of what is
+  // a new module explains a broken budget, and must not displace the broken budget itself
   const all = [...of(findingAnnotations), ...of(moduleAnnotations)]
   const byLevel = annotationLevels.map((level) => {
     const found = all.filter((annotation) => annotation.level === level)
@@ -106,7 +106,7 @@ function levelOf({ verdict, id }: Finding): AnnotationLevel | undefined {
     case 'inconclusive':
       return 'notice'
     case 'pass':
-      // What passed is not news; that there was nothing to compare with is.
+      // A finding that passes is not shown, unless there was nothing to compare with.
       return id === 'budget/no-baseline' ? 'notice' : undefined
   }
 }
@@ -120,7 +120,7 @@ function titleOf(finding: Finding): string {
 
 /** Below it, a module is not what breaks a budget. */
 const leastShare = 0.05
-/** Modules that go.mod requires since this change, or in another version, where a budget of size is not kept with them. */
+/** Modules that this change adds to go.mod or upgrades there, if a size budget is broken. */
 function moduleAnnotations({ causes, comparisons, goMod }: Report): readonly Annotation[] {
   if (goMod === undefined) return []
   const isOver = ({ metric, verdict }: Comparison) =>

@@ -66,7 +66,7 @@ export function outputsOf(
 
 /**
  * Nested, so that a workflow needs no search: `fromJSON(steps.x.outputs.metrics).head.static['binary-size'].value`.
- * Both revisions are always there, `base` empty when there is no baseline. Sizes in bytes, times in milliseconds.
+ * Both revisions are always present, `base` empty if there is no baseline. Sizes in bytes, times in milliseconds.
  */
 export function metricOutputs({ variants }: Report): Readonly<Record<Revision, ModeOutputs>> {
   // Adding a platform must not move the values that existing workflows read: the first one has the plain keys.

@@ -1,6 +1,6 @@
 /**
- * Publishes a result: the status, the comment, the summary, the outputs. Each is a courtesy: what fails is reported in one
- * notice, and the verdict stays what it is.
+ * Publishes a result: the status, the comment, the summary, the outputs. None of them is essential: a failure is reported in one
+ * notice, and the verdict does not change.
  */
 import { CancelledError, messageOf } from '../common/errors.ts'
 import type { FittingText } from '../common/fitting.ts'
@@ -51,12 +51,12 @@ export async function publish(
 ): Promise<readonly CommentOutcome[]> {
   const { log } = world
   const { unread } = request
-  // first: branch rules wait for it, and faults of what follows must not use up the time for it
+  // first, because branch rules wait for it, and faults of later requests must not use up its time
   await setStatus(world, context, request)
   const outcomes = await commentOn(world, context, request)
   const isFailed = outcomes.some(({ action }) => action === 'failed')
   if (unread !== undefined && !isFailed) log.notice(`${unread.what}: ${unread.why}`)
-  // what is wrong with one request is wrong with all of them
+  // a fault of one request is a fault of all of them
   const first = unread === undefined ? '' : `${unread.what}. `
   for (const comment of new Map(outcomes.map((one) => [JSON.stringify(one), one])).values()) {
     if (comment.action === 'failed') log.notice(first + comment.reason)

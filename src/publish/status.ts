@@ -2,9 +2,9 @@
  * The status of the commit that was measured, for runs whose own check is not on it: what a branch rule can require.
  *
  * A status cannot be changed, only set again, and the one that was set last counts. All that were ever set can be listed, and
- * each of ours says in its address which run measured. So a run that finds a newer one's leaves it; and it looks again once it
- * has set its own, and sets the newer one's again where it came down on top of that. Whatever the order of their requests,
- * the newest measurement's ends on top: `__tests__/publish/status.test.ts` goes through all of them.
+ * each of ours says in its address which run measured. So a run does not replace the status of a newer run. After it has set its own, it
+ * reads the list again, and if it covered a newer one, it sets that one again. So in every order of their requests, the
+ * status of the newest measurement is the last: `__tests__/publish/status.test.ts` tries all orders.
  */
 
 import { exitCodeOf, type GateOutcome } from '../document/outcome.ts'
@@ -31,7 +31,7 @@ export type StatusOutcome =
   | { readonly action: 'set' | 'unchanged'; readonly state: CommitStatus['state'] }
   | { readonly action: 'superseded'; readonly reason: string }
 
-/** Runs that set theirs in between can send this one back; more often than this they do not. */
+/** Runs that set theirs in between make this one try again, but at most this often. */
 const rounds = 8
 
 /** Rejects with what `github` rejects with. */
@@ -54,7 +54,7 @@ export async function publishStatus(github: GitHub, request: StatusRequest): Pro
   for (let round = 0; round < rounds; round++) {
     const { id, author } = await github.setStatus(sha, wanted.status)
     if (author !== '') viewer ??= author
-    // a list may be older than what was just set
+    // a list may not contain yet what was just set
     const now = [...(await ours()), { ...wanted, id }]
     const [best, top] = [newestOf(now), lastOf(now)]
     if (best === undefined || top === undefined || !isLater(best.by, top.by)) break
@@ -63,7 +63,7 @@ export async function publishStatus(github: GitHub, request: StatusRequest): Pro
   return isLater(wanted.by, by) ? superseded(wanted.by) : { action: 'set', state: mine.state }
 }
 
-/** GitHub refuses more. In UTF-16 code units, of which there are never fewer than characters. */
+/** GitHub refuses more. In UTF-16 code units, whose number is at least that of the characters. */
 export const descriptionLimit = 140
 
 function statusOf({ context, outcome, words, run, page }: StatusRequest): CommitStatus {

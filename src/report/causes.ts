@@ -64,3 +64,8 @@ const size = (row: CauseRow) =>
 
 /** Where sizes are unknown, a new cause is worth more than a changed one. */
 const novelty = ({ cause }: CauseRow) => Number(cause.change.type === 'added')
+
+/** Whether any of these causes has an amount: a change of the base image, for example, has none. */
+export function hasAmounts(rows: readonly CauseRow[]): boolean {
+  return rows.some(({ deltas }) => [...deltas.values()].some(({ delta }) => delta !== null))
+}

@@ -4,7 +4,7 @@ import { fail, type Result, succeed } from '../common/result.ts'
 import { worst } from '../document/outcome.ts'
 import type { Report } from '../document/report.ts'
 import type { Finding } from '../findings/finding.ts'
-import { withPlatform } from '../findings/of-platforms.ts'
+import { isInAll, withPlatform } from '../findings/of-platforms.ts'
 import { measuringJobs } from './jobs.ts'
 import { platformsOf } from './lookup.ts'
 import { onOwnRunners } from './own-runners.ts'
@@ -29,9 +29,8 @@ export function mergeReports(reports: readonly Report[]): Result<readonly Report
 function withPlatforms(parts: readonly Report[]): readonly Report[] {
   const all = new Set(parts.flatMap(platformsOf))
   if (all.size <= 1) return parts
-  const ofEach = parts.map(({ findings }) => new Set(findings.map((one) => JSON.stringify(one))))
-  const isShared = (one: Finding) =>
-    isAboutRun(one) && ofEach.every((found) => found.has(JSON.stringify(one)))
+  const isCommon = isInAll(parts)
+  const isShared = (one: Finding) => isAboutRun(one) && isCommon(one)
   return parts.map((part) => {
     const own = platformsOf(part)
     const [platform, ...others] = own

@@ -1,4 +1,5 @@
 /** What a report shows of known vulnerabilities, for its Markdown, its page and the terminal. */
+
 import { enumerate, plural } from '../common/english.ts'
 import type { Report } from '../document/report.ts'
 import { chainText } from '../findings/link-chain.ts'
@@ -11,6 +12,7 @@ import {
 } from '../model/compared-vulnerabilities.ts'
 import type { LinkedVulnerability, Vulnerabilities, VulnerabilityDatabase } from '../model/vulnerability.ts'
 import { quote } from './text.ts'
+import { vulnerabilityCount } from './vulnerability-rows.ts'
 import { variantsText } from './words.ts'
 
 /** One vulnerability of some programs; texts are from outside. */
@@ -71,11 +73,10 @@ export function vulnerabilityView({ vulnerabilities }: Report): VulnerabilityVie
 /** `1 new, 2 fixed, 11 in base and head`; one that is in several modules counts once. */
 export function countsText({ added, removed, kept, isChecked, hasBase }: VulnerabilityView): string {
   if (!isChecked) return 'not checked'
-  const count = (rows: readonly VulnerabilityRow[]) => new Set(rows.map(({ id }) => id)).size
   return [
-    ...(added.length === 0 ? [] : [`${count(added)} new`]),
-    ...(removed.length === 0 ? [] : [`${count(removed)} fixed`]),
-    hasBase ? `${count(kept)} in base and head` : String(count(kept)),
+    ...(added.length === 0 ? [] : [`${vulnerabilityCount(added)} new`]),
+    ...(removed.length === 0 ? [] : [`${vulnerabilityCount(removed)} fixed`]),
+    hasBase ? `${vulnerabilityCount(kept)} in base and head` : String(vulnerabilityCount(kept)),
   ].join(', ')
 }
 

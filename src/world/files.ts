@@ -15,7 +15,7 @@ import * as fs from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import { InputError } from '../common/errors.ts'
 import type { FileEntry, Files, RandomAccess, TreeEntry } from '../effects/files.ts'
-import { systemCodeOf } from './error-code.ts'
+import { systemCodeOf, unlessFailed } from './error-code.ts'
 import { piecesOf } from './pieces.ts'
 
 /** Files on this machine; fresh directories are made under `temporaryRoot`. */
@@ -41,13 +41,13 @@ export function realFiles(temporaryRoot: string): Files {
     async list(directory) {
       const entries = (await unlessMissing(fs.readdir(directory, { withFileTypes: true }))) ?? []
       return entries
-        .map((entry) => ({ name: entry.name, kind: kindOf(entry) }))
+        .map((entry) => ({ name: entry.name, kind: kindOfEntry(entry) }))
         .sort((a, b) => (a.name < b.name ? -1 : 1))
     },
     async stat(path) {
       // of thousands of files in a row: a promise of each costs many times more
       const found = await unlessMissing(statNow(path))
-      return found && { kind: kindOf(found), size: found.size, modifiedMs: found.mtimeMs }
+      return found && { kind: kindOfEntry(found), size: found.size, modifiedMs: found.mtimeMs }
     },
     realPath: (path) => unlessMissing(fs.realpath(path)),
     async makeDirectory(path) {
@@ -160,7 +160,7 @@ export function randomAccess(file: Pick<fs.FileHandle, 'fd'>, start: number, siz
   }
 }
 
-function kindOf(entry: Dirent<string | Buffer> | Stats): FileEntry['kind'] {
+export function kindOfEntry(entry: Dirent<string | Buffer> | Stats): FileEntry['kind'] {
   if (entry.isDirectory()) return 'directory'
   if (entry.isSymbolicLink()) return 'symlink'
   return entry.isFile() ? 'file' : 'other'
@@ -169,14 +169,7 @@ function kindOf(entry: Dirent<string | Buffer> | Stats): FileEntry['kind'] {
 /** Links that lead in a circle, and names that no file can have, lead to nothing. */
 const absent = new Set(['ENOENT', 'ENOTDIR', 'ELOOP', 'ENAMETOOLONG'])
 
-async function unlessMissing<T>(found: Promise<T>): Promise<T | undefined> {
-  try {
-    return await found
-  } catch (error) {
-    if (absent.has(systemCodeOf(error) ?? '')) return undefined
-    throw error
-  }
-}
+const unlessMissing = <T>(found: Promise<T>) => unlessFailed(found, absent)
 
 function isDenied(error: unknown): boolean {
   return ['EACCES', 'EPERM'].includes(systemCodeOf(error) ?? '')
@@ -216,7 +209,7 @@ async function setTimesIn(directory: Buffer, path: string, found: TreeEntry[]): 
     const at = Buffer.concat([directory, Buffer.from('/'), entry.name])
     const name = entry.name.toString()
     const inside = path === '' ? name : `${path}/${name}`
-    const kind = Buffer.from(name).equals(entry.name) ? kindOf(entry) : 'other'
+    const kind = Buffer.from(name).equals(entry.name) ? kindOfEntry(entry) : 'other'
     const mode = kind === 'symlink' ? 0 : lstatSync(at).mode & 0o7777
     const digest = await contentOf(entry, at)
     found.push({ path: inside, kind, mode, digest: digest?.toString('hex') ?? '' })

@@ -1,8 +1,8 @@
-import type { Stats } from 'node:fs'
 import { lstat, open, readdir, readFile, readlink } from 'node:fs/promises'
+import { componentsOf } from '../common/paths.ts'
 import type { RootEntry, RootFs } from '../effects/root-fs.ts'
-import { systemCodeOf } from './error-code.ts'
-import { randomAccess } from './files.ts'
+import { unlessFailed } from './error-code.ts'
+import { kindOfEntry, randomAccess } from './files.ts'
 
 /** As many links in one path as Linux follows. */
 const mostLinks = 40
@@ -15,9 +15,9 @@ export function directoryRootFs(directory: string): RootFs {
   const at = (path: string) => `${directory}${path}`
 
   async function look(path: string): Promise<RootEntry | undefined> {
-    const found = await unlessMissing(lstat(at(path)))
+    const found = await unlessFailed(lstat(at(path)), absent)
     if (found === undefined) return undefined
-    const kind = kindOf(found)
+    const kind = kindOfEntry(found)
     return {
       path: path === '' ? '/' : path,
       kind,
@@ -31,7 +31,7 @@ export function directoryRootFs(directory: string): RootFs {
   /** Walks part by part, so that no link is ever followed by the host itself. */
   async function walk(path: string, followLast: boolean): Promise<RootEntry | undefined> {
     let here: RootEntry | undefined = await look('')
-    const parts = partsOf(path)
+    const parts = componentsOf(path)
     let links = 0
     for (let part = parts.shift(); part !== undefined; part = parts.shift()) {
       if (here?.kind !== 'directory') return undefined
@@ -43,7 +43,7 @@ export function directoryRootFs(directory: string): RootFs {
       links += 1
       if (links > mostLinks) return undefined
       const target = next.target ?? ''
-      parts.unshift(...partsOf(target))
+      parts.unshift(...componentsOf(target))
       if (target.startsWith('/')) here = await look('')
     }
     return here
@@ -79,23 +79,4 @@ function childOf(directory: string, name: string): string {
   return name === '..' ? parent.replace(/\/[^/]*$/, '') : `${parent}/${name}`
 }
 
-function partsOf(path: string): string[] {
-  return path.split('/').filter((part) => part !== '' && part !== '.')
-}
-
-function kindOf(found: Stats): RootEntry['kind'] {
-  if (found.isDirectory()) return 'directory'
-  if (found.isSymbolicLink()) return 'symlink'
-  return found.isFile() ? 'file' : 'other'
-}
-
 const absent = new Set(['ENOENT', 'ENOTDIR', 'ENAMETOOLONG'])
-
-async function unlessMissing<T>(found: Promise<T>): Promise<T | undefined> {
-  try {
-    return await found
-  } catch (error) {
-    if (absent.has(systemCodeOf(error) ?? '')) return undefined
-    throw error
-  }
-}

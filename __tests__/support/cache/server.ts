@@ -2,9 +2,10 @@
  * A cache service of the second protocol: Twirp calls for entries, and blobs as Azure keeps them, uploaded at once or in
  * blocks. It does everything right, but for the faults that a test asks for.
  */
+
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http'
-import type { AddressInfo } from 'node:net'
 import { setTimeout as sleep } from 'node:timers/promises'
+import { portOf } from '../world/http-server.ts'
 
 /** Kinds of requests, in the order in which a run makes them. */
 export const operations = [
@@ -68,7 +69,7 @@ export class CacheServer implements AsyncDisposable {
   }
 
   get #port(): number {
-    return (this.#server.address() as AddressInfo).port
+    return portOf(this.#server)
   }
 
   /** Variables of a job by which its steps find this service. */

@@ -1,6 +1,8 @@
 /** An HTTP proxy on a loopback port that leads every tunnel to one place, whatever name was asked for. */
+
 import { createServer, type Server, STATUS_CODES } from 'node:http'
-import { type AddressInfo, connect } from 'node:net'
+import { connect } from 'node:net'
+import { portOf } from '../world/http-server.ts'
 
 export interface Tunnel {
   /** `host:port` */
@@ -51,7 +53,7 @@ export class LoopbackProxy implements AsyncDisposable {
   }
 
   get port(): number {
-    return (this.#server.address() as AddressInfo).port
+    return portOf(this.#server)
   }
 
   async [Symbol.asyncDispose](): Promise<void> {

@@ -8,8 +8,9 @@
  *     server.once('issues/create-comment', 'cut-after')   // it is written, and nobody hears of it
  *     server.beforeAnswer = async ({ operation }) => { … } // holds requests back, to order them
  */
+
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http'
-import type { AddressInfo } from 'node:net'
+import { portOf } from '../world/http-server.ts'
 import { giteaRoutesOf } from './gitea-routes.ts'
 import {
   asRecord,
@@ -107,7 +108,7 @@ export class GitHubServer implements AsyncDisposable {
   }
 
   get port(): number {
-    return (this.#server.address() as AddressInfo).port
+    return portOf(this.#server)
   }
 
   /** Address of the API, without a slash at the end. */

@@ -1,8 +1,10 @@
 /** TLS before a server that speaks in the clear, under a certificate that nobody but its file vouches for. */
+
 import { readFile } from 'node:fs/promises'
-import { type AddressInfo, connect } from 'node:net'
+import { connect } from 'node:net'
 import { join } from 'node:path'
 import { createServer, type Server } from 'node:tls'
+import { portOf } from '../world/http-server.ts'
 import { output } from '../world/temporary.ts'
 
 export interface Certificate {
@@ -48,7 +50,7 @@ export class TlsFront implements AsyncDisposable {
   }
 
   get port(): number {
-    return (this.#server.address() as AddressInfo).port
+    return portOf(this.#server)
   }
 
   async [Symbol.asyncDispose](): Promise<void> {

@@ -1,9 +1,14 @@
 import { createServer, type RequestListener } from 'node:http'
-import type { AddressInfo } from 'node:net'
+import type { AddressInfo, Server } from 'node:net'
 
 export interface HttpServer extends AsyncDisposable {
   /** With its port. */
   readonly host: string
+}
+
+/** Of a server that listens on TCP. */
+export function portOf(server: Server): number {
+  return (server.address() as AddressInfo).port
 }
 
 /** Serves on a free port of this machine. */
@@ -11,7 +16,7 @@ export async function httpServer(answer: RequestListener): Promise<HttpServer> {
   const server = createServer(answer).listen(0, '127.0.0.1')
   await new Promise((resolve) => server.once('listening', resolve))
   return {
-    host: `127.0.0.1:${(server.address() as AddressInfo).port}`,
+    host: `127.0.0.1:${portOf(server)}`,
     async [Symbol.asyncDispose]() {
       server.closeAllConnections()
       await new Promise((resolve) => server.close(resolve))

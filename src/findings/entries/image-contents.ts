@@ -1,4 +1,4 @@
-/** What the image of head carries that the image of base does not. */
+/** What the image of head contains and the image of base does not. */
 import * as z from 'zod'
 import { magnitude, optional, readonlyObject, text } from '../../model/schema.ts'
 import { entry } from '../entry.ts'

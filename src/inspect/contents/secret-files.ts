@@ -1,7 +1,7 @@
 /** Files of all layers that hold secrets by their names: also those that a later layer removes or replaces. */
+import { componentsOf } from '../../common/paths.ts'
 import type { LayerContent, LayerMember } from '../../effects/archives.ts'
 import type { ImageFile } from '../../model/contents.ts'
-import { componentsOf } from '../image/layers.ts'
 import { type SecretName, secretOf } from './secret-names.ts'
 
 /** Bytes of a file that are looked through. */

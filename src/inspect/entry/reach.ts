@@ -1,5 +1,6 @@
 /** Where a path leads in an image for one user: links followed, and the directories on the way searched, as the kernel does. */
 
+import { componentsOf } from '../../common/paths.ts'
 import type { RootEntry, RootFs } from '../../effects/root-fs.ts'
 import { directoryOf } from '../loader/paths.ts'
 import { type Identity, mayUse } from './accounts.ts'
@@ -66,8 +67,4 @@ async function step(
   walk.ahead = [...componentsOf(next.target), ...rest]
   walk.here = next.target.startsWith('/') ? '/' : directory.path
   return undefined
-}
-
-function componentsOf(path: string): string[] {
-  return path.split('/').filter((part) => part !== '' && part !== '.')
 }

@@ -1,8 +1,8 @@
-import { longestPath } from '../../common/paths.ts'
+import { componentsOf, longestPath } from '../../common/paths.ts'
 import type { LayerContent } from '../../effects/archives.ts'
 import type { RandomAccess } from '../../effects/files.ts'
 import type { RootEntry, RootFs } from '../../effects/root-fs.ts'
-import { componentsOf, type LayerNode } from './layers.ts'
+import type { LayerNode } from './layers.ts'
 
 /** As Linux: more symbolic links in one path are an error (ELOOP). */
 const linkLimit = 40

@@ -1,3 +1,4 @@
+import { componentsOf } from '../../common/paths.ts'
 import { fail, type Result, succeed } from '../../common/result.ts'
 import type { LayerContent, LayerMember } from '../../effects/archives.ts'
 import { say } from './layout.ts'
@@ -184,10 +185,6 @@ class LayerTree {
   #spend(path: string): void {
     if (--this.#budget.nodes < 0) throw new LayerProblem(`the image has too many files (at ${say(path)})`)
   }
-}
-
-export function componentsOf(path: string): string[] {
-  return path.split('/').filter((part) => part !== '' && part !== '.')
 }
 
 function lookUp(root: LayerNode, parts: readonly string[]): LayerNode | undefined {

@@ -1,7 +1,8 @@
 /** Bytes of layers that no container sees. */
+import { componentsOf } from '../../common/paths.ts'
 import type { LayerContent } from '../../effects/archives.ts'
 import type { Layer } from '../../model/image.ts'
-import { componentsOf, type LayerNode } from './layers.ts'
+import type { LayerNode } from './layers.ts'
 
 export interface Wasted {
   readonly bytes: number

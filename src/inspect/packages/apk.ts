@@ -4,16 +4,13 @@
  */
 import { type Result, succeed } from '../../common/result.ts'
 import type { ImagePackage } from '../../model/contents.ts'
-import { type DatabaseFault, linesOf, mostPackages, packageOf } from './database-text.ts'
+import { type DatabaseFault, damagedAt, linesOf, mostPackages, packageOf } from './database-text.ts'
 
 export interface ApkDatabase {
   readonly packages: readonly ImagePackage[]
   /** By path: of the files that were asked for, the packages that have them. */
   readonly owners: ReadonlyMap<string, ImagePackage>
 }
-
-const damaged = (line: number) =>
-  ({ ok: false, problem: { because: 'damaged', line } }) satisfies Result<never, DatabaseFault>
 
 /** @param isWanted whether the owner of a file is needed; absolute paths */
 export function readApkInstalled(
@@ -25,14 +22,14 @@ export function readApkInstalled(
   let paragraph = newParagraph(1)
   for (const { text: line, number } of linesOf(text)) {
     if (line !== '') {
-      if (!addLine(paragraph, line, isWanted)) return damaged(number)
+      if (!addLine(paragraph, line, isWanted)) return damagedAt(number)
       continue
     }
     const { fields, files, start } = paragraph
     paragraph = newParagraph(number + 1)
     if (fields.size === 0) continue
     const found = packageIn(fields)
-    if (found === undefined) return damaged(start)
+    if (found === undefined) return damagedAt(start)
     if (packages.length === mostPackages) return { ok: false, problem: { because: 'too-large' } }
     packages.push(found)
     for (const path of files) owners.set(path, found)

@@ -1,8 +1,13 @@
 /** What the texts of package databases have in common: lines, and limits. */
+import type { Result } from '../../common/result.ts'
 import type { ImagePackage, UnreadDatabase } from '../../model/contents.ts'
 
 /** Why a text is no database of packages. */
 export type DatabaseFault = Pick<UnreadDatabase, 'because' | 'line'>
+
+/** @param line where the text does not follow its format, counted from 1 */
+export const damagedAt = (line: number) =>
+  ({ ok: false, problem: { because: 'damaged', line } }) satisfies Result<never, DatabaseFault>
 
 /** In bytes. That of 3,000 packages has four million. */
 export const longestDatabase = 64 << 20

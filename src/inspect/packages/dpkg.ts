@@ -4,13 +4,10 @@
  */
 import { type Result, succeed } from '../../common/result.ts'
 import type { ImagePackage } from '../../model/contents.ts'
-import { type DatabaseFault, linesOf, mostPackages, packageOf } from './database-text.ts'
+import { type DatabaseFault, damagedAt, linesOf, mostPackages, packageOf } from './database-text.ts'
 
 /** States in which the files of a package are not on the disk, or not all of them. */
 const withoutFiles = new Set(['not-installed', 'config-files', 'half-installed'])
-
-const damaged = (line: number) =>
-  ({ ok: false, problem: { because: 'damaged', line } }) satisfies Result<never, DatabaseFault>
 
 /** Fields by their names in lower case; those of several lines with their first line only. */
 type Fields = Map<string, string>
@@ -23,13 +20,13 @@ export function readDpkgStatus(text: string): Result<readonly ImagePackage[], Da
   for (const { text: line, number } of linesOf(text)) {
     if (line.trim() !== '') {
       if (fields.size === 0) start = number
-      if (!addLine(fields, line)) return damaged(number)
+      if (!addLine(fields, line)) return damagedAt(number)
       continue
     }
     if (fields.size === 0) continue
     const found = isOnDisk(fields) ? packageIn(fields) : 'absent'
     fields.clear()
-    if (found === undefined) return damaged(start)
+    if (found === undefined) return damagedAt(start)
     if (found === 'absent') continue
     if (packages.length === mostPackages) return { ok: false, problem: { because: 'too-large' } }
     packages.push(found)

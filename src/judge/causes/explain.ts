@@ -27,7 +27,7 @@ export function explain(
   })
 }
 
-/** By the build information alone: the toolchain and the modules, whose bytes are not known. */
+/** From the build information alone: the toolchain and the modules, without their bytes. */
 function explainByBuildInfo(base: ReportVariant, head: ReportVariant): readonly Cause[] {
   if (base.binary === undefined || head.binary === undefined) return []
   if (base.binary.sha256 === head.binary.sha256) return []

@@ -1,5 +1,5 @@
 import type { Cause } from '../../model/cause.ts'
-import type { Image, ImageChanges } from '../../model/image.ts'
+import { type Image, type ImageChanges, unpackedSize } from '../../model/image.ts'
 import type { ReportVariant } from '../../model/variant.ts'
 
 const mostFiles = 10
@@ -7,7 +7,7 @@ const mostFiles = 10
 /** What made the image of a Dockerfile larger or smaller: the image it is based on, and files, by their bytes. */
 export function explainImage(base: ReportVariant, head: ReportVariant): readonly Cause[] {
   if (base.image === undefined || head.image === undefined) return []
-  const total = sizeOf(head.image) - sizeOf(base.image)
+  const total = unpackedSize(head.image) - unpackedSize(base.image)
   const about = { metric: 'image-size', mode: head.mode }
   const part = (delta: number) => ({ delta, share: total === 0 ? null : delta / total })
   return [
@@ -33,7 +33,7 @@ export function explainImage(base: ReportVariant, head: ReportVariant): readonly
 const ofProgram = (before: number | null) =>
   before === null ? { copy: true as const } : { program: true as const }
 
-/** A file that is in another layer than at base is one, not a removed and a new one. */
+/** A file that moved to another layer is one changed file, not a removed and a new one. */
 function withoutMoves(files: ImageChanges['files']): readonly Omit<ImageChanges['files'][number], 'layer'>[] {
   return [...Map.groupBy(files, ({ path }) => path).values()].flatMap((group) => {
     const removed = group.filter(({ after }) => after === null)
@@ -62,8 +62,6 @@ function baseImage(base: ReportVariant, head: ReportVariant): readonly BaseImage
     },
   ]
 }
-
-const sizeOf = ({ layers }: Image) => layers.reduce((sum, { size }) => sum + size, 0)
 
 const baseSizeOf = (image: Image | undefined) =>
   (image?.layers ?? []).filter(({ base }) => base === true).reduce((sum, { size }) => sum + size, 0)

@@ -38,7 +38,7 @@ export function explainStartup(
       ...cause,
       share: total === undefined || total === 0 || cause.delta === null ? null : cause.delta / total,
     })
-  // times are the app's only where its starts are timed
+  // times are those of the app only if its starts are timed
   const inits = [base, head].some(isUntimed) ? [] : initCauses(base, head, 'ms')
   const startup = [...inits, ...phases(base, head, timing)]
   return [
@@ -59,7 +59,7 @@ function clearChange(change: TimingChange | undefined): number | undefined {
   return (low > 0 || high < 0) && Math.abs(estimate) >= least.ms ? estimate : undefined
 }
 
-/** Packages that are clearly apart: every start of the one side above every start of the other. */
+/** Packages that clearly differ: every start of one side is above every start of the other. */
 function initCauses(base: ReportVariant, head: ReportVariant, amount: Amount): readonly Named[] {
   if (base.inits === undefined || head.inits === undefined) return []
   const before = new Map(base.inits.map((init) => [init.package, init]))

@@ -1,4 +1,4 @@
-/** What an image of head carries that makes it worse than that of base. */
+/** Contents that make an image of head less secure than that of base. */
 import { type Finding, finding } from '../../findings/finding.ts'
 import type { InspectedVariant } from '../../images/inspect-variants.ts'
 import type { FileKind, ImageContents, ImageFile } from '../../model/contents.ts'
@@ -13,7 +13,7 @@ export function contentsFindings(inspected: VariantSet<InspectedVariant>): reado
     inspected.pairs().flatMap(({ base, head }): readonly Finding[] => {
       const { contents: is, image } = head.inspection
       if (is === undefined) return []
-      // an image that is made in another way differs for that reason
+      // an image that is built in another way differs for that reason
       const was = base?.source === head.source ? base.inspection.contents : undefined
       const mode = head.mode.name
       return [
@@ -56,7 +56,7 @@ function rootFinding(from: string, mode: string): Finding {
   return finding('image/runs-as-root', { from }, { verdict: 'warn', revision: 'head', mode })
 }
 
-/** Each path once. Nothing is new of a kind of which base does not list all files. */
+/** Each path once. If base does not list all files of a kind, none of that kind counts as new. */
 function addedFiles(
   was: ImageContents | undefined,
   is: ImageContents,

@@ -38,7 +38,7 @@ import { sameInputsFinding } from './same-inputs.ts'
 import { startFindings } from './start-findings.ts'
 import { startFacts, startMetrics, unmeasured } from './start-metrics.ts'
 
-/** What passes into the report of each variant. */
+/** The parts of each variant that the report contains. */
 export function reportVariants(variants: VariantSet<VariantMeasurement>): readonly ReportVariant[] {
   return [...variants].map((variant) => {
     if (variant.kind === 'unbuilt') return unbuiltReport(variant)
@@ -121,7 +121,7 @@ function builtReport(variant: MeasuredVariant): ReportVariant {
 
 const imageMetrics: readonly Metric[] = ['image-size', 'pull-size', 'layers']
 
-/** Metrics of images, and of starts, which are made in one. */
+/** Metrics of images, and of starts, which need an image. */
 const withoutImage = {
   ...unmeasured({ kind: 'not-applicable' }, imageMetrics),
   ...unmeasured({ kind: 'other-platform' }, startMetrics),
@@ -143,7 +143,7 @@ export function findingsOf(
   return hasHead ? found : found.map(withNothingMeasured)
 }
 
-/** Where every mode is left out on every platform, the check must not pass. */
+/** If every mode is left out on every platform, the check must not pass. */
 function withNothingMeasured(one: Finding): Finding {
   return one.id === 'build/mode-excluded' && one.verdict === 'warn' ? { ...one, verdict: 'unmeasured' } : one
 }

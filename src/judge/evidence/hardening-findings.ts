@@ -1,4 +1,4 @@
-/** What of the hardening of base's programs those of head lack. */
+/** Hardening that programs of base have and those of head lack. */
 import { type Finding, finding } from '../../findings/finding.ts'
 import type { ReadVariant } from '../../images/inspect-variants.ts'
 import { hardeningRows } from '../../inspect/program/hardening.ts'
@@ -9,7 +9,7 @@ import { mergeModes } from './merge-modes.ts'
 export function hardeningFindings(read: VariantSet<ReadVariant>): readonly Finding[] {
   return mergeModes(
     read.pairs().flatMap(({ base, head }): readonly Finding[] => {
-      // a program that is made in another way differs for that reason
+      // a program that is built in another way differs for that reason
       const was = base?.source === head.source ? base.inspection.linkage.hardening : undefined
       const is = head.inspection.linkage.hardening
       if (was === undefined || is === undefined) return []

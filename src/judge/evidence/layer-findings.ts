@@ -35,7 +35,7 @@ function wastedBy({ layers }: Image): number {
   return own.reduce((sum, { wasted = 0 }) => sum + wasted, 0)
 }
 
-/** Which layers of an image differ, and why, where that is no change of the program. */
+/** Layers of an image that differ for a reason other than the program, with the reason. */
 export function layerFindings(inspected: VariantSet<InspectedVariant>): readonly Finding[] {
   return inspected.pairs().flatMap(({ base: of, head: { mode, inspection: head } }) => {
     const base = of?.inspection

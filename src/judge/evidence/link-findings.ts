@@ -22,9 +22,9 @@ export interface LinkFacts {
 }
 
 /**
- * What follows at run time from how the binaries are linked, and from what their images hold: first what keeps them
- * from starting, then what changed against base, then what fails later. Whether a mode is what it claims to be is not
- * judged here.
+ * Consequences at run time of how the programs are linked and of what their images contain: first what keeps them
+ * from starting, then what changed from base, then what fails later. Whether a mode is linked as it promises is not judged
+ * here.
  */
 export function linkFindings(facts: VariantSet<LinkFacts>): readonly Finding[] {
   const all = facts.map((one, key) => {

@@ -4,8 +4,8 @@ import { isFatalProblem, type LoadProblem } from '../../findings/facts.ts'
 import { hasStarted, type MeasuredVariant, startOutcomeOf } from '../../startup/measured-variant.ts'
 
 /**
- * Each problem once. What keeps the entry point from coming to the program is left out where the app did start: the
- * configuration gives it other arguments or variables than the image. Where nothing was to be started, that is not known.
+ * Each problem once. Problems of the entry point are left out if the app did start: the configuration then sets other arguments
+ * or variables than the image. If nothing was started, that is not known.
  */
 export function loadProblemsOf(variant: MeasuredVariant): readonly LoadProblem[] {
   const { check, entry } = variant.inspection

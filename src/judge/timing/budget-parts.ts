@@ -2,13 +2,13 @@
 import type { Budget } from '../../model/budget.ts'
 import type { Shift } from '../../startup/statistics.ts'
 
-/** What one thing measured against another in the same rounds gave: head against base, or a second base (control). */
+/** Result of a comparison in the same rounds: head against base, or a second copy of base (control) against base. */
 export interface TimingChange {
   /** The difference as a factor of the median of base: 1.10 is 10 % more. A bound may be below 0. */
   readonly ratio: Shift
   /** In the unit of the samples. */
   readonly difference: Shift
-  /** Estimates with the time that threads waited for a CPU; absent where that is not taken off. */
+  /** Estimates including the time that threads waited for a CPU; absent if that is not subtracted. */
   readonly withWait?: { readonly ratio: number; readonly difference: number }
   readonly rounds: number
 }
@@ -19,7 +19,7 @@ export interface BudgetPart {
   readonly tolerance: number
   readonly limit: number
   readonly head: Shift
-  /** Estimate of the same with the time that threads waited for a CPU. */
+  /** The same estimate, including the time that threads waited for a CPU. */
   readonly withWait: number
   /** The second copy of base against the first, then the first against the second. */
   readonly control: readonly Shift[]
@@ -60,10 +60,10 @@ function bothWays(shift: Shift | undefined, turned: (value: number) => number): 
   return [shift, { estimate: turned(estimate), low: turned(high), high: turned(low) }]
 }
 
-/** What the copies of base seem to differ by, in either direction; without a control, -Infinity. */
+/** Estimated difference between the copies of base, in either direction; without a control, -Infinity. */
 export const apartOf = ({ control }: Pick<BudgetPart, 'control'>): number =>
   Math.max(...control.map(({ estimate }) => estimate))
 
-/** The largest change that the control is not shown to be free of; without a control, -Infinity. */
+/** The largest change that the control does not rule out; without a control, -Infinity. */
 export const floorOf = ({ control }: Pick<BudgetPart, 'control'>): number =>
   Math.max(...control.map(({ high }) => high))

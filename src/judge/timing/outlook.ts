@@ -1,4 +1,4 @@
-/** What more rounds could still decide, by what those so far are like: the bounds narrow with the square root of the rounds. */
+/** Predicts what more rounds could still decide: the bounds narrow with the square root of the number of rounds. */
 import type { Budget } from '../../model/budget.ts'
 import { normalQuantile } from '../../startup/statistics.ts'
 import { type BudgetPart, budgetParts, type TimingChange } from './budget-parts.ts'
@@ -10,7 +10,7 @@ export interface SoFar {
   readonly alpha: number
 }
 
-/** Below this chance that it will be kept no more starts are made, where a failure is ruled out. */
+/** If a failure is ruled out and the chance that the budget will be kept is below this, sampling stops. */
 const chanceOfKept = 0.05
 
 /**
@@ -26,7 +26,7 @@ export function isDecidable(
   const parts = budgetParts(increase, change, control)
   const done = change.rounds / rounds
   if (!parts.every(hasBounds)) return true
-  // how far the estimate may still go down, as a part of its distance from the bound
+  // how far the estimate may still decrease, as a share of its distance from the bound
   const reach = (normalQuantile(chanceOfKept) / normalQuantile(alpha)) * Math.sqrt(1 - done)
   const mayBeKept = ({ head: { estimate, low, high }, limit }: BudgetPart) =>
     estimate - reach * (estimate - low) + Math.sqrt(done) * (high - estimate) <= limit

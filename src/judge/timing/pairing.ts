@@ -1,4 +1,4 @@
-/** Judging what was measured in rounds: which samples belong together, and how sure one has to be. */
+/** Judging samples of rounds: which samples belong together, and the required confidence. */
 
 import type { Report } from '../../document/report.ts'
 import type { Budget } from '../../model/budget.ts'
@@ -16,7 +16,7 @@ import { alphaFor, interimAnalyses, isComparedInPairs, timingChange } from './ti
 export interface Timing {
   /** Error of each one-sided bound, shared between all interim analyses and all tests. */
   readonly alpha: number
-  /** Rounds that there may be. */
+  /** Maximum number of rounds. */
   readonly limit: number
   /** Of the interval that a ceiling is compared with: 95 % for all interim analyses together. */
   readonly confidence: number
@@ -85,7 +85,7 @@ export function pairsOf(variants: readonly ReportVariant[]): readonly VariantPai
     }))
 }
 
-/** How head differs from base; undefined for a metric without noise, where the two share no rounds, or where a sample is 0. */
+/** How head differs from base; undefined for a metric without noise, where the two share no rounds, or or if a sample is 0. */
 export function changeInRounds(
   metric: Metric,
   base: Started,
@@ -98,7 +98,7 @@ export function changeInRounds(
 }
 
 /**
- * How `other` differs from `one` in the rounds that both have: a mode may have left the rounds before the other. By the same rule as
+ * How `other` differs from `one` in the rounds that both have: one mode may have stopped before the other. The same rule as for
  * head and base; undefined without samples.
  */
 export function changeBetweenModes(
@@ -134,13 +134,13 @@ const isComparable = (ratio: number) => ratio >= 1e-6 && ratio <= 1e6
 function changeBetween(base: Timed, head: Timed, alpha: number): TimingChange | undefined {
   const [first] = base.values
   if (first === undefined || head.values.length === 0) return undefined
-  // nothing starts in no time: such samples are of no measurement
+  // nothing starts in 0 ms: such samples are not measurements
   if (![...base.values, ...head.values].every((one) => isComparable(one / first))) return undefined
   const change = timingChange(base, head, alpha)
   return Number.isNaN(change.ratio.estimate) ? undefined : change
 }
 
-/** What waiting for a CPU is part of. */
+/** Metrics that include waiting for a CPU. */
 const wallTimes: ReadonlySet<Metric> = new Set(['startup', 'listen'] as const)
 
 type Started = { readonly metrics: Readonly<Record<string, Measurement>> } | undefined

@@ -1,19 +1,19 @@
-/** Start-up times without what a busy machine adds to them: waiting for a CPU. */
+/** Start-up times without the wait for a CPU, which a busy machine adds. */
 import { shiftBetween } from '../../startup/two-samples.ts'
 
 /** Samples of a variant, one for each round in which it was started. */
 export interface Timed {
   readonly values: readonly number[]
-  /** Run-queue delay of each start in milliseconds, that of the thread that waited longest; absent where it is not known, or plays no part. */
+  /** Run-queue delay of each start in milliseconds, that of the thread that waited longest; absent if it is not known, or is not subtracted. */
   readonly delays?: readonly number[] | undefined
-  /** Starts are compared with those of the same round, where there are enough rounds for that. */
+  /** Starts are compared with those of the same round, if there are enough rounds. */
   readonly isPaired?: boolean
 }
 
 /**
- * The samples of both, less the share of their run-queue delay that base shows to matter. How much that is follows from
+ * The samples of both, minus the share of the run-queue delay that delays a start. This share is estimated from
  * base alone, independently of head. If the delay itself clearly differs, nothing is subtracted: then the
- * change may be what has threads wait, as more of them or more to compute do.
+ * change may cause the wait, for example by more threads or more computing.
  */
 export function withoutDelay(
   base: Timed,

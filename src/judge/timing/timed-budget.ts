@@ -90,7 +90,7 @@ export type DecidedTiming =
       readonly isFinal: boolean
     }
 
-/** Whether what was measured in the same rounds keeps an increase. */
+/** Whether samples of the same rounds keep an increase. */
 export function decideTimed(
   metric: Metric,
   increase: NonNullable<Budget['increase']>,
@@ -98,7 +98,7 @@ export function decideTimed(
   timing: Timing,
 ): DecidedTiming {
   if (change === undefined) return { outcome: 'unpaired' }
-  // judged again, it is the control of the same rounds, however long others went on
+  // when a report is judged again, too, the control is that of the same rounds, however long other modes continued
   const control = timing.control(metric, change.rounds)
   const { outcome, because } = decideIncrease(increase, change, control)
   const moved = { difference: change.difference.estimate, ratio: change.ratio.estimate - 1 }
@@ -121,14 +121,14 @@ export function decideTimed(
   }
 }
 
-/** How much of a longer time is CPU time: 0 if it is clearly less than half; left out if that is not clear. */
+/** How much of a longer time is CPU time: 0 if it is clearly less than half; undefined if that is not clear. */
 function computed(cpu: TimingChange | undefined, wall: TimingChange): { readonly cpu?: number } {
   if (cpu === undefined) return {}
   if (cpu.difference.low > 0) return { cpu: cpu.difference.estimate }
   return cpu.difference.high < wall.difference.estimate / 2 ? { cpu: 0 } : {}
 }
 
-/** Of two copies that differ, later rounds may show that they do not. */
+/** If two copies differ, later rounds may show that they do not. */
 const mayBeFinal = (because: Doubt) => because === 'noise' || because === 'close'
 
 export type TimingDoubt = Extract<ParamsOf<'budget/undecided'>, { readonly kind: 'timed' }>['doubt']

@@ -1,7 +1,8 @@
 /**
  * Judges the `increase` budget of a noisy metric from samples of base and head that were taken in the same rounds: both
- * while sampling, to know when to stop, and when a report is judged. Every decision is made from all rounds so far, at
- * one of the planned `interimAnalyses`, with the `alpha` that these share: judging a report again gives what sampling stopped at.
+ * while sampling, to know when to stop, and when a report is judged. Every decision uses all rounds so far, at
+ * one of the planned `interimAnalyses`, with the `alpha` that these share. So judging a report again gives the result at which
+ * sampling stopped.
  */
 import type { Budget } from '../../model/budget.ts'
 import { median, pairedDifference, walshRank } from '../../startup/statistics.ts'
@@ -17,15 +18,15 @@ export type TimingDecision =
 /**
  * Why a budget is undecided.
  * - `unusable`: the samples are not pairs of finite numbers, above 0 if the budget is a share.
- * - `too-few`: of this many rounds, no bound has the wanted confidence.
- * - `control`: two copies of base differ, by more than the tolerance: something else than the code makes a difference.
- * - `noise`: two copies of base could differ by as much as the budget allows, or as much as head does.
- * - `waiting`: it is kept without the wait for a CPU, and looks broken with it, which may come from the change.
+ * - `too-few`: with so few rounds, no bound has the required confidence.
+ * - `control`: two copies of base differ by more than the tolerance, so something other than the code makes a difference.
+ * - `noise`: two copies of base could differ by as much as the budget allows, or by as much as head does.
+ * - `waiting`: it is kept without the wait for a CPU but appears broken with it, and the wait may come from the change.
  * - `close`: the bounds of the change are on both sides of the budget. More rounds would decide it.
  */
 export type Doubt = 'unusable' | 'too-few' | 'control' | 'waiting' | 'noise' | 'close'
 
-/** The probability that noise alone breaks any of the budgets that gate together, or hides a broken one. */
+/** The probability that noise alone breaks any budget of a check, or hides a broken one. */
 const familyError = 0.01
 
 /** The one-sided error of each bound: the whole shared evenly (Bonferroni) between all interim analyses of all tests. */
@@ -33,13 +34,13 @@ export function alphaFor({ analyses, tests }: { readonly analyses: number; reado
   return familyError / (Math.max(1, analyses) * Math.max(1, tests))
 }
 
-/** From here on bounds are finite at the `alphaFor` of four analyses of up to 80 tests. */
+/** From this number of rounds on, bounds are finite at the `alphaFor` of four analyses of up to 80 tests. */
 const fewestToLookAt = 15
 const mostLooks = 4
 
 /**
- * After how many rounds to look whether all is decided, at most `rounds`, ascending: every look doubles what is known.
- * 200 rounds: 25, 50, 100, 200. A run that ends sooner for lack of time is analysed once more, instead of the next planned time.
+ * Numbers of rounds after which an interim analysis checks whether everything is decided, ascending, at most `rounds`. Each doubles
+ * the data: 25, 50, 100, 200. If time runs out earlier, one analysis replaces the next planned one.
  */
 export function interimAnalyses(rounds: number): readonly number[] {
   const planned = [rounds]
@@ -48,13 +49,13 @@ export function interimAnalyses(rounds: number): readonly number[] {
   return planned
 }
 
-/** Of fewer than about ten rounds, pairs give no bound at `alpha`: all starts of both sides do. */
+/** With fewer than about ten rounds, pairs give no bound at `alpha`, unlike all starts of both sides. */
 export function isComparedInPairs({ isPaired = false }: Timed, rounds: number, alpha: number): boolean {
   return isPaired && walshRank(rounds, alpha) > 0
 }
 
 /**
- * Both started in the same rounds, one of them perhaps in a part of them only. `alpha` is the one-sided error of each bound.
+ * Both were started in the same rounds, one of them possibly only in some of them. `alpha` is the one-sided error of each bound.
  * The share is relative to the median of base as tables show it, whose error is small compared with that of the difference.
  */
 export function timingChange(base: Timed, head: Timed, alpha: number): TimingChange {
@@ -75,7 +76,7 @@ export function timingChange(base: Timed, head: Timed, alpha: number): TimingCha
 }
 
 /**
- * The largest change, in either direction, that two copies of the same base are not shown to be free of: 0.034 is
+ * The noise floor: the largest difference, in either direction, that is not ruled out between two copies of base. 0.034 is
  * 3.4 %. null without bounds.
  */
 export function noiseFloor(control: TimingChange): number | null {
@@ -85,15 +86,16 @@ export function noiseFloor(control: TimingChange): number | null {
 
 /**
  * A budget is broken when every part of it is: the estimate is above the part, and the lower bound above half of it
- * and above what the two copies of base seem to differ by.
- * Half a part is the tolerance for what is no noise, since it is the same in every round, and no cost of the code
- * either: two files of the same bytes are placed differently on disk and in memory, and start up to 6 % apart. A budget is
+ * and above the estimated difference between the two copies of base.
+ * Half a part is the tolerance for differences that are not noise, because they occur in every round, and not caused by the code:
+ * two files of the same bytes are placed differently on disk and in memory, and start up to 6 % apart. A budget is
  * kept when any part of it is: the upper bound does not exceed it. The estimate with the wait for a CPU must keep a part
- * as well: a wait that the change may cause is no pass. One without parts limits nothing.
+ * as well: a wait that the change may cause is not a pass. A budget without parts limits nothing.
  *
  * With a control (base against a second copy of it in the same rounds) nothing is broken while the control looks like a change
- * itself: it is clearly not none, and its estimate is beyond the tolerance. The estimate alone would be no sign: of few rounds, noise takes it there. Bounds wholly beyond the
- * tolerance would be one too late: by then a head as far off is long broken.
+ * itself: its bounds exclude 0, and its estimate is beyond the tolerance. The estimate alone would not be enough, because with few
+ * rounds, noise moves it that far. To require bounds entirely beyond the tolerance would be too late: by then, a head that differs
+ * as much is broken already.
  */
 export function decideIncrease(
   increase: NonNullable<Budget['increase']>,

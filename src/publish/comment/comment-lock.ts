@@ -1,18 +1,17 @@
 /**
- * One run at a time may change a comment that is there already.
+ * Only one run at a time may change an existing comment.
  *
- * GitHub overwrites without a condition. A run that has read and is about to write cannot be seen; whatever a newer run
- * puts into the same comment in between is lost, and looking again afterwards does not bring it back. So a run has to show
- * itself before it reads. A reaction can: it notifies nobody, it needs no permission beyond the comment's, and GitHub tells
+ * GitHub has no conditional updates. If a newer run writes a comment between the read and the write of an older one, its text
+ * is lost, and reading the comment again does not restore it. So a run must announce itself before it reads. A reaction can: it notifies nobody, it needs no permission beyond the comment's, and GitHub tells
  * whether it was set before (201 or 200). A run that was killed leaves its reaction behind; after `leaseMs` by the
- * server's clock it is taken away, by its id, which works for one run only.
+ * server's clock it is deleted by its id, which only one run can do.
  */
 import { CancelledError } from '../../common/errors.ts'
 import type { Clock } from '../../effects/clock.ts'
 import type { Claim, GitHub } from '../../effects/github.ts'
 import { ApiError } from '../../effects/github.ts'
 
-/** More than a run that is alive can need: until it is no longer fresh, and a minute of faults in its last requests. */
+/** More than an active run can need: until its lock is no longer fresh, and a minute of faults in its last requests. */
 export const leaseMs = 90_000
 const freshMs = 15_000
 const pollMs = 2000
@@ -27,7 +26,7 @@ export type Locking =
   | { readonly kind: 'locked'; readonly lock: CommentLock }
   /** There is no such comment. */
   | { readonly kind: 'gone' }
-  /** The server does not let us set a reaction, or another run's stays. */
+  /** The token may not set a reaction, or that of another run stays. */
   | { readonly kind: 'impossible' }
 
 export const impossible = { kind: 'impossible' } as const satisfies Locking
@@ -69,7 +68,7 @@ async function tryToClaim(github: GitHub, commentId: number): Promise<Claiming> 
   }
 }
 
-/** A reaction that stays is taken away by the next run. */
+/** If the reaction stays, the next run deletes it. */
 async function quietly(work: () => Promise<unknown>): Promise<void> {
   try {
     await work()

@@ -1,4 +1,4 @@
-/** What one run does about one of its comments; comment.ts decides the order, and reads the comments before. */
+/** What one run does with one of its comments; comment.ts reads the comments and decides the order. */
 import { CancelledError } from '../../common/errors.ts'
 import type { Result } from '../../common/result.ts'
 import { succeed } from '../../common/result.ts'
@@ -38,7 +38,7 @@ export interface CommentRun extends Commenting {
   readonly pullRequest: number
   readonly mine: Marker
   readonly body: string
-  /** Why a comment that is not there is not made. */
+  /** Why a missing comment is not created. */
   readonly nothingToSay: string | undefined
   /** Comments that could not be deleted. */
   readonly ignored: Set<number>

@@ -1,12 +1,12 @@
 /**
- * The one comment of an app on a pull request: found again by its marker and its author, written only when it would say
- * something new, and never by a run that a newer one has overtaken.
+ * The one comment of an app on a pull request: found by its marker and its author, written only if its text
+ * changes, and never by a run that a newer one has overtaken.
  *
- * What several runs do at the same time ends as if they had done it one after the other. Whoever creates looks again
- * afterwards: of two that have both seen nothing, the later one to look sees both comments. Whoever changes or removes
- * what is there locks the oldest of our comments (comment-lock.ts), and decides by what it reads while it is locked. A comment of
- * the newest run is then never written over, and it is removed only by a run that has just read a newer one.
- * `__tests__/publish/comment/race.test.ts` goes through all orders of their calls.
+ * Concurrent runs have the same result as sequential ones. A run that creates a comment reads the list again
+ * afterwards: if two runs have both created one, the later reader sees both. A run that changes or removes
+ * a comment locks our oldest comment (comment-lock.ts), and decides by what it reads under the lock. So a comment of
+ * the newest run is never overwritten, and it is removed only by a run that has just read a newer one.
+ * `__tests__/publish/comment/race.test.ts` tries all orders of their calls.
  *
  * A run that has several comments to write reads once for all of them: after it has created all that are missing, and after
  * it has locked some.
@@ -42,7 +42,7 @@ export interface CommentRequest {
   /** In Markdown. */
   readonly text: FittingText
   /**
-   * Stands for all that is worth an edit, the commits included; without what varies between two runs of the same
+   * Identifies everything that is worth an edit, including the commits, but not what varies between two runs of the same
    * commits.
    */
   readonly fingerprint: string
@@ -52,11 +52,11 @@ export interface CommentRequest {
   readonly run: { readonly id: number; readonly attempt: number }
   readonly policy: CommentPolicy
   readonly verdict: Verdict
-  /** Whether head differs from base in what was measured. */
+  /** Whether any metric of head differs from base. */
   readonly changed: boolean
 }
 
-/** What other runs do can send this one back to the start; more often than this they do not. */
+/** Other runs can make this one start again, but at most this often. */
 const rounds = 8
 
 /** Each lock must be fresh when its comment is written, so the number that is held at the same time is limited. */
@@ -83,7 +83,7 @@ export async function publishComments(
     for (let round = 0; round < rounds && open().length > 0; round++) await takeTurns(open(), read)
   } catch (error) {
     if (error instanceof CancelledError) throw error
-    // what keeps one from reading or writing keeps all
+    // a fault that prevents reading or writing one comment prevents all
     for (const run of open()) run.result = resultAfter(run, error)
   }
   return runs.map(resultOf)
@@ -92,7 +92,7 @@ export async function publishComments(
 const resultOf = ({ result, written }: CommentRun): CommentResult =>
   result ?? succeed(written ?? skipped('other runs kept changing the comment'))
 
-/** What was written before a request was rejected is there all the same. */
+/** What was written before a request was rejected exists anyway. */
 function resultAfter({ written }: CommentRun, problem: unknown): CommentResult {
   return written === undefined ? { ok: false, problem } : succeed(written)
 }
@@ -123,7 +123,7 @@ function startRun({ github, clock }: Commenting, request: CommentRequest): Comme
 
 type Read = () => Promise<OwnComments>
 
-/** Reads the comments and acts on them; a run without a result after that takes another turn. */
+/** Reads the comments and acts on them; a run without a result then tries again. */
 async function takeTurns(runs: readonly CommentRun[], read: Read): Promise<void> {
   const there = await read()
   const changes: CommentChange[] = []
@@ -145,7 +145,7 @@ async function takeTurns(runs: readonly CommentRun[], read: Read): Promise<void>
 
 type Changeable = Exclude<Locking, { readonly kind: 'gone' }>
 
-/** Locks the comments where that is possible, then changes them by what is there afterwards. */
+/** Locks the comments if possible, then reads them again and changes them. */
 async function changeTogether(changes: readonly CommentChange[], read: Read): Promise<void> {
   const locked: { readonly change: CommentChange; readonly locking: Changeable }[] = []
   try {
@@ -199,8 +199,8 @@ function markerOf({ app, fingerprint, headSha, run }: CommentRequest): Marker {
 }
 
 /**
- * Each policy creates in a part of the cases of the one before it: a failing check without a comment would send people
- * to the log. Once there is a comment, all but `never` keep it up to date: what was fixed must not stay red.
+ * Each policy creates comments in a subset of the cases of the one before it: for a failing check without a comment, people
+ * would have to read the log. Once there is a comment, all but `never` keep it up to date: what was fixed must not stay red.
  */
 function mayCreate({ policy, verdict, changed }: CommentRequest): boolean {
   const failing = exitCodeOf(verdict) !== 0

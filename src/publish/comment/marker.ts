@@ -51,7 +51,7 @@ export function isLater(a: MeasuredBy, b: MeasuredBy): boolean {
   return a.run === b.run ? a.attempt > b.attempt : a.run > b.run
 }
 
-/** Attempts from here on are times, which are of no use to a reader. */
+/** Larger attempts are times, which readers need not see. */
 const firstTime = 1_000_000_000
 
 export function runText({ run, attempt }: MeasuredBy): string {

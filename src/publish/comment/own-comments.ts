@@ -10,7 +10,7 @@ export interface OwnComment extends PullRequestComment {
 export interface OwnComments {
   /** Oldest first. */
   readonly comments: readonly OwnComment[]
-  /** Where the pull request's head is. */
+  /** SHA of the pull request's head. */
   readonly head: string
 }
 
@@ -65,8 +65,8 @@ export function commentsOfApp(
 }
 
 /**
- * Anybody can paste the marker into a comment of theirs, and a token that may write can edit it. Where the server does
- * not tell who writes, bots alone are believed: a workflow's own token always is one, and people cannot have a login
+ * Anybody can paste the marker into a comment of theirs, and a token that may write can edit it. If the server does
+ * not report the account of the token, only comments of bots are trusted: a workflow's own token always is one, and people cannot have a login
  * with brackets.
  */
 export function isOwn(author: string, viewer: string | undefined): boolean {
@@ -135,7 +135,7 @@ function overtakenBy(newest: OwnComment | undefined, head: string, mine: Marker)
   if (head !== mine.head) {
     return `the pull request is now at ${head}, but this run measured ${mine.head}; the run of the newer push comments`
   }
-  // A run that does not know its number cannot tell.
+  // A run that does not know its number cannot compare.
   if (newest === undefined || mine.run === 0 || newest.marker.head !== head) return undefined
   if (!isLater(newest.marker, mine)) return undefined
   return `${runText(newest.marker)} measured the same commit later and has commented`

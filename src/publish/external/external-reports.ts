@@ -17,7 +17,7 @@ export interface ExternalReports {
 }
 
 /**
- * Rejects with InputError: a report that cannot be believed is published nowhere.
+ * Rejects with InputError: an unverified report is not published.
  *
  * @param paths files, or folders that are searched; absolute
  */

@@ -1,5 +1,6 @@
 /** What the reports of other jobs are about, and what that means for where they are published. */
 import { InputError } from '../../common/errors.ts'
+import { isSameName } from '../../common/same-name.ts'
 import type { Report } from '../../document/report.ts'
 import type { GitHub } from '../../effects/github.ts'
 import type { GitHubContext, PullRequestContext } from '../../repository/event.ts'
@@ -23,8 +24,8 @@ const noSubject = (reason: string): Subject => ({ kind: 'none', reason })
 const aboutNoPullRequest = noSubject('the reports are not about a pull request')
 
 /**
- * What reports from outside are about, once GitHub has confirmed it. Rejects with InputError where they contradict each
- * other, this run or GitHub: what cannot be believed is published nowhere.
+ * What reports from outside are about, once GitHub has confirmed it. Rejects with InputError if they contradict each
+ * other, this run or GitHub: an unverified report is not published.
  */
 export async function confirmedSubject(
   github: GitHub | undefined,
@@ -35,7 +36,7 @@ export async function confirmedSubject(
   const origin = commonOrigin(reports)
   if (origin === undefined) return aboutNoPullRequest
   const repository = `${context.owner}/${context.repo}`
-  if (!isSame(origin.repository, repository)) {
+  if (!isSameName(origin.repository, repository)) {
     throw new InputError([`the reports are from another repository than ${repository}: publish them there`])
   }
   const { pullRequest: claimed } = origin
@@ -97,7 +98,7 @@ async function verifiedSubject(
       return noSubject(verified.reason)
     case 'current': {
       const { number, headSha, headRef, baseRef, headRepository } = verified.pullRequest
-      const fromFork = headRepository === undefined || !isSame(headRepository, repository)
+      const fromFork = headRepository === undefined || !isSameName(headRepository, repository)
       return {
         kind: 'pull-request',
         pullRequest: { number, headSha, headRef, baseRef, baseSha, fromFork },
@@ -118,18 +119,13 @@ function subjectWithoutPullRequest(
   if (run === undefined || (run.event !== 'push' && run.event !== 'merge_group')) return aboutNoPullRequest
   const { startedFor: from } = run
   if (from.kind !== 'branch' || from.repository === undefined) return aboutNoPullRequest
-  if (!isSame(from.repository, `${owner}/${repo}`)) return aboutNoPullRequest
+  if (!isSameName(from.repository, `${owner}/${repo}`)) return aboutNoPullRequest
   const other = reports.find(({ head }) => head.sha !== run.headSha)
   if (other === undefined) return { kind: 'commit', statusOn: run.headSha }
   return noSubject(`the reports are not about ${run.headSha}, the commit of the run that created them`)
 }
 
-/** As GitHub compares the names of repositories. */
-function isSame(one: string, other: string): boolean {
-  return one.toLowerCase() === other.toLowerCase()
-}
-
-/** The run as publishing sees it: the event's pull request gives way to the one that the reports are about. */
+/** The run for publishing: the pull request that the reports are about replaces that of the event. */
 export function publishingContext(
   context: GitHubContext | undefined,
   subject: Subject,
@@ -140,8 +136,8 @@ export function publishingContext(
 }
 
 /**
- * The run whose pull request's label counts. What is measured in a merge queue is about no pull request, and yet one is
- * queued whose labels count; a pull request that only the event names does not.
+ * The run whose pull request's label counts. A measurement in a merge queue is not about a pull request, but the
+ * labels of the queued one count; those of a pull request that only the event names do not.
  */
 export function acceptanceContext(
   context: GitHubContext | undefined,

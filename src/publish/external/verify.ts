@@ -3,6 +3,7 @@
  * untrusted: without this check, anybody could get a comment written on any pull request. Trusted is what GitHub reports about the
  * run and of the pull request.
  */
+import { isSameName } from '../../common/same-name.ts'
 import { ApiError, type GitHub, type PullRequest } from '../../effects/github.ts'
 import type { WorkflowRun } from '../../repository/workflow-run.ts'
 
@@ -30,7 +31,7 @@ export function verifyClaim(
   run: MeasuringRun,
 ): Verification {
   if (!isCommit(headSha)) return refused('the report lacks the measured commit')
-  if (number !== pullRequest.number || !isSame(pullRequest.baseRepository, repository)) {
+  if (number !== pullRequest.number || !isSameName(pullRequest.baseRepository, repository)) {
     return refused(`pull request ${number} does not belong to ${repository}`)
   }
   if (run.headSha !== headSha) {
@@ -82,18 +83,13 @@ function otherSource({ startedFor, headSha }: MeasuringRun, pullRequest: PullReq
     headRepository === undefined || repository === undefined
       ? // of a fork that is gone, the commit alone is left to go by
         headRepository === repository && pullRequest.headSha === headSha
-      : isSame(headRepository, repository) && headRef === ref
+      : isSameName(headRepository, repository) && headRef === ref
   return isSource ? undefined : `another branch than that of pull request ${pullRequest.number}`
 }
 
 /** A value of a report is printed, so only digits may pass. */
 function isCommit(sha: string): boolean {
   return /^[0-9a-f]{40}(?:[0-9a-f]{24})?$/.test(sha)
-}
-
-/** As GitHub compares the names of repositories. */
-function isSame(one: string, other: string): boolean {
-  return one.toLowerCase() === other.toLowerCase()
 }
 
 function refused(reason: string): Verification {

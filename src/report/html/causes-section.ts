@@ -5,7 +5,7 @@ import type { Cause } from '../../model/cause.ts'
 import { labelOf } from '../../model/metric.ts'
 import { formatDelta } from '../../model/quantity.ts'
 import { causeTitle, shareOfChange } from '../cause-words.ts'
-import { type CauseGroup, causeGroups, explainedPart } from '../causes.ts'
+import { type CauseGroup, causeGroups, explainedPart, hasAmounts } from '../causes.ts'
 import { modesOf, unitOf } from '../lookup.ts'
 import { quote } from '../text.ts'
 import { escapeHtml } from './escape.ts'
@@ -28,15 +28,15 @@ const mostRows = 12
 function causeTable(report: Report, { metric, rows }: CauseGroup): string {
   const modes = modesOf(report)
   const label = escapeHtml(labelOf(metric))
-  const hasDeltas = rows.some((row) => [...row.deltas.values()].some(({ delta }) => delta !== null))
+  const showsAmounts = hasAmounts(rows)
   const lines = rows.slice(0, mostRows).map(({ cause, deltas }) => {
-    const amounts = hasDeltas
+    const amounts = showsAmounts
       ? modes.map((mode) => amountText(deltas.get(mode), report, metric))
       : [enumerate([...deltas.keys()].map(shownName))]
     const cells = amounts.map((text) => `<td>${numbersHtml(text)}</td>`)
     return `<tr><th scope="row">${sentenceHtml(causeTitle(cause, quote))}</th>${cells.join('')}</tr>`
   })
-  const header = (hasDeltas ? modes.map(shownName) : ['Modes']).map(
+  const header = (showsAmounts ? modes.map(shownName) : ['Modes']).map(
     (title) => `<th scope="col">${escapeHtml(title)}</th>`,
   )
   const left = rows.length - lines.length

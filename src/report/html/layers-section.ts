@@ -1,7 +1,7 @@
 /** The part of a page with the layers of each image, as bars and as a table. */
 import { plural } from '../../common/english.ts'
 import type { Report } from '../../document/report.ts'
-import type { Image, Layer } from '../../model/image.ts'
+import { type Image, type Layer, unpackedSize } from '../../model/image.ts'
 import { formatSize } from '../../model/quantity.ts'
 import { revisions } from '../../model/revision.ts'
 import { columnsOf } from '../columns.ts'
@@ -23,7 +23,7 @@ export function layerBarsSection(report: Report): string {
   })
   const images = columns.flatMap(({ base, head }) => [base, head]).filter((image) => image !== undefined)
   if (images.length === 0) return ''
-  const widest = Math.max(1, ...images.map(sizeOf))
+  const widest = Math.max(1, ...images.map(unpackedSize))
   const hasBase = images.some(({ layers }) => layers.some((layer) => layer.base === true))
   return `<section aria-labelledby="layers-title">
 <h2 id="layers-title">Layers of the images</h2>
@@ -32,14 +32,12 @@ ${columns.map((column) => columnHtml(column, widest)).join('\n')}
 </section>`
 }
 
-const sizeOf = ({ layers }: Image) => layers.reduce((sum, { size }) => sum + size, 0)
-
 function columnHtml({ title, base, head }: Column, widest: number): string {
   if (base === undefined && head === undefined) return ''
   const bar = (name: string, image: Image | undefined) =>
     image === undefined
       ? ''
-      : `<div class="row"><span class="name">${name}</span><span class="value">${formatSize(sizeOf(image))}</span>${barSvg(`${title} ${name}`, image, widest)}</div>`
+      : `<div class="row"><span class="name">${name}</span><span class="value">${formatSize(unpackedSize(image))}</span>${barSvg(`${title} ${name}`, image, widest)}</div>`
   const table = head === undefined ? '' : layerTable(title, head, base)
   return `<h3>${escapeHtml(title)}</h3><div class="strips">${bar('base', base)}${bar('head', head)}</div>${table}`
 }
@@ -49,7 +47,7 @@ const height = 18
 
 /** All layers, bottom first; the whole width is `widest` bytes. */
 export function barSvg(name: string, image: Image, widest: number): string {
-  const label = `${name}: ${plural(image.layers.length, 'layer')}, ${formatSize(sizeOf(image))}`
+  const label = `${name}: ${plural(image.layers.length, 'layer')}, ${formatSize(unpackedSize(image))}`
   let from = 0
   const rects = image.layers.map((layer) => {
     const x = (width * from) / widest

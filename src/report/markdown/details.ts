@@ -4,7 +4,7 @@ import type { Cause } from '../../model/cause.ts'
 import { labelOf } from '../../model/metric.ts'
 import { formatDelta } from '../../model/quantity.ts'
 import { causeChangeText, causeSubject, shareOfChange } from '../cause-words.ts'
-import { type CauseGroup, causeGroups, explainedPart } from '../causes.ts'
+import { type CauseGroup, causeGroups, explainedPart, hasAmounts } from '../causes.ts'
 import { detailedFindings } from '../findings.ts'
 import { modesOf, unitOf } from '../lookup.ts'
 import { methodLines } from '../method.ts'
@@ -105,7 +105,7 @@ function subjectText(cause: Cause): string {
 function causeTable(report: Report, { metric, rows }: CauseGroup): string {
   const modes = modesOf(report)
   const unit = unitOf(report, metric)
-  const hasDeltas = rows.some((row) => [...row.deltas.values()].some(({ delta }) => delta !== null))
+  const showsAmounts = hasAmounts(rows)
   const amount = ({ delta, share }: Pick<Cause, 'delta' | 'share'>) => {
     if (delta === null) return ''
     return sentence(`${formatDelta(delta, unit)}${share === null ? '' : ` (${shareOfChange(share)})`}`)
@@ -115,12 +115,16 @@ function causeTable(report: Report, { metric, rows }: CauseGroup): string {
     .map((row) => [
       subjectText(row.cause),
       sentence(causeChangeText(row.cause)),
-      ...(hasDeltas
+      ...(showsAmounts
         ? modes.map((mode) => amount(row.deltas.get(mode) ?? { delta: null, share: null }))
         : [sentence(enumerate([...row.deltas.keys()]))]),
     ])
-  const header = [sentence(labelOf(metric)), '', ...(hasDeltas ? modes.map((mode) => name(mode)) : ['Modes'])]
-  const align = hasDeltas ? alignments(2, modes.length) : alignments(3, 0)
+  const header = [
+    sentence(labelOf(metric)),
+    '',
+    ...(showsAmounts ? modes.map((mode) => name(mode)) : ['Modes']),
+  ]
+  const align = showsAmounts ? alignments(2, modes.length) : alignments(3, 0)
   return more(table(header, align, shown), rows.length)
 }
 

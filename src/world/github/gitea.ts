@@ -3,7 +3,9 @@
  * links to its next page, permissions of others told to administrators only. Comments and pull requests are close enough.
  * After what Gitea 1.26 answers.
  */
+
 import * as z from 'zod'
+import { isSameName } from '../../common/same-name.ts'
 import { ApiError, type Permission, type PullRequestEvent } from '../../effects/github.ts'
 import type { Octokit } from './connect.ts'
 import { permissionIn, readAnswer, utc } from './json.ts'
@@ -129,7 +131,7 @@ async function answeredPermission(requests: Requests, login: string): Promise<Pe
 async function mayBeAssigned(requests: Requests, login: string): Promise<boolean> {
   const { at } = requests
   const assignable = await requests.call((api) => api.rest.issues.listAssignees(at))
-  const isListed = readAnswer(accounts, assignable.data).some((one) => isSameLogin(one.login, login))
+  const isListed = readAnswer(accounts, assignable.data).some((one) => isSameName(one.login, login))
   return isListed && ((await teamsOf(requests))?.every(mayWriteCode) ?? true)
 }
 
@@ -162,8 +164,4 @@ async function teamsOf(requests: Requests): Promise<readonly Team[] | undefined>
 
 function mayWriteCode({ permission, units_map }: Team): boolean {
   return writing.has(permission ?? '') || writing.has(units_map?.['repo.code'] ?? '')
-}
-
-function isSameLogin(one: string, other: string): boolean {
-  return one.toLowerCase() === other.toLowerCase()
 }
