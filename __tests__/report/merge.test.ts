@@ -193,16 +193,16 @@ test('lists a finding of every job once', () => {
   expect(merged.findings.filter(({ id }) => id === 'budget/loosened')).toEqual([loosened])
 })
 
-test('lists results of scanners once, and each of their rows with each mode once', () => {
+test('lists results of scanners once, and each of their rows with each platform', () => {
   const libc = { id: 'CVE-2026-1', package: 'libc6', version: '2.36', severity: 'high' } as const
   const lists = { new: { listed: [libc], more: 0 }, gone: { listed: [], more: 0 } }
-  const scan = { mode: 'static', scanner: 'trivy', ...lists, counts: { high: 1 } } as const
+  const scan = { mode: 'static', platform: 'linux/amd64', scanner: 'trivy', ...lists, counts: {} } as const
   const of = (arch: string, scans: NonNullable<Report['scans']>) => ({ ...job(arch, `linux/${arch}`), scans })
   expect(merge(of('amd64', [scan]), of('arm64', [scan])).scans).toEqual([scan])
-  const other = { ...scan, counts: { high: 2 } }
-  const { scans = [] } = merge(of('amd64', [scan]), of('arm64', [other]))
-  expect(scans).toEqual([scan, other])
-  expect(scanRows(scans)).toMatchObject([{ modes: ['static'] }])
+  const other = { ...scan, platform: 'linux/arm64' }
+  const both = merge(of('amd64', [scan]), of('arm64', [other]))
+  expect(both.scans).toEqual([scan, other])
+  expect(scanRows(both)).toMatchObject([{ where: 'static on linux/amd64 and linux/arm64' }])
 })
 
 test('what one job finds is about its platforms alone', () => {

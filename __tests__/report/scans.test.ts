@@ -1,7 +1,10 @@
 import { expect, test } from 'vitest'
+import { openSecrets } from '../../src/common/secrets/secrets.ts'
 import type { Report } from '../../src/document/report.ts'
+import { shownReport } from '../../src/document/shown-report.ts'
 import type { ScanComparison, ScannedVulnerability } from '../../src/model/scan.ts'
 import { fingerprintText } from '../../src/report/fingerprint.ts'
+import { reportPage } from '../../src/report/html/report-page.ts'
 import { markdownBodies } from '../../src/report/markdown/markdown.ts'
 import { terminalTable } from '../../src/report/terminal/terminal.ts'
 import { sampleReport } from '../support/reports/report.ts'
@@ -14,11 +17,13 @@ const libc: ScannedVulnerability = {
   severity: 'high',
 }
 const bash: ScannedVulnerability = { id: 'CVE-2026-2', package: 'bash', version: '5|`x`', severity: 'low' }
+const platform = 'linux/amd64'
 const none = { listed: [], more: 0 }
 const scans: readonly ScanComparison[] = [
-  { mode: 'static', scanner: 'trivy', new: none, gone: none, counts: {} },
+  { mode: 'static', platform, scanner: 'trivy', new: none, gone: none, counts: {} },
   {
     mode: 'dynamic',
+    platform,
     scanner: 'trivy',
     new: { listed: [libc], more: 2 },
     gone: { listed: [bash], more: 0 },
@@ -42,6 +47,7 @@ test('one row for several modes; nothing is new without a result for base', () =
   const both = ['static', 'dynamic'].map(
     (mode): ScanComparison => ({
       mode,
+      platform,
       scanner: 'grype',
       new: { listed: [libc], more: 0 },
       gone: none,
@@ -49,8 +55,37 @@ test('one row for several modes; nothing is new without a result for base', () =
     }),
   )
   expect(commentOf({ scans: both })).toContain('| high | static and dynamic |')
-  const alone: ScanComparison = { mode: 'static', scanner: 'grype', counts: { high: 1 } }
+  const alone: ScanComparison = { mode: 'static', platform, scanner: 'grype', counts: { high: 1 } }
   expect(commentOf({ scans: [alone] })).toContain('- static: no result for base; head has 1 high (Grype)')
+})
+
+test('of several platforms, each is named', () => {
+  const { variants } = sampleReport()
+  const arm = variants.map((one) => ({ ...one, platform: 'linux/arm64' }))
+  const [, ofDynamic] = scans
+  const given = {
+    variants: [...variants, ...arm],
+    scans: [...scans, { ...(ofDynamic as ScanComparison), platform: 'linux/arm64' }],
+  }
+  const comment = commentOf(given)
+  expect(comment).toContain('- dynamic on linux/arm64: 3 new vulnerabilities')
+  expect(comment).toContain('| high | dynamic on linux/amd64 and linux/arm64 |')
+  const text = terminalTable(report(given), { color: false, width: 100 })
+  expect(text).toContain('dynamic on linux/arm64: 3 new vulnerabilities')
+})
+
+test('on the page, escaped, and each in a row', () => {
+  const page = reportPage(shownReport(report(), openSecrets()))
+  expect(page).toContain('>What your scanner finds</h2>')
+  expect(page).toContain('<strong>dynamic</strong>: 3 new vulnerabilities, 1 gone')
+  expect(page).toContain(
+    '<th scope="row">CVE-2026-1</th><td class="text">new</td><td class="text">libc6 2.36</td>',
+  )
+  expect(page).toContain('… and 2 more; see the results of your scanner.')
+  expect(reportPage(shownReport(report({ scans: [] }), openSecrets()))).not.toContain('scans-title')
+  const hostile = { ...bash, package: '<img src=x>' }
+  const forged = [{ ...(scans[1] as ScanComparison), new: { listed: [hostile], more: 0 } }]
+  expect(reportPage(shownReport(report({ scans: forged }), openSecrets()))).not.toContain('<img src=x>')
 })
 
 test('in the terminal; without results there is nothing, and the comment knows whether they changed', () => {

@@ -1,10 +1,13 @@
 /** Which results of scanners a run is given, as text: one in each line, or separated by commas. */
 import type { Result } from '../common/result.ts'
+import { isPlatform, normalPlatform, type Platform } from '../model/platform.ts'
 import { type Revision, revisions } from '../model/revision.ts'
 
 export interface GivenScan {
   readonly revision: Revision
   readonly mode: string
+  /** Absent: the first that the run has. */
+  readonly platform?: Platform
   readonly path: string
 }
 
@@ -13,7 +16,7 @@ export function readScans(text: string): Result<readonly GivenScan[], string> {
   const scans: GivenScan[] = []
   for (const line of text.split(/[\n,]/)) {
     if (line.trim() === '') continue
-    const [, word, mode = '', path = ''] = /^(\S+)\s+(\S+)\s+(\S.*)$/.exec(line.trim()) ?? []
+    const [, word, mode = '', rest = ''] = /^(\S+)\s+(\S+)\s+(\S.*)$/.exec(line.trim()) ?? []
     const revision = revisions.find((one) => one === word)
     if (revision === undefined) {
       const shown = line.trim().slice(0, 100)
@@ -22,15 +25,33 @@ export function readScans(text: string): Result<readonly GivenScan[], string> {
         problem: `has \`${shown}\`: write \`base\` or \`head\`, a mode and a path, such as \`head static trivy.json\``,
       }
     }
-    if (scans.some((one) => one.revision === revision && one.mode === mode))
-      return { ok: false, problem: `has two files for ${revision} and mode \`${mode}\`: keep one of them` }
-    scans.push({ revision, mode, path })
+    const scan = { revision, mode, ...placeOf(rest) }
+    if (scans.some((one) => one.revision === revision && isOfSameImages(one, scan)))
+      return { ok: false, problem: `has two files for ${revision} and ${imagesText(scan)}: keep one of them` }
+    scans.push(scan)
   }
   const alone = scans.find(
-    ({ revision, mode }) =>
-      revision === 'base' && !scans.some((one) => one.revision === 'head' && one.mode === mode),
+    (scan) =>
+      scan.revision === 'base' && !scans.some((one) => one.revision === 'head' && isOfSameImages(one, scan)),
   )
   return alone === undefined
     ? { ok: true, value: scans }
-    : { ok: false, problem: `has a file for base and mode \`${alone.mode}\` but none for head: add one` }
+    : { ok: false, problem: `has a file for base and ${imagesText(alone)} but none for head: add one` }
+}
+
+/** What follows the mode: perhaps a platform, and the path. */
+function placeOf(text: string): Pick<GivenScan, 'platform' | 'path'> {
+  const [, first = '', path = ''] = /^(\S+)\s+(\S.*)$/.exec(text) ?? []
+  return isPlatform(first) ? { platform: normalPlatform(first), path } : { path: text }
+}
+
+type ScannedImages = Pick<GivenScan, 'mode' | 'platform'>
+
+/** Base and head of one mode on one platform. */
+export function isOfSameImages(one: ScannedImages, other: ScannedImages): boolean {
+  return one.mode === other.mode && one.platform === other.platform
+}
+
+function imagesText({ mode, platform }: ScannedImages): string {
+  return `mode \`${mode}\`${platform === undefined ? '' : ` on ${platform}`}`
 }

@@ -1,11 +1,14 @@
 /** Texts for results of scanners. */
-import { enumerate, plural } from '../common/english.ts'
+import { plural } from '../common/english.ts'
+import type { Report } from '../document/report.ts'
 import {
   type ScanComparison,
   type ScannedList,
   type ScannedVulnerability,
   severities,
 } from '../model/scan.ts'
+import { platformsOf } from './lookup.ts'
+import { type NamedVariant, variantsText } from './words.ts'
 
 export const scannerNames = { trivy: 'Trivy', grype: 'Grype' } as const
 
@@ -32,29 +35,44 @@ export function scanText(scan: ScanComparison): string {
   return `${change}; head has ${countsText(scan)} (${scannerNames[scanner]})`
 }
 
-export interface ScanRow {
+interface ScanRow {
   readonly vulnerability: ScannedVulnerability
   readonly change: 'new' | 'gone'
-  readonly modes: readonly string[]
+  /** The modes, and the platforms if the report has several. */
+  readonly where: string
 }
 
-/** The listed ones of all modes, new ones first, each once. */
-export function scanRows(scans: readonly ScanComparison[]): readonly ScanRow[] {
-  const rows = new Map<string, ScanRow>()
-  for (const change of ['new', 'gone'] as const) {
-    for (const scan of scans) {
-      for (const vulnerability of scan[change]?.listed ?? []) {
-        const key = JSON.stringify([change, vulnerability])
-        // jobs of several platforms may have one mode
-        const modes = new Set([...(rows.get(key)?.modes ?? []), scan.mode])
-        rows.set(key, { vulnerability, change, modes: [...modes] })
-      }
-    }
-  }
-  return [...rows.values()]
+/** The images that a result is about; the platform only if the report has several. */
+export function scannedImages(
+  report: Report,
+  { mode, platform }: Pick<ScanComparison, 'mode' | 'platform'>,
+): NamedVariant {
+  return platformsOf(report).length > 1 ? { mode, platform } : { mode }
 }
 
-export const scanRowModes = ({ modes }: ScanRow) => enumerate(modes)
+/** The listed ones of all modes and platforms, new ones first, each once. */
+export function scanRows(report: Report): readonly ScanRow[] {
+  return (['new', 'gone'] as const).flatMap((change) => {
+    const all = (report.scans ?? []).flatMap((scan) =>
+      (scan[change]?.listed ?? []).map((vulnerability) => ({
+        vulnerability,
+        of: scannedImages(report, scan),
+      })),
+    )
+    return [...Map.groupBy(all, ({ vulnerability }) => JSON.stringify(vulnerability)).values()].flatMap(
+      ([one, ...others]) =>
+        one === undefined
+          ? []
+          : [
+              {
+                vulnerability: one.vulnerability,
+                change,
+                where: variantsText([one, ...others].map(({ of }) => of)),
+              },
+            ],
+    )
+  })
+}
 
 /**
  * How many are not shown.

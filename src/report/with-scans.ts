@@ -1,18 +1,26 @@
 import { type ShownReport, shownReport } from '../document/shown-report.ts'
 import type { World } from '../effects/world.ts'
-import type { ScanComparison } from '../model/scan.ts'
+import type { GivenComparison } from '../vulnerabilities/scans/compare-scans.ts'
+import { platformsOf } from './lookup.ts'
 import { quote } from './text.ts'
 
-/** The report with the results of scanners; those of other modes are left out, with a warning. */
+/**
+ * The report with the results of scanners. Those without a platform are of its first one; those of variants that it does not have
+ * are left out, with a warning.
+ */
 export function withScans(
   report: ShownReport,
-  scans: readonly ScanComparison[],
+  scans: readonly GivenComparison[],
   { log, secrets }: Pick<World, 'log' | 'secrets'>,
 ): ShownReport {
-  const modes = new Set(report.variants.map(({ mode }) => mode))
-  const used = scans.filter(({ mode }) => modes.has(mode))
-  for (const { mode } of scans)
-    if (!modes.has(mode))
-      log.warning(`\`scans\` names the mode ${quote(mode)}, which the report does not have`)
+  const [first = ''] = platformsOf(report)
+  const used = scans
+    .map((scan) => ({ ...scan, platform: scan.platform ?? first }))
+    .filter(({ mode, platform }) => {
+      const isHere = report.variants.some((one) => one.mode === mode && one.platform === platform)
+      const on = platform === first ? '' : ` on ${platform}`
+      if (!isHere) log.warning(`\`scans\` names the mode ${quote(mode)}${on}, which the report does not have`)
+      return isHere
+    })
   return used.length === 0 ? report : shownReport({ ...report, scans: used }, secrets)
 }

@@ -26,7 +26,7 @@ export function modesText(findings: readonly Finding[]): string {
   return variantsText(unnamed)
 }
 
-interface NamedVariant {
+export interface NamedVariant {
   readonly mode?: string | undefined
   readonly platform?: string | undefined
 }

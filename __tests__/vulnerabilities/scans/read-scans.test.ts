@@ -62,6 +62,8 @@ const grype = {
   descriptor: { name: 'grype', version: '0.121.3' },
 }
 
+const images = { mode: 'static', platform: 'linux/arm64' } as const
+
 describe('results of scanners', () => {
   test('of Trivy', () => {
     const given = trivy(
@@ -109,7 +111,7 @@ describe('results of scanners', () => {
         (json, ids) => {
           readScannerResult(json)
           const read = readScannerResult(trivy(...ids.map(([id, name]) => [id, name, '1', 'LOW'] as const)))
-          const comparison = compareScans('static', expectValue(read), { scanner: 'trivy', found: [] })
+          const comparison = compareScans(images, expectValue(read), { scanner: 'trivy', found: [] })
           expect(scanComparisonSchema.safeParse(comparison).success).toBe(true)
           expect(comparison.new?.listed.length).toBeLessThanOrEqual(50)
         },
@@ -131,7 +133,7 @@ describe('new and gone', () => {
       ['CVE-2', 'b', '1', 'CRITICAL'],
       ['CVE-2', 'b', '1', 'CRITICAL'],
     )
-    const { new: added, gone, counts } = compareScans('static', head, base)
+    const { new: added, gone, counts } = compareScans(images, head, base)
     expect(added?.listed.map(({ id }) => id)).toEqual(['CVE-2', 'CVE-10', 'CVE-3'])
     expect(gone?.listed.map(({ id }) => id)).toEqual(['CVE-9'])
     expect(counts).toEqual({ high: 1, low: 1, critical: 2 })
@@ -140,12 +142,12 @@ describe('new and gone', () => {
   test('without a result for base nothing is called new, and long lists are counted', () => {
     const many = Array.from({ length: 60 }, (_, index) => [`CVE-${index}`, 'a', '1', 'LOW'] as const)
     const head = result(...many)
-    expect(compareScans('static', head, undefined)).toEqual({
-      mode: 'static',
+    expect(compareScans(images, head, undefined)).toEqual({
+      ...images,
       scanner: 'trivy',
       counts: { low: 60 },
     })
-    expect(compareScans('static', head, result()).new).toMatchObject({ more: 10 })
+    expect(compareScans(images, head, result()).new).toMatchObject({ more: 10 })
   })
 })
 
@@ -162,11 +164,29 @@ describe('which files', () => {
     expect(readScans('')).toEqual({ ok: true, value: [] })
   })
 
+  test('of a platform, which is not the beginning of the path', () => {
+    const text = 'head static linux/arm64/v8 a b.json, head static linux/arm64, head static linux/arm64.json'
+    const [arm, ...paths] = expectValue(readScans('head static linux/arm64/v8 a b.json'))
+    expect(arm).toEqual({ revision: 'head', mode: 'static', platform: 'linux/arm64', path: 'a b.json' })
+    expect(paths).toEqual([])
+    expect(readScans(text).ok).toBe(false)
+    for (const path of ['linux/arm64', 'linux/arm64.json', 'linux/none a.json'])
+      expect(readScans(`head static ${path}`)).toEqual({
+        ok: true,
+        value: [{ revision: 'head', mode: 'static', path }],
+      })
+  })
+
   test.each([
     ['trivy.json', /has `trivy.json`: write `base` or `head`, a mode and a path/],
     ['head static', /has `head static`/],
     ['head static a.json\nhead static b.json', /two files for head and mode `static`/],
     ['base static a.json\nhead dynamic b.json', /for base and mode `static` but none for head/],
+    [
+      'head static linux/arm64 a.json, head static linux/arm64/v8 b.json',
+      /two files for head and mode `static` on linux\/arm64/,
+    ],
+    ['base static linux/arm64 a.json, head static b.json', /for base and mode `static` on linux\/arm64 but/],
   ])('%j is refused', (text, problem) => {
     expect(readScans(text)).toMatchObject({ ok: false, problem: expect.stringMatching(problem) })
   })
@@ -188,6 +208,13 @@ describe('which files', () => {
       ['dynamic', undefined],
     ])
     await expect(compare('base static grype.json, head static head.json')).rejects.toThrow(InputError)
+    const arm = await compare(
+      'base static linux/arm64 base.json, head static linux/arm64 head.json, head static head.json',
+    )
+    expect(arm.map(({ platform, new: added }) => [platform, added?.listed.length])).toEqual([
+      ['linux/arm64', 1],
+      [undefined, undefined],
+    ])
   })
 
   test('all problems of the files at once', async () => {

@@ -61,6 +61,6 @@ export const sbom: VerbOption = {
 export const scans: VerbOption = {
   flags: '--scans <LIST>',
   about:
-    'compare JSON of Trivy or Grype for the images: base or head, the mode and the path, such as `head static trivy.json`, separated by commas',
+    'compare JSON of Trivy or Grype for the images: base or head, the mode, a platform if it is not the first of `platforms`, and the path, such as `head static trivy.json`, separated by commas',
 }
 export const report: VerbOption = { flags: '--report <FILE>', about: 'write the JSON report to this file' }

@@ -16,6 +16,7 @@ import { htmlPage } from './page.ts'
 import { programSection } from './program-section.ts'
 import { runtimeFactsSection } from './runtime-section.ts'
 import { samplesSection } from './samples-section.ts'
+import { scansSectionHtml } from './scans-section.ts'
 import { sentenceHtml, shownName } from './text.ts'
 import { vulnerabilitySectionHtml } from './vulnerability-section.ts'
 
@@ -29,6 +30,7 @@ export function reportPage(report: ShownReport): string {
       metricTables(report),
       causesSection(report),
       vulnerabilitySectionHtml(report),
+      scansSectionHtml(report),
       programsSection(report),
       whyLinkedSection(report),
       layerBarsSection(report),

@@ -1,23 +1,25 @@
 /** Results of scanners that the workflow ran, for a terminal. */
 import type { Report } from '../../document/report.ts'
-import { scanRowModes, scanRows, scanText, unlistedText } from '../scans.ts'
+import { scannedImages, scanRows, scanText, unlistedText } from '../scans.ts'
 import { printable } from '../text.ts'
+import { variantsText } from '../words.ts'
 import { wrap } from './layout.ts'
 
 const mostRows = 20
 
-export function scanLines({ scans = [] }: Report, width: number): readonly string[] {
+export function scanLines(report: Report, width: number): readonly string[] {
+  const { scans = [] } = report
   if (scans.length === 0) return []
-  const rows = scanRows(scans)
+  const rows = scanRows(report)
   const lines = rows.slice(0, mostRows).map((row) => {
     const { id, package: of, version, fixed, severity } = row.vulnerability
     const fix = fixed === undefined ? '' : `, fixed in ${fixed}`
-    return `${row.change} ${severity} ${id}: ${of} ${version}${fix} (${scanRowModes(row)})`
+    return `${row.change} ${severity} ${id}: ${of} ${version}${fix} (${row.where})`
   })
   const left = unlistedText(scans, rows.length - lines.length)
   return [
     [
-      ...scans.map((scan) => `${scan.mode}: ${scanText(scan)}`),
+      ...scans.map((scan) => `${variantsText([scannedImages(report, scan)])}: ${scanText(scan)}`),
       ...lines,
       ...(left === undefined ? [] : [left]),
     ]

@@ -1,4 +1,5 @@
 /** What a scanner finds in head and not in base, and the other way round. */
+import type { GivenScan } from '../../config/scans.ts'
 import {
   type ScanComparison,
   type ScannedList,
@@ -10,6 +11,9 @@ import type { ScannerResult } from './scanner-result.ts'
 
 const mostListed = 50
 
+/** Without a platform where none was given. */
+export type GivenComparison = Omit<ScanComparison, 'platform'> & Partial<Pick<ScanComparison, 'platform'>>
+
 /**
  * A vulnerability of a package counts once, in whatever versions and files it is, and it is not new in another version of the
  * package.
@@ -17,17 +21,18 @@ const mostListed = 50
  * @param base of the same scanner; undefined without a result for base
  */
 export function compareScans(
-  mode: string,
+  of: Pick<GivenScan, 'mode' | 'platform'>,
   head: ScannerResult,
   base: ScannerResult | undefined,
-): ScanComparison {
+): GivenComparison {
   const [ofHead, ofBase] = [byKey(head.found), byKey(base?.found ?? [])]
   const only = (one: ReadonlyMap<string, ScannedVulnerability>, other: ReadonlyMap<string, unknown>) =>
     listOf([...one].flatMap(([key, found]) => (other.has(key) ? [] : [found])))
   const counts: Partial<Record<Severity, number>> = {}
   for (const { severity } of ofHead.values()) counts[severity] = (counts[severity] ?? 0) + 1
   return {
-    mode,
+    mode: of.mode,
+    ...(of.platform === undefined ? {} : { platform: of.platform }),
     scanner: head.scanner,
     ...(base === undefined ? {} : { new: only(ofHead, ofBase), gone: only(ofBase, ofHead) }),
     counts,

@@ -1,18 +1,17 @@
 /** Reads the results of scanners that a workflow has for its images. */
 import { InputError } from '../../common/errors.ts'
-import type { GivenScan } from '../../config/scans.ts'
+import { type GivenScan, isOfSameImages } from '../../config/scans.ts'
 import type { Files } from '../../effects/files.ts'
 import { boundedText } from '../../effects/repository-text.ts'
-import type { ScanComparison } from '../../model/scan.ts'
 import { parseJson } from '../osv.ts'
-import { compareScans } from './compare-scans.ts'
+import { compareScans, type GivenComparison } from './compare-scans.ts'
 import { readScannerResult, type ScannerResult } from './scanner-result.ts'
 
 /** In bytes. Trivy writes 5 MB for an image with a thousand findings. */
 const largest = 50_000_000
 
 /**
- * One comparison for each mode with a result for head.
+ * One comparison for each mode and platform with a result for head.
  *
  * @param resolve makes the path of a file absolute
  * @throws {InputError} where a file is missing or no result of a scanner, or base and head are of two scanners: all of these at
@@ -22,7 +21,7 @@ export async function readScanComparisons(
   files: Pick<Files, 'stat' | 'readText'>,
   scans: readonly GivenScan[],
   resolve: (path: string) => string,
-): Promise<readonly ScanComparison[]> {
+): Promise<readonly GivenComparison[]> {
   const problems: string[] = []
   const results = new Map<GivenScan, ScannerResult>()
   for (const scan of scans) {
@@ -33,14 +32,14 @@ export async function readScanComparisons(
     else if (read.ok) results.set(scan, read.value)
     else problems.push(`\`scans\`: \`${scan.path}\`: ${read.problem.message}`)
   }
-  const comparisons = [...results].flatMap(([{ revision, mode }, head]) => {
-    if (revision !== 'head') return []
-    const base = [...results].find(([one]) => one.revision === 'base' && one.mode === mode)?.[1]
+  const comparisons = [...results].flatMap(([scan, head]) => {
+    if (scan.revision !== 'head') return []
+    const base = [...results].find(([one]) => one.revision === 'base' && isOfSameImages(one, scan))?.[1]
     if (base !== undefined && base.scanner !== head.scanner)
       problems.push(
-        `\`scans\`: base and head of mode \`${mode}\` are of two scanners: use one of them for both`,
+        `\`scans\`: base and head of mode \`${scan.mode}\` are of two scanners: use one of them for both`,
       )
-    return [compareScans(mode, head, base)]
+    return [compareScans(scan, head, base)]
   })
   if (problems.length > 0) throw new InputError(problems)
   return comparisons
