@@ -58,8 +58,7 @@ func (c *container) becomeRoot() error {
 	if err := os.Chdir("/"); err != nil {
 		return err
 	}
-	c.giveCapabilities()
-	return nil
+	return c.giveCapabilities()
 }
 
 // giveOwners: the files were written by whoever runs linkgate.
@@ -90,14 +89,26 @@ func (c *container) giveOwners() error {
 }
 
 // giveCapabilities is for a process that has the root of the container alone: a
-// link there cannot lead to a file of the machine. In a namespace of users that
-// has no root, and on some file systems, files cannot have any.
-func (c *container) giveCapabilities() {
+// link there cannot lead to a file of the machine. Where files cannot have any,
+// such as on some file systems, that is reported, as Docker does it. In a
+// namespace of users that has no root, they never can.
+func (c *container) giveCapabilities() error {
+	if c.has("user") && c.User != 0 {
+		return nil
+	}
 	for _, file := range c.Capabilities {
-		if value, err := hex.DecodeString(file.Value); err == nil {
-			syscall.Setxattr(file.Path, capabilities, value, 0)
+		value, err := hex.DecodeString(file.Value)
+		if err == nil {
+			err = syscall.Setxattr(file.Path, capabilities, value, 0)
+		}
+		switch {
+		case errors.Is(err, syscall.ENOTSUP), errors.Is(err, syscall.EPERM):
+			fmt.Fprintf(os.Stderr, "the embedded engine cannot keep file capabilities here: `%s` (%v)\n", file.Path, err)
+		case err != nil:
+			return fmt.Errorf("capabilities of %s: %w", file.Path, err)
 		}
 	}
+	return nil
 }
 
 // mountPoint returns the path of a directory of the root, which it makes if

@@ -15,13 +15,14 @@ import { earlierEvidence, keepRun } from './judge/earlier-run.ts'
 import { gatherEarlier, gatherEvidence } from './judge/evidence/gather.ts'
 import { type JudgeInput, judge } from './judge/judge.ts'
 import { measurePlan } from './measure-plan.ts'
-import type { ScanComparison } from './model/scan.ts'
+
 import { surveyImages } from './plan/mode-images.ts'
 import { makePlan, type Plan } from './plan/plan.ts'
 import type { Preflight, PreflightRequest } from './plan/preflight.ts'
 import { durationLine } from './report/durations.ts'
 import { withScans } from './report/with-scans.ts'
 import { unchangedVulnerabilities } from './vulnerabilities/check-vulnerabilities.ts'
+import type { GivenComparison } from './vulnerabilities/scans/compare-scans.ts'
 
 export interface MeasureRequest extends Pick<PreflightRequest, 'inputs' | 'context'> {
   /** Version of linkgate. */
@@ -31,7 +32,7 @@ export interface MeasureRequest extends Pick<PreflightRequest, 'inputs' | 'conte
   /** Times what builders do. */
   readonly building: World
   /** What scanners found in the images. */
-  readonly scans: readonly ScanComparison[]
+  readonly scans: readonly GivenComparison[]
   /** Called when something was built that the next run can use: to be saved when this one has published its result. */
   readonly onBuilt?: (kept: KeptForNextRun) => void
 }
@@ -88,7 +89,7 @@ export async function measureRevisions(
 export function judged(
   { log, secrets }: Pick<World, 'log' | 'secrets'>,
   evidence: JudgeInput,
-  scans: readonly ScanComparison[],
+  scans: readonly GivenComparison[],
 ): ShownReport {
   const report = judge(evidence)
   log.info(durationLine(report))

@@ -230,6 +230,20 @@ describe('as root', () => {
     expect(facts).toMatchObject({ user: nonroot, capabilities: '400', writes: ['/data/new', '/tmp/new'] })
   })
 
+  test('which a machine may forbid: that is logged', async () => {
+    const { facts, failure, logged } = await seenOn({
+      uid: 0,
+      user: 'nonroot',
+      isCapable: true,
+      under: withoutCapability('setfcap'),
+    })
+    expect(failure).toBe('exited')
+    expect(facts).toMatchObject({ user: nonroot, capabilities: '' })
+    expect(logged).toEqual([
+      expect.stringMatching(/^the embedded engine cannot keep file capabilities here: `\/app\/facts` \(/),
+    ])
+  })
+
   test('without the right to make other namespaces than those of users: no right over the machine either', async () => {
     const { isolation, facts } = await seenOn({ uid: 0, under: withoutCapability('sys_admin') })
     expect(isolation).toMatchObject({ namespaces: ['user', 'mount', 'pid', 'network'], by: 'user' })

@@ -20,13 +20,17 @@ export interface EmbeddedFacts {
   readonly failure: string
   /** Why no copies of the program could be placed in a container that runs; absent where they were. */
   readonly notPlaced?: string
+  /** What the engine logs. */
+  readonly logged: readonly string[]
 }
 
 const facts = '/app/facts'
 
 async function embeddedFacts(archive: string, probePath: string, network?: string): Promise<EmbeddedFacts> {
   const { signal } = new AbortController()
-  const log = quietLog(signal, (line) => console.error(line))
+  const logged: string[] = []
+  const quiet = quietLog(signal, (line) => console.error(line))
+  const log = { ...quiet, info: (line: string) => void logged.push(line) }
   const temporaryRoot = process.env['TMPDIR'] ?? '/tmp'
   const world = openWorld({ env: process.env, temporaryRoot, log, signal, secrets: openSecrets() })
   const workspace = await openWorkspace(world)
@@ -55,6 +59,7 @@ async function embeddedFacts(archive: string, probePath: string, network?: strin
       facts: line === undefined ? log : JSON.parse(line),
       failure: failure.kind === 'container-ended' ? failure.output : failure.kind,
       ...(placed.ok ? {} : { notPlaced: placed.problem.message }),
+      logged,
     }
   } finally {
     await engine.removeAll(workspace.run)

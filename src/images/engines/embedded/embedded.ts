@@ -36,6 +36,7 @@ import {
 import { placeOnDisk } from './lay-out.ts'
 import { endedSession, unlessRefused } from './refused.ts'
 import { containersDirectory, removeContainers } from './remove.ts'
+import { onceEach, reportingSession } from './reporting-session.ts'
 
 interface Container {
   readonly options: ContainerOptions
@@ -58,7 +59,7 @@ export class EmbeddedEngine implements Engine {
   readonly #layers = new Map<string, Promise<ScannedLayer>>()
   readonly #containers = new Map<string, Container>()
   readonly #sessions: Session[] = []
-  readonly #reported = new Set<string>()
+  readonly #report: (line: string) => void
   #isolated: Promise<FoundIsolation> | undefined
   /** Known as soon as a container can be started. */
   #outcome: FoundIsolation = { found: undefined, refused: [] }
@@ -68,6 +69,7 @@ export class EmbeddedEngine implements Engine {
     this.#world = world
     this.#directory = directory
     this.#builder = builder
+    this.#report = onceEach((line) => world.log.info(line))
   }
 
   isolation(): Isolation | undefined {
@@ -189,11 +191,7 @@ export class EmbeddedEngine implements Engine {
     const { files } = this.#world
     const namespaces = namespacesFor(options.network, form.namespaces)
     const lost = lostCapabilities(file.value, form)
-    // images that are compared mostly have the same files
-    if (lost !== undefined && !this.#reported.has(lost)) {
-      this.#reported.add(lost)
-      this.#world.log.info(lost)
-    }
+    if (lost !== undefined) this.#report(lost)
     await writeNames(files, image.root, file.value, namespaces.includes('network'))
     const how = formFields({ ...form, namespaces })
     // there may be secrets in its variables
@@ -212,7 +210,7 @@ export class EmbeddedEngine implements Engine {
     if (!container.file.ok) return endedSession(container.file.problem.message)
     const { found, refused } = this.#outcome
     if (found === undefined) return endedSession(refused.at(-1)?.because ?? 'there is no probe in it')
-    return this.#open(this.#command(container, found))
+    return reportingSession(this.#open(this.#command(container, found)), this.#report)
   }
 
   enter(id: string): Session {
