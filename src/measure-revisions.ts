@@ -15,7 +15,6 @@ import { earlierEvidence, keepRun } from './judge/earlier-run.ts'
 import { gatherEarlier, gatherEvidence } from './judge/evidence/gather.ts'
 import { type JudgeInput, judge } from './judge/judge.ts'
 import { measurePlan } from './measure-plan.ts'
-
 import { surveyImages } from './plan/mode-images.ts'
 import { makePlan, type Plan } from './plan/plan.ts'
 import type { Preflight, PreflightRequest } from './plan/preflight.ts'

@@ -41,6 +41,13 @@ test('it is reported once, and is no failure', () => {
   ])
 })
 
+test('a mode is named once, of however many platforms', () => {
+  const both = [...variants].flatMap((one) => [one, { ...one, platform: 'linux/arm64' as const }])
+  const [found, ...others] = findingsOf(setOf(...both)).filter(({ id }) => id === 'build/same-inputs')
+  expect(found?.params).toEqual({ built: ['static'], notBuilt: ['dynamic'], isStarted: false })
+  expect(others).toEqual([])
+})
+
 test('where all was built and started there is nothing to report', () => {
   const started = { kind: 'started', starts: [], traced: [], inits: [] } as const
   const all = setOf<MeasuredVariant>({ ...same, startup: started }, { ...head, startup: started })

@@ -3,7 +3,8 @@ import { isBuilt } from '../../images/built-variant.ts'
 import type { VariantSet } from '../../model/variant-set.ts'
 import type { VariantMeasurement } from '../../startup/measured-variant.ts'
 
-const nameOf = ({ mode }: VariantMeasurement) => mode.name
+/** Each once, of however many platforms. */
+const namesOf = (some: readonly VariantMeasurement[]) => [...new Set(some.map(({ mode }) => mode.name))]
 
 /** What was neither built nor started, because base and head give the builder the same inputs. */
 export function sameInputsFinding(variants: VariantSet<VariantMeasurement>): readonly Finding[] {
@@ -12,6 +13,6 @@ export function sameInputsFinding(variants: VariantSet<VariantMeasurement>): rea
   const notBuilt = heads.filter((one) => one.kind === 'unbuilt' && one.failure === undefined)
   const isStarted = built.every(({ startup }) => startup.kind !== 'same-inputs')
   if (built.length === 0 || (notBuilt.length === 0 && isStarted)) return []
-  const params = { built: built.map(nameOf), notBuilt: notBuilt.map(nameOf), isStarted }
+  const params = { built: namesOf(built), notBuilt: namesOf(notBuilt), isStarted }
   return [finding('build/same-inputs', params, { verdict: 'pass' })]
 }
