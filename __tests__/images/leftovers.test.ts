@@ -3,7 +3,7 @@ import { hasEnded, ownerIn, ownerText, thisProcess } from '../../src/effects/run
 import { openWorkspace } from '../../src/effects/workspace.ts'
 import type { World } from '../../src/effects/world.ts'
 import { openDocker } from '../../src/images/engines/docker/docker.ts'
-import { removeLeftovers } from '../../src/images/leftovers.ts'
+import { removeLeftImages, removeLeftovers } from '../../src/images/leftovers.ts'
 import { openGit } from '../../src/repository/git/git.ts'
 import { realWorld } from '../support/world/real.ts'
 import { type Answers, type FakeOptions, fakeWorld } from '../support/world/world.ts'
@@ -79,11 +79,12 @@ const nothing: Answers = {
   'git worktree': '',
 }
 
-const placesOf = (world: World) => ({
-  git: () => openGit(world.exec, '/repository'),
-  temporary: '/tmp',
-  docker: () => openDocker(world),
-})
+async function removeAll(world: World): Promise<void> {
+  const places = { temporary: '/tmp', docker: () => openDocker(world) }
+  const git = () => openGit(world.exec, '/repository')
+  const others = await removeLeftovers(world, { ...places, git })
+  if (others !== undefined) await removeLeftImages(world, places, others)
+}
 
 async function clean(options: FakeOptions = {}) {
   const world = fakeWorld({
@@ -91,7 +92,7 @@ async function clean(options: FakeOptions = {}) {
     files: { ...proc, ...options.files },
     commands: { ...nothing, ...options.commands },
   })
-  await removeLeftovers(world, placesOf(world))
+  await removeAll(world)
   return world
 }
 
@@ -144,18 +145,30 @@ describe('the next run', () => {
 
   test('does nothing where no process is known, or no run is over', async () => {
     const world = fakeWorld({ files: { [`/tmp/linkgate-${gone}/x`]: '' } })
-    await removeLeftovers(world, placesOf(world))
+    await removeAll(world)
     expect(world.exec.calls).toEqual([])
     expect((await clean()).log.said).toEqual([])
   })
 
   test('leaves what belongs to another user', async () => {
-    const options = { files: { ...proc, [`/tmp/linkgate-${gone}/x`]: '' }, commands: nothing }
+    const options = {
+      files: { ...proc, [`/tmp/linkgate-${gone}/x`]: '' },
+      commands: { ...nothing, 'docker ps': `linkgate.run=${gone.toLowerCase()}\n` },
+    }
     const world = fakeWorld(options)
     const list: typeof world.files.list = (path) =>
       path.includes(gone) ? Promise.reject(new Error('EACCES')) : world.files.list(path)
-    await removeLeftovers({ ...world, files: { ...world.files, list } }, placesOf(world))
+    await removeAll({ ...world, files: { ...world.files, list } })
     expect(world.files.paths()).toContain(`/tmp/linkgate-${gone}/x`)
+    expect(world.exec.lines('docker').join('\n')).not.toContain(gone.toLowerCase())
+    expect(world.log.said).toEqual([])
+  })
+
+  test('does not wait for the engine where no directory or worktree is left: git could make its trees meanwhile', async () => {
+    const world = fakeWorld({ files: proc, commands: nothing })
+    const git = () => openGit(world.exec, '/repository')
+    const docker = () => Promise.reject(new Error('not answered yet'))
+    await removeLeftovers(world, { temporary: '/tmp', git, docker })
     expect(world.log.said).toEqual([])
   })
 

@@ -40,62 +40,89 @@ export async function removeLeftRun(
 
 /** Where leftovers may be. */
 export interface LeftoverPlaces {
-  /** Opens the repository, as `docker` the engine. */
+  /** Opens the repository. */
   readonly git: () => Promise<Result<Git>>
   /** Where directories of runs are made. */
   readonly temporary: string
-  /** Opens the engine; called only if there may be leftovers. */
+  /** Opens the engine; called only if there may be leftovers in it. */
   readonly docker: () => Promise<Result<Engine>>
 }
 
 /**
  * Removes what is left of runs that were killed, and certainly go on no more: of this user's, on this machine since it was
- * started, in this container. Warns where it cannot; rejects only when cancelled.
+ * started, in this container. Finds them by their directories and worktrees. Warns where it cannot; rejects only when cancelled.
+ *
+ * @returns names of all runs with a directory or a worktree; undefined if that is not known
  */
 export async function removeLeftovers(
   world: World,
-  { git: openCheckout, temporary, docker: openEngine }: LeftoverPlaces,
-): Promise<void> {
-  await orWarn(world, async () => {
+  { git: openCheckout, temporary, docker }: LeftoverPlaces,
+): Promise<ReadonlySet<string> | undefined> {
+  return orWarn(world, async () => {
     const here = await thisProcess(world.files)
-    if (here === undefined) return
-    const [docker, opened] = await settleAll([openEngine(), openCheckout()])
-    const engine = docker.ok ? docker.value : undefined
-    const git = opened.ok ? opened.value : undefined
-    for (const left of await leftRuns(world, { temporary, here }, { engine, git })) {
-      await orWarn(world, async () => {
-        await removeLeftRun(world, left, { engine, git })
-        world.log.info(`removed leftovers of an interrupted run: ${left.directory}`)
-      })
-    }
+    if (here === undefined) return undefined
+    const git = openedOf(await openCheckout())
+    const [listed, trees] = await settleAll([world.files.list(temporary), git?.worktrees()])
+    const names = listed.filter(({ kind }) => kind === 'directory').map(({ name }) => `${temporary}/${name}`)
+    const worktrees = (trees ?? []).map((path) => path.slice(0, path.lastIndexOf('/')))
+    const found = new Map([...names, ...worktrees].map((directory) => [runOf(directory), directory]))
+    await removeEnded(world, found, here, async () => ({ engine: openedOf(await docker()), git }))
+    return new Set(found.keys())
   })
 }
 
-async function orWarn({ log }: World, work: () => Promise<void>): Promise<void> {
+/**
+ * Likewise, of runs that have left containers or images, but no directory and no worktree.
+ *
+ * @param others names of runs that are not looked at
+ */
+export async function removeLeftImages(
+  world: World,
+  { temporary, docker }: Omit<LeftoverPlaces, 'git'>,
+  others: ReadonlySet<string>,
+): Promise<void> {
+  await orWarn(world, async () => {
+    const here = await thisProcess(world.files)
+    const engine = openedOf(await docker())
+    if (here === undefined || engine === undefined) return
+    const runs = (await engine.runs()).filter((run) => !others.has(run))
+    const found = new Map(runs.map((run) => [run, `${temporary}/${directoryPrefix}${run}`]))
+    await removeEnded(world, found, here, async () => ({ engine, git: undefined }))
+  })
+}
+
+function openedOf<T>(opened: Result<T>): T | undefined {
+  return opened.ok ? opened.value : undefined
+}
+
+async function orWarn<T>({ log }: World, work: () => Promise<T>): Promise<T | undefined> {
   try {
-    await work()
+    return await work()
   } catch (error) {
     if (error instanceof CancelledError) throw error
     log.warning(`clean-up after an interrupted run failed: ${messageOf(error)}`)
+    return undefined
   }
 }
 
-async function leftRuns(
-  { files }: World,
-  { temporary, here }: { readonly temporary: string; readonly here: RunOwner },
-  { engine, git }: Tools,
-): Promise<readonly LeftRun[]> {
-  const [listed, trees, runs] = await Promise.all([files.list(temporary), git?.worktrees(), engine?.runs()])
-  const names = listed.filter(({ kind }) => kind === 'directory').map(({ name }) => `${temporary}/${name}`)
-  const worktrees = (trees ?? []).map((path) => path.slice(0, path.lastIndexOf('/')))
-  const found = new Map([...names, ...worktrees].map((directory) => [runOf(directory), directory]))
-  // its directory is gone: nothing is to be found there
-  for (const run of runs ?? []) if (!found.has(run)) found.set(run, `${temporary}/${directoryPrefix}${run}`)
-  const left: LeftRun[] = []
-  for (const [run, directory] of found)
-    if ((await hasEnded(files, ownerIn(run), here)) && (await isOurs(files, directory)))
-      left.push({ run, directory })
-  return left
+/**
+ * @param found directories by the names of their runs
+ * @param open called if there is something to remove
+ */
+async function removeEnded(
+  world: World,
+  found: ReadonlyMap<string, string>,
+  here: RunOwner,
+  open: () => Promise<Tools>,
+): Promise<void> {
+  for (const [run, directory] of found) {
+    if (!(await hasEnded(world.files, ownerIn(run), here)) || !(await isOurs(world.files, directory)))
+      continue
+    await orWarn(world, async () => {
+      await removeLeftRun(world, { run, directory }, await open())
+      world.log.info(`removed leftovers of an interrupted run: ${directory}`)
+    })
+  }
 }
 
 /** Whether the directory of a run is gone or belongs to this user: other users cannot list it. */

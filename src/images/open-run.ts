@@ -7,7 +7,7 @@ import type { Workspace } from '../effects/workspace.ts'
 import type { World } from '../effects/world.ts'
 import { type PreflightRequest, preflight } from '../plan/preflight.ts'
 import { openCheckout } from '../repository/git/git.ts'
-import { removeLeftovers } from './leftovers.ts'
+import { removeLeftImages, removeLeftovers } from './leftovers.ts'
 
 export type OpenedRun = Awaited<ReturnType<typeof preflight>>
 
@@ -18,11 +18,16 @@ export async function openRun(
   request: Pick<PreflightRequest, 'inputs' | 'context' | 'onFilling'>,
   openEngine: () => Promise<Result<Engine>>,
 ): Promise<OpenedRun> {
-  const open = onlyOnce(openEngine)
-  const git = onlyOnce(() => openCheckout(world, request.inputs.directory))
-  const temporary = parentOf(workspace.directory)
+  const openDocker = onlyOnce(openEngine)
+  const openGit = onlyOnce(() => openCheckout(world, request.inputs.directory))
+  const places = { temporary: parentOf(workspace.directory), docker: openDocker }
+  const leftovers = onlyOnce(() => removeLeftovers(world, { ...places, git: openGit }))
   // before anything is checked out: with its last worktree git removes the directory in which new ones are made
-  const docker = async () =>
-    (await settleAll([open(), removeLeftovers(world, { git, temporary, docker: open })]))[0]
+  const git = async () => (await settleAll([openGit(), leftovers()]))[0]
+  const leftImages = async () => {
+    const others = await leftovers()
+    if (others !== undefined) await removeLeftImages(world, places, others)
+  }
+  const docker = async () => (await settleAll([openDocker(), leftImages()]))[0]
   return preflight(world, workspace, { ...request, docker, git })
 }

@@ -69,23 +69,24 @@ export async function preflight(
   workspace: Workspace,
   { docker, ...request }: PreflightRequest,
 ): Promise<{ readonly preflight: Preflight; readonly handles: Handles }> {
-  const { inputs, context, onFilling } = request
+  const { inputs, context } = request
   const problems: string[] = []
   const noted = <T>(found: Result<T, Problem | readonly Problem[]>): T | undefined => {
     if (found.ok) return found.value
     problems.push(...[found.problem].flat().map(({ message }) => message))
     return undefined
   }
-  const tools = await settleAll([findGo(world, inputs.directory), docker(), openSource(world, request)])
-  const [go, engine, git] = [noted(tools[0]), noted(tools[1]), noted(tools[2].git)]
-  const { root } = tools[2]
+  const [foundGo, foundEngine, opened] = await settleAll([
+    findGo(world, inputs.directory),
+    docker(),
+    openTrees(world, workspace, request),
+  ])
+  const [go, engine, git] = [noted(foundGo), noted(foundEngine), noted(opened.git)]
+  const { root } = opened
   const repository = context?.repo ?? lastOf(root)
-  const settings = noted(tools[2].settings) ?? { config: defaultConfig() }
-  const revisions = tools[2].revisions && noted(tools[2].revisions)
-  // before the trees are made, which can take long
-  logRevisions(world.log, revisions)
-  const checkouts =
-    git && revisions && noted(await checkOut(world, workspace, git, { ...revisions, onFilling }))
+  const settings = noted(opened.settings) ?? { config: defaultConfig() }
+  const revisions = opened.revisions && noted(opened.revisions)
+  const checkouts = opened.checkouts && noted(opened.checkouts)
   const modules = checkouts && (await findModules(world.files, checkouts.head))
   if (checkouts?.base !== undefined) await requireFitModules(world.files, checkouts.base, modules ?? [])
   const names = { repository, ...(context && { address: addressOf(context) }) }
@@ -100,6 +101,23 @@ export async function preflight(
   return { preflight: found, handles: { world, workspace, engine, git } }
 }
 
+type SourceRequest = Omit<PreflightRequest, 'docker'>
+
+/** The checkout, and both revisions on disk, as far as there are no problems. */
+async function openTrees(
+  world: World,
+  workspace: Workspace,
+  request: SourceRequest,
+): Promise<OpenSource & { readonly checkouts?: Checked<Checkouts> }> {
+  const opened = await openSource(world, request)
+  const { git, revisions } = opened
+  if (!git.ok || revisions?.ok !== true) return opened
+  // before the trees are made, which can take long
+  logRevisions(world.log, revisions.value)
+  const asked = { ...revisions.value, onFilling: request.onFilling }
+  return { ...opened, checkouts: await checkOut(world, workspace, git.value, asked) }
+}
+
 interface OpenSource {
   readonly root: string
   readonly git: Result<Git>
@@ -110,7 +128,7 @@ interface OpenSource {
 /** The checkout, its configuration, and what is compared. Secrets are known before git looks for that: its errors are shown. */
 async function openSource(
   world: World,
-  { inputs: { directory, base, config }, context, git: open }: Omit<PreflightRequest, 'docker'>,
+  { inputs: { directory, base, config }, context, git: open }: SourceRequest,
 ): Promise<OpenSource> {
   const git = await open()
   const root = git.ok ? git.value.root : directory
@@ -125,9 +143,7 @@ function addressOf({ serverUrl, owner, repo }: GitHubContext): string {
 }
 
 /** What is compared with what, for the log. */
-function logRevisions(log: World['log'], revisions: Revisions | undefined): void {
-  if (revisions === undefined) return
-  const { base, head, because } = revisions
+function logRevisions(log: World['log'], { base, head, because }: Revisions): void {
   log.info(`base ${base?.sha ?? 'none'} (${because})`)
   log.info(`head ${head.sha}${head.dirty === true ? ' and uncommitted changes' : ''}`)
 }
