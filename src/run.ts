@@ -1,6 +1,6 @@
 import { CancelledError } from './common/errors.ts'
 import { openPhases } from './common/phases.ts'
-import { onlyOnce } from './common/remembered.ts'
+import { settleAll } from './common/settle.ts'
 import type { Inputs } from './config/inputs.ts'
 import type { ShownReport } from './document/shown-report.ts'
 import { showingProgress } from './effects/log.ts'
@@ -33,17 +33,15 @@ export async function run(
     onOpen?.(workspace)
     const phases = openPhases(world.clock)
     const building = { ...world, exec: timingRuns(world.exec, phases.within('build'), buildPhaseOf) }
-    // most of the program, loaded while git fills the trees
-    const rest = onlyOnce(() => import('./measure-revisions.ts'))
-    const onFilling = () => void rest()
     const open = () =>
-      openRun(world, workspace, { inputs, context, onFilling }, () =>
+      openRun(world, workspace, { inputs, context }, () =>
         openEngine(building, inputs.engine, workspace.directory),
       )
-    const opened = await phases.run('plan', () =>
-      showingProgress(world.log, () => 'reading the repository', open),
-    )
-    const { measureRevisions, judged } = await rest()
+    const [opened, { measureRevisions, judged }] = await settleAll([
+      phases.run('plan', () => showingProgress(world.log, () => 'reading the repository', open)),
+      // most of the program, loaded while git, Go and the engine answer
+      import('./measure-revisions.ts'),
+    ])
     const evidence = await measureRevisions(world, opened, phases, {
       ...options,
       inputs,

@@ -15,7 +15,7 @@ export type OpenedRun = Awaited<ReturnType<typeof preflight>>
 export async function openRun(
   world: World,
   workspace: Workspace,
-  request: Pick<PreflightRequest, 'inputs' | 'context' | 'onFilling'>,
+  request: Pick<PreflightRequest, 'inputs' | 'context'>,
   openEngine: () => Promise<Result<Engine>>,
 ): Promise<OpenedRun> {
   const openDocker = onlyOnce(openEngine)

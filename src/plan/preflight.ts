@@ -52,8 +52,6 @@ export interface PreflightRequest {
   readonly context: GitHubContext | undefined
   /** Opens the engine. */
   readonly docker: () => Promise<Result<Engine>>
-  /** Called when git fills the trees. */
-  readonly onFilling?: (() => void) | undefined
   /** Opens the checkout. */
   readonly git: () => Promise<Result<Git>>
 }
@@ -114,8 +112,7 @@ async function openTrees(
   if (!git.ok || revisions?.ok !== true) return opened
   // before the trees are made, which can take long
   logRevisions(world.log, revisions.value)
-  const asked = { ...revisions.value, onFilling: request.onFilling }
-  return { ...opened, checkouts: await checkOut(world, workspace, git.value, asked) }
+  return { ...opened, checkouts: await checkOut(world, workspace, git.value, revisions.value) }
 }
 
 interface OpenSource {

@@ -85,26 +85,6 @@ async function checkedOut<T>(
   }
 }
 
-test('while git fills both trees, the caller can do something else', async () => {
-  const order: string[] = []
-  const commit: Exec['commit'] = async (command, options) => {
-    const what = command.includes('reset') ? 'reset' : 'other'
-    order.push(what)
-    const output = await world.exec.commit(command, options)
-    order.push(`${what} is done`)
-    return output
-  }
-  const git = expectValue(await openGit({ ...world.exec, commit }, repository.path))
-  await using stack = new AsyncDisposableStack()
-  const workspace = stack.adopt(await openWorkspace(world), (one) => one.close())
-  const onFilling = () => order.push('meanwhile')
-  const asked = { base: { sha: first }, head: { sha: second }, onFilling }
-  expectValue(await checkOut(world, workspace, git, asked))
-  const filling = order.slice(order.indexOf('reset'))
-  expect(filling.slice(0, 3)).toEqual(['reset', 'reset', 'meanwhile'])
-  expect(filling.slice(3)).toEqual(['reset is done', 'reset is done'])
-})
-
 describe('worktrees that others are making', () => {
   const isAdd = (command: readonly string[]) => command.includes('add') && command.includes('worktree')
 

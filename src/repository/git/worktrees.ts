@@ -29,11 +29,6 @@ export interface TreeSubmodules {
   readonly absent: readonly Pick<AbsentSubmodule, 'path' | 'sha'>[]
 }
 
-interface CheckOutRequest extends Pick<Revisions, 'base' | 'head'> {
-  /** Called when git fills the trees: this process has little to do for a while then. */
-  readonly onFilling?: (() => void) | undefined
-}
-
 interface AddedWorktree {
   readonly revision: Revision
   readonly sha: string
@@ -48,7 +43,7 @@ export async function checkOut(
   world: World,
   workspace: Workspace,
   git: Git,
-  { base, head, onFilling }: CheckOutRequest,
+  { base, head }: Revisions,
 ): Promise<Checked<Checkouts>> {
   const own: CommitTree = { directory: git.root, git: git.at(git.root) }
   const add = async (revision: Revision, sha: string) => {
@@ -85,12 +80,10 @@ export async function checkOut(
     ]
     return { directory, problems, submodules: { brought: found.brought, absent: found.absent } }
   }
-  const filling = settleAll([
+  const [ofHead, ofBase] = await settleAll([
     fill(atHead, head.dirty === true),
     atBase === undefined ? undefined : fill(atBase, false),
   ])
-  onFilling?.()
-  const [ofHead, ofBase] = await filling
   const problems = [...ofHead.problems, ...(ofBase?.problems ?? [])]
   if (problems.length > 0) return { ok: false, problem: problems }
   return {
