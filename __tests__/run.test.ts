@@ -4,6 +4,7 @@ import { succeed } from '../src/common/result.ts'
 import type { Inputs } from '../src/config/inputs.ts'
 import { reportSchema } from '../src/document/report.ts'
 import type { CacheStore } from '../src/effects/cache-store.ts'
+import type { World } from '../src/effects/world.ts'
 import type { ModuleCache } from '../src/images/caches/module-cache.ts'
 import { run } from '../src/run.ts'
 import { memoryTar } from './support/cache/memory-store.ts'
@@ -230,8 +231,8 @@ class Machine {
     }
   }
 
-  run(given: Partial<Inputs> = {}) {
-    return run({ ...inputs, ...given }, undefined, this.world, {
+  run(given: Partial<Inputs> = {}, world: World = this.world) {
+    return run({ ...inputs, ...given }, undefined, world, {
       version: '1.2.3',
       probeSource: '/probe',
       scans: [],
@@ -346,6 +347,39 @@ describe('from plan to report', () => {
     expect(machine.cached).toEqual([])
     await machine.kept?.save('/kept')
     expect(machine.cached).toHaveLength(1)
+  })
+
+  test('containers, images and trees are removed as soon as the last start is over, and not before', async () => {
+    const lines: string[] = []
+    machine.onCommand = (line) => {
+      lines.push(line.replace(/^(start|\S+ \S+).*/, '$1'))
+    }
+    await machine.run()
+    const after = lines.slice(lines.lastIndexOf('start') + 1)
+    expect(after.toSorted()).toEqual(['docker rm', 'docker rmi', 'git worktree', 'git worktree'])
+    expect(after.indexOf('docker rm')).toBeLessThan(after.indexOf('docker rmi'))
+    expect(lines.filter((line) => line === 'docker rm')).toHaveLength(1)
+  })
+
+  test('containers are removed when they have ended, trees before', async () => {
+    const closing = Promise.withResolvers<void>()
+    const ended = Promise.withResolvers<void>()
+    const { exec } = machine.world
+    const open: typeof exec.open = (...given) => ({
+      ...exec.open(...given),
+      close: () => {
+        closing.resolve()
+        return ended.promise
+      },
+    })
+    const running = machine.run({}, { ...machine.world, exec: { ...exec, open } })
+    await closing.promise
+    for (let turn = 0; turn < 10; turn++) await new Promise(setImmediate)
+    const { containers, worktrees } = machine
+    expect([containers.size, worktrees.size]).toEqual([4, 0])
+    ended.resolve()
+    await running
+    expect(machine.left()).toEqual(nothing)
   })
 
   test('both revisions and where they come from are told', async () => {
@@ -534,6 +568,18 @@ describe('stopped in the middle', () => {
     expect(machine.left()).toEqual(nothing)
     expect(machine.world.log.text('warning')).toBe('')
   })
+
+  test.each(['docker rm', 'docker rmi', 'git worktree remove'])(
+    'while everything is removed (%s): nothing stays',
+    async (beginning) => {
+      machine.onCommand = (line) => {
+        if (line.startsWith(beginning)) machine.world.abort()
+      }
+      await machine.run().catch((error) => expect(error).toBeInstanceOf(CancelledError))
+      expect(machine.left()).toEqual(nothing)
+      expect(machine.world.log.text('warning')).toBe('')
+    },
+  )
 
   test('a fault in the middle: told as it is, and everything is undone', async () => {
     const failing = new Machine({

@@ -1,6 +1,7 @@
 /** The steps of a run between its plan and its judgement: build, read, start, and what is looked up. */
 import { openInspector } from './attribution/inspect-and-explain.ts'
 import type { Phases } from './common/phases.ts'
+import { settleAll } from './common/settle.ts'
 import type { World } from './effects/world.ts'
 import type { Builds } from './images/build.ts'
 import type { BuildAllOptions } from './images/build-platform.ts'
@@ -11,8 +12,9 @@ import type { VariantReading } from './images/inspect-variants.ts'
 import type { RunResults } from './images/results/run-results.ts'
 import { savedImages } from './images/saved-images.ts'
 import type { Ceilings } from './judge/ceilings.ts'
-import { type Measurements, openModesOf } from './judge/evidence/gather.ts'
+import { type Measurements, openModesOf, readHead } from './judge/evidence/gather.ts'
 import { interimAnalyses } from './judge/timing/timing-rule.ts'
+import { revisions } from './model/revision.ts'
 import type { VariantSet } from './model/variant-set.ts'
 import type { Handles } from './plan/handles.ts'
 import type { Plan } from './plan/plan.ts'
@@ -51,11 +53,7 @@ export async function measurePlan(
   const inspector = openInspector({ ...handles, engine, results: kept.results }, plan)
   const builderCaches = openBuilderCaches(handles, plan, phases.within('build'))
   const tools = builderCaches === undefined ? handles : { ...handles, builderCaches }
-  const {
-    variants: built,
-    findings,
-    bases,
-  } = await phases.run('build', () =>
+  const building = phases.run('build', () =>
     buildImages(tools, plan, images, {
       ...options,
       probe: made.probe,
@@ -65,6 +63,10 @@ export async function measurePlan(
       ...(ceilings === undefined ? {} : { needed: ceilings.modes }),
     }),
   )
+  const [{ variants: built, findings, bases }, ofHead] = await settleAll([
+    building,
+    readHead(handles.world.files, plan),
+  ])
   const { inspected, linked, programs } = await phases.run('inspect', (within) =>
     inspector.inspectAndExplain({ images, built }, within),
   )
@@ -83,6 +85,7 @@ export async function measurePlan(
     (await phases.run('vulnerabilities', () =>
       checkVulnerabilities({ ...handles, results: kept.results }, plan, startup.variants),
     ))
+  removeTrees(handles, plan)
   return {
     measured: {
       findings: [...findings, ...ofBuilder.findings, ...linked.findings],
@@ -91,9 +94,21 @@ export async function measurePlan(
       linked: linked.modules,
       vulnerabilities,
       limit,
+      ofHead,
     },
     bases,
     ofBuilder: ofBuilder.kept,
+  }
+}
+
+/** Nothing reads them any more. */
+function removeTrees(
+  { workspace }: Pick<Handles, 'workspace'>,
+  { source: { checkouts } }: Pick<Plan, 'source'>,
+): void {
+  for (const revision of revisions) {
+    const tree = checkouts[revision]
+    if (tree !== undefined) workspace.end(tree)
   }
 }
 

@@ -18,6 +18,7 @@ import {
   setOf,
 } from '../support/world/plan.ts'
 import {
+  end,
   type FakeOptions,
   type FakeWorld,
   fakeWorld,
@@ -1022,6 +1023,27 @@ describe('what does not go well', () => {
     await expect(measuring).rejects.toThrow(CancelledError)
     expect(sessions).toHaveLength(5)
     expect(sessions.every((session) => session.closed)).toBe(true)
+  })
+
+  test('containers are removed when they have ended', async () => {
+    const world = fakeWorld({ commands: { 'go build': '' } })
+    const ended = Promise.withResolvers<void>()
+    const engine = fakeEngine(() => ({
+      ...scriptedSession({ answer: () => end }),
+      close: () => ended.promise,
+    }))
+    const handles = await handlesFor(world, engine)
+    let isRemoved = false
+    handles.workspace.onClose('engine', async () => {
+      isRemoved = true
+    })
+    await measureStartup(handles, planWith(), setOf(...four), tenRounds)
+    handles.workspace.end('engine')
+    await new Promise(setImmediate)
+    expect(isRemoved).toBe(false)
+    ended.resolve()
+    await handles.workspace.close()
+    expect(isRemoved).toBe(true)
   })
 
   test('a probe that does not compile is reported before a container is made', async () => {

@@ -11,7 +11,7 @@ import type { Report } from '../../src/document/report.ts'
 import { type Engine, imageReference } from '../../src/effects/engine.ts'
 import { openDocker } from '../../src/images/engines/docker/docker.ts'
 import type { InspectedVariant } from '../../src/images/inspect-variants.ts'
-import { gatherEvidence, openModesOf } from '../../src/judge/evidence/gather.ts'
+import { gatherEvidence, openModesOf, readHead } from '../../src/judge/evidence/gather.ts'
 import { judge } from '../../src/judge/judge.ts'
 import { interimAnalyses } from '../../src/judge/timing/timing-rule.ts'
 import type { Revision } from '../../src/model/revision.ts'
@@ -121,9 +121,10 @@ export function checkStarts(
         probeSource,
         phases,
       })
-      const measured = { findings: [], startup, programs: [], limit }
+      const ofHead = await readHead(handles.world.files, plan)
+      const measured = { findings: [], startup, programs: [], limit, ofHead }
       const facts = { version: '0', context: undefined, phases: [] }
-      const report = judge(await gatherEvidence(handles, plan, measured, facts))
+      const report = judge(gatherEvidence(handles, plan, measured, facts))
       return { report, seconds: phases.done.find(({ name }) => name === 'starts')?.seconds ?? Number.NaN }
     },
   )

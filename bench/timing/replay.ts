@@ -3,7 +3,7 @@ import { fakeEngine, handlesFor, inspectedAs, planWith, setOf } from '../../__te
 import { fakeWorld, scriptedSession } from '../../__tests__/support/world/world.ts'
 import { openPhases } from '../../src/common/phases.ts'
 import type { Report } from '../../src/document/report.ts'
-import { gatherEvidence, openModesOf } from '../../src/judge/evidence/gather.ts'
+import { gatherEvidence, openModesOf, readHead } from '../../src/judge/evidence/gather.ts'
 import { judge } from '../../src/judge/judge.ts'
 import { interimAnalyses } from '../../src/judge/timing/timing-rule.ts'
 import { measureStartup } from '../../src/startup/startup.ts'
@@ -96,8 +96,9 @@ export async function replay(
     },
   )
   const ms = world.clock.now() - since
-  const measured = { findings: [], startup, programs: [], limit }
-  const evidence = await gatherEvidence(handles, plan, measured, {
+  const ofHead = await readHead(handles.world.files, plan)
+  const measured = { findings: [], startup, programs: [], limit, ofHead }
+  const evidence = gatherEvidence(handles, plan, measured, {
     version: '0',
     context: undefined,
     phases: [],

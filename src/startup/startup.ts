@@ -89,9 +89,9 @@ export async function measureStartup(
     if (!(error instanceof EngineLostError)) throw error
     return lostStartup(inspected, error.detail)
   } finally {
-    // beside what follows, such as the removal of their containers
+    // beside what follows; then the containers: to kill one that is ending takes longer than to wait for its end
     const closing = Promise.all(sessions.map((session) => session.close()))
-    handles.workspace.onClose('sessions', async () => {
+    handles.workspace.onClose('engine', async () => {
       await closing
     })
   }

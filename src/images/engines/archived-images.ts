@@ -2,6 +2,7 @@
 export class ArchivedImages {
   readonly #load: (archive: string) => Promise<unknown>
   readonly #images = new Map<string, { readonly archive: string; loaded?: Promise<unknown> }>()
+  readonly #begun: { readonly reference: string; readonly loaded: Promise<unknown> }[] = []
 
   constructor(load: (archive: string) => Promise<unknown>) {
     this.#load = load
@@ -24,12 +25,20 @@ export class ArchivedImages {
   async load(reference: string): Promise<void> {
     const image = this.#images.get(reference)
     if (image === undefined) return
-    image.loaded ??= this.#load(image.archive)
+    if (image.loaded === undefined) {
+      image.loaded = this.#load(image.archive)
+      this.#begun.push({ reference, loaded: image.loaded })
+    }
     await image.loaded
   }
 
-  /** When none is being loaded, however that ended: what is loaded after a clean-up would stay. */
-  async settled(): Promise<void> {
-    await Promise.allSettled([...this.#images.values()].map(({ loaded }) => loaded))
+  /**
+   * References of those that were loaded, when none is being loaded any more: what is loaded after a clean-up would stay. undefined where
+   * loading one has failed: the engine may have it all the same.
+   */
+  async loaded(): Promise<readonly string[] | undefined> {
+    const ended = await Promise.allSettled(this.#begun.map(({ loaded }) => loaded))
+    const hasFailed = ended.some(({ status }) => status === 'rejected')
+    return hasFailed ? undefined : [...new Set(this.#begun.map(({ reference }) => reference))]
   }
 }

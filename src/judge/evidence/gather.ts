@@ -1,5 +1,6 @@
 /** All evidence there is, in the form of the report. */
 
+import type { Files } from '../../effects/files.ts'
 import type { Finding } from '../../findings/finding.ts'
 import type { LinkedModules } from '../../model/linked.ts'
 import { referenceMode } from '../../model/mode.ts'
@@ -8,7 +9,7 @@ import type { ProgramComparison } from '../../model/program-comparison.ts'
 import type { Vulnerabilities } from '../../model/vulnerability.ts'
 import type { Handles } from '../../plan/handles.ts'
 import type { Plan } from '../../plan/plan.ts'
-import { startAdviser } from '../../plan/start/advice.ts'
+import { type Advise, startAdviser } from '../../plan/start/advice.ts'
 import type { GitHubContext } from '../../repository/event.ts'
 import { readGoMod } from '../../repository/go/go-mod.ts'
 import type { Startup, StartupOptions } from '../../startup/startup.ts'
@@ -33,7 +34,22 @@ export interface Measurements {
   readonly vulnerabilities?: Vulnerabilities | undefined
   /** Rounds that were allowed. */
   readonly limit: number
+  readonly ofHead: TreeFacts
 }
+
+/** What the tree of head says about what is found. */
+interface TreeFacts {
+  readonly advise: Advise
+  readonly goMod: JudgeInput['goMod']
+}
+
+/** Reads it beside the builds: the tree is removed as soon as the last start is over. */
+export async function readHead(files: Files, plan: Plan): Promise<TreeFacts> {
+  return { advise: await startAdviser(files, plan), goMod: await goModOf(files, plan) }
+}
+
+const goModOf = (files: Files, { source, target }: Plan) =>
+  readGoMod(files, source.checkouts.head, target.main.module)
 
 /** About the run itself. */
 export interface RunFacts {
@@ -44,14 +60,13 @@ export interface RunFacts {
   readonly phases: JudgeInput['phases']
 }
 
-export async function gatherEvidence(
+export function gatherEvidence(
   handles: Pick<Handles, 'world' | 'engine'>,
   plan: Plan,
-  { findings, startup, programs, linked, vulnerabilities, limit }: Measurements,
+  { findings, startup, programs, linked, vulnerabilities, limit, ofHead }: Measurements,
   facts: RunFacts,
-): Promise<JudgeInput> {
-  const advise = await startAdviser(handles.world.files, plan)
-  const context = await contextOf(handles, plan, facts)
+): JudgeInput {
+  const context = contextOf(handles, plan, { ...facts, goMod: ofHead.goMod })
   return {
     ...context,
     variants: reportVariants(startup.variants),
@@ -61,7 +76,7 @@ export async function gatherEvidence(
     ...(startup.conditions === undefined ? {} : { conditions: startup.conditions }),
     findings: [
       ...findings,
-      ...findingsOf(startup.variants, advise),
+      ...findingsOf(startup.variants, ofHead.advise),
       ...conditionFindings(startup.found),
       ...outsideImageFindings(context.engine),
       ...loosenedIn(plan),
@@ -77,8 +92,9 @@ export async function gatherEarlier(
   earlier: EarlierEvidence,
   facts: RunFacts,
 ): Promise<JudgeInput> {
+  const goMod = await goModOf(handles.world.files, plan)
   return {
-    ...(await contextOf(handles, plan, facts)),
+    ...contextOf(handles, plan, { ...facts, goMod }),
     ...earlier,
     findings: [...earlier.findings, ...loosenedIn(plan)],
     noise: { floor: null, rounds: 0 },
@@ -91,14 +107,13 @@ const loosenedIn = ({ settings: { config, ofBase } }: Plan) => [
 ]
 
 /** Everything but what was found of the variants. */
-async function contextOf(
+function contextOf(
   { world, engine }: Pick<Handles, 'world' | 'engine'>,
   plan: Plan,
-  { version, context, phases }: RunFacts,
-): Promise<Omit<JudgeInput, 'variants' | 'programs' | 'findings' | 'noise'>> {
-  const { settings, source, target } = plan
+  { version, context, phases, goMod }: RunFacts & Pick<TreeFacts, 'goMod'>,
+): Omit<JudgeInput, 'variants' | 'programs' | 'findings' | 'noise'> {
+  const { settings, source } = plan
   const isolation = engine.isolation?.()
-  const goMod = await readGoMod(world.files, source.checkouts.head, target.main.module)
   const { os, arch, cpus, image } = world.host
   const { budgets, modes } = settings.config
   const names = modes.map(({ name }) => name)

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { CancelledError, EngineLostError } from '../../../../src/common/errors.ts'
+import type { Engine } from '../../../../src/effects/engine.ts'
 import { createCommand, openDocker } from '../../../../src/images/engines/docker/docker.ts'
 import { expectValue, problemOf } from '../../../support/results.ts'
 import { type Answers, fakeWorld } from '../../../support/world/world.ts'
@@ -584,6 +585,83 @@ describe('docker', () => {
     expect(cancelled.world.exec.lines('docker ps')).toHaveLength(4)
     const stuck = await open(contents({ stays: true }))
     await expect(stuck.engine.removeAll('run1')).rejects.toThrow('image is being used by running container')
+  })
+
+  describe('after containers were made', () => {
+    const made = { ...contents(), 'docker load': '', 'docker create': 'c0ffee\n' }
+    const removalOf = async (
+      commands: Answers,
+      before: (engine: Engine) => Promise<unknown>,
+      run = 'run1',
+    ) => {
+      const { world, engine } = await open({ ...made, ...commands })
+      engine.take(options.image, '/tmp/image.tar')
+      engine.take('linkgate/run1:not-loaded', '/tmp/other.tar')
+      await engine.create(options)
+      await before(engine)
+      const since = world.exec.calls.length
+      await engine.removeAll(run)
+      return world.exec.calls.slice(since).map(({ command }) => command.join(' '))
+    }
+
+    test('they and the images that were loaded are removed by name, and nothing is listed', async () => {
+      expect(await removalOf({}, (engine) => engine.create(options))).toEqual([
+        'docker rm --force --volumes c0ffee c0ffee',
+        `docker rmi --force ${options.image}`,
+      ])
+    })
+
+    test.each<[string, Answers, (engine: Engine) => Promise<unknown>]>([
+      ['a build', { 'docker buildx': '' }, (engine) => engine.build(request)],
+      [
+        'a base image',
+        { 'docker buildx': '', 'docker image inspect': { exitCode: 1 }, 'docker pull': { exitCode: 1 } },
+        (engine) => engine.pin('alpine:3.20', 'run1', 'linux/amd64'),
+      ],
+      [
+        'a container that could not be made',
+        {
+          'docker create --interactive --label=linkgate.run=run1 --log-driver=none --entrypoint=/x': {
+            exitCode: 1,
+          },
+        },
+        (engine) => engine.create({ ...options, entrypoint: '/x' }).catch(() => {}),
+      ],
+      [
+        'an image that could not be loaded',
+        { 'docker load --quiet --input /tmp/other.tar': { exitCode: 1 } },
+        (engine) => engine.load('linkgate/run1:not-loaded').catch(() => {}),
+      ],
+    ])('%s may have left more, which is looked for', async (_what, commands, before) => {
+      expect(await removalOf(commands, before)).toEqual(expect.arrayContaining(listing))
+    })
+
+    test('what cannot be removed by name is looked for', async () => {
+      let refuses = 1
+      const removed = await removalOf(
+        { 'docker rm': () => (refuses-- > 0 ? { exitCode: 1, stderr: 'No such container: c0ffee' } : '') },
+        async () => {},
+      )
+      expect(removed.slice(0, 4)).toEqual(['docker rm --force --volumes c0ffee', ...listing])
+    })
+
+    test('those of another run are looked for', async () => {
+      const removed = await removalOf({}, async () => {}, 'run2')
+      expect(removed[0]).toBe('docker ps --all --quiet --filter=label=linkgate.run=run2')
+    })
+
+    test('they are removed when all of them are made', async () => {
+      const last = Promise.withResolvers<string>()
+      let making: Promise<string> | undefined
+      const answers = ['c0ffee', last.promise]
+      const removing = removalOf({ 'docker create': () => answers.shift() ?? '' }, async (engine) => {
+        making = engine.create(options)
+      })
+      for (let turn = 0; turn < 100; turn++) await Promise.resolve()
+      last.resolve('decaf')
+      await making
+      expect(await removing).toContain('docker rm --force --volumes c0ffee decaf')
+    })
   })
 
   test.each(['docker', 'podman'])('Podman, called %s', async (program) => {

@@ -15,7 +15,7 @@ import { DockerBuilder } from './docker-builder.ts'
 import { givenAs, hiddenValues } from './hidden-values.ts'
 import { requireDone } from './lost.ts'
 import { imagesOf } from './pin.ts'
-import { removeRun, runsWithTraces } from './remove.ts'
+import { type MadeForRun, removeMade, removeRun, runsWithTraces } from './remove.ts'
 
 /** Arguments of `docker create` for a container that is driven over its standard input. */
 export function createCommand(options: ContainerOptions, hidden: Env = {}): readonly string[] {
@@ -77,6 +77,9 @@ class DockerEngine implements Engine {
   readonly #program: string
   readonly #builder: DockerBuilder
   readonly #archived = new ArchivedImages((archive) => this.#docker('load', '--quiet', '--input', archive))
+  readonly #created: { readonly run: string; readonly container: Promise<string> }[] = []
+  /** It may have images and containers whose names this process does not know. */
+  #hasOthers: boolean
 
   constructor(
     world: World,
@@ -87,6 +90,8 @@ class DockerEngine implements Engine {
     this.version = version
     this.#world = world
     this.#program = program
+    // some versions of Podman give an image that they load more than one name
+    this.#hasOthers = name === 'podman'
     this.#builder = new DockerBuilder(world, {
       program,
       isPodman: name === 'podman',
@@ -96,6 +101,7 @@ class DockerEngine implements Engine {
   }
 
   async build(options: BuildRequest): Promise<BuildOutcome> {
+    this.#hasOthers = true
     // an archive is overwritten as soon as a build begins
     this.#archived.drop(options.reference)
     const built = await this.#builder.build(options)
@@ -108,7 +114,11 @@ class DockerEngine implements Engine {
   hasCacheMounts = () => this.#builder.hasCacheMounts()
   builderIdentity = () => this.#builder.builderIdentity()
   runCacheSteps = (...[steps]: Parameters<Builder['runCacheSteps']>) => this.#builder.runCacheSteps(steps)
-  pin = (...args: Parameters<Builder['pin']>) => this.#builder.pin(...args)
+  pin = (...args: Parameters<Builder['pin']>) => {
+    this.#hasOthers = true
+    return this.#builder.pin(...args)
+  }
+
   baseImage = (...args: Parameters<Builder['baseImage']>) => this.#builder.baseImage(...args)
 
   async fault(): Promise<string | undefined> {
@@ -145,7 +155,13 @@ class DockerEngine implements Engine {
     return succeed(network)
   }
 
-  async create(options: ContainerOptions): Promise<string> {
+  create(options: ContainerOptions): Promise<string> {
+    const container = this.#create(options)
+    this.#created.push({ run: options.run, container })
+    return container
+  }
+
+  async #create(options: ContainerOptions): Promise<string> {
     await this.load(options.image)
     const hidden = hiddenValues(this.#world, options.env)
     const [, ...args] = createCommand(options, hidden)
@@ -165,13 +181,25 @@ class DockerEngine implements Engine {
   }
 
   async removeAll(run: string, interrupted: boolean = this.#builder.wasInterrupted): Promise<void> {
-    await this.#archived.settled()
+    const made = await this.#made(run)
     const commands = {
       docker: (...args: string[]) => this.#docker(...args),
       listed: (...args: string[]) => this.#listed(...args),
       sleep: this.#world.clock.sleep,
     }
+    const isKnown = made !== undefined && !interrupted && !this.#hasOthers
+    if (isKnown && (await removeMade(commands, made))) return
     return removeRun(commands, run, interrupted)
+  }
+
+  /** Waits for what is being made. undefined where it is not known: a command that failed may have made something. */
+  async #made(run: string): Promise<MadeForRun | undefined> {
+    const own = this.#created.filter((one) => one.run === run)
+    const ended = await Promise.allSettled(own.map(({ container }) => container))
+    const images = await this.#archived.loaded()
+    const containers = ended.flatMap((one) => (one.status === 'fulfilled' ? [one.value] : []))
+    const isAll = containers.length === ended.length && containers.length > 0
+    return isAll && images !== undefined ? { containers, images } : undefined
   }
 
   runs = () => runsWithTraces((...args) => this.#listed(...args))

@@ -20,6 +20,27 @@ const lostPauseMs = 1_000
 /** After a build was interrupted, the engine may still be at the end of a step: so often nothing must be found. */
 const quietRounds = 3
 
+/** What was made for a run, all of it. */
+export interface MadeForRun {
+  readonly containers: readonly string[]
+  /** Their references. */
+  readonly images: readonly string[]
+}
+
+/** Removes it without listing anything, as the engine is busy with containers that end; false where that fails. */
+export async function removeMade(
+  { docker }: Pick<Commands, 'docker'>,
+  { containers, images }: MadeForRun,
+): Promise<boolean> {
+  try {
+    await docker('rm', '--force', '--volumes', ...containers)
+    if (images.length > 0) await docker('rmi', '--force', ...images)
+    return true
+  } catch {
+    return false
+  }
+}
+
 /**
  * Removes every container and image of a run: by its label, which containers of build steps have from their image, and by
  * its names. Throws the CommandError of what cannot be removed.
