@@ -47,7 +47,7 @@ export async function measurePlan(
   { ceilings, limit, probeSource, ...options }: MeasureOptions,
 ): Promise<Measured> {
   const images = savedImages(handles, kept.results)
-  const made = openContainers(handles, plan, probeSource)
+  const made = openContainers(handles, plan, { source: probeSource, comparesBase: ceilings === undefined })
   // what is not started need not be in the engine
   const engine = ceilings?.needStarts === false ? { load: async () => {} } : made
   const inspector = openInspector({ ...handles, engine, results: kept.results }, plan)

@@ -15,7 +15,7 @@ async function made(given: Partial<Engine> = {}, yaml?: string) {
   const engine = fakeEngine(() => scriptedSession({}), given)
   const handles = await handlesFor(world, engine)
   const plan = planWith(yaml === undefined ? {} : { yaml })
-  const containers = openContainers(handles, plan, '/probe')
+  const containers = openContainers(handles, plan, { source: '/probe', comparesBase: true })
   const open = async () => {
     const starters = {
       variants: setOf(base, head).map((variant) => ({ variant, image: variant.image.reference, files: [] })),

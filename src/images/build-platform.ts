@@ -9,6 +9,7 @@ import type { Plan } from '../plan/plan.ts'
 import { findStartArguments, type StartArguments } from '../plan/start/command.ts'
 import { buildFallbacks, staticCgoFindings } from './built-in/fallbacks.ts'
 import type { BuildTurns } from './built-in/turns.ts'
+import { openImagesWithoutProgram } from './built-in/without-program.ts'
 import { defaultPort, isBuilt, notNeeded, type VariantBuild } from './built-variant.ts'
 import { openImageBuilder, type ProvenImage } from './dockerfile/build-image.ts'
 import { buildConfigured } from './dockerfile/configured.ts'
@@ -119,7 +120,10 @@ export async function beginPlatform(
   return { flags, builds: builds() }
 }
 
-type FallbackHandles = Omit<Parameters<typeof buildFallbacks>[0], 'buildsTwo' | 'startsAs' | 'programs'>
+type FallbackHandles = Omit<
+  Parameters<typeof buildFallbacks>[0],
+  'buildsTwo' | 'startsAs' | 'programs' | 'withoutProgram'
+>
 
 /** The variants that no Dockerfile gives. */
 async function fallbackBuilds(
@@ -135,7 +139,13 @@ async function fallbackBuilds(
   // known before the first is built, as its container is made while others are built
   const startsAs = reference?.startsAs ?? (own && { arguments: own.arguments, kept: [], env: {}, by: own.by })
   const built = await buildFallbacks(
-    { ...tools, programs, buildsTwo: buildsTwo(world.host), startsAs },
+    {
+      ...tools,
+      programs,
+      buildsTwo: buildsTwo(world.host),
+      startsAs,
+      withoutProgram: openImagesWithoutProgram(tools),
+    },
     plan,
     planned.map((one) => ({ ...one, mode: withReferenceFlags(one.mode, build, flags) })),
     { unprepared, turns, recordsLink },

@@ -83,6 +83,8 @@ export interface ProgramAlone extends GoProgram {
 /** The program, and what it needs to run, in an image without a base. */
 export interface LaidOutImage extends AnyImage, GoProgram {
   readonly kind: 'laid-out'
+  /** Reference of an image with everything but the program: the same one for images that differ in nothing else. */
+  readonly withoutProgram: string
 }
 
 /** The program on an image that the configuration names. */

@@ -6,17 +6,38 @@ import type { Handles } from '../plan/handles.ts'
 
 export const probePath = '/.linkgate-probe'
 
+export interface CopiedFile {
+  readonly from: string
+  readonly to: string
+}
+
+/** The image that a container is made of. */
+export interface StartImage {
+  readonly image: string
+  /** Copied into the container; absent where the image has it. */
+  readonly program?: CopiedFile
+}
+
+/**
+ * An image that linkgate laid out is not even loaded: its container is made of the one without a program, perhaps before there is a
+ * program.
+ */
+export function startImageOf({ image }: BuiltVariant): StartImage {
+  if (image.kind !== 'laid-out') return { image: image.reference }
+  return { image: image.withoutProgram, program: programFile(image) }
+}
+
 interface InImage {
   readonly variant: BuiltVariant
-  /** Reference of another image that it is started in; absent: its own. */
-  readonly image?: string
+  /** Its reference. */
+  readonly image: string
 }
 
 /** One with the probe as its entry point; the caller copies the probe there. */
 export function makeContainer(
   { workspace, engine }: Pick<Handles, 'workspace' | 'engine'>,
   { env }: Config['startup'],
-  { variant, image = variant.image.reference }: InImage,
+  { variant, image }: InImage,
   network: string | undefined,
 ): Promise<string> {
   return engine.create({
@@ -28,14 +49,9 @@ export function makeContainer(
   })
 }
 
-/** What the control has in place of its own program: a copy is a file of its own, with its own place in memory. */
-export function controlProgram({ image }: BuiltVariant): { readonly from: string; readonly to: string } {
-  return { from: image.binary, to: image.program }
-}
-
-/** Whether the control may get its copy before its image was read: the files of other images may have capabilities. */
-export function isCopiedUnread({ image }: BuiltVariant): boolean {
-  return image.kind === 'laid-out'
+/** A copy is a file of its own, with its own place in memory. */
+export function programFile({ binary, program }: BuiltVariant['image']): CopiedFile {
+  return { from: binary, to: program }
 }
 
 /** An image of a Dockerfile has arguments and variables of its own. */

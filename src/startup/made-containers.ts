@@ -1,12 +1,13 @@
 /** Containers that are made while others are built, or images are read: that mostly waits for the engine, and nothing is timed yet. */
 import { onlyOnce } from '../common/remembered.ts'
-import type { Config } from '../config/config.ts'
 import type { BuiltVariant } from '../images/built-variant.ts'
 import { imagePlatform } from '../model/platform.ts'
 import type { Handles } from '../plan/handles.ts'
 import { isGoIdle, type Plan } from '../plan/plan.ts'
-import { controlProgram, isCopiedUnread, makeContainer, networkOf, probePath } from './container.ts'
+import { keyOf, type PlannedVariant } from '../plan/planned-variant.ts'
+import { startImageOf } from './container.ts'
 import { buildProbe } from './probe/build.ts'
+import { containerMaker, type MadeContainer } from './spare-containers.ts'
 
 export interface MadeContainers {
   /** Path of the probe on this machine, without TLS. */
@@ -14,97 +15,75 @@ export interface MadeContainers {
   /** Loads an image and begins to make its container; of the first image of base that is timed also that of the control. */
   load(variant: BuiltVariant): Promise<void>
   /**
-   * A container of the image with the probe in it, that of the control with its copy of the program if that needs no reading, each
-   * once; undefined where there is none, or it could not be made.
+   * A container for the image with this reference, with the probe and the program in it, or that of the control, each once; undefined
+   * where there is none, or it could not be made.
    */
   take(reference: string, isControl: boolean): Promise<string | undefined>
   /** When none is being made, also of those that nobody takes. */
   settled(): Promise<void>
 }
 
-/** @param source directory of the probe's source */
+export interface ContainersGiven {
+  /** Directory of the probe's source. */
+  readonly source: string
+  /** Whether base and head may differ. */
+  readonly comparesBase: boolean
+}
+
 export function openContainers(
   handles: Pick<Handles, 'world' | 'workspace' | 'engine'>,
-  { settings, go, images }: Pick<Plan, 'settings' | 'go' | 'images'>,
-  source: string,
+  { settings, go, images, variants }: Pick<Plan, 'settings' | 'go' | 'images' | 'variants'>,
+  { source, comparesBase }: ContainersGiven,
 ): MadeContainers {
   const { world, workspace, engine } = handles
-  const { startup } = settings.config
-  const made = new Map<string, Promise<string | undefined>[]>()
+  const { directory } = workspace
+  const platform = imagePlatform(world.host)
+  const probe = onlyOnce(() =>
+    buildProbe(world, { source, directory, platform, go, withTls: false, isAlone: isGoIdle(images) }),
+  )
+  const maker = containerMaker(handles, settings.config.startup, probe)
+  const made = new Map<string, MadeContainer[]>()
+  const add = (name: string, container: MadeContainer) =>
+    made.set(name, [...(made.get(name) ?? []), container])
+  const begun = new Set<string>()
   let hasControl = false
   let isClosed = false
-  const { directory } = workspace
-  const probe = onlyOnce(() =>
-    buildProbe(world, {
-      source,
-      directory,
-      platform: imagePlatform(world.host),
-      go,
-      withTls: false,
-      isAlone: isGoIdle(images),
-    }),
-  )
   // a program that was built may be read only when the run is being cleaned up, because it failed
   workspace.onClose('containers', async () => {
     isClosed = true
   })
   const settled = async () => {
-    await Promise.all([...made.values()].flat())
+    await Promise.all([maker.settled(), ...[...made.values()].flat()])
+  }
+  const isAwaited = ({ mode, platform, revision }: BuiltVariant) => {
+    const base = revision === 'head' && comparesBase && variants.pair(mode.name, platform)?.base
+    return base !== false && base !== undefined && !begun.has(nameOf(base))
   }
   // a container that is made later than others are removed would stay
   const waitWhenClosed = onlyOnce(() => workspace.onClose('engine', settled))
-  const network = onlyOnce(() => networkOf(startup, engine))
-  const make = async (variant: BuiltVariant, files: readonly CopiedFile[] = []) => {
-    try {
-      const copies = async () => [{ from: await probe(), to: probePath }, ...files]
-      return await makeWith(handles, startup, variant, { network: await network(), copies })
-    } catch {
-      // it is tried again where it is started, which reports a failure
-      return undefined
-    }
-  }
   return {
     probe,
     async load(variant) {
-      const { reference } = variant.image
+      const { image, program } = startImageOf(variant)
       const isOver = () => isClosed || world.signal.aborted
       if (isOver()) return
       waitWhenClosed()
+      const { reference } = variant.image
       const isCopied = variant.revision === 'base' && variant.foreign === undefined && !hasControl
       hasControl ||= isCopied
-      await engine.load(reference)
+      begun.add(nameOf(variant))
+      await engine.load(image)
       if (isOver()) return
       // two variants may have one image, and each needs a container of its own
-      const before = made.get(reference) ?? []
-      made.set(reference, [...before, make(variant)])
-      if (isCopied)
-        made.set(controlOf(reference), [
-          make(variant, isCopiedUnread(variant) ? [controlProgram(variant)] : []),
-        ])
+      add(reference, maker.make(variant))
+      if (isCopied) add(controlOf(reference), maker.make(variant))
+      // base mostly differs in the program alone: when that is built, its container is there
+      if (program !== undefined && isAwaited(variant)) maker.makeSpare(variant, hasControl ? 1 : 2)
     },
     take: async (reference, isControl) => made.get(isControl ? controlOf(reference) : reference)?.pop(),
     settled,
   }
 }
 
+const nameOf = (variant: PlannedVariant) => JSON.stringify(keyOf(variant))
 const controlOf = (reference: string) => `control of ${reference}`
-
-type CopiedFile = ReturnType<typeof controlProgram>
-
-/** undefined after a cancellation. */
-async function makeWith(
-  handles: Pick<Handles, 'world' | 'workspace' | 'engine'>,
-  startup: Config['startup'],
-  variant: BuiltVariant,
-  {
-    network,
-    copies,
-  }: { readonly network: string | undefined; readonly copies: () => Promise<readonly CopiedFile[]> },
-): Promise<string | undefined> {
-  const container = await makeContainer(handles, startup, { variant }, network)
-  for (const { from, to } of await copies()) {
-    if (handles.world.signal.aborted) return undefined
-    await handles.engine.copyInto(container, from, to)
-  }
-  return container
-}

@@ -10,7 +10,14 @@ import type { StartCondition, StartConditionKind } from '../model/start-conditio
 import type { VariantSet } from '../model/variant-set.ts'
 import type { Handles } from '../plan/handles.ts'
 import { whereLinksLead } from '../repository/links.ts'
-import { controlProgram, isCopiedUnread, makeContainer, networkOf, probePath } from './container.ts'
+import {
+  type CopiedFile,
+  makeContainer,
+  networkOf,
+  probePath,
+  programFile,
+  type StartImage,
+} from './container.ts'
 import type { MadeContainers } from './made-containers.ts'
 import type { FirstStart } from './measured-variant.ts'
 import type { Copies } from './probe/copies.ts'
@@ -63,12 +70,10 @@ export interface RunningVariants {
 }
 
 /** What is started, and how. */
-export interface Starter {
+export interface Starter extends StartImage {
   readonly variant: InspectedVariant
-  /** Reference under which the engine has its image, or the native one that it is started in. */
-  readonly image: string
-  /** What is copied into its container. */
-  readonly files: readonly { readonly from: string; readonly to: string }[]
+  /** What is copied into its container besides. */
+  readonly files: readonly CopiedFile[]
   /** Where it works; the image's own directory when absent. */
   readonly directory?: string
   /** Arguments and variables that are not the image's own. */
@@ -80,7 +85,7 @@ export interface Starter {
 export interface ProbeSessions {
   /** Path of the probe on this machine, which is built once with and once without TLS. */
   readonly probe: (withTls: boolean) => Promise<string>
-  /** Containers that were made before, with a probe without TLS; absent: none. */
+  /** Containers that were made before, with the program and a probe without TLS; absent: none. */
   readonly made?: Pick<MadeContainers, 'take'> | undefined
   /** Every session is added as soon as it is open, so that it can be ended. */
   readonly sessions: Session[]
@@ -102,10 +107,10 @@ export async function openRunningVariants(
     const from = await probe(withTls)
     const before = withTls ? undefined : await made?.take(starter.variant.image.reference, isControl)
     const container = before ?? (await makeContainer(handles, settings, starter, network))
-    const probes = before === undefined ? [{ from, to: probePath }] : []
-    const own = isControl ? controlFiles(starter, before) : []
+    const missing = before === undefined ? [{ from, to: probePath }, ...programOf(starter)] : []
+    const own = isControl ? controlFiles(starter) : []
     const configured = await filesOf(handles, settings, starter)
-    for (const { from, to } of [...probes, ...own, ...starter.files, ...configured])
+    for (const { from, to } of [...missing, ...own, ...starter.files, ...configured])
       await engine.copyInto(container, from, to)
     const since = world.clock.now()
     const session = engine.start(container)
@@ -190,13 +195,16 @@ function startedUnder(
   }
 }
 
+function programOf({ program }: Starter): Starter['files'] {
+  return program === undefined ? [] : [program]
+}
+
 /**
- * What is still to be copied. A program with capabilities would lose them, and perhaps not start: it gets copies only as all programs
- * do, inside its container.
+ * Its program in place of that of the image. One with capabilities would lose them, and perhaps not start: it gets copies only as all
+ * programs do, inside its container.
  */
-function controlFiles({ variant }: Starter, made: string | undefined): Starter['files'] {
-  const isThere = made !== undefined && isCopiedUnread(variant)
-  return isThere || variant.inspection.isCapable === true ? [] : [controlProgram(variant)]
+function controlFiles({ variant, program }: Starter): Starter['files'] {
+  return program !== undefined || variant.inspection.isCapable === true ? [] : [programFile(variant.image)]
 }
 
 /** The files that the configuration names, as the revision itself has them: no link may give the app files of the machine. */
@@ -205,7 +213,7 @@ async function filesOf(
   { files }: Config['startup'],
   { variant: { revision, checkout } }: Starter,
 ): Promise<Starter['files']> {
-  const found: { readonly from: string; readonly to: string }[] = []
+  const found: CopiedFile[] = []
   for (const [to, path] of Object.entries(files)) {
     const place = await whereLinksLead(world.files, checkout, path)
     if (place.kind !== 'inside') throw new InputError([noFile(revision, path, place.kind)])

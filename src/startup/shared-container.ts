@@ -50,7 +50,15 @@ export async function traceShared(
 function groupsOf(starters: Iterable<Starter>): readonly Group[] {
   const inNative = [...starters].filter(({ image, variant }) => image !== variant.image.reference)
   const alike = Map.groupBy(inNative, ({ image, directory, startsAs, variant }) =>
-    JSON.stringify([image, directory, startsAs, variant.image.program, variant.inspection.start]),
+    JSON.stringify([
+      variant.revision,
+      variant.mode.name,
+      image,
+      directory,
+      startsAs,
+      variant.image.program,
+      variant.inspection.start,
+    ]),
   )
   return [...alike.values()].flatMap(([first, ...others]) =>
     first === undefined || others.length === 0 ? [] : [[first, ...others] as const],

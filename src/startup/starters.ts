@@ -4,6 +4,7 @@ import type { Revision } from '../model/revision.ts'
 import type { VariantSet } from '../model/variant-set.ts'
 import type { Handles } from '../plan/handles.ts'
 import type { BuildTarget } from '../plan/plan.ts'
+import { startImageOf } from './container.ts'
 import type { Starter } from './running-variants.ts'
 import { stageWorkingDirectory, workDirectory } from './working-directory.ts'
 
@@ -39,12 +40,14 @@ function starterOf(variant: InspectedVariant, files: string | undefined): Starte
 export const emulatorPath = '/.linkgate-emulator'
 
 function nativeStarter(variant: InspectedVariant, files: string | undefined): Starter {
-  const image = variant.image.reference
-  if (variant.source !== 'built-in') return { variant, image, files: [] }
+  // of another platform, it is perhaps started in the native image
+  const { image } = variant
+  const where = variant.foreign === undefined ? startImageOf(variant) : { image: image.reference }
+  if (variant.source !== 'built-in') return { variant, ...where, files: [] }
   const { startsAs } = variant
   return {
     variant,
-    image,
+    ...where,
     ...(startsAs === undefined ? {} : { startsAs }),
     ...(files === undefined
       ? { files: [] }

@@ -184,6 +184,7 @@ function builtAs(revision: Revision, mode: 'static' | 'dynamic'): BuiltVariant {
       milliseconds: 1234.6,
       loading: [],
       reference,
+      withoutProgram: `${mode}-without-program`,
       program: '/app/api',
     },
   }

@@ -22,17 +22,22 @@ import {
   librariesLayer,
   type PlannedLayer,
   programLayer,
+  programMode,
   programPath,
   runtimeLayer,
+  type WrittenLayer,
   writeImage,
+  writeLayer,
 } from './image.ts'
 import { collectForeign, collectLibraries } from './libraries.ts'
+import type { ImagesWithoutProgram } from './without-program.ts'
 
 type ImageTools = Pick<Handles, 'world' | 'workspace' | 'engine'>
 
 export interface BuiltInTools extends ImageTools {
   readonly pin: Pin
   readonly images: Pick<SavedImages, 'read'>
+  readonly withoutProgram: ImagesWithoutProgram
   /** Of earlier runs. */
   readonly programs?: KeptPrograms | undefined
 }
@@ -121,15 +126,30 @@ async function layOut(
   variant: PlannedVariant,
   { name, about }: { readonly name: string; readonly about: GoProgram },
 ): Promise<Result<BuiltInImage, BuildFailure>> {
-  const layers = [
-    await runtimeLayer(tools.world.files, go),
+  const { world, workspace, engine } = tools
+  const directory = `${workspace.directory}/image-${name}`
+  await world.files.makeDirectory(directory)
+  // as it is in its layer: it is also copied into containers
+  await world.files.setMode(about.binary, programMode)
+  const layers: WrittenLayer[] = []
+  for (const layer of [
+    await runtimeLayer(world.files, go),
     ...(await librariesOf(tools, about.binary, variant)),
-    programLayer(target.main.name, about.binary),
-  ]
-  const reference = await makeImage(tools, target, name, layers)
+  ])
+    layers.push(await writeLayer(world, `${directory}/layer-${layers.length}.tar`, layer))
+  const withoutProgram = await tools.withoutProgram.take(target, name, layers)
+  const { platform, main } = target
+  const reference = imageReference(workspace.run, name)
+  const archive = await writeImage(world, directory, {
+    reference,
+    platform,
+    program: main.name,
+    layers: [...layers, programLayer(main.name, about.binary)],
+  })
+  engine.take(reference, archive)
   // beside the next build; a failure goes to those who ask for it later
   tools.images.read(reference, target.platform).catch(() => {})
-  return succeed({ kind: 'laid-out', ...about, reference, program: programPath(target.main.name) })
+  return succeed({ kind: 'laid-out', ...about, reference, withoutProgram, program: programPath(main.name) })
 }
 
 /** A library that is found nowhere on this machine is then missing in the image, which the load check reports. */
@@ -159,20 +179,6 @@ async function librariesFor(
   const place = await findFile(exec, compiler, 'libc.so.6')
   const real = place === undefined ? undefined : await files.realPath(place)
   return real && parentOf(real)
-}
-
-async function makeImage(
-  { world, workspace, engine }: ImageTools,
-  { platform, main }: BuildTarget,
-  name: string,
-  layers: readonly PlannedLayer[],
-): Promise<string> {
-  const directory = `${workspace.directory}/image-${name}`
-  await world.files.makeDirectory(directory)
-  const reference = imageReference(workspace.run, name)
-  const archive = await writeImage(world, directory, { reference, platform, program: main.name, layers })
-  engine.take(reference, archive)
-  return reference
 }
 
 /** The Dockerfile is linkgate's own: its lines mean nothing to a user. */

@@ -11,6 +11,9 @@ export interface PlannedLayer {
   readonly files: readonly LayerFile[]
 }
 
+/** The same as an archive. */
+export type WrittenLayer = LayoutLayer & Pick<PlannedLayer, 'createdBy'>
+
 const certificatePlaces = [
   '/etc/ssl/certs/ca-certificates.crt',
   '/etc/pki/tls/certs/ca-bundle.crt',
@@ -20,6 +23,7 @@ const certificatePlaces = [
 const certificates = 'etc/ssl/certs/ca-certificates.crt'
 const zones = 'usr/share/zoneinfo.zip'
 const programDirectory = 'app'
+export const programMode = 0o755
 
 const bytes = (text: string): LayerFile['content'] => ({
   kind: 'bytes',
@@ -65,7 +69,18 @@ export function programLayer(name: string, binary: string): PlannedLayer {
   const path = programPath(name)
   return {
     createdBy: `linkgate: ${path}`,
-    files: withDirectories([{ path: path.slice(1), mode: 0o755, content: { kind: 'file', from: binary } }]),
+    files: withDirectories([
+      { path: path.slice(1), mode: programMode, content: { kind: 'file', from: binary } },
+    ]),
+  }
+}
+
+/** The directory of the program, which an image without it has all the same. */
+export function programDirectoryLayer(): PlannedLayer {
+  const path = `${programDirectory}/`
+  return {
+    createdBy: `linkgate: /${programDirectory}`,
+    files: [{ path, mode: 0o755, content: { kind: 'directory' } }],
   }
 }
 
@@ -121,18 +136,27 @@ export async function writeImage(
     readonly platform: Platform
     /** Name of the program. */
     readonly program: string
-    readonly layers: readonly PlannedLayer[]
+    /** Bottom first; those that are written already are used as they are. */
+    readonly layers: readonly (PlannedLayer | WrittenLayer)[]
   },
 ): Promise<string> {
   const { reference, platform, program } = image
-  const layers: (LayoutLayer & Pick<PlannedLayer, 'createdBy'>)[] = []
-  for (const { createdBy, files } of image.layers) {
-    const file = `${directory}/layer-${layers.length}.tar`
-    const { sha256, size } = await world.archives.writeLayer(file, files)
-    layers.push({ diffId: sha256, size, createdBy, file })
-  }
+  const layers: WrittenLayer[] = []
+  for (const layer of image.layers)
+    layers.push(
+      'file' in layer ? layer : await writeLayer(world, `${directory}/layer-${layers.length}.tar`, layer),
+    )
   const configuration = imageConfiguration(platform, program, layers)
   const archive = `${directory}/image.tar`
   await world.archives.write(archive, await layoutParts({ reference, configuration, layers }))
   return archive
+}
+
+export async function writeLayer(
+  world: Pick<World, 'archives'>,
+  file: string,
+  { createdBy, files }: PlannedLayer,
+): Promise<WrittenLayer> {
+  const { sha256, size } = await world.archives.writeLayer(file, files)
+  return { diffId: sha256, size, createdBy, file }
 }

@@ -1,0 +1,50 @@
+/** Built-in images without their program: base and head of a mode mostly have the same one. */
+import { imageReference } from '../../effects/engine.ts'
+import type { Handles } from '../../plan/handles.ts'
+import type { BuildTarget } from '../../plan/plan.ts'
+import { imageConfiguration, programDirectoryLayer, type WrittenLayer, writeImage } from './image.ts'
+
+export interface ImagesWithoutProgram {
+  /**
+   * Reference of the image with these layers, which the engine takes once.
+   *
+   * @param name of the variant that needs it
+   */
+  take(
+    target: Pick<BuildTarget, 'platform' | 'main'>,
+    name: string,
+    layers: readonly WrittenLayer[],
+  ): Promise<string>
+}
+
+export function openImagesWithoutProgram({
+  world,
+  workspace,
+  engine,
+}: Pick<Handles, 'world' | 'workspace' | 'engine'>): ImagesWithoutProgram {
+  const known = new Map<string, Promise<string>>()
+  return {
+    take({ platform, main }, name, layers) {
+      const write = async () => {
+        const reference = imageReference(workspace.run, `${name}-without-program`)
+        const directory = `${workspace.directory}/image-${name}-without-program`
+        await world.files.makeDirectory(directory)
+        // the directory at the bottom, so that modes share it
+        const all = [programDirectoryLayer(), ...layers]
+        const archive = await writeImage(world, directory, {
+          reference,
+          platform,
+          program: main.name,
+          layers: all,
+        })
+        engine.take(reference, archive)
+        return reference
+      }
+      // digests of the layers and everything else that makes up the image
+      const key = JSON.stringify(imageConfiguration(platform, main.name, layers))
+      const image = known.get(key) ?? write()
+      known.set(key, image)
+      return image
+    },
+  }
+}
