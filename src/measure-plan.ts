@@ -60,6 +60,7 @@ export async function measurePlan(
       programs: kept.programs,
       needsStarts: ceilings?.needStarts !== false,
       onBuilt: inspector.onBuilt,
+      ...(ceilings?.needStarts === false ? {} : { onExpected: made.expect }),
       ...(ceilings === undefined ? {} : { needed: ceilings.modes }),
     }),
   )

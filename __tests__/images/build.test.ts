@@ -85,14 +85,22 @@ describe('building every variant', () => {
         },
       ]),
     )
-    const each = ['take', 'save']
-    expect(engine.asked.map(([what]) => what)).toEqual([...each, ...each, ...each, ...each])
-    const layersOf = async (name: string) => {
-      const saved = await readSavedImage(
-        await world.archives.read(`/tmp/linkgate-Run1/image-${name}/image.tar`),
+    const taken = engine.asked.map(([what, reference]) => `${what} ${reference?.split(':')[1]}`)
+    const each = (name: string) => [`take ${name}`, `save ${name}`]
+    expect(taken).toEqual([
+      'take head-static-without-program',
+      ...each('head-static'),
+      'take head-dynamic-without-program',
+      ...each('head-dynamic'),
+      ...each('base-static'),
+      ...each('base-dynamic'),
+    ])
+    const imageOf = async (name: string) =>
+      expectValue(
+        await readSavedImage(await world.archives.read(`/tmp/linkgate-Run1/image-${name}/image.tar`)),
       )
-      return expectValue(saved).image.layers.map(({ createdBy }) => createdBy?.replace('linkgate: ', ''))
-    }
+    const layersOf = async (name: string) =>
+      (await imageOf(name)).image.layers.map(({ createdBy }) => createdBy?.replace('linkgate: ', ''))
     expect(await layersOf('head-static')).toEqual(['certificates, time zones, users, /tmp', '/app/api'])
     expect(await layersOf('head-dynamic')).toEqual([
       'certificates, time zones, users, /tmp',
@@ -101,6 +109,61 @@ describe('building every variant', () => {
     ])
     await handles.workspace.close()
     expect(engine.asked.at(-1)).toEqual(['remove', 'run1'])
+  })
+
+  test.each(['static', 'dynamic'])(
+    'the image without a program is the same otherwise, with the directory of the program: %s',
+    async (mode) => {
+      const { world, engine } = scene()
+      const { built } = await build(world, engine)
+      const name = `head-${mode}-without-program`
+      for (const one of built)
+        if (one.mode.name === mode)
+          expect(one).toMatchObject({ image: { withoutProgram: `linkgate/run1:${name}` } })
+      const [whole, without] = await Promise.all(
+        [`head-${mode}`, name].map(async (one) =>
+          expectValue(
+            await readSavedImage(await world.archives.read(`/tmp/linkgate-Run1/image-${one}/image.tar`)),
+          ),
+        ),
+      )
+      const started = (image: typeof whole) => [
+        image?.image.entrypoint,
+        image?.image.user,
+        image?.image.workingDir,
+        image?.environment,
+        image?.platform,
+      ]
+      expect(started(without)).toEqual(started(whole))
+      const layersOf = (image: typeof whole) => image?.image.layers.map(({ diffId }) => diffId) ?? []
+      expect(layersOf(without).slice(1)).toEqual(layersOf(whole).slice(0, -1))
+      expect(without?.image.layers[0]?.createdBy).toBe('linkgate: /app')
+    },
+  )
+
+  test('base with other libraries has another image without a program', async () => {
+    const world = fakeWorld({
+      host: { cpus: 1 },
+      files: { ...files, '/lib/x86_64-linux-gnu/libm.so.6': elfFile({ type: 3 }) },
+      commands: {
+        'gcc --version': 'gcc 14',
+        'go build': async ({ command, cwd = '' }) => {
+          const needed = cwd.includes('head') ? ['libc.so.6', 'libm.so.6'] : ['libc.so.6']
+          const bytes = elfFile({ interpreter: loader, needed })
+          await world.files.write(command[command.indexOf('-o') + 1] ?? '', bytes, 0o755)
+          return ''
+        },
+      },
+    })
+    const engine = fakeEngine(() => {
+      throw new Error('nothing is started here')
+    })
+    const { built } = await build(world, engine, planWith({ yaml: 'modes: [dynamic]' }))
+    const without = built.map((one) => one.kind === 'built' && one.image)
+    expect(without).toMatchObject([
+      { withoutProgram: 'linkgate/run1:base-dynamic-without-program' },
+      { withoutProgram: 'linkgate/run1:head-dynamic-without-program' },
+    ])
   })
 
   test('each platform in turn; what it does not have, or cannot be linked here, is left out with a reason', async () => {

@@ -1,25 +1,39 @@
-import { expect, test } from 'vitest'
+import { describe, expect, test } from 'vitest'
 import type { Engine } from '../../src/effects/engine.ts'
+import { startImageOf } from '../../src/startup/container.ts'
 import { openContainers } from '../../src/startup/made-containers.ts'
 import { prepare } from '../../src/startup/prepare-starts.ts'
 import { openRunningVariants } from '../../src/startup/running-variants.ts'
-import { fakeEngine, handlesFor, inspectedAs, planWith, setOf } from '../support/world/plan.ts'
+import {
+  type FakeEngine,
+  fakeEngine,
+  handlesFor,
+  inspectedAs,
+  planWith,
+  setOf,
+} from '../support/world/plan.ts'
 import { fakeWorld, scriptedSession } from '../support/world/world.ts'
 
 const base = inspectedAs('base', 'static')
 const other = inspectedAs('base', 'dynamic')
 const head = inspectedAs('head', 'static')
 
-async function made(given: Partial<Engine> = {}, yaml?: string) {
+/** An image that base and head have but for the program. */
+const shared = (variant: typeof base) =>
+  ({ ...variant, image: { ...variant.image, withoutProgram: 'static' } }) as typeof base
+const sharing = { base: shared(base), head: shared(head) }
+
+async function made(given: Partial<Engine> = {}, comparesBase = true) {
   const world = fakeWorld({ commands: { 'go build': '' } })
   const engine = fakeEngine(() => scriptedSession({}), given)
   const handles = await handlesFor(world, engine)
-  const plan = planWith(yaml === undefined ? {} : { yaml })
-  const containers = openContainers(handles, plan, { source: '/probe', comparesBase: true })
+  const plan = planWith()
+  const containers = openContainers(handles, plan, { source: '/probe', comparesBase })
+  const starter = (variant: typeof base) => ({ variant, ...startImageOf(variant), files: [] })
   const open = async () => {
     const starters = {
-      variants: setOf(base, head).map((variant) => ({ variant, image: variant.image.reference, files: [] })),
-      control: { variant: base, image: base.image.reference, files: [] },
+      variants: setOf(base, head).map(starter),
+      control: starter(base),
     }
     return openRunningVariants(handles, plan.settings.config.startup, starters, {
       probe: () => containers.probe(),
@@ -46,13 +60,16 @@ test('a container is made of each image that is loaded, of the first one of base
     '/.linkgate-probe of container of base-static',
     '/.linkgate-probe of container of base-static, 2',
     '/.linkgate-probe of container of head-static',
+    '/app/api of container of base-dynamic',
+    '/app/api of container of base-static',
     '/app/api of container of base-static, 2',
+    '/app/api of container of head-static',
   ])
   expect(engine.asked.filter(([what]) => what === 'start').length).toBe(3)
 })
 
 test('of an image that two variants share, a container is made for each', async () => {
-  const { containers } = await made()
+  const { containers } = await made({}, false)
   await Promise.all([containers.load(head), containers.load(head)])
   const taken = [await containers.take('head-static', false), await containers.take('head-static', false)]
   expect(taken.toSorted()).toEqual(['container of head-static', 'container of head-static, 2'])
@@ -81,17 +98,140 @@ test('the control of an image that linkgate has not laid out gets its program wh
 
 test('what could not be made before is made where it is started', async () => {
   let attempts = 0
-  const { containers, open } = await made({
-    create: async ({ image }) => {
-      attempts++
-      if (attempts === 1) throw new Error('the engine is busy')
-      return image
+  const { containers, open } = await made(
+    {
+      create: async ({ image }) => {
+        attempts++
+        if (attempts === 1) throw new Error('the engine is busy')
+        return image
+      },
     },
-  })
+    false,
+  )
   await containers.load(head)
   const { variants } = await open()
   expect([...variants].map(({ container }) => container)).toEqual(['base-static', 'head-static'])
   expect(attempts).toBe(4)
+})
+
+describe('containers that are made before the program is there', () => {
+  const copiesOf = (engine: FakeEngine, path: string) =>
+    engine.asked.flatMap(([what, container, from, to]) =>
+      what === 'copy' && to === path ? [`${from} to ${container}`] : [],
+    )
+  const whenMade = () => new Promise(setImmediate)
+
+  test('with that of head, those of base and of the control, if base is to come', async () => {
+    const { engine, containers } = await made()
+    await containers.load(sharing.head)
+    await whenMade()
+    expect(engine.created.map(({ image }) => image)).toEqual(['static', 'static', 'static'])
+    expect(copiesOf(engine, '/.linkgate-probe')).toHaveLength(3)
+    expect(copiesOf(engine, '/app/api')).toEqual(['/out/head-static to container of static'])
+    await containers.load(sharing.base)
+    const taken = [await containers.take('base-static', false), await containers.take('base-static', true)]
+    expect(taken.toSorted()).toEqual(['container of static, 2', 'container of static, 3'])
+    expect(copiesOf(engine, '/app/api').toSorted()).toEqual([
+      '/out/base-static to container of static, 2',
+      '/out/base-static to container of static, 3',
+      '/out/head-static to container of static',
+    ])
+    expect(engine.created).toHaveLength(3)
+  })
+
+  test('base that differs in more gets one of its own image', async () => {
+    const { engine, containers } = await made()
+    await containers.load(sharing.head)
+    await containers.load(base)
+    expect(await containers.take('base-static', false)).toBe('container of base-static')
+    expect(engine.created.map(({ image }) => image)).toEqual([
+      ...Array(3).fill('static'),
+      ...Array(2).fill('base-static'),
+    ])
+  })
+
+  test.each([
+    ['base cannot differ', false, [head], ['head-static']],
+    ['base was there first', true, [base, head], ['base-static', 'base-static', 'head-static']],
+  ])('none for base: %s', async (_, comparesBase, loaded, images) => {
+    const { engine, containers } = await made({}, comparesBase)
+    for (const one of loaded) await containers.load(one)
+    await whenMade()
+    expect(engine.created.map(({ image }) => image)).toEqual(images)
+  })
+
+  test('none of an image that has its program', async () => {
+    const { engine, containers } = await made()
+    const image = { ...head.image, kind: 'on-base', on: { name: 'alpine:3.20' }, baseLayers: [] } as const
+    await containers.load({ ...head, source: 'built-in', image: { loading: [], milliseconds: 0, ...image } })
+    await whenMade()
+    expect(engine.created.map(({ image }) => image)).toEqual(['head-static'])
+    expect(copiesOf(engine, '/app/api')).toEqual([])
+  })
+
+  test('of an image that is expected, for head and base', async () => {
+    const { engine, containers } = await made()
+    containers.expect({ variant: sharing.head, image: 'static' })
+    await whenMade()
+    expect(engine.created).toHaveLength(2)
+    await containers.load(sharing.head)
+    await whenMade()
+    expect(engine.created).toHaveLength(2)
+    expect(copiesOf(engine, '/app/api')).toHaveLength(1)
+  })
+
+  test('of another image than expected, they are made when it is there', async () => {
+    const { engine, containers } = await made()
+    containers.expect({ variant: sharing.head, image: 'expected' })
+    await containers.load(sharing.head)
+    expect(await containers.take('head-static', false)).toBe('container of static')
+    expect(engine.created.filter(({ image }) => image === 'static')).toHaveLength(3)
+  })
+
+  test('only for programs with the same variables', async () => {
+    const { engine, containers } = await made()
+    const startsAs = { arguments: [], kept: [], env: { PORT: '1' } }
+    containers.expect({ variant: sharing.head, image: 'static', startsAs })
+    await containers.load(sharing.head)
+    await containers.take('head-static', false)
+    expect(engine.created.map(({ env }) => env['PORT'])).toEqual(['1', '1', undefined, undefined, undefined])
+  })
+
+  test('one that cannot be made is made later, and an image that cannot be loaded is no failure here', async () => {
+    const { containers } = await made({
+      load: async (image) => {
+        if (image === 'expected') throw new Error('no space left')
+      },
+    })
+    containers.expect({ variant: sharing.head, image: 'expected' })
+    await containers.settled()
+    await containers.load(sharing.head)
+    expect(await containers.take('head-static', false)).toBe('container of static')
+  })
+
+  test('they are waited for before anything is timed, or removed', async () => {
+    const slow = Promise.withResolvers<string>()
+    const { handles, containers } = await made({ create: () => slow.promise })
+    handles.workspace.onClose('engine', async () => {})
+    containers.expect({ variant: sharing.head, image: 'static' })
+    const done: string[] = []
+    const waiting = [
+      containers.settled().then(() => done.push('settled')),
+      handles.workspace.close().then(() => done.push('closed')),
+    ]
+    await whenMade()
+    expect(done).toEqual([])
+    slow.resolve('late')
+    await Promise.all(waiting)
+  })
+
+  test('none after a cancellation', async () => {
+    const { world, engine, containers } = await made()
+    world.abort()
+    containers.expect({ variant: sharing.head, image: 'static' })
+    await whenMade()
+    expect(engine.asked).toEqual([])
+  })
 })
 
 test('nothing is made of an image that cannot be loaded', async () => {

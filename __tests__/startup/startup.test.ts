@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest'
 import { CancelledError, EngineLostError } from '../../src/common/errors.ts'
 import { openPhases } from '../../src/common/phases.ts'
 import type { Engine } from '../../src/effects/engine.ts'
-import { isBuilt, unbuilt } from '../../src/images/built-variant.ts'
+import { type LaidOutImage, unbuilt } from '../../src/images/built-variant.ts'
 import type { InspectedVariant } from '../../src/images/inspect-variants.ts'
 import { probePath } from '../../src/startup/container.ts'
 import type { Contacts, Start } from '../../src/startup/probe/probe.ts'
@@ -313,18 +313,40 @@ describe('the control', () => {
     expect(variants.size).toBe(4)
   })
 
-  test('has a file of its own: a copy over the program, in a container of the same image', async () => {
+  const programsCopied = (engine: FakeEngine) =>
+    engine.asked.filter(([what, , from]) => what === 'copy' && from?.startsWith('/out/'))
+  /** As images that linkgate has not laid out, so that they have their program. */
+  const withPrograms = four.map((one) => {
+    const { withoutProgram: _, ...image } = one.image as LaidOutImage
+    const onBase = { ...image, kind: 'on-base', on: { name: 'alpine:3.20' }, baseLayers: [] } as const
+    return { ...one, source: 'built-in', image: onBase } as const
+  })
+
+  test('gets its program as every variant does, into a container of the image without it', async () => {
     const { engine } = await measure({ rounds: 10 })
-    const copies = engine.asked.filter(([what, , from]) => what === 'copy' && from?.startsWith('/out/'))
-    expect(copies).toEqual([['copy', 'container of base-static, 2', '/out/base-static', '/app/api']])
+    expect(programsCopied(engine).map(([, ...copy]) => copy)).toEqual(
+      [...names, 'base-static, 2'].map((name) => [
+        `container of ${name}`,
+        `/out/${name.replace(', 2', '')}`,
+        '/app/api',
+      ]),
+    )
+  })
+
+  test('has a file of its own: a copy over the program, in a container of the same image', async () => {
+    const { engine } = await measure({ inspected: withPrograms, rounds: 10 })
+    expect(programsCopied(engine)).toEqual([
+      ['copy', 'container of base-static, 2', '/out/base-static', '/app/api'],
+    ])
   })
 
   test('keeps the program of its image where a copy would lose capabilities', async () => {
-    const capable = four.map((one) =>
-      isBuilt(one) ? { ...one, inspection: { ...one.inspection, isCapable: true } } : one,
-    )
+    const capable = withPrograms.map((one) => ({
+      ...one,
+      inspection: { ...one.inspection, isCapable: true },
+    }))
     const { engine, control } = await measure({ inspected: capable, rounds: 10 })
-    expect(engine.asked.filter(([what, , from]) => what === 'copy' && from?.startsWith('/out/'))).toEqual([])
+    expect(programsCopied(engine)).toEqual([])
     expect(control?.outcome.kind).toBe('started')
   })
 

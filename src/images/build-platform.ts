@@ -7,6 +7,7 @@ import type { Handles } from '../plan/handles.ts'
 import { followsDockerfile } from '../plan/mode-images.ts'
 import type { Plan } from '../plan/plan.ts'
 import { findStartArguments, type StartArguments } from '../plan/start/command.ts'
+import type { ExpectedImage } from './built-in/expected-image.ts'
 import { buildFallbacks, staticCgoFindings } from './built-in/fallbacks.ts'
 import type { BuildTurns } from './built-in/turns.ts'
 import { openImagesWithoutProgram } from './built-in/without-program.ts'
@@ -36,6 +37,8 @@ export interface BuildAllOptions extends ShippedOptions {
   readonly contexts?: BuildContexts
   /** Of earlier runs; absent where none are kept. */
   readonly programs?: KeptPrograms | undefined
+  /** As of built-in images; called only where `onBuilt` is. */
+  readonly onExpected?: (expected: ExpectedImage) => void
 }
 
 export interface PlatformBuilds {
@@ -76,7 +79,7 @@ export async function beginPlatform(
   images: SavedImages,
   options: PlatformOptions,
 ): Promise<PlatformBegun> {
-  const { contexts, onBuilt } = options
+  const { contexts, onBuilt, onExpected } = options
   const { world, workspace, engine } = handles
   const pins = openPins(engine, workspace.run, plan.target.platform)
   const { pin } = pins
@@ -87,6 +90,7 @@ export async function beginPlatform(
     ...(handles.builderCaches === undefined ? {} : { areWarm: handles.builderCaches.areWarm }),
   }
   const beside = buildsTwo(world.host) && onBuilt !== undefined ? { onBuilt } : {}
+  const ahead = onExpected === undefined || beside.onBuilt === undefined ? {} : { onExpected }
   const ofDockerfiles = await dockerfileBuilds(
     tools,
     plan,
@@ -95,10 +99,8 @@ export async function beginPlatform(
   )
   const flags = ofDockerfiles.reference?.flags ?? options.flags
   const builds = async (): Promise<PlatformBuilds> => {
-    const fallbacks = await fallbackBuilds({ ...handles, pin, images, ...beside }, plan, ofDockerfiles, {
-      ...options,
-      flags,
-    })
+    const given = { ...handles, pin, images, ...beside, ...ahead }
+    const fallbacks = await fallbackBuilds(given, plan, ofDockerfiles, { ...options, flags })
     const built = [...ofDockerfiles.built, ...fallbacks.built]
     return {
       built,

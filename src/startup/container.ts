@@ -11,33 +11,37 @@ export interface CopiedFile {
   readonly to: string
 }
 
-/** The image that a container is made of. */
+/** What a container is made of. */
 export interface StartImage {
+  /** Reference of the image. */
   readonly image: string
   /** Copied into the container; absent where the image has it. */
   readonly program?: CopiedFile
+  /** Arguments and variables that are not the image's own. */
+  readonly startsAs?: StartsAs
 }
 
 /**
  * An image that linkgate laid out is not even loaded: its container is made of the one without a program, perhaps before there is a
  * program.
  */
-export function startImageOf({ image }: BuiltVariant): StartImage {
-  if (image.kind !== 'laid-out') return { image: image.reference }
-  return { image: image.withoutProgram, program: programFile(image) }
-}
-
-interface InImage {
-  readonly variant: BuiltVariant
-  /** Its reference. */
-  readonly image: string
+export function startImageOf(variant: BuiltVariant): StartImage {
+  const { image } = variant
+  // an image of a Dockerfile has arguments and variables of its own
+  const startsAs = variant.source === 'built-in' ? variant.startsAs : undefined
+  return {
+    ...(startsAs === undefined ? {} : { startsAs }),
+    ...(image.kind === 'laid-out'
+      ? { image: image.withoutProgram, program: programFile(image) }
+      : { image: image.reference }),
+  }
 }
 
 /** One with the probe as its entry point; the caller copies the probe there. */
 export function makeContainer(
   { workspace, engine }: Pick<Handles, 'workspace' | 'engine'>,
   { env }: Config['startup'],
-  { variant, image }: InImage,
+  { image, startsAs }: Pick<StartImage, 'image' | 'startsAs'>,
   network: string | undefined,
 ): Promise<string> {
   return engine.create({
@@ -45,18 +49,13 @@ export function makeContainer(
     run: workspace.run,
     entrypoint: probePath,
     ...(network === undefined ? {} : { network }),
-    env: { ...startsAsOf(variant)?.env, ...env },
+    env: { ...startsAs?.env, ...env },
   })
 }
 
 /** A copy is a file of its own, with its own place in memory. */
 export function programFile({ binary, program }: BuiltVariant['image']): CopiedFile {
   return { from: binary, to: program }
-}
-
-/** An image of a Dockerfile has arguments and variables of its own. */
-function startsAsOf(variant: BuiltVariant): StartsAs | undefined {
-  return variant.source === 'built-in' ? variant.startsAs : undefined
 }
 
 /** @throws {InputError} where the job has no network of service containers */

@@ -1,5 +1,6 @@
 /** Containers that are made while others are built, or images are read: that mostly waits for the engine, and nothing is timed yet. */
 import { onlyOnce } from '../common/remembered.ts'
+import type { ExpectedImage } from '../images/built-in/expected-image.ts'
 import type { BuiltVariant } from '../images/built-variant.ts'
 import { imagePlatform } from '../model/platform.ts'
 import type { Handles } from '../plan/handles.ts'
@@ -12,6 +13,8 @@ import { containerMaker, type MadeContainer } from './spare-containers.ts'
 export interface MadeContainers {
   /** Path of the probe on this machine, without TLS. */
   probe(): Promise<string>
+  /** Begins to make containers for a variant of head, which is being compiled, and for base. */
+  expect(expected: ExpectedImage): void
   /** Loads an image and begins to make its container; of the first image of base that is timed also that of the control. */
   load(variant: BuiltVariant): Promise<void>
   /**
@@ -55,30 +58,37 @@ export function openContainers(
   const settled = async () => {
     await Promise.all([maker.settled(), ...[...made.values()].flat()])
   }
-  const isAwaited = ({ mode, platform, revision }: BuiltVariant) => {
+  // whether base of that head comes later
+  const isAwaited = ({ mode, platform, revision }: PlannedVariant) => {
     const base = revision === 'head' && comparesBase && variants.pair(mode.name, platform)?.base
     return base !== false && base !== undefined && !begun.has(nameOf(base))
   }
   // a container that is made later than others are removed would stay
   const waitWhenClosed = onlyOnce(() => workspace.onClose('engine', settled))
+  const isOver = () => isClosed || world.signal.aborted
   return {
     probe,
+    expect({ variant, ...start }) {
+      if (isOver()) return
+      waitWhenClosed()
+      maker.makeSpare(start, isAwaited(variant) ? 2 : 1)
+    },
     async load(variant) {
-      const { image, program } = startImageOf(variant)
-      const isOver = () => isClosed || world.signal.aborted
       if (isOver()) return
       waitWhenClosed()
       const { reference } = variant.image
       const isCopied = variant.revision === 'base' && variant.foreign === undefined && !hasControl
       hasControl ||= isCopied
       begun.add(nameOf(variant))
-      await engine.load(image)
+      const start = startImageOf(variant)
+      await engine.load(start.image)
       if (isOver()) return
       // two variants may have one image, and each needs a container of its own
-      add(reference, maker.make(variant))
-      if (isCopied) add(controlOf(reference), maker.make(variant))
+      add(reference, maker.make(start))
+      if (isCopied) add(controlOf(reference), maker.make(start))
       // base mostly differs in the program alone: when that is built, its container is there
-      if (program !== undefined && isAwaited(variant)) maker.makeSpare(variant, hasControl ? 1 : 2)
+      if (start.program !== undefined && isAwaited(variant) && !maker.hasSpare(start))
+        maker.makeSpare(start, hasControl ? 1 : 2)
     },
     take: async (reference, isControl) => made.get(isControl ? controlOf(reference) : reference)?.pop(),
     settled,

@@ -76,8 +76,6 @@ export interface Starter extends StartImage {
   readonly files: readonly CopiedFile[]
   /** Where it works; the image's own directory when absent. */
   readonly directory?: string
-  /** Arguments and variables that are not the image's own. */
-  readonly startsAs?: StartsAs
   /** Path in the container of the program that runs its own; absent where the kernel does. */
   readonly emulator?: string
 }

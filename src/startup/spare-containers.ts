@@ -1,18 +1,19 @@
 /** Making containers, some of them before there is the program that is started in them. */
 import { onlyOnce } from '../common/remembered.ts'
 import type { Config } from '../config/config.ts'
-import type { BuiltVariant } from '../images/built-variant.ts'
 import type { Handles } from '../plan/handles.ts'
-import { type CopiedFile, makeContainer, networkOf, probePath, startImageOf } from './container.ts'
+import { type CopiedFile, makeContainer, networkOf, probePath, type StartImage } from './container.ts'
 
 /** Its id; undefined where it could not be made: it is tried again where it is started, which reports a failure. */
 export type MadeContainer = Promise<string | undefined>
 
 export interface ContainerMaker {
   /** Makes one with the probe, and with the program if its image has none; of a spare one if there is one. */
-  make(variant: BuiltVariant): MadeContainer
-  /** Begins to make so many with the probe alone, for variants whose images differ from this one in the program alone. */
-  makeSpare(variant: BuiltVariant, count: number): void
+  make(start: StartImage): MadeContainer
+  /** Begins to make so many with the probe alone. */
+  makeSpare(start: StartImage, count: number): void
+  /** Whether there is a spare one, or it is being made. */
+  hasSpare(start: StartImage): boolean
   /** When no spare one is being made. */
   settled(): Promise<unknown>
 }
@@ -25,22 +26,24 @@ export function containerMaker(
 ): ContainerMaker {
   const { world, engine } = handles
   const spare = new Map<string, MadeContainer[]>()
+  const spareFor = (start: StartImage) => spare.get(alike(start)) ?? []
   const network = onlyOnce(() => networkOf(startup, engine))
   const withFile = async (container: string, { from, to }: CopiedFile) => {
     if (world.signal.aborted) return undefined
     await engine.copyInto(container, from, to)
     return container
   }
-  const makeEmpty = async (variant: BuiltVariant) => {
-    const { image } = startImageOf(variant)
-    const container = await makeContainer(handles, startup, { variant, image }, await network())
+  const makeEmpty = async (start: StartImage) => {
+    await engine.load(start.image)
+    if (world.signal.aborted) return undefined
+    const container = await makeContainer(handles, startup, start, await network())
     return withFile(container, { from: await probe(), to: probePath })
   }
   return {
-    async make(variant) {
-      const { image, program } = startImageOf(variant)
+    async make(start) {
+      const { program } = start
       try {
-        const container = await (spare.get(image)?.pop() ?? makeEmpty(variant))
+        const container = await (spareFor(start).pop() ?? makeEmpty(start))
         return container === undefined || program === undefined
           ? container
           : await withFile(container, program)
@@ -48,11 +51,14 @@ export function containerMaker(
         return undefined
       }
     },
-    makeSpare(variant, count) {
-      const { image } = startImageOf(variant)
-      const more = Array.from({ length: count }, () => makeEmpty(variant).catch(() => undefined))
-      spare.set(image, [...(spare.get(image) ?? []), ...more])
+    makeSpare(start, count) {
+      const more = Array.from({ length: count }, () => makeEmpty(start).catch(() => undefined))
+      spare.set(alike(start), [...spareFor(start), ...more])
     },
+    hasSpare: (start) => spareFor(start).length > 0,
     settled: () => Promise.all([...spare.values()].flat()),
   }
 }
+
+/** The same where their containers differ in the program alone. */
+const alike = ({ image, startsAs }: StartImage) => JSON.stringify([image, startsAs?.env])

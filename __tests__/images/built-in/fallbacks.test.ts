@@ -6,7 +6,7 @@ import type { Plan } from '../../../src/plan/plan.ts'
 import { elfFile } from '../../support/programs/elf.ts'
 import { worded } from '../../support/reports/worded.ts'
 import { fakeEngine, goTool, handlesFor, type PlanGiven, planWith } from '../../support/world/plan.ts'
-import { fakeWorld } from '../../support/world/world.ts'
+import { fakeWorld, link } from '../../support/world/world.ts'
 
 const sqlite = 'github.com/mattn/go-sqlite3'
 
@@ -158,6 +158,93 @@ describe('a program with a package that does not work without cgo', () => {
   })
 })
 
+describe('the image that is expected', () => {
+  const loader = '/lib64/ld-linux-x86-64.so.2'
+  const libc = '/lib/x86_64-linux-gnu/libc.so.6'
+  const machine = {
+    '/checkouts/head/go.mod': '',
+    '/checkouts/base/go.mod': '',
+    [loader]: elfFile({ type: 3 }),
+    [libc]: elfFile({ type: 3, interpreter: loader, needed: ['ld-linux-x86-64.so.2'] }),
+    '/lib/x86_64-linux-gnu/ld-linux-x86-64.so.2': link(loader),
+    '/lib/x86_64-linux-gnu/libm.so.6': elfFile({ type: 3, needed: ['libc.so.6'] }),
+  }
+
+  /** @param needed by the dynamic program */
+  async function expecting(
+    needed: readonly string[],
+    {
+      yaml = '',
+      files = machine,
+      cpus = 2,
+    }: { yaml?: string; files?: typeof machine | object; cpus?: number } = {},
+  ) {
+    const world = fakeWorld({
+      host: { cpus },
+      files: { ...files },
+      commands: {
+        'gcc --version': 'gcc 14',
+        'go build': async ({ command, env = {} }) => {
+          const bytes = elfFile(env['CGO_ENABLED'] === '1' ? { interpreter: loader, needed } : {})
+          await world.files.write(command[command.indexOf('-o') + 1] ?? '', bytes, 0o755)
+          return ''
+        },
+      },
+    })
+    const taken: (string | undefined)[] = []
+    const engine = fakeEngine(
+      () => {
+        throw new Error('nothing is started here')
+      },
+      { take: (reference) => taken.push(reference) },
+    )
+    const handles = await handlesFor(world, engine)
+    const expected: string[] = []
+    const plan = planWith(yaml === '' ? {} : { yaml })
+    const { variants } = await buildAll(handles, plan, savedImages(handles), {
+      onBuilt: () => {},
+      onExpected: ({ variant, image }) => {
+        expect(taken).toContain(image)
+        expected.push(`${variant.revision} ${variant.mode.name}: ${image}`)
+      },
+    })
+    const without = [...variants].map(
+      (one) => one.kind === 'built' && one.image.kind === 'laid-out' && one.image.withoutProgram,
+    )
+    return { expected, without: [...new Set(without)] }
+  }
+
+  test('with libc alone, while a dynamic program of head is compiled that is not the first', async () => {
+    const { expected, without } = await expecting(['libc.so.6'])
+    const image = 'linkgate/run1:head-dynamic-expected-without-program'
+    expect(expected).toEqual([`head dynamic: ${image}`])
+    expect(without).toEqual(['linkgate/run1:head-static-without-program', image])
+  })
+
+  test('a program with more libraries gets another one', async () => {
+    const { expected, without } = await expecting(['libc.so.6', 'libm.so.6'])
+    expect(expected).toHaveLength(1)
+    expect(without).toEqual([
+      'linkgate/run1:head-static-without-program',
+      'linkgate/run1:head-dynamic-without-program',
+    ])
+  })
+
+  test('without libraries for a static program', async () => {
+    const { expected, without } = await expecting(['libc.so.6'], { yaml: 'modes: [dynamic, static]' })
+    const image = 'linkgate/run1:head-static-expected-without-program'
+    expect(expected).toEqual([`head static: ${image}`])
+    expect(without).toContain(image)
+  })
+
+  test.each([
+    ['this machine has another libc', ['libc.so'], { files: { ...machine, [libc]: 'INPUT(libc.so.6)' } }],
+    ['one processor', ['libc.so.6'], { cpus: 1 }],
+  ])('none: %s', async (_, needed, given) => {
+    expect((await expecting(needed, given)).expected).toEqual([])
+  })
+})
+
 describe('builds side by side', () => {
   interface Building {
     /** What the compiler cannot even be started for. */
@@ -250,6 +337,7 @@ describe('builds side by side', () => {
       'take base-static',
       'take head-dynamic',
       'take head-static',
+      'take head-static-without-program',
     ])
     const { all: inTurn } = await events(1)
     expect(inTurn.indexOf('take head-static')).toBe(inTurn.indexOf('> head 1') - 1)

@@ -184,7 +184,7 @@ function builtAs(revision: Revision, mode: 'static' | 'dynamic'): BuiltVariant {
       milliseconds: 1234.6,
       loading: [],
       reference,
-      withoutProgram: `${mode}-without-program`,
+      withoutProgram: reference,
       program: '/app/api',
     },
   }

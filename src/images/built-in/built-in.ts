@@ -1,5 +1,6 @@
 import { parentOf } from '../../common/paths.ts'
 import { type Result, succeed } from '../../common/result.ts'
+import type { LayerFile } from '../../effects/archives.ts'
 import { type BuildProblem, imageReference } from '../../effects/engine.ts'
 import type { World } from '../../effects/world.ts'
 import { pagedSource } from '../../inspect/bytes/byte-source.ts'
@@ -18,17 +19,7 @@ import type { Pin } from '../pins.ts'
 import { buildFromEarlier, earlierProgram } from '../results/earlier-program.ts'
 import type { KeptPrograms } from '../results/kept-programs.ts'
 import type { SavedImages } from '../saved-images.ts'
-import {
-  librariesLayer,
-  type PlannedLayer,
-  programLayer,
-  programMode,
-  programPath,
-  runtimeLayer,
-  type WrittenLayer,
-  writeImage,
-  writeLayer,
-} from './image.ts'
+import { layersWithoutProgram, programLayer, programMode, programPath, writeImage } from './image.ts'
 import { collectForeign, collectLibraries } from './libraries.ts'
 import type { ImagesWithoutProgram } from './without-program.ts'
 
@@ -128,15 +119,10 @@ async function layOut(
 ): Promise<Result<BuiltInImage, BuildFailure>> {
   const { world, workspace, engine } = tools
   const directory = `${workspace.directory}/image-${name}`
-  await world.files.makeDirectory(directory)
   // as it is in its layer: it is also copied into containers
   await world.files.setMode(about.binary, programMode)
-  const layers: WrittenLayer[] = []
-  for (const layer of [
-    await runtimeLayer(world.files, go),
-    ...(await librariesOf(tools, about.binary, variant)),
-  ])
-    layers.push(await writeLayer(world, `${directory}/layer-${layers.length}.tar`, layer))
+  const libraries = await librariesOf(tools, about.binary, variant)
+  const layers = await layersWithoutProgram(world, go, directory, libraries)
   const withoutProgram = await tools.withoutProgram.take(target, name, layers)
   const { platform, main } = target
   const reference = imageReference(workspace.run, name)
@@ -157,7 +143,7 @@ async function librariesOf(
   { world }: ImageTools,
   program: string,
   { mode, platform }: PlannedVariant,
-): Promise<readonly PlannedLayer[]> {
+): Promise<readonly LayerFile[]> {
   const elf = await world.files.readWith(program, (file) => readElf(pagedSource(file)))
   if (elf?.ok !== true) return []
   const compiler = mode.env['CC']
@@ -168,7 +154,7 @@ async function librariesOf(
   const { files } = await (elsewhere === undefined
     ? collectLibraries(world.files, elf.value, program)
     : collectForeign(world.files, elf.value, elsewhere))
-  return files.length > 0 ? [librariesLayer(files)] : []
+  return files
 }
 
 /** The directory in which a compiler for another platform finds libc. */

@@ -33,6 +33,7 @@ import {
   compileBuiltIn,
   type ProgramWithoutImage,
 } from './built-in.ts'
+import { type ExpectedImage, expectImage } from './expected-image.ts'
 import type { BuildTurns } from './turns.ts'
 
 interface FallbackTools extends BuiltInTools {
@@ -42,6 +43,8 @@ interface FallbackTools extends BuiltInTools {
   readonly startsAs: StartsAs | undefined
   /** Called with each that is built. */
   readonly onBuilt?: (variant: BuiltVariant | ProgramVariant) => void
+  /** Called with the image that a program of head, which is being compiled, will probably get, but for the program. */
+  readonly onExpected?: (expected: ExpectedImage) => void
 }
 
 interface FallbackOptions {
@@ -61,16 +64,20 @@ export async function buildFallbacks(
   const { unlessFailed } = turns
   const linking = remembered((_mode: string) => Promise.withResolvers<Linking>())
   let isRecorded = !recordsLink
+  const expected: Promise<unknown>[] = []
   const eachOf = (revision: Revision, begin: (variant: PlannedVariant) => Promise<Begun>) =>
     new Map(
       planned
         .filter((one) => one.revision === revision)
         .map((variant) => [variant.mode.name, turns[revision](() => begin(variant))]),
     )
+  const first = planned.find(({ revision }) => revision === 'head')
   const heads = eachOf('head', async (variant) => {
     // what the linker reaches is read of one mode
     const options = { unprepared, recordsLink: !isRecorded, unlessFailed }
     const { resolve: onLink } = linking(variant.mode.name)
+    // of the first mode, the compiler needs the processors more
+    if (variant !== first) expected.push(expectOne(tools, plan, variant))
     const begun = await beginOne(tools, plan, variant, tools.buildsTwo ? { ...options, onLink } : options)
     isRecorded ||= begun.program !== undefined
     return begun
@@ -87,7 +94,23 @@ export async function buildFallbacks(
     const options = { unprepared, recordsLink: ofHead.hasLinkRecord, unlessFailed, hasHead }
     return beginOne(besideHead, plan, variant, options)
   })
-  return settleAll([...heads.values(), ...bases.values()].map(async (begun) => (await begun).variant))
+  try {
+    return await settleAll([...heads.values(), ...bases.values()].map(async (begun) => (await begun).variant))
+  } finally {
+    await Promise.all(expected)
+  }
+}
+
+/** A failure is met again by the image that comes. */
+async function expectOne(
+  { onExpected, ...tools }: FallbackTools,
+  plan: Plan,
+  variant: PlannedVariant,
+): Promise<void> {
+  if (onExpected === undefined) return
+  const image = await expectImage(tools, plan, variant).catch(() => undefined)
+  const { startsAs } = tools
+  if (image !== undefined) onExpected({ variant, image, ...(startsAs === undefined ? {} : { startsAs }) })
 }
 
 type Linking = Pick<ProgramWithoutImage, 'hasLinkRecord'>

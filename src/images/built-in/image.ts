@@ -152,7 +152,25 @@ export async function writeImage(
   return archive
 }
 
-export async function writeLayer(
+/** Writes them into the directory: what any program needs, and these libraries. */
+export async function layersWithoutProgram(
+  world: Pick<World, 'files' | 'archives'>,
+  go: GoTool,
+  directory: string,
+  libraries: readonly LayerFile[],
+): Promise<readonly WrittenLayer[]> {
+  await world.files.makeDirectory(directory)
+  const planned = [
+    await runtimeLayer(world.files, go),
+    ...(libraries.length > 0 ? [librariesLayer(libraries)] : []),
+  ]
+  const written: WrittenLayer[] = []
+  for (const [index, layer] of planned.entries())
+    written.push(await writeLayer(world, `${directory}/layer-${index}.tar`, layer))
+  return written
+}
+
+async function writeLayer(
   world: Pick<World, 'archives'>,
   file: string,
   { createdBy, files }: PlannedLayer,

@@ -76,6 +76,20 @@ export async function collectLibraries(files: Files, program: Elf, path?: string
   return { files: sorted(found), missing }
 }
 
+/** What most dynamic programs need of this machine: libc and its loader. undefined where it is not there, as with musl. */
+export async function collectLibc(files: Files, machine: string): Promise<readonly LayerFile[] | undefined> {
+  const name = 'libc.so.6'
+  for (const directory of glibcDirectories(machine, 64)) {
+    const read = await files.readWith(`${directory}/${name}`, (file) => readElf(pagedSource(file)))
+    // it can be run itself, so it names its loader
+    if (read?.ok !== true || read.value.machine !== machine || read.value.interpreter === undefined) continue
+    const program = { ...read.value, needed: [name], rpath: [], runpath: [] }
+    const { files: found, missing } = await collectLibraries(files, program)
+    return missing.length === 0 ? found : undefined
+  }
+  return undefined
+}
+
 function sorted(found: ReadonlyMap<string, LayerFile>): readonly LayerFile[] {
   return [...found.values()].sort((a, b) => (a.path < b.path ? -1 : 1))
 }

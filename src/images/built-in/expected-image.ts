@@ -1,0 +1,42 @@
+/** What a program probably needs that is being compiled: its image without it can be loaded meanwhile. */
+import type { LayerFile } from '../../effects/archives.ts'
+import { isCompiledFor, namedFor } from '../../model/platform.ts'
+import type { Plan } from '../../plan/plan.ts'
+import type { PlannedVariant } from '../../plan/planned-variant.ts'
+import type { StartsAs } from '../built-variant.ts'
+import type { BuiltInTools } from './built-in.ts'
+import { layersWithoutProgram } from './image.ts'
+import { collectLibc } from './libraries.ts'
+
+export interface ExpectedImage {
+  readonly variant: PlannedVariant
+  /** Reference of the image without a program. */
+  readonly image: string
+  /** As of the variant. */
+  readonly startsAs?: StartsAs
+}
+
+/** Takes that image; its reference, which is that of the image that comes if it has the same layers. undefined where nothing is expected. */
+export async function expectImage(
+  tools: Pick<BuiltInTools, 'world' | 'workspace' | 'withoutProgram'>,
+  { target, go }: Pick<Plan, 'target' | 'go'>,
+  variant: PlannedVariant,
+): Promise<string | undefined> {
+  const { world, workspace } = tools
+  const libraries = await expectedLibraries(tools, variant)
+  if (libraries === undefined) return undefined
+  const name = `${namedFor(variant.platform, `${variant.revision}-${variant.mode.name}`, world.host)}-expected`
+  const directory = `${workspace.directory}/image-${name}`
+  return tools.withoutProgram.take(target, name, await layersWithoutProgram(world, go, directory, libraries))
+}
+
+/** A program that Go links dynamically mostly needs libc alone. */
+async function expectedLibraries(
+  { world: { files, host } }: Pick<BuiltInTools, 'world'>,
+  { mode, platform }: PlannedVariant,
+): Promise<readonly LayerFile[] | undefined> {
+  const { image, expects, requires, env } = mode
+  if (image !== undefined || !isCompiledFor(platform, host)) return undefined
+  if (!expects.includes('dynamic')) return []
+  return requires?.libc === 'musl' || env['CC'] !== undefined ? undefined : collectLibc(files, host.arch)
+}
