@@ -130,7 +130,8 @@ async function layOut(
     reference,
     platform,
     program: main.name,
-    layers: [...layers, programLayer(main.name, about.binary)],
+    below: layers,
+    layers: [programLayer(main.name, about.binary)],
   })
   engine.take(reference, archive)
   // beside the next build; a failure goes to those who ask for it later

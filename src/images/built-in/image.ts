@@ -136,16 +136,15 @@ export async function writeImage(
     readonly platform: Platform
     /** Name of the program. */
     readonly program: string
-    /** Bottom first; those that are written already are used as they are. */
-    readonly layers: readonly (PlannedLayer | WrittenLayer)[]
+    readonly layers: readonly PlannedLayer[]
+    /** Layers below them that are written already; absent: none. */
+    readonly below?: readonly WrittenLayer[]
   },
 ): Promise<string> {
-  const { reference, platform, program } = image
-  const layers: WrittenLayer[] = []
+  const { reference, platform, program, below = [] } = image
+  const layers = [...below]
   for (const layer of image.layers)
-    layers.push(
-      'file' in layer ? layer : await writeLayer(world, `${directory}/layer-${layers.length}.tar`, layer),
-    )
+    layers.push(await writeLayer(world, `${directory}/layer-${layers.length}.tar`, layer))
   const configuration = imageConfiguration(platform, program, layers)
   const archive = `${directory}/image.tar`
   await world.archives.write(archive, await layoutParts({ reference, configuration, layers }))

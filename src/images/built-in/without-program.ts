@@ -29,13 +29,12 @@ export function openImagesWithoutProgram({
         const reference = imageReference(workspace.run, `${name}-without-program`)
         const directory = `${workspace.directory}/image-${name}-without-program`
         await world.files.makeDirectory(directory)
-        // the directory at the bottom, so that modes share it
-        const all = [programDirectoryLayer(), ...layers]
         const archive = await writeImage(world, directory, {
           reference,
           platform,
           program: main.name,
-          layers: all,
+          below: layers,
+          layers: [programDirectoryLayer()],
         })
         engine.take(reference, archive)
         return reference
