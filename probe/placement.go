@@ -6,6 +6,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"io/fs"
 	"os"
 	"path/filepath"
 	"strconv"
@@ -56,8 +57,7 @@ func (p placement) apply() error {
 	if !entered && outside == nil && !ownsContainer() {
 		return errors.New("not in a container of its own")
 	}
-	// A link that leads to it goes on leading to it.
-	program, err := filepath.EvalSymlinks(located(p.Program))
+	program, err := resolved(located(p.Program))
 	if err != nil {
 		return err
 	}
@@ -70,6 +70,18 @@ func (p placement) apply() error {
 		return p.putUnlessChanged(program)
 	}
 	return p.put(p.Copy, program)
+}
+
+// resolved follows links, so that one that leads to the program goes on leading
+// to it. In a container that does not have the program yet, it is where the
+// program will be.
+func resolved(path string) (string, error) {
+	program, err := filepath.EvalSymlinks(path)
+	if !errors.Is(err, fs.ErrNotExist) {
+		return program, err
+	}
+	directory, err := filepath.EvalSymlinks(filepath.Dir(path))
+	return filepath.Join(directory, filepath.Base(path)), err
 }
 
 // snapshots are of the directories that are not to change, as they were when

@@ -77,6 +77,31 @@ func TestCopiesTakeTurns(t *testing.T) {
 	}
 }
 
+func TestTheFirstProgramIsPutWhereNoneIs(t *testing.T) {
+	p, file := program(t)
+	p.Copies = 1
+	if err := p.make(file); err != nil {
+		t.Fatal(err)
+	}
+	folder := filepath.Dir(file)
+	if err := os.Remove(file); err != nil {
+		t.Fatal(err)
+	}
+	if err := os.Symlink(folder, filepath.Join(folder, "here")); err != nil {
+		t.Fatal(err)
+	}
+	found, err := resolved(filepath.Join(folder, "here", "app"))
+	if err != nil || found != file {
+		t.Fatalf("it would be put at %s (%v), want %s", found, err, file)
+	}
+	if err := p.put(0, found); err != nil || inode(t, file) != inode(t, p.path(0)) {
+		t.Errorf("it is not in place (%v)", err)
+	}
+	if _, err := resolved(filepath.Join(folder, "nowhere", "app")); !errors.Is(err, os.ErrNotExist) {
+		t.Errorf("a directory that is not there: %v", err)
+	}
+}
+
 func TestNoCopiesWhereTheyCannotBe(t *testing.T) {
 	p, file := program(t)
 	original := inode(t, file)
