@@ -28,6 +28,8 @@ class Machine {
   readonly worktrees = new Set<string>()
   readonly images = new Map<string, string>()
   readonly containers = new Set<string>()
+  /** Which file was copied to the place of the program, by container. */
+  readonly programs = new Map<string, string>()
   readonly cached: string[] = []
   /** What a run hands over for the next one. */
   kept: ModuleCache | undefined
@@ -179,11 +181,16 @@ class Machine {
         return ''
       },
       'docker create': ({ command }) => {
-        const name = `of ${command.at(-1)}`
+        const name = `${this.containers.size + 1} of ${command.at(-1)}`
         this.containers.add(name)
         return name
       },
-      'docker cp': '',
+      'docker cp': ({ command }) => {
+        const [from = '', to = ''] = command.slice(-2)
+        const at = to.lastIndexOf(':')
+        if (to.slice(at + 1) === '/app/orders') this.programs.set(to.slice(0, at), from)
+        return ''
+      },
       'docker ps': () => list(this.containers),
       'docker images': () => list(this.images.keys()),
       'docker rm': ({ command }) => {
@@ -198,7 +205,8 @@ class Machine {
   }
 
   #probe(container: string) {
-    const ms = container.includes(':base') ? this.startMs.base : this.startMs.head
+    const ofBase = this.programs.get(container)?.includes('/build-base-') === true
+    const ms = ofBase ? this.startMs.base : this.startMs.head
     return {
       greeting: ['{"probe":7,"pid":1,"user":0}'],
       answer: (line: string) => {
