@@ -56,11 +56,10 @@ export async function measurePlan(
   const building = phases.run('build', () =>
     buildImages(tools, plan, images, {
       ...options,
-      probe: made.probe,
+      made,
       programs: kept.programs,
       needsStarts: ceilings?.needStarts !== false,
       onBuilt: inspector.onBuilt,
-      ...(ceilings?.needStarts === false ? {} : { onExpected: made.expect }),
       ...(ceilings === undefined ? {} : { needed: ceilings.modes }),
     }),
   )

@@ -10,9 +10,9 @@ import type { Handles } from '../plan/handles.ts'
 import { isGoIdle, type Plan } from '../plan/plan.ts'
 import type { MadeContainers } from './made-containers.ts'
 
-export interface ImageBuildOptions extends BuildAllOptions {
-  /** Builds the probe, once: containers get it while images are built. */
-  readonly probe: MadeContainers['probe']
+export interface ImageBuildOptions extends Omit<BuildAllOptions, 'onExpected'> {
+  /** Containers are made, and get the probe, while images are built. */
+  readonly made: Pick<MadeContainers, 'probe' | 'expect'>
   /** Times what the builders do. */
   readonly building: World
   /** Whether anything is going to be started. */
@@ -23,13 +23,17 @@ export async function buildImages(
   handles: Handles,
   plan: Plan,
   images: SavedImages,
-  { probe, building, ...options }: ImageBuildOptions,
+  { made: { probe, expect }, building, ...options }: ImageBuildOptions,
 ): Promise<Builds> {
   const { needsStarts } = options
   const [builds] = await settleAll([
     unlessEngineLost<Builds>(
       handles.world,
-      () => buildAll({ ...handles, world: building }, plan, images, options),
+      () =>
+        buildAll({ ...handles, world: building }, plan, images, {
+          ...options,
+          ...(needsStarts ? { onExpected: expect } : {}),
+        }),
       (detail) => ({ variants: lostBeforeBuilt(plan, detail), findings: [], bases: [] }),
     ),
     // a failure counts only if something is to be started: it is reported below
