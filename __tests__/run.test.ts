@@ -384,7 +384,7 @@ describe('from plan to report', () => {
     await closing.promise
     for (let turn = 0; turn < 10; turn++) await new Promise(setImmediate)
     const { containers, worktrees } = machine
-    expect([containers.size, worktrees.size]).toEqual([4, 0])
+    expect([containers.size, worktrees.size]).toEqual([5, 0])
     ended.resolve()
     await running
     expect(machine.left()).toEqual(nothing)
