@@ -1,4 +1,4 @@
-/** Attributes a program from the bytes of its file, or compares two of them; both are read alike. */
+/** Attributes a program from the bytes of its file, or compares two, which are read in the same way. */
 import { mapResult, type Result, succeed } from '../common/result.ts'
 import { readExecutable } from '../inspect/executable/read-executable.ts'
 import type { ProgramAttribution, ProgramDifference } from '../model/attribution.ts'
@@ -30,11 +30,11 @@ export interface ComparedPrograms {
   readonly base: ProgramAttribution
   readonly head: ProgramAttribution
   readonly difference: ProgramDifference
-  /** Whether the symbols of each are known. Those of one alone are not used. */
+  /** Whether the symbols of each are known. They are used only if both have them. */
   readonly hasSymbols: { readonly base: boolean; readonly head: boolean }
 }
 
-/** Which symbols a program is explained with: absent, its own. */
+/** The symbols for an explanation of a program. Default: its own. */
 export interface SymbolOptions<P> {
   /** Another program, which may have the same code. */
   readonly sibling?: P
@@ -43,14 +43,14 @@ export interface SymbolOptions<P> {
 
 export type AttributeOne<P> = (program: P, options?: SymbolOptions<P>) => Promise<Result<ComparedProgram>>
 
-/** One whose bytes are at hand; what is given with it comes first. */
+/** Attributes a program whose bytes are given; its own options take precedence. */
 export const attributeGiven: AttributeOne<GivenProgram> = async (program, { sibling, ...options } = {}) =>
   attributeFile({ ...(sibling === undefined ? {} : { sibling: sibling.bytes }), ...options, ...program })
 
 type Side = 'base' | 'head'
 type SideProblem = { readonly side: Side; readonly message: string }
 
-/** Both are attributed alike: without symbols unless those of both are known. */
+/** Attributes both in the same way: without symbols unless those of both are known. */
 export async function compareFiles<P>(
   { base, head }: Readonly<Record<Side, P>>,
   explain: AttributeOne<P>,
@@ -94,7 +94,7 @@ interface Explained<P> {
   readonly explained: ComparedProgram
 }
 
-/** Where nothing but the symbols differs, the program without has those of the other one. */
+/** If only the symbols differ, the program without symbols uses those of the other. */
 async function attributeAlike<P>(
   explain: AttributeOne<P>,
   stripped: Explained<P>,

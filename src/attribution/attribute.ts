@@ -1,4 +1,4 @@
-/** Gives every byte of a Go program to a function, a package or another named part of the file. */
+/** Attributes every byte of a Go program to a function, a package or another named part of the file. */
 import { NumberList } from '../common/number-list.ts'
 import type { Executable } from '../inspect/executable/executable.ts'
 import { noSymbols, type ProgramSymbols } from '../inspect/executable/symbols.ts'
@@ -32,9 +32,9 @@ import { matchingSymbols } from './sibling.ts'
 import { giveUnwindEntries } from './unwinding.ts'
 
 export interface AttributionOptions {
-  /** The same program with its symbol table, which the file itself need not have. */
+  /** The same program with its symbol table, which the file itself may lack. */
   readonly sibling?: Uint8Array
-  /** Files that packages embed, as `go list` and the disk have them. */
+  /** Files that packages embed, from `go list` and the disk. */
   readonly embedded?: readonly EmbeddedFile[]
   /** To compare with a program that has no symbols. */
   readonly ignoresSymbols?: boolean
@@ -43,7 +43,7 @@ export interface AttributionOptions {
 export interface ProgramBytes {
   readonly size: number
   readonly buildInfo: BuildInfo | undefined
-  /** The first is what belongs to no package; the sum of all is the size. */
+  /** The first is for bytes of no package; the sum of all is the size. */
   readonly packages: readonly PackageBytes[]
   /** Why there are no names of functions. */
   readonly problem: string | undefined
@@ -60,7 +60,7 @@ export function attributeProgram(executable: Executable, options: AttributionOpt
   }
 }
 
-/** Places outside of the code that code leads to, and the package of each. */
+/** Offsets outside the code that code refers to, and the package of each. */
 interface References {
   readonly targets: Int32Array
   readonly owners: Int32Array
@@ -114,7 +114,7 @@ class Attributor {
     return this.#result(noSymbols, problem)
   }
 
-  /** Gives away the rest of the file. */
+  /** Attributes the rest of the file. */
   #result(symbols: ProgramSymbols, problem: string | undefined): ProgramBytes {
     givePurposes(this.#executable, this.#map)
     const regions = codeRegions(this.#executable, this.#size)

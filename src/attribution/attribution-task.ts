@@ -7,13 +7,13 @@ import { attributeFile } from './attribute-file.ts'
 import type { EmbeddedFile } from './constants.ts'
 import type { ComparedProgram } from './difference.ts'
 
-/** All of it is in memory at once, and some of it several times. */
+/** In bytes. The whole program is in memory, and parts of it several times. */
 const largestProgram = 4e8
 
 interface ProgramPaths {
-  /** undefined if it could not be made. */
+  /** Path of the file; undefined if it could not be made. */
   readonly program: string | undefined
-  /** Another program with its symbols, which may have the same code: without it the result would be another one. */
+  /** Another program with its symbols, which may have the same code: the result depends on it. */
   readonly sibling?: { readonly program: string | undefined }
   readonly embedded: readonly EmbeddedFile[]
   readonly ignoresSymbols: boolean

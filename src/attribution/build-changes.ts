@@ -1,4 +1,4 @@
-/** How two programs were built differently, as far as the files say. */
+/** Differences in how two programs were built, as far as the files show. */
 import * as z from 'zod'
 import type { Executable } from '../inspect/executable/executable.ts'
 import type { BuildInfo } from '../inspect/go/buildinfo.ts'
@@ -10,12 +10,12 @@ import type { PackageBytes } from './items.ts'
 export const buildFactsSchema = readonlyObject({
   toolchain: optional(text),
   settings: z.record(text, text).readonly(),
-  /** Whether the program carries what `-ldflags=-s -w` leaves out; absent where it does not say. */
+  /** Whether the program contains what `-ldflags=-s -w` omits; absent if unknown. */
   symbolTable: optional(z.boolean()),
   debugInfo: optional(z.boolean()),
   /**
-   * The function of `reflect` by which something looks up methods by names that the linker cannot know, so that it keeps those
-   * that nothing calls; null where none is linked. Absent where functions have no names.
+   * The function of `reflect` that looks up methods by names that the linker cannot know, so it keeps methods that nothing calls;
+   * null if none is linked. Absent if functions have no names.
    */
   lookup: optional(text.nullable()),
 })
@@ -37,10 +37,7 @@ export function buildFacts(
   }
 }
 
-/**
- * These look up methods, and the linker leaves them out where nothing does. By type or by value, by number or by name:
- * with any of them it keeps everything.
- */
+/** Lookups of methods, by type or by value, by number or by name. The linker omits unused ones; with any of them, it keeps all methods. */
 const lookups = [
   'reflect.Value.MethodByName',
   'reflect.Value.Method',
@@ -54,7 +51,7 @@ export function methodLookup(packages: readonly PackageBytes[]): string | null {
   return lookups.find((name) => functions.has(name)) ?? null
 }
 
-/** Toolchain and settings that differ, in the order of their names. */
+/** Toolchain and settings that differ, sorted by name. */
 export function buildChanges(base: BuildFacts, head: BuildFacts): readonly BuildChange[] {
   const names = new Set([...Object.keys(base.settings), ...Object.keys(head.settings)])
   const changes = [...names].sort().map((name) => ({

@@ -1,9 +1,9 @@
 import { doubled } from '../common/number-list.ts'
 
-/** An item (0 and more), or a package's part, as `ownerOf` has it. */
+/** An item (0 and above), or a part of a package (from `ownerOf`). */
 export type Owner = number
 
-/** Parts of a file and their owners, in the order of the file: one index of all arrays is one piece. */
+/** Parts of a file and their owners, in the order of the file; each index of the arrays is one piece. */
 export interface Pieces {
   readonly count: number
   readonly from: Int32Array
@@ -12,10 +12,10 @@ export interface Pieces {
 }
 
 const firstCapacity = 1 << 8
-/** Of some 1.5 million functions, more than the largest programs have; a damaged one may have any number. */
+/** Enough for about 1.5 million functions, more than the largest programs have. A damaged file may have any number. */
 export const mostClaims = 1 << 23
 
-/** If some claims were left out, their bytes would be counted for other packages. */
+/** Without some of the claims, their bytes would be counted for other packages. */
 export class TooManyClaimsError extends Error {
   override readonly name = 'TooManyClaimsError'
   constructor() {
@@ -24,7 +24,7 @@ export class TooManyClaimsError extends Error {
 }
 const largestFile = 1 << 30
 
-/** Who a part of a file belongs to, of many parts; kept in typed arrays, since a program of 100 MB has millions. */
+/** Owners of parts of a file, in typed arrays because a program of 100 MB has millions of them. */
 export class Claims {
   #length = 0
   #from: Int32Array<ArrayBuffer>
@@ -32,7 +32,7 @@ export class Claims {
   #owners: Int32Array<ArrayBuffer>
   #isSorted = true
 
-  /** @param expected about how many there will be */
+  /** @param expected approximate number of claims */
   constructor(expected = 0) {
     const capacity = Math.max(firstCapacity, Math.min(expected, mostClaims))
     this.#from = new Int32Array(capacity)
@@ -63,7 +63,7 @@ export class Claims {
     this.#owners = doubled(this.#owners)
   }
 
-  /** Those of one place are in the order in which they came. They stay the same until another one is added. */
+  /** Claims at one offset keep their order. The result is valid until another claim is added. */
   sorted(): Pieces {
     const count = this.#length
     if (!this.#isSorted) {
@@ -83,11 +83,11 @@ function picked(numbers: Int32Array, order: Int32Array): Int32Array<ArrayBuffer>
   return found
 }
 
-/** Bits of an offset by which all are sorted at a time. */
+/** Bits of an offset per pass of the radix sort. */
 const digitBits = 11
 const digits = 1 << digitBits
 
-/** Indexes in the order of their offsets; equal ones keep theirs. */
+/** Indexes sorted by offset; stable. */
 function inOrder(offsets: Int32Array): Int32Array {
   let [least, most] = [largestFile, 0]
   let order = new Int32Array(offsets.length)

@@ -1,4 +1,4 @@
-/** Addresses that code forms: they show which packages use a constant or a variable that has no symbol. */
+/** Addresses that code refers to: they show which packages use a constant or a variable without a symbol. */
 import type { Extent } from '../inspect/bytes/extent.ts'
 import type { Executable } from '../inspect/executable/executable.ts'
 import { amd64Code } from '../inspect/go/amd64-code.ts'
@@ -8,7 +8,7 @@ import type { ReadCode, UseReference } from '../inspect/go/x86-opcodes.ts'
 import type { CodeRanges } from './functions.ts'
 import { codeRegions } from './sections.ts'
 
-/** Nothing where the code cannot be read. */
+/** Does nothing if the code cannot be read. */
 export function eachCodeReference(
   memory: Memory,
   machine: string,
@@ -22,7 +22,7 @@ export function eachCodeReference(
   const view = new DataView(memory.bytes.buffer, memory.bytes.byteOffset, memory.bytes.byteLength)
   let last = 0
   for (let index = 0; index < ranges.count; index++) {
-    // ranges of a damaged file may overlap, and each byte is read once
+    // ranges of a damaged file may overlap, but each byte is read only once
     const from = Math.max(last, ranges.from[index] ?? 0)
     const to = Math.min(ranges.to[index] ?? 0, memory.size)
     if (to > from) read({ bytes: memory.bytes, view, from, to, delta: base - first, index }, use)
@@ -30,7 +30,7 @@ export function eachCodeReference(
   }
 }
 
-/** Addresses in code that is not Go's, of a program that the system's linker made; `text` is Go's code in the file. */
+/** Addresses in non-Go code of a program from the system's linker; `text` is the Go code in the file. */
 export function eachForeignReference(
   memory: Memory,
   executable: Executable,
@@ -54,7 +54,7 @@ export function eachForeignReference(
 
 const page = 4096
 
-/** The page in one instruction, the place in it in the next one. */
+/** One instruction has the page, the next the offset in it. */
 const arm64: ReadCode = ({ view, from, to, delta, index }, use) => {
   for (let at = Math.ceil(from / 4) * 4; at + 8 <= to; at += 4) {
     const first = view.getUint32(at, true)
@@ -76,6 +76,6 @@ const readers: Readonly<Record<string, ReadCode>> = {
 }
 
 function readerOf(machine: string, { least }: Pick<Memory, 'least'>): ReadCode | undefined {
-  // position-independent code of 386, which is linked for address 0, has distances where other code has addresses
+  // position-independent 386 code, which is linked for address 0, contains distances instead of addresses
   return machine === '386' && least === 0 ? undefined : readers[machine]
 }

@@ -16,15 +16,15 @@ import type { SourcesOf } from './program-sources.ts'
 
 type Tools = Pick<World, 'log' | 'signal'>
 
-/** What is known besides the files. */
+/** Facts from outside the files. */
 export interface AboutPrograms {
   readonly sources: SourcesOf
-  /** Heads without the methods that the linker no longer leaves out. Only a comparison of two programs waits for them. */
+  /** Heads linked without the methods that the linker no longer omits. Only a comparison of two programs waits for them. */
   readonly pruned: () => Promise<readonly PrunedProgram[]>
   readonly compare: CompareOnce
 }
 
-/** One for each mode whose head is a program. What cannot be explained is left out, and the log has the reason. */
+/** One for each mode whose head is a program. Programs that cannot be explained are left out, with the reason in the log. */
 export function compareModes(
   tools: Tools,
   variants: VariantSet<ReadVariant | UnbuiltVariant>,
@@ -39,7 +39,7 @@ async function compareAll(
   { sources, pruned, compare }: AboutPrograms,
 ): Promise<readonly ProgramComparison[]> {
   const found: ProgramComparison[] = []
-  // one after the other: each needs several times the memory of its program
+  // in sequence: each needs several times the memory of its program
   for (const { base, head } of variants.pairs()) {
     if (!hasProgram(head) || head.inspection.linkage.kind === 'not-a-program') continue
     const { mode, platform } = head
@@ -60,7 +60,7 @@ async function compareAll(
   return found
 }
 
-/** An explanation is not worth a check. */
+/** A failed explanation must not fail the check. */
 async function unlessItFails(
   { signal }: Pick<Tools, 'signal'>,
   work: () => Promise<Result<ComparedBytes>>,
@@ -75,7 +75,7 @@ async function unlessItFails(
 
 type Pair = Readonly<Record<Revision, ReadVariant>>
 
-/** Compares the programs of a mode as `compareModes` will do it, which then has the result at once, or the reason why there is none. */
+/** Compares the programs of a mode like `compareModes`, which then gets the result, or the reason of a failure, at once. */
 export async function compareEarly(
   pair: Pair,
   { sources, compare }: Pick<AboutPrograms, 'sources' | 'compare'>,
@@ -123,7 +123,7 @@ async function compareTwo(
   })
 }
 
-/** Causes of the change without the kept methods; the rest of the change of size is the bytes of those methods. */
+/** Causes of the change without the kept methods; the rest of the change is the size of those methods. */
 function causesWithDeadCode(
   name: string,
   { base, head }: Pick<ComparedBytes, 'base' | 'head'>,

@@ -1,6 +1,6 @@
 /**
- * Strings, variables and other data. Symbols name the package; data without a symbol belongs to the package whose code,
- * or whose other data, points to it, and to no package where several do.
+ * Strings, variables and other data. Symbols name the package; data without a symbol belongs to the package whose code or other
+ * data points to it, or to no package if several do.
  */
 
 import { NumberList } from '../common/number-list.ts'
@@ -22,17 +22,17 @@ export interface EmbeddedFile {
 }
 
 export interface ConstantSource extends PointerSource {
-  /** What is known to lie at a place, without overlaps. */
+  /** Data with known owners, without overlaps. */
   readonly known: Pieces
-  /** Offsets of the file that code leads to, and the package of each. */
+  /** File offsets that code refers to, and the package of each. */
   readonly references: { readonly targets: Int32Array; readonly owners: Int32Array }
   readonly embedded: readonly EmbeddedFile[]
 }
 
-/** A shorter string may be any other one of the same length. */
+/** In bytes. A shorter string may be another one of the same length. */
 const shortestEmbedded = 256
 
-/** Gives all regions of data to whom they belong. */
+/** Attributes all regions of data. */
 export function giveConstants(source: ConstantSource, map: FileMap, ledger: Ledger): void {
   const found = findPlaces(source, ledger)
   const users = new Users(found.places)
@@ -52,22 +52,22 @@ export function giveConstants(source: ConstantSource, map: FileMap, ledger: Ledg
   for (const { from, to } of regions) map.give(from, to, data)
 }
 
-/** Places in data that code or other data leads to. */
+/** Offsets in data that code or other data refers to. */
 interface Places {
   readonly places: OffsetSet
-  /** Pointers from data to them, in the order of the file: where each is, where its region begins, and its target. */
+  /** Pointers from data to them, in the order of the file: the offset of each, the start of its region, and its target. */
   readonly pointers: Readonly<Record<'at' | 'start' | 'target', Int32Array>>
-  /** Strings as the words beside their addresses have them. */
+  /** Strings, with the lengths in the words after their addresses. */
   readonly lengths: Claims
   readonly files: Map<number, Owner>
-  /** Of files that belong to the package that uses them. */
+  /** Names of files that belong to the package that uses them. */
   readonly names: ReadonlyMap<number, string>
 }
 
 function findPlaces(source: ConstantSource, ledger: Ledger): Places {
   const { known, references, strings, regions } = source
   const extent = { from: regions[0]?.from ?? 0, to: regions.at(-1)?.to ?? 0 }
-  /** Data of which nothing is known. */
+  /** Data without a known owner. */
   const open = new OffsetSet(extent)
   for (const { from, to } of regions) open.fill(from, to, true)
   for (let index = 0; index < known.count; index++) {
@@ -97,7 +97,7 @@ function findPlaces(source: ConstantSource, ledger: Ledger): Places {
   return { places, pointers, lengths, files: files.owners, names }
 }
 
-/** An embedded file is what a variable points to with exactly its length. */
+/** A variable that points to data with exactly the length of an embedded file refers to that file. */
 function embeddedFiles(embedded: readonly EmbeddedFile[], ledger: Ledger) {
   const wanted = new Map<number, EmbeddedFile[]>()
   for (const file of embedded) {
@@ -116,7 +116,7 @@ function embeddedFiles(embedded: readonly EmbeddedFile[], ledger: Ledger) {
   }
 }
 
-/** Everything that is known comes before what else begins at the same place. */
+/** Known owners come before others at the same offset. */
 function claimPlaces({ known, regions, strings }: ConstantSource, found: Places, users: Users): Claims {
   const { starts, ends } = ascendingLengths(found.lengths.sorted())
   const { offsets } = users
@@ -132,7 +132,7 @@ function claimPlaces({ known, regions, strings }: ConstantSource, found: Places,
     claimKnown(offset)
     while ((ends[nextLength] ?? Number.POSITIVE_INFINITY) <= offset) nextLength += 1
     const start = starts[nextLength] ?? Number.POSITIVE_INFINITY
-    // what looks like an address within a string is one by chance
+    // within a string, what looks like an address is a coincidence
     if (start < offset) continue
     const packageId = users.ownerOf(number)
     const part = offset >= strings.from && offset < strings.to ? 'strings' : 'data'

@@ -1,4 +1,4 @@
-/** What one program has more or less than another, by what the bytes are for and not by where they lie. */
+/** The difference of two programs, by the purpose of the bytes and not by their offsets. */
 import type * as z from 'zod'
 import {
   type ModuleDifference,

@@ -1,10 +1,10 @@
-/** Files that a program embeds as a file system: unlike embedded strings, they have their names in it. */
+/** Files that a program embeds as a file system: unlike for embedded strings, the program contains their names. */
 import type { Extent } from '../inspect/bytes/extent.ts'
 import type { Memory } from '../inspect/go/memory.ts'
 
 /** A file of an `embed.FS`. */
 export interface NamedFile {
-  /** Where in the program its bytes begin. */
+  /** Offset of its bytes in the program. */
   readonly at: number
   /** Relative to the directory of its package. */
   readonly name: string
@@ -19,10 +19,10 @@ const none: readonly NamedFile[] = []
 const decoder = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true })
 
 /**
- * The compiler writes the list of files behind its own header: a pointer to what follows, and the number of files twice.
- * None where something else looks like that.
+ * The compiler writes the list of files after its own header: a pointer to the following byte, and the number of files twice. Empty
+ * if something else only looks like that.
  *
- * @param at of a pointer in the file, and where it leads to
+ * @param at offset of a pointer in the file
  */
 export function listedFiles(
   memory: Memory,
@@ -31,7 +31,7 @@ export function listedFiles(
   strings: Extent,
 ): readonly NamedFile[] {
   const { pointerSize } = memory
-  // asked of every pointer, and true of hardly any
+  // checked first, because it excludes nearly every pointer
   if (target !== at + 3 * pointerSize) return none
   const word = (place: number, index: number) => memory.word(place + index * pointerSize)
   const count = word(at, 1)

@@ -1,4 +1,4 @@
-/** The step of a check that explains its programs: what was linked and why, and the bytes of each mode. */
+/** The step of a check that explains its programs: the linked modules with their reasons, and the bytes of each mode. */
 import type { Phases } from '../common/phases.ts'
 import { settleAll } from '../common/settle.ts'
 import type { UnbuiltVariant } from '../images/built-variant.ts'
@@ -18,20 +18,20 @@ export interface Explanation {
   readonly programs: readonly ProgramComparison[]
 }
 
-/** Where the engine was lost, there is nothing to explain. */
+/** The explanation if the engine was lost. */
 export const nothingExplained: Explanation = { linked: { findings: [] }, programs: [] }
 
 export interface Explainer {
-  /** One of the variants, while others are built: when base and head of a mode are there, what they need alone is begun. */
+  /** Takes a variant while others are built: once base and head of a mode are complete, work that needs only these begins. */
   take(variant: ReadVariant): void
-  /** Nothing of it runs any more when it is done. */
+  /** All work has ended when it resolves. */
   explain(
     variants: VariantSet<ReadVariant | UnbuiltVariant>,
     phases: Pick<Phases, 'run'>,
   ): Promise<Explanation>
 }
 
-/** Needs the programs alone, and no engine. */
+/** Needs only the programs, no engine. */
 export function openExplainer(tools: LinkTools, plan: Plan): Explainer {
   const { world, results, workspace } = tools
   const about = { sources: sourcesIn(world, plan), compare: programComparer(world, results) }
@@ -40,7 +40,7 @@ export function openExplainer(tools: LinkTools, plan: Plan): Explainer {
   const begun: Promise<unknown>[] = []
   let isClosed = false
   const begin = (work: Promise<unknown>) => {
-    // the failure goes to those who await a result
+    // those who await a result get the failure
     work.catch(() => {})
     begun.push(work)
   }
@@ -56,12 +56,12 @@ export function openExplainer(tools: LinkTools, plan: Plan): Explainer {
 
   return {
     take(variant) {
-      // where the run fails, a program may be read only while it is cleaned up
+      // if the run fails, a program may become ready only during the cleanup
       if (isClosed) return
       taken.push(variant)
       const pair = VariantSet.of(taken, keyOf).pair(variant.mode.name, variant.platform)
       if (pair?.base === undefined) return
-      // where it was not recorded, the linker would delay what is built
+      // without a recorded graph, linking again would delay the builds
       const [linked] = repeatableBuilds(VariantSet.of([pair.base, pair.head], keyOf), plan.target)
       if (plan.settings.config.relinks && linked?.head.image.link !== undefined) begin(readLink(linked))
       begin(compareEarly({ base: pair.base, head: pair.head }, about))
@@ -70,7 +70,7 @@ export function openExplainer(tools: LinkTools, plan: Plan): Explainer {
       try {
         const linking = phases.run('link', () => checkLinking(tools, plan, variants, readLink))
         const pruned = async () => (await linking).pruned
-        // the linker runs meanwhile
+        // in parallel with the linker
         const [{ pruned: _, ...linked }, programs] = await settleAll([
           linking,
           phases.run('attribute', () => compareModes(world, variants, { ...about, pruned })),

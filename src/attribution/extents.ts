@@ -1,34 +1,34 @@
-/** Searching in extents of a file, which are in its order. */
+/** Search in extents of a file, which are sorted. */
 import { firstWhere } from '../common/search.ts'
 import type { Extent } from '../inspect/bytes/extent.ts'
 import type { Pieces } from './claims.ts'
 
-/** Of a few that do not overlap. */
+/** Linear search in a few extents that do not overlap. */
 export function regionOf(regions: readonly Extent[], offset: number): Extent | undefined {
   for (const region of regions) if (offset >= region.from && offset < region.to) return region
   return undefined
 }
 
-/** The number of the piece that an offset lies in; -1 where it is none. */
+/** The index of the piece with an offset; -1 if there is none. */
 export function pieceAt({ count, from, to }: Pieces, offset: number): number {
   const found = firstWhere(count, (at) => (to[at] ?? 0) > offset)
   return found < count && (from[found] ?? 0) <= offset ? found : -1
 }
 
-/** Strings of a file, by number, in its order and without overlaps. */
+/** Strings of a file, by number, sorted and without overlaps. */
 export interface StringExtents {
   readonly starts: Int32Array
   readonly ends: Int32Array
 }
 
 /**
- * The linker orders strings by their lengths: of what looks like one, the most that fit together are.
+ * The linker sorts strings by length, so the longest consistent sequence of candidates is accepted.
  *
- * @param found the longest of those that begin at one place is taken
+ * @param found candidates; the longest at each offset counts
  */
 export function ascendingLengths(found: Pieces): StringExtents {
   const { from, to, count } = longestOfEach(found)
-  /** By how many fit together, the last of them that is shortest. */
+  /** For each length of a sequence, its shortest last string. */
   const lasts = new Int32Array(count)
   const before = new Int32Array(count)
   let most = 0
@@ -43,7 +43,7 @@ export function ascendingLengths(found: Pieces): StringExtents {
   const [starts, ends] = [new Int32Array(most), new Int32Array(most)]
   let [place, next] = [most, Number.POSITIVE_INFINITY]
   for (let index = most === 0 ? -1 : (lasts[most - 1] ?? -1); index >= 0; index = before[index] ?? -1) {
-    // strings do not overlap: then it is no length that stands beside the address
+    // strings do not overlap, so the word after this address is not a length
     if ((to[index] ?? 0) > next) continue
     next = from[index] ?? 0
     place -= 1

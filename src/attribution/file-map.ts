@@ -1,4 +1,4 @@
-/** Each byte of a file belongs to one area, and within it to one owner: so the sums are those of the file. */
+/** Each byte of a file belongs to one area, and within it to one owner, so the sums equal the size of the file. */
 
 import { firstWhere } from '../common/search.ts'
 import type { Extent } from '../inspect/bytes/extent.ts'
@@ -7,22 +7,22 @@ import { Claims, type Owner, type Pieces } from './claims.ts'
 import { noPackage, ownerOf } from './parts.ts'
 
 export interface Area {
-  /** What its bytes are for, as far as no claim says otherwise. */
+  /** Purpose of its bytes, unless a claim sets another. */
   readonly part: ProgramPart
-  /** Who owns what; a claim ends at the latest where another one starts. */
+  /** Owners; a claim ends at the latest where the next starts. */
   readonly claims?: Claims
-  /** Who owns the rest of it; absent: no package. */
+  /** Owner of the rest. Default: no package. */
   readonly rest?: Owner
-  /** Whether what remains between two claims, and is short enough, is alignment. */
+  /** Whether short gaps between two claims are alignment. */
   readonly aligned?: boolean
   /** Whether its bytes describe items, such as line tables, and are not the items themselves. */
   readonly describes?: boolean
 }
 
-/** Takes bytes of an owner; `describes` is that of the area. */
+/** Receives bytes of an owner; `describes` is that of the area. */
 export type Tally = (owner: Owner, bytes: number, describes: boolean) => void
 
-/** The owner of what two have in common. */
+/** The owner of bytes that two owners share. */
 export type Share = (part: ProgramPart, one: Owner, other: Owner) => Owner
 
 interface Place {
@@ -31,9 +31,9 @@ interface Place {
   readonly area: Area
 }
 
-/** A linker aligns nothing to more within a section. */
+/** In bytes. The largest alignment of a linker within a section. */
 const largestGap = 64
-/** A linked program has some dozens of areas; what is damaged may have any number of sections. */
+/** A program has some dozens of areas; a damaged one may have any number of sections. */
 const mostPlaces = 4096
 const padding = ownerOf(noPackage, 'padding')
 
@@ -45,7 +45,7 @@ export class FileMap {
     this.size = size
   }
 
-  /** Gives an area the bytes between two offsets, except for those that were given away before. */
+  /** Assigns the bytes between two offsets to an area, except for those that are already assigned. */
   give(from: number, to: number, area: Area): void {
     let start = Math.max(0, Math.floor(from))
     const end = Math.min(this.size, Math.floor(to))
@@ -63,7 +63,7 @@ export class FileMap {
     return firstWhere(this.#places.length, (at) => (this.#places[at]?.to ?? 0) > offset)
   }
 
-  /** What belongs to no area, of the whole file or between two offsets. */
+  /** Extents without an area, in the whole file or between two offsets. */
   free(start = 0, end = this.size): readonly Extent[] {
     const free: Extent[] = []
     let from = start
@@ -76,7 +76,7 @@ export class FileMap {
     return free
   }
 
-  /** Hands out every byte of the file once. */
+  /** Attributes every byte of the file exactly once. */
   settle(share: Share, tally: Tally): void {
     for (const { from, to } of this.free()) tally(ownerOf(noPackage, 'unknown'), to - from, false)
     const areas = new Map<Area, Place[]>()
@@ -106,16 +106,16 @@ class Settling {
   readonly #places: readonly Place[]
   readonly #share: Share
   readonly #tally: Tally
-  /** The owner of what several packages claim. */
+  /** Owner of bytes that several packages claim. */
   readonly #unowned: Owner
-  /** The owner of what nothing claims. */
+  /** Owner of bytes without a claim. */
   readonly #rest: Owner
   readonly #isAligned: boolean
   readonly #describes: boolean
-  /** All before it is handed out. */
+  /** All bytes before it are attributed. */
   #cursor: number
   #place = 0
-  /** The claim that was taken last: it may have to be shared with the next one. */
+  /** The last claim, which the next may share. */
   #from = -1
   #to = -1
   #owner: Owner = 0
@@ -157,7 +157,7 @@ class Settling {
     this.#advance(Math.min(this.#to, next), this.#owner)
   }
 
-  /** All up to an offset goes to an owner, as far as it lies in the area. */
+  /** Attributes all bytes of the area up to an offset to an owner. */
   #advance(stop: number, owner: Owner | undefined): void {
     while (stop > this.#cursor) {
       const place = this.#places[this.#place]
@@ -174,7 +174,7 @@ class Settling {
     }
   }
 
-  /** Who owns so many bytes that nothing claims. */
+  /** Owner of a gap of so many bytes. */
   #between(bytes: number): Owner {
     return this.#isAligned && bytes < largestGap ? padding : this.#rest
   }

@@ -1,4 +1,4 @@
-/** Code and line tables: the part of a program that has the names of its owners, stripped or not. */
+/** Code and line tables: their owners have names even in a stripped program. */
 import type { Extent } from '../inspect/bytes/extent.ts'
 import type { Memory } from '../inspect/go/memory.ts'
 import type { ModuleData } from '../inspect/go/moduledata.ts'
@@ -17,7 +17,7 @@ import type { Ledger } from './items.ts'
 import { cPackage, noPackage, ownerOf } from './parts.ts'
 import { SharedClaims } from './shared-claims.ts'
 
-/** Where the code of each function lies in the file, in the order of the table. */
+/** File offsets of each function's code, in the order of the table. */
 export interface CodeRanges {
   readonly count: number
   readonly from: Uint32Array
@@ -34,13 +34,13 @@ export interface FunctionSource {
   readonly memory: Memory
   readonly header: PcHeader
   readonly data: ModuleData | undefined
-  /** Of Go's code in the file. */
+  /** Extent of Go's code in the file. */
   readonly text: Extent
-  /** What functions point to; undefined where its end is unknown. */
+  /** Data that functions point to; undefined if its end is unknown. */
   readonly funcData: Extent | undefined
 }
 
-/** Gives code and line tables to functions and their packages. */
+/** Attributes code and line tables to functions and their packages. */
 export function attributeFunctions(
   source: FunctionSource,
   map: FileMap,
@@ -108,15 +108,15 @@ const lineTables = { part: 'line-tables', describes: true } as const
 const newFunctionClaims = ({ header: { count, pcTables }, funcData }: FunctionSource) => ({
   code: new Claims(2 * count),
   names: new Claims(count),
-  /** Of functions by address, and what the slots lead to. */
+  /** The index of functions by address, and the entries that its slots point to. */
   slots: new Claims(count),
   entries: new Claims(count),
   pcTables: new SharedClaims(pcTables, 8 * count),
-  /** What functions point to outside of the table. */
+  /** Data outside the table that functions point to. */
   pointed: new SharedClaims(funcData ?? { from: 0, to: 0 }, 6 * count),
 })
 
-/** Where in the file the function's entry ends. */
+/** Attributes the tables of a function. Returns the file offset at which its entry ends. */
 function claimTables(
   { memory, header, funcData }: FunctionSource,
   { at, size, pcDataCount, funcDataCount }: FunctionTable,
@@ -126,7 +126,7 @@ function claimTables(
   entries.add(at, at + size, owner)
   const { from } = header.pcTables
   const tables = at + functionHeaderSize
-  // of stack depths, files and lines
+  // tables of stack depths, files and lines
   for (let place = at + 16; place <= at + 24; place += 4) {
     const offset = memory.u32(place)
     if (offset !== 0) pcTables.add(from + offset, owner)

@@ -1,4 +1,4 @@
-/** Which package the code at a place comes from: that of the function, or that of a function inlined there. */
+/** The package of the code at an offset: that of the function, or that of a function inlined there. */
 import type { Extent } from '../inspect/bytes/extent.ts'
 import type { Memory } from '../inspect/go/memory.ts'
 import { FunctionTable, functionHeaderSize, noOffset, type PcHeader, PcTable } from '../inspect/go/pclntab.ts'
@@ -6,7 +6,7 @@ import type { CodeRanges } from './functions.ts'
 import type { Ledger } from './items.ts'
 import { noPackage } from './parts.ts'
 
-/** Numbers of tables and data of a function, as the runtime counts them. */
+/** The runtime's numbers for tables and data of a function. */
 const inlineIndexTable = 2
 const inlineTreeData = 3
 const treeEntrySize = 16
@@ -20,7 +20,7 @@ export interface InlineSource {
   readonly packageOfName: (offset: number) => number
 }
 
-/** @returns the package of the code at `at`; places in one function must come in ascending order */
+/** @returns the package of the code at `at`; offsets in one function must be ascending */
 export function inlinedPackages(source: InlineSource, ledger: Ledger): (index: number, at: number) => number {
   const { memory, header, ranges, funcData, packageOfName } = source
   const functions = new FunctionTable(memory, header)
@@ -41,7 +41,7 @@ export function inlinedPackages(source: InlineSource, ledger: Ledger): (index: n
   }
 }
 
-/** Opens the table that maps the instructions of a function to inlined calls. Returns where those calls are, or -1. */
+/** Opens the table that maps the instructions of a function to inlined calls. Returns the offset of those calls, or -1. */
 function openInlining({ memory, funcData }: InlineSource, table: PcTable, entry: FunctionTable): number {
   const isInlining =
     entry.size > 0 && entry.pcDataCount > inlineIndexTable && entry.funcDataCount > inlineTreeData

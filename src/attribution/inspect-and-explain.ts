@@ -1,4 +1,4 @@
-/** Reading what was built, and explaining its programs. */
+/** Inspects what was built, and explains its programs. */
 import type { Phases } from '../common/phases.ts'
 import { settleAll } from '../common/settle.ts'
 import { besideSteps } from '../effects/beside.ts'
@@ -29,9 +29,9 @@ export interface ReadTools extends LinkTools {
 }
 
 export interface Inspector {
-  /** To be called with what is built while other images are. */
+  /** Call it with each variant as soon as it is built, while others are. */
   readonly onBuilt: (variant: BuiltVariant | ProgramVariant) => void
-  /** Reading the images mostly waits for the engine, so the programs are explained meanwhile. No start is timed here. */
+  /** Inspection mostly waits for the engine, so programs are explained in parallel. No start is timed here. */
   inspectAndExplain(
     made: { readonly images: SavedImages; readonly built: Builds['variants'] },
     phases: Pick<Phases, 'run'>,
@@ -50,7 +50,7 @@ export function openInspector(handles: ReadTools, plan: Plan): Inspector {
         if (isBuilt(one)) loader.take(one)
         explainer.take(one)
       }
-      // the failure goes to those who read it later
+      // those who read it later get the failure
       read(variant).then(take, () => {})
     },
     async inspectAndExplain({ images, built }, phases) {

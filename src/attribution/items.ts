@@ -1,4 +1,4 @@
-/** Packages and what they consist of, with the bytes of each. */
+/** Packages and their items, with the bytes of each. */
 import { NumberList } from '../common/number-list.ts'
 import type { ItemKind } from '../model/attribution.ts'
 import { type ProgramPart, programParts } from '../model/program-part.ts'
@@ -17,7 +17,7 @@ const partCount = programParts.length
 export interface Item {
   readonly kind: ItemKind
   readonly name: string
-  /** Bytes of its own. */
+  /** Its own bytes. */
   readonly size: number
   /** Bytes of its line tables. */
   readonly tables: number
@@ -49,7 +49,7 @@ export class Ledger {
     return id
   }
 
-  /** Whether something of it was found before. */
+  /** Whether anything of it was found before. */
   hasPackage(name: string): boolean {
     return this.#ids.has(name)
   }
@@ -79,7 +79,7 @@ export class Ledger {
     }
   }
 
-  /** What two need belongs to their package, or to none. */
+  /** Shared bytes belong to the common package, or to none. */
   readonly share = (part: ProgramPart, one: Owner, other: Owner): Owner => {
     const home = this.packageOf(one)
     const common = home === this.packageOf(other) ? home : noPackage
@@ -88,7 +88,7 @@ export class Ledger {
     return ownerOf(common, first === partOfOwner(other).part ? first : part)
   }
 
-  /** Those that have bytes; the first stands for what belongs to none. */
+  /** Those that have bytes; the first is for bytes of no package. */
   packages(): readonly PackageBytes[] {
     const bytes = this.#bytesByPart()
     const items = this.#packages.map((): Item[] => [])
@@ -111,7 +111,7 @@ export class Ledger {
     }))
   }
 
-  /** In the order of packages, and for each one in that of parts. */
+  /** Ordered by package, then by part. */
   #bytesByPart(): Float64Array {
     const bytes = new Float64Array(this.#packages.length * partCount)
     const add = (packageId: number, part: ProgramPart, more: number) => {

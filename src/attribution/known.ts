@@ -1,4 +1,4 @@
-/** What symbols and descriptions of types say about code and data that is not in the table of functions. */
+/** Code and data that are not in the table of functions, attributed by symbols and type descriptors. */
 
 import type { Extent } from '../inspect/bytes/extent.ts'
 import type { Executable } from '../inspect/executable/executable.ts'
@@ -15,10 +15,10 @@ import { packageOfSymbol } from './symbol-names.ts'
 
 const partOfKind = { type: 'types', pointers: 'types', itab: 'interface-tables' } as const
 
-/** Bytes of an offset from the start of types. */
+/** Size in bytes of an offset from the start of types. */
 const linkSize = 4
 
-/** Takes what describes types. */
+/** Receives extents that describe types. */
 type UseOwned = (from: number, to: number, owner: Owner) => void
 
 function eachPart(types: GoTypes, kind: TypePartKind, ledger: Ledger, use: UseOwned): void {
@@ -39,7 +39,7 @@ export function giveTypes(types: GoTypes, extent: Extent, map: FileMap, ledger: 
   map.give(extent.from, extent.to, { part: 'types', claims, aligned: true })
 }
 
-/** Lists of all types and interface tables, which Go has up to 1.26. */
+/** Lists of all types and interface tables, which exist up to Go 1.26. */
 export function giveTypeLists(memory: Memory, { typeList }: ModuleData, map: FileMap): void {
   if (typeList.kind !== 'links') return
   const { links, itabs } = typeList
@@ -52,19 +52,19 @@ export function giveTypeLists(memory: Memory, { typeList }: ModuleData, map: Fil
   }
 }
 
-/** Descriptions of types, without overlaps. */
+/** Type descriptors, without overlaps. */
 export function knownTypes(types: GoTypes, ledger: Ledger): Pieces {
   const found = new Claims()
   eachPart(types, 'type', ledger, (from, to, owner) => found.add(from, to, owner))
   return withoutOverlaps(found, ledger)
 }
 
-/** Bits of pointers of types that are not known lie between those of others. */
+/** Pointer bitmaps of unknown types are between those of others. Maximum gap in bytes. */
 const bitsBetween = 1024
 
 /**
- * Tables that Go makes for types outside of their descriptions, in the order of the file, without overlaps: what they
- * point to is of no package, and what looks like a pointer in them is none.
+ * Tables for types outside their descriptors, in the order of the file, without overlaps: their targets belong to no package, and
+ * what looks like a pointer in them is not one.
  */
 export function typeTables(types: GoTypes): readonly Extent[] {
   const found = new Claims()
@@ -111,7 +111,7 @@ export function knownData({ memory, executable, types, symbols }: KnownSource, l
   return withoutOverlaps(found, ledger)
 }
 
-/** Of those that begin at one place, the largest for all of their owners; of others that overlap, the first. */
+/** Of claims at one offset, the largest is kept for all their owners; of others that overlap, the first. */
 function withoutOverlaps(claims: Claims, ledger: Ledger): Pieces {
   const { count, from, to, owners } = claims.sorted()
   let kept = -1
@@ -145,7 +145,7 @@ export interface CodeSource extends Pick<KnownSource, 'memory' | 'executable' | 
   readonly regions: readonly Extent[]
 }
 
-/** Gives code outside of Go's to the functions that symbols name. */
+/** Attributes non-Go code to the functions that symbols name. */
 export function giveCode(
   { memory, executable: { link }, symbols, regions }: CodeSource,
   map: FileMap,

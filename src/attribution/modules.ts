@@ -12,7 +12,7 @@ export interface ModuleOf {
 const standardLibrary = 'standard library'
 const mainPackage = 'main'
 
-/** The import path of a package as a program names it: its own main package is `main` there. */
+/** The import path of a package from its name in a program, which is `main` for the main package. */
 export function importPath(name: string, info: BuildInfo | undefined): string {
   return name === mainPackage ? (info?.path ?? name) : name
 }
@@ -56,7 +56,7 @@ export function isStandard(path: string): boolean {
   return !(path.split('/', 1)[0] ?? '').includes('.')
 }
 
-/** As most hosts have it: host, owner, repository. */
+/** The usual form: host, owner, repository. */
 function unlistedModule(path: string): string {
   return path.split('/').slice(0, 3).join('/')
 }

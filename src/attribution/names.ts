@@ -1,4 +1,4 @@
-/** The names of a function table: one after another, each with a zero byte at its end. */
+/** The names of a function table: consecutive, each ended by a zero byte. */
 import { NumberList } from '../common/number-list.ts'
 import type { Ledger } from './items.ts'
 import { OffsetSet } from './offset-set.ts'
@@ -8,12 +8,12 @@ import { packageOfSymbol } from './symbol-names.ts'
 /** By number, in the order of their offsets. */
 export interface Names {
   readonly count: number
-  /** The number of the name at an offset; -1 where none begins. */
+  /** The number of the name at an offset; -1 if none begins there. */
   at(offset: number): number
   offset(number: number): number
   /** Empty for a number below 0. */
   text(number: number): string
-  /** From the bracket at which type arguments begin; empty where there are none. */
+  /** The type arguments, with their brackets; empty if there are none. */
   typesOf(number: number): string
   /** The number of the package; `noPackage` for a number below 0. */
   packageOf(number: number): number
@@ -41,11 +41,11 @@ interface Found {
   readonly offsets: Int32Array
   readonly ends: Int32Array
   /**
-   * Bytes of a plain name up to the first dot after its last slash; 0 without one. Names that share these bytes are of
-   * the same package.
+   * Bytes of a plain name up to the first dot after its last slash; 0 without one. Names with the same such bytes belong to the
+   * same package.
    */
   readonly sizes: Int32Array
-  /** Of the first bracket or comma; -1 where there is none. */
+  /** Offset of the first bracket or comma; -1 if there is none. */
   readonly stops: Int32Array
 }
 
@@ -94,7 +94,7 @@ const utf8 = new TextDecoder()
 
 function textReader(bytes: Uint8Array): (from: number, to: number) => string {
   const whole = utf8.decode(bytes)
-  // then offsets of characters are those of bytes
+  // then character offsets equal byte offsets
   return whole.length === bytes.length
     ? (from, to) => whole.slice(from, to)
     : (from, to) => utf8.decode(bytes.subarray(from, to))
@@ -105,7 +105,7 @@ interface NameSource extends Omit<Found, 'stops'> {
   readonly text: (from: number, to: number) => string
 }
 
-/** By number. That of the name before is often the same, and is compared first. */
+/** By number. The package of the previous name is often the same, so it is compared first. */
 function packagesOf({ bytes, text, offsets, ends, sizes }: NameSource, ledger: Ledger): Int32Array {
   const packages = new Int32Array(offsets.length)
   let last = -1
@@ -125,7 +125,7 @@ function packagesOf({ bytes, text, offsets, ends, sizes }: NameSource, ledger: L
   return packages
 }
 
-/** Whether a name begins with `type:`, `go:` or `go.`, as those that the compiler and the linker make do. */
+/** Whether a name begins with `type:`, `go:` or `go.`, like names from the compiler and the linker. */
 function isGenerated(bytes: Uint8Array, from: number): boolean {
   const first = bytes[from]
   // `ty`, and `go` before a colon or a dot

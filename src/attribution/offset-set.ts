@@ -1,16 +1,16 @@
 import type { Extent } from '../inspect/bytes/extent.ts'
 
-/** Offsets of 32 have a word of bits. */
+/** log2 of the number of offsets in a word. */
 const wordBits = 5
-/** Words of a block: how many offsets are before it is counted once. */
+/** log2 of the number of words in a block, for which the number of offsets before it is stored. */
 const blockBits = 3
 
-/** Offsets of a file between two of them, one bit each, and the number that each one has in their order. */
+/** A set of file offsets in an extent, one bit each, with the rank of each. */
 export class OffsetSet {
   readonly #from: number
   readonly #size: number
   readonly #words: Int32Array
-  /** By block. */
+  /** Number of offsets before each block. */
   #before: Int32Array | undefined
 
   constructor({ from, to }: Extent) {
@@ -19,7 +19,7 @@ export class OffsetSet {
     this.#words = new Int32Array((this.#size >> wordBits) + 1)
   }
 
-  /** What lies outside is not added. */
+  /** Offsets outside the extent are ignored. */
   add(offset: number): void {
     const place = offset - this.#from
     if (place < 0 || place >= this.#size) return
@@ -34,7 +34,7 @@ export class OffsetSet {
     return ((this.#words[place >> wordBits] ?? 0) & (1 << (place & 31))) !== 0
   }
 
-  /** Adds all from one to another, or removes them. */
+  /** Adds or removes all offsets from `from` to `to`. */
   fill(from: number, to: number, isAdded: boolean): void {
     const first = Math.max(0, from - this.#from)
     const end = Math.min(this.#size, to - this.#from)
@@ -57,7 +57,7 @@ export class OffsetSet {
     this.#words[word] = isAdded ? bits | mask : bits & ~mask
   }
 
-  /** How many are before an offset: the number of one that is in the set. */
+  /** The number of offsets in the set below this one: its rank. */
   numberOf(offset: number): number {
     this.#before ??= this.#count()
     const place = Math.max(0, Math.min(this.#size, offset - this.#from))
@@ -79,7 +79,7 @@ export class OffsetSet {
     return before
   }
 
-  /** All of them, in their order. */
+  /** All offsets, ascending. */
   offsets(): Int32Array {
     const all = new Int32Array(this.numberOf(this.#from + this.#size))
     let number = 0

@@ -1,4 +1,4 @@
-/** Two attributed programs side by side, whole. */
+/** Pairs two attributed programs completely. */
 import type { ModuleBytes, PackageAttribution, ProgramAttribution } from '../model/attribution.ts'
 import type { ComparedModule, ComparedPackage, ProgramComparison } from '../model/program-comparison.ts'
 import { programParts } from '../model/program-part.ts'
@@ -8,7 +8,7 @@ interface PairedProgram {
   readonly parts: ProgramComparison['parts']
 }
 
-/** @param base absent where there is nothing to compare with */
+/** @param base absent if there is nothing to compare with */
 export function pairPrograms(
   base: Pick<ProgramAttribution, 'modules' | 'parts'> | undefined,
   head: Pick<ProgramAttribution, 'modules' | 'parts'>,
@@ -23,7 +23,7 @@ export function pairPrograms(
 
 type Pair<T> = readonly [base: T | undefined, head: T | undefined]
 
-/** What is in either of two lists, with what the other list has of the same key. */
+/** The elements of two lists, paired by key. */
 function pairsByKey<T>(
   base: readonly T[] = [],
   head: readonly T[] = [],
@@ -69,7 +69,7 @@ function pairOfPackages(pair: Pair<PackageAttribution>): ComparedPackage {
 type Items = PackageAttribution['items']
 type ComparedItem = ComparedPackage['items'][number]
 
-/** Instances of a generic function have one name, and are one row. */
+/** Instances of a generic function have the same name, and so one row. */
 function pairOfItems(base: Items = [], head: Items = []): ComparedPackage['items'] {
   const rows: { -readonly [K in keyof ComparedItem]: ComparedItem[K] }[] = []
   const byName = { function: new Map<string, number>(), data: new Map(), 'embedded-file': new Map() }

@@ -1,17 +1,17 @@
 import { type ProgramPart, programParts } from '../model/program-part.ts'
 import type { Owner } from './claims.ts'
 
-/** Go's name for code that is not Go: from C compilers, and from the system's linker around it. */
+/** Go's name for non-Go code: from C compilers, and from the system's linker. */
 export const cPackage = 'C'
 
-/** Of the package that stands for none, or for several. */
+/** ID for no package, or for several. */
 export const noPackage = 0
 
 const index = new Map(programParts.map((part, at) => [part, at]))
-/** More than there are parts. */
+/** Must be above the number of parts. */
 const stride = 16
 
-/** What belongs to a package as a whole and not to one of its items. */
+/** The owner for bytes of a whole package, not of one of its items. */
 export function ownerOf(packageId: number, part: ProgramPart): Owner {
   return -1 - (packageId * stride + (index.get(part) ?? 0))
 }

@@ -4,22 +4,22 @@ import type { Memory } from '../inspect/go/memory.ts'
 import type { PointerMask } from '../inspect/go/pointer-mask.ts'
 import { regionOf } from './extents.ts'
 
-/** All extents are of the file, in its order and without overlaps. */
+/** All extents are file offsets, sorted and without overlaps. */
 export interface PointerSource {
   readonly memory: Memory
-  /** Where data lies. */
+  /** Extents of data. */
   readonly regions: readonly Extent[]
-  /** Those of them in which pointers may be. */
+  /** Extents of data that may contain pointers. */
   readonly withPointers: readonly Extent[]
-  /** What has no pointers that matter here. */
+  /** Extents without relevant pointers. */
   readonly withoutPointers: readonly Extent[]
-  /** Where strings of the source lie, as far as that is known. */
+  /** Extent of string constants, as far as known. */
   readonly strings: Extent
   /** Which words of variables are pointers. */
   readonly pointers: PointerMask | undefined
 }
 
-/** Of everything that is larger than some bytes. */
+/** In bytes, of all but very small data. */
 const alignment = 4
 const longest = 1 << 30
 
@@ -49,11 +49,11 @@ function isPointer({ memory, pointers }: PointerSource, at: number, target: numb
   if (pointers !== undefined && at >= pointers.from && at < pointers.to) {
     return pointers.words[(at - pointers.from) / memory.pointerSize] === 1
   }
-  // only bytes may lie anywhere, and their number stands beside the address
+  // only byte data may be unaligned, and its length is in the word after the address
   return target % alignment === 0 || (next > 0 && next < longest)
 }
 
-/** Whether an offset lies in one of the extents; asked in ascending order. */
+/** Whether an offset is in one of the extents; must be called with ascending offsets. */
 function passing(extents: readonly Extent[]): (offset: number) => boolean {
   let next = 0
   return (offset) => {

@@ -15,7 +15,7 @@ export interface SizeChange {
   readonly source?: SourceFacts
 }
 
-/** They change what is written about the build, but not what is compiled, or how. */
+/** Settings that change the build information, but not what is compiled, or how. */
 const withoutEffect = new Set(['-buildvcs', '-compiler'])
 
 export function causesOf(change: SizeChange): readonly ProgramCause[] {
@@ -34,7 +34,7 @@ export function causesOf(change: SizeChange): readonly ProgramCause[] {
     .map((cause) => ({ ...cause, share: change.delta === 0 ? null : cause.delta / change.delta }))
 }
 
-/** Where go.mod changes one requirement of its own, the other modules that change do so for its sake. */
+/** If go.mod changes one direct requirement, the other modules change because of it. */
 function withRequirement(
   causes: readonly CauseBytes[],
   source: SourceFacts | undefined,
@@ -48,7 +48,7 @@ function withRequirement(
   )
 }
 
-/** Everything is compiled or linked differently: of what did not change itself, that is the only reason. */
+/** If everything is compiled or linked differently, that is the only reason for parts that did not change themselves. */
 function withRebuild(
   all: readonly CauseBytes[],
   changes: readonly BuildChange[],
@@ -65,7 +65,7 @@ function withRebuild(
   return [cause, ...own]
 }
 
-/** Whether the linker keeps methods that nothing calls in one of the programs alone. */
+/** Whether the linker keeps methods that nothing calls in only one of the programs. */
 function deadCodeChange(
   base: BuildFacts,
   head: BuildFacts,
@@ -125,7 +125,7 @@ function moduleChange({
   return kind === 'dependency' && from !== to ? { type: 'changed', from, to } : { type: 'linked' }
 }
 
-/** A package of the main module: its files apart from its code. */
+/** Causes in a package of the main module: embedded files separately from code. */
 function causesOfPackage({ name, base, head, delta, items }: PackageDifference): readonly CauseBytes[] {
   const files = items.filter(({ kind }) => kind === 'embedded-file')
   const ofFiles = files.reduce((sum, one) => sum + one.delta, 0)

@@ -1,4 +1,4 @@
-/** Programs of a check, compared once: in this run, or in an earlier one of which the result was kept. */
+/** Compares programs of a check once: in this run, or in an earlier run whose result was kept. */
 import { fail, mapResult, type Result, succeed } from '../common/result.ts'
 import type { World } from '../effects/world.ts'
 import type { KeptResults } from '../images/results/kept-results.ts'
@@ -9,16 +9,16 @@ import { programRows } from './program-rows.ts'
 import type { SourceFacts } from './rebuilt.ts'
 
 export interface ProgramPair {
-  /** Absent where there is nothing to compare with. */
+  /** Absent if there is nothing to compare with. */
   readonly base?: ProgramFile
   readonly head: ProgramFile
-  /** Absent where base and head are one program. */
+  /** Absent if base and head are the same program. */
   readonly source?: SourceFacts
 }
 
 export type CompareOnce = (pair: ProgramPair) => Promise<Result<ComparedBytes>>
 
-/** Remembers what it compared. */
+/** Remembers its results. */
 export function programComparer(
   world: Pick<World, 'worker'>,
   results: Pick<KeptResults, 'of' | 'retain'>,

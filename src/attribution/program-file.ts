@@ -1,4 +1,4 @@
-/** Programs of a check, explained once: in this run, or in an earlier one of which the result was kept. */
+/** Explains programs of a check once: in this run, or in an earlier run whose result was kept. */
 import { fail, type Result } from '../common/result.ts'
 import type { World } from '../effects/world.ts'
 import type { KeptResults, ResultRequest } from '../images/results/kept-results.ts'
@@ -15,7 +15,7 @@ export interface ProgramFile {
   readonly embedded: readonly EmbeddedFile[]
 }
 
-/** By what the result is kept. */
+/** The key of the kept result. */
 export function attributionRequest(
   { sha256, embedded }: Omit<ProgramFile, 'file'>,
   { sibling, ignoresSymbols = false }: SymbolOptions<Pick<ProgramFile, 'sha256'>> = {},
@@ -24,7 +24,7 @@ export function attributionRequest(
   return { kind: 'attribution', about, schema: comparedProgramSchema }
 }
 
-/** Remembers what it explained. */
+/** Remembers its results. */
 export function programExplainer(
   { worker }: Pick<World, 'worker'>,
   results: Pick<KeptResults, 'of'>,

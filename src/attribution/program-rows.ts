@@ -1,9 +1,9 @@
-/** Two attributed programs side by side, as much of them as a report can have. */
+/** Pairs two attributed programs, limited to the rows of a report. */
 import type { ProgramAttribution } from '../model/attribution.ts'
 import type { ComparedPackage, ProgramComparison } from '../model/program-comparison.ts'
 import { pairPrograms } from './paired.ts'
 
-/** Of either kind: those that changed most, and as many of the largest. */
+/** Number of rows for each kind: so many with the largest change, and so many of the largest. */
 export interface RowLimits {
   readonly packages: number
   readonly items: number
@@ -18,7 +18,7 @@ interface Sizes {
   readonly head: number
 }
 
-/** @param base absent where there is nothing to compare with */
+/** @param base absent if there is nothing to compare with */
 export function programRows(
   base: ProgramAttribution | undefined,
   head: ProgramAttribution,

@@ -1,4 +1,4 @@
-/** What the checkouts of a check have of the sources of its programs. */
+/** Sources of the programs in the checkouts of a check. */
 import { joinPath, relativeTo } from '../common/paths.ts'
 import { settleAll } from '../common/settle.ts'
 import type { GoBuildOptions } from '../config/modes.ts'
@@ -24,14 +24,14 @@ export type SourcesOf = (base: ReadVariant, head: ReadVariant) => Promise<Progra
 
 type Packages = readonly SourcePackage[]
 
-/** Where the sources are, and what of them was listed before anything was built. */
+/** Where the sources are, and the packages that were listed before the builds. */
 export interface SourcePlan {
   readonly target: Pick<Plan['target'], 'main' | 'sources'>
   readonly source: Pick<Plan['source'], 'root'>
   readonly settings: { readonly config: { readonly build: Pick<GoBuildOptions, 'tags'> } }
 }
 
-/** As `go list` has them; of a revision that it cannot list there are none. */
+/** From `go list`; empty for a revision that it cannot list. */
 export function sourcesIn(world: World, { target, source, settings }: SourcePlan): SourcesOf {
   const { main } = target
   const packagesOf = async (variant: ReadVariant): Promise<Packages> => {
@@ -84,7 +84,7 @@ async function embeddedIn(
   for (const { ImportPath, Dir, EmbedFiles = [] } of packages) {
     for (const name of Dir === undefined ? [] : EmbedFiles) {
       const file = await files.stat(joinPath(Dir ?? '', name))
-      // as symbols have it
+      // as in symbols
       const packageName = ImportPath === main.importPath ? 'main' : ImportPath
       if (file !== undefined) found.push({ packageName, name, size: file.size })
     }
@@ -110,7 +110,7 @@ async function sameIn(
   return same
 }
 
-/** Names and digests of the files that lie in it. */
+/** Names and digests of its files. */
 async function contentOf(files: World['files'], directory: string): Promise<string> {
   const entries = (await files.list(directory)).filter(({ kind }) => kind === 'file')
   const lines = entries.map(async ({ name }) => `${name} ${await files.sha256(joinPath(directory, name))}`)

@@ -1,11 +1,11 @@
-/** Which causes are nothing of their own, because everything is compiled or linked differently. */
+/** Which causes only follow from everything being compiled or linked differently. */
 import type { ProgramCause } from '../model/cause.ts'
 import type { Revision } from '../model/revision.ts'
 import type { BuildChange } from './build-changes.ts'
 
-/** What the repository has of the sources of both programs, as far as it is at hand. */
+/** Facts from the repository about the sources of both programs, as far as known. */
 export interface SourceFacts {
-  /** Modules that go.mod requires itself. */
+  /** Modules that go.mod requires directly. */
   readonly direct: Readonly<Record<Revision, ReadonlySet<string>>>
   /** Import paths of packages of the main module whose files are the same in base and head. */
   readonly same: ReadonlySet<string>
@@ -35,7 +35,7 @@ export function isRebuilt(
       return source?.same.has(cause.name) === true
     case 'module':
       if (cause.change.type === 'linked') return true
-      // tags choose files, and with them the packages that are imported
+      // tags select files, and so the imported packages
       return (
         cause.change.type !== 'changed' &&
         source !== undefined &&
@@ -47,7 +47,7 @@ export function isRebuilt(
   }
 }
 
-/** A module that go.mod requires itself in base or head alone, or in another version. */
+/** A module that go.mod requires directly in only one of base and head, or in another version. */
 export function isRequirement(cause: CauseBytes, { direct }: Pick<SourceFacts, 'direct'>): boolean {
   if (cause.kind !== 'module' || cause.direct !== true) return false
   const { type } = cause.change

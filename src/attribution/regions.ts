@@ -1,4 +1,4 @@
-/** Where in the file the parts of a Go program lie that have no section of their own. */
+/** File offsets of parts of a Go program without their own section. */
 
 import type { Extent } from '../inspect/bytes/extent.ts'
 import type { Executable } from '../inspect/executable/executable.ts'
@@ -13,7 +13,7 @@ export interface GoRegions {
   readonly funcData: Extent | undefined
   /** The index of functions by address. */
   readonly functionIndex: Extent | undefined
-  /** Complete once all types are read. */
+  /** Complete only after all types are read. */
   types(): Extent
   /** Strings of the source, in the order of their lengths. */
   strings(types: Extent): Extent
@@ -37,10 +37,10 @@ const groupNames = [
   'runtime.gcbits.*',
   'runtime.findfunctab',
 ] as const
-/** Code that an entry of the index of functions is for: each of the first kind has an offset of 4 bytes, of the second 1. */
+/** Bytes of code per entry of the index of functions: entries of the first kind have 4 bytes, of the second 1 byte. */
 const codeOfEntry = { offset: 4096, byte: 256 } as const
 const fewest = 8
-/** Sections with data that cannot be written; on Windows it is one with other parts. */
+/** Sections with read-only data; on Windows, that section contains other parts too. */
 const constantSections = new Set(['.rodata', '__rodata'])
 const codeSections = new Set(['.text', '__text'])
 
@@ -67,7 +67,7 @@ export function findRegions(source: RegionSource): GoRegions {
   }
 }
 
-/** Ends of parts of which only the start is recorded: at the latest where another part starts. */
+/** Ends of parts whose start alone is recorded: at the latest where the next part starts. */
 class Bounds {
   readonly #source: RegionSource
   readonly #groups = new Map<string, number>()
@@ -132,7 +132,7 @@ class Bounds {
     return { from, to: this.#endAfter(from, this.#source.types?.firstPointersAfter(from)) }
   }
 
-  /** After the types where these come first, else where the data begins that cannot be written. */
+  /** After the types if these come first, else the start of the read-only data. */
   #startOfStrings(types: Extent): number {
     const { executable, memory, data } = this.#source
     const rodata = executable.sections.find(({ name }) => constantSections.has(name))
@@ -154,7 +154,7 @@ function findText({ memory, executable, header, data }: RegionSource): Extent {
   return { from, to: Math.min(from + end, memory.size) }
 }
 
-/** Since Go 1.26 pointers to functions lie between the strings and what follows them. */
+/** Since Go 1.26, pointers to functions are between the strings and the next part. */
 function beforeDescriptors(memory: Memory, text: Extent, { from, to }: Extent): Extent['to'] {
   const { pointerSize } = memory
   const start = memory.addressOf(text.from) ?? 0
@@ -165,6 +165,6 @@ function beforeDescriptors(memory: Memory, text: Extent, { from, to }: Extent): 
     if (value < start || value >= end) break
     at -= pointerSize
   }
-  // the end of a string may look like one of them
+  // the end of a string may look like such a pointer
   return to - at < fewest * pointerSize ? to : at
 }

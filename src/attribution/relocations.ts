@@ -1,4 +1,4 @@
-/** What a loader changes when it loads a program somewhere else: each entry is of what it changes. */
+/** Relocations of a loader: each entry belongs to the owner of the bytes that it changes. */
 import type { Executable } from '../inspect/executable/executable.ts'
 import type { Memory } from '../inspect/go/memory.ts'
 import { Claims, type Pieces } from './claims.ts'

@@ -1,4 +1,4 @@
-/** What the sections and headers of a program are for. */
+/** Purposes of the sections and headers of a program. */
 
 import type { Extent } from '../inspect/bytes/extent.ts'
 import type { Executable, MappedSegment, ProgramSection } from '../inspect/executable/executable.ts'
@@ -8,7 +8,7 @@ import type { FileMap } from './file-map.ts'
 type Sections = Pick<Executable, 'sections'>
 type Areas = Pick<Executable, 'sections' | 'segments'>
 
-/** Gives each part of the file that has a single purpose to that purpose. */
+/** Attributes each part of the file with a single purpose. */
 export function givePurposes({ sections, purposes }: Executable, map: FileMap): void {
   for (const { from, to, part } of purposes) map.give(from, to, { part })
   for (const { part, offset, size } of sections) {
@@ -16,14 +16,14 @@ export function givePurposes({ sections, purposes }: Executable, map: FileMap): 
   }
 }
 
-/** How to unwind the stack of C code. */
+/** Attributes tables for unwinding the stack of C code. */
 export function giveUnwinding({ sections }: Sections, map: FileMap, rest: Owner): void {
   for (const { unwinding, offset, size } of sections) {
     if (unwinding === true) map.give(offset, offset + size, { part: 'data', rest })
   }
 }
 
-/** Where the program keeps data, its headers and tables left out; by segments where there are no sections. */
+/** Extents of data, without headers and tables; by segments if there are no sections. */
 export function dataRegions(executable: Areas, size: number): readonly Extent[] {
   return regions(executable, size, {
     isSection: ({ content }) => content === 'data',
@@ -31,7 +31,7 @@ export function dataRegions(executable: Areas, size: number): readonly Extent[] 
   })
 }
 
-/** Regions of data that may have pointers: Go keeps variables without any apart, in a section or in a part of one. */
+/** Regions of data that may contain pointers: Go puts variables without pointers in a separate section or part of a section. */
 export function pointerRegions(
   { sections }: Sections,
   regions: readonly Extent[],
@@ -45,7 +45,7 @@ export function pointerRegions(
     .flatMap((region) => (withoutPointers === undefined ? [region] : around(region, withoutPointers)))
 }
 
-/** What remains of an extent without another one. */
+/** The parts of an extent outside another. */
 function around({ from, to }: Extent, hole: Extent): readonly Extent[] {
   return [
     { from, to: Math.min(to, hole.from) },
@@ -83,7 +83,7 @@ export function writableSegments({ segments }: Pick<Executable, 'segments'>): re
     .map(({ offset, fileSize }) => ({ from: offset, to: offset + fileSize }))
 }
 
-/** More than a linker writes. */
+/** More than any linker writes. */
 const mostRegions = 64
 
 function withoutOverlaps(extents: readonly Extent[], size: number): readonly Extent[] {
@@ -98,7 +98,7 @@ function withoutOverlaps(extents: readonly Extent[], size: number): readonly Ext
   return clean
 }
 
-/** Gives the headers of the file, and what is there only so that a section or segment begins at a round address. */
+/** Attributes the headers of the file, and the padding that aligns sections and segments. */
 export function giveHeaders({ bytes, sections, headers }: Executable, map: FileMap): void {
   for (const { from, to } of headers) map.give(from, to, { part: 'headers' })
   for (const { from, to } of map.free()) {

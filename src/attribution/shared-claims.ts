@@ -6,12 +6,12 @@ import type { Share } from './file-map.ts'
 import { OffsetSet } from './offset-set.ts'
 import { noPackage, ownerOf } from './parts.ts'
 
-/** Stands for an owner that is not known yet. */
+/** Marks an owner that is not known yet. */
 const unknown = -(2 ** 31)
 
 /**
- * Claims in a part of the file of which each goes up to the next one. Of equal tables one is kept, so most claims are of
- * places that others claim as well: they are numbered by their places, which is quicker than to sort them.
+ * Claims in a part of the file, each up to the next. The linker keeps one of equal tables, so most offsets have several claims:
+ * they are numbered by offset, which is faster than sorting.
  */
 export class SharedClaims {
   readonly #extent: Extent
@@ -19,7 +19,7 @@ export class SharedClaims {
   readonly #offsets: NumberList
   readonly #owners: NumberList
 
-  /** @param expected about how many there will be */
+  /** @param expected approximate number of claims */
   constructor(extent: Extent, expected: number) {
     this.#extent = extent
     this.#places = new OffsetSet(extent)
@@ -36,7 +36,7 @@ export class SharedClaims {
     this.#owners.push(owner)
   }
 
-  /** One for each place, where several share a part of a program. */
+  /** One claim for each offset, shared if there are several. */
   merged(part: ProgramPart, share: Share): Claims {
     const unowned = ownerOf(noPackage, part)
     const starts = this.#places.offsets()

@@ -2,7 +2,7 @@ import type { Executable, ProgramSection } from '../inspect/executable/executabl
 import { readExecutable } from '../inspect/executable/read-executable.ts'
 import { noSymbols, type ProgramSymbols } from '../inspect/executable/symbols.ts'
 
-/** The symbols of a program that has the same code at the same addresses; none where it is another program. */
+/** The symbols of a program that has the same code at the same addresses; none if it is another program. */
 export function matchingSymbols(file: Executable, sibling: Uint8Array): ProgramSymbols {
   const other = readExecutable(sibling)
   if (!other.ok) return noSymbols
@@ -13,11 +13,11 @@ export function matchingSymbols(file: Executable, sibling: Uint8Array): ProgramS
     )
     if (twin === undefined || twin.size !== one.size) return false
     const [bytes, others] = [contentOf(file.bytes, one), contentOf(sibling, twin)]
-    // a section can claim to be larger than its file
+    // a section header can have a size beyond the end of the file
     return bytes.length === one.size && isSameCode(bytes, others)
   })
   if (code.length === 0 || !isSame) return noSymbols
-  // a section to which a linker added something may have its data elsewhere
+  // in a section that a linker extended, the data may be at other addresses
   const places = file.sections.filter(({ content, address, name, size }) => {
     const twin = other.value.sections.find((one) => one.name === name && one.address === address)
     return content !== 'none' && twin?.size === size
@@ -29,7 +29,7 @@ export function matchingSymbols(file: Executable, sibling: Uint8Array): ProgramS
     )
 }
 
-/** Where no section has it, Go's linker puts its build ID in front of the code. */
+/** Without a section for it, Go's linker writes the build ID before the code. */
 const buildIdStart = Buffer.from('\xff Go build ID: "', 'latin1')
 const buildIdEnd = Buffer.from('"\n \xff', 'latin1')
 const longestBuildId = 1024
@@ -40,7 +40,7 @@ function isSameCode(one: Uint8Array, other: Uint8Array): boolean {
   return from === endOfBuildId(other) && Buffer.compare(one.subarray(from), other.subarray(from)) === 0
 }
 
-/** 0 where there is none. */
+/** 0 if there is none. */
 function endOfBuildId(code: Uint8Array): number {
   const start = Buffer.from(code.buffer, code.byteOffset, Math.min(code.length, longestBuildId))
   const end = start.indexOf(buildIdStart) === 0 ? start.indexOf(buildIdEnd, buildIdStart.length) : -1

@@ -1,18 +1,18 @@
-/** What the names of Go's symbols say. */
+/** Packages in the names of Go's symbols. */
 import { unescapePath } from '../inspect/go/linked-functions.ts'
 
 const equality = /^type:\.(?:eq|hash)\./
-/** Of what a type consists that is named by another: pointers, slices and arrays. */
+/** Prefixes of types that are derived from another: pointers, slices and arrays. */
 const around = /^(?:\*|\[\d*\])+/
 
-/** What has paths of its own: type arguments, the second type of an interface table, methods of pointers. */
+/** Parts that contain other paths: type arguments, the second type of an interface table, methods of pointers. */
 const pathsOfOthers = /[[,(]/
-/** A method that an embedded type does not export has the path of that type: `example.com/app.Statement.database/sql.close`. */
+/** The name of an unexported method of an embedded type contains the path of that type: `example.com/app.Statement.database/sql.close`. */
 const exportedType = /\.[A-Z]\w*\./
 
 /**
- * The import path of the package that a symbol is of: `gopkg.in/yaml.v3` of `gopkg.in/yaml%2ev3.(*Decoder).Decode`,
- * `slices` of `slices.SortFunc[...]`. undefined where the name has none, as those of some assembly code.
+ * The import path of the package that a symbol is of: `gopkg.in/yaml.v3` of `gopkg.in/yaml%2ev3.(*Decoder).Decode`, `slices` of
+ * `slices.SortFunc[...]`. undefined if the name has none, as in some assembly code.
  */
 export function packageOfSymbol(name: string): string | undefined {
   let text = name
@@ -24,7 +24,7 @@ export function packageOfSymbol(name: string): string | undefined {
     if (!text.startsWith('go:itab.')) return undefined
     text = text.slice('go:itab.'.length).replace(around, '')
   }
-  // shapes of type arguments, which the compiler makes for all packages
+  // shapes of type arguments, which all packages share
   if (text.startsWith('go.shape.')) return undefined
   const found = text.search(pathsOfOthers)
   const stop = found < 0 ? text.length : found

@@ -1,4 +1,4 @@
-/** How to unwind the stack, where Windows has a table of it: each entry is of its function. */
+/** Windows' table for unwinding the stack: each entry belongs to its function. */
 import { firstWhere } from '../common/search.ts'
 import type { Executable } from '../inspect/executable/executable.ts'
 import type { Memory } from '../inspect/go/memory.ts'
@@ -6,7 +6,7 @@ import { Claims, type Owner } from './claims.ts'
 import type { FileMap } from './file-map.ts'
 import type { CodeRanges } from './functions.ts'
 
-/** @param rest whose the entries of other code are */
+/** @param rest owner of the entries of other code */
 export function giveUnwindEntries(
   memory: Memory,
   { unwinding: { extents, each } }: Pick<Executable, 'unwinding'>,

@@ -1,30 +1,30 @@
-/** Which packages use the places of data that something leads to. */
+/** Packages that use the referenced offsets of data. */
 import type { Pieces } from './claims.ts'
 import type { Ledger } from './items.ts'
 import type { OffsetSet } from './offset-set.ts'
 import { noPackage } from './parts.ts'
 
-/** Not known yet; what several use is of `noPackage`. */
+/** Not known yet; data that several packages use belongs to `noPackage`. */
 export const unknownUser = -1
 const nowhere = -1
 const mostRounds = 8
 
 /** Pointers from data to places, in the order of the file. */
 export interface DataPointers {
-  /** Where each one is, and where its region of data begins. */
+  /** The offset of each, and the start of its region of data. */
   readonly at: Int32Array
   readonly start: Int32Array
   readonly target: Int32Array
   readonly pointerSize: number
-  /** What is known to lie at a place, without overlaps. */
+  /** Data with known owners, without overlaps. */
   readonly known: Pieces
 }
 
 /** Of each pointer: */
 interface Surroundings {
-  /** The number of the place that it leads to. */
+  /** The number of its target. */
   readonly targets: Int32Array
-  /** The package that it is known to lie in, or `unknownUser`. */
+  /** The package that owns the pointer, or `unknownUser`. */
   readonly homes: Int32Array
   /** The first place at the pointer or up to two words after it, where its length is; or `nowhere`. */
   readonly headers: Int32Array
@@ -37,7 +37,7 @@ export class Users {
   readonly offsets: Int32Array
   readonly #places: OffsetSet
   readonly #users: Int32Array
-  /** Users of what stands somewhere behind a place that a package uses. */
+  /** Presumed users of data after a place that a package uses. */
   readonly #guesses: Int32Array
   #isChanged = false
 
@@ -48,12 +48,12 @@ export class Users {
     this.#guesses = new Int32Array(this.offsets.length).fill(unknownUser)
   }
 
-  /** Notes that a package uses what lies at an offset of the file, if that is one of the places. */
+  /** Records that a package uses the data at a file offset, if that is one of the places. */
   note(offset: number, packageId: number): void {
     if (this.#places.has(offset)) this.#add(this.#users, this.#places.numberOf(offset), packageId)
   }
 
-  /** What several packages use is of `noPackage`. */
+  /** Data that several packages use belongs to `noPackage`. */
   #add(users: Int32Array, number: number, packageId: number): void {
     const before = users[number] ?? unknownUser
     if (before === packageId || before === noPackage || packageId === unknownUser) return
@@ -67,12 +67,12 @@ export class Users {
     return user === unknownUser ? (this.#guesses[number] ?? unknownUser) : user
   }
 
-  /** Of what lies at an offset of the file. */
+  /** The owner of the data at a file offset. */
   ownerAt(offset: number): number {
     return this.#places.has(offset) ? this.ownerOf(this.#places.numberOf(offset)) : unknownUser
   }
 
-  /** The package of a variable uses what the variable points to. */
+  /** The package of a variable uses the targets of its pointers. */
   follow(pointers: DataPointers, ledger: Ledger): void {
     const around = this.#surroundings(pointers, ledger)
     for (let round = 0; round < mostRounds; round++) {
@@ -115,7 +115,7 @@ export class Users {
     return { targets, homes, headers, holders }
   }
 
-  /** Code that reads the length of a string or slice alone points behind the pointer that comes first. */
+  /** Code that reads only the length of a string or slice refers to the word after its pointer. */
   #headerOf(at: number, pointerSize: number): number {
     for (let words = 0; words < 3; words++) {
       const place = at + words * pointerSize

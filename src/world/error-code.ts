@@ -1,4 +1,4 @@
-/** What was found, or undefined if it failed with one of these codes. */
+/** The result, or undefined if it failed with one of these codes. */
 export async function unlessFailed<T>(found: Promise<T>, codes: ReadonlySet<string>): Promise<T | undefined> {
   try {
     return await found

@@ -12,9 +12,9 @@ import { ChildSession } from './session.ts'
 const largestAnswer = 64 * 1024 * 1024
 
 /**
- * Commands on this machine. Tools describe themselves through @actions/exec, which gives no handle to stop a process. What prints an
- * unknown amount is stopped at a limit. What takes long, changes something or is spoken to gets a process group of its own, so that
- * it can be killed with everything that it started, or kept from the terminal's signals.
+ * Commands on this machine. Tools describe themselves through @actions/exec, which gives no handle to stop a process. Commands that
+ * print an unknown amount are stopped at a limit. Commands that take long, change something or read input get their own process
+ * group, so that they can be killed with everything that they started, and the terminal's signals do not reach them.
  */
 export function realExec(env: Env, signal: AbortSignal): Exec {
   const stopIfCancelled = () => {
@@ -81,7 +81,7 @@ export function realExec(env: Env, signal: AbortSignal): Exec {
   return { ask, query, commit, run, open }
 }
 
-/** Kills a command that still runs after so many milliseconds. */
+/** Kills a command that still runs after `limitMs`. */
 function startLimit(child: ChildProcess, limitMs: number | undefined) {
   let isOver = false
   const stop = () => {
@@ -139,7 +139,7 @@ function outputOf(
   return collected(child, command, { stdout: keptOutput(), stderr })
 }
 
-/** Part of an answer is of no use: a command that prints too much is ended. */
+/** A partial answer is useless, so a command that prints too much is killed. */
 async function answerOf(child: ChildProcess, command: readonly string[]): Promise<Output> {
   let isTooLong = false
   const stdout = keptOutput(largestAnswer, 0, () => {
@@ -185,7 +185,7 @@ function notFound(program: string): Output {
   return { exitCode: 127, stdout: '', stderr: `${program}: not found` }
 }
 
-/** What no process can be given: arguments or variables that are too long, or with a NUL. */
+/** Arguments and variables that no process accepts: too long, or with a NUL. */
 function refusal(error: unknown, [program = '']: readonly string[]): InputError | undefined {
   const code = systemCodeOf(error)
   if (code !== 'E2BIG' && code !== 'ERR_INVALID_ARG_VALUE') return undefined

@@ -45,7 +45,7 @@ export function realFiles(temporaryRoot: string): Files {
         .sort((a, b) => (a.name < b.name ? -1 : 1))
     },
     async stat(path) {
-      // of thousands of files in a row: a promise of each costs many times more
+      // synchronous: for thousands of files in a row, a promise for each costs many times more
       const found = await unlessMissing(statNow(path))
       return found && { kind: kindOfEntry(found), size: found.size, modifiedMs: found.mtimeMs }
     },
@@ -96,10 +96,10 @@ async function copyTree(from: string, to: string): Promise<void> {
   }
 }
 
-/** In bytes, of what is read at once. */
+/** In bytes, of a single read. */
 const largestRead = 64 * 1024 * 1024
 
-/** Without ever waiting for a pipe or a device, or reading one that has no end. */
+/** Never waits for a pipe or a device, and never reads an endless one. */
 async function readRegular(path: string): Promise<Buffer | undefined> {
   const file = await unlessMissing(openable(path))
   if (file === undefined) return undefined
@@ -111,7 +111,7 @@ async function readRegular(path: string): Promise<Buffer | undefined> {
         `\`${path}\` has ${found.size} bytes, but linkgate reads at most ${largestRead}: make it smaller`,
       ])
     }
-    // a file of the kernel says that it is empty, and a file may grow meanwhile
+    // files of the kernel have size 0, and a file may grow meanwhile
     const { buffer, bytesRead } = await file.read(Buffer.alloc(found.size), 0, found.size, 0)
     return buffer.subarray(0, bytesRead)
   } finally {
@@ -150,7 +150,7 @@ export function randomAccess(file: Pick<fs.FileHandle, 'fd'>, start: number, siz
       const wanted = Math.max(0, Math.min(length, size - at))
       const isEnough = memory !== undefined && memory.length >= wanted
       const bytes = isEnough ? memory.subarray(0, wanted) : new Uint8Array(wanted)
-      // a pipe or a strange file system may give less than was asked for
+      // a pipe or an unusual file system may return less than requested
       let read = 0
       for (let more = -1; more !== 0 && read < bytes.length; read += more) {
         more = readSync(file.fd, bytes, read, bytes.length - read, start + at + read)
@@ -166,7 +166,7 @@ export function kindOfEntry(entry: Dirent<string | Buffer> | Stats): FileEntry['
   return entry.isFile() ? 'file' : 'other'
 }
 
-/** Links that lead in a circle, and names that no file can have, lead to nothing. */
+/** Circular links and names that no file can have count as absent. */
 const absent = new Set(['ENOENT', 'ENOTDIR', 'ELOOP', 'ENAMETOOLONG'])
 
 const unlessMissing = <T>(found: Promise<T>) => unlessFailed(found, absent)
@@ -175,13 +175,13 @@ function isDenied(error: unknown): boolean {
   return ['EACCES', 'EPERM'].includes(systemCodeOf(error) ?? '')
 }
 
-/** 1980, the earliest that every archive format can hold, in seconds since 1970; times go on for 34 years from there. */
+/** 1980, the earliest time that every archive format can store, in seconds since 1970; the times cover 34 years from there. */
 const earliest = 315_532_800
 
-/** In bytes. What is not larger is read at once: of the thousands in a tree, a stream of each costs many times more. */
+/** In bytes. Files up to this size are read at once: for the thousands in a tree, a stream for each costs many times more. */
 const smallFile = 1 << 20
 
-/** @throws {InputError} where there is no regular file: others may have no end */
+/** @throws {InputError} if it is not a regular file: others may be endless */
 async function digestOf(path: string | Buffer): Promise<Buffer> {
   const found = statSync(path)
   if (!found.isFile()) throw notRegular(path.toString())
@@ -219,7 +219,7 @@ async function setTimesIn(directory: Buffer, path: string, found: TreeEntry[]): 
   utimesSync(directory, earliest, earliest)
 }
 
-/** undefined where there is none: of directories, pipes and devices. */
+/** undefined for directories, pipes and devices. */
 async function contentOf(entry: Dirent<Buffer>, at: Buffer): Promise<Buffer | undefined> {
   if (entry.isFile()) return digestOf(at)
   if (!entry.isSymbolicLink()) return undefined
@@ -232,7 +232,7 @@ function setTime(path: Buffer, digest: Buffer): void {
 }
 
 async function makeWritable(directory: Buffer): Promise<void> {
-  // what was removed beside the one that is refused may still be on its way out
+  // entries that are removed in parallel with the refused one may vanish meanwhile
   await unlessMissing(fs.chmod(directory, 0o755))
   const options = { withFileTypes: true, encoding: 'buffer' } as const
   for (const entry of (await unlessMissing(fs.readdir(directory, options))) ?? []) {

@@ -15,7 +15,7 @@ const ofHook = /^GIT_(DIR|INDEX_FILE|WORK_TREE|PREFIX|OBJECT_DIRECTORY|COMMON_DI
 /** Whether a variable, by its name, is for linkgate alone. */
 export const isSecret = (name: string): boolean => secretNames.test(name)
 
-/** What tools, builds and apps may see of the environment: no tokens, no inputs, nothing of the runner's services. */
+/** The environment for tools, builds and apps: no tokens, no inputs, nothing of the runner's services. */
 export function withoutSecrets(env: NodeJS.ProcessEnv): Env {
   const kept: Record<string, string> = {}
   for (const [name, value] of Object.entries(env)) {
@@ -24,14 +24,14 @@ export function withoutSecrets(env: NodeJS.ProcessEnv): Env {
   return kept
 }
 
-/** What reaches the runner's cache service, a token among it. */
+/** Variables for access to the runner's cache service, including its token. */
 export function cacheServiceOf(env: NodeJS.ProcessEnv): Env {
   const ofService = ([name, value]: readonly [string, string | undefined]) =>
     value !== undefined && /^ACTIONS_(CACHE|RESULTS|RUNTIME)_/.test(name) ? [[name, value] as const] : []
   return Object.fromEntries(Object.entries(env).flatMap(ofService))
 }
 
-/** What describes a run: branches and names that look like keys are none. */
+/** Variables that describe a run: branches and names that look like keys are not secrets. */
 const ofRun = /^(?:GITHUB_|RUNNER_|npm_)/
 
 /** The secrets that the job has in its environment, and where its user keeps those of git, Go, npm and Docker. */
@@ -43,7 +43,7 @@ export function secretsOf(env: NodeJS.ProcessEnv): Secrets {
   )
   for (const text of credentialFiles(env).flatMap(textOf)) {
     secrets.learnCredentials(text)
-    // a netrc file may have anything between the words
+    // the words of a netrc file may be on one line or on several
     for (const [, password = ''] of text.matchAll(/(?<!\S)password\s+(\S+)/g)) {
       secrets.learnEnvironment({ password })
     }

@@ -1,4 +1,4 @@
-/** In characters. No tool that linkgate reads whole prints more. */
+/** In characters. No tool whose output linkgate parses prints more. */
 const largestStart = 32 * 1024 * 1024
 const largestEnd = 1024 * 1024
 
@@ -8,7 +8,7 @@ export interface KeptOutput {
 }
 
 /**
- * What a command prints: of absurdly much the beginning and the end, in which builders say what went wrong.
+ * Output of a command. If there is too much, only the beginning and the end are kept: builders print errors at the end.
  *
  * @param tooMuch called as soon as something is left out
  */

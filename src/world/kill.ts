@@ -2,7 +2,7 @@
 import { type ChildProcess, execFile } from 'node:child_process'
 import { listProcesses, startedApart } from '../common/process-table.ts'
 
-/** A runner gives a cancelled step 7.5 seconds, in which everything is removed as well. */
+/** A runner kills a cancelled step after 7.5 seconds, and everything must be removed by then, too. */
 const tidyMs = 3_500
 
 export function killGroup(child: ChildProcess): void {
@@ -13,11 +13,11 @@ function kill(pid: number): void {
   try {
     process.kill(pid, 'SIGKILL')
   } catch {
-    // it ended by itself in the meantime
+    // it has ended by itself meanwhile
   }
 }
 
-/** Has what a program waits for fail, again and again as it may go on with something else, until it ends. */
+/** Kills the processes that a program waits for, until it ends: it may start others after each failure. */
 export async function killInside(child: ChildProcess): Promise<void> {
   const deadline = performance.now() + tidyMs
   while (performance.now() < deadline && child.exitCode === null && child.signalCode === null) {

@@ -19,9 +19,9 @@ const widest = 120
 export interface LocalFiles {
   /** Directory of the probe's source. */
   readonly probeSource: string
-  /** What Node runs. */
+  /** The file that Node runs. */
   readonly script: string
-  /** What the worker runs. */
+  /** The file that the worker runs. */
   readonly workerScript: string
 }
 
@@ -42,7 +42,7 @@ export function localProcess(
     print: (text) => (color ? asIs(() => stdout.write(harmlessInColour(text))) : void stdout.write(text)),
     printError: (text) => void stderr.write(text),
     color,
-    // some terminals say that they are 0 columns wide
+    // some terminals report a width of 0 columns
     width: Math.max(narrowest, Math.min(stdout.columns || narrow, widest)),
   }
   const screen: Screen = {
@@ -80,14 +80,14 @@ function localResults(script: string, env: NodeJS.ProcessEnv, platform: NodeJS.P
   return directory === undefined ? undefined : resultsHome(script, directory)
 }
 
-/** As NO_COLOR (no-color.org) and FORCE_COLOR (force-color.org) say; the second one wins. */
+/** Respects NO_COLOR (no-color.org) and FORCE_COLOR (force-color.org); the latter wins. */
 export function showsColors(env: NodeJS.ProcessEnv, isTTY = false): boolean {
   const { NO_COLOR: none = '', FORCE_COLOR: force = '', TERM: kind } = env
   if (force !== '') return !['0', 'false'].includes(force)
   return none === '' && isTTY && kind !== 'dumb'
 }
 
-/** Whether a line can be written again. */
+/** Whether a line can be redrawn. */
 function isLive({ TERM }: NodeJS.ProcessEnv, { isTTY, columns }: NodeJS.WriteStream): boolean {
   return isTTY && TERM !== 'dumb' && columns >= narrowest
 }

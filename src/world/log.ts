@@ -16,10 +16,10 @@ export const realClock: Clock = {
   },
 }
 
-/** How often a job log or a file gets a line about work that lasts. */
+/** How often a job log or a file gets a line about long work. */
 export const plainEveryMs = 10_000
 
-/** GitHub refuses titles of more characters. */
+/** In characters. GitHub rejects longer titles. */
 const longestTitle = 255
 
 const oneLine = (text: string) => harmless(text).replaceAll('\n', ' ')
@@ -36,7 +36,7 @@ function shortened(text: string, most: number): string {
   return text.length <= most ? text : `${text.slice(0, most - 1).toWellFormed()}…`
 }
 
-/** The job log of a workflow run: foldable groups and annotations. All else that is in its texts commands nothing. */
+/** The job log of a workflow run: collapsible groups and annotations. Nothing else in its texts is run as a command. */
 export function actionsLog(clock: Clock, signal: AbortSignal, { asIs }: Pick<GuardedOutput, 'asIs'>): Log {
   return {
     info: (line) => core.info(line),

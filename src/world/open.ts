@@ -24,7 +24,7 @@ export interface WorldOptions {
   readonly cache?: CacheStore
   readonly github?: GitHub
   readonly results?: ResultsHome | undefined
-  /** What the worker runs. Absent: its tasks are run in this process. */
+  /** The file that the worker runs. Absent: its tasks run in this process. */
   readonly workerScript?: string
 }
 
@@ -51,7 +51,7 @@ export function openWorld(options: WorldOptions): World {
   }
 }
 
-/** Lets requests to stop abort the run; later ones do not interrupt the cleaning up. */
+/** The first signal aborts the run; later ones do not interrupt the cleanup. */
 export function stopOnSignals(controller: AbortController): void {
   for (const name of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
     process.on(name, () => controller.abort())

@@ -6,17 +6,17 @@ import type { Secrets } from '../common/secrets/secrets.ts'
 export type OutputStreams = Pick<NodeJS.Process, 'stdout' | 'stderr'>
 
 export interface GuardedOutput {
-  /** What `write` writes before it returns reaches the log as it is: commands, and colours, of linkgate's own. */
+  /** Output of `write`, until it returns, reaches the log unchanged: commands and colours of linkgate itself. */
   asIs(write: () => void): void
-  /** Lets through what still waits for the end of its line. */
+  /** Writes an unfinished last line. */
   end(): void
 }
 
 type Write = NodeJS.WriteStream['write']
 
 /**
- * Lets nothing reach the log or the terminal that either would obey, whoever writes it: from then on, the streams pass only
- * text that is `clean`, in whole lines.
+ * Keeps control sequences and commands of any origin from the terminal and the log: from then on, the streams pass only text that
+ * is `clean`, in whole lines.
  */
 export function guardOutput(
   streams: OutputStreams,
@@ -54,11 +54,11 @@ export function guardOutput(
   }
 }
 
-/** Guards all that this process writes until it ends; secrets are not in it either, but for what is written as it is. */
+/** Guards the output of this process until it ends, and masks secrets in it, except in `asIs`. */
 export function guardProcess(given: NodeJS.Process, { mask }: Pick<Secrets, 'mask'>): GuardedOutput {
   const output = guardOutput(given, (text) => harmless(mask(text)))
   given.on('exit', () => output.end())
-  // Node itself would write them past every stream
+  // Node writes warnings without these streams
   if (given.listenerCount('warning') > 0) {
     given.removeAllListeners('warning')
     given.on('warning', ({ name, message }) => void given.stderr.write(`${name}: ${message}\n`))

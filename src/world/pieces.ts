@@ -4,8 +4,8 @@ import type { FileHandle } from 'node:fs/promises'
 const largestPiece = 1 << 18
 
 /**
- * The bytes of a file from `at` on, or as many of `size` as it has. All pieces are in the same memory, so each one is overwritten by
- * the next. A stream takes new memory for each, which Node frees only when there are 64 MB of it.
+ * The bytes of a file from `at` on, or as many of `size` as it has. All pieces use the same memory, so each is overwritten by the
+ * next. A stream allocates memory for each, which Node frees only once it reaches 64 MB.
  */
 export async function* piecesOf(
   file: Pick<FileHandle, 'read'>,
@@ -20,7 +20,7 @@ export async function* piecesOf(
   }
 }
 
-/** `length` bytes from `offset` on, as many as there are. A piece is overwritten where those given are. */
+/** At most `length` bytes from `offset` on. Pieces are overwritten if those of the source are. */
 export async function* skimmed(
   bytes: AsyncIterable<Buffer>,
   offset: number,
@@ -35,7 +35,7 @@ export async function* skimmed(
   }
 }
 
-/** All bytes, in memory of their own. */
+/** All bytes, copied. */
 export async function bytesOfPieces(pieces: AsyncIterable<Buffer>): Promise<Buffer> {
   const kept: Buffer[] = []
   for await (const piece of pieces) kept.push(Buffer.from(piece))

@@ -1,17 +1,17 @@
-/** What other processes of the same user can read of the environment of this one, in `/proc/PID/environ`. */
+/** The environment of this process that others of the same user can read in `/proc/PID/environ`. */
 import { closeSync, openSync, readFileSync, readSync, writeSync } from 'node:fs'
 import { isSecret } from './host.ts'
 
 const fieldsBeforeCommand = 2
-/** Of `/proc/PID/stat`, as proc(5) counts them. */
+/** Number of the field in `/proc/PID/stat`, as in proc(5). */
 const environmentStart = 50
 
 /**
- * Overwrites the values that nothing that is built may see, where the kernel shows them to other processes: what runs beside
- * linkgate, such as a step's script that went to the background, does not find the token there. `process.env` keeps them. They are still
- * in memory: a process that may debug this one, or is root, can read it.
+ * Overwrites secret values where the kernel shows them to other processes, so that a background process of an earlier step or of a
+ * build cannot read the token there. `process.env` keeps them. They are still in memory, which root and processes that may debug
+ * this one can read.
  *
- * @returns whether there are none to be read any more; false on systems without `/proc`
+ * @returns whether they can no longer be read; false on systems without `/proc`
  */
 export function hideSecrets(env: NodeJS.ProcessEnv): boolean {
   const secrets = Object.entries(env).filter(([name]) => isSecret(name))
@@ -25,7 +25,7 @@ export function hideSecrets(env: NodeJS.ProcessEnv): boolean {
         writeSync(memory, Buffer.alloc(length, '*'), 0, length, start + at)
     } finally {
       closeSync(memory)
-      // a value that is set anew lies elsewhere
+      // setting a value allocates new memory for it
       for (const [name, value] of secrets) env[name] = value
     }
     return true
@@ -37,7 +37,7 @@ export function hideSecrets(env: NodeJS.ProcessEnv): boolean {
 /** Addresses in the memory of this process. */
 function environmentBlock(): { readonly start: number; readonly end: number } {
   const stat = readFileSync('/proc/self/stat', 'utf8')
-  // the name of the program may hold spaces and parentheses
+  // the name of the program may contain spaces and parentheses
   const fields = stat.slice(stat.lastIndexOf(')') + 2).split(' ')
   const field = (number: number) => Number(fields[number - fieldsBeforeCommand - 1])
   const [start, end] = [field(environmentStart), field(environmentStart + 1)]
@@ -46,7 +46,7 @@ function environmentBlock(): { readonly start: number; readonly end: number } {
   return { start, end }
 }
 
-/** Where the secret values lie in a block of `NAME=value`, each ended by a zero. */
+/** Positions of the secret values in a block of `NAME=value`, each ended by a zero. */
 function valuesIn(block: Buffer): readonly { readonly at: number; readonly length: number }[] {
   const found: { at: number; length: number }[] = []
   for (let at = 0; at < block.length; ) {

@@ -27,7 +27,7 @@ async function digestOfCode(directory: string): Promise<string> {
   return hash.digest('hex')
 }
 
-/** Where a user keeps what can be computed again; undefined if `LINKGATE_CACHE=off`, or no variable has a directory. */
+/** The user's cache directory; undefined if `LINKGATE_CACHE=off`, or if no variable sets a directory. */
 export function userResults(env: NodeJS.ProcessEnv, platform: NodeJS.Platform): string | undefined {
   const { LINKGATE_CACHE: given = '', XDG_CACHE_HOME: caches = '', HOME: home = '' } = env
   if (given === 'off') return undefined

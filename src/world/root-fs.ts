@@ -4,13 +4,10 @@ import type { RootEntry, RootFs } from '../effects/root-fs.ts'
 import { unlessFailed } from './error-code.ts'
 import { kindOfEntry, randomAccess } from './files.ts'
 
-/** As many links in one path as Linux follows. */
+/** Maximum number of links that Linux follows in one path. */
 const mostLinks = 40
 
-/**
- * A directory as the root of a container: absolute links and `..` stay inside it. What cannot be read for want of
- * permission is an error, not an absence.
- */
+/** A directory as the root of a container: absolute links and `..` stay inside it. A missing permission is an error, not an absence. */
 export function directoryRootFs(directory: string): RootFs {
   const at = (path: string) => `${directory}${path}`
 
@@ -28,7 +25,7 @@ export function directoryRootFs(directory: string): RootFs {
     }
   }
 
-  /** Walks part by part, so that no link is ever followed by the host itself. */
+  /** Resolves each component itself, so that the host never follows a link. */
   async function walk(path: string, followLast: boolean): Promise<RootEntry | undefined> {
     let here: RootEntry | undefined = await look('')
     const parts = componentsOf(path)

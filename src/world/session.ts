@@ -7,7 +7,7 @@ import { killGroup } from './kill.ts'
 
 const graceMs = 2_000
 const keptErrorLines = 20
-/** In bytes, of lines that wait to be read, or of one line. The probe writes a few kilobytes at once. */
+/** In characters, of unread lines together, or of one line. The probe writes a few kilobytes at once. */
 const mostWaiting = 4 * 1024 * 1024
 
 /** A program that was started in a process group of its own, with pipes for its input and output. */
@@ -16,9 +16,9 @@ export class ChildSession implements Session {
   readonly #command: readonly string[]
   readonly #signal: AbortSignal
   #lines: string[] = []
-  /** How many of them were taken. */
+  /** Number of lines that were read. */
   #taken = 0
-  /** In characters, of the others. */
+  /** In characters, of unread lines. */
   #waiting = 0
   readonly #errors: string[] = []
   readonly #closed: Promise<void>
@@ -42,7 +42,7 @@ export class ChildSession implements Session {
       })
       child.on('close', end)
     })
-    // that the other side has gone is what `next` tells, not a crash
+    // `next` reports that the other side has gone; it must not crash the process
     child.stdin?.on('error', () => {})
     this.#collect()
     signal.addEventListener('abort', this.#wakeUp)
@@ -107,7 +107,7 @@ export class ChildSession implements Session {
     }
   }
 
-  /** Until something has happened, or for so many milliseconds. */
+  /** Resolves on the next event, or after `ms`. */
   #woken(ms: number): Promise<void> {
     return new Promise((resolve) => {
       const timer = setTimeout(resolve, ms)

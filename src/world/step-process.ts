@@ -18,9 +18,9 @@ import { catchAll } from './uncaught.ts'
 export interface StepFiles {
   /** Directory of the probe's source. */
   readonly probeSource: string
-  /** What runs in a process of its own to use the cache service. */
+  /** The file that a separate process runs to use the cache service. */
   readonly cacheScript: string
-  /** What the worker runs. */
+  /** The file that the worker runs. */
   readonly workerScript: string
 }
 

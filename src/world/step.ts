@@ -2,7 +2,7 @@ import * as core from '@actions/core'
 import type { Step } from '../effects/step.ts'
 import type { GuardedOutput } from './output.ts'
 
-/** What is written through the runner's files, and through commands where a runner has no files for it. */
+/** Uses the files of the runner, and commands if the runner has no such files. */
 export function actionsStep({ asIs }: Pick<GuardedOutput, 'asIs'>): Step {
   return {
     input: (name) => core.getInput(name),

@@ -1,4 +1,4 @@
-/** Progress of a local command on standard error, so that standard output holds the result alone. */
+/** Progress of a local command on standard error, so that standard output contains only the result. */
 import { secondsText } from '../common/english.ts'
 import { CancelledError } from '../common/errors.ts'
 import { harmless } from '../common/harmless.ts'
@@ -24,7 +24,7 @@ export function plainLog(clock: Clock, signal: AbortSignal, write: (text: string
   }
 }
 
-/** Warnings and errors alone. */
+/** Only warnings and errors. */
 export function quietLog(signal: AbortSignal, write: (text: string) => void): Log {
   const { warning, error } = linesBy((line) => write(`${line}\n`))
   return {
@@ -49,9 +49,9 @@ function linesBy(print: (line: string) => void): Pick<Log, 'info' | 'notice' | '
   }
 }
 
-/** A terminal whose last line can be written again. */
+/** A terminal whose last line can be redrawn. */
 export interface Screen {
-  /** Writes control sequences and all. */
+  /** Writes text unchanged, including control sequences. */
   write(text: string): void
   columns(): number
 }
@@ -61,7 +61,7 @@ const frames = ['⠋', '⠙', '⠹', '⠸', '⠼', '⠴', '⠦', '⠧', '⠇', '
 const escapeCharacter = String.fromCharCode(27)
 const clearLine = `\r${escapeCharacter}[2K`
 
-/** Something that lasts: a step, or work whose progress is watched. */
+/** A step, or work with progress. */
 interface Activity {
   readonly text: () => string
   readonly since: number
@@ -91,7 +91,7 @@ export function liveLog(clock: Clock, signal: AbortSignal, screen: Screen): Log 
     const state = signal.aborted ? 'cancelling · ' : ''
     const text = `${state}${shown.text()} · ${elapsedText(clock.now() - begun.since)}`
     const line = `${frames[frame % frames.length]} ${harmless(text).replaceAll('\n', ' ')}`
-    // in the last column some terminals start another line
+    // some terminals wrap after the last column
     screen.write(`${clearLine}${cutToWidth(line, screen.columns() - 1)}`)
     isShown = true
   }

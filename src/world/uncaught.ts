@@ -1,23 +1,23 @@
 import { exitCodes, InternalError } from '../common/errors.ts'
 import { systemCodeOf } from './error-code.ts'
 
-/** As long as removing everything takes on a busy machine. */
+/** Enough to remove everything on a busy machine. */
 const patienceMs = 30_000
 
 type CatchingProcess = Pick<NodeJS.Process, 'on' | 'exit' | 'exitCode' | 'stderr'>
 
 /**
- * Lets no error end the process before everything is removed: the first uncaught error stops the run, and the process ends with
- * exit code 3 as soon as the run has stopped, or after half a minute.
+ * Keeps errors from ending the process before everything is removed: the first uncaught error stops the run, and the process exits
+ * with code 3 as soon as the run has stopped, or after half a minute.
  *
- * @param stop asks the run to stop
+ * @param stop requests the run to stop
  * @returns the uncaught error, if any, for a caller that reports it; without such a call it is printed at the end
  */
 export function catchAll(given: CatchingProcess, stop: () => void): () => InternalError | undefined {
   let uncaught: InternalError | undefined
   let isTaken = false
   given.on('uncaughtException', (error) => {
-    // what fails while the run stops for the first
+    // errors while the run stops are consequences of the first
     if (uncaught !== undefined) return
     uncaught = new InternalError(error)
     setTimeout(() => given.exit(exitCodes.notMeasured), patienceMs).unref()

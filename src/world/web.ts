@@ -20,7 +20,7 @@ export function realWeb(signal: AbortSignal): Web {
       const end = AbortSignal.any([signal, late])
       const found = await Promise.race([request(client, url, limits, end), ended(end)])
       if (found === undefined) {
-        // a request that is left waiting would keep the process from its end
+        // a pending request would keep the process alive
         client.dispose()
         if (opened === opening) opened = undefined
       }

@@ -12,7 +12,7 @@ export interface WorkerOptions {
   readonly signal: AbortSignal
 }
 
-/** A process of Node, started for the first task. It does not keep this one alive while it has nothing to do. */
+/** A Node process, started for the first task. While idle, it does not keep this process alive. */
 export function workerProcess(options: WorkerOptions): Worker {
   const { signal } = options
   let open: OpenProcess | undefined
@@ -21,11 +21,11 @@ export function workerProcess(options: WorkerOptions): Worker {
       if (open === undefined || open.hasEnded()) open = startProcess(options, again)
       open.ask(asked)
     } catch (error) {
-      // the system has no memory for a process, or the input cannot be copied
+      // no memory for a process, or the input cannot be cloned
       asked.reject(error as Error)
     }
   }
-  /** Tasks that only waited did not end the process: each gets another one, once. */
+  /** Tasks that only waited did not crash the process: each is retried once, in another one. */
   const again = (waited: readonly Asked[], why: Error) => {
     for (const one of waited) {
       if (one.isAgain || signal.aborted) one.reject(why)
@@ -49,23 +49,20 @@ interface OpenProcess {
   close(): Promise<void>
 }
 
-/** A task, and who waits for it. */
+/** A task with its pending promise. */
 interface Asked extends Pick<TaskRequest, 'name' | 'input'> {
   readonly resolve: (value: unknown) => void
   readonly reject: (why: Error) => void
-  /** A process ended before it came to it. */
+  /** An earlier process ended before it began the task. */
   readonly isAgain: boolean
 }
 
-/**
- * Of Node: the part of its heap where objects are made, in MB. With what it gets by default, the process has up to 70 MB more at its
- * peak, and takes as long.
- */
+/** Size of the heap for new objects, in MB. With Node's default, the peak memory is up to 70 MB higher, and the process is not faster. */
 const flags = ['--max-semi-space-size=4']
 
 /**
- * Of glibc: memory from 128 KiB on goes back to the system as soon as it is freed, and so does the end of the heap. Else up to 64 MB stay,
- * as glibc takes what was freed for the usual size. A process cannot choose that after its start.
+ * For glibc: blocks of 128 KiB and more, and the end of the heap, return to the system as soon as they are freed. Otherwise glibc
+ * raises these limits after the first large block that is freed, and up to 64 MB stay. A process cannot set that after its start.
  */
 const memorySettings = {
   MALLOC_ARENA_MAX: '1',
@@ -76,17 +73,17 @@ const memorySettings = {
 function spawnNode({ script, env }: Pick<WorkerOptions, 'script' | 'env'>): ChildProcess {
   const { LD_LIBRARY_PATH: libraries } = env
   return spawn(process.execPath, [...flags, script], {
-    // of the job only what Node may need to start: no secret can be in it
+    // from the job only what Node may need to start, so that no secret is in it
     env: { ...memorySettings, ...(libraries === undefined ? {} : { LD_LIBRARY_PATH: libraries }) },
     stdio: ['ignore', 'ignore', 'pipe', 'ipc'],
     serialization: 'advanced',
-    // out of reach of Ctrl-C, which this process answers
+    // Ctrl-C must not reach it: this process handles that
     detached: true,
     windowsHide: true,
   })
 }
 
-/** @param onWaiting gets tasks that the process had not begun when it failed, and why it did */
+/** @param onWaiting receives the tasks that the process had not begun when it failed, and the reason */
 function startProcess(
   { signal, ...node }: WorkerOptions,
   onWaiting: (waited: readonly Asked[], why: Error) => void,
@@ -101,7 +98,7 @@ function startProcess(
   const fail = (why: string) => {
     end ??= signal.aborted ? new CancelledError() : new Error(isClosed ? 'the run ended before' : why)
     signal.removeEventListener('abort', stop)
-    // they are done in the order in which they were given
+    // tasks run in the order of the requests
     const [first, ...others] = waiting.values()
     waiting.clear()
     first?.reject(end)
@@ -130,7 +127,7 @@ function startProcess(
     hasEnded: () => end !== undefined,
     ask(asked) {
       const request: TaskRequest = { number: number++, name: asked.name, input: asked.input }
-      // where there is no channel, it has ended or was never started, which fails the task
+      // without a channel, the process has ended or was never started, which fails the task
       if (child.connected) child.send(request, () => {})
       waiting.set(request.number, asked)
       keepAlive(child, true)
@@ -144,25 +141,25 @@ function startProcess(
   }
 }
 
-/** Has this process wait for the end of the other one, or not. */
+/** Sets whether this process waits for the end of the other one. */
 function keepAlive(child: ChildProcess, isWanted: boolean): void {
   const change = isWanted ? 'ref' : 'unref'
   child[change]()
   child.channel?.[change]()
-  // what Node makes for a pipe, though its type does not say so
+  // Node uses a Socket for pipes, although its type does not show that
   if (child.stderr instanceof Socket) child.stderr[change]()
 }
 
 const keptCharacters = 100_000
 
-/** Why it ended, if it printed that: an error of JavaScript, or of Node. */
+/** Why it ended, if it printed that: a JavaScript error, or a fatal error of Node. */
 function lastOf({ stderr }: ChildProcess): () => string {
   let printed = ''
   stderr?.setEncoding('utf8').on('data', (text: string) => {
     printed = (printed + text).slice(-keptCharacters)
   })
   return () => {
-    // a crash of Node ends with its version, after the place of the error
+    // the last lines of a crash are a stack and Node's version
     const line = printed.split('\n').findLast((one) => /^(?:\w*Error\b|FATAL ERROR:)/.test(one))
     return line === undefined ? '' : `: ${line}`
   }

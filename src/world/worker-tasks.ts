@@ -1,4 +1,4 @@
-/** The other side of `workerProcess`: what runs in a process of its own. */
+/** The other side of `workerProcess`: runs in the worker. */
 import { messageOf } from '../common/errors.ts'
 import { fail, type Result, succeed } from '../common/result.ts'
 import type { Files } from '../effects/files.ts'
@@ -16,10 +16,10 @@ export interface TaskAnswer extends Pick<TaskRequest, 'number'> {
   readonly output: Result<unknown>
 }
 
-/** In bytes. What is not larger is collected before there is much of it. */
+/** In bytes. The garbage collector frees smaller files in time. */
 const small = 1 << 20
 
-/** Files whose bytes are freed at once when a task is done: Node would collect large ones late. */
+/** Files whose bytes are freed as soon as a task is done: Node would collect large ones late. */
 function filesOfTask(): { readonly files: Pick<Files, 'readWith'>; readonly free: () => void } {
   // it writes no files
   const real = realFiles('')
@@ -44,7 +44,7 @@ function filesOfTask(): { readonly files: Pick<Files, 'readWith'>; readonly free
   }
 }
 
-/** Answers requests, one after the other: each task gets what was given with its name. Ends when nobody is left who asks. */
+/** Answers requests in sequence, each with the task of its name. Ends when the parent disconnects. */
 export function runTasks(tasks: readonly WorkerTask<never, unknown>[]): void {
   const answerTo = async (
     files: Pick<Files, 'readWith'>,
@@ -63,7 +63,7 @@ export function runTasks(tasks: readonly WorkerTask<never, unknown>[]): void {
     last = last.then(async () => {
       const { files, free } = filesOfTask()
       const answer = await answerTo(files, request)
-      // the next task would hold up what does not fit into the channel, and lose it if it crashes
+      // otherwise, the next task would delay an answer that does not fit into the channel, and lose it by a crash
       const sent = new Promise((resolve) => process.send?.(answer, resolve))
       free()
       await sent

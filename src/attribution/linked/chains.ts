@@ -5,7 +5,7 @@ import type { Reachability } from './reachability.ts'
 
 const mostSteps = 24
 
-/** As people read it: without types, tables and closures. Empty where nothing with a name leads there. */
+/** For readers: without types, tables and closures. Empty if no step has a name. */
 export function chainTo({ names, parents }: Reachability, symbol: number): LinkChain {
   const path: string[] = []
   for (let at = symbol; at >= 0; at = parents[at] ?? -1) path.push(names[at] ?? '')
@@ -22,7 +22,7 @@ export function chainTo({ names, parents }: Reachability, symbol: number): LinkC
   return [...steps.slice(0, half), { package: '', name: '…' }, ...steps.slice(1 - half)]
 }
 
-/** Symbols that the compiler and the linker generate, and those by which Go starts a program. */
+/** Symbols that the compiler and the linker generate, and those of Go's start code. */
 const generated =
   /^(?:type:|go:|_$|_rt0_|main$|runtime\.(?:rt0_go|mainPC|main|main_main)(?:·f)?$)|\.\.(?:stmp_|dict|typeAssert|interfaceSwitch)|\.map\.init\.\d+$/
 
@@ -37,7 +37,7 @@ function stepOf(symbol: string): LinkStep | undefined {
     .replace(/·f$/, '')
     .replace(/-fm$/, '')
     .replace(/^\.inittask$/, 'init')
-    // closures are of the function that they are in
+    // closures belong to the function around them
     .replace(/(?:[.-](?:func|gowrap|deferwrap|range)?\d+)+$/, '')
     .replace(/^glob\.$/, 'init')
   return name === '' ? undefined : { package: path, name }

@@ -1,4 +1,4 @@
-/** Whether the linker leaves out unused methods of head, since when, and what the program would be if it did. */
+/** Whether the linker omits unused methods of head, whether that changed, and how large the program would be without them. */
 import type { DeadCode } from '../../findings/dead-code.ts'
 import { type Finding, finding } from '../../findings/finding.ts'
 import { stepText } from '../../findings/link-chain.ts'
@@ -17,20 +17,20 @@ import { buildOther, linkPruned, type MeasuredSaving } from './saving.ts'
 export interface PrunedProgram extends Omit<ProgramFile, 'embedded'> {
   readonly mode: string
   readonly platform: string
-  /** What keeps them: a function, or `plugin`. */
+  /** The cause: a function, or `plugin`. */
   readonly name: string
 }
 
 export interface DeadCodeCheck {
   /** At most one. */
   readonly findings: readonly Finding[]
-  /** One for each mode where methods are kept that base left out. */
+  /** One for each mode that keeps methods that base omitted. */
   readonly pruned: readonly PrunedProgram[]
 }
 
 /**
- * Base and head may both keep them. Then base is measured, as its results are those of an earlier run; where head follows it on the
- * same branch, head is, which is the base of later runs.
+ * If both base and head keep them, base is measured, because an earlier run may have its result; if head follows base on the same
+ * branch, head is measured, because it is the base of later runs.
  *
  * @param facts of the head of the first of `pairs`
  */
@@ -71,7 +71,7 @@ interface Keeping {
   readonly lookups: readonly string[]
 }
 
-/** undefined where there is no base, it is the same program, or cannot be linked again. */
+/** undefined if there is no base, if it is the same program, or if it cannot be linked again. */
 async function factsOfBase(
   tools: LinkTools,
   plan: Plan,
@@ -81,7 +81,7 @@ async function factsOfBase(
   return isOther ? linkedFacts(tools, plan, base) : undefined
 }
 
-/** Whether what is measured of base is of use in head: whatever keeps unused methods does so there, too, and no module is newer. */
+/** Whether the measurement of base is valid for head: the same functions keep unused methods, and no module is newer. */
 function standsFor(base: Keeping, head: Keeping): boolean {
   const symbols = new Set(head.lookups)
   const { modules } = head.variant.inspection.binary
@@ -93,7 +93,7 @@ function standsFor(base: Keeping, head: Keeping): boolean {
   )
 }
 
-/** What keeps them in head besides, one function of each package. */
+/** Additional functions that keep them in head, one of each package. */
 function newLookups(base: Keeping, { off }: Keeping): LinkChain {
   const known = new Set(base.lookups.map(packageOfSymbol))
   const last = [off.chain, ...off.others].flatMap((chain) => chain.at(-1) ?? [])
@@ -129,7 +129,7 @@ interface Saving {
   readonly keepers?: readonly Keeper[] | undefined
 }
 
-/** In a way that is known, or else as if no function looked up methods. */
+/** Measured with a known build option, or else as if no function looked up methods. */
 async function savingOf(tools: LinkTools, plan: Plan, program: Keeping): Promise<Saving> {
   const { variant, off, lookups } = program
   const measured = await builtOther(tools, plan, program)
@@ -147,7 +147,7 @@ async function builtOther(
   return way && buildOther(tools, plan, variant, way)
 }
 
-/** @param first symbols of functions that are named first, if any of them keeps unused methods */
+/** @param first symbols of functions that come first, if they keep unused methods */
 function paramsOf(
   { off }: Keeping,
   { measured, keepers = [] }: Saving,

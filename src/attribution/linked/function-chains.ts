@@ -1,17 +1,17 @@
-/** How the linker comes to functions that somebody asks about. */
+/** How the linker reaches requested functions. */
 import { functionSymbol } from '../../inspect/go/function-symbol.ts'
 import type { LinkChain } from '../../model/linked.ts'
 import { chainTo } from './chains.ts'
 import type { Reachability } from './reachability.ts'
 
 export interface FunctionChain {
-  /** As it was asked for. */
+  /** As requested. */
   readonly function: string
   readonly chain: LinkChain
 }
 
 /**
- * The chain to each function as the linker reached it first.
+ * The chain by which the linker first reached each function.
  *
  * @param wanted import path, dot, and `Function` or `Type.Method`
  */

@@ -1,4 +1,4 @@
-/** What is to be known of a graph of the linker, which itself is large. */
+/** Facts from a graph of the linker, which itself is large. */
 import type { LinkChain } from '../../model/linked.ts'
 import { type FunctionChain, functionChains } from './function-chains.ts'
 import { moduleChains } from './modules.ts'
@@ -6,24 +6,24 @@ import { type Keeper, keepersIn, type PruningOff, pruningOff } from './pruning.t
 import type { Reachability } from './reachability.ts'
 
 export interface GraphFacts {
-  /** null where unused methods are left out. */
+  /** null if unused methods are omitted. */
   readonly off: PruningOff | null
   /** Symbols of the functions that look up methods by names which the linker cannot know. */
   readonly lookups: readonly string[]
-  /** Of modules that the linker reaches. */
+  /** Chains to modules that the linker reaches. */
   readonly chains: readonly { readonly module: string; readonly chain: LinkChain }[]
-  /** Of the functions that were asked for, those that switch it off by themselves. */
+  /** The requested functions that disable the omission by themselves. */
   readonly keepers: readonly Keeper[]
-  /** Of functions that were asked for. */
+  /** Chains to the requested functions. */
   readonly functions: readonly FunctionChain[]
 }
 
 export interface WantedFacts {
-  /** Whose chains are wanted. */
+  /** Modules whose chains are requested. */
   readonly modules?: readonly string[]
-  /** Symbols of functions of which the keepers are wanted: see `keepersIn`. */
+  /** Symbols of functions whose keepers are requested: see `keepersIn`. */
   readonly lookups?: readonly string[]
-  /** Names of functions whose chains are wanted: import path, dot, and `Function` or `Type.Method`. */
+  /** Names of functions whose chains are requested: import path, dot, and `Function` or `Type.Method`. */
   readonly functions?: readonly string[]
 }
 

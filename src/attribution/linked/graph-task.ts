@@ -9,7 +9,7 @@ export interface RecordedGraph extends WantedFacts {
   readonly graph: string
 }
 
-/** undefined if the linker printed no graph, or one that is too large. */
+/** undefined if the linker printed no graph, or if it is too large. */
 export const graphTask: WorkerTask<RecordedGraph, GraphFacts | undefined> = {
   name: 'graph',
   async run(files, { graph, ...wanted }) {

@@ -1,9 +1,9 @@
-/** How programs are built so that modules do not look up methods by names that the linker cannot know. */
+/** Build options with which modules do not look up methods by names that the linker cannot know. */
 import type { OtherWay } from '../../findings/dead-code.ts'
 import type { LinkChain } from '../../model/linked.ts'
 import type { PruningOff } from './pruning.ts'
 
-/** A build tag of a module. What is lost by it is in the words of the findings (`findings/dead-code.ts`). */
+/** A build tag of a module. The findings describe what it disables (`findings/dead-code.ts`). */
 interface KnownTag {
   readonly module: string
   readonly tag: string
@@ -19,8 +19,8 @@ const knownTags: readonly KnownTag[] = [
 ]
 
 /**
- * undefined where none is known, or something else keeps the methods all the same. That it makes a difference is for a build to
- * show: a chain is the first of many.
+ * undefined if none is known, or if something else keeps the methods anyway. Only a build shows whether it helps: there may be many
+ * more chains.
  *
  * @param modules of the program, path → version
  */
@@ -50,10 +50,10 @@ export function otherWay(
 const leadsThrough = (chain: LinkChain, module: string) =>
   chain.some((step) => step.package === module || step.package.startsWith(`${module}/`))
 
-/** Anything may be where steps are left out. */
+/** Omitted steps may be anything. */
 const isShortened = (chain: LinkChain) => chain.some((step) => step.package === '')
 
-/** Of two versions as Go has them; false where one is none, as that of a directory. */
+/** Compares Go versions; false if one is not a version, such as that of a directory. */
 export function isOlder(one: string, other: string): boolean {
   const [a, b] = [numbersOf(one), numbersOf(other)]
   if (a === undefined || b === undefined) return false

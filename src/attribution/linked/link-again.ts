@@ -1,4 +1,4 @@
-/** Programs of which it is known what the linker reached. */
+/** Programs whose linker graph can be read. */
 import { messageOf } from '../../common/errors.ts'
 import { fail, type Result, succeed } from '../../common/result.ts'
 import { failureText, hasProgram, type UnbuiltVariant } from '../../images/built-variant.ts'
@@ -16,7 +16,7 @@ export type LinkTools = Pick<Handles, 'world' | 'workspace'> & {
   readonly results: Pick<KeptResults, 'of' | 'retain'>
 }
 
-/** A variant that linkgate compiles on this machine, where it can see what the linker does. */
+/** A variant that linkgate compiles on this machine, where it can read the linker's output. */
 export type RepeatableVariant = Extract<ReadVariant, { readonly source: 'built-in' }>
 
 export interface LinkedProgram {
@@ -27,7 +27,7 @@ export interface LinkedProgram {
 
 type LinkOptions = Omit<RelinkOptions, 'graph' | 'takePrinted'> & WantedFacts
 
-/** By mode; of several platforms those of the first one. */
+/** By mode, of the first platform. */
 export function repeatableBuilds(
   variants: VariantSet<ReadVariant | UnbuiltVariant>,
   { platform }: Pick<BuildTarget, 'platform'>,
@@ -38,7 +38,7 @@ export function repeatableBuilds(
     .pairs()
 }
 
-/** As it was built, where that was recorded; otherwise linked again. undefined as for `linkAgain`. */
+/** The graph that was recorded during the build; otherwise links again. undefined as for `linkAgain`. */
 export async function graphOf(
   tools: LinkTools,
   plan: Plan,
@@ -56,7 +56,7 @@ export async function graphOf(
   return linked?.facts
 }
 
-/** undefined if it cannot be linked again, or the linker printed no graph or one that is too large. */
+/** undefined if it cannot be linked again, or if the linker printed no graph or a too large one. */
 export async function linkAgain(
   tools: LinkTools,
   plan: Plan,
@@ -84,7 +84,7 @@ export async function linkAgain(
   return read.ok && read.value !== undefined ? { facts: read.value, size: linked.value.size } : undefined
 }
 
-/** An explanation is not worth a check: what goes wrong is logged. */
+/** A failed explanation must not fail the check, so problems are only logged. */
 async function recordedFacts(
   { world: { log, signal, worker } }: Pick<LinkTools, 'world'>,
   { revision, mode }: Pick<ReadVariant, 'revision' | 'mode'>,

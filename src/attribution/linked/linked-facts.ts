@@ -1,4 +1,4 @@
-/** What follows from the graph of a program, as little as can be kept for later runs. */
+/** Facts from the graph of a program, small enough to be kept for later runs. */
 import * as z from 'zod'
 import { type LinkChain, linkChainSchema } from '../../model/linked.ts'
 import { readonlyObject, text } from '../../model/schema.ts'
@@ -8,14 +8,14 @@ import { graphOf, type LinkTools, type RepeatableVariant } from './link-again.ts
 import { pruningOffSchema } from './pruning.ts'
 
 const linkedFactsSchema = readonlyObject({
-  /** null where unused methods are left out. */
+  /** null if unused methods are omitted. */
   off: pruningOffSchema.nullable(),
   /** Symbols of the functions that look up methods by names which the linker cannot know. */
   lookups: z.array(text).readonly(),
 })
 export type LinkedFacts = z.infer<typeof linkedFactsSchema>
 
-/** @param link called where they are not known yet; undefined as for it */
+/** @param link called if they are not known yet; the result may be undefined like its own */
 export function linkedFacts(
   tools: LinkTools,
   plan: Plan,
@@ -34,11 +34,11 @@ const linkedChainsSchema = z.array(readonlyObject({ module: text, chain: linkCha
 interface WantedChains {
   /** Paths of modules. */
   readonly modules: readonly string[]
-  /** Called where the chains are not known yet: facts with the chains of these modules. */
+  /** Called if the chains are not known yet; returns facts with the chains of these modules. */
   readonly link: () => Promise<GraphFacts | undefined>
 }
 
-/** How the linker reaches modules; it may not reach all of them, and none where it cannot link again. */
+/** How the linker reaches modules. It may not reach all; empty if the program cannot be linked again. */
 export async function linkedChains(
   tools: LinkTools,
   plan: Plan,
@@ -54,7 +54,7 @@ export async function linkedChains(
 
 const functionChainsSchema = z.array(readonlyObject({ function: text, chain: linkChainSchema })).readonly()
 
-/** How the linker reaches functions, by their names as they are asked for; it may not know all of them. */
+/** How the linker reaches functions, by the requested names; some may be unknown. */
 export async function linkedFunctions(
   tools: LinkTools,
   plan: Plan,
@@ -68,11 +68,11 @@ export async function linkedFunctions(
   return new Map((found ?? []).map((one) => [one.function, one.chain]))
 }
 
-/** Variables that decide what Go and the C compiler make. */
+/** Variables that affect the output of Go and the C compiler. */
 const ofBuild =
   /^(?:GO(?:AMD64|ARM64|ARM|386|EXPERIMENT|FLAGS|TOOLCHAIN|WORK|ROOT)|CGO_.+|CC|CXX|AR|FC|PKG_CONFIG.*)$/
 
-/** Everything that decides what linking a program again gives: its bytes, and how it was built. */
+/** Everything that affects the result of linking a program again: its bytes, and how it was built. */
 export function linkInputs(
   { world }: Pick<LinkTools, 'world'>,
   { target, go }: Pick<Plan, 'target' | 'go'>,

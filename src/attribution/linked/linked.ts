@@ -1,4 +1,4 @@
-/** Facts that the linker prints about head: why new modules are in it, and which unused methods it keeps. */
+/** Facts from the linker's output for head: why it contains new modules, and which unused methods it keeps. */
 import { onlyOnce } from '../../common/remembered.ts'
 import { settleAll } from '../../common/settle.ts'
 import type { UnbuiltVariant } from '../../images/built-variant.ts'
@@ -14,24 +14,24 @@ import { type LinkedFacts, linkedChains, linkedFacts } from './linked-facts.ts'
 import { importPaths } from './modules.ts'
 
 export interface LinkingCheck extends DeadCodeCheck {
-  /** Absent where no module is new. */
+  /** Absent if no module is new. */
   readonly modules?: LinkedModules
 }
 
 const nothing: LinkingCheck = { findings: [], pruned: [] }
 const mostModules = 50
 
-/** What the linker printed about head. */
+/** The linker's output for head. */
 interface HeadLink {
   readonly facts: LinkedFacts
-  /** undefined where no module is new. */
+  /** undefined if no module is new. */
   readonly modules: Promise<LinkedModules | undefined>
 }
 
-/** undefined where it is not known what the program reaches. */
+/** undefined if it is unknown what the program reaches. */
 export type LinkReader = (pair: VariantPair<RepeatableVariant>) => Promise<HeadLink | undefined>
 
-/** Reads what the linker printed, of each head once. Links it again where that was not recorded. */
+/** Reads the linker's output for each head once. Links it again if that was not recorded. */
 export function linkReader(tools: LinkTools, plan: Plan): LinkReader {
   const known = new Map<string, ReturnType<LinkReader>>()
   const read: LinkReader = async (pair) => {
@@ -41,7 +41,7 @@ export function linkReader(tools: LinkTools, plan: Plan): LinkReader {
     const facts = await linkedFacts(tools, plan, pair.head, link)
     if (facts === undefined) return undefined
     const modules = newModules(tools, plan, pair.head, { added, link })
-    // the failure goes to those who ask for them
+    // those who await them get the failure
     modules.catch(() => {})
     return { facts, modules }
   }
@@ -53,7 +53,7 @@ export function linkReader(tools: LinkTools, plan: Plan): LinkReader {
   }
 }
 
-/** Links the program of head again where linkgate compiled it on this machine, and the configuration does not switch that off. */
+/** Links the program of head again if linkgate compiled it on this machine, unless the configuration disables that. */
 export async function checkLinking(
   tools: LinkTools,
   plan: Plan,

@@ -1,14 +1,14 @@
-/** The files of a checkout that decide how a program is built otherwise: with other tags, or newer modules. */
+/** The files of a checkout that affect a build with other tags or newer modules. */
 import { sha256Of } from '../../common/digest.ts'
 import { joinPath, relativeTo } from '../../common/paths.ts'
 import type { World } from '../../effects/world.ts'
 import type { Revision } from '../../model/revision.ts'
 import type { Plan } from '../../plan/plan.ts'
 
-/** A replacement by a directory, whose files can be anything. */
+/** A replacement by a directory, with any files. */
 const localReplacement = /=>\s*(?:\.|\/|[A-Za-z]:)/
 
-/** Digest of them; undefined where it is not known which they are. */
+/** Digest of them; undefined if they are unknown. */
 export async function moduleSources(
   { files }: Pick<World, 'files'>,
   { target, source }: Pick<Plan, 'target' | 'source'>,

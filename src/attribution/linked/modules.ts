@@ -1,4 +1,4 @@
-/** Why modules are in a program: how the linker comes to them, and who imports them. */
+/** Why modules are in a program: how the linker reaches them, and which packages import them. */
 import type { LinkChain } from '../../model/linked.ts'
 import { longestModule } from '../modules.ts'
 import { packageOfSymbol } from '../symbol-names.ts'
@@ -60,7 +60,7 @@ export function importPaths(
   const importers = new Map<string, string | undefined>([[main, undefined]])
   const found = new Map<string, readonly string[]>()
   const owner = moduleFinderIn(modules)
-  // what is added while it is walked comes after what is nearer
+  // paths that are added during the loop are visited after nearer ones
   for (const path of importers.keys()) {
     const module = owner(path)
     if (module !== undefined && !found.has(module)) found.set(module, pathTo(path, importers))

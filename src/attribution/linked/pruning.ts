@@ -1,4 +1,4 @@
-/** Whether the linker could leave out methods that nothing calls. */
+/** Whether the linker could omit methods that nothing calls. */
 import * as z from 'zod'
 import { linkChainSchema } from '../../model/linked.ts'
 import { readonlyObject, text } from '../../model/schema.ts'
@@ -6,12 +6,12 @@ import { packageOfSymbol } from '../symbol-names.ts'
 import { chainTo } from './chains.ts'
 import type { Reachability } from './reachability.ts'
 
-/** What switches it off. */
+/** What disables the omission. */
 export const pruningOffSchema = readonlyObject({
   by: z.enum(['method-lookup', 'plugin']),
-  /** To the first function that does. */
+  /** Chain to the first function that does. */
   chain: linkChainSchema,
-  /** Other functions that would switch it off by themselves; there may be more, which only the methods kept by the first reach. */
+  /** Other functions that would disable it by themselves. There may be more, which only methods that the first keeps can reach. */
   others: z.array(linkChainSchema).readonly(),
 })
 export type PruningOff = z.infer<typeof pruningOffSchema>
@@ -19,10 +19,10 @@ export type PruningOff = z.infer<typeof pruningOffSchema>
 const mostOthers = 10
 
 /**
- * As cmd/link decides it (deadcode.go): a reachable function with the attribute ReflectMethod makes it keep every exported
- * method, and so does support for plugins, which it gives to programs with cgo that import `plugin`.
+ * The rule of cmd/link (deadcode.go): it keeps every exported method if a function with the attribute ReflectMethod is reachable,
+ * or if a program with cgo imports `plugin`.
  *
- * @returns undefined where unused methods were left out
+ * @returns undefined if unused methods were omitted
  */
 export function pruningOff(reached: Reachability): PruningOff | undefined {
   const plugins = ofPlugins(reached)
@@ -44,7 +44,7 @@ function ofPlugins(reached: Reachability): PruningOff | undefined {
   return { by: 'plugin', chain: chainTo(reached, open), others: [] }
 }
 
-/** 1 for symbols that are reached whatever is done about the first lookup: not through a method that was reached after it. */
+/** 1 for symbols that are reached even without the first lookup: not through a method that was reached after it. */
 function certainly({ names, parents }: Reachability, first: number): Uint8Array {
   const found = new Uint8Array(names.length)
   for (let symbol = 0; symbol < names.length; symbol++) {
@@ -56,18 +56,18 @@ function certainly({ names, parents }: Reachability, first: number): Uint8Array 
   return found
 }
 
-/** What a type refers to besides: other types, tables, and functions by their values. */
+/** Whether the child is a method of a type, not another reference of it: types, tables, and functions by their values. */
 function isMethodOf(parent: string, child: string): boolean {
   return parent.startsWith('type:') && !/^(?:type:|go:)|·f$/.test(child)
 }
 
-/** A function that switches it off by itself. */
+/** A function that disables it by itself. */
 export const keeperSchema = readonlyObject({ symbol: text, chain: linkChainSchema })
 export type Keeper = z.infer<typeof keeperSchema>
 
 /**
- * All that must go for unused methods to be left out, one function of each package: those that are reached without any of the
- * methods that they keep.
+ * All functions that must be removed so that unused methods are omitted, one of each package: those that are reached without any of
+ * the methods that they keep.
  *
  * @param lookups symbols of all functions that do
  * @param pruned the same program, linked as if no function looked up methods
@@ -79,7 +79,7 @@ export function keepersIn(lookups: ReadonlySet<string>, pruned: Reachability): r
     if (path === undefined || found.has(path)) continue
     found.set(path, { symbol, chain: chainTo(pruned, number) })
   }
-  // its own are only called by what looks up methods itself
+  // functions of `reflect` are only called by others that look up methods
   if (found.size > 1) found.delete('reflect')
   return [...found.values()].slice(0, mostOthers)
 }

@@ -1,35 +1,35 @@
 /**
- * What the linker reached, and from where first: the output of `go tool link -dumpdep`, a line for each symbol as
- * cmd/link/internal/ld/deadcode.go marks it. Pure, and safe for text that is cut or made up.
+ * Symbols that the linker reached, and the first parent of each: the output of `go tool link -dumpdep`, a line for each symbol as
+ * cmd/link/internal/ld/deadcode.go marks it. Safe for truncated and forged text.
  */
 
 export interface Reachability {
   readonly names: readonly string[]
-  /** By number; -1 where the linker starts, or nothing is known. A parent has a smaller number, so there are no cycles. */
+  /** By number; -1 for roots, or if unknown. A parent has a smaller number, so there are no cycles. */
   readonly parents: Int32Array
   /**
    * Functions that look up methods by names which the linker cannot know, in the order in which they were reached. With one of them,
    * every exported method of every type that is converted to an interface stays.
    */
   readonly lookups: readonly number[]
-  /** There was more than linkgate reads. */
+  /** The output exceeded a limit. */
   readonly isCut: boolean
-  /** The first lines that are not part of it: what the Go command says where it fails. */
+  /** The first lines that are not part of the graph: errors of the Go command. */
   readonly others: readonly string[]
 }
 
-/** undefined where nothing or not everything is known. */
+/** undefined if it is empty or incomplete. */
 export function usable(reached: Reachability): Reachability | undefined {
   return reached.names.length === 0 || reached.isCut ? undefined : reached
 }
 
 export interface ReachabilityReader {
-  /** A piece of the output, which may end anywhere. */
+  /** Adds a piece of the output, which may end anywhere. */
   add(chunk: string): void
   end(): Reachability
 }
 
-/** In characters. Strings of the program are in names of symbols up to a length that is far below. */
+/** In characters. Names of symbols contain strings of the program only up to a far smaller length. */
 const longestLine = 1 << 20
 /** The largest programs have a few million. */
 const mostSymbols = 1 << 23
@@ -38,14 +38,11 @@ const longestOther = 500
 
 const arrow = ' -> '
 const flags = /(?: ?<(?:UsedInIface|ReflectMethod)>)+$/
-/**
- * Constants that refer to nothing. Equal ones of several functions are one symbol, which has the name of any of them, in
- * whatever package.
- */
+/** Constants that refer to nothing. Equal constants of several functions are one symbol, with the name of any of them, in any package. */
 const leaf = /^(?:go:string\.|gclocals·|runtime\.gcbits\.)/
 const leafOfFunction = /^(?:stkobj|arginfo\d|argliveinfo|args_stackmap|opendefer|wrapinfo|jump\d+)$/
 
-/** @param most symbols that are read */
+/** @param most maximum number of symbols that are read */
 export function reachabilityReader(most = mostSymbols): ReachabilityReader {
   const numbers = new Map<string, number>()
   const names: string[] = []
@@ -56,7 +53,7 @@ export function reachabilityReader(most = mostSymbols): ReachabilityReader {
   let rest = ''
   let isSkipping = false
 
-  /** A type that is converted to an interface is another symbol than before: its methods stay because of that. */
+  /** A type gets another number once it is converted to an interface, because that is what keeps its methods. */
   const numberOf = (text: string, parent: number): number => {
     const known = numbers.get(text)
     if (known !== undefined) return known
@@ -113,14 +110,14 @@ const withoutReturn = (line: string) => (line.endsWith('\r') ? line.slice(0, -1)
 function isLeaf(name: string): boolean {
   const last = name.lastIndexOf('.')
   const before = name.lastIndexOf('.', last - 1)
-  // of a function, whose name has a dot itself, after the path of its package
+  // the name of a function contains a dot itself, after the path of its package
   if (before >= 0 && last > 0 && name.lastIndexOf('/', last) < before) {
     if (leafOfFunction.test(name.slice(last + 1))) return true
   }
   return leaf.test(name)
 }
 
-/** Types may have tags of fields in their names, quoted, with anything in them. */
+/** Names of types may contain quoted field tags with any text. */
 function arrowIn(line: string): number {
   for (let at = line.indexOf(arrow); at >= 0; at = line.indexOf(arrow, at + 1)) {
     if (line.indexOf(arrow, at + 1) < 0 || !isQuoted(line, at)) return at

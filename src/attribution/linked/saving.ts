@@ -1,4 +1,4 @@
-/** What a program would be if the linker left out unused methods, measured by linking or building it once more. */
+/** Size of a program if the linker omitted unused methods, measured by linking or building it again. */
 import * as z from 'zod'
 import { onlyOnce } from '../../common/remembered.ts'
 import { settleAll } from '../../common/settle.ts'
@@ -20,7 +20,7 @@ type Saved = z.infer<typeof savedSchema>
 
 const otherBuildSchema = readonlyObject({ saved: savedSchema.nullable() })
 
-/** undefined where that is not possible here, or does not help. */
+/** undefined if that is not possible here, or does not help. */
 export async function buildOther(
   tools: LinkTools,
   plan: Plan,
@@ -65,7 +65,7 @@ function savedBy({ size, facts }: LinkedProgram, { inspection }: RepeatableVaria
 const prunedSchema = readonlyObject({
   /** Of the program. */
   sha256: text,
-  /** null where that does not help. */
+  /** null if that does not help. */
   saved: savedSchema.nullable(),
   keepers: z.array(keeperSchema).readonly(),
 })
@@ -77,7 +77,7 @@ export interface MeasuredPruned extends Omit<ProgramFile, 'embedded'> {
   readonly keepers: readonly Keeper[]
 }
 
-/** Links programs as if no function looked up methods. What that does not help is left out. */
+/** Links programs as if no function looked up methods. Programs that do not get smaller are left out. */
 export async function linkPruned(
   tools: LinkTools,
   plan: Plan,

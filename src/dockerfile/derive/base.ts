@@ -19,7 +19,7 @@ import {
 
 const bookworm = 36
 
-/** Base images with which a program that is linked dynamically finds its C library: the least change that does it. */
+/** The smallest change of base images with which a dynamically linked program finds its C library. */
 export function basesFor(derivation: Derivation): Result<Bases> {
   const { compiling, wanted, target } = derivation
   const builders = [...new Set(compiling.map(({ step }) => step.stage))].map((stage) =>
@@ -54,7 +54,7 @@ function builderOf(derivation: Derivation, stage: Stage): CompilingStage {
   }
 }
 
-/** Whether the image gets a loader by COPY, alone or with everything of another. */
+/** Whether COPY brings a loader into the image, alone or with all files of another image. */
 function bringsLoader({ dockerfile, target, facts }: Derivation): boolean {
   return chainOf(dockerfile, target, facts).stages.some((stage) =>
     stage.instructions.some(
@@ -97,8 +97,8 @@ function matchLibc(
 }
 
 /**
- * What a program needs at most that is built with this glibc: Go's own C code is content with 2.34, and so is other code
- * built with what came before 2.38, since the symbols that those releases added are rarely used.
+ * The newest glibc that a program built with this one needs: 2.34 for Go's own C code, and also for other code if it is built with
+ * a glibc before 2.38, since the symbols that those releases added are rarely used.
  */
 function neededGlibc({ facts }: Derivation, builtWith: number): number {
   const known = facts.cgoPackages !== undefined && thirdPartyCgo(facts).length === 0
@@ -114,7 +114,7 @@ function giveLibc(
 ): Result<Bases> {
   const noneIn = `\`${runtime.image}\` has no C library`
   if (libc === 'musl' && /distroless\/|^cgr\.dev\//.test(runtime.image)) {
-    // its user, certificates and time zones stay as they are when the builder becomes one with glibc
+    // a builder with glibc leaves the image's user, certificates and time zones as they are
     const swapped = swapBuilder(derivation, builders, 'apt', (image) =>
       debianVariant(image, (glibc) => glibc <= bookworm),
     )

@@ -12,7 +12,7 @@ import { type Derivation, insertAfter } from './derivation.ts'
 
 const name = 'CGO_ENABLED'
 
-/** Sets every CGO_ENABLED in sight, and one where a stage that compiles has none. */
+/** Sets every CGO_ENABLED in the text, and adds one to a stage that compiles without it. */
 export function cgoEdits(derivation: Derivation): readonly Reasoned[] {
   return [...inInstructions(derivation), ...inRuns(derivation), ...injected(derivation)]
 }
@@ -28,7 +28,7 @@ function inInstructions({ dockerfile, affected, cgo, facts }: Derivation): reado
       .filter((step) => step.stage === stage && /^(ARG|ENV)$/.test(step.instruction.keyword))
       .flatMap(({ instruction, scope }) =>
         (settingsOf(instruction, dockerfile.escapeCharacter) ?? []).map((setting) => {
-          // what takes its value from the ARG of the same name follows that one's default
+          // a value that comes from the ARG of the same name changes with the default of the ARG
           const follows =
             instruction.keyword === 'ENV' &&
             /^\$(\{CGO_ENABLED(:?-.*)?\}|CGO_ENABLED)$/.test(setting.value ? textOf(setting.value) : '') &&
@@ -47,7 +47,7 @@ function inRuns({ runs, affected, cgo }: Derivation): readonly Reasoned[] {
   return runs.flatMap((run) => {
     if (!affected.includes(run.step.stage)) return []
     const command = goCommandOf(run)
-    // tests and tools of other modules stay what they are
+    // tests and tools of other modules do not change
     if (command !== undefined && command.subcommand !== 'env' && !buildsProgram(command)) {
       return cgo === '0' ? stillWithCgo(run, command) : []
     }
@@ -56,7 +56,7 @@ function inRuns({ runs, affected, cgo }: Derivation): readonly Reasoned[] {
   })
 }
 
-/** What needs cgo whatever the program is linked like: tests that look for races. */
+/** Commands that need cgo in either mode: tests with the race detector. */
 function stillWithCgo(run: Run, command: GoCommand): readonly Reasoned[] {
   const needs = ['race', 'msan', 'asan'].find((flag) => flagOf(command, flag) !== undefined)
   const start = run.words[0]?.range.start
@@ -72,7 +72,7 @@ function set(setting: Setting, known: Variables, cgo: string): readonly Reasoned
   return [{ ...range, text: cgo, why: `sets ${name} to ${cgo}` }]
 }
 
-/** An ENV in the stages where nothing else decides, which programs that hide the go command inherit too. */
+/** An ENV for stages where nothing else sets it; programs that run the go command inherit it too. */
 function injected(derivation: Derivation): readonly Reasoned[] {
   const { dockerfile, compiling, cgo, facts } = derivation
   const done = new Set<Stage>()
@@ -82,7 +82,7 @@ function injected(derivation: Derivation): readonly Reasoned[] {
     if (stages.some((each) => done.has(each)) || decides(derivation, run)) return []
     done.add(stage)
     const why = `sets ${name}, which was not set`
-    // an ARG counts before an ENV above it
+    // an ARG overrides an ENV above it
     const declared = stage.instructions.findLast(
       ({ keyword, words }) => keyword === 'ARG' && words.some((word) => settingOf(word).name === name),
     )
@@ -90,7 +90,7 @@ function injected(derivation: Derivation): readonly Reasoned[] {
   })
 }
 
-/** Whether the text sets the variable for a command, and so has been changed to the wanted value. */
+/** Whether the text sets the variable for a command, so that another edit has changed it. */
 function decides({ runs, cgo, facts }: Derivation, run: Run): boolean {
   const found = run.environment(name)
   if (found?.by === 'ARG') {

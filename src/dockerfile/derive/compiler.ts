@@ -14,17 +14,17 @@ import {
   thirdPartyCgo,
 } from './derivation.ts'
 
-/** What a stage that compiles stands on, after a change of its base image if there is one. */
+/** The base of a stage that compiles, after a change of its base image, if any. */
 export interface CompilingStage {
   readonly stage: Stage
   readonly image: string
   readonly libc: Libc | undefined
   readonly packages: PackageManager | undefined
-  /** Whether the image itself has a C compiler; undefined where it is not known. */
+  /** Whether the image itself has a C compiler; undefined if unknown. */
   readonly compiler: boolean | undefined
 }
 
-/** A C compiler in the stages that compile and have none. */
+/** Installs a C compiler in the stages that compile and have none. */
 export function compilerEdits(derivation: Derivation, builders: readonly CompilingStage[]): DerivationStep {
   if (derivation.cgo === '0') return succeed([])
   const edits: Reasoned[] = []
@@ -87,7 +87,7 @@ function missingPackages(derivation: Derivation, builder: CompilingStage, run: R
   ]
 }
 
-/** An instruction as root in a stage that another user runs. */
+/** An instruction that runs as root, in a stage with another user. */
 function asRoot(derivation: Derivation, stage: Stage, line: string): readonly string[] {
   const { dockerfile, facts } = derivation
   const { stages, root } = chainOf(dockerfile, stage, facts)

@@ -5,11 +5,11 @@ import type { Dockerfile, Instruction, Stage } from '../read/parse.ts'
 import type { Run } from '../read/runs.ts'
 import type { BuildParameters } from '../read/stages.ts'
 
-/** What is known beside the text; each of these is asked, not guessed, where it is given. */
+/** Facts from outside the text. If present, they come from Go or an engine; if absent, they are guessed. */
 export interface DeriveFacts extends BuildParameters {
-  /** Import paths of the packages that use cgo, those of the standard library among them, asked of `go list`. */
+  /** Import paths of the packages that use cgo, including those of the standard library, from `go list`. */
   readonly cgoPackages?: readonly string[]
-  /** Those among them that do not work without cgo; absent: it is taken of all outside of the standard library. */
+  /** Those of them that do not work without cgo; absent: all outside the standard library are assumed. */
   readonly needsCgo?: readonly string[]
   /** Whether the image that runs the go command has a C compiler. */
   readonly builderHasCompiler?: boolean
@@ -21,21 +21,21 @@ export interface DeriveFacts extends BuildParameters {
 export interface Derivation {
   readonly dockerfile: Dockerfile
   readonly wanted: 'static' | 'dynamic'
-  /** The value of CGO_ENABLED that the wanted mode takes. */
+  /** The value of CGO_ENABLED for the wanted mode. */
   readonly cgo: '0' | '1'
   readonly facts: DeriveFacts
   readonly target: Stage
-  /** Those that the target needs. */
+  /** The stages that the target needs. */
   readonly stages: readonly Stage[]
-  /** Those among them that compile the program, and those that they are FROM. */
+  /** Those of them that compile the program, and the stages that they are FROM. */
   readonly affected: readonly Stage[]
   /** All programs that those stages start. */
   readonly runs: readonly Run[]
-  /** Those among them that compile: go commands, or what hides them. */
+  /** Those of them that compile: go commands, or commands that run them. */
   readonly compiling: readonly Run[]
 }
 
-/** The edits of one step. A problem is one sentence: the line, what is in the way, and what to do about it. */
+/** The edits of one step. A problem is one sentence: the line, the obstacle, and the fix. */
 export type DerivationStep = Result<readonly Reasoned[]>
 
 /** Packages that need cgo, none of the standard library: the linker then goes through a C compiler, and CGO_ENABLED=0 leaves them out. */
@@ -61,5 +61,5 @@ export function insertAfter(
   }
 }
 
-/** What helps where nothing can be derived. */
+/** The fix if nothing can be derived. */
 export const nameAnother = 'set a Dockerfile, target or build argument for this mode in .github/linkgate.yml'

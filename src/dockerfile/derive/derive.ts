@@ -20,9 +20,9 @@ export type { DeriveFacts } from './derivation.ts'
 
 export interface DerivedDockerfile {
   readonly text: string
-  /** The lines that are not as they were; none where the text says the wanted mode already. */
+  /** The changed lines; none if the text already sets the wanted mode. */
   readonly changes: readonly Change[]
-  /** Sentences about what the text does not let see. */
+  /** Sentences about what the text does not show. */
   readonly notes: readonly string[]
 }
 
@@ -31,9 +31,9 @@ function unreadable({ line, message }: DockerfileProblem): string {
 }
 
 /**
- * A Dockerfile made to link the other way, with the smallest changes that do it. A problem is one sentence: the line, what is
- * in the way, and what to do about it. What it
- * gives is an attempt: only the file that it builds proves the mode. Deriving what was derived changes nothing.
+ * A Dockerfile changed to link in the other mode, with the smallest changes that do it. A problem is one sentence: the line, the
+ * obstacle, and the fix. The result is an attempt: only the program that it builds proves the mode. Deriving twice changes nothing
+ * more.
  */
 export function deriveDockerfile(
   text: string,
@@ -112,15 +112,15 @@ function derive(derivation: Derivation, compiles: WhatItCompiles): Result<Derive
   })
 }
 
-/** One variable may be seen from two commands. */
+/** Two commands may use one variable. */
 function unique(edits: readonly Reasoned[]): readonly Reasoned[] {
   const seen = new Map(edits.map((edit) => [`${edit.start} ${edit.end} ${edit.text}`, edit]))
   return [...seen.values()]
 }
 
 /**
- * The go commands that make programs, those of the program that starts first. What hides them where none is in sight, or
- * in other stages than those that do not make what starts.
+ * The go commands that build programs, first those of the program that starts. If none of them is known to build that program, also
+ * commands of other stages that may run the go command.
  */
 function compilingRuns(
   dockerfile: Dockerfile,

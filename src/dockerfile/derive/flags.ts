@@ -10,7 +10,7 @@ import { type Derivation, type DerivationStep, nameAnother, thirdPartyCgo } from
 import { withoutCharacters, withoutWords } from './remove.ts'
 import { staticRecipe } from './static-recipe.ts'
 
-/** The flags of the go command, and of what checks its program, that stand against the wanted mode. */
+/** Changes flags of the go command, and commands that check its program, that contradict the wanted mode. */
 export function flagEdits(derivation: Derivation): DerivationStep {
   const edits: Reasoned[] = []
   for (const run of derivation.runs) {
@@ -72,7 +72,7 @@ const needsCgo = 'external linking needs cgo'
 const pureGo = 'netgo and osusergo replace the lookups of libc'
 const noPie = 'a position-independent program needs an interpreter'
 
-/** A flag without parts of its value; without the flag itself where nothing would be left. */
+/** Removes parts of a flag's value, or the flag if nothing would be left. */
 function without(
   { dockerfile }: Derivation,
   run: Run,
@@ -98,7 +98,7 @@ function cut(value: Word, spans: readonly FlagSpan[], why: string): readonly Rea
   return spans.flatMap(({ from, to }) => withoutCharacters(value, from, to).map((edit) => ({ ...edit, why })))
 }
 
-/** The same in variables: LDFLAGS, TAGS, GOFLAGS and whatever else holds such flags. */
+/** The same in variables: LDFLAGS, TAGS, GOFLAGS and others with such flags. */
 function variableEdits({ dockerfile, affected, runs, wanted, cgo, facts }: Derivation): readonly Reasoned[] {
   const inStages = affected.flatMap((stage) =>
     stepsOf(dockerfile, stage, facts)
@@ -146,7 +146,7 @@ function withoutPie({ name, value }: Setting): readonly Reasoned[] {
   return cut(value, [{ from: found.index, to: found.index + found[0].length }], noPie)
 }
 
-/** The pure tags after `-tags=` in GOFLAGS; the flag itself where there are no others. */
+/** The pure tags after `-tags=` in GOFLAGS; the whole flag if there are no others. */
 function tagsInFlags(text: string): readonly FlagSpan[] {
   const found = /(\s*--?tags=)(\S*)/.exec(text)
   if (found?.[1] === undefined || found[2] === undefined) return []
@@ -175,6 +175,6 @@ export function packagesNotStatic({ facts }: Derivation): Failure | undefined {
   return fail(`the package ${found} loads shared libraries, which a static program cannot do: ${nameAnother}`)
 }
 
-/** Packages that are bindings to libraries with no static form to speak of, or that open them as they run. */
+/** Bindings to libraries that are hardly ever available for static linking, or that are loaded at run time. */
 const needsLibraries =
   /^(github\.com\/(go-gl\/|veandco\/go-sdl2|webview\/|godror\/godror|NVIDIA\/go-nvml|h2non\/bimg|davidbyttow\/govips|tensorflow\/|wasmerio\/)|gocv\.io\/|gopkg\.in\/gographics\/imagick)/

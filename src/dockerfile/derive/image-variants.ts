@@ -1,13 +1,13 @@
 import { debianReleases } from '../facts/images.ts'
 import { parseImage } from '../read/image-name.ts'
 
-/** The same Go on Alpine; undefined for what is not the official image. */
+/** The same Go on Alpine; undefined unless it is the official image. */
 export function alpineVariant(reference: string): string | undefined {
   const golang = officialGolang(reference)
   return golang === undefined ? undefined : `${golang.repository}:${golang.version}alpine`
 }
 
-/** The same Go on the Debian with this glibc, else on the newest whose glibc fits; undefined where there is none. */
+/** The same Go on the Debian with this glibc, else on the newest whose glibc fits; undefined if there is none. */
 export function debianVariant(
   reference: string,
   fits: (glibc: number) => boolean,

@@ -1,15 +1,15 @@
 import { debianReleases, imageFacts, type Libc } from '../facts/images.ts'
 import { parseImage } from '../read/image-name.ts'
 
-/** An image with a C library in the place of one without, and lines after its FROM that it takes to be like it. */
+/** An image with a C library that replaces one without, and lines after its FROM that make it equivalent. */
 export interface Replacement {
   readonly image: string
   readonly lines: readonly string[]
 }
 
 /**
- * The image that comes nearest to one without a C library and has the builder's: of the builder's release or a newer one,
- * as a program needs at most what it was linked with; or of the release that it was of, where that has the glibc that is `needed`.
+ * The image with the builder's C library that is most similar to one without any: of the builder's release or a newer one, as a
+ * program needs at most what it was linked with; or of the replaced image's release, if that has the `needed` glibc.
  */
 export function withLibc(
   runtime: string,
@@ -47,7 +47,7 @@ export function debianFor(glibc: number): { readonly suite: string; readonly num
   return debianReleases.find((release) => release.glibc >= glibc) ?? newest
 }
 
-/** What distroless has and Alpine has not: time zones, a user by name, and its home where the image is that user's. */
+/** What distroless has and Alpine lacks: time zones, a user by name, and its home if the image runs as that user. */
 function likeDistroless(tag: string): readonly string[] {
   const nonroot = tag.includes('nonroot')
   return [
@@ -56,7 +56,7 @@ function likeDistroless(tag: string): readonly string[] {
   ]
 }
 
-/** The place of official images where the builder's comes from a mirror of them. */
+/** The mirror of official images that the builder's image comes from, if any. */
 function mirror(builder: string): string {
   return /^(.*\/library\/)golang$/.exec(parseImage(builder).repository)?.[1] ?? ''
 }

@@ -10,7 +10,7 @@ import type { DerivationStep } from './derivation.ts'
 const recipe = '-linkmode=external -extldflags=-static'
 const recipeWhy = 'links the C code of its packages statically'
 
-/** Makes the linker link C code in, whatever flags it has already. */
+/** Makes the linker link C code statically, regardless of its present flags. */
 export function staticRecipe(run: Run, command: GoCommand): DerivationStep {
   const value = flagOf(command, 'ldflags')?.value
   const json = run.step.instruction.exec !== undefined && run.within.length === 0

@@ -10,13 +10,13 @@ import { type Derivation, insertAfter } from './derivation.ts'
 import { debianFor } from './runtime-images.ts'
 import { presentIn, translateStages } from './translate.ts'
 
-/** What the base images become, and what then compiles. */
+/** Edits of base images, and the stages that compile after them. */
 export interface Bases {
   readonly edits: readonly Reasoned[]
   readonly builders: readonly CompilingStage[]
 }
 
-/** A stage that is FROM an image, and that image. */
+/** A stage whose FROM names an image, and that image. */
 export interface Root {
   readonly stage: Stage
   readonly image: string
@@ -71,7 +71,7 @@ function builderOn(image: string): Pick<CompilingStage, 'image' | 'packages' | '
   return { image, packages, compiler, libc: libc === 'none' ? undefined : libc }
 }
 
-/** The image of a stage, and what its commands and those of the stages that are FROM it become on that. */
+/** Swaps the image of a stage, and translates its commands and those of the stages that are FROM it. */
 function swapRoot(
   derivation: Derivation,
   root: Root,
@@ -96,7 +96,7 @@ function swapRoot(
   return succeed([replaceBase(root, image, why), ...edits, ...added])
 }
 
-/** Another image to ship, its commands and packages those of the other distribution. */
+/** Swaps the production image, and translates its commands and packages for the other distribution. */
 export function swapRuntime(
   derivation: Derivation,
   builders: readonly CompilingStage[],

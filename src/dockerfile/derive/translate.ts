@@ -12,11 +12,11 @@ import type { Instruction, Stage } from '../read/parse.ts'
 import type { Run } from '../read/runs.ts'
 import type { Derivation } from './derivation.ts'
 
-/** What changes in stages whose image becomes one of another distribution. */
+/** Changes in stages whose image is replaced by one of another distribution. */
 export interface Translation {
   /** Edits of their commands. */
   readonly edits: readonly Reasoned[]
-  /** Packages that they need beside those that they install. */
+  /** Packages that they need in addition to those that they install. */
   readonly packages: readonly string[]
 }
 
@@ -48,8 +48,8 @@ const untranslatable: Readonly<Record<'apk' | 'apt', RegExp>> = {
 }
 
 /**
- * The commands of stages rewritten for an image of the other distribution: `apk` for Alpine, `apt` for Debian.
- * `present` are packages that the new image has already, by their names there.
+ * The commands of stages rewritten for an image of the other distribution: `apk` for Alpine, `apt` for Debian. `present` are
+ * packages that the new image contains, by their names there.
  */
 export function translateStages(
   derivation: Derivation,
@@ -100,7 +100,7 @@ function translateRun(run: Run, to: 'apk' | 'apt', present: ReadonlySet<string>)
   return succeed(isMissing ? { edits: [], packages: [needed] } : nothing)
 }
 
-/** What a stage says of its shell, and of the files of its package manager. */
+/** Settings of a stage for its shell, and for files of its package manager. */
 function settingOfShell(
   { keyword, rest, line }: Instruction,
   to: 'apk' | 'apt',
@@ -117,7 +117,7 @@ function settingOfShell(
   return succeed(needsBash ? { edits: [], packages: ['bash'] } : nothing)
 }
 
-/** What other stages copy from those: libraries lie elsewhere, and time zones are in a package. */
+/** Copies from those stages to others: libraries have other paths, and time zones are in a package. */
 function copiesFrom(
   { dockerfile }: Derivation,
   stages: readonly Stage[],

@@ -24,14 +24,14 @@ export interface ExternalBase {
   readonly platform?: string
 }
 
-/** A key that differs between the images that one name has for two platforms; the name alone for the platform that is built for. */
+/** A key of the image for its platform; only the name for the target platform. */
 export function baseKey({ reference, platform }: Pick<ExternalBase, 'reference' | 'platform'>): string {
   return platform === undefined ? reference : `${reference} ${platform}`
 }
 
 /**
- * The images from outside that building the target takes, in the order of the file: what stages are FROM, copy from and
- * mount. `scratch` is none. A name that needs a build argument without a value is a problem.
+ * The external images that a build of the target uses, in the order of the file: those that stages are FROM, copy from and mount.
+ * `scratch` is not an image. A name that needs a build argument without a value is a problem.
  */
 export function externalBases(
   dockerfile: Dockerfile,
@@ -48,7 +48,7 @@ export function externalBases(
   return succeed([...found.values()])
 }
 
-/** Those of the build arguments on whose values it depends that the target takes this image from outside. */
+/** The build arguments whose values decide whether the target uses this external image. */
 export function argumentsOfBase(
   dockerfile: Dockerfile,
   reference: string,
@@ -63,8 +63,8 @@ export function argumentsOfBase(
 }
 
 /**
- * The text with these references replaced, everything else untouched. The keys are those of what `externalBases` gives
- * (`baseKey`), and so are found in the file where it writes a variable too.
+ * The text with these references replaced, everything else untouched. Keys are those of `externalBases` (`baseKey`), so references
+ * with variables are replaced too.
  */
 export function pinBases(
   text: string,
@@ -84,7 +84,7 @@ export function pinBases(
   )
 }
 
-/** The image from outside that the target's layers begin with; undefined for scratch, and where it is not known. */
+/** The external image that the target's layers begin with; undefined for scratch, and if unknown. */
 export function finalBase(dockerfile: Dockerfile, options: BuildParameters = {}): string | undefined {
   const target = targetStage(dockerfile, options.target)
   const origin = target && chainOf(dockerfile, target, options).root
@@ -109,7 +109,7 @@ function externalReferences(
         found.push({
           ...reference,
           image: origin.image,
-          // what is copied from an image is of the platform that is built for
+          // COPY uses the image for the target platform
           ...(reference.word === stage.base && own !== (options.platform ?? own) ? { platform: own } : {}),
         })
     }
@@ -134,7 +134,7 @@ function missingValue({ globalArgs, escapeCharacter }: Dockerfile, written: stri
     : `\`${written}\` needs the build argument \`${name}\`, which has no default (line ${declared.line}): ${giveArgument(name)}`
 }
 
-/** The configuration that gives a build argument. */
+/** The configuration that sets a build argument. */
 export function giveArgument(name: string): string {
   return `set \`build: { build-args: { ${name}: … } }\` in .github/linkgate.yml`
 }

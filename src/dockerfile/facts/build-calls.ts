@@ -9,18 +9,18 @@ import type { BuildParameters } from '../read/stages.ts'
 import { substitute } from '../read/variables.ts'
 import { hasGo, indirectBuildOf } from './build-origin.ts'
 
-/** A command of a RUN that may compile Go out of sight: make, a script, a task runner. */
+/** A command of a RUN that may compile Go indirectly: make, a script, a task runner. */
 export interface BuildCall {
-  /** The program and its arguments, variables replaced where they are known. */
+  /** The program and its arguments, known variables replaced. */
   readonly words: readonly string[]
-  /** Where it runs, from the build context. */
+  /** Its directory, relative to the build context. */
   readonly directory: string
   /** Counted from 1. */
   readonly line: number
   readonly variables: Pick<Variables, 'get'>
 }
 
-/** Those of a Dockerfile that run in a directory of the context, where Go is or may be. */
+/** Those in a directory of the context, in stages that have or may have Go. */
 export function buildCalls(
   dockerfile: Dockerfile,
   runs: readonly Run[],
@@ -43,7 +43,7 @@ export function buildCalls(
   })
 }
 
-/** Where the go.mod or Makefile lies that is copied into a directory by its name. */
+/** The context directory of a go.mod or Makefile that is copied into a directory by its name. */
 function besideCopied(
   dockerfile: Dockerfile,
   stage: Stage,

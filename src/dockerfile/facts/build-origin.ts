@@ -11,12 +11,12 @@ import { traceFile } from '../read/trace.ts'
 import { goCommandOf } from './go-command.ts'
 import { imageFacts } from './images.ts'
 
-/** Go is built by something that the Dockerfile only calls. */
+/** Go is built by a program that the Dockerfile calls. */
 export interface IndirectBuild {
   readonly kind: 'indirect'
   readonly by: string
   readonly line: number
-  /** It passes its environment on to the go command, so that an ENV may decide. */
+  /** It passes its environment on to the go command, so an ENV may have an effect. */
   readonly inherits: boolean
 }
 
@@ -29,7 +29,7 @@ export interface PrebuiltProgram {
   readonly line: number
 }
 
-/** No Go program that the text knows of. */
+/** The text shows no Go program. */
 export interface NoGoProgram {
   readonly kind: 'none'
   readonly because: string
@@ -53,7 +53,7 @@ const interpreters = new Set(
   ),
 )
 
-/** Where the program of an image comes from when no go command in sight builds it. */
+/** Where the program of an image comes from if no go command in the text builds it. */
 export function buildOrigin(
   dockerfile: Dockerfile,
   known: Known,
@@ -62,7 +62,7 @@ export function buildOrigin(
   if (atStart.has(starter)) {
     return { kind: 'none', because: `it compiles the program when the container starts, with \`${starter}\`` }
   }
-  // a script is one of many things; it builds Go where there is Go, and perhaps where it is unknown what there is
+  // a script may do anything; it is assumed to build Go if the stage has Go, or if that is unknown
   return (
     launchedBuild(dockerfile, known, [true]) ??
     buildpack(dockerfile, known) ??
@@ -99,7 +99,7 @@ function buildpack(dockerfile: Dockerfile, { stages, options }: Known): Indirect
   return undefined
 }
 
-/** What may start the go command out of sight; `own` where it is a tool for Go alone. */
+/** Programs that may run the go command; `own` if it is a tool only for Go. */
 export function indirectBuildOf(
   run: Invocation,
 ): { readonly by: string; readonly inherits: boolean; readonly own: boolean } | undefined {
@@ -115,8 +115,8 @@ export function indirectBuildOf(
 }
 
 /**
- * Whether a stage has a Go toolchain: by its image, or because something uses or installs one there; undefined where
- * it is unknown what its image has.
+ * Whether a stage has a Go toolchain, from its image or because a command uses or installs one; undefined if the content of its
+ * image is unknown.
  */
 export function hasGo(
   dockerfile: Dockerfile,
@@ -135,11 +135,11 @@ export function hasGo(
           /^(go|golang|golang-go|golang-\d.*)$|go\.dev\/dl|\/go\d.*\.tar\.gz/.test(textOf(word)),
         )),
   )
-  // of an image that is known, its C library is
+  // the C library of every known image is known
   return isUsed || (image?.libc === undefined ? undefined : false)
 }
 
-/** Scripts that build what is no Go, by their names. */
+/** Names of scripts that do not build Go. */
 const foreignScript = /^(?:\.\/)?(?:mvnw|gradlew|configure|autogen\.sh|sbt|bin\/(?:rails|bundle|console))$/
 
 function scriptOf({ program, words }: Invocation): string | undefined {
@@ -162,7 +162,7 @@ function fetchedProgram(dockerfile: Dockerfile, known: Known): PrebuiltProgram |
 
 const searchPath = ['/usr/local/bin', '/usr/bin', '/bin', '/usr/local/sbin', '/usr/sbin']
 
-/** The program that the image starts, where a COPY brings it from elsewhere. */
+/** The program that the image starts, if a COPY brings it from elsewhere. */
 function copiedProgram(dockerfile: Dockerfile, known: Known): PrebuiltProgram | undefined {
   const { start } = known
   if (start === undefined || interpreters.has(lastOf(start.program))) return undefined
@@ -181,7 +181,7 @@ function originOfFile(
   { target, runs, options }: Known,
   path: string,
 ): PrebuiltProgram | undefined {
-  // what is copied with a whole directory may be made there by what cannot be read
+  // a command that cannot be read may make a file of a directory that is copied as a whole
   const isMadeOutOfSight = (stage: Stage) =>
     hasGo(dockerfile, stage, runs, options) !== false &&
     runs.some((run) => run.step.stage === stage && indirectBuildOf(run) !== undefined)
@@ -221,7 +221,7 @@ function fetchedByAdd(dockerfile: Dockerfile, { stages, options }: Known): Prebu
   return undefined
 }
 
-/** An image that is only configured: it is FROM somebody's release, and starts what that starts. */
+/** An image that is only configured: it is FROM a released image, and starts the program of that. */
 function releasedImage(
   dockerfile: Dockerfile,
   { target, stages, start, options }: Known,

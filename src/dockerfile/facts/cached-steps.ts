@@ -2,10 +2,10 @@ import type { Dockerfile } from '../read/parse.ts'
 import { type BuildParameters, chainOf, neededStages, targetStage } from '../read/stages.ts'
 
 /**
- * Whether a RUN may be in a cache that a build without some mounts has filled: what comes after a step with other mounts
- * is another step for BuildKit.
+ * Whether a RUN may be in a cache that a build without some mounts has filled: for BuildKit, all steps after one with other mounts
+ * differ.
  *
- * @param mounted lines of the RUNs with mounts of linkgate's own
+ * @param mounted lines of the RUNs with linkgate's mounts
  */
 export function hasUnmountedRun(
   dockerfile: Dockerfile,

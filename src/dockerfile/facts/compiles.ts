@@ -20,24 +20,24 @@ export interface CompiledProgram {
   readonly line: number
   /** Index of the stage. */
   readonly stage: number
-  /** Directory of the image that it runs in; undefined where it is not known. */
+  /** Working directory in the image; undefined if unknown. */
   readonly workdir: string | undefined
-  /** Its packages, variables replaced where they are known; `.` when it names none. */
+  /** Its packages, known variables replaced; `.` if it has no package argument. */
   readonly packages: readonly string[]
   /**
    * Directories of those packages relative to the build context (`.` for its root), `…/...` for all below one; shorter than
-   * `packages` where one is an import path or its place is not known.
+   * `packages` if one is an import path or its directory is unknown.
    */
   readonly directories: readonly string[]
-  /** Path in the stage of the program that it makes; its directory, with `/` at the end, where the name is not known. */
+  /** Path in the stage of the program that it builds; its directory, with `/` at the end, if the name is unknown. */
   readonly output: string | undefined
   readonly goos: string | undefined
   readonly goarch: string | undefined
-  /** What the text says of CGO_ENABLED there. */
+  /** The value of CGO_ENABLED there. */
   readonly cgo: string | undefined
-  /** What it says of GOTOOLCHAIN. */
+  /** The value of GOTOOLCHAIN there. */
   readonly toolchain: string | undefined
-  /** The program that the image starts comes from here. */
+  /** It builds the program that the image starts. */
   readonly started: boolean
 }
 
@@ -53,7 +53,7 @@ export type WhatItCompiles = (
   readonly platform: { readonly written: string; readonly line: number } | undefined
 }
 
-/** What Go program the target's image contains, as far as the text shows. */
+/** The Go program in the target's image, as far as the text shows. */
 export function whatItCompiles(
   dockerfile: Dockerfile,
   options: BuildParameters = {},
@@ -80,7 +80,7 @@ function noStage({ stages }: Dockerfile, { target }: BuildParameters): string {
   return `it has no stage \`${target}\`: ${allowed}; change \`target\` in .github/linkgate.yml`
 }
 
-/** The programs that a stage's own RUNs start; those that cannot be read are left out. */
+/** The programs that a stage's own RUNs start; unreadable RUNs are left out. */
 export function runsOfStage(dockerfile: Dockerfile, stage: Stage, options: BuildParameters): readonly Run[] {
   return stepsOf(dockerfile, stage, options)
     .filter((step) => step.stage === stage)
@@ -153,7 +153,7 @@ function outputOf(
   if (to !== undefined && !/(^|\/)\.?$/.test(to)) return resolvePath(workdir, to)
   const bin = run.variables.get('GOBIN') ?? `${run.variables.get('GOPATH') ?? '/go'}/bin`
   const directory = resolvePath(workdir, to ?? (command.subcommand === 'install' ? bin : '.'))
-  // a file gives its name, a directory too; `.` may be the module's root, which is called as the module is
+  // the program is named after a file or directory; `.` may be the module's root, whose name is that of the module
   const only = packages.length === 1 ? (packages[0] ?? '').replace(/\.go$/, '') : ''
   const name = only.split('/').at(-1) ?? ''
   if (directory === undefined) return undefined

@@ -4,9 +4,9 @@ import { parseDockerfile } from '../read/parse.ts'
 import { resolvePath, stepsOf } from '../read/scope.ts'
 import { type BuildParameters, neededStages, targetStage } from '../read/stages.ts'
 
-/** What a Dockerfile takes from its build context. */
+/** A path that a Dockerfile uses from its build context. */
 export interface ContextSource {
-  /** From the root of the context, without `..`; it may have wildcards where `isPattern` says so. */
+  /** Relative to the root of the context, without `..`; with wildcards if `isPattern`. */
   readonly path: string
   readonly isPattern: boolean
   readonly by: 'COPY' | 'ADD' | 'RUN --mount'
@@ -15,8 +15,8 @@ export interface ContextSource {
 }
 
 /**
- * What the stages that are built take from the context, the whole of it left out: nothing where the text is no Dockerfile,
- * and no source whose variables have no known value.
+ * Paths that the built stages use from the context, without the context as a whole and without sources with unknown variables.
+ * Empty if the text is not a Dockerfile.
  */
 export function contextSources(text: string, options: BuildParameters): readonly ContextSource[] {
   const parsed = parseDockerfile(text)
@@ -38,7 +38,7 @@ export function contextSources(text: string, options: BuildParameters): readonly
   )
 }
 
-/** Whether the stages that are built take a directory of the context, with one that it is in, or a part of it. */
+/** Whether the built stages use a directory of the context, one above it, or a part of it. */
 export function takenFromContext(text: string, options: BuildParameters): (directory: string) => boolean {
   const parsed = parseDockerfile(text)
   const target = parsed.ok ? targetStage(parsed.value, options.target) : undefined

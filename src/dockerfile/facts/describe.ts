@@ -35,7 +35,7 @@ const nothing: DockerfileDescription = {
   copySources: [],
 }
 
-/** What choosing a Dockerfile has to know of it; nothing of a text that is none, or that has no such target. */
+/** Facts for the choice of a Dockerfile; undefined if the text is not a Dockerfile, or lacks the target. */
 export function describeDockerfile(
   text: string,
   options: Pick<BuildParameters, 'target' | 'buildArgs'>,
@@ -49,7 +49,7 @@ export function describeDockerfile(
   const what = compiles.value
   const { start } = what
   const builds = what.kind === 'go' ? what.builds : []
-  // a program that is only a tool of the build is not what is shipped
+  // a program that is only a tool of the build does not ship
   const shipped = builds.some(({ started }) => started) ? builds.filter(({ started }) => started) : builds
   const runs = neededStages(dockerfile, target, options).flatMap((stage) =>
     runsOfStage(dockerfile, stage, options),
@@ -67,7 +67,7 @@ export function describeDockerfile(
     compilesGo,
     ...(importPaths.length === 0 ? {} : { importPaths }),
     ...(calls.length === 0 ? {} : { calls }),
-    // which package it is may need an argument that only the command line gives
+    // the package may depend on an argument that only the command line sets
     indirect: what.kind === 'indirect' || (what.kind === 'go' && compilesGo.length === 0),
     prebuilt: what.kind === 'prebuilt',
     ...(what.kind === 'prebuilt' && what.how === 'copied' ? { copiesProgram: true } : {}),
@@ -78,27 +78,27 @@ export function describeDockerfile(
   }
 }
 
-/** Whether a package is named by more than a place: its first element has a dot, as a host has. */
+/** Whether it is an import path and not a directory: its first element has a dot, like a host. */
 function isImportPath(name: string): boolean {
   return /^[\w-]+(?:\.[\w-]+)+\//.test(name) && !name.endsWith('.go') && !name.includes('$')
 }
 
-/** What a Dockerfile says. */
+/** Facts about a Dockerfile. */
 export interface DockerfileDescription {
-  /** Package directories that it compiles, relative to its build context; empty when that cannot be read from it. */
+  /** Package directories that it compiles, relative to its build context; empty if the text does not show them. */
   readonly compilesGo: readonly string[]
   /** Packages that it compiles by their import path. */
   readonly importPaths?: readonly string[]
-  /** What may compile in its place. */
+  /** Commands that may compile them instead. */
   readonly calls?: readonly BuildCall[]
   /** It compiles by make or a script. */
   readonly indirect: boolean
-  /** It takes a program that is compiled elsewhere. */
+  /** It uses a program that is compiled elsewhere. */
   readonly prebuilt: boolean
-  /** It does, and the program is a file of the context. */
+  /** Like `prebuilt`, and the program is a file of the context. */
   readonly copiesProgram?: true
   /** Paths that COPY and ADD take from the context. */
   readonly copySources: readonly string[]
-  /** What its image starts, inits taken away: a path or a name, and arguments in which variables may stand. */
+  /** The command that its image starts, without inits: a path or a name, and arguments that may contain variables. */
   readonly starts?: { readonly program: string; readonly arguments: readonly string[]; readonly line: number }
 }

@@ -1,21 +1,21 @@
-/** Why a Dockerfile gives no image of another platform than the machine's. */
+/** Why a Dockerfile cannot build an image for another platform than the machine's. */
 import { parseDockerfile } from '../read/parse.ts'
 import { type BuildParameters, neededStages, platformOfStage, targetStage } from '../read/stages.ts'
 import { whatItCompiles } from './compiles.ts'
 import { buildsForAnother } from './platform-check.ts'
 
 export interface ForeignObstacle {
-  /** It has the builder run programs of that platform, or it builds for a fixed one. */
+  /** The build runs programs of that platform, or is for a fixed platform. */
   readonly because: 'runs' | 'fixed'
   readonly line: number
-  /** What runs, or what it is built for. */
+  /** The command, or the fixed platform. */
   readonly detail: string
 }
 
 /**
- * undefined where nothing in the text speaks against it; what is wrong with the text itself shows when it is built.
+ * undefined if the text shows no obstacle; errors in the text itself appear when it is built.
  *
- * @param isRun whether the builder runs programs of the platform
+ * @param isRun whether the builder can run programs of the platform
  */
 export function foreignObstacle(
   text: string,

@@ -14,7 +14,7 @@ export interface GoFlag {
   /** Without its hyphens. */
   readonly name: string
   readonly value?: Word
-  /** The words that it is written in: one, or two when the value is a word of its own. */
+  /** Its words: one, or two if the value is a separate word. */
   readonly words: readonly Word[]
 }
 
@@ -65,12 +65,12 @@ function readFlag(words: readonly Word[], at: number): GoFlag | undefined {
   return { name, value: next, words: [word, next] }
 }
 
-/** The last flag of that name, which is the one that counts. */
+/** The last flag of that name, which takes effect. */
 export function flagOf(command: GoCommand, name: string): GoFlag | undefined {
   return command.flags.findLast((flag) => flag.name === name)
 }
 
-/** A command that makes a program of the module: no test, no tool of another module. */
+/** Whether a command builds a program of the module, not a test or a tool of another module. */
 export function buildsProgram(command: GoCommand): boolean {
   if (command.subcommand !== 'build' && command.subcommand !== 'install') return false
   return !command.packages.some((word) => /@/.test(textOf(word)))

@@ -1,17 +1,17 @@
 import { type ImageName, isGoImage, parseImage } from '../read/image-name.ts'
 
-/** What the name of an image says of what is in it. What an engine was asked comes before this. */
+/** Facts about an image that follow from its name. Facts from an engine take precedence. */
 export interface ImageFacts {
-  /** Its C library; `none` where there is none to load. */
+  /** Its C library; `none` if it has none that can be loaded. */
   readonly libc: Libc | 'none' | undefined
-  /** Minor version of its glibc (36 for 2.36); where a tag leaves several, the newest of them. */
+  /** Minor version of its glibc (36 for 2.36); the newest if the tag fits several. */
   readonly glibc?: number
-  /** Release of Alpine, such as `3.21`, where the tag names one. */
+  /** Release of Alpine, such as `3.21`, if the tag contains it. */
   readonly alpine?: string
   readonly packages: PackageManager | undefined
   readonly compiler: boolean | undefined
   readonly go: boolean
-  /** It runs as a user that is not root unless the Dockerfile says otherwise. */
+  /** It runs as a user other than root unless the Dockerfile changes that. */
   readonly nonroot: boolean
 }
 
@@ -37,7 +37,7 @@ const ubuntuReleases: readonly (readonly [RegExp, number])[] = [
   [/plucky|^25\.04/, 41],
 ]
 
-/** A family of distributions with RPM packages; the glibc follows from the release, which tag or repository names. */
+/** Distributions with RPM packages; the glibc follows from the release in the tag or the repository. */
 const rpm: readonly {
   readonly repository: RegExp
   readonly packages: PackageManager
@@ -109,12 +109,12 @@ function alpine({ name, tag }: ImageName): OwnFacts | undefined {
 
 function busybox({ name, tag }: ImageName): OwnFacts | undefined {
   if (name !== 'busybox') return undefined
-  // until 1.35 the default was uclibc, linked statically; glibc's build brings its loader along
+  // until 1.35 the default was uclibc, linked statically; the variant with glibc includes the loader
   const old = Number(/^1\.(\d+)/.exec(tag)?.[1] ?? 99) < 36 && !tag.includes('glibc')
   return { libc: /musl|uclibc/.test(tag) || old ? 'none' : 'glibc', compiler: false }
 }
 
-/** Debian, Ubuntu and what has RPM packages: all of them with glibc. */
+/** Debian, Ubuntu and distributions with RPM packages: all with glibc. */
 function otherDistribution(image: ImageName): OwnFacts | undefined {
   const found = ofDebian(image) ?? ofRpm(image)
   return found && { libc: 'glibc', compiler: isGoImage(image), ...found }
@@ -151,7 +151,7 @@ function major(tag: string): number {
   return Number(/^\d+/.exec(tag)?.[0])
 }
 
-/** The Debian that `golang:<version>` without a suite stands on, the newest where that changed under the same tag. */
+/** The Debian release of `golang:<version>` without a suite, the newest if it changed under the same tag. */
 function glibcOfGolang(tag: string): number {
   const [, minor = '99', patch] = /^1\.(\d+)(?:\.(\d+))?/.exec(tag) ?? []
   const version = Number(minor) + (patch === undefined ? 0.99 : Number(patch) / 100)

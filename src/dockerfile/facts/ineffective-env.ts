@@ -3,16 +3,16 @@ import { type BuildParameters, neededStages, targetStage } from '../read/stages.
 import { settingOf, substitute } from '../read/variables.ts'
 import { runsOfStage } from './compiles.ts'
 
-/** An assignment of a RUN that no program of it sees. */
+/** An assignment in a RUN that no program gets. */
 export interface IneffectiveEnv {
   /** Counted from 1. */
   readonly line: number
   readonly value: string
-  /** It is only of the shell; else the shell ends before a program is started. */
+  /** It is not exported; otherwise, the shell ends before it starts a program. */
   readonly unexported: boolean
 }
 
-/** Where a RUN sets a variable for nobody: in a shell that ends there, or without exporting it. */
+/** Variables that a RUN sets without effect: in a shell that ends there, or without exporting them. */
 export function ineffectiveEnv(
   dockerfile: Dockerfile,
   name: string,

@@ -5,11 +5,11 @@ export interface FlagSpan {
 }
 
 interface Field extends FlagSpan {
-  /** What `-extldflags` holds, without the quotes around it. */
+  /** The value of `-extldflags`, without the quotes around it. */
   readonly content: FlagSpan
-  /** The quote around the content; empty where there is none. */
+  /** The quote around the content; empty if there is none. */
   readonly quote: string
-  /** Where an `=` stands before the content: Go takes no quotes with blanks in them after one. */
+  /** Position of an `=` before the content: after it, Go accepts no quotes that contain blanks. */
   readonly equals: number | undefined
 }
 
@@ -22,7 +22,7 @@ const forms = [
 ]
 const quotes = ["'", '"', "'", '"', '']
 
-/** `-extldflags` in the value of `-ldflags`, in any of its quotings. */
+/** `-extldflags` in the value of `-ldflags`, in any quoting. */
 export function extldflags(text: string): Field | undefined {
   for (const [index, form] of forms.entries()) {
     const found = form.exec(text)?.indices
@@ -56,7 +56,7 @@ export function staticSpans(text: string): readonly FlagSpan[] {
   )
 }
 
-/** `-static` among flags that are the C linker's own, as in CGO_LDFLAGS. */
+/** `-static` among flags of the C linker, as in CGO_LDFLAGS. */
 export function staticWordSpans(text: string): readonly FlagSpan[] {
   return [...text.matchAll(/\S+/g)]
     .filter(([word]) => staticFlag.test(word))
@@ -74,14 +74,14 @@ export function isStaticRecipe(text: string): boolean {
   return linkmodeSpans(text).length > 0 && staticSpans(text).length > 0
 }
 
-/** Tags that put Go's own code in the place of libc's, and so make a program static that has no other use of it. */
+/** Tags that replace code of libc by Go's own, which makes a program static if it has no other use of libc. */
 export function pureTagSpans(text: string): readonly FlagSpan[] {
   const gone = [...text.matchAll(/[^\s,]+/g)].filter(([tag]) => tag === 'netgo' || tag === 'osusergo')
   return gone.map((found) => {
     const end = found.index + found[0].length
     const before = /[\s,]*$/.exec(text.slice(0, found.index))?.[0].length ?? 0
     const after = /^[\s,]*/.exec(text.slice(end))?.[0].length ?? 0
-    // the separator before it, or after it where it is the first, or was left so
+    // with the separator before it, or after it if it is the first, or has become the first
     const first = pureOnly(text.slice(0, found.index))
     return first ? { from: found.index, to: end + after } : { from: found.index - before, to: end }
   })

@@ -9,10 +9,10 @@ import { type CompiledProgram, whatItCompiles } from './compiles.ts'
 import { goCommandOf } from './go-command.ts'
 
 /**
- * Whether a build may make what its context lacks, before it compiles Go: by a command of which nobody knows what it makes, or
- * by what it copies from elsewhere. False only where nothing in the text can.
+ * Whether a build may create what its context lacks before it compiles Go, by a command with unknown outputs or by a copy from
+ * elsewhere. False only if nothing in the text can.
  *
- * @param path from the root of the context
+ * @param path relative to the root of the context
  */
 export function mayMake(text: string, options: BuildParameters, path: string): boolean {
   const parsed = parseDockerfile(text)
@@ -31,7 +31,7 @@ export function mayMake(text: string, options: BuildParameters, path: string): b
   })
 }
 
-/** Programs that make no file of the source. */
+/** Programs that create no source files. */
 const inert = new Set(
   ': [ addgroup adduser apk apt apt-get cat cd chmod chown dnf echo export file groupadd ldd ls microdnf mkdir printf rm set strip test touch true update-ca-certificates upx useradd yum'.split(
     ' ',
@@ -61,8 +61,8 @@ interface Wanted {
 }
 
 /**
- * Directories of the stage in which the source lies: where files of the context are copied to, and where it is compiled, which
- * may be a directory below. Undefined where they may be anywhere.
+ * Directories of the stage with the source: the targets of copies from the context, and the directory in which it is compiled,
+ * which may be below them. Undefined if they may be anywhere.
  */
 function sourcePlaces(
   dockerfile: Dockerfile,
@@ -78,7 +78,7 @@ function sourcePlaces(
   return copied.includes('/') ? undefined : [workdir, ...copied]
 }
 
-/** Whether a COPY brings it, under this name, from somewhere else than there. */
+/** Whether a COPY brings it, under this name, from elsewhere than those directories. */
 function copyMakes(dockerfile: Dockerfile, step: StageStep, { places, path }: Wanted): boolean {
   if (step.instruction.keyword === 'RUN') return false
   return copiesOf(dockerfile, step).some(({ from, source, target }) => {

@@ -6,12 +6,12 @@ import { settingsOf } from '../read/variables.ts'
 import { giveArgument, unnamedImage } from './bases.ts'
 import { flagOf, goCommandOf } from './go-command.ts'
 
-/** What has to be given for the target to be built as it is meant. */
+/** Something that must be set so that the target can be built as intended. */
 export interface BuildNeed {
   /** The line that needs it. */
   readonly line: number
   readonly message: string
-  /** The build argument that the configuration can give; absent where the file has to be mended. */
+  /** The build argument that the configuration can set; absent if the file must be fixed. */
   readonly argument?: string
 }
 
@@ -68,7 +68,7 @@ function unsetArgs(dockerfile: Dockerfile, stage: Stage, options: BuildParameter
     )
 }
 
-/** What determines the packages of a go command. */
+/** The words that determine the packages of a go command. */
 function whereItCompiles(run: Run): readonly Word[] {
   const command = goCommandOf(run)
   if (command === undefined) return []
@@ -76,7 +76,7 @@ function whereItCompiles(run: Run): readonly Word[] {
   return [...command.packages, ...(directory === undefined ? [] : [directory])]
 }
 
-/** Whether a word uses a variable and has nothing to put in its place. */
+/** Whether a word uses a variable without a default. */
 function uses(word: Word, name: string): boolean {
   return new RegExp(`\\$(${name}\\b|\\{${name}\\})`).test(textOf(word))
 }

@@ -7,7 +7,7 @@ import { substitute } from '../read/variables.ts'
 export interface PackageCommand {
   readonly run: Run
   readonly manager: 'apk' | 'apt' | 'rpm'
-  /** `add`, `remove`, or another that only prepares or tidies up. */
+  /** `add`, `remove`, or `other` for preparation and cleanup. */
   readonly action: 'add' | 'remove' | 'other'
   /** Without versions. */
   readonly packages: readonly string[]
@@ -27,7 +27,7 @@ const managers: Readonly<Record<string, PackageCommand['manager']>> = {
 }
 const adding = new Set(['add', 'install', 'groupinstall'])
 const removing = new Set(['del', 'purge', 'remove'])
-/** Flags whose value is a word of its own. */
+/** Flags whose value is a separate word. */
 const withValue = new Set(['-X', '--repository', '-t', '--virtual', '-p', '--root', '-o', '--arch', '-c'])
 
 export function packageCommandOf(run: Run): PackageCommand | undefined {
@@ -51,12 +51,12 @@ const headers: Readonly<Record<PackageCommand['manager'], RegExp>> = {
   rpm: /^(gcc|gcc-c\+\+|clang)$/,
 }
 
-/** Whether these commands put a C compiler, and the headers of the C library, into an image. */
+/** Whether these commands install a C compiler and the headers of the C library. */
 export function installedCompiler(commands: readonly PackageCommand[]): {
   readonly compiler: boolean
   readonly headers: boolean
 } {
-  // packages are added for a while under a name of their own (`--virtual .build`), and removed by it
+  // temporary packages are added and removed under one name (`--virtual .build`)
   const added = commands.filter(
     ({ action, packages, run }, index) =>
       action === 'add' &&
@@ -85,7 +85,7 @@ export function installedCompiler(commands: readonly PackageCommand[]): {
   }
 }
 
-/** Packages of Alpine with those of Debian that have the same in them; empty for what Debian needs no package for. */
+/** Packages of Alpine and their counterparts in Debian; empty if Debian needs no package for it. */
 const inDebian: Readonly<Record<string, string>> = {
   'alpine-sdk': 'build-essential',
   bash: 'bash',
@@ -151,13 +151,13 @@ const inAlpine: Readonly<Record<string, string>> = {
   sqlite3: 'sqlite',
 }
 
-/** What Docker's `golang` image on Debian has without any package. */
+/** Packages that Docker's `golang` image on Debian already contains. */
 export const inGolangOnDebian: ReadonlySet<string> = new Set(
   'bash binutils build-essential ca-certificates coreutils curl findutils g++ gcc git gnupg libc6-dev linux-libc-dev make mercurial openssh-client openssl pkg-config sed subversion tar wget'.split(
     ' ',
   ),
 )
-/** What it has on Alpine, and every Alpine has. */
+/** Packages that this image on Alpine contains, and every Alpine. */
 export const inAnyAlpine: ReadonlySet<string> = new Set([
   'coreutils',
   'findutils',
@@ -167,7 +167,7 @@ export const inAnyAlpine: ReadonlySet<string> = new Set([
   'wget',
 ])
 
-/** The packages of the other distribution. The problem is the name of one that has no known counterpart there. */
+/** The packages of the other distribution. The problem is the name of a package without a known counterpart there. */
 export function translatePackages(
   packages: readonly string[],
   to: 'apk' | 'apt',

@@ -5,8 +5,8 @@ import type { BuildParameters } from '../read/stages.ts'
 import { type WhatItCompiles, whatItCompiles } from './compiles.ts'
 
 /**
- * Why what this Dockerfile gives cannot be measured as it stands; empty when nothing speaks against it. `argument` names a
- * build argument that the configuration has to give.
+ * Why the image of this Dockerfile cannot be measured; empty if the text shows no obstacle. `argument` is a build argument that the
+ * configuration must set.
  */
 export function platformProblems(
   text: string,
@@ -31,7 +31,7 @@ interface BuiltFor {
   readonly line: number
 }
 
-/** The platform that it builds for whatever it is asked for, if that is another one. */
+/** The platform that it always builds for, if that is not the requested one. */
 export function buildsForAnother(what: WhatItCompiles, platform: string): BuiltFor | undefined {
   const [os = '', arch = ''] = platform.split('/')
   const { platform: named } = what
@@ -42,7 +42,7 @@ export function buildsForAnother(what: WhatItCompiles, platform: string): BuiltF
   return other && { platform: `${other.goos ?? os}/${other.goarch ?? arch}`, line: other.line }
 }
 
-/** Why the program of its image is not built from the source that it is given; undefined when it may be. */
+/** Why the program of its image is not built from the source in the context; undefined if it may be. */
 export function notBuiltHere(
   place: DockerfilePlace,
   text: string,
@@ -52,7 +52,7 @@ export function notBuiltHere(
   const compiles = dockerfile.ok ? whatItCompiles(dockerfile.value, options) : dockerfile
   if (!compiles.ok) return undefined
   const what = compiles.value
-  // without them its effect is unknown
+  // without these build arguments, the origin is unknown
   if (what.needs.length > 0) return undefined
   if (what.kind === 'none') return what.because
   if (what.kind !== 'prebuilt') return undefined

@@ -4,7 +4,7 @@ import type { Dockerfile } from '../read/parse.ts'
 import { indirectBuildOf } from './build-origin.ts'
 import { goCommandOf } from './go-command.ts'
 
-/** Whether the instruction that begins on a line runs the Go command, or something that may run it out of sight. */
+/** Whether the instruction that begins on a line runs the Go command, or something that may run it. */
 export function mayRunGo(dockerfile: Dockerfile, line: number): boolean {
   const instruction = dockerfile.stages
     .flatMap(({ instructions }) => instructions)

@@ -6,7 +6,7 @@ import type { Word } from '../../shell/words.ts'
 
 const isBlank = (character: string) => /\s/.test(character)
 
-/** Words between blanks, quotes heeded: the arguments of an instruction. Undefined where a quote is not closed. */
+/** Splits the arguments of an instruction at unquoted blanks. Undefined if a quote is not closed. */
 export function splitWords(source: Source, escapeCharacter = '\\'): readonly Word[] | undefined {
   const words: Word[] = []
   for (let index = 0; index < source.text.length; ) {
@@ -41,7 +41,7 @@ export function jsonWords(source: Source): readonly Word[] | undefined {
         at: places.map((place) => source.at[place] ?? 0),
         end: ends.map((place) => source.end[place - 1] ?? 0),
       },
-      // the words of an exec form are taken as they are: no variable counts in them
+      // variables are not replaced in an exec form
       quoting: 's'.repeat(characters.length),
       range: { start: source.at[index] ?? 0, end: source.end[index + literal.length - 1] ?? 0 },
       next: index + literal.length,

@@ -3,17 +3,17 @@ import { type Dockerfile, type Instruction, mountOptions, type Stage } from './p
 import { resolvePath, type StageStep, stepsOf } from './scope.ts'
 import { type BuildParameters, originOf, type StageOrigin } from './stages.ts'
 
-/** Where what is copied comes from: the build context, an address, or a stage or image. */
+/** Origin of a copy: the build context, an address, or a stage or image. */
 export type CopyOrigin = { readonly kind: 'context' } | { readonly kind: 'address' } | StageOrigin
 
-/** One source of a COPY, ADD or bind mount, and where it goes. */
+/** One source of a COPY, ADD or bind mount, and its target. */
 export interface Copy {
   readonly from: CopyOrigin
-  /** As written, variables replaced, without `./` and `/` at its ends: empty for all of it. */
+  /** As written, variables replaced, without `./` and `/` at its ends; empty for the whole origin. */
   readonly source: string
   /** Absolute path in the stage. */
   readonly target: string
-  /** Whether the target is a directory that the source, or a directory's content, goes into. */
+  /** Whether the target is a directory that receives the source, or the content of a source directory. */
   readonly into: boolean
   readonly line: number
 }
@@ -22,7 +22,7 @@ export function copiesOf(dockerfile: Dockerfile, step: StageStep): readonly Copy
   const { instruction, stage, scope } = step
   if (instruction.keyword === 'RUN') return mountsOf(dockerfile, step)
   if (instruction.keyword !== 'COPY' && instruction.keyword !== 'ADD') return []
-  // variables count in a list of strings too
+  // variables are replaced in a JSON list too
   const words = instruction.exec?.map((word) => unquotedWord(textOf(word))) ?? instruction.words
   const paths = words.map(scope.expand)
   const target = paths.at(-1)
@@ -49,7 +49,7 @@ function fromOf(
   return isAddress(source ?? '') ? { kind: 'address' } : { kind: 'context' }
 }
 
-/** Of a file, or of a repository that git clones. */
+/** Whether it is the address of a file, or of a repository that git clones. */
 function isAddress(source: string): boolean {
   return /^(?:[a-z][a-z0-9+.-]*:\/\/|git@)/.test(source)
 }
@@ -85,8 +85,8 @@ function trimPath(path: string): string {
 }
 
 /**
- * Where in the build context a directory of a stage comes from, before instruction `until`; undefined where no COPY of the
- * context says so.
+ * The directory of the build context that a directory of a stage comes from, before instruction `until`; undefined unless a COPY
+ * from the context shows it.
  */
 export function contextPath(
   dockerfile: Dockerfile,
@@ -98,7 +98,7 @@ export function contextPath(
   const steps = stepsOf(dockerfile, stage, options)
   const last =
     until === undefined ? steps.length : steps.findIndex(({ instruction }) => instruction === until)
-  // mounts of the RUN itself are there while it runs
+  // the RUN's own mounts count too
   for (const step of steps.slice(0, last + 1).reverse()) {
     if (step.instruction !== until && step.instruction.keyword === 'RUN') continue
     const copy = copiesOf(dockerfile, step).findLast(
@@ -117,14 +117,14 @@ function isOwn({ kind }: CopyOrigin): boolean {
   return kind === 'context' || kind === 'stage'
 }
 
-/** The path under a copy's source that stands at `path` in the stage. */
+/** The path under a copy's source that becomes `path` in the stage. */
 function sourceOfPath({ source, target, into }: Copy, path: string): string | undefined {
   const prefix = target === '/' ? '/' : `${target}/`
   if (path !== target && !path.startsWith(prefix)) return undefined
   const inside = path === target ? '' : path.slice(prefix.length)
   const name = source.split('/').at(-1) ?? ''
   if (/[*?[]/.test(name)) return inside === '' ? source.split('/').slice(0, -1).join('/') : undefined
-  // a file goes into a directory under its own name
+  // a file keeps its name in a directory
   if (isFile(name))
     return inside === '' && into && name.endsWith('.go')
       ? source.split('/').slice(0, -1).join('/')

@@ -1,28 +1,28 @@
 import { lineOf, type TextRange } from '../../shell/source.ts'
 
-/** Text in the place of a range of the file; an empty range inserts. */
+/** Text that replaces a range of the file; an empty range inserts. */
 export interface Edit extends TextRange {
   readonly text: string
 }
 
-/** An edit with its reason, in words for the reader of the changed line. */
+/** An edit with its reason, a text for the reader of the changed line. */
 export interface Reasoned extends Edit {
   readonly why: string
 }
 
 /** A changed, new or removed line of a Dockerfile. */
 export interface Change {
-  /** In the text as it was, counted from 1; of a new line, the one before it. */
+  /** In the original text, counted from 1; for a new line, that of the line before it. */
   readonly line: number
-  /** The line as it was, or the lines if several are changed together; absent for a new one. */
+  /** The original line, or lines if several are changed together; absent for a new line. */
   readonly before?: string
   readonly after?: string
   readonly why: string
 }
 
 /**
- * The text with all edits made. Edits of ranges that overlap are a fault of the caller.
- * @throws {Error} when two of them overlap
+ * The text with all edits applied. Overlapping edits are a fault of the caller.
+ * @throws {Error} if two of them overlap
  */
 export function applyEdits(text: string, edits: readonly Edit[]): string {
   const ordered = [...edits].sort((a, b) => a.start - b.start || a.end - b.end)
@@ -74,12 +74,12 @@ export function changesOf(text: string, edits: readonly Reasoned[]): readonly Ch
   return [...changed, ...inserted].sort((a, b) => a.line - b.line)
 }
 
-/** The line of the text as it was, of a line of the changed text; undefined for a line that is new. */
+/** The line number in the original text for one of the changed text; undefined for a new line. */
 export function lineBefore(changes: readonly Change[], line: number): number | undefined {
   let added = 0
   for (const change of changes) {
     const [was, is] = [change.before, change.after].map((text) => text?.split('\n').length ?? 0)
-    // a new line stands after the one that it has the number of
+    // a new line comes after the line whose number it has
     const first = change.line + added + (was === 0 ? 1 : 0)
     if (line < first) break
     if (line < first + (is ?? 0)) return was === 0 ? undefined : change.line

@@ -2,11 +2,11 @@
 
 import { type FilePattern, filePattern } from '../../common/file-pattern.ts'
 
-/** Whether a path, from the root of the context, is left out. */
+/** Whether a path, relative to the root of the context, is left out. */
 export type IsIgnored = (path: string) => boolean
 
 interface Rule {
-  /** `!`: what it matches is taken after all. */
+  /** `!`: its matches are included again. */
   readonly includes: boolean
   readonly pattern: FilePattern
 }
@@ -34,7 +34,7 @@ function ruleOf(line: string): Rule | undefined {
   return path === '' || path === undefined ? undefined : { includes, pattern: filePattern(path) }
 }
 
-/** Without `.` and `..`; empty for the root, of which nothing is left out; undefined where it leads out of it. */
+/** Without `.` and `..`; empty for the root, which matches nothing; undefined if it leads out of the root. */
 function cleaned(pattern: string): string | undefined {
   const parts: string[] = []
   for (const part of pattern.split('/')) {

@@ -1,4 +1,4 @@
-/** The name of an image: its parts, and what an image of that name sets for those who are FROM it. */
+/** The name of an image: its parts, and settings that stages inherit from an image of that name. */
 
 export interface ImageName {
   /** With its registry. */
@@ -25,12 +25,12 @@ const reference = new RegExp(
   `^(?:[A-Za-z0-9.-]+(?::\\d+)?/)?${component}(?:/${component})*(?::\\w[\\w.-]{0,127})?(?:@[A-Za-z0-9.+_-]+:[0-9a-fA-F]{32,})?$`,
 )
 
-/** Whether an engine takes it for the name of an image. */
+/** Whether an engine accepts it as the name of an image. */
 export function isReference(text: string): boolean {
   return reference.test(text)
 }
 
-/** Whether it is an image made to run the go command. */
+/** Whether it is an image for running the go command. */
 export function isGoImage({ repository, name }: ImageName): boolean {
   return (
     name === 'golang' ||
@@ -45,20 +45,20 @@ export interface ImageDefaults {
   readonly env: Readonly<Record<string, string>>
 }
 
-/** The configuration of an image, as an engine or a registry has it. */
+/** The configuration of an image from an engine or a registry. */
 export interface ImageSettings extends ImageDefaults {
   /** Empty for root. */
   readonly user: string
-  /** Whether it has instructions for those who are FROM it. */
+  /** Whether it has ONBUILD instructions. */
   readonly onBuild: boolean
-  /** Two images with the same one have the same files. */
+  /** Images with the same identity have the same files. */
   readonly identity: string
 }
 
-/** What BuildKit sets in stages that no image sets it in. */
+/** BuildKit's default for PATH, in stages whose image does not set it. */
 const builderPath = '/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin'
 
-/** WORKDIR and ENV of an image's own configuration, as far as they matter to Go. */
+/** WORKDIR and ENV of an image, as far as they affect Go. */
 export function imageDefaults(reference: string): ImageDefaults {
   const image = parseImage(reference)
   if (reference === 'scratch') return { workdir: '/', env: { PATH: builderPath } }

@@ -6,7 +6,7 @@ import { textOf, type Word } from '../../shell/words.ts'
 import { type Dockerfile, heredocSource, type Instruction } from './parse.ts'
 import { type Setting, settingOf } from './variables.ts'
 
-/** A program that a RUN starts, what only passes it on (`env`, `time`, `sh -c`) taken away. */
+/** A program that a RUN starts, without launchers (`env`, `time`, `sh -c`). */
 export interface Invocation {
   /** Last element of its path; empty for a command that only assigns. */
   readonly program: string
@@ -14,17 +14,17 @@ export interface Invocation {
   readonly words: readonly Word[]
   /** Variables set for this program alone; for a command that only assigns, for the shell. */
   readonly settings: readonly Setting[]
-  /** The subshells that it is in, those of `sh -c` among them, outermost first: where each begins in the file. */
+  /** Offsets in the file of the subshells around it, including those of `sh -c`, outermost first. */
   readonly within: readonly number[]
-  /** Where the text may not get quotes of its own: inside `sh -c '…'` and JSON. */
+  /** Whether edits must not add quotes: inside `sh -c '…'` and JSON. */
   readonly quoted: boolean
-  /** Where its first word stands, counted from 1. */
+  /** Line of its first word, counted from 1. */
   readonly line: number
 }
 
 /**
- * The programs that an instruction starts, in the order of its text: of a RUN in shell or exec form, and of heredocs that
- * are its script. Undefined when its shell script cannot be read.
+ * The programs that an instruction starts, in the order of its text: of a RUN in shell or exec form, and of heredocs that are its
+ * script. Undefined if its shell script cannot be read.
  */
 export function invocationsOf(
   dockerfile: Dockerfile,
@@ -55,7 +55,7 @@ function script(source: Source, lineAt: LineAt): readonly Invocation[] | undefin
   return commands && allOf(commands.map((command) => unwrap(command, lineAt, false)))
 }
 
-/** The commands of a shell script; undefined for what no shell takes. */
+/** The commands of a shell script; undefined if its syntax is invalid. */
 function readCommands(source: Source): readonly ShellCommand[] | undefined {
   const { commands, faultAt } = readShell(source)
   if (faultAt !== undefined) return undefined
@@ -66,7 +66,7 @@ function allOf(lists: readonly (readonly Invocation[] | undefined)[]): readonly 
   return lists.includes(undefined) ? undefined : lists.flatMap((each) => each ?? [])
 }
 
-/** The invocations of one command: several for `sh -c`; undefined when the script in it cannot be read. */
+/** The invocations of one command: several for `sh -c`; undefined if the script in it cannot be read. */
 function unwrap(command: SimpleCommand, lineAt: LineAt, quoted: boolean): readonly Invocation[] | undefined {
   const { words, settings } = withoutLaunchers(command)
   const [first] = words
@@ -88,7 +88,7 @@ function unwrap(command: SimpleCommand, lineAt: LineAt, quoted: boolean): readon
   )
 }
 
-/** The words of the program itself, and what `env` and the like set for it. */
+/** The words of the program itself, and the variables that `env` and similar programs set for it. */
 function withoutLaunchers({ assignments, words }: SimpleCommand): {
   readonly words: readonly Word[]
   readonly settings: readonly Setting[]

@@ -1,8 +1,8 @@
 import { type Source, sourceOf, type TextRange } from '../../shell/source.ts'
 
 /**
- * One logical line, as BuildKit's parser joins it: lines that end in the escape character continue, comments and empty
- * lines among them are left out.
+ * One logical line, as BuildKit's parser joins it: lines that end in the escape character continue, without comments and empty
+ * lines in between.
  */
 export function logicalLine(
   file: string,
@@ -34,7 +34,7 @@ export function logicalLine(
   return { line, next: at }
 }
 
-/** At its end. A pattern would begin anew at each of them. */
+/** Without blanks at its end. Not a regular expression: that would start again at each blank. */
 function withoutBlanks(text: string): string {
   let end = text.length
   while (text[end - 1] === ' ' || text[end - 1] === '\t') end -= 1

@@ -7,11 +7,11 @@ import { jsonWords, splitWords } from './arguments.ts'
 import { logicalLine } from './logical-line.ts'
 import { type DockerfileProblem, failAt } from './problem.ts'
 
-/** A Dockerfile as BuildKit reads it: what stands before the first FROM, and its stages. */
+/** A Dockerfile as BuildKit reads it: ARGs before the first FROM, and stages. */
 export interface Dockerfile {
   readonly text: string
   readonly escapeCharacter: string
-  /** The ARGs before the first FROM, which count in FROM instructions. */
+  /** The ARGs before the first FROM, which apply to FROM instructions. */
   readonly globalArgs: readonly Instruction[]
   readonly stages: readonly Stage[]
 }
@@ -20,10 +20,10 @@ export interface Stage {
   readonly index: number
   /** In lower case: names of stages are not case-sensitive. */
   readonly name?: string
-  /** What it is FROM, as written: an image or an earlier stage, variables not replaced. */
+  /** The operand of FROM, as written: an image or an earlier stage, variables not replaced. */
   readonly base: Word
   readonly from: Instruction
-  /** Those after its FROM. */
+  /** The instructions after its FROM. */
   readonly instructions: readonly Instruction[]
 }
 
@@ -33,11 +33,11 @@ export interface Instruction extends TextRange {
   /** Counted from 1. */
   readonly line: number
   readonly flags: readonly Flag[]
-  /** What follows the keyword and its flags, continued lines joined, without the bodies of heredocs. */
+  /** The text after the keyword and its flags, continued lines joined, without the bodies of heredocs. */
   readonly rest: Source
-  /** The arguments, split at blanks; empty where a quote is not closed, as shells have quotes of their own. */
+  /** The arguments, split at blanks; empty if a quote is not closed, because the shell has other quoting rules. */
   readonly words: readonly Word[]
-  /** The arguments, where they are written as a JSON list. */
+  /** The arguments, if they are a JSON list. */
   readonly exec?: readonly Word[]
   readonly heredocs: readonly Heredoc[]
 }
@@ -119,7 +119,7 @@ function readInstruction(
     heredocs.push({ name, body: { start: end, end: body.end } })
     end = body.next
   }
-  // where the library and these rules disagree about what belongs to an instruction, nothing further on is certain
+  // if the library and this parser disagree about the end of an instruction, the rest is uncertain
   if (text.slice(Math.min(end, range.end), Math.max(end, range.end)).trim() !== '') {
     return problemAt(text, range.start, `the end of ${keyword} is unclear`)
   }
@@ -203,7 +203,7 @@ export function mountOptions(flag: Flag): ReadonlyMap<string, string> {
   return new Map(options)
 }
 
-/** The body of a heredoc as characters of the file. */
+/** The body of a heredoc as a part of the file. */
 export function heredocSource(dockerfile: Dockerfile, heredoc: Heredoc): Source {
   return sourceOf(dockerfile.text, heredoc.body)
 }

@@ -1,8 +1,8 @@
 import type { Failure, Problem } from '../../common/result.ts'
 
-/** What is wrong with a Dockerfile, and where. */
+/** A problem of a Dockerfile and its line. */
 export interface DockerfileProblem extends Problem {
-  /** Counted from 1; absent where it is the file as a whole. */
+  /** Counted from 1; absent if it concerns the whole file. */
   readonly line?: number
 }
 
@@ -10,7 +10,7 @@ export function failAt(line: number, message: string): Failure<DockerfileProblem
   return { ok: false, problem: { message, line } }
 }
 
-/** Where the text of a Dockerfile stands: in a file of its own, or inside of another file. */
+/** Where the text of a Dockerfile is: in its own file, or inside another file. */
 export interface DockerfilePlace {
   readonly dockerfile: string
   readonly inline?: string

@@ -5,14 +5,14 @@ import type { Dockerfile } from './parse.ts'
 import { resolvePath, type StageStep } from './scope.ts'
 import { type Setting, settingOf, substitute } from './variables.ts'
 
-/** A program that a RUN starts, and what holds for it there. */
+/** A program that a RUN starts, with its directory and variables. */
 export interface Run extends Invocation {
   readonly step: StageStep
-  /** Absolute; undefined where it is not known. */
+  /** Absolute; undefined if unknown. */
   readonly cwd: string | undefined
   /** Those of the shell and of the stage. */
   readonly variables: Variables
-  /** What a variable is in its environment: set by the command or its shell, or else by the stage. */
+  /** The value of a variable in its environment: set by the command or its shell, or else by the stage. */
   readonly environment: (name: string) => Exported | undefined
 }
 
@@ -28,7 +28,7 @@ interface ShellVariable {
 
 const mostNewer = 64
 
-/** Variables of a shell that stay as they are when later commands set others; few are copied for each command. */
+/** An immutable snapshot of a shell's variables; only a few are copied for each command. */
 class ShellVariables {
   readonly #older: ReadonlyMap<string, ShellVariable>
   readonly #newer: ReadonlyMap<string, ShellVariable>
@@ -58,12 +58,12 @@ interface Shell {
   readonly variables: ShellVariables
 }
 
-/** The programs that a RUN starts, with `cd`, `export` and assignments followed; undefined when it cannot be read. */
+/** The programs that a RUN starts, after the effects of `cd`, `export` and assignments; undefined if it cannot be read. */
 export function runsOf(dockerfile: Dockerfile, step: StageStep): readonly Run[] | undefined {
   const invocations = invocationsOf(dockerfile, step.instruction)
   if (invocations === undefined) return undefined
   const { scope } = step
-  // the state of each subshell, so that what is done in one is forgotten after it
+  // the state of each subshell, because its changes are lost after it
   const states = new Map<string, Shell>([['', { cwd: scope.workdir, variables: new ShellVariables() }]])
   const stateOf = (within: readonly number[]): Shell => {
     const known = states.get(within.join())
@@ -107,7 +107,7 @@ function after(invocation: Invocation, before: Shell, known: Variables, step: St
   }
   if (program === 'export') return set(before, words.slice(1).map(settingOf), known, () => true)
   if (program !== '') return before
-  // what came in from the environment stays exported when the shell sets it
+  // a variable from the environment stays exported when the shell sets it
   const isExported = (name: string) =>
     before.variables.get(name)?.exported ?? step.scope.setBy(name) !== undefined
   return set(before, settings, known, isExported)

@@ -6,14 +6,14 @@ import type { Dockerfile, Instruction, Stage } from './parse.ts'
 import { type BuildParameters, chainOf, globalScope } from './stages.ts'
 import { expandedWord, restOf, type Setting, settingsOf } from './variables.ts'
 
-/** What holds before an instruction runs. */
+/** Variables, directory and user before an instruction runs. */
 export interface Scope {
   readonly variables: Variables
-  /** A word of an instruction there; undefined where it needs what the text does not say. */
+  /** Expands a word of the instruction; undefined if it needs an unknown value. */
   readonly expand: (word: Word) => string | undefined
-  /** Which of ENV and ARG sets a variable, the later one where both do; undefined where neither does. */
+  /** Which of ENV and ARG sets a variable, the later one if both do; undefined if neither does. */
   readonly setBy: (name: string) => 'ARG' | 'ENV' | undefined
-  /** Absolute; undefined where it needs a variable of unknown value. */
+  /** Absolute; undefined if it needs a variable with an unknown value. */
   readonly workdir: string | undefined
   readonly user: string | undefined
 }
@@ -24,7 +24,7 @@ export interface StageStep {
   readonly scope: Scope
 }
 
-/** The instructions of a stage and of the stages that it is FROM, from the image on, each with what holds before it. */
+/** The instructions of a stage and of the stages that it is FROM, from the image on, each with the scope before it. */
 export function stepsOf(
   dockerfile: Dockerfile,
   stage: Stage,
@@ -44,16 +44,16 @@ export function stepsOf(
 interface SetValue {
   readonly at: number
   readonly by: 'ARG' | 'ENV'
-  /** Undefined where it is declared alone; the value is undefined where it is not known. */
+  /** Undefined if it is only declared; the value is undefined if unknown. */
   readonly set: { readonly value: string | undefined } | undefined
 }
 
-/** What holds at a place of a stage, as one instruction after the other changes it. */
+/** The state of a stage, which each instruction changes. */
 class StageState {
   readonly #escapeCharacter: string
   readonly #buildArgs: Readonly<Record<string, string>>
   readonly #inFrom: Variables
-  /** Of each name, what it was from which instruction on. */
+  /** The values of each name, with the instruction from which each applies. */
   readonly #history = new Map<string, SetValue[]>()
   #now = 0
   readonly #isComplete: boolean
@@ -121,10 +121,10 @@ class StageState {
     else before.push(one)
   }
 
-  /** An ARG counts from its place on, before an ENV above it too; without any value it changes nothing. */
+  /** An ARG applies from its line on, and overrides an ENV above it; without any value it changes nothing. */
   #declare({ name, value }: Setting): void {
     const given = this.#buildArgs[name]
-    // the scope of this very place: an ARG may use those beside it
+    // the current scope: an ARG may use earlier ones of the same instruction
     if (given !== undefined) this.#set(name, 'ARG', { value: given })
     else if (value !== undefined) this.#set(name, 'ARG', { value: this.scope().expand(value) })
     else if (this.#inFrom.has(name)) this.#set(name, 'ARG', { value: this.#inFrom.get(name) })
@@ -136,7 +136,7 @@ class StageState {
   }
 }
 
-/** An absolute path without `.` and `..`; undefined for a relative one whose start is not known. */
+/** An absolute path without `.` and `..`; undefined for a relative path from an unknown directory. */
 export function resolvePath(from: string | undefined, to: string): string | undefined {
   if (!to.startsWith('/') && from === undefined) return undefined
   const parts: string[] = []

@@ -6,24 +6,24 @@ import { expandedWord, expandWord, settingsOf } from './variables.ts'
 
 /** The options of a build of the Dockerfile. */
 export interface BuildParameters {
-  /** A stage by name or number; the last one without it. */
+  /** A stage by name or number. Default: the last one. */
   readonly target?: string
   readonly buildArgs?: Readonly<Record<string, string>>
-  /** What it builds for; `linux/amd64` without it. */
+  /** Target platform. Default: `linux/amd64`. */
   readonly platform?: string
-  /** What it builds on, if that is another one. */
+  /** Platform of the builder, if it differs. */
   readonly buildPlatform?: string
-  /** What images set, by reference, where that was read from the images; of other images it follows from the name, as far as it is known. */
+  /** Settings that were read from images, by reference; for other images, they follow from the name as far as known. */
   readonly images?: ReadonlyMap<string, ImageSettings>
 }
 
-/** Where a stage, or a file that is copied, comes from. */
+/** Origin of a stage or of a copied file. */
 export type StageOrigin =
   | { readonly kind: 'stage'; readonly stage: Stage }
   | { readonly kind: 'image'; readonly image: string }
   | UnnamedImage
 
-/** An image whose name, here as written, is none: these variables have no value, or BuildKit refuses it. */
+/** An image whose name, here as written, is invalid: these variables have no value, or BuildKit refuses it. */
 export interface UnnamedImage {
   readonly kind: 'unset'
   readonly written: string
@@ -31,7 +31,7 @@ export interface UnnamedImage {
   readonly refused?: string
 }
 
-/** A reference to a stage or an image, where it stands. */
+/** A reference to a stage or an image, with its place. */
 export interface Reference {
   readonly word: Word
   readonly line: number
@@ -51,7 +51,7 @@ function stageCalled(dockerfile: Dockerfile, name: string, before: number): Stag
   return named ?? (/^\d+$/.test(name) ? earlier[Number(name)] : undefined)
 }
 
-/** What BuildKit sets by itself. */
+/** Build arguments that BuildKit sets. */
 function predefinedArgs({
   platform = 'linux/amd64',
   buildPlatform = platform,
@@ -69,7 +69,7 @@ function predefinedArgs({
   ])
 }
 
-/** The variables that count in FROM. */
+/** The variables that apply to FROM. */
 export function globalScope(dockerfile: Dockerfile, options: BuildParameters): Variables {
   const { escapeCharacter, globalArgs } = dockerfile
   const given = options.buildArgs ?? {}
@@ -102,13 +102,13 @@ function baseOfStage(dockerfile: Dockerfile, stage: Stage, options: BuildParamet
   if (earlier !== undefined) return { kind: 'stage', stage: earlier }
   if (name === '' && unset.length === 0)
     return { kind: 'unset', written, variables: [], refused: 'it is empty after expansion' }
-  // empty parts may well be meant: `FROM ${REGISTRY}golang`
+  // an empty part may be intended: `FROM ${REGISTRY}golang`
   return unset.length > 0 && !isReference(name)
     ? { kind: 'unset', written, variables: unset }
     : { kind: 'image', image: name }
 }
 
-/** The platform of a stage: that of the stage that it is FROM, or what its own FROM names, or the one that is built for. */
+/** The platform of a stage: that of the stage that it is FROM, or that of its own FROM, or the target platform. */
 export function platformOfStage(dockerfile: Dockerfile, stage: Stage, options: BuildParameters): string {
   const { platform = 'linux/amd64' } = options
   const origin = baseOfStage(dockerfile, stage, options)
@@ -119,7 +119,7 @@ export function platformOfStage(dockerfile: Dockerfile, stage: Stage, options: B
   return written === undefined || written === '' ? platform : written
 }
 
-/** Everything that a stage takes from elsewhere: its base, what it copies and what it mounts. */
+/** All references of a stage: its base, and the origins of copies and mounts. */
 export function referencesOf(
   dockerfile: Dockerfile,
   stage: Stage,
@@ -140,7 +140,7 @@ export function referencesOf(
   return [own, ...others]
 }
 
-/** What `--from` of a COPY, ADD or mount in this stage names. */
+/** The origin that `--from` of a COPY, ADD or mount in this stage refers to. */
 export function originOf(dockerfile: Dockerfile, stage: Stage, name: string): StageOrigin {
   const earlier = stageCalled(dockerfile, name, stage.index)
   if (earlier !== undefined) return { kind: 'stage', stage: earlier }
@@ -179,7 +179,7 @@ export function neededStages(
   return dockerfile.stages.filter((stage) => needed.has(stage))
 }
 
-/** A stage and those that it is FROM, the one that is FROM an image first, and that image. */
+/** A stage and those that it is FROM, starting with the one that is FROM an image, and that image. */
 export function chainOf(
   dockerfile: Dockerfile,
   stage: Stage,

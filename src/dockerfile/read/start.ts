@@ -6,18 +6,18 @@ import { type Scope, stepsOf } from './scope.ts'
 import type { BuildParameters } from './stages.ts'
 import { substitute } from './variables.ts'
 
-/** What the image starts, as far as the Dockerfile says: ENTRYPOINT and CMD together. */
+/** The command that the image starts, as far as the Dockerfile sets it: ENTRYPOINT and CMD together. */
 export interface StartCommand {
-  /** As written: a path or a name; init programs (`tini --`) taken away. */
+  /** As written: a path or a name, without init programs (`tini --`). */
   readonly program: string
   readonly arguments: readonly string[]
-  /** Started by a shell, so that its arguments may hold variables. */
+  /** Started by a shell, so its arguments may contain variables. */
   readonly shell: boolean
   readonly line: number
   readonly scope: Scope
 }
 
-/** What the image of a stage starts; undefined where it leaves that to its base image. */
+/** The command that the image of a stage starts; undefined if its base image sets that. */
 export function startOf(
   dockerfile: Dockerfile,
   stage: Stage,

@@ -7,7 +7,7 @@ import { substitute } from './variables.ts'
 
 /** Where a file of an image comes from. */
 export type Traced =
-  /** Nothing copies it there: it is made in this stage, or its image has it. */
+  /** Nothing copies it there: it is made in this stage, or part of its image. */
   | { readonly kind: 'stage'; readonly stage: Stage; readonly path: string; readonly line: number }
   | {
       readonly kind: 'context' | 'address' | 'image'
@@ -16,8 +16,8 @@ export type Traced =
     }
 
 /**
- * Follows a file back through COPY, `cp` and `mv`, from the end of a stage. `made` says that commands make it there: the
- * context that is copied into the same directory is then not where it comes from.
+ * Follows a file back through COPY, `cp` and `mv`, from the end of a stage. If `made` returns true, commands create it there, so it
+ * does not come from a context that is copied into the same directory.
  */
 export function traceFile(
   dockerfile: Dockerfile,
@@ -29,7 +29,7 @@ export function traceFile(
   return new Tracer(dockerfile, options, made).trace(stage, path)
 }
 
-/** Whether commands make a file of a stage. */
+/** Whether commands create a file of a stage. */
 export type Made = (stage: Stage, path: string) => boolean
 
 class Tracer {
@@ -43,12 +43,12 @@ class Tracer {
     this.#made = made
   }
 
-  /** `before`: an offset; instructions from there on are not looked at. */
+  /** `before`: an offset; instructions from there on are ignored. */
   trace(stage: Stage, path: string, before = Number.POSITIVE_INFINITY): Traced {
     const steps = stepsOf(this.#dockerfile, stage, this.#options)
       .filter(({ instruction }) => instruction.start < before)
       .reverse()
-    // a copy that names the file says more than a later one of a directory that may hold one of that name
+    // a copy of the file itself is better evidence than a later copy of a directory that may contain one of that name
     return (
       this.#back(steps, path, namedSource) ??
       (this.#made(stage, path) ? undefined : this.#back(steps, path, directorySource)) ?? {
@@ -101,12 +101,12 @@ function namedSource({ source, target, into }: Copy, path: string): string | und
 function directorySource({ source, target, into }: Copy, path: string): string | undefined {
   const name = source.split('/').at(-1) ?? ''
   const prefix = target === '/' ? '/' : `${target}/`
-  // a file that goes into a directory holds no other
+  // a file that is copied into a directory contains no other
   if (!path.startsWith(prefix) || /[*?[]/.test(name) || (into && /\.\w+$/.test(name))) return undefined
   return [source, path.slice(prefix.length)].filter((part) => part !== '').join('/')
 }
 
-/** What `cp`, `mv` or `install` made this file of. */
+/** The files from which `cp`, `mv` or `install` made this one. */
 function movedFrom(dockerfile: Dockerfile, step: StageStep, path: string): readonly string[] {
   const runs = runsOf(dockerfile, step) ?? []
   return runs.flatMap((run) => {

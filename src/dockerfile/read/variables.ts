@@ -8,11 +8,11 @@ import type { Instruction } from './parse.ts'
 export interface Setting {
   readonly name: string
   readonly value?: Word
-  /** `NAME=value` as it is written. */
+  /** `NAME=value` as written. */
   readonly whole: Word
 }
 
-/** A word of a shell with its variables replaced; undefined where it needs what the text does not say. */
+/** A shell word with its variables replaced; undefined if it needs an unknown value. */
 export function substitute(word: Word, variables: Variables): string | undefined {
   const expansion = expand(partsOf(word), variables, { of: 'shell' })
   return expansion.kind === 'text' ? expansion.text : undefined
@@ -23,13 +23,13 @@ export function expandWord(word: Word, variables: Variables, escapeCharacter: st
   return expand(partsOf(word), variables, { of: 'BuildKit', escapeCharacter })
 }
 
-/** As `expandWord`; undefined where it needs what the text does not say, or where the builder refuses it. */
+/** Like `expandWord`; undefined if it needs an unknown value, or if the builder refuses it. */
 export function expandedWord(word: Word, variables: Variables, escapeCharacter: string): string | undefined {
   const expansion = expandWord(word, variables, escapeCharacter)
   return expansion.kind === 'text' ? expansion.text : undefined
 }
 
-/** What an ENV or ARG sets; undefined when it cannot be read. */
+/** Settings of an ENV or ARG; undefined if it cannot be read. */
 export function settingsOf(
   instruction: Instruction,
   escapeCharacter: string,
@@ -47,7 +47,7 @@ export function settingsOf(
   return settings.some(({ value }) => keyword === 'ENV' && value === undefined) ? undefined : settings
 }
 
-/** The whole of a text as one word, blanks in it too; undefined where a quote is not closed. */
+/** A whole text as one word, including blanks; undefined if a quote is not closed. */
 export function restOf(source: Source, escapeCharacter: string): Word | undefined {
   const text = source.text.trimEnd()
   const from = text.length - text.trimStart().length

@@ -10,13 +10,13 @@ export interface TarHeader {
   readonly owner: LayerMember['owner']
   /** Bytes that follow the header, without padding. */
   readonly stored: number
-  /** Of a GNU sparse file: bytes once unpacked, and whether a block with more of its map follows. */
+  /** Of a GNU sparse file: unpacked bytes, and whether another block of its map follows. */
   readonly sparse?: { readonly size: number; readonly more: boolean }
 }
 
 const decoder = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true })
 
-/** Loses nothing: names that differ in any byte differ as strings. */
+/** Lossless: names that differ in any byte differ as strings. */
 export function decodeName(bytes: Buffer): string {
   try {
     return decoder.decode(bytes)
@@ -27,7 +27,7 @@ export function decodeName(bytes: Buffer): string {
   }
 }
 
-/** Reads a header whose checksum is right; the engines' reader (Go's archive/tar) sets what is accepted. */
+/** Reads a header whose checksum is right; accepts the same as the engines' reader (Go's archive/tar). */
 export function parseHeader(block: Buffer): TarHeader {
   let sum = 256
   let signed = 256
@@ -61,7 +61,7 @@ export function isHeaderOnly(type: string): boolean {
 }
 
 export function kindOf(type: string, path: string): LayerMember['kind'] {
-  // a file whose name ends in a slash is how V7 wrote a directory
+  // V7 writes a directory as a file whose name ends in a slash
   if (type === '0' || type === '7' || type === 'S') return path.endsWith('/') ? 'directory' : 'file'
   if (type === '1') return 'hardlink'
   if (type === '2') return 'symlink'
@@ -74,7 +74,7 @@ function field(block: Buffer, at: number, length: number): Buffer {
   return end < 0 ? whole : whole.subarray(0, end)
 }
 
-/** Engines take a negative one too, which is nobody's. */
+/** Engines accept a negative number too, which belongs to no user. */
 function ownerAt(block: Buffer, at: number): number {
   return ((block[at] ?? 0) & 0xc0) === 0xc0 ? -1 : numberAt(block, at, 8)
 }

@@ -10,8 +10,8 @@ import { tarScanner } from './tar.ts'
 import { zstdPlain } from './zstd.ts'
 
 /**
- * The level of `docker push` and BuildKit by default. Each compressor of gzip files writes other bytes at the same level: GNU
- * gzip about 2 % fewer than zlib.
+ * The default level of `docker push` and BuildKit. Compressors differ at the same level: GNU gzip writes about 2 % fewer bytes than
+ * zlib.
  */
 const gzipLevel = 6
 const chunkSize = 256 << 10
@@ -23,14 +23,11 @@ export async function compressionOf(span: ByteSpan): Promise<Compression> {
   if (start.length >= 2 && start.readUInt16BE(0) === 0x1f8b) return 'gzip'
   if (start.length < 4) return 'none'
   const magic = start.readUInt32LE(0)
-  // zstd also begins with frames to be skipped, 0x184D2A50 to 0x184D2A5F
+  // zstd may also begin with skippable frames, 0x184D2A50 to 0x184D2A5F
   return magic === 0xfd2fb528 || (magic & 0xfffffff0) === 0x184d2a50 ? 'zstd' : 'none'
 }
 
-/**
- * The uncompressed bytes of a blob. Each chunk may be overwritten by the next one. The source is closed when whoever reads them
- * stops.
- */
+/** The uncompressed bytes of a blob. Each chunk may be overwritten by the next one. The source is closed when the reader stops. */
 export async function* plainBytes(
   span: ByteSpan,
   compression: Compression,
@@ -42,7 +39,7 @@ export async function* plainBytes(
     yield* pieces
     return
   }
-  // decompressors keep what they were given for a while
+  // decompressors keep their input for a while
   const source = copiesOf(pieces)
   if (compression === 'zstd') yield* zstdPlain(source, chunkSize)
   else {
@@ -80,10 +77,10 @@ async function inSlot<T>(work: () => Promise<T>): Promise<T> {
   }
 }
 
-/** What compresses, and how: another version may write other bytes, and so may the same one for another processor. */
+/** Identifies the compressor: another version may write other bytes, and so may the same version for another architecture. */
 const compressor = `zlib ${process.versions.zlib}, level ${gzipLevel}, ${process.arch}`
 
-/** Reads a layer once: verifies it, counts it, compresses it unless that is known, and lists its entries. */
+/** Reads a layer once: verifies its digest, counts its bytes, compresses it unless that size is known, and lists its entries. */
 export function measureLayer(
   { path, ...wanted }: Partial<ChosenLayer> & Pick<ChosenLayer, 'path'>,
   span: ByteSpan,
@@ -112,9 +109,9 @@ export function measureLayer(
   })
 }
 
-/** Takes the bytes of a layer, and gives their number once they are compressed. */
+/** Counts the compressed bytes of a layer. */
 interface SizeCounter {
-  /** Needs the chunk no longer when it is done. */
+  /** Resolves when the chunk may be overwritten. */
   readonly write: (chunk: Buffer) => Promise<void>
   readonly end: () => Promise<number>
   readonly close: () => void
@@ -127,7 +124,7 @@ function gzipCounter(): SizeCounter {
   gzip.on('data', (chunk: Buffer) => {
     size += chunk.length
     if (chunk.buffer === last) return
-    // the one before is full, and Node would collect it late
+    // the one before is used up, and Node would collect it late
     if (last instanceof ArrayBuffer) last.transfer(0)
     last = chunk.buffer
   })
@@ -170,7 +167,7 @@ async function measure(
   let compressedSize = 0
   try {
     const compression = await compressionOf(span)
-    // what is not compressed is stored as it is
+    // an uncompressed layer is stored unchanged
     const isSame = compression === 'none' && algorithm === 'sha256'
     if (algorithm !== undefined && !isSame) storedHash = createHash(algorithm)
     for await (const chunk of plainBytes(span, compression, (piece) => storedHash?.update(piece))) {

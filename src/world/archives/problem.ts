@@ -1,7 +1,7 @@
 import type { ArchiveLimits } from '../../effects/archives.ts'
 import { systemCodeOf } from '../error-code.ts'
 
-/** An archive that cannot be read or must not be; the message is one sentence without a full stop. */
+/** An archive that is broken or over a limit; the message is one sentence without a full stop. */
 export class ArchiveProblem extends Error {}
 
 export const defaultLimits: ArchiveLimits = {
@@ -12,12 +12,12 @@ export const defaultLimits: ArchiveLimits = {
   json: 4 << 20,
 }
 
-/** What is left of the limits; shared by everything that is read of one archive. */
+/** The remaining limits, shared by all reads of one archive. */
 export interface Allowance {
   unpacked: number
   entries: number
   names: number
-  /** Set by the first that fails: the others need not go on. */
+  /** Set by the first failure: the others can stop. */
   stopped: boolean
 }
 
@@ -25,13 +25,13 @@ export function allowanceOf({ unpacked, entries, names }: ArchiveLimits): Allowa
   return { unpacked, entries, names, stopped: false }
 }
 
-/** A name out of an archive, fit to be quoted in a sentence. */
+/** A name from an archive, quoted for a sentence. */
 export function quoted(name: string): string {
   const printable = JSON.stringify(name.length > 200 ? `${name.slice(0, 200)}…` : name)
   return `\`${printable.slice(1, -1)}\``
 }
 
-/** What the operating system or the decompressor said, as a problem; anything else is a mistake of ours. */
+/** An error of the operating system or the decompressor, as a problem; any other error is a fault of linkgate. */
 export function asProblem(error: unknown, what: string): ArchiveProblem {
   if (error instanceof ArchiveProblem) return error
   const code = systemCodeOf(error)

@@ -71,7 +71,7 @@ async function readEntries(
     chosen.map(async (one) => ({ one, layer: await layerOf(one, stored, allowance, options) })),
   )
   const layers = new Map<string, ArchiveEntry['layer']>()
-  // those that gave up because of another one say nothing of their own
+  // those that stopped because of another failure are not causes
   const failures = measured.flatMap((one) => (one.status === 'rejected' ? [one.reason as Error] : []))
   if (failures.length > 0)
     throw failures.find(({ message }) => message !== 'reading was stopped') ?? failures[0]
@@ -97,7 +97,7 @@ async function layerOf(
   return { ...layer, content: contentOf(layer, span, compression, options.scratch) }
 }
 
-/** The diff ID is the content's digest: what is known of it holds for every image that names it. */
+/** The diff ID is the content's digest, so a known measurement is valid for every image with it. */
 async function measureOnce(
   one: Partial<ChosenLayer> & { readonly path: string },
   span: ByteSpan,
@@ -105,7 +105,7 @@ async function measureOnce(
   { known = new Map(), compressedSizes }: ReadOptions,
 ): Promise<ScannedLayer> {
   const before = one.diffId === undefined ? undefined : known.get(one.diffId)
-  // somebody else's archive may have had another content under this name
+  // another archive may have had other content under this name
   const found = await before?.catch(() => undefined)
   if (found !== undefined) return found
   const measuring = measureLayer(one, span, allowance, compressedSizes)
@@ -117,7 +117,7 @@ async function measureOnce(
   return measuring
 }
 
-/** Without a choice: keeps what is small, and takes for a layer what begins like a tar archive or compressed. */
+/** Without a choice: keeps small files, and counts files that begin like a tar archive or compressed data as layers. */
 async function everyLayer(
   stored: ReadonlyMap<string, Stored>,
   files: ArchiveFiles,
@@ -138,13 +138,13 @@ async function everyLayer(
 
 function isTar(start: Buffer): boolean {
   if (start.subarray(257, 262).toString('latin1') === 'ustar') return true
-  // an empty layer is nothing but zeros
+  // an empty layer consists of zeros
   return start.length >= 512 && start.every((byte) => byte === 0)
 }
 
 /**
- * The content of a layer at random. A plain layer is read where it lies; a compressed one is decompressed into a
- * file of the scratch directory at the first question, as every further one would cost the same again.
+ * Random access to the content of a layer. A plain layer is read in place; a compressed one is decompressed into a file of the
+ * scratch directory at the first read, as each further read would cost the same again.
  */
 function contentOf(
   { members, size, diffId }: ScannedLayer,
@@ -154,7 +154,7 @@ function contentOf(
 ): LayerContent {
   let unpacked: Promise<ByteSpan> | undefined
   const wantedOf = (offset: number, length: number) => Math.max(0, Math.min(length, size - offset))
-  /** undefined where it is nowhere as it is. */
+  /** undefined if those bytes are not stored uncompressed. */
   const placeOf = async (offset: number, wanted: number): Promise<ByteSpan | undefined> => {
     if (compression !== 'none' && scratch === undefined) return undefined
     unpacked ??=
@@ -193,8 +193,8 @@ function contentOf(
 }
 
 /**
- * Under a name of its own and renamed at the end: two that unpack the same layer do not meet. What is not compressed stays where it
- * is: its pieces could be overwritten before the stream has written them.
+ * Under a temporary name and renamed at the end, so that two that unpack the same layer do not collide. Not for plain layers: their
+ * pieces could be overwritten before the stream has written them.
  */
 async function unpack(
   span: ByteSpan,

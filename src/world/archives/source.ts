@@ -23,7 +23,7 @@ export interface Stored {
 
 const step = 64 << 10
 
-/** What an archive or a layout's directory holds; contents are not read. Of entries of one name the last counts. */
+/** The entries of an archive or of a layout directory, without their contents. Of several entries with one name, the last counts. */
 export async function indexSource(
   path: string,
   allowance: Allowance,
@@ -72,7 +72,7 @@ async function indexTar(
   }
 }
 
-/** Only what is in the directory itself: a symbolic link in it could lead anywhere. */
+/** Follows no symbolic links: they could lead anywhere. */
 async function indexDirectory(
   root: string,
   below: string,
@@ -94,7 +94,7 @@ async function indexDirectory(
   }
 }
 
-/** Fewer bytes than asked for where the file ends. */
+/** Fewer bytes than `size` if the file ends. */
 export async function readSpan({ file, at, size }: ByteSpan): Promise<Buffer> {
   const handle = await open(file)
   try {
@@ -111,7 +111,7 @@ export async function readSpan({ file, at, size }: ByteSpan): Promise<Buffer> {
   }
 }
 
-/** What `use` makes of them while the file is open. */
+/** The result of `use`, which runs while the file is open. */
 export async function useSpan<T>({ file, at, size }: ByteSpan, use: (file: RandomAccess) => T): Promise<T> {
   const handle = await open(file)
   try {

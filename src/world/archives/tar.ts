@@ -2,22 +2,22 @@ import type { LayerMember } from '../../effects/archives.ts'
 import { decodeName, isHeaderOnly, kindOf, parseHeader, parsePax, type TarHeader } from './header.ts'
 import { type Allowance, ArchiveProblem } from './problem.ts'
 
-/** A tar archive read as it streams by: its entries, without their content. */
+/** Reads a stream of a tar archive: its entries, without their content. */
 export interface TarScanner {
   feed(chunk: Buffer): void
   /** Bytes ahead that are content; a reader that can seek need not feed them. */
   readonly ahead: number
   skip(bytes: number): void
-  /** Throws when the archive ends too early. */
+  /** @throws {ArchiveProblem} if the archive is truncated */
   end(): void
 }
 
 const block = 512
-/** No engine can unpack a longer path: PATH_MAX of Linux. */
+/** In bytes: PATH_MAX of Linux. No engine can unpack a longer path. */
 const longestName = 4096
 const longestExtension = 1 << 20
 
-/** Memory grows with the entries and their names only, both limited by the allowance. */
+/** Memory grows only with the entries and their names, both limited by the allowance. */
 export function tarScanner(
   allowance: Allowance,
   found: (member: LayerMember, stored: number) => void,
@@ -25,7 +25,7 @@ export function tarScanner(
   return new Scanner(allowance, found)
 }
 
-/** What extended headers say of the entry that follows them. */
+/** Values of extended headers for the entry that follows them. */
 interface Extensions {
   longName?: Buffer
   longLink?: Buffer
@@ -44,7 +44,7 @@ class Scanner implements TarScanner {
   /** An extended header whose content is being read. */
   #extension: { readonly type: string; readonly bytes: Buffer; filled: number } | undefined
   #extensions: Extensions = { pax: new Map() }
-  /** A header of a sparse file, more of whose map follows. */
+  /** Header of a sparse file whose map continues. */
   #sparse: TarHeader | undefined
 
   constructor(allowance: Allowance, found: (member: LayerMember, stored: number) => void) {
@@ -71,7 +71,7 @@ class Scanner implements TarScanner {
     }
   }
 
-  /** Copies what is missing of the header, or of the extended header's content. */
+  /** Copies the missing bytes of the header, or of the extended header's content. */
   #fill(chunk: Buffer): number {
     if (this.#extension === undefined) {
       const copied = chunk.copy(this.#partial, this.#filled)
@@ -140,7 +140,7 @@ class Scanner implements TarScanner {
     if (type === 'x') this.#extensions.pax = parsePax(bytes)
     else if (type === 'L') this.#extensions.longName = untilNul(bytes)
     else if (type === 'K') this.#extensions.longLink = untilNul(bytes)
-    // a global header tells nothing about a single file, and Go's reader applies it to none
+    // a global header describes no single file, and Go's reader applies it to none
   }
 
   #emit(header: TarHeader): void {
@@ -199,7 +199,7 @@ function capabilitiesIn(pax: ReadonlyMap<string, Buffer>): string | undefined {
   return value === undefined || value.length > 24 ? undefined : value.toString('hex')
 }
 
-/** Bytes in the archive and bytes once unpacked. */
+/** Bytes in the archive and unpacked bytes. */
 function sizesOf(header: TarHeader, pax: ReadonlyMap<string, Buffer>) {
   const declared = pax.get('size')
   const stored =

@@ -7,7 +7,7 @@ const block = 512
 /**
  * Writes a plain tar archive: every time is 1970, every owner is root, so the same files give the same bytes.
  *
- * @param see gets all that is written, piece by piece; a piece is overwritten by the next
+ * @param see receives all written bytes in pieces; each piece is overwritten by the next
  */
 export async function writeTar(
   path: string,
@@ -79,7 +79,7 @@ function header({ path, mode, content }: LayerFile, size: number): Buffer {
   const fields = { name: path, mode, size, type: types[content.kind], link }
   const fitting = ustar(fields)
   if (fitting !== undefined) return fitting
-  // records before the entry have what does not fit into it
+  // pax records before the entry hold values that do not fit into it
   const records = Buffer.from(record('path', path) + (link === '' ? '' : record('linkpath', link)))
   const about = { name: 'PaxHeader', mode, link: link === '' ? '' : 'PaxHeader' }
   const padded = Buffer.alloc(Math.ceil(records.length / block) * block)

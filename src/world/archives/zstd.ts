@@ -2,8 +2,8 @@ import { pipeline } from 'node:stream/promises'
 import { createZstdDecompress } from 'node:zlib'
 
 /**
- * Decompresses every frame of a zstd stream: Node's own decompressor ends after the first, and images have many
- * (zstd:chunked has one for each file, and keeps its index in frames to be skipped). Format: RFC 8878, section 3.
+ * Decompresses every frame of a zstd stream: Node's own decompressor ends after the first, and images have many (zstd:chunked has
+ * one for each file, and its index in skippable frames). Format: RFC 8878, section 3.
  */
 export async function* zstdPlain(source: AsyncIterable<Buffer>, chunkSize: number): AsyncGenerator<Buffer> {
   const reader = new ByteReader(source)
@@ -65,7 +65,7 @@ class ByteReader {
     return true
   }
 
-  /** A few bytes, all of them. */
+  /** Exactly `count` bytes. */
   async take(count: number): Promise<Buffer> {
     const parts: Buffer[] = []
     for await (const part of this.pass(count)) parts.push(part)

@@ -1,15 +1,15 @@
-/** What the process that uses the cache service reports, and what can be learnt from what its client prints. */
+/** Messages of the process that uses the cache service, and reasons in the output of its client. */
 import * as z from 'zod'
 
 export const noService =
   'this runner has no cache service; on a self-hosted runner, keep the directories GOMODCACHE and GOCACHE between jobs'
 
 export const cacheAnswer = z.object({
-  /** False where there is no service, of which the client would say that it holds nothing, or has kept everything. */
+  /** False if there is no service: the client would report an empty cache, or a successful save. */
   available: z.literal(false).optional(),
-  /** Of what was restored. */
+  /** Key of the restored entry. */
   key: z.string().optional(),
-  /** Of what was saved; below 0 where nothing was. */
+  /** ID of the saved entry; below 0 if nothing was saved. */
   id: z.number().or(z.nan()).optional(),
   /** Bytes so far; only in answers that report progress and have no result yet. */
   transferred: z.number().optional(),
@@ -19,7 +19,7 @@ export type CacheAnswer = z.infer<typeof cacheAnswer>
 export const unexplained = 'the client of the cache service gives no reason'
 const longest = 300
 
-/** The best first: what the client says for every reason alike comes last. */
+/** The most specific first; the client prints the last one for every reason. */
 const reasons: readonly RegExp[] = [
   /^Failed to reserve cache: (?:Error: )?(.*)/,
   /^Cache reservation failed: (.*)/,
@@ -27,7 +27,7 @@ const reasons: readonly RegExp[] = [
   /^Failed to (?:restore|save): (.*)/,
 ]
 
-/** Why the client could not do what it was asked for, in its own words; undefined where it complains of nothing. */
+/** Why the client failed, in its own words; undefined without a complaint. */
 export function complaintIn(printed: string): string | undefined {
   const messages = [...printed.matchAll(/^(?:::(debug|notice|warning|error)(?: [^:]*)?::)?(.*?)\r?$/gm)].map(
     ([, level, text = '']) => ({ level, text: unescaped(text) }),
@@ -39,12 +39,12 @@ export function complaintIn(printed: string): string | undefined {
   return found === undefined ? undefined : inOneLine(found) || unexplained
 }
 
-/** Whether the complaint is that somebody has stored something under this key before. */
+/** Whether the complaint is that the key already exists. */
 export function isTaken(complaint: string): boolean {
   return /\(409\)|already.exists/i.test(complaint)
 }
 
-/** Whether the complaint is that the archive, which arrived, cannot be read. */
+/** Whether the complaint is that the downloaded archive cannot be read. */
 export function isUnreadable(complaint: string): boolean {
   return /\btar(?:\.exe)?"? failed with error/i.test(complaint)
 }
@@ -53,9 +53,9 @@ function unescaped(text: string): string {
   return text.replaceAll('%0D', '\r').replaceAll('%0A', '\n').replaceAll('%25', '%')
 }
 
-/** Addresses of archives hold the permission to use them. */
+/** Addresses of archives contain a signature that grants access. */
 function inOneLine(text: string): string {
-  const told = text.replaceAll(/(https?:\/\/[^\s?"']+)\?[^\s"']*/g, '$1')
-  const line = told.replaceAll(/\s+/g, ' ').trim()
+  const withoutQueries = text.replaceAll(/(https?:\/\/[^\s?"']+)\?[^\s"']*/g, '$1')
+  const line = withoutQueries.replaceAll(/\s+/g, ' ').trim()
   return line.length > longest ? `${line.slice(0, longest)}…` : line
 }

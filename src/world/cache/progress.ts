@@ -10,7 +10,7 @@ interface Limits {
   progress(): Promise<number>
 }
 
-/** The patience with a transfer, which begins now. */
+/** Time limits of a transfer, which begins now. */
 export function openLimit({ limitMs, idleMs, progress }: Limits) {
   const since = performance.now()
   let why: string | undefined
@@ -18,19 +18,19 @@ export function openLimit({ limitMs, idleMs, progress }: Limits) {
   let idle = 0
   let last = { at: since, progress: 0 }
   return {
-    /** Looks at the clock and at the progress since the last look; why there was enough of it, if there was. */
+    /** Checks the clock and the progress since the last call; returns which limit was exceeded, if any. */
     async exceeded(): Promise<string | undefined> {
       const now = { at: performance.now(), progress: await progress() }
       if (now.progress === last.progress) idle += now.at - last.at
       last = now
       if (now.at - since >= limitMs) why ??= `it took longer than ${secondsOf(limitMs)} s`
       else if (idle >= idleMs) why ??= `nothing arrived for ${secondsOf(idleMs)} s`
-      // the whole time may be over shortly before the service was silent for long enough
+      // the total limit may be reached shortly before the idle limit
       isSilent ||= why !== undefined && idle >= 0.8 * Math.min(idleMs, limitMs)
       return why
     },
     why: () => why,
-    /** Whether the limit was exceeded because nothing moved. */
+    /** Whether the limit was exceeded because nothing was transferred. */
     isSilent: () => isSilent,
   }
 }
@@ -38,8 +38,8 @@ export function openLimit({ limitMs, idleMs, progress }: Limits) {
 const secondsOf = (ms: number) => Math.round(ms / 1000)
 
 /**
- * Counts the bytes that this process sends and receives over connections that it opens from now on. The client of the cache
- * service reports whole blocks of some megabytes, for which a slow connection takes minutes.
+ * Counts the bytes that this process sends and receives over connections that it opens from now on. The client of the cache service
+ * reports only blocks of several megabytes, which take minutes on a slow connection.
  */
 export function countTransferred(): () => number {
   const open = new Set<Socket>()
@@ -56,7 +56,7 @@ export function countTransferred(): () => number {
   return () => [...open].reduce((sum, socket) => sum + bytesOf(socket), ended)
 }
 
-/** In bytes, of the files in a directory; those that vanish meanwhile count nothing. */
+/** In bytes, of the files in a directory; files that vanish meanwhile do not count. */
 export async function directorySize(directory: string): Promise<number> {
   const entries = await readdir(directory, { withFileTypes: true }).catch(() => [])
   const sizes = await Promise.all(

@@ -2,14 +2,14 @@ import { storedFolder } from '../../effects/cache-store.ts'
 import type { CacheAnswer } from './answer.ts'
 import { countTransferred } from './progress.ts'
 
-/** How often the parent hears how far the transfer is. */
+/** Interval of progress messages to the parent. */
 const progressMs = 500
 
 /**
- * Does one transfer with the cache service of GitHub Actions, reports the result to its parent, and ends the process. The
- * client of the service may end it before, or never: whoever starts this sees to both.
+ * Does one transfer with the cache service of GitHub Actions, reports the result to its parent, and ends the process. The client
+ * may end the process earlier, or never: the parent must handle both.
  *
- * @param args `restore` or `save`, a directory, the key, and to restore the beginnings of others
+ * @param args `restore` or `save`, a directory, the key, and for `restore` prefixes of other keys
  */
 export async function transferCache([
   verb,
@@ -31,6 +31,6 @@ export async function transferCache([
 }
 
 function tell(answer: CacheAnswer): void {
-  // connections that are kept alive would keep the process
+  // keep-alive connections would keep the process running
   process.send?.(answer, () => process.exit(0))
 }

@@ -23,23 +23,23 @@ import {
 import { directorySize, openLimit } from './progress.ts'
 
 export interface CacheProcess {
-  /** The file that is run by Node: it calls `transferCache`. */
+  /** The file that Node runs: it calls `transferCache`. */
   readonly script: string
   readonly env: NodeJS.ProcessEnv
   readonly signal: AbortSignal
-  /** How often the clock is looked at, in milliseconds. */
+  /** Interval of checks of the limits, in milliseconds. */
   readonly tickMs?: number
 }
 
 /** Where the client puts the archive, in the directory of a request. */
 const temporaryFolder = 'temporary'
-/** How long a service may be silent while something is saved. */
+/** How long the service may be silent during a save. */
 const saveIdleMs = 30_000
 const keptCharacters = 100_000
 
 /**
- * The cache service of GitHub Actions, used from a process of its own: its client may wait for ever, holds no handle to stop
- * it, and ends the process where a part of an upload fails.
+ * The cache service of GitHub Actions, used from a separate process: its client may wait for ever, cannot be cancelled, and ends
+ * the process if a part of an upload fails.
  */
 export function actionsCache(given: CacheProcess): CacheStore {
   const lost: Lost = { why: undefined }
@@ -61,12 +61,12 @@ export function actionsCache(given: CacheProcess): CacheStore {
   }
 }
 
-/** Why the service is not used any more. */
+/** Why the service is no longer used. */
 interface Lost {
   why: string | undefined
 }
 
-/** Otherwise every transfer of a run would wait for a service that has stopped answering. */
+/** Without this, every transfer of a run would wait for a service that no longer answers. */
 async function unlessLost(lost: Lost, given: CacheProcess, verb: string, request: Transfer): Promise<Ended> {
   if (lost.why !== undefined) return { answer: undefined, printed: '', how: lost.why }
   const ended = await transfer(given, verb, request)
@@ -78,13 +78,13 @@ interface Transfer extends Omit<CacheRequest, 'key'>, Pick<RestoreRequest, 'idle
   readonly keys: readonly string[]
 }
 
-/** How a process ended, and what it had reported before. */
+/** How a process ended, and its last messages. */
 interface Ended {
   readonly answer: CacheAnswer | undefined
   readonly printed: string
-  /** Why it was ended, or how it did so itself. */
+  /** Why it was killed, or how it exited. */
   readonly how: string
-  /** It was ended because nothing was transferred. */
+  /** It was killed because nothing was transferred. */
   readonly isSilent?: boolean
 }
 
@@ -111,7 +111,7 @@ function reasonOf(answer: CacheAnswer | undefined, complaint = ''): RestoreFault
 
 function saved({ answer, printed, how }: Ended): Result<'saved' | 'exists'> {
   const complaint = complaintOf({ answer, printed })
-  // the older protocol gives the number of an entry before there is anything in it
+  // the older protocol returns the ID of an entry before it has content
   if (answer?.id !== undefined && !(answer.id < 0) && complaint === undefined) return succeed('saved')
   if (complaint !== undefined && isTaken(complaint)) return succeed('exists')
   const message = answer === undefined ? how : (complaint ?? unexplained)
@@ -126,12 +126,12 @@ async function transfer(given: CacheProcess, verb: string, { directory, ...rest 
     cwd: directory,
     env: environmentIn(directory, given.env),
     stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
-    // tar and its compressor end together with it
+    // so that tar and its compressor can be killed together with it
     detached: true,
   })
   const printed = outputOf(child)
   const answers = answersOf(child)
-  // what has arrived is unpacked after that
+  // unpacking after the download counts as progress too
   const progress = async () => answers.transferred() + (await directorySize(directory))
   const limit = openLimit({ ...rest, progress })
   const timer = setInterval(async () => {
@@ -149,7 +149,7 @@ async function transfer(given: CacheProcess, verb: string, { directory, ...rest 
   }
 }
 
-/** Nothing of the job but what reaches the service: no token of GitHub, no input. */
+/** Of the job only the variables for the service: no GitHub token, no input. */
 function environmentIn(directory: string, env: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
   return {
     ...withoutSecrets(env),
@@ -159,7 +159,7 @@ function environmentIn(directory: string, env: NodeJS.ProcessEnv): NodeJS.Proces
   }
 }
 
-/** The end of what it has printed so far, on both streams. */
+/** The end of its output so far, on both streams. */
 function outputOf(child: ChildProcess): () => string {
   let printed = ''
   for (const stream of [child.stdout, child.stderr]) {
@@ -170,7 +170,7 @@ function outputOf(child: ChildProcess): () => string {
   return () => printed
 }
 
-/** What the process reports: its progress, and at last its result. */
+/** Messages of the process: its progress, and finally its result. */
 function answersOf(child: ChildProcess) {
   let last: CacheAnswer | undefined
   let transferred = 0
@@ -187,7 +187,7 @@ function endOf(
   printed: () => string,
   answered: () => CacheAnswer | undefined,
 ): Promise<Ended> {
-  // what it has started would hold its output open
+  // its child processes would keep its output open
   child.on('exit', () => endGroup(child))
   return new Promise((resolve) => {
     child.on('error', ({ message }) => resolve({ answer: answered(), printed: printed(), how: message }))
@@ -199,7 +199,7 @@ function endOf(
   })
 }
 
-/** A crash of Node ends with its version, after the place of the error. */
+/** The last line of a crash is Node's version, after a stack. */
 function lastLine(printed: string): string | undefined {
   return printed.split('\n').findLast((line) => /^\w*Error\b/.test(line))
 }

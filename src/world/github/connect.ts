@@ -34,12 +34,12 @@ export async function connect(
   const { getOctokit } = await import('@actions/github')
   const octokit = getOctokit(token, { baseUrl })
   const { timing } = patience
-  // A hook, not an option of each call: every page of a list is then tried again by itself.
+  // A hook, not an option of each call, so that each page of a list is retried on its own.
   octokit.hook.wrap('request', async (request, options) => {
     const last = options.request?.['lastWord'] === true
     for (let attempt = 1; ; attempt++) {
       const since = timing.now()
-      // Set here: of several hooks, the inner ones get these options, whatever they are called with.
+      // Set here because inner hooks get these options, not the ones that they are called with.
       options.request = {
         ...options.request,
         signal: last ? AbortSignal.timeout(lastWordMs) : limitOf(signal, patience),
@@ -58,7 +58,7 @@ export async function connect(
   return octokit
 }
 
-/** Octokit takes what it cannot parse for text: a page of a proxy, or half of an answer. */
+/** Octokit returns what it cannot parse as text: a page of a proxy, or a truncated answer. */
 function isBroken(method: string, data: unknown): boolean {
   return method !== 'DELETE' && typeof data === 'string'
 }
@@ -67,7 +67,7 @@ function limitOf(signal: AbortSignal, patience: Patience): AbortSignal {
   return AbortSignal.any([signal, AbortSignal.timeout(patience.attemptMs())])
 }
 
-/** What makes something new is not sent again by itself when it may have been carried out. */
+/** Requests that create something are not repeated automatically if they may have been carried out. */
 function isMaybeCreated({ method, url }: { method: string; url: string }, error: unknown): boolean {
   return method === 'POST' && !url.endsWith('/graphql') && isConnectionFault(faultOf(error))
 }
@@ -84,7 +84,7 @@ interface RequestError extends Error {
   readonly response?: { readonly headers: Readonly<Record<string, unknown>> }
 }
 
-/** Octokit gives status 500 to requests that had no answer at all; only with a response is the status the server's. */
+/** Octokit sets status 500 for requests without any answer; the status is the server's only if there is a response. */
 export function faultOf(error: unknown): Fault {
   const { status, response, message } = error as RequestError
   const headers = Object.entries(response?.headers ?? {}).map(([name, value]) => [name, String(value)])
@@ -99,7 +99,7 @@ export function faultOf(error: unknown): Fault {
   }
 }
 
-/** The system's error lies some causes below fetch's. */
+/** The system's error is several causes below that of fetch. */
 function codeOf(error: unknown): string | undefined {
   for (let at = error; at instanceof Error; at = at.cause) {
     const code = systemCodeOf(at)
@@ -108,7 +108,7 @@ function codeOf(error: unknown): string | undefined {
   return undefined
 }
 
-/** undici reports it only in a message, and fetch then calls the request cancelled. */
+/** undici reports it only in a message, and fetch then reports the request as cancelled. */
 function proxyStatusOf(error: unknown): number | undefined {
   for (let at = error; at instanceof Error; at = at.cause) {
     const [, status] = /^Proxy response \((\d{3})\)/.exec(at.message) ?? []
@@ -117,7 +117,7 @@ function proxyStatusOf(error: unknown): number | undefined {
   return undefined
 }
 
-/** What is not from a request is handed on. */
+/** Errors that are not of a request are returned unchanged. */
 export function apiError(error: unknown, wall: number): unknown {
   if (!(error instanceof Error) || !(error.name === 'HttpError' || error instanceof BrokenAnswer))
     return error

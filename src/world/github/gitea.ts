@@ -1,7 +1,7 @@
 /**
- * Where Gitea and Forgejo differ from GitHub: no GraphQL, reactions without an id, a timeline with other items and without
- * links to its next page, permissions of others told to administrators only. Comments and pull requests are close enough.
- * After what Gitea 1.26 answers.
+ * Where Gitea and Forgejo differ from GitHub: no GraphQL, reactions without an id, a timeline with other items and without links to
+ * its next page, permissions of others visible only to administrators. Comments and pull requests are close enough. Based on
+ * answers of Gitea 1.26.
  */
 
 import * as z from 'zod'
@@ -11,7 +11,7 @@ import type { Octokit } from './connect.ts'
 import { permissionIn, readAnswer, utc } from './json.ts'
 import type { Requests } from './requests.ts'
 
-/** Whether a login is the one under which the token of a job writes. */
+/** Whether a login is the account of job tokens. */
 export function isActionsAccount(login: string): boolean {
   return /^(?:gitea|forgejo)-actions$/.test(login)
 }
@@ -19,7 +19,7 @@ export function isActionsAccount(login: string): boolean {
 const timelineItem = z.object({
   type: z.string(),
   user: z.object({ login: z.string() }).nullish(),
-  /** `1` when a label was added; what was pushed, in JSON. */
+  /** `1` if a label was added; for a push, the commits in JSON. */
   body: z.string().optional(),
   label: z.object({ name: z.string() }).nullish(),
   created_at: z.string(),
@@ -28,7 +28,7 @@ const timelineItem = z.object({
 /** A page of a timeline; Go writes an empty one as null. */
 const timelinePage = z.array(timelineItem).nullish()
 
-/** Items on a page that Gitea gives at most, unless its administrator says otherwise. */
+/** Gitea's default maximum of items on a page. */
 const pageSize = 50
 
 export async function giteaHistory(
@@ -42,7 +42,7 @@ export async function giteaHistory(
       page,
       limit: pageSize,
     })
-    // a page is filtered after it was cut, so only an empty one is the last
+    // the server filters after it has cut the page, so only an empty one is the last
     const items = readAnswer(timelinePage, data) ?? []
     if (items.length === 0) return events
     events.push(...items.flatMap(eventsOf))
@@ -71,7 +71,7 @@ function eventsOf({
 }
 
 function pushed(body = ''): readonly (string | undefined)[] {
-  // that something was pushed is known whatever the body says
+  // it is a push even if the body is unknown
   const ids = commitsIn(body)
   return ids.length > 0 ? ids : [undefined]
 }
@@ -98,8 +98,8 @@ type Team = z.infer<typeof teams>[number]
 const writing = new Set(['write', 'admin', 'owner'])
 
 /**
- * The permission of another account, which only the token of an administrator may ask for. The answer does not count what
- * the teams of an organization may do with single parts of a repository, such as its code.
+ * The permission of another account, which only an administrator's token may request. The answer ignores what teams of an
+ * organization may do with single parts of a repository, such as its code.
  *
  * @returns undefined if the token's account may not see it; an administrator of the server is in no list
  */
@@ -111,7 +111,7 @@ export async function giteaPermission(requests: Requests, login: string): Promis
   return writes === true ? 'write' : writes === undefined ? undefined : answered
 }
 
-/** As the server answers; undefined if the token's account may not ask. */
+/** The server's answer; undefined if the token's account may not request it. */
 async function answeredPermission(requests: Requests, login: string): Promise<Permission | undefined> {
   try {
     const answer = await requests.callUnless([404], (api) =>
@@ -125,8 +125,8 @@ async function answeredPermission(requests: Requests, login: string): Promise<Pe
 }
 
 /**
- * Anybody may ask who can be assigned: those who may write, and in a repository of an organization also members of teams
- * that may write something or read pull requests. So such a list is evidence only if all teams may write code.
+ * Every account may list possible assignees: those who may write, and in a repository of an organization also members of teams that
+ * may write something or read pull requests. So such a list is evidence only if all teams may write code.
  */
 async function mayBeAssigned(requests: Requests, login: string): Promise<boolean> {
   const { at } = requests
@@ -135,7 +135,7 @@ async function mayBeAssigned(requests: Requests, login: string): Promise<boolean
   return isListed && ((await teamsOf(requests))?.every(mayWriteCode) ?? true)
 }
 
-/** undefined if the token's account may not see the members of a team that may decide it. */
+/** undefined if the token's account may not see the members of a team that could decide it. */
 async function isInWritingTeam(requests: Requests, login: string): Promise<boolean | undefined> {
   const all = (await teamsOf(requests)) ?? []
   const found = await Promise.all(all.filter(mayWriteCode).map((team) => isMember(requests, team, login)))
@@ -146,7 +146,7 @@ async function isMember(requests: Requests, { id }: Team, login: string): Promis
   const ask = (path: string) =>
     requests.callUnless([404], (api) => api.request(`GET ${path}`, { id, username: login }))
   try {
-    // an account that may not see the team gets the same answer as for somebody who is not in it
+    // the answer for a team that the account may not see is the same as for a login that is not a member
     if ((await ask('/teams/{id}')) === undefined) return undefined
     return (await ask('/teams/{id}/members/{username}')) !== undefined
   } catch (error) {
@@ -156,7 +156,7 @@ async function isMember(requests: Requests, { id }: Team, login: string): Promis
   }
 }
 
-/** undefined where the repository is of a user, and has no teams. */
+/** undefined if the repository belongs to a user, and has no teams. */
 async function teamsOf(requests: Requests): Promise<readonly Team[] | undefined> {
   const answer = await requests.callUnless([405], (api) => api.rest.repos.listTeams(requests.at))
   return answer && readAnswer(teams, answer.data)

@@ -1,4 +1,4 @@
-/** GitHub's API through Octokit: REST for everything, GraphQL for the one thing that REST does not say. */
+/** GitHub's API through Octokit: REST, and GraphQL for the account of the token, which REST does not report. */
 import * as z from 'zod'
 import { CancelledError } from '../../common/errors.ts'
 import { type GitHub, isGitea, type StatusThere } from '../../effects/github.ts'
@@ -29,7 +29,7 @@ const viewerAnswer = z.object({ viewer: account }).optional()
 
 async function viewerOf(requests: Requests, gitea: boolean): Promise<string | undefined> {
   try {
-    // only GraphQL tells a workflow's token whose it is; Gitea has no GraphQL, but answers here
+    // only GraphQL reports the account of a workflow's token; Gitea has no GraphQL, but answers here
     if (gitea) return await userOf(requests)
     const answer = await requests.call((api) =>
       api.graphql<unknown>('{ viewer { login } }').catch((error: unknown) => {
@@ -44,7 +44,7 @@ async function viewerOf(requests: Requests, gitea: boolean): Promise<string | un
   }
 }
 
-/** An answer that says what is wrong with the question. */
+/** An answer with errors about the query. */
 function isGraphqlError(error: unknown): boolean {
   return error instanceof Error && Object.hasOwn(error, 'errors')
 }
@@ -54,13 +54,13 @@ async function userOf(requests: Requests): Promise<string> {
   return readAnswer(account, answer.data).login
 }
 
-/** @param gitea set where the server is one: it gives no creator where that is the account of workflows */
+/** @param gitea set if the server is Gitea, which omits the creator if that is the account of workflows */
 function statusCalls(
   requests: Requests,
   gitea: GitHub['viewer'] | undefined,
 ): Pick<GitHub, 'statuses' | 'setStatus'> {
   const { at } = requests
-  // where several were set in one second, Gitea's own order puts one on two pages and another on none
+  // if several were set in one second, Gitea's default order shows one on two pages and another on none
   const all = { ...at, per_page: 100, ...(gitea === undefined ? {} : { sort: 'highestindex' }) }
   let asked: ReturnType<GitHub['viewer']> | undefined
   const named = async (given: readonly StatusThere[]): Promise<readonly StatusThere[]> => {

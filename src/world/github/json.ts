@@ -1,4 +1,4 @@
-/** What GitHub's and Gitea's REST APIs answer, checked and as linkgate's own values. */
+/** Answers of GitHub's and Gitea's REST APIs, checked and converted to linkgate's types. */
 import * as z from 'zod'
 import {
   ApiError,
@@ -45,7 +45,7 @@ const status = z.object({
   creator: account.nullish(),
 })
 
-/** Of the many kinds of items of a timeline, those that are read. */
+/** The kinds of timeline items that are read. */
 const event = z.discriminatedUnion('event', [
   z.object({
     event: z.enum(['labeled', 'unlabeled']),
@@ -68,7 +68,7 @@ const event = z.discriminatedUnion('event', [
 const kinds = new Set(['labeled', 'unlabeled', 'committed', 'head_ref_force_pushed'])
 const anyEvent = z.object({ event: z.string().optional() })
 
-/** @throws {ApiError} where an answer has not the form that linkgate reads */
+/** @throws {ApiError} if an answer does not match the schema */
 export function readAnswer<T>(schema: z.ZodType<T>, json: unknown): T {
   const read = schema.safeParse(json)
   if (read.success) return read.data
@@ -159,7 +159,7 @@ export function permissionIn(json: unknown): Permission {
   return permissions[readAnswer(permissionLevel, json).permission ?? 'none'] ?? 'none'
 }
 
-/** In one way of writing, so that the later of two is the greater text: Gitea writes the offset of its own time zone. */
+/** In one format, so that a later time is the greater string: Gitea uses the offset of its own time zone. */
 export function utc(time: string): string {
   const ms = Date.parse(time)
   return Number.isNaN(ms) ? '' : new Date(ms).toISOString().replace(/\.\d+Z$/, 'Z')

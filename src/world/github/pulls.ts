@@ -1,4 +1,4 @@
-/** Pull requests, what happened to them, and who may do what. */
+/** Pull requests, their events, and permissions of accounts. */
 import type { GitHub } from '../../effects/github.ts'
 import { giteaHistory, giteaPermission } from './gitea.ts'
 import { eventsOf, permissionIn, pullRequestOf } from './json.ts'

@@ -1,11 +1,11 @@
-/** Sends requests for one repository: connects at the first one, and says of each that fails what it failed for. */
+/** Sends requests for one repository: connects at the first one, and explains each failure. */
 import { CancelledError } from '../../common/errors.ts'
 import { ApiError } from '../../effects/github.ts'
 import { apiError, connect, faultOf, type Octokit, realTiming } from './connect.ts'
 import { isConnectionFault, Patience, type RetryTiming } from './retry.ts'
 
 export interface GitHubOptions {
-  /** The action's own token; given to nothing else. */
+  /** The action's own token; passed to nothing else. */
   readonly token: string
   /**
    * e.g. `https://api.github.com`, without a slash at the end; `https://host/api/v3` is GitHub Enterprise Server,
@@ -17,7 +17,7 @@ export interface GitHubOptions {
   readonly signal: AbortSignal
   /** Time that one attempt may take, in milliseconds. */
   readonly timeoutMs?: number
-  /** Time that all faults together may cost before a call gives up, in milliseconds. */
+  /** Time that all faults together may cost before a call fails, in milliseconds. */
   readonly budgetMs?: number
   readonly timing?: RetryTiming
 }
@@ -56,7 +56,7 @@ export class Requests {
     }
   }
 
-  /** Sends what makes something new. When that is left open, `again` has to look for it first. */
+  /** Sends a request that creates something. If it is unclear whether it did, `make` is called with `again`, and must look for it first. */
   create<T>(make: (octokit: Octokit, again: boolean) => Promise<T>): Promise<T> {
     const { signal } = this.#options
     return this.call(async (api) => {
@@ -72,7 +72,7 @@ export class Requests {
     })
   }
 
-  /** undefined where the server answers with one of these statuses. */
+  /** undefined if the server answers with one of these statuses. */
   async callUnless<T>(
     statuses: readonly number[],
     work: (octokit: Octokit) => Promise<T>,

@@ -1,10 +1,10 @@
 /**
- * Which failed requests are worth another attempt, when, and for how long. @octokit/plugin-retry and
- * plugin-throttling do not fit: both send a write again without looking whether it was carried out, go by this machine's
- * clock, wait without a limit or a way to stop, and bring 43 kB of a scheduler.
+ * Which failed requests are retried, when, and for how long. @octokit/plugin-retry and plugin-throttling do not fit: both repeat a
+ * write without checking whether it was carried out, use this machine's clock, wait without a limit or cancellation, and bundle a
+ * scheduler of 43 kB.
  */
 
-/** Time as retrying needs it, in milliseconds. */
+/** Clocks and sleep for retries, in milliseconds. */
 export interface RetryTiming {
   /** Monotonic. */
   now(): number
@@ -16,17 +16,17 @@ export interface RetryTiming {
 
 /** How a request failed. */
 export interface Fault {
-  /** undefined when no answer came, or only a part of one. */
+  /** undefined if there was no answer, or only a part of it. */
   readonly status?: number
   /** Of the system or of TLS, such as `ENOTFOUND`. */
   readonly code?: string
-  /** HTTP status with which a proxy refused to lead to the server. */
+  /** HTTP status with which a proxy refused the connection. */
   readonly proxyStatus?: number
   readonly headers: Readonly<Record<string, string | undefined>>
   readonly message: string
 }
 
-/** Nothing was sent: no name, no route, no listener. */
+/** Codes of failures before anything was sent: no name, no route, no listener. */
 const unsent = new Set([
   'EAI_AGAIN',
   'ECONNREFUSED',
@@ -36,7 +36,7 @@ const unsent = new Set([
   'UND_ERR_CONNECT_TIMEOUT',
 ])
 
-/** Later does not help: the certificate stays what it is. */
+/** A retry does not help: the certificate will be the same. */
 const untrusted = /CERT|^ERR_TLS|^ERR_SSL|UNABLE_TO_|SELF_SIGNED/
 
 /** Whether the request may have been carried out although it failed. */
@@ -46,7 +46,7 @@ export function isConnectionFault({ status, code = '', proxyStatus }: Fault): bo
   return !unsent.has(code) && !untrusted.test(code)
 }
 
-/** Whether the server asks for patience; GitHub says it with either status. */
+/** Whether the server limits the rate; GitHub uses either status for that. */
 export function isRateLimit({ status, headers, message }: Fault): boolean {
   if (status === 429) return true
   return (
@@ -58,7 +58,7 @@ export function isRateLimit({ status, headers, message }: Fault): boolean {
 }
 
 /**
- * What the server asks to wait, by its own clock, in milliseconds; undefined when it names no time.
+ * The wait that the server requests, by its own clock, in milliseconds; undefined if it sets none.
  *
  * https://docs.github.com/rest/using-the-rest-api/rate-limits-for-the-rest-api
  */
@@ -78,12 +78,12 @@ export function askedToWait({ headers, message }: Fault, wall: number): number |
   return /secondary rate/i.test(message) ? 60_000 : undefined
 }
 
-/** Milliseconds until attempt number `attempt + 1`; undefined when none would help. */
+/** Milliseconds until attempt number `attempt + 1`; undefined if it would not help. */
 export function delayBefore(fault: Fault, attempt: number, wall: number): number | undefined {
   const backoff = 1000 * 2 ** (attempt - 1)
   if (isRateLimit(fault)) return askedToWait(fault, wall) ?? backoff
   const { status, code = '', proxyStatus } = fault
-  // 407, 403: it has understood, and will not
+  // 407, 403: a refusal that a retry does not change
   if (proxyStatus !== undefined) return proxyStatus >= 500 ? backoff : undefined
   if (status === undefined) return untrusted.test(code) ? undefined : backoff
   if (!isConnectionFault(fault)) return undefined
@@ -99,7 +99,7 @@ export interface PatienceOptions {
   readonly timeoutMs: number
 }
 
-/** The time that faults may cost, shared by all calls: a server that is down is not waited for again and again. */
+/** The time that faults may cost, shared by all calls, so that not every call waits for a server that is down. */
 export class Patience {
   readonly timing: RetryTiming
   readonly #options: PatienceOptions
@@ -110,18 +110,18 @@ export class Patience {
     this.#options = options
   }
 
-  /** Milliseconds that the next attempt may take, a whole number; some are left even when the budget is spent. */
+  /** Time for the next attempt in whole milliseconds; above 0 even if the budget is spent. */
   attemptMs(): number {
     const { budgetMs, timeoutMs } = this.#options
     return Math.min(timeoutMs, Math.max(Math.floor(budgetMs - this.#lost), 5000))
   }
 
-  /** @param ms what a failed attempt took */
+  /** @param ms duration of a failed attempt */
   lose(ms: number): void {
     this.#lost += ms
   }
 
-  /** Waits until another attempt makes sense; false at once when none does, or when it would take too long. */
+  /** Waits until another attempt makes sense; false at once if none does, or if the wait would be too long. */
   async waits(fault: Fault, attempt: number): Promise<boolean> {
     const { timing, signal, budgetMs } = this.#options
     const ms = delayBefore(fault, attempt, timing.wall())

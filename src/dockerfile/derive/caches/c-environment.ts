@@ -1,6 +1,6 @@
 /**
- * What C code is compiled with. Go's build cache knows Go files, compilers and flags, and the files of a package's own directory;
- * of headers and libraries elsewhere it knows nothing (`go help cache`). Only builds that have the same ones may share a cache.
+ * What C code is compiled with. The keys of Go's build cache cover Go files, compilers and flags, and the files of a package's own
+ * directory, but not headers and libraries elsewhere (`go help cache`). Only builds with the same ones may share a cache.
  */
 import { textOf } from '../../../shell/words.ts'
 import { indirectBuildOf } from '../../facts/build-origin.ts'
@@ -24,7 +24,7 @@ export function isOfC(path: string): boolean {
   )
 }
 
-/** Equal texts mean the same environment, as far as it does not come from the build context. */
+/** Equal texts mean the same environment, except for what comes from the build context. */
 export function cEnvironment(needed: NeededSteps, { stages, steps, running }: GoFamily): string {
   const valuesAt = valuesIn(needed, steps)
   const ofC = new Set(running.map((step) => valuesAt(step, (name) => cVariable.test(name))))
@@ -36,12 +36,12 @@ export function cEnvironment(needed: NeededSteps, { stages, steps, running }: Go
 
 const cVariable =
   /^(?:C(?:PLUS)?_INCLUDE_PATH|CPATH|COMPILER_PATH|GCC_EXEC_PREFIX|L(?:D_)?(?:IBRARY|RUN)_PATH|LIBRARY_PATH|PKG_CONFIG\w*)$/
-/** Go's build cache knows them itself. */
+/** Variables that Go's build cache has in its keys. */
 const goVariable = /^(?:CGO_|GO)/
 
 type ValuesAt = (step: StageStep, wanted: (name: string) => boolean) => string
 
-/** What the variables are that ENV and ARG have set before a step; as written where the value is not known. */
+/** Values of the variables that ENV and ARG have set before a step; as written if the value is unknown. */
 function valuesIn({ dockerfile }: NeededSteps, steps: readonly StageStep[]): ValuesAt {
   const settings = steps.flatMap(({ instruction }) =>
     instruction.keyword === 'ENV' || instruction.keyword === 'ARG'
@@ -78,14 +78,14 @@ function partsOf(needed: NeededSteps, step: StageStep, valuesAt: ValuesAt): read
     }
     case 'COPY':
     case 'ADD':
-      // without a place that is known, it may be any
+      // if the target is unknown, it may be any path
       return copiesOf(needed.dockerfile, step).length === 0 ? [written] : copiedParts(needed, step)
     default:
       return []
   }
 }
 
-/** Of what is copied or mounted from elsewhere than the build context. */
+/** Parts that are copied or mounted from elsewhere than the build context. */
 function copiedParts(needed: NeededSteps, step: StageStep): readonly string[] {
   const { dockerfile, options } = needed
   const written = writtenIn(needed, step)
@@ -96,7 +96,7 @@ function copiedParts(needed: NeededSteps, step: StageStep): readonly string[] {
   })
 }
 
-/** All that a stage does: what it has may come from anywhere in it. */
+/** All instructions of a stage: any of them may bring what it contains. */
 function textsOf(needed: NeededSteps, stage: Stage): readonly string[] {
   const steps = chainSteps(needed, stage)
   const valuesAt = valuesIn(needed, steps)
@@ -104,7 +104,7 @@ function textsOf(needed: NeededSteps, stage: Stage): readonly string[] {
   return [rootOf(needed, stage), ...texts]
 }
 
-/** Packages that bring a compiler, which Go's build cache knows by its version, or nothing for C. */
+/** Packages with a compiler, whose version is in the keys of Go's build cache, or with nothing for C. */
 const withoutLibraries =
   /^(?:alpine-sdk|bash|binutils|build-base|build-essential|ca-certificates(?:-bundle)?|coreutils|curl|dumb-init|file|findutils|g\+\+|gcc|git|gnupg|jq|libc-dev|libc6-dev|make|musl-dev|openssh(?:-client)?|pkgconf|pkgconfig|pkg-config|tar|tini|tzdata|unzip|upx|wget|xz|xz-utils|zip)$/
 const fileTools = new Set([
@@ -116,8 +116,8 @@ const fileTools = new Set([
 ])
 
 /**
- * Whether a RUN brings or changes what C code is compiled with. Results of Go are no input of it; scripts are files of the build
- * context, but what they do may depend on variables.
+ * Whether a RUN changes what C code is compiled with. Outputs of Go are not an input; scripts are files of the build context, but
+ * their effect may depend on variables.
  */
 function changeOf({ runsOf }: NeededSteps, step: StageStep): 'none' | 'by-script' | 'unknown' {
   const runs = runsOf(step)

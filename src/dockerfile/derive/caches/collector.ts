@@ -6,18 +6,18 @@ import type { GoFamily } from './families.ts'
 import type { NeededSteps } from './needed-steps.ts'
 
 /**
- * How far the heap grows before it is collected, in percent of what is alive. Of the usual packages, the one that needs most memory
+ * How far the heap grows before a collection, in percent of the live heap. Of the usual packages, the one that needs most memory
  * (github.com/ugorji/go/codec, 1.2 GB) needs a quarter to a half more.
  */
 export const collector = { name: 'GOGC', value: '400' } as const
 
-/** As it stands before a command. */
+/** As written before a command. */
 const collectorSetting = `${collector.name}=${collector.value}`
 
-/** Where a command of the shell begins, with comments between lines. */
+/** Start of a shell command, with comments between lines. */
 const beginning = /(?:^RUN(?:\s+--\S+)*|&&|\|\||[;({])(?:\s|\\\r?\n(?:\s*#.*\n)*)*$/i
 
-/** The setting before each `go build` of the family that has none of its own; lines stay where they are. */
+/** The setting before each `go build` of the family that has none of its own. Line numbers do not change. */
 export function collectorEdits(needed: NeededSteps, { running }: GoFamily): readonly Edit[] {
   const { dockerfile, runsOf } = needed
   return running.flatMap((step) =>
@@ -36,7 +36,7 @@ function compiles(run: Run): boolean {
   return command !== undefined && buildsProgram(command) && !run.quoted && !isSet
 }
 
-/** Of the command, with the variables that it sets. */
+/** Offset of the command, including the variables that it sets. */
 function startOf({ words, settings }: Run): number | undefined {
   return (settings[0]?.whole ?? words[0])?.range.start
 }

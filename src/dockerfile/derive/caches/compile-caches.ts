@@ -1,4 +1,4 @@
-/** Cache mounts for GOCACHE and GOMODCACHE, where nothing of an image depends on them. */
+/** Cache mounts for GOCACHE and GOMODCACHE, if no image depends on them. */
 
 import type { WithoutCaches } from '../../../model/image.ts'
 import { applyEdits, type Edit } from '../../read/edits.ts'
@@ -26,13 +26,13 @@ export interface CacheMount {
   /** Absolute path in the stage. */
   readonly target: string
   readonly owner?: CacheOwner
-  /** Name of the image that the stage begins with; absent where it begins with none. */
+  /** Name of the image that the stage begins with; absent for scratch. */
   readonly image?: string
   /** Mounts of different environments must not be the same cache. */
   readonly environment: string
 }
 
-/** Why RUNs that run Go get no mounts, and the line that is the reason. */
+/** Why RUNs that run Go get no mounts, and the line that causes it. */
 export interface LeftAlone {
   readonly because: WithoutCaches
   readonly line: number
@@ -40,12 +40,12 @@ export interface LeftAlone {
 
 export interface CompileCaches {
   readonly mounts: readonly CacheMount[]
-  /** For the compiler, of commands in the RUNs that get mounts. */
+  /** Settings of the compiler for commands in the RUNs that get mounts. */
   readonly settings: readonly Edit[]
   readonly leftAlone: readonly LeftAlone[]
 }
 
-/** Which RUNs may share Go's caches with other builds: what they make is the same with and without. */
+/** RUNs that may share Go's caches with other builds, because their results are the same with and without them. */
 export function compileCaches(dockerfile: Dockerfile, options: BuildParameters): CompileCaches {
   const target = targetStage(dockerfile, options.target)
   if (target === undefined) return { mounts: [], settings: [], leftAlone: [] }
@@ -109,7 +109,7 @@ function rootImage({ chainOf }: NeededSteps, { stages: [first] }: GoFamily): str
   return root?.kind === 'image' ? root.image : undefined
 }
 
-/** What the RUNs of a family must agree on. */
+/** The reason why the RUNs of a family cannot share mounts, if any. */
 function obstacleOf(needed: NeededSteps, family: GoFamily): CompileCaches | undefined {
   const { running } = family
   const onBuild = onBuildLine(needed, family)
@@ -137,16 +137,13 @@ function onBuildLine({ chainOf, options }: NeededSteps, { stages, steps }: GoFam
   return chain.stages[0]?.from.line
 }
 
-/**
- * Whether each RUN can fetch modules itself: a layer that was made before may be there while the mount that belongs to it is
- * empty again.
- */
+/** Whether each RUN can fetch modules itself: an earlier layer may be cached while the mount that it filled is empty again. */
 function canFetch({ mayRunGo }: NeededSteps, running: readonly StageStep[]): boolean {
   const fetching = running.filter(mayRunGo)
   return !fetching.some(isOffline) && new Set(fetching.map(hasCredentials)).size === 1
 }
 
-/** The text with mounts, each with the id of its cache, and settings in it; lines stay where they are. */
+/** The text with mounts, each with the id of its cache, and settings. Line numbers do not change. */
 export function withCacheMounts(
   text: string,
   {

@@ -1,4 +1,4 @@
-/** Instructions that read or write Go's caches by their paths: with a cache mount there they would find something else. */
+/** Instructions that read or write Go's caches by their paths: a cache mount there would change what they find. */
 import { textOf, unquotedWord, type Word } from '../../../shell/words.ts'
 import { goCommandOf } from '../../facts/go-command.ts'
 import { type CopyOrigin, copiesOf } from '../../read/copies.ts'
@@ -11,7 +11,7 @@ import type { GoFamily } from './families.ts'
 import { type GoPaths, isIn, overlaps } from './go-paths.ts'
 import type { NeededSteps } from './needed-steps.ts'
 
-/** The line of an instruction of the family that depends on what is at these paths, other than through the Go command. */
+/** The line of an instruction of the family that uses these paths other than through the Go command. */
 export function namingLine(
   needed: NeededSteps,
   { steps }: GoFamily,
@@ -28,7 +28,7 @@ export function namingLine(
       case 'ADD':
         return copiesOf(needed.dockerfile, step).some(({ from, target }) =>
           paths.some((path) =>
-            // no directory of a context is laid out like a home directory
+            // directories of a build context are not laid out like a home directory
             from.kind === 'context' ? isIn(target, path) : !isOfTools(needed, from) && overlaps(target, path),
           ),
         )
@@ -60,7 +60,7 @@ const fileTools = new Set('chmod chown cp du find ln ls mv rm rsync tar zip'.spl
 
 function runNames({ dockerfile, runsOf }: NeededSteps, step: StageStep, paths: readonly string[]): boolean {
   const { rest, end } = step.instruction
-  // flags stand before it
+  // flags come before it
   if (textNames(dockerfile.text.slice(rest.at[0] ?? end, end), paths)) return true
   return (runsOf(step) ?? []).some((run) => {
     if (goCommandOf(run) !== undefined) return false
@@ -77,7 +77,7 @@ function runNames({ dockerfile, runsOf }: NeededSteps, step: StageStep, paths: r
   })
 }
 
-/** What is no use of a cache, though it names a directory of Go. */
+/** Paths in a directory of Go that are not in a cache. */
 const harmless = /(?:\$\{?GOPATH\}?|\$\(go env GOPATH\)|`go env GOPATH`)\/(?:bin|src)\b/g
 
 function textNames(text: string, paths: readonly string[]): boolean {
@@ -91,7 +91,7 @@ function textNames(text: string, paths: readonly string[]): boolean {
   })
 }
 
-/** Of a RUN: where it has mounts of its own; undefined for one whose place is unknown. */
+/** Targets of a RUN's own mounts; undefined for an unknown one. */
 export function ownMounts({ instruction, scope }: StageStep): readonly (string | undefined)[] {
   return instruction.flags.flatMap((flag) => {
     if (flag.name !== 'mount') return []
@@ -104,7 +104,7 @@ export function ownMounts({ instruction, scope }: StageStep): readonly (string |
   })
 }
 
-/** Whether a RUN has credentials that the next one need not have. */
+/** Whether a RUN has credentials that the next one may lack. */
 export function hasCredentials({ instruction }: StageStep): boolean {
   return instruction.flags.some(
     (flag) => flag.name === 'mount' && /^(?:secret|ssh)$/.test(mountOptions(flag).get('type') ?? ''),
@@ -115,7 +115,7 @@ export function isOffline({ instruction }: StageStep): boolean {
   return instruction.flags.some(({ name, value }) => name === 'network' && value === 'none')
 }
 
-/** The line of a COPY, ADD or mount, anywhere, that may take what is at these paths out of a stage of the family. */
+/** The line of a COPY, ADD or mount in any stage that may read these paths from a stage of the family. */
 export function readingLine(
   { dockerfile, stages: all, ownSteps }: NeededSteps,
   { stages }: GoFamily,
@@ -134,19 +134,19 @@ export function readingLine(
     )?.instruction.line
 }
 
-/** As written where a variable in it is not known. */
+/** As written if a variable in it is unknown. */
 function sourceOf(word: Word, { expand }: Scope): string {
   return expand(word) ?? textOf(word)
 }
 
-/** The directory of what a pattern may match, or an unknown variable stand for. */
+/** The directory above the first pattern or unknown variable. */
 function beforePattern(path: string): string {
   return path.replace(/[^/]*[*?[$].*$/s, '')
 }
 
 interface Source {
   readonly from: StageOrigin
-  /** Empty for all of it. */
+  /** Empty for the whole stage. */
   readonly source: string
 }
 

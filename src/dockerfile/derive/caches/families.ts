@@ -1,4 +1,4 @@
-/** Stages that compile Go and do not ship, those that are FROM one another together. */
+/** Stages that compile Go and do not ship, grouped by FROM. */
 import { remembered } from '../../../common/remembered.ts'
 import { hasGo } from '../../facts/build-origin.ts'
 import type { Stage } from '../../read/parse.ts'
@@ -7,9 +7,9 @@ import { chainSteps, type NeededSteps } from './needed-steps.ts'
 
 export interface GoFamily {
   readonly stages: readonly Stage[]
-  /** All instructions of these stages and of what they are FROM. */
+  /** All instructions of these stages and of those that they are FROM. */
   readonly steps: readonly StageStep[]
-  /** The RUNs of these stages, from the first on that runs Go. */
+  /** The RUNs of these stages from the first that runs Go. */
   readonly running: readonly StageStep[]
 }
 
@@ -31,7 +31,7 @@ export function goStages(needed: NeededSteps): GoStages {
   for (const stage of stages) {
     const chain = chainOf(stage).stages
     const root = chain.find((one) => !ships.has(one))
-    // what a stage that ships has fetched is in its layers: a mount would hide it
+    // modules that a shipping stage has fetched are in its layers, and a mount would hide them
     if (root === undefined || chain.some((one) => ships.has(one) && firstGo(one) !== undefined)) continue
     members.set(root, [...(members.get(root) ?? []), stage])
   }

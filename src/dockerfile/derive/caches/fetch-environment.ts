@@ -1,4 +1,4 @@
-/** What modules are fetched with: a build that lacks it must not find in a cache what another build could fetch. */
+/** Credentials and settings for fetching modules: a build that lacks them must not find in a cache what another build could fetch. */
 import type { StageStep } from '../../read/scope.ts'
 import { hasCredentials } from './conflicts.ts'
 import type { GoFamily } from './families.ts'

@@ -1,7 +1,7 @@
 /** The frontend that reads a Dockerfile: https://docs.docker.com/build/buildkit/frontend/ */
 import { parseImage } from '../../read/image-name.ts'
 
-/** The image whose frontend reads the Dockerfile; undefined where BuildKit reads it itself. */
+/** The image of the frontend that reads the Dockerfile; undefined if BuildKit reads it itself. */
 export function frontendOf(
   text: string,
   buildArgs: Readonly<Record<string, string>> = {},
@@ -11,7 +11,7 @@ export function frontendOf(
 
 function syntaxOf(text: string): string | undefined {
   for (const line of text.replace(/^\uFEFF?(?:#!.*\r?\n)?/, '').split('\n')) {
-    // directives stand before everything else, comments among it
+    // directives come before everything else, including comments
     const [, name, value] = /^\s*(?:#|\/\/)\s*([a-zA-Z]\w*)\s*=(.*)/.exec(line) ?? []
     if (name === undefined) return undefined
     if (name.toLowerCase() === 'syntax') return value?.trim().split(/\s/, 1)[0]
@@ -19,7 +19,7 @@ function syntaxOf(text: string): string | undefined {
   return undefined
 }
 
-/** Whether it is certain that the frontend knows cache mounts: Docker's own does since version 1.2. */
+/** Whether the frontend certainly supports cache mounts: Docker's own does since version 1.2. */
 export function takesCacheMounts(text: string, buildArgs: Readonly<Record<string, string>> = {}): boolean {
   const named = frontendOf(text, buildArgs)
   if (named === undefined) return true

@@ -8,13 +8,13 @@ export interface GoPaths {
   readonly modules: string
 }
 
-/** Who owns files that a RUN makes; undefined for root. */
+/** Owner of files that a RUN creates; undefined for root. */
 export interface CacheOwner {
   readonly uid: number
   readonly gid: number
 }
 
-/** Undefined for a user by name: only the image has their number. */
+/** Undefined for a user by name: only the image has its number. */
 export function cacheOwner({
   user = 'root',
 }: Pick<Scope, 'user'>): { readonly owner?: CacheOwner } | undefined {
@@ -25,7 +25,7 @@ export function cacheOwner({
     : undefined
 }
 
-/** Undefined where they depend on what the text, and what is known of its images, does not say. */
+/** Undefined if the text and the known facts about its images do not determine them. */
 export function goPaths({ variables, user }: Scope): GoPaths | undefined {
   const unknown = new Set<string>()
   const set = (name: string) => {
@@ -45,7 +45,7 @@ export function goPaths({ variables, user }: Scope): GoPaths | undefined {
   return overlaps(first, second) ? undefined : { build: first, modules: second }
 }
 
-/** A path that an option of `--mount` takes as it is. */
+/** Whether a path needs no quoting in an option of `--mount`. */
 function isPlain(path: string | undefined): path is string {
   return path !== undefined && /^\/[\w./@+-]+$/.test(path)
 }

@@ -1,4 +1,4 @@
-/** What several questions about one Dockerfile share: each of its instructions is read once. */
+/** Shared by several analyses of one Dockerfile, so that each instruction is read once. */
 import { remembered } from '../../../common/remembered.ts'
 import { mayRunGo } from '../../facts/runs-go.ts'
 import type { Dockerfile, Stage } from '../../read/parse.ts'
@@ -13,9 +13,9 @@ export interface NeededSteps {
   /** Those that the target needs, in the order of the file. */
   readonly stages: readonly Stage[]
   readonly chainOf: (stage: Stage) => ReturnType<typeof chainOf>
-  /** The instructions of a stage, without those of what it is FROM. */
+  /** The instructions of a stage, without those of the stage that it is FROM. */
   readonly ownSteps: (stage: Stage) => readonly StageStep[]
-  /** Undefined where they cannot be read. */
+  /** Undefined if they cannot be read. */
   readonly runsOf: (step: StageStep) => readonly Run[] | undefined
   /** Whether it runs the Go command, or something that may. */
   readonly mayRunGo: (step: StageStep) => boolean
@@ -38,7 +38,7 @@ export function neededSteps(dockerfile: Dockerfile, target: Stage, options: Buil
   }
 }
 
-/** The instructions of a stage and of what it is FROM, from the image on. */
+/** The instructions of a stage and of those that it is FROM, from the image on. */
 export function chainSteps({ chainOf: chain, ownSteps }: NeededSteps, stage: Stage): readonly StageStep[] {
   return chain(stage).stages.flatMap(ownSteps)
 }
