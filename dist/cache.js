@@ -1,4 +1,4 @@
-import { W as storedFolder } from "./chunks/linkgate-core.js";
+import { G as storedFolder } from "./chunks/linkgate-core.js";
 import { p as countTransferred } from "./chunks/linkgate-world.js";
 import { s as hideSecrets } from "./chunks/linkgate-environment.js";
 // src/world/cache/service.ts

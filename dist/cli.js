@@ -1,4 +1,4 @@
-import { At as InternalError, C as cutToWidth, Dt as CommandError, E as painter, Et as CancelledError, Lt as secondsText, N as harmless, Nt as requireInput, P as harmlessInColour, Tt as version, _t as succeed, ht as fail, jt as exitCodes, kt as InputError, lt as maskedTerminal, st as maskedLog } from "./chunks/linkgate-core.js";
+import { C as cutToWidth, Dt as version, E as painter, Ft as requireInput, Mt as InternalError, N as harmless, Nt as exitCodes, Ot as CancelledError, P as harmlessInColour, _t as fail, dt as maskedTerminal, jt as InputError, kt as CommandError, lt as maskedLog, yt as succeed, zt as secondsText } from "./chunks/linkgate-core.js";
 import { i as CommanderError, n as Option, r as Argument, t as Command } from "./chunks/commander.js";
 import { c as roundLimits } from "./chunks/linkgate-request.js";
 import { u as secretsOf } from "./chunks/linkgate-environment.js";
@@ -39,7 +39,7 @@ const sbom = {
 };
 const scans = {
 	flags: "--scans <LIST>",
-	about: "compare JSON of Trivy or Grype for the images: base or head, the mode and the path, such as `head static trivy.json`, separated by commas"
+	about: "compare JSON of Trivy or Grype for the images: base or head, the mode, a platform if it is not the first of `platforms`, and the path, such as `head static trivy.json`, separated by commas"
 };
 const report = {
 	flags: "--report <FILE>",
@@ -377,8 +377,7 @@ async function chosenCommand({ args, openWorld, ...given }) {
 	if (line.kind === "run") {
 		const { verb, values, subject, other } = line;
 		const world = openWorld({ isQuiet: values.quiet === true });
-		const { localCommands } = await import("./chunks/linkgate-local.js");
-		return localCommands[verb](values, {
+		return (await commandFor(verb))(values, {
 			...given,
 			world
 		}, subject, other);
@@ -389,6 +388,10 @@ async function chosenCommand({ args, openWorld, ...given }) {
 	}
 	terminal.printError(line.text);
 	return exitCodes.wrongInput;
+}
+async function commandFor(verb) {
+	if (verb === "check") return (await import("./chunks/linkgate-check.js")).checkCommand;
+	return (await import("./chunks/linkgate-local.js")).localCommands[verb];
 }
 function printFailure(error, terminal) {
 	if (error instanceof InputError) {

@@ -1,4 +1,4 @@
-import { At as InternalError, Dt as CommandError, Et as CancelledError, It as plural, Nt as requireInput, Tt as version, jt as exitCodes, kt as InputError } from "./chunks/linkgate-core.js";
+import { Dt as version, Ft as requireInput, Mt as InternalError, Nt as exitCodes, Ot as CancelledError, Rt as plural, jt as InputError, kt as CommandError } from "./chunks/linkgate-core.js";
 import { n as readContext, s as readInputs } from "./chunks/linkgate-request.js";
 import { s as hideSecrets } from "./chunks/linkgate-environment.js";
 import { t as stepProcess } from "./chunks/linkgate-world.js";

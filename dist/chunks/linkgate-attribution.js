@@ -1,6 +1,6 @@
-import { _t as succeed, d as doubled, gt as mapResult, ht as fail, l as firstWhere, nt as longestPath, u as NumberList } from "./linkgate-core.js";
+import { _t as fail, d as doubled, it as longestPath, l as firstWhere, u as NumberList, vt as mapResult, yt as succeed } from "./linkgate-core.js";
+import { $ as linkChainSchema, ct as optional, dt as programParts, lt as readonlyObject, tt as programAttributionSchema, ut as text, yt as formatSize } from "./linkgate-model.js";
 import { a as array, n as _enum, s as boolean, y as record$1 } from "./zod.js";
-import { $ as programAttributionSchema, Z as linkChainSchema, _t as formatSize, ct as text, lt as programParts, ot as optional, st as readonlyObject } from "./linkgate-model.js";
 // src/inspect/bytes/byte-source.ts
 const pageSize = 16384;
 const largestKept = 1 << 18;

@@ -1,5 +1,5 @@
-import { A as listProcesses, Et as CancelledError, Mt as messageOf, Nt as requireInput, _ as thisProcess, f as directoryPrefix, g as ownerIn, h as hasEnded, j as startedApart, k as leadersIn, m as runOf, vt as revisions } from "./linkgate-core.js";
-import { f as openDocker, o as openGit, p as openBuilder, r as removeContainers } from "./linkgate-git-docker.js";
+import { A as listProcesses, Ft as requireInput, Ot as CancelledError, Pt as messageOf, _ as thisProcess, bt as revisions, f as directoryPrefix, g as ownerIn, h as hasEnded, j as startedApart, k as leadersIn, m as runOf, y as settleAll } from "./linkgate-core.js";
+import { f as openDocker, p as openBuilder, r as openGit, u as removeContainers } from "./linkgate-git-docker.js";
 // src/images/leftovers.ts
 async function removeLeftRun(world, { run, directory }, { engine, git }) {
 	await endCommands(world, directory);
@@ -11,52 +11,57 @@ async function removeLeftRun(world, { run, directory }, { engine, git }) {
 	}
 	await world.files.remove(directory);
 }
-async function removeLeftovers(world, { repository, temporary, docker: open }) {
+async function removeLeftovers(world, { git: openCheckout, temporary, docker }) {
+	return orWarn(world, async () => {
+		const here = await thisProcess(world.files);
+		if (here === void 0) return void 0;
+		const git = openedOf(await openCheckout());
+		const [listed, trees] = await settleAll([world.files.list(temporary), git?.worktrees()]);
+		const names = listed.filter(({ kind }) => kind === "directory").map(({ name }) => `${temporary}/${name}`);
+		const worktrees = (trees ?? []).map((path) => path.slice(0, path.lastIndexOf("/")));
+		const found = new Map([...names, ...worktrees].map((directory) => [runOf(directory), directory]));
+		await removeEnded(world, found, here, async () => ({
+			engine: openedOf(await docker()),
+			git
+		}));
+		return new Set(found.keys());
+	});
+}
+async function removeLeftImages(world, { temporary, docker }, others) {
 	await orWarn(world, async () => {
 		const here = await thisProcess(world.files);
-		if (here === void 0) return;
-		const [docker, opened] = await Promise.all([open(), openGit(world.exec, repository)]);
-		const engine = docker.ok ? docker.value : void 0;
-		const git = opened.ok ? opened.value : void 0;
-		for (const left of await leftRuns(world, {
-			temporary,
-			here
-		}, {
+		const engine = openedOf(await docker());
+		if (here === void 0 || engine === void 0) return;
+		const runs = (await engine.runs()).filter((run) => !others.has(run));
+		await removeEnded(world, new Map(runs.map((run) => [run, `${temporary}/${directoryPrefix}${run}`])), here, async () => ({
 			engine,
-			git
-		})) await orWarn(world, async () => {
-			await removeLeftRun(world, left, {
-				engine,
-				git
-			});
-			world.log.info(`removed leftovers of an interrupted run: ${left.directory}`);
-		});
+			git: void 0
+		}));
 	});
+}
+function openedOf(opened) {
+	return opened.ok ? opened.value : void 0;
 }
 async function orWarn({ log }, work) {
 	try {
-		await work();
+		return await work();
 	} catch (error) {
 		if (error instanceof CancelledError) throw error;
 		log.warning(`clean-up after an interrupted run failed: ${messageOf(error)}`);
+		return;
 	}
 }
-async function leftRuns({ files }, { temporary, here }, { engine, git }) {
-	const [listed, trees, runs] = await Promise.all([
-		files.list(temporary),
-		git?.worktrees(),
-		engine?.runs()
-	]);
-	const names = listed.filter(({ kind }) => kind === "directory").map(({ name }) => `${temporary}/${name}`);
-	const worktrees = (trees ?? []).map((path) => path.slice(0, path.lastIndexOf("/")));
-	const found = new Map([...names, ...worktrees].map((directory) => [runOf(directory), directory]));
-	for (const run of runs ?? []) if (!found.has(run)) found.set(run, `${temporary}/${directoryPrefix}${run}`);
-	const left = [];
-	for (const [run, directory] of found) if (await hasEnded(files, ownerIn(run), here) && await isOurs(files, directory)) left.push({
-		run,
-		directory
-	});
-	return left;
+async function removeEnded(world, found, here, open) {
+	for (const [run, directory] of found) {
+		if (!await hasEnded(world.files, ownerIn(run), here) || !await isOurs(world.files, directory)) continue;
+		await orWarn(world, async () => {
+			await removeLeftRun(world, {
+				run,
+				directory
+			}, await open());
+			world.log.info(`removed leftovers of an interrupted run: ${directory}`);
+		});
+	}
 }
 async function isOurs(files, directory) {
 	return files.list(directory).then(() => true, () => false);
@@ -102,4 +107,4 @@ async function cleanUp(step, world) {
 		world.log.warning(`clean-up failed: ${String(error)}`);
 	}
 }
-export { removeLeftovers as n, cleanUp as t };
+export { removeLeftImages as n, removeLeftovers as r, cleanUp as t };

@@ -671,6 +671,9 @@ function cleanPath(given) {
 	}
 	return parts.length === 0 ? "." : parts.join("/");
 }
+function componentsOf(path) {
+	return path.split("/").filter((part) => part !== "" && part !== ".");
+}
 function parentOf(path) {
 	const cut = path.lastIndexOf("/");
 	return cut < 0 ? "." : path.slice(0, cut);
@@ -746,6 +749,10 @@ const cacheModes = [
 ];
 const mayRestore = ({ mode }) => mode !== "none" && mode !== "write-only";
 const maySave = ({ mode }) => mode !== "none" && mode !== "read";
+// src/common/same-name.ts
+function isSameName(one, other) {
+	return one.toLowerCase() === other.toLowerCase();
+}
 // src/common/harmless.ts
 const escapeCharacter$1 = String.fromCharCode(27);
 const bell = String.fromCharCode(7);
@@ -1079,6 +1086,64 @@ function firstWhere(count, isTrue) {
 	}
 	return low;
 }
+// src/common/phases.ts
+function openPhases(clock) {
+	const all = [];
+	function phaseOf(name, within) {
+		const known = all.find((one) => one.name === name && one.within === within);
+		if (known !== void 0) return known;
+		const phase = {
+			name,
+			within,
+			running: 0,
+			since: 0,
+			milliseconds: 0
+		};
+		all.push(phase);
+		return phase;
+	}
+	const runIn = (within) => async (name, work) => {
+		const phase = phaseOf(name, within);
+		if (phase.running === 0) phase.since = clock.now();
+		phase.running++;
+		try {
+			return await work({ run: runIn(name) });
+		} finally {
+			phase.running--;
+			if (phase.running === 0) phase.milliseconds += clock.now() - phase.since;
+		}
+	};
+	return {
+		run: runIn(),
+		within: (name) => ({ run: runIn(name) }),
+		get done() {
+			return all.filter(({ running }) => running === 0).map(({ name, within, milliseconds }) => ({
+				name,
+				seconds: Math.round(milliseconds / 100) / 10,
+				...within === void 0 ? {} : { within }
+			}));
+		}
+	};
+}
+// src/effects/log.ts
+async function showingProgress(log, progress, work) {
+	const stop = log.watch(progress);
+	try {
+		return await work();
+	} finally {
+		stop();
+	}
+}
+// src/effects/timed-exec.ts
+function timingRuns(exec, phases, nameOf) {
+	return {
+		...exec,
+		run(command, options) {
+			const name = nameOf(command);
+			return name === void 0 ? exec.run(command, options) : phases.run(name, () => exec.run(command, options));
+		}
+	};
+}
 // src/common/shorten.ts
 function shorten(text, most) {
 	if (text.length <= most) return text;
@@ -1175,64 +1240,6 @@ function bytesOf(text) {
 function firstThatFits(bodies) {
 	return (room) => bodies.find((body) => bytesOf(body) <= room);
 }
-// src/common/phases.ts
-function openPhases(clock) {
-	const all = [];
-	function phaseOf(name, within) {
-		const known = all.find((one) => one.name === name && one.within === within);
-		if (known !== void 0) return known;
-		const phase = {
-			name,
-			within,
-			running: 0,
-			since: 0,
-			milliseconds: 0
-		};
-		all.push(phase);
-		return phase;
-	}
-	const runIn = (within) => async (name, work) => {
-		const phase = phaseOf(name, within);
-		if (phase.running === 0) phase.since = clock.now();
-		phase.running++;
-		try {
-			return await work({ run: runIn(name) });
-		} finally {
-			phase.running--;
-			if (phase.running === 0) phase.milliseconds += clock.now() - phase.since;
-		}
-	};
-	return {
-		run: runIn(),
-		within: (name) => ({ run: runIn(name) }),
-		get done() {
-			return all.filter(({ running }) => running === 0).map(({ name, within, milliseconds }) => ({
-				name,
-				seconds: Math.round(milliseconds / 100) / 10,
-				...within === void 0 ? {} : { within }
-			}));
-		}
-	};
-}
-// src/effects/log.ts
-async function showingProgress(log, progress, work) {
-	const stop = log.watch(progress);
-	try {
-		return await work();
-	} finally {
-		stop();
-	}
-}
-// src/effects/timed-exec.ts
-function timingRuns(exec, phases, nameOf) {
-	return {
-		...exec,
-		run(command, options) {
-			const name = nameOf(command);
-			return name === void 0 ? exec.run(command, options) : phases.run(name, () => exec.run(command, options));
-		}
-	};
-}
 // src/effects/beside.ts
 function besideSteps(world) {
 	const { log, clock, signal } = world;
@@ -1250,4 +1257,4 @@ function besideSteps(world) {
 		}
 	};
 }
-export { hasDirectory as $, listProcesses as A, InternalError as At, withoutCommands as B, utcText as Bt, cutToWidth as C, didYouMean as Ct, onlyOnce as D, CommandError as Dt, painter as E, CancelledError as Et, harmlessJson as F, lower as Ft, boundedText as G, mayRestore as H, hiddenCharacter as I, plural as It, largestText as J, fitFile as K, showHidden as L, secondsText as Lt, inThisProcess as M, messageOf as Mt, harmless as N, requireInput as Nt, remembered as O, EngineLostError as Ot, harmlessInColour as P, enumerate as Pt, cleanPath as Q, visibleLine as R, upper as Rt, aligned as S, runLabel as St, wrap as T, version as Tt, maySave as U, cacheModes as V, storedFolder as W, textIfFit as X, repositoryText as Y, ancestorsOf as Z, thisProcess as _, succeed as _t, bytesOf as a, learningFiles as at, settleSome as b, engineChoices as bt, shorten as c, maskedStep as ct, doubled as d, isPlainVariable as dt, joinPath as et, directoryPrefix as f, isSecretName as ft, ownerIn as g, mapResult as gt, hasEnded as h, fail as ht, openPhases as i, relativeTo as it, startedApart as j, exitCodes as jt, leadersIn as k, InputError as kt, firstWhere as l, maskedTerminal as lt, runOf as m, isGitea as mt, timingRuns as n, longestPath as nt, firstThatFits as o, maskedGitHub as ot, openWorkspace as p, ApiError as pt, largestEvent as q, showingProgress as r, parentOf as rt, filePattern as s, maskedLog as st, besideSteps as t, lastOf as tt, NumberList as u, openSecrets as ut, sha256Of as v, revisions as vt, displayWidth as w, nearest as wt, withoutProgress as x, imageReference as xt, settleAll as y, commentPolicies as yt, wholeLines as z, utcDay as zt };
+export { cleanPath as $, listProcesses as A, EngineLostError as At, withoutCommands as B, upper as Bt, cutToWidth as C, imageReference as Ct, onlyOnce as D, version as Dt, painter as E, nearest as Et, harmlessJson as F, requireInput as Ft, storedFolder as G, cacheModes as H, utcText as Ht, hiddenCharacter as I, enumerate as It, largestEvent as J, boundedText as K, showHidden as L, lower as Lt, inThisProcess as M, InternalError as Mt, harmless as N, exitCodes as Nt, remembered as O, CancelledError as Ot, harmlessInColour as P, messageOf as Pt, ancestorsOf as Q, visibleLine as R, plural as Rt, aligned as S, engineChoices as St, wrap as T, didYouMean as Tt, mayRestore as U, isSameName as V, utcDay as Vt, maySave as W, repositoryText as X, largestText as Y, textIfFit as Z, thisProcess as _, fail as _t, shorten as a, parentOf as at, settleSome as b, revisions as bt, openPhases as c, maskedGitHub as ct, doubled as d, maskedTerminal as dt, componentsOf as et, directoryPrefix as f, openSecrets as ft, ownerIn as g, isGitea as gt, hasEnded as h, ApiError as ht, filePattern as i, longestPath as it, startedApart as j, InputError as jt, leadersIn as k, CommandError as kt, firstWhere as l, maskedLog as lt, runOf as m, isSecretName as mt, bytesOf as n, joinPath as nt, timingRuns as o, relativeTo as ot, openWorkspace as p, isPlainVariable as pt, fitFile as q, firstThatFits as r, lastOf as rt, showingProgress as s, learningFiles as st, besideSteps as t, hasDirectory as tt, NumberList as u, maskedStep as ut, sha256Of as v, mapResult as vt, displayWidth as w, runLabel as wt, withoutProgress as x, commentPolicies as xt, settleAll as y, succeed as yt, wholeLines as z, secondsText as zt };

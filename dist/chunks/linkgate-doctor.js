@@ -1,12 +1,13 @@
-import { Ct as didYouMean, Dt as CommandError, E as painter, Et as CancelledError, F as harmlessJson, G as boundedText, It as plural, Mt as messageOf, Pt as enumerate, T as wrap, Y as repositoryText, _t as succeed, gt as mapResult, ht as fail, p as openWorkspace, q as largestEvent, tt as lastOf, wt as nearest } from "./linkgate-core.js";
-import { $ as timingOf, B as findGo, F as withToolchain, G as defaultConfig, H as loadConfig, I as defaultBranches, J as inRepository, L as findRevisions, M as buildProbe, N as compiledFor, P as findsFile, Q as submoduleProblem, R as missingSubmodules, S as planProblem, V as findModules, W as usualPlaces, X as checkOut, Z as filterProblem, at as needsCompiler, b as decide, ct as isExpression, dt as usesOfLinkgate, et as noiseFloor, ft as currentActions, it as readGoLines, lt as parseWorkflow, nt as compareGo, rt as newestAsked, st as actionOf, ut as stepsUsing, w as surveyImages, z as missingContent } from "./linkgate-run.js";
-import { _ as object, a as array, x as string } from "./zod.js";
+import { E as painter, Et as nearest, F as harmlessJson, It as enumerate, J as largestEvent, K as boundedText, Ot as CancelledError, Pt as messageOf, Rt as plural, T as wrap, Tt as didYouMean, X as repositoryText, _t as fail, kt as CommandError, p as openWorkspace, rt as lastOf, vt as mapResult, yt as succeed } from "./linkgate-core.js";
+import { $ as findsFile, G as surveyImages, Q as compiledFor, U as planProblem, V as decide, Z as buildProbe, at as compareGo, ct as actionOf, dt as stepsUsing, et as withToolchain, ft as usesOfLinkgate, lt as isExpression, ot as newestAsked, pt as currentActions, rt as noiseFloor, st as readGoLines, tt as timingOf, ut as parseWorkflow } from "./linkgate-run.js";
 import { t as require_dist } from "./yaml.js";
-import { Dt as isCompiledFor, Et as imagePlatform, U as existsOn, X as metrics, _t as formatSize, ft as formatDuration, ht as formatProportion, q as isMetric } from "./linkgate-model.js";
-import { A as printable, k as isolationText } from "./linkgate-report.js";
+import { _ as object, a as array, x as string } from "./zod.js";
+import { A as findRevisions, D as filterProblem, E as checkOut, I as needsCompiler, N as usualPlaces, O as submoduleProblem, P as defaultConfig, S as inRepository, f as findGo, i as missingContent, j as loadConfig, k as defaultBranches, p as findModules, r as missingSubmodules } from "./linkgate-preflight.js";
+import { K as metrics, Ot as imagePlatform, U as isMetric, X as existsOn, _t as formatProportion, kt as isCompiledFor, mt as formatDuration, yt as formatSize } from "./linkgate-model.js";
+import { A as isolationText, j as printable } from "./linkgate-report.js";
 import { i as inputParsers, n as readContext } from "./linkgate-request.js";
-import { a as openCheckout, f as openDocker, i as findIsolation, n as containersDirectory, p as openBuilder, r as removeContainers } from "./linkgate-git-docker.js";
-import { X as needMissingText, Y as needMissingFix, Z as needPackages } from "./linkgate-findings.js";
+import { d as findIsolation, f as openDocker, l as containersDirectory, n as openCheckout, p as openBuilder, u as removeContainers } from "./linkgate-git-docker.js";
+import { Q as needPackages, X as needMissingFix, Z as needMissingText } from "./linkgate-findings.js";
 // src/doctor/check.ts
 var import_dist = require_dist();
 function addition(file, content) {

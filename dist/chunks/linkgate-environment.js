@@ -1,4 +1,4 @@
-import { ft as isSecretName, kt as InputError, ut as openSecrets } from "./linkgate-core.js";
+import { ft as openSecrets, jt as InputError, mt as isSecretName } from "./linkgate-core.js";
 import { closeSync, constants, lstatSync, lutimesSync, openSync, readFileSync, readSync, readlinkSync, statSync, utimesSync, writeSync } from "node:fs";
 import { availableParallelism } from "node:os";
 import { dirname, join } from "node:path";
@@ -114,6 +114,14 @@ function valuesIn(block) {
 	return found;
 }
 // src/world/error-code.ts
+async function unlessFailed(found, codes) {
+	try {
+		return await found;
+	} catch (error) {
+		if (codes.has(systemCodeOf(error) ?? "")) return void 0;
+		throw error;
+	}
+}
 function systemCodeOf(error) {
 	const { code } = error instanceof Error ? error : {};
 	return typeof code === "string" ? code : void 0;
@@ -164,13 +172,13 @@ function realFiles(temporaryRoot) {
 		async list(directory) {
 			return (await unlessMissing(fs.readdir(directory, { withFileTypes: true })) ?? []).map((entry) => ({
 				name: entry.name,
-				kind: kindOf(entry)
+				kind: kindOfEntry(entry)
 			})).sort((a, b) => a.name < b.name ? -1 : 1);
 		},
 		async stat(path) {
 			const found = await unlessMissing(statNow(path));
 			return found && {
-				kind: kindOf(found),
+				kind: kindOfEntry(found),
 				size: found.size,
 				modifiedMs: found.mtimeMs
 			};
@@ -273,7 +281,7 @@ function randomAccess(file, start, size) {
 		}
 	};
 }
-function kindOf(entry) {
+function kindOfEntry(entry) {
 	if (entry.isDirectory()) return "directory";
 	if (entry.isSymbolicLink()) return "symlink";
 	return entry.isFile() ? "file" : "other";
@@ -284,14 +292,7 @@ const absent = new Set([
 	"ELOOP",
 	"ENAMETOOLONG"
 ]);
-async function unlessMissing(found) {
-	try {
-		return await found;
-	} catch (error) {
-		if (absent.has(systemCodeOf(error) ?? "")) return void 0;
-		throw error;
-	}
-}
+const unlessMissing = (found) => unlessFailed(found, absent);
 function isDenied(error) {
 	return ["EACCES", "EPERM"].includes(systemCodeOf(error) ?? "");
 }
@@ -335,7 +336,7 @@ async function setTimesIn(directory, path, found) {
 		]);
 		const name = entry.name.toString();
 		const inside = path === "" ? name : `${path}/${name}`;
-		const kind = Buffer.from(name).equals(entry.name) ? kindOf(entry) : "other";
+		const kind = Buffer.from(name).equals(entry.name) ? kindOfEntry(entry) : "other";
 		const mode = kind === "symlink" ? 0 : lstatSync(at).mode & 4095;
 		const digest = await contentOf(entry, at);
 		found.push({

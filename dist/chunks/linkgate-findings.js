@@ -1,6 +1,6 @@
-import { Bt as utcText, It as plural, Pt as enumerate, c as shorten, ft as isSecretName, vt as revisions } from "./linkgate-core.js";
+import { Ht as utcText, It as enumerate, Rt as plural, a as shorten, bt as revisions, mt as isSecretName } from "./linkgate-core.js";
+import { $ as linkChainSchema, At as isPlatform, C as startConditionSchema, D as measuredSchema, F as scanComparisonSchema, H as definitionOf, N as linkageKinds, Nt as platformParts, O as unmeasuredReasonSchema, R as uncheckedReasons, S as userLookupSchema, Tt as withShare, W as labelOf, Z as modeNeeds, _ as allocatorSchema, _t as formatProportion, a as reportVariantSchema, at as amount, bt as formatValue, c as programComparisonSchema, ct as optional, d as acceptedSchema, et as linkedModulesSchema, f as commitSchema, ft as formatDelta, g as verdicts, gt as formatPercent, h as comparisonSchema, j as startFailureSchema, k as unmeasuredSchema, l as placementSchema, lt as readonlyObject, m as isolationSchema, nt as causeSchema, ot as line, p as originSchema, q as budgetSchema, st as magnitude, u as phaseSchema, ut as text, v as certificatesSchema, w as startConditionsSchema, x as timeZonesSchema, y as resolverSchema, yt as formatSize, z as vulnerabilitiesSchema } from "./linkgate-model.js";
 import { S as union, _ as object, a as array, c as discriminatedUnion, d as literal, g as number$1, n as _enum, s as boolean, y as record } from "./zod.js";
-import { Ct as withShare, D as startConditionsSchema, E as startConditionSchema, F as measuredSchema, I as unmeasuredReasonSchema, J as labelOf, K as definitionOf, L as unmeasuredSchema, O as uncheckedReasons, Ot as isPlatform, Q as linkedModulesSchema, S as resolverSchema, T as userLookupSchema, V as linkageKinds, W as modeNeeds, Z as linkChainSchema, _ as isolationSchema, _t as formatSize, a as reportVariantSchema, at as magnitude, b as allocatorSchema, ct as text, d as programComparisonSchema, et as causeSchema, f as placementSchema, g as originSchema, h as commitSchema, ht as formatProportion, it as line, j as budgetSchema, jt as platformParts, k as vulnerabilitiesSchema, m as acceptedSchema, mt as formatPercent, ot as optional, p as phaseSchema, rt as amount, s as scanComparisonSchema, st as readonlyObject, ut as formatDelta, v as comparisonSchema, vt as formatValue, w as timeZonesSchema, x as certificatesSchema, y as verdicts, z as startFailureSchema } from "./linkgate-model.js";
 // src/findings/cross-compilers.ts
 const linux = {
 	"386": [
@@ -2310,14 +2310,14 @@ const dockerfileEntries = {
 			builder: _enum(["legacy", "podman"])
 		}),
 		message: ({ dockerfile, label, builder }) => `The images of ${dockerfile} have the files of your own build, but another ID. ${builder === "podman" ? "Podman" : "Docker's legacy builder"} leaves an image of every step, and linkgate adds the label \`${label}\` to each stage to find and remove them.`,
-		fix: ({ builder }) => builder === "podman" ? "nothing has to be done; with Docker and BuildKit, linkgate adds no label, and all builds share what Go compiles" : "install docker-buildx, or add docker/setup-buildx-action before linkgate: with BuildKit, linkgate adds no label, and all builds share what Go compiles"
+		fix: ({ builder }) => builder === "podman" ? "no action is needed; with Docker and BuildKit, linkgate adds no label, and all builds share what Go compiles" : "install docker-buildx, or add docker/setup-buildx-action before linkgate: with BuildKit, linkgate adds no label, and all builds share what Go compiles"
 	}),
 	"dockerfile/caches-unused": entry({
 		verdicts: ["pass"],
 		title: "built without compile caches",
 		params: readonlyObject({ dockerfile: text }),
 		message: ({ dockerfile }) => `${dockerfile} does not build with the cache mounts that linkgate adds for GOCACHE and GOMODCACHE, so it was built without them. The numbers are the same; only the build takes longer.`,
-		fix: () => "nothing has to be done; to skip the first attempt, set `build: { compile-caches: false }` in .github/linkgate.yml"
+		fix: () => "no action is needed; to skip the first attempt, set `build: { compile-caches: false }` in .github/linkgate.yml"
 	}),
 	"dockerfile/caches-unsupported": entry({
 		verdicts: ["pass"],
@@ -3258,33 +3258,21 @@ function outcomeOfAll(reports) {
 function ofPlatforms(parts) {
 	const [first] = parts;
 	if (parts.length <= 1) return first?.findings ?? [];
-	const ofEach = parts.map(({ findings }) => new Set(findings.map((one) => JSON.stringify(one))));
-	const shared = (one) => ofEach.every((all) => all.has(JSON.stringify(one)));
+	const shared = isInAll(parts);
 	return parts.flatMap(({ platform, findings }, index) => findings.flatMap((one) => {
 		if (!shared(one)) return [withPlatform(one, platform)];
 		return index === 0 ? [one] : [];
 	}));
+}
+function isInAll(parts) {
+	const ofEach = parts.map(({ findings }) => new Set(findings.map((one) => JSON.stringify(one))));
+	return (one) => ofEach.every((all) => all.has(JSON.stringify(one)));
 }
 function withPlatform(one, platform) {
 	return one.platform === void 0 ? {
 		...one,
 		platform
 	} : one;
-}
-// src/document/shown-report.ts
-function shownReport(report, secrets) {
-	return maskedValue(report, secrets);
-}
-const own = new Set("id kind verdict metric mode modes platform revision sha headSha diffId sha256 digest".split(" "));
-function maskedValue(value, secrets) {
-	if (typeof value === "string") return secrets.mask(value);
-	if (Array.isArray(value)) return value.every((one) => typeof one === "string") ? secrets.maskLines(value) : value.map((one) => maskedValue(one, secrets));
-	if (typeof value !== "object" || value === null) return value;
-	return Object.fromEntries(Object.entries(value).map(([key, one]) => [/^\w+$/.test(key) ? key : secrets.mask(key), maskedEntry(key, one, secrets)]));
-}
-function maskedEntry(key, value, secrets) {
-	if (own.has(key) && (typeof value === "string" || Array.isArray(value))) return value;
-	return typeof value === "string" && value !== "" && /^[A-Z][A-Z\d_]*$/.test(key) && isSecretName(key) ? "***" : maskedValue(value, secrets);
 }
 // src/findings/build-failures.ts
 const idsOfFaults = {
@@ -3332,4 +3320,19 @@ function buildFailures({ why, output }, about) {
 		});
 	});
 }
-export { chainText as A, unmeasuredText as B, findingIds as C, topicLabels as D, uncheckedReason as E, factMessage as F, obstacleMessage as G, isImageFor as H, factOutput as I, prepareKey as J, obstacleText as K, isFatalProblem as L, stepText as M, notDerivedMessage as N, topicWords as O, factFix as P, crossCompiler as Q, conditionText as R, ofModes as S, verdictsOf as T, isOfTheTree as U, knownFailureOf as V, prepareFor as W, needMissingText as X, needMissingFix as Y, needPackages as Z, finding as _, ofPlatforms as a, findingSchema as b, outcomeOf as c, budgetIds as d, headlineOrder as f, factFinding as g, reportSchema as h, shownReport as i, importsText as j, isNewerVersion as k, outcomeOfAll as l, isOfOneJob as m, isBuildFailure as n, withPlatform as o, isBudget as p, obstacleTexts as q, isExclusion as r, exitCodeOf as s, buildFailures as t, worst as u, findingFix as v, headlineWords as w, findingTitle as x, findingMessage as y, unmeasuredBrief as z };
+// src/document/shown-report.ts
+function shownReport(report, secrets) {
+	return maskedValue(report, secrets);
+}
+const own = new Set("id kind verdict metric mode modes platform revision sha headSha diffId sha256 digest".split(" "));
+function maskedValue(value, secrets) {
+	if (typeof value === "string") return secrets.mask(value);
+	if (Array.isArray(value)) return value.every((one) => typeof one === "string") ? secrets.maskLines(value) : value.map((one) => maskedValue(one, secrets));
+	if (typeof value !== "object" || value === null) return value;
+	return Object.fromEntries(Object.entries(value).map(([key, one]) => [/^\w+$/.test(key) ? key : secrets.mask(key), maskedEntry(key, one, secrets)]));
+}
+function maskedEntry(key, value, secrets) {
+	if (own.has(key) && (typeof value === "string" || Array.isArray(value))) return value;
+	return typeof value === "string" && value !== "" && /^[A-Z][A-Z\d_]*$/.test(key) && isSecretName(key) ? "***" : maskedValue(value, secrets);
+}
+export { crossCompiler as $, isNewerVersion as A, unmeasuredBrief as B, ofModes as C, uncheckedReason as D, verdictsOf as E, factFix as F, prepareFor as G, knownFailureOf as H, factMessage as I, obstacleTexts as J, obstacleMessage as K, factOutput as L, importsText as M, stepText as N, topicLabels as O, notDerivedMessage as P, needPackages as Q, isFatalProblem as R, findingTitle as S, headlineWords as T, isImageFor as U, unmeasuredText as V, isOfTheTree as W, needMissingFix as X, prepareKey as Y, needMissingText as Z, factFinding as _, isInAll as a, findingMessage as b, exitCodeOf as c, worst as d, budgetIds as f, reportSchema as g, isOfOneJob as h, isExclusion as i, chainText as j, topicWords as k, outcomeOf as l, isBudget as m, buildFailures as n, ofPlatforms as o, headlineOrder as p, obstacleText as q, isBuildFailure as r, withPlatform as s, shownReport as t, outcomeOfAll as u, finding as v, findingIds as w, findingSchema as x, findingFix as y, conditionText as z };

@@ -1,8 +1,8 @@
-import { Dt as CommandError, Et as CancelledError, Mt as messageOf, Ot as EngineLostError, St as runLabel, Tt as version, _t as succeed, ht as fail, kt as InputError, m as runOf, rt as parentOf, tt as lastOf, x as withoutProgress, xt as imageReference, y as settleAll } from "./linkgate-core.js";
+import { At as EngineLostError, Ct as imageReference, Dt as version, Ot as CancelledError, Pt as messageOf, _t as fail, at as parentOf, jt as InputError, kt as CommandError, m as runOf, rt as lastOf, wt as runLabel, x as withoutProgress, y as settleAll, yt as succeed } from "./linkgate-core.js";
+import { Pt as servesPlatform } from "./linkgate-model.js";
 import { S as union, _ as object, a as array, x as string, y as record } from "./zod.js";
-import { $ as applyEdits, K as parseDockerfile } from "./linkgate-dockerfile.js";
-import { Mt as servesPlatform } from "./linkgate-model.js";
-import { d as contentOf, m as resolveLayout, n as copyOut, o as readAccounts, p as parse, r as identityOf, s as readImage } from "./linkgate-image.js";
+import { H as applyEdits, P as parseDockerfile } from "./linkgate-shell.js";
+import { f as parse, n as copyOut, o as readAccounts, p as resolveLayout, r as identityOf, s as readImage, u as contentOf } from "./linkgate-image.js";
 // src/images/engines/build-cache-entry.ts
 function fieldsOf(entry) {
 	const fields = entry.replaceAll("\"", "").split(",");
@@ -1423,6 +1423,7 @@ function remoteBuildx(world) {
 var ArchivedImages = class {
 	#load;
 	#images = new Map();
+	#begun = [];
 	constructor(load) {
 		this.#load = load;
 	}
@@ -1438,11 +1439,17 @@ var ArchivedImages = class {
 	async load(reference) {
 		const image = this.#images.get(reference);
 		if (image === void 0) return;
-		image.loaded ??= this.#load(image.archive);
+		if (image.loaded === void 0) {
+			image.loaded = this.#load(image.archive);
+			this.#begun.push({
+				reference,
+				loaded: image.loaded
+			});
+		}
 		await image.loaded;
 	}
-	async settled() {
-		await Promise.allSettled([...this.#images.values()].map(({ loaded }) => loaded));
+	async loaded() {
+		return (await Promise.allSettled(this.#begun.map(({ loaded }) => loaded))).some(({ status }) => status === "rejected") ? void 0 : [...new Set(this.#begun.map(({ reference }) => reference))];
 	}
 };
 // src/images/engines/docker/remove.ts
@@ -1451,6 +1458,15 @@ const pauseMs = 150;
 const lostAttempts = 10;
 const lostPauseMs = 1e3;
 const quietRounds = 3;
+async function removeMade({ docker }, { containers, images }) {
+	try {
+		await docker("rm", "--force", "--volumes", ...containers);
+		if (images.length > 0) await docker("rmi", "--force", ...images);
+		return true;
+	} catch {
+		return false;
+	}
+}
 async function removeRun(commands, run, interrupted) {
 	let failure;
 	let quiet = 0;
@@ -1561,11 +1577,14 @@ var DockerEngine = class {
 	#program;
 	#builder;
 	#archived = new ArchivedImages((archive) => this.#docker("load", "--quiet", "--input", archive));
+	#created = [];
+	#hasOthers;
 	constructor(world, program, { name, version }) {
 		this.name = name;
 		this.version = version;
 		this.#world = world;
 		this.#program = program;
+		this.#hasOthers = name === "podman";
 		this.#builder = new DockerBuilder(world, {
 			program,
 			isPodman: name === "podman",
@@ -1574,6 +1593,7 @@ var DockerEngine = class {
 		});
 	}
 	async build(options) {
+		this.#hasOthers = true;
 		this.#archived.drop(options.reference);
 		const built = await this.#builder.build(options);
 		if (built.ok && built.value.archive !== void 0) this.#archived.take(options.reference, built.value.archive);
@@ -1583,7 +1603,10 @@ var DockerEngine = class {
 	hasCacheMounts = () => this.#builder.hasCacheMounts();
 	builderIdentity = () => this.#builder.builderIdentity();
 	runCacheSteps = (...[steps]) => this.#builder.runCacheSteps(steps);
-	pin = (...args) => this.#builder.pin(...args);
+	pin = (...args) => {
+		this.#hasOthers = true;
+		return this.#builder.pin(...args);
+	};
 	baseImage = (...args) => this.#builder.baseImage(...args);
 	async fault() {
 		const { exitCode, stderr } = await this.#world.exec.query([
@@ -1612,7 +1635,15 @@ var DockerEngine = class {
 		if (more.length > 0) return fail(`several jobs on this machine have service containers (${made.join(", ")}): ${fix}`);
 		return succeed(network);
 	}
-	async create(options) {
+	create(options) {
+		const container = this.#create(options);
+		this.#created.push({
+			run: options.run,
+			container
+		});
+		return container;
+	}
+	async #create(options) {
 		await this.load(options.image);
 		const hidden = hiddenValues(this.#world, options.env);
 		const [, ...args] = createCommand(options, hidden);
@@ -1641,12 +1672,24 @@ var DockerEngine = class {
 		]);
 	}
 	async removeAll(run, interrupted = this.#builder.wasInterrupted) {
-		await this.#archived.settled();
-		return removeRun({
+		const made = await this.#made(run);
+		const commands = {
 			docker: (...args) => this.#docker(...args),
 			listed: (...args) => this.#listed(...args),
 			sleep: this.#world.clock.sleep
-		}, run, interrupted);
+		};
+		if (made !== void 0 && !interrupted && !this.#hasOthers && await removeMade(commands, made)) return;
+		return removeRun(commands, run, interrupted);
+	}
+	async #made(run) {
+		const own = this.#created.filter((one) => one.run === run);
+		const ended = await Promise.allSettled(own.map(({ container }) => container));
+		const images = await this.#archived.loaded();
+		const containers = ended.flatMap((one) => one.status === "fulfilled" ? [one.value] : []);
+		return containers.length === ended.length && containers.length > 0 && images !== void 0 ? {
+			containers,
+			images
+		} : void 0;
 	}
 	runs = () => runsWithTraces((...args) => this.#listed(...args));
 	#docker(...args) {
@@ -1660,6 +1703,138 @@ var DockerEngine = class {
 		return [...new Set((await this.#docker(...args)).split("\n").filter((line) => line !== ""))];
 	}
 };
+// src/images/engines/embedded/isolate.ts
+const trialMs = 2e4;
+function commandPrefix(by) {
+	return by === "sudo" ? [
+		"sudo",
+		"--non-interactive",
+		"--"
+	] : [];
+}
+const namespaces = [[
+	"mount",
+	"pid",
+	"network"
+], ["mount", "network"]];
+function inNamespaces(by) {
+	return namespaces.map((some) => ({
+		kind: "namespaces",
+		namespaces: by === "user" ? ["user", ...some] : some,
+		by
+	}));
+}
+const inRoot = (by) => ({
+	kind: "chroot",
+	namespaces: [],
+	by
+});
+const outside = (by) => ({
+	kind: "none",
+	namespaces: [],
+	by
+});
+function containCommand(probe, { by }, file) {
+	return [
+		...commandPrefix(by),
+		probe,
+		"contain",
+		file
+	];
+}
+function formFields({ kind, namespaces }) {
+	return {
+		namespaces,
+		chroot: kind === "chroot"
+	};
+}
+const noLinux = ({ os }) => `${os} does not run Linux programs`;
+async function findIsolation({ exec, files, host }, probe, directory) {
+	const nothing = (because) => ({
+		found: void 0,
+		refused: [{
+			...outside("user"),
+			because
+		}]
+	});
+	if (host.os !== "linux") return nothing(noLinux(host));
+	const root = `${directory}/root`;
+	await files.makeDirectory(root);
+	await files.copy(probe, `${root}/probe`);
+	const container = {
+		root,
+		hostname: "trial",
+		argv: ["/probe"],
+		env: [],
+		dir: "/",
+		user: 0,
+		groups: [0]
+	};
+	try {
+		return await firstThatWorks(exec, async (form) => {
+			const file = `${directory}/container.json`;
+			await files.write(file, JSON.stringify({
+				...container,
+				...formFields(form)
+			}));
+			return containCommand(probe, form, file);
+		});
+	} catch (error) {
+		if (error instanceof CancelledError) throw error;
+		return nothing(messageOf(error));
+	}
+}
+async function firstThatWorks(exec, trial) {
+	const refused = [];
+	const firstOf = async (...forms) => {
+		for (const form of forms) {
+			const { exitCode, stdout, stderr } = await exec.run(await trial(form), { limitMs: trialMs });
+			if (exitCode === 0 && stdout.startsWith("{\"probe\"")) return form;
+			const because = stderr.trim().split("\n").at(-1) || `exit code ${exitCode}`;
+			refused.push({
+				...form,
+				because
+			});
+		}
+	};
+	if ((await exec.query(["id", "-u"])).stdout.trim() === "0") return {
+		found: await firstOf(...[
+			...inNamespaces("root"),
+			...inNamespaces("user"),
+			inRoot("root"),
+			outside("root")
+		]),
+		refused
+	};
+	const asUser = await firstOf(...inNamespaces("user"));
+	if (asUser !== void 0) return {
+		found: asUser,
+		refused
+	};
+	const { exitCode } = await exec.query([...commandPrefix("sudo"), "true"]);
+	return {
+		found: (exitCode === 0 ? await firstOf(...inNamespaces("sudo"), inRoot("sudo")) : void 0) ?? await firstOf(outside("user")),
+		refused
+	};
+}
+// src/images/engines/embedded/remove.ts
+const containersDirectory = "containers";
+async function removeContainers({ files, exec }, directory) {
+	const containers = `${directory}/${containersDirectory}`;
+	if (await files.stat(containers) === void 0) return;
+	try {
+		await files.remove(containers);
+	} catch (error) {
+		const { exitCode } = await exec.commit([
+			...commandPrefix("sudo"),
+			"rm",
+			"-rf",
+			"--",
+			containers
+		]);
+		if (exitCode !== 0) throw error;
+	}
+}
 // src/repository/git/runner.ts
 function runnerIn(exec, place) {
 	const { directory, gitDirectory, index, trusted } = place;
@@ -1846,138 +2021,6 @@ function worktreesIn({ query, change, mustChange }) {
 			await change(...remove);
 		}
 	};
-}
-// src/images/engines/embedded/isolate.ts
-const trialMs = 2e4;
-function commandPrefix(by) {
-	return by === "sudo" ? [
-		"sudo",
-		"--non-interactive",
-		"--"
-	] : [];
-}
-const namespaces = [[
-	"mount",
-	"pid",
-	"network"
-], ["mount", "network"]];
-function inNamespaces(by) {
-	return namespaces.map((some) => ({
-		kind: "namespaces",
-		namespaces: by === "user" ? ["user", ...some] : some,
-		by
-	}));
-}
-const inRoot = (by) => ({
-	kind: "chroot",
-	namespaces: [],
-	by
-});
-const outside = (by) => ({
-	kind: "none",
-	namespaces: [],
-	by
-});
-function containCommand(probe, { by }, file) {
-	return [
-		...commandPrefix(by),
-		probe,
-		"contain",
-		file
-	];
-}
-function formFields({ kind, namespaces }) {
-	return {
-		namespaces,
-		chroot: kind === "chroot"
-	};
-}
-const noLinux = ({ os }) => `${os} does not run Linux programs`;
-async function findIsolation({ exec, files, host }, probe, directory) {
-	const nothing = (because) => ({
-		found: void 0,
-		refused: [{
-			...outside("user"),
-			because
-		}]
-	});
-	if (host.os !== "linux") return nothing(noLinux(host));
-	const root = `${directory}/root`;
-	await files.makeDirectory(root);
-	await files.copy(probe, `${root}/probe`);
-	const container = {
-		root,
-		hostname: "trial",
-		argv: ["/probe"],
-		env: [],
-		dir: "/",
-		user: 0,
-		groups: [0]
-	};
-	try {
-		return await firstThatWorks(exec, async (form) => {
-			const file = `${directory}/container.json`;
-			await files.write(file, JSON.stringify({
-				...container,
-				...formFields(form)
-			}));
-			return containCommand(probe, form, file);
-		});
-	} catch (error) {
-		if (error instanceof CancelledError) throw error;
-		return nothing(messageOf(error));
-	}
-}
-async function firstThatWorks(exec, trial) {
-	const refused = [];
-	const firstOf = async (...forms) => {
-		for (const form of forms) {
-			const { exitCode, stdout, stderr } = await exec.run(await trial(form), { limitMs: trialMs });
-			if (exitCode === 0 && stdout.startsWith("{\"probe\"")) return form;
-			const because = stderr.trim().split("\n").at(-1) || `exit code ${exitCode}`;
-			refused.push({
-				...form,
-				because
-			});
-		}
-	};
-	if ((await exec.query(["id", "-u"])).stdout.trim() === "0") return {
-		found: await firstOf(...[
-			...inNamespaces("root"),
-			...inNamespaces("user"),
-			inRoot("root"),
-			outside("root")
-		]),
-		refused
-	};
-	const asUser = await firstOf(...inNamespaces("user"));
-	if (asUser !== void 0) return {
-		found: asUser,
-		refused
-	};
-	const { exitCode } = await exec.query([...commandPrefix("sudo"), "true"]);
-	return {
-		found: (exitCode === 0 ? await firstOf(...inNamespaces("sudo"), inRoot("sudo")) : void 0) ?? await firstOf(outside("user")),
-		refused
-	};
-}
-// src/images/engines/embedded/remove.ts
-const containersDirectory = "containers";
-async function removeContainers({ files, exec }, directory) {
-	const containers = `${directory}/${containersDirectory}`;
-	if (await files.stat(containers) === void 0) return;
-	try {
-		await files.remove(containers);
-	} catch (error) {
-		const { exitCode } = await exec.commit([
-			...commandPrefix("sudo"),
-			"rm",
-			"-rf",
-			"--",
-			containers
-		]);
-		if (exitCode !== 0) throw error;
-	}
 }
 // src/images/engines/embedded/lay-out.ts
 const keptBits = 1023;
@@ -2178,6 +2221,29 @@ function endedSession(why) {
 		close: async () => {}
 	};
 }
+// src/images/engines/embedded/reporting-session.ts
+function onceEach(report) {
+	const reported = new Set();
+	return (line) => {
+		if (reported.has(line)) return;
+		reported.add(line);
+		report(line);
+	};
+}
+function reportingSession(session, report) {
+	let isMade = false;
+	return {
+		send: (line) => session.send(line),
+		async next(timeoutMs) {
+			const line = await session.next(timeoutMs);
+			if (!isMade && line !== void 0) session.errors().forEach(report);
+			isMade = true;
+			return line;
+		},
+		errors: () => session.errors(),
+		close: () => session.close()
+	};
+}
 // src/images/engines/embedded/embedded.ts
 var EmbeddedEngine = class {
 	name = "embedded";
@@ -2190,7 +2256,7 @@ var EmbeddedEngine = class {
 	#layers = new Map();
 	#containers = new Map();
 	#sessions = [];
-	#reported = new Set();
+	#report;
 	#isolated;
 	#outcome = {
 		found: void 0,
@@ -2200,6 +2266,7 @@ var EmbeddedEngine = class {
 		this.#world = world;
 		this.#directory = directory;
 		this.#builder = builder;
+		this.#report = onceEach((line) => world.log.info(line));
 	}
 	isolation() {
 		const { found, refused } = this.#outcome;
@@ -2310,10 +2377,7 @@ var EmbeddedEngine = class {
 		const { files } = this.#world;
 		const namespaces = namespacesFor(options.network, form.namespaces);
 		const lost = lostCapabilities(file.value, form);
-		if (lost !== void 0 && !this.#reported.has(lost)) {
-			this.#reported.add(lost);
-			this.#world.log.info(lost);
-		}
+		if (lost !== void 0) this.#report(lost);
 		await writeNames(files, image.root, file.value, namespaces.includes("network"));
 		const how = formFields({
 			...form,
@@ -2338,7 +2402,7 @@ var EmbeddedEngine = class {
 		if (!container.file.ok) return endedSession(container.file.problem.message);
 		const { found, refused } = this.#outcome;
 		if (found === void 0) return endedSession(refused.at(-1)?.because ?? "there is no probe in it");
-		return this.#open(this.#command(container, found));
+		return reportingSession(this.#open(this.#command(container, found)), this.#report);
 	}
 	enter(id) {
 		const { found } = this.#outcome;
@@ -2374,4 +2438,4 @@ async function openEngine(world, choice, directory) {
 	if (docker !== void 0) world.log.info("using the embedded engine, because no Docker engine and no Podman answers");
 	return succeed(new EmbeddedEngine(world, directory, await openBuilder(world, directory)));
 }
-export { openCheckout as a, mostTelling as c, withoutHooks as d, openDocker as f, fieldsOf as g, backendOf as h, findIsolation as i, portions as l, lostConnection as m, containersDirectory as n, openGit as o, openBuilder as p, removeContainers as r, commonDirectory as s, openEngine as t, runnerIn as u };
+export { mostTelling as a, withoutHooks as c, findIsolation as d, openDocker as f, fieldsOf as g, backendOf as h, commonDirectory as i, containersDirectory as l, lostConnection as m, openCheckout as n, portions as o, openBuilder as p, openGit as r, runnerIn as s, openEngine as t, removeContainers as u };

@@ -1,6 +1,6 @@
-import { _t as succeed, ht as fail } from "./linkgate-core.js";
+import { _t as fail, et as componentsOf, yt as succeed } from "./linkgate-core.js";
+import { Pt as servesPlatform } from "./linkgate-model.js";
 import { C as unknown, _ as object, a as array, s as boolean, x as string, y as record } from "./zod.js";
-import { Mt as servesPlatform } from "./linkgate-model.js";
 // src/inspect/image/layout.ts
 const digestSchema = string().regex(/^(sha256:[0-9a-f]{64}|sha512:[0-9a-f]{128})$/);
 const platformSchema = object({
@@ -180,8 +180,141 @@ function parse(bytes, schema) {
 		return;
 	}
 }
-// src/inspect/image/layers.ts
+// src/inspect/image/layer-root-fs.ts
 const linkLimit$1 = 40;
+const defaultReadLimit = 256 << 20;
+var LayerRootFs = class {
+	#root;
+	#contents;
+	#limit;
+	constructor(root, contents, limit = defaultReadLimit) {
+		this.#root = root;
+		this.#contents = contents;
+		this.#limit = limit;
+	}
+	async resolve(path) {
+		const found = this.#find(path, true);
+		return found && entryOf(found);
+	}
+	async entry(path) {
+		const found = this.#find(path, false);
+		return found && entryOf(found);
+	}
+	async list(path) {
+		return [...this.#find(path, true)?.node.children?.keys() ?? []].sort();
+	}
+	async read(path) {
+		const { content, offset, size } = this.#place(path) ?? {};
+		if (offset === void 0) return size === void 0 ? void 0 : new Uint8Array();
+		return content?.read(offset, size ?? 0);
+	}
+	async readWith(path, use) {
+		const { content, offset, size } = this.#place(path) ?? {};
+		if (offset === void 0) return size === void 0 ? void 0 : use(emptyFile);
+		return content?.readWith(offset, size ?? 0, use);
+	}
+	*entries() {
+		const ahead = [{
+			path: "",
+			node: this.#root
+		}];
+		for (let here = ahead.pop(); here !== void 0; here = ahead.pop()) {
+			if (here.path !== "") yield {
+				...entryOf(here),
+				layer: here.node.layer
+			};
+			for (const [name, node] of here.node.children ?? []) ahead.push({
+				path: `${here.path}/${name}`,
+				node
+			});
+		}
+	}
+	#place(path) {
+		const node = this.#find(path, true)?.node;
+		if (node?.kind !== "file" || node.size > this.#limit) return void 0;
+		const { offset, size, layer } = node;
+		if (offset === void 0) return size === 0 ? { size } : void 0;
+		return {
+			offset,
+			size,
+			content: this.#contents[layer]
+		};
+	}
+	#find(path, last) {
+		const walk = new PathWalk(this.#root, path, last);
+		while (walk.step());
+		return walk.found;
+	}
+};
+const emptyFile = {
+	size: 0,
+	read: () => new Uint8Array()
+};
+var PathWalk = class {
+	#stack;
+	#ahead;
+	#followsLast;
+	#mustBeDirectory;
+	#links = 0;
+	#isLost = false;
+	constructor(root, path, followsLast) {
+		this.#stack = [{
+			path: "/",
+			node: root
+		}];
+		this.#ahead = componentsOf(path).reverse();
+		this.#followsLast = followsLast;
+		this.#mustBeDirectory = path.endsWith("/");
+	}
+	get found() {
+		const found = this.#stack.at(-1);
+		const isUnfit = this.#mustBeDirectory && found?.node.kind !== "directory";
+		return this.#isLost || isUnfit ? void 0 : found;
+	}
+	step() {
+		const part = this.#ahead.pop();
+		if (part === void 0) return false;
+		const here = this.#stack.at(-1);
+		if (here?.node.kind !== "directory") return this.#lose();
+		if (part === "..") {
+			if (this.#stack.length > 1) this.#stack.pop();
+			return true;
+		}
+		const node = here.node.children?.get(part);
+		if (node === void 0) return this.#lose();
+		const isFollowed = this.#ahead.length > 0 || this.#followsLast || this.#mustBeDirectory;
+		if (node.kind === "symlink" && isFollowed) return this.#follow(node.target ?? "");
+		this.#stack.push({
+			path: here.path === "/" ? `/${part}` : `${here.path}/${part}`,
+			node
+		});
+		return true;
+	}
+	#follow(target) {
+		if (++this.#links > linkLimit$1 || target === "") return this.#lose();
+		if (target.startsWith("/")) this.#stack.length = 1;
+		if (this.#ahead.length === 0 && target.endsWith("/")) this.#mustBeDirectory = true;
+		this.#ahead.push(...componentsOf(target).reverse());
+		return this.#ahead.length > 4096 ? this.#lose() : true;
+	}
+	#lose() {
+		this.#isLost = true;
+		return false;
+	}
+};
+function entryOf({ path, node: { kind, mode, owner, size, capabilities, target } }) {
+	return {
+		path,
+		kind,
+		mode,
+		owner,
+		size,
+		...capabilities === void 0 ? {} : { capabilities },
+		...target === void 0 ? {} : { target }
+	};
+}
+// src/inspect/image/layers.ts
+const linkLimit = 40;
 const mostNodes = 2e6;
 const deepest = 2048;
 const root = {
@@ -297,7 +430,7 @@ var LayerTree = class {
 			}
 			let next = here.children.get(part);
 			if (next?.kind === "symlink") {
-				if (++links > linkLimit$1) throw new LayerProblem(`the path ${say(path)} has too many links`);
+				if (++links > linkLimit) throw new LayerProblem(`the path ${say(path)} has too many links`);
 				const target = next.target ?? "";
 				if (target.startsWith("/")) stack.length = 1;
 				ahead.push(...componentsOf(target).reverse());
@@ -327,9 +460,6 @@ var LayerTree = class {
 		if (--this.#budget.nodes < 0) throw new LayerProblem(`the image has too many files (at ${say(path)})`);
 	}
 };
-function componentsOf(path) {
-	return path.split("/").filter((part) => part !== "" && part !== ".");
-}
 function lookUp(root, parts) {
 	let at = root;
 	for (const part of parts) at = at?.children?.get(part);
@@ -350,139 +480,6 @@ function merge(below, above) {
 		mode,
 		owner,
 		children: merged
-	};
-}
-// src/inspect/image/layer-root-fs.ts
-const linkLimit = 40;
-const defaultReadLimit = 256 << 20;
-var LayerRootFs = class {
-	#root;
-	#contents;
-	#limit;
-	constructor(root, contents, limit = defaultReadLimit) {
-		this.#root = root;
-		this.#contents = contents;
-		this.#limit = limit;
-	}
-	async resolve(path) {
-		const found = this.#find(path, true);
-		return found && entryOf(found);
-	}
-	async entry(path) {
-		const found = this.#find(path, false);
-		return found && entryOf(found);
-	}
-	async list(path) {
-		return [...this.#find(path, true)?.node.children?.keys() ?? []].sort();
-	}
-	async read(path) {
-		const { content, offset, size } = this.#place(path) ?? {};
-		if (offset === void 0) return size === void 0 ? void 0 : new Uint8Array();
-		return content?.read(offset, size ?? 0);
-	}
-	async readWith(path, use) {
-		const { content, offset, size } = this.#place(path) ?? {};
-		if (offset === void 0) return size === void 0 ? void 0 : use(emptyFile);
-		return content?.readWith(offset, size ?? 0, use);
-	}
-	*entries() {
-		const ahead = [{
-			path: "",
-			node: this.#root
-		}];
-		for (let here = ahead.pop(); here !== void 0; here = ahead.pop()) {
-			if (here.path !== "") yield {
-				...entryOf(here),
-				layer: here.node.layer
-			};
-			for (const [name, node] of here.node.children ?? []) ahead.push({
-				path: `${here.path}/${name}`,
-				node
-			});
-		}
-	}
-	#place(path) {
-		const node = this.#find(path, true)?.node;
-		if (node?.kind !== "file" || node.size > this.#limit) return void 0;
-		const { offset, size, layer } = node;
-		if (offset === void 0) return size === 0 ? { size } : void 0;
-		return {
-			offset,
-			size,
-			content: this.#contents[layer]
-		};
-	}
-	#find(path, last) {
-		const walk = new PathWalk(this.#root, path, last);
-		while (walk.step());
-		return walk.found;
-	}
-};
-const emptyFile = {
-	size: 0,
-	read: () => new Uint8Array()
-};
-var PathWalk = class {
-	#stack;
-	#ahead;
-	#followsLast;
-	#mustBeDirectory;
-	#links = 0;
-	#isLost = false;
-	constructor(root, path, followsLast) {
-		this.#stack = [{
-			path: "/",
-			node: root
-		}];
-		this.#ahead = componentsOf(path).reverse();
-		this.#followsLast = followsLast;
-		this.#mustBeDirectory = path.endsWith("/");
-	}
-	get found() {
-		const found = this.#stack.at(-1);
-		const isUnfit = this.#mustBeDirectory && found?.node.kind !== "directory";
-		return this.#isLost || isUnfit ? void 0 : found;
-	}
-	step() {
-		const part = this.#ahead.pop();
-		if (part === void 0) return false;
-		const here = this.#stack.at(-1);
-		if (here?.node.kind !== "directory") return this.#lose();
-		if (part === "..") {
-			if (this.#stack.length > 1) this.#stack.pop();
-			return true;
-		}
-		const node = here.node.children?.get(part);
-		if (node === void 0) return this.#lose();
-		const isFollowed = this.#ahead.length > 0 || this.#followsLast || this.#mustBeDirectory;
-		if (node.kind === "symlink" && isFollowed) return this.#follow(node.target ?? "");
-		this.#stack.push({
-			path: here.path === "/" ? `/${part}` : `${here.path}/${part}`,
-			node
-		});
-		return true;
-	}
-	#follow(target) {
-		if (++this.#links > linkLimit || target === "") return this.#lose();
-		if (target.startsWith("/")) this.#stack.length = 1;
-		if (this.#ahead.length === 0 && target.endsWith("/")) this.#mustBeDirectory = true;
-		this.#ahead.push(...componentsOf(target).reverse());
-		return this.#ahead.length > 4096 ? this.#lose() : true;
-	}
-	#lose() {
-		this.#isLost = true;
-		return false;
-	}
-};
-function entryOf({ path, node: { kind, mode, owner, size, capabilities, target } }) {
-	return {
-		path,
-		kind,
-		mode,
-		owner,
-		size,
-		...capabilities === void 0 ? {} : { capabilities },
-		...target === void 0 ? {} : { target }
 	};
 }
 // src/inspect/image/wasted.ts
@@ -796,4 +793,4 @@ async function digest(content, { offset, size }) {
 	if (offset === void 0) return "not stored as one piece";
 	return content.sha256(offset, size);
 }
-export { mayUse as a, LayerRootFs as c, contentOf as d, hexDigest as f, isNumber as i, componentsOf as l, resolveLayout as m, copyOut as n, readAccounts as o, parse as p, identityOf as r, readImage as s, compareLayers as t, flatten as u };
+export { mayUse as a, flatten as c, hexDigest as d, parse as f, isNumber as i, LayerRootFs as l, copyOut as n, readAccounts as o, resolveLayout as p, identityOf as r, readImage as s, compareLayers as t, contentOf as u };

@@ -1,73 +1,16 @@
-import { $ as hasDirectory, E as painter, G as boundedText, J as largestText, Nt as requireInput, Pt as enumerate, Q as cleanPath, T as wrap, Tt as version, Y as repositoryText, _t as succeed, dt as isPlainVariable, et as joinPath, gt as mapResult, ht as fail, jt as exitCodes, kt as InputError, p as openWorkspace, rt as parentOf, tt as lastOf, zt as utcDay } from "./linkgate-core.js";
-import { a as inputsOf, s as readInputs } from "./linkgate-request.js";
-import { A as discoverMain, B as findGo, C as compiledHere, D as compiledPackages, E as chooseDockerfile, G as defaultConfig, J as inRepository, K as parseConfig, O as dockerfileText, T as surveyDockerfiles, U as usualPlace, V as findModules, W as usualPlaces, Y as mainDirectory, _ as noResults, a as withScans, c as appNameOf, d as findRunHints, dt as usesOfLinkgate, f as imageNames, ft as currentActions, i as writeSboms, it as readGoLines, j as namedMain, k as healthPath, l as willStart, n as inspectPath, nt as compareGo, o as readScanComparisons, ot as defaultLdflags, q as databaseSource, r as writeSarif, s as run, t as inspectVulnerabilities, u as judge, x as checkTrees } from "./linkgate-run.js";
-import { K as obstacleText, W as prepareFor, c as outcomeOf, i as shownReport, s as exitCodeOf } from "./linkgate-findings.js";
-import { A as printable, C as parseReport, S as largestReport, T as reportPage, a as differenceJson, c as explanationText, i as explanationPage, l as terminalTable, m as markdownBodies, n as inspectionText, o as differenceText, r as differencePage, s as explanationJson, t as inspectionJson, w as renderReport } from "./linkgate-report.js";
+import { $ as cleanPath, Dt as version, E as painter, Ft as requireInput, It as enumerate, K as boundedText, Nt as exitCodes, T as wrap, Vt as utcDay, X as repositoryText, Y as largestText, _t as fail, at as parentOf, jt as InputError, nt as joinPath, p as openWorkspace, pt as isPlainVariable, rt as lastOf, tt as hasDirectory, vt as mapResult, yt as succeed } from "./linkgate-core.js";
 import { a as readWorkflows, c as examine, i as gather, l as isWell, n as checksJson, o as contextOf, r as checksText, s as withTrees } from "./linkgate-doctor.js";
+import { n as readEarlierReport, t as deliverReport } from "./linkgate-deliver.js";
 import { b as attributeGiven, x as compareFiles, y as attributeFile } from "./linkgate-attribution.js";
-import { _t as formatSize } from "./linkgate-model.js";
-import { a as openCheckout } from "./linkgate-git-docker.js";
-import { E as neededStages, G as mountOptions, K as parseDockerfile, O as targetStage, T as stepsOf, Z as textOf, g as platformProblems, h as notBuiltHere, q as withPlace, v as describeDockerfile, y as whatItCompiles } from "./linkgate-dockerfile.js";
+import { yt as formatSize } from "./linkgate-model.js";
+import { a as explanationPage, c as explanationJson, i as differencePage, j as printable, l as explanationText, n as inspectionJson, o as differenceJson, r as inspectionText, s as differenceText } from "./linkgate-report.js";
+import { C as mainDirectory, F as parseConfig, L as databaseSource, M as usualPlace, N as usualPlaces, P as defaultConfig, R as defaultLdflags, S as inRepository, f as findGo, h as namedMain, m as discoverMain, p as findModules } from "./linkgate-preflight.js";
+import { D as inspectVulnerabilities, F as appNameOf, H as checkTrees, I as judge, J as compiledPackages, K as surveyDockerfiles, M as noResults, N as findRunHints, O as inspectPath, P as imageNames, W as compiledHere, X as healthPath, Y as dockerfileText, at as compareGo, ft as usesOfLinkgate, k as willStart, pt as currentActions, q as chooseDockerfile, st as readGoLines } from "./linkgate-run.js";
+import { n as openCheckout } from "./linkgate-git-docker.js";
+import { _ as describeDockerfile, h as platformProblems, m as notBuiltHere, v as whatItCompiles } from "./linkgate-dockerfile.js";
+import { B as textOf, I as withPlace, N as mountOptions, P as parseDockerfile, f as neededStages, g as targetStage, l as stepsOf } from "./linkgate-shell.js";
+import { G as prepareFor, q as obstacleText, t as shownReport } from "./linkgate-findings.js";
 import { t as require_dist } from "./yaml.js";
-// src/commands/local/report.ts
-async function readEarlierReport(path, { world, resolve }) {
-	const text = await boundedText(world.files, resolve(path), {
-		name: path,
-		largest: largestReport
-	});
-	if (text === void 0) throw new InputError([`report \`${path}\` does not exist`]);
-	const parsed = parseReport(asJson(text, path));
-	if (!parsed.ok) throw new InputError([`report \`${path}\`: ${parsed.problem.message}`]);
-	return shownReport(parsed.value, world.secrets);
-}
-function asJson(text, path) {
-	try {
-		return JSON.parse(text);
-	} catch {
-		throw new InputError([`report \`${path}\` is not JSON`]);
-	}
-}
-async function deliverReport(report, values, { world, resolve, terminal }) {
-	if (values.report !== void 0) await world.files.write(resolve(values.report), renderReport(report));
-	if (values.markdown !== void 0) await world.files.write(resolve(values.markdown), markdownBodies(report)[0] ?? "");
-	if (values.html !== void 0) await world.files.write(resolve(values.html), reportPage(report));
-	if (values.sarif !== void 0) await writeSarif(world.files, resolve(values.sarif), [report]);
-	if (values.sbom !== void 0) await writeSboms(world.files, resolve(values.sbom), [report]);
-	terminal.print(values.json === true ? renderReport(report) : terminalTable(report, terminal));
-	return exitCodeOf(outcomeOf(report));
-}
-// src/commands/local/check.ts
-const checkCommand = async (values, handles) => {
-	const read = readInputs(inputOf(values));
-	if (!read.ok) throw new InputError(read.problem.map(({ message }) => withOptionName(message)));
-	const inputs = inputsOf(read.value, handles.resolve(read.value["working-directory"]));
-	const { probeSource, world, resolve } = handles;
-	const scans = await readScanComparisons(world.files, read.value.scans, resolve);
-	const report = await run(inputs, void 0, world, {
-		version,
-		probeSource
-	});
-	return deliverReport(withScans(report, scans, world), values, handles);
-};
-function inputOf(values) {
-	const given = {
-		phase: "check",
-		combine: "true",
-		config: values.config,
-		base: values.base,
-		"working-directory": values.repo ?? ".",
-		cache: "false",
-		comment: "never",
-		report: values.report,
-		scans: values.scans,
-		engine: values.engine ?? "auto",
-		rounds: values.rounds ?? String(200)
-	};
-	return (name) => given[name] ?? "";
-}
-function withOptionName(problem) {
-	return problem.replace(/^input `working-directory`/, "--repo").replace(/^input `(.*?)`/, "--$1");
-}
 // src/commands/local/repository.ts
 async function repositoryIn({ repo = "." }, { world, resolve }) {
 	const directory = resolve(repo);
@@ -648,7 +591,9 @@ function configText(found) {
 		yamlSection("startup", startLines(found.start)),
 		blankLine,
 		yamlProse("The default budgets. An increase breaks a budget if it exceeds both the percentage and the amount."),
-		yamlSection("budgets", budgetLines())
+		yamlSection("budgets", budgetLines()),
+		blankLine,
+		commentedKey("vulnerabilities", { new: "warn" }, "compares programs with the Go vulnerability database; default: off")
 	])}\n`;
 }
 function nameOf({ main }) {
@@ -1049,7 +994,6 @@ function vulnerabilitiesBy(budget, { vulnerabilities: given, variants }, date) {
 // src/commands/local/commands.ts
 const localCommands = {
 	init: initCommand,
-	check: checkCommand,
 	inspect: inspectCommand,
 	explain: explainCommand,
 	judge: judgeCommand,

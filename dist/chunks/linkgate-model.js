@@ -1,4 +1,4 @@
-import { _t as succeed, ht as fail, vt as revisions, y as settleAll } from "./linkgate-core.js";
+import { _t as fail, bt as revisions, y as settleAll, yt as succeed } from "./linkgate-core.js";
 import { S as union, _ as object, a as array, c as discriminatedUnion, d as literal, g as number, l as exactOptional, m as never, n as _enum, s as boolean, u as int, v as partialRecord, x as string, y as record } from "./zod.js";
 // src/model/platform.ts
 function platformParts(platform) {
@@ -619,6 +619,44 @@ const linkedModulesSchema = readonlyObject({
 	modules: array(linkedModule).readonly(),
 	more: magnitude
 });
+// src/model/mode.ts
+const modeNeeds = [
+	"c-compiler",
+	"static-glibc",
+	"static-pie-libc",
+	"musl-compiler"
+];
+function referenceMode(names, given) {
+	if (given !== void 0 && names.includes(given)) return given;
+	return names.find((name) => name === "static") ?? names.find((name) => name.startsWith("static")) ?? names[0];
+}
+const buildmodes = ["exe", "pie"];
+function existsOn({ expects, requires, external, image }, platform) {
+	const isPlain = expects.includes("static") && requires === void 0 && external === void 0;
+	return hasImages(platform) || isPlain && image?.from !== "dockerfile";
+}
+// src/model/budget.ts
+const increaseSchema = object({
+	relative: optional(magnitude),
+	absolute: optional(magnitude)
+}).readonly();
+const levels = ["fail", "warn"];
+const placeSchema = object({
+	file: text,
+	line
+}).readonly();
+const budgetSchema = object({
+	metric: text,
+	mode: optional(text),
+	max: optional(magnitude),
+	increase: optional(increaseSchema),
+	overReference: optional(increaseSchema.unwrap().extend({ mode: text }).readonly()),
+	level: _enum(levels),
+	unmeasured: _enum(levels),
+	text,
+	source: _enum(["config", "default"]),
+	place: optional(placeSchema)
+}).readonly();
 // src/model/metric.ts
 const metrics = {
 	"binary-size": {
@@ -714,22 +752,108 @@ function definitionOf(metric) {
 	return isMetric(metric) ? metrics[metric] : void 0;
 }
 const labelOf = (metric) => definitionOf(metric)?.label ?? metric;
-// src/model/mode.ts
-const modeNeeds = [
-	"c-compiler",
-	"static-glibc",
-	"static-pie-libc",
-	"musl-compiler"
+// src/model/vulnerability.ts
+const vulnerabilityIdSchema = string().regex(/^[A-Za-z][A-Za-z0-9]{0,31}(?:[-.][A-Za-z0-9]{1,32}){1,8}$/);
+const vulnerabilityKey = (id) => id.toUpperCase();
+const linkedVulnerabilitySchema = readonlyObject({
+	id: text,
+	aliases: array(text).readonly(),
+	summary: optional(text),
+	reviewed: boolean(),
+	module: text,
+	version: text,
+	fixed: optional(text),
+	replaces: optional(text),
+	part: _enum([
+		"functions",
+		"package",
+		"module"
+	]),
+	package: text,
+	symbols: array(text).readonly(),
+	more: magnitude,
+	chain: optional(linkChainSchema)
+});
+const uncheckedReasons = [
+	"unchanged",
+	"not-built",
+	"not-go",
+	"no-modules",
+	"unknown-go",
+	"no-functions",
+	"removed",
+	"not-looked-for"
 ];
-function referenceMode(names, given) {
-	if (given !== void 0 && names.includes(given)) return given;
-	return names.find((name) => name === "static") ?? names.find((name) => name.startsWith("static")) ?? names[0];
-}
-const buildmodes = ["exe", "pie"];
-function existsOn({ expects, requires, external, image }, platform) {
-	const isPlain = expects.includes("static") && requires === void 0 && external === void 0;
-	return hasImages(platform) || isPlain && image?.from !== "dockerfile";
-}
+const programVulnerabilitiesSchema = discriminatedUnion("kind", [readonlyObject({
+	kind: literal("checked"),
+	found: array(linkedVulnerabilitySchema).readonly(),
+	unversioned: array(text).readonly()
+}), readonlyObject({
+	kind: literal("unchecked"),
+	because: _enum(uncheckedReasons)
+})]);
+const vulnerabilityDatabaseSchema = readonlyObject({
+	kind: _enum([
+		"web",
+		"module",
+		"directory"
+	]),
+	name: text,
+	modified: optional(text),
+	digest: text
+});
+const vulnerabilityBudgetSchema = readonlyObject({
+	new: optional(_enum(levels)),
+	max: optional(magnitude),
+	unmeasured: _enum(levels),
+	accept: array(readonlyObject({
+		id: text,
+		reason: text,
+		until: optional(text)
+	})).readonly(),
+	place: optional(placeSchema)
+});
+const checkedProgramSchema = readonlyObject({
+	revision: _enum(revisions),
+	mode: text,
+	platform: text,
+	result: programVulnerabilitiesSchema
+});
+const vulnerabilitiesSchema = readonlyObject({
+	date: text,
+	database: optional(vulnerabilityDatabaseSchema),
+	problem: optional(text),
+	budget: vulnerabilityBudgetSchema,
+	programs: array(checkedProgramSchema).readonly()
+});
+// src/model/scan.ts
+const scanners = ["trivy", "grype"];
+const severities = [
+	"critical",
+	"high",
+	"medium",
+	"low",
+	"unknown"
+];
+const scannedVulnerabilitySchema = readonlyObject({
+	id: text,
+	package: text,
+	version: text,
+	fixed: optional(text),
+	severity: _enum(severities)
+});
+const listSchema = readonlyObject({
+	listed: array(scannedVulnerabilitySchema).readonly(),
+	more: magnitude
+});
+const scanComparisonSchema = readonlyObject({
+	mode: text,
+	platform: text,
+	scanner: _enum(scanners),
+	new: optional(listSchema),
+	gone: optional(listSchema),
+	counts: partialRecord(_enum(severities), magnitude).readonly()
+});
 // src/model/image.ts
 const linkageKinds = [
 	"static",
@@ -848,6 +972,9 @@ const dockerfileSchema = object({
 		why: text
 	}).readonly()).readonly()
 }).readonly();
+function unpackedSize({ layers }) {
+	return layers.reduce((sum, { size }) => sum + size, 0);
+}
 // src/model/start-failure.ts
 const knownFailureSchema = discriminatedUnion("kind", [
 	readonlyObject({ kind: literal("cgo-disabled") }),
@@ -1025,101 +1152,6 @@ const unmeasuredSchema = object({ unmeasured: unmeasuredReasonSchema }).readonly
 function isMeasured(measurement) {
 	return measurement !== void 0 && "value" in measurement;
 }
-// src/model/budget.ts
-const increaseSchema = object({
-	relative: optional(magnitude),
-	absolute: optional(magnitude)
-}).readonly();
-const levels = ["fail", "warn"];
-const placeSchema = object({
-	file: text,
-	line
-}).readonly();
-const budgetSchema = object({
-	metric: text,
-	mode: optional(text),
-	max: optional(magnitude),
-	increase: optional(increaseSchema),
-	overReference: optional(increaseSchema.unwrap().extend({ mode: text }).readonly()),
-	level: _enum(levels),
-	unmeasured: _enum(levels),
-	text,
-	source: _enum(["config", "default"]),
-	place: optional(placeSchema)
-}).readonly();
-// src/model/vulnerability.ts
-const vulnerabilityIdSchema = string().regex(/^[A-Za-z][A-Za-z0-9]{0,31}(?:[-.][A-Za-z0-9]{1,32}){1,8}$/);
-const linkedVulnerabilitySchema = readonlyObject({
-	id: text,
-	aliases: array(text).readonly(),
-	summary: optional(text),
-	reviewed: boolean(),
-	module: text,
-	version: text,
-	fixed: optional(text),
-	replaces: optional(text),
-	part: _enum([
-		"functions",
-		"package",
-		"module"
-	]),
-	package: text,
-	symbols: array(text).readonly(),
-	more: magnitude,
-	chain: optional(linkChainSchema)
-});
-const uncheckedReasons = [
-	"unchanged",
-	"not-built",
-	"not-go",
-	"no-modules",
-	"unknown-go",
-	"no-functions",
-	"removed",
-	"not-looked-for"
-];
-const programVulnerabilitiesSchema = discriminatedUnion("kind", [readonlyObject({
-	kind: literal("checked"),
-	found: array(linkedVulnerabilitySchema).readonly(),
-	unversioned: array(text).readonly()
-}), readonlyObject({
-	kind: literal("unchecked"),
-	because: _enum(uncheckedReasons)
-})]);
-const vulnerabilityDatabaseSchema = readonlyObject({
-	kind: _enum([
-		"web",
-		"module",
-		"directory"
-	]),
-	name: text,
-	modified: optional(text),
-	digest: text
-});
-const vulnerabilityBudgetSchema = readonlyObject({
-	new: optional(_enum(levels)),
-	max: optional(magnitude),
-	unmeasured: _enum(levels),
-	accept: array(readonlyObject({
-		id: text,
-		reason: text,
-		until: optional(text)
-	})).readonly(),
-	place: optional(placeSchema)
-});
-const checkedProgramSchema = readonlyObject({
-	revision: _enum(revisions),
-	mode: text,
-	platform: text,
-	result: programVulnerabilitiesSchema
-});
-const vulnerabilitiesSchema = readonlyObject({
-	date: text,
-	database: optional(vulnerabilityDatabaseSchema),
-	problem: optional(text),
-	budget: vulnerabilityBudgetSchema,
-	programs: array(checkedProgramSchema).readonly()
-});
 // src/model/start-condition.ts
 const startConditionSchema = discriminatedUnion("kind", [
 	readonlyObject({
@@ -1385,33 +1417,6 @@ const programComparisonSchema = readonlyObject({
 	platform: text,
 	...comparedBytes
 });
-// src/model/scan.ts
-const scanners = ["trivy", "grype"];
-const severities = [
-	"critical",
-	"high",
-	"medium",
-	"low",
-	"unknown"
-];
-const scannedVulnerabilitySchema = readonlyObject({
-	id: text,
-	package: text,
-	version: text,
-	fixed: optional(text),
-	severity: _enum(severities)
-});
-const listSchema = readonlyObject({
-	listed: array(scannedVulnerabilitySchema).readonly(),
-	more: magnitude
-});
-const scanComparisonSchema = readonlyObject({
-	mode: text,
-	scanner: _enum(scanners),
-	new: optional(listSchema),
-	gone: optional(listSchema),
-	counts: partialRecord(_enum(severities), magnitude).readonly()
-});
 // src/model/contents.ts
 const packageDatabases = ["dpkg", "apk"];
 const imagePackageSchema = readonlyObject({
@@ -1595,7 +1600,8 @@ function isAccepted(found, { budget, date }) {
 	return budget.accept.some((one) => isNamed(one, found) && !isExpired(one, date));
 }
 function isNamed({ id }, found) {
-	return found.id === id || found.aliases.includes(id);
+	const key = vulnerabilityKey(id);
+	return [found.id, ...found.aliases].some((one) => vulnerabilityKey(one) === key);
 }
 function isExpired({ until }, date) {
 	return until !== void 0 && until < date;
@@ -1670,4 +1676,4 @@ function idOf({ revision, mode, platform }) {
 		platform
 	]);
 }
-export { programAttributionSchema as $, vulnerabilityIdSchema as A, normalPlatform as At, isSameImage as B, runtimeTopics as C, withShare as Ct, startConditionsSchema as D, isCompiledFor as Dt, startConditionSchema as E, imagePlatform as Et, measuredSchema as F, referenceMode as G, buildmodes as H, unmeasuredReasonSchema as I, labelOf as J, definitionOf as K, unmeasuredSchema as L, levels as M, servesPlatform as Mt, isExempt as N, uncheckedReasons as O, isPlatform as Ot, isMeasured as P, linkedModulesSchema as Q, isTimeout as R, resolverSchema as S, parseSize as St, userLookupSchema as T, hasImages as Tt, existsOn as U, linkageKinds as V, modeNeeds as W, metrics as X, metricNames as Y, linkChainSchema as Z, isolationSchema as _, formatSize as _t, reportVariantSchema as a, magnitude as at, allocatorSchema as b, parseDuration as bt, scanners as c, text as ct, programComparisonSchema as d, formatDeltaInterval as dt, causeSchema as et, placementSchema as f, formatDuration as ft, originSchema as g, formatShare as gt, commitSchema as h, formatProportion as ht, isNamed as i, line as it, budgetSchema as j, platformParts as jt, vulnerabilitiesSchema as k, namedFor as kt, severities as l, programParts as lt, acceptedSchema as m, formatPercent as mt, compareVulnerabilities as n, specificFirst as nt, fileKinds as o, optional as ot, phaseSchema as p, formatInterval as pt, isMetric as q, isExpired as r, amount as rt, scanComparisonSchema as s, readonlyObject as st, VariantSet as t, isExplainedPhase as tt, comparedBytesSchema as u, formatDelta as ut, comparisonSchema as v, formatValue as vt, timeZonesSchema as w, goVariables as wt, certificatesSchema as x, parsePercent as xt, verdicts as y, parseCount as yt, startFailureSchema as z };
+export { linkChainSchema as $, isTimeout as A, isPlatform as At, vulnerabilityIdSchema as B, startConditionSchema as C, parsePercent as Ct, measuredSchema as D, hasImages as Dt, isMeasured as E, goVariables as Et, scanComparisonSchema as F, metricNames as G, definitionOf as H, scanners as I, levels as J, metrics as K, severities as L, isSameImage as M, normalPlatform as Mt, linkageKinds as N, platformParts as Nt, unmeasuredReasonSchema as O, imagePlatform as Ot, unpackedSize as P, servesPlatform as Pt, referenceMode as Q, uncheckedReasons as R, userLookupSchema as S, parseDuration as St, isExempt as T, withShare as Tt, isMetric as U, vulnerabilityKey as V, labelOf as W, existsOn as X, buildmodes as Y, modeNeeds as Z, allocatorSchema as _, formatProportion as _t, reportVariantSchema as a, amount as at, runtimeTopics as b, formatValue as bt, programComparisonSchema as c, optional as ct, acceptedSchema as d, programParts as dt, linkedModulesSchema as et, commitSchema as f, formatDelta as ft, verdicts as g, formatPercent as gt, comparisonSchema as h, formatInterval as ht, isNamed as i, specificFirst as it, startFailureSchema as j, namedFor as jt, unmeasuredSchema as k, isCompiledFor as kt, placementSchema as l, readonlyObject as lt, isolationSchema as m, formatDuration as mt, compareVulnerabilities as n, causeSchema as nt, fileKinds as o, line as ot, originSchema as p, formatDeltaInterval as pt, budgetSchema as q, isExpired as r, isExplainedPhase as rt, comparedBytesSchema as s, magnitude as st, VariantSet as t, programAttributionSchema as tt, phaseSchema as u, text as ut, certificatesSchema as v, formatShare as vt, startConditionsSchema as w, parseSize as wt, timeZonesSchema as x, parseCount as xt, resolverSchema as y, formatSize as yt, vulnerabilitiesSchema as z };

@@ -1,9 +1,9 @@
-import { B as withoutCommands, E as painter, F as harmlessJson, Ft as lower, I as hiddenCharacter, It as plural, L as showHidden, O as remembered, Pt as enumerate, R as visibleLine, Rt as upper, S as aligned, T as wrap, _t as succeed, a as bytesOf, c as shorten, ht as fail, o as firstThatFits, vt as revisions, w as displayWidth } from "./linkgate-core.js";
+import { B as withoutCommands, Bt as upper, E as painter, F as harmlessJson, I as hiddenCharacter, It as enumerate, L as showHidden, Lt as lower, O as remembered, R as visibleLine, Rt as plural, S as aligned, T as wrap, _t as fail, a as shorten, bt as revisions, n as bytesOf, r as firstThatFits, w as displayWidth, yt as succeed } from "./linkgate-core.js";
+import { At as isPlatform, E as isMeasured, G as metricNames, H as definitionOf, I as scanners, K as metrics, L as severities, M as isSameImage, Nt as platformParts, P as unpackedSize, Q as referenceMode, T as isExempt, Tt as withShare, U as isMetric, W as labelOf, _t as formatProportion, b as runtimeTopics, bt as formatValue, ft as formatDelta, g as verdicts, gt as formatPercent, ht as formatInterval, i as isNamed, it as specificFirst, n as compareVulnerabilities, o as fileKinds, pt as formatDeltaInterval, r as isExpired, rt as isExplainedPhase, vt as formatShare, yt as formatSize } from "./linkgate-model.js";
 import { _ as object, g as number, x as string } from "./zod.js";
-import { B as isSameImage, C as runtimeTopics, Ct as withShare, G as referenceMode, J as labelOf, K as definitionOf, N as isExempt, Ot as isPlatform, P as isMeasured, X as metrics, Y as metricNames, _t as formatSize, c as scanners, dt as formatDeltaInterval, gt as formatShare, ht as formatProportion, i as isNamed, jt as platformParts, l as severities, mt as formatPercent, n as compareVulnerabilities, nt as specificFirst, o as fileKinds, pt as formatInterval, q as isMetric, r as isExpired, tt as isExplainedPhase, ut as formatDelta, vt as formatValue, y as verdicts } from "./linkgate-model.js";
 import { s as programRows } from "./linkgate-attribution.js";
-import { g as hardeningRows, h as hardening, l as willStart, m as formatName, p as linkageOf, tt as budgetFor, v as differInImage, y as adviceOf } from "./linkgate-run.js";
-import { A as chainText, B as unmeasuredText, D as topicLabels, E as uncheckedReason, F as factMessage, I as factOutput, L as isFatalProblem, O as topicWords, P as factFix, R as conditionText, c as outcomeOf, f as headlineOrder, h as reportSchema, j as importsText, m as isOfOneJob, n as isBuildFailure, o as withPlatform, p as isBudget, s as exitCodeOf, u as worst, v as findingFix, w as headlineWords, y as findingMessage, z as unmeasuredBrief } from "./linkgate-findings.js";
+import { A as linkageOf, B as adviceOf, L as hardening, R as hardeningRows, it as budgetFor, j as formatName, k as willStart, z as differInImage } from "./linkgate-run.js";
+import { B as unmeasuredBrief, D as uncheckedReason, F as factFix, I as factMessage, L as factOutput, M as importsText, O as topicLabels, R as isFatalProblem, T as headlineWords, V as unmeasuredText, a as isInAll, b as findingMessage, c as exitCodeOf, d as worst, g as reportSchema, h as isOfOneJob, j as chainText, k as topicWords, l as outcomeOf, m as isBudget, p as headlineOrder, r as isBuildFailure, s as withPlatform, t as shownReport, y as findingFix, z as conditionText } from "./linkgate-findings.js";
 import { t as squarify } from "./d3-hierarchy.js";
 // src/report/text.ts
 function printable(line, most = 400) {
@@ -346,6 +346,26 @@ function isOutOfReach(report, metric, mode, platform) {
 	if (one === void 0) return true;
 	return !isMeasured(one) && outOfReach.has(one.unmeasured.kind);
 }
+// src/report/words.ts
+function modesText(findings) {
+	return variantsText(findings.map((one) => {
+		const said = findingMessage(one);
+		const { mode, platform } = one;
+		return {
+			mode: mode === void 0 || said.includes(quote(mode)) ? void 0 : mode,
+			platform: platform === void 0 || said.includes(platform) ? void 0 : platform
+		};
+	}));
+}
+function variantsText(variants) {
+	const byPlatform = Map.groupBy(variants, ({ platform }) => platform);
+	const ofModes = new Map();
+	for (const [platform, some] of byPlatform) {
+		const modes = enumerate([...new Set(some.flatMap(({ mode }) => mode ?? []))]);
+		ofModes.set(modes, [...ofModes.get(modes) ?? [], ...platform === void 0 ? [] : [platform]]);
+	}
+	return [...ofModes].map(([modes, platforms]) => [modes, enumerate(platforms)].filter((one) => one !== "").join(" on ")).filter((one) => one !== "").join(", ");
+}
 // src/report/scans.ts
 const scannerNames = {
 	trivy: "Trivy",
@@ -361,20 +381,25 @@ function scanText(scan) {
 	const { new: added, gone, scanner } = scan;
 	return `${added === void 0 ? "no result for base" : `${plural(listLength(added), "new vulnerability", "new vulnerabilities")}, ${listLength(gone)} gone`}; head has ${countsText$1(scan)} (${scannerNames[scanner]})`;
 }
-function scanRows(scans) {
-	const rows = new Map();
-	for (const change of ["new", "gone"]) for (const scan of scans) for (const vulnerability of scan[change]?.listed ?? []) {
-		const key = JSON.stringify([change, vulnerability]);
-		const modes = new Set([...rows.get(key)?.modes ?? [], scan.mode]);
-		rows.set(key, {
-			vulnerability,
-			change,
-			modes: [...modes]
-		});
-	}
-	return [...rows.values()];
+function scannedImages(report, { mode, platform }) {
+	return platformsOf(report).length > 1 ? {
+		mode,
+		platform
+	} : { mode };
 }
-const scanRowModes = ({ modes }) => enumerate(modes);
+function scanRows(report) {
+	return ["new", "gone"].flatMap((change) => {
+		const all = (report.scans ?? []).flatMap((scan) => (scan[change]?.listed ?? []).map((vulnerability) => ({
+			vulnerability,
+			of: scannedImages(report, scan)
+		})));
+		return [...Map.groupBy(all, ({ vulnerability }) => JSON.stringify(vulnerability)).values()].flatMap(([one, ...others]) => one === void 0 ? [] : [{
+			vulnerability: one.vulnerability,
+			change,
+			where: variantsText([one, ...others].map(({ of }) => of))
+		}]);
+	});
+}
 function unlistedText(scans, hidden) {
 	const more = scans.reduce((sum, one) => sum + (one.new?.more ?? 0) + (one.gone?.more ?? 0), hidden);
 	return more === 0 ? void 0 : `… and ${more} more; see the results of your scanner.`;
@@ -397,23 +422,24 @@ function vulnerabilityRows({ vulnerabilities, scans = [] }, modes, platform) {
 			cells
 		});
 	}
+	const ofPlatform = scans.filter((one) => one.platform === platform);
 	for (const scanner of scanners) {
 		const label = `${scannerNames[scanner]} vulnerabilities`;
 		rows.push({
 			label,
-			cells: modes.map((mode) => scanCell(scans, scanner, mode))
+			cells: modes.map((mode) => scanCell(ofPlatform, scanner, mode))
 		});
 	}
 	return rows.filter(({ cells }) => cells.some(({ value }) => value !== ""));
 }
-const idsOf = (some) => new Set(some.map(({ id }) => id)).size;
+const vulnerabilityCount = (some) => new Set(some.map(({ id }) => id)).size;
 function programCell({ head, base, counted, added, removed }, { new: level, max }) {
 	if (head.kind === "unchecked") return {
 		value: head.because === "unchanged" ? "unchanged" : "not checked",
 		change: ""
 	};
-	const count = idsOf(counted);
-	const change = base?.kind === "checked" ? changeText(idsOf(added), [idsOf(removed), "fixed"]) : "";
+	const count = vulnerabilityCount(counted);
+	const change = base?.kind === "checked" ? changeText(vulnerabilityCount(added), [vulnerabilityCount(removed), "fixed"]) : "";
 	const mark = max !== void 0 && count > max ? {
 		verdict: "fail",
 		on: "value"
@@ -601,26 +627,6 @@ function grids(report) {
 			rows: all
 		}];
 	});
-}
-// src/report/words.ts
-function modesText(findings) {
-	return variantsText(findings.map((one) => {
-		const said = findingMessage(one);
-		const { mode, platform } = one;
-		return {
-			mode: mode === void 0 || said.includes(quote(mode)) ? void 0 : mode,
-			platform: platform === void 0 || said.includes(platform) ? void 0 : platform
-		};
-	}));
-}
-function variantsText(variants) {
-	const byPlatform = Map.groupBy(variants, ({ platform }) => platform);
-	const ofModes = new Map();
-	for (const [platform, some] of byPlatform) {
-		const modes = enumerate([...new Set(some.flatMap(({ mode }) => mode ?? []))]);
-		ofModes.set(modes, [...ofModes.get(modes) ?? [], ...platform === void 0 ? [] : [platform]]);
-	}
-	return [...ofModes].map(([modes, platforms]) => [modes, enumerate(platforms)].filter((one) => one !== "").join(" on ")).filter((one) => one !== "").join(", ");
 }
 // src/report/budget-lines.ts
 function budgetLines(report, findings) {
@@ -909,6 +915,9 @@ function causeGroups(whole) {
 }
 const size = (row) => Math.max(0, ...[...row.deltas.values()].map(({ delta }) => Math.abs(delta ?? 0)));
 const novelty = ({ cause }) => Number(cause.change.type === "added");
+function hasAmounts(rows) {
+	return rows.some(({ deltas }) => [...deltas.values()].some(({ delta }) => delta !== null));
+}
 // src/report/cause-line.ts
 const most$1 = 3;
 const leastShare = .05;
@@ -1264,18 +1273,18 @@ const names = new Map([
 ]);
 const phaseName = (name) => names.get(name) ?? name;
 const phaseTime = ({ seconds }) => `${seconds.toFixed(1)} s`;
-const mostRows$10 = 200;
+const mostRows$11 = 200;
 function phaseRows(report) {
 	const jobs = measuringJobs(report);
-	if (jobs.length === 1) return rowsOf$2(report, report.phases).slice(0, mostRows$10);
+	if (jobs.length === 1) return rowsOf$2(report, report.phases).slice(0, mostRows$11);
 	const names = jobNames(jobs);
 	return jobs.flatMap(({ phases }, index) => rowsOf$2(report, phases).map((row) => ({
 		...row,
 		job: names[index] ?? ""
-	}))).slice(0, mostRows$10);
+	}))).slice(0, mostRows$11);
 }
 function rowsOf$2(report, all) {
-	const phases = all.slice(0, mostRows$10);
+	const phases = all.slice(0, mostRows$11);
 	return phases.map((phase, at) => ({
 		name: phaseName(phase.name),
 		time: phaseTime(phase),
@@ -1585,16 +1594,16 @@ ${groups.map((group) => causeTable$1(report, group)).join("\n")}
 ${hasShares ? "<p class=\"note\">In parentheses: the share of the whole change.</p>" : ""}
 </section>`;
 }
-const mostRows$9 = 12;
+const mostRows$10 = 12;
 function causeTable$1(report, { metric, rows }) {
 	const modes = modesOf(report);
 	const label = escapeHtml(labelOf(metric));
-	const hasDeltas = rows.some((row) => [...row.deltas.values()].some(({ delta }) => delta !== null));
-	const lines = rows.slice(0, mostRows$9).map(({ cause, deltas }) => {
-		const cells = (hasDeltas ? modes.map((mode) => amountText(deltas.get(mode), report, metric)) : [enumerate([...deltas.keys()].map(shownName))]).map((text) => `<td>${numbersHtml(text)}</td>`);
+	const showsAmounts = hasAmounts(rows);
+	const lines = rows.slice(0, mostRows$10).map(({ cause, deltas }) => {
+		const cells = (showsAmounts ? modes.map((mode) => amountText(deltas.get(mode), report, metric)) : [enumerate([...deltas.keys()].map(shownName))]).map((text) => `<td>${numbersHtml(text)}</td>`);
 		return `<tr><th scope="row">${sentenceHtml(causeTitle(cause, quote))}</th>${cells.join("")}</tr>`;
 	});
-	const header = (hasDeltas ? modes.map(shownName) : ["Modes"]).map((title) => `<th scope="col">${escapeHtml(title)}</th>`);
+	const header = (showsAmounts ? modes.map(shownName) : ["Modes"]).map((title) => `<th scope="col">${escapeHtml(title)}</th>`);
 	const left = rows.length - lines.length;
 	return `<div class="scroll" role="region" aria-label="Causes: ${label}" tabindex="0"><table class="causes">
 <thead><tr><th scope="col">${label}</th>${header.join("")}</tr></thead>
@@ -1797,7 +1806,7 @@ function imageContentsSection(report) {
 		const lines = [...changes.map(({ text }) => `<li><strong>Changed</strong>: ${sentenceHtml(text)}</li>`), ...facts.map(({ label, text }) => `<li><strong>${label}</strong>: ${sentenceHtml(text)}</li>`)];
 		return `<h3>${escapeHtml(titles.join(", "))}</h3><ul>${lines.join("")}</ul>`;
 	});
-	return parts.length === 0 ? "" : `<section aria-labelledby="contents-title"><h2 id="contents-title">What the images carry</h2>\n${parts.join("\n")}\n</section>`;
+	return parts.length === 0 ? "" : `<section aria-labelledby="contents-title"><h2 id="contents-title">What the images contain</h2>\n${parts.join("\n")}\n</section>`;
 }
 // src/report/findings.ts
 const mostLines$2 = 40;
@@ -1923,24 +1932,23 @@ function layerBarsSection(report) {
 	});
 	const images = columns.flatMap(({ base, head }) => [base, head]).filter((image) => image !== void 0);
 	if (images.length === 0) return "";
-	const widest = Math.max(1, ...images.map(sizeOf$2));
+	const widest = Math.max(1, ...images.map(unpackedSize));
 	return `<section aria-labelledby="layers-title">
 <h2 id="layers-title">Layers of the images</h2>
 <p class="note">Widths are unpacked bytes.${images.some(({ layers }) => layers.some((layer) => layer.base === true)) ? " Hatched: layers of the base image." : ""}</p>
 ${columns.map((column) => columnHtml(column, widest)).join("\n")}
 </section>`;
 }
-const sizeOf$2 = ({ layers }) => layers.reduce((sum, { size }) => sum + size, 0);
 function columnHtml({ title, base, head }, widest) {
 	if (base === void 0 && head === void 0) return "";
-	const bar = (name, image) => image === void 0 ? "" : `<div class="row"><span class="name">${name}</span><span class="value">${formatSize(sizeOf$2(image))}</span>${barSvg(`${title} ${name}`, image, widest)}</div>`;
+	const bar = (name, image) => image === void 0 ? "" : `<div class="row"><span class="name">${name}</span><span class="value">${formatSize(unpackedSize(image))}</span>${barSvg(`${title} ${name}`, image, widest)}</div>`;
 	const table = head === void 0 ? "" : layerTable$1(title, head, base);
 	return `<h3>${escapeHtml(title)}</h3><div class="strips">${bar("base", base)}${bar("head", head)}</div>${table}`;
 }
 const width$1 = 1e3;
 const height$1 = 18;
 function barSvg(name, image, widest) {
-	const label = `${name}: ${plural(image.layers.length, "layer")}, ${formatSize(sizeOf$2(image))}`;
+	const label = `${name}: ${plural(image.layers.length, "layer")}, ${formatSize(unpackedSize(image))}`;
 	let from = 0;
 	const rects = image.layers.map((layer) => {
 		const x = width$1 * from / widest;
@@ -1992,7 +2000,7 @@ function originText({ createdBy, base }) {
 	return base === true ? `${origin} <small>base image</small>` : origin;
 }
 // src/report/html/linked-section.ts
-const mostRows$8 = 40;
+const mostRows$9 = 40;
 const longestChain = 400;
 const callsOf = ({ chain }) => printable(chainText(chain), longestChain);
 const importsOf = ({ imports }) => printable(importsText(imports), longestChain);
@@ -2006,7 +2014,7 @@ function linkedNotes(report) {
 function whyLinkedSection(report) {
 	const modules = linkedModulesOf(report);
 	if (modules.length === 0) return "";
-	const rows = modules.slice(0, mostRows$8).map((one) => {
+	const rows = modules.slice(0, mostRows$9).map((one) => {
 		const [calls, imports] = [callsOf(one), importsOf(one)];
 		const called = calls === "" ? "none: only types or data" : `<code>${escapeHtml(calls)}</code>`;
 		const imported = imports === "" ? "" : `<code>${escapeHtml(imports)}</code>`;
@@ -2630,6 +2638,49 @@ function beyondHtml(rows, scale) {
 	const { unit } = first.measured;
 	return `<p class="note">At the right edge: ${count} of ${plural(all, "start")}, beyond ${formatValue(scale.to, unit)} and up to ${formatValue(most, unit)}.</p>`;
 }
+// src/report/html/scans-section.ts
+const mostRows$8 = 200;
+function scansSectionHtml(report) {
+	const { scans = [] } = report;
+	if (scans.length === 0) return "";
+	const cell = (text) => `<td class="text">${escapeHtml(shownName(text))}</td>`;
+	const rows = scanRows(report);
+	const shown = rows.slice(0, mostRows$8).map(({ change, vulnerability, where }) => {
+		const { id, package: of, version, fixed, severity } = vulnerability;
+		return [
+			`<tr><th scope="row">${escapeHtml(shownName(id))}</th>`,
+			...[
+				change,
+				`${of} ${version}`,
+				fixed ?? "no version",
+				severity,
+				where
+			].map(cell),
+			"</tr>"
+		].join("");
+	});
+	const left = unlistedText(scans, rows.length - shown.length);
+	return `<section aria-labelledby="scans-title">
+<h2 id="scans-title">What your scanner finds</h2>
+<ul>${scans.map((scan) => {
+		return `<li><strong>${escapeHtml(shownName(variantsText([scannedImages(report, scan)])))}</strong>: ${sentenceHtml(scanText(scan))}</li>`;
+	}).join("")}</ul>
+${shown.length === 0 ? "" : tableHtml$1(shown)}${left === void 0 ? "" : `<p class="note">${escapeHtml(left)}</p>`}
+</section>`;
+}
+function tableHtml$1(rows) {
+	return `<div class="scroll" role="region" aria-label="What your scanner finds" tabindex="0"><table class="causes">
+<thead><tr>${[
+		"Vulnerability",
+		"Change",
+		"Package",
+		"Fixed in",
+		"Severity",
+		"Modes"
+	].map((name) => `<th scope="col" class="text">${name}</th>`).join("")}</tr></thead>
+<tbody>${rows.join("")}</tbody>
+</table></div>`;
+}
 // src/report/vulnerabilities.ts
 function vulnerabilityView({ vulnerabilities }) {
 	if (vulnerabilities === void 0) return void 0;
@@ -2653,11 +2704,10 @@ function vulnerabilityView({ vulnerabilities }) {
 }
 function countsText({ added, removed, kept, isChecked, hasBase }) {
 	if (!isChecked) return "not checked";
-	const count = (rows) => new Set(rows.map(({ id }) => id)).size;
 	return [
-		...added.length === 0 ? [] : [`${count(added)} new`],
-		...removed.length === 0 ? [] : [`${count(removed)} fixed`],
-		hasBase ? `${count(kept)} in base and head` : String(count(kept))
+		...added.length === 0 ? [] : [`${vulnerabilityCount(added)} new`],
+		...removed.length === 0 ? [] : [`${vulnerabilityCount(removed)} fixed`],
+		hasBase ? `${vulnerabilityCount(kept)} in base and head` : String(vulnerabilityCount(kept))
 	].join(", ");
 }
 function rowsOf(programs, some) {
@@ -2797,6 +2847,7 @@ function reportPage(report) {
 			metricTables(report),
 			causesSection$1(report),
 			vulnerabilitySectionHtml(report),
+			scansSectionHtml(report),
 			programsSection(report),
 			whyLinkedSection(report),
 			layerBarsSection(report),
@@ -3127,7 +3178,7 @@ function contentsSection(report) {
 		return `- ${mark}**${group.flatMap(({ titles }) => titles).join(", ")}** · ${whole(text)}`;
 	});
 	const parts = all.map(({ titles, facts }) => [`**${titles.join(", ")}**\n`, ...facts.map(({ label, text }) => `- ${label}: ${whole(text)}`)].join("\n"));
-	return details(changes.length === 0 ? "What the images carry" : "What the images carry and what changed", [...changes.length === 0 ? [] : [changes.join("\n")], ...parts].join("\n\n"));
+	return details(changes.length === 0 ? "What the images contain" : "What the images contain and what changed", [...changes.length === 0 ? [] : [changes.join("\n")], ...parts].join("\n\n"));
 }
 // src/report/markdown/dockerfile.ts
 const mostChanges = 30;
@@ -3476,9 +3527,10 @@ function runtimeSection(report) {
 }
 // src/report/markdown/scans.ts
 const mostRows$4 = 30;
-function scansSection({ scans = [] }) {
+function scansSection(report) {
+	const { scans = [] } = report;
 	if (scans.length === 0) return void 0;
-	const rows = scanRows(scans);
+	const rows = scanRows(report);
 	const header = [
 		"",
 		"Vulnerability",
@@ -3496,12 +3548,15 @@ function scansSection({ scans = [] }) {
 			code(`${of} ${version}`),
 			fix,
 			severity,
-			sentence(scanRowModes(row))
+			sentence(row.where)
 		];
 	});
 	const left = unlistedText(scans, rows.length - cells.length);
 	return details("What your scanner finds", [
-		scans.map((scan) => `- ${name(scan.mode)}: ${sentence(scanText(scan))}`).join("\n"),
+		scans.map((scan) => {
+			const { mode, platform } = scannedImages(report, scan);
+			return `- ${[mode, platform].flatMap((one) => one === void 0 ? [] : [name(one)]).join(" on ")}: ${sentence(scanText(scan))}`;
+		}).join("\n"),
 		...cells.length === 0 ? [] : [table(header, alignments(header.length, 0), cells)],
 		...left === void 0 ? [] : [sentence(left)]
 	].join("\n\n"));
@@ -3618,7 +3673,7 @@ function subjectText(cause) {
 function causeTable(report, { metric, rows }) {
 	const modes = modesOf(report);
 	const unit = unitOf(report, metric);
-	const hasDeltas = rows.some((row) => [...row.deltas.values()].some(({ delta }) => delta !== null));
+	const showsAmounts = hasAmounts(rows);
 	const amount = ({ delta, share }) => {
 		if (delta === null) return "";
 		return sentence(`${formatDelta(delta, unit)}${share === null ? "" : ` (${shareOfChange$1(share)})`}`);
@@ -3626,7 +3681,7 @@ function causeTable(report, { metric, rows }) {
 	const shown = rows.slice(0, mostRows$2).map((row) => [
 		subjectText(row.cause),
 		sentence(causeChangeText(row.cause)),
-		...hasDeltas ? modes.map((mode) => amount(row.deltas.get(mode) ?? {
+		...showsAmounts ? modes.map((mode) => amount(row.deltas.get(mode) ?? {
 			delta: null,
 			share: null
 		})) : [sentence(enumerate([...row.deltas.keys()]))]
@@ -3634,9 +3689,9 @@ function causeTable(report, { metric, rows }) {
 	const header = [
 		sentence(labelOf(metric)),
 		"",
-		...hasDeltas ? modes.map((mode) => name(mode)) : ["Modes"]
+		...showsAmounts ? modes.map((mode) => name(mode)) : ["Modes"]
 	];
-	const align = hasDeltas ? alignments(2, modes.length) : alignments(3, 0);
+	const align = showsAmounts ? alignments(2, modes.length) : alignments(3, 0);
 	return more(table(header, align, shown), rows.length);
 }
 const more = (shown, rows, most = mostRows$2) => rows > most ? `${shown}\n\n… and ${rows - most} more.` : shown;
@@ -4131,8 +4186,8 @@ function mergeReports(reports) {
 function withPlatforms(parts) {
 	const all = new Set(parts.flatMap(platformsOf));
 	if (all.size <= 1) return parts;
-	const ofEach = parts.map(({ findings }) => new Set(findings.map((one) => JSON.stringify(one))));
-	const isShared = (one) => isAboutRun(one) && ofEach.every((found) => found.has(JSON.stringify(one)));
+	const isCommon = isInAll(parts);
+	const isShared = (one) => isAboutRun(one) && isCommon(one);
 	return parts.map((part) => {
 		const own = platformsOf(part);
 		const [platform, ...others] = own;
@@ -4214,17 +4269,18 @@ function programsOf(one, other) {
 }
 // src/report/terminal/scans.ts
 const mostRows$1 = 20;
-function scanLines({ scans = [] }, width) {
+function scanLines(report, width) {
+	const { scans = [] } = report;
 	if (scans.length === 0) return [];
-	const rows = scanRows(scans);
+	const rows = scanRows(report);
 	const lines = rows.slice(0, mostRows$1).map((row) => {
 		const { id, package: of, version, fixed, severity } = row.vulnerability;
 		const fix = fixed === void 0 ? "" : `, fixed in ${fixed}`;
-		return `${row.change} ${severity} ${id}: ${of} ${version}${fix} (${scanRowModes(row)})`;
+		return `${row.change} ${severity} ${id}: ${of} ${version}${fix} (${row.where})`;
 	});
 	const left = unlistedText(scans, rows.length - lines.length);
 	return [[
-		...scans.map((scan) => `${scan.mode}: ${scanText(scan)}`),
+		...scans.map((scan) => `${variantsText([scannedImages(report, scan)])}: ${scanText(scan)}`),
 		...lines,
 		...left === void 0 ? [] : [left]
 	].map((line) => wrap(printable(line, 300), width, 2)).join("\n")];
@@ -4925,4 +4981,21 @@ function programValue(program) {
 function withoutFiles({ root: _, contents: __, ...saved }) {
 	return saved;
 }
-export { printable as A, parseReport as C, causeTitle as D, durationLine as E, modesText as O, largestReport as S, reportPage as T, budgetPlace as _, differenceJson as a, placeInside as b, explanationText as c, combinedText as d, headingText as f, hasChanges as g, fingerprintText as h, explanationPage as i, quote as j, isolationText as k, terminalTable as l, markdownBodies as m, inspectionText as n, differenceText as o, fuller as p, differencePage as r, explanationJson as s, inspectionJson as t, mergeReports as u, compilerComplaint as v, renderReport as w, sizeMetrics as x, findingPlace as y };
+// src/report/with-scans.ts
+function withScans(report, scans, { log, secrets }) {
+	const [first = ""] = platformsOf(report);
+	const used = scans.map((scan) => ({
+		...scan,
+		platform: scan.platform ?? first
+	})).filter(({ mode, platform }) => {
+		const isHere = report.variants.some((one) => one.mode === mode && one.platform === platform);
+		const on = platform === first ? "" : ` on ${platform}`;
+		if (!isHere) log.warning(`\`scans\` names the mode ${quote(mode)}${on}, which the report does not have`);
+		return isHere;
+	});
+	return used.length === 0 ? report : shownReport({
+		...report,
+		scans: used
+	}, secrets);
+}
+export { isolationText as A, largestReport as C, durationLine as D, reportPage as E, quote as M, causeTitle as O, sizeMetrics as S, renderReport as T, hasChanges as _, explanationPage as a, findingPlace as b, explanationJson as c, mergeReports as d, combinedText as f, fingerprintText as g, markdownBodies as h, differencePage as i, printable as j, modesText as k, explanationText as l, fuller as m, inspectionJson as n, differenceJson as o, headingText as p, inspectionText as r, differenceText as s, withScans as t, terminalTable as u, budgetPlace as v, parseReport as w, placeInside as x, compilerComplaint as y };

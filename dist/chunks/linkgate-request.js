@@ -1,34 +1,49 @@
-import { Ct as didYouMean, _t as succeed, bt as engineChoices, gt as mapResult, ht as fail, mt as isGitea, vt as revisions, yt as commentPolicies } from "./linkgate-core.js";
+import { St as engineChoices, Tt as didYouMean, _t as fail, bt as revisions, gt as isGitea, vt as mapResult, xt as commentPolicies, yt as succeed } from "./linkgate-core.js";
+import { At as isPlatform, Mt as normalPlatform } from "./linkgate-model.js";
 import { a as array, f as looseObject, g as number, t as date, u as int, x as string } from "./zod.js";
 // src/config/scans.ts
 function readScans(text) {
 	const scans = [];
 	for (const line of text.split(/[\n,]/)) {
 		if (line.trim() === "") continue;
-		const [, word, mode = "", path = ""] = /^(\S+)\s+(\S+)\s+(\S.*)$/.exec(line.trim()) ?? [];
+		const [, word, mode = "", rest = ""] = /^(\S+)\s+(\S+)\s+(\S.*)$/.exec(line.trim()) ?? [];
 		const revision = revisions.find((one) => one === word);
 		if (revision === void 0) return {
 			ok: false,
 			problem: `has \`${line.trim().slice(0, 100)}\`: write \`base\` or \`head\`, a mode and a path, such as \`head static trivy.json\``
 		};
-		if (scans.some((one) => one.revision === revision && one.mode === mode)) return {
-			ok: false,
-			problem: `has two files for ${revision} and mode \`${mode}\`: keep one of them`
-		};
-		scans.push({
+		const scan = {
 			revision,
 			mode,
-			path
-		});
+			...placeOf(rest)
+		};
+		if (scans.some((one) => one.revision === revision && isOfSameImages(one, scan))) return {
+			ok: false,
+			problem: `has two files for ${revision} and ${imagesText(scan)}: keep one of them`
+		};
+		scans.push(scan);
 	}
-	const alone = scans.find(({ revision, mode }) => revision === "base" && !scans.some((one) => one.revision === "head" && one.mode === mode));
+	const alone = scans.find((scan) => scan.revision === "base" && !scans.some((one) => one.revision === "head" && isOfSameImages(one, scan)));
 	return alone === void 0 ? {
 		ok: true,
 		value: scans
 	} : {
 		ok: false,
-		problem: `has a file for base and mode \`${alone.mode}\` but none for head: add one`
+		problem: `has a file for base and ${imagesText(alone)} but none for head: add one`
 	};
+}
+function placeOf(text) {
+	const [, first = "", path = ""] = /^(\S+)\s+(\S.*)$/.exec(text) ?? [];
+	return isPlatform(first) ? {
+		platform: normalPlatform(first),
+		path
+	} : { path: text };
+}
+function isOfSameImages(one, other) {
+	return one.mode === other.mode && one.platform === other.platform;
+}
+function imagesText({ mode, platform }) {
+	return `mode \`${mode}\`${platform === void 0 ? "" : ` on ${platform}`}`;
 }
 // src/config/inputs.ts
 const phases = [
@@ -307,4 +322,4 @@ function labelledPullRequest(context) {
 	const queued = workflowRun?.event === "merge_group" && from?.kind === "branch" ? queuedIn(from.ref) : void 0;
 	return pullRequest?.number ?? mergeGroup?.pullRequest ?? queued;
 }
-export { inputsOf as a, roundLimits as c, inputParsers as i, readContext as n, phases as o, serverName as r, readInputs as s, labelledPullRequest as t };
+export { inputsOf as a, roundLimits as c, inputParsers as i, isOfSameImages as l, readContext as n, phases as o, serverName as r, readInputs as s, labelledPullRequest as t };

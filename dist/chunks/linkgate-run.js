@@ -1,15 +1,14 @@
-import { $ as hasDirectory, Ct as didYouMean, D as onlyOnce, Dt as CommandError, Et as CancelledError, G as boundedText, H as mayRestore, It as plural, J as largestText, K as fitFile, Lt as secondsText, Mt as messageOf, Nt as requireInput, O as remembered, Ot as EngineLostError, Q as cleanPath, U as maySave, W as storedFolder, X as textIfFit, Y as repositoryText, Z as ancestorsOf, _t as succeed, a as bytesOf, b as settleSome, dt as isPlainVariable, et as joinPath, ft as isSecretName, gt as mapResult, ht as fail, i as openPhases, it as relativeTo, kt as InputError, n as timingRuns, p as openWorkspace, r as showingProgress, rt as parentOf, s as filePattern, t as besideSteps, tt as lastOf, v as sha256Of, vt as revisions, x as withoutProgress, xt as imageReference, y as settleAll, zt as utcDay } from "./linkgate-core.js";
+import { $ as cleanPath, At as EngineLostError, Ct as imageReference, D as onlyOnce, Ft as requireInput, G as storedFolder, O as remembered, Ot as CancelledError, Pt as messageOf, Q as ancestorsOf, Rt as plural, U as mayRestore, Vt as utcDay, W as maySave, X as repositoryText, Z as textIfFit, _t as fail, a as shorten, at as parentOf, b as settleSome, bt as revisions, et as componentsOf, i as filePattern, jt as InputError, kt as CommandError, mt as isSecretName, n as bytesOf, nt as joinPath, ot as relativeTo, p as openWorkspace, pt as isPlainVariable, rt as lastOf, s as showingProgress, t as besideSteps, tt as hasDirectory, v as sha256Of, vt as mapResult, x as withoutProgress, y as settleAll, yt as succeed, zt as secondsText } from "./linkgate-core.js";
+import { $ as linkChainSchema, A as isTimeout, B as vulnerabilityIdSchema, Dt as hasImages, E as isMeasured, Et as goVariables, G as metricNames, H as definitionOf$1, K as metrics, M as isSameImage, Nt as platformParts, Ot as imagePlatform, P as unpackedSize, Q as referenceMode, T as isExempt, V as vulnerabilityKey, X as existsOn, a as reportVariantSchema, c as programComparisonSchema, i as isNamed, it as specificFirst, jt as namedFor, kt as isCompiledFor, lt as readonlyObject, n as compareVulnerabilities, o as fileKinds, r as isExpired, s as comparedBytesSchema, st as magnitude, t as VariantSet, ut as text$1, yt as formatSize } from "./linkgate-model.js";
 import { o as phases$1 } from "./linkgate-request.js";
-import { S as union, _ as object$1, a as array, b as strictObject, d as literal$3, g as number$1, h as nullish, i as _undefined, l as exactOptional, n as _enum, r as _null, s as boolean, u as int, w as NEVER, x as string, y as record } from "./zod.js";
-import { A as givenScript, B as flagOf, C as finalBase, D as referencesOf, F as commandSubstitutions, H as extldflags, I as commandWords, J as isUnquoted, K as parseDockerfile, L as readShell, M as isShell, N as launchedBy, O as targetStage, P as prefixedBy, Q as unquotedWord, R as collector, S as externalBases, U as linkmodeSpans, V as goCommandOf, W as staticSpans, X as sliceWord, Y as partsOf$1, Z as textOf$3, _ as buildersOf, a as compileCaches, b as argumentsOfBase, c as isOfC, d as readIgnoreFile, et as lineBefore, f as contextSources, g as platformProblems, h as notBuiltHere, i as hasUnmountedRun, j as isAllArguments, k as expand$1, l as mayRunGo, m as mayMake, n as ineffectiveEnv, nt as sourceOfText, o as mountFlag, p as takenFromContext, q as withPlace, r as foreignObstacle, s as withCacheMounts, t as deriveDockerfile, tt as lineOf, u as frontendOf, v as describeDockerfile, w as pinBases, x as baseKey, z as buildsProgram } from "./linkgate-dockerfile.js";
-import { a as openCheckout, c as mostTelling, d as withoutHooks, g as fieldsOf, h as backendOf, l as portions, m as lostConnection, s as commonDirectory, t as openEngine, u as runnerIn } from "./linkgate-git-docker.js";
-import { A as vulnerabilityIdSchema, At as normalPlatform, B as isSameImage, Dt as isCompiledFor, Et as imagePlatform, G as referenceMode, H as buildmodes, K as definitionOf$1, M as levels, N as isExempt, Ot as isPlatform, P as isMeasured, R as isTimeout, St as parseSize, Tt as hasImages, U as existsOn, X as metrics, Y as metricNames, Z as linkChainSchema, _t as formatSize, a as reportVariantSchema, at as magnitude, bt as parseDuration, ct as text$1, d as programComparisonSchema, i as isNamed, jt as platformParts, kt as namedFor, l as severities, n as compareVulnerabilities, nt as specificFirst, o as fileKinds, ot as optional$1, r as isExpired, st as readonlyObject, t as VariantSet, u as comparedBytesSchema, wt as goVariables, xt as parsePercent, yt as parseCount } from "./linkgate-model.js";
-import { a as mayUse, c as LayerRootFs, f as hexDigest, i as isNumber, l as componentsOf$1, n as copyOut, o as readAccounts, r as identityOf, s as readImage, t as compareLayers, u as flatten$1 } from "./linkgate-image.js";
-import { n as removeLeftovers } from "./linkgate-clean-up.js";
+import { S as union, _ as object$1, a as array, d as literal$3, g as number$1, h as nullish, i as _undefined, l as exactOptional, n as _enum, s as boolean, u as int, x as string } from "./zod.js";
+import { A as commandSubstitutions, B as textOf$3, D as isShell, E as isAllArguments, G as lineOf, I as withPlace, L as isUnquoted, M as readShell, O as launchedBy, P as parseDockerfile, R as partsOf, T as givenScript, V as unquotedWord, W as lineBefore, g as targetStage, h as referencesOf, j as commandWords, k as prefixedBy, q as sourceOfText, t as readIgnoreFile, x as expand$1, z as sliceWord } from "./linkgate-shell.js";
+import { g as fieldsOf, h as backendOf, m as lostConnection } from "./linkgate-git-docker.js";
+import { a as mayUse, c as flatten, d as hexDigest, i as isNumber, l as LayerRootFs, n as copyOut, o as readAccounts, r as identityOf, s as readImage, t as compareLayers } from "./linkgate-image.js";
 import { A as readPe, B as readAt, C as packageOfSymbol, D as compileSettingsOf, E as longestModule, F as fileType, I as segmentFlag, L as segmentType, M as readMachO, N as isElf, O as readBuildInfo, P as readElf, R as byteSourceOf, S as comparedProgramSchema, T as readLinkedFunctions, _ as canWrapLinker, a as codeProtection, c as graphTask, d as graphFacts, f as keeperSchema, g as recordLink, h as functionSymbol, i as hasText, j as isMachO, k as isPe, l as reachabilityReader, m as importPaths, n as clearLookups, o as readSymbols, p as pruningOffSchema, r as staticLibc, s as programRows, t as watchLink, u as usable$1, v as attributionTask, w as functionNamesIn, x as compareFiles, z as pagedSource } from "./linkgate-attribution.js";
-import { t as require_dist } from "./yaml.js";
-import { E as durationLine, j as quote } from "./linkgate-report.js";
-import { E as uncheckedReason, G as obstacleMessage, H as isImageFor, J as prepareKey, K as obstacleText, L as isFatalProblem, M as stepText, N as notDerivedMessage, Q as crossCompiler, S as ofModes, T as verdictsOf, U as isOfTheTree, V as knownFailureOf, W as prepareFor, _ as finding, a as ofPlatforms, b as findingSchema, d as budgetIds, g as factFinding, i as shownReport, k as isNewerVersion, m as isOfOneJob, n as isBuildFailure, o as withPlatform, q as obstacleTexts, r as isExclusion, t as buildFailures, u as worst, v as findingFix, y as findingMessage } from "./linkgate-findings.js";
+import { B as asList, C as mainDirectory, G as readYaml, H as asText, I as needsCompiler, N as usualPlaces, S as inRepository, T as whereLinksLead, U as parsed$1, V as asMap, W as placed$1, _ as readGoreleaser, b as readGoJson, c as readOsvEntry, d as searchIn, g as goreleaserFiles, h as namedMain, n as copySubmodule, o as osvEntrySchema, s as parseJson$1, t as copyRepository, u as findMain, v as goList, w as realDirectory, x as goEnv, y as directModules, z as withoutNameServices } from "./linkgate-preflight.js";
+import { $ as crossCompiler, A as isNewerVersion, C as ofModes, D as uncheckedReason, E as verdictsOf, G as prepareFor, H as knownFailureOf, J as obstacleTexts, K as obstacleMessage, N as stepText, P as notDerivedMessage, R as isFatalProblem, U as isImageFor, W as isOfTheTree, Y as prepareKey, _ as factFinding, b as findingMessage, d as worst, f as budgetIds, h as isOfOneJob, i as isExclusion, n as buildFailures, o as ofPlatforms, q as obstacleText, r as isBuildFailure, s as withPlatform, v as finding, x as findingSchema, y as findingFix } from "./linkgate-findings.js";
+import { A as staticSpans, C as pinBases, D as goCommandOf, E as flagOf, O as extldflags, S as finalBase, T as buildsProgram, _ as describeDockerfile, a as compileCaches, b as baseKey, c as isOfC, d as contextSources, f as takenFromContext, g as buildersOf, h as platformProblems, i as hasUnmountedRun, k as linkmodeSpans, l as mayRunGo, m as notBuiltHere, n as ineffectiveEnv, o as mountFlag, p as mayMake, r as foreignObstacle, s as withCacheMounts, t as deriveDockerfile, u as frontendOf, w as collector, x as externalBases, y as argumentsOfBase } from "./linkgate-dockerfile.js";
 // src/repository/workflow/current-actions.ts
 const currentActions = {
 	checkout: "actions/checkout@v7",
@@ -18,117 +17,6 @@ const currentActions = {
 	download: "actions/download-artifact@v8",
 	uploadSarif: "github/codeql-action/upload-sarif@v4"
 };
-// src/common/yaml-values.ts
-var import_dist = require_dist();
-const nestedKeys = /(?:\?[ \t\n]+){30}/;
-function readYaml(text, documents = "one") {
-	const lines = new import_dist.LineCounter();
-	const isNested = nestedKeys.test(text);
-	const document = (0, import_dist.parseDocument)(isNested ? "" : text, {
-		lineCounter: lines,
-		prettyErrors: false,
-		logLevel: documents === "one" ? "error" : "silent",
-		uniqueKeys: false
-	});
-	const faults = [
-		...isNested ? [{ message: "keys are nested too deeply: use fewer levels" }] : [],
-		...faultsIn(document),
-		...document.errors.length > 0 ? [] : repeatedKeys(document)
-	];
-	if (faults.length > 0) return {
-		document,
-		lines,
-		value: void 0,
-		faults
-	};
-	try {
-		return {
-			document,
-			lines,
-			value: document.toJS(),
-			faults
-		};
-	} catch (error) {
-		return {
-			document,
-			lines,
-			value: void 0,
-			faults: [{ message: error instanceof RangeError ? tooDeep : messageOf(error) }]
-		};
-	}
-}
-const tooDeep = "nested too deeply: use fewer levels";
-function faultsIn({ errors }) {
-	const exhausted = errors.find(({ code }) => code === "RESOURCE_EXHAUSTION");
-	if (exhausted !== void 0) return [{
-		message: tooDeep,
-		offset: exhausted.pos[0]
-	}];
-	return errors.map(({ message, pos: [offset] }) => ({
-		message,
-		offset
-	}));
-}
-function repeatedKeys(document) {
-	const found = [];
-	(0, import_dist.visit)(document, { Map(_, { items }) {
-		const seen = new Set();
-		for (const { key } of items) {
-			if (!(0, import_dist.isScalar)(key)) continue;
-			const offset = key.range?.[0];
-			if (seen.has(key.value)) found.push({
-				message: "Map keys must be unique",
-				...offset === void 0 ? {} : { offset }
-			});
-			seen.add(key.value);
-		}
-	} });
-	return found;
-}
-function parsed$1(text) {
-	return readYaml(text, "first").value;
-}
-function asMap(value) {
-	return typeof value === "object" && value !== null && !Array.isArray(value) ? value : {};
-}
-function asList(value) {
-	return Array.isArray(value) ? value : [];
-}
-function asText(value) {
-	return typeof value === "string" || typeof value === "number" || typeof value === "boolean" ? String(value) : void 0;
-}
-function placed$1(text) {
-	const { document, lines, value } = readYaml(text, "first");
-	return {
-		value,
-		lineOf: (path) => {
-			let at = {
-				node: document.contents,
-				offset: void 0
-			};
-			for (const key of path) {
-				const next = within$2((0, import_dist.isAlias)(at.node) ? at.node.resolve(document) : at.node, key);
-				if (next === void 0) break;
-				at = next;
-			}
-			return at.offset === void 0 ? 1 : lines.linePos(at.offset).line;
-		}
-	};
-}
-function within$2(node, key) {
-	if ((0, import_dist.isMap)(node)) {
-		const pair = node.items.find((one) => (0, import_dist.isScalar)(one.key) && String(one.key.value) === String(key));
-		return pair && {
-			node: pair.value,
-			offset: (0, import_dist.isScalar)(pair.key) ? pair.key.range?.[0] : void 0
-		};
-	}
-	const item = (0, import_dist.isSeq)(node) ? node.items[Number(key)] : void 0;
-	return (0, import_dist.isNode)(item) ? {
-		node: item,
-		offset: item.range?.[0]
-	} : void 0;
-}
 // src/repository/workflow/workflow.ts
 function parseWorkflow(source, file) {
 	const { value, faults, lines } = readYaml(source);
@@ -193,7 +81,7 @@ function mapOf(value) {
 function textOf$2(value) {
 	return typeof value === "string" || typeof value === "number" || typeof value === "boolean" ? String(value) : void 0;
 }
-const listOf$1 = (value) => Array.isArray(value) ? value : value === void 0 || value === null ? [] : [value];
+const listOf = (value) => Array.isArray(value) ? value : value === void 0 || value === null ? [] : [value];
 function textsOf$1(value) {
 	return Object.fromEntries(Object.entries(mapOf(value) ?? {}).map(([name, one]) => [name, textOf$2(one) ?? ""]));
 }
@@ -201,7 +89,7 @@ function optional(name, value) {
 	return value === void 0 ? {} : { [name]: value };
 }
 function eventsOf$1(on) {
-	return mapOf(on) ?? Object.fromEntries(listOf$1(on).map((name) => [String(name), null]));
+	return mapOf(on) ?? Object.fromEntries(listOf(on).map((name) => [String(name), null]));
 }
 function permissionsOf(value) {
 	return mapOf(value) === void 0 ? textOf$2(value) : textsOf$1(value);
@@ -212,11 +100,11 @@ function groupOf(concurrency) {
 function jobOf(id, job) {
 	return {
 		id,
-		needs: listOf$1(job["needs"]).map(String),
+		needs: listOf(job["needs"]).map(String),
 		...optional("condition", textOf$2(job["if"])),
 		...optional("permissions", permissionsOf(job["permissions"])),
 		...optional("group", groupOf(job["concurrency"])),
-		steps: listOf$1(job["steps"]).map((step) => stepOf$1(mapOf(step) ?? {}))
+		steps: listOf(job["steps"]).map((step) => stepOf$1(mapOf(step) ?? {}))
 	};
 }
 function stepOf$1(step) {
@@ -227,165 +115,6 @@ function stepOf$1(step) {
 		continueOnError: ![void 0, "false"].includes(textOf$2(step["continue-on-error"])),
 		inputs: Object.fromEntries(Object.entries(textsOf$1(step["with"])).map(([name, value]) => [name.toLowerCase(), value]))
 	};
-}
-// src/config/built-in-modes.ts
-const withoutNameServices = ["netgo", "osusergo"];
-const builtInModes = {
-	static: {
-		env: { CGO_ENABLED: "0" },
-		expects: ["static"]
-	},
-	dynamic: {
-		env: { CGO_ENABLED: "1" },
-		expects: ["dynamic"]
-	},
-	pie: {
-		env: { CGO_ENABLED: "1" },
-		buildmode: "pie",
-		expects: ["dynamic"],
-		requires: { pie: true }
-	},
-	"static-pie": {
-		env: { CGO_ENABLED: "1" },
-		buildmode: "pie",
-		external: {
-			extldflags: "-static-pie",
-			tags: withoutNameServices
-		},
-		needs: ["static-pie-libc"],
-		expects: ["static-pie"]
-	},
-	"static-glibc": {
-		env: { CGO_ENABLED: "1" },
-		external: {
-			extldflags: "-static",
-			tags: withoutNameServices
-		},
-		needs: ["static-glibc"],
-		expects: ["static"],
-		requires: { libc: "glibc" }
-	},
-	"dynamic-musl": {
-		env: { CGO_ENABLED: "1" },
-		needs: ["musl-compiler"],
-		expects: ["dynamic"],
-		requires: { libc: "musl" }
-	},
-	"static-musl": {
-		env: { CGO_ENABLED: "1" },
-		external: {
-			extldflags: "-static",
-			tags: []
-		},
-		needs: ["musl-compiler"],
-		expects: ["static"],
-		requires: { libc: "musl" }
-	}
-};
-const builtInModeNames = Object.keys(builtInModes);
-function builtInMode(name) {
-	return builtInModes[name];
-}
-const defaultModes = ["static", "dynamic"];
-const goKeys = [
-	"tags",
-	"env",
-	"ldflags",
-	"gcflags",
-	"buildmode"
-];
-function isBuiltIn(name) {
-	return Object.hasOwn(builtInModes, name);
-}
-const defaultLdflags = "-s -w";
-// src/config/modes.ts
-function resolveModes(entries, shared, isBuiltInOnly) {
-	const problems = [];
-	const modes = [];
-	if (entries.length > 20) return {
-		ok: false,
-		problem: [{
-			path: ["modes"],
-			problem: `\`modes\` has ${entries.length} modes, but a check compares at most 20: remove some`
-		}]
-	};
-	for (const [name, options] of entries) {
-		const mode = resolveMode(name, options, shared);
-		const isTwice = modes.some((one) => one.name === name);
-		const problem = isTwice ? `\`modes\` lists \`${name}\` twice: remove one of them` : problemOf(name, mode, isBuiltInOnly);
-		if (problem !== void 0) problems.push({
-			path: isTwice ? ["modes"] : ["modes", name],
-			problem
-		});
-		else if (mode !== void 0) modes.push(mode);
-	}
-	if (entries.length === 0) {
-		const problem = `\`modes\` is empty: list at least one of ${builtInModeNames.join(", ")}`;
-		problems.push({
-			path: ["modes"],
-			problem
-		});
-	}
-	return problems.length > 0 ? {
-		ok: false,
-		problem: problems
-	} : succeed(modes);
-}
-function problemOf(name, mode, isBuiltInOnly) {
-	if (metricNames.includes(name)) return `a mode cannot have the name of a metric (\`${name}\`): rename the mode`;
-	if (mode === void 0) return `\`${name}\` is not a built-in mode (${builtInModeNames.join(", ")}): add \`link:\` with the built-in mode that it is based on`;
-	if (mode.image?.from === "dockerfile" && mode.image.dockerfile === void 0 && isBuiltInOnly) return `mode \`${name}\` selects an image of a Dockerfile, but \`build.dockerfile\` selects the built-in image: set \`dockerfile\` in the mode, or remove \`build.dockerfile\``;
-}
-function resolveMode(name, options, shared) {
-	const start = options.link ?? (isBuiltIn(name) ? name : void 0);
-	if (start === void 0) return void 0;
-	const { env, ...record } = builtInMode(start);
-	const own = goKeys.filter((key) => options[key] !== void 0);
-	const image = imageOf$2(options);
-	return {
-		name,
-		env: {
-			...env,
-			...options.env
-		},
-		tags: [...shared.tags, ...options.tags ?? []],
-		ldflags: options.ldflags ?? shared.ldflags ?? "-s -w",
-		...record,
-		...options.gcflags === void 0 ? {} : { gcflags: options.gcflags },
-		...options.buildmode === void 0 ? {} : { buildmode: options.buildmode },
-		...own.length === 0 ? {} : { own },
-		...options.env?.["CGO_ENABLED"] === "0" ? { cgoIsOff: true } : {},
-		...image === void 0 ? {} : { image }
-	};
-}
-function imageOf$2(options) {
-	const { dockerfile, context, target, "build-args": buildArgs, "base-image": base } = options;
-	if (dockerfile === false || base !== void 0) return {
-		from: "built-in",
-		...base === void 0 ? {} : { base }
-	};
-	if ([
-		dockerfile,
-		context,
-		target,
-		buildArgs
-	].every((one) => one === void 0)) return void 0;
-	return {
-		from: "dockerfile",
-		...dockerfile === void 0 ? {} : { dockerfile },
-		...context === void 0 ? {} : { context },
-		...target === void 0 ? {} : { target },
-		buildArgs: buildArgs ?? {}
-	};
-}
-function needsCompiler(mode) {
-	return mode.env["CGO_ENABLED"] === "1";
-}
-function withoutModes(platforms, modes) {
-	return platforms.filter((platform) => !modes.some((mode) => existsOn(mode, platform))).map((platform) => ({
-		path: ["platforms"],
-		problem: `no mode in \`modes\` exists on \`${platform}\`: add \`static\` to \`modes\`, or remove the platform`
-	}));
 }
 // src/repository/go/go-version.ts
 const released = Number.POSITIVE_INFINITY;
@@ -814,19 +543,19 @@ function decideIncrease(increase, change, control) {
 	const isWithinWithWait = parts.length === 0 || parts.some(({ withWait, limit }) => withWait <= limit);
 	if (isWithin && isWithinWithWait) return clearly("kept");
 	const shifts = parts.flatMap(({ head, control }) => [head, ...control]);
-	if (change.rounds > 0 && shifts.some(({ estimate }) => Number.isNaN(estimate))) return undecided$1("unusable");
-	if (shifts.some(({ high }) => high === Number.POSITIVE_INFINITY)) return undecided$1("too-few");
-	if (looksLikeChange(parts, 0) || looksLikeChange(parts, 1)) return undecided$1("control");
-	if (isWithin) return undecided$1("waiting");
+	if (change.rounds > 0 && shifts.some(({ estimate }) => Number.isNaN(estimate))) return undecided("unusable");
+	if (shifts.some(({ high }) => high === Number.POSITIVE_INFINITY)) return undecided("too-few");
+	if (looksLikeChange(parts, 0) || looksLikeChange(parts, 1)) return undecided("control");
+	if (isWithin) return undecided("waiting");
 	const isOver = parts.every(({ head, tolerance, limit }) => head.low > tolerance && head.estimate > limit);
 	if (isOver && parts.every((part) => part.head.low > apartOf(part))) return clearly("broken");
-	return undecided$1(isOver || parts.every((part) => part.limit < floorOf$1(part)) ? "noise" : "close");
+	return undecided(isOver || parts.every((part) => part.limit < floorOf$1(part)) ? "noise" : "close");
 }
 const clearly = (outcome) => ({
 	outcome,
 	because: "clear"
 });
-const undecided$1 = (because) => ({
+const undecided = (because) => ({
 	outcome: "undecided",
 	because
 });
@@ -927,1810 +656,6 @@ function samplesOf(started, metric) {
 	const found = started?.metrics[metric];
 	return isMeasured(found) ? found.samples ?? [] : [];
 }
-// src/repository/git/filters.ts
-async function filterNames(git) {
-	const names = (await git.parts("config", "-z", "--name-only", "--get-regexp", "^filter\\..+\\.(smudge|process)$")).flatMap((key) => /^filter\.(.+)\.[a-z]+$/s.exec(key)?.[1] ?? []);
-	return [...new Set(names)].filter((name) => /^[\w.-]+$/.test(name));
-}
-function withoutFilters(names) {
-	return names.flatMap((name) => [
-		"smudge=",
-		"process=",
-		"required=false"
-	].flatMap((setting) => ["-c", `filter.${name}.${setting}`]));
-}
-async function filteredPaths(git, names) {
-	const found = new Map();
-	for (const name of names) for (const path of await git.parts("ls-files", "-z", "--", `:(top,attr:filter=${name})`)) found.set(path, name);
-	return found;
-}
-// src/repository/git/as-checked-out.ts
-async function makeAsCheckedOut(files, checkout, { entries, ...tree }, smudging) {
-	const filtered = await filteredPaths(tree.git, [...new Set(checkout.applied)]);
-	const twins = contentByBlob(checkout);
-	const missing = new Map();
-	const others = [];
-	for (const some of portions(entries.filter(({ kind }) => kind === "file"))) {
-		const copied = await Promise.all(some.map((entry) => copyOwn(files, checkout, tree, entry)));
-		others.push(...some.filter((_, at) => copied[at] === false));
-	}
-	for (const entry of others) {
-		const { path } = entry;
-		const filter = filtered.get(path);
-		if (filter === void 0 || !checkout.applied.has(filter) || checkout.stored.has(path)) continue;
-		const twin = twins.get(`${filter} ${entry.id}`);
-		if (twin !== void 0) await files.copy(`${checkout.directory}/${twin}`, `${tree.directory}/${path}`);
-		else missing.set(filter, [...missing.get(filter) ?? [], path]);
-	}
-	const failed = [];
-	for (const [filter, paths] of missing) failed.push(...await smudge(files, tree, await smudging(), {
-		filter,
-		paths
-	}));
-	return failed;
-}
-async function copyOwn(files, checkout, tree, { path, id }) {
-	const own = checkout.entries.get(path);
-	if (own?.kind !== "file" || checkout.modified.has(path)) return false;
-	const [from, to] = [`${checkout.directory}/${path}`, `${tree.directory}/${path}`];
-	const there = await files.stat(from);
-	if (there === void 0) {
-		if (own.hidden) await files.remove(to);
-		return own.hidden;
-	}
-	if (own.id !== id) return false;
-	if (own.hidden || checkout.filtered.has(path) || there.size !== (await files.stat(to))?.size) await files.copy(from, to);
-	return true;
-}
-function contentByBlob({ entries, modified, filtered, stored }) {
-	const found = new Map();
-	for (const [path, filter] of filtered) {
-		const entry = entries.get(path);
-		if (entry !== void 0 && !modified.has(path) && !stored.has(path)) found.set(`${filter} ${entry.id}`, path);
-	}
-	return found;
-}
-async function smudge(files, { directory }, git, { filter, paths }) {
-	for (const some of portions(paths)) {
-		for (const path of some) await files.remove(`${directory}/${path}`);
-		const { exitCode, stderr } = await git.run("checkout-index", "--force", "--quiet", "--", ...some);
-		if (exitCode !== 0) return [{
-			filter,
-			paths,
-			said: mostTelling(stderr) ?? "no output"
-		}];
-	}
-	return [];
-}
-// src/repository/git/index-entries.ts
-const kinds$1 = {
-	"120000": "symlink",
-	"160000": "submodule"
-};
-async function indexEntries(git) {
-	return (await git.parts("ls-files", "-z", "--stage", "-v")).flatMap((line) => {
-		const [, tag = "", mode = "", id = "", stage, path = ""] = /^(\S) (\d+) ([0-9a-f]+) (\d)\t(.*)$/s.exec(line) ?? [];
-		if (stage !== "0") return [];
-		return [{
-			path,
-			kind: kinds$1[mode] ?? "file",
-			id,
-			hidden: tag === "S" || tag !== tag.toUpperCase()
-		}];
-	});
-}
-async function modifiedPaths(git) {
-	const listed = await git.parts("--no-optional-locks", "status", "--porcelain=v1", "-z", "--untracked-files=no", "--ignore-submodules=all", "--no-renames");
-	return new Set(listed.filter((line) => line[1] !== " ").map((line) => line.slice(3)));
-}
-// src/repository/git/submodules.ts
-async function submodulesIn(git, root, entries) {
-	const links = entries.filter(({ kind }) => kind === "submodule");
-	if (links.length === 0) return [];
-	return pairSubmodules(links, await git.parts("config", "-z", "--file", `${root}/.gitmodules`, "--list"));
-}
-function pairSubmodules(links, settings) {
-	const byName = new Map();
-	for (const setting of settings) {
-		const [, name = "", key = "", value = ""] = /^submodule\.(.+)\.([^.\n]+)\n(.*)$/s.exec(setting) ?? [];
-		if (isSubmoduleName(name)) byName.set(name, {
-			...byName.get(name),
-			[key]: value
-		});
-	}
-	return links.flatMap(({ path, id }) => {
-		const found = [...byName].find(([, { path: at }]) => at?.replace(/\/+$/, "") === path);
-		if (found === void 0) return [];
-		const [name, { url, update }] = found;
-		return [{
-			name,
-			path,
-			sha: id,
-			...url === void 0 ? {} : { url },
-			isOptional: update === "none"
-		}];
-	});
-}
-function isSubmoduleName(name) {
-	return name !== "" && !name.startsWith("-") && !name.split(/[/\\]/).includes("..");
-}
-function submoduleUrl(of, url) {
-	if (url.startsWith("-")) return void 0;
-	if (!/^\.\.?\//.test(url)) return url;
-	let start = isLocalRelative(of) && !/^\.\.?\//.test(of) ? `./${of}` : of;
-	start = start.replace(/\/$/, "");
-	let rest = url;
-	let separator = "/";
-	for (;;) if (rest.startsWith("./")) rest = rest.slice(2);
-	else if (rest.startsWith("../")) {
-		rest = rest.slice(3);
-		const cut = start.lastIndexOf("/");
-		const colon = start.lastIndexOf(":");
-		if (cut >= 0) start = start.slice(0, cut);
-		else if (colon >= 0) {
-			start = start.slice(0, colon);
-			separator = ":";
-		} else return void 0;
-	} else break;
-	return `${start}${separator}${rest}`.replace(/\/$/, "").replace(/^\.\//, "");
-}
-function isLocalRelative(url) {
-	return !url.startsWith("/") && /^[^:]*(?:\/|$)/.test(url);
-}
-// src/repository/git/checkout-submodules.ts
-async function submodulesOfCheckout(tools, { directory, git }, trusted) {
-	const present = new Map();
-	const absent = new Set();
-	for (const { name, path } of await submodulesIn(git, directory, await indexEntries(git))) {
-		const at = `${directory}/${path}`;
-		if (await tools.files.stat(`${at}/.git`) === void 0) absent.add(name);
-		else present.set(name, {
-			directory: at,
-			git: runnerIn(tools.exec, {
-				directory: at,
-				trusted
-			})
-		});
-	}
-	const own = await git.first("rev-parse", "--absolute-git-dir");
-	const common = await commonDirectory(git, directory);
-	return {
-		present,
-		absent,
-		stores: [...new Set([own, common].flatMap((one) => one ?? []))]
-	};
-}
-function belongs({ present, absent }, { name, isOptional }) {
-	if (present.has(name)) return true;
-	if (absent.has(name) || isOptional) return false;
-	return present.size > 0 || absent.size === 0;
-}
-async function storeOf(files, { present, stores }, name) {
-	const own = await present.get(name)?.git.first("rev-parse", "--absolute-git-dir");
-	if (own !== void 0) return own;
-	for (const store of stores) {
-		const at = `${store}/modules/${name}`;
-		if (await files.stat(`${at}/HEAD`) !== void 0) return at;
-	}
-}
-async function remoteUrl({ directory, git }) {
-	const branch = await git.first("symbolic-ref", "--quiet", "--short", "HEAD");
-	return await addressOf$2(git, (branch === void 0 ? void 0 : await git.first("config", `branch.${branch}.remote`)) ?? "origin") ?? directory;
-}
-function addressOf$2(git, remote) {
-	return git.first("config", `remote.${remote}.url`);
-}
-// src/repository/git/overlay.ts
-async function overlay(files, { directory, git }, tree) {
-	for (const { name } of await files.list(tree)) if (name !== ".git") await files.remove(`${tree}/${name}`);
-	const submodules = new Set((await indexEntries(git)).filter(({ kind }) => kind === "submodule").map(({ path }) => path));
-	const listed = await git.parts("ls-files", "-z", "--cached", "--others", "--exclude-standard", "--deduplicate");
-	for (const path of listed) {
-		const parent = `${directory}/${path}`.replace(/\/[^/]+\/?$/, "");
-		if (await files.realPath(parent) !== parent) continue;
-		if (submodules.has(path)) await files.makeDirectory(`${tree}/${path}`);
-		else if (!await files.copy(`${directory}/${path}`, `${tree}/${path}`)) requireName(path);
-	}
-}
-function requireName(path) {
-	if (!path.includes("�")) return;
-	throw new InputError([`linkgate cannot copy \`${path}\`, because its name is not UTF-8: commit your changes, or rename it`]);
-}
-// src/repository/git/smudged.ts
-async function readCheckout(files, checkout) {
-	const { directory, git } = checkout;
-	const [indexed, modified, filters] = await settleAll([
-		indexEntries(git),
-		modifiedPaths(git),
-		filterNames(git)
-	]);
-	const entries = new Map(indexed.map((entry) => [entry.path, entry]));
-	const filtered = await filteredPaths(git, filters);
-	const { stored, content } = await compareFiltered(files, checkout, {
-		entries,
-		filtered,
-		modified
-	});
-	const applied = new Set();
-	for (const name of filters) {
-		const isKnown = content.has(name) || [...stored].some((path) => filtered.get(path) === name);
-		if (content.has(name) || !isKnown && await isAppliedElsewhere(files, checkout, name)) applied.add(name);
-	}
-	return {
-		directory,
-		filters,
-		entries,
-		modified,
-		filtered,
-		stored,
-		applied
-	};
-}
-async function compareFiltered(files, { directory, git }, { entries, filtered, modified }) {
-	const content = new Set();
-	const same = [];
-	const sizes = filtered.size === 0 ? new Map() : await blobSizes(git);
-	for (const [path, name] of filtered) {
-		const size = sizes.get(entries.get(path)?.id ?? "");
-		const there = await files.stat(`${directory}/${path}`);
-		if (modified.has(path) || size === void 0 || there?.kind !== "file" || there.size === 0) continue;
-		if (there.size === size) same.push(path);
-		else content.add(name);
-	}
-	const [disk, cleaned] = [await hashes(git, same, ["--no-filters"]), await hashes(git, same)];
-	const stored = new Set();
-	same.forEach((path, at) => {
-		const id = entries.get(path)?.id;
-		if (disk[at] !== id) content.add(filtered.get(path) ?? "");
-		else if (cleaned[at] === id) stored.add(path);
-	});
-	return {
-		stored,
-		content
-	};
-}
-async function blobSizes(git) {
-	const listed = await git.parts("ls-tree", "-r", "-l", "-z", "HEAD");
-	return new Map(listed.flatMap((line) => {
-		const [, id, size] = /^\d+ blob ([0-9a-f]+)\s+(\d+)\t/.exec(line) ?? [];
-		return id === void 0 ? [] : [[id, Number(size)]];
-	}));
-}
-async function hashes(git, paths, options = []) {
-	const found = [];
-	for (const some of portions(paths)) {
-		const { stdout } = await git.query("hash-object", ...options, "--", ...some);
-		found.push(...stdout.split("\n").filter((line) => line !== ""));
-	}
-	return found;
-}
-async function isAppliedElsewhere(files, { directory, git }, name) {
-	if (name !== "lfs") return true;
-	const common = await commonDirectory(git, directory);
-	return common !== void 0 && (await files.list(`${common}/lfs/objects`)).length > 0;
-}
-// src/repository/git/config-text.ts
-function gitConfigText(settings) {
-	return settings.map(settingText).join("");
-}
-function settingText(setting) {
-	const cut = setting.indexOf("\n");
-	const key = cut < 0 ? setting : setting.slice(0, cut);
-	const [, section = "", , subsection, name = ""] = /^([^.]+)(\.(.*))?\.([^.]+)$/s.exec(key) ?? [];
-	const quoted = (text) => `"${text.replace(/[\\"]/g, "\\$&")}"`;
-	return `[${subsection === void 0 ? section : `${section} ${quoted(subsection)}`}]\n\t${name}${cut < 0 ? "" : ` = ${quoted(setting.slice(cut + 1)).replaceAll("\n", "\\n").replaceAll("	", "\\t")}`}\n`;
-}
-// src/repository/git/url-credentials.ts
-const variable = "LINKGATE_GIT_HEADER";
-function gitAddress(address) {
-	const [, scheme = "", account, rest = ""] = /^(https?:\/\/)([^/?#]*)@([^=\s]*)$/i.exec(address) ?? [];
-	if (account === void 0) return {
-		url: address,
-		options: [],
-		variables: {}
-	};
-	const [user = "", ...password] = account.split(":");
-	const plain = `${decoded(user)}:${decoded(password.join(":"))}`;
-	const url = `${scheme}${rest}`;
-	return {
-		url,
-		options: [
-			"-c",
-			`http.${url}.extraHeader=`,
-			`--config-env=http.${url}.extraHeader=${variable}`
-		],
-		variables: { [variable]: `Authorization: Basic ${Buffer.from(plain).toString("base64")}` }
-	};
-}
-function decoded(text) {
-	try {
-		return decodeURIComponent(text);
-	} catch {
-		return text;
-	}
-}
-// src/repository/git/submodule-repository.ts
-const copiedSettings = "^(http|url|credential|protocol|filter|lfs|remote\\.origin\\.(promisor|partialclonefilter)|core\\.(sshcommand|autocrlf|eol|safecrlf|symlinks|filemode|attributesfile))(\\.|$)";
-async function makeSubmoduleRepository({ exec, files }, request) {
-	const { directory, gitDirectory, sha, store, settingsOf, urls, trusted } = request;
-	await files.makeDirectory(directory);
-	await files.makeDirectory(gitDirectory);
-	const format = sha.length === 64 ? ["--object-format=sha256"] : [];
-	await runnerIn(exec, { directory }).mustChange("init", "--quiet", "--template=", ...format, `--separate-git-dir=${gitDirectory}`);
-	const settings = await settingsOf.parts("config", "--local", "--includes", "-z", "--get-regexp", copiedSettings);
-	const [address] = urls;
-	const remote = address === void 0 ? [] : [`remote.origin.url\n${address}`];
-	await files.append(`${gitDirectory}/config`, gitConfigText([...settings, ...remote]));
-	if (store !== void 0) await borrow(files, store, gitDirectory);
-	const variables = {
-		GIT_PROTOCOL_FROM_USER: "0",
-		GIT_TERMINAL_PROMPT: "0"
-	};
-	const place = {
-		directory,
-		gitDirectory,
-		trusted
-	};
-	const git = runnerIn(exec, {
-		...place,
-		variables
-	});
-	if (await has$1(git, sha)) return { git };
-	let problem = "it has no URL that git can use";
-	for (const url of urls) {
-		const address = gitAddress(url);
-		const fetching = {
-			...place,
-			variables: {
-				...variables,
-				...address.variables
-			}
-		};
-		const said = await fetchCommit(runnerIn(exec, fetching), address, sha);
-		if (said === void 0) return { git };
-		problem = said;
-	}
-	return {
-		git,
-		problem
-	};
-}
-async function borrow(files, store, gitDirectory) {
-	await files.write(`${gitDirectory}/objects/info/alternates`, `${store}/objects\n`);
-	for (const path of [
-		"shallow",
-		"info/attributes",
-		"git-crypt"
-	]) await files.copy(`${store}/${path}`, `${gitDirectory}/${path}`);
-	await files.append(`${gitDirectory}/config`, gitConfigText([`lfs.storage\n${store}/lfs`]));
-}
-async function has$1(git, sha) {
-	return (await git.query("cat-file", "-e", `${sha}^{commit}`)).exitCode === 0;
-}
-async function fetchCommit(git, { url, options }, sha) {
-	const fetch = [
-		...withoutHooks,
-		...options,
-		"fetch",
-		"--quiet",
-		"--no-tags",
-		"--no-write-fetch-head",
-		"--no-recurse-submodules"
-	];
-	const one = await git.run(...fetch, "--depth=1", "--", url, sha);
-	if (one.exitCode === 0 && await has$1(git, sha)) return void 0;
-	const all = await git.run(...fetch, "--", url, "+refs/heads/*:refs/remotes/origin/*", "+refs/tags/*:refs/tags/*");
-	if (await has$1(git, sha)) return void 0;
-	return mostTelling(all.exitCode === 0 ? one.stderr : all.stderr) ?? "it does not have that commit";
-}
-async function settingsFrom(exec, { store, parent, trusted }) {
-	if (store === void 0) return parent;
-	const inStore = runnerIn(exec, {
-		directory: store,
-		trusted
-	});
-	return await commonDirectory(inStore, store) === void 0 ? parent : inStore;
-}
-// src/repository/git/bring-submodules.ts
-const none$1 = {
-	brought: [],
-	absent: [],
-	unfiltered: []
-};
-async function bringSubmodules(bringing, parent) {
-	const { world, trusted } = bringing;
-	const wanted = await submodulesIn(parent.git, parent.directory, parent.entries);
-	if (wanted.length === 0) return none$1;
-	const { checkout } = parent;
-	const there = checkout === void 0 ? {
-		present: new Map(),
-		absent: new Set(),
-		stores: parent.store === void 0 ? [] : [parent.store]
-	} : await submodulesOfCheckout(world, checkout, trusted);
-	let all = none$1;
-	for (const submodule of wanted) {
-		const path = joinPath(parent.path, submodule.path);
-		if (!belongs(there, submodule)) {
-			all = joined$4(all, {
-				...none$1,
-				absent: [{
-					path,
-					sha: submodule.sha
-				}]
-			});
-			continue;
-		}
-		const store = await storeOf(world.files, there, submodule.name);
-		const own = there.present.get(submodule.name);
-		all = joined$4(all, await bringOne(bringing, parent, submodule, {
-			store,
-			own
-		}));
-	}
-	return all;
-}
-function joined$4(one, other) {
-	return {
-		brought: [...one.brought, ...other.brought],
-		absent: [...one.absent, ...other.absent],
-		unfiltered: [...one.unfiltered, ...other.unfiltered]
-	};
-}
-async function bringOne(bringing, parent, submodule, { store, own }) {
-	const { world, trusted, withChanges } = bringing;
-	const path = joinPath(parent.path, submodule.path);
-	const place = `${parent.place}/modules/${submodule.name}`;
-	const directory = `${parent.directory}/${submodule.path}`;
-	const gitDirectory = `${bringing.directory}/${encodeURIComponent(place)}`;
-	const changed = withChanges ? await own?.git.first("rev-parse", "HEAD") : void 0;
-	const sha = changed ?? submodule.sha;
-	const urls = await addresses(parent, submodule, own);
-	world.secrets.learnCredentials(urls.join("\n"));
-	const made = await makeSubmoduleRepository(world, {
-		directory,
-		gitDirectory,
-		sha,
-		...store === void 0 ? {} : { store },
-		settingsOf: await settingsFrom(world.exec, {
-			store,
-			parent: parent.checkout?.git ?? parent.git,
-			trusted
-		}),
-		urls,
-		trusted
-	});
-	const failure = made.problem ?? await checkOutAt(made.git, sha);
-	if (failure !== void 0) {
-		await world.files.remove(directory);
-		await world.files.makeDirectory(directory);
-		return {
-			...none$1,
-			absent: [{
-				path,
-				sha,
-				failure
-			}]
-		};
-	}
-	const tree = {
-		directory,
-		git: made.git
-	};
-	const unfiltered = own === void 0 ? [] : await asInCheckout(bringing, own, tree);
-	const nested = await bringSubmodules(bringing, {
-		...tree,
-		path,
-		place,
-		entries: await indexEntries(changed === void 0 || own === void 0 ? made.git : own.git),
-		url: async () => urls[0] ?? directory,
-		...own === void 0 ? {} : { checkout: own },
-		...store === void 0 ? {} : { store }
-	});
-	return joined$4({
-		brought: [{
-			path,
-			sha,
-			gitDirectory,
-			place,
-			name: submodule.name,
-			...store === void 0 ? {} : { store }
-		}],
-		absent: [],
-		unfiltered
-	}, nested);
-}
-async function addresses(parent, { name, url }, own) {
-	const all = [
-		url === void 0 ? void 0 : submoduleUrl(await parent.url(), url),
-		await parent.checkout?.git.first("config", `submodule.${name}.url`),
-		await own?.git.first("config", "remote.origin.url")
-	].flatMap((one) => one ?? []);
-	return [...new Set(all)].filter((one) => !one.startsWith("-"));
-}
-async function checkOutAt(git, sha) {
-	const options = [...withoutHooks, ...withoutFilters(await filterNames(git))];
-	const { exitCode, stderr } = await git.run(...options, "checkout", "--quiet", "--force", "--no-recurse-submodules", "--detach", sha);
-	return exitCode === 0 ? void 0 : mostTelling(stderr) ?? "it could not be checked out";
-}
-async function asInCheckout({ world, withChanges }, own, tree) {
-	if (withChanges) {
-		await overlay(world.files, own, tree.directory);
-		return [];
-	}
-	const state = await readCheckout(world.files, own);
-	const entries = await indexEntries(tree.git);
-	return makeAsCheckedOut(world.files, state, {
-		...tree,
-		entries
-	}, async () => tree.git);
-}
-function rootTree(checkout, tree, entries) {
-	return {
-		...tree,
-		path: ".",
-		place: "",
-		entries,
-		url: onlyOnce(() => remoteUrl(checkout)),
-		checkout
-	};
-}
-// src/repository/git/worktrees.ts
-async function checkOut(world, workspace, git, { base, head }) {
-	const own = {
-		directory: git.root,
-		git: git.at(git.root)
-	};
-	const state = await readCheckout(world.files, own);
-	const raw = withoutFilters(state.filters);
-	const add = async (revision, sha) => {
-		const directory = `${workspace.directory}/${revision}`;
-		workspace.onClose(directory, () => git.removeWorktree(directory));
-		await git.addWorktree(directory, sha);
-		return {
-			revision,
-			sha,
-			directory
-		};
-	};
-	const fill = async ({ revision, sha, directory }, withChanges) => {
-		await git.fillWorktree(directory, raw);
-		const tree = {
-			directory,
-			git: git.at(directory)
-		};
-		const entries = withChanges ? [...state.entries.values()] : await indexEntries(tree.git);
-		const unfiltered = withChanges ? await overlay(world.files, own, directory).then(() => []) : await makeAsCheckedOut(world.files, state, {
-			...tree,
-			entries
-		}, () => smudging(world, git, tree));
-		const found = await bringSubmodules({
-			world,
-			directory: `${workspace.directory}/submodules-${revision}`,
-			trusted: git.trusted,
-			withChanges
-		}, rootTree(own, tree, entries));
-		return {
-			directory,
-			problems: [...[...unfiltered, ...found.unfiltered].map((one) => notFiltered(revision, sha, one)), ...found.absent.flatMap((one) => notBrought(revision, one))],
-			submodules: {
-				brought: found.brought,
-				absent: found.absent
-			}
-		};
-	};
-	const atHead = await add("head", head.sha);
-	const atBase = base === null ? void 0 : await add("base", base.sha);
-	const [ofHead, ofBase] = await settleAll([fill(atHead, head.dirty === true), atBase === void 0 ? void 0 : fill(atBase, false)]);
-	const problems = [...ofHead.problems, ...ofBase?.problems ?? []];
-	if (problems.length > 0) return {
-		ok: false,
-		problem: problems
-	};
-	return {
-		ok: true,
-		value: {
-			head: ofHead.directory,
-			...ofBase === void 0 ? {} : { base: ofBase.directory },
-			submodules: {
-				head: ofHead.submodules,
-				...ofBase === void 0 ? {} : { base: ofBase.submodules }
-			}
-		}
-	};
-}
-async function smudging({ exec }, { root, at, trusted }, { directory, git }) {
-	const gitDirectory = await at(root).first("rev-parse", "--absolute-git-dir");
-	const index = `${await git.first("rev-parse", "--absolute-git-dir")}/index`;
-	return runnerIn(exec, {
-		directory,
-		...gitDirectory === void 0 ? {} : {
-			gitDirectory,
-			index
-		},
-		trusted,
-		variables: {
-			GIT_LFS_SKIP_SMUDGE: "0",
-			GIT_TERMINAL_PROMPT: "0"
-		}
-	});
-}
-function notFiltered(revision, sha, { filter, paths, said }) {
-	const [path = ""] = paths;
-	return { message: filterProblem(revision, sha, {
-		filter,
-		path,
-		more: paths.length - 1,
-		failure: said
-	}) };
-}
-function filterProblem(revision, sha, given) {
-	const { filter, path, more, failure } = given;
-	return `${revision}: git filter \`${filter}\` failed for \`${path}\`${more > 0 ? ` and ${more} more` : ""}, although the checkout has the content (${failure}): ${filter === "lfs" ? `run \`git lfs fetch origin ${sha}\` in a step before this one` : `make the filter work in a checkout of ${sha.slice(0, 9)}`}`;
-}
-function notBrought(revision, { path, sha, failure }) {
-	return failure === void 0 ? [] : [{ message: submoduleProblem(revision, {
-		path,
-		sha,
-		failure
-	}) }];
-}
-function submoduleProblem(revision, { path, sha, failure }) {
-	return `${revision}: submodule \`${path}\` at ${sha.slice(0, 9)} is not in this checkout and could not be fetched (${failure}): run \`git -C ${path} fetch origin ${sha}\` in a step before this one`;
-}
-// src/repository/go/main-package.ts
-function mainDirectory({ module, path, linkedTo }) {
-	return linkedTo ?? cleanPath(joinPath(module, path)) ?? ".";
-}
-function asBuildMain(directory) {
-	return directory === "." ? "." : `./${directory}`;
-}
-function inRepository$1(module, path) {
-	return asBuildMain(joinPath(module, path.replace(/^\.\//, "")));
-}
-// src/config/budget-schema.ts
-const parsers = {
-	B: parseSize,
-	ms: parseDuration,
-	count: parseCount
-};
-const examples = {
-	B: ["20 MB", "1% and 64 kB"],
-	ms: ["250 ms", "10% and 0.5 ms"],
-	count: ["5", "1"]
-};
-function parseAmount(text, unit) {
-	return text.trim() === "0" ? succeed(0) : parsers[unit](text);
-}
-function quantity(unit) {
-	return union([string(), number$1()]).meta({ examples: [examples[unit][0]] }).transform((given, context) => {
-		const text = String(given);
-		const parsed = parseAmount(text, unit);
-		if (parsed.ok) return {
-			value: parsed.value,
-			text
-		};
-		context.addIssue({
-			code: "custom",
-			message: parsed.problem.message
-		});
-		return NEVER;
-	});
-}
-function increase(unit) {
-	return union([string(), number$1()]).meta({ examples: [examples[unit][1]] }).transform((given, context) => {
-		const text = String(given);
-		const found = {};
-		for (const part of text.split(/\s+and\s+/)) {
-			const isShare = part.trim().endsWith("%");
-			const key = isShare ? "relative" : "absolute";
-			const parsed = isShare ? parsePercent(part) : parseAmount(part, unit);
-			if (!parsed.ok) {
-				context.addIssue({
-					code: "custom",
-					message: parsed.problem.message
-				});
-				return NEVER;
-			}
-			if (found[key] !== void 0) {
-				context.addIssue({
-					code: "custom",
-					message: `\`${text}\` has two ${isShare ? "percentages" : "amounts"}: write at most one percentage and one amount, such as \`${examples[unit][1]}\``
-				});
-				return NEVER;
-			}
-			found[key] = parsed.value;
-		}
-		return {
-			...found,
-			text
-		};
-	});
-}
-function budget(metric) {
-	const { unit, about } = metrics[metric];
-	return strictObject({
-		max: quantity(unit).optional().describe("Maximum value at head."),
-		increase: increase(unit).optional().describe("Maximum increase of head over base: a percentage, an amount, or both. With both, the budget is broken if both are exceeded."),
-		"over-reference": increase(unit).optional().describe("Maximum excess over the reference mode, both at head, in the form of `increase`."),
-		level: _enum(levels).optional().describe("Verdict of a broken budget. Default: fail."),
-		unmeasured: _enum(levels).optional().describe("Verdict if the metric could not be measured. Default: the value of `level`.")
-	}).refine((given) => [
-		given.max,
-		given.increase,
-		given["over-reference"]
-	].some((one) => one !== void 0), { message: "a budget needs `max`, `increase` or `over-reference`" }).describe(about);
-}
-const budgetedMetrics = metricNames.filter((metric) => metrics[metric].noise !== "info");
-const metricBudgets = Object.fromEntries(budgetedMetrics.map((metric) => [metric, budget(metric).optional()]));
-// src/config/values.ts
-const list$7 = union([string(), array(string())]).transform((given) => typeof given === "string" ? given.split(/[\s,]+/).filter((part) => part !== "") : given);
-const variableName = string().regex(/^[A-Za-z_][A-Za-z0-9_]*$/, "a variable name consists of letters, digits and `_`");
-const startEnvironment = record(variableName, union([
-	string(),
-	number$1(),
-	boolean(),
-	_null()
-])).transform((given, context) => {
-	const found = {};
-	for (const [name, value] of Object.entries(given)) if (value !== null) found[name] = String(value);
-	else if (name !== "PORT") context.addIssue({
-		code: "custom",
-		path: [name],
-		message: `only PORT can be \`null\`: set \`${name}\` to a value, such as '' for an empty one, or remove it`
-	});
-	return {
-		variables: found,
-		setsPort: given["PORT"] !== null
-	};
-});
-const environment = record(variableName, union([
-	string(),
-	number$1(),
-	boolean()
-])).transform((given) => Object.fromEntries(Object.entries(given).map(([name, value]) => [name, String(value)])));
-// src/config/build-schema.ts
-const inRepository = "use a path inside the repository, relative to its root";
-const dockerfileOption = union([string(), boolean()]).transform((given, context) => {
-	if (given === false || given === "built-in") return false;
-	const path = given === true ? void 0 : cleanPath(given);
-	if (path !== void 0 && path !== ".") return path;
-	context.addIssue({
-		code: "custom",
-		message: given === true ? "`true` is not valid: use the path of the Dockerfile, or `false` for the built-in image, or omit the key" : `${inRepository}, such as deploy/Dockerfile, or \`false\` for the built-in image`
-	});
-	return NEVER;
-});
-const directory = string().transform((given, context) => {
-	const path = cleanPath(given);
-	if (path !== void 0) return path;
-	context.addIssue({
-		code: "custom",
-		message: `${inRepository}, such as \`.\``
-	});
-	return NEVER;
-});
-const withheld = /^(GITHUB_TOKEN$|ACTIONS_|INPUT_)/;
-const secret = strictObject({
-	env: string().regex(/^[A-Za-z_][A-Za-z0-9_]*$/, "a variable name consists of letters, digits and `_`").refine((name) => !withheld.test(name), { message: "linkgate removes this variable from the build environment: pass its value under another name, with `env:` in the workflow" }).optional().describe("Environment variable with the value."),
-	file: string().min(1).optional().describe("File with the value; a relative path starts at the root of the repository.")
-}).refine(({ env, file }) => env === void 0 !== (file === void 0), { message: "a secret needs exactly one source: `env` or `file`" });
-const secrets = record(string().regex(/^[\w.-]+$/, "a secret id consists of letters, digits, `.`, `_` and `-`"), secret).transform((given) => Object.entries(given).map(([id, { env, file }]) => ({
-	id,
-	from: env === void 0 ? { file: file ?? "" } : { env }
-})));
-const ssh = union([
-	boolean(),
-	string(),
-	array(string())
-]).transform((given) => given === true ? ["default"] : given === false ? [] : [given].flat()).refine((given) => given.every((one) => /^\w[\w.-]*(=\S+)?$/.test(one)), { message: "use `default` for the SSH agent, or `id=path` of a socket or key" });
-function redirectsCacheService(entry) {
-	return /gha/i.test(entry) && /(?:url|url_v2|token)"?\s*=/i.test(entry);
-}
-const cacheEntries$1 = union([string(), array(string())]).transform((given) => [given].flat()).refine((given) => given.every((one) => /^[^\s=,][^\s]*$/.test(one)), { message: "use entries such as `type=gha,scope=linkgate` or `type=registry,ref=IMAGE`" }).refine((given) => !given.some(redirectsCacheService), { message: "remove `url` and `token` of `type=gha`: linkgate passes those of the runner's cache service" });
-const stage = string().regex(/^[A-Za-z0-9][\w.-]*$/, "a stage is a number, or a name of letters, digits, `.`, `_` and `-`");
-const notForBuiltIn = "this key needs a Dockerfile, but `dockerfile` selects the built-in image: remove one of the two";
-const ofDockerfile$1 = [
-	"context",
-	"target",
-	"build-args",
-	"secrets",
-	"ssh",
-	"compile-caches",
-	"skip-unchanged",
-	"cache-from",
-	"cache-to"
-];
-const buildSchema = strictObject({
-	main: string().optional().describe("The main package, such as ./cmd/api. Default: the one that imports Gin."),
-	tags: list$7.optional().describe("Build tags of `go build`. They have no effect on images of a Dockerfile."),
-	ldflags: string().optional().describe("Linker flags of `go build`. They have no effect on images of a Dockerfile. Default: -s -w."),
-	relink: boolean().optional().describe("Whether linkgate reads from the linker why new modules are linked and whether unused methods are left out. It links the program once more to measure their size. Only for the built-in image. Default: true."),
-	"keep-results": boolean().optional().describe("Whether linkgate keeps what it computed from programs for the next run: attributions, what it linked again, and on your machine also programs. Default: true."),
-	prepare: string().regex(/\S/, "write a command, such as `go generate ./...`").optional().describe("Shell command that runs at the root of each revision before the build."),
-	dockerfile: dockerfileOption.optional().describe("Path of the Dockerfile, or false (also `built-in`) for the built-in image. Default: the Dockerfile of the app, if there is one."),
-	context: directory.optional().describe("Build context of the Dockerfile. Default: the directory with the files that it copies."),
-	target: stage.optional().describe("Stage of the production image. Default: the stage that other files of the repository build, or the last one."),
-	"build-args": environment.optional().describe("Build arguments of the Dockerfile."),
-	secrets: secrets.optional().describe("Secrets of the Dockerfile, by id: each from `env` or from `file`. linkgate masks their values in its output."),
-	ssh: ssh.optional().describe("SSH for the Dockerfile: true for the default agent, or a list of ids with their sockets or keys."),
-	"compile-caches": boolean().optional().describe("Whether linkgate adds cache mounts for GOCACHE and GOMODCACHE to stages that compile Go, and sets GOGC for `go build`. Base, head and all modes then share what they compile. Only with BuildKit. Default: true."),
-	"skip-unchanged": boolean().optional().describe("Whether linkgate builds only one image, and starts nothing, if base and head of a pull request give the builder the same inputs. Default: true."),
-	"cache-from": cacheEntries$1.optional().describe("BuildKit caches to read, as for `docker buildx build --cache-from`. An empty list reads none. Default: those that the build in your workflow, bake file or compose file reads, as far as they can help."),
-	"cache-to": cacheEntries$1.optional().describe("BuildKit caches to write, as for `docker buildx build --cache-to`: the first image of the Dockerfile writes them. Default: none.")
-}).superRefine((given, context) => {
-	if (given.dockerfile !== false) return;
-	for (const key of ofDockerfile$1.filter((one) => given[one] !== void 0)) context.addIssue({
-		code: "custom",
-		path: [key],
-		message: notForBuiltIn
-	});
-});
-function dockerfileOptions(given) {
-	const { dockerfile, context, target } = given ?? {};
-	return {
-		...dockerfile === void 0 ? {} : { dockerfile },
-		...context === void 0 ? {} : { context },
-		...target === void 0 ? {} : { target },
-		buildArgs: given?.["build-args"] ?? {},
-		secrets: given?.secrets ?? [],
-		ssh: given?.ssh ?? []
-	};
-}
-// src/config/mode-schema.ts
-const reference = string().regex(/^[a-z0-9][\w.:/@-]*$/, "write the name of an image, such as `debian:bookworm-slim`").refine((name) => name !== "scratch", { message: "the built-in image has no base by default: remove `base-image`" });
-const ofDockerfile = [
-	"context",
-	"target",
-	"build-args"
-];
-const modeOptions = strictObject({
-	link: _enum(builtInModeNames).optional().describe("The built-in mode that this mode is based on."),
-	tags: list$7.optional().describe("Build tags, in addition to those of `build`."),
-	env: environment.optional().describe("Environment of `go build`."),
-	ldflags: string().optional().describe("Linker flags, instead of those of `build`."),
-	gcflags: string().min(1).optional().describe("Compiler flags, as for `go build -gcflags`."),
-	buildmode: _enum(buildmodes).optional().describe("Build mode, as for `go build -buildmode`. Default: that of `link`."),
-	dockerfile: dockerfileOption.optional().describe("Path of the Dockerfile that builds this mode without changes, or false for the built-in image."),
-	context: directory.optional().describe("Build context, instead of that of `build`."),
-	target: stage.optional().describe("Stage of the Dockerfile that builds this mode."),
-	"build-args": environment.optional().describe("Build arguments for this mode, in addition to those of `build`."),
-	"base-image": reference.optional().describe("Base image of the built-in image of this mode. Default: none.")
-}).superRefine((given, context) => {
-	const add = (key, message) => context.addIssue({
-		code: "custom",
-		path: [key],
-		message
-	});
-	const named = ofDockerfile.filter((key) => given[key] !== void 0);
-	if (given.dockerfile === false) for (const key of named) add(key, notForBuiltIn);
-	if (given.dockerfile === false) return;
-	const [asks] = [...given.dockerfile === void 0 ? [] : ["dockerfile"], ...named];
-	if (asks === void 0) return;
-	if (given["base-image"] !== void 0) add("base-image", `this key needs the built-in image, but \`${asks}\` selects an image of a Dockerfile: remove one of the two`);
-	for (const key of goKeys.filter((one) => given[one] !== void 0)) add(key, `this key only affects \`go build\` on this machine, but \`${asks}\` selects an image of a Dockerfile: set it in the Dockerfile, or remove \`${asks}\``);
-});
-// src/config/platforms.ts
-const mostPlatforms = 12;
-const platformList = array(string().transform((given, context) => {
-	if (isPlatform(given)) return normalPlatform(given);
-	context.addIssue({
-		code: "custom",
-		message: `\`${given}\` is not a platform that linkgate builds for: write GOOS/GOARCH, such as linux/amd64, linux/arm64, linux/arm/v7, linux/amd64/v3, windows/amd64 or darwin/arm64`
-	});
-	return NEVER;
-})).superRefine((given, context) => {
-	const add = (message) => context.addIssue({
-		code: "custom",
-		message
-	});
-	if (given.length === 0) add("list at least one platform, or remove the key");
-	if (given.length > mostPlatforms) add(`list at most ${mostPlatforms} platforms`);
-	const twice = given.find((one, index) => given.indexOf(one) !== index);
-	if (twice !== void 0) add(`\`${twice}\` is listed twice: remove one of them`);
-});
-// src/config/vulnerability-schema.ts
-const day = /^(\d{4})-(\d\d)-(\d\d)$/;
-function isDay(text) {
-	const [, year, month, date] = day.exec(text)?.map(Number) ?? [];
-	if (year === void 0 || month === void 0 || date === void 0) return false;
-	const days = [
-		31,
-		year % 4 === 0 && year % 100 !== 0 || year % 400 === 0 ? 29 : 28,
-		31,
-		30,
-		31,
-		30,
-		31,
-		31,
-		30,
-		31,
-		30,
-		31
-	][month - 1] ?? 0;
-	return date >= 1 && date <= days;
-}
-const accepted = strictObject({
-	id: string().refine((id) => vulnerabilityIdSchema.safeParse(id).success, "an id looks like `GO-2024-2887`, `CVE-2024-24790` or `GHSA-49gw-vxvf-fc2g`").meta({ examples: ["GO-2024-2887", "CVE-2024-24790"] }).describe("Id in the database, or an alias that the database has for it: a CVE or GHSA number."),
-	reason: string().trim().min(1, "write why it is accepted").max(500).describe("Why it is accepted; the comment shows it."),
-	until: string().refine(isDay, "a day is written as `2027-01-31`").meta({ examples: ["2027-01-31"] }).optional().describe("Last day on which it is accepted, in UTC. Default: it stays accepted.")
-});
-const database = string().transform((given, context) => {
-	const found = databaseSource(given);
-	if (found.ok) return found.value;
-	context.addIssue({
-		code: "custom",
-		message: found.problem.message
-	});
-	return NEVER;
-}).meta({ examples: [
-	"https://vuln.go.dev",
-	"golang.org/x/vulndb@latest",
-	"security/vulndb"
-] });
-function databaseSource(given) {
-	if (/^https?:\/\//.test(given)) return webSource(given);
-	const path = given.replace(/^file:\/\//, "");
-	if (path === given && /^[\w.~/-]+@[\w.+-]+$/.test(given)) return succeed({
-		kind: "module",
-		query: given
-	});
-	if (path === "" || path.includes("\0") || /^[a-z]+:\/\//.test(path)) return fail("a database is an address such as `https://vuln.go.dev`, a module such as `golang.org/x/vulndb@latest`, or a directory");
-	return succeed({
-		kind: "directory",
-		path: path.replace(/(?<=.)\/+$/, "")
-	});
-}
-function webSource(given) {
-	const url = URL.parse(given);
-	if (url === null) return fail(`\`${given}\` is not an address`);
-	if (url.username !== "" || url.password !== "") return fail("an address of a database has no password, because reports show it");
-	return url.search === "" && url.hash === "" ? succeed({
-		kind: "web",
-		url: url.href.replace(/\/+$/, "")
-	}) : fail("an address of a database has no `?` and no `#`");
-}
-const vulnerabilitySchema = strictObject({
-	new: _enum(levels).optional().describe("Verdict if head has a vulnerability that base does not have. Default: it is only shown."),
-	max: int().min(0).optional().describe("Maximum number of vulnerabilities in each program of head."),
-	accept: array(accepted).max(1e3).optional().describe("Vulnerabilities that neither `new` nor `max` counts."),
-	unmeasured: _enum(levels).optional().describe("Verdict if a program could not be checked. Default: the value of `new`, or fail with `max`."),
-	database: database.optional().describe("Database in the format of the Go vulnerability database: an address, a module with its version, or a directory (from the root of the repository). Default: https://vuln.go.dev, or golang.org/x/vulndb@latest through the module proxy if that address cannot be reached.")
-}).refine(({ accept = [] }) => new Set(accept.map(({ id }) => id)).size === accept.length, {
-	path: ["accept"],
-	message: "two entries have the same `id`: keep one of them"
-});
-function vulnerabilityOptions({ new: level, max, accept = [], unmeasured, database: source }, place) {
-	return {
-		budget: {
-			...level === void 0 ? {} : { new: level },
-			...max === void 0 ? {} : { max },
-			unmeasured: unmeasured ?? (max === void 0 ? level ?? "warn" : "fail"),
-			accept: accept.map(({ id, reason, until }) => ({
-				id,
-				reason,
-				...until === void 0 ? {} : { until }
-			})),
-			...place === void 0 ? {} : { place }
-		},
-		...source === void 0 ? {} : { database: source }
-	};
-}
-// src/config/schema.ts
-const modeName = string().regex(/^[a-z][a-z0-9-]{0,30}$/, "a mode name consists of a-z, 0-9 and -");
-const status = int().min(100, "an HTTP status is a number from 100 to 599").max(599, "an HTTP status is a number from 100 to 599");
-const readiness = strictObject({
-	http: string().regex(/^\/\S*$/, "a path starts with `/` and has no spaces").optional().describe("Ready when this path answers with a status below 400."),
-	status: union([status, array(status).nonempty()]).optional().describe("The expected status of `http`, or a list of them, instead of any below 400."),
-	tcp: literal$3(true).optional().describe("Ready when the app accepts a connection; linkgate sends no request."),
-	log: string().min(1).optional().describe("Ready when a line of the output matches this regular expression (RE2).")
-}).refine(({ http, tcp, log }) => [
-	http,
-	tcp,
-	log
-].filter((one) => one !== void 0).length === 1, { message: "`http`, `tcp` and `log` are mutually exclusive: keep one of them" }).refine(({ http, status: wanted }) => wanted === void 0 || http !== void 0, { message: "`status` needs `http`: add the path of the request" });
-const configSchema = strictObject({
-	version: literal$3(1).describe("Version of this file format."),
-	app: string().regex(/^[A-Za-z0-9][A-Za-z0-9._-]{0,60}$/, "an app name consists of letters, digits, `.`, `_` and `-`").optional().describe("Name in the comment. Default: the last part of the import path that is not generic (such as `cmd` or `server`), or the name of the repository."),
-	build: buildSchema.optional(),
-	modes: union([array(_enum(builtInModeNames)), record(modeName, modeOptions.nullable())]).optional().describe("How to link: a list of built-in modes, or a map of names to options. Default: [static, dynamic]."),
-	reference: modeName.optional().describe("The mode that the others are compared with, in the table and by `over-reference`. Default: `static`, or the first mode whose name begins with `static`, or the first mode."),
-	platforms: platformList.optional().describe("Platforms to build for, such as [linux/amd64, linux/arm64, windows/amd64]. The first one has the main table. Default: Linux on the processor of the runner."),
-	startup: strictObject({
-		args: array(string()).optional().describe("Arguments of the app. They replace those in CMD, as with `docker run IMAGE ARGS`; ENTRYPOINT and the program in CMD stay."),
-		env: startEnvironment.optional().describe("Environment of the app. linkgate also sets PORT, unless it is set here; `PORT: null` leaves it unset. linkgate masks the values of variables with names like credentials."),
-		ready: readiness.optional().describe("When the app is ready. Default: the first HTTP response."),
-		port: int().min(1).max(65535).optional().describe("Port that the app listens on. Default: detected; PORT is 8080 unless the image sets it."),
-		socket: string().regex(/^[/@][^\0]+$/, "a Unix socket is a path that starts with `/`, or an abstract name that starts with `@`").optional().describe("Unix socket that the app listens on. Default: detected."),
-		network: string().regex(/^[A-Za-z0-9][A-Za-z0-9_.-]*$/, "a network is `host`, `none`, `services` or the name of a network").optional().describe("Network of the container: `host`, `none`, a name, or `services` for that of the service containers of the job. Default: a separate network."),
-		files: record(string().regex(/^\/[^\0]*[^/\0]$/, "a path in the image starts with `/`"), string().transform((given, context) => {
-			const path = cleanPath(given);
-			if (path !== void 0) return path;
-			context.addIssue({
-				code: "custom",
-				message: "use the path of a file or directory inside the repository, relative to its root"
-			});
-			return NEVER;
-		})).optional().describe("Files of the repository to copy into the container, by their path in the container."),
-		timeout: quantity("ms").refine(({ value }) => value > 0, "the time must be greater than 0").optional().describe("Time limit of one start. Default: 30 s."),
-		"total-timeout": quantity("ms").refine(({ value }) => value > 0, "the time must be greater than 0").optional().describe("Time limit of all starts together; linkgate judges the rounds that are complete by then. Default: 2 min, or 4 times `timeout` if that is longer.")
-	}).refine(({ timeout, "total-timeout": total }) => total === void 0 || total.value >= (timeout?.value ?? 3e4), {
-		path: ["total-timeout"],
-		message: "the time must be at least that of `timeout` (default: 30 s)"
-	}).refine(({ port, socket }) => port === void 0 || socket === void 0, { message: "`port` and `socket` are mutually exclusive: keep one of them" }).optional(),
-	budgets: strictObject(metricBudgets).partial().catchall(strictObject(metricBudgets).partial()).optional().describe("Budgets by metric. Budgets under the name of a mode apply to that mode only."),
-	vulnerabilities: vulnerabilitySchema.optional().describe("Known vulnerabilities in functions that are linked into the programs. Default: they are not determined.")
-});
-// src/config/budgets.ts
-const defaultBudgets = {
-	"binary-size": { increase: "1% and 64 kB" },
-	"image-size": { increase: "1% and 256 kB" },
-	"pull-size": { increase: "1% and 256 kB" },
-	startup: { increase: "10% and 0.5 ms" },
-	"startup-cpu": { increase: "5% and 0.3 ms" },
-	memory: {
-		increase: "5% and 512 kB",
-		level: "warn"
-	}
-};
-function budgetsOf(file, modes, locate) {
-	if (file.budgets === void 0) {
-		const defaults = configSchema.parse({
-			version: 1,
-			budgets: defaultBudgets
-		}).budgets;
-		return budgetsOf({
-			...file,
-			budgets: defaults
-		}, modes, () => void 0).map((budget) => ({
-			...budget,
-			source: "default"
-		}));
-	}
-	const given = file.budgets;
-	const reference = referenceMode(modes.map(({ name }) => name), file.reference);
-	return [[void 0, given], ...modes.map(({ name }) => [name, given[name]])].flatMap(([mode, scope]) => budgetedMetrics.flatMap((metric) => {
-		const options = scope?.[metric];
-		if (options === void 0) return [];
-		const place = locate([
-			"budgets",
-			...mode === void 0 ? [] : [mode],
-			metric
-		]);
-		return [{
-			...budgetOf(metric, mode, options, reference),
-			...place === void 0 ? {} : { place }
-		}];
-	}));
-}
-function budgetOf(metric, mode, options, reference) {
-	const { max, increase, "over-reference": over, level = "fail" } = options;
-	return {
-		metric,
-		...mode === void 0 ? {} : { mode },
-		...max === void 0 ? {} : { max: max.value },
-		...increase === void 0 ? {} : { increase: partsOf(increase) },
-		...over === void 0 || reference === void 0 ? {} : { overReference: {
-			mode: reference,
-			...partsOf(over)
-		} },
-		level,
-		unmeasured: options.unmeasured ?? level,
-		text: [
-			...max === void 0 ? [] : [`max ${max.text}`],
-			...increase === void 0 ? [] : [`increase ${increase.text}`],
-			...over === void 0 ? [] : [`over-reference ${over.text}`]
-		].join(", "),
-		source: "config"
-	};
-}
-function partsOf({ relative, absolute }) {
-	return {
-		...relative === void 0 ? {} : { relative },
-		...absolute === void 0 ? {} : { absolute }
-	};
-}
-// src/config/problems.ts
-function problemsOf(error, raw, most) {
-	const unknown = unknownBudgetKeys(raw, most);
-	const said = new Set(unknown.map(({ path }) => path.join(".")));
-	const issues = (error?.issues ?? []).flatMap(flatten);
-	return [...unknown, ...issues.filter(({ path }) => !said.has(path.slice(0, 2).join("."))).slice(0, most).flatMap((issue) => sentences(issue, raw, most))];
-}
-function unknownBudgetKeys(raw, most) {
-	const { budgets, modes } = typeof raw === "object" && raw !== null ? raw : {};
-	if (typeof budgets !== "object" || budgets === null) return [];
-	const modeNames = Array.isArray(modes) ? modes.map(String) : typeof modes === "object" && modes !== null ? Object.keys(modes) : [...defaultModes];
-	const allowed = [...budgetedMetrics, ...modeNames.slice(0, 20)];
-	const known = new Set([...allowed, ...modeNames]);
-	return Object.keys(budgets).filter((key) => !known.has(key)).slice(0, most).map((key) => ({
-		path: ["budgets", key],
-		problem: metricNames.includes(key) ? `\`${key}\` is informational: it cannot have a budget` : isBuiltIn(key) ? `\`budgets\` has \`${key}\`, which is not in \`modes\`` : `unknown key \`${key}\` in \`budgets\`: ${didYouMean(key, allowed)}`
-	}));
-}
-function changedNumbers(document) {
-	const found = [];
-	(0, import_dist.visit)(document, { Scalar(key, { value, source }, parents) {
-		if (key !== "value" || typeof value !== "number" || source === void 0 || String(value) === source) return;
-		const path = parents.flatMap((node) => (0, import_dist.isPair)(node) && (0, import_dist.isScalar)(node.key) ? [String(node.key.value)] : []);
-		if (path.at(-2) !== "env" && path.at(-2) !== "build-args") return;
-		found.push({
-			path,
-			problem: `\`${path.join(".")}\` is the number ${value}: write '${source}' in quotes`
-		});
-	} });
-	return found;
-}
-function flatten(issue) {
-	if (issue.code !== "invalid_union") return [issue];
-	const near = issue.errors.find((branch) => branch.every((inner) => inner.path.length > 0 || inner.code === "custom"));
-	if (near === void 0) return [issue];
-	return near.flatMap((inner) => flatten({
-		...inner,
-		path: [...issue.path, ...inner.path]
-	}));
-}
-function sentences(issue, raw, most) {
-	const name = issue.path.map(String).join(".") || "the configuration";
-	const given = valueAt(raw, issue.path);
-	switch (issue.code) {
-		case "unrecognized_keys": {
-			const where = issue.path.length === 0 ? "the configuration" : `\`${name}\``;
-			return issue.keys.slice(0, most).map((key) => ({
-				path: [...issue.path, key],
-				problem: `unknown key \`${key}\` in ${where}: ${didYouMean(key, allowedKeys(issue.path))}`
-			}));
-		}
-		case "invalid_value": return [{
-			path: issue.path,
-			problem: wrongValue(name, given, issue.values)
-		}];
-		case "invalid_union": {
-			const types = issue.errors.flatMap((branch) => branch.flatMap((inner) => inner.code === "invalid_type" ? [article(inner.expected)] : []));
-			return [{
-				path: issue.path,
-				problem: `\`${name}\` must be ${types.join(" or ")}`
-			}];
-		}
-		case "invalid_key": return [{
-			path: issue.path,
-			problem: `\`${name}\`: ${issue.issues[0]?.message ?? issue.message}`
-		}];
-		case "custom": return [{
-			path: issue.path,
-			problem: `\`${name}\`: ${issue.message}`
-		}];
-		case "invalid_format": return [{
-			path: issue.path,
-			problem: `\`${name}\` is \`${String(given)}\`: ${issue.message}`
-		}];
-		case "invalid_type": return [{
-			path: issue.path,
-			problem: `\`${name}\` must be ${article(issue.expected)}`
-		}];
-		default: return [{
-			path: issue.path,
-			problem: `\`${name}\`: ${issue.message}`
-		}];
-	}
-}
-function wrongValue(name, given, allowed) {
-	const words = allowed.map(String);
-	if (given === void 0) return `\`${name}\` is missing: write \`${name}: ${words[0]}\``;
-	if (words.includes(String(given))) return `\`${name}\` must be ${String(given)} without quotes`;
-	return `\`${name}\` is \`${String(given)}\`: ${didYouMean(String(given), words)}`;
-}
-function article(type) {
-	if (type === "record" || type === "object") return "a map";
-	return type === "array" ? "a list" : `a ${type}`;
-}
-function allowedKeys(path) {
-	let schema = configSchema;
-	for (const step of path) schema = shapeOf(schema)?.[String(step)] ?? anyKey(schema);
-	return Object.keys(shapeOf(schema) ?? {});
-}
-function definition(schema) {
-	const found = schema?._zod?.def ?? {};
-	return found.in === void 0 ? found : definition(found.in);
-}
-function shapeOf(schema) {
-	const { shape, innerType } = definition(schema);
-	return shape ?? (innerType === void 0 ? void 0 : shapeOf(innerType));
-}
-function anyKey(schema) {
-	const { catchall, valueType, innerType, options } = definition(schema);
-	if (options !== void 0) return options.map(anyKey).find((found) => found !== void 0);
-	return catchall ?? valueType ?? (innerType === void 0 ? void 0 : anyKey(innerType));
-}
-function valueAt(raw, path) {
-	let value = raw;
-	for (const step of path) value = value?.[step];
-	return value;
-}
-// src/config/reference.ts
-function referenceProblems(file, names) {
-	const { reference: given } = file;
-	if (given !== void 0 && !names.includes(given)) return [{
-		path: ["reference"],
-		problem: `\`reference\` is \`${given}\`, which is not in \`modes\`: ${didYouMean(given, names)}`
-	}];
-	const budgets = file.budgets ?? {};
-	const reference = referenceMode(names, given) ?? "";
-	return [...budgetsBetweenModes(budgets[reference]).map((metric) => ({
-		path: [
-			"budgets",
-			reference,
-			metric,
-			"over-reference"
-		],
-		problem: `\`over-reference\` compares mode \`${reference}\` with itself: set \`reference\` to another mode, or remove the key`
-	})), ...(names.length > 1 ? [] : budgetsBetweenModes(budgets)).map((metric) => ({
-		path: [
-			"budgets",
-			metric,
-			"over-reference"
-		],
-		problem: `\`over-reference\` compares two modes, but \`modes\` has only \`${reference}\`: add a mode, or remove the key`
-	}))];
-}
-function budgetsBetweenModes(scope) {
-	const budgets = scope ?? {};
-	return budgetedMetrics.filter((metric) => budgets[metric]?.["over-reference"] !== void 0);
-}
-// src/config/config.ts
-const defaultTotalTimeoutMs = 12e4;
-function parseConfig(source, file, path) {
-	const { document, lines, value, faults } = readYaml(source);
-	const at = (offset) => offset === void 0 ? file : `${file}:${lines.linePos(offset).line}`;
-	if (faults.length > 0) {
-		const found = faults.map(({ offset, message }) => `${at(offset)}: ${notYaml(message)}`);
-		return wrong([...new Set(found)], (problem) => problem);
-	}
-	const raw = value ?? {};
-	const place = (path) => at(offsetOf(document, path));
-	const parsed = configSchema.safeParse(raw);
-	const problems = [...problemsOf(parsed.error, raw, mostProblems + 1), ...changedNumbers(document)].slice(0, mostProblems + 1).map(({ path, problem }) => ({
-		offset: offsetOf(document, path),
-		problem
-	})).sort((one, other) => (one.offset ?? -1) - (other.offset ?? -1)).map(({ offset, problem }) => `${at(offset)}: ${problem}`);
-	if (!parsed.success || problems.length > 0) return wrong([...new Set(problems)], (problem) => problem);
-	return resolve(parsed.data, place, (key) => {
-		const offset = offsetOf(document, key);
-		return path === void 0 || offset === void 0 ? void 0 : {
-			file: path,
-			line: lines.linePos(offset).line
-		};
-	});
-}
-function notYaml(message) {
-	return `not valid YAML: ${message.split(/[\n;]/)[0]}`;
-}
-function defaultConfig() {
-	const result = parseConfig("version: 1", "default");
-	if (!result.ok) throw new Error(JSON.stringify(result.problem));
-	return result.value;
-}
-const mostProblems = 20;
-function wrong(problems, say) {
-	const shown = problems.slice(0, mostProblems).map(say);
-	const rest = problems.length > mostProblems ? ["more problems follow: fix these first, and run linkgate again"] : [];
-	return {
-		ok: false,
-		problem: [...shown, ...rest].map((message) => ({ message }))
-	};
-}
-function resolve(file, place, locate) {
-	const ldflags = file.build?.ldflags;
-	const build = {
-		tags: file.build?.tags ?? [],
-		...ldflags === void 0 ? {} : { ldflags }
-	};
-	const modes = resolveModes(modeEntries(file.modes), build, file.build?.dockerfile === false);
-	if (!modes.ok) return wrong(modes.problem, ({ path, problem }) => `${place(path)}: ${problem}`);
-	const problems = [...referenceProblems(file, modes.value.map(({ name }) => name)), ...withoutModes(file.platforms ?? [], modes.value)];
-	if (problems.length > 0) return wrong(problems, ({ path, problem }) => `${place(path)}: ${problem}`);
-	const { reference, platforms, vulnerabilities } = file;
-	return succeed({
-		...file.app === void 0 ? {} : { app: file.app },
-		...file.build?.main === void 0 ? {} : { main: file.build.main },
-		build,
-		...file.build?.prepare === void 0 ? {} : { prepare: file.build.prepare },
-		relinks: file.build?.relink !== false,
-		mountsCaches: file.build?.["compile-caches"] !== false,
-		skipsUnchanged: file.build?.["skip-unchanged"] !== false,
-		buildCaches: {
-			...file.build?.["cache-from"] === void 0 ? {} : { from: file.build["cache-from"] },
-			to: file.build?.["cache-to"] ?? []
-		},
-		keepsResults: file.build?.["keep-results"] !== false,
-		dockerfile: dockerfileOptions(file.build),
-		modes: modes.value,
-		...platforms === void 0 ? {} : { platforms },
-		...reference === void 0 ? {} : { reference },
-		startup: startupOf(file.startup),
-		budgets: budgetsOf(file, modes.value, locate),
-		...vulnerabilities === void 0 ? {} : { vulnerabilities: vulnerabilityOptions(vulnerabilities, locate(["vulnerabilities"])) }
-	});
-}
-function startupOf(given = {}) {
-	const { port, socket, network } = given;
-	const timeoutMs = given.timeout?.value ?? 3e4;
-	return {
-		args: given.args ?? [],
-		env: given.env?.variables ?? {},
-		setsPort: given.env?.setsPort ?? true,
-		ready: readinessOf(given.ready),
-		...port === void 0 ? {} : { port },
-		...socket === void 0 ? {} : { socket },
-		...network === void 0 ? {} : { network },
-		files: given.files ?? {},
-		timeoutMs,
-		totalTimeoutMs: given["total-timeout"]?.value ?? Math.max(defaultTotalTimeoutMs, 4 * timeoutMs)
-	};
-}
-function modeEntries(given) {
-	if (given === void 0) return defaultModes.map((name) => [name, {}]);
-	if (Array.isArray(given)) return given.map((name) => [name, {}]);
-	return Object.entries(given).map(([name, options]) => [name, options ?? {}]);
-}
-function readinessOf(given = void 0) {
-	if (given?.tcp !== void 0) return { by: "accept" };
-	if (given?.log !== void 0) return {
-		by: "log",
-		pattern: given.log
-	};
-	return {
-		by: "response",
-		...given?.http === void 0 ? {} : { path: given.http },
-		statuses: given?.status === void 0 ? [] : [given.status].flat()
-	};
-}
-function offsetOf(document, path) {
-	for (let length = path.length; length > 0; length--) {
-		const parent = document.getIn(path.slice(0, length - 1), true);
-		const key = path[length - 1];
-		if ((0, import_dist.isMap)(parent)) {
-			const pair = parent.items.find((item) => (0, import_dist.isScalar)(item.key) && item.key.value === key);
-			if ((0, import_dist.isScalar)(pair?.key)) return pair.key.range?.[0];
-		}
-		const node = document.getIn(path.slice(0, length), true);
-		if ((0, import_dist.isScalar)(node)) return node.range?.[0];
-	}
-}
-// src/config/load.ts
-const usualPlace = ".github/linkgate.yml";
-const usualPlaces = [usualPlace, ".github/linkgate.yaml"];
-async function loadConfig(world, root, named) {
-	for (const file of named === void 0 ? usualPlaces : [named]) {
-		const source = await sourceOf(world.files, root, file);
-		if (source === void 0 && await isLink(world.files, root, file)) return problem$1(`\`${file}\` is a broken link: commit the file itself`);
-		if (source === void 0) continue;
-		return mapResult(parseConfig(source, file, pathInside(root, file)), (config) => ({
-			config,
-			file
-		}));
-	}
-	if (named === void 0) return succeed({ config: defaultConfig() });
-	return problem$1(`configuration file \`${named}\` does not exist: use its path from the root of the repository, or omit \`config\``);
-}
-const problem$1 = (message) => ({
-	ok: false,
-	problem: [{ message }]
-});
-async function isLink(files, root, file) {
-	return (await files.list(joinPath(root, parentOf(file)))).some(({ name, kind }) => name === lastOf(file) && kind === "symlink");
-}
-function sourceOf(files, root, file) {
-	return file.startsWith("/") ? boundedText(files, file, {
-		name: file,
-		largest: largestText
-	}) : repositoryText(files, root, file);
-}
-function pathInside(root, file) {
-	const path = (file.startsWith(`${root}/`) ? file.slice(root.length + 1) : file).replace(/^(?:\.\/+)+/, "");
-	return path.startsWith("/") || path.split("/").includes("..") ? void 0 : path;
-}
-// src/repository/go/modules.ts
-const skipped$1 = new Set([
-	"vendor",
-	"testdata",
-	"node_modules"
-]);
-const deepest$13 = 4;
-async function findModules(files, directory) {
-	const found = [];
-	const visit = async (relative, depth) => {
-		const entries = await files.list(relative === "." ? directory : `${directory}/${relative}`);
-		if (entries.some(({ name, kind }) => name === "go.mod" && kind !== "directory")) found.push(relative);
-		if (depth === deepest$13) return;
-		for (const { name, kind } of entries) {
-			if (kind !== "directory" || skipped$1.has(name) || /^[._]/.test(name)) continue;
-			await visit(relative === "." ? name : `${relative}/${name}`, depth + 1);
-		}
-	};
-	await visit(".", 0);
-	await requireFitModules(files, directory, found);
-	return found;
-}
-const largestSum = 16e6;
-async function requireFitModules(files, directory, modules) {
-	const inModules = modules.flatMap((module) => [
-		"go.mod",
-		"go.sum",
-		"vendor/modules.txt"
-	].map((name) => joinPath(module, name)));
-	for (const name of [
-		"go.work",
-		"go.work.sum",
-		...inModules
-	]) await fitFile(files, directory, {
-		name,
-		largest: name.endsWith(".sum") ? largestSum : largestText
-	});
-}
-// src/repository/go/go-json.ts
-function readGoJson(schema, text, command) {
-	let json;
-	try {
-		json = JSON.parse(text);
-	} catch {
-		return fail(`\`${command}\` printed something other than JSON`);
-	}
-	const read = schema.safeParse(json);
-	if (read.success) return succeed(read.data);
-	const [issue] = read.error.issues;
-	const place = issue === void 0 || issue.path.length === 0 ? "" : ` at ${issue.path.map(String).join(".")}`;
-	return fail(`\`${command}\` printed unknown JSON${place}: ${issue?.message}`);
-}
-// src/repository/go/problems.ts
-const known$1 = [
-	[/(?:go\.mod|module \S+(?: listed in go\.work file)?|go\.work) requires go >= (\S+) \(running go (\S+); GOTOOLCHAIN=local\)/, (wanted, have) => `go.mod requires Go ${wanted}, but Go ${have} is installed: set \`go-version-file: go.mod\` for actions/setup-go, or set GOTOOLCHAIN=auto`],
-	[/download go(\S+) for \S+: (.+)/, (wanted, why) => `go.mod requires Go ${wanted}, which could not be fetched (${why}): set \`go-version-file: go.mod\` for actions/setup-go`],
-	[/invalid go version '(\S+)'/, (wanted) => `this Go is too old for the line \`go ${wanted}\` of go.mod: install Go 1.21 or newer`],
-	[/inconsistent vendoring/, () => "vendor/ does not match go.mod: run `go mod vendor` and commit the result, or set GOFLAGS=-mod=mod to ignore it"],
-	[/cannot load module (\S+) listed in go\.work file/, (place) => `go.work uses ${place}, which is not in this repository: fetch it with \`build: { prepare: … }\` in .github/linkgate.yml, or set GOWORK=off`],
-	[/go\.work lists go (\S+); to update it/, (version) => `go.work has the line \`go ${version}\`, which is older than that of a module: run \`go work use\``],
-	[/(updates to go\.mod needed|missing go\.sum entry)/, () => "go.mod or go.sum is not up to date: run `go mod tidy` and commit the result"]
-];
-function goProblem(stderr, most = 3) {
-	for (const [pattern, sentence] of known$1) {
-		const found = pattern.exec(stderr);
-		if (found !== null) return sentence(...found.slice(1));
-	}
-	return stderr.split("\n").filter((line) => line.trim() !== "" && !line.startsWith("go: downloading ")).slice(0, most).map((line) => line.trim()).join(" / ");
-}
-// src/repository/go/toolchain.ts
-const goEnvironment = object$1({
-	GOVERSION: string().default(""),
-	GOROOT: string().default(""),
-	GOCACHE: string().default(""),
-	GOMODCACHE: string().default(""),
-	CC: string().default("gcc"),
-	GOFLAGS: string().default("")
-});
-async function findGo(world, cwd) {
-	const names = Object.keys(goEnvironment.shape);
-	const { exitCode, stdout, stderr } = await world.exec.ask([
-		"go",
-		"env",
-		"-json",
-		...names
-	], { cwd });
-	if (exitCode === 127) return fail("Go was not found: add actions/setup-go before this step, or install it from https://go.dev/dl");
-	if (exitCode !== 0) return fail(`\`go env\` failed: ${goProblem(stderr, 1)}`);
-	return mapResult(readGoJson(goEnvironment, stdout, "go env -json"), (env) => ({
-		version: env.GOVERSION,
-		root: env.GOROOT,
-		cache: env.GOCACHE,
-		moduleCache: env.GOMODCACHE,
-		compiler: env.CC,
-		flags: env.GOFLAGS
-	}));
-}
-// src/repository/git/missing-content.ts
-async function missingContent({ files }, git, commit) {
-	const own = {
-		directory: git.root,
-		git: git.at(git.root, { GIT_TERMINAL_PROMPT: "0" })
-	};
-	const { applied, entries, filtered, stored } = await readCheckout(files, own);
-	const missing = [];
-	const blobs = applied.size === 0 ? new Map() : await blobsOf(own.git, commit);
-	for (const filter of applied) {
-		const changed = [...filtered].flatMap(([path, name]) => {
-			const id = blobs.get(path);
-			return name === filter && id !== void 0 && id !== entries.get(path)?.id && !stored.has(path) ? [path] : [];
-		});
-		for (const path of changed) {
-			const found = await askFor({ files }, own, {
-				filter,
-				path,
-				commit
-			});
-			if (found === void 0) continue;
-			missing.push(found);
-			break;
-		}
-	}
-	return missing;
-}
-async function blobsOf(git, commit) {
-	const listed = await git.parts("ls-tree", "-r", "-z", commit);
-	return new Map(listed.flatMap((line) => {
-		const [, id, path] = /^100\d+ blob ([0-9a-f]+)\t(.*)$/s.exec(line) ?? [];
-		return id === void 0 || path === void 0 ? [] : [[path, id]];
-	}));
-}
-async function askFor({ files }, { directory, git }, { filter, path, commit }) {
-	if (filter !== "lfs") {
-		const { exitCode, stderr } = await git.run("cat-file", "--filters", `${commit}:${path}`);
-		return exitCode === 0 ? void 0 : {
-			filter,
-			path,
-			failure: mostTelling(stderr) ?? "no output"
-		};
-	}
-	const { stdout } = await git.run("cat-file", "blob", `${commit}:${path}`);
-	const [, oid] = /^oid sha256:([0-9a-f]{64})$/m.exec(stdout) ?? [];
-	const common = await commonDirectory(git, directory);
-	if (oid === void 0 || common === void 0) return void 0;
-	const object = `${common}/lfs/objects/${oid.slice(0, 2)}/${oid.slice(2, 4)}/${oid}`;
-	return await files.stat(object) === void 0 ? {
-		filter,
-		path
-	} : void 0;
-}
-// src/repository/git/missing-submodules.ts
-async function missingSubmodules({ exec, files, secrets }, git, commit) {
-	const checkout = {
-		directory: git.root,
-		git: git.at(git.root)
-	};
-	const links = await linksOf(git, commit);
-	if (links.length === 0) return [];
-	const settings = await checkout.git.parts("config", "-z", "--blob", `${commit}:.gitmodules`, "--list");
-	const there = await submodulesOfCheckout({
-		exec,
-		files
-	}, checkout, git.trusted);
-	const missing = [];
-	for (const submodule of pairSubmodules(links, settings)) {
-		if (!belongs(there, submodule)) continue;
-		const { name, path, sha, url } = submodule;
-		const store = await storeOf(files, there, name);
-		if ((await (store === void 0 ? void 0 : runnerIn(exec, {
-			directory: store,
-			trusted: git.trusted
-		}))?.query("cat-file", "-e", `${sha}^{commit}`))?.exitCode === 0) continue;
-		const address = url === void 0 ? void 0 : submoduleUrl(await remoteUrl(checkout), url);
-		secrets.learnCredentials(address ?? "");
-		const failure = address === void 0 ? "it has no URL that git can use" : await unreachable$1(git, exec, address);
-		missing.push({
-			path,
-			sha,
-			...failure === void 0 ? {} : { failure }
-		});
-	}
-	return missing;
-}
-async function linksOf(git, commit) {
-	return (await git.at(git.root).parts("ls-tree", "-r", "-z", commit)).flatMap((line) => {
-		const [, id, path] = /^160000 commit ([0-9a-f]+)\t(.*)$/s.exec(line) ?? [];
-		return id === void 0 || path === void 0 ? [] : [{
-			id,
-			path
-		}];
-	});
-}
-async function unreachable$1({ root, trusted }, exec, url) {
-	const address = gitAddress(url);
-	const variables = {
-		GIT_PROTOCOL_FROM_USER: "0",
-		GIT_TERMINAL_PROMPT: "0",
-		...address.variables
-	};
-	const git = runnerIn(exec, {
-		directory: root,
-		trusted,
-		variables
-	});
-	const ask = [
-		...address.options,
-		"ls-remote",
-		"--quiet",
-		"--",
-		address.url,
-		"HEAD"
-	];
-	const { exitCode, stderr } = await git.query(...ask);
-	return exitCode === 0 ? void 0 : mostTelling(stderr) ?? "it does not answer";
-}
-// src/repository/git/revisions.ts
-const deepenings = [
-	50,
-	200,
-	1e3,
-	5e3
-];
-const fullSha = /^[0-9a-f]{40}(?:[0-9a-f]{24})?$/;
-async function findRevisions(git, given, context) {
-	const sha = await git.resolve("HEAD");
-	if (sha === void 0) return fail("this repository has no commit: create one first");
-	const branch = await git.branch();
-	const dirty = context === void 0 && await git.isDirty();
-	const ref = context?.pullRequest?.headRef ?? branch;
-	const head = {
-		sha,
-		...ref === void 0 ? {} : { ref },
-		...dirty ? { dirty } : {}
-	};
-	const refused = refusal$1(context);
-	if (refused !== void 0) return fail(refused);
-	if (given !== void 0) return withNamedBase(git, head, given);
-	if (context?.pullRequest !== void 0) return ofPullRequest(git, head, context.pullRequest);
-	if (context?.mergeGroup !== void 0) return exactly(git, head, context.mergeGroup.baseSha, "base of the merge group");
-	if (context?.eventName === "push") return ofPush(git, head, context);
-	return againstDefaultBranch(git, head, context);
-}
-function refusal$1(context) {
-	if (context?.eventName === "pull_request_target") return "linkgate does not build on `pull_request_target`, because code of any pull request would run with write access: use `on: pull_request`";
-	const { workflowRun, pullRequest } = context ?? {};
-	if (workflowRun === void 0) return void 0;
-	return pullRequest !== void 0 || workflowRun.event.startsWith("pull_request") ? "linkgate does not build on `workflow_run` of a pull request, because its code would run with write access: use `phase: measure` in that run, and `phase: publish` here" : void 0;
-}
-async function withNamedBase(git, head, given) {
-	const local = await git.resolve(given) ?? await git.resolve(`origin/${given}`);
-	if (local !== void 0) return succeed({
-		base: {
-			sha: local,
-			ref: given
-		},
-		head,
-		because: "given as base"
-	});
-	const tip = await git.remoteTip(given) ?? (fullSha.test(given) ? given : void 0);
-	const found = tip !== void 0 && await available(git, tip) ? await git.resolve(tip) : void 0;
-	if (found === void 0) return fail(`base \`${given}\` is not a commit in this repository: use an existing branch, tag or SHA`);
-	return succeed({
-		base: {
-			sha: found,
-			ref: given
-		},
-		head,
-		because: "given as base"
-	});
-}
-async function ofPullRequest(git, head, pullRequest) {
-	const { headSha, baseSha, baseRef } = pullRequest;
-	const [first, second] = await git.parents(head.sha);
-	if (first !== void 0 && second === headSha) return exactly(git, head, first, "first parent of the tested merge commit", baseRef);
-	const isThere = await available(git, baseSha);
-	const tip = isThere ? baseSha : await atRemote(git, baseRef);
-	if (tip === void 0) return fail(notFetched(baseSha));
-	const base = await mergeBaseDeepening(git, tip, head.sha);
-	if (base === void 0) return fail(`the pull request's base ${short$2(tip)} and head ${short$2(head.sha)} have no common history in this clone: set \`fetch-depth: 0\` for actions/checkout`);
-	const because = "merge base with the pull request's base";
-	return succeed({
-		base: {
-			sha: base,
-			ref: baseRef
-		},
-		head,
-		because: isThere ? because : `${because}, because ${short$2(baseSha)} no longer exists`
-	});
-}
-async function ofPush(git, head, context) {
-	const { before, defaultBranch, ref } = context;
-	if (before !== void 0) {
-		if (await available(git, before)) return succeed({
-			base: { sha: before },
-			head,
-			because: "the commit before this push"
-		});
-		return mapResult(await againstDefaultBranch(git, head, context), (found) => ({
-			...found,
-			because: `${found.because}, because ${short$2(before)} no longer exists`
-		}));
-	}
-	const none = {
-		base: null,
-		head,
-		because: "first push of this branch"
-	};
-	if (ref.startsWith("refs/tags/")) return succeed({
-		...none,
-		because: "a tag has no base"
-	});
-	if (ref === `refs/heads/${defaultBranch}`) return succeed(none);
-	return succeed(await sinceDefaultBranch(git, head, context) ?? none);
-}
-async function againstDefaultBranch(git, head, context) {
-	const found = await sinceDefaultBranch(git, head, context);
-	if (found !== void 0) return succeed(found);
-	const [parent] = await git.parents(head.sha);
-	if (parent === void 0) return succeed({
-		base: null,
-		head,
-		because: "the first commit has no base"
-	});
-	return exactly(git, head, parent, "the commit before HEAD");
-}
-async function sinceDefaultBranch(git, head, context) {
-	for (const { ref, find } of await defaultBranches(git, context)) {
-		const tip = await find();
-		const base = tip === void 0 ? void 0 : await mergeBaseDeepening(git, tip, head.sha);
-		if (base === void 0) continue;
-		if (base === head.sha && head.dirty !== true) return void 0;
-		return {
-			base: {
-				sha: base,
-				ref
-			},
-			head,
-			because: `merge base with ${ref}`
-		};
-	}
-}
-async function defaultBranches(git, context) {
-	const here = (ref) => ({
-		ref,
-		find: () => git.resolve(ref)
-	});
-	const there = (name) => ({
-		ref: `origin/${name}`,
-		find: () => atRemote(git, name)
-	});
-	const named = context?.defaultBranch;
-	const usual = [
-		await git.defaultBranch(),
-		"origin/main",
-		"origin/master",
-		"main",
-		"master"
-	];
-	return [
-		...named === void 0 ? [] : [
-			here(`origin/${named}`),
-			here(named),
-			there(named)
-		],
-		...context === void 0 ? [] : [there("HEAD")],
-		...usual.flatMap((ref) => ref === void 0 ? [] : [here(ref)])
-	];
-}
-async function exactly(git, head, sha, because, ref) {
-	if (!await available(git, sha)) return fail(notFetched(sha));
-	return succeed({
-		base: {
-			sha,
-			...ref === void 0 ? {} : { ref }
-		},
-		head,
-		because
-	});
-}
-async function available(git, sha) {
-	if (await git.resolve(sha) !== void 0) return true;
-	return await git.fetch(sha) && await git.resolve(sha) !== void 0;
-}
-async function atRemote(git, name) {
-	const tip = await git.remoteTip(name);
-	return tip !== void 0 && await available(git, tip) ? tip : void 0;
-}
-async function mergeBaseDeepening(git, one, other) {
-	let found = await git.mergeBase(one, other);
-	for (const by of deepenings) {
-		if (found !== void 0 || !await git.isShallow()) break;
-		if (!await git.deepen(by, [one, other])) break;
-		found = await git.mergeBase(one, other);
-	}
-	return found;
-}
-function short$2(sha) {
-	return sha.slice(0, 9);
-}
-function notFetched(sha) {
-	return `the base commit ${short$2(sha)} is not in this clone and could not be fetched from \`origin\`: set \`fetch-depth: 0\` for actions/checkout, or set another base`;
-}
 // src/repository/go/mode-toolchain.ts
 const muslWrapper = "musl-gcc";
 async function withToolchain(world, go, mode, platform) {
@@ -2771,7 +696,7 @@ async function muslCompiler({ exec }, go, mode) {
 	const named = mode.env["CC"];
 	const compiler = named ?? muslWrapper;
 	if (await isThere$1(exec, compiler)) return succeed(compiler);
-	return named === void 0 && (await targetOf$2(exec, go.compiler))?.includes("musl") === true ? succeed(go.compiler) : lacking(mode, "musl-compiler", { compiler });
+	return named === void 0 && (await targetOf$1(exec, go.compiler))?.includes("musl") === true ? succeed(go.compiler) : lacking(mode, "musl-compiler", { compiler });
 }
 async function compilerFor({ exec }, mode, platform, isMusl) {
 	const need = isMusl ? "musl-compiler" : "c-compiler";
@@ -2781,7 +706,7 @@ async function compilerFor({ exec }, mode, platform, isMusl) {
 		platform,
 		compiler
 	});
-	const made = await targetOf$2(exec, compiler);
+	const made = await targetOf$1(exec, compiler);
 	return wanted === void 0 || made === void 0 || isSameTarget(made, wanted) ? succeed(compiler) : lacking(mode, need, {
 		platform,
 		compiler,
@@ -2801,7 +726,7 @@ const neededFiles = {
 	"static-pie-libc": ["rcrt1.o", "libc.a"]
 };
 async function missingFile({ exec }, compiler, need) {
-	const target = need === "static-glibc" ? await targetOf$2(exec, compiler) : void 0;
+	const target = need === "static-glibc" ? await targetOf$1(exec, compiler) : void 0;
 	if (target?.includes("musl") === true) return { target };
 	for (const file of neededFiles[need] ?? []) if (!await findsFile(exec, compiler, file)) return { file };
 }
@@ -2821,7 +746,7 @@ async function isThere$1(exec, compiler) {
 	const [program = ""] = compiler.split(" ");
 	return (await exec.ask([program, "--version"])).exitCode !== 127;
 }
-async function targetOf$2(exec, compiler) {
+async function targetOf$1(exec, compiler) {
 	const [program = "", ...flags] = compiler.split(" ");
 	const { exitCode, stdout } = await exec.ask([
 		program,
@@ -2961,551 +886,6 @@ async function compile(world, { source, directory, platform, withTls, isAlone = 
 		env
 	});
 	if (built.exitCode !== 0) throw new CommandError(command, built.exitCode, built.stderr.trim().split("\n").slice(0, 5));
-}
-// src/repository/links.ts
-async function whereLinksLead(files, root, path) {
-	const [own, found] = await Promise.all([files.realPath(root), files.realPath(`${root}/${path}`)]);
-	if (own === void 0 || found === void 0) return { kind: "missing" };
-	const inside = relativeTo(own, found);
-	return inside === void 0 ? { kind: "outside" } : {
-		kind: "inside",
-		path: inside
-	};
-}
-async function realDirectory(files, root, path) {
-	const found = await whereLinksLead(files, root, path);
-	return found.kind === "inside" ? found.path : path;
-}
-// src/repository/go/choose-main.ts
-const decoys = /^(?:docs|demo|e2e|examples?|gen|generat(?:e|or)|hack|integration|plugins?|samples?|scripts|tests?|testdata|tools)$/i;
-const helpers = /^(?:bench(?:mark)?|cli|client|console|cron|ctl|import(?:er)?|jobs?|load-?test|migrat(?:e|ions?|or)|mocks?|scheduler|seed(?:s|er)?|setup|swag(?:ger)?|worker)$|[-_](?:cli|client|cron|ctl|gen|jobs?|migrat(?:e|ions?|or)|scheduler|seed(?:er)?|tool|worker)$|.ctl$/i;
-function isDecoy(directory) {
-	return directory.split("/").some((segment) => decoys.test(segment));
-}
-async function chooseMain(candidates, repository, dockerfiles, others) {
-	const serious = only(candidates, ({ directory }) => !isDecoy(directory));
-	const [one] = serious;
-	if (serious.length === 1 && one !== void 0) return chosen$2(one, `the only one that imports Gin${candidates.length === 1 ? "" : " and is not an example, tool or test"}`);
-	const byDockerfile = byEvidence(serious, dockerfiles, "compile");
-	if (byDockerfile !== void 0) return succeed(byDockerfile);
-	const left = only(serious, (each) => dockerfiles.some(({ directories }) => has(directories, each)));
-	const byOther = byEvidence(left, await others(), "name");
-	return byOther === void 0 ? byPlace(left, repository) : succeed(byOther);
-}
-function byPlace(left, repository) {
-	const inModule = new Set(left.map(({ module }) => module)).size === 1;
-	const atRoot = left.find(({ directory, path }) => inModule ? path === "." : directory === ".");
-	if (atRoot !== void 0) return chosen$2(atRoot, `at the root of ${inModule ? "its module" : "the repository"}`);
-	const services = left.filter((each) => !isHelper(each, left, repository));
-	const [service] = services;
-	if (service === void 0 || services.length > 1) return {
-		ok: false,
-		problem: services.length > 0 ? services : left
-	};
-	return chosen$2(service, `the names of the others suggest helpers: ${listed$1(left.filter((each) => each !== service).map(({ directory }) => asBuildMain(directory)))}`);
-}
-function isHelper({ name, moduleName }, all, repository) {
-	if (name === moduleName || name.toLowerCase() === repository.toLowerCase()) return false;
-	return helpers.test(name) || all.some((other) => name === `${other.name}ctl`);
-}
-function byEvidence(candidates, evidence, verb) {
-	const atRoot = evidence.filter(({ by }) => /^(?:Dockerfile|Containerfile)$/.test(by));
-	for (const files of [evidence, atRoot]) {
-		const [file, ...more] = files.filter(({ directories }) => candidates.some((each) => has(directories, each)));
-		const [named, ...others] = candidates.filter((each) => files.some(({ directories }) => has(directories, each)));
-		if (file === void 0 || named === void 0 || others.length > 0) continue;
-		return {
-			candidate: named,
-			because: `the one that ${more.length === 0 ? `${file.by} ${verb}s` : `${listed$1([file, ...more].map(({ by }) => by))} ${verb}`}`
-		};
-	}
-}
-function has(directories, { directory }) {
-	return hasDirectory(directories, directory);
-}
-function chosen$2(candidate, because) {
-	return succeed({
-		candidate,
-		because
-	});
-}
-function only(all, holds) {
-	const found = all.filter(holds);
-	return found.length > 0 ? found : all;
-}
-const mostNamed = 8;
-function listed$1(names) {
-	const more = names.length - mostNamed;
-	const shown = names.slice(0, mostNamed).join(", ");
-	return more > 0 ? `${shown} and ${more} more` : shown;
-}
-// src/repository/go/env.ts
-function goEnv(env, { root, checkout }) {
-	const work = env["GOWORK"];
-	if (work === void 0 || !work.startsWith(`${root}/`)) return env;
-	return {
-		...env,
-		GOWORK: `${checkout}${work.slice(root.length)}`
-	};
-}
-// src/repository/go/go-mod-json.ts
-const goModJson = object$1({
-	Module: object$1({ Path: string() }),
-	Require: array(object$1({
-		Path: string(),
-		Version: string(),
-		Indirect: boolean().optional()
-	})).nullish(),
-	Replace: array(object$1({
-		Old: object$1({ Path: string() }),
-		New: object$1({
-			Path: string(),
-			Version: string().optional()
-		})
-	})).nullish()
-});
-async function readGoModJson(exec, { cwd, env }) {
-	const options = env === void 0 ? { cwd } : {
-		cwd,
-		env
-	};
-	const { exitCode, stdout, stderr } = await exec.query([
-		"go",
-		"mod",
-		"edit",
-		"-json"
-	], options);
-	return exitCode === 0 ? readGoJson(goModJson, stdout, "go mod edit -json") : fail(goProblem(stderr));
-}
-async function directModules(exec, cwd) {
-	return mapResult(await readGoModJson(exec, { cwd }), ({ Require: required }) => (required ?? []).filter(({ Indirect }) => Indirect !== true).map(({ Path }) => Path));
-}
-// src/repository/go/list.ts
-const replacement = object$1({
-	Path: string(),
-	Dir: string().optional()
-});
-const listedModule = object$1({
-	Path: string(),
-	Dir: string().optional(),
-	Main: boolean().optional(),
-	GoVersion: string().optional(),
-	Replace: replacement.optional()
-});
-const names$2 = array(string()).optional();
-const listedPackage = object$1({
-	ImportPath: string(),
-	Name: string().optional(),
-	Dir: string().optional(),
-	Deps: names$2,
-	Imports: names$2,
-	EmbedPatterns: names$2,
-	EmbedFiles: names$2,
-	Standard: boolean().optional(),
-	CgoFiles: names$2,
-	GoFiles: names$2,
-	Error: object$1({
-		Err: string(),
-		Pos: string().optional()
-	}).optional(),
-	Module: listedModule.optional()
-});
-async function goList(world, options) {
-	const listed = await listOnce(world, options);
-	if (listed.ok && listed.value.some(({ Error: error }) => isOutside$2(error?.Err))) {
-		const alone = await listOnce(world, {
-			...options,
-			env: {
-				...options.env,
-				GOWORK: "off"
-			}
-		});
-		return mapResult(alone, (packages) => ({
-			packages,
-			outsideWorkspace: true
-		}));
-	}
-	return mapResult(listed, (packages) => ({
-		packages,
-		outsideWorkspace: false
-	}));
-}
-async function listOnce(world, options) {
-	const { exitCode, stdout, stderr } = await runList(world, options);
-	if (exitCode === 0) return parseStream(stdout);
-	const rest = unfetched.test(stderr) && options.deps !== true ? await listWithoutModules(world, options) : void 0;
-	return rest?.ok === true ? rest : fail(goProblem(stderr));
-}
-const unfetched = /module lookup disabled|dial (?:tcp|udp)|no such host|timeout|x509:|unexpected EOF|: [45]\d\d [A-Z][a-z]+|exit status 128/;
-async function listWithoutModules(world, options) {
-	const goMod = await readGoModJson(world.exec, options);
-	if (!goMod.ok) return void 0;
-	const folder = await world.files.makeTemporary("linkgate-go-list-");
-	try {
-		const file = `${folder}/go.mod`;
-		await world.files.write(file, withoutModules(goMod.value));
-		const { exitCode, stdout } = await runList(world, options, ["-mod=readonly", `-modfile=${file}`]);
-		return exitCode === 0 ? parseStream(stdout) : void 0;
-	} finally {
-		await world.files.remove(folder);
-	}
-}
-function withoutModules({ Module: module, Require: required, Replace: replaced }) {
-	const lines = (replaced ?? []).flatMap(({ Old: { Path: path }, New: { Path: place, Version: version } }) => {
-		const found = required?.find(({ Path: one }) => one === path);
-		if (version !== void 0 || found === void 0) return [];
-		return [`require ${path} ${found.Version}`, `replace ${path} => ${JSON.stringify(place)}`];
-	});
-	return [
-		`module ${JSON.stringify(module.Path)}`,
-		"go 1.17",
-		...lines,
-		""
-	].join("\n");
-}
-function runList(world, options, flags = []) {
-	const { cwd, env, tags, fields, patterns, deps = false } = options;
-	const command = [
-		"go",
-		"list",
-		"-e",
-		...flags,
-		...deps ? ["-deps"] : [],
-		...tags.length > 0 ? [`-tags=${tags.join(",")}`] : [],
-		`-json=${fields.join(",")}`,
-		...patterns
-	];
-	return world.exec.run(command, {
-		cwd,
-		env
-	});
-}
-function isOutside$2(error) {
-	return /not one of the workspace modules|does not contain modules listed in go\.work/.test(error ?? "");
-}
-function parseStream(text) {
-	return readGoJson(array(listedPackage), `[${text.trim().replaceAll(/^\}\s*\{/gm, "},{")}]`, "go list");
-}
-// src/repository/goreleaser.ts
-const goreleaserFiles = ["", ".config/"].flatMap((directory) => [".goreleaser", "goreleaser"].flatMap((name) => [".yml", ".yaml"].map((ending) => `${directory}${name}${ending}`)));
-async function findGoreleaser(files, root) {
-	for (const file of goreleaserFiles) {
-		const text = await repositoryText(files, root, file);
-		if (text !== void 0) return {
-			file,
-			config: readGoreleaser(text)
-		};
-	}
-}
-function readGoreleaser(text) {
-	const yaml = placed$1(text);
-	const config = asMap(yaml.value);
-	const fill = templates(config);
-	return {
-		hooks: hooksOf(config, yaml),
-		images: [...each(config, "dockers").map(({ value, path }) => imageOf$1(value, fill, yaml.lineOf(path))), ...each(config, "dockers_v2").map(({ value, path }) => imageOf2(value, fill, yaml.lineOf(path)))],
-		ko: each(config, "kos").map(({ value, path }) => ({
-			main: packageOf$1(value),
-			line: yaml.lineOf(path)
-		})),
-		programs: Object.fromEntries(each(config, "builds").map(({ value }) => [asText(value["id"]) ?? asText(config["project_name"]) ?? "", packageOf$1(value)]))
-	};
-}
-function each(config, key) {
-	return asList(config[key]).map((value, at) => ({
-		value: asMap(value),
-		path: [key, at]
-	}));
-}
-function packageOf$1(build) {
-	const main = (asText(build["main"]) ?? ".").replace(/(?:^|\/)[^/]+\.go$/, "") || ".";
-	return cleanPath(`${asText(build["dir"]) ?? "."}/${main}`) ?? ".";
-}
-function hooksOf(config, yaml) {
-	const before = asMap(config["before"])["hooks"];
-	return [...hookList(before, ["before", "hooks"], yaml), ...each(config, "builds").flatMap(({ value, path }) => {
-		const hooks = asMap(value["hooks"]);
-		return ["pre", "post"].flatMap((when) => hookList(hooks[when], [
-			...path,
-			"hooks",
-			when
-		], yaml));
-	})];
-}
-function hookList(given, path, yaml) {
-	return (Array.isArray(given) ? asList(given) : [given]).flatMap((one, at) => {
-		const hook = asMap(one);
-		const command = asText(one) ?? asText(hook["cmd"]);
-		if (command === void 0) return [];
-		const line = yaml.lineOf(Array.isArray(given) ? [...path, at] : path);
-		return [{
-			command,
-			directory: cleanPath(asText(hook["dir"]) ?? ".") ?? ".",
-			line
-		}];
-	});
-}
-function templates(config) {
-	const env = Object.fromEntries(asList(config["env"]).flatMap((one) => {
-		const [, name, value] = /^(\w+)=([\s\S]*)$/.exec(asText(one) ?? "") ?? [];
-		return name === void 0 || value === void 0 || value.includes("{{") ? [] : [[name, value]];
-	}));
-	const known = {
-		ProjectName: asText(config["project_name"]),
-		Os: "linux",
-		...Object.fromEntries(Object.entries(env).map(([name, value]) => [`Env.${name}`, value]))
-	};
-	return (text) => {
-		let isKnown = true;
-		const filled = text.replaceAll(/\{\{((?:(?!\}\}).){0,400})\}\}/g, (_whole, given) => {
-			const inner = given.trim();
-			const value = /^\.[\w.]+$/.test(inner) ? known[inner.slice(1)] : void 0;
-			isKnown &&= value !== void 0;
-			return value ?? "";
-		});
-		return isKnown ? filled : void 0;
-	};
-}
-function imageOf$1(image, fill, line) {
-	const flags = asList(image["build_flag_templates"]).flatMap((one) => (asText(one) ?? "").trim());
-	const values = (name) => flags.flatMap((flag, at) => {
-		if (flag.startsWith(`${name}=`) || flag.startsWith(`${name} `)) return [flag.slice(name.length + 1).trim()];
-		return flag === name ? flags[at + 1] ?? [] : [];
-	});
-	const pairs = values("--build-arg").map((one) => {
-		const at = one.indexOf("=");
-		return at < 0 ? [one, void 0] : [one.slice(0, at), one.slice(at + 1)];
-	});
-	return {
-		...commonOf(image, fill, line),
-		...targetOf$1(values("--target").at(-1), fill),
-		...argumentsOf$1(pairs, fill),
-		tags: asList(image["image_templates"]).flatMap((one) => asText(one) ?? [])
-	};
-}
-function imageOf2(image, fill, line) {
-	const target = asList(image["flags"]).flatMap((one) => asText(one) ?? []).findLast((flag) => flag.startsWith("--target="))?.slice(9);
-	const tags = asList(image["tags"]).flatMap((one) => asText(one) ?? []);
-	const pairs = Object.entries(asMap(image["build_args"])).map(([name, value]) => [name, asText(value)]);
-	return {
-		...commonOf(image, fill, line),
-		...targetOf$1(target, fill),
-		...argumentsOf$1(pairs, fill),
-		tags: asList(image["images"]).flatMap((one) => {
-			const name = asText(one);
-			return name === void 0 ? [] : tags.length === 0 ? [name] : tags.map((tag) => `${name}:${tag}`);
-		})
-	};
-}
-function commonOf(image, fill, line) {
-	return {
-		dockerfile: cleanPath(fill(asText(image["dockerfile"]) ?? "Dockerfile") ?? "Dockerfile") ?? "Dockerfile",
-		programs: asList(image["ids"]).flatMap((one) => asText(one) ?? []),
-		line
-	};
-}
-function targetOf$1(target, fill) {
-	const known = target === void 0 ? void 0 : fill(target);
-	return known === void 0 || known === "" ? {} : { target: known };
-}
-function argumentsOf$1(pairs, fill) {
-	const filled = pairs.map(([name, value]) => [name, value === void 0 ? void 0 : fill(value)]);
-	return {
-		buildArgs: Object.fromEntries(filled.filter((one) => one[1] !== void 0)),
-		unknownArgs: filled.filter(([, value]) => value === void 0).map(([name]) => name)
-	};
-}
-// src/repository/go/main-evidence.ts
-async function otherEvidence(files, root, candidates) {
-	const procfile = await repositoryText(files, root, "Procfile");
-	const goreleaser = await findGoreleaser(files, root);
-	return [...procfile === void 0 ? [] : [{
-		directories: startedBy$1(procfile, candidates),
-		by: "the web process of Procfile"
-	}], ...goreleaser === void 0 ? [] : [{
-		directories: Object.values(goreleaser.config.programs),
-		by: goreleaser.file
-	}]].filter(({ directories }) => directories.length > 0);
-}
-function startedBy$1(procfile, candidates) {
-	const command = /^web:\s*(.+)$/m.exec(procfile)?.[1];
-	const words = commandWords(command ?? "").at(-1) ?? [];
-	const run = words.indexOf("run");
-	const given = words[run - 1] === "go" ? words.slice(run + 1).find((word) => !word.startsWith("-")) : void 0;
-	if (given !== void 0) return [cleanPath(given.replace(/[^/]*\.go$/, "") || ".") ?? given];
-	const program = words.find((word) => !/^(\w+=.*|exec|env)$/.test(word));
-	return candidates.filter(({ name }) => name === lastOf(program ?? "")).map(({ directory }) => directory);
-}
-// src/repository/go/may-reach.ts
-async function mayReach({ files, host }, place, module, other) {
-	const { GOWORK: work = "", GOFLAGS: flags = "" } = goEnv(host.env, place);
-	if (flags.includes("-mod=mod") || !["", "off"].includes(work)) return true;
-	const text = await readGoMod$1(files, place.checkout, module);
-	if (text === void 0 || text.includes(other)) return true;
-	const [, minor] = /^\s*go\s+1\.(\d+)/m.exec(text) ?? [];
-	if (minor === void 0 || Number(minor) < 17) return true;
-	return work !== "off" && await isInWorkspace(files, joinPath(place.checkout, module));
-}
-async function readGoMod$1(files, checkout, module) {
-	try {
-		return await repositoryText(files, checkout, joinPath(module, "go.mod"));
-	} catch {
-		return;
-	}
-}
-async function isInWorkspace(files, directory) {
-	if (directory === ".") return false;
-	if (await files.stat(`${directory}/go.work`) !== void 0) return true;
-	return directory === "" ? false : isInWorkspace(files, parentOf(directory));
-}
-// src/repository/go/discover.ts
-const gin = "github.com/gin-gonic/gin";
-async function discoverMain(world, search, { compiled = [], repository = "" } = {}) {
-	if (search.modules.length === 0) return fail(await noModule(world, search.checkout));
-	const { candidates, others, errors } = await mainsIn(world, search);
-	if (candidates.length === 0) {
-		if (errors.length > 0) return {
-			ok: false,
-			problem: {
-				message: `the packages could not be listed: ${errors.join("; ")}`,
-				unlisted: true
-			}
-		};
-		const serious = others.filter((directory) => !isDecoy(directory)).map(asBuildMain);
-		return undecided(noCandidate(others), serious);
-	}
-	const choice = await chooseMain(candidates, repository, compiled, () => otherEvidence(world.files, search.checkout, candidates));
-	return choice.ok ? chosen$1(choice.value.candidate, choice.value.because) : ambiguous$1(choice.problem);
-}
-async function mainsIn(world, search) {
-	const found = new Map();
-	const listAll = (modules) => settleSome(modules, world.host.cpus, async (module) => found.set(module, await mainsOf(world, search, module)));
-	const mayReachGin = new Set();
-	for (const module of search.modules) if (await mayReach(world, search, module, gin)) mayReachGin.add(module);
-	await listAll([...mayReachGin]);
-	if (![...found.values()].some(({ candidates }) => candidates.length > 0)) await listAll(search.modules.filter((module) => !mayReachGin.has(module)));
-	const all = search.modules.flatMap((module) => found.get(module) ?? []);
-	return {
-		candidates: all.flatMap(({ candidates }) => candidates),
-		others: all.flatMap(({ others }) => others),
-		errors: all.flatMap(({ errors }) => errors)
-	};
-}
-async function mainsOf(world, search, module) {
-	const found = await list$6(world, search, module, "./...");
-	if (!found.ok) return {
-		candidates: [],
-		others: [],
-		errors: [`${module}: ${found.problem.message}`]
-	};
-	const { packages, outsideWorkspace } = found.value;
-	const { reaching = [], others = [] } = Object.groupBy(packages.filter(({ Name: name }) => name === "main"), ({ Deps: dependencies }) => dependencies?.includes(gin) === true ? "reaching" : "others");
-	const candidateFor = (one) => candidateOf(module, one, outsideWorkspace);
-	return {
-		candidates: reaching.map(candidateFor),
-		others: others.map((one) => candidateFor(one).directory),
-		errors: []
-	};
-}
-async function namedMain(world, search, named) {
-	const clean = cleanPath(named);
-	if (clean === void 0 || /(\.go|\.\.\.)$/.test(clean)) return fail(`build.main \`${named}\` is not a directory of the repository: use the directory of the package, such as ./cmd/api`);
-	const target = await whereLinksLead(world.files, search.checkout, clean);
-	if (target.kind === "outside") return fail(`build.main \`${named}\` is a link to a path outside the repository: use a directory of the repository`);
-	const [module] = search.modules.filter((candidate) => relativeTo(candidate, clean) !== void 0).sort((a, b) => (a === "." ? 0 : a.length) - (b === "." ? 0 : b.length)).toReversed();
-	if (module === void 0) return fail(`build.main \`${named}\` is not in a Go module of this repository: use the directory of the package, such as ./cmd/api`);
-	const inside = relativeTo(module, clean) ?? ".";
-	const listed = await list$6(world, search, module, inside === "." ? "." : `./${inside}`);
-	const found = listed.ok ? listed.value.packages[0] : void 0;
-	if (!listed.ok || found === void 0 || found.Name === void 0) {
-		const said = (listed.ok ? found?.Error?.Err ?? "no Go files" : listed.problem.message).replaceAll(`${search.checkout}/`, "");
-		return fail(`build.main \`${named}\` is not a package: ${said}`);
-	}
-	if (found.Name !== "main") return fail(`build.main \`${named}\` is package ${found.Name}: use a directory with package main`);
-	const candidate = candidateOf(module, found, listed.value.outsideWorkspace);
-	const isLink = target.kind === "inside" && target.path !== candidate.directory;
-	return chosen$1({
-		...candidate,
-		...isLink ? { linkedTo: target.path } : {}
-	}, "set by build.main");
-}
-function list$6(world, { checkout, root, tags }, module, pattern) {
-	return goList(world, {
-		cwd: `${checkout}/${module}`,
-		env: {
-			...goEnv(world.host.env, {
-				root,
-				checkout
-			}),
-			GOOS: "linux",
-			GOARCH: world.host.arch
-		},
-		tags,
-		fields: [
-			"ImportPath",
-			"Name",
-			"Dir",
-			"Deps",
-			"Error",
-			"Module"
-		],
-		patterns: [pattern]
-	});
-}
-function candidateOf(module, found, outsideWorkspace) {
-	const inside = (found.Dir ?? "").slice((found.Module?.Dir ?? found.Dir ?? "").length).replace(/^\/+/, "");
-	return {
-		module,
-		path: inside === "" ? "." : `./${inside}`,
-		name: nameOf$4(found.ImportPath),
-		importPath: found.ImportPath,
-		...outsideWorkspace ? { outsideWorkspace } : {},
-		directory: joinPath(module, inside === "" ? "." : inside),
-		moduleName: nameOf$4(found.Module?.Path ?? "")
-	};
-}
-function nameOf$4(importPath) {
-	const parts = importPath.split("/");
-	const last = parts.at(-1) ?? "";
-	return /^v\d+$/.test(last) && parts.length > 1 ? parts.at(-2) ?? last : last;
-}
-function chosen$1({ directory: _directory, moduleName: _moduleName, ...main }, because) {
-	return succeed({
-		main,
-		because
-	});
-}
-function ambiguous$1(left) {
-	const names = left.map(({ directory }) => asBuildMain(directory));
-	return undecided(`${names.length} main packages import Gin (${listed$1(names)}): choose one in .github/linkgate.yml, such as \`build: { main: ${names[0]} }\``, names);
-}
-function undecided(message, candidates) {
-	return {
-		ok: false,
-		problem: {
-			message,
-			...candidates.length === 0 ? {} : { candidates }
-		}
-	};
-}
-function noCandidate(others) {
-	const [first] = others;
-	const example = first === void 0 ? "" : `, such as \`build: { main: ${asBuildMain(first)} }\``;
-	return `no main package imports ${gin}, directly or indirectly: set \`build.main\` in .github/linkgate.yml${example}`;
-}
-const before = [
-	"Gopkg.toml",
-	"glide.yaml",
-	"Godeps",
-	"vendor.conf",
-	"vendor/vendor.json"
-];
-async function noModule({ files }, checkout) {
-	for (const file of before) {
-		if (await files.stat(`${checkout}/${file}`) === void 0) continue;
-		return `this repository has no go.mod, only ${file} from before Go modules: run \`go mod init\` and \`go mod tidy\`, and commit the result`;
-	}
-	return "this repository has no go.mod: run `go mod init` and `go mod tidy` to create one";
 }
 // src/repository/files.ts
 const skipped = new Set([
@@ -3934,7 +1314,7 @@ function assignmentIn(text) {
 		value: text.slice(at + operator.length).trimStart()
 	};
 }
-const longestText$1 = 262144;
+const longestText = 262144;
 function assigned(expansion, { before, operator, value, origin }) {
 	switch (operator) {
 		case "?=": return before ?? {
@@ -3947,7 +1327,7 @@ function assigned(expansion, { before, operator, value, origin }) {
 			const added = recursive ? value : expansion.expand(value);
 			const text = before === void 0 ? added : `${before.text} ${added}`;
 			return {
-				text: text.length > longestText$1 ? unknownText : text,
+				text: text.length > longestText ? unknownText : text,
 				recursive,
 				origin
 			};
@@ -4507,7 +1887,8 @@ function packageCommand(program, rest, directory) {
 }
 function frontEnds(texts) {
 	return texts.paths.filter((path) => lastOf(path) === "package.json").filter((path) => {
-		return asText(asMap(asMap(parsed$1(texts.text(path) ?? ""))["scripts"])["build"]) !== void 0;
+		const scripts = asMap(asMap(parsed$1(texts.text(path) ?? ""))["scripts"]);
+		return asText(scripts["build"]) !== void 0;
 	}).map(parentOf);
 }
 // src/repository/steps/package-scripts.ts
@@ -4670,7 +2051,7 @@ var Makers = class {
 		if (directory === void 0 || depth > deepest$9) return false;
 		if (this.#names(directory, writes, wanted)) return true;
 		const own = withoutLaunchers(command.words);
-		const program = programOf$1(own[0] ?? "");
+		const program = programOf$2(own[0] ?? "");
 		if (isInert(program) || isReading(program, own)) return false;
 		if (/^(?:cp|install|ln|mv|rsync)$/.test(program)) return this.#moves(own, directory, wanted);
 		const scripts = this.scriptsOf({
@@ -4793,7 +2174,7 @@ const runners$1 = [
 	["go", "tool"],
 	["go", "run"]
 ];
-function programOf$1(word) {
+function programOf$2(word) {
 	return lastOf(word.replace(/@[^/]*$/, "").replace(/\/v\d+$/, ""));
 }
 // src/repository/steps/workflow-scripts.ts
@@ -5440,7 +2821,7 @@ function calledScripts(texts, call, environment) {
 		call.overrides
 	]);
 	const known = byCall.get(key) ?? [];
-	const holds = ({ asked, makefile, size }) => size === sizeOf$3(makefile) && asked.entries().every(([name, value]) => environment(name) === value);
+	const holds = ({ asked, makefile, size }) => size === sizeOf$2(makefile) && asked.entries().every(([name, value]) => environment(name) === value);
 	const reading = known.find(holds) ?? newReading(texts, call, environment);
 	if (!known.includes(reading)) byCall.set(key, [reading, ...known].slice(0, mostKept$1));
 	reading.environment = environment;
@@ -5464,10 +2845,10 @@ function newReading(texts, call, environment) {
 	return Object.assign(found, {
 		makefile,
 		asked,
-		size: sizeOf$3(makefile)
+		size: sizeOf$2(makefile)
 	});
 }
-function sizeOf$3(makefile) {
+function sizeOf$2(makefile) {
 	return `${makefile?.variables.size} ${makefile?.rules.length}`;
 }
 function runnerLine(words, withValue) {
@@ -5529,7 +2910,7 @@ function justScripts(texts, call) {
 		found,
 		calls: { count: 0 }
 	};
-	for (const { recipe, values } of recipesOf(just, words)) run$1(recipe, values, place, 0);
+	for (const { recipe, values } of recipesOf(just, words)) run(recipe, values, place, 0);
 	return found.length === 0 ? void 0 : found;
 }
 function recipesOf({ recipes, aliases }, words) {
@@ -5553,13 +2934,13 @@ function recipesOf({ recipes, aliases }, words) {
 	}
 	return called;
 }
-function run$1(recipe, values, place, depth) {
+function run(recipe, values, place, depth) {
 	const { file, directory, just, outer, found, calls } = place;
 	calls.count += 1;
 	if (depth > 8 || calls.count > 1e3) return;
 	for (const need of recipe.needs) {
 		const needed = just.recipes.get(just.aliases.get(need) ?? need);
-		if (needed !== void 0) run$1(needed, [], place, depth + 1);
+		if (needed !== void 0) run(needed, [], place, depth + 1);
 	}
 	const own = new Map(recipe.parameters.map(({ name, value, takesRest }, at) => {
 		const given = takesRest ? values.slice(at).join(" ") : values[at];
@@ -6189,7 +3570,7 @@ function term(scanner) {
 		scanner.expect(")");
 		return found;
 	}
-	if (scanner.take("[")) return list$5(scanner);
+	if (scanner.take("[")) return list$3(scanner);
 	if (scanner.take("{")) return object(scanner);
 	const name = scanner.match(/[A-Za-z_][\w-]*(?:::[A-Za-z_][\w-]*)*/y);
 	if (name === void 0) scanner.fail("a value is missing");
@@ -6223,7 +3604,7 @@ function call(scanner, name) {
 		else if (!scanner.take(",") && scanner.text[scanner.at] !== ")") scanner.fail("`)` is missing");
 	}
 }
-function list$5(scanner) {
+function list$3(scanner) {
 	scanner.skip(true);
 	const found = loop(scanner, "]");
 	if (found !== void 0) return found;
@@ -6300,7 +3681,7 @@ function loop(scanner, close) {
 }
 // src/repository/bake/definition.ts
 function readBakeFile(text, file) {
-	const read = file.endsWith(".json") ? parseJson$1(text) : parseHcl(text);
+	const read = file.endsWith(".json") ? parseJson(text) : parseHcl(text);
 	if (!read.ok) return {
 		ok: false,
 		problem: {
@@ -6341,7 +3722,7 @@ function joinedDefinitions(all) {
 		targets: all.flatMap(({ targets }) => targets)
 	};
 }
-function parseJson$1(text) {
+function parseJson(text) {
 	let read;
 	try {
 		read = JSON.parse(text);
@@ -6433,12 +3814,12 @@ function hasUnknown(value) {
 	return isObject(value) && Object.values(value).some(hasUnknown);
 }
 const sizes = new WeakMap();
-function sizeOf$2(value) {
+function sizeOf$1(value) {
 	if (typeof value === "string") return value.length + 1;
 	if (!isList(value) && !isObject(value)) return 1;
 	const known = sizes.get(value);
 	if (known !== void 0) return known;
-	const size = (isList(value) ? value : Object.entries(value).flat()).reduce((sum, one) => sum + sizeOf$2(one), 1);
+	const size = (isList(value) ? value : Object.entries(value).flat()).reduce((sum, one) => sum + sizeOf$1(one), 1);
 	sizes.set(value, size);
 	return size;
 }
@@ -6447,7 +3828,7 @@ function isEqual(one, other) {
 }
 // src/repository/bake/functions.ts
 const text = (value) => asWritten(value) ?? "";
-const list$4 = (value) => isList(value) ? value : [];
+const list$2 = (value) => isList(value) ? value : [];
 const ofText = (change) => (...given) => change(text(given[0]), text(given[1]), text(given[2]));
 const ofNumbers = (change) => (...given) => change(Number(given[0]), Number(given[1]));
 const trimmed = (given, characters) => {
@@ -6482,7 +3863,7 @@ function formatted(given) {
 	return isKnown ? result : unknownValue;
 }
 function element(of, at) {
-	const items = list$4(of);
+	const items = list$2(of);
 	return items.length === 0 ? unknownValue : items[Number(at) % items.length] ?? null;
 }
 const bakeFunctions = new Map(Object.entries({
@@ -6503,30 +3884,30 @@ const bakeFunctions = new Map(Object.entries({
 	greaterthan: (one, other) => Number(one) > Number(other),
 	greaterthanorequalto: (one, other) => Number(one) >= Number(other),
 	coalesce: (...given) => given.find((one) => one !== null) ?? null,
-	coalescelist: (...given) => given.find((one) => list$4(one).length > 0) ?? [],
-	compact: (given) => list$4(given).filter((one) => one !== "" && one !== null),
-	concat: (...given) => given.flatMap((one) => list$4(one)),
-	contains: (of, value = null) => list$4(of).some((one) => isEqual(one, value)),
-	distinct: (given) => [...new Map(list$4(given).map((one) => [JSON.stringify(one), one])).values()],
+	coalescelist: (...given) => given.find((one) => list$2(one).length > 0) ?? [],
+	compact: (given) => list$2(given).filter((one) => one !== "" && one !== null),
+	concat: (...given) => given.flatMap((one) => list$2(one)),
+	contains: (of, value = null) => list$2(of).some((one) => isEqual(one, value)),
+	distinct: (given) => [...new Map(list$2(given).map((one) => [JSON.stringify(one), one])).values()],
 	element: (of = null, at = null) => element(of, at),
 	index: (of = null, at = null) => isObject(of) ? of[text(at)] ?? null : element(of, at),
 	flatten: (given) => flattened(given ?? null),
 	format: (...given) => formatted(given),
-	hasindex: (of, key) => isObject(of) ? Object.hasOwn(of, text(key)) : list$4(of)[Number(key)] !== void 0,
-	join: (separator, ...lists) => lists.flatMap((one) => list$4(one).map(text)).join(text(separator)),
+	hasindex: (of, key) => isObject(of) ? Object.hasOwn(of, text(key)) : list$2(of)[Number(key)] !== void 0,
+	join: (separator, ...lists) => lists.flatMap((one) => list$2(one).map(text)).join(text(separator)),
 	jsonencode: (given = null) => JSON.stringify(given),
 	keys: (given) => isObject(given) ? Object.keys(given).sort() : [],
-	length: (given) => isObject(given) ? Object.keys(given).length : list$4(given).length,
+	length: (given) => isObject(given) ? Object.keys(given).length : list$2(given).length,
 	lookup: (of, key, otherwise = null) => isObject(of) ? of[text(key)] ?? otherwise : otherwise,
 	lower: ofText((one) => one.toLowerCase()),
 	merge: (...given) => Object.assign({}, ...given.filter(isObject)),
 	regex_replace: ofText(replacedByPattern),
 	replace: ofText((one, from, to) => one.replaceAll(from, () => to)),
 	reverse: ofText((one) => [...one].reverse().join("")),
-	reverselist: (given) => [...list$4(given)].reverse(),
+	reverselist: (given) => [...list$2(given)].reverse(),
 	sanitize: ofText((one) => one.replaceAll(/[^a-zA-Z0-9_-]/g, "_")),
-	slice: (given, from, to) => list$4(given).slice(Number(from), to === void 0 ? void 0 : Number(to)),
-	sort: (given) => list$4(given).map(text).sort(),
+	slice: (given, from, to) => list$2(given).slice(Number(from), to === void 0 ? void 0 : Number(to)),
+	sort: (given) => list$2(given).map(text).sort(),
 	split: ofText((separator, one) => one.split(separator)),
 	strlen: ofText((one) => [...one].length),
 	substr: (given, at, length) => {
@@ -6540,10 +3921,10 @@ const bakeFunctions = new Map(Object.entries({
 	trimsuffix: ofText((one, end) => end !== "" && one.endsWith(end) ? one.slice(0, -end.length) : one),
 	upper: ofText((one) => one.toUpperCase()),
 	values: (given) => isObject(given) ? Object.entries(given).sort(([one], [other]) => one < other ? -1 : 1).map(([, value]) => value) : [],
-	zipmap: (keys, given) => Object.fromEntries(list$4(keys).map((key, at) => [text(key), list$4(given)[at] ?? null]))
+	zipmap: (keys, given) => Object.fromEntries(list$2(keys).map((key, at) => [text(key), list$2(given)[at] ?? null]))
 }));
 function flattened(value) {
-	return list$4(value).flatMap((one) => isList(one) ? flattened(one) : [one]);
+	return list$2(value).flatMap((one) => isList(one) ? flattened(one) : [one]);
 }
 // src/repository/bake/evaluate.ts
 function usualWork() {
@@ -6553,7 +3934,7 @@ function usualWork() {
 	};
 }
 const deepest$5 = 300;
-const largest$4 = 1e5;
+const largest$3 = 1e5;
 const largestGiven = 1e4;
 function evaluate(expression, scope) {
 	const { work } = scope;
@@ -6561,9 +3942,9 @@ function evaluate(expression, scope) {
 	work.depth += 1;
 	const value = evaluated(expression, scope);
 	work.depth -= 1;
-	const size = sizeOf$2(value);
+	const size = sizeOf$1(value);
 	work.left -= size;
-	return size > largest$4 ? unknownValue : value;
+	return size > largest$3 ? unknownValue : value;
 }
 function evaluated(expression, scope) {
 	switch (expression.kind) {
@@ -6613,7 +3994,7 @@ function called({ name, given, spread }, scope) {
 		return evaluate(own.result, within$1(scope, local));
 	}
 	const known = bakeFunctions.get(name);
-	if (known === void 0 || sizeOf$2(all) > largestGiven || all.some(hasUnknown)) return unknownValue;
+	if (known === void 0 || sizeOf$1(all) > largestGiven || all.some(hasUnknown)) return unknownValue;
 	return known(...all);
 }
 function tried(name, given, scope) {
@@ -6799,7 +4180,7 @@ function resolved$1(name, written, known, depth = 0) {
 	known.set(name, whole);
 	return whole;
 }
-const byKey$1 = new Set([
+const byKey = new Set([
 	"args",
 	"contexts",
 	"labels"
@@ -6809,7 +4190,7 @@ function merged$1(first, second) {
 	for (const [key, value] of Object.entries(second)) {
 		if (value === null) continue;
 		const before = result[key];
-		result[key] = byKey$1.has(key) && isObject(value) ? {
+		result[key] = byKey.has(key) && isObject(value) ? {
 			...isObject(before) ? before : {},
 			...set(value)
 		} : value;
@@ -7102,7 +4483,7 @@ function composeDefinition(text, file, variables) {
 		line: 1,
 		name: "default",
 		attributes: new Map([["targets", {
-			expression: list$3(names),
+			expression: list$1(names),
 			line: 1
 		}]])
 	};
@@ -7127,8 +4508,8 @@ function targetOf(build, file) {
 				name: ""
 			}])]
 		},
-		tags: list$3(tags),
-		"cache-from": list$3(cacheFrom)
+		tags: list$1(tags),
+		"cache-from": list$1(cacheFrom)
 	};
 	const line = Number(/:(\d+)$/.exec(by)?.[1] ?? 1);
 	const attributes = Object.entries(given).flatMap(([key, expression]) => expression === void 0 ? [] : [[key, {
@@ -7151,7 +4532,7 @@ function literal(value) {
 		value
 	};
 }
-function list$3(values) {
+function list$1(values) {
 	return {
 		kind: "list",
 		items: values.map(literal)
@@ -7326,7 +4707,7 @@ function filledWords(word, known, directory) {
 	return /^n+$/.test(word.quoting) && /^\$(?:\w+|\{[^}]*\})$/.test(textOf$3(word)) && !text.includes("$") ? text.split(/\s+/).filter((one) => one !== "") : [text];
 }
 function filledText(word, known, directory) {
-	return partsOf$1(word).map(({ text, quoting }) => quoting === "single" || quoting === "escape" ? text : withVariables(text, known, directory)).join("");
+	return partsOf(word).map(({ text, quoting }) => quoting === "single" || quoting === "escape" ? text : withVariables(text, known, directory)).join("");
 }
 function withArguments(outer, program, given) {
 	return (name) => {
@@ -8798,144 +6179,6 @@ async function obstacleOf$1({ files }, checkout, build, main) {
 		buildArgs
 	}).map(({ image, toolchain }) => builderObstacle([image], goMod, toolchain)).find((one) => one !== void 0);
 }
-// src/plan/secrets.ts
-const mostBytes$1 = 1e6;
-async function learnSecrets({ files, host, secrets }, { dockerfile, startup, modes }, root) {
-	for (const { from } of dockerfile.secrets) {
-		const { env, file } = {
-			env: void 0,
-			file: void 0,
-			...from
-		};
-		const value = file === void 0 ? host.env[env ?? ""] : await contentOf$1(files, root, file);
-		if (value !== void 0) secrets.learnSecret(value);
-	}
-	secrets.learnVariables(startup.env);
-	secrets.learnVariables(dockerfile.buildArgs);
-	for (const { env, image } of modes) {
-		secrets.learnVariables(env);
-		if (image?.from === "dockerfile") secrets.learnVariables(image.buildArgs);
-	}
-	for (const name of [
-		".env",
-		".env.local",
-		".env.example"
-	]) await files.readText(`${root}/${name}`);
-}
-async function contentOf$1(files, root, path) {
-	const place = path.startsWith("/") ? path : `${root}/${path}`;
-	const found = await files.stat(place);
-	if (found?.kind !== "file" || found.size > mostBytes$1) return void 0;
-	return files.readText(place);
-}
-// src/plan/preflight.ts
-async function preflight(world, workspace, { inputs, context, docker }) {
-	const problems = [];
-	const noted = (found) => {
-		if (found.ok) return found.value;
-		problems.push(...[found.problem].flat().map(({ message }) => message));
-	};
-	const tools = await settleAll([
-		findGo(world, inputs.directory),
-		docker(),
-		openSource(world, inputs, context)
-	]);
-	const [go, engine, git] = [
-		noted(tools[0]),
-		noted(tools[1]),
-		noted(tools[2].git)
-	];
-	const root = git?.root ?? inputs.directory;
-	const repository = context?.repo ?? lastOf(root);
-	const settings = noted(await loadConfig(world, root, inputs.config)) ?? { config: defaultConfig() };
-	await learnSecrets(world, settings.config, root);
-	const revisions = tools[2].revisions && noted(tools[2].revisions);
-	logRevisions(world.log, revisions);
-	const checkouts = git && revisions && noted(await checkOut(world, workspace, git, revisions));
-	const modules = checkouts && await findModules(world.files, checkouts.head);
-	if (checkouts?.base !== void 0) await requireFitModules(world.files, checkouts.base, modules ?? []);
-	const names = {
-		repository,
-		...context && { address: addressOf$1(context) }
-	};
-	const source = revisions && checkouts && modules && {
-		root,
-		...names,
-		revisions,
-		checkouts,
-		modules
-	};
-	if (problems.length > 0 || !(go && engine && git && source)) {
-		const discovery = source && await findMain(world, {
-			settings,
-			source
-		});
-		throw new InputError([...problems, ...discovery?.ok === false ? [discovery.problem.message] : []]);
-	}
-	const ofBase = await configOf(world, source.checkouts.base, inputs.config);
-	const found = {
-		settings: {
-			...settings,
-			...ofBase && { ofBase }
-		},
-		go,
-		source
-	};
-	for (const line of describe$1(found, engine)) world.log.info(line);
-	return {
-		preflight: found,
-		handles: {
-			world,
-			workspace,
-			engine,
-			git
-		}
-	};
-}
-async function openSource(world, { directory, base }, context) {
-	const git = await openCheckout(world, directory);
-	return git.ok ? {
-		git,
-		revisions: await findRevisions(git.value, base, context)
-	} : { git };
-}
-function addressOf$1({ serverUrl, owner, repo }) {
-	return `${serverUrl}/${owner}/${repo}`;
-}
-function logRevisions(log, revisions) {
-	if (revisions === void 0) return;
-	const { base, head, because } = revisions;
-	log.info(`base ${base?.sha ?? "none"} (${because})`);
-	log.info(`head ${head.sha}${head.dirty === true ? " and uncommitted changes" : ""}`);
-}
-function describe$1({ settings, go, source }, engine) {
-	return [`${go.version}, ${engine.name} ${engine.version}, configuration ${settings.file ?? "defaults"}`, ...describeSubmodules(source.checkouts)];
-}
-function describeSubmodules({ submodules = {} }) {
-	return ["base", "head"].flatMap((revision) => {
-		const { brought = [], absent = [] } = submodules[revision] ?? {};
-		return [...brought.map(({ path, sha }) => `${revision}: submodule ${path} at ${sha.slice(0, 9)}`), ...absent.map(({ path }) => `${revision}: submodule ${path} is empty, as in the checkout`)];
-	});
-}
-async function configOf(world, checkout, named) {
-	const found = checkout === void 0 ? void 0 : await loadConfig(world, checkout, named);
-	return found?.ok === true ? found.value.config : void 0;
-}
-function findMain(world, { settings: { config }, source }, compiled = []) {
-	const search = searchIn(source, config.build.tags);
-	return config.main === void 0 ? discoverMain(world, search, {
-		repository: source.repository,
-		compiled
-	}) : namedMain(world, search, config.main);
-}
-function searchIn({ checkouts, modules, root }, tags, checkout = checkouts.head) {
-	return {
-		checkout,
-		root,
-		modules,
-		tags
-	};
-}
 // src/repository/dockerfiles/dockerignore.ts
 async function ignoreFileOf(files, checkout, { dockerfile, context }) {
 	for (const path of [`${dockerfile}.dockerignore`, joinPath(context, ".dockerignore")]) {
@@ -9994,7 +7237,7 @@ const ofImages = [
 function judgeReferences(variants, budgets, timing) {
 	const all = pairsWithReference(variants, budgets).map((pair) => ({
 		pair,
-		...judged$2(pair, timing)
+		...judged$1(pair, timing)
 	}));
 	const isOne = new Set(variants.map(({ platform }) => platform)).size <= 1;
 	const startsOf = (state) => all.filter((one) => one.starts === state).flatMap(({ pair: { metric, head, reference } }) => [head, ...reference === void 0 ? [] : [reference]].map(({ mode, platform }) => ({
@@ -10008,7 +7251,7 @@ function judgeReferences(variants, budgets, timing) {
 		broken: startsOf("broken")
 	};
 }
-function judged$2({ metric, head, reference, budget, over }, timing) {
+function judged$1({ metric, head, reference, budget, over }, timing) {
 	const value = measuredOf$1(head, metric);
 	if (value === void 0 || isExemptReference({
 		metric,
@@ -10097,2576 +7340,6 @@ function differInImage(metric, [one, other]) {
 function measuredOf$1(variant, metric) {
 	const found = variant.metrics[metric];
 	return isMeasured(found) ? found : void 0;
-}
-// src/images/builder-command.ts
-const builderPhase = "builder";
-const compiling = /^go build /;
-const making = /^(?:docker|podman) (?:build|buildx build|pull) /;
-function buildPhaseOf(command) {
-	if (command.some((part) => part.startsWith("--output=type=local"))) return void 0;
-	const start = `${command.slice(0, 3).join(" ")} `;
-	return compiling.test(start) || making.test(start) ? builderPhase : void 0;
-}
-// src/images/built-variant.ts
-const withoutHead = {
-	output: [],
-	why: [{ kind: "head-not-built" }]
-};
-function failureText({ output, why }) {
-	return why.length > 0 ? why.map(obstacleMessage).join("; ") : output.at(-1) ?? "no output";
-}
-function isBuilt(variant) {
-	return variant.kind === "built";
-}
-function hasProgram(variant) {
-	return variant.kind === "built" || variant.kind === "program";
-}
-function isUnbuilt(variant) {
-	return variant.kind === "unbuilt";
-}
-function unbuilt({ revision, mode, platform, checkout }, source, { output, why = [] }) {
-	return {
-		revision,
-		mode,
-		platform,
-		checkout,
-		kind: "unbuilt",
-		source,
-		failure: {
-			output,
-			why
-		}
-	};
-}
-function notNeeded({ revision, mode, platform, checkout }, source) {
-	return {
-		revision,
-		mode,
-		platform,
-		checkout,
-		kind: "unbuilt",
-		source,
-		failure: void 0
-	};
-}
-function notPrepared({ obstacle, output }) {
-	return {
-		output,
-		why: [obstacle]
-	};
-}
-// src/images/caches/required-modules.ts
-function listedModules(sums) {
-	const lines = sums.matchAll(/^(\S+) (\S+?)(?:\/go\.mod)? h1:/gm);
-	return new Set([...lines].map(([, path = "", version = ""]) => `${escaped(path)}/@v/${escaped(version)}`));
-}
-function escaped(name) {
-	return name.replaceAll(/[A-Z]/g, (letter) => `!${letter.toLowerCase()}`);
-}
-async function requiredModules(files, checkouts, modules) {
-	const names = ["go.work.sum", ...modules.map((module) => joinPath(module, "go.sum"))];
-	const texts = await Promise.all(checkouts.flatMap((checkout) => names.map((name) => files.readText(`${checkout}/${name}`))));
-	return new Set(texts.flatMap((text) => [...listedModules(text ?? "")]));
-}
-async function digestOfSums(files, checkout, modules) {
-	const sums = [];
-	for (const module of modules) {
-		const path = `${checkout}/${module}/go.sum`;
-		if (await files.stat(path) !== void 0) sums.push(await files.sha256(path));
-		if (await files.stat(`${checkout}/${module}/vendor/modules.txt`) !== void 0) sums.push("vendored");
-	}
-	return (await sha256Of(sums.join("\n"))).slice(0, 32);
-}
-// src/images/caches/cache-key.ts
-const layoutVersion = 2;
-function cacheKey(os, arch, go, sums) {
-	const version = go.replaceAll(/[^\w.-]+/g, "_");
-	const prefix = `linkgate-${layoutVersion}-${os}-${arch}-${version}-`;
-	const beginning = `${prefix}${sums}-`;
-	return {
-		beginning,
-		restoreKeys: [beginning, prefix]
-	};
-}
-function builderCacheKey(arch, id, sums) {
-	const prefix = `linkgate-${layoutVersion}-builder-${arch}-${id}-`;
-	const beginning = `${prefix}${sums}-`;
-	return {
-		beginning,
-		restoreKeys: [beginning, prefix]
-	};
-}
-function savedKey({ beginning }, replacing) {
-	return `${beginning}${replacing === void 0 ? 0 : Math.floor(replacing / 1e3).toString(36)}`;
-}
-// src/images/caches/contents.ts
-const renewalMs = 36e5;
-function downloadsOf({ moduleCache }) {
-	return `${moduleCache}/cache/download`;
-}
-async function cacheContents({ files, clock }, go, modulesUse) {
-	const oldest = clock.wall() - clock.now() - renewalMs;
-	return [{
-		name: "modules",
-		directory: downloadsOf(go),
-		files: await modulesIn(files, go, modulesUse)
-	}, {
-		name: "build",
-		directory: go.cache,
-		files: await usedSince(files, go.cache, oldest)
-	}].filter((part) => part.files.length > 0);
-}
-const toolchain = "golang.org/toolchain/";
-async function modulesIn(files, go, use) {
-	const found = (await filesBelow$1(files, downloadsOf(go))).filter((path) => !path.startsWith(toolchain));
-	const all = new Set(found);
-	const used = new Map();
-	const isUsed = (path) => {
-		const [, name = path, ending] = /^(.+\/@v\/.+)\.(mod|info|zip|ziphash)$/.exec(path) ?? [];
-		if ((ending === "mod" || ending === "info") && use.required.has(name)) return true;
-		const unpacked = used.get(name) ?? isUnpacked(files, go, name);
-		used.set(name, unpacked);
-		return unpacked;
-	};
-	const kept = [];
-	for (const path of found.filter((one) => isWhole(one, all))) if (await isUsed(path) || await isSince(files, `${downloadsOf(go)}/${path}`, use.began)) kept.push(path);
-	return kept;
-}
-async function isUnpacked(files, { moduleCache }, name) {
-	return (await files.stat(`${moduleCache}/${name.replace("/@v/", "@")}`))?.kind === "directory";
-}
-async function isSince(files, path, time) {
-	const found = await files.stat(path);
-	return found?.kind === "file" && found.modifiedMs >= time;
-}
-function isWhole(path, all) {
-	if (/\.(?:tmp|lock|partial)$/.test(path)) return false;
-	return !path.endsWith(".zip") || all.has(`${path}hash`);
-}
-async function usedSince(files, directory, oldest) {
-	const used = [];
-	for (const shard of await listGo(files, directory)) {
-		if (shard.kind !== "directory" || !/^[0-9a-f]{2}$/.test(shard.name)) continue;
-		for (const { name, kind } of await listGo(files, `${directory}/${shard.name}`)) {
-			if (kind !== "file") continue;
-			const path = `${shard.name}/${name}`;
-			if (await isSince(files, `${directory}/${path}`, oldest)) used.push(path);
-		}
-	}
-	return used;
-}
-async function filesBelow$1(files, root, below = "") {
-	const found = [];
-	for (const { name, kind } of await listGo(files, `${root}/${below}`)) if (kind === "directory") found.push(...await filesBelow$1(files, root, `${below}${name}/`));
-	else if (kind === "file") found.push(`${below}${name}`);
-	return found;
-}
-async function listGo(files, directory) {
-	return (await files.list(directory)).filter(({ name }) => /^[\w.~!@+-]+$/.test(name));
-}
-// src/images/caches/faultless.ts
-async function faultless(work, problemOf) {
-	try {
-		return await work();
-	} catch (error) {
-		if (error instanceof CancelledError) throw error;
-		return {
-			ok: false,
-			problem: problemOf(messageOf(error))
-		};
-	}
-}
-// src/images/caches/pack.ts
-const manifestName = "manifest.json";
-const builderCacheSchema = object$1({
-	id: string(),
-	coldSeconds: number$1().nonnegative().optional(),
-	empty: array(string()).readonly().optional(),
-	unprofitable: object$1({
-		restoring: number$1(),
-		saved: number$1()
-	}).optional()
-});
-const manifestSchema = object$1({
-	archives: object$1({
-		modules: string().optional(),
-		build: string().optional()
-	}),
-	builder: builderCacheSchema.optional()
-});
-async function pack({ files, exec }, parts, { directory, limitMs, builder }) {
-	const archives = {};
-	for (const part of parts) {
-		const list = `${directory}.${part.name}`;
-		const archive = `${directory}/${part.name}.tar`;
-		await files.write(list, part.files.map((path) => `./${path}\n`).join(""));
-		await files.makeDirectory(directory);
-		const tar = [
-			"tar",
-			"-cf",
-			archive,
-			"-C",
-			part.directory,
-			"-T",
-			list
-		];
-		const done = await exec.run(tar, { limitMs });
-		if (done.exitCode !== 0) return tarFault("pack them", done);
-		archives[part.name] = await files.sha256(archive);
-	}
-	await writeManifest(files, directory, {
-		archives,
-		...builder === void 0 ? {} : { builder }
-	});
-	return succeed(void 0);
-}
-async function placeArchive(files, archive, { name, directory, builder }) {
-	const placed = `${directory}/${name}.tar`;
-	await files.makeDirectory(directory);
-	await files.move(archive, placed);
-	await writeManifest(files, directory, {
-		archives: { [name]: await files.sha256(placed) },
-		builder
-	});
-}
-function writeManifest(files, directory, manifest) {
-	return files.write(`${directory}/${manifestName}`, JSON.stringify(manifest));
-}
-async function wholeArchives(files, directory) {
-	const manifest = await readManifest(files, directory);
-	if (manifest === void 0) return fail("its manifest cannot be read");
-	const archives = Object.entries(manifest.archives);
-	for (const [name, digest] of archives) {
-		const archive = `${directory}/${name}.tar`;
-		if (await files.stat(archive) === void 0) return fail(`it lacks ${name}.tar`);
-		if (await files.sha256(archive) !== digest) return fail(`${name}.tar is damaged`);
-	}
-	return succeed({
-		names: archives.map(([name]) => name),
-		builder: manifest.builder
-	});
-}
-async function unpack({ files, exec }, directory, target) {
-	const whole = await wholeArchives(files, directory);
-	if (!whole.ok) return whole;
-	for (const name of whole.value.names) {
-		await files.makeDirectory(`${target}/${name}`);
-		const tar = [
-			"tar",
-			"-xof",
-			`${directory}/${name}.tar`,
-			"-C",
-			`${target}/${name}`
-		];
-		const done = await exec.run(tar);
-		if (done.exitCode !== 0) return tarFault("unpack it", done);
-	}
-	return succeed(whole.value.names);
-}
-async function readManifest(files, directory) {
-	const text = await files.readText(`${directory}/${manifestName}`);
-	try {
-		return manifestSchema.safeParse(JSON.parse(text ?? "")).data;
-	} catch {
-		return;
-	}
-}
-function tarFault(task, { exitCode, stderr }) {
-	return fail(`tar could not ${task}: ${stderr.trimEnd().split("\n").at(-1) || `exit code ${exitCode}`}`);
-}
-// src/images/caches/without-secrets.ts
-const portion$1 = 4194304;
-const tooLong = fail("looking for secrets in them took too long");
-async function keptParts(world, parts, limitMs) {
-	const until = world.clock.now() + limitMs;
-	const kept = [];
-	let left = 0;
-	for (const part of parts) {
-		const files = [];
-		for (const file of part.files) {
-			if (world.signal.aborted) throw new CancelledError();
-			if (world.clock.now() >= until) return tooLong;
-			if (await hasSecret$1(world, `${part.directory}/${file}`)) left += 1;
-			else files.push(file);
-		}
-		kept.push({
-			...part,
-			files
-		});
-	}
-	return succeed({
-		parts: kept.filter(({ files }) => files.length > 0),
-		left
-	});
-}
-async function hasSecret$1({ files, secrets }, path) {
-	if (/\.(?:zip|ziphash|mod)$/.test(path)) return false;
-	const has = (file) => {
-		for (let at = 0; at < file.size; at += portion$1) {
-			const text = textAt(file, at);
-			if (secrets.areIn(text) || path.endsWith(".info") && secrets.mask(text) !== text) return true;
-		}
-		return false;
-	};
-	return await files.readWith(path, has) ?? false;
-}
-function textAt(file, at) {
-	const { buffer, byteOffset, byteLength } = file.read(at, 4325376);
-	return Buffer.from(buffer, byteOffset, byteLength).toString("latin1");
-}
-async function archiveHasSecret({ files, secrets, clock, signal }, archive, limitMs) {
-	const until = clock.now() + limitMs;
-	const size = (await files.stat(archive))?.size ?? 0;
-	for (let at = 0; at < size; at += portion$1) {
-		if (signal.aborted) throw new CancelledError();
-		if (clock.now() >= until) return tooLong;
-		if (await files.readWith(archive, (file) => secrets.areIn(textAt(file, at)))) return succeed(true);
-	}
-	return succeed(false);
-}
-// src/images/caches/builder/save.ts
-const wholeMs$2 = 6e4;
-const leastMs$2 = 5e3;
-const newMs = 36e5;
-async function saveBuilderCaches(world, store, { workspace, caches, takingMs }, required) {
-	const { clock, log } = world;
-	const since = clock.now();
-	log.info(`saving compile caches of the builder: at most ${wholeMs$2 / 1e3} s`);
-	const faults = new Set();
-	for (const taken of caches) {
-		const limitMs = wholeMs$2 - (clock.now() - since);
-		if (limitMs < leastMs$2) {
-			log.notice("Compile caches of the builder were not all saved: it took too long");
-			return;
-		}
-		const directory = `${workspace.directory}/${taken.opened.cache.id}`;
-		const saved = await faultless(() => saveOne(world, store, taken, {
-			directory,
-			required,
-			limitMs
-		}), (message) => ({ message }));
-		if (world.signal.aborted) throw new CancelledError();
-		if (!saved.ok) {
-			faults.add(saved.problem.message);
-			continue;
-		}
-		const { key, size, outcome } = saved.value;
-		log.info(outcome === "saved" ? `saved ${formatSize(size)} of the builder as ${key}` : `nothing was saved: ${key} is already in the cache`);
-	}
-	for (const message of faults) log.notice(`Compile caches of the builder were not saved (${message})`);
-	if (faults.size > 0) return;
-	const [taking, saving] = [takingMs, clock.now() - since].map(secondsText);
-	const cold = caches[0]?.facts.coldSeconds;
-	const without = cold === void 0 ? "" : `; builds without them took ${cold.toFixed(1)} s`;
-	log.info(`compile caches of the builder: taken out in ${taking}, saved in ${saving}${without}`);
-}
-async function saveOne(world, store, taken, given) {
-	const { files, clock } = world;
-	const until = clock.now() + given.limitMs;
-	const { opened: { cache, key, before }, archive } = taken;
-	const replacing = before.kind === "empty" ? before.replacing : void 0;
-	const name = savedKey(key, archive === void 0 ? clock.wall() : replacing);
-	const stored = `${given.directory}/${storedFolder}`;
-	const placed = await place(world, taken, {
-		...given,
-		stored
-	});
-	if (!placed.ok) return placed;
-	const size = (await files.stat(`${stored}/${cache.kind}.tar`))?.size ?? 0;
-	const leftMs = until - clock.now();
-	if (leftMs < leastMs$2) return fail("packing them took too long");
-	const saved = await store.save({
-		directory: given.directory,
-		key: name,
-		limitMs: leftMs
-	});
-	return saved.ok ? {
-		ok: true,
-		value: {
-			key: name,
-			size,
-			outcome: saved.value
-		}
-	} : saved;
-}
-async function place(world, taken, given) {
-	const { opened: { cache, before }, facts, archive, hasOlder } = taken;
-	if (!(cache.kind === "build" && before.kind === "empty" && !hasOlder) || archive === void 0) return packAgain(world, taken, given);
-	const { clock, files } = world;
-	const since = clock.now();
-	const found = await archiveHasSecret(world, archive, given.limitMs);
-	if (!found.ok) return found;
-	const limitMs = given.limitMs - (clock.now() - since);
-	if (found.value) return packAgain(world, taken, {
-		...given,
-		limitMs
-	});
-	await placeArchive(files, archive, {
-		name: cache.kind,
-		directory: given.stored,
-		builder: facts
-	});
-	return succeed(void 0);
-}
-async function packAgain(world, { opened: { cache }, facts, archive, unpacked }, { directory, stored, required, limitMs }) {
-	const { files, exec, clock, log } = world;
-	const since = clock.now();
-	const tree = `${directory}/tree`;
-	const go = {
-		cache: `${tree}/build`,
-		moduleCache: `${tree}/modules`
-	};
-	const target = cache.kind === "build" ? go.cache : `${go.moduleCache}/cache/download`;
-	await files.makeDirectory(target);
-	if (archive !== void 0) {
-		const done = await exec.run([
-			"tar",
-			"-xof",
-			archive,
-			"-C",
-			target
-		], { limitMs });
-		if (done.exitCode !== 0) return tarFault("unpack them", done);
-		await files.remove(archive);
-		for (const path of unpacked) await files.makeDirectory(`${go.moduleCache}/${path}`);
-	}
-	const cleaned = await keptParts(world, await cacheContents(world, go, {
-		began: clock.wall() - newMs,
-		required
-	}), limitMs - (clock.now() - since));
-	if (!cleaned.ok) return cleaned;
-	const { parts, left } = cleaned.value;
-	if (left > 0) log.info(`left out ${plural(left, "file")} with a secret of this job`);
-	if (archive !== void 0 && parts.length === 0) return fail("there are none");
-	const packed = await pack(world, parts, {
-		directory: stored,
-		limitMs,
-		builder: facts
-	});
-	if (packed.ok) await files.remove(tree);
-	return packed;
-}
-// src/images/caches/builder/steps.ts
-const restoredAge = 7200;
-const newMinutes = restoredAge / 60 - 20;
-const renewedMinutes = 60;
-const largest$3 = 2e6;
-const mountOf = ({ at }) => `/linkgate/mount/${at}`;
-const downloads = "cache/download";
-function restoringDockerfile(caches, marker) {
-	return dockerfileOf(caches, marker, restoringStep);
-}
-function takingDockerfile(caches, wanted, marker) {
-	return dockerfileOf(caches, marker, (cache) => takingStep(cache, wanted.has(cache.id)));
-}
-function dockerfileOf(caches, marker, scriptOf) {
-	const images = [...new Set(caches.map(({ image }) => image))];
-	const stages = images.flatMap((image, stage) => {
-		const own = caches.filter((cache) => cache.image === image);
-		const script = [
-			`: ${marker}`,
-			"mkdir -p /linkgate/out",
-			...own.flatMap(scriptOf)
-		].join("\n");
-		const flags = ["--mount=type=bind,target=/linkgate/in", ...own.map(mountFlagOf)];
-		return [
-			`FROM ${image} AS linkgate${stage}`,
-			"USER 0",
-			`RUN ${flags.join(" ")} ${JSON.stringify([
-				"/bin/sh",
-				"-ec",
-				script
-			])}`
-		];
-	});
-	const copies = images.map((_, stage) => `COPY --from=linkgate${stage} /linkgate/out /`);
-	return [
-		...stages,
-		"FROM scratch",
-		...copies,
-		""
-	].join("\n");
-}
-function mountFlagOf(cache) {
-	const { id, owner } = cache;
-	const user = owner === void 0 ? "" : `,uid=${owner.uid},gid=${owner.gid}`;
-	return `--mount=type=cache,id=${id},target=${mountOf(cache)}${user}`;
-}
-function restoringStep(cache) {
-	const { at, kind, owner } = cache;
-	const mount = mountOf(cache);
-	const beside = `${mount}/.linkgate`;
-	const target = kind === "modules" ? `${beside}/${downloads}` : beside;
-	return [
-		`if [ -n "$(ls -A ${mount})" ]; then echo filled > /linkgate/out/${at}; else`,
-		`trap 'rm -rf ${beside}' EXIT`,
-		`mkdir -p ${target}`,
-		`tar -xof /linkgate/in/${at}.tar -C ${target}`,
-		`find ${target} -type f | xargs touch -d "@$(($(date +%s) - ${restoredAge}))"`,
-		...owner === void 0 ? [] : [`chown -R ${owner.uid}:${owner.gid} ${beside}`],
-		`mv ${beside}/* ${mount}/`,
-		`rmdir ${beside}`,
-		`echo restored > /linkgate/out/${at}`,
-		"fi"
-	];
-}
-function takingStep(cache, isWanted) {
-	const { at, kind } = cache;
-	const out = `/linkgate/out/${at}`;
-	const root = mountOf(cache);
-	const from = kind === "modules" ? `${root}/${downloads}` : root;
-	const packed = kind === "modules" ? [`tar -cf ${out}.tar -C ${from} .`] : packShards(from, out);
-	const pack = [
-		`if [ "$(du -sk ${from} | cut -f 1)" -le ${largest$3} ]; then`,
-		...packed,
-		"fi"
-	];
-	const unpacked = [`cd ${root}`, `find . -path ./cache -prune -o -type d -name '*@*' -prune -print > ${out}.unpacked`];
-	const archives = "-name '*.zip' ! -path '*/golang.org/toolchain/*'";
-	const counts = [`find ${from} ${archives} | wc -l > ${out}.all`, `find ${from} ${archives} -mmin -${newMinutes} | wc -l > ${out}.new`];
-	const older = [`find ${from} -type f -mmin +${renewedMinutes} | head -n 1 > ${out}.old`];
-	const isOfModules = kind === "modules";
-	return [
-		`if [ -d ${from} ]; then`,
-		...isOfModules ? counts : [],
-		...isWanted ? [...isOfModules ? unpacked : older, ...pack] : [],
-		"fi"
-	];
-}
-function packShards(from, out) {
-	return [
-		`cd ${from}`,
-		"set -- [0-9a-f][0-9a-f]",
-		`if [ -d "$1" ]; then tar -cf ${out}.tar "$@"; fi`
-	];
-}
-// src/images/caches/builder/take.ts
-const leastBuildMs = 5e3;
-const limitMs$3 = 6e4;
-const leastRestoringMs = 3e3;
-async function takeBuilderCaches(handles, plan, use) {
-	const { world } = handles;
-	const stayEmpty = emptyCaches(use);
-	const opened = use.opened.filter(({ cache, before }) => before.kind === "empty" && !stayEmpty.has(cache.id) || before.kind === "restored");
-	const wanted = wantedCaches(world, {
-		...use,
-		opened
-	});
-	const losses = lossesOf(world, use);
-	const counted = opened.filter(({ cache }) => cache.kind === "modules");
-	if (wanted.length + counted.length + losses.length === 0) return {};
-	const workspace = await openWorkspace(world);
-	const since = world.clock.now();
-	const taken = await faultless(() => takeInto(handles, plan, {
-		opened: [...new Set([...wanted, ...counted])],
-		wanted,
-		workspace
-	}), (message) => ({ message })).catch(async (error) => {
-		await workspace.close();
-		throw error;
-	});
-	const takingMs = world.clock.now() - since;
-	if (!taken.ok) {
-		await workspace.close();
-		world.log.info(`compile caches could not be taken out of the builder (${taken.problem.message}), after ${secondsText(takingMs)}`);
-		return {};
-	}
-	const { archives, modules, empty } = taken.value;
-	if (archives.length + empty.length < wanted.length) world.log.info("a compile cache of the builder is not kept: it is empty, or larger than 2 GB");
-	const caches = [...losses, ...worthwhile(world, taken.value, {
-		...use,
-		takingMs
-	})];
-	if (caches.length === 0) await workspace.close();
-	return {
-		...caches.length === 0 ? {} : { kept: {
-			workspace,
-			caches,
-			takingMs
-		} },
-		...counted.length === 0 || modules === void 0 ? {} : { modules }
-	};
-}
-function emptyCaches({ opened }) {
-	return new Set(opened.flatMap(({ key, before }) => before.kind === "restored" && before.from.startsWith(key.beginning) ? before.facts.empty ?? [] : []));
-}
-function wantedCaches({ cache: store, log }, { opened, buildMs }) {
-	const missing = opened.filter(({ key, before }) => before.kind !== "restored" || !before.from.startsWith(key.beginning));
-	if (store === void 0 || missing.length === 0) return [];
-	if (!maySave(store)) {
-		log.info(`the runner does not allow this job to save caches (ACTIONS_CACHE_MODE=${store.mode})`);
-		return [];
-	}
-	if (opened.every(({ before }) => before.kind === "empty") && buildMs < leastBuildMs) {
-		log.info(`compile caches of the builder are not kept: all builds took ${secondsText(buildMs)}`);
-		return [];
-	}
-	return missing;
-}
-function lossesOf({ cache: store, log }, { opened, restoringMs, buildMs }) {
-	if (store === void 0 || !maySave(store) || restoringMs < leastRestoringMs) return [];
-	if (opened.some(({ before }) => before.kind !== "restored")) return [];
-	return opened.flatMap(({ before, ...one }) => before.kind === "restored" && before.from.startsWith(one.key.beginning) ? [{
-		...one,
-		before
-	}] : []).flatMap((one) => {
-		const { coldSeconds } = one.before.facts;
-		if (coldSeconds === void 0) return [];
-		const saved = coldSeconds - buildMs / 1e3;
-		const restoring = restoringMs / 1e3;
-		if (restoring < saved) return [];
-		log.info(`restoring compile caches does not pay: it took ${secondsText(restoringMs)}, and the builds ${secondsText(buildMs)} instead of ${coldSeconds.toFixed(1)} s`);
-		return [{
-			opened: one,
-			facts: {
-				...one.before.facts,
-				unprofitable: {
-					restoring,
-					saved: Math.max(0, saved)
-				}
-			},
-			unpacked: [],
-			hasOlder: false
-		}];
-	});
-}
-async function takeInto({ world: { files }, engine, workspace: { run: marker } }, { target: { platform } }, { opened, wanted, workspace: { directory } }) {
-	if (opened.length === 0) return {
-		ok: true,
-		value: {
-			archives: [],
-			empty: []
-		}
-	};
-	const [context, output, dockerfile] = [
-		`${directory}/context`,
-		`${directory}/output`,
-		`${directory}/Dockerfile`
-	];
-	const caches = opened.map(({ cache }) => cache);
-	const ids = new Set(wanted.map(({ cache }) => cache.id));
-	await files.makeDirectory(context);
-	await files.write(dockerfile, takingDockerfile(caches, ids, marker));
-	const done = await engine.runCacheSteps({
-		context,
-		dockerfile,
-		platform,
-		marker,
-		output,
-		limitMs: limitMs$3
-	});
-	if (!done.ok) return done;
-	const textOf = async ({ cache }, ending) => await files.readText(`${output}/${cache.at}.${ending}`) ?? "";
-	const sum = async (ending) => (await settleAll(opened.map((one) => textOf(one, ending)))).reduce((all, text) => all + Number(text), 0);
-	const archives = await settleAll(wanted.map(async (one) => {
-		const archive = `${output}/${one.cache.at}.tar`;
-		const unpacked = (await textOf(one, "unpacked")).split("\n").filter(isModulePath);
-		const hasOlder = await textOf(one, "old") !== "";
-		return await files.stat(archive) === void 0 ? [] : [{
-			opened: one,
-			archive,
-			unpacked,
-			hasOlder
-		}];
-	}));
-	const modules = {
-		downloaded: await sum("new"),
-		all: await sum("all")
-	};
-	const areCounts = Object.values(modules).every((count) => Number.isSafeInteger(count) && count >= 0);
-	const isEmpty = await settleAll(wanted.map(async (one) => one.cache.kind === "modules" && await textOf(one, "all") === ""));
-	const empty = wanted.flatMap(({ cache }, at) => isEmpty[at] === true ? [cache.id] : []);
-	return {
-		ok: true,
-		value: {
-			archives: archives.flat(),
-			empty,
-			...areCounts ? { modules } : {}
-		}
-	};
-}
-function isModulePath(path) {
-	return /^\.\/(?!cache\/)[\w./@!~+-]+$/.test(path) && !path.includes("..");
-}
-function worthwhile({ log }, { archives, empty }, { opened, buildMs, takingMs }) {
-	const isCold = opened.every(({ before }) => before.kind === "empty");
-	if (archives.length > 0 && isCold && takingMs >= buildMs) {
-		log.info(`compile caches of the builder are not kept: taking them out took ${secondsText(takingMs)}, all builds ${secondsText(buildMs)}`);
-		return [];
-	}
-	return archives.map((one) => {
-		const { cache, before } = one.opened;
-		const known = before.kind === "restored" ? before.facts.coldSeconds : void 0;
-		const coldSeconds = isCold ? buildMs / 1e3 : known;
-		const facts = {
-			id: cache.id,
-			...coldSeconds === void 0 ? {} : { coldSeconds },
-			...cache.kind === "build" && empty.length > 0 ? { empty } : {}
-		};
-		return {
-			...one,
-			facts
-		};
-	});
-}
-// src/images/caches/builder/keep.ts
-async function keepBuilderCaches(handles, plan, use) {
-	const { world } = handles;
-	const { cache: store } = world;
-	const { head, base } = plan.source.checkouts;
-	const checkouts = base === void 0 ? [head] : [head, base];
-	const required = await requiredModules(world.files, checkouts, plan.source.modules);
-	const { kept, modules } = await takeBuilderCaches(handles, plan, use);
-	const findings = restoredFinding(use, modules);
-	if (findings.length > 0 && modules !== void 0) world.log.info(`modules that the builds downloaded: ${modules.downloaded} of ${modules.all}`);
-	if (kept === void 0 || store === void 0) return { findings };
-	return {
-		findings,
-		kept: {
-			save: () => saveBuilderCaches(world, store, kept, required),
-			close: () => kept.workspace.close()
-		}
-	};
-}
-function restoredFinding({ opened, restoringMs }, modules) {
-	const restored = opened.flatMap(({ before }) => before.kind === "restored" ? [before.bytes] : []);
-	if (restored.length === 0) return [];
-	const params = {
-		bytes: restored.reduce((sum, bytes) => sum + bytes, 0),
-		seconds: Math.round(restoringMs / 100) / 10,
-		...modules === void 0 ? {} : { modules }
-	};
-	return [finding("dockerfile/caches-restored", params, { verdict: "pass" })];
-}
-// src/images/caches/kept-for-next-run.ts
-function keptForNextRun(caches, builder) {
-	return {
-		async save(directory) {
-			await caches.save(directory);
-			await builder?.save();
-		},
-		close: async () => builder?.close()
-	};
-}
-async function keepFromBuilder(handles, plan, caches, phases) {
-	const use = caches?.use();
-	if (use === void 0 || use.opened.length === 0) return { findings: [] };
-	return phases.run("keep-caches", () => keepBuilderCaches(handles, plan, use));
-}
-function withCaches(phases, { use, isSaved }, { results: { counts } }) {
-	return phases.map((phase) => {
-		if (phase.name === "restore" && use !== void 0) return {
-			...phase,
-			goCaches: {
-				...use,
-				saves: use.saves && isSaved
-			}
-		};
-		return phase.name === "inspect" && counts.taken + counts.added > 0 ? {
-			...phase,
-			results: { ...counts }
-		} : phase;
-	});
-}
-// src/images/results/kept-programs.ts
-const mostOfRun = 268435456;
-const programName = /^[\da-f]{64}-([\da-f]{64})\.program$/;
-const isProgramName = (name) => programName.test(name);
-function programsFolder({ files }, directory) {
-	let size = 0;
-	const keyOf = (about) => sha256Of(JSON.stringify(about));
-	const namesOf = async (key) => (await files.list(directory)).filter(({ name, kind }) => kind === "file" && isProgramName(name) && name.startsWith(`${key}-`)).map(({ name }) => name);
-	const isDamaged = async (name, sha256) => {
-		const path = `${directory}/${name}`;
-		if (await files.sha256(path).catch(() => void 0) === sha256) return false;
-		await files.remove(path).catch(() => {});
-		return true;
-	};
-	return {
-		async place(about, output) {
-			try {
-				const [name] = await namesOf(await keyOf(about));
-				const [, sha256] = programName.exec(name ?? "") ?? [];
-				if (name === void 0 || sha256 === void 0) return void 0;
-				if (!await files.copy(`${directory}/${name}`, output)) return void 0;
-				return {
-					sha256,
-					isDamaged: () => isDamaged(name, sha256)
-				};
-			} catch {
-				await files.remove(output);
-				return;
-			}
-		},
-		async keep(about, output, sha256) {
-			const unfinished = `${directory}/${crypto.randomUUID()}.unfinished`;
-			try {
-				const key = await keyOf(about);
-				const name = nameOf$3(key, sha256);
-				const before = await namesOf(key);
-				const own = (await files.stat(output))?.size ?? 0;
-				if (before.includes(name) && (await files.stat(`${directory}/${name}`))?.size === own) return;
-				size += own;
-				if (size > mostOfRun) return;
-				await files.makeDirectory(directory);
-				await files.copy(output, unfinished);
-				await files.move(unfinished, `${directory}/${name}`);
-				for (const other of before) if (other !== name) await files.remove(`${directory}/${other}`);
-			} catch {
-				await files.remove(unfinished);
-			}
-		}
-	};
-}
-function nameOf$3(key, sha256) {
-	return `${key}-${sha256}.program`;
-}
-// src/images/results/result-bytes.ts
-const contentAt = (key) => headerOf(key, "0".repeat(64)).length + 1;
-async function resultBytes(key, value) {
-	const content = JSON.stringify(value);
-	const start = contentAt(key);
-	const bytes = Buffer.alloc(start + Buffer.byteLength(content));
-	bytes.write(content, start);
-	bytes.write(`${headerOf(key, await sha256Of(bytes.subarray(start)))}\n`);
-	return bytes;
-}
-async function resultIn(bytes, { key, schema }) {
-	const start = contentAt(key);
-	const content = bytes.slice(start);
-	const header = `${headerOf(key, await sha256Of(content))}\n`;
-	const decoder = new TextDecoder();
-	if (decoder.decode(bytes.subarray(0, start)) !== header) return void 0;
-	try {
-		return schema.safeParse(JSON.parse(decoder.decode(content))).data;
-	} catch {
-		return;
-	}
-}
-const headerOf = (key, sha256) => JSON.stringify({
-	key,
-	sha256
-});
-// src/images/results/kept-results.ts
-const noResults = {
-	of: (_, compute) => compute(),
-	find: async () => void 0,
-	keep: async () => {},
-	retain: async () => {},
-	counts: {
-		taken: 0,
-		added: 0
-	}
-};
-const form$1 = 1;
-function openResults({ secrets }, storage, program) {
-	const counts = {
-		taken: 0,
-		added: 0
-	};
-	const keyOf = ({ kind, about }) => sha256Of(JSON.stringify([
-		form$1,
-		program,
-		kind,
-		about
-	]));
-	const nameOf = (key) => `${key}.json`;
-	async function find(request) {
-		const { schema } = request;
-		const key = await keyOf(request);
-		const content = await storage.read(nameOf(key));
-		const known = content && await resultIn(content, {
-			key,
-			schema
-		});
-		if (known !== void 0) counts.taken += 1;
-		return known;
-	}
-	async function write(request, value) {
-		const key = await keyOf(request);
-		const bytes = await resultBytes(key, value);
-		if (bytes.length > 67108864 || hasSecret(secrets, bytes)) return;
-		if (await storage.write(nameOf(key), bytes)) counts.added += 1;
-	}
-	return {
-		counts,
-		find,
-		keep: async (request, make) => write(request, await make()),
-		retain: async (request) => storage.retain?.(nameOf(await keyOf(request))),
-		async of(request, compute) {
-			const known = await find(request);
-			if (known !== void 0) return known;
-			const found = await compute();
-			if (found !== void 0) await write(request, found);
-			return found;
-		}
-	};
-}
-const portion = 1 << 20;
-const overlap = 1 << 18;
-function hasSecret(secrets, json) {
-	const bytes = Buffer.from(json.buffer, json.byteOffset, json.length);
-	for (let at = 0; at < bytes.length; at += portion) {
-		const text = bytes.toString("latin1", at, at + portion + overlap);
-		if (secrets.areIn(text.replaceAll(/\\(["\\])/g, "$1"))) return true;
-	}
-	return false;
-}
-const isResultName = (name) => /^[\da-f]{64}\.json$/.test(name);
-// src/images/results/results-folder.ts
-const unfinishedEnding = ".unfinished";
-const unfinishedName = /^[\da-f]{8}(?:-[\da-f]{4}){3}-[\da-f]{12}\.unfinished$/;
-const hourMs = 36e5;
-function resultsFolder({ files, log }, directory) {
-	let isReported = false;
-	return {
-		read: (name) => readResult(files, `${directory}/${name}`),
-		async write(name, content) {
-			const unfinished = `${directory}/${crypto.randomUUID()}${unfinishedEnding}`;
-			try {
-				await files.write(unfinished, content, 384);
-				await files.move(unfinished, `${directory}/${name}`);
-				return true;
-			} catch (error) {
-				if (!isReported) log.info(`results are not kept in ${directory}: ${messageOf(error)}`);
-				isReported = true;
-				return false;
-			}
-		}
-	};
-}
-async function readResult(files, path) {
-	try {
-		const found = await files.stat(path);
-		return found?.kind === "file" && found.size <= 67108864 ? await files.read(path) : void 0;
-	} catch {
-		return;
-	}
-}
-async function pruneFolder({ files, clock }, directory, { isOfKind, most }) {
-	const found = [];
-	for (const { name } of await files.list(directory)) {
-		const path = `${directory}/${name}`;
-		const stat = await files.stat(path);
-		if (stat?.kind !== "file") continue;
-		if (isOfKind(name)) found.push({
-			path,
-			size: stat.size,
-			at: stat.modifiedMs
-		});
-		else if (unfinishedName.test(name) && clock.wall() - stat.modifiedMs > hourMs) await files.remove(path);
-	}
-	let left = found.reduce((sum, { size }) => sum + size, 0);
-	for (const { path, size } of found.toSorted((a, b) => a.at - b.at)) {
-		if (left <= most) return;
-		await files.remove(path);
-		left -= size;
-	}
-}
-// src/images/results/results-cache.ts
-const limitMs$2 = 2e4;
-const mostSaved = 67108864;
-async function resultsCache(world, cache, { directory, service, program }) {
-	const { files, host } = world;
-	const name = (await sha256Of(JSON.stringify([program, ...service]))).slice(0, 32);
-	const prefix = `linkgate-results-${host.os}-${host.arch}-${name}-`;
-	const used = new Map();
-	let isNew = false;
-	const isReachable = restoreResults(world, cache, {
-		directory,
-		prefix
-	}).catch(() => false);
-	const restored = isReachable.then(() => void 0);
-	const isSaved = async () => await isReachable && maySave(cache);
-	const read = async (file) => {
-		await restored;
-		const content = used.get(file) ?? await readResult(files, `${directory}/stored/${file}`);
-		if (content !== void 0) used.set(file, content);
-		return content;
-	};
-	return {
-		restored,
-		read,
-		retain: async (file) => {
-			await read(file);
-		},
-		async write(file, content) {
-			used.set(file, content);
-			isNew = true;
-			return isSaved();
-		},
-		async save(to) {
-			if (isNew && await isSaved()) await saveResults(world, cache, {
-				directory: to,
-				prefix,
-				used
-			});
-		}
-	};
-}
-async function restoreResults({ files, log, clock }, cache, { directory, prefix }) {
-	if (!mayRestore(cache)) return true;
-	const since = clock.now();
-	await files.makeDirectory(directory);
-	const request = {
-		directory,
-		key: prefix,
-		restoreKeys: [prefix]
-	};
-	const found = await cache.restore({
-		...request,
-		limitMs: limitMs$2,
-		idleMs: limitMs$2
-	});
-	const took = secondsText(clock.now() - since);
-	if (found.ok) {
-		if (found.value !== void 0) log.info(`restored results of earlier runs in ${took}`);
-		return true;
-	}
-	const { because, message } = found.problem;
-	if (because !== "no-store") log.info(`results of earlier runs were not restored (${message}), after ${took}`);
-	return because === "damaged";
-}
-async function saveResults({ files, log, clock }, cache, { directory, prefix, used }) {
-	try {
-		let [size, count] = [0, 0];
-		for (const [name, content] of [...used].toReversed()) {
-			size += content.length;
-			if (size > mostSaved) break;
-			await files.write(`${directory}/${storedFolder}/${name}`, content);
-			count += 1;
-		}
-		const key = `${prefix}${Math.floor(clock.wall() / 1e3).toString(36)}`;
-		const saved = await cache.save({
-			directory,
-			key,
-			limitMs: limitMs$2
-		});
-		if (saved.ok) log.info(`kept ${plural(count, "result")} for the next run`);
-		else log.info(`results were not kept for the next run: ${saved.problem.message}`);
-	} catch (error) {
-		if (error instanceof CancelledError) throw error;
-		log.info(`results were not kept for the next run: ${messageOf(error)}`);
-	}
-}
-// src/images/results/run-results.ts
-const mostKept = 268435456;
-const nothing$1 = {
-	results: noResults,
-	close: async () => {},
-	save: async () => {}
-};
-const events = [
-	"pull_request",
-	"push",
-	"merge_group",
-	"schedule",
-	"workflow_dispatch"
-];
-async function openRunResults(world, workspace, { isOn, service, event }) {
-	const { results: home, cache, log } = world;
-	if (!isOn || home === void 0) return nothing$1;
-	const program = await home.program();
-	const { directory } = home;
-	if (directory !== void 0) {
-		const results = openResults(world, resultsFolder(world, directory), program);
-		const close = async () => {
-			report(log, results);
-			for (const isOfKind of [isResultName, isProgramName]) await pruneFolder(world, directory, {
-				isOfKind,
-				most: mostKept
-			}).catch(() => {});
-		};
-		return {
-			results,
-			programs: programsFolder(world, directory),
-			close,
-			save: nothing$1.save
-		};
-	}
-	if (cache === void 0 || event !== void 0 && !events.includes(event)) return nothing$1;
-	const storage = await resultsCache(world, cache, {
-		directory: `${workspace.directory}/results`,
-		service,
-		program
-	});
-	workspace.onClose("results", () => storage.restored);
-	const results = openResults(world, storage, program);
-	return {
-		results,
-		close: async () => report(log, results),
-		save: storage.save
-	};
-}
-function report({ info }, { counts: { taken, added } }) {
-	if (taken > 0) info(`results of earlier runs: ${taken} used, ${added} new`);
-}
-// src/images/caches/place.ts
-async function moveInto(files, from, to) {
-	const found = await files.stat(to);
-	if (found === void 0) return moveTree(files, from, to);
-	if (found.kind !== "directory") return;
-	for (const { name } of await files.list(from)) await moveInto(files, `${from}/${name}`, `${to}/${name}`);
-}
-async function moveTree(files, from, to) {
-	await files.makeDirectory(to.slice(0, to.lastIndexOf("/")));
-	try {
-		await files.move(from, to);
-	} catch {
-		const beside = `${to}.linkgate`;
-		await files.remove(beside);
-		await files.copy(from, beside);
-		await files.move(beside, to);
-	}
-}
-// src/images/caches/module-cache.ts
-const patienceMs$1 = 3e4;
-const savingMs = 6e4;
-const wholeMs$1 = 115e3;
-const leastMs$1 = 5e3;
-const nothingToSave = { save: async () => {} };
-async function restoreModules(world, go, options) {
-	const { cache, clock, files, log } = world;
-	if (cache === void 0) return nothingToSave;
-	if (await isFilled(files, go)) {
-		log.info("Go modules are present (actions/setup-go or this runner caches them): nothing to restore or save");
-		return {
-			...nothingToSave,
-			use: {
-				from: "machine",
-				saves: false
-			}
-		};
-	}
-	const [since, began] = [clock.now(), clock.wall()];
-	const key = cacheKey(world.host.os, world.host.arch, go.version, await digestOfSums(files, options.checkouts.head, options.modules));
-	const restored = mayRestore(cache) ? await restoreLogged(world, cache, {
-		go,
-		key,
-		directory: options.directory
-	}) : notAllowed(world, cache);
-	const tookMs = clock.now() - since;
-	const found = restored.ok ? restored.value : void 0;
-	const from = found === void 0 ? "none" : "cache";
-	if (found?.startsWith(key.beginning) === true) return {
-		...keptAlready(world, found),
-		use: {
-			from,
-			key: found,
-			saves: false
-		}
-	};
-	const because = restored.ok ? void 0 : restored.problem.because;
-	if (because === "no-store") return nothingToSave;
-	const name = savedKey(key, because === "damaged" ? clock.wall() : void 0);
-	if (!maySave(cache)) {
-		const message = `the runner does not allow this job to save caches (ACTIONS_CACHE_MODE=${cache.mode}): nothing was saved`;
-		return {
-			use: {
-				from,
-				saves: false
-			},
-			save: async () => log.info(message)
-		};
-	}
-	const { checkouts, modules } = options;
-	const { head, base } = checkouts;
-	const required = await requiredModules(files, base === void 0 ? [head] : [head, base], modules);
-	const limitMs = wholeMs$1 - tookMs;
-	const use = {
-		began,
-		required
-	};
-	return {
-		use: {
-			from,
-			key: name,
-			saves: true
-		},
-		save: (directory) => save(world, cache, {
-			go,
-			name,
-			directory,
-			use,
-			limitMs
-		})
-	};
-}
-function notAllowed({ log }, { mode }) {
-	log.info(`the runner does not allow this job to restore caches (ACTIONS_CACHE_MODE=${mode}): cold build`);
-	return succeed(void 0);
-}
-async function restoreLogged(world, cache, options) {
-	const { clock, log } = world;
-	const since = clock.now();
-	log.info(`restoring Go modules and build cache: ${limitText}`);
-	const restored = await faultless(() => restoreInto(world, cache, options), (message) => ({
-		message,
-		because: "failed"
-	}));
-	const took = clock.now() - since;
-	log[restored.ok ? "info" : "notice"](restoredText(restored, options.key, took));
-	return restored;
-}
-const limitText = `at most ${wholeMs$1 / 1e3} s, and ${patienceMs$1 / 1e3} s without progress`;
-function restoredText(restored, key, tookMs) {
-	if (!restored.ok) return `Go modules could not be restored (${restored.problem.message}) after ${secondsText(tookMs)}: cold build`;
-	return restored.value === void 0 ? `no cache for ${key.beginning}: cold build` : `restored Go modules and build cache from ${restored.value} in ${secondsText(tookMs)}`;
-}
-function keptAlready({ log }, name) {
-	return { save: async () => log.info(`nothing to save: ${name} is already in the cache`) };
-}
-async function restoreInto(world, cache, { go, key, directory }) {
-	const { files } = world;
-	try {
-		await files.makeDirectory(directory);
-		const request = {
-			directory,
-			key: key.beginning,
-			restoreKeys: key.restoreKeys
-		};
-		const found = await cache.restore({
-			...request,
-			limitMs: wholeMs$1,
-			idleMs: patienceMs$1
-		});
-		if (!found.ok || found.value === void 0) return found;
-		const unpacked = await unpack(world, `${directory}/${storedFolder}`, `${directory}/unpacked`);
-		if (!unpacked.ok) return {
-			ok: false,
-			problem: {
-				message: `${found.value} is damaged: ${unpacked.problem.message}`,
-				because: "damaged"
-			}
-		};
-		const targets = {
-			modules: downloadsOf(go),
-			build: go.cache
-		};
-		for (const name of unpacked.value) await moveInto(files, `${directory}/unpacked/${name}`, targets[name]);
-		return found;
-	} finally {
-		await files.remove(directory);
-	}
-}
-async function save(world, cache, options) {
-	const { log, clock } = world;
-	const limitMs = Math.min(options.limitMs, savingMs);
-	if (limitMs < leastMs$1) {
-		log.notice("Go modules were not saved: restoring them took the whole time limit");
-		return;
-	}
-	const since = clock.now();
-	log.info(`saving Go modules and build cache: at most ${secondsText(limitMs)}`);
-	const saved = await faultless(() => store(world, cache, {
-		...options,
-		limitMs
-	}), (message) => ({ message }));
-	const took = secondsText(clock.now() - since);
-	if (!saved.ok) log.notice(`Go modules could not be saved (${saved.problem.message}), after ${took}`);
-	else if (saved.value === "exists") log.info(`nothing was saved: ${options.name} is already in the cache`);
-	else log.info(`saved Go modules and build cache as ${options.name} in ${took}`);
-}
-async function store(world, cache, { go, name, directory, use, limitMs }) {
-	const { clock } = world;
-	const since = clock.now();
-	const cleaned = await keptParts(world, await cacheContents(world, go, use), limitMs);
-	if (!cleaned.ok) return cleaned;
-	const { parts, left } = cleaned.value;
-	if (left > 0) world.log.info(`left out ${plural(left, "file")} with a secret of this job`);
-	if (parts.length === 0) return fail("there are none");
-	const packed = await pack(world, parts, {
-		directory: `${directory}/${storedFolder}`,
-		limitMs
-	});
-	if (!packed.ok) return packed;
-	const leftMs = limitMs - (clock.now() - since);
-	if (leftMs < leastMs$1) return fail("packing them took too long");
-	return cache.save({
-		directory,
-		key: name,
-		limitMs: leftMs
-	});
-}
-async function isFilled(files, go) {
-	const downloads = downloadsOf(go);
-	const names = async (directory) => (await files.list(directory)).map(({ name }) => name);
-	return [...(await names(downloads)).filter((name) => name !== "golang.org" && name !== "sumdb"), ...(await names(`${downloads}/golang.org`)).filter((name) => name !== "toolchain")].length > 0;
-}
-// src/images/caches/restore-caches.ts
-async function restoreCaches(world, workspace, { settings, go, source }, { inputs, context }) {
-	const kept = await openRunResults(world, workspace, {
-		isOn: settings.config.keepsResults,
-		service: [relativeTo(source.root, inputs.directory) ?? "", inputs.config ?? ""],
-		event: context?.eventName
-	});
-	const modules = await restoreModules(world, go, {
-		directory: `${workspace.directory}/cache`,
-		checkouts: source.checkouts,
-		modules: source.modules
-	});
-	return {
-		cache: {
-			...modules,
-			async save(directory) {
-				await modules.save(`${directory}/modules`);
-				await kept.save(`${directory}/results`);
-			}
-		},
-		kept
-	};
-}
-// src/repository/make/load.ts
-async function loadMakefile(files, root, directory = ".") {
-	const paths = await listFiles(files, root);
-	const file = makefileNames.map((name) => joinPath(directory, name)).find((path) => paths.includes(path));
-	if (file === void 0) return void 0;
-	return readingTexts(files, root, paths, (texts) => readMakefile({
-		...texts,
-		root: repositoryRoot
-	}, {
-		directory,
-		file,
-		overrides: {}
-	}));
-}
-// src/repository/dockerfiles/git-use.ts
-const uses = [
-	new RegExp(`(?:^|[\\s\`(;&|"'@=])git["']?,?\\s+(?:(?:-C|-c|--git-dir|--work-tree)[\\s=]\\S+\\s+|--?[\\w-]+(?:=\\S+)?\\s+)*["']?(?:archive|blame|branch|cat-file|config|describe|diff|diff-files|diff-index|for-each-ref|log|ls-files|ls-tree|merge-base|name-rev|remote|rev-list|rev-parse|shortlog|show|show-ref|status|submodule|symbolic-ref|tag|update-index|var)\\b(?!.*--(?:global|system)\\b)`, "m"),
-	/(?:^|[\s=,"'(/])\.git(?=[\s/,"'*)]|$)/m,
-	/-buildvcs(?:=(?:true|1)\b|(?=[\s"'])|$)/m,
-	/\bgoreleaser\s+(?:build|release)\b/
-];
-function asksGit(text) {
-	const code = withoutComments(text);
-	return uses.some((use) => use.test(code));
-}
-function withoutComments(text) {
-	return text.replaceAll(/^[ \t]*(?:#(?!!)|\/\/).*$/gm, "");
-}
-const deepest$2 = 4;
-const largest$2 = 262144;
-const scriptName = /\.(?:sh|bash|mk|py|js|mjs|cjs|ts|rb|pl)$/;
-async function buildAsksGit(files, root, build) {
-	const text = await dockerfileText(files, root, build);
-	return text !== void 0 && new Followed(files, root).asks(text, 0);
-}
-var Followed = class {
-	#files;
-	#root;
-	#seen = new Set();
-	constructor(files, root) {
-		this.#files = files;
-		this.#root = root;
-	}
-	async asks(text, depth) {
-		if (asksGit(text)) return true;
-		if (depth >= deepest$2) return false;
-		for (const part of await this.#run(withoutComments(text).replaceAll(/\\\r?\n/g, " "))) if (await this.asks(part, depth + 1)) return true;
-		return false;
-	}
-	async #run(text) {
-		const words = text.split(/[\s"'`;&|()[\],=]+/).filter((word) => word !== "");
-		const directories = [".", ...new Set(words.flatMap((word) => cleanPath(word) ?? []))].slice(0, 200);
-		const found = [];
-		for (const word of new Set(words)) found.push(...await this.#script(word));
-		for (const [, goals = ""] of text.matchAll(/\bg?make\b(.*)/g)) found.push(...await this.#made(directories, goals.split(/\s+/)));
-		for (const [, name = ""] of text.matchAll(/\b(?:npm|yarn|pnpm|bun)\b[^\n;&|]*?\s(?:run\s+)?([\w:.-]+)(?=\s*(?:$|[\n;&|]))/g)) found.push(...await this.#packaged(directories, name));
-		for (const [program, names] of runners) if (program.test(text)) for (const name of names) found.push(...await this.#read(".", name));
-		return found;
-	}
-	async #script(word) {
-		if (!(word.includes("/") || scriptName.test(word))) return [];
-		const parts = (cleanPath(word.replace(/^\/+/, "")) ?? "").split("/");
-		for (let from = 0; from < parts.length; from++) {
-			const path = parts.slice(from).join("/");
-			const [text] = await this.#read(".", path);
-			if (text !== void 0) return scriptName.test(path) || text.startsWith("#!") ? [text] : [];
-		}
-		return [];
-	}
-	async #made(directories, goals) {
-		const found = [];
-		for (const directory of directories) {
-			const key = `${directory} ${goals.join(" ")}`;
-			if (this.#seen.has(key) || !await this.#hasMakefile(directory)) continue;
-			this.#seen.add(key);
-			found.push(await makeText(this.#files, this.#root, directory, goals));
-		}
-		return found;
-	}
-	async #hasMakefile(directory) {
-		for (const name of makefileNames) if (await this.#files.stat(`${this.#root}/${joinPath(directory, name)}`) !== void 0) return true;
-		return false;
-	}
-	async #packaged(directories, script) {
-		const found = [];
-		for (const directory of directories) {
-			const text = await this.#text(directory, "package.json");
-			const scripts = text === void 0 ? {} : asMap(asMap(parsed$1(text))["scripts"]);
-			for (const name of [
-				`pre${script}`,
-				script,
-				`post${script}`
-			]) found.push(...(asText(scripts[name]) ?? "").split("\n"));
-		}
-		return found.filter((line) => line !== "" && !this.#seen.has(line) && this.#seen.add(line));
-	}
-	async #read(directory, name) {
-		const path = joinPath(directory, name);
-		if (this.#seen.has(path)) return [];
-		const text = await this.#text(directory, name);
-		if (text !== void 0) this.#seen.add(path);
-		return text === void 0 ? [] : [text];
-	}
-	async #text(directory, name) {
-		const path = joinPath(directory, name);
-		const there = await this.#files.stat(`${this.#root}/${path}`);
-		return there?.kind === "file" && there.size <= largest$2 ? textIfFit(this.#files, this.#root, path) : void 0;
-	}
-};
-const runners = [
-	[/(?:^|[\s/])mage\b/m, [
-		"magefile.go",
-		"magefiles/magefile.go",
-		"magefiles/main.go"
-	]],
-	[/(?:^|[\s/])task\b/m, ["Taskfile.yml", "Taskfile.yaml"]],
-	[/(?:^|[\s/])just\b/m, ["justfile", "Justfile"]]
-];
-async function makeText(files, root, directory, goals) {
-	const makefile = await loadMakefile(files, root, directory);
-	if (makefile === void 0) return "";
-	const { rules, variables, defaultGoal = "" } = makefile;
-	const lines = [];
-	for (const name of variables.get("MAKEFILE_LIST")?.text.split(/\s+/) ?? []) {
-		const path = cleanPath(joinPath(directory, name));
-		const text = path === void 0 || name === "" ? void 0 : await repositoryText(files, root, path);
-		lines.push(...(text ?? "").split("\n").filter((line) => !line.startsWith("	")));
-	}
-	const named = goals.filter((goal) => rules.some(({ targets }) => targets.includes(goal)));
-	const wanted = named.length > 0 ? named : [defaultGoal];
-	const done = new Set();
-	for (let goal = wanted.pop(); goal !== void 0; goal = wanted.pop()) {
-		if (done.has(goal)) continue;
-		done.add(goal);
-		for (const { targets, recipe, prerequisites, orderOnly } of rules) {
-			if (!targets.includes(goal)) continue;
-			lines.push(...recipe.map(({ text }) => text));
-			wanted.push(...prerequisites, ...orderOnly);
-		}
-	}
-	return lines.join("\n");
-}
-// src/repository/git/repository-copy.ts
-async function copyRepository(git, { from, to, sha, branch, url }) {
-	const options = [
-		"--quiet",
-		"--mirror",
-		"--no-hardlinks",
-		"--template="
-	];
-	await git.mustChange(...withoutHooks, "clone", ...options, from, to);
-	const inCopy = (...args) => git.mustChange(...withoutHooks, `--git-dir=${to}`, ...args);
-	await inCopy("config", "core.bare", "false");
-	await inCopy("config", "--remove-section", "remote.origin");
-	if (url !== void 0) {
-		await inCopy("config", "remote.origin.url", url.replace(/^(\w[\w+.-]*:\/\/)[^/@]*@/, "$1"));
-		await inCopy("config", "remote.origin.fetch", "+refs/heads/*:refs/remotes/origin/*");
-	}
-	if (branch === void 0) await inCopy("update-ref", "--no-deref", "HEAD", sha);
-	else {
-		await inCopy("symbolic-ref", "HEAD", `refs/heads/${branch}`);
-		await inCopy("update-ref", `refs/heads/${branch}`, sha);
-	}
-	await inCopy("read-tree", sha);
-}
-async function copySubmodule(files, git, tree, { path, sha, gitDirectory, place, name, store }) {
-	const to = `${tree}/.git/${place.slice(1)}`;
-	await git.mustChange(...withoutHooks, "clone", "--quiet", "--no-checkout", "--dissociate", "--template=", gitDirectory, `${to}.new`);
-	await files.move(`${to}.new/.git`, to);
-	await files.remove(`${to}.new`);
-	const inCopy = (...args) => git.mustChange(...withoutHooks, `--git-dir=${to}`, ...args);
-	const up = (of) => of.split("/").map(() => "..").join("/");
-	if (store !== void 0) {
-		const fetch = [
-			"fetch",
-			"--quiet",
-			"--no-write-fetch-head",
-			store,
-			"+refs/tags/*:refs/tags/*"
-		];
-		await git.change(...withoutHooks, `--git-dir=${to}`, ...fetch);
-	}
-	const outer = `${tree}/.git${place.slice(0, -`/modules/${name}`.length)}`;
-	await git.mustChange("config", "--file", `${outer}/config`, `submodule.${name}.active`, "true");
-	await inCopy("config", "core.worktree", `${up(`.git/${place.slice(1)}`)}/${path}`);
-	await inCopy("update-ref", "--no-deref", "HEAD", sha);
-	await inCopy("read-tree", sha);
-	await files.write(`${tree}/${path}/.git`, `gitdir: ${up(path)}/.git/${place.slice(1)}\n`);
-}
-// src/images/dockerfile/context.ts
-async function prepareContext(tools, plan, revision, withRepository) {
-	const { source } = plan;
-	const checkout = source.checkouts[revision];
-	if (checkout === void 0) return [];
-	const { files } = tools.world;
-	const submodules = source.checkouts.submodules?.[revision]?.brought ?? [];
-	for (const { path } of submodules) await files.remove(`${checkout}/${path}/.git`);
-	const link = `${worktreeLink(tools, revision)}/.git`;
-	if ((await files.stat(`${checkout}/.git`))?.kind === "file") await files.copy(`${checkout}/.git`, link);
-	await files.remove(`${checkout}/.git`);
-	if (withRepository) await addRepository(tools, plan, revision, checkout);
-	return files.setTimesByContent(checkout);
-}
-function worktreeLink({ workspace }, revision) {
-	return `${workspace.directory}/worktree-${revision}`;
-}
-async function addRepository(tools, { source }, revision, checkout) {
-	const { world, workspace, git } = tools;
-	const { files } = world;
-	const to = `${workspace.directory}/git-${revision}`;
-	const own = git.at(git.root);
-	await copyRepository(own, {
-		from: worktreeLink(tools, revision),
-		to,
-		sha: source.revisions[revision]?.sha ?? source.revisions.head.sha,
-		branch: await git.branch(),
-		url: await own.first("config", "remote.origin.url")
-	});
-	workspace.onClose(checkout, () => files.remove(`${checkout}/.git`));
-	await files.move(to, `${checkout}/.git`);
-	for (const submodule of source.checkouts.submodules?.[revision]?.brought ?? []) await copySubmodule(files, own, checkout, submodule);
-}
-async function takesRepository({ world: { files } }, { source }, build) {
-	if (build.context !== ".") return false;
-	return (await ignoreFileOf(files, source.checkouts.head, build))?.isIgnored(".git/HEAD") !== true;
-}
-async function asksRepository(tools, plan, builds) {
-	const { head, base } = plan.source.checkouts;
-	for (const build of builds) {
-		if (!await takesRepository(tools, plan, build)) continue;
-		for (const checkout of base === void 0 ? [head] : [head, base]) if (await buildAsksGit(tools.world.files, checkout, build)) return true;
-	}
-	return false;
-}
-// src/images/dockerfile/repository-use.ts
-function mayLackRepository(why) {
-	return why.every(({ kind }) => kind === "step-failed");
-}
-var BuildContexts = class {
-	#handles;
-	#plan;
-	#ready = new Map();
-	#repository;
-	#found;
-	constructor(handles, plan) {
-		this.#handles = handles;
-		this.#plan = plan;
-	}
-	get needing() {
-		return this.#found;
-	}
-	async prepare(revision) {
-		this.#repository ??= this.#asks();
-		return this.#make(revision, await this.#repository);
-	}
-	async #make(revision, repository) {
-		const known = this.#ready.get(revision);
-		if (known?.repository === repository) return known.done;
-		await known?.done.catch(() => {});
-		const done = prepareContext(this.#handles, this.#plan, revision, repository).then((tree) => ({
-			tree,
-			repository
-		}));
-		this.#ready.set(revision, {
-			repository,
-			done
-		});
-		return done;
-	}
-	#asks() {
-		const { shipped, configured } = this.#plan.images;
-		const builds = [...shipped === void 0 ? [] : [shipped], ...configured].map(({ build }) => build);
-		return asksRepository(this.#handles, this.#plan, builds);
-	}
-	async lacksRepository(build) {
-		return await this.#repository !== true && await takesRepository(this.#handles, this.#plan, build);
-	}
-	async retry(revision, build, why, again) {
-		if (await this.#repository === true || !mayLackRepository(why)) return void 0;
-		if (!await takesRepository(this.#handles, this.#plan, build)) return void 0;
-		const { log } = this.#handles.world;
-		log.info(`${build.dockerfile} failed without .git: building again with the repository of ${revision}`);
-		try {
-			await this.#make(revision, true);
-		} catch (error) {
-			if (!(error instanceof CommandError)) throw error;
-			log.info(`the repository could not be copied: ${error.message}`);
-			await this.#make(revision, false);
-			return;
-		}
-		const result = await again();
-		if (result.kind === "not-built") {
-			await this.#make(revision, false);
-			return result;
-		}
-		this.#repository = Promise.resolve(true);
-		this.#found = build.dockerfile;
-		return result;
-	}
-};
-// src/images/open-run.ts
-async function openRun(world, workspace, request, openEngine) {
-	const open = onlyOnce(openEngine);
-	const temporary = parentOf(workspace.directory);
-	const places = {
-		repository: request.inputs.directory,
-		temporary,
-		docker: open
-	};
-	const docker = async () => (await settleAll([open(), removeLeftovers(world, places)]))[0];
-	return preflight(world, workspace, {
-		...request,
-		docker
-	});
-}
-// src/images/prepare.ts
-async function prepareAll(world, prepare, { checkouts, root }) {
-	const shell = (await world.exec.ask(["bash", "--version"])).exitCode !== 127 ? "bash" : "sh";
-	const failed = {};
-	for (const revision of revisions) {
-		const checkout = checkouts[revision];
-		if (checkout === void 0) continue;
-		await world.log.step(`prepare ${revision}`, async () => {
-			const { exitCode, stdout, stderr } = await world.exec.run([
-				shell,
-				"-e",
-				"-c",
-				prepare
-			], {
-				cwd: checkout,
-				env: goEnv(world.host.env, {
-					root,
-					checkout
-				})
-			});
-			if (exitCode === 0) return;
-			const said = `${stdout}\n${stderr}`.split("\n");
-			const obstacle = {
-				kind: "prepare-failed",
-				exitCode
-			};
-			world.log.info(`${revision}: ${obstacleMessage(obstacle)}`);
-			failed[revision] = {
-				obstacle,
-				output: said.filter((line) => line.trim() !== "").slice(-20)
-			};
-		});
-	}
-	return failed;
-}
-// src/images/dockerfile/build-key.ts
-async function buildKey({ text, build, repository, tree, isIgnored, ownIgnoreFile = "" }) {
-	const given = contextTree(tree, build.context, isIgnored);
-	if (given === void 0 || given.some(({ kind }) => kind === "other")) return void 0;
-	const { target, buildArgs, unknownArgs } = build;
-	const args = Object.entries(buildArgs).toSorted(([a], [b]) => a < b ? -1 : 1);
-	const lines = given.map(({ path, kind, mode, digest }) => JSON.stringify([
-		path,
-		kind,
-		mode,
-		digest
-	]));
-	const about = JSON.stringify([
-		text,
-		target ?? null,
-		args,
-		unknownArgs.toSorted(),
-		repository,
-		ownIgnoreFile
-	]);
-	return sha256Of([about, ...lines.toSorted()].join("\n"));
-}
-function contextTree(tree, context, isIgnored) {
-	const root = tree.find(({ path }) => path === context);
-	if (root?.kind !== "directory") return void 0;
-	const prefix = context === "." ? "" : `${context}/`;
-	const inside = tree.filter(({ path }) => path !== "." && path.startsWith(prefix)).map((entry) => ({
-		...entry,
-		path: entry.path.slice(prefix.length)
-	}));
-	const taken = inside.filter(({ path }) => !isIgnored(path));
-	const paths = new Set(taken.flatMap(({ path }) => [path, ...ancestorsOf(path)]));
-	return [{
-		...root,
-		path: "."
-	}, ...inside.filter(({ path }) => paths.has(path))];
-}
-// src/images/dockerfile/known-builds.ts
-var KnownBuilds = class {
-	#world;
-	#plan;
-	#results = new Map();
-	constructor(world, plan) {
-		this.#world = world;
-		this.#plan = plan;
-	}
-	async once(request, context, build) {
-		const key = await keyOfBuild(this.#world.files, this.#plan, request, context);
-		const known = key === void 0 ? void 0 : await this.#results.get(key);
-		if (known?.kind === "proven") {
-			this.#world.log.info(`${request.build.dockerfile}: the builder would get the same files again, so the image is built once`);
-			return known;
-		}
-		const result = build();
-		if (key !== void 0) this.#results.set(key, result);
-		return result;
-	}
-};
-async function keyOfBuild(files, { source: { checkouts } }, { revision, dockerfile, build }, context) {
-	const checkout = checkouts[revision];
-	if (checkout === void 0) return void 0;
-	const ignore = await ignoreFileOf(files, checkout, build);
-	const own = `${build.dockerfile}.dockerignore`;
-	const ownIgnoreFile = context.tree.find(({ path }) => path === own)?.digest;
-	const isIgnored = ignore?.path !== own && await files.stat(`${checkout}/${joinPath(build.context, ".containerignore")}`) === void 0 && ignore !== void 0 ? ignore.isIgnored : () => false;
-	return buildKey({
-		text: dockerfile.text,
-		build,
-		isIgnored,
-		...ownIgnoreFile === void 0 ? {} : { ownIgnoreFile },
-		...context
-	});
-}
-// src/images/same-inputs/go-inputs.ts
-const read = /\.(?:go|c|cc|cpp|cxx|m|h|hh|hpp|hxx|f|F|for|f90|s|S|sx|swig|swigcxx|syso|pgo|mod|sum|work)$/;
-const isMarkdown = (path) => /\.(?:md|markdown)$/i.test(path);
-const isVendor = (path) => path === "vendor" || path.endsWith("/vendor");
-const hasDot = (importPath) => /^[^/]*\./.test(importPath);
-function goInputs(tree, { checkout, sources, cgo }) {
-	if (sources === void 0 || cgo === void 0) return tree;
-	const embedded = new Set(sources.flatMap(({ Dir = "", EmbedFiles = [] }) => {
-		const directory = relativeTo(checkout, Dir);
-		return directory === void 0 ? [] : EmbedFiles.map((file) => joinPath(directory, file));
-	}));
-	const ofModules = new Set(sources.flatMap(({ ImportPath, Module }) => Module === void 0 ? [] : [ImportPath]));
-	const hasC = cgo.packages.some((path) => hasDot(path) || ofModules.has(path));
-	return tree.filter(({ path }) => (hasC ? !isMarkdown(path) : read.test(path)) || embedded.has(path) || [path, ...ancestorsOf(path)].some(isVendor));
-}
-// src/images/same-inputs/inputs.ts
-async function revisionInputs({ files }, plan, revision, context) {
-	const checkout = plan.source.checkouts[revision];
-	const builds = buildsOf(plan, revision);
-	if (checkout === void 0 || builds.length === 0) return void 0;
-	const keys = [];
-	const frontends = new Set();
-	for (const build of builds) {
-		const text = await dockerfileText(files, checkout, build);
-		const key = text === void 0 ? void 0 : await keyOfBuild(files, plan, {
-			revision,
-			dockerfile: { text: text ?? "" },
-			build
-		}, context);
-		if (key === void 0) return void 0;
-		keys.push(key);
-		const frontend = frontendOf(text ?? "", build.buildArgs);
-		if (frontend !== void 0) frontends.add(frontend);
-	}
-	const { cgo, sources } = plan.target;
-	const facts = {
-		checkout,
-		sources: sources[revision],
-		cgo: cgo[revision]
-	};
-	const lines = [...new Set([...goInputs(context.tree, facts), ...context.tree.filter(({ path }) => isOfWorkflow(path, plan.settings.file))])].map(({ path, kind, mode, digest }) => JSON.stringify([
-		path,
-		kind,
-		mode,
-		digest
-	]));
-	const about = [JSON.stringify([keys, cgo[revision] ?? null]), ...lines.toSorted()];
-	return {
-		key: await sha256Of(about.join("\n")),
-		frontends: [...frontends]
-	};
-}
-function buildsOf({ images: { shipped, configured } }, revision) {
-	const own = revision === "base" ? shipped?.ofBase ?? shipped?.build : shipped?.build;
-	return [...own === void 0 ? [] : [own], ...configured.map(({ build }) => build)];
-}
-function isOfWorkflow(path, configuration = "") {
-	if (usualPlaces.includes(path) || ancestorsOf(path).includes(".github")) return true;
-	return path !== "." && (configuration === path || configuration.endsWith(`/${path}`));
-}
-// src/images/same-inputs/same-inputs.ts
-const changeEvents = ["pull_request", "merge_group"];
-async function knownInputs(world, plan, contexts, { event, unprepared }) {
-	const { settings, source, images } = plan;
-	const hasDockerfile = images.shipped !== void 0 || images.configured.length > 0;
-	if (!settings.config.skipsUnchanged || !hasDockerfile || unprepared.head !== void 0) return void 0;
-	const inputs = async (revision) => revisionInputs(world, plan, revision, await contexts.prepare(revision));
-	if (event !== void 0 && !changeEvents.includes(event)) {
-		const found = await inputs("head");
-		return found && {
-			...found,
-			isSame: false
-		};
-	}
-	if (source.checkouts.base === void 0 || unprepared.base !== void 0) return void 0;
-	const [base, head] = await settleAll([inputs("base"), inputs("head")]);
-	return head === void 0 || base?.key !== head.key ? void 0 : {
-		...head,
-		isSame: true
-	};
-}
-// src/startup/sampling/shuffle.ts
-function shuffled(things, random) {
-	const order = [...things];
-	for (let last = order.length - 1; last > 0; last--) {
-		const other = Math.floor(random() * (last + 1));
-		const [a, b] = [order[last], order[other]];
-		if (a !== void 0 && b !== void 0) {
-			order[last] = b;
-			order[other] = a;
-		}
-	}
-	return order;
-}
-// src/startup/sampling/start-phase.ts
-async function besideDeadline(phase, work) {
-	const { clock } = phase;
-	const own = phase.ownWork ?? {
-		count: 0,
-		countedTo: clock.now()
-	};
-	phase.ownWork = own;
-	own.count += 1;
-	try {
-		return await work();
-	} finally {
-		const now = clock.now();
-		phase.deadline += now - own.countedTo;
-		own.countedTo = now;
-		own.count -= 1;
-		if (own.count === 0) phase.ownWork = void 0;
-	}
-}
-function openPhase({ clock, random, host }, settings) {
-	return {
-		clock,
-		random,
-		host,
-		settings,
-		deadline: clock.now() + settings.totalTimeoutMs,
-		leftOut: [],
-		doing: "first starts"
-	};
-}
-function remaining({ clock, deadline }) {
-	return deadline - clock.now();
-}
-function progressOf(phase) {
-	const left = Math.max(0, Math.min(remaining(phase), phase.expectedMs ?? Number.POSITIVE_INFINITY));
-	return `${phase.doing}, at most ${Math.ceil(left / 1e3)} s left`;
-}
-// src/startup/probe/copies.ts
-const copiesDirectory = "/.linkgate-copies";
-async function drawCopy(copies, random) {
-	if (copies === void 0 || copies.draws.refused !== void 0) return void 0;
-	const copy = Math.floor(random() * copies.count);
-	const placed = await copies.probe.place({
-		program: copies.program,
-		directory: copiesDirectory,
-		copy
-	});
-	if (placed.ok) return copy;
-	copies.draws.refused = placed.problem.message;
-}
-function afterStart(state, result) {
-	if (!result.ok) {
-		const before = state.kind === "ready" ? { before: state.count } : {};
-		const failed = {
-			kind: "failed",
-			notStarted: {
-				...result.problem,
-				...before
-			}
-		};
-		if (state.kind === "never-ready" || state.failures >= 3) return { state: failed };
-		return { state: {
-			...state,
-			failures: state.failures + 1
-		} };
-	}
-	const start = result.value;
-	const { scheme, moves, failures, count } = state.kind === "ready" ? state : {
-		scheme: "",
-		moves: 0,
-		failures: 0,
-		count: 0
-	};
-	const isMoved = state.address !== "" && start.address !== void 0 && state.address !== start.address;
-	const moved = isMoved ? moves + 1 : moves;
-	const next = {
-		kind: "ready",
-		address: moved > 2 ? "" : start.address ?? "",
-		scheme: start.scheme ?? scheme,
-		moves: moved,
-		failures,
-		count: count + 1
-	};
-	return isMoved ? { state: next } : {
-		state: next,
-		start
-	};
-}
-// src/startup/sampling/starts.ts
-async function startOnce(phase, running, how = {}) {
-	if (running.state.kind === "failed") return void 0;
-	const copy = await drawCopy(running.copies, phase.random);
-	const request = {
-		...requestOf(phase, running, running.state),
-		...how
-	};
-	if (request.timeoutMs <= 0) return void 0;
-	const since = phase.clock.now();
-	const result = await running.probe.start(request);
-	running.lastMs = phase.clock.now() - since;
-	running.hasStarted = true;
-	const isCutShort = request.timeoutMs < phase.settings.timeoutMs;
-	if (!result.ok && isCutShort && isTimeout(result.problem.failure) && !result.problem.lacksTls) return void 0;
-	const after = afterStart(running.state, result);
-	running.state = after.state;
-	return after.start === void 0 || copy === void 0 ? after.start : {
-		...after.start,
-		copy
-	};
-}
-async function startTraced(phase, running) {
-	if (running.state.kind === "failed") return void 0;
-	const request = {
-		...requestOf(phase, running, running.state),
-		inittrace: true
-	};
-	if (request.timeoutMs <= 0) return void 0;
-	const result = await running.probe.start(request);
-	if (!result.ok) return void 0;
-	const after = afterStart(running.state, result);
-	running.state = after.state;
-	return after.start;
-}
-async function contactsOf(phase, running, timeoutMs) {
-	const request = requestOf(phase, running, {
-		kind: "never-ready",
-		address: running.givenAddress
-	});
-	const limit = Math.min(timeoutMs, request.timeoutMs);
-	if (limit <= 0) return void 0;
-	const result = await running.probe.start({
-		...request,
-		contacts: true,
-		timeoutMs: limit
-	});
-	return result.ok ? void 0 : result.problem.contacts;
-}
-function requestOf(phase, running, state) {
-	const { ready, timeoutMs } = phase.settings;
-	const { argv, env, dir } = running.startedWithout(phase.leftOut);
-	return {
-		argv,
-		env,
-		dir,
-		ready: ready.by,
-		path: ready.by === "response" ? ready.path ?? "" : "",
-		statuses: ready.by === "response" ? ready.statuses : [],
-		pattern: ready.by === "log" ? ready.pattern : "",
-		address: ready.by === "log" ? "" : state.address,
-		scheme: state.kind === "ready" ? state.scheme : "",
-		inittrace: false,
-		contacts: false,
-		timeoutMs: Math.min(timeoutMs, Math.floor(remaining(phase)))
-	};
-}
-function stillRunning(all) {
-	return all.filter(({ state }) => state.kind !== "failed");
-}
-// src/startup/sampling/inits.ts
-const tracedStarts$1 = 7;
-const slowMs$1 = 1e3;
-const largestShare = .2;
-function timeForTraces({ settings }, all) {
-	const traced = stillRunning(all).filter(({ isControl }) => !isControl);
-	const longest = Math.max(0, ...traced.map(({ lastMs }) => lastMs));
-	if (longest > slowMs$1) return longest;
-	const each = traced.reduce((sum, { lastMs }) => sum + lastMs, 0);
-	return Math.min(tracedStarts$1 * each, settings.totalTimeoutMs * largestShare);
-}
-async function traceInits(phase, all, starts = tracedStarts$1) {
-	phase.doing = "starts with GODEBUG=inittrace=1";
-	phase.expectedMs = timeForTraces(phase, all);
-	const traced = async (running) => {
-		const start = await startTraced(phase, running);
-		if (start === void 0 && remaining(phase) <= 0) return;
-		running.traced ??= [];
-		if (start?.inits !== void 0 && start.inits.length > 0) running.traced.push(start);
-	};
-	for (let round = 0; round < starts; round++) {
-		const order = shuffled(stillRunning(all), phase.random);
-		const longest = Math.max(0, ...order.map(({ lastMs }) => lastMs));
-		if (longest > remaining(phase)) return;
-		if (longest > slowMs$1) await Promise.all(order.map(traced));
-		else for (const running of order) await traced(running);
-	}
-}
-function packageInits(traced) {
-	const byPackage = new Map();
-	for (const { inits = [] } of traced) for (const init of inits) byPackage.set(init.package, [...byPackage.get(init.package) ?? [], init]);
-	return [...byPackage].map(([name, inits]) => ({
-		package: name,
-		allocs: spread(inits.map(({ allocs }) => allocs)),
-		bytes: spread(inits.map(({ bytes }) => bytes)),
-		ms: spread(inits.map(({ clockMs }) => clockMs))
-	}));
-}
-function spread(values) {
-	return {
-		low: Math.min(...values),
-		value: median(values),
-		high: Math.max(...values)
-	};
-}
-// src/startup/sampling/sampling.ts
-const roundsWorthRepeating = 20;
-const repeatedShare = .1;
-const repeatedAtLeast = 3;
-async function sample(phase, all, { limit, interimAnalyses, goOn }) {
-	const spare = 6 * all.length;
-	let lanes = all;
-	let disturbed = 0;
-	let done = 0;
-	for (let round = 0; round < limit + spare + disturbed && done < limit; round++) {
-		const traceMs = timeForTraces(phase, all);
-		if (stillRunning(lanes).length === 0 || roundMs(lanes) + traceMs >= remaining(phase)) break;
-		phase.doing = `round ${done + 1} of at most ${limit}`;
-		phase.expectedMs = (limit - done) * roundMs(lanes) + traceMs;
-		const due = lanes.filter(({ isControl }) => !isControl || done % 2 === 0);
-		const starts = await startAll$1(phase, due);
-		if (stillRunning(due).some((running) => !starts.has(running))) continue;
-		if (disturbed < Math.max(repeatedAtLeast, limit * repeatedShare) && roundMs(lanes) * roundsWorthRepeating < remaining(phase) && wasDisturbed(starts)) {
-			disturbed++;
-			continue;
-		}
-		for (const [running, start] of starts) running.starts.push(start);
-		done++;
-		if (interimAnalyses.includes(done)) {
-			const left = Math.max(0, remaining(phase) - traceMs);
-			lanes = goOn(done, done + Math.floor(left / Math.max(1, roundMs(lanes))));
-		}
-	}
-	return done;
-}
-function roundMs(all) {
-	return stillRunning(all).reduce((sum, { lastMs }) => sum + lastMs, 0);
-}
-async function startAll$1(phase, all) {
-	const starts = new Map();
-	for (const running of shuffled(stillRunning(all), phase.random)) {
-		const start = await startOnce(phase, running);
-		if (start !== void 0) starts.set(running, start);
-	}
-	return starts;
-}
-function wasDisturbed(starts) {
-	return [...starts.values()].some(({ majorFaults = 0 }) => majorFaults > 0);
-}
-// src/startup/measured-variant.ts
-function startOutcomeOf({ startup }) {
-	return startup.kind === "as-head" ? startup.head : startup;
-}
-function hasStarted(variant) {
-	const outcome = startOutcomeOf(variant);
-	return outcome.kind === "started" && (outcome.starts.length > 0 || outcome.first !== void 0);
-}
-// src/judge/evidence/pressure.ts
-function pressureOf(variants) {
-	const starts = longest$3(variants);
-	const [first, last] = [starts[0], starts.at(-1)];
-	if (first?.pressure === void 0 || last?.pressure === void 0) return void 0;
-	if (first.startedMs === void 0 || last.startedMs === void 0) return void 0;
-	const elapsedMs = last.startedMs - first.startedMs;
-	if (elapsedMs <= 0) return void 0;
-	const share = (heldUpMs) => Math.min(1, Math.max(0, heldUpMs / elapsedMs));
-	return {
-		cpu: share(last.pressure.cpuMs - first.pressure.cpuMs),
-		io: share(last.pressure.ioMs - first.pressure.ioMs)
-	};
-}
-function longest$3(variants) {
-	return [...variants].flatMap((variant) => {
-		if (variant.kind !== "built") return [];
-		const outcome = startOutcomeOf(variant);
-		return outcome.kind === "started" ? [outcome.starts] : [];
-	}).reduce((one, other) => other.length > one.length ? other : one, []);
-}
-// src/judge/evidence/start-metrics.ts
-const startMetrics = [
-	"startup",
-	"listen",
-	"startup-cpu",
-	"memory",
-	"init-allocs",
-	"init-bytes"
-];
-function startFacts(outcome) {
-	if (outcome.kind === "not-started") {
-		const { failure } = outcome.notStarted;
-		return { metrics: unmeasured({
-			kind: "start-failed",
-			failure
-		}, startMetrics) };
-	}
-	if (outcome.kind === "foreign") {
-		const own = outcome.traced === void 0 ? {} : traced(outcome.traced);
-		return {
-			metrics: {
-				...unmeasured({ kind: outcome.because }, startMetrics),
-				...own
-			},
-			...initsOf(outcome)
-		};
-	}
-	if (outcome.kind === "same-inputs") return { metrics: unmeasured({ kind: "same-inputs" }, startMetrics) };
-	const { first } = outcome;
-	const { address, scheme } = first?.start ?? outcome.starts[0] ?? {};
-	return {
-		metrics: {
-			...inRounds(outcome.starts),
-			...traced(outcome.traced),
-			...first === void 0 ? {} : {
-				"first-start": once(first.start.readyMs),
-				"engine-start": once(Math.round(first.engineMs))
-			}
-		},
-		...address === void 0 ? {} : { ready: {
-			address,
-			...scheme === void 0 ? {} : { scheme }
-		} },
-		...copiesOf(outcome.starts),
-		...initsOf(outcome)
-	};
-}
-function initsOf({ inits }) {
-	return inits.length === 0 ? {} : { inits };
-}
-function noiseOf({ rounds, control, variants, placement }, limit) {
-	const pressure = pressureOf(variants);
-	return {
-		floor: null,
-		rounds,
-		limit,
-		...placement === void 0 ? {} : { placement },
-		...pressure === void 0 ? {} : { pressure },
-		...control?.outcome.kind === "started" ? { control: {
-			mode: control.of.mode.name,
-			platform: control.of.platform,
-			every: 2,
-			metrics: inRounds(control.outcome.starts),
-			...copiesOf(control.outcome.starts),
-			...control.original === void 0 ? {} : { original: inRounds(control.original) }
-		} } : {}
-	};
-}
-function copiesOf(starts) {
-	const copies = starts.flatMap(({ copy }) => copy === void 0 ? [] : [copy]);
-	return copies.length > 0 && copies.length === starts.length ? { copies } : {};
-}
-function inRounds(starts) {
-	const of = (read, unit, otherwise) => {
-		const samples = starts.map(read).filter((value) => value !== void 0);
-		if (starts.length === 0) return { unmeasured: { kind: "no-rounds" } };
-		if (samples.length < starts.length) return { unmeasured: { kind: otherwise } };
-		return summary(samples.map(toMicroseconds), unit);
-	};
-	return {
-		startup: of(({ readyMs }) => readyMs, "ms", "not-ready"),
-		listen: of(({ listenMs }) => listenMs, "ms", "ready-by-log"),
-		"startup-cpu": of(({ cpuMs }) => cpuMs, "ms", "no-proc"),
-		memory: of(({ rssBytes }) => rssBytes, "B", "no-proc"),
-		...starts.every(({ runDelayMs }) => runDelayMs === void 0) ? {} : { "run-delay": of(({ runDelayMs }) => runDelayMs, "ms", "no-proc") }
-	};
-}
-function traced(starts) {
-	if (starts === void 0) return unmeasured({ kind: "no-time" }, ["init-allocs", "init-bytes"]);
-	const total = (read) => starts.map(({ inits = [] }) => inits.reduce((sum, init) => sum + read(init), 0));
-	if (starts.length === 0) return unmeasured({ kind: "no-trace" }, ["init-allocs", "init-bytes"]);
-	return {
-		"init-allocs": summary(total(({ allocs }) => allocs), "count"),
-		"init-bytes": summary(total(({ bytes }) => bytes), "B")
-	};
-}
-function summary(samples, unit) {
-	return {
-		value: median(samples),
-		unit,
-		...medianInterval(samples),
-		samples
-	};
-}
-function once(ms) {
-	return {
-		value: toMicroseconds(ms),
-		unit: "ms"
-	};
-}
-function toMicroseconds(value) {
-	return Math.round(value * 1e3) / 1e3;
-}
-function unmeasured(reason, names) {
-	return Object.fromEntries(names.map((name) => [name, { unmeasured: reason }]));
-}
-// src/judge/ceilings.ts
-function ceilingsOf({ budgets, modes, vulnerabilities }) {
-	const needPrograms = vulnerabilities?.budget.max !== void 0;
-	const limited = modes.map(({ name }) => ({
-		name,
-		metrics: metricNames.filter((metric) => needsHead(budgets, metric, name))
-	}));
-	const isOfStarts = (metric) => startMetrics.includes(metric);
-	return {
-		modes: limited.flatMap(({ name, metrics }) => metrics.length === 0 && !needPrograms ? [] : [name]),
-		needStarts: limited.some(({ metrics }) => metrics.some(isOfStarts)),
-		needPrograms
-	};
-}
-function needsHead(budgets, metric, mode) {
-	const own = budgetFor(budgets, metric, mode);
-	return own?.max !== void 0 || own?.overReference !== void 0 || budgets.some((budget) => budget.metric === metric && budget.overReference?.mode === mode);
-}
-// src/attribution/compare-modes.ts
-function compareModes(tools, variants, about) {
-	return tools.log.step("explain the programs in bytes", () => compareAll(tools, variants, about));
-}
-async function compareAll(tools, variants, { sources, pruned, compare }) {
-	const found = [];
-	for (const { base, head } of variants.pairs()) {
-		if (!hasProgram(head) || head.inspection.linkage.kind === "not-a-program") continue;
-		const { mode, platform } = head;
-		const about = {
-			mode: mode.name,
-			platform
-		};
-		const compared = await unlessItFails(tools, async () => {
-			if (base === void 0 || !hasProgram(base)) return compare({ head: fileOf(head) });
-			return compareTwo({
-				base,
-				head
-			}, {
-				sources,
-				compare
-			}, async () => (await pruned()).find((one) => one.mode === mode.name && one.platform === platform));
-		});
-		if (compared.ok) found.push({
-			...about,
-			...compared.value
-		});
-		const problem = compared.ok ? compared.value.problem : compared.problem.message;
-		if (problem !== void 0) tools.log.info(`${mode.name}${head.foreign === void 0 ? "" : `, ${platform}`}: the bytes of the program are not explained: ${problem}`);
-	}
-	return found;
-}
-async function unlessItFails({ signal }, work) {
-	try {
-		return await work();
-	} catch (error) {
-		if (signal.aborted) throw error;
-		return fail(messageOf(error));
-	}
-}
-async function compareEarly(pair, { sources, compare }) {
-	await compare(await filesOf$1(pair, sources));
-}
-function fileOf({ image, inspection }, embedded = []) {
-	return {
-		sha256: inspection.binary.sha256,
-		file: async () => image.binary,
-		embedded
-	};
-}
-async function filesOf$1({ base, head }, sources) {
-	if (base.inspection.binary.sha256 === head.inspection.binary.sha256) return {
-		base: fileOf(head),
-		head: fileOf(head)
-	};
-	const { embedded, same } = await sources(base, head);
-	const direct = {
-		base: new Set(base.inspection.binary.direct),
-		head: new Set(head.inspection.binary.direct)
-	};
-	return {
-		base: fileOf(base, embedded.base),
-		head: fileOf(head, embedded.head),
-		source: {
-			direct,
-			same
-		}
-	};
-}
-async function compareTwo(pair, { sources, compare }, findPruned) {
-	const files = await filesOf$1(pair, sources);
-	const compared = await compare(files);
-	if (!compared.ok || files.base.sha256 === files.head.sha256) return compared;
-	const pruned = await findPruned();
-	if (pruned === void 0) return compared;
-	const without = await compare({
-		...files,
-		head: {
-			...pruned,
-			embedded: files.head.embedded
-		}
-	});
-	if (!without.ok) return compared;
-	return succeed({
-		...compared.value,
-		causes: causesWithDeadCode(pruned.name, compared.value, without.value)
-	});
-}
-function causesWithDeadCode(name, { base, head }, without) {
-	const delta = head - (base ?? 0);
-	const kept = {
-		kind: "dead-code",
-		name,
-		change: { type: "kept" },
-		delta: head - without.head
-	};
-	const shareOf = (bytes) => delta === 0 ? null : bytes / delta;
-	return [kept, ...without.causes].map((cause) => ({
-		...cause,
-		share: shareOf(cause.delta)
-	})).toSorted((a, b) => Math.abs(b.delta) - Math.abs(a.delta));
-}
-// src/attribution/program-file.ts
-function attributionRequest({ sha256, embedded }, { sibling, ignoresSymbols = false } = {}) {
-	return {
-		kind: "attribution",
-		about: {
-			program: sha256,
-			embedded,
-			sibling: sibling?.sha256 ?? null,
-			ignoresSymbols
-		},
-		schema: comparedProgramSchema
-	};
-}
-function programExplainer({ worker }, results) {
-	const known = new Map();
-	return (program, { sibling, ignoresSymbols = false } = {}) => {
-		const options = {
-			...sibling === void 0 ? {} : { sibling },
-			ignoresSymbols
-		};
-		const key = JSON.stringify(attributionRequest(program, options).about);
-		const found = known.get(key) ?? explain(program, options);
-		known.set(key, found);
-		return found;
-	};
-	async function explain(program, { sibling, ignoresSymbols = false }) {
-		let problem = fail("it was removed");
-		const request = attributionRequest(program, {
-			...sibling === void 0 ? {} : { sibling },
-			ignoresSymbols
-		});
-		const found = await results.of(request, async () => {
-			const path = await program.file();
-			const other = sibling && { program: await sibling.file() };
-			const explained = await worker.run(attributionTask, {
-				program: path,
-				...other === void 0 ? {} : { sibling: other },
-				embedded: program.embedded,
-				ignoresSymbols
-			});
-			if (explained.ok) return explained.value;
-			problem = explained;
-		});
-		return found === void 0 ? problem : {
-			ok: true,
-			value: found
-		};
-	}
-}
-// src/attribution/program-comparer.ts
-function programComparer(world, results) {
-	const explain = programExplainer(world, results);
-	const known = new Map();
-	return (pair) => {
-		const about = aboutOf(pair);
-		const key = JSON.stringify(about);
-		const found = known.get(key) ?? compare(pair, about);
-		known.set(key, found);
-		return found;
-	};
-	async function compare(pair, about) {
-		let computed;
-		const request = {
-			kind: "comparison",
-			about,
-			schema: comparedBytesSchema
-		};
-		const found = await results.of(request, async () => {
-			computed = await compareNow(explain, pair);
-			return computed.ok ? computed.value : void 0;
-		});
-		if (found === void 0 || computed !== void 0) return computed ?? fail("it was removed");
-		for (const program of programsOf(pair)) await results.retain(attributionRequest(program));
-		return succeed(found);
-	}
-}
-function programsOf({ base, head }) {
-	return base === void 0 || base.sha256 === head.sha256 ? [head] : [base, head];
-}
-function aboutOf({ base, head, source }) {
-	const contentOf = ({ sha256, embedded }) => ({
-		sha256,
-		embedded
-	});
-	const sorted = (names) => [...names].toSorted();
-	return {
-		base: base === void 0 ? null : contentOf(base),
-		head: contentOf(head),
-		source: source === void 0 ? null : {
-			direct: {
-				base: sorted(source.direct.base),
-				head: sorted(source.direct.head)
-			},
-			same: sorted(source.same)
-		}
-	};
-}
-async function compareNow(explain, { base, head, source }) {
-	if (base === void 0 || base.sha256 === head.sha256) return mapResult(await explain(head), ({ attribution }) => {
-		const { size, symbols, problem } = attribution;
-		return {
-			base: base === void 0 ? null : size,
-			head: size,
-			...problem === void 0 ? {} : { problem },
-			symbols,
-			causes: [],
-			...programRows(base === void 0 ? void 0 : attribution, attribution)
-		};
-	});
-	const explained = await compareFiles({
-		base,
-		head
-	}, explain, source);
-	if (!explained.ok) return fail(`${explained.problem.side} is ${explained.problem.message}`);
-	const { difference, base: one, head: other } = explained.value;
-	const problem = other.problem ?? one.problem;
-	return succeed({
-		base: difference.base,
-		head: difference.head,
-		...problem === void 0 ? {} : { problem },
-		symbols: other.symbols,
-		causes: difference.causes,
-		...programRows(one, other)
-	});
-}
-// src/images/engine-lost.ts
-async function unlessEngineLost({ signal }, work, lost) {
-	try {
-		return await work();
-	} catch (error) {
-		if (signal.aborted || !(error instanceof EngineLostError)) throw error;
-		return lost(error.detail);
-	}
-}
-function lostBeforeBuilt({ variants, images }, detail) {
-	const source = images.shipped === void 0 ? "built-in" : "shipped";
-	return variants.map((variant) => unbuilt(variant, source, lostTo(detail)));
-}
-function lostBeforeRead(built, detail) {
-	return built.map((variant) => isBuilt(variant) ? unbuilt(variant, variant.source, lostTo(detail)) : variant);
-}
-function lostTo(detail) {
-	return {
-		output: [],
-		why: [{
-			kind: "builder",
-			because: "engine-lost",
-			detail
-		}]
-	};
-}
-// src/images/pins.ts
-function baseIdentity({ digest, layers, config }) {
-	return digest ?? JSON.stringify([layers, config ?? null]);
-}
-async function identityNow(engine, { reference, platform }) {
-	const now = await engine.baseImage(reference, platform);
-	return now && baseIdentity(now);
-}
-function openPins(engine, run, platform) {
-	const pins = new Map();
-	return {
-		pin(reference, of = platform) {
-			const key = JSON.stringify([reference, of]);
-			const known = pins.get(key) ?? {
-				reference,
-				platform: of,
-				found: engine.pin(reference, run, of)
-			};
-			pins.set(key, known);
-			return known.found;
-		},
-		async used() {
-			return (await Promise.all([...pins.values()].map(async ({ found, ...base }) => ({
-				...base,
-				found: await found
-			})))).flatMap(({ found, ...base }) => found.ok ? [{
-				...base,
-				identity: baseIdentity(found.value)
-			}] : []);
-		}
-	};
-}
-// src/images/same-inputs/used-frontends.ts
-async function usedFrontends({ engine, world }, frontends) {
-	if (!await engine.hasCacheMounts()) return [];
-	const platform = imagePlatform(world.host);
-	const used = [];
-	for (const reference of frontends) {
-		const identity = await unlessEngineLost(world, () => identityNow(engine, {
-			reference,
-			platform
-		}), () => void 0);
-		if (identity === void 0) return void 0;
-		used.push({
-			reference,
-			platform,
-			identity
-		});
-	}
-	return used;
-}
-// src/plan/planned-variant.ts
-function planVariants(modes, checkouts, platforms) {
-	const planned = revisions.flatMap((revision) => {
-		const checkout = checkouts[revision];
-		if (checkout === void 0) return [];
-		return platforms.flatMap((on) => modes.filter((mode) => existsOn(mode, on.platform)).map((mode) => ({
-			revision,
-			mode,
-			...on,
-			checkout
-		})));
-	});
-	return VariantSet.of(planned, keyOf$1);
-}
-function keyOf$1({ revision, mode, platform }) {
-	return {
-		revision,
-		mode: mode.name,
-		platform
-	};
 }
 // src/inspect/program/hardening.ts
 const neverExecutable = [
@@ -12761,1311 +7434,11 @@ function hardeningRows(head, base) {
 		}];
 	});
 }
-// src/inspect/program/classify.ts
-function classifyElf(elf) {
-	const { type, interpreter, needed, soname } = elf;
-	if (type === fileType.relocatable) return {
-		kind: "not-a-program",
-		why: "it is an object file, not linked yet"
-	};
-	if (type === fileType.core) return {
-		kind: "not-a-program",
-		why: "it is the memory image of a crashed program"
-	};
-	if (type !== fileType.executable && type !== fileType.sharedObject) return {
-		kind: "not-a-program",
-		why: `its ELF type is ${type}`
-	};
-	if (!elf.segments.some((one) => one.type === segmentType.load)) return {
-		kind: "not-a-program",
-		why: "it has no loadable segment"
-	};
-	if (type === fileType.sharedObject && soname !== void 0 && !elf.pie) return {
-		kind: "shared-library",
-		why: `it has the library name ${soname} (SONAME)${interpreter === void 0 ? "" : `, although it has the program interpreter ${interpreter}`}`
-	};
-	if (interpreter !== void 0) return needed.length > 0 ? {
-		kind: "dynamic",
-		why: `it has the program interpreter ${interpreter} and needs ${needed.join(", ")}`
-	} : {
-		kind: "interpreter-only",
-		why: `it needs no library, but has the program interpreter ${interpreter}, which the kernel needs to start it`
-	};
-	const idle = needed.length > 0 ? `; ${needed.join(", ")} ${needed.length === 1 ? "is" : "are"} listed but never loaded` : "";
-	if (type === fileType.executable) return {
-		kind: "static",
-		why: `it is an executable without a program interpreter${idle}`
-	};
-	if (elf.pie) return {
-		kind: "static-pie",
-		why: `it is a position-independent executable without a program interpreter${idle}`
-	};
-	return {
-		kind: "shared-library",
-		why: "it is a shared object without a program interpreter and without the flag DF_1_PIE"
-	};
-}
-const machOType = {
-	executable: 2,
-	dylib: 6,
-	bundle: 8
-};
-function classifyMachO({ type, libraries, loader }) {
-	if (type === machOType.dylib || type === machOType.bundle) return {
-		kind: "shared-library",
-		why: "it is a dynamic library or a bundle"
-	};
-	if (type !== machOType.executable) return {
-		kind: "not-a-program",
-		why: `its Mach-O type is ${type}`
-	};
-	const own = libraries.filter((path) => !/^\/(usr\/lib|System\/Library)\//.test(path));
-	if (own.length > 0) return {
-		kind: "dynamic",
-		why: `it loads ${own.join(", ")}, which is not part of macOS`
-	};
-	if (libraries.length === 0 && loader === void 0) return {
-		kind: "static",
-		why: "it has neither a loader nor a library"
-	};
-	return {
-		kind: "system-dynamic",
-		why: "it loads only libraries of macOS, which every program needs"
-	};
-}
-const windowsLibraries = new Set("advapi32 bcrypt bcryptprimitives cfgmgr32 comctl32 comdlg32 crypt32 cryptbase d3d11 d3d12 dbghelp dnsapi dwmapi dxgi gdi32 hid imm32 iphlpapi kernel32 kernelbase mpr msvcrt mswsock ncrypt netapi32 ntdll ole32 oleaut32 opengl32 pdh powrprof psapi rpcrt4 sechost secur32 setupapi shell32 shlwapi ucrtbase user32 userenv uxtheme version winhttp wininet winmm winspool.drv winspool wintrust wldap32 ws2_32 wsock32 wtsapi32".split(" "));
-function classifyPe({ dll, libraries }) {
-	if (dll) return {
-		kind: "shared-library",
-		why: "it is marked as a DLL"
-	};
-	const own = libraries.filter((name) => !isOfWindows(name));
-	if (own.length > 0) return {
-		kind: "dynamic",
-		why: `it loads ${own.join(", ")}, which is not part of Windows`
-	};
-	return libraries.length === 0 ? {
-		kind: "static",
-		why: "it imports nothing"
-	} : {
-		kind: "system-dynamic",
-		why: "it loads only DLLs of Windows, which every program needs"
-	};
-}
-function isOfWindows(name) {
-	const lower = name.toLowerCase();
-	return /^(api|ext)-ms-/.test(lower) || windowsLibraries.has(lower.replace(/\.dll$/, ""));
-}
-// src/inspect/program/program.ts
-const startSize$2 = 64;
-const formatName = {
-	elf: "ELF",
-	"mach-o": "Mach-O",
-	pe: "Windows (PE)"
-};
-function readProgram(bytes) {
-	const source = byteSourceOf(bytes);
-	const start = readAt(source, 0, startSize$2);
-	if (isElf(start)) return mapResult(readElf(source), (elf) => elfProgram(source, elf));
-	if (isMachO(start)) return mapResult(readMachO(source), (machO) => machOProgram(source, machO));
-	if (isPe(start)) return mapResult(readPe(source), (pe) => peProgram(source, pe));
-	return fail(describe(start));
-}
-function looksLikeProgram(start) {
-	return isElf(start) || isMachO(start) || isPe(start);
-}
-function elfProgram(source, elf) {
-	const buildInfo = placeOfBuildInfo(elf);
-	const classified = classifyElf(elf);
-	const libc = classified.kind === "static" || classified.kind === "static-pie" ? staticLibc(source, elf) : void 0;
-	const protection = codeProtection(source, elf);
-	return {
-		format: "elf",
-		...libc === void 0 ? {} : { staticLibc: libc },
-		...protection === void 0 ? {} : { protection },
-		...classified,
-		machine: elf.machine,
-		bits: elf.bits,
-		libraries: elf.needed,
-		...buildInfo === void 0 ? {} : buildInfoOf(source, buildInfo),
-		elf
-	};
-}
-function placeOfBuildInfo({ sections, segments }) {
-	const section = sections.find(({ name }) => name === ".go.buildinfo");
-	if (section !== void 0) return section;
-	const data = segments.find(({ type, flags }) => type === segmentType.load && (flags & segmentFlag.write) !== 0);
-	return data && {
-		offset: data.offset,
-		size: data.fileSize
-	};
-}
-function machOProgram(source, machO) {
-	return {
-		format: "mach-o",
-		...classifyMachO(machO),
-		machine: machO.machine,
-		bits: machO.bits,
-		libraries: machO.libraries,
-		...machO.buildInfo === void 0 ? {} : buildInfoOf(source, machO.buildInfo),
-		machO
-	};
-}
-function peProgram(source, pe) {
-	return {
-		format: "pe",
-		...classifyPe(pe),
-		machine: pe.machine,
-		bits: pe.bits,
-		libraries: pe.libraries,
-		...pe.data === void 0 ? {} : buildInfoOf(source, pe.data),
-		pe
-	};
-}
-function buildInfoOf(source, where) {
-	const buildInfo = readBuildInfo(source, where);
-	return buildInfo === void 0 ? {} : { buildInfo };
-}
-function describe(start) {
-	if (start.length === 0) return "an empty file";
-	if (start[0] === 35 && start[1] === 33) return "a script, not an ELF file";
-	return "not an ELF file";
-}
-// src/inspect/program/linkage.ts
-function linkageOf(read, os = "linux") {
-	if (!read.ok) return {
-		kind: "not-a-program",
-		needed: [],
-		machine: read.problem.message,
-		pie: false
-	};
-	const program = read.value;
-	const go = program.buildInfo === void 0 ? {} : { go: program.buildInfo.go };
-	if (program.format !== formatOf(os)) return {
-		kind: "not-a-program",
-		needed: [],
-		machine: `a ${formatName[program.format]} file for ${program.machine}`,
-		pie: false,
-		...go
-	};
-	if (program.format !== "elf") {
-		const { kind, libraries, machine } = program;
-		const hardened = hardening(program);
-		return {
-			kind,
-			needed: libraries,
-			machine,
-			pie: hardened.pie,
-			...go,
-			hardening: hardened
-		};
-	}
-	const { elf } = program;
-	const libc = libcOf(elf);
-	const glibc = highestGlibc(elf);
-	return {
-		kind: program.kind,
-		...elf.interpreter === void 0 ? {} : { interpreter: elf.interpreter },
-		needed: elf.needed,
-		...libc === void 0 ? {} : { libc },
-		...program.staticLibc === void 0 ? {} : { staticLibc: program.staticLibc },
-		...glibc === void 0 ? {} : { glibc },
-		machine: elf.machine,
-		pie: elf.pie,
-		...go,
-		hardening: hardening(program),
-		...elf.symbolBytes === void 0 ? {} : { symbols: elf.symbolBytes },
-		...elf.debugBytes === void 0 ? {} : { debug: elf.debugBytes }
-	};
-}
-function formatOf(os) {
-	return os === "windows" ? "pe" : os === "darwin" ? "mach-o" : "elf";
-}
-function libcOf(elf) {
-	if (elf.interpreter === void 0) return void 0;
-	if (elf.interpreter.includes("/ld-musl-")) return "musl";
-	return /\/ld(-linux[^/]*|64)?\.so\.\d+$/.test(elf.interpreter) ? "glibc" : "other";
-}
-function highestGlibc(elf) {
-	return elf.versionsNeeded.filter(({ weak }) => !weak).map(({ version }) => /^GLIBC_(\d+(?:\.\d+)*)$/.exec(version)?.[1]).filter((version) => version !== void 0).sort(compareVersions$1).at(-1);
-}
-function compareVersions$1(one, other) {
-	const [a, b] = [one, other].map((version) => version.split(".").map(Number));
-	for (let index = 0; index < Math.max(a?.length ?? 0, b?.length ?? 0); index++) {
-		const difference = (a?.[index] ?? 0) - (b?.[index] ?? 0);
-		if (difference !== 0) return difference;
-	}
-	return 0;
-}
-function modeNotAchieved({ name, expects, requires = {} }, { kind, machine, interpreter, needed, pie, libc, staticLibc }) {
-	const linked = libc ?? staticLibc;
-	const isPie = requires.pie === void 0 || pie;
-	const isLibc = requires.libc === void 0 || requires.libc === linked;
-	if ((expects.includes(kind) || kind === "system-dynamic" && expects.includes("static")) && isPie && isLibc) return void 0;
-	return {
-		mode: name,
-		promised: expects,
-		...Object.keys(requires).length === 0 ? {} : { requires },
-		made: kind,
-		...requires.pie === void 0 ? {} : { pie },
-		...requires.libc === void 0 || linked === void 0 ? {} : { libc: linked },
-		machine,
-		...interpreter === void 0 ? {} : { interpreter },
-		needed
-	};
-}
-// src/judge/evidence/merge-modes.ts
-function mergeModes(findings) {
-	const keyOf = ({ mode: _, ...shared }) => JSON.stringify([
-		shared.id,
-		shared.revision,
-		findingMessage(shared),
-		findingFix(shared)
-	]);
-	return [...Map.groupBy(findings, keyOf).values()].map((group) => {
-		const [first, ...rest] = group;
-		return rest.length === 0 ? first : ofModes(first, group.map(({ mode = "" }) => mode));
-	});
-}
-// src/judge/evidence/contents-findings.ts
-const mostFiles$5 = 5;
-function contentsFindings(inspected) {
-	return mergeModes(inspected.pairs().flatMap(({ base, head }) => {
-		const { contents: is, image } = head.inspection;
-		if (is === void 0) return [];
-		const was = base?.source === head.source ? base.inspection.contents : void 0;
-		const mode = head.mode.name;
-		return [
-			...secretFindings(was, is, mode),
-			...was === void 0 ? [] : fileFindings(was, is, mode),
-			...was?.root === false && is.root === true ? [rootFinding(base?.inspection.image.user ?? image.user, mode)] : []
-		];
-	}));
-}
-function secretFindings(was, is, mode) {
-	const added = addedFiles(was, is, ["secret"]).filter(({ base }) => base !== true);
-	if (added.length === 0) return [];
-	return [finding("image/secret-added", shownFiles(added), {
-		verdict: "warn",
-		revision: "head",
-		mode
-	})];
-}
-const programKinds = ["set-uid", "set-gid"];
-const writableKinds = ["writable-directory", "writable-file"];
-function fileFindings(was, is, mode) {
-	const about = (added) => {
-		return {
-			verdict: added.every(({ base }) => base === true) ? "pass" : "warn",
-			revision: "head",
-			mode
-		};
-	};
-	const programs = addedFiles(was, is, programKinds);
-	const writable = addedFiles(was, is, writableKinds);
-	return [...programs.length === 0 ? [] : [finding("image/set-id-added", shownFiles(programs), about(programs))], ...writable.length === 0 ? [] : [finding("image/writable-added", shownFiles(writable), about(writable))]];
-}
-function rootFinding(from, mode) {
-	return finding("image/runs-as-root", { from }, {
-		verdict: "warn",
-		revision: "head",
-		mode
-	});
-}
-function addedFiles(was, is, kinds) {
-	const listed = kinds.filter((kind) => was?.more?.[kind] === void 0);
-	const known = new Set(ofKinds(was, listed).map(({ path }) => path));
-	const added = ofKinds(is, listed).filter(({ path }) => !known.has(path));
-	return [...new Map(added.map((one) => [one.path, one])).values()];
-}
-function ofKinds(contents, kinds) {
-	return (contents?.files ?? []).filter(({ kind }) => kinds.includes(kind));
-}
-function shownFiles(files) {
-	return {
-		files: files.slice(0, mostFiles$5).map(({ path, layer, deleted }) => ({
-			path,
-			layer,
-			...deleted === void 0 ? {} : { deleted }
-		})),
-		more: Math.max(0, files.length - mostFiles$5)
-	};
-}
-// src/judge/evidence/hardening-findings.ts
-function hardeningFindings(read) {
-	return mergeModes(read.pairs().flatMap(({ base, head }) => {
-		const was = base?.source === head.source ? base.inspection.linkage.hardening : void 0;
-		const is = head.inspection.linkage.hardening;
-		if (was === void 0 || is === void 0) return [];
-		const lost = hardeningRows(ofProgram$1(is), ofProgram$1(was)).flatMap(({ fact, value, was: from, change }) => change === "worse" && from !== void 0 ? [{
-			fact,
-			from,
-			to: value
-		}] : []);
-		if (lost.length === 0) return [];
-		return [finding("link/hardening-lost", { lost }, {
-			verdict: "warn",
-			revision: "head",
-			mode: head.mode.name
-		})];
-	}));
-}
-function ofProgram$1({ canary: _, fortify: __, ...rest }) {
-	return rest;
-}
-// src/judge/evidence/layer-findings.ts
-const mostFiles$4 = 3;
-const leastOfTimes = 1024;
-const leastWasted = 1e5;
-function wastedFindings(inspected) {
-	return inspected.pairs().flatMap(({ base, head: { mode, inspection } }) => {
-		const bytes = wastedBy(inspection.image);
-		if (bytes < leastWasted) return [];
-		const largest = inspection.image.layers.flatMap(({ wastedFiles = [], base: isBase }, layer) => isBase === true ? [] : wastedFiles.map((file) => ({
-			...file,
-			path: `/${file.path}`,
-			layer
-		}))).toSorted((a, b) => b.size - a.size).slice(0, mostFiles$4);
-		const before = base === void 0 ? {} : { base: wastedBy(base.inspection.image) };
-		return [finding("image/wasted", {
-			bytes,
-			...before,
-			files: largest
-		}, {
-			verdict: "pass",
-			revision: "head",
-			mode: mode.name
-		})];
-	});
-}
-function wastedBy({ layers }) {
-	return layers.filter(({ base }) => base !== true).reduce((sum, { wasted = 0 }) => sum + wasted, 0);
-}
-function layerFindings(inspected) {
-	return inspected.pairs().flatMap(({ base: of, head: { mode, inspection: head } }) => {
-		const base = of?.inspection;
-		const { changes } = head.image;
-		if (base === void 0 || changes === void 0) return [];
-		const isSameProgram = base.binary.sha256 === head.binary.sha256;
-		return head.image.layers.flatMap((after, index) => {
-			const before = base.image.layers[index];
-			if (before === void 0) return [];
-			const about = {
-				verdict: "pass",
-				revision: "head",
-				mode: mode.name
-			};
-			const delta = after.compressedSize - before.compressedSize;
-			const layer = {
-				layer: index,
-				...after.createdBy === void 0 ? {} : { createdBy: after.createdBy },
-				pulled: delta
-			};
-			if (changes.timesOnly.includes(index)) return Math.abs(delta) < leastOfTimes ? [] : [finding("image/not-reproducible", layer, about)];
-			const files = changes.files.filter(({ layer }) => layer === index).map(({ path }) => `/${path}`);
-			if (!isSameProgram || files.length === 0 || changes.more > 0) return [];
-			const shown = files.slice(0, mostFiles$4);
-			const params = {
-				...layer,
-				files: shown,
-				more: files.length - shown.length
-			};
-			return [finding("image/layer-changed", params, about)];
-		});
-	});
-}
-// src/judge/evidence/behavior-findings.ts
-function behaviorFindings(base, head) {
-	if (base.behavior === void 0 || head.behavior === void 0) return [];
-	const [was, is] = [base.behavior, head.behavior];
-	const worst = base.linkage.libc === head.linkage.libc ? "warn" : "pass";
-	const about = {
-		revision: "head",
-		mode: head.mode
-	};
-	return [
-		both(was.resolver, is.resolver, (from, to) => {
-			if (from.uses === "go" && to.uses === "go") return void 0;
-			const verdict = from.uses === to.uses && libcIn(from) === libcIn(to) ? "pass" : worst;
-			return finding("runtime/resolver-changed", {
-				from,
-				to
-			}, {
-				...about,
-				verdict
-			});
-		}),
-		both(was.users, is.users, (from, to) => {
-			if (from.uses === "go" && to.uses === "go") return void 0;
-			const isLess = missingIn(to).some((one) => !missingIn(from).includes(one));
-			const isOther = from.uses !== to.uses || libcIn(from) !== libcIn(to);
-			const verdict = isLess ? "warn" : isOther ? worst : "pass";
-			return finding("runtime/users-changed", {
-				from,
-				to
-			}, {
-				...about,
-				verdict
-			});
-		}),
-		both(was.certificates, is.certificates, (from, to) => to.from === "none" || placeOf(from) === placeOf(to) ? void 0 : finding("runtime/certificates-changed", {
-			from,
-			to
-		}, {
-			...about,
-			verdict: "pass"
-		})),
-		both(was.timeZones, is.timeZones, (from, to) => {
-			if (head.runtime.some(({ id, level }) => id === "runtime/no-time-zones" && level === "warn")) return void 0;
-			const verdict = to.from === "none" ? "warn" : "pass";
-			return finding("runtime/time-zones-changed", {
-				from,
-				to
-			}, {
-				...about,
-				verdict
-			});
-		}),
-		both(was.allocator, is.allocator, (from, to) => {
-			if (from.uses === "none" || to.uses === "none") return void 0;
-			if (from.uses === to.uses && from.by === to.by) return void 0;
-			const verdict = from.uses === to.uses ? "pass" : worst;
-			return finding("runtime/allocator-changed", {
-				from,
-				to
-			}, {
-				...about,
-				verdict
-			});
-		})
-	].filter((one) => one !== void 0);
-}
-function both(from, to, changed) {
-	if (from === void 0 || to === void 0 || JSON.stringify(from) === JSON.stringify(to)) return void 0;
-	return changed(from, to);
-}
-const libcIn = (one) => one.uses === "go" ? void 0 : one.libc;
-const placeOf = (one) => one.from === "image" ? `image ${one.path}` : one.from;
-const missingIn = (one) => one.uses === "libc" ? one.missing ?? [] : [];
-// src/judge/evidence/link-findings.ts
-function linkFindings(facts) {
-	return mergeModes([...facts.map((one, key) => {
-		const base = facts.get({
-			...key,
-			revision: "base"
-		});
-		return [
-			...loadFindings(one),
-			...one.revision === "head" && base !== void 0 ? [...changeFindings(base, one), ...behaviorFindings(base, one)] : [],
-			...runtimeFindings(one, base)
-		];
-	})].flat());
-}
-function loadFindings({ revision, mode, load }) {
-	return load.problems.map((problem) => factFinding(problem, {
-		verdict: verdictOf$1(revision, isFatalProblem(problem) ? "fail" : "warn"),
-		revision,
-		mode
-	}));
-}
-function changeFindings(base, head) {
-	const about = {
-		verdict: "warn",
-		revision: "head",
-		mode: head.mode
-	};
-	const from = base.linkage;
-	const to = head.linkage;
-	if (from.libc !== to.libc) return [libcChanged(from, to, about)];
-	const found = [];
-	const added = to.needed.filter((name) => !from.needed.includes(name));
-	if (added.length > 0) {
-		const missing = head.load.problems.some((problem) => added.includes(libraryOf(problem) ?? ""));
-		found.push(finding("link/library-added", {
-			libraries: added,
-			missing
-		}, about));
-	}
-	if (to.glibc !== void 0 && from.glibc !== void 0 && isNewerVersion(to.glibc, from.glibc)) found.push(finding("link/glibc-raised", {
-		from: from.glibc,
-		to: to.glibc
-	}, about));
-	return found;
-}
-function libcChanged(from, { libc, needed, glibc, interpreter }, about) {
-	const was = from.libc === void 0 ? {} : { from: from.libc };
-	if (libc === void 0) return finding("link/libc-changed", was, {
-		...about,
-		verdict: "pass"
-	});
-	const to = {
-		libc,
-		needed,
-		...glibc === void 0 ? {} : { glibc },
-		...interpreter === void 0 ? {} : { interpreter }
-	};
-	return finding("link/libc-changed", {
-		...was,
-		to
-	}, {
-		...about,
-		verdict: "warn"
-	});
-}
-function libraryOf(problem) {
-	switch (problem.id) {
-		case "load/library-missing":
-		case "load/library-broken":
-		case "load/version-missing":
-		case "load/processor-dependent": return problem.params.library;
-		case "load/libc-mismatch": return "libc.so.6";
-		default: return;
-	}
-}
-function runtimeFindings({ revision, mode, runtime }, base) {
-	return runtime.flatMap((fact) => {
-		const { id, level } = fact;
-		if (level === "info" || revision === "base" && level !== "fatal") return [];
-		const asBefore = base?.runtime.some((one) => one.id === id) === true;
-		return [factFinding(fact, {
-			verdict: verdictOf$1(revision, level === "fatal" ? "fail" : asBefore ? "pass" : "warn"),
-			revision,
-			mode
-		})];
-	});
-}
-function verdictOf$1(revision, verdict) {
-	return revision === "head" ? verdict : "pass";
-}
-// src/judge/evidence/load-problems.ts
-function loadProblemsOf(variant) {
-	const { check, entry } = variant.inspection;
-	const ofProgram = (check.ok ? check.value.load?.problems : void 0) ?? [];
-	const all = [...hasStarted(variant) || startOutcomeOf(variant).kind === "same-inputs" ? [] : entry?.problems ?? [], ...ofProgram];
-	return [...new Map(all.map((problem) => [JSON.stringify(problem), problem])).values()];
-}
-function isExplained(variant) {
-	const { check } = variant.inspection;
-	return check.ok && check.value.runtime.some(({ level }) => level === "fatal") || loadProblemsOf(variant).some(isFatalProblem);
-}
-// src/judge/evidence/same-inputs.ts
-const nameOf$2 = ({ mode }) => mode.name;
-function sameInputsFinding(variants) {
-	const heads = [...variants].filter(({ revision }) => revision === "head");
-	const built = heads.filter(isBuilt);
-	const notBuilt = heads.filter((one) => one.kind === "unbuilt" && one.failure === void 0);
-	const isStarted = built.every(({ startup }) => startup.kind !== "same-inputs");
-	if (built.length === 0 || notBuilt.length === 0 && isStarted) return [];
-	const params = {
-		built: built.map(nameOf$2),
-		notBuilt: notBuilt.map(nameOf$2),
-		isStarted
-	};
-	return [finding("build/same-inputs", params, { verdict: "pass" })];
-}
-// src/startup/working-directory.ts
-const workDirectory = "/workdir";
-const skippedDirectories = new Set([
-	".git",
-	".github",
-	"node_modules",
-	"vendor",
-	"__tests__"
-]);
-const skippedFiles = /(\.(go|md)|^go\.(mod|sum|work)|^LICENSE|^\.(git|docker|editor)\w*)$/;
-const mostFiles$3 = 5e3;
-const mostBytes = 64e6;
-async function stageWorkingDirectory({ world, workspace }, { revision, checkout }, module) {
-	const { files } = world;
-	const root = module === "." ? checkout : `${checkout}/${module}`;
-	const found = await filesBelow(files, root);
-	if (found === void 0) {
-		world.log.info("the module has too many files to copy: list those that the app needs under `startup: { files: … }`");
-		return;
-	}
-	if (found.length === 0) return void 0;
-	const staged = `${workspace.directory}/files-${revision}`;
-	for (const path of found) await files.copy(`${root}/${path}`, `${staged}/${path}`);
-	return staged;
-}
-async function filesBelow(files, root) {
-	const found = [];
-	let bytes = 0;
-	const directories = [""];
-	for (let directory = directories.shift(); directory !== void 0; directory = directories.shift()) for (const { name, kind } of await files.list(`${root}/${directory}`)) {
-		const path = directory === "" ? name : `${directory}/${name}`;
-		if (kind === "directory" && !skippedDirectories.has(name)) directories.push(path);
-		if (kind !== "file" || skippedFiles.test(name)) continue;
-		found.push(path);
-		bytes += (await files.stat(`${root}/${path}`))?.size ?? 0;
-		if (found.length > mostFiles$3 || bytes > mostBytes) return void 0;
-	}
-	return found;
-}
-// src/judge/evidence/comparable-log.ts
-const volatile = [
-	/\b0x[0-9a-f]+\b/gi,
-	/\b(?=[0-9a-f-]*\d)[0-9a-f]{8,}(?:-[0-9a-f]{4,})*\b/gi,
-	/\d+(?:[.,:/T -]*\d+)*/g
-];
-const goPlace = /(?<![^\s:"'`(])[^\s:"'`(]+\.go(?=:\d)/g;
-function comparableLog(log) {
-	const lines = log.map((line) => line.replace(goPlace, (path) => path.slice(path.lastIndexOf("/") + 1))).map((line) => volatile.reduce((text, pattern) => text.replace(pattern, "N"), line));
-	return [...new Set(lines)];
-}
-// src/judge/evidence/start-findings.ts
-function startFindings(variants, advise) {
-	const hasDockerfile = [...variants].some(({ source }) => source !== "built-in");
-	const failed = [...variants].flatMap((variant) => {
-		const outcome = startOutcomeOf(variant);
-		if (outcome.kind !== "not-started") return [];
-		const notStarted = {
-			...outcome.notStarted,
-			failure: placed(outcome.notStarted.failure, variant)
-		};
-		const base = variants.pair(variant.mode.name, variant.platform)?.base;
-		const isShipped = variant.source !== "built-in" || !hasDockerfile;
-		const isOfChange = notStarted.before === void 0 && isShipped && base !== void 0 && hasStarted(base);
-		const own = variant.source === "built-in" ? variant.startsAs?.arguments ?? [] : [];
-		return [{
-			revision: variant.revision,
-			mode: variant.mode.name,
-			notStarted,
-			explained: isExplained(variant),
-			advice: isOfApp(notStarted.failure) ? advise({
-				log: notStarted.log,
-				args: own,
-				waitsFor: serviceOf(notStarted.failure)
-			}) : void 0,
-			verdict: verdictOf(variant, isOfChange && isOfApp(notStarted.failure))
-		}];
-	});
-	const [first] = failed.flatMap(({ notStarted: { failure } }) => failure.kind === "engine-lost" ? failure : []);
-	const others = failed.filter(({ notStarted }) => notStarted.failure.kind !== "engine-lost");
-	return [...first === void 0 ? [] : [finding("start/engine-lost", { detail: first.detail }, { verdict: "unmeasured" })], ...[...Map.groupBy(others, sameFailure).values()].map(findingOf)];
-}
-function conditionFindings(found) {
-	if (found === void 0) return [];
-	const { leftOut: conditions, notStarted, applied: isApplied } = found;
-	const { failure, log } = notStarted;
-	return [finding("start/conditions", {
-		conditions,
-		failure,
-		isApplied
-	}, {
-		verdict: isApplied ? "pass" : "warn",
-		log
-	})];
-}
-function verdictOf({ revision }, isBroken) {
-	if (revision === "base") return "pass";
-	return isBroken ? "fail" : "warn";
-}
-function sameFailure({ notStarted: { failure, log, before }, advice, explained }) {
-	return JSON.stringify([
-		failure,
-		comparableLog(log),
-		before === void 0,
-		advice,
-		explained
-	]);
-}
-function findingOf(group) {
-	const [first] = group;
-	const verdict = [
-		"fail",
-		"warn",
-		"pass"
-	].find((one) => group.some((variant) => variant.verdict === one)) ?? "pass";
-	const revisions = [...new Set(group.map(({ revision }) => revision))];
-	const { failure, log, before } = first.notStarted;
-	const params = {
-		failure,
-		...first.explained ? { explained: true } : {},
-		...first.advice === void 0 ? {} : { advice: first.advice },
-		...before === void 0 ? {} : { before },
-		...group.length === 1 ? {} : { variants: group.map(({ revision, mode }) => ({
-			revision,
-			mode
-		})) },
-		...verdict === "fail" ? { baseStarts: true } : {}
-	};
-	return finding("start/not-ready", params, {
-		verdict,
-		revision: revisions.length === 1 ? revisions[0] : void 0,
-		mode: group.length === 1 ? first.mode : void 0,
-		log
-	});
-}
-function placed(failure, variant) {
-	const known = knownFailureOf(failure);
-	if (known?.kind !== "file-missing" || known.path.startsWith("/")) return failure;
-	const own = variant.inspection.image.workingDir;
-	const directory = variant.source === "built-in" ? workDirectory : own === "" ? "/" : own;
-	const at = cleanPath(joinPath(directory.slice(1) || ".", known.path));
-	return at === void 0 ? failure : {
-		...failure,
-		known: {
-			...known,
-			at: `/${at}`
-		}
-	};
-}
-function serviceOf(failure) {
-	const known = knownFailureOf(failure);
-	return known?.kind === "host-unknown" || known?.kind === "service-unreachable" ? known : void 0;
-}
-function isOfApp({ kind }) {
-	switch (kind) {
-		case "container-ended":
-		case "garbled":
-		case "probe-refused":
-		case "engine-lost":
-		case "container-error": return false;
-		default: return true;
-	}
-}
-// src/judge/evidence/evidence.ts
-function reportVariants(variants) {
-	return [...variants].map((variant) => {
-		if (variant.kind === "unbuilt") return unbuiltReport(variant);
-		return variant.kind === "built" ? builtReport(variant) : programReport(variant);
-	});
-}
-function unbuiltReport({ revision, mode, platform, source, failure }) {
-	return {
-		revision,
-		mode: mode.name,
-		platform,
-		source,
-		metrics: {
-			...unmeasured({ kind: failure === void 0 ? "same-inputs" : "not-built" }, [
-				"binary-size",
-				...imageMetrics,
-				...startMetrics
-			]),
-			...hasImages(platform) ? {} : withoutImage
-		}
-	};
-}
-function programReport({ revision, mode, platform, source, image, inspection }) {
-	const { linkage, binary } = inspection;
-	return {
-		revision,
-		mode: mode.name,
-		platform,
-		source,
-		linkage,
-		binary: binaryOf(binary),
-		metrics: {
-			"binary-size": exact(binary.size, "B"),
-			...withoutImage,
-			"build-time": exact(Math.round(image.milliseconds), "ms")
-		}
-	};
-}
-function binaryOf({ sha256, modules, direct, settings }) {
-	return {
-		sha256,
-		modules,
-		direct,
-		...settings === void 0 ? {} : { settings }
-	};
-}
-function builtReport(variant) {
-	const { revision, mode, platform, source, image: built, inspection } = variant;
-	const { linkage, image, binary, check, contents } = inspection;
-	const { metrics, ready, copies, inits } = startFacts(startOutcomeOf(variant));
-	return {
-		revision,
-		mode: mode.name,
-		platform,
-		source,
-		...built.kind === "dockerfile" ? { dockerfile: built.dockerfile } : {},
-		...built.kind === "on-base" ? { on: built.on } : {},
-		linkage,
-		image,
-		...check.ok && check.value.behavior !== void 0 ? { behavior: check.value.behavior } : {},
-		...contents === void 0 ? {} : { contents },
-		binary: binaryOf(binary),
-		metrics: {
-			"binary-size": exact(binary.size, "B"),
-			"image-size": exact(sum(image.layers.map(({ size }) => size)), "B"),
-			"pull-size": exact(sum(image.layers.map(({ compressedSize }) => compressedSize)), "B"),
-			layers: exact(image.layers.length, "count"),
-			...metrics,
-			...built.kind === "dockerfile" ? {} : { "build-time": exact(Math.round(built.milliseconds), "ms") }
-		},
-		...ready === void 0 ? {} : { ready },
-		...copies === void 0 ? {} : { copies },
-		...inits === void 0 ? {} : { inits }
-	};
-}
-const imageMetrics = [
-	"image-size",
-	"pull-size",
-	"layers"
-];
-const withoutImage = {
-	...unmeasured({ kind: "not-applicable" }, imageMetrics),
-	...unmeasured({ kind: "other-platform" }, startMetrics)
-};
-function findingsOf(variants, advise = () => void 0) {
-	const platforms = [...new Set([...variants].map(({ platform }) => platform))];
-	const found = ofPlatforms(platforms.map((platform) => {
-		return {
-			platform,
-			findings: findingsOfOne(variants.filter((one) => one.platform === platform), advise)
-		};
-	}));
-	return [...variants].some((one) => one.revision === "head" && hasProgram(one)) ? found : found.map(withNothingMeasured);
-}
-function withNothingMeasured(one) {
-	return one.id === "build/mode-excluded" && one.verdict === "warn" ? {
-		...one,
-		verdict: "unmeasured"
-	} : one;
-}
-function findingsOfOne(variants, advise) {
-	const measured = variants.filter(isBuilt);
-	const built = [...measured];
-	return [
-		...sameInputsFinding(variants),
-		...buildFindings([...variants]),
-		...modeFindings([...variants].filter(hasProgram)),
-		...uncheckedFindings(built),
-		...linkFindings(measured.map(linkFacts).filter((one) => one !== void 0)),
-		...layerFindings(measured),
-		...wastedFindings(measured),
-		...contentsFindings(measured),
-		...hardeningFindings(variants.filter(hasProgram)),
-		...startFindings(measured, advise)
-	];
-}
-function linkFacts(variant) {
-	const { revision, mode, inspection } = variant;
-	const { linkage, check } = inspection;
-	if (!check.ok || check.value.load === void 0) return void 0;
-	const { runtime, behavior } = check.value;
-	return {
-		revision,
-		mode: mode.name,
-		linkage,
-		load: { problems: loadProblemsOf(variant) },
-		runtime,
-		...behavior === void 0 ? {} : { behavior }
-	};
-}
-function buildFindings(variants) {
-	const excluded = variants.filter(isUnbuilt).filter(({ revision, failure }) => revision === "head" && failure?.why.some(isExclusion) === true).map(({ mode }) => mode.name);
-	return revisions.flatMap((revision) => {
-		const ofRevision = variants.filter((one) => one.revision === revision);
-		const failed = ofRevision.filter(isUnbuilt).flatMap(({ mode, failure }) => failure === void 0 ? [] : [{
-			mode,
-			failure
-		}]).filter(({ mode }) => revision === "head" || !excluded.includes(mode.name));
-		const same = failed.every(({ failure }) => isSameFailure(failure, failed[0]?.failure));
-		const said = failed.length === ofRevision.length && same ? failed.slice(0, 1) : failed;
-		const everywhere = said.length < failed.length;
-		return said.flatMap(({ mode, failure }) => buildFailures(failure, {
-			revision,
-			...everywhere ? {} : { mode: mode.name }
-		}));
-	});
-}
-function isSameFailure(one, other) {
-	return JSON.stringify([one.output, one.why]) === JSON.stringify([other?.output, other?.why]);
-}
-function modeFindings(inspected) {
-	return inspected.flatMap(({ revision, mode, image, inspection }) => {
-		const not = modeNotAchieved(mode, inspection.linkage);
-		if (not === void 0) return [];
-		const named = mode.image?.from === "dockerfile" && image.kind === "dockerfile" ? image.dockerfile : void 0;
-		const params = {
-			not,
-			...named === void 0 ? {} : { named: namedImage$1(named) }
-		};
-		return [finding("link/mode-not-achieved", params, {
-			verdict: revision === "head" ? "fail" : "pass",
-			revision,
-			mode: mode.name
-		})];
-	});
-}
-function namedImage$1({ path, target, buildArgs }) {
-	return {
-		path,
-		...target === void 0 ? {} : { target },
-		...buildArgs === void 0 ? {} : { buildArgs }
-	};
-}
-function uncheckedFindings(inspected) {
-	return inspected.flatMap(({ revision, mode, inspection: { check } }) => {
-		if (check.ok) return [];
-		const verdict = revision === "head" ? "warn" : "pass";
-		const params = { detail: check.problem.message };
-		return [finding("load/not-checked", params, {
-			verdict,
-			revision,
-			mode: mode.name
-		})];
-	});
-}
-function exact(value, unit) {
-	return {
-		value,
-		unit
-	};
-}
-function sum(values) {
-	return values.reduce((total, value) => total + value, 0);
-}
-// src/judge/earlier-run.ts
-const earlierRunSchema = readonlyObject({
-	at: magnitude,
-	sha: string().regex(/^[0-9a-f]{40}(?:[0-9a-f]{24})?$/),
-	bases: array(readonlyObject({
-		reference: text$1,
-		platform: text$1,
-		identity: text$1
-	})).readonly(),
-	variants: array(reportVariantSchema).readonly(),
-	findings: array(findingSchema).readonly(),
-	programs: array(programComparisonSchema).readonly()
-});
-const mostAgeMs = 6048e5;
-async function earlierRunRequest({ engine, world }, { settings, target, app }, key) {
-	const { budgets: _, startup: __, vulnerabilities: ___, ...config } = settings.config;
-	const { platform, main } = target;
-	const { os, arch, env } = world.host;
-	const identity = await engine.builderIdentity();
-	if (identity === void 0) return void 0;
-	return {
-		kind: "run",
-		about: {
-			key,
-			app,
-			config,
-			main,
-			platform,
-			builder: [
-				engine.name,
-				engine.version,
-				await engine.hasCacheMounts(),
-				identity
-			],
-			os,
-			arch,
-			epoch: env["SOURCE_DATE_EPOCH"] ?? null
-		},
-		schema: earlierRunSchema
-	};
-}
-async function isStillTrue({ engine, world: { clock } }, { at, bases, variants }, needed) {
-	const age = clock.wall() - at;
-	if (!(age >= 0 && age <= mostAgeMs)) return false;
-	const isMissing = (mode) => !variants.some((one) => one.revision === "head" && one.mode === mode && one.image !== void 0);
-	if (needed.some(isMissing)) return false;
-	for (const { identity, ...base } of bases) if (await identityNow(engine, base) !== identity) return false;
-	return true;
-}
-async function earlierEvidence(handles, plan, results, { key, ceilings: { modes, needStarts, needPrograms } }) {
-	if (needStarts || needPrograms) return void 0;
-	const request = await earlierRunRequest(handles, plan, key);
-	const found = request && await results.find(request);
-	if (found === void 0) return void 0;
-	if (!await unlessEngineLost(handles.world, () => isStillTrue(handles, found, modes), () => false)) return void 0;
-	handles.world.log.info("an earlier run had the same inputs: nothing is built");
-	return evidenceOf(found, modes);
-}
-const ofHead = new Set([
-	"dockerfile/ineffective-env",
-	"dockerfile/labelled",
-	"dockerfile/mode-not-listed",
-	"dockerfile/settings-unused"
-]);
-async function keepRun(handles, plan, results, { key, frontends, variants, findings, bases }) {
-	const { world } = handles;
-	const heads = [...variants].filter(({ revision }) => revision === "head");
-	const isWhole = heads.every((one) => hasProgram(one) ? one.source !== "built-in" : one.failure === void 0);
-	const isOfCommit = findings.some(({ id }) => id === "dockerfile/needs-repository");
-	if (!isWhole || isOfCommit || !heads.some(isBuilt)) return;
-	const request = await earlierRunRequest(handles, plan, key);
-	const readBy = request && await usedFrontends(handles, frontends);
-	if (request === void 0 || readBy === void 0) return;
-	const compared = withItself(heads);
-	const { base, head } = plan.source.revisions;
-	const { sha } = head.dirty === true && base !== null ? base : head;
-	await results.keep(request, async () => ({
-		at: Math.round(world.clock.wall()),
-		sha,
-		bases: [...bases, ...readBy],
-		variants: reportVariants(compared),
-		findings: [...findings.filter(({ id }) => ofHead.has(id)), ...findingsOf(compared).filter(({ id }) => id !== "build/same-inputs")],
-		programs: await compareModes(besideSteps(world), compared, {
-			sources: async () => ({
-				embedded: {
-					base: [],
-					head: []
-				},
-				same: new Set()
-			}),
-			pruned: async () => [],
-			compare: programComparer(world, results)
-		})
-	}));
-}
-function withItself(heads) {
-	const own = heads.map((one) => {
-		if (!isBuilt(one)) return one;
-		const { changes: _, ...image } = one.inspection.image;
-		return {
-			...one,
-			inspection: {
-				...one.inspection,
-				image
-			},
-			startup: { kind: "same-inputs" }
-		};
-	});
-	return VariantSet.of([...own.map((one) => ({
-		...one,
-		revision: "base"
-	})), ...own], keyOf$1);
-}
-function evidenceOf({ at, sha, variants, findings, programs }, needed) {
-	const heads = variants.filter(({ revision }) => revision === "head");
-	const built = heads.filter(({ image }) => image !== void 0);
-	const shown = built.find(({ source }) => source === "shipped") ?? built[0];
-	const checked = new Set([...needed, ...shown === void 0 ? [] : [shown.mode]]);
-	const modes = (isWanted) => [...new Set(heads.filter(isWanted).map(({ mode }) => mode))];
-	const params = {
-		built: modes(({ image }) => image !== void 0),
-		notBuilt: modes(({ image }) => image === void 0),
-		isStarted: false,
-		earlier: {
-			at,
-			sha
-		}
-	};
-	return {
-		variants,
-		...programs.length === 0 ? {} : { programs },
-		findings: [finding("build/same-inputs", params, { verdict: "pass" }), ...findings.flatMap((one) => asChecked(one, checked))]
-	};
-}
-function asChecked(one, checked) {
-	const { modes = one.mode === void 0 ? [] : [one.mode] } = one.params;
-	if (one.verdict === "pass" || modes.length === 0 || modes.some((mode) => checked.has(mode))) return [one];
-	return verdictsOf(one.id).includes("pass") ? [{
-		...one,
-		verdict: "pass"
-	}] : [];
-}
-// src/repository/start/hints.ts
-function procfileHints(text, file) {
-	return text.split("\n").flatMap((line) => {
-		const [, name, command] = /^([\w-]+):\s*(.+)$/.exec(line.trim()) ?? [];
-		if (name !== "web" || command === void 0) return [];
-		const words = commandWords(command)[0] ?? [];
-		const program = words.findIndex((word) => !/^\w+=/.test(word));
-		const env = Object.fromEntries(words.slice(0, Math.max(0, program)).map((word) => [word.split("=")[0] ?? "", word.replace(/^\w+=/, "")]));
-		return [{
-			by: `${file}, ${name}`,
-			...program < 0 ? {} : { entrypoint: words.slice(program, program + 1) },
-			args: program < 0 ? [] : words.slice(program + 1),
-			env,
-			unknownEnv: [],
-			envFiles: [],
-			ports: [],
-			services: {}
-		}];
-	});
-}
-function composeHints({ services }, dockerfile, names = []) {
-	const built = services.filter(({ build }) => build !== void 0 && build.dockerfile === dockerfile);
-	return (built.length > 0 ? built : services.filter(({ image }) => isImageOf(image, names))).map(({ hint }) => hint);
-}
-const commonNames = new Set([
-	"main",
-	"cmd",
-	"app",
-	"api",
-	"server",
-	"service",
-	"backend",
-	"web",
-	"http",
-	"daemon"
-]);
-function imageNames({ importPath, name }, repository) {
-	const [, owner = "", own = ""] = importPath.split("/");
-	return [
-		repository ?? "",
-		own,
-		owner === "" || own === "" ? "" : `${owner}/${own}`,
-		name
-	].map((one) => one.toLowerCase()).filter((one) => one !== "" && !commonNames.has(one));
-}
-function isImageOf(image, names) {
-	if (image === void 0) return false;
-	const path = image.replace(/@.*$/, "").replace(/:[^:/]*$/, "").toLowerCase();
-	return names.some((name) => path === name || path.endsWith(`/${name}`));
-}
-async function findRunHints(files, root, survey, { dockerfile, names }) {
-	const procfile = await repositoryText(files, root, "Procfile") ?? "";
-	return [...composeHints(survey, dockerfile, names), ...procfileHints(procfile, "Procfile")];
-}
-const subcommands = [
-	"serve",
-	"server",
-	"start",
-	"run",
-	"web",
-	"api",
-	"http",
-	"daemon"
-];
-function readmeHints(text, file, program) {
-	const name = program.replaceAll(/[^\w]/g, "\\$&");
-	const command = new RegExp(`^\\s*(?:\\$ )?(?:(?:[\\w.]*/)*${name}|go run (?:\\S*/${name}|\\.|main\\.go))((?: +[^\\s|&;#<>]+)+)`);
-	let fenced = false;
-	return text.split("\n").flatMap((line, index) => {
-		if (/^\s*(?:```|~~~)/.test(line)) {
-			fenced = !fenced;
-			return [];
-		}
-		return (fenced || /^(?: {4}|\t|\$ )/.test(line) ? [line] : [...line.matchAll(/`([^`]+)`/g)].map(([, span = ""]) => span)).flatMap((one) => {
-			const args = command.exec(one)?.[1]?.trim().split(/ +/) ?? [];
-			if (!subcommands.some((word) => word === args[0])) return [];
-			return [{
-				by: `${file}:${index + 1}`,
-				args,
-				env: {},
-				unknownEnv: [],
-				envFiles: [],
-				ports: [],
-				services: {}
-			}];
-		});
-	});
-}
-function bestAdvice(hints, program, { log = [], given = {
-	args: [],
-	env: []
-}, waitsFor }) {
-	const advices = hints.flatMap((hint) => adviceOf(hint, program, {
-		log,
-		given,
-		waitsFor
-	}) ?? []);
-	return advices.find(({ answers }) => answers) ?? advices[0];
-}
-function adviceOf(hint, program, { log, given, waitsFor }) {
-	const text = log.join("\n");
-	const found = argumentsIn(hint, program);
-	const args = given.args.length > 0 ? [] : found;
-	const all = [...Object.keys(hint.env), ...hint.unknownEnv].filter((name) => !given.env.includes(name));
-	const asked = all.filter((name) => new RegExp(`\\b${name}\\b`).test(text));
-	const names = asked.length > 0 ? asked : all;
-	const services = Object.entries(hint.services).map(([name, image]) => ({
-		name,
-		image
-	}));
-	if (args.length === 0 && names.length === 0 && services.length === 0) return void 0;
-	return {
-		start: {
-			by: hint.by,
-			args,
-			env: names.map((name) => {
-				const value = Object.hasOwn(hint.env, name) ? hint.env[name] : void 0;
-				if (value === void 0) return {
-					name,
-					value: null
-				};
-				return isRepeatable(name, value) ? {
-					name,
-					value
-				} : {
-					name,
-					value: null,
-					isThere: true
-				};
-			}),
-			services
-		},
-		answers: asked.length > 0 || args.length > 0 && printsUsage(log) || services.some(({ name, image }) => waitsFor !== void 0 && (name === waitsFor.host || isImageFor(waitsFor, image)))
-	};
-}
-const longestValue$1 = 120;
-function isRepeatable(name, value) {
-	return isPlainVariable(name, value) && value.length <= longestValue$1 && !/[`|\p{Cc}\p{Cf}]|<!--/u.test(value);
-}
-function printsUsage(log) {
-	return /\busage\b|Available Commands:/i.test(log.join("\n"));
-}
-function argumentsIn({ args = [] }, program) {
-	const [first = "", ...rest] = args;
-	return first.includes("/") || first === program ? rest : args;
-}
-// src/plan/start/advice.ts
-async function startAdviser(files, plan) {
-	const { source, settings, images, target } = plan;
-	const { checkouts } = source;
-	const named = await findRunHints(files, checkouts.head, images.survey, {
-		dockerfile: images.shipped?.build.dockerfile,
-		names: imageNames(target.main, source.repository)
-	});
-	const readme = await textIfFit(files, checkouts.head, "README.md") ?? "";
-	const { args, env } = settings.config.startup;
-	return ({ log, args: own, waitsFor }) => {
-		const shown = printsUsage(log) ? readmeHints(readme, "README.md", target.main.name) : [];
-		const given = {
-			args: [...args, ...own],
-			env: Object.keys(env)
-		};
-		return bestAdvice([...named, ...shown], target.main.name, {
-			log,
-			given,
-			waitsFor
-		});
-	};
-}
-// src/repository/go/go-mod.ts
-async function readGoMod(files, root, module) {
-	const file = module === "." ? "go.mod" : `${module}/go.mod`;
-	const source = await repositoryText(files, root, file);
-	return source === void 0 ? void 0 : {
-		file,
-		require: requireLines(source)
-	};
-}
-function requireLines(source) {
-	const found = [];
-	let isBlock = false;
-	for (const [index, whole] of source.split(/\r?\n/).entries()) {
-		const [, text = "", comment = ""] = /^(.*?)(?:\/\/(.*))?$/.exec(whole) ?? [];
-		const words = text.replace("(", " (").trim().split(/\s+/);
-		if (isBlock && words[0] === ")") isBlock = false;
-		else if (words[0] === "require" && words[1]?.startsWith("(")) isBlock = true;
-		else if (isBlock || words[0] === "require") {
-			const [path = "", version] = isBlock ? words : words.slice(1);
-			if (version !== void 0 && !isIndirect(comment)) found.push([unquoted$1(path), index + 1]);
-		}
-	}
-	return Object.fromEntries(found);
-}
-function isIndirect(comment) {
-	return /^\s*indirect(?:;\s|\s*$)/.test(comment);
-}
-function unquoted$1(path) {
-	return path.replace(/^(["`])(.*)\1$/, "$2");
-}
 // src/judge/causes/image.ts
-const mostFiles$2 = 10;
+const mostFiles$5 = 10;
 function explainImage(base, head) {
 	if (base.image === void 0 || head.image === void 0) return [];
-	const total = sizeOf$1(head.image) - sizeOf$1(base.image);
+	const total = unpackedSize(head.image) - unpackedSize(base.image);
 	const about = {
 		metric: "image-size",
 		mode: head.mode
@@ -14078,16 +7451,16 @@ function explainImage(base, head) {
 		...about,
 		...cause,
 		...part(baseSizeOf(head.image) - baseSizeOf(base.image))
-	})), ...withoutMoves(head.image.changes?.files ?? []).filter(({ before, after }) => before !== after).slice(0, mostFiles$2).map(({ path, before, after, program }) => ({
+	})), ...withoutMoves(head.image.changes?.files ?? []).filter(({ before, after }) => before !== after).slice(0, mostFiles$5).map(({ path, before, after, program }) => ({
 		...about,
 		kind: "file",
 		name: `/${path}`,
 		change: { type: before === null ? "added" : after === null ? "removed" : "modified" },
-		...program === true ? ofProgram(before) : {},
+		...program === true ? ofProgram$1(before) : {},
 		...part((after ?? 0) - (before ?? 0))
 	}))];
 }
-const ofProgram = (before) => before === null ? { copy: true } : { program: true };
+const ofProgram$1 = (before) => before === null ? { copy: true } : { program: true };
 function withoutMoves(files) {
 	return [...Map.groupBy(files, ({ path }) => path).values()].flatMap((group) => {
 		const removed = group.filter(({ after }) => after === null);
@@ -14120,7 +7493,6 @@ function baseImage(base, head) {
 		}
 	}];
 }
-const sizeOf$1 = ({ layers }) => layers.reduce((sum, { size }) => sum + size, 0);
 const baseSizeOf = (image) => (image?.layers ?? []).filter(({ base }) => base === true).reduce((sum, { size }) => sum + size, 0);
 // src/judge/causes/startup.ts
 const least = {
@@ -14547,6 +7919,411 @@ function measuredOf(variant, metric) {
 	const found = variant?.metrics[metric];
 	return isMeasured(found) ? found : void 0;
 }
+// src/startup/sampling/shuffle.ts
+function shuffled(things, random) {
+	const order = [...things];
+	for (let last = order.length - 1; last > 0; last--) {
+		const other = Math.floor(random() * (last + 1));
+		const [a, b] = [order[last], order[other]];
+		if (a !== void 0 && b !== void 0) {
+			order[last] = b;
+			order[other] = a;
+		}
+	}
+	return order;
+}
+// src/startup/sampling/start-phase.ts
+async function besideDeadline(phase, work) {
+	const { clock } = phase;
+	const own = phase.ownWork ?? {
+		count: 0,
+		countedTo: clock.now()
+	};
+	phase.ownWork = own;
+	own.count += 1;
+	try {
+		return await work();
+	} finally {
+		const now = clock.now();
+		phase.deadline += now - own.countedTo;
+		own.countedTo = now;
+		own.count -= 1;
+		if (own.count === 0) phase.ownWork = void 0;
+	}
+}
+function openPhase({ clock, random, host }, settings) {
+	return {
+		clock,
+		random,
+		host,
+		settings,
+		deadline: clock.now() + settings.totalTimeoutMs,
+		leftOut: [],
+		doing: "first starts"
+	};
+}
+function remaining({ clock, deadline }) {
+	return deadline - clock.now();
+}
+function progressOf(phase) {
+	const left = Math.max(0, Math.min(remaining(phase), phase.expectedMs ?? Number.POSITIVE_INFINITY));
+	return `${phase.doing}, at most ${Math.ceil(left / 1e3)} s left`;
+}
+// src/startup/probe/copies.ts
+const copiesDirectory = "/.linkgate-copies";
+async function drawCopy(copies, random) {
+	if (copies === void 0 || copies.draws.refused !== void 0) return void 0;
+	const copy = Math.floor(random() * copies.count);
+	const placed = await copies.probe.place({
+		program: copies.program,
+		directory: copiesDirectory,
+		copy
+	});
+	if (placed.ok) return copy;
+	copies.draws.refused = placed.problem.message;
+}
+function afterStart(state, result) {
+	if (!result.ok) {
+		const before = state.kind === "ready" ? { before: state.count } : {};
+		const failed = {
+			kind: "failed",
+			notStarted: {
+				...result.problem,
+				...before
+			}
+		};
+		if (state.kind === "never-ready" || state.failures >= 3) return { state: failed };
+		return { state: {
+			...state,
+			failures: state.failures + 1
+		} };
+	}
+	const start = result.value;
+	const { scheme, moves, failures, count } = state.kind === "ready" ? state : {
+		scheme: "",
+		moves: 0,
+		failures: 0,
+		count: 0
+	};
+	const isMoved = state.address !== "" && start.address !== void 0 && state.address !== start.address;
+	const moved = isMoved ? moves + 1 : moves;
+	const next = {
+		kind: "ready",
+		address: moved > 2 ? "" : start.address ?? "",
+		scheme: start.scheme ?? scheme,
+		moves: moved,
+		failures,
+		count: count + 1
+	};
+	return isMoved ? { state: next } : {
+		state: next,
+		start
+	};
+}
+// src/startup/sampling/starts.ts
+async function startOnce(phase, running, how = {}) {
+	if (running.state.kind === "failed") return void 0;
+	const copy = await drawCopy(running.copies, phase.random);
+	const request = {
+		...requestOf(phase, running, running.state),
+		...how
+	};
+	if (request.timeoutMs <= 0) return void 0;
+	const since = phase.clock.now();
+	const result = await running.probe.start(request);
+	running.lastMs = phase.clock.now() - since;
+	running.hasStarted = true;
+	const isCutShort = request.timeoutMs < phase.settings.timeoutMs;
+	if (!result.ok && isCutShort && isTimeout(result.problem.failure) && !result.problem.lacksTls) return void 0;
+	const after = afterStart(running.state, result);
+	running.state = after.state;
+	return after.start === void 0 || copy === void 0 ? after.start : {
+		...after.start,
+		copy
+	};
+}
+async function startTraced(phase, running) {
+	if (running.state.kind === "failed") return void 0;
+	const request = {
+		...requestOf(phase, running, running.state),
+		inittrace: true
+	};
+	if (request.timeoutMs <= 0) return void 0;
+	const result = await running.probe.start(request);
+	if (!result.ok) return void 0;
+	const after = afterStart(running.state, result);
+	running.state = after.state;
+	return after.start;
+}
+async function contactsOf(phase, running, timeoutMs) {
+	const request = requestOf(phase, running, {
+		kind: "never-ready",
+		address: running.givenAddress
+	});
+	const limit = Math.min(timeoutMs, request.timeoutMs);
+	if (limit <= 0) return void 0;
+	const result = await running.probe.start({
+		...request,
+		contacts: true,
+		timeoutMs: limit
+	});
+	return result.ok ? void 0 : result.problem.contacts;
+}
+function requestOf(phase, running, state) {
+	const { ready, timeoutMs } = phase.settings;
+	const { argv, env, dir } = running.startedWithout(phase.leftOut);
+	return {
+		argv,
+		env,
+		dir,
+		ready: ready.by,
+		path: ready.by === "response" ? ready.path ?? "" : "",
+		statuses: ready.by === "response" ? ready.statuses : [],
+		pattern: ready.by === "log" ? ready.pattern : "",
+		address: ready.by === "log" ? "" : state.address,
+		scheme: state.kind === "ready" ? state.scheme : "",
+		inittrace: false,
+		contacts: false,
+		timeoutMs: Math.min(timeoutMs, Math.floor(remaining(phase)))
+	};
+}
+function stillRunning(all) {
+	return all.filter(({ state }) => state.kind !== "failed");
+}
+// src/startup/sampling/inits.ts
+const tracedStarts$1 = 7;
+const slowMs$1 = 1e3;
+const largestShare = .2;
+function timeForTraces({ settings }, all) {
+	const traced = stillRunning(all).filter(({ isControl }) => !isControl);
+	const longest = Math.max(0, ...traced.map(({ lastMs }) => lastMs));
+	if (longest > slowMs$1) return longest;
+	const each = traced.reduce((sum, { lastMs }) => sum + lastMs, 0);
+	return Math.min(tracedStarts$1 * each, settings.totalTimeoutMs * largestShare);
+}
+async function traceInits(phase, all, starts = tracedStarts$1) {
+	phase.doing = "starts with GODEBUG=inittrace=1";
+	phase.expectedMs = timeForTraces(phase, all);
+	const traced = async (running) => {
+		const start = await startTraced(phase, running);
+		if (start === void 0 && remaining(phase) <= 0) return;
+		running.traced ??= [];
+		if (start?.inits !== void 0 && start.inits.length > 0) running.traced.push(start);
+	};
+	for (let round = 0; round < starts; round++) {
+		const order = shuffled(stillRunning(all), phase.random);
+		const longest = Math.max(0, ...order.map(({ lastMs }) => lastMs));
+		if (longest > remaining(phase)) return;
+		if (longest > slowMs$1) await Promise.all(order.map(traced));
+		else for (const running of order) await traced(running);
+	}
+}
+function packageInits(traced) {
+	const byPackage = new Map();
+	for (const { inits = [] } of traced) for (const init of inits) byPackage.set(init.package, [...byPackage.get(init.package) ?? [], init]);
+	return [...byPackage].map(([name, inits]) => ({
+		package: name,
+		allocs: spread(inits.map(({ allocs }) => allocs)),
+		bytes: spread(inits.map(({ bytes }) => bytes)),
+		ms: spread(inits.map(({ clockMs }) => clockMs))
+	}));
+}
+function spread(values) {
+	return {
+		low: Math.min(...values),
+		value: median(values),
+		high: Math.max(...values)
+	};
+}
+// src/startup/sampling/sampling.ts
+const roundsWorthRepeating = 20;
+const repeatedShare = .1;
+const repeatedAtLeast = 3;
+async function sample(phase, all, { limit, interimAnalyses, goOn }) {
+	const spare = 6 * all.length;
+	let lanes = all;
+	let disturbed = 0;
+	let done = 0;
+	for (let round = 0; round < limit + spare + disturbed && done < limit; round++) {
+		const traceMs = timeForTraces(phase, all);
+		if (stillRunning(lanes).length === 0 || roundMs(lanes) + traceMs >= remaining(phase)) break;
+		phase.doing = `round ${done + 1} of at most ${limit}`;
+		phase.expectedMs = (limit - done) * roundMs(lanes) + traceMs;
+		const due = lanes.filter(({ isControl }) => !isControl || done % 2 === 0);
+		const starts = await startAll$1(phase, due);
+		if (stillRunning(due).some((running) => !starts.has(running))) continue;
+		if (disturbed < Math.max(repeatedAtLeast, limit * repeatedShare) && roundMs(lanes) * roundsWorthRepeating < remaining(phase) && wasDisturbed(starts)) {
+			disturbed++;
+			continue;
+		}
+		for (const [running, start] of starts) running.starts.push(start);
+		done++;
+		if (interimAnalyses.includes(done)) {
+			const left = Math.max(0, remaining(phase) - traceMs);
+			lanes = goOn(done, done + Math.floor(left / Math.max(1, roundMs(lanes))));
+		}
+	}
+	return done;
+}
+function roundMs(all) {
+	return stillRunning(all).reduce((sum, { lastMs }) => sum + lastMs, 0);
+}
+async function startAll$1(phase, all) {
+	const starts = new Map();
+	for (const running of shuffled(stillRunning(all), phase.random)) {
+		const start = await startOnce(phase, running);
+		if (start !== void 0) starts.set(running, start);
+	}
+	return starts;
+}
+function wasDisturbed(starts) {
+	return [...starts.values()].some(({ majorFaults = 0 }) => majorFaults > 0);
+}
+// src/startup/measured-variant.ts
+function startOutcomeOf({ startup }) {
+	return startup.kind === "as-head" ? startup.head : startup;
+}
+function hasStarted(variant) {
+	const outcome = startOutcomeOf(variant);
+	return outcome.kind === "started" && (outcome.starts.length > 0 || outcome.first !== void 0);
+}
+// src/judge/evidence/pressure.ts
+function pressureOf(variants) {
+	const starts = longest$3(variants);
+	const [first, last] = [starts[0], starts.at(-1)];
+	if (first?.pressure === void 0 || last?.pressure === void 0) return void 0;
+	if (first.startedMs === void 0 || last.startedMs === void 0) return void 0;
+	const elapsedMs = last.startedMs - first.startedMs;
+	if (elapsedMs <= 0) return void 0;
+	const share = (heldUpMs) => Math.min(1, Math.max(0, heldUpMs / elapsedMs));
+	return {
+		cpu: share(last.pressure.cpuMs - first.pressure.cpuMs),
+		io: share(last.pressure.ioMs - first.pressure.ioMs)
+	};
+}
+function longest$3(variants) {
+	return [...variants].flatMap((variant) => {
+		if (variant.kind !== "built") return [];
+		const outcome = startOutcomeOf(variant);
+		return outcome.kind === "started" ? [outcome.starts] : [];
+	}).reduce((one, other) => other.length > one.length ? other : one, []);
+}
+// src/judge/evidence/start-metrics.ts
+const startMetrics = [
+	"startup",
+	"listen",
+	"startup-cpu",
+	"memory",
+	"init-allocs",
+	"init-bytes"
+];
+function startFacts(outcome) {
+	if (outcome.kind === "not-started") {
+		const { failure } = outcome.notStarted;
+		return { metrics: unmeasured({
+			kind: "start-failed",
+			failure
+		}, startMetrics) };
+	}
+	if (outcome.kind === "foreign") {
+		const own = outcome.traced === void 0 ? {} : traced(outcome.traced);
+		return {
+			metrics: {
+				...unmeasured({ kind: outcome.because }, startMetrics),
+				...own
+			},
+			...initsOf(outcome)
+		};
+	}
+	if (outcome.kind === "same-inputs") return { metrics: unmeasured({ kind: "same-inputs" }, startMetrics) };
+	const { first } = outcome;
+	const { address, scheme } = first?.start ?? outcome.starts[0] ?? {};
+	return {
+		metrics: {
+			...inRounds(outcome.starts),
+			...traced(outcome.traced),
+			...first === void 0 ? {} : {
+				"first-start": once(first.start.readyMs),
+				"engine-start": once(Math.round(first.engineMs))
+			}
+		},
+		...address === void 0 ? {} : { ready: {
+			address,
+			...scheme === void 0 ? {} : { scheme }
+		} },
+		...copiesOf(outcome.starts),
+		...initsOf(outcome)
+	};
+}
+function initsOf({ inits }) {
+	return inits.length === 0 ? {} : { inits };
+}
+function noiseOf({ rounds, control, variants, placement }, limit) {
+	const pressure = pressureOf(variants);
+	return {
+		floor: null,
+		rounds,
+		limit,
+		...placement === void 0 ? {} : { placement },
+		...pressure === void 0 ? {} : { pressure },
+		...control?.outcome.kind === "started" ? { control: {
+			mode: control.of.mode.name,
+			platform: control.of.platform,
+			every: 2,
+			metrics: inRounds(control.outcome.starts),
+			...copiesOf(control.outcome.starts),
+			...control.original === void 0 ? {} : { original: inRounds(control.original) }
+		} } : {}
+	};
+}
+function copiesOf(starts) {
+	const copies = starts.flatMap(({ copy }) => copy === void 0 ? [] : [copy]);
+	return copies.length > 0 && copies.length === starts.length ? { copies } : {};
+}
+function inRounds(starts) {
+	const of = (read, unit, otherwise) => {
+		const samples = starts.map(read).filter((value) => value !== void 0);
+		if (starts.length === 0) return { unmeasured: { kind: "no-rounds" } };
+		if (samples.length < starts.length) return { unmeasured: { kind: otherwise } };
+		return summary(samples.map(toMicroseconds), unit);
+	};
+	return {
+		startup: of(({ readyMs }) => readyMs, "ms", "not-ready"),
+		listen: of(({ listenMs }) => listenMs, "ms", "ready-by-log"),
+		"startup-cpu": of(({ cpuMs }) => cpuMs, "ms", "no-proc"),
+		memory: of(({ rssBytes }) => rssBytes, "B", "no-proc"),
+		...starts.every(({ runDelayMs }) => runDelayMs === void 0) ? {} : { "run-delay": of(({ runDelayMs }) => runDelayMs, "ms", "no-proc") }
+	};
+}
+function traced(starts) {
+	if (starts === void 0) return unmeasured({ kind: "no-time" }, ["init-allocs", "init-bytes"]);
+	const total = (read) => starts.map(({ inits = [] }) => inits.reduce((sum, init) => sum + read(init), 0));
+	if (starts.length === 0) return unmeasured({ kind: "no-trace" }, ["init-allocs", "init-bytes"]);
+	return {
+		"init-allocs": summary(total(({ allocs }) => allocs), "count"),
+		"init-bytes": summary(total(({ bytes }) => bytes), "B")
+	};
+}
+function summary(samples, unit) {
+	return {
+		value: median(samples),
+		unit,
+		...medianInterval(samples),
+		samples
+	};
+}
+function once(ms) {
+	return {
+		value: toMicroseconds(ms),
+		unit: "ms"
+	};
+}
+function toMicroseconds(value) {
+	return Math.round(value * 1e3) / 1e3;
+}
+function unmeasured(reason, names) {
+	return Object.fromEntries(names.map((name) => [name, { unmeasured: reason }]));
+}
 // src/judge/outside-image.ts
 const isOutside$1 = ({ isolation }) => isolation?.kind === "none";
 function gatesStarts({ engine, jobs }, { mode, platform }) {
@@ -14669,9 +8446,9 @@ function loosenedVulnerabilities(before, after) {
 }
 function looserSettings(was, is) {
 	const [before, after] = [was.budget, is.budget];
-	const known = new Map(before.accept.map((one) => [one.id, one]));
+	const known = new Map(before.accept.map((one) => [vulnerabilityKey(one.id), one]));
 	const isLonger = ({ id, until }) => {
-		const one = known.get(id);
+		const one = known.get(vulnerabilityKey(id));
 		return one === void 0 || one.until !== void 0 && (until === void 0 || until > one.until);
 	};
 	return [
@@ -14695,7 +8472,7 @@ function loweredLevel(key, before, after) {
 	return rank(after) < rank(before) ? [`${key}: ${before} → ${after ?? "none"}`] : [];
 }
 // src/judge/judge.ts
-const judged$1 = new Set([
+const judged = new Set([
 	...budgetIds,
 	...vulnerabilityIds,
 	"budget/no-baseline"
@@ -14704,7 +8481,7 @@ function judge(evidence, budgets = evidence.budgets) {
 	const timing = timingOf(evidence.variants, budgets, evidence.noise);
 	const { comparisons, findings: found } = compare(evidence.variants, budgets, timing);
 	const findings = relaxFindings(evidence, [
-		...evidence.findings.filter(({ id }) => !judged$1.has(id)),
+		...evidence.findings.filter(({ id }) => !judged.has(id)),
 		...noBaseline(evidence, budgets),
 		...found,
 		...judgeReferences(evidence.variants, budgets, timing).findings,
@@ -14766,135 +8543,259 @@ function hasFailedToStart(variant) {
 	const startup = variant?.metrics["startup"];
 	return startup !== void 0 && !isMeasured(startup) && startup.unmeasured.kind === "start-failed";
 }
-// src/judge/loosened.ts
-function loosenedBudgets(base, head) {
-	return base.flatMap((before) => scopesOf(before, base, head).flatMap((mode) => {
-		const { metric } = before;
-		const after = budgetFor(head, metric, mode ?? "");
-		if (after !== void 0 && !isLooser(before, after)) return [];
-		const params = {
-			was: settingsOf$1(before),
-			...after === void 0 ? {} : { is: settingsOf$1(after) }
-		};
-		return [finding("budget/loosened", params, {
-			verdict: "pass",
-			metric,
-			mode
-		})];
-	}));
+// src/repository/go/app-name.ts
+const generic = /^(?:api|app|apps|application|backend|bin|build|cmd|cmds|command|core|daemon|entry|entrypoint|exec|go|golang|http|httpd|internal|launcher|main|pkg|program|project|rest|root|run|runner|serve|server|servers|service|services|source|src|start|svc|web|webapp|webserver)$/i;
+const majorVersion = /^v\d+$/;
+const usable = /^[A-Za-z0-9][A-Za-z0-9._-]{0,60}$/;
+function appNameOf(importPath, repository) {
+	const parts = importPath.split("/").filter((part) => !majorVersion.test(part));
+	const specific = (parts.length > 1 ? parts.slice(hostParts(parts)) : parts).findLast((part) => usable.test(part) && !generic.test(part));
+	if (specific !== void 0) return specific;
+	if (usable.test(repository) && !generic.test(repository)) return repository;
+	return parts.findLast((part) => usable.test(part)) ?? "app";
 }
-function scopesOf({ metric, mode }, base, head) {
-	if (mode !== void 0) return [mode];
-	const own = (budgets) => budgets.flatMap((one) => one.metric === metric && one.mode !== void 0 ? [one.mode] : []);
-	const before = new Set(own(base));
-	return [void 0, ...own(head).filter((one) => !before.has(one))];
+function hostParts([host = "", ...rest]) {
+	if (!host.includes(".")) return 0;
+	return /^(?:github|gitlab|bitbucket|gitea|codeberg)\./.test(host) && rest.length > 1 ? 2 : 1;
 }
-function settingsOf$1({ text, overReference, level, unmeasured }) {
-	return [
-		text,
-		...overReference === void 0 ? [] : [`reference ${overReference.mode}`],
-		...level === "warn" ? ["level warn"] : [],
-		...unmeasured === level ? [] : [`unmeasured ${unmeasured}`]
-	].join(", ");
-}
-function isLooser(before, after) {
-	return more(before.max, after.max) || looserIncrease(before.increase, after.increase) || looserIncrease(before.overReference, after.overReference) || before.overReference !== void 0 && before.overReference.mode !== after.overReference?.mode || before.level === "fail" && after.level === "warn" || before.unmeasured === "fail" && after.unmeasured === "warn";
-}
-function more(before, after) {
-	return before !== void 0 && (after === void 0 || after > before);
-}
-function looserIncrease(before, after) {
-	if (before === void 0) return false;
-	if (after === void 0) return true;
-	return ["relative", "absolute"].some((part) => {
-		const [was, is] = [before[part], after[part]];
-		return is !== void 0 && (was === void 0 || is > was);
+// src/repository/start/hints.ts
+function procfileHints(text, file) {
+	return text.split("\n").flatMap((line) => {
+		const [, name, command] = /^([\w-]+):\s*(.+)$/.exec(line.trim()) ?? [];
+		if (name !== "web" || command === void 0) return [];
+		const words = commandWords(command)[0] ?? [];
+		const program = words.findIndex((word) => !/^\w+=/.test(word));
+		const env = Object.fromEntries(words.slice(0, Math.max(0, program)).map((word) => [word.split("=")[0] ?? "", word.replace(/^\w+=/, "")]));
+		return [{
+			by: `${file}, ${name}`,
+			...program < 0 ? {} : { entrypoint: words.slice(program, program + 1) },
+			args: program < 0 ? [] : words.slice(program + 1),
+			env,
+			unknownEnv: [],
+			envFiles: [],
+			ports: [],
+			services: {}
+		}];
 	});
 }
-// src/judge/evidence/gather.ts
-async function gatherEvidence(handles, plan, { findings, startup, programs, linked, vulnerabilities, limit }, facts) {
-	const advise = await startAdviser(handles.world.files, plan);
-	const context = await contextOf(handles, plan, facts);
+function composeHints({ services }, dockerfile, names = []) {
+	const built = services.filter(({ build }) => build !== void 0 && build.dockerfile === dockerfile);
+	return (built.length > 0 ? built : services.filter(({ image }) => isImageOf(image, names))).map(({ hint }) => hint);
+}
+const commonNames = new Set([
+	"main",
+	"cmd",
+	"app",
+	"api",
+	"server",
+	"service",
+	"backend",
+	"web",
+	"http",
+	"daemon"
+]);
+function imageNames({ importPath, name }, repository) {
+	const [, owner = "", own = ""] = importPath.split("/");
+	return [
+		repository ?? "",
+		own,
+		owner === "" || own === "" ? "" : `${owner}/${own}`,
+		name
+	].map((one) => one.toLowerCase()).filter((one) => one !== "" && !commonNames.has(one));
+}
+function isImageOf(image, names) {
+	if (image === void 0) return false;
+	const path = image.replace(/@.*$/, "").replace(/:[^:/]*$/, "").toLowerCase();
+	return names.some((name) => path === name || path.endsWith(`/${name}`));
+}
+async function findRunHints(files, root, survey, { dockerfile, names }) {
+	const procfile = await repositoryText(files, root, "Procfile") ?? "";
+	return [...composeHints(survey, dockerfile, names), ...procfileHints(procfile, "Procfile")];
+}
+const subcommands = [
+	"serve",
+	"server",
+	"start",
+	"run",
+	"web",
+	"api",
+	"http",
+	"daemon"
+];
+function readmeHints(text, file, program) {
+	const name = program.replaceAll(/[^\w]/g, "\\$&");
+	const command = new RegExp(`^\\s*(?:\\$ )?(?:(?:[\\w.]*/)*${name}|go run (?:\\S*/${name}|\\.|main\\.go))((?: +[^\\s|&;#<>]+)+)`);
+	let fenced = false;
+	return text.split("\n").flatMap((line, index) => {
+		if (/^\s*(?:```|~~~)/.test(line)) {
+			fenced = !fenced;
+			return [];
+		}
+		return (fenced || /^(?: {4}|\t|\$ )/.test(line) ? [line] : [...line.matchAll(/`([^`]+)`/g)].map(([, span = ""]) => span)).flatMap((one) => {
+			const args = command.exec(one)?.[1]?.trim().split(/ +/) ?? [];
+			if (!subcommands.some((word) => word === args[0])) return [];
+			return [{
+				by: `${file}:${index + 1}`,
+				args,
+				env: {},
+				unknownEnv: [],
+				envFiles: [],
+				ports: [],
+				services: {}
+			}];
+		});
+	});
+}
+function bestAdvice(hints, program, { log = [], given = {
+	args: [],
+	env: []
+}, waitsFor }) {
+	const advices = hints.flatMap((hint) => adviceOf(hint, program, {
+		log,
+		given,
+		waitsFor
+	}) ?? []);
+	return advices.find(({ answers }) => answers) ?? advices[0];
+}
+function adviceOf(hint, program, { log, given, waitsFor }) {
+	const text = log.join("\n");
+	const found = argumentsIn(hint, program);
+	const args = given.args.length > 0 ? [] : found;
+	const all = [...Object.keys(hint.env), ...hint.unknownEnv].filter((name) => !given.env.includes(name));
+	const asked = all.filter((name) => new RegExp(`\\b${name}\\b`).test(text));
+	const names = asked.length > 0 ? asked : all;
+	const services = Object.entries(hint.services).map(([name, image]) => ({
+		name,
+		image
+	}));
+	if (args.length === 0 && names.length === 0 && services.length === 0) return void 0;
 	return {
-		...context,
-		variants: reportVariants(startup.variants),
-		...programs.length === 0 ? {} : { programs },
-		...linked === void 0 ? {} : { linked: [linked] },
-		...vulnerabilities === void 0 ? {} : { vulnerabilities },
-		...startup.conditions === void 0 ? {} : { conditions: startup.conditions },
-		findings: [
-			...findings,
-			...findingsOf(startup.variants, advise),
-			...conditionFindings(startup.found),
-			...outsideImageFindings(context.engine),
-			...loosenedIn(plan)
-		],
-		noise: noiseOf(startup, limit)
+		start: {
+			by: hint.by,
+			args,
+			env: names.map((name) => {
+				const value = Object.hasOwn(hint.env, name) ? hint.env[name] : void 0;
+				if (value === void 0) return {
+					name,
+					value: null
+				};
+				return isRepeatable(name, value) ? {
+					name,
+					value
+				} : {
+					name,
+					value: null,
+					isThere: true
+				};
+			}),
+			services
+		},
+		answers: asked.length > 0 || args.length > 0 && printsUsage(log) || services.some(({ name, image }) => waitsFor !== void 0 && (name === waitsFor.host || isImageFor(waitsFor, image)))
 	};
 }
-async function gatherEarlier(handles, plan, earlier, facts) {
+const longestValue$1 = 120;
+function isRepeatable(name, value) {
+	return isPlainVariable(name, value) && value.length <= longestValue$1 && !/[`|\p{Cc}\p{Cf}]|<!--/u.test(value);
+}
+function printsUsage(log) {
+	return /\busage\b|Available Commands:/i.test(log.join("\n"));
+}
+function argumentsIn({ args = [] }, program) {
+	const [first = "", ...rest] = args;
+	return first.includes("/") || first === program ? rest : args;
+}
+// src/images/results/result-bytes.ts
+const contentAt = (key) => headerOf(key, "0".repeat(64)).length + 1;
+async function resultBytes(key, value) {
+	const content = JSON.stringify(value);
+	const start = contentAt(key);
+	const bytes = Buffer.alloc(start + Buffer.byteLength(content));
+	bytes.write(content, start);
+	bytes.write(`${headerOf(key, await sha256Of(bytes.subarray(start)))}\n`);
+	return bytes;
+}
+async function resultIn(bytes, { key, schema }) {
+	const start = contentAt(key);
+	const content = bytes.slice(start);
+	const header = `${headerOf(key, await sha256Of(content))}\n`;
+	const decoder = new TextDecoder();
+	if (decoder.decode(bytes.subarray(0, start)) !== header) return void 0;
+	try {
+		return schema.safeParse(JSON.parse(decoder.decode(content))).data;
+	} catch {
+		return;
+	}
+}
+const headerOf = (key, sha256) => JSON.stringify({
+	key,
+	sha256
+});
+// src/images/results/kept-results.ts
+const noResults = {
+	of: (_, compute) => compute(),
+	find: async () => void 0,
+	keep: async () => {},
+	retain: async () => {},
+	counts: {
+		taken: 0,
+		added: 0
+	}
+};
+const form$1 = 1;
+function openResults({ secrets }, storage, program) {
+	const counts = {
+		taken: 0,
+		added: 0
+	};
+	const keyOf = ({ kind, about }) => sha256Of(JSON.stringify([
+		form$1,
+		program,
+		kind,
+		about
+	]));
+	const nameOf = (key) => `${key}.json`;
+	async function find(request) {
+		const { schema } = request;
+		const key = await keyOf(request);
+		const content = await storage.read(nameOf(key));
+		const known = content && await resultIn(content, {
+			key,
+			schema
+		});
+		if (known !== void 0) counts.taken += 1;
+		return known;
+	}
+	async function write(request, value) {
+		const key = await keyOf(request);
+		const bytes = await resultBytes(key, value);
+		if (bytes.length > 67108864 || hasSecret$1(secrets, bytes)) return;
+		if (await storage.write(nameOf(key), bytes)) counts.added += 1;
+	}
 	return {
-		...await contextOf(handles, plan, facts),
-		...earlier,
-		findings: [...earlier.findings, ...loosenedIn(plan)],
-		noise: {
-			floor: null,
-			rounds: 0
+		counts,
+		find,
+		keep: async (request, make) => write(request, await make()),
+		retain: async (request) => storage.retain?.(nameOf(await keyOf(request))),
+		async of(request, compute) {
+			const known = await find(request);
+			if (known !== void 0) return known;
+			const found = await compute();
+			if (found !== void 0) await write(request, found);
+			return found;
 		}
 	};
 }
-const loosenedIn = ({ settings: { config, ofBase } }) => [...loosenedBudgets(ofBase?.budgets ?? [], config.budgets), ...loosenedVulnerabilities(ofBase?.vulnerabilities, config.vulnerabilities)];
-async function contextOf({ world, engine }, plan, { version, context, phases }) {
-	const { settings, source, target } = plan;
-	const isolation = engine.isolation?.();
-	const goMod = await readGoMod(world.files, source.checkouts.head, target.main.module);
-	const { os, arch, cpus, image } = world.host;
-	const { budgets, modes } = settings.config;
-	const names = modes.map(({ name }) => name);
-	const reference = names.length > 1 ? referenceMode(names, settings.config.reference) : void 0;
-	return {
-		schema: 1,
-		app: plan.app,
-		tool: { version },
-		runner: {
-			os,
-			arch,
-			cpus,
-			...image === void 0 ? {} : { image }
-		},
-		go: { version: plan.go.version },
-		engine: {
-			name: engine.name,
-			version: engine.version,
-			...isolation && { isolation }
-		},
-		base: source.revisions.base,
-		head: source.revisions.head,
-		...context === void 0 ? {} : { origin: originOf(context) },
-		...goMod === void 0 ? {} : { goMod },
-		budgets,
-		...reference === void 0 ? {} : { reference },
-		phases
-	};
+const portion$1 = 1 << 20;
+const overlap = 1 << 18;
+function hasSecret$1(secrets, json) {
+	const bytes = Buffer.from(json.buffer, json.byteOffset, json.length);
+	for (let at = 0; at < bytes.length; at += portion$1) {
+		const text = bytes.toString("latin1", at, at + portion$1 + overlap);
+		if (secrets.areIn(text.replaceAll(/\\(["\\])/g, "$1"))) return true;
+	}
+	return false;
 }
-function openModesOf({ settings }, limit) {
-	const { budgets } = settings.config;
-	return (so, reachable) => openModes({
-		variants: reportVariants(so.variants),
-		budgets,
-		noise: noiseOf(so, limit)
-	}, Math.min(limit, reachable));
-}
-function originOf({ owner, repo, eventName, pullRequest }) {
-	return {
-		repository: `${owner}/${repo}`,
-		event: eventName,
-		...pullRequest === void 0 ? {} : { pullRequest: {
-			number: pullRequest.number,
-			headSha: pullRequest.headSha
-		} }
-	};
-}
+const isResultName = (name) => /^[\da-f]{64}\.json$/.test(name);
 // src/inspect/packages/distribution.ts
 const places = ["/etc/os-release", "/usr/lib/os-release"];
 const longest$2 = 65536;
@@ -14912,7 +8813,7 @@ function distributionIn(text) {
 	const values = new Map();
 	for (const line of text.split("\n")) {
 		const [, name = "", value = ""] = /^([A-Z_]+)=(.*)$/.exec(line.trim()) ?? [];
-		values.set(name, unquoted(value).slice(0, longestValue));
+		values.set(name, unquoted$1(value).slice(0, longestValue));
 	}
 	const id = values.get("ID") ?? "";
 	if (!/^[a-z0-9._-]+$/.test(id)) return void 0;
@@ -14924,11 +8825,18 @@ function distributionIn(text) {
 		...name === "" ? {} : { name }
 	};
 }
-function unquoted(value) {
+function unquoted$1(value) {
 	const [, quote = "", inner = value] = /^(["'])(.*)\1$/.exec(value) ?? [];
 	return quote === "'" ? inner : inner.replace(/\\(.)/g, "$1");
 }
 // src/inspect/packages/database-text.ts
+const damagedAt = (line) => ({
+	ok: false,
+	problem: {
+		because: "damaged",
+		line
+	}
+});
 const longestDatabase = 64 << 20;
 const mostPackages = 5e3;
 function* linesOf(text) {
@@ -14965,27 +8873,20 @@ function packageOf({ database, name = "", version = "", architecture, source }) 
 	};
 }
 // src/inspect/packages/apk.ts
-const damaged$2 = (line) => ({
-	ok: false,
-	problem: {
-		because: "damaged",
-		line
-	}
-});
 function readApkInstalled(text, isWanted = () => false) {
 	const packages = [];
 	const owners = new Map();
 	let paragraph = newParagraph(1);
 	for (const { text: line, number } of linesOf(text)) {
 		if (line !== "") {
-			if (!addLine$1(paragraph, line, isWanted)) return damaged$2(number);
+			if (!addLine$1(paragraph, line, isWanted)) return damagedAt(number);
 			continue;
 		}
 		const { fields, files, start } = paragraph;
 		paragraph = newParagraph(number + 1);
 		if (fields.size === 0) continue;
 		const found = packageIn$1(fields);
-		if (found === void 0) return damaged$2(start);
+		if (found === void 0) return damagedAt(start);
 		if (packages.length === 5e3) return {
 			ok: false,
 			problem: { because: "too-large" }
@@ -15031,13 +8932,6 @@ const withoutFiles = new Set([
 	"config-files",
 	"half-installed"
 ]);
-const damaged$1 = (line) => ({
-	ok: false,
-	problem: {
-		because: "damaged",
-		line
-	}
-});
 function readDpkgStatus(text) {
 	const packages = [];
 	const fields = new Map();
@@ -15045,13 +8939,13 @@ function readDpkgStatus(text) {
 	for (const { text: line, number } of linesOf(text)) {
 		if (line.trim() !== "") {
 			if (fields.size === 0) start = number;
-			if (!addLine(fields, line)) return damaged$1(number);
+			if (!addLine(fields, line)) return damagedAt(number);
 			continue;
 		}
 		if (fields.size === 0) continue;
 		const found = isOnDisk(fields) ? packageIn(fields) : "absent";
 		fields.clear();
-		if (found === void 0) return damaged$1(start);
+		if (found === void 0) return damagedAt(start);
 		if (found === "absent") continue;
 		if (packages.length === 5e3) return {
 			ok: false,
@@ -15266,7 +9160,7 @@ async function installedIn(root, base, all, files) {
 	const installed = await readPackages(root, files);
 	if (base.length === 0 || installed.packages.length === 0) return installed;
 	const before = !all.slice(base.length).some(({ members }) => members.some(({ path }) => ofDatabase.test(path))) ? void 0 : await packagesOf(base);
-	const marked = new Map(installed.packages.map((one) => [one, before === void 0 || before.has(keyOf(one)) ? {
+	const marked = new Map(installed.packages.map((one) => [one, before === void 0 || before.has(keyOf$1(one)) ? {
 		...one,
 		base: true
 	} : one]));
@@ -15280,12 +9174,12 @@ async function installedIn(root, base, all, files) {
 	};
 }
 async function packagesOf(layers) {
-	const flat = flatten$1(layers);
+	const flat = flatten(layers);
 	if (!flat.ok) return new Set();
 	const { packages } = await readPackages(new LayerRootFs(flat.value, layers));
-	return new Set(packages.map(keyOf));
+	return new Set(packages.map(keyOf$1));
 }
-const keyOf = ({ database, name, version, architecture }) => JSON.stringify([
+const keyOf$1 = ({ database, name, version, architecture }) => JSON.stringify([
 	database,
 	name,
 	version,
@@ -15386,7 +9280,7 @@ function readLoader(bytes) {
 	};
 }
 function glibcRelease(bytes) {
-	const all = Buffer.from(bytes.buffer, bytes.byteOffset, Math.min(bytes.length, largest$1));
+	const all = Buffer.from(bytes.buffer, bytes.byteOffset, Math.min(bytes.length, largest$2));
 	for (let at = all.indexOf(beforeRelease); at >= 0; at = all.indexOf(beforeRelease, at + 1)) {
 		const near = all.toString("latin1", Math.max(0, at - 220), at + beforeRelease.length + 10);
 		const [, release] = /(?:ld\.so|GNU C Library) \([^)\0]{1,200}\) stable release version (\d+\.\d+)/.exec(near) ?? [];
@@ -15394,9 +9288,9 @@ function glibcRelease(bytes) {
 	}
 }
 const beforeRelease = ") stable release version ";
-const largest$1 = 1 << 24;
+const largest$2 = 1 << 24;
 function textOf$1(bytes) {
-	return new TextDecoder("latin1").decode(bytes.subarray(0, largest$1));
+	return new TextDecoder("latin1").decode(bytes.subarray(0, largest$2));
 }
 async function readMuslPath(files, configuration) {
 	const bytes = await files.read(configuration);
@@ -15471,7 +9365,7 @@ function expandTokens(path, values) {
 	return unknown ? void 0 : expanded;
 }
 // src/inspect/contents/loaded.ts
-const mostFiles$1 = 200;
+const mostFiles$4 = 200;
 async function loadedPaths(root, check) {
 	const program = check.ok && check.value.program.ok ? check.value.program.value : void 0;
 	if (program?.load === void 0) return void 0;
@@ -15481,7 +9375,7 @@ async function loadedPaths(root, check) {
 		const file = path === void 0 ? void 0 : (await root.resolve(path))?.path;
 		if (path !== void 0 && file !== void 0 && !byFile.has(file)) byFile.set(file, path);
 	}
-	return [...byFile.values()].slice(0, mostFiles$1);
+	return [...byFile.values()].slice(0, mostFiles$4);
 }
 async function loadedFiles(root, { packages, ownerOf, ...installed }, paths) {
 	if (paths === void 0) return {
@@ -15570,10 +9464,10 @@ async function secretFiles(layers, isLive) {
 	const found = new Map();
 	let lookedInto = 0;
 	for (const [layer, content] of layers.entries()) for (const member of content.members) {
-		const named = nameOf$1(member);
+		const named = nameOf$3(member);
 		if (named === void 0) continue;
 		if (named.isDoubtful === true && (lookedInto++ >= mostLookedInto || !await isKey(content, member))) continue;
-		const names = componentsOf$1(member.path);
+		const names = componentsOf(member.path);
 		const path = `/${names.slice(0, named.depth).join("/")}`;
 		const deleted = !isLive(`/${names.join("/")}`, layer);
 		if (deleted && found.get(path)?.deleted === void 0 && found.has(path)) continue;
@@ -15587,9 +9481,9 @@ async function secretFiles(layers, isLive) {
 	}
 	return [...found.values()];
 }
-function nameOf$1({ kind, path, size }) {
+function nameOf$3({ kind, path, size }) {
 	if (!(kind === "file" && size > 0 || kind === "hardlink")) return void 0;
-	const names = componentsOf$1(path);
+	const names = componentsOf(path);
 	return names.includes("..") ? void 0 : secretOf(names);
 }
 async function isKey(content, { offset, size }) {
@@ -15598,7 +9492,8 @@ async function isKey(content, { offset, size }) {
 	return new TextDecoder("latin1").decode(bytes).includes("PRIVATE KEY-----");
 }
 // src/inspect/contents/contents.ts
-const mostFiles = 100;
+const mostFiles$3 = 100;
+const longestPath = 1e3;
 async function readContents({ image, contents, root }, check) {
 	if (contents === void 0 || root === void 0) return void 0;
 	const baseLayers = image.layers.filter(({ base }) => base === true).length;
@@ -15606,7 +9501,7 @@ async function readContents({ image, contents, root }, check) {
 	const { databases, unread, packages, loaded } = await loadedFiles(root, await installedIn(root, contents.slice(0, baseLayers), contents, paths ?? []), paths);
 	const identity = await identityOf(root, image.user);
 	const distribution = await readDistribution(root);
-	return {
+	return bounded({
 		...distribution === void 0 ? {} : { distribution },
 		databases,
 		...unread.length === 0 ? {} : { unread },
@@ -15614,6 +9509,18 @@ async function readContents({ image, contents, root }, check) {
 		...loaded === void 0 ? {} : { loaded },
 		...identity.ok ? { root: identity.value.user === 0 } : {},
 		...await filesIn(root, contents, baseLayers)
+	});
+}
+function bounded({ files, loaded, unread, ...contents }) {
+	const shortened = (all) => all.map((one) => ({
+		...one,
+		path: shorten(one.path, longestPath)
+	}));
+	return {
+		...contents,
+		...loaded === void 0 ? {} : { loaded: shortened(loaded) },
+		...unread === void 0 ? {} : { unread: shortened(unread) },
+		files: shortened(files)
 	};
 }
 async function filesIn(root, contents, baseLayers) {
@@ -15637,8 +9544,8 @@ async function filesIn(root, contents, baseLayers) {
 			...one,
 			base: true
 		}))];
-		files.push(...[...own, ...ofBase].slice(0, mostFiles));
-		if (all.length > mostFiles) more[kind] = all.length - mostFiles;
+		files.push(...[...own, ...ofBase].slice(0, mostFiles$3));
+		if (all.length > mostFiles$3) more[kind] = all.length - mostFiles$3;
 	}
 	return {
 		files,
@@ -15779,9 +9686,6 @@ async function step(root, walk, identity) {
 	};
 	walk.ahead = [...componentsOf(next.target), ...rest];
 	walk.here = next.target.startsWith("/") ? "/" : directory.path;
-}
-function componentsOf(path) {
-	return path.split("/").filter((part) => part !== "" && part !== ".");
 }
 // src/inspect/loader/library-places.ts
 const mostDirectories = 256;
@@ -16271,6 +10175,176 @@ function result(found, loader, libraries = []) {
 		problems: found
 	};
 }
+// src/inspect/program/classify.ts
+function classifyElf(elf) {
+	const { type, interpreter, needed, soname } = elf;
+	if (type === fileType.relocatable) return {
+		kind: "not-a-program",
+		why: "it is an object file, not linked yet"
+	};
+	if (type === fileType.core) return {
+		kind: "not-a-program",
+		why: "it is the memory image of a crashed program"
+	};
+	if (type !== fileType.executable && type !== fileType.sharedObject) return {
+		kind: "not-a-program",
+		why: `its ELF type is ${type}`
+	};
+	if (!elf.segments.some((one) => one.type === segmentType.load)) return {
+		kind: "not-a-program",
+		why: "it has no loadable segment"
+	};
+	if (type === fileType.sharedObject && soname !== void 0 && !elf.pie) return {
+		kind: "shared-library",
+		why: `it has the library name ${soname} (SONAME)${interpreter === void 0 ? "" : `, although it has the program interpreter ${interpreter}`}`
+	};
+	if (interpreter !== void 0) return needed.length > 0 ? {
+		kind: "dynamic",
+		why: `it has the program interpreter ${interpreter} and needs ${needed.join(", ")}`
+	} : {
+		kind: "interpreter-only",
+		why: `it needs no library, but has the program interpreter ${interpreter}, which the kernel needs to start it`
+	};
+	const idle = needed.length > 0 ? `; ${needed.join(", ")} ${needed.length === 1 ? "is" : "are"} listed but never loaded` : "";
+	if (type === fileType.executable) return {
+		kind: "static",
+		why: `it is an executable without a program interpreter${idle}`
+	};
+	if (elf.pie) return {
+		kind: "static-pie",
+		why: `it is a position-independent executable without a program interpreter${idle}`
+	};
+	return {
+		kind: "shared-library",
+		why: "it is a shared object without a program interpreter and without the flag DF_1_PIE"
+	};
+}
+const machOType = {
+	executable: 2,
+	dylib: 6,
+	bundle: 8
+};
+function classifyMachO({ type, libraries, loader }) {
+	if (type === machOType.dylib || type === machOType.bundle) return {
+		kind: "shared-library",
+		why: "it is a dynamic library or a bundle"
+	};
+	if (type !== machOType.executable) return {
+		kind: "not-a-program",
+		why: `its Mach-O type is ${type}`
+	};
+	const own = libraries.filter((path) => !/^\/(usr\/lib|System\/Library)\//.test(path));
+	if (own.length > 0) return {
+		kind: "dynamic",
+		why: `it loads ${own.join(", ")}, which is not part of macOS`
+	};
+	if (libraries.length === 0 && loader === void 0) return {
+		kind: "static",
+		why: "it has neither a loader nor a library"
+	};
+	return {
+		kind: "system-dynamic",
+		why: "it loads only libraries of macOS, which every program needs"
+	};
+}
+const windowsLibraries = new Set("advapi32 bcrypt bcryptprimitives cfgmgr32 comctl32 comdlg32 crypt32 cryptbase d3d11 d3d12 dbghelp dnsapi dwmapi dxgi gdi32 hid imm32 iphlpapi kernel32 kernelbase mpr msvcrt mswsock ncrypt netapi32 ntdll ole32 oleaut32 opengl32 pdh powrprof psapi rpcrt4 sechost secur32 setupapi shell32 shlwapi ucrtbase user32 userenv uxtheme version winhttp wininet winmm winspool.drv winspool wintrust wldap32 ws2_32 wsock32 wtsapi32".split(" "));
+function classifyPe({ dll, libraries }) {
+	if (dll) return {
+		kind: "shared-library",
+		why: "it is marked as a DLL"
+	};
+	const own = libraries.filter((name) => !isOfWindows(name));
+	if (own.length > 0) return {
+		kind: "dynamic",
+		why: `it loads ${own.join(", ")}, which is not part of Windows`
+	};
+	return libraries.length === 0 ? {
+		kind: "static",
+		why: "it imports nothing"
+	} : {
+		kind: "system-dynamic",
+		why: "it loads only DLLs of Windows, which every program needs"
+	};
+}
+function isOfWindows(name) {
+	const lower = name.toLowerCase();
+	return /^(api|ext)-ms-/.test(lower) || windowsLibraries.has(lower.replace(/\.dll$/, ""));
+}
+// src/inspect/program/program.ts
+const startSize$2 = 64;
+const formatName = {
+	elf: "ELF",
+	"mach-o": "Mach-O",
+	pe: "Windows (PE)"
+};
+function readProgram(bytes) {
+	const source = byteSourceOf(bytes);
+	const start = readAt(source, 0, startSize$2);
+	if (isElf(start)) return mapResult(readElf(source), (elf) => elfProgram(source, elf));
+	if (isMachO(start)) return mapResult(readMachO(source), (machO) => machOProgram(source, machO));
+	if (isPe(start)) return mapResult(readPe(source), (pe) => peProgram(source, pe));
+	return fail(describe(start));
+}
+function looksLikeProgram(start) {
+	return isElf(start) || isMachO(start) || isPe(start);
+}
+function elfProgram(source, elf) {
+	const buildInfo = placeOfBuildInfo(elf);
+	const classified = classifyElf(elf);
+	const libc = classified.kind === "static" || classified.kind === "static-pie" ? staticLibc(source, elf) : void 0;
+	const protection = codeProtection(source, elf);
+	return {
+		format: "elf",
+		...libc === void 0 ? {} : { staticLibc: libc },
+		...protection === void 0 ? {} : { protection },
+		...classified,
+		machine: elf.machine,
+		bits: elf.bits,
+		libraries: elf.needed,
+		...buildInfo === void 0 ? {} : buildInfoOf(source, buildInfo),
+		elf
+	};
+}
+function placeOfBuildInfo({ sections, segments }) {
+	const section = sections.find(({ name }) => name === ".go.buildinfo");
+	if (section !== void 0) return section;
+	const data = segments.find(({ type, flags }) => type === segmentType.load && (flags & segmentFlag.write) !== 0);
+	return data && {
+		offset: data.offset,
+		size: data.fileSize
+	};
+}
+function machOProgram(source, machO) {
+	return {
+		format: "mach-o",
+		...classifyMachO(machO),
+		machine: machO.machine,
+		bits: machO.bits,
+		libraries: machO.libraries,
+		...machO.buildInfo === void 0 ? {} : buildInfoOf(source, machO.buildInfo),
+		machO
+	};
+}
+function peProgram(source, pe) {
+	return {
+		format: "pe",
+		...classifyPe(pe),
+		machine: pe.machine,
+		bits: pe.bits,
+		libraries: pe.libraries,
+		...pe.data === void 0 ? {} : buildInfoOf(source, pe.data),
+		pe
+	};
+}
+function buildInfoOf(source, where) {
+	const buildInfo = readBuildInfo(source, where);
+	return buildInfo === void 0 ? {} : { buildInfo };
+}
+function describe(start) {
+	if (start.length === 0) return "an empty file";
+	if (start[0] === 35 && start[1] === 33) return "a script, not an ELF file";
+	return "not an ELF file";
+}
 // src/inspect/entry/interpreter-line.ts
 const readByKernel = 256;
 function readInterpreterLine(bytes) {
@@ -16503,7 +10577,7 @@ function knownWord(word, variables) {
 	if (isAllArguments(textOf$3(word).replace("", ""))) return allArguments(word, variables);
 	const known = variablesIn(variables);
 	let whole = "";
-	for (const part of partsOf$1(word)) {
+	for (const part of partsOf(word)) {
 		const expansion = expand$1([part], known, { of: "shell" });
 		if (expansion.kind !== "text") return void 0;
 		if (part.quoting === "none" && expandsFurther.test(expansion.text)) return void 0;
@@ -16512,7 +10586,7 @@ function knownWord(word, variables) {
 	return whole === "" && isUnquoted(word) ? [] : [whole];
 }
 function knownValue(word, variables) {
-	const hasHome = partsOf$1(word).some(({ text, quoting }) => quoting === "none" && text.includes("~"));
+	const hasHome = partsOf(word).some(({ text, quoting }) => quoting === "none" && text.includes("~"));
 	const quoted = {
 		...word,
 		quoting: word.quoting.replaceAll("n", "d")
@@ -16926,7 +11000,7 @@ function hasErrexit(options) {
 	return options.some((option) => /^-[a-z]*e[a-z]*$/.test(option));
 }
 // src/inspect/entry/follow.ts
-const deepest$1 = 12;
+const deepest$2 = 12;
 var Follower = class {
 	#root;
 	#machine;
@@ -16936,7 +11010,7 @@ var Follower = class {
 	}
 	async follow(start, depth = 0) {
 		const { by = "its entry point" } = start;
-		if (depth > deepest$1) return unknown(by);
+		if (depth > deepest$2) return unknown(by);
 		const located = await locate$1(this.#root, start);
 		if (located === void 0) return unknown(by);
 		if (typeof located !== "string") return failed(ofScript(located, start, await advice(this.#root)));
@@ -17160,6 +11234,89 @@ async function checkEntry(root, context) {
 const quotedList = /^\[\s*(?:'[^']*'|[\u2018\u201C][^\u2019\u201D]*[\u2019\u201D])(?:\s*,\s*\S+)*\s*\]$/;
 function shellLine([shell = "", option, text]) {
 	return isShell(shell) && option === "-c" ? text : void 0;
+}
+// src/inspect/program/linkage.ts
+function linkageOf(read, os = "linux") {
+	if (!read.ok) return {
+		kind: "not-a-program",
+		needed: [],
+		machine: read.problem.message,
+		pie: false
+	};
+	const program = read.value;
+	const go = program.buildInfo === void 0 ? {} : { go: program.buildInfo.go };
+	if (program.format !== formatOf(os)) return {
+		kind: "not-a-program",
+		needed: [],
+		machine: `a ${formatName[program.format]} file for ${program.machine}`,
+		pie: false,
+		...go
+	};
+	if (program.format !== "elf") {
+		const { kind, libraries, machine } = program;
+		const hardened = hardening(program);
+		return {
+			kind,
+			needed: libraries,
+			machine,
+			pie: hardened.pie,
+			...go,
+			hardening: hardened
+		};
+	}
+	const { elf } = program;
+	const libc = libcOf(elf);
+	const glibc = highestGlibc(elf);
+	return {
+		kind: program.kind,
+		...elf.interpreter === void 0 ? {} : { interpreter: elf.interpreter },
+		needed: elf.needed,
+		...libc === void 0 ? {} : { libc },
+		...program.staticLibc === void 0 ? {} : { staticLibc: program.staticLibc },
+		...glibc === void 0 ? {} : { glibc },
+		machine: elf.machine,
+		pie: elf.pie,
+		...go,
+		hardening: hardening(program),
+		...elf.symbolBytes === void 0 ? {} : { symbols: elf.symbolBytes },
+		...elf.debugBytes === void 0 ? {} : { debug: elf.debugBytes }
+	};
+}
+function formatOf(os) {
+	return os === "windows" ? "pe" : os === "darwin" ? "mach-o" : "elf";
+}
+function libcOf(elf) {
+	if (elf.interpreter === void 0) return void 0;
+	if (elf.interpreter.includes("/ld-musl-")) return "musl";
+	return /\/ld(-linux[^/]*|64)?\.so\.\d+$/.test(elf.interpreter) ? "glibc" : "other";
+}
+function highestGlibc(elf) {
+	return elf.versionsNeeded.filter(({ weak }) => !weak).map(({ version }) => /^GLIBC_(\d+(?:\.\d+)*)$/.exec(version)?.[1]).filter((version) => version !== void 0).sort(compareVersions$1).at(-1);
+}
+function compareVersions$1(one, other) {
+	const [a, b] = [one, other].map((version) => version.split(".").map(Number));
+	for (let index = 0; index < Math.max(a?.length ?? 0, b?.length ?? 0); index++) {
+		const difference = (a?.[index] ?? 0) - (b?.[index] ?? 0);
+		if (difference !== 0) return difference;
+	}
+	return 0;
+}
+function modeNotAchieved({ name, expects, requires = {} }, { kind, machine, interpreter, needed, pie, libc, staticLibc }) {
+	const linked = libc ?? staticLibc;
+	const isPie = requires.pie === void 0 || pie;
+	const isLibc = requires.libc === void 0 || requires.libc === linked;
+	if ((expects.includes(kind) || kind === "system-dynamic" && expects.includes("static")) && isPie && isLibc) return void 0;
+	return {
+		mode: name,
+		promised: expects,
+		...Object.keys(requires).length === 0 ? {} : { requires },
+		made: kind,
+		...requires.pie === void 0 ? {} : { pie },
+		...requires.libc === void 0 || linked === void 0 ? {} : { libc: linked },
+		machine,
+		...interpreter === void 0 ? {} : { interpreter },
+		needed
+	};
 }
 // src/inspect/runtime/runtime-use.ts
 const standard = new Set([
@@ -17510,7 +11667,7 @@ const inPlace = new Set([
 	"nohup"
 ]);
 const programDirectories = "/ /app /bin /go/bin /opt /root /srv /usr/bin /usr/local/bin /workspace".split(" ");
-const deepest = 8;
+const deepest$1 = 8;
 const smallest = 5e5;
 const mostCandidates = 200;
 async function findStartedProgram(root, context) {
@@ -17543,7 +11700,7 @@ var Finder = class {
 	async follow(words, through, directory = this.#workingDir) {
 		const [started, ...rest] = words;
 		if (started === void 0) return through.length === 0 ? fail("the image has neither an entry point nor a command") : fail(`the image starts ${quoted(through)}, which starts no program`);
-		if (through.length > deepest) return fail(`the image starts too many programs in a row: ${quoted(through)}`);
+		if (through.length > deepest$1) return fail(`the image starts too many programs in a row: ${quoted(through)}`);
 		return await this.#throughShell(started, rest, through, directory) ?? await this.#throughLauncher(words, through, directory) ?? this.#open(started, rest, through, directory);
 	}
 	async #throughShell(shell, given, through, directory) {
@@ -17835,6 +11992,3696 @@ function envOf(entries) {
 		return equals < 0 ? [entry, ""] : [entry.slice(0, equals), entry.slice(equals + 1)];
 	}));
 }
+// src/inspect/inspect-path.ts
+const startSize = 4096;
+async function inspectPath(world, path, { scratch, base }) {
+	const { files } = world;
+	const found = await files.stat(path);
+	if (found === void 0) throw new InputError([`\`${path}\` does not exist: pass a program, an image archive or an OCI layout`]);
+	if (found.kind === "file") {
+		if (looksLikeProgram(await files.readStart(path, startSize) ?? new Uint8Array())) {
+			if (base !== void 0) throw new InputError([`\`${path}\` is a program: --base needs an image`]);
+			const read = await files.readWith(path, (file) => readProgram(pagedSource(file)));
+			if (read === void 0) throw new InputError([`\`${path}\` was removed while it was read`]);
+			if (read.ok) return await inspectProgram(world, path, found.size, read.value);
+			throw new InputError([`\`${path}\` is ${read.problem.message}`]);
+		}
+	}
+	const below = base === void 0 ? void 0 : await baseLayers(world, base);
+	const saved = await readImage(world.archives, path, {
+		scratch,
+		...below === void 0 ? {} : { base: below }
+	});
+	if (!saved.ok) throw new InputError([`\`${path}\` is neither a program nor an image archive: ${saved.problem.message}`]);
+	return image(saved.value);
+}
+async function inspectProgram({ files }, path, size, program) {
+	const use = program.format === "elf" ? await files.readWith(path, (file) => readRuntimeUse(pagedSource(file), program)) : void 0;
+	const behavior = use && programBehavior(use);
+	return {
+		kind: "program",
+		size,
+		program,
+		...behavior === void 0 ? {} : { behavior }
+	};
+}
+async function baseLayers(world, path) {
+	const saved = await readImage(world.archives, path);
+	if (!saved.ok) throw new InputError([`\`${path}\` is not an image archive: ${saved.problem.message}`]);
+	return saved.value.image.layers.map(({ diffId }) => diffId);
+}
+async function image(saved) {
+	const check = saved.root === void 0 ? fail(saved.rootProblem ?? "its layers were not read") : succeed(await checkImage(saved, saved.root));
+	const contents = await readContents(saved, check);
+	return {
+		kind: "image",
+		saved,
+		check,
+		...contents === void 0 ? {} : { contents }
+	};
+}
+// src/vulnerabilities/module-versions.ts
+const longest$1 = 256;
+const number = "(0|[1-9]\\d*)";
+const identifiers = "[0-9A-Za-z-]+(?:\\.[0-9A-Za-z-]+)*";
+const form = new RegExp(`^v?${number}(?:\\.${number}(?:\\.${number}(?:-(${identifiers}))?(?:\\+${identifiers})?)?)?$`);
+function parseVersion(text) {
+	const found = text.length > longest$1 ? null : form.exec(text);
+	if (found === null) return void 0;
+	const [, major = "", minor = "0", patch = "0", before] = found;
+	const parts = before?.split(".") ?? [];
+	return parts.some((part) => /^0\d+$/.test(part)) ? void 0 : {
+		numbers: [
+			major,
+			minor,
+			patch
+		],
+		before: parts
+	};
+}
+function isVersion(text) {
+	return parseVersion(text) !== void 0;
+}
+function compareVersions(one, other) {
+	const [a, b] = [parseVersion(one), parseVersion(other)];
+	if (a === void 0 || b === void 0) return Number(a !== void 0) - Number(b !== void 0);
+	for (const [index, part] of a.numbers.entries()) {
+		const order = compareNumbers(part, b.numbers[index] ?? "");
+		if (order !== 0) return order;
+	}
+	return compareBefore(a.before, b.before);
+}
+function compareNumbers(one, other) {
+	return one.length - other.length || compareTexts(one, other);
+}
+const compareTexts = (one, other) => one < other ? -1 : Number(one > other);
+function compareBefore(one, other) {
+	if (one.length === 0 || other.length === 0) return other.length - one.length;
+	const at = one.findIndex((part, index) => part !== other[index]);
+	const [a, b] = [one[at], other[at]];
+	if (a === void 0 || b === void 0) return one.length - other.length;
+	const [isNumber, isOther] = [a, b].map((part) => /^\d+$/.test(part));
+	if (isNumber && isOther) return compareNumbers(a, b);
+	return isNumber === isOther ? compareTexts(a, b) : isNumber ? -1 : 1;
+}
+function goRelease(version) {
+	const found = /^go(\d{1,4})(?:\.(\d{1,4}))?(?:\.(\d{1,4}))?(?:(beta|rc|-pre)(\d{1,4}))?(?:[-+ ](?!devel).*)?$/.exec(version);
+	if (found === null) return void 0;
+	const [, major, minor = "0", patch = "0", kind, count] = found;
+	const release = `${major}.${minor}.${patch}`;
+	return kind === void 0 ? release : `${release}-${kind.replace("-", "")}.${count}`;
+}
+function goVersionOf(release) {
+	const found = /^(\d+\.\d+)\.0-(beta|rc)\.(\d+)$/.exec(release);
+	return found === null ? `go${release}` : `go${found[1]}${found[2]}${found[3]}`;
+}
+// src/vulnerabilities/database/snapshot.ts
+const largestIndex = 1 << 25;
+const largestEntry = 1 << 21;
+const mostEntries = 1e5;
+const isTime = (text) => /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d{1,9})?Z$/.test(text);
+// src/vulnerabilities/database/indexed.ts
+const timePath = "index/db.json";
+const modulesPath = "index/modules.json";
+const largestTime = 65536;
+const atOnce$1 = 12;
+const timeSchema = readonlyObject({ modified: string().refine(isTime) });
+const modulesSchema = array(readonlyObject({
+	path: string(),
+	vulns: array(readonlyObject({
+		id: vulnerabilityIdSchema,
+		fixed: nullish(string())
+	})).max(mostEntries).readonly()
+})).max(mostEntries).readonly();
+async function readTime(read) {
+	const found = await readFile(read, timePath, largestTime);
+	if (!found.ok) return found;
+	const value = parsed(timeSchema, timePath, found.value);
+	return value.ok ? succeed(value.value.modified) : value;
+}
+async function readIndexed(read, wanted) {
+	const found = await readFile(read, modulesPath, largestIndex);
+	if (!found.ok) return found;
+	const index = parsed(modulesSchema, modulesPath, found.value);
+	if (!index.ok) return index;
+	const results = await settleSome(idsOf(index.value, wanted), atOnce$1, (id) => readEntry(read, id));
+	const entries = [];
+	for (const one of results) {
+		if (!one.ok) return one;
+		entries.push(one.value);
+	}
+	return succeed({
+		digest: await sha256Of(Uint8Array.from(found.value)),
+		entries
+	});
+}
+function idsOf(index, wanted) {
+	const ids = new Set();
+	for (const { path, vulns } of index) {
+		const versions = wanted.get(path);
+		if (versions === void 0) continue;
+		for (const { id, fixed } of vulns) if (fixed == null || versions.some((one) => compareVersions(one, fixed) < 0)) ids.add(id);
+	}
+	return [...ids].toSorted();
+}
+async function readEntry(read, id) {
+	const path = `ID/${id}.json`;
+	const found = await readFile(read, path, largestEntry);
+	if (!found.ok) return found;
+	const value = parseJson$1(textOf(found.value));
+	const entry = value.ok ? readOsvEntry(value.value) : value;
+	if (!entry.ok) return fail(`\`${path}\`: ${entry.problem.message}`);
+	return entry.value.id === id ? entry : fail(`\`${path}\`: it is the entry ${entry.value.id}`);
+}
+async function readFile(read, path, largest) {
+	const found = await read(path, largest);
+	if (!found.ok) return fail(`\`${path}\`: ${found.problem.message}`);
+	return found.value === void 0 ? fail(`it has no \`${path}\``) : succeed(found.value);
+}
+function parsed(schema, path, bytes) {
+	const value = parseJson$1(textOf(bytes));
+	if (!value.ok) return fail(`\`${path}\`: ${value.problem.message}`);
+	const found = schema.safeParse(value.value);
+	return found.success ? succeed(found.data) : fail(`\`${path}\` is not what the format has there`);
+}
+const textOf = (bytes) => new TextDecoder().decode(bytes);
+// src/vulnerabilities/database/directory.ts
+const entriesFolder = "data/osv";
+const atOnce = 16;
+async function readDirectory(files, directory, wanted) {
+	try {
+		return await readAnyForm(files, directory, wanted);
+	} catch (error) {
+		return fail(messageOf(error));
+	}
+}
+async function readAnyForm(files, directory, wanted) {
+	const read = fileReader(files, directory);
+	if (await files.stat(`${directory}/index/db.json`) === void 0) {
+		const folder = `${directory}/${entriesFolder}`;
+		return readEntries(files, await files.stat(folder) === void 0 ? directory : folder, wanted);
+	}
+	const time = await readTime(read);
+	if (!time.ok) return time;
+	const found = await readIndexed(read, wanted);
+	return found.ok ? succeed({
+		...found.value,
+		modified: time.value
+	}) : found;
+}
+function fileReader(files, directory) {
+	return async (path, largest) => {
+		try {
+			const found = await files.stat(`${directory}/${path}`);
+			if (found === void 0) return succeed(void 0);
+			if (found.kind !== "file") return fail("it is not a regular file");
+			if (found.size > largest) return fail(`it has more than ${largest / 1e6} MB`);
+			return succeed(await files.read(`${directory}/${path}`));
+		} catch (error) {
+			return fail(messageOf(error));
+		}
+	};
+}
+async function readEntries(files, directory, wanted) {
+	const read = fileReader(files, directory);
+	const names = (await files.list(directory)).map(({ name }) => name).filter((name) => name.endsWith(".json"));
+	if (names.length === 0) return fail("it has neither `index/db.json` nor entries such as `GO-2024-2887.json`");
+	if (names.length > 1e5) return fail(`it has more than ${mostEntries.toLocaleString("en")} entries`);
+	const decoder = new TextDecoder();
+	const texts = await settleSome(names, atOnce, async (name) => {
+		const found = await read(name, largestEntry);
+		if (!found.ok) return fail(`\`${name}\`: ${found.problem.message}`);
+		return succeed(decoder.decode(found.value));
+	});
+	const entries = [];
+	const all = [];
+	for (const [index, text] of texts.entries()) {
+		if (!text.ok) return text;
+		all.push(text.value);
+		const entry = entryOf(text.value, wanted);
+		if (!entry.ok) return fail(`\`${names[index]}\`: ${entry.problem.message}`);
+		if (entry.value !== void 0) entries.push(entry.value);
+	}
+	return succeed({
+		digest: await sha256Of(all.join("\n")),
+		entries
+	});
+}
+function entryOf(text, wanted) {
+	const value = parseJson$1(text);
+	if (!value.ok) return value;
+	const { affected } = value.value ?? {};
+	return !Array.isArray(affected) || affected.some((one) => wanted.has(one?.package?.name)) ? readOsvEntry(value.value) : succeed(void 0);
+}
+// src/vulnerabilities/database/module.ts
+const limitMs$3 = 12e4;
+const downloadSchema = object$1({
+	Version: string().optional(),
+	Dir: string().optional(),
+	Error: string().optional()
+});
+async function downloadModule({ exec, host }, query, cwd) {
+	const env = {
+		...host.env,
+		GOFLAGS: "-mod=mod",
+		GOWORK: "off",
+		GOTOOLCHAIN: "local"
+	};
+	const command = [
+		"go",
+		"mod",
+		"download",
+		"-json",
+		query
+	];
+	const { exitCode, stdout, stderr, tookTooLong } = await exec.run(command, {
+		cwd,
+		env,
+		limitMs: limitMs$3
+	});
+	if (exitCode === 127) return fail("there is no `go` command");
+	if (tookTooLong === true) return fail(`\`go mod download\` took longer than ${limitMs$3 / 1e3} s`);
+	const found = readGoJson(downloadSchema, stdout, "go mod download -json");
+	if (!found.ok) return fail(lastLineOf(stderr) ?? found.problem.message);
+	const { Dir: directory, Version: version = "", Error: error } = found.value;
+	if (directory === void 0) return fail(lastLineOf(error ?? "") ?? "`go mod download` names no directory");
+	const modified = timeOfVersion(version);
+	return succeed({
+		directory,
+		version,
+		...modified === void 0 ? {} : { modified }
+	});
+}
+function lastLineOf(text) {
+	return text.trim().split("\n").at(-1) || void 0;
+}
+function timeOfVersion(version) {
+	const found = /[-.](\d{4})(\d\d)(\d\d)(\d\d)(\d\d)(\d\d)-[0-9a-f]{12}$/.exec(version);
+	if (found === null) return void 0;
+	const [, year, month, day, hour, minute, second] = found;
+	return `${year}-${month}-${day}T${hour}:${minute}:${second}Z`;
+}
+// src/vulnerabilities/database/open-database.ts
+const published = {
+	kind: "web",
+	url: "https://vuln.go.dev"
+};
+const publishedModule = {
+	kind: "module",
+	query: "golang.org/x/vulndb@latest"
+};
+const requestMs = 1e4;
+const totalMs = 3e4;
+function openDatabase(tools, source) {
+	if (source !== void 0) return (wanted) => readSource(tools, source, wanted);
+	return async (wanted) => {
+		const found = await readSource(tools, published, wanted);
+		if (found.ok) return found;
+		const { message } = found.problem;
+		tools.world.log.info(`${message}; reading ${publishedModule.query} through the module proxy instead`);
+		const other = await readSource(tools, publishedModule, wanted);
+		return other.ok ? other : fail(`${message}, and ${other.problem.message}`);
+	};
+}
+async function readSource(tools, source, wanted) {
+	const [name, found] = source.kind === "web" ? [source.url, await readWeb(tools, source.url, wanted)] : source.kind === "module" ? [source.query, await readModule(tools, source.query, wanted)] : [source.path, await readPath(tools, source.path, wanted)];
+	return found.ok ? found : fail(`the vulnerability database ${name} cannot be read: ${found.problem.message}`);
+}
+async function readWeb(tools, url, wanted) {
+	const { clock, web } = tools.world;
+	const end = clock.now() + totalMs;
+	const read = async (path, largest) => {
+		const limitMs = Math.min(requestMs, end - clock.now());
+		return limitMs > 0 ? web.get(`${url}/${path}`, {
+			largest,
+			limitMs
+		}) : fail(`no answer within ${totalMs / 1e3} s`);
+	};
+	const time = await readTime(read);
+	if (!time.ok) return time;
+	const modified = time.value;
+	const found = await unlessKept(tools, {
+		url,
+		modified
+	}, wanted, () => readIndexed(read, wanted));
+	if (!found.ok) return found;
+	const { digest, entries } = found.value;
+	return succeed({
+		database: {
+			kind: "web",
+			name: url,
+			modified,
+			digest
+		},
+		entries
+	});
+}
+async function readModule(tools, query, wanted) {
+	const { world, directory } = tools;
+	const module = await downloadModule(world, query, directory);
+	if (!module.ok) return module;
+	const { version, modified } = module.value;
+	const name = `${query.slice(0, query.indexOf("@"))}@${version}`;
+	const found = await unlessKept(tools, { module: name }, wanted, () => readDirectory(world.files, module.value.directory, wanted));
+	if (!found.ok) return found;
+	const { digest, entries } = found.value;
+	return succeed({
+		database: {
+			kind: "module",
+			name,
+			...modified === void 0 ? {} : { modified },
+			digest
+		},
+		entries
+	});
+}
+async function readPath({ world, root }, path, wanted) {
+	const absolute = path.startsWith("/") ? path : `${root}/${path}`;
+	const found = await readDirectory(world.files, absolute, wanted);
+	if (!found.ok) return found;
+	const { digest, entries, modified } = found.value;
+	return succeed({
+		database: {
+			kind: "directory",
+			name: path,
+			...modified === void 0 ? {} : { modified },
+			digest
+		},
+		entries
+	});
+}
+const keptSchema = readonlyObject({
+	digest: text$1,
+	entries: array(osvEntrySchema).max(mostEntries).readonly()
+});
+async function unlessKept({ results }, version, wanted, read) {
+	let problem = fail("it was not read");
+	const about = {
+		version,
+		wanted: [...wanted]
+	};
+	const found = await results.of({
+		kind: "vulnerabilities",
+		about,
+		schema: keptSchema
+	}, async () => {
+		const fresh = await read();
+		if (fresh.ok) return {
+			digest: fresh.value.digest,
+			entries: fresh.value.entries
+		};
+		problem = fresh;
+	});
+	return found === void 0 ? problem : succeed(found);
+}
+// src/vulnerabilities/affected.ts
+function isAffected(version, ranges) {
+	const semantic = semanticOf(ranges);
+	return semantic.length === 0 || semantic.some(({ events }) => isWithin(version, events));
+}
+function isWithin(version, events) {
+	if (events.length === 0) return true;
+	let within = false;
+	for (const { introduced, fixed, last_affected: last } of events.toSorted(byVersion)) if (introduced !== void 0) within ||= introduced === "0" || compareVersions(version, introduced) >= 0;
+	else if (fixed !== void 0) within &&= compareVersions(version, fixed) < 0;
+	else if (last !== void 0) within &&= compareVersions(version, last) <= 0;
+	return within;
+}
+function byVersion(one, other) {
+	const [a, b] = [versionOf(one), versionOf(other)];
+	if (a === "0" || b === "0") return Number(b === "0") - Number(a === "0");
+	return compareVersions(a, b);
+}
+const versionOf = ({ introduced, fixed, last_affected: last }) => introduced ?? fixed ?? last ?? "0";
+function firstFix(version, affected) {
+	return affected.flatMap(({ ranges }) => semanticOf(ranges)).flatMap(({ events }) => events.flatMap(({ fixed }) => fixed ?? [])).filter((fix) => compareVersions(fix, version) > 0).toSorted(compareVersions).find((fix) => !affected.some(({ ranges }) => isAffected(fix, ranges)));
+}
+const semanticOf = (ranges) => (ranges ?? []).filter(({ type }) => type === "SEMVER");
+// src/vulnerabilities/match.ts
+const goModules = ["stdlib", "toolchain"];
+function wantedModules(programs) {
+	const wanted = new Map();
+	for (const program of programs) for (const { path, version } of modulesOf(program, goRelease(program.go)).known) wanted.set(path, (wanted.get(path) ?? new Set()).add(version));
+	const sorted = [...wanted].toSorted(([a], [b]) => a < b ? -1 : 1);
+	return new Map(sorted.map(([path, versions]) => [path, [...versions].toSorted()]));
+}
+function matchVulnerabilities(program, entries) {
+	const release = goRelease(program.go);
+	if (release === void 0) return {
+		kind: "unchecked",
+		because: "unknown-go"
+	};
+	const { known, unversioned } = modulesOf(program, release);
+	const linked = linkedCode(program);
+	return {
+		kind: "checked",
+		found: entries.flatMap((entry) => entry.withdrawn == null ? known.flatMap((one) => matchOne(entry, one, linked, program) ?? []) : []).toSorted(byIdAndModule),
+		unversioned
+	};
+}
+function byIdAndModule(one, other) {
+	return one.id.localeCompare(other.id, "en", { numeric: true }) || (one.module < other.module ? -1 : Number(one.module > other.module));
+}
+function modulesOf({ main, dependencies }, release) {
+	const known = release === void 0 ? [] : goModules.map((path) => ({
+		path,
+		version: release,
+		importedAs: ""
+	}));
+	const unversioned = [];
+	for (const one of [...dependencies, ...main === void 0 ? [] : [main]]) {
+		const { path, version } = one.replacedBy ?? one;
+		const isReplacement = one.replacedBy !== void 0;
+		if (isVersion(version)) known.push({
+			path,
+			version,
+			importedAs: one.path,
+			isReplacement
+		});
+		else if (one !== main) unversioned.push(one.path);
+	}
+	return {
+		known,
+		unversioned
+	};
+}
+function linkedCode({ main, dependencies, path, functions }) {
+	const modules = new Set([...dependencies.map((one) => one.path), ...main === void 0 ? [] : [main.path]]);
+	const packages = new Map();
+	for (const name of functions) {
+		const found = functionSymbol(name);
+		if (found === void 0) continue;
+		const importPath = found.package === "main" && path !== "" ? path : found.package;
+		const symbols = packages.get(importPath);
+		if (symbols === void 0) packages.set(importPath, new Set([found.symbol]));
+		else symbols.add(found.symbol);
+	}
+	const code = new Map();
+	for (const [importPath, symbols] of packages) {
+		const module = longestModule(importPath, modules) ?? "";
+		const ofModule = code.get(module) ?? new Map();
+		code.set(module, ofModule.set(importPath, symbols));
+	}
+	return code;
+}
+function matchOne({ id, aliases, summary, affected, database_specific: specific }, module, code, program) {
+	const packages = code.get(module.importedAs);
+	const ofModule = (affected ?? []).filter((one) => one.package.name === module.path);
+	const known = ofModule.filter((one) => isAffected(module.version, one.ranges));
+	if (packages === void 0 || known.length === 0) return void 0;
+	const matched = known.map((one) => matchedPart(one, module, packages, program)).find((one) => one !== void 0);
+	if (matched === void 0) return void 0;
+	const fixed = firstFix(module.version, ofModule);
+	const { symbols } = matched;
+	return {
+		id,
+		aliases: (aliases ?? []).slice(0, mostAliases),
+		...summary == null ? {} : { summary: summary.slice(0, longestSummary) },
+		reviewed: specific?.review_status !== "UNREVIEWED",
+		module: module.path,
+		version: shownVersion(module.version, module),
+		...fixed === void 0 ? {} : { fixed: shownVersion(fixed, module) },
+		...module.isReplacement === true ? { replaces: module.importedAs } : {},
+		...matched,
+		symbols: symbols.slice(0, mostSymbols),
+		more: Math.max(0, symbols.length - mostSymbols)
+	};
+}
+const mostAliases = 10;
+const longestSummary = 500;
+const mostSymbols = 20;
+function shownVersion(version, { importedAs }) {
+	if (importedAs === "") return goVersionOf(version);
+	return version.startsWith("v") ? version : `v${version}`;
+}
+function matchedPart({ ecosystem_specific: specific }, { path, importedAs }, packages, program) {
+	const imports = specific?.imports ?? [];
+	if (imports.length === 0) {
+		const [first] = [...packages.keys()].toSorted();
+		return first === void 0 ? void 0 : {
+			part: "module",
+			package: first,
+			symbols: []
+		};
+	}
+	const found = imports.filter((one) => isForPlatform(one, program)).flatMap((one) => {
+		const importPath = importedAs === "" ? one.path : `${importedAs}${one.path.slice(path.length)}`;
+		const linked = packages.get(importPath);
+		return linked === void 0 ? [] : matchedFunctions(importPath, one.symbols ?? [], linked);
+	});
+	const [first] = found;
+	const symbols = [...new Set(found.filter((one) => one.package === first?.package).flatMap((one) => one.symbols))];
+	return first && {
+		...first,
+		symbols: symbols.toSorted()
+	};
+}
+function matchedFunctions(importPath, wanted, linked) {
+	if (wanted.length === 0) return [{
+		part: "package",
+		package: importPath,
+		symbols: []
+	}];
+	const symbols = wanted.filter((one) => linked.has(one) || isLinkedInit(one, linked));
+	return symbols.length === 0 ? [] : [{
+		part: "functions",
+		package: importPath,
+		symbols
+	}];
+}
+function isLinkedInit(wanted, linked) {
+	const found = /^init(?:#(\d{1,4}))?$/.exec(wanted);
+	return found !== null && linked.has(`init.${found[1] === void 0 ? 0 : Number(found[1]) - 1}`);
+}
+function isForPlatform({ goos, goarch }, program) {
+	const has = (all, one) => !all?.length || one === void 0 || all.includes(one);
+	return has(goos, program.goos) && has(goarch, program.goarch);
+}
+// src/vulnerabilities/program-contents.ts
+function programModules(source) {
+	return mapResult(readGoProgram(source), ({ modules }) => modules);
+}
+function programContents(bytes) {
+	const source = byteSourceOf(bytes);
+	const read = readGoProgram(source);
+	if (!read.ok) return read;
+	const functions = functionNamesIn(source, read.value.program);
+	return functions.ok ? succeed({
+		...read.value.modules,
+		functions: functions.value
+	}) : unchecked("no-functions");
+}
+function readGoProgram(source) {
+	const program = readProgram(source);
+	if (!program.ok || program.value.buildInfo === void 0) return unchecked("not-go");
+	const { go, path = "", main, dependencies, settings } = program.value.buildInfo;
+	if (path === "") return unchecked("no-modules");
+	const { GOOS: goos, GOARCH: goarch } = settings;
+	return succeed({
+		program: program.value,
+		modules: {
+			go,
+			path,
+			...main === void 0 ? {} : { main },
+			dependencies,
+			...goos === void 0 ? {} : { goos },
+			...goarch === void 0 ? {} : { goarch }
+		}
+	});
+}
+const unchecked = (problem) => ({
+	ok: false,
+	problem
+});
+// src/vulnerabilities/database-comparison.ts
+async function openComparison(read, files, paths) {
+	const known = (await Promise.all(paths.map((path) => withProgram(files, path, programModules)))).flatMap((one) => one.ok ? [one.value] : []);
+	const snapshot = known.length === 0 ? void 0 : await read(wantedModules(known));
+	if (snapshot?.ok === false) return fail(snapshot.problem.message);
+	const { entries = [], database } = snapshot?.value ?? {};
+	const resultOf = remembered(async (path) => {
+		const contents = await withProgram(files, path, programContents);
+		return contents.ok ? matchVulnerabilities(contents.value, entries) : {
+			kind: "unchecked",
+			because: contents.problem
+		};
+	});
+	return succeed({
+		...database === void 0 ? {} : { database },
+		resultOf
+	});
+}
+async function withProgram(files, path, use) {
+	return await files.readWith(path, (file) => use(pagedSource(file))) ?? {
+		ok: false,
+		problem: "removed"
+	};
+}
+// src/vulnerabilities/inspect-vulnerabilities.ts
+async function inspectVulnerabilities(tools, program, source) {
+	const date = utcDay(tools.world.clock.wall());
+	if (!program.ok) return {
+		date,
+		result: program
+	};
+	const { files, path } = program.value;
+	const opened = await openComparison(openDatabase(tools, source), files, [path]);
+	if (!opened.ok) return {
+		date,
+		result: opened
+	};
+	const { database, resultOf } = opened.value;
+	const result = await resultOf(path);
+	return {
+		date,
+		...database === void 0 ? {} : { database },
+		result: result.kind === "checked" ? succeed(result) : fail(uncheckedReason(result.because))
+	};
+}
+// src/images/built-variant.ts
+const withoutHead = {
+	output: [],
+	why: [{ kind: "head-not-built" }]
+};
+function failureText({ output, why }) {
+	return why.length > 0 ? why.map(obstacleMessage).join("; ") : output.at(-1) ?? "no output";
+}
+function isBuilt(variant) {
+	return variant.kind === "built";
+}
+function hasProgram(variant) {
+	return variant.kind === "built" || variant.kind === "program";
+}
+function isUnbuilt(variant) {
+	return variant.kind === "unbuilt";
+}
+function unbuilt({ revision, mode, platform, checkout }, source, { output, why = [] }) {
+	return {
+		revision,
+		mode,
+		platform,
+		checkout,
+		kind: "unbuilt",
+		source,
+		failure: {
+			output,
+			why
+		}
+	};
+}
+function notNeeded({ revision, mode, platform, checkout }, source) {
+	return {
+		revision,
+		mode,
+		platform,
+		checkout,
+		kind: "unbuilt",
+		source,
+		failure: void 0
+	};
+}
+function notPrepared({ obstacle, output }) {
+	return {
+		output,
+		why: [obstacle]
+	};
+}
+// src/images/caches/required-modules.ts
+function listedModules(sums) {
+	const lines = sums.matchAll(/^(\S+) (\S+?)(?:\/go\.mod)? h1:/gm);
+	return new Set([...lines].map(([, path = "", version = ""]) => `${escaped(path)}/@v/${escaped(version)}`));
+}
+function escaped(name) {
+	return name.replaceAll(/[A-Z]/g, (letter) => `!${letter.toLowerCase()}`);
+}
+async function requiredModules(files, checkouts, modules) {
+	const names = ["go.work.sum", ...modules.map((module) => joinPath(module, "go.sum"))];
+	const texts = await Promise.all(checkouts.flatMap((checkout) => names.map((name) => files.readText(`${checkout}/${name}`))));
+	return new Set(texts.flatMap((text) => [...listedModules(text ?? "")]));
+}
+async function digestOfSums(files, checkout, modules) {
+	const sums = [];
+	for (const module of modules) {
+		const path = `${checkout}/${module}/go.sum`;
+		if (await files.stat(path) !== void 0) sums.push(await files.sha256(path));
+		if (await files.stat(`${checkout}/${module}/vendor/modules.txt`) !== void 0) sums.push("vendored");
+	}
+	return (await sha256Of(sums.join("\n"))).slice(0, 32);
+}
+// src/images/caches/cache-key.ts
+const layoutVersion = 2;
+function cacheKey(os, arch, go, sums) {
+	const version = go.replaceAll(/[^\w.-]+/g, "_");
+	const prefix = `linkgate-${layoutVersion}-${os}-${arch}-${version}-`;
+	const beginning = `${prefix}${sums}-`;
+	return {
+		beginning,
+		restoreKeys: [beginning, prefix]
+	};
+}
+function builderCacheKey(arch, id, sums) {
+	const prefix = `linkgate-${layoutVersion}-builder-${arch}-${id}-`;
+	const beginning = `${prefix}${sums}-`;
+	return {
+		beginning,
+		restoreKeys: [beginning, prefix]
+	};
+}
+function savedKey({ beginning }, replacing) {
+	return `${beginning}${replacing === void 0 ? 0 : Math.floor(replacing / 1e3).toString(36)}`;
+}
+// src/images/caches/contents.ts
+const renewalMs = 36e5;
+function downloadsOf({ moduleCache }) {
+	return `${moduleCache}/cache/download`;
+}
+async function cacheContents({ files, clock }, go, modulesUse) {
+	const oldest = clock.wall() - clock.now() - renewalMs;
+	return [{
+		name: "modules",
+		directory: downloadsOf(go),
+		files: await modulesIn(files, go, modulesUse)
+	}, {
+		name: "build",
+		directory: go.cache,
+		files: await usedSince(files, go.cache, oldest)
+	}].filter((part) => part.files.length > 0);
+}
+const toolchain = "golang.org/toolchain/";
+async function modulesIn(files, go, use) {
+	const found = (await filesBelow$1(files, downloadsOf(go))).filter((path) => !path.startsWith(toolchain));
+	const all = new Set(found);
+	const used = new Map();
+	const isUsed = (path) => {
+		const [, name = path, ending] = /^(.+\/@v\/.+)\.(mod|info|zip|ziphash)$/.exec(path) ?? [];
+		if ((ending === "mod" || ending === "info") && use.required.has(name)) return true;
+		const unpacked = used.get(name) ?? isUnpacked(files, go, name);
+		used.set(name, unpacked);
+		return unpacked;
+	};
+	const kept = [];
+	for (const path of found.filter((one) => isWhole(one, all))) if (await isUsed(path) || await isSince(files, `${downloadsOf(go)}/${path}`, use.began)) kept.push(path);
+	return kept;
+}
+async function isUnpacked(files, { moduleCache }, name) {
+	return (await files.stat(`${moduleCache}/${name.replace("/@v/", "@")}`))?.kind === "directory";
+}
+async function isSince(files, path, time) {
+	const found = await files.stat(path);
+	return found?.kind === "file" && found.modifiedMs >= time;
+}
+function isWhole(path, all) {
+	if (/\.(?:tmp|lock|partial)$/.test(path)) return false;
+	return !path.endsWith(".zip") || all.has(`${path}hash`);
+}
+async function usedSince(files, directory, oldest) {
+	const used = [];
+	for (const shard of await listGo(files, directory)) {
+		if (shard.kind !== "directory" || !/^[0-9a-f]{2}$/.test(shard.name)) continue;
+		for (const { name, kind } of await listGo(files, `${directory}/${shard.name}`)) {
+			if (kind !== "file") continue;
+			const path = `${shard.name}/${name}`;
+			if (await isSince(files, `${directory}/${path}`, oldest)) used.push(path);
+		}
+	}
+	return used;
+}
+async function filesBelow$1(files, root, below = "") {
+	const found = [];
+	for (const { name, kind } of await listGo(files, `${root}/${below}`)) if (kind === "directory") found.push(...await filesBelow$1(files, root, `${below}${name}/`));
+	else if (kind === "file") found.push(`${below}${name}`);
+	return found;
+}
+async function listGo(files, directory) {
+	return (await files.list(directory)).filter(({ name }) => /^[\w.~!@+-]+$/.test(name));
+}
+// src/images/caches/faultless.ts
+async function faultless(work, problemOf) {
+	try {
+		return await work();
+	} catch (error) {
+		if (error instanceof CancelledError) throw error;
+		return {
+			ok: false,
+			problem: problemOf(messageOf(error))
+		};
+	}
+}
+// src/images/caches/pack.ts
+const manifestName = "manifest.json";
+const builderCacheSchema = object$1({
+	id: string(),
+	coldSeconds: number$1().nonnegative().optional(),
+	empty: array(string()).readonly().optional(),
+	unprofitable: object$1({
+		restoring: number$1(),
+		saved: number$1()
+	}).optional()
+});
+const manifestSchema = object$1({
+	archives: object$1({
+		modules: string().optional(),
+		build: string().optional()
+	}),
+	builder: builderCacheSchema.optional()
+});
+async function pack({ files, exec }, parts, { directory, limitMs, builder }) {
+	const archives = {};
+	for (const part of parts) {
+		const list = `${directory}.${part.name}`;
+		const archive = `${directory}/${part.name}.tar`;
+		await files.write(list, part.files.map((path) => `./${path}\n`).join(""));
+		await files.makeDirectory(directory);
+		const tar = [
+			"tar",
+			"-cf",
+			archive,
+			"-C",
+			part.directory,
+			"-T",
+			list
+		];
+		const done = await exec.run(tar, { limitMs });
+		if (done.exitCode !== 0) return tarFault("pack them", done);
+		archives[part.name] = await files.sha256(archive);
+	}
+	await writeManifest(files, directory, {
+		archives,
+		...builder === void 0 ? {} : { builder }
+	});
+	return succeed(void 0);
+}
+async function placeArchive(files, archive, { name, directory, builder }) {
+	const placed = `${directory}/${name}.tar`;
+	await files.makeDirectory(directory);
+	await files.move(archive, placed);
+	await writeManifest(files, directory, {
+		archives: { [name]: await files.sha256(placed) },
+		builder
+	});
+}
+function writeManifest(files, directory, manifest) {
+	return files.write(`${directory}/${manifestName}`, JSON.stringify(manifest));
+}
+async function wholeArchives(files, directory) {
+	const manifest = await readManifest(files, directory);
+	if (manifest === void 0) return fail("its manifest cannot be read");
+	const archives = Object.entries(manifest.archives);
+	for (const [name, digest] of archives) {
+		const archive = `${directory}/${name}.tar`;
+		if (await files.stat(archive) === void 0) return fail(`it lacks ${name}.tar`);
+		if (await files.sha256(archive) !== digest) return fail(`${name}.tar is damaged`);
+	}
+	return succeed({
+		names: archives.map(([name]) => name),
+		builder: manifest.builder
+	});
+}
+async function unpack({ files, exec }, directory, target) {
+	const whole = await wholeArchives(files, directory);
+	if (!whole.ok) return whole;
+	for (const name of whole.value.names) {
+		await files.makeDirectory(`${target}/${name}`);
+		const tar = [
+			"tar",
+			"-xof",
+			`${directory}/${name}.tar`,
+			"-C",
+			`${target}/${name}`
+		];
+		const done = await exec.run(tar);
+		if (done.exitCode !== 0) return tarFault("unpack it", done);
+	}
+	return succeed(whole.value.names);
+}
+async function readManifest(files, directory) {
+	const text = await files.readText(`${directory}/${manifestName}`);
+	try {
+		return manifestSchema.safeParse(JSON.parse(text ?? "")).data;
+	} catch {
+		return;
+	}
+}
+function tarFault(task, { exitCode, stderr }) {
+	return fail(`tar could not ${task}: ${stderr.trimEnd().split("\n").at(-1) || `exit code ${exitCode}`}`);
+}
+// src/images/caches/without-secrets.ts
+const portion = 4194304;
+const tooLong = fail("looking for secrets in them took too long");
+async function keptParts(world, parts, limitMs) {
+	const until = world.clock.now() + limitMs;
+	const kept = [];
+	let left = 0;
+	for (const part of parts) {
+		const files = [];
+		for (const file of part.files) {
+			if (world.signal.aborted) throw new CancelledError();
+			if (world.clock.now() >= until) return tooLong;
+			if (await hasSecret(world, `${part.directory}/${file}`)) left += 1;
+			else files.push(file);
+		}
+		kept.push({
+			...part,
+			files
+		});
+	}
+	return succeed({
+		parts: kept.filter(({ files }) => files.length > 0),
+		left
+	});
+}
+async function hasSecret({ files, secrets }, path) {
+	if (/\.(?:zip|ziphash|mod)$/.test(path)) return false;
+	const has = (file) => {
+		for (let at = 0; at < file.size; at += portion) {
+			const text = textAt(file, at);
+			if (secrets.areIn(text) || path.endsWith(".info") && secrets.mask(text) !== text) return true;
+		}
+		return false;
+	};
+	return await files.readWith(path, has) ?? false;
+}
+function textAt(file, at) {
+	const { buffer, byteOffset, byteLength } = file.read(at, 4325376);
+	return Buffer.from(buffer, byteOffset, byteLength).toString("latin1");
+}
+async function archiveHasSecret({ files, secrets, clock, signal }, archive, limitMs) {
+	const until = clock.now() + limitMs;
+	const size = (await files.stat(archive))?.size ?? 0;
+	for (let at = 0; at < size; at += portion) {
+		if (signal.aborted) throw new CancelledError();
+		if (clock.now() >= until) return tooLong;
+		if (await files.readWith(archive, (file) => secrets.areIn(textAt(file, at)))) return succeed(true);
+	}
+	return succeed(false);
+}
+// src/images/caches/builder/save.ts
+const wholeMs$2 = 6e4;
+const leastMs$2 = 5e3;
+const newMs = 36e5;
+async function saveBuilderCaches(world, store, { workspace, caches, takingMs }, required) {
+	const { clock, log } = world;
+	const since = clock.now();
+	log.info(`saving compile caches of the builder: at most ${wholeMs$2 / 1e3} s`);
+	const faults = new Set();
+	for (const taken of caches) {
+		const limitMs = wholeMs$2 - (clock.now() - since);
+		if (limitMs < leastMs$2) {
+			log.notice("Compile caches of the builder were not all saved: it took too long");
+			return;
+		}
+		const directory = `${workspace.directory}/${taken.opened.cache.id}`;
+		const saved = await faultless(() => saveOne(world, store, taken, {
+			directory,
+			required,
+			limitMs
+		}), (message) => ({ message }));
+		if (world.signal.aborted) throw new CancelledError();
+		if (!saved.ok) {
+			faults.add(saved.problem.message);
+			continue;
+		}
+		const { key, size, outcome } = saved.value;
+		log.info(outcome === "saved" ? `saved ${formatSize(size)} of the builder as ${key}` : `nothing was saved: ${key} is already in the cache`);
+	}
+	for (const message of faults) log.notice(`Compile caches of the builder were not saved (${message})`);
+	if (faults.size > 0) return;
+	const [taking, saving] = [takingMs, clock.now() - since].map(secondsText);
+	const cold = caches[0]?.facts.coldSeconds;
+	const without = cold === void 0 ? "" : `; builds without them took ${cold.toFixed(1)} s`;
+	log.info(`compile caches of the builder: taken out in ${taking}, saved in ${saving}${without}`);
+}
+async function saveOne(world, store, taken, given) {
+	const { files, clock } = world;
+	const until = clock.now() + given.limitMs;
+	const { opened: { cache, key, before }, archive } = taken;
+	const replacing = before.kind === "empty" ? before.replacing : void 0;
+	const name = savedKey(key, archive === void 0 ? clock.wall() : replacing);
+	const stored = `${given.directory}/${storedFolder}`;
+	const placed = await place(world, taken, {
+		...given,
+		stored
+	});
+	if (!placed.ok) return placed;
+	const size = (await files.stat(`${stored}/${cache.kind}.tar`))?.size ?? 0;
+	const leftMs = until - clock.now();
+	if (leftMs < leastMs$2) return fail("packing them took too long");
+	const saved = await store.save({
+		directory: given.directory,
+		key: name,
+		limitMs: leftMs
+	});
+	return saved.ok ? {
+		ok: true,
+		value: {
+			key: name,
+			size,
+			outcome: saved.value
+		}
+	} : saved;
+}
+async function place(world, taken, given) {
+	const { opened: { cache, before }, facts, archive, hasOlder } = taken;
+	if (!(cache.kind === "build" && before.kind === "empty" && !hasOlder) || archive === void 0) return packAgain(world, taken, given);
+	const { clock, files } = world;
+	const since = clock.now();
+	const found = await archiveHasSecret(world, archive, given.limitMs);
+	if (!found.ok) return found;
+	const limitMs = given.limitMs - (clock.now() - since);
+	if (found.value) return packAgain(world, taken, {
+		...given,
+		limitMs
+	});
+	await placeArchive(files, archive, {
+		name: cache.kind,
+		directory: given.stored,
+		builder: facts
+	});
+	return succeed(void 0);
+}
+async function packAgain(world, { opened: { cache }, facts, archive, unpacked }, { directory, stored, required, limitMs }) {
+	const { files, exec, clock, log } = world;
+	const since = clock.now();
+	const tree = `${directory}/tree`;
+	const go = {
+		cache: `${tree}/build`,
+		moduleCache: `${tree}/modules`
+	};
+	const target = cache.kind === "build" ? go.cache : `${go.moduleCache}/cache/download`;
+	await files.makeDirectory(target);
+	if (archive !== void 0) {
+		const done = await exec.run([
+			"tar",
+			"-xof",
+			archive,
+			"-C",
+			target
+		], { limitMs });
+		if (done.exitCode !== 0) return tarFault("unpack them", done);
+		await files.remove(archive);
+		for (const path of unpacked) await files.makeDirectory(`${go.moduleCache}/${path}`);
+	}
+	const cleaned = await keptParts(world, await cacheContents(world, go, {
+		began: clock.wall() - newMs,
+		required
+	}), limitMs - (clock.now() - since));
+	if (!cleaned.ok) return cleaned;
+	const { parts, left } = cleaned.value;
+	if (left > 0) log.info(`left out ${plural(left, "file")} with a secret of this job`);
+	if (archive !== void 0 && parts.length === 0) return fail("there are none");
+	const packed = await pack(world, parts, {
+		directory: stored,
+		limitMs,
+		builder: facts
+	});
+	if (packed.ok) await files.remove(tree);
+	return packed;
+}
+// src/images/caches/builder/steps.ts
+const restoredAge = 7200;
+const newMinutes = restoredAge / 60 - 20;
+const renewedMinutes = 60;
+const largest$1 = 2e6;
+const mountOf = ({ at }) => `/linkgate/mount/${at}`;
+const downloads = "cache/download";
+function restoringDockerfile(caches, marker) {
+	return dockerfileOf(caches, marker, restoringStep);
+}
+function takingDockerfile(caches, wanted, marker) {
+	return dockerfileOf(caches, marker, (cache) => takingStep(cache, wanted.has(cache.id)));
+}
+function dockerfileOf(caches, marker, scriptOf) {
+	const images = [...new Set(caches.map(({ image }) => image))];
+	const stages = images.flatMap((image, stage) => {
+		const own = caches.filter((cache) => cache.image === image);
+		const script = [
+			`: ${marker}`,
+			"mkdir -p /linkgate/out",
+			...own.flatMap(scriptOf)
+		].join("\n");
+		const flags = ["--mount=type=bind,target=/linkgate/in", ...own.map(mountFlagOf)];
+		return [
+			`FROM ${image} AS linkgate${stage}`,
+			"USER 0",
+			`RUN ${flags.join(" ")} ${JSON.stringify([
+				"/bin/sh",
+				"-ec",
+				script
+			])}`
+		];
+	});
+	const copies = images.map((_, stage) => `COPY --from=linkgate${stage} /linkgate/out /`);
+	return [
+		...stages,
+		"FROM scratch",
+		...copies,
+		""
+	].join("\n");
+}
+function mountFlagOf(cache) {
+	const { id, owner } = cache;
+	const user = owner === void 0 ? "" : `,uid=${owner.uid},gid=${owner.gid}`;
+	return `--mount=type=cache,id=${id},target=${mountOf(cache)}${user}`;
+}
+function restoringStep(cache) {
+	const { at, kind, owner } = cache;
+	const mount = mountOf(cache);
+	const beside = `${mount}/.linkgate`;
+	const target = kind === "modules" ? `${beside}/${downloads}` : beside;
+	return [
+		`if [ -n "$(ls -A ${mount})" ]; then echo filled > /linkgate/out/${at}; else`,
+		`trap 'rm -rf ${beside}' EXIT`,
+		`mkdir -p ${target}`,
+		`tar -xof /linkgate/in/${at}.tar -C ${target}`,
+		`find ${target} -type f | xargs touch -d "@$(($(date +%s) - ${restoredAge}))"`,
+		...owner === void 0 ? [] : [`chown -R ${owner.uid}:${owner.gid} ${beside}`],
+		`mv ${beside}/* ${mount}/`,
+		`rmdir ${beside}`,
+		`echo restored > /linkgate/out/${at}`,
+		"fi"
+	];
+}
+function takingStep(cache, isWanted) {
+	const { at, kind } = cache;
+	const out = `/linkgate/out/${at}`;
+	const root = mountOf(cache);
+	const from = kind === "modules" ? `${root}/${downloads}` : root;
+	const packed = kind === "modules" ? [`tar -cf ${out}.tar -C ${from} .`] : packShards(from, out);
+	const pack = [
+		`if [ "$(du -sk ${from} | cut -f 1)" -le ${largest$1} ]; then`,
+		...packed,
+		"fi"
+	];
+	const unpacked = [`cd ${root}`, `find . -path ./cache -prune -o -type d -name '*@*' -prune -print > ${out}.unpacked`];
+	const archives = "-name '*.zip' ! -path '*/golang.org/toolchain/*'";
+	const counts = [`find ${from} ${archives} | wc -l > ${out}.all`, `find ${from} ${archives} -mmin -${newMinutes} | wc -l > ${out}.new`];
+	const older = [`find ${from} -type f -mmin +${renewedMinutes} | head -n 1 > ${out}.old`];
+	const isOfModules = kind === "modules";
+	return [
+		`if [ -d ${from} ]; then`,
+		...isOfModules ? counts : [],
+		...isWanted ? [...isOfModules ? unpacked : older, ...pack] : [],
+		"fi"
+	];
+}
+function packShards(from, out) {
+	return [
+		`cd ${from}`,
+		"set -- [0-9a-f][0-9a-f]",
+		`if [ -d "$1" ]; then tar -cf ${out}.tar "$@"; fi`
+	];
+}
+// src/images/caches/builder/take.ts
+const leastBuildMs = 5e3;
+const limitMs$2 = 6e4;
+const leastRestoringMs = 3e3;
+async function takeBuilderCaches(handles, plan, use) {
+	const { world } = handles;
+	const stayEmpty = emptyCaches(use);
+	const opened = use.opened.filter(({ cache, before }) => before.kind === "empty" && !stayEmpty.has(cache.id) || before.kind === "restored");
+	const wanted = wantedCaches(world, {
+		...use,
+		opened
+	});
+	const losses = lossesOf(world, use);
+	const counted = opened.filter(({ cache }) => cache.kind === "modules");
+	if (wanted.length + counted.length + losses.length === 0) return {};
+	const workspace = await openWorkspace(world);
+	const since = world.clock.now();
+	const taken = await faultless(() => takeInto(handles, plan, {
+		opened: [...new Set([...wanted, ...counted])],
+		wanted,
+		workspace
+	}), (message) => ({ message })).catch(async (error) => {
+		await workspace.close();
+		throw error;
+	});
+	const takingMs = world.clock.now() - since;
+	if (!taken.ok) {
+		await workspace.close();
+		world.log.info(`compile caches could not be taken out of the builder (${taken.problem.message}), after ${secondsText(takingMs)}`);
+		return {};
+	}
+	const { archives, modules, empty } = taken.value;
+	if (archives.length + empty.length < wanted.length) world.log.info("a compile cache of the builder is not kept: it is empty, or larger than 2 GB");
+	const caches = [...losses, ...worthwhile(world, taken.value, {
+		...use,
+		takingMs
+	})];
+	if (caches.length === 0) await workspace.close();
+	return {
+		...caches.length === 0 ? {} : { kept: {
+			workspace,
+			caches,
+			takingMs
+		} },
+		...counted.length === 0 || modules === void 0 ? {} : { modules }
+	};
+}
+function emptyCaches({ opened }) {
+	return new Set(opened.flatMap(({ key, before }) => before.kind === "restored" && before.from.startsWith(key.beginning) ? before.facts.empty ?? [] : []));
+}
+function wantedCaches({ cache: store, log }, { opened, buildMs }) {
+	const missing = opened.filter(({ key, before }) => before.kind !== "restored" || !before.from.startsWith(key.beginning));
+	if (store === void 0 || missing.length === 0) return [];
+	if (!maySave(store)) {
+		log.info(`the runner does not allow this job to save caches (ACTIONS_CACHE_MODE=${store.mode})`);
+		return [];
+	}
+	if (opened.every(({ before }) => before.kind === "empty") && buildMs < leastBuildMs) {
+		log.info(`compile caches of the builder are not kept: all builds took ${secondsText(buildMs)}`);
+		return [];
+	}
+	return missing;
+}
+function lossesOf({ cache: store, log }, { opened, restoringMs, buildMs }) {
+	if (store === void 0 || !maySave(store) || restoringMs < leastRestoringMs) return [];
+	if (opened.some(({ before }) => before.kind !== "restored")) return [];
+	return opened.flatMap(({ before, ...one }) => before.kind === "restored" && before.from.startsWith(one.key.beginning) ? [{
+		...one,
+		before
+	}] : []).flatMap((one) => {
+		const { coldSeconds } = one.before.facts;
+		if (coldSeconds === void 0) return [];
+		const saved = coldSeconds - buildMs / 1e3;
+		const restoring = restoringMs / 1e3;
+		if (restoring < saved) return [];
+		log.info(`restoring compile caches does not pay: it took ${secondsText(restoringMs)}, and the builds ${secondsText(buildMs)} instead of ${coldSeconds.toFixed(1)} s`);
+		return [{
+			opened: one,
+			facts: {
+				...one.before.facts,
+				unprofitable: {
+					restoring,
+					saved: Math.max(0, saved)
+				}
+			},
+			unpacked: [],
+			hasOlder: false
+		}];
+	});
+}
+async function takeInto({ world: { files }, engine, workspace: { run: marker } }, { target: { platform } }, { opened, wanted, workspace: { directory } }) {
+	if (opened.length === 0) return {
+		ok: true,
+		value: {
+			archives: [],
+			empty: []
+		}
+	};
+	const [context, output, dockerfile] = [
+		`${directory}/context`,
+		`${directory}/output`,
+		`${directory}/Dockerfile`
+	];
+	const caches = opened.map(({ cache }) => cache);
+	const ids = new Set(wanted.map(({ cache }) => cache.id));
+	await files.makeDirectory(context);
+	await files.write(dockerfile, takingDockerfile(caches, ids, marker));
+	const done = await engine.runCacheSteps({
+		context,
+		dockerfile,
+		platform,
+		marker,
+		output,
+		limitMs: limitMs$2
+	});
+	if (!done.ok) return done;
+	const textOf = async ({ cache }, ending) => await files.readText(`${output}/${cache.at}.${ending}`) ?? "";
+	const sum = async (ending) => (await settleAll(opened.map((one) => textOf(one, ending)))).reduce((all, text) => all + Number(text), 0);
+	const archives = await settleAll(wanted.map(async (one) => {
+		const archive = `${output}/${one.cache.at}.tar`;
+		const unpacked = (await textOf(one, "unpacked")).split("\n").filter(isModulePath);
+		const hasOlder = await textOf(one, "old") !== "";
+		return await files.stat(archive) === void 0 ? [] : [{
+			opened: one,
+			archive,
+			unpacked,
+			hasOlder
+		}];
+	}));
+	const modules = {
+		downloaded: await sum("new"),
+		all: await sum("all")
+	};
+	const areCounts = Object.values(modules).every((count) => Number.isSafeInteger(count) && count >= 0);
+	const isEmpty = await settleAll(wanted.map(async (one) => one.cache.kind === "modules" && await textOf(one, "all") === ""));
+	const empty = wanted.flatMap(({ cache }, at) => isEmpty[at] === true ? [cache.id] : []);
+	return {
+		ok: true,
+		value: {
+			archives: archives.flat(),
+			empty,
+			...areCounts ? { modules } : {}
+		}
+	};
+}
+function isModulePath(path) {
+	return /^\.\/(?!cache\/)[\w./@!~+-]+$/.test(path) && !path.includes("..");
+}
+function worthwhile({ log }, { archives, empty }, { opened, buildMs, takingMs }) {
+	const isCold = opened.every(({ before }) => before.kind === "empty");
+	if (archives.length > 0 && isCold && takingMs >= buildMs) {
+		log.info(`compile caches of the builder are not kept: taking them out took ${secondsText(takingMs)}, all builds ${secondsText(buildMs)}`);
+		return [];
+	}
+	return archives.map((one) => {
+		const { cache, before } = one.opened;
+		const known = before.kind === "restored" ? before.facts.coldSeconds : void 0;
+		const coldSeconds = isCold ? buildMs / 1e3 : known;
+		const facts = {
+			id: cache.id,
+			...coldSeconds === void 0 ? {} : { coldSeconds },
+			...cache.kind === "build" && empty.length > 0 ? { empty } : {}
+		};
+		return {
+			...one,
+			facts
+		};
+	});
+}
+// src/images/caches/builder/keep.ts
+async function keepBuilderCaches(handles, plan, use) {
+	const { world } = handles;
+	const { cache: store } = world;
+	const { head, base } = plan.source.checkouts;
+	const checkouts = base === void 0 ? [head] : [head, base];
+	const required = await requiredModules(world.files, checkouts, plan.source.modules);
+	const { kept, modules } = await takeBuilderCaches(handles, plan, use);
+	const findings = restoredFinding(use, modules);
+	if (findings.length > 0 && modules !== void 0) world.log.info(`modules that the builds downloaded: ${modules.downloaded} of ${modules.all}`);
+	if (kept === void 0 || store === void 0) return { findings };
+	return {
+		findings,
+		kept: {
+			save: () => saveBuilderCaches(world, store, kept, required),
+			close: () => kept.workspace.close()
+		}
+	};
+}
+function restoredFinding({ opened, restoringMs }, modules) {
+	const restored = opened.flatMap(({ before }) => before.kind === "restored" ? [before.bytes] : []);
+	if (restored.length === 0) return [];
+	const params = {
+		bytes: restored.reduce((sum, bytes) => sum + bytes, 0),
+		seconds: Math.round(restoringMs / 100) / 10,
+		...modules === void 0 ? {} : { modules }
+	};
+	return [finding("dockerfile/caches-restored", params, { verdict: "pass" })];
+}
+// src/images/caches/kept-for-next-run.ts
+function keptForNextRun(caches, builder) {
+	return {
+		async save(directory) {
+			await caches.save(directory);
+			await builder?.save();
+		},
+		close: async () => builder?.close()
+	};
+}
+async function keepFromBuilder(handles, plan, caches, phases) {
+	const use = caches?.use();
+	if (use === void 0 || use.opened.length === 0) return { findings: [] };
+	return phases.run("keep-caches", () => keepBuilderCaches(handles, plan, use));
+}
+function withCaches(phases, { use, isSaved }, { results: { counts } }) {
+	return phases.map((phase) => {
+		if (phase.name === "restore" && use !== void 0) return {
+			...phase,
+			goCaches: {
+				...use,
+				saves: use.saves && isSaved
+			}
+		};
+		return phase.name === "inspect" && counts.taken + counts.added > 0 ? {
+			...phase,
+			results: { ...counts }
+		} : phase;
+	});
+}
+// src/images/results/kept-programs.ts
+const mostOfRun = 268435456;
+const programName = /^[\da-f]{64}-([\da-f]{64})\.program$/;
+const isProgramName = (name) => programName.test(name);
+function programsFolder({ files }, directory) {
+	let size = 0;
+	const keyOf = (about) => sha256Of(JSON.stringify(about));
+	const namesOf = async (key) => (await files.list(directory)).filter(({ name, kind }) => kind === "file" && isProgramName(name) && name.startsWith(`${key}-`)).map(({ name }) => name);
+	const isDamaged = async (name, sha256) => {
+		const path = `${directory}/${name}`;
+		if (await files.sha256(path).catch(() => void 0) === sha256) return false;
+		await files.remove(path).catch(() => {});
+		return true;
+	};
+	return {
+		async place(about, output) {
+			try {
+				const [name] = await namesOf(await keyOf(about));
+				const [, sha256] = programName.exec(name ?? "") ?? [];
+				if (name === void 0 || sha256 === void 0) return void 0;
+				if (!await files.copy(`${directory}/${name}`, output)) return void 0;
+				return {
+					sha256,
+					isDamaged: () => isDamaged(name, sha256)
+				};
+			} catch {
+				await files.remove(output);
+				return;
+			}
+		},
+		async keep(about, output, sha256) {
+			const unfinished = `${directory}/${crypto.randomUUID()}.unfinished`;
+			try {
+				const key = await keyOf(about);
+				const name = nameOf$2(key, sha256);
+				const before = await namesOf(key);
+				const own = (await files.stat(output))?.size ?? 0;
+				if (before.includes(name) && (await files.stat(`${directory}/${name}`))?.size === own) return;
+				size += own;
+				if (size > mostOfRun) return;
+				await files.makeDirectory(directory);
+				await files.copy(output, unfinished);
+				await files.move(unfinished, `${directory}/${name}`);
+				for (const other of before) if (other !== name) await files.remove(`${directory}/${other}`);
+			} catch {
+				await files.remove(unfinished);
+			}
+		}
+	};
+}
+function nameOf$2(key, sha256) {
+	return `${key}-${sha256}.program`;
+}
+// src/images/results/results-folder.ts
+const unfinishedEnding = ".unfinished";
+const unfinishedName = /^[\da-f]{8}(?:-[\da-f]{4}){3}-[\da-f]{12}\.unfinished$/;
+const hourMs = 36e5;
+function resultsFolder({ files, log }, directory) {
+	let isReported = false;
+	return {
+		read: (name) => readResult(files, `${directory}/${name}`),
+		async write(name, content) {
+			const unfinished = `${directory}/${crypto.randomUUID()}${unfinishedEnding}`;
+			try {
+				await files.write(unfinished, content, 384);
+				await files.move(unfinished, `${directory}/${name}`);
+				return true;
+			} catch (error) {
+				if (!isReported) log.info(`results are not kept in ${directory}: ${messageOf(error)}`);
+				isReported = true;
+				return false;
+			}
+		}
+	};
+}
+async function readResult(files, path) {
+	try {
+		const found = await files.stat(path);
+		return found?.kind === "file" && found.size <= 67108864 ? await files.read(path) : void 0;
+	} catch {
+		return;
+	}
+}
+async function pruneFolder({ files, clock }, directory, { isOfKind, most }) {
+	const found = [];
+	for (const { name } of await files.list(directory)) {
+		const path = `${directory}/${name}`;
+		const stat = await files.stat(path);
+		if (stat?.kind !== "file") continue;
+		if (isOfKind(name)) found.push({
+			path,
+			size: stat.size,
+			at: stat.modifiedMs
+		});
+		else if (unfinishedName.test(name) && clock.wall() - stat.modifiedMs > hourMs) await files.remove(path);
+	}
+	let left = found.reduce((sum, { size }) => sum + size, 0);
+	for (const { path, size } of found.toSorted((a, b) => a.at - b.at)) {
+		if (left <= most) return;
+		await files.remove(path);
+		left -= size;
+	}
+}
+// src/images/results/results-cache.ts
+const limitMs$1 = 2e4;
+const mostSaved = 67108864;
+async function resultsCache(world, cache, { directory, service, program }) {
+	const { files, host } = world;
+	const name = (await sha256Of(JSON.stringify([program, ...service]))).slice(0, 32);
+	const prefix = `linkgate-results-${host.os}-${host.arch}-${name}-`;
+	const used = new Map();
+	let isNew = false;
+	const isReachable = restoreResults(world, cache, {
+		directory,
+		prefix
+	}).catch(() => false);
+	const restored = isReachable.then(() => void 0);
+	const isSaved = async () => await isReachable && maySave(cache);
+	const read = async (file) => {
+		await restored;
+		const content = used.get(file) ?? await readResult(files, `${directory}/stored/${file}`);
+		if (content !== void 0) used.set(file, content);
+		return content;
+	};
+	return {
+		restored,
+		read,
+		retain: async (file) => {
+			await read(file);
+		},
+		async write(file, content) {
+			used.set(file, content);
+			isNew = true;
+			return isSaved();
+		},
+		async save(to) {
+			if (isNew && await isSaved()) await saveResults(world, cache, {
+				directory: to,
+				prefix,
+				used
+			});
+		}
+	};
+}
+async function restoreResults({ files, log, clock }, cache, { directory, prefix }) {
+	if (!mayRestore(cache)) return true;
+	const since = clock.now();
+	await files.makeDirectory(directory);
+	const request = {
+		directory,
+		key: prefix,
+		restoreKeys: [prefix]
+	};
+	const found = await cache.restore({
+		...request,
+		limitMs: limitMs$1,
+		idleMs: limitMs$1
+	});
+	const took = secondsText(clock.now() - since);
+	if (found.ok) {
+		if (found.value !== void 0) log.info(`restored results of earlier runs in ${took}`);
+		return true;
+	}
+	const { because, message } = found.problem;
+	if (because !== "no-store") log.info(`results of earlier runs were not restored (${message}), after ${took}`);
+	return because === "damaged";
+}
+async function saveResults({ files, log, clock }, cache, { directory, prefix, used }) {
+	try {
+		let [size, count] = [0, 0];
+		for (const [name, content] of [...used].toReversed()) {
+			size += content.length;
+			if (size > mostSaved) break;
+			await files.write(`${directory}/${storedFolder}/${name}`, content);
+			count += 1;
+		}
+		const key = `${prefix}${Math.floor(clock.wall() / 1e3).toString(36)}`;
+		const saved = await cache.save({
+			directory,
+			key,
+			limitMs: limitMs$1
+		});
+		if (saved.ok) log.info(`kept ${plural(count, "result")} for the next run`);
+		else log.info(`results were not kept for the next run: ${saved.problem.message}`);
+	} catch (error) {
+		if (error instanceof CancelledError) throw error;
+		log.info(`results were not kept for the next run: ${messageOf(error)}`);
+	}
+}
+// src/images/results/run-results.ts
+const mostKept = 268435456;
+const nothing$1 = {
+	results: noResults,
+	close: async () => {},
+	save: async () => {}
+};
+const events = [
+	"pull_request",
+	"push",
+	"merge_group",
+	"schedule",
+	"workflow_dispatch"
+];
+async function openRunResults(world, workspace, { isOn, service, event }) {
+	const { results: home, cache, log } = world;
+	if (!isOn || home === void 0) return nothing$1;
+	const program = await home.program();
+	const { directory } = home;
+	if (directory !== void 0) {
+		const results = openResults(world, resultsFolder(world, directory), program);
+		const close = async () => {
+			report(log, results);
+			for (const isOfKind of [isResultName, isProgramName]) await pruneFolder(world, directory, {
+				isOfKind,
+				most: mostKept
+			}).catch(() => {});
+		};
+		return {
+			results,
+			programs: programsFolder(world, directory),
+			close,
+			save: nothing$1.save
+		};
+	}
+	if (cache === void 0 || event !== void 0 && !events.includes(event)) return nothing$1;
+	const storage = await resultsCache(world, cache, {
+		directory: `${workspace.directory}/results`,
+		service,
+		program
+	});
+	workspace.onClose("results", () => storage.restored);
+	const results = openResults(world, storage, program);
+	return {
+		results,
+		close: async () => report(log, results),
+		save: storage.save
+	};
+}
+function report({ info }, { counts: { taken, added } }) {
+	if (taken > 0) info(`results of earlier runs: ${taken} used, ${added} new`);
+}
+// src/images/caches/place.ts
+async function moveInto(files, from, to) {
+	const found = await files.stat(to);
+	if (found === void 0) return moveTree(files, from, to);
+	if (found.kind !== "directory") return;
+	for (const { name } of await files.list(from)) await moveInto(files, `${from}/${name}`, `${to}/${name}`);
+}
+async function moveTree(files, from, to) {
+	await files.makeDirectory(to.slice(0, to.lastIndexOf("/")));
+	try {
+		await files.move(from, to);
+	} catch {
+		const beside = `${to}.linkgate`;
+		await files.remove(beside);
+		await files.copy(from, beside);
+		await files.move(beside, to);
+	}
+}
+// src/images/caches/module-cache.ts
+const patienceMs$1 = 3e4;
+const savingMs = 6e4;
+const wholeMs$1 = 115e3;
+const leastMs$1 = 5e3;
+const nothingToSave = { save: async () => {} };
+async function restoreModules(world, go, options) {
+	const { cache, clock, files, log } = world;
+	if (cache === void 0) return nothingToSave;
+	if (await isFilled(files, go)) {
+		log.info("Go modules are present (actions/setup-go or this runner caches them): nothing to restore or save");
+		return {
+			...nothingToSave,
+			use: {
+				from: "machine",
+				saves: false
+			}
+		};
+	}
+	const [since, began] = [clock.now(), clock.wall()];
+	const key = cacheKey(world.host.os, world.host.arch, go.version, await digestOfSums(files, options.checkouts.head, options.modules));
+	const restored = mayRestore(cache) ? await restoreLogged(world, cache, {
+		go,
+		key,
+		directory: options.directory
+	}) : notAllowed(world, cache);
+	const tookMs = clock.now() - since;
+	const found = restored.ok ? restored.value : void 0;
+	const from = found === void 0 ? "none" : "cache";
+	if (found?.startsWith(key.beginning) === true) return {
+		...keptAlready(world, found),
+		use: {
+			from,
+			key: found,
+			saves: false
+		}
+	};
+	const because = restored.ok ? void 0 : restored.problem.because;
+	if (because === "no-store") return nothingToSave;
+	const name = savedKey(key, because === "damaged" ? clock.wall() : void 0);
+	if (!maySave(cache)) {
+		const message = `the runner does not allow this job to save caches (ACTIONS_CACHE_MODE=${cache.mode}): nothing was saved`;
+		return {
+			use: {
+				from,
+				saves: false
+			},
+			save: async () => log.info(message)
+		};
+	}
+	const { checkouts, modules } = options;
+	const { head, base } = checkouts;
+	const required = await requiredModules(files, base === void 0 ? [head] : [head, base], modules);
+	const limitMs = wholeMs$1 - tookMs;
+	const use = {
+		began,
+		required
+	};
+	return {
+		use: {
+			from,
+			key: name,
+			saves: true
+		},
+		save: (directory) => save(world, cache, {
+			go,
+			name,
+			directory,
+			use,
+			limitMs
+		})
+	};
+}
+function notAllowed({ log }, { mode }) {
+	log.info(`the runner does not allow this job to restore caches (ACTIONS_CACHE_MODE=${mode}): cold build`);
+	return succeed(void 0);
+}
+async function restoreLogged(world, cache, options) {
+	const { clock, log } = world;
+	const since = clock.now();
+	log.info(`restoring Go modules and build cache: ${limitText}`);
+	const restored = await faultless(() => restoreInto(world, cache, options), (message) => ({
+		message,
+		because: "failed"
+	}));
+	const took = clock.now() - since;
+	log[restored.ok ? "info" : "notice"](restoredText(restored, options.key, took));
+	return restored;
+}
+const limitText = `at most ${wholeMs$1 / 1e3} s, and ${patienceMs$1 / 1e3} s without progress`;
+function restoredText(restored, key, tookMs) {
+	if (!restored.ok) return `Go modules could not be restored (${restored.problem.message}) after ${secondsText(tookMs)}: cold build`;
+	return restored.value === void 0 ? `no cache for ${key.beginning}: cold build` : `restored Go modules and build cache from ${restored.value} in ${secondsText(tookMs)}`;
+}
+function keptAlready({ log }, name) {
+	return { save: async () => log.info(`nothing to save: ${name} is already in the cache`) };
+}
+async function restoreInto(world, cache, { go, key, directory }) {
+	const { files } = world;
+	try {
+		await files.makeDirectory(directory);
+		const request = {
+			directory,
+			key: key.beginning,
+			restoreKeys: key.restoreKeys
+		};
+		const found = await cache.restore({
+			...request,
+			limitMs: wholeMs$1,
+			idleMs: patienceMs$1
+		});
+		if (!found.ok || found.value === void 0) return found;
+		const unpacked = await unpack(world, `${directory}/${storedFolder}`, `${directory}/unpacked`);
+		if (!unpacked.ok) return {
+			ok: false,
+			problem: {
+				message: `${found.value} is damaged: ${unpacked.problem.message}`,
+				because: "damaged"
+			}
+		};
+		const targets = {
+			modules: downloadsOf(go),
+			build: go.cache
+		};
+		for (const name of unpacked.value) await moveInto(files, `${directory}/unpacked/${name}`, targets[name]);
+		return found;
+	} finally {
+		await files.remove(directory);
+	}
+}
+async function save(world, cache, options) {
+	const { log, clock } = world;
+	const limitMs = Math.min(options.limitMs, savingMs);
+	if (limitMs < leastMs$1) {
+		log.notice("Go modules were not saved: restoring them took the whole time limit");
+		return;
+	}
+	const since = clock.now();
+	log.info(`saving Go modules and build cache: at most ${secondsText(limitMs)}`);
+	const saved = await faultless(() => store(world, cache, {
+		...options,
+		limitMs
+	}), (message) => ({ message }));
+	const took = secondsText(clock.now() - since);
+	if (!saved.ok) log.notice(`Go modules could not be saved (${saved.problem.message}), after ${took}`);
+	else if (saved.value === "exists") log.info(`nothing was saved: ${options.name} is already in the cache`);
+	else log.info(`saved Go modules and build cache as ${options.name} in ${took}`);
+}
+async function store(world, cache, { go, name, directory, use, limitMs }) {
+	const { clock } = world;
+	const since = clock.now();
+	const cleaned = await keptParts(world, await cacheContents(world, go, use), limitMs);
+	if (!cleaned.ok) return cleaned;
+	const { parts, left } = cleaned.value;
+	if (left > 0) world.log.info(`left out ${plural(left, "file")} with a secret of this job`);
+	if (parts.length === 0) return fail("there are none");
+	const packed = await pack(world, parts, {
+		directory: `${directory}/${storedFolder}`,
+		limitMs
+	});
+	if (!packed.ok) return packed;
+	const leftMs = limitMs - (clock.now() - since);
+	if (leftMs < leastMs$1) return fail("packing them took too long");
+	return cache.save({
+		directory,
+		key: name,
+		limitMs: leftMs
+	});
+}
+async function isFilled(files, go) {
+	const downloads = downloadsOf(go);
+	const names = async (directory) => (await files.list(directory)).map(({ name }) => name);
+	return [...(await names(downloads)).filter((name) => name !== "golang.org" && name !== "sumdb"), ...(await names(`${downloads}/golang.org`)).filter((name) => name !== "toolchain")].length > 0;
+}
+// src/images/caches/restore-caches.ts
+async function restoreCaches(world, workspace, { settings, go, source }, { inputs, context }) {
+	const kept = await openRunResults(world, workspace, {
+		isOn: settings.config.keepsResults,
+		service: [relativeTo(source.root, inputs.directory) ?? "", inputs.config ?? ""],
+		event: context?.eventName
+	});
+	const modules = await restoreModules(world, go, {
+		directory: `${workspace.directory}/cache`,
+		checkouts: source.checkouts,
+		modules: source.modules
+	});
+	return {
+		cache: {
+			...modules,
+			async save(directory) {
+				await modules.save(`${directory}/modules`);
+				await kept.save(`${directory}/results`);
+			}
+		},
+		kept
+	};
+}
+// src/repository/make/load.ts
+async function loadMakefile(files, root, directory = ".") {
+	const paths = await listFiles(files, root);
+	const file = makefileNames.map((name) => joinPath(directory, name)).find((path) => paths.includes(path));
+	if (file === void 0) return void 0;
+	return readingTexts(files, root, paths, (texts) => readMakefile({
+		...texts,
+		root: repositoryRoot
+	}, {
+		directory,
+		file,
+		overrides: {}
+	}));
+}
+// src/repository/dockerfiles/git-use.ts
+const uses = [
+	new RegExp(`(?:^|[\\s\`(;&|"'@=])git["']?,?\\s+(?:(?:-C|-c|--git-dir|--work-tree)[\\s=]\\S+\\s+|--?[\\w-]+(?:=\\S+)?\\s+)*["']?(?:archive|blame|branch|cat-file|config|describe|diff|diff-files|diff-index|for-each-ref|log|ls-files|ls-tree|merge-base|name-rev|remote|rev-list|rev-parse|shortlog|show|show-ref|status|submodule|symbolic-ref|tag|update-index|var)\\b(?!.*--(?:global|system)\\b)`, "m"),
+	/(?:^|[\s=,"'(/])\.git(?=[\s/,"'*)]|$)/m,
+	/-buildvcs(?:=(?:true|1)\b|(?=[\s"'])|$)/m,
+	/\bgoreleaser\s+(?:build|release)\b/
+];
+function asksGit(text) {
+	const code = withoutComments(text);
+	return uses.some((use) => use.test(code));
+}
+function withoutComments(text) {
+	return text.replaceAll(/^[ \t]*(?:#(?!!)|\/\/).*$/gm, "");
+}
+const deepest = 4;
+const largest = 262144;
+const scriptName = /\.(?:sh|bash|mk|py|js|mjs|cjs|ts|rb|pl)$/;
+async function buildAsksGit(files, root, build) {
+	const text = await dockerfileText(files, root, build);
+	return text !== void 0 && new Followed(files, root).asks(text, 0);
+}
+var Followed = class {
+	#files;
+	#root;
+	#seen = new Set();
+	constructor(files, root) {
+		this.#files = files;
+		this.#root = root;
+	}
+	async asks(text, depth) {
+		if (asksGit(text)) return true;
+		if (depth >= deepest) return false;
+		for (const part of await this.#run(withoutComments(text).replaceAll(/\\\r?\n/g, " "))) if (await this.asks(part, depth + 1)) return true;
+		return false;
+	}
+	async #run(text) {
+		const words = text.split(/[\s"'`;&|()[\],=]+/).filter((word) => word !== "");
+		const directories = [".", ...new Set(words.flatMap((word) => cleanPath(word) ?? []))].slice(0, 200);
+		const found = [];
+		for (const word of new Set(words)) found.push(...await this.#script(word));
+		for (const [, goals = ""] of text.matchAll(/\bg?make\b(.*)/g)) found.push(...await this.#made(directories, goals.split(/\s+/)));
+		for (const [, name = ""] of text.matchAll(/\b(?:npm|yarn|pnpm|bun)\b[^\n;&|]*?\s(?:run\s+)?([\w:.-]+)(?=\s*(?:$|[\n;&|]))/g)) found.push(...await this.#packaged(directories, name));
+		for (const [program, names] of runners) if (program.test(text)) for (const name of names) found.push(...await this.#read(".", name));
+		return found;
+	}
+	async #script(word) {
+		if (!(word.includes("/") || scriptName.test(word))) return [];
+		const parts = (cleanPath(word.replace(/^\/+/, "")) ?? "").split("/");
+		for (let from = 0; from < parts.length; from++) {
+			const path = parts.slice(from).join("/");
+			const [text] = await this.#read(".", path);
+			if (text !== void 0) return scriptName.test(path) || text.startsWith("#!") ? [text] : [];
+		}
+		return [];
+	}
+	async #made(directories, goals) {
+		const found = [];
+		for (const directory of directories) {
+			const key = `${directory} ${goals.join(" ")}`;
+			if (this.#seen.has(key) || !await this.#hasMakefile(directory)) continue;
+			this.#seen.add(key);
+			found.push(await makeText(this.#files, this.#root, directory, goals));
+		}
+		return found;
+	}
+	async #hasMakefile(directory) {
+		for (const name of makefileNames) if (await this.#files.stat(`${this.#root}/${joinPath(directory, name)}`) !== void 0) return true;
+		return false;
+	}
+	async #packaged(directories, script) {
+		const found = [];
+		for (const directory of directories) {
+			const text = await this.#text(directory, "package.json");
+			const scripts = text === void 0 ? {} : asMap(asMap(parsed$1(text))["scripts"]);
+			for (const name of [
+				`pre${script}`,
+				script,
+				`post${script}`
+			]) found.push(...(asText(scripts[name]) ?? "").split("\n"));
+		}
+		return found.filter((line) => line !== "" && !this.#seen.has(line) && this.#seen.add(line));
+	}
+	async #read(directory, name) {
+		const path = joinPath(directory, name);
+		if (this.#seen.has(path)) return [];
+		const text = await this.#text(directory, name);
+		if (text !== void 0) this.#seen.add(path);
+		return text === void 0 ? [] : [text];
+	}
+	async #text(directory, name) {
+		const path = joinPath(directory, name);
+		const there = await this.#files.stat(`${this.#root}/${path}`);
+		return there?.kind === "file" && there.size <= largest ? textIfFit(this.#files, this.#root, path) : void 0;
+	}
+};
+const runners = [
+	[/(?:^|[\s/])mage\b/m, [
+		"magefile.go",
+		"magefiles/magefile.go",
+		"magefiles/main.go"
+	]],
+	[/(?:^|[\s/])task\b/m, ["Taskfile.yml", "Taskfile.yaml"]],
+	[/(?:^|[\s/])just\b/m, ["justfile", "Justfile"]]
+];
+async function makeText(files, root, directory, goals) {
+	const makefile = await loadMakefile(files, root, directory);
+	if (makefile === void 0) return "";
+	const { rules, variables, defaultGoal = "" } = makefile;
+	const lines = [];
+	for (const name of variables.get("MAKEFILE_LIST")?.text.split(/\s+/) ?? []) {
+		const path = cleanPath(joinPath(directory, name));
+		const text = path === void 0 || name === "" ? void 0 : await repositoryText(files, root, path);
+		lines.push(...(text ?? "").split("\n").filter((line) => !line.startsWith("	")));
+	}
+	const named = goals.filter((goal) => rules.some(({ targets }) => targets.includes(goal)));
+	const wanted = named.length > 0 ? named : [defaultGoal];
+	const done = new Set();
+	for (let goal = wanted.pop(); goal !== void 0; goal = wanted.pop()) {
+		if (done.has(goal)) continue;
+		done.add(goal);
+		for (const { targets, recipe, prerequisites, orderOnly } of rules) {
+			if (!targets.includes(goal)) continue;
+			lines.push(...recipe.map(({ text }) => text));
+			wanted.push(...prerequisites, ...orderOnly);
+		}
+	}
+	return lines.join("\n");
+}
+// src/images/dockerfile/context.ts
+async function prepareContext(tools, plan, revision, withRepository) {
+	const { source } = plan;
+	const checkout = source.checkouts[revision];
+	if (checkout === void 0) return [];
+	const { files } = tools.world;
+	const submodules = source.checkouts.submodules?.[revision]?.brought ?? [];
+	for (const { path } of submodules) await files.remove(`${checkout}/${path}/.git`);
+	const link = `${worktreeLink(tools, revision)}/.git`;
+	if ((await files.stat(`${checkout}/.git`))?.kind === "file") await files.copy(`${checkout}/.git`, link);
+	await files.remove(`${checkout}/.git`);
+	if (withRepository) await addRepository(tools, plan, revision, checkout);
+	return files.setTimesByContent(checkout);
+}
+function worktreeLink({ workspace }, revision) {
+	return `${workspace.directory}/worktree-${revision}`;
+}
+async function addRepository(tools, { source }, revision, checkout) {
+	const { world, workspace, git } = tools;
+	const { files } = world;
+	const to = `${workspace.directory}/git-${revision}`;
+	const own = git.at(git.root);
+	await copyRepository(own, {
+		from: worktreeLink(tools, revision),
+		to,
+		sha: source.revisions[revision]?.sha ?? source.revisions.head.sha,
+		branch: await git.branch(),
+		url: await own.first("config", "remote.origin.url")
+	});
+	workspace.onClose(checkout, () => files.remove(`${checkout}/.git`));
+	await files.move(to, `${checkout}/.git`);
+	for (const submodule of source.checkouts.submodules?.[revision]?.brought ?? []) await copySubmodule(files, own, checkout, submodule);
+}
+async function takesRepository({ world: { files } }, { source }, build) {
+	if (build.context !== ".") return false;
+	return (await ignoreFileOf(files, source.checkouts.head, build))?.isIgnored(".git/HEAD") !== true;
+}
+async function asksRepository(tools, plan, builds) {
+	const { head, base } = plan.source.checkouts;
+	for (const build of builds) {
+		if (!await takesRepository(tools, plan, build)) continue;
+		for (const checkout of base === void 0 ? [head] : [head, base]) if (await buildAsksGit(tools.world.files, checkout, build)) return true;
+	}
+	return false;
+}
+// src/images/dockerfile/repository-use.ts
+function mayLackRepository(why) {
+	return why.every(({ kind }) => kind === "step-failed");
+}
+var BuildContexts = class {
+	#handles;
+	#plan;
+	#ready = new Map();
+	#repository;
+	#found;
+	constructor(handles, plan) {
+		this.#handles = handles;
+		this.#plan = plan;
+	}
+	get needing() {
+		return this.#found;
+	}
+	async prepare(revision) {
+		this.#repository ??= this.#asks();
+		return this.#make(revision, await this.#repository);
+	}
+	async #make(revision, repository) {
+		const known = this.#ready.get(revision);
+		if (known?.repository === repository) return known.done;
+		await known?.done.catch(() => {});
+		const done = prepareContext(this.#handles, this.#plan, revision, repository).then((tree) => ({
+			tree,
+			repository
+		}));
+		this.#ready.set(revision, {
+			repository,
+			done
+		});
+		return done;
+	}
+	#asks() {
+		const { shipped, configured } = this.#plan.images;
+		const builds = [...shipped === void 0 ? [] : [shipped], ...configured].map(({ build }) => build);
+		return asksRepository(this.#handles, this.#plan, builds);
+	}
+	async lacksRepository(build) {
+		return await this.#repository !== true && await takesRepository(this.#handles, this.#plan, build);
+	}
+	async retry(revision, build, why, again) {
+		if (await this.#repository === true || !mayLackRepository(why)) return void 0;
+		if (!await takesRepository(this.#handles, this.#plan, build)) return void 0;
+		const { log } = this.#handles.world;
+		log.info(`${build.dockerfile} failed without .git: building again with the repository of ${revision}`);
+		try {
+			await this.#make(revision, true);
+		} catch (error) {
+			if (!(error instanceof CommandError)) throw error;
+			log.info(`the repository could not be copied: ${error.message}`);
+			await this.#make(revision, false);
+			return;
+		}
+		const result = await again();
+		if (result.kind === "not-built") {
+			await this.#make(revision, false);
+			return result;
+		}
+		this.#repository = Promise.resolve(true);
+		this.#found = build.dockerfile;
+		return result;
+	}
+};
+// src/images/prepare.ts
+async function prepareAll(world, prepare, { checkouts, root }) {
+	const shell = (await world.exec.ask(["bash", "--version"])).exitCode !== 127 ? "bash" : "sh";
+	const failed = {};
+	for (const revision of revisions) {
+		const checkout = checkouts[revision];
+		if (checkout === void 0) continue;
+		await world.log.step(`prepare ${revision}`, async () => {
+			const { exitCode, stdout, stderr } = await world.exec.run([
+				shell,
+				"-e",
+				"-c",
+				prepare
+			], {
+				cwd: checkout,
+				env: goEnv(world.host.env, {
+					root,
+					checkout
+				})
+			});
+			if (exitCode === 0) return;
+			const said = `${stdout}\n${stderr}`.split("\n");
+			const obstacle = {
+				kind: "prepare-failed",
+				exitCode
+			};
+			world.log.info(`${revision}: ${obstacleMessage(obstacle)}`);
+			failed[revision] = {
+				obstacle,
+				output: said.filter((line) => line.trim() !== "").slice(-20)
+			};
+		});
+	}
+	return failed;
+}
+// src/images/dockerfile/build-key.ts
+async function buildKey({ text, build, repository, tree, isIgnored, ownIgnoreFile = "" }) {
+	const given = contextTree(tree, build.context, isIgnored);
+	if (given === void 0 || given.some(({ kind }) => kind === "other")) return void 0;
+	const { target, buildArgs, unknownArgs } = build;
+	const args = Object.entries(buildArgs).toSorted(([a], [b]) => a < b ? -1 : 1);
+	const lines = given.map(({ path, kind, mode, digest }) => JSON.stringify([
+		path,
+		kind,
+		mode,
+		digest
+	]));
+	const about = JSON.stringify([
+		text,
+		target ?? null,
+		args,
+		unknownArgs.toSorted(),
+		repository,
+		ownIgnoreFile
+	]);
+	return sha256Of([about, ...lines.toSorted()].join("\n"));
+}
+function contextTree(tree, context, isIgnored) {
+	const root = tree.find(({ path }) => path === context);
+	if (root?.kind !== "directory") return void 0;
+	const prefix = context === "." ? "" : `${context}/`;
+	const inside = tree.filter(({ path }) => path !== "." && path.startsWith(prefix)).map((entry) => ({
+		...entry,
+		path: entry.path.slice(prefix.length)
+	}));
+	const taken = inside.filter(({ path }) => !isIgnored(path));
+	const paths = new Set(taken.flatMap(({ path }) => [path, ...ancestorsOf(path)]));
+	return [{
+		...root,
+		path: "."
+	}, ...inside.filter(({ path }) => paths.has(path))];
+}
+// src/images/dockerfile/known-builds.ts
+var KnownBuilds = class {
+	#world;
+	#plan;
+	#results = new Map();
+	constructor(world, plan) {
+		this.#world = world;
+		this.#plan = plan;
+	}
+	async once(request, context, build) {
+		const key = await keyOfBuild(this.#world.files, this.#plan, request, context);
+		const known = key === void 0 ? void 0 : await this.#results.get(key);
+		if (known?.kind === "proven") {
+			this.#world.log.info(`${request.build.dockerfile}: the builder would get the same files again, so the image is built once`);
+			return known;
+		}
+		const result = build();
+		if (key !== void 0) this.#results.set(key, result);
+		return result;
+	}
+};
+async function keyOfBuild(files, { source: { checkouts } }, { revision, dockerfile, build }, context) {
+	const checkout = checkouts[revision];
+	if (checkout === void 0) return void 0;
+	const ignore = await ignoreFileOf(files, checkout, build);
+	const own = `${build.dockerfile}.dockerignore`;
+	const ownIgnoreFile = context.tree.find(({ path }) => path === own)?.digest;
+	const isIgnored = ignore?.path !== own && await files.stat(`${checkout}/${joinPath(build.context, ".containerignore")}`) === void 0 && ignore !== void 0 ? ignore.isIgnored : () => false;
+	return buildKey({
+		text: dockerfile.text,
+		build,
+		isIgnored,
+		...ownIgnoreFile === void 0 ? {} : { ownIgnoreFile },
+		...context
+	});
+}
+// src/images/same-inputs/go-inputs.ts
+const read = /\.(?:go|c|cc|cpp|cxx|m|h|hh|hpp|hxx|f|F|for|f90|s|S|sx|swig|swigcxx|syso|pgo|mod|sum|work)$/;
+const isMarkdown = (path) => /\.(?:md|markdown)$/i.test(path);
+const isVendor = (path) => path === "vendor" || path.endsWith("/vendor");
+const hasDot = (importPath) => /^[^/]*\./.test(importPath);
+function goInputs(tree, { checkout, sources, cgo }) {
+	if (sources === void 0 || cgo === void 0) return tree;
+	const embedded = new Set(sources.flatMap(({ Dir = "", EmbedFiles = [] }) => {
+		const directory = relativeTo(checkout, Dir);
+		return directory === void 0 ? [] : EmbedFiles.map((file) => joinPath(directory, file));
+	}));
+	const ofModules = new Set(sources.flatMap(({ ImportPath, Module }) => Module === void 0 ? [] : [ImportPath]));
+	const hasC = cgo.packages.some((path) => hasDot(path) || ofModules.has(path));
+	return tree.filter(({ path }) => (hasC ? !isMarkdown(path) : read.test(path)) || embedded.has(path) || [path, ...ancestorsOf(path)].some(isVendor));
+}
+// src/images/same-inputs/inputs.ts
+async function revisionInputs({ files }, plan, revision, context) {
+	const checkout = plan.source.checkouts[revision];
+	const builds = buildsOf(plan, revision);
+	if (checkout === void 0 || builds.length === 0) return void 0;
+	const keys = [];
+	const frontends = new Set();
+	for (const build of builds) {
+		const text = await dockerfileText(files, checkout, build);
+		const key = text === void 0 ? void 0 : await keyOfBuild(files, plan, {
+			revision,
+			dockerfile: { text: text ?? "" },
+			build
+		}, context);
+		if (key === void 0) return void 0;
+		keys.push(key);
+		const frontend = frontendOf(text ?? "", build.buildArgs);
+		if (frontend !== void 0) frontends.add(frontend);
+	}
+	const { cgo, sources } = plan.target;
+	const facts = {
+		checkout,
+		sources: sources[revision],
+		cgo: cgo[revision]
+	};
+	const lines = [...new Set([...goInputs(context.tree, facts), ...context.tree.filter(({ path }) => isOfWorkflow(path, plan.settings.file))])].map(({ path, kind, mode, digest }) => JSON.stringify([
+		path,
+		kind,
+		mode,
+		digest
+	]));
+	const about = [JSON.stringify([keys, cgo[revision] ?? null]), ...lines.toSorted()];
+	return {
+		key: await sha256Of(about.join("\n")),
+		frontends: [...frontends]
+	};
+}
+function buildsOf({ images: { shipped, configured } }, revision) {
+	const own = revision === "base" ? shipped?.ofBase ?? shipped?.build : shipped?.build;
+	return [...own === void 0 ? [] : [own], ...configured.map(({ build }) => build)];
+}
+function isOfWorkflow(path, configuration = "") {
+	if (usualPlaces.includes(path) || ancestorsOf(path).includes(".github")) return true;
+	return path !== "." && (configuration === path || configuration.endsWith(`/${path}`));
+}
+// src/images/same-inputs/same-inputs.ts
+const changeEvents = ["pull_request", "merge_group"];
+async function knownInputs(world, plan, contexts, { event, unprepared }) {
+	const { settings, source, images } = plan;
+	const hasDockerfile = images.shipped !== void 0 || images.configured.length > 0;
+	if (!settings.config.skipsUnchanged || !hasDockerfile || unprepared.head !== void 0) return void 0;
+	const inputs = async (revision) => revisionInputs(world, plan, revision, await contexts.prepare(revision));
+	if (event !== void 0 && !changeEvents.includes(event)) {
+		const found = await inputs("head");
+		return found && {
+			...found,
+			isSame: false
+		};
+	}
+	if (source.checkouts.base === void 0 || unprepared.base !== void 0) return void 0;
+	const [base, head] = await settleAll([inputs("base"), inputs("head")]);
+	return head === void 0 || base?.key !== head.key ? void 0 : {
+		...head,
+		isSame: true
+	};
+}
+// src/judge/ceilings.ts
+function ceilingsOf({ budgets, modes, vulnerabilities }) {
+	const needPrograms = vulnerabilities?.budget.max !== void 0;
+	const limited = modes.map(({ name }) => ({
+		name,
+		metrics: metricNames.filter((metric) => needsHead(budgets, metric, name))
+	}));
+	const isOfStarts = (metric) => startMetrics.includes(metric);
+	return {
+		modes: limited.flatMap(({ name, metrics }) => metrics.length === 0 && !needPrograms ? [] : [name]),
+		needStarts: limited.some(({ metrics }) => metrics.some(isOfStarts)),
+		needPrograms
+	};
+}
+function needsHead(budgets, metric, mode) {
+	const own = budgetFor(budgets, metric, mode);
+	return own?.max !== void 0 || own?.overReference !== void 0 || budgets.some((budget) => budget.metric === metric && budget.overReference?.mode === mode);
+}
+// src/attribution/compare-modes.ts
+function compareModes(tools, variants, about) {
+	return tools.log.step("explain the programs in bytes", () => compareAll(tools, variants, about));
+}
+async function compareAll(tools, variants, { sources, pruned, compare }) {
+	const found = [];
+	for (const { base, head } of variants.pairs()) {
+		if (!hasProgram(head) || head.inspection.linkage.kind === "not-a-program") continue;
+		const { mode, platform } = head;
+		const about = {
+			mode: mode.name,
+			platform
+		};
+		const compared = await unlessItFails(tools, async () => {
+			if (base === void 0 || !hasProgram(base)) return compare({ head: fileOf(head) });
+			return compareTwo({
+				base,
+				head
+			}, {
+				sources,
+				compare
+			}, async () => (await pruned()).find((one) => one.mode === mode.name && one.platform === platform));
+		});
+		if (compared.ok) found.push({
+			...about,
+			...compared.value
+		});
+		const problem = compared.ok ? compared.value.problem : compared.problem.message;
+		if (problem !== void 0) tools.log.info(`${mode.name}${head.foreign === void 0 ? "" : `, ${platform}`}: the bytes of the program are not explained: ${problem}`);
+	}
+	return found;
+}
+async function unlessItFails({ signal }, work) {
+	try {
+		return await work();
+	} catch (error) {
+		if (signal.aborted) throw error;
+		return fail(messageOf(error));
+	}
+}
+async function compareEarly(pair, { sources, compare }) {
+	await compare(await filesOf$1(pair, sources));
+}
+function fileOf({ image, inspection }, embedded = []) {
+	return {
+		sha256: inspection.binary.sha256,
+		file: async () => image.binary,
+		embedded
+	};
+}
+async function filesOf$1({ base, head }, sources) {
+	if (base.inspection.binary.sha256 === head.inspection.binary.sha256) return {
+		base: fileOf(head),
+		head: fileOf(head)
+	};
+	const { embedded, same } = await sources(base, head);
+	const direct = {
+		base: new Set(base.inspection.binary.direct),
+		head: new Set(head.inspection.binary.direct)
+	};
+	return {
+		base: fileOf(base, embedded.base),
+		head: fileOf(head, embedded.head),
+		source: {
+			direct,
+			same
+		}
+	};
+}
+async function compareTwo(pair, { sources, compare }, findPruned) {
+	const files = await filesOf$1(pair, sources);
+	const compared = await compare(files);
+	if (!compared.ok || files.base.sha256 === files.head.sha256) return compared;
+	const pruned = await findPruned();
+	if (pruned === void 0) return compared;
+	const without = await compare({
+		...files,
+		head: {
+			...pruned,
+			embedded: files.head.embedded
+		}
+	});
+	if (!without.ok) return compared;
+	return succeed({
+		...compared.value,
+		causes: causesWithDeadCode(pruned.name, compared.value, without.value)
+	});
+}
+function causesWithDeadCode(name, { base, head }, without) {
+	const delta = head - (base ?? 0);
+	const kept = {
+		kind: "dead-code",
+		name,
+		change: { type: "kept" },
+		delta: head - without.head
+	};
+	const shareOf = (bytes) => delta === 0 ? null : bytes / delta;
+	return [kept, ...without.causes].map((cause) => ({
+		...cause,
+		share: shareOf(cause.delta)
+	})).toSorted((a, b) => Math.abs(b.delta) - Math.abs(a.delta));
+}
+// src/attribution/program-file.ts
+function attributionRequest({ sha256, embedded }, { sibling, ignoresSymbols = false } = {}) {
+	return {
+		kind: "attribution",
+		about: {
+			program: sha256,
+			embedded,
+			sibling: sibling?.sha256 ?? null,
+			ignoresSymbols
+		},
+		schema: comparedProgramSchema
+	};
+}
+function programExplainer({ worker }, results) {
+	const known = new Map();
+	return (program, { sibling, ignoresSymbols = false } = {}) => {
+		const options = {
+			...sibling === void 0 ? {} : { sibling },
+			ignoresSymbols
+		};
+		const key = JSON.stringify(attributionRequest(program, options).about);
+		const found = known.get(key) ?? explain(program, options);
+		known.set(key, found);
+		return found;
+	};
+	async function explain(program, { sibling, ignoresSymbols = false }) {
+		let problem = fail("it was removed");
+		const request = attributionRequest(program, {
+			...sibling === void 0 ? {} : { sibling },
+			ignoresSymbols
+		});
+		const found = await results.of(request, async () => {
+			const path = await program.file();
+			const other = sibling && { program: await sibling.file() };
+			const explained = await worker.run(attributionTask, {
+				program: path,
+				...other === void 0 ? {} : { sibling: other },
+				embedded: program.embedded,
+				ignoresSymbols
+			});
+			if (explained.ok) return explained.value;
+			problem = explained;
+		});
+		return found === void 0 ? problem : {
+			ok: true,
+			value: found
+		};
+	}
+}
+// src/attribution/program-comparer.ts
+function programComparer(world, results) {
+	const explain = programExplainer(world, results);
+	const known = new Map();
+	return (pair) => {
+		const about = aboutOf(pair);
+		const key = JSON.stringify(about);
+		const found = known.get(key) ?? compare(pair, about);
+		known.set(key, found);
+		return found;
+	};
+	async function compare(pair, about) {
+		let computed;
+		const request = {
+			kind: "comparison",
+			about,
+			schema: comparedBytesSchema
+		};
+		const found = await results.of(request, async () => {
+			computed = await compareNow(explain, pair);
+			return computed.ok ? computed.value : void 0;
+		});
+		if (found === void 0 || computed !== void 0) return computed ?? fail("it was removed");
+		for (const program of programsOf(pair)) await results.retain(attributionRequest(program));
+		return succeed(found);
+	}
+}
+function programsOf({ base, head }) {
+	return base === void 0 || base.sha256 === head.sha256 ? [head] : [base, head];
+}
+function aboutOf({ base, head, source }) {
+	const contentOf = ({ sha256, embedded }) => ({
+		sha256,
+		embedded
+	});
+	const sorted = (names) => [...names].toSorted();
+	return {
+		base: base === void 0 ? null : contentOf(base),
+		head: contentOf(head),
+		source: source === void 0 ? null : {
+			direct: {
+				base: sorted(source.direct.base),
+				head: sorted(source.direct.head)
+			},
+			same: sorted(source.same)
+		}
+	};
+}
+async function compareNow(explain, { base, head, source }) {
+	if (base === void 0 || base.sha256 === head.sha256) return mapResult(await explain(head), ({ attribution }) => {
+		const { size, symbols, problem } = attribution;
+		return {
+			base: base === void 0 ? null : size,
+			head: size,
+			...problem === void 0 ? {} : { problem },
+			symbols,
+			causes: [],
+			...programRows(base === void 0 ? void 0 : attribution, attribution)
+		};
+	});
+	const explained = await compareFiles({
+		base,
+		head
+	}, explain, source);
+	if (!explained.ok) return fail(`${explained.problem.side} is ${explained.problem.message}`);
+	const { difference, base: one, head: other } = explained.value;
+	const problem = other.problem ?? one.problem;
+	return succeed({
+		base: difference.base,
+		head: difference.head,
+		...problem === void 0 ? {} : { problem },
+		symbols: other.symbols,
+		causes: difference.causes,
+		...programRows(one, other)
+	});
+}
+// src/images/engine-lost.ts
+async function unlessEngineLost({ signal }, work, lost) {
+	try {
+		return await work();
+	} catch (error) {
+		if (signal.aborted || !(error instanceof EngineLostError)) throw error;
+		return lost(error.detail);
+	}
+}
+function lostBeforeBuilt({ variants, images }, detail) {
+	const source = images.shipped === void 0 ? "built-in" : "shipped";
+	return variants.map((variant) => unbuilt(variant, source, lostTo(detail)));
+}
+function lostBeforeRead(built, detail) {
+	return built.map((variant) => isBuilt(variant) ? unbuilt(variant, variant.source, lostTo(detail)) : variant);
+}
+function lostTo(detail) {
+	return {
+		output: [],
+		why: [{
+			kind: "builder",
+			because: "engine-lost",
+			detail
+		}]
+	};
+}
+// src/images/pins.ts
+function baseIdentity({ digest, layers, config }) {
+	return digest ?? JSON.stringify([layers, config ?? null]);
+}
+async function identityNow(engine, { reference, platform }) {
+	const now = await engine.baseImage(reference, platform);
+	return now && baseIdentity(now);
+}
+function openPins(engine, run, platform) {
+	const pins = new Map();
+	return {
+		pin(reference, of = platform) {
+			const key = JSON.stringify([reference, of]);
+			const known = pins.get(key) ?? {
+				reference,
+				platform: of,
+				found: engine.pin(reference, run, of)
+			};
+			pins.set(key, known);
+			return known.found;
+		},
+		async used() {
+			return (await Promise.all([...pins.values()].map(async ({ found, ...base }) => ({
+				...base,
+				found: await found
+			})))).flatMap(({ found, ...base }) => found.ok ? [{
+				...base,
+				identity: baseIdentity(found.value)
+			}] : []);
+		}
+	};
+}
+// src/images/same-inputs/used-frontends.ts
+async function usedFrontends({ engine, world }, frontends) {
+	if (!await engine.hasCacheMounts()) return [];
+	const platform = imagePlatform(world.host);
+	const used = [];
+	for (const reference of frontends) {
+		const identity = await unlessEngineLost(world, () => identityNow(engine, {
+			reference,
+			platform
+		}), () => void 0);
+		if (identity === void 0) return void 0;
+		used.push({
+			reference,
+			platform,
+			identity
+		});
+	}
+	return used;
+}
+// src/plan/planned-variant.ts
+function planVariants(modes, checkouts, platforms) {
+	const planned = revisions.flatMap((revision) => {
+		const checkout = checkouts[revision];
+		if (checkout === void 0) return [];
+		return platforms.flatMap((on) => modes.filter((mode) => existsOn(mode, on.platform)).map((mode) => ({
+			revision,
+			mode,
+			...on,
+			checkout
+		})));
+	});
+	return VariantSet.of(planned, keyOf);
+}
+function keyOf({ revision, mode, platform }) {
+	return {
+		revision,
+		mode: mode.name,
+		platform
+	};
+}
+// src/judge/evidence/merge-modes.ts
+function mergeModes(findings) {
+	const keyOf = ({ mode: _, ...shared }) => JSON.stringify([
+		shared.id,
+		shared.revision,
+		findingMessage(shared),
+		findingFix(shared)
+	]);
+	return [...Map.groupBy(findings, keyOf).values()].map((group) => {
+		const [first, ...rest] = group;
+		return rest.length === 0 ? first : ofModes(first, group.map(({ mode = "" }) => mode));
+	});
+}
+// src/judge/evidence/contents-findings.ts
+const mostFiles$2 = 5;
+function contentsFindings(inspected) {
+	return mergeModes(inspected.pairs().flatMap(({ base, head }) => {
+		const { contents: is, image } = head.inspection;
+		if (is === void 0) return [];
+		const was = base?.source === head.source ? base.inspection.contents : void 0;
+		const mode = head.mode.name;
+		return [
+			...secretFindings(was, is, mode),
+			...was === void 0 ? [] : fileFindings(was, is, mode),
+			...was?.root === false && is.root === true ? [rootFinding(base?.inspection.image.user ?? image.user, mode)] : []
+		];
+	}));
+}
+function secretFindings(was, is, mode) {
+	const added = addedFiles(was, is, ["secret"]).filter(({ base }) => base !== true);
+	if (added.length === 0) return [];
+	return [finding("image/secret-added", shownFiles(added), {
+		verdict: "warn",
+		revision: "head",
+		mode
+	})];
+}
+const programKinds = ["set-uid", "set-gid"];
+const writableKinds = ["writable-directory", "writable-file"];
+function fileFindings(was, is, mode) {
+	const about = (added) => {
+		return {
+			verdict: added.every(({ base }) => base === true) ? "pass" : "warn",
+			revision: "head",
+			mode
+		};
+	};
+	const programs = addedFiles(was, is, programKinds);
+	const writable = addedFiles(was, is, writableKinds);
+	return [...programs.length === 0 ? [] : [finding("image/set-id-added", shownFiles(programs), about(programs))], ...writable.length === 0 ? [] : [finding("image/writable-added", shownFiles(writable), about(writable))]];
+}
+function rootFinding(from, mode) {
+	return finding("image/runs-as-root", { from }, {
+		verdict: "warn",
+		revision: "head",
+		mode
+	});
+}
+function addedFiles(was, is, kinds) {
+	const listed = kinds.filter((kind) => was?.more?.[kind] === void 0);
+	const known = new Set(ofKinds(was, listed).map(({ path }) => path));
+	const added = ofKinds(is, listed).filter(({ path }) => !known.has(path));
+	return [...new Map(added.map((one) => [one.path, one])).values()];
+}
+function ofKinds(contents, kinds) {
+	return (contents?.files ?? []).filter(({ kind }) => kinds.includes(kind));
+}
+function shownFiles(files) {
+	return {
+		files: files.slice(0, mostFiles$2).map(({ path, layer, deleted }) => ({
+			path,
+			layer,
+			...deleted === void 0 ? {} : { deleted }
+		})),
+		more: Math.max(0, files.length - mostFiles$2)
+	};
+}
+// src/judge/evidence/hardening-findings.ts
+function hardeningFindings(read) {
+	return mergeModes(read.pairs().flatMap(({ base, head }) => {
+		const was = base?.source === head.source ? base.inspection.linkage.hardening : void 0;
+		const is = head.inspection.linkage.hardening;
+		if (was === void 0 || is === void 0) return [];
+		const lost = hardeningRows(ofProgram(is), ofProgram(was)).flatMap(({ fact, value, was: from, change }) => change === "worse" && from !== void 0 ? [{
+			fact,
+			from,
+			to: value
+		}] : []);
+		if (lost.length === 0) return [];
+		return [finding("link/hardening-lost", { lost }, {
+			verdict: "warn",
+			revision: "head",
+			mode: head.mode.name
+		})];
+	}));
+}
+function ofProgram({ canary: _, fortify: __, ...rest }) {
+	return rest;
+}
+// src/judge/evidence/layer-findings.ts
+const mostFiles$1 = 3;
+const leastOfTimes = 1024;
+const leastWasted = 1e5;
+function wastedFindings(inspected) {
+	return inspected.pairs().flatMap(({ base, head: { mode, inspection } }) => {
+		const bytes = wastedBy(inspection.image);
+		if (bytes < leastWasted) return [];
+		const largest = inspection.image.layers.flatMap(({ wastedFiles = [], base: isBase }, layer) => isBase === true ? [] : wastedFiles.map((file) => ({
+			...file,
+			path: `/${file.path}`,
+			layer
+		}))).toSorted((a, b) => b.size - a.size).slice(0, mostFiles$1);
+		const before = base === void 0 ? {} : { base: wastedBy(base.inspection.image) };
+		return [finding("image/wasted", {
+			bytes,
+			...before,
+			files: largest
+		}, {
+			verdict: "pass",
+			revision: "head",
+			mode: mode.name
+		})];
+	});
+}
+function wastedBy({ layers }) {
+	return layers.filter(({ base }) => base !== true).reduce((sum, { wasted = 0 }) => sum + wasted, 0);
+}
+function layerFindings(inspected) {
+	return inspected.pairs().flatMap(({ base: of, head: { mode, inspection: head } }) => {
+		const base = of?.inspection;
+		const { changes } = head.image;
+		if (base === void 0 || changes === void 0) return [];
+		const isSameProgram = base.binary.sha256 === head.binary.sha256;
+		return head.image.layers.flatMap((after, index) => {
+			const before = base.image.layers[index];
+			if (before === void 0) return [];
+			const about = {
+				verdict: "pass",
+				revision: "head",
+				mode: mode.name
+			};
+			const delta = after.compressedSize - before.compressedSize;
+			const layer = {
+				layer: index,
+				...after.createdBy === void 0 ? {} : { createdBy: after.createdBy },
+				pulled: delta
+			};
+			if (changes.timesOnly.includes(index)) return Math.abs(delta) < leastOfTimes ? [] : [finding("image/not-reproducible", layer, about)];
+			const files = changes.files.filter(({ layer }) => layer === index).map(({ path }) => `/${path}`);
+			if (!isSameProgram || files.length === 0 || changes.more > 0) return [];
+			const shown = files.slice(0, mostFiles$1);
+			const params = {
+				...layer,
+				files: shown,
+				more: files.length - shown.length
+			};
+			return [finding("image/layer-changed", params, about)];
+		});
+	});
+}
+// src/judge/evidence/behavior-findings.ts
+function behaviorFindings(base, head) {
+	if (base.behavior === void 0 || head.behavior === void 0) return [];
+	const [was, is] = [base.behavior, head.behavior];
+	const worst = base.linkage.libc === head.linkage.libc ? "warn" : "pass";
+	const about = {
+		revision: "head",
+		mode: head.mode
+	};
+	return [
+		both(was.resolver, is.resolver, (from, to) => {
+			if (from.uses === "go" && to.uses === "go") return void 0;
+			const verdict = from.uses === to.uses && libcIn(from) === libcIn(to) ? "pass" : worst;
+			return finding("runtime/resolver-changed", {
+				from,
+				to
+			}, {
+				...about,
+				verdict
+			});
+		}),
+		both(was.users, is.users, (from, to) => {
+			if (from.uses === "go" && to.uses === "go") return void 0;
+			const isLess = missingIn(to).some((one) => !missingIn(from).includes(one));
+			const isOther = from.uses !== to.uses || libcIn(from) !== libcIn(to);
+			const verdict = isLess ? "warn" : isOther ? worst : "pass";
+			return finding("runtime/users-changed", {
+				from,
+				to
+			}, {
+				...about,
+				verdict
+			});
+		}),
+		both(was.certificates, is.certificates, (from, to) => to.from === "none" || placeOf(from) === placeOf(to) ? void 0 : finding("runtime/certificates-changed", {
+			from,
+			to
+		}, {
+			...about,
+			verdict: "pass"
+		})),
+		both(was.timeZones, is.timeZones, (from, to) => {
+			if (head.runtime.some(({ id, level }) => id === "runtime/no-time-zones" && level === "warn")) return void 0;
+			const verdict = to.from === "none" ? "warn" : "pass";
+			return finding("runtime/time-zones-changed", {
+				from,
+				to
+			}, {
+				...about,
+				verdict
+			});
+		}),
+		both(was.allocator, is.allocator, (from, to) => {
+			if (from.uses === "none" || to.uses === "none") return void 0;
+			if (from.uses === to.uses && from.by === to.by) return void 0;
+			const verdict = from.uses === to.uses ? "pass" : worst;
+			return finding("runtime/allocator-changed", {
+				from,
+				to
+			}, {
+				...about,
+				verdict
+			});
+		})
+	].filter((one) => one !== void 0);
+}
+function both(from, to, changed) {
+	if (from === void 0 || to === void 0 || JSON.stringify(from) === JSON.stringify(to)) return void 0;
+	return changed(from, to);
+}
+const libcIn = (one) => one.uses === "go" ? void 0 : one.libc;
+const placeOf = (one) => one.from === "image" ? `image ${one.path}` : one.from;
+const missingIn = (one) => one.uses === "libc" ? one.missing ?? [] : [];
+// src/judge/evidence/link-findings.ts
+function linkFindings(facts) {
+	return mergeModes([...facts.map((one, key) => {
+		const base = facts.get({
+			...key,
+			revision: "base"
+		});
+		return [
+			...loadFindings(one),
+			...one.revision === "head" && base !== void 0 ? [...changeFindings(base, one), ...behaviorFindings(base, one)] : [],
+			...runtimeFindings(one, base)
+		];
+	})].flat());
+}
+function loadFindings({ revision, mode, load }) {
+	return load.problems.map((problem) => factFinding(problem, {
+		verdict: verdictOf$1(revision, isFatalProblem(problem) ? "fail" : "warn"),
+		revision,
+		mode
+	}));
+}
+function changeFindings(base, head) {
+	const about = {
+		verdict: "warn",
+		revision: "head",
+		mode: head.mode
+	};
+	const from = base.linkage;
+	const to = head.linkage;
+	if (from.libc !== to.libc) return [libcChanged(from, to, about)];
+	const found = [];
+	const added = to.needed.filter((name) => !from.needed.includes(name));
+	if (added.length > 0) {
+		const missing = head.load.problems.some((problem) => added.includes(libraryOf(problem) ?? ""));
+		found.push(finding("link/library-added", {
+			libraries: added,
+			missing
+		}, about));
+	}
+	if (to.glibc !== void 0 && from.glibc !== void 0 && isNewerVersion(to.glibc, from.glibc)) found.push(finding("link/glibc-raised", {
+		from: from.glibc,
+		to: to.glibc
+	}, about));
+	return found;
+}
+function libcChanged(from, { libc, needed, glibc, interpreter }, about) {
+	const was = from.libc === void 0 ? {} : { from: from.libc };
+	if (libc === void 0) return finding("link/libc-changed", was, {
+		...about,
+		verdict: "pass"
+	});
+	const to = {
+		libc,
+		needed,
+		...glibc === void 0 ? {} : { glibc },
+		...interpreter === void 0 ? {} : { interpreter }
+	};
+	return finding("link/libc-changed", {
+		...was,
+		to
+	}, {
+		...about,
+		verdict: "warn"
+	});
+}
+function libraryOf(problem) {
+	switch (problem.id) {
+		case "load/library-missing":
+		case "load/library-broken":
+		case "load/version-missing":
+		case "load/processor-dependent": return problem.params.library;
+		case "load/libc-mismatch": return "libc.so.6";
+		default: return;
+	}
+}
+function runtimeFindings({ revision, mode, runtime }, base) {
+	return runtime.flatMap((fact) => {
+		const { id, level } = fact;
+		if (level === "info" || revision === "base" && level !== "fatal") return [];
+		const asBefore = base?.runtime.some((one) => one.id === id) === true;
+		return [factFinding(fact, {
+			verdict: verdictOf$1(revision, level === "fatal" ? "fail" : asBefore ? "pass" : "warn"),
+			revision,
+			mode
+		})];
+	});
+}
+function verdictOf$1(revision, verdict) {
+	return revision === "head" ? verdict : "pass";
+}
+// src/judge/evidence/load-problems.ts
+function loadProblemsOf(variant) {
+	const { check, entry } = variant.inspection;
+	const ofProgram = (check.ok ? check.value.load?.problems : void 0) ?? [];
+	const all = [...hasStarted(variant) || startOutcomeOf(variant).kind === "same-inputs" ? [] : entry?.problems ?? [], ...ofProgram];
+	return [...new Map(all.map((problem) => [JSON.stringify(problem), problem])).values()];
+}
+function isExplained(variant) {
+	const { check } = variant.inspection;
+	return check.ok && check.value.runtime.some(({ level }) => level === "fatal") || loadProblemsOf(variant).some(isFatalProblem);
+}
+// src/judge/evidence/same-inputs.ts
+const namesOf$1 = (some) => [...new Set(some.map(({ mode }) => mode.name))];
+function sameInputsFinding(variants) {
+	const heads = [...variants].filter(({ revision }) => revision === "head");
+	const built = heads.filter(isBuilt);
+	const notBuilt = heads.filter((one) => one.kind === "unbuilt" && one.failure === void 0);
+	const isStarted = built.every(({ startup }) => startup.kind !== "same-inputs");
+	if (built.length === 0 || notBuilt.length === 0 && isStarted) return [];
+	const params = {
+		built: namesOf$1(built),
+		notBuilt: namesOf$1(notBuilt),
+		isStarted
+	};
+	return [finding("build/same-inputs", params, { verdict: "pass" })];
+}
+// src/startup/working-directory.ts
+const workDirectory = "/workdir";
+const skippedDirectories = new Set([
+	".git",
+	".github",
+	"node_modules",
+	"vendor",
+	"__tests__"
+]);
+const skippedFiles = /(\.(go|md)|^go\.(mod|sum|work)|^LICENSE|^\.(git|docker|editor)\w*)$/;
+const mostFiles = 5e3;
+const mostBytes = 64e6;
+async function stageWorkingDirectory({ world, workspace }, { revision, checkout }, module) {
+	const { files } = world;
+	const root = module === "." ? checkout : `${checkout}/${module}`;
+	const found = await filesBelow(files, root);
+	if (found === void 0) {
+		world.log.info("the module has too many files to copy: list those that the app needs under `startup: { files: … }`");
+		return;
+	}
+	if (found.length === 0) return void 0;
+	const staged = `${workspace.directory}/files-${revision}`;
+	for (const path of found) await files.copy(`${root}/${path}`, `${staged}/${path}`);
+	return staged;
+}
+async function filesBelow(files, root) {
+	const found = [];
+	let bytes = 0;
+	const directories = [""];
+	for (let directory = directories.shift(); directory !== void 0; directory = directories.shift()) for (const { name, kind } of await files.list(`${root}/${directory}`)) {
+		const path = directory === "" ? name : `${directory}/${name}`;
+		if (kind === "directory" && !skippedDirectories.has(name)) directories.push(path);
+		if (kind !== "file" || skippedFiles.test(name)) continue;
+		found.push(path);
+		bytes += (await files.stat(`${root}/${path}`))?.size ?? 0;
+		if (found.length > mostFiles || bytes > mostBytes) return void 0;
+	}
+	return found;
+}
+// src/judge/evidence/comparable-log.ts
+const volatile = [
+	/\b0x[0-9a-f]+\b/gi,
+	/\b(?=[0-9a-f-]*\d)[0-9a-f]{8,}(?:-[0-9a-f]{4,})*\b/gi,
+	/\d+(?:[.,:/T -]*\d+)*/g
+];
+const goPlace = /(?<![^\s:"'`(])[^\s:"'`(]+\.go(?=:\d)/g;
+function comparableLog(log) {
+	const lines = log.map((line) => line.replace(goPlace, (path) => path.slice(path.lastIndexOf("/") + 1))).map((line) => volatile.reduce((text, pattern) => text.replace(pattern, "N"), line));
+	return [...new Set(lines)];
+}
+// src/judge/evidence/start-findings.ts
+function startFindings(variants, advise) {
+	const hasDockerfile = [...variants].some(({ source }) => source !== "built-in");
+	const failed = [...variants].flatMap((variant) => {
+		const outcome = startOutcomeOf(variant);
+		if (outcome.kind !== "not-started") return [];
+		const notStarted = {
+			...outcome.notStarted,
+			failure: placed(outcome.notStarted.failure, variant)
+		};
+		const base = variants.pair(variant.mode.name, variant.platform)?.base;
+		const isShipped = variant.source !== "built-in" || !hasDockerfile;
+		const isOfChange = notStarted.before === void 0 && isShipped && base !== void 0 && hasStarted(base);
+		const own = variant.source === "built-in" ? variant.startsAs?.arguments ?? [] : [];
+		return [{
+			revision: variant.revision,
+			mode: variant.mode.name,
+			notStarted,
+			explained: isExplained(variant),
+			advice: isOfApp(notStarted.failure) ? advise({
+				log: notStarted.log,
+				args: own,
+				waitsFor: serviceOf(notStarted.failure)
+			}) : void 0,
+			verdict: verdictOf(variant, isOfChange && isOfApp(notStarted.failure))
+		}];
+	});
+	const [first] = failed.flatMap(({ notStarted: { failure } }) => failure.kind === "engine-lost" ? failure : []);
+	const others = failed.filter(({ notStarted }) => notStarted.failure.kind !== "engine-lost");
+	return [...first === void 0 ? [] : [finding("start/engine-lost", { detail: first.detail }, { verdict: "unmeasured" })], ...[...Map.groupBy(others, sameFailure).values()].map(findingOf)];
+}
+function conditionFindings(found) {
+	if (found === void 0) return [];
+	const { leftOut: conditions, notStarted, applied: isApplied } = found;
+	const { failure, log } = notStarted;
+	return [finding("start/conditions", {
+		conditions,
+		failure,
+		isApplied
+	}, {
+		verdict: isApplied ? "pass" : "warn",
+		log
+	})];
+}
+function verdictOf({ revision }, isBroken) {
+	if (revision === "base") return "pass";
+	return isBroken ? "fail" : "warn";
+}
+function sameFailure({ notStarted: { failure, log, before }, advice, explained }) {
+	return JSON.stringify([
+		failure,
+		comparableLog(log),
+		before === void 0,
+		advice,
+		explained
+	]);
+}
+function findingOf(group) {
+	const [first] = group;
+	const verdict = [
+		"fail",
+		"warn",
+		"pass"
+	].find((one) => group.some((variant) => variant.verdict === one)) ?? "pass";
+	const revisions = [...new Set(group.map(({ revision }) => revision))];
+	const { failure, log, before } = first.notStarted;
+	const params = {
+		failure,
+		...first.explained ? { explained: true } : {},
+		...first.advice === void 0 ? {} : { advice: first.advice },
+		...before === void 0 ? {} : { before },
+		...group.length === 1 ? {} : { variants: group.map(({ revision, mode }) => ({
+			revision,
+			mode
+		})) },
+		...verdict === "fail" ? { baseStarts: true } : {}
+	};
+	return finding("start/not-ready", params, {
+		verdict,
+		revision: revisions.length === 1 ? revisions[0] : void 0,
+		mode: group.length === 1 ? first.mode : void 0,
+		log
+	});
+}
+function placed(failure, variant) {
+	const known = knownFailureOf(failure);
+	if (known?.kind !== "file-missing" || known.path.startsWith("/")) return failure;
+	const own = variant.inspection.image.workingDir;
+	const directory = variant.source === "built-in" ? workDirectory : own === "" ? "/" : own;
+	const at = cleanPath(joinPath(directory.slice(1) || ".", known.path));
+	return at === void 0 ? failure : {
+		...failure,
+		known: {
+			...known,
+			at: `/${at}`
+		}
+	};
+}
+function serviceOf(failure) {
+	const known = knownFailureOf(failure);
+	return known?.kind === "host-unknown" || known?.kind === "service-unreachable" ? known : void 0;
+}
+function isOfApp({ kind }) {
+	switch (kind) {
+		case "container-ended":
+		case "garbled":
+		case "probe-refused":
+		case "engine-lost":
+		case "container-error": return false;
+		default: return true;
+	}
+}
+// src/judge/evidence/evidence.ts
+function reportVariants(variants) {
+	return [...variants].map((variant) => {
+		if (variant.kind === "unbuilt") return unbuiltReport(variant);
+		return variant.kind === "built" ? builtReport(variant) : programReport(variant);
+	});
+}
+function unbuiltReport({ revision, mode, platform, source, failure }) {
+	return {
+		revision,
+		mode: mode.name,
+		platform,
+		source,
+		metrics: {
+			...unmeasured({ kind: failure === void 0 ? "same-inputs" : "not-built" }, [
+				"binary-size",
+				...imageMetrics,
+				...startMetrics
+			]),
+			...hasImages(platform) ? {} : withoutImage
+		}
+	};
+}
+function programReport({ revision, mode, platform, source, image, inspection }) {
+	const { linkage, binary } = inspection;
+	return {
+		revision,
+		mode: mode.name,
+		platform,
+		source,
+		linkage,
+		binary: binaryOf(binary),
+		metrics: {
+			"binary-size": exact(binary.size, "B"),
+			...withoutImage,
+			"build-time": exact(Math.round(image.milliseconds), "ms")
+		}
+	};
+}
+function binaryOf({ sha256, modules, direct, settings }) {
+	return {
+		sha256,
+		modules,
+		direct,
+		...settings === void 0 ? {} : { settings }
+	};
+}
+function builtReport(variant) {
+	const { revision, mode, platform, source, image: built, inspection } = variant;
+	const { linkage, image, binary, check, contents } = inspection;
+	const { metrics, ready, copies, inits } = startFacts(startOutcomeOf(variant));
+	return {
+		revision,
+		mode: mode.name,
+		platform,
+		source,
+		...built.kind === "dockerfile" ? { dockerfile: built.dockerfile } : {},
+		...built.kind === "on-base" ? { on: built.on } : {},
+		linkage,
+		image,
+		...check.ok && check.value.behavior !== void 0 ? { behavior: check.value.behavior } : {},
+		...contents === void 0 ? {} : { contents },
+		binary: binaryOf(binary),
+		metrics: {
+			"binary-size": exact(binary.size, "B"),
+			"image-size": exact(sum(image.layers.map(({ size }) => size)), "B"),
+			"pull-size": exact(sum(image.layers.map(({ compressedSize }) => compressedSize)), "B"),
+			layers: exact(image.layers.length, "count"),
+			...metrics,
+			...built.kind === "dockerfile" ? {} : { "build-time": exact(Math.round(built.milliseconds), "ms") }
+		},
+		...ready === void 0 ? {} : { ready },
+		...copies === void 0 ? {} : { copies },
+		...inits === void 0 ? {} : { inits }
+	};
+}
+const imageMetrics = [
+	"image-size",
+	"pull-size",
+	"layers"
+];
+const withoutImage = {
+	...unmeasured({ kind: "not-applicable" }, imageMetrics),
+	...unmeasured({ kind: "other-platform" }, startMetrics)
+};
+function findingsOf(variants, advise = () => void 0) {
+	const platforms = [...new Set([...variants].map(({ platform }) => platform))];
+	const found = ofPlatforms(platforms.map((platform) => {
+		return {
+			platform,
+			findings: findingsOfOne(variants.filter((one) => one.platform === platform), advise)
+		};
+	}));
+	return [...variants].some((one) => one.revision === "head" && hasProgram(one)) ? found : found.map(withNothingMeasured);
+}
+function withNothingMeasured(one) {
+	return one.id === "build/mode-excluded" && one.verdict === "warn" ? {
+		...one,
+		verdict: "unmeasured"
+	} : one;
+}
+function findingsOfOne(variants, advise) {
+	const measured = variants.filter(isBuilt);
+	const built = [...measured];
+	return [
+		...sameInputsFinding(variants),
+		...buildFindings([...variants]),
+		...modeFindings([...variants].filter(hasProgram)),
+		...uncheckedFindings(built),
+		...linkFindings(measured.map(linkFacts).filter((one) => one !== void 0)),
+		...layerFindings(measured),
+		...wastedFindings(measured),
+		...contentsFindings(measured),
+		...hardeningFindings(variants.filter(hasProgram)),
+		...startFindings(measured, advise)
+	];
+}
+function linkFacts(variant) {
+	const { revision, mode, inspection } = variant;
+	const { linkage, check } = inspection;
+	if (!check.ok || check.value.load === void 0) return void 0;
+	const { runtime, behavior } = check.value;
+	return {
+		revision,
+		mode: mode.name,
+		linkage,
+		load: { problems: loadProblemsOf(variant) },
+		runtime,
+		...behavior === void 0 ? {} : { behavior }
+	};
+}
+function buildFindings(variants) {
+	const excluded = variants.filter(isUnbuilt).filter(({ revision, failure }) => revision === "head" && failure?.why.some(isExclusion) === true).map(({ mode }) => mode.name);
+	return revisions.flatMap((revision) => {
+		const ofRevision = variants.filter((one) => one.revision === revision);
+		const failed = ofRevision.filter(isUnbuilt).flatMap(({ mode, failure }) => failure === void 0 ? [] : [{
+			mode,
+			failure
+		}]).filter(({ mode }) => revision === "head" || !excluded.includes(mode.name));
+		const same = failed.every(({ failure }) => isSameFailure(failure, failed[0]?.failure));
+		const said = failed.length === ofRevision.length && same ? failed.slice(0, 1) : failed;
+		const everywhere = said.length < failed.length;
+		return said.flatMap(({ mode, failure }) => buildFailures(failure, {
+			revision,
+			...everywhere ? {} : { mode: mode.name }
+		}));
+	});
+}
+function isSameFailure(one, other) {
+	return JSON.stringify([one.output, one.why]) === JSON.stringify([other?.output, other?.why]);
+}
+function modeFindings(inspected) {
+	return inspected.flatMap(({ revision, mode, image, inspection }) => {
+		const not = modeNotAchieved(mode, inspection.linkage);
+		if (not === void 0) return [];
+		const named = mode.image?.from === "dockerfile" && image.kind === "dockerfile" ? image.dockerfile : void 0;
+		const params = {
+			not,
+			...named === void 0 ? {} : { named: namedImage$1(named) }
+		};
+		return [finding("link/mode-not-achieved", params, {
+			verdict: revision === "head" ? "fail" : "pass",
+			revision,
+			mode: mode.name
+		})];
+	});
+}
+function namedImage$1({ path, target, buildArgs }) {
+	return {
+		path,
+		...target === void 0 ? {} : { target },
+		...buildArgs === void 0 ? {} : { buildArgs }
+	};
+}
+function uncheckedFindings(inspected) {
+	return inspected.flatMap(({ revision, mode, inspection: { check } }) => {
+		if (check.ok) return [];
+		const verdict = revision === "head" ? "warn" : "pass";
+		const params = { detail: check.problem.message };
+		return [finding("load/not-checked", params, {
+			verdict,
+			revision,
+			mode: mode.name
+		})];
+	});
+}
+function exact(value, unit) {
+	return {
+		value,
+		unit
+	};
+}
+function sum(values) {
+	return values.reduce((total, value) => total + value, 0);
+}
+// src/judge/earlier-run.ts
+const earlierRunSchema = readonlyObject({
+	at: magnitude,
+	sha: string().regex(/^[0-9a-f]{40}(?:[0-9a-f]{24})?$/),
+	bases: array(readonlyObject({
+		reference: text$1,
+		platform: text$1,
+		identity: text$1
+	})).readonly(),
+	variants: array(reportVariantSchema).readonly(),
+	findings: array(findingSchema).readonly(),
+	programs: array(programComparisonSchema).readonly()
+});
+const mostAgeMs = 6048e5;
+async function earlierRunRequest({ engine, world }, { settings, target, app }, key) {
+	const { budgets: _, startup: __, vulnerabilities: ___, ...config } = settings.config;
+	const { platform, main } = target;
+	const { os, arch, env } = world.host;
+	const identity = await engine.builderIdentity();
+	if (identity === void 0) return void 0;
+	return {
+		kind: "run",
+		about: {
+			key,
+			app,
+			config,
+			main,
+			platform,
+			builder: [
+				engine.name,
+				engine.version,
+				await engine.hasCacheMounts(),
+				identity
+			],
+			os,
+			arch,
+			epoch: env["SOURCE_DATE_EPOCH"] ?? null
+		},
+		schema: earlierRunSchema
+	};
+}
+async function isStillTrue({ engine, world: { clock } }, { at, bases, variants }, needed) {
+	const age = clock.wall() - at;
+	if (!(age >= 0 && age <= mostAgeMs)) return false;
+	const isMissing = (mode) => !variants.some((one) => one.revision === "head" && one.mode === mode && one.image !== void 0);
+	if (needed.some(isMissing)) return false;
+	for (const { identity, ...base } of bases) if (await identityNow(engine, base) !== identity) return false;
+	return true;
+}
+async function earlierEvidence(handles, plan, results, { key, ceilings: { modes, needStarts, needPrograms } }) {
+	if (needStarts || needPrograms) return void 0;
+	const request = await earlierRunRequest(handles, plan, key);
+	const found = request && await results.find(request);
+	if (found === void 0) return void 0;
+	if (!await unlessEngineLost(handles.world, () => isStillTrue(handles, found, modes), () => false)) return void 0;
+	handles.world.log.info("an earlier run had the same inputs: nothing is built");
+	return evidenceOf(found, modes);
+}
+const ofHead = new Set([
+	"dockerfile/ineffective-env",
+	"dockerfile/labelled",
+	"dockerfile/mode-not-listed",
+	"dockerfile/settings-unused"
+]);
+async function keepRun(handles, plan, results, { key, frontends, variants, findings, bases }) {
+	const { world } = handles;
+	const heads = [...variants].filter(({ revision }) => revision === "head");
+	const isWhole = heads.every((one) => hasProgram(one) ? one.source !== "built-in" : one.failure === void 0);
+	const isOfCommit = findings.some(({ id }) => id === "dockerfile/needs-repository");
+	if (!isWhole || isOfCommit || !heads.some(isBuilt)) return;
+	const request = await earlierRunRequest(handles, plan, key);
+	const readBy = request && await usedFrontends(handles, frontends);
+	if (request === void 0 || readBy === void 0) return;
+	const compared = withItself(heads);
+	const { base, head } = plan.source.revisions;
+	const { sha } = head.dirty === true && base !== null ? base : head;
+	await results.keep(request, async () => ({
+		at: Math.round(world.clock.wall()),
+		sha,
+		bases: [...bases, ...readBy],
+		variants: reportVariants(compared),
+		findings: [...findings.filter(({ id }) => ofHead.has(id)), ...findingsOf(compared).filter(({ id }) => id !== "build/same-inputs")],
+		programs: await compareModes(besideSteps(world), compared, {
+			sources: async () => ({
+				embedded: {
+					base: [],
+					head: []
+				},
+				same: new Set()
+			}),
+			pruned: async () => [],
+			compare: programComparer(world, results)
+		})
+	}));
+}
+function withItself(heads) {
+	const own = heads.map((one) => {
+		if (!isBuilt(one)) return one;
+		const { changes: _, ...image } = one.inspection.image;
+		return {
+			...one,
+			inspection: {
+				...one.inspection,
+				image
+			},
+			startup: { kind: "same-inputs" }
+		};
+	});
+	return VariantSet.of([...own.map((one) => ({
+		...one,
+		revision: "base"
+	})), ...own], keyOf);
+}
+function evidenceOf({ at, sha, variants, findings, programs }, needed) {
+	const heads = variants.filter(({ revision }) => revision === "head");
+	const built = heads.filter(({ image }) => image !== void 0);
+	const shown = built.find(({ source }) => source === "shipped") ?? built[0];
+	const checked = new Set([...needed, ...shown === void 0 ? [] : [shown.mode]]);
+	const modes = (isWanted) => [...new Set(heads.filter(isWanted).map(({ mode }) => mode))];
+	const params = {
+		built: modes(({ image }) => image !== void 0),
+		notBuilt: modes(({ image }) => image === void 0),
+		isStarted: false,
+		earlier: {
+			at,
+			sha
+		}
+	};
+	return {
+		variants,
+		...programs.length === 0 ? {} : { programs },
+		findings: [finding("build/same-inputs", params, { verdict: "pass" }), ...findings.flatMap((one) => asChecked(one, checked))]
+	};
+}
+function asChecked(one, checked) {
+	const { modes = one.mode === void 0 ? [] : [one.mode] } = one.params;
+	if (one.verdict === "pass" || modes.length === 0 || modes.some((mode) => checked.has(mode))) return [one];
+	return verdictsOf(one.id).includes("pass") ? [{
+		...one,
+		verdict: "pass"
+	}] : [];
+}
+// src/plan/start/advice.ts
+async function startAdviser(files, plan) {
+	const { source, settings, images, target } = plan;
+	const { checkouts } = source;
+	const named = await findRunHints(files, checkouts.head, images.survey, {
+		dockerfile: images.shipped?.build.dockerfile,
+		names: imageNames(target.main, source.repository)
+	});
+	const readme = await textIfFit(files, checkouts.head, "README.md") ?? "";
+	const { args, env } = settings.config.startup;
+	return ({ log, args: own, waitsFor }) => {
+		const shown = printsUsage(log) ? readmeHints(readme, "README.md", target.main.name) : [];
+		const given = {
+			args: [...args, ...own],
+			env: Object.keys(env)
+		};
+		return bestAdvice([...named, ...shown], target.main.name, {
+			log,
+			given,
+			waitsFor
+		});
+	};
+}
+// src/repository/go/go-mod.ts
+async function readGoMod(files, root, module) {
+	const file = module === "." ? "go.mod" : `${module}/go.mod`;
+	const source = await repositoryText(files, root, file);
+	return source === void 0 ? void 0 : {
+		file,
+		require: requireLines(source)
+	};
+}
+function requireLines(source) {
+	const found = [];
+	let isBlock = false;
+	for (const [index, whole] of source.split(/\r?\n/).entries()) {
+		const [, text = "", comment = ""] = /^(.*?)(?:\/\/(.*))?$/.exec(whole) ?? [];
+		const words = text.replace("(", " (").trim().split(/\s+/);
+		if (isBlock && words[0] === ")") isBlock = false;
+		else if (words[0] === "require" && words[1]?.startsWith("(")) isBlock = true;
+		else if (isBlock || words[0] === "require") {
+			const [path = "", version] = isBlock ? words : words.slice(1);
+			if (version !== void 0 && !isIndirect(comment)) found.push([unquoted(path), index + 1]);
+		}
+	}
+	return Object.fromEntries(found);
+}
+function isIndirect(comment) {
+	return /^\s*indirect(?:;\s|\s*$)/.test(comment);
+}
+function unquoted(path) {
+	return path.replace(/^(["`])(.*)\1$/, "$2");
+}
+// src/judge/loosened.ts
+function loosenedBudgets(base, head) {
+	return base.flatMap((before) => scopesOf(before, base, head).flatMap((mode) => {
+		const { metric } = before;
+		const after = budgetFor(head, metric, mode ?? "");
+		if (after !== void 0 && !isLooser(before, after)) return [];
+		const params = {
+			was: settingsOf$1(before),
+			...after === void 0 ? {} : { is: settingsOf$1(after) }
+		};
+		return [finding("budget/loosened", params, {
+			verdict: "pass",
+			metric,
+			mode
+		})];
+	}));
+}
+function scopesOf({ metric, mode }, base, head) {
+	if (mode !== void 0) return [mode];
+	const own = (budgets) => budgets.flatMap((one) => one.metric === metric && one.mode !== void 0 ? [one.mode] : []);
+	const before = new Set(own(base));
+	return [void 0, ...own(head).filter((one) => !before.has(one))];
+}
+function settingsOf$1({ text, overReference, level, unmeasured }) {
+	return [
+		text,
+		...overReference === void 0 ? [] : [`reference ${overReference.mode}`],
+		...level === "warn" ? ["level warn"] : [],
+		...unmeasured === level ? [] : [`unmeasured ${unmeasured}`]
+	].join(", ");
+}
+function isLooser(before, after) {
+	return more(before.max, after.max) || looserIncrease(before.increase, after.increase) || looserIncrease(before.overReference, after.overReference) || before.overReference !== void 0 && before.overReference.mode !== after.overReference?.mode || before.level === "fail" && after.level === "warn" || before.unmeasured === "fail" && after.unmeasured === "warn";
+}
+function more(before, after) {
+	return before !== void 0 && (after === void 0 || after > before);
+}
+function looserIncrease(before, after) {
+	if (before === void 0) return false;
+	if (after === void 0) return true;
+	return ["relative", "absolute"].some((part) => {
+		const [was, is] = [before[part], after[part]];
+		return is !== void 0 && (was === void 0 || is > was);
+	});
+}
+// src/judge/evidence/gather.ts
+async function readHead(files, plan) {
+	return {
+		advise: await startAdviser(files, plan),
+		goMod: await goModOf(files, plan)
+	};
+}
+const goModOf = (files, { source, target }) => readGoMod(files, source.checkouts.head, target.main.module);
+function gatherEvidence(handles, plan, { findings, startup, programs, linked, vulnerabilities, limit, ofHead }, facts) {
+	const context = contextOf(handles, plan, {
+		...facts,
+		goMod: ofHead.goMod
+	});
+	return {
+		...context,
+		variants: reportVariants(startup.variants),
+		...programs.length === 0 ? {} : { programs },
+		...linked === void 0 ? {} : { linked: [linked] },
+		...vulnerabilities === void 0 ? {} : { vulnerabilities },
+		...startup.conditions === void 0 ? {} : { conditions: startup.conditions },
+		findings: [
+			...findings,
+			...findingsOf(startup.variants, ofHead.advise),
+			...conditionFindings(startup.found),
+			...outsideImageFindings(context.engine),
+			...loosenedIn(plan)
+		],
+		noise: noiseOf(startup, limit)
+	};
+}
+async function gatherEarlier(handles, plan, earlier, facts) {
+	const goMod = await goModOf(handles.world.files, plan);
+	return {
+		...contextOf(handles, plan, {
+			...facts,
+			goMod
+		}),
+		...earlier,
+		findings: [...earlier.findings, ...loosenedIn(plan)],
+		noise: {
+			floor: null,
+			rounds: 0
+		}
+	};
+}
+const loosenedIn = ({ settings: { config, ofBase } }) => [...loosenedBudgets(ofBase?.budgets ?? [], config.budgets), ...loosenedVulnerabilities(ofBase?.vulnerabilities, config.vulnerabilities)];
+function contextOf({ world, engine }, plan, { version, context, phases, goMod }) {
+	const { settings, source } = plan;
+	const isolation = engine.isolation?.();
+	const { os, arch, cpus, image } = world.host;
+	const { budgets, modes } = settings.config;
+	const names = modes.map(({ name }) => name);
+	const reference = names.length > 1 ? referenceMode(names, settings.config.reference) : void 0;
+	return {
+		schema: 1,
+		app: plan.app,
+		tool: { version },
+		runner: {
+			os,
+			arch,
+			cpus,
+			...image === void 0 ? {} : { image }
+		},
+		go: { version: plan.go.version },
+		engine: {
+			name: engine.name,
+			version: engine.version,
+			...isolation && { isolation }
+		},
+		base: source.revisions.base,
+		head: source.revisions.head,
+		...context === void 0 ? {} : { origin: originOf(context) },
+		...goMod === void 0 ? {} : { goMod },
+		budgets,
+		...reference === void 0 ? {} : { reference },
+		phases
+	};
+}
+function openModesOf({ settings }, limit) {
+	const { budgets } = settings.config;
+	return (so, reachable) => openModes({
+		variants: reportVariants(so.variants),
+		budgets,
+		noise: noiseOf(so, limit)
+	}, Math.min(limit, reachable));
+}
+function originOf({ owner, repo, eventName, pullRequest }) {
+	return {
+		repository: `${owner}/${repo}`,
+		event: eventName,
+		...pullRequest === void 0 ? {} : { pullRequest: {
+			number: pullRequest.number,
+			headSha: pullRequest.headSha
+		} }
+	};
+}
 // src/images/inspect-variants.ts
 function programReader(world, { module }) {
 	const direct = new Map();
@@ -17864,7 +15711,7 @@ async function inspectAll({ images, loader }, read, main) {
 		compared.push(isBuilt(variant) && base !== void 0 ? await withChanges(images, base, variant) : variant);
 	}
 	for (const { image } of inspected) await images.forget(image.reference);
-	return VariantSet.of(compared, keyOf$1);
+	return VariantSet.of(compared, keyOf);
 }
 async function inspectEach(images, read, main) {
 	await settleAll([...read.filter(isBuilt)].map((variant) => savedImageOf(images, variant)));
@@ -17873,7 +15720,7 @@ async function inspectEach(images, read, main) {
 		...variant,
 		inspection: await inspectOne(images, variant, main)
 	} : variant);
-	return VariantSet.of(inspected, keyOf$1);
+	return VariantSet.of(inspected, keyOf);
 }
 function savedImageOf(images, { platform, image }) {
 	return images.read(image.reference, platform, image.kind === "laid-out" ? void 0 : image.baseLayers);
@@ -17978,7 +15825,7 @@ function openLoader(engine) {
 	const taken = [];
 	const begun = new Map();
 	const load = (variant) => {
-		const key = JSON.stringify(keyOf$1(variant));
+		const key = JSON.stringify(keyOf(variant));
 		const loading = begun.get(key) ?? engine.load(variant).catch(() => {});
 		begun.set(key, loading);
 		return loading;
@@ -17991,7 +15838,7 @@ function openLoader(engine) {
 		},
 		take(variant) {
 			taken.push(variant);
-			const all = VariantSet.of(taken, keyOf$1);
+			const all = VariantSet.of(taken, keyOf);
 			for (const one of all) {
 				const head = headOf(one, all);
 				if (head !== void 0 && isNeeded(one, head)) load(one);
@@ -18512,7 +16359,7 @@ function sorted$1(variables) {
 	return Object.entries(variables).toSorted(([a], [b]) => a < b ? -1 : 1);
 }
 // src/images/go-build/upgraded.ts
-const limitMs$1 = 3e4;
+const limitMs = 3e4;
 async function withUpgrades({ world, workspace }, { target, source }, { mode, checkout }, upgrades) {
 	if (upgrades.length === 0) return succeed([]);
 	const directory = `${workspace.directory}/upgraded`;
@@ -18547,7 +16394,7 @@ async function withUpgrades({ world, workspace }, { target, source }, { mode, ch
 	], {
 		cwd,
 		env,
-		limitMs: limitMs$1
+		limitMs
 	})).exitCode === 0 ? succeed([file, "-mod=mod"]) : fail(`\`go get ${wanted.join(" ")}\` failed`);
 }
 // src/attribution/linked/module-sources.ts
@@ -18855,7 +16702,7 @@ function sourcesIn(world, { target, source, settings }) {
 	const { main } = target;
 	const packagesOf = async (variant) => {
 		const tags = tagsOf(variant);
-		return (tags === settings.config.build.tags.join(",") ? target.sources[variant.revision] : void 0) ?? list$2(world, {
+		return (tags === settings.config.build.tags.join(",") ? target.sources[variant.revision] : void 0) ?? list(world, {
 			checkout: variant.checkout,
 			root: source.root
 		}, main, tags);
@@ -18884,7 +16731,7 @@ function sourcesIn(world, { target, source, settings }) {
 function tagsOf({ inspection }) {
 	return inspection.binary.settings?.["-tags"] ?? "";
 }
-async function list$2(world, place, main, tags) {
+async function list(world, place, main, tags) {
 	const found = await listProgram(world, {
 		...place,
 		modules: [],
@@ -18952,9 +16799,9 @@ function openExplainer(tools, plan) {
 		take(variant) {
 			if (isClosed) return;
 			taken.push(variant);
-			const pair = VariantSet.of(taken, keyOf$1).pair(variant.mode.name, variant.platform);
+			const pair = VariantSet.of(taken, keyOf).pair(variant.mode.name, variant.platform);
 			if (pair?.base === void 0) return;
-			const [linked] = repeatableBuilds(VariantSet.of([pair.base, pair.head], keyOf$1), plan.target);
+			const [linked] = repeatableBuilds(VariantSet.of([pair.base, pair.head], keyOf), plan.target);
 			if (plan.settings.config.relinks && linked?.head.image.link !== void 0) begin(readLink(linked));
 			begin(compareEarly({
 				base: pair.base,
@@ -19268,21 +17115,6 @@ function savedImages({ world, workspace, engine }, results = noResults) {
 		}
 	};
 }
-// src/repository/go/app-name.ts
-const generic = /^(?:api|app|apps|application|backend|bin|build|cmd|cmds|command|core|daemon|entry|entrypoint|exec|go|golang|http|httpd|internal|launcher|main|pkg|program|project|rest|root|run|runner|serve|server|servers|service|services|source|src|start|svc|web|webapp|webserver)$/i;
-const majorVersion = /^v\d+$/;
-const usable = /^[A-Za-z0-9][A-Za-z0-9._-]{0,60}$/;
-function appNameOf(importPath, repository) {
-	const parts = importPath.split("/").filter((part) => !majorVersion.test(part));
-	const specific = (parts.length > 1 ? parts.slice(hostParts(parts)) : parts).findLast((part) => usable.test(part) && !generic.test(part));
-	if (specific !== void 0) return specific;
-	if (usable.test(repository) && !generic.test(repository)) return repository;
-	return parts.findLast((part) => usable.test(part)) ?? "app";
-}
-function hostParts([host = "", ...rest]) {
-	if (!host.includes(".")) return 0;
-	return /^(?:github|gitlab|bitbucket|gitea|codeberg)\./.test(host) && rest.length > 1 ? 2 : 1;
-}
 // src/plan/plan.ts
 function isGoIdle({ shipped, configured }) {
 	return shipped !== void 0 || configured.length > 0;
@@ -19342,7 +17174,7 @@ function ofEach({ head, base }, known) {
 function choices(main, because, chosen) {
 	const { shipped, configured } = chosen.images;
 	return [
-		`main package ${inRepository$1(main.module, main.path)} (${because})`,
+		`main package ${inRepository(main.module, main.path)} (${because})`,
 		...shipped !== void 0 && chosen.modes.some(followsDockerfile) ? [describeShipped(shipped)] : [],
 		...shipped?.kind === "build" ? reservations(shipped.build) : [],
 		...configured.map(({ mode, build }) => describeBuild(build, `configured for mode ${mode.name}`))
@@ -19637,6 +17469,16 @@ function programLayer(name, binary) {
 		}])
 	};
 }
+function programDirectoryLayer() {
+	return {
+		createdBy: `linkgate: /${programDirectory}`,
+		files: [{
+			path: `${programDirectory}/`,
+			mode: 493,
+			content: { kind: "directory" }
+		}]
+	};
+}
 function withDirectories(files) {
 	const all = new Map();
 	for (const file of files) {
@@ -19682,18 +17524,9 @@ function imageConfiguration(platform, name, layers) {
 	};
 }
 async function writeImage(world, directory, image) {
-	const { reference, platform, program } = image;
-	const layers = [];
-	for (const { createdBy, files } of image.layers) {
-		const file = `${directory}/layer-${layers.length}.tar`;
-		const { sha256, size } = await world.archives.writeLayer(file, files);
-		layers.push({
-			diffId: sha256,
-			size,
-			createdBy,
-			file
-		});
-	}
+	const { reference, platform, program, below = [] } = image;
+	const layers = [...below];
+	for (const layer of image.layers) layers.push(await writeLayer(world, `${directory}/layer-${layers.length}.tar`, layer));
 	const configuration = imageConfiguration(platform, program, layers);
 	const archive = `${directory}/image.tar`;
 	await world.archives.write(archive, await layoutParts({
@@ -19702,6 +17535,22 @@ async function writeImage(world, directory, image) {
 		layers
 	}));
 	return archive;
+}
+async function layersWithoutProgram(world, go, directory, libraries) {
+	await world.files.makeDirectory(directory);
+	const planned = [await runtimeLayer(world.files, go), ...libraries.length > 0 ? [librariesLayer(libraries)] : []];
+	const written = [];
+	for (const [index, layer] of planned.entries()) written.push(await writeLayer(world, `${directory}/layer-${index}.tar`, layer));
+	return written;
+}
+async function writeLayer(world, file, { createdBy, files }) {
+	const { sha256, size } = await world.archives.writeLayer(file, files);
+	return {
+		diffId: sha256,
+		size,
+		createdBy,
+		file
+	};
 }
 // src/images/built-in/libraries.ts
 function defaultDirectories(elf) {
@@ -19759,6 +17608,20 @@ async function collectLibraries(files, program, path) {
 		files: sorted(found),
 		missing
 	};
+}
+async function collectLibc(files, machine) {
+	const name = "libc.so.6";
+	for (const directory of glibcDirectories(machine, 64)) {
+		const read = await files.readWith(`${directory}/${name}`, (file) => readElf(pagedSource(file)));
+		if (read?.ok !== true || read.value.machine !== machine || read.value.interpreter === void 0) continue;
+		const { files: found, missing } = await collectLibraries(files, {
+			...read.value,
+			needed: [name],
+			rpath: [],
+			runpath: []
+		});
+		return missing.length === 0 ? found : void 0;
+	}
 }
 function sorted(found) {
 	return [...found.values()].sort((a, b) => a.path < b.path ? -1 : 1);
@@ -19884,17 +17747,28 @@ async function compileBuiltIn(tools, plan, variant, { recordsLink = false, onLin
 	});
 }
 async function layOut(tools, { target, go }, variant, { name, about }) {
-	const reference = await makeImage(tools, target, name, [
-		await runtimeLayer(tools.world.files, go),
-		...await librariesOf(tools, about.binary, variant),
-		programLayer(target.main.name, about.binary)
-	]);
+	const { world, workspace, engine } = tools;
+	const directory = `${workspace.directory}/image-${name}`;
+	await world.files.setMode(about.binary, 493);
+	const layers = await layersWithoutProgram(world, go, directory, await librariesOf(tools, about.binary, variant));
+	const withoutProgram = await tools.withoutProgram.take(target, name, layers);
+	const { platform, main } = target;
+	const reference = imageReference(workspace.run, name);
+	const archive = await writeImage(world, directory, {
+		reference,
+		platform,
+		program: main.name,
+		below: layers,
+		layers: [programLayer(main.name, about.binary)]
+	});
+	engine.take(reference, archive);
 	tools.images.read(reference, target.platform).catch(() => {});
 	return succeed({
 		kind: "laid-out",
 		...about,
 		reference,
-		program: programPath(target.main.name)
+		withoutProgram,
+		program: programPath(main.name)
 	});
 }
 async function librariesOf({ world }, program, { mode, platform }) {
@@ -19903,25 +17777,12 @@ async function librariesOf({ world }, program, { mode, platform }) {
 	const compiler = mode.env["CC"];
 	const elsewhere = compiler === void 0 || isCompiledFor(platform, world.host) ? void 0 : await librariesFor(world, compiler);
 	const { files } = await (elsewhere === void 0 ? collectLibraries(world.files, elf.value, program) : collectForeign(world.files, elf.value, elsewhere));
-	return files.length > 0 ? [librariesLayer(files)] : [];
+	return files;
 }
 async function librariesFor({ exec, files }, compiler) {
 	const place = await findFile(exec, compiler, "libc.so.6");
 	const real = place === void 0 ? void 0 : await files.realPath(place);
 	return real && parentOf(real);
-}
-async function makeImage({ world, workspace, engine }, { platform, main }, name, layers) {
-	const directory = `${workspace.directory}/image-${name}`;
-	await world.files.makeDirectory(directory);
-	const reference = imageReference(workspace.run, name);
-	const archive = await writeImage(world, directory, {
-		reference,
-		platform,
-		program: main.name,
-		layers
-	});
-	engine.take(reference, archive);
-	return reference;
 }
 function builtInProblem({ fault, output }) {
 	switch (fault.kind) {
@@ -19997,12 +17858,29 @@ async function makeImageOn({ world, workspace, engine, pin }, { platform, main }
 		}
 	};
 }
+// src/images/built-in/expected-image.ts
+async function expectImage(tools, { target, go }, variant) {
+	const { world, workspace } = tools;
+	const libraries = await expectedLibraries(tools, variant);
+	if (libraries === void 0) return void 0;
+	const name = `${namedFor(variant.platform, `${variant.revision}-${variant.mode.name}`, world.host)}-expected`;
+	const directory = `${workspace.directory}/image-${name}`;
+	return tools.withoutProgram.take(target, name, await layersWithoutProgram(world, go, directory, libraries));
+}
+async function expectedLibraries({ world: { files, host } }, { mode, platform }) {
+	const { image, expects, requires, env } = mode;
+	if (image !== void 0 || !isCompiledFor(platform, host)) return void 0;
+	if (!expects.includes("dynamic")) return [];
+	return requires?.libc === "musl" || env["CC"] !== void 0 ? void 0 : collectLibc(files, host.arch);
+}
 // src/images/built-in/fallbacks.ts
 async function buildFallbacks(tools, plan, planned, { unprepared, turns, recordsLink }) {
 	const { unlessFailed } = turns;
 	const linking = remembered((_mode) => Promise.withResolvers());
 	let isRecorded = !recordsLink;
+	const expected = [];
 	const eachOf = (revision, begin) => new Map(planned.filter((one) => one.revision === revision).map((variant) => [variant.mode.name, turns[revision](() => begin(variant))]));
+	const first = planned.find(({ revision }) => revision === "head");
 	const heads = eachOf("head", async (variant) => {
 		const options = {
 			unprepared,
@@ -20010,6 +17888,7 @@ async function buildFallbacks(tools, plan, planned, { unprepared, turns, records
 			unlessFailed
 		};
 		const { resolve: onLink } = linking(variant.mode.name);
+		if (variant !== first) expected.push(expectOne(tools, plan, variant));
 		const begun = await beginOne(tools, plan, variant, tools.buildsTwo ? {
 			...options,
 			onLink
@@ -20036,7 +17915,21 @@ async function buildFallbacks(tools, plan, planned, { unprepared, turns, records
 		};
 		return beginOne(besideHead, plan, variant, options);
 	});
-	return settleAll([...heads.values(), ...bases.values()].map(async (begun) => (await begun).variant));
+	try {
+		return await settleAll([...heads.values(), ...bases.values()].map(async (begun) => (await begun).variant));
+	} finally {
+		await Promise.all(expected);
+	}
+}
+async function expectOne({ onExpected, ...tools }, plan, variant) {
+	if (onExpected === void 0) return;
+	const image = await expectImage(tools, plan, variant).catch(() => void 0);
+	const { startsAs } = tools;
+	if (image !== void 0) onExpected({
+		variant,
+		image,
+		...startsAs === void 0 ? {} : { startsAs }
+	});
 }
 const ended = (variant) => ({ variant: Promise.resolve(variant) });
 async function beginOne(tools, plan, planned, { unprepared, unlessFailed, hasHead, ...options }) {
@@ -20157,6 +18050,30 @@ function loadingFindings(head, base) {
 		mode: head.mode.name
 	};
 	return [finding("link/static-loading", { functions: loading }, about)];
+}
+// src/images/built-in/without-program.ts
+function openImagesWithoutProgram({ world, workspace, engine }) {
+	const known = new Map();
+	return { take({ platform, main }, name, layers) {
+		const write = async () => {
+			const reference = imageReference(workspace.run, `${name}-without-program`);
+			const directory = `${workspace.directory}/image-${name}-without-program`;
+			await world.files.makeDirectory(directory);
+			const archive = await writeImage(world, directory, {
+				reference,
+				platform,
+				program: main.name,
+				below: layers,
+				layers: [programDirectoryLayer()]
+			});
+			engine.take(reference, archive);
+			return reference;
+		};
+		const key = JSON.stringify(imageConfiguration(platform, main.name, layers));
+		const image = known.get(key) ?? write();
+		known.set(key, image);
+		return image;
+	} };
 }
 // src/inspect/start/argv.ts
 function argvOf(start, given) {
@@ -20424,10 +18341,10 @@ function writtenAt({ text, stages }, line) {
 	const found = stages.flatMap(({ instructions }) => instructions).find((one) => one.line === line);
 	return found && text.slice(found.start, found.end).replaceAll(/\\\r?\n/g, " ");
 }
-const longest$1 = 80;
+const longest = 80;
 function shortened(instruction) {
 	const text = instruction.replaceAll(/\s+/g, " ").replaceAll("`", "'");
-	return text.length > longest$1 ? `${text.slice(0, 79)}…` : text;
+	return text.length > longest ? `${text.slice(0, 79)}…` : text;
 }
 // src/images/dockerfile/pinned-builds.ts
 var PinnedBuilds = class {
@@ -20602,9 +18519,14 @@ function openImageBuilder(handles, plan, images, { pin, contexts }) {
 			name
 		};
 		const { revision, build, isOwn = false } = request;
-		const attempt = () => pinned.build(request, context);
-		let built = await attempt();
-		if (built.kind === "not-built" && isOwn) built = await contexts.retry(revision, build, built.why, attempt) ?? built;
+		let built = await pinned.build(request, context);
+		if (built.kind === "not-built" && isOwn) {
+			const again = () => pinned.build({
+				...request,
+				compiled: void 0
+			}, context);
+			built = await contexts.retry(revision, build, built.why, again) ?? built;
+		}
 		if (built.kind === "not-built") return built;
 		const { reference, base, label, compileCaches } = built;
 		await images.forget(reference);
@@ -20712,7 +18634,7 @@ async function buildOwn({ world, builder }, { revision, checkout, explained = fa
 		dockerfile,
 		build,
 		isOwn: !explained,
-		compiled
+		compiled: compiled && (() => compiled(dockerfile))
 	}));
 	if (result.kind === "not-built") world.log.info(`building ${path} failed: ${failureText(result)}`);
 	return result.kind === "proven" ? {
@@ -21002,9 +18924,29 @@ async function foreignFinding({ files, host }, { images, settings, source, targe
 var ModeImages = class {
 	#tools;
 	#plan;
+	#begun = new Map();
 	constructor(tools, plan) {
 		this.#tools = tools;
 		this.#plan = plan;
+	}
+	begin(source, variants) {
+		const copies = variants.flatMap((variant) => {
+			const copy = this.#copy(source, variant);
+			return copy.ok ? [copy.value] : [];
+		});
+		const first = copies.find(({ changes }) => changes.length > 0);
+		if (first === void 0 || copies.every(({ changes }) => changes.length > 0)) return;
+		const compiled = Promise.withResolvers();
+		const result = this.#build(first, compiled.resolve);
+		result.catch(() => {});
+		this.#begun.set(imageName(first.variant), {
+			result,
+			compiled: compiled.promise
+		});
+	}
+	async drop() {
+		await Promise.allSettled([...this.#begun.values()].map(({ result }) => result));
+		this.#begun.clear();
 	}
 	async make(own, variant, shippedMode, compiled) {
 		if (shippedMode?.name === variant.mode.name) return {
@@ -21016,32 +18958,18 @@ var ModeImages = class {
 		};
 		return this.#derive(own, variant, compiled);
 	}
-	async #derive({ dockerfile, build, image: shipped }, { revision, mode }, compiled) {
-		const { world, builder } = this.#tools;
-		const { dockerfile: path, target, buildArgs } = build;
-		const wanted = derivedAs(mode);
-		if (wanted === void 0) return not({ kind: "mode-not-derivable" });
-		const cgo = this.#plan.target.cgo[revision];
-		const derived = deriveDockerfile(dockerfile.text, wanted, {
-			...target === void 0 ? {} : { target },
-			buildArgs,
-			...cgo === void 0 ? {} : {
-				cgoPackages: cgo.packages,
-				needsCgo: cgo.needing
-			}
-		});
-		if (!derived.ok) return refused(derived.problem.message);
-		const { text, notes, changes } = derived.value;
-		const changed = parseDockerfile(text);
-		if (!changed.ok) return refused(changed.problem.message);
-		for (const note of notes) world.log.info(`${path}, ${mode.name}: ${note}`);
-		const result = await world.log.step(`build ${revision}, ${path} changed to ${mode.name}`, () => builder.build({
-			name: `${revision}-${mode.name}-derived`,
-			revision,
-			dockerfile: changed.value,
-			build,
-			compiled
-		}));
+	async #derive(own, variant, compiled) {
+		const { log } = this.#tools.world;
+		const { build, image: shipped } = own;
+		const { revision, mode } = variant;
+		const { dockerfile: path } = build;
+		const copy = this.#copy(own, variant);
+		if (!copy.ok) return copy;
+		const { notes, changes } = copy.value;
+		for (const note of notes) log.info(`${path}, ${mode.name}: ${note}`);
+		const begun = this.#begun.get(imageName(variant));
+		begun?.compiled.then(compiled);
+		const result = await log.step(`build ${revision}, ${path} changed to ${mode.name}`, () => begun?.result ?? this.#build(copy.value, compiled));
 		if (result.kind === "not-built") return notBuilt(path, result);
 		if (result.kind === "not-the-app") return refused(result.problem);
 		const { linkage, check, entry } = result.image;
@@ -21066,7 +18994,45 @@ var ModeImages = class {
 			}
 		};
 	}
+	#copy({ dockerfile, build }, variant) {
+		const { target, buildArgs } = build;
+		const wanted = derivedAs(variant.mode);
+		if (wanted === void 0) return not({ kind: "mode-not-derivable" });
+		const cgo = this.#plan.target.cgo[variant.revision];
+		const derived = deriveDockerfile(dockerfile.text, wanted, {
+			...target === void 0 ? {} : { target },
+			buildArgs,
+			...cgo === void 0 ? {} : {
+				cgoPackages: cgo.packages,
+				needsCgo: cgo.needing
+			}
+		});
+		if (!derived.ok) return refused(derived.problem.message);
+		const { text, notes, changes } = derived.value;
+		const changed = parseDockerfile(text);
+		if (!changed.ok) return refused(changed.problem.message);
+		return succeed({
+			variant,
+			build,
+			dockerfile: changed.value,
+			notes,
+			changes
+		});
+	}
+	#build({ variant, build, dockerfile }, compiled) {
+		const { revision } = variant;
+		return this.#tools.builder.build({
+			name: imageName(variant),
+			revision,
+			dockerfile,
+			build,
+			compiled
+		});
+	}
 };
+function imageName({ revision, mode }) {
+	return `${revision}-${mode.name}-derived`;
+}
 function notBuilt(path, { why, output }) {
 	const because = why.find(({ kind }) => kind !== "step-failed" && kind !== "dockerfile-refused");
 	return not({
@@ -21235,47 +19201,54 @@ async function buildBase(images, variant, own) {
 	} : unbuilt(variant, "derived", { output: [notDerivedMessage(made.problem.why)] });
 }
 // src/images/dockerfile/shipped.ts
-async function buildShipped(tools, plan, { build, ofBase, obstacle }, { unprepared = {}, needed, onBuilt } = {}) {
+async function buildShipped(tools, plan, shipped, options = {}) {
+	const images = new ModeImages(tools, plan);
+	try {
+		return await buildWith(images, tools, plan, {
+			...options,
+			shipped
+		});
+	} finally {
+		await images.drop();
+	}
+}
+async function buildWith(images, tools, plan, { shipped, unprepared = {}, needed, onBuilt }) {
+	const { build, obstacle } = shipped;
 	const { source, settings, target } = plan;
 	const pairs = plan.variants.pairs().filter(({ head }) => followsDockerfile(head.mode));
-	const modes = pairs.map(({ head }) => head.mode);
 	const notApp = (problem) => ({
 		built: [],
-		remaining: modes,
+		remaining: pairs.map(({ head }) => head.mode),
 		findings: [notTheApp(build, target.main, problem)]
 	});
 	const foreign = await foreignProgram(tools.world.files, source.checkouts.head, build, settings.config.prepare);
 	if (foreign !== void 0) return notApp(foreign);
 	if (unprepared.head !== void 0) return nothingOfHead(pairs, notPrepared(unprepared.head));
-	const { checkouts } = source;
-	const head = {
-		revision: "head",
-		checkout: checkouts.head,
-		explained: obstacle !== void 0
+	const begin = (dockerfile) => {
+		if (!tools.buildsTwo || needed !== void 0) return;
+		images.begin({
+			dockerfile,
+			build
+		}, pairs.map(({ head }) => head));
 	};
-	const shipped = {
-		head: (compiled) => buildOwn(tools, {
-			...head,
-			compiled
-		}, build, "head-shipped"),
-		base: (by) => baseOf(unprepared, checkouts.base, (checkout) => buildOwn(by, {
-			revision: "base",
-			checkout
-		}, ofBase ?? build, "base-shipped"))
-	};
-	const { head: first, base: early } = await firstBuilds(tools, shipped);
+	const builds = shippedBuilds(tools, plan, {
+		...shipped,
+		unprepared,
+		images,
+		begin
+	});
+	const { head: first, base: early } = await firstBuilds(tools, builds);
 	if (first.kind === "not-the-app") return notApp(first.problem);
 	if (first.kind === "not-built") return nothingOfHead(pairs, {
 		output: first.output,
 		why: explained(first.why, obstacle)
 	});
-	const images = new ModeImages(tools, plan);
 	const wanted = tools.builder.needsRepository === void 0 ? neededPairs(pairs, first, needed) : pairs;
 	const revisions = await buildRevisions(tools, {
 		head: first,
 		base: early
 	}, {
-		...shipped,
+		...builds,
 		modes: (own, compiled) => modesOfHead(images, wanted, own, compiled),
 		modesOfBase: (by, own) => modesOfBase(new ModeImages(by, plan), wanted, own)
 	});
@@ -21297,6 +19270,31 @@ async function buildShipped(tools, plan, { build, ofBase, obstacle }, { unprepar
 			...base?.kind === "proven" ? changedMode(base.image, ofHead.image) : []
 		],
 		reference: ofHead.image
+	};
+}
+function shippedBuilds(tools, { source: { checkouts } }, { build, ofBase, obstacle, unprepared, images, begin }) {
+	const { base, head } = checkouts;
+	const ofHead = {
+		revision: "head",
+		checkout: head,
+		explained: obstacle !== void 0
+	};
+	return {
+		async head(compiled) {
+			await images.drop();
+			const isCompiled = (dockerfile) => {
+				compiled?.();
+				begin(dockerfile);
+			};
+			return buildOwn(tools, {
+				...ofHead,
+				compiled: compiled && isCompiled
+			}, build, "head-shipped");
+		},
+		base: (by) => baseOf(unprepared, base, (checkout) => buildOwn(by, {
+			revision: "base",
+			checkout
+		}, ofBase ?? build, "base-shipped"))
 	};
 }
 function neededPairs(pairs, { image }, needed) {
@@ -21338,7 +19336,7 @@ function buildsTwo({ cpus }) {
 }
 // src/images/build-platform.ts
 async function beginPlatform(handles, plan, images, options) {
-	const { contexts, onBuilt } = options;
+	const { contexts, onBuilt, onExpected } = options;
 	const { world, workspace, engine } = handles;
 	const pins = openPins(engine, workspace.run, plan.target.platform);
 	const { pin } = pins;
@@ -21352,6 +19350,7 @@ async function beginPlatform(handles, plan, images, options) {
 		...handles.builderCaches === void 0 ? {} : { areWarm: handles.builderCaches.areWarm }
 	};
 	const beside = buildsTwo(world.host) && onBuilt !== void 0 ? { onBuilt } : {};
+	const ahead = onExpected === void 0 || beside.onBuilt === void 0 ? {} : { onExpected };
 	const ofDockerfiles = await dockerfileBuilds(tools, plan, {
 		...options,
 		canBuild: await engine.canBuild()
@@ -21362,7 +19361,8 @@ async function beginPlatform(handles, plan, images, options) {
 			...handles,
 			pin,
 			images,
-			...beside
+			...beside,
+			...ahead
 		}, plan, ofDockerfiles, {
 			...options,
 			flags
@@ -21406,7 +19406,8 @@ async function fallbackBuilds(tools, plan, { reference, remaining }, { flags, tu
 			...tools,
 			programs,
 			buildsTwo: buildsTwo(world.host),
-			startsAs
+			startsAs,
+			withoutProgram: openImagesWithoutProgram(tools)
 		}, plan, planned.map((one) => ({
 			...one,
 			mode: withReferenceFlags(one.mode, build, flags)
@@ -21526,7 +19527,7 @@ async function buildAll(handles, plan, images, options = {}) {
 	const platforms = platformsIn(plan);
 	const parts = await buildPlatforms(handles, plan, images, options);
 	const inTurn = platforms.map((platform) => parts.get(platform));
-	const built = VariantSet.of(inTurn.flatMap(({ built }) => built), keyOf$1);
+	const built = VariantSet.of(inTurn.flatMap(({ built }) => built), keyOf);
 	return {
 		variants: inOrder(plan.variants, built),
 		bases: inTurn.flatMap(({ bases }) => bases),
@@ -21587,12 +19588,15 @@ function inOrder(planned, found) {
 	});
 }
 // src/startup/build-images.ts
-async function buildImages(handles, plan, images, { probe, building, ...options }) {
+async function buildImages(handles, plan, images, { made: { probe, expect }, building, ...options }) {
 	const { needsStarts } = options;
 	const [builds] = await settleAll([unlessEngineLost(handles.world, () => buildAll({
 		...handles,
 		world: building
-	}, plan, images, options), (detail) => ({
+	}, plan, images, {
+		...options,
+		...needsStarts ? { onExpected: expect } : {}
+	}), (detail) => ({
 		variants: lostBeforeBuilt(plan, detail),
 		findings: [],
 		bases: []
@@ -21602,29 +19606,34 @@ async function buildImages(handles, plan, images, { probe, building, ...options 
 }
 // src/startup/container.ts
 const probePath = "/.linkgate-probe";
-function makeContainer({ workspace, engine }, { env }, { variant, image = variant.image.reference }, network) {
+function startImageOf(variant) {
+	const { image } = variant;
+	const startsAs = variant.source === "built-in" ? variant.startsAs : void 0;
+	return {
+		...startsAs === void 0 ? {} : { startsAs },
+		...image.kind === "laid-out" ? {
+			image: image.withoutProgram,
+			program: programFile(image)
+		} : { image: image.reference }
+	};
+}
+function makeContainer({ workspace, engine }, { env }, { image, startsAs }, network) {
 	return engine.create({
 		image,
 		run: workspace.run,
 		entrypoint: probePath,
 		...network === void 0 ? {} : { network },
 		env: {
-			...startsAsOf(variant)?.env,
+			...startsAs?.env,
 			...env
 		}
 	});
 }
-function controlProgram({ image }) {
+function programFile({ binary, program }) {
 	return {
-		from: image.binary,
-		to: image.program
+		from: binary,
+		to: program
 	};
-}
-function isCopiedUnread({ image }) {
-	return image.kind === "laid-out";
-}
-function startsAsOf(variant) {
-	return variant.source === "built-in" ? variant.startsAs : void 0;
 }
 async function networkOf({ network }, engine) {
 	if (network !== "services") return network;
@@ -21632,72 +19641,103 @@ async function networkOf({ network }, engine) {
 	if (!found.ok) throw new InputError([`\`startup: { network: services }\`: ${found.problem.message}`]);
 	return found.value;
 }
+// src/startup/spare-containers.ts
+function containerMaker(handles, startup, probe) {
+	const { world, engine } = handles;
+	const spare = new Map();
+	const spareFor = (start) => spare.get(alike(start)) ?? [];
+	const network = onlyOnce(() => networkOf(startup, engine));
+	const withFile = async (container, { from, to }) => {
+		if (world.signal.aborted) return void 0;
+		await engine.copyInto(container, from, to);
+		return container;
+	};
+	const makeEmpty = async (start) => {
+		await engine.load(start.image);
+		if (world.signal.aborted) return void 0;
+		const container = await makeContainer(handles, startup, start, await network());
+		return withFile(container, {
+			from: await probe(),
+			to: probePath
+		});
+	};
+	return {
+		async make(start) {
+			const { program } = start;
+			try {
+				const container = await (spareFor(start).pop() ?? makeEmpty(start));
+				return container === void 0 || program === void 0 ? container : await withFile(container, program);
+			} catch {
+				return;
+			}
+		},
+		makeSpare(start, count) {
+			const more = Array.from({ length: count }, () => makeEmpty(start).catch(() => void 0));
+			spare.set(alike(start), [...spareFor(start), ...more]);
+		},
+		hasSpare: (start) => spareFor(start).length > 0,
+		settled: () => Promise.all([...spare.values()].flat())
+	};
+}
+const alike = ({ image, startsAs }) => JSON.stringify([image, startsAs?.env]);
 // src/startup/made-containers.ts
-function openContainers(handles, { settings, go, images }, source) {
+function openContainers(handles, { settings, go, images, variants }, { source, comparesBase }) {
 	const { world, workspace, engine } = handles;
-	const { startup } = settings.config;
-	const made = new Map();
-	let hasControl = false;
-	let isClosed = false;
 	const { directory } = workspace;
+	const platform = imagePlatform(world.host);
 	const probe = onlyOnce(() => buildProbe(world, {
 		source,
 		directory,
-		platform: imagePlatform(world.host),
+		platform,
 		go,
 		withTls: false,
 		isAlone: isGoIdle(images)
 	}));
+	const maker = containerMaker(handles, settings.config.startup, probe);
+	const made = new Map();
+	const add = (name, container) => made.set(name, [...made.get(name) ?? [], container]);
+	const begun = new Set();
+	let hasControl = false;
+	let isClosed = false;
 	workspace.onClose("containers", async () => {
 		isClosed = true;
 	});
 	const settled = async () => {
-		await Promise.all([...made.values()].flat());
+		await Promise.all([maker.settled(), ...[...made.values()].flat()]);
+	};
+	const isAwaited = ({ mode, platform, revision }) => {
+		const base = revision === "head" && comparesBase && variants.pair(mode.name, platform)?.base;
+		return base !== false && base !== void 0 && !begun.has(nameOf$1(base));
 	};
 	const waitWhenClosed = onlyOnce(() => workspace.onClose("engine", settled));
-	const network = onlyOnce(() => networkOf(startup, engine));
-	const make = async (variant, files = []) => {
-		try {
-			const copies = async () => [{
-				from: await probe(),
-				to: probePath
-			}, ...files];
-			return await makeWith(handles, startup, variant, {
-				network: await network(),
-				copies
-			});
-		} catch {
-			return;
-		}
-	};
+	const isOver = () => isClosed || world.signal.aborted;
 	return {
 		probe,
-		async load(variant) {
-			const { reference } = variant.image;
-			const isOver = () => isClosed || world.signal.aborted;
+		expect({ variant, ...start }) {
 			if (isOver()) return;
 			waitWhenClosed();
+			maker.makeSpare(start, isAwaited(variant) ? 2 : 1);
+		},
+		async load(variant) {
+			if (isOver()) return;
+			waitWhenClosed();
+			const { reference } = variant.image;
 			const isCopied = variant.revision === "base" && variant.foreign === void 0 && !hasControl;
 			hasControl ||= isCopied;
-			await engine.load(reference);
+			begun.add(nameOf$1(variant));
+			const start = startImageOf(variant);
+			await engine.load(start.image);
 			if (isOver()) return;
-			const before = made.get(reference) ?? [];
-			made.set(reference, [...before, make(variant)]);
-			if (isCopied) made.set(controlOf(reference), [make(variant, isCopiedUnread(variant) ? [controlProgram(variant)] : [])]);
+			add(reference, maker.make(start));
+			if (isCopied) add(controlOf(reference), maker.make(start));
+			if (start.program !== void 0 && isAwaited(variant) && !maker.hasSpare(start)) maker.makeSpare(start, hasControl ? 1 : 2);
 		},
 		take: async (reference, isControl) => made.get(isControl ? controlOf(reference) : reference)?.pop(),
 		settled
 	};
 }
+const nameOf$1 = (variant) => JSON.stringify(keyOf(variant));
 const controlOf = (reference) => `control of ${reference}`;
-async function makeWith(handles, startup, variant, { network, copies }) {
-	const container = await makeContainer(handles, startup, { variant }, network);
-	for (const { from, to } of await copies()) {
-		if (handles.world.signal.aborted) return void 0;
-		await handles.engine.copyInto(container, from, to);
-	}
-	return container;
-}
 // src/startup/conditions.ts
 const kinds = [
 	"port",
@@ -21734,14 +19774,11 @@ function inNativeImage(starter, variants) {
 	const { variant, files } = starter;
 	const native = [...variants].filter(isBuilt).find((one) => differInProgramAlone(one, variant));
 	if (native === void 0) return starter;
-	const { binary, program } = variant.image;
+	const { image } = startImageOf(native);
 	return {
 		...starter,
-		image: native.image.reference,
-		files: [...files, {
-			from: binary,
-			to: program
-		}]
+		image,
+		files: [...files, programFile(variant.image)]
 	};
 }
 function differInProgramAlone(native, other) {
@@ -21927,7 +19964,7 @@ function knownFailure(log) {
 	}
 }
 // src/startup/probe/protocol.ts
-const helloSchema = object$1({ probe: literal$3(6) });
+const helloSchema = object$1({ probe: literal$3(7) });
 const log = array(string());
 const initSchema = object$1({
 	package: string(),
@@ -22182,14 +20219,14 @@ async function openRunningVariants(handles, settings, starters, { probe, made, s
 		const from = await probe(withTls);
 		const before = withTls ? void 0 : await made?.take(starter.variant.image.reference, isControl);
 		const container = before ?? await makeContainer(handles, settings, starter, network);
-		const probes = before === void 0 ? [{
+		const missing = before === void 0 ? [{
 			from,
 			to: probePath
-		}] : [];
-		const own = isControl ? controlFiles(starter, before) : [];
+		}, ...programOf$1(starter)] : [];
+		const own = isControl ? controlFiles(starter) : [];
 		const configured = await filesOf(handles, settings, starter);
 		for (const { from, to } of [
-			...probes,
+			...missing,
 			...own,
 			...starter.files,
 			...configured
@@ -22276,8 +20313,11 @@ function startedUnder(conditions, starter, args) {
 		dir: conditions.find((one) => one.kind === "directory")?.path ?? ""
 	};
 }
-function controlFiles({ variant }, made) {
-	return made !== void 0 && isCopiedUnread(variant) || variant.inspection.isCapable === true ? [] : [controlProgram(variant)];
+function programOf$1({ program }) {
+	return program === void 0 ? [] : [program];
+}
+function controlFiles({ variant, program }) {
+	return program !== void 0 || variant.inspection.isCapable === true ? [] : [programFile(variant.image)];
 }
 async function filesOf({ world }, { files }, { variant: { revision, checkout } }) {
 	const found = [];
@@ -22363,16 +20403,17 @@ function starterOf(variant, files) {
 }
 const emulatorPath = "/.linkgate-emulator";
 function nativeStarter(variant, files) {
-	const image = variant.image.reference;
+	const { image } = variant;
+	const where = variant.foreign === void 0 ? startImageOf(variant) : { image: image.reference };
 	if (variant.source !== "built-in") return {
 		variant,
-		image,
+		...where,
 		files: []
 	};
 	const { startsAs } = variant;
 	return {
 		variant,
-		image,
+		...where,
 		...startsAs === void 0 ? {} : { startsAs },
 		...files === void 0 ? { files: [] } : {
 			directory: workDirectory,
@@ -22389,12 +20430,14 @@ async function traceShared(handles, phase, starters, given) {
 	const { host } = handles.world;
 	const groups = groupsOf(starters);
 	const containers = await besideDeadline(phase, () => settleAll(groups.map((group) => openShared(handles, phase, group, given))));
-	const traced = await settleSome(containers, host.cpus, ({ group, container }) => traceGroup(phase, group, container));
+	const traced = await settleSome(containers, host.cpus, ({ group, container }) => traceGroup(phase, group, container, handles.world.log));
 	return new Map(traced.flat());
 }
 function groupsOf(starters) {
 	const inNative = [...starters].filter(({ image, variant }) => image !== variant.image.reference);
 	return [...Map.groupBy(inNative, ({ image, directory, startsAs, variant }) => JSON.stringify([
+		variant.revision,
+		variant.mode.name,
 		image,
 		directory,
 		startsAs,
@@ -22422,7 +20465,7 @@ async function openShared(handles, { settings }, group, given) {
 		}]
 	};
 	const opened = await openRunningVariants(handles, settings, {
-		variants: VariantSet.of([starter], (one) => keyOf$1(one.variant)),
+		variants: VariantSet.of([starter], (one) => keyOf(one.variant)),
 		control: void 0
 	}, given);
 	await world.files.remove(staged);
@@ -22434,7 +20477,7 @@ async function openShared(handles, { settings }, group, given) {
 	};
 }
 const emulatorOf = (index) => `/${index}-emulator`;
-async function traceGroup(phase, group, container) {
+async function traceGroup(phase, group, container, log) {
 	const traced = [];
 	const { path } = container.program;
 	for (const [index, starter] of group.entries()) {
@@ -22442,9 +20485,14 @@ async function traceGroup(phase, group, container) {
 			program: path,
 			directory: programsDirectory,
 			copy: index,
-			given: true
+			unchanged: "/"
 		};
-		if (!(await container.probe.place(request)).ok) break;
+		const placed = await container.probe.place(request);
+		if (!placed.ok) {
+			const { revision, mode } = starter.variant;
+			log.info(`${revision}, ${mode.name}: other platforms get containers of their own: ${placed.problem.message}`);
+			break;
+		}
 		const running = inShared(container, starter, index);
 		const isWhole = await traceOne(phase, running, startOnce);
 		const isItsOwnFailure = index === 0 && !lacksTls(running);
@@ -22837,7 +20885,7 @@ async function measureStartup(handles, plan, inspected, options) {
 		return lostStartup(inspected, error.detail);
 	} finally {
 		const closing = Promise.all(sessions.map((session) => session.close()));
-		handles.workspace.onClose("sessions", async () => {
+		handles.workspace.onClose("engine", async () => {
 			await closing;
 		});
 	}
@@ -23030,635 +21078,6 @@ function withShortest(one, chains) {
 		chain
 	};
 }
-// src/vulnerabilities/osv.ts
-const longestText = 1024;
-const mostParts = 4096;
-const mostEvents = 1e3;
-const short$1 = string().max(longestText);
-const list$1 = (of) => array(of).max(mostParts).readonly();
-const given = nullish;
-const eventSchema = readonlyObject({
-	introduced: optional$1(short$1),
-	fixed: optional$1(short$1),
-	last_affected: optional$1(short$1)
-});
-const rangeSchema = readonlyObject({
-	type: short$1,
-	events: list$1(eventSchema)
-});
-const importSchema = readonlyObject({
-	path: short$1,
-	symbols: given(list$1(short$1)),
-	goos: given(list$1(short$1)),
-	goarch: given(list$1(short$1))
-});
-const affectedSchema = readonlyObject({
-	package: readonlyObject({ name: short$1 }),
-	ranges: given(list$1(rangeSchema)),
-	ecosystem_specific: given(readonlyObject({ imports: given(list$1(importSchema)) }))
-});
-function eventsIn(affected) {
-	return affected.flatMap(({ ranges }) => (ranges ?? []).flatMap(({ events }) => events)).length;
-}
-const osvEntrySchema = readonlyObject({
-	id: vulnerabilityIdSchema,
-	withdrawn: given(short$1),
-	aliases: given(list$1(short$1)),
-	summary: given(string()),
-	affected: given(list$1(affectedSchema).refine((all) => eventsIn(all) <= mostEvents)),
-	database_specific: given(readonlyObject({ review_status: given(short$1) }))
-});
-function readOsvEntry(value) {
-	const found = osvEntrySchema.safeParse(value);
-	if (found.success) return succeed(found.data);
-	const [issue] = found.error.issues;
-	const where = issue?.path.join(".") ?? "";
-	return fail(where === "" ? "it is not an object" : `its \`${where.slice(0, 100)}\` is not what the format has there`);
-}
-function parseJson(text) {
-	try {
-		return succeed(JSON.parse(text));
-	} catch {
-		return fail("it is not JSON");
-	}
-}
-// src/vulnerabilities/module-versions.ts
-const longest = 256;
-const number = "(0|[1-9]\\d*)";
-const identifiers = "[0-9A-Za-z-]+(?:\\.[0-9A-Za-z-]+)*";
-const form = new RegExp(`^v?${number}(?:\\.${number}(?:\\.${number}(?:-(${identifiers}))?(?:\\+${identifiers})?)?)?$`);
-function parseVersion(text) {
-	const found = text.length > longest ? null : form.exec(text);
-	if (found === null) return void 0;
-	const [, major = "", minor = "0", patch = "0", before] = found;
-	const parts = before?.split(".") ?? [];
-	return parts.some((part) => /^0\d+$/.test(part)) ? void 0 : {
-		numbers: [
-			major,
-			minor,
-			patch
-		],
-		before: parts
-	};
-}
-function isVersion(text) {
-	return parseVersion(text) !== void 0;
-}
-function compareVersions(one, other) {
-	const [a, b] = [parseVersion(one), parseVersion(other)];
-	if (a === void 0 || b === void 0) return Number(a !== void 0) - Number(b !== void 0);
-	for (const [index, part] of a.numbers.entries()) {
-		const order = compareNumbers(part, b.numbers[index] ?? "");
-		if (order !== 0) return order;
-	}
-	return compareBefore(a.before, b.before);
-}
-function compareNumbers(one, other) {
-	return one.length - other.length || compareTexts(one, other);
-}
-const compareTexts = (one, other) => one < other ? -1 : Number(one > other);
-function compareBefore(one, other) {
-	if (one.length === 0 || other.length === 0) return other.length - one.length;
-	const at = one.findIndex((part, index) => part !== other[index]);
-	const [a, b] = [one[at], other[at]];
-	if (a === void 0 || b === void 0) return one.length - other.length;
-	const [isNumber, isOther] = [a, b].map((part) => /^\d+$/.test(part));
-	if (isNumber && isOther) return compareNumbers(a, b);
-	return isNumber === isOther ? compareTexts(a, b) : isNumber ? -1 : 1;
-}
-function goRelease(version) {
-	const found = /^go(\d{1,4})(?:\.(\d{1,4}))?(?:\.(\d{1,4}))?(?:(beta|rc|-pre)(\d{1,4}))?(?:[-+ ](?!devel).*)?$/.exec(version);
-	if (found === null) return void 0;
-	const [, major, minor = "0", patch = "0", kind, count] = found;
-	const release = `${major}.${minor}.${patch}`;
-	return kind === void 0 ? release : `${release}-${kind.replace("-", "")}.${count}`;
-}
-function goVersionOf(release) {
-	const found = /^(\d+\.\d+)\.0-(beta|rc)\.(\d+)$/.exec(release);
-	return found === null ? `go${release}` : `go${found[1]}${found[2]}${found[3]}`;
-}
-// src/vulnerabilities/database/snapshot.ts
-const largestIndex = 1 << 25;
-const largestEntry = 1 << 21;
-const mostEntries = 1e5;
-const isTime = (text) => /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d{1,9})?Z$/.test(text);
-// src/vulnerabilities/database/indexed.ts
-const timePath = "index/db.json";
-const modulesPath = "index/modules.json";
-const largestTime = 65536;
-const atOnce$1 = 12;
-const timeSchema = readonlyObject({ modified: string().refine(isTime) });
-const modulesSchema = array(readonlyObject({
-	path: string(),
-	vulns: array(readonlyObject({
-		id: vulnerabilityIdSchema,
-		fixed: nullish(string())
-	})).max(mostEntries).readonly()
-})).max(mostEntries).readonly();
-async function readTime(read) {
-	const found = await readFile(read, timePath, largestTime);
-	if (!found.ok) return found;
-	const value = parsed(timeSchema, timePath, found.value);
-	return value.ok ? succeed(value.value.modified) : value;
-}
-async function readIndexed(read, wanted) {
-	const found = await readFile(read, modulesPath, largestIndex);
-	if (!found.ok) return found;
-	const index = parsed(modulesSchema, modulesPath, found.value);
-	if (!index.ok) return index;
-	const results = await settleSome(idsOf(index.value, wanted), atOnce$1, (id) => readEntry(read, id));
-	const entries = [];
-	for (const one of results) {
-		if (!one.ok) return one;
-		entries.push(one.value);
-	}
-	return succeed({
-		digest: await sha256Of(Uint8Array.from(found.value)),
-		entries
-	});
-}
-function idsOf(index, wanted) {
-	const ids = new Set();
-	for (const { path, vulns } of index) {
-		const versions = wanted.get(path);
-		if (versions === void 0) continue;
-		for (const { id, fixed } of vulns) if (fixed == null || versions.some((one) => compareVersions(one, fixed) < 0)) ids.add(id);
-	}
-	return [...ids].toSorted();
-}
-async function readEntry(read, id) {
-	const path = `ID/${id}.json`;
-	const found = await readFile(read, path, largestEntry);
-	if (!found.ok) return found;
-	const value = parseJson(textOf(found.value));
-	const entry = value.ok ? readOsvEntry(value.value) : value;
-	if (!entry.ok) return fail(`\`${path}\`: ${entry.problem.message}`);
-	return entry.value.id === id ? entry : fail(`\`${path}\`: it is the entry ${entry.value.id}`);
-}
-async function readFile(read, path, largest) {
-	const found = await read(path, largest);
-	if (!found.ok) return fail(`\`${path}\`: ${found.problem.message}`);
-	return found.value === void 0 ? fail(`it has no \`${path}\``) : succeed(found.value);
-}
-function parsed(schema, path, bytes) {
-	const value = parseJson(textOf(bytes));
-	if (!value.ok) return fail(`\`${path}\`: ${value.problem.message}`);
-	const found = schema.safeParse(value.value);
-	return found.success ? succeed(found.data) : fail(`\`${path}\` is not what the format has there`);
-}
-const textOf = (bytes) => new TextDecoder().decode(bytes);
-// src/vulnerabilities/database/directory.ts
-const entriesFolder = "data/osv";
-const atOnce = 16;
-async function readDirectory(files, directory, wanted) {
-	try {
-		return await readAnyForm(files, directory, wanted);
-	} catch (error) {
-		return fail(messageOf(error));
-	}
-}
-async function readAnyForm(files, directory, wanted) {
-	const read = fileReader(files, directory);
-	if (await files.stat(`${directory}/index/db.json`) === void 0) {
-		const folder = `${directory}/${entriesFolder}`;
-		return readEntries(files, await files.stat(folder) === void 0 ? directory : folder, wanted);
-	}
-	const time = await readTime(read);
-	if (!time.ok) return time;
-	const found = await readIndexed(read, wanted);
-	return found.ok ? succeed({
-		...found.value,
-		modified: time.value
-	}) : found;
-}
-function fileReader(files, directory) {
-	return async (path, largest) => {
-		try {
-			const found = await files.stat(`${directory}/${path}`);
-			if (found === void 0) return succeed(void 0);
-			if (found.kind !== "file") return fail("it is not a regular file");
-			if (found.size > largest) return fail(`it has more than ${largest / 1e6} MB`);
-			return succeed(await files.read(`${directory}/${path}`));
-		} catch (error) {
-			return fail(messageOf(error));
-		}
-	};
-}
-async function readEntries(files, directory, wanted) {
-	const read = fileReader(files, directory);
-	const names = (await files.list(directory)).map(({ name }) => name).filter((name) => name.endsWith(".json"));
-	if (names.length === 0) return fail("it has neither `index/db.json` nor entries such as `GO-2024-2887.json`");
-	if (names.length > 1e5) return fail(`it has more than ${mostEntries.toLocaleString("en")} entries`);
-	const decoder = new TextDecoder();
-	const texts = await settleSome(names, atOnce, async (name) => {
-		const found = await read(name, largestEntry);
-		if (!found.ok) return fail(`\`${name}\`: ${found.problem.message}`);
-		return succeed(decoder.decode(found.value));
-	});
-	const entries = [];
-	const all = [];
-	for (const [index, text] of texts.entries()) {
-		if (!text.ok) return text;
-		all.push(text.value);
-		const entry = entryOf(text.value, wanted);
-		if (!entry.ok) return fail(`\`${names[index]}\`: ${entry.problem.message}`);
-		if (entry.value !== void 0) entries.push(entry.value);
-	}
-	return succeed({
-		digest: await sha256Of(all.join("\n")),
-		entries
-	});
-}
-function entryOf(text, wanted) {
-	const value = parseJson(text);
-	if (!value.ok) return value;
-	const { affected } = value.value ?? {};
-	return !Array.isArray(affected) || affected.some((one) => wanted.has(one?.package?.name)) ? readOsvEntry(value.value) : succeed(void 0);
-}
-// src/vulnerabilities/database/module.ts
-const limitMs = 12e4;
-const downloadSchema = object$1({
-	Version: string().optional(),
-	Dir: string().optional(),
-	Error: string().optional()
-});
-async function downloadModule({ exec, host }, query, cwd) {
-	const env = {
-		...host.env,
-		GOFLAGS: "-mod=mod",
-		GOWORK: "off",
-		GOTOOLCHAIN: "local"
-	};
-	const command = [
-		"go",
-		"mod",
-		"download",
-		"-json",
-		query
-	];
-	const { exitCode, stdout, stderr, tookTooLong } = await exec.run(command, {
-		cwd,
-		env,
-		limitMs
-	});
-	if (exitCode === 127) return fail("there is no `go` command");
-	if (tookTooLong === true) return fail(`\`go mod download\` took longer than ${limitMs / 1e3} s`);
-	const found = readGoJson(downloadSchema, stdout, "go mod download -json");
-	if (!found.ok) return fail(lastLineOf(stderr) ?? found.problem.message);
-	const { Dir: directory, Version: version = "", Error: error } = found.value;
-	if (directory === void 0) return fail(lastLineOf(error ?? "") ?? "`go mod download` names no directory");
-	const modified = timeOfVersion(version);
-	return succeed({
-		directory,
-		version,
-		...modified === void 0 ? {} : { modified }
-	});
-}
-function lastLineOf(text) {
-	return text.trim().split("\n").at(-1) || void 0;
-}
-function timeOfVersion(version) {
-	const found = /[-.](\d{4})(\d\d)(\d\d)(\d\d)(\d\d)(\d\d)-[0-9a-f]{12}$/.exec(version);
-	if (found === null) return void 0;
-	const [, year, month, day, hour, minute, second] = found;
-	return `${year}-${month}-${day}T${hour}:${minute}:${second}Z`;
-}
-// src/vulnerabilities/database/open-database.ts
-const published = {
-	kind: "web",
-	url: "https://vuln.go.dev"
-};
-const publishedModule = {
-	kind: "module",
-	query: "golang.org/x/vulndb@latest"
-};
-const requestMs = 1e4;
-const totalMs = 3e4;
-function openDatabase(tools, source) {
-	if (source !== void 0) return (wanted) => readSource(tools, source, wanted);
-	return async (wanted) => {
-		const found = await readSource(tools, published, wanted);
-		if (found.ok) return found;
-		const { message } = found.problem;
-		tools.world.log.info(`${message}; reading ${publishedModule.query} through the module proxy instead`);
-		const other = await readSource(tools, publishedModule, wanted);
-		return other.ok ? other : fail(`${message}, and ${other.problem.message}`);
-	};
-}
-async function readSource(tools, source, wanted) {
-	const [name, found] = source.kind === "web" ? [source.url, await readWeb(tools, source.url, wanted)] : source.kind === "module" ? [source.query, await readModule(tools, source.query, wanted)] : [source.path, await readPath(tools, source.path, wanted)];
-	return found.ok ? found : fail(`the vulnerability database ${name} cannot be read: ${found.problem.message}`);
-}
-async function readWeb(tools, url, wanted) {
-	const { clock, web } = tools.world;
-	const end = clock.now() + totalMs;
-	const read = async (path, largest) => {
-		const limitMs = Math.min(requestMs, end - clock.now());
-		return limitMs > 0 ? web.get(`${url}/${path}`, {
-			largest,
-			limitMs
-		}) : fail(`no answer within ${totalMs / 1e3} s`);
-	};
-	const time = await readTime(read);
-	if (!time.ok) return time;
-	const modified = time.value;
-	const found = await unlessKept(tools, {
-		url,
-		modified
-	}, wanted, () => readIndexed(read, wanted));
-	if (!found.ok) return found;
-	const { digest, entries } = found.value;
-	return succeed({
-		database: {
-			kind: "web",
-			name: url,
-			modified,
-			digest
-		},
-		entries
-	});
-}
-async function readModule(tools, query, wanted) {
-	const { world, directory } = tools;
-	const module = await downloadModule(world, query, directory);
-	if (!module.ok) return module;
-	const { version, modified } = module.value;
-	const name = `${query.slice(0, query.indexOf("@"))}@${version}`;
-	const found = await unlessKept(tools, { module: name }, wanted, () => readDirectory(world.files, module.value.directory, wanted));
-	if (!found.ok) return found;
-	const { digest, entries } = found.value;
-	return succeed({
-		database: {
-			kind: "module",
-			name,
-			...modified === void 0 ? {} : { modified },
-			digest
-		},
-		entries
-	});
-}
-async function readPath({ world, root }, path, wanted) {
-	const absolute = path.startsWith("/") ? path : `${root}/${path}`;
-	const found = await readDirectory(world.files, absolute, wanted);
-	if (!found.ok) return found;
-	const { digest, entries, modified } = found.value;
-	return succeed({
-		database: {
-			kind: "directory",
-			name: path,
-			...modified === void 0 ? {} : { modified },
-			digest
-		},
-		entries
-	});
-}
-const keptSchema = readonlyObject({
-	digest: text$1,
-	entries: array(osvEntrySchema).max(mostEntries).readonly()
-});
-async function unlessKept({ results }, version, wanted, read) {
-	let problem = fail("it was not read");
-	const about = {
-		version,
-		wanted: [...wanted]
-	};
-	const found = await results.of({
-		kind: "vulnerabilities",
-		about,
-		schema: keptSchema
-	}, async () => {
-		const fresh = await read();
-		if (fresh.ok) return {
-			digest: fresh.value.digest,
-			entries: fresh.value.entries
-		};
-		problem = fresh;
-	});
-	return found === void 0 ? problem : succeed(found);
-}
-// src/vulnerabilities/affected.ts
-function isAffected(version, ranges) {
-	const semantic = semanticOf(ranges);
-	return semantic.length === 0 || semantic.some(({ events }) => isWithin(version, events));
-}
-function isWithin(version, events) {
-	if (events.length === 0) return true;
-	let within = false;
-	for (const { introduced, fixed, last_affected: last } of events.toSorted(byVersion)) if (introduced !== void 0) within ||= introduced === "0" || compareVersions(version, introduced) >= 0;
-	else if (fixed !== void 0) within &&= compareVersions(version, fixed) < 0;
-	else if (last !== void 0) within &&= compareVersions(version, last) <= 0;
-	return within;
-}
-function byVersion(one, other) {
-	const [a, b] = [versionOf(one), versionOf(other)];
-	if (a === "0" || b === "0") return Number(b === "0") - Number(a === "0");
-	return compareVersions(a, b);
-}
-const versionOf = ({ introduced, fixed, last_affected: last }) => introduced ?? fixed ?? last ?? "0";
-function firstFix(version, affected) {
-	return affected.flatMap(({ ranges }) => semanticOf(ranges)).flatMap(({ events }) => events.flatMap(({ fixed }) => fixed ?? [])).filter((fix) => compareVersions(fix, version) > 0).toSorted(compareVersions).find((fix) => !affected.some(({ ranges }) => isAffected(fix, ranges)));
-}
-const semanticOf = (ranges) => (ranges ?? []).filter(({ type }) => type === "SEMVER");
-// src/vulnerabilities/match.ts
-const goModules = ["stdlib", "toolchain"];
-function wantedModules(programs) {
-	const wanted = new Map();
-	for (const program of programs) for (const { path, version } of modulesOf(program, goRelease(program.go)).known) wanted.set(path, (wanted.get(path) ?? new Set()).add(version));
-	const sorted = [...wanted].toSorted(([a], [b]) => a < b ? -1 : 1);
-	return new Map(sorted.map(([path, versions]) => [path, [...versions].toSorted()]));
-}
-function matchVulnerabilities(program, entries) {
-	const release = goRelease(program.go);
-	if (release === void 0) return {
-		kind: "unchecked",
-		because: "unknown-go"
-	};
-	const { known, unversioned } = modulesOf(program, release);
-	const linked = linkedCode(program);
-	return {
-		kind: "checked",
-		found: entries.flatMap((entry) => entry.withdrawn == null ? known.flatMap((one) => matchOne(entry, one, linked, program) ?? []) : []).toSorted(byIdAndModule),
-		unversioned
-	};
-}
-function byIdAndModule(one, other) {
-	return one.id.localeCompare(other.id, "en", { numeric: true }) || (one.module < other.module ? -1 : Number(one.module > other.module));
-}
-function modulesOf({ main, dependencies }, release) {
-	const known = release === void 0 ? [] : goModules.map((path) => ({
-		path,
-		version: release,
-		importedAs: ""
-	}));
-	const unversioned = [];
-	for (const one of [...dependencies, ...main === void 0 ? [] : [main]]) {
-		const { path, version } = one.replacedBy ?? one;
-		const isReplacement = one.replacedBy !== void 0;
-		if (isVersion(version)) known.push({
-			path,
-			version,
-			importedAs: one.path,
-			isReplacement
-		});
-		else if (one !== main) unversioned.push(one.path);
-	}
-	return {
-		known,
-		unversioned
-	};
-}
-function linkedCode({ main, dependencies, path, functions }) {
-	const modules = new Set([...dependencies.map((one) => one.path), ...main === void 0 ? [] : [main.path]]);
-	const packages = new Map();
-	for (const name of functions) {
-		const found = functionSymbol(name);
-		if (found === void 0) continue;
-		const importPath = found.package === "main" && path !== "" ? path : found.package;
-		const symbols = packages.get(importPath);
-		if (symbols === void 0) packages.set(importPath, new Set([found.symbol]));
-		else symbols.add(found.symbol);
-	}
-	const code = new Map();
-	for (const [importPath, symbols] of packages) {
-		const module = longestModule(importPath, modules) ?? "";
-		const ofModule = code.get(module) ?? new Map();
-		code.set(module, ofModule.set(importPath, symbols));
-	}
-	return code;
-}
-function matchOne({ id, aliases, summary, affected, database_specific: specific }, module, code, program) {
-	const packages = code.get(module.importedAs);
-	const ofModule = (affected ?? []).filter((one) => one.package.name === module.path);
-	const known = ofModule.filter((one) => isAffected(module.version, one.ranges));
-	if (packages === void 0 || known.length === 0) return void 0;
-	const matched = known.map((one) => matchedPart(one, module, packages, program)).find((one) => one !== void 0);
-	if (matched === void 0) return void 0;
-	const fixed = firstFix(module.version, ofModule);
-	const { symbols } = matched;
-	return {
-		id,
-		aliases: (aliases ?? []).slice(0, mostAliases),
-		...summary == null ? {} : { summary: summary.slice(0, longestSummary) },
-		reviewed: specific?.review_status !== "UNREVIEWED",
-		module: module.path,
-		version: shownVersion(module.version, module),
-		...fixed === void 0 ? {} : { fixed: shownVersion(fixed, module) },
-		...module.isReplacement === true ? { replaces: module.importedAs } : {},
-		...matched,
-		symbols: symbols.slice(0, mostSymbols),
-		more: Math.max(0, symbols.length - mostSymbols)
-	};
-}
-const mostAliases = 10;
-const longestSummary = 500;
-const mostSymbols = 20;
-function shownVersion(version, { importedAs }) {
-	if (importedAs === "") return goVersionOf(version);
-	return version.startsWith("v") ? version : `v${version}`;
-}
-function matchedPart({ ecosystem_specific: specific }, { path, importedAs }, packages, program) {
-	const imports = specific?.imports ?? [];
-	if (imports.length === 0) {
-		const [first] = [...packages.keys()].toSorted();
-		return first === void 0 ? void 0 : {
-			part: "module",
-			package: first,
-			symbols: []
-		};
-	}
-	const found = imports.filter((one) => isForPlatform(one, program)).flatMap((one) => {
-		const importPath = importedAs === "" ? one.path : `${importedAs}${one.path.slice(path.length)}`;
-		const linked = packages.get(importPath);
-		return linked === void 0 ? [] : matchedFunctions(importPath, one.symbols ?? [], linked);
-	});
-	const [first] = found;
-	const symbols = [...new Set(found.filter((one) => one.package === first?.package).flatMap((one) => one.symbols))];
-	return first && {
-		...first,
-		symbols: symbols.toSorted()
-	};
-}
-function matchedFunctions(importPath, wanted, linked) {
-	if (wanted.length === 0) return [{
-		part: "package",
-		package: importPath,
-		symbols: []
-	}];
-	const symbols = wanted.filter((one) => linked.has(one) || isLinkedInit(one, linked));
-	return symbols.length === 0 ? [] : [{
-		part: "functions",
-		package: importPath,
-		symbols
-	}];
-}
-function isLinkedInit(wanted, linked) {
-	const found = /^init(?:#(\d{1,4}))?$/.exec(wanted);
-	return found !== null && linked.has(`init.${found[1] === void 0 ? 0 : Number(found[1]) - 1}`);
-}
-function isForPlatform({ goos, goarch }, program) {
-	const has = (all, one) => !all?.length || one === void 0 || all.includes(one);
-	return has(goos, program.goos) && has(goarch, program.goarch);
-}
-// src/vulnerabilities/program-contents.ts
-function programModules(source) {
-	return mapResult(readGoProgram(source), ({ modules }) => modules);
-}
-function programContents(bytes) {
-	const source = byteSourceOf(bytes);
-	const read = readGoProgram(source);
-	if (!read.ok) return read;
-	const functions = functionNamesIn(source, read.value.program);
-	return functions.ok ? succeed({
-		...read.value.modules,
-		functions: functions.value
-	}) : unchecked("no-functions");
-}
-function readGoProgram(source) {
-	const program = readProgram(source);
-	if (!program.ok || program.value.buildInfo === void 0) return unchecked("not-go");
-	const { go, path = "", main, dependencies, settings } = program.value.buildInfo;
-	if (path === "") return unchecked("no-modules");
-	const { GOOS: goos, GOARCH: goarch } = settings;
-	return succeed({
-		program: program.value,
-		modules: {
-			go,
-			path,
-			...main === void 0 ? {} : { main },
-			dependencies,
-			...goos === void 0 ? {} : { goos },
-			...goarch === void 0 ? {} : { goarch }
-		}
-	});
-}
-const unchecked = (problem) => ({
-	ok: false,
-	problem
-});
-// src/vulnerabilities/database-comparison.ts
-async function openComparison(read, files, paths) {
-	const known = (await Promise.all(paths.map((path) => withProgram(files, path, programModules)))).flatMap((one) => one.ok ? [one.value] : []);
-	const snapshot = known.length === 0 ? void 0 : await read(wantedModules(known));
-	if (snapshot?.ok === false) return fail(snapshot.problem.message);
-	const { entries = [], database } = snapshot?.value ?? {};
-	const resultOf = remembered(async (path) => {
-		const contents = await withProgram(files, path, programContents);
-		return contents.ok ? matchVulnerabilities(contents.value, entries) : {
-			kind: "unchecked",
-			because: contents.problem
-		};
-	});
-	return succeed({
-		...database === void 0 ? {} : { database },
-		resultOf
-	});
-}
-async function withProgram(files, path, use) {
-	return await files.readWith(path, (file) => use(pagedSource(file))) ?? {
-		ok: false,
-		problem: "removed"
-	};
-}
 // src/vulnerabilities/check-vulnerabilities.ts
 async function checkVulnerabilities(tools, plan, variants) {
 	const { vulnerabilities: options } = plan.settings.config;
@@ -23739,380 +21158,4 @@ async function compareWithDatabase({ files }, read, variants) {
 function keyed(variants) {
 	return variants.map((value, key) => [key, value]);
 }
-// src/measure-plan.ts
-async function measurePlan(handles, plan, { phases, kept }, { ceilings, limit, probeSource, ...options }) {
-	const images = savedImages(handles, kept.results);
-	const made = openContainers(handles, plan, probeSource);
-	const engine = ceilings?.needStarts === false ? { load: async () => {} } : made;
-	const inspector = openInspector({
-		...handles,
-		engine,
-		results: kept.results
-	}, plan);
-	const builderCaches = openBuilderCaches(handles, plan, phases.within("build"));
-	const tools = builderCaches === void 0 ? handles : {
-		...handles,
-		builderCaches
-	};
-	const { variants: built, findings, bases } = await phases.run("build", () => buildImages(tools, plan, images, {
-		...options,
-		probe: made.probe,
-		programs: kept.programs,
-		needsStarts: ceilings?.needStarts !== false,
-		onBuilt: inspector.onBuilt,
-		...ceilings === void 0 ? {} : { needed: ceilings.modes }
-	}));
-	const { inspected, linked, programs } = await phases.run("inspect", (within) => inspector.inspectAndExplain({
-		images,
-		built
-	}, within));
-	const startup = ceilings?.needStarts === false && areSameImages(inspected) ? unstarted(inspected) : await phases.run("start", (within) => measureStarts(handles, plan, inspected, {
-		phases: within,
-		limit,
-		probeSource,
-		made
-	}));
-	const ofBuilder = await keepFromBuilder(handles, plan, ceilings === void 0 ? builderCaches : void 0, phases);
-	handles.workspace.end("engine");
-	const { vulnerabilities: wanted } = plan.settings.config;
-	const vulnerabilities = wanted && await phases.run("vulnerabilities", () => checkVulnerabilities({
-		...handles,
-		results: kept.results
-	}, plan, startup.variants));
-	return {
-		measured: {
-			findings: [
-				...findings,
-				...ofBuilder.findings,
-				...linked.findings
-			],
-			startup,
-			programs,
-			linked: linked.modules,
-			vulnerabilities,
-			limit
-		},
-		bases,
-		ofBuilder: ofBuilder.kept
-	};
-}
-function measureStarts(handles, plan, inspected, given) {
-	const { limit } = given;
-	const rule = {
-		interimAnalyses: interimAnalyses(limit),
-		openModes: openModesOf(plan, limit)
-	};
-	return measureStartup(handles, plan, inspected, {
-		...given,
-		...rule
-	});
-}
-// src/run.ts
-async function run(inputs, context, world, options) {
-	const workspace = await openWorkspace(world);
-	try {
-		options.onOpen?.(workspace);
-		const evidence = await measureRevisions(world, workspace, {
-			inputs,
-			context
-		}, options);
-		workspace.close();
-		return judged(world, evidence);
-	} catch (error) {
-		throw world.signal.aborted ? new CancelledError() : error;
-	} finally {
-		await showingProgress(world.log, () => "cleaning up", () => workspace.close());
-	}
-}
-async function measureRevisions(world, workspace, request, { version, probeSource, onBuilt }) {
-	const phases = openPhases(world.clock);
-	const building = {
-		...world,
-		exec: timingRuns(world.exec, phases.within("build"), buildPhaseOf)
-	};
-	const { preflight, handles } = await shownPhase(phases, world, ["plan", "reading the repository"], () => openRun(world, workspace, request, () => openEngine(building, request.inputs.engine, workspace.directory)));
-	const { cache, kept } = await phases.run("restore", () => restoreCaches(world, workspace, preflight, request));
-	const unprepared = await prepareRevisions(world, preflight, phases);
-	const plan = await shownPhase(phases, world, ["discover", "planning the builds"], () => discover(world, preflight, unprepared));
-	const contexts = new BuildContexts(handles, plan);
-	const { context, inputs } = request;
-	const known = await phases.run("discover", () => knownInputs(world, plan, contexts, {
-		event: context?.eventName,
-		unprepared
-	}));
-	const about = {
-		version,
-		context
-	};
-	const same = known?.isSame === true ? {
-		key: known.key,
-		ceilings: ceilingsOf(plan.settings.config)
-	} : void 0;
-	const earlier = same && await earlierEvidence(handles, plan, kept.results, same);
-	if (earlier !== void 0) {
-		await kept.close();
-		const timed = withCaches(phases.done, {
-			...cache,
-			isSaved: false
-		}, kept);
-		return gatherEarlier(handles, plan, {
-			...earlier,
-			...unchangedVulnerabilities(handles, plan)
-		}, {
-			...about,
-			phases: timed
-		});
-	}
-	const how = {
-		ceilings: same?.ceilings,
-		contexts,
-		unprepared,
-		building,
-		probeSource,
-		limit: inputs.rounds
-	};
-	const { measured, bases, ofBuilder } = await measurePlan(handles, plan, {
-		phases,
-		kept
-	}, how);
-	const { findings, startup: { variants } } = measured;
-	if (known !== void 0) await keepRun(handles, plan, kept.results, {
-		...known,
-		variants,
-		findings,
-		bases
-	});
-	await kept.close();
-	const isKept = onBuilt !== void 0 && [...variants].some((one) => one.revision === "head" && hasProgram(one));
-	const saved = same === void 0 ? cache : kept;
-	if (isKept) onBuilt(keptForNextRun(saved, ofBuilder));
-	else await ofBuilder?.close();
-	const timed = withCaches(phases.done, {
-		...cache,
-		isSaved: isKept && saved === cache
-	}, kept);
-	return gatherEvidence(handles, plan, measured, {
-		...about,
-		phases: timed
-	});
-}
-function shownPhase(phases, { log }, [name, doing], work) {
-	return phases.run(name, () => showingProgress(log, () => doing, work));
-}
-function judged({ log, secrets }, evidence) {
-	const report = judge(evidence);
-	log.info(durationLine(report));
-	return shownReport(report, secrets);
-}
-async function prepareRevisions(world, { settings, source }, phases) {
-	const { prepare } = settings.config;
-	return prepare === void 0 ? {} : phases.run("prepare", () => prepareAll(world, prepare, source));
-}
-async function discover(world, preflight, unprepared) {
-	const { settings, source } = preflight;
-	const { head, base } = source.checkouts;
-	const survey = await surveyImages(world.files, head, settings.config);
-	const baseSurvey = base === void 0 ? void 0 : await surveyImages(world.files, base, settings.config);
-	const isBaseUnprepared = unprepared.base !== void 0;
-	return makePlan(world, preflight, {
-		unprepared: unprepared.head,
-		survey,
-		baseSurvey,
-		isBaseUnprepared
-	});
-}
-// src/vulnerabilities/scans/compare-scans.ts
-const mostListed = 50;
-function compareScans(mode, head, base) {
-	const [ofHead, ofBase] = [byKey(head.found), byKey(base?.found ?? [])];
-	const only = (one, other) => listOf([...one].flatMap(([key, found]) => other.has(key) ? [] : [found]));
-	const counts = {};
-	for (const { severity } of ofHead.values()) counts[severity] = (counts[severity] ?? 0) + 1;
-	return {
-		mode,
-		scanner: head.scanner,
-		...base === void 0 ? {} : {
-			new: only(ofHead, ofBase),
-			gone: only(ofBase, ofHead)
-		},
-		counts
-	};
-}
-function byKey(found) {
-	return new Map(found.map((one) => [JSON.stringify([one.id, one.package]), one]));
-}
-function listOf(found) {
-	const ordered = found.toSorted((one, other) => severities.indexOf(one.severity) - severities.indexOf(other.severity) || one.package.localeCompare(other.package, "en") || one.id.localeCompare(other.id, "en", { numeric: true }));
-	return {
-		listed: ordered.slice(0, mostListed),
-		more: Math.max(0, ordered.length - mostListed)
-	};
-}
-// src/vulnerabilities/scans/scanner-result.ts
-const short = string().max(1e3);
-const list = (of) => array(of).max(1e5).readonly().nullish();
-const trivySchema = readonlyObject({
-	SchemaVersion: number$1(),
-	Results: list(readonlyObject({ Vulnerabilities: list(readonlyObject({
-		VulnerabilityID: short,
-		PkgName: short,
-		InstalledVersion: short.optional(),
-		FixedVersion: short.optional(),
-		Severity: short.optional()
-	})) }))
-});
-const grypeSchema = readonlyObject({ matches: array(readonlyObject({
-	vulnerability: readonlyObject({
-		id: short,
-		severity: short.optional(),
-		fix: readonlyObject({ versions: list(short) }).nullish()
-	}),
-	artifact: readonlyObject({
-		name: short,
-		version: short
-	})
-})).max(1e5).readonly() });
-function readScannerResult(json) {
-	const trivy = trivySchema.safeParse(json);
-	if (trivy.success) {
-		const found = (trivy.data.Results ?? []).flatMap(({ Vulnerabilities }) => Vulnerabilities ?? []);
-		return succeed({
-			scanner: "trivy",
-			found: found.map((one) => scanned(one.VulnerabilityID, [one.PkgName, one.InstalledVersion], one.FixedVersion, one.Severity))
-		});
-	}
-	const grype = grypeSchema.safeParse(json);
-	if (!grype.success) return fail("it is neither JSON of Trivy (`--format json`) nor of Grype (`--output json`)");
-	return succeed({
-		scanner: "grype",
-		found: grype.data.matches.map(({ vulnerability: { id, severity, fix }, artifact }) => scanned(id, [artifact.name, artifact.version], fix?.versions?.join(", "), severity))
-	});
-}
-function scanned(id, [name, version = ""], fixed = "", severity = "") {
-	return {
-		id,
-		package: name,
-		version,
-		...fixed === "" ? {} : { fixed: fixed.slice(0, 200) },
-		severity: severityOf(severity)
-	};
-}
-function severityOf(given) {
-	const word = given.toLowerCase();
-	if (word === "negligible") return "low";
-	return severities.find((one) => one === word) ?? "unknown";
-}
-// src/vulnerabilities/scans/read-scans.ts
-const largest = 5e7;
-async function readScanComparisons(files, scans, resolve) {
-	const problems = [];
-	const results = new Map();
-	for (const scan of scans) {
-		const text = await boundedText(files, resolve(scan.path), {
-			name: scan.path,
-			largest
-		});
-		const json = text === void 0 ? void 0 : parseJson(text);
-		const read = json?.ok ? readScannerResult(json.value) : json;
-		if (read === void 0) problems.push(`\`scans\`: \`${scan.path}\` does not exist`);
-		else if (read.ok) results.set(scan, read.value);
-		else problems.push(`\`scans\`: \`${scan.path}\`: ${read.problem.message}`);
-	}
-	const comparisons = [...results].flatMap(([{ revision, mode }, head]) => {
-		if (revision !== "head") return [];
-		const base = [...results].find(([one]) => one.revision === "base" && one.mode === mode)?.[1];
-		if (base !== void 0 && base.scanner !== head.scanner) problems.push(`\`scans\`: base and head of mode \`${mode}\` are of two scanners: use one of them for both`);
-		return [compareScans(mode, head, base)];
-	});
-	if (problems.length > 0) throw new InputError(problems);
-	return comparisons;
-}
-// src/commands/with-scans.ts
-function withScans(report, scans, { log, secrets }) {
-	const modes = new Set(report.variants.map(({ mode }) => mode));
-	const used = scans.filter(({ mode }) => modes.has(mode));
-	for (const { mode } of scans) if (!modes.has(mode)) log.warning(`\`scans\` names the mode ${quote(mode)}, which the report does not have`);
-	return used.length === 0 ? report : shownReport({
-		...report,
-		scans: used
-	}, secrets);
-}
-// src/commands/tool-files.ts
-async function writeSarif(files, path, reports) {
-	const { sarifText } = await import("./linkgate-sarif.js");
-	await files.write(path, await sarifText(reports));
-}
-async function writeSboms(files, directory, reports) {
-	const { sbomFiles } = await import("./linkgate-sbom.js");
-	for (const { name, text } of await sbomFiles(reports)) await files.write(`${directory}/${name}`, text);
-}
-// src/inspect/inspect-path.ts
-const startSize = 4096;
-async function inspectPath(world, path, { scratch, base }) {
-	const { files } = world;
-	const found = await files.stat(path);
-	if (found === void 0) throw new InputError([`\`${path}\` does not exist: pass a program, an image archive or an OCI layout`]);
-	if (found.kind === "file") {
-		if (looksLikeProgram(await files.readStart(path, startSize) ?? new Uint8Array())) {
-			if (base !== void 0) throw new InputError([`\`${path}\` is a program: --base needs an image`]);
-			const read = await files.readWith(path, (file) => readProgram(pagedSource(file)));
-			if (read === void 0) throw new InputError([`\`${path}\` was removed while it was read`]);
-			if (read.ok) return await inspectProgram(world, path, found.size, read.value);
-			throw new InputError([`\`${path}\` is ${read.problem.message}`]);
-		}
-	}
-	const below = base === void 0 ? void 0 : await baseLayers(world, base);
-	const saved = await readImage(world.archives, path, {
-		scratch,
-		...below === void 0 ? {} : { base: below }
-	});
-	if (!saved.ok) throw new InputError([`\`${path}\` is neither a program nor an image archive: ${saved.problem.message}`]);
-	return image(saved.value);
-}
-async function inspectProgram({ files }, path, size, program) {
-	const use = program.format === "elf" ? await files.readWith(path, (file) => readRuntimeUse(pagedSource(file), program)) : void 0;
-	const behavior = use && programBehavior(use);
-	return {
-		kind: "program",
-		size,
-		program,
-		...behavior === void 0 ? {} : { behavior }
-	};
-}
-async function baseLayers(world, path) {
-	const saved = await readImage(world.archives, path);
-	if (!saved.ok) throw new InputError([`\`${path}\` is not an image archive: ${saved.problem.message}`]);
-	return saved.value.image.layers.map(({ diffId }) => diffId);
-}
-async function image(saved) {
-	const check = saved.root === void 0 ? fail(saved.rootProblem ?? "its layers were not read") : succeed(await checkImage(saved, saved.root));
-	const contents = await readContents(saved, check);
-	return {
-		kind: "image",
-		saved,
-		check,
-		...contents === void 0 ? {} : { contents }
-	};
-}
-// src/vulnerabilities/inspect-vulnerabilities.ts
-async function inspectVulnerabilities(tools, program, source) {
-	const date = utcDay(tools.world.clock.wall());
-	if (!program.ok) return {
-		date,
-		result: program
-	};
-	const { files, path } = program.value;
-	const opened = await openComparison(openDatabase(tools, source), files, [path]);
-	if (!opened.ok) return {
-		date,
-		result: opened
-	};
-	const { database, resultOf } = opened.value;
-	const result = await resultOf(path);
-	return {
-		date,
-		...database === void 0 ? {} : { database },
-		result: result.kind === "checked" ? succeed(result) : fail(uncheckedReason(result.because))
-	};
-}
-export { timingOf as $, discoverMain as A, findGo as B, compiledHere as C, compiledPackages as D, chooseDockerfile as E, withToolchain as F, defaultConfig as G, loadConfig as H, defaultBranches as I, inRepository$1 as J, parseConfig as K, findRevisions as L, buildProbe as M, compiledFor as N, dockerfileText as O, findsFile as P, submoduleProblem as Q, missingSubmodules as R, planProblem as S, surveyDockerfiles as T, usualPlace as U, findModules as V, usualPlaces as W, checkOut as X, mainDirectory as Y, filterProblem as Z, noResults as _, withScans as a, needsCompiler as at, decide$1 as b, appNameOf as c, isExpression as ct, findRunHints as d, usesOfLinkgate as dt, noiseFloor as et, imageNames as f, currentActions as ft, hardeningRows as g, hardening as h, writeSboms as i, readGoLines as it, namedMain as j, healthPath as k, willStart as l, parseWorkflow as lt, formatName as m, inspectPath as n, compareGo as nt, readScanComparisons as o, defaultLdflags as ot, linkageOf as p, databaseSource as q, writeSarif as r, newestAsked as rt, run as s, actionOf as st, inspectVulnerabilities as t, budgetFor as tt, judge as u, stepsUsing as ut, differInImage as v, surveyImages as w, checkTrees as x, adviceOf$1 as y, missingContent as z };
+export { findsFile as $, linkageOf as A, adviceOf$1 as B, keepFromBuilder as C, inspectVulnerabilities as D, hasProgram as E, appNameOf as F, surveyImages as G, checkTrees as H, judge as I, compiledPackages as J, surveyDockerfiles as K, hardening as L, noResults as M, findRunHints as N, inspectPath as O, imageNames as P, compiledFor as Q, hardeningRows as R, restoreCaches as S, withCaches as T, planProblem as U, decide$1 as V, compiledHere as W, healthPath as X, dockerfileText as Y, buildProbe as Z, keepRun as _, measureStartup as a, compareGo as at, prepareAll as b, makePlan as c, actionOf as ct, openInspector as d, stepsUsing as dt, withToolchain as et, gatherEarlier as f, usesOfLinkgate as ft, earlierEvidence as g, readHead as h, unstarted as i, budgetFor as it, formatName as j, willStart as k, savedImages as l, isExpression as lt, openModesOf as m, unchangedVulnerabilities as n, interimAnalyses as nt, openContainers as o, newestAsked as ot, gatherEvidence as p, currentActions as pt, chooseDockerfile as q, areSameImages as r, noiseFloor as rt, buildImages as s, readGoLines as st, checkVulnerabilities as t, timingOf as tt, openBuilderCaches as u, parseWorkflow as ut, ceilingsOf as v, keptForNextRun as w, BuildContexts as x, knownInputs as y, differInImage as z };

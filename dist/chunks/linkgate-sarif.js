@@ -1,7 +1,7 @@
-import { F as harmlessJson, Tt as version, v as sha256Of } from "./linkgate-core.js";
+import { Dt as version, F as harmlessJson, v as sha256Of } from "./linkgate-core.js";
 import { _ as object, x as string } from "./zod.js";
-import { C as findingIds, T as verdictsOf, c as outcomeOf, p as isBudget, v as findingFix, x as findingTitle, y as findingMessage } from "./linkgate-findings.js";
-import { A as printable, O as modesText, v as compilerComplaint, y as findingPlace } from "./linkgate-report.js";
+import { E as verdictsOf, S as findingTitle, b as findingMessage, l as outcomeOf, m as isBudget, w as findingIds, y as findingFix } from "./linkgate-findings.js";
+import { b as findingPlace, j as printable, k as modesText, y as compilerComplaint } from "./linkgate-report.js";
 // src/findings/docs/documentation.ts
 const notRelaxed = "There is no setting for this: a program that cannot start has no start-up to measure. To measure only the modes that start, list them under `modes` in `.github/linkgate.yml`.";
 const failsNothing = "It does not fail the check.";
@@ -9,13 +9,13 @@ const failsNothing = "It does not fail the check.";
 const relax$1 = "Raise the budget under `budgets` in `.github/linkgate.yml`, or set `level: warn` on it. A person with write access can also accept the change with the label of the input `accept-label`. The comment lists budgets that a pull request loosens for itself.";
 const budgetDocs = {
 	"budget/max-exceeded": {
-		means: "A metric of head is above the `max` of its budget. For a metric with noise, its whole confidence interval is.",
+		means: "A metric of head is above the `max` of its budget. For a metric with noise, the whole confidence interval is above it.",
 		matters: "The ceiling that the team agreed on is broken.",
 		fix: "Reduce the metric. The table of causes shows what contributes to a change against base.",
 		relax: relax$1
 	},
 	"budget/increase-exceeded": {
-		means: "A metric of head is above that of base by more than the `increase` of its budget. If the budget has a percentage and an amount, both are exceeded. For a timing, the estimate is above the budget, and the bound is above half of it and above what the two copies of base seem to differ by.",
+		means: "A metric of head is above that of base by more than the `increase` of its budget. If the budget has a percentage and an amount, both are exceeded. For a timing, the estimate is above the budget, and the bound is above half of it and above the estimated difference between the two copies of base.",
 		matters: "The change costs more than the team agreed on.",
 		fix: "Look at the causes in the report: modules, files, package initialization, the base image.",
 		relax: relax$1
@@ -27,8 +27,8 @@ const budgetDocs = {
 		relax: failsNothing
 	},
 	"budget/unmeasured": {
-		means: "A metric with a budget has no number. The finding has the reason.",
-		matters: "Unmeasured is not a pass: if a budget of yours cannot be checked, the check ends with exit code 3. It is a warning if the budget is a default and base has no number either. If base and head have the same image, their `increase` budgets are kept, measured or not.",
+		means: "A metric with a budget could not be measured. The finding shows the reason.",
+		matters: "Unmeasured is not a pass: if one of your own budgets cannot be checked, the check ends with exit code 3. It is a warning if the budget is a default and base has no number either. If base and head have the same image, their `increase` budgets are kept, measured or not.",
 		fix: "Make the metric measurable. Most often the app does not start, see `start/not-ready`.",
 		relax: "Set `unmeasured: warn` on the budget, or remove the budget."
 	},
@@ -40,12 +40,12 @@ const budgetDocs = {
 	},
 	"budget/reference-undecided": {
 		means: "The starts of a mode and of the reference mode do not decide whether the `over-reference` of the budget is exceeded.",
-		matters: "What the mode costs may be above the budget or below it. The finding has the reason.",
-		fix: "Allow more rounds (input `rounds`), use a runner that is less busy, or raise the budget above the noise floor.",
+		matters: "The budget may be broken. The finding shows the reason.",
+		fix: "Allow more rounds with the input `rounds`, use a quieter runner, or raise the budget above the noise floor.",
 		relax: failsNothing
 	},
 	"budget/reference-unmeasured": {
-		means: "A budget between modes cannot be checked. The reference mode has no number, or one of the two images is built in and the other is yours.",
+		means: "A budget between modes cannot be checked. The reference mode was not measured, or only one of the two modes has the built-in image.",
 		matters: "Unmeasured is not a pass: the check ends with exit code 3, unless the budget has `unmeasured: warn`.",
 		fix: "Make the reference mode measurable, choose another one with `reference`, or set the budget for `binary-size`.",
 		relax: "Set `unmeasured: warn` on the budget, or remove `over-reference` from it."
@@ -57,8 +57,8 @@ const budgetDocs = {
 		relax: failsNothing
 	},
 	"budget/loosened": {
-		means: "The pull request removes a budget that base has, or gives it more room.",
-		matters: "The change is judged by its own configuration, so a reviewer has to see that it became more lenient.",
+		means: "The pull request removes a budget that base has, or raises its limit.",
+		matters: "The change is judged by its own configuration, so reviewers should see that it became more lenient.",
 		fix: "Restore the budget, or explain in the pull request why it changes.",
 		relax: failsNothing
 	}
@@ -72,53 +72,53 @@ const buildDocs = {
 	"build/same-inputs": {
 		means: "In every mode, the Dockerfile, its build arguments, its base images and the build context after `.dockerignore` are the same at base and head. So are the files that `go build` reads, the workflows and the configuration of linkgate. linkgate built one image for both, to check that it still builds, or took the sizes from an earlier run with these inputs. Other modes were built only if a `max` budget needs their numbers. The app was started only if such a budget is for start-up, CPU time, memory or allocations.",
 		matters: "Nothing that the pull request changes gets into an image, so every change is exactly 0. The check takes little more than one build. It does not show whether the other modes build, or whether the app starts: base has the same answer.",
-		fix: "Nothing has to be done. To measure everything all the same, set `build: { skip-unchanged: false }` in `.github/linkgate.yml`.",
+		fix: "No action is needed. To measure everything anyway, set `build: { skip-unchanged: false }` in `.github/linkgate.yml`.",
 		relax: failsNothing
 	},
 	"build/failed": {
-		means: "A revision does not build for a reason that has no finding of its own: a file that the build needs is missing, the builder refuses the Dockerfile, or the command of `build.prepare` failed. The finding has the last lines of the output and, if linkgate recognizes it, the cause.",
+		means: "A revision does not build for a reason that has no finding of its own: a file that the build needs is missing, the builder refuses the Dockerfile, or the command of `build.prepare` failed. The finding shows the last lines of the output and, if linkgate recognizes it, the cause.",
 		matters: notMeasured,
 		fix: "Run the same command in a fresh clone and fix what it prints. If a step of your workflow creates files before the build, such as generated code or a front end, set `build: { prepare: … }` in `.github/linkgate.yml`.",
 		relax
 	},
 	"build/mode-unavailable": {
-		means: "The machine lacks what a mode of the configuration needs to be linked: a C compiler, a C compiler for musl, or the static library of glibc. The finding has what is missing and how to install it. The other modes are built and measured.",
+		means: "The machine lacks what a mode of the configuration needs to be linked: a C compiler, a C compiler for musl, or the static library of glibc. The finding shows what is missing and how to install it. The other modes are built and measured.",
 		matters: "Nothing of the mode can be measured, so the check ends with exit code 3. The change is not the cause.",
-		fix: "Install what is missing in a step before linkgate. [Modes](configuration.md#modes) has what each mode needs.",
+		fix: "Install what is missing in a step before linkgate. [Modes](configuration.md#modes) lists what each mode needs.",
 		relax: "Remove the mode from `modes`."
 	},
 	"build/mode-excluded": {
-		means: "A mode is not measured on one of several platforms. Either the machine has no C compiler for that platform, and the finding names the packages that have one. Or there is no such mode: on Windows and macOS, all programs are linked to the libraries of the system, so only `static` is measured there. All other modes and platforms are measured.",
+		means: "A mode is not measured on one of several platforms. Either the machine has no C compiler for that platform; the finding then names the packages to install. Or there is no such mode: on Windows and macOS, all programs are linked to the libraries of the system, so only `static` is measured there. All other modes and platforms are measured.",
 		matters: "A budget of the mode is not checked on that platform. If no mode is left on any platform, nothing is measured, and the check ends with exit code 3.",
 		fix: "Install the cross compiler in a step before linkgate. [Platforms](configuration.md#platforms) has its name for each platform.",
 		relax: "Remove the platform from `platforms`."
 	},
 	"build/not-compiled": {
-		means: "The Go compiler, or the C compiler for cgo, refused the code. The finding has what it printed.",
+		means: "The Go compiler, or the C compiler for cgo, rejected the code. The finding shows what it printed.",
 		matters: notMeasured,
 		fix: "Fix the code. `go build` at the root of a fresh clone shows the same.",
 		relax
 	},
 	"build/step-failed": {
-		means: "A step of the Dockerfile failed. The finding names the step, its line and the exit code, and has the last lines of what the step printed.",
+		means: "A step of the Dockerfile failed. The finding names the step, its line and the exit code, and shows the last lines of what the step printed.",
 		matters: notMeasured,
 		fix: "Build the Dockerfile in a fresh clone with `docker build`, and change the step until it works there.",
 		relax
 	},
 	"build/library-missing": {
-		means: "The C linker did not find a library. For a static program it looks for `libNAME.a`, which distributions often ship in a package of its own.",
+		means: "The C linker did not find a library. For a static program it looks for `libNAME.a`, which distributions often ship in a separate package.",
 		matters: notMeasured,
 		fix: "Install the package with the library before the build: `libc6-dev` (Debian, Ubuntu) or `glibc-static` (Fedora, RHEL) for the C library, the `-dev` or `-static` package for others.",
 		relax
 	},
 	"build/modules-not-fetched": {
-		means: "The proxy or the repository of a module refused it: the module does not exist, it is private and the job has no credentials, or its checksum is not the one in `go.sum`. Modules of one host or owner are one line.",
+		means: "A module could not be fetched: it does not exist, it is private and the job has no credentials, or its checksum differs from the one in `go.sum`. The finding lists modules of the same host or owner in one line.",
 		matters: notMeasured,
 		fix: "For private modules, set `GOPRIVATE` and give git the credentials in a step before linkgate. In a Dockerfile, pass them as a secret (`build: { secrets: … }`).",
 		relax
 	},
 	"build/toolchain-missing": {
-		means: "`go.mod` requires a newer Go than the build has, and the Go command could not fetch it or is not allowed to.",
+		means: "`go.mod` requires a newer Go than the build has, but the Go command could not download it or is not allowed to.",
 		matters: notMeasured,
 		fix: "Set `go-version-file: go.mod` for actions/setup-go; in a Dockerfile, build from an image with that version.",
 		relax
@@ -136,7 +136,7 @@ const buildDocs = {
 		relax
 	},
 	"build/builder-unreachable": {
-		means: "The builder, or the engine that it belongs to, did not answer when a build was to begin. The code is not the cause.",
+		means: "The builder, or the engine that it belongs to, did not answer when a build started. The code is not the cause.",
 		matters: `${notMeasured} ${transient}`,
 		fix: "Start the builder, or correct its address, and run the job again. `docker buildx inspect` and `docker info` show whether it answers.",
 		relax
@@ -144,7 +144,7 @@ const buildDocs = {
 	"build/builder-failed": {
 		means: "The builder itself failed: it stopped answering, its client crashed, its disk is full, the build was cancelled, or the Dockerfile needs BuildKit and there is none. Exit code 137 means that a step was killed, usually because memory ran out. The code is not the cause.",
 		matters: `${notMeasured} ${transient}`,
-		fix: "Free space or memory, take a larger runner, or start the builder, and run the job again.",
+		fix: "Free disk space or memory, use a larger runner, or start the builder. Then run the job again.",
 		relax
 	},
 	"build/engine-lost": {
@@ -155,26 +155,26 @@ const buildDocs = {
 	},
 	"build/skipped": {
 		means: "Base was not built, because head was not built: there is nothing to compare.",
-		matters: "Base may well build: linkgate did not try.",
-		fix: "Fix what keeps head from being built; another finding names it.",
+		matters: "It is unknown whether base builds.",
+		fix: "Fix the build of head; another finding has the cause.",
 		relax: failsNothing
 	},
 	"start/engine-lost": {
 		means: "The container engine stopped answering, or the connection to it was cut, while the images were started. The code is not the cause.",
 		matters: "Sizes and linkage are measured; start-up and memory are not, so the check cannot pass.",
 		fix: engineAdvice,
-		relax: "Nothing: another run measures it."
+		relax: "There is no setting for this: run the job again."
 	},
 	"start/not-ready": {
-		means: "The app was started in its image and did not become ready: it exited, did not listen, did not answer, or answered with another status than the one that counts as ready. The finding has the last lines of its log.",
+		means: "The app was started in its image but did not become ready: it exited, did not listen, did not answer, or answered with a status that does not count as ready. The finding shows the last lines of its log.",
 		matters: "Start-up time, CPU time and memory of this variant are unmeasured, see `budget/unmeasured`. If base starts and head does not, the change keeps the app from starting: the check fails with exit code 1, whatever the budgets are. It is a warning if neither starts, and informational if only base does not.",
 		fix: "Give the app what it needs under `startup` in `.github/linkgate.yml`: arguments, variables, files, a network with its services, more time, or the path and status that mean ready.",
 		relax: "While neither side starts, default budgets only warn. Set `unmeasured: warn` on your own budgets of start-up and memory, or remove them, and the check passes without these numbers. Nothing relaxes a head that no longer starts."
 	},
 	"start/conditions": {
-		means: "The app does not start with something that linkgate adds to how its image starts it, such as the variable `PORT`, and starts without it.",
+		means: "The app does not start with something that linkgate adds to its start command or environment, such as the variable `PORT`, but starts without it.",
 		matters: "All variants of both revisions were started without it, and the report lists it. If fewer variants start without it, all were started with it, and this is a warning.",
-		fix: "Give the variable or the arguments in the form that the app reads, under `startup` in `.github/linkgate.yml`. `startup: { env: { PORT: null } }` keeps linkgate from setting PORT.",
+		fix: "Set the variable or the arguments in the form that the app accepts, under `startup` in `.github/linkgate.yml`. `startup: { env: { PORT: null } }` keeps linkgate from setting PORT.",
 		relax: failsNothing
 	},
 	"start/arguments-found": {
@@ -188,19 +188,19 @@ const buildDocs = {
 const warning$4 = "It is a warning and does not fail the check.";
 const dockerfileDocs = {
 	"dockerfile/not-used": {
-		means: "linkgate does not measure the image of your Dockerfile. The program that it starts is not the main package of the repository, or is not compiled in the Dockerfile. It uses the built-in image instead.",
+		means: "linkgate does not measure the image of your Dockerfile. The program that this image starts is not the main package of the repository, or is not compiled in the Dockerfile. linkgate measures the built-in image instead.",
 		matters: "The table does not show the image that you ship.",
-		fix: "Name the Dockerfile that compiles the program as `build: { dockerfile: … }`.",
+		fix: "Set `build: { dockerfile: … }` to the Dockerfile that compiles the program.",
 		relax: "Set `build: { dockerfile: false }` to measure the built-in image without this warning."
 	},
 	"dockerfile/no-builder": {
-		means: "The embedded engine found no builder for the Dockerfile. It starts images, but it builds none, so linkgate measures the built-in image instead.",
+		means: "The embedded engine found no builder for the Dockerfile. That engine starts images but does not build Dockerfiles, so linkgate measures the built-in image instead.",
 		matters: "The table does not show the image that you ship.",
 		fix: "Run linkgate on a machine with Docker or Podman, or give the embedded engine [a builder](workflows.md#runners-without-docker).",
 		relax: "Set `build: { dockerfile: false }` to measure the built-in image without this warning."
 	},
 	"dockerfile/other-platform": {
-		means: "The Dockerfile gives no image for one of several platforms. Either it has the builder run programs of that platform, such as `RUN apk add`, and the machine neither runs nor emulates them. Or it builds for one platform, whatever is requested. linkgate measures the built-in image on that platform instead.",
+		means: "The Dockerfile builds no image for one of several platforms. Either a step such as `RUN apk add` runs programs of that platform, which the machine neither runs nor emulates. Or the Dockerfile builds for one fixed platform. linkgate measures the built-in image on that platform instead.",
 		matters: "The table does not show the image that you ship for that platform.",
 		fix: "Compile in a stage that is `FROM --platform=$BUILDPLATFORM`, with `GOOS=$TARGETOS GOARCH=$TARGETARCH`. If the final stage runs commands, register an emulator in a step before linkgate, for example with `docker/setup-qemu-action`.",
 		relax: "Remove the platform from `platforms`."
@@ -209,64 +209,64 @@ const dockerfileDocs = {
 		means: "The Dockerfile sets `CGO_ENABLED` in a way that `go build` does not see: the shell does not export it, or that shell ends before `go build` runs.",
 		matters: "The program is linked differently than the line suggests.",
 		fix: "Write `ENV CGO_ENABLED=…` before that line, or put the variable directly in front of `go build`.",
-		relax: `${warning$4} Removing the line without effect removes it as well.`
+		relax: `${warning$4} To remove the warning, remove the line, which has no effect.`
 	},
 	"dockerfile/mode-not-listed": {
-		means: "The program in the image of your Dockerfile is linked in a way that no mode of the configuration measures as it is.",
+		means: "The program in the image of your Dockerfile is not linked like any mode of the configuration that measures it unchanged.",
 		matters: "No column of the table shows the image that you ship.",
 		fix: "Add the mode that the program has under `modes`, or remove keys of that mode that only `go build` follows.",
 		relax: warning$4
 	},
 	"dockerfile/mode-changed": {
 		means: "The program in the image of your Dockerfile is linked differently at head than at base.",
-		matters: "Each column compares images that are linked in one way, so no column shows the step between them.",
+		matters: "Each column compares images that are linked in one way, so no column shows this change.",
 		fix: "Compare the column of the mode that was shipped at base with the column of the mode that is shipped now.",
 		relax: warning$4
 	},
 	"dockerfile/not-derived": {
 		means: "linkgate could not make the image of a mode from your Dockerfile, so that mode is measured in the built-in image.",
-		matters: "The images of the modes are not comparable in size; the programs are.",
+		matters: "The sizes of the programs can be compared between the modes, but not those of the images.",
 		fix: "Change the Dockerfile as the reason in the finding requires, or name an image for the mode under `modes: { <name>: { dockerfile: … } }`.",
 		relax: `${failsNothing} It is a warning only if keys of the mode have no effect on the image.`
 	},
 	"dockerfile/needs-repository": {
-		means: "linkgate leaves `.git` out of what it builds, so that a commit alone changes no image. The build failed without it and succeeded with a copy of the repository, so base and head were both built with one.",
-		matters: "A version or a commit that the build writes into the program differs between base and head, even where nothing else does.",
-		fix: "Nothing has to be done. To build without `.git`, pass the version as a build argument.",
+		means: "linkgate leaves `.git` out of what it builds, so that a commit alone changes no image. The build failed without it but succeeded with a copy of the repository, so base and head were both built with one.",
+		matters: "A version or a commit that the build writes into the program differs between base and head, even if nothing else does.",
+		fix: "No action is needed. To build without `.git`, pass the version as a build argument.",
 		relax: failsNothing
 	},
 	"dockerfile/built-once": {
 		means: "The Dockerfile, its build arguments and the build context after `.dockerignore` are the same at base and head. linkgate built the image once and used it for both.",
-		matters: "The check is faster. All sizes are equal, and one image is not compared with itself.",
-		fix: "Nothing has to be done. Files that the image does not need belong in `.dockerignore`: if only these change, there is no second build.",
+		matters: "The check is faster. All sizes are equal, and linkgate does not time an image against itself.",
+		fix: "No action is needed. Files that the image does not need belong in `.dockerignore`: if only these change, there is no second build.",
 		relax: failsNothing
 	},
 	"dockerfile/caches-restored": {
-		means: "A job on a hosted runner starts with an empty builder. linkgate restored what an earlier run had left in the cache mounts for GOCACHE and GOMODCACHE, before the first build.",
+		means: "A job on a hosted runner starts with an empty builder. linkgate restored what an earlier run left in the cache mounts for GOCACHE and GOMODCACHE, before the first build.",
 		matters: "The check is faster: dependencies are neither compiled nor downloaded again. Programs and images are the same.",
-		fix: "Nothing has to be done. `cache: false` disables all caches between runs, `build: { compile-caches: false }` those of the builder.",
+		fix: "No action is needed. `cache: false` disables all caches between runs, `build: { compile-caches: false }` those of the builder.",
 		relax: failsNothing
 	},
 	"dockerfile/labelled": {
-		means: "Docker's legacy builder and Podman leave an image of every step of a Dockerfile. linkgate adds a label to each stage to find and remove them, also after a run that was killed.",
+		means: "Docker's legacy builder and Podman leave behind an image for every step of a Dockerfile. linkgate adds a label to each stage to find and remove these images, even after a run was killed.",
 		matters: "The image has the files, layers and sizes of your own `docker build`, but one more label in its configuration, and therefore another ID.",
-		fix: "Nothing has to be done. With BuildKit (docker-buildx, or docker/setup-buildx-action before linkgate), linkgate adds no label, and all builds share what Go compiles.",
+		fix: "No action is needed. With BuildKit (docker-buildx, or docker/setup-buildx-action before linkgate), linkgate adds no label, and all builds share what Go compiles.",
 		relax: failsNothing
 	},
 	"dockerfile/caches-unused": {
-		means: "linkgate adds cache mounts for GOCACHE and GOMODCACHE to stages that compile Go. The build failed with them and succeeded without them.",
+		means: "linkgate adds cache mounts for GOCACHE and GOMODCACHE to stages that compile Go. The build failed with them but succeeded without them.",
 		matters: "The result is that of the build without mounts. Each image was compiled from scratch, which takes longer.",
-		fix: "Nothing has to be done. The usual reason is a step that needs files which the base image has in these directories. Set `build: { compile-caches: false }` to skip the first attempt.",
+		fix: "No action is needed. The usual reason is a step that needs files from these directories of the base image. Set `build: { compile-caches: false }` to skip the first attempt.",
 		relax: failsNothing
 	},
 	"dockerfile/caches-unsupported": {
 		means: "Your own build of the image, or the configuration, names a BuildKit cache. The builder that linkgate uses does not support this kind of cache.",
-		matters: "The steps that the cache has were built again, which takes longer.",
+		matters: "Steps that are in the cache were built again, which takes longer.",
 		fix: "Add docker/setup-buildx-action before linkgate: its builder supports all kinds. Docker's own builder supports `gha` and `local` only with the containerd image store.",
 		relax: failsNothing
 	},
 	"dockerfile/settings-unused": {
-		means: "`build.tags` or `build.ldflags` is set, and the image comes from a Dockerfile, which calls `go build` with its own flags.",
+		means: "`build.tags` or `build.ldflags` is set, but the image comes from a Dockerfile, which calls `go build` with its own flags.",
 		matters: "These settings have no effect on the images of the Dockerfile.",
 		fix: "Set the flags in the Dockerfile, or remove the settings.",
 		relax: failsNothing
@@ -281,30 +281,30 @@ const imageDocs = {
 		relax: failsNothing
 	},
 	"image/not-reproducible": {
-		means: "A layer has the same files in base and head, with other modification times.",
+		means: "A layer has the same files in base and head, but with different modification times.",
 		matters: "Its digest changes with every build, so registries store it and hosts download it again.",
-		fix: "Set the build argument `SOURCE_DATE_EPOCH`, which BuildKit uses for the times of files.",
+		fix: "Set the build argument `SOURCE_DATE_EPOCH`, which BuildKit uses as the modification time of files.",
 		relax: failsNothing
 	},
 	"image/wasted": {
 		means: "A layer has files that a later layer of the same image replaces or removes, at least 100 kB of them. Layers of the base image are not counted.",
-		matters: "These bytes are in no container, but they are stored and pulled with the image. A `RUN chown` or `RUN chmod` on a program stores it twice.",
+		matters: "These bytes are not visible in any container, but they are stored and pulled with the image. A `RUN chown` or `RUN chmod` on a program stores it twice.",
 		fix: "Copy each file once, with `COPY --chown` and `COPY --chmod`. Remove files in the instruction that creates them, or do both in an earlier stage.",
 		relax: failsNothing
 	}
 };
 // src/findings/docs/image-contents.ts
 const warning$3 = "It is a warning and does not fail the check.";
-const ofBase = "It is information if the files come with the base image, and a warning otherwise.";
+const ofBase = "It is informational if the files come with the base image, and a warning otherwise.";
 const imageContentsDocs = {
 	"image/set-id-added": {
 		means: "The image of head has executable files with the set-user-ID or set-group-ID bit that the image of base does not have.",
-		matters: "Such a program runs with the rights of its owner or group, whichever user starts it. A flaw in it can make a user of the container root.",
+		matters: "Such a program runs with the rights of its owner or group, whichever user starts it. A flaw in it can give a user of the container root rights.",
 		fix: "Copy the file with `COPY --chmod=755`, or remove the bits with `chmod u-s,g-s` in the instruction that adds it.",
 		relax: ofBase
 	},
 	"image/writable-added": {
-		means: "The image of head has files, or directories without the sticky bit, that every user may write. In base they do not exist, or only some users may write them.",
+		means: "The image of head has files, or directories without the sticky bit, that every user may write to. In base they do not exist, or only some users may write to them.",
 		matters: "An attacker who controls the app can replace files that other processes of the container read or run.",
 		fix: "Set the owner with `COPY --chown` or `chown`, instead of a mode such as 777.",
 		relax: ofBase
@@ -324,7 +324,7 @@ const imageContentsDocs = {
 };
 // src/findings/docs/isolation.ts
 const isolationDocs = { "start/outside-image": {
-	means: "The embedded engine ran the check, and the machine allows neither namespaces nor another root directory. linkgate started the program directly, a dynamic one with the loader and the libraries of its image.",
+	means: "The embedded engine ran the check, but the machine allows neither namespaces nor `chroot`. linkgate started the program directly; a dynamic program uses the loader and the libraries of its image.",
 	matters: "The app sees the files and the network of the machine. So start-up, CPU time and memory can differ from those in the image, and their budgets only warn.",
 	fix: "Allow user namespaces on the runner, run the job as root or with `sudo` without a password, or run it on a machine with Docker.",
 	relax: "It is a warning and does not fail the check."
@@ -334,25 +334,25 @@ const warning$2 = "It is a warning and does not fail the check.";
 const linkDocs = {
 	"link/mode-not-achieved": {
 		means: "The file that was built is not linked as its mode promises. linkgate reads this from the bytes of the file, not from the flags.",
-		matters: "The column of that mode measures something else than its title promises, so the comparison of the modes is wrong.",
-		fix: "For a dynamic program, set `CGO_ENABLED=1` and link a package that uses cgo. For a static one, set `CGO_ENABLED=0`, or link externally with `-extldflags -static`. For the other modes, see [modes](configuration.md#modes). If the configuration names an image for the mode, name another one.",
+		matters: "The column of that mode measures something other than its title promises, so the comparison of the modes is wrong.",
+		fix: "For a dynamic program, set `CGO_ENABLED=1` and link a package that uses cgo. For a static one, set `CGO_ENABLED=0`, or link externally with `-extldflags -static`. For the other modes, see [modes](configuration.md#modes). If the configuration names an image for the mode, set a different one.",
 		relax: "Remove the mode from `modes`, or define your own mode with the `link` that the program has."
 	},
 	"link/libc-changed": {
-		means: "Head is linked against another C library than base, or only one of them against any.",
-		matters: "An image or host without that C library ends the program with `no such file or directory` before its first line.",
-		fix: "Build where base was built, change the base image in every place that runs the program, or look for what brought in cgo.",
+		means: "Head is linked against a different C library than base, or only one of them is linked against a C library.",
+		matters: "On an image or host without that C library, the program does not start: `no such file or directory`.",
+		fix: "Build where base was built, change the base image in every place that runs the program, or find the change that enabled cgo.",
 		relax: `${warning$2} A program that no longer needs a C library is only reported.`
 	},
 	"link/library-added": {
 		means: "Head needs a shared library that base did not need.",
-		matters: "Every image and host that runs the program must have it. Whether the image of head has it is part of the finding.",
+		matters: "Every image and host that runs the program must have it. The finding shows whether the image of head has it.",
 		fix: "Install the library wherever the program runs, or link statically.",
 		relax: warning$2
 	},
 	"link/glibc-raised": {
 		means: "Head needs a newer glibc than base.",
-		matters: "On an older system the program ends with `version not found`. The finding names the distributions that it no longer runs on.",
+		matters: "On an older system the program does not start: `version not found`. The finding names the distributions that it no longer runs on.",
 		fix: "Build on a system that is not newer than the oldest one that the program runs on, or link statically.",
 		relax: warning$2
 	},
@@ -363,28 +363,28 @@ const linkDocs = {
 		relax: warning$2
 	},
 	"link/static-with-cgo": {
-		means: "A package of the program does not work without cgo, such as `github.com/mattn/go-sqlite3`: compiled with `CGO_ENABLED=0` it has no code, or a stub that fails when it is called. For the built-in image of a static mode linkgate therefore compiles the program with cgo and lets the C linker link everything statically.",
-		matters: "The program works, and it is static. It contains C code and the C library, so it is larger than one without cgo. The finding has the flags.",
-		fix: "Nothing has to be fixed. To measure what you ship, build your static image in the same way, or name a Dockerfile for the mode.",
-		relax: "It is information. Give the mode its own `env`, `tags` or `ldflags` if other flags are right."
+		means: "A package of the program does not work without cgo, such as `github.com/mattn/go-sqlite3`: compiled with `CGO_ENABLED=0` it has no code, or a stub that fails when it is called. For the built-in image of a static mode, linkgate therefore compiles the program with cgo, and the C linker links everything statically.",
+		matters: "The program works, and it is static. It contains C code and the C library, so it is larger than one without cgo. The finding shows the flags.",
+		fix: "No action is needed. To measure what you ship, build your static image in the same way, or name a Dockerfile for the mode.",
+		relax: "It is informational. Give the mode its own `env`, `tags` or `ldflags` if other flags are right."
 	},
 	"link/static-loading": {
-		means: "C code of a static program calls functions of glibc that load shared libraries at run time, such as `getaddrinfo`, `getpwnam` or `dlopen`. The linker warns of them.",
+		means: "C code of a static program calls functions of glibc that load shared libraries at run time, such as `getaddrinfo`, `getpwnam` or `dlopen`. The linker warns about these calls.",
 		matters: "In an image without exactly those libraries, the calls fail: host names are not resolved, and users are not found.",
-		fix: "Leave out the C code that calls them, link against musl, or ship the dynamic program.",
-		relax: "It is a warning where head calls a function that base did not call, and information otherwise."
+		fix: "Remove the C code that calls them, link against musl, or ship the dynamic program.",
+		relax: "It is a warning where head calls a function that base did not call, and informational otherwise."
 	},
 	"link/dead-code-lost": {
-		means: "The Go linker leaves out methods that nothing calls. In head it no longer does: the program has a function that looks up methods by names which are not constants (`reflect.Value.MethodByName`, `reflect.Type.Method`), or it can load plugins. Then every exported method may be called, so all of them stay, with everything that they call. `html/template` and `text/template` contain such a function. linkgate reads this from the linker (`-dumpdep`) when it builds head on the runner, so images that your Dockerfile compiles are not covered.",
-		matters: "The program becomes larger, often by a third. linkgate measures by how much: it links head once more as if nothing looked up methods, or builds it in another way that it knows, such as with a build tag. The bytes are a cause of their own in the comment.",
+		means: "The Go linker leaves out methods that nothing calls. In head it no longer does: the program has a function that looks up methods by names that are not constants (`reflect.Value.MethodByName`, `reflect.Type.Method`), or it can load plugins. Then any exported method may be called, so the linker keeps all of them, with everything that they call. `html/template` and `text/template` contain such a function. linkgate reads this from the linker (`-dumpdep`) when it builds head on the runner, so images that your Dockerfile compiles are not covered.",
+		matters: "The program becomes larger, often by a third. linkgate measures by how much: it links head once more as if nothing looked up methods, or builds it with a known fix, such as a build tag. The comment lists the bytes as a separate cause.",
 		fix: "The chain in the finding leads from `main.main` to the function. Remove one of its calls, and do the same for each other function that the finding names. Or use the build tag that it names.",
 		relax: `${warning$2} Set \`build: { relink: false }\` to skip the check.`
 	},
 	"link/dead-code-kept": {
-		means: "The Go linker keeps all exported methods of the program, as for `link/dead-code-lost`, and this pull request did not change that. A service that uses Gin 1.11 and binds JSON is such a program: the validator that comes with Gin looks up methods by name.",
-		matters: "The program is larger than necessary. linkgate measures by how much, to the byte: it builds base once in another way that it knows, such as with a build tag, or links it as if nothing looked up methods. The next runs take the result of this one. Head is measured instead in these cases: there is no base; base is the commit before it on the same branch; a function that keeps methods in base is not in head; or head already has the newer module that base would need.",
-		fix: "Use the build tag that the finding names, in the version of the module that has it. Where there is none, remove the calls that lead to the functions that the finding names: each of them keeps all methods.",
-		relax: "It is information. Set `build: { relink: false }` to skip the check."
+		means: "The Go linker keeps all exported methods of the program, as for `link/dead-code-lost`, and this pull request did not change that. Services that use Gin 1.11 and bind JSON are affected: the validator that comes with Gin looks up methods by name.",
+		matters: "The program is larger than necessary. linkgate measures by how much, to the byte: it builds base once with a known fix, such as a build tag, or links it as if nothing looked up methods. Later runs use the result of this one. Head is measured instead in these cases: there is no base; base is the commit before it on the same branch; a function that keeps methods in base is not in head; or head already has the newer module that base would need.",
+		fix: "Use the build tag that the finding names, in the version of the module that has it. If there is none, remove the calls that lead to the functions that the finding names: each of them keeps all methods.",
+		relax: "It is informational. Set `build: { relink: false }` to skip the check."
 	}
 };
 // src/findings/docs/load.ts
@@ -397,13 +397,13 @@ const entryDocs = {
 		relax: notRelaxed
 	},
 	"load/no-shell": {
-		means: "`ENTRYPOINT` or `CMD` is run by a shell (the shell form runs `/bin/sh -c`), and the image has none. That is so for images that are built `FROM scratch` or on distroless.",
+		means: "`ENTRYPOINT` or `CMD` is run by a shell (the shell form runs `/bin/sh -c`), but the image has none. Images that are built `FROM scratch` or on distroless have no shell.",
 		matters: `${doesNotStart} The engine reports \`exec: "/bin/sh": no such file or directory\`.`,
-		fix: "Write the instruction in the exec form, for example `ENTRYPOINT [\"/app\"]`, or take a base image with a shell.",
+		fix: "Write the instruction in the exec form, for example `ENTRYPOINT [\"/app\"]`, or use a base image with a shell.",
 		relax: notRelaxed
 	},
 	"load/exec-form-quotes": {
-		means: "`ENTRYPOINT` or `CMD` is written as a list with other quotes than double ones. Then it is not JSON, and the builder takes the whole line for the shell form.",
+		means: "`ENTRYPOINT` or `CMD` is written as a list whose quotes are not double quotes. That is not JSON, so the builder treats the whole line as the shell form.",
 		matters: `${doesNotStart} The shell reports, for example, \`[/app]: not found\`.`,
 		fix: "Write the list as JSON, with double quotes: `ENTRYPOINT [\"/app\"]`.",
 		relax: notRelaxed
@@ -416,14 +416,14 @@ const entryDocs = {
 	},
 	"load/script-line-endings": {
 		means: "The lines of the entry script end in CR LF. The carriage return becomes part of the name of its interpreter, of an option, or of the command that it runs.",
-		matters: `${doesNotStart} Often the message is \`no such file or directory\`, although everything is there. It works on one machine and fails on another because git converts line ends by its own settings.`,
-		fix: "Save the script with LF, and keep it so with the line `*.sh text eol=lf` in `.gitattributes`.",
+		matters: `${doesNotStart} Often the message is \`no such file or directory\`, although every file exists. The same commit can work on one machine and fail on another, because git converts line endings according to its local settings.`,
+		fix: "Save the script with LF line endings, and keep them with the line `*.sh text eol=lf` in `.gitattributes`.",
 		relax: notRelaxed
 	},
 	"load/cannot-switch-user": {
-		means: "gosu or su-exec is to switch to a user that the image does not have, or is not started as root.",
+		means: "gosu or su-exec must switch to a user that the image does not have, or is not started as root.",
 		matters: doesNotStart,
-		fix: "Add the user to the image, or give its number; start gosu and su-exec as root.",
+		fix: "Add the user to the image, or use its numeric ID; start gosu and su-exec as root.",
 		relax: notRelaxed
 	}
 };
@@ -437,35 +437,35 @@ const programDocs = {
 	"load/not-a-program": {
 		means: "The kernel does not execute the file that the image starts: it is an object file, a shared library, a program of another operating system, empty, or a script without a usable first line (`#!`).",
 		matters: `${doesNotStart} The kernel reports \`exec format error\`.`,
-		fix: "Build package `main` for Linux without `-buildmode=c-shared` or `c-archive`. Begin a script with `#!/bin/sh`; nothing may stand before it, not even a byte order mark.",
+		fix: "Build package `main` for Linux without `-buildmode=c-shared` or `c-archive`. Begin a script with `#!/bin/sh`, with nothing before it, not even a byte order mark.",
 		relax: notRelaxed
 	},
 	"load/not-executable": {
-		means: "The program is in the image, and no execute bit of its mode is set, or there is a directory in its place.",
+		means: "The program is in the image but has no execute bit, or its path is a directory.",
 		matters: `${doesNotStart} The engine reports \`permission denied\`.`,
-		fix: "Copy it with its mode, for example `COPY --chmod=755`.",
+		fix: "Copy it with execute permission, for example `COPY --chmod=755`.",
 		relax: notRelaxed
 	},
 	"load/no-permission": {
 		means: "The image runs as a user who is not allowed to execute the program, read the entry script, or search its directory.",
 		matters: `${doesNotStart} The engine reports \`permission denied\`.`,
-		fix: "Copy it with `COPY --chown` or `--chmod=755`, and make the directories on the way searchable (`chmod a+x`).",
+		fix: "Copy it with `COPY --chown` or `--chmod=755`, and make all parent directories searchable (`chmod a+x`).",
 		relax: notRelaxed
 	},
 	"load/wrong-machine": {
-		means: "The program is built for another architecture than the image.",
+		means: "The program is built for a different architecture than the image.",
 		matters: `${doesNotStart} The kernel reports \`exec format error\`, unless an emulator is registered on that host.`,
-		fix: "Build with the `GOARCH` of the image, in a Dockerfile with `TARGETARCH`, or build the image with `--platform`.",
+		fix: "Build with the `GOARCH` of the image (`TARGETARCH` in a Dockerfile), or build the image with `--platform`.",
 		relax: notRelaxed
 	},
 	"load/no-interpreter": {
-		means: "The program is dynamically linked, and the image does not have its program interpreter (the loader, such as `/lib64/ld-linux-x86-64.so.2`).",
+		means: "The program is dynamically linked, but the image does not have its program interpreter (the loader, such as `/lib64/ld-linux-x86-64.so.2`).",
 		matters: `${doesNotStart} The kernel reports \`no such file or directory\`, which looks as if the program itself were missing.`,
 		fix: "Link the program statically (`CGO_ENABLED=0`, without `-buildmode=pie`), or use a base image with the C library that the program is linked against.",
 		relax: notRelaxed
 	},
 	"load/interpreter-broken": {
-		means: "The image has a file at the path of the program interpreter, and it cannot load the program: it is not a file, not executable, not a loader, or for another architecture.",
+		means: "The path of the program interpreter exists in the image but cannot load the program: it is not a regular file, not executable, not a loader, or for another architecture.",
 		matters: doesNotStart,
 		fix: "Install the C library of the image again, for the architecture of the binary.",
 		relax: notRelaxed
@@ -479,67 +479,67 @@ const programDocs = {
 };
 const libraryDocs = {
 	"load/library-missing": {
-		means: "The program or one of its libraries needs a shared library that the loader does not find in the image. If the library is there but not found, the finding has the reason.",
+		means: "The program or one of its libraries needs a shared library that the loader does not find in the image. If the library exists but is not found, the finding shows the reason.",
 		matters: `${doesNotStart} The loader reports \`error while loading shared libraries\`.`,
 		fix: "Install the package with the library in the final image, or link statically. If the library is in a directory of `ld.so.conf`, run `ldconfig` in that image.",
 		relax: notRelaxed
 	},
 	"load/library-broken": {
-		means: "The first file that the loader takes for a library is not a library that it can load: it is empty, a linker script, or for another architecture.",
+		means: "The first file that the loader finds for a library is not one that it can load: it is empty, a linker script, or for another architecture.",
 		matters: doesNotStart,
 		fix: "Put a shared library at that path, or remove the file so that the loader finds another one.",
 		relax: notRelaxed
 	},
 	"load/version-missing": {
-		means: "A library of the image lacks a symbol version that the program needs. Usually the program was built on a system with a newer glibc than the image has.",
+		means: "A library of the image lacks a symbol version that the program needs. Usually the program was built on a system with a newer glibc than that of the image.",
 		matters: `${doesNotStart} The loader reports, for example, \`version 'GLIBC_2.38' not found\`.`,
-		fix: "Build on a system whose C library is not newer than that of the image, take a newer base image, or link statically.",
+		fix: "Build on a system whose C library is not newer than that of the image, use a newer base image, or link statically.",
 		relax: notRelaxed
 	},
 	"load/symbol-missing": {
-		means: "The program or one of its libraries uses a function or variable that no loaded library has. Usually a program that is linked against glibc is run by musl.",
-		matters: `${doesNotStart} musl binds every symbol at that moment and reports \`symbol not found\`; glibc reports \`undefined symbol\`.`,
+		means: "The program or one of its libraries uses a function or variable that no loaded library has. Usually a program that is linked against glibc runs on musl.",
+		matters: `${doesNotStart} musl binds all symbols at start and reports \`symbol not found\`; glibc reports \`undefined symbol\`.`,
 		fix: "Build on the C library of the image, for example in an Alpine builder for an Alpine image, or link statically.",
 		relax: notRelaxed
 	},
 	"load/libc-mismatch": {
 		means: "The loader and `libc.so.6` of the image come from two releases of glibc.",
-		matters: "Both use private symbols of each other. With some pairs of releases no program starts; then the finding fails the check. With others it is a warning.",
+		matters: "Each uses private symbols of the other. With some pairs of releases no program starts, so the finding fails the check. With others it is a warning.",
 		fix: "Copy the loader and the C library from the same system.",
-		relax: "There is no setting for this. A pair of releases that may work is a warning already."
+		relax: "There is no setting for this. For a pair of releases that may work, it is only a warning."
 	},
 	"load/libc-mixed": {
 		means: "A file that is linked against glibc is loaded by musl, which replaces `libc.so.6` and ignores symbol versions.",
-		matters: "musl has every function that the program names, or the program would not start. Some behave differently than those of glibc.",
+		matters: "musl has all functions that the program needs, but some behave differently than those of glibc.",
 		fix: "Build it against musl, for example in an Alpine builder, or link statically.",
 		relax: "It is a warning and does not fail the check."
 	},
 	"load/processor-dependent": {
 		means: "A library exists only in a directory for newer processors, such as `glibc-hwcaps/x86-64-v3`.",
 		matters: "On an older processor the loader does not find it, and the program does not start.",
-		fix: "Install the library for every processor beside it.",
+		fix: "Also install the build of the library for all processors.",
 		relax: "It is a warning and does not fail the check."
 	}
 };
 // src/findings/docs/runtime.ts
-const warning$1 = "It is a warning and does not fail the check. It is informational if base has the same gap.";
+const warning$1 = "It is a warning and does not fail the check. It is informational if base has the same problem.";
 const inspectOnly = "Only `linkgate inspect` shows it.";
 const runtimeDocs = {
 	"runtime/user-missing": {
 		means: "The image runs as a user by name, and its `/etc/passwd` does not have that name.",
 		matters: "The engine cannot start the container.",
-		fix: "Give a numeric user, such as `USER 65532:65532`, or copy an `/etc/passwd` with that name into the image.",
+		fix: "Use a numeric user, such as `USER 65532:65532`, or copy an `/etc/passwd` with that name into the image.",
 		relax: notRelaxed
 	},
 	"runtime/group-missing": {
 		means: "The image runs with a group by name, and its `/etc/group` does not have that name.",
 		matters: "The engine cannot start the container.",
-		fix: "Give a numeric group, such as `USER 65532:65532`, or copy an `/etc/group` with that name into the image.",
+		fix: "Use a numeric group, such as `USER 65532:65532`, or copy an `/etc/group` with that name into the image.",
 		relax: notRelaxed
 	},
 	"runtime/no-certificates": {
 		means: "The image has no CA certificates where the standard library of Go looks for them.",
-		matters: "The program starts, and every TLS connection that it opens fails.",
+		matters: "The program starts, but every TLS connection that it opens fails.",
 		fix: "Copy `/etc/ssl/certs/ca-certificates.crt` into the image, install `ca-certificates` there, or import `golang.org/x/crypto/x509roots/fallback`.",
 		relax: warning$1
 	},
@@ -551,7 +551,7 @@ const runtimeDocs = {
 	},
 	"runtime/no-temporary-directory": {
 		means: "The image has no directory for temporary files, or the user of the image cannot write to it.",
-		matters: "Temporary files, such as those of large multipart uploads, fail.",
+		matters: "Creating temporary files fails, for example during large multipart uploads.",
 		fix: "Create `/tmp` in the image with mode 1777, mount one, or set `TMPDIR`.",
 		relax: warning$1
 	},
@@ -563,44 +563,44 @@ const runtimeDocs = {
 	},
 	"runtime/no-home": {
 		means: "The home directory of the user is not in the image.",
-		matters: "Caches and configuration that a program keeps there cannot be written.",
+		matters: "Programs cannot write caches or configuration to it.",
 		fix: "Create the directory in the image, or set `HOME` to one that exists.",
 		relax: inspectOnly
 	}
 };
 // src/findings/docs/runtime-change.ts
 const warning = "It is a warning and does not fail the check.";
-const information = "It is information.";
-const besideLibc = "It is information if the C library changed too, which has a warning of its own.";
+const information = "It is informational.";
+const besideLibc = "It is informational if the C library changed too, which has its own warning.";
 const runtimeChangeDocs = {
 	"runtime/resolver-changed": {
 		means: "Head resolves host names differently than base: with Go code, with the C library, or with one of them under other conditions. linkgate reads this from the program, and from the environment and `/etc/nsswitch.conf` of the image.",
 		matters: "Go's resolver and those of glibc and musl differ in search domains, timeouts, caching and sources such as mDNS. A program without cgo ignores `GODEBUG=netdns=cgo`.",
-		fix: "Set `GODEBUG=netdns=go` or `netdns=cgo` in the image to choose one. For the latter the program needs cgo and no tag `netgo`.",
+		fix: "Set `GODEBUG=netdns=go` or `netdns=cgo` in the image to choose one. `netdns=cgo` requires cgo and no build tag `netgo`.",
 		relax: `${warning} ${besideLibc}`
 	},
 	"runtime/users-changed": {
-		means: "Head looks up users and groups (`os/user`) differently than base: with Go code, which reads `/etc/passwd` and `/etc/group`, or with the C library. glibc asks the sources of `/etc/nsswitch.conf`.",
+		means: "Head looks up users and groups (`os/user`) differently than base: with Go code, which reads `/etc/passwd` and `/etc/group`, or with the C library. glibc uses the sources in `/etc/nsswitch.conf`.",
 		matters: "Users of other sources, such as `sss` or `ldap`, are found with glibc only, and only if the image has the library of the source.",
 		fix: "Build with `-tags osusergo` for Go code in every mode, or install the missing `libnss_*.so.2` in the image.",
 		relax: `${warning} ${besideLibc}`
 	},
 	"runtime/certificates-changed": {
 		means: "The CA certificates of head come from another file or directory, or from the program itself.",
-		matters: "Other certificates may be trusted. A head without any has the finding `runtime/no-certificates` instead.",
-		fix: "Nothing has to be fixed if the change is intended.",
+		matters: "The app may trust different certificates. If head has none, it gets the finding `runtime/no-certificates` instead.",
+		fix: "No action is needed if the change is intended.",
 		relax: information
 	},
 	"runtime/time-zones-changed": {
 		means: "The time zones that `time.LoadLocation` loads come from a different place than in base, or from none.",
-		matters: "Zones of another release differ in some rules. Without any, `time.LoadLocation` fails.",
+		matters: "Releases of the time zone database differ in some rules. Without time zones, `time.LoadLocation` fails.",
 		fix: "Build with `-tags timetzdata` (about 450 kB), or copy `/usr/share/zoneinfo` into the image.",
-		relax: `It is a warning if head has no time zones and base had some, and information otherwise. It does not fail the check.`
+		relax: `It is a warning if head has no time zones and base had some, and informational otherwise. It does not fail the check.`
 	},
 	"runtime/allocator-changed": {
 		means: "C code of head gets its memory from another allocator: that of another C library, or jemalloc, mimalloc or tcmalloc.",
-		matters: "Speed and memory of C code may change, also those of many threads at once. Go's own memory does not come from it.",
-		fix: "Nothing has to be fixed if the change is intended.",
+		matters: "Speed and memory of C code may change, especially with many threads. Go does not use this allocator for its own memory.",
+		fix: "No action is needed if the change is intended.",
 		relax: `${warning} ${besideLibc}`
 	}
 };
@@ -614,12 +614,12 @@ const vulnerabilityDocs = {
 	},
 	"vulnerability/max-exceeded": {
 		means: "The program of head has more known vulnerabilities than `vulnerabilities: { max: … }` allows. Accepted ones do not count.",
-		matters: "The ceiling that the team agreed on is broken. The database may have grown since the last check.",
+		matters: "The ceiling that the team agreed on is broken. The database may have new entries since the last check.",
 		fix: "Update the modules that the report lists.",
 		relax: "Raise `max`, or accept vulnerabilities with a reason."
 	},
 	"vulnerability/unmeasured": {
-		means: "The database could not be read, a program has nothing to compare with it, or the check did not look for vulnerabilities. The finding has the reason.",
+		means: "The database could not be read, a program lacks the information to compare with it, or the check did not look for vulnerabilities. The finding shows the reason.",
 		matters: "Unmeasured is not a pass: the program may have any vulnerability.",
 		fix: "Make the database reachable, or name one with `vulnerabilities: { database: … }`.",
 		relax: "Set `unmeasured: warn` under `vulnerabilities`."
@@ -632,7 +632,7 @@ const vulnerabilityDocs = {
 	},
 	"vulnerability/loosened": {
 		means: "The pull request raises `max`, lowers `new` or `unmeasured` to a warning, removes one of them, accepts another vulnerability, or reads another database.",
-		matters: "The change is judged by its own configuration, so a reviewer has to see that it became more lenient. Another database may lack entries.",
+		matters: "The change is judged by its own configuration, so reviewers should see that it became more lenient. Another database may lack entries.",
 		fix: "Restore the budget, or explain in the pull request why it changes.",
 		relax: failsNothing
 	}

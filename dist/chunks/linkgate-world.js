@@ -1,4 +1,4 @@
-import { A as listProcesses, At as InternalError, D as onlyOnce, Et as CancelledError, G as boundedText, Lt as secondsText, M as inThisProcess, Mt as messageOf, N as harmless, V as cacheModes, _t as succeed, at as learningFiles, ct as maskedStep, ht as fail, j as startedApart, jt as exitCodes, kt as InputError, mt as isGitea, ot as maskedGitHub, pt as ApiError, q as largestEvent, st as maskedLog, z as wholeLines } from "./linkgate-core.js";
+import { A as listProcesses, D as onlyOnce, H as cacheModes, J as largestEvent, K as boundedText, M as inThisProcess, Mt as InternalError, N as harmless, Nt as exitCodes, Ot as CancelledError, Pt as messageOf, V as isSameName, _t as fail, ct as maskedGitHub, gt as isGitea, ht as ApiError, j as startedApart, jt as InputError, lt as maskedLog, st as learningFiles, ut as maskedStep, yt as succeed, z as wholeLines, zt as secondsText } from "./linkgate-core.js";
 import { S as union, _ as object, a as array, c as discriminatedUnion, d as literal, g as number, n as _enum, o as bigint, p as nan, x as string, y as record$1 } from "./zod.js";
 import { a as skimmed, c as cacheServiceOf, d as withoutSecrets, i as piecesOf, l as realHost, n as realFiles, o as systemCodeOf, r as bytesOfPieces, t as randomAccess, u as secretsOf } from "./linkgate-environment.js";
 import { a as getState, c as notice, d as setSecret, f as startGroup, h as getExecOutput, i as getInput, l as saveState, n as endGroup$1, o as info, p as warning, r as error, u as setOutput, y as summary } from "./actions-core.js";
@@ -753,7 +753,7 @@ async function answeredPermission(requests, login) {
 async function mayBeAssigned(requests, login) {
 	const { at } = requests;
 	const assignable = await requests.call((api) => api.rest.issues.listAssignees(at));
-	return readAnswer(accounts, assignable.data).some((one) => isSameLogin(one.login, login)) && ((await teamsOf(requests))?.every(mayWriteCode) ?? true);
+	return readAnswer(accounts, assignable.data).some((one) => isSameName(one.login, login)) && ((await teamsOf(requests))?.every(mayWriteCode) ?? true);
 }
 async function isInWritingTeam(requests, login) {
 	const all = await teamsOf(requests) ?? [];
@@ -779,9 +779,6 @@ async function teamsOf(requests) {
 }
 function mayWriteCode({ permission, units_map }) {
 	return writing.has(permission ?? "") || writing.has(units_map?.["repo.code"] ?? "");
-}
-function isSameLogin(one, other) {
-	return one.toLowerCase() === other.toLowerCase();
 }
 // src/world/github/pulls.ts
 function pullRequestCalls(requests, gitea) {

@@ -1,0 +1,1 @@
+export { t as deliverReport } from "./linkgate-deliver.js";

@@ -1,0 +1,179 @@
+import { t as shownReport } from "./linkgate-findings.js";
+import { bt as revisions, s as showingProgress, y as settleAll } from "./linkgate-core.js";
+import { C as keepFromBuilder, E as hasProgram, G as surveyImages, I as judge, S as restoreCaches, T as withCaches, _ as keepRun, a as measureStartup, b as prepareAll, c as makePlan, d as openInspector, f as gatherEarlier, g as earlierEvidence, h as readHead, i as unstarted, l as savedImages, m as openModesOf, n as unchangedVulnerabilities, nt as interimAnalyses, o as openContainers, p as gatherEvidence, r as areSameImages, s as buildImages, t as checkVulnerabilities, u as openBuilderCaches, v as ceilingsOf, w as keptForNextRun, x as BuildContexts, y as knownInputs } from "./linkgate-run.js";
+import { D as durationLine, t as withScans } from "./linkgate-report.js";
+// src/measure-plan.ts
+async function measurePlan(handles, plan, { phases, kept }, { ceilings, limit, probeSource, ...options }) {
+	const images = savedImages(handles, kept.results);
+	const made = openContainers(handles, plan, {
+		source: probeSource,
+		comparesBase: ceilings === void 0
+	});
+	const engine = ceilings?.needStarts === false ? { load: async () => {} } : made;
+	const inspector = openInspector({
+		...handles,
+		engine,
+		results: kept.results
+	}, plan);
+	const builderCaches = openBuilderCaches(handles, plan, phases.within("build"));
+	const tools = builderCaches === void 0 ? handles : {
+		...handles,
+		builderCaches
+	};
+	const building = phases.run("build", () => buildImages(tools, plan, images, {
+		...options,
+		made,
+		programs: kept.programs,
+		needsStarts: ceilings?.needStarts !== false,
+		onBuilt: inspector.onBuilt,
+		...ceilings === void 0 ? {} : { needed: ceilings.modes }
+	}));
+	const [{ variants: built, findings, bases }, ofHead] = await settleAll([building, readHead(handles.world.files, plan)]);
+	const { inspected, linked, programs } = await phases.run("inspect", (within) => inspector.inspectAndExplain({
+		images,
+		built
+	}, within));
+	const startup = ceilings?.needStarts === false && areSameImages(inspected) ? unstarted(inspected) : await phases.run("start", (within) => measureStarts(handles, plan, inspected, {
+		phases: within,
+		limit,
+		probeSource,
+		made
+	}));
+	const ofBuilder = await keepFromBuilder(handles, plan, ceilings === void 0 ? builderCaches : void 0, phases);
+	handles.workspace.end("engine");
+	const { vulnerabilities: wanted } = plan.settings.config;
+	const vulnerabilities = wanted && await phases.run("vulnerabilities", () => checkVulnerabilities({
+		...handles,
+		results: kept.results
+	}, plan, startup.variants));
+	removeTrees(handles, plan);
+	return {
+		measured: {
+			findings: [
+				...findings,
+				...ofBuilder.findings,
+				...linked.findings
+			],
+			startup,
+			programs,
+			linked: linked.modules,
+			vulnerabilities,
+			limit,
+			ofHead
+		},
+		bases,
+		ofBuilder: ofBuilder.kept
+	};
+}
+function removeTrees({ workspace }, { source: { checkouts } }) {
+	for (const revision of revisions) {
+		const tree = checkouts[revision];
+		if (tree !== void 0) workspace.end(tree);
+	}
+}
+function measureStarts(handles, plan, inspected, given) {
+	const { limit } = given;
+	const rule = {
+		interimAnalyses: interimAnalyses(limit),
+		openModes: openModesOf(plan, limit)
+	};
+	return measureStartup(handles, plan, inspected, {
+		...given,
+		...rule
+	});
+}
+// src/measure-revisions.ts
+async function measureRevisions(world, { preflight, handles }, phases, { version, probeSource, building, onBuilt, ...request }) {
+	const { cache, kept } = await phases.run("restore", () => restoreCaches(world, handles.workspace, preflight, request));
+	const unprepared = await prepareRevisions(world, preflight, phases);
+	const planning = () => discover(world, preflight, unprepared);
+	const plan = await phases.run("discover", () => showingProgress(world.log, () => "planning the builds", planning));
+	const contexts = new BuildContexts(handles, plan);
+	const { context, inputs } = request;
+	const known = await phases.run("discover", () => knownInputs(world, plan, contexts, {
+		event: context?.eventName,
+		unprepared
+	}));
+	const about = {
+		version,
+		context
+	};
+	const same = known?.isSame === true ? {
+		key: known.key,
+		ceilings: ceilingsOf(plan.settings.config)
+	} : void 0;
+	const earlier = same && await earlierEvidence(handles, plan, kept.results, same);
+	if (earlier !== void 0) {
+		await kept.close();
+		const timed = withCaches(phases.done, {
+			...cache,
+			isSaved: false
+		}, kept);
+		const found = {
+			...earlier,
+			...unchangedVulnerabilities(handles, plan)
+		};
+		return gatherEarlier(handles, plan, found, {
+			...about,
+			phases: timed
+		});
+	}
+	const how = {
+		ceilings: same?.ceilings,
+		contexts,
+		unprepared,
+		building,
+		probeSource,
+		limit: inputs.rounds
+	};
+	const { measured, bases, ofBuilder } = await measurePlan(handles, plan, {
+		phases,
+		kept
+	}, how);
+	const { findings, startup: { variants } } = measured;
+	if (known !== void 0) await keepRun(handles, plan, kept.results, {
+		...known,
+		variants,
+		findings,
+		bases
+	});
+	await kept.close();
+	const isKept = onBuilt !== void 0 && [...variants].some((one) => one.revision === "head" && hasProgram(one));
+	const saved = same === void 0 ? cache : kept;
+	if (isKept) onBuilt(keptForNextRun(saved, ofBuilder));
+	else await ofBuilder?.close();
+	const timed = withCaches(phases.done, {
+		...cache,
+		isSaved: isKept && saved === cache
+	}, kept);
+	return gatherEvidence(handles, plan, measured, {
+		...about,
+		phases: timed
+	});
+}
+function judged({ log, secrets }, evidence, scans) {
+	const report = judge(evidence);
+	log.info(durationLine(report));
+	return withScans(shownReport(report, secrets), scans, {
+		log,
+		secrets
+	});
+}
+async function prepareRevisions(world, { settings, source }, phases) {
+	const { prepare } = settings.config;
+	return prepare === void 0 ? {} : phases.run("prepare", () => prepareAll(world, prepare, source));
+}
+async function discover(world, preflight, unprepared) {
+	const { settings, source } = preflight;
+	const { head, base } = source.checkouts;
+	const survey = await surveyImages(world.files, head, settings.config);
+	const baseSurvey = base === void 0 ? void 0 : await surveyImages(world.files, base, settings.config);
+	const isBaseUnprepared = unprepared.base !== void 0;
+	return makePlan(world, preflight, {
+		unprepared: unprepared.head,
+		survey,
+		baseSurvey,
+		isBaseUnprepared
+	});
+}
+export { discover, judged, measureRevisions };
