@@ -13,7 +13,7 @@ import (
 	"time"
 )
 
-// otherApps do not answer, or not by HTTP.
+// otherApps do not answer, or not with HTTP.
 var otherApps = map[string]func(){
 	"unix-crashing": func() {
 		listen("unix", listenAddress())
@@ -23,8 +23,8 @@ var otherApps = map[string]func(){
 
 	"daemon-crashing": func() { startChild("exit") },
 
-	// It goes on trying to reach a host that there is none, a port that nobody
-	// listens on, and its own cache, which answers.
+	// It keeps trying to reach a host that does not exist, a port without a
+	// listener, and its own cache, which answers.
 	"waits-for-services": func() {
 		cache := listen("unix", "@"+listenAddress())
 		for {
@@ -70,7 +70,7 @@ var otherApps = map[string]func(){
 		os.Exit(4)
 	},
 
-	// Its parent is not the app but the probe, once it runs.
+	// Once it runs, its parent is the probe, not the app.
 	"sleep-detached": func() {
 		signal.Ignore(syscall.SIGTERM, syscall.SIGHUP)
 		time.Sleep(time.Hour)

@@ -15,15 +15,16 @@ import (
 	"time"
 )
 
-// slowness and lateness are what the tests find again in the answers.
+// slowness and lateness are delays that the tests expect in the answers.
 const (
 	slowness = 300 * time.Millisecond
 	lateness = 2 * time.Second
-	// crowded is what each of two threads computes: long enough to have to take turns.
+	// crowded is the CPU time of each of two threads: long enough that they
+	// must take turns.
 	crowded = 40 * time.Millisecond
 )
 
-// readyApps answer, sooner or later.
+// readyApps become ready, sooner or later.
 var readyApps = map[string]func(){
 	"web": func() { serveHTTP("tcp", listenAddress(), http.NotFound) },
 
@@ -158,7 +159,7 @@ var readyApps = map[string]func(){
 		serveHTTP("tcp", listenAddress(), http.NotFound)
 	},
 
-	// Two threads of it compute, on the same processor.
+	// Two of its threads compute on the same processor.
 	"web-crowded": func() {
 		var crowd sync.WaitGroup
 		for i := 0; i < 2; i++ {
@@ -168,7 +169,7 @@ var readyApps = map[string]func(){
 				stayOn(firstProcessor())
 				compute(crowded)
 				crowd.Done()
-				// A thread that is gone is not counted any more.
+				// The kernel no longer counts a thread that has exited.
 				select {}
 			}()
 		}

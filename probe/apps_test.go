@@ -32,8 +32,8 @@ func TestMain(m *testing.M) {
 		handshake = nil
 		main()
 	case name == "probe-in-namespace":
-		// Its own processes are all that the probe may see, and the mount is
-		// for nobody else.
+		// The probe must only see its own processes, and the mount must not be
+		// visible elsewhere.
 		syscall.Mount("", "/", "", syscall.MS_PRIVATE|syscall.MS_REC, "")
 		if err := syscall.Mount("proc", "/proc", "proc", 0, ""); err != nil {
 			fmt.Println(err)
@@ -100,7 +100,7 @@ func startChild(name string) {
 	recordPID(child.Process.Pid)
 }
 
-// recordPID lets the test see afterwards whether the process is gone.
+// recordPID lets the test check afterwards whether the process is gone.
 func recordPID(pid int) {
 	file, err := os.OpenFile(os.Getenv("PIDS"), os.O_APPEND|os.O_CREATE|os.O_WRONLY, 0o666)
 	if err != nil {

@@ -38,7 +38,7 @@ func serveHTTPS(config *tls.Config) {
 	server.ServeTLS(listener, "", "")
 }
 
-// serveTLS answers what is no TLS with the last words, and closes.
+// serveTLS answers anything but TLS with lastWords, and closes the connection.
 func serveTLS(lastWords []byte) {
 	config := selfSigned()
 	for listener := listen("tcp", listenAddress()); ; {
@@ -61,7 +61,7 @@ func serveTLS(lastWords []byte) {
 
 const tlsHandshake = 22
 
-// peek leaves the first byte of a connection where it is.
+// peek returns the first byte of a connection without consuming it.
 func peek(conn net.Conn) (byte, error) {
 	raw, err := conn.(*net.TCPConn).SyscallConn()
 	if err != nil {

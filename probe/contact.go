@@ -23,11 +23,11 @@ type answer struct {
 	ready, listen, response time.Duration
 	status                  int
 	scheme                  scheme
-	// lacksTLS: only a probe with TLS can find out more.
+	// lacksTLS says that only a probe with TLS can continue.
 	lacksTLS bool
 }
 
-// contact keeps trying one listener until that gives an answer.
+// contact keeps trying one listener until it answers.
 type contact struct {
 	addresses []endpoint
 	request   request
@@ -38,11 +38,11 @@ type contact struct {
 }
 
 type contactState struct {
-	// accepted is where the first connection was, at the time listen.
+	// accepted is the endpoint of the first connection, at the time listen.
 	accepted endpoint
 	listen   time.Duration
-	// failed says that a connection led to nothing that would do; status is
-	// that of the last HTTP response, if there was one.
+	// failed says that no connection gave an acceptable answer; status is that
+	// of the last HTTP response, if any.
 	failed bool
 	status int
 }
@@ -60,8 +60,8 @@ func (c *contact) note(change func(*contactState)) {
 }
 
 func (c *contact) run(ctx context.Context, answers chan<- answer) {
-	// Without a word about it, plain and TLS are tried in turn until one of
-	// them gives a response.
+	// Without a scheme, plain and TLS requests alternate until one of them gets
+	// a response.
 	known := c.request.Scheme
 	next := known
 	if known == anyScheme {
@@ -82,7 +82,7 @@ func (c *contact) run(ctx context.Context, answers chan<- answer) {
 		a := answer{address: address, ready: connected, listen: c.now().listen}
 		if c.request.Ready == readyAccept {
 			syscall.Close(socket)
-			// Buffered for every contact, so that none is stuck here.
+			// Buffered for every contact, so that none blocks here.
 			answers <- a
 			return
 		}
@@ -124,9 +124,9 @@ func (c *contact) connect(ctx context.Context) (int, endpoint) {
 				return socket, address
 			}
 		}
-		// A thousandth of the time passed is as exact as anybody can use, and
-		// spares a slow app the load. Not time.Sleep, which rounds up to 1 ms
-		// when nothing else goes on.
+		// A thousandth of the elapsed time is exact enough, and keeps the load
+		// on a slow app low. Not time.Sleep, which rounds up to 1 ms in an idle
+		// process.
 		pause := syscall.NsecToTimespec(int64(max(connectPause, time.Since(c.started)/1000)))
 		syscall.Nanosleep(&pause, nil)
 	}
@@ -144,7 +144,8 @@ func (c *contact) exchange(ctx context.Context, socket int, as scheme, settled b
 	if as == plain {
 		return get(conn, c.request.Path, !settled)
 	}
-	// A greeting that got no answer is repeated, as nothing is measured by it.
+	// A greeting without TLS in the probe is limited, too: it can be repeated,
+	// because it is not measured.
 	if !settled || handshake == nil {
 		limited, cancel := context.WithTimeout(ctx, handshakeTimeout)
 		defer cancel()

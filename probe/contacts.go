@@ -13,30 +13,31 @@ import (
 	"time"
 )
 
-// contactsCommand makes the probe the tracer of an app: as a process of its
-// own, since the probe waits for everything that ends, and would take the
-// stops of what is traced for that.
+// contactsCommand makes the probe the tracer of an app, in a separate process:
+// the main probe waits for all its children, and would confuse ptrace stops
+// with their ends.
 const contactsCommand = "--contacts"
 
 // contacts are what an app tried to reach.
 type contacts struct {
-	// Names that it asked a DNS server for.
+	// Names that it looked up at a DNS server.
 	Names []string `json:"names"`
-	// Failed are the TCP addresses and Unix sockets that no connection to was made.
+	// Failed are the TCP addresses and Unix sockets without any successful
+	// connection.
 	Failed []string `json:"failed"`
-	// Connected are those that somebody answered at.
+	// Connected are those that accepted a connection.
 	Connected []string `json:"connected"`
 }
 
-// sighting is what the tracer reports, one JSON value a line.
+// sighting is a report of the tracer, one JSON value per line.
 type sighting struct {
 	Name    string `json:"name,omitempty"`
 	Address string `json:"address,omitempty"`
-	// Connected says that somebody answered at Address.
+	// Connected says that Address accepted a connection.
 	Connected bool `json:"connected,omitempty"`
 }
 
-// contactLog collects what a tracer reports.
+// contactLog collects the reports of a tracer.
 type contactLog struct {
 	mu        sync.Mutex
 	names     []string
@@ -87,7 +88,7 @@ func (c *contactLog) add(seen sighting) {
 	}
 }
 
-// result waits until the tracer is gone, but not for long.
+// result waits for the end of the tracer, but not for long.
 func (c *contactLog) result() *contacts {
 	isClosedWithin(c.limit, c.ended)
 	c.mu.Lock()
@@ -103,8 +104,8 @@ func (c *contactLog) result() *contacts {
 	return found
 }
 
-// withoutSearchDomains leaves out what a resolver makes of a name that it did
-// not find: db.internal.example after db.
+// withoutSearchDomains removes names that a resolver derives from one that it
+// did not find: db.internal.example after db.
 func withoutSearchDomains(names []string) []string {
 	found := []string{}
 	for _, name := range names {

@@ -13,38 +13,38 @@ import (
 )
 
 // Without a container engine, the probe makes its own container: `probe contain
-// FILE` starts `probe contained FILE` in new namespaces, which makes the root
-// file system of an image its own, gives up what a container may not do, and
-// becomes the program of the container. FILE says what the container is like.
+// FILE` starts `probe contained FILE` in new namespaces, which enters the root
+// file system of an image, drops the privileges that a container must not have,
+// and executes the program of the container. FILE describes the container.
 const (
 	containCommand   = "contain"
 	containedCommand = "contained"
-	// notContained is the exit code where there is no such container here.
+	// notContained is the exit code if the container cannot be made.
 	notContained = 125
 )
 
-// container is what FILE has, as JSON.
+// container is the content of FILE, as JSON.
 type container struct {
 	// Root is the directory with the files of the image.
 	Root string `json:"root"`
-	// Namespaces are those of its own: user, mount, pid, network.
+	// Namespaces are its new namespaces: user, mount, pid, network.
 	Namespaces []string `json:"namespaces"`
-	// Chroot: without namespaces, whether the root is at least that of the app.
+	// Chroot says whether the app at least gets the root, without namespaces.
 	Chroot bool `json:"chroot"`
-	// Enters: nothing is started, but this process itself goes into the root, as
-	// the user to whom its files belong.
+	// Enters says that nothing is started, but this process itself enters the
+	// root as the owner of its files.
 	Enters   bool     `json:"enters"`
 	Hostname string   `json:"hostname"`
 	Argv     []string `json:"argv"`
 	Env      []string `json:"env"`
 	Dir      string   `json:"dir"`
 	User     int      `json:"user"`
-	// Groups has the primary one first.
+	// Groups begins with the primary group.
 	Groups []int `json:"groups"`
-	// Owners has the files that are not root's, by path. Without the namespace of
-	// users alone can they be other users' at all.
+	// Owners are the files that do not belong to root, by path. Only without a
+	// user namespace can they belong to other users.
 	Owners []ownedFile `json:"owners"`
-	// Capabilities has the files that may do what only root may.
+	// Capabilities are the files with file capabilities.
 	Capabilities []capableFile `json:"capabilities"`
 }
 
@@ -99,7 +99,7 @@ func contain(path string) int {
 	case len(c.Namespaces) == 0:
 		return stayOutside(c)
 	}
-	// The kernel ends the container with the thread that made it.
+	// The kernel kills the container when the thread that made it exits.
 	runtime.LockOSThread()
 	attributes := &syscall.SysProcAttr{Pdeathsig: syscall.SIGKILL}
 	for _, namespace := range c.Namespaces {
@@ -113,7 +113,7 @@ func contain(path string) int {
 		if c.Enters {
 			user, group = 0, 0
 		}
-		// Who is not root may give himself one other number, and no more.
+		// A user other than root may only map itself to one number.
 		attributes.UidMappings = []syscall.SysProcIDMap{{ContainerID: user, HostID: os.Geteuid(), Size: 1}}
 		attributes.GidMappings = []syscall.SysProcIDMap{{ContainerID: group, HostID: os.Getegid(), Size: 1}}
 		// A user other than root would lose them at the exec.
@@ -139,7 +139,7 @@ func contain(path string) int {
 	return status.ExitStatus()
 }
 
-// contained does not return where the program of the container takes over.
+// contained only returns if it cannot execute the program of the container.
 func contained(path string) int {
 	runtime.LockOSThread()
 	c, err := readContainer(path)
@@ -162,8 +162,8 @@ func contained(path string) int {
 	return refused(fmt.Errorf("exec %s: %w", c.Argv[0], syscall.Exec(c.Argv[0], c.Argv, c.Env)))
 }
 
-// entered says that this probe is in the root of a container, beside the one
-// that is its first process.
+// entered says that this probe is in the root of a container, in addition to
+// the one that is its first process.
 var entered bool
 
 // enter serves in the root of a container. The programs there are not trusted,

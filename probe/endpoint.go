@@ -16,13 +16,15 @@ import (
 
 const (
 	unixPrefix = "unix:"
-	// longestUnix is what fits into a sockaddr_un.
+	// longestUnix is the maximum length of a path in a sockaddr_un.
 	longestUnix = 107
-	// dialSlice is how long an attempt to connect may go without a look at its context.
+	// dialSlice is how long an attempt to connect may run between checks of its
+	// context.
 	dialSlice = 100_000
 )
 
-// endpoint is where to connect to: an IP address and port, or a Unix socket.
+// endpoint is an address to connect to: an IP address and port, or a Unix
+// socket.
 type endpoint struct {
 	tcp netip.AddrPort
 	// unix is a path; one that begins with @ is an abstract name.
@@ -53,7 +55,7 @@ func (e endpoint) String() string {
 
 func (e endpoint) valid() bool { return e != endpoint{} }
 
-// file is the path of the socket's file, empty where it has none.
+// file is the path of the socket's file, or empty.
 func (e endpoint) file() string {
 	if strings.HasPrefix(e.unix, "@") {
 		return ""
@@ -80,7 +82,7 @@ func zone(ip netip.Addr) uint32 {
 		index int32
 		_     [20]byte
 	}
-	// Most addresses have none, and each attempt to connect comes here.
+	// Most addresses have no zone, and each attempt to connect calls this.
 	if ip.Zone() == "" || len(ip.Zone()) >= len(request.name) {
 		return 0
 	}
@@ -97,9 +99,9 @@ func zone(ip netip.Addr) uint32 {
 	return uint32(request.index)
 }
 
-// connect makes one attempt and returns the socket. Bare system calls, for
-// there is an attempt every 100 µs while the app starts, and on one machine
-// each is accepted or refused at once.
+// connect makes one attempt and returns the socket. It uses bare system calls,
+// because there is an attempt every 100 µs while the app starts, and on one
+// machine each is accepted or refused at once.
 func (e endpoint) connect(ctx context.Context) (int, error) {
 	family, address := e.socketAddress()
 	socket, err := syscall.Socket(family, syscall.SOCK_STREAM|syscall.SOCK_CLOEXEC, 0)
@@ -121,25 +123,27 @@ func (e endpoint) connect(ctx context.Context) (int, error) {
 	return 0, err
 }
 
-// connection takes the socket over. Whoever waits for it can be interrupted.
+// connection takes ownership of the socket. Reads and writes of the result can
+// be interrupted.
 func connection(socket int) (*os.File, error) {
 	if err := syscall.SetNonblock(socket, true); err != nil {
 		syscall.Close(socket)
 		return nil, err
 	}
-	// Or a request right after a TLS 1.3 handshake waits for the server's delayed
-	// acknowledgement, for 40 ms. A Unix socket has no such option, and no such wait.
+	// Otherwise, a request right after a TLS 1.3 handshake waits 40 ms for the
+	// server's delayed acknowledgement. A Unix socket has neither this option
+	// nor this wait.
 	syscall.SetsockoptInt(socket, syscall.IPPROTO_TCP, syscall.TCP_NODELAY, 1)
 	return os.NewFile(uintptr(socket), "connection"), nil
 }
 
-// accepting tells whether somebody listens at a Unix socket. A file alone may
-// have been left behind by a program that was killed.
+// accepting reports whether a process listens on a Unix socket. The file alone
+// may be left over from a killed program.
 func (e endpoint) accepting(ctx context.Context) bool {
 	socket, err := e.connect(ctx)
 	if err == nil {
 		syscall.Close(socket)
 	}
-	// Somebody whose queue is full is somebody.
+	// EAGAIN: there is a listener, but its queue is full.
 	return err == nil || errors.Is(err, syscall.EAGAIN)
 }

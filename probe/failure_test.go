@@ -37,7 +37,7 @@ func TestExits(t *testing.T) {
 		t.Errorf("log = %q", got.Log)
 	}
 
-	// A first process that fails is the end, whoever goes on.
+	// A start ends when the first process fails, even if others continue.
 	for _, app := range []string{"exit-leaving-child", "web-crashing-leaving-child"} {
 		got = p.start(testApp(app, freeAddress(t)))
 		expectFailure(t, got, appExited)
@@ -56,7 +56,7 @@ func TestInBackground(t *testing.T) {
 	t.Parallel()
 	p := startProbe(t)
 
-	// What failed says why nothing is left.
+	// The failed process explains why none is left.
 	got := p.start(testApp("daemon-crashing", ""))
 	expectFailure(t, got, appExited)
 	if got.ExitCode == nil || *got.ExitCode != 3 {

@@ -9,26 +9,27 @@ import (
 	"os"
 )
 
-// handshake is nil without the build tag tls: most apps do not speak TLS, and it
-// is half of what there would be to compile.
+// handshake is nil without the build tag tls: most apps do not speak TLS, and
+// TLS would double the code to compile.
 var handshake func(ctx context.Context, conn *os.File) (connected, error)
 
-// errLacksTLS says that a server speaks TLS, and the probe does not.
+// errLacksTLS says that a server speaks TLS, but the probe does not.
 var errLacksTLS = errors.New("the server speaks TLS")
 
 // Types of TLS records and of the messages in them, and the first byte of all
-// versions up to now, from RFC 8446.
+// present versions, from RFC 8446.
 const (
 	recordAlert, recordHandshake = 21, 22
 	clientHello, serverHello     = 1, 2
 	majorVersion                 = 3
 )
 
-// clientHelloBody offers TLS 1.2 with the usual ciphers. Whether the server takes any
-// of it does not matter, as its refusal is TLS as well.
+// clientHelloBody offers TLS 1.2 with the usual ciphers. It does not matter
+// whether the server accepts any of them, because a refusal is TLS, too.
 const clientHelloBody = "\x03\x03" +
 	"a greeting, and no random number" + "\x00" +
-	// ECDHE with ECDSA or RSA and AES-GCM or ChaCha20, then what old servers have.
+	// ECDHE with ECDSA or RSA and AES-GCM or ChaCha20, then ciphers of old
+	// servers.
 	"\x00\x16" + "\xc0\x2b\xc0\x2f\xc0\x2c\xc0\x30\xcc\xa9\xcc\xa8\xc0\x13\xc0\x14\x00\x9c\x00\x2f\x00\x35" +
 	"\x01\x00" +
 	"\x00\x32" +
@@ -41,7 +42,7 @@ const clientHelloBody = "\x03\x03" +
 	// signature_algorithms: ECDSA, PSS and PKCS #1 with SHA-256
 	"\x00\x0d\x00\x0a\x00\x08\x04\x03\x08\x04\x04\x01\x08\x07"
 
-// greet finds out whether a server speaks TLS, which is then errLacksTLS.
+// greet returns errLacksTLS if a server speaks TLS.
 func greet(ctx context.Context, conn *os.File) error {
 	if deadline, limited := ctx.Deadline(); limited {
 		conn.SetDeadline(deadline)

@@ -15,10 +15,10 @@ import (
 
 const (
 	longestStatus = 4096
-	// For a handshake with what may be a plain server, and for the answer of any
-	// server to a greeting.
+	// For a handshake with a possibly plain server, and for the answer to a
+	// greeting.
 	handshakeTimeout = time.Second
-	// For the text of an answer whose status line was read.
+	// For the body of an answer after its status line.
 	textTimeout = 200 * time.Millisecond
 )
 
@@ -37,16 +37,17 @@ func (s scheme) other() scheme {
 	return plain
 }
 
-// errWantsTLS is a server's word that it speaks HTTPS.
+// errWantsTLS says that an answer tells the client to use HTTPS.
 var errWantsTLS = errors.New("an HTTPS server was sent a plain request")
 
-// wantTLS is how servers say it, each with status 400: net/http of Go, nginx.
+// wantTLS lists the texts of such answers with status 400: net/http of Go,
+// nginx.
 var wantTLS = [][]byte{
 	[]byte("sent an HTTP request to an HTTPS server"),
 	[]byte("plain HTTP request was sent to HTTPS port"),
 }
 
-// connected is what an HTTP request can be sent over.
+// connected is a connection for HTTP requests.
 type connected interface {
 	io.ReadWriter
 	SetReadDeadline(time.Time) error
@@ -57,8 +58,8 @@ type reply struct {
 	at     time.Time
 }
 
-// get returns as soon as the status line is there. With askTLS, an answer may
-// be errWantsTLS.
+// get returns as soon as it has read the status line. With askTLS, the error
+// may be errWantsTLS.
 func get(conn connected, path string, askTLS bool) (reply, error) {
 	request := "GET " + pathOrRoot(path) + " HTTP/1.1\r\nHost: localhost\r\nUser-Agent: linkgate\r\nConnection: close\r\n\r\n"
 	if _, err := io.WriteString(conn, request); err != nil {
@@ -89,7 +90,7 @@ func pathOrRoot(path string) string {
 	return path
 }
 
-// readStatus passes over interim responses, such as 103 Early Hints.
+// readStatus skips interim responses, such as 103 Early Hints.
 func readStatus(reader *bufio.Reader) (int, error) {
 	for {
 		line, err := reader.ReadSlice('\n')

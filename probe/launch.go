@@ -13,19 +13,19 @@ import (
 	"unsafe"
 )
 
-// searchPath is what container engines set where an image sets no PATH.
+// searchPath is the default of container engines for an image without PATH.
 const searchPath = "/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin"
 
-// app is one start of the app, with all processes that came of it.
+// app is one start of the app, with all its processes.
 type app struct {
 	*family
 	started time.Time
-	// startedNs is the same by the clock that all processes share.
+	// startedNs is the same time on the clock that all processes share.
 	startedNs int64
 	log       *tail
-	// contacts are collected where they are asked for.
+	// contacts are collected on request.
 	contacts *contactLog
-	// seen are its processes as of a moment ago, if somebody looked.
+	// seen are its processes at the last check, if any.
 	seen []process
 }
 
@@ -38,7 +38,8 @@ func launch(r request) (*app, error) {
 		r.Dir = outside.Dir
 	}
 	if r.Dir != "" {
-		// In the child a missing directory and a missing program fail alike.
+		// In the child, a missing directory and a missing program cause the
+		// same error.
 		if info, err := os.Stat(located(r.Dir)); err != nil {
 			return nil, fmt.Errorf("cannot start in %s: %w", r.Dir, cause(err))
 		} else if !info.IsDir() {
@@ -67,7 +68,8 @@ func launch(r request) (*app, error) {
 		Sys:   &syscall.SysProcAttr{Setpgid: true},
 	}
 	if os.Getpid() != 1 {
-		// With the first process of a container, the kernel ends all others.
+		// PID 1 does not need this: the kernel kills all processes of a
+		// container with the first.
 		attributes.Sys.Pdeathsig = syscall.SIGKILL
 	}
 	argv := r.Argv
@@ -94,7 +96,8 @@ func launch(r request) (*app, error) {
 	}
 	started, startedNs := time.Now(), monotonic()
 	pid, err := syscall.ForkExec(program, argv, attributes)
-	// With this end open, the log of an app that is gone would never end.
+	// If this end stayed open, the log of an app that has exited would never
+	// end.
 	syscall.Close(output)
 	if err != nil {
 		log.wait()
@@ -110,8 +113,8 @@ func monotonic() int64 {
 	return now.Nano()
 }
 
-// mergeEnv keeps the last of several settings of a name: of two, programs
-// disagree about which one counts.
+// mergeEnv keeps the last of several settings of a name, because programs
+// disagree about which of two counts.
 func mergeEnv(lists ...[]string) []string {
 	var merged []string
 	position := map[string]int{}
@@ -129,8 +132,8 @@ func mergeEnv(lists ...[]string) []string {
 	return merged
 }
 
-// withInittrace keeps what GODEBUG says otherwise, since that may change how
-// the app behaves. Of two settings of a name, Go takes the last.
+// withInittrace keeps the other settings in GODEBUG, which may change the
+// behavior of the app. Go uses the last of two settings with one name.
 func withInittrace(env []string) []string {
 	const name, setting = "GODEBUG=", "inittrace=1"
 	for i, entry := range env {
@@ -158,8 +161,7 @@ func lookPath(name string, env []string, dir string) (string, error) {
 	for _, folder := range filepath.SplitList(path) {
 		candidate := filepath.Join(folder, name)
 		if !filepath.IsAbs(candidate) {
-			// Without a slash, the kernel and the messages would read it as
-			// another name to look up.
+			// Without a slash, it would look like another name to look up.
 			candidate = "./" + candidate
 		}
 		info, err := os.Stat(located(inDir(dir, candidate)))
@@ -198,8 +200,8 @@ func cause(err error) error {
 	return err
 }
 
-// openStdin returns something that is at its end: the read end of a pipe that
-// nobody writes to, where an image has no /dev/null.
+// openStdin returns an empty input: /dev/null, or the read end of a closed pipe
+// if an image lacks it.
 func openStdin() (fd int, closeFD func(), err error) {
 	fd, err = syscall.Open(os.DevNull, syscall.O_RDONLY|syscall.O_CLOEXEC, 0)
 	if err != nil {

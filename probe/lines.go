@@ -8,11 +8,10 @@ import (
 	"strconv"
 )
 
-// longestLine is what is looked at of a line.
+// longestLine is the maximum length of a line; the rest is ignored.
 const longestLine = 1 << 20
 
-// lines cuts what it is given in pieces into lines and hands each on without
-// its end.
+// lines splits its input into lines and passes each on without its line end.
 type lines struct {
 	pending []byte
 	each    func(line []byte)
@@ -34,16 +33,16 @@ func (l *lines) add(text []byte) {
 	}
 }
 
-// end hands on a last line that has no end.
+// end passes on an unfinished last line.
 func (l *lines) end() {
 	if len(l.pending) > 0 {
 		l.each(l.pending)
 	}
 }
 
-// initTask is what Go's runtime tells of the initialisation of one package
-// when GODEBUG has inittrace=1. Times are in milliseconds, StartMs since the
-// start of the runtime.
+// initTask is the report of Go's runtime about the initialization of one
+// package with GODEBUG=inittrace=1. Times are in milliseconds, StartMs since
+// the start of the runtime.
 type initTask struct {
 	Package string  `json:"package"`
 	StartMs float64 `json:"startMs"`
@@ -52,8 +51,8 @@ type initTask struct {
 	Allocs  int64   `json:"allocs"`
 }
 
-// initLine has no beginning of a line: what the package printed itself may
-// stand before it. See "inittrace" in the documentation of Go's runtime.
+// initLine does not match the beginning of a line: output of the package itself
+// may precede it. See "inittrace" in the documentation of Go's runtime.
 var (
 	initLine    = regexp.MustCompile(`init (\S+) @([0-9.]+) ms, ([0-9.]+) ms clock, ([0-9]+) bytes, ([0-9]+) allocs$`)
 	initLineEnd = []byte(" allocs")
@@ -76,8 +75,8 @@ func parseInitTask(line []byte) (initTask, bool) {
 	return task, errs == [4]error{}
 }
 
-// packagePath undoes what the compiler does to a path that becomes part of the
-// name of a symbol.
+// packagePath reverts the compiler's escaping of a path in the name of a
+// symbol.
 func packagePath(symbol string) string {
 	path := make([]byte, 0, len(symbol))
 	for i := 0; i < len(symbol); i++ {

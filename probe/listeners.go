@@ -15,7 +15,7 @@ import (
 
 const (
 	stateListen = "0A"
-	// Of /proc/net/unix: the flag __SO_ACCEPTCON, and SOCK_STREAM.
+	// From /proc/net/unix: the flag __SO_ACCEPTCON, and SOCK_STREAM.
 	unixAccepts = 1 << 16
 	unixStream  = "0001"
 )
@@ -23,14 +23,15 @@ const (
 // listener is a TCP or a Unix socket in the listening state.
 type listener struct {
 	address netip.AddrPort
-	// path is empty for TCP, begins with @ where it is an abstract name, and
-	// may be relative to the directory in which the app was then.
+	// path is empty for TCP, begins with @ for an abstract name, and may be
+	// relative to the app's working directory at that time.
 	path  string
 	inode string
 }
 
-// reachable returns where to connect to, first choice first. Of an IPv6
-// listener on all addresses, /proc does not tell whether it takes IPv4 too.
+// reachable returns the endpoints to connect to in order of preference. For an
+// IPv6 listener on all addresses, /proc does not show whether it accepts IPv4
+// too.
 func (l listener) reachable() []endpoint {
 	if l.path != "" {
 		return []endpoint{{unix: l.path}}
@@ -47,8 +48,9 @@ func (l listener) reachable() []endpoint {
 	}
 }
 
-// listeners returns all of the probe's network namespace, in the order in
-// which they are tried: Unix sockets are more often an app's back door.
+// listeners returns all listeners of the probe's network namespace in the order
+// in which they are tried: Unix sockets last, because they are more often for
+// administration.
 func listeners() []listener {
 	found, err := askListeners()
 	if err != nil {
@@ -67,7 +69,7 @@ func sortListeners(found []listener) {
 	})
 }
 
-// readTables serves where the kernel has no sock_diag.
+// readTables is the fallback for kernels without sock_diag.
 func readTables() []listener {
 	var found []listener
 	for _, table := range []string{"/proc/self/net/tcp", "/proc/self/net/tcp6"} {
@@ -116,8 +118,8 @@ func readUnixTable() []listener {
 	return parseUnixListeners(string(text))
 }
 
-// parseUnixListeners passes over sockets without a name: nobody can connect to
-// them. A name may have spaces in it.
+// parseUnixListeners skips sockets without a name, which nobody can connect to.
+// A name may contain spaces.
 func parseUnixListeners(table string) []listener {
 	var found []listener
 	for _, line := range strings.Split(table, "\n") {
@@ -136,10 +138,10 @@ func parseUnixListeners(table string) []listener {
 
 // search finds the listeners that the app opened.
 type search struct {
-	// foreign were there before the app was.
+	// foreign are listeners that existed before the app.
 	foreign []listener
-	// holders are the processes that hold a socket, by its inode, as of the
-	// last look at them.
+	// holders are the processes that hold a socket, by its inode, at the last
+	// check.
 	holders map[string]int
 }
 
@@ -147,8 +149,9 @@ func newSearch() *search {
 	return &search{foreign: listeners()}
 }
 
-// taken tells whether somebody other than the app answers at the address. Of
-// a Unix socket's path only an attempt can tell: another one may stand there.
+// taken reports whether a process other than the app listens on the address.
+// For the path of a Unix socket, only an attempt can show that: the path may
+// now be another socket.
 func (s *search) taken(e endpoint) bool {
 	return slices.ContainsFunc(s.foreign, func(l listener) bool {
 		return l.path == "" && slices.Contains(l.reachable(), e)
@@ -157,25 +160,26 @@ func (s *search) taken(e endpoint) bool {
 
 func (s *search) find() []listener { return s.own(listeners()) }
 
-// own returns those that are the app's.
+// own returns the listeners of the app.
 func (s *search) own(all []listener) []listener {
 	fresh := slices.DeleteFunc(all, func(l listener) bool { return slices.Contains(s.foreign, l) })
-	// Most looks end here: who holds what is much dearer to find out.
+	// Most checks end here: to find the holders takes much longer.
 	if len(fresh) == 0 {
 		return nil
 	}
 	holders, complete := heldSockets(descendants())
 	s.holders = holders
 	if !complete && os.Getpid() == 1 {
-		// A process that changed its user or has file capabilities hides what
-		// it holds; what is new in a container is the app's all the same.
+		// A process that changed its user or has file capabilities hides its
+		// descriptors, but new listeners in a container belong to the app
+		// anyway.
 		return fresh
 	}
 	return slices.DeleteFunc(fresh, func(l listener) bool { return holders[l.inode] == 0 })
 }
 
-// heldSockets is complete when every process let its descriptors be read, and
-// there is a /proc to read them in.
+// heldSockets is complete if there is a /proc, and the descriptors of every
+// process could be read.
 func heldSockets(processes []process) (holders map[string]int, complete bool) {
 	holders, complete = map[string]int{}, len(numbers("/proc/self/task")) > 0
 	for _, p := range processes {

@@ -1,14 +1,14 @@
 //go:build linux
 
-// Command probe starts an app as often as it is asked to, and reports for each
-// start when the app accepted its first connection, gave its first HTTP
-// response or printed a certain line, and what that took. It also makes copies
-// of the app's program that take turns in its place. It is driven by JSON lines
-// on standard input and answers with JSON lines on standard output.
+// Command probe starts an app on request, and reports for each start when the
+// app accepted its first connection, sent its first HTTP response or printed a
+// certain line, and the resources that this took. It also makes copies of the
+// app's program that take turns in its place. It reads requests as JSON lines
+// from standard input and writes responses as JSON lines to standard output.
 //
-// It is meant to be the entry point of the app's own container, where it is
-// PID 1, so that a start has nothing of a container engine in it; it runs as
-// well as an ordinary process of a host.
+// It is meant to be the entry point of the app's own container, where it is PID
+// 1, so that a start does not include any work of the container engine. It also
+// runs as an ordinary process of a host.
 package main
 
 import (
@@ -25,10 +25,10 @@ import (
 // protocolVersion changes with every change of requests or responses.
 const protocolVersion = 7
 
-// processors is how much of the probe can be under way at once. What waits in
-// a system call (for input, for the end of a process) counts for up to 10 ms:
-// with one for each of the two cores of a small machine, a response that has
-// come would now and then be noticed only then.
+// processors is the minimum of GOMAXPROCS. A thread that waits in a system call
+// (for input, for the end of a process) counts as running for up to 10 ms. With
+// only one per core on a machine with two cores, the probe would sometimes
+// notice a response up to 10 ms late.
 const processors = 8
 
 type hello struct {
@@ -75,8 +75,8 @@ func serve(requests io.Reader, responses io.Writer) int {
 
 	lines := make(chan []byte, 1024)
 	go func() {
-		// Whoever drove the probe is gone once its standard input is closed:
-		// a start that is under way is then of no use to anybody.
+		// The client is gone once standard input is closed, so a pending start
+		// is useless.
 		defer cancel()
 		readLines(requests, lines)
 	}()
@@ -102,8 +102,8 @@ func serve(requests io.Reader, responses io.Writer) int {
 	}
 }
 
-// readLines runs ahead of the answers, for only a reader that is waiting
-// notices that standard input was closed.
+// readLines reads ahead of the answers, because only a pending read notices
+// that standard input was closed.
 func readLines(from io.Reader, lines chan<- []byte) {
 	reader := bufio.NewReader(from)
 	for {
@@ -115,8 +115,8 @@ func readLines(from io.Reader, lines chan<- []byte) {
 	}
 }
 
-// respond returns an error when the probe cannot go on: something of the app
-// is left that would disturb every later start. The end of PID 1 is then what
+// respond returns an error if the probe cannot continue, because remaining
+// processes of the app would disturb every later start. The end of PID 1 then
 // ends the rest of the container.
 func respond(ctx context.Context, line []byte) (any, error) {
 	request, err := parseRequest(line)

@@ -14,9 +14,8 @@ import (
 	"syscall"
 )
 
-// outside is set where the machine allows no namespaces, so that this probe is a
-// process of the machine, and only the app is in the root of the container, or
-// not even that.
+// outside is set if the machine allows no namespaces. Then this probe is a
+// process of the machine, and at most the app is in the root of the container.
 var outside *container
 
 // stayOutside serves there.
@@ -29,7 +28,7 @@ func stayOutside(c *container) int {
 		if err := dropFromAll(forContainers &^ (1 << capSysChroot)); err != nil {
 			return refused(err)
 		}
-		// The trial: whether this process may do it is not known before.
+		// Whether this process may do it is only known after a trial.
 		if err := mayChroot(c.Root); err != nil {
 			return refused(err)
 		}
@@ -43,10 +42,10 @@ func stayOutside(c *container) int {
 	return serve(os.Stdin, os.Stdout)
 }
 
-// mayChroot tries it in a process of its own.
+// mayChroot tries it in a separate process.
 func mayChroot(root string) error {
-	// No image can have a program without a name: with the rights of this
-	// process, none of its programs may run.
+	// No image can contain a program without a name, so none of its programs
+	// runs with the privileges of this process.
 	_, err := syscall.ForkExec("", []string{os.Args[0]}, &syscall.ProcAttr{
 		Files: []uintptr{0, 1, 2},
 		Sys:   &syscall.SysProcAttr{Chroot: root},
@@ -57,7 +56,7 @@ func mayChroot(root string) error {
 	return fmt.Errorf("chroot: %w", err)
 }
 
-// makeDevices makes those that programs take for granted, where that is allowed.
+// makeDevices makes the devices that programs expect, if that is allowed.
 func (c *container) makeDevices() {
 	folder, err := c.mountPoint("/dev")
 	if err != nil {
@@ -71,8 +70,8 @@ func (c *container) makeDevices() {
 	}
 }
 
-// valueOutside is the value of a variable where files of the image are files of
-// the machine.
+// valueOutside is the value of a variable for an app whose image is a directory
+// of the machine.
 func (c *container) valueOutside(value string) string {
 	if c.Chroot || !filepath.IsAbs(value) {
 		return value
@@ -88,7 +87,7 @@ func exists(path string) bool {
 	return err == nil
 }
 
-// located returns where a path of the app lies for this process.
+// located returns the path in this process for a path of the app.
 func located(path string) string {
 	if outside == nil || path == "" {
 		return path
@@ -96,7 +95,8 @@ func located(path string) string {
 	return outside.at(path)
 }
 
-// socketPath is the same for the path of a socket, which the app makes itself.
+// socketPath is the same for the path of a socket, which the app creates
+// itself.
 func socketPath(path string) string {
 	if outside == nil || !outside.Chroot || !filepath.IsAbs(path) {
 		return path
@@ -115,8 +115,8 @@ func inRoot(path string) string {
 	return path
 }
 
-// at follows the links of a path as in the root: what is not there is itself. Of
-// too many links it is a path where nothing can be.
+// at resolves the links of a path as in the root. Missing components stay
+// unchanged. After too many links, it returns a path that cannot exist.
 func (c *container) at(path string) string {
 	const mostLinks = 40
 	if strings.HasPrefix(path, c.Root+"/") {
@@ -141,7 +141,7 @@ func (c *container) at(path string) string {
 			continue
 		}
 		if links++; links > mostLinks {
-			// For this process, the link itself may lead out of the root.
+			// In this process, the link itself may lead out of the root.
 			return os.DevNull + "/loop"
 		}
 		if filepath.IsAbs(target) {
@@ -152,7 +152,7 @@ func (c *container) at(path string) string {
 	return filepath.Join(append([]string{c.Root}, here...)...)
 }
 
-// command changes how the program is started where the probe is outside.
+// command changes how the program is started if the probe is outside.
 func (c *container) command(attributes *syscall.ProcAttr, program string, argv []string) (string, []string, error) {
 	if c.Chroot {
 		groups := make([]uint32, len(c.Groups))
@@ -170,14 +170,15 @@ func (c *container) command(attributes *syscall.ProcAttr, program string, argv [
 		return program, argv, err
 	}
 	at := c.at(loader)
-	// What the program is called is lost: not every loader takes a name for it.
+	// argv[0] of the program is lost, because not every loader has an option
+	// for it.
 	argv = append([]string{at, "--library-path", c.libraryPath(at), program}, argv[1:]...)
 	return at, argv, nil
 }
 
 var multiarch = map[string]string{"386": "i386-linux-gnu", "amd64": "x86_64-linux-gnu", "arm64": "aarch64-linux-gnu"}[runtime.GOARCH]
 
-// libraryPath has the directories of the image in which loaders look.
+// libraryPath lists the directories of the image in which loaders search.
 func (c *container) libraryPath(loader string) string {
 	found := []string{filepath.Dir(loader)}
 	usual := []string{"/usr/local/lib", "/lib/" + multiarch, "/usr/lib/" + multiarch, "/lib64", "/usr/lib64", "/lib", "/usr/lib"}
@@ -189,8 +190,8 @@ func (c *container) libraryPath(loader string) string {
 	return strings.Join(found, ":")
 }
 
-// interpreter returns the loader that a program names, which a static one does
-// not. A script is refused: it is made for the files of its image.
+// interpreter returns the loader of a program, empty for a static one. A script
+// is refused, because it depends on the files of its image.
 func interpreter(path string) (string, error) {
 	file, err := os.Open(path)
 	if err != nil {
@@ -203,7 +204,7 @@ func interpreter(path string) (string, error) {
 	} else if err != nil || string(head[:4]) != "\x7fELF" {
 		return "", nil
 	}
-	// From elf.h: the table of program headers, and where it has offset and size.
+	// From elf.h: the type of a program header, and its offset and size.
 	const interp = 3
 	word := binary.NativeEndian
 	table, size, count := int64(word.Uint64(head[32:])), word.Uint16(head[54:]), word.Uint16(head[56:])

@@ -55,7 +55,7 @@ func TestAtStaysInTheRoot(t *testing.T) {
 
 func TestNothingIsAtTheEndOfTooManyLinks(t *testing.T) {
 	real := tree(t, nil, "socket")
-	// Outside of the root, the link leads to what is there.
+	// Outside of the root, the link leads to an existing file.
 	root := tree(t, map[string]string{"loop": "loop", real: real})
 	c := &container{Root: root}
 	for _, path := range []string{"/loop/socket", filepath.Join(real, "socket")} {
@@ -95,7 +95,7 @@ func TestNoProgramOfTheImageRunsWithTheRightsOfTheProbe(t *testing.T) {
 	if os.Geteuid() != 0 {
 		t.Skip("only root may change the root")
 	}
-	// If it were executed, it would be refused as no program.
+	// If it were executed, the error would be that it is not a program.
 	if err := mayChroot(tree(t, nil, "proc/self/exe")); err != nil {
 		t.Error(err)
 	}

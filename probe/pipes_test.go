@@ -9,7 +9,7 @@ import (
 	"time"
 )
 
-// An app may pass its output on to a process that is not the probe's to end.
+// An app may pass its output on to a process that the probe cannot end.
 func TestPipesThatStayOpen(t *testing.T) {
 	log, end, err := newTail(request{})
 	if err != nil {

@@ -14,17 +14,18 @@ import (
 	"syscall"
 )
 
-// placement asks for copies of a program, or to put one of them in its place.
-// Where a file lies in memory makes its starts faster or slower by some
-// percent: copies that take turns make noise of that.
+// placement requests copies of a program, or puts one of them in its place. The
+// position of a file in memory makes its starts faster or slower by some
+// percent; copies that take turns turn this bias into noise.
 type placement struct {
 	// Program is its path.
 	Program string `json:"program"`
-	// Directory holds the copies, on the same file system as the program.
+	// Directory contains the copies, on the same file system as the program.
 	Directory string `json:"directory"`
-	// Copies is how many are to be made.
+	// Copies is the number of copies to make.
 	Copies int `json:"copies"`
-	// Copy is the one that takes the program's place, from 0 on.
+	// Copy is the number of the copy that takes the program's place, counted
+	// from 0.
 	Copy int `json:"copy"`
 	// Unchanged is a directory below which nothing may have changed since the
 	// first request that has it: the app that was started then could have changed
@@ -32,7 +33,7 @@ type placement struct {
 	Unchanged string `json:"unchanged"`
 }
 
-// placed is the response to both.
+// placed is the response to both requests.
 type placed struct {
 	ID     int64 `json:"id"`
 	Placed bool  `json:"placed"`
@@ -52,8 +53,8 @@ func (p placement) validate() error {
 }
 
 func (p placement) apply() error {
-	// The program is replaced: that is for nobody but a container of the
-	// probe's own.
+	// The program is replaced, which is only allowed in the probe's own
+	// container.
 	if !entered && outside == nil && !ownsContainer() {
 		return errors.New("not in a container of its own")
 	}
@@ -72,9 +73,8 @@ func (p placement) apply() error {
 	return p.put(p.Copy, program)
 }
 
-// resolved follows links, so that one that leads to the program goes on leading
-// to it. In a container that does not have the program yet, it is where the
-// program will be.
+// resolved follows links, so that a link to the program keeps pointing to it.
+// In a container without the program, it is the future path.
 func resolved(path string) (string, error) {
 	program, err := filepath.EvalSymlinks(path)
 	if !errors.Is(err, fs.ErrNotExist) {
@@ -84,8 +84,8 @@ func resolved(path string) (string, error) {
 	return filepath.Join(directory, filepath.Base(path)), err
 }
 
-// snapshots are of the directories that are not to change, as they were when
-// this probe last put a program in place.
+// snapshots are of the directories that must not change, from when this probe
+// last put a program in place.
 var snapshots = map[string]snapshot{}
 
 func (p placement) putUnlessChanged(program string) error {
@@ -106,8 +106,8 @@ func (p placement) putUnlessChanged(program string) error {
 	return err
 }
 
-// ownsContainer tells whether the first process is a probe: this one, or the one
-// that this one was started beside. Its name is all that another user may see.
+// ownsContainer reports whether the first process is a probe: this one, or one
+// in the same container. Another user can only read its name.
 func ownsContainer() bool {
 	first, _, _ := strings.Cut(readProc("/proc/1/cmdline"), "\x00")
 	return first != "" && first == os.Args[0]
@@ -117,8 +117,8 @@ func (p placement) path(copy int) string {
 	return filepath.Join(p.Directory, strconv.Itoa(copy))
 }
 
-// make writes the copies, and leaves the program alone: somewhere else, the
-// copies of what it is compared with may not be possible.
+// make writes the copies, but does not change the program: copies of the
+// program that it is compared with may be impossible.
 func (p placement) make(program string) error {
 	if err := os.MkdirAll(p.Directory, 0o700); err != nil {
 		return err
@@ -129,7 +129,7 @@ func (p placement) make(program string) error {
 			return err
 		}
 	}
-	// Whether a copy can take its place, which is for nobody to see.
+	// A trial under a hidden name: whether a copy can take the program's place.
 	trial := filepath.Join(filepath.Dir(program), ".linkgate-trial")
 	if err := os.Link(p.path(0), trial); err != nil {
 		os.RemoveAll(p.Directory)
@@ -138,25 +138,24 @@ func (p placement) make(program string) error {
 	return os.Remove(trial)
 }
 
-// put leaves the copy where it is as well. A program of that path that still
-// runs goes on with its own file.
+// put keeps the copy, too. A program that still runs from that path continues
+// with its own file.
 func (p placement) put(copy int, program string) error {
 	next := filepath.Join(p.Directory, "next")
 	if err := os.Link(p.path(copy), next); err != nil {
 		return err
 	}
-	// Where the copy is in its place already, renaming does nothing, and leaves
-	// what it was to rename.
+	// If the copy is already in place, rename does nothing, and next remains.
 	defer os.Remove(next)
 	return os.Rename(next, program)
 }
 
-// chunk: page caches keep a file in pieces as large as it was written in, and
-// large ones take fewer page faults. By pieces as large as this, all copies are
-// alike in that.
+// chunk is the size of writes: page caches keep a file in pieces of the written
+// size, and large pieces cause fewer page faults. With this size, all copies
+// are the same in that respect.
 const chunk = 1 << 20
 
-// capabilities is the attribute of files that may do what only root may.
+// capabilities is the attribute for file capabilities.
 const capabilities = "security.capability"
 
 func copyProgram(from, to string) error {
@@ -176,7 +175,7 @@ func copyProgram(from, to string) error {
 		return err
 	}
 	defer target.Close()
-	// As plain as this, for a copy within the kernel would go page by page.
+	// Not a copy within the kernel, which would write page by page.
 	buffer := make([]byte, chunk)
 	for {
 		n, err := io.ReadFull(source, buffer)
@@ -193,7 +192,7 @@ func copyProgram(from, to string) error {
 	if err := copyAttributes(source, target); err != nil {
 		return err
 	}
-	// What is written to the disk later would disturb the starts then.
+	// Otherwise, later writes to the disk would disturb the starts.
 	return target.Sync()
 }
 

@@ -21,7 +21,7 @@ func inode(t *testing.T, path string) uint64 {
 	return stat.Ino
 }
 
-// program is a file as a program is, reached by a link.
+// program is an executable file that is reached through a link.
 func program(t *testing.T) (p placement, file string) {
 	t.Helper()
 	folder := t.TempDir()
@@ -115,7 +115,7 @@ func TestNoCopiesWhereTheyCannotBe(t *testing.T) {
 			t.Errorf("copies of %s: %v", path, err)
 		}
 	}
-	// What a volume holds is on another file system.
+	// Files of a volume are on another file system.
 	elsewhere, err := os.MkdirTemp("/dev/shm", "placement")
 	if err != nil {
 		t.Skip(err)

@@ -4,14 +4,14 @@ package main
 
 import "strings"
 
-// pressure is for how long, since the machine was started, some process of it
-// was held up for want of a processor, or of its disk: microseconds.
+// pressure is the time in microseconds since the start of the machine during
+// which some process waited for a processor, or for the disk.
 type pressure struct {
 	CPUUs int64 `json:"cpuUs"`
 	IOUs  int64 `json:"ioUs"`
 }
 
-// readPressure returns nil where the kernel does not count both.
+// readPressure returns nil unless the kernel counts both.
 func readPressure() *pressure {
 	cpu, countsCPU := stalled(readProc("/proc/pressure/cpu"))
 	io, countsIO := stalled(readProc("/proc/pressure/io"))

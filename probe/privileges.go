@@ -34,17 +34,19 @@ const (
 	capabilityVersion = 0x20080522
 )
 
-// forSetUp is what making a container takes, in a namespace of users.
+// forSetUp lists the capabilities needed to make a container in a user
+// namespace.
 var forSetUp = []uintptr{capDACOverride, capSetpcap, capNetAdmin, capSysChroot, capSysAdmin}
 
-// forContainers is what container engines leave to root, but for making devices:
-// an engine limits which of them may be used, and here nothing does.
+// forContainers is the set of capabilities that container engines leave to
+// root, without making devices: an engine restricts the use of devices, but
+// nothing does here.
 const forContainers uint64 = 1<<capChown | 1<<capDACOverride | 1<<capFowner | 1<<capFsetid | 1<<capKill |
 	1<<capSetgid | 1<<capSetuid | 1<<capSetpcap | 1<<capNetBindService | 1<<capNetRaw | 1<<capSysChroot |
 	1<<capAuditWrite | 1<<capSetfcap
 
-// dropFromAll takes from all threads what programs that they execute could get,
-// but for these capabilities.
+// dropFromAll drops all capabilities but these from all threads, so that
+// programs that they execute cannot get them.
 func dropFromAll(kept uint64) error {
 	for capability := uintptr(0); capability <= lastCapability; capability++ {
 		has, _, _ := syscall.RawSyscall(syscall.SYS_PRCTL, prCapbsetRead, capability, 0)
@@ -58,8 +60,8 @@ func dropFromAll(kept uint64) error {
 	return nil
 }
 
-// dropPrivileges makes this thread the user of the image, with what a container
-// may do.
+// dropPrivileges switches this thread to the user of the image, with the
+// privileges of a container.
 func (c *container) dropPrivileges() error {
 	if err := dropFromAll(forContainers); err != nil {
 		return err
@@ -67,13 +69,13 @@ func (c *container) dropPrivileges() error {
 	if err := inheritNothing(); err != nil {
 		return fmt.Errorf("drop capabilities: %w", err)
 	}
-	// In a namespace of users it is that user already, the only one that there is.
+	// In a user namespace, it already is that user, the only one there.
 	if !c.has("user") {
 		if err := c.becomeUser(); err != nil {
 			return err
 		}
 	}
-	// A change of the user takes it back.
+	// A change of the user resets it.
 	if _, _, errno := syscall.RawSyscall(syscall.SYS_PRCTL, prSetPdeathsig, uintptr(syscall.SIGKILL), 0); errno != 0 {
 		return errno
 	}
@@ -93,8 +95,8 @@ func (c *container) becomeUser() error {
 	return nil
 }
 
-// inheritNothing leaves this thread what it may do, but none of it passes to
-// the program that is executed next by itself. No ambient capability is left then.
+// inheritNothing keeps the capabilities of this thread, but the next executed
+// program does not inherit them. It clears the ambient capabilities.
 func inheritNothing() error {
 	header := struct {
 		version uint32

@@ -22,7 +22,7 @@ import (
 
 const patience = 20 * time.Second
 
-// running is a probe in a process of its own.
+// running is a probe in a separate process.
 type running struct {
 	t       *testing.T
 	command *exec.Cmd
@@ -50,8 +50,8 @@ type response struct {
 	Threads     int
 }
 
-// inFullRun leaves out, by `go test -short`, a test that keeps a processor busy
-// for a good part of a second: what is left starts an app of every kind.
+// inFullRun skips with `go test -short` a test that keeps a processor busy for
+// a good part of a second. The other tests still start an app of every kind.
 func inFullRun(t *testing.T) {
 	t.Helper()
 	if testing.Short() {
@@ -182,8 +182,7 @@ func testApp(name, listen string) request {
 	}
 }
 
-// freeAddress keeps away from the ports that the kernel gives to whoever asks
-// for any.
+// freeAddress avoids the ephemeral ports of the kernel.
 func freeAddress(t *testing.T) string {
 	t.Helper()
 	for tries := 0; tries < 100; tries++ {

@@ -24,12 +24,12 @@ type process struct {
 	threads                  int
 }
 
-// usage is what all processes of the app together have taken so far.
+// usage is the resource usage of all processes of the app so far.
 type usage struct {
 	CPUUs float64 `json:"cpuUs"`
-	// RunDelayUs is how long the thread that waited longest was ready to run and
-	// waited for a processor: by that much the app is later, not by the sum of
-	// all threads. Left out where the kernel does not count it.
+	// RunDelayUs is how long the thread that waited longest was ready to run
+	// but waited for a processor: that delays the app, not the sum of all
+	// threads. Omitted if the kernel does not count it.
 	RunDelayUs  *float64 `json:"runDelayUs,omitempty"`
 	RSSBytes    int64    `json:"rssBytes"`
 	MinorFaults int64    `json:"minorFaults"`
@@ -37,8 +37,8 @@ type usage struct {
 	Threads     int      `json:"threads"`
 }
 
-// descendants returns the processes of the app: as the probe adopts orphans,
-// they are those that descend from it, whatever group or session they are in.
+// descendants returns the processes of the app: because the probe adopts
+// orphans, they all descend from it, regardless of their group or session.
 func descendants() []process {
 	if os.Getpid() == 1 {
 		return others()
@@ -59,9 +59,9 @@ func descendants() []process {
 	return found
 }
 
-// others returns all processes of a container of which the probe is the first
-// but that one. Parents are not asked for: that of a process whose parent has
-// just ended is for a moment neither here nor there. What has none came from
+// others returns all processes of a container except the probe, which is its
+// first. Parents are ignored, because for a moment after its parent has ended,
+// a process has none that can be read. A process without a parent comes from
 // outside, such as a health check.
 func others() []process {
 	var found []process
@@ -73,7 +73,7 @@ func others() []process {
 	return found
 }
 
-// listedChildren asks the kernel, which is quicker than a look at all the
+// listedChildren uses the kernel's list, which is faster than reading all
 // processes of a host.
 func listedChildren(pid int) []int {
 	var found []int
@@ -84,13 +84,13 @@ func listedChildren(pid int) []int {
 	return found
 }
 
-// listsChildren: not every kernel does.
+// listsChildren reports whether the kernel has such lists.
 func listsChildren() bool {
 	pid := os.Getpid()
 	return syscall.Access(fmt.Sprintf("/proc/%d/task/%d/children", pid, pid), readable) == nil
 }
 
-// scannedChildren serves where the kernel was built without such lists.
+// scannedChildren is the fallback for kernels without such lists.
 func scannedChildren() func(pid int) []int {
 	children := map[int][]int{}
 	for _, pid := range numbers("/proc") {
@@ -101,10 +101,10 @@ func scannedChildren() func(pid int) []int {
 	return func(pid int) []int { return children[pid] }
 }
 
-// readProcess passes over zombies: they use nothing and hold nothing.
+// readProcess skips zombies, which use no CPU and hold no sockets.
 func readProcess(pid int) (process, bool) {
 	stat := readProc(fmt.Sprintf("/proc/%d/stat", pid))
-	// The name before it stands in brackets and may hold anything.
+	// The name before it is in parentheses and may contain any character.
 	fields := strings.Fields(stat[strings.LastIndexByte(stat, ')')+1:])
 	if len(fields) < 18 || fields[0] == "Z" || fields[0] == "X" {
 		return process{}, false
@@ -120,7 +120,7 @@ func readProcess(pid int) (process, bool) {
 	}, true
 }
 
-// measure returns nil when there is nothing to measure.
+// measure returns nil if there is nothing to measure.
 func measure(processes []process) *usage {
 	if len(processes) == 0 {
 		return nil
@@ -139,7 +139,8 @@ func measure(processes []process) *usage {
 		sum.Threads += p.threads
 	}
 	sum.CPUUs = microseconds(cpu)
-	// A thread that was never on a processor would not be here.
+	// 0 means that the kernel does not count: every thread here has been on a
+	// processor.
 	if all.turns > 0 {
 		delay := microseconds(all.waited)
 		sum.RunDelayUs = &delay
@@ -147,15 +148,15 @@ func measure(processes []process) *usage {
 	return &sum
 }
 
-// scheduling is what the scheduler counts of threads: for how long they ran,
-// for how long the one that waited longest could have run, and how often they
-// got a processor.
+// scheduling contains the scheduler's statistics of threads: how long they ran,
+// how long the one that waited longest was ready to run, and how often they got
+// a processor.
 type scheduling struct {
 	ran, waited time.Duration
 	turns       int64
 }
 
-// scheduled counts all threads that there still are.
+// scheduled counts all existing threads.
 func (p process) scheduled() scheduling {
 	var total scheduling
 	folder := fmt.Sprintf("/proc/%d/task", p.pid)
@@ -176,8 +177,8 @@ func integer(text string) int64 {
 	return n
 }
 
-// cpuTime prefers the scheduler's own count, in nanoseconds, to the ticks that
-// every kernel has.
+// cpuTime uses the scheduler's count in nanoseconds if present, or else the
+// ticks of /proc.
 func (p process) cpuTime(scheduled scheduling) time.Duration {
 	if scheduled.ran == 0 {
 		return time.Duration(p.ticks) * tick

@@ -8,9 +8,9 @@ import (
 	"syscall"
 )
 
-// readProc returns the text of a file of /proc, which is empty where that is
-// gone. It and numbers are bare system calls, which take a third of the time of
-// those of os: a start needs dozens.
+// readProc returns the text of a file of /proc, or empty if it is gone. It and
+// numbers use bare system calls, which take a third of the time of package os:
+// a start needs dozens.
 func readProc(path string) string {
 	fd, err := syscall.Open(path, syscall.O_RDONLY|syscall.O_CLOEXEC, 0)
 	if err != nil {
@@ -31,7 +31,7 @@ func readProc(path string) string {
 	}
 }
 
-// numbers returns the entries of a folder of /proc that are numbers.
+// numbers returns the entries of a directory of /proc that are numbers.
 func numbers(folder string) []int {
 	fd, err := syscall.Open(folder, syscall.O_RDONLY|syscall.O_DIRECTORY|syscall.O_CLOEXEC, 0)
 	if err != nil {
@@ -52,7 +52,7 @@ func numbers(folder string) []int {
 	}
 }
 
-// parseNumbers passes over what is no number.
+// parseNumbers skips texts that are not numbers.
 func parseNumbers(texts []string) []int {
 	var found []int
 	for _, text := range texts {

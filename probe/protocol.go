@@ -15,45 +15,45 @@ import (
 
 const defaultTimeout = 30 * time.Second
 
-// readiness is what makes the app ready.
+// readiness is the event that makes the app ready.
 type readiness string
 
 const (
-	// readyResponse: an HTTP response that will do. What "" means too.
+	// readyResponse is an acceptable HTTP response. Also the meaning of "".
 	readyResponse readiness = "response"
-	// readyAccept: a connection that was accepted. No request is sent.
+	// readyAccept is an accepted connection. No request is sent.
 	readyAccept readiness = "accept"
-	// readyLog: a line that the app printed. Nothing is contacted or looked for.
+	// readyLog is a line that the app prints. The probe neither searches for
+	// listeners nor contacts any.
 	readyLog readiness = "log"
 )
 
-// request asks for one start of the app, or for its placement.
+// request is for one start of the app, or for a placement.
 type request struct {
 	ID int64 `json:"id"`
-	// Placement stands alone.
+	// Placement excludes all other fields but the ID.
 	Placement *placement `json:"placement"`
 	Argv      []string   `json:"argv"`
 	// Env is added to the environment of the probe.
 	Env []string `json:"env"`
 	Dir string   `json:"dir"`
-	// Address is where the app is known to listen: IP:port, unix:/path or
-	// unix:@name. Empty means that the probe looks for what the app listens on.
+	// Address is the known address of the app: IP:port, unix:/path or
+	// unix:@name. Empty: the probe searches for listeners.
 	Address string `json:"address"`
-	// Scheme is http or https. Empty means that the probe finds out.
+	// Scheme is http or https. Empty: the probe detects it.
 	Scheme scheme    `json:"scheme"`
 	Ready  readiness `json:"ready"`
-	// Path is what is asked for, / where it is empty.
+	// Path is the requested path. Empty: /.
 	Path string `json:"path"`
-	// Statuses are those that will do. Without any, all do, or where a path is
-	// given, those below 400.
+	// Statuses are the accepted ones. Empty: all, or those below 400 if a path
+	// is set.
 	Statuses []int `json:"statuses"`
 	// Pattern is a regular expression (RE2) for readyLog.
 	Pattern string `json:"pattern"`
-	// Inittrace has Go's runtime tell what the initialisation of each package
-	// took.
+	// Inittrace makes Go's runtime report the time of each package's
+	// initialization.
 	Inittrace bool `json:"inittrace"`
-	// Contacts has the app traced for what it tries to reach, which slows it
-	// down.
+	// Contacts traces what the app tries to reach, which slows it down.
 	Contacts  bool  `json:"contacts"`
 	TimeoutMs int64 `json:"timeoutMs"`
 
@@ -62,7 +62,7 @@ type request struct {
 	timeout time.Duration
 }
 
-// accepts tells whether a response with the status makes the app ready.
+// accepts reports whether a response with the status makes the app ready.
 func (r request) accepts(status int) bool {
 	if len(r.Statuses) > 0 {
 		return slices.Contains(r.Statuses, status)
@@ -70,8 +70,9 @@ func (r request) accepts(status int) bool {
 	return r.Path == "" || status < 400
 }
 
-// success is the response to a start that made the app ready. Times are since
-// StartedNs, which is CLOCK_MONOTONIC just before the app's process was made.
+// success is the response to a start that made the app ready. Times are
+// relative to StartedNs, which is CLOCK_MONOTONIC just before the app's process
+// is created.
 type success struct {
 	ID         int64   `json:"id"`
 	Ready      bool    `json:"ready"`
@@ -82,11 +83,11 @@ type success struct {
 	ResponseUs float64 `json:"responseUs,omitempty"`
 	Status     int     `json:"status,omitempty"`
 	Scheme     scheme  `json:"scheme,omitempty"`
-	// Left out, rather than 0, where there is no /proc to read it from.
+	// Omitted, not 0, without a /proc.
 	*usage
-	// Left out where the kernel does not count it.
+	// Omitted if the kernel does not count it.
 	Pressure *pressure `json:"pressure,omitempty"`
-	// Left out where nobody asked for them.
+	// Omitted unless requested.
 	Inits *[]initTask `json:"inits,omitempty"`
 	Log   []string    `json:"log"`
 }
@@ -103,7 +104,7 @@ const (
 	noLine         failureKind = "no-line"
 )
 
-// failure is the response to a start that did not.
+// failure is the response to a start that did not make the app ready.
 type failure struct {
 	ID        int64       `json:"id"`
 	Ready     bool        `json:"ready"`
@@ -112,10 +113,10 @@ type failure struct {
 	Signal    string      `json:"signal,omitempty"`
 	Status    int         `json:"status,omitempty"`
 	Addresses []string    `json:"addresses,omitempty"`
-	// LacksTLS: a probe that was compiled with the tag tls may find it ready.
+	// LacksTLS says that a probe with the build tag tls may find it ready.
 	LacksTLS bool   `json:"lacksTls,omitempty"`
 	Detail   string `json:"detail"`
-	// Left out where nobody asked for them.
+	// Omitted unless requested.
 	Contacts *contacts `json:"contacts,omitempty"`
 	Log      []string  `json:"log"`
 }

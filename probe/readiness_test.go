@@ -58,7 +58,7 @@ func TestWhenALineIsPrinted(t *testing.T) {
 	r.Ready, r.Pattern, r.TimeoutMs = readyLog, "^on", 500
 	got := p.start(r)
 	expectFailure(t, got, noLine)
-	// An app that was contacted would have printed that too.
+	// The app would have printed a contact, too.
 	if want := []string{"init done @1 ms", "ready on :8080"}; !slices.Equal(got.Log, want) {
 		t.Errorf("log = %q, want %q", got.Log, want)
 	}
@@ -157,7 +157,7 @@ func TestInittrace(t *testing.T) {
 }
 
 // buildTraced returns a program with a package that allocates 1 MiB, and that
-// prints in its way before and after the runtime does.
+// prints before and after the runtime's line about it.
 func buildTraced(t *testing.T) string {
 	t.Helper()
 	dir := t.TempDir()

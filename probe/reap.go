@@ -15,8 +15,8 @@ const (
 	killTimeout         = 10 * time.Second
 )
 
-// adoptOrphans makes the probe the parent of every process of the app whose
-// own parent is gone. PID 1 is that by itself.
+// adoptOrphans makes the probe the parent of every process of the app whose own
+// parent is gone. PID 1 already is.
 func adoptOrphans() error {
 	if os.Getpid() == 1 {
 		return nil
@@ -27,19 +27,19 @@ func adoptOrphans() error {
 	return nil
 }
 
-// family is all processes that came of one start.
+// family contains all processes of one start.
 type family struct {
-	// exited receives the status of the first process when that ends.
+	// exited receives the status of the first process when it ends.
 	exited chan syscall.WaitStatus
 	// gone is closed when no process is left; failed is then the status of the
-	// last one that did not end well, or 0.
+	// last one that failed, or 0.
 	gone   chan struct{}
 	failed syscall.WaitStatus
 }
 
-// reap is the one place that waits for processes. Every process of the app is
-// a child of the probe or of one that is, and comes to the probe when its
-// parent ends: once the probe has no children, nothing of the app is left.
+// reap is the only place that waits for processes. Every process of the app is
+// a descendant of the probe, which adopts it when its parent ends: once the
+// probe has no children, no process of the app is left.
 func reap(pid int) *family {
 	f := &family{exited: make(chan syscall.WaitStatus, 1), gone: make(chan struct{})}
 	go func() {
@@ -63,10 +63,10 @@ func reap(pid int) *family {
 	return f
 }
 
-// end leaves no process of the app behind.
+// end kills all processes of the app.
 func (a *app) end() error {
-	// A process may fork between the look and the kill: again, until the
-	// reaper has seen the last of them.
+	// A process may fork between the scan and the kill, so repeat until the
+	// reaper has seen the last.
 	for deadline := time.Now().Add(killTimeout); time.Now().Before(deadline); {
 		a.kill()
 		select {

@@ -14,9 +14,9 @@ import (
 	"unsafe"
 )
 
-// becomeRoot makes the directory the root of this process, with what a container
-// has besides its image. What is mounted is seen in this namespace alone, and is
-// gone with it.
+// becomeRoot makes the directory the root of this process, with the mounts of a
+// container. The mounts are only visible in this namespace, and disappear with
+// it.
 func (c *container) becomeRoot() error {
 	if !c.has("user") {
 		if err := c.giveOwners(); err != nil {
@@ -43,7 +43,7 @@ func (c *container) becomeRoot() error {
 		if err := upLoopback(); err != nil {
 			return fmt.Errorf("loopback: %w", err)
 		}
-		// As container engines do: a port below 1024 needs no privilege.
+		// Like in container engines, a port below 1024 needs no privilege.
 		os.WriteFile("/proc/sys/net/ipv4/ip_unprivileged_port_start", []byte("0"), 0)
 	}
 	if err := os.Chdir(c.Root); err != nil {
@@ -61,7 +61,8 @@ func (c *container) becomeRoot() error {
 	return c.giveCapabilities()
 }
 
-// giveOwners: the files were written by whoever runs linkgate.
+// giveOwners sets the owners of the files, which the user of linkgate has
+// written.
 func (c *container) giveOwners() error {
 	err := filepath.WalkDir(c.Root, func(path string, entry fs.DirEntry, err error) error {
 		if err != nil {
@@ -80,7 +81,8 @@ func (c *container) giveOwners() error {
 		return fmt.Errorf("owners: %w", err)
 	}
 	for _, file := range c.Owners {
-		// The tree was written from a list of files: no link leads out of it.
+		// The tree was written from a list of files, so no link leads out of
+		// it.
 		if err := os.Lchown(filepath.Join(c.Root, file.Path), file.User, file.Group); err != nil && !errors.Is(err, fs.ErrNotExist) {
 			return fmt.Errorf("owners: %w", err)
 		}
@@ -88,10 +90,10 @@ func (c *container) giveOwners() error {
 	return nil
 }
 
-// giveCapabilities is for a process that has the root of the container alone: a
-// link there cannot lead to a file of the machine. Where files cannot have any,
-// such as on some file systems, that is reported, as Docker does it. In a
-// namespace of users that has no root, they never can.
+// giveCapabilities must only run in the root of the container, where a link
+// cannot lead to a file of the machine. Like Docker, it reports if files cannot
+// have capabilities, as on some file systems. In a user namespace without root,
+// they never can.
 func (c *container) giveCapabilities() error {
 	if c.has("user") && c.User != 0 {
 		return nil
@@ -111,8 +113,8 @@ func (c *container) giveCapabilities() error {
 	return nil
 }
 
-// mountPoint returns the path of a directory of the root, which it makes if
-// need be. A link of the image must not lead a mount somewhere else.
+// mountPoint returns the path of a directory of the root, which it creates if
+// necessary. A link in the image must not redirect a mount.
 func (c *container) mountPoint(path string) (string, error) {
 	at := filepath.Join(c.Root, path)
 	if err := os.Mkdir(at, 0o755); err != nil && !errors.Is(err, fs.ErrExist) {
@@ -146,14 +148,15 @@ func (c *container) mountProc() error {
 	return nil
 }
 
-// isRootOutside tells whether the one user of this namespace is root outside of it.
+// isRootOutside reports whether the only user of this namespace is root outside
+// of it.
 func isRootOutside() bool {
 	numbers := strings.Fields(readProc("/proc/self/uid_map"))
 	return len(numbers) > 1 && numbers[1] == "0"
 }
 
-// protectProc: by its number alone, root of the machine may write to these files,
-// also from a namespace of users. Container engines keep them from it too.
+// protectProc makes files read-only to which root of the machine may write even
+// from a user namespace. Container engines do the same.
 func protectProc(at string) error {
 	for _, name := range []string{"acpi", "asound", "bus", "fs", "irq", "scsi", "sys", "sysrq-trigger"} {
 		path := filepath.Join(at, name)
@@ -175,8 +178,8 @@ func protectProc(at string) error {
 	return nil
 }
 
-// mountSys: Go's runtime reads the size of huge pages there, and the limits of
-// its control group. A container without it starts as well.
+// mountSys mounts /sys, where Go's runtime reads the size of huge pages, and
+// the limits of its control group. A container starts without it, too.
 func (c *container) mountSys() {
 	at, err := c.mountPoint("/sys")
 	if err != nil {
@@ -212,7 +215,7 @@ func readOnly(path string) error {
 	if errno == 0 {
 		return nil
 	}
-	// Linux before 5.12: the mount itself.
+	// Linux before 5.12: only the mount itself.
 	return syscall.Mount("", path, "", syscall.MS_BIND|syscall.MS_REMOUNT|syscall.MS_RDONLY|plainMount, "")
 }
 
@@ -253,13 +256,14 @@ func (c *container) mountDev() error {
 		if err := os.Mkdir(folder, 0o755); err != nil {
 			return err
 		}
-		// Few programs use them, and not every kernel has them all.
+		// Errors are ignored: few programs use them, and not every kernel has
+		// all of them.
 		syscall.Mount(mount.kind, folder, mount.kind, mount.flags, mount.data)
 	}
 	return nil
 }
 
-// upLoopback: with it come 127.0.0.1 and ::1.
+// upLoopback enables the loopback interface, which brings 127.0.0.1 and ::1.
 func upLoopback() error {
 	socket, err := syscall.Socket(syscall.AF_INET, syscall.SOCK_DGRAM|syscall.SOCK_CLOEXEC, 0)
 	if err != nil {

@@ -31,7 +31,7 @@ func stayOn(processor int) {
 	syscall.RawSyscall(syscall.SYS_SCHED_SETAFFINITY, 0, unsafe.Sizeof(only), uintptr(unsafe.Pointer(&only)))
 }
 
-// compute takes so much of a processor's time, however long that lasts.
+// compute uses this amount of CPU time, regardless of the elapsed time.
 func compute(amount time.Duration) {
 	const clockThread = 3
 	spent := func() time.Duration {
@@ -51,7 +51,7 @@ func TestRunDelay(t *testing.T) {
 	r := testApp("web-crowded", freeAddress(t))
 	got := p.start(r)
 	expectReady(t, got, r.Address, 404)
-	// While one thread computes, the other one waits.
+	// While one thread computes, the other waits.
 	least := microseconds(crowded / 2)
 	if got.RunDelayUs == nil || *got.RunDelayUs < least {
 		t.Errorf("two threads on one processor waited %v µs for it, want at least %v", got.RunDelayUs, least)

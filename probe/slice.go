@@ -9,13 +9,14 @@ import (
 	"unsafe"
 )
 
-// slice is how long the probe's threads compute at a time. Who asks for less than
-// others gets a processor sooner (Linux 6.12 or later; older ones ignore it):
-// on a busy machine, the probe is then less often late to see what the app did.
+// slice is the time slice of the probe's threads. A thread with a shorter slice
+// than others gets a processor sooner (Linux 6.12 or later; older ones ignore
+// it), so on a busy machine, the probe notices events of the app with less
+// delay.
 const slice = 100 * time.Microsecond
 
 // setAttributes is the number of the system call sched_setattr, which package
-// syscall does not have for every platform.
+// syscall lacks on some platforms.
 var setAttributes = map[string]uintptr{"amd64": 314, "arm64": 274}[runtime.GOARCH]
 
 // schedAttributes is struct sched_attr of the kernel, in its first version.
@@ -27,20 +28,21 @@ type schedAttributes struct {
 	runtime, deadline, period uint64
 }
 
-// resetOnFork keeps it from the app, which is scheduled as it ever was.
+// resetOnFork keeps the app from inheriting it.
 const resetOnFork = 1
 
-// hurry asks for it for all threads that the probe has by now.
+// hurry sets it for all present threads of the probe.
 func hurry() {
 	if setAttributes == 0 {
 		return
 	}
 	for _, thread := range numbers("/proc/self/task") {
 		policy, _, _ := syscall.RawSyscall(syscall.SYS_SCHED_GETSCHEDULER, uintptr(thread), 0, 0)
-		// As the system call has it: 20 less the nice value.
+		// The system call returns 20 minus the nice value.
 		priority, err := syscall.Getpriority(syscall.PRIO_PROCESS, thread)
 		nice := 20 - priority
-		// Of anything else, the app would not get what the probe was given.
+		// With another policy or a negative nice value, the app would not
+		// inherit what the probe has.
 		if isPlain := policy&^resetOnForkPolicy == 0 && nice >= 0; !isPlain || err != nil {
 			continue
 		}
@@ -50,5 +52,5 @@ func hurry() {
 	}
 }
 
-// resetOnForkPolicy is the same flag, as the policy of a thread has it.
+// resetOnForkPolicy is the same flag in the policy of a thread.
 const resetOnForkPolicy = 0x40000000

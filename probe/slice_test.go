@@ -37,7 +37,7 @@ func TestProbeHurriesAndTheAppDoesNot(t *testing.T) {
 	if own.policy == 0 && own.nice >= 0 && first.flags != resetOnFork {
 		t.Errorf("the probe has %+v", first)
 	}
-	// Older kernels keep no such time for threads of this policy.
+	// Older kernels have no time slice for threads of this policy.
 	if own.runtime > 0 && own.nice >= 0 && time.Duration(first.runtime) != slice {
 		t.Errorf("the probe computes %v at a time, want %v", time.Duration(first.runtime), slice)
 	}

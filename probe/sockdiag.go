@@ -31,9 +31,9 @@ const (
 
 var errTruncated = errors.New("sock_diag: truncated answer")
 
-// askListeners has the kernel list the listening sockets. That takes it some
-// 50 µs, where the tables of /proc take it several ms, for which it walks
-// through all connections there could be, on a core that the app may want.
+// askListeners requests the listening sockets from the kernel. That takes about
+// 50 µs. The tables of /proc take several ms, in which the kernel walks through
+// all possible connections, on a core that the app may need.
 func askListeners() ([]listener, error) {
 	return askKernel(
 		question{tcpRequest(syscall.AF_INET), parseDiagMessage},
@@ -46,8 +46,8 @@ func askUnixListeners() ([]listener, error) {
 	return askKernel(question{unixRequest(), parseUnixMessage})
 }
 
-// question has a reader of each message of the answer, which says whether that
-// is something to connect to.
+// question contains a parser for each message of the answer, which reports
+// whether it is a listener to connect to.
 type question struct {
 	body  []byte
 	parse func([]byte) (l listener, ok bool, err error)
@@ -172,8 +172,8 @@ func parseUnixMessage(data []byte) (listener, bool, error) {
 	return l, l.path != "" && data[1] == syscall.SOCK_STREAM, nil
 }
 
-// unixPath reads what the kernel keeps as the name of a Unix socket: a path up
-// to a NUL byte, or an abstract name after one.
+// unixPath decodes the kernel's name of a Unix socket: a path up to a NUL byte,
+// or an abstract name after a NUL byte.
 func unixPath(name []byte) string {
 	if len(name) > 1 && name[0] == 0 {
 		return "@" + string(name[1:])

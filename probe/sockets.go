@@ -9,7 +9,7 @@ import (
 	"path/filepath"
 )
 
-// reach is where to connect to a listener of the app.
+// reach returns the endpoints of a listener of the app.
 func (s *search) reach(l listener) []endpoint {
 	if l.path == "" || l.path[0] == '@' || filepath.IsAbs(l.path) {
 		return l.reachable()
@@ -21,7 +21,7 @@ func (s *search) reach(l listener) []endpoint {
 	return []endpoint{{unix: filepath.Join(inRoot(dir), l.path)}}
 }
 
-// socketFiles returns the files of the Unix sockets at which the app listens.
+// socketFiles returns the files of the Unix sockets on which the app listens.
 func (s *search) socketFiles() []string {
 	all, err := askUnixListeners()
 	if err != nil {
@@ -38,13 +38,13 @@ func (s *search) socketFiles() []string {
 	return files
 }
 
-// removeSockets removes what the app would have removed, had it been given the
-// time: where such a file is left, many apps do not start once more.
+// removeSockets removes files that the app would have removed itself if it had
+// not been killed: many apps do not start again if such a file is left.
 func removeSockets(ctx context.Context, files []string) {
 	for _, file := range files {
 		e := endpoint{unix: inRoot(file)}
-		// An app in another root may have put a link in the path since, which
-		// leads out of that root.
+		// Meanwhile, an app in another root may have put a link into the path
+		// that leads out of that root.
 		if e.file() != file {
 			continue
 		}

@@ -9,7 +9,7 @@ import (
 	"time"
 )
 
-// start starts the app, watches it until it is ready or will not be, and ends
+// start starts the app, watches it until it is ready or has failed, and ends
 // it. An error means that it could not be ended.
 func start(ctx context.Context, r request) (any, error) {
 	hurry()
@@ -126,7 +126,7 @@ func (w *watch) describeTimeout(f *failure) {
 	}
 }
 
-// addresses returns where the app was found listening.
+// addresses returns the addresses on which the app was found listening.
 func (w *watch) addresses() []string {
 	var found []endpoint
 	for _, c := range w.contacts {

@@ -182,7 +182,7 @@ func TestInterrupted(t *testing.T) {
 				}
 			}
 			interrupt(p)
-			// What is left to check is in finish.
+			// finish checks the rest.
 		})
 	}
 }
@@ -211,8 +211,8 @@ func TestAsPID1(t *testing.T) {
 	}
 	expectFailure(t, p.start(testApp("exit-leaving-child", "")), appExited)
 
-	// Process IDs are those of the namespace: the next start tells whether
-	// anything is left in it.
+	// Process IDs are those of the namespace: the next start shows whether any
+	// process is left in it.
 	got := p.start(testApp("list-processes", ""))
 	expectFailure(t, got, appExited)
 	if len(got.Log) != 2 {

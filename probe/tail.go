@@ -15,14 +15,15 @@ import (
 const (
 	tailBytes = 8000
 	tailLines = 30
-	// How long a pipe may stay open after the app was ended. It does so only if
-	// the app passed it on to somebody else, such as a service. A failed start
-	// may wait twice, and linkgate waits 10 s for an answer (graceMs in probe.ts).
+	// How long a pipe may stay open after the end of the app. It stays open
+	// only if the app passed it on to another process, such as a service. A
+	// failed start may wait twice, and linkgate waits 10 s for an answer
+	// (graceMs in probe.ts).
 	pipeTimeout = 3 * time.Second
 )
 
-// tail reads all that an app prints, keeps the end of it, and looks at its
-// lines where somebody asked for that.
+// tail reads the output of an app, keeps the end of it, and examines its lines
+// on request.
 type tail struct {
 	kept []byte
 	// cut says that kept may begin in the middle of a line.
@@ -30,13 +31,14 @@ type tail struct {
 	ended chan struct{}
 	limit time.Duration
 
-	// lines is nil when nobody looks at them, or no longer.
+	// lines is nil if lines are not examined, or no longer.
 	lines *lines
-	// matched receives when the first line that matches pattern was read.
+	// matched receives the time at which the first line that matches pattern
+	// was read.
 	matched chan time.Time
 	pattern *regexp.Regexp
 	read    time.Time
-	// inits are collected where inittrace is set.
+	// inits are collected if inittrace is set.
 	inits     []initTask
 	inittrace bool
 }
@@ -106,7 +108,7 @@ func (t *tail) add(text []byte) {
 }
 
 // wait returns when the last process that could print is gone. It returns false
-// if that takes too long: what was read may then still change.
+// if that takes too long; the output may then still change.
 func (t *tail) wait() bool { return isClosedWithin(t.limit, t.ended) }
 
 func isClosedWithin(limit time.Duration, ended <-chan struct{}) bool {
@@ -116,7 +118,7 @@ func isClosedWithin(limit time.Duration, ended <-chan struct{}) bool {
 		return true
 	case <-late:
 	}
-	// Of two that are ready, select takes any.
+	// If both are ready, select chooses either.
 	select {
 	case <-ended:
 		return true

@@ -104,7 +104,7 @@ func TestSchemeThatTheAppDoesNotSpeak(t *testing.T) {
 	r.Scheme, r.TimeoutMs = secure, 500
 	expectFailure(t, p.start(r), noHTTPResponse)
 
-	// Whoever says that it is HTTP takes the server's word for an answer.
+	// With the scheme http, the server's refusal counts as an answer.
 	r = testApp("https", freeAddress(t))
 	r.Scheme = plain
 	expectReady(t, p.start(r), "", 400)

@@ -20,18 +20,18 @@ const (
 	infoEntry            = 1
 	infoExit             = 2
 
-	// What the tracer reports to: the first descriptor after the three that
-	// every program has.
+	// The descriptor for reports of the tracer: the first after the three
+	// standard ones.
 	sightingsFD = 3
 	dnsPort     = 53
-	// An app that cannot be traced, as a shell would say it.
+	// Exit code for an app that cannot be traced, like that of a shell.
 	notTraced = 126
 )
 
 var sendmmsg = map[string]uint64{"amd64": 307, "arm64": 269}[runtime.GOARCH]
 
 // syscallInfo is struct ptrace_syscall_info: at an entry, data is the number
-// and the arguments; at an exit, what was returned.
+// and the arguments; at an exit, the return value.
 type syscallInfo struct {
 	op       uint8
 	_        [3]byte
@@ -41,28 +41,28 @@ type syscallInfo struct {
 	reserved [2]uint64
 }
 
-// call is a system call that a thread of the app is in.
+// call is a pending system call of a thread of the app.
 type call struct {
 	number    uint64
 	arguments [6]uint64
 }
 
-// tracer follows what an app asks the kernel for, and reports what it tries to
+// tracer follows the system calls of an app, and reports what it tries to
 // reach.
 type tracer struct {
 	report *json.Encoder
 	calls  map[int]call
 	seen   map[int]bool
 	// Descriptors are those of the last process that made such a socket, which
-	// is the app where it is only one.
+	// is the app if it has only one process.
 	types map[uint64]uint64
 	peers map[uint64]string
 	dns   map[uint64]bool
 }
 
-// traceContacts starts the program and traces it, with all that comes of it.
+// traceContacts starts the program and traces it with all its descendants.
 func traceContacts(program string, argv []string) int {
-	// Only the thread that traces may do so.
+	// ptrace only works from the thread that traces.
 	runtime.LockOSThread()
 	syscall.CloseOnExec(sightingsFD)
 	pid, err := syscall.ForkExec(program, argv, &syscall.ProcAttr{
@@ -110,12 +110,12 @@ func (t *tracer) follow(first int) int {
 			}
 			continue
 		}
-		// A thread that has died in the meantime is waited for next.
+		// An error means that the thread has died; it is reaped next.
 		_ = syscall.PtraceSyscall(tid, int(t.stopped(tid, status)))
 	}
 }
 
-// stopped returns the signal that the thread is to get.
+// stopped returns the signal to deliver to the thread.
 func (t *tracer) stopped(tid int, status syscall.WaitStatus) syscall.Signal {
 	signal := status.StopSignal()
 	isNew := !t.seen[tid]
@@ -148,7 +148,7 @@ func (t *tracer) atCall(tid int) {
 	}
 }
 
-// sends looks for questions to a DNS server.
+// sends detects queries to a DNS server.
 func (t *tracer) sends(tid int, c call) {
 	fd := c.arguments[0]
 	switch c.number {
@@ -223,7 +223,8 @@ func (t *tracer) connects(tid int, c call, result int64) {
 		t.dns[fd] = port == dnsPort
 		return
 	}
-	// A daemon of the C library that caches names is asked first, and rarely there.
+	// The C library first tries its name cache daemon, which is rarely
+	// installed.
 	if address == "" || port == dnsPort || strings.Contains(address, "/nscd/") {
 		return
 	}
@@ -231,7 +232,7 @@ func (t *tracer) connects(tid int, c call, result int64) {
 	t.report.Encode(sighting{Address: address, Connected: result == 0})
 }
 
-// address reads a sockaddr; the port is 0 where there is none.
+// address reads a sockaddr; the port is 0 if there is none.
 func (t *tracer) address(tid int, at, length uint64) (string, uint16) {
 	if at == 0 || length < 2 || length > 128 {
 		return "", 0
@@ -254,14 +255,15 @@ func (t *tracer) address(tid int, at, length uint64) (string, uint16) {
 	return "", 0
 }
 
-// read returns what it can get of the memory of the app.
+// read returns as much of the app's memory as it can read.
 func (t *tracer) read(tid int, at, length uint64) []byte {
 	buffer := make([]byte, min(length, 512))
 	n, _ := syscall.PtracePeekData(tid, uintptr(at), buffer)
 	return buffer[:max(0, n)]
 }
 
-// questionOf reads the name that a DNS message asks for; empty where it is none.
+// questionOf returns the name in a DNS query; empty if the message is not a
+// query.
 func questionOf(message []byte) string {
 	const header = 12
 	if len(message) < header || message[2]&0x80 != 0 || binary.BigEndian.Uint16(message[4:]) != 1 {

@@ -12,13 +12,13 @@ import (
 	"syscall"
 )
 
-// mostFiles are compared: with more, that would take longer than a container of
-// its own for each program.
+// mostFiles is the maximum number of compared files: with more, the comparison
+// would take longer than a separate container for each program.
 const mostFiles = 20_000
 
-// identity changes with whatever is done to a file: the kernel alone sets when
-// that was. Of a directory it is the owner and the mode, for a socket that was
-// removed again, as those of the app are, leaves no other trace.
+// identity changes with every change of a file, because only the kernel sets
+// the time of the last change. For a directory, it is only the owner and the
+// mode, so that sockets of the app, which are removed again, do not count.
 type identity struct {
 	mode    uint32
 	owner   [2]uint32
@@ -26,10 +26,10 @@ type identity struct {
 	changed syscall.Timespec
 }
 
-// snapshot is what lies below a directory, by path.
+// snapshot contains the entries below a directory, by path.
 type snapshot map[string]identity
 
-// snapshotOf reads what an app may have written, not what the kernel makes.
+// snapshotOf reads files that an app may have written, not those of the kernel.
 func snapshotOf(directory string) (snapshot, error) {
 	found := snapshot{}
 	if err := found.add(directory); err != nil {
@@ -60,7 +60,7 @@ func (s snapshot) add(directory string) error {
 			return fmt.Errorf("%s has too many files to compare", directory)
 		}
 		found := identity{mode: stat.Mode, owner: [2]uint32{stat.Uid, stat.Gid}}
-		// What is written to a device, such as a terminal, does not stay.
+		// Data that is written to a device, such as a terminal, is not kept.
 		if !entry.IsDir() && entry.Type()&os.ModeDevice == 0 {
 			found.inode, found.changed = stat.Ino, stat.Ctim
 		}
@@ -75,8 +75,8 @@ func (s snapshot) add(directory string) error {
 	return nil
 }
 
-// ofKernel tells whether the directory is for the files of the kernel, such as
-// terminals, whose times change by themselves.
+// ofKernel reports whether the directory is a file system of the kernel, such
+// as that of terminals, whose times change by themselves.
 func ofKernel(directory string) bool {
 	for _, name := range []string{"/proc", "/sys"} {
 		if directory == located(name) {
@@ -87,7 +87,7 @@ func ofKernel(directory string) bool {
 	return filepath.Dir(directory) == located("/dev") && !slices.Contains(shared, directory)
 }
 
-// difference returns a path that is not as it was, and "" without any.
+// difference returns a changed path, or "" if there is none.
 func (s snapshot) difference(before snapshot) string {
 	for path, now := range s {
 		if was, ok := before[path]; !ok || was != now {

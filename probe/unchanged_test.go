@@ -12,8 +12,8 @@ import (
 	"time"
 )
 
-// givenPrograms are two programs and an emulator that others put there, beside
-// what an app may write to.
+// givenPrograms are two programs and an emulator next to files that an app may
+// write.
 func givenPrograms(t *testing.T) (p placement, file string) {
 	t.Helper()
 	p, file = program(t)
@@ -45,7 +45,7 @@ func TestGivenProgramsTakeThePlaceInTurn(t *testing.T) {
 	}
 }
 
-// changes are what an app may do to a file and beside it.
+// changes are changes that an app may make to a file and next to it.
 var changes = map[string]func(path string) error{
 	"written": func(path string) error {
 		file, err := os.OpenFile(path, os.O_WRONLY, 0)
@@ -90,7 +90,7 @@ func leaveSocket(path string) error {
 	return syscall.Bind(fd, &syscall.SockaddrUnix{Name: path + ".sock"})
 }
 
-// fileTick is longer than those of the clock of files, which are up to 10 ms.
+// fileTick is longer than the tick of file times, which is up to 10 ms.
 const fileTick = 20 * time.Millisecond
 
 func TestNothingIsPutInPlaceAfterAChange(t *testing.T) {

@@ -25,7 +25,7 @@ func TestUnixSocket(t *testing.T) {
 		p := startProbe(t)
 		r := testApp("unix", test.listen)
 		r.Dir = dir
-		// The app does not start where its socket is left over.
+		// The app does not start if its socket is left over.
 		for _, known := range []string{"", "", test.want, test.want} {
 			r.Address = known
 			got := p.start(r)
@@ -45,7 +45,7 @@ func TestUnixSocket(t *testing.T) {
 	}
 }
 
-// staleSocket leaves the file of a socket at which nobody listens.
+// staleSocket leaves the file of a socket without a listener.
 func staleSocket(t *testing.T) string {
 	t.Helper()
 	path := filepath.Join(t.TempDir(), "app.sock")
@@ -68,7 +68,7 @@ func TestStaleSocket(t *testing.T) {
 		expectReady(t, p.start(r), "unix:"+path, 404)
 	}
 
-	// What stood in the way before is not the probe's to remove.
+	// The probe must not remove files that existed before the start.
 	path = staleSocket(t)
 	r = testApp("unix", path)
 	r.Address = "unix:" + path
@@ -94,7 +94,7 @@ func TestUnixSocketTaken(t *testing.T) {
 		t.Error("the app was started")
 	}
 
-	// Nobody asked for that address: the app may well take it over.
+	// Without a known address, the app may take over the file.
 	r.Address = ""
 	expectReady(t, p.start(r), "unix:"+path, 404)
 }

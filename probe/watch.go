@@ -11,27 +11,30 @@ import (
 
 const (
 	lookEvery = 2 * time.Millisecond
-	// An app that does not listen where it should is looked for elsewhere, but
-	// not soon: some open a port for metrics long before the one that matters.
+	// If an app does not listen on the known address, other listeners are
+	// tried, but not soon: some apps open a port for metrics long before the
+	// main one.
 	fallbackAfter = time.Second
 	fallbackEvery = 50 * time.Millisecond
-	// So long a listener is given before the next one gets a request as well.
+	// How long the probe waits for a listener before it sends a request to the
+	// next one as well.
 	turn         = 50 * time.Millisecond
 	mostContacts = 64
-	// How long the end of an app takes at most to reach the reaper.
+	// Maximum time until the reaper notices the end of an app.
 	exitLag = 100 * time.Millisecond
 )
 
-// outcome holds an answer, or the status of an app that exited, or neither
-// when the time was up.
+// outcome is an answer, or the status of an app that exited, or neither after a
+// timeout.
 type outcome struct {
 	answer *answer
-	// lacksTLS says that the app speaks TLS, and the probe does not.
+	// lacksTLS says that the app speaks TLS, but the probe does not.
 	lacksTLS bool
 	usage    *usage
 	exit     *syscall.WaitStatus
 	after    time.Duration
-	// listening is where the app was found listening, when there is no answer.
+	// listening are the addresses on which the app was found listening, if
+	// there is no answer.
 	listening []string
 }
 
@@ -43,12 +46,12 @@ type watch struct {
 	contacts []*contact
 	answers  chan answer
 
-	// seen is what the last look found, queued what has had its turn or waits
-	// for it in waiting.
+	// seen are the listeners at the last check; queued are those that were
+	// contacted, or are in waiting.
 	seen, queued, waiting []listener
 	turnEnd               time.Time
-	// detached says that the first process ended well: if others go on, the app
-	// has put itself into the background.
+	// detached says that the first process ended successfully: if others
+	// continue, the app runs in the background.
 	detached bool
 }
 
@@ -72,7 +75,7 @@ func (w *watch) untilReady(ctx context.Context) outcome {
 			return w.answered(answer{ready: at.Sub(w.app.started)})
 		case status := <-w.app.exited:
 			if status != 0 {
-				// What it leaves is not what was asked for.
+				// Processes that it leaves behind are not the requested app.
 				return w.exited(status)
 			}
 			w.detached = true
@@ -86,7 +89,8 @@ func (w *watch) untilReady(ctx context.Context) outcome {
 		case <-look.C:
 			began := time.Now()
 			w.look(ctx)
-			// Looking must not take the app's place on a small machine.
+			// The checks must not take the processor from the app on a small
+			// machine.
 			look.Reset(max(every, 4*time.Since(began)))
 		}
 	}
@@ -99,8 +103,8 @@ func (w *watch) answered(a answer) outcome {
 	for limit := time.Now().Add(exitLag); ; {
 		w.app.seen = descendants()
 		used := measure(w.app.seen)
-		// Either the app answered and was gone, or there is no /proc to see it
-		// in, or its parent has just ended, and it has no other one yet.
+		// Without usage, the app has exited after its answer, or there is no
+		// /proc, or its parent has just ended and it has no new one yet.
 		if used != nil || time.Now().After(limit) {
 			return outcome{answer: &a, usage: used}
 		}
@@ -130,9 +134,9 @@ func (w *watch) exited(status syscall.WaitStatus) outcome {
 
 func (w *watch) known() bool { return w.request.address.valid() && w.request.Ready != readyLog }
 
-// look queues the app's new listeners. They are contacted one after the other:
-// most apps have one that matters, and each further request is one that the
-// app would not have got by itself.
+// look queues the app's new listeners. They are contacted in sequence: most
+// apps have only one relevant listener, and each further request is additional
+// load.
 func (w *watch) look(ctx context.Context) {
 	if w.known() && (time.Since(w.app.started) < fallbackAfter || w.contacts[0].now().accepted.valid()) {
 		return
@@ -140,8 +144,8 @@ func (w *watch) look(ctx context.Context) {
 	before := w.seen
 	w.seen = w.search.find()
 	for _, l := range w.seen {
-		// A listener at the known address may have come between the last
-		// attempt there and this look; at the next one that is settled.
+		// A listener on the known address may have appeared between the last
+		// attempt there and this check; the next check will show it.
 		if slices.Contains(w.queued, l) || w.known() && !slices.Contains(before, l) {
 			continue
 		}
