@@ -174,7 +174,7 @@ describe('open', () => {
     const session = exec.open(['sh', '-c', `yes "words and words and more words" | ${filter}`])
     // nothing is read before it has ended
     await session.close()
-    expect(session.errors()).toContain('it printed more than linkgate reads, and was ended')
+    expect(session.errors()).toContain('it printed more than linkgate reads, so linkgate stopped it')
   })
 
   test('is closed even if it ignores its standard input', async () => {

@@ -3,7 +3,7 @@
  * by their code points; visible ones stay.
  */
 
-const escapeCharacter = String.fromCharCode(27)
+export const escapeCharacter = String.fromCharCode(27)
 const bell = String.fromCharCode(7)
 const csi = String.fromCharCode(0x9b)
 

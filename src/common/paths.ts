@@ -1,7 +1,10 @@
 /** Paths inside the repository: relative to its root, with `/`, without `.` and `..`; `.` is the root itself. */
 
-/** In bytes, as Linux (PATH_MAX). */
+/** In bytes: PATH_MAX of Linux. */
 export const longestPath = 4096
+
+/** PATH in containers and builds whose image does not set it. */
+export const defaultPath = '/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin'
 
 /** The same path in its shortest form, or undefined when it is absolute, a URL or leads out of the repository. */
 export function cleanPath(given: string): string | undefined {

@@ -1,30 +1,31 @@
-/** The part `build` of the configuration: what is compiled, and with which Dockerfile. */
+/** The key `build` of the configuration: what is compiled, and with which Dockerfile. */
 import * as z from 'zod'
 import { cleanPath } from '../common/paths.ts'
+import { isWithheld } from '../common/secrets/names.ts'
 import { environment, list } from './values.ts'
 
-/** A secret of BuildKit, as `RUN --mount=type=secret,id=…` takes it. */
+/** A secret of BuildKit, for `RUN --mount=type=secret,id=…`. */
 export interface Secret {
   readonly id: string
-  /** The variable or the file that it is read from; a relative path starts at the root of the repository. */
+  /** The variable or the file that it is read from; paths are relative to the root of the repository. */
   readonly from: { readonly env: string } | { readonly file: string }
 }
 
-/** What the configuration says of the Dockerfile. */
+/** Options of the configuration for the Dockerfile. */
 export interface DockerfileOptions {
-  /** Path from the root of the repository; false: the built-in image; absent: found out. */
+  /** Path relative to the root of the repository; false: the built-in image; absent: detected. */
   readonly dockerfile?: string | false
-  /** Directory from the root of the repository. */
+  /** Directory relative to the root of the repository. */
   readonly context?: string
-  /** Name of the stage that is shipped. */
+  /** Name of the stage of the production image. */
   readonly target?: string
   readonly buildArgs: Readonly<Record<string, string>>
   readonly secrets: readonly Secret[]
-  /** As `docker build --ssh` takes them: `default`, or `id=socket or key`. */
+  /** Values of `docker build --ssh`: `default`, or `id=socket or key`. */
   readonly ssh: readonly string[]
 }
 
-/** Caches of BuildKit outside of its builder, as `docker buildx build --cache-from` and `--cache-to` take them. */
+/** External caches of BuildKit: values of `docker buildx build --cache-from` and `--cache-to`. */
 export interface BuildCacheOptions {
   /** If absent, those that builds in files of the repository read. */
   readonly from?: readonly string[]
@@ -54,15 +55,12 @@ export const directory = z.string().transform((given, context) => {
   return z.NEVER
 })
 
-// as they are left out of the environment of everything that is built, there would be nothing to read
-const withheld = /^(GITHUB_TOKEN$|ACTIONS_|INPUT_)/
-
 const secret = z
   .strictObject({
     env: z
       .string()
       .regex(/^[A-Za-z_][A-Za-z0-9_]*$/, 'a variable name consists of letters, digits and `_`')
-      .refine((name) => !withheld.test(name), {
+      .refine((name) => !isWithheld(name), {
         message:
           'linkgate removes this variable from the build environment: pass its value under another name, with `env:` in the workflow',
       })
@@ -93,7 +91,7 @@ const ssh = z
     message: 'use `default` for the SSH agent, or `id=path` of a socket or key',
   })
 
-/** Whether an entry names another service or token than the runner's, to which buildx would send the runner's token. */
+/** Whether an entry sets another service or token than the runner's: buildx would send the runner's token to it. */
 function redirectsCacheService(entry: string): boolean {
   return /gha/i.test(entry) && /(?:url|url_v2|token)"?\s*=/i.test(entry)
 }
@@ -115,7 +113,7 @@ export const stage = z
 export const notForBuiltIn =
   'this key needs a Dockerfile, but `dockerfile` selects the built-in image: remove one of the two'
 
-/** Keys that only a Dockerfile has a use for. */
+/** Keys that only apply to a Dockerfile. */
 const ofDockerfile = [
   'context',
   'target',
@@ -212,7 +210,7 @@ export const buildSchema = z
     }
   })
 
-/** What the configuration says of the Dockerfile, with nothing left out. */
+/** Options of the configuration for the Dockerfile, with defaults. */
 export function dockerfileOptions(given: z.infer<typeof buildSchema> | undefined): DockerfileOptions {
   const { dockerfile, context, target } = given ?? {}
   return {

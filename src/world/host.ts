@@ -1,25 +1,21 @@
 import { readFileSync, statSync } from 'node:fs'
 import { availableParallelism } from 'node:os'
 import { join } from 'node:path'
-import { isSecretName } from '../common/secrets/names.ts'
+import { isSecretName, isWithheld } from '../common/secrets/names.ts'
 import { openSecrets, type Secrets } from '../common/secrets/secrets.ts'
 import type { Env } from '../effects/exec.ts'
 import type { Host } from '../effects/host.ts'
 
 const goNames: Readonly<Record<string, string>> = { x64: 'amd64', ia32: '386', win32: 'windows' }
 
-const secretNames = /^(GITHUB_TOKEN$|ACTIONS_|INPUT_)/
 /** Set inside a git hook, where they would tie every git command to the repository and index of the hook. */
 const ofHook = /^GIT_(DIR|INDEX_FILE|WORK_TREE|PREFIX|OBJECT_DIRECTORY|COMMON_DIR)$/
-
-/** Whether a variable, by its name, is for linkgate alone. */
-export const isSecret = (name: string): boolean => secretNames.test(name)
 
 /** The environment for tools, builds and apps: no tokens, no inputs, nothing of the runner's services. */
 export function withoutSecrets(env: NodeJS.ProcessEnv): Env {
   const kept: Record<string, string> = {}
   for (const [name, value] of Object.entries(env)) {
-    if (value !== undefined && !isSecret(name) && !ofHook.test(name)) kept[name] = value
+    if (value !== undefined && !isWithheld(name) && !ofHook.test(name)) kept[name] = value
   }
   return kept
 }

@@ -1,6 +1,6 @@
 /** The environment of this process that others of the same user can read in `/proc/PID/environ`. */
 import { closeSync, openSync, readFileSync, readSync, writeSync } from 'node:fs'
-import { isSecret } from './host.ts'
+import { isWithheld } from '../common/secrets/names.ts'
 
 const fieldsBeforeCommand = 2
 /** Number of the field in `/proc/PID/stat`, as in proc(5). */
@@ -14,7 +14,7 @@ const environmentStart = 50
  * @returns whether they can no longer be read; false on systems without `/proc`
  */
 export function hideSecrets(env: NodeJS.ProcessEnv): boolean {
-  const secrets = Object.entries(env).filter(([name]) => isSecret(name))
+  const secrets = Object.entries(env).filter(([name]) => isWithheld(name))
   try {
     const { start, end } = environmentBlock()
     const memory = openSync('/proc/self/mem', 'r+')
@@ -53,7 +53,7 @@ function valuesIn(block: Buffer): readonly { readonly at: number; readonly lengt
     const zero = block.indexOf(0, at)
     const end = zero < 0 ? block.length : zero
     const equals = block.indexOf('=', at)
-    if (equals >= 0 && equals < end && isSecret(block.toString('latin1', at, equals)))
+    if (equals >= 0 && equals < end && isWithheld(block.toString('latin1', at, equals)))
       found.push({ at: equals + 1, length: end - equals - 1 })
     at = end + 1
   }

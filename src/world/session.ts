@@ -68,7 +68,7 @@ export class ChildSession implements Session {
     stream.on('data', (chunk: Buffer) => {
       unfinished += chunk.length
       if (unfinished + this.#waiting <= mostWaiting || this.#child.killed) return
-      this.#errors.push('it printed more than linkgate reads, and was ended')
+      this.#errors.push('it printed more than linkgate reads, so linkgate stopped it')
       this.#child.kill('SIGKILL')
       killGroup(this.#child)
     })

@@ -1,7 +1,7 @@
 /** Progress of a local command on standard error, so that standard output contains only the result. */
 import { secondsText } from '../common/english.ts'
 import { CancelledError } from '../common/errors.ts'
-import { harmless } from '../common/harmless.ts'
+import { escapeCharacter, harmless } from '../common/harmless.ts'
 import type { Clock } from '../effects/clock.ts'
 import type { Log } from '../effects/log.ts'
 import { cutToWidth } from '../report/terminal/layout.ts'
@@ -58,7 +58,6 @@ export interface Screen {
 
 const redrawMs = 200
 const frames = ['⠋', '⠙', '⠹', '⠸', '⠼', '⠴', '⠦', '⠧', '⠇', '⠏']
-const escapeCharacter = String.fromCharCode(27)
 const clearLine = `\r${escapeCharacter}[2K`
 
 /** A step, or work with progress. */

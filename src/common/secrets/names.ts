@@ -1,4 +1,4 @@
-/** Names of variables, options and fields whose values are taken for credentials. */
+/** Names of variables, options and fields whose values count as credentials. */
 
 /** They count anywhere in a name: PGPASSWORD, dbpassword, GITHUB_TOKEN_2. */
 const anywhere =
@@ -28,4 +28,9 @@ export function isSecretName(name: string): boolean {
     .filter((part) => part !== '')
   if (about.has(parts.at(-1) ?? '')) return false
   return anywhere.test(name) || parts.some((part) => words.has(part))
+}
+
+/** Whether linkgate keeps a variable from everything that it builds or starts: tokens, inputs, and the runner's services. */
+export function isWithheld(name: string): boolean {
+  return /^(?:GITHUB_TOKEN$|ACTIONS_|INPUT_)/.test(name)
 }

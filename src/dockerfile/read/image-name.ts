@@ -1,4 +1,5 @@
 /** The name of an image: its parts, and settings that stages inherit from an image of that name. */
+import { defaultPath } from '../../common/paths.ts'
 
 export interface ImageName {
   /** With its registry. */
@@ -55,13 +56,10 @@ export interface ImageSettings extends ImageDefaults {
   readonly identity: string
 }
 
-/** BuildKit's default for PATH, in stages whose image does not set it. */
-const builderPath = '/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin'
-
 /** WORKDIR and ENV of an image, as far as they affect Go. */
 export function imageDefaults(reference: string): ImageDefaults {
   const image = parseImage(reference)
-  if (reference === 'scratch') return { workdir: '/', env: { PATH: builderPath } }
+  if (reference === 'scratch') return { workdir: '/', env: { PATH: defaultPath } }
   return {
     workdir: image.name === 'golang' ? '/go' : '/',
     env: isGoImage(image) ? { GOPATH: '/go' } : {},

@@ -1,7 +1,8 @@
 /**
- * Will an image come to its program? Follows what engine, kernel, shells and inits do between its entry point and the
- * first instruction of the last program, as far as that is decided by what is in the image.
+ * Checks whether an image reaches its program. Follows what engine, kernel, shells and inits do between the entry point and the
+ * first instruction of the last program, as far as that depends on the image.
  */
+import { defaultPath } from '../../common/paths.ts'
 import type { Env } from '../../effects/exec.ts'
 import type { RootFs } from '../../effects/root-fs.ts'
 import { isShell } from '../../shell/launchers.ts'
@@ -14,21 +15,19 @@ export interface EntryContext {
   readonly entrypoint: readonly string[]
   readonly command: readonly string[]
   readonly env: Env
-  /** As the image configuration has them; empty for root and `/`. */
+  /** From the image config; empty for root and `/`. */
   readonly user: string
   readonly workingDir: string
   /** GOARCH of the image. */
   readonly machine: string
 }
 
-const defaultPath = '/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin'
-
 export async function checkEntry(root: RootFs, context: EntryContext): Promise<EntryCheck> {
   const { entrypoint, command, env, user, workingDir, machine } = context
   const words = [...entrypoint, ...command]
   if (words.length === 0) return { problems: [{ id: 'load/no-command', params: {} }] }
   const identity = await identityOf(root, user)
-  // that the engine does not find the user is a fact of its own
+  // a user that the engine does not find is reported separately
   if (!identity.ok) return { problems: [], unknownIn: user }
   const start = {
     words,
@@ -49,10 +48,10 @@ export async function checkEntry(root: RootFs, context: EntryContext): Promise<E
     : found
 }
 
-/** A list in other quotes than those of JSON. */
+/** A list with other quotes than JSON. */
 const quotedList = /^\[\s*(?:'[^']*'|[\u2018\u201C][^\u2019\u201D]*[\u2019\u201D])(?:\s*,\s*\S+)*\s*\]$/
 
-/** The text of an entry point or command in the shell form, which names no shell of its own. */
+/** The text of an entry point or command in shell form, with the default shell. */
 function shellLine([shell = '', option, text]: readonly string[]): string | undefined {
   return isShell(shell) && option === '-c' ? text : undefined
 }

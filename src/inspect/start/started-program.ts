@@ -1,5 +1,5 @@
-/** Which program an image starts: behind a shell, an init, an entry script. */
-import { lastOf } from '../../common/paths.ts'
+/** Finds the program that an image starts through a shell, an init or an entry script. */
+import { defaultPath, lastOf } from '../../common/paths.ts'
 import { fail, type Result, succeed } from '../../common/result.ts'
 import type { Env } from '../../effects/exec.ts'
 import type { RootEntry, RootFs } from '../../effects/root-fs.ts'
@@ -15,11 +15,11 @@ export interface StartedProgram {
   readonly path: string
   readonly size: number
   readonly program: Program
-  /** What stands before it: `/bin/sh`, `tini`, an entry script; outermost first. */
+  /** Programs that start it: `/bin/sh`, `tini`, an entry script; outermost first. */
   readonly through: readonly string[]
-  /** What it is given. */
+  /** Its arguments. */
   readonly arguments: readonly string[]
-  /** How it was found: as what is started, or by searching for the program of a main package. */
+  /** How it was found: as the started program, or by a search for the program of a main package. */
   readonly by: 'command' | 'script' | 'search'
 }
 
@@ -28,24 +28,23 @@ export interface StartContext {
   readonly command: readonly string[]
   readonly env: Env
   readonly workingDir: string
-  /** Import path of the main package; where given, a program built from another one is not the one. */
+  /** Import path of the main package. If set, programs of other packages do not count. */
   readonly mainPackage?: string
 }
 
-const defaultPath = '/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin'
-/** Words that are no program of their own in the image. */
+/** Words that are not separate programs in the image. */
 const inPlace = new Set(['command', 'exec', 'nohup'])
-/** Where images keep their own programs. */
+/** Usual directories of an image's own programs. */
 const programDirectories = '/ /app /bin /go/bin /opt /root /srv /usr/bin /usr/local/bin /workspace'.split(' ')
 const deepest = 8
-/** A program built by Go is larger, and so are few other files there. */
+/** In bytes. Go programs are larger, and few other files there are. */
 const smallest = 500_000
 const mostCandidates = 200
 
 /**
- * Follows an image's entry point and command to the Go program, as engine and shell would: an absolute path, one
- * relative to the working directory, or a name on PATH; through shells, inits and scripts that name it. Where that
- * leads nowhere and the main package is known, programs in the usual places are looked through for it.
+ * Follows an image's entry point and command to the Go program, like engine and shell: an absolute path, one relative to the
+ * working directory, or a name on PATH; through shells, inits and scripts. If that fails and the main package is known, searches
+ * the usual directories for its program.
  */
 export async function findStartedProgram(
   root: RootFs,
@@ -66,7 +65,7 @@ export async function findStartedProgram(
   if (!found.ok) return found
   const { path, program } = found.value
   const builtFrom = program.buildInfo?.path
-  // packed programs carry no build information: nothing says that it is another one
+  // packed programs have no build information, so it may be the wanted one
   if (builtFrom === undefined) return found
   return fail(
     `the image starts \`${path}\`, which is built from \`${builtFrom}\`, not from \`${mainPackage}\``,
@@ -108,7 +107,7 @@ class Finder {
     )
   }
 
-  /** What a shell runs; undefined where it is no shell, or is given nothing. */
+  /** The program that a shell runs; undefined if it is not a shell, or has no script. */
   async #throughShell(
     shell: string,
     given: readonly string[],
@@ -140,7 +139,7 @@ class Finder {
     return this.follow(words.slice(launched.program), behind, directory)
   }
 
-  /** The program itself, or the script that it turns out to be. */
+  /** Opens the program, or follows it if it is a script. */
   async #open(
     started: string,
     rest: readonly string[],
@@ -170,7 +169,7 @@ class Finder {
     })
   }
 
-  /** The last command of a script that leads to a Go program: what comes before prepares it. */
+  /** The last command of a script that starts a Go program: earlier ones prepare it. */
   async #fromScript(
     { text, isFile }: { readonly text: string; readonly isFile: boolean },
     through: readonly string[],
@@ -206,7 +205,7 @@ class Finder {
     return undefined
   }
 
-  /** Programs that were built from a main package, in the usual places and where the image works. */
+  /** Programs of a main package, in the usual directories and the working directory. */
   async search(mainPackage: string): Promise<readonly StartedProgram[]> {
     const found = new Map<string, StartedProgram>()
     let looked = 0
@@ -226,7 +225,7 @@ class Finder {
     return [...found.values()]
   }
 
-  /** What may be a program of Go, by its mode and size. */
+  /** Files that may be Go programs, by their mode and size. */
   async *#executables(): AsyncGenerator<{ readonly path: string; readonly entry: RootEntry }> {
     for (const directory of new Set([this.#workingDir, ...programDirectories])) {
       for (const name of await this.#root.list(directory)) {

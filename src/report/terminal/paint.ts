@@ -1,5 +1,6 @@
 /** Colours of a terminal. */
-const escapeCharacter = String.fromCharCode(27)
+import { escapeCharacter } from '../../common/harmless.ts'
+
 const codes = { bold: 1, dim: 2, red: 31, green: 32, yellow: 33, cyan: 36 } as const
 
 export type Style = keyof typeof codes

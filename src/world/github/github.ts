@@ -5,7 +5,7 @@ import { type GitHub, isGitea, type StatusThere } from '../../effects/github.ts'
 import { commentCalls } from './comments.ts'
 import { faultOf } from './connect.ts'
 import { isActionsAccount } from './gitea.ts'
-import { readAnswer, statusOf } from './json.ts'
+import { account, readAnswer, statusOf } from './json.ts'
 import { pullRequestCalls } from './pulls.ts'
 import { type GitHubOptions, Requests } from './requests.ts'
 
@@ -24,7 +24,6 @@ export function githubApi(options: GitHubOptions): GitHub {
   }
 }
 
-const account = z.object({ login: z.string() })
 const viewerAnswer = z.object({ viewer: account }).optional()
 
 async function viewerOf(requests: Requests, gitea: boolean): Promise<string | undefined> {

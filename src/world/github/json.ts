@@ -9,7 +9,7 @@ import {
   type StatusThere,
 } from '../../effects/github.ts'
 
-const account = z.object({ login: z.string() })
+export const account = z.object({ login: z.string() })
 
 const comment = z.object({
   id: z.union([z.number(), z.bigint()]),
