@@ -1,4 +1,4 @@
-/** Files for other tools, made of reports. What writes them is large, and loaded when a file was asked for. */
+/** Files for other tools, made from reports. Their libraries are large, so they are only loaded on request. */
 import type { ShownReport } from '../document/shown-report.ts'
 import type { Files } from '../effects/files.ts'
 

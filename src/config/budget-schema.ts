@@ -1,4 +1,4 @@
-/** What the configuration says of budgets: amounts with units become numbers (bytes, milliseconds, shares). */
+/** Budgets in the configuration: amounts with units become numbers (bytes, milliseconds, shares). */
 import * as z from 'zod'
 import { succeed } from '../common/result.ts'
 import { levels } from '../model/budget.ts'

@@ -5,7 +5,7 @@ import { type Mode, referenceMode } from '../model/mode.ts'
 import { type BudgetOptions, budgetedMetrics } from './budget-schema.ts'
 import { type ConfigFile, configSchema } from './schema.ts'
 
-/** What holds without a `budgets` key: only increases, since no ceiling fits every service. */
+/** Defaults without a `budgets` key: only increases, since no ceiling fits every service. */
 const defaultBudgets = {
   'binary-size': { increase: '1% and 64 kB' },
   'image-size': { increase: '1% and 256 kB' },
@@ -15,7 +15,7 @@ const defaultBudgets = {
   memory: { increase: '5% and 512 kB', level: 'warn' },
 } as const satisfies Partial<Record<Metric, { increase: string; level?: 'warn' }>>
 
-/** Where a key stands; undefined where that cannot be said. */
+/** Place of a key in the file; undefined if unknown. */
 export type Locate = (key: readonly string[]) => Place | undefined
 
 export function budgetsOf(file: ConfigFile, modes: readonly Mode[], locate: Locate): Budget[] {

@@ -1,18 +1,18 @@
 import type { Mode } from '../model/mode.ts'
 
-/** What a mode is, whatever a configuration adds to it. */
+/** The parts of a mode that a configuration does not change. */
 type ModeRecord = Pick<Mode, 'env' | 'expects' | 'requires' | 'needs' | 'buildmode' | 'external'>
 
-/** Tags for Go's own resolver and user database: those of glibc load libraries as they run. */
+/** Tags for Go's own resolver and user database: those of glibc load libraries at run time. */
 export const withoutNameServices = ['netgo', 'osusergo'] as const
 
 /**
- * The modes that linkgate knows by name. A mode is the settings of the Go command, what they need on the machine that runs
- * it, and what the file must then be; to add one, add a row here.
+ * The built-in modes. A mode consists of settings of the Go command, the tools that they need, and the required linkage of the
+ * program; to add one, add a row here.
  */
 export const builtInModes = {
   static: { env: { CGO_ENABLED: '0' }, expects: ['static'] },
-  // Go's default is 1 only while a C compiler is found: said aloud, a missing compiler is an error, not another mode
+  // Go's default is 1 only if it finds a C compiler: if set, a missing compiler is an error and not another mode
   dynamic: { env: { CGO_ENABLED: '1' }, expects: ['dynamic'] },
   pie: {
     env: { CGO_ENABLED: '1' },
@@ -57,10 +57,10 @@ export function builtInMode(name: BuiltInMode): ModeRecord {
   return builtInModes[name]
 }
 
-/** Those of a configuration that names none. */
+/** The modes of a configuration that sets none. */
 export const defaultModes = ['static', 'dynamic'] as const satisfies readonly BuiltInMode[]
 
-/** Keys of a mode that are for `go build` alone. */
+/** Keys of a mode that only apply to `go build`. */
 export const goKeys = ['tags', 'env', 'ldflags', 'gcflags', 'buildmode'] as const
 
 export function isBuiltIn(name: string): name is BuiltInMode {
@@ -69,5 +69,5 @@ export function isBuiltIn(name: string): name is BuiltInMode {
 
 export const defaultLdflags = '-s -w'
 
-/** Of one configuration: each mode is built and started at base and head. */
+/** Limit of one configuration: each mode is built and started at base and head. */
 export const mostModes = 20

@@ -17,13 +17,13 @@ import { type VulnerabilityOptions, vulnerabilityOptions } from './vulnerability
 /** Of all starts together. */
 const defaultTotalTimeoutMs = 120_000
 
-/** When an app counts as started. */
+/** When an app counts as ready. */
 export type Readiness =
   | {
       readonly by: 'response'
       /** Path that must answer; absent: any HTTP response will do. */
       readonly path?: string
-      /** What it must answer with; empty: below 400. */
+      /** Accepted statuses; empty: all below 400. */
       readonly statuses: readonly number[]
     }
   | { readonly by: 'accept' }
@@ -36,33 +36,33 @@ export interface Config {
   readonly build: GoBuildOptions
   /** Shell command that runs at the root of each revision before the build. */
   readonly prepare?: string
-  /** Whether programs are linked again to see what the linker does. */
+  /** Whether programs are linked again to record the linker's graph. */
   readonly relinks: boolean
   /** Whether RUNs of Dockerfiles that compile Go get cache mounts. */
   readonly mountsCaches: boolean
-  /** Whether only one image is built where base and head give the builder the same. */
+  /** Whether only one image is built if the inputs of the builder are the same at base and head. */
   readonly skipsUnchanged: boolean
   readonly buildCaches: BuildCacheOptions
   /** Whether results are kept for later runs. */
   readonly keepsResults: boolean
   readonly dockerfile: DockerfileOptions
   readonly modes: readonly Mode[]
-  /** At least one; absent where the file names none. */
+  /** At least one; absent if the file sets none. */
   readonly platforms?: readonly Platform[]
-  /** The mode that others are compared with; absent where the file does not name it. */
+  /** The mode that others are compared with; absent if the file does not set it. */
   readonly reference?: string
   readonly startup: {
     readonly args: readonly string[]
     readonly env: Readonly<Record<string, string>>
-    /** Whether PORT is set where `env` does not have it. */
+    /** Whether PORT is set if `env` does not set it. */
     readonly setsPort: boolean
     readonly ready: Readiness
-    /** Where it listens: a port, or a unix socket (a path, or `@` and an abstract name); found out when absent. */
+    /** Where it listens: a port, or a unix socket (a path, or `@` and an abstract name). Absent: detected. */
     readonly port?: number
     readonly socket?: string
-    /** Of the container; the engine's own choice when absent. */
+    /** Network of the container. Absent: the engine's default. */
     readonly network?: string
-    /** Path in the image → path from the root of the repository. */
+    /** Path in the image → path relative to the root of the repository. */
     readonly files: Readonly<Record<string, string>>
     /** Of one start. */
     readonly timeoutMs: number
@@ -77,7 +77,7 @@ export interface Config {
 /**
  * Reads a configuration file's text; `file` is its name in messages.
  *
- * @param path of the file from the root of the repository; budgets carry their line when it is given
+ * @param path of the file, relative to the root of the repository; with it, budgets have their line
  */
 export function parseConfig(source: string, file: string, path?: string): Checked<Config> {
   const { document, lines, value, faults } = readYaml(source)
@@ -91,7 +91,7 @@ export function parseConfig(source: string, file: string, path?: string): Checke
   const place = (path: readonly PropertyKey[]) => at(offsetOf(document, path))
   const parsed = configSchema.safeParse(raw)
   const problems = [...problemsOf(parsed.error, raw, mostProblems + 1), ...changedNumbers(document)]
-    // to look for the place of each of a hundred thousand would take minutes
+    // to find the places of a hundred thousand problems would take minutes
     .slice(0, mostProblems + 1)
     .map(({ path, problem }) => ({ offset: offsetOf(document, path), problem }))
     .sort((one, other) => (one.offset ?? -1) - (other.offset ?? -1))
@@ -109,14 +109,14 @@ function notYaml(message: string): string {
   return `not valid YAML: ${message.split(/[\n;]/)[0]}`
 }
 
-/** The configuration of a repository that has none. */
+/** The configuration of a repository without a file. */
 export function defaultConfig(): Config {
   const result = parseConfig('version: 1', 'default')
   if (!result.ok) throw new Error(JSON.stringify(result.problem))
   return result.value
 }
 
-/** More than anybody mends at once. */
+/** More than anybody fixes at once. */
 const mostProblems = 20
 
 function wrong<T>(
@@ -203,7 +203,7 @@ function readinessOf(given: NonNullable<ConfigFile['startup']>['ready'] = undefi
   }
 }
 
-/** Where a key or value stands in the file; the nearest parent when it is missing. */
+/** Offset of a key or value in the file; that of the nearest parent if it is missing. */
 function offsetOf(document: Document.Parsed, path: readonly PropertyKey[]): number | undefined {
   for (let length = path.length; length > 0; length--) {
     const parent = document.getIn(path.slice(0, length - 1), true)

@@ -4,19 +4,19 @@ import { type EngineChoice, engineChoices } from '../effects/engine.ts'
 import { commentPolicies } from '../model/comment-policy.ts'
 import { readScans } from './scans.ts'
 
-/** What a step does of the whole: everything, measuring alone, or publishing what others measured. */
+/** What a step does: everything, only measuring, or publishing the reports of other jobs. */
 export const phases = ['check', 'measure', 'publish'] as const
 export type Phase = (typeof phases)[number]
 
-/** What the person who adds the step or types the command decides about the run; the rest stands in the configuration. */
+/** Options of the step or the command for one run; all others are in the configuration. */
 export interface Inputs {
-  /** Path of the configuration file; looked for in the usual places when absent. */
+  /** Path of the configuration file. Absent: the usual places. */
   readonly config?: string
-  /** Revision to compare with; worked out from the event or from git when absent. */
+  /** Revision to compare with. Absent: determined from the event or from git. */
   readonly base?: string
   /** Directory of the repository, absolute. */
   readonly directory: string
-  /** How often every variant is started at most. */
+  /** Maximum number of starts of each variant. */
   readonly rounds: number
   readonly engine: EngineChoice
 }
@@ -52,10 +52,7 @@ function wholeNumber(given: string): Read<number> {
 const optionalText = (given: string): Read<string | undefined> => taken(given === '' ? undefined : given)
 const text = (given: string): Read<string> => taken(given)
 
-/**
- * How each input of action.yml is read. The names, defaults and descriptions stand in action.yml and nowhere else;
- * a test holds the two sets of names equal.
- */
+/** Parsers of the inputs of action.yml, which alone has their defaults and descriptions. A test compares the names. */
 export const inputParsers = {
   phase: choice(phases),
   config: optionalText,
@@ -81,7 +78,7 @@ export type InputValues = {
   readonly [Name in InputName]: ReturnType<(typeof inputParsers)[Name]> extends Read<infer T> ? T : never
 }
 
-/** What the run needs of the values; `directory` is absolute. */
+/** The values that a run needs; `directory` is absolute. */
 export function inputsOf({ config, base, rounds, engine }: InputValues, directory: string): Inputs {
   return {
     directory,
@@ -92,9 +89,7 @@ export function inputsOf({ config, base, rounds, engine }: InputValues, director
   }
 }
 
-/**
- * Reads every input; `given` answers with the text of one. The problems of all of them come together.
- */
+/** Reads every input; `given` returns the text of one. Reports the problems of all inputs together. */
 export function readInputs(given: (name: InputName) => string): Checked<InputValues> {
   const values: Record<string, unknown> = {}
   const problems: Problem[] = []

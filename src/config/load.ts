@@ -10,11 +10,11 @@ export const usualPlaces: readonly string[] = [usualPlace, '.github/linkgate.yam
 
 export interface FoundConfig {
   readonly config: Config
-  /** As it was found or named; absent when the defaults hold. */
+  /** Path as found or given; absent if the defaults apply. */
   readonly file?: string
 }
 
-/** The configuration: the file that is named, else the one in a usual place, else the defaults. */
+/** The configuration: the given file, else that in a usual place, else the defaults. */
 export async function loadConfig(
   world: World,
   root: string,
@@ -41,7 +41,7 @@ async function isLink(files: Files, root: string, file: string): Promise<boolean
   return entries.some(({ name, kind }) => name === lastOf(file) && kind === 'symlink')
 }
 
-/** A file that is named by its place on the machine may lie anywhere. */
+/** A file with an absolute path may be anywhere on the machine. */
 function sourceOf(files: Files, root: string, file: string): Promise<string | undefined> {
   return file.startsWith('/')
     ? boundedText(files, file, { name: file, largest: largestText })

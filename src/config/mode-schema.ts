@@ -1,4 +1,4 @@
-/** What the configuration says of one mode: how its program is linked, and where its image comes from. */
+/** One mode in the configuration: how its program is linked, and where its image comes from. */
 import * as z from 'zod'
 import { buildmodes } from '../model/mode.ts'
 import { directory, dockerfileOption, notForBuiltIn, stage } from './build-schema.ts'
@@ -12,7 +12,7 @@ const reference = z
     message: 'the built-in image has no base by default: remove `base-image`',
   })
 
-/** Keys that only a Dockerfile has a use for. */
+/** Keys that only apply to a Dockerfile. */
 const ofDockerfile = ['context', 'target', 'build-args'] as const
 
 export const modeOptions = z

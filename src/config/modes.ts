@@ -13,15 +13,15 @@ import {
 import type { ModeOptions } from './mode-schema.ts'
 import type { ConfigProblem } from './problems.ts'
 
-/** What all modes share. */
+/** Options that all modes share. */
 export interface GoBuildOptions {
   readonly tags: readonly string[]
-  /** Absent where the configuration says nothing. */
+  /** Absent if the configuration does not set it. */
   readonly ldflags?: string
 }
 
 /**
- * The modes of a configuration, or everything that is wrong with them.
+ * The modes of a configuration, or all problems of them.
  *
  * @param isBuiltInOnly whether `build.dockerfile` asks for the built-in image
  */
@@ -65,7 +65,7 @@ function problemOf(name: string, mode: Mode | undefined, isBuiltInOnly: boolean)
   return undefined
 }
 
-/** A mode, or undefined when it is neither built in nor says which one it starts from. */
+/** A mode; undefined if it is neither built in nor based on another one. */
 export function resolveMode(name: string, options: ModeOptions, shared: GoBuildOptions): Mode | undefined {
   const start = options.link ?? (isBuiltIn(name) ? name : undefined)
   if (start === undefined) return undefined
@@ -86,7 +86,7 @@ export function resolveMode(name: string, options: ModeOptions, shared: GoBuildO
   }
 }
 
-/** Where the image of a mode comes from, as far as its configuration says. */
+/** Where the image of a mode comes from, as far as its configuration sets it. */
 function imageOf(options: ModeOptions): ModeImage | undefined {
   const { dockerfile, context, target, 'build-args': buildArgs, 'base-image': base } = options
   if (dockerfile === false || base !== undefined)
@@ -101,12 +101,12 @@ function imageOf(options: ModeOptions): ModeImage | undefined {
   }
 }
 
-/** Whether building this mode takes a C compiler. */
+/** Whether building this mode needs a C compiler. */
 export function needsCompiler(mode: Mode): boolean {
   return mode.env['CGO_ENABLED'] === '1'
 }
 
-/** Platforms that have none of the modes: nothing would be measured there. */
+/** Platforms without any of the modes: nothing would be measured there. */
 export function withoutModes(
   platforms: readonly Platform[],
   modes: readonly Mode[],

@@ -5,7 +5,7 @@ import { isPlatform, normalPlatform } from '../model/platform.ts'
 /** Each is built in every mode, at base and head. */
 const mostPlatforms = 12
 
-/** Platforms by the one name that each has. */
+/** Platforms by their canonical name. */
 export const platformList = z
   .array(
     z.string().transform((given, context) => {

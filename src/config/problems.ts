@@ -1,4 +1,4 @@
-/** What is wrong with a configuration, in sentences that name the place and the way out. */
+/** Problems of a configuration, as sentences with the place and the fix. */
 import { type Document, isPair, isScalar, visit } from 'yaml'
 import type * as z from 'zod'
 import { didYouMean } from '../common/nearest.ts'
@@ -13,8 +13,8 @@ export interface ConfigProblem {
 }
 
 /**
- * @param error what validating `raw` gave, if it failed
- * @param most how many are wanted at most
+ * @param error of the validation of `raw`, if it failed
+ * @param most maximum number of problems
  */
 export function problemsOf(
   error: z.ZodError | undefined,
@@ -33,7 +33,7 @@ export function problemsOf(
   ]
 }
 
-/** A key under `budgets` is a metric or a mode of this file; the schema alone cannot know the second. */
+/** A key under `budgets` is a metric or a mode of this file, and the schema does not know the modes. */
 function unknownBudgetKeys(raw: unknown, most: number): ConfigProblem[] {
   const { budgets, modes } = (typeof raw === 'object' && raw !== null ? raw : {}) as Record<string, unknown>
   if (typeof budgets !== 'object' || budgets === null) return []
@@ -57,7 +57,7 @@ function unknownBudgetKeys(raw: unknown, most: number): ConfigProblem[] {
     }))
 }
 
-/** Values of variables that YAML takes for numbers and that are then not what was written: 1.20 would become 1.2. */
+/** Values of variables that YAML reads as numbers and so changes: 1.20 would become 1.2. */
 export function changedNumbers(document: Document.Parsed): readonly ConfigProblem[] {
   const found: ConfigProblem[] = []
   visit(document, {
@@ -79,7 +79,7 @@ export function changedNumbers(document: Document.Parsed): readonly ConfigProble
 
 type Issue = z.core.$ZodIssue
 
-/** Of a union, the branch that came closest: one that did not fail at its very root. */
+/** For a union, the closest branch: one that did not fail at its root. */
 function flatten(issue: Issue): Issue[] {
   if (issue.code !== 'invalid_union') return [issue]
   const near = issue.errors.find((branch) =>
@@ -143,7 +143,7 @@ function allowedKeys(path: readonly PropertyKey[]): string[] {
 interface Definition {
   readonly shape?: Readonly<Record<string, unknown>>
   readonly innerType?: unknown
-  /** Of a value that is transformed: what it is transformed from. */
+  /** The input of a transformed value. */
   readonly in?: unknown
   readonly catchall?: unknown
   readonly valueType?: unknown

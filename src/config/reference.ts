@@ -1,11 +1,11 @@
-/** What is wrong with the reference mode of a configuration. */
+/** Problems of the reference mode of a configuration. */
 import { didYouMean } from '../common/nearest.ts'
 import { referenceMode } from '../model/mode.ts'
 import { type BudgetOptions, budgetedMetrics } from './budget-schema.ts'
 import type { ConfigProblem } from './problems.ts'
 import type { ConfigFile } from './schema.ts'
 
-/** It is none of the modes, or a budget compares it with itself, which nothing could break. */
+/** It is not one of the modes, or a budget compares it with itself, which cannot be broken. */
 export function referenceProblems(file: ConfigFile, names: readonly string[]): readonly ConfigProblem[] {
   const { reference: given } = file
   if (given !== undefined && !names.includes(given)) {

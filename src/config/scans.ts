@@ -1,4 +1,4 @@
-/** Which results of scanners a run is given, as text: one in each line, or separated by commas. */
+/** Parses the input with results of scanners: one in each line, or separated by commas. */
 import type { Result } from '../common/result.ts'
 import { isPlatform, normalPlatform, type Platform } from '../model/platform.ts'
 import { type Revision, revisions } from '../model/revision.ts'

@@ -1,6 +1,6 @@
 /**
- * The configuration file, defined once: what validates it is also what the published JSON Schema is made from.
- * Values with units are strings here and become numbers (bytes, milliseconds, shares) while they are validated.
+ * The configuration file, defined once: for validation and for the published JSON Schema. Values with units are strings here and
+ * become numbers (bytes, milliseconds, shares) during validation.
  */
 import * as z from 'zod'
 import { cleanPath } from '../common/paths.ts'

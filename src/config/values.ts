@@ -1,7 +1,7 @@
-/** Kinds of values that more than one part of the configuration has. */
+/** Types of values in more than one part of the configuration. */
 import * as z from 'zod'
 
-/** Words of one text, or a list of them. */
+/** Words in one text, or a list of them. */
 export const list = z
   .union([z.string(), z.array(z.string())])
   .transform((given) =>
@@ -12,7 +12,7 @@ const variableName = z
   .string()
   .regex(/^[A-Za-z_][A-Za-z0-9_]*$/, 'a variable name consists of letters, digits and `_`')
 
-/** Variables of a start: `PORT: null` keeps linkgate from setting it, and nothing else could be left out. */
+/** Variables of a start: `PORT: null` keeps linkgate from setting it; only PORT may be null. */
 export const startEnvironment = z
   .record(variableName, z.union([z.string(), z.number(), z.boolean(), z.null()]))
   .transform((given, context) => {
@@ -29,7 +29,7 @@ export const startEnvironment = z
     return { variables: found, setsPort: given['PORT'] !== null }
   })
 
-/** Variables; their values become texts. */
+/** Variables; values become strings. */
 export const environment = z
   .record(variableName, z.union([z.string(), z.number(), z.boolean()]))
   .transform((given) =>

@@ -1,11 +1,11 @@
-/** What the doctor says of one thing that it looked at. */
+/** The result of one check of the doctor. */
 import { stringify } from 'yaml'
 
 export const checkStates = ['ok', 'hint', 'problem'] as const
-/** `hint`: linkgate works, but not as well as it could. `problem`: it does not work like this. */
+/** `hint`: linkgate works, but not as well as it could. `problem`: it does not work. */
 export type CheckState = (typeof checkStates)[number]
 
-/** What was looked at; programs may rely on these names. */
+/** Subject of a check; programs may rely on these names. */
 export type CheckId =
   | 'build'
   | 'cache'
@@ -38,15 +38,15 @@ export interface Check {
   readonly state: CheckState
   /** One sentence or two. */
   readonly message: string
-  /** What to write, and where: see `Addition`. */
+  /** The file to change: see `Addition`. */
   readonly file?: string
   readonly yaml?: string
 }
 
 /**
- * YAML for a file of the repository, written from the root of that file so that it shows where it belongs. `on` and
- * `permissions` are complete and take the place of what is there; all other keys are added, or replaced one by one.
- * A step is the one that uses the same action, or goes before the step of linkgate.
+ * YAML for a file of the repository, from the root of that file, so that its place is clear. `on` and `permissions` are complete
+ * and replace the existing ones; all other keys are added, or replaced one by one. A step replaces the one that uses the same
+ * action, or goes before the step of linkgate.
  */
 export interface Addition {
   readonly file: string
@@ -57,7 +57,7 @@ export function addition(file: string, content: object): Addition {
   return { file, yaml: stringify(content, { nullStr: '', lineWidth: 0 }).trimEnd() }
 }
 
-/** What a job's steps have to have. */
+/** Steps that a job needs. */
 export function stepsAddition(file: string, job: string, steps: readonly object[]): Addition {
   return addition(file, { jobs: { [job]: { steps } } })
 }

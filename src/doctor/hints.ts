@@ -1,4 +1,4 @@
-/** What a run says in its log of the doctor's checks. */
+/** Results of the doctor's checks in the log of a run. */
 import { CancelledError, messageOf } from '../common/errors.ts'
 import type { World } from '../effects/world.ts'
 import type { Check, CheckId } from './check.ts'
@@ -7,8 +7,8 @@ import { type GatherOptions, gather } from './facts/gather.ts'
 import { noticeText } from './text.ts'
 
 /**
- * What changes the result of a run, or its cost, and cannot be seen from it. The permission to comment is not among
- * them: GitHub's own answer is better than what the file says of it.
+ * Checks about the result of a run, or its cost, that the run itself does not show. Not the permission to comment: GitHub's own
+ * answer is more reliable than the file.
  */
 const shown: ReadonlySet<CheckId> = new Set([
   'cache',
@@ -21,10 +21,10 @@ const shown: ReadonlySet<CheckId> = new Set([
   'publish',
 ])
 
-/** GitHub shows ten notices of a step, and there are others. */
+/** GitHub shows ten notices of a step, including others. */
 const most = 5
 
-/** Hints for a run that came to its end; what to add to a workflow, for one that could not start. */
+/** Hints for a run that ended; additions to a workflow for a run that could not start. */
 export function hintsOf(
   checks: readonly Check[],
   { afterRun = false }: Pick<GatherOptions, 'afterRun'>,
@@ -37,7 +37,7 @@ export function hintsOf(
     .slice(0, most)
 }
 
-/** Says what is off. The result stands already: nothing that goes wrong here changes it. */
+/** Logs the hints. The result is final: an error here does not change it. */
 export async function giveHints(world: World, question: GatherOptions): Promise<void> {
   try {
     for (const check of hintsOf(examine(await gather(world, question)), question)) {

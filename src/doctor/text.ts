@@ -1,4 +1,4 @@
-/** What `linkgate doctor` prints, and what a run says of the same. */
+/** Output of `linkgate doctor`, and the same for the log of a run. */
 import { plural } from '../common/english.ts'
 import { harmlessJson } from '../common/harmless.ts'
 import { wrap } from '../report/terminal/layout.ts'

@@ -4,14 +4,14 @@ import { isBudget } from '../findings/headline-order.ts'
 import { type Verdict, verdicts } from '../model/verdict.ts'
 import type { Report } from './report.ts'
 
-/** The worst of some verdicts; `pass` when there is none. */
+/** The worst of several verdicts; `pass` without any. */
 export function worst(given: Iterable<Verdict>): Verdict {
   let found: Verdict = 'pass'
   for (const verdict of given) if (verdicts.indexOf(verdict) > verdicts.indexOf(found)) found = verdict
   return found
 }
 
-/** The exit code of a command whose report has this verdict; 2 is for wrong input, before there is a report. */
+/** The exit code for a report with this verdict; 2 is for wrong input, without a report. */
 export function exitCodeOf(verdict: GateOutcome): 0 | 1 | 3 {
   if (verdict === 'fail') return 1
   return verdict === 'unmeasured' ? 3 : 0
@@ -19,10 +19,7 @@ export function exitCodeOf(verdict: GateOutcome): 0 | 1 | 3 {
 
 export type GateOutcome = Verdict | 'accepted'
 
-/**
- * What a report means for those who gate on it. What was accepted is broken budgets: whatever else fails, or could not be
- * measured, stays as it is.
- */
+/** The outcome of a report as a gate. Only broken budgets can be accepted: other failures, and unmeasured metrics, still count. */
 export function outcomeOf({
   verdict,
   findings,
@@ -35,7 +32,7 @@ export function outcomeOf({
   return exitCodeOf(left) === 0 ? 'accepted' : left
 }
 
-/** Of several reports together: nothing is accepted for the others. */
+/** The outcome of several reports: acceptance in one does not apply to the others. */
 export function outcomeOfAll(
   reports: readonly Pick<Report, 'verdict' | 'findings' | 'accepted'>[],
 ): GateOutcome {

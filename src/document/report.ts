@@ -1,9 +1,9 @@
 /**
- * The words of linkgate as values: what passes between the steps and into the report.
+ * The report as a schema, and its types.
  *
- * What ends up in the report is defined once, as a schema, and its type is inferred from it: the published
- * JSON Schema, the check of reports from outside and the types of the code cannot drift apart.
- * Sizes are in bytes, times in milliseconds, `delta` is head − base, `ratio` is head / base.
+ * Everything in the report is defined once, as a schema, from which its type is inferred: the published JSON Schema, the validation
+ * of reports of other jobs and the types of the code cannot diverge. Sizes are in bytes, times in milliseconds, `delta` is head −
+ * base, `ratio` is head / base.
  */
 import * as z from 'zod'
 import { findingSchema } from '../findings/finding.ts'
@@ -26,17 +26,17 @@ import { vulnerabilitiesSchema } from '../model/vulnerability.ts'
 
 const noiseSchema = z
   .object({
-    /** Changes of start-up below this share are within the noise; null where there was no control. */
+    /** Changes of start-up below this share are within the noise; null without a control. */
     floor: magnitude.nullable(),
-    /** Rounds that were completed; a mode that kept its budgets before has fewer samples. */
+    /** Completed rounds; a mode that kept its budgets earlier has fewer samples. */
     rounds: magnitude,
     /** Rounds that were allowed; the interim analyses follow from it. */
     limit: optional(magnitude),
-    /** Which file of each program was started; absent where nothing was compared. */
+    /** Which file of each program was started; absent without a comparison. */
     placement: optional(placementSchema),
     /**
-     * Shares of the time of the rounds in which some process of the machine was held up for want of a processor, or of its disk
-     * (Linux pressure stall information); absent where the kernel does not count it.
+     * Shares of the time of the rounds in which some process of the machine waited for a processor, or for the disk (Linux pressure
+     * stall information); absent if the kernel does not count it.
      */
     pressure: optional(z.object({ cpu: magnitude, io: magnitude }).readonly()),
     /** The A/A control: a second copy of a base variant, started in the same rounds. */
@@ -46,11 +46,14 @@ const noiseSchema = z
           mode: text,
           platform: text,
           metrics: z.record(text, z.union([measuredSchema, unmeasuredSchema])),
-          /** Which copy of its program was started in each round; absent where that was always the same file. */
+          /** Which copy of its program was started in each round; absent if it was always the same file. */
           copies: optional(z.array(magnitude).readonly()),
-          /** It is started in every so many-th round, from the first one on; absent: in each. */
+          /** It is started in every n-th round, beginning with the first. Absent: in each round. */
           every: optional(magnitude),
-          /** Of the variant that it is a copy of, in all rounds up to the control's last; present if that went on after its mode left. */
+          /**
+           * Samples of the variant that it is a copy of, in all rounds up to the control's last; present if the control continued
+           * after its mode had stopped.
+           */
           original: optional(z.record(text, z.union([measuredSchema, unmeasuredSchema])).readonly()),
         })
         .readonly(),
@@ -59,13 +62,13 @@ const noiseSchema = z
   .readonly()
   .meta({ id: 'noise' })
 
-/** What depends on the machine and the run, and not on what was measured. */
+/** Facts about the machine and the run. */
 const circumstances = {
   tool: z.object({ version: text }).readonly(),
   runner: z.object({ os: text, arch: text, cpus: magnitude, image: optional(text) }).readonly(),
   go: z.object({ version: text }).readonly(),
   engine: z.object({ name: text, version: text, isolation: optional(isolationSchema) }).readonly(),
-  /** What linkgate adds to how the images start the app; absent where nothing was started. */
+  /** What linkgate adds to the way in which the images start the app; absent if nothing was started. */
   conditions: optional(startConditionsSchema),
   noise: noiseSchema,
   phases: z.array(phaseSchema).readonly(),
@@ -88,27 +91,27 @@ export const reportSchema = z
     app: text,
     verdict: z.enum(verdicts),
     ...circumstances,
-    /** Of a report that was merged: all jobs, of which the first is the one that the report itself has the runner and phases of. */
+    /** All jobs of a merged report. The first is the one with the runner and phases of the report itself. */
     jobs: optional(z.array(jobSchema).readonly()),
     base: commitSchema.nullable(),
     head: commitSchema,
     origin: optional(originSchema),
-    /** Who accepted the broken budgets; the verdict stays what it is. */
+    /** Who accepted the broken budgets; the verdict does not change. */
     accepted: optional(acceptedSchema),
     variants: z.array(reportVariantSchema).readonly(),
     /** The mode that others are compared with; absent with one mode, and from versions that did not report it. */
     reference: optional(text),
-    /** Why modules that are new are in the programs that linkgate compiles itself; absent where none is new. */
+    /** Why the programs that linkgate compiles itself contain new modules; absent if no module is new. */
     linked: optional(z.array(linkedModulesSchema).readonly()),
-    /** Results of scanners that the workflow ran on the images itself; absent where it gave none. They never change the verdict. */
+    /** Results of scanners that the workflow ran on the images; absent without any. They never change the verdict. */
     scans: optional(z.array(scanComparisonSchema).readonly()),
-    /** The go.mod of what is built, and the lines on which it asks for modules itself. */
+    /** The go.mod of the build, and the lines with its direct requirements. */
     goMod: optional(z.object({ file: text, require: z.record(text, line) }).readonly()),
     budgets: z.array(budgetSchema).readonly(),
     comparisons: z.array(comparisonSchema).readonly(),
     findings: z.array(findingSchema).readonly(),
     causes: z.array(causeSchema).readonly(),
-    /** What the bytes of each mode's program are; absent where nothing was built, or an older linkgate made the report. */
+    /** Attributed bytes of each mode's program; absent if nothing was built, or if the report is from an older version. */
     programs: optional(z.array(programComparisonSchema).readonly()),
     /** Known vulnerabilities of the programs; absent unless the configuration asks for them. */
     vulnerabilities: optional(vulnerabilitiesSchema),

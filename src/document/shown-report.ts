@@ -8,14 +8,14 @@ declare const shown: unique symbol
 export type ShownReport = Report & { readonly [shown]: true }
 
 /**
- * Without the secrets in texts that come from outside. Words of the report's own (kinds, verdicts, names of metrics and modes) and
- * digests stay as they are, and so do numbers.
+ * Masks secrets in texts that come from outside. The report's own words (kinds, verdicts, names of metrics and modes), digests and
+ * numbers do not change.
  */
 export function shownReport(report: Report, secrets: Pick<Secrets, 'mask' | 'maskLines'>): ShownReport {
   return maskedValue(report, secrets) as ShownReport
 }
 
-/** Texts of a closed list, of digits and letters made by a hash, or chosen in the configuration for a column. */
+/** Texts from a fixed list, hashes, and names from the configuration. */
 const own = new Set(
   'id kind verdict metric mode modes platform revision sha headSha diffId sha256 digest'.split(' '),
 )
@@ -29,7 +29,7 @@ function maskedValue(value: unknown, secrets: Pick<Secrets, 'mask' | 'maskLines'
   if (typeof value !== 'object' || value === null) return value
   return Object.fromEntries(
     Object.entries(value).map(([key, one]) => [
-      // of a record the keys are texts from outside, too
+      // keys of a record are texts from outside, too
       /^\w+$/.test(key) ? key : secrets.mask(key),
       maskedEntry(key, one, secrets),
     ]),

@@ -22,9 +22,9 @@ export interface InitOptions {
   readonly probeSource: string
   /** Of the repository, absolute. */
   readonly directory: string
-  /** Where the configuration goes; the usual place when absent. */
+  /** Path of the configuration. Absent: the usual place. */
   readonly config?: string | undefined
-  /** What is there already may be written over. */
+  /** Existing files may be overwritten. */
   readonly force: boolean
   /** Nothing is written. */
   readonly dryRun: boolean
@@ -34,7 +34,7 @@ export interface Initialised extends Sentences {
   readonly files: readonly InitFile[]
 }
 
-/** @throws {InputError} where there is no repository or no Go in it, or where something would be written over */
+/** @throws {InputError} if there is no repository or no Go in it, or if a file would be overwritten */
 export async function initialise(world: World, options: InitOptions): Promise<Initialised> {
   const { version, probeSource, directory, force, dryRun } = options
   const { root } = requireInput(await openCheckout(world, directory))
@@ -59,8 +59,8 @@ export async function initialise(world: World, options: InitOptions): Promise<In
 }
 
 /**
- * A Dockerfile that is named counts before all others, and other files still say how it is built: where that leaves
- * several ways that finding it does not, it is left to be found.
+ * A configured Dockerfile takes precedence over all others, and other files still decide how it is built. If that is ambiguous but
+ * detection is not, the Dockerfile is not written, so it is detected.
  */
 async function withoutDoubt({ files }: World, root: string, { found, main }: Around): Promise<Detected> {
   const { image, configFile } = found

@@ -4,7 +4,7 @@ import type { Files } from '../effects/files.ts'
 import type { World } from '../effects/world.ts'
 import type { InitFile } from './init-file.ts'
 
-/** Which of some paths have something at them: also a symbolic link to nothing. */
+/** Paths that exist, including dangling symbolic links. */
 export async function placesTaken(
   files: Files,
   root: string,
@@ -22,7 +22,7 @@ export async function placesTaken(
   return taken
 }
 
-/** All of them or none, and none by half: each is written beside its place, and only then are they put there. */
+/** Writes all files or none, and none partially: each is written to a temporary file next to it, and all are moved at the end. */
 export async function writeAll(
   { files, random }: Pick<World, 'files' | 'random'>,
   root: string,

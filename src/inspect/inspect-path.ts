@@ -11,30 +11,30 @@ import { looksLikeProgram, type Program, readProgram } from './program/program.t
 import { programBehavior } from './runtime/behavior.ts'
 import { readRuntimeUse } from './runtime/runtime-use.ts'
 
-/** What `linkgate inspect` found in one file. */
+/** Result of `linkgate inspect` for one file. */
 export type Inspection =
   | {
       readonly kind: 'program'
       readonly size: number
       readonly program: Program
-      /** Absent where its functions are not known. */
+      /** Absent if its functions are unknown. */
       readonly behavior?: RuntimeBehavior
     }
   | {
       readonly kind: 'image'
       readonly saved: SavedImage
-      /** What it starts, or why that cannot be determined. */
+      /** The program that it starts, or why that cannot be determined. */
       readonly check: Result<ImageCheck>
-      /** What it carries besides its program; absent where its layers make no file system. */
+      /** Its contents besides the program; absent if its layers form no valid file system. */
       readonly contents?: ImageContents
     }
 
 const startSize = 4096
 
 export interface InspectOptions {
-  /** A directory for what is unpacked on the way. */
+  /** A directory for unpacked files. */
   readonly scratch: string
-  /** An archive or OCI layout of the image that this one is made from. */
+  /** An archive or OCI layout of the base image. */
   readonly base?: string
 }
 

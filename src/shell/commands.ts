@@ -1,4 +1,4 @@
-/** The commands of a shell text, in the order of the text: for Dockerfiles, workflows, Makefiles and scripts alike. */
+/** The commands of a shell text, in the order of the text: for Dockerfiles, workflows, Makefiles and scripts. */
 
 import { ShellParser } from './parser.ts'
 import type { ShellScript } from './script.ts'
@@ -8,14 +8,14 @@ import { textOf } from './words.ts'
 
 export type { ShellCommand, ShellScript } from './script.ts'
 
-/** Reads a shell text. It never fails: what is wrong with the text is part of what is read. */
+/** Reads a shell text. It never fails: syntax errors are part of the result. */
 export function readShell(script: Source): ShellScript {
   return new ShellParser(script, 0).read()
 }
 
 /**
- * The simple commands of a shell text as words, quotes taken off; assignments stand before the program, and what a
- * command is inside of (`if`, a subshell) is not told. A text with a fault is read as far as it goes.
+ * The simple commands of a shell text as words without quotes, with assignments before the program, but without the context of a
+ * command (`if`, a subshell). A text with a syntax error is read up to the error.
  */
 export function commandWords(script: string): readonly (readonly string[])[] {
   return readShell(sourceOfText(script))
@@ -30,11 +30,11 @@ export interface CommandSubstitution {
   readonly start: number
   /** Index after it. */
   readonly end: number
-  /** What is run. */
+  /** The commands inside. */
   readonly script: string
 }
 
-/** The command substitutions of a text, outermost ones only; one that is not closed is left out. */
+/** The outermost command substitutions of a text, without unclosed ones. */
 export function commandSubstitutions(text: string): readonly CommandSubstitution[] {
   const found: CommandSubstitution[] = []
   const commandEnd = (within: string, at: number, depth: number) =>

@@ -1,4 +1,4 @@
-/** What a shell may meet next: which compound commands are open, and whether a command has to follow. */
+/** The state of the parser: which compound commands are open, and what may come next. */
 
 import { type Compound, type Frame, transitionOf } from './grammar.ts'
 import type { ShellOperator } from './tokens.ts'
@@ -14,16 +14,16 @@ export type Expected =
   /** A compound command, after the head of a function. */
   | 'function-body'
 
-/** More of them in each other than anybody writes. */
+/** Deeper nesting than anybody writes. */
 const deepest = 200
-/** In the place of a number of patterns: their parenthesis is open, and none is there yet. */
+/** Instead of a number of patterns: their parenthesis is open, and no pattern has been read. */
 const opened = -1
 
 export class OpenCompounds {
   expected: Expected = 'command'
-  /** What stands before the next command. */
+  /** The operator before the next command. */
   after: ShellOperator | undefined
-  /** Index of the first character that no shell would take there. */
+  /** Index of the first syntax error. */
   faultAt: number | undefined
   readonly #frames: Frame[] = []
 
@@ -40,7 +40,7 @@ export class OpenCompounds {
     this.faultAt ??= at
   }
 
-  /** Notes what is missing where the text ends here. */
+  /** Records a syntax error if the text must not end here. */
   end(at: number): void {
     const isOpen = this.expected === 'needed' || this.expected === 'function-body'
     if (this.#frames.length > 0 || isOpen) this.wrong(at)
@@ -67,7 +67,7 @@ export class OpenCompounds {
     this.expected = 'operator'
   }
 
-  /** A reserved word that goes on with a compound command, or closes it. */
+  /** A reserved word that continues a compound command, or closes it. */
   continue(word: string, at: number): void {
     const frame = this.innermost
     const transition = transitionOf(word, frame)
@@ -82,7 +82,7 @@ export class OpenCompounds {
     }
   }
 
-  /** `!`, after which a command has to follow. */
+  /** `!`, which a command must follow. */
   negate(at: number): void {
     if (this.expected === 'operator' || this.after === '|') this.wrong(at)
     this.expected = 'needed'
@@ -112,7 +112,7 @@ export class OpenCompounds {
     this.after = operator
   }
 
-  /** A pattern of a `case`; true for `esac` in the place of one, which closes it. */
+  /** A pattern of a `case`; true for `esac` instead of a pattern, which closes it. */
   pattern(frame: Frame, word: string, at: number): boolean {
     if (frame.commands > 0) this.wrong(at)
     if (word === 'esac' && frame.commands === 0) return true

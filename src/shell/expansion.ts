@@ -1,37 +1,37 @@
-/** Variables in a text, replaced as BuildKit replaces them in a Dockerfile, or as a shell does. */
+/** Replaces variables in a text like BuildKit in a Dockerfile, or like a shell. */
 
 import { withoutPrefix, withoutSuffix, withReplacement } from './pattern.ts'
 import type { WordPart } from './words.ts'
 
-/** What variables are at a place. */
+/** The variables at one place. */
 export interface Variables {
-  /** Undefined where it is not set, or its value is not known. */
+  /** Undefined if it is not set, or if its value is unknown. */
   get(name: string): string | undefined
-  /** Whether it is set, to a known value or not. */
+  /** Whether it is set, even to an unknown value. */
   has(name: string): boolean
-  /** Whether one that is not set here is certainly empty: an image's own ENV, say, might set it. */
+  /** Whether a variable that is not set here is certainly empty: ENV of the base image, for example, might set it. */
   isEmpty(name: string): boolean
 }
 
 export const noVariables: Variables = { get: () => undefined, has: () => false, isEmpty: () => false }
 
-/** Whose rules hold. */
+/** The rules to apply. */
 export type Dialect = { readonly of: 'shell' } | { readonly of: 'BuildKit'; readonly escapeCharacter: string }
 
 export type Expansion =
-  /** `unset`: variables in it that nothing sets, and that count as empty. */
+  /** `unset`: variables in it that nothing sets, which count as empty. */
   | { readonly kind: 'text'; readonly text: string; readonly unset: readonly string[] }
-  /** It needs what is not known here. */
+  /** It depends on an unknown value. */
   | { readonly kind: 'unknown' }
   /** The builder or shell ends with an error. */
   | {
       readonly kind: 'refused'
       readonly because: string
-      /** The variable that lacks a value, where it is that. */
+      /** The variable that lacks a value, if that is the reason. */
       readonly variable?: string
     }
 
-/** Replaces variables in the parts of a word, whose own quotes are taken away. */
+/** Replaces variables in the parts of a word, which has no quotes of its own any more. */
 export function expand(parts: readonly WordPart[], variables: Variables, dialect: Dialect): Expansion {
   const unset = new Set<string>()
   let text: string | undefined = ''
@@ -44,7 +44,7 @@ export function expand(parts: readonly WordPart[], variables: Variables, dialect
     text = found.kind === 'unknown' || text === undefined ? undefined : text + found.text
     for (const name of found.kind === 'text' ? found.unset : []) unset.add(name)
   }
-  // each variable may double the one before: what becomes absurdly long counts as not known
+  // each variable may double the previous one, so a very long text counts as unknown
   if (text === undefined || text.length > 16_384) return { kind: 'unknown' }
   return { kind: 'text', text, unset: [...unset] }
 }
@@ -56,7 +56,7 @@ function roleOf(operator: string, isShell: boolean): (typeof roles)[keyof typeof
   return sign === '=' && !isShell ? undefined : roles[sign as keyof typeof roles]
 }
 
-/** A text, or undefined where it needs what is not known. */
+/** A text, or undefined if it depends on an unknown value. */
 type Known = string | undefined
 
 function joined(parts: readonly Known[]): Known {
@@ -91,7 +91,7 @@ class Expander {
     return this.#text[this.#at]
   }
 
-  /** Whether a variable begins here, or a command, whose output is not known. */
+  /** Whether a variable or a command begins here; the output of a command is unknown. */
   get #isVariable(): boolean {
     return this.#next === '$' || (this.#isShell && this.#next === '`')
   }
@@ -109,23 +109,23 @@ class Expander {
     return found
   }
 
-  /** Nothing that follows counts. */
+  /** Records the error; the rest is ignored. */
   #refuse(because: string, variable?: string): undefined {
     this.#refused ??= { kind: 'refused', because, ...(variable === undefined ? {} : { variable }) }
     this.#at = this.#text.length
     return undefined
   }
 
-  /** What begins with `$`, or a command in backquotes. */
+  /** An expansion that begins with `$`, or a command in backquotes. */
   #dollar(): Known {
     const begins = this.#take()
     if (this.#isShell && (begins === '`' || this.#next === '(')) {
-      // where a command ends does not matter: what it prints is in the word
+      // the end of a command does not matter, because its output makes the whole word unknown
       this.#at = this.#text.length
       return undefined
     }
     if (this.#next === '{') return this.#braces()
-    // `$10` of a shell is `$1` and a zero
+    // in a shell, `$10` is `$1` and a zero
     const name = this.#isShell && /^\d/.test(this.#next ?? '') ? this.#take() : this.#name()
     return name === '' ? '$' : this.#valueOrEmpty(name)
   }
@@ -161,7 +161,7 @@ class Expander {
     const isSet = this.#variables.has(name)
     const value = this.#variables.get(name)
     const isEmpty = operator.startsWith(':') && value === ''
-    // whether it is empty decides
+    // the result depends on whether it is empty
     if (isSet && value === undefined && operator.startsWith(':')) return undefined
     const holds = isSet && !isEmpty
     if (role === 'alternative') return holds ? other : ''
@@ -183,7 +183,7 @@ class Expander {
     const all = this.#next === '/'
     if (all) this.#at += 1
     const pattern = this.#operand('/', true)
-    // BuildKit leaves escapes in it, and shells take them away
+    // BuildKit keeps escapes in it, but shells remove them
     const by = this.#operand('}', !this.#isShell)
     const value = this.#valueOrEmpty(name)
     if (pattern === undefined || by === undefined || value === undefined) return undefined
@@ -194,7 +194,7 @@ class Expander {
     return value ?? this.#refuse(`\`${pattern}\` is not a valid pattern`)
   }
 
-  /** What follows an operator, up to `last`. `raw`: escapes stay, as the pattern that it is has its own. */
+  /** What follows an operator, up to `last`. `raw`: keeps escapes, because a pattern has its own. */
   #operand(last: '}' | '/', raw: boolean): Known {
     const parts: Known[] = []
     while (this.#next !== last) {
@@ -208,7 +208,7 @@ class Expander {
   #part(raw: boolean): Known {
     const isPattern = raw && this.#isShell
     if (this.#isVariable) return this.#dollar()
-    // what shells make of these in a pattern differs
+    // shells differ in how they treat these in a pattern
     if (isPattern && /['"[]/.test(this.#next ?? '')) return this.#unreadable()
     if (this.#next === "'") return this.#singleQuoted()
     if (this.#next === '"') return this.#doubleQuoted(raw)

@@ -1,6 +1,6 @@
-/** The compound commands of a shell (`if`, `for`, `case`, …): which reserved word may follow which, and what is open. */
+/** The compound commands of a shell (`if`, `for`, `case`, …): which reserved word may follow which. */
 
-/** What a command can stand in. */
+/** Compound commands that can contain a command. */
 export type Compound = 'if' | 'while' | 'for' | 'case' | 'group' | 'subshell' | 'function'
 
 /** A compound command that is not closed yet. */
@@ -10,7 +10,7 @@ export interface Frame {
   readonly isFunction: boolean
   /** Index of its first character. */
   readonly at: number
-  /** What of it is being read; `commands`: how many there are in this part already. */
+  /** The part that is being read; `commands`: number of commands in this part so far. */
   part: FramePart
   commands: number
 }
@@ -20,7 +20,7 @@ type FramePart =
   /** Of `if` and `while`. */
   | 'condition'
   | 'else'
-  /** Of `for`: its name, what follows that, the words after `in`, and the place of `do`. */
+  /** Of `for`: its name, the place after the name, the words after `in`, and the place of `do`. */
   | 'name'
   | 'after-name'
   | 'words'
@@ -30,7 +30,7 @@ type FramePart =
   | 'in'
   | 'pattern'
 
-/** Reserved words that begin a compound command, and the part of it that follows. */
+/** Reserved words that begin a compound command, with the part that follows. */
 export const openers: ReadonlyMap<string, readonly [Compound, FramePart]> = new Map<
   string,
   readonly [Compound, FramePart]
@@ -49,11 +49,11 @@ interface Transition {
   readonly from: FramePart
   /** Absent: it is closed. */
   readonly to?: FramePart
-  /** Nothing has to stand between it and what came before. */
+  /** The part before it may be empty. */
   readonly mayBeEmpty?: true
 }
 
-/** Reserved words that go on with a compound command, or close it. */
+/** Reserved words that continue a compound command, or close it. */
 const transitions: ReadonlyMap<string, readonly Transition[]> = new Map<string, readonly Transition[]>([
   ['then', [{ compound: 'if', from: 'condition', to: 'body' }]],
   ['elif', [{ compound: 'if', from: 'body', to: 'condition' }]],
@@ -94,12 +94,12 @@ export function isReserved(word: string): boolean {
   return openers.has(word) || transitions.has(word) || word === '!' || word === 'function'
 }
 
-/** Whether a reserved word goes on with a compound command, or closes one. */
+/** Whether a reserved word continues a compound command, or closes one. */
 export function continuesCompound(word: string): boolean {
   return transitions.has(word)
 }
 
-/** How a reserved word changes the innermost compound command; undefined where it may not stand there. */
+/** How a reserved word changes the innermost compound command; undefined if it is not allowed there. */
 export function transitionOf(word: string, frame: Frame | undefined): Transition | undefined {
   const found = transitions
     .get(word)

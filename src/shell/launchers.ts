@@ -1,20 +1,20 @@
-/** Programs that only start another one, and the scripts that shells are given. */
+/** Programs that only start another one, and the scripts that shells run. */
 
 import { lastOf } from '../common/paths.ts'
 
-/** How a launcher is given the program that it starts. */
+/** How the arguments of a launcher contain the program that it starts. */
 interface Launcher {
-  /** Options whose value is a word of its own. */
+  /** Options whose value is a separate word. */
   readonly withValue: readonly string[]
-  /** Words of its own before the program. */
+  /** Number of its own arguments before the program. */
   readonly own: number
-  /** It takes `NAME=value` before the program. */
+  /** It accepts `NAME=value` before the program. */
   readonly assigns?: true
 }
 
 const plain: Launcher = { withValue: [], own: 0 }
 
-/** Those that a shell or every distribution has. */
+/** Launchers that a shell or every distribution has. */
 const prefixes: ReadonlyMap<string, Launcher> = new Map([
   ['command', plain],
   ['doas', { withValue: ['-u'], own: 0 }],
@@ -26,7 +26,7 @@ const prefixes: ReadonlyMap<string, Launcher> = new Map([
   ['time', plain],
 ])
 
-/** Those that an image brings to start its program with. */
+/** Launchers that images contain to start their program. */
 const inits: ReadonlyMap<string, Launcher> = new Map([
   ['catatonit', plain],
   ['docker-init', plain],
@@ -39,24 +39,24 @@ const inits: ReadonlyMap<string, Launcher> = new Map([
   ['tini-static', { withValue: ['-e', '-p'], own: 0 }],
 ])
 
-/** More of them in a row than anybody writes; what comes then counts as the program. */
+/** More nested launchers than anybody writes; the next word then counts as the program. */
 export const mostLaunchers = 20
 
 export interface Launched {
-  /** Indexes of the `NAME=value` that the launcher is given. */
+  /** Indexes of `NAME=value` arguments of the launcher. */
   readonly assignments: readonly number[]
-  /** Index of the program that it starts; the number of words where there is none. */
+  /** Index of the program that it starts; the number of words if there is none. */
   readonly program: number
 }
 
-/** What `env`, `sudo`, `exec` and the like start; undefined where the first word is none of them. */
+/** The program that `env`, `sudo`, `exec` and similar launchers start; undefined if the first word is not such a launcher. */
 export function prefixedBy(words: readonly string[]): Launched | undefined {
-  // it then only tells where the program is
+  // with this option, it only prints the path of the program
   if (/(^|\/)command$/.test(words[0] ?? '') && /^-[vV]$/.test(words[1] ?? '')) return undefined
   return launchedWith(prefixes.get(lastOf(words[0] ?? '')), words)
 }
 
-/** What an init, or what `prefixedBy` knows, starts; undefined where the first word is none of them. */
+/** The program that an init or a launcher of `prefixedBy` starts; undefined if the first word is neither. */
 export function launchedBy(words: readonly string[]): Launched | undefined {
   return launchedWith(inits.get(lastOf(words[0] ?? '')), words) ?? prefixedBy(words)
 }
@@ -85,7 +85,7 @@ export function isShell(program: string): boolean {
   return shells.has(lastOf(program))
 }
 
-/** What a shell is given to run: the text after `-c`, or a file. */
+/** The script of a shell: the text after `-c`, or a file. */
 export interface GivenScript {
   readonly kind: 'text' | 'file'
   /** Its index among the words. */
@@ -96,7 +96,7 @@ export interface GivenScript {
 
 const optionsWithValue = new Set(['-o', '+o', '-O', '+O', '--rcfile', '--init-file'])
 
-/** The script that the words after a shell's name give it; undefined for an interactive one. */
+/** The script in the arguments of a shell; undefined for an interactive shell. */
 export function givenScript(words: readonly string[]): GivenScript | undefined {
   let isText = false
   for (let at = 0; at < words.length; at += 1) {
@@ -111,11 +111,11 @@ export function givenScript(words: readonly string[]): GivenScript | undefined {
 
 function scriptAt(isText: boolean, at: number, words: readonly string[]): GivenScript | undefined {
   if (at >= words.length) return undefined
-  // the word after the text is the shell's own name
+  // the word after the text is `$0`
   return isText ? { kind: 'text', at, arguments: at + 2 } : { kind: 'file', at, arguments: at + 1 }
 }
 
-/** `$@` and its like: all arguments of the script. */
+/** `$@` or an equivalent: all arguments of the script. */
 export function isAllArguments(word: string): boolean {
   return /^\$(\{?[@*]\}?)$/.test(word)
 }

@@ -37,7 +37,7 @@ export class ShellParser {
     return { commands: this.#commands, faultAt }
   }
 
-  /** Reads up to a `)` that nothing here opened; the index after it. */
+  /** Reads up to a `)` without an opening one in this text; returns the index after it. */
   skip(): number | undefined {
     for (;;) {
       const isFree = this.#open.all.length === 0 && this.#tokens.peekOperator() === ')'
@@ -49,7 +49,7 @@ export class ShellParser {
     return this.#tokens.open === undefined ? this.#tokens.at + 1 : undefined
   }
 
-  /** What is wrong inside of a substitution is wrong here too. */
+  /** A syntax error inside a substitution is one of the whole text. */
   readonly #skipInner: CommandEnd = (text, at, depth) => {
     const inner = new ShellParser({ text, at: [], end: [] }, at, depth)
     const end = inner.skip()
@@ -69,7 +69,7 @@ export class ShellParser {
 
   #redirect(redirection: Redirection): void {
     if (redirection.target === undefined) this.#open.wrong(this.#tokens.at)
-    // those of a compound command are nobody's here
+    // redirections of a compound command belong to no simple command
     if (this.#current === undefined && this.#open.expected === 'operator') return
     this.#begin('simple').redirections.push(redirection)
   }
@@ -134,7 +134,7 @@ export class ShellParser {
     }
   }
 
-  /** Whether the word is a reserved one here, and so is no part of a command. */
+  /** Whether the word is a reserved word here, and so not part of a command. */
   #reserved(text: string, word: Word): boolean {
     if (!isReserved(text)) return text === '[[' && this.#open.expected !== 'operator' && this.#condition(word)
     if (continuesCompound(text)) this.#open.continue(text, word.next)
@@ -162,7 +162,7 @@ export class ShellParser {
     const within = this.#open.all
       .filter(({ compound }) => compound === 'subshell')
       .map(({ at }) => this.#source.at[at] ?? at)
-    // the head of a compound command stands beside it
+    // the head of a compound command is not inside it
     const own = current.kind === 'for' || current.kind === 'case' ? inside.slice(0, -1) : inside
     this.#commands.push({ ...current, after: this.#open.after, before, isNegated, within, inside: own })
     if (current.kind === 'simple' || current.kind === 'condition') this.#open.commandEnded()
@@ -184,7 +184,7 @@ export class ShellParser {
       case 'after-name':
       case 'words':
         if (text !== '\n' && text !== ';') return false
-        // `in` may stand on a line of its own
+        // `in` may be on a separate line
         if (frame.part === 'after-name' && text === '\n') return true
         this.#finish()
         frame.part = 'do'
@@ -225,7 +225,7 @@ export class ShellParser {
     }
   }
 
-  /** `NAME (`, and `)` comes next. */
+  /** `NAME (`, if `)` comes next. */
   #isFunctionHead(): boolean {
     const current = this.#current
     if (current?.words.length !== 1) return false
@@ -255,7 +255,7 @@ export class ShellParser {
     else this.#open.expected = 'operator'
   }
 
-  /** `NAME=(`, with nothing between. */
+  /** `NAME=(` without blanks. */
   #isArray(at: number): boolean {
     const last = this.#current?.words.at(-1) ?? this.#current?.assignments.at(-1)
     return last !== undefined && last.next === at && /^[A-Za-z_]\w*\+?=$/.test(textOf(last))

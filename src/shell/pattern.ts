@@ -1,6 +1,6 @@
-/** The patterns of `${name#pattern}` and its like: `*` and `?` count, brackets do not. */
+/** The patterns of `${name#pattern}` and similar expansions, with `*` and `?` but not brackets. */
 
-/** A pattern cut into what it matches character by character; undefined for an escape that BuildKit does not know. */
+/** A pattern as a list of matchers, one for each character; undefined for an escape that BuildKit does not support. */
 type Pattern = readonly PatternPart[]
 type PatternPart =
   | { readonly kind: 'text'; readonly character: string }
@@ -38,16 +38,16 @@ function expressionOf(pattern: Pattern, greedy: boolean): string {
     .join('')
 }
 
-/** The value without the match at its start; undefined for a pattern that is none. */
+/** The value without the match at its start; undefined for an invalid pattern. */
 export function withoutPrefix(value: string, text: string, longest: boolean): string | undefined {
   const pattern = readPattern(text)
   return pattern && cut(value, pattern, longest)
 }
 
-/** The value without the match at its end; undefined for a pattern that is none. */
+/** The value without the match at its end; undefined for an invalid pattern. */
 export function withoutSuffix(value: string, text: string, longest: boolean): string | undefined {
   const pattern = readPattern(text)
-  // the shortest match at the end is the first one of the reversed text
+  // a match at the end is a match at the start of the reversed text
   return pattern && reversed(cut(reversed(value), pattern.toReversed(), longest))
 }
 
@@ -59,7 +59,7 @@ function reversed(text: string): string {
   return [...text].reverse().join('')
 }
 
-/** The value with the longest match, or all of them, replaced; undefined for a pattern that is none. */
+/** The value with the first longest match, or all of them, replaced; undefined for an invalid pattern. */
 export function withReplacement(
   value: string,
   text: string,
@@ -71,14 +71,14 @@ export function withReplacement(
   if (!all) return value.replace(new RegExp(expression, 'u'), () => by)
   let end: number | undefined
   return value.replaceAll(new RegExp(expression, 'gu'), (match, at: number) => {
-    // BuildKit's expressions find nothing empty right after a match
+    // BuildKit's regular expressions find no empty match right after another
     const isAfterMatch = match === '' && at === end
     end = at + match.length
     return isAfterMatch ? '' : byTemplate(by, match)
   })
 }
 
-/** BuildKit takes a replacement of all matches for a template of Go's regular expressions. */
+/** BuildKit uses the replacement of all matches as a template of Go's regular expressions. */
 function byTemplate(template: string, match: string): string {
   return template.replaceAll(/\$(?:(\$)|(\w+)|\{(\w+)\})/g, (_whole, dollar, bare, braced) =>
     dollar === undefined ? ((bare ?? braced) === '0' ? match : '') : '$',

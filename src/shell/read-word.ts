@@ -1,4 +1,4 @@
-/** Reads one word: quotes taken away, substitutions left as they are written, the place of each character kept. */
+/** Reads one word: removes quotes, leaves substitutions as written, and keeps the offset of each character. */
 
 import type { Source } from './source.ts'
 import { bracesEnd, type CommandEnd, isSubstitution, substitutionEnd } from './substitutions.ts'
@@ -10,8 +10,8 @@ export interface WordRules {
   /** By default a backslash. */
   readonly escapeCharacter?: string
   /**
-   * How the shell that reads the word finds the end of `$(…)`: then `$'…'` and `<(…)` count too, and a substitution that
-   * is not closed takes all that follows. Absent for words of a Dockerfile, where `${…}` alone is a substitution.
+   * How the shell that reads the word finds the end of `$(…)`. With it, `$'…'` and `<(…)` count too, and an unclosed substitution
+   * extends to the end of the text. Absent for words of a Dockerfile, where only `${…}` is a substitution.
    */
   readonly commandEnd?: CommandEnd
   /** Number of substitutions around it. */
@@ -20,7 +20,7 @@ export interface WordRules {
 
 export interface ReadWord {
   readonly word: Word
-  /** Whether each quote and substitution in it is closed; what is open takes all that follows. */
+  /** Whether each quote and substitution in it is closed; an unclosed one extends to the end of the text. */
   readonly closed: boolean
 }
 
@@ -28,7 +28,7 @@ export function scanWord(source: Source, from: number, rules: WordRules): ReadWo
   return new WordReader(source, from, rules).read()
 }
 
-/** The word that begins at `from`; undefined where a quote is not closed. */
+/** The word that begins at `from`; undefined if a quote is not closed. */
 export function readWord(source: Source, from: number, rules: WordRules): Word | undefined {
   const { word, closed } = scanWord(source, from, rules)
   return closed ? word : undefined
@@ -102,7 +102,7 @@ class WordReader {
     else this.#plain('n')
   }
 
-  /** Takes one character of the value, written with `length` characters. */
+  /** Adds one character to the value, which is written with `length` characters. */
   #take(length: number, how: string, character = this.#source.text[this.#index + length - 1] ?? ''): void {
     this.#text += character
     this.#quoting += how
@@ -115,7 +115,7 @@ class WordReader {
     while (this.#index < last) this.#take(1, how)
   }
 
-  /** A substitution as a whole, or one character. */
+  /** A whole substitution, or one character. */
   #plain(how: 'n' | 'd'): void {
     const { text } = this.#source
     const { depth = 0, commandEnd } = this.#rules
@@ -135,10 +135,10 @@ class WordReader {
     return isSubstitution(text, this.#index) && (!/[<>]/.test(text[this.#index] ?? '') || how === 'n')
   }
 
-  /** The index after what stands here in a word of a Dockerfile; undefined where a brace is not closed. */
+  /** The index after the variable or character here in a word of a Dockerfile; undefined if a brace is not closed. */
   #variableEnd(how: 'n' | 'd'): number | undefined {
     const { text } = this.#source
-    // a variable of the name `$`
+    // the variable `$`
     if (text.startsWith('$$', this.#index)) return this.#index + 2
     if (!text.startsWith('${', this.#index)) return this.#index + 1
     const isEnd = how === 'd' ? () => false : this.#rules.ends
@@ -201,7 +201,7 @@ class WordReader {
   }
 }
 
-/** Length of the line end that stands here; 0 where none does. */
+/** Length of the line end here; 0 if there is none. */
 export function lineEndLength(text: string, at: number): number {
   if (text[at] === '\n') return 1
   return text[at] === '\r' && text[at + 1] === '\n' ? 2 : 0

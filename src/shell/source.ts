@@ -1,9 +1,9 @@
-/** Characters that belong together, with the place in the file where each of them stands. */
+/** A sequence of characters with their offsets in the file, which need not be adjacent. */
 export interface Source {
   readonly text: string
   /** Offset in the file of each character. */
   readonly at: readonly number[]
-  /** Offset in the file after each character: two further than `at` for one that is written with an escape. */
+  /** Offset in the file after each character: `at` + 2 for an escaped one. */
   readonly end: readonly number[]
 }
 
@@ -14,7 +14,7 @@ export interface TextRange {
   readonly end: number
 }
 
-/** A text that is a file of its own. */
+/** A text that is a whole file. */
 export function sourceOfText(text: string): Source {
   return sourceOf(text, { start: 0, end: text.length })
 }
@@ -29,7 +29,7 @@ export function sliceSource(source: Source, from: number, to = source.text.lengt
   return { text: source.text.slice(from, to), at: source.at.slice(from, to), end: source.end.slice(from, to) }
 }
 
-/** Where characters `from` to `to` of a source stand in the file; undefined for no characters at all. */
+/** The range of characters `from` to `to` in the file; undefined if it is empty. */
 export function rangeOf(source: Source, from = 0, to = source.text.length): TextRange | undefined {
   const start = source.at[from]
   const end = source.end[to - 1]
@@ -38,7 +38,7 @@ export function rangeOf(source: Source, from = 0, to = source.text.length): Text
 
 let latest: { readonly file: string; readonly ends: readonly number[] } | undefined
 
-/** Counted from 1. Many places of one file are asked for in a row: the ends of its lines are kept for them. */
+/** Line number, counted from 1. The line ends of the last file are cached, because many offsets in one file are looked up in a row. */
 export function lineOf(file: string, offset: number): number {
   if (latest?.file !== file) latest = { file, ends: [...file.matchAll(/\n/g)].map(({ index }) => index) }
   const { ends } = latest

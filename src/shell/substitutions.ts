@@ -1,13 +1,13 @@
-/** Where a substitution ends: `$(…)`, `${…}`, `$((…))`, `` `…` ``, `<(…)`, and GitHub's `${{ … }}`. */
+/** Finds the end of a substitution: `$(…)`, `${…}`, `$((…))`, `` `…` ``, `<(…)`, and GitHub's `${{ … }}`. */
 
-/** Deeper nesting than anybody writes; beyond it a substitution counts as not closed. */
+/** Deeper nesting than anybody writes; beyond it, a substitution counts as unclosed. */
 const deepest = 50
 
 const longestArithmetic = 1000
 
-/** What a substitution stands in. */
+/** The context of a substitution. */
 export interface SubstitutionContext {
-  /** Inside double quotes, where a single quote is a character like others. */
+  /** Inside double quotes, where a single quote is an ordinary character. */
   readonly quoted: boolean
   /** Number of substitutions around it. */
   readonly depth: number
@@ -26,7 +26,7 @@ export function isSubstitution(text: string, at: number): boolean {
   return (character === '<' || character === '>') && next === '('
 }
 
-/** The index after the substitution that begins here; undefined where it is not closed. */
+/** The index after the substitution that begins here; undefined if it is not closed. */
 export function substitutionEnd(text: string, at: number, context: SubstitutionContext): number | undefined {
   if (context.depth >= deepest) return undefined
   if (text[at] === '`') return backquoteEnd(text, at)
@@ -42,7 +42,7 @@ export function substitutionEnd(text: string, at: number, context: SubstitutionC
   return context.commandEnd(text, at + 2, context.depth + 1)
 }
 
-/** The index after the `))` that closes the `((` here; undefined where it closes no such pair: two subshells begin. */
+/** The index after the `))` that closes the `((` here; undefined if there is none, so that two subshells begin. */
 export function arithmeticEnd(text: string, at: number): number | undefined {
   let depth = 0
   const last = Math.min(text.length, at + longestArithmetic)
@@ -68,7 +68,7 @@ function backquoteEnd(text: string, at: number): number | undefined {
 }
 
 function parameterEnd(text: string, at: number, context: SubstitutionContext): number | undefined {
-  // in what takes the place of a value, the quotes around the whole still hold
+  // in a default or alternative value, the quotes around the whole expansion still apply
   const isValue = /^\$\{\w+:?[-+=?]/.test(text.slice(at, at + 80))
   const inner = { ...context, quoted: context.quoted && isValue, depth: context.depth + 1 }
   for (let index = at + 2; index < text.length; ) {
@@ -83,15 +83,13 @@ function parameterEnd(text: string, at: number, context: SubstitutionContext): n
 
 interface BraceRules {
   readonly escape: string
-  /** Whether an unquoted character ends the word all the same. */
+  /** Whether an unquoted character ends the word even inside braces. */
   readonly isEnd: (character: string) => boolean
   /** Number of braces around it. */
   readonly depth?: number
 }
 
-/**
- * The index after the `}` that closes the `${` of a Dockerfile that begins here; undefined where none does.
- */
+/** The index after the `}` that closes the `${` of a Dockerfile that begins here; undefined if there is none. */
 export function bracesEnd(text: string, at: number, rules: BraceRules): number | undefined {
   const { depth = 0 } = rules
   if (depth >= deepest) return undefined
@@ -123,7 +121,7 @@ function bracedPartEnd(text: string, at: number, rules: BraceRules): number | un
   return undefined
 }
 
-/** The index after the quote, escape, substitution or plain character that stands here. */
+/** The index after the quote, escape, substitution or plain character here. */
 function partEnd(text: string, at: number, context: SubstitutionContext): number | undefined {
   const character = text[at]
   if (character === '\\') return at + 2

@@ -5,7 +5,7 @@ import { type Source, sliceSource } from './source.ts'
 import type { CommandEnd } from './substitutions.ts'
 import { textOf, type Word } from './words.ts'
 
-/** What stands between commands. A line end counts as one. */
+/** Operators between commands, including line ends. */
 export type ShellOperator = '\n' | ';' | '&' | '&&' | '||' | '|' | '|&' | ';;' | ';&' | ';;&' | '(' | ')'
 
 export type ShellToken =
@@ -15,11 +15,11 @@ export type ShellToken =
   | { readonly kind: 'redirection'; readonly redirection: Redirection }
 
 export interface Redirection {
-  /** `>`, `2>&` and the like, with the number of the file before it. */
+  /** `>`, `2>&` and similar operators, with the file descriptor before it. */
   readonly operator: string
-  /** What stands after it; undefined where nothing does. */
+  /** The word after it; undefined if there is none. */
   readonly target: Word | undefined
-  /** The body of a heredoc; empty until the line ends after which it begins. */
+  /** The body of a heredoc; empty until its first line has been reached. */
   body?: Source
 }
 
@@ -29,9 +29,9 @@ const endsWord = /[ \t\n;&|()<>]/
 
 export class ShellTokens {
   readonly source: Source
-  /** Index of the first character that is not read yet. */
+  /** Index of the first unread character. */
   at: number
-  /** Index of a word in which a quote or a substitution is not closed. */
+  /** Index of a word with an unclosed quote or substitution. */
   open: number | undefined
   readonly #rules: WordRules
   #heredocs: Redirection[] = []
@@ -65,7 +65,7 @@ export class ShellTokens {
     return { kind: 'word', word: this.#word() }
   }
 
-  /** The operator that comes next, which stays unread; undefined for anything else. */
+  /** The next operator, which remains unread; undefined for any other token. */
   peekOperator(): string | undefined {
     this.#skipBlanks()
     return operator.exec(this.source.text.slice(this.at, this.at + 3))?.[0]
@@ -75,7 +75,7 @@ export class ShellTokens {
     const start = this.at
     const { word, closed } = scanWord(this.source, start, this.#rules)
     if (!closed) this.open ??= start
-    // a carriage return before a line end belongs to that
+    // a carriage return before a line end is part of it
     this.at = Math.max(word.next, start + 1)
     return withoutLineEnd(word, this.source.text)
   }

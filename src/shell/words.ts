@@ -1,20 +1,20 @@
 import { type Source, sliceSource, sourceOfText, type TextRange } from './source.ts'
 
-/** A word of a shell or a Dockerfile, its quotes taken away and its substitutions left as they are written. */
+/** A word of a shell or a Dockerfile, without its quotes and with substitutions as written. */
 export interface Word {
   readonly source: Source
   /**
-   * How each character of it is quoted: `n` not at all, `d` and `s` in double and single quotes, `N` and `D` written with
-   * an escape. What a variable begins with counts in `n` and `d` alone.
+   * How each character is quoted: `n` not at all, `d` and `s` in double and single quotes, `N` and `D` escaped, outside and inside
+   * double quotes. Variables are only replaced in `n` and `d`.
    */
   readonly quoting: string
-  /** Where it stands in the file, with its quotes. */
+  /** Its range in the file, including quotes. */
   readonly range: TextRange
-  /** Index of the first character after it in the source that it was read from. */
+  /** Index of the first character after it in its source. */
   readonly next: number
 }
 
-/** A part of a word: characters that are quoted in one way. */
+/** A part of a word: adjacent characters with the same quoting. */
 export interface WordPart {
   readonly text: string
   readonly quoting: 'none' | 'double' | 'single' | 'escape'
@@ -31,7 +31,7 @@ export function isUnquoted(word: Word): boolean {
 
 const quotings = { n: 'none', d: 'double', s: 'single', N: 'escape', D: 'escape' } as const
 
-/** The parts of a word in their order; none of an empty one. */
+/** The parts of a word in order; empty for an empty word. */
 export function partsOf(word: Word): readonly WordPart[] {
   return [...word.quoting.matchAll(/([nds])\1*|[ND]+/g)].map(({ 0: run, index }) => ({
     text: textOf(word).slice(index, index + run.length),
@@ -39,7 +39,7 @@ export function partsOf(word: Word): readonly WordPart[] {
   }))
 }
 
-/** Characters `from` to `to` of a word as a word of their own. */
+/** Characters `from` to `to` of a word as a separate word. */
 export function sliceWord(word: Word, from: number, to = word.source.text.length): Word {
   const source = sliceSource(word.source, from, to)
   const start = source.at[0] ?? word.range.end

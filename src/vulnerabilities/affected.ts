@@ -1,8 +1,8 @@
-/** Whether a version of a module is one that an entry of the database is about, and which later one is not. */
+/** Whether a database entry affects a version of a module, and which later version is fixed. */
 import { compareVersions } from './module-versions.ts'
 import type { Affected, RangeEvent } from './osv.ts'
 
-/** The entry is about all versions if it lists none, or none in the order of semantic versions. */
+/** The entry affects all versions if it lists no semantic version ranges. */
 export function isAffected(version: string, ranges: Affected['ranges']): boolean {
   const semantic = semanticOf(ranges)
   return semantic.length === 0 || semantic.some(({ events }) => isWithin(version, events))
@@ -28,7 +28,7 @@ function byVersion(one: RangeEvent, other: RangeEvent): number {
 const versionOf = ({ introduced, fixed, last_affected: last }: RangeEvent) =>
   introduced ?? fixed ?? last ?? '0'
 
-/** The first later version that none of the entries is about; undefined where none is known. */
+/** The first later version that none of the entries affects; undefined if unknown. */
 export function firstFix(version: string, affected: readonly Pick<Affected, 'ranges'>[]): string | undefined {
   const fixes = affected
     .flatMap(({ ranges }) => semanticOf(ranges))

@@ -1,4 +1,4 @@
-/** How the linker comes to functions with vulnerabilities that are new in head. */
+/** How the linker reaches functions with vulnerabilities that are new in head. */
 
 import { type LinkTools, repeatableBuilds } from '../attribution/linked/link-again.ts'
 import { linkedFunctions } from '../attribution/linked/linked-facts.ts'
@@ -9,7 +9,7 @@ import type { VariantSet } from '../model/variant-set.ts'
 import type { CheckedProgram, LinkedVulnerability, Vulnerabilities } from '../model/vulnerability.ts'
 import type { Plan } from '../plan/plan.ts'
 
-/** Adds the chains, where linkgate compiled head itself. The calls of one mode are those of the others. */
+/** Adds the chains if linkgate compiled head itself. Calls are assumed to be the same in all modes. */
 export async function withChains(
   tools: LinkTools,
   plan: Plan,
@@ -45,7 +45,7 @@ function withChainsOf(
   return { ...program, result: { ...result, found } }
 }
 
-/** The function that it leads to is the first of the list then. */
+/** Puts the function that the chain leads to first in the list. */
 function withShortest(one: LinkedVulnerability, chains: ReadonlyMap<string, LinkChain>): LinkedVulnerability {
   const known = one.symbols.flatMap((symbol) => {
     const chain = chains.get(nameOf(one, symbol)) ?? []

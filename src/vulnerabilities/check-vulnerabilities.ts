@@ -38,7 +38,7 @@ export async function checkVulnerabilities(
   if (!found.ok) {
     const { message } = found.problem
     world.log.info(message)
-    // whatever a database says of one program, it says of the other
+    // both programs have the same vulnerabilities
     return isUnchanged(variants) && options.budget.max === undefined
       ? { ...about, programs: [...unchangedPrograms(variants)] }
       : { ...about, problem: message, programs: [] }
@@ -46,7 +46,7 @@ export async function checkVulnerabilities(
   return withChains(tools, plan, variants, { ...about, ...found.value })
 }
 
-/** Of a run in which nothing is built: base and head are the same. */
+/** For a run that builds nothing: base and head are the same. */
 export function unchangedVulnerabilities(
   { world }: Pick<Handles, 'world'>,
   { settings, variants }: Pick<Plan, 'settings' | 'variants'>,
@@ -96,7 +96,7 @@ async function compareWithDatabase(
   if (!opened.ok) return opened
   const { database, resultOf } = opened.value
   const programs: CheckedProgram[] = []
-  // one after the other: the names of its functions are megabytes
+  // in sequence: the function names of a program take megabytes
   for (const [key, one] of keyed(variants)) {
     if (!hasProgram(one)) {
       const because = one.failure === undefined ? 'unchanged' : 'not-built'

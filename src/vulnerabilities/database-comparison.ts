@@ -1,4 +1,4 @@
-/** Programs against one snapshot of a vulnerability database. */
+/** Compares programs with one snapshot of a vulnerability database. */
 import { remembered } from '../common/remembered.ts'
 import { fail, type Result, succeed } from '../common/result.ts'
 import type { RootFs } from '../effects/root-fs.ts'
@@ -12,17 +12,17 @@ import type { ReadSnapshot } from './database/snapshot.ts'
 import { matchVulnerabilities, wantedModules } from './match.ts'
 import { programContents, programModules } from './program-contents.ts'
 
-/** Where programs are: this machine, or an image. */
+/** Files with the programs: of this machine, or of an image. */
 export type ProgramFiles = Pick<RootFs, 'readWith'>
 
 export interface DatabaseComparison {
-  /** Absent where no program needed it. */
+  /** Absent if no program needed it. */
   readonly database?: VulnerabilityDatabase
-  /** Of one of the programs; each is read once. */
+  /** The result of one program; each is read once. */
   resultOf(path: string): Promise<ProgramVulnerabilities>
 }
 
-/** The problem is a clause: which database cannot be read, and why. */
+/** The problem is a clause with the database and the reason why it cannot be read. */
 export async function openComparison(
   read: ReadSnapshot,
   files: ProgramFiles,

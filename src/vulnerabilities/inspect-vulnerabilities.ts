@@ -1,4 +1,4 @@
-/** The known vulnerabilities of one program, without anything to compare it with. */
+/** The known vulnerabilities of one program, without a comparison. */
 import { utcDay } from '../common/english.ts'
 import { fail, type Result, succeed } from '../common/result.ts'
 import { uncheckedReason } from '../findings/vulnerability-words.ts'
@@ -9,9 +9,9 @@ import { openComparison, type ProgramFiles } from './database-comparison.ts'
 export interface InspectedVulnerabilities {
   /** The day on which the program was compared with the database, in UTC: `2026-11-30`. */
   readonly date: string
-  /** Absent where it was not needed or could not be read. */
+  /** Absent if it was not needed or could not be read. */
   readonly database?: VulnerabilityDatabase
-  /** The problem is a clause: why nothing is known of the program. */
+  /** The problem is a clause: why the program could not be checked. */
   readonly result: Result<Extract<ProgramVulnerabilities, { kind: 'checked' }>>
 }
 

@@ -1,4 +1,4 @@
-/** Which vulnerabilities of a database are in a program: of its modules' versions, and in functions that are linked in. */
+/** Finds vulnerabilities of a database in a program: those of its module versions whose functions are linked. */
 import { longestModule } from '../attribution/modules.ts'
 import type { Module } from '../inspect/go/buildinfo.ts'
 import { functionSymbol } from '../inspect/go/function-symbol.ts'
@@ -8,7 +8,7 @@ import type { WantedModules } from './database/snapshot.ts'
 import { goRelease, goVersionOf, isVersion } from './module-versions.ts'
 import type { Affected, AffectedPackage, OsvEntry } from './osv.ts'
 
-/** What a program says of itself. */
+/** Contents of a program, from its own build information and function names. */
 export interface ProgramContents {
   /** As in its build information, e.g. `go1.24.4`. */
   readonly go: string
@@ -16,28 +16,28 @@ export interface ProgramContents {
   readonly path: string
   readonly main?: Module
   readonly dependencies: readonly Module[]
-  /** Absent: unknown, and everything counts. */
+  /** Absent: unknown, so entries for every system count. */
   readonly goos?: string
   readonly goarch?: string
-  /** Names of all functions, of those too that were inlined everywhere. */
+  /** Names of all functions, including those that were inlined everywhere. */
   readonly functions: readonly string[]
 }
 
-/** Modules of the database that stand for Go. */
+/** Modules of the database that represent Go. */
 const goModules = ['stdlib', 'toolchain'] as const
 
-/** A module as the database knows it. */
+/** A module as in the database. */
 interface KnownModule {
   readonly path: string
   /** Without `go`. */
   readonly version: string
-  /** Under which its packages are imported: another path where the module replaces one. */
+  /** Import path of the module, which differs if it replaces another. */
   readonly importedAs: string
   /** A `replace` line names it. */
   readonly isReplacement?: boolean
 }
 
-/** Modules whose entries matter for some programs, and the versions that these have of them. */
+/** Modules of the programs, with their versions. */
 export function wantedModules(programs: readonly Omit<ProgramContents, 'functions'>[]): WantedModules {
   const wanted = new Map<string, Set<string>>()
   for (const program of programs) {
@@ -49,9 +49,9 @@ export function wantedModules(programs: readonly Omit<ProgramContents, 'function
 }
 
 /**
- * As govulncheck does it for a program with symbols. A program of an unknown release of Go is not checked.
+ * Same results as govulncheck for a program with symbols. A program of an unknown Go release is not checked.
  *
- * @param entries of the modules of the program, in any order; others do no harm
+ * @param entries of the modules of the program, in any order; entries of other modules are ignored
  */
 export function matchVulnerabilities(
   program: ProgramContents,
@@ -154,7 +154,7 @@ const mostAliases = 10
 const longestSummary = 500
 const mostSymbols = 20
 
-/** The database has versions without the letters before them. */
+/** Versions in the database have no prefix. */
 function shownVersion(version: string, { importedAs }: KnownModule): string {
   if (importedAs === '') return goVersionOf(version)
   return version.startsWith('v') ? version : `v${version}`

@@ -6,7 +6,7 @@ interface Version {
   readonly before: readonly string[]
 }
 
-/** Longer ones are none; a pseudo-version has about 40 characters. */
+/** In characters. Longer texts are not versions; a pseudo-version has about 40. */
 const longest = 256
 const number = '(0|[1-9]\\d*)'
 const identifiers = '[0-9A-Za-z-]+(?:\\.[0-9A-Za-z-]+)*'
@@ -14,7 +14,7 @@ const form = new RegExp(
   `^v?${number}(?:\\.${number}(?:\\.${number}(?:-(${identifiers}))?(?:\\+${identifiers})?)?)?$`,
 )
 
-/** Minor and patch may be missing; a leading `v` is optional, and what follows a `+` counts for nothing. */
+/** Minor and patch may be missing, a leading `v` is optional, and everything after a `+` is ignored. */
 function parseVersion(text: string): Version | undefined {
   const found = text.length > longest ? null : form.exec(text)
   if (found === null) return undefined
@@ -29,7 +29,7 @@ export function isVersion(text: string): boolean {
   return parseVersion(text) !== undefined
 }
 
-/** Below 0 where `one` is older. What is not a version is older than all that are. */
+/** Below 0 if `one` is older. A text that is not a version is older than all versions. */
 export function compareVersions(one: string, other: string): number {
   const [a, b] = [parseVersion(one), parseVersion(other)]
   if (a === undefined || b === undefined) return Number(a !== undefined) - Number(b !== undefined)
@@ -59,8 +59,8 @@ function compareBefore(one: readonly string[], other: readonly string[]): number
 }
 
 /**
- * The release of Go as the database writes it: `1.24.4` of `go1.24.4 X:nocoverageredesign`, `1.22.0-rc.1` of `go1.22rc1`. A vendor's
- * ending such as `-fips` counts for nothing. undefined for Go that is not of a release.
+ * The release of Go as the database writes it: `1.24.4` of `go1.24.4 X:nocoverageredesign`, `1.22.0-rc.1` of `go1.22rc1`. A
+ * vendor's suffix such as `-fips` is ignored. undefined for Go that is not a release.
  */
 export function goRelease(version: string): string | undefined {
   const found =
@@ -73,7 +73,7 @@ export function goRelease(version: string): string | undefined {
   return kind === undefined ? release : `${release}-${kind.replace('-', '')}.${count}`
 }
 
-/** As Go names it: `go1.24.4` of `1.24.4`, `go1.22rc1` of `1.22.0-rc.1`. */
+/** Go's notation: `go1.24.4` for `1.24.4`, `go1.22rc1` for `1.22.0-rc.1`. */
 export function goVersionOf(release: string): string {
   const found = /^(\d+\.\d+)\.0-(beta|rc)\.(\d+)$/.exec(release)
   return found === null ? `go${release}` : `go${found[1]}${found[2]}${found[3]}`

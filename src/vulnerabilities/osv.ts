@@ -1,6 +1,6 @@
 /**
- * Entries of the Go vulnerability database, as far as they are used: https://go.dev/doc/security/vuln/database#schema. They come
- * from outside, and are bounded.
+ * Entries of the Go vulnerability database, as far as they are used: https://go.dev/doc/security/vuln/database#schema. They are
+ * untrusted, so their sizes are limited.
  */
 import * as z from 'zod'
 import { fail, type Result, succeed } from '../common/result.ts'
@@ -9,7 +9,7 @@ import { vulnerabilityIdSchema } from '../model/vulnerability.ts'
 
 const longestText = 1 << 10
 const mostParts = 1 << 12
-/** Of one entry; the largest has 24. The time to find its fixed version grows with the square. */
+/** Maximum for one entry; the largest has 24. The time to find its fixed version grows with the square. */
 const mostEvents = 1000
 
 const short = z.string().max(longestText)
@@ -17,7 +17,7 @@ const list = <T extends z.ZodType>(of: T) => z.array(of).max(mostParts).readonly
 /** Go may write an empty list as null. */
 const given = z.nullish
 
-/** Exactly one of them is there. `0` is before all versions. */
+/** Exactly one of them is set. `0` is before all versions. */
 const eventSchema = readonlyObject({
   introduced: optional(short),
   fixed: optional(short),

@@ -1,4 +1,4 @@
-/** What a program says of itself, read from its file, stripped or not. */
+/** Reads the contents of a program from its file, stripped or not. */
 import { mapResult, type Result, succeed } from '../common/result.ts'
 import { type ByteSource, type Bytes, byteSourceOf } from '../inspect/bytes/byte-source.ts'
 import { functionNamesIn } from '../inspect/go/linked-functions.ts'
@@ -6,7 +6,7 @@ import { type Program, readProgram } from '../inspect/program/program.ts'
 import type { UncheckedReason } from '../model/vulnerability.ts'
 import type { ProgramContents } from './match.ts'
 
-/** What tells which entries of a database may be about it. */
+/** The contents that determine which entries of a database may affect it. */
 export type ProgramModules = Omit<ProgramContents, 'functions'>
 
 export function programModules(source: ByteSource): Result<ProgramModules, UncheckedReason> {

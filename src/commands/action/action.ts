@@ -1,4 +1,4 @@
-/** The step of a workflow: what its inputs say, and the phase that they choose. */
+/** The step of a workflow: reads its inputs, and runs the selected phase. */
 import { plural } from '../../common/english.ts'
 import {
   CancelledError,
@@ -14,7 +14,7 @@ import type { Log } from '../../effects/log.ts'
 import { type GitHubContext, readContext } from '../../repository/event.ts'
 import type { GitHubAccess, StepHandles, StepProcess } from './handles.ts'
 
-/** Runs the phase that the step asks for; its exit code. Never rejects. */
+/** Runs the selected phase; returns its exit code. Never rejects. */
 export async function runAction(given: StepProcess): Promise<number> {
   try {
     const handles = await openStep(given)
@@ -38,7 +38,7 @@ async function openStep({ env, readEvent, openWorld, ...given }: StepProcess): P
   return { ...given, world, values, context }
 }
 
-/** Measuring asks nothing of GitHub. */
+/** Phase `measure` needs no access to GitHub. */
 function githubAccess(values: InputValues, context: GitHubContext | undefined): GitHubAccess | undefined {
   const { phase, 'github-token': token } = values
   if (token === undefined || context === undefined || phase === 'measure') return undefined

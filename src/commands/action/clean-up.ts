@@ -6,20 +6,20 @@ import { openDocker } from '../../images/engines/docker/docker.ts'
 import { removeLeftRun } from '../../images/leftovers.ts'
 import { openGit } from '../../repository/git/git.ts'
 
-/** Removes what a step that was killed could not remove itself. Warns, never rejects. */
+/** Removes what a killed step has left behind. Only warns, never rejects. */
 export async function cleanUp(step: Pick<Step, 'savedState'>, world: World): Promise<void> {
   try {
     const run = step.savedState('run')
     const directory = step.savedState('directory')
     if (run === '' || directory === '') return
-    // the step removes its directory last: where it is gone, so is everything else
+    // the step removes its directory last, so if it is gone, everything else is, too
     if ((await world.files.stat(directory)) === undefined) return
     const docker = await openDocker(world)
     const builder = await openBuilder(world, directory)
     const engine = docker.ok ? docker.value : builder
     const git = requireInput(await openGit(world.exec, step.savedState('repository'), { trusted: true }))
     await removeLeftRun(world, { run, directory }, { engine, git })
-    // with `engine: embedded`, a builder has something where an engine answers
+    // with `engine: embedded`, a builder may have left something even if an engine answers
     if (docker.ok) await builder.removeAll(run, true)
     world.log.info('removed leftovers of an interrupted run')
   } catch (error) {

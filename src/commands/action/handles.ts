@@ -12,31 +12,31 @@ export interface StepProcess {
   readonly log: Log
   /** The environment, without secrets. */
   readonly env: Env
-  /** The runner's own, which it empties after the job. */
+  /** The runner's temporary directory, which it empties after the job. */
   readonly temporaryRoot: string
   /** Directory of the probe's source. */
   readonly probeSource: string
-  /** The event that started the run, parsed; undefined where there is none, or it is not JSON. */
+  /** The event that started the run, parsed; undefined if there is none, or if it is not JSON. */
   readEvent(): Promise<unknown>
-  /** The absolute path of one that is given as an input. */
+  /** The absolute path for a path in an input. */
   resolve(path: string): string
   /** A short hexadecimal digest. */
   digest(text: string): string
   openWorld(options: StepWorldOptions): World
-  /** The error that was not caught and stopped the run, if any; the caller reports it. */
+  /** The uncaught error that stopped the run, if any; the caller reports it. */
   uncaught(): InternalError | undefined
 }
 
 export interface StepWorldOptions {
   /** Whether directories are kept between runs. */
   readonly cache: boolean
-  /** Absent where nothing is asked of GitHub. */
+  /** Absent if the phase needs no access to GitHub. */
   readonly github?: GitHubAccess | undefined
 }
 
 export type GitHubAccess = Pick<GitHubContext, 'apiUrl' | 'owner' | 'repo'> & { readonly token: string }
 
-/** What a phase works with. */
+/** Everything that a phase needs. */
 export interface StepHandles
   extends Pick<StepProcess, 'step' | 'temporaryRoot' | 'probeSource' | 'resolve' | 'digest'> {
   readonly world: World
@@ -45,5 +45,5 @@ export interface StepHandles
   readonly context: GitHubContext | undefined
 }
 
-/** One phase; its exit code. */
+/** Runs a phase; returns its exit code. */
 export type PhaseCommand = (handles: StepHandles) => Promise<number>

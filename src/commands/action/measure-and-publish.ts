@@ -9,7 +9,7 @@ import { run } from '../../run.ts'
 import { readScanComparisons } from '../../vulnerabilities/scans/read-scans.ts'
 import type { StepHandles } from './handles.ts'
 
-// not loaded before the revisions are read: it would keep them waiting
+// loaded after the revisions have been read, which it would delay
 const publishing = () => import('./publish-measured.ts')
 
 /**
@@ -63,13 +63,13 @@ async function measure(
   })
 }
 
-/** For the post step, should this one be killed. */
+/** For the post step, in case this one is killed. */
 function announce(step: StepHandles['step'], { run: name, directory }: Workspace): void {
   step.saveState('run', name)
   step.saveState('directory', directory)
 }
 
-/** What the next run finds. The result is out: being cancelled here changes nothing about it. */
+/** Saves caches for the next run. The result is already published, so a cancellation here does not change it. */
 async function save({ world, step }: StepHandles, kept: KeptForNextRun): Promise<void> {
   const workspace = await openWorkspace(world)
   announce(step, workspace)

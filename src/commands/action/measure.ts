@@ -1,5 +1,5 @@
 import type { PhaseCommand } from './handles.ts'
 import { measureAndPublish } from './measure-and-publish.ts'
 
-/** Phase `measure`: neither comment nor label; both are for the step with phase `publish`, which reads this report. */
+/** Phase `measure`: without comment and label, which are left to the step with phase `publish` that reads this report. */
 export const measurePhase: PhaseCommand = (handles) => measureAndPublish(handles, undefined)

@@ -1,4 +1,4 @@
-/** What a step can be asked for. */
+/** The phases of a step. */
 import type { Phase } from '../../config/inputs.ts'
 import { checkPhase } from './check.ts'
 import type { PhaseCommand } from './handles.ts'
@@ -7,6 +7,6 @@ import { measurePhase } from './measure.ts'
 export const phaseCommands: Readonly<Record<Phase, PhaseCommand>> = {
   check: checkPhase,
   measure: measurePhase,
-  // which needs nothing of what measures
+  // loaded separately, because it needs no code for measuring
   publish: async (handles) => (await import('./publish.ts')).publishPhase(handles),
 }

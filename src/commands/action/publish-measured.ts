@@ -1,4 +1,4 @@
-/** What follows measuring: report files, publishing, hints. */
+/** After measuring: report files, publishing, hints. */
 import { succeed } from '../../common/result.ts'
 import { version } from '../../common/version.ts'
 import { giveHints } from '../../doctor/hints.ts'
@@ -12,7 +12,7 @@ import type { StepHandles } from './handles.ts'
 import { publishResult } from './publish-result.ts'
 import { writeExtra } from './write-extra.ts'
 
-/** Writes the report of a run, publishes it and gives hints; the exit code that it means. */
+/** Writes the report of a run, publishes it and gives hints; returns the exit code. */
 export async function publishMeasured(
   handles: StepHandles,
   target: GitHubContext | undefined,
@@ -39,12 +39,12 @@ export async function publishMeasured(
   return exitCode
 }
 
-/** @param report absent where there is none, because of the input */
+/** @param report absent if wrong input prevented one */
 export async function hint(
   { world, values, context, probeSource, resolve }: StepHandles,
   report: Report | undefined,
 ): Promise<void> {
-  // outside of a workflow there is no file that could be changed
+  // outside a workflow, there is no workflow file to change
   if (context === undefined) return
   await giveHints(world, {
     version,

@@ -15,18 +15,18 @@ import type { StepHandles } from './handles.ts'
 import { writeExtras } from './write-extras.ts'
 
 export interface PublishableResult extends AcceptedReports<ShownReport> {
-  /** Where the report was written, or those that were read, one a line; without a page where reports of other jobs are published. */
+  /** Paths of the written or the read reports, one per line; without a page if reports of other jobs are published. */
   readonly paths: Pick<OutputPaths, 'report' | 'html'>
-  /** Whether annotations are shown at the lines that they are about. */
+  /** Whether annotations have a file and line. */
   readonly places: boolean
-  /** The run that measured, when it is not this one. */
+  /** The run that measured, if it is not this one. */
   readonly run?: PublishRequest['run']
-  /** The commit that gets a status, if one does. */
+  /** The commit that gets a status, if any. */
   readonly statusOn?: string | undefined
 }
 
 /**
- * Annotations, status, comment, summary and outputs; then the exit code that the reports mean.
+ * Publishes annotations, status, comment, summary and outputs; returns the exit code for the reports.
  *
  * @param target the run whose pull request gets the comment; undefined for none
  */

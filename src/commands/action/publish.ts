@@ -37,7 +37,7 @@ export const publishPhase: PhaseCommand = async (handles) => {
   })
 }
 
-/** @throws {InputError} where the input names none */
+/** @throws {InputError} if the input is empty */
 function pathsIn(given = ''): readonly string[] {
   const paths = given
     .split('\n')

@@ -2,13 +2,13 @@ import { CancelledError, messageOf } from '../../common/errors.ts'
 import type { Log } from '../../effects/log.ts'
 
 interface Extra {
-  /** Begins the notice if it cannot be written, such as `The HTML report`. */
+  /** Subject of the notice if it cannot be written, such as `The HTML report`. */
   readonly name: string
   readonly path: string
   write(path: string): Promise<void>
 }
 
-/** Writes a file without which a check still counts; its path, if it could be written. Rejects with nothing but CancelledError. */
+/** Writes a file that is not essential for a check; returns its path if it could be written. Rejects only with CancelledError. */
 export async function writeExtra(
   { log }: { readonly log: Log },
   { name, path, write }: Extra,

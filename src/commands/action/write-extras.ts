@@ -1,11 +1,11 @@
-/** Files that a step writes where its inputs say so, made of the reports. */
+/** Optional files that a step writes from the reports. */
 import type { ShownReport } from '../../document/shown-report.ts'
 import type { OutputPaths } from '../../publish/outputs.ts'
 import { writeSarif, writeSboms } from '../tool-files.ts'
 import type { StepHandles } from './handles.ts'
 import { writeExtra } from './write-extra.ts'
 
-/** Their paths, if they were asked for and could be written. */
+/** Paths of those that were requested and could be written. */
 export async function writeExtras(
   { world, values, resolve }: Pick<StepHandles, 'world' | 'values' | 'resolve'>,
   reports: readonly ShownReport[],

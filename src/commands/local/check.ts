@@ -14,12 +14,12 @@ export const checkCommand: LocalCommand = async (values, handles) => {
   const { probeSource, world, resolve } = handles
   const scans = await readScanComparisons(world.files, read.value.scans, resolve)
   const report = await run(inputs, undefined, world, { version, probeSource, scans })
-  // not loaded before the revisions are read: it would keep them waiting
+  // loaded after the revisions have been read, which it would delay
   const { deliverReport } = await import('./report.ts')
   return deliverReport(report, values, handles)
 }
 
-/** Inputs of the action that the command line gives under the same name or another; the others stay at these. */
+/** Inputs of the action from options of the same or another name; the others have these values. */
 function inputOf(values: OptionValues): (name: InputName) => string {
   const given: Readonly<Partial<Record<InputName, string | undefined>>> = {
     phase: 'check',

@@ -8,19 +8,19 @@ import type { OptionValues, VerbOption } from './options.ts'
 import { exitCodesOf, outputVariables, type Verb, type VerbName, verbs } from './verbs.ts'
 
 export type CommandLine =
-  /** Help or the version; `isAsked` where the arguments name no verb. */
+  /** Help or the version; `isAsked`: requested, not shown because a verb is missing. */
   | { readonly kind: 'print'; readonly text: string; readonly isAsked: boolean }
   | {
       readonly kind: 'run'
       readonly verb: VerbName
       readonly values: OptionValues
-      /** What the verb works on; empty if it takes no operand. */
+      /** The operand; empty if the verb has none. */
       readonly subject: string
       /** The optional operand, if there is one. */
       readonly other: string | undefined
     }
 
-/** The problem is one sentence that names the argument. */
+/** The problem is one sentence with the argument. */
 export function readCommandLine(
   args: readonly string[],
   terminal: Pick<Terminal, 'color' | 'width'>,
@@ -116,14 +116,14 @@ function list(title: string, rows: readonly (readonly [unknown, string])[]): str
   return ['', title, ...rows.map(([term, about]) => `  ${String(term).padEnd(width)}  ${about}`)].join('\n')
 }
 
-/** Commander would print all help for an unknown verb beside `help` or `--help`. */
+/** Commander would print all help for an unknown verb with `help` or `--help`. */
 function withoutHelp(args: readonly string[]): readonly string[] {
   const verb = args[0] === 'help' ? args[1] : args[0]
   const isUnknown = verb !== undefined && !/^-|^help$/.test(verb) && verbs.every(({ name }) => name !== verb)
   return isUnknown ? [verb] : args
 }
 
-/** What to type for the help that lists what is allowed. */
+/** The command for the help that lists the allowed values. */
 function helpFor(args: readonly string[]): string {
   const verb = verbs.find(({ name }) => name === args[0])?.name
   return `linkgate ${verb === undefined ? '' : `${verb} `}--help`

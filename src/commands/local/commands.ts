@@ -1,4 +1,4 @@
-/** What the local command can be asked for besides a check. */
+/** Verbs of the local command other than `check`. */
 import { doctorCommand } from './doctor.ts'
 import { explainCommand } from './explain.ts'
 import type { LocalCommand } from './handles.ts'

@@ -8,7 +8,7 @@ import type { LocalCommand } from './handles.ts'
 import { readEarlierReport } from './report.ts'
 import { repositoryIn } from './repository.ts'
 
-/** `linkgate doctor`: what is missing or could be better. */
+/** `linkgate doctor`: reports what is missing or could be improved. */
 export const doctorCommand: LocalCommand = async (values, handles) => {
   const { world, terminal, probeSource } = handles
   const directory = await repositoryIn(values, handles)

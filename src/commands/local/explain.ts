@@ -11,10 +11,10 @@ import { differencePage, explanationPage, type Mask } from '../../report/html/ex
 import type { LocalCommand, LocalHandles } from './handles.ts'
 import type { OptionValues } from './options.ts'
 
-/** All of it is in memory at once, and its offsets fit into 30 bits. */
+/** In bytes. The whole program is in memory, and its offsets must fit into 30 bits. */
 const largestProgram = 1e9
 
-/** `linkgate explain PROGRAM [HEAD]`: where the bytes of a program come from, or what changed between two. */
+/** `linkgate explain PROGRAM [HEAD]`: shows where the bytes of a program come from, or what changed between two. */
 export const explainCommand: LocalCommand = async (values, handles, path, other) => {
   const { symbols, baseSymbols, json } = values
   const { print } = handles.terminal

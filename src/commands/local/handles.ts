@@ -3,35 +3,35 @@ import type { Terminal } from '../../effects/terminal.ts'
 import type { World } from '../../effects/world.ts'
 import type { OptionValues } from './options.ts'
 
-/** What a local command works with. */
+/** Everything that a local command needs. */
 export interface LocalHandles {
   readonly terminal: Terminal
   readonly world: World
-  /** The absolute path of one that was given on the command line. */
+  /** The absolute path for a path on the command line. */
   readonly resolve: (path: string) => string
   /** Directory of the probe's source. */
   readonly probeSource: string
 }
 
 export interface WorldChoices {
-  /** Whether the log shows warnings and errors alone. */
+  /** Whether the log only shows warnings and errors. */
   readonly isQuiet: boolean
 }
 
-/** What the process provides before it is known which command it is for. */
+/** What the process provides before the command is known. */
 export interface LocalProcess extends Omit<LocalHandles, 'world'> {
-  /** What was typed after the name of the program. */
+  /** The arguments after the name of the program. */
   readonly args: readonly string[]
-  /** Listens for requests to stop from then on. */
+  /** Handles signals from then on. */
   openWorld(options: WorldChoices): World
-  /** The error that was not caught and stopped the run, if any; the caller reports it. */
+  /** The uncaught error that stopped the run, if any; the caller reports it. */
   uncaught(): InternalError | undefined
 }
 
 /**
- * One verb; its exit code.
+ * Runs a verb; returns its exit code.
  *
- * @param subject what the verb works on, such as a file; empty if it takes no operand
+ * @param subject the operand, such as a file; empty if the verb has none
  * @param other the optional operand
  */
 export type LocalCommand = (

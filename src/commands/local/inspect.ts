@@ -16,7 +16,7 @@ import {
 import type { LocalCommand } from './handles.ts'
 import type { OptionValues } from './options.ts'
 
-/** `linkgate inspect FILE`: what is in a program, an image archive or an OCI layout, and whether that starts. */
+/** `linkgate inspect FILE`: shows the contents of a program, an image archive or an OCI layout, and whether it starts. */
 export const inspectCommand: LocalCommand = async (values, { world, resolve, terminal }, path) => {
   const { base, json, vulnerabilities: isWanted, vulnerabilityDatabase } = values
   const source = givenDatabase(values)

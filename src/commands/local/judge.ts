@@ -17,7 +17,7 @@ export const judgeCommand: LocalCommand = async (values, handles, path) => {
   return deliverReport(shownReport(judged, handles.world.secrets), values, handles)
 }
 
-/** For vulnerabilities, of a configuration that does not mention them. */
+/** Vulnerability budget of a configuration without one. */
 const withoutLimits: VulnerabilityBudget = { unmeasured: 'warn', accept: [] }
 
 async function judgedBy(path: string, report: Report, { world, resolve }: LocalHandles): Promise<Report> {
@@ -32,7 +32,7 @@ async function judgedBy(path: string, report: Report, { world, resolve }: LocalH
   return judge(evidence, budgets)
 }
 
-/** What a report does not have, because its check did not look for it, is unmeasured. */
+/** If the check of the report did not look for vulnerabilities, they are unmeasured. */
 function vulnerabilitiesBy(
   budget: VulnerabilityBudget | undefined,
   { vulnerabilities: given, variants }: Report,

@@ -12,7 +12,7 @@ import { readCommandLine } from './command-line.ts'
 import type { LocalCommand, LocalProcess } from './handles.ts'
 import type { VerbName } from './verbs.ts'
 
-/** Runs the command that the arguments name; its exit code. Never rejects. */
+/** Runs the command in the arguments; returns its exit code. Never rejects. */
 export async function runLocalCommand(local: LocalProcess): Promise<number> {
   try {
     const exitCode = await chosenCommand(local)
@@ -40,7 +40,10 @@ async function chosenCommand({ args, openWorld, ...given }: LocalProcess): Promi
   return exitCodes.wrongInput
 }
 
-/** Loads it: most of the program, which help and the version do without. A check loads the rest while it reads the revisions. */
+/**
+ * Loads the command, which is most of the program: help and the version do not need it. A check loads the rest while it reads the
+ * revisions.
+ */
 async function commandFor(verb: VerbName): Promise<LocalCommand> {
   if (verb === 'check') return (await import('./check.ts')).checkCommand
   return (await import('./commands.ts')).localCommands[verb]

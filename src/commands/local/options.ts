@@ -1,6 +1,6 @@
-/** Options of the command line: their values, and those that several verbs have. */
+/** Options of the command line: their values, and options of several verbs. */
 
-/** What was given for each option of a verb. */
+/** Values of the options of a verb. */
 export interface OptionValues {
   readonly base?: string
   readonly baseSymbols?: string
@@ -27,7 +27,7 @@ export interface VerbOption {
   /** As in `--base <REF>` or `-q, --quiet`: its key in `OptionValues` is the long name in camel case. */
   readonly flags: string
   readonly about: string
-  /** What holds without it, in words. */
+  /** Its default, as text. */
   readonly otherwise?: string
 }
 

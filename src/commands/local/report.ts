@@ -1,4 +1,4 @@
-/** Reports as files of the local commands: read from an earlier run, and delivered where the options say. */
+/** Report files of the local commands: reads those of earlier runs, and writes those that the options request. */
 import { InputError } from '../../common/errors.ts'
 import { exitCodeOf, outcomeOf } from '../../document/outcome.ts'
 import { type ShownReport, shownReport } from '../../document/shown-report.ts'
@@ -11,7 +11,7 @@ import { writeSarif, writeSboms } from '../tool-files.ts'
 import type { LocalHandles } from './handles.ts'
 import type { OptionValues } from './options.ts'
 
-/** @throws {InputError} where there is no report at `path`, or none that this version reads */
+/** @throws {InputError} if there is no report at `path`, or if this version cannot read it */
 export async function readEarlierReport(
   path: string,
   { world, resolve }: Pick<LocalHandles, 'world' | 'resolve'>,
@@ -31,7 +31,7 @@ function asJson(text: string, path: string): unknown {
   }
 }
 
-/** Writes a report to the files that were asked for and prints it; the exit code that it means. */
+/** Writes a report to the requested files and prints it; returns its exit code. */
 export async function deliverReport(
   report: ShownReport,
   values: OptionValues,

@@ -2,7 +2,7 @@ import { InputError } from '../../common/errors.ts'
 import type { LocalHandles } from './handles.ts'
 import type { OptionValues } from './options.ts'
 
-/** The directory that `--repo` names, absolute; this one when it names none. */
+/** The directory of `--repo`, absolute. Default: the working directory. */
 export async function repositoryIn(
   { repo = '.' }: OptionValues,
   { world, resolve }: Pick<LocalHandles, 'world' | 'resolve'>,

@@ -1,4 +1,4 @@
-/** The command line as data: the parser, `--help` and docs/command-line.md are made from it. */
+/** The command line as data for the parser, `--help` and docs/command-line.md. */
 import { defaultRounds, roundLimits } from '../../config/inputs.ts'
 import { config, html, json, markdown, repo, report, sarif, sbom, scans, type VerbOption } from './options.ts'
 
@@ -7,13 +7,13 @@ export interface Verb {
   /** One line for the list of commands. */
   readonly summary: string
   readonly about: string
-  /** What the verb works on. */
+  /** The operand of the verb. */
   readonly operand?: Operand
-  /** A second one, which may be omitted. */
+  /** A second, optional operand. */
   readonly optionalOperand?: Operand
   readonly options: readonly VerbOption[]
   readonly examples: readonly { readonly command: string; readonly about: string }[]
-  /** Besides those of every verb. */
+  /** In addition to those of every verb. */
   readonly exitCodes: readonly ExitCode[]
 }
 
@@ -24,7 +24,7 @@ export interface Operand {
 
 export type ExitCode = readonly [code: number, meaning: string]
 
-/** Of every verb. */
+/** Exit codes of every verb. */
 const commonExitCodes: readonly ExitCode[] = [
   [2, 'invalid input: arguments, configuration or repository'],
   [3, 'linkgate could not finish'],

@@ -1,4 +1,4 @@
-/** The event of the run that asks. */
+/** The event of the current run. */
 
 import { currentActions } from '../../repository/workflow/current-actions.ts'
 import { type Use, usesOfLinkgate, type Workflow } from '../../repository/workflow/workflow.ts'
@@ -8,7 +8,7 @@ import { expression } from './rule.ts'
 
 const refused = 'pull_request_target'
 
-/** Whether nothing is built on this event. */
+/** Whether linkgate builds nothing on this event. */
 export function isRefused(localContext: LocalContext | undefined): boolean {
   return localContext?.context.ok === true && localContext.context.value.eventName === refused
 }
@@ -32,7 +32,7 @@ export function eventChecks(facts: DoctorFacts): readonly Check[] {
   ]
 }
 
-/** @param events what starts the workflow */
+/** @param events that start the workflow */
 export function refusal(file: string, events: Workflow['events']): Check {
   const { [refused]: options = null, ...others } = events
   return {
@@ -43,7 +43,7 @@ export function refusal(file: string, events: Workflow['events']): Check {
   }
 }
 
-/** The token of a fork may only read, so that another job has to publish what is measured. */
+/** The token of a fork can only read, so another job must publish the result. */
 function forkChecks({ workflows, version }: DoctorFacts, localContext: LocalContext): readonly Check[] {
   const all = workflows.flatMap(usesOfLinkgate)
   const use = all.find(
@@ -64,7 +64,7 @@ function forkChecks({ workflows, version }: DoctorFacts, localContext: LocalCont
           [localContext.job]: {
             permissions: { contents: 'read' },
             steps: [
-              // what gates is the status that publishing sets: no label could accept a job that fails
+              // the status that publishing sets is the gate: no label could accept a failed job
               {
                 uses: use.uses,
                 id: 'linkgate',
@@ -119,7 +119,7 @@ function publishing({ workflow, uses }: Use, version: string): Addition {
             },
           },
           {
-            // what lies in the repository is not there without a checkout
+            // local actions are missing without a checkout
             uses: uses.startsWith('.') ? `linkgate/linkgate@v${version}` : uses,
             with: { phase: 'publish', report: 'reports' },
           },

@@ -1,4 +1,4 @@
-/** What stands around linkgate in the job that measures. */
+/** Other steps in the job that measures. */
 
 import { compareGo, newestAsked } from '../../repository/go/go-version.ts'
 import { currentActions } from '../../repository/workflow/current-actions.ts'
@@ -21,7 +21,7 @@ export function checkoutWithout(use: Use): readonly Check[] {
   }
   const { inputs } = checkout
   const depth = Number(inputs['fetch-depth'] ?? 1)
-  // of a merge commit, the base is one step away
+  // the base is a parent of a merge commit
   const isNear =
     inputs['ref'] === undefined &&
     Object.keys(workflow.events).every((event) => ['pull_request', 'schedule'].includes(event))
@@ -37,7 +37,7 @@ export function checkoutWithout(use: Use): readonly Check[] {
   ]
 }
 
-/** From version 6 on, actions/setup-go sets GOTOOLCHAIN=local: what it installs is what builds. */
+/** From version 6 on, actions/setup-go sets GOTOOLCHAIN=local: the installed version is the one that builds. */
 const firstThatKeeps = 6
 
 export function goTooOld(use: Use, { asked }: Surroundings): readonly Check[] {
@@ -46,7 +46,7 @@ export function goTooOld(use: Use, { asked }: Surroundings): readonly Check[] {
   const [setup] = stepsUsing(job, 'actions/setup-go')
   const [, minor, patch = 'x'] = /^(\d+\.\d+)(?:\.(\d+|x))?$/.exec(setup?.inputs['go-version'] ?? '') ?? []
   if (!isMeasuring(use) || needed === undefined || setup === undefined || minor === undefined) return []
-  // 1.24 is the newest of its patches
+  // 1.24 means its newest patch release
   const given = patch === 'x' ? `${minor}.9999` : `${minor}.${patch}`
   if (compareGo(given, needed.version) >= 0) return []
   const [, major] = /@v(\d+)/.exec(setup.uses) ?? []

@@ -17,7 +17,7 @@ import type {
   Machine,
 } from '../facts/facts.ts'
 
-/** Below this, images and build cache of two revisions may not fit. */
+/** In bytes. Below this, images and build cache of two revisions may not fit. */
 const littleSpace = 2e9
 
 export function machineChecks(facts: DoctorFacts): readonly Check[] {
@@ -70,7 +70,7 @@ function goCheck(facts: DoctorFacts): Check {
 
 const fetches = ({ toolchain }: GoFacts): boolean => /(^|\+)auto$/.test(toolchain)
 
-/** For the workflow that asks; the action that sets up Go is not for a local machine. */
+/** For the current workflow; actions/setup-go is of no use on a local machine. */
 function setUpGo(facts: DoctorFacts, asked: { readonly file: string; readonly version: string } | undefined) {
   const { localContext, workflows } = facts
   if (localContext === undefined) return {}
@@ -79,7 +79,7 @@ function setUpGo(facts: DoctorFacts, asked: { readonly file: string; readonly ve
     ?.jobs.find(({ id }) => id === localContext.job)
   const [step] = job === undefined ? [] : stepsUsing(job, 'actions/setup-go')
   const isModule = asked === undefined || /go\.(mod|work)$/.test(asked.file)
-  // of the two, setup-go takes the version
+  // if both are set, setup-go uses the version
   const version =
     isModule && step?.inputs['go-version'] === undefined
       ? { 'go-version-file': asked?.file ?? 'go.mod' }
@@ -112,9 +112,9 @@ function compilerChecks(facts: DoctorFacts, { compiler }: Machine): readonly Che
   }))
 }
 
-/** One for all of them: several modes lack the same, and one step installs everything. */
+/** One check for all modes: several lack the same, and one step installs everything. */
 function fallbackChecks(facts: DoctorFacts, { compiler, fallbacks = [] }: Machine): readonly Check[] {
-  // what has a problem already suggests a step
+  // the problem already suggests a step
   if (fallbacks.length === 0 || compiler?.ok === false) return []
   const packages = [...new Set(fallbacks.flatMap((one) => one.packages))]
   const [first, ...others] = fallbacks.map(({ message }) => message)
@@ -129,7 +129,7 @@ function fallbackChecks(facts: DoctorFacts, { compiler, fallbacks = [] }: Machin
   ]
 }
 
-/** One for each platform and what is installed for it. */
+/** One for each platform and its packages. */
 function excludedChecks(facts: DoctorFacts, { excluded = [] }: Machine): readonly Check[] {
   const alike = Map.groupBy(excluded, ({ platform, packages }) => [platform, ...packages].join(' '))
   return [...alike.values()].map((lacking) => {
@@ -140,14 +140,14 @@ function excludedChecks(facts: DoctorFacts, { excluded = [] }: Machine): readonl
   })
 }
 
-/** A step of the workflow that asks. */
+/** A step for the current workflow. */
 function installing({ localContext }: DoctorFacts, packages: readonly string[]): Partial<Addition> {
   if (packages.length === 0) return {}
   const install = { run: `sudo apt-get update && sudo apt-get install --yes ${packages.join(' ')}` }
   return localContext === undefined ? {} : stepsAddition(localContext.workflow, localContext.job, [install])
 }
 
-/** Keys for the configuration, which is begun where there is none. */
+/** Keys for the configuration, in a new file if there is none. */
 export function configAddition(file: string | undefined, content: object): Addition {
   return file === undefined
     ? addition('.github/linkgate.yml', { version: 1, ...content })
@@ -182,7 +182,7 @@ function engineCheck(facts: DoctorFacts, { engine, embedded }: Machine): Check {
   return { id, state: 'ok', message: engineText(engine.value) }
 }
 
-/** What a check does without an engine. */
+/** How a check works without an engine. */
 function embeddedCheck({ configs }: DoctorFacts, embedded: EmbeddedFacts): Check {
   const id = 'engine'
   const engine = 'embedded engine, because no Docker engine and no Podman answers'

@@ -1,4 +1,4 @@
-/** Budgets of timings that the runner of a report cannot decide, whatever is measured. */
+/** Timing budgets below the noise floor of a report's runner. */
 import { plural } from '../../common/english.ts'
 import { type Timing, timingOf } from '../../judge/timing/pairing.ts'
 import { noiseFloor } from '../../judge/timing/timing-rule.ts'
@@ -11,7 +11,7 @@ import { configAddition } from './machine.ts'
 
 type Increase = NonNullable<Budget['increase']>
 
-/** How far base and a second copy of it may be apart, as a share and in milliseconds. */
+/** Possible difference between base and a second copy of it, as a share and in milliseconds. */
 interface Floor {
   readonly relative: number
   readonly absolute: number
@@ -70,12 +70,12 @@ function floorOf(metric: Metric, timing: Timing): Floor | undefined {
   }
 }
 
-/** The runs of a runner are not all alike: at the floor itself, every other one would be undecided. */
+/** The floor varies between runs: at the floor itself, every other run would be undecided. */
 const headroom = 1.25
 
 /**
- * The budget that could be decided in place of this one, as it is written; undefined where this one can. One part
- * above the floor is enough: a budget is kept when any part is.
+ * A replacement that can be decided, as text; undefined if this budget can be. One part above the floor is enough: a budget is kept
+ * if any part is.
  */
 function fixedIncrease(
   { metric, increase }: Budget,
@@ -94,7 +94,7 @@ function fixedIncrease(
   return { text: textOf({ ...increase, [nearest.part]: nearest.floor * headroom }), floor }
 }
 
-/** As the configuration reads it. */
+/** In the syntax of the configuration. */
 function textOf({ relative, absolute }: Increase): string {
   return [
     ...(relative === undefined ? [] : [`${rounded(relative * 100)}%`]),
@@ -102,11 +102,11 @@ function textOf({ relative, absolute }: Increase): string {
   ].join(' and ')
 }
 
-/** Up, to two digits. */
+/** Rounds up to two digits. */
 function rounded(value: number): number {
   if (value === 0) return 0
   const step = 10 ** (Math.floor(Math.log10(value)) - 1)
-  // 0.07 / 0.001 is 70.00000000000001 to a computer
+  // in floating point, 0.07 / 0.001 is 70.00000000000001
   return Number((Math.ceil(value / step - 1e-9) * step).toPrecision(2))
 }
 
@@ -116,7 +116,7 @@ const rule = ({ text }: Budget): string =>
     .find((part) => part.startsWith('increase '))
     ?.replace('increase ', '') ?? text
 
-/** A `budgets` key puts an end to the default ones: they come along where they hold now. */
+/** A `budgets` key disables the defaults, so those that apply now are included. */
 function budgetsWith(budgets: readonly Budget[], fixed: Budget, text: string): object {
   const one = { [fixed.metric]: { increase: text } }
   if (fixed.source === 'config') return fixed.mode === undefined ? one : { [fixed.mode]: one }

@@ -1,4 +1,4 @@
-/** What the token of a job has to be allowed. */
+/** Permissions that the token of a job needs. */
 
 import { enumerate } from '../../common/english.ts'
 import type { Permissions, Use } from '../../repository/workflow/workflow.ts'
@@ -8,7 +8,7 @@ import { check, placeOf, runsOn } from './rule.ts'
 interface Need {
   readonly name: string
   readonly level: 'read' | 'write'
-  /** What fails without. */
+  /** What fails without it. */
   readonly otherwise: string
 }
 
@@ -17,7 +17,7 @@ export function permissionsLacking(use: Use): readonly Check[] {
   const needs = needsOf(use)
   const granted = job.permissions ?? workflow.permissions
   const wants = (list: readonly Need[]) => enumerate(list.map(({ name, level }) => `\`${name}: ${level}\``))
-  // one job's needs are no reason to let the others' tokens do more
+  // other jobs must not get the permissions that one job needs
   const place = (permissions: object) =>
     addition(
       workflow.file,
@@ -28,7 +28,7 @@ export function permissionsLacking(use: Use): readonly Check[] {
   const asMap = typeof granted === 'object' ? granted : {}
   const whole = { ...asMap, ...Object.fromEntries(needs.map(({ name, level }) => [name, level])) }
   if (granted === undefined) {
-    // a workflow that is called has the token of its caller
+    // a called workflow has the token of its caller
     const writes = needs.some(({ level }) => level === 'write')
     if (!writes || runsOn(workflow, 'workflow_call')) return []
     const message = `${placeOf(use)} sets no \`permissions\`: with GitHub's default read-only token, linkgate cannot comment`

@@ -4,7 +4,7 @@ import { actionOf, type Use, type Workflow } from '../../repository/workflow/wor
 import { addition, type Check, stepsAddition } from '../check.ts'
 import { check, expression, placeOf, runsOn, type Surroundings } from './rule.ts'
 
-/** What says that something runs whatever came before. */
+/** Conditions with which a step runs regardless of earlier failures. */
 const regardless = /\b(always|failure|cancelled)\s*\(\s*\)/
 
 const runsRegardless = (condition: string | undefined): boolean =>
@@ -45,9 +45,9 @@ export function publishesSuccessOnly(use: Use, { uses }: Surroundings): readonly
   const heard = heardBy(workflow)
   const all = uses.filter((one) => one.phase === 'measure')
   const followed = all.filter((one) => heard.includes(one.workflow.name))
-  // another check reports that it follows none of them
+  // if it follows none of them, another check reports that
   const measuring = followed.length > 0 ? followed : all
-  // measuring succeeds with a broken budget where the step lets the job go on
+  // with continue-on-error, the job succeeds despite a broken budget
   if (measuring.length > 0 && measuring.every(({ step }) => step.continueOnError)) return []
   const condition = (job.condition ?? '').replace(successOnly, "$1!=$2'cancelled'")
   return [
@@ -67,7 +67,7 @@ const runOptions = ({ events }: Workflow) =>
 const heardBy = (workflow: Workflow): readonly string[] =>
   [runOptions(workflow)?.workflows ?? []].flat().map(String)
 
-/** It is started by the name of the workflow that measures. */
+/** A publishing workflow is started by the name of the workflow that measures. */
 export function deafPublisher(use: Use, { uses }: Surroundings): readonly Check[] {
   const { workflow, phase } = use
   if (phase !== 'publish' || !runsOn(workflow, 'workflow_run')) return []

@@ -47,7 +47,7 @@ function gitChecks(git: Result<GitFacts>, localContext: LocalContext | undefined
     return [{ id, state: 'problem', message, ...checkout({ with: { 'fetch-depth': 0 } }) }]
   }
   if (!revisions.ok) {
-    // of the event: its own check reports that
+    // the check of the event reports that
     return isRefused(localContext) ? [] : [{ id, state: 'problem', message: revisions.problem.message }]
   }
   const { base, head, because } = revisions.value
@@ -93,7 +93,7 @@ function configChecks({ file, config }: ConfigFacts, all: number): readonly Chec
     return config.problem.map(({ message }) => ({ id, state: 'problem', message }))
   }
   if (file !== undefined) return [{ id, state: 'ok', message: `${file} is valid` }]
-  // where workflows name others, nobody reads the defaults
+  // if workflows use other files, the defaults do not apply
   return all > 1 ? [] : [{ id, state: 'ok', message: 'no configuration file; using the defaults' }]
 }
 
@@ -141,9 +141,9 @@ function mainChecks({ file, main, config }: ConfigFacts): readonly Check[] {
 }
 
 /**
- * What a run would refuse, or not get built.
+ * Problems that a run would report before or during the build.
  *
- * @param known sentences of other checks
+ * @param known messages of other checks
  */
 function buildChecks({ file, problems = [] }: ConfigFacts, known: readonly string[]): readonly Check[] {
   return problems

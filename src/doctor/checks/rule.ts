@@ -9,7 +9,7 @@ export interface Surroundings extends Pick<DoctorFacts, 'asked' | 'version'> {
   readonly uses: readonly Use[]
 }
 
-/** What is wrong with one use of linkgate, if anything is. */
+/** Problems of one use of linkgate, if any. */
 export type Rule = (use: Use, all: Surroundings) => readonly Check[]
 
 export function check(id: CheckId, state: Check['state'], message: string, more?: Addition): Check {

@@ -1,4 +1,4 @@
-/** The token of a job that only measures: what the pull request runs there needs none. */
+/** The token of a job that only measures: code of the pull request that runs there does not need it. */
 
 import type { Permissions, Use } from '../../repository/workflow/workflow.ts'
 import { addition, type Check, stepsAddition } from '../check.ts'
@@ -28,7 +28,7 @@ export function writableToMeasure(use: Use): readonly Check[] {
   ]
 }
 
-/** What a token may write, as the workflow says it. */
+/** A permission to write that the workflow grants, as text. */
 function writableIn(granted: Permissions = {}): string | undefined {
   if (typeof granted === 'string') return granted === 'write-all' ? granted : undefined
   const written = Object.keys(granted).filter((name) => granted[name] === 'write')

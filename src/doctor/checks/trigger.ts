@@ -1,11 +1,11 @@
-/** What starts a workflow, and which of its runs stop each other. */
+/** Triggers of a workflow, and which of its runs cancel each other. */
 
 import { isExpression, type Use } from '../../repository/workflow/workflow.ts'
 import { addition, type Check } from '../check.ts'
 import { refusal } from './event.ts'
 import { check, expression, isMeasuring, runsOn, type Surroundings } from './rule.ts'
 
-/** A group for each pull request, and for whatever else a run is about. */
+/** A group for each pull request, or for the ref of other runs. */
 export const ownGroup = {
   group: `${expression('github.workflow')}-${expression('github.event.pull_request.number || github.ref')}`,
   'cancel-in-progress': true,
@@ -38,7 +38,7 @@ export function noMergeGroup({ workflow }: Use, { workflows }: Surroundings): re
   ]
 }
 
-/** Without a group, nothing is wrong but time is lost; with a wrong one, runs stop each other. */
+/** Without a group, outdated runs waste time; with a wrong one, runs cancel each other. */
 export function sharedConcurrency(use: Use): readonly Check[] {
   const { workflow, job } = use
   const { file } = workflow

@@ -1,4 +1,4 @@
-/** The workflows that use linkgate: what would keep a result from being published, and what would make it wrong. */
+/** The workflows that use linkgate: what would prevent publishing, or make results wrong. */
 
 import { didYouMean } from '../../common/nearest.ts'
 import { inputParsers } from '../../config/inputs.ts'
@@ -37,7 +37,7 @@ export function workflowChecks(facts: DoctorFacts): readonly Check[] {
   const own = uses.filter(
     ({ workflow, job }) => workflow.file === localContext?.workflow && job.id === localContext.job,
   )
-  // who asks from a job without linkgate asks for all of them
+  // in a job without linkgate, all uses are checked
   const concerned = own.length > 0 ? own : uses
   const checks = concerned.map((use) => {
     const found = rules.flatMap((rule) => rule(use, { workflows, uses, asked, version }))

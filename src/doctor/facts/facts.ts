@@ -1,4 +1,4 @@
-/** What the doctor's checks are made from: asked of the world once, and nothing is changed by asking. */
+/** Input of the doctor's checks: gathered once, without changing anything. */
 
 import type { Checked, Problem, Result } from '../../common/result.ts'
 import type { Config } from '../../config/config.ts'
@@ -25,19 +25,19 @@ export interface DoctorFacts {
   readonly asked: readonly GoAsked[]
   readonly workflows: readonly Workflow[]
   readonly brokenWorkflows: readonly BrokenWorkflow[]
-  /** The one that the checks are for first; then those that workflows name. */
+  /** First the one that is checked, then those that workflows use. */
   readonly configs: readonly [ConfigFacts, ...ConfigFacts[]]
-  /** Files that look like a configuration and are none. */
+  /** Files that look like a configuration but are not used. */
   readonly strays: readonly string[]
-  /** The run of a workflow that asks; absent on somebody's own machine. */
+  /** The current workflow run; absent on a local machine. */
   readonly localContext?: LocalContext
   readonly report?: Report
-  /** What a run that came to its end has shown by itself; absent after one. */
+  /** Absent after a run: it has shown that the machine works. */
   readonly machine?: Machine
 }
 
 export interface GoFacts extends GoTool {
-  /** GOTOOLCHAIN: whether another Go is fetched where a module asks for one. Empty before Go 1.21. */
+  /** GOTOOLCHAIN: whether Go downloads another version if a module requires it. Empty before Go 1.21. */
   readonly toolchain: string
 }
 
@@ -49,35 +49,35 @@ export interface LocalContext {
   readonly job: string
 }
 
-/** A configuration, and who reads it. */
+/** A configuration, and the jobs that use it. */
 export interface ConfigFacts {
-  /** As it was found or named; absent where the defaults hold. */
+  /** Path as found or given; absent if the defaults apply. */
   readonly file?: string
   readonly config: Checked<Config>
-  /** Absent where it was not looked for. */
+  /** Absent if it was not searched for. */
   readonly main?: Discovery
-  /** Modes that are surely compiled on this machine, and not by a Dockerfile; absent as `main` is. */
+  /** Modes that are certainly compiled on this machine, and not by a Dockerfile; absent like `main`. */
   readonly compiled?: readonly Mode[]
-  /** What else keeps the images from being built as they ship; absent as `main` is. */
+  /** Other problems that prevent building the production images; absent like `main`. */
   readonly problems?: readonly PlanProblem[]
 }
 
 export interface Machine {
-  /** What a mode needs that is compiled here with cgo; absent when there is none, or no Go. */
+  /** Compiler for modes that are compiled here with cgo; absent without such modes, or without Go. */
   readonly compiler?: Result<CompilerFacts, MissingCompiler>
-  /** What modes lack that are compiled here only if no Dockerfile gives them; absent: nothing. */
+  /** Missing tools of modes that are compiled here only if no Dockerfile builds them; absent: none. */
   readonly fallbacks?: readonly MissingCompiler[]
-  /** What modes lack on other platforms than this machine's, where a check leaves them out; absent: nothing. */
+  /** Missing tools of modes on other platforms, which a check leaves out; absent: none. */
   readonly excluded?: readonly ExcludedMode[]
   readonly engine: Result<EngineFacts>
-  /** What takes the place of an engine that does not answer; absent where one does, or DOCKER_HOST names it. */
+  /** Replacement of an engine that does not answer; absent if one answers, or if DOCKER_HOST is set. */
   readonly embedded?: EmbeddedFacts
-  /** Free bytes, by what is kept there. */
+  /** Free bytes, by content of the disk. */
   readonly disk: readonly { readonly of: string; readonly path: string; readonly free: number }[]
   readonly git: Result<GitFacts>
 }
 
-/** What a mode lacks. */
+/** A tool that a mode lacks. */
 export interface MissingCompiler extends Problem {
   /** Of Debian. */
   readonly packages: readonly string[]
@@ -95,31 +95,31 @@ export interface CompilerFacts {
 export interface EngineFacts {
   readonly name: string
   readonly version: string
-  /** Kind of image store; absent where the engine does not say, as the rest. */
+  /** Kind of image store; absent if the engine does not report it, like the others. */
   readonly store?: string
   readonly os?: string
-  /** GOARCH, where it is one that linkgate knows. */
+  /** GOARCH, if linkgate knows it. */
   readonly arch?: string
   readonly buildx: boolean
 }
 
-/** The engine that linkgate has itself. */
+/** The embedded engine. */
 export interface EmbeddedFacts {
-  /** Whether something here builds Dockerfiles. */
+  /** Whether a tool on this machine builds Dockerfiles. */
   readonly canBuild: boolean
-  /** The problem is in the words of the machine: it can start nothing. */
+  /** The problem is an error of the machine, which cannot start anything. */
   readonly isolation: Result<Isolation>
 }
 
 export interface GitFacts {
   readonly revisions: Result<Revisions>
   readonly shallow: boolean
-  /** More history is needed than this clone has: whether `origin` answers. Absent when it is not. */
+  /** Whether `origin` answers, if the clone lacks history. Absent if it lacks none. */
   readonly origin?: boolean
-  /** Submodules of base whose objects this clone does not have. */
+  /** Submodules of base whose objects this clone lacks. */
   readonly missingSubmodules: readonly MissingSubmodule[]
-  /** Files behind a filter whose content at base this clone does not have. */
+  /** Files of a git filter whose content at base this clone lacks. */
   readonly missingContent: readonly MissingContent[]
-  /** What there is to compare with outside of a pull request. */
+  /** The branch to compare with outside a pull request. */
   readonly defaultBranch?: string
 }

@@ -9,7 +9,7 @@ import { buildProbe } from '../../startup/probe/build.ts'
 import type { EmbeddedFacts, GoFacts } from './facts.ts'
 
 /**
- * What a check here would do without a container engine, found out as a check does: by trying.
+ * How a check would work here without a container engine, determined by a trial, like in a check.
  *
  * @param probeSource directory of the probe's source
  */
@@ -26,7 +26,7 @@ export async function embeddedFacts(world: World, go: GoFacts, probeSource: stri
       found === undefined ? fail(refused.at(-1)?.because ?? '') : succeed({ ...found, refused })
     return { canBuild, isolation }
   } catch (error) {
-    // a check would fail in the same way, and says more
+    // a check would fail in the same way, with a better message
     return { canBuild: false, isolation: fail(messageOf(error)) }
   } finally {
     await workspace.close()

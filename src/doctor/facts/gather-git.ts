@@ -1,4 +1,4 @@
-/** What only this clone can answer. */
+/** Facts about this clone. */
 
 import { CommandError } from '../../common/errors.ts'
 import { fail, type Result } from '../../common/result.ts'
@@ -16,7 +16,7 @@ export async function gitFacts(
   context: GitHubContext | undefined,
 ): Promise<GitFacts> {
   let isCut = false
-  // a doctor changes nothing: what a run would fetch is only noted
+  // the doctor changes nothing: it only records what a run would fetch
   const refuse = async () => {
     isCut = true
     return false
@@ -41,7 +41,7 @@ async function answers(git: Git): Promise<boolean> {
 }
 
 async function defaultBranchOf(git: Git, named: string | undefined): Promise<string | undefined> {
-  // without a context only those that are here: nothing is fetched
+  // without a context, only local branches: nothing is fetched
   const usual = await defaultBranches(git, undefined)
   const configured = named === undefined ? [] : [`origin/${named}`, named]
   for (const ref of [...configured, ...usual.map(({ ref }) => ref)]) {
@@ -50,14 +50,14 @@ async function defaultBranchOf(git: Git, named: string | undefined): Promise<str
   return undefined
 }
 
-/** The revisions whose trees can be made without a fetch: without base where its content or its submodules are not here. */
+/** The revisions whose trees can be checked out without a fetch: without base if its content or its submodules are missing. */
 export function revisionsHere({ revisions, ...missing }: GitFacts): Revisions | undefined {
   if (!revisions.ok) return undefined
   const isHere = missing.missingContent.length === 0 && missing.missingSubmodules.length === 0
   return isHere ? revisions.value : { ...revisions.value, base: null }
 }
 
-/** What must not stop the doctor: a command that fails in `work` is a problem like any other. */
+/** A command that fails in `work` is a problem and must not stop the doctor. */
 async function attempt<T>(work: () => Promise<Result<T>>): Promise<Result<T>> {
   try {
     return await work()

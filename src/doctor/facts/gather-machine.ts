@@ -1,4 +1,4 @@
-/** What only this machine can answer. */
+/** Facts about this machine. */
 
 import * as z from 'zod'
 import { type Result, succeed } from '../../common/result.ts'
@@ -26,11 +26,11 @@ export async function machineFacts(
   given: {
     readonly git: Result<GitFacts>
     readonly go: Result<GoFacts>
-    /** Those that are compiled on this machine. */
+    /** Modes that are compiled on this machine. */
     readonly modes: readonly Mode[]
-    /** Those that are compiled on this machine if no Dockerfile gives them. */
+    /** Modes that are compiled on this machine if no Dockerfile builds them. */
     readonly fallbacks: readonly Mode[]
-    /** That are built for. */
+    /** Target platforms. */
     readonly platforms: readonly Platform[]
     /** Directory of the probe's source. */
     readonly probeSource: string
@@ -83,7 +83,7 @@ async function allCompilers(
   }
 }
 
-/** As a check finds them, before it compiles. */
+/** Determined as in a check before it compiles. */
 async function excludedOn(
   world: World,
   go: GoFacts,
@@ -112,7 +112,7 @@ async function compilerFacts(
     compilers.set(found.value.env['CC'] ?? go.compiler, mode)
   }
   for (const [compiler, mode] of world.host.os === 'linux' ? compilers : []) {
-    // musl-gcc prints the file of glibc, which it does not use
+    // musl-gcc prints the file of glibc, although it does not use it
     if (mode.needs?.includes('musl-compiler') === true) continue
     if (!(await findsFile(world.exec, compiler, 'crt1.o'))) {
       const message = `mode \`${mode.name}\` needs a C library, but \`${compiler}\` finds none: install it (Debian, Ubuntu: \`apt-get install libc6-dev\`), or remove the mode from \`modes\``
@@ -122,7 +122,7 @@ async function compilerFacts(
   return compilers.size === 0 ? undefined : succeed({ name: [...compilers.keys()].join(', ') })
 }
 
-/** Only of modes with needs of their own: most Dockerfiles compile with the C compiler that their image has. */
+/** Only for modes with special needs: most Dockerfiles compile with the C compiler of their image. */
 async function lackingFor(
   world: World,
   go: GoFacts,
@@ -141,7 +141,7 @@ function lacking(missing: MissingNeed): MissingCompiler {
   return { message, packages: needPackages(missing) }
 }
 
-/** Of `docker info`, Docker's own or Podman's. */
+/** Output of `docker info` or `podman info`. */
 const info = z.object({
   Driver: z.string().optional(),
   DriverStatus: z.array(z.array(z.string())).nullish(),
@@ -187,7 +187,7 @@ async function engineFacts(
   }
 }
 
-/** Nothing where the engine answers in words, or in another form. */
+/** Empty if the engine's output is not JSON, or of another shape. */
 function infoIn(json: string): Info {
   try {
     return info.safeParse(JSON.parse(json)).data ?? {}
@@ -203,7 +203,7 @@ function storeOf({ Driver, DriverStatus, store }: Info): string | undefined {
   return isContainerd === true ? `containerd image store (${driver})` : `classic image store (${driver})`
 }
 
-/** undefined where it is not known, as for the disk of another machine. */
+/** undefined if unknown, as for the disk of another machine. */
 async function freeBytes({ exec }: World, path: string): Promise<number | undefined> {
   const { exitCode, stdout } = await exec.query(['df', '-Pk', path])
   const [, free] = /\s(\d+)\s+\d+%\s/.exec(stdout) ?? []

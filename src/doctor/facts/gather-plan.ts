@@ -1,4 +1,4 @@
-/** What a check would decide before it builds anything: of the same trees, by the same functions. */
+/** What a check would decide before it builds, from the same trees and with the same functions. */
 
 import { CommandError } from '../../common/errors.ts'
 import { lastOf } from '../../common/paths.ts'
@@ -22,7 +22,7 @@ export interface TreesQuestion {
   /** Of the repository. */
   readonly root: string
   readonly context: GitHubContext | undefined
-  /** Those whose trees are made; head alone when absent. */
+  /** Revisions to check out. Absent: only head. */
   readonly revisions?: Revisions | undefined
 }
 
@@ -30,7 +30,7 @@ export interface PlanQuestion extends TreesQuestion {
   readonly go: GoTool
 }
 
-/** The configurations with what each leads to. Leaves nothing behind. */
+/** The configurations with the plan of each. Leaves nothing behind. */
 export function withPlans(
   world: World,
   question: PlanQuestion,
@@ -43,7 +43,7 @@ export function withPlans(
   })
 }
 
-/** What `use` makes of the revisions while they are checked out, as a check has them. */
+/** Runs `use` while the revisions are checked out as in a check. */
 export async function withTrees<T>(
   world: World,
   question: TreesQuestion,
@@ -59,7 +59,7 @@ export async function withTrees<T>(
 
 interface Trees {
   readonly source: SourceTrees
-  /** Why there are no trees of the revisions, and the checkout stands for head. */
+  /** Why the revisions could not be checked out, so that the working directory is used as head. */
   readonly problems: readonly PlanProblem[]
 }
 
@@ -77,7 +77,7 @@ async function withPlan(world: World, known: PlanFacts, facts: ConfigFacts): Pro
     { survey, ...(config.prepare === undefined ? {} : { toPrepare: true }) },
   )
   const of = decision.ok ? decision.value.obstacles.map(planProblem) : decision.problem
-  // of the main package there is a check of its own
+  // the main package has its own check
   const own = discovery.ok ? of : of.filter(({ message }) => message !== discovery.problem.message)
   return { ...facts, main: discovery, compiled: here, problems: [...known.problems, ...own] }
 }

@@ -33,12 +33,12 @@ export interface GatherOptions {
   readonly probeSource: string
   /** Of the repository, absolute. */
   readonly directory: string
-  /** Path of the configuration; the usual places when absent. */
+  /** Path of the configuration. Absent: the usual places. */
   readonly config?: string | undefined
-  /** Of the workflow run that asks; absent outside of one. */
+  /** Of the current workflow run; absent outside a run. */
   readonly context?: Result<GitHubContext> | undefined
   readonly report?: Report | undefined
-  /** Leave out what a run that came to its end has shown by itself. */
+  /** Omits facts that a finished run has already shown. */
   readonly afterRun?: boolean
 }
 
@@ -96,7 +96,7 @@ export async function gather(world: World, question: GatherOptions): Promise<Doc
   }
 }
 
-/** The Go of this machine: asked outside of any module, which could have another one fetched. */
+/** The Go version of this machine, determined outside of any module, because a module could make Go download another one. */
 async function goFacts(world: World): Promise<Result<GoFacts>> {
   const go = await findGo(world, '/')
   if (!go.ok) return go
@@ -133,7 +133,7 @@ export async function readWorkflows(
     const file = `${workflowDirectory}/${name}`
     const source = (await repositoryText(files, root, file)) ?? ''
     const workflow = parseWorkflow(source, file)
-    // what GitHub cannot read elsewhere is not linkgate's business
+    // an invalid workflow without linkgate is not linkgate's problem
     if (workflow.ok) workflows.push(workflow.value)
     else if (/linkgate/i.test(source)) broken.push(workflow.problem)
   }
@@ -175,7 +175,7 @@ async function withPlan(
   configs: readonly [ConfigFacts, ...ConfigFacts[]],
 ): Promise<readonly [ConfigFacts, ...ConfigFacts[]]> {
   const [first, ...others] = configs
-  // where every service has a configuration of its own, nobody reads the defaults
+  // if every service has its own configuration, the defaults do not apply
   const isUnread = first.file === undefined && others.length > 0
   const planned = await withPlans(world, question, isUnread ? others : configs)
   const [own = first, ...rest] = isUnread ? [first, ...planned] : planned

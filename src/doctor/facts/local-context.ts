@@ -1,4 +1,4 @@
-/** The run of a workflow in which the doctor is asked. */
+/** The workflow run in which the doctor runs. */
 
 import { type Result, succeed } from '../../common/result.ts'
 import { boundedText, largestEvent } from '../../effects/repository-text.ts'
@@ -6,7 +6,7 @@ import type { World } from '../../effects/world.ts'
 import { type GitHubContext, readContext } from '../../repository/event.ts'
 import type { LocalContext } from './facts.ts'
 
-/** What the environment says of it; undefined on somebody's own machine. */
+/** The context from the environment; undefined on a local machine. */
 export async function contextOf({ files, host: { env } }: World): Promise<Result<GitHubContext> | undefined> {
   const path = env['GITHUB_EVENT_PATH'] ?? ''
   const source =

@@ -1,4 +1,4 @@
-/** Finds out what a configuration and a workflow are written from. Nothing is changed and nothing is built. */
+/** Detects everything that the configuration and the workflow depend on. Changes and builds nothing. */
 
 import { requireInput } from '../../common/errors.ts'
 import { joinPath, lastOf } from '../../common/paths.ts'
@@ -51,11 +51,11 @@ export interface DetectOptions {
 
 export interface Around {
   readonly found: Detected
-  /** Absent where there is no telling. */
+  /** Absent if unknown. */
   readonly main?: MainPackage
 }
 
-/** @throws {InputError} where there is no Go module */
+/** @throws {InputError} if there is no Go module */
 export async function detect(world: World, question: DetectOptions): Promise<Around> {
   const { version, root, configFile } = question
   const survey = await surveyDockerfiles(world.files, root, defaultConfig().dockerfile)
@@ -85,7 +85,7 @@ export async function detect(world: World, question: DetectOptions): Promise<Aro
 
 type Chosen = { readonly main: MainPackage; readonly because: string; readonly others: readonly string[] }
 
-/** The main package; of several of which nothing singles out one, the first. */
+/** The main package; the first if there are several equally likely ones. */
 async function discover(
   world: World,
   { root }: DetectOptions,
@@ -97,7 +97,7 @@ async function discover(
   if (go?.ok === false) return go
   const repository = lastOf(root)
   const found = await discoverMain(world, search, { repository, compiled: compiledPackages(survey) })
-  // no problem of this machine: there is nothing here that linkgate could be set up for
+  // without a module, there is nothing to set up linkgate for
   if (modules.length === 0) requireInput(found)
   if (found.ok) return succeed({ ...found.value, others: [] })
   const [first, ...others] = found.problem.candidates ?? []
@@ -113,9 +113,9 @@ async function discover(
 
 interface ImageKnown {
   readonly found: ImageFound
-  /** What is chosen, or would be if it compiled the program. */
+  /** The chosen build, or the one that would be chosen if it compiled the program. */
   readonly build?: ImageBuild
-  /** Of the Dockerfile that is found. */
+  /** Of the detected Dockerfile. */
   readonly reading?: DockerfileReading
 }
 
@@ -159,7 +159,7 @@ async function imageFound(
     by,
     secrets: reading.secrets,
     ssh: reading.ssh,
-    // what lacks a value has a sentence of its own
+    // missing values have their own message
     problems: platformProblems(text, options)
       .filter(({ argument }) => argument === undefined)
       .map((problem) => withPlace(build, problem)),

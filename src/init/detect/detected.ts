@@ -1,22 +1,22 @@
-/** What was found out about a repository: all that its configuration and its workflow are written from. */
+/** Facts about a repository from which its configuration and its workflow are written. */
 
 import type { Result } from '../../common/result.ts'
 
-/** Paths start at the root of the repository. */
+/** Paths are relative to the root of the repository. */
 export interface Detected {
   /** Of linkgate. */
   readonly version: string
-  /** Where the configuration is written. */
+  /** Path of the configuration to write. */
   readonly configFile: string
   readonly main: Result<MainFound>
   readonly image: ImageFound
-  /** Makes what git does not have. `needed`: not even the Dockerfile does it by itself. */
+  /** Command that generates files that are not in git. `needed`: the Dockerfile does not generate them either. */
   readonly prepare?: { readonly command: string; readonly needed: boolean }
-  /** What will stop `go build` and what to do about it, as far as no command fixes it. */
+  /** Problems of `go build` with their fixes, unless a command fixes them. */
   readonly obstacles: readonly string[]
   readonly start: StartFound
   readonly go: GoFound
-  /** Paths of modules that this machine fetches as private ones. */
+  /** Paths of private modules in this machine's settings. */
   readonly privateModules: readonly string[]
   /** A workflow that runs in the merge queue. */
   readonly mergeQueue?: string
@@ -29,7 +29,7 @@ export interface MainFound {
   /** Of the program. */
   readonly name: string
   readonly because: string
-  /** More that it may be, where it was the first of several. */
+  /** Other candidates, if there were several. */
   readonly others: readonly string[]
 }
 
@@ -39,45 +39,45 @@ export interface DockerfileFound {
   readonly context: string
   readonly target?: string
   readonly because: string
-  /** Other ways to build it, in words, where it was the first of several. */
+  /** Other ways to build it, as text, if there were several. */
   readonly others: readonly string[]
   readonly buildArgs: Readonly<Record<string, string>>
-  /** Build arguments that only `by` knows; the Dockerfile has something in their place. */
+  /** Build arguments whose values only `by` has; the Dockerfile has defaults for them. */
   readonly unknownArgs: readonly string[]
-  /** Build arguments without which it cannot be built, and nothing says what they are. */
+  /** Required build arguments with unknown values. */
   readonly neededArgs: readonly string[]
-  /** The file that says how it is built. */
+  /** The file that shows how it is built. */
   readonly by: string
   /** Ids of secrets that it mounts. */
   readonly secrets: readonly string[]
   readonly ssh: boolean
   /** Why it cannot be measured as it is. */
   readonly problems: readonly string[]
-  /** False where naming it would leave more open than leaving it to be found. */
+  /** False if the configuration should not set it, because detection is less ambiguous. */
   readonly named: boolean
 }
 
-/** `because`: why linkgate makes the image itself. */
+/** `because`: why linkgate uses the built-in image. */
 export type ImageFound = DockerfileFound | { readonly kind: 'built-in'; readonly because: string }
 
 /** How the files of the repository run the app. */
 export interface StartFound {
-  /** `sure`: they are the app's own, and not for another program or another place. */
+  /** `sure`: they certainly belong to this program and work in its container. */
   readonly args?: { readonly words: readonly string[]; readonly by: string; readonly sure: boolean }
   readonly env: Readonly<Record<string, string>>
   /** Variables that point at `services`. */
   readonly serviceEnv: Readonly<Record<string, string>>
-  /** Variables whose values come from outside of the repository. */
+  /** Variables whose values are not in the repository. */
   readonly unknownEnv: readonly string[]
   readonly envFiles: readonly string[]
-  /** What says so. */
+  /** The file with this information. */
   readonly by?: string
   readonly services: readonly ServiceFound[]
   readonly port?: { readonly number: number; readonly by: string }
   readonly health?: { readonly path: string; readonly by: string }
 }
 
-/** What is started before the app. */
+/** A service that is started before the app. */
 export interface ServiceFound {
   readonly name: string
   readonly image: string
@@ -87,7 +87,7 @@ export interface ServiceFound {
 /** The inputs of actions/setup-go. */
 export type GoFound =
   | { readonly kind: 'file'; readonly file: string; readonly version: string }
-  /** The newest Go, where no file names one that is new enough. */
+  /** The newest Go, if no file sets a version that is new enough. */
   | { readonly kind: 'newest'; readonly because: string }
 
 export const nothingToStart: StartFound = {

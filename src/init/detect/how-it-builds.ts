@@ -14,7 +14,7 @@ type Building = Pick<Detected, 'prepare' | 'obstacles'>
 
 export const nothingInTheWay: Building = { obstacles: [] }
 
-/** What git does not have of what is built, as a check finds it. */
+/** Files that the build needs but git lacks, determined as in a check. */
 export async function howItBuilds(
   world: World,
   root: string,

@@ -2,7 +2,7 @@ import { joinPath } from '../../common/paths.ts'
 import { repositoryText } from '../../effects/repository-text.ts'
 import type { World } from '../../effects/world.ts'
 
-/** Modules that go.mod requires and that this machine fetches as private ones: a runner needs credentials for them. */
+/** Modules that go.mod requires and that this machine's settings mark as private: a runner needs credentials for them. */
 export async function privateModules(
   { exec, files }: World,
   root: string,
@@ -27,7 +27,7 @@ export async function privateModules(
     .filter((path) => !here.includes(path) && patterns.some((one) => matches(one, path)))
 }
 
-/** As Go matches GOPRIVATE: a glob for the first elements of a path. */
+/** Go's rule for GOPRIVATE: a glob for the first elements of a path. */
 function matches(pattern: string, path: string): boolean {
   const elements = pattern.split('/')
   const parts = path.split('/').slice(0, elements.length)
@@ -41,7 +41,7 @@ function matches(pattern: string, path: string): boolean {
       try {
         return new RegExp(`^${glob}$`).test(parts[at] ?? '')
       } catch {
-        // a class that is none
+        // an invalid character class
         return false
       }
     })

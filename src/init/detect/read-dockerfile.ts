@@ -1,4 +1,4 @@
-/** What writing a configuration has to know of a Dockerfile. */
+/** Facts about a Dockerfile for the configuration. */
 
 import { cleanPath, hasDirectory } from '../../common/paths.ts'
 import { whatItCompiles } from '../../dockerfile/facts/compiles.ts'
@@ -11,19 +11,19 @@ import type { ImageBuild } from '../../repository/dockerfiles/image-build.ts'
 import { textOf } from '../../shell/words.ts'
 
 export interface DockerfileReading {
-  /** Build arguments without a default that image names and go commands need, and that nothing gives. */
+  /** Build arguments without a value that image names and go commands need. */
   readonly neededArgs: readonly string[]
-  /** What it is built from has to be given these. */
+  /** Ids of secrets that the build mounts. */
   readonly secrets: readonly string[]
   readonly ssh: boolean
-  /** The program that it compiles gets arguments that the configuration gives. */
+  /** The configuration can set arguments of the program that it compiles. */
   readonly takesArguments: boolean
-  /** They follow its ENTRYPOINT; else they follow the program in its CMD. */
+  /** They follow its ENTRYPOINT; otherwise, they follow the program in its CMD. */
   readonly hasEntrypoint: boolean
-  /** Those that it gives. */
+  /** Arguments that it sets. */
   readonly arguments: readonly string[]
   readonly ports: readonly number[]
-  /** Path that its health check asks for. */
+  /** Path that its health check requests. */
   readonly health?: string
 }
 
@@ -48,7 +48,7 @@ export function readDockerfile(text: string, options: BuildParameters): Dockerfi
   const own = [...stepsOf(dockerfile, target, options)].map(({ instruction }) => instruction)
   const last = (keyword: string) => own.findLast((instruction) => instruction.keyword === keyword)
   const entry = last('ENTRYPOINT')
-  // in the form for a shell they would be the shell's
+  // in shell form, they would be arguments of the shell
   const words = [...(entry?.exec ?? []), ...(last('CMD')?.exec ?? [])].map(textOf)
   const health = healthPath(own.findLast(({ keyword }) => keyword === 'HEALTHCHECK')?.rest.text ?? '')
   const mounts = neededStages(dockerfile, target, options).flatMap((stage) =>
@@ -90,11 +90,10 @@ function mountsOf(dockerfile: Dockerfile, stage: StageOf, options: BuildParamete
 }
 
 /**
- * Values for build arguments that a Dockerfile needs: those with which it is seen to compile the package, where it is
- * not without them.
+ * Values for build arguments that a Dockerfile needs: those with which the text shows that it compiles the package.
  *
- * @param directory of the package, from the root of the repository
- * @param words what a value may be: the name of the program, its path
+ * @param directory of the package, relative to the root of the repository
+ * @param words candidates for a value: the name of the program, its path
  */
 export function deducedArgs(
   text: string,

@@ -1,10 +1,10 @@
-/** What compose files, the Procfile and the Dockerfile say of how the app is started, as far as it can be relied on. */
+/** How compose files, the Procfile and the Dockerfile start the app, as far as reliable. */
 import type { ComposeService, RunHint } from '../../repository/compose.ts'
 import { nothingToStart, type ServiceFound, type StartFound } from './detected.ts'
 import type { DockerfileReading } from './read-dockerfile.ts'
 
 export interface StartQuestion {
-  /** How the repository runs the app, the best first. */
+  /** Ways in which the repository runs the app, the best first. */
   readonly hints: readonly RunHint[]
   /** All services of compose files. */
   readonly services: readonly ComposeService[]
@@ -74,7 +74,7 @@ function argumentsOf(
   const isProcfile = /^Procfile\b/.test(by)
   const [first = ''] = args
   const namesProgram = first.includes('/') || first === program
-  // where compose gives an image without an entry point its command, that begins with the program
+  // if the image has no entry point, the command in compose begins with the program
   const own = !isProcfile && namesProgram && reading?.hasEntrypoint !== true ? args.slice(1) : args
   const words = own.map(filled)
   if (words.length === 0 || isSame(words, reading?.arguments)) return undefined
@@ -92,7 +92,7 @@ function isSame(words: readonly unknown[], others: readonly string[] | undefined
   return others?.length === words.length && words.every((word, at) => word === others[at])
 }
 
-/** With what is known of its variables: PORT, and defaults. Nothing expands them where linkgate starts the app. */
+/** With known variables replaced: PORT, and defaults. Nothing expands them when linkgate starts the app. */
 function filled(word: string): string | undefined {
   const known = word
     .replaceAll(/\$(?:PORT\b|\{PORT(?::?-[^}]{0,200})?\})/g, port)

@@ -49,7 +49,7 @@ export function configText(found: Detected): string {
   return `${head}\n${yamlLines(nodes)}\n`
 }
 
-/** As an app may be called. */
+/** A valid name of the app. */
 function nameOf({ main }: Detected): string {
   return main.ok && /^[A-Za-z0-9][A-Za-z0-9._-]{0,60}$/.test(main.value.name) ? main.value.name : 'api'
 }

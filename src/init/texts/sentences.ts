@@ -1,11 +1,11 @@
-/** What was found, and what could not be known. */
+/** Detected facts, and facts to check. */
 import { isPlainVariable } from '../../common/secrets/known.ts'
 import type { Detected, DockerfileFound, ImageFound } from '../detect/detected.ts'
 import { workflowFile } from './workflow-text.ts'
 
 export interface Sentences {
   readonly found: readonly string[]
-  /** Each with what to do about it. */
+  /** Each with its fix. */
   readonly unknown: readonly string[]
 }
 

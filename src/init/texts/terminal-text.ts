@@ -1,4 +1,4 @@
-/** What `linkgate init` prints. */
+/** Output of `linkgate init`. */
 import { enumerate } from '../../common/english.ts'
 import { wrap } from '../../report/terminal/layout.ts'
 import { painter } from '../../report/terminal/paint.ts'

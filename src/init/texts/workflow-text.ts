@@ -94,7 +94,7 @@ function serviceLines({ start, configFile }: Detected): readonly YamlNode[] {
   ]
 }
 
-/** A step: its first key stands behind the dash, the others below it. */
+/** A step: its first key follows the dash, the others are below it. */
 function step(nodes: readonly YamlNode[]): string {
   return yamlLines(nodes, 4).replace(/^ {8}/, '      - ')
 }
@@ -129,7 +129,7 @@ function stepsText(found: Detected): string {
   ].join('\n\n')
 }
 
-/** As a comment: without its secret, it would also keep git from what is public. */
+/** As a comment: without its secret, public repositories could not be fetched either. */
 function credentialsStep({ privateModules }: Detected): readonly string[] {
   const host = privateModules[0]?.split('/')[0]
   if (host === undefined) return []

@@ -1,9 +1,9 @@
-/** YAML that people go on writing: keys with notes, and keys that stand there as comments until somebody wants them. */
+/** YAML for people to edit: keys with notes, and optional keys as comments. */
 import { Scalar, stringify } from 'yaml'
 import { isPlainVariable } from '../../common/secrets/known.ts'
 import { printable } from '../../report/text.ts'
 
-/** One key. `on`: false where it is written as a comment. */
+/** One key. `on`: false if it is written as a comment. */
 export interface YamlLine {
   readonly kind: 'key'
   readonly key: string
@@ -13,7 +13,7 @@ export interface YamlLine {
   readonly on: boolean
 }
 
-/** A key with keys below it; a comment as a whole where none of them is on. */
+/** A key with keys below it; entirely a comment if none of them is on. */
 export interface YamlSection {
   readonly kind: 'section'
   readonly key: string
@@ -21,7 +21,7 @@ export interface YamlSection {
   readonly lines: readonly YamlNode[]
 }
 
-/** A paragraph of comment; a blank line where it has no lines. */
+/** A paragraph of comments; a blank line if empty. */
 export interface YamlComment {
   readonly kind: 'prose'
   readonly prose: readonly string[]
@@ -44,7 +44,7 @@ export const yamlSection = (key: string, lines: readonly YamlNode[], note?: stri
   ...(note === undefined ? {} : { note }),
 })
 
-/** A variable of the repository's; the value of one that may be a secret stays where it is. */
+/** A variable of the repository; the value of a possible secret is not copied. */
 export function variableLine(
   write: (key: string, value: unknown, note?: string) => YamlLine,
   name: string,
@@ -63,12 +63,12 @@ function line(key: string, value: unknown, note: string | undefined) {
   return { kind: 'key' as const, key, value, ...(note === undefined ? {} : { note }) }
 }
 
-/** @param indent of all of it, in steps of two blanks */
+/** @param indent of the whole text, in steps of two blanks */
 export function yamlLines(nodes: readonly YamlNode[], indent = 0): string {
   return nodes.flatMap((node) => linesOf(node, indent, undefined)).join('\n')
 }
 
-/** @param mark column in which comments begin, inside of what is a comment as a whole */
+/** @param mark column of the comment sign, inside a part that is entirely a comment */
 function linesOf(node: YamlNode, depth: number, mark: number | undefined): readonly string[] {
   if (node.kind === 'prose') {
     return node.prose.length === 0
@@ -100,7 +100,7 @@ function commented(text: string, depth: number, mark: number | undefined): strin
 
 const written = (value: unknown) => (value === null ? '' : ` ${scalar(value)}`)
 
-/** A value in one line, quoted where it would not be read as the same again. */
+/** A value in one line, quoted if it would otherwise be read as another value. */
 function scalar(value: unknown): string {
   return stringify(quoted(value), {
     blockQuote: false,
@@ -111,7 +111,7 @@ function scalar(value: unknown): string {
   }).replace(/\n$/, '')
 }
 
-/** What would be written in several lines, or lose its blanks, without quotes. */
+/** Values that would need several lines, or lose blanks, without quotes. */
 const needsQuotes = /\p{Cc}|\p{Zl}|\p{Zp}|^\p{White_Space}|\p{White_Space}$/u
 
 function quoted(value: unknown): unknown {

@@ -1,23 +1,23 @@
 import type { RandomAccess } from '../../effects/files.ts'
 
-/** A part of a source that is at hand. */
+/** A part of a source that is in memory. */
 export interface Window {
-  /** Where its first byte stands in the source. */
+  /** Offset of its first byte in the source. */
   readonly start: number
   readonly bytes: Uint8Array
 }
 
 export interface ByteSource {
   readonly size: number
-  /** A window that has the `length` bytes from `at`, or as many of them as the source has, and maybe others around them. */
+  /** A window with the `length` bytes from `at`, or as many as the source has. It may contain others around them. */
   window(at: number, length: number): Window
 }
 
 export type Bytes = Uint8Array | ByteSource
 
-/** Headers and tables that belong together stand near one another: one read brings several of them. */
+/** Related headers and tables are close to each other, so one read contains several of them. */
 const pageSize = 1 << 14
-/** What is larger is looked at once. */
+/** In bytes. Larger parts are not cached: they are read once. */
 const largestKept = 1 << 18
 const mostKept = 8
 
@@ -27,7 +27,7 @@ export function byteSourceOf(bytes: Bytes): ByteSource {
   return { size: bytes.length, window: () => whole }
 }
 
-/** Reads whole pages, and keeps the last few of them. */
+/** Reads whole pages, and caches the last few. */
 export function pagedSource(file: RandomAccess): ByteSource {
   const kept: Window[] = []
   return {
@@ -46,13 +46,13 @@ export function pagedSource(file: RandomAccess): ByteSource {
   }
 }
 
-/** `length` bytes from `at`, or as many of them as there are. */
+/** At most `length` bytes from `at`. */
 export function readAt(source: ByteSource, at: number, length: number): Uint8Array {
   const { start, bytes } = source.window(at, length)
   return bytes.subarray(Math.max(0, at - start), Math.max(0, at - start + length))
 }
 
-/** A part of a source as a source of its own; both ends lie inside. */
+/** A part of a source as a source; both ends must be inside it. */
 export function partOf(source: ByteSource, offset: number, size: number): ByteSource {
   return {
     size,

@@ -1,8 +1,8 @@
-/** Reading numbers and names at offsets that come from the file itself: every one of them is checked. */
+/** Reads numbers and names at offsets that come from the file itself, so all of them are checked. */
 import { fail, type Result, succeed } from '../../common/result.ts'
 import { type ByteSource, type Bytes, byteSourceOf, readAt, type Window } from './byte-source.ts'
 
-/** A file that is not what it says, or says more than a real one does. The message is one clause. */
+/** A file that contradicts its own headers, or exceeds the limits of real files. The message is one clause. */
 export class Malformed extends Error {}
 
 export interface ByteView {
@@ -10,7 +10,7 @@ export interface ByteView {
   readonly size: number
   u16(at: number): number
   u32(at: number): number
-  /** As a number: what is 2^53 or more loses its lowest bits, and lies outside of every file anyway. */
+  /** As a number: 2^53 and more lose their lowest bits, but are beyond the end of every file anyway. */
   u64(at: number): number
   /** Text up to a zero byte, of at most `limit` bytes. */
   text(at: number, limit?: number): string
@@ -21,7 +21,7 @@ export interface ByteView {
 }
 
 const longestName = 1 << 16
-/** Bytes of all names together: entries that share one long name would otherwise multiply it. */
+/** Total bytes of names: otherwise, entries that share one long name would multiply it. */
 const allNames = 1 << 20
 const none = new Uint8Array()
 
@@ -34,13 +34,13 @@ export function byteView(bytes: Bytes, littleEndian: boolean): ByteView {
   const need = (at: number, length: number) => {
     if (!(at >= 0 && length >= 0 && at + length <= size)) throw outside()
   }
-  /** The window that has these bytes, and where in it they begin. */
+  /** Loads the window with these bytes; returns their offset in it. */
   const find = (at: number, length: number): number => {
     need(at, length)
     if (at < near.start || at + length > near.start + near.bytes.length) {
       const { start, bytes: found } = source.window(at, length)
       near = { start, bytes: found, data: new DataView(found.buffer, found.byteOffset, found.byteLength) }
-      // a file can become shorter while it is read
+      // a file may be truncated while it is read
       if (at + length > start + found.length) throw outside()
     }
     return at - near.start
@@ -83,7 +83,7 @@ function outside(): Malformed {
   return new Malformed('an offset points past the end of the file')
 }
 
-/** What a reader gives, or the reason why the file is no such file. */
+/** The result of a reader, or its Malformed as a problem. */
 export function orProblem<T>(read: () => T): Result<T> {
   try {
     return succeed(read())

@@ -1,4 +1,4 @@
-/** A part of a file: the first byte, and the one after the last. */
+/** A part of a file: offset of the first byte, and of the one after the last. */
 export interface Extent {
   readonly from: number
   readonly to: number

@@ -1,4 +1,4 @@
-/** Which packages came with the base image. */
+/** Determines which packages come from the base image. */
 import type { LayerContent } from '../../effects/archives.ts'
 import type { RootFs } from '../../effects/root-fs.ts'
 import type { ImagePackage } from '../../model/contents.ts'
@@ -11,8 +11,8 @@ const ofDatabase = /(?:^|\/)(?:var\/lib\/dpkg\/status(?:\.d\/[^/]*)?|lib\/apk\/d
 /**
  * The packages of an image, those of its base image marked.
  *
- * @param base its lowest layers, those of the base image; none where they are not known
- * @param files absolute paths of files whose packages are asked for
+ * @param base its lowest layers, those of the base image; empty if unknown
+ * @param files absolute paths of files whose packages are requested
  */
 export async function installedIn(
   root: RootFs,

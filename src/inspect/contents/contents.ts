@@ -1,4 +1,4 @@
-/** What an image contains besides its program, read from the layers that were read already. */
+/** Contents of an image besides its program, from the layers that were already read. */
 import type { Result } from '../../common/result.ts'
 import { shorten } from '../../common/shorten.ts'
 import type { LayerContent } from '../../effects/archives.ts'
@@ -13,12 +13,12 @@ import { kindsOf } from './file-facts.ts'
 import { loadedFiles, loadedPaths } from './loaded.ts'
 import { secretFiles } from './secret-files.ts'
 
-/** Of each kind; the others are counted. */
+/** Maximum number of listed files of each kind; the others are counted. */
 const mostFiles = 100
 /** In characters; the middle of a longer one is left out. */
 const longestPath = 1000
 
-/** undefined where the layers make no file system. */
+/** undefined if the layers form no valid file system. */
 export async function readContents(
   { image, contents, root }: Pick<SavedImage, 'image' | 'contents' | 'root'>,
   check: Result<ImageCheck>,
@@ -44,7 +44,7 @@ export async function readContents(
   })
 }
 
-/** Whoever makes an image chooses the paths in it. */
+/** Limits the sizes of untrusted texts: the author of an image chooses the paths in it. */
 function bounded({ files, loaded, unread, ...contents }: ImageContents): ImageContents {
   const shortened = <T extends { readonly path: string }>(all: readonly T[]): readonly T[] =>
     all.map((one) => ({ ...one, path: shorten(one.path, longestPath) }))
@@ -77,7 +77,7 @@ async function filesIn(
       all.filter(({ layer }) => layer >= baseLayers),
       all.filter(({ layer }) => layer < baseLayers).map((one) => ({ ...one, base: true as const })),
     ]
-    // a large base image must not push what the app adds off the list
+    // files of a large base image must not displace those that the app adds
     files.push(...[...own, ...ofBase].slice(0, mostFiles))
     if (all.length > mostFiles) more[kind] = all.length - mostFiles
   }

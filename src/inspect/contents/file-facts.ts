@@ -1,4 +1,4 @@
-/** Files of an image that matter to somebody who breaks into its container. */
+/** Files of an image that are useful to an attacker in its container. */
 import type { FileKind } from '../../model/contents.ts'
 import type { LayerEntry } from '../image/layer-root-fs.ts'
 
@@ -19,7 +19,7 @@ const packageManagers = new Set(
   'apk apt apt-get dpkg rpm dnf dnf-3 dnf5 microdnf yum zypper pacman opkg pip pip3 npm gem'.split(' '),
 )
 
-/** None for most. */
+/** Empty for most. */
 export function kindsOf({ path, kind, mode }: LayerEntry): readonly FileKind[] {
   const everybody = (mode & bit.write) !== 0
   if (kind === 'directory') {
@@ -30,7 +30,7 @@ export function kindsOf({ path, kind, mode }: LayerEntry): readonly FileKind[] {
   const found: FileKind[] = []
   const isProgram = (mode & bit.execute) !== 0
   if (isProgram && (mode & bit.setUid) !== 0) found.push('set-uid')
-  // without it, the bit once meant mandatory locking
+  // without group execution, the bit used to mean mandatory locking
   if ((mode & bit.groupExecute) !== 0 && (mode & bit.setGid) !== 0) found.push('set-gid')
   if (everybody) found.push('writable-file')
   const [, plain, busybox] = commands.exec(path) ?? []

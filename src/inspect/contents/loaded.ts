@@ -1,4 +1,4 @@
-/** What of an image the loader brings into the process of its program, and which packages have it. */
+/** Files of an image that the loader maps into the process of its program, with their packages. */
 import type { Result } from '../../common/result.ts'
 import type { RootFs } from '../../effects/root-fs.ts'
 import type { ImageContents, ImagePackage, LoadedFile } from '../../model/contents.ts'
@@ -9,7 +9,7 @@ import type { InstalledPackages } from '../packages/databases.ts'
 /** More than any program loads. */
 const mostFiles = 200
 
-/** Its loader and its libraries, each once; undefined where that is not known. */
+/** Its loader and its libraries, each once; undefined if unknown. */
 export async function loadedPaths(
   root: RootFs,
   check: Result<ImageCheck>,
@@ -25,7 +25,7 @@ export async function loadedPaths(
   return [...byFile.values()].slice(0, mostFiles)
 }
 
-/** With the packages of these files marked. */
+/** The packages, with those of these files marked. */
 export async function loadedFiles(
   root: RootFs,
   { packages, ownerOf, ...installed }: InstalledPackages,

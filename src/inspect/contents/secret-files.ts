@@ -1,12 +1,12 @@
-/** Files of all layers that hold secrets by their names: also those that a later layer removes or replaces. */
+/** Files of all layers whose names suggest secrets, including those that a later layer removes or replaces. */
 import { componentsOf } from '../../common/paths.ts'
 import type { LayerContent, LayerMember } from '../../effects/archives.ts'
 import type { ImageFile } from '../../model/contents.ts'
 import { type SecretName, secretOf } from './secret-names.ts'
 
-/** Bytes of a file that are looked through. */
+/** Number of bytes of a file that are searched. */
 const start = 64 << 10
-/** Files that are looked into; of a hostile image the others are passed over. */
+/** Maximum number of files whose content is read; the others of a hostile image are skipped. */
 const mostLookedInto = 500
 
 /** @param isLive whether a container sees the file of this layer at this path */
@@ -25,7 +25,7 @@ export async function secretFiles(
       const names = componentsOf(member.path)
       const path = `/${names.slice(0, named.depth).join('/')}`
       const deleted = !isLive(`/${names.join('/')}`, layer)
-      // of several the one that a container sees, or else the last
+      // of several, the one that a container sees, or else the last
       if (deleted && found.get(path)?.deleted === undefined && found.has(path)) continue
       found.set(path, {
         kind: 'secret',
@@ -39,7 +39,7 @@ export async function secretFiles(
   return [...found.values()]
 }
 
-/** undefined for what holds nothing, or has a path that no container has. */
+/** undefined for an empty file, and for a path outside the root. */
 function nameOf({ kind, path, size }: LayerMember): SecretName | undefined {
   const holds = (kind === 'file' && size > 0) || kind === 'hardlink'
   if (!holds) return undefined
@@ -47,7 +47,7 @@ function nameOf({ kind, path, size }: LayerMember): SecretName | undefined {
   return names.includes('..') ? undefined : secretOf(names)
 }
 
-/** PEM, RFC 7468: what begins so is a key, whether it is encrypted or not. */
+/** PEM, RFC 7468: a private key, encrypted or not. */
 async function isKey(content: LayerContent, { offset, size }: LayerMember): Promise<boolean> {
   if (offset === undefined) return false
   const bytes = await content.read(offset, Math.min(size, start))

@@ -1,11 +1,11 @@
-/** Which files hold secrets, by their names alone. */
+/** Files that probably contain secrets, from their names alone. */
 import type { SecretKind } from '../../model/contents.ts'
 
 export interface SecretName {
   readonly kind: SecretKind
-  /** Number of the names in the path that say where it is: of a repository its directory, and else all. */
+  /** Number of components to report: for a repository up to its directory, otherwise all. */
   readonly depth: number
-  /** Other files have such names as well: it is one only if it contains a private key. */
+  /** Other files have such names too, so it counts only if it contains a private key. */
   readonly isDoubtful?: true
 }
 
@@ -22,7 +22,7 @@ const byName: ReadonlyMap<string, SecretKind> = new Map([
   ['.my.cnf', 'database-password'],
 ])
 
-/** Of files that have their meaning only in one directory. */
+/** Files that are secrets only in one directory. */
 const byDirectory: ReadonlyMap<string, SecretKind> = new Map([
   ['.docker/config.json', 'docker-config'],
   ['.kube/config', 'kubeconfig'],
@@ -42,9 +42,7 @@ const patterns: readonly (readonly [RegExp, SecretKind])[] = [
 
 const doubtful = /\.(?:pem|key)$/
 
-/**
- * Public certificates, and files that come with distributions, Go and other packages: what is in them is anybody's.
- */
+/** Public certificates, and files of distributions, Go and other packages: their content is public. */
 const publicPlaces =
   /^(?:etc\/(?:ssl\/certs|ca-certificates|pki\/(?:tls\/certs|ca-trust))|usr\/(?:share|lib|local\/(?:go|lib|share\/ca-certificates)))\/|(?:^|\/)(?:pkg\/mod|node_modules|testdata)\//
 
@@ -63,7 +61,7 @@ export function secretOf(names: readonly string[]): SecretName | undefined {
 }
 
 function kindOf(parent: string | undefined, name: string): SecretKind | undefined {
-  // every repository has it, and a file named `.git` only says where one is
+  // every repository has it, whereas a file named `.git` only refers to one
   if (name === 'HEAD' && parent === '.git') return 'git-repository'
   return (
     byName.get(name) ??

@@ -1,4 +1,4 @@
-/** Which checks a C compiler added to a program, by the functions of the C library that it then calls. */
+/** Checks that a C compiler added to a program, recognized by the functions of the C library that they call. */
 import type { Bytes } from '../bytes/byte-source.ts'
 import type { Elf } from './elf.ts'
 import { readSymbols } from './symbols.ts'

@@ -47,10 +47,10 @@ export const dynamicFlag1 = { now: 1, pie: 0x08000000 } as const
 
 export const versionFlag = { base: 1, weak: 2 } as const
 
-/** More of anything than a real file has is a damaged or hostile one. */
+/** Maximum number of entries in any table: a file with more is damaged or hostile. */
 export const sane = 1 << 16
 
-/** By e_machine: the name that Go has for it, of its 64-bit little-endian form where there are several. */
+/** By e_machine: Go's name, of the 64-bit little-endian form if there are several. */
 const machines: Readonly<Record<number, string>> = {
   2: 'sparc',
   3: '386',
@@ -66,7 +66,7 @@ const machines: Readonly<Record<number, string>> = {
   258: 'loong',
 }
 
-/** GOARCH of a machine, where Go has one; else what its vendor calls it, else its number. */
+/** GOARCH of a machine, or else its common name, or else its number. */
 export function machineName(machine: number, bits: 32 | 64, littleEndian: boolean): string {
   const name = machines[machine] ?? `machine ${machine}`
   const little = littleEndian ? 'le' : ''

@@ -2,17 +2,17 @@ import { Malformed } from '../bytes/byte-view.ts'
 import { dynamicFlag, dynamicFlag1, sane, segmentType, tag, versionFlag } from './constants.ts'
 import { type ElfLayout, type ElfSegment, offsetOf } from './headers.ts'
 
-/** A symbol version that another file must have. */
+/** A symbol version that another file must provide. */
 export interface NeededVersion {
-  /** The library that is to have it, as DT_NEEDED names it. */
+  /** The library that must provide it, as in DT_NEEDED. */
   readonly file: string
   /** e.g. `GLIBC_2.34`. */
   readonly version: string
-  /** The loader warns about a missing weak version and goes on. */
+  /** The loader only warns about a missing weak version. */
   readonly weak: boolean
 }
 
-/** The dynamic section and what it points to: all that the loader reads. */
+/** The dynamic section and the tables that it points to: everything that the loader reads. */
 export interface Dynamic {
   /** Whether there is a PT_DYNAMIC. */
   readonly dynamic: boolean
@@ -24,13 +24,13 @@ export interface Dynamic {
   readonly runpath: readonly string[]
   /** DF_1_PIE. */
   readonly pie: boolean
-  /** DT_BIND_NOW, DF_BIND_NOW or DF_1_NOW: all symbols are looked up before the program starts. */
+  /** DT_BIND_NOW, DF_BIND_NOW or DF_1_NOW: all symbols are resolved before the program starts. */
   readonly bindNow: boolean
   /** DT_TEXTREL or DF_TEXTREL: the loader has to write into the code. */
   readonly textrel: boolean
   /** Versions needed of other files (verneed). */
   readonly versionsNeeded: readonly NeededVersion[]
-  /** Versions that this file has for others (verdef), without the one that is the file's own name. */
+  /** Versions that this file provides (verdef), without the one that is the file's own name. */
   readonly versionsProvided: readonly string[]
 }
 
@@ -38,11 +38,11 @@ interface Tables {
   readonly layout: ElfLayout
   readonly segments: readonly ElfSegment[]
   readonly valueAt: (tag: number) => number | undefined
-  /** A name of the dynamic string table. */
+  /** Reads a name of the dynamic string table. */
   readonly name: (offset: number) => string
 }
 
-/** The entries of the dynamic section up to its end mark, in their order. */
+/** An entry of the dynamic section before its end mark. */
 export interface DynamicEntry {
   readonly tag: number
   readonly value: number
@@ -66,7 +66,7 @@ export function readEntries(
   return entries
 }
 
-/** By tag; of several with one tag the first counts. */
+/** By tag; the first of several with one tag counts. */
 export function valuesOf(entries: readonly DynamicEntry[]): ReadonlyMap<number, number> {
   const first = new Map<number, number>()
   for (const { tag, value } of entries) if (!first.has(tag)) first.set(tag, value)

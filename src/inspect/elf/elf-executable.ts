@@ -1,4 +1,4 @@
-/** What the parts of an ELF file are for. */
+/** Purposes of the parts of an ELF file. */
 import type { ProgramPart } from '../../model/program-part.ts'
 import {
   type EntryTables,
@@ -26,7 +26,7 @@ const rules: readonly (readonly [name: RegExp, part: ProgramPart])[] = [
   [/^\.(?:typelink|data\.rel\.ro\.typelink)/, 'types'],
   [/^\.(?:itablink|data\.rel\.ro\.itablink)/, 'interface-tables'],
 ]
-/** Go has its own tables for that, so these are of C code. */
+/** Go has its own tables, so these belong to C code. */
 const unwinding = /^\.(?:eh_frame|eh_frame_hdr|gcc_except_table)$/
 
 const partOf = ({ name, type }: ElfSection): ProgramPart | undefined =>
@@ -70,7 +70,7 @@ function sectionOf(section: ElfSection): ProgramSection {
   }
 }
 
-/** More than a linked program has. */
+/** More than any linked program has. */
 const mostSections = 256
 
 const wordsOfEntry: ReadonlyMap<number, number> = new Map([

@@ -1,6 +1,6 @@
 /**
- * Reads from an ELF file how it is linked and what protects it, from bytes alone. Structures as in the System V ABI
- * and its GNU extensions (`/usr/include/elf.h`).
+ * Reads from an ELF file how it is linked and what protects it. Structures as in the System V ABI and its GNU extensions
+ * (`/usr/include/elf.h`).
  */
 import { fail, type Result } from '../../common/result.ts'
 import { type Bytes, byteSourceOf, readAt } from '../bytes/byte-source.ts'
@@ -17,38 +17,38 @@ export interface Elf extends Dynamic {
   readonly littleEndian: boolean
   /** e_type: 1 relocatable, 2 executable, 3 shared object or position-independent executable, 4 core. */
   readonly type: number
-  /** As GOARCH names it. */
+  /** GOARCH, or another name: see `machineName`. */
   readonly machine: string
   /** PT_INTERP. */
   readonly interpreter?: string
-  /** What may not be written any more once the loader is done: nothing, some tables, or all of them (with BIND_NOW). */
+  /** Tables that are read-only once the loader has finished: none, some, or all of them (with BIND_NOW). */
   readonly relro: 'none' | 'partial' | 'full'
-  /** PT_GNU_STACK; without one the kernel decides by the machine. */
+  /** PT_GNU_STACK; without it, the default of the machine applies. */
   readonly stack: 'read-write' | 'executable' | 'unstated'
   /** Segments (PT_LOAD) that can be both written and executed. */
   readonly writableCode: number
   readonly buildIds: BuildIds
-  /** Empty where there are no section headers, or damaged ones: neither the kernel nor the loader reads them. */
+  /** Empty if section headers are missing or damaged: neither the kernel nor the loader reads them. */
   readonly sections: readonly ElfSection[]
   readonly segments: readonly ElfSegment[]
-  /** Why there are no sections although the header announces some. */
+  /** Why the sections that the header declares cannot be read. */
   readonly sectionsProblem?: string
-  /** Whether `.symtab` is there; `-ldflags=-s` leaves it out. Absent without sections, as the next four. */
+  /** Whether there is a `.symtab`; `-ldflags=-s` omits it. Absent without sections, like the next four. */
   readonly symbolTable?: boolean
-  /** Whether DWARF is there; `-ldflags=-w` leaves it out. */
+  /** Whether there is DWARF; `-ldflags=-w` omits it. */
   readonly debugInfo?: boolean
-  /** In the file: of the symbol table and its names, and of the sections of DWARF. */
+  /** Bytes in the file of the symbol table and its names, and of the DWARF sections. */
   readonly symbolBytes?: number
   readonly debugBytes?: number
-  /** Whether Go's own linker wrote the file, or the system's did. */
+  /** Whether the file was written by Go's own linker or by the system's. */
   readonly link?: 'internal' | 'external'
 }
 
-/** What compilers and start-up objects of the system bring along, and Go's own linker never writes. */
+/** Sections of the system's compilers and start-up objects, which Go's own linker never writes. */
 const ofSystemLinker = new Set(['.comment', '.note.ABI-tag', '.eh_frame', '.init', '.fini', '.fini_array'])
 const longestInterpreter = 4096
 
-/** By the first bytes of a file. */
+/** @param start first bytes of a file */
 export function isElf(start: Uint8Array): boolean {
   return start[0] === 0x7f && start[1] === 0x45 && start[2] === 0x4c && start[3] === 0x46
 }
@@ -101,7 +101,7 @@ function readAll(bytes: Bytes): Elf {
 
 const sizeInFile = ({ type, size }: ElfSection) => (type === sectionType.noBits ? 0 : size)
 
-/** Throws Malformed where neither word size nor byte order is known. */
+/** @throws {Malformed} if word size or byte order are unknown */
 export function layoutOf(bytes: Bytes): ElfLayout & { readonly littleEndian: boolean } {
   const [, , , , klass, encoding] = readAt(byteSourceOf(bytes), 0, 6)
   if ((klass !== 1 && klass !== 2) || (encoding !== 1 && encoding !== 2)) {

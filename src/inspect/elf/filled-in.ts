@@ -7,7 +7,7 @@ import { readEntries, valuesOf } from './dynamic.ts'
 import { type Elf, layoutOf } from './elf.ts'
 import { findOffset, mappedSegments } from './headers.ts'
 
-/** Relocations that add nothing but the address at which the program is loaded, by GOARCH. */
+/** Relocations that only add the load address, by GOARCH. */
 const relative: Readonly<Record<string, number>> = {
   amd64: 8,
   arm64: 1027,
@@ -20,7 +20,7 @@ const relative: Readonly<Record<string, number>> = {
 
 const entrySize = 24
 
-/** A position-independent program has its pointers in the entries of its relocations, and often nothing in their place. */
+/** In a position-independent program, pointers are in the relocation entries; the words that they refer to are often 0. */
 export function pointersOfElf(file: Uint8Array, elf: Elf): FilledIn {
   const wanted = relative[elf.machine]
   if (!elf.dynamic || elf.bits !== 64 || wanted === undefined) return nothingFilledIn
@@ -43,7 +43,7 @@ export function pointersOfElf(file: Uint8Array, elf: Elf): FilledIn {
     if (memory.u32(at + typeAt) !== wanted) continue
     const place = memory.offsetOf(memory.word(at))
     if (place === undefined || place < from || place + 8 > to) continue
-    // most of the programs with relocations have none of these
+    // most programs with relocations have none of this type
     if (bytes.length === 0) bytes = new Uint8Array(file.subarray(from, to))
     for (let byte = 0; byte < 8; byte++) bytes[place - from + byte] = file[at + 16 + byte] ?? 0
   }

@@ -18,12 +18,12 @@ export interface ElfSection {
   readonly flags: number
   readonly address: number
   readonly offset: number
-  /** Bytes in memory; in the file too unless the type is SHT_NOBITS. */
+  /** Bytes in memory, and also in the file unless the type is SHT_NOBITS. */
   readonly size: number
   readonly align: number
 }
 
-/** Both kinds of ELF through one set of offsets: a word is 4 or 8 bytes. */
+/** Access to both classes of ELF: a word has 4 or 8 bytes. */
 export interface ElfLayout {
   readonly view: ByteView
   readonly wide: boolean
@@ -60,7 +60,7 @@ export function readSections(layout: ElfLayout): readonly ElfSection[] {
   if (start === 0) return []
   const entry = view.u16(wide ? 58 : 46)
   if (entry < (wide ? 64 : 40)) throw new Malformed('its section headers are too short')
-  // where the numbers are too large for the header, the first section holds them
+  // if the numbers are too large for the header, the first section contains them
   const count = view.u16(wide ? 60 : 48) || word(start + (wide ? 32 : 20))
   const namesIndex = view.u16(wide ? 62 : 50)
   const names = namesIndex === 0xffff ? view.u32(start + (wide ? 40 : 24)) : namesIndex
@@ -81,7 +81,7 @@ export function readSections(layout: ElfLayout): readonly ElfSection[] {
   })
 }
 
-/** Where the file's own headers lie: of the file, of its segments and of its sections. */
+/** Extents of the headers of the file, its segments and its sections. */
 export function readHeaderExtents({ view, wide, word }: ElfLayout): readonly Extent[] {
   const table = (start: number, entry: number, count: number) => ({ from: start, to: start + entry * count })
   const [segments, sections] = [word(wide ? 32 : 28), word(wide ? 40 : 32)]
@@ -110,7 +110,7 @@ function firstSection({ wide, word }: ElfLayout): number {
   return start
 }
 
-/** Where in the file an address of memory comes from; undefined for what no segment brings from the file. */
+/** File offset of a memory address; undefined if no segment maps it from the file. */
 export function findOffset(segments: readonly ElfSegment[], address: number): number | undefined {
   const home = segments.find(
     (one) => one.type === segmentType.load && address >= one.address && address < one.address + one.fileSize,
@@ -118,7 +118,7 @@ export function findOffset(segments: readonly ElfSegment[], address: number): nu
   return home && address - home.address + home.offset
 }
 
-/** Of an address in the dynamic section. Throws Malformed where it is not in the file. */
+/** File offset of an address in the dynamic section. Throws Malformed if it is not in the file. */
 export function offsetOf(segments: readonly ElfSegment[], address: number): number {
   const offset = findOffset(segments, address)
   if (offset === undefined) throw new Malformed('an address of its dynamic section is in no segment')

@@ -5,18 +5,18 @@ import type { ElfLayout, ElfSection, ElfSegment } from './headers.ts'
 export interface BuildIds {
   /** NT_GNU_BUILD_ID, in hex. */
   readonly gnu?: string
-  /** As `go tool buildid` prints it. */
+  /** As printed by `go tool buildid`. */
   readonly go?: string
 }
 
 const gnuBuildId = 3
 const goBuildId = 4
-/** A note longer than this is none of those that are read. */
+/** In bytes. Longer notes are ignored. */
 const longestNote = 4096
 
 /**
- * Build IDs from the notes of segments and of sections: Go's own linker covers only its own note with a segment,
- * and a program whose section headers were cut off has only segments.
+ * Build IDs from the notes of segments and of sections: Go's own linker makes a segment only for its own note, and a program
+ * without section headers has only segments.
  */
 export function readBuildIds(
   { view }: ElfLayout,
@@ -43,7 +43,7 @@ export function readBuildIds(
 }
 
 interface Note {
-  /** Empty for a note that is none of those that are read. */
+  /** Empty for a note of another kind. */
   readonly owner: string
   readonly type: number
   readonly text: Uint8Array

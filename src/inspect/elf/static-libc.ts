@@ -1,4 +1,4 @@
-/** Which C library is linked into a static program. */
+/** Detects the C library that is linked into a static program. */
 import { type ByteSource, readAt } from '../bytes/byte-source.ts'
 import { hex } from '../bytes/byte-view.ts'
 import { type Elf, layoutOf } from './elf.ts'
@@ -6,8 +6,8 @@ import { findOffset } from './headers.ts'
 import { hasText } from './section-text.ts'
 
 /**
- * The first instructions of a program, by GOARCH, in hex: `_start` of musl (`crt_arch.h`) and of glibc (`start.S`). They are in
- * assembly, so compilers do not change them, but glibc's may come after an instruction for jumps to it or one that does nothing.
+ * The first instructions of a program, by GOARCH, in hex: `_start` of musl (`crt_arch.h`) and of glibc (`start.S`). They are
+ * written in assembly, so compilers do not change them, but in glibc a landing-pad instruction or a no-op may come first.
  */
 const beginnings: Readonly<Record<string, Readonly<Record<'musl' | 'glibc', RegExp>>>> = {
   amd64: {
@@ -21,12 +21,12 @@ const beginnings: Readonly<Record<string, Readonly<Record<'musl' | 'glibc', RegE
 }
 const longestBeginning = 24
 
-/** musl's words for the error 0, which the start-up code of cgo links in; those of glibc are `Success`. */
+/** musl's message for error 0, which the start-up code of cgo links in; that of glibc is `Success`. */
 const ofMusl = 'No error information\0'
 
 /**
- * undefined where none is found. On machines whose first instructions are not known here, glibc is found by the note that it leaves in
- * every program, and musl by its words where that note is absent: a program may have them in a file that it embeds.
+ * undefined if none is found. On machines whose first instructions are not listed here, glibc is recognized by the note that it
+ * adds to every program, and musl by its message if that note is absent: an embedded file may contain the message too.
  */
 export function staticLibc(source: ByteSource, elf: Elf): 'glibc' | 'musl' | undefined {
   const known = beginnings[elf.machine]
@@ -40,7 +40,7 @@ export function staticLibc(source: ByteSource, elf: Elf): 'glibc' | 'musl' | und
   return constants !== undefined && hasText(source, constants, ofMusl) ? 'musl' : undefined
 }
 
-/** In hex; empty where the entry point is not in the file. */
+/** In hex; empty if the entry point is not in the file. */
 function firstInstructions(source: ByteSource, { segments }: Elf): string {
   const { word } = layoutOf(source)
   const offset = findOffset(segments, word(24))

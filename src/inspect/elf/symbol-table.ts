@@ -7,12 +7,12 @@ import { type Elf, layoutOf } from './elf.ts'
 const functionType = 2
 const wideEntry = { entry: 24, info: 4, section: 6, address: 8, size: 16 } as const
 const narrowEntry = { entry: 16, info: 12, section: 14, address: 4, size: 8 } as const
-/** Of no use here: sections and files. */
+/** Types of symbols that are ignored: sections and files. */
 const unwanted = new Set([3, 4])
-/** Numbers of sections that are none. */
+/** Section numbers from here on have special meanings. */
 const firstReserved = 0xff00
 
-/** Those of sections and files themselves are left out; none where the table is missing or damaged. */
+/** Without symbols of sections and files; empty if the table is missing or damaged. */
 export function readElfSymbols(bytes: Uint8Array, { sections }: Pick<Elf, 'sections'>): ProgramSymbols {
   const table = sections.find(({ type }) => type === sectionType.symbolTable)
   const strings = sections.find(({ name }) => name === '.strtab')

@@ -1,4 +1,4 @@
-/** The dynamic symbols of an ELF file: those that it has for others, and those that its relocations need of others. */
+/** The dynamic symbols of an ELF file: those that it provides, and those that its relocations need from other files. */
 import type { Result } from '../../common/result.ts'
 import type { Bytes } from '../bytes/byte-source.ts'
 import { Malformed, orProblem } from '../bytes/byte-view.ts'
@@ -9,16 +9,16 @@ import { type ElfLayout, offsetOf } from './headers.ts'
 
 export interface NeededSymbol {
   readonly name: string
-  /** Of a function that is only called: a loader may look it up at the first call. */
+  /** A function that is only called: a loader may resolve it at the first call. */
   readonly lazy: boolean
 }
 
 export interface DynamicSymbols {
-  /** Names that others find here. */
+  /** Names that this file provides. */
   readonly provided: ReadonlySet<string>
-  /** Names that only those find here who ask for one of their versions, which musl never does. */
+  /** Names that are only found with one of their versions, which musl never uses. */
   readonly hidden: ReadonlySet<string>
-  /** Names that are not weak and that relocations use, each once. */
+  /** Names of symbols that are not weak and that relocations use, each once. */
   readonly needed: readonly NeededSymbol[]
 }
 
@@ -29,7 +29,7 @@ const longestStrings = 1 << 26
 
 const binding = { local: 0, weak: 2 } as const
 const threadLocal = 6
-/** Of a version that is not the default one: others find the symbol only by that version. */
+/** Marks a version that is not the default: the symbol is only found with that version. */
 const hiddenVersion = 0x8000
 
 export function readSymbols(bytes: Bytes, { segments }: Pick<Elf, 'segments'>): Result<DynamicSymbols> {
@@ -53,7 +53,7 @@ export function readSymbols(bytes: Bytes, { segments }: Pick<Elf, 'segments'>): 
   })
 }
 
-/** Where in the file the table lies that a tag leads to. */
+/** File offset of the table that a tag points to. */
 type At = (tag: number) => number | undefined
 type Values = ReadonlyMap<number, number>
 
@@ -83,14 +83,14 @@ class SymbolTable {
       const isHidden =
         versions !== undefined && (this.#layout.view.u16(versions + 2 * index) & hiddenVersion) !== 0
       const { bind, type, section, value, name } = this.#symbol(index)
-      // a symbol at address 0 is one only where it counts from the start of a thread's block
+      // a symbol at address 0 is only valid if it is relative to a thread's block
       if (bind === binding.local || section === 0) continue
       if (value !== 0 || type === threadLocal) (isHidden ? hidden : provided).add(name)
     }
     return { provided, hidden }
   }
 
-  /** undefined where the symbol is found here, or need not be found at all. */
+  /** undefined if this file provides the symbol, or if it may be missing. */
   neededName(index: number): string | undefined {
     if (index === 0) return undefined
     const { bind, section, name } = this.#symbol(index)
@@ -116,7 +116,7 @@ class SymbolTable {
     }
   }
 
-  /** Only the hash tables say how many there are. */
+  /** Number of symbols, which only the hash tables contain. */
   #count(): number {
     if (this.#start === undefined) return 0
     const { view } = this.#layout

@@ -1,4 +1,4 @@
-/** The users and groups of an image, and what one of them may do with its files. */
+/** Users and groups of an image, and permissions for its files. */
 
 import { type Result, succeed } from '../../common/result.ts'
 import type { RootEntry, RootFs } from '../../effects/root-fs.ts'
@@ -9,7 +9,7 @@ export interface Account {
   /** Primary group of a user, by number. */
   readonly group: string
   readonly home: string
-  /** Of a group: names of users. */
+  /** Names of the users in a group. */
   readonly members: readonly string[]
 }
 
@@ -33,22 +33,22 @@ export async function readAccounts(root: RootFs, path: '/etc/passwd' | '/etc/gro
   return parseAccounts(bytes === undefined ? '' : new TextDecoder().decode(bytes))
 }
 
-/** Who a process runs as. */
+/** User and groups of a process. */
 export interface Identity {
-  /** As it was given; `root` where nothing was. */
+  /** As given. Default: `root`. */
   readonly name: string
   readonly user: number
   readonly groups: readonly number[]
 }
 
-/** A name that the image does not have. */
+/** A name that is missing in the image. */
 export interface UnknownAccount {
   readonly kind: 'user' | 'group'
 }
 
 /**
- * `USER[:GROUP]`, by name or number, as engines, gosu and su-exec resolve it: without a group, the primary group of the
- * user and those that list it.
+ * Resolves `USER[:GROUP]`, by name or number, like engines, gosu and su-exec: without a group, the primary group of the user and
+ * those that list it.
  */
 export async function identityOf(root: RootFs, given: string): Promise<Result<Identity, UnknownAccount>> {
   const [user = '', group = ''] = given.split(':')
@@ -75,7 +75,7 @@ export function isNumber(text: string): boolean {
 
 const bits = { read: 4, execute: 1 } as const
 
-/** `execute` of a directory is to look up names in it. Root lacks only the right to execute what nobody may. */
+/** `execute` on a directory allows to look up names in it. Root may do everything except execute a file without any execute bit. */
 export function mayUse(
   { owner, mode, kind }: Pick<RootEntry, 'owner' | 'mode' | 'kind'>,
   { user, groups }: Identity,

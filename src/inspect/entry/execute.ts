@@ -1,4 +1,4 @@
-/** What the kernel makes of a file that is executed: the interpreter lines of scripts, up to a program. */
+/** How the kernel executes a file: it follows the interpreter lines of scripts up to a program. */
 
 import type { Result } from '../../common/result.ts'
 import type { RandomAccess } from '../../effects/files.ts'
@@ -16,27 +16,27 @@ import { interpreterProblem, lineEndings, type MendingHelp, type ScriptLine } fr
 export type Executed =
   | {
       readonly kind: 'program'
-      /** As it was opened. */
+      /** As opened, links not followed. */
       readonly path: string
       readonly entry: RootEntry
       readonly elf: Elf
-      /** What it is given, its own name first. */
+      /** Its arguments, beginning with its own name. */
       readonly words: readonly string[]
-      /** Absent for what is executed itself. */
+      /** Absent for a file that is executed directly. */
       readonly line?: ScriptLine
     }
   | { readonly kind: 'problem'; readonly problem: LoadProblem }
-  /** No program and no script with an interpreter line: a shell would run it, the kernel does not. */
+  /** Neither a program nor a script with an interpreter line: a shell would run it, but the kernel does not. */
   | { readonly kind: 'text'; readonly problem: LoadProblem }
   | { readonly kind: 'unknown' }
 
-/** Scripts whose interpreter is a script, one in the other, that the kernel still starts: `exec_binprm` of Linux. */
+/** Maximum nesting of scripts whose interpreter is a script: `exec_binprm` of Linux. */
 const mostScripts = 5
 
 export interface ExecuteContext {
   readonly root: RootFs
   readonly identity: Identity | undefined
-  /** undefined: relative paths lead nowhere known. */
+  /** undefined: unknown, so relative paths cannot be resolved. */
   readonly directory: string | undefined
 }
 
@@ -69,13 +69,13 @@ export async function execute(
 
 type Opened = { readonly kind: 'opened'; readonly entry: RootEntry; readonly file: OpenedFile }
 
-/** What is to be known of a file that is executed. */
+/** Facts about a file to execute. */
 interface OpenedFile {
-  /** Its first bytes: more than the kernel looks at. */
+  /** Its first bytes, more than the kernel reads. */
   readonly start: Uint8Array
-  /** Absent where it does not begin as one. */
+  /** Absent if it does not begin like an ELF file. */
   readonly elf?: Result<Elf>
-  /** Whether it is a program of any system. */
+  /** Whether it is a program for any system. */
   readonly isProgram: boolean
 }
 

@@ -1,24 +1,24 @@
-/** What a word of a shell stands for, as far as that is known before it runs. */
+/** Expands shell words as far as possible before the script runs. */
 
 import type { Env } from '../../effects/exec.ts'
 import { expand, type Variables } from '../../shell/expansion.ts'
 import { isAllArguments } from '../../shell/launchers.ts'
 import { isUnquoted, partsOf, textOf, type Word } from '../../shell/words.ts'
 
-/** In the place of a carriage return before a line end, which readers of scripts leave out and shells do not. */
+/** Replaces a carriage return before a line end, which the parser would drop but shells keep. */
 export const carriageReturn = '\uE00D'
 
 export interface ShellVariables {
-  /** What was set by the image or the script; undefined for what is not known. */
+  /** Values from the image or the script; undefined for unknown values. */
   readonly values: ReadonlyMap<string, string | undefined>
-  /** Of the script or function; undefined where they are not known. */
+  /** Arguments of the script or function; undefined if unknown. */
   readonly arguments: readonly string[] | undefined
 }
 
-/** What an unquoted text may become something else by: files, homes, lists, several words. */
+/** Characters by which an unquoted text may expand further: to files, homes, lists, several words. */
 const expandsFurther = /[\s*?[]|^~|\{[^}]*,/
 
-/** The words that it becomes, of which there may be none; undefined where that is not known. */
+/** The words that it expands to, possibly none; undefined if unknown. */
 function knownWord(word: Word, variables: ShellVariables): readonly string[] | undefined {
   if (isAllArguments(textOf(word).replace(carriageReturn, ''))) return allArguments(word, variables)
   const known = variablesIn(variables)
@@ -32,14 +32,14 @@ function knownWord(word: Word, variables: ShellVariables): readonly string[] | u
   return whole === '' && isUnquoted(word) ? [] : [whole]
 }
 
-/** What an assignment sets, which is not split; undefined where that is not known. */
+/** The value of an assignment, which is not split; undefined if unknown. */
 export function knownValue(word: Word, variables: ShellVariables): string | undefined {
   const hasHome = partsOf(word).some(({ text, quoting }) => quoting === 'none' && text.includes('~'))
   const quoted = { ...word, quoting: word.quoting.replaceAll('n', 'd') }
   return hasHome ? undefined : knownWord(quoted, variables)?.join(' ')
 }
 
-/** All of them; undefined where one is not known. */
+/** All words; undefined if one is unknown. */
 export function knownWords(words: readonly Word[], variables: ShellVariables): readonly string[] | undefined {
   const all: string[] = []
   for (const word of words) {
@@ -54,7 +54,7 @@ function allArguments(word: Word, { arguments: given }: ShellVariables): readonl
   if (given === undefined) return undefined
   const isQuoted = word.quoting.startsWith('d')
   const isList = isQuoted && textOf(word).includes('@')
-  // `"$*"` makes one word of all
+  // `"$*"` joins all arguments into one word
   if (!isList && (isQuoted ? given.length > 1 : !given.every(isOneWord))) return undefined
   const isBroken = textOf(word).endsWith(carriageReturn)
   return isBroken ? [...given.slice(0, -1), `${given.at(-1) ?? ''}${carriageReturn}`] : given
@@ -66,7 +66,7 @@ function isOneWord(text: string): boolean {
 
 function variablesIn({ values, arguments: given }: ShellVariables): Variables {
   const isArgument = (name: string) => /^[1-9]\d*$/.test(name)
-  // of `$?` and the like nothing is known, nor of what the engine and the shell set
+  // `$?` and similar parameters are unknown, and so are variables that the engine and the shell set
   const isSetByOthers = (name: string) => /^(?:0|\W)$/.test(name) || setByOthers.has(name)
   return {
     get: (name) => (isArgument(name) ? given?.[Number(name) - 1] : values.get(name)),
@@ -74,7 +74,7 @@ function variablesIn({ values, arguments: given }: ShellVariables): Variables {
       isArgument(name)
         ? given === undefined || Number(name) <= given.length
         : values.has(name) || isSetByOthers(name),
-    // what is not set here may be when it is started
+    // a variable that is not set here may be set at the start
     isEmpty: isArgument,
   }
 }

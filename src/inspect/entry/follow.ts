@@ -1,4 +1,4 @@
-/** One program after the other that an image starts, until the last one. */
+/** Follows the programs that an image starts one after the other, up to the last one. */
 import { lastOf } from '../../common/paths.ts'
 import type { Result } from '../../common/result.ts'
 import type { Env } from '../../effects/exec.ts'
@@ -24,25 +24,25 @@ import {
 } from './script-problems.ts'
 
 export interface EntryCheck {
-  /** Why nothing is started; empty where nothing in the image keeps it from that. */
+  /** Why nothing is started; empty if nothing in the image prevents it. */
   readonly problems: readonly LoadProblem[]
-  /** What does things before or instead that are not followed: a script, a launcher. Absent where all is known. */
+  /** The script or launcher whose actions are not followed. Absent if everything is known. */
   readonly unknownIn?: string
   /** The last program that is reached, without links. */
   readonly program?: string
 }
 
-/** One program that is to be started. */
+/** A program to be started. */
 interface Start extends NamedProgram {
-  /** The first line of a script, where it is `env` or the like that looks its program up. */
+  /** The first line of a script, if `env` or a similar launcher in it looks up the program. */
   readonly line?: ScriptLine
   /** Nothing before it can have ended the container. */
   readonly isSure: boolean
-  /** Where the loader looks for libraries, and what it preloads, is known. */
+  /** Whether the library path and the preloaded libraries are known. */
   readonly knowsLibraries: boolean
 }
 
-/** More launchers and scripts in a row than anybody writes. */
+/** More nested launchers and scripts than anybody writes. */
 const deepest = 12
 
 export class Follower {
@@ -62,7 +62,7 @@ export class Follower {
     if (typeof located !== 'string') return failed(ofScript(located, start, await advice(this.#root)))
     const executed = await execute({ root: this.#root, ...start }, located, start.words)
     if (executed.kind === 'problem') return failed(executed.problem)
-    // only the engine gives up: a shell, and some launchers, run a text without an interpreter line
+    // only the engine fails: shells and some launchers run a text without an interpreter line
     if (executed.kind === 'text') return start.by === undefined ? failed(executed.problem) : unknown(by)
     if (executed.kind === 'unknown') return unknown(located)
     const { entry, elf } = executed
@@ -81,18 +81,18 @@ export class Follower {
       },
     )
     const fatal = load.problems.filter(isFatalProblem)
-    // a script may have changed that
+    // a script may have changed the mode
     if (identity === undefined && fatal.some(({ id }) => id === 'load/not-executable')) return unknown(by)
     if (!start.knowsLibraries && load.loader !== undefined && fatal.length > 0) return unknown(by)
     if (fatal.length > 0) return { problems: fatal.map((one) => withScript(one, executed.line, located)) }
     const reached = await this.#through(executed, start, depth)
     if (reached !== undefined) return reached
-    // what a script in another language does is not read
+    // scripts in other languages are not parsed
     const decider = executed.line?.script ?? (start.isSure ? undefined : by)
     return { ...(decider === undefined ? { problems: [] } : unknown(decider)), program: entry.path }
   }
 
-  /** What a shell or a launcher starts in turn; undefined for a program that is neither. */
+  /** Follows what a shell or a launcher starts; undefined for a program that is neither. */
   async #through(
     executed: Extract<Executed, { readonly kind: 'program' }>,
     start: Start,
@@ -112,7 +112,7 @@ export class Follower {
     if (launch.kind === 'no-split')
       return line === undefined ? unknown(name) : failed(interpreterProblem(line, { kind: 'no-split' }))
     const { user, env } = launch
-    // what runs as the owner of its file may do more, and less, than who starts it
+    // a program that runs as the owner of its file may have other permissions than its parent
     const from = (entry.mode & 0o6000) === 0 ? start.identity : undefined
     if (user === undefined)
       return this.follow({ ...here, identity: from, words: launch.words, env, by: name }, depth + 1)
@@ -152,7 +152,7 @@ export class Follower {
     return this.#script({ text: read, name: text }, rest, options, { start, depth })
   }
 
-  /** The text of a script that a shell is given. */
+  /** The text of a script in the arguments of a shell. */
   async #readScript(
     path: string,
     shell: string,
@@ -162,7 +162,7 @@ export class Follower {
     const reached = await reach(this.#root, path, directory ?? '/', identity)
     if (reached.kind !== 'found') {
       const found = notReached(path, reached, identity)
-      // some shells look for a name on PATH then
+      // some shells then search for the name on PATH
       if (!path.includes('/')) return undefined
       return found.id === 'load/program-missing'
         ? { ...found, params: { ...found.params, by: shell } }

@@ -8,7 +8,7 @@ export type InterpreterLine =
       readonly argument?: string
     }
   | { readonly kind: 'none' }
-  /** The kernel refuses to execute the file. `too-long`: the interpreter does not end in what it reads. */
+  /** The kernel refuses to execute the file. `too-long`: the name of the interpreter exceeds what it reads. */
   | { readonly kind: 'unusable'; readonly because: 'too-long' | 'blank' }
 
 /** BINPRM_BUF_SIZE. */

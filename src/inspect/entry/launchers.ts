@@ -1,4 +1,4 @@
-/** What launchers in an image start in turn: inits, those that change the user, `env`. */
+/** Launchers in an image (inits, those that change the user, `env`) and the programs that they start. */
 
 import { lastOf } from '../../common/paths.ts'
 import type { Env } from '../../effects/exec.ts'
@@ -12,12 +12,12 @@ export type Launch =
       /** `USER[:GROUP]` that it changes to. */
       readonly user?: string
     }
-  /** Options that are not understood: what it starts is not known. */
+  /** It has unknown options, so the program that it starts is unknown. */
   | { readonly kind: 'unknown' }
-  /** `env -S` of a BusyBox, which has no such option. */
+  /** `env -S` with a BusyBox that does not support it. */
   | { readonly kind: 'no-split' }
 
-/** Options that take no value of their own, by launcher. */
+/** Options without a separate value, by launcher. */
 const flags: ReadonlyMap<string, RegExp> = new Map([
   ['catatonit', /^-[gPLV]$/],
   ['docker-init', /^-[svwg]+$/],
@@ -33,7 +33,7 @@ const flags: ReadonlyMap<string, RegExp> = new Map([
 ])
 const switching = new Set(['gosu', 'su-exec'])
 
-/** undefined where the first word is no launcher that is known here. */
+/** undefined if the first word is not a known launcher. */
 export function launchOf(words: readonly string[], env: Env, isBusybox: boolean): Launch | undefined {
   const [first = ''] = words
   const name = lastOf(first)

@@ -1,4 +1,4 @@
-/** Which file a program's name leads to: a path, or a name in the directories of PATH. */
+/** Finds the file of a program by its path, or by its name in the directories of PATH. */
 
 import type { Env } from '../../effects/exec.ts'
 import type { RootFs } from '../../effects/root-fs.ts'
@@ -9,17 +9,17 @@ import { reach } from './reach.ts'
 
 export interface NamedProgram {
   readonly words: readonly string[]
-  /** PATH is absent where it is not known. */
+  /** PATH is absent if it is unknown. */
   readonly env: Env
-  /** undefined: who it runs as, or what it may do, is not known. */
+  /** undefined: user or permissions are unknown. */
   readonly identity: Identity | undefined
-  /** Where it works; undefined where that is not known. */
+  /** Working directory; undefined if unknown. */
   readonly directory: string | undefined
-  /** What starts it; absent for the engine. */
+  /** The program that starts it; absent for the engine. */
   readonly by?: string
 }
 
-/** The path that is executed, why there is none, or undefined where that is not known. */
+/** The path that is executed, why there is none, or undefined if unknown. */
 export async function locate(root: RootFs, named: NamedProgram): Promise<string | LoadProblem | undefined> {
   const [name = ''] = named.words
   const found = name.includes('/') ? await locatePath(root, named, name) : await locateName(root, named, name)
@@ -50,7 +50,7 @@ async function locateName(
   if (search === undefined || name === '') return undefined
   let refused: LoadProblem | undefined
   for (const folder of search.split(':')) {
-    // from where it works: engines refuse that, shells do not
+    // relative to the working directory: engines refuse that, but shells do not
     if (!folder.startsWith('/')) return undefined
     const path = `${folder.replace(/\/+$/, '')}/${name}`
     const reached = await reach(root, path, '/', identity)

@@ -1,4 +1,4 @@
-/** Files that are not there for a user, as findings. */
+/** Findings for files that are missing or not accessible for a user. */
 
 import type { RootEntry } from '../../effects/root-fs.ts'
 import type { LoadProblem } from '../../findings/facts.ts'
@@ -16,7 +16,7 @@ export function notReached(
   return { id: 'load/program-missing', params: { path, ...link } }
 }
 
-/** @param entry what the user has no right to: the file itself, or a directory on the way */
+/** @param entry without permission for the user: the file itself, or a directory in its path */
 export function notPermitted(
   path: string,
   entry: RootEntry,

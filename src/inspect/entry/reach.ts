@@ -1,4 +1,4 @@
-/** Where a path leads in an image for one user: links followed, and the directories on the way searched, as the kernel does. */
+/** Resolves a path in an image for one user like the kernel: follows links, and checks the permission to search directories. */
 
 import { componentsOf } from '../../common/paths.ts'
 import type { RootEntry, RootFs } from '../../effects/root-fs.ts'
@@ -7,15 +7,15 @@ import { type Identity, mayUse } from './accounts.ts'
 
 export type Reached =
   | { readonly kind: 'found'; readonly entry: RootEntry }
-  /** `link`: the last one on the way. */
+  /** `link`: the last link in the path. */
   | { readonly kind: 'missing'; readonly link?: { readonly path: string; readonly target: string } }
-  /** A directory that the user may not search. */
+  /** The user may not search this directory. */
   | { readonly kind: 'forbidden'; readonly directory: RootEntry }
 
 /** As Linux: more are an error (ELOOP). */
 const mostLinks = 40
 
-/** @param identity undefined: permissions are not known */
+/** @param identity undefined: permissions are unknown */
 export async function reach(
   root: RootFs,
   path: string,
@@ -38,7 +38,7 @@ interface Walk {
   link?: { readonly path: string; readonly target: string }
 }
 
-/** One component of the path; where it ends before the last one, how. */
+/** Resolves one component of the path; returns a result if the walk ends here. */
 async function step(
   root: RootFs,
   walk: Walk,

@@ -1,13 +1,13 @@
-/** What single commands of a script mean for those after them. */
+/** Effects of single commands of a script on later ones. */
 
 import type { ShellCommand } from '../../shell/commands.ts'
 import { textOf } from '../../shell/words.ts'
 import { carriageReturn } from './expand.ts'
 
-/** What a command means for those after it: they are reached; they may not be, as it may fail; nothing more is known. */
+/** Effect of a command on later ones: they are reached; they may not be, because it may fail; unknown from here on. */
 export type Effect = 'none' | 'may-fail' | 'unknown'
 
-/** Builtins of dash, bash, zsh and BusyBox, and programs that change nothing of what is started later. */
+/** Builtins of dash, bash, zsh and BusyBox, and programs that do not affect programs that are started later. */
 export const knownEffects: ReadonlyMap<string, Effect> = new Map<string, Effect>([
   ...[':', 'echo', 'printf', 'pwd', 'true', 'trap', 'ulimit', 'umask'].map((name) => [name, 'none'] as const),
   ...[
@@ -79,7 +79,7 @@ export function isPipe(operator: ShellCommand['after']): boolean {
   return operator === '|' || operator === '|&'
 }
 
-/** Into a file that may be what is started later. */
+/** Whether it writes a file, which may be one that is started later. */
 export function writesFiles({ redirections }: ShellCommand): boolean {
   return redirections.some(({ operator, target }) => {
     const to = target === undefined ? '' : textOf(target).replace(carriageReturn, '')

@@ -1,4 +1,4 @@
-/** What is wrong with the first line of a script, or with its line ends. */
+/** Problems of the first line of a script, or of its line ends. */
 
 import { lastOf } from '../../common/paths.ts'
 import type { LoadProblem } from '../../findings/facts.ts'
@@ -11,7 +11,7 @@ export interface ScriptLine {
   readonly argument?: string
 }
 
-/** What of the image helps to mend a script: a shell that it has, and how it installs packages. */
+/** Facts about the image for the fix of a script: a shell in it, and its package manager. */
 export interface MendingHelp {
   readonly shell?: string
   readonly install?: string
@@ -30,7 +30,7 @@ export function lineEndings({ script, interpreter, argument = '' }: ScriptLine):
   return argument.endsWith('\r') ? brokenLines(script, lastOf(argument)) : undefined
 }
 
-/** @param word what is looked for because of that; absent where the script is no script for a shell any more */
+/** @param word the name that is looked up because of that; absent if the script is not valid for a shell at all */
 export function brokenLines(script: string, word?: string): LoadProblem {
   return {
     id: 'load/script-line-endings',
@@ -44,7 +44,7 @@ export function withScript(problem: LoadProblem, line: ScriptLine | undefined, s
   return { ...problem, params: { ...problem.params, script } }
 }
 
-/** What the first line of a script, or its line ends, have to do with a program that is not found. */
+/** Whether the first line of a script, or its line ends, explain that a program is not found. */
 export function ofScript(
   found: LoadProblem,
   { by, line, words: [name = ''] }: NamedProgram & { readonly line?: ScriptLine },

@@ -1,4 +1,4 @@
-/** Which program a shell script is sure to come to, whatever happens before: only what decides that is evaluated. */
+/** Determines which program a shell script reaches in any case; only the commands that decide this are evaluated. */
 
 import { readShell, type ShellCommand } from '../../shell/commands.ts'
 import { sourceOfText } from '../../shell/source.ts'
@@ -7,20 +7,20 @@ import { carriageReturn, knownValue, knownWords, type ShellVariables } from './e
 import { declares, type Effect, isPipe, knownEffects, writesFiles } from './script-commands.ts'
 
 export interface ShellState extends ShellVariables {
-  /** Where it works; undefined where that is not known. */
+  /** Working directory; undefined if unknown. */
   readonly directory: string | undefined
 }
 
 /** The command that decides whether anything is started. */
 export interface DecisiveCommand extends ShellState {
   readonly words: readonly string[]
-  /** Nothing before it can fail or do anything that matters. */
+  /** No earlier command can fail or affect it. */
   readonly isSure: boolean
   /** No command before it changed who may read or execute a file. */
   readonly keepsModes: boolean
 }
 
-/** undefined where it cannot be determined which command that is, or what its words become. */
+/** undefined if that command, or the expansion of its words, cannot be determined. */
 export async function decisiveCommand(
   text: string,
   start: ShellState,
@@ -32,7 +32,7 @@ export async function decisiveCommand(
   return walk.run()
 }
 
-/** Whether the script is one for a shell only without the carriage returns before its line ends. */
+/** Whether the script is only valid without the carriage returns before its line ends. */
 export function breaksByLineEndings(text: string): boolean {
   if (!text.includes('\r\n')) return false
   const faultIn = (one: string) => readShell(sourceOfText(one)).faultAt !== undefined
@@ -49,7 +49,7 @@ class ScriptWalk {
   #errexit: boolean
   #isSure = true
   #keepsModes = true
-  /** The command before cannot fail. */
+  /** The previous command certainly ran and cannot fail. */
   #isHeld = true
 
   constructor(
@@ -79,7 +79,7 @@ class ScriptWalk {
     return undefined
   }
 
-  /** Whether it runs wherever the script comes to it; what is last need not, since nothing follows that would. */
+  /** Whether it runs whenever the script reaches it. The last command counts too, because nothing follows if it does not run. */
   #isBound(command: ShellCommand): boolean {
     const { inside, within, after, before } = command
     if (inside.length > 0 || within.length > 0 || isPipe(after) || isPipe(before) || before === '&')
@@ -92,7 +92,7 @@ class ScriptWalk {
     return command === this.#commands.at(-1)
   }
 
-  /** Whether the script ends where the command fails. */
+  /** Whether the script ends if the command fails. */
   #endsScript({ before, isNegated }: ShellCommand): boolean {
     return this.#errexit && !isNegated && before !== '&&' && before !== '||'
   }
@@ -122,7 +122,7 @@ class ScriptWalk {
     return assignments.some((one) => /`|\$\(/.test(textOf(one))) ? 'may-fail' : 'none'
   }
 
-  /** What changes the shell itself; undefined for everything else. */
+  /** Effect of builtins that change the shell itself; undefined for other commands. */
   async #builtin(name: string, words: readonly Word[], isBound: boolean): Promise<Effect | undefined> {
     if (name === 'set') return this.#set(words, isBound)
     if (name === 'shift') {
@@ -195,7 +195,7 @@ class ScriptWalk {
       ownValues.set(textOf(one).slice(0, equals), knownValue(sliceWord(one, equals + 1), this.#state()))
     }
     const words = knownWords(replaces ? rest : command.words, this.#state())
-    // options of `exec` would be taken for the program
+    // an option of `exec` is not the program
     if (words?.[0] === undefined || (replaces && words[0].startsWith('-'))) return undefined
     return {
       ...state,
@@ -207,7 +207,7 @@ class ScriptWalk {
   }
 }
 
-/** Whether a script's own first line, or the words for the shell, end it at the first failure. */
+/** Whether options of a script's first line, or of the shell, end it at the first failure. */
 export function hasErrexit(options: readonly string[]): boolean {
   return options.some((option) => /^-[a-z]*e[a-z]*$/.test(option))
 }

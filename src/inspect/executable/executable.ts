@@ -1,10 +1,10 @@
-/** A linked program of any format, as far as it matters for what its bytes are for. */
+/** A linked program of any format, with the facts that attribution needs. */
 import type { ProgramPart } from '../../model/program-part.ts'
 import type { Extent } from '../bytes/extent.ts'
 import type { AddressRange } from '../go/buildinfo.ts'
 import type { ProgramSymbols } from './symbols.ts'
 
-/** What a loader maps from the file. */
+/** A part of the file that a loader maps. */
 export interface MappedSegment {
   readonly address: number
   readonly offset: number
@@ -20,20 +20,20 @@ export interface ProgramSection {
   readonly offset: number
   /** Bytes in the file. */
   readonly size: number
-  /** What a loader maps it as; `none` is not mapped. */
+  /** How a loader maps it; `none`: not mapped. */
   readonly content: 'code' | 'data' | 'none'
-  /** What it is for, where it has a single purpose that does not depend on the program. */
+  /** Its purpose, if it has a single one in every program. */
   readonly part?: ProgramPart
-  /** Whether it describes how to unwind the stack. */
+  /** Whether it contains tables for unwinding the stack. */
   readonly unwinding?: boolean
 }
 
-/** A part of the file with a single purpose, which need not be a section. */
+/** A part of the file with a single purpose; not necessarily a section. */
 export interface PurposeExtent extends Extent {
   readonly part: ProgramPart
 }
 
-/** A part of the file in which a loader fills in pointers, with these. */
+/** A part of the file in which a loader fills in pointers, with the pointers filled in. */
 export interface FilledIn {
   readonly from: number
   readonly bytes: Uint8Array
@@ -41,10 +41,10 @@ export interface FilledIn {
 
 export const nothingFilledIn: FilledIn = { from: 0, bytes: new Uint8Array() }
 
-/** Takes a part of the file that says something about an address, and that address. */
+/** Receives a part of the file that describes an address, and that address. */
 export type UseEntry = (from: number, to: number, address: number) => void
 
-/** Parts of the file that consist of entries, each about an address. */
+/** Parts of the file with entries that each describe an address. */
 export interface EntryTables {
   readonly extents: readonly Extent[]
   each(use: UseEntry): void
@@ -52,7 +52,7 @@ export interface EntryTables {
 
 export const noTables: EntryTables = { extents: [], each() {} }
 
-/** Where to look for what Go's linker wrote. */
+/** Areas with data of Go's linker. */
 export interface ProgramAreas {
   readonly sections: readonly Pick<ProgramSection, 'name' | 'offset' | 'size'>[]
   readonly segments: readonly Pick<MappedSegment, 'offset' | 'fileSize'>[]
@@ -63,26 +63,26 @@ export interface Executable extends ProgramAreas {
   readonly bytes: Uint8Array
   readonly bits: 32 | 64
   readonly littleEndian: boolean
-  /** As GOARCH names it. */
+  /** GOARCH. */
   readonly machine: string
-  /** Whether Go's own linker wrote the file, or the system's did; absent where the file does not say. */
+  /** Whether the file was written by Go's own linker or by the system's; absent if unknown. */
   readonly link?: 'internal' | 'external'
-  /** Whether it has what `-ldflags=-s -w` leaves out; absent where the file does not say. */
+  /** Whether it contains what `-ldflags=-s -w` omits; absent if unknown. */
   readonly symbolTable?: boolean
   readonly debugInfo?: boolean
-  /** Where Go's linker put its build information, as far as the headers say. */
+  /** Place of Go's build information, as far as the headers show it. */
   readonly buildInfo?: AddressRange
-  /** Those with bytes in the file. */
+  /** Sections with bytes in the file. */
   readonly sections: readonly ProgramSection[]
   readonly segments: readonly MappedSegment[]
   readonly headers: readonly Extent[]
   /** Outside of sections, or narrower than them. */
   readonly purposes: readonly PurposeExtent[]
-  /** Places that a loader changes if the program is not at the address that it was linked for. */
+  /** Places that a loader changes if the program is loaded at another address than it was linked for. */
   readonly relocations: EntryTables
-  /** How to unwind the stack, by function. */
+  /** Tables for unwinding the stack, by function. */
   readonly unwinding: EntryTables
-  /** Empty where it has none, or damaged ones. */
+  /** Empty if it has none, or damaged ones. */
   symbols(): ProgramSymbols
   filledIn(): FilledIn
 }

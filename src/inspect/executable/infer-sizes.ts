@@ -1,4 +1,4 @@
-/** Sizes of symbols, for formats that do not have them. */
+/** Infers sizes of symbols for formats without them. */
 import { firstWhere } from '../../common/search.ts'
 import type { ProgramSymbols } from './symbols.ts'
 
@@ -7,7 +7,7 @@ interface Place {
   readonly size: number
 }
 
-/** Symbols of Go's linker that stand for a place, or for data that has no symbols of its own. */
+/** Symbols of Go's linker that mark a place, or data without symbols of its own. */
 const markers = new Set([
   ...['text', 'rodata', 'types', 'noptrdata', 'data', 'pclntab', 'symtab'].flatMap((name) => [
     `runtime.${name}`,
@@ -15,7 +15,7 @@ const markers = new Set([
   ]),
   ...['go:string.*', 'go:func.*', 'go:funcdesc', 'go:funcdescrel', 'type:*', 'typerel:*', 'runtime.gcbits.*'],
 ])
-/** Between them, and between those above, Go's linker sorts data by size. */
+/** Go's linker sorts data by size between these, and between those above. */
 const bounds = new Set([
   ...['gcdata', 'egcdata', 'gcbss', 'egcbss', 'findfunctab', 'firstmoduledata'].map(
     (name) => `runtime.${name}`,
@@ -27,8 +27,7 @@ const bounds = new Set([
 /**
  * Each symbol extends at most to the next one, or to the end of its section.
  *
- * @param isAscending whether Go's linker ordered the data: then none is larger than those that follow, and what lies between
- * has no symbol
+ * @param isAscending whether Go's linker sorted the data: then no symbol is larger than the next ones, and gaps have no symbol
  */
 export function inferSizes(
   symbols: ProgramSymbols,
@@ -41,7 +40,7 @@ export function inferSizes(
   )
   const ends = Float64Array.from(sections, ({ address, size }) => address + size).sort()
   const sizes = new Float64Array(count)
-  /** Where what was looked at last begins, and what follows it. */
+  /** Start of the last symbol, and of the one after it. */
   let [start, next] = [Number.POSITIVE_INFINITY, Number.POSITIVE_INFINITY]
   let [most, section, isBound] = [Number.POSITIVE_INFINITY, -1, false]
   for (let place = count - 1; place >= 0; place--) {
@@ -50,7 +49,7 @@ export function inferSizes(
     const name = symbols.name(number) ?? ''
     const home = firstWhere(ends.length, (at) => (ends[at] ?? 0) > address)
     if (address < start) {
-      // a group begins with all that has the address of its first marker
+      // a group begins with all symbols at the address of its first marker
       if (isBound || home !== section) most = Number.POSITIVE_INFINITY
       ;[next, start, section, isBound] = [start, address, home, false]
     }

@@ -1,4 +1,4 @@
-/** The symbol table that debuggers use, and that `-ldflags=-s` leaves out. */
+/** The symbol table for debuggers, which `-ldflags=-s` omits. */
 import { NumberList } from '../../common/number-list.ts'
 
 /** More than the largest programs have; the rest is not read. */
@@ -13,7 +13,7 @@ export class ProgramSymbols {
   readonly #sizes: number[] = []
   readonly #functions = new NumberList()
 
-  /** @param names of all symbols, each with a zero byte at its end */
+  /** @param names of all symbols, each ended by a zero byte */
   constructor(names: Uint8Array) {
     this.#names = names
   }
@@ -41,7 +41,7 @@ export class ProgramSymbols {
     return this.#functions.at(number) === 1
   }
 
-  /** undefined where it does not end. */
+  /** undefined if it is not terminated. */
   name(number: number): string | undefined {
     const from = this.#places.at(number) >>> 0
     const name = this.#names.subarray(from, from + longestName)
@@ -58,7 +58,7 @@ export class ProgramSymbols {
     return this.#names[from + name.length] === 0
   }
 
-  /** Those for which it is true. */
+  /** The symbols for which `isWanted` is true. */
   filter(isWanted: (address: number, size: number) => boolean): ProgramSymbols {
     const wanted = new ProgramSymbols(this.#names)
     for (let number = 0; number < this.count; number++) {

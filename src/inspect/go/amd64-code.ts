@@ -1,4 +1,4 @@
-/** Finds the addresses in instructions of amd64: distances from the next instruction. */
+/** Finds the addresses in amd64 instructions: distances from the next instruction. */
 import {
   constantOf,
   isWide,
@@ -34,11 +34,11 @@ export const amd64Code: ReadCode = ({ bytes, view, from, to, delta, index }, use
     if (form === notAnOpcode) return
     const operand = bytes[at] ?? 0
     const constant = form === withOperand ? 0 : constantOf(form, opcode, operand, prefix)
-    /** Where the distance of an operand to the next instruction ends. */
+    /** End of the distance in an operand that is relative to the next instruction. */
     let distance = 0
     if ((form & withOperand) !== 0) {
       at += operandBytes[operand] ?? 0
-      // two of the forms without a distance have one
+      // two of the forms without a displacement have one
       if ((operand & 0xc7) === 5) distance = at += 4
       else if ((operand & 0xc7) === 4 && ((bytes[at - 1] ?? 0) & 7) === 5) at += 4
     }

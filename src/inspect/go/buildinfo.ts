@@ -1,6 +1,6 @@
 /**
- * The build information that the Go linker leaves in every program, as `go version -m` prints it. Format as in Go's
- * debug/buildinfo: a 32-byte header, then the version and the module information, each with its length before it.
+ * The build information that the Go linker adds to every program, as printed by `go version -m`. Format as in Go's debug/buildinfo:
+ * a 32-byte header, then the version and the module information, each preceded by its length.
  */
 import { type ByteSource, type Bytes, byteSourceOf, readAt } from '../bytes/byte-source.ts'
 import type { Extent } from '../bytes/extent.ts'
@@ -11,7 +11,7 @@ export interface Module {
   /** `(devel)` for a main module that was built from its source. */
   readonly version: string
   readonly sum?: string
-  /** What a `replace` directive put in its place. */
+  /** The module that a `replace` directive uses instead. */
   readonly replacedBy?: Omit<Module, 'replacedBy'>
 }
 
@@ -23,16 +23,16 @@ export interface BuildInfo {
   readonly main?: Module
   /** In the order of the file. */
   readonly dependencies: readonly Module[]
-  /** Modules linked in, path → version; replaced ones with the version of their replacement. */
+  /** Linked modules, path → version; replaced ones with the version of their replacement. */
   readonly modules: Readonly<Record<string, string>>
-  /** e.g. CGO_ENABLED, -tags; without -ldflags where -trimpath was given. */
+  /** e.g. CGO_ENABLED, -tags; without -ldflags if built with -trimpath. */
   readonly settings: Readonly<Record<string, string>>
 }
 
 const compileSettings =
   /^(?:-(?:race|msan|asan|cover|covermode|tags|gcflags|asmflags|pgo|trimpath|buildmode|compiler)|CGO_ENABLED|GOEXPERIMENT|GOFIPS140|GO(?:386|AMD64|ARM|ARM64|LOONG64|MIPS|MIPS64|PPC64|RISCV64))$/
 
-/** How the program was compiled. What `-ldflags` sets may be a secret, and `-pgo` names a file of the machine that it was built on. */
+/** How the program was compiled. Without `-ldflags`, whose values may be secret, and `-pgo`, which is a path on the build machine. */
 export function compileSettingsOf({
   settings,
 }: Pick<BuildInfo, 'settings'>): Readonly<Record<string, string>> {
@@ -53,19 +53,19 @@ const magic = Uint8Array.from([0xff, ...new TextEncoder().encode(' Go buildinf:'
 const alignment = 16
 const headerSize = 32
 const flagInlineStrings = 2
-/** The module information stands between two markers of 16 bytes. */
+/** In bytes. The module information is between two markers of this length. */
 const marker = 16
-/** A service with a thousand modules has 100 kB of it. */
+/** In bytes. A service with a thousand modules has 100 kB. */
 const longest = 4 << 20
 const mostHeaders = 64
-/** Bytes searched at a time; a multiple of the alignment. */
+/** Bytes per step of the search; a multiple of the alignment. */
 const searched = 1 << 20
-/** Bytes of a length, seven bits in each. */
+/** Maximum bytes of a length, seven bits in each. */
 const longestPrefix = 5
 
 /**
- * undefined for a file that no Go linker made, or one older than Go 1.18. `where` is where the file's own headers
- * say that it is; without it the whole file is searched.
+ * undefined for a file that was not built by Go 1.18 or later. `where` is its place according to the file's headers; without it,
+ * the whole file is searched.
  */
 export function readBuildInfo(bytes: Bytes, where?: AddressRange): BuildInfo | undefined {
   return findBuildInfo(bytes, where)?.info
@@ -81,7 +81,7 @@ export function findBuildInfo(
   const decoder = new TextDecoder()
   for (const header of headers(source, range)) {
     const version = readString(source, header + headerSize)
-    // a program that reads build information itself has the magic in its own data too
+    // a program that reads build information itself contains the magic in its own data too
     if (version === undefined || version.text.length === 0) continue
     const found = readString(source, version.end)
     const information = found?.text ?? new Uint8Array()
@@ -99,10 +99,10 @@ function* headers(source: ByteSource, { offset, size }: AddressRange): Generator
   const end = Math.min(offset + size, source.size)
   let left = mostHeaders
   for (let from = Math.ceil(offset / alignment) * alignment; from + headerSize <= end; from += searched) {
-    // a header may begin at the end of what is searched at a time
+    // a header may begin at the end of one step
     const bytes = readAt(source, from, Math.min(searched + headerSize - alignment, end - from))
     for (let at = 0; at + headerSize <= bytes.length && at < searched; at += alignment) {
-      // nearly every place is decided by its first two bytes
+      // the first two bytes exclude nearly every place
       if (bytes[at] !== 0xff || bytes[at + 1] !== 0x20) continue
       if (!magic.every((byte, index) => bytes[at + index] === byte)) continue
       if (((bytes[at + 15] ?? 0) & flagInlineStrings) === 0) continue
@@ -165,7 +165,7 @@ function parseLines(lines: readonly string[]): Omit<BuildInfo, 'go'> {
   }
 }
 
-/** The version that is linked; of a replaced module with the path of its replacement. */
+/** The linked version; for a replaced module with the path of its replacement. */
 export function linkedVersion({ version, replacedBy }: Module): string {
   return replacedBy === undefined ? version : `${replacedBy.path} ${replacedBy.version}`.trim()
 }
@@ -174,7 +174,7 @@ function moduleOf([path = '', version = '', sum = '']: readonly string[]): Modul
   return { path, version, ...(sum === '' ? {} : { sum }) }
 }
 
-/** `key=value`, either of them quoted where it holds what would be mistaken for something else. */
+/** `key=value`, quoted if they contain special characters. */
 function parseSetting(text: string): readonly [key: string, value: string] | undefined {
   const quotedKey = /^("(?:[^"\\]|\\.)*"|`[^`]*`)=/.exec(text)?.[1]
   const equals = quotedKey?.length ?? text.indexOf('=')

@@ -1,16 +1,16 @@
-/** Functions of a program, as the database of vulnerabilities names them. */
+/** Names of functions in the form of the vulnerability database. */
 import { unescapePath } from './linked-functions.ts'
 
 export interface FunctionSymbol {
   /** Import path; `main` for the main package. */
   readonly package: string
-  /** `Function` or `Type.Method`. Closures have their function before them, as `Function.func1`. */
+  /** `Function` or `Type.Method`. Closures follow their function: `Function.func1`. */
   readonly symbol: string
 }
 
 /**
- * @param name as the program's function table has it: `gopkg.in/yaml%2ev3.(*Decoder).Decode`, `slices.SortFunc[...]`
- * @returns undefined where it is of no package, as that of some assembly code
+ * @param name in the program's function table: `gopkg.in/yaml%2ev3.(*Decoder).Decode`, `slices.SortFunc[...]`
+ * @returns undefined if it belongs to no package, as in some assembly code
  */
 export function functionSymbol(name: string): FunctionSymbol | undefined {
   if (name.startsWith('type:') || name.startsWith('go:')) return undefined
@@ -25,7 +25,7 @@ export function functionSymbol(name: string): FunctionSymbol | undefined {
   return { package: unescapePath(plain.slice(0, dot)), symbol }
 }
 
-/** Without the type arguments of generic functions and types: brackets may be within brackets. */
+/** Without the type arguments of generic functions and types, which may contain nested brackets. */
 function withoutTypes(name: string): string {
   const [from, to] = [name.indexOf('['), name.lastIndexOf(']')]
   return from < 0 || to < from ? name : name.slice(0, from) + name.slice(to + 1)

@@ -1,4 +1,4 @@
-/** Finds the addresses in instructions of 386, where they stand as they are: in operands, and as constants. */
+/** Finds the addresses in 386 instructions, which are absolute: in operands, and as constants. */
 import {
   constantOf,
   longer,
@@ -13,11 +13,11 @@ import {
 } from './x86-opcodes.ts'
 
 const [call, jump] = [0xe8, 0xe9]
-/** Opcodes with the address of an operand and nothing else. */
+/** Opcodes followed only by the address of an operand. */
 const isDirect = (opcode: number) => opcode >= 0xa0 && opcode <= 0xa3
 const addressSize = 4
 
-/** What is used may also be a number that is no address. */
+/** May also report numbers that are not addresses. */
 export const i386Code: ReadCode = ({ bytes, view, from, to, index }, use) => {
   const instruction = new Instruction(bytes)
   for (let start = from; start < to; start = instruction.end) {
@@ -28,10 +28,10 @@ export const i386Code: ReadCode = ({ bytes, view, from, to, index }, use) => {
   }
 }
 
-/** One at a time. Numbers are places in the bytes. */
+/** Decodes one instruction at a time. Numbers are offsets in the bytes. */
 class Instruction {
   end = 0
-  /** Of four bytes; 0 where it has none. */
+  /** Offset of a four-byte address; 0 if there is none. */
   operandAddress = 0
   constant = 0
   readonly #bytes: Uint8Array
@@ -40,7 +40,7 @@ class Instruction {
     this.#bytes = bytes
   }
 
-  /** Whether there is one. */
+  /** Returns false if the bytes are no known instruction. */
   read(start: number): boolean {
     const bytes = this.#bytes
     let at = start
@@ -64,7 +64,7 @@ class Instruction {
     return form !== notAnOpcode
   }
 
-  /** Where it ends. */
+  /** Returns the end of the operand. */
   #readOperand(form: number, start: number): number {
     this.operandAddress = 0
     if ((form & withOperand) === 0) return start
@@ -73,7 +73,7 @@ class Instruction {
     const isWithoutBase =
       (operand & 0xc7) === 5 || ((operand & 0xc7) === 4 && ((this.#bytes[at - 1] ?? 0) & 7) === 5)
     if (isWithoutBase) at += addressSize
-    // these have a distance from a register, which may be the address of a table
+    // these have a displacement from a register, which may be the address of a table
     if (isWithoutBase || operand >> 6 === 2) this.operandAddress = at - addressSize
     return at
   }

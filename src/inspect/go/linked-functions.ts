@@ -1,4 +1,4 @@
-/** Functions in a Go program, by the names in its function table, which stripped programs have too. */
+/** Functions in a Go program, from its function table, which stripped programs have too. */
 import { fail, type Result, succeed } from '../../common/result.ts'
 import { type ByteSource, readAt } from '../bytes/byte-source.ts'
 import { byteView } from '../bytes/byte-view.ts'
@@ -12,15 +12,15 @@ import { findPcHeader, type HeaderSource } from './pclntab.ts'
 export interface LinkedFunctions {
   /** Whether there is a function of this name, or one that was inlined everywhere. */
   has(name: string): boolean
-  /** Whether there is one whose name begins so. */
+  /** Whether there is one whose name begins with `start`. */
   hasPrefix(start: string): boolean
   /** Import paths of packages that call C functions; `main` for the main package. */
   readonly cgoPackages: readonly string[]
-  /** GOROOT of the toolchain, if the program knows it: not with `-trimpath`. */
+  /** GOROOT of the toolchain, if the program contains it: not with `-trimpath`. */
   readonly goroot?: string
 }
 
-/** undefined where the program has no function table that linkgate can read. */
+/** undefined if the program has no readable function table. */
 export function readLinkedFunctions(source: ByteSource, elf: Elf): LinkedFunctions | undefined {
   const found = findPcHeader(headerSource(source, elf), areasOf(elf))
   if (found?.ok !== true) return undefined
@@ -40,7 +40,7 @@ export function readLinkedFunctions(source: ByteSource, elf: Elf): LinkedFunctio
   }
 }
 
-/** In bytes: the names of the largest programs take a tenth of it. */
+/** In bytes: ten times the names of the largest programs. */
 const longestTable = 1 << 26
 
 /** Reads pages, not the whole file. */
@@ -64,13 +64,13 @@ function headerSource(
   }
 }
 
-/** The cgo tool names its wrappers so: `github.com/mattn/go-sqlite3._Cfunc_sqlite3_open_v2`. */
+/** Names of wrappers from the cgo tool: `github.com/mattn/go-sqlite3._Cfunc_sqlite3_open_v2`. */
 function cgoPackagesIn(text: string): readonly string[] {
   const wrappers = text.matchAll(/\0([^\0\s()[\]{}]+)\._C2?func_/g)
   return [...new Set([...wrappers].map(([, path = '']) => unescapePath(path)))].sort()
 }
 
-/** Import paths stand in symbols with some characters as `%2e`. */
+/** In symbols, some characters of import paths are escaped as in `%2e`. */
 export function unescapePath(path: string): string {
   // Go 1.27 escapes those of some closures twice
   return path.replaceAll(/%(?:25)*([0-9a-fA-F]{2})/g, (_, code: string) =>
@@ -78,17 +78,14 @@ export function unescapePath(path: string): string {
   )
 }
 
-/**
- * Names of all functions of a program, of those too that were inlined everywhere. The problem is a clause about its function
- * table.
- */
+/** Names of all functions of a program, including those that were inlined everywhere. The problem is a clause about its function table. */
 export function functionNamesIn(source: ByteSource, program: Program): Result<readonly string[]> {
   const { littleEndian, areas } = areasOfProgram(source, program)
   const found = findPcHeader(headerSource(source, { littleEndian, bits: program.bits }), areas)
   if (found === undefined) return fail('it has no function table')
   if (!found.ok) return found
   const { from, to } = found.value.names
-  // a part of the names would look like a program without the other functions
+  // with only a part of the names, other functions would seem to be absent
   if (to - from > longestTable) return fail(`the names of its functions have more than ${longestTable} bytes`)
   const names = new TextDecoder().decode(readAt(source, from, to - from)).split('\0')
   return succeed(names.filter((name) => name !== ''))

@@ -1,4 +1,4 @@
-/** A program as its addresses see it: what the loader maps, with the pointers that it fills in. */
+/** The memory of a loaded program: the mapped segments, with the pointers that the loader fills in. */
 import type { Extent } from '../bytes/extent.ts'
 import type { Executable, FilledIn, MappedSegment } from '../executable/executable.ts'
 
@@ -6,14 +6,14 @@ export function memoryOf(executable: Executable): Memory {
   return new Memory(executable.bytes, executable, executable.filledIn())
 }
 
-/** Offsets are of the file, addresses of the running program. What lies outside of the file reads as 0. */
+/** Offsets are those of the file, addresses those of the running program. Bytes outside the file read as 0. */
 export class Memory {
-  /** The file. Pointers that a loader fills in are only in the numbers below. */
+  /** The file. Only the methods for numbers return pointers that a loader fills in. */
   readonly bytes: Uint8Array
   readonly size: number
   readonly pointerSize: 4 | 8
   readonly littleEndian: boolean
-  /** Of all addresses that come from the file, the first one and that after the last one. */
+  /** The first address that is mapped from the file, and the one after the last. */
   readonly least: number
   readonly most: number
   readonly #view: DataView
@@ -39,7 +39,7 @@ export class Memory {
     this.most = Math.max(0, ...this.#loads.map(({ address, fileSize }) => address + fileSize))
   }
 
-  /** In the file; undefined for what no segment brings from it. */
+  /** File offset of an address; undefined if no segment maps it from the file. */
   offsetOf(address: number): number | undefined {
     let home = this.#last
     if (home === undefined || !hasAddress(home, address)) {
@@ -51,7 +51,7 @@ export class Memory {
     return offset < this.size ? offset : undefined
   }
 
-  /** The part of the file that two addresses enclose; undefined where it is not in the file. */
+  /** The part of the file between two addresses; undefined if it is not in the file. */
   extentOf({ from, to }: Extent): Extent | undefined {
     const offset = this.offsetOf(from)
     return offset === undefined ? undefined : { from: offset, to: offset + Math.max(0, to - from) }

@@ -1,30 +1,30 @@
-/** Where the parts of a program lie, as the linker records it for the runtime. */
+/** Addresses of the parts of a program, which the linker records for the runtime. */
 import type { Extent } from '../bytes/extent.ts'
 import type { Memory } from './memory.ts'
 import type { PcHeader } from './pclntab.ts'
 
 /** Addresses, unless stated otherwise. */
 export interface ModuleData {
-  /** Where in the file it lies. */
+  /** Its own extent in the file. */
   readonly extent: Extent
   /** Start and end of Go's code. */
   readonly text: number
   readonly endOfText: number
   /** Variables without pointers. */
   readonly plainVariables: { readonly from: number; readonly to: number }
-  /** Variables that have pointers, and a description of which of their words are. */
+  /** Variables that contain pointers, and the address of a bitmap of these words. */
   readonly variables: { readonly from: number; readonly to: number; readonly pointers: number }
-  /** Start of the data that cannot be written. */
+  /** Start of the read-only data. */
   readonly constants: number
   readonly types: number
   readonly endOfTypes: number
   /** Start of the data that functions point to. */
   readonly funcData: number
-  /** Index of functions by address. */
+  /** Address of the index of functions by address. */
   readonly functionIndex: number
-  /** End of all of the function table, where it is recorded (Go 1.26 and later). */
+  /** End of the whole function table, if recorded (Go 1.26 and later). */
   readonly endOfTable?: number
-  /** Where the types are listed: offsets from `types` (up to Go 1.26), or one after another (since Go 1.27). */
+  /** The list of types: offsets from `types` (up to Go 1.26), or consecutive types (since Go 1.27). */
   readonly typeList:
     | { readonly kind: 'links'; readonly links: Slice; readonly itabs: Slice }
     | { readonly kind: 'sequence'; readonly size: number; readonly itabs: Extent }
@@ -36,7 +36,7 @@ export interface Slice {
   readonly length: number
 }
 
-/** Words before those whose places differ by release. */
+/** Number of words before those whose positions differ by release. */
 const commonWords = 37
 const word = {
   names: 1,
@@ -57,9 +57,9 @@ const word = {
 const most = 1 << 22
 
 /**
- * undefined where nothing points to the parts of the function table as module data does.
+ * Finds module data by its pointers to the parts of the function table; undefined if there is none.
  *
- * @param writable where it may lie
+ * @param writable extents that may contain it
  */
 export function findModuleData(
   memory: Memory,
@@ -114,7 +114,7 @@ function readModuleData(memory: Memory, at: number): ModuleData | undefined {
   const ends = (words: number): Pick<ModuleData, 'extent'> => ({
     extent: { from: at, to: Math.min(at + words * memory.pointerSize, memory.size) },
   })
-  // the sections of code are listed in all releases, and one word more before them since Go 1.26
+  // all releases list the sections of code, since Go 1.26 with one more word before the list
   for (const [sections, hasEnd] of [
     [41, false],
     [42, true],

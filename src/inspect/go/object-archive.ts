@@ -1,6 +1,6 @@
 /**
- * The object files that the Go compiler leaves in its build cache: an archive of `ar`, in which one file is a header of text
- * and then the tables of cmd/internal/goobj. Same from Go 1.20 to 1.27.
+ * Object files of the Go compiler in its build cache: an `ar` archive in which one file consists of a text header and the tables of
+ * cmd/internal/goobj. The format is the same from Go 1.20 to 1.27.
  */
 
 const utf8 = new TextDecoder()
@@ -8,16 +8,16 @@ const magic = new TextEncoder().encode('\0go120ld')
 const fileHeader = 60
 /** After the magic: a fingerprint and flags. */
 const offsetsAt = 8 + 8 + 4
-/** Blocks with symbols that the file defines, as numbers of offsets; each ends where the next begins. */
+/** Blocks with symbols that the file defines, as indexes of offsets; each ends where the next begins. */
 const definitions = { from: 3, to: 7 } as const
 const symbolSize = 21
 const flagAt = 11
 const reflectMethod = 0x20
 
 /**
- * Makes the linker take functions for ones that look up no methods: clears their attribute ReflectMethod in place.
+ * Clears the attribute ReflectMethod of functions in place, so that the linker assumes that they look up no methods.
  *
- * @returns how many had it; undefined where the bytes are no such archive
+ * @returns number of functions that had it; undefined if the bytes are not such an archive
  */
 export function clearLookups(archive: Uint8Array): number | undefined {
   if (utf8.decode(archive.subarray(0, 8)) !== '!<arch>\n') return undefined
@@ -52,7 +52,7 @@ function clearIn(view: DataView, from: number, to: number): number | undefined {
   return cleared
 }
 
-/** Where the tables begin, after a header such as `go object linux amd64 go1.26.1 …` and a line with `!`. */
+/** Offset of the tables, after a header such as `go object linux amd64 go1.26.1 …` and a line with `!`. */
 function objectIn(file: Uint8Array): number | undefined {
   if (utf8.decode(file.subarray(0, 10)) !== 'go object ') return undefined
   const head = utf8.decode(file.subarray(0, 4096)).indexOf('\n!\n')

@@ -1,6 +1,6 @@
 /**
- * The table of functions that every Go program carries, stripped or not: which code belongs to which function, and
- * where the rest of what the runtime knows about it lies. The form is that of Go 1.20 and later.
+ * The table of functions in every Go program, stripped or not: the code of each function, and references to its other runtime data.
+ * The format is that of Go 1.20 and later.
  */
 import { fail, type Result, succeed } from '../../common/result.ts'
 import type { Extent } from '../bytes/extent.ts'
@@ -9,25 +9,25 @@ import type { AddressRange } from './buildinfo.ts'
 import type { Memory } from './memory.ts'
 
 export interface PcHeader {
-  /** Where in the file the table begins. */
+  /** File offset of the table. */
   readonly at: number
-  /** Smallest length of an instruction. */
+  /** Minimum length of an instruction in bytes. */
   readonly quantum: number
   readonly count: number
-  /** Address of the first code; 0 since Go 1.26, where only the module data has it. */
+  /** Address of the first code; 0 since Go 1.26, where only the module data contains it. */
   readonly textStart: number
-  /** Names of functions, those that were inlined everywhere included. */
+  /** Names of functions, including those that were inlined everywhere. */
   readonly names: Extent
   /** File numbers by compilation unit. */
   readonly units: Extent
   readonly files: Extent
   /** Tables by program counter: lines, files, stack depths and others. */
   readonly pcTables: Extent
-  /** Functions by address, and after them what is known about each. The end is that of the section, or of the file. */
+  /** The index of functions by address, followed by the entry of each. The end is that of the section, or of the file. */
   readonly functions: Extent
 }
 
-/** Numbers of a file; what lies outside of it reads as 0. */
+/** Numbers of a file; bytes outside it read as 0. */
 export type HeaderSource = Pick<Memory, 'size' | 'pointerSize' | 'u8' | 'u32' | 'word'>
 
 /** Go 1.20 and later. */
@@ -36,10 +36,10 @@ const magic = 0xfffffff1
 const family = 0xffffff
 const sectionNames = new Set(['.gopclntab', '.data.rel.ro.gopclntab', '__gopclntab'])
 const mostFunctions = 1 << 22
-/** Smallest lengths of instructions. */
+/** Possible minimum lengths of instructions. */
 const quanta: readonly number[] = [1, 2, 4]
 
-/** undefined where the program has no such table; the problem is a clause about one that cannot be read. */
+/** undefined if the program has no such table; the problem is a clause about an unreadable table. */
 export function findPcHeader(
   memory: HeaderSource,
   { sections, segments }: ProgramAreas,
@@ -65,7 +65,7 @@ function isOfFamily(found: number): boolean {
   return found >>> 8 === family
 }
 
-/** Two zero bytes, and numbers that fit. */
+/** Whether there are two zero bytes, and plausible numbers. */
 function looksLikeHeader(memory: HeaderSource, at: number): boolean {
   const isEmpty = memory.u8(at + 4) === 0 && memory.u8(at + 5) === 0
   return isEmpty && quanta.includes(memory.u8(at + 6)) && memory.u8(at + 7) === memory.pointerSize
@@ -108,24 +108,24 @@ function headerAt(memory: HeaderSource, { offset: at, size }: AddressRange): Res
   })
 }
 
-/** Stands for data that a function does not have, and for a file that its unit does not have. */
+/** Marks data that a function lacks, and a file that its unit lacks. */
 export const noOffset = 0xffffffff
 
-/** Bytes before the numbers of the tables. */
+/** Bytes of a function's entry before the offsets of its tables. */
 export const functionHeaderSize = 44
 
-/** The functions of the table, one at a time; numbers are of the file unless they say otherwise. */
+/** Reads the functions of the table one at a time; numbers are file offsets unless stated otherwise. */
 export class FunctionTable {
-  /** Bytes of code from the start of all code. */
+  /** Start of its code, as offset from the start of all code. */
   start = 0
-  /** The same of the function after it. */
+  /** Start of the next function's code, likewise. */
   end = 0
-  /** Of what is known about it; `size` is 0 where that is damaged. */
+  /** Offset of its entry; `size` is 0 if that is damaged. */
   at = 0
   size = 0
-  /** Into the names. */
+  /** Offset in the names. */
   name = 0
-  /** Into the tables by program counter, 0 where there is none. */
+  /** Offset in the tables by program counter, 0 if there is none. */
   stackTable = 0
   fileTable = 0
   /** Index of its compilation unit's first file number. */
@@ -160,13 +160,13 @@ export class FunctionTable {
   }
 }
 
-/** Reads a table by program counter: pairs of a change of the value and the length of the code that has the value. */
+/** Reads a table by program counter: pairs of a change of the value and the length of the code with this value. */
 export class PcTable {
-  /** Of the pair that was read last. */
+  /** Value of the last pair. */
   value = -1
-  /** Where its code ends, in bytes from the start of the function. */
+  /** End of its code, in bytes from the start of the function. */
   end = 0
-  /** Whether the table ended where a pair should be. */
+  /** Whether the table is truncated. */
   isDamaged = false
   readonly #bytes: Uint8Array
   readonly #tables: Extent
@@ -191,7 +191,7 @@ export class PcTable {
   /** Reads the next pair, if there is one. */
   next(): boolean {
     const change = this.#number()
-    // only in the first pair the value may stay
+    // only the first pair may keep the value
     if (change === 0 && !this.#isFirst) return false
     this.#isFirst = false
     const length = this.#number()
@@ -205,7 +205,7 @@ export class PcTable {
     return true
   }
 
-  /** Seven bits a byte; -1 where it does not end. */
+  /** Seven bits per byte; -1 if it is not terminated. */
   #number(): number {
     const { to } = this.#tables
     const first = this.#at < to ? (this.#bytes[this.#at] ?? 0) : 0x80
@@ -220,26 +220,26 @@ export class PcTable {
       result |= (byte & 0x7f) << shift
       if (byte < 0x80) return result
     }
-    // what remains does not fit into the bits of an integer
+    // the remaining bits do not fit into a 32-bit integer
     const last = this.#at < to ? (this.#bytes[this.#at] ?? 0) : 0x80
     this.#at += 1
     return last < 0x80 ? result + last * 2 ** 28 : -1
   }
 }
 
-/** The first value of a table; undefined where it has none. */
+/** The first value of a table; undefined if it is empty. */
 export function firstInPcTable(table: PcTable, offset: number): number | undefined {
   table.open(offset)
   return table.next() ? table.value : undefined
 }
 
 /**
- * The bytes of code that a table covers: those of the function, without what pads it up to the next one. undefined
- * where that would be more than `most`.
+ * Number of bytes of code that a table covers: those of the function, without padding up to the next one. undefined if that would
+ * be more than `most`.
  */
 export function codeOfPcTable(table: PcTable, offset: number, most: number): number | undefined {
   table.open(offset)
-  // each pair stands for an instruction at least
+  // each pair covers at least one instruction
   for (let pairs = 0; pairs <= most; pairs++) {
     if (!table.next()) return table.isDamaged ? undefined : table.end
     if (table.end > most) return undefined

@@ -1,19 +1,19 @@
-/** Which words of Go's variables are pointers: the linker writes down what the garbage collector must know. */
+/** Which words of Go's variables are pointers, as the linker records it for the garbage collector. */
 import type { Memory } from './memory.ts'
 import type { ModuleData } from './moduledata.ts'
 
 export interface PointerMask {
-  /** Offsets of the file. */
+  /** File offset of the first word. */
   readonly from: number
   readonly to: number
   /** 1 for each word that is a pointer. */
   readonly words: Uint8Array
 }
 
-/** Smaller instructions bring so many bits themselves; this one and larger ones repeat bits before them. */
+/** Smaller instructions are followed by so many bits; this and larger ones repeat earlier bits. */
 const repeats = 0x80
 
-/** undefined where the program has none, or a damaged one. */
+/** undefined if the program has none, or a damaged one. */
 export function readPointerMask(memory: Memory, { variables }: ModuleData): PointerMask | undefined {
   const { pointerSize, size } = memory
   const [from, start] = [memory.offsetOf(variables.from), memory.offsetOf(variables.pointers)]

@@ -11,14 +11,14 @@ const simple: Readonly<Record<string, number>> = {
 }
 const escaped = /\\(?:x([0-9a-fA-F]{2})|u([0-9a-fA-F]{4})|U([0-9a-fA-F]{8})|([0-7]{3})|([abfnrtv\\"]))/y
 
-/** The text of a Go string literal (`strconv.Unquote`); anything else is given back as it is. */
+/** The text of a Go string literal (`strconv.Unquote`); any other text is returned unchanged. */
 export function unquote(text: string): string {
   if (text.length < 2) return text
   const inner = text.slice(1, -1)
   if (text.startsWith('`') && text.endsWith('`') && !inner.includes('`')) return inner.replaceAll('\r', '')
   if (!(text.startsWith('"') && text.endsWith('"'))) return text
   if (!inner.includes('\\')) return inner.includes('"') ? text : inner
-  // \x and octal escapes are bytes, which only together make characters
+  // \x and octal escapes are bytes; several of them may form one character
   const encoder = new TextEncoder()
   const bytes: number[] = []
   for (let at = 0; at < inner.length; ) {

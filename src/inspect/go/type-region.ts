@@ -1,15 +1,15 @@
-/** Reading in the region of types: pointers, offsets from its start, and names. */
+/** Reads pointers, offsets and names in the region of types. */
 import type { Extent } from '../bytes/extent.ts'
 import type { Memory } from './memory.ts'
 import type { ModuleData } from './moduledata.ts'
 
-/** Stands for a place that is none. */
+/** Marks a missing offset. */
 export const nowhere = -1
 
 const nameFlag = { tag: 2, packagePath: 4, all: 15 } as const
 const longestName = 1 << 16
 const decoder = new TextDecoder()
-/** Spaces, control characters and what is not text: then it is no path that stands there. */
+/** Spaces, control characters and invalid text, which no path contains. */
 const noPath = /[\s\p{Cc}\ufffd]/u
 
 export class TypeRegion implements Extent {
@@ -17,7 +17,7 @@ export class TypeRegion implements Extent {
   readonly to: number
   readonly memory: Memory
   readonly pointerSize: number
-  /** Import paths of packages, by number; the first is empty and stands for none. */
+  /** Import paths of packages, by number; the first is empty and means none. */
   readonly paths: string[] = ['']
   readonly #byText = new Map<string, number>([['', 0]])
   readonly #byPlace = new Map<number, number>()
@@ -31,19 +31,19 @@ export class TypeRegion implements Extent {
     this.#bytes = memory.bytes
   }
 
-  /** The place in the file that a pointer leads to. */
+  /** The file offset of a pointer's target. */
   pointer(at: number): number {
     const address = this.memory.word(at)
     return address === 0 ? nowhere : (this.memory.offsetOf(address) ?? nowhere)
   }
 
-  /** The same of an offset from the start of types; 0 and -1 are none. */
+  /** The file offset for an offset from the start of types; 0 and -1 mean none. */
   byOffset(at: number): number {
     const offset = this.memory.u32(at)
     return offset === 0 || offset > 0x7fffffff ? nowhere : this.from + offset
   }
 
-  /** Where a name of a type, field, method or package ends: flags, length, text, and a tag or the path of a package. */
+  /** The end of a name of a type, field, method or package: flags, length, text, and a tag or the path of a package. */
   endOfName(at: number): number {
     if (at < this.from || at >= this.to) return nowhere
     const flags = this.#bytes[at] ?? 0
@@ -58,7 +58,7 @@ export class TypeRegion implements Extent {
     return end > this.to ? nowhere : end
   }
 
-  /** Bytes of a length of seven bits a byte; it and they end after `longestName` where it is none. */
+  /** Bytes of a length with seven bits per byte; bounded by `longestName` if it is invalid. */
   #length(at: number): number {
     const bytes = this.#bytes
     const first = bytes[at] ?? 0
@@ -69,7 +69,7 @@ export class TypeRegion implements Extent {
     return third < 0x80 ? (first & 0x7f) + (second & 0x7f) * 0x80 + third * 0x4000 : longestName + 1
   }
 
-  /** The number of the path whose name is at a place; 0 where there is none. */
+  /** The number of the path at an offset; 0 if there is none. */
   path(at: number): number {
     const known = this.#byPlace.get(at)
     if (known !== undefined) return known

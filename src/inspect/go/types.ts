@@ -1,6 +1,6 @@
 /**
- * The descriptions of types that a Go program carries for reflection, interfaces and the garbage collector, with the
- * package that each belongs to. The form is that of Go 1.20 and later.
+ * Type descriptors of a Go program for reflection, interfaces and the garbage collector, with the package of each. The format is
+ * that of Go 1.20 and later.
  */
 import { NumberList } from '../../common/number-list.ts'
 import type { Memory } from './memory.ts'
@@ -9,21 +9,21 @@ import { TypeDescriptorReader, typeHeaderSize, typeKinds } from './type-descript
 import type { TypeDescriptors } from './type-descriptors.ts'
 import { nowhere, TypeRegion } from './type-region.ts'
 
-/** Descriptors and names, tables of methods for interfaces, and which words of a value are pointers. */
+/** Descriptors and names, method tables of interfaces, and pointer bitmaps. */
 export type TypePartKind = 'type' | 'itab' | 'pointers'
 
-/** Takes a piece of the file; its owner is the number of a path, 0 where types of several packages, or none, need it. */
+/** Receives a part of the file; its owner is the number of a path, 0 if types of several packages, or of none, need it. */
 export type UseTypePart = (from: number, to: number, owner: number) => void
 
-/** The compiler's name for the package of types that stand for all type arguments of one layout. */
+/** The compiler's name for the package of types that represent all type arguments of one layout. */
 const shapes = 'go.shape'
 const deepest = 64
-/** Of an owner that was not looked for. */
+/** An owner that has not been determined. */
 const unknown = -1
-/** A place where no descriptor is. */
+/** Marks an offset without a descriptor. */
 const noType = -1
 
-/** The types that the program lists, and those that they lead to. */
+/** The types that the program lists, and those that they refer to. */
 export class GoTypes {
   readonly #region: TypeRegion
   readonly #memory: Memory
@@ -31,13 +31,13 @@ export class GoTypes {
   readonly #data: ModuleData
   readonly #reader: TypeDescriptorReader
   readonly #types: TypeDescriptors
-  /** By word of the region: the number of the descriptor there from 1 on, 0 for what was not read. */
+  /** By word of the region: the number of the descriptor there, counted from 1; 0 if not read. */
   readonly #places: Int32Array
-  /** How many were looked at for those that they lead to. */
+  /** Number of descriptors whose links have been followed. */
   #followed = 0
   /** By number of a descriptor. */
   #owners = new Int32Array(0)
-  /** Places, ends and descriptors of tables of methods. */
+  /** Offsets, ends and descriptors of method tables. */
   readonly #itabs = { from: new NumberList(), to: new NumberList(), type: new NumberList() } as const
 
   constructor(memory: Memory, data: ModuleData) {
@@ -53,12 +53,12 @@ export class GoTypes {
     this.#follow()
   }
 
-  /** Import paths by number, escaped as the file has them; the first stands for none. */
+  /** Import paths by number, escaped as in the file; the first means none. */
   get paths(): readonly string[] {
     return this.#region.paths
   }
 
-  /** @param roots offsets of the file at which code or data expects a descriptor; where there is none, it is passed over */
+  /** @param roots file offsets at which code or data expects a descriptor; others are skipped */
   addRoots(roots: Int32Array): void {
     for (let index = 0; index < roots.length; index++) this.#add(roots[index] ?? 0)
     this.#follow()
@@ -72,7 +72,7 @@ export class GoTypes {
     this.#places[place] = this.#reader.read(at) ? this.#types.count : noType
   }
 
-  /** The number of the one that was read there; -1 or less where none was. */
+  /** The number of the descriptor at an offset; negative if none was read there. */
   #numberAt(at: number): number {
     const offset = at - this.#region.from
     return offset < 0 || offset % this.#word !== 0 ? noType : (this.#places[offset / this.#word] ?? 0) - 1
@@ -97,7 +97,7 @@ export class GoTypes {
     }
   }
 
-  /** Reads those that others lead to. */
+  /** Reads descriptors that others refer to. */
   #follow(): void {
     const { links, endsOfLinks } = this.#types
     let next = this.#followed === 0 ? 0 : endsOfLinks.at(this.#followed - 1)
@@ -124,7 +124,7 @@ export class GoTypes {
     }
   }
 
-  /** Where the next one would begin. */
+  /** Returns the offset of a possible next table. */
   #addInterfaceTable(at: number): number {
     if (at === nowhere) return nowhere
     const inter = this.#region.pointer(at)
@@ -146,7 +146,7 @@ export class GoTypes {
     const known = this.#owners[number]
     if (known !== undefined && known !== unknown) return known
     if (known === undefined || depth > deepest) return 0
-    // a type that contains itself without a name does not exist in Go, but may in a damaged file
+    // Go has no unnamed type that contains itself, but a damaged file may
     this.#owners[number] = 0
     const owner = this.#findOwner(number, depth)
     this.#owners[number] = owner
@@ -157,7 +157,7 @@ export class GoTypes {
     const { paths, named, links, endsOfLinks, endsOfComponents } = this.#types
     const path = paths.at(number)
     if (path !== 0 && this.paths[path] !== shapes) return path
-    // int, string and their like
+    // int, string and other predeclared types
     if (named.at(number) === 1) return 0
     let only = 0
     const end = endsOfComponents.at(number)
@@ -170,7 +170,7 @@ export class GoTypes {
     return only
   }
 
-  /** Calls `use` with each piece of a kind. */
+  /** Calls `use` with each part of a kind. */
   each(kind: TypePartKind, use: UseTypePart): void {
     if (this.#owners.length !== this.#types.count) {
       this.#owners = new Int32Array(this.#types.count).fill(unknown)
@@ -205,7 +205,7 @@ export class GoTypes {
     }
   }
 
-  /** Where the first bits of pointers lie after an offset. */
+  /** The offset of the first pointer bitmap after an offset. */
   firstPointersAfter(offset: number): number | undefined {
     let least = Number.POSITIVE_INFINITY
     const { pointers } = this.#types

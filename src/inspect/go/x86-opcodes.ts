@@ -1,26 +1,26 @@
 /**
- * Instructions of x86 processors, as far as needed to find where each one ends and whether it has an address. Go writes
- * nothing but instructions between the start and the end of a function.
+ * x86 instructions, as far as needed to find the end of each and its address, if any. Between the start and the end of a function,
+ * Go writes only instructions.
  */
 
-/** Takes an address that the code at `at`, an offset of the file, forms. `index` is that of its function in the table. */
+/** Receives an address that the code at file offset `at` refers to. `index` is that of its function in the table. */
 export type UseReference = (target: number, at: number, index: number) => void
 
 /** The code of one function. */
 interface Code {
   readonly bytes: Uint8Array
-  /** Of the same bytes. */
+  /** View of the same bytes. */
   readonly view: DataView
   readonly from: number
   readonly to: number
-  /** From an offset in the file to its address. */
+  /** Address minus file offset. */
   readonly delta: number
   readonly index: number
 }
 
 export type ReadCode = (code: Code, use: UseReference) => void
 
-/** What follows an opcode: one of `withOperand` and the bytes of a constant, both where it has both. */
+/** Encoding after an opcode: flag `withOperand`, plus the bytes of a constant. */
 type Form = number
 export const withOperand: Form = 0x10
 const constantBytes: Form = 0x0f
@@ -34,11 +34,11 @@ function table(ranges: readonly (readonly [first: number, last: number, value: n
   return values
 }
 
-/** They begin opcodes of vectors; the map of these is in some bits of the next byte. */
+/** Prefixes of vector opcodes, whose map is in some bits of the next byte. */
 const [vector2, vector3, vector4] = [0xc5, 0xc4, 0x62]
 
 export const oneByte = table([
-  // arithmetic, in eight rows of the same form
+  // arithmetic: eight rows with the same encodings
   ...[0x00, 0x08, 0x10, 0x18, 0x20, 0x28, 0x30, 0x38].flatMap(
     (row) =>
       [
@@ -116,11 +116,11 @@ const twoByte = table([
   [0xd0, 0xff, withOperand],
 ])
 
-/** Of prefixes: the size of the operand, and that of its registers. */
+/** Flags of prefixes: any prefix, and that of the operand size. */
 const [anyPrefix, isShort] = [1, 2]
 export const isWide = 8
 
-/** Segments, sizes of operands and addresses, locks and repetitions. */
+/** Prefixes of segments, sizes of operands and addresses, locks and repetitions. */
 export const prefixes = table([
   [0x26, 0x26, anyPrefix],
   [0x2e, 0x2e, anyPrefix],
@@ -133,14 +133,14 @@ export const prefixes = table([
   [0xf2, 0xf3, anyPrefix],
 ])
 
-/** Bytes of an operand by its first one: the register of an index, and a distance. */
+/** Bytes of an operand after its first byte, by that byte: an index register, and a displacement. */
 export const operandBytes = Uint8Array.from({ length: 256 }, (_, operand) => {
   const mode = operand >> 6
   if (mode === 3) return 1
   return 1 + ((operand & 7) === 4 ? 1 : 0) + (mode === 1 ? 1 : mode === 2 ? 4 : 0)
 })
 
-/** Bytes of a long opcode after its first one. */
+/** Bytes of a long opcode after the first. */
 export function opcodeBytes(first: number, second: number): number {
   switch (first) {
     case vector2:
@@ -154,7 +154,7 @@ export function opcodeBytes(first: number, second: number): number {
   }
 }
 
-/** Of a long opcode that ends before `at`. */
+/** Encoding of a long opcode that ends before `at`. */
 export function longForm(bytes: Uint8Array, first: number, at: number): Form {
   const last = bytes[at - 1] ?? 0
   switch (first) {
@@ -172,7 +172,7 @@ export function longForm(bytes: Uint8Array, first: number, at: number): Form {
   }
 }
 
-/** Of an opcode in a map of vectors: the first is that of two bytes, and opcodes of the third have a constant. */
+/** Encoding of an opcode in a vector map: the first map is that of two-byte opcodes, and opcodes of the third have a constant. */
 function vectorForm(map: number, opcode: number): Form {
   return map === 1 ? (twoByte[opcode] ?? 0) : map === 3 ? withOperand + 1 : withOperand
 }
@@ -180,7 +180,7 @@ function vectorForm(map: number, opcode: number): Form {
 /** Bytes of the constant at the end. */
 export function constantOf(form: Form, opcode: number, operand: number, prefix: number): number {
   const size = form & constantBytes
-  // `test` has a constant, and the others of its opcode have none
+  // `test` has a constant, but other instructions with its opcode have none
   if ((opcode === 0xf6 || opcode === 0xf7) && (operand & 0x30) !== 0) return 0
   if ((prefix & isWide) !== 0 && (opcode & 0xf8) === 0xb8) return 8
   return (prefix & isShort) !== 0 && size === 4 ? 2 : size

@@ -46,38 +46,38 @@ const configurationSchema = z.object({
 type Configuration = z.infer<typeof configurationSchema>
 
 export interface SavedImage {
-  /** The same for one image from every image store. */
+  /** The same for an image regardless of the image store. */
   readonly image: Image
-  /** Arguments that follow the entry point unless others are given. */
+  /** Default arguments of the entry point. */
   readonly command: readonly string[]
-  /** `NAME=value`, as the configuration has them. */
+  /** `NAME=value`, as in the image config. */
   readonly environment: readonly string[]
-  /** Directories over which an engine mounts a new one in each container, with what the image has there. */
+  /** Directories for which an engine mounts a new volume in each container, with a copy of their content. */
   readonly volumes: readonly string[]
-  /** `OS/ARCHITECTURE`; absent where the configuration does not say. */
+  /** `OS/ARCHITECTURE`; absent if the image config does not set it. */
   readonly platform?: string
-  /** How this archive keeps each layer: its digest there, and its size as stored. */
+  /** Each layer in this archive: its digest, and its stored size. */
   readonly stored: readonly { readonly digest?: string; readonly size: number }[]
-  /** What is in each layer, bottom first; absent where the archive was read without it. */
+  /** Content of each layer, bottom first; absent if the archive was read without it. */
   readonly contents?: readonly LayerContent[]
-  /** The container's files; absent where the archive was read without the layers' contents. */
+  /** The container's files; absent if the archive was read without the layers' contents. */
   readonly root?: LayerRootFs
-  /** Why the layers make no file system, where they do not. */
+  /** Why the layers form no valid file system, if they do not. */
   readonly rootProblem?: string
 }
 
 export interface ImageOptions extends Omit<ReadOptions, 'choose'> {
-  /** `OS/ARCHITECTURE[/VARIANT]`; without it the archive must hold an image for one platform only. */
+  /** `OS/ARCHITECTURE[/VARIANT]`; without it, the archive must contain an image for only one platform. */
   readonly platform?: string
   /** Diff IDs of the base image, bottom first. */
   readonly base?: readonly string[]
-  /** Bytes of the largest file whose content can be read: see `LayerRootFs`. */
+  /** Maximum bytes of a file whose content can be read: see `LayerRootFs`. */
   readonly largestFile?: number
 }
 
 /**
- * Reads an image from what `docker save` wrote (either image store) or from an OCI layout, as an archive or a
- * directory. Only the layers of the image asked for are read, each once.
+ * Reads an image from the output of `docker save` (either image store) or from an OCI layout, as an archive or a directory. Reads
+ * only the layers of the requested image, each once.
  */
 export async function readImage(
   archives: Archives,
@@ -87,7 +87,7 @@ export async function readImage(
   const { platform, base: _, largestFile: __, ...rest } = options
   const choose = async (files: ArchiveFiles): Promise<readonly ChosenLayer[]> => {
     const found = await locate(files, platform)
-    // reported with its problem when the entries are read
+    // the problem is reported after the entries have been read
     if (!found.ok) return []
     const chosen = new Map<string, ChosenLayer>()
     for (const { at, digest, diffId } of found.value.layers) {
@@ -99,8 +99,8 @@ export async function readImage(
 }
 
 /**
- * What is in an image, summed from the layers themselves. `docker inspect` is not asked: its sizes mean different
- * things on different image stores.
+ * Describes an image with sums over its layers. Not from `docker inspect`, whose sizes have different meanings for different image
+ * stores.
  */
 export async function readSavedImage(
   entries: Result<readonly ArchiveEntry[]>,
@@ -162,7 +162,7 @@ function measuredLayers(
   return succeed(found)
 }
 
-/** `base`: the diff IDs of the base image; `wasted`: by layer, what a later one hides. */
+/** `base`: the diff IDs of the base image; `wasted`: by layer, content that a later layer hides. */
 function describeLayers(
   { layers, configuration }: Located,
   measured: readonly MeasuredEntry[],
@@ -190,7 +190,7 @@ interface Located {
   readonly id: string
   readonly configuration: Configuration
   readonly layers: readonly {
-    /** As the manifest names it, and the entry that this leads to. */
+    /** As in the manifest, and the entry that this path leads to. */
     readonly path: string
     readonly at: string
     readonly digest?: string
@@ -198,7 +198,7 @@ interface Located {
   }[]
 }
 
-/** Finds and verifies all that is small, and says which entries are the layers. */
+/** Finds and verifies the small files, and determines which entries are the layers. */
 async function locate(files: ArchiveFiles, platform: string | undefined): Promise<Result<Located>> {
   const layout = await resolveLayout(files, platform)
   if (!layout.ok) return layout

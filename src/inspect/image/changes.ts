@@ -1,4 +1,4 @@
-/** What differs between the layers of two images, file by file. */
+/** Differences between the layers of two images, file by file. */
 
 import type { LayerContent, LayerMember } from '../../effects/archives.ts'
 import type { ImageChanges } from '../../model/image.ts'
@@ -16,12 +16,12 @@ interface Program {
   readonly sha256: string
 }
 
-/** More than a reader looks at; the rest is counted. */
+/** Maximum number of listed files; the others are counted. */
 const mostFiles = 50
 
 /**
- * Compares the layers that are not the same in both images, pair by pair from the bottom. Files count as the same whose
- * names, kinds, owners, permissions, capabilities and bytes are: what is then left are times, which builders write and nobody runs.
+ * Compares the layers that differ between the images, pair by pair from the bottom. Files count as equal if their names, kinds,
+ * owners, permissions, capabilities and bytes are: the remaining differences are times, which have no effect.
  */
 export async function compareLayers(
   base: readonly ComparedLayer[],
@@ -51,7 +51,7 @@ export async function compareLayers(
   }
 }
 
-/** Layers of the base image are not compared: another base image is reported by its name, and may have another number of layers. */
+/** The layers without those of the base image: another base image is reported by its name, and may have another number of layers. */
 function ownLayers(
   layers: readonly ComparedLayer[],
 ): readonly (ComparedLayer & { readonly number: number })[] {
@@ -77,7 +77,7 @@ async function differences(
   for (const path of new Set([...old.keys(), ...now.keys()])) {
     const [one, other] = [old.get(path), now.get(path)]
     if (one !== undefined && other !== undefined && (await isSame(one, before, other, after))) continue
-    // a directory that only came along with its files says nothing
+    // a new or removed directory is implied by its files
     if ((one ?? other)?.kind === 'directory' && (one === undefined || other === undefined)) continue
     const sizes = { before: one?.size ?? null, after: other?.size ?? null }
     found.push({ path, ...sizes, ...((await isProgram(after, other, program)) ? { program: true } : {}) })
@@ -85,7 +85,7 @@ async function differences(
   return found
 }
 
-/** Of entries with one name the last counts. */
+/** Of several entries with one name, the last counts. */
 function byPath(content: LayerContent | undefined): ReadonlyMap<string, LayerMember> {
   return new Map(
     (content?.members ?? []).map((member) => [member.path.replace(/^(\.?\/)+|\/+$/g, ''), member]),

@@ -12,9 +12,9 @@ interface CopyOptions {
 }
 
 /**
- * A file of an image, portion by portion: it may be large.
+ * Copies a file of an image in portions, because it may be large.
  *
- * @returns its size; undefined where it cannot be read
+ * @returns its size; undefined if it cannot be read
  */
 export async function copyOut(
   files: Pick<Files, 'write' | 'append' | 'setMode'>,
@@ -31,12 +31,12 @@ export async function copyOut(
     }))
     if (read === undefined) return undefined
     size = read.size
-    // Node would free the memory of each portion late
+    // one buffer, because Node would free the memory of each portion late
     memory ??= read.bytes
     if (at === 0) await files.write(to, read.bytes, undefined, piece)
     else await files.append(to, read.bytes, piece)
   }
-  // at last, as it may take away the right to write
+  // at the end, because the mode may forbid writing
   await files.setMode(to, mode)
   return size
 }

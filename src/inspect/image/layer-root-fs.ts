@@ -4,13 +4,13 @@ import type { RandomAccess } from '../../effects/files.ts'
 import type { RootEntry, RootFs } from '../../effects/root-fs.ts'
 import type { LayerNode } from './layers.ts'
 
-/** As Linux: more symbolic links in one path are an error (ELOOP). */
+/** The limit of Linux: more symbolic links in one path are an error (ELOOP). */
 const linkLimit = 40
 const defaultReadLimit = 256 << 20
 
 /**
- * The root file system that an image's layers give. Content is read when it is asked for, from the archive, which
- * must be there until then. Sparse files and those over the limit are listed, and read as if they were not there.
+ * The root file system of an image, from its layers. Content is read on demand from the archive, which must exist until then.
+ * Sparse files and those over the limit are listed, but cannot be read, as if they did not exist.
  */
 export class LayerRootFs implements RootFs {
   readonly #root: LayerNode
@@ -49,7 +49,7 @@ export class LayerRootFs implements RootFs {
     return content?.readWith(offset, size ?? 0, use)
   }
 
-  /** Everything in it but the root itself, without following links; a directory comes before what is in it. */
+  /** All entries except the root itself, without following links; a directory comes before its entries. */
   *entries(): Generator<LayerEntry> {
     const ahead: Found[] = [{ path: '', node: this.#root }]
     for (let here = ahead.pop(); here !== undefined; here = ahead.pop()) {
@@ -58,7 +58,7 @@ export class LayerRootFs implements RootFs {
     }
   }
 
-  /** Where the content of a file is: without an offset if it has none. */
+  /** The layer and offset of a file's content; without an offset if it has none. */
   #place(path: string): Place | undefined {
     const node = this.#find(path, true)?.node
     if (node?.kind !== 'file' || node.size > this.#limit) return undefined
@@ -67,7 +67,7 @@ export class LayerRootFs implements RootFs {
     return { offset, size, content: this.#contents[layer] }
   }
 
-  /** `last`: whether a link at the end is followed. */
+  /** `last`: whether to follow a link at the end. */
   #find(path: string, last: boolean): Found | undefined {
     const walk = new PathWalk(this.#root, path, last)
     while (walk.step()) {}
@@ -76,7 +76,7 @@ export class LayerRootFs implements RootFs {
 }
 
 export interface LayerEntry extends RootEntry {
-  /** Number of the layer that it comes from, bottom first. */
+  /** Number of its layer, bottom first. */
   readonly layer: number
 }
 
@@ -88,7 +88,7 @@ interface Place {
 
 const emptyFile: RandomAccess = { size: 0, read: () => new Uint8Array() }
 
-/** Follows a path from the root. `..` at the root stays there, and absolute targets begin there: as after chroot. */
+/** Resolves a path from the root as after chroot: `..` at the root stays there, and absolute targets begin there. */
 class PathWalk {
   readonly #stack: Found[]
   readonly #ahead: string[]
@@ -104,14 +104,14 @@ class PathWalk {
     this.#mustBeDirectory = path.endsWith('/')
   }
 
-  /** What the path leads to; undefined where nothing is there. */
+  /** The target of the path; undefined if it does not exist. */
   get found(): Found | undefined {
     const found = this.#stack.at(-1)
     const isUnfit = this.#mustBeDirectory && found?.node.kind !== 'directory'
     return this.#isLost || isUnfit ? undefined : found
   }
 
-  /** One component of the path; false at its end. */
+  /** Resolves one component of the path; returns false at its end. */
   step(): boolean {
     const part = this.#ahead.pop()
     if (part === undefined) return false

@@ -11,19 +11,19 @@ export interface LayerNode {
   readonly size: number
   readonly capabilities?: string
   readonly target?: string
-  /** Number of the layer that has the content, bottom first, and where it begins there. */
+  /** Number of the layer with the content, bottom first, and the offset of the content in it. */
   readonly layer: number
   readonly offset?: number
   /** Of a directory. */
   readonly children?: Map<string, LayerNode>
 }
 
-/** What one layer says: its own tree, and what it hides of the layers below. */
+/** The tree of one layer, with what it hides in the layers below. */
 interface Upper extends LayerNode {
   readonly children?: Map<string, Upper>
-  /** The directory stands only in the path of another entry. */
+  /** The directory has no entry itself, but is in the path of another. */
   readonly implied?: boolean
-  /** Names of the layers below that are gone; for `opaque` all of them. */
+  /** Names that it hides in the layers below; `opaque` hides all. */
   readonly removed?: Set<string>
   readonly opaque?: boolean
 }
@@ -35,7 +35,7 @@ interface UpperDirectory extends Upper {
 
 const linkLimit = 40
 const mostNodes = 2_000_000
-/** Deeper trees are beyond PATH_MAX, and beyond what recursion should face. */
+/** Deeper trees exceed PATH_MAX, and would recurse too deeply. */
 const deepest = 2048
 
 const root = { user: 0, group: 0 }
@@ -43,8 +43,8 @@ const root = { user: 0, group: 0 }
 class LayerProblem extends Error {}
 
 /**
- * Lays the layers upon each other as an overlay file system does: OCI image specification, "Applying Changesets".
- * A whiteout hides what is below its own layer, wherever it stands in it; of entries with one name the last counts.
+ * Merges the layers like an overlay file system: OCI image specification, "Applying Changesets". A whiteout hides entries of lower
+ * layers, regardless of its position in its own layer; of several entries with one name, the last counts.
  */
 export function flatten(layers: readonly LayerContent[]): Result<LayerNode> {
   let tree: LayerNode = {
@@ -132,14 +132,14 @@ class LayerTree {
   #whiteout(parent: UpperDirectory, name: string, path: string): void {
     const hidden = name.slice('.wh.'.length)
     if (name === '.wh..wh..opq') parent.opaque = true
-    // other names in this space are notes that aufs left for itself
+    // other names with this prefix are metadata of aufs
     else if (hidden.startsWith('.wh.')) return
     else if (hidden === '' || hidden === '.' || hidden === '..') {
       throw new LayerProblem(`the whiteout ${say(path)} names no file`)
     } else parent.removed.add(hidden)
   }
 
-  /** The directory that holds an entry; symbolic links of the same layer are followed, as engines unpack into them. */
+  /** The directory of an entry. Follows symbolic links of the same layer, because engines unpack into their targets. */
   #parent(wanted: readonly string[], path: string): UpperDirectory {
     const stack = [this.#root]
     const ahead = [...wanted].reverse()
@@ -171,7 +171,7 @@ class LayerTree {
     return stack.at(-1) ?? this.#root
   }
 
-  /** Without `.` and with `..` taken back; what leads out of the image no engine unpacks. */
+  /** Resolves `.` and `..`; no engine unpacks a path that leads out of the image. */
   #partsOf(path: string): string[] {
     const parts: string[] = []
     for (const part of componentsOf(path)) {

@@ -4,11 +4,11 @@ import type { ArchiveFiles } from '../../effects/archives.ts'
 import { servesPlatform } from '../../model/platform.ts'
 
 /**
- * Where an image lies in its archive. Formats: the OCI image layout (`index.json`, blobs by digest) and what
- * `docker save` writes (`manifest.json`); engines from version 25 on write both into the same archive.
+ * The parts of an image in its archive. Formats: the OCI image layout (`index.json`, blobs by digest) and that of `docker save`
+ * (`manifest.json`); engines from version 25 on write both into the same archive.
  */
 export interface ImageLayout {
-  /** Path of the image configuration. */
+  /** Path of the image config. */
   readonly config: string
   /** Bottom layer first. The digest is of the layer as stored, `ALGORITHM:HEX`. */
   readonly layers: readonly { readonly path: string; readonly digest?: string }[]
@@ -41,16 +41,16 @@ type Descriptor = z.infer<typeof descriptorSchema>
 interface Candidate {
   readonly digest: string
   readonly layout: Result<ImageLayout>
-  /** Empty where neither the index nor the configuration tells. */
+  /** Empty if neither the index nor the image config contains it. */
   readonly platform: string
 }
 
-/** An index that names another is legal; more than this is nobody's image. */
+/** Maximum nesting of indexes, which may refer to others. */
 const deepest = 8
 const most = 1000
 const linkLimit = 40
 
-/** `platform` is `OS/ARCHITECTURE` or `OS/ARCHITECTURE/VARIANT`; without it the archive must hold just one. */
+/** `platform` is `OS/ARCHITECTURE` or `OS/ARCHITECTURE/VARIANT`; without it, the archive must contain only one image. */
 export async function resolveLayout(files: ArchiveFiles, platform?: string): Promise<Result<ImageLayout>> {
   const index = await json(files, 'index.json', indexSchema)
   const found: Candidate[] = []
@@ -92,7 +92,7 @@ function choose(found: readonly Candidate[], platform: string | undefined): Resu
   return fail(`the archive has no image for ${platform}, only for ${there.join(', ')}`)
 }
 
-/** Collects the images that an index leads to. Fails only where the whole index is unusable. */
+/** Collects the images of an index, including nested ones. Fails only if the whole index is unusable. */
 async function walk(
   files: ArchiveFiles,
   descriptors: readonly Descriptor[],
@@ -103,7 +103,7 @@ async function walk(
   if (depth > deepest) return fail('the indexes of the archive are nested too deeply')
   for (const descriptor of descriptors) {
     const { digest } = descriptor
-    // twice in one index, or in indexes that lead to each other
+    // listed twice in one index, or in indexes that refer to each other
     if (isAttestation(descriptor) || seen.has(digest)) continue
     seen.add(digest)
     if (seen.size > most) return fail(`the archive has more than ${most} images`)
@@ -130,7 +130,7 @@ async function manifestOf(files: ArchiveFiles, digest: string): Promise<Result<U
   return fail(`the manifest ${digest} does not match its digest`)
 }
 
-/** `named`: the platform that the index gives it; empty where it gives none. */
+/** `named`: its platform in the index, or empty. */
 async function candidateOf(
   files: ArchiveFiles,
   digest: string,
@@ -147,7 +147,7 @@ async function candidateOf(
   return { digest, platform, layout: succeed({ config, layers }) }
 }
 
-/** BuildKit's provenance and bills of material stand in the index as images that no platform has. */
+/** BuildKit adds provenance and SBOMs to the index as images of an unknown platform. */
 function isAttestation({ platform, annotations }: Descriptor): boolean {
   return platform?.os === 'unknown' || annotations?.['vnd.docker.reference.type'] === 'attestation-manifest'
 }
@@ -164,14 +164,14 @@ function platformName(platform: z.infer<typeof platformOfConfig>): string {
 
 const blobPath = (digest: string) => `blobs/${digest.replace(':', '/')}`
 
-/** A blob's name is its digest, whoever refers to it. */
+/** The digest of a blob, which is its name. */
 export function digestOfPath(path: string): { readonly digest?: string } {
   const [, algorithm, hex] = /^blobs\/(sha256|sha512)\/([0-9a-f]+)$/.exec(path) ?? []
   const digest = `${algorithm}:${hex}`
   return digestSchema.safeParse(digest).success ? { digest } : {}
 }
 
-/** Engines before version 25 write a layer once, and symbolic links where an image has it again. */
+/** Engines before version 25 write a repeated layer once, and symbolic links to it. */
 export function followLinks(files: Pick<ArchiveFiles, 'entry'>, path: string): string | undefined {
   let at = path
   for (let links = 0; links <= linkLimit; links++) {
@@ -188,7 +188,7 @@ export function followLinks(files: Pick<ArchiveFiles, 'entry'>, path: string): s
   return undefined
 }
 
-/** A name out of an archive in a sentence: on one line, not too long. */
+/** A name from an archive for a sentence: on one line, and shortened. */
 export function say(name: string): string {
   return JSON.stringify(name.length > 200 ? `${name.slice(0, 200)}…` : name).slice(1, -1)
 }

@@ -1,4 +1,4 @@
-/** Bytes of layers that no container sees. */
+/** Bytes of layers that are invisible in a container. */
 import { componentsOf } from '../../common/paths.ts'
 import type { LayerContent } from '../../effects/archives.ts'
 import type { Layer } from '../../model/image.ts'
@@ -6,13 +6,13 @@ import type { LayerNode } from './layers.ts'
 
 export interface Wasted {
   readonly bytes: number
-  /** The largest first. */
+  /** Sorted by size, the largest first. */
   readonly files: NonNullable<Layer['wastedFiles']>
 }
 
 const mostFiles = 5
 
-/** Of each layer. A content counts once, however many hard links lead to it; it is wasted when none is left. */
+/** For each layer. Content counts once, regardless of the number of hard links to it; it is wasted if none is left. */
 export function wastedIn(layers: readonly LayerContent[], root: LayerNode): readonly Wasted[] {
   const alive = layers.map(() => new Set<number>())
   const visit = (node: LayerNode): void => {
@@ -36,7 +36,7 @@ export function wastedIn(layers: readonly LayerContent[], root: LayerNode): read
   })
 }
 
-/** Whether something has the path after all layers. */
+/** Whether the path exists after all layers. */
 function isAt(root: LayerNode, path: string): boolean {
   let node: LayerNode | undefined = root
   for (const name of componentsOf(path)) node = node?.children?.get(name)

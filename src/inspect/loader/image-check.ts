@@ -14,33 +14,33 @@ import { findStartedProgram, type StartedProgram } from '../start/started-progra
 import { checkLoad, type LoadCheck } from './load-check.ts'
 import { checkRuntime } from './runtime-check.ts'
 
-/** The Go program of an image, and how it fits into it. */
+/** The Go program of an image, and whether the image can run it. */
 export interface ProgramCheck {
   /** Path of the program in the image. */
   readonly path: string
   readonly size: number
   readonly program: Program
-  /** What starts it: a shell, an init, an entry script; outermost first. */
+  /** Programs that start it: a shell, an init, an entry script; outermost first. */
   readonly through: readonly string[]
-  /** What it is given. */
+  /** Its arguments. */
   readonly arguments: readonly string[]
-  /** Absent for programs of another system, which no image of Linux starts. */
+  /** Absent for programs of other systems, which a Linux image cannot start. */
   readonly load?: LoadCheck
   readonly runtime: readonly RuntimeFact[]
-  /** Absent where its functions are not known. */
+  /** Absent if its functions are unknown. */
   readonly behavior?: RuntimeBehavior
 }
 
 export interface ImageCheck {
-  /** What happens between the entry point and the last program that it leads to. */
+  /** The chain from the entry point to the last program. */
   readonly entry: EntryCheck
-  /** The program behind whatever starts it, or why it was not found. */
+  /** The program at the end of that chain, or why it was not found. */
   readonly program: Result<ProgramCheck>
 }
 
 /**
- * Follows what an image starts, finds the Go program in it, and looks at how that fits into the image.
- * `mainPackage`: import path of the package that it must be built from.
+ * Follows what an image starts, finds its Go program, and checks whether the image can run it. `mainPackage`: import path of the
+ * package that it must be built from.
  */
 export async function checkImage(
   saved: SavedImage,
@@ -62,7 +62,7 @@ export async function checkImage(
   }
 }
 
-/** Whether the container of an image comes to its program; `unknown` where a script or a launcher decides it. */
+/** Whether the container of an image reaches its program; `unknown` if that depends on a script or a launcher. */
 export function willStart({ entry, program }: ImageCheck): 'yes' | 'no' | 'unknown' {
   const { load, runtime = [] } = program.ok ? program.value : {}
   const isForeign = program.ok && load === undefined

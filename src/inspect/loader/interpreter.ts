@@ -1,4 +1,4 @@
-/** The program interpreter (PT_INTERP) of a program in its image: the kernel starts it in the program's place. */
+/** The program interpreter (PT_INTERP) of a program in its image: the kernel starts it instead of the program. */
 
 import { type Result, succeed } from '../../common/result.ts'
 import type { RootEntry, RootFs } from '../../effects/root-fs.ts'
@@ -18,7 +18,7 @@ export interface Interpreter {
 
 type Flaw = Extract<LoadProblem, { readonly id: 'load/interpreter-broken' }>['params']['flaw']
 
-/** The kernel reads a whole header before it looks at it. */
+/** In bytes. The kernel first reads a whole header. */
 const headerSize = 64
 
 export async function openInterpreter(
@@ -53,7 +53,7 @@ export async function openInterpreter(
   )
 }
 
-/** gcompat of Alpine: a small program in the place of glibc's loader, which starts musl's with a library of its own. */
+/** gcompat of Alpine: a small program that replaces glibc's loader, and starts musl's with an additional library. */
 async function throughGcompat(
   root: RootFs,
   path: string,

@@ -1,4 +1,4 @@
-/** The paths at which the loaders of glibc and musl look for one library, in their order. */
+/** The paths at which the loaders of glibc and musl search for a library, in order. */
 
 import type { RootFs } from '../../effects/root-fs.ts'
 import type { Elf } from '../elf/elf.ts'
@@ -14,14 +14,14 @@ import {
   splitPath,
 } from './paths.ts'
 
-/** By what a library was found. */
+/** Which search path found a library. */
 export type FoundBy = 'path' | 'rpath' | 'LD_LIBRARY_PATH' | 'runpath' | 'cache' | 'default' | 'hardware'
 
-/** A file in the memory of the process: the program, or a library. */
+/** A loaded file: the program, or a library. */
 export interface Loaded {
-  /** As it was opened: links not followed. */
+  /** As opened, links not followed. */
   readonly path: string
-  /** Without links: what tells whether two names are one file. */
+  /** Without links, so that two names of one file are equal. */
   readonly file: string
   readonly elf: Elf
   /** Absent for the program. */
@@ -39,20 +39,20 @@ export interface SearchOptions {
   /** Value of LD_LIBRARY_PATH. */
   readonly libraryPath: string | undefined
   readonly workingDir: string
-  /** Files that it may not read are passed over. */
+  /** Files that it may not read are skipped. */
   readonly identity?: Identity
   /** AT_SECURE: the program changes its user, so the environment is not trusted. */
   readonly secure: boolean
 }
 
-/** What a loader knows before it looks for the first library. */
+/** The search paths of a loader, before the first library. */
 export interface SearchPaths {
   readonly libc: Loader['libc']
   /** GOARCH of the program. */
   readonly machine: string
   readonly workingDir: string
   readonly secure: boolean
-  /** The directories of LD_LIBRARY_PATH, also where they are ignored. */
+  /** The directories of LD_LIBRARY_PATH, even if they are ignored. */
   readonly libraryPath: readonly string[]
   readonly defaults: readonly string[]
   /** Name → paths of glibc's cache; empty for musl, which has none. */
@@ -80,7 +80,7 @@ export async function readSearchPaths(root: RootFs, options: SearchOptions): Pro
   return { libc: loader.libc, machine, workingDir, secure, libraryPath, defaults, cached }
 }
 
-/** Where the loader looks for a library that `by` names, best first. */
+/** Paths at which the loader searches for a library that `by` needs, in order. */
 export function placesOf(paths: SearchPaths, name: string, by: Loaded): Iterable<LibraryPlace> {
   if (name.includes('/')) return expand(paths, [name], by).map((path) => ({ path, by: 'path' }))
   return paths.libc === 'musl' ? muslPlaces(paths, name, by) : glibcPlaces(paths, name, by)
@@ -100,7 +100,7 @@ function* glibcPlaces(paths: SearchPaths, name: string, by: Loaded): Generator<L
   yield* below(paths.defaults, 'default')
 }
 
-/** musl makes no difference between the two kinds of run path: both hold for everything below. */
+/** musl does not distinguish rpath and runpath: both also apply to indirectly needed libraries. */
 function* muslPlaces(paths: SearchPaths, name: string, by: Loaded): Generator<LibraryPlace> {
   for (const directory of trusted(paths)) yield { path: `${directory}/${name}`, by: 'LD_LIBRARY_PATH' }
   for (let one: Loaded | undefined = by; one !== undefined; one = one.loadedBy) {
@@ -112,7 +112,7 @@ function* muslPlaces(paths: SearchPaths, name: string, by: Loaded): Generator<Li
   for (const directory of paths.defaults) yield { path: `${directory}/${name}`, by: 'default' }
 }
 
-/** What is in the directory itself comes first here: whether the processor is new enough is not known. */
+/** The directory itself comes first here, because the processor's level is unknown. */
 function* placesBelow(
   directories: readonly string[],
   name: string,
@@ -131,11 +131,11 @@ function trusted({ secure, libraryPath }: SearchPaths): readonly string[] {
   return secure ? [] : libraryPath
 }
 
-/** Directories of a run path with their tokens replaced, without those that may not be used. */
+/** Directories of a run path with their tokens replaced, without disallowed ones. */
 function expand(paths: SearchPaths, directories: readonly string[], owner: Loaded): readonly string[] {
   const { libc, machine, workingDir, secure, defaults } = paths
   const lib = defaults.find((directory) => !directory.startsWith('/usr/'))?.slice(1) ?? 'lib'
-  // the kernel reports the program's own path without links, the loader knows libraries by the path it opened
+  // the kernel reports the program's own path without links, but the loader uses the opened path of libraries
   const origin = directoryOf(owner.loadedBy === undefined ? owner.file : owner.path)
   return directories.slice(0, mostDirectories).flatMap((path) => {
     const expanded = expandTokens(path, { origin, lib, machine })

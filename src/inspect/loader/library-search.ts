@@ -1,4 +1,4 @@
-/** Which file a loader takes for a library: the first that fits, of the places at which glibc's and musl's look. */
+/** Finds the file that a loader uses for a library: the first suitable one in the search order of glibc or musl. */
 
 import type { Result } from '../../common/result.ts'
 import type { RootEntry, RootFs } from '../../effects/root-fs.ts'
@@ -24,9 +24,9 @@ export type LibrarySearchResult =
       readonly library: Pick<Loaded, 'path' | 'file' | 'elf'>
       readonly by: FoundBy
     }
-  /** The loader takes this file and cannot load it. */
+  /** The loader chooses this file but cannot load it. */
   | { readonly kind: 'broken'; readonly path: string; readonly flaw: LibraryFlaw }
-  /** With the first candidate that was passed over, being of another architecture. */
+  /** With the first candidate that was skipped because of its architecture. */
   | { readonly kind: 'missing'; readonly passedOver?: string }
 
 export interface Searcher {

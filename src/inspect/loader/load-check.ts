@@ -1,7 +1,7 @@
 /**
- * Will this program start in this image? Follows what the kernel and the loader do up to the program's first
- * instruction: the interpreter, every needed library where this loader looks for it, every symbol version, and the
- * symbols that it binds before the start. Libraries that the program itself loads later (dlopen) are not looked at.
+ * Checks whether a program starts in an image. Follows the kernel and the loader up to the program's first instruction: the
+ * interpreter, every needed library in this loader's search order, every symbol version, and the symbols that it binds before the
+ * start. Libraries that the program itself loads later (dlopen) are not checked.
  */
 
 import type { Env } from '../../effects/exec.ts'
@@ -22,9 +22,9 @@ export interface LoadEnvironment {
   readonly machine: string
   /** The image's own environment. */
   readonly env: Env
-  /** As the image configuration has it; empty for root. */
+  /** From the image config; empty for root. */
   readonly user: string
-  /** Who it runs as, with groups, where that is known: what that user may not read is not found. */
+  /** User and groups, if known: files that they may not read are not found. */
   readonly identity?: Identity
   /** Empty for `/`. */
   readonly workingDir: string
@@ -33,14 +33,14 @@ export interface LoadEnvironment {
 export interface LoadCheck {
   /** Whether no problem is fatal. */
   readonly starts: boolean
-  /** What PT_INTERP leads to. */
+  /** The file of PT_INTERP. */
   readonly loader?: { readonly path: string; readonly libc: 'glibc' | 'musl' }
-  /** Breadth first, as the loader takes them. */
+  /** Breadth first, like in the loader. */
   readonly libraries: readonly NeededLibrary[]
   readonly problems: readonly LoadProblem[]
 }
 
-/** Processors that also run the programs of another architecture. */
+/** Architectures whose processors also run the programs of others. */
 const alsoRuns: Readonly<Record<string, readonly string[]>> = { amd64: ['386'] }
 
 export async function checkLoad(
@@ -91,7 +91,7 @@ async function checkLibraries(
   const process = new LoadedProcess(program, interpreter)
   for (const name of secure ? [] : preloads(interpreter, environment.env)) {
     const search = await searcher.search(name, program)
-    // without it the loader goes on
+    // the loader ignores a missing preloaded library
     if (search.kind === 'found') process.add(name, program, search)
   }
   const found = [
@@ -106,7 +106,7 @@ async function checkLibraries(
   return result(found, { path: interpreter.path, libc: loader.libc }, process.libraries)
 }
 
-/** Brings all that is needed into the process; what is not found, or cannot be loaded. */
+/** Adds all needed libraries to the process; returns problems of those that are missing or cannot be loaded. */
 async function findLibraries(
   root: RootFs,
   process: LoadedProcess,
@@ -146,7 +146,7 @@ async function versionProblems(
   ]
 }
 
-/** LD_PRELOAD, which glibc splits at blanks too, and what the loader itself adds. */
+/** LD_PRELOAD, which glibc also splits at blanks, and libraries that the loader itself adds. */
 function preloads({ preload = [] }: Interpreter, env: Env): readonly string[] {
   return [...preload, ...(env['LD_PRELOAD'] ?? '').split(/[\s:]+/).filter((name) => name !== '')]
 }
@@ -167,7 +167,7 @@ function passedOver({ passedOver: path }: { readonly passedOver?: string }): Why
 type MissingParams = Extract<LoadProblem, { readonly id: 'load/library-missing' }>['params']
 type WhyNot = NonNullable<MissingParams['because']>
 
-/** Why a library that the image has is not found all the same. */
+/** Why a library is not found although the image contains it. */
 async function whyNot(
   root: RootFs,
   name: string,

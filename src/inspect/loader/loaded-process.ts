@@ -1,27 +1,27 @@
-/** What is in the memory of a process as its loader brings one library after the other into it. */
+/** The files in a process, to which its loader adds one library after the other. */
 
 import type { Interpreter } from './interpreter.ts'
 import type { FoundBy, Loaded } from './library-places.ts'
 import { isInsideMusl } from './paths.ts'
 
 export interface NeededLibrary {
-  /** As the file that needs it names it. */
+  /** As in DT_NEEDED. */
   readonly name: string
   /** Path of the first file that needs it. */
   readonly neededBy: string
-  /** Absent when it was not found. */
+  /** Absent if it was not found. */
   readonly path?: string
   /** `loader`: the loader is the library itself. */
   readonly by?: FoundBy | 'loader'
 }
 
-/** A library that a loaded file names, and that is not loaded yet. */
+/** A library that a loaded file needs, and that is not loaded yet. */
 export interface Need {
   readonly name: string
   readonly by: Loaded
 }
 
-/** More than a real program needs; what follows is not looked at. */
+/** More than real programs need; the others are ignored. */
 const mostLibraries = 2048
 
 export class LoadedProcess {
@@ -29,7 +29,7 @@ export class LoadedProcess {
   readonly all: Loaded[]
   /** The loader itself. */
   readonly interpreter: Loaded
-  /** By the names that others know them by. */
+  /** By the names under which others need them. */
   readonly byName = new Map<string, Loaded>()
   /** Breadth first, as the loader takes them. */
   readonly libraries: NeededLibrary[] = []
@@ -43,9 +43,9 @@ export class LoadedProcess {
     this.byName.set(path.slice(path.lastIndexOf('/') + 1), this.interpreter)
   }
 
-  /** What is to be found next; each has to be answered with `add` or `addMissing` before the next one is taken. */
+  /** The needs in order. Each must be resolved by `add` or `addMissing` before the next is requested. */
   *needs(): Generator<Need> {
-    // what is added on the way has needs of its own
+    // libraries that are added during the loop have their own needs
     for (const by of this.all) {
       for (const name of by.elf.needed) {
         const isListed = this.libraries.some((one) => one.name === name)
@@ -69,7 +69,7 @@ export class LoadedProcess {
     const same = [this.interpreter, ...this.all].find((one) => one.file === found.file)
     const library = same ?? { ...found, loadedBy }
     this.byName.set(name, library)
-    // a second name for one file: glibc knows a library by its own name too
+    // a second name of the file: glibc also finds a loaded library by its soname
     const { soname } = library.elf
     if (!this.#isMusl && soname !== undefined && !this.byName.has(soname)) this.byName.set(soname, library)
     if (same === undefined) this.all.push(library)

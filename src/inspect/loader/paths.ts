@@ -1,12 +1,12 @@
 /**
- * Where the loaders of glibc and musl look for shared libraries: built-in directories, configuration and cache. The
- * order in which they look is in library-places.ts.
+ * Directories in which the loaders of glibc and musl search for shared libraries: built-in ones, configuration and cache.
+ * library-places.ts contains the search order.
  */
 
-/** The files of a root: an image's, or this machine's. */
+/** The files of an image, or of this machine. */
 export interface LoaderFiles {
   read(path: string): Promise<Uint8Array | undefined>
-  /** Names in a directory; empty when it is none. */
+  /** Names in a directory; empty if it is not a directory. */
   list(path: string): Promise<readonly string[]>
 }
 
@@ -20,7 +20,7 @@ const triplets: Readonly<Record<string, string>> = {
   s390x: 's390x-linux-gnu',
 }
 
-/** What $PLATFORM stands for (AT_PLATFORM), by GOARCH. */
+/** Values of $PLATFORM (AT_PLATFORM), by GOARCH. */
 const platforms: Readonly<Record<string, string>> = {
   amd64: 'x86_64',
   arm64: 'aarch64',
@@ -28,7 +28,7 @@ const platforms: Readonly<Record<string, string>> = {
   arm: 'v7l',
 }
 
-/** Below each directory, what ld.so prefers on processors that are new enough (glibc 2.33 and later). */
+/** Subdirectories that ld.so prefers on processors of these levels (glibc 2.33 and later). */
 const hardwareLevels: Readonly<Record<string, readonly string[]>> = {
   amd64: ['x86-64-v2', 'x86-64-v3', 'x86-64-v4'],
   s390x: ['z13', 'z14', 'z15', 'z16'],
@@ -38,14 +38,14 @@ export function hardwareDirectories(machine: string): readonly string[] {
   return (hardwareLevels[machine] ?? []).map((level) => `glibc-hwcaps/${level}`)
 }
 
-/** musl is loader and libc in one file, and these names mean itself (`load_library` in its ldso/dynlink.c). */
+/** musl is loader and libc in one file, so these names refer to itself (`load_library` in its ldso/dynlink.c). */
 const insideMusl = /^lib(c|pthread|rt|m|dl|util|xnet)\./
 
 export function isInsideMusl(name: string): boolean {
   return insideMusl.test(name)
 }
 
-/** Where glibc's loader looks without any configuration, as most distributions build it. */
+/** Default directories of glibc's loader, as most distributions build it. */
 export function glibcDirectories(machine: string, bits: 32 | 64): readonly string[] {
   const triplet = triplets[machine]
   return [
@@ -56,17 +56,17 @@ export function glibcDirectories(machine: string, bits: 32 | 64): readonly strin
   ]
 }
 
-/** Where musl looks without `/etc/ld-musl-*.path`. */
+/** Default directories of musl, without `/etc/ld-musl-*.path`. */
 export const muslDirectories: readonly string[] = ['/lib', '/usr/local/lib', '/usr/lib']
 
-/** What kind of loader a file is, by its bytes: the path of a link says nothing about where it leads. */
+/** The kind of a loader, from its bytes: the path of a link does not show its target. */
 export type Loader =
   | { readonly libc: 'musl'; readonly configuration: string }
   | {
       readonly libc: 'glibc'
-      /** `system_dirs` of elf/dl-load.c, when they were found. */
+      /** `system_dirs` of elf/dl-load.c, if found. */
       readonly directories: readonly string[]
-      /** glibc's own, e.g. `2.36`; loaders say it since 2.33. */
+      /** Release of glibc, e.g. `2.36`; loaders contain it since 2.33. */
       readonly release?: string
     }
 
@@ -74,7 +74,7 @@ export function readLoader(bytes: Uint8Array): Loader {
   const text = textOf(bytes)
   const musl = /\/etc\/ld-musl-[\w-]{1,40}\.path/.exec(text)?.[0]
   if (musl !== undefined) return { libc: 'musl', configuration: musl }
-  // the directories stand in one row, each with its own zero byte
+  // the directories are consecutive, each ended by a zero byte
   const rows = [...text.matchAll(/\0((?:\/[\w.+/-]{1,200}\/\0)+)/g)]
     .map(([row]) => row.split('\0').filter((directory) => directory !== ''))
     .filter((row) => row.some((directory) => /lib/.test(directory)))
@@ -87,9 +87,9 @@ export function readLoader(bytes: Uint8Array): Loader {
   }
 }
 
-/** The release that a loader or libc.so.6 of glibc says it is of, e.g. `2.36`. */
+/** The release in a loader or libc.so.6 of glibc, e.g. `2.36`. */
 export function glibcRelease(bytes: Uint8Array): string | undefined {
-  // a library has megabytes: as text, they would be in memory several times
+  // a library has several megabytes, which a conversion to text would multiply
   const all = Buffer.from(bytes.buffer, bytes.byteOffset, Math.min(bytes.length, largest))
   for (let at = all.indexOf(beforeRelease); at >= 0; at = all.indexOf(beforeRelease, at + 1)) {
     const near = all.toString('latin1', Math.max(0, at - 220), at + beforeRelease.length + 10)
@@ -109,7 +109,7 @@ function textOf(bytes: Uint8Array): string {
   return new TextDecoder('latin1').decode(bytes.subarray(0, largest))
 }
 
-/** The directories of musl's configuration, or its built-in ones. A configuration that cannot be read is an empty one. */
+/** The directories of musl's configuration, or its built-in ones. An unreadable configuration counts as empty. */
 export async function readMuslPath(files: LoaderFiles, configuration: string): Promise<readonly string[]> {
   const bytes = await files.read(configuration)
   return bytes === undefined ? muslDirectories : splitPath(textOf(bytes), /[:\n]/)
@@ -119,7 +119,7 @@ export function splitPath(path: string, separator: RegExp): readonly string[] {
   return path.split(separator).filter((directory) => directory !== '')
 }
 
-/** Directories named in ld.so.conf and what it includes. ldconfig reads them; the loader itself only knows its cache. */
+/** Directories in ld.so.conf and the files that it includes. ldconfig reads them; the loader itself only uses its cache. */
 export async function configuredDirectories(
   files: LoaderFiles,
   path = '/etc/ld.so.conf',
@@ -146,9 +146,9 @@ export async function configuredDirectories(
   return found
 }
 
-/** Files that a pattern of an include line means: a name with stars in one directory. */
+/** Files that match the pattern of an include line: a name with stars in one directory. */
 async function matching(files: LoaderFiles, pattern: string, includer: string): Promise<readonly string[]> {
-  // Fedora and its relatives write it relative to the file itself
+  // on Fedora and its derivatives, it is relative to the file itself
   const absolute = pattern.startsWith('/') ? pattern : `${directoryOf(includer)}/${pattern}`
   const directory = directoryOf(absolute)
   const parts = absolute.slice(directory.length + 1).split('*')
@@ -173,8 +173,8 @@ const cacheHeader = 48
 const cacheEntry = 24
 
 /**
- * Name → paths of a cache that ldconfig wrote (`struct cache_file_new` in glibc's sysdeps/generic/dl-cache.h; an
- * older format may stand before it). Empty when it is none; entries that lead out of the file are left out.
+ * Name → paths of a cache that ldconfig wrote (`struct cache_file_new` in glibc's sysdeps/generic/dl-cache.h; an older format may
+ * precede it). Empty if it is not a cache; without entries whose offsets are outside the file.
  */
 export function readLoaderCache(
   bytes: Uint8Array,
@@ -203,7 +203,7 @@ export function readLoaderCache(
   return found
 }
 
-/** Replaces $ORIGIN, $LIB and $PLATFORM, with or without braces; undefined when a token has no known value. */
+/** Replaces $ORIGIN, $LIB and $PLATFORM, with or without braces; undefined if the value of a token is unknown. */
 export function expandTokens(
   path: string,
   values: { readonly origin: string; readonly lib: string; readonly machine: string },

@@ -1,6 +1,6 @@
 /**
- * What the surroundings of a program in its image lack: none of it keeps it from being linked, and most of it fails
- * late and silently. Places and order as in Go's standard library.
+ * Files and settings that a program needs at run time and its image lacks. The program starts without them, and most of them cause
+ * late and silent failures. Places and order as in Go's standard library.
  */
 
 import type { Env } from '../../effects/exec.ts'
@@ -12,10 +12,10 @@ import type { RuntimeUse } from '../runtime/runtime-use.ts'
 import { platformZones, timeZonesOf } from '../runtime/time-zones.ts'
 
 export interface RuntimeEnvironment {
-  /** The image configuration's user: `name`, `uid`, each with `:group` or without; empty for root. */
+  /** User in the image config: `name` or `uid`, with or without `:group`; empty for root. */
   readonly user: string
   readonly env: Env
-  /** What the program uses; absent: not known, as of one that was packed. */
+  /** What the program uses; absent if unknown, as for a packed program. */
   readonly use?: RuntimeUse
 }
 
@@ -107,7 +107,7 @@ async function checkHome(
   const [name = ''] = user.split(':')
   const account = users.find((one) => one.name === (name || 'root') || one.id === (name || '0'))
   const home = env['HOME'] || account?.home
-  // engines set HOME to the root if nothing else sets it
+  // engines set HOME to `/` if nothing else sets it
   if (home === undefined || home === '') return undefined
   if ((await root.resolve(home))?.kind === 'directory') return undefined
   return { id: 'runtime/no-home', level: 'info', params: { home } }

@@ -1,4 +1,4 @@
-/** Whether the libraries that were found have the symbol versions that are needed of them. */
+/** Checks whether the libraries provide the needed symbol versions. */
 
 import type { RootFs } from '../../effects/root-fs.ts'
 import type { LoadProblem } from '../../findings/facts.ts'
@@ -6,8 +6,8 @@ import type { Loaded } from './library-places.ts'
 import { glibcRelease, type Loader } from './paths.ts'
 
 /**
- * `_dl_check_map_versions` of glibc: a library that gives no versions serves every need, and a weak need is only
- * warned of. `check_match` then stumbles over a library that has no version table at all, not even for its own needs.
+ * `_dl_check_map_versions` of glibc: a library without versions satisfies every need, and a missing weak version is only a warning.
+ * `check_match` then fails for a library without any version table, even for its own needs.
  */
 export function missingVersions(user: Loaded, byName: ReadonlyMap<string, Loaded>): readonly LoadProblem[] {
   const files = [...new Set(user.elf.versionsNeeded.map(({ file }) => file))]
@@ -45,7 +45,7 @@ function compareVersionNames(one: string, other: string): number {
   return one.localeCompare(other, 'en', { numeric: true })
 }
 
-/** Loader and libc call each other by private symbols, whose versions say nothing of what they do. */
+/** Loader and libc call each other through private symbols, whose versions do not reflect their behavior. */
 export async function mismatchOf(
   root: RootFs,
   loader: Loader,
@@ -59,5 +59,5 @@ export async function mismatchOf(
   return [{ id: 'load/libc-mismatch', params: { loader: loader.release, libc: release, fatal } }]
 }
 
-/** Since this release the loader calls `__libc_early_init`, and ends where libc does not have it. */
+/** Since this release, the loader calls `__libc_early_init`, and exits if libc lacks it. */
 const earlyInit = '2.32'

@@ -1,4 +1,4 @@
-/** Whether the symbols that a loader binds before the program starts are somewhere in the process. */
+/** Checks whether the process provides the symbols that a loader binds before the program starts. */
 
 import type { RootFs } from '../../effects/root-fs.ts'
 import type { LoadProblem } from '../../findings/facts.ts'
@@ -13,9 +13,9 @@ export interface Binding {
 }
 
 /**
- * musl binds everything when it loads; glibc leaves functions that are only called to their first call unless the program or its
- * environment asks otherwise. A symbol counts as there when any loaded file has its name: which version of it glibc would take is
- * another question. Nothing is reported where one of the files cannot be read whole.
+ * musl binds everything when it loads; glibc binds functions that are only called at their first call, unless the program or its
+ * environment requests otherwise. A symbol counts as present if any loaded file provides its name, regardless of the version.
+ * Nothing is reported if one of the files cannot be read completely.
  */
 export async function missingSymbols(
   root: RootFs,

@@ -1,15 +1,15 @@
 /**
- * Pointers of a Mach-O file that form chains: each holds its target and the distance to the next one, and the loader
- * replaces them. Structures as in Apple's `mach-o/fixup-chains.h`.
+ * Pointers of a Mach-O file that form chains: each contains its target and the distance to the next, and the loader replaces them.
+ * Structures as in Apple's `mach-o/fixup-chains.h`.
  */
 import { type ByteView, byteView, orProblem } from '../bytes/byte-view.ts'
 import { type FilledIn, nothingFilledIn } from '../executable/executable.ts'
 import type { MachO } from './macho.ts'
 import type { MachOSegment } from './segments.ts'
 
-/** DYLD_CHAINED_PTR_64 has addresses, DYLD_CHAINED_PTR_64_OFFSET distances from the start of the program. */
+/** DYLD_CHAINED_PTR_64 contains addresses, DYLD_CHAINED_PTR_64_OFFSET offsets from the start of the program. */
 const format = { address: 2, offset: 6 } as const
-/** Bytes of a unit of the distance between two pointers. */
+/** Unit of the distance between two pointers, in bytes. */
 const stride = 4
 const pointerSize = 8
 const noPointers = 0xffff
@@ -17,7 +17,7 @@ const mostSegments = 64
 
 type Program = Pick<MachO, 'bits' | 'littleEndian' | 'segments' | 'tables'>
 
-/** Pointers to symbols of libraries are 0. */
+/** Pointers to symbols of libraries become 0. */
 export function pointersOfMachO(bytes: Uint8Array, machO: Program): FilledIn {
   const table = machO.tables.find(({ kind }) => kind === 'chained-fixups')
   if (table === undefined || machO.bits !== 64) return nothingFilledIn
@@ -38,13 +38,13 @@ export function pointersOfMachO(bytes: Uint8Array, machO: Program): FilledIn {
 
 class PointerWriter {
   readonly #file: Uint8Array
-  /** Where the program begins in memory. */
+  /** Start address of the program. */
   readonly #base: number
   readonly #from: number
   readonly #bytes: Uint8Array
   readonly #data: DataView
   readonly #littleEndian: boolean
-  /** Pointers that may still be read: chains of a damaged file can overlap. */
+  /** Remaining number of pointers to read: chains of a damaged file can overlap. */
   #left: number
 
   constructor(file: Uint8Array, { segments, littleEndian }: Program) {
@@ -99,7 +99,7 @@ class PointerWriter {
     }
   }
 
-  /** Of the file as it is. */
+  /** The two 32-bit words of a pointer in the file. */
   #words(at: number): readonly [low: number, high: number] {
     const data = new DataView(this.#file.buffer, this.#file.byteOffset + at, pointerSize)
     const words = [data.getUint32(0, this.#littleEndian), data.getUint32(4, this.#littleEndian)] as const

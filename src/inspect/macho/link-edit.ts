@@ -1,4 +1,4 @@
-/** Tables that the load commands of a Mach-O file lead to, most of them in its segment `__LINKEDIT`. */
+/** Tables that the load commands of a Mach-O file point to, most of them in its segment `__LINKEDIT`. */
 import type { ByteView } from '../bytes/byte-view.ts'
 
 type TableKind =
@@ -43,7 +43,7 @@ const indexSize = 4
 /** Bytes of an entry of the symbol table. */
 export const nlistSize = { wide: 16, narrow: 12 } as const
 
-/** @param at of a load command, of which nothing else is known */
+/** @param at offset of any load command */
 export function linkEditTables(view: ByteView, at: number): readonly LinkEditTable[] {
   return tablesOf(view, at).filter(({ size }) => size > 0)
 }
@@ -76,7 +76,7 @@ function tablesOf(view: ByteView, at: number): readonly LinkEditTable[] {
   ]
 }
 
-/** Of LC_DYSYMTAB: those that are defined come first. undefined for another command. */
+/** From LC_DYSYMTAB: defined symbols come first. undefined for another command. */
 export function readSymbolCounts(view: ByteView, at: number): SymbolCounts | undefined {
   if (view.u32(at) !== dysymtab) return undefined
   return { defined: view.u32(at + 12) + view.u32(at + 20), needed: view.u32(at + 28) }

@@ -1,4 +1,4 @@
-/** What the parts of a Mach-O file are for. */
+/** Purposes of the parts of a Mach-O file. */
 import type { ProgramPart } from '../../model/program-part.ts'
 import {
   type Executable,
@@ -39,7 +39,7 @@ const tableParts: Readonly<Record<LinkEditTable['kind'], ProgramPart>> = {
   'code-signature': 'code-signature',
 }
 
-/** More than a linked program has. */
+/** More than any linked program has. */
 const mostSections = 1024
 
 /** @param bytes of a file that is not universal */
@@ -97,7 +97,7 @@ function sectionsOf(segment: MachOSegment): readonly ProgramSection[] {
     })
 }
 
-/** Symbols of libraries are at the end of the table; without any others, all names are of them. */
+/** Symbols of libraries are at the end of the table; without others, all names belong to them. */
 function purposesOf({ tables, symbolCounts: { defined }, bits }: MachO): readonly PurposeExtent[] {
   return tables.flatMap(({ kind, offset, size }) => {
     const to = offset + size

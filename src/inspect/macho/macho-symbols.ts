@@ -5,7 +5,7 @@ import { mostSymbols, noSymbols, ProgramSymbols } from '../executable/symbols.ts
 import { nlistSize } from './link-edit.ts'
 import type { MachO } from './macho.ts'
 
-/** Of n_type: N_STAB, N_TYPE and N_SECT of it. */
+/** Values of n_type: N_STAB, N_TYPE, and N_SECT as its type. */
 const type = { debug: 0xe0, mask: 0x0e, inSection: 0x0e } as const
 const underscore = 0x5f
 
@@ -30,7 +30,7 @@ export function readMachOSymbols(bytes: Uint8Array, machO: MachO): ProgramSymbol
       if ((kind & type.debug) !== 0 || (kind & type.mask) !== type.inSection || home === undefined) continue
       const name = view.u32(at)
       const address = wide ? view.u64(at + 8) : view.u32(at + 8)
-      // names have an underscore before them, as those of C do
+      // names have a leading underscore, like those of C
       found.add(names[name] === underscore ? name + 1 : name, address, 0, home.hasCode)
     }
     return inferSizes(found, sections, { isAscending: link === 'internal' })

@@ -22,11 +22,11 @@ export interface MachO {
   readonly littleEndian: boolean
   /** filetype: 2 executable, 6 dynamic library, 8 bundle. */
   readonly type: number
-  /** As GOARCH names it. */
+  /** GOARCH. */
   readonly machine: string
-  /** Of a universal file all that it has, the first of them described here; else just `machine`. */
+  /** All architectures of a universal file, of which the first is described here; otherwise only `machine`. */
   readonly architectures: readonly string[]
-  /** LC_LOAD_DYLIB and its relatives, in the order of the file. */
+  /** LC_LOAD_DYLIB and its variants, in the order of the file. */
   readonly libraries: readonly string[]
   /** LC_LOAD_DYLINKER. */
   readonly loader?: string
@@ -41,17 +41,17 @@ export interface MachO {
   readonly writableCode: number
   readonly uuid?: string
   readonly signed: boolean
-  /** Whether the file defines symbols; `-ldflags=-s` leaves them out. */
+  /** Whether the file defines symbols; `-ldflags=-s` omits them. */
   readonly symbolTable: boolean
   readonly debugInfo: boolean
-  /** Where the Go linker put its build information. */
+  /** Place of Go's build information. */
   readonly buildInfo?: AddressRange
-  /** Offsets of segments and tables are from where the architecture begins in the file. */
+  /** Offsets of segments and tables are relative to the start of the architecture in the file. */
   readonly segments: readonly MachOSegment[]
   readonly tables: readonly LinkEditTable[]
-  /** Symbols that the file defines, and those that it needs of others. */
+  /** Numbers of symbols that the file defines, and of those that it needs from others. */
   readonly symbolCounts: SymbolCounts
-  /** Whether Go's own linker wrote the file, which never leaves a list of where functions start, or the system's did. */
+  /** Whether the file was written by Go's own linker, which never writes a list of function starts, or by the system's. */
   readonly link: 'internal' | 'external'
   /** Bytes of the header and its load commands. */
   readonly headerSize: number
@@ -67,7 +67,7 @@ const machines: Readonly<Record<number, string>> = {
 }
 const fatMagic = 0xcafebabe
 const fatMagic64 = 0xcafebabf
-/** A compiled Java class begins like a universal file; the number that follows is its version, 45 and more. */
+/** A compiled Java class begins like a universal file, but the next number is its version, 45 or more. */
 const mostArchitectures = 44
 
 const command = {
@@ -84,14 +84,14 @@ const flag = { pie: 0x200000, allowStackExecution: 0x20000 } as const
 /** The shortest header. */
 const headerSize = 28
 
-/** By the first bytes of a file. */
+/** @param start first bytes of a file */
 export function isMachO(start: Uint8Array): boolean {
   if (start.length < headerSize) return false
   const view = byteView(start, false)
   return isFat(view) || thinOf(view.u32(0)) !== undefined
 }
 
-/** Of a Mach-O file by its first bytes: whether it has programs for several architectures, each a Mach-O file of its own. */
+/** Whether a Mach-O file contains programs for several architectures, each a Mach-O file itself, from its first bytes. */
 export function isUniversal(start: Uint8Array): boolean {
   return isFat(byteView(start, false))
 }
@@ -145,7 +145,7 @@ function nameOf(machine: number): string {
   return machines[machine] ?? `machine ${machine}`
 }
 
-/** `base` is where the bytes stand in the file. */
+/** `base`: offset of the bytes in the file. */
 function readThin(source: ByteSource, base: number): MachO {
   const thin = source.size < headerSize ? undefined : thinOf(byteView(source, false).u32(0))
   if (thin === undefined) throw new Malformed('its first architecture is not a Mach-O file')
@@ -196,7 +196,7 @@ function readCommands(view: ByteView, start: number) {
     const kind = view.u32(at)
     const size = view.u32(at + 4)
     if (size < 8) throw new Malformed('one of its load commands is too short')
-    // where the command's text begins is the first thing that it says
+    // the first field of the command is the offset of its text
     const text = () => {
       const offset = view.u32(at + 8)
       if (offset >= size) throw new Malformed('a name is outside its load command')

@@ -1,8 +1,8 @@
-/** Places of a Mach-O file that hold addresses, as the opcodes for its loader have them (`REBASE_OPCODE_*`). */
+/** Places of a Mach-O file that contain addresses, from the opcodes for its loader (`REBASE_OPCODE_*`). */
 import type { UseEntry } from '../executable/executable.ts'
 import type { MachO } from './macho.ts'
 
-/** The others, such as the type of what follows, change no place. */
+/** Other opcodes, such as the type of the next ones, do not move the current place. */
 const opcode = {
   done: 0x00,
   setSegment: 0x20,
@@ -15,7 +15,7 @@ const opcode = {
 } as const
 const mask = { opcode: 0xf0, immediate: 0x0f } as const
 
-/** An entry ends with an opcode that rebases. Where one of them is for many places, it counts for the first one. */
+/** An entry ends with an opcode that rebases. An opcode for several places counts for the first. */
 export function eachRebase(
   bytes: Uint8Array,
   { segments, tables, bits }: Pick<MachO, 'segments' | 'tables' | 'bits'>,

@@ -3,7 +3,7 @@ import { type ByteView, Malformed } from '../bytes/byte-view.ts'
 export interface MachOSection {
   readonly name: string
   readonly address: number
-  /** 0 for what is not in the file. */
+  /** 0 if it is not in the file. */
   readonly offset: number
   readonly size: number
   readonly hasCode: boolean
@@ -15,20 +15,20 @@ export interface MachOSegment {
   readonly offset: number
   /** Bytes that come from the file. */
   readonly fileSize: number
-  /** The initial one: 1 read, 2 write, 4 execute. */
+  /** Initial protection: 1 read, 2 write, 4 execute. */
   readonly protection: number
   readonly sections: readonly MachOSection[]
 }
 
 export const protection = { write: 2, execute: 4 } as const
-/** More of anything than a real file has is a damaged or hostile one. */
+/** Maximum number of entries in any table: a file with more is damaged or hostile. */
 export const mostMachOEntries = 1 << 14
 
 const segment = 0x1
 const segment64 = 0x19
 /** S_ATTR_PURE_INSTRUCTIONS and S_ATTR_SOME_INSTRUCTIONS. */
 const instructions = 0x80000400
-/** Of the flags, and those types that take no bytes of the file: S_ZEROFILL, S_GB_ZEROFILL, S_THREAD_LOCAL_ZEROFILL. */
+/** Mask of the type in the flags, and types without bytes in the file: S_ZEROFILL, S_GB_ZEROFILL, S_THREAD_LOCAL_ZEROFILL. */
 const typeMask = 0xff
 const zeroFilled = new Set([0x1, 0xc, 0x12])
 
@@ -39,7 +39,7 @@ export function isSegment(kind: number): boolean {
 /**
  * LC_SEGMENT or LC_SEGMENT_64, of `size` bytes.
  *
- * @param most sections that it may have
+ * @param most maximum number of sections
  */
 export function readSegment(view: ByteView, at: number, size: number, most: number): MachOSegment {
   const wide = view.u32(at) === segment64
@@ -72,7 +72,7 @@ function readSection(view: ByteView, at: number, wide: boolean): MachOSection {
   }
 }
 
-/** Text that ends with a zero byte or with its field. */
+/** Text that ends at a zero byte or at the end of its field. */
 export function unterminated(view: ByteView, at: number, size: number): string {
   const field = view.slice(at, Math.min(size, mostMachOEntries))
   const end = field.indexOf(0)

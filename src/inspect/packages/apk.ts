@@ -8,7 +8,7 @@ import { type DatabaseFault, damagedAt, linesOf, mostPackages, packageOf } from 
 
 export interface ApkDatabase {
   readonly packages: readonly ImagePackage[]
-  /** By path: of the files that were asked for, the packages that have them. */
+  /** Packages of the requested files, by path. */
   readonly owners: ReadonlyMap<string, ImagePackage>
 }
 
@@ -40,7 +40,7 @@ export function readApkInstalled(
 interface Paragraph {
   readonly start: number
   readonly fields: Map<string, string>
-  /** Those that were asked for. */
+  /** Requested files. */
   readonly files: string[]
   directory: string
 }
@@ -56,7 +56,7 @@ function addLine(paragraph: Paragraph, line: string, isWanted: (path: string) =>
     const path = `${paragraph.directory}/${value}`
     if (isWanted(path)) paragraph.files.push(path)
   }
-  // of the root directory's own line the value is empty; fields of files come after those of the package
+  // the line of the root directory has an empty value; fields of files come after those of the package
   if (!paragraph.fields.has(field)) paragraph.fields.set(field, value)
   return true
 }

@@ -1,15 +1,15 @@
-/** What the texts of package databases have in common: lines, and limits. */
+/** Shared by the texts of package databases: lines, and limits. */
 import type { Result } from '../../common/result.ts'
 import type { ImagePackage, UnreadDatabase } from '../../model/contents.ts'
 
-/** Why a text is no database of packages. */
+/** Why a text is not a package database. */
 export type DatabaseFault = Pick<UnreadDatabase, 'because' | 'line'>
 
-/** @param line where the text does not follow its format, counted from 1 */
+/** @param line number of the first malformed line, counted from 1 */
 export const damagedAt = (line: number) =>
   ({ ok: false, problem: { because: 'damaged', line } }) satisfies Result<never, DatabaseFault>
 
-/** In bytes. That of 3,000 packages has four million. */
+/** In bytes. A database of 3,000 packages has four million. */
 export const longestDatabase = 64 << 20
 /** More than any image has. */
 export const mostPackages = 5000
@@ -20,7 +20,7 @@ export interface NumberedLine {
   readonly number: number
 }
 
-/** Without ends of lines, and with an empty one after the last: where the last paragraph ends. */
+/** Lines without their ends, and an additional empty line that ends the last paragraph. */
 export function* linesOf(text: string): Generator<NumberedLine> {
   let number = 1
   for (let at = 0; at < text.length; number++) {
@@ -32,12 +32,12 @@ export function* linesOf(text: string): Generator<NumberedLine> {
   yield { text: '', number }
 }
 
-/** Names and versions of both formats have these characters and no others. */
+/** Characters of names and versions in both formats. */
 const namePattern = /^[A-Za-z0-9._][A-Za-z0-9.+_-]{0,199}$/
 const versionPattern = /^[A-Za-z0-9][A-Za-z0-9.+~:_-]{0,199}$/
 const architecturePattern = /^[a-z0-9_-]{1,60}$/
 
-/** undefined where a field is missing, or cannot be what it should be. */
+/** undefined if a field is missing or invalid. */
 export function packageOf({
   database,
   name = '',

@@ -7,26 +7,26 @@ import { type DatabaseFault, longestDatabase, mostPackages } from './database-te
 import { readDpkgStatus } from './dpkg.ts'
 import { WantedFiles } from './owned-paths.ts'
 
-/** What the databases of an image have. */
+/** Contents of the package databases of an image. */
 export interface InstalledPackages {
-  /** Those that were read. */
+  /** Databases that were read. */
   readonly databases: readonly PackageDatabase[]
   readonly unread: readonly UnreadDatabase[]
   readonly packages: readonly ImagePackage[]
-  /** The package that has a file; only of those that were asked for. */
+  /** The package of a file; only for requested files. */
   readonly ownerOf: (path: string) => ImagePackage | undefined
 }
 
 const dpkgStatus = '/var/lib/dpkg/status'
 const distrolessStatus = '/var/lib/dpkg/status.d'
 const dpkgInfo = '/var/lib/dpkg/info'
-/** The second is that of Alpine 3.22 and of Wolfi; in most images one leads to the other. */
+/** The second is used by Alpine 3.22 and Wolfi; in most images, one is a link to the other. */
 const apkInstalled = ['/lib/apk/db/installed', '/usr/lib/apk/db/installed']
 const rpmDatabases = ['/var/lib/rpm', '/usr/lib/sysimage/rpm', '/usr/share/rpm'].flatMap((directory) =>
   ['rpmdb.sqlite', 'Packages.db', 'Packages'].map((name) => `${directory}/${name}`),
 )
 
-/** Of a hostile image, those that follow say nothing new. */
+/** More are only in a hostile image, and would not be informative. */
 const mostUnread = 20
 
 interface Found {
@@ -37,7 +37,7 @@ interface Found {
   readonly owners: Map<string, ImagePackage>
 }
 
-/** @param files absolute paths of files whose packages are asked for */
+/** @param files absolute paths of files whose packages are requested */
 export async function readPackages(root: RootFs, files: readonly string[] = []): Promise<InstalledPackages> {
   const wanted = await WantedFiles.of(root, files)
   const found: Found = { databases: new Set(), unread: [], packages: [], owners: new Map() }
@@ -60,7 +60,7 @@ export async function readPackages(root: RootFs, files: readonly string[] = []):
 
 async function readDpkg(root: RootFs, wanted: WantedFiles, found: Found): Promise<void> {
   const read = await readText(root, dpkgStatus)
-  // Debian's own tools leave an empty one in an image that is built without dpkg
+  // Debian's own tools create an empty database in an image that is built without dpkg
   if (read === undefined || (read.ok && read.value === '')) return
   const packages = read.ok ? readDpkgStatus(read.value) : read
   if (!take(found, 'dpkg', dpkgStatus, packages)) return
@@ -71,7 +71,7 @@ async function readDpkg(root: RootFs, wanted: WantedFiles, found: Found): Promis
   }
 }
 
-/** A paragraph a file, and beside it the files of the package with their checksums. */
+/** One paragraph per file, and next to it a list of the package's files with their checksums. */
 async function readDistroless(root: RootFs, wanted: WantedFiles, found: Found): Promise<void> {
   const budget = { bytes: longestDatabase }
   const names = (await root.list(distrolessStatus)).filter((name) => !name.endsWith('.md5sums'))
@@ -105,7 +105,7 @@ async function readApk(root: RootFs, wanted: WantedFiles, found: Found): Promise
   }
 }
 
-/** Whether the database could be read. */
+/** Adds packages, or the fault; returns whether the database could be read. */
 function take(
   { databases, unread, packages }: Found,
   database: PackageDatabase,
@@ -125,7 +125,7 @@ function take(
 interface Owning {
   readonly wanted: WantedFiles
   readonly found: Found
-  /** Bytes that may still be read. */
+  /** Remaining bytes to read. */
   readonly budget: { bytes: number }
 }
 
@@ -148,7 +148,7 @@ function addOwner({ owners }: Found, name: string | undefined, owner: ImagePacka
   if (name !== undefined) owners.set(name, owner)
 }
 
-/** undefined where there is no such file. */
+/** undefined if there is no such file. */
 async function readText(
   root: RootFs,
   path: string,

@@ -1,4 +1,4 @@
-/** `os-release(5)`: which distribution an image is made of. */
+/** `os-release(5)`: the distribution of an image. */
 import type { RootFs } from '../../effects/root-fs.ts'
 import type { ImageContents } from '../../model/contents.ts'
 
@@ -35,7 +35,7 @@ export function distributionIn(text: string): ImageContents['distribution'] {
   }
 }
 
-/** Values are words of a shell, of which only the quotes and escapes are in use. */
+/** Values are shell words, in which only quotes and escapes are used. */
 function unquoted(value: string): string {
   const [, quote = '', inner = value] = /^(["'])(.*)\1$/.exec(value) ?? []
   return quote === "'" ? inner : inner.replace(/\\(.)/g, '$1')

@@ -1,18 +1,18 @@
 /**
- * The status database of dpkg (`dpkg(1)`, `deb-control(5)`): paragraphs of fields, with an empty line between them.
- * Distroless images have the same paragraphs, one a file and without a state.
+ * The status database of dpkg (`dpkg(1)`, `deb-control(5)`): paragraphs of fields, with an empty line between them. Distroless
+ * images have the same paragraphs, one per file and without a state.
  */
 import { type Result, succeed } from '../../common/result.ts'
 import type { ImagePackage } from '../../model/contents.ts'
 import { type DatabaseFault, damagedAt, linesOf, mostPackages, packageOf } from './database-text.ts'
 
-/** States in which the files of a package are not on the disk, or not all of them. */
+/** States in which some or all files of a package are not on the disk. */
 const withoutFiles = new Set(['not-installed', 'config-files', 'half-installed'])
 
-/** Fields by their names in lower case; those of several lines with their first line only. */
+/** Fields by lower-case name; only the first line of multi-line fields. */
 type Fields = Map<string, string>
 
-/** The packages of a text whose files are on the disk, in its order. */
+/** The packages whose files are on the disk, in the order of the text. */
 export function readDpkgStatus(text: string): Result<readonly ImagePackage[], DatabaseFault> {
   const packages: ImagePackage[] = []
   const fields: Fields = new Map()
@@ -34,7 +34,7 @@ export function readDpkgStatus(text: string): Result<readonly ImagePackage[], Da
   return succeed(packages)
 }
 
-/** Whether the line is a field, or goes on with the one before it. */
+/** Whether the line is a field, or continues the previous one. */
 function addLine(fields: Fields, line: string): boolean {
   if (/^[ \t]/.test(line)) return fields.size > 0
   const colon = line.indexOf(':')
@@ -44,7 +44,7 @@ function addLine(fields: Fields, line: string): boolean {
   return true
 }
 
-/** `Status: WANT FLAG STATE`; what has no such field is there. */
+/** `Status: WANT FLAG STATE`; without the field, the package is installed. */
 function isOnDisk(fields: Fields): boolean {
   const state = fields.get('status')?.split(/\s+/)[2]
   return fields.has('status') ? state !== undefined && !withoutFiles.has(state) : true

@@ -1,9 +1,9 @@
-/** Paths as package databases and loaders name them: in an image with merged directories, one file has two. */
+/** Paths in package databases and loaders: in an image with merged directories, a file has two. */
 import type { RootFs } from '../../effects/root-fs.ts'
 
 const topDirectories = ['bin', 'sbin', 'lib', 'lib32', 'lib64', 'libx32']
 
-/** What makes one name of a file in a merged directory of the other: `/lib/x` and `/usr/lib/x` become `/usr/lib/x`. */
+/** Returns a function that normalizes paths in merged directories: `/lib/x` and `/usr/lib/x` become `/usr/lib/x`. */
 async function mergedPaths(root: RootFs): Promise<(path: string) => string> {
   const merged = new Set<string>()
   for (const name of topDirectories) {
@@ -17,7 +17,7 @@ async function mergedPaths(root: RootFs): Promise<(path: string) => string> {
   }
 }
 
-/** Files whose packages are looked for. Each has two names where it is opened through a link. */
+/** Files whose packages are requested. A file that is opened through a link has two names. */
 export class WantedFiles {
   readonly #merged: (path: string) => string
   readonly #namesOf: ReadonlyMap<string, readonly string[]>
@@ -43,13 +43,13 @@ export class WantedFiles {
     return this.#names.size === 0
   }
 
-  /** The name of a file of a database, where it is one of those; undefined where nobody asks for it. */
+  /** The normalized name of a file in a database; undefined if it is not requested. */
   nameOf(path: string): string | undefined {
     const name = this.#merged(path)
     return this.#names.has(name) ? name : undefined
   }
 
-  /** All of a file that was asked for. */
+  /** All names of a requested file. */
   namesOf(path: string): readonly string[] {
     return this.#namesOf.get(path) ?? []
   }

@@ -1,10 +1,10 @@
-/** Places of a Windows executable that hold addresses: blocks, each for a page, with an entry of two bytes a place. */
+/** Places of a Windows executable that contain addresses: blocks, each for a page, with an entry of two bytes for each place. */
 import type { Extent } from '../bytes/extent.ts'
 import type { UseEntry } from '../executable/executable.ts'
 
 const headerSize = 8
 const entrySize = 2
-/** Entries of this type only fill up a block. */
+/** Entries of this type only pad a block. */
 const fill = 0
 
 export function eachBaseRelocation(

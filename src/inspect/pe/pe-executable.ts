@@ -1,4 +1,4 @@
-/** What the parts of a Windows executable are for. */
+/** Purposes of the parts of a Windows executable. */
 import type { ProgramPart } from '../../model/program-part.ts'
 import type { Extent } from '../bytes/extent.ts'
 import {
@@ -19,11 +19,11 @@ const rules: readonly (readonly [name: RegExp, part: ProgramPart])[] = [
   [/^\.(?:symtab|gosymtab)$/, 'symbol-table'],
   [/^\.(?:idata|edata|didat|reloc)$/, 'dynamic-linking'],
 ]
-/** Go's linker writes none but those of its own functions. */
+/** Go's linker writes only those of its own functions. */
 const unwinding = /^\.(?:xdata|eh_frame)$/
-/** Bytes of a description of a function: its start, its end and how to unwind it; arm64 has no end. */
+/** Bytes of an entry for a function: its start, its end and how to unwind it; on arm64 without the end. */
 const unwindEntry: Readonly<Record<string, number>> = { amd64: 12, arm64: 8, arm: 8 }
-/** More than a linked program has. */
+/** More than any linked program has. */
 const mostSections = 256
 
 export function peExecutable(bytes: Uint8Array, pe: Pe): Executable {
@@ -51,7 +51,7 @@ export function peExecutable(bytes: Uint8Array, pe: Pe): Executable {
   }
 }
 
-/** What the file brings of it, without what fills it up to a round number of bytes. */
+/** Its bytes in the file, without padding. */
 function fileSizeOf({ size, memorySize }: PeSection): number {
   return memorySize === 0 ? size : Math.min(size, memorySize)
 }
@@ -72,7 +72,7 @@ function sectionOf(section: PeSection, { imageBase, link }: Pick<Pe, 'imageBase'
   }
 }
 
-/** Nothing for symbols and debug information, which no code leads to. */
+/** Empty for symbols and debug information, which no code refers to. */
 function segmentOf(flags: number, { part, address, offset, size }: ProgramSection): readonly MappedSegment[] {
   if (part === 'debug-information' || part === 'symbol-table') return []
   return [
@@ -92,7 +92,7 @@ function purposesOf(bytes: Uint8Array, { symbols, directories }: Pe): readonly P
   if (symbols.count > 0) {
     const names = symbols.offset + symbols.count * coffSymbolSize
     const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength)
-    // the size of the names comes before them
+    // the names are preceded by their size
     const size = names + 4 <= bytes.length ? view.getUint32(names, true) : 0
     found.push({ from: symbols.offset, to: names + size, part: 'symbol-table' })
   }

@@ -5,7 +5,7 @@ import { mostSymbols, noSymbols, ProgramSymbols } from '../executable/symbols.ts
 import { coffSymbolSize, type Pe, type PeSection, peSectionFlag } from './pe.ts'
 
 const shortName = 8
-/** IMAGE_SYM_CLASS_SECTION and _FILE are of no use here. */
+/** IMAGE_SYM_CLASS_SECTION and _FILE, which are ignored. */
 const unwanted = new Set([103, 104])
 const firstReserved = 0x8000
 
@@ -26,7 +26,7 @@ export function readPeSymbols(
       view.need(at, coffSymbolSize)
       const section = view.u16(at + 12)
       const [home, kind] = [sections[section - 1], bytes[at + 16] ?? 0]
-      // what follows describes it
+      // skip its auxiliary entries
       index += bytes[at + 17] ?? 0
       if (home === undefined || section >= firstReserved || unwanted.has(kind)) continue
       const address = imageBase + home.address + view.u32(at + 8)
@@ -45,13 +45,13 @@ function addressesOf({ address, size, memorySize }: PeSection, imageBase: number
   return { address: imageBase + address, size: memorySize === 0 ? size : memorySize }
 }
 
-/** The names of all symbols: the long ones as the file has them, and after them the short ones. */
+/** The names of all symbols: the long ones as in the file, followed by the short ones. */
 class Names {
   readonly #file: Uint8Array
   readonly #all: Uint8Array
   #end: number
 
-  /** @param most of the short ones */
+  /** @param most maximum number of short names */
   constructor(file: Uint8Array, long: Uint8Array, most: number) {
     this.#file = file
     this.#all = new Uint8Array(long.length + most * (shortName + 1))
@@ -63,7 +63,7 @@ class Names {
     return this.#all
   }
 
-  /** Where the short name of the entry at a place is from now on. */
+  /** Adds the short name of the entry at an offset; returns its offset in these names. */
   add(at: number): number {
     const place = this.#end
     this.#all.set(this.#file.subarray(at, at + shortName), place)

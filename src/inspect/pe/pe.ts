@@ -10,41 +10,41 @@ import type { AddressRange } from '../go/buildinfo.ts'
 export interface Pe {
   /** 32 for PE32, 64 for PE32+. */
   readonly bits: 32 | 64
-  /** As GOARCH names it. */
+  /** GOARCH. */
   readonly machine: string
   /** IMAGE_FILE_DLL: a library, not a program. */
   readonly dll: boolean
   /** DLLs of the import directory and of the delayed imports, in the order of the file. */
   readonly libraries: readonly string[]
-  /** DYNAMIC_BASE: may be loaded anywhere. */
+  /** DYNAMIC_BASE: may be loaded at any address. */
   readonly dynamicBase: boolean
   readonly highEntropy: boolean
   /** NX_COMPAT: data cannot be executed. */
   readonly nxCompatible: boolean
   /** Sections that can be both written and executed. */
   readonly writableCode: number
-  /** Whether there are COFF symbols; `-ldflags=-s` leaves them out. */
+  /** Whether there are COFF symbols; `-ldflags=-s` omits them. */
   readonly symbolTable: boolean
   readonly debugInfo: boolean
-  /** Where the Go linker puts its build information: the first writable section of data. */
+  /** The first writable data section, where the Go linker puts its build information. */
   readonly data?: AddressRange
   readonly sections: readonly PeSection[]
-  /** Where the program is to be loaded; addresses in the file are relative to it. */
+  /** Preferred load address; addresses in the file are relative to it. */
   readonly imageBase: number
-  /** Of the tables that the header leads to, by number; those without a place are left out. */
+  /** The tables that the header points to, by number, without empty ones. */
   readonly directories: PeDirectories
-  /** Whether Go's own linker wrote the file, or the system's did. */
+  /** Whether the file was written by Go's own linker or by the system's. */
   readonly link: 'internal' | 'external'
-  /** Bytes of the headers, with those of the sections. */
+  /** Bytes of the headers, including those of the sections. */
   readonly headerSize: number
-  /** COFF symbols, the names of which follow them. */
+  /** COFF symbols, followed by their names. */
   readonly symbols: { readonly offset: number; readonly count: number }
 }
 
 type PeDirectories = Readonly<Partial<Record<number, PeDirectory>>>
 
 interface PeDirectory {
-  /** An offset of the file for certificates, else an address. */
+  /** A file offset for certificates, otherwise an address. */
   readonly address: number
   readonly size: number
 }
@@ -53,9 +53,9 @@ export interface PeSection {
   readonly name: string
   readonly address: number
   readonly offset: number
-  /** Bytes in the file, some of which only fill it up. */
+  /** Bytes in the file, including padding. */
   readonly size: number
-  /** Bytes in memory; 0 where the file does not say. */
+  /** Bytes in memory; 0 if unknown. */
   readonly memorySize: number
   readonly flags: number
 }
@@ -78,14 +78,14 @@ export const directoryIndex = {
 } as const
 /** Bytes of an entry of the symbol table. */
 export const coffSymbolSize = 18
-/** Of its linker, as Go's writes it. */
+/** Linker version that Go's linker writes. */
 const goLinker = { major: 3, minor: 0 } as const
-/** More sections or DLLs than a real program has are a damaged or hostile file. */
+/** Maximum number of sections or DLLs: a file with more is damaged or hostile. */
 const sane = 4096
 const mostDirectories = 16
 const sectionHeaderSize = 40
 
-/** By the first bytes of a file. */
+/** @param start first bytes of a file */
 export function isPe(start: Uint8Array): boolean {
   return start[0] === 0x4d && start[1] === 0x5a
 }
@@ -177,7 +177,7 @@ function readDirectories(view: ByteView, at: number): PeDirectories {
   return found
 }
 
-/** Eight bytes, or the place in the string table of a longer one: `/123`. */
+/** Up to eight bytes, or the offset of a longer name in the string table: `/123`. */
 function sectionName(view: ByteView, at: number, stringsAt: number | undefined): string {
   const field = view.slice(at, 8)
   const end = field.indexOf(0)
@@ -185,7 +185,7 @@ function sectionName(view: ByteView, at: number, stringsAt: number | undefined):
   return stringsAt !== undefined && /^\/\d+$/.test(name) ? view.text(stringsAt + Number(name.slice(1))) : name
 }
 
-/** Names of the DLLs of a directory: entries of `size` bytes up to one whose address of a `name` is zero. */
+/** Names of the DLLs of a directory: entries of `size` bytes up to one whose name address is zero. */
 function imports(
   view: ByteView,
   sections: readonly PeSection[],

@@ -6,7 +6,7 @@ import type { Pe } from '../pe/pe.ts'
 
 export interface Classified<Kind extends LinkageKind = LinkageKind> {
   readonly kind: Kind
-  /** What in the file decides it; one clause without a subject's name. */
+  /** The evidence in the file; one clause. */
   readonly why: string
 }
 
@@ -22,7 +22,7 @@ export function classifyElf(elf: Elf): Classified<Exclude<LinkageKind, 'system-d
   if (!elf.segments.some((one) => one.type === segmentType.load)) {
     return { kind: 'not-a-program', why: 'it has no loadable segment' }
   }
-  // glibc's own libc.so.6 has an interpreter, to print its version when it is run
+  // glibc's own libc.so.6 has an interpreter, because it prints its version if it is executed
   if (type === fileType.sharedObject && soname !== undefined && !elf.pie) {
     const although =
       interpreter === undefined ? '' : `, although it has the program interpreter ${interpreter}`
@@ -74,7 +74,7 @@ export function classifyMachO({ type, libraries, loader }: MachO): Classified {
   return { kind: 'system-dynamic', why: 'it loads only libraries of macOS, which every program needs' }
 }
 
-/** DLLs that every supported Windows has in its system directory, besides the API sets. */
+/** DLLs in the system directory of every supported Windows, in addition to the API sets. */
 const windowsLibraries = new Set(
   (
     'advapi32 bcrypt bcryptprimitives cfgmgr32 comctl32 comdlg32 crypt32 cryptbase d3d11 d3d12 dbghelp dnsapi dwmapi dxgi ' +

@@ -3,12 +3,12 @@ import { fileType } from '../elf/constants.ts'
 import type { Program } from './program.ts'
 
 /**
- * Machines on which Linux leaves the stack without execution even where no PT_GNU_STACK asks for it (`elf_read_implies_exec`
- * and `VM_DATA_DEFAULT_FLAGS` of its `arch/*`).
+ * Machines on which Linux makes the stack non-executable even without PT_GNU_STACK (`elf_read_implies_exec` and
+ * `VM_DATA_DEFAULT_FLAGS` of its `arch/*`).
  */
 const neverExecutable: readonly string[] = ['amd64', 'arm64', 'riscv64']
 
-/** What stands in the way of somebody who has found a way to write into the program's memory. */
+/** Protections against an attacker who can write into the program's memory. */
 export function hardening(program: Program): Hardening {
   switch (program.format) {
     case 'elf': {
@@ -50,21 +50,21 @@ export function hardening(program: Program): Hardening {
 export interface HardeningRow {
   readonly fact: string
   readonly value: string
-  /** The value of the other side, where it differs. */
+  /** The value in base, if it differs. */
   readonly was?: string
   readonly change?: 'better' | 'worse'
 }
 
 interface Judged {
   readonly value: string
-  /** More is better; two values of the same rank are neither. */
+  /** Higher is better; a change between values of the same rank is neither better nor worse. */
   readonly rank: number
 }
 
 const yesNo = (good: boolean): Judged => ({ value: good ? 'yes' : 'no', rank: good ? 1 : 0 })
 const noYes = (bad: boolean): Judged => ({ value: bad ? 'yes' : 'no', rank: bad ? 0 : 1 })
 
-/** By row: the fact of one program, or undefined where its format does not have it. */
+/** By row: the fact about one program, or undefined if its format lacks it. */
 const facts: Readonly<Record<string, (of: Hardening) => Judged | undefined>> = {
   PIE: ({ pie }) => yesNo(pie),
   RELRO: ({ relro }) =>
@@ -78,7 +78,7 @@ const facts: Readonly<Record<string, (of: Hardening) => Judged | undefined>> = {
   'FORTIFY of C code': ({ fortify }) => (fortify === undefined ? undefined : yesNo(fortify)),
 }
 
-/** The facts of `head` in the order of a table, each with what it was in `base` where that was something else. */
+/** The facts of `head` in the order of a table, each with the value in `base` if that differs. */
 export function hardeningRows(head: Hardening, base?: Hardening): readonly HardeningRow[] {
   return Object.entries(facts).flatMap(([fact, read]) => {
     const now = read(head)

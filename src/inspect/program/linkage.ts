@@ -7,10 +7,10 @@ import { hardening } from './hardening.ts'
 import { formatName, type Program } from './program.ts'
 
 /**
- * What a program is, from its bytes; what it was asked to be plays no part. A file in the format of another system is not
- * a program there, and `machine` says what it is instead.
+ * The linkage of a program, from its bytes only, regardless of the requested mode. A file in the format of another system is not a
+ * program there, and `machine` describes what it is instead.
  *
- * @param os GOOS of the system that it is for
+ * @param os GOOS of the target system
  */
 export function linkageOf(read: Result<Program>, os = 'linux'): Linkage {
   if (!read.ok) return { kind: 'not-a-program', needed: [], machine: read.problem.message, pie: false }
@@ -48,14 +48,14 @@ function formatOf(os: string): Program['format'] {
   return os === 'windows' ? 'pe' : os === 'darwin' ? 'mach-o' : 'elf'
 }
 
-/** By the name of the interpreter; undefined without one. */
+/** From the name of the interpreter; undefined without one. */
 export function libcOf(elf: Elf): Linkage['libc'] {
   if (elf.interpreter === undefined) return undefined
   if (elf.interpreter.includes('/ld-musl-')) return 'musl'
   return /\/ld(-linux[^/]*|64)?\.so\.\d+$/.test(elf.interpreter) ? 'glibc' : 'other'
 }
 
-/** The highest GLIBC_x.y that must be there, e.g. `2.34`. */
+/** The highest required GLIBC_x.y, e.g. `2.34`. */
 function highestGlibc(elf: Elf): string | undefined {
   return elf.versionsNeeded
     .filter(({ weak }) => !weak)
@@ -74,7 +74,7 @@ function compareVersions(one: string, other: string): number {
   return 0
 }
 
-/** What a file is that is not what its mode promises; undefined when it is. */
+/** The actual linkage of a file that is not linked as its mode promises; undefined if it is. */
 export function modeNotAchieved(
   { name, expects, requires = {} }: Pick<Mode, 'name' | 'expects' | 'requires'>,
   { kind, machine, interpreter, needed, pie, libc, staticLibc }: Linkage,
@@ -82,7 +82,7 @@ export function modeNotAchieved(
   const linked = libc ?? staticLibc
   const isPie = requires.pie === undefined || pie
   const isLibc = requires.libc === undefined || requires.libc === linked
-  // the nearest to it that there is on macOS and Windows
+  // the closest equivalent on macOS and Windows
   const isKind = expects.includes(kind) || (kind === 'system-dynamic' && expects.includes('static'))
   if (isKind && isPie && isLibc) return undefined
   return {

@@ -11,10 +11,10 @@ import { isPe, type Pe, readPe } from '../pe/pe.ts'
 import { type Classified, classifyElf, classifyMachO, classifyPe } from './classify.ts'
 
 interface Common {
-  /** As GOARCH names it. */
+  /** GOARCH. */
   readonly machine: string
   readonly bits: 32 | 64
-  /** Libraries that the loader has to find, in the order of the file. */
+  /** Libraries that the loader must find, in the order of the file. */
   readonly libraries: readonly string[]
   readonly buildInfo?: BuildInfo
 }
@@ -23,18 +23,18 @@ export type ElfProgram = Common &
   Classified<Exclude<LinkageKind, 'system-dynamic'>> & {
     readonly format: 'elf'
     readonly elf: Elf
-    /** The C library that is linked into a static program, if one is. */
+    /** The C library that is linked into a static program, if any. */
     readonly staticLibc?: 'glibc' | 'musl'
-    /** What its compiler added to C code; absent where its imports do not show it. */
+    /** Checks that the compiler added to C code; absent if its imports do not show them. */
     readonly protection?: CodeProtection
   }
 export type MachOProgram = Common & Classified & { readonly format: 'mach-o'; readonly machO: MachO }
 export type PeProgram = Common & Classified & { readonly format: 'pe'; readonly pe: Pe }
 
-/** A linked file of Linux and its relatives, macOS or Windows, and what it is. */
+/** A linked file of Linux (or another system with ELF), macOS or Windows. */
 export type Program = ElfProgram | MachOProgram | PeProgram
 
-/** Bytes that tell the format. */
+/** Number of bytes that determine the format. */
 const startSize = 64
 
 export const formatName = { elf: 'ELF', 'mach-o': 'Mach-O', pe: 'Windows (PE)' } as const
@@ -49,7 +49,7 @@ export function readProgram(bytes: Bytes): Result<Program> {
   return fail(describe(start))
 }
 
-/** Whether a file with this beginning is worth reading as a program. */
+/** Whether a file with this beginning may be a program. */
 export function looksLikeProgram(start: Uint8Array): boolean {
   return isElf(start) || isMachO(start) || isPe(start)
 }
@@ -73,7 +73,7 @@ function elfProgram(source: ByteSource, elf: Elf): ElfProgram {
   }
 }
 
-/** Its own section, or, as Go's debug/buildinfo has it, the first segment of data where the sections were cut off. */
+/** Its own section, or, like in Go's debug/buildinfo, the first data segment if there are no sections. */
 function placeOfBuildInfo({ sections, segments }: Elf): AddressRange | undefined {
   const section = sections.find(({ name }) => name === '.go.buildinfo')
   if (section !== undefined) return section

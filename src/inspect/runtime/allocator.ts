@@ -1,9 +1,9 @@
-/** Which malloc serves the C code of a program. */
+/** The malloc implementation for the C code of a program. */
 import type { Env } from '../../effects/exec.ts'
 import type { Allocator } from '../../model/runtime.ts'
 import { type RuntimeUse, replacementNamed } from './runtime-use.ts'
 
-/** @param libraries what the loader brings into the process; absent: not known */
+/** @param libraries loaded into the process; absent: unknown */
 export function allocatorOf(
   { c }: Pick<RuntimeUse, 'c'>,
   env: Env,

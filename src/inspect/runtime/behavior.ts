@@ -1,4 +1,4 @@
-/** What a program does at run time that depends on how it is linked, and on its image. */
+/** Behavior of a program at run time that depends on how it is linked, and on its image. */
 import type { Env } from '../../effects/exec.ts'
 import type { RootFs } from '../../effects/root-fs.ts'
 import type { RuntimeBehavior, UserLookup } from '../../model/runtime.ts'
@@ -12,7 +12,7 @@ import type { RuntimeUse } from './runtime-use.ts'
 import { timeZonesOf } from './time-zones.ts'
 import { userLookupOf, withSources } from './users.ts'
 
-/** Of a program without an image: certificates and time zones only where it brings them. */
+/** For a program without an image: certificates and time zones only if the program embeds them. */
 export function programBehavior(use: RuntimeUse): RuntimeBehavior {
   return known({
     resolver: resolverOf(use, {}, { allowsMdns: false }),
@@ -23,7 +23,7 @@ export function programBehavior(use: RuntimeUse): RuntimeBehavior {
   })
 }
 
-/** How the program gets into the memory of its process. */
+/** How the program is linked and loaded. */
 export interface Linking {
   readonly elf: Elf
   readonly load: Pick<LoadCheck, 'libraries'>

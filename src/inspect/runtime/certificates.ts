@@ -28,7 +28,7 @@ export async function certificatesOf(
   return { from: brings ? 'program' : 'none' }
 }
 
-/** Only the first file that is there is read. */
+/** Only the first existing file is read. */
 async function certificateFile(env: Env, root: RootFs): Promise<string | undefined> {
   const given = env['SSL_CERT_FILE'] ?? ''
   for (const path of given === '' ? certificateFiles : [given]) {
@@ -38,7 +38,7 @@ async function certificateFile(env: Env, root: RootFs): Promise<string | undefin
   return undefined
 }
 
-/** The directories are read as well as the file. */
+/** The directories are read in addition to the file. */
 async function certificateDirectory(env: Env, root: RootFs): Promise<string | undefined> {
   const given = env['SSL_CERT_DIR'] ?? ''
   for (const directory of given === '' ? certificateDirectories : given.split(':')) {

@@ -1,10 +1,10 @@
 import type { Env } from '../../effects/exec.ts'
 
 /**
- * The value of a GODEBUG setting, empty where it has none. The environment decides over what the program was built with, and of
- * several values the last one counts (`internal/godebug`).
+ * The value of a GODEBUG setting, or empty. The environment overrides the program's build settings, and the last of several values
+ * counts (`internal/godebug`).
  *
- * @param builtIn `name=value,…`, as the Go build information has it
+ * @param builtIn `name=value,…` from the Go build information
  */
 export function debugSetting(name: string, env: Env, builtIn: string): string {
   const settings = `${builtIn},${env['GODEBUG'] ?? ''}`.split(',')

@@ -1,16 +1,16 @@
-/** /etc/nsswitch.conf: where host names, users and groups are looked up, as Go's net package and glibc read it. */
+/** /etc/nsswitch.conf: where host names, users and groups are looked up. Parsed like in Go's net package and glibc. */
 
 export interface NameSource {
   /** e.g. `files`, `dns`, `mdns4_minimal`. */
   readonly name: string
-  /** Whether what its brackets say, if it has any, is what would happen without them. */
+  /** Whether its criteria in brackets, if any, equal the defaults. */
   readonly isStandard: boolean
 }
 
 /** By database: `hosts`, `passwd`, `group`. */
 export type NameServices = ReadonlyMap<string, readonly NameSource[]>
 
-/** undefined for a file that Go's reader refuses. */
+/** undefined for a file that Go's parser rejects. */
 export function readNameServices(text: string): NameServices | undefined {
   const found = new Map<string, NameSource[]>()
   for (const line of text.split('\n')) {
@@ -72,7 +72,7 @@ const usual: Readonly<Record<string, string>> = {
   tryagain: 'continue',
 }
 
-/** As `standardStatusAction` of net: the last one of a source may return early. */
+/** Like `standardStatusAction` of net: the last criterion of a source may return early. */
 function isStandard(
   { status, action, isNegated }: Criterion,
   index: number,

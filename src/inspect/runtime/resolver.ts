@@ -1,13 +1,13 @@
-/** Who resolves host names: `initConfVal` and `lookupOrder` of Go's net package, for Linux. */
+/** Which resolver looks up host names: `initConfVal` and `lookupOrder` of Go's net package, for Linux. */
 import type { Env } from '../../effects/exec.ts'
 import type { Resolver } from '../../model/runtime.ts'
 import { debugSetting } from './debug-setting.ts'
 import type { NameServices, NameSource } from './name-services.ts'
 import type { RuntimeUse } from './runtime-use.ts'
 
-/** What an image says about name services. */
+/** Files of an image that configure name services. */
 export interface NameServiceFiles {
-  /** Absent: the image has no /etc/nsswitch.conf. `damaged`: Go refuses to read it. */
+  /** Absent: the image has no /etc/nsswitch.conf. `damaged`: Go rejects it. */
   readonly services?: NameServices | 'damaged'
   /** Whether there is an /etc/mdns.allow. */
   readonly allowsMdns: boolean
@@ -37,7 +37,7 @@ export function resolverOf(
   })
   if (tags.includes('netcgo')) return byLibc('netcgo')
   if (mode === 'cgo') return byLibc('GODEBUG')
-  // it counts even where it is empty
+  // it counts even if it is empty
   if (env['LOCALDOMAIN'] !== undefined) return byLibc('LOCALDOMAIN')
   if ((env['RES_OPTIONS'] ?? '') !== '') return byLibc('RES_OPTIONS')
   if ((env['HOSTALIASES'] ?? '') !== '') return byLibc('HOSTALIASES')
@@ -53,7 +53,7 @@ export function resolverOf(
 
 const isGos = ({ name }: NameSource) => name === 'files' || name === 'dns'
 
-/** For every name; `myhostname` and mDNS are for some. */
+/** Whether libc is needed for every name; `myhostname` and mDNS apply only to some. */
 function needsLibc(source: NameSource, { allowsMdns }: NameServiceFiles): boolean {
   if (isGos(source)) return !source.isStandard
   if (source.name.startsWith('mdns')) return allowsMdns

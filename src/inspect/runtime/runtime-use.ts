@@ -1,4 +1,4 @@
-/** What a program uses of its surroundings at run time, from its bytes. */
+/** What a program uses of its environment at run time, from its bytes. */
 import type { Allocator } from '../../model/runtime.ts'
 import type { ByteSource } from '../bytes/byte-source.ts'
 import { hasText } from '../elf/section-text.ts'
@@ -6,7 +6,7 @@ import { readLinkedFunctions } from '../go/linked-functions.ts'
 import { libcOf } from '../program/linkage.ts'
 import type { ElfProgram } from '../program/program.ts'
 
-/** `go`: with Go code alone. `libc`: with the C library, or able to. `none`: not at all. */
+/** `go`: only with Go code. `libc`: with the C library, at least possibly. `none`: not at all. */
 export type Services = 'none' | 'go' | 'libc'
 
 export interface RuntimeUse {
@@ -14,23 +14,23 @@ export interface RuntimeUse {
   readonly users: Services
   /** `netgo`, `netcgo`, `osusergo` and others. */
   readonly tags: readonly string[]
-  /** GODEBUG settings that it was built with: `netdns=go,panicnil=1`. */
+  /** GODEBUG settings from its build: `netdns=go,panicnil=1`. */
   readonly debug: string
   readonly certificates: { readonly reads: boolean; readonly brings: boolean }
   readonly timeZones: { readonly reads: boolean; readonly brings: boolean }
-  /** Where its Go is, if it knows. */
+  /** GOROOT, if the program contains it. */
   readonly goroot?: string
-  /** Absent where it has no C code. */
+  /** Absent if it has no C code. */
   readonly c?: {
     readonly libc: 'glibc' | 'musl' | 'other'
-    /** Import paths, those of the standard library left out. */
+    /** Import paths, without the standard library. */
     readonly packages: readonly string[]
-    /** Linked in or loaded instead of that of the C library. */
+    /** Linked in or loaded instead of the C library's allocator. */
     readonly allocator?: { readonly uses: MallocReplacement; readonly by: 'linked' | 'library' }
   }
 }
 
-/** Allocators that take the place of malloc. */
+/** Allocators that replace malloc. */
 export type MallocReplacement = Extract<Exclude<Allocator, { uses: 'none' }>['uses'], `${string}malloc`>
 
 /** Packages of the standard library with C code. */
@@ -45,7 +45,7 @@ const standard = new Set([
   'runtime/race',
 ])
 
-/** undefined where the program has no function table that linkgate can read, as one that was packed. */
+/** undefined if the program has no readable function table, for example if it is packed. */
 export function readRuntimeUse(source: ByteSource, program: ElfProgram): RuntimeUse | undefined {
   const functions = readLinkedFunctions(source, program.elf)
   if (functions === undefined) return undefined
@@ -54,7 +54,7 @@ export function readRuntimeUse(source: ByteSource, program: ElfProgram): Runtime
   const packages = cgoPackages.filter((one) => !standard.has(one))
   const allocator = packages.length === 0 ? undefined : replacementIn(source, program)
   return {
-    // linked in wherever a name can be resolved, and called with cgo only
+    // linked in if any name can be resolved, and called only with cgo
     hosts: !has('net.(*conf).hostLookupOrder') ? 'none' : has('net._C2func_getaddrinfo') ? 'libc' : 'go',
     users: !userLookups.some(has) ? 'none' : hasPrefix('os/user._C') ? 'libc' : 'go',
     tags: settings['-tags']?.split(',') ?? [],
@@ -86,13 +86,13 @@ const userLookups = [
   'listGroups',
 ].map((name) => `os/user.${name}`)
 
-/** By the names of libraries, as `libjemalloc.so.2`. */
+/** By the name of a library, such as `libjemalloc.so.2`. */
 export function replacementNamed(library: string): MallocReplacement | undefined {
   const [, found] = /(?:^|\/)lib(jemalloc|mimalloc|tcmalloc)[\w.-]*\.so/.exec(library) ?? []
   return found as MallocReplacement | undefined
 }
 
-/** Beginnings of what they print. */
+/** Prefixes of their messages. */
 const printed: Readonly<Record<MallocReplacement, string>> = {
   jemalloc: '<jemalloc>: ',
   mimalloc: 'mimalloc: ',

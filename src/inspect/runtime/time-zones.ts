@@ -1,4 +1,4 @@
-/** Where `time.LoadLocation` finds time zones: `ZONEINFO`, `platformZoneSources` for Linux, the program, its Go. */
+/** Where `time.LoadLocation` finds time zones: `ZONEINFO`, `platformZoneSources` for Linux, the program, its GOROOT. */
 import type { Env } from '../../effects/exec.ts'
 import type { RootFs } from '../../effects/root-fs.ts'
 import type { TimeZones } from '../../model/runtime.ts'
@@ -21,7 +21,7 @@ export async function timeZonesOf(use: Zones, env: Env, root: RootFs): Promise<T
   return platformZones(use, env, root)
 }
 
-/** Those by which local time is looked up too, for which `ZONEINFO` does not count. */
+/** Sources that also apply to local time, unlike `ZONEINFO`. */
 export async function platformZones(
   { timeZones: { brings }, goroot }: Zones,
   env: Env,

@@ -1,4 +1,4 @@
-/** Who looks up users and groups for os/user, and whether the image has what that takes. */
+/** How os/user looks up users and groups, and whether the image contains the required files. */
 import type { RootFs } from '../../effects/root-fs.ts'
 import type { UserLookup } from '../../model/runtime.ts'
 import type { Elf } from '../elf/elf.ts'
@@ -8,20 +8,20 @@ import type { RuntimeUse } from './runtime-use.ts'
 
 type Lookups = Pick<RuntimeUse, 'users' | 'tags' | 'c'>
 
-/** What is known without an image; undefined for a program that looks up no users. */
+/** The lookup without an image; undefined for a program that looks up no users. */
 export function userLookupOf({ users, tags, c }: Lookups): UserLookup | undefined {
   if (users === 'none') return undefined
   if (users === 'libc') return { uses: 'libc', libc: c?.libc ?? 'other' }
   return { uses: 'go', because: tags.includes('osusergo') || c !== undefined ? 'osusergo' : 'no-cgo' }
 }
 
-/** Of glibc: what it uses where /etc/nsswitch.conf does not exist. */
+/** glibc's default without /etc/nsswitch.conf. */
 const usual = ['files']
 /** Since glibc 2.34 these are in libc.so.6. */
 const builtIn: readonly string[] = ['files', 'dns']
 const releaseWithFiles = [2, 34] as const
 
-/** Adds the sources that glibc asks in this image; musl reads the files alone. */
+/** Adds the sources that glibc uses in this image; musl only reads the files. */
 export async function withSources(
   lookup: UserLookup,
   root: RootFs,
@@ -32,7 +32,7 @@ export async function withSources(
   }: {
     readonly elf: Elf
     readonly services: NameServices | 'damaged' | undefined
-    /** Of libc.so.6; absent for a static program. */
+    /** Path of libc.so.6; absent for a static program. */
     readonly libcPath?: string
   },
 ): Promise<UserLookup> {

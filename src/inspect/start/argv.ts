@@ -1,6 +1,6 @@
 import { lastOf } from '../../common/paths.ts'
 
-/** The program of an image, as it was found behind whatever starts it. */
+/** The program of an image, at the end of the chain of programs that start it. */
 export interface OwnProgram {
   readonly path: string
   readonly arguments: readonly string[]
@@ -9,13 +9,13 @@ export interface OwnProgram {
 export interface ImageStart {
   readonly entrypoint: readonly string[]
   readonly command: readonly string[]
-  /** Absent where it was not found. */
+  /** Absent if it was not found. */
   readonly program?: OwnProgram
 }
 
 /**
- * The words that start an image with the arguments that the configuration gives the app. As for the engine they take the
- * place of CMD; but a program that CMD names is still started, with what stands before it.
+ * The command that starts an image with the configured arguments of the app. As in the engine, they replace CMD; but a program in
+ * CMD is still started, with the words before it.
  */
 export function argvOf(start: ImageStart, given: readonly string[]): readonly string[] {
   const { entrypoint, command, program } = start
@@ -26,7 +26,7 @@ export function argvOf(start: ImageStart, given: readonly string[]): readonly st
   return before.length > entrypoint.length ? [...before, ...given] : [...entrypoint, ...given]
 }
 
-/** Arguments that the app still gets when others are given: those that stand in ENTRYPOINT. */
+/** Arguments in ENTRYPOINT, which the app gets even with configured ones. */
 export function keptArguments(start: ImageStart): readonly string[] {
   const { entrypoint, program } = start
   if (program === undefined) return []
@@ -34,12 +34,12 @@ export function keptArguments(start: ImageStart): readonly string[] {
   return before.length === 0 ? [] : entrypoint.slice(before.length)
 }
 
-/** Up to the program itself; nothing where its arguments are not simply what follows it. */
+/** The words up to the program itself; empty if its arguments are not simply the following words. */
 function wordsBefore({ entrypoint, command }: ImageStart, program: OwnProgram): readonly string[] {
   const all = [...entrypoint, ...command]
   const at = all.length - program.arguments.length
   const follow = all.slice(at).join('\n') === program.arguments.join('\n')
-  // after a line for a shell they would be the shell's
+  // after `-c`, they would be arguments of the shell
   if (all.slice(0, at).includes('-c')) return []
   return follow && lastOf(all[at - 1] ?? '') === lastOf(program.path) ? all.slice(0, at) : []
 }

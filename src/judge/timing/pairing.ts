@@ -85,7 +85,7 @@ export function pairsOf(variants: readonly ReportVariant[]): readonly VariantPai
     }))
 }
 
-/** How head differs from base; undefined for a metric without noise, where the two share no rounds, or or if a sample is 0. */
+/** How head differs from base; undefined for a metric without noise, where the two share no rounds, or if a sample is 0. */
 export function changeInRounds(
   metric: Metric,
   base: Started,

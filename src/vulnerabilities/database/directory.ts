@@ -1,4 +1,4 @@
-/** A database in a directory: as it is published, or the files of its entries alone, as golang.org/x/vulndb has them. */
+/** A database in a directory: in its published form, or only the files of its entries, as in golang.org/x/vulndb. */
 import { sha256Of } from '../../common/digest.ts'
 import { messageOf } from '../../common/errors.ts'
 import { fail, type Result, succeed } from '../../common/result.ts'
@@ -11,7 +11,7 @@ import { type DatabaseSnapshot, largestEntry, mostEntries, type WantedModules } 
 
 type ReadableFiles = Pick<Files, 'list' | 'read' | 'stat'>
 
-/** Where the repository golang.org/x/vulndb has its entries. */
+/** Directory of the entries in the repository golang.org/x/vulndb. */
 const entriesFolder = 'data/osv'
 const atOnce = 16
 
@@ -89,7 +89,7 @@ async function readEntries(
   return succeed({ digest: await sha256Of(all.join('\n')), entries })
 }
 
-/** undefined for an entry about none of the modules, whatever else it has. */
+/** undefined for an entry about none of the modules, even if it is invalid otherwise. */
 function entryOf(text: string, wanted: WantedModules): Result<OsvEntry | undefined> {
   const value = parseJson(text)
   if (!value.ok) return value

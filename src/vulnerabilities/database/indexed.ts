@@ -1,7 +1,4 @@
-/**
- * A database in the form in which it is published: an index of modules, and a file for each entry
- * (https://go.dev/doc/security/vuln/database#api).
- */
+/** A database in its published form: an index of modules, and a file for each entry (https://go.dev/doc/security/vuln/database#api). */
 import * as z from 'zod'
 import { sha256Of } from '../../common/digest.ts'
 import { fail, type Result, succeed } from '../../common/result.ts'
@@ -12,13 +9,13 @@ import { compareVersions } from '../module-versions.ts'
 import { type OsvEntry, parseJson, readOsvEntry } from '../osv.ts'
 import { isTime, largestEntry, largestIndex, mostEntries, type WantedModules } from './snapshot.ts'
 
-/** A file of the database, such as `index/db.json`; undefined where there is none. The problem is a clause about the file. */
+/** Reads a file of the database, such as `index/db.json`; undefined if there is none. The problem is a clause about the file. */
 export type ReadDatabaseFile = (path: string, largest: number) => Promise<Result<Uint8Array | undefined>>
 
 export const timePath = 'index/db.json'
 const modulesPath = 'index/modules.json'
 const largestTime = 1 << 16
-/** Requests at a time. */
+/** Number of requests in parallel. */
 const atOnce = 12
 
 const timeSchema = readonlyObject({ modified: z.string().refine(isTime) })
@@ -46,12 +43,12 @@ export async function readTime(read: ReadDatabaseFile): Promise<Result<string>> 
 }
 
 export interface IndexedEntries {
-  /** Of the index of modules. */
+  /** Digest of the index of modules. */
   readonly digest: string
   readonly entries: readonly OsvEntry[]
 }
 
-/** The entries of modules that may be about one of their versions. */
+/** The entries that may affect one of the wanted versions. */
 export async function readIndexed(
   read: ReadDatabaseFile,
   wanted: WantedModules,
@@ -69,7 +66,7 @@ export async function readIndexed(
   return succeed({ digest: await sha256Of(Uint8Array.from(found.value)), entries })
 }
 
-/** The index has the last version that fixes an entry. */
+/** The index contains the last version that fixes an entry. */
 function idsOf(index: ModuleIndex, wanted: WantedModules): readonly string[] {
   const ids = new Set<string>()
   for (const { path, vulns } of index) {

@@ -1,10 +1,10 @@
-/** The database as a Go module, which comes through the module proxy like any other: golang.org/x/vulndb. */
+/** The database as a Go module from the module proxy: golang.org/x/vulndb. */
 import * as z from 'zod'
 import { fail, type Result, succeed } from '../../common/result.ts'
 import type { World } from '../../effects/world.ts'
 import { readGoJson } from '../../repository/go/go-json.ts'
 
-/** It has 25 MB. */
+/** The module has 25 MB. */
 const limitMs = 120_000
 
 const downloadSchema = z.object({
@@ -16,12 +16,12 @@ const downloadSchema = z.object({
 export interface ModuleDatabase {
   readonly directory: string
   readonly version: string
-  /** Of the commit, where the version has it. */
+  /** Time of the commit, if the version contains it. */
   readonly modified?: string
 }
 
 /**
- * Into the module cache, where it may be already. The problem is a clause.
+ * Downloads a module into the module cache, unless it is there. The problem is a clause.
  *
  * @param query a module and its version, such as `golang.org/x/vulndb@latest`
  * @param cwd outside of all modules

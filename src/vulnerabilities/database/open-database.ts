@@ -1,4 +1,4 @@
-/** Opens the database that the configuration names, or the published one. */
+/** Opens the configured database, or the published one. */
 import * as z from 'zod'
 import { fail, type Result, succeed } from '../../common/result.ts'
 import type { World } from '../../effects/world.ts'
@@ -15,7 +15,7 @@ const published: DatabaseSource = { kind: 'web', url: 'https://vuln.go.dev' }
 /** The same, for machines that reach only a module proxy. */
 const publishedModule = { kind: 'module', query: 'golang.org/x/vulndb@latest' } as const
 
-/** In milliseconds, of each request and of all together. */
+/** Limits in milliseconds for each request and for all together. */
 const requestMs = 10_000
 const totalMs = 30_000
 
@@ -24,11 +24,11 @@ export interface DatabaseTools {
   readonly results: Pick<KeptResults, 'of'>
   /** Outside of all modules. */
   readonly directory: string
-  /** Where relative paths start. */
+  /** Relative paths start here. */
   readonly root: string
 }
 
-/** @param source absent: the published one, wherever it can be reached */
+/** @param source absent: the published one, from its site or the module proxy */
 export function openDatabase(tools: DatabaseTools, source?: DatabaseSource): ReadSnapshot {
   if (source !== undefined) return (wanted) => readSource(tools, source, wanted)
   return async (wanted) => {
@@ -117,7 +117,7 @@ const keptSchema = readonlyObject({
 })
 type KeptEntries = z.infer<typeof keptSchema>
 
-/** What an earlier run read of the same version of the database. */
+/** Reuses entries that an earlier run read from the same version of the database. */
 async function unlessKept(
   { results }: DatabaseTools,
   version: Readonly<Record<string, string>>,

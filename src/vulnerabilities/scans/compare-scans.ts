@@ -1,4 +1,4 @@
-/** What a scanner finds in head and not in base, and the other way round. */
+/** Vulnerabilities that a scanner finds in head but not in base, and vice versa. */
 import type { GivenScan } from '../../config/scans.ts'
 import {
   type ScanComparison,
@@ -15,10 +15,9 @@ const mostListed = 50
 export type GivenComparison = Omit<ScanComparison, 'platform'> & Partial<Pick<ScanComparison, 'platform'>>
 
 /**
- * A vulnerability of a package counts once, in whatever versions and files it is, and it is not new in another version of the
- * package.
+ * A vulnerability of a package counts once, regardless of versions and files, and it is not new in another version of the package.
  *
- * @param base of the same scanner; undefined without a result for base
+ * @param base result of the same scanner; undefined without a result for base
  */
 export function compareScans(
   of: Pick<GivenScan, 'mode' | 'platform'>,

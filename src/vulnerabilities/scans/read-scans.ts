@@ -1,4 +1,4 @@
-/** Reads the results of scanners that a workflow has for its images. */
+/** Reads results of scanners from the workflow. */
 import { InputError } from '../../common/errors.ts'
 import { type GivenScan, isOfSameImages } from '../../config/scans.ts'
 import type { Files } from '../../effects/files.ts'
@@ -14,8 +14,8 @@ const largest = 50_000_000
  * One comparison for each mode and platform with a result for head.
  *
  * @param resolve makes the path of a file absolute
- * @throws {InputError} where a file is missing or no result of a scanner, or base and head are of two scanners: all of these at
- * once; or where one is too large
+ * @throws {InputError} if a file is missing or not the result of a scanner, or if base and head are from different scanners, with
+ * all such problems together; or if a file is too large
  */
 export async function readScanComparisons(
   files: Pick<Files, 'stat' | 'readText'>,

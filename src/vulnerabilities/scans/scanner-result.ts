@@ -1,6 +1,6 @@
 /**
  * JSON of Trivy (`--format json`: pkg/types/report.go) and Grype (`--output json`: grype/presenter/models), as far as it is used.
- * It comes from outside, and is bounded.
+ * It is untrusted, so its size is limited.
  */
 import * as z from 'zod'
 import { fail, type Result, succeed } from '../../common/result.ts'
@@ -82,7 +82,7 @@ function scanned(
   return { id, package: name, version, ...fix, severity: severityOf(severity) }
 }
 
-/** Trivy writes capitals; Grype also has `Negligible`. */
+/** Trivy uses capitals; Grype also has `Negligible`. */
 function severityOf(given: string): Severity {
   const word = given.toLowerCase()
   if (word === 'negligible') return 'low'
