@@ -16,7 +16,7 @@ const [task = '', ...args] = process.argv.slice(2)
 
 interface Needs {
   readonly wanted: readonly Program[]
-  /** `if-possible`: linkgate has an engine itself. */
+  /** `if-possible`: without Docker, linkgate uses its embedded engine. */
   readonly runsEngine: boolean | 'if-possible'
   readonly goTools: boolean
 }
@@ -49,7 +49,7 @@ const actionlint: GoTool = {
 const act: GoTool = { package: 'github.com/nektos/act', version: 'v0.2.89', binary: 'act' }
 
 const PATIENCE = 30_000
-/** Milliseconds in which one signal may come twice: to the whole process group, and passed on by npm. */
+/** Milliseconds within which one signal may arrive twice: sent to the whole process group, and forwarded by npm. */
 const TWICE = 1_000
 
 // For the set-up and the task alike: the Node of the set-up, and the Go programs that it installs.
@@ -59,7 +59,7 @@ let received: NodeJS.Signals | undefined
 let receivedAt = Number.NEGATIVE_INFINITY
 let work: ChildProcess | undefined
 for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, end)
-// npm passes a signal on to its shell only, which this process has replaced; when npm itself is gone, nobody is left.
+// npm forwards a signal only to its shell, which this process has replaced; if npm itself is gone, no client is left.
 const parent = process.ppid
 if (process.env['npm_lifecycle_event'])
   setInterval(() => {
@@ -68,7 +68,7 @@ if (process.env['npm_lifecycle_event'])
 
 function end(signal: NodeJS.Signals): void {
   if (performance.now() - receivedAt < TWICE) return
-  // The first asks; a second, from somebody who lost patience, does not.
+  // The first signal is a request; the second kills.
   const last = received !== undefined
   received ??= signal
   receivedAt = performance.now()
@@ -94,7 +94,7 @@ try {
     fromDistribution(needs),
     needs.goTools ? goTools() : undefined,
   ])
-  // All of them, so that nothing is still at work when the first one's failure is reported.
+  // Wait for all, so that nothing is still running when the first failure is reported.
   for (const result of results) if (result.status === 'rejected') throw result.reason
   interruption.signal.throwIfAborted()
   process.exitCode = await run()
@@ -108,7 +108,7 @@ try {
   if (received !== undefined) process.exitCode = 128 + constants.signals[received]
 }
 
-// One after the other: what the engine's packages lack on this machine is only clear when nothing is being installed.
+// In sequence: which packages the engine lacks on this machine is only clear when nothing is being installed.
 async function fromDistribution({ wanted, runsEngine }: Needs): Promise<void> {
   await installPrograms(wanted)
   if (runsEngine === false) return
@@ -126,8 +126,8 @@ async function goTools(): Promise<void> {
 }
 
 function run(): Promise<number> {
-  // A group of its own, so that a signal reaches all of the work, and exactly once: Ctrl-C in a terminal goes to
-  // every process of the foreground group, and npm forwards some signals as well.
+  // A separate group, so that a signal reaches the whole work exactly once: Ctrl-C in a terminal goes to every process of the
+  // foreground group, and npm forwards some signals as well.
   const child = spawn(process.execPath, [join(import.meta.dirname, 'tasks', `${task}.ts`), ...args], {
     cwd: root,
     env: { ...process.env, ...engine?.env },
@@ -150,6 +150,6 @@ function toGroup(signal: NodeJS.Signals): void {
   try {
     process.kill(-work.pid, signal)
   } catch {
-    // Nobody is left.
+    // The group has already ended.
   }
 }

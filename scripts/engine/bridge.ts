@@ -1,16 +1,16 @@
 import { ask } from '../tools/process.ts'
 
 /**
- * The bridge of the engine whose keeper has this process id and start time. Both, because a process in a PID namespace of its
- * own may have the id of another one. Interface names hold 15 characters.
+ * The bridge of the engine whose keeper has this process id and start time. Both, because a process in another PID namespace may
+ * have the same id. Interface names have at most 15 characters.
  */
 export const bridgeName = (pid: number, startTime: number): string =>
   `lg${pid.toString(36)}-${startTime.toString(36)}`
 
 /**
- * Makes a bridge in a network that nobody on the machine uses.
+ * Makes a bridge in a network that is unused on this machine.
  *
- * @returns its address, such as `10.130.5.1/24`; undefined where that is not possible
+ * @returns its address, such as `10.130.5.1/24`; undefined if that is not possible
  */
 export async function createBridge(name: string): Promise<string | undefined> {
   const routes = await ask('ip', ['-4', 'route', 'show', 'table', 'all'])
@@ -28,7 +28,7 @@ export async function createBridge(name: string): Promise<string | undefined> {
 export const removeBridge = (name: string): Promise<unknown> =>
   ask('ip', ['link', 'delete', name], { signal: undefined })
 
-// Starts at a place of the process's own, so that two that look at the same moment do not pick the same.
+// Starts at a number that depends on the process, so that two that search at the same time do not choose the same network.
 function freeAddress(routes: string): string {
   for (let step = 0; ; step++) {
     const number = (process.pid + step) % 0x8000

@@ -1,4 +1,4 @@
-// BuildKit in a container of a Docker engine of its own, as the driver `docker-container` of buildx starts it.
+// BuildKit in a container of a separate Docker engine, as started by the driver `docker-container` of buildx.
 import { chmod, mkdir, readFile, rm, writeFile } from 'node:fs/promises'
 import { delimiter, join } from 'node:path'
 import { ensureGoTool } from '../tools/go-tools.ts'
@@ -8,7 +8,7 @@ import { buildctl, buildkitd } from './buildkit.ts'
 import { engineLibraries } from './engine.ts'
 import { type Keeper, startKeeper } from './start-keeper.ts'
 
-/** Instead of moby/buildkit, for machines that can pull no image. */
+/** Instead of moby/buildkit, for machines that cannot pull images. */
 const image = 'linkgate-buildkit:test'
 
 /** By their numbers: https://man7.org/linux/man-pages/man7/capabilities.7.html and the kernel's linux/capability.h. */
@@ -27,7 +27,7 @@ export interface BuilderContainer extends Pick<Keeper, 'stop'> {
 
 /**
  * @param root the checkout, under whose `.tools` its programs are kept
- * @param folder for all that it writes
+ * @param folder for all files that it writes
  * @throws {SetupError} if it does not start
  */
 export async function startBuilderContainer(root: string, folder: string): Promise<BuilderContainer> {
@@ -64,7 +64,7 @@ export async function startBuilderContainer(root: string, folder: string): Promi
   return { env, host, stop }
 }
 
-/** What the driver calls in the container, with its libraries. */
+/** The programs that the driver runs in the container, with their libraries. */
 async function importImage(root: string, host: string): Promise<void> {
   for (const tool of [buildkitd, buildctl]) await ensureGoTool(root, tool)
   const tools = [buildkitd, buildctl].map(({ binary }) => join(root, '.tools/bin', binary))
@@ -79,8 +79,8 @@ async function importImage(root: string, host: string): Promise<void> {
 }
 
 /**
- * A `runc` that gives containers only capabilities that this process has: privileged ones would get all that the kernel
- * knows, and fail on a machine whose root has fewer.
+ * A `runc` that gives containers only capabilities that this process has: privileged containers would request all of the kernel's,
+ * and fail on a machine whose root has fewer.
  */
 async function writeRunc(folder: string): Promise<void> {
   const runc = await exec('sh', ['-c', 'command -v runc'])

@@ -1,4 +1,4 @@
-// A BuildKit daemon of its own, for tests of builders that stand elsewhere: it sees no image of any engine.
+// A separate BuildKit daemon, for tests of remote builders: it sees no image of any engine.
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { existsSync } from 'node:fs'
@@ -24,7 +24,7 @@ export const buildctl: GoTool = {
 }
 const STARTUP_LIMIT = 60_000
 
-// It is stopped when its standard input ends, which closes however the process that started it ends.
+// It stops when its standard input closes, which happens however its parent ends.
 const untilInputEnds = `exec 3<&0
 "$@" 2>"$LOG" </dev/null & program=$!
 { read -r _ <&3; kill "$program"; } &
@@ -33,13 +33,13 @@ wait "$program"`
 export interface BuildKit {
   /** For `docker buildx create --driver remote`. */
   readonly address: string
-  /** Ends it and removes everything of it. */
+  /** Stops it and removes all its files. */
   stop(): Promise<void>
 }
 
 /**
  * @param root the checkout, under whose `.tools` the program is kept
- * @param folder for all that it writes; it is removed with it
+ * @param folder for all files that it writes; it is removed in the end
  * @throws {SetupError} if it does not start
  */
 export async function startBuildKit(root: string, folder: string): Promise<BuildKit> {

@@ -1,25 +1,25 @@
-// A second Docker engine with the containerd image store, for tests that compare what the two kinds of store save.
+// A second Docker engine with the containerd image store, for tests that compare the archives of both kinds of store.
 import { chmod, mkdir, rename, writeFile } from 'node:fs/promises'
 import { delimiter, join } from 'node:path'
 import { newerDocker, runcFolder } from '../tools/newer-docker.ts'
 import { ask, exec, SetupError } from '../tools/process.ts'
 import { startKeeper } from './start-keeper.ts'
 
-/** The first Docker whose containerd store saves images in the form of today. */
+/** The first Docker release whose containerd store saves images in the current format. */
 const OLDEST = 25
 
 export interface ContainerdStore {
   /** For DOCKER_HOST. */
   readonly host: string
   readonly version: string
-  /** Ends the engine and removes everything of it. */
+  /** Stops the engine and removes all its files. */
   stop(): Promise<void>
 }
 
 /**
- * Starts the engine in a process of its own, which ends it and removes everything of it when `stop` is called or
- * this process is gone. It shares nothing with the engine on the default socket. `root` is the checkout, under whose
- * `.tools` the engine's programs are kept. Throws a SetupError.
+ * Starts the engine in a separate process, which stops it and removes all its files when `stop` is called or this process is gone.
+ * It shares nothing with the engine on the default socket. `root` is the checkout, under whose `.tools` the engine's programs are
+ * kept. Throws a SetupError.
  */
 export async function startContainerdStore(root: string): Promise<ContainerdStore> {
   const folder = await programs(root)
@@ -32,7 +32,7 @@ export async function startContainerdStore(root: string): Promise<ContainerdStor
   return { ...engine, stop: keeper.stop }
 }
 
-/** Folders with `dockerd` and `containerd`, to be put first on PATH. */
+/** Directories with `dockerd` and `containerd`, to be put first on PATH. */
 async function programs(root: string): Promise<string> {
   const installed = /version (\d+)/.exec((await ask('dockerd', ['--version'])) ?? '')?.[1]
   const bin = join(root, '.tools', 'containerd-store', 'bin')
@@ -46,7 +46,7 @@ async function programs(root: string): Promise<string> {
   return folders.join(delimiter)
 }
 
-// The keeper gives every engine an empty configuration; and there is no flag for this feature.
+// The keeper gives every engine an empty configuration, and there is no flag for this feature.
 async function writeDockerd(bin: string, dockerd: string): Promise<void> {
   await mkdir(bin, { recursive: true })
   const features = JSON.stringify({ features: { 'containerd-snapshotter': true } })

@@ -11,21 +11,21 @@ import { ask, interruption, SetupError, say, since } from '../tools/process.ts'
 import { isOnPath } from '../tools/programs.ts'
 import { type Keeper, startKeeper } from './start-keeper.ts'
 
-// `ip`, of iproute2, makes the bridge.
+// `ip` (iproute2) makes the bridge.
 const PACKAGES: Wanted = {
   what: 'Docker engine',
   packages: ['docker.io', 'iproute2'],
   optional: ['docker-cli'],
 }
 
-/** A Docker engine for one task: `env` is what the task needs in its environment to reach it. */
+/** A Docker engine for one task: `env` contains the variables with which the task reaches it. */
 export interface Engine extends Pick<Keeper, 'stop' | 'serves'> {
   readonly env: Readonly<Record<string, string>>
 }
 
 /**
- * The Docker engine that answers, else one that lives as long as this process. `root` is the checkout, under whose `.tools`
- * its programs are kept. Throws a SetupError.
+ * A running Docker engine, or else one that lives as long as this process. `root` is the checkout, under whose `.tools` its
+ * programs are kept. Throws a SetupError.
  */
 export async function ensureEngine(root: string): Promise<Engine> {
   const version = await ask('docker', ['version', '--format', '{{.Server.Version}}'])
@@ -45,7 +45,7 @@ export async function ensureEngine(root: string): Promise<Engine> {
   return startEngine(root, programFolders(await ensureUnpacked(folderIn(root), PACKAGES)))
 }
 
-/** @param folders with the programs of an unpacked engine, where the machine has no engine of its own */
+/** @param folders with the programs of an unpacked engine, if the machine has none installed */
 async function startEngine(root: string, folders: readonly string[]): Promise<Engine> {
   interruption.signal.throwIfAborted()
   const start = performance.now()
@@ -72,7 +72,7 @@ export async function engineLibraries(root: string): Promise<Readonly<Record<str
     : {}
 }
 
-// Only when something is missing: the machine's own libraries are the better ones.
+// Only if libraries are missing, because the machine's own are preferable.
 async function lackLibraries(folders: readonly string[]): Promise<boolean> {
   for (const file of folders.flatMap((folder) => [join(folder, 'dockerd'), join(folder, 'ip')]))
     if (existsSync(file) && (await ask('ldd', [file]))?.includes('not found')) return true

@@ -1,5 +1,5 @@
-// Runs one private Docker engine until its standard input closes, then leaves nothing behind. A process of
-// its own, because the command that needs the engine may be killed in a way that gives it no last word.
+// Runs one private Docker engine until its standard input closes, then leaves nothing behind. In a separate process, because the
+// command that needs the engine may be killed without a chance to clean up.
 import { type ChildProcess, type StdioOptions, spawn } from 'node:child_process'
 import { mkdir, open, readFile, writeFile } from 'node:fs/promises'
 import { setTimeout as sleep } from 'node:timers/promises'
@@ -22,7 +22,7 @@ const asked = new Promise<undefined>((resolve) => {
 // The reader may be gone by the time the engine answers.
 process.stdout.on('error', () => {})
 
-// Whoever is killed outright leaves the work without a parent; it would go on without an engine.
+// If the parent is killed, its work would continue without an engine.
 let group = ''
 process.stdin.setEncoding('utf8').on('data', (text) => {
   group += text
@@ -85,7 +85,7 @@ interface Exit {
 async function startEngine(bridge: string): Promise<{ readonly ended: Promise<Exit> }> {
   const output = await open(log, 'a')
   const stdio: StdioOptions = ['ignore', output.fd, output.fd]
-  // A containerd of our own: dockerd would share the system's, or let one write outside of the folder.
+  // A separate containerd: dockerd would share the system's, or start one that writes outside of the folder.
   const containerd = `${folder}/containerd.sock`
   await writeFile(
     `${folder}/containerd.toml`,
@@ -97,7 +97,7 @@ disabled_plugins = ["io.containerd.grpc.v1.cri", "io.containerd.internal.v1.opt"
   address = "${containerd}"
 `,
   )
-  // Without it dockerd reads /etc/docker/daemon.json, made for somebody else's engine.
+  // Without it, dockerd reads /etc/docker/daemon.json, which is for another engine.
   await writeFile(`${folder}/daemon.json`, '{}')
   const ends = [
     spawn('containerd', ['--config', `${folder}/containerd.toml`], { stdio }),
@@ -110,8 +110,8 @@ disabled_plugins = ["io.containerd.grpc.v1.cri", "io.containerd.internal.v1.opt"
         `--data-root=${folder}/data`,
         `--exec-root=${folder}/exec`,
         `--pidfile=${folder}/dockerd.pid`,
-        // Firewall rules and forwarding belong to the whole machine: an engine that starts rewrites the chains
-        // of every other one. Host to container, container to container and published ports work without.
+        // Firewall rules and forwarding are global: an engine that starts rewrites the chains of all others. Host to container,
+        // container to container and published ports work without.
         '--iptables=false',
         '--ip6tables=false',
         '--ip-masq=false',

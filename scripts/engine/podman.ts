@@ -1,5 +1,5 @@
-// Podman with images and containers of its own, under the name `docker` as the package podman-docker has it, and Buildah with the
-// same images.
+// Podman with separate images and containers, under the name `docker` like in the package podman-docker, and Buildah with the same
+// images.
 import { existsSync } from 'node:fs'
 import { mkdir, symlink, writeFile } from 'node:fs/promises'
 import { delimiter, join } from 'node:path'
@@ -7,23 +7,23 @@ import { ensureUnpacked, libraryPath, programFolders } from '../tools/apt-packag
 import { ask, exec } from '../tools/process.ts'
 import { engineFolder, removeEngine, removeStaleEngines } from './remains.ts'
 
-// crun, the runtime that Podman would take, refuses machines that have both kinds of cgroups. netavark connects the
-// containers of build steps, and calls iptables, newer ones nft, without depending on their packages.
+// crun, Podman's default runtime, refuses machines with both kinds of cgroups. netavark connects the containers of build steps, and
+// calls iptables (newer releases: nft) without depending on their packages.
 const PACKAGES = ['podman', 'buildah', 'runc', 'netavark', 'iptables', 'nftables']
 
 export interface Podman {
-  /** A folder with Podman as `docker`, to be put first on PATH. */
+  /** A directory with Podman as `docker`, to be put first on PATH. */
   readonly bin: string
-  /** One with Buildah alone. */
+  /** A directory with only Buildah. */
   readonly buildah: string
   readonly version: string
-  /** Removes everything that it has. */
+  /** Removes all its images, containers and files. */
   stop(): Promise<void>
 }
 
 /**
- * Shares nothing with a Podman of this machine; what it has is removed when `stop` is called. `root` is the checkout, under
- * whose `.tools` Podman is kept. Throws a SetupError.
+ * Shares nothing with a Podman of this machine; `stop` removes everything. `root` is the checkout, under whose `.tools` Podman is
+ * kept. Throws a SetupError.
  */
 export async function startPodman(root: string): Promise<Podman> {
   const unpacked = await ensureUnpacked(join(root, '.tools', 'podman'), {
@@ -67,9 +67,9 @@ const list = (paths: readonly string[]) => paths.map((path) => JSON.stringify(pa
 // The default of conmon_env_vars.
 const conmonPath = '/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin'
 
-// Podman starts conmon with nothing of its own environment, so conmon gets the path of its libraries from here: the system
-// may not have them. Containers have no network, which makes their start the same whatever the machine's is. Limits that an unprivileged
-// machine may set, where Podman would raise them.
+// Podman starts conmon without its own environment, so the path of its libraries, which the system may lack, is set here.
+// Containers have no network, so that their start does not depend on that of the machine. The limits are those that an unprivileged
+// machine allows, which Podman would raise.
 const containersConf = (folder: string, unpacked: string, libraries: string) => `[containers]
 netns = "none"
 seccomp_profile = ${list(found(unpacked, 'usr/share/containers/seccomp.json').slice(0, 1))}
@@ -95,7 +95,7 @@ graphroot = "${folder}/storage"
 runroot = "${folder}/run"
 `
 
-// Installing the package makes these links, unpacking it does not.
+// The installation of the package makes these links, but unpacking it does not.
 async function linkFirewall(folder: string, unpacked: string): Promise<void> {
   await mkdir(folder)
   for (const name of ['iptables', 'ip6tables']) {
@@ -104,8 +104,7 @@ async function linkFirewall(folder: string, unpacked: string): Promise<void> {
   }
 }
 
-// A network namespace of its own for every command: netavark's bridge and firewall rules, which it makes for the steps
-// of a build, would otherwise belong to the whole machine.
+// A separate network namespace for every command: otherwise, netavark's bridge and firewall rules for build steps would be global.
 function command(folder: string, unpacked: string, libraries: string, name: 'podman' | 'buildah'): string {
   const program = found(unpacked, `usr/bin/${name}`)[0]
   const extensions = libraries.split(delimiter).map((path) => join(path, 'xtables'))

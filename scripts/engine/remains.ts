@@ -5,15 +5,15 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import { ask } from '../tools/process.ts'
 import { bridgeName, removeBridge } from './bridge.ts'
 
-// Short, because socket paths end at 108 bytes, and on disk, where /tmp often is memory.
+// Short, because socket paths have at most 108 bytes, and on disk, unlike /tmp, which often is in memory.
 const PARENT = '/var/tmp'
 const FOLDER = /^linkgate-engine-(\d+)-(\d+)$/
 
-// Owner and start time in the name: whether a folder is still in use needs no file that could be half written.
+// With owner and start time in the name, so that no file, which could be incomplete, is needed to see whether a folder is in use.
 export const engineFolder = async (): Promise<string> =>
   `${PARENT}/linkgate-engine-${process.pid}-${await startTime(process.pid)}`
 
-/** Removes what runs left behind that were killed together with their keeper. */
+/** Removes everything from runs that were killed together with their keeper. */
 export async function removeStaleEngines(): Promise<void> {
   for (const name of await readdir(PARENT)) {
     const [, pid, start] = FOLDER.exec(name) ?? []
@@ -28,13 +28,13 @@ export async function removeBridgesOf(rootFs: string): Promise<void> {
     for (const bridge of await bridgesOf(join(rootFs, PARENT, name))) await removeBridge(bridge)
 }
 
-/** Throws when something of the engine in the folder cannot be undone. */
+/** @throws {Error} if anything of the engine in the folder cannot be removed */
 export async function removeEngine(folder: string): Promise<void> {
   const socket = `${folder}/docker.sock`
   const containers = await request<readonly { Id: string }[]>(socket, 'GET', '/containers/json?all=1').catch(
     () => [],
   )
-  // Through the engine while it lives: only it undoes everything that it did for a container.
+  // Through the engine while it runs: only the engine reverts all its changes for a container.
   await Promise.all(
     containers.map(({ Id }) => request(socket, 'DELETE', `/containers/${Id}?force=1&v=1`).catch(() => {})),
   )
@@ -68,7 +68,7 @@ async function end(
   }
 }
 
-// By the folder in the command line, not by recorded process ids: those may be somebody else's by now.
+// By the folder in the command line, not by recorded process ids, which may belong to other processes by now.
 async function processesOf(folder: string, programs: readonly string[]): Promise<readonly string[]> {
   const found: string[] = []
   const parents = new Map<string, string | undefined>()
@@ -88,7 +88,7 @@ function kill(pid: string, signal: NodeJS.Signals): void {
   try {
     process.kill(Number(pid), signal)
   } catch {
-    // It ended between the look and the signal.
+    // It ended between the check and the signal.
   }
 }
 
@@ -97,7 +97,7 @@ async function mountsIn(folder: string): Promise<string[]> {
   return lines.map((line) => line.split(' ')[4] ?? '').filter((point) => point.startsWith(`${folder}/`))
 }
 
-// The engine leaves the bridges of networks that somebody created; its database, a binary file, names them.
+// The engine leaves the bridges of user-defined networks; their names are in its database, a binary file.
 async function bridgesOf(folder: string): Promise<ReadonlySet<string>> {
   const [, pid, start] = FOLDER.exec(basename(folder)) ?? []
   const database = await readFile(`${folder}/data/network/files/local-kv.db`, 'latin1').catch(() => '')
@@ -111,13 +111,13 @@ export async function startTime(pid: number | string): Promise<string | undefine
   return fields && !'ZX'.includes(fields[0] ?? '') ? fields[19] : undefined
 }
 
-// The name, in parentheses, may hold spaces: what comes after it starts with the state.
+// The name in parentheses may contain spaces; the fields after it begin with the state.
 async function statFields(pid: number | string): Promise<readonly string[] | undefined> {
   const stat = await readFile(`/proc/${pid}/stat`, 'utf8').catch(() => undefined)
   return stat?.slice(stat.lastIndexOf(')') + 2).split(' ')
 }
 
-/** The JSON that the engine answers; rejects for any status of 300 and above, and after 10 seconds of silence. */
+/** The engine's JSON answer; rejects for any status of 300 and above, and after 10 seconds without data. */
 export const request = <T = unknown>(socketPath: string, method: string, path: string): Promise<T> =>
   new Promise((resolve, reject) => {
     const sent = httpRequest({ socketPath, method, path, timeout: 10_000 }, (response) => {

@@ -3,33 +3,33 @@ import { once } from 'node:events'
 import { join } from 'node:path'
 import type { Readable } from 'node:stream'
 
-/** What the keeper says of its engine when it answers. */
+/** What the keeper reports about its engine once it answers. */
 export interface Kept {
   /** For DOCKER_HOST. */
   readonly host: string
   readonly version: string
-  /** For people: which network its containers have. */
+  /** Description of the network of its containers, for messages. */
   readonly network: string
 }
 
 export interface Keeper {
-  /** Undefined when the engine did not start; the keeper has said why. */
+  /** Undefined if the engine did not start; the keeper has printed the reason. */
   readonly answer: Promise<Kept | undefined>
-  /** Ends the engine and removes everything of it. */
+  /** Stops the engine and removes all its files. */
   stop(): Promise<void>
   /** The same, without waiting for it. */
   interrupt(): void
-  /** Names the process group that uses the engine: the keeper ends it before the engine. */
+  /** Sets the process group that uses the engine, which the keeper kills before the engine. */
   serves(group: number): void
 }
 
 /**
- * Starts an engine with the programs on the PATH of `env`, in a process of its own that ends it and removes everything
- * of it when `stop` is called or this process is gone.
+ * Starts an engine with the programs on the PATH of `env`, in a separate process that stops it and removes all its files when
+ * `stop` is called or this process is gone.
  */
 export function startKeeper(env: NodeJS.ProcessEnv): Keeper {
-  // A session of its own: Ctrl-C in the terminal must not reach the engine before the work has tidied up.
-  // It stops when its standard input closes, which happens however this process ends.
+  // A separate session: Ctrl-C in the terminal must not reach the engine before the work has cleaned up. It stops when its standard
+  // input closes, which happens however this process ends.
   const keeper = spawn(process.execPath, [join(import.meta.dirname, 'keeper.ts')], {
     env,
     detached: true,

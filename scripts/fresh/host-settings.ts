@@ -1,6 +1,6 @@
 /**
- * What the package clients of this machine are configured with: registries, proxies, credentials, certificates. A fresh machine
- * has to reach the same registries, so these settings, and no others, are read here and given to it.
+ * Settings of the package clients of this machine: registries, proxies, credentials, certificates. A fresh machine must reach the
+ * same registries, so it gets these settings, and no others.
  */
 import { existsSync } from 'node:fs'
 import { appendFile, cp, mkdir, readFile, rm, writeFile } from 'node:fs/promises'
@@ -26,7 +26,7 @@ const goVariables = [
 ]
 const gitSettings = '^(http|url|credential)\\.'
 
-/** Copied to the same place, instead of what is there; links are followed. */
+/** Copied to the same path, replacing existing files; links are followed. */
 const places = [
   '/etc/apt',
   '/usr/share/keyrings',
@@ -76,7 +76,7 @@ export async function writeHostSettings(rootFs: string): Promise<void> {
   }
 }
 
-/** The URL of the proxy that apt uses for HTTP, where it has one. */
+/** The URL of apt's HTTP proxy, if any. */
 export async function aptProxy(): Promise<string | undefined> {
   const said = await ask('apt-config', ['shell', 'PROXY', 'Acquire::http::Proxy'])
   return /^PROXY='(.+)'$/.exec(said ?? '')?.[1]
@@ -99,6 +99,6 @@ async function copy(from: string, to: string): Promise<void> {
   if (from === '' || !existsSync(from)) return
   await mkdir(dirname(to), { recursive: true })
   await rm(to, { recursive: true, force: true })
-  // Links that lead nowhere are left out.
+  // Dangling links are left out.
   await cp(from, to, { recursive: true, dereference: true, filter: (one) => existsSync(one) })
 }

@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import { createInterface } from 'node:readline'
 import { interruption } from '../tools/process.ts'
 
-/** Ended with every process that they start: processes and mounts are in namespaces that go with the first process. */
+/** Processes and mounts are in namespaces that end with the first process, so nothing survives it. */
 export const namespaces = ['unshare', '--mount', '--pid', '--fork', '--kill-child', '--ipc', '--uts'] as const
 
 export interface InRoot {
@@ -11,18 +11,18 @@ export interface InRoot {
   /** Inside the root file system. */
   readonly cwd: string
   readonly env: Readonly<Record<string, string>>
-  /** Called with every line of standard output, after it has been shown. */
+  /** Called with every line of standard output, after it has been printed. */
   readonly onLine: (line: string) => void
 }
 
 /**
  * Runs a command in a root file system, with the network of this machine. An interruption ends it with SIGTERM. Resolves to its
- * exit code when everything that it has started has ended; to 125 when something did not end within a minute.
+ * exit code once all its processes have ended, or to 125 if some have not ended within a minute.
  */
 export function runInRoot(command: readonly string[], { rootFs, cwd, env, onLine }: InRoot): Promise<number> {
   const init = ['sh', join(import.meta.dirname, 'init.sh'), rootFs, cwd, ...command]
   const [program, ...args] = [...namespaces, ...init]
-  // A session of its own: Ctrl-C in the terminal is passed on once, by closing its standard input.
+  // A separate session: Ctrl-C in the terminal is passed on once, by closing its standard input.
   const child = spawn(program, args, { env, detached: true, stdio: ['pipe', 'pipe', 'inherit'] })
   child.stdin.on('error', () => {})
   const end = () => void child.stdin.destroy()

@@ -1,4 +1,4 @@
-/** Root file systems with nothing but git, Node 20, npm, Go and certificates. */
+/** Root file systems with only git, Node 20, npm, Go and certificates. */
 import { createHash } from 'node:crypto'
 import { existsSync } from 'node:fs'
 import { cp, mkdir, readdir, readFile, rename, rm, symlink } from 'node:fs/promises'
@@ -9,7 +9,7 @@ import { ask, exec, SetupError, timed } from '../tools/process.ts'
 import { aptProxy, writeHostSettings } from './host-settings.ts'
 import { namespaces } from './namespace.ts'
 
-/** The oldest that can start the set-up, and the npm that belongs to it. */
+/** The oldest Node that can start the set-up, and its npm. */
 const NODE = [`node-${process.platform}-${process.arch}@20`, 'npm@10'] as const
 const PACKAGES = ['git', 'ca-certificates'] as const
 const USED = /^run-(\d+)-(\d+)$/
@@ -20,7 +20,7 @@ export const checkoutInside = '/root/linkgate'
 /**
  * A new root file system with a clone of HEAD, to be removed with `removeRoot`.
  *
- * @param checkout whose HEAD is cloned, and in whose `.cache` it is made
+ * @param checkout its HEAD is cloned, into its `.cache`
  */
 export async function freshRoot(checkout: string): Promise<string> {
   const folder = join(checkout, '.cache', 'fresh')
@@ -42,7 +42,7 @@ export async function freshRoot(checkout: string): Promise<string> {
   return rootFs
 }
 
-/** When no process is left in it. */
+/** Must be called when no process is left in it. */
 export async function removeRoot(rootFs: string): Promise<void> {
   await removeBridgesOf(rootFs)
   await rm(rootFs, { recursive: true, force: true })
@@ -50,7 +50,7 @@ export async function removeRoot(rootFs: string): Promise<void> {
 
 const head = (checkout: string) => exec('git', ['-C', checkout, 'rev-parse', 'HEAD'])
 
-/** Of runs that were killed: their processes and mounts have gone with them. */
+/** Removes those of killed runs, whose processes and mounts have ended with them. */
 async function removeStaleRoots(folder: string): Promise<void> {
   for (const name of await readdir(folder).catch(() => [])) {
     const [, pid, start] = USED.exec(name) ?? []
@@ -58,7 +58,7 @@ async function removeStaleRoots(folder: string): Promise<void> {
   }
 }
 
-/** Made once for a release of the distribution and a version of Go. */
+/** Made once for each release of the distribution and version of Go. */
 async function baseRoot(checkout: string, folder: string): Promise<string> {
   const release = /^VERSION_CODENAME=(\w+)$/m.exec(await readFile('/etc/os-release', 'utf8'))?.[1]
   const [place] = await packagePlaces()
@@ -71,7 +71,7 @@ async function baseRoot(checkout: string, folder: string): Promise<string> {
   const key = createHash('sha256').update(recipe).digest('hex').slice(0, 12)
   const base = join(folder, `${release}-${key}`)
   if (existsSync(base)) return base
-  // Under a name of its own, so that an interrupted one is removed like any other.
+  // Under a unique name, so that an interrupted one is removed like any other.
   const work = join(folder, `run-${process.pid}-${await startTime(process.pid)}`)
   await mkdir(work, { recursive: true })
   try {

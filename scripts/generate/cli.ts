@@ -1,4 +1,4 @@
-/** The commands in docs/command-line.md: what `--help` prints, as Markdown. */
+/** The commands in docs/command-line.md: the output of `--help` as Markdown. */
 import { optionText } from '../../src/commands/local/command-line.ts'
 import { exitCodesOf, outputVariables, type Verb, verbs } from '../../src/commands/local/verbs.ts'
 import { markdownTable } from './markdown-table.ts'

@@ -1,7 +1,7 @@
 /**
- * Adds to package-lock.json the optional platform packages that npm left out. It records only those that the registry in
- * use offers, and a mirror may lack some; `npm ci` then refuses the lock on every machine. Run it after `npm install`:
- * `node scripts/generate/complete-lock.ts`.
+ * Adds to package-lock.json the optional platform packages that npm left out. npm records only those in the configured registry,
+ * and a mirror may lack some; `npm ci` then refuses the lock on every machine. Run it after `npm install`: `node
+ * scripts/generate/complete-lock.ts`.
  */
 import { readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
@@ -34,7 +34,7 @@ const systems = [
 ]
 const libraries: Readonly<Record<string, string>> = { musl: 'musl', gnu: 'glibc' }
 
-/** Entries that `npm ci` will miss, by their place in the lock. */
+/** Entries that `npm ci` would miss, by their key in the lock. */
 export function missingFrom({ packages }: Lock): Readonly<Record<string, Locked>> {
   const missing: Record<string, Locked> = {}
   for (const [parent, { optionalDependencies = {}, dev }] of Object.entries(packages)) {
@@ -50,7 +50,7 @@ export function missingFrom({ packages }: Lock): Readonly<Record<string, Locked>
   return missing
 }
 
-/** As Node resolves it: in the package itself, then in each folder above. */
+/** Resolved like in Node: in the package itself, then in each directory above. */
 function nearest(packages: Lock['packages'], parent: string, name: string): Locked | undefined {
   for (
     let at = parent;
@@ -62,7 +62,7 @@ function nearest(packages: Lock['packages'], parent: string, name: string): Lock
   }
 }
 
-/** What the name of a platform package says, as in `binding-linux-x64-gnu`. */
+/** The platform in the name of a package, as in `binding-linux-x64-gnu`. */
 function platformOf(name: string): Pick<Locked, 'os' | 'cpu' | 'libc'> {
   if (name === 'fsevents') return { os: ['darwin'] }
   const words = name.split('/').at(-1)?.split('-') ?? []

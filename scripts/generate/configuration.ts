@@ -1,4 +1,4 @@
-/** The keys of the configuration file, for docs/configuration.md: read from the JSON Schema that editors use. */
+/** The keys of the configuration file for docs/configuration.md, from the JSON Schema for editors. */
 import { configJsonSchema } from '../../src/config/schema.ts'
 import { markdownTable } from './markdown-table.ts'
 
@@ -19,7 +19,7 @@ interface Key {
   readonly schema: Schema
 }
 
-/** One heading and table for each top-level key that has keys of its own, after one for those that have none. */
+/** One table for top-level keys without subkeys, then a heading and table for each of the others. */
 export function configurationKeys(): readonly string[] {
   const { properties = {} } = configJsonSchema() as Schema
   const top = Object.entries(properties).map(([path, schema]) => ({ path, schema }))
@@ -44,7 +44,7 @@ function tableOf(keys: readonly Key[]): readonly string[] {
   )
 }
 
-/** Every metric takes the same keys. */
+/** Every metric has the same keys. */
 function budgetKeys({ properties = {} }: Schema): readonly Key[] {
   const [any = {}] = Object.values(properties)
   return keysBelow('METRIC', any)
@@ -59,7 +59,7 @@ function keysBelow(path: string, schema: Schema): readonly Key[] {
   })
 }
 
-/** The keys of a map with fixed names, or of what each of its own names has; undefined without any. */
+/** The keys of a map with fixed names, or of the values in a map with free names; undefined without any. */
 function fieldsOf(schema: Schema): Readonly<Record<string, Schema>> | undefined {
   if (schema.properties !== undefined) return schema.properties
   const named = schema.additionalProperties

@@ -1,4 +1,4 @@
-/** What `linkgate doctor` prints for a workflow and a machine that lack something, for docs/troubleshooting.md. */
+/** Output of `linkgate doctor` for a workflow and a machine with problems, for docs/troubleshooting.md. */
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { parse, stringify } from 'yaml'

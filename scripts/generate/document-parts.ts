@@ -1,4 +1,4 @@
-/** The parts of the documents that are made from the source, between marks: `<!-- generated: NAME -->`. */
+/** The parts of the documents that are generated from the source, between marks: `<!-- generated: NAME -->`. */
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { parse } from 'yaml'
@@ -88,7 +88,7 @@ const parts: Readonly<Record<string, () => readonly string[]>> = {
   commands: commandSections,
 }
 
-/** A document with its generated parts written again; everything between the marks is replaced. */
+/** A document with its parts generated again; everything between the marks is replaced. */
 export function withGeneratedParts(document: string): string {
   return document.replace(
     /^(<!-- generated: (\S+) -->\n)[\s\S]*?^(<!-- end: \2 -->)$/gm,

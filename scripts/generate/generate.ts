@@ -1,6 +1,6 @@
 /**
- * Writes the files that are made from the code, or with --check says which of them are not as they would be written.
- * Run with Node 24: `node scripts/generate/generate.ts [--check]`.
+ * Writes the files that are generated from the code, or with --check reports those that are outdated. Run with Node 24: `node
+ * scripts/generate/generate.ts [--check]`.
  */
 import { mkdir, readFile, writeFile } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
@@ -14,7 +14,7 @@ import { pageAssets } from './page-assets.ts'
 export interface Generated {
   /** Relative to the root of the repository. */
   readonly file: string
-  /** The whole file, made anew or from what it holds now: some have only parts that are generated. */
+  /** Returns the whole file, from its present content: in some files, only parts are generated. */
   readonly content: (now: string) => string
 }
 

@@ -1,7 +1,7 @@
 /**
- * Writes `__tests__/fixtures/github/openapi.json`: of GitHub's OpenAPI description, as npm's @octokit/openapi has it (MIT),
- * the operations that linkgate and its example workflows call, with nothing but what a validator needs. Run with Node 24:
- * `node scripts/generate/github-openapi.ts [VERSION]`. The package is 29 MB packed, which is why it is no dependency.
+ * Writes `__tests__/fixtures/github/openapi.json`: the operations that linkgate and its example workflows call, from GitHub's
+ * OpenAPI description in npm's @octokit/openapi (MIT), with only what a validator needs. Run with Node 24: `node
+ * scripts/generate/github-openapi.ts [VERSION]`. The package is not a dependency because it has 29 MB packed.
  */
 import { execFile } from 'node:child_process'
 import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
@@ -9,7 +9,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { promisify } from 'node:util'
 
-/** Ids as Octokit's types and the loopback server name them. */
+/** Ids as in Octokit's types and the loopback server. */
 export const operationIds = [
   'actions/download-artifact',
   'actions/list-workflow-run-artifacts',
@@ -32,7 +32,7 @@ export const operationIds = [
 type Json = null | boolean | number | string | readonly Json[] | { readonly [key: string]: Json }
 type JsonObject = { readonly [key: string]: Json }
 
-/** What tells people, and not a validator, what is meant. */
+/** Fields for people, which a validator does not need. */
 const prose = new Set([
   'default',
   'deprecated',
@@ -96,7 +96,7 @@ export function trim(description: JsonObject): {
   return { operations: Object.fromEntries(found.sort(([a], [b]) => (a < b ? -1 : 1))), components }
 }
 
-/** OpenAPI 3.0 says `nullable` where JSON Schema has a type of its own. */
+/** OpenAPI 3.0 has `nullable` instead of JSON Schema's type `null`. */
 function nullable(schema: { readonly [key: string]: Json }): Json {
   const { nullable: may, ...rest } = schema
   if (may !== true) return rest
@@ -117,7 +117,7 @@ function objectAt(root: JsonObject, ...keys: readonly string[]): JsonObject {
   }, root)
 }
 
-/** What GitHub answers although its description does not say so: forks and accounts that were deleted are null. */
+/** Fields that are null in GitHub's answers, contrary to its description: deleted forks and accounts. */
 const nullInFact = [
   ['pull-request', 'head', 'repo'],
   ['pull-request-simple', 'head', 'repo'],

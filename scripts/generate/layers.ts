@@ -1,6 +1,6 @@
 /**
- * The layers of src, each of which imports only those before it, and the rules of the linter that hold them. Two of one
- * row do not import each other. To add a folder, add it here and run `node scripts/generate/generate.ts`.
+ * The layers of src, each of which imports only those before it, and the linter rules that enforce this. Two in one row do not
+ * import each other. To add a folder, add it here and run `node scripts/generate/generate.ts`.
  */
 export const layers: readonly (readonly string[])[] = [
   ['common'],
@@ -26,10 +26,10 @@ export const layers: readonly (readonly string[])[] = [
   ['commands'],
 ]
 
-/** Import everything, and are imported by nothing. */
+/** May import everything; nothing imports them. */
 const entries = ['main.ts', 'cli.ts', 'post.ts', 'cache.ts', 'worker.ts']
 
-/** May import the interfaces that it implements, whose layer they are of, and is imported by entries only. */
+/** May import the interfaces that it implements and the layers before them; only entries import it. */
 const world = 'world'
 
 const outside = {
@@ -38,7 +38,7 @@ const outside = {
     'Only the entries and src/world/ touch the world: take what you need as an interface that is passed in.',
 }
 
-/** docs/architecture.md with its list of layers written anew. */
+/** docs/architecture.md with its list of layers generated again. */
 export function withLayers(document: string): string {
   const lines = [...layers.map((row) => row.join(' · ')), [...entries, world].join(' · ')]
   return document.replace(
@@ -47,7 +47,7 @@ export function withLayers(document: string): string {
   )
 }
 
-/** What biome.layers.json holds. */
+/** The content of biome.layers.json. */
 export function layerRules(): object {
   return {
     overrides: layers.flatMap((row, at) =>

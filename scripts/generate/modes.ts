@@ -1,4 +1,4 @@
-/** The built-in modes as a table: what they set, what they need, and what the file must be. */
+/** The built-in modes as a table: their settings, their tools, and the required linkage of the program. */
 import { type BuiltInMode, builtInMode, builtInModeNames } from '../../src/config/built-in-modes.ts'
 import { needText } from '../../src/findings/mode-needs.ts'
 import type { LinkageKind } from '../../src/model/image.ts'

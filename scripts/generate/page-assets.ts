@@ -1,4 +1,4 @@
-/** The script and the style of the HTML report with their hashes, as its Content-Security-Policy needs them. */
+/** The script and the style of the HTML report with their hashes for its Content-Security-Policy. */
 import { createHash } from 'node:crypto'
 import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
@@ -21,13 +21,13 @@ async function bundled(): Promise<string> {
   await using bundle = await rolldown({ input: join(page, 'page.ts'), platform: 'browser' })
   const { output } = await bundle.generate({ format: 'iife', minify: true, comments: false })
   const [{ code }] = output
-  // it would end its element
+  // it would end the script element
   if (/<\/script|<!--/i.test(code))
     throw new Error('the script of the page has the end of a script element in it')
   return `/*\n${await licence('d3-hierarchy')}\n*/\n${code.trim()}`
 }
 
-/** What a copy of a part of the package must have with it. */
+/** The licence that must accompany copied parts of the package. */
 async function licence(name: string): Promise<string> {
   const text = await readFile(join(page, '../node_modules', name, 'LICENSE'), 'utf8')
   return `Parts of ${name}:\n${text.trim().replace(/\n{2,}/g, '\n')}`

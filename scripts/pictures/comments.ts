@@ -1,4 +1,4 @@
-/** The comments that pictures are made of: linkgate's own text for the reports of the fixtures. */
+/** The comments in the pictures: linkgate's own text for the fixture reports. */
 import { createHash } from 'node:crypto'
 import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
@@ -13,7 +13,7 @@ const folder = join(import.meta.dirname, '../../__tests__/fixtures/reports')
 export const commentNames = ['fail', 'pass', 'unmeasured', 'no-baseline', 'accepted', 'apps'] as const
 export type CommentName = (typeof commentNames)[number]
 
-/** Those that documents show, and whose pictures are committed. */
+/** Those in documents, whose pictures are committed. */
 export const shownComments: readonly CommentName[] = ['fail']
 
 export async function commentMarkdown(name: CommentName): Promise<string> {

@@ -1,4 +1,4 @@
-/** Measures the scenarios with the built command, and keeps their reports as fixtures, without what no comment shows. */
+/** Measures the scenarios with the built command, and writes their reports as fixtures, without parts that no comment shows. */
 import { spawn } from 'node:child_process'
 import { mkdir, readFile, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
@@ -31,7 +31,7 @@ async function measure({ report, prepare, args = [] }: Scenario): Promise<void> 
   await writeFile(join(reportsFolder, `${report}.json`), `${JSON.stringify(measured)}\n`)
 }
 
-/** Package initialization is left out, and what the programs consist of. */
+/** Leaves out package initialization and the attribution of programs. */
 function shownInComments(key: string, value: unknown): unknown {
   if (key === 'inits') return undefined
   return key === 'modules' && Array.isArray(value) ? [] : value

@@ -11,7 +11,7 @@ export type Theme = (typeof themes)[number]
 
 const { resolve } = createRequire(import.meta.url)
 
-/** Of a comment on a pull request: GitHub's colours for what is around the Markdown. */
+/** GitHub's colours around the Markdown of a comment on a pull request. */
 const frames: Readonly<
   Record<Theme, { readonly page: string; readonly head: string; readonly line: string }>
 > = {
@@ -19,7 +19,7 @@ const frames: Readonly<
   dark: { page: '#0d1117', head: '#151b23', line: '#3d444d' },
 }
 
-/** @param fonts folder of the font packages, as they are unpacked */
+/** @param fonts directory of the unpacked font packages */
 export function commentPage(markdown: string, theme: Theme, fonts: string): string {
   const body = micromark(markdown, {
     allowDangerousHtml: true,

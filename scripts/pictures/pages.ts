@@ -21,9 +21,9 @@ const forms = {
 } as const satisfies Readonly<Record<string, BrowserContextOptions>>
 
 /**
- * Writes the page of a fixture report and its pictures to `cache`, and what it prints as a PDF.
+ * Writes the page of a fixture report, its pictures and its print version as a PDF to `cache`.
  *
- * @returns what is wrong with it, one sentence each
+ * @returns problems, one sentence each
  */
 export async function takePagePictures(
   browser: Browser,
@@ -51,7 +51,7 @@ export async function takePagePictures(
   return problems
 }
 
-/** What programs consist of is not kept with the fixtures: each is shown as a service of 200 packages. */
+/** Fixtures do not contain the attribution of programs, so each is shown as a service of 200 packages. */
 async function pageOf(name: string): Promise<string> {
   const parsed = parseReport(JSON.parse(await readFile(join(folder, `${name}.json`), 'utf8')))
   if (!parsed.ok) throw new Error(`${name}.json: ${parsed.problem.message}`)

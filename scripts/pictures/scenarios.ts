@@ -1,4 +1,4 @@
-/** What the pictures show: changes to the services of the test fixtures, measured for real by `npm run pictures -- --measure`. */
+/** The scenarios in the pictures: changes to the services of the test fixtures, measured by `npm run pictures -- --measure`. */
 import { readFile, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import {
@@ -10,9 +10,9 @@ import {
 } from '../../__tests__/support/repositories/repository.ts'
 
 export interface Scenario {
-  /** Of the report below `__tests__/fixtures/reports`. */
+  /** Name of the report below `__tests__/fixtures/reports`. */
   readonly report: string
-  /** The repository with head checked out; base is the commit before, if there is one. */
+  /** The repository with head checked out; base is the previous commit, if any. */
   readonly prepare: () => Promise<Repository>
   /** Further arguments of `linkgate check`. */
   readonly args?: readonly string[]

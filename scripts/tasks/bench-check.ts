@@ -1,2 +1,2 @@
-/** What checks cost, with an engine of its own: see the benchmark itself. */
+/** Cost of checks, with a separate engine: see the benchmark itself. */
 import '../../bench/check.ts'

@@ -1,2 +1,2 @@
-/** Docker against the embedded engine, with a Docker engine of its own: see the benchmark itself. */
+/** Docker against the embedded engine, with a separate Docker engine: see the benchmark itself. */
 import '../../bench/engines.ts'

@@ -1,2 +1,2 @@
-/** What share of a check explaining has, with an engine of its own: see the benchmark itself. */
+/** Share of explanations in a check, with a separate engine: see the benchmark itself. */
 import '../../bench/explain-share.ts'

@@ -1,2 +1,2 @@
-/** Whether timing verdicts can be trusted, with an engine of its own: see the benchmark itself. */
+/** Reliability of timing verdicts, with a separate engine: see the benchmark itself. */
 import '../../bench/noise.ts'

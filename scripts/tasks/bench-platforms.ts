@@ -1,2 +1,2 @@
-/** What several platforms cost in one check, with an engine of its own: see the benchmark itself. */
+/** Cost of several platforms in one check, with a separate engine: see the benchmark itself. */
 import '../../bench/platforms.ts'

@@ -1,2 +1,2 @@
-/** How long the start phase takes against another version, with an engine of its own: see the benchmark itself. */
+/** Duration of the start phase compared with another version, with a separate engine: see the benchmark itself. */
 import '../../bench/start-phase.ts'

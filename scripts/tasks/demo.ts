@@ -1,4 +1,4 @@
-/** The main job on a real Gin service: the fixture against the same with a heavy dependency added. */
+/** linkgate on a real Gin service: the fixture compared with itself plus a large dependency. */
 import { spawn } from 'node:child_process'
 import { fileURLToPath } from 'node:url'
 import { ordersRepository } from '../../__tests__/support/repositories/repository.ts'

@@ -1,9 +1,8 @@
 /**
- * Pictures of the comment, made from reports that were measured before: `npm run pictures`. Those that documents show go to
- * docs/pictures, with the digest of the Markdown that they were made of; all go to .cache/pictures, to be looked at. With
- * `--measure [REPORT …]`, these reports are measured first, which needs a Docker engine and some minutes; with the name of
- * a comment, only that one's pictures are taken. The HTML report of some is opened as well: in four forms, with axe-core, and
- * no request may leave it.
+ * Takes pictures of comments from existing reports: `npm run pictures`. Those in documents go to docs/pictures, with the digest of
+ * their Markdown; all go to .cache/pictures for review. With `--measure [REPORT …]`, these reports are measured first, which needs
+ * a Docker engine and some minutes; with the name of a comment, only its pictures are taken. The HTML report of some is opened as
+ * well: in four forms, with axe-core, and it must not send any request.
  */
 import { spawnSync } from 'node:child_process'
 import { mkdir, stat, writeFile } from 'node:fs/promises'
@@ -87,7 +86,7 @@ async function takePicture(opened: Browser, { name, markdown, theme, width }: Pi
   console.log(`${file} ${Math.ceil((await stat(file)).size / 1000)} kB`)
 }
 
-/** A comment has few colours: with a palette it has a third of the bytes. */
+/** A comment has few colours, so a palette reduces its picture to a third of the bytes. */
 function reduceColours(file: string): void {
   const { status, stderr } = spawnSync('pngquant', [
     '--force',
@@ -97,7 +96,7 @@ function reduceColours(file: string): void {
     '64',
     file,
   ])
-  // 98: would have been larger
+  // 98: the result would be larger
   if (status !== 0 && status !== 98) throw new Error(`pngquant: ${stderr}`)
 }
 

@@ -1,4 +1,4 @@
-// How many tests there were, from what the test programs say in JSON.
+// Number of tests, from the JSON output of the test programs.
 
 export type Counts = Readonly<{ passed: number; failed: number; skipped: number }>
 
@@ -24,7 +24,7 @@ export const formatCounts = ({ passed, failed, skipped }: Counts): string =>
   `${passed} passed, ${failed} failed${skipped > 0 ? `, ${skipped} skipped` : ''}`
 
 export function countVitest(report: VitestReport): Counts {
-  // A file that breaks while it is loaded has no tests to fail; it must not count as nothing.
+  // A file that fails to load has no failed tests, but must count as a failure.
   const broken = report.testResults.filter(
     (file) => file.status === 'failed' && file.assertionResults.length === 0,
   )
@@ -48,12 +48,12 @@ export function countGoTests(events: readonly GoEvent[]): { counts: Counts; outp
   }
   const counts = { passed: 0, failed: 0, skipped: 0 }
   for (const [name, result] of results) {
-    // `go test` names subtests Test/sub, and a package "package ": each contains what has a longer name.
+    // `go test` names subtests Test/sub, and a package "package ": each contains those with a longer name.
     const below = [...results].filter(
       ([other]) => other !== name && other.startsWith(name.endsWith(' ') ? name : `${name}/`),
     )
     if (result === 'fail') failures += output.get(name) ?? ''
-    // A test, or a package that does not build, may fail when nothing below it does: that is one failure.
+    // A test, or a package that does not build, may fail without a failure below it, which is one failure.
     const itsOwn = result === 'fail' && !below.some(([, other]) => other === 'fail')
     const isLeaf = below.length === 0 && !name.endsWith(' ')
     if (!isLeaf && !itsOwn) continue
