@@ -27,7 +27,7 @@ import type { ProgramPart } from '../src/model/program-part.ts'
 import { type Form, forms } from './attribution/forms.ts'
 
 const least = { file: 0.95, change: 0.9 } as const
-/** How far the bytes of functions may be from those of `go tool nm`, as a share. */
+/** Maximum difference between the bytes of functions and those of `go tool nm`, as a share. */
 const mostApart = 0.001
 
 const symbols: Readonly<Record<string, string>> = { kept: '', stripped: '-s -w' }
@@ -43,7 +43,7 @@ const { values, positionals } = parseArgs({
   allowPositionals: true,
 })
 
-/** One of each name of a list. */
+/** The elements of a comma-separated list of names. */
 function chosen<T>(of: Readonly<Record<string, T>>, names: string): readonly (readonly [string, T])[] {
   return names.split(',').map((name) => {
     const found = of[name]
@@ -65,7 +65,7 @@ async function sources(): Promise<Sources> {
   const [given, changed] = positionals
   const overlaid =
     given === undefined ? [fixture, `${fixture}.heavy`] : changed === undefined ? [] : [changed]
-  // go may complete go.mod and go.sum
+  // in copies, because go may complete go.mod and go.sum
   const [folder, other] = [join(scratch, 'given'), join(scratch, 'changed')]
   await cp(given ?? fixture, folder, { recursive: true })
   for (const one of overlaid) await cp(one, other, { recursive: true })
@@ -76,7 +76,7 @@ async function sources(): Promise<Sources> {
   }
 }
 
-/** Whether a release of Go is as new as the module requires. */
+/** Whether a Go release is new enough for the module. */
 async function supports(folder: string, go: string): Promise<boolean> {
   const wanted = /^go (\d+)\.(\d+)/m.exec(await readFile(join(folder, 'go.mod'), 'utf8'))
   const [major = 0, minor = 0] = go.split('.').map(Number)
@@ -120,7 +120,7 @@ const named: ReadonlySet<string> = new Set<ProgramPart>([
 
 type Parts = Readonly<Partial<Record<ProgramPart, number>>>
 
-/** What carries neither a package nor the name of a part. */
+/** Bytes with neither a package nor a named part. */
 const unnamedParts = (parts: Parts) => Object.entries(parts).filter(([part]) => !named.has(part))
 
 /** Its bytes, in either direction. */
@@ -130,7 +130,7 @@ interface Attributed {
   readonly exact: boolean
   readonly named: number
   readonly parts: Parts
-  /** As a share of what `go tool nm` has; absent without symbols. */
+  /** As a share of the bytes of `go tool nm`; absent without symbols. */
   readonly functions?: number
 }
 

@@ -21,7 +21,7 @@ import { median } from '../src/startup/statistics.ts'
 
 const rounds = 9
 const largest = {
-  /** Milliseconds for 20 MB, and as many times that as the file is larger. */
+  /** Milliseconds for 20 MB; proportional to the size of the file. */
   time: 300,
   /** Times the size of the file. */
   memory: 3,
@@ -37,7 +37,7 @@ interface Attributed {
   readonly functions: number
 }
 
-/** Of this process alone: what `getrusage` reports has the peak of the one that started it. */
+/** Only of this process: the peak of `getrusage` includes that of its parent. */
 function peakMemory(): number {
   const [, kilobytes] = /^VmHWM:\s+(\d+) kB$/m.exec(readFileSync('/proc/self/status', 'utf8')) ?? []
   return Number(kilobytes) * 1024
@@ -85,7 +85,7 @@ async function bundled(): Promise<string> {
   return file
 }
 
-/** Milliseconds that `go tool nm -size` needs, and the bytes of code that it finds; 0 in a stripped file. */
+/** Milliseconds of `go tool nm -size`, and the bytes of code that it reports; 0 for a stripped file. */
 function byNm(path: string): { readonly ms: number; readonly code: number } {
   const since = performance.now()
   const { error, stdout, stderr } = spawnSync('go', ['tool', 'nm', '-size', path], {
@@ -104,7 +104,7 @@ function compare(name: string, path: string, bundle: string): boolean {
     JSON.parse(execFileSync(process.execPath, [bundle, ...args]).toString()) as Attributed
   const [samples, empty, nm]: [Attributed[], number[], number[]] = [[], [], []]
   let code = 0
-  // in turn, so that whatever else the machine does falls on all of them
+  // in turn, so that other load on the machine affects all of them
   for (let round = 0; round < rounds; round++) {
     const found = byNm(path)
     nm.push(found.ms)

@@ -61,7 +61,7 @@ async function emptyGoCache(): Promise<string | undefined> {
   return values.quick ? undefined : mkdtemp(join(tmpdir(), 'bench-cache-'))
 }
 
-/** A check of a Dockerfile, in an empty builder each time: cold, and with what a cache service has kept of that run. */
+/** A check of a Dockerfile, each time with an empty builder: cold, and with the caches that a cache service kept from that run. */
 async function stepColdAndWarm(
   service: BenchService,
   what: string,
@@ -75,7 +75,7 @@ async function stepColdAndWarm(
   })
 }
 
-/** Cold, and at once again as often as is asked for: in caches of their own, which are empty at first. */
+/** Cold, then as often as requested warm, with separate caches that are empty at first. */
 async function coldAndWarm(
   work: (state: Timing['state'], goCache: string | undefined) => Promise<Timing>,
 ): Promise<readonly Timing[]> {
@@ -121,7 +121,7 @@ async function roundsOf(
   )
 }
 
-/** All services of the repository, one after the other on one machine. */
+/** All services of the repository in sequence on one machine. */
 async function roundOfMany(
   service: BenchService,
   configurations: readonly string[],

@@ -24,14 +24,14 @@ import { type Built, importImage, removeImages, startInRounds, variantOf } from 
 
 const execute = promisify(execFile)
 const rounds = Number(process.argv[2] ?? 100)
-/** Of each bound of an interval of 99 %. */
+/** Error of each bound of a 99 % interval. */
 const alpha = 0.005
 
 const kinds = ['docker', 'docker-again', 'docker-unfiltered', 'embedded', 'embedded-again'] as const
 type Kind = (typeof kinds)[number]
 const kindOf = (reference: string) => reference.split('/').at(-1) as Kind
 
-/** Sends each container where the name of its image says. */
+/** Sends each container to the engine in the name of its image. */
 function onBoth(docker: Engine, embedded: Engine): Engine {
   const of = (container: string) => (container.startsWith('embedded-') ? embedded : docker)
   const idOn = (container: string) => container.replace(/^embedded-/, '')

@@ -49,7 +49,7 @@ async function bundle(name: string, explains: boolean): Promise<string> {
 }
 
 interface Spent extends Omit<TimedCheck, 'isStarted'> {
-  /** Of the seconds that passed, how long the app was started. */
+  /** Seconds of starts of the app. */
   readonly starts: number
 }
 
@@ -77,7 +77,7 @@ async function check(
 
 const server = join(repository.directory, 'cmd', 'orders', 'main.go')
 
-/** What is linked is another program. The SHA of the commit. */
+/** Commits a change that leads to another program. Returns the SHA of the commit. */
 async function anotherRevision(name: string): Promise<string> {
   const check = `if ${name} == "" {\n\t\tpanic(${name})\n\t}`
   await appendFile(server, `\nvar ${name} = "2"\n\nfunc init() {\n\t${check}\n}\n`)
@@ -94,10 +94,10 @@ const bareOne = {
   cli: await bundle('bare', false),
   configuration: await configured('bare', 'build: { relink: false }\n'),
 }
-/** Of checks that only leave results. */
+/** Arguments of checks that only leave results. */
 const fewStarts = ['--rounds', '7']
 const base = await anotherRevision('revision')
-/** What a run on the branch of base left. */
+/** Results of a run on the branch of base. */
 const resultsOfBase = async ({ cli, configuration }: Given, name: string) => {
   const directory = join(folder, name)
   await rm(directory, { recursive: true, force: true })
@@ -108,7 +108,7 @@ const ofBase = {
   whole: await resultsOfBase(whole, 'results-of-base'),
   bare: await resultsOfBase(bareOne, 'bare-results'),
 }
-/** A directory of its own, which has the same. */
+/** A separate copy of the directory. */
 const copyOf = async (results: string, name = 'results') => {
   const copy = join(folder, name)
   await rm(copy, { recursive: true, force: true })
@@ -121,7 +121,7 @@ const next = await anotherRevision('edition')
 // compiles what is new
 await check(whole, 'off', '--base', base, ...fewStarts)
 
-/** Those that explain, and what each is compared with. */
+/** Forms that explain, and the form without explanation for each. */
 const without = {
   'base is of another run': 'bare',
   'head is new': 'bare',
@@ -142,7 +142,7 @@ async function checkAt({ by, head, results }: PreparedCheck, ...more: readonly s
   await repository.git('checkout', '--quiet', head)
   return check(by, results, '--base', base, ...more)
 }
-/** What the check before left. */
+/** Results of the previous check. */
 async function after(given: PreparedCheck, name: string): Promise<string> {
   const results = await copyOf(given.results, name)
   await checkAt({ ...given, results }, ...fewStarts)
@@ -159,7 +159,7 @@ const checks: Readonly<Record<Form, PreparedCheck>> = {
   'both known': { ...atNext, results: await after(atNext, 'results-of-next') },
 }
 
-/** Each form comes first in one of five rounds, and every other round is in reverse. */
+/** Each form is first in one of five rounds, and every other round is reversed. */
 function orderOf(round: number): readonly Form[] {
   const all: readonly Form[] = [...bareForms, ...forms]
   const turned = [...all.slice(round % all.length), ...all.slice(0, round % all.length)]

@@ -117,7 +117,7 @@ function mutate(bytes: Buffer): Buffer {
         copy.fill(pick([0, 0xff, 0x30, 0x37]), at, Math.min(copy.length, at + below(16)))
         break
       default: {
-        // a changed header whose checksum is right gets past the first check
+        // a changed header with a correct checksum passes the first check
         const header = copy.subarray(at - (at % 512), at - (at % 512) + 512)
         if (header.length < 512) break
         header[pick([0, 1, 100, 124, 130, 135, 156, 157, 345, 482])] = below(256)
@@ -206,7 +206,7 @@ try {
     }
     let took = performance.now() - start
     if (took > slowestAllowed) {
-      // what other programs on the machine held up does not come again; what the input costs does
+      // a delay by other programs on the machine does not recur, but the cost of the input does
       const again = performance.now()
       await examine().catch(() => {})
       stalls++

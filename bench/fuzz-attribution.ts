@@ -31,7 +31,7 @@ const progressEvery = 1000
 interface Region {
   readonly at: number
   readonly size: number
-  /** Of the numbers in it. */
+  /** Bytes of its numbers. */
   readonly width: number
 }
 interface Sample {
@@ -79,7 +79,7 @@ function sectionRegions(executable: Executable): Readonly<Record<string, Region[
     all.map(({ from, to }) => ({ at: from, size: to - from, width }))
   return {
     headers: extents(headers, 4),
-    // some tables, such as those of symbols, are at their place alone
+    // some tables, such as those of symbols, are only in `purposes`
     tables: extents(purposes, 1),
     relocations: extents(relocations.extents, 1),
     unwinding: extents(unwinding.extents, 4),
@@ -150,7 +150,7 @@ function valueFor({ bytes }: Sample, at: number): number {
   }
 }
 
-/** Some numbers of one part, mostly in their places. */
+/** Changes some numbers of one part, mostly aligned. */
 function changeNumbers(sample: Sample, kind: string): void {
   const { at, size, width } = pick(sample.regions.get(kind) ?? [])
   for (let left = 1 + below(below(4) === 0 ? 200 : 8); left > 0; left--) {
@@ -160,7 +160,7 @@ function changeNumbers(sample: Sample, kind: string): void {
   }
 }
 
-/** A run of bytes of one part in place of another one's, or zeros. */
+/** Replaces bytes of one part by those of another, or by zeros. */
 function copyPart(sample: Sample, kind: string): void {
   const to = pick(sample.regions.get(kind) ?? [])
   const from = pick(sample.regions.get(pick([...sample.regions.keys()])) ?? [])
@@ -174,7 +174,7 @@ function copyPart(sample: Sample, kind: string): void {
 
 type Change = (sample: Sample) => Uint8Array
 const truncated: Change = ({ bytes }) => bytes.subarray(0, below(bytes.length))
-/** The start of one program and the end of another one. */
+/** The start of one program and the end of another. */
 const spliced: Change = ({ bytes }) => {
   const { bytes: other } = pick(samples)
   const joined = Uint8Array.from(bytes)

@@ -32,7 +32,7 @@ const collect = runInNewContext('gc') as () => void
 interface Sample {
   readonly name: string
   readonly bytes: Uint8Array
-  /** Parts that a reader looks at. */
+  /** Parts that the readers use. */
   readonly hot: readonly { readonly from: number; readonly size: number }[]
 }
 
@@ -102,7 +102,7 @@ const magics = [
 
 function inspect(bytes: Uint8Array, what: string): void {
   const since = performance.now()
-  // as from a file, of which only parts are read
+  // like from a file, of which only parts are read
   const read = readProgram(
     pagedSource({ size: bytes.length, read: (at, size) => bytes.slice(at, at + size) }),
   )
@@ -156,7 +156,7 @@ function spliced(one: Sample, other: Sample): void {
 function random(): void {
   const magic = pick(magics)
   const length = magic.length + below(4096)
-  // low numbers are where counts and offsets look real
+  // counts and offsets are mostly plausible if they are small
   const most = pick([256, 4, 64])
   for (let index = magic.length; index < length; index++) scratch[index] = below(most)
   scratch.set(magic)

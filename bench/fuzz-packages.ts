@@ -77,7 +77,7 @@ function mutated(text: string): string {
   return bytes
 }
 
-/** In milliseconds: on a busy machine the clock says nothing. */
+/** In milliseconds, because elapsed time is meaningless on a busy machine. */
 function cpuTime(): number {
   const { user, system } = process.cpuUsage()
   return (user + system) / 1000

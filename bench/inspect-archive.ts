@@ -23,7 +23,7 @@ const median = (numbers: readonly number[]) => [...numbers].sort((a, b) => a - b
 if (positionals[0] === 'inspect') await inspect(positionals[1] ?? '')
 else await compare()
 
-/** In a process of its own, so that its peak is that of the inspection. */
+/** In a separate process, so that its peak memory is that of the inspection. */
 async function inspect(archive: string): Promise<void> {
   const start = performance.now()
   const saved = await readImage(realArchives, archive)
@@ -47,7 +47,7 @@ async function compare(): Promise<void> {
     const theirs: number[] = []
     let peak = 0
     let found = ''
-    // in turn, so that what else the machine does touches both
+    // in turn, so that other load on the machine affects both
     for (let round = 0; round < rounds; round++) {
       const begun = performance.now()
       const bytes = shell(`docker save '${image}' | gzip -6 | wc -c`).trim()
@@ -81,7 +81,7 @@ async function compare(): Promise<void> {
   }
 }
 
-/** One layer, as the hardest case: layers of one image are compressed side by side. */
+/** One layer, which is the worst case: several layers are compressed in parallel. */
 async function makeImage(folder: string, image: string, size: number): Promise<void> {
   const list = join(folder, 'files')
   execFileSync('bash', [

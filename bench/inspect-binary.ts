@@ -26,7 +26,7 @@ function inspect(bytes: Bytes): string {
   return JSON.stringify({ kind: program.kind, go: program.buildInfo, hardening: hardening(program) })
 }
 
-/** This file and what it imports as one script, since users do not start from the sources either. */
+/** This file and its imports as one script, because users do not run the sources either. */
 async function bundled(): Promise<string> {
   const { build } = await import('rolldown')
   const file = join(fileURLToPath(new URL('..', import.meta.url)), '.cache', 'inspect-binary.mjs')
@@ -63,7 +63,7 @@ async function compare(name: string, path: string, bundle: string): Promise<bool
   }
   const order = Object.keys(ways) as (keyof typeof ways)[]
   const samples = new Map(order.map((way) => [way, [] as number[]]))
-  // in turn, so that whatever else the machine does falls on all of them; the first round warms the page cache
+  // in turn, so that other load on the machine affects all of them; the first round warms the page cache
   for (let round = 0; round <= rounds; round++) {
     for (const way of order) {
       const ms = await milliseconds(ways[way])

@@ -48,7 +48,7 @@ async function readLive(condition: Condition): Promise<readonly LiveCheck[]> {
   return JSON.parse(text) as readonly LiveCheck[]
 }
 
-/** Until there are as many as are asked for. */
+/** Until the requested number is reached. */
 async function measure(condition: Condition, built: ReadonlyMap<string, Built>): Promise<void> {
   const busy = busyIn[condition]
   const since = performance.now()

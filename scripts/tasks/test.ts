@@ -1,5 +1,5 @@
-// All checks of the repository, one after the other; a failed one does not hide the next. Whoever names test files gets
-// those and nothing else.
+// All checks of the repository in sequence; a failure does not skip the next ones. Whoever names test files gets those and nothing
+// else.
 import { spawn } from 'node:child_process'
 import { globSync } from 'node:fs'
 import { mkdtemp, readFile, rm } from 'node:fs/promises'
@@ -23,7 +23,7 @@ if (unit) process.env['LINKGATE_TESTS'] = 'quick'
 const bin = (name: string) => join('node_modules', '.bin', name)
 
 let received: NodeJS.Signals | undefined
-// Every signal reaches the running step too: it tidies up, and nothing else is started.
+// Every signal also reaches the running step, which cleans up; no further step is started.
 for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const)
   process.on(signal, () => {
     received ??= signal
@@ -47,7 +47,7 @@ else process.exitCode = failed.length > 0 || counts.failed > 0 ? 1 : 0
 
 async function everythingElse(): Promise<void> {
   await step('biome check', () => run(bin('biome'), ['check']))
-  // what did not change since the last run is not checked again
+  // files that have not changed since the last run are not checked again
   const incremental = ['--incremental', '--tsBuildInfoFile', '.cache/tsc.json']
   await step('tsc -p .', () => run(bin('tsc'), ['-p', '.', ...incremental]))
   await step('tsc -p page', () => run(bin('tsc'), ['-p', 'page']))

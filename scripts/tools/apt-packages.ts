@@ -1,4 +1,4 @@
-// Packages of the distribution with all that they need, unpacked beside the system: nothing is installed.
+// Packages of the distribution with their dependencies, unpacked outside the system: nothing is installed.
 import { createHash } from 'node:crypto'
 import { existsSync } from 'node:fs'
 import { mkdir, readdir, rename, rm } from 'node:fs/promises'
@@ -10,13 +10,13 @@ export interface Wanted {
   /** For messages. */
   readonly what: string
   readonly packages: readonly string[]
-  /** Only some releases have them in a package of their own. */
+  /** Packages that are separate only in some releases. */
   readonly optional?: readonly string[]
 }
 
 /**
- * Downloads packages and what they depend on and this machine lacks, and unpacks them. Returns the folder below `folder`
- * with their files: a root file system without what the machine has. Throws a SetupError.
+ * Downloads and unpacks packages and those of their dependencies that this machine lacks. Returns the directory below `folder` with
+ * their files: a root file system without the packages of the machine. Throws a SetupError.
  */
 export async function ensureUnpacked(folder: string, wanted: Wanted): Promise<string> {
   const unpacked = unpackedFolder(folder, wanted)
@@ -34,7 +34,7 @@ export function unpackedFolder(folder: string, { packages, optional = [] }: Want
 }
 
 async function unpack(folder: string, wanted: Wanted, unpacked: string): Promise<void> {
-  // Under a name of its own and renamed at the end: an interrupted or a parallel run never leaves a half.
+  // Under a temporary name and renamed at the end, so that an interrupted or parallel run leaves no partial directory.
   const work = join(folder, `unpacking-${process.pid}`)
   await mkdir(join(work, 'archives', 'partial'), { recursive: true })
   try {
@@ -55,7 +55,7 @@ async function download(wanted: Wanted, archives: string): Promise<void> {
     await fetchDebs(archives, await available(wanted))
   } catch (error) {
     if ((error as Error).name === 'AbortError') throw error
-    // Lists that are missing (fresh machine) or that name versions which are gone by now.
+    // The lists are missing (fresh machine), or contain versions that no longer exist.
     await refreshLists()
     await fetchDebs(archives, await available(wanted)).catch((last) => {
       throw new SetupError(
@@ -79,7 +79,7 @@ async function fetchDebs(archives: string, packages: readonly string[]): Promise
     '--download-only',
     '--no-install-recommends',
     '--option=APT::Sandbox::User=root',
-    // The package database is only read, so another apt that works at the same time is no obstacle.
+    // The package database is only read, so another apt may run at the same time.
     '--option=Debug::NoLocking=1',
     `--option=Dir::Cache::archives=${archives}`,
     ...packages,
@@ -88,7 +88,7 @@ async function fetchDebs(archives: string, packages: readonly string[]): Promise
 
 let refreshed: Promise<unknown> | undefined
 
-/** Fetches the system's package lists, once in a process: a second `apt-get update` beside the first one fails. */
+/** Fetches the system's package lists once per process: parallel calls of `apt-get update` fail. */
 export const refreshLists = (): Promise<unknown> => {
   refreshed ??= ask('apt-get', ['update', '--quiet'])
   return refreshed

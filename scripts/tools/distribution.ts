@@ -1,4 +1,4 @@
-// Packages of the distribution, downloaded and unpacked beside the system.
+// Packages of the distribution, downloaded and unpacked outside the system.
 import { existsSync } from 'node:fs'
 import { mkdir, readdir, rename, rm, writeFile } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
@@ -6,14 +6,14 @@ import { refreshLists } from './apt-packages.ts'
 import { ask, exec, SetupError } from './process.ts'
 import { shared } from './shared.ts'
 
-/** Where apt-get gets this machine's packages from, without doubles; empty where there is no apt-get. */
+/** URLs of this machine's apt packages, without duplicates; empty without apt-get. */
 export async function packagePlaces(): Promise<readonly string[]> {
   const told = async () => {
     const listed = await ask('apt-get', ['indextargets', '--format', '$(REPO_URI)', 'Identifier: Packages'])
     return (listed ?? '').split('\n').filter((uri) => /^https?:/.test(uri))
   }
   let places = await told()
-  // A machine that has never asked for the lists of packages knows no place either.
+  // A machine that has never fetched package lists has no URLs.
   if (places.length === 0) {
     await refreshLists()
     places = await told()
@@ -22,9 +22,9 @@ export async function packagePlaces(): Promise<readonly string[]> {
 }
 
 /**
- * Makes the folder with what the packages hold (without what they depend on): of this machine's release, or of the
- * first of `releases` that a place of its packages has. Nothing is installed, and the system's lists of packages stay
- * as they are. A folder that is there already is kept. Throws a SetupError.
+ * Creates the directory with the content of the packages, without their dependencies: from this machine's release, or from the
+ * first of `releases` that one of its package URLs has. Nothing is installed, and the system's package lists do not change. An
+ * existing directory is kept. Throws a SetupError.
  */
 export async function unpackPackages(
   folder: string,
@@ -39,7 +39,7 @@ async function unpack(
   packages: readonly string[],
   releases: readonly string[] | undefined,
 ): Promise<void> {
-  // Under a name of its own and renamed at the end: an interrupted or a parallel run never leaves a half.
+  // Under a temporary name and renamed at the end, so that an interrupted or parallel run leaves no partial directory.
   const work = `${folder}-${process.pid}`
   try {
     if (releases === undefined) await download(work, packages)
@@ -60,7 +60,7 @@ const common = ['--quiet', '--option=APT::Sandbox::User=root', '--option=Debug::
 async function download(work: string, packages: readonly string[]): Promise<void> {
   await mkdir(work, { recursive: true })
   const fetch = () => exec('apt-get', [...common, 'download', ...packages], { cwd: work })
-  // Lists that are missing (fresh machine) or that name versions which are gone by now.
+  // The lists are missing (fresh machine), or contain versions that no longer exist.
   await fetch().catch(() => refreshLists().then(fetch))
 }
 

@@ -19,7 +19,7 @@ export async function ensureGoTool(root: string, tool: GoTool): Promise<void> {
 
 async function install(bin: string, tool: GoTool): Promise<void> {
   const { version, binary } = tool
-  // The binary is its own stamp: Go writes the module's version into it.
+  // Go writes the module's version into the binary.
   const installed = await ask('go', ['version', '-m', join(bin, binary)])
   if (installed?.includes(`\t${version}\t`)) return
   say(`${binary} ${version}: compiling (the first time only) …`)
@@ -27,7 +27,7 @@ async function install(bin: string, tool: GoTool): Promise<void> {
   await timed(`${binary} ${version}`, () => compile(bin, tool))
 }
 
-// In a module that requires it: `go install` refuses modules with exclude directives, as BuildKit's has.
+// In a module that requires it, because `go install` refuses modules with exclude directives, such as BuildKit's.
 async function compile(bin: string, tool: GoTool): Promise<void> {
   const cwd = await mkdtemp(join(tmpdir(), 'linkgate-tool-'))
   try {

@@ -1,4 +1,4 @@
-// What tests need of a Docker newer than the distribution's own: the engine with the containerd image store, and buildx.
+// Parts of a newer Docker than the distribution's, for tests: the engine with the containerd image store, and buildx.
 import { existsSync } from 'node:fs'
 import { mkdir, rename, symlink } from 'node:fs/promises'
 import { join } from 'node:path'
@@ -6,11 +6,11 @@ import { unpackPackages } from './distribution.ts'
 import { ask, timed } from './process.ts'
 import { shared } from './shared.ts'
 
-/** The distribution's release that has them. */
+/** The release of the distribution that contains them. */
 const RELEASE = 'trixie'
 const PACKAGES = ['docker.io', 'containerd', 'runc', 'docker-buildx']
 
-/** The folder with the unpacked packages; all at once, because the list of packages takes longer than they do. */
+/** The directory with the unpacked packages; all together, because fetching the package list takes longer than the packages. */
 export async function newerDocker(root: string): Promise<string> {
   const folder = join(root, '.tools', `docker-${RELEASE}`)
   if (!existsSync(folder))
@@ -19,8 +19,8 @@ export async function newerDocker(root: string): Promise<string> {
 }
 
 /**
- * A folder for DOCKER_CONFIG that gives the docker command buildx, and with it BuildKit; undefined where it has buildx.
- * `root` is the checkout, under whose `.tools` it is kept. Throws a SetupError.
+ * A directory for DOCKER_CONFIG that adds buildx, and so BuildKit, to the docker command; undefined if it has buildx. `root` is the
+ * checkout, under whose `.tools` it is kept. Throws a SetupError.
  */
 export async function buildxFolder(root: string): Promise<string | undefined> {
   if (await ask('docker', ['buildx', 'version'])) return undefined
@@ -38,7 +38,7 @@ async function linkBuildx(root: string, folder: string, plugin: string): Promise
   await rename(partial, plugin)
 }
 
-/** The folder of a `runc` that runs here: the newer one may need a newer C library than this machine's. */
+/** The directory of a `runc` that runs here, because the newer one may need a newer C library than this machine's. */
 export async function runcFolder(root: string): Promise<string> {
   const newer = join(await newerDocker(root), 'usr/sbin')
   if (await ask(join(newer, 'runc'), ['--version'])) return newer

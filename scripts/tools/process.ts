@@ -1,7 +1,7 @@
 import { type SpawnOptions, spawn } from 'node:child_process'
 import { setMaxListeners } from 'node:events'
 
-/** What the person at the keyboard has to know or do; shown without a stack trace. */
+/** A problem that the user must solve; shown without a stack trace. */
 export class SetupError extends Error {}
 
 /** Aborted by the first signal, so that no step of the set-up outlives the command. */
@@ -24,13 +24,13 @@ export async function timed<T>(what: string, work: () => Promise<T>): Promise<T>
 export const lastLines = (text: string, count = 15): string =>
   text.trimEnd().split('\n').slice(-count).join('\n')
 
-// npm names the cause first, compilers and apt last.
+// npm prints the cause first, compilers and apt print it last.
 function bothEnds(text: string): string {
   const lines = text.trim().split('\n')
   return (lines.length <= 25 ? lines : [...lines.slice(0, 10), '…', ...lines.slice(-14)]).join('\n')
 }
 
-/** With `signal: undefined` it runs to its end even after an interruption: for what undoes something. */
+/** With `signal: undefined`, it runs to its end even after an interruption, for cleanup. */
 export type ExecOptions = Pick<SpawnOptions, 'cwd' | 'env' | 'signal'>
 
 /**
@@ -64,7 +64,7 @@ export function exec(command: string, args: readonly string[], options: ExecOpti
   })
 }
 
-/** Like exec, for questions to which "it cannot be run" is an answer too: undefined. */
+/** Like exec, but undefined if the command fails or cannot be run. */
 export const ask = (
   command: string,
   args: readonly string[],

@@ -1,10 +1,10 @@
-/** Programs of the distribution that the demo and the tests call, or that linkgate calls in them. */
+/** Programs of the distribution that the demo and the tests call, directly or through linkgate. */
 import { existsSync } from 'node:fs'
 import { delimiter, join } from 'node:path'
 import { refreshLists } from './apt-packages.ts'
 import { exec, SetupError, say, timed } from './process.ts'
 
-/** Program → the Debian packages that bring it. */
+/** Program → Debian packages that contain it. */
 const packages = {
   'aarch64-linux-gnu-gcc': ['gcc-aarch64-linux-gnu', 'libc6-dev-arm64-cross'],
   chromium: ['chromium'],
@@ -12,7 +12,7 @@ const packages = {
   file: ['file'],
   // the headers are only recommended to gcc
   gcc: ['gcc', 'libc6-dev'],
-  // makes the bridges of the engines that tests start besides the one of the set-up
+  // makes the bridges of additional engines that tests start
   ip: ['iproute2'],
   'musl-gcc': ['musl-tools'],
   pngquant: ['pngquant'],
@@ -42,8 +42,8 @@ export const programs = {
 } as const satisfies Readonly<Record<string, readonly Program[]>>
 
 /**
- * Installs those that are missing, as root on Debian and Ubuntu. Anywhere else it only says so: what needs one of them fails,
- * and the rest runs. Throws a SetupError when they cannot be installed.
+ * Installs missing programs as root on Debian and Ubuntu. Elsewhere, it only prints a message: tests that need one of them fail,
+ * and the others run. Throws a SetupError when they cannot be installed.
  */
 export async function installPrograms(wanted: readonly Program[]): Promise<void> {
   const missing = missingPrograms(wanted)
@@ -55,7 +55,7 @@ export async function installPrograms(wanted: readonly Program[]): Promise<void>
   const env = { ...process.env, DEBIAN_FRONTEND: 'noninteractive' }
   const install = () => exec('apt-get', installCommand(missing), { env })
   await timed(`installing ${missing.join(', ')}`, () =>
-    // A machine that has never fetched the package lists knows no package.
+    // A machine that has never fetched package lists finds no package.
     install().catch(async () => {
       await refreshLists()
       return install()

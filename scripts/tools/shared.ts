@@ -1,6 +1,6 @@
 const running = new Map<string, Promise<unknown>>()
 
-/** Runs `work` once for all calls of this process that ask for `key` before it has ended. */
+/** Runs `work` once for all calls of this process with the same `key` until it has ended. */
 export function shared<T>(key: string, work: () => Promise<T>): Promise<T> {
   const found = running.get(key) as Promise<T> | undefined
   if (found !== undefined) return found

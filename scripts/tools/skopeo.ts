@@ -1,7 +1,7 @@
 import { join } from 'node:path'
 import { ensureUnpacked, libraryPath } from './apt-packages.ts'
 
-/** Runs skopeo, unpacked under `.tools` of the checkout `root`; what follows in the command are its arguments. Throws a SetupError. */
+/** The command of skopeo, unpacked under `.tools` of the checkout `root`; append its arguments. Throws a SetupError. */
 export async function skopeoCommand(root: string): Promise<readonly string[]> {
   const unpacked = await ensureUnpacked(join(root, '.tools', 'skopeo'), {
     what: 'skopeo',
