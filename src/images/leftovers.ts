@@ -8,7 +8,7 @@ import { hasEnded, ownerIn, type RunOwner, thisProcess } from '../effects/run-ow
 import { directoryPrefix, runOf } from '../effects/workspace.ts'
 import type { World } from '../effects/world.ts'
 import { revisions } from '../model/revision.ts'
-import type { Git } from '../repository/git/git.ts'
+import { type Git, removeTree } from '../repository/git/git.ts'
 import { removeContainers } from './engines/embedded/remove.ts'
 
 interface Tools {
@@ -21,7 +21,7 @@ interface LeftRun {
   readonly directory: string
 }
 
-/** Ends what a run that is over has started, and removes its containers, images, worktrees and its directory. */
+/** Ends what a run that has ended had started, and removes its containers, images, worktrees and its directory. */
 export async function removeLeftRun(
   world: World,
   { run, directory }: LeftRun,
@@ -30,11 +30,8 @@ export async function removeLeftRun(
   await endCommands(world, directory)
   await engine?.removeAll(run, true)
   await removeContainers(world, directory)
-  for (const revision of git === undefined ? [] : revisions) {
-    // where a Dockerfile asked for one, a repository stands in its place
-    await world.files.remove(`${directory}/${revision}/.git`)
-    await git?.removeWorktree(`${directory}/${revision}`)
-  }
+  if (git !== undefined)
+    for (const revision of revisions) await removeTree(world.files, git, `${directory}/${revision}`)
   await world.files.remove(directory)
 }
 
@@ -49,8 +46,8 @@ export interface LeftoverPlaces {
 }
 
 /**
- * Removes what is left of runs that were killed, and certainly go on no more: of this user's, on this machine since it was
- * started, in this container. Finds them by their directories and worktrees. Warns where it cannot; rejects only when cancelled.
+ * Removes what is left of runs that were killed and have certainly ended: of this user, on this machine since its last boot, in this
+ * container. Finds them by their directories and worktrees. Warns where it cannot; rejects only when cancelled.
  *
  * @returns names of all runs with a directory or a worktree; undefined if that is not known
  */

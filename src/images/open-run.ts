@@ -11,7 +11,7 @@ import { removeLeftImages, removeLeftovers } from './leftovers.ts'
 
 export type OpenedRun = Awaited<ReturnType<typeof preflight>>
 
-/** Removes what runs have left behind that were killed, and does the preflight of this one. */
+/** Removes what killed runs have left behind, and does the preflight of this one. */
 export async function openRun(
   world: World,
   workspace: Workspace,

@@ -1,3 +1,4 @@
+import { utimes } from 'node:fs/promises'
 import { join } from 'node:path'
 import { beforeAll, describe, expect, test } from 'vitest'
 import type { GitHubContext } from '../../../src/repository/event.ts'
@@ -380,6 +381,17 @@ describe('without an event', () => {
     expect(await git.isDirty()).toBe(false)
     await world.files.write(join(here.path, 'new.go'), 'package x')
     expect(await git.isDirty()).toBe(true)
+  })
+
+  test('looking for changes does not write to the index: git could be killed meanwhile', async () => {
+    const here = await clone(origin, fresh())
+    const git = await open(here)
+    // the same content at another time: git would note that it looked
+    await utimes(join(here.path, 'a.txt'), 1_000_000_000, 1_000_000_000)
+    const index = () => world.files.read(join(here.path, '.git/index'))
+    const before = await index()
+    expect(await git.isDirty()).toBe(false)
+    expect(await index()).toEqual(before)
   })
 
   test('a detached HEAD has no branch name', async () => {

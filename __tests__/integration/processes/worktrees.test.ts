@@ -297,6 +297,20 @@ describe('afterwards', () => {
     expect(await repository.git('worktree', 'list')).toBe(before)
   })
 
+  test('build contexts without their file .git are removed, and do not get it back in another run', async () => {
+    const before = await repository.git('worktree', 'list')
+    await checkedOut({}, first, async (other) => {
+      await rm(join(other.head, '.git'))
+      await checkedOut({}, first, async ({ head, base = '' }) => {
+        for (const one of [head, base]) await rm(join(one, '.git'))
+        // a repository of its own
+        await mkdir(join(base, '.git'))
+      })
+      expect(await readdir(other.head)).not.toContain('.git')
+    })
+    expect(await repository.git('worktree', 'list')).toBe(before)
+  })
+
   test('a commit that cannot be checked out is an error, and leaves nothing', async () => {
     const before = await repository.git('worktree', 'list')
     await expect(checkedOut({ sha: 'f'.repeat(40) }, first, async () => {})).rejects.toThrow('worktree add')

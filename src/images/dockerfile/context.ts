@@ -59,7 +59,6 @@ async function addRepository(
     branch: await git.branch(),
     url: await own.first('config', 'remote.origin.url'),
   })
-  workspace.onClose(checkout, () => files.remove(`${checkout}/.git`))
   await files.move(to, `${checkout}/.git`)
   for (const submodule of source.checkouts.submodules?.[revision]?.brought ?? []) {
     await copySubmodule(files, own, checkout, submodule)

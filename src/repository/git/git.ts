@@ -1,5 +1,6 @@
 import { fail, type Result, succeed } from '../../common/result.ts'
 import type { Env, Exec, Output } from '../../effects/exec.ts'
+import type { Files } from '../../effects/files.ts'
 import type { World } from '../../effects/world.ts'
 import { type GitPlace, nonEmptyLines, type Runner, runnerIn, withoutHooks } from './runner.ts'
 
@@ -33,8 +34,8 @@ export interface Git {
   fillWorktree(path: string, options: readonly string[]): Promise<void>
   /** Paths of all worktrees, also of those that are gone. */
   worktrees(): Promise<readonly string[]>
-  /** Also when its file .git is gone. */
-  removeWorktree(path: string): Promise<void>
+  /** Whether that is done: git refuses a worktree whose file .git is gone, but not one that is gone as a whole. */
+  removeWorktree(path: string): Promise<boolean>
   /** Git in another directory, such as a worktree; it asks no less of the owner of a repository. */
   at(directory: string, variables?: Env): Runner
 }
@@ -88,6 +89,20 @@ function otherOwner(directory: string, said: string, inWorkflow: boolean): strin
   return `${repository} belongs to another user, so git refuses to read it (dubious ownership): run \`${command}\`${where}`
 }
 
+/**
+ * Removes a worktree, also one whose file .git is gone because it was a build context. `git worktree repair` would write that file
+ * into such worktrees of other runs as well, and so into their images.
+ */
+export async function removeTree(
+  files: Pick<Files, 'remove'>,
+  git: Pick<Git, 'removeWorktree'>,
+  directory: string,
+): Promise<void> {
+  if (await git.removeWorktree(directory)) return
+  await files.remove(directory)
+  await git.removeWorktree(directory)
+}
+
 function gitIn(exec: Exec, place: GitPlace): Git {
   const run = runnerIn(exec, place)
   const { directory: root, trusted = false } = place
@@ -124,7 +139,9 @@ function queriesIn({ first, must }: Runner): Pick<Git, Queries> {
         .map((line) => line.slice('parent '.length))
     },
     mergeBase: (one, other) => first('merge-base', one, other),
-    isDirty: async () => (await must('status', '--porcelain', '--untracked-files=normal')).trim() !== '',
+    // without a lock of the index, which would stay if git is killed because the run is cancelled
+    isDirty: async () =>
+      (await must('--no-optional-locks', 'status', '--porcelain', '--untracked-files=normal')).trim() !== '',
     branch: () => first('symbolic-ref', '--quiet', '--short', 'HEAD'),
     defaultBranch: () => first('symbolic-ref', '--quiet', '--short', 'refs/remotes/origin/HEAD'),
   }
@@ -176,13 +193,8 @@ function worktreesIn({
       // another program, such as a second check of this repository, may have added or removed one just then
       await mustChange(...add)
     },
-    async removeWorktree(path) {
-      // not `prune`, which would also forget a worktree of the user's whose disk is not mounted now
-      const remove = ['worktree', 'remove', '--force', '--force', path]
-      if ((await change(...remove)).exitCode === 0) return
-      // without its file .git git does not know it any more; this writes it anew
-      await change('worktree', 'repair')
-      await change(...remove)
-    },
+    // not `prune`, which would also forget a worktree of the user's whose disk is not mounted now
+    removeWorktree: async (path) =>
+      (await change('worktree', 'remove', '--force', '--force', path)).exitCode === 0,
   }
 }

@@ -6,7 +6,7 @@ import type { Revision } from '../../model/revision.ts'
 import { makeAsCheckedOut, type Unfiltered } from './as-checked-out.ts'
 import { type AbsentSubmodule, type BroughtSubmodule, bringSubmodules, rootTree } from './bring-submodules.ts'
 import { withoutFilters } from './filters.ts'
-import type { Git } from './git.ts'
+import { type Git, removeTree } from './git.ts'
 import { indexEntries } from './index-entries.ts'
 import type { MissingContent } from './missing-content.ts'
 import { overlay } from './overlay.ts'
@@ -48,7 +48,7 @@ export async function checkOut(
   const own: CommitTree = { directory: git.root, git: git.at(git.root) }
   const add = async (revision: Revision, sha: string) => {
     const directory = `${workspace.directory}/${revision}`
-    workspace.onClose(directory, () => git.removeWorktree(directory))
+    workspace.onClose(directory, () => removeTree(world.files, git, directory))
     await git.addWorktree(directory, sha)
     return { revision, sha, directory }
   }
