@@ -99,7 +99,6 @@ class Machine {
       'git rev-parse --is-shallow-repository': 'false\n',
       'git rev-parse --verify': ({ command }) => known[command.at(-1) ?? ''] ?? { exitCode: 1 },
       'git symbolic-ref': ({ command }) => (command.at(-1) === 'HEAD' ? 'topic\n' : 'origin/main\n'),
-      'git status': '',
       'git ls-files': '',
       'git config': { exitCode: 1 },
       'git --no-optional-locks status': '',
@@ -575,6 +574,20 @@ describe('stopped in the middle', () => {
     await expect(machine.run()).rejects.toThrow(CancelledError)
     expect(machine.left()).toEqual(nothing)
     expect(machine.world.log.text('warning')).toBe('')
+  })
+
+  test('when something is kept already: it was handed over, to be closed', async () => {
+    machine = new Machine({
+      files: { '/repository/.github/linkgate.yml': 'version: 1\nvulnerabilities: {}' },
+    })
+    const { log, abort } = machine.world
+    const step: typeof log.step = (heading, work) => {
+      if (heading === 'look for known vulnerabilities') abort()
+      return log.step(heading, work)
+    }
+    await expect(machine.run({}, { ...machine.world, log: { ...log, step } })).rejects.toThrow(CancelledError)
+    expect(machine.kept).toBeDefined()
+    expect(machine.left()).toEqual(nothing)
   })
 
   test.each(['docker rm', 'docker rmi', 'git worktree remove'])(

@@ -20,7 +20,7 @@ import type { Handles } from './plan/handles.ts'
 import type { Plan } from './plan/plan.ts'
 import { buildImages } from './startup/build-images.ts'
 import { openContainers } from './startup/made-containers.ts'
-import { measureStartup } from './startup/startup.ts'
+import { measureStartup, type Startup } from './startup/startup.ts'
 import { areSameImages, unstarted } from './startup/unstarted.ts'
 import { checkVulnerabilities } from './vulnerabilities/check-vulnerabilities.ts'
 
@@ -32,11 +32,20 @@ export interface MeasureOptions extends Pick<Required<BuildAllOptions>, 'context
   readonly probeSource: string
   /** Rounds at most. */
   readonly limit: number
+  /**
+   * Called as soon as it is known what there is to keep for the next run: who takes it removes it, also if this run fails. Returns
+   * whether it is taken.
+   */
+  readonly handOver: (
+    variants: Startup['variants'],
+    ofBuilder: KeptBuilderCaches | undefined,
+  ) => Promise<boolean>
 }
 
 interface Measured extends Pick<Builds, 'bases'> {
   readonly measured: Measurements
-  readonly ofBuilder: KeptBuilderCaches | undefined
+  /** Whether something is kept for the next run. */
+  readonly isKept: boolean
 }
 
 /** Builds, reads and starts what the plan has; where nothing can differ, only what a ceiling needs. */
@@ -44,7 +53,7 @@ export async function measurePlan(
   handles: Handles,
   plan: Plan,
   { phases, kept }: { readonly phases: Phases; readonly kept: RunResults },
-  { ceilings, limit, probeSource, ...options }: MeasureOptions,
+  { ceilings, limit, probeSource, handOver, ...options }: MeasureOptions,
 ): Promise<Measured> {
   const images = savedImages(handles, kept.results)
   const made = openContainers(handles, plan, { source: probeSource, comparesBase: ceilings === undefined })
@@ -53,18 +62,17 @@ export async function measurePlan(
   const inspector = openInspector({ ...handles, engine, results: kept.results }, plan)
   const builderCaches = openBuilderCaches(handles, plan, phases.within('build'))
   const tools = builderCaches === undefined ? handles : { ...handles, builderCaches }
-  const building = phases.run('build', () =>
-    buildImages(tools, plan, images, {
-      ...options,
-      made,
-      programs: kept.programs,
-      needsStarts: ceilings?.needStarts !== false,
-      onBuilt: inspector.onBuilt,
-      ...(ceilings === undefined ? {} : { needed: ceilings.modes }),
-    }),
-  )
   const [{ variants: built, findings, bases }, ofHead] = await settleAll([
-    building,
+    phases.run('build', () =>
+      buildImages(tools, plan, images, {
+        ...options,
+        made,
+        programs: kept.programs,
+        needsStarts: ceilings?.needStarts !== false,
+        onBuilt: inspector.onBuilt,
+        ...(ceilings === undefined ? {} : { needed: ceilings.modes }),
+      }),
+    ),
     readHead(handles.world.files, plan),
   ])
   const { inspected, linked, programs } = await phases.run('inspect', (within) =>
@@ -78,6 +86,7 @@ export async function measurePlan(
       )
   const caches = ceilings === undefined ? builderCaches : undefined
   const ofBuilder = await keepFromBuilder(handles, plan, caches, phases)
+  const isKept = await handOver(startup.variants, ofBuilder.kept)
   handles.workspace.end('engine')
   const { vulnerabilities: wanted } = plan.settings.config
   const vulnerabilities =
@@ -97,7 +106,7 @@ export async function measurePlan(
       ofHead,
     },
     bases,
-    ofBuilder: ofBuilder.kept,
+    isKept,
   }
 }
 

@@ -14,7 +14,7 @@ import { ceilingsOf } from './judge/ceilings.ts'
 import { earlierEvidence, keepRun } from './judge/earlier-run.ts'
 import { gatherEarlier, gatherEvidence } from './judge/evidence/gather.ts'
 import { type JudgeInput, judge } from './judge/judge.ts'
-import { measurePlan } from './measure-plan.ts'
+import { type MeasureOptions, measurePlan } from './measure-plan.ts'
 import { surveyImages } from './plan/mode-images.ts'
 import { makePlan, type Plan } from './plan/plan.ts'
 import type { Preflight, PreflightRequest } from './plan/preflight.ts'
@@ -32,7 +32,10 @@ export interface MeasureRequest extends Pick<PreflightRequest, 'inputs' | 'conte
   readonly building: World
   /** What scanners found in the images. */
   readonly scans: readonly GivenComparison[]
-  /** Called when something was built that the next run can use: to be saved when this one has published its result. */
+  /**
+   * Called when something was built that the next run can use: to be saved when this one has published its result, and to be closed
+   * also if this one fails.
+   */
   readonly onBuilt?: (kept: KeptForNextRun) => void
 }
 
@@ -66,22 +69,33 @@ export async function measureRevisions(
     const found = { ...earlier, ...unchangedVulnerabilities(handles, plan) }
     return gatherEarlier(handles, plan, found, { ...about, phases: timed })
   }
+  // of a run that builds one mode, the next one would restore caches of that mode alone
+  const saved = same === undefined ? cache : kept
   const how = { ceilings: same?.ceilings, contexts, unprepared, building, probeSource, limit: inputs.rounds }
-  const { measured, bases, ofBuilder } = await measurePlan(handles, plan, { phases, kept }, how)
+  const given = { ...how, handOver: handingOver(saved, onBuilt) }
+  const { measured, bases, isKept } = await measurePlan(handles, plan, { phases, kept }, given)
   const {
     findings,
     startup: { variants },
   } = measured
   if (known !== undefined) await keepRun(handles, plan, kept.results, { ...known, variants, findings, bases })
   await kept.close()
-  const isKept =
-    onBuilt !== undefined && [...variants].some((one) => one.revision === 'head' && hasProgram(one))
-  // of a run that builds one mode, the next one would restore caches of that mode alone
-  const saved = same === undefined ? cache : kept
-  if (isKept) onBuilt(keptForNextRun(saved, ofBuilder))
-  else await ofBuilder?.close()
   const timed = withCaches(phases.done, { ...cache, isSaved: isKept && saved === cache }, kept)
   return gatherEvidence(handles, plan, measured, { ...about, phases: timed })
+}
+
+/** @param saved what is saved besides what comes from the builder */
+function handingOver(
+  saved: Pick<KeptForNextRun, 'save'>,
+  onBuilt: MeasureRequest['onBuilt'],
+): MeasureOptions['handOver'] {
+  return async (variants, ofBuilder) => {
+    const isKept =
+      onBuilt !== undefined && [...variants].some((one) => one.revision === 'head' && hasProgram(one))
+    if (isKept) onBuilt(keptForNextRun(saved, ofBuilder))
+    else await ofBuilder?.close()
+    return isKept
+  }
 }
 
 /** The report, with the results of scanners. */
