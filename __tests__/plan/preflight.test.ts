@@ -1,10 +1,24 @@
 import { expect, test } from 'vitest'
+import { InputError } from '../../src/common/errors.ts'
 import { succeed } from '../../src/common/result.ts'
 import { openWorkspace } from '../../src/effects/workspace.ts'
 import { preflight } from '../../src/plan/preflight.ts'
 import { openCheckout } from '../../src/repository/git/git.ts'
 import { fakeEngine } from '../support/world/plan.ts'
 import { fakeWorld } from '../support/world/world.ts'
+
+test('a directory that is not there is a problem of the input, and nothing is run', async () => {
+  const world = fakeWorld({ files: { '/repo/go.mod': 'module x' } })
+  const workspace = await openWorkspace(world)
+  const never = () => Promise.reject(new Error('not to be called'))
+  for (const directory of ['/repo/servce', '/repo/go.mod']) {
+    const inputs = { directory, rounds: 7, engine: 'docker' } as const
+    const checked = preflight(world, workspace, { inputs, context: undefined, docker: never, git: never })
+    const problem = `${directory} is not a directory: run actions/checkout first, or point working-directory (--repo) at one`
+    await expect(checked).rejects.toEqual(new InputError([problem]))
+  }
+  await workspace.close()
+})
 
 test('an error of git that repeats a secret of the configuration does not show it', async () => {
   const secret = 'correct-horse-battery'

@@ -68,6 +68,7 @@ export async function preflight(
   { docker, ...request }: PreflightRequest,
 ): Promise<{ readonly preflight: Preflight; readonly handles: Handles }> {
   const { inputs, context } = request
+  await requireDirectory(world, inputs.directory)
   const problems: string[] = []
   const noted = <T>(found: Result<T, Problem | readonly Problem[]>): T | undefined => {
     if (found.ok) return found.value
@@ -97,6 +98,13 @@ export async function preflight(
   const found = { settings: { ...settings, ...(ofBase && { ofBase }) }, go, source }
   for (const line of describe(found, engine)) world.log.info(line)
   return { preflight: found, handles: { world, workspace, engine, git } }
+}
+
+/** Commands cannot be run elsewhere. */
+async function requireDirectory({ files }: Pick<World, 'files'>, directory: string): Promise<void> {
+  if ((await files.stat(directory))?.kind === 'directory') return
+  const fix = 'run actions/checkout first, or point working-directory (--repo) at one'
+  throw new InputError([`${directory} is not a directory: ${fix}`])
 }
 
 type SourceRequest = Omit<PreflightRequest, 'docker'>

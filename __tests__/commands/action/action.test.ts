@@ -53,7 +53,8 @@ describe('phases that measure', () => {
   test.each(['check', 'measure'])(
     '%s: what is missing is reported with hints, and nothing is left behind',
     async (phase) => {
-      const given = fakeStepProcess({ inputs: { phase }, env: workflow, commands: bare })
+      const checkout = { '/checkout/': '' }
+      const given = fakeStepProcess({ inputs: { phase }, env: workflow, commands: bare, files: checkout })
       expect(await runAction(given)).toBe(2)
       const { log, files } = given.world
       expect(log.text('error')).toContain('git was not found: install git')
@@ -71,7 +72,7 @@ describe('phases that measure', () => {
 
   test('a fault is exit code 3', async () => {
     const git = () => Promise.reject(new Error('the disk is broken'))
-    const given = fakeStepProcess({ commands: { ...bare, git } })
+    const given = fakeStepProcess({ commands: { ...bare, git }, files: { '/checkout/': '' } })
     expect(await runAction(given)).toBe(3)
     expect(given.world.log.text('error')).toMatch(/^internal error in linkgate, .*: the disk is broken\. /)
     expect(given.world.log.text('info')).toContain('Error: the disk is broken\n')

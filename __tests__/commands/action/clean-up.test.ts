@@ -4,7 +4,11 @@ import { fakeStep } from '../../support/commands/step.ts'
 import { type Answers, fakeWorld } from '../../support/world/world.ts'
 
 const state = { run: 'run1', directory: '/tmp/linkgate-Run1', repository: '/repository' }
-const files = { '/tmp/linkgate-Run1/base/go.mod': 'module x', '/tmp/linkgate-Run1/base/.git': 'gitdir: x' }
+const files = {
+  '/repository/': '',
+  '/tmp/linkgate-Run1/base/go.mod': 'module x',
+  '/tmp/linkgate-Run1/base/.git': 'gitdir: x',
+}
 const quiet: Answers = {
   ps: '',
   docker: { exitCode: 127 },
@@ -53,6 +57,25 @@ describe('after a step that was killed', () => {
     })
     await cleanUp(fakeStep({}, state), world)
     expect(world.exec.lines('docker ps')[0]).toContain('=run1')
+  })
+
+  test.each<[string, object, Answers]>([
+    [
+      'is gone',
+      { '/repository/': undefined },
+      { 'git rev-parse --show-toplevel': () => Promise.reject(new Error('no such directory')) },
+    ],
+    ['is no repository any more', {}, { 'git rev-parse --show-toplevel': { exitCode: 128 } }],
+  ])('everything else is removed where the checkout %s', async (_, without, answers) => {
+    const there = Object.entries({ ...files, ...without }).filter(([, content]) => content !== undefined)
+    const world = fakeWorld({
+      files: Object.fromEntries(there),
+      commands: { ...quiet, docker: '', 'docker version': '28.0.0\n', 'docker ps': 'c0ffee\n', ...answers },
+    })
+    await cleanUp(fakeStep({}, state), world)
+    expect(world.exec.lines('docker rm --force')[0]).toContain('c0ffee')
+    expect(world.files.paths().filter((path) => path.startsWith('/tmp/'))).toEqual([])
+    expect(world.log.text('warning')).toBe('')
   })
 
   test.each<[string, Answers]>([

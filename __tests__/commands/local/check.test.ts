@@ -28,6 +28,7 @@ describe('linkgate check', () => {
     ['the one of --repo', ['--repo', 'service'], '/here/service'],
   ])('looks at %s, and leaves nothing behind', async (_, args, directory) => {
     const { exitCode, stderr, world } = await runLocal(['check', ...args], {
+      files: { [`${directory}/`]: '' },
       commands: {
         git: { exitCode: 128, stderr: 'not a git repository' },
         docker: { exitCode: 127 },
@@ -43,6 +44,7 @@ describe('linkgate check', () => {
 
   test('stopping is its own exit code', async () => {
     const { exitCode, stderr } = await runLocal(['check'], {
+      files: { '/here/': '' },
       commands: {
         git: () => Promise.reject(new CancelledError()),
         docker: () => Promise.reject(new CancelledError()),

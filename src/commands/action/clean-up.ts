@@ -1,4 +1,3 @@
-import { requireInput } from '../../common/errors.ts'
 import type { Step } from '../../effects/step.ts'
 import type { World } from '../../effects/world.ts'
 import { openBuilder } from '../../images/engines/builders/open-builder.ts'
@@ -17,8 +16,11 @@ export async function cleanUp(step: Pick<Step, 'savedState'>, world: World): Pro
     const docker = await openDocker(world)
     const builder = await openBuilder(world, directory)
     const engine = docker.ok ? docker.value : builder
-    const git = requireInput(await openGit(world.exec, step.savedState('repository'), { trusted: true }))
-    await removeLeftRun(world, { run, directory }, { engine, git })
+    const repository = step.savedState('repository')
+    // another step may have removed it, and with it what git knew of the worktrees
+    const isThere = (await world.files.stat(repository)) !== undefined
+    const git = isThere ? await openGit(world.exec, repository, { trusted: true }) : undefined
+    await removeLeftRun(world, { run, directory }, { engine, git: git?.ok === true ? git.value : undefined })
     // with `engine: embedded`, a builder may have left something even if an engine answers
     if (docker.ok) await builder.removeAll(run, true)
     world.log.info('removed leftovers of an interrupted run')
