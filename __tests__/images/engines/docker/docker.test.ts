@@ -613,6 +613,7 @@ describe('docker', () => {
 
     test.each<[string, Answers, (engine: Engine) => Promise<unknown>]>([
       ['a build', { 'docker buildx': '' }, (engine) => engine.build(request)],
+      ['Podman behind the client of Docker', { 'docker version': '5.4.2\n' }, async () => {}],
       [
         'a base image',
         { 'docker buildx': '', 'docker image inspect': { exitCode: 1 }, 'docker pull': { exitCode: 1 } },

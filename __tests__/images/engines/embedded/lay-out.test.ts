@@ -47,6 +47,21 @@ describe('laying an image out', () => {
     ])
   })
 
+  test('files where something is mounted get no capabilities: `/dev/null` is that of the machine', async () => {
+    await using folder = await temporaryFolder()
+    const paths = ['/app/api', '/dev/null', '/devices/api', '/proc/self', '/sys/fs/api']
+    const given = rootFsOf(Object.fromEntries(paths.map((path) => [path, 'program'])))
+    const capable: typeof given = {
+      ...given,
+      async entry(path) {
+        const found = await given.entry(path)
+        return found?.kind === 'file' ? { ...found, capabilities: '01' } : found
+      },
+    }
+    const { capabilities } = expectValue(await layOut(realFiles(folder.path), capable, folder.path))
+    expect(capabilities).toEqual(['/app/api', '/devices/api'].map((path) => ({ path, value: '01' })))
+  })
+
   test('what cannot be read is a problem, and a name that is not UTF-8 is left out', async () => {
     await using folder = await temporaryFolder()
     const given = rootFsOf({ '/app/api': 'program', '/a\udcff': 'odd' })

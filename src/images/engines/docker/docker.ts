@@ -69,6 +69,9 @@ async function readyPodman(world: World): Promise<Engine | undefined> {
   return new DockerEngine(world, 'podman', { name: 'podman', version: stdout.trim() })
 }
 
+/** Versions of Docker since 2017; those of Podman are lower. */
+const firstOfDocker = 17
+
 class DockerEngine implements Engine {
   readonly name: 'docker' | 'podman'
   readonly version: string
@@ -90,8 +93,8 @@ class DockerEngine implements Engine {
     this.version = version
     this.#world = world
     this.#program = program
-    // some versions of Podman give an image that they load more than one name
-    this.#hasOthers = name === 'podman'
+    // some versions of Podman give an image that they load more than one name, also behind the client of Docker
+    this.#hasOthers = name === 'podman' || Number.parseInt(version, 10) < firstOfDocker
     this.#builder = new DockerBuilder(world, {
       program,
       isPodman: name === 'podman',

@@ -23,6 +23,9 @@ export interface FileRights {
   readonly capabilities: readonly CapableFile[]
 }
 
+/** What is mounted there hides the image's own files, and some of its files are the machine's, such as `/dev/null`. */
+const mountedOver = /^\/(?:dev|proc|sys)\//
+
 /** Without set-user-ID and set-group-ID: on this machine, such a file would be anybody's who finds it. */
 const keptBits = 0o1777
 /** As container engines unpack files. By larger ones, programs have more of their libraries in memory when they are ready. */
@@ -43,7 +46,7 @@ export async function layOut(
   async function write(entry: RootEntry): Promise<Result<undefined>> {
     const { path, kind, mode, owner, size, capabilities: value, target = '' } = entry
     if (owner.user !== 0 || owner.group !== 0) owners.push({ path, ...owner })
-    if (value !== undefined) capabilities.push({ path, value })
+    if (value !== undefined && !mountedOver.test(path)) capabilities.push({ path, value })
     const at = `${directory}${path}`
     if (kind === 'directory') return writeDirectory(entry)
     if (kind === 'symlink') await files.makeLink(at, target)
