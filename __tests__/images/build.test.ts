@@ -51,7 +51,8 @@ describe('building every variant', () => {
           if (fails(cwd, cgo)) return { exitCode: 1, stderr: 'main.go:1:1: broken' }
           const dynamic = { interpreter: loader, needed: ['libc.so.6', 'libgone.so'] }
           const bytes = elfFile({ ...(cgo === '1' ? dynamic : {}), tail: cwd })
-          await world.files.write(command[command.indexOf('-o') + 1] ?? '', bytes, 0o755)
+          // as with a umask that takes the rights of all others
+          await world.files.write(command[command.indexOf('-o') + 1] ?? '', bytes, 0o700)
           return ''
         },
       },
@@ -282,6 +283,8 @@ describe('building every variant', () => {
         baseLayers: ['a'],
       },
     })
+    const [base] = built
+    expect(base?.kind === 'built' && world.files.modeOf(base.image.binary)).toBe(0o755)
   })
 
   test('without a builder, every mode gets the built-in image, and one finding says why', async () => {

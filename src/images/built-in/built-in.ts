@@ -88,6 +88,8 @@ export async function compileBuiltIn(
     })
   const made = await buildFromEarlier(world, earlier, output, build).finally(endWatch)
   if (!made.ok) return made
+  // as in the layer of its image, whatever the umask: it is also copied into containers
+  await world.files.setMode(output, programMode)
   const { built, sha256 } = made.value
   const about = {
     binary: output,
@@ -119,8 +121,6 @@ async function layOut(
 ): Promise<Result<BuiltInImage, BuildFailure>> {
   const { world, workspace, engine } = tools
   const directory = `${workspace.directory}/image-${name}`
-  // as it is in its layer: it is also copied into containers
-  await world.files.setMode(about.binary, programMode)
   const libraries = await librariesOf(tools, about.binary, variant)
   const layers = await layersWithoutProgram(world, go, directory, libraries)
   const withoutProgram = await tools.withoutProgram.take(target, name, layers)
