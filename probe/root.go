@@ -104,6 +104,8 @@ func (c *container) giveCapabilities() error {
 			err = syscall.Setxattr(file.Path, capabilities, value, 0)
 		}
 		switch {
+		case errors.Is(err, fs.ErrNotExist):
+			// It was not written, or something such as /dev is mounted over it.
 		case errors.Is(err, syscall.ENOTSUP), errors.Is(err, syscall.EPERM):
 			fmt.Fprintf(os.Stderr, "the embedded engine cannot keep file capabilities here: `%s` (%v)\n", file.Path, err)
 		case err != nil:
