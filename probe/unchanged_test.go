@@ -3,6 +3,7 @@
 package main
 
 import (
+	"fmt"
 	"os"
 	"path/filepath"
 	"strconv"
@@ -87,7 +88,14 @@ func leaveSocket(path string) error {
 		return err
 	}
 	defer syscall.Close(fd)
-	return syscall.Bind(fd, &syscall.SockaddrUnix{Name: path + ".sock"})
+	directory, err := os.Open(filepath.Dir(path))
+	if err != nil {
+		return err
+	}
+	defer directory.Close()
+	// The path of a socket is at most 107 bytes long.
+	name := fmt.Sprintf("/proc/self/fd/%d/%s.sock", directory.Fd(), filepath.Base(path))
+	return syscall.Bind(fd, &syscall.SockaddrUnix{Name: name})
 }
 
 // fileTick is longer than the tick of file times, which is up to 10 ms.
