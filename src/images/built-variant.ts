@@ -83,7 +83,7 @@ export interface ProgramAlone extends GoProgram {
 /** The program, and what it needs to run, in an image without a base. */
 export interface LaidOutImage extends AnyImage, GoProgram {
   readonly kind: 'laid-out'
-  /** Reference of an image with everything but the program: the same one for images that differ in nothing else. */
+  /** Reference of an image with everything but the program. Variants that differ only in the program share it. */
   readonly withoutProgram: string
 }
 

@@ -22,8 +22,8 @@ export interface StartImage {
 }
 
 /**
- * An image that linkgate laid out is not even loaded: its container is made of the one without a program, perhaps before there is a
- * program.
+ * An image that linkgate laid out is not even loaded. Its container is made from the image without a program, perhaps before there is
+ * a program.
  */
 export function startImageOf(variant: BuiltVariant): StartImage {
   const { image } = variant

@@ -1,4 +1,4 @@
-/** Containers that are made while others are built, or images are read: that mostly waits for the engine, and nothing is timed yet. */
+/** Containers that are made while programs are built and images are read: that mostly waits for the engine, and nothing is timed yet. */
 import { onlyOnce } from '../common/remembered.ts'
 import type { ExpectedImage } from '../images/built-in/expected-image.ts'
 import type { BuiltVariant } from '../images/built-variant.ts'
@@ -13,13 +13,13 @@ import { containerMaker, type MadeContainer } from './spare-containers.ts'
 export interface MadeContainers {
   /** Path of the probe on this machine, without TLS. */
   probe(): Promise<string>
-  /** Begins to make containers for a variant of head, which is being compiled, and for base. */
+  /** Begins to make a container for a variant of head that is still being compiled, and one for its base. */
   expect(expected: ExpectedImage): void
   /** Loads an image and begins to make its container; of the first image of base that is timed also that of the control. */
   load(variant: BuiltVariant): Promise<void>
   /**
-   * A container for the image with this reference, with the probe and the program in it, or that of the control, each once; undefined
-   * where there is none, or it could not be made.
+   * A container for the variant whose image has this reference, with the probe and the program in it, or that of the control. Each is
+   * given once; undefined where there is none, or it could not be made.
    */
   take(reference: string, isControl: boolean): Promise<string | undefined>
   /** When none is being made, also of those that nobody takes. */
@@ -58,10 +58,10 @@ export function openContainers(
   const settled = async () => {
     await Promise.all([maker.settled(), ...[...made.values()].flat()])
   }
-  // whether base of that head comes later
-  const isAwaited = ({ mode, platform, revision }: PlannedVariant) => {
-    const base = revision === 'head' && comparesBase && variants.pair(mode.name, platform)?.base
-    return base !== false && base !== undefined && !begun.has(nameOf(base))
+  const isBaseAwaited = ({ mode, platform, revision }: PlannedVariant) => {
+    if (revision !== 'head' || !comparesBase) return false
+    const base = variants.pair(mode.name, platform)?.base
+    return base !== undefined && !begun.has(nameOf(base))
   }
   // a container that is made later than others are removed would stay
   const waitWhenClosed = onlyOnce(() => workspace.onClose('engine', settled))
@@ -71,7 +71,7 @@ export function openContainers(
     expect({ variant, ...start }) {
       if (isOver()) return
       waitWhenClosed()
-      maker.makeSpare(start, isAwaited(variant) ? 2 : 1)
+      maker.makeSpare(start, isBaseAwaited(variant) ? 2 : 1)
     },
     async load(variant) {
       if (isOver()) return
@@ -86,8 +86,8 @@ export function openContainers(
       // two variants may have one image, and each needs a container of its own
       add(reference, maker.make(start))
       if (isCopied) add(controlOf(reference), maker.make(start))
-      // base mostly differs in the program alone: when that is built, its container is there
-      if (start.program !== undefined && isAwaited(variant) && !maker.hasSpare(start))
+      // base mostly differs in the program alone: its container, and that of the control, are made while it is built
+      if (start.program !== undefined && isBaseAwaited(variant) && !maker.hasSpare(start))
         maker.makeSpare(start, hasControl ? 1 : 2)
     },
     take: async (reference, isControl) => made.get(isControl ? controlOf(reference) : reference)?.pop(),

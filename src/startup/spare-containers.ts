@@ -1,4 +1,4 @@
-/** Making containers, some of them before there is the program that is started in them. */
+/** Makes containers, some of them before the program exists that is started in them. */
 import { onlyOnce } from '../common/remembered.ts'
 import type { Config } from '../config/config.ts'
 import type { Handles } from '../plan/handles.ts'
@@ -8,9 +8,9 @@ import { type CopiedFile, makeContainer, networkOf, probePath, type StartImage }
 export type MadeContainer = Promise<string | undefined>
 
 export interface ContainerMaker {
-  /** Makes one with the probe, and with the program if its image has none; of a spare one if there is one. */
+  /** Makes one with the probe, and with the program if its image has none; uses a spare one if there is one. */
   make(start: StartImage): MadeContainer
-  /** Begins to make so many with the probe alone. */
+  /** Begins to make this number of containers with the probe alone. */
   makeSpare(start: StartImage, count: number): void
   /** Whether there is a spare one, or it is being made. */
   hasSpare(start: StartImage): boolean

@@ -1,4 +1,4 @@
-/** What a program probably needs that is being compiled: its image without it can be loaded meanwhile. */
+/** The image without a program that a program will probably need: it can be loaded while the program is still being compiled. */
 import type { LayerFile } from '../../effects/archives.ts'
 import { isCompiledFor, namedFor } from '../../model/platform.ts'
 import type { Plan } from '../../plan/plan.ts'
@@ -16,7 +16,11 @@ export interface ExpectedImage {
   readonly startsAs?: StartsAs
 }
 
-/** Takes that image; its reference, which is that of the image that comes if it has the same layers. undefined where nothing is expected. */
+/**
+ * Makes that image, which the variant then gets if its layers turn out to be the same.
+ *
+ * @returns its reference; undefined where its layers cannot be foreseen
+ */
 export async function expectImage(
   tools: Pick<BuiltInTools, 'world' | 'workspace' | 'withoutProgram'>,
   { target, go }: Pick<Plan, 'target' | 'go'>,

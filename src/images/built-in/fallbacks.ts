@@ -43,7 +43,7 @@ interface FallbackTools extends BuiltInTools {
   readonly startsAs: StartsAs | undefined
   /** Called with each that is built. */
   readonly onBuilt?: (variant: BuiltVariant | ProgramVariant) => void
-  /** Called with the image that a program of head, which is being compiled, will probably get, but for the program. */
+  /** Called with the image without a program that a variant of head will probably need, which is still being compiled. */
   readonly onExpected?: (expected: ExpectedImage) => void
 }
 
@@ -76,7 +76,7 @@ export async function buildFallbacks(
     // what the linker reaches is read of one mode
     const options = { unprepared, recordsLink: !isRecorded, unlessFailed }
     const { resolve: onLink } = linking(variant.mode.name)
-    // of the first mode, the compiler needs the processors more
+    // not of the first mode: its compiler needs all processors
     if (variant !== first) expected.push(expectOne(tools, plan, variant))
     const begun = await beginOne(tools, plan, variant, tools.buildsTwo ? { ...options, onLink } : options)
     isRecorded ||= begun.program !== undefined
@@ -101,7 +101,7 @@ export async function buildFallbacks(
   }
 }
 
-/** A failure is met again by the image that comes. */
+/** If it fails, so does the image that is made when the program is there. */
 async function expectOne(
   { onExpected, ...tools }: FallbackTools,
   plan: Plan,

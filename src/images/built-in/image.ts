@@ -11,7 +11,7 @@ export interface PlannedLayer {
   readonly files: readonly LayerFile[]
 }
 
-/** The same as an archive. */
+/** A layer that was written as an archive. */
 export type WrittenLayer = LayoutLayer & Pick<PlannedLayer, 'createdBy'>
 
 const certificatePlaces = [
@@ -75,7 +75,7 @@ export function programLayer(name: string, binary: string): PlannedLayer {
   }
 }
 
-/** The directory of the program, which an image without it has all the same. */
+/** The directory of the program alone, for an image without the program. */
 export function programDirectoryLayer(): PlannedLayer {
   const path = `${programDirectory}/`
   return {
@@ -137,7 +137,7 @@ export async function writeImage(
     /** Name of the program. */
     readonly program: string
     readonly layers: readonly PlannedLayer[]
-    /** Layers below them that are written already; absent: none. */
+    /** Layers below these, which were written before; absent: none. */
     readonly below?: readonly WrittenLayer[]
   },
 ): Promise<string> {
@@ -151,7 +151,7 @@ export async function writeImage(
   return archive
 }
 
-/** Writes them into the directory: what any program needs, and these libraries. */
+/** Writes the layers of an image without a program into the directory: what any program needs, and these libraries. */
 export async function layersWithoutProgram(
   world: Pick<World, 'files' | 'archives'>,
   go: GoTool,

@@ -76,7 +76,7 @@ export async function collectLibraries(files: Files, program: Elf, path?: string
   return { files: sorted(found), missing }
 }
 
-/** What most dynamic programs need of this machine: libc and its loader. undefined where it is not there, as with musl. */
+/** What most dynamic programs need from this machine: glibc and its loader. undefined where it is not installed, as with musl. */
 export async function collectLibc(files: Files, machine: string): Promise<readonly LayerFile[] | undefined> {
   const name = 'libc.so.6'
   for (const directory of glibcDirectories(machine, 64)) {

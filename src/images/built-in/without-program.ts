@@ -1,4 +1,4 @@
-/** Built-in images without their program: base and head of a mode mostly have the same one. */
+/** Built-in images without their program: base and head of a mode mostly share one. */
 import { imageReference } from '../../effects/engine.ts'
 import type { Handles } from '../../plan/handles.ts'
 import type { BuildTarget } from '../../plan/plan.ts'
@@ -6,9 +6,9 @@ import { imageConfiguration, programDirectoryLayer, type WrittenLayer, writeImag
 
 export interface ImagesWithoutProgram {
   /**
-   * Reference of the image with these layers, which the engine takes once.
+   * Reference of the image with these layers, which is made and given to the engine once.
    *
-   * @param name of the variant that needs it
+   * @param name of the variant that needs it first
    */
   take(
     target: Pick<BuildTarget, 'platform' | 'main'>,
@@ -39,7 +39,7 @@ export function openImagesWithoutProgram({
         engine.take(reference, archive)
         return reference
       }
-      // digests of the layers and everything else that makes up the image
+      // it has the digests of the layers, and everything else by which two images can differ
       const key = JSON.stringify(imageConfiguration(platform, main.name, layers))
       const image = known.get(key) ?? write()
       known.set(key, image)

@@ -53,14 +53,15 @@ export class ModeImages {
   readonly #plan: Plan
   /** By name of the image. */
   readonly #begun = new Map<string, Begun>()
+
   constructor(tools: DockerfileTools, plan: Plan) {
     this.#tools = tools
     this.#plan = plan
   }
 
   /**
-   * Begins the first image that has to be derived if the Dockerfile ships the mode for which it needs no change. Which one it ships
-   * is not proven yet: `make` uses the image only if it is wanted.
+   * If the Dockerfile needs no change for one of the modes, it probably ships that one: begins the first image of another mode. What it
+   * ships is not proven yet, so `make` uses the image only if it is wanted.
    *
    * @param variants of one revision
    */
@@ -77,7 +78,7 @@ export class ModeImages {
     this.#begun.set(imageName(first.variant), { result, compiled: compiled.promise })
   }
 
-  /** Waits for what was begun, and drops it. */
+  /** Waits for what was begun, so that `make` does not use it any more. */
   async drop(): Promise<void> {
     await Promise.allSettled([...this.#begun.values()].map(({ result }) => result))
     this.#begun.clear()

@@ -147,13 +147,13 @@ function shippedBuilds(
   const ofHead = { revision: 'head', checkout: head, explained: obstacle !== undefined } as const
   return {
     async head(compiled) {
-      // head is built again because it lacked a repository: other modes of it as well
+      // where head is built a second time, it lacked a repository, and so did its other modes
       await images.drop()
-      const isCompiled = (dockerfile: Dockerfile) => {
+      const onCompiled = (dockerfile: Dockerfile) => {
         compiled?.()
         begin(dockerfile)
       }
-      return buildOwn(tools, { ...ofHead, compiled: compiled && isCompiled }, build, 'head-shipped')
+      return buildOwn(tools, { ...ofHead, compiled: compiled && onCompiled }, build, 'head-shipped')
     },
     base: (by) =>
       baseOf(unprepared, base, (checkout) =>
