@@ -6,7 +6,7 @@ import type { NotStarted, Start } from './probe/probe.ts'
 /** The first start in a fresh container. */
 export interface FirstStart {
   readonly start: Start
-  /** Milliseconds from starting the container to the end of that start. */
+  /** Milliseconds from the start of the container until the probe ran in it, and from then on until the app was ready. */
   readonly engineMs: number
 }
 

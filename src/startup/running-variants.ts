@@ -21,6 +21,7 @@ import {
 import type { MadeContainers } from './made-containers.ts'
 import type { FirstStart } from './measured-variant.ts'
 import type { Copies } from './probe/copies.ts'
+import { msUntilGreeted } from './probe/greeting.ts'
 import { openProbe, type Probe, type Start, type StartRequest } from './probe/probe.ts'
 import type { StartState } from './sampling/start-state.ts'
 
@@ -29,8 +30,8 @@ export interface RunningVariant {
   /** From here on replaced, with its container, where the app speaks TLS. */
   probe: Probe
   container: string
-  /** When its container was started, on the world's clock. */
-  since: number
+  /** Milliseconds from the start of its container until the probe ran in it; undefined where it never did. */
+  enteredMs: Promise<number | undefined>
   /** Ends its container, and starts a fresh one whose probe has TLS. */
   readonly reopenWithTls: () => Promise<OpenContainer>
   /** Where it has its program, which is so many bytes large. */
@@ -61,7 +62,7 @@ export interface RunningVariant {
   traced?: Start[]
 }
 
-export type OpenContainer = Pick<RunningVariant, 'probe' | 'container' | 'since'>
+export type OpenContainer = Pick<RunningVariant, 'probe' | 'container' | 'enteredMs'>
 
 export interface RunningVariants {
   readonly variants: VariantSet<RunningVariant>
@@ -110,10 +111,10 @@ export async function openRunningVariants(
     const configured = await filesOf(handles, settings, starter)
     for (const { from, to } of [...missing, ...own, ...starter.files, ...configured])
       await engine.copyInto(container, from, to)
-    const since = world.clock.now()
     const session = engine.start(container)
     sessions.push(session)
-    return { probe: openProbe(session, () => engine.fault()), container, since, session }
+    const opened = openProbe(session, () => engine.fault())
+    return { probe: opened, container, enteredMs: msUntilGreeted(opened, world.clock), session }
   }
   const open = async (starter: Starter, isControl = false): Promise<RunningVariant> => {
     const { session, ...opened } = await enter(starter, { isControl, withTls: false })

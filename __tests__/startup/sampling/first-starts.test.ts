@@ -30,6 +30,7 @@ function running(
         if (result === undefined) throw new Error('one start too many')
         return result
       },
+      greeted: async () => {},
       place: async () => succeed(undefined),
     }
   }
@@ -37,8 +38,12 @@ function running(
     probe: probeWith(plain),
     program: { path: '/app/api', size: 7_000_000 },
     container: 'plain',
-    since: 0,
-    reopenWithTls: async () => ({ probe: probeWith(secured), container: 'secured', since: 0 }),
+    enteredMs: Promise.resolve(300),
+    reopenWithTls: async () => ({
+      probe: probeWith(secured),
+      container: 'secured',
+      enteredMs: Promise.resolve(300),
+    }),
     isControl: false,
     added: [],
     startedWithout: () => ({ argv: ['/app'], env: [], dir: '' }),
@@ -57,4 +62,10 @@ test('an app that is started again because the machine was crowded may turn out 
   await firstStarts(phase, [other, late])
   expect(other.state.kind).toBe('ready')
   expect(late).toMatchObject({ container: 'secured', state: { kind: 'ready', scheme: 'https' } })
+})
+
+test('the time of a container does not include that of the first starts in others', async () => {
+  const [base, head] = [running([ready]), running([ready])]
+  await firstStarts(phase, [base, head])
+  for (const { first } of [base, head]) expect(first).toMatchObject({ engineMs: 2800 })
 })

@@ -1,6 +1,7 @@
 /** The conversation with the probe (`probe/`): requests in, responses out. */
 import type * as z from 'zod'
 import { CancelledError } from '../../common/errors.ts'
+import { onlyOnce } from '../../common/remembered.ts'
 import { fail, type Result, succeed } from '../../common/result.ts'
 import type { Session } from '../../effects/exec.ts'
 import { lostConnection } from '../../images/engines/docker/lost.ts'
@@ -73,6 +74,8 @@ class ProbeFault extends Error {
   }
 }
 
+/** From the start of the container until the probe runs in it, with others that are started at the same time. */
+const greetingMs = 60_000
 /** Waiting beyond the app's own timeout, for the probe to clean up and answer. */
 const graceMs = 10_000
 /** Within which copies are on the disk. */
@@ -81,6 +84,8 @@ const placementMs = 60_000
 const shown = 200
 
 export interface Probe {
+  /** Settles when the probe runs. Rejects where it does not; then so does the first start or placement. */
+  greeted(): Promise<unknown>
   start(request: StartRequest): Promise<Result<Start, NotStarted>>
   /** The problem is in the probe's words, or in those of whoever ended the conversation. */
   place(request: PlacementRequest): Promise<Result<undefined>>
@@ -91,8 +96,8 @@ export function openProbe(
   session: Session,
   engineFault: () => Promise<string | undefined> = async () => undefined,
 ): Probe {
-  let greeted = false
   let id = 0
+  const greeted = onlyOnce(() => read(helloSchema, greetingMs))
 
   async function read<T extends z.ZodType>(schema: T, timeoutMs: number): Promise<z.infer<T>> {
     const line = await session.next(timeoutMs)
@@ -105,10 +110,7 @@ export function openProbe(
   }
 
   async function ask(request: object, timeoutMs: number): Promise<Response> {
-    if (!greeted) {
-      await read(helloSchema, graceMs)
-      greeted = true
-    }
+    await greeted()
     id++
     session.send(JSON.stringify({ id, ...request }))
     for (;;) {
@@ -120,6 +122,8 @@ export function openProbe(
   }
 
   return {
+    greeted,
+
     async start(request) {
       let response: Response
       try {

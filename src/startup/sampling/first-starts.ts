@@ -62,8 +62,11 @@ async function startEach(
     const start = await startOnce(phase, running)
     underWay.delete(running)
     // one that had to share the machine says nothing of a first start
-    if (start !== undefined && isFresh && !beside.has(running))
-      running.first = { start, engineMs: clock.now() - running.since }
+    if (start === undefined || !isFresh || beside.has(running)) return
+    const enteredMs = await running.enteredMs
+    if (enteredMs === undefined) return
+    // without its wait for the first starts in other containers, which are started at the same time
+    running.first = { start, engineMs: enteredMs + start.readyMs }
   }
   for (const [index, running] of all.entries()) {
     phase.doing = `first start of ${index + 1} of ${all.length} containers`

@@ -1,0 +1,16 @@
+import type { Clock } from '../../effects/clock.ts'
+import type { Probe } from './probe.ts'
+
+/** Milliseconds from now until the probe runs; undefined where it never does: the first start gives the reason. */
+export async function msUntilGreeted(
+  { greeted }: Pick<Probe, 'greeted'>,
+  clock: Pick<Clock, 'now'>,
+): Promise<number | undefined> {
+  const since = clock.now()
+  try {
+    await greeted()
+    return clock.now() - since
+  } catch {
+    return undefined
+  }
+}
