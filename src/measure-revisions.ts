@@ -15,13 +15,13 @@ import { earlierEvidence, keepRun } from './judge/earlier-run.ts'
 import { gatherEarlier, gatherEvidence } from './judge/evidence/gather.ts'
 import { type JudgeInput, judge } from './judge/judge.ts'
 import { type MeasureOptions, measurePlan } from './measure-plan.ts'
+import type { ScanComparison } from './model/scan.ts'
 import { surveyImages } from './plan/mode-images.ts'
 import { makePlan, type Plan } from './plan/plan.ts'
 import type { Preflight, PreflightRequest } from './plan/preflight.ts'
 import { durationLine } from './report/durations.ts'
 import { withScans } from './report/with-scans.ts'
 import { unchangedVulnerabilities } from './vulnerabilities/check-vulnerabilities.ts'
-import type { GivenComparison } from './vulnerabilities/scans/compare-scans.ts'
 
 export interface MeasureRequest extends Pick<PreflightRequest, 'inputs' | 'context'> {
   /** Version of linkgate. */
@@ -31,7 +31,7 @@ export interface MeasureRequest extends Pick<PreflightRequest, 'inputs' | 'conte
   /** Times what builders do. */
   readonly building: World
   /** What scanners found in the images. */
-  readonly scans: readonly GivenComparison[]
+  readonly scans: readonly ScanComparison[]
   /**
    * Called when something was built that the next run can use: to be saved when this one has published its result, and to be closed
    * also if this one fails.
@@ -102,7 +102,7 @@ function handingOver(
 export function judged(
   { log, secrets }: Pick<World, 'log' | 'secrets'>,
   evidence: JudgeInput,
-  scans: readonly GivenComparison[],
+  scans: readonly ScanComparison[],
 ): ShownReport {
   const report = judge(evidence)
   log.info(durationLine(report))

@@ -85,7 +85,9 @@ test('on the page, escaped, and each in a row', () => {
   expect(reportPage(shownReport(report({ scans: [] }), openSecrets()))).not.toContain('scans-title')
   const hostile = { ...bash, package: '<img src=x>' }
   const forged = [{ ...(scans[1] as ScanComparison), new: { listed: [hostile], more: 0 } }]
-  expect(reportPage(shownReport(report({ scans: forged }), openSecrets()))).not.toContain('<img src=x>')
+  const escaped = reportPage(shownReport(report({ scans: forged }), openSecrets()))
+  expect(escaped).toContain('<td class="text">&lt;img src=x&gt; 5')
+  expect(escaped).not.toContain('<img src=x>')
 })
 
 test('in the terminal; without results there is nothing, and the comment knows whether they changed', () => {

@@ -87,6 +87,12 @@ describe('the comment', () => {
     expect(section).toContain('- Accepted: `GO-2026-0001` until 2027-01-31: not used')
     expect(section).not.toContain('CVE-2026-7')
     expect(section).toContain('- Not checked in `dynamic`: linkgate cannot read its function table')
+    const ofArm = (programs ?? []).map((one) => ({ ...one, platform: 'linux/arm64' }))
+    const ofBoth = {
+      ...report,
+      ...(all && { vulnerabilities: { ...all, programs: [...all.programs, ...ofArm] } }),
+    }
+    expect(vulnerabilitySection(ofBoth)).toContain('- Not checked in `dynamic` on linux/arm64: linkgate')
   })
 
   test('names what is accepted by an alias as the database does, too', () => {

@@ -1,12 +1,12 @@
 import { expect, test } from 'vitest'
 import { openSecrets } from '../../src/common/secrets/secrets.ts'
 import { shownReport } from '../../src/document/shown-report.ts'
+import type { ScanComparison } from '../../src/model/scan.ts'
 import { withScans } from '../../src/report/with-scans.ts'
-import type { GivenComparison } from '../../src/vulnerabilities/scans/compare-scans.ts'
 import { sampleReport } from '../support/reports/report.ts'
 import { fakeWorld } from '../support/world/world.ts'
 
-const scan = (mode: string, platform?: string): GivenComparison => ({
+const scan = (mode: string, platform?: string): ScanComparison => ({
   mode,
   ...(platform === undefined ? {} : { platform }),
   scanner: 'trivy',

@@ -6,7 +6,7 @@ import { type Revision, revisions } from '../model/revision.ts'
 export interface GivenScan {
   readonly revision: Revision
   readonly mode: string
-  /** Absent: the first that the run has. */
+  /** Absent: the first platform of the run. */
   readonly platform?: Platform
   readonly path: string
 }
@@ -39,7 +39,7 @@ export function readScans(text: string): Result<readonly GivenScan[], string> {
     : { ok: false, problem: `has a file for base and ${imagesText(alone)} but none for head: add one` }
 }
 
-/** What follows the mode: perhaps a platform, and the path. */
+/** What follows the mode: an optional platform, and the path. */
 function placeOf(text: string): Pick<GivenScan, 'platform' | 'path'> {
   const [, first = '', path = ''] = /^(\S+)\s+(\S.*)$/.exec(text) ?? []
   return isPlatform(first) ? { platform: normalPlatform(first), path } : { path: text }
@@ -47,11 +47,12 @@ function placeOf(text: string): Pick<GivenScan, 'platform' | 'path'> {
 
 type ScannedImages = Pick<GivenScan, 'mode' | 'platform'>
 
-/** Base and head of one mode on one platform. */
+/** Whether both are about the same mode and platform. */
 export function isOfSameImages(one: ScannedImages, other: ScannedImages): boolean {
   return one.mode === other.mode && one.platform === other.platform
 }
 
-function imagesText({ mode, platform }: ScannedImages): string {
+/** Names them in a sentence. */
+export function imagesText({ mode, platform }: ScannedImages): string {
   return `mode \`${mode}\`${platform === undefined ? '' : ` on ${platform}`}`
 }

@@ -7,6 +7,8 @@ import {
   compareVulnerabilities,
   isExpired,
   isNamed,
+  isOnePlatform,
+  vulnerabilityCount,
 } from '../model/compared-vulnerabilities.ts'
 import type { Revision } from '../model/revision.ts'
 import {
@@ -31,7 +33,7 @@ export function judgeVulnerabilities(given: Vulnerabilities | undefined): readon
   if (given === undefined) return []
   const { budget } = given
   const programs = compareVulnerabilities(given)
-  const isOne = new Set(programs.map(({ platform }) => platform)).size <= 1
+  const isOne = isOnePlatform(programs)
   return [
     ...unreadDatabase(given),
     ...programs.flatMap((one) => judgeProgram(one, budget, isOne)),
@@ -67,8 +69,7 @@ function judgeProgram(
   if (head.kind === 'unchecked')
     return isKnown(head.because, budget) ? [] : [unmeasured('head', head.because)]
   const { max, new: level } = budget
-  // one may be in several modules
-  const count = new Set(counted.map(({ id }) => id)).size
+  const count = vulnerabilityCount(counted)
   return [
     ...(base?.kind !== 'unchecked' || isKnown(base.because, budget)
       ? []

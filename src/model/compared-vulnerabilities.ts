@@ -46,6 +46,15 @@ export function compareVulnerabilities(given: Vulnerabilities): readonly Compare
   })
 }
 
+/** How many vulnerabilities there are: one that is in several modules counts once. */
+export const vulnerabilityCount = (some: readonly { readonly id: string }[]) =>
+  new Set(some.map(({ id }) => id)).size
+
+/** Whether texts need not name the platform. */
+export function isOnePlatform(programs: readonly ComparedVulnerabilities[]): boolean {
+  return new Set(programs.map(({ platform }) => platform)).size <= 1
+}
+
 const foundIn = (result: CheckedProgram['result']) => (result.kind === 'checked' ? result.found : [])
 
 function without(

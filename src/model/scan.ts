@@ -31,8 +31,8 @@ export type ScannedList = z.infer<typeof listSchema>
 /** How the results for the images of one mode differ, by vulnerability and package. */
 export const scanComparisonSchema = readonlyObject({
   mode: text,
-  /** Of the images. */
-  platform: text,
+  /** Of the images; absent if an older linkgate made the report. */
+  platform: optional(text),
   scanner: z.enum(scanners),
   /** Only in head; absent without a result for base. */
   new: optional(listSchema),

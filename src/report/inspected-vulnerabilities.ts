@@ -1,4 +1,5 @@
 /** Known vulnerabilities of one program, as `linkgate inspect` prints them. */
+import { vulnerabilityCount } from '../model/compared-vulnerabilities.ts'
 import type { InspectedVulnerabilities } from '../vulnerabilities/inspect-vulnerabilities.ts'
 import { type Block, rows } from './terminal/blocks.ts'
 import { fixText } from './terminal/vulnerabilities.ts'
@@ -24,7 +25,7 @@ export function inspectedVulnerabilityBlocks(given: InspectedVulnerabilities | u
   const left =
     unversioned.length === 0 ? undefined : `${unversionedText(unversioned)}, because they have no version`
   return rows(
-    `Known vulnerabilities: ${new Set(found.map(({ id }) => id)).size}`,
+    `Known vulnerabilities: ${vulnerabilityCount(found)}`,
     [...listed, ['not checked', left], ...about],
     ownSentence,
   )

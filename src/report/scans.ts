@@ -42,35 +42,26 @@ interface ScanRow {
   readonly where: string
 }
 
-/** The images that a result is about; the platform only if the report has several. */
+/** Names the images of a result; with their platform only if the report has several. */
 export function scannedImages(
   report: Report,
-  { mode, platform }: Pick<ScanComparison, 'mode' | 'platform'>,
-): NamedVariant {
-  return platformsOf(report).length > 1 ? { mode, platform } : { mode }
+): (scan: Pick<ScanComparison, 'mode' | 'platform'>) => NamedVariant {
+  const hasSeveral = platformsOf(report).length > 1
+  return ({ mode, platform }) => (hasSeveral ? { mode, platform } : { mode })
 }
 
 /** The listed ones of all modes and platforms, new ones first, each once. */
 export function scanRows(report: Report): readonly ScanRow[] {
+  const imagesOf = scannedImages(report)
   return (['new', 'gone'] as const).flatMap((change) => {
     const all = (report.scans ?? []).flatMap((scan) =>
-      (scan[change]?.listed ?? []).map((vulnerability) => ({
-        vulnerability,
-        of: scannedImages(report, scan),
-      })),
+      (scan[change]?.listed ?? []).map((vulnerability) => ({ vulnerability, images: imagesOf(scan) })),
     )
-    return [...Map.groupBy(all, ({ vulnerability }) => JSON.stringify(vulnerability)).values()].flatMap(
-      ([one, ...others]) =>
-        one === undefined
-          ? []
-          : [
-              {
-                vulnerability: one.vulnerability,
-                change,
-                where: variantsText([one, ...others].map(({ of }) => of)),
-              },
-            ],
-    )
+    const groups = Map.groupBy(all, ({ vulnerability }) => JSON.stringify(vulnerability))
+    return [...groups.values()].flatMap((same) => {
+      const where = variantsText(same.map(({ images }) => images))
+      return same.slice(0, 1).map(({ vulnerability }) => ({ vulnerability, change, where }))
+    })
   })
 }
 

@@ -1,6 +1,5 @@
 /** What a report shows of known vulnerabilities, for its Markdown, its page and the terminal. */
-
-import { enumerate, plural } from '../common/english.ts'
+import { plural } from '../common/english.ts'
 import type { Report } from '../document/report.ts'
 import { chainText } from '../findings/link-chain.ts'
 import { uncheckedReason } from '../findings/vulnerability-words.ts'
@@ -9,10 +8,11 @@ import {
   compareVulnerabilities,
   isExpired,
   isNamed,
+  isOnePlatform,
+  vulnerabilityCount,
 } from '../model/compared-vulnerabilities.ts'
 import type { LinkedVulnerability, Vulnerabilities, VulnerabilityDatabase } from '../model/vulnerability.ts'
 import { quote } from './text.ts'
-import { vulnerabilityCount } from './vulnerability-rows.ts'
 import { variantsText } from './words.ts'
 
 /** One vulnerability of some programs; texts are from outside. */
@@ -87,12 +87,10 @@ function rowsOf(
   const all = programs.flatMap((program) => some(program).map((one) => ({ one, program })))
   const same = ({ one }: (typeof all)[number]) =>
     JSON.stringify([one.id, one.module, one.version, one.symbols])
-  const isOnePlatform = new Set(programs.map(({ platform }) => platform)).size <= 1
+  const isOne = isOnePlatform(programs)
   return [...Map.groupBy(all, same).values()].map((group) => {
     const { one } = group[0] as (typeof all)[number]
-    const variants = group.map(({ program: { mode, platform } }) =>
-      isOnePlatform ? { mode } : { mode, platform },
-    )
+    const variants = group.map(({ program: { mode, platform } }) => (isOne ? { mode } : { mode, platform }))
     return rowOf(one, group.length === programs.length ? '' : variantsText(variants))
   })
 }
@@ -154,12 +152,14 @@ function inDatabase(id: string, ids: ReadonlySet<string>): string {
 }
 
 function uncheckedNotes(programs: readonly ComparedVulnerabilities[]): readonly string[] {
-  const unchecked = programs.flatMap(({ head, mode }) =>
-    head.kind === 'unchecked' ? [{ because: head.because, mode }] : [],
+  const isOne = isOnePlatform(programs)
+  const unchecked = programs.flatMap(({ head, mode, platform }) =>
+    head.kind === 'unchecked'
+      ? [{ because: head.because, mode: quote(mode), ...(isOne ? {} : { platform }) }]
+      : [],
   )
   return [...Map.groupBy(unchecked, ({ because }) => because)].map(
-    ([because, some]) =>
-      `Not checked in ${enumerate(some.map(({ mode }) => quote(mode)))}: ${uncheckedReason(because)}`,
+    ([because, some]) => `Not checked in ${variantsText(some)}: ${uncheckedReason(because)}`,
   )
 }
 

@@ -1,6 +1,6 @@
 import { type ShownReport, shownReport } from '../document/shown-report.ts'
 import type { World } from '../effects/world.ts'
-import type { GivenComparison } from '../vulnerabilities/scans/compare-scans.ts'
+import type { ScanComparison } from '../model/scan.ts'
 import { platformsOf } from './lookup.ts'
 import { quote } from './text.ts'
 
@@ -10,7 +10,7 @@ import { quote } from './text.ts'
  */
 export function withScans(
   report: ShownReport,
-  scans: readonly GivenComparison[],
+  scans: readonly ScanComparison[],
   { log, secrets }: Pick<World, 'log' | 'secrets'>,
 ): ShownReport {
   const [first = ''] = platformsOf(report)

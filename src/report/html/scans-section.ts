@@ -21,8 +21,9 @@ export function scansSectionHtml(report: Report): string {
     ].join('')
   })
   const left = unlistedText(scans, rows.length - shown.length)
+  const imagesOf = scannedImages(report)
   const totals = scans.map((scan) => {
-    const of = shownName(variantsText([scannedImages(report, scan)]))
+    const of = shownName(variantsText([imagesOf(scan)]))
     return `<li><strong>${escapeHtml(of)}</strong>: ${sentenceHtml(scanText(scan))}</li>`
   })
   return `<section aria-labelledby="scans-title">

@@ -10,6 +10,7 @@ export function scansSection(report: Report): string | undefined {
   const { scans = [] } = report
   if (scans.length === 0) return undefined
   const rows = scanRows(report)
+  const imagesOf = scannedImages(report)
   const header = ['', 'Vulnerability', 'Package', 'Fixed in', 'Severity', 'Modes']
   const cells = rows.slice(0, mostRows).map((row) => {
     const { id, package: of, version, fixed, severity } = row.vulnerability
@@ -22,7 +23,7 @@ export function scansSection(report: Report): string | undefined {
     [
       scans
         .map((scan) => {
-          const { mode, platform } = scannedImages(report, scan)
+          const { mode, platform } = imagesOf(scan)
           const of = [mode, platform].flatMap((one) => (one === undefined ? [] : [name(one)]))
           return `- ${of.join(' on ')}: ${sentence(scanText(scan))}`
         })

@@ -11,6 +11,7 @@ export function scanLines(report: Report, width: number): readonly string[] {
   const { scans = [] } = report
   if (scans.length === 0) return []
   const rows = scanRows(report)
+  const imagesOf = scannedImages(report)
   const lines = rows.slice(0, mostRows).map((row) => {
     const { id, package: of, version, fixed, severity } = row.vulnerability
     const fix = fixed === undefined ? '' : `, fixed in ${fixed}`
@@ -19,7 +20,7 @@ export function scanLines(report: Report, width: number): readonly string[] {
   const left = unlistedText(scans, rows.length - lines.length)
   return [
     [
-      ...scans.map((scan) => `${variantsText([scannedImages(report, scan)])}: ${scanText(scan)}`),
+      ...scans.map((scan) => `${variantsText([imagesOf(scan)])}: ${scanText(scan)}`),
       ...lines,
       ...(left === undefined ? [] : [left]),
     ]

@@ -11,9 +11,6 @@ import type { ScannerResult } from './scanner-result.ts'
 
 const mostListed = 50
 
-/** Without a platform where none was given. */
-export type GivenComparison = Omit<ScanComparison, 'platform'> & Partial<Pick<ScanComparison, 'platform'>>
-
 /**
  * A vulnerability of a package counts once, regardless of versions and files, and it is not new in another version of the package.
  *
@@ -23,7 +20,7 @@ export function compareScans(
   of: Pick<GivenScan, 'mode' | 'platform'>,
   head: ScannerResult,
   base: ScannerResult | undefined,
-): GivenComparison {
+): ScanComparison {
   const [ofHead, ofBase] = [byKey(head.found), byKey(base?.found ?? [])]
   const only = (one: ReadonlyMap<string, ScannedVulnerability>, other: ReadonlyMap<string, unknown>) =>
     listOf([...one].flatMap(([key, found]) => (other.has(key) ? [] : [found])))

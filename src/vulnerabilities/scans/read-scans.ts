@@ -1,17 +1,18 @@
 /** Reads results of scanners from the workflow. */
 import { InputError } from '../../common/errors.ts'
-import { type GivenScan, isOfSameImages } from '../../config/scans.ts'
+import { type GivenScan, imagesText, isOfSameImages } from '../../config/scans.ts'
 import type { Files } from '../../effects/files.ts'
 import { boundedText } from '../../effects/repository-text.ts'
+import type { ScanComparison } from '../../model/scan.ts'
 import { parseJson } from '../osv.ts'
-import { compareScans, type GivenComparison } from './compare-scans.ts'
+import { compareScans } from './compare-scans.ts'
 import { readScannerResult, type ScannerResult } from './scanner-result.ts'
 
 /** In bytes. Trivy writes 5 MB for an image with a thousand findings. */
 const largest = 50_000_000
 
 /**
- * One comparison for each mode and platform with a result for head.
+ * One comparison for each mode and platform with a result for head; without a platform where none was given.
  *
  * @param resolve makes the path of a file absolute
  * @throws {InputError} if a file is missing or not the result of a scanner, or if base and head are from different scanners, with
@@ -21,7 +22,7 @@ export async function readScanComparisons(
   files: Pick<Files, 'stat' | 'readText'>,
   scans: readonly GivenScan[],
   resolve: (path: string) => string,
-): Promise<readonly GivenComparison[]> {
+): Promise<readonly ScanComparison[]> {
   const problems: string[] = []
   const results = new Map<GivenScan, ScannerResult>()
   for (const scan of scans) {
@@ -37,7 +38,7 @@ export async function readScanComparisons(
     const base = [...results].find(([one]) => one.revision === 'base' && isOfSameImages(one, scan))?.[1]
     if (base !== undefined && base.scanner !== head.scanner)
       problems.push(
-        `\`scans\`: base and head of mode \`${scan.mode}\` are of two scanners: use one of them for both`,
+        `\`scans\`: base and head of ${imagesText(scan)} are of two scanners: use one of them for both`,
       )
     return [compareScans(scan, head, base)]
   })
