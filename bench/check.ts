@@ -5,7 +5,7 @@
  *
  * If FILE exists, the new rounds are added to it, so rounds can be run at different times. Ratios are within one round.
  *
- * Whole runs of dist, cold (empty build caches), warm (again at once, --warm times), and of a change of the README alone. Checks of a
+ * Whole runs of dist, cold (empty build caches), warm (again at once, --warm times), and of a README-only change. Checks of a
  * Dockerfile are steps of a workflow with a cache service, and warm ones have an empty builder again. It empties the
  * build cache of the engine, so it uses the one that it is started with; --prune lets it use yours. --quick tries the
  * benchmark itself, with a small service and the machine's own Go build cache. If BENCH_LOG is set, it prints the logs of the checks, each line
@@ -101,7 +101,7 @@ function print({ what, state, seconds, steps, memory, load }: Timing): void {
   )
 }
 
-/** One round for each warm run; the cold ones are of the first. */
+/** One round for each warm run; only the first has the cold runs. */
 async function roundsOf(
   service: BenchService,
   hasDockerfile: boolean,

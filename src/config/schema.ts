@@ -161,7 +161,7 @@ export const configSchema = z.strictObject({
   vulnerabilities: vulnerabilitySchema
     .optional()
     .describe(
-      'Known vulnerabilities in functions that are linked into the programs. Default: they are not determined.',
+      'Known vulnerabilities in functions that are linked into the programs. Default: linkgate does not look for them.',
     ),
 })
 export type ConfigFile = z.infer<typeof configSchema>

@@ -30,7 +30,7 @@ export type HeadlineWords =
   | { readonly kind: 'budgets' }
 
 export interface Entry<Verdicts extends readonly Verdict[], Params extends z.ZodType> {
-  /** The verdicts that it may have; none: it is shown by `linkgate inspect` alone. */
+  /** The verdicts that it may have; none: only `linkgate inspect` shows it. */
   readonly verdicts: Verdicts
   readonly params: Params
   /** A few words, for where there is no room for the message. */

@@ -23,7 +23,7 @@ function complete<const Ids extends readonly FindingId[]>(
   return ids
 }
 
-/** In which order findings name themselves in the headline: what keeps others from being measured comes first. */
+/** The order of findings in the headline: those that prevent measuring come first. */
 export const headlineOrder: readonly FindingId[] = complete([
   'build/not-compiled',
   'build/library-missing',

@@ -1,4 +1,4 @@
-/** How a chain by which something is linked reads in a sentence. */
+/** Text of a chain by which something is linked, for a sentence. */
 import type { LinkChain, LinkStep } from '../model/linked.ts'
 
 const mostSteps = 7

@@ -13,7 +13,7 @@ export const notDerivedSchema = z.discriminatedUnion('kind', [
   readonlyObject({ kind: z.literal('copy-not-built'), path: text, because: optional(obstacleSchema) }),
   readonlyObject({ kind: z.literal('copy-linked-otherwise'), path: text, not: modeNotAchievedSchema }),
   readonlyObject({ kind: z.literal('copy-not-starting'), path: text, problem: loadProblemSchema }),
-  /** linkgate knows no change of a Dockerfile that gives the mode. */
+  /** linkgate knows no change of a Dockerfile that builds the mode. */
   readonlyObject({ kind: z.literal('mode-not-derivable') }),
   /** Keys of the mode that only `go build` follows. */
   readonlyObject({ kind: z.literal('keys-of-go-build'), keys: z.array(text).readonly() }),

@@ -93,7 +93,7 @@ export const obstacleSchema = z
     }),
     /** The command of `build.prepare` failed. */
     readonlyObject({ kind: z.literal('prepare-failed'), exitCode: z.number() }),
-    /** `detail`: why what the image starts is not the app, in a sentence of who looked. */
+    /** `detail`: why what the image starts is not the app, in a sentence from the code that checked it. */
     readonlyObject({ kind: z.literal('not-the-app'), ...namedImage, detail: text }),
     /** Base is linked in another way than head: that is no baseline. */
     readonlyObject({ kind: z.literal('linked-otherwise'), ...namedImage, not: modeNotAchievedSchema }),
@@ -188,7 +188,7 @@ export function obstacleFix(obstacle: Obstacle): string | undefined {
   }
 }
 
-/** The fixes of several; advice that they share is given once. */
+/** The fixes of several; shared advice appears once. */
 export function obstacleFixes(obstacles: readonly Obstacle[]): string | undefined {
   const patterns = obstacles.flatMap((one) => (one.kind === 'modules-not-fetched' ? [one.pattern] : []))
   const others = obstacles.flatMap((one) =>

@@ -1,4 +1,4 @@
-/** What a program does at run time, in words: short for a table, longer for those who decide by it. */
+/** What a program does at run time, in words: a short form for tables, and a longer one for findings. */
 import { enumerate, plural } from '../common/english.ts'
 import { shorten } from '../common/shorten.ts'
 import type {

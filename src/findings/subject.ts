@@ -4,10 +4,10 @@ import { type Revision, revisions } from '../model/revision.ts'
 import { optional, readonlyObject, text } from '../model/schema.ts'
 import type { About } from './entry.ts'
 
-/** Names of the modes of a finding that holds for several in the same way; absent: its own. */
+/** Names of the modes of a finding that is the same for several; absent: its own. */
 export const severalModes = optional(z.array(text).readonly())
 
-/** Variants of a finding that holds for several in the same way; absent: the one that it names. */
+/** Variants of a finding that is the same for several; absent: the one that it names. */
 export const severalVariants = optional(
   z.array(readonlyObject({ revision: z.enum(revisions), mode: text })).readonly(),
 )

@@ -20,7 +20,7 @@ export function prepareFor(obstacle: Obstacle): string | undefined {
   return absence && absencePrepare(absence)
 }
 
-/** Whether it goes away once the repository's own steps have run, or its submodules are checked out. */
+/** Whether steps of the repository, or checking out its submodules, remove it. */
 export function isOfTheTree(obstacle: Obstacle): boolean {
   const absence = absenceOf(obstacle)
   return absence !== undefined && isMadeElsewhere(absence)

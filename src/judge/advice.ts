@@ -48,7 +48,7 @@ const compared = [
   'startup',
   'memory',
 ] as const satisfies readonly Metric[]
-/** What depends on where the image comes from, which may be another Dockerfile. */
+/** Metrics that depend on the source of the image, which may be another Dockerfile. */
 const ofImages: ReadonlySet<Metric> = new Set(['image-size', 'pull-size'] as const)
 const mostOthers = 3
 

@@ -2,7 +2,7 @@ import type { Budget } from '../model/budget.ts'
 import type { Measured } from '../model/measurement.ts'
 import type { Noise } from '../model/metric.ts'
 
-/** The budget that holds for a metric of a mode: the mode's own before the common one. */
+/** The budget that applies to a metric of a mode: the mode's own before the common one. */
 export function budgetFor(budgets: readonly Budget[], metric: string, mode: string): Budget | undefined {
   const given = budgets.filter((budget) => budget.metric === metric)
   return given.find((budget) => budget.mode === mode) ?? given.find((budget) => budget.mode === undefined)

@@ -57,7 +57,7 @@ export interface OpenComparisons {
   readonly broken: readonly Comparison[]
 }
 
-/** @param limit rounds for which there is time, where those are fewer than planned */
+/** @param limit rounds for which there is time, if fewer than planned */
 export function openModes(
   { variants, budgets, noise }: Pick<JudgeInput, 'variants' | 'budgets' | 'noise'>,
   limit?: number,
@@ -91,7 +91,7 @@ function noBaseline(evidence: JudgeInput, budgets: readonly Budget[]): readonly 
   if (evidence.base === null)
     return [finding('budget/no-baseline', { because: 'no-base' }, { verdict: 'pass' })]
   const notBuilt = evidence.findings
-    // another run may build this base, so the comparison is missing
+    // a failure that another run may not have is `unmeasured` instead
     .filter(({ id, revision, verdict }) => isBuildFailure(id) && revision === 'base' && verdict === 'pass')
     .map(({ mode, platform }) =>
       finding('budget/no-baseline', { because: 'base-not-built' }, { verdict: 'pass', mode, platform }),

@@ -1,7 +1,7 @@
 /**
  * Whether a regression of a pull request is accepted: by a label that a person with write access has set.
  *
- * People with the triage role can set labels, and so can any workflow: not the label counts, but who set it last. A bot is not
+ * People with the triage role can set labels, and so can any workflow: what counts is not the label but who set it last. A bot is not
  * accountable and does not count. The author of a pull request may accept it, because anyone with write access can also merge
  * it. The label stays when head moves on, so linkgate reports whether it did.
  */

@@ -111,7 +111,7 @@ function levelOf({ verdict, id }: Finding): AnnotationLevel | undefined {
   }
 }
 
-/** With the id, by which docs/findings.md explains it. */
+/** With the id, under which docs/findings.md explains it. */
 function titleOf(finding: Finding): string {
   const { id, mode, platform, metric, revision } = finding
   const what = metric === undefined ? findingTitle(finding) : labelOf(metric)

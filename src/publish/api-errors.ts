@@ -1,4 +1,4 @@
-/** What can go wrong between linkgate and the server, as one sentence for the person who can fix it. */
+/** Errors between linkgate and the server, as one sentence for the person who can fix them. */
 
 import { messageOf } from '../common/errors.ts'
 import { ApiError, isGitea } from '../effects/github.ts'
@@ -11,7 +11,7 @@ export const permissionsYaml = 'permissions:\n  contents: read\n  pull-requests:
 const publishingPermissionsYaml =
   'permissions:\n  actions: read\n  contents: read\n  pull-requests: write\n  statuses: write'
 
-/** The same on Gitea, which has no permission for statuses: who may push may set them. */
+/** The same on Gitea, which has no permission for statuses: a token that may push may set them. */
 const giteaPublishingYaml = 'permissions:\n  actions: read\n  contents: write\n  pull-requests: write'
 
 function publishingYaml({ apiUrl }: GitHubContext): string {

@@ -152,7 +152,7 @@ export const libraryDocs: Readonly<Record<keyof typeof libraryEntries, Documenta
   'load/processor-dependent': {
     means: 'A library exists only in a directory for newer processors, such as `glibc-hwcaps/x86-64-v3`.',
     matters: 'On an older processor the loader does not find it, and the program does not start.',
-    fix: 'Also install the build of the library for all processors.',
+    fix: 'Also install the baseline build of the library, which runs on every processor.',
     relax: 'It is a warning and does not fail the check.',
   },
 }

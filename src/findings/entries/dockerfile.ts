@@ -20,7 +20,7 @@ export const dockerfileEntries = {
       dockerfile: text,
       /** Import path of the main package. */
       main: text,
-      /** Why, in a sentence of who read it. */
+      /** Why, in a sentence from the code that read it. */
       detail: text,
     }),
     message: ({ dockerfile, main, detail }) =>

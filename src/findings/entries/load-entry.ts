@@ -173,7 +173,7 @@ export const entryEntries = {
     title: 'cannot switch user',
     params: readonlyObject({
       launcher: text,
-      /** `USER[:GROUP]`, as it is given. */
+      /** `USER[:GROUP]`, as written. */
       user: text,
       because: z.enum(['not-root', 'no-user', 'no-group']),
       /** Who it runs as. */

@@ -178,6 +178,6 @@ export const libraryEntries = {
       `\`${library}\` is only in \`${path}\`, which the loader ignores on older processors`,
     shown: ({ library }) =>
       `error while loading shared libraries: ${library}: cannot open shared object file`,
-    fix: () => 'also install the build of the library for all processors',
+    fix: () => 'also install the baseline build of the library, which runs on every processor',
   }),
 } as const

@@ -47,7 +47,7 @@ export const programEntries = {
       path: text,
       /** What starts it: a script, a shell, an init; absent: the image itself. */
       by: optional(text),
-      /** PATH, where a name is looked for there. */
+      /** PATH, if a name is searched for there. */
       search: optional(text),
       /** Where a relative path begins. */
       directory: optional(text),
@@ -130,7 +130,7 @@ export const programEntries = {
       mode: text,
       /** Number of the user. */
       owner: z.number(),
-      /** As the image gives it. */
+      /** As in the image config. */
       user: text,
       modes,
     }),

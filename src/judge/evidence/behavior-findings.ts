@@ -12,7 +12,7 @@ export interface BehaviorFacts {
   readonly behavior?: RuntimeBehavior
 }
 
-/** What only one side has code for is no change of its surroundings. */
+/** A topic for which only one side has code is not a change of behaviour. */
 export function behaviorFindings(base: BehaviorFacts, head: BehaviorFacts): readonly Finding[] {
   if (base.behavior === undefined || head.behavior === undefined) return []
   const [was, is] = [base.behavior, head.behavior]

@@ -37,13 +37,13 @@ export interface Measurements {
   readonly ofHead: TreeFacts
 }
 
-/** What the tree of head says about what is found. */
+/** Facts from the tree of head that findings need. */
 interface TreeFacts {
   readonly advise: Advise
   readonly goMod: JudgeInput['goMod']
 }
 
-/** Reads it beside the builds: the tree is removed as soon as the last start is over. */
+/** Reads them in parallel with the builds, because the tree is removed as soon as the last start is over. */
 export async function readHead(files: Files, plan: Plan): Promise<TreeFacts> {
   return { advise: await startAdviser(files, plan), goMod: await goModOf(files, plan) }
 }

@@ -98,7 +98,7 @@ function libraryOf(problem: LoadProblem): string | undefined {
   }
 }
 
-/** What base has too passes. Left out are gaps of base that fail nothing, and facts that only `linkgate inspect` shows. */
+/** What base has too passes, unless it is fatal. Left out are gaps of base that are not fatal, and facts that only `linkgate inspect` shows. */
 function runtimeFindings(
   { revision, mode, runtime }: LinkFacts,
   base: LinkFacts | undefined,

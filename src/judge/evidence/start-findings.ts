@@ -126,7 +126,7 @@ function serviceOf(failure: StartFailure): ServicePlace | undefined {
   return known?.kind === 'host-unknown' || known?.kind === 'service-unreachable' ? known : undefined
 }
 
-/** Whether the app itself failed, or what the image starts it with; everything else is no answer of the app's. */
+/** Whether the app failed, or what the image starts it with; in all other cases the app is not the cause. */
 function isOfApp({ kind }: StartFailure): boolean {
   switch (kind) {
     case 'container-ended':

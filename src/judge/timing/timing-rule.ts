@@ -35,16 +35,16 @@ export function alphaFor({ analyses, tests }: { readonly analyses: number; reado
 }
 
 /** From this number of rounds on, bounds are finite at the `alphaFor` of four analyses of up to 80 tests. */
-const fewestToLookAt = 15
-const mostLooks = 4
+const fewestRounds = 15
+const mostAnalyses = 4
 
 /**
- * Numbers of rounds after which an interim analysis checks whether everything is decided, ascending, at most `rounds`. Each doubles
- * the data: 25, 50, 100, 200. If time runs out earlier, one analysis replaces the next planned one.
+ * Numbers of rounds after which an interim analysis checks whether everything is decided, ascending, the last one `rounds`. Each
+ * doubles the data: 25, 50, 100, 200 for 200 rounds. If time runs out earlier, the last analysis replaces the next planned one.
  */
 export function interimAnalyses(rounds: number): readonly number[] {
   const planned = [rounds]
-  for (let fewer = rounds / 2; fewer >= fewestToLookAt && planned.length < mostLooks; fewer /= 2)
+  for (let fewer = rounds / 2; fewer >= fewestRounds && planned.length < mostAnalyses; fewer /= 2)
     planned.unshift(Math.ceil(fewer))
   return planned
 }

@@ -96,7 +96,7 @@ export async function changeComment(
   const { seen, step } = decisionOf(run, there)
   if (seen[0]?.id !== oldest) return
   if (locking.kind === 'locked' && !locking.lock.isFresh()) return
-  // Another run may be writing at the same time: what is a newer run's is left alone.
+  // Another run may be writing at the same time: the comment of a newer run is not changed.
   if (locking.kind === 'impossible' && step.do === 'yield') run.result = succeed(superseded(step))
   else run.written = (await carryOut(run, step)) ?? run.written
 }

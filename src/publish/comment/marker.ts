@@ -63,7 +63,7 @@ function count(digits: string | undefined): number {
 }
 
 /**
- * Not encodeURIComponent: it throws on half of a surrogate pair, which YAML can write, and it leaves `--` alone, which
+ * Not encodeURIComponent: it throws on half of a surrogate pair, which YAML can write, and it does not escape `--`, which
  * ends a comment early in some readers of HTML.
  */
 function encode(text: string): string {

@@ -75,7 +75,7 @@ export function isOwn(author: string, viewer: string | undefined): boolean {
 
 export type CommentDecision =
   | { readonly do: 'create' }
-  /** It is the only comment. */
+  /** It is the only comment, and up to date. */
   | { readonly do: 'leave'; readonly comment: OwnComment }
   | {
       readonly do: 'write'

@@ -77,7 +77,7 @@ async function readOne(files: Pick<Files, 'stat' | 'readText'>, path: string): P
   }
   const parsed = parseReport(json)
   if (!parsed.ok) return parsed
-  // the server reports who accepted what; the report is not believed
+  // who accepted what is requested from the server; the report is not trusted
   const { accepted: _, ...evidence } = parsed.value
   return succeed(judge(evidence))
 }

@@ -1,7 +1,7 @@
 /**
  * Which pull request a report from another run belongs to. A report may come from a fork, and its claims about itself are
- * untrusted: without this check, anybody could get a comment written on any pull request. Trusted is what GitHub reports about the
- * run and of the pull request.
+ * untrusted: without this check, anybody could get a comment written on any pull request. Only what GitHub reports about
+ * the run and the pull request is trusted.
  */
 import { isSameName } from '../../common/same-name.ts'
 import { ApiError, type GitHub, type PullRequest } from '../../effects/github.ts'
