@@ -1,5 +1,5 @@
 /**
- * The ways in which linkgate stops without a report. A message has what was given, what is allowed and where to
+ * The ways in which linkgate stops without a report. A message contains what was given, what is allowed and where to
  * change it; one place (`run`'s callers) turns it into a failed step.
  */
 import type { Problem, Result } from './result.ts'

@@ -1,7 +1,7 @@
 interface EndedPhase {
   readonly name: string
   readonly seconds: number
-  /** The phase in which it ran: its seconds are among those of that one. */
+  /** The phase in which it ran, whose seconds include those of this one. */
   readonly within?: string
 }
 

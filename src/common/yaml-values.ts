@@ -116,7 +116,7 @@ export function asText(value: Value): string | undefined {
     : undefined
 }
 
-/** YAML with the places of what it holds. */
+/** YAML with the places of its values. */
 export interface PlacedYaml {
   readonly value: Value
   /** The line of a key or an element, counted from 1; that of the nearest one around it where it is not there. */

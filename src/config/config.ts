@@ -21,7 +21,7 @@ const defaultTotalTimeoutMs = 120_000
 export type Readiness =
   | {
       readonly by: 'response'
-      /** Path that must answer; absent: any HTTP response will do. */
+      /** Path that must answer; absent: any HTTP response counts. */
       readonly path?: string
       /** Accepted statuses; empty: all below 400. */
       readonly statuses: readonly number[]
@@ -70,7 +70,7 @@ export interface Config {
     readonly totalTimeoutMs: number
   }
   readonly budgets: readonly Budget[]
-  /** Absent: they are not determined. */
+  /** Absent: linkgate does not look for them. */
   readonly vulnerabilities?: VulnerabilityOptions
 }
 

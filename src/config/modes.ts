@@ -23,7 +23,7 @@ export interface GoBuildOptions {
 /**
  * The modes of a configuration, or all problems of them.
  *
- * @param isBuiltInOnly whether `build.dockerfile` asks for the built-in image
+ * @param isBuiltInOnly whether `build.dockerfile` selects the built-in image
  */
 export function resolveModes(
   entries: readonly (readonly [name: string, options: ModeOptions])[],

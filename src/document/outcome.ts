@@ -1,4 +1,4 @@
-/** What a report means for those who gate on it. */
+/** The outcome of a report, for merge gates. */
 
 import { isBudget } from '../findings/headline-order.ts'
 import { type Verdict, verdicts } from '../model/verdict.ts'

@@ -113,7 +113,7 @@ export const reportSchema = z
     causes: z.array(causeSchema).readonly(),
     /** Attributed bytes of each mode's program; absent if nothing was built, or if the report is from an older version. */
     programs: optional(z.array(programComparisonSchema).readonly()),
-    /** Known vulnerabilities of the programs; absent unless the configuration asks for them. */
+    /** Known vulnerabilities of the programs; absent unless configured. */
     vulnerabilities: optional(vulnerabilitiesSchema),
   })
   .readonly()

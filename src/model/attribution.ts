@@ -31,7 +31,7 @@ const programPackage = readonlyObject({
   name: text,
   size: magnitude,
   parts: bytesByPart,
-  /** Functions, variables and embedded files, the largest first. What they have in common is in `parts` alone. */
+  /** Functions, variables and embedded files, the largest first. What they share is only in `parts`. */
   items: z.array(item).readonly(),
 })
 

@@ -170,7 +170,7 @@ export const dockerfileSchema = z
     context: optional(text),
     /** Build arguments: where the configuration names the image for the mode, those that it names. */
     buildArgs: optional(z.record(text, text)),
-    /** Build arguments that other files of the repository give it, with values that only their run knows: it is built without. */
+    /** Build arguments that other files of the repository set to values that are only known when they run: it is built without them. */
     unknownArgs: optional(z.array(text).readonly()),
     /** Files and lines that show that it is built in this way, the nearest first. */
     by: optional(text),

@@ -5,7 +5,7 @@ import { hasImages, type Platform } from './platform.ts'
 export const modeNeeds = ['c-compiler', 'static-glibc', 'static-pie-libc', 'musl-compiler'] as const
 export type ModeNeed = (typeof modeNeeds)[number]
 
-/** The mode that others are compared with: the one that is given, else `static`, the first whose name begins so, or the first. */
+/** The mode that others are compared with: the configured one, else `static`, the first whose name begins so, or the first. */
 export function referenceMode(names: readonly string[], given?: string): string | undefined {
   if (given !== undefined && names.includes(given)) return given
   return (
@@ -13,7 +13,7 @@ export function referenceMode(names: readonly string[], given?: string): string 
   )
 }
 
-/** Values of `-buildmode` that give a program. */
+/** Values of `-buildmode` that build a program. */
 export const buildmodes = ['exe', 'pie'] as const
 
 /** A named way to link: the settings of the Go command, and what the file must then be. */
@@ -41,7 +41,7 @@ export interface Mode {
   readonly image?: ModeImage
 }
 
-/** Whether there are such programs on the platform: on macOS and Windows, all are linked to libraries of the system alone. */
+/** Whether there are such programs on the platform: on macOS and Windows, all are linked only to libraries of the system. */
 export function existsOn(
   { expects, requires, external, image }: Pick<Mode, 'expects' | 'requires' | 'external' | 'image'>,
   platform: Platform,

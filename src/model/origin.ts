@@ -25,7 +25,7 @@ export type Origin = z.infer<typeof originSchema>
 
 export const acceptedSchema = z
   .object({
-    /** Login of who set the label. */
+    /** Login of the person who set the label. */
     by: text,
     /** ISO 8601. */
     at: text,

@@ -23,7 +23,7 @@ const resultsSchema = readonlyObject({
 export const phaseSchema = readonlyObject({
   name: text,
   seconds: magnitude,
-  /** The phase in which it ran; its seconds are among those of that one. */
+  /** The phase in which it ran, whose seconds include those of this one. */
   within: optional(text),
   goCaches: optional(goCachesSchema),
   /** Absent where no results are kept. */

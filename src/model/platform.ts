@@ -31,7 +31,7 @@ interface Levels {
   /** Go's variable. */
   readonly variable: string
   readonly variants: RegExp
-  /** The variant that is meant where none is given, if it has a name. */
+  /** The variant of a platform without one, if it has a name. */
   readonly usual?: string
   readonly valueOf: (variant: string) => string
 }

@@ -20,7 +20,7 @@ const comparedPackage = readonlyObject({
   name: text,
   ...sizes,
   parts,
-  /** Functions, variables and embedded files that are large or changed much; what else the package has is in `parts` alone. */
+  /** Functions, variables and embedded files that are large or changed much; the rest of the package is only in `parts`. */
   items: z.array(item).readonly(),
 })
 

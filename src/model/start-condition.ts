@@ -6,7 +6,7 @@ export const startConditionSchema = z
   .discriminatedUnion('kind', [
     /** The variable PORT, which neither the image nor the configuration sets. */
     readonlyObject({ kind: z.literal('port'), value: text }),
-    /** Arguments for the built-in image; `by` is the file of the repository that gives them to the app. */
+    /** Arguments for the built-in image; `by` is the file of the repository that passes them to the app. */
     readonlyObject({ kind: z.literal('arguments'), arguments: z.array(text).readonly(), by: text }),
     /** A working directory with the files of the module, for the built-in image. */
     readonlyObject({ kind: z.literal('directory'), path: text }),

@@ -47,7 +47,7 @@ export class VariantSet<V> implements Iterable<V> {
     return this.#entries.get(idOf(key))?.value
   }
 
-  /** undefined without a head: base alone is compared with nothing. */
+  /** undefined without a head: then there is nothing to compare with base. */
   pair(mode: string, platform: string): VariantPair<V> | undefined {
     const [base, head] = revisions.map((revision) => this.get({ revision, mode, platform }))
     return head === undefined ? undefined : { base, head }

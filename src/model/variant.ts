@@ -82,7 +82,7 @@ const builtVariantSchema = z
 
 const absent = z.never().optional()
 
-/** Of a system that has no images: its program alone. */
+/** Of a system without images: only its program. */
 const programVariantSchema = z
   .object({
     ...keyShape,

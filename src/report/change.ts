@@ -1,4 +1,4 @@
-/** A change in words, and whether it counts: what noise alone may make is not shown as one, and an improvement is. */
+/** A change in words, and whether it counts: noise is not shown as a change, but an improvement is. */
 
 import type { Report } from '../document/report.ts'
 import type { Comparison } from '../model/comparison.ts'
@@ -31,7 +31,7 @@ export function overlap(a: Measured, b: Measured): boolean {
   return a.low <= b.high && b.low <= a.high
 }
 
-/** Whether noise alone may have made the change. A budget that is broken or undecided shows its numbers. */
+/** Whether noise alone may have caused the change. A budget that is broken or undecided shows its numbers. */
 export function isWithinNoise(report: Report, comparison: Comparison): boolean {
   const { metric, mode, platform, verdict, delta, low, high } = comparison
   if ((verdict !== 'pass' && verdict !== 'info') || delta === null) return false

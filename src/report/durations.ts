@@ -62,7 +62,7 @@ function rowsOf(report: Report, all: Report['phases']): readonly PhaseRow[] {
   }))
 }
 
-/** A phase within another one is in brackets after the one that its seconds are among. */
+/** A phase within another one is in brackets after it, because its seconds are part of it. */
 export function durationText(phases: Report['phases']): string {
   const text = (phase: (typeof phases)[number]) => `${phaseName(phase.name)} ${phaseTime(phase)}`
   const found: { readonly phase: string; readonly parts: string[] }[] = []

@@ -57,7 +57,7 @@ export function explanationText(path: string, program: ProgramAttribution): stri
   return `${lines.join('\n')}\n`
 }
 
-/** About a program of which there is no source to read their names from. */
+/** For a program without source from which to read their names. */
 export const embedsUnnamed =
   'No embedded file is known by name: one that is a string or bytes has none in the program, and counts as a string of its package. `linkgate check` reads the source and names it.'
 
@@ -82,7 +82,7 @@ export interface ExplainedDifference {
   readonly difference: ProgramDifference
 }
 
-/** Sentences about the programs of which no package is known. */
+/** Sentences about programs whose packages are unknown. */
 export function unknownPrograms(
   { paths, base, head }: ExplainedDifference,
   shownPath: (path: string) => string,

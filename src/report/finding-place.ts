@@ -96,7 +96,7 @@ export function findingPlace(finding: Finding, report: Report): Place {
 
 const mostLines = 1_000_000
 
-/** Undefined where it leads out of the repository, or is no place. */
+/** Undefined if it is outside of the repository, or incomplete. */
 export function placeInside(place: Partial<Place> | undefined): Place | undefined {
   if (place?.file === undefined || place.line === undefined) return undefined
   const { file, line } = place

@@ -66,7 +66,7 @@ export function headlineOf(report: Report): Headline {
     verdict: headlineVerdict(report),
     words: outcomeOf(report) === 'accepted' ? `${words}, accepted` : words,
     ...(report.accepted === undefined ? {} : { accepted: acceptedText(report.accepted) }),
-    // what keeps a side from being measured comes before what follows from it
+    // the reason why a revision is not measured comes before its consequences
     lines: [
       ...otherLines(others.filter(({ id }) => isState(id))).toSorted(worstFirst),
       ...[...otherLines(others.filter(({ id }) => !isState(id))), ...budgets].toSorted(worstFirst),

@@ -1,6 +1,6 @@
 import type { Image } from '../model/image.ts'
 
-/** What became of each layer of head's image, bottom first; empty words where there is no base. */
+/** How each layer of head's image differs from base, bottom first; empty texts if there is no base. */
 export function layerStates(base: Image | undefined, { layers, changes }: Image): readonly LayerState[] {
   const known = new Set(base?.layers.map(({ diffId }) => diffId))
   return layers.map(({ diffId }, index) => {

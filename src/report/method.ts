@@ -12,7 +12,7 @@ import { quote } from './text.ts'
 
 /**
  * A sentence for each thing that a reader must know of a run to judge its numbers; names are between backticks. Of several
- * jobs, what holds for all of them is one sentence.
+ * jobs, what is true of all of them is one sentence.
  */
 export function methodLines(report: Report): readonly string[] {
   const { base, head } = report

@@ -1,5 +1,5 @@
 /**
- * Text from outside (names, messages, logs) made harmless for Markdown. GitHub turns more into links than GFM says
+ * Text from outside (names, messages, logs) made harmless for Markdown. GitHub turns more into links than GFM specifies
  * (mentions, issue references, commit hashes, the repository's own `KEY-1` patterns), and HTML entities or
  * backslashes do not stop it; only code does. So whatever is not plainly a word is shown as code.
  */
@@ -14,7 +14,7 @@ export function printable(line: string, most = 400): string {
   return shorten(withoutCommands(visible), most)
 }
 
-/** Inline code that holds anywhere in a line, table cells included. */
+/** Inline code that is safe anywhere in a line, including table cells. */
 export function code(text: string, most = 80): string {
   const inner = shorten(
     withoutCommands(showHidden(shorten(text, 4 * most).replace(/\s+/g, ' ')))

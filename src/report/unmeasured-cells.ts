@@ -3,7 +3,7 @@ import type { Report } from '../document/report.ts'
 import { isMeasured, type Measurement, type UnmeasuredReason } from '../model/measurement.ts'
 import { measurementOf, variantOf } from './lookup.ts'
 
-/** Base and head give the builder the same, so it was not measured. */
+/** Base and head give the builder the same inputs, so it was not measured. */
 export function isOfSameInputs(one: Measurement | undefined): boolean {
   return one !== undefined && !isMeasured(one) && one.unmeasured.kind === 'same-inputs'
 }

@@ -175,7 +175,7 @@ const sourceWords: Readonly<Record<ReportVariant['source'], string>> = {
   'built-in': 'built-in image',
 }
 
-/** Where the images come from, as soon as one of them is the user's own. */
+/** Where the images come from, if at least one is the user's own. */
 function sourceRow(report: Report, modes: readonly string[], platform: string): Row | undefined {
   if (report.variants.every(({ source, on }) => source === 'built-in' && on === undefined)) return undefined
   const cells = modes.map((mode): Cell => {

@@ -3,7 +3,7 @@ import { type Finding, findingMessage } from '../findings/finding.ts'
 import type { Verdict } from '../model/verdict.ts'
 import { quote } from './text.ts'
 
-/** A line of the headline. Subject and text are sentences: names between backticks, made safe by who prints. */
+/** A line of the headline. Subject and text are sentences: names between backticks, escaped by the code that prints them. */
 export interface ReportLine {
   readonly verdict: Verdict
   /** What it is about, a metric's label or the modes; empty when it is about the whole. */

@@ -18,7 +18,7 @@ export type CheckTools = Pick<Handles, 'world' | 'workspace'> & {
   readonly results: Pick<KeptResults, 'of' | 'retain'>
 }
 
-/** undefined unless the configuration asks for them. */
+/** undefined unless configured. */
 export async function checkVulnerabilities(
   tools: CheckTools,
   plan: Plan,

@@ -4,11 +4,11 @@ import { isSecretName } from './names.ts'
 import type { Span } from './spans.ts'
 import { viewsOf } from './views.ts'
 
-/** Characters of the shortest value that is looked for where linkgate was given it as a secret. */
+/** Minimum length of a value that was passed to linkgate as a secret, in characters; shorter ones are not searched for. */
 const shortestGiven = 6
-/** Where only its name, or its look, makes it one. */
+/** The same if only its name or its form suggests a secret. */
 const shortestGuessed = 8
-/** Of one that is made of small letters alone, as the words of a report are, and of a number. */
+/** The same for a value of lower-case letters only, like the words of a report, and for a number. */
 const shortestPlain = 12
 
 /** Values from examples and from every report, which are not secret. */
@@ -62,7 +62,7 @@ function looksRandom(value: string): boolean {
   return kinds.length >= 5
 }
 
-/** Whether what is given under a name is to be hidden. */
+/** Whether a value with this name must be masked. */
 export function isSecretVariable(name: string, value: string): boolean {
   return isSecretName(name) || looksRandom(value)
 }
@@ -72,7 +72,7 @@ export function isPlainVariable(name: string, value: string): boolean {
   return !isSecretVariable(name, value) && credentialsIn(value).length === 0
 }
 
-/** Everything by which a value can be found: as it is, in base64 at each alignment, in hexadecimal, as numbers of its bytes. */
+/** All forms in which a value is searched for: as it is, in base64 at each alignment, in hexadecimal, as numbers of its bytes. */
 function needlesOf(text: string): readonly Needle[] {
   const bytes = new TextEncoder().encode(text)
   const hex = Buffer.from(bytes).toString('hex')
@@ -86,7 +86,7 @@ function needlesOf(text: string): readonly Needle[] {
   ]
 }
 
-/** The characters of base64 that follow from the bytes alone, so many others being before them. */
+/** The characters of base64 that depend only on the bytes, after so many other bytes. */
 function base64Of(bytes: Uint8Array, before: number): string {
   const shifted = new Uint8Array(before + bytes.length)
   shifted.set(bytes, before)
@@ -135,7 +135,7 @@ export function hasKnown(text: string, known: KnownSecrets): boolean {
   return occurrences(text, known).length > 0
 }
 
-/** The parts of a text that are, or hold, a known secret. */
+/** The parts of a text that are, or contain, a known secret. */
 export function knownIn(text: string, known: KnownSecrets): readonly Span[] {
   if (known.byStart.size === 0 || text.length < shortestGiven) return []
   const inViews = viewsOf(text).flatMap((view) =>
@@ -146,7 +146,7 @@ export function knownIn(text: string, known: KnownSecrets): readonly Span[] {
 
 function occurrences(text: string, { hashes, byStart }: KnownSecrets): readonly Span[] {
   const found: Span[] = []
-  // of what is looked through, such as a build cache, there may be hundreds of megabytes
+  // what is searched, such as a build cache, may have hundreds of megabytes
   if (byStart.size === 0) return found
   let hash = 0
   for (let end = 1; end <= text.length; end++) {

@@ -15,10 +15,10 @@ const about = new Set(
     /\s+/,
   ),
 )
-/** What shells and Go give another meaning. */
+/** Names that have another meaning for shells and Go. */
 const others = /^(?:PWD|OLDPWD|GOAUTH|GOPRIVATE|GONOSUMDB|GONOPROXY|SSH_AUTH_SOCK|XAUTHORITY)$/
 
-/** Whether a name is one that credentials are given under, such as `DB_PASSWORD`, `jwtSecret` or `X-Api-Key`. */
+/** Whether credentials have names like this one, such as `DB_PASSWORD`, `jwtSecret` or `X-Api-Key`. */
 export function isSecretName(name: string): boolean {
   if (name.length > 200 || others.test(name)) return false
   const parts = name

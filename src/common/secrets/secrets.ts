@@ -23,7 +23,7 @@ export type Masked = string & { readonly [masked]: true }
 type NamedValues = Readonly<Record<string, string | undefined>>
 
 export interface Secrets {
-  /** A value that the job gives linkgate as a secret, such as its token. */
+  /** A value that the job passes to linkgate as a secret, such as its token. */
   learnToken(value: string): void
   /** The variables of the job that are named like credentials or look like some. */
   learnEnvironment(variables: NamedValues): void
@@ -51,7 +51,7 @@ export interface Secrets {
   areIn(content: string): boolean
 }
 
-/** Values beyond them are not looked for: each costs time. */
+/** Further values are not searched for, because each costs time. */
 const mostValues = 2_000
 
 class KnownValues {
@@ -61,7 +61,7 @@ class KnownValues {
 
   learn(value: string, certainty: Certainty): void {
     for (const text of secretTexts(value, certainty)) {
-      // what a file has in masses must not push out what was given
+      // many values of one file must not displace those that were passed as secrets
       if (this.#texts.has(text) || (certainty === 'guessed' && this.#texts.size >= mostValues)) continue
       this.#texts.add(text)
       this.#known = undefined

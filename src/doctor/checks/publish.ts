@@ -63,7 +63,7 @@ export function publishesSuccessOnly(use: Use, { uses }: Surroundings): readonly
 const runOptions = ({ events }: Workflow) =>
   events['workflow_run'] as { readonly workflows?: unknown } | null | undefined
 
-/** Names of the workflows that it follows. */
+/** Names of the workflows in its `workflow_run` trigger. */
 const heardBy = (workflow: Workflow): readonly string[] =>
   [runOptions(workflow)?.workflows ?? []].flat().map(String)
 

@@ -1,4 +1,4 @@
-/** What the rules about workflows share. */
+/** Types and helpers that the rules about workflows share. */
 
 import type { Use, Workflow } from '../../repository/workflow/workflow.ts'
 import type { Addition, Check, CheckId } from '../check.ts'

@@ -34,7 +34,7 @@ export const dockerfileDocs: Readonly<Record<keyof typeof dockerfileEntries, Doc
   },
   'dockerfile/mode-not-listed': {
     means:
-      'The program in the image of your Dockerfile is not linked like any mode of the configuration that measures it unchanged.',
+      'The program in the image of your Dockerfile is linked in a way that no mode of the configuration measures without changes.',
     matters: 'No column of the table shows the image that you ship.',
     fix: 'Add the mode that the program has under `modes`, or remove keys of that mode that only `go build` follows.',
     relax: warning,

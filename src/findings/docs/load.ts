@@ -91,7 +91,7 @@ export const programDocs: Readonly<Record<keyof typeof programEntries, Documenta
   },
   'load/interpreter-broken': {
     means:
-      'The path of the program interpreter exists in the image but cannot load the program: it is not a regular file, not executable, not a loader, or for another architecture.',
+      'The file at the path of the program interpreter cannot load the program: it is not a regular file, not executable, not a loader, or for another architecture.',
     matters: doesNotStart,
     fix: 'Install the C library of the image again, for the architecture of the binary.',
     relax: notRelaxed,

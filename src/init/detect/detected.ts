@@ -51,7 +51,7 @@ export interface DockerfileFound {
   /** Ids of secrets that it mounts. */
   readonly secrets: readonly string[]
   readonly ssh: boolean
-  /** Why it cannot be measured as it is. */
+  /** Reasons why it cannot be measured without changes. */
   readonly problems: readonly string[]
   /** False if the configuration should not set it, because detection is less ambiguous. */
   readonly named: boolean
@@ -65,7 +65,7 @@ export interface StartFound {
   /** `sure`: they certainly belong to this program and work in its container. */
   readonly args?: { readonly words: readonly string[]; readonly by: string; readonly sure: boolean }
   readonly env: Readonly<Record<string, string>>
-  /** Variables that point at `services`. */
+  /** Variables with addresses of `services`. */
   readonly serviceEnv: Readonly<Record<string, string>>
   /** Variables whose values are not in the repository. */
   readonly unknownEnv: readonly string[]

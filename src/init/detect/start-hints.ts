@@ -20,7 +20,7 @@ const port = '8080'
 const variableName = /^[A-Za-z_][A-Za-z0-9_]*$/
 
 export function startFound({ hints, services, program, shipped }: StartQuestion): StartFound {
-  // of several containers of one image, the one with a port is the service
+  // if several containers use one image, the one with a port is the service
   const hint = hints.find(({ ports }) => ports.length > 0) ?? hints[0]
   const [exposed, ...moreExposed] = shipped?.reading.ports ?? []
   const fromImage = {

@@ -102,7 +102,7 @@ function imageLines({ main, image }: Detected): readonly YamlNode[] {
   ]
 }
 
-/** Name of the variable that a secret is suggested to be read from. */
+/** Suggested name of the variable for a secret. */
 export function secretVariable(id: string): string {
   const name = id.toUpperCase().replaceAll(/[^A-Z0-9]+/g, '_')
   return /^(?:GITHUB_TOKEN$|ACTIONS_|INPUT_|\d|_*$)/.test(name) ? `BUILD_${name}` : name

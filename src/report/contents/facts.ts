@@ -96,7 +96,7 @@ function unownedText({ loaded = [] }: ImageContents): string | undefined {
 function filesText({ files, more = {} }: ImageContents, kind: FileKind): string | undefined {
   const all = files.filter((one) => one.kind === kind)
   if (all.length === 0) return undefined
-  // what the base image has in any case comes last
+  // what comes from the base image is last
   const names = all.toSorted((a, b) => Number(a.base ?? false) - Number(b.base ?? false)).map(fileName)
   const unlisted = more[kind] ?? 0
   const shown = names.slice(0, mostNames)

@@ -1,4 +1,4 @@
-/** Who has to build what again when Go or a library is fixed, from facts of one image alone. */
+/** What must be rebuilt when Go or a library is fixed, from facts of one image only. */
 import { plural } from '../../common/english.ts'
 import type { ImageContents } from '../../model/contents.ts'
 import type { Linkage } from '../../model/image.ts'

@@ -67,7 +67,7 @@ export interface ShorteningStep {
 
 /**
  * Left out in this order: the details of apps that pass; those of apps that fail, down to the lines of the headline; the rows
- * of apps that pass; then the lines, the numbers and the names of apps that fail. Within each, the last app goes first.
+ * of apps that pass; then the lines, the numbers and the names of apps that fail. Within each, the last app is shortened first.
  *
  * @param apps the first is the last to lose anything
  */

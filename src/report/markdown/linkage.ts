@@ -1,4 +1,4 @@
-/** The comment's part about how the programs are linked, hardened, and who they run as. */
+/** The comment's part about how the programs are linked and hardened, and as which user they run. */
 
 import type { Report } from '../../document/report.ts'
 import { topicLabels, topicWords } from '../../findings/runtime-words.ts'

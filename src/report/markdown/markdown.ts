@@ -27,7 +27,7 @@ const shortTop: TopLimits = { lines: 5, platforms: 4, modes: 6 }
 const roomy = { top: roomyTop, sections: detailsSections }
 const fewFindings = 30
 
-/** What goes first when room is short: what can be read from the report file, then what explains, then findings. */
+/** What is omitted first if room is short: what the report file has, then explanations, then findings. */
 const dropped: readonly DetailsSection[] = [
   'durations',
   'layers',
@@ -119,7 +119,7 @@ function partsOf(report: Report, rest: Fuller) {
     headline: remembered((limits: TopLimits) => headlineParts(report, limits.lines)),
     tables: remembered((limits: TopLimits) => tables(report, limits)),
     section: (one: DetailsSection, findings: number) => {
-      // a reviewer does not wait for the check, and its total is among the details
+      // reviewers do not wait for the check, and its total time is in the details
       if (one === 'durations' && rest !== fuller.summary) return undefined
       return one === 'findings' && Math.min(findings, report.findings.length) > fewFindings
         ? detailsSection(report, one, findings)

@@ -51,7 +51,7 @@ function rowsTable(title: string, rows: readonly VulnerabilityRow[]): readonly s
   ]
 }
 
-/** A link goes to nothing but an address that linkgate has made. */
+/** Links have only addresses that linkgate made. */
 function idText({ id, link }: VulnerabilityRow): string {
   return link === undefined ? code(id) : `[${id}](${link})`
 }

@@ -13,7 +13,7 @@ const docsUri = `${repositoryUri}/blob/v${version}/docs`
 export const sarifLevels = ['error', 'warning', 'note'] as const
 export type SarifLevel = (typeof sarifLevels)[number]
 
-/** Undefined for what is no problem. */
+/** Undefined if it is not a problem. */
 export function sarifLevel(verdict: Verdict): SarifLevel | undefined {
   switch (verdict) {
     case 'fail':

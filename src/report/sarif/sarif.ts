@@ -107,8 +107,8 @@ function physicalLocation({ file, line }: Place): object {
 }
 
 /**
- * Equal for the same problem in two runs: of what a finding is about, and not of numbers, lines or words. As GitHub writes it
- * itself, with a number behind the digest that tells those apart that are about the same.
+ * Equal for the same problem in two runs: made from what a finding is about, not from numbers, lines or words. In the format of
+ * GitHub, with a number after the digest that distinguishes results about the same thing.
  */
 async function fingerprintsOf(results: readonly Result[]): Promise<readonly string[]> {
   const seen = new Map<string, number>()
