@@ -85,7 +85,7 @@ test('several platforms in one run: each program is what its tools say, and what
       heads.find((one) => one.mode === mode && one.platform === platform)?.metrics ?? {}
     return bytes !== undefined && 'value' in bytes ? bytes.value : Number.NaN
   }
-  expect(said).not.toContain('containers of their own')
+  expect(said).not.toContain('separate containers')
   for (const mode of ['static', 'dynamic']) {
     const arm = heads.find((one) => one.mode === mode && one.platform === 'linux/arm64')
     expect(arm?.metrics['startup'], said).toMatchObject({ unmeasured: { kind: 'emulated' } })

@@ -26,7 +26,8 @@ function on(
   given: InspectedVariant,
 ): InspectedVariant {
   const reference = `${given.image.reference}-${platform.slice(6)}`
-  return { ...given, platform, foreign, image: { ...given.image, reference } } as InspectedVariant
+  const image = { ...given.image, reference, withoutProgram: reference }
+  return { ...given, platform, foreign, image } as InspectedVariant
 }
 
 interface Given {
@@ -135,6 +136,17 @@ test('an emulator that the kernel does not know is copied in and runs the progra
     'container of head-static-riscv64',
     '/usr/bin/qemu-riscv64-static',
     '/.linkgate-emulator',
+  ])
+})
+
+test('in an image of its own, it gets its program as those that run natively do', async () => {
+  const { engine } = await trace([on('linux/arm64', byKernel, head)])
+  expect(engine.created).toHaveLength(1)
+  expect(engine.asked).toContainEqual([
+    'copy',
+    'container of head-static-arm64',
+    '/out/head-static',
+    '/app/api',
   ])
 })
 
@@ -257,7 +269,9 @@ test.each<[string, Given, readonly (readonly string[])[]]>([
 
 test('a file that an app has written is named in the log', async () => {
   const { log } = await trace([native, ...others], { refused: 1 })
-  expect(log).toBe('head, static: other platforms get containers of their own: /tmp/app.pid was changed')
+  expect(log).toBe(
+    'head, static: programs for other platforms get separate containers: /tmp/app.pid was changed',
+  )
 })
 
 test('an app that fails where nothing was started before is not started again, and the next one is alone', async () => {

@@ -2,17 +2,14 @@
 import { isBuilt } from '../images/built-variant.ts'
 import type { InspectedVariant } from '../images/inspect-variants.ts'
 import type { VariantSet } from '../model/variant-set.ts'
-import { programFile, startImageOf } from './container.ts'
+import { startImageOf } from './container.ts'
 import type { VariantMeasurement } from './measured-variant.ts'
 import type { Starter } from './running-variants.ts'
 
-/** The starter with its program in a container of the native image, if there is one: loading 20 MB takes longer than copying them. */
+/** The starter in a container of the native image without a program, if there is one: that is mostly loaded already. */
 export function inNativeImage(starter: Starter, variants: VariantSet<VariantMeasurement>): Starter {
-  const { variant, files } = starter
-  const native = [...variants].filter(isBuilt).find((one) => differInProgramAlone(one, variant))
-  if (native === undefined) return starter
-  const { image } = startImageOf(native)
-  return { ...starter, image, files: [...files, programFile(variant.image)] }
+  const native = [...variants].filter(isBuilt).find((one) => differInProgramAlone(one, starter.variant))
+  return native === undefined ? starter : { ...starter, image: startImageOf(native).image }
 }
 
 function differInProgramAlone(native: InspectedVariant, other: InspectedVariant): boolean {

@@ -48,8 +48,7 @@ export async function traceShared(
 }
 
 function groupsOf(starters: Iterable<Starter>): readonly Group[] {
-  const inNative = [...starters].filter(({ image, variant }) => image !== variant.image.reference)
-  const alike = Map.groupBy(inNative, ({ image, directory, startsAs, variant }) =>
+  const alike = Map.groupBy(starters, ({ image, directory, startsAs, variant }) =>
     JSON.stringify([
       variant.revision,
       variant.mode.name,
@@ -78,7 +77,7 @@ async function openShared(
   given: ProbeSessions,
 ): Promise<SharedContainer> {
   const { world, workspace } = handles
-  const [{ variant, image, files, emulator: _, ...same }] = group
+  const [{ variant, files, emulator: _emulator, program: _program, ...same }] = group
   const staged = `${workspace.directory}/programs-${variant.revision}-${variant.mode.name}`
   for (const [index, starter] of group.entries()) {
     const { image: own, foreign } = starter.variant
@@ -86,13 +85,8 @@ async function openShared(
     if (foreign?.runBy?.kind === 'program')
       await world.files.copy(foreign.runBy.path, `${staged}${emulatorOf(index)}`)
   }
-  const others = files.filter(({ to }) => to !== emulatorPath && to !== variant.image.program)
-  const starter = {
-    ...same,
-    variant,
-    image,
-    files: [...others, { from: `${staged}/.`, to: programsDirectory }],
-  }
+  const others = files.filter(({ to }) => to !== emulatorPath)
+  const starter = { ...same, variant, files: [...others, { from: `${staged}/.`, to: programsDirectory }] }
   const variants = VariantSet.of([starter], (one) => keyOf(one.variant))
   const opened = await openRunningVariants(handles, settings, { variants, control: undefined }, given)
   await world.files.remove(staged)
@@ -117,7 +111,7 @@ async function traceGroup(
     if (!placed.ok) {
       const { revision, mode } = starter.variant
       log.info(
-        `${revision}, ${mode.name}: other platforms get containers of their own: ${placed.problem.message}`,
+        `${revision}, ${mode.name}: programs for other platforms get separate containers: ${placed.problem.message}`,
       )
       break
     }

@@ -40,17 +40,8 @@ function starterOf(variant: InspectedVariant, files: string | undefined): Starte
 export const emulatorPath = '/.linkgate-emulator'
 
 function nativeStarter(variant: InspectedVariant, files: string | undefined): Starter {
-  // of another platform, it is perhaps started in the native image
-  const { image } = variant
-  const where = variant.foreign === undefined ? startImageOf(variant) : { image: image.reference }
-  if (variant.source !== 'built-in') return { variant, ...where, files: [] }
-  const { startsAs } = variant
-  return {
-    variant,
-    ...where,
-    ...(startsAs === undefined ? {} : { startsAs }),
-    ...(files === undefined
-      ? { files: [] }
-      : { directory: workDirectory, files: [{ from: `${files}/.`, to: workDirectory }] }),
-  }
+  const start = { variant, ...startImageOf(variant) }
+  return variant.source !== 'built-in' || files === undefined
+    ? { ...start, files: [] }
+    : { ...start, directory: workDirectory, files: [{ from: `${files}/.`, to: workDirectory }] }
 }
