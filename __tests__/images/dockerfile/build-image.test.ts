@@ -10,18 +10,17 @@ import { expectValue } from '../../support/results.ts'
 import { fakeEngine, handlesFor, planWith } from '../../support/world/plan.ts'
 import { fakeWorld } from '../../support/world/world.ts'
 
-const build = {
-  dockerfile: 'Dockerfile',
-  context: '.',
-  buildArgs: {},
-  unknownArgs: [],
-} as unknown as ImageBuild
-const world = fakeWorld({ files: { '/checkouts/head/main.go': 'package main' }, commands: {} })
-const engine = fakeEngine(() => {
-  throw new Error('nothing is started here')
-})
-
 test('an image that is built again under its name is read again', async () => {
+  const build = {
+    dockerfile: 'Dockerfile',
+    context: '.',
+    buildArgs: {},
+    unknownArgs: [],
+  } as unknown as ImageBuild
+  const world = fakeWorld({ files: { '/checkouts/head/main.go': 'package main' }, commands: {} })
+  const engine = fakeEngine(() => {
+    throw new Error('nothing is started here')
+  })
   const builds: string[] = []
   const handles = await handlesFor(world, {
     ...engine,
@@ -56,41 +55,4 @@ test('an image that is built again under its name is read again', async () => {
     { kind: 'not-the-app', problem: 'build 1' },
     { kind: 'not-the-app', problem: 'build 2' },
   ])
-})
-
-test('nothing begins with the program of a build that got the repository after a failure', async () => {
-  const watched: boolean[] = []
-  const fault = { kind: 'step', instruction: 'RUN go build .', line: 2, exitCode: 1 } as const
-  const handles = await handlesFor(world, {
-    ...engine,
-    hasCacheMounts: async () => true,
-    async build(request) {
-      watched.push(request.watched !== undefined)
-      // with mounts, without them, with the repository
-      return watched.length <= 2
-        ? { ok: false, problem: { fault, output: [] } }
-        : succeed({ milliseconds: 1 })
-    },
-  })
-  const images: SavedImages = {
-    read: async () => ({ rootProblem: 'no image' }) as SavedImage,
-    forget: async () => {},
-  }
-  const plan = planWith()
-  const contexts = {
-    prepare: async () => ({ tree: [], repository: false }),
-    lacksRepository: async () => false,
-    retry: async (...[, , , again]: Parameters<BuildContexts['retry']>) => again(),
-  } as unknown as BuildContexts
-  const builder = openImageBuilder(handles, plan, images, {
-    pin: async () =>
-      succeed({ pinned: 'p', layers: [], config: { env: {}, user: '', workdir: '/', onBuild: false } }),
-    contexts,
-  })
-  const text =
-    'FROM golang:1.24 AS build\nRUN go build -o /api .\nFROM scratch\nCOPY --from=build /api /api\n'
-  const dockerfile = expectValue(parseDockerfile(text))
-  const compiled = () => {}
-  await builder.build({ name: 'head-shipped', revision: 'head', dockerfile, build, isOwn: true, compiled })
-  expect(watched).toEqual([true, false, false])
 })

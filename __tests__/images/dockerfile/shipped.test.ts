@@ -6,12 +6,10 @@ import { imageBuild as build } from '../../support/images/image-build.ts'
 import { planWith } from '../../support/world/plan.ts'
 import { fakeWorld } from '../../support/world/world.ts'
 
-const textWith = (setting: string) =>
-  `FROM golang:1.24\nCOPY . .\nRUN ${setting} go build -o /api .\nCMD ["/api"]\n`
+const text = 'FROM golang:1.24\nCOPY . .\nRUN CGO_ENABLED=0 go build -o /api .\nCMD ["/api"]\n'
 
-function proven(name: string, ships: 'static' | 'dynamic'): ProofResult {
-  const derived = /-(\w+)-derived/.exec(name)?.[1]
-  const kind = derived ?? ships
+function proven(name: string): ProofResult {
+  const kind = name.includes('derived') ? 'dynamic' : 'static'
   const image = {
     reference: name,
     linkage: { kind },
@@ -37,16 +35,11 @@ interface Given {
   readonly areWarm?: boolean | 'never known'
   /** The builder reports when a program is compiled. */
   readonly reports?: boolean
-  /** The command before `go build`. */
-  readonly setting?: string
-  /** What the image of the Dockerfile is. */
-  readonly ships?: 'static' | 'dynamic' | 'not the app'
 }
 
-/** What began and ended, in order; each build lasts a few turns, that of another mode of head longer than others. */
+/** What began and ended, in order; each build lasts a few turns. */
 async function buildAll(given: Given) {
   const { buildsTwo, needsRepository = false, failing, needed: wanted, headNeeds = false, yaml } = given
-  const { ships = 'static', setting = 'CGO_ENABLED=0' } = given
   const warm = Promise.withResolvers<boolean>()
   const told: string[] = []
   const events: string[] = []
@@ -60,8 +53,7 @@ async function buildAll(given: Given) {
     async build({ name, compiled }) {
       events.push(`> ${name}`)
       if (typeof given.areWarm === 'boolean') warm.resolve(given.areWarm)
-      const turns = /^head-.*-derived$/.test(name) ? 300 : 100
-      for (let turn = 0; turn < turns; turn++) await Promise.resolve()
+      for (let turn = 0; turn < 100; turn++) await Promise.resolve()
       if (given.reports === true && compiled !== undefined) {
         events.push(`= ${name}`)
         compiled()
@@ -71,12 +63,9 @@ async function buildAll(given: Given) {
       if (name === 'base-shipped' && needsRepository) needed = 'Dockerfile'
       if (name === 'head-shipped' && headNeeds) needed = 'Dockerfile'
       events.push(`< ${name}`)
-      return ships === 'not the app'
-        ? { kind: 'not-the-app', problem: 'it is another program' }
-        : proven(name, ships)
+      return proven(name)
     },
   }
-  const text = textWith(setting)
   const files = { '/checkouts/head/Dockerfile': text, '/checkouts/base/Dockerfile': text }
   const world = fakeWorld({ files })
   const shipped = { kind: 'build', build } as never
@@ -175,53 +164,20 @@ describe('with caches of an earlier run', () => {
 })
 
 describe('with a builder that reports when a program is compiled', () => {
-  const begunIn = ({ events }: Awaited<ReturnType<typeof buildAll>>) =>
-    events.flatMap((event) => (event.startsWith('>') ? [event.slice(2)] : []))
-
-  test('base of a mode begins then, and the other mode of head, while the image of head is made', async () => {
+  test('base of a mode begins then, while the image of head is made', async () => {
     const { events, failure, told } = await buildAll({ buildsTwo: true, reports: true })
     expect(events.slice(0, 4)).toEqual([
       '> head-shipped',
       '= head-shipped',
-      '> head-dynamic-derived',
       '> base-shipped',
+      '< head-shipped',
     ])
-    expect(events).toHaveLength(10)
     const at = (event: string) => events.indexOf(event)
+    expect(at('> head-dynamic-derived')).toBeLessThan(at('< base-shipped'))
     expect(at('> base-dynamic-derived')).toBeGreaterThan(at('= head-dynamic-derived'))
     expect(at('> base-dynamic-derived')).toBeLessThan(at('< head-dynamic-derived'))
     expect(failure).toEqual(variants)
     expect(told).toEqual(variants.map((one) => one.replace('built ', '')))
-  })
-
-  test('an image that its Dockerfile did not foreshow is built after that of head, which is not built again', async () => {
-    const all = await buildAll({ buildsTwo: true, reports: true, ships: 'dynamic' })
-    expect(begunIn(all)).toEqual([
-      'head-shipped',
-      'head-dynamic-derived',
-      'base-shipped',
-      'head-static-derived',
-      'base-static-derived',
-    ])
-    expect(new Set(all.failure)).toEqual(new Set(variants))
-  })
-
-  test('no other mode of head is begun where the Dockerfile does not show which one it ships', async () => {
-    const { events, failure } = await buildAll({ buildsTwo: true, reports: true, setting: '' })
-    expect(events.indexOf('> head-dynamic-derived')).toBeGreaterThan(events.indexOf('< head-shipped'))
-    expect(failure).toEqual(variants)
-  })
-
-  test('all that was begun is at rest where head is not the app', async () => {
-    const all = await buildAll({ buildsTwo: true, reports: true, ships: 'not the app' })
-    expect(begunIn(all)).toEqual(['head-shipped', 'head-dynamic-derived', 'base-shipped'])
-    for (const name of begunIn(all)) expect(all.events).toContain(`< ${name}`)
-    expect(all.failure).toEqual([])
-  })
-
-  test('nothing else of head is built where base and head give the builder the same', async () => {
-    const all = await buildAll({ buildsTwo: true, reports: true, needed: [] })
-    expect(begunIn(all)).toEqual(['head-shipped', 'base-shipped'])
   })
 
   test('on one processor, one build comes after the other', async () => {

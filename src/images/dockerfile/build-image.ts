@@ -73,11 +73,10 @@ export function openImageBuilder(
     const name = namedFor(platform, given.name, handles.world.host)
     const request = { ...given, name }
     const { revision, build, isOwn = false } = request
-    let built = await pinned.build(request, context)
+    const attempt = () => pinned.build(request, context)
+    let built = await attempt()
     if (built.kind === 'not-built' && isOwn) {
-      // what begins when a program is compiled is begun without a repository
-      const again = () => pinned.build({ ...request, compiled: undefined }, context)
-      built = (await contexts.retry(revision, build, built.why, again)) ?? built
+      built = (await contexts.retry(revision, build, built.why, attempt)) ?? built
     }
     if (built.kind === 'not-built') return built
     const { reference, base, label, compileCaches } = built

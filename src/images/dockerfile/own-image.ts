@@ -11,6 +11,7 @@ import { shownArguments } from '../../repository/builds/named-build.ts'
 import { dockerfileText, type ImageBuild } from '../../repository/dockerfiles/image-build.ts'
 import { type DockerfileImage, failureText } from '../built-variant.ts'
 import type { ImageBuilder, NotProven, ProvenImage } from './build-image.ts'
+import type { DockerfileRequest } from './pinned-builds.ts'
 
 /** What building from a Dockerfile works with. */
 export interface DockerfileTools {
@@ -33,7 +34,7 @@ export interface OwnImage {
 
 /**
  * @param name of the image among those of the run
- * @param about `explained`: why it does not build is known before; `compiled`: called when its program is, not by every builder
+ * @param about `explained`: why it does not build is known before; `compiled` as of `DockerfileRequest`
  */
 export async function buildOwn(
   { world, builder }: DockerfileTools,
@@ -42,10 +43,8 @@ export async function buildOwn(
     checkout,
     explained = false,
     compiled,
-  }: Pick<PlannedVariant, 'revision' | 'checkout'> & {
-    readonly explained?: boolean
-    readonly compiled?: ((dockerfile: Dockerfile) => void) | undefined
-  },
+  }: Pick<PlannedVariant, 'revision' | 'checkout'> &
+    Pick<DockerfileRequest, 'compiled'> & { readonly explained?: boolean },
   build: ImageBuild,
   name: string,
 ): Promise<OwnImage | NotProven> {
@@ -63,14 +62,7 @@ export async function buildOwn(
   const dockerfile = parsed.value
   const stage = build.target === undefined ? '' : `, target ${build.target}`
   const result = await world.log.step(`build ${revision}, ${path}${stage}`, () =>
-    builder.build({
-      name,
-      revision,
-      dockerfile,
-      build,
-      isOwn: !explained,
-      compiled: compiled && (() => compiled(dockerfile)),
-    }),
+    builder.build({ name, revision, dockerfile, build, isOwn: !explained, compiled }),
   )
   if (result.kind === 'not-built') world.log.info(`building ${path} failed: ${failureText(result)}`)
   return result.kind === 'proven' ? { ...result, build, dockerfile } : result

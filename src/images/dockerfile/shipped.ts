@@ -1,7 +1,6 @@
 /** The app's own Dockerfile: the image that is shipped, and from it the other modes. */
 
 import { ineffectiveEnv } from '../../dockerfile/facts/ineffective-env.ts'
-import type { Dockerfile } from '../../dockerfile/read/parse.ts'
 import type { Finding } from '../../findings/finding.ts'
 import type { Obstacle } from '../../findings/obstacles.ts'
 import type { Mode } from '../../model/mode.ts'
@@ -52,29 +51,15 @@ export interface ShippedOptions {
 export async function buildShipped(
   tools: DockerfileTools,
   plan: Plan,
-  shipped: ShippedDockerfile,
-  options: ShippedOptions = {},
+  { build, ofBase, obstacle }: ShippedDockerfile,
+  { unprepared = {}, needed, onBuilt }: ShippedOptions = {},
 ): Promise<ShippedBuild> {
-  const images = new ModeImages(tools, plan)
-  try {
-    return await buildWith(images, tools, plan, { ...options, shipped })
-  } finally {
-    await images.drop()
-  }
-}
-
-async function buildWith(
-  images: ModeImages,
-  tools: DockerfileTools,
-  plan: Plan,
-  { shipped, unprepared = {}, needed, onBuilt }: ShippedOptions & { readonly shipped: ShippedDockerfile },
-): Promise<ShippedBuild> {
-  const { build, obstacle } = shipped
   const { source, settings, target } = plan
   const pairs = plan.variants.pairs().filter(({ head }) => followsDockerfile(head.mode))
+  const modes = pairs.map(({ head }) => head.mode)
   const notApp = (problem: string): ShippedBuild => ({
     built: [],
-    remaining: pairs.map(({ head }) => head.mode),
+    remaining: modes,
     findings: [notTheApp(build, target.main, problem)],
   })
   const foreign = await foreignProgram(
@@ -85,26 +70,28 @@ async function buildWith(
   )
   if (foreign !== undefined) return notApp(foreign)
   if (unprepared.head !== undefined) return nothingOfHead(pairs, notPrepared(unprepared.head))
-  const begin = (dockerfile: Dockerfile) => {
-    if (!tools.buildsTwo || needed !== undefined) return
-    images.begin(
-      { dockerfile, build },
-      pairs.map(({ head }) => head),
-    )
+  const { checkouts } = source
+  const head = { revision: 'head', checkout: checkouts.head, explained: obstacle !== undefined } as const
+  const shipped: ShippedBuilds = {
+    head: (compiled) => buildOwn(tools, { ...head, compiled }, build, 'head-shipped'),
+    base: (by) =>
+      baseOf(unprepared, checkouts.base, (checkout) =>
+        buildOwn(by, { revision: 'base', checkout }, ofBase ?? build, 'base-shipped'),
+      ),
   }
-  const builds = shippedBuilds(tools, plan, { ...shipped, unprepared, images, begin })
-  const { head: first, base: early } = await firstBuilds(tools, builds)
+  const { head: first, base: early } = await firstBuilds(tools, shipped)
   if (first.kind === 'not-the-app') return notApp(first.problem)
   if (first.kind === 'not-built') {
     return nothingOfHead(pairs, { output: first.output, why: explained(first.why, obstacle) })
   }
+  const images = new ModeImages(tools, plan)
   // with a repository, each revision is built with its own commit
   const wanted = tools.builder.needsRepository === undefined ? neededPairs(pairs, first, needed) : pairs
   const revisions = await buildRevisions(
     tools,
     { head: first, base: early },
     {
-      ...builds,
+      ...shipped,
       modes: (own, compiled) => modesOfHead(images, wanted, own, compiled),
       modesOfBase: (by, own) => modesOfBase(new ModeImages(by, plan), wanted, own),
     },
@@ -123,42 +110,6 @@ async function buildWith(
       ...(base?.kind === 'proven' ? changedMode(base.image, ofHead.image) : []),
     ],
     reference: ofHead.image,
-  }
-}
-
-/** How the image of each revision is built as it is. `begin` is called when the program of head is compiled. */
-function shippedBuilds(
-  tools: DockerfileTools,
-  { source: { checkouts } }: Pick<Plan, 'source'>,
-  {
-    build,
-    ofBase,
-    obstacle,
-    unprepared,
-    images,
-    begin,
-  }: ShippedDockerfile & {
-    readonly unprepared: Unprepared
-    readonly images: ModeImages
-    readonly begin: (dockerfile: Dockerfile) => void
-  },
-): ShippedBuilds {
-  const { base, head } = checkouts
-  const ofHead = { revision: 'head', checkout: head, explained: obstacle !== undefined } as const
-  return {
-    async head(compiled) {
-      // where head is built a second time, it lacked a repository, and so did its other modes
-      await images.drop()
-      const onCompiled = (dockerfile: Dockerfile) => {
-        compiled?.()
-        begin(dockerfile)
-      }
-      return buildOwn(tools, { ...ofHead, compiled: compiled && onCompiled }, build, 'head-shipped')
-    },
-    base: (by) =>
-      baseOf(unprepared, base, (checkout) =>
-        buildOwn(by, { revision: 'base', checkout }, ofBase ?? build, 'base-shipped'),
-      ),
   }
 }
 
