@@ -1,6 +1,6 @@
-import { G as storedFolder } from "./chunks/linkgate-core.js";
+import { q as storedFolder } from "./chunks/linkgate-core.js";
 import { p as countTransferred } from "./chunks/linkgate-world.js";
-import { s as hideSecrets } from "./chunks/linkgate-environment.js";
+import { d as hideSecrets } from "./chunks/linkgate-environment.js";
 // src/world/cache/service.ts
 const progressMs = 500;
 async function transferCache([verb, directory = ".", key = "", ...restoreKeys]) {

@@ -1,11 +1,11 @@
-import { C as cutToWidth, Dt as version, E as painter, Ft as requireInput, Mt as InternalError, N as harmless, Nt as exitCodes, Ot as CancelledError, P as harmlessInColour, _t as fail, dt as maskedTerminal, jt as InputError, kt as CommandError, lt as maskedLog, yt as succeed, zt as secondsText } from "./chunks/linkgate-core.js";
+import { At as CancelledError, C as cutToWidth, E as painter, Ft as exitCodes, Lt as requireInput, N as harmless, Nt as InputError, P as harmlessInColour, Pt as InternalError, Vt as secondsText, ft as maskedLog, jt as CommandError, kt as version, mt as maskedTerminal, xt as succeed, yt as fail } from "./chunks/linkgate-core.js";
 import { i as CommanderError, n as Option, r as Argument, t as Command } from "./chunks/commander.js";
 import { c as roundLimits } from "./chunks/linkgate-request.js";
-import { u as secretsOf } from "./chunks/linkgate-environment.js";
+import { l as secretsOf } from "./chunks/linkgate-environment.js";
 import { a as resultsHome, c as openWorld, d as plainEveryMs, f as realClock, l as stopOnSignals, n as allowClosedPipe, o as userResults, r as catchAll, s as guardProcess } from "./chunks/linkgate-world.js";
 import { fileURLToPath } from "node:url";
-import { tmpdir } from "node:os";
 import { extname, resolve } from "node:path";
+import { tmpdir } from "node:os";
 // src/commands/local/options.ts
 const repo = {
 	flags: "--repo <DIR>",
@@ -460,7 +460,7 @@ const frames = [
 	"⠇",
 	"⠏"
 ];
-const clearLine = `\r${String.fromCharCode(27)}[2K`;
+const clearLine = `\r[2K`;
 function liveLog(clock, signal, screen) {
 	const steps = new Set();
 	const watched = new Set();

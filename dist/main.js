@@ -1,6 +1,6 @@
-import { Dt as version, Ft as requireInput, Mt as InternalError, Nt as exitCodes, Ot as CancelledError, Rt as plural, jt as InputError, kt as CommandError } from "./chunks/linkgate-core.js";
+import { At as CancelledError, Bt as plural, Ft as exitCodes, Lt as requireInput, Nt as InputError, Pt as InternalError, jt as CommandError, kt as version } from "./chunks/linkgate-core.js";
 import { n as readContext, s as readInputs } from "./chunks/linkgate-request.js";
-import { s as hideSecrets } from "./chunks/linkgate-environment.js";
+import { d as hideSecrets } from "./chunks/linkgate-environment.js";
 import { t as stepProcess } from "./chunks/linkgate-world.js";
 import { fileURLToPath } from "node:url";
 // src/commands/action/action.ts

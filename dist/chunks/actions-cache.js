@@ -2,8 +2,8 @@ import { i as __require, o as __toESM, r as __exportAll, t as __commonJSMin } fr
 import { _ as rmRF, d as setSecret, g as mkdirP, m as exec, o as info, p as warning, r as error, s as isDebug, t as debug, v as which } from "./actions-core.js";
 import { a as HttpClientError, i as HttpClient, n as BearerCredentialHandler, s as HttpCodes } from "./actions-http.js";
 import fs$1 from "node:fs";
-import os$1, { EOL as EOL$1 } from "node:os";
 import { createHmac } from "node:crypto";
+import os$1, { EOL as EOL$1 } from "node:os";
 import * as os from "os";
 import * as crypto$1 from "crypto";
 import * as fs from "fs";

@@ -1,4 +1,4 @@
-import { Dt as version, Ot as CancelledError, jt as InputError, p as openWorkspace } from "./linkgate-core.js";
+import { At as CancelledError, Nt as InputError, kt as version, p as openWorkspace } from "./linkgate-core.js";
 import { a as inputsOf } from "./linkgate-request.js";
 import { a as readScanComparisons, l as run } from "./linkgate-preflight.js";
 // src/commands/action/measure-and-publish.ts

@@ -1,5 +1,5 @@
-import { _t as fail, d as doubled, it as longestPath, l as firstWhere, u as NumberList, vt as mapResult, yt as succeed } from "./linkgate-core.js";
-import { $ as linkChainSchema, ct as optional, dt as programParts, lt as readonlyObject, tt as programAttributionSchema, ut as text, yt as formatSize } from "./linkgate-model.js";
+import { bt as mapResult, d as doubled, l as firstWhere, st as longestPath, u as NumberList, xt as succeed, yt as fail } from "./linkgate-core.js";
+import { dt as readonlyObject, ft as text, pt as programParts, rt as programAttributionSchema, tt as linkChainSchema, ut as optional, xt as formatSize } from "./linkgate-model.js";
 import { a as array, n as _enum, s as boolean, y as record$1 } from "./zod.js";
 // src/inspect/bytes/byte-source.ts
 const pageSize = 16384;

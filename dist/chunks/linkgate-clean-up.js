@@ -1,14 +1,11 @@
-import { A as listProcesses, Ft as requireInput, Ot as CancelledError, Pt as messageOf, _ as thisProcess, bt as revisions, f as directoryPrefix, g as ownerIn, h as hasEnded, j as startedApart, k as leadersIn, m as runOf, y as settleAll } from "./linkgate-core.js";
-import { f as openDocker, p as openBuilder, r as openGit, u as removeContainers } from "./linkgate-git-docker.js";
+import { m as openBuilder, o as openGit, p as openDocker, r as removeContainers, s as removeTree } from "./linkgate-git-docker.js";
+import { A as listProcesses, At as CancelledError, It as messageOf, St as revisions, _ as thisProcess, f as directoryPrefix, g as ownerIn, h as hasEnded, j as startedApart, k as leadersIn, m as runOf, y as settleAll } from "./linkgate-core.js";
 // src/images/leftovers.ts
 async function removeLeftRun(world, { run, directory }, { engine, git }) {
 	await endCommands(world, directory);
 	await engine?.removeAll(run, true);
 	await removeContainers(world, directory);
-	for (const revision of git === void 0 ? [] : revisions) {
-		await world.files.remove(`${directory}/${revision}/.git`);
-		await git?.removeWorktree(`${directory}/${revision}`);
-	}
+	if (git !== void 0) for (const revision of revisions) await removeTree(world.files, git, `${directory}/${revision}`);
 	await world.files.remove(directory);
 }
 async function removeLeftovers(world, { git: openCheckout, temporary, docker }) {
@@ -93,13 +90,14 @@ async function cleanUp(step, world) {
 		const docker = await openDocker(world);
 		const builder = await openBuilder(world, directory);
 		const engine = docker.ok ? docker.value : builder;
-		const git = requireInput(await openGit(world.exec, step.savedState("repository"), { trusted: true }));
+		const repository = step.savedState("repository");
+		const git = await world.files.stat(repository) !== void 0 ? await openGit(world.exec, repository, { trusted: true }) : void 0;
 		await removeLeftRun(world, {
 			run,
 			directory
 		}, {
 			engine,
-			git
+			git: git?.ok === true ? git.value : void 0
 		});
 		if (docker.ok) await builder.removeAll(run, true);
 		world.log.info("removed leftovers of an interrupted run");

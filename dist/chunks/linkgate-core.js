@@ -175,12 +175,165 @@ function isSecretName(name) {
 	if (about.has(parts.at(-1) ?? "")) return false;
 	return anywhere.test(name) || parts.some((part) => words$1.has(part));
 }
+function isWithheld(name) {
+	return /^(?:GITHUB_TOKEN$|ACTIONS_|INPUT_)/.test(name);
+}
 // src/common/secrets/assigned.ts
 const assignment$1 = /(?<![\w.-])["']?([A-Za-z_][\w.-]{0,100})["']?(?:\s{0,3}(?::=|\?=|=|:)\s{0,3}|(?<=\bENV\s{1,3}[A-Za-z_]\w{0,100})[ ])(?:"((?:[^"\\\n]|\\.){1,4096})"|'([^'\n]{1,4096})'|([^\s"'`#{}[\],]{1,4096}))/g;
 function assignedIn(text) {
 	return [...text.slice(0, 2e6).matchAll(assignment$1)].map(([, name = "", double, single, plain]) => [name, double ?? single ?? plain ?? ""]);
 }
 const assignmentFiles = /(?:^|\/)(?:[^/]*(?:Dockerfile|Containerfile|Makefile|Procfile)[^/]*|[^/]*\.env(?:\.[^/]*)?|\.?(?:netrc|npmrc)|[^/]*(?:compose|bake)[^/]*\.json|[^/]+\.(?:ya?ml|hcl|toml|ini|conf|cfg|properties|mk|sh))$/i;
+// src/effects/masked.ts
+function maskedLog(log, { mask }) {
+	const place = (given = {}) => ({
+		...given,
+		...given.title === void 0 ? {} : { title: mask(given.title) },
+		...given.file === void 0 ? {} : { file: mask(given.file) }
+	});
+	return {
+		info: (line) => log.info(mask(line)),
+		notice: (line, at) => log.notice(mask(line), place(at)),
+		warning: (line, at) => log.warning(mask(line), place(at)),
+		error: (line, at) => log.error(mask(line), place(at)),
+		step: (heading, work) => log.step(mask(heading), work),
+		watch: (progress) => log.watch(() => mask(progress()))
+	};
+}
+function maskedTerminal(terminal, { mask }) {
+	return {
+		print: (text) => terminal.print(mask(text)),
+		printError: (text) => terminal.printError(mask(text)),
+		color: terminal.color,
+		width: terminal.width
+	};
+}
+function maskedStep(step, secrets) {
+	return {
+		input: (name) => step.input(name),
+		maskSecret(secret) {
+			secrets.learnToken(secret);
+			step.maskSecret(secret);
+		},
+		saveState: (name, value) => step.saveState(name, value),
+		savedState: (name) => step.savedState(name),
+		writeSummary: (markdown) => step.writeSummary(secrets.maskOwn(markdown)),
+		setOutput: (name, value) => step.setOutput(name, secrets.maskOwn(value))
+	};
+}
+function maskedGitHub(github, { maskOwn }) {
+	return {
+		...github,
+		createComment: (pullRequest, body) => github.createComment(pullRequest, maskOwn(body)),
+		updateComment: (id, body) => github.updateComment(id, maskOwn(body)),
+		setStatus: (sha, status) => github.setStatus(sha, {
+			...status,
+			context: maskOwn(status.context),
+			description: maskOwn(status.description),
+			url: maskOwn(status.url)
+		})
+	};
+}
+function learningFiles(files, secrets) {
+	return {
+		...files,
+		async readText(path) {
+			const text = await files.readText(path);
+			if (text !== void 0 && assignmentFiles.test(path)) secrets.learnFrom(text);
+			return text;
+		}
+	};
+}
+// src/common/paths.ts
+const longestPath = 4096;
+const defaultPath = "/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin";
+function cleanPath(given) {
+	if (given === "" || given.startsWith("/") || /^[A-Za-z]+:/.test(given)) return void 0;
+	const parts = [];
+	for (const part of given.split("/")) {
+		if (part === ".." && parts.pop() === void 0) return void 0;
+		if (part !== "" && part !== "." && part !== "..") parts.push(part);
+	}
+	return parts.length === 0 ? "." : parts.join("/");
+}
+function componentsOf(path) {
+	return path.split("/").filter((part) => part !== "" && part !== ".");
+}
+function parentOf(path) {
+	const cut = path.lastIndexOf("/");
+	return cut < 0 ? "." : path.slice(0, cut);
+}
+function lastOf(path) {
+	return path.slice(path.lastIndexOf("/") + 1);
+}
+function joinPath(directory, path) {
+	if (path === ".") return directory;
+	return directory === "." ? path : `${directory}/${path}`;
+}
+function ancestorsOf(directory) {
+	return directory === "." ? ["."] : [directory, ...ancestorsOf(parentOf(directory))];
+}
+function relativeTo(directory, path) {
+	if (directory === ".") return path;
+	if (path === directory) return ".";
+	return path.startsWith(`${directory}/`) ? path.slice(directory.length + 1) : void 0;
+}
+function hasDirectory(patterns, directory) {
+	return patterns.some((one) => {
+		const above = /^(.*?)\/?\.\.\.$/.exec(one)?.[1];
+		if (above === void 0) return one === directory;
+		return relativeTo(above === "" ? "." : above, directory) !== void 0;
+	});
+}
+// src/effects/repository-text.ts
+const largestText = 256e3;
+const largestEvent = 26e6;
+async function repositoryText(files, root, path) {
+	const found = await fitFile(files, root, {
+		name: path,
+		largest: largestText
+	});
+	return found === void 0 ? void 0 : files.readText(found);
+}
+async function fitFile(files, root, bounds) {
+	const { name } = bounds;
+	const [own, found] = await Promise.all([files.realPath(root), files.realPath(`${root}/${name}`)]);
+	if (own === void 0 || found === void 0) return void 0;
+	if (relativeTo(own, found) === void 0) throw new InputError([`\`${name}\` is a link to \`${found}\`, outside the repository: commit the file itself`]);
+	return await isFit(files, found, bounds) ? found : void 0;
+}
+async function textIfFit(files, root, path) {
+	try {
+		return await repositoryText(files, root, path);
+	} catch (error) {
+		if (error instanceof InputError) return void 0;
+		throw error;
+	}
+}
+async function boundedText(files, path, bounds) {
+	return await isFit(files, path, bounds) ? files.readText(path) : void 0;
+}
+async function isFit(files, path, { name, largest }) {
+	const found = await files.stat(path);
+	if (found === void 0) return false;
+	if (found.kind !== "file") throw new InputError([`\`${name}\` is ${found.kind === "directory" ? "a directory" : "not a regular file"}, but linkgate expects a file: rename or remove it`]);
+	if (found.size > largest) throw tooLarge(name, found.size, largest);
+	return true;
+}
+function tooLarge(name, size, largest) {
+	const most = largest.toLocaleString("en");
+	return new InputError([`\`${name}\` has ${size.toLocaleString("en")} bytes, but linkgate reads at most ${most}: make it smaller`]);
+}
+// src/effects/cache-store.ts
+const storedFolder = "stored";
+const cacheModes = [
+	"none",
+	"read",
+	"write",
+	"write-only"
+];
+const mayRestore = ({ mode }) => mode !== "none" && mode !== "write-only";
+const maySave = ({ mode }) => mode !== "none" && mode !== "read";
 // src/common/secrets/forms.ts
 const patterns = [
 	/:\/\/(?<secret>[^\s/@:'"`]{0,256}:(?!\$|\d{1,5}(?:[/?#\s'"`]|$))(?:(?!:\/\/)[^\s'"`<>\\]){0,512})@/dg,
@@ -600,166 +753,15 @@ function splitLike(lines, text) {
 		return all.slice(at - count, at).join("\n");
 	});
 }
-// src/effects/masked.ts
-function maskedLog(log, { mask }) {
-	const place = (given = {}) => ({
-		...given,
-		...given.title === void 0 ? {} : { title: mask(given.title) },
-		...given.file === void 0 ? {} : { file: mask(given.file) }
-	});
-	return {
-		info: (line) => log.info(mask(line)),
-		notice: (line, at) => log.notice(mask(line), place(at)),
-		warning: (line, at) => log.warning(mask(line), place(at)),
-		error: (line, at) => log.error(mask(line), place(at)),
-		step: (heading, work) => log.step(mask(heading), work),
-		watch: (progress) => log.watch(() => mask(progress()))
-	};
-}
-function maskedTerminal(terminal, { mask }) {
-	return {
-		print: (text) => terminal.print(mask(text)),
-		printError: (text) => terminal.printError(mask(text)),
-		color: terminal.color,
-		width: terminal.width
-	};
-}
-function maskedStep(step, secrets) {
-	return {
-		input: (name) => step.input(name),
-		maskSecret(secret) {
-			secrets.learnToken(secret);
-			step.maskSecret(secret);
-		},
-		saveState: (name, value) => step.saveState(name, value),
-		savedState: (name) => step.savedState(name),
-		writeSummary: (markdown) => step.writeSummary(secrets.maskOwn(markdown)),
-		setOutput: (name, value) => step.setOutput(name, secrets.maskOwn(value))
-	};
-}
-function maskedGitHub(github, { maskOwn }) {
-	return {
-		...github,
-		createComment: (pullRequest, body) => github.createComment(pullRequest, maskOwn(body)),
-		updateComment: (id, body) => github.updateComment(id, maskOwn(body)),
-		setStatus: (sha, status) => github.setStatus(sha, {
-			...status,
-			context: maskOwn(status.context),
-			description: maskOwn(status.description),
-			url: maskOwn(status.url)
-		})
-	};
-}
-function learningFiles(files, secrets) {
-	return {
-		...files,
-		async readText(path) {
-			const text = await files.readText(path);
-			if (text !== void 0 && assignmentFiles.test(path)) secrets.learnFrom(text);
-			return text;
-		}
-	};
-}
-// src/common/paths.ts
-const longestPath = 4096;
-function cleanPath(given) {
-	if (given === "" || given.startsWith("/") || /^[A-Za-z]+:/.test(given)) return void 0;
-	const parts = [];
-	for (const part of given.split("/")) {
-		if (part === ".." && parts.pop() === void 0) return void 0;
-		if (part !== "" && part !== "." && part !== "..") parts.push(part);
-	}
-	return parts.length === 0 ? "." : parts.join("/");
-}
-function componentsOf(path) {
-	return path.split("/").filter((part) => part !== "" && part !== ".");
-}
-function parentOf(path) {
-	const cut = path.lastIndexOf("/");
-	return cut < 0 ? "." : path.slice(0, cut);
-}
-function lastOf(path) {
-	return path.slice(path.lastIndexOf("/") + 1);
-}
-function joinPath(directory, path) {
-	if (path === ".") return directory;
-	return directory === "." ? path : `${directory}/${path}`;
-}
-function ancestorsOf(directory) {
-	return directory === "." ? ["."] : [directory, ...ancestorsOf(parentOf(directory))];
-}
-function relativeTo(directory, path) {
-	if (directory === ".") return path;
-	if (path === directory) return ".";
-	return path.startsWith(`${directory}/`) ? path.slice(directory.length + 1) : void 0;
-}
-function hasDirectory(patterns, directory) {
-	return patterns.some((one) => {
-		const above = /^(.*?)\/?\.\.\.$/.exec(one)?.[1];
-		if (above === void 0) return one === directory;
-		return relativeTo(above === "" ? "." : above, directory) !== void 0;
-	});
-}
-// src/effects/repository-text.ts
-const largestText = 256e3;
-const largestEvent = 26e6;
-async function repositoryText(files, root, path) {
-	const found = await fitFile(files, root, {
-		name: path,
-		largest: largestText
-	});
-	return found === void 0 ? void 0 : files.readText(found);
-}
-async function fitFile(files, root, bounds) {
-	const { name } = bounds;
-	const [own, found] = await Promise.all([files.realPath(root), files.realPath(`${root}/${name}`)]);
-	if (own === void 0 || found === void 0) return void 0;
-	if (relativeTo(own, found) === void 0) throw new InputError([`\`${name}\` is a link to \`${found}\`, outside the repository: commit the file itself`]);
-	return await isFit(files, found, bounds) ? found : void 0;
-}
-async function textIfFit(files, root, path) {
-	try {
-		return await repositoryText(files, root, path);
-	} catch (error) {
-		if (error instanceof InputError) return void 0;
-		throw error;
-	}
-}
-async function boundedText(files, path, bounds) {
-	return await isFit(files, path, bounds) ? files.readText(path) : void 0;
-}
-async function isFit(files, path, { name, largest }) {
-	const found = await files.stat(path);
-	if (found === void 0) return false;
-	if (found.kind !== "file") throw new InputError([`\`${name}\` is ${found.kind === "directory" ? "a directory" : "not a regular file"}, but linkgate expects a file: rename or remove it`]);
-	if (found.size > largest) throw tooLarge(name, found.size, largest);
-	return true;
-}
-function tooLarge(name, size, largest) {
-	const most = largest.toLocaleString("en");
-	return new InputError([`\`${name}\` has ${size.toLocaleString("en")} bytes, but linkgate reads at most ${most}: make it smaller`]);
-}
-// src/effects/cache-store.ts
-const storedFolder = "stored";
-const cacheModes = [
-	"none",
-	"read",
-	"write",
-	"write-only"
-];
-const mayRestore = ({ mode }) => mode !== "none" && mode !== "write-only";
-const maySave = ({ mode }) => mode !== "none" && mode !== "read";
 // src/common/same-name.ts
 function isSameName(one, other) {
 	return one.toLowerCase() === other.toLowerCase();
 }
-// src/common/harmless.ts
-const escapeCharacter$1 = String.fromCharCode(27);
 const bell = String.fromCharCode(7);
 const terminalSequences = new RegExp([
-	`${escapeCharacter$1}\\][^${bell}${escapeCharacter$1}]*(?:${bell}|${escapeCharacter$1}\\\\)?`,
-	`(?:${escapeCharacter$1}\\[|${String.fromCharCode(155)})[0-?]*[ -/]*[@-~]`,
-	`${escapeCharacter$1}[ -/]*[0-~]`
+	`\\][^${bell}]*(?:${bell}|\\\\)?`,
+	`(?:\\[|${String.fromCharCode(155)})[0-?]*[ -/]*[@-~]`,
+	`[ -/]*[0-~]`
 ].join("|"), "g");
 const hiddenCharacter = /[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}\p{Default_Ignorable_Code_Point}]/u;
 const allHidden = new RegExp(hiddenCharacter, "gu");
@@ -778,7 +780,7 @@ function harmless(text) {
 	if (/^[\n -"$-~]*$/.test(text) && !/^ *::/m.test(text)) return text;
 	return withoutCommands(text.split(lineEnds).map(visibleLine).join("\n"));
 }
-const ownColours = new RegExp(`(${escapeCharacter$1}\\[(?:[0-2]|3[1-6])(?:;(?:[0-2]|3[1-6]))*m)`);
+const ownColours = new RegExp(`(\\[(?:[0-2]|3[1-6])(?:;(?:[0-2]|3[1-6]))*m)`);
 function harmlessInColour(text) {
 	return text.split(ownColours).map((part, index) => index % 2 === 1 ? part : harmless(part)).join("");
 }
@@ -857,7 +859,6 @@ function remembered(make) {
 	};
 }
 // src/report/terminal/paint.ts
-const escapeCharacter = String.fromCharCode(27);
 const codes = {
 	bold: 1,
 	dim: 2,
@@ -870,8 +871,7 @@ function painter(color) {
 	return (text, ...styles) => {
 		const inked = text.trimEnd();
 		if (!color || inked === "") return text;
-		const start = styles.map((style) => codes[style]).join(";");
-		return `${escapeCharacter}[${start}m${inked}${escapeCharacter}[0m${text.slice(inked.length)}`;
+		return `[${styles.map((style) => codes[style]).join(";")}m${inked}[0m${text.slice(inked.length)}`;
 	};
 }
 // src/report/terminal/layout.ts
@@ -1257,4 +1257,4 @@ function besideSteps(world) {
 		}
 	};
 }
-export { cleanPath as $, listProcesses as A, EngineLostError as At, withoutCommands as B, upper as Bt, cutToWidth as C, imageReference as Ct, onlyOnce as D, version as Dt, painter as E, nearest as Et, harmlessJson as F, requireInput as Ft, storedFolder as G, cacheModes as H, utcText as Ht, hiddenCharacter as I, enumerate as It, largestEvent as J, boundedText as K, showHidden as L, lower as Lt, inThisProcess as M, InternalError as Mt, harmless as N, exitCodes as Nt, remembered as O, CancelledError as Ot, harmlessInColour as P, messageOf as Pt, ancestorsOf as Q, visibleLine as R, plural as Rt, aligned as S, engineChoices as St, wrap as T, didYouMean as Tt, mayRestore as U, isSameName as V, utcDay as Vt, maySave as W, repositoryText as X, largestText as Y, textIfFit as Z, thisProcess as _, fail as _t, shorten as a, parentOf as at, settleSome as b, revisions as bt, openPhases as c, maskedGitHub as ct, doubled as d, maskedTerminal as dt, componentsOf as et, directoryPrefix as f, openSecrets as ft, ownerIn as g, isGitea as gt, hasEnded as h, ApiError as ht, filePattern as i, longestPath as it, startedApart as j, InputError as jt, leadersIn as k, CommandError as kt, firstWhere as l, maskedLog as lt, runOf as m, isSecretName as mt, bytesOf as n, joinPath as nt, timingRuns as o, relativeTo as ot, openWorkspace as p, isPlainVariable as pt, fitFile as q, firstThatFits as r, lastOf as rt, showingProgress as s, learningFiles as st, besideSteps as t, hasDirectory as tt, NumberList as u, maskedStep as ut, sha256Of as v, mapResult as vt, displayWidth as w, runLabel as wt, withoutProgress as x, commentPolicies as xt, settleAll as y, succeed as yt, wholeLines as z, secondsText as zt };
+export { textIfFit as $, listProcesses as A, CancelledError as At, withoutCommands as B, plural as Bt, cutToWidth as C, commentPolicies as Ct, onlyOnce as D, didYouMean as Dt, painter as E, runLabel as Et, harmlessJson as F, exitCodes as Ft, mayRestore as G, openSecrets as H, upper as Ht, hiddenCharacter as I, messageOf as It, boundedText as J, maySave as K, showHidden as L, requireInput as Lt, inThisProcess as M, EngineLostError as Mt, harmless as N, InputError as Nt, remembered as O, nearest as Ot, harmlessInColour as P, InternalError as Pt, repositoryText as Q, visibleLine as R, enumerate as Rt, aligned as S, revisions as St, wrap as T, imageReference as Tt, isPlainVariable as U, utcDay as Ut, isSameName as V, secondsText as Vt, cacheModes as W, utcText as Wt, largestEvent as X, fitFile as Y, largestText as Z, thisProcess as _, ApiError as _t, shorten as a, joinPath as at, settleSome as b, mapResult as bt, openPhases as c, parentOf as ct, doubled as d, maskedGitHub as dt, ancestorsOf as et, directoryPrefix as f, maskedLog as ft, ownerIn as g, isWithheld as gt, hasEnded as h, isSecretName as ht, filePattern as i, hasDirectory as it, startedApart as j, CommandError as jt, leadersIn as k, version as kt, firstWhere as l, relativeTo as lt, runOf as m, maskedTerminal as mt, bytesOf as n, componentsOf as nt, timingRuns as o, lastOf as ot, openWorkspace as p, maskedStep as pt, storedFolder as q, firstThatFits as r, defaultPath as rt, showingProgress as s, longestPath as st, besideSteps as t, cleanPath as tt, NumberList as u, learningFiles as ut, sha256Of as v, isGitea as vt, displayWidth as w, engineChoices as wt, withoutProgress as x, succeed as xt, settleAll as y, fail as yt, wholeLines as z, lower as zt };

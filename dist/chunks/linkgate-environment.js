@@ -1,21 +1,65 @@
-import { ft as openSecrets, jt as InputError, mt as isSecretName } from "./linkgate-core.js";
+import { H as openSecrets, Nt as InputError, gt as isWithheld, ht as isSecretName } from "./linkgate-core.js";
 import { closeSync, constants, lstatSync, lutimesSync, openSync, readFileSync, readSync, readlinkSync, statSync, utimesSync, writeSync } from "node:fs";
-import { availableParallelism } from "node:os";
-import { dirname, join } from "node:path";
 import { createHash, hash } from "node:crypto";
+import { dirname, join } from "node:path";
 import * as fs from "node:fs/promises";
+import { availableParallelism } from "node:os";
+// src/world/process-environment.ts
+const fieldsBeforeCommand = 2;
+const environmentStart = 50;
+function hideSecrets(env) {
+	const secrets = Object.entries(env).filter(([name]) => isWithheld(name));
+	try {
+		const { start, end } = environmentBlock();
+		const memory = openSync("/proc/self/mem", "r+");
+		try {
+			const block = Buffer.alloc(end - start);
+			readSync(memory, block, 0, block.length, start);
+			for (const { at, length } of valuesIn(block)) writeSync(memory, Buffer.alloc(length, "*"), 0, length, start + at);
+		} finally {
+			closeSync(memory);
+			for (const [name, value] of secrets) env[name] = value;
+		}
+		return true;
+	} catch {
+		return false;
+	}
+}
+function environmentBlock() {
+	const stat = readFileSync("/proc/self/stat", "utf8");
+	const fields = stat.slice(stat.lastIndexOf(")") + 2).split(" ");
+	const field = (number) => Number(fields[number - fieldsBeforeCommand - 1]);
+	const [start, end] = [field(environmentStart), field(51)];
+	if (!(start > 0 && end > start)) throw new Error("the kernel does not report the address of the environment");
+	return {
+		start,
+		end
+	};
+}
+function valuesIn(block) {
+	const found = [];
+	for (let at = 0; at < block.length;) {
+		const zero = block.indexOf(0, at);
+		const end = zero < 0 ? block.length : zero;
+		const equals = block.indexOf("=", at);
+		if (equals >= 0 && equals < end && isWithheld(block.toString("latin1", at, equals))) found.push({
+			at: equals + 1,
+			length: end - equals - 1
+		});
+		at = end + 1;
+	}
+	return found;
+}
 // src/world/host.ts
 const goNames = {
 	x64: "amd64",
 	ia32: "386",
 	win32: "windows"
 };
-const secretNames = /^(GITHUB_TOKEN$|ACTIONS_|INPUT_)/;
 const ofHook = /^GIT_(DIR|INDEX_FILE|WORK_TREE|PREFIX|OBJECT_DIRECTORY|COMMON_DIR)$/;
-const isSecret = (name) => secretNames.test(name);
 function withoutSecrets(env) {
 	const kept = {};
-	for (const [name, value] of Object.entries(env)) if (value !== void 0 && !isSecret(name) && !ofHook.test(name)) kept[name] = value;
+	for (const [name, value] of Object.entries(env)) if (value !== void 0 && !isWithheld(name) && !ofHook.test(name)) kept[name] = value;
 	return kept;
 }
 function cacheServiceOf(env) {
@@ -66,52 +110,6 @@ function realHost(env) {
 		env: withoutSecrets(env),
 		cacheService: cacheServiceOf(env)
 	};
-}
-// src/world/process-environment.ts
-const fieldsBeforeCommand = 2;
-const environmentStart = 50;
-function hideSecrets(env) {
-	const secrets = Object.entries(env).filter(([name]) => isSecret(name));
-	try {
-		const { start, end } = environmentBlock();
-		const memory = openSync("/proc/self/mem", "r+");
-		try {
-			const block = Buffer.alloc(end - start);
-			readSync(memory, block, 0, block.length, start);
-			for (const { at, length } of valuesIn(block)) writeSync(memory, Buffer.alloc(length, "*"), 0, length, start + at);
-		} finally {
-			closeSync(memory);
-			for (const [name, value] of secrets) env[name] = value;
-		}
-		return true;
-	} catch {
-		return false;
-	}
-}
-function environmentBlock() {
-	const stat = readFileSync("/proc/self/stat", "utf8");
-	const fields = stat.slice(stat.lastIndexOf(")") + 2).split(" ");
-	const field = (number) => Number(fields[number - fieldsBeforeCommand - 1]);
-	const [start, end] = [field(environmentStart), field(51)];
-	if (!(start > 0 && end > start)) throw new Error("the kernel does not report the address of the environment");
-	return {
-		start,
-		end
-	};
-}
-function valuesIn(block) {
-	const found = [];
-	for (let at = 0; at < block.length;) {
-		const zero = block.indexOf(0, at);
-		const end = zero < 0 ? block.length : zero;
-		const equals = block.indexOf("=", at);
-		if (equals >= 0 && equals < end && isSecret(block.toString("latin1", at, equals))) found.push({
-			at: equals + 1,
-			length: end - equals - 1
-		});
-		at = end + 1;
-	}
-	return found;
 }
 // src/world/error-code.ts
 async function unlessFailed(found, codes) {
@@ -370,4 +368,4 @@ async function makeWritable(directory) {
 		entry.name
 	]));
 }
-export { skimmed as a, cacheServiceOf as c, withoutSecrets as d, piecesOf as i, realHost as l, realFiles as n, systemCodeOf as o, bytesOfPieces as r, hideSecrets as s, randomAccess as t, secretsOf as u };
+export { skimmed as a, realHost as c, hideSecrets as d, piecesOf as i, secretsOf as l, realFiles as n, systemCodeOf as o, bytesOfPieces as r, cacheServiceOf as s, randomAccess as t, withoutSecrets as u };

@@ -1,5 +1,5 @@
-import { Ht as utcText, It as enumerate, Rt as plural, a as shorten, bt as revisions, mt as isSecretName } from "./linkgate-core.js";
-import { $ as linkChainSchema, At as isPlatform, C as startConditionSchema, D as measuredSchema, F as scanComparisonSchema, H as definitionOf, N as linkageKinds, Nt as platformParts, O as unmeasuredReasonSchema, R as uncheckedReasons, S as userLookupSchema, Tt as withShare, W as labelOf, Z as modeNeeds, _ as allocatorSchema, _t as formatProportion, a as reportVariantSchema, at as amount, bt as formatValue, c as programComparisonSchema, ct as optional, d as acceptedSchema, et as linkedModulesSchema, f as commitSchema, ft as formatDelta, g as verdicts, gt as formatPercent, h as comparisonSchema, j as startFailureSchema, k as unmeasuredSchema, l as placementSchema, lt as readonlyObject, m as isolationSchema, nt as causeSchema, ot as line, p as originSchema, q as budgetSchema, st as magnitude, u as phaseSchema, ut as text, v as certificatesSchema, w as startConditionsSchema, x as timeZonesSchema, y as resolverSchema, yt as formatSize, z as vulnerabilitiesSchema } from "./linkgate-model.js";
+import { Bt as plural, Rt as enumerate, St as revisions, Wt as utcText, a as shorten, ht as isSecretName } from "./linkgate-core.js";
+import { $ as modeNeeds, A as unmeasuredReasonSchema, B as uncheckedReasons, C as timeZonesSchema, Dt as withShare, E as startConditionsSchema, F as linkageKinds, Ft as platformParts, K as labelOf, L as scanComparisonSchema, Mt as isPlatform, N as startFailureSchema, St as formatValue, T as startConditionSchema, V as vulnerabilitiesSchema, W as definitionOf, Y as budgetSchema, _ as comparisonSchema, b as certificatesSchema, ct as line, d as placementSchema, dt as readonlyObject, f as phaseSchema, ft as text, g as isolationSchema, h as originSchema, it as causeSchema, j as unmeasuredSchema, k as measuredSchema, lt as magnitude, m as commitSchema, mt as formatDelta, nt as linkedModulesSchema, p as acceptedSchema, s as reportVariantSchema, st as amount, tt as linkChainSchema, u as programComparisonSchema, ut as optional, v as verdicts, vt as formatPercent, w as userLookupSchema, x as resolverSchema, xt as formatSize, y as allocatorSchema, yt as formatProportion } from "./linkgate-model.js";
 import { S as union, _ as object, a as array, c as discriminatedUnion, d as literal, g as number$1, n as _enum, s as boolean, y as record } from "./zod.js";
 // src/findings/cross-compilers.ts
 const linux = {
@@ -1831,7 +1831,7 @@ const libraryEntries = {
 		}),
 		says: ({ library, path }) => `\`${library}\` is only in \`${path}\`, which the loader ignores on older processors`,
 		shown: ({ library }) => `error while loading shared libraries: ${library}: cannot open shared object file`,
-		fix: () => "also install the build of the library for all processors"
+		fix: () => "also install the baseline build of the library, which runs on every processor"
 	})
 };
 // src/findings/entries/load-program.ts

@@ -1,5 +1,5 @@
-import { At as EngineLostError, Ct as imageReference, Dt as version, Ot as CancelledError, Pt as messageOf, _t as fail, at as parentOf, jt as InputError, kt as CommandError, m as runOf, rt as lastOf, wt as runLabel, x as withoutProgress, y as settleAll, yt as succeed } from "./linkgate-core.js";
-import { Pt as servesPlatform } from "./linkgate-model.js";
+import { At as CancelledError, Et as runLabel, It as messageOf, Mt as EngineLostError, Nt as InputError, Tt as imageReference, ct as parentOf, jt as CommandError, kt as version, m as runOf, ot as lastOf, x as withoutProgress, xt as succeed, y as settleAll, yt as fail } from "./linkgate-core.js";
+import { It as servesPlatform } from "./linkgate-model.js";
 import { S as union, _ as object, a as array, x as string, y as record } from "./zod.js";
 import { H as applyEdits, P as parseDockerfile } from "./linkgate-shell.js";
 import { f as parse, n as copyOut, o as readAccounts, p as resolveLayout, r as identityOf, s as readImage, u as contentOf } from "./linkgate-image.js";
@@ -1569,6 +1569,7 @@ async function readyPodman(world) {
 		version: stdout.trim()
 	});
 }
+const firstOfDocker = 17;
 var DockerEngine = class {
 	name;
 	version;
@@ -1584,7 +1585,7 @@ var DockerEngine = class {
 		this.version = version;
 		this.#world = world;
 		this.#program = program;
-		this.#hasOthers = name === "podman";
+		this.#hasOthers = name === "podman" || Number.parseInt(version, 10) < firstOfDocker;
 		this.#builder = new DockerBuilder(world, {
 			program,
 			isPodman: name === "podman",
@@ -1703,6 +1704,187 @@ var DockerEngine = class {
 		return [...new Set((await this.#docker(...args)).split("\n").filter((line) => line !== ""))];
 	}
 };
+// src/repository/git/runner.ts
+function runnerIn(exec, place) {
+	const { directory, gitDirectory, index, trusted } = place;
+	const start = [
+		"git",
+		...trusted === true ? ["-c", "safe.directory=*"] : [],
+		...gitDirectory === void 0 ? [] : [`--git-dir=${gitDirectory}`, `--work-tree=${directory}`]
+	];
+	const variables = {
+		...place.variables,
+		...index === void 0 ? {} : { GIT_INDEX_FILE: index }
+	};
+	const options = {
+		cwd: directory,
+		...Object.keys(variables).length === 0 ? {} : { variables }
+	};
+	const query = (...args) => exec.query([...start, ...args], options);
+	const change = (...args) => exec.commit([...start, ...args], options);
+	return {
+		query,
+		change,
+		run: (...args) => exec.run([...start, ...args], options),
+		async first(...args) {
+			const { exitCode, stdout } = await query(...args);
+			const line = stdout.split("\n")[0]?.trim() ?? "";
+			return exitCode === 0 && line !== "" ? line : void 0;
+		},
+		must: async (...args) => checked(args, await query(...args)),
+		async mustChange(...args) {
+			checked(args, await change(...args));
+		},
+		async parts(...args) {
+			const { exitCode, stdout } = await query(...args);
+			return exitCode === 0 ? stdout.split("\0").filter((part) => part !== "") : [];
+		}
+	};
+}
+function checked(args, { exitCode, stdout, stderr }) {
+	if (exitCode !== 0) throw new CommandError(["git", ...args], exitCode, nonEmptyLines(stderr).slice(-3));
+	return stdout;
+}
+function nonEmptyLines(text) {
+	return text.split("\n").filter((line) => line.trim() !== "");
+}
+const withoutHooks = ["-c", "core.hooksPath=/dev/null"];
+function mostTelling(said) {
+	const lines = nonEmptyLines(said);
+	return lines.find((line) => /\b(?:error|fatal|cannot|unable|not found|denied)\b/i.test(line)) ?? lines[0];
+}
+const portionSize = 200;
+function portions(all) {
+	const found = [];
+	for (let at = 0; at < all.length; at += portionSize) found.push(all.slice(at, at + portionSize));
+	return found;
+}
+async function commonDirectory(git, directory) {
+	const found = await git.first("rev-parse", "--git-common-dir");
+	return found === void 0 || found.startsWith("/") ? found : `${directory}/${found}`;
+}
+// src/repository/git/git.ts
+function isName(given) {
+	return /^[^\s\0]+$/.test(given) && !given.startsWith("-");
+}
+async function openGit(exec, directory, { trusted = false } = {}) {
+	const topLevel = ["rev-parse", "--show-toplevel"];
+	const plain = await runnerIn(exec, { directory }).query(...topLevel);
+	const isRetried = trusted && isDubious(plain);
+	const top = isRetried ? await runnerIn(exec, {
+		directory,
+		trusted
+	}).query(...topLevel) : plain;
+	if (top.exitCode === 127) return fail("git was not found: install git");
+	if (top.exitCode === 0) return succeed(gitIn(exec, {
+		directory: top.stdout.trim(),
+		trusted: isRetried
+	}));
+	if (isDubious(top)) return fail(otherOwner(directory, top.stderr, trusted));
+	return fail(`${directory} is not in a git repository: run actions/checkout first, or point working-directory (--repo) at one`);
+}
+async function openCheckout({ exec, host, secrets }, directory) {
+	const git = await openGit(exec, directory, { trusted: host.env["GITHUB_ACTIONS"] === "true" });
+	if (!git.ok) return git;
+	const { root, at } = git.value;
+	secrets.learnCredentials((await at(root).parts("config", "-z", "--list")).join("\n"));
+	return git;
+}
+const isDubious = ({ exitCode, stderr }) => exitCode !== 0 && stderr.includes("dubious ownership");
+function otherOwner(directory, said, inWorkflow) {
+	const [, repository = directory] = /dubious ownership in repository at '(.+?)'/.exec(said) ?? [];
+	return `${repository} belongs to another user, so git refuses to read it (dubious ownership): run \`${`git config --global --add safe.directory ${inWorkflow ? "\"$GITHUB_WORKSPACE\"" : repository}`}\`${inWorkflow ? " in a step before this one" : " if you trust it"}`;
+}
+async function removeTree(files, git, directory) {
+	if (await git.removeWorktree(directory)) return;
+	await files.remove(directory);
+	await git.removeWorktree(directory);
+}
+function gitIn(exec, place) {
+	const run = runnerIn(exec, place);
+	const { directory: root, trusted = false } = place;
+	return {
+		root,
+		trusted,
+		...queriesIn(run),
+		...fetchingIn(run),
+		...worktreesIn(run),
+		fillWorktree: (path, options) => runnerIn(exec, {
+			directory: path,
+			trusted
+		}).mustChange(...withoutHooks, ...options, ...[
+			"reset",
+			"--hard",
+			"--quiet",
+			"--no-recurse-submodules"
+		]),
+		at: (directory, variables = {}) => runnerIn(exec, {
+			directory,
+			trusted,
+			variables
+		})
+	};
+}
+function queriesIn({ first, must }) {
+	return {
+		resolve: async (revision) => isName(revision) ? first("rev-parse", "--verify", "--quiet", "--end-of-options", `${revision}^{commit}`) : void 0,
+		async parents(sha) {
+			const [headers = ""] = (await must("cat-file", "commit", sha)).split("\n\n", 1);
+			return nonEmptyLines(headers).filter((line) => line.startsWith("parent ")).map((line) => line.slice(7));
+		},
+		mergeBase: (one, other) => first("merge-base", one, other),
+		isDirty: async () => (await must("--no-optional-locks", "status", "--porcelain", "--untracked-files=normal")).trim() !== "",
+		branch: () => first("symbolic-ref", "--quiet", "--short", "HEAD"),
+		defaultBranch: () => first("symbolic-ref", "--quiet", "--short", "refs/remotes/origin/HEAD")
+	};
+}
+function fetchingIn({ query, first, run }) {
+	const fetch = (...args) => run("fetch", "--no-tags", "--no-write-fetch-head", "--quiet", ...args);
+	const isShallow = async () => await first("rev-parse", "--is-shallow-repository") === "true";
+	return {
+		isShallow,
+		async fetch(sha) {
+			const depth = await isShallow() ? ["--depth=1"] : [];
+			return (await fetch(...depth, "origin", sha)).exitCode === 0;
+		},
+		async remoteTip(name) {
+			if (!isName(name)) return void 0;
+			const refs = [
+				name,
+				`refs/tags/${name}`,
+				`refs/heads/${name}`
+			];
+			const { exitCode, stdout } = await query("ls-remote", "--quiet", "origin", ...refs);
+			if (exitCode !== 0) return void 0;
+			const tips = new Map(nonEmptyLines(stdout).map((line) => [line.split("	")[1], line.split("	")[0]]));
+			return refs.map((ref) => tips.get(ref)).find((tip) => tip !== void 0);
+		},
+		deepen: async (by, shas) => (await fetch(`--deepen=${by}`, "origin", ...shas)).exitCode === 0
+	};
+}
+function worktreesIn({ query, change, mustChange }) {
+	return {
+		async worktrees() {
+			const { stdout } = await query("worktree", "list", "--porcelain");
+			return [...stdout.matchAll(/^worktree (.+)$/gm)].map(([, path = ""]) => path);
+		},
+		async addWorktree(path, sha) {
+			const add = [
+				...withoutHooks,
+				"worktree",
+				"add",
+				"--no-checkout",
+				"--detach",
+				"--force",
+				path,
+				sha
+			];
+			if ((await change(...add)).exitCode === 0) return;
+			await mustChange(...add);
+		},
+		removeWorktree: async (path) => (await change("worktree", "remove", "--force", "--force", path)).exitCode === 0
+	};
+}
 // src/images/engines/embedded/isolate.ts
 const trialMs = 2e4;
 function commandPrefix(by) {
@@ -1835,194 +2017,8 @@ async function removeContainers({ files, exec }, directory) {
 		if (exitCode !== 0) throw error;
 	}
 }
-// src/repository/git/runner.ts
-function runnerIn(exec, place) {
-	const { directory, gitDirectory, index, trusted } = place;
-	const start = [
-		"git",
-		...trusted === true ? ["-c", "safe.directory=*"] : [],
-		...gitDirectory === void 0 ? [] : [`--git-dir=${gitDirectory}`, `--work-tree=${directory}`]
-	];
-	const variables = {
-		...place.variables,
-		...index === void 0 ? {} : { GIT_INDEX_FILE: index }
-	};
-	const options = {
-		cwd: directory,
-		...Object.keys(variables).length === 0 ? {} : { variables }
-	};
-	const query = (...args) => exec.query([...start, ...args], options);
-	const change = (...args) => exec.commit([...start, ...args], options);
-	return {
-		query,
-		change,
-		run: (...args) => exec.run([...start, ...args], options),
-		async first(...args) {
-			const { exitCode, stdout } = await query(...args);
-			const line = stdout.split("\n")[0]?.trim() ?? "";
-			return exitCode === 0 && line !== "" ? line : void 0;
-		},
-		must: async (...args) => checked(args, await query(...args)),
-		async mustChange(...args) {
-			checked(args, await change(...args));
-		},
-		async parts(...args) {
-			const { exitCode, stdout } = await query(...args);
-			return exitCode === 0 ? stdout.split("\0").filter((part) => part !== "") : [];
-		}
-	};
-}
-function checked(args, { exitCode, stdout, stderr }) {
-	if (exitCode !== 0) throw new CommandError(["git", ...args], exitCode, nonEmptyLines(stderr).slice(-3));
-	return stdout;
-}
-function nonEmptyLines(text) {
-	return text.split("\n").filter((line) => line.trim() !== "");
-}
-const withoutHooks = ["-c", "core.hooksPath=/dev/null"];
-function mostTelling(said) {
-	const lines = nonEmptyLines(said);
-	return lines.find((line) => /\b(?:error|fatal|cannot|unable|not found|denied)\b/i.test(line)) ?? lines[0];
-}
-const portionSize = 200;
-function portions(all) {
-	const found = [];
-	for (let at = 0; at < all.length; at += portionSize) found.push(all.slice(at, at + portionSize));
-	return found;
-}
-async function commonDirectory(git, directory) {
-	const found = await git.first("rev-parse", "--git-common-dir");
-	return found === void 0 || found.startsWith("/") ? found : `${directory}/${found}`;
-}
-// src/repository/git/git.ts
-function isName(given) {
-	return /^[^\s\0]+$/.test(given) && !given.startsWith("-");
-}
-async function openGit(exec, directory, { trusted = false } = {}) {
-	const topLevel = ["rev-parse", "--show-toplevel"];
-	const plain = await runnerIn(exec, { directory }).query(...topLevel);
-	const isRetried = trusted && isDubious(plain);
-	const top = isRetried ? await runnerIn(exec, {
-		directory,
-		trusted
-	}).query(...topLevel) : plain;
-	if (top.exitCode === 127) return fail("git was not found: install git");
-	if (top.exitCode === 0) return succeed(gitIn(exec, {
-		directory: top.stdout.trim(),
-		trusted: isRetried
-	}));
-	if (isDubious(top)) return fail(otherOwner(directory, top.stderr, trusted));
-	return fail(`${directory} is not in a git repository: run actions/checkout first, or point working-directory (--repo) at one`);
-}
-async function openCheckout({ exec, host, secrets }, directory) {
-	const git = await openGit(exec, directory, { trusted: host.env["GITHUB_ACTIONS"] === "true" });
-	if (!git.ok) return git;
-	const { root, at } = git.value;
-	secrets.learnCredentials((await at(root).parts("config", "-z", "--list")).join("\n"));
-	return git;
-}
-const isDubious = ({ exitCode, stderr }) => exitCode !== 0 && stderr.includes("dubious ownership");
-function otherOwner(directory, said, inWorkflow) {
-	const [, repository = directory] = /dubious ownership in repository at '(.+?)'/.exec(said) ?? [];
-	return `${repository} belongs to another user, so git refuses to read it (dubious ownership): run \`${`git config --global --add safe.directory ${inWorkflow ? "\"$GITHUB_WORKSPACE\"" : repository}`}\`${inWorkflow ? " in a step before this one" : " if you trust it"}`;
-}
-function gitIn(exec, place) {
-	const run = runnerIn(exec, place);
-	const { directory: root, trusted = false } = place;
-	return {
-		root,
-		trusted,
-		...queriesIn(run),
-		...fetchingIn(run),
-		...worktreesIn(run),
-		fillWorktree: (path, options) => runnerIn(exec, {
-			directory: path,
-			trusted
-		}).mustChange(...withoutHooks, ...options, ...[
-			"reset",
-			"--hard",
-			"--quiet",
-			"--no-recurse-submodules"
-		]),
-		at: (directory, variables = {}) => runnerIn(exec, {
-			directory,
-			trusted,
-			variables
-		})
-	};
-}
-function queriesIn({ first, must }) {
-	return {
-		resolve: async (revision) => isName(revision) ? first("rev-parse", "--verify", "--quiet", "--end-of-options", `${revision}^{commit}`) : void 0,
-		async parents(sha) {
-			const [headers = ""] = (await must("cat-file", "commit", sha)).split("\n\n", 1);
-			return nonEmptyLines(headers).filter((line) => line.startsWith("parent ")).map((line) => line.slice(7));
-		},
-		mergeBase: (one, other) => first("merge-base", one, other),
-		isDirty: async () => (await must("status", "--porcelain", "--untracked-files=normal")).trim() !== "",
-		branch: () => first("symbolic-ref", "--quiet", "--short", "HEAD"),
-		defaultBranch: () => first("symbolic-ref", "--quiet", "--short", "refs/remotes/origin/HEAD")
-	};
-}
-function fetchingIn({ query, first, run }) {
-	const fetch = (...args) => run("fetch", "--no-tags", "--no-write-fetch-head", "--quiet", ...args);
-	const isShallow = async () => await first("rev-parse", "--is-shallow-repository") === "true";
-	return {
-		isShallow,
-		async fetch(sha) {
-			const depth = await isShallow() ? ["--depth=1"] : [];
-			return (await fetch(...depth, "origin", sha)).exitCode === 0;
-		},
-		async remoteTip(name) {
-			if (!isName(name)) return void 0;
-			const refs = [
-				name,
-				`refs/tags/${name}`,
-				`refs/heads/${name}`
-			];
-			const { exitCode, stdout } = await query("ls-remote", "--quiet", "origin", ...refs);
-			if (exitCode !== 0) return void 0;
-			const tips = new Map(nonEmptyLines(stdout).map((line) => [line.split("	")[1], line.split("	")[0]]));
-			return refs.map((ref) => tips.get(ref)).find((tip) => tip !== void 0);
-		},
-		deepen: async (by, shas) => (await fetch(`--deepen=${by}`, "origin", ...shas)).exitCode === 0
-	};
-}
-function worktreesIn({ query, change, mustChange }) {
-	return {
-		async worktrees() {
-			const { stdout } = await query("worktree", "list", "--porcelain");
-			return [...stdout.matchAll(/^worktree (.+)$/gm)].map(([, path = ""]) => path);
-		},
-		async addWorktree(path, sha) {
-			const add = [
-				...withoutHooks,
-				"worktree",
-				"add",
-				"--no-checkout",
-				"--detach",
-				"--force",
-				path,
-				sha
-			];
-			if ((await change(...add)).exitCode === 0) return;
-			await mustChange(...add);
-		},
-		async removeWorktree(path) {
-			const remove = [
-				"worktree",
-				"remove",
-				"--force",
-				"--force",
-				path
-			];
-			if ((await change(...remove)).exitCode === 0) return;
-			await change("worktree", "repair");
-			await change(...remove);
-		}
-	};
-}
 // src/images/engines/embedded/lay-out.ts
+const mountedOver = /^\/(?:dev|proc|sys)\//;
 const keptBits = 1023;
 const piece = 32768;
 async function layOut(files, root, directory) {
@@ -2034,7 +2030,7 @@ async function layOut(files, root, directory) {
 			path,
 			...owner
 		});
-		if (value !== void 0) capabilities.push({
+		if (value !== void 0 && !mountedOver.test(path)) capabilities.push({
 			path,
 			value
 		});
@@ -2438,4 +2434,4 @@ async function openEngine(world, choice, directory) {
 	if (docker !== void 0) world.log.info("using the embedded engine, because no Docker engine and no Podman answers");
 	return succeed(new EmbeddedEngine(world, directory, await openBuilder(world, directory)));
 }
-export { mostTelling as a, withoutHooks as c, findIsolation as d, openDocker as f, fieldsOf as g, backendOf as h, commonDirectory as i, containersDirectory as l, lostConnection as m, openCheckout as n, portions as o, openBuilder as p, openGit as r, runnerIn as s, openEngine as t, removeContainers as u };
+export { fieldsOf as _, openCheckout as a, commonDirectory as c, runnerIn as d, withoutHooks as f, backendOf as g, lostConnection as h, findIsolation as i, mostTelling as l, openBuilder as m, containersDirectory as n, openGit as o, openDocker as p, removeContainers as r, removeTree as s, openEngine as t, portions as u };

@@ -1,12 +1,12 @@
-import { $ as cleanPath, Dt as version, E as painter, Ft as requireInput, It as enumerate, K as boundedText, Nt as exitCodes, T as wrap, Vt as utcDay, X as repositoryText, Y as largestText, _t as fail, at as parentOf, jt as InputError, nt as joinPath, p as openWorkspace, pt as isPlainVariable, rt as lastOf, tt as hasDirectory, vt as mapResult, yt as succeed } from "./linkgate-core.js";
+import { E as painter, Ft as exitCodes, J as boundedText, Lt as requireInput, Nt as InputError, Q as repositoryText, Rt as enumerate, T as wrap, U as isPlainVariable, Ut as utcDay, Z as largestText, at as joinPath, bt as mapResult, ct as parentOf, it as hasDirectory, kt as version, ot as lastOf, p as openWorkspace, tt as cleanPath, xt as succeed, yt as fail } from "./linkgate-core.js";
 import { a as readWorkflows, c as examine, i as gather, l as isWell, n as checksJson, o as contextOf, r as checksText, s as withTrees } from "./linkgate-doctor.js";
 import { n as readEarlierReport, t as deliverReport } from "./linkgate-deliver.js";
 import { b as attributeGiven, x as compareFiles, y as attributeFile } from "./linkgate-attribution.js";
-import { yt as formatSize } from "./linkgate-model.js";
+import { xt as formatSize } from "./linkgate-model.js";
 import { a as explanationPage, c as explanationJson, i as differencePage, j as printable, l as explanationText, n as inspectionJson, o as differenceJson, r as inspectionText, s as differenceText } from "./linkgate-report.js";
 import { C as mainDirectory, F as parseConfig, L as databaseSource, M as usualPlace, N as usualPlaces, P as defaultConfig, R as defaultLdflags, S as inRepository, f as findGo, h as namedMain, m as discoverMain, p as findModules } from "./linkgate-preflight.js";
 import { D as inspectVulnerabilities, F as appNameOf, H as checkTrees, I as judge, J as compiledPackages, K as surveyDockerfiles, M as noResults, N as findRunHints, O as inspectPath, P as imageNames, W as compiledHere, X as healthPath, Y as dockerfileText, at as compareGo, ft as usesOfLinkgate, k as willStart, pt as currentActions, q as chooseDockerfile, st as readGoLines } from "./linkgate-run.js";
-import { n as openCheckout } from "./linkgate-git-docker.js";
+import { a as openCheckout } from "./linkgate-git-docker.js";
 import { _ as describeDockerfile, h as platformProblems, m as notBuiltHere, v as whatItCompiles } from "./linkgate-dockerfile.js";
 import { B as textOf, I as withPlace, N as mountOptions, P as parseDockerfile, f as neededStages, g as targetStage, l as stepsOf } from "./linkgate-shell.js";
 import { G as prepareFor, q as obstacleText, t as shownReport } from "./linkgate-findings.js";

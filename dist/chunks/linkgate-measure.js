@@ -1,9 +1,9 @@
 import { t as shownReport } from "./linkgate-findings.js";
-import { bt as revisions, s as showingProgress, y as settleAll } from "./linkgate-core.js";
+import { St as revisions, s as showingProgress, y as settleAll } from "./linkgate-core.js";
 import { C as keepFromBuilder, E as hasProgram, G as surveyImages, I as judge, S as restoreCaches, T as withCaches, _ as keepRun, a as measureStartup, b as prepareAll, c as makePlan, d as openInspector, f as gatherEarlier, g as earlierEvidence, h as readHead, i as unstarted, l as savedImages, m as openModesOf, n as unchangedVulnerabilities, nt as interimAnalyses, o as openContainers, p as gatherEvidence, r as areSameImages, s as buildImages, t as checkVulnerabilities, u as openBuilderCaches, v as ceilingsOf, w as keptForNextRun, x as BuildContexts, y as knownInputs } from "./linkgate-run.js";
 import { D as durationLine, t as withScans } from "./linkgate-report.js";
 // src/measure-plan.ts
-async function measurePlan(handles, plan, { phases, kept }, { ceilings, limit, probeSource, ...options }) {
+async function measurePlan(handles, plan, { phases, kept }, { ceilings, limit, probeSource, handOver, ...options }) {
 	const images = savedImages(handles, kept.results);
 	const made = openContainers(handles, plan, {
 		source: probeSource,
@@ -20,15 +20,14 @@ async function measurePlan(handles, plan, { phases, kept }, { ceilings, limit, p
 		...handles,
 		builderCaches
 	};
-	const building = phases.run("build", () => buildImages(tools, plan, images, {
+	const [{ variants: built, findings, bases }, ofHead] = await settleAll([phases.run("build", () => buildImages(tools, plan, images, {
 		...options,
 		made,
 		programs: kept.programs,
 		needsStarts: ceilings?.needStarts !== false,
 		onBuilt: inspector.onBuilt,
 		...ceilings === void 0 ? {} : { needed: ceilings.modes }
-	}));
-	const [{ variants: built, findings, bases }, ofHead] = await settleAll([building, readHead(handles.world.files, plan)]);
+	})), readHead(handles.world.files, plan)]);
 	const { inspected, linked, programs } = await phases.run("inspect", (within) => inspector.inspectAndExplain({
 		images,
 		built
@@ -40,6 +39,7 @@ async function measurePlan(handles, plan, { phases, kept }, { ceilings, limit, p
 		made
 	}));
 	const ofBuilder = await keepFromBuilder(handles, plan, ceilings === void 0 ? builderCaches : void 0, phases);
+	const isKept = await handOver(startup.variants, ofBuilder.kept);
 	handles.workspace.end("engine");
 	const { vulnerabilities: wanted } = plan.settings.config;
 	const vulnerabilities = wanted && await phases.run("vulnerabilities", () => checkVulnerabilities({
@@ -62,7 +62,7 @@ async function measurePlan(handles, plan, { phases, kept }, { ceilings, limit, p
 			ofHead
 		},
 		bases,
-		ofBuilder: ofBuilder.kept
+		isKept
 	};
 }
 function removeTrees({ workspace }, { source: { checkouts } }) {
@@ -118,18 +118,20 @@ async function measureRevisions(world, { preflight, handles }, phases, { version
 			phases: timed
 		});
 	}
-	const how = {
+	const saved = same === void 0 ? cache : kept;
+	const given = {
 		ceilings: same?.ceilings,
 		contexts,
 		unprepared,
 		building,
 		probeSource,
-		limit: inputs.rounds
+		limit: inputs.rounds,
+		handOver: handingOver(saved, onBuilt)
 	};
-	const { measured, bases, ofBuilder } = await measurePlan(handles, plan, {
+	const { measured, bases, isKept } = await measurePlan(handles, plan, {
 		phases,
 		kept
-	}, how);
+	}, given);
 	const { findings, startup: { variants } } = measured;
 	if (known !== void 0) await keepRun(handles, plan, kept.results, {
 		...known,
@@ -138,10 +140,6 @@ async function measureRevisions(world, { preflight, handles }, phases, { version
 		bases
 	});
 	await kept.close();
-	const isKept = onBuilt !== void 0 && [...variants].some((one) => one.revision === "head" && hasProgram(one));
-	const saved = same === void 0 ? cache : kept;
-	if (isKept) onBuilt(keptForNextRun(saved, ofBuilder));
-	else await ofBuilder?.close();
 	const timed = withCaches(phases.done, {
 		...cache,
 		isSaved: isKept && saved === cache
@@ -150,6 +148,14 @@ async function measureRevisions(world, { preflight, handles }, phases, { version
 		...about,
 		phases: timed
 	});
+}
+function handingOver(saved, onBuilt) {
+	return async (variants, ofBuilder) => {
+		const isKept = onBuilt !== void 0 && [...variants].some((one) => one.revision === "head" && hasProgram(one));
+		if (isKept) onBuilt(keptForNextRun(saved, ofBuilder));
+		else await ofBuilder?.close();
+		return isKept;
+	};
 }
 function judged({ log, secrets }, evidence, scans) {
 	const report = judge(evidence);

@@ -1,4 +1,4 @@
-import { _t as fail, bt as revisions, y as settleAll, yt as succeed } from "./linkgate-core.js";
+import { St as revisions, xt as succeed, y as settleAll, yt as fail } from "./linkgate-core.js";
 import { S as union, _ as object, a as array, c as discriminatedUnion, d as literal, g as number, l as exactOptional, m as never, n as _enum, s as boolean, u as int, v as partialRecord, x as string, y as record } from "./zod.js";
 // src/model/platform.ts
 function platformParts(platform) {
@@ -848,7 +848,7 @@ const listSchema = readonlyObject({
 });
 const scanComparisonSchema = readonlyObject({
 	mode: text,
-	platform: text,
+	platform: optional(text),
 	scanner: _enum(scanners),
 	new: optional(listSchema),
 	gone: optional(listSchema),
@@ -1591,6 +1591,10 @@ function compareVulnerabilities(given) {
 		};
 	});
 }
+const vulnerabilityCount = (some) => new Set(some.map(({ id }) => id)).size;
+function isOnePlatform(programs) {
+	return new Set(programs.map(({ platform }) => platform)).size <= 1;
+}
 const foundIn = (result) => result.kind === "checked" ? result.found : [];
 function without(some, others) {
 	const ids = new Set(others.map(({ id }) => id));
@@ -1676,4 +1680,4 @@ function idOf({ revision, mode, platform }) {
 		platform
 	]);
 }
-export { linkChainSchema as $, isTimeout as A, isPlatform as At, vulnerabilityIdSchema as B, startConditionSchema as C, parsePercent as Ct, measuredSchema as D, hasImages as Dt, isMeasured as E, goVariables as Et, scanComparisonSchema as F, metricNames as G, definitionOf as H, scanners as I, levels as J, metrics as K, severities as L, isSameImage as M, normalPlatform as Mt, linkageKinds as N, platformParts as Nt, unmeasuredReasonSchema as O, imagePlatform as Ot, unpackedSize as P, servesPlatform as Pt, referenceMode as Q, uncheckedReasons as R, userLookupSchema as S, parseDuration as St, isExempt as T, withShare as Tt, isMetric as U, vulnerabilityKey as V, labelOf as W, existsOn as X, buildmodes as Y, modeNeeds as Z, allocatorSchema as _, formatProportion as _t, reportVariantSchema as a, amount as at, runtimeTopics as b, formatValue as bt, programComparisonSchema as c, optional as ct, acceptedSchema as d, programParts as dt, linkedModulesSchema as et, commitSchema as f, formatDelta as ft, verdicts as g, formatPercent as gt, comparisonSchema as h, formatInterval as ht, isNamed as i, specificFirst as it, startFailureSchema as j, namedFor as jt, unmeasuredSchema as k, isCompiledFor as kt, placementSchema as l, readonlyObject as lt, isolationSchema as m, formatDuration as mt, compareVulnerabilities as n, causeSchema as nt, fileKinds as o, line as ot, originSchema as p, formatDeltaInterval as pt, budgetSchema as q, isExpired as r, isExplainedPhase as rt, comparedBytesSchema as s, magnitude as st, VariantSet as t, programAttributionSchema as tt, phaseSchema as u, text as ut, certificatesSchema as v, formatShare as vt, startConditionsSchema as w, parseSize as wt, timeZonesSchema as x, parseCount as xt, resolverSchema as y, formatSize as yt, vulnerabilitiesSchema as z };
+export { modeNeeds as $, unmeasuredReasonSchema as A, imagePlatform as At, uncheckedReasons as B, timeZonesSchema as C, parseCount as Ct, isExempt as D, withShare as Dt, startConditionsSchema as E, parseSize as Et, linkageKinds as F, platformParts as Ft, isMetric as G, vulnerabilityIdSchema as H, unpackedSize as I, servesPlatform as It, metrics as J, labelOf as K, scanComparisonSchema as L, isTimeout as M, isPlatform as Mt, startFailureSchema as N, namedFor as Nt, isMeasured as O, goVariables as Ot, isSameImage as P, normalPlatform as Pt, existsOn as Q, scanners as R, runtimeTopics as S, formatValue as St, startConditionSchema as T, parsePercent as Tt, vulnerabilityKey as U, vulnerabilitiesSchema as V, definitionOf as W, levels as X, budgetSchema as Y, buildmodes as Z, comparisonSchema as _, formatInterval as _t, isOnePlatform as a, isExplainedPhase as at, certificatesSchema as b, formatShare as bt, fileKinds as c, line as ct, placementSchema as d, readonlyObject as dt, referenceMode as et, phaseSchema as f, text as ft, isolationSchema as g, formatDuration as gt, originSchema as h, formatDeltaInterval as ht, isNamed as i, causeSchema as it, unmeasuredSchema as j, isCompiledFor as jt, measuredSchema as k, hasImages as kt, comparedBytesSchema as l, magnitude as lt, commitSchema as m, formatDelta as mt, compareVulnerabilities as n, linkedModulesSchema as nt, vulnerabilityCount as o, specificFirst as ot, acceptedSchema as p, programParts as pt, metricNames as q, isExpired as r, programAttributionSchema as rt, reportVariantSchema as s, amount as st, VariantSet as t, linkChainSchema as tt, programComparisonSchema as u, optional as ut, verdicts as v, formatPercent as vt, userLookupSchema as w, parseDuration as wt, resolverSchema as x, formatSize as xt, allocatorSchema as y, formatProportion as yt, severities as z };

@@ -1,9 +1,9 @@
-import { $ as cleanPath, D as onlyOnce, K as boundedText, Ot as CancelledError, Pt as messageOf, Tt as didYouMean, X as repositoryText, Y as largestText, _t as fail, at as parentOf, b as settleSome, c as openPhases, jt as InputError, nt as joinPath, o as timingRuns, ot as relativeTo, p as openWorkspace, q as fitFile, rt as lastOf, s as showingProgress, tt as hasDirectory, vt as mapResult, y as settleAll, yt as succeed } from "./linkgate-core.js";
-import { At as isPlatform, B as vulnerabilityIdSchema, Ct as parsePercent, G as metricNames, J as levels, K as metrics, L as severities, Mt as normalPlatform, Q as referenceMode, St as parseDuration, V as vulnerabilityKey, X as existsOn, Y as buildmodes, ct as optional, lt as readonlyObject, wt as parseSize, xt as parseCount } from "./linkgate-model.js";
-import { l as isOfSameImages } from "./linkgate-request.js";
+import { At as CancelledError, D as onlyOnce, Dt as didYouMean, It as messageOf, J as boundedText, Nt as InputError, Q as repositoryText, Y as fitFile, Z as largestText, at as joinPath, b as settleSome, bt as mapResult, c as openPhases, ct as parentOf, gt as isWithheld, it as hasDirectory, lt as relativeTo, o as timingRuns, ot as lastOf, p as openWorkspace, s as showingProgress, tt as cleanPath, xt as succeed, y as settleAll, yt as fail } from "./linkgate-core.js";
+import { Ct as parseCount, Et as parseSize, H as vulnerabilityIdSchema, J as metrics, Mt as isPlatform, Pt as normalPlatform, Q as existsOn, Tt as parsePercent, U as vulnerabilityKey, X as levels, Z as buildmodes, dt as readonlyObject, et as referenceMode, q as metricNames, ut as optional, wt as parseDuration, z as severities } from "./linkgate-model.js";
+import { l as imagesText, u as isOfSameImages } from "./linkgate-request.js";
 import { S as union, _ as object, a as array, b as strictObject, d as literal, g as number, h as nullish, n as _enum, r as _null, s as boolean, u as int, w as NEVER, x as string, y as record } from "./zod.js";
 import { j as commandWords } from "./linkgate-shell.js";
-import { a as mostTelling, c as withoutHooks, i as commonDirectory, n as openCheckout, o as portions, s as runnerIn, t as openEngine } from "./linkgate-git-docker.js";
+import { a as openCheckout, c as commonDirectory, d as runnerIn, f as withoutHooks, l as mostTelling, s as removeTree, t as openEngine, u as portions } from "./linkgate-git-docker.js";
 import { n as removeLeftImages, r as removeLeftovers } from "./linkgate-clean-up.js";
 import { t as require_dist } from "./yaml.js";
 // src/images/builder-command.ts
@@ -248,9 +248,8 @@ const directory = string().transform((given, context) => {
 	});
 	return NEVER;
 });
-const withheld = /^(GITHUB_TOKEN$|ACTIONS_|INPUT_)/;
 const secret = strictObject({
-	env: string().regex(/^[A-Za-z_][A-Za-z0-9_]*$/, "a variable name consists of letters, digits and `_`").refine((name) => !withheld.test(name), { message: "linkgate removes this variable from the build environment: pass its value under another name, with `env:` in the workflow" }).optional().describe("Environment variable with the value."),
+	env: string().regex(/^[A-Za-z_][A-Za-z0-9_]*$/, "a variable name consists of letters, digits and `_`").refine((name) => !isWithheld(name), { message: "linkgate removes this variable from the build environment: pass its value under another name, with `env:` in the workflow" }).optional().describe("Environment variable with the value."),
 	file: string().min(1).optional().describe("File with the value; a relative path starts at the root of the repository.")
 }).refine(({ env, file }) => env === void 0 !== (file === void 0), { message: "a secret needs exactly one source: `env` or `file`" });
 const secrets = record(string().regex(/^[\w.-]+$/, "a secret id consists of letters, digits, `.`, `_` and `-`"), secret).transform((given) => Object.entries(given).map(([id, { env, file }]) => ({
@@ -567,7 +566,7 @@ const configSchema = strictObject({
 		message: "the time must be at least that of `timeout` (default: 30 s)"
 	}).refine(({ port, socket }) => port === void 0 || socket === void 0, { message: "`port` and `socket` are mutually exclusive: keep one of them" }).optional(),
 	budgets: strictObject(metricBudgets).partial().catchall(strictObject(metricBudgets).partial()).optional().describe("Budgets by metric. Budgets under the name of a mode apply to that mode only."),
-	vulnerabilities: vulnerabilitySchema.optional().describe("Known vulnerabilities in functions that are linked into the programs. Default: they are not determined.")
+	vulnerabilities: vulnerabilitySchema.optional().describe("Known vulnerabilities in functions that are linked into the programs. Default: linkgate does not look for them.")
 });
 // src/config/budgets.ts
 const defaultBudgets = {
@@ -1768,7 +1767,7 @@ async function checkOut(world, workspace, git, { base, head }) {
 	};
 	const add = async (revision, sha) => {
 		const directory = `${workspace.directory}/${revision}`;
-		workspace.onClose(directory, () => git.removeWorktree(directory));
+		workspace.onClose(directory, () => removeTree(world.files, git, directory));
 		await git.addWorktree(directory, sha);
 		return {
 			revision,
@@ -2552,6 +2551,7 @@ async function contentOf(files, root, path) {
 // src/plan/preflight.ts
 async function preflight(world, workspace, { docker, ...request }) {
 	const { inputs, context } = request;
+	await requireDirectory(world, inputs.directory);
 	const problems = [];
 	const noted = (found) => {
 		if (found.ok) return found.value;
@@ -2611,6 +2611,10 @@ async function preflight(world, workspace, { docker, ...request }) {
 			git
 		}
 	};
+}
+async function requireDirectory({ files }, directory) {
+	if ((await files.stat(directory))?.kind === "directory") return;
+	throw new InputError([`${directory} is not a directory: run actions/checkout first, or point working-directory (--repo) at one`]);
 }
 async function openTrees(world, workspace, request) {
 	const opened = await openSource(world, request);
@@ -2878,7 +2882,7 @@ async function readScanComparisons(files, scans, resolve) {
 	const comparisons = [...results].flatMap(([scan, head]) => {
 		if (scan.revision !== "head") return [];
 		const base = [...results].find(([one]) => one.revision === "base" && isOfSameImages(one, scan))?.[1];
-		if (base !== void 0 && base.scanner !== head.scanner) problems.push(`\`scans\`: base and head of mode \`${scan.mode}\` are of two scanners: use one of them for both`);
+		if (base !== void 0 && base.scanner !== head.scanner) problems.push(`\`scans\`: base and head of ${imagesText(scan)} are of two scanners: use one of them for both`);
 		return [compareScans(scan, head, base)];
 	});
 	if (problems.length > 0) throw new InputError(problems);

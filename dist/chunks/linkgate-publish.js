@@ -1,5 +1,5 @@
-import { F as harmlessJson, Ft as requireInput, It as enumerate, Ot as CancelledError, Pt as messageOf, V as isSameName, _t as fail, gt as isGitea, ht as ApiError, jt as InputError, n as bytesOf, yt as succeed } from "./linkgate-core.js";
-import { E as isMeasured, W as labelOf, ft as formatDelta } from "./linkgate-model.js";
+import { At as CancelledError, F as harmlessJson, It as messageOf, Lt as requireInput, Nt as InputError, Rt as enumerate, V as isSameName, _t as ApiError, n as bytesOf, vt as isGitea, xt as succeed, yt as fail } from "./linkgate-core.js";
+import { K as labelOf, O as isMeasured, mt as formatDelta } from "./linkgate-model.js";
 import { r as serverName, t as labelledPullRequest } from "./linkgate-request.js";
 import { I as judge } from "./linkgate-run.js";
 import { C as largestReport, M as quote, O as causeTitle, S as sizeMetrics, _ as hasChanges, d as mergeReports, f as combinedText, g as fingerprintText, j as printable, m as fuller, p as headingText, v as budgetPlace, w as parseReport, x as placeInside, y as compilerComplaint } from "./linkgate-report.js";

@@ -1,5 +1,5 @@
-import { B as withoutCommands, Bt as upper, E as painter, F as harmlessJson, I as hiddenCharacter, It as enumerate, L as showHidden, Lt as lower, O as remembered, R as visibleLine, Rt as plural, S as aligned, T as wrap, _t as fail, a as shorten, bt as revisions, n as bytesOf, r as firstThatFits, w as displayWidth, yt as succeed } from "./linkgate-core.js";
-import { At as isPlatform, E as isMeasured, G as metricNames, H as definitionOf, I as scanners, K as metrics, L as severities, M as isSameImage, Nt as platformParts, P as unpackedSize, Q as referenceMode, T as isExempt, Tt as withShare, U as isMetric, W as labelOf, _t as formatProportion, b as runtimeTopics, bt as formatValue, ft as formatDelta, g as verdicts, gt as formatPercent, ht as formatInterval, i as isNamed, it as specificFirst, n as compareVulnerabilities, o as fileKinds, pt as formatDeltaInterval, r as isExpired, rt as isExplainedPhase, vt as formatShare, yt as formatSize } from "./linkgate-model.js";
+import { B as withoutCommands, Bt as plural, E as painter, F as harmlessJson, Ht as upper, I as hiddenCharacter, L as showHidden, O as remembered, R as visibleLine, Rt as enumerate, S as aligned, St as revisions, T as wrap, a as shorten, n as bytesOf, r as firstThatFits, w as displayWidth, xt as succeed, yt as fail, zt as lower } from "./linkgate-core.js";
+import { D as isExempt, Dt as withShare, Ft as platformParts, G as isMetric, I as unpackedSize, J as metrics, K as labelOf, Mt as isPlatform, O as isMeasured, P as isSameImage, R as scanners, S as runtimeTopics, St as formatValue, W as definitionOf, _t as formatInterval, a as isOnePlatform, at as isExplainedPhase, bt as formatShare, c as fileKinds, et as referenceMode, ht as formatDeltaInterval, i as isNamed, mt as formatDelta, n as compareVulnerabilities, o as vulnerabilityCount, ot as specificFirst, q as metricNames, r as isExpired, v as verdicts, vt as formatPercent, xt as formatSize, yt as formatProportion, z as severities } from "./linkgate-model.js";
 import { _ as object, g as number, x as string } from "./zod.js";
 import { s as programRows } from "./linkgate-attribution.js";
 import { A as linkageOf, B as adviceOf, L as hardening, R as hardeningRows, it as budgetFor, j as formatName, k as willStart, z as differInImage } from "./linkgate-run.js";
@@ -381,23 +381,28 @@ function scanText(scan) {
 	const { new: added, gone, scanner } = scan;
 	return `${added === void 0 ? "no result for base" : `${plural(listLength(added), "new vulnerability", "new vulnerabilities")}, ${listLength(gone)} gone`}; head has ${countsText$1(scan)} (${scannerNames[scanner]})`;
 }
-function scannedImages(report, { mode, platform }) {
-	return platformsOf(report).length > 1 ? {
+function scannedImages(report) {
+	const hasSeveral = platformsOf(report).length > 1;
+	return ({ mode, platform }) => hasSeveral ? {
 		mode,
 		platform
 	} : { mode };
 }
 function scanRows(report) {
+	const imagesOf = scannedImages(report);
 	return ["new", "gone"].flatMap((change) => {
 		const all = (report.scans ?? []).flatMap((scan) => (scan[change]?.listed ?? []).map((vulnerability) => ({
 			vulnerability,
-			of: scannedImages(report, scan)
+			images: imagesOf(scan)
 		})));
-		return [...Map.groupBy(all, ({ vulnerability }) => JSON.stringify(vulnerability)).values()].flatMap(([one, ...others]) => one === void 0 ? [] : [{
-			vulnerability: one.vulnerability,
-			change,
-			where: variantsText([one, ...others].map(({ of }) => of))
-		}]);
+		return [...Map.groupBy(all, ({ vulnerability }) => JSON.stringify(vulnerability)).values()].flatMap((same) => {
+			const where = variantsText(same.map(({ images }) => images));
+			return same.slice(0, 1).map(({ vulnerability }) => ({
+				vulnerability,
+				change,
+				where
+			}));
+		});
 	});
 }
 function unlistedText(scans, hidden) {
@@ -422,7 +427,7 @@ function vulnerabilityRows({ vulnerabilities, scans = [] }, modes, platform) {
 			cells
 		});
 	}
-	const ofPlatform = scans.filter((one) => one.platform === platform);
+	const ofPlatform = scans.filter((one) => (one.platform ?? platform) === platform);
 	for (const scanner of scanners) {
 		const label = `${scannerNames[scanner]} vulnerabilities`;
 		rows.push({
@@ -432,7 +437,6 @@ function vulnerabilityRows({ vulnerabilities, scans = [] }, modes, platform) {
 	}
 	return rows.filter(({ cells }) => cells.some(({ value }) => value !== ""));
 }
-const vulnerabilityCount = (some) => new Set(some.map(({ id }) => id)).size;
 function programCell({ head, base, counted, added, removed }, { new: level, max }) {
 	if (head.kind === "unchecked") return {
 		value: head.because === "unchanged" ? "unchanged" : "not checked",
@@ -2660,10 +2664,11 @@ function scansSectionHtml(report) {
 		].join("");
 	});
 	const left = unlistedText(scans, rows.length - shown.length);
+	const imagesOf = scannedImages(report);
 	return `<section aria-labelledby="scans-title">
 <h2 id="scans-title">What your scanner finds</h2>
 <ul>${scans.map((scan) => {
-		return `<li><strong>${escapeHtml(shownName(variantsText([scannedImages(report, scan)])))}</strong>: ${sentenceHtml(scanText(scan))}</li>`;
+		return `<li><strong>${escapeHtml(shownName(variantsText([imagesOf(scan)])))}</strong>: ${sentenceHtml(scanText(scan))}</li>`;
 	}).join("")}</ul>
 ${shown.length === 0 ? "" : tableHtml$1(shown)}${left === void 0 ? "" : `<p class="note">${escapeHtml(left)}</p>`}
 </section>`;
@@ -2721,10 +2726,10 @@ function rowsOf(programs, some) {
 		one.version,
 		one.symbols
 	]);
-	const isOnePlatform = new Set(programs.map(({ platform }) => platform)).size <= 1;
+	const isOne = isOnePlatform(programs);
 	return [...Map.groupBy(all, same).values()].map((group) => {
 		const { one } = group[0];
-		const variants = group.map(({ program: { mode, platform } }) => isOnePlatform ? { mode } : {
+		const variants = group.map(({ program: { mode, platform } }) => isOne ? { mode } : {
 			mode,
 			platform
 		});
@@ -2768,11 +2773,13 @@ function inDatabase(id, ids) {
 	return ids.has(id) ? "" : ` (${[...ids].map(quote).join(", ")})`;
 }
 function uncheckedNotes(programs) {
-	const unchecked = programs.flatMap(({ head, mode }) => head.kind === "unchecked" ? [{
+	const isOne = isOnePlatform(programs);
+	const unchecked = programs.flatMap(({ head, mode, platform }) => head.kind === "unchecked" ? [{
 		because: head.because,
-		mode
+		mode: quote(mode),
+		...isOne ? {} : { platform }
 	}] : []);
-	return [...Map.groupBy(unchecked, ({ because }) => because)].map(([because, some]) => `Not checked in ${enumerate(some.map(({ mode }) => quote(mode)))}: ${uncheckedReason(because)}`);
+	return [...Map.groupBy(unchecked, ({ because }) => because)].map(([because, some]) => `Not checked in ${variantsText(some)}: ${uncheckedReason(because)}`);
 }
 function unversionedNotes(programs) {
 	const names = new Set(programs.flatMap(({ head }) => head.kind === "checked" ? head.unversioned : []));
@@ -3531,6 +3538,7 @@ function scansSection(report) {
 	const { scans = [] } = report;
 	if (scans.length === 0) return void 0;
 	const rows = scanRows(report);
+	const imagesOf = scannedImages(report);
 	const header = [
 		"",
 		"Vulnerability",
@@ -3554,7 +3562,7 @@ function scansSection(report) {
 	const left = unlistedText(scans, rows.length - cells.length);
 	return details("What your scanner finds", [
 		scans.map((scan) => {
-			const { mode, platform } = scannedImages(report, scan);
+			const { mode, platform } = imagesOf(scan);
 			return `- ${[mode, platform].flatMap((one) => one === void 0 ? [] : [name(one)]).join(" on ")}: ${sentence(scanText(scan))}`;
 		}).join("\n"),
 		...cells.length === 0 ? [] : [table(header, alignments(header.length, 0), cells)],
@@ -4273,6 +4281,7 @@ function scanLines(report, width) {
 	const { scans = [] } = report;
 	if (scans.length === 0) return [];
 	const rows = scanRows(report);
+	const imagesOf = scannedImages(report);
 	const lines = rows.slice(0, mostRows$1).map((row) => {
 		const { id, package: of, version, fixed, severity } = row.vulnerability;
 		const fix = fixed === void 0 ? "" : `, fixed in ${fixed}`;
@@ -4280,7 +4289,7 @@ function scanLines(report, width) {
 	});
 	const left = unlistedText(scans, rows.length - lines.length);
 	return [[
-		...scans.map((scan) => `${variantsText([scannedImages(report, scan)])}: ${scanText(scan)}`),
+		...scans.map((scan) => `${variantsText([imagesOf(scan)])}: ${scanText(scan)}`),
 		...lines,
 		...left === void 0 ? [] : [left]
 	].map((line) => wrap(printable(line, 300), width, 2)).join("\n")];
@@ -4773,7 +4782,7 @@ function inspectedVulnerabilityBlocks(given) {
 		].filter(Boolean).join("; ")];
 	});
 	const left = unversioned.length === 0 ? void 0 : `${unversionedText(unversioned)}, because they have no version`;
-	return rows(`Known vulnerabilities: ${new Set(found.map(({ id }) => id)).size}`, [
+	return rows(`Known vulnerabilities: ${vulnerabilityCount(found)}`, [
 		...listed,
 		["not checked", left],
 		...about

@@ -1,5 +1,5 @@
-import { St as engineChoices, Tt as didYouMean, _t as fail, bt as revisions, gt as isGitea, vt as mapResult, xt as commentPolicies, yt as succeed } from "./linkgate-core.js";
-import { At as isPlatform, Mt as normalPlatform } from "./linkgate-model.js";
+import { Ct as commentPolicies, Dt as didYouMean, St as revisions, bt as mapResult, vt as isGitea, wt as engineChoices, xt as succeed, yt as fail } from "./linkgate-core.js";
+import { Mt as isPlatform, Pt as normalPlatform } from "./linkgate-model.js";
 import { a as array, f as looseObject, g as number, t as date, u as int, x as string } from "./zod.js";
 // src/config/scans.ts
 function readScans(text) {
@@ -322,4 +322,4 @@ function labelledPullRequest(context) {
 	const queued = workflowRun?.event === "merge_group" && from?.kind === "branch" ? queuedIn(from.ref) : void 0;
 	return pullRequest?.number ?? mergeGroup?.pullRequest ?? queued;
 }
-export { inputsOf as a, roundLimits as c, inputParsers as i, isOfSameImages as l, readContext as n, phases as o, serverName as r, readInputs as s, labelledPullRequest as t };
+export { inputsOf as a, roundLimits as c, inputParsers as i, imagesText as l, readContext as n, phases as o, serverName as r, readInputs as s, labelledPullRequest as t, isOfSameImages as u };

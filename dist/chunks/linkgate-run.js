@@ -1,9 +1,9 @@
-import { $ as cleanPath, At as EngineLostError, Ct as imageReference, D as onlyOnce, Ft as requireInput, G as storedFolder, O as remembered, Ot as CancelledError, Pt as messageOf, Q as ancestorsOf, Rt as plural, U as mayRestore, Vt as utcDay, W as maySave, X as repositoryText, Z as textIfFit, _t as fail, a as shorten, at as parentOf, b as settleSome, bt as revisions, et as componentsOf, i as filePattern, jt as InputError, kt as CommandError, mt as isSecretName, n as bytesOf, nt as joinPath, ot as relativeTo, p as openWorkspace, pt as isPlainVariable, rt as lastOf, s as showingProgress, t as besideSteps, tt as hasDirectory, v as sha256Of, vt as mapResult, x as withoutProgress, y as settleAll, yt as succeed, zt as secondsText } from "./linkgate-core.js";
-import { $ as linkChainSchema, A as isTimeout, B as vulnerabilityIdSchema, Dt as hasImages, E as isMeasured, Et as goVariables, G as metricNames, H as definitionOf$1, K as metrics, M as isSameImage, Nt as platformParts, Ot as imagePlatform, P as unpackedSize, Q as referenceMode, T as isExempt, V as vulnerabilityKey, X as existsOn, a as reportVariantSchema, c as programComparisonSchema, i as isNamed, it as specificFirst, jt as namedFor, kt as isCompiledFor, lt as readonlyObject, n as compareVulnerabilities, o as fileKinds, r as isExpired, s as comparedBytesSchema, st as magnitude, t as VariantSet, ut as text$1, yt as formatSize } from "./linkgate-model.js";
+import { $ as textIfFit, At as CancelledError, Bt as plural, D as onlyOnce, G as mayRestore, It as messageOf, K as maySave, Lt as requireInput, Mt as EngineLostError, Nt as InputError, O as remembered, Q as repositoryText, St as revisions, Tt as imageReference, U as isPlainVariable, Ut as utcDay, Vt as secondsText, a as shorten, at as joinPath, b as settleSome, bt as mapResult, ct as parentOf, et as ancestorsOf, ht as isSecretName, i as filePattern, it as hasDirectory, jt as CommandError, lt as relativeTo, n as bytesOf, nt as componentsOf, ot as lastOf, p as openWorkspace, q as storedFolder, rt as defaultPath, s as showingProgress, t as besideSteps, tt as cleanPath, v as sha256Of, x as withoutProgress, xt as succeed, y as settleAll, yt as fail } from "./linkgate-core.js";
+import { At as imagePlatform, D as isExempt, Ft as platformParts, H as vulnerabilityIdSchema, I as unpackedSize, J as metrics, M as isTimeout, Nt as namedFor, O as isMeasured, Ot as goVariables, P as isSameImage, Q as existsOn, U as vulnerabilityKey, W as definitionOf$1, a as isOnePlatform, c as fileKinds, dt as readonlyObject, et as referenceMode, ft as text$1, i as isNamed, jt as isCompiledFor, kt as hasImages, l as comparedBytesSchema, lt as magnitude, n as compareVulnerabilities, o as vulnerabilityCount, ot as specificFirst, q as metricNames, r as isExpired, s as reportVariantSchema, t as VariantSet, tt as linkChainSchema, u as programComparisonSchema, xt as formatSize } from "./linkgate-model.js";
 import { o as phases$1 } from "./linkgate-request.js";
 import { S as union, _ as object$1, a as array, d as literal$3, g as number$1, h as nullish, i as _undefined, l as exactOptional, n as _enum, s as boolean, u as int, x as string } from "./zod.js";
 import { A as commandSubstitutions, B as textOf$3, D as isShell, E as isAllArguments, G as lineOf, I as withPlace, L as isUnquoted, M as readShell, O as launchedBy, P as parseDockerfile, R as partsOf, T as givenScript, V as unquotedWord, W as lineBefore, g as targetStage, h as referencesOf, j as commandWords, k as prefixedBy, q as sourceOfText, t as readIgnoreFile, x as expand$1, z as sliceWord } from "./linkgate-shell.js";
-import { g as fieldsOf, h as backendOf, m as lostConnection } from "./linkgate-git-docker.js";
+import { _ as fieldsOf, g as backendOf, h as lostConnection } from "./linkgate-git-docker.js";
 import { a as mayUse, c as flatten, d as hexDigest, i as isNumber, l as LayerRootFs, n as copyOut, o as readAccounts, r as identityOf, s as readImage, t as compareLayers } from "./linkgate-image.js";
 import { A as readPe, B as readAt, C as packageOfSymbol, D as compileSettingsOf, E as longestModule, F as fileType, I as segmentFlag, L as segmentType, M as readMachO, N as isElf, O as readBuildInfo, P as readElf, R as byteSourceOf, S as comparedProgramSchema, T as readLinkedFunctions, _ as canWrapLinker, a as codeProtection, c as graphTask, d as graphFacts, f as keeperSchema, g as recordLink, h as functionSymbol, i as hasText, j as isMachO, k as isPe, l as reachabilityReader, m as importPaths, n as clearLookups, o as readSymbols, p as pruningOffSchema, r as staticLibc, s as programRows, t as watchLink, u as usable$1, v as attributionTask, w as functionNamesIn, x as compareFiles, z as pagedSource } from "./linkgate-attribution.js";
 import { B as asList, C as mainDirectory, G as readYaml, H as asText, I as needsCompiler, N as usualPlaces, S as inRepository, T as whereLinksLead, U as parsed$1, V as asMap, W as placed$1, _ as readGoreleaser, b as readGoJson, c as readOsvEntry, d as searchIn, g as goreleaserFiles, h as namedMain, n as copySubmodule, o as osvEntrySchema, s as parseJson$1, t as copyRepository, u as findMain, v as goList, w as realDirectory, x as goEnv, y as directModules, z as withoutNameServices } from "./linkgate-preflight.js";
@@ -502,11 +502,11 @@ const familyError = .01;
 function alphaFor({ analyses, tests }) {
 	return familyError / (Math.max(1, analyses) * Math.max(1, tests));
 }
-const fewestToLookAt = 15;
-const mostLooks = 4;
+const fewestRounds = 15;
+const mostAnalyses = 4;
 function interimAnalyses(rounds) {
 	const planned = [rounds];
-	for (let fewer = rounds / 2; fewer >= fewestToLookAt && planned.length < mostLooks; fewer /= 2) planned.unshift(Math.ceil(fewer));
+	for (let fewer = rounds / 2; fewer >= fewestRounds && planned.length < mostAnalyses; fewer /= 2) planned.unshift(Math.ceil(fewer));
 	return planned;
 }
 function isComparedInPairs({ isPaired = false }, rounds, alpha) {
@@ -8362,7 +8362,7 @@ function judgeVulnerabilities(given) {
 	if (given === void 0) return [];
 	const { budget } = given;
 	const programs = compareVulnerabilities(given);
-	const isOne = new Set(programs.map(({ platform }) => platform)).size <= 1;
+	const isOne = isOnePlatform(programs);
 	return [
 		...unreadDatabase(given),
 		...programs.flatMap((one) => judgeProgram(one, budget, isOne)),
@@ -8395,7 +8395,7 @@ function judgeProgram({ mode, platform, head, base, added, counted }, budget, is
 	});
 	if (head.kind === "unchecked") return isKnown(head.because, budget) ? [] : [unmeasured("head", head.because)];
 	const { max, new: level } = budget;
-	const count = new Set(counted.map(({ id }) => id)).size;
+	const count = vulnerabilityCount(counted);
 	return [
 		...base?.kind !== "unchecked" || isKnown(base.because, budget) ? [] : [unmeasured("base", base.because)],
 		...added.map((one) => finding("vulnerability/new", paramsOf$1(one), {
@@ -11190,7 +11190,6 @@ function unknown(where) {
 	};
 }
 // src/inspect/entry/entry.ts
-const defaultPath$1 = "/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin";
 async function checkEntry(root, context) {
 	const { entrypoint, command, env, user, workingDir, machine } = context;
 	const words = [...entrypoint, ...command];
@@ -11206,7 +11205,7 @@ async function checkEntry(root, context) {
 	const start = {
 		words,
 		env: {
-			PATH: defaultPath$1,
+			PATH: defaultPath,
 			...env
 		},
 		identity: identity.value,
@@ -11660,7 +11659,6 @@ function known(topics) {
 	return Object.fromEntries(Object.entries(topics).filter(([, value]) => value !== void 0));
 }
 // src/inspect/start/started-program.ts
-const defaultPath = "/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin";
 const inPlace = new Set([
 	"command",
 	"exec",
@@ -11763,7 +11761,7 @@ var Finder = class {
 		return fail(`the image starts ${what}, which starts no Go program of the image`);
 	}
 	async #locate(started, directory) {
-		const candidates = started.includes("/") ? [started.startsWith("/") ? started : `${directory}/${started}`] : (this.#context.env["PATH"] ?? defaultPath).split(":").map((one) => `${one}/${started}`);
+		const candidates = started.includes("/") ? [started.startsWith("/") ? started : `${directory}/${started}`] : (this.#context.env["PATH"] ?? "/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin").split(":").map((one) => `${one}/${started}`);
 		for (const path of candidates) {
 			const clean = path.replaceAll(/\/(\.?\/)+/g, "/");
 			if ((await this.#root.resolve(clean))?.kind === "file") return clean;
@@ -14026,7 +14024,6 @@ async function addRepository(tools, { source }, revision, checkout) {
 		branch: await git.branch(),
 		url: await own.first("config", "remote.origin.url")
 	});
-	workspace.onClose(checkout, () => files.remove(`${checkout}/.git`));
 	await files.move(to, `${checkout}/.git`);
 	for (const submodule of source.checkouts.submodules?.[revision]?.brought ?? []) await copySubmodule(files, own, checkout, submodule);
 }
@@ -17714,6 +17711,7 @@ async function compileBuiltIn(tools, plan, variant, { recordsLink = false, onLin
 	});
 	const made = await buildFromEarlier(world, earlier, output, build).finally(endWatch);
 	if (!made.ok) return made;
+	await world.files.setMode(output, 493);
 	const { built, sha256 } = made.value;
 	const about = {
 		binary: output,
@@ -17749,7 +17747,6 @@ async function compileBuiltIn(tools, plan, variant, { recordsLink = false, onLin
 async function layOut(tools, { target, go }, variant, { name, about }) {
 	const { world, workspace, engine } = tools;
 	const directory = `${workspace.directory}/image-${name}`;
-	await world.files.setMode(about.binary, 493);
 	const layers = await layersWithoutProgram(world, go, directory, await librariesOf(tools, about.binary, variant));
 	const withoutProgram = await tools.withoutProgram.take(target, name, layers);
 	const { platform, main } = target;
@@ -18519,14 +18516,9 @@ function openImageBuilder(handles, plan, images, { pin, contexts }) {
 			name
 		};
 		const { revision, build, isOwn = false } = request;
-		let built = await pinned.build(request, context);
-		if (built.kind === "not-built" && isOwn) {
-			const again = () => pinned.build({
-				...request,
-				compiled: void 0
-			}, context);
-			built = await contexts.retry(revision, build, built.why, again) ?? built;
-		}
+		const attempt = () => pinned.build(request, context);
+		let built = await attempt();
+		if (built.kind === "not-built" && isOwn) built = await contexts.retry(revision, build, built.why, attempt) ?? built;
 		if (built.kind === "not-built") return built;
 		const { reference, base, label, compileCaches } = built;
 		await images.forget(reference);
@@ -18634,7 +18626,7 @@ async function buildOwn({ world, builder }, { revision, checkout, explained = fa
 		dockerfile,
 		build,
 		isOwn: !explained,
-		compiled: compiled && (() => compiled(dockerfile))
+		compiled
 	}));
 	if (result.kind === "not-built") world.log.info(`building ${path} failed: ${failureText(result)}`);
 	return result.kind === "proven" ? {
@@ -18924,29 +18916,9 @@ async function foreignFinding({ files, host }, { images, settings, source, targe
 var ModeImages = class {
 	#tools;
 	#plan;
-	#begun = new Map();
 	constructor(tools, plan) {
 		this.#tools = tools;
 		this.#plan = plan;
-	}
-	begin(source, variants) {
-		const copies = variants.flatMap((variant) => {
-			const copy = this.#copy(source, variant);
-			return copy.ok ? [copy.value] : [];
-		});
-		const first = copies.find(({ changes }) => changes.length > 0);
-		if (first === void 0 || copies.every(({ changes }) => changes.length > 0)) return;
-		const compiled = Promise.withResolvers();
-		const result = this.#build(first, compiled.resolve);
-		result.catch(() => {});
-		this.#begun.set(imageName(first.variant), {
-			result,
-			compiled: compiled.promise
-		});
-	}
-	async drop() {
-		await Promise.allSettled([...this.#begun.values()].map(({ result }) => result));
-		this.#begun.clear();
 	}
 	async make(own, variant, shippedMode, compiled) {
 		if (shippedMode?.name === variant.mode.name) return {
@@ -18958,18 +18930,32 @@ var ModeImages = class {
 		};
 		return this.#derive(own, variant, compiled);
 	}
-	async #derive(own, variant, compiled) {
-		const { log } = this.#tools.world;
-		const { build, image: shipped } = own;
-		const { revision, mode } = variant;
-		const { dockerfile: path } = build;
-		const copy = this.#copy(own, variant);
-		if (!copy.ok) return copy;
-		const { notes, changes } = copy.value;
-		for (const note of notes) log.info(`${path}, ${mode.name}: ${note}`);
-		const begun = this.#begun.get(imageName(variant));
-		begun?.compiled.then(compiled);
-		const result = await log.step(`build ${revision}, ${path} changed to ${mode.name}`, () => begun?.result ?? this.#build(copy.value, compiled));
+	async #derive({ dockerfile, build, image: shipped }, { revision, mode }, compiled) {
+		const { world, builder } = this.#tools;
+		const { dockerfile: path, target, buildArgs } = build;
+		const wanted = derivedAs(mode);
+		if (wanted === void 0) return not({ kind: "mode-not-derivable" });
+		const cgo = this.#plan.target.cgo[revision];
+		const derived = deriveDockerfile(dockerfile.text, wanted, {
+			...target === void 0 ? {} : { target },
+			buildArgs,
+			...cgo === void 0 ? {} : {
+				cgoPackages: cgo.packages,
+				needsCgo: cgo.needing
+			}
+		});
+		if (!derived.ok) return refused(derived.problem.message);
+		const { text, notes, changes } = derived.value;
+		const changed = parseDockerfile(text);
+		if (!changed.ok) return refused(changed.problem.message);
+		for (const note of notes) world.log.info(`${path}, ${mode.name}: ${note}`);
+		const result = await world.log.step(`build ${revision}, ${path} changed to ${mode.name}`, () => builder.build({
+			name: `${revision}-${mode.name}-derived`,
+			revision,
+			dockerfile: changed.value,
+			build,
+			compiled
+		}));
 		if (result.kind === "not-built") return notBuilt(path, result);
 		if (result.kind === "not-the-app") return refused(result.problem);
 		const { linkage, check, entry } = result.image;
@@ -18994,45 +18980,7 @@ var ModeImages = class {
 			}
 		};
 	}
-	#copy({ dockerfile, build }, variant) {
-		const { target, buildArgs } = build;
-		const wanted = derivedAs(variant.mode);
-		if (wanted === void 0) return not({ kind: "mode-not-derivable" });
-		const cgo = this.#plan.target.cgo[variant.revision];
-		const derived = deriveDockerfile(dockerfile.text, wanted, {
-			...target === void 0 ? {} : { target },
-			buildArgs,
-			...cgo === void 0 ? {} : {
-				cgoPackages: cgo.packages,
-				needsCgo: cgo.needing
-			}
-		});
-		if (!derived.ok) return refused(derived.problem.message);
-		const { text, notes, changes } = derived.value;
-		const changed = parseDockerfile(text);
-		if (!changed.ok) return refused(changed.problem.message);
-		return succeed({
-			variant,
-			build,
-			dockerfile: changed.value,
-			notes,
-			changes
-		});
-	}
-	#build({ variant, build, dockerfile }, compiled) {
-		const { revision } = variant;
-		return this.#tools.builder.build({
-			name: imageName(variant),
-			revision,
-			dockerfile,
-			build,
-			compiled
-		});
-	}
 };
-function imageName({ revision, mode }) {
-	return `${revision}-${mode.name}-derived`;
-}
 function notBuilt(path, { why, output }) {
 	const because = why.find(({ kind }) => kind !== "step-failed" && kind !== "dockerfile-refused");
 	return not({
@@ -19201,54 +19149,47 @@ async function buildBase(images, variant, own) {
 	} : unbuilt(variant, "derived", { output: [notDerivedMessage(made.problem.why)] });
 }
 // src/images/dockerfile/shipped.ts
-async function buildShipped(tools, plan, shipped, options = {}) {
-	const images = new ModeImages(tools, plan);
-	try {
-		return await buildWith(images, tools, plan, {
-			...options,
-			shipped
-		});
-	} finally {
-		await images.drop();
-	}
-}
-async function buildWith(images, tools, plan, { shipped, unprepared = {}, needed, onBuilt }) {
-	const { build, obstacle } = shipped;
+async function buildShipped(tools, plan, { build, ofBase, obstacle }, { unprepared = {}, needed, onBuilt } = {}) {
 	const { source, settings, target } = plan;
 	const pairs = plan.variants.pairs().filter(({ head }) => followsDockerfile(head.mode));
+	const modes = pairs.map(({ head }) => head.mode);
 	const notApp = (problem) => ({
 		built: [],
-		remaining: pairs.map(({ head }) => head.mode),
+		remaining: modes,
 		findings: [notTheApp(build, target.main, problem)]
 	});
 	const foreign = await foreignProgram(tools.world.files, source.checkouts.head, build, settings.config.prepare);
 	if (foreign !== void 0) return notApp(foreign);
 	if (unprepared.head !== void 0) return nothingOfHead(pairs, notPrepared(unprepared.head));
-	const begin = (dockerfile) => {
-		if (!tools.buildsTwo || needed !== void 0) return;
-		images.begin({
-			dockerfile,
-			build
-		}, pairs.map(({ head }) => head));
+	const { checkouts } = source;
+	const head = {
+		revision: "head",
+		checkout: checkouts.head,
+		explained: obstacle !== void 0
 	};
-	const builds = shippedBuilds(tools, plan, {
-		...shipped,
-		unprepared,
-		images,
-		begin
-	});
-	const { head: first, base: early } = await firstBuilds(tools, builds);
+	const shipped = {
+		head: (compiled) => buildOwn(tools, {
+			...head,
+			compiled
+		}, build, "head-shipped"),
+		base: (by) => baseOf(unprepared, checkouts.base, (checkout) => buildOwn(by, {
+			revision: "base",
+			checkout
+		}, ofBase ?? build, "base-shipped"))
+	};
+	const { head: first, base: early } = await firstBuilds(tools, shipped);
 	if (first.kind === "not-the-app") return notApp(first.problem);
 	if (first.kind === "not-built") return nothingOfHead(pairs, {
 		output: first.output,
 		why: explained(first.why, obstacle)
 	});
+	const images = new ModeImages(tools, plan);
 	const wanted = tools.builder.needsRepository === void 0 ? neededPairs(pairs, first, needed) : pairs;
 	const revisions = await buildRevisions(tools, {
 		head: first,
 		base: early
 	}, {
-		...builds,
+		...shipped,
 		modes: (own, compiled) => modesOfHead(images, wanted, own, compiled),
 		modesOfBase: (by, own) => modesOfBase(new ModeImages(by, plan), wanted, own)
 	});
@@ -19270,31 +19211,6 @@ async function buildWith(images, tools, plan, { shipped, unprepared = {}, needed
 			...base?.kind === "proven" ? changedMode(base.image, ofHead.image) : []
 		],
 		reference: ofHead.image
-	};
-}
-function shippedBuilds(tools, { source: { checkouts } }, { build, ofBase, obstacle, unprepared, images, begin }) {
-	const { base, head } = checkouts;
-	const ofHead = {
-		revision: "head",
-		checkout: head,
-		explained: obstacle !== void 0
-	};
-	return {
-		async head(compiled) {
-			await images.drop();
-			const isCompiled = (dockerfile) => {
-				compiled?.();
-				begin(dockerfile);
-			};
-			return buildOwn(tools, {
-				...ofHead,
-				compiled: compiled && isCompiled
-			}, build, "head-shipped");
-		},
-		base: (by) => baseOf(unprepared, base, (checkout) => buildOwn(by, {
-			revision: "base",
-			checkout
-		}, ofBase ?? build, "base-shipped"))
 	};
 }
 function neededPairs(pairs, { image }, needed) {
@@ -19705,9 +19621,10 @@ function openContainers(handles, { settings, go, images, variants }, { source, c
 	const settled = async () => {
 		await Promise.all([maker.settled(), ...[...made.values()].flat()]);
 	};
-	const isAwaited = ({ mode, platform, revision }) => {
-		const base = revision === "head" && comparesBase && variants.pair(mode.name, platform)?.base;
-		return base !== false && base !== void 0 && !begun.has(nameOf$1(base));
+	const isBaseAwaited = ({ mode, platform, revision }) => {
+		if (revision !== "head" || !comparesBase) return false;
+		const base = variants.pair(mode.name, platform)?.base;
+		return base !== void 0 && !begun.has(nameOf$1(base));
 	};
 	const waitWhenClosed = onlyOnce(() => workspace.onClose("engine", settled));
 	const isOver = () => isClosed || world.signal.aborted;
@@ -19716,7 +19633,7 @@ function openContainers(handles, { settings, go, images, variants }, { source, c
 		expect({ variant, ...start }) {
 			if (isOver()) return;
 			waitWhenClosed();
-			maker.makeSpare(start, isAwaited(variant) ? 2 : 1);
+			maker.makeSpare(start, isBaseAwaited(variant) ? 2 : 1);
 		},
 		async load(variant) {
 			if (isOver()) return;
@@ -19730,7 +19647,7 @@ function openContainers(handles, { settings, go, images, variants }, { source, c
 			if (isOver()) return;
 			add(reference, maker.make(start));
 			if (isCopied) add(controlOf(reference), maker.make(start));
-			if (start.program !== void 0 && isAwaited(variant) && !maker.hasSpare(start)) maker.makeSpare(start, hasControl ? 1 : 2);
+			if (start.program !== void 0 && isBaseAwaited(variant) && !maker.hasSpare(start)) maker.makeSpare(start, hasControl ? 1 : 2);
 		},
 		take: async (reference, isControl) => made.get(isControl ? controlOf(reference) : reference)?.pop(),
 		settled
@@ -19771,14 +19688,10 @@ async function traceOne(phase, running, start) {
 }
 // src/startup/native-image.ts
 function inNativeImage(starter, variants) {
-	const { variant, files } = starter;
-	const native = [...variants].filter(isBuilt).find((one) => differInProgramAlone(one, variant));
-	if (native === void 0) return starter;
-	const { image } = startImageOf(native);
-	return {
+	const native = [...variants].filter(isBuilt).find((one) => differInProgramAlone(one, starter.variant));
+	return native === void 0 ? starter : {
 		...starter,
-		image,
-		files: [...files, programFile(variant.image)]
+		image: startImageOf(native).image
 	};
 }
 function differInProgramAlone(native, other) {
@@ -19838,6 +19751,16 @@ function notNative(variant) {
 			inits: []
 		}
 	};
+}
+// src/startup/probe/greeting.ts
+async function msUntilGreeted({ greeted }, clock) {
+	const since = clock.now();
+	try {
+		await greeted();
+		return clock.now() - since;
+	} catch {
+		return;
+	}
 }
 // src/startup/known-failures.ts
 const patterns = [
@@ -20045,12 +19968,13 @@ var ProbeFault = class extends Error {
 		this.failure = failure;
 	}
 };
+const greetingMs = 6e4;
 const graceMs = 1e4;
 const placementMs = 6e4;
 const shown = 200;
 function openProbe(session, engineFault = async () => void 0) {
-	let greeted = false;
 	let id = 0;
+	const greeted = onlyOnce(() => read(helloSchema, greetingMs));
 	async function read(schema, timeoutMs) {
 		const line = await session.next(timeoutMs);
 		if (line === void 0) throw new ProbeFault({
@@ -20065,10 +19989,7 @@ function openProbe(session, engineFault = async () => void 0) {
 		});
 	}
 	async function ask(request, timeoutMs) {
-		if (!greeted) {
-			await read(helloSchema, graceMs);
-			greeted = true;
-		}
+		await greeted();
 		id++;
 		session.send(JSON.stringify({
 			id,
@@ -20080,6 +20001,7 @@ function openProbe(session, engineFault = async () => void 0) {
 		}
 	}
 	return {
+		greeted,
 		async start(request) {
 			let response;
 			try {
@@ -20231,13 +20153,13 @@ async function openRunningVariants(handles, settings, starters, { probe, made, s
 			...starter.files,
 			...configured
 		]) await engine.copyInto(container, from, to);
-		const since = world.clock.now();
 		const session = engine.start(container);
 		sessions.push(session);
+		const opened = openProbe(session, () => engine.fault());
 		return {
-			probe: openProbe(session, () => engine.fault()),
+			probe: opened,
 			container,
-			since,
+			enteredMs: msUntilGreeted(opened, world.clock),
 			session
 		};
 	};
@@ -20403,25 +20325,20 @@ function starterOf(variant, files) {
 }
 const emulatorPath = "/.linkgate-emulator";
 function nativeStarter(variant, files) {
-	const { image } = variant;
-	const where = variant.foreign === void 0 ? startImageOf(variant) : { image: image.reference };
-	if (variant.source !== "built-in") return {
+	const start = {
 		variant,
-		...where,
-		files: []
+		...startImageOf(variant)
 	};
-	const { startsAs } = variant;
-	return {
-		variant,
-		...where,
-		...startsAs === void 0 ? {} : { startsAs },
-		...files === void 0 ? { files: [] } : {
-			directory: workDirectory,
-			files: [{
-				from: `${files}/.`,
-				to: workDirectory
-			}]
-		}
+	return variant.source !== "built-in" || files === void 0 ? {
+		...start,
+		files: []
+	} : {
+		...start,
+		directory: workDirectory,
+		files: [{
+			from: `${files}/.`,
+			to: workDirectory
+		}]
 	};
 }
 // src/startup/shared-container.ts
@@ -20434,8 +20351,7 @@ async function traceShared(handles, phase, starters, given) {
 	return new Map(traced.flat());
 }
 function groupsOf(starters) {
-	const inNative = [...starters].filter(({ image, variant }) => image !== variant.image.reference);
-	return [...Map.groupBy(inNative, ({ image, directory, startsAs, variant }) => JSON.stringify([
+	return [...Map.groupBy(starters, ({ image, directory, startsAs, variant }) => JSON.stringify([
 		variant.revision,
 		variant.mode.name,
 		image,
@@ -20447,18 +20363,17 @@ function groupsOf(starters) {
 }
 async function openShared(handles, { settings }, group, given) {
 	const { world, workspace } = handles;
-	const [{ variant, image, files, emulator: _, ...same }] = group;
+	const [{ variant, files, emulator: _emulator, program: _program, ...same }] = group;
 	const staged = `${workspace.directory}/programs-${variant.revision}-${variant.mode.name}`;
 	for (const [index, starter] of group.entries()) {
 		const { image: own, foreign } = starter.variant;
 		await world.files.copy(own.binary, `${staged}/${index}`);
 		if (foreign?.runBy?.kind === "program") await world.files.copy(foreign.runBy.path, `${staged}${emulatorOf(index)}`);
 	}
-	const others = files.filter(({ to }) => to !== "/.linkgate-emulator" && to !== variant.image.program);
+	const others = files.filter(({ to }) => to !== emulatorPath);
 	const starter = {
 		...same,
 		variant,
-		image,
 		files: [...others, {
 			from: `${staged}/.`,
 			to: programsDirectory
@@ -20490,7 +20405,7 @@ async function traceGroup(phase, group, container, log) {
 		const placed = await container.probe.place(request);
 		if (!placed.ok) {
 			const { revision, mode } = starter.variant;
-			log.info(`${revision}, ${mode.name}: other platforms get containers of their own: ${placed.problem.message}`);
+			log.info(`${revision}, ${mode.name}: programs for other platforms get separate containers: ${placed.problem.message}`);
 			break;
 		}
 		const running = inShared(container, starter, index);
@@ -20596,9 +20511,12 @@ async function startEach(phase, all) {
 		const isFresh = !running.hasStarted;
 		const start = await startOnce(phase, running);
 		underWay.delete(running);
-		if (start !== void 0 && isFresh && !beside.has(running)) running.first = {
+		if (start === void 0 || !isFresh || beside.has(running)) return;
+		const enteredMs = await running.enteredMs;
+		if (enteredMs === void 0) return;
+		running.first = {
 			start,
-			engineMs: clock.now() - running.since
+			engineMs: enteredMs + start.readyMs
 		};
 	};
 	for (const [index, running] of all.entries()) {

@@ -1,4 +1,4 @@
-import { Dt as version, F as harmlessJson, v as sha256Of } from "./linkgate-core.js";
+import { F as harmlessJson, kt as version, v as sha256Of } from "./linkgate-core.js";
 import { _ as object, x as string } from "./zod.js";
 import { E as verdictsOf, S as findingTitle, b as findingMessage, l as outcomeOf, m as isBudget, w as findingIds, y as findingFix } from "./linkgate-findings.js";
 import { b as findingPlace, j as printable, k as modesText, y as compilerComplaint } from "./linkgate-report.js";
@@ -212,7 +212,7 @@ const dockerfileDocs = {
 		relax: `${warning$4} To remove the warning, remove the line, which has no effect.`
 	},
 	"dockerfile/mode-not-listed": {
-		means: "The program in the image of your Dockerfile is not linked like any mode of the configuration that measures it unchanged.",
+		means: "The program in the image of your Dockerfile is linked in a way that no mode of the configuration measures without changes.",
 		matters: "No column of the table shows the image that you ship.",
 		fix: "Add the mode that the program has under `modes`, or remove keys of that mode that only `go build` follows.",
 		relax: warning$4
@@ -465,7 +465,7 @@ const programDocs = {
 		relax: notRelaxed
 	},
 	"load/interpreter-broken": {
-		means: "The path of the program interpreter exists in the image but cannot load the program: it is not a regular file, not executable, not a loader, or for another architecture.",
+		means: "The file at the path of the program interpreter cannot load the program: it is not a regular file, not executable, not a loader, or for another architecture.",
 		matters: doesNotStart,
 		fix: "Install the C library of the image again, for the architecture of the binary.",
 		relax: notRelaxed
@@ -517,7 +517,7 @@ const libraryDocs = {
 	"load/processor-dependent": {
 		means: "A library exists only in a directory for newer processors, such as `glibc-hwcaps/x86-64-v3`.",
 		matters: "On an older processor the loader does not find it, and the program does not start.",
-		fix: "Also install the build of the library for all processors.",
+		fix: "Also install the baseline build of the library, which runs on every processor.",
 		relax: "It is a warning and does not fail the check."
 	}
 };

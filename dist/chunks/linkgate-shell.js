@@ -1,4 +1,4 @@
-import { i as filePattern, rt as lastOf, yt as succeed } from "./linkgate-core.js";
+import { i as filePattern, ot as lastOf, rt as defaultPath, xt as succeed } from "./linkgate-core.js";
 import { t as require_main } from "./dockerfile-ast.js";
 // src/shell/source.ts
 function sourceOfText(text) {
@@ -1471,12 +1471,11 @@ function isReference(text) {
 function isGoImage({ repository, name }) {
 	return name === "golang" || name === "go-toolset" || repository === "cimg/go" || /chainguard\/go$/.test(repository);
 }
-const builderPath = "/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin";
 function imageDefaults(reference) {
 	const image = parseImage(reference);
 	if (reference === "scratch") return {
 		workdir: "/",
-		env: { PATH: builderPath }
+		env: { PATH: defaultPath }
 	};
 	return {
 		workdir: image.name === "golang" ? "/go" : "/",

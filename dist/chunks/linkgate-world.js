@@ -1,13 +1,13 @@
-import { A as listProcesses, D as onlyOnce, H as cacheModes, J as largestEvent, K as boundedText, M as inThisProcess, Mt as InternalError, N as harmless, Nt as exitCodes, Ot as CancelledError, Pt as messageOf, V as isSameName, _t as fail, ct as maskedGitHub, gt as isGitea, ht as ApiError, j as startedApart, jt as InputError, lt as maskedLog, st as learningFiles, ut as maskedStep, yt as succeed, z as wholeLines, zt as secondsText } from "./linkgate-core.js";
+import { A as listProcesses, At as CancelledError, D as onlyOnce, Ft as exitCodes, It as messageOf, J as boundedText, M as inThisProcess, N as harmless, Nt as InputError, Pt as InternalError, V as isSameName, Vt as secondsText, W as cacheModes, X as largestEvent, _t as ApiError, dt as maskedGitHub, ft as maskedLog, j as startedApart, pt as maskedStep, ut as learningFiles, vt as isGitea, xt as succeed, yt as fail, z as wholeLines } from "./linkgate-core.js";
 import { S as union, _ as object, a as array, c as discriminatedUnion, d as literal, g as number, n as _enum, o as bigint, p as nan, x as string, y as record$1 } from "./zod.js";
-import { a as skimmed, c as cacheServiceOf, d as withoutSecrets, i as piecesOf, l as realHost, n as realFiles, o as systemCodeOf, r as bytesOfPieces, t as randomAccess, u as secretsOf } from "./linkgate-environment.js";
+import { a as skimmed, c as realHost, i as piecesOf, l as secretsOf, n as realFiles, o as systemCodeOf, r as bytesOfPieces, s as cacheServiceOf, t as randomAccess, u as withoutSecrets } from "./linkgate-environment.js";
 import { a as getState, c as notice, d as setSecret, f as startGroup, h as getExecOutput, i as getInput, l as saveState, n as endGroup$1, o as info, p as warning, r as error, u as setOutput, y as summary } from "./actions-core.js";
 import { createWriteStream, existsSync } from "node:fs";
-import { availableParallelism } from "node:os";
-import { dirname, isAbsolute, join, resolve } from "node:path";
 import { createHash, randomUUID } from "node:crypto";
+import { dirname, isAbsolute, join, resolve } from "node:path";
 import { execFile, spawn } from "node:child_process";
 import { mkdir, open, readFile, readdir, rename, stat } from "node:fs/promises";
+import { availableParallelism } from "node:os";
 import { subscribe } from "node:diagnostics_channel";
 import { setTimeout as setTimeout$1 } from "node:timers/promises";
 import { Socket } from "node:net";
@@ -423,11 +423,11 @@ function apiError(error, wall) {
 	});
 }
 // src/world/github/json.ts
-const account$1 = object({ login: string() });
+const account = object({ login: string() });
 const comment = object({
 	id: union([number(), bigint()]),
 	body: string().nullish(),
-	user: account$1.nullish(),
+	user: account.nullish(),
 	html_url: string()
 });
 const side = object({
@@ -449,12 +449,12 @@ const status = object({
 	context: string(),
 	description: string().nullish(),
 	target_url: string().nullish(),
-	creator: account$1.nullish()
+	creator: account.nullish()
 });
 const event = discriminatedUnion("event", [
 	object({
 		event: _enum(["labeled", "unlabeled"]),
-		actor: account$1.extend({ type: string().optional() }).nullish(),
+		actor: account.extend({ type: string().optional() }).nullish(),
 		label: object({ name: string() }).optional(),
 		created_at: string().optional()
 	}),
@@ -883,7 +883,6 @@ function githubApi(options) {
 		...statusCalls(requests, gitea ? viewer : void 0)
 	};
 }
-const account = object({ login: string() });
 const viewerAnswer = object({ viewer: account }).optional();
 async function viewerOf(requests, gitea) {
 	try {
@@ -2067,7 +2066,7 @@ var ChildSession = class {
 		stream.on("data", (chunk) => {
 			unfinished += chunk.length;
 			if (unfinished + this.#waiting <= mostWaiting || this.#child.killed) return;
-			this.#errors.push("it printed more than linkgate reads, and was ended");
+			this.#errors.push("it printed more than linkgate reads, so linkgate stopped it");
 			this.#child.kill("SIGKILL");
 			killGroup(this.#child);
 		});
