@@ -33,7 +33,7 @@ const groups = {
     'common/(?!yaml)',
     'effects',
     'report/terminal/(?:layout|paint)',
-    'model/(?:comment-policy|revision)',
+    'model/(?:comment-policy|platform|revision)',
   ),
   'linkgate-request': sources('config/(?:inputs|scans)', 'repository/(?:event|workflow-run)'),
   'linkgate-findings': sources('findings/(?!docs)', 'document'),

@@ -1,4 +1,4 @@
-import { At as CancelledError, C as cutToWidth, E as painter, Ft as exitCodes, Lt as requireInput, N as harmless, Nt as InputError, P as harmlessInColour, Pt as InternalError, Vt as secondsText, ft as maskedLog, jt as CommandError, kt as version, mt as maskedTerminal, xt as succeed, yt as fail } from "./chunks/linkgate-core.js";
+import { Bt as CommandError, C as cutToWidth, E as painter, Ht as InputError, Kt as requireInput, N as harmless, P as harmlessInColour, Rt as version, Ut as InternalError, Wt as exitCodes, Xt as secondsText, ft as maskedLog, mt as maskedTerminal, xt as succeed, yt as fail, zt as CancelledError } from "./chunks/linkgate-core.js";
 import { i as CommanderError, n as Option, r as Argument, t as Command } from "./chunks/commander.js";
 import { c as roundLimits } from "./chunks/linkgate-request.js";
 import { l as secretsOf } from "./chunks/linkgate-environment.js";

@@ -1,4 +1,4 @@
-import { At as CancelledError, Nt as InputError, kt as version, p as openWorkspace } from "./linkgate-core.js";
+import { Ht as InputError, Rt as version, p as openWorkspace, zt as CancelledError } from "./linkgate-core.js";
 import { a as inputsOf } from "./linkgate-request.js";
 import { a as readScanComparisons, l as run } from "./linkgate-preflight.js";
 // src/commands/action/measure-and-publish.ts

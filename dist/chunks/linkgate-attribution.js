@@ -1,6 +1,6 @@
 import { bt as mapResult, d as doubled, l as firstWhere, st as longestPath, u as NumberList, xt as succeed, yt as fail } from "./linkgate-core.js";
-import { dt as readonlyObject, ft as text, pt as programParts, rt as programAttributionSchema, tt as linkChainSchema, ut as optional, xt as formatSize } from "./linkgate-model.js";
 import { a as array, n as _enum, s as boolean, y as record$1 } from "./zod.js";
+import { dt as readonlyObject, ft as text, pt as programParts, rt as programAttributionSchema, tt as linkChainSchema, ut as optional, xt as formatSize } from "./linkgate-model.js";
 // src/inspect/bytes/byte-source.ts
 const pageSize = 16384;
 const largestKept = 1 << 18;

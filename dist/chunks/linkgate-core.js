@@ -123,6 +123,100 @@ const commentPolicies = [
 	"failures",
 	"never"
 ];
+// src/model/platform.ts
+function platformParts(platform) {
+	const [os = "", arch = "", variant] = platform.split("/");
+	return {
+		os,
+		arch,
+		...variant === void 0 ? {} : { variant }
+	};
+}
+const processors = {
+	linux: [...[
+		"386",
+		"amd64",
+		"arm",
+		"arm64",
+		"loong64",
+		"mips",
+		"mips64",
+		"mips64le",
+		"mipsle"
+	], ...[
+		"ppc64",
+		"ppc64le",
+		"riscv64",
+		"s390x"
+	]],
+	windows: [
+		"386",
+		"amd64",
+		"arm64"
+	],
+	darwin: ["amd64", "arm64"]
+};
+const levels = {
+	"386": {
+		variable: "GO386",
+		variants: /^softfloat$/,
+		valueOf: (variant) => variant
+	},
+	amd64: {
+		variable: "GOAMD64",
+		variants: /^v[1-4]$/,
+		usual: "v1",
+		valueOf: (variant) => variant
+	},
+	arm: {
+		variable: "GOARM",
+		variants: /^v[567]$/,
+		usual: "v7",
+		valueOf: (variant) => variant.slice(1)
+	},
+	arm64: {
+		variable: "GOARM64",
+		variants: /^v(?:8(?:\.[0-9])?|9(?:\.[0-5])?)$/,
+		usual: "v8",
+		valueOf: (variant) => variant.includes(".") ? variant : `${variant}.0`
+	}
+};
+function isPlatform(text) {
+	const { os, arch, variant } = platformParts(text);
+	if (!Object.hasOwn(processors, os) || processors[os]?.includes(arch) !== true) return false;
+	if (text.split("/").length > 3) return false;
+	return variant === void 0 || Object.hasOwn(levels, arch) && levels[arch]?.variants.test(variant) === true;
+}
+function normalPlatform(platform) {
+	const { os, arch, variant } = platformParts(platform);
+	const { usual } = (Object.hasOwn(levels, arch) ? levels[arch] : void 0) ?? {};
+	return variant === usual ? `${os}/${arch}` : platform;
+}
+function goVariables(platform) {
+	const { os, arch, variant } = platformParts(platform);
+	const level = Object.hasOwn(levels, arch) ? levels[arch] : void 0;
+	return {
+		GOOS: os,
+		GOARCH: arch,
+		...variant === void 0 || level === void 0 ? {} : { [level.variable]: level.valueOf(variant) }
+	};
+}
+function imagePlatform({ arch }) {
+	return `linux/${arch}`;
+}
+function isCompiledFor(platform, host) {
+	const { os, arch } = platformParts(platform);
+	return os === "linux" && arch === host.arch;
+}
+function namedFor(platform, name, host) {
+	return platform === imagePlatform(host) ? name : `${name}-${platform.replaceAll("/", "-")}`;
+}
+function servesPlatform(there, wanted) {
+	return there === wanted || there.startsWith(`${wanted}/`) || wanted.startsWith(`${there}/`);
+}
+function hasImages(platform) {
+	return platformParts(platform).os === "linux";
+}
 // src/model/revision.ts
 const revisions = ["base", "head"];
 // src/common/result.ts
@@ -1257,4 +1351,4 @@ function besideSteps(world) {
 		}
 	};
 }
-export { textIfFit as $, listProcesses as A, CancelledError as At, withoutCommands as B, plural as Bt, cutToWidth as C, commentPolicies as Ct, onlyOnce as D, didYouMean as Dt, painter as E, runLabel as Et, harmlessJson as F, exitCodes as Ft, mayRestore as G, openSecrets as H, upper as Ht, hiddenCharacter as I, messageOf as It, boundedText as J, maySave as K, showHidden as L, requireInput as Lt, inThisProcess as M, EngineLostError as Mt, harmless as N, InputError as Nt, remembered as O, nearest as Ot, harmlessInColour as P, InternalError as Pt, repositoryText as Q, visibleLine as R, enumerate as Rt, aligned as S, revisions as St, wrap as T, imageReference as Tt, isPlainVariable as U, utcDay as Ut, isSameName as V, secondsText as Vt, cacheModes as W, utcText as Wt, largestEvent as X, fitFile as Y, largestText as Z, thisProcess as _, ApiError as _t, shorten as a, joinPath as at, settleSome as b, mapResult as bt, openPhases as c, parentOf as ct, doubled as d, maskedGitHub as dt, ancestorsOf as et, directoryPrefix as f, maskedLog as ft, ownerIn as g, isWithheld as gt, hasEnded as h, isSecretName as ht, filePattern as i, hasDirectory as it, startedApart as j, CommandError as jt, leadersIn as k, version as kt, firstWhere as l, relativeTo as lt, runOf as m, maskedTerminal as mt, bytesOf as n, componentsOf as nt, timingRuns as o, lastOf as ot, openWorkspace as p, maskedStep as pt, storedFolder as q, firstThatFits as r, defaultPath as rt, showingProgress as s, longestPath as st, besideSteps as t, cleanPath as tt, NumberList as u, learningFiles as ut, sha256Of as v, isGitea as vt, displayWidth as w, engineChoices as wt, withoutProgress as x, succeed as xt, settleAll as y, fail as yt, wholeLines as z, lower as zt };
+export { textIfFit as $, utcText as $t, listProcesses as A, platformParts as At, withoutCommands as B, CommandError as Bt, cutToWidth as C, goVariables as Ct, onlyOnce as D, isPlatform as Dt, painter as E, isCompiledFor as Et, harmlessJson as F, runLabel as Ft, mayRestore as G, messageOf as Gt, openSecrets as H, InputError as Ht, hiddenCharacter as I, didYouMean as It, boundedText as J, lower as Jt, maySave as K, requireInput as Kt, showHidden as L, nearest as Lt, inThisProcess as M, commentPolicies as Mt, harmless as N, engineChoices as Nt, remembered as O, namedFor as Ot, harmlessInColour as P, imageReference as Pt, repositoryText as Q, utcDay as Qt, visibleLine as R, version as Rt, aligned as S, revisions as St, wrap as T, imagePlatform as Tt, isPlainVariable as U, InternalError as Ut, isSameName as V, EngineLostError as Vt, cacheModes as W, exitCodes as Wt, largestEvent as X, secondsText as Xt, fitFile as Y, plural as Yt, largestText as Z, upper as Zt, thisProcess as _, ApiError as _t, shorten as a, joinPath as at, settleSome as b, mapResult as bt, openPhases as c, parentOf as ct, doubled as d, maskedGitHub as dt, ancestorsOf as et, directoryPrefix as f, maskedLog as ft, ownerIn as g, isWithheld as gt, hasEnded as h, isSecretName as ht, filePattern as i, hasDirectory as it, startedApart as j, servesPlatform as jt, leadersIn as k, normalPlatform as kt, firstWhere as l, relativeTo as lt, runOf as m, maskedTerminal as mt, bytesOf as n, componentsOf as nt, timingRuns as o, lastOf as ot, openWorkspace as p, maskedStep as pt, storedFolder as q, enumerate as qt, firstThatFits as r, defaultPath as rt, showingProgress as s, longestPath as st, besideSteps as t, cleanPath as tt, NumberList as u, learningFiles as ut, sha256Of as v, isGitea as vt, displayWidth as w, hasImages as wt, withoutProgress as x, succeed as xt, settleAll as y, fail as yt, wholeLines as z, CancelledError as zt };

@@ -1,4 +1,4 @@
-import { J as boundedText, Nt as InputError } from "./linkgate-core.js";
+import { Ht as InputError, J as boundedText } from "./linkgate-core.js";
 import { c as exitCodeOf, l as outcomeOf, t as shownReport } from "./linkgate-findings.js";
 import { C as largestReport, E as reportPage, T as renderReport, h as markdownBodies, u as terminalTable, w as parseReport } from "./linkgate-report.js";
 // src/commands/tool-files.ts

@@ -1,5 +1,4 @@
-import { O as remembered, ct as parentOf, lt as relativeTo, ot as lastOf, xt as succeed, yt as fail } from "./linkgate-core.js";
-import { It as servesPlatform } from "./linkgate-model.js";
+import { O as remembered, ct as parentOf, jt as servesPlatform, lt as relativeTo, ot as lastOf, xt as succeed, yt as fail } from "./linkgate-core.js";
 import { B as textOf, C as isGoImage, F as failAt, H as applyEdits, I as withPlace, K as rangeOf, N as mountOptions, P as parseDockerfile, S as noVariables, U as changesOf, V as unquotedWord, _ as expandedWord, a as invocationsOf, b as substitute, c as resolvePath, d as globalScope, f as neededStages, g as targetStage, h as referencesOf, i as runsOf, l as stepsOf, m as platformOfStage, n as startOf$1, o as contextPath, p as originOf, r as traceFile, s as copiesOf, u as chainOf, v as settingOf, w as parseImage, y as settingsOf, z as sliceWord } from "./linkgate-shell.js";
 // src/dockerfile/facts/ldflags.ts
 const forms = [

@@ -1,9 +1,9 @@
-import { At as CancelledError, Bt as plural, Dt as didYouMean, E as painter, F as harmlessJson, It as messageOf, J as boundedText, Ot as nearest, Q as repositoryText, Rt as enumerate, T as wrap, X as largestEvent, bt as mapResult, jt as CommandError, ot as lastOf, p as openWorkspace, xt as succeed, yt as fail } from "./linkgate-core.js";
+import { Bt as CommandError, E as painter, Et as isCompiledFor, F as harmlessJson, Gt as messageOf, It as didYouMean, J as boundedText, Lt as nearest, Q as repositoryText, T as wrap, Tt as imagePlatform, X as largestEvent, Yt as plural, bt as mapResult, ot as lastOf, p as openWorkspace, qt as enumerate, xt as succeed, yt as fail, zt as CancelledError } from "./linkgate-core.js";
 import { $ as findsFile, G as surveyImages, Q as compiledFor, U as planProblem, V as decide, Z as buildProbe, at as compareGo, ct as actionOf, dt as stepsUsing, et as withToolchain, ft as usesOfLinkgate, lt as isExpression, ot as newestAsked, pt as currentActions, rt as noiseFloor, st as readGoLines, tt as timingOf, ut as parseWorkflow } from "./linkgate-run.js";
-import { t as require_dist } from "./yaml.js";
 import { _ as object, a as array, x as string } from "./zod.js";
+import { t as require_dist } from "./yaml.js";
 import { A as findRevisions, D as filterProblem, E as checkOut, I as needsCompiler, N as usualPlaces, O as submoduleProblem, P as defaultConfig, S as inRepository, f as findGo, i as missingContent, j as loadConfig, k as defaultBranches, p as findModules, r as missingSubmodules } from "./linkgate-preflight.js";
-import { At as imagePlatform, G as isMetric, J as metrics, Q as existsOn, gt as formatDuration, jt as isCompiledFor, xt as formatSize, yt as formatProportion } from "./linkgate-model.js";
+import { G as isMetric, J as metrics, Q as existsOn, gt as formatDuration, xt as formatSize, yt as formatProportion } from "./linkgate-model.js";
 import { A as isolationText, j as printable } from "./linkgate-report.js";
 import { i as inputParsers, n as readContext } from "./linkgate-request.js";
 import { a as openCheckout, i as findIsolation, m as openBuilder, n as containersDirectory, p as openDocker, r as removeContainers } from "./linkgate-git-docker.js";

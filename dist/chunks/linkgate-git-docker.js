@@ -1,5 +1,4 @@
-import { At as CancelledError, Et as runLabel, It as messageOf, Mt as EngineLostError, Nt as InputError, Tt as imageReference, ct as parentOf, jt as CommandError, kt as version, m as runOf, ot as lastOf, x as withoutProgress, xt as succeed, y as settleAll, yt as fail } from "./linkgate-core.js";
-import { It as servesPlatform } from "./linkgate-model.js";
+import { Bt as CommandError, Ft as runLabel, Gt as messageOf, Ht as InputError, Pt as imageReference, Rt as version, Vt as EngineLostError, ct as parentOf, jt as servesPlatform, m as runOf, ot as lastOf, x as withoutProgress, xt as succeed, y as settleAll, yt as fail, zt as CancelledError } from "./linkgate-core.js";
 import { S as union, _ as object, a as array, x as string, y as record } from "./zod.js";
 import { H as applyEdits, P as parseDockerfile } from "./linkgate-shell.js";
 import { f as parse, n as copyOut, o as readAccounts, p as resolveLayout, r as identityOf, s as readImage, u as contentOf } from "./linkgate-image.js";

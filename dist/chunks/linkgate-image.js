@@ -1,5 +1,4 @@
-import { nt as componentsOf, xt as succeed, yt as fail } from "./linkgate-core.js";
-import { It as servesPlatform } from "./linkgate-model.js";
+import { jt as servesPlatform, nt as componentsOf, xt as succeed, yt as fail } from "./linkgate-core.js";
 import { C as unknown, _ as object, a as array, s as boolean, x as string, y as record } from "./zod.js";
 // src/inspect/image/layout.ts
 const digestSchema = string().regex(/^(sha256:[0-9a-f]{64}|sha512:[0-9a-f]{128})$/);

@@ -1,4 +1,4 @@
-import { E as painter, Ft as exitCodes, J as boundedText, Lt as requireInput, Nt as InputError, Q as repositoryText, Rt as enumerate, T as wrap, U as isPlainVariable, Ut as utcDay, Z as largestText, at as joinPath, bt as mapResult, ct as parentOf, it as hasDirectory, kt as version, ot as lastOf, p as openWorkspace, tt as cleanPath, xt as succeed, yt as fail } from "./linkgate-core.js";
+import { E as painter, Ht as InputError, J as boundedText, Kt as requireInput, Q as repositoryText, Qt as utcDay, Rt as version, T as wrap, U as isPlainVariable, Wt as exitCodes, Z as largestText, at as joinPath, bt as mapResult, ct as parentOf, it as hasDirectory, ot as lastOf, p as openWorkspace, qt as enumerate, tt as cleanPath, xt as succeed, yt as fail } from "./linkgate-core.js";
 import { a as readWorkflows, c as examine, i as gather, l as isWell, n as checksJson, o as contextOf, r as checksText, s as withTrees } from "./linkgate-doctor.js";
 import { n as readEarlierReport, t as deliverReport } from "./linkgate-deliver.js";
 import { b as attributeGiven, x as compareFiles, y as attributeFile } from "./linkgate-attribution.js";

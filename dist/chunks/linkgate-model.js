@@ -1,99 +1,5 @@
-import { St as revisions, xt as succeed, y as settleAll, yt as fail } from "./linkgate-core.js";
+import { St as revisions, wt as hasImages, xt as succeed, y as settleAll, yt as fail } from "./linkgate-core.js";
 import { S as union, _ as object, a as array, c as discriminatedUnion, d as literal, g as number, l as exactOptional, m as never, n as _enum, s as boolean, u as int, v as partialRecord, x as string, y as record } from "./zod.js";
-// src/model/platform.ts
-function platformParts(platform) {
-	const [os = "", arch = "", variant] = platform.split("/");
-	return {
-		os,
-		arch,
-		...variant === void 0 ? {} : { variant }
-	};
-}
-const processors = {
-	linux: [...[
-		"386",
-		"amd64",
-		"arm",
-		"arm64",
-		"loong64",
-		"mips",
-		"mips64",
-		"mips64le",
-		"mipsle"
-	], ...[
-		"ppc64",
-		"ppc64le",
-		"riscv64",
-		"s390x"
-	]],
-	windows: [
-		"386",
-		"amd64",
-		"arm64"
-	],
-	darwin: ["amd64", "arm64"]
-};
-const levels$1 = {
-	"386": {
-		variable: "GO386",
-		variants: /^softfloat$/,
-		valueOf: (variant) => variant
-	},
-	amd64: {
-		variable: "GOAMD64",
-		variants: /^v[1-4]$/,
-		usual: "v1",
-		valueOf: (variant) => variant
-	},
-	arm: {
-		variable: "GOARM",
-		variants: /^v[567]$/,
-		usual: "v7",
-		valueOf: (variant) => variant.slice(1)
-	},
-	arm64: {
-		variable: "GOARM64",
-		variants: /^v(?:8(?:\.[0-9])?|9(?:\.[0-5])?)$/,
-		usual: "v8",
-		valueOf: (variant) => variant.includes(".") ? variant : `${variant}.0`
-	}
-};
-function isPlatform(text) {
-	const { os, arch, variant } = platformParts(text);
-	if (!Object.hasOwn(processors, os) || processors[os]?.includes(arch) !== true) return false;
-	if (text.split("/").length > 3) return false;
-	return variant === void 0 || Object.hasOwn(levels$1, arch) && levels$1[arch]?.variants.test(variant) === true;
-}
-function normalPlatform(platform) {
-	const { os, arch, variant } = platformParts(platform);
-	const { usual } = (Object.hasOwn(levels$1, arch) ? levels$1[arch] : void 0) ?? {};
-	return variant === usual ? `${os}/${arch}` : platform;
-}
-function goVariables(platform) {
-	const { os, arch, variant } = platformParts(platform);
-	const level = Object.hasOwn(levels$1, arch) ? levels$1[arch] : void 0;
-	return {
-		GOOS: os,
-		GOARCH: arch,
-		...variant === void 0 || level === void 0 ? {} : { [level.variable]: level.valueOf(variant) }
-	};
-}
-function imagePlatform({ arch }) {
-	return `linux/${arch}`;
-}
-function isCompiledFor(platform, host) {
-	const { os, arch } = platformParts(platform);
-	return os === "linux" && arch === host.arch;
-}
-function namedFor(platform, name, host) {
-	return platform === imagePlatform(host) ? name : `${name}-${platform.replaceAll("/", "-")}`;
-}
-function servesPlatform(there, wanted) {
-	return there === wanted || there.startsWith(`${wanted}/`) || wanted.startsWith(`${there}/`);
-}
-function hasImages(platform) {
-	return platformParts(platform).os === "linux";
-}
 // src/model/quantity.ts
 const scale = (exponent, factor = 1) => ({
 	exponent,
@@ -1680,4 +1586,4 @@ function idOf({ revision, mode, platform }) {
 		platform
 	]);
 }
-export { modeNeeds as $, unmeasuredReasonSchema as A, imagePlatform as At, uncheckedReasons as B, timeZonesSchema as C, parseCount as Ct, isExempt as D, withShare as Dt, startConditionsSchema as E, parseSize as Et, linkageKinds as F, platformParts as Ft, isMetric as G, vulnerabilityIdSchema as H, unpackedSize as I, servesPlatform as It, metrics as J, labelOf as K, scanComparisonSchema as L, isTimeout as M, isPlatform as Mt, startFailureSchema as N, namedFor as Nt, isMeasured as O, goVariables as Ot, isSameImage as P, normalPlatform as Pt, existsOn as Q, scanners as R, runtimeTopics as S, formatValue as St, startConditionSchema as T, parsePercent as Tt, vulnerabilityKey as U, vulnerabilitiesSchema as V, definitionOf as W, levels as X, budgetSchema as Y, buildmodes as Z, comparisonSchema as _, formatInterval as _t, isOnePlatform as a, isExplainedPhase as at, certificatesSchema as b, formatShare as bt, fileKinds as c, line as ct, placementSchema as d, readonlyObject as dt, referenceMode as et, phaseSchema as f, text as ft, isolationSchema as g, formatDuration as gt, originSchema as h, formatDeltaInterval as ht, isNamed as i, causeSchema as it, unmeasuredSchema as j, isCompiledFor as jt, measuredSchema as k, hasImages as kt, comparedBytesSchema as l, magnitude as lt, commitSchema as m, formatDelta as mt, compareVulnerabilities as n, linkedModulesSchema as nt, vulnerabilityCount as o, specificFirst as ot, acceptedSchema as p, programParts as pt, metricNames as q, isExpired as r, programAttributionSchema as rt, reportVariantSchema as s, amount as st, VariantSet as t, linkChainSchema as tt, programComparisonSchema as u, optional as ut, verdicts as v, formatPercent as vt, userLookupSchema as w, parseDuration as wt, resolverSchema as x, formatSize as xt, allocatorSchema as y, formatProportion as yt, severities as z };
+export { modeNeeds as $, unmeasuredReasonSchema as A, uncheckedReasons as B, timeZonesSchema as C, parseCount as Ct, isExempt as D, withShare as Dt, startConditionsSchema as E, parseSize as Et, linkageKinds as F, isMetric as G, vulnerabilityIdSchema as H, unpackedSize as I, metrics as J, labelOf as K, scanComparisonSchema as L, isTimeout as M, startFailureSchema as N, isMeasured as O, isSameImage as P, existsOn as Q, scanners as R, runtimeTopics as S, formatValue as St, startConditionSchema as T, parsePercent as Tt, vulnerabilityKey as U, vulnerabilitiesSchema as V, definitionOf as W, levels as X, budgetSchema as Y, buildmodes as Z, comparisonSchema as _, formatInterval as _t, isOnePlatform as a, isExplainedPhase as at, certificatesSchema as b, formatShare as bt, fileKinds as c, line as ct, placementSchema as d, readonlyObject as dt, referenceMode as et, phaseSchema as f, text as ft, isolationSchema as g, formatDuration as gt, originSchema as h, formatDeltaInterval as ht, isNamed as i, causeSchema as it, unmeasuredSchema as j, measuredSchema as k, comparedBytesSchema as l, magnitude as lt, commitSchema as m, formatDelta as mt, compareVulnerabilities as n, linkedModulesSchema as nt, vulnerabilityCount as o, specificFirst as ot, acceptedSchema as p, programParts as pt, metricNames as q, isExpired as r, programAttributionSchema as rt, reportVariantSchema as s, amount as st, VariantSet as t, linkChainSchema as tt, programComparisonSchema as u, optional as ut, verdicts as v, formatPercent as vt, userLookupSchema as w, parseDuration as wt, resolverSchema as x, formatSize as xt, allocatorSchema as y, formatProportion as yt, severities as z };

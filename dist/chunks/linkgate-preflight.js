@@ -1,10 +1,10 @@
-import { At as CancelledError, D as onlyOnce, Dt as didYouMean, It as messageOf, J as boundedText, Nt as InputError, Q as repositoryText, Y as fitFile, Z as largestText, at as joinPath, b as settleSome, bt as mapResult, c as openPhases, ct as parentOf, gt as isWithheld, it as hasDirectory, lt as relativeTo, o as timingRuns, ot as lastOf, p as openWorkspace, s as showingProgress, tt as cleanPath, xt as succeed, y as settleAll, yt as fail } from "./linkgate-core.js";
-import { Ct as parseCount, Et as parseSize, H as vulnerabilityIdSchema, J as metrics, Mt as isPlatform, Pt as normalPlatform, Q as existsOn, Tt as parsePercent, U as vulnerabilityKey, X as levels, Z as buildmodes, dt as readonlyObject, et as referenceMode, q as metricNames, ut as optional, wt as parseDuration, z as severities } from "./linkgate-model.js";
+import { D as onlyOnce, Dt as isPlatform, Gt as messageOf, Ht as InputError, It as didYouMean, J as boundedText, Q as repositoryText, Y as fitFile, Z as largestText, at as joinPath, b as settleSome, bt as mapResult, c as openPhases, ct as parentOf, gt as isWithheld, it as hasDirectory, kt as normalPlatform, lt as relativeTo, o as timingRuns, ot as lastOf, p as openWorkspace, s as showingProgress, tt as cleanPath, xt as succeed, y as settleAll, yt as fail, zt as CancelledError } from "./linkgate-core.js";
 import { l as imagesText, u as isOfSameImages } from "./linkgate-request.js";
 import { S as union, _ as object, a as array, b as strictObject, d as literal, g as number, h as nullish, n as _enum, r as _null, s as boolean, u as int, w as NEVER, x as string, y as record } from "./zod.js";
 import { j as commandWords } from "./linkgate-shell.js";
 import { a as openCheckout, c as commonDirectory, d as runnerIn, f as withoutHooks, l as mostTelling, s as removeTree, t as openEngine, u as portions } from "./linkgate-git-docker.js";
 import { n as removeLeftImages, r as removeLeftovers } from "./linkgate-clean-up.js";
+import { Ct as parseCount, Et as parseSize, H as vulnerabilityIdSchema, J as metrics, Q as existsOn, Tt as parsePercent, U as vulnerabilityKey, X as levels, Z as buildmodes, dt as readonlyObject, et as referenceMode, q as metricNames, ut as optional, wt as parseDuration, z as severities } from "./linkgate-model.js";
 import { t as require_dist } from "./yaml.js";
 // src/images/builder-command.ts
 const builderPhase = "builder";

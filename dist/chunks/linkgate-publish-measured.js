@@ -1,4 +1,4 @@
-import { kt as version, xt as succeed } from "./linkgate-core.js";
+import { Rt as version, xt as succeed } from "./linkgate-core.js";
 import { t as giveHints } from "./linkgate-doctor.js";
 import { c as writeExtra, l as acceptReports, s as publishResult } from "./linkgate-publish.js";
 import { E as reportPage, T as renderReport } from "./linkgate-report.js";

@@ -1,4 +1,4 @@
-import { Nt as InputError } from "./linkgate-core.js";
+import { Ht as InputError } from "./linkgate-core.js";
 import { a as silenceNotice, i as publishingContext, l as acceptReports, n as acceptanceContext, o as statusCommit, r as isOnMeasuredCommit, s as publishResult, t as gatherExternalReports } from "./linkgate-publish.js";
 // src/commands/action/publish.ts
 const publishPhase = async (handles) => {

@@ -1,6 +1,6 @@
-import { At as CancelledError, F as harmlessJson, It as messageOf, Lt as requireInput, Nt as InputError, Rt as enumerate, V as isSameName, _t as ApiError, n as bytesOf, vt as isGitea, xt as succeed, yt as fail } from "./linkgate-core.js";
-import { K as labelOf, O as isMeasured, mt as formatDelta } from "./linkgate-model.js";
+import { F as harmlessJson, Gt as messageOf, Ht as InputError, Kt as requireInput, V as isSameName, _t as ApiError, n as bytesOf, qt as enumerate, vt as isGitea, xt as succeed, yt as fail, zt as CancelledError } from "./linkgate-core.js";
 import { r as serverName, t as labelledPullRequest } from "./linkgate-request.js";
+import { K as labelOf, O as isMeasured, mt as formatDelta } from "./linkgate-model.js";
 import { I as judge } from "./linkgate-run.js";
 import { C as largestReport, M as quote, O as causeTitle, S as sizeMetrics, _ as hasChanges, d as mergeReports, f as combinedText, g as fingerprintText, j as printable, m as fuller, p as headingText, v as budgetPlace, w as parseReport, x as placeInside, y as compilerComplaint } from "./linkgate-report.js";
 import { S as findingTitle, V as unmeasuredText, b as findingMessage, c as exitCodeOf, d as worst, l as outcomeOf, t as shownReport, u as outcomeOfAll, y as findingFix } from "./linkgate-findings.js";

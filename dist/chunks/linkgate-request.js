@@ -1,5 +1,4 @@
-import { Ct as commentPolicies, Dt as didYouMean, St as revisions, bt as mapResult, vt as isGitea, wt as engineChoices, xt as succeed, yt as fail } from "./linkgate-core.js";
-import { Mt as isPlatform, Pt as normalPlatform } from "./linkgate-model.js";
+import { Dt as isPlatform, It as didYouMean, Mt as commentPolicies, Nt as engineChoices, St as revisions, bt as mapResult, kt as normalPlatform, vt as isGitea, xt as succeed, yt as fail } from "./linkgate-core.js";
 import { a as array, f as looseObject, g as number, t as date, u as int, x as string } from "./zod.js";
 // src/config/scans.ts
 function readScans(text) {

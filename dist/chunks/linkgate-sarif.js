@@ -1,4 +1,4 @@
-import { F as harmlessJson, kt as version, v as sha256Of } from "./linkgate-core.js";
+import { F as harmlessJson, Rt as version, v as sha256Of } from "./linkgate-core.js";
 import { _ as object, x as string } from "./zod.js";
 import { E as verdictsOf, S as findingTitle, b as findingMessage, l as outcomeOf, m as isBudget, w as findingIds, y as findingFix } from "./linkgate-findings.js";
 import { b as findingPlace, j as printable, k as modesText, y as compilerComplaint } from "./linkgate-report.js";
