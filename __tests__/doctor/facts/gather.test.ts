@@ -25,7 +25,7 @@ const commands: Answers = {
     if (line === 'rev-parse --show-toplevel') return '/repo'
     if (line.startsWith('rev-parse --verify') && line.endsWith('HEAD^{commit}')) return 'a'.repeat(40)
     if (line.startsWith('cat-file')) return 'tree 0\n\nfirst\n'
-    if (line.startsWith('status') || line === 'rev-parse --is-shallow-repository') return ''
+    if (command.includes('status') || line === 'rev-parse --is-shallow-repository') return ''
     return { exitCode: 1 }
   },
   'go env -json': JSON.stringify(goEnv),

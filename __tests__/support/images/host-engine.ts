@@ -1,6 +1,7 @@
 import { fail } from '../../../src/common/result.ts'
 import type { Engine } from '../../../src/effects/engine.ts'
 import type { Exec } from '../../../src/effects/exec.ts'
+import { probePath } from '../../../src/startup/container.ts'
 
 /** An engine without containers: the probe runs as a process of this machine, and so do the programs of the variants. */
 export function hostEngine(exec: Exec, env: Readonly<Record<string, string>>): Engine {
@@ -34,9 +35,10 @@ export function hostEngine(exec: Exec, env: Readonly<Record<string, string>>): E
       probes.set(id, { program: '', env: { ...env, ...options.env } })
       return id
     },
-    async copyInto(container, from) {
+    async copyInto(container, from, to) {
       const probe = probes.get(container)
-      if (probe !== undefined) probe.program = from
+      // programs are started where they are
+      if (probe !== undefined && to === probePath) probe.program = from
     },
     start: (container) => open(container),
     // a second probe, which is in no container of its own either
