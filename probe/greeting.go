@@ -28,8 +28,7 @@ const (
 // whether the server accepts any of them, because a refusal is TLS, too.
 const clientHelloBody = "\x03\x03" +
 	"a greeting, and no random number" + "\x00" +
-	// ECDHE with ECDSA or RSA and AES-GCM or ChaCha20, then ciphers of old
-	// servers.
+	// ECDHE with ECDSA or RSA and AES-GCM or ChaCha20, then older ciphers.
 	"\x00\x16" + "\xc0\x2b\xc0\x2f\xc0\x2c\xc0\x30\xcc\xa9\xcc\xa8\xc0\x13\xc0\x14\x00\x9c\x00\x2f\x00\x35" +
 	"\x01\x00" +
 	"\x00\x32" +

@@ -43,6 +43,8 @@ export function openImagesWithoutProgram({
       const key = JSON.stringify(imageConfiguration(platform, main.name, layers))
       const image = known.get(key) ?? write()
       known.set(key, image)
+      // what failed for an expected image, such as a full disk, may work for the real one
+      image.catch(() => known.delete(key))
       return image
     },
   }
