@@ -18069,6 +18069,7 @@ function openImagesWithoutProgram({ world, workspace, engine }) {
 		const key = JSON.stringify(imageConfiguration(platform, main.name, layers));
 		const image = known.get(key) ?? write();
 		known.set(key, image);
+		image.catch(() => known.delete(key));
 		return image;
 	} };
 }
