@@ -2882,7 +2882,7 @@ async function readScanComparisons(files, scans, resolve) {
 	const comparisons = [...results].flatMap(([scan, head]) => {
 		if (scan.revision !== "head") return [];
 		const base = [...results].find(([one]) => one.revision === "base" && isOfSameImages(one, scan))?.[1];
-		if (base !== void 0 && base.scanner !== head.scanner) problems.push(`\`scans\`: base and head of ${imagesText(scan)} are of two scanners: use one of them for both`);
+		if (base !== void 0 && base.scanner !== head.scanner) problems.push(`\`scans\`: base and head of ${imagesText(scan)} are from different scanners: use the same one for both`);
 		return [compareScans(scan, head, base)];
 	});
 	if (problems.length > 0) throw new InputError(problems);

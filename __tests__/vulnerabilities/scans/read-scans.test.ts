@@ -226,7 +226,7 @@ describe('which files', () => {
       '`scans`: `missing.json` does not exist',
       '`scans`: `broken.json`: it is not JSON',
       expect.stringMatching(/^`scans`: `other.json`: it is neither/),
-      expect.stringMatching(/^`scans`: base and head of mode `a` are of two scanners/),
+      expect.stringMatching(/^`scans`: base and head of mode `a` are from different scanners/),
     ])
   })
 })

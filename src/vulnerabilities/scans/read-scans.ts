@@ -38,7 +38,7 @@ export async function readScanComparisons(
     const base = [...results].find(([one]) => one.revision === 'base' && isOfSameImages(one, scan))?.[1]
     if (base !== undefined && base.scanner !== head.scanner)
       problems.push(
-        `\`scans\`: base and head of ${imagesText(scan)} are of two scanners: use one of them for both`,
+        `\`scans\`: base and head of ${imagesText(scan)} are from different scanners: use the same one for both`,
       )
     return [compareScans(scan, head, base)]
   })
