@@ -5,7 +5,7 @@ import { runLocalCommand } from './commands/local/local.ts'
 import { localProcess } from './world/local-process.ts'
 
 const script = fileURLToPath(import.meta.url)
-// resolved here because the bundle puts the rest into another folder
+// resolved here because the bundle puts other modules into another directory
 const files = {
   probeSource: fileURLToPath(new URL('../probe', import.meta.url)),
   script,

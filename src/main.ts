@@ -4,7 +4,7 @@ import { runAction } from './commands/action/action.ts'
 import { hideSecrets } from './world/process-environment.ts'
 import { stepProcess } from './world/step-process.ts'
 
-// said here because the bundle puts the rest into another folder
+// resolved here because the bundle puts other modules into another directory
 const files = {
   probeSource: fileURLToPath(new URL('../probe', import.meta.url)),
   cacheScript: fileURLToPath(new URL('./cache.js', import.meta.url)),

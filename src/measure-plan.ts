@@ -1,4 +1,4 @@
-/** The steps of a run between its plan and its judgement: build, read, start, and what is looked up. */
+/** The steps of a run between planning and judging: build, inspect, start, and look up vulnerabilities. */
 import { openInspector } from './attribution/inspect-and-explain.ts'
 import type { Phases } from './common/phases.ts'
 import { settleAll } from './common/settle.ts'
@@ -25,16 +25,16 @@ import { areSameImages, unstarted } from './startup/unstarted.ts'
 import { checkVulnerabilities } from './vulnerabilities/check-vulnerabilities.ts'
 
 export interface MeasureOptions extends Pick<Required<BuildAllOptions>, 'contexts' | 'unprepared'> {
-  /** Present where base and head give the builder the same inputs. */
+  /** Present if base and head give the builder the same inputs. */
   readonly ceilings: Ceilings | undefined
-  /** Times what builders do. */
+  /** A world whose build commands are measured as a phase. */
   readonly building: World
   readonly probeSource: string
-  /** Rounds at most. */
+  /** Maximum number of rounds. */
   readonly limit: number
   /**
-   * Called as soon as it is known what there is to keep for the next run: who takes it removes it, also if this run fails. Returns
-   * whether it is taken.
+   * Called as soon as it is known what can be kept for the next run. A caller that takes it must remove it, even if
+   * this run fails. Returns whether it was taken.
    */
   readonly handOver: (
     variants: Startup['variants'],
@@ -48,7 +48,7 @@ interface Measured extends Pick<Builds, 'bases'> {
   readonly isKept: boolean
 }
 
-/** Builds, reads and starts what the plan has; where nothing can differ, only what a ceiling needs. */
+/** Builds, inspects and starts the variants of a plan. If base and head cannot differ, only those that a `max` budget needs. */
 export async function measurePlan(
   handles: Handles,
   plan: Plan,
@@ -57,7 +57,7 @@ export async function measurePlan(
 ): Promise<Measured> {
   const images = savedImages(handles, kept.results)
   const made = openContainers(handles, plan, { source: probeSource, comparesBase: ceilings === undefined })
-  // what is not started need not be in the engine
+  // images that are not started need not be loaded into the engine
   const engine = ceilings?.needStarts === false ? { load: async () => {} } : made
   const inspector = openInspector({ ...handles, engine, results: kept.results }, plan)
   const builderCaches = openBuilderCaches(handles, plan, phases.within('build'))
@@ -110,7 +110,7 @@ export async function measurePlan(
   }
 }
 
-/** Nothing reads them any more. */
+/** Removes the worktrees early, in parallel with the next step. */
 function removeTrees(
   { workspace }: Pick<Handles, 'workspace'>,
   { source: { checkouts } }: Pick<Plan, 'source'>,

@@ -1,4 +1,4 @@
-/** A run once its revisions are on disk: what is built of them, measured, and judged. */
+/** A run after its revisions are on disk: plans, measures and judges. */
 import type { Phases } from './common/phases.ts'
 import { type ShownReport, shownReport } from './document/shown-report.ts'
 import { showingProgress } from './effects/log.ts'
@@ -28,13 +28,13 @@ export interface MeasureRequest extends Pick<PreflightRequest, 'inputs' | 'conte
   readonly version: string
   /** Directory of the probe's source. */
   readonly probeSource: string
-  /** Times what builders do. */
+  /** A world whose build commands are measured as a phase. */
   readonly building: World
-  /** What scanners found in the images. */
+  /** Results of vulnerability scanners for the images. */
   readonly scans: readonly ScanComparison[]
   /**
-   * Called when something was built that the next run can use: to be saved when this one has published its result, and to be closed
-   * also if this one fails.
+   * Called if something was built that the next run can use. The caller saves it after the result is published, and
+   * closes it even if this run fails.
    */
   readonly onBuilt?: (kept: KeptForNextRun) => void
 }
@@ -69,7 +69,7 @@ export async function measureRevisions(
     const found = { ...earlier, ...unchangedVulnerabilities(handles, plan) }
     return gatherEarlier(handles, plan, found, { ...about, phases: timed })
   }
-  // of a run that builds one mode, the next one would restore caches of that mode alone
+  // the next run would otherwise restore caches of a single mode, if this run builds only one
   const saved = same === undefined ? cache : kept
   const how = { ceilings: same?.ceilings, contexts, unprepared, building, probeSource, limit: inputs.rounds }
   const given = { ...how, handOver: handingOver(saved, onBuilt) }
@@ -84,7 +84,7 @@ export async function measureRevisions(
   return gatherEvidence(handles, plan, measured, { ...about, phases: timed })
 }
 
-/** @param saved what is saved besides what comes from the builder */
+/** @param saved what is saved in addition to the builder's caches */
 function handingOver(
   saved: Pick<KeptForNextRun, 'save'>,
   onBuilt: MeasureRequest['onBuilt'],
@@ -98,7 +98,7 @@ function handingOver(
   }
 }
 
-/** The report, with the results of scanners. */
+/** Judges the evidence, and adds the results of scanners. */
 export function judged(
   { log, secrets }: Pick<World, 'log' | 'secrets'>,
   evidence: JudgeInput,

@@ -14,13 +14,13 @@ import type { MeasureRequest } from './measure-revisions.ts'
 import type { GitHubContext } from './repository/event.ts'
 
 export interface RunOptions extends Pick<MeasureRequest, 'version' | 'probeSource' | 'onBuilt' | 'scans'> {
-  /** Called as soon as there is something to clean up, so that the post step can do it if this process is killed. */
+  /** Called as soon as there is something to clean up: the post step does that if this process is killed. */
   readonly onOpen?: (workspace: Workspace) => void
 }
 
 /**
- * The whole comparison: plan, build, inspect, start, judge. Rejects with InputError, CommandError or CancelledError;
- * leaves nothing behind either way.
+ * The whole comparison: plan, build, inspect, start, judge. Leaves nothing behind, even if it fails.
+ * @throws {InputError | CommandError | CancelledError}
  */
 export async function run(
   inputs: Inputs,
@@ -39,7 +39,7 @@ export async function run(
       )
     const [opened, { measureRevisions, judged }] = await settleAll([
       phases.run('plan', () => showingProgress(world.log, () => 'reading the repository', open)),
-      // most of the program, loaded while git, Go and the engine answer
+      // most of the code, loaded while git, Go and the engine answer
       import('./measure-revisions.ts'),
     ])
     const evidence = await measureRevisions(world, opened, phases, {
@@ -48,11 +48,11 @@ export async function run(
       context,
       building,
     })
-    // beside judging: all that is needed was read
+    // in parallel with judging, which reads no files
     void workspace.close()
     return judged(world, evidence, options.scans)
   } catch (error) {
-    // a terminal stops our tools together with us: what they then fail with is not the reason
+    // on Ctrl-C, the tools fail too: their errors are not the reason
     throw world.signal.aborted ? new CancelledError() : error
   } finally {
     await showingProgress(

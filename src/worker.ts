@@ -1,4 +1,4 @@
-/** Entry of the process that computes beside linkgate; `src/world/worker-process.ts` starts it. */
+/** Entry of the worker process, which `src/world/worker-process.ts` starts. */
 import { attributionTask } from './attribution/attribution-task.ts'
 import { graphTask } from './attribution/linked/graph-task.ts'
 import { runTasks } from './world/worker-tasks.ts'

@@ -1,13 +1,13 @@
 /**
- * The ways in which linkgate stops without a report. A message contains what was given, what is allowed and where to
- * change it; one place (`run`'s callers) turns it into a failed step.
+ * Errors that stop linkgate without a report. A message contains the wrong value, what is allowed and where to change
+ * it. Only the callers of `run` turn it into a failed step.
  */
 import type { Problem, Result } from './result.ts'
 
-/** Message of something thrown, which is not always an Error. */
+/** The message of a thrown value, which need not be an Error. */
 export const messageOf = (thrown: unknown) => (thrown instanceof Error ? thrown.message : String(thrown))
 
-/** Wrong input: inputs, configuration, revisions or tools. All problems that were found, one sentence each. */
+/** Wrong input: inputs, configuration, revisions or tools. It has all problems that were found, one sentence each. */
 export class InputError extends Error {
   override readonly name = 'InputError'
   readonly problems: readonly string[]
@@ -17,13 +17,13 @@ export class InputError extends Error {
   }
 }
 
-/** @throws {InputError} with the problem, or with all of several */
+/** @throws {InputError} with the problem, or with all problems of a list */
 export function requireInput<T>(result: Result<T, Problem | readonly Problem[]>): T {
   if (result.ok) return result.value
   throw new InputError([result.problem].flat().map(({ message }) => message))
 }
 
-/** A tool that had to succeed did not. */
+/** A required command failed. */
 export class CommandError extends Error {
   override readonly name = 'CommandError'
   readonly command: readonly string[]

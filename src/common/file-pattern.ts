@@ -7,13 +7,13 @@ export interface FilePattern {
   test(path: string): boolean
 }
 
-/** What one character of a path may be. */
+/** Whether one character of a path matches. */
 type Fits = (character: string) => boolean
 
 type Part =
   /** `many`: it matches any number of characters. */
   | { readonly kind: 'characters'; readonly fits: Fits; readonly many: boolean }
-  /** The two parts after it may be left out together. */
+  /** The two parts after it are optional together. */
   | { readonly kind: 'optional' }
 
 /** Each wildcard, quoted character, class and plain character. */
@@ -21,7 +21,7 @@ const tokens = /\*\*\/?|\*|\?|\\[\s\S]|\[\^?(?:\\[\s\S]|[^\\])(?:\\[\s\S]|[^\]\\
 
 export function filePattern(pattern: string): FilePattern {
   const parts = partsOf(pattern)
-  // builders refuse such a pattern themselves
+  // builders reject such a pattern themselves
   if (parts === undefined) return { test: () => false }
   return { test: (path) => isMatch(parts, path) }
 }
@@ -34,7 +34,7 @@ function characters(fits: Fits, many = false): Part {
   return { kind: 'characters', fits, many }
 }
 
-/** undefined where a class is not closed, or has a range that ends before it begins. */
+/** undefined if a class is not closed, or has a range that ends before it begins. */
 function partsOf(pattern: string): readonly Part[] | undefined {
   const parts: Part[] = []
   let at = 0
@@ -98,7 +98,7 @@ function isMatch(parts: readonly Part[], path: string): boolean {
   return places.has(parts.length)
 }
 
-/** The places, and those after parts that can match the empty string. */
+/** The indexes, and those that follow parts which can match the empty string. */
 function reached(parts: readonly Part[], places: readonly number[]): ReadonlySet<number> {
   const found = new Set(places)
   // iterating over a set also visits what is added during the iteration

@@ -1,12 +1,12 @@
 /**
- * Texts for places that cut or refuse what is too long. Nothing here shortens a text: the same content is given several
- * times, from the fullest to the shortest, so that no table ends in the middle.
+ * Texts with a maximum length. No text is cut: callers pass the same content several times, from the fullest to the
+ * shortest, so that no table ends in the middle.
  */
 
-/** The fullest text of at most `room` UTF-8 bytes, or undefined when even the shortest has more. */
+/** The fullest text of at most `room` UTF-8 bytes; undefined if even the shortest is longer. */
 export type FittingText = (room: number) => string | undefined
 
-/** UTF-8 bytes. */
+/** Length in UTF-8 bytes. */
 export function bytesOf(text: string): number {
   return new TextEncoder().encode(text).length
 }

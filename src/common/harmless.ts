@@ -17,13 +17,13 @@ const terminalSequences = new RegExp(
   'g',
 )
 
-/** Characters that take no room or turn the direction of writing: what is read would not be what is there. */
+/** Invisible characters and those that change the writing direction: with them, a text can look different from what it is. */
 export const hiddenCharacter = /[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}\p{Default_Ignorable_Code_Point}]/u
 const allHidden = new RegExp(hiddenCharacter, 'gu')
-/** Emoji of log lines come with the selector that gives them their colour. */
+/** Variation selector 16, which follows emoji in log lines and selects their coloured form. */
 const colourSelector = '\u{fe0f}'
 
-/** Hidden characters by their numbers, such as `\u{202e}`. */
+/** Hidden characters as their code points, such as `\u{202e}`. */
 export function showHidden(text: string, kept = ''): string {
   return text.replace(allHidden, (character) =>
     kept.includes(character) ? character : `\\u{${character.codePointAt(0)?.toString(16)}}`,
@@ -42,8 +42,8 @@ export function visibleLine(line: string): string {
 }
 
 /**
- * Without commands to what reads a log: `::name::` at the start of a line, after spaces of any kind, and `##[name]`
- * anywhere in it, as GitHub's runner takes them; `##vso[…]` and the like of other services.
+ * Disables commands that a runner would read from a log. GitHub's runner accepts `::name::` at the start of a line,
+ * after any white space, and `##[name]` anywhere in it. Other services accept `##vso[…]` and similar.
  */
 export function withoutCommands(text: string): string {
   return text.replace(/^((?:[^\S\n]|\ufe0f)*):(?=:)/gm, '$1: ').replace(/##(?=\w*\[)/g, '## ')
@@ -51,13 +51,13 @@ export function withoutCommands(text: string): string {
 
 const lineEnds = /\r\n|[\n\v\f\r\x85\u2028\u2029]/
 
-/** Text of any lines, for a log or a terminal. */
+/** Text for a log or a terminal, of any number of lines. */
 export function harmless(text: string): string {
   if (/^[\n -"$-~]*$/.test(text) && !/^ *::/m.test(text)) return text
   return withoutCommands(text.split(lineEnds).map(visibleLine).join('\n'))
 }
 
-/** The colours and weights in which linkgate itself writes. */
+/** The colours and weights that linkgate itself uses. */
 const ownColours = new RegExp(`(${escapeCharacter}\\[(?:[0-2]|3[1-6])(?:;(?:[0-2]|3[1-6]))*m)`)
 
 /** For a terminal that shows colours; the commands of a runner have no effect there. */
@@ -87,11 +87,11 @@ const longestWait = 65_536
 
 export interface LineWriter {
   write(text: string): void
-  /** Passes on what has no end. */
+  /** Passes on the last, unfinished line. */
   end(): void
 }
 
-/** Passes text on in whole lines, so that harmless parts cannot combine into a command. */
+/** Buffers text and passes on whole lines, so that harmless parts cannot combine into a command. */
 export function wholeLines(pass: (lines: string) => void): LineWriter {
   let waiting = ''
   const end = () => {

@@ -1,4 +1,4 @@
-/** Edit distance of Levenshtein. */
+/** Levenshtein distance. */
 function distance(a: string, b: string): number {
   let row = Array.from({ length: b.length + 1 }, (_, j) => j)
   for (let i = 1; i <= a.length; i++) {
@@ -15,7 +15,7 @@ function distance(a: string, b: string): number {
 /** A longer word is not a misspelt name. */
 const longestName = 100
 
-/** The allowed word that was probably meant, or undefined when none is close. */
+/** The allowed word that was probably meant; undefined if none is close. */
 export function nearest(given: string, allowed: readonly string[]): string | undefined {
   if (given.length > longestName) return undefined
   const [best] = allowed
@@ -24,7 +24,7 @@ export function nearest(given: string, allowed: readonly string[]): string | und
   return best !== undefined && best.far <= Math.max(2, Math.floor(given.length / 3)) ? best.word : undefined
 }
 
-/** ` (did you mean \`x\`?)`, or the list of what is allowed. */
+/** ` (did you mean \`x\`?)`, or the list of allowed words. */
 export function didYouMean(given: string, allowed: readonly string[]): string {
   const found = nearest(given, allowed)
   return found === undefined

@@ -1,11 +1,11 @@
 const firstCapacity = 1 << 8
 
-/** With twice the capacity. `transfer` frees the old memory immediately, without the garbage collector. */
+/** The same numbers with twice the capacity. `transfer` frees the old memory immediately, without the garbage collector. */
 export function doubled(numbers: Int32Array<ArrayBuffer>): Int32Array<ArrayBuffer> {
   return new Int32Array(numbers.buffer.transfer(2 * numbers.byteLength))
 }
 
-/** A growing list of whole numbers that fit into 32 bits. */
+/** A growing list of 32-bit signed integers. */
 export class NumberList {
   length = 0
   #numbers: Int32Array<ArrayBuffer>
@@ -20,17 +20,17 @@ export class NumberList {
     this.length += 1
   }
 
-  /** 0 where there is none. */
+  /** 0 outside the list. */
   at(index: number): number {
     return index < this.length ? (this.#numbers[index] ?? 0) : 0
   }
 
-  /** Replaces one that is in the list. */
+  /** Replaces the number at an existing index. */
   set(index: number, number: number): void {
     this.#numbers[index] = number
   }
 
-  /** The numbers themselves, until another one is added. */
+  /** The list's own memory; no longer valid once another number is added. */
   view(): Int32Array {
     return this.#numbers.subarray(0, this.length)
   }

@@ -6,7 +6,7 @@ export const longestPath = 4096
 /** PATH in containers and builds whose image does not set it. */
 export const defaultPath = '/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin'
 
-/** The same path in its shortest form, or undefined when it is absolute, a URL or leads out of the repository. */
+/** The path in its shortest form; undefined if it is absolute, a URL, or leads out of the repository. */
 export function cleanPath(given: string): string | undefined {
   if (given === '' || given.startsWith('/') || /^[A-Za-z]+:/.test(given)) return undefined
   const parts: string[] = []
@@ -17,17 +17,18 @@ export function cleanPath(given: string): string | undefined {
   return parts.length === 0 ? '.' : parts.join('/')
 }
 
-/** The names in a path of any kind, without empty ones and `.`; `..` stays. */
+/** The components of a path of any kind, without empty ones and `.`; `..` stays. */
 export function componentsOf(path: string): string[] {
   return path.split('/').filter((part) => part !== '' && part !== '.')
 }
 
+/** The directory that has it; `.` for a path without a slash. */
 export function parentOf(path: string): string {
   const cut = path.lastIndexOf('/')
   return cut < 0 ? '.' : path.slice(0, cut)
 }
 
-/** The last element, of a path of any kind. */
+/** The last component of a path of any kind. */
 export function lastOf(path: string): string {
   return path.slice(path.lastIndexOf('/') + 1)
 }
@@ -49,7 +50,7 @@ export function relativeTo(directory: string, path: string): string | undefined 
   return path.startsWith(`${directory}/`) ? path.slice(directory.length + 1) : undefined
 }
 
-/** Whether directories as the Go command takes them, `cmd/...` among them, have this one. */
+/** Whether package patterns of the Go command, such as `cmd/...`, match this directory. */
 export function hasDirectory(patterns: readonly string[], directory: string): boolean {
   return patterns.some((one) => {
     const above = /^(.*?)\/?\.\.\.$/.exec(one)?.[1]

@@ -1,19 +1,19 @@
 interface EndedPhase {
   readonly name: string
   readonly seconds: number
-  /** The phase in which it ran, whose seconds include those of this one. */
+  /** The phase that contains this one, and whose duration includes it. */
   readonly within?: string
 }
 
 export interface Phases {
   /**
-   * Runs a phase and notes how long it took. Phases of one name are one phase, which lasts while any of them does: time in
-   * which several run is counted once.
+   * Runs a phase and measures it. Several runs with one name count as one phase: the time in which they overlap is
+   * counted once.
    */
   run<T>(name: string, work: (within: Pick<Phases, 'run'>) => Promise<T>): Promise<T>
-  /** For phases within this one, from wherever they are run. */
+  /** Runs phases within the named one, from anywhere. */
   within(name: string): Pick<Phases, 'run'>
-  /** Those that have ended, in the order in which they began. */
+  /** The ended phases, in the order in which they began. */
   readonly done: readonly EndedPhase[]
 }
 
@@ -21,13 +21,13 @@ interface OpenPhase {
   readonly name: string
   readonly within: string | undefined
   running: number
-  /** When the first of those that run began. */
+  /** When the first of its current runs began. */
   since: number
-  /** Before that. */
+  /** Duration of its earlier runs. */
   milliseconds: number
 }
 
-/** @param clock of monotonic milliseconds */
+/** @param clock returns monotonic milliseconds */
 export function openPhases(clock: { now(): number }): Phases {
   const all: OpenPhase[] = []
   function phaseOf(name: string, within: string | undefined): OpenPhase {
@@ -46,7 +46,7 @@ export function openPhases(clock: { now(): number }): Phases {
       try {
         return await work({ run: runIn(name) })
       } finally {
-        // also after a failure: a run that loses the engine while it starts apps has a report
+        // also after a failure: a run that loses the engine while it starts apps still has a report
         phase.running--
         if (phase.running === 0) phase.milliseconds += clock.now() - phase.since
       }

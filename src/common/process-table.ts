@@ -30,7 +30,7 @@ export function leadersIn(printed: string, directory: string): readonly number[]
     .map(({ pid }) => pid)
 }
 
-/** Descendants of a process that are in another group than it is, such as the programs of containers. */
+/** Descendants of a process that are in another process group, such as the programs of containers. */
 export function startedApart(printed: string, ancestor: number): readonly number[] {
   const all = parse(printed)
   const below = new Set([ancestor])

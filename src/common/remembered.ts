@@ -1,4 +1,4 @@
-/** Runs the work at the first call, and returns the same result at later calls. */
+/** A function that runs the work at its first call, and returns the same result at later calls. */
 export function onlyOnce<T>(work: () => T): () => T {
   let done: { readonly result: T } | undefined
   return () => {

@@ -1,15 +1,15 @@
-/** What a function returns that can fail in a way its caller must handle. */
+/** The result of a function that can fail in a way its caller must handle. */
 export type Result<T, P = Problem> =
   | { readonly ok: true; readonly value: T }
   | { readonly ok: false; readonly problem: P }
 
-/** Why something cannot be done: a sentence for the user, and what to do about it. */
+/** Why something cannot be done: a sentence for the user, and how to fix it. */
 export interface Problem {
   readonly message: string
   readonly fix?: string
 }
 
-/** For what is checked as a whole: everything that is wrong with it, at least one problem. */
+/** The result of a check that does not stop at the first problem; a failure has at least one. */
 export type Checked<T> = Result<T, readonly Problem[]>
 
 export function succeed<T>(value: T): { readonly ok: true; readonly value: T } {

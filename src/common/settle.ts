@@ -1,6 +1,6 @@
 /**
- * The values of all of them, in their order. Rejects with the first failure, but only when all have settled: one that still
- * runs could write to what has been cleaned up.
+ * The values of all promises, in their order. Rejects with the first failure, but only when all have settled: work that
+ * still runs could write into directories that are already cleaned up.
  */
 export async function settleAll<T extends readonly unknown[] | []>(
   work: T,
@@ -12,7 +12,7 @@ export async function settleAll<T extends readonly unknown[] | []>(
   return Promise.all(work)
 }
 
-/** Likewise for items that are started in order, at most `atOnce` at a time. After a failure no further item is started. */
+/** The same for items that are started in order, at most `atOnce` at a time. After a failure, no further item is started. */
 export async function settleSome<Item, T>(
   items: readonly Item[],
   atOnce: number,

@@ -1,7 +1,7 @@
 /** At most `most` characters, without the middle: both ends of a path or a module name are informative. */
 export function shorten(text: string, most: number): string {
   if (text.length <= most) return text
-  // a few megabytes of name are cut before they are taken apart
+  // a name of several megabytes is cut before it is split into characters
   const bounded = text.length > 4 * most ? text.slice(0, 2 * most) + text.slice(-2 * most) : text
   const characters = [...bounded]
   if (characters.length <= most) return bounded

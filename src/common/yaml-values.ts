@@ -25,25 +25,25 @@ export type ValueMap = { readonly [key: string]: Value }
 
 export interface YamlFault {
   readonly message: string
-  /** Where; undefined where it is in no single place. */
+  /** Offset in the text; undefined without a single place. */
   readonly offset?: number
 }
 
 export interface YamlText {
   readonly document: Document.Parsed
   readonly lines: LineCounter
-  /** Undefined where there are faults. */
+  /** Undefined if there are faults. */
   readonly value: unknown
   readonly faults: readonly YamlFault[]
 }
 
-/** Keys that are maps themselves, one in the other: the parser takes a time that grows with their square. */
+/** Nested keys that are maps themselves: the parser's time grows with the square of their number. */
 const nestedKeys = /(?:\?[ \t\n]+){30}/
 
 /**
- * YAML, read in a time that follows from its length.
+ * Parses YAML, in a time that depends only on its length.
  *
- * @param documents whether more than one is a fault; the first of several is read otherwise
+ * @param documents `one`: several documents are a fault. `first`: only the first one is read.
  */
 export function readYaml(text: string, documents: 'one' | 'first' = 'one'): YamlText {
   const lines = new LineCounter()
@@ -52,7 +52,7 @@ export function readYaml(text: string, documents: 'one' | 'first' = 'one'): Yaml
     lineCounter: lines,
     prettyErrors: false,
     logLevel: documents === 'one' ? 'error' : 'silent',
-    // the library compares each key with each other one
+    // the library would compare all pairs of keys
     uniqueKeys: false,
   })
   const faults: YamlFault[] = [
@@ -64,7 +64,7 @@ export function readYaml(text: string, documents: 'one' | 'first' = 'one'): Yaml
   try {
     return { document, lines, value: document.toJS(), faults }
   } catch (error) {
-    // aliases are followed only now: to nothing, or to far too much
+    // aliases are only resolved here; they may be undefined, or expand to too much
     const message = error instanceof RangeError ? tooDeep : messageOf(error)
     return { document, lines, value: undefined, faults: [{ message }] }
   }
@@ -72,7 +72,7 @@ export function readYaml(text: string, documents: 'one' | 'first' = 'one'): Yaml
 
 const tooDeep = 'nested too deeply: use fewer levels'
 
-/** Once the stack is used up, the library also reports faults that the text does not have. */
+/** After a stack overflow, the library also reports faults that the text does not have. */
 function faultsIn({ errors }: Document.Parsed): readonly YamlFault[] {
   const exhausted = errors.find(({ code }) => code === 'RESOURCE_EXHAUSTION')
   if (exhausted !== undefined) return [{ message: tooDeep, offset: exhausted.pos[0] }]
@@ -97,7 +97,7 @@ function repeatedKeys(document: Document.Parsed): readonly YamlFault[] {
   return found
 }
 
-/** YAML as values; undefined for a file that is not YAML. */
+/** The value of the first YAML document; undefined if the text is not YAML. */
 export function parsed(text: string): Value {
   return readYaml(text, 'first').value as Value
 }
@@ -110,7 +110,7 @@ export function asList(value: Value): readonly Value[] {
   return Array.isArray(value) ? (value as readonly Value[]) : []
 }
 
-export function asText(value: Value): string | undefined {
+export function asText(value: unknown): string | undefined {
   return typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean'
     ? String(value)
     : undefined
@@ -119,11 +119,11 @@ export function asText(value: Value): string | undefined {
 /** YAML with the places of its values. */
 export interface PlacedYaml {
   readonly value: Value
-  /** The line of a key or an element, counted from 1; that of the nearest one around it where it is not there. */
+  /** The line of a key or an element, counted from 1. If it does not exist, that of the nearest one around it. */
   lineOf(path: readonly (string | number)[]): number
 }
 
-/** As `parsed`, with the lines. */
+/** Like `parsed`, with line numbers. */
 export function placed(text: string): PlacedYaml {
   const { document, lines, value } = readYaml(text, 'first')
   return {

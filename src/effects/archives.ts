@@ -1,4 +1,4 @@
-/** Layers and image archives, as far as linkgate reads and writes them. */
+/** Reading and writing layers and image archives. */
 
 import type { Result } from '../common/result.ts'
 import type { RandomAccess } from './files.ts'
@@ -17,31 +17,31 @@ export interface LayerFile {
 
 /** One entry of a layer archive, as in its tar header. */
 export interface LayerMember {
-  /** As written. Bytes that are not UTF-8 are lone surrogates, U+DC00 + byte, as in Python's surrogateescape. */
+  /** As in the header. Bytes that are not UTF-8 are lone surrogates, U+DC00 + byte, as in Python's surrogateescape. */
   readonly path: string
   readonly kind: 'file' | 'directory' | 'symlink' | 'hardlink' | 'other'
   /** Permission bits, with set-user-ID, set-group-ID and sticky. */
   readonly mode: number
-  /** Their numbers. */
+  /** UID and GID. */
   readonly owner: { readonly user: number; readonly group: number }
-  /** Of a file that may do what only root may: its attribute `security.capability`, in hex; absent where it has none. */
+  /** The extended attribute `security.capability` of a file, in hex; absent without capabilities. */
   readonly capabilities?: string
-  /** Bytes of the file once unpacked; 0 for what has no content. */
+  /** Unpacked size in bytes; 0 for entries without content. */
   readonly size: number
-  /** Of a symbolic or hard link, as written. */
+  /** Target of a symbolic or hard link, as in the header. */
   readonly target?: string
-  /** Where its content begins in the uncompressed layer; absent where it has none or is stored sparsely. */
+  /** Offset of its content in the uncompressed layer; absent without content, or if it is stored sparsely. */
   readonly offset?: number
 }
 
-/** What is in a layer, and the way to the content of its files. */
+/** The entries of a layer, and access to the content of its files. */
 export interface LayerContent {
   readonly members: readonly LayerMember[]
   /** Bytes of the uncompressed layer. */
   read(offset: number, length: number): Promise<Uint8Array>
-  /** Of such bytes, hex; they are not all in memory at the same time. */
+  /** Hex sha256 of such bytes, which are read in pieces. */
   sha256(offset: number, length: number): Promise<string>
-  /** What `use` makes of such bytes, as of a file that is open meanwhile. */
+  /** Calls `use` with such bytes as an open file, and returns its result. */
   readWith<T>(offset: number, length: number, use: (file: RandomAccess) => T): Promise<T>
 }
 
@@ -49,7 +49,10 @@ export interface MeasuredLayer {
   /** sha256 of the uncompressed layer archive, hex. */
   readonly diffId: string
   readonly size: number
-  /** Of the uncompressed bytes as a gzip file that zlib writes at level 6, whatever compression the archive has: the same on every image store. */
+  /**
+   * Size of the layer as gzip of zlib at level 6, whatever compression the archive has: so it is the same on every
+   * image store.
+   */
   readonly compressedSize: number
 }
 
@@ -68,7 +71,7 @@ export interface ArchiveEntry {
   readonly layer?: MeasuredLayer & { readonly content?: LayerContent }
 }
 
-/** What an image archive may cost; beyond it, reading ends with a problem. */
+/** Limits for an image archive. Reading a larger one fails. */
 export interface ArchiveLimits {
   /** Bytes of all layers of an image, uncompressed. */
   readonly unpacked: number
@@ -83,7 +86,7 @@ export interface ArchiveLimits {
 /** The entries of an opened archive, before anything large is read. */
 export interface ArchiveFiles {
   entry(path: string): Pick<ArchiveEntry, 'path' | 'size' | 'link'> | undefined
-  /** Content of a file up to the limit for JSON; undefined when it is none. */
+  /** Content of a file of at most the limit for JSON; undefined for anything else. */
   read(path: string): Promise<Uint8Array | undefined>
 }
 
@@ -91,30 +94,30 @@ export interface ChosenLayer {
   readonly path: string
   /** `sha256:…` or `sha512:…` of the entry as stored. */
   readonly digest?: string
-  /** Hex sha256 that the uncompressed layer must have. */
+  /** Expected hex sha256 of the uncompressed layer. */
   readonly diffId: string
 }
 
 export interface ReadOptions {
-  /** Picks the layers to measure; everything that is a tar archive when absent. */
+  /** Picks the layers to measure. Default: every tar archive. */
   readonly choose?: (files: ArchiveFiles) => Promise<readonly ChosenLayer[]>
-  /** What is known of layers, by diff ID: those are not read again, and those that are read are added. */
+  /** Layers that were read before, by diff ID. They are not read again; newly read layers are added. */
   readonly known?: Map<string, Promise<ScannedLayer>>
-  /** The size of a compressed layer as it is known from before, or else what `compress` counts. undefined: not known. */
+  /** The known size of a compressed layer, or else the size that `compress` counts; undefined if unknown. */
   readonly compressedSizes?: (
     layer: { readonly diffId: string; readonly compressor: string },
     compress: () => Promise<number>,
   ) => Promise<number | undefined>
-  /** A directory for unpacked layers whose files are requested; without it each request decompresses the layer again. */
+  /** A directory for unpacked layers whose files are read. Without it, each read decompresses the layer again. */
   readonly scratch?: string
   readonly limits?: Partial<ArchiveLimits>
-  /** Aborted: reading is given up, which is a problem like any other. */
+  /** If aborted, reading fails with a problem. */
   readonly signal?: AbortSignal
 }
 
-/** Reads and writes tar archives in a reproducible way: fixed times, owners and order. */
+/** Reads tar archives, and writes reproducible ones: fixed times, owners and order. */
 export interface Archives {
-  /** Writes a layer archive; the same files give the same bytes. Returns its sha256 (hex) and size. */
+  /** Writes a layer archive. The same files give the same bytes. Returns its sha256 (hex) and its size in bytes. */
   writeLayer(
     path: string,
     files: readonly LayerFile[],
@@ -125,8 +128,8 @@ export interface Archives {
     parts: readonly { readonly path: string; readonly from: string | Uint8Array }[],
   ): Promise<void>
   /**
-   * The entries of an image archive or of a directory with an OCI layout: what was chosen, and what was read to
-   * choose it. What is malformed or too large is a problem, in one sentence.
+   * The entries of an image archive or an OCI layout: the chosen layers, and the entries that were read to choose them.
+   * Malformed or too large archives are a problem of one sentence.
    */
   read(path: string, options?: ReadOptions): Promise<Result<readonly ArchiveEntry[]>>
 }

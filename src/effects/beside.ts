@@ -2,7 +2,10 @@ import { secondsText } from '../common/english.ts'
 import { CancelledError } from '../common/errors.ts'
 import type { World } from './world.ts'
 
-/** For work in parallel with a step: groups of a job log cannot be nested, so each of its steps ends with a line with its seconds. */
+/**
+ * A world for work in parallel with a step. Groups of a job log cannot be nested, so each step of this work is a line
+ * with its duration.
+ */
 export function besideSteps(world: World): World {
   const { log, clock, signal } = world
   return {

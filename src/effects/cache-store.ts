@@ -1,25 +1,25 @@
 import type { Problem, Result } from '../common/result.ts'
 
-/** In the directory of a request: what is stored, or was restored. */
+/** The directory below `CacheRequest.directory` that is stored or restored. */
 export const storedFolder = 'stored'
 
 export interface CacheRequest {
-  /** A private directory of the transfer; it has more in it than `storedFolder` while it lasts. */
+  /** A private directory of the transfer, which also contains temporary files until it ends. */
   readonly directory: string
   readonly key: string
-  /** How long it may take at most, in milliseconds. */
+  /** Time limit in milliseconds. */
   readonly limitMs: number
 }
 
 export interface RestoreRequest extends CacheRequest {
-  /** Beginnings of older keys that are better than none, best first. */
+  /** Prefixes of older keys to use if the key does not exist, best first. */
   readonly restoreKeys: readonly string[]
-  /** How much of that time may pass without progress. */
+  /** Time limit without progress, in milliseconds. */
   readonly idleMs: number
 }
 
 export interface RestoreFault extends Problem {
-  /** `damaged`: what is stored cannot be read, in this run or any other; `no-store`: there is no cache service here. */
+  /** `damaged`: the entry cannot be read, now or later. `no-store`: there is no cache service. */
   readonly because: 'damaged' | 'no-store' | 'failed'
 }
 
@@ -30,18 +30,18 @@ export type CacheMode = (typeof cacheModes)[number]
 /** Whether the runner allows a job to restore caches. */
 export const mayRestore = ({ mode }: Pick<CacheStore, 'mode'>): boolean =>
   mode !== 'none' && mode !== 'write-only'
-/** Likewise to save them. */
+/** Whether the runner allows a job to save caches. */
 export const maySave = ({ mode }: Pick<CacheStore, 'mode'>): boolean => mode !== 'none' && mode !== 'read'
 
 /**
- * A store of one folder between runs of a workflow. Its failures are results; both methods reject only with
- * a CancelledError, and do so immediately.
+ * Stores a directory between runs of a workflow. Both methods reject only with a CancelledError, immediately; other
+ * failures are results.
  */
 export interface CacheStore {
   /** Absent if the runner does not limit the job. */
   readonly mode?: CacheMode | undefined
-  /** The key of what was restored, undefined where there is none. After a fault, anything may be in the folder. */
+  /** The restored key; undefined without an entry. After a fault, the content of the directory is undefined. */
   restore(request: RestoreRequest): Promise<Result<string | undefined, RestoreFault>>
-  /** Whether it was stored now, or the key existed already. */
+  /** `exists`: there already was an entry with this key. */
   save(request: CacheRequest): Promise<Result<'saved' | 'exists'>>
 }

@@ -3,10 +3,10 @@ import type { Session } from './exec.ts'
 
 export interface ContainerOptions {
   readonly image: string
-  /** Name of the run: what carries it is removed when the run ends. */
+  /** Name of the run, as a label: everything with it is removed when the run ends. */
   readonly run: string
   readonly entrypoint: string
-  /** The engine's own choice when absent. */
+  /** Default: the engine's own choice. */
   readonly network?: string
   readonly env: Readonly<Record<string, string>>
 }
@@ -19,31 +19,31 @@ export interface BuildRequest {
   readonly dockerfile: string
   /** Text of that Dockerfile. */
   readonly text: string
-  /** Under which the engine then has the image. */
+  /** The name that the image gets in the engine. */
   readonly reference: string
-  /** Path for the archive of the image, from a builder that is not the engine's own. */
+  /** Path for the image archive, for a builder that is not the engine's own. */
   readonly archive: string
-  /** Name of the run: everything else that the builder leaves can be found by it. */
+  /** Name of the run, by which everything else that the builder leaves can be found. */
   readonly run: string
   /** GOOS/GOARCH. */
   readonly platform: string
-  /** The stage to build; the last one when absent. */
+  /** The stage to build. Default: the last one. */
   readonly target?: string
   readonly buildArgs: Readonly<Record<string, string>>
   /** As `--secret` and `--ssh` take them. */
   readonly secrets: readonly string[]
   readonly ssh: readonly string[]
-  /** Outside of the builder, as `--cache-from` and `--cache-to` take them. */
+  /** External caches, in the form of `--cache-from` and `--cache-to`. */
   readonly caches?: UsedCaches
   readonly watched?: WatchedSteps
 }
 
-/** Steps of a build whose end is awaited. */
+/** Steps of a build for whose end the caller waits. */
 export interface WatchedSteps {
-  /** Text that their instructions have, and no others. */
+  /** Text that only their instructions contain. */
   readonly marker: string
   readonly count: number
-  /** Called once, when all of them have ended well; never by a builder that does not report its steps. */
+  /** Called once, when all of them have succeeded. Builders that do not report their steps never call it. */
   readonly done: () => void
 }
 
@@ -54,9 +54,9 @@ export interface CacheSteps {
   readonly dockerfile: string
   /** GOOS/GOARCH. */
   readonly platform: string
-  /** In every step: by it the builder finds what is left of them. */
+  /** Text in every step, by which the builder finds their results. */
   readonly marker: string
-  /** Directory that gets the files of the last stage. */
+  /** Directory for the files of the last stage. */
   readonly output: string
   readonly limitMs: number
 }
@@ -64,7 +64,7 @@ export interface CacheSteps {
 /** Why there is no image of a Dockerfile. */
 export interface BuildProblem {
   readonly fault: BuilderFault
-  /** Last lines of the step that failed, else of the builder. */
+  /** Last lines of the failed step, or else of the builder. */
   readonly output: readonly string[]
 }
 
@@ -74,7 +74,7 @@ export type BuilderFault =
   | { readonly kind: 'image'; readonly image: string; readonly because: PullFault; readonly detail: string }
   | {
       readonly kind: 'builder'
-      /** `unreachable`: it never answered; `stopped`: it did before. */
+      /** `unreachable`: it never answered. `stopped`: it answered before. */
       readonly because:
         | 'unreachable'
         | 'stopped'
@@ -85,22 +85,22 @@ export type BuilderFault =
         | 'absent'
       readonly detail: string
     }
-  /** It refuses the Dockerfile; or nothing is known. */
+  /** It rejects the Dockerfile, or the reason is unknown. */
   | { readonly kind: 'refused'; readonly detail: string }
 
 export interface FailedStep {
   readonly kind: 'step'
   /** The instruction on one line, as far as the builder shows it. */
   readonly instruction: string
-  /** In the text of the request; absent where the builder does not name it. */
+  /** Line in the Dockerfile; absent if the builder does not report it. */
   readonly line?: number
-  /** Of the program that it ran; absent where none was started. */
+  /** Exit code of its program; absent if none was started. */
   readonly exitCode?: number
   /** What the builder reports about it, if it started no program. */
   readonly detail?: string
 }
 
-/** Why a registry did not give an image. */
+/** Why an image could not be pulled. */
 export type PullFault = 'not-found' | 'denied' | 'rate-limit' | 'unreachable' | 'unknown'
 
 export interface PinProblem {
@@ -111,19 +111,19 @@ export interface PinProblem {
 
 export interface EngineBuild {
   readonly milliseconds: number
-  /** Path of its archive, where the builder has given it away as a file. */
+  /** Path of its archive, if the builder wrote one. */
   readonly archive?: string
-  /** Name of the label that the image has besides those of its Dockerfile; absent where the Dockerfile was built as it is. */
+  /** Name of the label that linkgate added to those of the Dockerfile; absent if the Dockerfile was built unchanged. */
   readonly label?: string
 }
 
-/** Caches of backends that the builder has. */
+/** Caches in backends that the builder supports. */
 export interface UsedCaches {
   readonly from: readonly string[]
   readonly to: readonly string[]
 }
 
-/** A kind of cache outside of BuildKit: `gha`, `registry`, `local`, `inline`, `s3`, … */
+/** A kind of external cache of BuildKit: `gha`, `registry`, `local`, `inline`, `s3`, … */
 export type CacheBackend = string
 
 export interface CacheBackends {
@@ -133,15 +133,15 @@ export interface CacheBackends {
 
 export type BuildOutcome = Result<EngineBuild, BuildProblem>
 
-/** An image that others are built on, as it is at this moment. */
+/** A base image in its current version. */
 export interface BaseImage {
-  /** A reference to exactly this image: a tag of this run, or its digest for builders that do not see the engine's images. */
+  /** A reference to exactly this image: a tag of this run, or its digest for builders without access to the engine's images. */
   readonly pinned: string
-  /** `sha256:…` of the manifest; absent for an image that no registry has, unless the store is containerd's. */
+  /** `sha256:…` of the manifest; absent for a local image, unless containerd stores it. */
   readonly digest?: string
   /** Diff IDs, bottom first. */
   readonly layers: readonly string[]
-  /** What it sets for those who are FROM it; absent where the engine does not report it. */
+  /** The part of its config that images inherit; absent if the engine does not report it. */
   readonly config?: {
     readonly env: Readonly<Record<string, string>>
     /** Empty for root. */
@@ -151,83 +151,90 @@ export interface BaseImage {
   }
 }
 
-/** `embedded` is what linkgate has itself; `auto` takes it where neither Docker nor Podman answers. */
+/** `embedded` is linkgate's own engine. `auto` uses it if neither Docker nor Podman answers. */
 export const engineChoices = ['auto', 'docker', 'embedded'] as const
 export type EngineChoice = (typeof engineChoices)[number]
 
-/** How an app is kept apart from the machine that it runs on, where no container engine does that. */
+/** How an app is isolated from the machine if no container engine does that. */
 export interface Isolation {
-  /** It has namespaces of its own, with the files of its image; or only those files; or not even them. */
+  /** `namespaces`: its own namespaces and the files of its image. `chroot`: only those files. `none`: neither. */
   readonly kind: 'namespaces' | 'chroot' | 'none'
   readonly namespaces: readonly Namespace[]
-  /** With whose rights that was made: of who runs linkgate, or of root. */
+  /** With whose rights it was set up: those of the user who runs linkgate, or those of root. */
   readonly by: 'user' | 'root' | 'sudo'
-  /** Better ones that the machine refused, with its words. */
+  /** Stronger kinds that the machine refused, each with its error message. */
   readonly refused: readonly (Omit<Isolation, 'refused'> & { readonly because: string })[]
 }
 
-/** `mount` is with those of the host name and of System V IPC. */
+/** `mount` includes the UTS and IPC namespaces. */
 export type Namespace = 'user' | 'mount' | 'pid' | 'network'
 
-/** What makes images of Dockerfiles. */
+/** Builds images from Dockerfiles. */
 export interface Builder {
-  /** Whether there is one: where there is not, every build and every pin fails. */
+  /** Whether there is a builder. Without one, `build` and `pin` fail. */
   canBuild(): Promise<boolean>
   build(options: BuildRequest): Promise<BuildOutcome>
-  /** Where its builder can keep its cache outside of itself. */
+  /** Which external caches its builder supports. */
   cacheBackends(): Promise<CacheBackends>
-  /** Whether its builder has cache mounts as BuildKit has them. */
+  /** Whether its builder supports BuildKit's cache mounts. */
   hasCacheMounts(): Promise<boolean>
   /**
-   * What its images depend on besides their inputs: which builder it is, its versions, the platform that it runs on. undefined
-   * where it does not report that.
+   * What its images depend on besides their inputs: the builder, its versions, and its platform. undefined if it does
+   * not report them.
    */
   builderIdentity(): Promise<readonly string[] | undefined>
-  /** Runs steps for what they do with cache mounts; removes their results from the builder, which collects their context itself. */
+  /**
+   * Runs steps for their effect on cache mounts. Removes their results from the builder; the builder itself removes
+   * their context.
+   */
   runCacheSteps(steps: CacheSteps): Promise<Result<undefined>>
   /**
-   * Says which image a name means. Makes it available where the builder finds the engine's images; a builder elsewhere fetches
-   * it itself, so only the registry is queried.
+   * Resolves a name to an image. Pulls it if the builder uses the engine's images; a remote builder pulls it itself, so
+   * only the registry is queried.
    */
   pin(reference: string, run: string, platform: string): Promise<Result<BaseImage, PinProblem>>
-  /** What an image's name means now, without bringing the image here; undefined where that cannot be known. */
+  /** Resolves a name without pulling the image; undefined if that is not possible. */
   baseImage(reference: string, platform: string): Promise<Omit<BaseImage, 'pinned'> | undefined>
   /**
-   * Removes what it has of a run, such as containers and images; quick, as a cancelled job has only seconds.
+   * Removes everything of a run, such as containers and images. It must be quick, because a cancelled job has only
+   * seconds.
    *
    * @param interrupted whether commands that another process started for this run may still be ending
    */
   removeAll(run: string, interrupted?: boolean): Promise<void>
-  /** Names of all runs of which there is something left. */
+  /** Names of all runs that left something behind. */
   runs(): Promise<readonly string[]>
 }
 
-/** What makes and runs images. */
+/** Builds and runs images. */
 export interface Engine extends Builder {
   readonly name: string
   readonly version: string
-  /** How the app is kept apart from the machine, once something was started; absent with an engine that has containers. */
+  /** How apps are isolated; undefined before the first start. Absent for engines with containers. */
   isolation?(): Isolation | undefined
-  /** Takes an image as an archive, which must not be removed: it is loaded only when a container is made of it, or `load` is called. */
+  /**
+   * Registers an image archive, which the caller must keep: it is loaded only by `load`, or when a container is created
+   * from it.
+   */
   take(reference: string, archive: string): void
-  /** Loads an image that came as an archive, if it is not loaded yet. */
+  /** Loads a registered archive, if that has not been done yet. */
   load(reference: string): Promise<void>
-  /** Path of the archive of an image: the one in which it came, or else `archive`, where it is then saved. */
+  /** Path of an image's archive: the registered one, or else `archive`, to which it is saved. */
   archiveOf(reference: string, archive: string): Promise<string>
-  /** Name of the network of the job's service containers, as the runner has made it. */
+  /** Name of the network of the job's service containers, which the runner created. */
   servicesNetwork(): Promise<Result<string>>
-  /** A container that is made but not started; its id. */
+  /** Creates a container without starting it; returns its id. */
   create(options: ContainerOptions): Promise<string>
   copyInto(container: string, from: string, to: string): Promise<void>
-  /** Why the engine does not answer, in its client's words; undefined where it does. */
+  /** Why the engine does not answer, in its client's words; undefined if it answers. */
   fault(): Promise<string | undefined>
-  /** Starts a container and speaks with it through its standard input and output. */
+  /** Starts a container with its standard input and output attached. */
   start(container: string): Session
-  /** Starts one more program in a container that runs, as root, and speaks with it in the same way. */
+  /** Starts another program in a running container as root, attached in the same way. */
   enter(container: string, program: string): Session
 }
 
-/** Images of a run, so that they can be found again. */
+/** A name for an image of a run, by which `removeAll` finds it. */
 export function imageReference(run: string, name: string): string {
   return `linkgate/${run}:${name}`
 }

@@ -3,7 +3,7 @@ export interface FileEntry {
   readonly kind: 'file' | 'directory' | 'symlink' | 'other'
 }
 
-/** What is at a path of a directory tree. */
+/** An entry of a directory tree. */
 export interface TreeEntry extends Pick<FileEntry, 'kind'> {
   /** From the root of the tree, which is `.`; with `/`. */
   readonly path: string
@@ -17,19 +17,19 @@ export interface TreeEntry extends Pick<FileEntry, 'kind'> {
 export interface RandomAccess {
   readonly size: number
   /**
-   * `length` bytes from `at`; fewer only where the file ends before.
+   * `length` bytes from `at`; fewer only at the end of the file.
    *
-   * @param memory to put them in, used only if it is large enough: a file that is read piece by piece then needs no new memory for each
+   * @param memory for the bytes, used if it is large enough: reading in pieces then needs no new memory for each
    */
   read(at: number, length: number, memory?: Uint8Array): Uint8Array
 }
 
 export interface Files {
-  /** undefined when there is no such file. */
+  /** undefined if there is no such file. */
   read(path: string): Promise<Uint8Array | undefined>
-  /** The first bytes of a file, or fewer where it is shorter. */
+  /** The first `size` bytes of a file; fewer if it is shorter. */
   readStart(path: string, size: number): Promise<Uint8Array | undefined>
-  /** What `use` makes of a file while it is open; undefined when there is no such file. */
+  /** What `use` makes of a file while it is open; undefined if there is no such file. */
   readWith<T>(path: string, use: (file: RandomAccess) => T): Promise<T | undefined>
   readText(path: string): Promise<string | undefined>
   /**

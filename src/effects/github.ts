@@ -1,20 +1,20 @@
-/** What linkgate needs of GitHub, and of servers with the same API. */
+/** Requests to GitHub, and to servers with the same API. */
 
 export interface PullRequestComment {
   readonly id: number
   readonly body: string
-  /** Empty for an account that is gone. */
+  /** Empty for a deleted account. */
   readonly author: string
   readonly url: string
 }
 
-/** A pull request as it is now. */
+/** The current state of a pull request. */
 export interface PullRequest {
   readonly number: number
   readonly state: 'open' | 'closed'
   readonly headSha: string
   readonly headRef: string
-  /** `owner/name`; undefined when the fork is gone. */
+  /** `owner/name`; undefined if the fork was deleted. */
   readonly headRepository: string | undefined
   readonly baseRef: string
   /** `owner/name` of the base repository. */
@@ -22,82 +22,79 @@ export interface PullRequest {
   readonly labels: readonly string[]
 }
 
-/** What happened to a pull request, as far as it concerns labels and its head. */
+/** An event of a pull request that concerns its labels or its head. */
 export type PullRequestEvent =
   | {
       readonly kind: 'labeled' | 'unlabeled'
       readonly label: string
-      /** undefined for an account that is gone. */
+      /** undefined for a deleted account. */
       readonly by: { readonly login: string; readonly bot: boolean } | undefined
-      /** By the server's clock, as `2026-01-02T03:04:05Z`: the later of two is the greater text. */
+      /** By the server's clock, as `2026-01-02T03:04:05Z`, so a later time is the greater string. */
       readonly at: string
     }
   | {
       readonly kind: 'pushed'
       /** The commit that was pushed, or that head was moved to; undefined if the server does not report it. */
       readonly sha: string | undefined
-      /** When it was pushed or, where the server gives only that, committed; written as above, empty when unknown. */
+      /** When it was pushed, or committed if the server reports only that. The same format; empty if unknown. */
       readonly at: string
     }
 
-/** Of a person on a repository. Maintain counts as write and triage as read, as in GitHub's own answer. */
+/** An account's permission for a repository. Maintain counts as write and triage as read, as in GitHub's own answer. */
 export type Permission = 'admin' | 'write' | 'read' | 'none'
 
-/** The state of a commit under a name; a branch rule can require that it is `success`. */
+/** A commit status. A branch rule can require that it is `success`. */
 export interface CommitStatus {
   /** The name, such as `linkgate`. */
   readonly context: string
   readonly state: 'success' | 'failure' | 'error'
   /** At most 140 characters. */
   readonly description: string
-  /** Where to read more; empty for nowhere. */
+  /** Link to the details; may be empty. */
   readonly url: string
 }
 
 export interface StatusThere extends Omit<CommitStatus, 'state'> {
   readonly state: CommitStatus['state'] | 'other'
-  /** Of two of a commit, the greater is of the one that was set later. */
+  /** Increases: of two statuses, the later one has the greater id. */
   readonly id: number
-  /** Empty for an account that is gone. */
+  /** Empty for a deleted account. */
   readonly author: string
 }
 
-/** A mark on a comment of ours that one run at a time can set: see `GitHub.claim`. */
+/** A lock on one of our comments, which only one run at a time can hold: see `GitHub.claim`. */
 export interface Claim {
   readonly commentId: number
   readonly reactionId: number
-  /** Whether this call set it, or found it set. */
+  /** Whether this call set it; otherwise it was already set. */
   readonly ours: boolean
-  /** Login under which this token writes; empty if the server does not report it. */
+  /** Login of the token's account; empty if the server does not report it. */
   readonly by: string
-  /** Milliseconds since it was set, by the server's clock. */
+  /** Its age in milliseconds, by the server's clock. */
   readonly ageMs: number
 }
 
-/** The few calls to GitHub's API that publishing needs, for one repository. */
+/** The calls to GitHub's API that publishing needs, for one repository. */
 export interface GitHub {
-  /** Login under which this token writes, or undefined if the server does not report it. */
+  /** Login of the token's account; undefined if the server does not report it. */
   viewer(): Promise<string | undefined>
   /** All comments of a pull request, all pages, oldest first. */
   comments(pullRequest: number): Promise<readonly PullRequestComment[]>
   createComment(pullRequest: number, body: string): Promise<PullRequestComment>
   updateComment(id: number, body: string): Promise<PullRequestComment>
   deleteComment(id: number): Promise<void>
-  /**
-   * Sets a reaction of ours on a comment. It is the one thing on GitHub that can be set and reports whether it was set
-   * before, and that does not notify anybody.
-   */
+  /** Sets a reaction on a comment, as a lock: only a reaction reports whether it was already set, and notifies nobody. */
   claim(commentId: number): Promise<Claim>
-  /** Removes that very reaction, also when the run is being cancelled. False when it was gone already. */
+  /** Removes this reaction, also during a cancellation. False if it no longer existed. */
   release(claim: Claim): Promise<boolean>
   pullRequest(number: number): Promise<PullRequest>
-  /** What happened to a pull request, all pages, in the server's order, which is oldest first. */
+  /** Events of a pull request, all pages, oldest first as the server sends them. */
   history(pullRequest: number): Promise<readonly PullRequestEvent[]>
   /** `none` also for a deleted account; undefined if this token may not see it. */
   permissionOf(login: string): Promise<Permission | undefined>
-  /** Every status that a commit was ever given, all pages. Of those of a context the one that was set last counts. */
+  /** All statuses that were ever set on a commit, all pages. The last one of each context counts. */
   statuses(sha: string): Promise<readonly StatusThere[]>
-  /** Where an answer is lost, the same is set once more. */
+  /** If the answer is lost, the status is set again. */
   setStatus(sha: string, status: CommitStatus): Promise<StatusThere>
 }
 
@@ -106,18 +103,18 @@ export function isGitea(apiUrl: string): boolean {
   return apiUrl.endsWith('/api/v1')
 }
 
-/** A request to GitHub's API that did not succeed, after every attempt that made sense. */
+/** A request to GitHub's API that failed, retries included. */
 export class ApiError extends Error {
   override readonly name = 'ApiError'
-  /** HTTP status; undefined when no answer came. */
+  /** HTTP status; undefined without an answer. */
   readonly status: number | undefined
-  /** Of the system or of TLS, such as `ENOTFOUND`, when no answer came. */
+  /** Error code of the system or of TLS without an answer, such as `ENOTFOUND`. */
   readonly code: string | undefined
-  /** HTTP status of a proxy that did not lead to the server. */
+  /** HTTP status of a proxy that refused the connection. */
   readonly proxyStatus: number | undefined
-  /** Set if the server limits the rate of requests; `waitMs` is for how long, by its own clock, if it reports that. */
+  /** Set if the server limits the rate of requests. `waitMs`: the wait that it requests, in milliseconds. */
   readonly rateLimit: { readonly waitMs: number | undefined } | undefined
-  /** @param message of the server or the network */
+  /** @param message the server's or the network's */
   constructor(
     status: number | undefined,
     message: string,

@@ -7,8 +7,11 @@ export interface Host {
   readonly cpus: number
   /** Name and version of the hosted runner's image. */
   readonly image?: string
-  /** What built programs may see: without tokens, INPUT_* and ACTIONS_*. */
+  /** The environment for tools, builds and apps: without tokens, INPUT_* and ACTIONS_*. */
   readonly env: Env
-  /** What reaches the runner's cache service, a token among it; empty where there is none. For the client of a builder alone. */
+  /**
+   * Variables for access to the runner's cache service, including a token. Only for the client of a builder; empty
+   * without a service.
+   */
   readonly cacheService?: Env
 }

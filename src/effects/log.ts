@@ -4,19 +4,19 @@ export interface AnnotationPlace {
   readonly title?: string
 }
 
-/** What the person reading the job log or the terminal sees while it works. */
+/** The job log or the terminal during the work. */
 export interface Log {
   info(line: string): void
   notice(line: string, place?: AnnotationPlace): void
   warning(line: string, place?: AnnotationPlace): void
   error(line: string, place?: AnnotationPlace): void
-  /** Frames a step: its heading now, its seconds when it ends. */
+  /** Logs a step: its heading when it begins, its duration when it ends. */
   step<T>(heading: string, work: () => Promise<T>): Promise<T>
-  /** From now on shows how far the work is, as often as it suits where it is shown; the result ends that. */
+  /** Shows progress repeatedly, until the returned function is called. */
   watch(progress: () => string): () => void
 }
 
-/** Shows how far work is while it lasts. */
+/** Shows the progress of work until it ends. */
 export async function showingProgress<T>(
   log: Pick<Log, 'watch'>,
   progress: () => string,

@@ -1,7 +1,4 @@
-/**
- * All outputs of linkgate, masked: each masks what it is given. `src/world/` provides no other outputs, so no step has to
- * mask anything itself.
- */
+/** All outputs of linkgate, with masking. `src/world/` provides no other outputs, so no step has to mask anything itself. */
 import { assignmentFiles } from '../common/secrets/assigned.ts'
 import type { Secrets } from '../common/secrets/secrets.ts'
 import type { Files } from './files.ts'
@@ -42,7 +39,7 @@ export function maskedStep(step: Step, secrets: Secrets): Step {
       secrets.learnToken(secret)
       step.maskSecret(secret)
     },
-    // what the post step looks for by it has to be the same
+    // the post step needs the unchanged value
     saveState: (name, value) => step.saveState(name, value),
     savedState: (name) => step.savedState(name),
     writeSummary: (markdown) => step.writeSummary(secrets.maskOwn(markdown)),
@@ -65,7 +62,7 @@ export function maskedGitHub(github: GitHub, { maskOwn }: Secrets): GitHub {
   }
 }
 
-/** Learns the secrets of a file before its text is returned, and so before it can be shown. */
+/** Learns the secrets of a file before its text is returned, so before it can be shown. */
 export function learningFiles(files: Files, secrets: Secrets): Files {
   return {
     ...files,

@@ -1,10 +1,10 @@
-/** The one reader of files of a repository, which are untrusted. */
+/** The only reader of files of a repository, which are untrusted. */
 
 import { InputError } from '../common/errors.ts'
 import { relativeTo } from '../common/paths.ts'
 import type { Files } from './files.ts'
 
-/** In bytes. Nobody writes more by hand: a larger file is data, which the parsers of linkgate need not handle. */
+/** In bytes. A larger file is not written by hand, and linkgate's parsers need not handle it. */
 export const largestText = 256_000
 
 /** In bytes. GitHub sends events of at most 25 MB. */
@@ -13,11 +13,12 @@ export const largestEvent = 26_000_000
 export type TextFiles = Pick<Files, 'realPath' | 'stat' | 'readText'>
 
 /**
- * The text of a file of a checkout: a regular file inside it once links are followed, of at most `largestText` bytes.
+ * The text of a file of a checkout. With links resolved, it must be a regular file inside the checkout, of at most
+ * `largestText` bytes.
  *
  * @param path from the root of the checkout
- * @returns undefined where there is no such file
- * @throws {InputError} where something else is there
+ * @returns undefined if there is no such file
+ * @throws {InputError} for anything else at this path
  */
 export async function repositoryText(
   files: TextFiles,
@@ -29,10 +30,10 @@ export async function repositoryText(
 }
 
 /**
- * Likewise if other code reads the file.
+ * The same checks for a file that other code reads.
  *
  * @param bounds `name` is its path from the root of the checkout
- * @returns where it is; undefined where there is no such file
+ * @returns its absolute path; undefined if there is no such file
  */
 export async function fitFile(
   files: Pick<Files, 'realPath' | 'stat'>,
@@ -50,7 +51,7 @@ export async function fitFile(
   return (await isFit(files, found, bounds)) ? found : undefined
 }
 
-/** Likewise, of a file that helps where it can be read, and that nothing depends on. */
+/** The same for an optional file: undefined if it fails a check. */
 export async function textIfFit(files: TextFiles, root: string, path: string): Promise<string | undefined> {
   try {
     return await repositoryText(files, root, path)
@@ -61,13 +62,13 @@ export async function textIfFit(files: TextFiles, root: string, path: string): P
 }
 
 export interface BoundedText {
-  /** Of the file, in messages. */
+  /** Name of the file in messages. */
   readonly name: string
   /** In bytes. */
   readonly largest: number
 }
 
-/** Likewise, of a file that may be anywhere. */
+/** The same for a file outside of a checkout. */
 export async function boundedText(
   files: Pick<Files, 'stat' | 'readText'>,
   path: string,
@@ -76,7 +77,7 @@ export async function boundedText(
   return (await isFit(files, path, bounds)) ? files.readText(path) : undefined
 }
 
-/** Whether a file is there. */
+/** Whether the file exists. */
 async function isFit(
   files: Pick<Files, 'stat'>,
   path: string,

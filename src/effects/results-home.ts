@@ -2,6 +2,6 @@
 export interface ResultsHome {
   /** Digest of this program's own code: results of another version are not used. */
   program(): Promise<string>
-  /** A directory that stays; absent if results pass through the cache store, or are not kept. */
+  /** A permanent directory; absent if results are kept in the cache store, or not at all. */
   readonly directory?: string
 }

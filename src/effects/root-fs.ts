@@ -1,4 +1,4 @@
-/** The root file system of a container, as its image's layers give it or as a directory holds it. */
+/** The root file system of a container, from the layers of its image or from a directory. */
 import type { RandomAccess } from './files.ts'
 
 export interface RootEntry {
@@ -7,24 +7,27 @@ export interface RootEntry {
   readonly kind: 'file' | 'directory' | 'symlink' | 'other'
   /** Permission bits, with set-user-ID, set-group-ID and sticky. */
   readonly mode: number
-  /** Their numbers. */
+  /** UID and GID. */
   readonly owner: { readonly user: number; readonly group: number }
   readonly size: number
-  /** See `LayerMember`; of files of an image alone. */
+  /** See `LayerMember`; only for files of an image. */
   readonly capabilities?: string
   /** Target of a symbolic link, as written. */
   readonly target?: string
 }
 
 export interface RootFs {
-  /** What is at a path, symbolic links in it and at its end followed inside the root; undefined when nothing is there. */
+  /** The entry at a path, after following all symbolic links inside the root; undefined if there is none. */
   resolve(path: string): Promise<RootEntry | undefined>
   /** The same without following a link at the end. */
   entry(path: string): Promise<RootEntry | undefined>
-  /** Names in a directory; empty when it is none. */
+  /** Names in a directory; empty if it is not a directory. */
   list(path: string): Promise<readonly string[]>
-  /** Content of a file, links followed; undefined when it is none. */
+  /** Content of a file, after following links; undefined if it is not a file. */
   read(path: string): Promise<Uint8Array | undefined>
-  /** What `use` makes of a file while it is open, links followed; undefined when it is none. For programs, which are large. */
+  /**
+   * Calls `use` with the open file, after following links, and returns its result; undefined if it is not a file. For
+   * programs, which are large.
+   */
   readWith<T>(path: string, use: (file: RandomAccess) => T): Promise<T | undefined>
 }

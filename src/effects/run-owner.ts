@@ -4,17 +4,17 @@ import type { Files } from './files.ts'
 
 export interface RunOwner {
   readonly pid: number
-  /** When it started, in ticks since the machine did: numbers of processes are used again. */
+  /** When it started, in clock ticks since boot: process IDs are reused. */
   readonly started: number
-  /** Digest of this start of this machine, and of the container in it: elsewhere the numbers mean other processes. */
+  /** Digest of the boot ID and of the container: elsewhere, the same process ID is another process. */
   readonly place: string
 }
 
-/** This process; undefined without `/proc`, as on macOS, where a later run cannot find out whether this one is still running. */
+/** This process; undefined without `/proc`, as on macOS, where a later run cannot check whether this one is still running. */
 export async function thisProcess(files: Pick<Files, 'readStart'>): Promise<RunOwner | undefined> {
   const [own, first, boot, host] = await Promise.all([
     statOf(files, 'self'),
-    // in each container another process is the first one
+    // each container has its own process 1
     statOf(files, '1'),
     kernelText(files, '/proc/sys/kernel/random/boot_id'),
     kernelText(files, '/proc/sys/kernel/hostname'),
@@ -23,19 +23,19 @@ export async function thisProcess(files: Pick<Files, 'readStart'>): Promise<RunO
   return { ...own, place: await digestOf([boot.trim(), host.trim(), String(first.started)]) }
 }
 
-/** Letters, digits and dots: it is part of names of directories and images. */
+/** Letters, digits and dots only, because it is part of names of directories and images. */
 export function ownerText({ pid, started, place }: RunOwner): string {
   return [pid.toString(36), started.toString(36), place].join('.')
 }
 
-/** Of the name of a run, or of its directory without what they all begin with. */
+/** Reads it from the name of a run, or from that of its directory without the common prefix. */
 export function ownerIn(run: string): RunOwner | undefined {
   const [, pid, started, place = ''] = /^([0-9a-z]+)\.([0-9a-z]+)\.([0-9a-f]{12})-\w+$/i.exec(run) ?? []
   if (pid === undefined || started === undefined) return undefined
   return { pid: Number.parseInt(pid, 36), started: Number.parseInt(started, 36), place }
 }
 
-/** Whether a run has certainly ended. One of another machine or container may still be active. */
+/** Whether a run has certainly ended. A run of another machine or container may still be active. */
 export async function hasEnded(
   files: Pick<Files, 'readStart'>,
   run: RunOwner | undefined,
@@ -54,13 +54,13 @@ async function statOf(
   const text = await kernelText(files, `/proc/${pid}/stat`).catch(() => undefined)
   const end = text?.lastIndexOf(')') ?? -1
   if (text === undefined || end < 0) return undefined
-  // the name of the program may hold spaces and parentheses; the field behind it is the third
+  // the name of the program may contain spaces and parentheses; the field after it is the third
   const started = Number(text.slice(end + 2).split(' ')[startedField - 3])
   const number = Number.parseInt(text, 10)
   return Number.isFinite(started) && Number.isFinite(number) ? { pid: number, started } : undefined
 }
 
-/** Files of the kernel have no size; these are short. */
+/** Files in `/proc` have size 0; these are short. */
 async function kernelText(files: Pick<Files, 'readStart'>, path: string): Promise<string | undefined> {
   const found = await files.readStart(path, 4096)
   return found === undefined ? undefined : new TextDecoder().decode(found)

@@ -1,14 +1,14 @@
-/** What a step passes to its post step, which cleans up after a step that was killed. */
+/** State that a step passes to its post step, which cleans up after a killed step. */
 export type StateName = 'run' | 'directory' | 'repository'
 
 /** The step of a workflow in which the action runs, as the runner provides it. */
 export interface Step {
-  /** The text of an input of action.yml; empty when it is not given. */
+  /** The text of an input of action.yml; empty if it is not set. */
   input(name: string): string
-  /** Has the runner print `***` for it from now on. */
+  /** The runner prints `***` instead of it from now on. */
   maskSecret(secret: string): void
   saveState(name: StateName, value: string): void
-  /** What the step saved, read by its post step; empty when it saved nothing. */
+  /** What the step saved, read by its post step; empty if it saved nothing. */
   savedState(name: StateName): string
   /** Text on the page of the workflow run. */
   writeSummary(markdown: string): Promise<void>

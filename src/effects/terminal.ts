@@ -1,6 +1,6 @@
-/** Where a local command writes, and how many columns it has. */
+/** The output of a local command, and its width. */
 export interface Terminal {
-  /** To standard output, which holds the result alone. */
+  /** To standard output, which has only the result. */
   print(text: string): void
   /** To standard error. */
   printError(text: string): void

@@ -1,7 +1,7 @@
 import type { Phases } from '../common/phases.ts'
 import type { Exec } from './exec.ts'
 
-/** A command that `run` starts is a phase if it has a name for one. */
+/** Measures each command of `run` for which `nameOf` returns a phase. */
 export function timingRuns(
   exec: Exec,
   phases: Pick<Phases, 'run'>,

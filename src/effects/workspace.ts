@@ -2,28 +2,29 @@ import { messageOf } from '../common/errors.ts'
 import { ownerText, thisProcess } from './run-owner.ts'
 import type { World } from './world.ts'
 
-/** Of the name of each run's directory. */
+/** Prefix of the name of each run's directory. */
 export const directoryPrefix = 'linkgate-'
 
-/** The name of the run that has this directory; empty where it is of no run. */
+/** The name of the run that has this directory; empty for another directory. */
 export function runOf(directory: string): string {
   const name = directory.slice(directory.lastIndexOf('/') + 1)
   return name.startsWith(directoryPrefix) ? name.slice(directoryPrefix.length).toLowerCase() : ''
 }
 
-/** The private directory of one run, and the promise that nothing of it stays. */
+/** The private directory of a run, and everything that must be undone when the run ends. */
 export interface Workspace {
   /** Unique name of this run: labels its containers, tags its images, and names its process (`ownerIn`). */
   readonly run: string
   readonly directory: string
   /**
-   * Registers what must be undone, each even if another one fails: of one subject, such as a directory, in reverse order;
-   * different subjects at once. The directory of the run is removed last.
+   * Registers an action that undoes something, which runs even if another one fails. Actions of one subject, such as a
+   * directory, run in reverse order, and those of different subjects in parallel. The directory of the run is removed
+   * last.
    */
   onClose(subject: string, undo: () => Promise<void>): void
-  /** Begins to undo one subject beside what follows, as nothing of it is needed any more. */
+  /** Begins to undo one subject in the background, as it is no longer needed. */
   end(subject: string): void
-  /** Undoes everything, and waits for what was begun before. */
+  /** Undoes everything, and waits for what `end` has begun. */
   close(): Promise<void>
 }
 
@@ -47,7 +48,7 @@ export async function openWorkspace(world: World): Promise<Workspace> {
 
   async function undoSubject(subject: string): Promise<void> {
     const begun = ending.get(subject)
-    // what is left to undo comes after what is being undone
+    // `end` already runs some actions: the others come after them
     if (begun !== undefined) await begun
     const undos = subjects.get(subject) ?? []
     for (let undo = undos.pop(); undo !== undefined; undo = undos.pop()) await attempt(undo)

@@ -1,6 +1,6 @@
 /**
- * Everything that linkgate needs from the world, as small interfaces. `src/world/` has the one real implementation
- * of each; tests pass fakes. Code that takes a World must not bypass it.
+ * All side effects of linkgate, as small interfaces. `src/world/` has the real implementation of each; tests pass their
+ * own. Code that takes a World must not bypass it.
  */
 import type { Secrets } from '../common/secrets/secrets.ts'
 import type { Archives } from './archives.ts'
@@ -26,13 +26,13 @@ export interface World {
   readonly random: () => number
   readonly log: Log
   readonly host: Host
-  /** Masked in everything that is shown, kept or sent. */
+  /** Secrets to mask in everything that is shown, kept or sent. */
   readonly secrets: Secrets
   /** Aborted when the user or the runner cancels the run. */
   readonly signal: AbortSignal
-  /** Absent where nothing can be kept between runs. */
+  /** Absent if nothing can be kept between runs. */
   readonly cache?: CacheStore
-  /** Absent if this program does not know its own code. */
+  /** Absent if the digest of this program's code is unknown. */
   readonly results?: ResultsHome
   /** Absent without a token. */
   readonly github?: GitHub

@@ -7,12 +7,12 @@ import { type MainPackage, mainDirectory } from '../repository/go/main-package.t
 
 export type DockerfileChoice =
   | { readonly kind: 'build'; readonly build: ImageBuild; readonly because: string }
-  /** There is none, and why: the built-in image is measured. */
+  /** No Dockerfile builds the app, so the built-in image is measured; with the reason. */
   | { readonly kind: 'none'; readonly because: string }
-  /** One of several has to be chosen (`candidates`), or the one that is named does not exist. */
+  /** The user must choose one of the candidates, or the configured Dockerfile does not exist. */
   | { readonly kind: 'problem'; readonly message: string; readonly candidates: readonly ImageBuild[] }
 
-/** What the Dockerfiles compile, by the best evidence there is. */
+/** The packages that the Dockerfiles compile, by the strongest kind of evidence. */
 export function compiledPackages({ builds }: DockerfileSurvey): readonly MainEvidence[] {
   for (const evidence of evidences) {
     const found = builds.filter((one) => one.evidence === evidence && !one.decoy && one.compiles.length > 0)
@@ -24,7 +24,7 @@ export function compiledPackages({ builds }: DockerfileSurvey): readonly MainEvi
 
 const plainName = /^(?:Dockerfile|Containerfile)$/
 
-/** The Dockerfile that ships the program. */
+/** Chooses the Dockerfile of the production image. */
 export function chooseDockerfile(
   { builds, problem, switchedOff }: DockerfileSurvey,
   main: MainPackage,
@@ -58,7 +58,7 @@ export function chooseDockerfile(
   return { kind: 'none', because: `\`${first.dockerfile}\` compiles ${programs}${by} and not ${directory}` }
 }
 
-/** The build, unless something of it is left to be chosen. */
+/** The build, unless its arguments or its stage are ambiguous. */
 function decided({ build, conflicts }: MergedBuild, because: string): DockerfileChoice {
   const { dockerfile, choices = [] } = build
   if (choices.length > 0) {
@@ -74,7 +74,7 @@ function decided({ build, conflicts }: MergedBuild, because: string): Dockerfile
     : { kind: 'problem', message: contradiction(dockerfile, conflicts), candidates: [build] }
 }
 
-/** A stage may have a number for its name. */
+/** A stage name may be a number, which YAML would not read as text. */
 function yamlText(name: string): string {
   return /^\d+$/.test(name) ? `"${name}"` : name
 }
@@ -93,7 +93,7 @@ function contradiction(dockerfile: string, conflicts: readonly ArgumentConflict[
   return `files of the repository build ${dockerfile} with different arguments (${differing.join('; ')}): set them in .github/linkgate.yml, such as \`build: { build-args: { ${chosen.join(', ')} } }\``
 }
 
-/** A build, and what the files disagree on that describe it. */
+/** A build, and the arguments for which the files that describe it have different values. */
 interface MergedBuild {
   readonly build: ImageBuild
   readonly conflicts: readonly ArgumentConflict[]
@@ -101,18 +101,18 @@ interface MergedBuild {
 
 interface ArgumentConflict {
   readonly name: string
-  /** Without a value where a file does not give the argument. */
+  /** Without a value if the file does not set the argument. */
   readonly values: readonly { readonly value?: string | undefined; readonly by: string }[]
 }
 
-/** Builds of one evidence that may ship the program; only those that surely do where there are any. */
+/** Builds with this kind of evidence that may ship the program; only the certain ones if there are any. */
 function fitting(
   builds: readonly ImageBuild[],
   evidence: BuildEvidence,
   directory: string,
 ): readonly MergedBuild[] {
   const given = builds.filter((one) => one.evidence === evidence && !one.decoy)
-  // what the configuration names is taken as it is
+  // the configuration needs no confirmation by the Dockerfile
   if (evidence === 'configuration') return merged(given)
   const ranks = [
     given.filter(({ compiles }) => hasDirectory(compiles, directory)),
@@ -122,7 +122,7 @@ function fitting(
   return merged(ranks.find((rank) => rank.length > 0) ?? [])
 }
 
-/** Those that compile nothing and take a program: of several, those whose program may be of this repository. */
+/** Builds that compile nothing and copy a program. If there are several, those whose program may come from this repository. */
 function takingPrograms(given: readonly ImageBuild[]): readonly ImageBuild[] {
   const taking = given.filter(
     ({ compiles, facts }) => compiles.length === 0 && !facts.indirect && facts.prebuilt,
@@ -130,7 +130,7 @@ function takingPrograms(given: readonly ImageBuild[]): readonly ImageBuild[] {
   return taking.length > 1 ? taking.filter(({ facts }) => facts.copiesProgram === true) : taking
 }
 
-/** Builds that differ in arguments alone are one, with those arguments on which they agree. */
+/** Merges builds that differ only in their arguments, and keeps the arguments that are equal in all of them. */
 function merged(builds: readonly ImageBuild[]): readonly MergedBuild[] {
   const groups: ImageBuild[][] = []
   for (const build of builds) {
@@ -150,7 +150,7 @@ function isSameStage(one: ImageBuild, other: ImageBuild): boolean {
   )
 }
 
-/** Arguments that describe a build, and differ from one to the next. */
+/** Arguments that only describe a build, so different values are no conflict. */
 const describing =
   /^(?:(?:APP|BUILD|CI|GIT|GITHUB|IMAGE|RELEASE|SERVICE|VCS|PROJECT)_?)*(?:VERSION|VER|COMMIT|REVISION|REV|REF|REF_NAME|SHA|SHA1|HASH|BRANCH|TAG|DATE|TIME|TIMESTAMP|CREATED|NUMBER|NUM|ID|BUILD|STATE|USER|URL|SOURCE|DATETIME|COMMIT_?(?:SHA|HASH|ID|DATE|TIME|REF))$/i
 
@@ -180,7 +180,7 @@ function shownValues(name: string, builds: readonly ImageBuild[]): ArgumentConfl
   return builds.map(({ buildArgs, by }) => ({ value: shownArguments(buildArgs)[name], by }))
 }
 
-/** What tells one Dockerfile from others for the same program. */
+/** Conventions that prefer one Dockerfile to others for the same program, strongest first. */
 const usual: readonly (readonly [(build: ImageBuild) => boolean, string])[] = [
   [({ dockerfile }) => plainName.test(dockerfile), 'the one at the root'],
   [

@@ -7,7 +7,7 @@ import { withToolchain } from '../repository/go/mode-toolchain.ts'
 import type { GoTool } from '../repository/go/toolchain.ts'
 import { withLinker } from './static-cgo.ts'
 
-/** The mode as `go build` on this machine links it for a platform, or what is missing for it. */
+/** The mode as `go build` on this machine links it for a platform, or the missing tool. */
 export function compiledFor(
   world: Pick<World, 'exec' | 'host'>,
   go: Pick<GoTool, 'compiler'>,

@@ -32,44 +32,44 @@ import { findMain, type Preflight, searchIn } from './preflight.ts'
 import { withCgo } from './static-cgo.ts'
 import { checkTrees, type PlanProblem, planProblem, treeProblems } from './tree-check.ts'
 
-/** What is known of the revisions besides their files. */
+/** Facts about the revisions other than their files. */
 export interface HeadFacts {
-  /** Why it could not be prepared, if so. */
+  /** Set if `build.prepare` failed: the reason, and its output. */
   readonly unprepared?: { readonly obstacle: Obstacle; readonly output: readonly string[] } | undefined
-  /** The command of build.prepare has not run: what it makes is not there yet. */
+  /** `build.prepare` has not run, so the files that it generates are missing. */
   readonly toPrepare?: boolean
   readonly survey: ImageSurvey
-  /** Of base, where there is one. */
+  /** Absent without base. */
   readonly baseSurvey?: ImageSurvey | undefined
-  /** The command of build.prepare failed at base: there is nothing to compare with, whatever is not there. */
+  /** `build.prepare` failed at base, so there is no baseline, whatever else is missing. */
   readonly isBaseUnprepared?: boolean
 }
 
-/** What is decided of head before anything is built. */
+/** Decisions about head before anything is built. */
 export interface Decision {
   readonly main: MainPackage
   readonly because: string
   readonly images: ImageChoice
   /** In the order of tables. */
   readonly platforms: readonly [PlannedPlatform, ...PlannedPlatform[]]
-  /** Modes that are surely compiled on this machine. */
+  /** Modes that are certainly compiled on this machine. */
   readonly here: readonly Mode[]
-  /** What `go build` on this machine makes of each revision, if it comes to that. */
+  /** What `go build` would do with each revision on this machine. */
   readonly forecast: { readonly head: BuildForecast; readonly base?: BuildForecast }
-  /** What is sure to stop the build of head. */
+  /** Reasons why head certainly does not build. */
   readonly obstacles: readonly Obstacle[]
 }
 
 export interface PlanDecision {
   readonly discovery: Discovery
-  /** Modes that are surely compiled on this machine, as far as that can be determined despite the problems. */
+  /** Modes that are certainly compiled on this machine, as far as the problems allow to determine that. */
   readonly here: readonly Mode[]
   readonly decision: Result<Decision, readonly PlanProblem[]>
 }
 
 /**
- * Decides what remains once the modules can be listed. `check` stops at its problems, and `doctor` reports the same: whatever keeps
- * the images from being built as they ship.
+ * Decides what to build, once the modules can be listed. Its problems prevent building the images as they ship: `check`
+ * stops at them, and `doctor` reports them.
  */
 export async function decide(world: World, preflight: Preflight, head: HeadFacts): Promise<PlanDecision> {
   const { survey, unprepared } = head
@@ -90,7 +90,7 @@ export async function decide(world: World, preflight: Preflight, head: HeadFacts
   return { discovery, here, decision: { ok: false, problem } }
 }
 
-/** Why there is no main package: what go.mod and go.work name and is not there, where the Go command lists nothing for it. */
+/** Why there is no main package. If the Go command listed nothing, the reason may be a missing directory in go.mod or go.work. */
 async function notFound(
   world: World,
   { source: { checkouts, root, modules } }: Preflight,
@@ -118,7 +118,7 @@ async function decideFor(
   const trees = await checkTrees(world, preflight, { main, platform, images, here })
   const linked = here.map((mode) => withCgo(mode, trees.head.go.cgo?.needing))
   const unfit = await unfitFor(world, preflight, { platform, images })
-  // where the command of build.prepare failed or has not run, that is what is not there
+  // if `build.prepare` failed or has not run, that explains the missing files
   const isPrepared = !toPrepare && unprepared === undefined
   const problem = [
     ...unfit.map((message) => ({ message })),
@@ -136,7 +136,7 @@ async function decideFor(
   return { here: linked, decision }
 }
 
-/** Those of the configuration, else the one of this machine. */
+/** The configured platforms. Default: that of this machine. */
 async function platformsFor(world: World, { platforms = [] }: Config): Promise<Decision['platforms']> {
   const plannedFor = async (platform: Platform): Promise<PlannedPlatform> => {
     const foreign = await foreignTo(world, platform, platforms)
@@ -146,7 +146,7 @@ async function platformsFor(world: World, { platforms = [] }: Config): Promise<D
   return [await plannedFor(first), ...(await settleAll(others.map(plannedFor)))]
 }
 
-/** The main package by the name that the Dockerfile has for it, a link perhaps: the program carries that name. */
+/** The main package under the name that the Dockerfile uses, which may be a symbolic link: the program gets that name. */
 async function asCompiled(
   world: World,
   { settings, source }: Preflight,

@@ -1,22 +1,22 @@
-/** Platforms whose programs this machine does not time. */
+/** Platforms whose programs cannot be timed on this machine. */
 import type { Env } from '../effects/exec.ts'
 import type { World } from '../effects/world.ts'
 import { hasImages, type Platform, platformParts } from '../model/platform.ts'
 
 /**
- * - `processor`: this one, but they are not timed beside programs of its own architecture.
- * - `kernel`: an emulator to which the kernel hands them, also in a build.
- * - `program`: an emulator that is a static program, which is given them.
+ * - `processor`: natively, but not comparable with programs of the machine's own architecture
+ * - `kernel`: an emulator that the kernel starts, also in builds
+ * - `program`: an emulator that is a static program, started with the program as its argument
  */
 type RunBy = { readonly kind: 'processor' | 'kernel' } | { readonly kind: 'program'; readonly path: string }
 
-/** A platform whose programs are not timed here. */
+/** A platform whose programs are not timed on this machine. */
 export interface Foreign {
-  /** What runs its programs; absent: they are not started. */
+  /** How its programs run; absent if they are not started. */
   readonly runBy?: RunBy
 }
 
-/** Whether its programs are started here at all. */
+/** Whether its programs are started on this machine. */
 export function isStartedHere({ foreign }: { readonly foreign?: Foreign }): boolean {
   return foreign === undefined || foreign.runBy !== undefined
 }
@@ -24,9 +24,9 @@ export function isStartedHere({ foreign }: { readonly foreign?: Foreign }): bool
 type Asking = Pick<World, 'files' | 'host'>
 
 /**
- * undefined where its programs are timed.
+ * undefined if the programs of the platform are timed.
  *
- * @param all platforms that are built for: of those that run natively, others are timed only without one of this architecture
+ * @param all platforms of the plan: another architecture that runs natively is timed only if the machine's own is not among them
  */
 export async function foreignTo(
   world: Asking,
@@ -44,7 +44,7 @@ export async function foreignTo(
   return emulator === undefined ? {} : { runBy: emulator }
 }
 
-/** Of this architecture, at whatever level. */
+/** Whether it is this machine's architecture, at any level. */
 function isOwn({ host }: Asking, platform: Platform): boolean {
   return hasImages(platform) && platformParts(platform).arch === host.arch
 }
@@ -62,7 +62,7 @@ async function isNative({ files, host }: Asking, platform: Platform): Promise<bo
   return needed.every((flag) => flags.has(flag))
 }
 
-/** What each level adds, by the names of Linux (x86-64 psABI, "Micro-Architecture Levels"). */
+/** CPU flags that each level adds, as named in /proc/cpuinfo (x86-64 psABI, "Micro-Architecture Levels"). */
 const levelFlags = [
   [],
   ['cx16', 'lahf_lm', 'popcnt', 'pni', 'sse4_1', 'sse4_2', 'ssse3'],
@@ -74,7 +74,7 @@ function flagsOfLevel(variant: string): readonly string[] {
   return levelFlags.slice(0, Number(variant.slice(1))).flat()
 }
 
-/** QEMU's names of processors. */
+/** QEMU's names of processor architectures. */
 const qemuNames: Readonly<Record<string, string>> = {
   '386': 'i386',
   amd64: 'x86_64',
@@ -88,7 +88,7 @@ async function emulatorFor({ files, host }: Asking, platform: Platform): Promise
   const { arch } = platformParts(platform)
   const name = Object.hasOwn(qemuNames, arch) ? qemuNames[arch] : arch
   const registered = (await files.readText(`/proc/sys/fs/binfmt_misc/qemu-${name}`)) ?? ''
-  // without F, the emulator would have to be in the image
+  // without the flag F, the emulator would have to be in the image
   if (/^enabled$/m.test(registered) && /^flags: \S*F/m.test(registered)) return { kind: 'kernel' }
   const path = await findOnPath(files, host.env, `qemu-${name}-static`)
   return path === undefined ? undefined : { kind: 'program', path }

@@ -1,4 +1,4 @@
-/** Which image each mode gets: one that its configuration names, or what there is for the app. */
+/** Which image each mode gets: the one in its configuration, or that of the app. */
 
 import { type Checked, succeed } from '../common/result.ts'
 import type { DockerfileOptions } from '../config/build-schema.ts'
@@ -10,21 +10,21 @@ import { type DockerfileSurvey, surveyDockerfiles } from '../repository/dockerfi
 import type { MainPackage } from '../repository/go/main-package.ts'
 import { chooseDockerfile, type DockerfileChoice } from './choose-dockerfile.ts'
 
-/** A way to build a Dockerfile that the configuration names for one mode. */
+/** The build of a Dockerfile that is configured for one mode. */
 export interface ConfiguredImage {
   readonly mode: Mode
   readonly build: ImageBuild
 }
 
-/** The Dockerfiles of a checkout, as the app's configuration and those of single modes have them looked for. */
+/** The Dockerfiles of a checkout that match the configuration of the app and of its modes. */
 export interface ImageSurvey {
   readonly all: DockerfileSurvey
-  /** By the name of the mode. */
+  /** For modes with their own Dockerfile, by name. */
   readonly ofModes: ReadonlyMap<string, DockerfileSurvey>
 }
 
 export interface ImageChoice {
-  /** The app's own Dockerfile; absent where no mode needs it to be known. */
+  /** The app's own Dockerfile; absent if it is ambiguous and no mode needs it. */
   readonly shipped?: Exclude<DockerfileChoice, { readonly kind: 'problem' }>
   readonly configured: readonly ConfiguredImage[]
 }
@@ -45,7 +45,7 @@ export async function surveyImages(
   return { all: await surveyDockerfiles(files, root, dockerfile), ofModes }
 }
 
-/** The settings of one mode override those of `build`; a stage belongs to the Dockerfile that it is named with. */
+/** The settings of a mode override those of `build`. A stage applies only to the Dockerfile in the same settings. */
 function optionsOf(build: DockerfileOptions, image: DockerfileImage): DockerfileOptions {
   const dockerfile = image.dockerfile ?? build.dockerfile
   const context = image.context ?? build.context
@@ -60,13 +60,13 @@ function optionsOf(build: DockerfileOptions, image: DockerfileImage): Dockerfile
   }
 }
 
-/** Dockerfiles of all modes together: what they compile shows which package is the main one. */
+/** The Dockerfiles of all modes. The packages that they compile show which one is the main package. */
 export function joined({ all, ofModes }: ImageSurvey): DockerfileSurvey {
   const named = [...ofModes.values()].flatMap(({ builds }) => builds)
   return { ...all, builds: [...named.filter(({ evidence }) => evidence === 'configuration'), ...all.builds] }
 }
 
-/** What is wrong with what the configuration names, whatever the main package is. */
+/** Problems of the configured Dockerfiles that do not depend on the main package. */
 export function surveyProblems({ all, ofModes }: ImageSurvey): readonly string[] {
   const problems = [all, ...ofModes.values()].flatMap(({ problem }) => problem ?? [])
   return [...new Set(problems)]
@@ -111,12 +111,15 @@ function changed(build: ImageBuild, { context, target, buildArgs }: DockerfileIm
   }
 }
 
-/** Whether the app's own Dockerfile may give this mode: nothing names another image, or asks `go build` for something. */
+/**
+ * Whether the app's own Dockerfile may build this mode: its configuration sets neither another image nor options of `go
+ * build`.
+ */
 export function followsDockerfile({ image, own }: Mode): boolean {
   return image === undefined && own === undefined
 }
 
-/** Modes that are surely compiled on this machine; others may yet be, where a Dockerfile does not give them. */
+/** Modes that are certainly compiled on this machine. Other modes may be, if no Dockerfile builds them. */
 export function compiledHere(modes: readonly Mode[], shipped: ImageChoice['shipped']): readonly Mode[] {
   const hasDockerfile = shipped?.kind === 'build'
   return modes.filter(

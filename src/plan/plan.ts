@@ -1,4 +1,4 @@
-/** What is to be built and measured: decisions only. */
+/** The plan of a run: what to build and measure. It has decisions, but no handles. */
 import { requireInput } from '../common/errors.ts'
 import type { World } from '../effects/world.ts'
 import { type Obstacle, obstacleText, obstacleTexts } from '../findings/obstacles.ts'
@@ -18,44 +18,44 @@ import { type ConfiguredImage, followsDockerfile, type ImageChoice, type ImageSu
 import { type PlannedVariant, planVariants } from './planned-variant.ts'
 import type { Preflight } from './preflight.ts'
 
-/** The program that is built, and for what. */
+/** The program to build, and its platform. */
 export interface BuildTarget {
   readonly main: MainPackage
-  /** Of several, the first one, or the one that is being built. */
+  /** If there are several, the first one, or the one that is being built. */
   readonly platform: Platform
-  /** Why `go build` will not build head, as far as that is seen without building. */
+  /** Reasons why `go build` cannot build head, as far as they are visible without building. */
   readonly obstacles: readonly Obstacle[]
-  /** How the program uses cgo; absent for a revision whose packages could not be listed. */
+  /** How the program uses cgo. Revisions whose packages could not be listed are absent. */
   readonly cgo: Partial<Readonly<Record<Revision, CgoUse>>>
-  /** Packages of the program as they are listed with the tags of the configuration; absent as `cgo`. */
+  /** Packages of the program, listed with the configured tags. Revisions are absent as in `cgo`. */
   readonly sources: Partial<Readonly<Record<Revision, readonly SourcePackage[]>>>
 }
 
-/** How the shipped image is built. */
+/** How the production image is built. */
 export interface ShippedDockerfile {
   readonly build: ImageBuild
-  /** How base is built, where its files say so themselves; as head is, without it. */
+  /** How base is built, if its own files describe that. Default: like head. */
   readonly ofBase?: ImageBuild
-  /** Why it cannot compile head, if that is seen without building. */
+  /** Why it cannot compile head, if that is visible without building. */
   readonly obstacle?: Obstacle
 }
 
-/** What the images are built from. */
+/** The Dockerfiles of the images. */
 export interface ImagePlan {
-  /** Absent where it is the built-in image that is measured. */
+  /** Absent if the built-in image is measured. */
   readonly shipped?: ShippedDockerfile
-  /** How the images are built that the configuration names for single modes. */
+  /** Builds of the Dockerfiles that are configured for single modes. */
   readonly configured: readonly ConfiguredImage[]
   /** Dockerfiles and compose files of head. */
   readonly survey: DockerfileSurvey
 }
 
-/** Whether Dockerfiles compile the programs: the Go command of this machine then does nothing, unless there is a fallback. */
+/** Whether Dockerfiles compile all programs, so the Go command of this machine is needed only for a fallback. */
 export function isGoIdle({ shipped, configured }: Pick<ImagePlan, 'shipped' | 'configured'>): boolean {
   return shipped !== undefined || configured.length > 0
 }
 
-/** Everything that is decided before anything is built. */
+/** All decisions before anything is built. */
 export interface Plan extends Preflight {
   readonly app: string
   readonly target: BuildTarget
@@ -77,7 +77,7 @@ export function platformsIn({ variants }: Pick<Plan, 'variants'>): readonly Plat
   return [...new Set([...variants].map(({ platform }) => platform))]
 }
 
-/** @throws {InputError} with everything that stands against building */
+/** @throws {InputError} with everything that prevents building */
 export async function makePlan(world: World, preflight: Preflight, head: HeadFacts): Promise<Plan> {
   const { settings, source } = preflight
   const { config } = settings
@@ -87,7 +87,7 @@ export async function makePlan(world: World, preflight: Preflight, head: HeadFac
   for (const line of choices(main, because, { modes: config.modes, images })) world.log.info(line)
   for (const note of head.survey.all.notes) world.log.info(note)
   const { obstacles } = forecast.head
-  // a Dockerfile may well make what is missing here
+  // a Dockerfile may generate what is missing in the checkout
   for (const text of here.length > 0 ? obstacleTexts(obstacles) : [])
     world.log.info(`go build will fail: ${text}`)
   const { shipped, configured } = images
@@ -123,7 +123,7 @@ function ofEach<T>(
   }
 }
 
-/** What was chosen and why, for the log. */
+/** The choices and their reasons, for the log. */
 function choices(
   main: MainPackage,
   because: string,
@@ -154,7 +154,7 @@ function describeBuild(
   return `Dockerfile ${written}${stage}, context ${context} (${because})${given.length === 0 ? '' : ` with ${given.join(', ')}`}`
 }
 
-/** What of the evidence is not followed. */
+/** Parts of the evidence that linkgate ignores. */
 function reservations({ by, unknownArgs, contexts = [] }: ImageBuild): readonly string[] {
   return [
     ...(unknownArgs.length === 0
@@ -170,7 +170,7 @@ function reservations({ by, unknownArgs, contexts = [] }: ImageBuild): readonly 
   ]
 }
 
-/** Other obstacles are for `go build` on this machine, or go away when something is prepared. */
+/** Other obstacles concern only `go build` on this machine, or may disappear in a prepared context. */
 function stopsDockerfile(obstacle: Obstacle): boolean {
   if (obstacle.kind === 'embed-missing') return obstacle.absence.because?.kind === 'left-out'
   return /^(?:builder-too-old|source-missing|package-left-out)$/.test(obstacle.kind)
@@ -187,7 +187,7 @@ function shippedBy(
   return { ...builds, obstacle }
 }
 
-/** How each revision is built: a change of the stage or the arguments in a bake file is a change like others. */
+/** How each revision is built: a changed stage or argument, for example in a bake file, is a change like any other. */
 function builds(
   build: ImageBuild,
   main: MainPackage,

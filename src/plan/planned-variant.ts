@@ -5,12 +5,12 @@ import { type VariantKey, VariantSet } from '../model/variant-set.ts'
 import type { Checkouts } from '../repository/git/worktrees.ts'
 import type { Foreign } from './foreign.ts'
 
-/** What is to be built and measured; each step adds to it what it found. */
+/** A variant to build and measure. Each step adds its results. */
 export interface PlannedVariant {
   readonly revision: Revision
   readonly mode: Mode
   readonly platform: Platform
-  /** Absent: its programs run on this machine as its own do. */
+  /** Absent if its programs are timed on this machine. */
   readonly foreign?: Foreign
   /** Directory with the files of the revision. */
   readonly checkout: string
@@ -18,7 +18,7 @@ export interface PlannedVariant {
 
 export type PlannedPlatform = Pick<PlannedVariant, 'platform' | 'foreign'>
 
-/** Every mode of every platform that has it, of every revision that there is. */
+/** All supported combinations of revision, mode and platform. */
 export function planVariants(
   modes: readonly Mode[],
   checkouts: Checkouts,

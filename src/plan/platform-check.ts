@@ -1,4 +1,4 @@
-/** What stands in the way of building the images that were chosen, before anything is built. */
+/** Reasons why the chosen images cannot be built, found before anything is built. */
 
 import { buildersOf } from '../dockerfile/facts/describe.ts'
 import { platformProblems } from '../dockerfile/facts/platform-check.ts'
@@ -33,7 +33,7 @@ export async function unfitImages(
   return found
 }
 
-/** That a file gives the argument, where its value is known in its own runs alone. */
+/** A hint that a file sets the argument to a value that is known only in its own runs. */
 function givenInRuns({ unknownArgs, by }: ImageBuild, { argument }: { readonly argument?: string }): string {
   return argument !== undefined && unknownArgs.includes(argument)
     ? `, because its value is known only in runs of ${by}`

@@ -1,4 +1,4 @@
-/** What can be known before the modules are there: the configuration, the tools, and both revisions on disk. */
+/** The part of planning that needs no modules: the configuration, the tools, and both revisions on disk. */
 import { InputError } from '../common/errors.ts'
 import { lastOf } from '../common/paths.ts'
 import type { Checked, Problem, Result } from '../common/result.ts'
@@ -21,13 +21,13 @@ import { findGo, type GoTool } from '../repository/go/toolchain.ts'
 import type { Handles } from './handles.ts'
 import { learnSecrets } from './secrets.ts'
 
-/** The revisions that are compared, and where they are on disk. */
+/** The compared revisions, and their directories. */
 export interface SourceTrees {
   /** Root of the user's own checkout. */
   readonly root: string
   /** Name of the repository. */
   readonly repository: string
-  /** Of the repository on its server; absent outside of GitHub Actions. */
+  /** URL of the repository on its server; absent outside of GitHub Actions. */
   readonly address?: string
   readonly revisions: Revisions
   readonly checkouts: Checkouts
@@ -36,7 +36,7 @@ export interface SourceTrees {
 }
 
 export interface Settings extends FoundConfig {
-  /** Those of the configuration of base; absent without a base, or where it cannot be read. */
+  /** Budgets in the configuration of base; absent without base, or if it cannot be read. */
   readonly ofBase?: Pick<Config, 'budgets' | 'vulnerabilities'>
 }
 
@@ -57,10 +57,10 @@ export interface PreflightRequest {
 }
 
 /**
- * Opens the tools and checks out both revisions. Problems do not stop it at the first one: whoever adds the step sees all of
- * them in one run, those of the main package too.
+ * Opens the tools and checks out both revisions. It does not stop at the first problem: one run reports all of them,
+ * including those of the main package.
  *
- * @throws {InputError} with all of them
+ * @throws {InputError} with all problems
  */
 export async function preflight(
   world: World,
@@ -100,7 +100,7 @@ export async function preflight(
   return { preflight: found, handles: { world, workspace, engine, git } }
 }
 
-/** Commands cannot be run elsewhere. */
+/** Commands cannot run in a directory that does not exist. */
 async function requireDirectory({ files }: Pick<World, 'files'>, directory: string): Promise<void> {
   if ((await files.stat(directory))?.kind === 'directory') return
   const fix = 'run actions/checkout first, or point working-directory (--repo) at one'
@@ -109,7 +109,7 @@ async function requireDirectory({ files }: Pick<World, 'files'>, directory: stri
 
 type SourceRequest = Omit<PreflightRequest, 'docker'>
 
-/** The checkout, and both revisions on disk, as far as there are no problems. */
+/** The checkout, and both revisions on disk, unless there are problems. */
 async function openTrees(
   world: World,
   workspace: Workspace,
@@ -118,7 +118,7 @@ async function openTrees(
   const opened = await openSource(world, request)
   const { git, revisions } = opened
   if (!git.ok || revisions?.ok !== true) return opened
-  // before the trees are made, which can take long
+  // before the trees are checked out, which can take long
   logRevisions(world.log, revisions.value)
   return { ...opened, checkouts: await checkOut(world, workspace, git.value, revisions.value) }
 }
@@ -130,7 +130,10 @@ interface OpenSource {
   readonly revisions?: Result<Revisions>
 }
 
-/** The checkout, its configuration, and what is compared. Secrets are known before git looks for that: its errors are shown. */
+/**
+ * The checkout, its configuration, and its revisions. Secrets are learned before git finds the revisions, because its
+ * errors are shown.
+ */
 async function openSource(
   world: World,
   { inputs: { directory, base, config }, context, git: open }: SourceRequest,
@@ -147,13 +150,13 @@ function addressOf({ serverUrl, owner, repo }: GitHubContext): string {
   return `${serverUrl}/${owner}/${repo}`
 }
 
-/** What is compared with what, for the log. */
+/** Logs which commits are compared. */
 function logRevisions(log: World['log'], { base, head, because }: Revisions): void {
   log.info(`base ${base?.sha ?? 'none'} (${because})`)
   log.info(`head ${head.sha}${head.dirty === true ? ' and uncommitted changes' : ''}`)
 }
 
-/** The tools, the configuration and the submodules, for the log. */
+/** Lines about the tools, the configuration and the submodules, for the log. */
 function describe({ settings, go, source }: Preflight, engine: Engine): readonly string[] {
   return [
     `${go.version}, ${engine.name} ${engine.version}, configuration ${settings.file ?? 'defaults'}`,
@@ -180,7 +183,7 @@ async function configOf(
   return found?.ok === true ? found.value.config : undefined
 }
 
-/** @param compiled what Dockerfiles compile */
+/** @param compiled packages that Dockerfiles compile */
 export function findMain(
   world: World,
   { settings: { config }, source }: Pick<Preflight, 'settings' | 'source'>,

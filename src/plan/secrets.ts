@@ -1,11 +1,11 @@
-/** What the configuration has that is not to be shown. */
+/** Secrets in the configuration. */
 import type { Config } from '../config/config.ts'
 import type { World } from '../effects/world.ts'
 
-/** Larger files are no secrets of a build. */
+/** In bytes. Larger files are not build secrets. */
 const mostBytes = 1_000_000
 
-/** Before anything is built or started, and so before anything can print them. */
+/** Must be called before anything is built or started, so before anything can print them. */
 export async function learnSecrets(
   { files, host, secrets }: Pick<World, 'files' | 'host' | 'secrets'>,
   { dockerfile, startup, modes }: Pick<Config, 'dockerfile' | 'startup' | 'modes'>,
@@ -22,7 +22,7 @@ export async function learnSecrets(
     secrets.learnVariables(env)
     if (image?.from === 'dockerfile') secrets.learnVariables(image.buildArgs)
   }
-  // what the app of an image reads at its start is often there beside the Dockerfile
+  // apps often read these files at their start
   for (const name of ['.env', '.env.local', '.env.example']) await files.readText(`${root}/${name}`)
 }
 

@@ -1,11 +1,11 @@
-/** Programs that the C linker links: static ones with C code in them, which is what `CGO_ENABLED=0` cannot give. */
+/** Static programs with C code, which the C linker links: `CGO_ENABLED=0` cannot build them. */
 import { withoutNameServices } from '../config/built-in-modes.ts'
 import { extldflags, linkmodeSpans, staticSpans } from '../dockerfile/facts/ldflags.ts'
 import type { Mode } from '../model/mode.ts'
 
 /**
- * The mode for a program whose `packages` do not work without cgo: a mode without it is linked by the C linker instead,
- * statically, unless its configuration switches cgo off. Any other mode, and the mode of any other program, stays as it is.
+ * For a program whose `packages` do not work without cgo: a mode without cgo is linked statically by the C linker
+ * instead, unless its configuration turns cgo off. All other modes and programs are unchanged.
  */
 export function withCgo(mode: Mode, packages: readonly string[] = []): Mode {
   if (packages.length === 0 || mode.cgoIsOff === true || !isWithoutCgo(mode)) return mode
@@ -17,7 +17,7 @@ export function withCgo(mode: Mode, packages: readonly string[] = []): Mode {
   }
 }
 
-/** The mode with the tags and linker flags of a program that the C linker links; any other mode stays as it is. */
+/** The mode with the tags and flags for the C linker; a mode that does not use it is unchanged. */
 export function withLinker(mode: Mode): Mode {
   const { external, tags, ldflags } = mode
   if (external === undefined) return mode
@@ -33,15 +33,15 @@ function isWithoutCgo({ env, expects }: Mode): boolean {
 }
 
 /**
- * Go's own resolver and user database, as without cgo: those of glibc load libraries as they run. SQLite loads its
- * extensions in that way, which its package leaves out with a tag.
+ * Tags for Go's own resolver and user database, as without cgo: those of glibc load libraries at run time. So does
+ * SQLite for its extensions, which a tag of its package excludes.
  */
 function staticTags(packages: readonly string[]): readonly string[] {
   const isSqlite = packages.some((path) => /(?:^|\/)go-sqlite3$/.test(path))
   return [...withoutNameServices, ...(isSqlite ? ['sqlite_omit_load_extension'] : [])]
 }
 
-/** The flags with what makes the C linker link everything in. */
+/** The flags, extended so that the C linker links everything statically. */
 function externalLdflags(flags: string, wanted: '-static' | '-static-pie'): string {
   const linkmode = linkmodeSpans(flags).length > 0 ? [] : ['-linkmode=external']
   const field = extldflags(flags)
@@ -50,7 +50,7 @@ function externalLdflags(flags: string, wanted: '-static' | '-static-pie'): stri
   const words = given.split(/\s+/)
   if (words.includes(wanted) || words.includes(`-${wanted}`)) return [flags, ...linkmode].join(' ')
   const [other] = staticSpans(flags)
-  // with both, a program does not link
+  // a program does not link with both
   if (other !== undefined)
     return externalLdflags(`${flags.slice(0, other.from)}${flags.slice(other.to)}`.trim(), wanted)
   const quote = given.includes("'") ? '"' : "'"

@@ -1,4 +1,4 @@
-/** What the tree of a revision lacks of what it is built from: told before anything is built. */
+/** Finds files that the build of a revision needs but its tree lacks, before anything is built. */
 
 import { relativeTo } from '../common/paths.ts'
 import type { Problem } from '../common/result.ts'
@@ -21,7 +21,7 @@ import type { ImageChoice } from './mode-images.ts'
 import { followsDockerfile } from './mode-images.ts'
 import { type Preflight, searchIn } from './preflight.ts'
 
-/** What is built of each revision. */
+/** What each revision builds. */
 export interface TreeQuestion {
   readonly main: MainPackage
   readonly platform: Platform
@@ -30,11 +30,11 @@ export interface TreeQuestion {
   readonly here: readonly Mode[]
 }
 
-/** What one revision lacks. */
+/** What the tree of one revision lacks. */
 export interface TreeForecast {
-  /** Sure to stop a build. */
+  /** Reasons why a build certainly fails. */
   readonly obstacles: readonly Obstacle[]
-  /** What `go build` on this machine makes of it. */
+  /** What `go build` would do with it on this machine. */
   readonly go: BuildForecast
 }
 
@@ -59,8 +59,8 @@ export async function checkTrees(
 type TreePreflight = Pick<Preflight, 'settings' | 'source'>
 
 /**
- * What the repository's own steps, or its submodules, would bring: an image that is built without is not the one that ships, and
- * neither revision is to blame. One sentence each.
+ * Files that the repository's own steps or its submodules would add, one sentence each. An image without them is not
+ * the one that ships, and neither revision is to blame.
  */
 export function treeProblems({ head, base }: TreeCheck, prepare: string | undefined): readonly PlanProblem[] {
   const found: PlanProblem[] = []
@@ -85,7 +85,7 @@ export function treeProblems({ head, base }: TreeCheck, prepare: string | undefi
 
 /** Why nothing is built. */
 export interface PlanProblem extends Problem {
-  /** The command for `build.prepare` that helps. */
+  /** The command for `build.prepare` that generates the files. */
   readonly prepare?: string
 }
 
@@ -120,11 +120,11 @@ async function checkTree(
 
 interface UsedBuild {
   readonly build: ImageBuild
-  /** Of its Dockerfile. */
+  /** Text of its Dockerfile. */
   readonly text: string
 }
 
-/** The Dockerfiles that are built. One that takes a program compiled elsewhere is not: the program is compiled here instead. */
+/** The Dockerfiles to build. One that copies a program compiled elsewhere is not built: linkgate compiles the program instead. */
 async function usedBuilds(
   { files }: World,
   checkout: string,
@@ -149,7 +149,7 @@ function parametersOf({ target, buildArgs }: ImageBuild) {
   return { ...(target === undefined ? {} : { target }), buildArgs }
 }
 
-/** Whether a build may bring what its context lacks. */
+/** Whether a build may generate what its context lacks. */
 function mayGive({ build, text }: UsedBuild, obstacle: Obstacle): boolean {
   const path =
     obstacle.kind === 'embed-missing'

@@ -2,8 +2,10 @@
  * Publishes a result: the status, the comment, the summary, the outputs. None of them is essential: a failure is reported in one
  * notice, and the verdict does not change.
  */
+
 import { CancelledError, messageOf } from '../common/errors.ts'
 import type { FittingText } from '../common/fitting.ts'
+import { uniqueByValue } from '../common/unique.ts'
 import { outcomeOfAll } from '../document/outcome.ts'
 import type { Report } from '../document/report.ts'
 import type { Step } from '../effects/step.ts'
@@ -58,7 +60,7 @@ export async function publish(
   if (unread !== undefined && !isFailed) log.notice(`${unread.what}: ${unread.why}`)
   // a fault of one request is a fault of all of them
   const first = unread === undefined ? '' : `${unread.what}. `
-  for (const comment of new Map(outcomes.map((one) => [JSON.stringify(one), one])).values()) {
+  for (const comment of uniqueByValue(outcomes)) {
     if (comment.action === 'failed') log.notice(first + comment.reason)
     else log.info(`Comment ${comment.action}: ${isWritten(comment) ? comment.url : comment.reason}`)
   }

@@ -2,7 +2,8 @@
 
 import { lower } from '../common/english.ts'
 import { type Result, succeed } from '../common/result.ts'
-import { factFix, factMessage, isFatalProblem, type LoadProblem } from '../findings/facts.ts'
+import { uniqueByValue } from '../common/unique.ts'
+import { factFix, factMessage, isFatalProblem } from '../findings/facts.ts'
 import { topicLabels, topicWords } from '../findings/runtime-words.ts'
 import type { Elf } from '../inspect/elf/elf.ts'
 import type { Inspection } from '../inspect/inspect-path.ts'
@@ -170,7 +171,7 @@ function checkBlocks(check: ImageCheck): readonly Block[] {
   const { load, runtime = [] } = found.ok ? found.value : {}
   const problems = [...entry.problems, ...(load?.problems ?? [])]
   const facts = [
-    ...uniqueProblems(problems).map((problem) => ({
+    ...uniqueByValue(problems).map((problem) => ({
       problem,
       level: isFatalProblem(problem) ? ('fatal' as const) : ('warn' as const),
     })),
@@ -222,7 +223,3 @@ function startsLine(check: ImageCheck): string {
 }
 
 const firstLine = (text: string) => text.trim().split('\n')[0] ?? ''
-
-function uniqueProblems(problems: readonly LoadProblem[]): readonly LoadProblem[] {
-  return [...new Map(problems.map((problem) => [JSON.stringify(problem), problem])).values()]
-}

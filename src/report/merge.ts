@@ -1,6 +1,7 @@
 /** Reports of a matrix of jobs, brought together: platforms of one app into one report, apps side by side. */
 
 import { fail, type Result, succeed } from '../common/result.ts'
+import { uniqueByValue } from '../common/unique.ts'
 import { worst } from '../document/outcome.ts'
 import type { Report } from '../document/report.ts'
 import type { Finding } from '../findings/finding.ts'
@@ -73,22 +74,23 @@ function withSameVariant(app: string, parts: readonly Report[]): string | undefi
 
 function together(one: Report, other: Report): Report {
   const floors = [one.noise.floor, other.noise.floor].filter((floor) => floor !== null)
-  const budgets = new Map(
-    [...one.budgets, ...other.budgets].map((budget) => [JSON.stringify(budget), budget]),
-  )
   const reference = one.reference ?? other.reference
+  const programs = [...(one.programs ?? []), ...(other.programs ?? [])]
+  const linked = [...(one.linked ?? []), ...(other.linked ?? [])]
+  // each job compares the same results of scanners
+  const scans = uniqueByValue([...(one.scans ?? []), ...(other.scans ?? [])])
   return {
     ...one,
     ...(reference === undefined ? {} : { reference }),
     verdict: worst([one.verdict, other.verdict]),
     variants: [...one.variants, ...other.variants],
-    budgets: [...budgets.values()],
+    budgets: uniqueByValue([...one.budgets, ...other.budgets]),
     comparisons: [...one.comparisons, ...other.comparisons],
-    findings: withoutTwins([...one.findings, ...other.findings]),
+    findings: uniqueByValue([...one.findings, ...other.findings]),
     causes: [...one.causes, ...other.causes],
-    ...programsOf(one, other),
-    ...linkedOf(one, other),
-    ...scansOf(one, other),
+    ...(programs.length === 0 ? {} : { programs }),
+    ...(linked.length === 0 ? {} : { linked }),
+    ...(scans.length === 0 ? {} : { scans }),
     ...vulnerabilitiesOf(one, other),
     noise: {
       floor: floors.length === 0 ? null : Math.max(...floors),
@@ -96,21 +98,6 @@ function together(one: Report, other: Report): Report {
     },
     jobs: [...measuringJobs(one), ...measuringJobs(other)],
   }
-}
-
-/** What several jobs have in the same words is listed once. */
-function withoutTwins<T>(all: readonly T[]): readonly T[] {
-  return [...new Map(all.map((one) => [JSON.stringify(one), one])).values()]
-}
-
-function linkedOf(one: Report, other: Report): Pick<Report, 'linked'> {
-  const linked = [...(one.linked ?? []), ...(other.linked ?? [])]
-  return linked.length === 0 ? {} : { linked }
-}
-
-function scansOf(one: Report, other: Report): Pick<Report, 'scans'> {
-  const scans = withoutTwins([...(one.scans ?? []), ...(other.scans ?? [])])
-  return scans.length === 0 ? {} : { scans }
 }
 
 /** Jobs may have read the database at different times; what one of them could not read is unknown of the app. */
@@ -123,9 +110,4 @@ function vulnerabilitiesOf(one: Report, other: Report): Pick<Report, 'vulnerabil
   const problem = a.problem ?? b.problem
   const programs = [...a.programs, ...b.programs]
   return { vulnerabilities: { ...b, ...a, ...(problem === undefined ? {} : { problem }), programs } }
-}
-
-function programsOf(one: Report, other: Report): Pick<Report, 'programs'> {
-  const programs = [...(one.programs ?? []), ...(other.programs ?? [])]
-  return programs.length === 0 ? {} : { programs }
 }

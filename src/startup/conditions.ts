@@ -1,5 +1,6 @@
 /** The conditions that linkgate adds to a start, each of which may be what keeps an app from starting. */
 
+import { uniqueByValue } from '../common/unique.ts'
 import type { StartCondition, StartConditionKind } from '../model/start-condition.ts'
 import { isTimeout, type KnownFailure, type StartFailure } from '../model/start-failure.ts'
 
@@ -12,10 +13,9 @@ export function alternatives(added: readonly StartCondition[]): readonly (readon
   return [...suspects.map((one) => [one]), ...(suspects.length > 1 ? [suspects] : [])]
 }
 
-/** Of several variants, each once. */
+/** The conditions of several variants, each once. */
 export function distinctConditions(all: readonly (readonly StartCondition[])[]): readonly StartCondition[] {
-  const found = new Map(all.flat().map((one) => [JSON.stringify(one), one]))
-  return [...found.values()].toSorted((a, b) => kinds.indexOf(a.kind) - kinds.indexOf(b.kind))
+  return uniqueByValue(all.flat()).toSorted((a, b) => kinds.indexOf(a.kind) - kinds.indexOf(b.kind))
 }
 
 /** Whether it may be a condition of linkgate's that the app does not start under. */

@@ -72,12 +72,3 @@ export function readOsvEntry(value: unknown): Result<OsvEntry> {
     where === '' ? 'it is not an object' : `its \`${where.slice(0, 100)}\` is not what the format has there`,
   )
 }
-
-/** The problem is a clause about the file. */
-export function parseJson(text: string): Result<unknown> {
-  try {
-    return succeed(JSON.parse(text))
-  } catch {
-    return fail('it is not JSON')
-  }
-}

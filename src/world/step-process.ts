@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto'
 import { resolve } from 'node:path'
 import type { StepProcess } from '../commands/action/handles.ts'
 import { InputError } from '../common/errors.ts'
+import { jsonOrUndefined } from '../common/json.ts'
 import { maskedLog, maskedStep } from '../effects/masked.ts'
 import { boundedText, largestEvent } from '../effects/repository-text.ts'
 import { actionsCache } from './cache/store.ts'
@@ -65,7 +66,7 @@ async function readEvent(path: string | undefined, temporaryRoot: string): Promi
   if (path === undefined) return undefined
   try {
     const bounds = { name: path, largest: largestEvent }
-    return JSON.parse((await boundedText(realFiles(temporaryRoot), path, bounds)) ?? '')
+    return jsonOrUndefined((await boundedText(realFiles(temporaryRoot), path, bounds)) ?? '')
   } catch (error) {
     if (error instanceof InputError) throw error
     return undefined

@@ -1,5 +1,7 @@
 /** Report files of the local commands: reads those of earlier runs, and writes those that the options request. */
+
 import { InputError } from '../../common/errors.ts'
+import { parseJson } from '../../common/json.ts'
 import { exitCodeOf, outcomeOf } from '../../document/outcome.ts'
 import { type ShownReport, shownReport } from '../../document/shown-report.ts'
 import { boundedText } from '../../effects/repository-text.ts'
@@ -18,17 +20,11 @@ export async function readEarlierReport(
 ): Promise<ShownReport> {
   const text = await boundedText(world.files, resolve(path), { name: path, largest: largestReport })
   if (text === undefined) throw new InputError([`report \`${path}\` does not exist`])
-  const parsed = parseReport(asJson(text, path))
+  const json = parseJson(text)
+  if (!json.ok) throw new InputError([`report \`${path}\` is not JSON`])
+  const parsed = parseReport(json.value)
   if (!parsed.ok) throw new InputError([`report \`${path}\`: ${parsed.problem.message}`])
   return shownReport(parsed.value, world.secrets)
-}
-
-function asJson(text: string, path: string): unknown {
-  try {
-    return JSON.parse(text)
-  } catch {
-    throw new InputError([`report \`${path}\` is not JSON`])
-  }
 }
 
 /** Writes a report to the requested files and prints it; returns its exit code. */

@@ -1,19 +1,19 @@
-/** Credentials that are known by how they look: in addresses, in headers, behind a name, by a prefix, as a PEM block. */
+/** Credentials that are recognized by their form: in URLs, in headers, after a name, by a prefix, as a PEM block. */
 import { isSecretName } from './names.ts'
 import type { Span } from './spans.ts'
 
 /**
- * Each has a group `secret`. Every repetition is bounded and every pattern begins with something fixed or at the beginning of a
- * word, so that the time is linear in the length of the text.
+ * Each has a group `secret`. For a time linear in the length of the text, every repetition is bounded, and every
+ * pattern begins with fixed characters or at the beginning of a word.
  */
 const patterns: readonly RegExp[] = [
-  // https://user:password@host, the password with whatever is in it
+  // https://user:password@host; the password may contain any character
   /:\/\/(?<secret>[^\s/@:'"`]{0,256}:(?!\$|\d{1,5}(?:[/?#\s'"`]|$))(?:(?!:\/\/)[^\s'"`<>\\]){0,512})@/dg,
-  // https://token@host, where other schemes have the name of a user
+  // https://token@host; with other schemes, a user name has this place
   /https?:\/\/(?<secret>[^\s/@:'"`<>]{1,512})@/dgi,
   // user:password@tcp(host:3306)/name
   /(?<![\w.%+-])[\w.%+-]{1,64}:(?<secret>[^\s'"`]{1,256})@(?:tcp|udp|unix)[46]?\(/dg,
-  // user:password@host:5432, user:password@(host), user:password@host/name: but no image with a digest
+  // user:password@host:5432, user:password@(host), user:password@host/name, but not image:tag@digest
   /(?<![\w.%+@/-])[\w.%+-]{1,64}:(?<secret>[^\s:'"`/@(){}<>]{1,256})@(?!sha\d{1,3}:)(?=\(|\[|[\w.-]{1,253}(?::\d|\/))/dg,
   /\b(?:proxy-)?authorization['"]?\s{0,3}[:=]\s{0,3}['"]?(?:(?:basic|bearer|token|digest|negotiate|apikey)\s{1,3})?(?<secret>[^\s'"]{1,4096})/dgi,
   /\b(?:set-)?cookie:\s{0,3}(?<secret>[^\n'"]{1,4096})/dgi,
@@ -62,7 +62,7 @@ function namedIn(text: string): readonly Span[] {
 
 function assignedValue(text: string, match: RegExpExecArray): Span | undefined {
   const { flag = '', name = '', close, sign, gap } = match.groups ?? {}
-  // of `db.password` the last part, which of `token.go` is none
+  // the last part of `db.password` is the name; that of `token.go` is not a credential's
   if (!isSecretName(name.slice(name.lastIndexOf('.') + 1))) return undefined
   // `--password value`, and the old form of a Dockerfile's ENV
   const isEnv = /\bENV $/.test(text.slice(Math.max(0, match.index - 5), match.index))
@@ -90,14 +90,14 @@ interface Place {
   readonly after: string
 }
 
-/** Words of sentences, such as `cache key: …`. */
+/** Names that are also words of sentences, such as `cache key: …`. */
 const ambiguous = /^(?:key|pass|auth|cookies?)$/
 const isPlaceholder = (written: string) => /^(?:[$%<{[(*…=]|\\\(|\*{3}|$)/.test(written)
 
-/** Whether a word without quotes is a value, and no more of a sentence, a place in a file or the tag of an image. */
+/** Whether an unquoted word is a value, and not part of a sentence, a place in a file or the tag of an image. */
 function isPlainValue(written: string, { name, sign, close, before, after }: Place): boolean {
   if (isPlaceholder(written)) return false
-  // `password= dbname=x` has an empty one
+  // `password= dbname=x` has an empty password
   if (sign?.startsWith('= ') === true && /^[\w.]+=/.test(written)) return false
   if (sign === undefined || sign.includes('=')) return true
   // `"password": 12`
@@ -107,7 +107,7 @@ function isPlainValue(written: string, { name, sign, close, before, after }: Pla
   return !/^\d+(?:$|[:,])/.test(written) && !/[-/@]/.test(name + before)
 }
 
-/** `DB_PASSWORD: value` and the like, and no word of a sentence. */
+/** Whether it is the whole value, as in `DB_PASSWORD: value`, and not a word of a sentence. */
 function isWholeValue(written: string, after: string): boolean {
   const isWord = /^(?:[A-Z]?[a-z]+|[\d.]+)[.,:]*$/.test(written)
   const isMixed = /\d/.test(written) && /[A-Za-z]/.test(written) && !/[./:]/.test(written)
@@ -116,11 +116,11 @@ function isWholeValue(written: string, after: string): boolean {
 
 const begin = /-----BEGIN [A-Z\d ]{1,60}-----/
 const end = /-----END [A-Z\d ]{1,60}-----/
-/** Base64, perhaps behind what a builder puts before each line. */
+/** Base64, perhaps after the prefix that a builder puts before each line. */
 const longBody = /^\s*(?:#\d+ [\d.]+ )?[A-Za-z\d+/=]{16,}\s*$/
 const anyBody = /^\s*(?:#\d+ [\d.]+ )?(?:[A-Za-z\d+/=]*|[\w-]+: .*)\s*$/
 
-/** Keys and certificates in PEM, also where the beginning or the end of one was cut off. */
+/** Keys and certificates in PEM, also if their beginning or end was cut off. */
 function pemBlocksIn(text: string): readonly Span[] {
   if (!text.includes('-----')) return []
   const found: Span[] = []

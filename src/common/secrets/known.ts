@@ -1,4 +1,4 @@
-/** Values that are known to be secret, found in a text in whatever way they are written there. */
+/** Finds values that are known to be secret in a text, in any encoding. */
 import { credentialsIn } from './forms.ts'
 import { isSecretName } from './names.ts'
 import type { Span } from './spans.ts'
@@ -6,7 +6,7 @@ import { viewsOf } from './views.ts'
 
 /** Minimum length of a value that was passed to linkgate as a secret, in characters; shorter ones are not searched for. */
 const shortestGiven = 6
-/** The same if only its name or its form suggests a secret. */
+/** The same for a value of which only the name or the form suggests a secret. */
 const shortestGuessed = 8
 /** The same for a value of lower-case letters only, like the words of a report, and for a number. */
 const shortestPlain = 12
@@ -20,13 +20,13 @@ const common = new Set(
     /\s+/,
   ),
 )
-/** A number, perhaps with its unit, a date, a version, a duration. */
+/** A number, perhaps with a unit, a date, a version or a duration. */
 const numeric = /^(?:[\d\s.,:+_%/-]*(?:[a-zµ]{1,2}|[kMGT]i?B?)?|(?:\d{1,6}(?:ns|us|ms|[dhms])){2,4})$/
 
-/** How sure it is that a value is a secret. */
+/** `given`: passed to linkgate as a secret. `guessed`: only its name or its form suggests one. */
 export type Certainty = 'given' | 'guessed'
 
-/** The texts to look for of a value, or of a secret of several lines; none for what is too short, too common, or a number. */
+/** The texts to search for: the value, or each line of it. Empty for values that are too short, too common, or numbers. */
 export function secretTexts(value: string, certainty: Certainty): readonly string[] {
   const whole = value.trim()
   const lines = whole.split(/\r?\n|\r/).map((line) => line.trim())
@@ -47,11 +47,11 @@ function isSearchable(text: string, certainty: Certainty): boolean {
   return !isNumber && !isAbout(text) && text.length >= (isWord ? shortestPlain : shortestGuessed)
 }
 
-/** A path, an address without credentials, or a command: something to find a secret by. */
+/** A path, a URL without credentials, or a command: it leads to a secret, but is not one. */
 const isAbout = (text: string) =>
   /^(?:\.{0,2}\/|~\/|[A-Za-z]:\\)[\w@./\\ -]*$/.test(text) || /^[\w+.-]+:\/\/[^@]*$/.test(text)
 
-/** Characters of keys that are made by chance: no words, no path, no digest, no version. */
+/** Whether it looks like a randomly generated key, unlike words, paths, digests and versions. */
 function looksRandom(value: string): boolean {
   if (!/^[\w+=-]{12,512}$/.test(value) || /^[\da-f-]*$/.test(value) || !/\d/.test(value)) return false
   const kinds = value
@@ -72,7 +72,7 @@ export function isPlainVariable(name: string, value: string): boolean {
   return !isSecretVariable(name, value) && credentialsIn(value).length === 0
 }
 
-/** All forms in which a value is searched for: as it is, in base64 at each alignment, in hexadecimal, as numbers of its bytes. */
+/** All forms in which a value is searched for: as it is, in base64 at each alignment, in hexadecimal, and as decimal bytes. */
 function needlesOf(text: string): readonly Needle[] {
   const bytes = new TextEncoder().encode(text)
   const hex = Buffer.from(bytes).toString('hex')
@@ -86,7 +86,7 @@ function needlesOf(text: string): readonly Needle[] {
   ]
 }
 
-/** The characters of base64 that depend only on the bytes, after so many other bytes. */
+/** The base64 characters that depend only on these bytes if `before` other bytes precede them. */
 function base64Of(bytes: Uint8Array, before: number): string {
   const shifted = new Uint8Array(before + bytes.length)
   shifted.set(bytes, before)
@@ -101,7 +101,7 @@ interface Needle {
   readonly isBase64: boolean
 }
 
-/** Texts to look for in one pass, whatever their number: by a hash of their first characters. */
+/** Texts to search for, indexed by a hash of their first characters: any number of them is found in one pass. */
 export interface KnownSecrets {
   readonly hashes: Uint8Array
   readonly byStart: ReadonlyMap<string, readonly Needle[]>
@@ -123,14 +123,14 @@ function searchable(needles: readonly Needle[]): KnownSecrets {
   return { hashes, byStart }
 }
 
-/** The same, for content of files whose bytes are read as Latin-1. */
+/** The same for content of files, read as Latin-1. */
 export function knownInBytes(texts: Iterable<string>): KnownSecrets {
   const forms = [...texts].flatMap((text) => [text, encodeURIComponent(text.toWellFormed())])
   const needles = [...new Set(forms)].flatMap(needlesOf)
   return searchable(needles.map((one) => ({ ...one, text: Buffer.from(one.text).toString('latin1') })))
 }
 
-/** Whether one of them is in a text as it is, whatever it would read. */
+/** Whether a text contains one of them, not decoded. */
 export function hasKnown(text: string, known: KnownSecrets): boolean {
   return occurrences(text, known).length > 0
 }
@@ -146,11 +146,11 @@ export function knownIn(text: string, known: KnownSecrets): readonly Span[] {
 
 function occurrences(text: string, { hashes, byStart }: KnownSecrets): readonly Span[] {
   const found: Span[] = []
-  // what is searched, such as a build cache, may have hundreds of megabytes
+  // a build cache may have hundreds of megabytes
   if (byStart.size === 0) return found
   let hash = 0
   for (let end = 1; end <= text.length; end++) {
-    // of the characters before, five bits each are left
+    // the hash keeps five bits of each earlier character
     hash = hashed(hash, text.charCodeAt(end - 1))
     if (hashes[hash] !== 1) continue
     const at = end - startLength
@@ -161,7 +161,7 @@ function occurrences(text: string, { hashes, byStart }: KnownSecrets): readonly 
   return found
 }
 
-/** The adjacent characters of base64 contain some of its bits. */
+/** The adjacent base64 characters contain some of its bits. */
 function spanOf(text: string, at: number, { text: { length }, isBase64 }: Needle): Span {
   const isEncoded = (index: number) => isBase64 && /[\w+/-]/.test(text[index] ?? '')
   return [isEncoded(at - 1) ? at - 1 : at, at + length + (isEncoded(at + length) ? 1 : 0)]

@@ -1,13 +1,13 @@
 /** Names of variables, options and fields whose values count as credentials. */
 
-/** They count anywhere in a name: PGPASSWORD, dbpassword, GITHUB_TOKEN_2. */
+/** These count anywhere in a name: PGPASSWORD, dbpassword, GITHUB_TOKEN_2. */
 const anywhere =
   /passw(?:or)?d|passphrase|secret|token|credential|(?:api|private|access|account|auth|encryption|signing|master|session|deploy|license)[_-]?key|conn(?:ection)?[_-]?str/i
-/** They count as a word of their own: DB_PASS and basicAuth, but neither COMPASS nor AUTHOR. */
+/** These count only as a separate word: DB_PASS and basicAuth, but neither COMPASS nor AUTHOR. */
 const words = new Set(
   'pass pwd auth authtoken key pat jwt salt pepper cookie cookies dsn creds bearer psk'.split(' '),
 )
-/** A name that ends in one of them describes a credential but is not one. */
+/** A name with one of these endings describes a credential, such as its file. */
 const about = new Set(
   `file path dir directory url uri endpoint host hostname port name user username email id ttl age expiry expires expiration
    lifetime timeout duration length size count max min type kind alg algorithm mode enabled disabled required header issuer
@@ -15,10 +15,10 @@ const about = new Set(
     /\s+/,
   ),
 )
-/** Names that have another meaning for shells and Go. */
+/** Names with another meaning for shells, Git and Go. */
 const others = /^(?:PWD|OLDPWD|GOAUTH|GOPRIVATE|GONOSUMDB|GONOPROXY|SSH_AUTH_SOCK|XAUTHORITY)$/
 
-/** Whether credentials have names like this one, such as `DB_PASSWORD`, `jwtSecret` or `X-Api-Key`. */
+/** Whether it is the name of a credential, such as `DB_PASSWORD`, `jwtSecret` or `X-Api-Key`. */
 export function isSecretName(name: string): boolean {
   if (name.length > 200 || others.test(name)) return false
   const parts = name
@@ -30,7 +30,7 @@ export function isSecretName(name: string): boolean {
   return anywhere.test(name) || parts.some((part) => words.has(part))
 }
 
-/** Whether linkgate keeps a variable from everything that it builds or starts: tokens, inputs, and the runner's services. */
+/** Whether builds and apps must not see a variable: tokens, inputs, and the runner's services. */
 export function isWithheld(name: string): boolean {
   return /^(?:GITHUB_TOKEN$|ACTIONS_|INPUT_)/.test(name)
 }

@@ -1,6 +1,6 @@
 /**
- * What is secret, and texts without it. Whatever leaves the process passes one of the two functions, in `src/effects/masked.ts`; the
- * report is masked before anything is made of it, because a value that was cut or quoted would not be found.
+ * Known secrets, and their removal from texts. Every output passes `mask` or `maskOwn`, in `src/effects/masked.ts`. The
+ * report is masked before it is rendered, because a secret that was cut or quoted would not be found.
  */
 import { assignedIn } from './assigned.ts'
 import { credentialsIn } from './forms.ts'
@@ -17,7 +17,7 @@ import {
 import { type Span, withoutSpans } from './spans.ts'
 
 declare const masked: unique symbol
-/** Text without secrets: only `Secrets` makes it. */
+/** Text without secrets. Only `Secrets` creates it. */
 export type Masked = string & { readonly [masked]: true }
 
 type NamedValues = Readonly<Record<string, string | undefined>>
@@ -25,33 +25,33 @@ type NamedValues = Readonly<Record<string, string | undefined>>
 export interface Secrets {
   /** A value that the job passes to linkgate as a secret, such as its token. */
   learnToken(value: string): void
-  /** The variables of the job that are named like credentials or look like some. */
+  /** Variables of the job whose names or values look like credentials. */
   learnEnvironment(variables: NamedValues): void
-  /** The credentials that git and other tools send to servers, in a text that has more than them, such as git's configuration. */
+  /** Credentials in a text that also contains other things, such as git's configuration. */
   learnCredentials(text: string): void
-  /** A secret that the configuration names, or the content of a file with some. */
+  /** A secret that the configuration refers to, or the content of a file with secrets. */
   learnSecret(value: string): void
-  /** Variables that files of the repository set, likewise. */
+  /** Variables in files of the repository whose names or values look like credentials. */
   learnVariables(variables: NamedValues): void
-  /** What a file of the repository assigns to such variables. */
+  /** Assignments to such variables in a file of the repository. */
   learnFrom(text: string): void
-  /** Text from anywhere without all of that, and without what looks like a credential. */
+  /** Replaces these secrets, and everything that looks like a credential, in text of any origin. */
   mask(text: string): Masked
   /** The same lines; a secret may be split over several of them. */
   maskLines(lines: readonly string[]): readonly Masked[]
   /**
-   * Text that linkgate made of masked values: without the secrets of the job. What a repository calls a secret is not looked for in
-   * it, because a pull request could blank out linkgate's own words so.
+   * Masks only the secrets of the job, in text that linkgate made of masked values. With the secrets of a repository, a
+   * pull request could blank out linkgate's own words.
    */
   maskOwn(text: string): Masked
   /**
-   * Whether content of a file, its bytes read as Latin-1, has a secret of the job or of a build: as it is, in base64, hexadecimal or
-   * URL-encoded. Guesses from files of the repository do not count.
+   * Whether the content of a file, read as Latin-1, has a secret of the job or of a build: plain, in base64,
+   * hexadecimal or URL-encoded. Guesses from files of the repository do not count.
    */
   areIn(content: string): boolean
 }
 
-/** Further values are not searched for, because each costs time. */
+/** Maximum number of values, because each costs time. */
 const mostValues = 2_000
 
 class KnownValues {
@@ -70,11 +70,11 @@ class KnownValues {
     this.learnParts(value)
   }
 
-  /** What is a credential in a value that has more than that: an address, a file of a tool. */
+  /** Learns the credentials in a value that also contains other things: a URL, a file of a tool. */
   learnParts(value: string): void {
     for (const [from, to] of credentialsIn(value)) {
       const found = value.slice(from, to)
-      // of `user:password` the password
+      // the password of `user:password`
       const password = found.slice(found.indexOf(':') + 1)
       for (const part of new Set([found, password, unescaped(password), ...passwordOfBasic(found)])) {
         if (part !== value) this.learn(part, 'guessed')
@@ -100,17 +100,17 @@ class KnownValues {
   }
 }
 
-/** The name of a user before a host, which is part of paths too: no token, which is longer and has digits. */
+/** A user name before a host, which also occurs in paths. A token is longer and has digits. */
 const loneUser = /:\/\/(?![^\s/@:]*\d)[^\s/@:]{1,256}@|:\/\/[^\s/@:]{1,19}@/g
 
-/** The password in the credentials of an HTTP header `Basic`, if it is such. */
+/** The password in the credentials of HTTP Basic authentication; empty for anything else. */
 function passwordOfBasic(found: string): readonly string[] {
   if (!/^[A-Za-z\d+/]{8,4096}={0,2}$/.test(found)) return []
   const [, password] = /^[^:]*:(\P{Cc}+)$/u.exec(Buffer.from(found, 'base64').toString()) ?? []
   return password === undefined ? [] : [password]
 }
 
-/** As it was before it was put into an address. */
+/** Without percent-encoding. */
 function unescaped(text: string): string {
   try {
     return decodeURIComponent(text)
@@ -148,7 +148,7 @@ export function openSecrets(): Secrets {
   }
 }
 
-/** A text of lines, each of which may have several. */
+/** Splits the masked text of joined lines again. Each line may contain line breaks itself. */
 function splitLike(lines: readonly string[], text: string): readonly string[] {
   const all = text.split('\n')
   let at = 0

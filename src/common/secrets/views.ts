@@ -1,13 +1,13 @@
-/** Decoded forms of a text, which contain in plain form what the text itself encodes or escapes. */
+/** Decoded forms of a text, in which encoded or escaped secrets are plain. */
 
 export interface View {
   readonly text: string
-  /** The span of the original text that a part of it comes from. */
+  /** The span of the original text for a span of this one. */
   readonly place: (from: number, to: number) => readonly [number, number]
 }
 
 interface Reading {
-  /** Whether it can be another text than that itself. */
+  /** Whether it can differ from the text. */
   readonly differs: (text: string) => boolean
   readonly pattern: RegExp
   readonly read: (found: string) => string
@@ -46,7 +46,7 @@ function readPercent(found: string): string {
 
 const readings: readonly Reading[] = [
   {
-    // split over lines, perhaps behind what a builder puts before each of them
+    // split over lines, perhaps after the prefix that a builder puts before each
     differs: (text) => text.includes('\n'),
     pattern: /[ \t\r]{0,40}\n(?:#\d{1,6} \d{1,9}\.\d{1,9} )?\s*/g,
     read: () => '',
@@ -57,7 +57,7 @@ const readings: readonly Reading[] = [
     read: readPercent,
   },
   {
-    // as forms are sent
+    // as in HTML form data
     differs: (text) => text.includes('+'),
     pattern: /(?:%[\da-f]{2}){1,64}|\+/gi,
     read: (found) => (found === '+' ? ' ' : readPercent(found)),
@@ -74,7 +74,7 @@ const readings: readonly Reading[] = [
   },
 ]
 
-/** The readings of a text that differ from it: without line breaks, and with escapes of URLs, JSON and HTML undone. */
+/** The decoded forms that differ from the text: without line breaks, and without escapes of URLs, JSON and HTML. */
 export function viewsOf(text: string): readonly View[] {
   return readings.filter(({ differs }) => differs(text)).map((reading) => viewOf(text, reading))
 }
@@ -82,7 +82,7 @@ export function viewsOf(text: string): readonly View[] {
 function viewOf(text: string, { pattern, read }: Reading): View {
   let seen = ''
   let at = 0
-  /** Where each replaced part begins and ends, there and here. */
+  /** Where each replaced part begins and ends, in the decoded and in the original text. */
   const replaced: (readonly [seenFrom: number, seenTo: number, from: number, to: number])[] = []
   for (const { 0: found, index } of text.matchAll(pattern)) {
     seen += text.slice(at, index)
@@ -98,13 +98,13 @@ function viewOf(text: string, { pattern, read }: Reading): View {
   }
 }
 
-/** Where a character begins or ends; one inside of a replaced part, with that part. */
+/** The original place of a decoded one. A place inside a replaced part counts as the part's start or end, by `which`. */
 function placeOf(
   replaced: readonly (readonly [number, number, number, number])[],
   at: number,
   which: 'from' | 'to',
 ): number {
-  // the last part that begins at it or before it
+  // the last part that begins at or before it
   let [low, high] = [0, replaced.length]
   while (low < high) {
     const middle = (low + high) >> 1

@@ -1,6 +1,7 @@
 /** Facts about this machine. */
 
 import * as z from 'zod'
+import { jsonOrUndefined } from '../../common/json.ts'
 import { type Result, succeed } from '../../common/result.ts'
 import { needsCompiler } from '../../config/modes.ts'
 import type { World } from '../../effects/world.ts'
@@ -189,11 +190,7 @@ async function engineFacts(
 
 /** Empty if the engine's output is not JSON, or of another shape. */
 function infoIn(json: string): Info {
-  try {
-    return info.safeParse(JSON.parse(json)).data ?? {}
-  } catch {
-    return {}
-  }
+  return info.safeParse(jsonOrUndefined(json)).data ?? {}
 }
 
 function storeOf({ Driver, DriverStatus, store }: Info): string | undefined {

@@ -1,5 +1,6 @@
 /** The workflow run in which the doctor runs. */
 
+import { jsonOrUndefined } from '../../common/json.ts'
 import { type Result, succeed } from '../../common/result.ts'
 import { boundedText, largestEvent } from '../../effects/repository-text.ts'
 import type { World } from '../../effects/world.ts'
@@ -11,7 +12,7 @@ export async function contextOf({ files, host: { env } }: World): Promise<Result
   const path = env['GITHUB_EVENT_PATH'] ?? ''
   const source =
     path === '' ? undefined : await boundedText(files, path, { name: path, largest: largestEvent })
-  const read = readContext(env, source === undefined ? undefined : asJson(source))
+  const read = readContext(env, source === undefined ? undefined : jsonOrUndefined(source))
   if (!read.ok) return read
   return read.value === undefined ? undefined : succeed(read.value)
 }
@@ -21,12 +22,4 @@ export function localContextOf({ host: { env } }: World, context: Result<GitHubC
   const [, workflow = '.github/workflows/linkgate.yml'] =
     /^[^/]+\/[^/]+\/(.+?\.ya?ml)@/.exec(env['GITHUB_WORKFLOW_REF'] ?? '') ?? []
   return { context, workflow, job: env['GITHUB_JOB'] ?? 'image' }
-}
-
-function asJson(text: string): unknown {
-  try {
-    return JSON.parse(text)
-  } catch {
-    return undefined
-  }
 }

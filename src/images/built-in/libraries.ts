@@ -1,11 +1,10 @@
-import { lastOf } from '../../common/paths.ts'
+import { lastOf, parentOf } from '../../common/paths.ts'
 import type { LayerFile } from '../../effects/archives.ts'
 import type { Files } from '../../effects/files.ts'
 import { pagedSource } from '../../inspect/bytes/byte-source.ts'
 import { type Elf, readElf } from '../../inspect/elf/elf.ts'
 import {
   configuredDirectories,
-  directoryOf,
   expandTokens,
   glibcDirectories,
   isInsideMusl,
@@ -111,7 +110,7 @@ async function resolveAll(
 ): Promise<ReadonlyMap<string, { readonly from: string; readonly directory: string }>> {
   const { program, path, configured, defaults } = search
   const resolved = new Map<string, { readonly from: string; readonly directory: string }>()
-  const queue: User[] = [{ elf: program, ...(path === undefined ? {} : { directory: directoryOf(path) }) }]
+  const queue: User[] = [{ elf: program, ...(path === undefined ? {} : { directory: parentOf(path) }) }]
   for (let user = queue.shift(); user !== undefined; user = queue.shift()) {
     const directories = [...runPaths(user, search), ...configured, ...defaults]
     for (const name of user.elf.needed) {

@@ -1,5 +1,7 @@
 /** Archives of Go's caches, and the proof that they are whole. */
+
 import * as z from 'zod'
+import { jsonOrUndefined } from '../../common/json.ts'
 import { fail, type Result, succeed } from '../../common/result.ts'
 import type { Output } from '../../effects/exec.ts'
 import type { World } from '../../effects/world.ts'
@@ -114,12 +116,7 @@ export async function unpack(
 
 async function readManifest(files: World['files'], directory: string): Promise<Manifest | undefined> {
   const text = await files.readText(`${directory}/${manifestName}`)
-  try {
-    return manifestSchema.safeParse(JSON.parse(text ?? '')).data
-  } catch {
-    // no JSON
-    return undefined
-  }
+  return manifestSchema.safeParse(jsonOrUndefined(text ?? '')).data
 }
 
 /** Why `tar` failed at a task. */

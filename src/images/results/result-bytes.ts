@@ -1,6 +1,8 @@
 /** A kept result in bytes: a line with its key and the digest of the rest, which is the result as JSON. */
+
 import type * as z from 'zod'
 import { sha256Of } from '../../common/digest.ts'
+import { jsonOrUndefined } from '../../common/json.ts'
 
 /** Where the JSON begins. */
 const contentAt = (key: string) => headerOf(key, '0'.repeat(64)).length + 1
@@ -26,12 +28,7 @@ export async function resultIn<T>(
   const header = `${headerOf(key, await sha256Of(content))}\n`
   const decoder = new TextDecoder()
   if (decoder.decode(bytes.subarray(0, start)) !== header) return undefined
-  try {
-    return schema.safeParse(JSON.parse(decoder.decode(content))).data
-  } catch {
-    // no JSON
-    return undefined
-  }
+  return schema.safeParse(jsonOrUndefined(decoder.decode(content))).data
 }
 
 const headerOf = (key: string, sha256: string) => JSON.stringify({ key, sha256 })

@@ -1,8 +1,8 @@
 /** Resolves a path in an image for one user like the kernel: follows links, and checks the permission to search directories. */
 
-import { componentsOf } from '../../common/paths.ts'
+import { componentsOf, parentOf } from '../../common/paths.ts'
 import type { RootEntry, RootFs } from '../../effects/root-fs.ts'
-import { directoryOf } from '../loader/paths.ts'
+
 import { type Identity, mayUse } from './accounts.ts'
 
 export type Reached =
@@ -52,7 +52,7 @@ async function step(
   const [part = '', ...rest] = walk.ahead
   walk.ahead = rest
   if (part === '..') {
-    walk.here = directoryOf(directory.path) || '/'
+    walk.here = parentOf(directory.path) || '/'
     return undefined
   }
   const next = await root.entry(`${directory.path === '/' ? '' : directory.path}/${part}`)

@@ -1,4 +1,5 @@
 import * as z from 'zod'
+import { jsonOrUndefined } from '../../common/json.ts'
 import { fail, type Result, succeed } from '../../common/result.ts'
 import type { ArchiveFiles } from '../../effects/archives.ts'
 import { servesPlatform } from '../../model/platform.ts'
@@ -218,9 +219,5 @@ async function json<T extends z.ZodType>(
 }
 
 export function parse<T extends z.ZodType>(bytes: Uint8Array, schema: T): z.infer<T> | undefined {
-  try {
-    return schema.safeParse(JSON.parse(new TextDecoder().decode(bytes))).data
-  } catch {
-    return undefined
-  }
+  return schema.safeParse(jsonOrUndefined(new TextDecoder().decode(bytes))).data
 }

@@ -1,10 +1,10 @@
 /** The paths at which the loaders of glibc and musl search for a library, in order. */
 
+import { parentOf } from '../../common/paths.ts'
 import type { RootFs } from '../../effects/root-fs.ts'
 import type { Elf } from '../elf/elf.ts'
 import type { Identity } from '../entry/accounts.ts'
 import {
-  directoryOf,
   expandTokens,
   glibcDirectories,
   hardwareDirectories,
@@ -136,7 +136,7 @@ function expand(paths: SearchPaths, directories: readonly string[], owner: Loade
   const { libc, machine, workingDir, secure, defaults } = paths
   const lib = defaults.find((directory) => !directory.startsWith('/usr/'))?.slice(1) ?? 'lib'
   // the kernel reports the program's own path without links, but the loader uses the opened path of libraries
-  const origin = directoryOf(owner.loadedBy === undefined ? owner.file : owner.path)
+  const origin = parentOf(owner.loadedBy === undefined ? owner.file : owner.path)
   return directories.slice(0, mostDirectories).flatMap((path) => {
     const expanded = expandTokens(path, { origin, lib, machine })
     if (expanded === undefined) return []

@@ -3,6 +3,8 @@
  * library-places.ts contains the search order.
  */
 
+import { parentOf } from '../../common/paths.ts'
+
 /** The files of an image, or of this machine. */
 export interface LoaderFiles {
   read(path: string): Promise<Uint8Array | undefined>
@@ -149,8 +151,8 @@ export async function configuredDirectories(
 /** Files that match the pattern of an include line: a name with stars in one directory. */
 async function matching(files: LoaderFiles, pattern: string, includer: string): Promise<readonly string[]> {
   // on Fedora and its derivatives, it is relative to the file itself
-  const absolute = pattern.startsWith('/') ? pattern : `${directoryOf(includer)}/${pattern}`
-  const directory = directoryOf(absolute)
+  const absolute = pattern.startsWith('/') ? pattern : `${parentOf(includer)}/${pattern}`
+  const directory = parentOf(absolute)
   const parts = absolute.slice(directory.length + 1).split('*')
   const [first = '', ...rest] = parts
   const last = rest.at(-1)
@@ -161,11 +163,6 @@ async function matching(files: LoaderFiles, pattern: string, includer: string): 
     )
     .sort()
     .map((name) => `${directory}/${name}`)
-}
-
-export function directoryOf(path: string): string {
-  const slash = path.lastIndexOf('/')
-  return slash < 0 ? '.' : path.slice(0, slash)
 }
 
 const cacheMagic = 'glibc-ld.so.cache1.1'

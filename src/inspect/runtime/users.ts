@@ -1,8 +1,9 @@
 /** How os/user looks up users and groups, and whether the image contains the required files. */
+import { parentOf } from '../../common/paths.ts'
 import type { RootFs } from '../../effects/root-fs.ts'
 import type { UserLookup } from '../../model/runtime.ts'
 import type { Elf } from '../elf/elf.ts'
-import { directoryOf, glibcDirectories, glibcRelease, readLoaderCache } from '../loader/paths.ts'
+import { glibcDirectories, glibcRelease, readLoaderCache } from '../loader/paths.ts'
 import type { NameServices } from './name-services.ts'
 import type { RuntimeUse } from './runtime-use.ts'
 
@@ -65,7 +66,7 @@ async function isThere(
   const cache = await root.read('/etc/ld.so.cache')
   const cached = cache === undefined ? [] : (readLoaderCache(cache, littleEndian).get(library) ?? [])
   const directories = [
-    ...(libcPath === undefined ? [] : [directoryOf(libcPath)]),
+    ...(libcPath === undefined ? [] : [parentOf(libcPath)]),
     ...glibcDirectories(machine, bits),
   ]
   for (const path of [...cached, ...directories.map((directory) => `${directory}/${library}`)]) {

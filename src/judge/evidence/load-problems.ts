@@ -1,5 +1,6 @@
 /** Whether an image starts, according to its bytes: its entry point and its program together. */
 
+import { uniqueByValue } from '../../common/unique.ts'
 import { isFatalProblem, type LoadProblem } from '../../findings/facts.ts'
 import { hasStarted, type MeasuredVariant, startOutcomeOf } from '../../startup/measured-variant.ts'
 
@@ -12,8 +13,7 @@ export function loadProblemsOf(variant: MeasuredVariant): readonly LoadProblem[]
   const ofProgram = (check.ok ? check.value.load?.problems : undefined) ?? []
   const mayStart = hasStarted(variant) || startOutcomeOf(variant).kind === 'same-inputs'
   const ofEntry = mayStart ? [] : (entry?.problems ?? [])
-  const all = [...ofEntry, ...ofProgram]
-  return [...new Map(all.map((problem) => [JSON.stringify(problem), problem])).values()]
+  return uniqueByValue([...ofEntry, ...ofProgram])
 }
 
 /** Whether it is known from the bytes why it does not start. */

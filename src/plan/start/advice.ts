@@ -14,15 +14,15 @@ import type { Plan } from '../plan.ts'
 /** An app that did not start. */
 interface Failed {
   readonly log: readonly string[]
-  /** Arguments of the repository's that it was started with. */
+  /** The arguments from the repository with which it was started. */
   readonly args: readonly string[]
-  /** Where it looks for a service that does not answer. */
+  /** The address of a service that does not answer. */
   readonly waitsFor?: ServicePlace | undefined
 }
 
 export type Advise = (failed: Failed) => Advice | undefined
 
-/** Reads how compose files, the Procfile and the README of head start the app, for one that did not start. */
+/** Advice for an app that did not start, from the compose files, the Procfile and the README of head. */
 export async function startAdviser(files: Files, plan: Plan): Promise<Advise> {
   const { source, settings, images, target } = plan
   const { checkouts } = source

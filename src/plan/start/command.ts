@@ -1,4 +1,4 @@
-/** How a repository's own files start its program, for an image of linkgate's that stands in for one of its own. */
+/** Finds how the repository's own files start the program, for an image that linkgate made as a fallback. */
 
 import { lastOf } from '../../common/paths.ts'
 import type { Files } from '../../effects/files.ts'
@@ -12,7 +12,7 @@ import type { BuildTarget, Plan } from '../plan.ts'
 
 export interface StartArguments {
   readonly arguments: readonly string[]
-  /** The file that says so, and the part of it. */
+  /** The file with these arguments, and the part of it. */
   readonly by: string
 }
 
@@ -20,13 +20,13 @@ type StartSources = Pick<Plan, 'source' | 'settings' | 'images'> & {
   readonly target: Pick<BuildTarget, 'main'>
 }
 
-/** What has a program among its arguments, and does something else with the others. */
+/** Programs that start another one, but use some arguments themselves. */
 const wrapper =
   /(?:^|[._-])(?:sh|bash|ash|dash|entrypoint|su-exec|gosu|env|supervisord|s6-svscan|python3?|node|npm)$/
 
 /**
- * The arguments that the Dockerfile gives the program, else the Procfile, else the compose files where they agree. undefined
- * where nothing gives any, or what they are depends on more than PORT.
+ * The arguments of the program in the Dockerfile, or else in the Procfile, or else in compose files that agree.
+ * undefined if there are none, or if they depend on variables other than PORT.
  */
 export async function findStartArguments(
   files: Files,
@@ -44,7 +44,7 @@ export async function findStartArguments(
     dockerfile === undefined ? [] : startedBy(dockerfile, main.name),
     procfile.filter(isProgram).map((hint) => ({ by: hint.by, arguments: argumentsIn(hint, main.name) })),
     composeHints(survey, dockerfile?.dockerfile)
-      // another entry point is another program
+      // another entry point means another program
       .filter((hint) => hint.entrypoint === undefined || isProgram(hint))
       .map((hint) => ({ by: hint.by, arguments: argumentsIn(hint, main.name) })),
   ]
@@ -60,7 +60,7 @@ export async function findStartArguments(
 
 async function surveyOf(files: Files, { source, settings, images }: StartSources): Promise<DockerfileSurvey> {
   const { dockerfile, ...options } = settings.config.dockerfile
-  // one that is not to be built still tells how its program is started
+  // even with `dockerfile: false`, the Dockerfile shows how the program is started
   return dockerfile === false ? surveyDockerfiles(files, source.checkouts.head, options) : images.survey
 }
 

@@ -1,3 +1,4 @@
+import { parseJson } from '../../common/json.ts'
 import { type Checked, fail, type Problem, type Result, succeed } from '../../common/result.ts'
 import type { Report } from '../../document/report.ts'
 import type { Files } from '../../effects/files.ts'
@@ -69,13 +70,9 @@ async function readOne(files: Pick<Files, 'stat' | 'readText'>, path: string): P
   if (size > largestReport) {
     return fail(`it has ${size} bytes, but linkgate reads at most ${largestReport}`)
   }
-  let json: unknown
-  try {
-    json = JSON.parse((await files.readText(path)) ?? '')
-  } catch {
-    return fail('it is not JSON')
-  }
-  const parsed = parseReport(json)
+  const json = parseJson((await files.readText(path)) ?? '')
+  if (!json.ok) return json
+  const parsed = parseReport(json.value)
   if (!parsed.ok) return parsed
   // who accepted what is requested from the server; the report is not trusted
   const { accepted: _, ...evidence } = parsed.value

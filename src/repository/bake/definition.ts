@@ -1,5 +1,6 @@
 /** What bake files define: variables, functions, groups and targets, of HCL and of JSON. */
 
+import { parseJson } from '../../common/json.ts'
 import { type Result, succeed } from '../../common/result.ts'
 import { parseHcl, readExpression } from './parse-hcl.ts'
 import type { Expression, HclAttribute, HclBlock } from './syntax.ts'
@@ -31,7 +32,7 @@ export interface BakeDefinition {
 }
 
 export function readBakeFile(text: string, file: string): Result<BakeDefinition, BakeFault> {
-  const read = file.endsWith('.json') ? parseJson(text) : parseHcl(text)
+  const read = file.endsWith('.json') ? parseJsonForm(text) : parseHcl(text)
   if (!read.ok) return { ok: false, problem: { file, ...read.problem } }
   return succeed(definitionOf(read.value, file))
 }
@@ -78,15 +79,11 @@ export function joinedDefinitions(all: readonly BakeDefinition[]): BakeDefinitio
 }
 
 /** HCL in its JSON form: types, then labels, then attributes; texts are templates. */
-function parseJson(text: string): Result<HclBlock, { readonly message: string; readonly line: number }> {
-  let read: unknown
-  try {
-    read = JSON.parse(text)
-  } catch {
-    return { ok: false, problem: { message: 'it is not valid JSON', line: 1 } }
-  }
+function parseJsonForm(text: string): Result<HclBlock, { readonly message: string; readonly line: number }> {
+  const read = parseJson(text)
+  if (!read.ok) return { ok: false, problem: { ...read.problem, line: 1 } }
   const lineOf = (name: string) => lineWith(text, `"${name}"`)
-  const blocks = entriesOf(read).flatMap(([type, labelled]) =>
+  const blocks = entriesOf(read.value).flatMap(([type, labelled]) =>
     ['variable', 'function', 'group', 'target'].includes(type)
       ? entriesOf(labelled).map(([label, given]) => ({
           type,

@@ -1,7 +1,7 @@
 /** A workflow file, as far as it concerns linkgate. */
 import type { LineCounter } from 'yaml'
 import { type Problem, type Result, succeed } from '../../common/result.ts'
-import { readYaml, type YamlFault } from '../../common/yaml-values.ts'
+import { asText, readYaml, type YamlFault } from '../../common/yaml-values.ts'
 import { type Phase, phases } from '../../config/inputs.ts'
 
 export type Permissions = string | Readonly<Record<string, string>>
@@ -63,7 +63,7 @@ export function parseWorkflow(source: string, file: string): Result<Workflow, Br
   const jobs = Object.entries(mapOf(root['jobs']) ?? {}).map(([id, job]) => jobOf(id, mapOf(job) ?? {}))
   return succeed({
     file,
-    name: textOf(root['name']) ?? file,
+    name: asText(root['name']) ?? file,
     events: eventsOf(root['on']),
     ...optional('permissions', permissionsOf(root['permissions'])),
     ...optional('group', groupOf(root['concurrency'])),
@@ -114,18 +114,12 @@ function mapOf(value: unknown): Values | undefined {
   return typeof value === 'object' && value !== null && !Array.isArray(value) ? (value as Values) : undefined
 }
 
-function textOf(value: unknown): string | undefined {
-  return typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean'
-    ? String(value)
-    : undefined
-}
-
 const listOf = (value: unknown): readonly unknown[] =>
   Array.isArray(value) ? value : value === undefined || value === null ? [] : [value]
 
 function textsOf(value: unknown): Readonly<Record<string, string>> {
   return Object.fromEntries(
-    Object.entries(mapOf(value) ?? {}).map(([name, one]) => [name, textOf(one) ?? '']),
+    Object.entries(mapOf(value) ?? {}).map(([name, one]) => [name, asText(one) ?? '']),
   )
 }
 
@@ -138,18 +132,18 @@ function eventsOf(on: unknown): Values {
 }
 
 function permissionsOf(value: unknown): Permissions | undefined {
-  return mapOf(value) === undefined ? textOf(value) : textsOf(value)
+  return mapOf(value) === undefined ? asText(value) : textsOf(value)
 }
 
 function groupOf(concurrency: unknown): string | undefined {
-  return textOf(concurrency) ?? textOf(mapOf(concurrency)?.['group'])
+  return asText(concurrency) ?? asText(mapOf(concurrency)?.['group'])
 }
 
 function jobOf(id: string, job: Values): WorkflowJob {
   return {
     id,
     needs: listOf(job['needs']).map(String),
-    ...optional('condition', textOf(job['if'])),
+    ...optional('condition', asText(job['if'])),
     ...optional('permissions', permissionsOf(job['permissions'])),
     ...optional('group', groupOf(job['concurrency'])),
     steps: listOf(job['steps']).map((step) => stepOf(mapOf(step) ?? {})),
@@ -158,10 +152,10 @@ function jobOf(id: string, job: Values): WorkflowJob {
 
 function stepOf(step: Values): WorkflowStep {
   return {
-    ...optional('uses', textOf(step['uses'])),
-    ...optional('run', textOf(step['run'])),
-    ...optional('condition', textOf(step['if'])),
-    continueOnError: ![undefined, 'false'].includes(textOf(step['continue-on-error'])),
+    ...optional('uses', asText(step['uses'])),
+    ...optional('run', asText(step['run'])),
+    ...optional('condition', asText(step['if'])),
+    continueOnError: ![undefined, 'false'].includes(asText(step['continue-on-error'])),
     // GitHub reads their names in any case
     inputs: Object.fromEntries(
       Object.entries(textsOf(step['with'])).map(([name, value]) => [name.toLowerCase(), value]),

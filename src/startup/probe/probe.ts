@@ -1,6 +1,8 @@
 /** The conversation with the probe (`probe/`): requests in, responses out. */
+
 import type * as z from 'zod'
 import { CancelledError } from '../../common/errors.ts'
+import { jsonOrUndefined } from '../../common/json.ts'
 import { onlyOnce } from '../../common/remembered.ts'
 import { fail, type Result, succeed } from '../../common/result.ts'
 import type { Session } from '../../effects/exec.ts'
@@ -104,7 +106,7 @@ export function openProbe(
     if (line === undefined) {
       throw new ProbeFault({ kind: 'container-ended', output: session.errors().join(' / ') })
     }
-    const parsed = schema.safeParse(asJson(line))
+    const parsed = schema.safeParse(jsonOrUndefined(line))
     if (parsed.success) return parsed.data
     throw new ProbeFault({ kind: 'garbled', answer: line.slice(0, shown) })
   }
@@ -192,14 +194,6 @@ function startOf(ready: Ready): Start {
     ...(pressure === undefined
       ? {}
       : { pressure: { cpuMs: pressure.cpuUs / 1000, ioMs: pressure.ioUs / 1000 } }),
-  }
-}
-
-function asJson(line: string): unknown {
-  try {
-    return JSON.parse(line)
-  } catch {
-    return undefined
   }
 }
 

@@ -1,11 +1,13 @@
 /** A database in a directory: in its published form, or only the files of its entries, as in golang.org/x/vulndb. */
+
 import { sha256Of } from '../../common/digest.ts'
 import { messageOf } from '../../common/errors.ts'
+import { parseJson } from '../../common/json.ts'
 import { fail, type Result, succeed } from '../../common/result.ts'
 import { settleSome } from '../../common/settle.ts'
 import type { Files } from '../../effects/files.ts'
 import type { VulnerabilityDatabase } from '../../model/vulnerability.ts'
-import { type OsvEntry, parseJson, readOsvEntry } from '../osv.ts'
+import { type OsvEntry, readOsvEntry } from '../osv.ts'
 import { type IndexedEntries, type ReadDatabaseFile, readIndexed, readTime, timePath } from './indexed.ts'
 import { type DatabaseSnapshot, largestEntry, mostEntries, type WantedModules } from './snapshot.ts'
 

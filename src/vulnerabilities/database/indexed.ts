@@ -1,12 +1,14 @@
 /** A database in its published form: an index of modules, and a file for each entry (https://go.dev/doc/security/vuln/database#api). */
+
 import * as z from 'zod'
 import { sha256Of } from '../../common/digest.ts'
+import { parseJson } from '../../common/json.ts'
 import { fail, type Result, succeed } from '../../common/result.ts'
 import { settleSome } from '../../common/settle.ts'
 import { readonlyObject } from '../../model/schema.ts'
 import { vulnerabilityIdSchema } from '../../model/vulnerability.ts'
 import { compareVersions } from '../module-versions.ts'
-import { type OsvEntry, parseJson, readOsvEntry } from '../osv.ts'
+import { type OsvEntry, readOsvEntry } from '../osv.ts'
 import { isTime, largestEntry, largestIndex, mostEntries, type WantedModules } from './snapshot.ts'
 
 /** Reads a file of the database, such as `index/db.json`; undefined if there is none. The problem is a clause about the file. */

@@ -1,10 +1,11 @@
 /** Reads results of scanners from the workflow. */
+
 import { InputError } from '../../common/errors.ts'
+import { parseJson } from '../../common/json.ts'
 import { type GivenScan, imagesText, isOfSameImages } from '../../config/scans.ts'
 import type { Files } from '../../effects/files.ts'
 import { boundedText } from '../../effects/repository-text.ts'
 import type { ScanComparison } from '../../model/scan.ts'
-import { parseJson } from '../osv.ts'
 import { compareScans } from './compare-scans.ts'
 import { readScannerResult, type ScannerResult } from './scanner-result.ts'
 

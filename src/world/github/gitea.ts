@@ -5,6 +5,7 @@
  */
 
 import * as z from 'zod'
+import { jsonOrUndefined } from '../../common/json.ts'
 import { isSameName } from '../../common/same-name.ts'
 import { ApiError, type Permission, type PullRequestEvent } from '../../effects/github.ts'
 import type { Octokit } from './connect.ts'
@@ -79,11 +80,7 @@ function pushed(body = ''): readonly (string | undefined)[] {
 const push = z.object({ commit_ids: z.array(z.string()) })
 
 function commitsIn(body: string): readonly string[] {
-  try {
-    return push.safeParse(JSON.parse(body)).data?.commit_ids ?? []
-  } catch {
-    return []
-  }
+  return push.safeParse(jsonOrUndefined(body)).data?.commit_ids ?? []
 }
 
 const accounts = z.array(z.object({ login: z.string() }))

@@ -1,5 +1,7 @@
 /** Images as `buildah inspect` prints them. */
+
 import * as z from 'zod'
+import { jsonOrUndefined } from '../../../common/json.ts'
 import { type InspectedImage, type InspectImage, inspectedSchema, repositoryOf } from '../docker/pin.ts'
 
 const buildahSchema = z.object({
@@ -15,20 +17,18 @@ const buildahSchema = z.object({
   Docker: z.object({ config: inspectedSchema.shape.Config }),
 })
 
-/** undefined where that is not understood. */
+/** undefined if the output has another form. */
 function parseBuildah(json: string): InspectedImage | undefined {
-  try {
-    const { FromImage, FromImageID, FromImageDigest, OCIv1, Docker } = buildahSchema.parse(JSON.parse(json))
-    return {
-      Id: FromImageID,
-      Architecture: OCIv1.architecture,
-      Os: OCIv1.os,
-      RepoDigests: FromImageDigest ? [`${repositoryOf(FromImage)}@${FromImageDigest}`] : [],
-      RootFS: { Layers: OCIv1.rootfs?.diff_ids },
-      Config: Docker.config,
-    }
-  } catch {
-    return undefined
+  const inspected = buildahSchema.safeParse(jsonOrUndefined(json)).data
+  if (inspected === undefined) return undefined
+  const { FromImage, FromImageID, FromImageDigest, OCIv1, Docker } = inspected
+  return {
+    Id: FromImageID,
+    Architecture: OCIv1.architecture,
+    Os: OCIv1.os,
+    RepoDigests: FromImageDigest ? [`${repositoryOf(FromImage)}@${FromImageDigest}`] : [],
+    RootFS: { Layers: OCIv1.rootfs?.diff_ids },
+    Config: Docker.config,
   }
 }
 

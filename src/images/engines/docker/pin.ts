@@ -1,4 +1,5 @@
 import * as z from 'zod'
+import { jsonOrUndefined } from '../../../common/json.ts'
 import type { BaseImage } from '../../../effects/engine.ts'
 
 export const inspectedSchema = z.object({
@@ -38,13 +39,9 @@ export const noImages: InspectImage = { command: () => undefined, parse: () => u
 
 /** What `docker image inspect` printed of one image; undefined when that is not understood. */
 export function parseInspected(json: string): InspectedImage | undefined {
-  try {
-    const printed: unknown = JSON.parse(json)
-    // Podman prints the list that it has, whatever the format
-    return inspectedSchema.parse(Array.isArray(printed) ? printed[0] : printed)
-  } catch {
-    return undefined
-  }
+  const printed = jsonOrUndefined(json)
+  // Podman prints a list, whatever the format
+  return inspectedSchema.safeParse(Array.isArray(printed) ? printed[0] : printed).data
 }
 
 /**

@@ -1,5 +1,7 @@
 /** What a registry has under a name, asked without pulling it: for builders that do not see the engine's images. */
+
 import * as z from 'zod'
+import { jsonOrUndefined } from '../../../common/json.ts'
 import { fail, type Result, succeed } from '../../../common/result.ts'
 import { servesPlatform } from '../../../model/platform.ts'
 import { type InspectedImage, inspectedSchema, repositoryOf } from './pin.ts'
@@ -37,7 +39,7 @@ export function registryAnswer(
   json: string,
   platform: string,
 ): Result<InspectedImage | undefined> {
-  const read = answerSchema.safeParse(asJson(json))
+  const read = answerSchema.safeParse(jsonOrUndefined(json))
   if (!read.success) return fail('`docker buildx imagetools inspect` printed an unknown format')
   const { manifest, image } = read.data
   const found = imageFor(image, platform)
@@ -56,12 +58,4 @@ function imageFor(image: z.infer<typeof answerSchema>['image'], platform: string
   // with a variant, such as linux/arm/v7
   const entries: readonly (readonly [string, RegistryImage])[] = Object.entries(image)
   return entries.find(([name]) => servesPlatform(name, platform))?.[1]
-}
-
-function asJson(text: string): unknown {
-  try {
-    return JSON.parse(text)
-  } catch {
-    return undefined
-  }
 }

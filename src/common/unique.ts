@@ -1,0 +1,8 @@
+/** The first of each set of items with equal values, in their order. Items are equal if their JSON is. */
+export function uniqueByValue<T>(items: readonly T[]): readonly T[] {
+  const seen = new Set<string>()
+  return items.filter((item) => {
+    const key = JSON.stringify(item)
+    return !seen.has(key) && seen.add(key)
+  })
+}
