@@ -6,6 +6,7 @@ import { reportSchema } from '../src/document/report.ts'
 import type { CacheStore } from '../src/effects/cache-store.ts'
 import type { World } from '../src/effects/world.ts'
 import type { ModuleCache } from '../src/images/caches/module-cache.ts'
+import type { ScanComparison } from '../src/model/scan.ts'
 import { run } from '../src/run.ts'
 import { memoryTar } from './support/cache/memory-store.ts'
 import { buildInfoBlock, elfFile } from './support/programs/elf.ts'
@@ -238,11 +239,11 @@ class Machine {
     }
   }
 
-  run(given: Partial<Inputs> = {}, world: World = this.world) {
+  run(given: Partial<Inputs> = {}, world: World = this.world, scans: readonly ScanComparison[] = []) {
     return run({ ...inputs, ...given }, undefined, world, {
       version: '1.2.3',
       probeSource: '/probe',
-      scans: [],
+      scans,
       onBuilt: (cache) => {
         this.kept = cache
       },
@@ -750,6 +751,32 @@ describe('wrong input', () => {
     ])
     expect(wrong.world.exec.lines('go build')).toEqual([])
     expect(wrong.left()).toEqual(nothing)
+  })
+
+  test('files of both revisions that linkgate does not read, with the problems of the tools and the configuration', async () => {
+    const large = 'x'.repeat(300_000)
+    const wrong = new Machine({
+      commands: { 'docker version': { exitCode: 127 }, 'podman version': { exitCode: 127 } },
+      files: { '/repository/.github/linkgate.yml': large },
+      checkout: { 'go.mod': large, 'go.work': large },
+    })
+    const error = await wrong.run().catch((reason: unknown) => reason)
+    expect((error as InputError).problems).toEqual([
+      expect.stringMatching(/^Docker was not found/),
+      ...['.github/linkgate.yml', 'go.work', 'go.mod'].map(
+        (name) => `\`${name}\` has 300,000 bytes, but linkgate reads at most 256,000: make it smaller`,
+      ),
+    ])
+    expect(wrong.world.exec.lines('go list')).toEqual([])
+    expect(wrong.left()).toEqual(nothing)
+  })
+
+  test('two results of scanners for the same images', async () => {
+    const scan = { mode: 'static', scanner: 'trivy', counts: {} } as const
+    const twice = machine.run({}, machine.world, [scan, { ...scan, platform: 'linux/amd64' }])
+    await expect(twice).rejects.toThrow(/^`scans` has two files for head and mode `static` on linux\/amd64/)
+    expect(machine.world.exec.lines('go build')).toEqual([])
+    expect(machine.left()).toEqual(nothing)
   })
 
   test('a mode that lacks its C compiler is not measured, and the others are', async () => {

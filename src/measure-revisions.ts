@@ -17,11 +17,12 @@ import { type JudgeInput, judge } from './judge/judge.ts'
 import { type MeasureOptions, measurePlan } from './measure-plan.ts'
 import type { ScanComparison } from './model/scan.ts'
 import { surveyImages } from './plan/mode-images.ts'
-import { makePlan, type Plan } from './plan/plan.ts'
+import { makePlan, type Plan, platformsIn } from './plan/plan.ts'
 import type { Preflight, PreflightRequest } from './plan/preflight.ts'
 import { durationLine } from './report/durations.ts'
 import { withScans } from './report/with-scans.ts'
 import { unchangedVulnerabilities } from './vulnerabilities/check-vulnerabilities.ts'
+import { requireDistinctScans } from './vulnerabilities/scans/distinct-scans.ts'
 
 export interface MeasureRequest extends Pick<PreflightRequest, 'inputs' | 'context'> {
   /** Version of linkgate. */
@@ -39,12 +40,12 @@ export interface MeasureRequest extends Pick<PreflightRequest, 'inputs' | 'conte
   readonly onBuilt?: (kept: KeptForNextRun) => void
 }
 
-/** @throws {InputError} as `makePlan` does */
+/** @throws {InputError} as `makePlan` and `requireDistinctScans` do */
 export async function measureRevisions(
   world: World,
   { preflight, handles }: OpenedRun,
   phases: Phases,
-  { version, probeSource, building, onBuilt, ...request }: Omit<MeasureRequest, 'scans'>,
+  { version, probeSource, building, onBuilt, scans, ...request }: MeasureRequest,
 ): Promise<JudgeInput> {
   const { cache, kept } = await phases.run('restore', () =>
     restoreCaches(world, handles.workspace, preflight, request),
@@ -54,6 +55,7 @@ export async function measureRevisions(
   const plan = await phases.run('discover', () =>
     showingProgress(world.log, () => 'planning the builds', planning),
   )
+  requireDistinctScans(scans, platformsIn(plan))
   const contexts = new BuildContexts(handles, plan)
   const { context, inputs } = request
   const known = await phases.run('discover', () =>

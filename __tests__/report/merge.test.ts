@@ -203,6 +203,9 @@ test('lists results of scanners once, and each of their rows with each platform'
   const both = merge(of('amd64', [scan]), of('arm64', [other]))
   expect(both.scans).toEqual([scan, other])
   expect(scanRows(both)).toMatchObject([{ where: 'static on linux/amd64 and linux/arm64' }])
+  const own = { ...scan, counts: { high: 1 } }
+  const onBoth = { ...job('arm64', amd64, arm64), scans: [scan, other] }
+  expect(merge({ ...job('amd64', amd64), scans: [own] }, onBoth).scans).toEqual([own, other])
 })
 
 test('what one job finds is about its platforms alone', () => {

@@ -2,7 +2,7 @@
  * Errors that stop linkgate without a report. A message contains the wrong value, what is allowed and where to change
  * it. Only the callers of `run` turn it into a failed step.
  */
-import type { Problem, Result } from './result.ts'
+import { type Checked, type Problem, type Result, succeed } from './result.ts'
 
 /** The message of a thrown value, which need not be an Error. */
 export const messageOf = (thrown: unknown) => (thrown instanceof Error ? thrown.message : String(thrown))
@@ -21,6 +21,16 @@ export class InputError extends Error {
 export function requireInput<T>(result: Result<T, Problem | readonly Problem[]>): T {
   if (result.ok) return result.value
   throw new InputError([result.problem].flat().map(({ message }) => message))
+}
+
+/** The opposite: wrong input that `read` throws, as problems that can be reported with others. */
+export async function checkedInput<T>(read: () => Promise<T>): Promise<Checked<T>> {
+  try {
+    return succeed(await read())
+  } catch (error) {
+    if (!(error instanceof InputError)) throw error
+    return { ok: false, problem: error.problems.map((message) => ({ message })) }
+  }
 }
 
 /** A required command failed. */

@@ -1,3 +1,4 @@
+import { checkedInput } from '../common/errors.ts'
 import { joinPath, lastOf, parentOf } from '../common/paths.ts'
 import { type Checked, mapResult, succeed } from '../common/result.ts'
 import type { Files } from '../effects/files.ts'
@@ -21,7 +22,9 @@ export async function loadConfig(
   named: string | undefined,
 ): Promise<Checked<FoundConfig>> {
   for (const file of named === undefined ? usualPlaces : [named]) {
-    const source = await sourceOf(world.files, root, file)
+    const read = await checkedInput(() => sourceOf(world.files, root, file))
+    if (!read.ok) return read
+    const source = read.value
     if (source === undefined && (await isLink(world.files, root, file))) {
       return problem(`\`${file}\` is a broken link: commit the file itself`)
     }

@@ -1,5 +1,5 @@
 /** The part of planning that needs no modules: the configuration, the tools, and both revisions on disk. */
-import { InputError } from '../common/errors.ts'
+import { checkedInput, InputError, requireInput } from '../common/errors.ts'
 import { lastOf } from '../common/paths.ts'
 import type { Checked, Problem, Result } from '../common/result.ts'
 import { settleAll } from '../common/settle.ts'
@@ -86,13 +86,16 @@ export async function preflight(
   const settings = noted(opened.settings) ?? { config: defaultConfig() }
   const revisions = opened.revisions && noted(opened.revisions)
   const checkouts = opened.checkouts && noted(opened.checkouts)
-  const modules = checkouts && (await findModules(world.files, checkouts.head))
-  if (checkouts?.base !== undefined) await requireFitModules(world.files, checkouts.base, modules ?? [])
+  const modules = checkouts && noted(await checkedInput(() => findModules(world.files, checkouts.head)))
+  const { base } = checkouts ?? {}
+  if (base !== undefined) noted(await checkedInput(() => requireFitModules(world.files, base, modules ?? [])))
   const names = { repository, ...(context && { address: addressOf(context) }) }
   const source = revisions && checkouts && modules && { root, ...names, revisions, checkouts, modules }
   if (problems.length > 0 || !(go && engine && git && source)) {
-    const discovery = source && (await findMain(world, { settings, source }))
-    throw new InputError([...problems, ...(discovery?.ok === false ? [discovery.problem.message] : [])])
+    const main = async () => source && requireInput(await findMain(world, { settings, source }))
+    noted(await checkedInput(main))
+    // base and head often have the same one
+    throw new InputError([...new Set(problems)])
   }
   const ofBase = await configOf(world, source.checkouts.base, inputs.config)
   const found = { settings: { ...settings, ...(ofBase && { ofBase }) }, go, source }

@@ -79,7 +79,7 @@ function isForeign({ variants }: Report, platform: string): boolean {
 function onlyCells(report: Report, kept: readonly Cell[]): Report {
   const isKept = ({ mode, platform }: Partial<Cell>) =>
     kept.some((cell) => (mode ?? cell.mode) === cell.mode && (platform ?? cell.platform) === cell.platform)
-  const { programs, linked, vulnerabilities } = report
+  const { programs, linked, scans, vulnerabilities } = report
   const findings = report.findings.filter(isKept)
   return {
     ...report,
@@ -93,5 +93,6 @@ function onlyCells(report: Report, kept: readonly Cell[]): Report {
       : { vulnerabilities: { ...vulnerabilities, programs: vulnerabilities.programs.filter(isKept) } }),
     ...(programs === undefined ? {} : { programs: programs.filter(isKept) }),
     ...(linked === undefined ? {} : { linked: linked.filter(isKept) }),
+    ...(scans === undefined ? {} : { scans: scans.filter(isKept) }),
   }
 }

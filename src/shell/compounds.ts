@@ -16,7 +16,7 @@ export type Expected =
 
 /** Deeper nesting than anybody writes. */
 const deepest = 200
-/** Instead of a number of patterns: their parenthesis is open, and no pattern has been read. */
+/** Instead of a number of patterns: one must follow, after `(` or `|`. */
 const opened = -1
 
 export class OpenCompounds {
@@ -129,7 +129,7 @@ export class OpenCompounds {
   /** `|` between patterns, or a line end before them. */
   betweenPatterns(frame: Frame, operator: ShellOperator, at: number): void {
     if (operator === '|' ? frame.commands <= 0 : frame.commands !== 0) this.wrong(at)
-    frame.commands = 0
+    frame.commands = operator === '|' ? opened : 0
   }
 
   /** `)` after the patterns. */

@@ -197,6 +197,7 @@ describe('which files', () => {
     '/here/grype.json': JSON.stringify(grype),
     '/here/broken.json': '{',
     '/here/other.json': '{}',
+    '/here/folder/trivy.json': '{}',
   }
   const compare = (text: string) =>
     readScanComparisons(fakeWorld({ files }).files, expectValue(readScans(text)), (path) => `/here/${path}`)
@@ -219,12 +220,13 @@ describe('which files', () => {
 
   test('all problems of the files at once', async () => {
     const text =
-      'base static missing.json, head static broken.json, head dynamic other.json, base a grype.json, head a head.json'
+      'base static missing.json, head static broken.json, base dynamic folder, head dynamic other.json, base a grype.json, head a head.json'
     const error = await compare(text).catch((caught: unknown) => caught)
     expect(error).toBeInstanceOf(InputError)
     expect((error as InputError).problems).toEqual([
       '`scans`: `missing.json` does not exist',
       '`scans`: `broken.json`: it is not JSON',
+      '`folder` is a directory, but linkgate expects a file: rename or remove it',
       expect.stringMatching(/^`scans`: `other.json`: it is neither/),
       expect.stringMatching(/^`scans`: base and head of mode `a` are from different scanners/),
     ])

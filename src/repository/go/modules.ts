@@ -1,3 +1,4 @@
+import { checkedInput, InputError } from '../../common/errors.ts'
 import { joinPath } from '../../common/paths.ts'
 import type { Files } from '../../effects/files.ts'
 import { fitFile, largestText } from '../../effects/repository-text.ts'
@@ -32,7 +33,7 @@ const largestSum = 16_000_000
 /**
  * What the Go command reads of modules, before it does: it has no bound, and waits for devices and pipes.
  *
- * @throws {InputError} if one of the files is outside the repository, not a regular file, or too large
+ * @throws {InputError} with all of the files that are outside the repository, not regular files, or too large
  */
 export async function requireFitModules(
   files: Files,
@@ -42,7 +43,11 @@ export async function requireFitModules(
   const inModules = modules.flatMap((module) =>
     ['go.mod', 'go.sum', 'vendor/modules.txt'].map((name) => joinPath(module, name)),
   )
+  const problems: string[] = []
   for (const name of ['go.work', 'go.work.sum', ...inModules]) {
-    await fitFile(files, directory, { name, largest: name.endsWith('.sum') ? largestSum : largestText })
+    const bounds = { name, largest: name.endsWith('.sum') ? largestSum : largestText }
+    const found = await checkedInput(() => fitFile(files, directory, bounds))
+    if (!found.ok) problems.push(...found.problem.map(({ message }) => message))
   }
+  if (problems.length > 0) throw new InputError(problems)
 }

@@ -1,6 +1,6 @@
 /** Reads results of scanners from the workflow. */
 
-import { InputError } from '../../common/errors.ts'
+import { checkedInput, InputError } from '../../common/errors.ts'
 import { parseJson } from '../../common/json.ts'
 import { type GivenScan, imagesText, isOfSameImages } from '../../config/scans.ts'
 import type { Files } from '../../effects/files.ts'
@@ -16,8 +16,8 @@ const largest = 50_000_000
  * One comparison for each mode and platform with a result for head; without a platform where none was given.
  *
  * @param resolve makes the path of a file absolute
- * @throws {InputError} if a file is missing or not the result of a scanner, or if base and head are from different scanners, with
- * all such problems together; or if a file is too large
+ * @throws {InputError} if a file is missing, too large or not the result of a scanner, or if base and head are from different
+ * scanners, with all such problems together
  */
 export async function readScanComparisons(
   files: Pick<Files, 'stat' | 'readText'>,
@@ -27,8 +27,14 @@ export async function readScanComparisons(
   const problems: string[] = []
   const results = new Map<GivenScan, ScannerResult>()
   for (const scan of scans) {
-    const text = await boundedText(files, resolve(scan.path), { name: scan.path, largest })
-    const json = text === undefined ? undefined : parseJson(text)
+    const text = await checkedInput(() =>
+      boundedText(files, resolve(scan.path), { name: scan.path, largest }),
+    )
+    if (!text.ok) {
+      problems.push(...text.problem.map(({ message }) => message))
+      continue
+    }
+    const json = text.value === undefined ? undefined : parseJson(text.value)
     const read = json?.ok ? readScannerResult(json.value) : json
     if (read === undefined) problems.push(`\`scans\`: \`${scan.path}\` does not exist`)
     else if (read.ok) results.set(scan, read.value)

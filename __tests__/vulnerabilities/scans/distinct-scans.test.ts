@@ -1,0 +1,47 @@
+import fc from 'fast-check'
+import { expect, test } from 'vitest'
+import { InputError } from '../../../src/common/errors.ts'
+import type { Platform } from '../../../src/model/platform.ts'
+import type { ScanComparison } from '../../../src/model/scan.ts'
+import { requireDistinctScans } from '../../../src/vulnerabilities/scans/distinct-scans.ts'
+
+const platforms: readonly Platform[] = ['linux/amd64', 'linux/arm64']
+const scan = (mode: string, platform?: string): ScanComparison => ({
+  mode,
+  ...(platform === undefined ? {} : { platform }),
+  scanner: 'trivy',
+  counts: {},
+})
+
+test('a file without a platform and one for the first platform are two for the same images', () => {
+  const scans = [
+    scan('static'),
+    scan('static', 'linux/amd64'),
+    scan('dynamic'),
+    scan('dynamic', 'linux/amd64'),
+  ]
+  expect(() => requireDistinctScans(scans, platforms)).toThrow(
+    new InputError(
+      ['static', 'dynamic'].map(
+        (mode) =>
+          `\`scans\` has two files for head and mode \`${mode}\` on linux/amd64, because a file without a platform is for the first one: keep one of them`,
+      ),
+    ),
+  )
+})
+
+test('no variant has two results afterwards', () => {
+  const one = fc.tuple(fc.constantFrom('static', 'dynamic'), fc.constantFrom(undefined, ...platforms))
+  // what the reader of the input lets pass
+  const given = fc.uniqueArray(one, { selector: ([mode, platform]) => `${mode} ${platform}` })
+  fc.assert(
+    fc.property(given, (all) => {
+      const scans = all.map(([mode, platform]) => scan(mode, platform))
+      const variants = scans.map(({ mode, platform }) => `${mode} ${platform ?? platforms[0]}`)
+      const isDistinct = new Set(variants).size === variants.length
+      const check = () => requireDistinctScans(scans, platforms)
+      if (isDistinct) check()
+      else expect(check).toThrow(InputError)
+    }),
+  )
+})
