@@ -1,19 +1,16 @@
 /** Building the variants of one platform. */
 import type { World } from '../effects/world.ts'
 import { type Finding, finding } from '../findings/finding.ts'
-import type { Mode } from '../model/mode.ts'
-import { hasImages } from '../model/platform.ts'
 import type { Handles } from '../plan/handles.ts'
-import { followsDockerfile } from '../plan/mode-images.ts'
 import type { Plan } from '../plan/plan.ts'
 import { findStartArguments, type StartArguments } from '../plan/start/command.ts'
 import type { ExpectedImage } from './built-in/expected-image.ts'
 import { buildFallbacks, staticCgoFindings } from './built-in/fallbacks.ts'
 import type { BuildTurns } from './built-in/turns.ts'
 import { openImagesWithoutProgram } from './built-in/without-program.ts'
-import { defaultPort, isBuilt, notNeeded, type VariantBuild } from './built-variant.ts'
-import { openImageBuilder, type ProvenImage } from './dockerfile/build-image.ts'
-import { buildConfigured } from './dockerfile/configured.ts'
+import { defaultPort, type VariantBuild } from './built-variant.ts'
+import { openImageBuilder } from './dockerfile/build-image.ts'
+import { type DockerfileBuilds, dockerfileBuilds } from './dockerfile/dockerfile-builds.ts'
 import {
   builtOnceFindings,
   cachesNotReadFinding,
@@ -22,10 +19,8 @@ import {
   needsRepositoryFinding,
   settingsFindings,
 } from './dockerfile/findings.ts'
-import { foreignFinding } from './dockerfile/foreign-platform.ts'
-import type { DockerfileTools } from './dockerfile/own-image.ts'
 import type { BuildContexts } from './dockerfile/repository-use.ts'
-import { buildShipped, type ShippedBuild, type ShippedOptions } from './dockerfile/shipped.ts'
+import type { ShippedOptions } from './dockerfile/shipped.ts'
 import { type GoFlags, withReferenceFlags } from './go-build/flags.ts'
 import { openPins, type UsedBase } from './pins.ts'
 import type { KeptPrograms } from './results/kept-programs.ts'
@@ -91,12 +86,14 @@ export async function beginPlatform(
   }
   const beside = buildsTwo(world.host) && onBuilt !== undefined ? { onBuilt } : {}
   const ahead = onExpected === undefined || beside.onBuilt === undefined ? {} : { onExpected }
-  const ofDockerfiles = await dockerfileBuilds(
-    tools,
-    plan,
-    { ...options, canBuild: await engine.canBuild() },
-    beside,
-  )
+  const { unprepared = {}, needed, isIdle } = options
+  const ofDockerfiles = await dockerfileBuilds(tools, plan, {
+    unprepared,
+    ...(needed === undefined ? {} : { needed }),
+    ...beside,
+    isIdle,
+    canBuild: await engine.canBuild(),
+  })
   const flags = ofDockerfiles.reference?.flags ?? options.flags
   const builds = async (): Promise<PlatformBuilds> => {
     const given = { ...handles, pin, images, ...beside, ...ahead }
@@ -153,92 +150,6 @@ async function fallbackBuilds(
     { unprepared, turns, recordsLink },
   )
   return { built, findings: own === undefined ? [] : [startedAsFinding(own)] }
-}
-
-interface DockerfileBuilds {
-  readonly built: readonly VariantBuild[]
-  readonly findings: readonly Finding[]
-  /** Modes that get the built-in image. */
-  readonly remaining: readonly Mode[]
-  /** The image of head that built-in ones are measured beside; absent where there is none. */
-  readonly reference?: ProvenImage
-}
-
-/** None where there is no builder, the platform has no images, or the Dockerfiles give none for it. */
-async function dockerfileBuilds(
-  tools: DockerfileTools,
-  plan: Plan,
-  { isIdle, canBuild, ...options }: PlatformOptions & { readonly canBuild: boolean },
-  beside: Pick<BuildAllOptions, 'onBuilt'>,
-): Promise<DockerfileBuilds> {
-  const without = { built: [], findings: [], remaining: plan.settings.config.modes }
-  if (!hasImages(plan.target.platform)) return without
-  if (!canBuild) return withoutBuilder(plan)
-  const foreign = await foreignFinding(tools.world, plan)
-  if (foreign !== undefined) return { ...without, findings: [foreign] }
-  // two builds at a time are enough
-  if (plan.images.shipped !== undefined || plan.images.configured.length > 0) await isIdle()
-  return buildDockerfiles(tools, plan, options, beside)
-}
-
-/** Every mode gets the built-in image. */
-function withoutBuilder({ images, settings }: Plan): DockerfileBuilds {
-  const { modes } = settings.config
-  const shipped = modes.some(followsDockerfile) ? images.shipped : undefined
-  const { dockerfile } = shipped?.build ?? images.configured[0]?.build ?? {}
-  return {
-    built: [],
-    remaining: modes,
-    findings:
-      dockerfile === undefined ? [] : [finding('dockerfile/no-builder', { dockerfile }, { verdict: 'warn' })],
-  }
-}
-
-/** What Dockerfiles give: the app's own, and those that the configuration names for single modes. */
-async function buildDockerfiles(
-  tools: DockerfileTools,
-  plan: Plan,
-  { unprepared = {}, needed }: BuildAllOptions,
-  beside: Pick<BuildAllOptions, 'onBuilt'>,
-): Promise<DockerfileBuilds> {
-  const { modes } = plan.settings.config
-  const open = modes.filter(followsDockerfile)
-  const { shipped: dockerfile } = plan.images
-  const given = { unprepared, ...beside, ...(needed === undefined ? {} : { needed }) }
-  const shipped: ShippedBuild =
-    dockerfile === undefined || open.length === 0
-      ? { built: [], remaining: open, findings: [] }
-      : await buildShipped(tools, plan, dockerfile, given)
-  const built = [...shipped.built]
-  let { reference } = shipped
-  const skips = (mode: Mode) =>
-    needed?.includes(mode.name) === false &&
-    tools.builder.needsRepository === undefined &&
-    (shipped.remaining.length > 0 || built.some(isBuilt))
-  const skip = (mode: Mode, source: 'configured' | 'built-in') => {
-    const planned = [...plan.variants].filter((variant) => variant.mode.name === mode.name)
-    built.push(...planned.map((variant) => notNeeded(variant, source)))
-  }
-  for (const image of plan.images.configured) {
-    if (skips(image.mode)) {
-      skip(image.mode, 'configured')
-      continue
-    }
-    const configured = await buildConfigured(tools, plan, image, unprepared)
-    built.push(...configured.built)
-    reference ??= configured.reference
-  }
-  const compiled = modes.filter((mode) => !followsDockerfile(mode) && mode.image?.from !== 'dockerfile')
-  const skipped = compiled.filter(skips)
-  for (const mode of skipped) skip(mode, 'built-in')
-  return {
-    built,
-    findings: shipped.findings,
-    remaining: modes.filter(
-      (mode) => shipped.remaining.includes(mode) || (compiled.includes(mode) && !skipped.includes(mode)),
-    ),
-    ...(reference === undefined ? {} : { reference }),
-  }
 }
 
 /** How the repository's own files start the app, where the configuration does not say how. */
