@@ -1,44 +1,44 @@
-/** Compose files: which images they build, and how they run them. */
+/** Compose files: the images that they build, and how they run them. */
 import { cleanPath, joinPath, parentOf } from '../common/paths.ts'
 import { asList, asMap, asText, placed, type Value, type ValueMap } from '../common/yaml-values.ts'
 import { commandWords } from '../shell/commands.ts'
 import { type NamedBuild, namedBuild } from './builds/named-build.ts'
 
-/** How some file of the repository runs the app. Only a hint: it may be meant for another place. */
+/** How a file of the repository runs the app. Only a hint, because the file may be for another environment. */
 export interface RunHint {
-  /** The file that says so, and the part of it. */
+  /** The file and the part of it, for messages. */
   readonly by: string
   readonly entrypoint?: readonly string[]
-  /** Arguments, the subcommand among them; variables in them are not filled in. */
+  /** Arguments, including a subcommand. Variables are not replaced. */
   readonly args?: readonly string[]
   readonly env: Readonly<Record<string, string>>
-  /** Variables that it passes on from outside. */
+  /** Variables whose values come from outside. */
   readonly unknownEnv: readonly string[]
-  /** Files with more variables, from the root of the repository. */
+  /** Files with more variables, relative to the root of the repository. */
   readonly envFiles: readonly string[]
   /** Ports of the app inside its container. */
   readonly ports: readonly number[]
-  /** Path that its health check asks for. */
+  /** Path that its health check requests. */
   readonly health?: string
-  /** Services that it is started after, or finds by a variable: name → image. */
+  /** Services that it depends on, or whose names are in its variables: name → image. */
   readonly services: Readonly<Record<string, string>>
 }
 
 export interface ComposeService {
   readonly name: string
-  /** Absent where it takes an image that is there. */
+  /** Absent if it uses an existing image. */
   readonly build?: NamedBuild
-  /** The image that it takes, or gives what it builds; absent where it names none. */
+  /** The image that it uses, or the name of the image that it builds; absent if it sets none. */
   readonly image?: string
   readonly hint: RunHint
 }
 
 export const composeFile = /^(?:docker-)?compose(?:[.-][\w.-]+)?\.ya?ml$/
 
-/** What is known of variables outside of a compose file; undefined for those that only a run knows, or nobody sets. */
+/** Values of variables outside of a compose file; undefined if only a run knows it, or if it is not set. */
 export type ComposeEnvironment = (name: string) => string | undefined
 
-/** The services of one compose file; `file` is its path from the root of the repository. */
+/** The services of one compose file. @param file its path, relative to the root of the repository */
 export function composeServices(
   text: string,
   file: string,
@@ -131,13 +131,13 @@ function hintOf(service: ValueMap, all: ValueMap, directory: string, by: string)
   }
 }
 
-/** What has the form of a service's name where hosts stand: alone, before a port or a path, behind `@` or `//`. */
+/** Words in variables that may be host names of services: alone, before a port or a path, after `@` or `//`. */
 function hostsIn(variables: Readonly<Record<string, string>>): ReadonlySet<string> {
   const place = /(?<=^|[@(,]|\/\/|host=)[\w.-]+(?=$|[:/),]| )/g
   return new Set(Object.values(variables).flatMap((value) => value.match(place) ?? []))
 }
 
-/** `8080`, `80:8080`, `127.0.0.1:80:8080/tcp`, or a map with `target`; ranges say nothing. */
+/** The port in `8080`, `80:8080`, `127.0.0.1:80:8080/tcp`, or a map with `target`; empty for ranges. */
 function containerPort(given: Value): readonly number[] {
   const text = asText(given) ?? asText(asMap(given)['target'])
   const filled = text === undefined ? undefined : interpolated(text)
@@ -145,7 +145,7 @@ function containerPort(given: Value): readonly number[] {
   return port === undefined ? [] : [Number(port)]
 }
 
-/** Path of the first URL of this machine in a health check. */
+/** Path of the first local URL in a health check. */
 export function healthPath(test: Value): string | undefined {
   const text = typeof test === 'string' ? test : asList(test).map(asText).join(' ')
   const [, path] =
@@ -159,7 +159,7 @@ function words(given: Value): readonly string[] | undefined {
   return text === undefined ? undefined : commandWords(text.replaceAll('\n', ' '))[0]
 }
 
-/** A map, or a list of `NAME=value`; a name alone is passed on from outside. */
+/** Variables in a map or in a list of `NAME=value`. The value of a name alone comes from outside. */
 function variables(
   given: Value,
   environment: ComposeEnvironment = () => undefined,
@@ -183,11 +183,11 @@ function variables(
   return { known, unknown }
 }
 
-/** With variables filled in, or their defaults, `$$` being a dollar; undefined where a variable has neither. */
+/** Replaces variables by their values or defaults, and `$$` by a dollar; undefined if a variable has neither. */
 function interpolated(text: string, environment: ComposeEnvironment = () => undefined): string | undefined {
   let isKnown = true
   const filled = text.replaceAll(
-    // an open brace takes all that follows, which is no expression: looking behind each for its end takes the square of the time
+    // an unclosed brace consumes the rest: searching for its end again from each place would take quadratic time
     /\$(?:(\$)|\{(\w+)(:?-)?([^}]*)(?:\}|$)|(\w+))/g,
     (whole, dollar?: string, braced?: string, operator?: string, fallback?: string, plain?: string) => {
       if (dollar !== undefined) return dollar

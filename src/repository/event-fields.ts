@@ -1,13 +1,13 @@
-/** Fields that events have in common, and how the file of an event is checked. */
+/** Common fields of events, and their validation. */
 import * as z from 'zod'
 import { fail, type Result, succeed } from '../common/result.ts'
 
 export const textField = z.string().min(1)
-/** SHAs become arguments of git commands: nothing but hexadecimal digits may pass. */
+/** SHAs become arguments of git commands, so only hexadecimal digits are allowed. */
 export const shaField = z.string().regex(/^[0-9a-f]{40}(?:[0-9a-f]{24})?$/)
 export const repositoryField = z.looseObject({ full_name: textField })
 
-/** The event where it is what its name promises; else a problem that names the first field that is not. */
+/** The event, if it matches the schema for its name; otherwise a problem with the first wrong field. */
 export function checkedEvent<T>(schema: z.ZodType<T>, eventName: string, event: unknown): Result<T> {
   const result = schema.safeParse(event)
   if (result.success) return succeed(result.data)

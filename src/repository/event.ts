@@ -1,4 +1,4 @@
-/** What a workflow run says about itself: its environment and the event that started it, as one checked value. */
+/** The context of a workflow run: its environment and the event that started it, validated. */
 import * as z from 'zod'
 import { fail, mapResult, type Result, succeed } from '../common/result.ts'
 import type { Env } from '../effects/exec.ts'
@@ -14,13 +14,13 @@ import {
 
 export interface PullRequestContext {
   readonly number: number
-  /** Head of the pull request's branch as the event saw it; not the merge commit that is tested. */
+  /** Head of the pull request's branch in the event; not the merge commit that is tested. */
   readonly headSha: string
-  /** Tip of the target branch as the event saw it; not always the parent of what is tested. */
+  /** Tip of the target branch in the event; not always the parent of the tested commit. */
   readonly baseSha: string
   readonly headRef: string
   readonly baseRef: string
-  /** The head is in another repository, or in one that is gone. */
+  /** The head is in another repository, or in a deleted one. */
   readonly fromFork: boolean
 }
 
@@ -31,24 +31,24 @@ export interface GitHubContext {
   /** e.g. `https://github.com`, without a slash at the end; the same for `apiUrl`. */
   readonly serverUrl: string
   readonly apiUrl: string
-  /** 0 when the environment does not say. */
+  /** 0 if the environment does not set it. */
   readonly runId: number
   readonly runAttempt: number
-  /** What the event points at; the merge commit for `pull_request`. Empty when the environment does not say. */
+  /** The commit of the event: the merge commit for `pull_request`. Empty if the environment does not set it. */
   readonly sha: string
-  /** e.g. `refs/pull/7/merge`. Empty when the environment does not say. */
+  /** e.g. `refs/pull/7/merge`. Empty if the environment does not set it. */
   readonly ref: string
   readonly defaultBranch?: string
   readonly pullRequest?: PullRequestContext
   readonly mergeGroup?: {
     readonly baseSha: string
     readonly headSha: string
-    /** The pull request that the queue added last to what is merged before it, where its branch is named after one. */
+    /** The last pull request of the merge group, if the queue's branch has its number. */
     readonly pullRequest?: number
   }
-  /** The run that this one follows, for `workflow_run`. */
+  /** For `workflow_run`: the run that triggered this one. */
   readonly workflowRun?: WorkflowRun
-  /** Tip of the branch before a push; absent when the push created the branch. */
+  /** Tip of the branch before a push; absent if the push created the branch. */
   readonly before?: string
 }
 
@@ -150,8 +150,8 @@ function pullRequestOf({ pull_request }: z.infer<typeof pullRequestEvent>): Pull
 }
 
 /**
- * `pull_requests` is empty for forks, and lists pull requests of other repositories that have the same commit. What is
- * not certain is left out: the number then comes with the report and is checked against the head.
+ * `pull_requests` is empty for forks, and includes pull requests of other repositories with the same commit. If it is
+ * not certain, the number comes from the report, and is checked against the head.
  */
 function pullRequestOfRun(data: z.infer<typeof gitHubWorkflowRunEvent>): PullRequestContext | undefined {
   const [only, ...others] = data.workflow_run.pull_requests.filter(
@@ -160,7 +160,7 @@ function pullRequestOfRun(data: z.infer<typeof gitHubWorkflowRunEvent>): PullReq
   if (only === undefined || others.length > 0) return undefined
   return {
     number: only.number,
-    // What that run saw: `head` of the list has moved on when somebody has pushed since.
+    // The commit of that run: `head` in the list changes with later pushes.
     headSha: data.workflow_run.head_sha,
     baseSha: only.base.sha,
     headRef: only.head.ref,
@@ -183,13 +183,13 @@ function queuedIn(branch: string): number | undefined {
   return number === undefined ? undefined : Number(number)
 }
 
-/** What people call the server. */
+/** The name of the server's software, for messages. */
 export function serverName({ apiUrl, serverUrl }: Pick<GitHubContext, 'apiUrl' | 'serverUrl'>): string {
   if (!isGitea(apiUrl)) return 'GitHub'
   return URL.parse(serverUrl === gitHub ? apiUrl : serverUrl)?.host ?? apiUrl
 }
 
-/** The pull request whose labels count: that of the event, or the one that is waiting in a merge queue. */
+/** The pull request whose labels count: that of the event, or the one in the merge queue. */
 export function labelledPullRequest(context: GitHubContext): number | undefined {
   const { pullRequest, mergeGroup, workflowRun } = context
   const from = workflowRun?.startedFor

@@ -5,11 +5,11 @@ import { whereLinksLead } from './links.ts'
 const skipped = new Set(['.git', 'node_modules', 'testdata', 'vendor'])
 const deepest = 4
 
-/** What a checkout has, from its root, down to a few directories; sorted, those at the root first. */
+/** The files of a checkout, relative to its root, down to a limited depth; sorted, those at the root first. */
 export interface FileTree {
-  /** Links to files of the checkout among them. */
+  /** Includes links to files of the checkout. */
   readonly files: readonly string[]
-  /** Links to what the checkout has not. */
+  /** Links whose target is not in the checkout. */
   readonly strayLinks: readonly string[]
 }
 
@@ -43,7 +43,7 @@ async function entriesIn(files: Files, root: string, directory: string): Promise
   return entries
 }
 
-/** A link to a directory leads to what is listed where it is. */
+/** The kind of a link's target. Links to directories are not followed, because their content is listed in its own place. */
 async function linkKind(files: Files, root: string, path: string): Promise<TreeEntry['kind']> {
   const target = await whereLinksLead(files, root, path)
   if (target.kind !== 'inside') return 'stray'
@@ -55,7 +55,7 @@ export async function listFiles(files: Files, root: string): Promise<readonly st
   return (await listTree(files, root)).files
 }
 
-/** One path for each file: of a file and links to it, the shortest. */
+/** One path for each file: the shortest of the file itself and the links to it. */
 export async function withoutAliases(
   files: Files,
   root: string,

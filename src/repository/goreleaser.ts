@@ -1,4 +1,4 @@
-/** GoReleaser's configuration: the images it publishes, and the commands that it runs before it compiles. */
+/** GoReleaser's configuration: the images that it publishes, and the commands that it runs before it compiles. */
 
 import { cleanPath } from '../common/paths.ts'
 import {
@@ -12,32 +12,32 @@ import {
 } from '../common/yaml-values.ts'
 import { repositoryText, type TextFiles } from '../effects/repository-text.ts'
 
-/** Paths from the root of the repository where GoReleaser looks for its configuration. */
+/** Paths of GoReleaser's configuration, relative to the root of the repository. */
 export const goreleaserFiles: readonly string[] = ['', '.config/'].flatMap((directory) =>
   ['.goreleaser', 'goreleaser'].flatMap((name) =>
     ['.yml', '.yaml'].map((ending) => `${directory}${name}${ending}`),
   ),
 )
 
-/** A command that runs before anything is compiled, or before or after one program is. */
+/** A command that runs before everything is compiled, or before or after one program. */
 export interface GoreleaserHook {
-  /** For a shell. */
+  /** A shell command. */
   readonly command: string
-  /** From the root of the repository. */
+  /** Relative to the root of the repository. */
   readonly directory: string
   readonly line: number
 }
 
-/** An image that is made around programs that GoReleaser has compiled before. */
+/** An image for programs that GoReleaser has compiled before. */
 export interface GoreleaserImage {
   readonly dockerfile: string
   readonly target?: string
   readonly buildArgs: Readonly<Record<string, string>>
-  /** Build arguments whose values a release gives. */
+  /** Build arguments with values that only a release knows. */
   readonly unknownArgs: readonly string[]
-  /** As they are written, with templates. */
+  /** As written, with templates. */
   readonly tags: readonly string[]
-  /** Ids of the programs in it; empty: all of them. */
+  /** IDs of its programs. If empty: all programs. */
   readonly programs: readonly string[]
   readonly line: number
 }
@@ -45,13 +45,13 @@ export interface GoreleaserImage {
 export interface GoreleaserConfig {
   readonly hooks: readonly GoreleaserHook[]
   readonly images: readonly GoreleaserImage[]
-  /** Images that ko makes, without a Dockerfile. */
+  /** Images that ko builds, without a Dockerfile. */
   readonly ko: readonly { readonly main: string; readonly line: number }[]
-  /** Directories of main packages by the id of the program. */
+  /** Directories of main packages, by the ID of the program. */
   readonly programs: Readonly<Record<string, string>>
 }
 
-/** The configuration of a checkout, and its path; undefined where there is none. */
+/** The configuration of a checkout and its path; undefined if there is none. */
 export async function findGoreleaser(
   files: TextFiles,
   root: string,
@@ -63,7 +63,7 @@ export async function findGoreleaser(
   return undefined
 }
 
-/** Anything that is no configuration of GoReleaser's has nothing in it. */
+/** Empty if the text is not a configuration of GoReleaser. */
 export function readGoreleaser(text: string): GoreleaserConfig {
   const yaml = placed(text)
   const config = asMap(yaml.value)
@@ -125,7 +125,7 @@ function hookList(
   })
 }
 
-/** Text with its templates filled in; undefined where a release alone knows one. */
+/** Replaces the templates in a text; undefined if only a release knows a value. */
 type Fill = (text: string) => string | undefined
 
 function templates(config: ValueMap): Fill {
@@ -172,7 +172,7 @@ function imageOf(image: ValueMap, fill: Fill, line: number): GoreleaserImage {
   }
 }
 
-/** Of the second form, `dockers_v2`. */
+/** An entry of `dockers_v2`. */
 function imageOf2(image: ValueMap, fill: Fill, line: number): GoreleaserImage {
   const flags = asList(image['flags']).flatMap((one) => asText(one) ?? [])
   const target = flags.findLast((flag) => flag.startsWith('--target='))?.slice('--target='.length)

@@ -1,4 +1,4 @@
-/** What a program needs and an ignore file leaves out of the build context of the Dockerfile that compiles it. */
+/** Finds files that a program needs but `.dockerignore` excludes from the build context. */
 
 import { filePattern } from '../common/file-pattern.ts'
 import { joinPath, relativeTo } from '../common/paths.ts'
@@ -9,19 +9,19 @@ import { type IgnoreFile, ignoreFileOf } from './dockerfiles/dockerignore.ts'
 import { dockerfileText } from './dockerfiles/image-build.ts'
 import type { SourceBuild } from './sources.ts'
 
-/** A package of the program that is in the repository. */
+/** A package of the program whose source is in the repository. */
 export interface OwnPackage {
   readonly importPath: string
-  /** From the root of the repository. */
+  /** Relative to the root of the repository. */
   readonly directory: string
-  /** Go files that are compiled, in that directory. */
+  /** Names of the compiled Go files in that directory. */
   readonly files: readonly string[]
   readonly embeds: readonly { readonly pattern: string; readonly files: readonly string[] }[]
 }
 
 /**
- * Packages of which the context has no Go file, and embed patterns of which it has no file, though the repository has them. What
- * a step of the Dockerfile may make is for the caller to report.
+ * Packages without any Go file in the context, and embed patterns without any file there, although the repository has
+ * them. The caller checks whether a step of the Dockerfile may generate them.
  */
 export async function leftOut(
   files: TextFiles,
@@ -83,7 +83,7 @@ async function importOf({ files, checkout, own }: Source, path: string): Promise
   return undefined
 }
 
-/** Of the files that a package embeds, those of each pattern. */
+/** Assigns the embedded files of a package to its patterns. */
 export function embedsOf(patterns: readonly string[], embedded: readonly string[]): OwnPackage['embeds'] {
   return patterns.map((pattern) => {
     const isFit = filePattern(pattern.replace(/^all:/, ''))

@@ -1,12 +1,12 @@
 import { relativeTo } from '../common/paths.ts'
 import type { Files } from '../effects/files.ts'
 
-/** Where a path of a checkout is once its links are followed. */
+/** The target of a path in a checkout, with all links resolved. */
 export type LinkTarget =
   /** Relative to the root of the checkout; `.` is the root itself. */
   | { readonly kind: 'inside'; readonly path: string }
   | { readonly kind: 'outside' }
-  /** Nothing is there: a link may lead to what only another machine has. */
+  /** It does not exist, such as the target of a link to a path on another machine. */
   | { readonly kind: 'missing' }
 
 export async function whereLinksLead(
@@ -20,7 +20,7 @@ export async function whereLinksLead(
   return inside === undefined ? { kind: 'outside' } : { kind: 'inside', path: inside }
 }
 
-/** The directory that a path of a checkout leads to, where that is in the checkout; else the path as it is. */
+/** The path with its links resolved, if the target is in the checkout; otherwise the path unchanged. */
 export async function realDirectory(
   files: Pick<Files, 'realPath'>,
   root: string,

@@ -1,4 +1,4 @@
-/** Whether a revision has what a Dockerfile takes from its build context. */
+/** Checks whether a revision has the files that a Dockerfile takes from its build context. */
 
 import { filePattern } from '../common/file-pattern.ts'
 import { ancestorsOf, joinPath, lastOf, parentOf } from '../common/paths.ts'
@@ -15,12 +15,12 @@ import { Absences, fixedPart, isPlaceholder, type TreePlace } from './steps/abse
 
 export type MissingSource = Extract<Obstacle, { readonly kind: 'source-missing' }>
 
-/** A build, as far as what it takes depends on it. */
+/** The parameters of a build that decide what it takes from the context. */
 export type SourceBuild = Pick<NamedBuild, 'dockerfile' | 'inline' | 'context' | 'target' | 'buildArgs'>
 
 /**
- * What the Dockerfile of a revision takes from the context and does not find there: with it, the build stops. A pattern that
- * matches nothing stops no build; it is reported where something is known to make what it is for.
+ * Paths that the Dockerfile takes but the context lacks, which fail the build. A pattern without a match does not fail
+ * it, and is only reported if a step is known to generate its files.
  */
 export async function missingSources(
   world: World,
@@ -53,7 +53,7 @@ interface Looking {
   readonly context: string
 }
 
-/** undefined where the build goes on without it, and nothing is known to make it. */
+/** undefined if the build succeeds without it, and no step is known to generate it. */
 async function absenceOf(
   { absences, tree, context }: Looking,
   source: ContextSource,
@@ -71,16 +71,16 @@ async function absenceOf(
 
 type SourceState =
   | 'there'
-  /** A directory with nothing in it, as git leaves a submodule that is not checked out. */
+  /** An empty directory, such as a submodule that is not checked out. */
   | 'empty'
-  /** A directory with nothing but what keeps it in git. */
+  /** A directory with only a file that keeps it in git. */
   | 'kept'
   | 'missing'
-  /** It is in the tree, and not in the context. */
+  /** It is in the tree, but excluded from the context. */
   | 'left-out'
 
 interface Context {
-  /** From the root of the repository; absent where everything is taken. */
+  /** Relative to the root of the repository; absent without `.dockerignore`. */
   readonly ignoreFile?: string
   stateOf(source: ContextSource): Promise<SourceState>
 }
@@ -100,7 +100,7 @@ async function stateOf(
   isIgnored: IsIgnored,
   { path, isPattern }: ContextSource,
 ): Promise<SourceState> {
-  // linkgate brings a repository where a build needs one
+  // linkgate provides a repository if a build needs one
   if (path === '.git' || path.startsWith('.git/')) return 'there'
   const found = isPattern ? await matching(files, root, path) : [path]
   const states: SourceState[] = []
@@ -116,7 +116,7 @@ async function stateOfPath(
   path: string,
 ): Promise<SourceState> {
   const found = await files.stat(`${root}/${path}`)
-  // where a link leads is for the builder to find out, which takes the context for the root
+  // the builder itself resolves links, with the context as their root
   if (found === undefined) return (await isBehindLink(files, root, path)) ? 'there' : 'missing'
   if (isIgnored(path)) {
     const isTaken = found.kind === 'directory' && (await hasTaken(files, root, isIgnored, path))
@@ -136,10 +136,10 @@ async function isBehindLink(files: Files, root: string, path: string): Promise<b
   return false
 }
 
-/** More files than a directory has whose few exceptions somebody listed. */
+/** Maximum number of files to check in an ignored directory with exceptions. */
 const mostLooked = 5000
 
-/** Whether a directory that is left out has a file that is not. */
+/** Whether an ignored directory has a file that is not ignored. */
 async function hasTaken(
   files: Files,
   root: string,
@@ -160,7 +160,7 @@ async function hasTaken(
   return true
 }
 
-/** Paths that a pattern matches, segment by segment. */
+/** Paths that match a pattern, segment by segment. */
 async function matching(files: Files, root: string, pattern: string): Promise<readonly string[]> {
   let found = ['.']
   for (const segment of pattern.split('/')) {

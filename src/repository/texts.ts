@@ -1,22 +1,19 @@
-/** The files of a checkout for readers that follow one file to others. */
+/** Access to the files of a checkout, for pure functions that follow one file to others. */
 
 import { repositoryText, type TextFiles } from '../effects/repository-text.ts'
 
-/** Paths start at the root of the repository. */
+/** Paths are relative to the root of the repository. */
 export interface RepositoryTexts {
-  /** Every file that counts, see `listFiles`. */
+  /** All files, see `listFiles`. */
   readonly paths: readonly string[]
-  /** undefined where there is no such file. */
+  /** undefined if there is no such file. */
   text(path: string): string | undefined
 }
 
-/** Files that name each other in a longer chain are none that somebody wrote. */
+/** Maximum length of a chain of files, longer than in repositories written by hand. */
 const mostRounds = 30
 
-/**
- * What a pure function makes of the files that it asks for: it is called again with those that it asked for in vain, until
- * nothing is missing.
- */
+/** Calls a pure function repeatedly: after each call, reads the files that it requested and lacked, until it lacks none. */
 export async function readingTexts<T>(
   files: TextFiles,
   root: string,
@@ -36,7 +33,7 @@ export async function readingTexts<T>(
   }
 }
 
-/** A directory is no file that a reader could have meant. */
+/** A directory counts as a missing file. */
 async function textAt(files: TextFiles, root: string, path: string): Promise<string | undefined> {
   const found = await files.stat(`${root}/${path}`)
   return found?.kind === 'directory' ? undefined : repositoryText(files, root, path)

@@ -1,12 +1,12 @@
-/** The run that a `workflow_run` event follows, as GitHub and as Gitea describe it. */
+/** The run that triggered a `workflow_run` event, as GitHub and Gitea describe it. */
 import * as z from 'zod'
 import { repositoryField, shaField, textField } from './event-fields.ts'
 
 export interface WorkflowRun {
   readonly id: number
   /**
-   * A later attempt at the same run has a higher number. From 1; where the server does not count attempts, the time at which
-   * this one started, in seconds since 1970; 0 if neither is known.
+   * A number that is higher for a later attempt of the same run, counted from 1. If the server does not count attempts:
+   * the start time, in seconds since 1970. 0 if neither is known.
    */
   readonly attempt: number
   readonly headSha: string
@@ -15,12 +15,12 @@ export interface WorkflowRun {
   readonly startedFor: RunSource
 }
 
-/** What a run was started for, as the server reports it. */
+/** The source of a run, as the server reports it. */
 export type RunSource =
   | {
       readonly kind: 'branch'
       readonly ref: string
-      /** `owner/name`; undefined when the fork is gone. */
+      /** `owner/name`; undefined if the fork was deleted. */
       readonly repository: string | undefined
     }
   | { readonly kind: 'pull-request'; readonly number: number }
@@ -50,15 +50,15 @@ export function gitHubWorkflowRun({ workflow_run }: z.infer<typeof gitHubWorkflo
   return { id, attempt, headSha, event, startedFor: { kind: 'branch', ref, repository } }
 }
 
-/** Of a run of a pull request, Gitea reports no branch and no `head_repository`, but its ref at the end of `path`. */
+/** For a pull request, Gitea reports neither a branch nor `head_repository`, but the ref at the end of `path`. */
 export const giteaWorkflowRunEvent = z
   .looseObject({
     workflow: z.looseObject({ id: textField }),
     workflow_run: z.looseObject({
       id: z.int().positive(),
-      // it counts none, and writes 0
+      // Gitea does not count attempts, and sends 0
       run_attempt: z.int().nonnegative().nullish(),
-      // of this attempt: another run of the same jobs starts anew
+      // the start of this attempt: a rerun has a new one
       started_at: z.coerce.date().nullish().catch(undefined),
       event: textField,
       head_sha: shaField,
@@ -68,7 +68,7 @@ export const giteaWorkflowRunEvent = z
   })
   .refine((data) => refOf(data).startsWith('refs/'), { path: ['workflow_run', 'path'] })
 
-/** Names of workflows and of branches may contain an `@` themselves. */
+/** The REF in `ID@REF`. Both the ID of a workflow and a branch may contain an `@` themselves. */
 function refOf({
   workflow,
   workflow_run: { path },
@@ -99,7 +99,7 @@ export function giteaWorkflowRun(data: z.infer<typeof giteaWorkflowRunEvent>): W
   return { id, attempt, headSha, event, startedFor }
 }
 
-/** Since 1970; 0 for a time that is not known, which Gitea writes as that year or as year 1. */
+/** Seconds since 1970. 0 for an unknown time, which Gitea sends as 1970 or as year 1. */
 function secondsOf(time: { getTime(): number } | null | undefined): number {
   return Math.max(Math.floor((time?.getTime() ?? 0) / 1000), 0)
 }

@@ -1,4 +1,4 @@
-/** What bake files define: variables, functions, groups and targets, of HCL and of JSON. */
+/** Reads bake files, in HCL and in JSON: variables, functions, groups and targets. */
 
 import { parseJson } from '../../common/json.ts'
 import { type Result, succeed } from '../../common/result.ts'
@@ -12,7 +12,7 @@ export interface BakeFault {
   readonly message: string
 }
 
-/** A target as one file writes it. */
+/** The `target` block of one file. */
 export interface TargetBlock {
   readonly file: string
   readonly line: number
@@ -20,7 +20,7 @@ export interface TargetBlock {
   readonly attributes: ReadonlyMap<string, HclAttribute>
 }
 
-/** Everything that the files of one call define together, in their order. */
+/** The definitions of all files of one call, in their order. */
 export interface BakeDefinition {
   readonly variables: ReadonlyMap<string, Expression | undefined>
   readonly functions: ReadonlyMap<
@@ -43,7 +43,7 @@ function definitionOf(root: HclBlock, file: string): BakeDefinition {
     blocksOf(type).map(({ labels, attributes, line }) => ({ file, line, name: labels[0] ?? '', attributes }))
   return {
     variables: new Map([
-      // an attribute at the top is a variable too
+      // a top-level attribute is a variable too
       ...[...root.attributes].map(([name, { expression }]) => [name, expression] as const),
       ...blocksOf('variable').map(
         ({ labels, attributes }) => [labels[0] ?? '', attributes.get('default')?.expression] as const,
@@ -78,7 +78,7 @@ export function joinedDefinitions(all: readonly BakeDefinition[]): BakeDefinitio
   }
 }
 
-/** HCL in its JSON form: types, then labels, then attributes; texts are templates. */
+/** HCL in JSON syntax: block types, then labels, then attributes. Strings are templates. */
 function parseJsonForm(text: string): Result<HclBlock, { readonly message: string; readonly line: number }> {
   const read = parseJson(text)
   if (!read.ok) return { ok: false, problem: { ...read.problem, line: 1 } }
@@ -110,11 +110,11 @@ function attributesOf(given: unknown, line: number): ReadonlyMap<string, HclAttr
   return new Map(entriesOf(given).map(([name, value]) => [name, { expression: expressionOf(value), line }]))
 }
 
-/** Deeper than files written by hand are nested. */
+/** Maximum nesting, deeper than in files written by hand. */
 const deepest = 100
 
 function expressionOf(value: unknown, depth = 0): Expression {
-  // a variable that is not there is not known
+  // a variable without a name is unknown
   if (depth > deepest) return { kind: 'variable', name: '' }
   if (Array.isArray(value))
     return { kind: 'list', items: value.map((one: unknown) => expressionOf(one, depth + 1)) }

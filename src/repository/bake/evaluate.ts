@@ -1,6 +1,6 @@
 /**
- * Evaluates expressions of bake files. What depends on a run is `unknownValue`, and so is what depends on that, and what is
- * too much work: functions that call themselves, values that double from one variable to the next.
+ * Evaluates expressions of bake files. `unknownValue` stands for values that only a run knows, for everything that
+ * depends on them, and for too much work, such as recursive functions or values that double with each variable.
  */
 
 import { bakeFunctions } from './functions.ts'
@@ -16,27 +16,27 @@ import {
   unknownValue,
 } from './values.ts'
 
-/** How much work evaluating may still be. */
+/** The remaining work of an evaluation. */
 export interface Work {
-  /** Values, counted by their sizes. */
+  /** Total size of the values that may still be computed. */
   left: number
-  /** Expressions around the one that is evaluated. */
+  /** Nesting of the current expression. */
   depth: number
 }
 
-/** Far more than the files of a repository take. */
+/** Far more than real bake files need. */
 export function usualWork(): Work {
   return { left: 4_000_000, depth: 0 }
 }
 
 const deepest = 300
 const largest = 100_000
-/** Functions may multiply what they are given. */
+/** Maximum size of a function's arguments, because a function may multiply them. */
 const largestGiven = 10_000
 
 export interface BakeScope {
   readonly work: Work
-  /** undefined where there is no such name. */
+  /** undefined if there is no such variable. */
   variable(name: string): BakeValue | undefined
   /** A function of the file. */
   function(name: string): { readonly parameters: readonly string[]; readonly result: Expression } | undefined
@@ -212,7 +212,7 @@ function looped({ names, list, key, value, condition }: ForExpression, scope: Ba
     : Object.fromEntries(found.map(([name, one]) => [asWritten(name) ?? '', one]))
 }
 
-/** The scope with more names in it. */
+/** The scope with additional names. */
 export function within(scope: BakeScope, local: ReadonlyMap<string, BakeValue>): BakeScope {
   return { ...scope, variable: (name) => (local.has(name) ? local.get(name) : scope.variable(name)) }
 }

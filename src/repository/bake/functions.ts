@@ -1,4 +1,4 @@
-/** Functions that bake files call, those of them that depend on their arguments alone. */
+/** The functions of bake files that depend only on their arguments. */
 
 import { asWritten, type BakeValue, isEqual, isList, isObject, unknownValue } from './values.ts'
 
@@ -24,13 +24,13 @@ const trimmed = (given: string, characters: string) => {
   return from < 0 ? '' : [...given].slice(from, to + 1).join('')
 }
 
-/** What a pattern of ours may take very long for, as one of Go's does not. */
+/** Whether a regular expression may take very long in JavaScript; Go's always run in linear time. */
 function isCostly(pattern: string, given: string): boolean {
   const repetitions = pattern.match(/[*+{]/g)?.length ?? 0
   return /\)[*+{]/.test(pattern) || repetitions > 4 || given.length > 128
 }
 
-/** A pattern of Go's, whose groups are written `$1` or `${1}` in a replacement, as one of ours. */
+/** Replaces matches of a Go regular expression, whose replacement refers to groups as `$1` or `${1}`. */
 function replacedByPattern(given: string, pattern: string, replacement: string): BakeValue {
   if (isCostly(pattern, given)) return unknownValue
   try {

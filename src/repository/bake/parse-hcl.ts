@@ -1,4 +1,4 @@
-/** Reads HCL as bake files are written in it. */
+/** Parses the part of HCL that bake files use. */
 
 import { type Result, succeed } from '../../common/result.ts'
 import { HclFault, HclScanner } from './scanner.ts'
@@ -7,7 +7,7 @@ import { heredoc, quotedTemplate } from './templates.ts'
 
 const identifier = /[A-Za-z_][\w-]*/y
 
-/** The file as a block without a type. */
+/** The file as a block with an empty type. */
 export function parseHcl(
   text: string,
 ): Result<HclBlock, { readonly message: string; readonly line: number }> {
@@ -54,7 +54,7 @@ function block(scanner: HclScanner, type: string, line: number): HclBlock {
   return found
 }
 
-/** @param lineEnds whether line ends are blanks here, as they are inside of parentheses and brackets */
+/** @param lineEnds whether line ends count as blanks, as inside parentheses and brackets */
 function expression(scanner: HclScanner, lineEnds: boolean): Expression {
   return scanner.nested(() => {
     const condition = operation(scanner, lineEnds, 0)
@@ -133,7 +133,7 @@ function term(scanner: HclScanner): Expression {
   return word === undefined ? { kind: 'variable', name } : { kind: 'literal', value: word }
 }
 
-/** Reads one expression, in which line ends are blanks. */
+/** Parses one expression, in which line ends count as blanks. */
 export function readExpression(scanner: HclScanner): Expression {
   return expression(scanner, true)
 }
@@ -184,7 +184,7 @@ function object(scanner: HclScanner): Expression {
   }
 }
 
-/** `for … in … :`, if one begins here. */
+/** Parses `for … in … :`; undefined if there is none at this position. */
 function loop(scanner: HclScanner, close: ']' | '}'): ForExpression | undefined {
   if (scanner.match(/for\b(?!\s*[=:])/y) === undefined) return undefined
   const names: string[] = []

@@ -1,6 +1,6 @@
-/** The characters of an HCL text, and where the reading of it stands. */
+/** A position in an HCL text. */
 
-/** A place where the text is no HCL. */
+/** A syntax error and its line. */
 export class HclFault extends Error {
   readonly line: number
 
@@ -10,19 +10,19 @@ export class HclFault extends Error {
   }
 }
 
-/** Deeper than files written by hand are nested. */
+/** Maximum nesting, deeper than in files written by hand. */
 const deepest = 100
 
 export class HclScanner {
   readonly text: string
   at: number
-  /** Number of blocks and expressions around what is being read. */
+  /** Number of blocks and expressions around the position. */
   depth: number
   readonly #firstLine: number
-  /** Where a line was asked for last, and how many lines end before. */
+  /** The last offset for which the line was computed, and the number of line ends before it. */
   #known = { at: 0, lines: 0 }
 
-  /** @param firstLine number of the first line of the text */
+  /** @param firstLine line number of the first line, counted from 1 */
   constructor(text: string, firstLine = 1, depth = 0) {
     this.text = text
     this.at = 0
@@ -41,7 +41,7 @@ export class HclScanner {
     return this.at >= this.text.length
   }
 
-  /** Skips blanks and comments; line ends too where they separate nothing. */
+  /** Skips blanks and comments, and with `lineEnds` also line ends. */
   skip(lineEnds: boolean): void {
     const blanks = lineEnds
       ? /(?:\s|#[^\n]*|\/\/[^\n]*|\/\*[\s\S]*?\*\/)*/y
@@ -49,7 +49,7 @@ export class HclScanner {
     this.match(blanks)
   }
 
-  /** Takes what fits here; undefined where nothing does. */
+  /** Consumes a match of a sticky expression; undefined if there is none at the position. */
   match(expression: RegExp): string | undefined {
     expression.lastIndex = this.at
     const found = expression.exec(this.text)?.[0]
@@ -57,19 +57,19 @@ export class HclScanner {
     return found
   }
 
-  /** Takes these characters, if they stand here. */
+  /** Consumes these characters if they come next. */
   take(characters: string): boolean {
     if (!this.text.startsWith(characters, this.at)) return false
     this.at += characters.length
     return true
   }
 
-  /** @throws {HclFault} where something else stands here */
+  /** @throws {HclFault} if something else comes next */
   expect(characters: string): void {
     if (!this.take(characters)) this.fail(`\`${characters}\` is missing`)
   }
 
-  /** @throws {HclFault} where too much is around it */
+  /** @throws {HclFault} if the nesting is too deep */
   nested<T>(read: () => T): T {
     this.depth += 1
     if (this.depth > deepest) this.fail('this is nested too deeply')

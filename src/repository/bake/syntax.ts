@@ -1,4 +1,4 @@
-/** What HCL, the language of bake files, is made of. */
+/** The syntax tree of HCL, the language of bake files. */
 
 export type Expression =
   | { readonly kind: 'literal'; readonly value: string | number | boolean | null }
@@ -24,10 +24,10 @@ export type Expression =
 
 export interface ForExpression {
   readonly kind: 'for'
-  /** Of the key where there are two, and of the value. */
+  /** Names of the key, if there are two, and of the value. */
   readonly names: readonly string[]
   readonly list: Expression
-  /** Absent for a list. */
+  /** Absent if the result is a list. */
   readonly key?: Expression
   readonly value: Expression
   readonly condition?: Expression

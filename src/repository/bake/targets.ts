@@ -1,33 +1,33 @@
-/** What each target of a bake definition builds, with what it inherits. */
+/** Resolves the targets of a bake definition: matrices, inheritance and overrides. */
 
 import type { BakeDefinition, TargetBlock } from './definition.ts'
 import { type BakeScope, evaluate, usualWork, within } from './evaluate.ts'
 import { asWritten, type BakeValue, isList, isObject, unknownValue } from './values.ts'
 
-/** A target with everything that it inherits. */
+/** A target with all inherited values. */
 export interface BakeTarget {
   readonly name: string
   readonly file: string
   readonly line: number
-  /** As `context`, `dockerfile` and `args` are, by their names in bake files. */
+  /** Values by the names of their attributes, such as `context`, `dockerfile` and `args`. */
   readonly values: Readonly<Record<string, BakeValue>>
 }
 
-/** What the environment of a run has: the value of a variable, `unknownValue` where only a run knows it. */
+/** The environment of a run: the value of a variable, or `unknownValue` if only a run knows it. */
 export type BakeEnvironment = (name: string) => string | typeof unknownValue | undefined
 
-/** Override of a command line: `NAME.KEY=value`. */
+/** An override on the command line: `NAME.KEY=value`. */
 export interface BakeOverride {
-  /** Of targets; `*` stands for any characters. */
+  /** Pattern for names of targets; `*` matches any characters. */
   readonly pattern: string
-  /** `args.NAME` and the like among them. */
+  /** Name of an attribute, or a path such as `args.NAME`. */
   readonly key: string
   readonly value: string | undefined
 }
 
 export interface BakeTargets {
   readonly all: readonly BakeTarget[]
-  /** Names of the targets of a group or a target; the group or target `default` without a name. */
+  /** Names of the targets that these groups and targets stand for. Without names: those of `default`. */
   named(names: readonly string[]): readonly string[]
 }
 
@@ -53,7 +53,7 @@ export function bakeTargets(
 }
 
 interface WrittenTarget extends BakeTarget {
-  /** The name of the block, where a matrix makes several targets of it. */
+  /** The name of the block, if a matrix expands it to several targets. */
   readonly group?: string
 }
 
@@ -65,7 +65,7 @@ function scopeOf({ variables, functions }: BakeDefinition, environment: BakeEnvi
     variable: (name) => {
       const found = known.get(name)
       if (found !== undefined || !variables.has(name)) return found
-      // one that refers to itself
+      // for a variable that refers to itself
       known.set(name, unknownValue)
       const written = variables.get(name)
       const usual = written === undefined ? '' : evaluate(written, scope)
@@ -78,7 +78,7 @@ function scopeOf({ variables, functions }: BakeDefinition, environment: BakeEnvi
   return scope
 }
 
-/** A variable of the environment takes the type of the default. */
+/** Converts a variable of the environment to the type of its default. */
 function typedLike(usual: BakeValue, given: string | typeof unknownValue): BakeValue {
   if (given === unknownValue) return given
   if (typeof usual === 'boolean') return given === 'true' || given === '1'
@@ -87,10 +87,10 @@ function typedLike(usual: BakeValue, given: string | typeof unknownValue): BakeV
 }
 
 const mostCombinations = 200
-/** Groups and targets that name each other in a longer chain are none that somebody wrote. */
+/** Maximum length of a chain of groups and targets, longer than in files written by hand. */
 const longestChain = 100
 
-/** The targets of one block: as many as its matrix says. */
+/** The targets of one block, one for each combination of its matrix. */
 function expanded(block: TargetBlock, scope: BakeScope): readonly WrittenTarget[] {
   const matrix = block.attributes.get('matrix')
   const given = matrix === undefined ? undefined : evaluate(matrix.expression, scope)
@@ -102,7 +102,7 @@ function expanded(block: TargetBlock, scope: BakeScope): readonly WrittenTarget[
   })
 }
 
-/** Each name with one of its values, the last name changing first. */
+/** All combinations of one value for each name; the last name varies fastest. */
 function combinationsOf(
   matrix: Readonly<Record<string, BakeValue>>,
 ): readonly ReadonlyMap<string, BakeValue>[] {
@@ -144,7 +144,7 @@ function groupsOf(
   return found
 }
 
-/** Adds the targets that a name stands for; a group of the name of one of its targets has that target in it. */
+/** Adds the targets that a name stands for. A group may contain a target of the same name. */
 function addMembers(
   found: Set<string>,
   wanted: string,
@@ -167,7 +167,7 @@ function addMembers(
   add(wanted)
 }
 
-/** A target with what it inherits from others, and what several files say of it. */
+/** Resolves a target: its blocks in all files, and what it inherits. */
 function resolved(
   name: string,
   written: ReadonlyMap<string, readonly WrittenTarget[]>,
@@ -180,7 +180,7 @@ function resolved(
   const last = own.at(-1)
   const values = own.map((one) => one.values).reduce(merged, {})
   const target = { name, file: last?.file ?? '', line: last?.line ?? 1 }
-  // for targets that inherit from each other
+  // ends cycles of inheritance
   known.set(name, { ...target, values })
   const parents = depth < longestChain ? textsOf(values['inherits']) : []
   const inherited = parents
@@ -207,7 +207,7 @@ function merged(
   return result
 }
 
-/** Without what is null, which counts as not said. */
+/** Without null values, which count as not set. */
 function set(value: Readonly<Record<string, BakeValue>>): Readonly<Record<string, BakeValue>> {
   return Object.fromEntries(Object.entries(value).filter(([, one]) => one !== null))
 }
@@ -224,7 +224,7 @@ function overridden(target: BakeTarget, overrides: readonly BakeOverride[]): Bak
   return { ...target, values }
 }
 
-/** The texts of a list, those that are known. */
+/** The known strings of a list. */
 export function textsOf(value: BakeValue | undefined): readonly string[] {
   return isList(value) ? value.flatMap((one) => asWritten(one) ?? []) : []
 }

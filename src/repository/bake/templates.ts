@@ -1,14 +1,14 @@
-/** Strings of HCL: in quotes or as heredocs, with `${…}` in them. */
+/** Strings of HCL: quoted or heredocs, with `${…}`. */
 
 import { HclScanner } from './scanner.ts'
 import type { Expression } from './syntax.ts'
 
-/** Reads an expression up to what cannot be part of it. */
+/** Parses an expression as far as it extends. */
 export type ReadExpression = (scanner: HclScanner) => Expression
 
 const escapes: Readonly<Record<string, string>> = { n: '\n', r: '\r', t: '\t', '"': '"', '\\': '\\' }
 
-/** The string whose opening quote has been taken. */
+/** Parses a string after its opening quote. */
 export function quotedTemplate(scanner: HclScanner, read: ReadExpression): Expression {
   const parts: Expression[] = []
   let text = ''
@@ -45,7 +45,7 @@ function interpolation(scanner: HclScanner, read: ReadExpression): Expression {
   return found
 }
 
-/** The heredoc that begins here, if one does. */
+/** Parses a heredoc; undefined if there is none at this position. */
 export function heredoc(scanner: HclScanner, read: ReadExpression): Expression | undefined {
   const start = scanner.match(/<<-?[A-Za-z_]\w*[ \t\r]*\n/y)
   if (start === undefined) return undefined
@@ -70,7 +70,7 @@ function dedented(text: string): string {
   return lines.map((line) => line.slice(least)).join('\n')
 }
 
-/** A text that is a template as a whole. */
+/** Parses a whole text as a template. */
 export function bareTemplate(text: string, line: number, read: ReadExpression): Expression {
   return templateIn(new HclScanner(text, line), read)
 }
@@ -96,6 +96,6 @@ function template(given: readonly Expression[]): Expression {
   const parts = given.filter((part) => part.kind !== 'literal' || part.value !== '')
   const [only, ...others] = parts
   if (only === undefined) return literal('')
-  // a string that is one expression alone is that value
+  // a string that consists of one expression has the value of that expression
   return others.length === 0 ? only : { kind: 'template', parts }
 }

@@ -1,6 +1,6 @@
-/** What expressions of a bake file are worth. */
+/** Values of expressions in bake files. */
 
-/** What depends on more than the file and the environment that is known. */
+/** A value that depends on more than the file and the known environment. */
 export const unknownValue: unique symbol = Symbol('unknown')
 
 export type BakeValue =
@@ -20,7 +20,7 @@ export function isObject(value: BakeValue | undefined): value is { readonly [key
   return typeof value === 'object' && value !== null && !Array.isArray(value)
 }
 
-/** As a template writes it; undefined for what is unknown or has no text. */
+/** The value as text in a template; undefined if it is unknown or has no text. */
 export function asWritten(value: BakeValue | undefined): string | undefined {
   if (value === null) return ''
   return typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean'
@@ -36,7 +36,7 @@ export function hasUnknown(value: BakeValue): boolean {
 
 const sizes = new WeakMap<object, number>()
 
-/** Of texts the number of characters, of lists and objects what is in them, as often as it is. */
+/** Size of a value for the work limit: characters of strings, and all elements of lists and objects, repeated ones each time. */
 export function sizeOf(value: BakeValue): number {
   if (typeof value === 'string') return value.length + 1
   if (!isList(value) && !isObject(value)) return 1

@@ -1,4 +1,4 @@
-/** Calls of bake: by `docker buildx bake` and by `docker/bake-action`. */
+/** Calls of bake, by `docker buildx bake` or by `docker/bake-action`. */
 
 import { joinPath, lastOf } from '../../common/paths.ts'
 import { type BakeDefinition, joinedDefinitions, readBakeFile } from '../bake/definition.ts'
@@ -13,15 +13,15 @@ import { type NamedBuild, namedBuild, repositoryPath } from './named-build.ts'
 import type { BuildNote } from './note.ts'
 
 export interface BakeCall {
-  /** As the command takes them; the usual ones where there are none. */
+  /** As on the command line. If empty, bake reads its default files. */
   readonly files: readonly string[]
-  /** Targets and groups. */
+  /** Names of targets and groups. */
   readonly targets: readonly string[]
   readonly overrides: readonly BakeOverride[]
   readonly pushed: boolean
 }
 
-/** @param words that follow `docker buildx bake` */
+/** @param words after `docker buildx bake` */
 export function bakeCall(words: readonly string[]): BakeCall {
   const { plain, valuesOf } = commandOptions(words)
   return {
@@ -32,7 +32,7 @@ export function bakeCall(words: readonly string[]): BakeCall {
   }
 }
 
-/** `NAME.KEY=value`; those whose keys are not known are left out. */
+/** Parses `NAME.KEY=value`; overrides with unknown keys are left out. */
 export function bakeOverrides(given: readonly string[]): readonly BakeOverride[] {
   return given.flatMap((one) => {
     const [, pattern, key, value = ''] = /^([^.=]+)\.([^=+]+)\+?=([\s\S]*)$/.exec(one) ?? []
@@ -41,7 +41,7 @@ export function bakeOverrides(given: readonly string[]): readonly BakeOverride[]
   })
 }
 
-/** The files that bake reads where none is named, in their order. */
+/** The default files of bake, in the order in which it reads them. */
 const usualFiles = [
   'compose.yaml',
   'compose.yml',
@@ -54,9 +54,9 @@ const usualFiles = [
 ]
 
 export interface BakePlace {
-  /** Where bake runs, from the root of the repository. */
+  /** The working directory of bake, relative to the root of the repository. */
   readonly directory: string
-  /** What runs it; undefined where nothing does. */
+  /** What runs bake, for messages; undefined if nothing does. */
   readonly by: string | undefined
   readonly environment: KnownVariables
 }
@@ -66,7 +66,7 @@ export interface BakeBuilds {
   readonly unread: readonly BuildNote[]
 }
 
-/** What a call of bake builds. */
+/** The images that a call of bake builds. */
 export function bakeBuilds(
   texts: RepositoryTexts,
   { files, targets, overrides, pushed, directory, by, environment }: BakeCall & BakePlace,
@@ -99,7 +99,7 @@ export function bakeBuilds(
   }
 }
 
-/** Written as for buildx, or as an object; what is not known has a `$`. */
+/** Cache entries, written as for buildx or as objects. An unknown part contains a `$`. */
 function cacheEntries(value: BakeValue | undefined): readonly string[] {
   return (isList(value) ? value : []).map((one) =>
     isObject(one)
@@ -127,7 +127,7 @@ function buildOf(
   const build = namedBuild(
     {
       context,
-      // it lies in the context, unlike with `docker build`
+      // relative to the context, unlike with `docker build`
       file: dockerfile === undefined || own === undefined ? undefined : joinPath(context, dockerfile),
       target: text('target'),
       args: args.flatMap(([key, value]) => (asWritten(value) === undefined ? [`${key}=$`] : [])),

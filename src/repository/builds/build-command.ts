@@ -1,20 +1,20 @@
-/** `docker build` and its like, as command lines. */
+/** Command lines of `docker build` and equivalent commands. */
 
 import type { BuildFlags } from './named-build.ts'
 
 const builders = new Set(['docker', 'podman', 'buildah', 'nerdctl', 'docker-buildx'])
 
-/** Options that are written without a value. */
+/** Options without a value. */
 const switches =
   /^(?:--(?:pull|push|load|no-cache|quiet|rm|force-rm|squash|squash-all|compress|check|debug|layers|tls-verify|disable-content-trust|print|with-dependencies|verbose|detach|wait|build|all|no-build|no-start|force-recreate|remove-orphans|abort-on-container-exit)|-[qDd])(?:=|$)/
 
-/** What a command line is, if one of those that make or push images; the words after it. */
+/** A command that builds or pushes images, and the words after it. */
 export interface ImageCommand {
   readonly verb: 'build' | 'bake' | 'compose' | 'push'
   readonly rest: readonly string[]
 }
 
-/** @param words program first */
+/** @param words the program and its arguments */
 export function imageCommand(words: readonly string[]): ImageCommand | undefined {
   const [program = ''] = words
   if (program === 'docker-compose' || program === 'podman-compose')
@@ -35,13 +35,13 @@ export function imageCommand(words: readonly string[]): ImageCommand | undefined
 }
 
 export interface CommandOptions {
-  /** What is no option. */
+  /** Words that are not options. */
   readonly plain: readonly string[]
-  /** Values of an option by its names, in their order; a switch has an empty one. */
+  /** Values of the option with one of these names, in their order; empty strings for an option without a value. */
   valuesOf(...names: readonly string[]): readonly string[]
 }
 
-/** Options and other words of one of these commands; redirections are neither. */
+/** Options and other words of such a command, without redirections. */
 export function commandOptions(words: readonly string[]): CommandOptions {
   const plain: string[] = []
   const options: (readonly [name: string, value: string])[] = []
@@ -60,10 +60,10 @@ export function commandOptions(words: readonly string[]): CommandOptions {
   return { plain, valuesOf }
 }
 
-/** @param words that follow `docker build`; undefined where the context comes from standard input, or there is none */
+/** undefined if the context comes from standard input, or if there is none. @param words after `docker build` */
 export function buildFlags(words: readonly string[]): BuildFlags | undefined {
   const { plain, valuesOf } = commandOptions(words)
-  // a variable alone may stand for options, or for nothing at all
+  // a variable as a whole word may contain options, or be empty
   const places = plain.filter((word) => !/^\$\{?\w+\}?$|^\$\(/.test(word))
   const context = (places.length > 0 ? places : plain).at(-1)
   const file = valuesOf('-f', '--file').at(-1)
@@ -81,7 +81,7 @@ export function buildFlags(words: readonly string[]): BuildFlags | undefined {
   }
 }
 
-/** Whether an output of BuildKit is a registry. */
+/** Whether an output of BuildKit pushes the image to a registry. */
 export function isPushed(output: string): boolean {
   return /type=registry|push=true/.test(output)
 }

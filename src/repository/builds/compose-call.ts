@@ -1,4 +1,4 @@
-/** Calls of compose that build images, and compose files as bake reads them. */
+/** Calls of compose that build images, and compose files in the way that bake reads them. */
 
 import { parentOf, relativeTo } from '../../common/paths.ts'
 import type { BakeDefinition, TargetBlock } from '../bake/definition.ts'
@@ -11,15 +11,15 @@ import { type NamedBuild, repositoryPath } from './named-build.ts'
 
 export interface ComposeCall {
   readonly verb: 'build' | 'push'
-  /** As the command takes them; the usual ones where there are none. */
+  /** As on the command line. If empty, compose reads its default files. */
   readonly files: readonly string[]
-  /** All of them where there are none. */
+  /** If empty: all services. */
   readonly services: readonly string[]
-  /** `NAME=value` of the command line. */
+  /** Build arguments of the command line, as `NAME=value`. */
   readonly args: readonly string[]
 }
 
-/** @param words that follow `docker compose`; undefined where nothing is built or pushed */
+/** undefined if the command neither builds nor pushes. @param words after `docker compose` */
 export function composeCall(words: readonly string[]): ComposeCall | undefined {
   const { plain, valuesOf } = commandOptions(words)
   const [verb = '', ...services] = plain
@@ -80,7 +80,7 @@ export function composeCallBuilds(
     }))
 }
 
-/** A compose file as bake takes one: its services are targets, and all of them the group `default`. */
+/** A compose file as a bake definition: each service is a target, and all of them are the group `default`. */
 export function composeDefinition(text: string, file: string, variables: KnownVariables): BakeDefinition {
   const targets = composeServices(text, file, variables).flatMap(({ build }) =>
     build === undefined ? [] : [targetOf(build, file)],
@@ -109,7 +109,7 @@ function targetOf(build: NamedBuild, file: string): TargetBlock {
     by,
   } = build
   const given: Readonly<Record<string, Expression | undefined>> = {
-    // from where bake runs, which is the root as a rule
+    // relative to the directory in which bake runs, usually the root
     context: literal(context),
     dockerfile:
       inline === undefined

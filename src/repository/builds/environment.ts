@@ -1,4 +1,4 @@
-/** Words of shell commands with the variables filled in that are known without running them. */
+/** Expands the variables in shell words that are known without running the commands. */
 
 import { joinPath, longestPath } from '../../common/paths.ts'
 import { commandSubstitutions, readShell } from '../../shell/commands.ts'
@@ -6,13 +6,13 @@ import { sourceOfText } from '../../shell/source.ts'
 import { partsOf, textOf, type Word } from '../../shell/words.ts'
 import { repositoryPath, repositoryRoot } from './named-build.ts'
 
-/** The value of a variable; undefined where only a run knows it. */
+/** The value of a variable; undefined if only a run knows it. */
 export type KnownVariables = (name: string) => string | undefined
 
-/** GitHub's expressions: the value of `matrix.file` and the like; undefined where only a run knows it. */
+/** The value of an expression of GitHub, such as `matrix.file`; undefined if only a run knows it. */
 export type KnownExpressions = (expression: string) => string | undefined
 
-/** Fills in `${{ … }}`; what is not known stays as it is written. */
+/** Replaces `${{ … }}`; unknown expressions stay as written. */
 export function withExpressions(text: string, known: KnownExpressions): string {
   return text.replaceAll(
     /\$\{\{((?:(?!\}\}).){0,400})\}\}/g,
@@ -23,8 +23,8 @@ export function withExpressions(text: string, known: KnownExpressions): string {
 const written = /\$(\d|[A-Za-z_]\w*)|\$\{(\w+)(?:\[0\])?(?:(:?[-+])([^${}]*))?\}/g
 
 /**
- * Fills in `$NAME`, `${NAME}`, those with a default, and commands that only ask where the script or the repository is; what
- * is not known stays as it is written.
+ * Replaces `$NAME`, `${NAME}`, forms with a default, and commands that print the directory of the script or the
+ * repository. Everything unknown stays as written.
  */
 function withVariables(text: string, known: KnownVariables, directory: string | undefined): string {
   let filled = ''
@@ -48,7 +48,7 @@ function withPlainVariables(text: string, known: KnownVariables, directory: stri
   )
 }
 
-/** The path that a command prints, such as `cd "$(dirname "$0")" && pwd`; undefined where only a run knows it. */
+/** The path that a command such as `cd "$(dirname "$0")" && pwd` prints; undefined if only a run knows it. */
 function printedPath(
   script: string,
   known: KnownVariables,
@@ -84,7 +84,7 @@ function printedBy(
   return resolves ? absolutePath(path, directory) : undefined
 }
 
-/** Where `cd` goes from a directory; undefined where only a run knows it. */
+/** The working directory after `cd`; undefined if only a run knows it. */
 export function movedTo(directory: string | undefined, to: string | undefined): string | undefined {
   if (directory === undefined || to === undefined) return undefined
   const moved = repositoryPath(to, directory)
@@ -96,7 +96,7 @@ function absolutePath(path: string, directory: string | undefined): string | und
   return found === undefined ? undefined : joinPath(repositoryRoot, found)
 }
 
-/** The value, or what stands in its place. */
+/** Applies an operator such as `:-` to a value. */
 function otherwise(value: string | undefined, operator: string, word: string): string | undefined {
   const isSet = value !== undefined && !(value === '' && operator.startsWith(':'))
   if (operator.endsWith('-')) return isSet ? value : word
@@ -104,7 +104,7 @@ function otherwise(value: string | undefined, operator: string, word: string): s
   return isSet ? word : ''
 }
 
-/** One word, or several where an unquoted variable has blanks in it, or none. */
+/** The words that one word expands to: several if an unquoted variable contains blanks, or none. */
 export function filledWords(
   word: Word,
   known: KnownVariables,
@@ -119,13 +119,13 @@ export function filledWords(
 export function filledText(word: Word, known: KnownVariables, directory: string | undefined): string {
   return partsOf(word)
     .map(({ text, quoting }) =>
-      // with a `$` in it, it counts as not known
+      // a text with a `$` counts as unknown
       quoting === 'single' || quoting === 'escape' ? text : withVariables(text, known, directory),
     )
     .join('')
 }
 
-/** Variables inside a script that is called with arguments: `$0`, `$1` and the others. */
+/** The variables inside a script that is called with arguments, including `$0`, `$1` and so on. */
 export function withArguments(
   outer: KnownVariables,
   program: string | undefined,

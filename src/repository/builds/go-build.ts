@@ -5,15 +5,18 @@ import { directoryOfImport } from '../go/import-path.ts'
 import type { RepositoryTexts } from '../texts.ts'
 import { repositoryPath } from './named-build.ts'
 
-/** A `go build` or `go install` of a script. */
+/** A `go build` or `go install` in a script. */
 export interface FollowedGoBuild {
-  /** Of its packages, from the root of the repository, `…/...` for all below one; undefined where only a run knows them all. */
+  /**
+   * Directories of its packages, relative to the root of the repository; `…/...` for all below one. undefined if only a
+   * run knows them.
+   */
   readonly directories: readonly string[] | undefined
-  /** The file and line, and what runs it. */
+  /** The file and line, and what runs it, for messages. */
   readonly by: string
 }
 
-/** The go command of these words that makes programs of the repository, if they are one. */
+/** The go command in these words, if it builds programs of the repository. */
 export function programBuild(words: readonly string[]): GoCommand | undefined {
   const command = goCommandOf({
     program: lastOf(words[0] ?? ''),
@@ -22,7 +25,7 @@ export function programBuild(words: readonly string[]): GoCommand | undefined {
   return command !== undefined && buildsProgram(command) ? command : undefined
 }
 
-/** @param directory that it runs in, from the root of the repository */
+/** @param directory its working directory, relative to the root of the repository */
 export function builtDirectories(
   texts: RepositoryTexts,
   command: GoCommand,

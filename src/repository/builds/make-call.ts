@@ -5,7 +5,7 @@ import { repositoryPath } from './named-build.ts'
 const withValue =
   /^(?:-[CfIjlo]|--(?:directory|file|makefile|include-dir|jobs|load-average|max-load|old-file))$/
 
-/** How a command line calls make, and what it makes; undefined where only a run knows the directory, or no Makefile is there. */
+/** How a command line calls make. undefined if only a run knows the directory, or if it has no Makefile. */
 export function makeCall(
   words: readonly string[],
   from: string | undefined,
@@ -46,7 +46,7 @@ function split(words: readonly string[]): {
     const next = words[at + 1] ?? ''
     const [, short, attached = ''] = /^(-[CfIjlo])(.+)$/.exec(word) ?? []
     const [, long, given = ''] = /^(--[\w-]+)=(.*)$/.exec(word) ?? []
-    // the number of jobs may be left out
+    // the number of jobs is optional
     const takesNext = withValue.test(word) && !(/^(?:-j|--jobs)$/.test(word) && !/^\d+$/.test(next))
     if (!word.startsWith('-')) plain.push(word)
     else if (short !== undefined) options.push([short, attached])

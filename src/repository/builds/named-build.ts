@@ -1,44 +1,44 @@
 import { cleanPath, joinPath } from '../../common/paths.ts'
 import { isSecretName } from '../../common/secrets/names.ts'
 
-/** A way to build an image that a file of the repository names. Paths are relative to the root of the repository. */
+/** The build of an image in a file of the repository. Paths are relative to the root of the repository. */
 export interface NamedBuild {
-  /** For one that stands in another file, that file. */
+  /** Path of the Dockerfile, or of the file that contains an inline one. */
   readonly dockerfile: string
-  /** The text of one that stands in another file. */
+  /** The text of an inline Dockerfile. */
   readonly inline?: string
   readonly context: string
   readonly target?: string
   readonly buildArgs: Readonly<Record<string, string>>
-  /** Build arguments whose values are known only there. */
+  /** Build arguments with values that are known only at run time. */
   readonly unknownArgs: readonly string[]
-  /** Names of the image, as far as they are known. */
+  /** Known names of the image. */
   readonly tags?: readonly string[]
-  /** It goes to a registry. */
+  /** The build pushes it to a registry. */
   readonly pushed?: true
-  /** Caches that it reads, as buildx takes them, as far as they are known. */
+  /** Known caches that it reads, in the syntax of buildx. */
   readonly cacheFrom?: readonly string[]
-  /** What it is given besides, and linkgate does not give: named build contexts. */
+  /** Named build contexts, which linkgate does not support. */
   readonly contexts?: readonly string[]
-  /** Its context is made for it, of programs that are compiled before: GoReleaser's. */
+  /** Its context is generated from compiled programs, as by GoReleaser. */
   readonly assembled?: true
-  /** What it is called there: a target of bake or make, a service of compose. */
+  /** Its name in the file: a target of bake or make, a service of compose. */
   readonly name?: string
-  /** The files and lines that say so, the nearest first: `docker-bake.hcl:3, run by Makefile:7`. */
+  /** Where it is defined and what runs it, for messages: `docker-bake.hcl:3, run by Makefile:7`. */
   readonly by: string
 }
 
-/** Build arguments as they may be shown. */
+/** Build arguments without secret values. */
 export function shownArguments(args: Readonly<Record<string, string>>): Readonly<Record<string, string>> {
   return Object.fromEntries(
     Object.entries(args).map(([name, value]) => [name, isSecretName(name) && value !== '' ? '***' : value]),
   )
 }
 
-/** Where repositories are taken to be, for what is called by its whole path: GitHub's own place for them in containers. */
+/** The assumed absolute path of the repository: where GitHub mounts it in containers. */
 export const repositoryRoot = '/github/workspace'
 
-/** A path, as a command in a directory takes it, from the root of the repository; undefined where it is elsewhere or not known. */
+/** A path argument of a command, relative to the root of the repository; undefined if it is outside or unknown. */
 export function repositoryPath(path: string, directory: string): string | undefined {
   if (path.includes('$') || /^\w+:/.test(path)) return undefined
   if (path === repositoryRoot) return '.'
@@ -46,17 +46,17 @@ export function repositoryPath(path: string, directory: string): string | undefi
   return path.startsWith('/') ? undefined : cleanPath(`${directory}/${path}`)
 }
 
-/** What a build is given, its paths as a command takes them. A value with a `$` in it is not known. */
+/** The parameters of a build command, with paths as on the command line. A value with a `$` is unknown. */
 export interface BuildFlags {
   readonly context: string
   readonly file?: string | undefined
   readonly target?: string | undefined
-  /** `NAME=value`, or `NAME` for one that the environment has. */
+  /** `NAME=value`, or `NAME` for a variable of the environment. */
   readonly args: readonly string[]
-  /** Arguments with values that are known, whatever is in them. */
+  /** Arguments whose values are known even if they contain a `$`. */
   readonly knownArgs?: Readonly<Record<string, string>>
   readonly tags: readonly string[]
-  /** Names of more build contexts. */
+  /** Names of additional build contexts. */
   readonly contexts: readonly string[]
   readonly cacheFrom?: readonly string[]
   readonly pushed: boolean
@@ -68,9 +68,9 @@ function knownCaches({ cacheFrom = [] }: BuildFlags): Pick<NamedBuild, 'cacheFro
 }
 
 /**
- * The build in a directory; undefined where it needs a path or a stage that only a run knows.
+ * The build of a command in a directory; undefined if it needs a path or a stage that only a run knows.
  *
- * @param environment of arguments without a value
+ * @param environment values of arguments without a value
  */
 export function namedBuild(
   given: BuildFlags,

@@ -1,19 +1,19 @@
-/** What may say how an image is built and is not read, or is built in a way that linkgate does not. */
+/** A note about a build that linkgate cannot read, or cannot repeat in the same way. */
 export interface BuildNote {
-  /** A sentence without its end, the same for all places where it holds. */
+  /** A sentence without a full stop, the same for all places that it concerns. */
   readonly text: string
-  /** `FILE:LINE`, and what calls it, the nearest first. */
+  /** `FILE:LINE`, and its callers, the nearest first. */
   readonly by: string
 }
 
-/** Each sentence once, with its places: `… (Makefile:3, 9, deploy.yml:12)`. */
+/** Each sentence once, followed by its places: `… (Makefile:3, 9, deploy.yml:12)`. */
 export function noteLines(notes: readonly BuildNote[]): readonly string[] {
   const places = new Map<string, Set<string>>()
   for (const { text, by } of notes) places.set(text, (places.get(text) ?? new Set()).add(by))
   return [...places].map(([text, by]) => `${text} (${joinedPlaces([...by])})`)
 }
 
-/** Lines that follow one of the same file without its name. */
+/** Joins places; a place in the same file as the previous one has only its line. */
 function joinedPlaces(places: readonly string[]): string {
   let last: string | undefined
   return places

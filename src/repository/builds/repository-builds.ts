@@ -1,4 +1,4 @@
-/** Everything that files of a repository say about building images. */
+/** All image builds in the files of a repository. */
 
 import { lastOf } from '../../common/paths.ts'
 import type { Files } from '../../effects/files.ts'
@@ -13,15 +13,15 @@ import type { NamedBuild } from './named-build.ts'
 import type { BuildNote } from './note.ts'
 
 export interface RepositoryBuilds {
-  /** Of workflows that run for tags or releases, and push them. */
+  /** Pushed by workflows that run for tags or releases. */
   readonly released: readonly NamedBuild[]
-  /** Of other workflows that push them. */
+  /** Pushed by other workflows. */
   readonly published: readonly NamedBuild[]
-  /** Of workflows that keep them. */
+  /** Built but not pushed by workflows. */
   readonly kept: readonly NamedBuild[]
-  /** Of bake files, Makefiles and compose files, whatever calls them. */
+  /** In bake files, Makefiles and compose files, whether or not anything calls them. */
   readonly inFiles: readonly NamedBuild[]
-  /** Of all compose files. */
+  /** The services of all compose files. */
   readonly services: readonly ComposeService[]
   readonly notes: readonly BuildNote[]
 }
@@ -29,14 +29,14 @@ export interface RepositoryBuilds {
 const workflowFile = /^\.github\/workflows\/[^/]+\.ya?ml$/
 const bakeFile = /^(?:.*\/)?(?:[\w-]*[.-])?bake(?:\.[\w-]+)*\.(?:hcl|json)$/
 
-/** Whether a file may name builds, by its path. */
+/** Whether a file may define builds, by its path. */
 export function mayNameBuilds(path: string): boolean {
   const name = lastOf(path)
   const names: readonly string[] = [...makefileNames, ...goreleaserFiles]
   return workflowFile.test(path) || bakeFile.test(path) || composeFile.test(name) || names.includes(name)
 }
 
-/** @param isAside whether the name of a file says that it is for development or tests */
+/** @param isAside whether the name of a file shows that it is for development or tests */
 export function repositoryBuilds(
   files: Files,
   root: string,
@@ -48,7 +48,7 @@ export function repositoryBuilds(
       paths.filter((path) => workflowFile.test(path)).map((path) => [path, workflowBuilds(path, texts)]),
     )
     const called = new Set([...all.values()].flatMap(({ calls }) => [...calls]))
-    // what others call is read as they call it
+    // reusable workflows are read with the inputs of their callers
     const workflows = [...all].flatMap(([path, one]) => (one.isCalled && called.has(path) ? [] : [one]))
     const services = paths
       .filter((path) => composeFile.test(lastOf(path)) && !isAside(path))

@@ -1,28 +1,28 @@
-/** What is known at a place of a script: the directory and the variables. */
+/** The state at a place of a script: its directory and its variables. */
 
 import type { KnownVariables } from './environment.ts'
 
 export interface WalkState {
-  /** From the root of the repository; undefined where only a run knows it. */
+  /** Relative to the root of the repository; undefined if only a run knows it. */
   directory: string | undefined
-  /** Set there; undefined: to what only a run knows. */
+  /** Variables that the script has set; undefined for a value that only a run knows. */
   readonly variables: Map<string, string | undefined>
-  /** What is known around the subshell. */
+  /** The state around the subshell. */
   readonly outer?: WalkState
 }
 
-/** The states of a script and of the subshells in it, which take what is there and give nothing back. */
+/** The states of a script and of its subshells. A subshell begins with the outer state, and its changes are lost after it. */
 export class WalkStates {
   readonly #states = new Map<string, WalkState>()
   readonly #outside: KnownVariables
 
-  /** @param outside variables that the script finds */
+  /** @param outside variables of the script's environment */
   constructor(directory: string | undefined, outside: KnownVariables) {
     this.#outside = outside
     this.#states.set('', { directory, variables: new Map() })
   }
 
-  /** @param within where the subshells begin, outermost first */
+  /** @param within offsets of the subshells, outermost first */
   of(within: readonly number[]): WalkState {
     const key = within.join(' ')
     const found = this.#states.get(key)
@@ -33,7 +33,7 @@ export class WalkStates {
     return own
   }
 
-  /** @param local variables of one command alone */
+  /** @param local variables of a single command */
   lookup(state: WalkState, local: ReadonlyMap<string, string | undefined> = new Map()): KnownVariables {
     return (name) => {
       if (local.has(name)) return local.get(name)

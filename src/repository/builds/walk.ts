@@ -18,31 +18,31 @@ import type { BuildNote } from './note.ts'
 import { unreadBuild } from './other-builders.ts'
 import { type WalkState, WalkStates } from './walk-state.ts'
 
-/** A script, and what it starts with. */
+/** A script with its initial directory and variables. */
 export interface FollowedScript {
   readonly text: string
-  /** From the root of the repository; undefined where only a run knows it. */
+  /** Relative to the root of the repository; undefined if only a run knows it. */
   readonly directory: string | undefined
   readonly variables: KnownVariables
   readonly file: string
-  /** Of its first line in that file. */
+  /** Line of its first line in the file. */
   readonly line: number
-  /** What runs it, the nearest first. */
+  /** Its callers, the nearest first. */
   readonly callers: readonly string[]
 }
 
 export interface FollowedBuilds {
   readonly builds: readonly NamedBuild[]
-  /** Some command pushes images. */
+  /** A command pushes images. */
   readonly pushes: boolean
   /** It starts GoReleaser. */
   readonly releases: boolean
   readonly unread: readonly BuildNote[]
 }
 
-/** Files that call each other in a longer chain are none that somebody wrote. */
+/** Maximum length of a chain of calls, longer than in files written by hand. */
 const deepest = 8
-/** Recipes, scripts and commands for a shell that are followed: files may call each other many times over. */
+/** Maximum number of recipes, scripts and shell commands to follow, because files may call each other many times. */
 const mostFollowed = 5000
 
 export class BuildWalk {
@@ -67,7 +67,7 @@ export class BuildWalk {
     }
   }
 
-  /** Programs that are compiled outside of images. */
+  /** Go programs that are compiled outside of images. */
   get compiled(): readonly FollowedGoBuild[] {
     return this.#compiled
   }
@@ -101,7 +101,7 @@ export class BuildWalk {
     } else this.#launched(words, { states, state, local: assigned }, script)
   }
 
-  /** A program, after what only starts it. */
+  /** Skips launchers, and reads the program that they start. */
   #launched(words: readonly string[], place: CommandPlace, script: FollowedScript, depth = 0): void {
     const launched = depth < mostLaunchers ? prefixedBy(words) : undefined
     if (launched === undefined) {
@@ -187,7 +187,7 @@ export class BuildWalk {
     else this.follow({ ...place, text: script, variables: withArguments(place.variables, undefined, more) })
   }
 
-  /** A script of the repository. */
+  /** Follows a script of the repository. */
   #file(program: string, given: readonly string[], place: FollowedScript): void {
     const path = place.directory === undefined ? undefined : repositoryPath(program, place.directory)
     if (path === undefined || !this.#texts.paths.includes(path)) return
@@ -207,11 +207,11 @@ export class BuildWalk {
 interface CommandPlace {
   readonly states: WalkStates
   readonly state: WalkState
-  /** Variables of this command alone. */
+  /** Variables of this command only. */
   readonly local: ReadonlyMap<string, string | undefined>
 }
 
-/** The file and line, and what runs it: `build.sh:4, run by Makefile:7`. */
+/** A place and its callers: `build.sh:4, run by Makefile:7`. */
 export function callChain({
   file,
   line,

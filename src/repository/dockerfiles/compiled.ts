@@ -1,4 +1,4 @@
-/** Which packages a Dockerfile compiles: by what it says, and by what the repository's files say that it calls. */
+/** Which packages a Dockerfile compiles, itself or through Makefiles and scripts of the repository. */
 
 import { cleanPath, joinPath } from '../../common/paths.ts'
 import type { DockerfileDescription } from '../../dockerfile/facts/describe.ts'
@@ -11,11 +11,11 @@ import { realDirectory } from '../links.ts'
 import { type RepositoryTexts, readingTexts } from '../texts.ts'
 
 export interface CompiledPackages {
-  /** Their directories from the root of the repository, links followed, `…/...` for all below one. */
+  /** Their directories, relative to the root of the repository, with links resolved; `…/...` for all below one. */
   readonly compiles: readonly string[]
-  /** Those of them that are named by a link, each with the path that it has there. */
+  /** Directories that are referred to by a symbolic link: resolved directory → path of the link. */
   readonly links?: ReadonlyMap<string, string>
-  /** The file and line that compiles them, and what runs it, where that is not the Dockerfile itself. */
+  /** The file and line that compiles them, and its callers; absent for the Dockerfile itself. */
   readonly compiledBy?: string
 }
 
@@ -41,7 +41,7 @@ export async function compiledIn(
   }))
 }
 
-/** What make and scripts compile; nothing where only a run knows all of it. */
+/** What make and scripts compile; empty if only a run knows a part of it. */
 function compiledByCalls(
   texts: RepositoryTexts,
   { dockerfile, inline, context }: Place,
@@ -65,7 +65,7 @@ function compiledByCalls(
   return first !== undefined && isWhole ? { directories, by: first.by } : undefined
 }
 
-/** What is not known stays a variable. */
+/** Quotes the word for a shell, but keeps unknown variables. */
 function asShellWord(word: string): string {
   return word.includes('$') ? `"${word.replaceAll(/["\\]/g, '\\$&')}"` : `'${word.replaceAll("'", "'\\''")}'`
 }
@@ -78,7 +78,7 @@ async function withoutLinks(
   const links = new Map<string, string>()
   const compiles: string[] = []
   for (const written of directories) {
-    // no link is followed that `...` stands for
+    // links below a directory with `...` are not resolved
     const [, path = '.', pattern = ''] = /^(.*?)(\/?\.\.\.)?$/.exec(written) ?? []
     const real = path === '' ? '.' : await realDirectory(files, root, path)
     if (path !== '' && real !== path && pattern === '') links.set(real, path)

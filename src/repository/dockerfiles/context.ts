@@ -3,8 +3,8 @@ import type { DockerfileDescription } from '../../dockerfile/facts/describe.ts'
 import type { Files } from '../../effects/files.ts'
 
 /**
- * The directory that a Dockerfile is built in, where nothing names it: of the directory that it lies in and those
- * above, the nearest one that has everything it copies, and the module of what it compiles.
+ * Guesses the build context of a Dockerfile: the nearest directory, from its own upward, with everything that it copies
+ * and the module that it compiles.
  */
 export async function findContext(
   files: Files,
@@ -23,19 +23,19 @@ export async function findContext(
 
 type Has = (path: string) => Promise<boolean>
 
-/** How much of what a Dockerfile needs is not in a directory. */
+/** The number of things that a Dockerfile needs but a directory lacks. */
 async function lacksOf(has: Has, directory: string, facts: DockerfileDescription): Promise<number> {
   const sources = facts.copySources.flatMap(checkable)
   let lacks = 0
   for (const source of sources) if (!(await has(joinPath(directory, source)))) lacks += 1
   for (const compiled of facts.compilesGo.length > 0 ? facts.compilesGo : ['.']) {
-    // without a module nothing compiles there, whatever else the directory has
+    // without a module, nothing compiles, whatever else the directory has
     if (!(await hasModule(has, directory, compiled))) lacks += facts.prebuilt ? 0 : sources.length + 1
   }
   return lacks
 }
 
-/** Whether the package lies in a module that the context has. */
+/** Whether the context has the package's module. */
 async function hasModule(has: Has, context: string, compiled: string): Promise<boolean> {
   const inside = cleanPath(compiled.replace(/\/?\.\.\.$/, '')) ?? '.'
   if (!(await has(joinPath(context, inside)))) return false
@@ -44,7 +44,7 @@ async function hasModule(has: Has, context: string, compiled: string): Promise<b
   return false
 }
 
-/** What must exist of a source: all of it, or the directory where a pattern begins; nothing where it has a variable. */
+/** The path of a source that must exist: the whole path, or the directory before a pattern; none with a variable. */
 function checkable(source: string): readonly string[] {
   if (/\$|^\w+:/.test(source)) return []
   const pattern = source.search(/[*?[]/)

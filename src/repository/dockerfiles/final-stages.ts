@@ -1,16 +1,16 @@
-/** The stages of a Dockerfile that may be what is shipped. */
+/** The stages of a Dockerfile that may be the production image. */
 
 import { parseDockerfile } from '../../dockerfile/read/parse.ts'
 import { type BuildParameters, referencesOf, targetStage } from '../../dockerfile/read/stages.ts'
 
-/** A stage that no other one is FROM, or copies or mounts from. */
+/** A stage that no other stage is FROM, copies from or mounts. */
 export interface FinalStage {
-  /** As `--target` takes it: its name, or its number where it has none. */
+  /** Value for `--target`: its name, or its number if it has no name. */
   readonly name: string
   readonly line: number
 }
 
-/** In the order of the file; none of a text that is no Dockerfile. */
+/** In the order of the file; empty if the text is not a Dockerfile. */
 export function finalStages(text: string, options: BuildParameters): readonly FinalStage[] {
   const parsed = parseDockerfile(text)
   if (!parsed.ok) return []
@@ -27,7 +27,7 @@ export function finalStages(text: string, options: BuildParameters): readonly Fi
     .map(({ name, index, from }) => ({ name: name ?? `${index}`, line: from.line }))
 }
 
-/** The number of the stage that a build makes: two builds of the same one are the same. */
+/** The number of the stage for a target: different names for one stage have the same number. */
 export function stageNumber(text: string, target: string | undefined): number | undefined {
   const parsed = parseDockerfile(text)
   return parsed.ok ? targetStage(parsed.value, target)?.index : undefined

@@ -1,4 +1,4 @@
-/** Whether a build reads the repository that its context belongs to, as far as its files show. */
+/** Whether a build reads the git repository of its context, as far as its files show that. */
 
 import { cleanPath, joinPath } from '../../common/paths.ts'
 import { asMap, asText, parsed } from '../../common/yaml-values.ts'
@@ -12,18 +12,18 @@ const subcommands =
   'archive|blame|branch|cat-file|config|describe|diff|diff-files|diff-index|for-each-ref|log|ls-files|ls-tree|merge-base|name-rev|remote|rev-list|rev-parse|shortlog|show|show-ref|status|submodule|symbolic-ref|tag|update-index|var'
 
 const uses: readonly RegExp[] = [
-  // in a shell or a list of arguments, with options of git itself before
+  // in a shell or a JSON list, perhaps with options of git itself before it
   new RegExp(
     `(?:^|[\\s\`(;&|"'@=])git["']?,?\\s+(?:(?:-C|-c|--git-dir|--work-tree)[\\s=]\\S+\\s+|--?[\\w-]+(?:=\\S+)?\\s+)*["']?(?:${subcommands})\\b(?!.*--(?:global|system)\\b)`,
     'm',
   ),
-  // the directory itself: copied, mounted or looked into
+  // the directory itself is copied, mounted or read
   /(?:^|[\s=,"'(/])\.git(?=[\s/,"'*)]|$)/m,
   /-buildvcs(?:=(?:true|1)\b|(?=[\s"'])|$)/m,
   /\bgoreleaser\s+(?:build|release)\b/,
 ]
 
-/** Whether a text has a command that fails, or says something else, outside of a repository. */
+/** Whether a text has a command that fails, or has another result, outside of a repository. */
 export function asksGit(text: string): boolean {
   const code = withoutComments(text)
   return uses.some((use) => use.test(code))
@@ -37,7 +37,7 @@ const deepest = 4
 const largest = 256 * 1024
 const scriptName = /\.(?:sh|bash|mk|py|js|mjs|cjs|ts|rb|pl)$/
 
-/** A Dockerfile, and what it runs: scripts, targets of make, scripts of package.json. */
+/** Checks a Dockerfile and what it runs: scripts, targets of make, scripts of package.json. */
 export async function buildAsksGit(
   files: Files,
   root: string,
@@ -65,7 +65,7 @@ class Followed {
     return false
   }
 
-  /** Texts that a text runs, each once. */
+  /** The texts of the scripts and recipes that a text runs, each once. */
   async #run(text: string): Promise<readonly string[]> {
     const words = text.split(/[\s"'`;&|()[\],=]+/).filter((word) => word !== '')
     const directories = ['.', ...new Set(words.flatMap((word) => cleanPath(word) ?? []))].slice(0, 200)
@@ -85,7 +85,7 @@ class Followed {
     return found
   }
 
-  /** A script by a path of the repository, or by that in an image. */
+  /** A script, by its path in the repository or in an image. */
   async #script(word: string): Promise<readonly string[]> {
     if (!(word.includes('/') || scriptName.test(word))) return []
     const parts = (cleanPath(word.replace(/^\/+/, '')) ?? '').split('/')
@@ -143,14 +143,14 @@ class Followed {
   }
 }
 
-/** Programs that run what a file of a fixed name says. */
+/** Programs that run the content of a file with a fixed name. */
 const runners: readonly (readonly [program: RegExp, names: readonly string[]])[] = [
   [/(?:^|[\s/])mage\b/m, ['magefile.go', 'magefiles/magefile.go', 'magefiles/main.go']],
   [/(?:^|[\s/])task\b/m, ['Taskfile.yml', 'Taskfile.yaml']],
   [/(?:^|[\s/])just\b/m, ['justfile', 'Justfile']],
 ]
 
-/** What make reads of its files for some goals: all that is outside of recipes, and the recipes that it runs for them. */
+/** The parts of Makefiles that make reads for some goals: everything outside of recipes, and the recipes of the goals. */
 async function makeText(
   files: Files,
   root: string,

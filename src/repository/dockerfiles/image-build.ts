@@ -1,4 +1,4 @@
-/** A way to build an image, with what its Dockerfile says. */
+/** A build of an image, with facts from its Dockerfile. */
 
 import { InputError } from '../../common/errors.ts'
 import { bytesOf } from '../../common/fitting.ts'
@@ -11,34 +11,34 @@ import { type CompiledPackages, compiledIn } from './compiled.ts'
 import { findContext } from './context.ts'
 import { type FinalStage, finalStages, stageNumber } from './final-stages.ts'
 
-/** Where it is known from that a Dockerfile is built in this way; the better evidence first. */
+/** Kinds of evidence that a Dockerfile is built in this way, strongest first. */
 export const evidences = [
   'configuration',
-  /** A workflow that runs for tags or releases pushes it. */
+  /** Pushed by a workflow that runs for tags or releases. */
   'release',
-  /** Another workflow pushes it. */
+  /** Pushed by another workflow. */
   'publication',
-  /** A workflow builds it. */
+  /** Built by a workflow. */
   'workflow',
-  /** A bake file, a Makefile or a compose file builds it. */
+  /** Defined in a bake file, a Makefile or a compose file. */
   'build-file',
   'file',
 ] as const
 export type BuildEvidence = (typeof evidences)[number]
 
-/** One way to build one Dockerfile. Paths are relative to the root of the repository. */
+/** One build of a Dockerfile. Paths are relative to the root of the repository. */
 export interface ImageBuild extends NamedBuild, CompiledPackages {
   readonly evidence: BuildEvidence
   readonly facts: DockerfileDescription
-  /** Where nothing names a stage: those that may be shipped, if they are several. */
+  /** The candidates for the production image, if there are several and nothing chooses one. */
   readonly choices?: readonly FinalStage[]
-  /** Number of the stage that it makes; undefined where the Dockerfile has no such stage. */
+  /** Number of its stage; undefined if the Dockerfile has no such stage. */
   readonly stage?: number
-  /** Its name or place says that it is not what is shipped: for tests, for development, an example. */
+  /** Its name or path shows that it does not ship: tests, development, an example. */
   readonly decoy: boolean
 }
 
-/** Words in the name of a Dockerfile, a compose file or a directory that say that nothing of it is shipped. */
+/** Words in names of Dockerfiles, compose files and directories which show that they do not ship. */
 const decoyWords =
   /^(?:\.?devcontainer|dev|devel|development|ci|tests?|testing|testdata|integration|(?:tests?)?e2e|debug|local|override|lint|bak|backup|old|archive|demo|examples?|samples?|docs)$/i
 
@@ -46,13 +46,13 @@ interface Reading {
   readonly files: Files
   readonly root: string
   readonly options: DockerfileOptions
-  /** What was read before, by all that it depends on: many files may name one build. */
+  /** Cache of read builds, keyed by all inputs: many files may define the same build. */
   readonly known: Map<string, DescribedBuild | undefined>
 }
 
 type DescribedBuild = Pick<ImageBuild, 'context' | 'facts' | 'choices' | 'stage'> & CompiledPackages
 
-/** Those whose Dockerfile is there, with what it says. */
+/** The builds whose Dockerfile exists, with its facts. */
 export async function readBuilds(
   reading: Reading,
   named: readonly NamedBuild[],
@@ -120,10 +120,10 @@ async function describedBuild(
   }
 }
 
-/** Each costs as much as its Dockerfile takes to read. */
+/** Maximum number of builds, because each reads its Dockerfile. */
 const mostBuilds = 500
 
-/** Whether what it is called says that nothing of it is shipped. */
+/** Whether its names show that it does not ship. */
 function hasDecoyName({ target = '', name = '', tags = [], pushed }: NamedBuild): boolean {
   if (decoyWords.test(target)) return true
   if (pushed === true) return false
@@ -133,7 +133,7 @@ function hasDecoyName({ target = '', name = '', tags = [], pushed }: NamedBuild)
   )
 }
 
-/** The text of the Dockerfile of a build; undefined where there is no such file. */
+/** The text of the Dockerfile of a build; undefined if there is no such file. */
 export async function dockerfileText(
   files: TextFiles,
   root: string,
@@ -144,14 +144,14 @@ export async function dockerfileText(
   return text
 }
 
-/** Several times what the longest Dockerfiles have that people write. */
+/** Several times as much as the longest Dockerfiles written by hand. */
 const most = { bytes: 100_000, lines: 5_000, instructions: 500 } as const
 const instruction =
   /^[ \t]*(?:add|arg|cmd|copy|entrypoint|env|expose|from|healthcheck|label|maintainer|onbuild|run|shell|stopsignal|user|volume|workdir)\s/gim
 
 const nestedVariables = /(?:\$\{[^{}$]{0,100}){100}/
 
-/** @throws {InputError} where reading it would take minutes */
+/** @throws {InputError} if parsing it would take minutes */
 function requireFitDockerfile(text: string, dockerfile: string): void {
   if (nestedVariables.test(text)) {
     throw new InputError([
@@ -173,8 +173,8 @@ function requireFitDockerfile(text: string, dockerfile: string): void {
 }
 
 /**
- * The stages between which somebody has to choose: those that start a program, where the last one is not the only one of
- * them that is not for development or tests.
+ * The stages among which the user must choose: those that start a program. Empty if only the last one is neither for
+ * development nor for tests.
  */
 function choicesIn(text: string, buildArgs: Readonly<Record<string, string>>): readonly FinalStage[] {
   const all = finalStages(text, { buildArgs })
@@ -186,7 +186,7 @@ function choicesIn(text: string, buildArgs: Readonly<Record<string, string>>): r
   return meant.length === 0 || isLast ? [] : meant
 }
 
-/** Whether the path says that it is for development, tests or an example. */
+/** Whether the path shows that it is for development, for tests or an example. */
 export function isAsidePath(path: string): boolean {
   const parts = path.split('/')
   const words = (parts.pop() ?? '').split(/[._-]/)

@@ -1,4 +1,4 @@
-/** Finds every Dockerfile of a repository, and which way to build it some other file names. */
+/** Finds all Dockerfiles of a repository, and how other files build them. */
 
 import { lastOf, parentOf } from '../../common/paths.ts'
 import type { DockerfileOptions } from '../../config/build-schema.ts'
@@ -13,20 +13,20 @@ import { type BuildEvidence, type ImageBuild, isAsidePath, readBuilds } from './
 
 export interface DockerfileSurvey {
   readonly builds: readonly ImageBuild[]
-  /** Services of all compose files. */
+  /** The services of all compose files. */
   readonly services: readonly ComposeService[]
-  /** What may say how the image is built, and is not read or cannot be done: a sentence each. */
+  /** Builds that linkgate cannot read or repeat, one sentence each. */
   readonly notes: readonly string[]
-  /** What is wrong with what the configuration names. */
+  /** Why the configured Dockerfile cannot be built. */
   readonly problem?: string
-  /** The key of the configuration that asks for no Dockerfile. */
+  /** The configuration key that disables Dockerfiles. */
   readonly switchedOff?: string
 }
 
 const dockerfileName =
   /^(?:(?:docker|container)file(?:[._-](?!.*(?:ignore|j2|tmpl|template|in|erb|md)$)[\w.-]+)?|[\w.-]+\.(?:docker|container)file)$/i
 
-/** Links that would say how images are built, were they files. */
+/** Notes about broken links whose names are those of build files. */
 function strayNotes(links: readonly string[]): readonly BuildNote[] {
   const text = 'linkgate does not read links that lead out of the repository or lead nowhere'
   const isMeant = (path: string) =>
@@ -35,9 +35,9 @@ function strayNotes(links: readonly string[]): readonly BuildNote[] {
 }
 
 /**
- * Reads what a checkout has of Dockerfiles, workflows and compose files.
+ * Reads the Dockerfiles of a checkout, and the files that build them.
  *
- * @param key of the configuration that names the Dockerfile
+ * @param key the configuration key that sets the Dockerfile
  */
 export async function surveyDockerfiles(
   files: Files,
@@ -77,7 +77,7 @@ export async function surveyDockerfiles(
     ]
     return { builds, services, notes }
   }
-  // how other files build it still gives the context and the target, where the configuration does not
+  // other files still provide the context and the target, unless the configuration sets them
   const builds = await read(bestOf(named, dockerfile), 'configuration')
   return {
     builds: builds.every(({ decoy }) => decoy)
@@ -88,7 +88,7 @@ export async function surveyDockerfiles(
   }
 }
 
-/** Whether its Dockerfile only takes programs that are compiled before, into a context that is made for it. */
+/** Whether its Dockerfile only copies programs that were compiled before, from a generated context. */
 function isMadeAround({ assembled, facts, compiles }: ImageBuild): boolean {
   return assembled === true && facts.prebuilt && compiles.length === 0
 }
@@ -99,7 +99,7 @@ function aroundNotes(builds: readonly ImageBuild[]): readonly BuildNote[] {
   return builds.map(({ by }) => ({ text, by }))
 }
 
-/** Builds of one Dockerfile, of the best evidence that there is for it. */
+/** The builds of one Dockerfile with the strongest evidence. */
 function bestOf(
   { released, published, kept, inFiles }: RepositoryBuilds,
   dockerfile: string,

@@ -1,4 +1,4 @@
-/** Assignments of a Makefile, in each of its forms. */
+/** All forms of assignments in Makefiles. */
 
 import { unknownText } from './functions.ts'
 import { findOutside } from './lines.ts'
@@ -26,10 +26,10 @@ export function assignmentIn(text: string): Assignment | undefined {
   return { name, operator, value: text.slice(at + operator.length).trimStart() }
 }
 
-/** In characters, of one variable. */
+/** Maximum length of a variable, in characters. */
 const longestText = 262_144
 
-/** What a variable is after an assignment. */
+/** The variable after an assignment. */
 export function assigned(
   expansion: MakeExpansion,
   {
@@ -51,7 +51,7 @@ export function assigned(
       const recursive = before?.recursive ?? true
       const added = recursive ? value : expansion.expand(value)
       const text = before === undefined ? added : `${before.text} ${added}`
-      // a variable that is added to itself doubles each time
+      // appending a variable to itself doubles it each time
       return { text: text.length > longestText ? unknownText : text, recursive, origin }
     }
     case '!=':

@@ -1,14 +1,14 @@
-/** `ifeq`, `ifdef` and the like. */
+/** Conditionals of Makefiles: `ifeq`, `ifdef` and so on. */
 
 import { argumentsOf, referenceEnd } from './lines.ts'
 
 /** A conditional that is not closed yet. */
 interface OpenConditional {
-  /** Whether the lines that follow hold; undefined where a run decides. */
+  /** Whether the current branch is taken; undefined if only a run knows it. */
   holds: boolean | undefined
-  /** Whether a branch before held; undefined where a run decides. */
+  /** Whether an earlier branch was taken; undefined if only a run knows it. */
   taken: boolean | undefined
-  /** Whether what stands around it holds. */
+  /** Whether the code around the conditional is active. */
   readonly around: boolean | undefined
 }
 
@@ -17,12 +17,12 @@ export type Condition =
   | { readonly kind: 'defined'; readonly name: string }
   | { readonly kind: 'undefined'; readonly name: string }
 
-/** The conditionals that lines of a Makefile stand in. */
+/** The open conditionals at a line of a Makefile. */
 export class Conditionals {
   readonly #isTrue: (condition: Condition) => boolean | undefined
   readonly #open: OpenConditional[] = []
 
-  /** @param isTrue undefined where a run decides */
+  /** @param isTrue evaluates a condition; undefined if only a run knows it */
   constructor(isTrue: (condition: Condition) => boolean | undefined) {
     this.#isTrue = isTrue
   }
@@ -31,12 +31,12 @@ export class Conditionals {
     return this.#open.length
   }
 
-  /** Forgets those that a file opens and does not close. */
+  /** Closes those that a file leaves open. */
   closeTo(depth: number): void {
     this.#open.length = Math.min(depth, this.#open.length)
   }
 
-  /** Whether what follows counts; undefined where a run decides. */
+  /** Whether the current line is active; undefined if only a run knows it. */
   get hold(): boolean | undefined {
     const last = this.#open.at(-1)
     if (last === undefined) return true
@@ -67,13 +67,13 @@ export class Conditionals {
       return
     }
     const own = condition === undefined ? true : this.#isTrue(condition)
-    // a branch before that a run decides leaves this one to the run too
+    // if only a run knows whether an earlier branch is taken, only a run knows it for this one
     last.holds = last.taken === undefined && own === true ? undefined : own
     if (own !== false) last.taken = last.taken === false ? own : undefined
   }
 }
 
-/** What a line asks, if it is a conditional or what stands after `else`. */
+/** The condition of a line, or of the part after `else`; undefined for other lines. */
 function conditionOf(text: string): Condition | undefined {
   const [, keyword, written = ''] = /^\s*(ifn?eq|ifn?def)(?=[\s("'])([\s\S]*)$/.exec(text) ?? []
   const rest = written.trim()
@@ -83,7 +83,7 @@ function conditionOf(text: string): Condition | undefined {
   return sides && { kind: keyword === 'ifeq' ? 'equal' : 'different', sides }
 }
 
-/** `(a,b)`, or each side in quotes. */
+/** The two sides in `(a,b)`, `"a" "b"` or `'a' 'b'`. */
 function sidesOf(text: string): readonly [string, string] | undefined {
   if (text.startsWith('(')) {
     const end = referenceEnd(`$${text}`, 0) - 1

@@ -1,14 +1,14 @@
-/** The functions of make that work on text alone. */
+/** The functions of make that only transform text. */
 
 import { cleanPath, lastOf } from '../../common/paths.ts'
 
 /**
- * Stands for what only a run of make knows: the output of a command, or what depends on one. As shell text it is a
- * substitution, so that no word with it in it counts as known.
+ * Stands for text that only a run of make knows, such as the output of a command. In shell text, it is a command
+ * substitution, so words that contain it count as unknown.
  */
 export const unknownText = '$(unknown)'
 
-/** Whether a text holds something that only a run knows. */
+/** Whether a text contains a part that only a run knows. */
 export function isUnknown(text: string): boolean {
   return text.includes('$')
 }
@@ -19,7 +19,7 @@ export function wordsOf(text: string): readonly string[] {
 
 const joined = (words: readonly string[]) => words.join(' ')
 
-/** What `%` stands for in a word; undefined where the pattern does not fit. */
+/** The part of a word that `%` matches; undefined if the pattern does not match. */
 export function stemOf(pattern: string, word: string): string | undefined {
   const at = pattern.indexOf('%')
   if (at < 0) return pattern === word ? '' : undefined
@@ -28,7 +28,7 @@ export function stemOf(pattern: string, word: string): string | undefined {
   return fits ? word.slice(before.length, word.length - after.length) : undefined
 }
 
-/** A word for each of a hundred thousand letters would be more than a text can hold. */
+/** Replaces all occurrences. The result is unknown if it could exceed the maximum length of a string. */
 function substituted(text: string, from: string, to: string): string {
   return text.length * to.length > 100_000_000 ? unknownText : text.replaceAll(from, () => to)
 }
@@ -41,7 +41,7 @@ export function patternReplaced(pattern: string, replacement: string, text: stri
   })
 }
 
-/** Each word by itself; one that is not known stays so. */
+/** Applies a change to each word; unknown words stay unknown. */
 function mapWords(text: string, change: (word: string) => string): string {
   return joined(wordsOf(text).map((word) => (isUnknown(word) ? unknownText : change(word))))
 }
@@ -61,7 +61,7 @@ function filtered(patterns: string, text: string, keeps: boolean): string {
 
 type TextFunction = (given: readonly string[]) => string
 
-/** What it makes of one list of words. */
+/** A function of one list of words. */
 const ofWords =
   (change: (words: readonly string[]) => readonly string[]): TextFunction =>
   ([text = '']) =>
@@ -79,7 +79,7 @@ function whole(use: TextFunction): TextFunction {
   return (given) => (given.some(isUnknown) ? unknownText : use(given))
 }
 
-/** By name; the arguments are expanded already. */
+/** By name. The arguments are already expanded. */
 export const textFunctions: ReadonlyMap<string, { readonly most: number; readonly use: TextFunction }> =
   new Map(
     Object.entries({
@@ -121,7 +121,7 @@ export const textFunctions: ReadonlyMap<string, { readonly most: number; readonl
       notdir: { most: 1, use: ofEach(lastOf) },
       suffix: { most: 1, use: whole(ofWords((words) => words.map(suffixOf).filter((one) => one !== ''))) },
       basename: { most: 1, use: ofEach((word) => word.slice(0, word.length - suffixOf(word).length)) },
-      // an unknown word keeps what is put before and after it: it may be a build argument whose name is known
+      // an unknown word keeps the affixes: it may be a build argument with a known name
       addsuffix: {
         most: 2,
         use: ([end = '', text = '']: readonly string[]) => joined(wordsOf(text).map((word) => word + end)),
@@ -145,13 +145,13 @@ export const textFunctions: ReadonlyMap<string, { readonly most: number; readonl
     }),
   )
 
-/** A path without `.` and `..`, from a directory that is absolute; its own text where it is not known. */
+/** An absolute path without `.` and `..`; unchanged if it is unknown. @param directory absolute */
 export function absolutePath(directory: string, path: string): string {
   const whole = path.startsWith('/') ? path : `${directory}/${path}`
   return isUnknown(whole) ? path : `/${cleanPath(whole.replace(/^\/+/, '')) ?? ''}`.replace(/\/\.$/, '/')
 }
 
-/** A path from the root of the repository, as seen from a directory of it. */
+/** A path relative to the root of the repository, converted to one relative to a directory. */
 export function relativeFrom(directory: string, path: string): string {
   if (directory === '.') return path
   const inside = path.startsWith(`${directory}/`)

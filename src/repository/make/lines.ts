@@ -1,18 +1,18 @@
-/** The text of a Makefile as make reads it: logical lines, with the place of each. */
+/** The logical lines of a Makefile, with their line numbers. */
 
 export interface MakeLine {
   readonly text: string
-  /** Of its first line in the file, counted from 1. */
+  /** Line number of its first line, counted from 1. */
   readonly line: number
 }
 
-/** Physical lines, which are joined as make does: in a recipe otherwise than elsewhere. */
+/** Joins physical lines like make, which has different rules in recipes and elsewhere. */
 export class MakeLines {
   readonly #lines: readonly string[]
   readonly #first: number
   #at = 0
 
-  /** @param first number of the first line */
+  /** @param first line number of the first line */
   constructor(text: string, first = 1) {
     this.#lines = text.replaceAll('\r\n', '\n').split('\n')
     this.#first = first
@@ -22,12 +22,12 @@ export class MakeLines {
     return this.#at >= this.#lines.length
   }
 
-  /** Whether the next line begins so. */
+  /** Whether the next line begins with this prefix. */
   startsWith(prefix: string): boolean {
     return (this.#lines[this.#at] ?? '').startsWith(prefix)
   }
 
-  /** A line of a recipe without its prefix: what continues it stays as it is written, for the shell. */
+  /** A recipe line without its prefix. Continuations stay as written, for the shell. */
   recipe(prefix: string): MakeLine {
     const line = this.#first + this.#at
     const parts = [this.#next().slice(prefix.length)]
@@ -38,7 +38,7 @@ export class MakeLines {
     return { text: parts.join('\n'), line }
   }
 
-  /** A line outside of recipes: a backslash at its end, and the blanks around it, are one blank. */
+  /** A line outside of recipes. A backslash at a line end, and the blanks around it, become one blank. */
   logical(): MakeLine {
     const line = this.#first + this.#at
     const before: string[] = []
@@ -51,7 +51,7 @@ export class MakeLines {
     return { text: withoutComment([...before, last].join(' ')), line }
   }
 
-  /** What stands up to the `endef` that belongs to a `define` just read. */
+  /** The text up to the `endef` of the current `define`. */
   definition(): string {
     const body: string[] = []
     for (let depth = 1; !this.isAtEnd; ) {
@@ -69,7 +69,7 @@ export class MakeLines {
   }
 }
 
-/** Whether the line goes on in the next one: an odd number of backslashes is at its end. */
+/** Whether the next line continues this one: it ends in an odd number of backslashes. */
 export function isContinued(line: string): boolean {
   let end = line.length
   while (line[end - 1] === '\\') end -= 1
@@ -85,7 +85,7 @@ function withoutComment(text: string): string {
   return (at < 0 ? text : text.slice(0, at)).replaceAll('\\#', '#')
 }
 
-/** Index of the first character outside of `$(…)` and `${…}` for which `isMeant` holds; -1 where there is none. */
+/** Index of the first character outside of `$(…)` and `${…}` for which `isMeant` holds; -1 if there is none. */
 export function findOutside(text: string, isMeant: (character: string, at: number) => boolean): number {
   for (let at = 0; at < text.length; at++) {
     if (text[at] === '$') {
@@ -97,7 +97,7 @@ export function findOutside(text: string, isMeant: (character: string, at: numbe
   return -1
 }
 
-/** Index after the reference that begins with the `$` here; the end of the text where it is not closed. */
+/** Index after the reference whose `$` is at `at`; the end of the text if it is not closed. */
 export function referenceEnd(text: string, at: number): number {
   const open = text[at + 1]
   if (open !== '(' && open !== '{') return Math.min(at + 2, text.length)
@@ -111,7 +111,7 @@ export function referenceEnd(text: string, at: number): number {
   return text.length
 }
 
-/** The parts of a text between commas that stand outside of references and parentheses; the last takes what is beyond `most`. */
+/** Splits a text at commas outside of references and parentheses, into at most `most` parts. */
 export function argumentsOf(text: string, most = Number.POSITIVE_INFINITY): readonly string[] {
   const parts: string[] = []
   let start = 0

@@ -6,7 +6,7 @@ import { readingTexts } from '../texts.ts'
 import { makefileNames, readMakefile } from './makefile.ts'
 import type { Makefile } from './rules.ts'
 
-/** The Makefile that make finds in a directory of a checkout, with those that it includes; undefined where there is none. */
+/** The Makefile of a directory of a checkout, with its included files; undefined if there is none. */
 export async function loadMakefile(
   files: Files,
   root: string,

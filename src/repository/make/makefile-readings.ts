@@ -1,4 +1,4 @@
-/** Makefiles that were read, for commands that call make many times over: reading one again costs as much as its length. */
+/** A cache of parsed Makefiles, for commands that call make many times. */
 
 import { repositoryRoot } from '../builds/named-build.ts'
 import type { RepositoryTexts } from '../texts.ts'
@@ -9,16 +9,16 @@ type Environment = (name: string) => string | undefined
 
 interface Reading {
   readonly makefile: Makefile | undefined
-  /** What reading asked of the environment: it holds where that is the same. */
+  /** The environment variables that reading used. A reading is valid if they are equal. */
   readonly asked: ReadonlyMap<string, string | undefined>
-  /** Numbers of variables and rules, which a recipe with `$(eval)` changes. */
+  /** Numbers of variables and rules, which `$(eval)` in a recipe changes. */
   readonly size: string
   environment: Environment
 }
 
 const readings = new WeakMap<RepositoryTexts, Map<string, Reading[]>>()
 
-/** The scripts of a call's goals; none where the Makefile is not there. */
+/** The scripts of a call's goals; empty if there is no Makefile. */
 export function calledScripts(
   texts: RepositoryTexts,
   call: MakeCall & { readonly goals: readonly string[] },
@@ -36,7 +36,7 @@ export function calledScripts(
   return reading.makefile === undefined ? [] : recipeScripts(reading.makefile, call.goals)
 }
 
-/** Of one call, in different environments. */
+/** Maximum number of readings of one call, in different environments. */
 const mostKept = 20
 
 function newReading(texts: RepositoryTexts, call: MakeCall, environment: Environment): Reading {

@@ -1,4 +1,4 @@
-/** Reads Makefiles as far as that is possible without running make: what depends on a command stays unknown. */
+/** Reads Makefiles without running make. Values that depend on a command stay unknown. */
 
 import { type Assignment, assigned, assignmentIn } from './assignments.ts'
 import { type Condition, Conditionals } from './conditions.ts'
@@ -8,19 +8,19 @@ import type { Makefile, MakeRule } from './rules.ts'
 import type { MakeFiles, MakeVariable } from './variable.ts'
 import { MakeExpansion } from './variables.ts'
 
-/** The names by which make finds its file, the first one that is there. */
+/** The default names of a Makefile; make uses the first one that exists. */
 export const makefileNames = ['GNUmakefile', 'makefile', 'Makefile'] as const
 
-/** How make is called. */
+/** A call of make. */
 export interface MakeCall {
-  /** Where it runs, and its file; from the root of the repository. */
+  /** Its working directory and its file, relative to the root of the repository. */
   readonly directory: string
   readonly file: string
-  /** `NAME=value` of its command line. */
+  /** Variables of its command line. */
   readonly overrides: Readonly<Record<string, string>>
 }
 
-/** undefined where the file is not there. */
+/** undefined if the file does not exist. */
 export function readMakefile(files: MakeFiles, call: MakeCall): Makefile | undefined {
   const text = files.text(call.file)
   if (text === undefined) return undefined
@@ -32,7 +32,7 @@ export function readMakefile(files: MakeFiles, call: MakeCall): Makefile | undef
 const directives =
   /^\s*(-?include|sinclude|export|unexport|override|private|define|undefine|vpath)\b(?!\s*[:?+!]*=)\s*([\s\S]*)$/
 const mostIncludes = 50
-/** Of lines that an expansion gives, which give others. */
+/** Maximum nesting of lines that come from expansions of other lines. */
 const deepest = 50
 
 interface OpenRule extends MakeRule {
@@ -53,7 +53,7 @@ class MakefileReader {
   #depth = 0
   #exportsAll = false
   #oneShell = false
-  /** Rules whose recipe goes on. */
+  /** The rules whose recipe the next line may continue. */
   #open: OpenRule | undefined
 
   constructor(files: MakeFiles, call: MakeCall) {
@@ -61,7 +61,7 @@ class MakefileReader {
     this.#directory = call.directory
     this.#file = call.file
     for (const [name, text] of Object.entries(call.overrides)) {
-      // a value with a `$` in it is one that only a run knows
+      // a value with a `$` is one that only a run knows
       const known = isUnknown(text) ? { text: unknownText, recursive: false } : { text, recursive: true }
       this.#variables.set(name, { ...known, origin: 'command line' })
       this.#exported.add(name)
@@ -108,7 +108,7 @@ class MakefileReader {
     this.#file = outer
   }
 
-  /** @param line number of all lines, where they stand in one of another file */
+  /** @param line the line number of all lines, if they come from an expansion in another line */
   #lines(lines: MakeLines, line?: number): void {
     if (this.#depth >= deepest) return
     this.#depth += 1
@@ -138,7 +138,7 @@ class MakefileReader {
 
   #statement(text: string, lines: MakeLines): void {
     const [, directive = '', rest = ''] = directives.exec(text) ?? []
-    // what a `define` holds is read even where it does not count
+    // the body of a `define` is consumed even in an inactive branch
     const body = directive === 'define' || /^define\b/.test(rest) ? lines.definition() : undefined
     if (this.#conditionals.hold === false) return
     if (body !== undefined) this.#define(rest.replace(/^define\s+/, ''), body, directive)
@@ -177,7 +177,7 @@ class MakefileReader {
     this.#rule(text)
   }
 
-  /** Whether the text is an assignment. */
+  /** Performs the assignment in the text; false if it is not an assignment. */
   #assign(text: string, directive: string): boolean {
     const parts = assignmentIn(text)
     if (parts === undefined) return false
@@ -200,7 +200,7 @@ class MakefileReader {
     const head = semicolon < 0 ? text : text.slice(0, semicolon)
     const colon = findOutside(head, (character) => character === ':')
     if (colon < 0) {
-      // what an expansion gives is a rule, an assignment or nothing at all
+      // the expansion may be a rule, an assignment or empty
       const expanded = this.#expansion.expand(text)
       if (expanded !== text && expanded.trim() !== '') this.#lines(new MakeLines(expanded), this.#line)
       return

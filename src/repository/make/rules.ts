@@ -1,4 +1,4 @@
-/** What a Makefile has: its rules, and what making a target runs. */
+/** The rules of a Makefile, and the scripts that making a target runs. */
 
 import { stemOf } from './functions.ts'
 import { isContinued, type MakeLine } from './lines.ts'
@@ -9,58 +9,58 @@ export interface MakeRule {
   /** Names or patterns. */
   readonly targets: readonly string[]
   readonly prerequisites: readonly string[]
-  /** Prerequisites that only have to be there. */
+  /** Order-only prerequisites. */
   readonly orderOnly: readonly string[]
-  /** As it is written. */
+  /** The recipe lines as written. */
   readonly recipe: readonly MakeLine[]
-  /** Written with `::`: its recipe is run besides those of other rules. */
+  /** A double-colon rule (`::`), whose recipe runs in addition to those of other rules. */
   readonly independent: boolean
-  /** Pattern of the targets, of a static pattern rule. */
+  /** For a static pattern rule: the pattern of its targets. */
   readonly pattern?: string
-  /** Variables that hold for its targets alone. */
+  /** Target-specific variables. */
   readonly variables: MakeVariables
-  /** Path from the root of the repository, and line in it. */
+  /** Path, relative to the root of the repository; `line` is its line in this file. */
   readonly file: string
   readonly line: number
 }
 
 export interface Makefile {
-  /** In the order in which make reads them; those of included files among them. */
+  /** In the order in which make reads them, including those of included files. */
   readonly rules: readonly MakeRule[]
   readonly variables: MakeVariables
-  /** Names of the variables that commands find in their environment. */
+  /** Names of the exported variables. */
   readonly exported: ReadonlySet<string>
-  /** What is made where nothing is named; absent where there are no rules. */
+  /** The default goal; absent without rules. */
   readonly defaultGoal?: string
-  /** A recipe is one script. */
+  /** `.ONESHELL`: each recipe is one script. */
   readonly oneShell: boolean
-  /** Where make runs, from the root of the repository. */
+  /** The working directory of make, relative to the root of the repository. */
   readonly directory: string
   readonly files: MakeFiles
 }
 
-/** A part of a recipe that one shell runs. */
+/** The part of a recipe that runs in one shell. */
 export interface RecipeScript {
-  /** As make gives it to the shell, without `@`, `-` and `+`. */
+  /** The text for the shell, without `@`, `-` and `+`. */
   readonly text: string
-  /** The target it is run for. */
+  /** The target for which it runs. */
   readonly target: string
   readonly file: string
   readonly line: number
-  /** What make adds to the environment. */
+  /** Variables that make adds to the environment. */
   readonly environment: Readonly<Record<string, string>>
 }
 
-/** More than a Makefile written by hand comes to. */
+/** Maximum number of scripts, more than in Makefiles written by hand. */
 const mostScripts = 500
-/** Files that only have to be there are counted too. */
+/** Maximum number of targets, including files without a rule. */
 const mostTargets = 20_000
-/** Of targets that need each other; pattern rules may go on without an end. */
+/** Maximum length of a chain of prerequisites, because pattern rules may continue forever. */
 const deepest = 100
 
 /**
- * What making these targets runs where nothing is made yet, prerequisites first; the default goal where none is given.
- * A target without a rule is a file that is there.
+ * The scripts that make runs for these goals if nothing is up to date, prerequisites first. Without goals: the default
+ * goal. A target without a rule counts as an existing file.
  */
 export function recipeScripts(makefile: Makefile, goals: readonly string[] = []): readonly RecipeScript[] {
   const run = new RecipeRun(makefile)
@@ -69,13 +69,16 @@ export function recipeScripts(makefile: Makefile, goals: readonly string[] = [])
   return run.scripts
 }
 
-/** Targets that have a name, in the order in which they are written. */
+/** Targets that are not patterns, in the order of the file. */
 export function namedTargets({ rules }: Makefile): readonly string[] {
   const names = rules.flatMap(({ targets }) => targets)
   return [...new Set(names.filter((name) => !name.includes('%') && !/^\.[A-Z_]+$/.test(name)))]
 }
 
-/** Targets that make a path: the one that is called so, else those whose own recipes name it. Paths start where make runs. */
+/**
+ * Targets that generate a path: the target of that name, or else those whose own recipes contain it.
+ * @param path relative to the working directory of make
+ */
 export function targetsMaking(makefile: Makefile, path: string): readonly string[] {
   const targets = namedTargets(makefile)
   if (targets.includes(path)) return [path]
@@ -99,7 +102,7 @@ class RecipeRun {
     this.#rules = new RuleIndex(makefile.rules)
   }
 
-  /** @param inherited variables of the targets that need this one */
+  /** @param inherited target-specific variables of the targets that require this one */
   make(target: string, inherited: MakeVariables = new Map()): void {
     if (this.#made.has(target) || this.#made.size >= mostTargets) return
     if (this.scripts.length >= mostScripts || this.#depth >= deepest) return
@@ -114,13 +117,13 @@ class RecipeRun {
     this.#depth -= 1
   }
 
-  /** What the recipes of the target itself run, whatever it needs. */
+  /** The scripts of the target's own recipes, without prerequisites. */
   own(target: string): readonly RecipeScript[] {
     const { parts, local } = this.#partsOf(target, new Map())
     return parts.flatMap((rules) => this.#recipe(target, rules, local))
   }
 
-  /** Rules whose prerequisites are made together, and variables that hold for them. */
+  /** The rules of a target, and the target-specific variables that apply. */
   #partsOf(target: string, inherited: MakeVariables) {
     const found = this.#rules.fitting(target)
     const set = found.flatMap(({ rule }) => [...rule.variables])
@@ -129,7 +132,7 @@ class RecipeRun {
     return { parts: independent.length === 0 ? [found] : independent.map((one) => [one]), local }
   }
 
-  /** The recipe of the last rule that has one. */
+  /** The scripts of the last rule with a recipe. */
   #recipe(target: string, rules: readonly FittingRule[], local: MakeVariables): readonly RecipeScript[] {
     const last = rules.findLast(({ rule }) => rule.recipe.length > 0)
     if (last === undefined) return []
@@ -168,7 +171,7 @@ interface FittingRule {
   readonly stem?: string
 }
 
-/** Finds the rules for a target; a recipe with `$(eval)` adds rules. */
+/** Finds the rules for a target. A recipe with `$(eval)` may add rules later. */
 class RuleIndex {
   readonly #all: readonly MakeRule[]
   readonly #named = new Map<string, MakeRule[]>()
@@ -179,7 +182,7 @@ class RuleIndex {
     this.#all = all
   }
 
-  /** Rules that name the target; the first pattern rule that fits gives the recipe where they give none. */
+  /** The explicit rules of the target. If they have no recipe, also the first pattern rule that matches. */
   fitting(target: string): readonly FittingRule[] {
     this.#readNew()
     const named = (this.#named.get(target) ?? []).map((rule): FittingRule => {
@@ -191,7 +194,7 @@ class RuleIndex {
       if (rule.recipe.length === 0) continue
       const pattern = rule.targets.find((one) => one.includes('%') && stemOf(one, target) !== undefined)
       const stem = pattern === undefined ? undefined : stemOf(pattern, target)
-      // a rule for any file at all is not meant for a name
+      // a match-anything rule (`%`) is not meant for the name of a target
       if (stem !== undefined && pattern !== '%') return [...named, { rule, stem }]
     }
     return named
@@ -228,7 +231,7 @@ function joined(recipe: readonly MakeLine[]): string {
   return recipe.map(({ text }) => text).join('\n')
 }
 
-/** The lines that a shell of its own runs each: of a canned recipe there are several. */
+/** Splits a recipe line into the lines that run in separate shells: a canned recipe has several. */
 function shellLines(text: string): readonly string[] {
   const whole: string[] = []
   let open: string[] = []

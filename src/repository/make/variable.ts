@@ -1,23 +1,23 @@
-/** Variables of make as values. */
+/** Variables of make, and the files that make reads. */
 
 export interface MakeVariable {
   readonly text: string
-  /** Expanded when it is used, and not when it is set. */
+  /** Expanded when it is used, not when it is set. */
   readonly recursive: boolean
   readonly origin: 'file' | 'command line' | 'environment' | 'override' | 'automatic'
 }
 
 export type MakeVariables = ReadonlyMap<string, MakeVariable>
 
-/** What functions of make ask of the repository. Paths start at its root. */
+/** The files that functions of make may read. Paths are relative to the root of the repository. */
 export interface MakeFiles {
-  /** Where the root of the repository is taken to be: absolute. */
+  /** The assumed absolute path of the root of the repository. */
   readonly root: string
-  /** undefined where there is no such file, or it was not read. */
+  /** undefined if there is no such file, or if it was not read. */
   text(path: string): string | undefined
-  /** Every file. */
+  /** Paths of all files. */
   readonly paths: readonly string[]
-  /** Variables that make finds in its environment. */
+  /** Variables of make's environment. */
   environment?(name: string): string | undefined
 }
 

@@ -1,4 +1,4 @@
-/** The variables of a Makefile, and what texts with them stand for. */
+/** Expands the variables and functions of a Makefile. */
 
 import { filePattern } from '../../common/file-pattern.ts'
 import { joinPath } from '../../common/paths.ts'
@@ -14,25 +14,28 @@ import {
 import { argumentsOf, findOutside, referenceEnd } from './lines.ts'
 import { automatic, type MakeFiles, type MakeVariable, type MakeVariables } from './variable.ts'
 
-/** Deeper than anybody writes; what goes beyond it refers to itself. */
+/** Maximum nesting; only a recursive definition is deeper. */
 const deepest = 60
 const longest = 200_000
-/** In characters that are read and written, a call counting as a hundred: far more than a Makefile takes whose variables do not multiply each other. */
+/**
+ * Maximum number of characters read and written, plus a hundred for each call. Only Makefiles whose variables multiply
+ * each other need more.
+ */
 const mostWork = 10_000_000
 
-/** Expands texts with the variables of a Makefile as they are at that time. */
+/** Expands texts with the current variables of a Makefile. */
 export class MakeExpansion {
   readonly #variables: MakeVariables
   readonly #files: MakeFiles
   readonly #directory: string
-  /** Takes what `$(eval …)` adds to the Makefile. */
+  /** Receives the text that `$(eval …)` adds to the Makefile. */
   readonly #onEval: (text: string) => void
-  /** Variables that are being expanded. */
+  /** The variables that are being expanded. */
   readonly #within = new Set<string>()
   #depth = 0
   #work = 0
 
-  /** @param directory where make runs, from the root of the repository */
+  /** @param directory the working directory of make, relative to the root of the repository */
   constructor(
     variables: MakeVariables,
     files: MakeFiles,
@@ -45,7 +48,7 @@ export class MakeExpansion {
     this.#onEval = onEval
   }
 
-  /** The text as make gives it to a shell; a variable that nothing sets stays one of the shell's, as the environment may set it. */
+  /** The expanded text for a shell. A variable that nothing sets remains a shell variable, because the environment may set it. */
   expand(text: string, local: MakeVariables = new Map()): string {
     if (this.#depth >= deepest || this.#work >= mostWork) return unknownText
     this.#depth += 1
@@ -63,7 +66,7 @@ export class MakeExpansion {
     return this.#work >= mostWork ? unknownText : expanded
   }
 
-  /** As `expand`, with nothing in the place of variables that nothing sets; undefined where a run decides what it is. */
+  /** Like `expand`, but variables that nothing sets are empty; undefined if the result depends on a run. */
   decided(text: string, local: MakeVariables = new Map()): string | undefined {
     const expanded = this.expand(text, local).replaceAll(/\$\{\w+\}/g, '')
     return expanded.includes(unknownText) ? undefined : expanded
@@ -108,7 +111,7 @@ export class MakeExpansion {
     return /^\w+$/.test(name) && !/^MAKE(?:FLAGS|CMDGOALS|LEVEL|OVERRIDES)$/.test(name) ? `\${${name}}` : ''
   }
 
-  /** A variable of the Makefile or the environment. */
+  /** The variable of the Makefile, or else of the environment. */
   variable(name: string): MakeVariable | undefined {
     const found = this.#variables.get(name)
     const text = found === undefined ? this.#files.environment?.(name) : undefined
@@ -201,12 +204,15 @@ export class MakeExpansion {
     const found = local.get(called) ?? this.#variables.get(called)
     const plain = textFunctions.get(called)
     if (found === undefined && plain !== undefined) return plain.use(values.map(([, { text }]) => text))
-    // arguments of the call around it that this one is not given are none of its own
+    // arguments of the outer call are not arguments of this one
     for (let at = given.length + 1; inner.has(`${at}`); at++) inner.delete(`${at}`)
     return found === undefined ? '' : this.expand(found.text, inner)
   }
 
-  /** What a command prints, of those that the repository alone answers; images for Linux are built on Linux. */
+  /**
+   * The output of a command that depends only on the repository. `uname` prints `Linux`, because images for Linux are
+   * built there.
+   */
   #shell(command: string): string {
     if (/^uname(?: -s)?$/.test(command) || command === 'go env GOOS') {
       return command.startsWith('uname') ? 'Linux' : 'linux'
@@ -217,7 +223,7 @@ export class MakeExpansion {
     return text === undefined ? unknownText : wordsOf(text).join(' ')
   }
 
-  /** The files of the repository that match a pattern of make's, as make calls them. */
+  /** The files of the repository that match a pattern, with paths as make prints them. */
   matching(pattern: string): readonly string[] {
     if (isUnknown(pattern)) return [unknownText]
     const path = this.inRepository(pattern)
@@ -227,12 +233,12 @@ export class MakeExpansion {
       .map((one) => (one === path ? pattern : relativeFrom(this.#directory, one)))
   }
 
-  /** The files that a name in an `include` stands for. */
+  /** The files that match a name in an `include`. */
   included(name: string): readonly string[] {
     return /[*?[]/.test(name) ? this.matching(name).toSorted() : [name]
   }
 
-  /** A path, as make takes it, from the root of the repository. */
+  /** A path of make, converted to one relative to the root of the repository. */
   inRepository(path: string): string {
     const whole = absolutePath(joinPath(this.#files.root, this.#directory), path)
     return whole.startsWith(`${this.#files.root}/`) ? whole.slice(this.#files.root.length + 1) : whole

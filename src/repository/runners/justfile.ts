@@ -9,14 +9,14 @@ const withValue = new Set(['-f', '--justfile', '-d', '--working-directory'])
 
 interface Recipe {
   readonly name: string
-  /** Names, with the default that a parameter has. */
+  /** Names and defaults of its parameters. */
   readonly parameters: readonly {
     readonly name: string
     readonly value?: string
     readonly takesRest: boolean
   }[]
   readonly needs: readonly string[]
-  /** Of the first line of its body. */
+  /** Line number of the first line of its body. */
   readonly line: number
   readonly body: readonly string[]
 }
@@ -27,7 +27,7 @@ interface Justfile {
   readonly variables: ReadonlyMap<string, string | undefined>
 }
 
-/** The recipes that just is called for, those that they depend on first. */
+/** The scripts of the recipes in a call of just, dependencies first. */
 export function justScripts(texts: RepositoryTexts, call: RunnerCall): readonly RunnerScript[] | undefined {
   const { options, plain } = runnerLine(call.words, withValue)
   const of = options.get('--working-directory') ?? options.get('-d') ?? '.'
@@ -61,7 +61,7 @@ export function justScripts(texts: RepositoryTexts, call: RunnerCall): readonly 
   return found.length === 0 ? undefined : found
 }
 
-/** The first word that is no recipe's argument names a recipe. */
+/** Splits words into recipes and their arguments. */
 function recipesOf(
   { recipes, aliases }: Justfile,
   words: readonly string[],
@@ -106,7 +106,7 @@ function run(recipe: Recipe, values: readonly string[], place: JustPlace, depth:
       return [name, text?.includes('$') === true ? undefined : text]
     }),
   )
-  // hidden lines and such whose failure does not count
+  // `@` hides a line, and `-` ignores its failure
   const text = recipe.body.map((line) => line.replace(/^(?:@-?|-@?)/, '')).join('\n')
   found.push({
     text: interpolated(text),
@@ -117,7 +117,7 @@ function run(recipe: Recipe, values: readonly string[], place: JustPlace, depth:
   })
 }
 
-/** What stands between braces as a variable of the shell; more than a name is known in no run but its own. */
+/** Converts `{{name}}` to a shell variable. Other expressions are known only to a run. */
 function interpolated(text: string): string {
   return text.replaceAll(/\{\{([^{}]*)\}\}/g, (_whole, inner: string) => {
     const name = inner.trim()
@@ -125,7 +125,7 @@ function interpolated(text: string): string {
   })
 }
 
-/** A name of just may have hyphens. */
+/** Names of just may contain hyphens. */
 const shellName = (name: string) => name.replaceAll('-', '_')
 
 function withValues(values: ReadonlyMap<string, string | undefined>, outer: KnownVariables): KnownVariables {
@@ -163,7 +163,7 @@ function readJustfile(text: string): Justfile {
   return { recipes, aliases, variables }
 }
 
-/** A string without anything that is worked out. */
+/** The value of a plain string; undefined for an expression. */
 function literal(written: string): string | undefined {
   return /^"([^"\\]*)"\s*(?:#.*)?$/.exec(written)?.[1] ?? /^'([^']*)'\s*(?:#.*)?$/.exec(written)?.[1]
 }
@@ -177,7 +177,7 @@ function parametersIn(written: string): Recipe['parameters'] {
   )
 }
 
-/** Dependencies: `build`, `(build "x")`, and after `&&` what runs afterwards. */
+/** Names of dependencies: `build`, `(build "x")`, and those after `&&`, which run afterwards. */
 function namesIn(written: string): readonly string[] {
   return (written.replace(/#.*$/, '').match(/\([^)]*\)|[\w-]+/g) ?? []).flatMap(
     (one) => /^\(?\s*([\w-]+)/.exec(one)?.[1] ?? [],

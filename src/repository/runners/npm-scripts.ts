@@ -2,7 +2,7 @@ import { packageCall, packageScripts } from '../steps/package-scripts.ts'
 import type { RepositoryTexts } from '../texts.ts'
 import type { RunnerCall, RunnerScript } from './runner-call.ts'
 
-/** The script of package.json that a package manager runs, with those before and after it. */
+/** The script of package.json that a package manager runs, with its `pre` and `post` scripts. */
 export function npmScripts(
   texts: RepositoryTexts,
   { program, words, directory, variables }: RunnerCall,

@@ -1,41 +1,41 @@
 import type { KnownVariables } from '../builds/environment.ts'
 
-/** A script that a runner gives to a shell. */
+/** A shell script that a task runner runs. */
 export interface RunnerScript {
   readonly text: string
-  /** From the root of the repository. */
+  /** Relative to the root of the repository. */
   readonly directory: string
   readonly variables: KnownVariables
   readonly file: string
-  /** Of its first line in that file. */
+  /** Line number of its first line in the file. */
   readonly line: number
 }
 
-/** How a runner is called. */
+/** A call of a task runner. */
 export interface RunnerCall {
   readonly program: string
   readonly words: readonly string[]
-  /** undefined where only a run knows it. */
+  /** undefined if only a run knows it. */
   readonly directory: string | undefined
   readonly variables: KnownVariables
 }
 
-/** Tasks that call each other in a longer chain are none that somebody wrote. */
+/** Maximum length of a chain of tasks, longer than in files written by hand. */
 export const deepestTask = 8
-/** Tasks that one command runs: those that call each other may do it many times over. */
+/** Maximum number of tasks that one command runs, because tasks may call each other many times. */
 export const mostTasks = 1000
 
 /** The command line of a task runner. */
 export interface RunnerLine {
-  /** Value of the last option of each name; empty for one without a value. */
+  /** The value of the last option of each name; empty for an option without a value. */
   readonly options: ReadonlyMap<string, string>
-  /** Words that are no options, before `--`. */
+  /** Words before `--` that are not options. */
   readonly plain: readonly string[]
   /** Words after `--`. */
   readonly rest: readonly string[]
 }
 
-/** @param withValue names of options that take the next word */
+/** @param withValue names of options whose value is the next word */
 export function runnerLine(words: readonly string[], withValue: ReadonlySet<string>): RunnerLine {
   const options = new Map<string, string>()
   const plain: string[] = []

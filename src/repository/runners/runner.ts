@@ -1,4 +1,4 @@
-/** Scripts that task runners run: those of package.json, of a Taskfile and of a justfile. */
+/** Scripts that task runners run, from package.json, a Taskfile or a justfile. */
 
 import type { RepositoryTexts } from '../texts.ts'
 import { justScripts } from './justfile.ts'
@@ -6,7 +6,7 @@ import { npmScripts } from './npm-scripts.ts'
 import type { RunnerCall, RunnerScript } from './runner-call.ts'
 import { taskScripts } from './taskfile.ts'
 
-/** In the order in which they run; undefined where the program is none of these runners, or its file has nothing of that name. */
+/** In the order in which they run; undefined if the program is not a known runner, or if its file lacks the task. */
 export function runnerScripts(texts: RepositoryTexts, call: RunnerCall): readonly RunnerScript[] | undefined {
   switch (call.program) {
     case 'npm':

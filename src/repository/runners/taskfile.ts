@@ -19,7 +19,7 @@ const names = ['Taskfile', 'taskfile'].flatMap((name) =>
 )
 const withValue = new Set(['-d', '--dir', '-t', '--taskfile', '-o', '--output', '-C', '--concurrency'])
 
-/** The commands of the tasks that Task is called for, those that they depend on first. */
+/** The commands of the tasks in a call of Task, dependencies first. */
 export function taskScripts(texts: RepositoryTexts, call: RunnerCall): readonly RunnerScript[] | undefined {
   const { options, plain, rest } = runnerLine(call.words, withValue)
   const from = options.get('--dir') ?? options.get('-d') ?? '.'
@@ -47,20 +47,20 @@ export function taskScripts(texts: RepositoryTexts, call: RunnerCall): readonly 
 
 interface TaskPlace {
   readonly file: string
-  /** Where its commands run, if the task does not name a directory. */
+  /** The directory of its commands, unless the task sets one. */
   readonly directory: string
   readonly task: string
-  /** Variables of the call, which come before those of the file. */
+  /** Variables of the call, which override those of the file. */
   readonly given: Values
-  /** Variables of the file that includes this one, which come after its own; absent for the file of the command line. */
+  /** Variables of the including file, which this file's own variables override; absent for the file of the command line. */
   readonly beneath?: KnownVariables
   readonly depth: number
 }
 
-/** undefined: only a run knows it. */
+/** Variables; undefined for a value that only a run knows. */
 type Values = ReadonlyMap<string, string | undefined>
 
-/** A task whose file was found. */
+/** A task in an open file. */
 type OpenTask = Pick<TaskPlace, 'file' | 'directory' | 'beneath' | 'depth'> & {
   readonly variables: KnownVariables
 }
@@ -68,7 +68,7 @@ type OpenTask = Pick<TaskPlace, 'file' | 'directory' | 'beneath' | 'depth'> & {
 class TaskWalk {
   readonly #texts: RepositoryTexts
   readonly #root: Pick<TaskPlace, 'file' | 'directory'>
-  /** Of the command line, before those of every file. */
+  /** Variables of the command line, which override those of all files. */
   readonly #overrides: Values
   readonly #environment: KnownVariables
   readonly found: RunnerScript[] = []
@@ -91,7 +91,7 @@ class TaskWalk {
     this.#environment = environment
   }
 
-  /** Whether there is such a task. */
+  /** Follows a task; false if there is none of this name. */
   task(place: TaskPlace): boolean {
     const { file, task: name, depth } = place
     this.#tasks += 1
@@ -101,7 +101,7 @@ class TaskWalk {
     const outside = place.beneath ?? lookup([this.#overrides], this.#environment)
     const isIncluded = place.beneath !== undefined
     const ofFile = varsIn([config['vars'], config['env']], outside)
-    // which of the two holds depends on how the file is included
+    // which one applies depends on how the file is included
     const unclear = isIncluded ? [...this.#overrides.keys()] : this.#includedNames(config, file)
     const layers = [
       place.given,
@@ -116,7 +116,7 @@ class TaskWalk {
     const own = lookup([varsIn([task['vars'], task['env']], variables), ...layers], outside)
     const inside = filled(templated(asText(task['dir']) ?? '.'), own)
     const directory = inside === undefined ? undefined : repositoryPath(inside, place.directory)
-    // where its commands run, only a run knows
+    // only a run knows the directory of its commands
     if (directory === undefined) return true
     const beneath = isIncluded ? { beneath: outside } : {}
     const from = { file, directory: place.directory, depth, variables: own, ...beneath }
@@ -145,7 +145,7 @@ class TaskWalk {
     this.found.push({ text: templated(text), directory, variables, file, line })
   }
 
-  /** Another task, which gets only the variables that it is given. */
+  /** Follows a called task, which gets only the variables of the call. */
   #called(call: Value, { variables, ...place }: OpenTask): void {
     const task = asText(call) ?? asText(asMap(call)['task'])
     if (task === undefined) return
@@ -158,7 +158,7 @@ class TaskWalk {
     }
   }
 
-  /** `docker:build` is the task `build` of the file that is included as `docker`. */
+  /** Follows a task of an included file: `docker:build` is the task `build` of the file that is included as `docker`. */
   #included(config: ValueMap, place: TaskPlace, variables: KnownVariables): boolean {
     const [, namespace = '', task] = /^([^:]+):(.+)$/.exec(place.task) ?? []
     const include = asMap(config['includes'])[namespace]
@@ -178,7 +178,7 @@ class TaskWalk {
     return names.map((name) => joinPath(to, name)).find((one) => this.#texts.paths.includes(one))
   }
 
-  /** Variables of included files, which Task mixes with those of the file. */
+  /** Names of variables in included files, which Task merges with those of the file. */
   #includedNames(config: ValueMap, from: string): readonly string[] {
     return Object.values(asMap(config['includes'])).flatMap((include) => {
       const file = this.#includedFile(include, from)
@@ -192,7 +192,7 @@ function aliasesOf(task: Value): readonly string[] {
   return asList(asMap(task)['aliases']).flatMap((one) => asText(one) ?? [])
 }
 
-/** Templates as variables of the shell: one that is more than a name is known in no run but its own. */
+/** Converts templates to shell variables. Templates other than plain names are known only to a run. */
 function templated(text: string): string {
   return text.replaceAll(/\{\{([^{}]*)\}\}/g, (_whole, inner: string) => {
     const [, name] = /^-?\s*\.(\w+)\s*-?$/.exec(inner) ?? []

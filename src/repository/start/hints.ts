@@ -1,4 +1,4 @@
-/** How the files of a repository run its app: for configuring it, and for explaining why it did not start. */
+/** Hints how to run the app, from files of the repository: for its configuration, and to explain why it did not start. */
 import { isPlainVariable } from '../../common/secrets/known.ts'
 import type { Files } from '../../effects/files.ts'
 import { repositoryText } from '../../effects/repository-text.ts'
@@ -9,7 +9,7 @@ import type { RunHint } from '../compose.ts'
 import type { DockerfileSurvey } from '../dockerfiles/survey.ts'
 import type { MainPackage } from '../go/main-package.ts'
 
-/** What a Procfile says of its web process; `entrypoint` is the program alone. */
+/** The web process of a Procfile; `entrypoint` has only its program. */
 export function procfileHints(text: string, file: string): readonly RunHint[] {
   return text.split('\n').flatMap((line) => {
     const [, name, command] = /^([\w-]+):\s*(.+)$/.exec(line.trim()) ?? []
@@ -37,9 +37,9 @@ export function procfileHints(text: string, file: string): readonly RunHint[] {
 }
 
 /**
- * How compose files run what a Dockerfile ships; where none builds that, how they run an image of the repository.
+ * How compose files run the image of a Dockerfile. If none builds it: how they run an image of the repository.
  *
- * @param names of the repository's images, as `imageNames` gives them
+ * @param names names of the repository's images, from `imageNames`
  */
 export function composeHints(
   { services }: DockerfileSurvey,
@@ -51,7 +51,7 @@ export function composeHints(
   return run.map(({ hint }) => hint)
 }
 
-/** Names of programs that say nothing of what the program is. */
+/** Generic names of programs, which do not identify one. */
 const commonNames = new Set([
   'main',
   'cmd',
@@ -65,7 +65,7 @@ const commonNames = new Set([
   'daemon',
 ])
 
-/** What the images of a repository are usually called, without a registry. */
+/** Probable names of the repository's images, without a registry. */
 export function imageNames(
   { importPath, name }: Pick<MainPackage, 'importPath' | 'name'>,
   repository?: string,
@@ -84,7 +84,7 @@ function isImageOf(image: string | undefined, names: readonly string[]): boolean
   return names.some((name) => path === name || path.endsWith(`/${name}`))
 }
 
-/** How compose files and the Procfile run the program that a Dockerfile ships, or that there is none for. */
+/** How compose files and the Procfile run the program of a Dockerfile, or of an app without one. */
 export async function findRunHints(
   files: Files,
   root: string,
@@ -95,10 +95,10 @@ export async function findRunHints(
   return [...composeHints(survey, dockerfile, names), ...procfileHints(procfile, 'Procfile')]
 }
 
-/** Usual arguments that start a service. */
+/** Common subcommands that start a service. */
 export const subcommands = ['serve', 'server', 'start', 'run', 'web', 'api', 'http', 'daemon'] as const
 
-/** Commands in the code of a text for readers that give the program a usual subcommand. */
+/** Commands in code blocks of a README that run the program with a common subcommand. */
 export function readmeHints(text: string, file: string, program: string): readonly RunHint[] {
   const name = program.replaceAll(/[^\w]/g, '\\$&')
   const command = new RegExp(
@@ -121,23 +121,23 @@ export function readmeHints(text: string, file: string, program: string): readon
   })
 }
 
-/** What is known of a start besides the hints. */
+/** Facts about a failed start. */
 export interface StartHintFacts {
-  /** Last lines that the app printed. */
+  /** Last lines of the app's output. */
   readonly log?: readonly string[]
-  /** Arguments that it was given, and the names of variables: not advised once more. */
+  /** The arguments and the names of the variables with which it was started, which are not advised again. */
   readonly given?: { readonly args: readonly string[]; readonly env: readonly string[] }
-  /** Where it looks for a service that does not answer. */
+  /** The address of a service that does not answer. */
   readonly waitsFor?: ServicePlace | undefined
 }
 
-/** How a hint says that the program is run, and whether that gives what its log asks for. */
+/** Advice from a hint, and whether it provides what the log reports as missing. */
 export interface Advice {
   readonly start: StartAdvice
   readonly answers: boolean
 }
 
-/** What to write so that the program is run as the hints say; undefined where none says anything. */
+/** The configuration that runs the program as in the best hint; undefined without hints. */
 export function bestAdvice(
   hints: readonly RunHint[],
   program: string,
@@ -157,7 +157,7 @@ function adviceOf(
   const args = given.args.length > 0 ? [] : found
   const all = [...Object.keys(hint.env), ...hint.unknownEnv].filter((name) => !given.env.includes(name))
   const asked = all.filter((name) => new RegExp(`\\b${name}\\b`).test(text))
-  // what it asks for by name is enough, where it does
+  // if the log names missing variables, those are enough
   const names = asked.length > 0 ? asked : all
   const services = Object.entries(hint.services).map(([name, image]) => ({ name, image }))
   if (args.length === 0 && names.length === 0 && services.length === 0) return undefined
@@ -182,10 +182,10 @@ function adviceOf(
   }
 }
 
-/** Characters of a value that somebody reads in a line. */
+/** Maximum length of a value in one line, in characters. */
 const longestValue = 120
 
-/** Whether a value can be copied from a line of a comment, in which it stands as code, and is not secret. */
+/** Whether a value can be shown in one line as code, and is not secret. */
 function isRepeatable(name: string, value: string): boolean {
   return isPlainVariable(name, value) && value.length <= longestValue && !/[`|\p{Cc}\p{Cf}]|<!--/u.test(value)
 }
@@ -194,7 +194,7 @@ export function printsUsage(log: readonly string[]): boolean {
   return /\busage\b|Available Commands:/i.test(log.join('\n'))
 }
 
-/** The arguments of a hint, without the program that a command for an image without an entry point begins with. */
+/** The arguments of a hint, without the program if the command begins with it. */
 export function argumentsIn({ args = [] }: RunHint, program: string): readonly string[] {
   const [first = '', ...rest] = args
   return first.includes('/') || first === program ? rest : args

@@ -11,25 +11,25 @@ import { frontEnds } from './front-ends.ts'
 import { recipesIn } from './recipes.ts'
 import { wantedIn } from './wanted.ts'
 
-/** Where a revision is, and the checkout that it was made from. */
+/** The directory of a revision, and the checkout from which it was created. */
 export interface TreePlace {
   /** Root of the revision. */
   readonly checkout: string
   /** Root of the user's own checkout. */
   readonly root: string
-  /** Directories with a go.mod, from the root of the repository. */
+  /** Directories with a go.mod, relative to the root of the repository. */
   readonly modules: readonly string[]
 }
 
-/** What is asked of a path that is not there. */
+/** A missing path. */
 export interface AbsentPath {
-  /** From the root of the repository; of a pattern, the directory in which it begins. */
+  /** Relative to the root of the repository; for a pattern, the directory before its first wildcard. */
   readonly path: string
-  /** For whole paths, where any of several files would do. */
+  /** A pattern for whole paths, if any matching file is enough. */
   readonly pattern?: FilePattern
-  /** Directory of the Go package that asks for it. */
+  /** Directory of the Go package that needs it. */
   readonly beside?: string
-  /** Only what the jobs do that build an image, for what a build goes on without. */
+  /** Whether only jobs that build an image count: for paths without which a build succeeds. */
   readonly shippedOnly?: boolean
 }
 
@@ -37,7 +37,7 @@ interface Tree extends Pick<StepSearch, 'generators' | 'isThere' | 'modules'> {
   readonly paths: readonly string[]
 }
 
-/** Finds why paths are not in a revision, and what makes them. Reads the files of the repository once, when it is first asked. */
+/** Finds why a revision lacks paths, and which step generates them. Reads the files of the repository once, at the first call. */
 export class Absences {
   readonly #world: World
   readonly #place: TreePlace
@@ -67,7 +67,7 @@ export class Absences {
     return { ...(because === undefined ? {} : { because }), ...made }
   }
 
-  /** The submodule that a path lies in. */
+  /** The submodule that contains a path. */
   async submoduleOf(path: string): Promise<string | undefined> {
     const text = (await repositoryText(this.#world.files, this.#place.checkout, '.gitmodules')) ?? ''
     const paths = [...text.matchAll(/^[ \t]*path[ \t]*=(.*)$/gm)].map(([, one = '']) => cleanPath(one.trim()))
@@ -83,7 +83,7 @@ export class Absences {
     const { root } = this.#place
     if ((await files.stat(`${root}/${path}`)) === undefined) return undefined
     const tracked = await exec.query(['git', 'ls-files', '--', path], { cwd: root })
-    // it fails in a checkout of another user's, and nothing is known then
+    // it fails in another user's checkout; then nothing is known
     return tracked.exitCode === 0 && tracked.stdout.trim() === '' ? { kind: 'untracked' } : undefined
   }
 
@@ -133,7 +133,7 @@ function whatMakes(search: StepSearch): Absence {
   return fronts.length === 0 ? {} : { frontEnds: fronts }
 }
 
-/** The directories and names of a pattern before its first wildcard. */
+/** The directories of a pattern before its first wildcard. */
 export function fixedPart(pattern: string): string {
   const parts = pattern.split('/')
   const wild = parts.findIndex((part) => /[*?[\\]/.test(part))

@@ -1,4 +1,4 @@
-/** The commands of scripts, with the place of each and the directory that it runs in. */
+/** The commands of scripts, each with its place and its working directory. */
 
 import { cleanPath, longestPath } from '../../common/paths.ts'
 import { readShell, type ShellCommand } from '../../shell/commands.ts'
@@ -7,43 +7,43 @@ import { textOf } from '../../shell/words.ts'
 
 /** A command that a file of the repository runs. */
 export interface FoundCommand {
-  /** Program and arguments, quotes taken away. */
+  /** Program and arguments, without quotes. */
   readonly words: readonly string[]
-  /** Files that it writes by redirection, as written. */
+  /** Files to which its output is redirected, as written. */
   readonly writes: readonly string[]
-  /** As it is written, in one line. */
+  /** The command as written, in one line. */
   readonly written: string
-  /** The same in its parts; undefined where it does not stand by itself, as in a loop. */
+  /** The same in parts; undefined if it cannot run by itself, as in a loop. */
   readonly text: WrittenCommand | undefined
-  /** From the root of the repository; undefined where only a run knows it. */
+  /** Its working directory, relative to the root of the repository; undefined if only a run knows it. */
   readonly directory: string | undefined
   /** `file:line` */
   readonly at: string
 }
 
 export interface WrittenCommand {
-  /** What stands before its program; empty, or with a blank at its end. */
+  /** Text before its program; empty, or with a blank at its end. */
   readonly assignments: string
   readonly program: string
-  /** After the program, with what stands between them. */
+  /** Text after its program, including the blank between them. */
   readonly rest: string
 }
 
-/** A script, and where it runs. */
+/** A script and its working directory. */
 export interface Script {
   readonly text: string
   readonly file: string
-  /** Of its first line. */
+  /** Line number of its first line. */
   readonly line: number
-  /** From the root of the repository; undefined where only a run knows it. */
+  /** Its working directory, relative to the root of the repository; undefined if only a run knows it. */
   readonly directory: string | undefined
-  /** Assignments for all of its commands, as a shell takes them. */
+  /** Assignments for all of its commands, in shell syntax. */
   readonly environment?: string
 }
 
 export function commandsIn(script: Script): readonly FoundCommand[] {
   const { text, file, line } = script
-  // the state of each subshell: what is done in one is forgotten after it
+  // the state of each subshell, whose changes are lost after it
   const directories = new Map<number, string | undefined>([[outermost, script.directory]])
   const directoryOf = (within: readonly number[]): string | undefined =>
     directories.get(within.findLast((one) => directories.has(one)) ?? outermost)
@@ -75,13 +75,13 @@ export function commandsIn(script: Script): readonly FoundCommand[] {
   return found
 }
 
-/** Stands for the script itself among the numbers of its subshells. */
+/** The key of the script itself among the offsets of its subshells. */
 const outermost = -1
 
 const workspace =
   /^(?:\/github\/workspace|\$(?:GITHUB_WORKSPACE|\{GITHUB_WORKSPACE\}|\{\{\s*github\.workspace\s*\}\}))(?=\/|$)/
 
-/** A path as a command names it, from the root of the repository; undefined where it leads elsewhere or is not known. */
+/** A path argument of a command, relative to the root of the repository; undefined if it is outside or unknown. */
 export function pathIn(directory: string, written: string): string | undefined {
   if (directory.length + written.length > longestPath) return undefined
   if (workspace.test(written)) return cleanPath(written.replace(workspace, '.'))
@@ -113,7 +113,7 @@ function writtenCommand(
   return { written: written.replaceAll(/\s+/g, ' '), text: isKnown ? text : undefined }
 }
 
-/** Options that set the directory in which a program runs. */
+/** Options that set the working directory of a program. */
 const directoryOptions: ReadonlyMap<string, string> = new Map([
   ['bun', '--cwd'],
   ['make', '-C'],
@@ -122,7 +122,7 @@ const directoryOptions: ReadonlyMap<string, string> = new Map([
   ['yarn', '--cwd'],
 ])
 
-/** Commands as one line for a shell that begins at the root of the repository; undefined where one of them is not known. */
+/** Commands as one shell line that runs in the root of the repository; undefined if one of them is unknown. */
 export function inOneLine(commands: readonly FoundCommand[]): string | undefined {
   const lines: string[] = []
   for (const { text, directory } of commands) {

@@ -1,4 +1,4 @@
-/** Which command of a repository makes what a build does not find, as far as its files show. */
+/** Finds the command of a repository that generates a file which a build lacks. */
 
 import { joinPath, lastOf, parentOf, relativeTo } from '../../common/paths.ts'
 import { readGoreleaser } from '../goreleaser.ts'
@@ -11,31 +11,31 @@ import { isInstall, packageCall } from './package-scripts.ts'
 import { fits, type Wanted, wantedIn } from './wanted.ts'
 import { jobsOf } from './workflow-scripts.ts'
 
-/** A command of the repository that makes a path. */
+/** A command of the repository that generates a path. */
 export interface MakingStep {
-  /** `file:line` that runs it. */
+  /** `file:line` of the command. */
   readonly at: string
-  /** As it is written there. */
+  /** The command as written there. */
   readonly written: string
-  /** Directory that it runs in, from the root of the repository. */
+  /** Its working directory, relative to the root of the repository. */
   readonly directory: string
-  /** With what it needs before it, for a shell at the root of the repository; absent where it does not stand by itself. */
+  /** The command after those that it needs, for a shell in the root of the repository; absent if it cannot run by itself. */
   readonly command?: string
 }
 
 export interface StepSearch extends MakerSources {
   readonly wanted: Wanted
-  /** Whether the repository has a path. */
+  /** Whether the repository contains a path. */
   readonly isThere: (path: string) => boolean
-  /** Directory of the Go package that asks for it. */
+  /** Directory of the Go package that needs it. */
   readonly beside?: string
   /** Directories with a go.mod. */
   readonly modules: readonly string[]
-  /** Only what the jobs do that build an image. */
+  /** Whether only jobs that build an image count. */
   readonly shippedOnly?: boolean
 }
 
-/** The best evidence first; undefined if no file shows one. */
+/** The step with the strongest evidence; undefined if no file has one. */
 export function findStep(search: StepSearch): MakingStep | undefined {
   const makers = new Makers(search)
   if (search.shippedOnly === true) return ofScripts(search, makers)
@@ -48,7 +48,7 @@ export function findStep(search: StepSearch): MakingStep | undefined {
   )
 }
 
-/** A `//go:generate` of the package that asks for it. */
+/** A `//go:generate` of the package that needs the path. */
 function besideIt(search: StepSearch, makers: Makers): MakingStep | undefined {
   const found = ownGenerators(search).find((one) => makers.makes(one, search.wanted))
   return found && generating(search, found)
@@ -63,7 +63,7 @@ function ofGenerators(search: StepSearch, makers: Makers): MakingStep | undefine
   return found && generating(search, found)
 }
 
-/** `go generate` for the package of one line, which Go lets run from within its module alone. */
+/** `go generate` for the package of one line. Go only runs it inside its module. */
 function generating({ modules }: StepSearch, { directory = '.', at }: FoundCommand): MakingStep {
   const [module = '.'] = modules
     .filter((one) => relativeTo(one, directory) !== undefined)
@@ -73,7 +73,7 @@ function generating({ modules }: StepSearch, { directory = '.', at }: FoundComma
   return { at, written, directory: module, command: module === '.' ? written : `cd ${module} && ${written}` }
 }
 
-/** What runs before an image is built, then what else workflows run, and what their actions bring. */
+/** First the steps before an image is built, then the other steps of workflows, and downloads by their actions. */
 function ofScripts(search: StepSearch, makers: Makers): MakingStep | undefined {
   const { texts, wanted, shippedOnly = false } = search
   const jobs = jobsOf(texts)
@@ -81,7 +81,7 @@ function ofScripts(search: StepSearch, makers: Makers): MakingStep | undefined {
   const brought = (shippedOnly ? shipping : jobs)
     .flatMap((job) => job.brought)
     .find(({ path }) => fits(wanted, path))
-  // of what a job that ships takes from another one, that other one has the command
+  // if a shipping job downloads it from another job, the command is in the other one
   const others = shippedOnly && brought === undefined ? [] : jobs.filter((job) => !shipping.includes(job))
   const lists = [
     ...shipping.map(({ scripts }) => scripts.flatMap(commandsIn)),
@@ -104,7 +104,7 @@ function ofScripts(search: StepSearch, makers: Makers): MakingStep | undefined {
 
 const goreleaserFile = /^(?:\.config\/)?\.?goreleaser(?:\.[\w-]+)?\.ya?ml$/
 
-/** Whether a command only makes a directory, or puts files of the repository beside what is there. */
+/** Whether a command only creates a directory, or copies files of the repository into an existing one. */
 function isAddition({ isThere }: StepSearch, { words, directory = '.' }: FoundCommand): boolean {
   const [program = '', ...others] = words
   if (program === 'mkdir' || program === 'touch') return true
@@ -119,14 +119,14 @@ function isAddition({ isThere }: StepSearch, { words, directory = '.' }: FoundCo
   )
 }
 
-/** What GoReleaser runs before it builds. */
+/** The commands that GoReleaser runs before it builds. */
 function hooksIn(texts: RepositoryTexts, file: string): readonly FoundCommand[] {
   return readGoreleaser(texts.text(file) ?? '').hooks.flatMap(({ command, directory, line }) =>
     commandsIn({ text: command, file, line, directory }),
   )
 }
 
-/** The first command of a list that makes it. */
+/** The first command of a list that generates it. */
 function stepAmong(
   search: StepSearch,
   makers: Makers,
@@ -145,7 +145,7 @@ function stepOf({ at, written, directory = '.' }: FoundCommand, all: readonly Fo
   return { at, written, directory, ...(command === undefined ? {} : { command }) }
 }
 
-/** Earlier commands that a command does not work without: what makes its sources, and what installs its tools. */
+/** Earlier commands that a command needs, because they generate its sources or install its tools. */
 function neededBy(
   search: StepSearch,
   makers: Makers,
@@ -172,13 +172,13 @@ function neededBy(
   return [...installs, ...makingSources]
 }
 
-/** Where a package manager installs. */
+/** The directory in which a package manager installs. */
 function directoryOf({ words, directory = '.' }: FoundCommand, texts: RepositoryTexts): string {
   const asRun = words[0] === 'npm' || words[0] === 'bun' ? [words[0], 'run', ...words.slice(1)] : words
   return packageCall({ words: asRun, directory }, texts)?.directory ?? directory
 }
 
-/** The target with the least to do. */
+/** The target with the fewest commands. */
 function ofMakefiles(search: StepSearch, makers: Makers): MakingStep | undefined {
   const { texts, recipes } = search
   let best: { readonly step: MakingStep; readonly scripts: number } | undefined
@@ -198,7 +198,7 @@ function ofMakefiles(search: StepSearch, makers: Makers): MakingStep | undefined
   return best?.step
 }
 
-/** The build script of a package that the path is in, or that is configured to write there. */
+/** The build script of the package that contains the path, or is configured to write there. */
 function ofFrontEnds(search: StepSearch, makers: Makers): MakingStep | undefined {
   const { texts, wanted } = search
   const directory = frontEnds(texts).find((one) =>
@@ -212,7 +212,7 @@ function ofFrontEnds(search: StepSearch, makers: Makers): MakingStep | undefined
   return { at, written: `${program} run build`, directory, command }
 }
 
-/** A generator of the package that embeds it, or the only front end of the repository. */
+/** A guess without evidence: a generator of the package that embeds it, or the only front end of the repository. */
 export function suggestedStep(search: StepSearch): string | undefined {
   if (search.beside === undefined) return undefined
   const [own] = ownGenerators(search)

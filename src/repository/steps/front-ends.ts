@@ -1,11 +1,11 @@
-/** Packages with a build script, and how they are built. */
+/** Front ends: packages with a build script, and the commands that build them. */
 
 import { lastOf, parentOf } from '../../common/paths.ts'
 import { asMap, asText, parsed } from '../../common/yaml-values.ts'
 import type { RepositoryTexts } from '../texts.ts'
 import { type FoundCommand, inOneLine } from './commands.ts'
 
-/** Lock files, and how what they belong to is installed. */
+/** Lock files, with their package managers and install commands. */
 const packageManagers: readonly (readonly [lock: RegExp, program: string, install: string])[] = [
   [/^pnpm-lock\.yaml$/, 'pnpm', ' install --frozen-lockfile'],
   [/^yarn\.lock$/, 'yarn', ' install --frozen-lockfile'],
@@ -14,7 +14,7 @@ const packageManagers: readonly (readonly [lock: RegExp, program: string, instal
   [/^/, 'npm', ' install'],
 ]
 
-/** How a front end is built in a fresh clone. */
+/** The commands that build a front end in a fresh clone. */
 export function frontEndBuild(
   texts: RepositoryTexts,
   directory: string,

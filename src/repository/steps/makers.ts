@@ -1,4 +1,4 @@
-/** Whether a command makes a path of the repository, as far as the files show. */
+/** Whether a command generates a path of the repository, as far as the files show. */
 
 import { joinPath, lastOf, parentOf, relativeTo } from '../../common/paths.ts'
 import { givenScript, isShell, mostLaunchers, prefixedBy } from '../../shell/launchers.ts'
@@ -9,10 +9,10 @@ import type { Recipes } from './recipes.ts'
 import { buildDirectory, configures, defaultOutputs, isInert } from './tools.ts'
 import { fits, type Wanted } from './wanted.ts'
 
-/** Scripts call each other no deeper than this. */
+/** Maximum length of a chain of scripts. */
 const deepest = 8
 
-/** What is read besides texts. */
+/** The sources of a search. */
 export interface MakerSources {
   readonly texts: RepositoryTexts
   /** The commands of all `//go:generate` lines. */
@@ -50,7 +50,7 @@ export class Makers {
     )
   }
 
-  /** What a command runs that is written in another file. */
+  /** The scripts in other files that a command runs. */
   scriptsOf(command: FoundCommand): readonly Script[] {
     const { words, directory } = command
     const [first = '', ...others] = words
@@ -95,7 +95,7 @@ export class Makers {
     return at === undefined ? [] : this.#sources.recipes.scripts(at, targets, file)
   }
 
-  /** Whether words of a command name it, by themselves or as the value of an option. */
+  /** Whether the path is an argument of the command, alone or as the value of an option. */
   #names(directory: string, words: readonly string[], wanted: Wanted): boolean {
     return words.some((word) =>
       word.split(/[=:,]/).some((part) => {
@@ -105,7 +105,7 @@ export class Makers {
     )
   }
 
-  /** Whether what `cp` and the like are given goes there. */
+  /** Whether `cp` or a similar command writes there. */
   #moves(words: readonly string[], directory: string, wanted: Wanted): boolean {
     const paths = words.slice(1).filter((word) => !word.startsWith('-'))
     const to = pathIn(directory, paths.at(-1) ?? '')
@@ -114,7 +114,7 @@ export class Makers {
     return [to, ...inside].some((path) => fits(wanted, path))
   }
 
-  /** By what a tool does unless it is configured otherwise, and by its configuration. */
+  /** Whether a tool writes there, by default or by its configuration. */
   #writes(
     {
       directory,
@@ -131,7 +131,7 @@ export class Makers {
       .some((path) => this.#names(directory, pathsIn(texts.text(path) ?? ''), wanted))
   }
 
-  /** A build script, of a package that the path is in, where no command of it says where it writes. */
+  /** Whether it is the build script of the package that contains the path, if none of its commands shows where it writes. */
   #isFrontEnd(command: FoundCommand, wanted: Wanted): boolean {
     const call: PackageCall | undefined = packageCall(command, this.#sources.texts)
     if (call === undefined || !/build|bundle|compile|dist|export|generate|prod/.test(call.script))
@@ -141,7 +141,7 @@ export class Makers {
   }
 }
 
-/** Programs that also write, as they are asked here. */
+/** Whether a program that can write only reads with these arguments. */
 function isReading(program: string, words: readonly string[]): boolean {
   if (program === 'docker' || program === 'podman') {
     return !words.some((word) => /^(?:-o|--output|cp|run)\b/.test(word))
@@ -150,12 +150,12 @@ function isReading(program: string, words: readonly string[]): boolean {
   return program === 'tar' && /^-?\w*c/.test(words[1] ?? '')
 }
 
-/** Whatever in the text of a configuration may be a path. */
+/** All words in a configuration that may be paths. */
 function pathsIn(text: string): readonly string[] {
   return text.match(/[\w@.-]*(?:\/[\w@.-]+)+|[\w@.-]+/g) ?? []
 }
 
-/** Without what only passes a program on: `env`, `npx`, `go run` of a tool. */
+/** The words without launchers: `env`, `npx`, `go run` of a tool. */
 function withoutLaunchers(words: readonly string[], depth = 0): readonly string[] {
   if (depth === mostLaunchers) return words
   const launched = prefixedBy(words)
@@ -181,7 +181,7 @@ const runners: readonly (readonly string[])[] = [
   ['go', 'run'],
 ]
 
-/** Its name, of a path or of a package that Go runs. */
+/** The name of a program, from its path or its Go package. */
 function programOf(word: string): string {
   return lastOf(word.replace(/@[^/]*$/, '').replace(/\/v\d+$/, ''))
 }

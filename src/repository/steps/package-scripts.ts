@@ -1,4 +1,4 @@
-/** Scripts of a package.json, as package managers are asked for them. */
+/** Scripts of package.json that package managers run. */
 
 import { cleanPath, joinPath, lastOf, parentOf } from '../../common/paths.ts'
 import { asMap, asText, parsed } from '../../common/yaml-values.ts'
@@ -7,10 +7,10 @@ import type { FoundCommand, Script } from './commands.ts'
 import { pathIn } from './commands.ts'
 
 export interface PackageCall {
-  /** From the root of the repository. */
+  /** Relative to the root of the repository. */
   readonly directory: string
   readonly script: string
-  /** What the script is given besides. */
+  /** Additional arguments of the script. */
   readonly arguments: readonly string[]
 }
 
@@ -18,7 +18,7 @@ const managers = new Set(['bun', 'npm', 'pnpm', 'yarn'])
 const withDirectory = /^(?:--prefix|--dir|--cwd|-C)$/
 const withPackage = /^(?:-w|--workspace|--filter|-F)$/
 
-/** The script that a command runs; undefined where it runs none. */
+/** The script that a command runs; undefined if it runs none. */
 export function packageCall(
   { words, directory }: Pick<FoundCommand, 'words' | 'directory'>,
   texts: RepositoryTexts,
@@ -62,12 +62,12 @@ function scriptName(
   return program === 'bun' && !isFiltered && ofBun.test(first) ? undefined : first
 }
 
-/** Arguments before `--`, which npm keeps to itself. */
+/** Arguments that reach the script. npm uses those before `--` itself. */
 function handedOn(program: string, names: readonly string[], script: string): readonly string[] {
   return program === 'npm' ? [] : names.slice(names.indexOf(script) + 1)
 }
 
-/** The directory of a workspace, by its name or its own path. */
+/** The directory of a workspace, by its name or its path. */
 function packageNamed(texts: RepositoryTexts, name: string): string | undefined {
   const path = cleanPath(name.replace(/\.{3}/g, ''))
   const found = texts.paths.find(
@@ -78,7 +78,7 @@ function packageNamed(texts: RepositoryTexts, name: string): string | undefined 
   return found && parentOf(found)
 }
 
-/** What a script of a package runs, with what runs before and after it. */
+/** A script of a package, with its `pre` and `post` scripts. */
 export function packageScripts(
   { directory, script, arguments: more }: PackageCall,
   texts: RepositoryTexts,
@@ -95,7 +95,7 @@ export function packageScripts(
   })
 }
 
-/** Whether a command fetches what later ones in its directory need. */
+/** Whether a command installs dependencies for later ones in its directory. */
 export function isInstall({ words }: Pick<FoundCommand, 'words'>): boolean {
   const [program = '', ...others] = words
   const isValue = (at: number) => [withDirectory, withPackage].some((one) => one.test(others[at - 1] ?? ''))

@@ -1,4 +1,4 @@
-/** What Makefiles run, as scripts. */
+/** The recipes of Makefiles, as scripts. */
 
 import { joinPath } from '../../common/paths.ts'
 import { repositoryRoot } from '../builds/named-build.ts'
@@ -8,9 +8,9 @@ import type { RepositoryTexts } from '../texts.ts'
 import type { Script } from './commands.ts'
 
 export interface Recipes {
-  /** The targets that the Makefile of a directory names. */
+  /** The named targets in the Makefile of a directory. */
   targets(directory: string): readonly string[]
-  /** What making targets runs; the default goal where none is named. */
+  /** The scripts that make runs for these targets. Default: for the default goal. */
   scripts(directory: string, targets: readonly string[], file?: string): readonly Script[]
 }
 

@@ -1,6 +1,6 @@
-/** Where tools write what they make, unless an option sets another place. */
+/** Default outputs of tools. */
 
-/** Files and directories, from the one that a tool runs in. */
+/** Files and directories, relative to the working directory of the tool. */
 const outputs: Readonly<Record<string, readonly string[]>> = {
   astro: ['dist'],
   'build-storybook': ['storybook-static'],
@@ -31,7 +31,7 @@ const outputs: Readonly<Record<string, readonly string[]>> = {
   wire: ['wire_gen.go'],
 }
 
-/** Their configuration names where they write. */
+/** Tools whose configuration sets the output. */
 const configurations: readonly (readonly [program: RegExp, file: RegExp])[] = [
   [/^buf$/, /^buf\.gen[\w.-]*\.ya?ml$/],
   [/^sqlc$/, /^sqlc\.(?:ya?ml|json)$/],
@@ -51,12 +51,12 @@ export function defaultOutputs(program: string): readonly string[] {
   return outputs[program === 'webpack-cli' ? 'webpack' : program] ?? []
 }
 
-/** Whether a tool reads a file of this name, beside which it runs, for where it writes. */
+/** Whether a file of this name configures the output of a tool that runs in the same directory. */
 export function configures(file: string, program: string): boolean {
   return configurations.some(([programs, files]) => programs.test(program) && files.test(file))
 }
 
-/** They make nothing that a build would miss. */
+/** Programs that generate nothing for a build. */
 const inert = new Set(
   '. : [ [[ aws az cat cd chmod chown diff docker-compose du echo exit export false find gcloud gh grep gsutil head less ls printf pwd read rm rmdir set sha256sum sleep source stat tail test time tree true wc zip'.split(
     ' ',
@@ -67,6 +67,6 @@ export function isInert(program: string): boolean {
   return inert.has(program)
 }
 
-/** Names of directories that front ends are built into. */
+/** Common output directories of front ends. */
 export const buildDirectory =
   /^(?:\.?next|\.?nuxt|\.?output|_site|assets|build|bundle|dist|gen|generated|out|public|site|static|www)$/

@@ -1,13 +1,13 @@
 import type { FilePattern } from '../../common/file-pattern.ts'
 import { ancestorsOf, cleanPath, relativeTo } from '../../common/paths.ts'
 
-/** A path of the repository that is looked for: what is not there, and is made by something. */
+/** A missing path of the repository that some step generates. */
 export interface Wanted {
-  /** From the root of the repository; of a pattern, the directory in which it begins. */
+  /** Relative to the root of the repository; for a pattern, the directory before its first wildcard. */
   readonly path: string
-  /** Itself, or the topmost of the directories above it that is not there either. */
+  /** The path, or its topmost parent directory that is missing too. */
   readonly missing: string
-  /** For whole paths, where any of several files would do. */
+  /** A pattern for whole paths, if any matching file is enough. */
   readonly pattern?: FilePattern
 }
 
@@ -16,7 +16,7 @@ export function wantedIn(path: string, isThere: (path: string) => boolean, patte
   return { path, missing: above.at(-1) ?? path, ...(pattern === undefined ? {} : { pattern }) }
 }
 
-/** Whether something at this path is what is looked for, or a part of it, or holds it. */
+/** Whether a written path is the wanted one, a part of it, or contains it. */
 export function fits({ path, missing, pattern }: Wanted, written: string): boolean {
   const output = cleanPath(written)
   if (output === undefined || output === '.') return false

@@ -1,23 +1,23 @@
-/** The scripts that workflows run, job by job. */
+/** The scripts of workflows, by job. */
 
 import { asList, asMap, asText, type PlacedYaml, placed, type ValueMap } from '../../common/yaml-values.ts'
 import type { RepositoryTexts } from '../texts.ts'
 import { pathIn, type Script } from './commands.ts'
 
-/** What the steps of a job do, in their order. */
+/** The effects of the steps of a job, in their order. */
 export interface JobSteps {
   readonly scripts: readonly Script[]
-  /** What actions put into the checkout. */
+  /** Paths that actions write into the checkout. */
   readonly brought: readonly BroughtPath[]
-  /** It builds an image: what it does before is for that. */
+  /** It builds an image, so its earlier steps prepare that. */
   readonly buildsImage: boolean
 }
 
-/** A path that an action writes, such as that of an artifact of another job. */
+/** A path that an action writes, such as the artifact of another job. */
 export interface BroughtPath {
-  /** From the root of the repository. */
+  /** Relative to the root of the repository. */
   readonly path: string
-  /** The action, with its revision. */
+  /** The action and its revision. */
   readonly uses: string
   /** `file:line` */
   readonly at: string
@@ -51,7 +51,7 @@ function read(texts: RepositoryTexts, file: string): Reading {
 
 type Path = readonly (string | number)[]
 
-/** @param around the workflow and the job */
+/** @param around the mappings of the workflow and the job */
 function jobSteps(reading: Reading, path: Path, around: readonly ValueMap[]): JobSteps {
   const directory = around
     .map((one) => asText(asMap(asMap(one['defaults'])['run'])['working-directory']))
@@ -68,7 +68,7 @@ function jobSteps(reading: Reading, path: Path, around: readonly ValueMap[]): Jo
   }
 }
 
-/** @param directory in which scripts run that name none */
+/** @param directory the default working directory */
 function scriptsOf(reading: Reading, path: Path, step: ValueMap, directory: string): readonly Script[] {
   const uses = asText(step['uses'])
   if (uses?.startsWith('./') === true) return localAction(reading, uses)
@@ -96,7 +96,7 @@ function broughtBy(reading: Reading, path: Path, step: ValueMap): readonly Broug
   return [{ path: place, uses, at: `${reading.file}:${reading.yaml.lineOf([...path, 'uses'])}` }]
 }
 
-/** The scripts of an action that lies in the repository. */
+/** The scripts of an action in the repository. */
 function localAction({ texts }: Reading, uses: string): readonly Script[] {
   const directory = pathIn('.', uses)
   const file = ['action.yml', 'action.yaml']
@@ -106,12 +106,12 @@ function localAction({ texts }: Reading, uses: string): readonly Script[] {
   const reading = read(texts, file)
   return asList(asMap(asMap(reading.yaml.value)['runs'])['steps']).flatMap((given, at) => {
     const step = asMap(given)
-    // one action in another is enough
+    // actions inside an action are not followed
     return step['uses'] === undefined ? scriptsOf(reading, ['runs', 'steps', at], step, '.') : []
   })
 }
 
-/** Variables of a step as a shell takes them before a command, but for those that only a run knows. */
+/** Variables of a step as shell assignments, without those that only a run knows. */
 function assignmentsOf(env: ValueMap): readonly string[] {
   return Object.entries(env).flatMap(([name, value]) => {
     const given = asText(value)

@@ -1,4 +1,4 @@
-/** Which images the workflows of a repository build: by actions, by `docker build`, and by what their scripts run. */
+/** The images that the workflows of a repository build: by actions, by `docker build`, and by their scripts. */
 
 import { asList, asMap, asText, type Value } from '../../common/yaml-values.ts'
 import type { FollowedBuilds } from '../builds/walk.ts'
@@ -8,13 +8,16 @@ import { readSource, WorkflowReader } from './workflow-reader.ts'
 export interface WorkflowBuilds extends FollowedBuilds {
   /** It runs for tags or releases. */
   readonly isRelease: boolean
-  /** Nothing but other workflows starts it. */
+  /** Only other workflows start it. */
   readonly isCalled: boolean
   /** Workflows of the repository that it calls. */
   readonly calls: ReadonlySet<string>
 }
 
-/** The builds of one workflow, and of those of the repository that it calls. What depends on more than the repository is left out. */
+/**
+ * The builds of one workflow, and of the repository's workflows that it calls. Builds that depend on anything else are
+ * left out.
+ */
 export function workflowBuilds(file: string, texts: RepositoryTexts): WorkflowBuilds {
   const source = readSource(texts, file)
   const events = eventsOf(asMap(source.yaml.value)['on'])

@@ -1,4 +1,4 @@
-/** The actions of GitHub that linkgate writes into workflows, each with the version that its texts and examples use. */
+/** GitHub's actions that linkgate writes into workflows, each with the version in its texts and examples. */
 export const currentActions = {
   checkout: 'actions/checkout@v7',
   setupGo: 'actions/setup-go@v7',

@@ -1,19 +1,19 @@
-/** What expressions of a workflow are, as far as the repository says it. */
+/** Values of expressions in a workflow that follow from the repository. */
 
 import { joinPath } from '../../common/paths.ts'
 import { asMap, asText, type Value, type ValueMap } from '../../common/yaml-values.ts'
 import { type KnownExpressions, type KnownVariables, withExpressions } from '../builds/environment.ts'
 import { repositoryRoot } from '../builds/named-build.ts'
 
-/** What expressions ask for at a step. */
+/** The contexts of expressions at a step. */
 export interface ExpressionScope {
-  /** One combination of it. */
+  /** One combination of the matrix. */
   readonly matrix: ValueMap
-  /** Of a called workflow or an action. */
+  /** Inputs of a called workflow or an action. */
   readonly inputs: ValueMap
-  /** Those of the workflow, the job and the step, outermost first. */
+  /** The `env` of the workflow, the job and the step, outermost first. */
   readonly environments: readonly ValueMap[]
-  /** Folder of the action that the step is in, from the root of the repository. */
+  /** Directory of the action that contains the step, relative to the root of the repository. */
   readonly action?: string
 }
 
@@ -46,7 +46,7 @@ export function variablesIn(known: KnownExpressions): KnownVariables {
   return (name) => known(`env.${name}`)
 }
 
-/** Inputs with what a caller gives, else their defaults; without those that only a run knows. */
+/** Inputs from the caller, or else their defaults, without those that only a run knows. */
 export function givenInputs(declared: Value, given: Value, known: KnownExpressions): ValueMap {
   const defaults = Object.entries(asMap(declared)).map(
     ([name, input]) => [name, asMap(input)['default']] as const,

@@ -1,12 +1,12 @@
 import { asList, asMap, type ValueMap } from '../../common/yaml-values.ts'
 
 const mostCombinations = 100
-/** More keys with values than anybody writes: with two values each, GitHub refuses nine of them. */
+/** Maximum number of keys: GitHub rejects nine keys with two values each. */
 const mostKeys = 30
-/** As GitHub: a matrix makes at most so many jobs. */
+/** GitHub's maximum number of jobs of a matrix. */
 const mostIncluded = 256
 
-/** The jobs that a matrix makes, as GitHub makes them: every combination, then what `include` adds. */
+/** The jobs of a matrix, by GitHub's rules: all combinations, then those that `include` adds. */
 export function combinations(matrix: ValueMap): readonly ValueMap[] {
   let found: ValueMap[] = [{}]
   const keys = Object.entries(matrix).filter(

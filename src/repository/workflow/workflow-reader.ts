@@ -1,4 +1,4 @@
-/** Follows the jobs of a workflow to the images that they build, through the workflows and actions of the repository that they call. */
+/** Finds the images that the jobs of a workflow build, also through the repository's workflows and actions that they call. */
 
 import {
   asList,
@@ -18,16 +18,16 @@ import { actionBuilds } from './build-actions.ts'
 import { type ExpressionScope, expressionsIn, givenInputs, variablesIn } from './expressions.ts'
 import { combinations } from './matrix.ts'
 
-/** Workflows and actions that call each other in a longer chain are refused by GitHub. */
+/** GitHub's maximum length of a chain of workflows and actions. */
 const deepest = 10
-/** Steps that are followed: workflows may call each other many times over. */
+/** Maximum number of steps to follow, because workflows may call each other many times. */
 const mostSteps = 5000
 
 /** A workflow or an action. */
 interface SourceFile {
   readonly file: string
   readonly yaml: PlacedYaml
-  /** What calls it, the nearest first. */
+  /** Its callers, the nearest first. */
   readonly callers: readonly string[]
 }
 
@@ -40,7 +40,7 @@ interface StepList extends SourceFile {
   readonly steps: Value
   readonly path: readonly string[]
   readonly scope: ExpressionScope
-  /** Of scripts that name none. */
+  /** Default working directory of its scripts. */
   readonly directory: string
 }
 
@@ -53,7 +53,7 @@ interface Gathered {
 }
 
 export class WorkflowReader {
-  /** Workflows of the repository that were called. */
+  /** Paths of the repository's workflows that were called. */
   readonly calls = new Set<string>()
   readonly #texts: RepositoryTexts
   #steps = 0
@@ -89,7 +89,7 @@ export class WorkflowReader {
     }
   }
 
-  /** What a job builds that another workflow of the repository is; undefined for any other job. */
+  /** The builds of a job that calls another workflow of the repository; undefined for other jobs. */
   #calledWorkflow(
     { file, yaml, callers }: SourceFile,
     path: readonly string[],
@@ -118,7 +118,7 @@ export class WorkflowReader {
     const pushes = to.pushes || found.pushes
     const builds = [...to.builds, ...found.builds]
     return {
-      // what is built in a job that pushes images is pushed there
+      // a job that pushes images is assumed to push all that it builds
       builds: pushes ? builds.map((build) => ({ ...build, pushed: true })) : builds,
       pushes,
       releases: to.releases || found.releases,
@@ -165,7 +165,7 @@ export class WorkflowReader {
     })
   }
 
-  /** What a step builds that is an action of the repository, made of steps. */
+  /** Follows a step that uses a composite action of the repository. */
   #calledAction(
     { file, line, callers, step, scope }: StepList & { readonly step: ValueMap; readonly line: number },
     to: Gathered,
@@ -186,7 +186,7 @@ export class WorkflowReader {
         scope: {
           matrix: {},
           inputs: givenInputs(inputs, step['with'], expressionsIn(scope)),
-          // it finds the environment, but not what expressions in it ask for
+          // the action sees the environment, but not the contexts of its expressions
           environments: [resolved(scope)],
           action,
         },
@@ -197,7 +197,7 @@ export class WorkflowReader {
   }
 }
 
-/** The environment of a step, without what only a run knows. */
+/** The environment of a step, without variables that only a run knows. */
 function resolved({ environments, ...scope }: ExpressionScope): ValueMap {
   const known = expressionsIn({ ...scope, environments })
   const names = environments.flatMap((one) => Object.keys(one))
@@ -209,12 +209,12 @@ function resolved({ environments, ...scope }: ExpressionScope): ValueMap {
   )
 }
 
-/** What `uses` names by its path in the repository, from its root. */
+/** The path of a local `uses`, relative to the root of the repository. */
 function localPath(uses: string | undefined): string | undefined {
   return uses?.startsWith('./') === true ? repositoryPath(uses, '.') : undefined
 }
 
-/** The line of a script's first line: that after the key, where it has several. */
+/** The line number of a script's first line: in a block, the line after the key. */
 function scriptLine(yaml: PlacedYaml, path: readonly (string | number)[], script: string): number {
   return yaml.lineOf(path) + (script.trimEnd().includes('\n') ? 1 : 0)
 }

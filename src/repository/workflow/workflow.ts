@@ -1,4 +1,4 @@
-/** A workflow file, as far as it concerns linkgate. */
+/** The parts of a workflow file that concern linkgate. */
 import type { LineCounter } from 'yaml'
 import { type Problem, type Result, succeed } from '../../common/result.ts'
 import { asText, readYaml, type YamlFault } from '../../common/yaml-values.ts'
@@ -20,7 +20,7 @@ export interface WorkflowJob {
   readonly needs: readonly string[]
   readonly condition?: string
   readonly permissions?: Permissions
-  /** Group of its runs, of which one goes on at a time. */
+  /** Its concurrency group. */
   readonly group?: string
   readonly steps: readonly WorkflowStep[]
 }
@@ -28,16 +28,16 @@ export interface WorkflowJob {
 export interface Workflow {
   /** Relative to the root of the repository. */
   readonly file: string
-  /** What others call it: its file where it says no name. */
+  /** Its name; the path of its file if it sets none. */
   readonly name: string
-  /** What starts it, with its options as they are written. */
+  /** Its triggers, with their options as written. */
   readonly events: Readonly<Record<string, unknown>>
   readonly permissions?: Permissions
   readonly group?: string
   readonly jobs: readonly WorkflowJob[]
 }
 
-/** A file that GitHub cannot read as a workflow either. */
+/** A file that is not a valid workflow for GitHub either. */
 export interface BrokenWorkflow extends Problem {
   readonly file: string
 }
@@ -49,7 +49,7 @@ export interface Use {
   readonly step: WorkflowStep
   /** `owner/linkgate@v1.2.3` */
   readonly uses: string
-  /** undefined where an expression decides. */
+  /** undefined if an expression sets it. */
   readonly phase: Phase | undefined
 }
 
@@ -88,16 +88,16 @@ export function usesOfLinkgate(workflow: Workflow): readonly Use[] {
   )
 }
 
-/** The action of this name, whoever's copy of it, or one that lies in the repository. */
+/** Whether it is this action, a fork of it, or a copy in the repository. */
 export function isLinkgate(uses: string): boolean {
   const path = actionOf(uses).split('/')
   return /^[.$]$/.test(path[0] ?? '') ? path.at(-1) === 'linkgate' : path[1] === 'linkgate'
 }
 
-/** Without the revision. */
+/** An action's name without its revision. */
 export const actionOf = (uses: string): string => uses.split('@', 1)[0] ?? ''
 
-/** Known only when the workflow runs. */
+/** Whether a value is known only at run time. */
 export const isExpression = (text: string): boolean => text.includes('${{')
 
 export const stepsUsing = (
@@ -156,7 +156,7 @@ function stepOf(step: Values): WorkflowStep {
     ...optional('run', asText(step['run'])),
     ...optional('condition', asText(step['if'])),
     continueOnError: ![undefined, 'false'].includes(asText(step['continue-on-error'])),
-    // GitHub reads their names in any case
+    // names of inputs are not case-sensitive
     inputs: Object.fromEntries(
       Object.entries(textsOf(step['with'])).map(([name, value]) => [name.toLowerCase(), value]),
     ),
