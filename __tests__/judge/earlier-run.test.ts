@@ -171,6 +171,40 @@ describe('a run that is kept', () => {
     expect(await wrong(['dynamic'])).toEqual([atBase, ['head', 'dynamic', 'fail']])
   })
 
+  test('of several platforms has every one of them', async () => {
+    const onArm = whole.map((one) => ({ ...one, platform: 'linux/arm64' as const }))
+    const { find, handles } = await kept([...whole, ...onArm])
+    const earlier = await find({ ceilings: { modes: ['dynamic'], needStarts: false, needPrograms: false } })
+    if (earlier === undefined) throw new Error('nothing was found')
+    const facts = { version: '0.1.0', context: undefined, phases: [] }
+    const report = judge(await gatherEarlier(handles, planWith(), earlier, facts))
+    const found = report.variants.map(({ revision, mode, platform }) => `${revision} ${mode} ${platform}`)
+    expect(found.toSorted()).toEqual(
+      [...whole, ...onArm]
+        .map(({ revision, mode, platform }) => `${revision} ${mode.name} ${platform}`)
+        .toSorted(),
+    )
+  })
+
+  test('of a mode on one of two platforms is not used where the mode is needed', async () => {
+    // the Dockerfile links in another way for each platform
+    const platform = 'linux/arm64'
+    const variants = (['base', 'head'] as const).flatMap((revision) => [
+      shipped(revision, 'static'),
+      notNeeded(plannedAs(revision, 'dynamic'), 'derived'),
+      { ...shipped(revision, 'dynamic'), platform } as const,
+      { ...notNeeded(plannedAs(revision, 'static'), 'derived'), platform } as const,
+    ])
+    const { find } = await kept(variants)
+    const needing = (...modes: string[]) =>
+      find({ ceilings: { modes, needStarts: false, needPrograms: false } })
+    expect((await needing())?.findings[0]).toMatchObject({
+      params: { built: ['static', 'dynamic'], notBuilt: [] },
+    })
+    expect(await needing('static')).toBeUndefined()
+    expect(await needing('dynamic')).toBeUndefined()
+  })
+
   test('with changes that were not committed has the commit of base, which has the same inputs', async () => {
     const plan = planWith()
     const { revisions } = plan.source
@@ -275,6 +309,14 @@ describe('a run is not kept', () => {
     [
       'with an image that was compiled on this machine',
       [shipped('head', 'static'), { ...inspectedAs('head', 'dynamic'), startup: outcome }],
+      keptFindings,
+    ],
+    [
+      'with a platform that was compiled on this machine',
+      [
+        shipped('head', 'static'),
+        { ...inspectedAs('head', 'static'), startup: outcome, platform: 'linux/arm64' },
+      ],
       keptFindings,
     ],
     ['without any image', [notNeeded(plannedAs('head', 'static'), 'derived')], keptFindings],

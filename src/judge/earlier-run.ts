@@ -14,7 +14,7 @@ import type { RevisionInputs } from '../images/same-inputs/inputs.ts'
 import { usedFrontends } from '../images/same-inputs/used-frontends.ts'
 import { programComparisonSchema } from '../model/program-comparison.ts'
 import { magnitude, readonlyObject, text } from '../model/schema.ts'
-import { type ReportVariant, reportVariantSchema } from '../model/variant.ts'
+import { reportVariantSchema } from '../model/variant.ts'
 import { VariantSet } from '../model/variant-set.ts'
 import type { Handles } from '../plan/handles.ts'
 import type { Plan } from '../plan/plan.ts'
@@ -71,8 +71,9 @@ async function isStillTrue(
 ): Promise<boolean> {
   const age = clock.wall() - at
   if (!(age >= 0 && age <= mostAgeMs)) return false
-  const isMissing = (mode: string) =>
-    !variants.some((one) => one.revision === 'head' && one.mode === mode && one.image !== undefined)
+  const heads = variants.filter(({ revision }) => revision === 'head')
+  // on every platform that has the mode
+  const isMissing = (mode: string) => heads.some((one) => one.mode === mode && one.image === undefined)
   if (needed.some(isMissing)) return false
   for (const { identity, ...base } of bases) if ((await identityNow(engine, base)) !== identity) return false
   return true
@@ -183,15 +184,18 @@ function evidenceOf(
 ): EarlierEvidence {
   const heads = variants.filter(({ revision }) => revision === 'head')
   const built = heads.filter(({ image }) => image !== undefined)
-  const shown = built.find(({ source }) => source === 'shipped') ?? built[0]
-  const checked = new Set([...needed, ...(shown === undefined ? [] : [shown.mode])])
+  const shown = [...Map.groupBy(built, ({ platform }) => platform).values()].map(
+    (all) => all.find(({ source }) => source === 'shipped') ?? all[0],
+  )
+  const isChecked = (mode: string, platform: string | undefined) =>
+    needed.includes(mode) ||
+    shown.some((one) => one?.mode === mode && (platform ?? one.platform) === one.platform)
   // each once, regardless of the number of platforms
-  const modes = (isWanted: (one: ReportVariant) => boolean) => [
-    ...new Set(heads.filter(isWanted).map(({ mode }) => mode)),
-  ]
+  const builtModes = [...new Set(built.map(({ mode }) => mode))]
+  const modes = new Set(heads.map(({ mode }) => mode))
   const params = {
-    built: modes(({ image }) => image !== undefined),
-    notBuilt: modes(({ image }) => image === undefined),
+    built: builtModes,
+    notBuilt: [...modes].filter((mode) => !builtModes.includes(mode)),
     isStarted: false,
     earlier: { at, sha },
   }
@@ -200,7 +204,7 @@ function evidenceOf(
     ...(programs.length === 0 ? {} : { programs }),
     findings: [
       finding('build/same-inputs', params, { verdict: 'pass' }),
-      ...findings.flatMap((one) => asChecked(one, checked)),
+      ...findings.flatMap((one) => asChecked(one, isChecked)),
     ],
   }
 }
@@ -209,8 +213,12 @@ function evidenceOf(
  * Without a kept run, only some modes would be built and checked. Base has the problems of the others too, and whether there is a
  * kept run must not decide whether the check fails.
  */
-function asChecked(one: Finding, checked: ReadonlySet<string>): readonly Finding[] {
+function asChecked(
+  one: Finding,
+  isChecked: (mode: string, platform: string | undefined) => boolean,
+): readonly Finding[] {
   const { modes = one.mode === undefined ? [] : [one.mode] } = one.params as OfModes
-  if (one.verdict === 'pass' || modes.length === 0 || modes.some((mode) => checked.has(mode))) return [one]
+  if (one.verdict === 'pass' || modes.length === 0 || modes.some((mode) => isChecked(mode, one.platform)))
+    return [one]
   return verdictsOf(one.id).includes('pass') ? [{ ...one, verdict: 'pass' } as Finding] : []
 }
