@@ -49,7 +49,7 @@ describe.each(documents)('%s', (at) => {
     expect(spansOf(markdown).flatMap(snippetProblem)).toEqual([])
   })
 
-  test('says of each block what it is', () => {
+  test('every block states what it is', () => {
     const others = blocksOf(markdown).filter(({ language }) => !['sh', 'text', 'yaml'].includes(language))
     expect(others).toEqual([])
   })

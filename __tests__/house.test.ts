@@ -146,7 +146,7 @@ test('a file that is excepted from a rule needs it', async () => {
   }
 })
 
-test('knip fails on an export that nobody uses', async () => {
+test('knip fails on an unused export', async () => {
   const directory = await temporaryDirectory()
   await symlink(join(root, 'node_modules'), join(directory, 'node_modules'))
   for (const file of ['knip.json', 'package.json', 'tsconfig.json']) {

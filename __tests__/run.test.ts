@@ -269,7 +269,7 @@ beforeEach(() => {
 })
 
 describe('from plan to report', () => {
-  test('everything there is to say, in a report of its own form', async () => {
+  test('has everything, in a report of a separate form', async () => {
     const report = await machine.run()
     expect(reportSchema.safeParse(report).error).toBeUndefined()
     expect(report).toMatchObject({
@@ -390,7 +390,7 @@ describe('from plan to report', () => {
     expect(machine.left()).toEqual(nothing)
   })
 
-  test('both revisions and where they come from are told', async () => {
+  test('logs both revisions and their origin', async () => {
     await machine.run()
     expect(machine.world.log.text('info')).toContain(`base ${baseSha} (merge base with origin/main)`)
     expect(machine.world.log.text('info')).toContain(`head ${headSha}`)
@@ -400,7 +400,7 @@ describe('from plan to report', () => {
     )
   })
 
-  test('whoever must clean up when this process is killed is told before there is anything to clean up', async () => {
+  test('reports what to clean up, in case this process is killed, before there is anything to clean up', async () => {
     const opened: string[] = []
     await run(inputs, undefined, machine.world, {
       version: '1',
@@ -482,7 +482,7 @@ describe('prepared by a command of the configuration', () => {
     expect(new Set(report.comparisons.map(({ base }) => base))).toEqual(new Set([null]))
   })
 
-  test('what then cannot be found is told together with it', async () => {
+  test('reports what cannot be found with it', async () => {
     const nothing = new Machine({
       commands: {
         'bash --version': '',
@@ -527,7 +527,7 @@ describe('prepared by a command of the configuration', () => {
   })
 })
 
-test('of two programs the one that the Dockerfile compiles', async () => {
+test('of two programs uses the one that the Dockerfile compiles', async () => {
   const listed = (name: string, cwd: string) => {
     const root = cwd.replace(/\/\.$/, '')
     const found = {
@@ -603,7 +603,7 @@ describe('stopped in the middle', () => {
     },
   )
 
-  test('a fault in the middle: told as it is, and everything is undone', async () => {
+  test('a fault during the run: rejects with it unchanged, and undoes everything', async () => {
     const failing = new Machine({
       commands: { 'docker cp': { exitCode: 1, stderr: 'no space left on device' } },
     })
@@ -650,7 +650,7 @@ describe("an app's own files", () => {
     'docker build': failing(),
   }
 
-  test('a builder with a Go that is too old is told before, and as the reason', async () => {
+  test('reports a builder with too old a Go before the build, as the reason', async () => {
     const checkout = {
       'go.mod': 'module example.com/orders\n\ngo 1.24\n',
       Dockerfile: `${dockerfile}CMD ["/orders"]\n`,
@@ -701,7 +701,7 @@ describe("an app's own files", () => {
     expect(found && worded(found)).toMatchObject({ fix: 'add `!docs` at the end of .dockerignore' })
   })
 
-  test('the Procfile starts the built-in image, which is said', async () => {
+  test('starts the built-in image with the Procfile, and reports that', async () => {
     const started: string[] = []
     const own = new Machine({ checkout: { Procfile: 'web: bin/orders serve --port $PORT' } })
     own.onRequest = (line) => started.push(line)
@@ -719,7 +719,7 @@ describe("an app's own files", () => {
     )
   })
 
-  test('what an app that does not start was not given is told from the compose file', async () => {
+  test('suggests the settings of the compose file for an app that does not start', async () => {
     const compose = 'services: { orders: { build: ., command: serve, environment: { DSN: x } } }'
     const fails = new Machine({
       checkout: { 'compose.yaml': compose, 'README.md': '    orders start\n' },
@@ -734,7 +734,7 @@ describe("an app's own files", () => {
 })
 
 describe('wrong input', () => {
-  test('all problems are told together, and nothing is built', async () => {
+  test('reports all problems together, and builds nothing', async () => {
     const wrong = new Machine({
       commands: {
         'docker version': { exitCode: 127 },
@@ -819,7 +819,7 @@ describe('wrong input', () => {
     expect(wrong.left()).toEqual(nothing)
   })
 
-  test('a Dockerfile that is not there', async () => {
+  test('a missing Dockerfile', async () => {
     const wrong = new Machine({
       files: { '/repository/.github/linkgate.yml': 'version: 1\nbuild: { dockerfile: deploy/Dockerfile }' },
     })

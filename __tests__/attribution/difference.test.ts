@@ -133,7 +133,7 @@ describe('the cause of a change', () => {
     expect(removed).toMatchObject({ kind: 'symbols', change: { type: 'removed' }, delta: -delta })
   })
 
-  test('nothing where nothing changed', () => {
+  test('has nothing if nothing changed', () => {
     expect(compareAttributions(base, base)).toEqual({
       base: base.attribution.size,
       head: base.attribution.size,

@@ -63,7 +63,7 @@ describe('a map of a file', () => {
     expect(of(ownerOf(noPackage, 'data'))).toBe(100)
   })
 
-  test('the first area keeps what several are given', () => {
+  test('an area that several symbols claim goes to the first', () => {
     const { owners, of } = settled(100, [
       [20, 60, [[0, 100, 0]]],
       [0, 100, [[0, 100, 1]]],

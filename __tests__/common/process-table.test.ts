@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { leadersIn, startedApart } from '../../src/common/process-table.ts'
 
-test('the leaders of groups that work in the directory of a run, and nobody else', () => {
+test('finds the leaders of groups that work in the directory of a run, and no others', () => {
   const printed = [
     '    1     0     0 /sbin/init',
     '  200     1   200 docker build --file=/tmp/linkgate-Ab12/dockerfile-head/Dockerfile /checkout',

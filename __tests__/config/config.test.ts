@@ -64,7 +64,7 @@ describe('defaults', () => {
     expect(defaultConfig()).toEqual(read('version: 1'))
   })
 
-  test('`budgets: {}` asks for none, and gets none', () => {
+  test('`budgets: {}` sets no budget', () => {
     expect(read('version: 1\nbudgets: {}').budgets).toEqual([])
   })
 })
@@ -251,7 +251,7 @@ budgets:
 describe('how a mode is linked', () => {
   const modeOf = (text: string) => read(`version: 1\nmodes: { own: { ${text} } }`).modes[0]
 
-  test('the flags that a mode of its own has come before those of the one that it is based on', () => {
+  test('the flags of a custom mode precede those of the mode that it is based on', () => {
     expect(modeOf('link: pie, gcflags: all=-N -l, ldflags: ""')).toMatchObject({
       buildmode: 'pie',
       gcflags: 'all=-N -l',
@@ -826,7 +826,7 @@ describe('the published schema', () => {
   })
 })
 
-describe('where budgets stand', () => {
+describe('places of budgets', () => {
   const placesOf = (source: string, path?: string) => {
     const { budgets } = expectValue(parseConfig(source, 'linkgate.yml', path))
     return budgets.map(({ metric, mode, place }) => [metric, mode, place?.line])

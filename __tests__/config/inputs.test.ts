@@ -54,7 +54,7 @@ describe('inputs', () => {
     })
   })
 
-  test('given, with spaces around them', () => {
+  test('reads values with spaces around them', () => {
     const given = {
       phase: 'publish ',
       combine: 'false',
@@ -113,7 +113,7 @@ describe('inputs', () => {
     expect(read({ rounds })).toMatchObject({ value: { rounds: Number(rounds) } })
   })
 
-  test('each is asked for once, by its own name', () => {
+  test('reads each input once, by its own name', () => {
     const asked: string[] = []
     readInputs((name) => {
       asked.push(name)
@@ -172,7 +172,7 @@ describe('the configuration file', () => {
     expect(budget?.place).toEqual(path === undefined ? undefined : { file: path, line: 3 })
   })
 
-  test('named and not there: reported, and no other file is taken instead', async () => {
+  test('a configured file that does not exist is reported, and no other file is read instead', async () => {
     const files = { '/repository/.github/linkgate.yml': 'version: 1' }
     expect(await at(files, 'gate.yml')).toEqual({
       ok: false,
@@ -196,14 +196,14 @@ describe('the configuration file', () => {
 describe('modes', () => {
   const shared = { tags: ['a'], ldflags: '-s -w' }
 
-  test('a built-in one says CGO_ENABLED aloud', () => {
+  test('a built-in mode sets CGO_ENABLED explicitly', () => {
     expect(defaultModes.map((name) => resolveMode(name, {}, shared)?.env)).toEqual([
       { CGO_ENABLED: '0' },
       { CGO_ENABLED: '1' },
     ])
   })
 
-  test('what a mode says of itself decides over what it starts from', () => {
+  test('a setting of a mode overrides that of the mode that it is based on', () => {
     expect(
       resolveMode(
         'netgo',
@@ -221,7 +221,7 @@ describe('modes', () => {
     })
   })
 
-  test('a name of its own needs a beginning', () => {
+  test('a custom mode needs a mode that it is based on', () => {
     expect(resolveMode('mine', {}, shared)).toBeUndefined()
     expect(resolveMode('toString', {}, shared)).toBeUndefined()
   })

@@ -17,7 +17,7 @@ const wanted = fc.constantFrom('static' as const, 'dynamic' as const)
 const packages = fc.constantFrom(undefined, ['net'], ['net', 'github.com/mattn/go-sqlite3'])
 
 describe('parsing', () => {
-  test('never throws, and keeps instructions apart and in order', () => {
+  test('never throws, and keeps instructions separate and in order', () => {
     fc.assert(
       fc.property(scraps, (text) => {
         const dockerfile = parseDockerfile(text)
@@ -37,7 +37,7 @@ describe('parsing', () => {
     )
   })
 
-  test('every character of an argument is where its position says', () => {
+  test('every character of an argument has its offset in the file', () => {
     fc.assert(
       fc.property(dockerfiles, (text) => {
         for (const { rest } of parsed(text).stages.flatMap(({ instructions }) => instructions)) {

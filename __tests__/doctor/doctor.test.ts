@@ -468,7 +468,7 @@ test('after a run that came to its end, what it has shown is not looked at', () 
   expect(examine(rest).map(({ id }) => id)).toEqual(['go', 'event', 'config', 'workflow'])
 })
 
-test("in a run, only the workflow and the job that ask are judged, and others' triggers are seen", () => {
+test('in a run, judges only its own workflow and job, and reads the triggers of others', () => {
   const other = quickStart.replaceAll('image:', 'other:').replace('  pull-requests: write\n', '')
   const workflows = workflowsIn({
     [file]: quickStart,

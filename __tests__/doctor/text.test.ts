@@ -51,7 +51,7 @@ describe('in the terminal', () => {
     expect(colored).toContain(`${esc}[33m!${esc}[0m`)
   })
 
-  test('as JSON, as it is', () => {
+  test('prints the checks as JSON, unchanged', () => {
     expect(JSON.parse(checksJson([ok, hint]))).toEqual({ checks: [ok, hint] })
   })
 })

@@ -7,8 +7,8 @@ const exceeded = (verdict: 'fail' | 'warn') =>
   finding('budget/max-exceeded', { value: 2, max: 1 }, { verdict, metric: 'layers' })
 const broken = { verdict: 'fail' as const, findings: [exceeded('fail'), exceeded('warn')] }
 
-describe('what somebody accepted', () => {
-  test('is broken budgets: the check is green and says so', () => {
+describe('an accepted failure', () => {
+  test('keeps the broken budgets, and the check passes', () => {
     expect(outcomeOf(broken)).toBe('fail')
     expect(outcomeOf({ ...broken, accepted })).toBe('accepted')
     expect(exitCodeOf('accepted')).toBe(0)

@@ -78,7 +78,7 @@ test('an uncaught error: everything is removed, and it is reported as one of lin
   expect(await traces(repository)).toBe(before)
 })
 
-test('a run that is killed, while another one goes on: the next one removes what it left, and nothing else', async () => {
+test('a run removes what a killed run left, and nothing of a run that is still active', async () => {
   await using repository = await smallRepository('orders')
   await enlarge(repository, 'orders', 1_000_000)
   await repository.commit('Put the catalog into the program')
@@ -150,7 +150,7 @@ describe.each(builds)('while a Dockerfile is built with $builder', ({ builder, t
     expect(await traces(repository)).toBe(before)
   })
 
-  test('SIGKILL: post.js removes what is left, and ends the build', async () => {
+  test('SIGKILL: post.js removes everything, and ends the build', async () => {
     await using folder = await temporaryFolder()
     await stepFolder(folder.path)
     const { repository, env } = await slowly(folder.path, 'static')

@@ -89,23 +89,26 @@ describe('the bundle', () => {
   test.each([
     ['main.js', 'linkgate-action.js'],
     ['cli.js', 'linkgate-check.js'],
-  ])('of %s, a check asks git and the engine before it loads what measures', async (file, command) => {
-    const loaded = await loadedAtOnce(`chunks/${command}`, await loadedAtOnce(file))
-    expect(loaded).toContain('chunks/linkgate-preflight.js')
-    for (const name of [
-      'run',
-      'measure',
-      'report',
-      'findings',
-      'attribution',
-      'dockerfile',
-      'doctor',
-      'publish',
-    ])
-      expect(loaded).not.toContain(`chunks/linkgate-${name}.js`)
-    const first = await readFile(join(root, 'dist/chunks/linkgate-preflight.js'), 'utf8')
-    expect(first).toContain('import("./linkgate-measure.js")')
-  })
+  ])(
+    '%s: a check queries git and the engine before it loads the code for measuring',
+    async (file, command) => {
+      const loaded = await loadedAtOnce(`chunks/${command}`, await loadedAtOnce(file))
+      expect(loaded).toContain('chunks/linkgate-preflight.js')
+      for (const name of [
+        'run',
+        'measure',
+        'report',
+        'findings',
+        'attribution',
+        'dockerfile',
+        'doctor',
+        'publish',
+      ])
+        expect(loaded).not.toContain(`chunks/linkgate-${name}.js`)
+      const first = await readFile(join(root, 'dist/chunks/linkgate-preflight.js'), 'utf8')
+      expect(first).toContain('import("./linkgate-measure.js")')
+    },
+  )
 
   test('loads the clients of the cache and of GitHub only when they are used', async () => {
     const first = await loadedAtOnce('chunks/linkgate-action.js', await loadedAtOnce('main.js'))
@@ -135,7 +138,7 @@ describe('the bundle', () => {
     for (const name of ['run', 'findings']) expect(loaded).not.toContain(`chunks/linkgate-${name}.js`)
   })
 
-  test('main.js says what is wrong with its inputs, all of it, and exits with 2', async () => {
+  test('main.js reports all problems of its inputs, and exits with 2', async () => {
     await using folder = await temporaryFolder()
     await stepFolder(folder.path)
     const { exitCode, stdout } = await start('main.js', {

@@ -78,13 +78,13 @@ describe.concurrent('a Dockerfile of a form that there is', () => {
   })
 })
 
-describe.concurrent('a Dockerfile in which the mode is not known, or cannot be set', () => {
+describe.concurrent('a Dockerfile in which the mode is unknown, or cannot be set', () => {
   const builder = 'FROM golang:1.24-bookworm AS build\nWORKDIR /src\nCOPY . .\n'
   const debian = '\nFROM debian:bookworm-slim\nCOPY --from=build /hello /hello\nENTRYPOINT ["/hello"]\n'
   const copied = (run: string, base = 'scratch') =>
     `${builder}${run}\n${debian.replace('debian:bookworm-slim', base)}`
 
-  test('decided in a script, whatever is asked of it: the built-in image instead', async () => {
+  test('decided in a script, regardless of the request: the built-in image is used instead', async () => {
     const { exitCode, report, said } = await checked('bans-pollers', {
       files: {
         Dockerfile: copied('RUN sh build.sh', 'debian:bookworm-slim'),

@@ -76,7 +76,7 @@ test('several problems: each is reported with its fix, exit code 2', async () =>
   expect(wrong).toMatchObject({ exitCode: 2, stdout: '', stderr: expect.stringMatching(/is not JSON/) })
 })
 
-test('main.js says what to write where it cannot start, and the result stays', async () => {
+test('main.js suggests what to configure if the app does not start, and the result is unchanged', async () => {
   await using repository = await ordersRepository()
   await using folder = await temporaryFolder()
   await stepFolder(folder.path)

@@ -95,7 +95,7 @@ test('the same sizes, layers, linkage and start', () => {
   }
 })
 
-test('nothing is left, neither in an engine nor in a directory', async () => {
+test('leaves nothing behind, neither in an engine nor in a directory', async () => {
   expect(await left(place, before)).toEqual([])
   expect(ofContainer[0]).toEqual(ofContainer[1])
   expect(ofContainer[0]).toContain('linkgate-buildkit:test')

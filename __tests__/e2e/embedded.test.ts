@@ -116,6 +116,6 @@ test('without any isolation, both modes start outside their image, which is a wa
   ])
 })
 
-test('nothing is left, neither in the engine nor in a directory', async () => {
+test('leaves nothing behind, neither in the engine nor in a directory', async () => {
   expect(await left(place, before)).toEqual([])
 })

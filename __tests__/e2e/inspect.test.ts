@@ -99,7 +99,7 @@ test('layers of the base image are separate from its own', async () => {
   })
 })
 
-test('what is neither, and what is not there: one sentence, exit code 2, nothing left behind', async () => {
+test('anything else, and a missing file: one sentence, exit code 2, nothing left behind', async () => {
   await using folder = await temporaryFolder()
   const text = join(folder.path, 'text')
   await writeFile(text, 'hello\n')

@@ -50,7 +50,7 @@ const resolvers: Readonly<Record<BuiltInMode, RuntimeBehavior['resolver']>> = {
   'static-musl': { uses: 'go-or-libc', libc: 'musl', sources: [] },
 }
 
-test('all modes in one run: each is what readelf says, and starts in its own image', async () => {
+test('all modes in one run: each is linked as readelf reports, and starts in its own image', async () => {
   await needPrograms('gcc', 'musl-gcc', 'readelf')
   await using folder = await temporaryFolder()
   const repository = await newRepository(join(folder.path, 'hello'))

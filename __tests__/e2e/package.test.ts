@@ -95,7 +95,7 @@ describe('the entry', () => {
     expect(code).not.toMatch(/\b(?:let|const|class|import|export|async|await|of)\b|=>|`|\?\.|\?\?|\.{3}/)
   })
 
-  test.each(['0.10.48', '8.17.0', '23.11.1'])('on Node %s says which one is needed', async (older) => {
+  test.each(['0.10.48', '8.17.0', '23.11.1'])('on Node %s prints the required version', async (older) => {
     const preload = `data:text/javascript,Object.defineProperty(process, 'versions', { value: { node: '${older}' } })`
     const entry = join(root, 'bin/linkgate.cjs')
     expect(await runIn({ cwd: root }, process.execPath, '--import', preload, entry, '--help')).toEqual({

@@ -158,7 +158,7 @@ test('a Dockerfile that cross-compiles gives the image of another platform, with
   expect(left).toEqual([])
 })
 
-test('the reports of two jobs, each of its own platform, become one comment', async () => {
+test('the reports of two jobs, one for each platform, become one comment', async () => {
   await needPrograms('qemu-aarch64-static')
   await using folder = await temporaryFolder()
   await using server = await GitHubServer.start()
@@ -207,7 +207,7 @@ import "C"
 func Twice(n int) int { return int(C.twice(C.int(n))) }
 `
 
-test('a program with C code: what cannot be linked for a platform is left out, and all else is measured', async () => {
+test('a program with C code: platforms for which it cannot be linked are left out, and all others are measured', async () => {
   await needPrograms('gcc', 'aarch64-linux-gnu-gcc')
   await using folder = await temporaryFolder()
   const repository = await newRepository(join(folder.path, 'hello'))

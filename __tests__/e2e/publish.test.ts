@@ -718,7 +718,7 @@ describe('phase publish', () => {
   })
 })
 
-test('there are at least sixty of them, each of its own kind', () => {
+test('there are at least sixty of them, each of a different kind', () => {
   expect(new Set(scenarios.map(({ name }) => name)).size).toBe(scenarios.length)
   expect(scenarios.length).toBeGreaterThanOrEqual(60)
 })

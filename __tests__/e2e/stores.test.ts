@@ -318,7 +318,7 @@ describe('a whole check, both modes', () => {
     })
   })
 
-  test('with a label of ours only where the builder leaves steps', () => {
+  test('have a label of linkgate only if the builder leaves steps behind', () => {
     expect(Object.fromEntries([...checks].map(([name, { labels }]) => [name, labels]))).toEqual({
       'containerd, BuildKit': [],
       'overlay2, BuildKit': [],

@@ -63,7 +63,7 @@ describe('building every variant', () => {
     return { world, engine }
   }
 
-  test('both revisions, both modes, each under a name of its own, and read as soon as it is made', async () => {
+  test('both revisions in both modes, each with its own name, and read as soon as it is built', async () => {
     const { world, engine } = scene()
     const { built, handles } = await build(world, engine)
     expect(
@@ -167,7 +167,7 @@ describe('building every variant', () => {
     ])
   })
 
-  test('each platform in turn; what it does not have, or cannot be linked here, is left out with a reason', async () => {
+  test('each platform in turn; a mode that it lacks, or that cannot be linked here, is left out with a reason', async () => {
     const { world, engine } = scene(undefined, { 'aarch64-linux-gnu-gcc --version': { exitCode: 127 } })
     const plan = planWith({ yaml: 'platforms: [windows/amd64, linux/amd64, linux/arm64]' })
     const handles = await handlesFor(world, engine)
@@ -287,7 +287,7 @@ describe('building every variant', () => {
     expect(base?.kind === 'built' && world.files.modeOf(base.image.binary)).toBe(0o755)
   })
 
-  test('without a builder, every mode gets the built-in image, and one finding says why', async () => {
+  test('without a builder, every mode gets the built-in image, and one finding has the reason', async () => {
     const { world } = scene()
     const engine = fakeEngine(() => {
       throw new Error('nothing is started here')

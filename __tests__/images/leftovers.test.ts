@@ -61,7 +61,7 @@ describe('the process of a run', () => {
   })
 
   test.each(Object.keys(proc).filter((path) => path !== '/proc/500/stat'))(
-    'is not known without %s',
+    'is unknown without %s',
     async (path) => {
       const { [path as keyof typeof proc]: _, ...rest } = proc
       expect(await thisProcess(fakeWorld({ files: rest }).files)).toBeUndefined()
@@ -164,7 +164,7 @@ describe('the next run', () => {
     expect(world.log.said).toEqual([])
   })
 
-  test('does not wait for the engine where no directory or worktree is left: git could make its trees meanwhile', async () => {
+  test('does not wait for the engine if no directory or worktree is left, because git could create its trees meanwhile', async () => {
     const world = fakeWorld({ files: proc, commands: nothing })
     const git = () => openGit(world.exec, '/repository')
     const docker = () => Promise.reject(new Error('not answered yet'))
@@ -172,7 +172,7 @@ describe('the next run', () => {
     expect(world.log.said).toEqual([])
   })
 
-  test('goes on where it could not remove something', async () => {
+  test('continues after something that it cannot remove', async () => {
     const world = await clean({
       files: { [`/tmp/linkgate-${gone}/x`]: '' },
       commands: { 'ps -A': () => Promise.reject(new Error('no ps')) },

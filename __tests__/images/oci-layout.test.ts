@@ -58,7 +58,7 @@ const anyLayers = fc.array(
 )
 
 describe('the OCI layout of an image', () => {
-  test('is valid, names every blob by its digest, and says the same to both kinds of readers', async () => {
+  test('is valid, has every blob under its digest, and is the same for both kinds of readers', async () => {
     await fc.assert(
       fc.asyncProperty(
         anyLayers,

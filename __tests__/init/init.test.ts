@@ -115,7 +115,7 @@ describe('what is there already', () => {
     expect(await read(path, config)).toBe('mine')
   })
 
-  test('another workflow that runs linkgate is left alone, and no second one is written', async () => {
+  test('keeps another workflow that runs linkgate, and writes no second one', async () => {
     const path = await repository({
       '.github/workflows/ci.yml':
         'on: pull_request\njobs: { a: { steps: [{ uses: linkgate/linkgate@v0.1.0 }] } }\n',

@@ -170,7 +170,7 @@ test('the workflow for it', () => {
   `)
 })
 
-test('what could not be known is said, with the place where to write it', () => {
+test('lists what could not be detected, with the place where to set it', () => {
   expect(sentencesOf(found).unknown).toMatchInlineSnapshot(`
     [
       "build arguments REVISION: only .github/workflows/image.yml knows their values, so linkgate builds deploy/Dockerfile without them",

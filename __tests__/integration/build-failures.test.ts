@@ -133,7 +133,7 @@ describe.each(['legacy', 'BuildKit'] as const)('with %s', (builder) => {
     ])
   })
 
-  test('a file is not there', async () => {
+  test('a missing file', async () => {
     expect(await failure(builder, ['RUN true', 'COPY gone /gone'])).toMatchObject([
       { kind: 'step-failed', line: 3, step: 'COPY gone /gone', detail: expect.stringContaining('gone') },
     ])

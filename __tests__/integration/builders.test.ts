@@ -154,7 +154,7 @@ describe.each(names)('%s', (name) => {
     })
   })
 
-  test('reports a base image that is not there', async () => {
+  test('reports a missing base image', async () => {
     const { builder, world, base: from } = about()
     const absent = from.replace('alpine', 'absent').replace('localhost', '127.0.0.1:1')
     const found = await builder.pin(absent, run, `linux/${world.host.arch}`)

@@ -146,7 +146,7 @@ test('in a volume there is one file only', async () => {
   }
 })
 
-test('nothing of it is left', async () => {
+test('leaves nothing behind', async () => {
   const left = await output(['docker', 'ps', '--all', '--quiet', '--filter=label=linkgate.run'])
   expect(left.trim()).toBe('')
   const processes = await output(['ps', '-e', '-o', 'args'])

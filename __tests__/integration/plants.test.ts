@@ -232,7 +232,7 @@ func init() {
   })
 })
 
-test('a slow first response is not taken for a slow start', async () => {
+test('a slow first response does not count as a slow start', async () => {
   const router = 'internal/middleware/slow.go'
   const head = await build('slow-response', {
     [router]: `package middleware

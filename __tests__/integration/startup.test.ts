@@ -170,7 +170,7 @@ describe.each(['scratch', 'debian'])('in a %s image', (base) => {
     expect(result.inits.map((init) => init.package)).toContain('net/http')
   })
 
-  test('nothing of it is left', async () => {
+  test('leaves nothing behind', async () => {
     const left = await output(['docker', 'ps', '--all', '--quiet', '--filter=label=linkgate.run'])
     expect(left.trim()).toBe('')
     const processes = await output(['ps', '-e', '-o', 'args'])

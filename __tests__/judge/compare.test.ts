@@ -224,7 +224,7 @@ describe('one comparison', () => {
     expect(messages).toEqual(['Binary: 21.00 MB exceeds the maximum of 20.00 MB'])
   })
 
-  test('one byte over a ceiling is told in bytes', () => {
+  test('reports one byte above a ceiling in bytes', () => {
     expect(only(pair('binary-size', undefined, bytes(20_000_001)), [ceiling]).messages).toEqual([
       'Binary: 20000001 B exceeds the maximum of 20000000 B',
     ])
@@ -235,7 +235,7 @@ describe('one comparison', () => {
     expect(comparison.verdict).toBe('fail')
     expect(findings).toMatchObject([{ id: 'budget/increase-exceeded', verdict: 'fail' }])
     expect(messages).toEqual([
-      'Binary: +2.00 MB (+20.0 %), from 10.00 MB to 12.00 MB, which exceeds the budget (increase 1% and 64 kB)',
+      'Binary: +2.00 MB (+20.0 %), from 10.00 MB to 12.00 MB, which breaks the budget (increase 1% and 64 kB)',
     ])
   })
 
@@ -247,7 +247,7 @@ describe('one comparison', () => {
     expect(findings[0]?.verdict).toBe('warn')
   })
 
-  test('ceiling and increase are both told', () => {
+  test('reports both a ceiling and an increase', () => {
     const both = { ...grow, max: 20e6 }
     expect(only(pair('binary-size', bytes(10e6), bytes(30e6)), [both]).messages).toHaveLength(2)
   })
@@ -317,7 +317,7 @@ describe('one comparison', () => {
       expect(comparison.verdict).toBe(verdict === undefined ? 'unchanged' : 'unmeasured')
     })
 
-    test('a default says that it is one; the log of the app has the advice', () => {
+    test('marks a default as one; the log of the app has the advice', () => {
       const { findings, messages } = only(pair('startup', gone, gone), [byDefault])
       expect(messages).toEqual([
         'Start-up: not measured (the app does not start). The default budget (increase 10%) was not checked.',
@@ -364,7 +364,7 @@ describe('one comparison', () => {
     })
   })
 
-  test('a head that does not build is not told again for each of its metrics', () => {
+  test('reports a head that does not build only once, not for each metric', () => {
     const why = { unmeasured: { kind: 'not-built' } } as const
     const broken = pair('memory', bytes(1), why).map((one): ReportVariant => {
       const { revision, mode, platform, source } = one
@@ -584,7 +584,7 @@ describe('judging', () => {
     )
   })
 
-  test('without a base it is said that there is nothing to compare with', () => {
+  test('without a base, reports that there is nothing to compare with', () => {
     const [evidence] = fc.sample(someEvidence, { numRuns: 1, seed: 1 })
     if (evidence === undefined) throw new Error('nothing sampled')
     const report = judge({ ...evidence, base: null, findings: [] })

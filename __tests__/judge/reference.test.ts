@@ -43,7 +43,7 @@ describe('a budget between modes', () => {
         mode: 'static',
         metric: 'binary-size',
         message:
-          'Binary: 1.20 MB, +200.0 kB (+20.0 %) compared with mode `dynamic` (1.00 MB), which exceeds the budget (over-reference 10%)',
+          'Binary: 1.20 MB, +200.0 kB (+20.0 %) compared with mode `dynamic` (1.00 MB), which breaks the budget (over-reference 10%)',
       }),
     ])
   })
@@ -139,7 +139,7 @@ describe('of times', () => {
     expect(undecided).toEqual([])
     expect(broken.map(({ mode }) => mode)).toEqual(['static', 'dynamic'])
     expect(findings.map(worded)[0]?.message).toMatch(
-      /^Start-up: \+[\d.]+ ms \(\+[\d.]+ %\) between starts of mode `dynamic` and of this mode, at least \+[\d.]+ % with 99 % confidence, which exceeds the budget/,
+      /^Start-up: \+[\d.]+ ms \(\+[\d.]+ %\) between starts of mode `dynamic` and of this mode, at least \+[\d.]+ % with 99 % confidence, which breaks the budget/,
     )
   })
 

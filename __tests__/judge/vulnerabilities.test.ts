@@ -215,7 +215,7 @@ test('the fix of a module that a `replace` line names is in that line', () => {
   )
 })
 
-test('a report is judged anew from what was found', () => {
+test('judges a report again from what was found', () => {
   const report = sampleReport({
     findings: [],
     vulnerabilities: vulnerabilities({ budget: { new: 'fail' }, base: checked(), head: checked(known) }),

@@ -75,14 +75,14 @@ describe('the image of each mode', () => {
     })
   })
 
-  test('what only a target tells apart', async () => {
+  test('differs only in its target', async () => {
     const files = { 'Dockerfile.a': text('small'), 'Dockerfile.b': text('full') }
     expect(await images('modes: { static: { target: full } }', files)).toMatchObject({
       configured: ['static Dockerfile.b . full {}'],
     })
   })
 
-  test('one of a Dockerfile although `build` asks for the built-in image', async () => {
+  test('uses a Dockerfile although `build` selects the built-in image', async () => {
     const yaml = 'build: { dockerfile: false }\nmodes: { static:, dynamic: { dockerfile: Dockerfile } }'
     expect(await images(yaml, { Dockerfile: text('a') })).toEqual({
       shipped: undefined,
@@ -96,7 +96,7 @@ describe('the image of each mode', () => {
     ['modes: { static: { dockerfile: false }, dynamic: }', ['static']],
     ['modes: { static: { tags: netgo }, dynamic: }', ['static']],
     ['', []],
-  ])('compiled on this machine, surely: %s', async (yaml, here) => {
+  ])('certainly compiled on this machine: %s', async (yaml, here) => {
     expect(await images(yaml, { Dockerfile: text('a') })).toMatchObject({ here })
     expect(await images('', {})).toMatchObject({ here: ['static', 'dynamic'] })
   })
@@ -109,7 +109,7 @@ describe('the image of each mode', () => {
     })
   })
 
-  test('a Dockerfile that is not there, with those that are', async () => {
+  test('a missing Dockerfile, with those that exist', async () => {
     const yaml = 'modes: { static: { dockerfile: Dockerfile.statik } }'
     const { survey: found } = await survey(yaml, { Dockerfile: text('a') })
     expect(surveyProblems(found)).toEqual([
@@ -119,7 +119,7 @@ describe('the image of each mode', () => {
     expect(surveyProblems(both.survey)).toHaveLength(2)
   })
 
-  test('what a named Dockerfile compiles tells the main package', async () => {
+  test('the packages of a configured Dockerfile determine the main package', async () => {
     const files = { Dockerfile: text('a'), 'other.Dockerfile': text('b').replace('cmd/api', 'cmd/worker') }
     const { survey: found } = await survey('modes: { static: { dockerfile: other.Dockerfile } }', files)
     expect(compiledPackages(joined(found))).toEqual([{ by: 'other.Dockerfile', directories: ['cmd/worker'] }])

@@ -7,7 +7,7 @@ import { openCheckout } from '../../src/repository/git/git.ts'
 import { fakeEngine } from '../support/world/plan.ts'
 import { fakeWorld } from '../support/world/world.ts'
 
-test('a directory that is not there is a problem of the input, and nothing is run', async () => {
+test('a missing directory is a problem of the input, and no command runs', async () => {
   const world = fakeWorld({ files: { '/repo/go.mod': 'module x' } })
   const workspace = await openWorkspace(world)
   const never = () => Promise.reject(new Error('not to be called'))

@@ -74,7 +74,7 @@ describe('whether it counts', () => {
     })
   })
 
-  test.each([undefined, { ...labeling, by: undefined }])('of nobody that is known', (given) => {
+  test.each([undefined, { ...labeling, by: undefined }])('by an unknown account', (given) => {
     expect(judgeLabeling(given, 'admin', { label: 'ok' })).toEqual({
       kind: 'refused',
       reason: 'The label `ok` does not count: GitHub does not report who added it.',
@@ -82,8 +82,8 @@ describe('whether it counts', () => {
   })
 })
 
-describe('asked of GitHub', () => {
-  test('without the label, nothing but the pull request is asked for', async () => {
+describe('requests to GitHub', () => {
+  test('without the label, requests only the pull request', async () => {
     await using github = await start()
     github.server.repository.label(7, 'bug', 'alice')
     expect(await readAcceptance(github.github, contextOf(), 7)).toEqual({ kind: 'absent' })
@@ -97,7 +97,7 @@ describe('asked of GitHub', () => {
     ['triage', false],
     ['read', false],
     [undefined, false],
-  ])('set by somebody with the role %s', async (role, accepted) => {
+  ])('set by an account with the role %s', async (role, accepted) => {
     await using github = await start()
     const { repository } = github.server
     if (role !== undefined) repository.collaborators.set('alice', role)
@@ -107,7 +107,7 @@ describe('asked of GitHub', () => {
     expect(acceptance).toMatchObject(accepted ? { by: 'alice', headMoved: false } : {})
   })
 
-  test('the last one counts, whoever set it before', async () => {
+  test('the last event counts, whoever set the label before', async () => {
     await using github = await start()
     const { repository } = github.server
     repository.collaborators.set('alice', 'admin')
@@ -117,7 +117,7 @@ describe('asked of GitHub', () => {
     expect(await readAcceptance(github.github, contextOf(), 7)).toMatchObject({ kind: 'refused' })
   })
 
-  test('a bot is not asked for: its permission would say nothing', async () => {
+  test('does not request the permission of a bot, which would mean nothing', async () => {
     await using github = await start()
     github.server.repository.label(7, acceptLabel, 'github-actions[bot]')
     const acceptance = await readAcceptance(github.github, contextOf(), 7)
@@ -127,7 +127,7 @@ describe('asked of GitHub', () => {
     expect(github.server.operations).not.toContain('repos/get-collaborator-permission-level')
   })
 
-  test.each([false, true])('a push afterwards is said, force %s', async (force) => {
+  test.each([false, true])('reports a later push, force %s', async (force) => {
     await using github = await start()
     const { repository } = github.server
     repository.collaborators.set('alice', 'write')
@@ -149,7 +149,7 @@ describe('asked of GitHub', () => {
           'The label `ship it` does not count: it was added by alice, whose access git.example:3000 reports only to administrators; set `github-token` to the token of an administrator, stored as a secret.',
       },
     ],
-  ])('on Gitea, with the token of a job, set by somebody with the role %s', async (role, expected) => {
+  ])('on Gitea, with the token of a job, set by an account with the role %s', async (role, expected) => {
     await using github = await start({ flavour: 'gitea', login: 'gitea-actions' })
     const { repository } = github.server
     repository.collaborators.set('alice', role)
@@ -164,7 +164,7 @@ describe('asked of GitHub', () => {
     'pulls/get',
     'issues/list-events-for-timeline',
     'repos/get-collaborator-permission-level',
-  ] as const)('what cannot be found out is not accepted, and why is said: %s', async (operation) => {
+  ] as const)('does not accept if a request fails, and reports why: %s', async (operation) => {
     await using github = await start()
     github.server.repository.label(7, acceptLabel, 'alice')
     github.server.once(operation, {

@@ -72,7 +72,7 @@ describe('not accepted', () => {
     ['no label accepts anything', contextOf(), undefined, broken],
     ['there is no pull request', push, acceptLabel, broken],
     ['this is no workflow', undefined, acceptLabel, broken],
-  ])('and nothing is asked of GitHub, where %s', async (_, context, label, report) => {
+  ])('sends no request to GitHub if %s', async (_, context, label, report) => {
     await using at = await labelled('write')
     expect(await acceptReports([report], { github: at.github, context, label })).toEqual({
       reports: [report],

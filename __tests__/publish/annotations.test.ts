@@ -54,7 +54,7 @@ test.each<[string, Finding, AnnotationLevel | undefined]>([
   expect(shown.map((annotation) => annotation.level)).toEqual(level === undefined ? [] : [level])
 })
 
-test('what it says: of what, and the id by which docs/findings.md explains it', () => {
+test('has the message, the subject and the id in docs/findings.md', () => {
   const { shown, rest } = annotate([
     unmeasured({ revision: 'head', mode: 'static', metric: 'binary-size' }),
     finding('load/not-executable', { path: '/api' }, { verdict: 'fail', mode: 'dynamic' }),
@@ -174,13 +174,13 @@ describe('a new module', () => {
   const shown = (given: Partial<Report>) => annotationsOf([sampleReport({ goMod, ...given })], places).shown
   const modules = (given: Partial<Report>) => shown(given).filter(({ title }) => title.endsWith('new module'))
 
-  test('is annotated once, where go.mod asks for it, with the budgets of size that are not kept', () => {
+  test('is annotated once, at its line in go.mod, with the broken size budgets', () => {
     expect(modules({ causes: news })).toEqual([
       {
         level: 'warning',
         title: 'linkgate · new module',
         message:
-          'new module `github.com/xuri/excelize/v2` v2.10.1; exceeded budgets: Binary · Image, pulled (static and dynamic)',
+          'new module `github.com/xuri/excelize/v2` v2.10.1; broken budgets: Binary · Image, pulled (static and dynamic)',
         file: 'go.mod',
         line: 7,
       },
@@ -203,7 +203,7 @@ describe('a new module', () => {
       ({ ...cause(name, added('v1.0.0')), delta, share: delta / 2e6, ...more }) as Cause
     const causes = [bytes(excelize, 1.3e6), bytes('github.com/xuri/efp', 4e5, { through: excelize })]
     expect(modules({ causes })[0]?.message).toMatch(
-      /^new module `\S+` v1\.0\.0: \+1\.30 MB, with the modules that it requires \+1\.70 MB; exceeded budgets: /,
+      /^new module `\S+` v1\.0\.0: \+1\.30 MB, with the modules that it requires \+1\.70 MB; broken budgets: /,
     )
   })
 
@@ -232,9 +232,7 @@ describe('a new module', () => {
     expect(upgraded(0.5)).toMatchObject([
       {
         title: 'linkgate · changed module',
-        message: expect.stringContaining(
-          '`github.com/xuri/excelize/v2` v2.9.0 → v2.10.1: +1.00 MB; exceeded',
-        ),
+        message: expect.stringContaining('`github.com/xuri/excelize/v2` v2.9.0 → v2.10.1: +1.00 MB; broken'),
         line: 7,
       },
     ])
@@ -257,12 +255,12 @@ test('of several apps, together as many as GitHub keeps, each under its name', (
   expect(rest).toBe('Not annotated: 2 more errors; see the report.')
 })
 
-test('what somebody has accepted is a warning', () => {
+test('an accepted failure is a warning', () => {
   const accepted = { by: 'kim', at: '2026-01-02T03:04:05Z', label: 'x' }
   expect(annotate([exceeded()], { accepted }).shown[0]?.level).toBe('warning')
 })
 
-describe('what a report from outside says', () => {
+describe('text in a report from outside', () => {
   test.each<[string, string, number]>([
     ['nothing', '', 1],
     ['the root of the file system', '/etc/passwd', 1],

@@ -6,7 +6,7 @@ import { commandsIn } from '../support/workflows/runner-commands.ts'
 const paths = { report: '/checkouts/linkgate.json' }
 
 describe('outputs', () => {
-  test('every one is given, as text', () => {
+  test('sets every output as text', () => {
     const outputs = outputsOf(
       [sampleReport()],
       { ...paths, html: '/checkouts/linkgate.html', sarif: '/checkouts/x.sarif', sbom: '/checkouts/sbom' },

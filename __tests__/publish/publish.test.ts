@@ -24,7 +24,7 @@ describe('a pull request', () => {
     expect(to.levels()).toEqual(new Set(['info']))
   })
 
-  test('the output is what the comment says, also where there is room for more without the marker', async () => {
+  test('the output is the text of the comment, without the marker', async () => {
     await using at = await start()
     const to = recorder()
     const comments = [commentText({ text: firstThatFits(['a'.repeat(commentLimit), 'b'.repeat(100)]) })]

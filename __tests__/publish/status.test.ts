@@ -46,7 +46,7 @@ test.each([
   ])
 })
 
-describe('what stands already', () => {
+describe('an existing status', () => {
   test.each<[string, Partial<StatusRequest>, Partial<StatusRequest>, string]>([
     ['of a newer run stays', by(40), { outcome: 'pass' }, 'superseded'],
     ['of a newer attempt stays', by(30, 2), { outcome: 'pass' }, 'superseded'],
@@ -155,7 +155,7 @@ describe('as a part of publishing', () => {
       path.includes('/statuses') && method === 'POST' ? { status: code, body: { message } } : undefined
   }
 
-  test('beside the comment, with the page of this run', async () => {
+  test('is set in addition to the comment, with the page of this run', async () => {
     await using at = await start()
     const to = recorder()
     const measured = { status, run: { id: 77, attempt: 3 } }
@@ -196,7 +196,7 @@ describe('as a part of publishing', () => {
 })
 
 describe('the description', () => {
-  test('is what the heading of the comment says', () => {
+  test("has the words of the comment's heading", () => {
     expect(headingText([sampleReport()])).toBe('orders: 3 budgets broken')
     const accepted = { by: 'kim', at: '2026-01-02T03:04:05Z', label: 'x' }
     const [taken, calm] = [

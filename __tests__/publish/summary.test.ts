@@ -29,7 +29,7 @@ const reports = fc
   )
 
 describe('a summary', () => {
-  test.skipIf(isQuickLoop)('fits, is whole, and says where the rest is when it is not all', () => {
+  test.skipIf(isQuickLoop)('fits, is complete Markdown, and links to the rest if it is shortened', () => {
     let shortened = 0
     fc.assert(
       fc.property(reports, (given) => {
@@ -62,7 +62,7 @@ describe('a summary', () => {
   })
 })
 
-test('a comment without room says where the rest is: in the summary, where there is one', () => {
+test('a comment without room links to the rest in the summary, if there is one', () => {
   const given = [sampleReport(), sampleReport({ app: 'api' })]
   for (const reports of [given, given.slice(0, 1)]) {
     const shortest = (rest?: typeof fuller.withoutSummary) =>

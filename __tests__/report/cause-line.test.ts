@@ -166,7 +166,7 @@ describe('the cause line', () => {
     ])
   })
 
-  test('shows a slower start beside sizes, with the module that brought the package', () => {
+  test('shows a slower start next to sizes, with the module that added the package', () => {
     const sizes = [1, 0.5, 0.3].map((mb, index) => ({
       kind: 'module' as const,
       name: `example.com/m${index}`,
@@ -241,7 +241,7 @@ describe('the cause line', () => {
     ).toEqual(['new init `example.com/app/warm`: start-up +1.6 ms'])
   })
 
-  test('memory that a package allocates before main, where that is a part worth its name', () => {
+  test('memory that a package allocates before main, if it is a significant part', () => {
     const memory = { base: { memory: 10e6 }, head: { memory: 60e6 }, broken: ['memory'] }
     const init = (delta: number) =>
       ({

@@ -75,7 +75,7 @@ test.each<[NonNullable<RunPhase['goCaches']>, string]>([
   )
 })
 
-test('each job of a merged report has phases of its own', () => {
+test('each job of a merged report has its own phases', () => {
   const one = sampleReport({ phases: phases({ from: 'none', key, saves: true }) })
   const slower = one.phases.map((phase) => ({ ...phase, seconds: phase.seconds * 10 }))
   const [merged] = expectValue(mergeReports([one, onPlatform({ ...one, phases: slower }, 'linux/arm64')]))

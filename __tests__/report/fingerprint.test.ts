@@ -5,7 +5,7 @@ import { sampleReport } from '../support/reports/report.ts'
 const report = sampleReport()
 const text = fingerprintText(report)
 
-test('another run of the same commits says the same, whatever its timings were', () => {
+test('is equal for another run of the same commits, whatever its timings were', () => {
   const again = sampleReport({
     comparisons: report.comparisons.map((one) =>
       one.metric === 'startup' ? { ...one, delta: 2.3, ratio: 1.33, head: 9.1 } : one,
@@ -28,7 +28,7 @@ test('what is measured once, and in one of the two only, is nothing new to say',
   expect(fingerprintText(sampleReport({ comparisons: [...report.comparisons, ...once] }))).toBe(text)
 })
 
-test('another verdict, size, cause of a size or commit says something else', () => {
+test('differs for another verdict, size, cause of a size or commit', () => {
   const others = [
     sampleReport({ verdict: 'warn' }),
     sampleReport({ head: { sha: 'e'.repeat(40) } }),

@@ -1,10 +1,12 @@
 import { fromMarkdown } from 'mdast-util-from-markdown'
 import { gfmFromMarkdown } from 'mdast-util-gfm'
 import { gfm } from 'micromark-extension-gfm'
+import { version } from '../../src/common/version.ts'
 
 export interface MarkdownNode {
   readonly type: string
   readonly value?: string
+  readonly url?: string
   readonly children?: readonly MarkdownNode[]
 }
 
@@ -25,6 +27,9 @@ export function nodesOf(node: MarkdownNode): readonly MarkdownNode[] {
 const ownHtml =
   /^<(?:\/?sub|br)>$|^<\/details>$|^<details(?: open)?><summary>(?:[A-Za-z ]+|(?:\S+ )?\d+ more platforms?(?:: [a-z0-9/., ]+)?|[^\s<]+ <code>[A-Za-z0-9._·-]*<\/code>)<\/summary>$/
 
+/** The link of linkgate's own to its documents. */
+const ownLink = `https://github.com/linkgate/linkgate/blob/v${version}/docs/workflows.md#accepting-a-regression`
+
 /** Everything in it that would do more than be read: links, mentions, images, HTML, references. */
 export function activeParts(markdown: string): readonly string[] {
   return nodesOf(parseGfm(markdown)).flatMap((node) => {
@@ -41,6 +46,8 @@ export function activeParts(markdown: string): readonly string[] {
           : []
       case 'html':
         return ownHtml.test(value) ? [] : [`html: ${value}`]
+      case 'link':
+        return node.url === ownLink ? [] : ['link']
       default:
         return ordinary.has(node.type) ? [] : [node.type]
     }

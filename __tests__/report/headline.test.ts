@@ -271,7 +271,7 @@ test('another base image is named once, by what it was and is', () => {
   )
 })
 
-test('between an image of the user and a stand-in only what is in both is compared', () => {
+test("compares the user's image with a fallback only in what both have", () => {
   const rows = (source: 'derived' | 'built-in') =>
     shortest(
       sampleReport({

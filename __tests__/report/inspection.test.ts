@@ -57,7 +57,7 @@ describe('known vulnerabilities', () => {
     })
   })
 
-  test('are not mentioned where nobody asked for them', () => {
+  test('are left out unless they were requested', () => {
     expect(text(undefined)).toBeUndefined()
     expect(JSON.parse(inspectionJson('app', inspected))).not.toHaveProperty('vulnerabilities')
   })

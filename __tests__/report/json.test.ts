@@ -35,7 +35,7 @@ describe.each([
     expect(text.endsWith('}\n')).toBe(true)
   })
 
-  test('has the sentences beside their parameters, and parsing ignores them', () => {
+  test('has the sentences with their parameters, and parsing ignores them', () => {
     const json = JSON.parse(renderReport(make()))
     expect(json.findings.map(({ params: _, ...rest }: Finding) => rest)).toEqual(make().findings.map(worded))
     const forged = json.findings.map((one: object) => ({ ...one, message: 'all is well', fix: 'nothing' }))

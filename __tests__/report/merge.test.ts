@@ -133,7 +133,7 @@ describe('a platform that several jobs measured', () => {
     expect(merge(emulated, calm).verdict).toBe('fail')
   })
 
-  test('of a job whose platforms all have their own runner, nothing is left', () => {
+  test('of a job whose platforms all have their own runner, keeps nothing', () => {
     const merged = merge(job('amd64', amd64), job('arm64', arm64), job('riscv64', amd64, arm64))
     expect(merged.jobs).toHaveLength(2)
   })

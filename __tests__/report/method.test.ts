@@ -120,7 +120,7 @@ test.each([
     { kind: 'chroot', namespaces: [], by: 'root', refused: [] },
     ['Started without a container engine, in the root file system of its image (chroot), made by root'],
   ],
-] as const)('how the app was kept apart without a container engine: %j', (isolation, lines) => {
+] as const)('how the app was isolated without a container engine: %j', (isolation, lines) => {
   const engine = { name: 'embedded', version: '0.1.0', isolation }
   const all = methodLines(sampleReport({ engine }))
   expect(all).toContain('Built with go1.26.1, images made by the embedded engine')

@@ -129,7 +129,7 @@ describe('more than two modes', () => {
       .filter((line) => line.startsWith('|'))
       .slice(0, 7)
 
-  test('stand below one another, each with its difference from the reference mode', () => {
+  test('are below one another, each with its difference from the reference mode', () => {
     expect(blockOf(report())).toEqual([
       '|  | head | − static |',
       '| :-- | --: | --: |',

@@ -80,7 +80,7 @@ describe('of an exact metric', () => {
         const told = reportOf(base, head).findings.filter(({ id }) => id === 'budget/increase-exceeded')
         for (const finding of told) {
           const [, change = '', from = '', to = ''] =
-            /^Binary: (\S+ \S+)(?: \(.*\))?, from (\S+ \S+) to (\S+ \S+), which exceeds/.exec(
+            /^Binary: (\S+ \S+)(?: \(.*\))?, from (\S+ \S+) to (\S+ \S+), which breaks/.exec(
               findingMessage(finding),
             ) ?? []
           expect(from).not.toBe(to)
@@ -110,7 +110,7 @@ describe('of a time', () => {
     expect(formatDeltaInterval(0, -0.000_1, 0.000_1, 'ms')).toBe('0 ms')
   })
 
-  test('the change stands without the medians, whose difference is another number', () => {
+  test('the change is shown without the medians, whose difference is another number', () => {
     const timed = {
       id: 'budget/increase-exceeded',
       verdict: 'fail',
@@ -127,11 +127,11 @@ describe('of a time', () => {
       },
     } as const satisfies Finding
     expect(findingMessage(timed)).toBe(
-      'Start-up: +3.8 ms (+4.2 %) between starts of base and head, at least +2.0 % with 99 % confidence, which exceeds the budget (1 ms)',
+      'Start-up: +3.8 ms (+4.2 %) between starts of base and head, at least +2.0 % with 99 % confidence, which breaks the budget (1 ms)',
     )
   })
 
-  test('a share that points the other way than the change is left out', () => {
+  test('leaves out a percentage whose sign differs from that of the change', () => {
     expect(formatShare(0.1, 0.998)).toBe('')
     expect(formatShare(-0.1, 0.998)).toBe('−0.2 %')
   })

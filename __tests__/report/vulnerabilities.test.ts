@@ -102,7 +102,7 @@ describe('the comment', () => {
     )
   })
 
-  test('has nothing where nothing is known, and a count where nothing was found', () => {
+  test('is empty if nothing is known, and has a count if nothing was found', () => {
     expect(vulnerabilitySection(sampleReport())).toBeUndefined()
     expect(markdown({ problem: 'it cannot be read' })).toBe('')
     expect(markdown({ base: checked(), head: checked() })).toContain(
@@ -127,7 +127,7 @@ test('counts a vulnerability in two modules once', () => {
   expect(markdown({ base: checked(), head: twice })).toContain('<summary>Known vulnerabilities: 1 new, 0 in')
 })
 
-test('links lead nowhere but to the database of Go', () => {
+test('links lead only to the database of Go', () => {
   const ids = [
     'GO-2026-1)](javascript:alert(1))',
     'GO-2026-0001"onmouseover="x',

@@ -64,7 +64,7 @@ describe('bake', () => {
       'build/api.Dockerfile . release {} TAGS,WHEN docker-bake.hcl:3',
     ],
     ['files: "./docker-bake.hcl,more.hcl"', 'build/api.Dockerfile sub release {"TAGS":"a"} WHEN more.hcl:1'],
-  ])('what the action is given: %s', async (given, expected) => {
+  ])('inputs of the action: %s', async (given, expected) => {
     const steps = `- uses: docker/bake-action@v6\n  with:\n    ${given.replaceAll('\n', '\n  ')}`
     const files = {
       'docker-bake.hcl': bake,
@@ -240,7 +240,7 @@ describe('scripts', () => {
   })
 })
 
-describe('scripts that ask where they are', () => {
+describe('scripts that find their own directory', () => {
   test.each([
     'cd "$(dirname "$0")/.."',
     `cd "$(dirname "\${BASH_SOURCE[0]}")" && cd ..`,
@@ -284,7 +284,7 @@ jobs:
     with: ${given}
 `
 
-  test('another workflow, with the inputs that it is given, and their defaults', async () => {
+  test('another workflow, with its inputs and their defaults', async () => {
     const files = { [called]: reusable, [w]: calling(`{ target: "\${{ matrix.stage }}" }`) }
     expect(await builds(files)).toEqual([`Dockerfile . api {"TAGS":"prod"}  ${called}:7, run by ${w}:3`])
     const { published, kept } = await found(files)

@@ -83,7 +83,7 @@ describe('pull requests', () => {
     expect(contextFrom(env('pull_request_target'), event)?.pullRequest?.fromFork).toBe(false)
   })
 
-  test('an enterprise server, and an environment that tells little', () => {
+  test('an enterprise server, and an environment with few variables', () => {
     const context = contextFrom(
       {
         GITHUB_REPOSITORY: 'octo/service',

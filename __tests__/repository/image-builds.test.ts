@@ -96,7 +96,7 @@ describe('what a workflow builds', () => {
     'run: docker compose build',
     'run: go build ./...',
     'run: echo docker build .',
-  ])('%j tells nothing', (step) => {
+  ])('%j is no evidence', (step) => {
     expect(builds(steps(`- ${step.replaceAll('\n', '\n  ')}`))).toEqual([])
   })
 
@@ -267,7 +267,7 @@ services:
     expect(await hintsOf()).toEqual([['work']])
   })
 
-  test('where none is built, hints are those of an image of the repository', () => {
+  test('if none is built, hints are those of an image of the repository', () => {
     const names = imageNames(
       { importPath: 'github.com/Acme/orders/cmd/server', name: 'server' },
       'orders-service',

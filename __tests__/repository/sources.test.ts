@@ -50,7 +50,7 @@ const paths = async (...given: Parameters<typeof missing>) =>
   (await missing(...given)).map(({ path }) => path)
 
 describe('what a Dockerfile takes from its context and does not find', () => {
-  test('is named with the line that asks for it', async () => {
+  test('has the line that needs it', async () => {
     expect(await missing(['FROM alpine', '', 'COPY web/dist /srv'])).toEqual([
       {
         kind: 'source-missing',
@@ -130,7 +130,7 @@ describe('.dockerignore', () => {
   })
 })
 
-describe('why it is not there', () => {
+describe('why it is missing', () => {
   const lines = ['FROM alpine', 'COPY web/dist /srv']
   const message = async (files: Texts, given: Given = {}, of = lines) => (await missing(of, files, given))[0]
 

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { shared } from '../../scripts/tools/shared.ts'
 
-test('what several ask for at the same time runs once, and again when it has ended', async () => {
+test('runs once for several callers at the same time, and again after it has ended', async () => {
   let runs = 0
   const work = async () => {
     await Promise.resolve()

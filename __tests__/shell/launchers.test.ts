@@ -37,7 +37,7 @@ describe('what a launcher starts', () => {
   })
 })
 
-describe('what a shell is given', () => {
+describe('the script arguments of a shell', () => {
   test.each([
     ['-c a', { kind: 'text', at: 1, arguments: 3 }],
     ['-eu -c a name b', { kind: 'text', at: 2, arguments: 4 }],
@@ -53,7 +53,7 @@ describe('what a shell is given', () => {
     expect(givenScript(split(line))).toEqual(expected)
   })
 
-  test('shells are told by their names', () => {
+  test('recognizes shells by their names', () => {
     expect(['/bin/sh', 'bash', '/usr/bin/zsh', 'shell', 'busybox'].map(isShell)).toEqual([
       true,
       true,

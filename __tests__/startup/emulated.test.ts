@@ -139,7 +139,7 @@ test('an emulator that the kernel does not know is copied in and runs the progra
   ])
 })
 
-test('in an image of its own, it gets its program as those that run natively do', async () => {
+test('in its own image, gets its program like those that run natively', async () => {
   const { engine } = await trace([on('linux/arm64', byKernel, head)])
   expect(engine.created).toHaveLength(1)
   expect(engine.asked).toContainEqual([
@@ -258,7 +258,7 @@ test.each<[string, Given, readonly (readonly string[])[]]>([
       ['head-static, 3', ...alone],
     ],
   ],
-])('gets a container of its own: %s', async (_, given, starts) => {
+])('gets its own container: %s', async (_, given, starts) => {
   const { outcomes, requests } = await trace([native, ...others], given)
   expect(outcomes.slice(1)).toEqual([
     ['head', 2],
@@ -274,7 +274,7 @@ test('a file that an app has written is named in the log', async () => {
   )
 })
 
-test('an app that fails where nothing was started before is not started again, and the next one is alone', async () => {
+test('an app that fails first is not started again, and the next one runs alone', async () => {
   const { outcomes, requests, log } = await trace([native, ...others], { fails: ['head-static'] })
   expect(outcomes.slice(1)).toEqual([
     ['head', 0],

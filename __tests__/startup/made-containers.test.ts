@@ -44,7 +44,7 @@ async function made(given: Partial<Engine> = {}, comparesBase = true) {
   return { world, engine, handles, plan, containers, open }
 }
 
-test('a container is made of each image that is loaded, of the first one of base also that of the control', async () => {
+test('creates a container of each loaded image, and of the first image of base also one for the control', async () => {
   const { engine, containers, open } = await made()
   await Promise.all([base, other, head].map(containers.load))
   await open()
@@ -234,7 +234,7 @@ describe('containers that are made before the program is there', () => {
   })
 })
 
-test('nothing is made of an image that cannot be loaded', async () => {
+test('creates nothing of an image that cannot be loaded', async () => {
   const { engine, containers } = await made({
     load: async (image) => {
       if (image === 'head-static') throw new Error('no space left')
@@ -245,7 +245,7 @@ test('nothing is made of an image that cannot be loaded', async () => {
   expect(engine.created).toEqual([])
 })
 
-test('no app is started while a container is made that nobody takes', async () => {
+test('starts no app while an unused container is being created', async () => {
   const slow = Promise.withResolvers<string>()
   const create: Engine['create'] = async ({ image }) => (image === 'base-dynamic' ? slow.promise : image)
   const { engine, handles, plan, containers } = await made({ create })

@@ -283,7 +283,7 @@ describe('rounds', () => {
     expect(measured.sessions.every((session) => session.closed)).toBe(true)
   })
 
-  test('copies that were made but cannot be put in place are reported likewise, and not tried again in any container', async () => {
+  test('reports copies that were made but cannot be moved, and does not try again in any container', async () => {
     const measured = await measure({ rounds: 10, refusesTurns: 'text file busy' })
     expect(measured.placement).toEqual({ kind: 'fixed', because: 'refused', detail: 'text file busy' })
     expect(measured.placements.filter(({ copy }) => copy !== undefined)).toHaveLength(1)
@@ -303,7 +303,7 @@ describe('rounds', () => {
 })
 
 describe('the control', () => {
-  test('a second copy of base in every second round, apart from the variants', async () => {
+  test('starts a second copy of base in every second round', async () => {
     const { control, variants } = await measure({
       behaviour: (image) => () => (image.endsWith(', 2') ? 6 : 5),
     })
@@ -333,7 +333,7 @@ describe('the control', () => {
     )
   })
 
-  test('has a file of its own: a copy over the program, in a container of the same image', async () => {
+  test('has its own file: a copy over the program, in a container of the same image', async () => {
     const { engine } = await measure({ inspected: withPrograms, rounds: 10 })
     expect(programsCopied(engine)).toEqual([
       ['copy', 'container of base-static, 2', '/out/base-static', '/app/api'],
@@ -391,7 +391,7 @@ describe('when it ends', () => {
     expect(controlOf(measured)).toMatchObject({ original: undefined, copy: { length: 10 } })
   })
 
-  test('for a mode when its budgets are kept; the control goes on with the other', async () => {
+  test('ends for a mode when its budgets are kept; the control continues with the other', async () => {
     const openModes = leftAfter({ static: 40, dynamic: 10 })
     const measured = await measure({ rounds, interimAnalyses, openModes })
     expect(measured.rounds).toBe(40)
@@ -407,7 +407,7 @@ describe('when it ends', () => {
     expect(controlOf(measured)).toMatchObject({ original: undefined, copy: { length: 20 } })
   })
 
-  test('what the control is a copy of goes on with it, for the control alone', async () => {
+  test('the variant that the control is a copy of continues with it, only for the control', async () => {
     const measured = await measure({
       rounds,
       interimAnalyses,
@@ -449,7 +449,7 @@ describe('when it ends', () => {
     expect(startsOf(measured, 'head-static')).toHaveLength(40)
   })
 
-  test('a mode that breaks a budget goes on as long as another one is undecided', async () => {
+  test('a mode that breaks a budget continues as long as another one is undecided', async () => {
     const openModes = leftAfter({ dynamic: 20 }, ['static'])
     const measured = await measure({ rounds, interimAnalyses, openModes })
     for (const name of names) expect(startsOf(measured, name)).toHaveLength(20)
@@ -532,7 +532,7 @@ describe('how it is spoken to', () => {
 })
 
 describe('what is started', () => {
-  test('each in a container of its own, with the probe in it and the settings of the configuration', async () => {
+  test('each in its own container, with the probe and the configured settings', async () => {
     const yaml =
       'startup: { args: [serve], env: { GIN_MODE: release, PORT: 9000 }, ready: { http: /up }, timeout: 3 s }'
     const { engine, requests, world, sessions } = await measure({ yaml, rounds: 10 })
@@ -676,7 +676,7 @@ describe('what is started', () => {
     for (const name of names) expect(startsOf(measured, name)).toHaveLength(10)
   })
 
-  test('nothing, where nothing was built', async () => {
+  test('starts nothing if nothing was built', async () => {
     const failed = unbuilt(plannedAs('head', 'static'), 'built-in', { output: ['x'] })
     const world = fakeWorld()
     const handles = await handlesFor(world)
@@ -828,7 +828,7 @@ describe('what does not go well', () => {
     })
   })
 
-  describe('what an app tries to reach that says nothing of it', () => {
+  describe('connections of an app that reports no error about them', () => {
     test('is how it failed', async () => {
       const measured = await measure({
         behaviour: () => () => 'never-listened',

@@ -18,7 +18,7 @@ describe('median', () => {
     expect(median(values)).toBe(wanted)
   })
 
-  test('as many values below as above, and the given order plays no part', () => {
+  test('has as many values below as above, whatever their order', () => {
     fc.assert(
       fc.property(
         fc.array(fc.integer({ min: -1e6, max: 1e6 }), { minLength: 1 }),
@@ -215,7 +215,7 @@ describe('interval of the median', () => {
 })
 
 describe('order of a round', () => {
-  test('a permutation, and the given list stays as it was', () => {
+  test('returns a permutation, and does not change the list', () => {
     fc.assert(
       fc.property(fc.array(fc.anything()), fc.nat(), (things, seed) => {
         const before = [...things]

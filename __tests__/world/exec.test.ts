@@ -26,7 +26,7 @@ describe.each(['ask', 'query', 'commit', 'run'] as const)('%s', (how) => {
     })
   })
 
-  test('127 for a program that is not there', async () => {
+  test('127 for a missing program', async () => {
     const { exec } = open()
     expect((await exec[how](['no-such-program-here'])).exitCode).toBe(127)
   })
@@ -49,7 +49,7 @@ describe.each(['ask', 'query', 'commit', 'run'] as const)('%s', (how) => {
   })
 })
 
-test('a command that takes too long is killed, which differs from one that somebody else kills', async () => {
+test('kills a command at its time limit, and distinguishes that from a kill by another process', async () => {
   const { exec } = open()
   const late = await exec.run(['sleep', '600'], { limitMs: 10 })
   expect(late).toMatchObject({ exitCode: 137, tookTooLong: true })
@@ -137,7 +137,7 @@ describe('cancelling', () => {
     expect((await exec.commit(['echo', 'cleaned'])).stdout).toBe('cleaned\n')
   })
 
-  test('wakes whoever waits for a session', async () => {
+  test('wakes everyone who waits for a session', async () => {
     const { exec, controller } = open()
     const session = exec.open(['cat'])
     session.send('hello')
@@ -150,7 +150,7 @@ describe('cancelling', () => {
 })
 
 describe('open', () => {
-  test('says when it has ended, and why', async () => {
+  test('reports that it has ended, and why', async () => {
     const { exec } = open()
     const session = exec.open(['sh', '-c', 'echo last; echo reason >&2'])
     expect(await session.next(5_000)).toBe('last')
@@ -159,7 +159,7 @@ describe('open', () => {
     await session.close()
   })
 
-  test('a program that is not there has ended', async () => {
+  test('a missing program has ended', async () => {
     const { exec } = open()
     const session = exec.open(['no-such-program-here'])
     expect(await session.next(5_000)).toBeUndefined()

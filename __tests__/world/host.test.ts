@@ -27,7 +27,7 @@ test('files that the variables of the tools name are read; devices are skipped',
   expect(secretsOf({}).mask(said)).toBe(said)
 })
 
-test('what reaches the cache service is apart from what builds may see', () => {
+test('keeps variables for the cache service separate from those for builds', () => {
   const { env, cacheService } = realHost({
     ACTIONS_RUNTIME_TOKEN: 'a',
     ACTIONS_CACHE_URL: 'b',

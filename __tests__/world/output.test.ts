@@ -116,7 +116,7 @@ test('whatever is written, in whatever parts, commands nothing and moves no curs
   )
 })
 
-test('a log has the commands of linkgate, each with what it was given, and no other', async () => {
+test("a log has linkgate's commands with their values, and no others", async () => {
   await fc.assert(
     fc.asyncProperty(text, text, async (message, heading) => {
       const { streams, printed } = memoryStreams()
@@ -170,7 +170,7 @@ test('JSON keeps its value and prints no command', () => {
   )
 })
 
-test('Markdown that somebody prints commands nothing', () => {
+test('Markdown in an output is not a command', () => {
   fc.assert(
     fc.property(text, (given) => {
       const body = [printable(given), code(given), sentence(given), fence([given])]
@@ -179,7 +179,7 @@ test('Markdown that somebody prints commands nothing', () => {
   )
 })
 
-test('text that nobody obeys stays as it is', () => {
+test('keeps text that is not a command', () => {
   const plain = 'see a::b, std::string, a [x] ## title\n  ✓ 🚀 ⚠️ done: 5 %\n'
   expect(harmless(plain)).toBe(plain)
 })

@@ -29,7 +29,7 @@ function fakeScreen(columns = 80) {
 }
 
 describe('in a terminal', () => {
-  test('one line says what is being done, for how long, and how far it is; what has ended stays', async () => {
+  test('one line shows the current work, its duration and its progress; finished steps stay', async () => {
     const [clock, screen] = [fakeClock(), fakeScreen()]
     const log = liveLog(clock, new AbortController().signal, screen)
     let round = 1

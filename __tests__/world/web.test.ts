@@ -54,7 +54,7 @@ describe('no body', () => {
     expect(await getFrom((response) => response.write('{'), hasty)).toBe('no answer within 0.05 s')
   })
 
-  test('where nobody listens, or the name is of nobody', async () => {
+  test('a port without a listener, or an unknown host name', async () => {
     const web = realWeb(new AbortController().signal)
     const problems = await Promise.all(
       ['http://127.0.0.1:1/', 'http://nowhere.invalid/'].map(async (url) => {

@@ -103,7 +103,7 @@ describe('a worker process', () => {
     ])
   })
 
-  test('reports what a task throws, and goes on', async () => {
+  test('reports what a task throws, and continues', async () => {
     const { worker } = opened(script)
     await expect(worker.run(task('throws'), '')).rejects.toThrow(/^not like this$/)
     await expect(worker.run(task('no such'), '')).rejects.toThrow('there is no task `no such`')
@@ -140,7 +140,7 @@ describe('a worker process', () => {
     expect(await worker.run(task('soon'), 'b')).toEqual(['b'])
   })
 
-  test('that dies has given the answers before, large ones too', async () => {
+  test('if it dies, has sent the earlier answers, including large ones', async () => {
     const { worker } = opened(script)
     const all = ['large', 'dies'].map((name) => worker.run(task(name), ''))
     expect(await Promise.allSettled(all)).toEqual([
@@ -215,7 +215,7 @@ console.log(await worker.run({ name: 'number' }, ''))
     }
   })
 
-  test('ends by itself while it has nothing to do, and goes on when it is closed', async () => {
+  test('ends by itself while it is idle, and ends when it is closed', async () => {
     const { ended } = await started('')
     expect(await ended).toBe(0)
     const closed = await started("await worker.close()\nconsole.log('closed')")

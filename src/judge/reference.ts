@@ -75,7 +75,7 @@ function judged({ metric, head, reference, budget, over }: ReferencePair, timing
     return { findings: [finding('budget/reference-unmeasured', params, { ...about, verdict })] }
   }
   const params = { ...of, value: value.value, referenceValue: compared.value }
-  const exceeded = (timed?: { readonly difference: number; readonly ratio: number; readonly low: number }) =>
+  const broken = (timed?: { readonly difference: number; readonly ratio: number; readonly low: number }) =>
     finding(
       'budget/reference-exceeded',
       { ...params, ...(timed === undefined ? {} : { timed }) },
@@ -86,7 +86,7 @@ function judged({ metric, head, reference, budget, over }: ReferencePair, timing
   if (metrics[metric].noise !== 'noisy') {
     const outcome = judgeIncrease(over, compared, value, metrics[metric].noise)
     if (outcome === 'kept') return { findings: [] }
-    return { findings: [outcome === 'broken' ? exceeded() : undecided({ kind: 'measured' })] }
+    return { findings: [outcome === 'broken' ? broken() : undecided({ kind: 'measured' })] }
   }
   const change = changeBetweenModes(metric, reference, head, timing)
   const decided = decideTimed(metric, over, change, timing)
@@ -96,7 +96,7 @@ function judged({ metric, head, reference, budget, over }: ReferencePair, timing
     case 'unpaired':
       return { findings: [undecided({ kind: 'unpaired' })] }
     case 'broken':
-      return { findings: [exceeded({ ...decided.moved, low: decided.low })], starts: 'broken' }
+      return { findings: [broken({ ...decided.moved, low: decided.low })], starts: 'broken' }
     case 'undecided': {
       const { moved, doubt, isFinal } = decided
       const findings = [undecided({ kind: 'timed', ...moved, doubt })]

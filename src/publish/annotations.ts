@@ -140,7 +140,7 @@ function moduleAnnotations({ causes, comparisons, goMod }: Report): readonly Ann
       {
         level: 'warning',
         title: cause.change.type === 'added' ? 'new module' : 'changed module',
-        message: `${causeTitle(cause, quote)}${bytesText(cause, causes)}; exceeded budgets: ${labels} (${modes})`,
+        message: `${causeTitle(cause, quote)}${bytesText(cause, causes)}; broken budgets: ${labels} (${modes})`,
         file: goMod.file,
         line,
       },

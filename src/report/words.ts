@@ -9,7 +9,7 @@ export interface ReportLine {
   /** What it is about, a metric's label or the modes; empty when it is about the whole. */
   readonly subject: string
   readonly text: string
-  /** About budgets that could not be checked: they are neither kept nor exceeded. */
+  /** About budgets that could not be checked: they are neither kept nor broken. */
   readonly isUnmeasured?: true
 }
 

@@ -271,7 +271,7 @@ describe('unused methods', () => {
     expect(findings).toMatchObject([{ id: 'link/dead-code-kept', params: { measured: { saved: 40 } } }])
   })
 
-  test('are not determined where the link fails: the log has what the linker said', async () => {
+  test("are not determined if linking fails: the log has the linker's message", async () => {
     const said = '# example.com/api\n/usr/bin/ld: cannot find -lssl: No such file or directory\n'
     const { findings, world } = await found({ prints: () => said, build: 1 })
     expect(findings).toEqual([])
@@ -280,7 +280,7 @@ describe('unused methods', () => {
     )
   })
 
-  test('are not looked for where the configuration says so, or the linker prints nothing', async () => {
+  test('are not determined if the configuration turns it off, or if the linker prints nothing', async () => {
     const off = await found({ prints: () => kept, yaml: 'build: { relink: false }' })
     expect([off.findings, off.world.exec.lines('go build')]).toEqual([[], []])
     const silent = await found({ prints: () => '' })

@@ -163,7 +163,7 @@ test('what a linker marks is read as it marked it, however its output is cut int
   )
 })
 
-test('whatever it is given, parents come first, so every chain has an end', () => {
+test('parents come first in any output, so every chain ends', () => {
   const part = fc.constantFrom(
     ' -> ',
     '_',

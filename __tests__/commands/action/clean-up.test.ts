@@ -42,7 +42,7 @@ describe('after a step that was killed', () => {
     expect(world.log.text()).toBe('removed leftovers of an interrupted run')
   })
 
-  test('commands that still work in the directory are ended, what they started apart first', async () => {
+  test('ends the commands that still work in the directory, after the processes that they detached', async () => {
     const table =
       ' 100 1 100 make -C /tmp/linkgate-Run1/base\n 101 100 101 conmon\n 102 1 102 make -C /elsewhere\n'
     const world = fakeWorld({ files, commands: { ...quiet, 'ps -A': table, kill: '' } })

@@ -121,7 +121,7 @@ describe('phase publish', () => {
     }
   })
 
-  test('a label that somebody who may write has set accepts what is broken', async () => {
+  test('a label by an account with write access accepts broken budgets', async () => {
     await using at = await startGitHub()
     const { repository } = at.server
     repository.collaborators.set('alice', 'write')
@@ -133,7 +133,7 @@ describe('phase publish', () => {
     expect(await runAction(without)).toBe(1)
   })
 
-  test('a label of somebody without write access does not accept, and linkgate says why', async () => {
+  test('a label by an account without write access does not accept, and linkgate reports why', async () => {
     await using at = await startGitHub()
     at.server.repository.label(7, acceptLabel, 'mallory')
     const given = publishing({ ...pullRequest, github: at.github })

@@ -20,7 +20,7 @@ describe('linkgate judge', () => {
     expect((await runLocal(['judge', 'report.json'], { files: broken })).exitCode).toBe(1)
   })
 
-  test('the same report again, as JSON and in the files that are asked for', async () => {
+  test('prints the same report as JSON, and writes the requested files', async () => {
     const args = [
       'judge',
       'report.json',

@@ -80,7 +80,7 @@ describe('a key in PEM', () => {
   })
 })
 
-test("nothing in linkgate's own texts is taken for a credential", () => {
+test('finds no credential in the texts of linkgate', () => {
   const files = [
     'README.md',
     'action.yml',

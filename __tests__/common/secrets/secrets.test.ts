@@ -94,7 +94,7 @@ describe('a known value is masked', () => {
 
 describe('what is no secret stays', () => {
   test.each(['true', '8080', 'static', '', 'linkgate', '12345678901', '1.24.4', '$SECRET_OF_MINE', '$TOKEN'])(
-    'the value %j of a secret that is given',
+    'the value %j of a known secret',
     (value) => {
       const text = `true 8080 static 12345678901 linkgate 1.24.4 ${value}`
       expect(knowing(value).mask(text)).toBe(text)
@@ -120,7 +120,7 @@ describe('what is no secret stays', () => {
 })
 
 describe('what is learnt', () => {
-  test('a given secret after any number of others', () => {
+  test('a known secret is masked after any number of others', () => {
     const secrets = openSecrets()
     secrets.learnFrom(
       Array.from({ length: 3000 }, (_, index) => `TOKEN_${index}=filler-${index}-x`).join('\n'),

@@ -49,7 +49,7 @@ describe('the other mode of', () => {
     expect(changed.size).toBeGreaterThan(0)
   })
 
-  test('fixtures that stand beside the survey as real Dockerfiles do', () => {
+  test('the fixtures of the survey exist as Dockerfiles', () => {
     const share = (part: readonly unknown[], of: readonly unknown[]) =>
       Math.round((100 * part.length) / of.length)
     const fromSource = surveyed.filter(([, { form }]) => form !== 'prebuilt')

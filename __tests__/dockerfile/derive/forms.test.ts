@@ -68,7 +68,7 @@ describe('CGO_ENABLED', () => {
     ])
   })
 
-  test('a build argument that is given counts more than its default', () => {
+  test('a build argument overrides its default', () => {
     const text = ['FROM golang:1.24', 'ARG CGO_ENABLED=0', 'RUN go build']
     expect(derive(text, 'dynamic', { buildArgs: { CGO_ENABLED: '0' } })).toEqual([
       'FROM golang:1.24',
@@ -78,7 +78,7 @@ describe('CGO_ENABLED', () => {
     ])
   })
 
-  test('is left to tests and tools of other modules', () => {
+  test('does not change tests and tools of other modules', () => {
     const text = [
       'FROM golang:1.24 AS tools',
       'RUN CGO_ENABLED=1 go install example.com/migrate@v4',
@@ -98,7 +98,7 @@ describe('CGO_ENABLED', () => {
     expect(derive(text, 'static')).toEqual(expected)
   })
 
-  test('is injected where make builds what starts, beside a go command for something else', () => {
+  test('is added if make builds the started program and a go command builds another one', () => {
     const text = [
       'FROM golang:1.24-alpine AS check',
       'RUN go build -o /check ./cmd/check',
@@ -323,7 +323,7 @@ describe('images', () => {
     expect(pair(builder, runtime)).toEqual(expected)
   })
 
-  test('whose glibc is enough for Go itself stay, when no package has C code of its own', () => {
+  test('keeps base images whose glibc is new enough for Go, if no package has C code', () => {
     const facts = { cgoPackages: ['net', 'runtime/cgo'] }
     expect(pair('golang:1.24-trixie', 'debian:bookworm-slim', [], facts)).toEqual([
       'golang:1.24-trixie',

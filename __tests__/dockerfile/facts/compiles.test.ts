@@ -191,7 +191,7 @@ describe('where no go command is in sight', () => {
       [golang, 'COPY . .', 'CMD ["go", "run", "main.go"]'],
       { kind: 'none', because: 'it compiles the program when the container starts, with `go`' },
     ],
-  ])('%s is told', (_, lines, expected) => {
+  ])('%s is found', (_, lines, expected) => {
     expect(compiles(lines)).toMatchObject(expected)
   })
 })
@@ -280,7 +280,7 @@ describe('CGO_ENABLED that has no effect', () => {
   })
 })
 
-test('what may compile in its place: where it runs, and what it is given', () => {
+test('finds what may compile instead: its directory and its arguments', () => {
   const text = [
     'FROM golang:1.24 AS build',
     'ARG VERSION=3',

@@ -56,7 +56,7 @@ describe('a build may make what its context lacks', () => {
     expect(makes(line)).toBe(false)
   })
 
-  test('what is copied beside the directory that is compiled, into the same source', () => {
+  test('a copy into the same source, outside the compiled directory', () => {
     const text = (target: string) =>
       [
         'FROM node:22 AS web',

@@ -88,7 +88,7 @@ describe('a whole Dockerfile', () => {
     }
   })
 
-  test('has the variables, working directory and user that BuildKit has, where nothing but the text says them', () => {
+  test("has BuildKit's variables, working directory and user, if only the text sets them", () => {
     const unknown: string[] = []
     for (const one of vectors.dockerfiles.filter(isBuilt)) {
       if (one.target !== undefined) continue

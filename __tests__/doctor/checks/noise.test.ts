@@ -50,7 +50,7 @@ const increaseOf = (budgets: readonly Budget[], metric = 'startup') =>
   budgets.find((budget) => budget.metric === metric)?.increase ?? {}
 
 describe('budgets under the noise floor', () => {
-  test('what can be decided is not touched, and the floor is said', () => {
+  test('keeps a budget that can be decided, and shows the floor', () => {
     expect(noise(report(0.02))).toMatchObject([
       {
         state: 'ok',
@@ -65,7 +65,7 @@ describe('budgets under the noise floor', () => {
     ['an amount alone', 'startup: { increase: 0.1 ms, max: 1 s }'],
     ['nothing at all', 'startup: { increase: 0% and 0 ms }'],
     ["a mode's own", 'static: { startup: { increase: 2% and 0.1 ms } }'],
-  ])('%s: a larger one is said, which that runner can keep', (_, budget) => {
+  ])('%s: suggests a larger budget that this runner can decide', (_, budget) => {
     const given = report(0.6)
     const source = `version: 1\nmodes: [static]\nbudgets:\n  memory: { max: 1 GB }\n  ${budget}\n`
     const before = noise(given, source)
@@ -88,7 +88,7 @@ describe('budgets under the noise floor', () => {
     expect(decide(increaseOf(budgets))).toEqual({ outcome: 'kept', because: 'clear' })
   })
 
-  test('the part that is nearest to its floor is raised, and the other one stays', () => {
+  test('raises the part that is nearest to its floor, and keeps the other', () => {
     const [{ message }] = noise(
       report(0.6),
       'version: 1\nbudgets: { startup: { increase: 2% and 0.4 ms } }',

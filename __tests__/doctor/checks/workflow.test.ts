@@ -423,7 +423,7 @@ describe('files', () => {
     '[]',
     'jobs: 7',
     'jobs: { a: [], b: { steps: { uses: x } }, c: { steps: [1, { with: [] }] } }',
-  ])('whatever else a file says is no error of ours: %s', (source) => {
+  ])('%s: anything else in a file is not a problem for linkgate', (source) => {
     const read = parseWorkflow(source, 'x.yml')
     expect(off(facts({ workflows: successesOf([parseWorkflow(quickStart, file), read]) }))).toEqual([])
   })

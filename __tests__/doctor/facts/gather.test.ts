@@ -156,7 +156,7 @@ describe('of a machine', () => {
     expect(machine?.compiler).toMatchObject(failure(says))
   })
 
-  test("a musl compiler has a C library of its own, and is not asked for glibc's", async () => {
+  test('does not search for glibc with a musl compiler, which has its own C library', async () => {
     const files = { '/repo/.github/linkgate.yml': 'version: 1\nmodes: [static-musl]\n' }
     const given = { 'musl-gcc --version': '', 'musl-gcc -m64 -print-file-name=crt1.o': 'crt1.o\n' }
     expect((await gathered({ files, commands: given })).machine?.compiler).toEqual(
@@ -167,7 +167,7 @@ describe('of a machine', () => {
     expect(absent).toMatchObject({ problem: { packages: ['musl-tools'] } })
   })
 
-  test('no compiler is asked for where no mode needs one', async () => {
+  test('searches for no compiler if no mode needs one', async () => {
     const files = { '/repo/.github/linkgate.yml': 'version: 1\nmodes: [static]\n' }
     expect((await gathered({ files, commands: { gcc: missing } })).machine?.compiler).toBeUndefined()
   })
@@ -183,7 +183,7 @@ describe('of a machine', () => {
     expect(await problem('build: { dockerfile: false }')).toMatchObject(failure(/C compiler/))
   })
 
-  test('what a mode with needs of its own lacks, if a Dockerfile does not give it', async () => {
+  test('lists the missing tools of a custom mode, unless a Dockerfile builds it', async () => {
     const dockerfile = 'FROM golang\nCOPY . .\nRUN go build -o /api .\nCMD ["/api"]\n'
     const machine = async (yaml: string, given: FakeOptions['commands'] = {}) => {
       const files = { '/repo/Dockerfile': dockerfile, '/repo/.github/linkgate.yml': `version: 1\n${yaml}` }
@@ -248,14 +248,14 @@ describe('of a machine', () => {
       expect((await machine('platforms: [linux/amd64, linux/arm64]', given))?.excluded).toBeUndefined()
     })
 
-    test("the machine's own is not asked for where nothing is built for it", async () => {
+    test('does not search for the native compiler if nothing is built for this machine', async () => {
       const found = await machine('platforms: [linux/arm64]', { 'gcc --version': missing })
       expect(found?.compiler).toBeUndefined()
       expect(found?.excluded).toHaveLength(1)
     })
   })
 
-  test('Podman tells of itself in other words; the disk of another machine is not looked at', async () => {
+  test("reads Podman's form of the facts, and does not check the disk of another machine", async () => {
     const info = {
       host: { os: 'linux', arch: 'arm64' },
       store: { graphDriverName: 'overlay', graphRoot: '/graph' },
@@ -277,7 +277,7 @@ describe('of a machine', () => {
     )
   })
 
-  test('after a run, neither the machine nor the packages are asked again', async () => {
+  test('after a run, does not query the machine or the packages again', async () => {
     const { 'go list': _, ...rest } = commands
     const asked = ['docker', 'podman', 'gcc', 'df'].map((name) => [name, missing] as const)
     const world = fakeWorld({ files: repository, commands: { ...rest, ...Object.fromEntries(asked) } })
@@ -408,7 +408,7 @@ describe('of a clone', async () => {
     expect(found).not.toHaveProperty('origin')
   })
 
-  test('a shallow one is left as it is, and its origin asked whether it would give more', async () => {
+  test('does not deepen a shallow clone, but asks its origin for more commits', async () => {
     const shallow = await clone(origin, join(directory, 'shallow'), '--depth=1')
     expect(expectValue(await gitOf(shallow))).toMatchObject({
       shallow: true,
@@ -420,7 +420,7 @@ describe('of a clone', async () => {
     expect(expectValue(await gitOf(shallow))).toMatchObject({ shallow: true, origin: false })
   })
 
-  test('none is a sentence', async () => {
+  test('reports a missing repository in one sentence', async () => {
     const path = join(directory, 'none')
     await mkdir(path)
     await writeFile(join(path, 'file'), '')

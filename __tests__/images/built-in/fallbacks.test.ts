@@ -297,7 +297,7 @@ describe('builds side by side', () => {
     return { found: found.filter(isBuild), all: found, built }
   }
 
-  test('base of a mode beside head of the next, never before head of its own', async () => {
+  test('builds base of a mode in parallel with head of the next, never before head of the same mode', async () => {
     const { found, built } = await events(2)
     expect(found.slice(0, 2)).toEqual(['> head 0', '< head 0'])
     expect(found.slice(2, 4).toSorted()).toEqual(['> base 0', '> head 1'])
@@ -306,7 +306,7 @@ describe('builds side by side', () => {
     expect(built).toMatchObject({ variants: { size: 4 } })
   })
 
-  test('base begins beside the linker of head, where that is seen', async () => {
+  test('starts base while head is being linked, if that is visible', async () => {
     const { found, built } = await events(2, { seesLink: true })
     expect(found.slice(0, 4)).toEqual(['> head 0', 'link head 0', '> base 0', '< head 0'])
     expect(found.indexOf('> base 1')).toBeGreaterThan(found.indexOf('link head 1'))
@@ -314,7 +314,7 @@ describe('builds side by side', () => {
     expect(built).toMatchObject({ variants: { size: 4 } })
   })
 
-  test('base that was begun beside head counts for nothing where head is not linked', async () => {
+  test('ignores a base that was started in parallel if head does not link', async () => {
     const { all, built } = await events(2, { seesLink: true, refused: 'head 0' })
     if (typeof built === 'string') throw new Error(built)
     expect(all).toContain('< base 0')
@@ -329,7 +329,7 @@ describe('builds side by side', () => {
     expect(found).toEqual(inTurn.flatMap((name) => [`> ${name}`, `< ${name}`]))
   })
 
-  test('an image is made beside the next build, on one processor before it', async () => {
+  test('makes an image in parallel with the next build, or before it on one processor', async () => {
     const { all } = await events(2)
     expect(all.indexOf('take head-static')).toBeGreaterThan(all.indexOf('> head 1'))
     expect(all.filter((event) => event.startsWith('take')).toSorted()).toEqual([

@@ -46,7 +46,7 @@ describe('the built-in image', () => {
     })
   })
 
-  test('every directory stands before what is in it, each once', async () => {
+  test('lists every directory once, before its content', async () => {
     const { files } = await runtimeLayer(fakeFiles(undefined, surroundings), goTool)
     const paths = files.map(({ path }) => path)
     expect(new Set(paths).size).toBe(paths.length)

@@ -97,7 +97,7 @@ describe('the key', () => {
     expect((await keyOf({ files, modules })).length).toBeLessThan(200)
   })
 
-  test('has no comma, whatever the version of Go says', () => {
+  test('has no comma, whatever the Go version is', () => {
     const key = cacheKey('linux', 'amd64', 'go1.26.1 X:aliastypeparams,jsonv2', 'abc')
     expect(key.beginning).toMatch(/^[\w.-]+$/)
     expect(savedKey(key, Date.UTC(2026, 0, 1))).toMatch(/^[\w.-]+$/)
@@ -278,7 +278,7 @@ describe('restoring and saving', () => {
     expect((await cycle(memoryStore(), { files })).calls.length === 0).toBe(here)
   })
 
-  test('where nothing can be kept, nothing happens', async () => {
+  test('does nothing if nothing can be kept', async () => {
     const { world, use } = await cycle(undefined)
     expect(use).toBeUndefined()
     expect(world.log.said).toEqual([])
@@ -303,7 +303,7 @@ describe('a job that the runner limits', () => {
     expect([...store.stored.keys()]).toEqual([expect.stringMatching(/-0$/)])
   })
 
-  test('to neither: the service is not asked', async () => {
+  test('to neither: the service is not used', async () => {
     const { calls, world } = await cycle(memoryStore({ mode: 'none' }))
     expect(calls).toEqual([])
     expect(world.log.text('info')).toContain('ACTIONS_CACHE_MODE=none')

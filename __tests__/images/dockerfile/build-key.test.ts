@@ -65,7 +65,7 @@ describe('two builds', () => {
     expect(await buildKey({ ...inputs, ...change })).toBe(await buildKey(inputs))
   })
 
-  test('of two directories with the same files are the same; a change beside the context counts for neither', async () => {
+  test('is equal for two directories with the same files; a change outside the context does not change it', async () => {
     const tree = ['one', 'two'].flatMap((name) => [
       directory(name),
       file(`${name}/go.mod`),
@@ -78,7 +78,7 @@ describe('two builds', () => {
     expect(await keyOf('one', [file('one/b.go')])).not.toBe(await keyOf('two'))
   })
 
-  test('a directory that is left out counts for the sake of what is taken below it', async () => {
+  test('includes an ignored directory if a part of it is used', async () => {
     const isIgnored = readIgnoreFile('docs\n!docs/logo.svg\n')
     const keyOf = (change: Partial<BuildInputs>) => buildKey({ ...inputs, isIgnored, ...change })
     expect(await keyOf(changed('docs', { mode: 0o700 }))).not.toBe(await keyOf({}))
@@ -94,7 +94,7 @@ test.each<[string, Partial<BuildInputs>]>([
   expect(await buildKey({ ...inputs, ...change })).toBeUndefined()
 })
 
-test('one change of any entry of any tree changes the key, unless the entry is left out', async () => {
+test('any change of an entry of a tree changes the key, unless the entry is ignored', async () => {
   const names = fc.constantFrom('a', 'b', 'c.md', 'd/e', 'd/f.md', 'g/h/i')
   const entries = fc.uniqueArray(
     fc.record({ path: names, mode: fc.constantFrom(0o644, 0o755), digest: fc.constantFrom('x', 'y') }),

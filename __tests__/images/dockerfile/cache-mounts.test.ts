@@ -95,7 +95,7 @@ test.each([
   expect(texts).toEqual([text.replace('golang', 'pinned/golang')])
 })
 
-test('the step that compiles is watched for whoever waits for it', async () => {
+test('reports the end of the step that compiles', async () => {
   const { build: run, texts, watched } = await scene()
   await run()
   const compiled = () => {}

@@ -71,7 +71,7 @@ function reasonsOf(variant: BuiltVariant | UnbuiltVariant | undefined) {
 }
 
 describe('an image that the configuration names for a mode', () => {
-  test('is built as it is in both revisions; only arguments that the mode names are reported', async () => {
+  test('is built unchanged in both revisions; only arguments of the mode are reported', async () => {
     const { asked, head, made } = await built({ head: image('dynamic'), base: image('dynamic') })
     expect(asked).toEqual(['head-dynamic-configured', 'base-dynamic-configured'])
     expect(made.built.map(({ source, kind }) => [source, kind])).toEqual([
@@ -88,7 +88,7 @@ describe('an image that the configuration names for a mode', () => {
     })
   })
 
-  test('head that is linked otherwise stays what it is: there is a finding, and nothing stands in', async () => {
+  test('head that is linked differently is kept with a finding, without a fallback', async () => {
     const { head, base } = await built({ head: image('static'), base: image('static') })
     expect([head?.kind, base?.kind]).toEqual(['built', 'built'])
   })
@@ -142,7 +142,7 @@ describe('an image that the configuration names for a mode', () => {
       { '/checkouts/head/Dockerfile': 'FROM scratch AS prod\nCOPY api /api\nENTRYPOINT ["/api"]\n' },
       /does not build the app: it copies a program that is compiled outside the Dockerfile/,
     ],
-  ])('%s in it is said, and nothing stands in', async (_, result, files, message) => {
+  ])('%s in it is reported, without a fallback', async (_, result, files, message) => {
     const { head } = await built({ head: result }, files)
     expect(reasonsOf(head)).toEqual([
       {

@@ -60,7 +60,7 @@ describe('a label that linkgate adds', () => {
     ])
   })
 
-  test('to other images, or nowhere, is nothing to report', () => {
+  test('to other images, or nowhere, is not reported', () => {
     const built = [variant('derived', 'linkgate.run'), variant('shipped')]
     expect(labelledFinding(built, { name: 'docker' })).toEqual([])
   })
@@ -111,7 +111,7 @@ describe('an assignment without effect', () => {
     ])
   })
 
-  test('is nothing to say where the program is as it says', () => {
+  test('is not reported if the program is in the stated place', () => {
     expect(ineffectiveEnvFinding({ dockerfile }, linked('static'), [set('0')])).toEqual([])
   })
 })

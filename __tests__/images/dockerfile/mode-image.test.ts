@@ -32,7 +32,7 @@ test.each<[string, readonly Obstacle[], string]>([
     ': the registry of the base image `debian:bookworm-slim` could not be reached (i/o timeout)',
   ],
   ['a step, whose line is one of the copy: the log has it', [step], ''],
-])('a changed copy that does not build says why: %s', async (_, why, said) => {
+])('a changed copy that does not build has a reason: %s', async (_, why, said) => {
   const own = {
     kind: 'proven',
     build,

@@ -75,12 +75,12 @@ test('a step that was killed', () => {
   ])
 })
 
-test('a step is shown as it is written, not with the values of its variables', () => {
+test('a step is shown as written, without the values of its variables', () => {
   const shown = { ...step(3, 2), instruction: 'RUN npm ci --token=123' }
   expect(of(shown)).toMatchObject([{ kind: 'step-failed', step: 'RUN npm ci' }])
 })
 
-test('a step that starts no program, and what it says of the network', () => {
+test('a step that starts no program, and its message about the network', () => {
   const copy = { kind: 'step', instruction: 'COPY . .', line: 9, detail: '"/x" not found' } as const
   expect(of(copy)).toMatchObject([{ kind: 'step-failed', line: 9, detail: '"/x" not found' }])
   const detail = 'Get "https://nosuch.invalid/x": dial tcp: lookup nosuch.invalid: no such host'
@@ -98,7 +98,7 @@ test('a Dockerfile that is refused, an image and the builder', () => {
   expect(of(builder)).toEqual([builder])
 })
 
-test('an image that is named by an argument whose value is known in a run alone: it has to be given', () => {
+test('the name of an image with an argument that only a run knows: it must be set', () => {
   const without = { arguments: ['GO_VERSION', 'VARIANT'], by: 'Makefile:67' }
   const fixOf = (because: 'not-found' | 'denied' | 'unreachable') =>
     obstacleFix({ kind: 'base-image', image: 'example/build:GIVE_ONE', because, detail: 'x', without })

@@ -75,7 +75,7 @@ describe('a build that needs a repository', () => {
     expect(world.exec.lines('git -c core.hooksPath=/dev/null clone')).toEqual([])
   })
 
-  test('is built again with one where it failed, and base is given one at once', async () => {
+  test('repeats a failed build with a repository, and gives base one at once', async () => {
     const { contexts, built, repository } = await scene()
     expect(await built('head')).toEqual({ kind: 'built' })
     expect(contexts.needing).toBe('Dockerfile')
@@ -92,7 +92,7 @@ describe('a build that needs a repository', () => {
     ])
   })
 
-  test('files of one revision that ask git give one to both, without a failure', async () => {
+  test('if files of one revision use git, both get a repository without a failed build', async () => {
     const { contexts, repository } = await scene({ dockerfile: `${plain}RUN git describe\n` })
     await contexts.prepare('base')
     await contexts.prepare('head')

@@ -93,7 +93,7 @@ test('one build after the other', async () => {
   expect(failure).toEqual(variants)
 })
 
-test('base beside the other modes of head, which come after the image of head itself', async () => {
+test('builds base in parallel with the other modes of head, after the image of head itself', async () => {
   const { events, failure, log } = await buildAll({ buildsTwo: true })
   expect(events.slice(0, 4)).toEqual([
     '> head-shipped',
@@ -108,7 +108,7 @@ test('base beside the other modes of head, which come after the image of head it
 })
 
 describe('with caches of an earlier run', () => {
-  test('base is built beside head, and the other modes of both beside each other', async () => {
+  test('builds base in parallel with head, and the other modes of both in parallel with each other', async () => {
     const { events, failure, told } = await buildAll({ buildsTwo: true, areWarm: true })
     const begun = events.flatMap((event, at) =>
       event.startsWith('>') ? [[event.slice(2), at] as const] : [],

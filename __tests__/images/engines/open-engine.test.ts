@@ -25,7 +25,7 @@ test.each([
   expect(expectValue(await opened(choice, answer)).name).toBe(name)
 })
 
-test('an engine that somebody has named must answer', async () => {
+test('a configured engine must answer', async () => {
   expect(problemOf(await opened('docker', { exitCode: 127 }))).toMatch(/^Docker was not found/)
   const env = { DOCKER_HOST: 'tcp://10.0.0.1:2375' }
   expect(problemOf(await opened('auto', { exitCode: 1 }, env))).toMatch(/^no Docker engine answers/)

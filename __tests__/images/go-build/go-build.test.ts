@@ -34,7 +34,7 @@ describe('the command', () => {
   })
 })
 
-test('beside a program of a Dockerfile it is built like that one, unless the configuration says otherwise', () => {
+test('as a fallback for a Dockerfile it uses the same flags, unless the configuration sets others', () => {
   const shown = { tags: ['jsoniter'], ldflags: '-w' }
   const like = (yaml: string, of: typeof shown | undefined) => {
     const { build, modes } = planWith({ yaml }).settings.config
@@ -85,7 +85,7 @@ describe('the environment', () => {
     })
   })
 
-  test('the heap of the compiler is as large as the machine says', () => {
+  test("the heap of the compiler follows from the machine's memory", () => {
     expect(goBuildEnv({ GOGC: '50' }, still, 'linux/amd64', '/t')).toMatchObject({ GOGC: '50' })
   })
 
@@ -143,7 +143,7 @@ describe('building', () => {
     ])
   })
 
-  test('what the compiler says, its first lines', async () => {
+  test("reports the first lines of the compiler's output", async () => {
     const stderr = `# example.com/api\n\n${Array.from({ length: 50 }, (_, line) => `main.go:${line}: undefined`).join('\n')}`
     const output = await build({ commands: { 'go build': { exitCode: 1, stderr } } }).result
     expect(output).toMatchObject({ ok: false })

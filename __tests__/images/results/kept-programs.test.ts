@@ -33,7 +33,7 @@ function scene() {
   return { files, run, names }
 }
 
-test('a program is where Go writes it in the next run, in its newest form, and no other one', async () => {
+test('a program is where Go writes it in the next run, only in its newest form', async () => {
   const { run, names } = scene()
   const [one, other] = [{ mode: 'static' }, { mode: 'tiny' }]
   expect(await run(one, 'first')).toEqual([undefined])

@@ -145,7 +145,7 @@ describe('a kept result', () => {
     expect(later.computed()).toBe(1)
   })
 
-  test('is not there if nothing was computed, or computing failed', async () => {
+  test('is absent if nothing was computed, or if computing failed', async () => {
     const { storage, results, of } = opened()
     expect(await results.of(request(), async () => undefined)).toBeUndefined()
     await expect(results.of(request(), () => Promise.reject(new Error('full')))).rejects.toThrow('full')

@@ -121,7 +121,7 @@ describe('in the cache of a job', () => {
     expect((await run(runner(store), ['base', 'new', 'old'])).computed).toEqual(['old'])
   })
 
-  test('nothing is saved where nothing is new', async () => {
+  test('saves nothing if nothing is new', async () => {
     const store = memoryStore()
     await run(runner(store), ['base', 'head'])
     await run(runner(store), ['base', 'head'])

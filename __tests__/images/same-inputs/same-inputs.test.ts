@@ -191,7 +191,7 @@ describe('base and head give the builder the same inputs', () => {
   })
 
   test.each(['schedule', 'push', 'workflow_dispatch'])(
-    'on %s it is not asked whether they do: the numbers are a baseline, and are kept for pull requests',
+    'on %s the inputs are not compared: the numbers are a baseline, and are kept for pull requests',
     async (event) => {
       const { key } = (await found({})) ?? {}
       expect(await found({ event })).toEqual({ key, frontends: [], isSame: false })

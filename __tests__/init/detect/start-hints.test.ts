@@ -42,12 +42,12 @@ describe('arguments of a compose file', () => {
     expect(ofService('command: /api serve', `${compiled}CMD ["/api", "serve"]\n`).args).toBeUndefined()
   })
 
-  test('an image without an entry point is given the program too', () => {
+  test('an image without an entry point also needs the program', () => {
     expect(ofService('command: /api serve', `${compiled}CMD ["/api"]\n`).args).toEqual(sure(['serve']))
   })
 })
 
-test('variables that point at a service are told apart from the others', () => {
+test('distinguishes variables with the address of a service from others', () => {
   expect(
     ofService(
       `depends_on: [db], ports: ["80:7000"], environment: { DSN: "postgres://app@db/app", DB_HOST: db, MODE: dbx, KEY: "\${KEY}", "a.b": x }`,
@@ -61,7 +61,7 @@ test('variables that point at a service are told apart from the others', () => {
   })
 })
 
-test('of two containers of one image, the one with a port is the service', () => {
+test('of two containers with one image, the one with a port is the service', () => {
   const services: readonly ComposeService[] = composeServices(
     'services:\n  worker: { build: ., command: work }\n  api: { build: ., command: serve, ports: [8080] }\n',
     'compose.yaml',
@@ -70,7 +70,7 @@ test('of two containers of one image, the one with a port is the service', () =>
   expect(found.args).toEqual({ words: ['serve'], by: 'compose.yaml, service api', sure: true })
 })
 
-test('a Procfile counts where there is no image of its own', () => {
+test('uses a Procfile if the repository has no image', () => {
   const hints = procfileHints('web: LOG=1 bin/api --at :$PORT', 'Procfile')
   expect(startFound({ hints, services: [], program: 'api' })).toMatchObject({
     args: { words: ['--at', ':8080'], sure: true },
@@ -80,7 +80,7 @@ test('a Procfile counts where there is no image of its own', () => {
   expect(startFound({ hints, services: [], program: 'api', shipped }).args?.sure).toBe(false)
 })
 
-test('the Dockerfile tells the port and the health check, where it tells one', () => {
+test('the Dockerfile provides the port and the health check, if it sets them', () => {
   const health = 'HEALTHCHECK CMD wget -qO- http://localhost:9000/up\n'
   const told = (text: string) =>
     startFound({
@@ -107,7 +107,7 @@ describe('a Dockerfile', () => {
     expect(readDockerfile(`FROM a AS b\nRUN --mount=type=ssh x\n${compiled}`, {}).ssh).toBe(false)
   })
 
-  test('a build argument that says which program is compiled is what compiles this one', () => {
+  test('a build argument that selects the compiled program must select this one', () => {
     const build = { context: '.', buildArgs: {} }
     const by = (argument: string) =>
       compiled.replace('./cmd/api', argument).replace('WORKDIR', 'ARG SERVICE\nWORKDIR')

@@ -39,7 +39,7 @@ const samples = [
 ]
 
 describe('reading parts of a file', () => {
-  test('gives what reading all of it gives, whatever the file says', () => {
+  test('reads the same as from memory, whatever the file contains', () => {
     const damaged = fc
       .tuple(
         fc.constantFrom(...samples),

@@ -227,7 +227,7 @@ describe('packages', () => {
     })
   })
 
-  test('what it loads is not known', async () => {
+  test('the files that it loads are unknown', async () => {
     const { loaded, packages } = await contentsOf({ layers: [debian] })
     expect(loaded).toBeUndefined()
     expect(packages).toHaveLength(2)

@@ -114,7 +114,7 @@ describe('what an image starts', () => {
   })
 
   test.each(['[ -x /app/api ]', "[ 'a' = b ] && exec /app/api", '/app/api'])(
-    'no such list: %s',
+    'invalid list: %s',
     async (line) => {
       expect(await outcome(base, { command: ['/bin/sh', '-c', line] })).not.toBe('load/exec-form-quotes')
     },
@@ -397,7 +397,7 @@ describe('what a script comes to', () => {
     ['set -e\r\n\r\nexec "$@"\r\n', 'load/script-line-endings'],
     ['if true; then\r\n  echo\r\nfi\r\nexec /app/api\r\n', 'load/script-line-endings'],
     ['exec /app/api --x\r\n', '/app/api'],
-  ])('carriage returns in a script that a shell is given: %j', async (content, expected) => {
+  ])('carriage returns in a script argument of a shell: %j', async (content, expected) => {
     const context = { entrypoint: ['/bin/sh', '/entry'], command: ['/app/api'] }
     expect(await outcome({ ...base, '/entry': content }, context)).toBe(expected)
   })

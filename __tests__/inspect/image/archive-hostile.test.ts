@@ -55,14 +55,14 @@ describe('which image of an archive', () => {
   }))
   const all = tar([indexPart(descriptors), ...parts])
 
-  test('the one for the platform asked for, whether or not the index says it', async () => {
+  test('the image for the requested platform, whether or not the index names it', async () => {
     expect((await read(all, { platform: 'linux/arm64' })).platform).toBe('linux/arm64')
     expect((await read(all, { platform: 'linux/arm64/v8' })).platform).toBe('linux/arm64')
     const unsaid = tar([indexPart(images.map(({ manifest }) => manifest)), ...parts])
     expect((await read(unsaid, { platform: 'linux/arm64' })).platform).toBe('linux/arm64')
   })
 
-  test('those there are, when it is none of them, or when none is asked for', async () => {
+  test('all platforms of the archive, if none of them is requested or if no platform is', async () => {
     const there = 'linux/amd64, linux/arm64/v8'
     expect(await problem(all, { platform: 'linux/riscv64' })).toBe(
       `the archive has no image for linux/riscv64, only for ${there}`,
@@ -87,7 +87,7 @@ describe('which image of an archive', () => {
     expect((await read(archive)).platform).toBe('linux/amd64')
   })
 
-  test('an image whose blobs are not there hinders only who asks for it', async () => {
+  test('an image without its blobs fails only if it is requested', async () => {
     const archive = tar([indexPart(descriptors), ...(images[0]?.parts ?? [])])
     expect((await read(archive, { platform: 'linux/amd64' })).platform).toBe('linux/amd64')
     expect(await problem(archive, { platform: 'linux/arm64' })).toBe(
@@ -95,7 +95,7 @@ describe('which image of an archive', () => {
     )
   })
 
-  test('a directory with a layout; symbolic links in it lead nowhere', async () => {
+  test('a layout directory, whose symbolic links are not followed', async () => {
     const root = join(directory, 'layout')
     await mkdir(join(root, 'blobs/sha256'), { recursive: true })
     const { manifest, parts: blobs } = imageParts([base])
@@ -115,7 +115,7 @@ describe('which image of an archive', () => {
 })
 
 describe('layers', () => {
-  test('those of the base image are told apart, as far as they lie below all others', async () => {
+  test('finds the layers of the base image, if they are below all others', async () => {
     const archive = ociArchive([base, app, base])
     const { image } = await read(archive, { base: [`sha256:${hex(base)}`] })
     expect(image.layers.map((one) => one.base)).toEqual([true, false, false])

@@ -349,7 +349,7 @@ describe('layers', () => {
     expect((await output(['tar', '--list', '--file', file])).trim()).toBe(path)
   })
 
-  test('a file that is not there is an error, not an empty entry', async () => {
+  test('a missing file is an error, not an empty entry', async () => {
     const from = join(directory, 'nowhere')
     const file = { path: 'x', mode: 0o644, content: { kind: 'file', from } } as const
     await expect(realArchives.writeLayer(join(directory, 'broken.tar'), [file])).rejects.toThrow('ENOENT')

@@ -82,7 +82,7 @@ describe('layers upon each other', () => {
     expect(await wasted(...layers)).toEqual([4, 0])
   })
 
-  test('a whiteout leaves alone what its own layer has, wherever it stands', async () => {
+  test('a whiteout never deletes entries of its own layer, whatever their order', async () => {
     for (const second of [
       [file('d/.wh.a', ''), file('d/a/new')],
       [file('d/a/new'), file('d/.wh.a', '')],

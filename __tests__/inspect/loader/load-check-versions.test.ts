@@ -24,7 +24,7 @@ describe('symbol versions', () => {
     expect(missingVersions(program(need('GLIBC_2.2.5'), need('GLIBC_2.34')), provided)).toEqual([])
   })
 
-  test('what is missing is said highest first, beside what the image has', () => {
+  test('lists missing versions, highest first, and the version that the image has', () => {
     const provided = libcWith('GLIBC_2.2.5', 'GLIBC_2.9', 'GLIBC_2.36', 'GLIBC_PRIVATE')
     const user = program(need('GLIBC_2.2.5'), need('GLIBC_2.37'), need('GLIBC_2.38'))
     expect(missingVersions(user, provided).map(wordedProblem)).toEqual([
@@ -64,7 +64,7 @@ describe('symbol versions', () => {
     ])
   })
 
-  test('of a library that was not found nothing more is said', () => {
+  test('reports no versions of a missing library', () => {
     expect(missingVersions(program(need('GLIBC_2.31')), new Map())).toEqual([])
   })
 })

@@ -234,7 +234,7 @@ describe('libraries under glibc', () => {
     expect(await ids(root, { ...dynamic('liba.so.1'), ...path })).toEqual(expected)
   })
 
-  test('RPATH of the program is not asked for a library that has a RUNPATH', async () => {
+  test('RPATH of the program does not apply to a library with a RUNPATH', async () => {
     const root = {
       ...glibc,
       '/own/liba.so.1': library({ needed: ['libb.so.1'], runpath: '/other' }),
@@ -261,7 +261,7 @@ describe('libraries under glibc', () => {
     expect(await ids(root, parts)).toEqual([])
   })
 
-  test('the cache stands for ld.so.conf, which the loader does not read', async () => {
+  test('uses the cache instead of ld.so.conf, which the loader does not read', async () => {
     const root = { ...glibc, '/etc/ld.so.conf': '/opt/x\n', '/opt/x/libx.so.1': library() }
     const [problem] = (await checkWorded(root, x)).problems
     expect(problem).toMatchObject({ id: 'load/library-missing', fix: expect.stringContaining('ldconfig') })
@@ -272,7 +272,7 @@ describe('libraries under glibc', () => {
     expect(await places(stale, x)).toMatchObject({ 'libx.so.1': ['/lib/libx.so.1', 'default'] })
   })
 
-  test('versions are asked of what was found, of each file once', async () => {
+  test('checks the versions of each found file once', async () => {
     const versions = { 'libc.so.6': ['GLIBC_2.34'] }
     const [own] = (await check(glibc, { ...dynamic('libc.so.6'), versions })).problems
     expect(own).toMatchObject({
@@ -313,7 +313,7 @@ describe('libraries under glibc', () => {
     expect(await ids(root, { ...dynamic('liba.so.1'), runpath: '/own' })).toEqual([])
   })
 
-  test('the loader says itself which directories are its own', async () => {
+  test('reads the default directories from the loader itself', async () => {
     const root = { [loader]: glibcLoader(directories('/odd/lib')), '/odd/lib/libx.so.1': library() }
     expect(await ids(root, x)).toEqual([])
     expect(
@@ -360,7 +360,7 @@ describe('libraries under glibc', () => {
     expect(await ids({ ...root, '/lib/libx.so.1': library() }, x)).toEqual([])
   })
 
-  test('a link that leads nowhere, a circle and a directory are no libraries', async () => {
+  test('a broken link, circular links and a directory are not libraries', async () => {
     const circle = { '/lib/one': { link: 'two' }, '/lib/two': { link: 'one' } }
     for (const entry of [{ link: '/nowhere' }, { link: '/lib/one' }, { directory: 0o755 }]) {
       const root = { ...glibc, ...circle, [`${libc}/libx.so.1`]: entry, '/usr/lib/libx.so.1': library() }
@@ -427,7 +427,7 @@ describe('libraries under musl', () => {
     expect(await ids(root, needs('libx.so.1'))).toEqual(['load/library-broken'])
   })
 
-  test('says so in its own words', async () => {
+  test("reports the error in the loader's words", async () => {
     expect((await checkWorded(musl, needs('libx.so.1'))).problems).toMatchObject([
       { shown: 'Error loading shared library libx.so.1: No such file or directory (needed by /app)' },
     ])

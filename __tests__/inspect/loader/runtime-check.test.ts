@@ -26,7 +26,7 @@ function without(...paths: readonly string[]): Readonly<Record<string, GivenEntr
   return Object.fromEntries(Object.entries(complete).filter(([path]) => !paths.includes(path)))
 }
 
-test('a home that is not there is for who asks', async () => {
+test('a missing home directory only matters to programs that look it up', async () => {
   expect(await check(without('/root'))).toMatchObject([
     { id: 'runtime/no-home', level: 'info', message: expect.stringContaining('`/root` is not in the image') },
   ])
@@ -51,7 +51,7 @@ test('an empty one has everything to say but that it does not start', async () =
   }
 })
 
-test('what the program has no code for is left out', async () => {
+test('leaves out everything for which the program has no code', async () => {
   expect(await ids({}, { use: runtimeUse({}) })).toEqual(['runtime/no-temporary-directory'])
   const use = runtimeUse({ users: 'go', certificates: reading, timeZones: reading })
   expect(await ids({}, { use })).toEqual([
@@ -120,7 +120,7 @@ describe(pem, () => {
     expect(await ids(root, environment)).toEqual(expected)
   })
 
-  test('says what happens then', async () => {
+  test('describes the consequence', async () => {
     const [fact] = await check(bare)
     expect(fact?.message).toContain(
       'the image has no CA certificates where Go looks for them, so every TLS connection of the app fails with `x509: certificate signed by unknown authority`',

@@ -75,7 +75,7 @@ describe('dpkg', () => {
   })
 })
 
-test('distroless: a file a package, with its checksums beside it; one that is damaged spoils no other', async () => {
+test('distroless: one file per package, with its checksums; a damaged one does not affect others', async () => {
   const root = rootFsOf({
     '/var/lib/dpkg/status.d/base': 'Package: base-files\nVersion: 12.4\nArchitecture: amd64\n',
     '/var/lib/dpkg/status.d/libc6': 'Package: libc6\nVersion: 2.36-9\nArchitecture: amd64\n',

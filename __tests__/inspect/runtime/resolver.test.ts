@@ -40,7 +40,7 @@ test('a program that resolves no names has no resolver', () => {
   expect(resolver({ use: { hosts: 'none' } })).toBeUndefined()
 })
 
-describe('without the code for the C library, nothing asks for it', () => {
+describe('nothing uses the C library if the program has no code for it', () => {
   test.each<readonly [string, Given, string]>([
     ['no cgo', { use: { hosts: 'go' } }, 'go: netgo'],
     ['the tag', { use: { hosts: 'go', tags: ['netgo'] } }, 'go: netgo'],

@@ -187,7 +187,7 @@ describe('memory of C code', () => {
   ])('%s', (library, expected) => expect(replacementNamed(library)).toBe(expected))
 })
 
-test('a program without an image: what the image decides is left out', () => {
+test('a program without an image: leaves out what the image decides', () => {
   const use = runtimeUse({ hosts: 'go', certificates: reading, timeZones: bringing })
   expect(programBehavior(use)).toEqual({
     resolver: { uses: 'go', because: 'no-cgo' },

@@ -44,7 +44,7 @@ test.each<[string, ImageStart, readonly string[], readonly string[]]>([
   expect(argvOf(start, given)).toEqual(argv)
 })
 
-test('a stand-in gives its program what ENTRYPOINT gives it, and nothing of CMD', () => {
+test('a fallback gives its program the arguments of ENTRYPOINT, but not those of CMD', () => {
   expect(keptArguments(image(['/app/api', '-v'], ['serve'], '-v', 'serve'))).toEqual(['-v'])
   expect(keptArguments(image(['tini', '--'], ['/app/api', 'serve'], 'serve'))).toEqual([])
   expect(keptArguments(image([], ['/bin/sh', '-c', './api serve'], 'serve'))).toEqual([])

@@ -79,7 +79,7 @@ describe('the program that an image starts', () => {
     expect(await found(files, context)).toEqual(wanted)
   })
 
-  test('an entry script, and the command that it is given', async () => {
+  test('an entry script, and the command in its arguments', async () => {
     const script = '#!/bin/sh\nset -e\n# /app/wrong\nif [ -n "$X" ]; then\n  /app/migrate up\nfi\nexec "$@"\n'
     const all = { ...files, '/app/migrate': other, '/entry.sh': script }
     expect(await found(all, { entrypoint: ['/entry.sh'], command: ['/app/api'] })).toEqual([
@@ -111,13 +111,13 @@ describe('the program that an image starts', () => {
     )
   })
 
-  test('another program is said to be another', async () => {
+  test('reports that another program starts', async () => {
     expect(await found({ '/app/migrate': other }, { entrypoint: ['/app/migrate'] })).toBe(
       'the image starts `/app/migrate`, which is built from `example.com/shop/cmd/migrate`, not from `example.com/shop/cmd/api`',
     )
   })
 
-  test('a packed program has no build information and is taken as it is', async () => {
+  test('a packed program has no build information, and is accepted', async () => {
     expect(await found({ '/app/api': elfFile() }, { entrypoint: ['/app/api'] })).toEqual([
       '/app/api',
       'command',

@@ -143,7 +143,7 @@ describe('every byte of a program has one owner', () => {
     // most of it is C
     ['external static netgo', 0.1],
   ] as const)(
-    '%s: a variable without a symbol is hardly ever given to a package that it is not of',
+    '%s: a variable without a symbol is hardly ever attributed to the wrong package',
     async (name, most) => {
       const bytes = await programBytes(name)
       const dataOf = ({ packages }: ReturnType<typeof attribute>) =>
@@ -199,7 +199,7 @@ describe('every byte of a program has one owner', () => {
     expect(packages.flatMap(({ items }) => items)).toEqual([])
   })
 
-  test('variables after the function table are not part of it where no section says where it ends', async () => {
+  test('variables after the function table are not part of it if no section limits it', async () => {
     const bytes = await programBytes('pie without cgo')
     const tablesOfNone = () => attribute(bytes).packages[0]?.parts.get('line-tables')
     const expected = tablesOfNone()
@@ -362,7 +362,7 @@ describe('what is planted is the first cause, with its bytes', () => {
     })
   })
 
-  test('symbols of one program alone are an error that names the option for the other one', async () => {
+  test('symbols of only one program are an error that names the option for the other', async () => {
     const files = {
       '/here/base': await build('base', '-s', stripped),
       '/here/symbols': await build('base'),

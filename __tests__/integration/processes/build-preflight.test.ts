@@ -36,7 +36,7 @@ async function obstacles(
   return (await predictBuild(world, search, main)).obstacles.map(wordedObstacle)
 }
 
-describe('files to embed that are not there', () => {
+describe('missing files to embed', () => {
   const files = { 'go.mod': goMod, 'main.go': main('example.com/api/web'), 'web/web.go': embedding('dist') }
   const message = 'web/web.go:5: `//go:embed dist` finds no files: web/dist is not in git'
 
@@ -96,7 +96,7 @@ describe('files to embed that are not there', () => {
     expect(kept?.message).toBe(message)
   })
 
-  test('nothing is said of what is there, nor behind a build tag that is not set', async () => {
+  test('reports nothing for existing files, or for files with a build tag that is not set', async () => {
     expect(await obstacles({ ...files, 'web/dist/index.html': '' })).toEqual([])
     const tagged = {
       ...files,
@@ -108,7 +108,7 @@ describe('files to embed that are not there', () => {
   })
 })
 
-describe('packages of the module that are not there', () => {
+describe('missing packages of the module', () => {
   const files = { 'go.mod': goMod, 'main.go': main('example.com/api/docs') }
 
   test.each([
@@ -174,7 +174,7 @@ describe('packages of the module that are not there', () => {
 describe('modules', () => {
   const requiring = (more: string) => `${goMod}\nrequire example.com/private/kit v1.0.0\n${more}`
 
-  test('replaced by a directory that is not there', async () => {
+  test('replaced by a missing directory', async () => {
     const [one, ...others] = await obstacles({
       'go.mod': requiring('\nreplace example.com/private/kit => ../kit\n'),
       'main.go': main('example.com/private/kit/log'),
@@ -214,7 +214,7 @@ describe('modules', () => {
     "fatal: could not read Username for 'https://github.com': terminal prompts disabled",
     'reading https://user:secret@proxy.example.com/github.com/acme/kit/@v/v1.0.0.mod: 404 Not Found',
     'git@github.com: Permission denied (publickey).',
-  ])('that nobody may fetch without credentials: %s', async (said) => {
+  ])('cannot be fetched without credentials: %s', async (said) => {
     const answer = {
       ImportPath: 'github.com/acme/kit/log',
       Error: {
@@ -257,7 +257,7 @@ describe('modules', () => {
   })
 
   test.each(['dial tcp: lookup goproxy.example.com: no such host', 'i/o timeout', 'unexpected newline'])(
-    '%s is left to go build',
+    'does not predict %s',
     async (said) => {
       const answer = { ImportPath: 'github.com/acme/kit', Error: { Err: said } }
       const asked = fakeWorld({ commands: { 'go list': JSON.stringify(answer) } })

@@ -116,7 +116,7 @@ describe('Go build information', () => {
     for (const offset of [1, 8, 4095]) expect(readBuildInfo(at(offset))).toBeUndefined()
   })
 
-  test('where the headers of the file say that it is, and nowhere else', () => {
+  test('is read only from the place in the headers of the file', () => {
     const file = at(4096)
     expect(readBuildInfo(file, { offset: 4096, size: block.length })).toEqual(wanted)
     expect(readBuildInfo(file, { offset: 0, size: 4096 })).toBeUndefined()
@@ -134,7 +134,7 @@ describe('Go build information', () => {
     ['"\\Uffffffff"', '"\\Uffffffff"'],
   ])('%s is unquoted as Go does', (quoted, text) => expect(unquote(quoted)).toBe(text))
 
-  test('something that only begins like it, and stands before it, does not hide it', () => {
+  test('a similar text before it does not hide it', () => {
     const decoy = at(0)
     const file = new Uint8Array(256 + block.length)
     file.set(decoy.subarray(0, 32))

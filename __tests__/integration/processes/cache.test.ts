@@ -18,7 +18,7 @@ const whole = new Map([...builds].map(([path, content]) => [path, content.toStri
 const notices = ({ said }: CacheRun) => said.filter((line) => line.startsWith('notice: '))
 
 describe.concurrent('a cache service', () => {
-  test('keeps everything; a damaged archive is given up whole, and replaced', async () => {
+  test('keeps everything; a damaged archive is discarded as a whole, and replaced', async () => {
     await using server = await CacheServer.start()
     const { env } = server
     const first = await cacheRun({ script, env, builds })
@@ -59,7 +59,7 @@ describe.concurrent('a cache service', () => {
     )
   })
 
-  test('a mode that only reads, as the runner sets it: the service is asked for nothing else', async () => {
+  test('if the runner allows only reading, sends no other requests to the service', async () => {
     await using server = await CacheServer.start()
     const env = { ...server.env, ACTIONS_CACHE_MODE: 'read' }
     const run = await cacheRun({ script, env, builds })
@@ -72,16 +72,13 @@ describe.concurrent('a cache service', () => {
     ['create', 403, 'read-only token', /could not be saved \(.*\(403\) Forbidden: read-only token\)/],
     ['upload', 403, 'no quota', /could not be saved/],
     ['finalize', 409, 'exists', /is already in the cache/],
-  ] as const)(
-    'that answers %s with %i: nobody claims that something was saved',
-    async (asked, status, message, told) => {
-      await using server = await CacheServer.start()
-      server.fault = (operation) => (operation === asked ? { kind: 'status', status, message } : undefined)
-      const { said } = await cacheRun({ script, env: server.env, builds })
-      expect(said.at(-1)).toMatch(told)
-      expect(said.filter((line) => line.includes('info: saved'))).toEqual([])
-    },
-  )
+  ] as const)('that answers %s with %i: reports no success', async (asked, status, message, told) => {
+    await using server = await CacheServer.start()
+    server.fault = (operation) => (operation === asked ? { kind: 'status', status, message } : undefined)
+    const { said } = await cacheRun({ script, env: server.env, builds })
+    expect(said.at(-1)).toMatch(told)
+    expect(said.filter((line) => line.includes('info: saved'))).toEqual([])
+  })
 
   test.each(['lookup', 'upload'] as const)(
     'that never answers %s: cancelling ends it at once',
@@ -119,7 +116,7 @@ describe.concurrent('a cache service', () => {
       /^it took longer than 4 s$/,
       { ok: true, value: expect.stringMatching(/^linkgate-2-/) },
     ],
-  ] as const)('that %s is given up; only if it was silent it is not used again', async (...given) => {
+  ] as const)('%s: is given up; only a silent service is not used again', async (...given) => {
     const [, fault, limits, why, later] = given
     await using server = await CacheServer.start()
     await cacheRun({ script, env: server.env, builds })

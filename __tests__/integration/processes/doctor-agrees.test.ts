@@ -27,7 +27,7 @@ function objections(planned: Planned): readonly string[] {
   return shipped.obstacle === undefined ? [] : [obstacleText(shipped.obstacle)]
 }
 
-describe('the doctor says what a check would refuse, and nothing else', () => {
+describe('the doctor reports exactly what a check would reject', () => {
   test.each(names)('%s', async (name) => {
     const path = join(directory, name)
     const { env } = await layOut(name, path)
@@ -62,7 +62,7 @@ async function exclusions(world: World, { variants, go, target }: Plan): Promise
   )
 }
 
-test('the doctor says what a check leaves out on other platforms', async () => {
+test('the doctor reports what a check leaves out on other platforms', async () => {
   const path = join(directory, 'platforms')
   const { env } = await layOut('two-listeners', path)
   const repository = repositoryAt(path)

@@ -261,7 +261,7 @@ describe('as root', () => {
   })
 })
 
-describe('as somebody else', () => {
+describe('as another user', () => {
   test.each([
     ['', 0, 'a00425fb', ['/data/new', '/tmp/new', '/var/state/new', '/closed/state/new', '/etc/passwd']],
     ['nonroot', nonroot, '', ['/data/new', '/tmp/new', '/var/state/new', '/closed/state/new', '/etc/passwd']],
@@ -293,7 +293,7 @@ describe('as somebody else', () => {
     expect(facts).toMatchObject({ user: 0, interfaces: ['lo'], files: expect.arrayContaining(['work']) })
   })
 
-  test('without namespaces of users, by a sudo that asks for no password: as root', async () => {
+  test('without user namespaces, with a sudo that needs no password: as root', async () => {
     const { under, path } = withSudo()
     const { isolation, facts, failure, notPlaced } = await seenOn({
       uid: somebody,

@@ -90,7 +90,7 @@ function imagesOf(text: string): readonly string[] {
   return expectValue(bases).map(({ reference }) => reference)
 }
 
-test.each(names)('%s says what it is for', async (name) => {
+test.each(names)('%s states its purpose', async (name) => {
   const { about, main, problem } = await expectedOf(name)
   expect(about).toMatch(/^\S.*\.$/)
   expect(main !== undefined || problem !== undefined).toBe(true)

@@ -62,7 +62,7 @@ test('the compiler refuses the code', async () => {
   expect(syntax).toMatchObject({ kind: 'not-compiled' })
 })
 
-test('the C compiler refuses the code, or is not there', async () => {
+test('the C compiler rejects the code, or is missing', async () => {
   const code = 'package main\n\n// #include <gone/gone.h>\nimport "C"\n\nfunc main() { C.gone() }\n'
   const [refused] = await failure({ 'main.go': code }, { mode: withC })
   expect(refused).toMatchObject({ kind: 'not-compiled', first: expect.stringContaining('gone/gone.h') })
@@ -127,7 +127,7 @@ test('go.sum does not cover a module', async () => {
   expect(await failure(files)).toEqual([{ kind: 'go-mod-outdated', package: module }])
 })
 
-test('the Go that go.mod asks for may not be fetched, or cannot be', async () => {
+test('the Go version in go.mod must not be downloaded, or cannot be', async () => {
   const files = { 'go.mod': 'module example.com/app\n\ngo 1.999.0\n', 'main.go': importing('fmt') }
   expect(await failure(files)).toEqual([
     { kind: 'toolchain', needs: '1.999.0', has: expect.stringMatching(/^1\.\d+/) },
@@ -138,6 +138,6 @@ test('the Go that go.mod asks for may not be fetched, or cannot be', async () =>
   ])
 })
 
-test('what is not known is no claim', async () => {
+test('does not guess unknown reasons', async () => {
   expect(await failure({ 'main.go': 'package main\n\nfunc main() {}\n', 'go.mod': 'nonsense\n' })).toEqual([])
 })

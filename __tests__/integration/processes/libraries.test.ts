@@ -122,7 +122,7 @@ describe('on machines that are made up', () => {
     })
   })
 
-  test('what is nowhere is missing, also where a library needs it', async () => {
+  test('a library that is nowhere is missing, also if another library needs it', async () => {
     const found = await collectOn(
       { ...machine, '/lib/x86_64-linux-gnu/liba.so.1': library({ needed: ['libgone.so.1'] }) },
       program({ needed: ['liba.so.1', 'libnot.so.2'] }),

@@ -23,7 +23,7 @@ describe("this machine's own loader", () => {
     return read.ok ? (read.value.interpreter ?? '') : ''
   }
 
-  test('says which directories it searches, and of which release it is', async () => {
+  test('reports its directories and its release', async () => {
     const path = await interpreterOf('/bin/sh')
     const said = await output([path, '--help'])
     const searched = [...said.matchAll(/^ {2}(\/\S+) \(system search path\)$/gm)].map(([, found]) => found)

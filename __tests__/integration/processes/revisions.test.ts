@@ -189,21 +189,21 @@ describe('pull request', () => {
     expect(await here.git('for-each-ref', '--format=%(refname)')).toBe('refs/remotes/pull/8/head')
   })
 
-  test('a base that is neither here nor at the remote: its branch as it is now', async () => {
+  test('a base that neither the clone nor the remote has: uses the current tip of its branch', async () => {
     const here = await clone(origin, fresh(), '--depth=1', '--branch=topic')
     const found = await revisions(here, undefined, pullRequest({ baseSha: gone }))
     expect(found.base).toEqual({ sha: at.three, ref: 'main' })
     expect(found.because).toBe("merge base with the pull request's base, because 012345678 no longer exists")
   })
 
-  test('a base whose branch is gone, too, is said to be missing', async () => {
+  test('reports a missing base whose branch was deleted too', async () => {
     const here = await clone(origin, fresh(), '--branch=topic')
     const said = await problem(here, undefined, pullRequest({ baseSha: gone, baseRef: 'next' }))
     expect(said).toContain('012345678')
     expect(said).toContain('fetch-depth: 0')
   })
 
-  test('no common history is said, with the way out', async () => {
+  test('reports a missing common history, with the fix', async () => {
     const alone = await newRepository(fresh())
     await alone.commit('another beginning')
     await alone.git('remote', 'add', 'origin', `file://${origin.path}`)
@@ -211,14 +211,11 @@ describe('pull request', () => {
     expect(said).toMatch(/no common history .*fetch-depth: 0/)
   })
 
-  test.each([undefined, 'main'])(
-    'pull_request_target is refused, whatever base is given: %s',
-    async (base) => {
-      const here = await clone(origin, fresh())
-      const event = { ...pullRequest(), eventName: 'pull_request_target' }
-      expect(await problem(here, base, event)).toContain('use `on: pull_request`')
-    },
-  )
+  test.each([undefined, 'main'])('rejects pull_request_target, whatever base is set: %s', async (base) => {
+    const here = await clone(origin, fresh())
+    const event = { ...pullRequest(), eventName: 'pull_request_target' }
+    expect(await problem(here, base, event)).toContain('use `on: pull_request`')
+  })
 
   test.each([
     ['pull_request', {}],
@@ -324,7 +321,7 @@ describe('without an event', () => {
     })
   })
 
-  test('an event that names no base, such as workflow_dispatch: the default branch it tells', async () => {
+  test('an event without a base, such as workflow_dispatch: uses the default branch in it', async () => {
     const here = await clone(origin, fresh(), '--branch=topic')
     await here.git('symbolic-ref', '--delete', 'refs/remotes/origin/HEAD')
     const event = context({ eventName: 'workflow_dispatch', defaultBranch: 'a/main' })
@@ -332,7 +329,7 @@ describe('without an event', () => {
   })
 
   test.each(['main', 'renamed', undefined])(
-    'the same in a shallow clone without it, told as %s',
+    'the same in a shallow clone without it, set as %s',
     async (named) => {
       const here = await checkoutAction(origin, fresh(), at.topic, 'refs/remotes/origin/topic')
       const event = context({
@@ -451,7 +448,7 @@ describe('a named base', () => {
     expect((await revisions(here, 'v1', pullRequest())).base).toEqual({ sha: at.tagged, ref: 'v1' })
   })
 
-  test('an unknown one is said to be none', async () => {
+  test('reports that an unknown revision does not exist', async () => {
     const here = await clone(origin, fresh())
     expect(await problem(here, 'mian', undefined)).toContain('base `mian` is not a commit in this repository')
   })

@@ -104,7 +104,7 @@ describe('made by an earlier step of the workflow', () => {
     expect(await doctorOf(repository)).toEqual([])
   })
 
-  test('what the command of the configuration does not make is named beside it', async () => {
+  test('lists what the configured command does not generate', async () => {
     const repository = await repositoryOf({
       ...copied,
       '.github/linkgate.yml': 'version: 1\nbuild: { prepare: "true" }\n',
@@ -169,7 +169,7 @@ test('what head commits and base does not have yet is nothing that a step would 
   expect(await refusals(repository)).toEqual([])
 })
 
-test('a path that no command makes is left to the builder; the doctor reports it', async () => {
+test('does not reject a path that no command generates; the doctor reports it', async () => {
   const repository = await repositoryOf({ ...service, Dockerfile: dockerfile('COPY config.yml /srv/') })
   const planned = await planOf(world, repository.path)
   expect(planned.kind === 'planned' && planned.plan.images.shipped?.obstacle).toMatchObject({
@@ -182,7 +182,7 @@ test('a path that no command makes is left to the builder; the doctor reports it
   )
 })
 
-describe('modules that are not there', () => {
+describe('missing modules', () => {
   const ignoring = { '.gitignore': '/kit\n' }
 
   test('replaced', async () => {

@@ -216,7 +216,7 @@ describe('submodules', () => {
     expect(await both(service, 'web/theme/inner/deep.txt', given)).toEqual({ base: 'deep 2', head: 'deep 2' })
   })
 
-  test('a commit that is recorded nowhere yet counts where changes do', async () => {
+  test('a commit that is not recorded anywhere yet counts if changes count', async () => {
     const inner = repositoryAt(join(service.path, 'web/theme'))
     await inner.commit('3', { 'page.html': 'page 3' })
     const given = { base: 'HEAD', dirty: true }
@@ -357,7 +357,7 @@ describe('files behind a filter', () => {
     expect(await both(repository, 'same.bin')).toEqual({ base: 'SAME', head: 'SAME' })
   })
 
-  test('a file that was committed past the filter says nothing of the others', async () => {
+  test('a file that was committed without the filter does not affect the others', async () => {
     const repository = await filtered()
     await repository.git('config', '--unset', 'filter.case.clean')
     await repository.git('config', 'filter.case.required', 'false')

@@ -13,7 +13,7 @@ test.each([
   'ssh://me:x@example.com/a',
   '/srv/a@b',
   'https://example.com/a@b',
-])('%s stays as it is', (url) => {
+])('%s is unchanged', (url) => {
   expect(gitAddress(url)).toEqual({ url, options: [], variables: {} })
 })
 

@@ -258,7 +258,7 @@ describe('a check', () => {
     expect(findings.map(findingMessage).join()).toContain('it has no `index/db.json`')
   })
 
-  test('asks for nothing unless it is configured', async () => {
+  test('sends no request unless it is configured', async () => {
     expect(await check('budgets: {}', publishedDatabase(entries))).toEqual({
       found: undefined,
       asked: [],

@@ -139,7 +139,7 @@ describe('worktrees that others are making', () => {
 })
 
 describe('committed revisions', () => {
-  test('both stand outside the checkout, as committed', async () => {
+  test('both are outside the checkout, as committed', async () => {
     await checkedOut({}, first, async ({ head, base }, workspace) => {
       expect(head.startsWith(workspace.directory)).toBe(true)
       expect(await tree(head)).toEqual(await tree(repository.path))
@@ -281,7 +281,7 @@ describe('afterwards', () => {
     expect(await state()).toEqual(before)
   })
 
-  test("a worktree of the user's own that is not there now, say on another disk, stays listed", async () => {
+  test('a worktree of the user on a disk that is not mounted stays registered', async () => {
     const mine = join(directory, `unplugged-${made}`)
     await repository.git('worktree', 'add', '--quiet', '--detach', mine)
     await rm(mine, { recursive: true })

@@ -43,7 +43,7 @@ const causes = (head: ReportVariant, base = image('base', [70e6, 20e6])) =>
   ])
 
 describe('causes of the size of an image', () => {
-  test('the base image apart from what the Dockerfile adds', () => {
+  test('separates the base image from what the Dockerfile adds', () => {
     const files = [
       { layer: 1, path: 'server', before: 20e6, after: program, program: true } as const,
       // by chance

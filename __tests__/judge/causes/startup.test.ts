@@ -94,7 +94,7 @@ describe('why an app starts slower', () => {
     ])
   })
 
-  test('a slow first response is told apart from a slow start', () => {
+  test('distinguishes a slow first response from a slow start', () => {
     const late = causes(base, { ...base, response: 5.5 })
     expect(late.map(({ kind, name }) => [kind, name])).toEqual([['phase', 'first response']])
     expect(late[0]?.share).toBeCloseTo(1, 1)

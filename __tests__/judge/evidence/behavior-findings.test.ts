@@ -46,7 +46,7 @@ test('everything differs', () => {
   ])
 })
 
-test('another C library is a warning of its own, from which these follow', () => {
+test('another C library has its own warning, which explains these', () => {
   const musl: RuntimeBehavior = {
     resolver: { uses: 'go-or-libc', libc: 'musl', sources: [] },
     users: { uses: 'libc', libc: 'musl' },

@@ -40,7 +40,7 @@ test('nothing new, or nothing known', () => {
   expect(found(both, empty)).toEqual([])
 })
 
-describe('programs that run as somebody else', () => {
+describe('set-user-ID and set-group-ID programs', () => {
   test('new ones, each once', () => {
     const head = files(at('set-uid', '/a'), at('set-uid', '/b'), at('set-gid', '/b', { layer: 2 }))
     expect(found(files(at('set-uid', '/a')), head)).toEqual([

@@ -84,7 +84,7 @@ describe('variants of the report', () => {
     })
   })
 
-  test('the clock tells microseconds and no more', () => {
+  test('keeps microseconds, the resolution of the clock', () => {
     const starts = [start(5.123456789), start(5.123456789)]
     const [found] = reportVariants(setOf(measured(one, outcome(starts))))
     expect(found?.metrics['startup']).toEqual({ value: 5.123, unit: 'ms', samples: [5.123, 5.123] })
@@ -168,7 +168,7 @@ const findingsOf = (...given: Parameters<typeof typedFindings>) => typedFindings
 describe('findings', () => {
   const error = ['# example.com/api', './main.go:3:2: undefined: x']
 
-  test('one mistake breaks every mode: it is said once', () => {
+  test('reports a fault of all modes once', () => {
     expect(findingsOf(setOf(broken('head', 'static', error), broken('head', 'dynamic', error)))).toEqual([
       {
         verdict: 'unmeasured',
@@ -180,7 +180,7 @@ describe('findings', () => {
     ])
   })
 
-  test('one mode of two: it is named', () => {
+  test('names the mode if only one of two fails', () => {
     expect(
       findingsOf(
         setOf<MeasuredVariant | UnbuiltVariant>(
@@ -191,7 +191,7 @@ describe('findings', () => {
     ).toMatchObject([{ mode: 'dynamic', message: 'Head does not build in mode `dynamic`' }])
   })
 
-  test('two modes that fail in two ways are both said', () => {
+  test('reports both faults if two modes fail differently', () => {
     const found = findingsOf(setOf(broken('head', 'static', ['a']), broken('head', 'dynamic', ['b'])))
     expect(found.map(({ mode, log }) => [mode, log])).toEqual([
       ['static', ['a']],
@@ -320,7 +320,7 @@ describe('findings', () => {
     ])
   })
 
-  test('a mode that was not achieved, and an image that does not start it: at head they fail, at base they are told', () => {
+  test('a wrong mode, and an image that does not start it: fail at head, and are reported at base', () => {
     const problem: LoadProblem = {
       id: 'load/library-missing',
       params: { library: 'libfoo.so.1', neededBy: '/api', loader: 'glibc' },
@@ -347,7 +347,7 @@ describe('findings', () => {
     )
   })
 
-  test('an image that could not be looked into is said to be unchecked', () => {
+  test('reports an image that could not be read as unchecked', () => {
     const unchecked = inspectedAs('head', 'static', { check: fail('its entry point is a script') })
     expect(findingsOf(setOf(measured(unchecked)))).toMatchObject([
       {
@@ -610,7 +610,7 @@ describe('why binaries differ', () => {
     ])
   })
 
-  test('what go.mod asks for itself stands before what came along, and new before newer', () => {
+  test('direct requirements of go.mod come before indirect ones, and new before upgraded', () => {
     expect(
       causes(
         binary('1', { 'example.com/b-up': 'v1.0.0', 'example.com/a-along-up': 'v1.0.0' }, [

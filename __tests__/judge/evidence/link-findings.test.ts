@@ -92,7 +92,7 @@ describe('what keeps it from starting', () => {
     )
   })
 
-  test('base is told of and breaks nothing', () => {
+  test('reports base, but does not fail the check', () => {
     const load = loadOf(missingLibrary('libx.so.1'))
     expect(linkFindings([facts('base', { load })])).toMatchObject([
       { verdict: 'pass', id: 'load/library-missing', revision: 'base' },
@@ -106,7 +106,7 @@ describe('what keeps it from starting', () => {
     expect(finding?.message).not.toContain('does not start there')
   })
 
-  test('what reads the same of several modes is said once, whatever else is known of each', () => {
+  test('joins equal messages of several modes, whatever their parameters are', () => {
     const empty = (neededBy: string): LoadProblem => ({
       id: 'load/library-broken',
       params: {
@@ -126,7 +126,7 @@ describe('what keeps it from starting', () => {
     ])
   })
 
-  test('the same about several modes is said once', () => {
+  test('joins equal findings of several modes', () => {
     const load = loadOf(notExecutable('/api'))
     const found = linkFindings([
       facts('head', { load }),

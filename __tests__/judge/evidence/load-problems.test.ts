@@ -40,7 +40,7 @@ const started = {
 
 const found = (one: MeasuredVariant) => findingsOf(setOf(one)).map(worded)
 
-test('what keeps the entry point from its program fails the check and has the fix; the failed start has none of its own', () => {
+test('an entry point that does not reach its program fails the check and has the fix; the failed start has none', () => {
   expect(found(variant([lineEnds], [], failed))).toMatchObject([
     { id: 'load/script-line-endings', verdict: 'fail', fix: expect.stringContaining('*.sh text eol=lf') },
     { id: 'start/not-ready', verdict: 'warn' },
@@ -59,7 +59,7 @@ test('where the configuration starts the app in another way, and it does start, 
   expect(found(variant([lineEnds], [missing], started)).map(({ id }) => id)).toEqual(['load/library-missing'])
 })
 
-test('where nothing was to be started, it is not known that the entry point fails; what the program lacks is', () => {
+test('if nothing had to start, only missing parts of the program are reported, not those of the entry point', () => {
   const found = findingsOf(setOf(variant([lineEnds], [missing], { kind: 'same-inputs' }))).map(({ id }) => id)
   expect(found).toEqual(['build/same-inputs', 'load/library-missing'])
 })

@@ -78,7 +78,7 @@ test('what an emulator allocates is measured, and its times are not', () => {
   })
 })
 
-test('no budget asks for what this machine cannot measure, and sizes are judged on every platform', () => {
+test('no budget requires what this machine cannot measure, and sizes are judged on every platform', () => {
   const native: MeasuredVariant = { ...head, startup: { kind: 'same-inputs' } }
   const variants = reportVariants(
     setOf<VariantMeasurement & PlannedVariant>(native, notStarted('emulated'), program),
@@ -106,7 +106,7 @@ test('no budget asks for what this machine cannot measure, and sizes are judged 
   ])
 })
 
-test('a check in which every mode is left out does not pass', () => {
+test('a check that leaves out every mode does not pass', () => {
   const on = { ...plannedAs('head', 'dynamic'), platform: 'linux/arm64' } as const
   const need = { kind: 'need-missing', mode: 'dynamic', need: 'c-compiler', compiler: 'x-gcc' } as const
   const why = [{ ...need, platform: 'linux/arm64' }]

@@ -58,7 +58,7 @@ describe('whether more rounds help', () => {
     expect(smallestBroken(budget, { ...soFar, change: unbounded }, 200)).toBeUndefined()
   })
 
-  test('nothing is given up that the same bounds, only narrower, would break', () => {
+  test('does not give up what the same bounds could break if they were narrower', () => {
     const amount = fc.double({ min: 0.01, max: 6, noNaN: true })
     fc.assert(
       fc.property(

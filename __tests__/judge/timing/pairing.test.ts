@@ -58,7 +58,7 @@ const only = (report: Report) => {
 }
 
 describe('start-up in rounds', () => {
-  test('clearly slower: broken, with how much it surely is', () => {
+  test('clearly slower: broken, with the certain part of the change', () => {
     const { verdict, delta, ratio, low, high, messages } = only(reportOf({ head: samples(10, 2) }))
     expect(verdict).toBe('fail')
     expect(delta).toBeCloseTo(2, 0)
@@ -67,7 +67,7 @@ describe('start-up in rounds', () => {
     expect(high).toBeGreaterThan(delta ?? 0)
     expect(messages).toEqual([
       expect.stringMatching(
-        /^Start-up: \+[\d.]+ ms \(\+2\d\.\d %\) between starts of base and head, at least \+\d+\.\d % with 99 % confidence, which exceeds the budget \(increase 10% and 1 ms\)$/,
+        /^Start-up: \+[\d.]+ ms \(\+2\d\.\d %\) between starts of base and head, at least \+\d+\.\d % with 99 % confidence, which breaks the budget \(increase 10% and 1 ms\)$/,
       ),
     ])
   })
@@ -128,7 +128,7 @@ describe('start-up in rounds', () => {
     expect(verdictOf(16)).toBe('fail')
   })
 
-  test('processor time tells computing from waiting', () => {
+  test('CPU time distinguishes computing from waiting', () => {
     const said = (cpu: readonly [Measured, Measured]) =>
       only(reportOf({ head: samples(10, 2), cpu })).messages[0]
     expect(said([samples(6, 3), samples(8, 5)])).toMatch(
@@ -241,7 +241,7 @@ describe('start-up in rounds', () => {
     expect(openModes(given(1000), 70).undecided).toEqual([])
   })
 
-  test('the same, or faster: nothing is said', () => {
+  test('the same, or faster: reports nothing', () => {
     for (const ms of [8, 4]) {
       const { verdict, messages } = only(reportOf({ head: samples(ms, 3) }))
       expect(verdict).toBe('pass')
@@ -282,7 +282,7 @@ describe('start-up in rounds', () => {
     expect(only(report).messages[0]).toMatch(/changes below \d[\d.]* % are rarely clear on this runner/)
   })
 
-  test('the two medians are not shown beside the change: their difference is another number', () => {
+  test('does not show the two medians with the change, because their difference is another number', () => {
     const of = (values: readonly number[]): Measured => ({
       value: median(values),
       unit: 'ms',

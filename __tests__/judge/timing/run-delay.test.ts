@@ -48,14 +48,14 @@ describe('waiting for a processor', () => {
     },
   )
 
-  test('the change with the wait is kept beside that without', () => {
+  test('keeps the change both with and without the wait', () => {
     const [base, head] = [starts({ seed: 1 }), starts({ seed: 2 })]
     const { estimate } = timingChange(plain(base), plain(head), alpha).difference
     expect(timingChange(base, head, alpha).withWait?.difference).toBe(estimate)
     expect(timingChange(plain(base), plain(head), alpha)).not.toHaveProperty('withWait')
   })
 
-  test('nothing is taken off where it is not known of every start', () => {
+  test('subtracts nothing if the wait of some starts is unknown', () => {
     const [base, head] = [starts({ seed: 1 }), starts({ seed: 2 })]
     expect(withoutDelay(plain(base), head, alpha)).toEqual([base.values, head.values])
     expect(withoutDelay(base, { ...head, delays: head.delays.slice(1) }, alpha)).toEqual([

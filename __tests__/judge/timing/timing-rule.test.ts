@@ -336,7 +336,7 @@ describe('decision', () => {
   })
 })
 
-test('a change is made of its ratio, its difference and the number of rounds', () => {
+test('a change has its ratio, its difference and the number of rounds', () => {
   const base = [4, 8, 16, 4, 8, 16, 4, 8]
   const found = timingChange({ values: base }, { values: base.map((value) => value + 3) }, 0.05)
   expect(found.rounds).toBe(8)

@@ -59,7 +59,7 @@ describe('holding the comment', () => {
     expect(reactions(at)).toEqual([])
   })
 
-  test('another run does: this one waits, and then looks anew', async () => {
+  test('another run does: this one waits, then reads the comment again', async () => {
     await using at = await start()
     const there = at.server.addComment(7, marked('old'))
     const { reaction } = at.server.repository.react(there, 'eyes')
@@ -88,7 +88,7 @@ describe('holding the comment', () => {
     expect(reactions(at)).toEqual([])
   })
 
-  test('a server whose clock stands still: it is written all the same, after a while', async () => {
+  test('a server whose clock does not advance: the comment is still written, after a while', async () => {
     await using at = await start({ now: () => 1_767_323_045_000 })
     const there = at.server.addComment(7, marked('old'))
     at.server.repository.react(there, 'eyes')
@@ -127,7 +127,7 @@ describe('holding the comment', () => {
     expect(reactions(at)).toEqual([])
   })
 
-  test('somebody deletes the comment meanwhile: it is written anew', async () => {
+  test('the comment is deleted meanwhile: it is created again', async () => {
     await using at = await start()
     const there = at.server.addComment(7, marked('old'))
     at.server.beforeAnswer = ({ operation }) => {

@@ -42,7 +42,7 @@ describe('policies', () => {
     expect(readMarker(existing.body)?.fingerprint).toBe(row.policy === 'never' ? 'old' : 'c0ffee')
   })
 
-  test('never asks nothing', async () => {
+  test('`never` sends no request', async () => {
     await using at = await start()
     await publishComment(at, request({ policy: 'never' }))
     expect(at.server.requests).toEqual([])

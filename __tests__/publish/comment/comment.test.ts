@@ -112,7 +112,7 @@ describe('several comments of one run', () => {
     expect(at.server.commentsOf(7)).toHaveLength(49)
   })
 
-  test('where no comment can be locked, one that a newer run has written meanwhile is left alone', async () => {
+  test('without locks, keeps a comment that a newer run has written meanwhile', async () => {
     await using at = await start()
     const comments = apps.map((app) => at.server.addComment(7, by({ app, fingerprint: 'old' }, 'old')))
     const theirs = by({ app: 'app49', run: 2 }, 'newer')
@@ -161,7 +161,7 @@ describe('what is not ours', () => {
     expect(theirs).toMatchObject({ body: marked('theirs'), reactions: [] })
   })
 
-  test('there, the first comment is made once, whoever has pasted our marker', async () => {
+  test('creates the first comment once, even if our marker was pasted elsewhere', async () => {
     await using at = await start({ tellsViewer: false, flavour: 'gitea', login: 'robot' })
     at.server.addComment(7, marked('theirs'), 'mallory')
     const run = (id: number) =>

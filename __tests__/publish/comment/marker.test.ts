@@ -34,7 +34,7 @@ describe('what is recognised', () => {
     expect(readMarker(`${marker}\r\ntext`)?.app).toBe('api')
   })
 
-  test('of a version that says more, or less', () => {
+  test('of a version with more or fewer fields', () => {
     expect(readMarker('<!-- linkgate:comment app="api" later="x" -->\n')).toEqual({
       app: 'api',
       fingerprint: '',
@@ -60,7 +60,7 @@ test.each(['-1', '1e9', 'x', '9'.repeat(16), ''])('a run `%s` is none', (run) =>
   expect(readMarker(`<!-- linkgate:comment app="api" run="${run}" attempt="1" -->`)?.run).toBe(0)
 })
 
-test('another marker leaves the text as it is', () => {
+test('another marker does not change the text', () => {
   const later = { ...whole, run: whole.run + 1 }
   const body = `${writeMarker(whole)}\n### ✅\n\n${writeMarker(whole)}`
   const changed = withMarker(body, later)

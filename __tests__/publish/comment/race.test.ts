@@ -100,7 +100,7 @@ const [old, latest] = [
 const sameHead = { head: older, runs: [old, latest], ends: [['new']] }
 const pushed = { ...sameHead, runs: [old, { id: 3, head: newer, says: 'new', pushes: true }] }
 
-describe('two runs, in all orders: one comment in the end, with what the newer one says', () => {
+describe('two runs, in all orders: one comment in the end, with the text of the newer run', () => {
   const races: readonly (readonly [string, Race])[] = [
     ['the same head, nothing there', sameHead],
     ['the same head, a comment there', { ...sameHead, there: [earlier] }],

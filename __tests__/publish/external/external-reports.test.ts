@@ -51,7 +51,7 @@ describe('which pull request the reports are about', () => {
     expect(reports.map(({ app }) => app)).toEqual(['api', 'orders'])
   })
 
-  test('in a run that follows, what GitHub says of the run and of the pull request', async () => {
+  test('in a run that follows, the run and the pull request as GitHub reports them', async () => {
     const { subject, run } = await gather([made()], following)
     expect(subject).toMatchObject({
       kind: 'pull-request',
@@ -82,7 +82,7 @@ describe('which pull request the reports are about', () => {
   })
 
   test.each(['workflow_dispatch', 'push', 'merge_group', 'schedule', 'issue_comment', 'repository_dispatch'])(
-    'on %s nobody can tell which run a report is from: it is published nowhere',
+    'on %s the run of a report is unknown, so it is not published',
     async (eventName) => {
       expect((await gather([made()], { ...bare, eventName, sha: head })).subject).toEqual({
         kind: 'none',

@@ -36,7 +36,7 @@ describe('reports of others', () => {
     expect(expectValue(found)).toHaveLength(1)
   })
 
-  test('what it says of its own verdict, and of who accepted it, is not believed', async () => {
+  test('does not trust the verdict in a report, nor who accepted it', async () => {
     const accepted = { by: 'owner', at: '2026-01-01T00:00:00Z', label: 'linkgate: accept' }
     const lie = renderReport({ ...sampleReport(), verdict: 'pass', comparisons: [], findings: [], accepted })
     const [found] = expectValue(await read({ '/r.json': lie }, '/r.json'))

@@ -68,7 +68,7 @@ describe('what a report claims', () => {
     [8, head, 'current'],
     [8, newer, 'superseded'],
     [3, head, 'refused'],
-  ])('of a run that the server says was started for pull request %d', (number, is, kind) => {
+  ])('from a run that the server started for pull request %d', (number, is, kind) => {
     const of: MeasuringRun = { headSha: head, startedFor: { kind: 'pull-request', number } }
     expect(verifyClaim(claimed, { ...pullRequest, headSha: is }, repository, of).kind).toBe(kind)
   })
@@ -89,7 +89,7 @@ describe('what a report claims', () => {
   })
 })
 
-describe('asked of GitHub: what a report claims', () => {
+describe('requests to GitHub about the claims of a report', () => {
   test('the head of a fork, and a newer one', async () => {
     await using at = await start()
     at.server.repository.openPullRequest(8, head, { headRepository: 'fork/service' })
@@ -105,7 +105,7 @@ describe('asked of GitHub: what a report claims', () => {
     expect(at.server.operations).toEqual(['pulls/get', 'pulls/get'])
   })
 
-  test("somebody else's pull request", async () => {
+  test('the pull request of another account', async () => {
     await using at = await start()
     expect(await verifyPullRequest(at.github, repository, { number: 7, headSha: head }, run)).toEqual({
       kind: 'refused',

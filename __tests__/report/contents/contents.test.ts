@@ -172,7 +172,7 @@ describe('in a report', () => {
     return { ...report, variants }
   }
 
-  test('nothing where nothing is known', () => {
+  test('nothing if nothing is known', () => {
     expect(contentsSection(sampleReport())).toBeUndefined()
     expect(imageContentsSection(sampleReport())).toBe('')
   })

@@ -127,7 +127,7 @@ describe('the page of a check', () => {
     expect(page.length).toBeLessThan(200_000)
   })
 
-  test('has no number of what was neither built nor started, and says why', () => {
+  test('has no number of what was neither built nor started, and states the reason', () => {
     const same = textIn(pageOf(sameInputsReport()))
     expect(same).toContain(
       'Base and head give the builder the same inputs, so no change is possible. linkgate built static once for both; dynamic was not built, and the app was not started.',

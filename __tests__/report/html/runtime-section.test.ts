@@ -26,6 +26,6 @@ test('all facts, modes that do the same together', () => {
   ])
 })
 
-test('nothing where nothing is known', () => {
+test('nothing if nothing is known', () => {
   expect(sectionOf({})).toBe('')
 })

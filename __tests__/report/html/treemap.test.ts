@@ -88,7 +88,7 @@ describe('a treemap', () => {
     )
   })
 
-  test('says so where nothing changed', () => {
+  test('states that nothing changed', () => {
     const root = groupOf('program', 'app', [{ kind: 'main', name: 'app', base: 5, head: 5, rows: [] }])
     const drawing = { ...size, view: 'change', isCompared: true, isInteractive: false } as const
     expect(treemapSvg(root, [], drawing)).toContain('No part of it changed')

@@ -18,7 +18,7 @@ const onArm = (report: Report): Report => onPlatform(report, 'linux/arm64')
 const whole = (reports: readonly Report[]) => combinedText(reports)(Number.POSITIVE_INFINITY) ?? ''
 
 describe('reports of a matrix', () => {
-  test('platforms of one app are one report, apps stay apart, in the order of their names', () => {
+  test('merges the platforms of one app, keeps apps separate, and orders them by name', () => {
     const merged = expectValue(mergeReports([sampleReport(), calm('api'), onArm(sampleReport())]))
     expect(merged.map(({ app }) => app)).toEqual(['api', 'orders'])
     const [, orders] = merged
@@ -54,7 +54,7 @@ describe('reports of a matrix', () => {
 })
 
 describe('one comment for several apps', () => {
-  test('of one app, what it says by itself', () => {
+  test('of one app, has its own headline', () => {
     const bodies = markdownBodies(sampleReport())
     for (const body of bodies) expect(combinedText([sampleReport()])(Buffer.byteLength(body))).toBe(body)
     expect(combinedText([])(1000)).toBeUndefined()

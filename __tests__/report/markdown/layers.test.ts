@@ -23,7 +23,7 @@ function sectionOf(before: readonly Layer[], after: readonly Layer[]): string {
   return layersSection({ ...report, variants, comparisons: [] })?.replaceAll('\u{a0}', ' ') ?? ''
 }
 
-test('layers of the base image apart from those of the app, and what is wasted in them', () => {
+test('separates layers of the base image from those of the app, and shows what is wasted in them', () => {
   const section = sectionOf(
     [
       layer('os', 4_000_000, { base: true, wasted: 0 }),

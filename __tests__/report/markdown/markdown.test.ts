@@ -38,6 +38,8 @@ describe('what is read in ten seconds', () => {
 
       <sub>Head \`c07f3a1\` against base \`4be81d9\`; changes are shown below each value, and changes of times are medians over all starts.</sub>
 
+      <sub>[Accept the change or raise a budget](https://github.com/linkgate/linkgate/blob/v0.1.0/docs/workflows.md#accepting-a-regression)</sub>
+
       Details omitted; see the job summary."
     `)
   })

@@ -143,7 +143,7 @@ test('fingerprints depend on what a finding is about, not on numbers, lines and 
   expect(second).toBe(first?.replace(/:1$/, ':2'))
 })
 
-test('several reports are one run; one report has a category of its own', async () => {
+test('several reports are one run; a single report has a category', async () => {
   const others = [sampleReport(), brokenBuildReport()].map((report, index) => ({
     ...report,
     app: `a/${index}`,

@@ -208,7 +208,7 @@ describe('colour', () => {
     }
   })
 
-  test('any text from outside brings none of its own, and no line of its own', () => {
+  test('text from outside cannot add a line', () => {
     fc.assert(
       fc.property(anyReport(outside), (report) => {
         const text = plain(report, 120)

@@ -20,7 +20,7 @@ function define(files: Readonly<Record<string, string>>) {
   )
 }
 
-describe('what docker buildx bake --print says', () => {
+describe('the output of docker buildx bake --print', () => {
   const written = (value: BakeValue | undefined) =>
     isObject(value)
       ? Object.fromEntries(Object.entries(value).map(([key, one]) => [key, asWritten(one)]))
@@ -141,7 +141,7 @@ describe('a file that would take for ever', () => {
     ],
     ['a long sum', argument(`${'1+'.repeat(50_000)}1`)],
     ['a pattern that goes back', argument(`regex_replace("${'a'.repeat(40)}!", "^(a+)+$", "")`)],
-  ])('%s: what comes of it is not known', (_what, source) => {
+  ])('%s: the result is unknown', (_what, source) => {
     const [target] = bakeTargets(define({ 'x.hcl': source }), () => undefined).all
     expect(target?.values['args']).toEqual({ A: unknownValue })
   })
@@ -157,7 +157,7 @@ describe('a file that would take for ever', () => {
   })
 })
 
-test('chains of inheritance and of groups that nobody wrote end', () => {
+test('endless chains of inheritance and of groups end', () => {
   const upTo = Array.from({ length: 1000 }, (_, at) => at)
   const targets = upTo.map((at) => `target "t${at}" { inherits = ["t${at + 1}"] }\n`)
   const groups = upTo.map((at) => `group "g${at}" { targets = ["g${at + 1}", "t${at}"] }\n`)

@@ -116,7 +116,7 @@ describe('Dockerfiles that compile no Go', () => {
   }
   const main = { module: '.', path: './cmd/api', name: 'api', importPath: 'x' }
 
-  test('are no candidates beside one that does, and none alone', async () => {
+  test('are not candidates if another one compiles, and none if they are alone', async () => {
     const compiling = running('go build -o bin/api ./cmd/api')
     expect(chooseDockerfile(await surveyed({ ...others, 'api/Dockerfile': compiling }), main)).toMatchObject({
       build: { dockerfile: 'api/Dockerfile' },

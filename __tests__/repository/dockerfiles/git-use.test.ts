@@ -4,7 +4,7 @@ import { fakeFiles } from '../../support/world/world.ts'
 
 const from = 'FROM golang:1.24-bookworm AS build\nWORKDIR /src\nCOPY . .\n'
 
-describe('a Dockerfile that asks git itself', () => {
+describe('a Dockerfile that uses git itself', () => {
   test.each([
     'RUN go build -ldflags "-X main.version=$(git describe --tags --always)" .',
     'RUN go build -ldflags "-X main.commit=`git rev-parse --short HEAD`" .',

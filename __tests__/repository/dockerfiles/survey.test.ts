@@ -208,7 +208,7 @@ describe('what other files say', () => {
     })
   })
 
-  test('the context that they name is taken as it is', async () => {
+  test('keeps the context that they set', async () => {
     const files = {
       'server/Dockerfile': compiling('.'),
       'server/go.mod': '',
@@ -220,7 +220,7 @@ describe('what other files say', () => {
     })
   })
 
-  test('images of other programs, of no Go, for tests, and files that are not there, say nothing of this one', async () => {
+  test('ignores images of other programs, without Go, for tests, and missing files', async () => {
     const files = {
       ...two,
       'Dockerfile.worker': compiling('cmd/worker'),
@@ -237,7 +237,7 @@ describe('what other files say', () => {
     expect(await chosen(files)).toMatchObject({ dockerfile: 'b/Dockerfile', because: `built by ${w}:1` })
   })
 
-  test('a compose file for development says nothing', async () => {
+  test('ignores a compose file for development', async () => {
     const files = { ...two, 'docker-compose.dev.yml': 'services: { api: { build: a } }' }
     expect(await choice(files)).toMatchObject({ kind: 'problem' })
   })
@@ -256,7 +256,7 @@ describe('what other files say', () => {
     })
   })
 
-  test('a target for development is not shipped; two others are told', async () => {
+  test('a target for development does not ship; reports two others', async () => {
     const files = { Dockerfile: compiling('.'), [w]: workflow('target: dev', 'target: prod') }
     expect(await chosen(files)).toMatchObject({ target: 'prod' })
     expect(await choice({ ...files, [w]: workflow('target: full', 'target: slim') })).toMatchObject({
@@ -309,7 +309,7 @@ describe('the configuration', () => {
     expect(found).toMatchObject({ build: { dockerfile: 'a/Dockerfile', ...options, unknownArgs: ['B'] } })
   })
 
-  test('a Dockerfile that is not there', async () => {
+  test('a missing Dockerfile', async () => {
     expect(await choice(files, '.', { dockerfile: 'c/Dockerfile' })).toEqual({
       kind: 'problem',
       candidates: [],
@@ -324,7 +324,7 @@ describe('the configuration', () => {
   })
 })
 
-describe('the context, where nothing names it', () => {
+describe('the context, if no file sets it', () => {
   const at = async (files: Readonly<Record<string, string>>) => {
     const { builds } = await surveyed(files)
     return builds[0]?.context

@@ -35,7 +35,7 @@ describe('the address of a submodule', () => {
   })
 })
 
-describe('what .gitmodules says', () => {
+describe('the content of .gitmodules', () => {
   const pair = (...settings: readonly string[]) => pairSubmodules([{ path: 'web/theme', id: 'a' }], settings)
 
   test('a submodule is found by its path, whatever its name is', () => {
@@ -79,7 +79,7 @@ describe('which submodules belong into a tree', () => {
   })
 })
 
-test('settings in a file are read as they were given', () => {
+test('reads settings in a file unchanged', () => {
   expect(
     gitConfigText(['http.https://example.com/.extraheader\nAUTHORIZATION: basic "a\\b"', 'core.bare']),
   ).toBe(

@@ -68,7 +68,7 @@ describe('the main package that reaches Gin', () => {
     })
   })
 
-  test('below cmd, beside programs that do not reach Gin', async () => {
+  test('below cmd, among programs that do not import Gin', async () => {
     const found = await discover({
       'go.mod': goMod('example.com/orders'),
       'cmd/api/main.go': usesGin(),
@@ -111,7 +111,7 @@ describe('the main package that reaches Gin', () => {
     expect(found).toMatchObject({ main: { path: '.' }, because: 'at the root of its module' })
   })
 
-  test('of many none is guessed, whatever one is called, and the sentence stays readable', async () => {
+  test('guesses none of many, whatever their names are, and the sentence stays short', async () => {
     const names = [
       'app',
       'basic',
@@ -195,7 +195,7 @@ describe('the main package that reaches Gin', () => {
     expect(found).toMatchObject({ main: { module: 'services/orders', path: './cmd/api', name: 'api' } })
   })
 
-  test('two in two modules are told apart by their place in the repository', async () => {
+  test('distinguishes two packages in two modules by their directories in the repository', async () => {
     const found = await discover({
       'orders/go.mod': goMod('example.com/orders', { [gin]: '../_gin' }),
       'orders/cmd/api/main.go': usesGin(),
@@ -351,7 +351,7 @@ describe('the main package that reaches Gin', () => {
     expect('message' in found ? found.message : found).toMatch(words)
   })
 
-  test('a toolchain line that asks for a newer Go is no hindrance: it is a wish', async () => {
+  test('a toolchain line with a newer Go is no obstacle', async () => {
     const found = await decided(
       realWorld(directory, { GOTOOLCHAIN: 'local' }),
       await search({
@@ -434,7 +434,7 @@ describe('the main package that reaches Gin', () => {
     })
   })
 
-  test('a go.mod that Go cannot read is told in its words', async () => {
+  test('reports a go.mod that Go cannot read, in the words of Go', async () => {
     const found = await discover({ 'go.mod': 'modul example.com/x\n', 'main.go': plain() })
     expect('message' in found && found.message).toMatch(/could not be listed: \.: .*unknown directive/s)
   })

@@ -6,7 +6,7 @@ import { expect, test } from 'vitest'
 import { readGoMod, requireLines } from '../../../src/repository/go/go-mod.ts'
 import { fakeWorld } from '../../support/world/world.ts'
 
-test('what is required directly, on the lines where it stands', () => {
+test('direct requirements, with their lines', () => {
   expect(
     requireLines(
       [

@@ -17,7 +17,7 @@ describe('versions of Go', () => {
   })
 })
 
-describe('what a go.mod asks for', () => {
+describe('the Go version that a go.mod requires', () => {
   test.each([
     ['module a\n\ngo 1.24.0\n\ntoolchain go1.24.4\n', { go: '1.24.0', toolchain: '1.24.4' }],
     ['module a\r\ngo 1.24 // oldest\r\n', { go: '1.24' }],

@@ -105,7 +105,7 @@ describe('what is missing', () => {
     })
   })
 
-  test('a compiler that the mode names and that is not there', async () => {
+  test('a missing compiler that the mode sets', async () => {
     expect((await missing('dynamic-musl', { 'x-gcc --version': absent }, { CC: 'x-gcc' }))?.message).toBe(
       'mode `dynamic-musl` needs a C compiler for musl, but `x-gcc` was not found',
     )

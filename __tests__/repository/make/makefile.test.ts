@@ -65,7 +65,7 @@ describe('what GNU make would run', () => {
   })
 })
 
-describe('what a Makefile says', () => {
+describe('statements of a Makefile', () => {
   test('the place of each script, and the target', () => {
     const makefile = read({ Makefile: 'a: b\n\techo a\n\tfalse\n\nb:\n\techo \\\n\t  b\n' })
     expect(recipeScripts(makefile)).toMatchObject([
@@ -114,7 +114,7 @@ describe('what a Makefile says', () => {
     expect(scripts(text, [], called)).toEqual(['echo 1231'])
   })
 
-  test('files that it includes, and what it asks of files', () => {
+  test('included files, and functions that read files', () => {
     const files = {
       'app/Makefile':
         'include ../mk/*.mk mk/$(NAME).mk\nA := $(B)\ninclude $(wildcard ../mk/*.mk)\nV := $(shell cat VERSION)\na: ; echo $(V) $(A) $(B)',
@@ -183,7 +183,7 @@ describe('a Makefile that would take for ever', () => {
       `X0 =\n${upTo.map((at) => `X${at + 1} = $(X${at})$(X${at})\n`).join('')}all:\n\techo $(X40)`,
     ],
     ['a function that calls itself twice', 'X = $(call X)$(call X)\nall:\n\techo $(X)'],
-  ])('%s: what comes of it is not known', (_what, text) => {
+  ])('%s: the result is unknown', (_what, text) => {
     expect(scripts(text)[0]).toContain('$(unknown)')
   })
 
@@ -201,7 +201,7 @@ describe('a Makefile that would take for ever', () => {
   })
 })
 
-test('a variable whose name only a run knows is not known', () => {
+test('a variable is unknown if only a run knows its name', () => {
   expect(scripts('all:\n\techo $(IMAGE_$(shell ./arch))')).toEqual(['echo $(unknown)'])
 })
 

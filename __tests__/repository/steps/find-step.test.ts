@@ -243,7 +243,7 @@ describe('a step of a workflow', () => {
     expect(found?.at).toBe('.github/workflows/b-image.yml:4')
   })
 
-  test('that puts files beside those of another job makes none of them', () => {
+  test('a step that copies files next to those of another job generates none of them', () => {
     const text = `jobs:
   ui:
     steps:
@@ -293,7 +293,7 @@ describe('a step of a workflow', () => {
   test.each([
     'curl https://example.com/ui.tgz | tar xz -C web/dist',
     'for one in a b; do cp $one web/dist/; done',
-  ])('that does not stand by itself, neither: %s', (run) => {
+  ])('nor one that cannot run by itself: %s', (run) => {
     const found = stepFor(workflow(`run: ${run}`), 'web/dist')
     expect(found?.at).toBe('.github/workflows/image.yml:6')
     expect(found?.command).toBeUndefined()
@@ -374,7 +374,7 @@ describe('other files', () => {
   test.each([
     ['.', { 'go.mod': '' }, 'go generate ./web'],
     ['server', { 'server/go.mod': '' }, 'cd server && go generate ./web'],
-  ])('a generator beside the package that embeds it, in a module at %s', (module, files, command) => {
+  ])('a generator in the package that embeds it, in a module at %s', (module, files, command) => {
     const at = (path: string) => (module === '.' ? path : `${module}/${path}`)
     const all = {
       ...files,

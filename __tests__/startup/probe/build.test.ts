@@ -12,7 +12,7 @@ describe('the probe is built', () => {
   } as const
   const sources = { '/linkgate/probe/main.go': 'package main', '/linkgate/probe/go.mod': 'module probe' }
 
-  test('static, for the platform of the images, whatever this environment says of Go', async () => {
+  test('is static, for the platform of the images, whatever the environment sets for Go', async () => {
     const world = fakeWorld({
       commands: { 'go build': '' },
       env: { PATH: '/bin', GOFLAGS: '-mod=vendor', CGO_ENABLED: '1', GOWORK: '/x/go.work' },

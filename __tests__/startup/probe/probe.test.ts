@@ -156,7 +156,7 @@ describe('a start', () => {
     expect(await open(answers(bare)).probe.start(request)).toEqual({ ok: true, value: { readyMs: 5.9875 } })
   })
 
-  test('with what the request asked for', async () => {
+  test('has the values of the request', async () => {
     const inits = [{ package: 'gopkg.in/yaml.v3', startMs: 0.57, clockMs: 0.022, bytes: 1024, allocs: 3 }]
     const asked = {
       ready: 'log',
@@ -170,7 +170,7 @@ describe('a start', () => {
     expect(session.sent.map((line) => JSON.parse(line))).toMatchObject([asked])
   })
 
-  test('the greeting is read once, and each start has a number of its own', async () => {
+  test('reads the greeting once, and numbers the starts', async () => {
     const { probe, session } = open((line) => JSON.stringify({ ...ready, id: JSON.parse(line).id }))
     for (let start = 0; start < 3; start++) expect(await probe.start(request)).toMatchObject({ ok: true })
     expect(session.sent.map((line) => JSON.parse(line).id)).toEqual([1, 2, 3])
@@ -287,7 +287,7 @@ describe('a start that does not get there', () => {
     expect(said.reason).toContain('`Welcome to nginx`')
   })
 
-  test('the container ended before it said anything', async () => {
+  test('the container ended before any output', async () => {
     const errors = ['exec /.linkgate-probe: exec format error']
     const session = scriptedSession({ errors })
     await session.close()
@@ -329,7 +329,7 @@ describe('a start that does not get there', () => {
     expect(clock.now()).toBe(15_000)
   })
 
-  test('an answer that comes too late is not taken for the next one', async () => {
+  test('a late answer is not used for the next request', async () => {
     let asked = 0
     const { probe } = open((line) => {
       const { id } = JSON.parse(line) as { id: number }

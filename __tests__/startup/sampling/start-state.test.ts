@@ -22,7 +22,7 @@ function startsFrom(address: string, ...results: readonly Result<Start, NotStart
   return { state, times }
 }
 
-describe('what one start says of the next', () => {
+describe('consequences of one start for the next', () => {
   test('where and how it answered is known from then on', () => {
     expect(startsFrom('', at(8080, 'https')).state).toEqual({
       kind: 'ready',

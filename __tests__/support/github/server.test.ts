@@ -128,7 +128,7 @@ describe('what its options say', () => {
     expect(await post()).toMatchObject({ body: 'x' })
   })
 
-  test('requests are held back until it is their turn', async () => {
+  test('holds requests until it is their turn', async () => {
     await using at = await start()
     const first = Promise.withResolvers<void>()
     at.server.beforeAnswer = ({ body }) =>

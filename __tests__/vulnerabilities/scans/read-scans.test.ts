@@ -202,7 +202,7 @@ describe('which files', () => {
   const compare = (text: string) =>
     readScanComparisons(fakeWorld({ files }).files, expectValue(readScans(text)), (path) => `/here/${path}`)
 
-  test('a comparison for each mode of head; results of two scanners are refused', async () => {
+  test('compares each mode of head, and rejects results of two scanners', async () => {
     const found = await compare('base static base.json, head static head.json, head dynamic head.json')
     expect(found.map(({ mode, new: added }) => [mode, added?.listed.length])).toEqual([
       ['static', 1],

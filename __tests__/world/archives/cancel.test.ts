@@ -5,7 +5,7 @@ import { realArchives } from '../../../src/world/archives/archives.ts'
 import { problemOf } from '../../support/results.ts'
 import { temporaryFolder } from '../../support/runs/linkgate.ts'
 
-test('reading is given up when the run is cancelled, before it and in its midst', async () => {
+test('ends reading when the run is cancelled, before it and during it', async () => {
   await using folder = await temporaryFolder()
   const layer = join(folder.path, 'layer.tar')
   const archive = join(folder.path, 'image.tar')

@@ -23,7 +23,7 @@ async function archiveIn(folder: string) {
   return { diffId, read }
 }
 
-test('a size that is not known is counted, with the name of what compresses', async () => {
+test('counts an unknown size, under the name of the compressor', async () => {
   await using folder = await temporaryFolder()
   const { diffId, read } = await archiveIn(folder.path)
   const plain = expectValue(await read(undefined))[0]?.layer

@@ -39,7 +39,7 @@ test.each([
   ['plain', (bytes: Buffer) => bytes],
   ['gzip', (bytes: Buffer) => gzipSync(bytes)],
   ['zstd', (bytes: Buffer) => zstdCompressSync(bytes)],
-])('a layer of several pieces (%s) is measured and read as it is', async (name, pack) => {
+])('a layer of several pieces (%s) is measured and read correctly', async (name, pack) => {
   const [layer, archive] = [join(directory, `${name}.layer`), join(directory, `${name}.tar`)]
   const file = { path: 'file', mode: 0o644, content: { kind: 'bytes', bytes: content } } as const
   const { sha256: diffId, size } = await realArchives.writeLayer(layer, [file])

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { complaintIn, isTaken, isUnreadable } from '../../../src/world/cache/answer.ts'
 
-describe('why the client of the cache could not do what it was asked for', () => {
+describe('why the client of the cache failed', () => {
   test.each([
     [
       'no reservation, whose reason is for debugging only',

@@ -98,7 +98,7 @@ describe('creating a comment whose answer does not come', () => {
 })
 
 describe('a time for all faults together', () => {
-  test('a server that stays broken is given up after a minute, and not waited for again', async () => {
+  test('gives up a broken server after a minute, and does not wait for it again', async () => {
     await using at = await start()
     at.server.faults = () => ({ status: 503, body: { message: 'down' } })
     await expect(at.github.comments(7)).rejects.toMatchObject({ status: 503 })
@@ -154,7 +154,7 @@ describe('a time for all faults together', () => {
   })
 })
 
-test('a port where nothing listens', async () => {
+test('a port without a listener', async () => {
   await using at = await start()
   const gone = await GitHubServer.start()
   const apiUrl = gone.url
@@ -174,7 +174,7 @@ test('a name that does not exist', async () => {
   expect((error as ApiError).code).toMatch(/^(ENOTFOUND|EAI_AGAIN)$/)
 })
 
-test('JSON of an unknown form is an error that names the place, and is not asked for again', async () => {
+test('JSON of an unknown form is an error with the place, and is not requested again', async () => {
   await using at = await start()
   const headers = { 'content-type': 'application/json' }
   const body = JSON.stringify({ number: 7, state: 'open', labels: [], head: 'topic' })

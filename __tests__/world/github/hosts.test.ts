@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest'
 import { head, startGitHub as start } from '../../support/github/client.ts'
 
 describe('GitHub Enterprise Server', () => {
-  test('has its API below /api/v3, and GraphQL beside it', async () => {
+  test('has its API below /api/v3, and GraphQL next to it', async () => {
     await using at = await start({ flavour: 'enterprise' })
     expect(at.server.url).toMatch(/\/api\/v3$/)
     expect(await at.github.viewer()).toBe('github-actions[bot]')
@@ -62,12 +62,12 @@ describe('Gitea and Forgejo', () => {
     ])
   })
 
-  describe('the permission of somebody', () => {
+  describe('the permission of an account', () => {
     test.each([
       ['owner', 'admin'],
       ['write', 'write'],
       ['read', 'read'],
-    ])('%s, told to an administrator, counts as %s', async (role, counts) => {
+    ])('%s, reported to an administrator, counts as %s', async (role, counts) => {
       await using at = await start({ ...gitea, login: 'boss' })
       at.server.repository.collaborators.set('boss', 'admin').set('alice', role)
       expect(await at.github.permissionOf('alice')).toBe(counts)
@@ -105,7 +105,7 @@ describe('Gitea and Forgejo', () => {
       expect(await at.github.permissionOf('bob')).toBeUndefined()
     })
 
-    test('of an organization, told to an administrator: what a team may write counts', async () => {
+    test('of an organization, reported to an administrator: the permission of a team counts', async () => {
       const [seen, hidden] = [
         [
           { ...owners, members: [] },

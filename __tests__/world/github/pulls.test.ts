@@ -4,7 +4,7 @@ import { head, startGitHub as start } from '../../support/github/client.ts'
 const newer = 'b'.repeat(40)
 
 describe('pull requests', () => {
-  test('one, as it is now', async () => {
+  test('reads the current state of a pull request', async () => {
     await using at = await start()
     at.server.repository.label(7, 'bug', 'alice')
     expect(await at.github.pullRequest(7)).toEqual({
@@ -70,7 +70,7 @@ describe('permission', () => {
     expect(await at.github.permissionOf('alice')).toBe(counts)
   })
 
-  test('of somebody who has no account is none', async () => {
+  test('has none for a deleted account', async () => {
     await using at = await start()
     expect(await at.github.permissionOf('gone/../x')).toBe('none')
     expect(at.server.requests[0]?.path).toContain('gone%2F..%2Fx')

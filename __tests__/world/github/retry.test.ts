@@ -13,7 +13,7 @@ const date = new Date(noon).toUTCString()
 const faultOf = (more: Partial<Fault>): Fault => ({ headers: {}, message: '', ...more })
 const limited = { 'x-ratelimit-remaining': '0', 'x-ratelimit-reset': String(noon / 1000 + 20) }
 
-describe('what the server asks to wait', () => {
+describe('the wait that the server requests', () => {
   test.each<[string, Partial<Fault>, number | undefined]>([
     ['seconds', { headers: { date, 'retry-after': '7' } }, 7000],
     ['a time', { headers: { date, 'retry-after': new Date(noon + 9000).toUTCString() } }, 9000],
@@ -93,7 +93,7 @@ test.each<[string, Partial<Fault>, { again: boolean; open: boolean; limit?: bool
   expect(delayBefore(fault, 1, noon) !== undefined).toBe(again)
 })
 
-test('waits get longer, and are never shorter than what the server asks for', () => {
+test('waits increase, and are never shorter than the server requests', () => {
   const fault = faultOf({ status: 503 })
   expect([1, 2, 3, 4].map((attempt) => delayBefore(fault, attempt, noon))).toEqual([1000, 2000, 4000, 8000])
   expect(delayBefore(faultOf({ status: 503, headers: { date, 'retry-after': '5' } }), 1, noon)).toBe(5000)

@@ -32,8 +32,8 @@ const commonExitCodes: readonly ExitCode[] = [
 ]
 
 const verdictCodes: readonly ExitCode[] = [
-  [0, 'all budgets pass, or only warnings'],
-  [1, 'a budget is exceeded, a mode is not linked as it claims, or head does not start'],
+  [0, 'every budget is kept, undecided or only warns'],
+  [1, 'a budget is broken, a mode is not linked as it claims, or head does not start'],
   [3, 'a budget or a mode could not be checked, for example because head does not build'],
 ]
 

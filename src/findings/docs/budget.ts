@@ -45,7 +45,7 @@ export const budgetDocs: Readonly<
   },
   'budget/reference-undecided': {
     means:
-      'The starts of a mode and of the reference mode do not decide whether the `over-reference` of the budget is exceeded.',
+      'The starts of a mode and of the reference mode do not decide whether the `over-reference` budget is broken or kept.',
     matters: 'The budget may be broken. The finding shows the reason.',
     fix: 'Allow more rounds with the input `rounds`, use a quieter runner, or raise the budget above the noise floor.',
     relax: failsNothing,

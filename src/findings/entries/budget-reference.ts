@@ -22,8 +22,8 @@ export const referenceBudgetEntries = {
     }),
     message(params, about) {
       const { timed, budget } = params
-      if (timed === undefined) return `${excessText(params, about)}, which exceeds the budget (${budget})`
-      return `${shiftText(params.reference, timed, about)}, at least ${formatPercent(timed.low)} with 99 % confidence, which exceeds the budget (${budget})`
+      if (timed === undefined) return `${excessText(params, about)}, which breaks the budget (${budget})`
+      return `${shiftText(params.reference, timed, about)}, at least ${formatPercent(timed.low)} with 99 % confidence, which breaks the budget (${budget})`
     },
     headline: { kind: 'budgets' },
   }),

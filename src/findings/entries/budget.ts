@@ -49,8 +49,8 @@ export const budgetEntries = {
     ]),
     message(params, about) {
       if (params.kind === 'measured')
-        return `${measuredText(params, about)}, which exceeds the budget (${params.budget})`
-      return `${movedText(params, about)}, at least ${formatPercent(params.low)} with 99 % confidence, which exceeds the budget (${params.budget})${cpuText(params.cpu)}`
+        return `${measuredText(params, about)}, which breaks the budget (${params.budget})`
+      return `${movedText(params, about)}, at least ${formatPercent(params.low)} with 99 % confidence, which breaks the budget (${params.budget})${cpuText(params.cpu)}`
     },
     headline: { kind: 'budgets' },
   }),

@@ -48,23 +48,37 @@ function gridHtml(grid: Grid, hasOthers: boolean): string {
 </table></div>${gapNote === undefined ? '' : `<p class="note">${sentenceHtml(gapNote)}</p>`}`
 }
 
-const verdictMarks: Readonly<Record<CellVerdict, string>> = {
-  improved: '✓ improved',
-  pass: '✓',
-  inconclusive: '? inconclusive',
-  warn: '! warning',
-  unmeasured: '? unmeasured',
-  fail: '✗ broken',
+const verdictMarks: Readonly<Record<CellVerdict, readonly [symbol: string, word?: string]>> = {
+  improved: ['✓', 'improved'],
+  pass: ['✓'],
+  inconclusive: ['?', 'inconclusive'],
+  warn: ['!', 'warning'],
+  unmeasured: ['?', 'unmeasured'],
+  fail: ['✗', 'failure'],
 }
 
 /** @returns a verdict as symbol and word: neither colour nor shape is needed */
 export function verdictHtml(verdict: CellVerdict): string {
-  return `<span class="verdict ${verdict}">${verdictMarks[verdict]}</span>`
+  return verdictSpan(verdict, verdictMarks[verdict].join(' '))
+}
+
+/** For a text that has the verdict in words. */
+export function verdictSymbolHtml(verdict: CellVerdict): string {
+  return verdictSpan(verdict, verdictMarks[verdict][0])
+}
+
+/** For the budget of a cell. */
+function cellVerdictHtml(verdict: CellVerdict): string {
+  return verdict === 'fail' ? verdictSpan('fail', '✗ broken') : verdictHtml(verdict)
+}
+
+function verdictSpan(verdict: CellVerdict, text: string): string {
+  return `<span class="verdict ${verdict}">${text}</span>`
 }
 
 function gapHtml(gap: Gap | undefined): string {
   if (gap === undefined) return ''
-  return `${numbersHtml(gap.text)}${gap.verdict === undefined ? '' : ` ${verdictHtml(gap.verdict)}`}`
+  return `${numbersHtml(gap.text)}${gap.verdict === undefined ? '' : ` ${cellVerdictHtml(gap.verdict)}`}`
 }
 
 /** Intervals are with the samples. */
@@ -73,7 +87,8 @@ function cellHtml(cell: Cell, isFact: boolean): string {
   const { value, change } = cell.brief ?? cell
   const values = base === undefined || isFact ? value : `${base} → ${value}`
   const isOnValue = mark?.on === 'value'
-  const verdict = mark === undefined || mark.verdict === 'unmeasured' ? '' : ` ${verdictHtml(mark.verdict)}`
+  const verdict =
+    mark === undefined || mark.verdict === 'unmeasured' ? '' : ` ${cellVerdictHtml(mark.verdict)}`
   const first = `${numbersHtml(values)}${isOnValue ? verdict : ''}`
   return change === ''
     ? first

@@ -11,7 +11,7 @@ import { escapeHtml } from './escape.ts'
 import { findingsSection } from './findings-section.ts'
 import { layerBarsSection } from './layers-section.ts'
 import { linkedNotes, whyLinkedSection } from './linked-section.ts'
-import { metricTables, verdictHtml } from './metric-table.ts'
+import { metricTables, verdictHtml, verdictSymbolHtml } from './metric-table.ts'
 import { htmlPage } from './page.ts'
 import { programSection } from './program-section.ts'
 import { runtimeFactsSection } from './runtime-section.ts'
@@ -64,7 +64,7 @@ function headerHtml(report: ShownReport, app: string): string {
   })
   const left = lines.length - items.length
   return [
-    `<header><h1>${verdictHtml(verdict)} linkgate · ${escapeHtml(app)}: ${sentenceHtml(words)}</h1>`,
+    `<header><h1>${verdictSymbolHtml(verdict)} linkgate · ${escapeHtml(app)}: ${sentenceHtml(words)}</h1>`,
     accepted === undefined ? '' : `<p>${sentenceHtml(accepted)}</p>`,
     items.length === 0
       ? ''

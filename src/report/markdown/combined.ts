@@ -13,6 +13,7 @@ import { hasChanges } from '../fingerprint.ts'
 import { headlineOf, headlineVerdict } from '../headline.ts'
 import { name } from '../text.ts'
 import { type App, appOf, type ShorteningStep, shorteningSteps } from './apps.ts'
+import { budgetAdvice } from './budget-advice.ts'
 import { details, marks, table } from './gfm.ts'
 import { caption, type Fuller, fuller, markdownBodies, sectionLevels } from './markdown.ts'
 
@@ -38,6 +39,8 @@ interface Combined {
   readonly unchanged: readonly string[]
   /** Absent where the apps have different ones. */
   readonly commits?: string
+  /** Lines below the commits. */
+  readonly advice: readonly string[]
   readonly rest: Fuller
 }
 
@@ -56,6 +59,7 @@ function combine(reports: readonly Report[], rest: Fuller): Combined {
     apps: worstReportsFirst(reports.filter((report) => !isCounted(report))).map((one) => appOf(one, options)),
     unchanged: reports.filter(isCounted).map(({ app }) => app),
     ...(shared === undefined || different.length > 0 ? {} : { commits: shared }),
+    advice: budgetAdvice(reports),
     rest,
   }
 }
@@ -103,7 +107,10 @@ const partText = ({ app, section, row }: Shown, part: ShorteningStep['part']) =>
 const fewApps = 10
 const fewNames = 10
 
-function body({ heading, unchanged, commits, rest, apps }: Combined, shown: readonly Shown[]): string {
+function body(
+  { heading, unchanged, commits, advice, rest, apps }: Combined,
+  shown: readonly Shown[],
+): string {
   // of many, those with nothing wrong are folded away
   const isApart = ({ app }: Shown) => apps.length > fewApps && app.isCalm
   const [front, back] = [shown.filter((one) => !isApart(one)), shown.filter(isApart)]
@@ -119,6 +126,7 @@ function body({ heading, unchanged, commits, rest, apps }: Combined, shown: read
           `No change: ${plural(unchanged.length, 'app')}${names.length === 0 ? '' : ` (${names.join(', ')})`}.`,
         ]),
     ...(commits === undefined ? [] : [commits]),
+    ...advice,
     ...sectionsText(front),
     ...(calm.length === 0 ? [] : [details('Other apps that changed', calm.join('\n\n'))]),
     ...(isShort || unchanged.length > 0

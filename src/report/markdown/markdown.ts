@@ -6,6 +6,7 @@ import { headlineOf } from '../headline.ts'
 import { isTimed } from '../lookup.ts'
 import { name, sentence, whole } from '../text.ts'
 import type { ReportLine } from '../words.ts'
+import { budgetAdvice } from './budget-advice.ts'
 import { type DetailsSection, detailsSection, detailsSections } from './details.ts'
 import { marks } from './gfm.ts'
 import { hasImproved, shortSha, type TableLimits, tables } from './table.ts'
@@ -80,6 +81,7 @@ export function markdownBodies(report: Report, rest: Fuller = fuller.comment): r
       ...parts.headline(limits.top).all,
       ...shown,
       caption(report, shown.length > 0),
+      ...budgetAdvice([report]),
       ...details,
       ...(isShort ? [`Details omitted; see ${rest}.`] : []),
     ].join('\n\n')

@@ -1,13 +1,10 @@
 /** The rules of a SARIF file: every finding of the catalogue that can be a result, whatever a run found. */
 
-import { version } from '../../common/version.ts'
 import { type FindingId, findingIds, verdictsOf } from '../../findings/catalogue.ts'
 import { findingAnchor, findingDocumentation, findingGroup } from '../../findings/docs/findings-document.ts'
 import { findingTitle } from '../../findings/finding.ts'
 import type { Verdict } from '../../model/verdict.ts'
-
-export const repositoryUri = 'https://github.com/linkgate/linkgate'
-const docsUri = `${repositoryUri}/blob/v${version}/docs`
+import { docsUri } from '../uris.ts'
 
 /** Ordered from worst to least. */
 export const sarifLevels = ['error', 'warning', 'note'] as const

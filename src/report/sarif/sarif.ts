@@ -14,8 +14,9 @@ import { isBudget } from '../../findings/headline-order.ts'
 import type { Place } from '../../model/budget.ts'
 import { compilerComplaint, findingPlace } from '../finding-place.ts'
 import { printable } from '../text.ts'
+import { repositoryUri } from '../uris.ts'
 import { modesText } from '../words.ts'
-import { repositoryUri, ruleIds, type SarifLevel, sarifLevel, sarifLevels, sarifRules } from './rules.ts'
+import { ruleIds, type SarifLevel, sarifLevel, sarifLevels, sarifRules } from './rules.ts'
 
 /** GitHub refuses files with more than 25,000 results in a run, and shows 5,000. */
 export const mostResults = 5000

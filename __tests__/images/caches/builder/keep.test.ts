@@ -127,7 +127,7 @@ test('what an image prints instead of a count is no number of modules', async ()
 
 const namesIn = (archive = '{}') => Object.keys(JSON.parse(archive)).map((path) => path.replace('./', ''))
 
-test('where modules are vendored, no builder is asked again what it has of them', async () => {
+test('does not query the builder for modules again if they are vendored', async () => {
   const store = memoryStore()
   const without = Object.keys(taken).filter((name) => name.startsWith('1.'))
   const first = await run({ store, without })
@@ -197,7 +197,7 @@ describe('while they are taken out', () => {
     expect(left).toEqual([])
   })
 
-  test('a full disk does not fail the run, and nothing is left', async () => {
+  test('a full disk does not fail the run, and leaves nothing behind', async () => {
     const { result, left } = await runWith(new Error('no space left on device'))
     expect(result).toMatchObject({ findings: [], texts: [expect.any(String)] })
     expect(left).toEqual([])

@@ -111,7 +111,7 @@ describe('buildctl', () => {
     ])
   })
 
-  test('a daemon that does not answer is asked once', async () => {
+  test('a daemon that does not answer is queried once', async () => {
     const stderr =
       'error: failed to list workers: Unavailable: connection error: desc = "transport: Error while dialing: dial tcp: connection refused"\n'
     const world = fakeWorld({ commands: { buildctl: { exitCode: 1, stderr } } })

@@ -138,7 +138,7 @@ describe('a label in every stage', () => {
     )
   })
 
-  test('a file that cannot be read stays as it is', () => {
+  test('a file that cannot be read is unchanged', () => {
     expect(labelled('FROM a\nNONSENSE b\n', 'a=b')).toBe('FROM a\nNONSENSE b\n')
   })
 })

@@ -115,7 +115,7 @@ describe('docker', () => {
       expect(await identity('')).toBeUndefined()
     })
 
-    test('are the driver where the engine builds itself and says no more', async () => {
+    test('are the driver if the engine builds itself and reports nothing else', async () => {
       const old = head('default', 'docker') + node('default', 'Status: running\nPlatforms: linux/arm64\n')
       expect(await identity(old)).toEqual([
         'buildx',
@@ -160,7 +160,7 @@ describe('docker', () => {
     ])
   })
 
-  test('images are removed only when none is being loaded', async () => {
+  test('removes images only while none is being loaded', async () => {
     const loaded = Promise.withResolvers<string>()
     const { world, engine } = await open({
       'docker load': () => loaded.promise,
@@ -204,7 +204,7 @@ describe('docker', () => {
     test.each([
       ['of one platform', image('amd64')],
       ['of several', { 'linux/amd64': image('amd64'), 'linux/arm/v7': image('arm') }],
-    ])('is asked of its registry, and not pulled: %s', async (_, given) => {
+    ])('is resolved by its registry, and not pulled: %s', async (_, given) => {
       const { world, found } = await pin(answer(given))
       expect(found).toEqual({
         ok: true,
@@ -219,7 +219,7 @@ describe('docker', () => {
       expect(world.exec.lines('docker tag')).toEqual([])
     })
 
-    test('with a digest of its own, stays as it is', async () => {
+    test('with a digest is unchanged', async () => {
       const name = `golang:1.24@${digest}`
       expect((await pin(answer(image('amd64')), {}, name)).found).toMatchObject({ value: { pinned: name } })
     })
@@ -507,7 +507,7 @@ describe('docker', () => {
     expect(builds.flatMap(({ command }) => command).join(' ')).not.toContain('abc')
   })
 
-  test('a command whose connection to the engine was cut says so, and what to look at', async () => {
+  test('a command whose connection to the engine was cut reports that, and what to check', async () => {
     const said = 'time="2026-01-02T03:04:05Z" level=error msg="error waiting for container: unexpected EOF"'
     const { world, engine } = await open({
       'docker load': { exitCode: 1, stderr: said },
@@ -525,7 +525,7 @@ describe('docker', () => {
     expect(world.exec.lines('docker ps').length).toBeGreaterThan(20)
   })
 
-  test('a command that fails says what docker said, its last lines', async () => {
+  test("a command that fails reports the last lines of docker's output", async () => {
     const { engine } = await open({
       'docker load': { exitCode: 1, stderr: 'a\nb\nc\nno space left on device\n' },
     })
@@ -694,7 +694,7 @@ describe('docker', () => {
     expect(problemOf(deaf)).toMatch(/^no Docker engine answers \(Cannot connect to the Docker daemon\)/)
   })
 
-  test('Podman beside a client of Docker whose engine does not run', async () => {
+  test("uses Podman if Docker's client is installed but its engine does not run", async () => {
     const commands = {
       docker: { exitCode: 1, stderr: 'Cannot connect to the Docker daemon\n' },
       'podman info': '5.8.4\n',

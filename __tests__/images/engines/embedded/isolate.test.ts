@@ -41,7 +41,7 @@ async function tried({
 }
 
 describe('the isolation of an app', () => {
-  test('of root: as a container engine makes it, and root is not asked for', async () => {
+  test("by root: namespaces as in a container engine, without requesting root's rights", async () => {
     const { found, refused, asked, asksSudo } = await tried({ user: 0, works: 'root mount pid network' })
     expect(found).toEqual({ kind: 'namespaces', namespaces: ['mount', 'pid', 'network'], by: 'root' })
     expect(refused).toEqual([])

@@ -62,7 +62,7 @@ describe('laying an image out', () => {
     expect(capabilities).toEqual(['/app/api', '/devices/api'].map((path) => ({ path, value: '01' })))
   })
 
-  test('what cannot be read is a problem, and a name that is not UTF-8 is left out', async () => {
+  test('an unreadable layer is a problem, and a name that is not UTF-8 is left out', async () => {
     await using folder = await temporaryFolder()
     const given = rootFsOf({ '/app/api': 'program', '/a\udcff': 'odd' })
     const unreadable = { ...given, readWith: async () => undefined }

@@ -1,0 +1,6 @@
+import { version } from '../common/version.ts'
+
+export const repositoryUri = 'https://github.com/linkgate/linkgate'
+
+/** Directory of the documents of this version. */
+export const docsUri = `${repositoryUri}/blob/v${version}/docs`
