@@ -92,6 +92,36 @@ describe('a known value is masked', () => {
   })
 })
 
+describe('content has a secret', () => {
+  test('exactly where one of them is a part of it', () => {
+    // so few characters that texts are often almost the same, and none is another one in base64 or hexadecimal
+    const textOf = (minLength: number, maxLength: number) =>
+      fc.string({ unit: fc.constantFrom('k', 'q', '?'), minLength, maxLength })
+    fc.assert(
+      fc.property(
+        fc.array(textOf(8, 12), { minLength: 1, maxLength: 4 }),
+        textOf(0, 60),
+        fc.option(textOf(0, 60), { nil: undefined }),
+        (values, before, after) => {
+          const known = values.filter((value) => knowing(value).areIn(value))
+          const content = before + (after === undefined ? '' : `${known.at(-1) ?? ''}${after}`)
+          expect(knowing(...values).areIn(content)).toBe(known.some((value) => content.includes(value)))
+        },
+      ),
+      { numRuns: 1000 },
+    )
+  })
+
+  test.each([6, 41, 255, 256, 257, 5000])('of %i characters', (length) => {
+    const value = `${'x'.repeat(length - 1)}?`
+    for (const other of ['longer-than-the-others', 'x-short']) {
+      const secrets = knowing(value, other)
+      expect(secrets.areIn(`${'x'.repeat(length)}${value}x`)).toBe(true)
+      expect(secrets.areIn(`${'x'.repeat(length + 9)}!`)).toBe(false)
+    }
+  })
+})
+
 describe('what is no secret stays', () => {
   test.each(['true', '8080', 'static', '', 'linkgate', '12345678901', '1.24.4', '$SECRET_OF_MINE', '$TOKEN'])(
     'the value %j of a known secret',

@@ -101,26 +101,39 @@ interface Needle {
   readonly isBase64: boolean
 }
 
-/** Texts to search for, indexed by a hash of their first characters: any number of them is found in one pass. */
+/**
+ * Texts to search for: any number of them is found in one pass. A window as long as the shortest of them moves over the content,
+ * mostly by several characters at once: Sun Wu and Udi Manber, A Fast Algorithm for Multi-Pattern Searching (1994).
+ */
 export interface KnownSecrets {
-  readonly hashes: Uint8Array
+  readonly window: number
+  /** By the last two characters of the window: how many characters it can move without missing one of the texts. */
+  readonly shifts: Uint8Array
   readonly byStart: ReadonlyMap<string, readonly Needle[]>
 }
 
 const startLength = 4
-const hashed = (hash: number, code: number) => (Math.imul(hash, 32) + code) & 0xf_ffff
+/** The maximum whose shifts fit into bytes. */
+const longestWindow = 256
+
+/** A number for the characters before and at an index, which other pairs may have too. */
+const pairAt = (text: string, index: number) =>
+  ((text.charCodeAt(index - 1) << 8) ^ text.charCodeAt(index)) & 0xffff
 
 export function knownSecrets(texts: Iterable<string>): KnownSecrets {
   return searchable([...texts].flatMap(needlesOf))
 }
 
 function searchable(needles: readonly Needle[]): KnownSecrets {
-  const byStart = Map.groupBy(needles, (needle) => needle.text.slice(0, startLength))
-  const hashes = new Uint8Array(0x10_0000)
-  for (const start of byStart.keys()) {
-    hashes[[...start.split('')].reduce((hash, one) => hashed(hash, one.charCodeAt(0)), 0)] = 1
+  const window = needles.reduce((shortest, { text }) => Math.min(shortest, text.length), longestWindow)
+  const shifts = new Uint8Array(0x1_0000).fill(window - 1)
+  for (const { text } of needles) {
+    for (let index = 1; index < window; index++) {
+      const pair = pairAt(text, index)
+      shifts[pair] = Math.min(shifts[pair] ?? 0, window - 1 - index)
+    }
   }
-  return { hashes, byStart }
+  return { window, shifts, byStart: Map.groupBy(needles, ({ text }) => text.slice(0, startLength)) }
 }
 
 /** The same for content of files, read as Latin-1. */
@@ -144,19 +157,22 @@ export function knownIn(text: string, known: KnownSecrets): readonly Span[] {
   return [...occurrences(text, known), ...inViews]
 }
 
-function occurrences(text: string, { hashes, byStart }: KnownSecrets): readonly Span[] {
+function occurrences(text: string, { window, shifts, byStart }: KnownSecrets): readonly Span[] {
   const found: Span[] = []
   // a build cache may have hundreds of megabytes
   if (byStart.size === 0) return found
-  let hash = 0
-  for (let end = 1; end <= text.length; end++) {
-    // the hash keeps five bits of each earlier character
-    hash = hashed(hash, text.charCodeAt(end - 1))
-    if (hashes[hash] !== 1) continue
-    const at = end - startLength
-    for (const needle of byStart.get(text.slice(at, end)) ?? []) {
+  let last = window - 1
+  while (last < text.length) {
+    const shift = shifts[pairAt(text, last)] ?? 0
+    if (shift > 0) {
+      last += shift
+      continue
+    }
+    const at = last + 1 - window
+    for (const needle of byStart.get(text.slice(at, at + startLength)) ?? []) {
       if (text.startsWith(needle.text, at)) found.push(spanOf(text, at, needle))
     }
+    last++
   }
   return found
 }
