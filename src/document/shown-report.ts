@@ -1,4 +1,5 @@
 /** The report as it may be shown, kept and sent. */
+import { remembered } from '../common/remembered.ts'
 import { isSecretName } from '../common/secrets/names.ts'
 import type { Secrets } from '../common/secrets/secrets.ts'
 import type { Report } from './report.ts'
@@ -12,7 +13,9 @@ export type ShownReport = Report & { readonly [shown]: true }
  * numbers do not change.
  */
 export function shownReport(report: Report, secrets: Pick<Secrets, 'mask' | 'maskLines'>): ShownReport {
-  return maskedValue(report, secrets) as ShownReport
+  // platforms, modes and revisions mostly have the same names
+  const mask = remembered((text: string) => secrets.mask(text))
+  return maskedValue(report, { mask, maskLines: (lines) => secrets.maskLines(lines) }) as ShownReport
 }
 
 /** Texts from a fixed list, hashes, and names from the configuration. */
