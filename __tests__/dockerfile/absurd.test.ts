@@ -2,7 +2,7 @@
 import { expect, test } from 'vitest'
 import { deriveDockerfile } from '../../src/dockerfile/derive/derive.ts'
 import { describeDockerfile } from '../../src/dockerfile/facts/describe.ts'
-import { asksGit } from '../../src/repository/dockerfiles/git-use.ts'
+import { usesGit } from '../../src/repository/dockerfiles/git-use.ts'
 import { lineOf } from '../../src/shell/source.ts'
 
 const lines = (count: number, line: (index: number) => string) =>
@@ -24,7 +24,7 @@ test.each<[string, string]>([
 ])('%s', (_, text) => {
   expect(describeDockerfile(text, { buildArgs: {} }).compilesGo).toEqual(['.'])
   expect(deriveDockerfile(text, 'static')).toMatchObject({ ok: true })
-  expect(asksGit(text)).toBe(false)
+  expect(usesGit(text)).toBe(false)
 })
 
 test('places have the lines that they had', () => {

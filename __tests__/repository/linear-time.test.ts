@@ -1,6 +1,6 @@
 /** Files of the sizes that are read, made so that a reader could look at the same text again and again. */
 import { expect, test } from 'vitest'
-import { beyond } from '../../src/images/engines/docker/build.ts'
+import { needsBuildKit } from '../../src/images/engines/docker/build.ts'
 import { readBakeFile } from '../../src/repository/bake/definition.ts'
 import { bakeTargets } from '../../src/repository/bake/targets.ts'
 import { topLevelNames } from '../../src/repository/go/top-level-names.ts'
@@ -53,7 +53,7 @@ test.each<[name: string, read: () => unknown, expected: unknown]>([
   ['subshells in each other', () => commands('(cd a;'.repeat(150)), []],
   [
     'blanks',
-    () => beyond('engine', { text: `RUN ${' '.repeat(40_000)}`, secrets: [], ssh: [] } as never),
+    () => needsBuildKit('engine', { text: `RUN ${' '.repeat(40_000)}`, secrets: [], ssh: [] } as never),
     undefined,
   ],
 ])('%s', (_, read, expected) => {

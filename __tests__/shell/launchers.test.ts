@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { givenScript, isShell, launchedBy, prefixedBy } from '../../src/shell/launchers.ts'
+import { isShell, launchedBy, prefixedBy, scriptArgument } from '../../src/shell/launchers.ts'
 
 const split = (line: string) => line.split(' ')
 
@@ -50,7 +50,7 @@ describe('the script arguments of a shell', () => {
     ['-i', undefined],
     ['-c', undefined],
   ])('%s', (line, expected) => {
-    expect(givenScript(split(line))).toEqual(expected)
+    expect(scriptArgument(split(line))).toEqual(expected)
   })
 
   test('recognizes shells by their names', () => {

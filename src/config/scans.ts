@@ -3,7 +3,7 @@ import type { Result } from '../common/result.ts'
 import { isPlatform, normalPlatform, type Platform } from '../model/platform.ts'
 import { type Revision, revisions } from '../model/revision.ts'
 
-export interface GivenScan {
+export interface ScanInput {
   readonly revision: Revision
   readonly mode: string
   /** Absent: the first platform of the run. */
@@ -12,8 +12,8 @@ export interface GivenScan {
 }
 
 /** @returns the problem is the second half of a sentence, after the name of the input */
-export function readScans(text: string): Result<readonly GivenScan[], string> {
-  const scans: GivenScan[] = []
+export function readScans(text: string): Result<readonly ScanInput[], string> {
+  const scans: ScanInput[] = []
   for (const line of text.split(/[\n,]/)) {
     if (line.trim() === '') continue
     const [, word, mode = '', rest = ''] = /^(\S+)\s+(\S+)\s+(\S.*)$/.exec(line.trim()) ?? []
@@ -40,12 +40,12 @@ export function readScans(text: string): Result<readonly GivenScan[], string> {
 }
 
 /** What follows the mode: an optional platform, and the path. */
-function placeOf(text: string): Pick<GivenScan, 'platform' | 'path'> {
+function placeOf(text: string): Pick<ScanInput, 'platform' | 'path'> {
   const [, first = '', path = ''] = /^(\S+)\s+(\S.*)$/.exec(text) ?? []
   return isPlatform(first) ? { platform: normalPlatform(first), path } : { path: text }
 }
 
-type ScannedImages = Pick<GivenScan, 'mode' | 'platform'>
+type ScannedImages = Pick<ScanInput, 'mode' | 'platform'>
 
 /** Whether both are about the same mode and platform. */
 export function isOfSameImages(one: ScannedImages, other: ScannedImages): boolean {

@@ -54,7 +54,7 @@ export interface CommitStatus {
   readonly url: string
 }
 
-export interface StatusThere extends Omit<CommitStatus, 'state'> {
+export interface ExistingStatus extends Omit<CommitStatus, 'state'> {
   readonly state: CommitStatus['state'] | 'other'
   /** Increases: of two statuses, the later one has the greater id. */
   readonly id: number
@@ -93,9 +93,9 @@ export interface GitHub {
   /** `none` also for a deleted account; undefined if this token may not see it. */
   permissionOf(login: string): Promise<Permission | undefined>
   /** All statuses that were ever set on a commit, all pages. The last one of each context counts. */
-  statuses(sha: string): Promise<readonly StatusThere[]>
+  statuses(sha: string): Promise<readonly ExistingStatus[]>
   /** If the answer is lost, the status is set again. */
-  setStatus(sha: string, status: CommitStatus): Promise<StatusThere>
+  setStatus(sha: string, status: CommitStatus): Promise<ExistingStatus>
 }
 
 /** Whether an API is that of Gitea or Forgejo, by its address. */

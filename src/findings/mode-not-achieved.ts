@@ -27,7 +27,7 @@ export function modeNotAchievedMessage(not: ModeNotAchieved): string {
   const { mode, promised, made, interpreter, needed, requires = {} } = not
   const pie = requires.pie === true ? 'position-independent ' : ''
   const libc = requires.libc === undefined ? '' : ` with ${requires.libc}`
-  const produced = `mode \`${mode}\` must produce a ${pie}${promised.join(' or ')} binary${libc}, but the result ${lackText(not) ?? `is ${madeText(not)}`}`
+  const produced = `mode \`${mode}\` must produce a ${pie}${promised.join(' or ')} binary${libc}, but the result ${lackText(not) ?? `is ${actualLinkageText(not)}`}`
   if (promised.includes(made)) return produced
   if (made === 'static' && promised.includes('dynamic'))
     return `${produced}, so this column compares two static builds`
@@ -64,7 +64,7 @@ export function modeNotAchievedFix(not: ModeNotAchieved): string {
 }
 
 /** What was made, with its article. */
-export function madeText({ made, machine }: ModeNotAchieved): string {
+export function actualLinkageText({ made, machine }: ModeNotAchieved): string {
   switch (made) {
     case 'interpreter-only':
       return 'a position-independent binary that needs a program interpreter'

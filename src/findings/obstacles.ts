@@ -6,7 +6,7 @@ import { buildFaultFix, credentialsFix } from './build-fault-fixes.ts'
 import { buildFaultMessage } from './build-fault-messages.ts'
 import { buildFaultSchemas, isBuildFault, isTransient } from './build-faults.ts'
 import { needMissingFix, needMissingSchema, needMissingText } from './mode-needs.ts'
-import { madeText, modeNotAchievedSchema } from './mode-not-achieved.ts'
+import { actualLinkageText, modeNotAchievedSchema } from './mode-not-achieved.ts'
 import { codes } from './subject.ts'
 
 const inConfig = 'in .github/linkgate.yml'
@@ -141,7 +141,7 @@ export function obstacleMessage(obstacle: Obstacle): string {
     case 'not-the-app':
       return `${imageText(obstacle)} does not build the app: ${obstacle.detail}`
     case 'linked-otherwise':
-      return `at base, ${imageText(obstacle)} builds ${madeText(obstacle.not)}, not a ${obstacle.not.promised.join(' or ')} one`
+      return `at base, ${imageText(obstacle)} builds ${actualLinkageText(obstacle.not)}, not a ${obstacle.not.promised.join(' or ')} one`
     case 'dockerfile-missing':
       return `\`${obstacle.dockerfile}\` does not exist in this revision`
     case 'dockerfile-refused':

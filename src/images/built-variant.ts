@@ -13,7 +13,7 @@ export type BuiltVariant = PlannedVariant & { readonly kind: 'built' } & (
         readonly source: 'built-in'
         readonly image: BuiltInImage
         /** How it is started, where it is measured instead of an image of the Dockerfile; absent: as any built-in image. */
-        readonly startsAs?: StartsAs
+        readonly startsAs?: StartSettings
         /** Packages that do not work without cgo, for whose sake a static mode is linked with it; absent: there are none. */
         readonly staticCgo?: readonly string[]
       }
@@ -41,13 +41,13 @@ export interface UnbuiltVariant extends PlannedVariant {
   readonly failure: BuildFailure | undefined
 }
 
-/** Arguments and variables of an image of the Dockerfile, for a fallback image that is to do the same. */
-export interface StartsAs {
+/** Arguments and variables of the Dockerfile's image, which its fallback must also have. */
+export interface StartSettings {
   readonly arguments: readonly string[]
-  /** Those of them that stay when the configuration gives others. */
+  /** Arguments that remain if the configuration sets others. */
   readonly kept: readonly string[]
   readonly env: Readonly<Record<string, string>>
-  /** The file of the repository that gives the arguments; absent where the image of the Dockerfile does. */
+  /** The file of the repository with the arguments; absent if they are those of the Dockerfile's image. */
   readonly by?: string
 }
 

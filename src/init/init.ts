@@ -9,7 +9,7 @@ import type { World } from '../effects/world.ts'
 import { chooseDockerfile } from '../plan/choose-dockerfile.ts'
 import { surveyDockerfiles } from '../repository/dockerfiles/survey.ts'
 import { openCheckout } from '../repository/git/git.ts'
-import { type Around, detect } from './detect/detect.ts'
+import { type Detection, detect } from './detect/detect.ts'
 import type { Detected } from './detect/detected.ts'
 import type { InitFile } from './init-file.ts'
 import { configText } from './texts/config-text.ts'
@@ -62,7 +62,7 @@ export async function initialise(world: World, options: InitOptions): Promise<In
  * A configured Dockerfile takes precedence over all others, and other files still decide how it is built. If that is ambiguous but
  * detection is not, the Dockerfile is not written, so it is detected.
  */
-async function withoutDoubt({ files }: World, root: string, { found, main }: Around): Promise<Detected> {
+async function withoutDoubt({ files }: World, root: string, { found, main }: Detection): Promise<Detected> {
   const { image, configFile } = found
   if (main === undefined || image.kind === 'built-in') return found
   const parsed = parseConfig(configText(found), configFile)

@@ -8,7 +8,7 @@
  */
 
 import { exitCodeOf, type GateOutcome } from '../document/outcome.ts'
-import type { CommitStatus, GitHub, StatusThere } from '../effects/github.ts'
+import type { CommitStatus, ExistingStatus, GitHub } from '../effects/github.ts'
 import { printable } from '../report/text.ts'
 import { isLater, type MeasuredBy, runText } from './comment/marker.ts'
 import { isOwn } from './comment/own-comments.ts'
@@ -93,7 +93,7 @@ interface OwnStatus {
   readonly status: CommitStatus
 }
 
-function ownStatus({ id, context, state, description, url }: StatusThere): readonly OwnStatus[] {
+function ownStatus({ id, context, state, description, url }: ExistingStatus): readonly OwnStatus[] {
   const [, run, attempt] = /#measured-by-run-(\d{1,15})-attempt-(\d{1,12})$/.exec(url) ?? []
   if (state === 'other' || run === undefined) return []
   const status = { context, state, description, url }

@@ -86,7 +86,7 @@ export function isShell(program: string): boolean {
 }
 
 /** The script of a shell: the text after `-c`, or a file. */
-export interface GivenScript {
+export interface ScriptArgument {
   readonly kind: 'text' | 'file'
   /** Its index among the words. */
   readonly at: number
@@ -97,7 +97,7 @@ export interface GivenScript {
 const optionsWithValue = new Set(['-o', '+o', '-O', '+O', '--rcfile', '--init-file'])
 
 /** The script in the arguments of a shell; undefined for an interactive shell. */
-export function givenScript(words: readonly string[]): GivenScript | undefined {
+export function scriptArgument(words: readonly string[]): ScriptArgument | undefined {
   let isText = false
   for (let at = 0; at < words.length; at += 1) {
     const word = words[at] ?? ''
@@ -109,7 +109,7 @@ export function givenScript(words: readonly string[]): GivenScript | undefined {
   return undefined
 }
 
-function scriptAt(isText: boolean, at: number, words: readonly string[]): GivenScript | undefined {
+function scriptAt(isText: boolean, at: number, words: readonly string[]): ScriptArgument | undefined {
   if (at >= words.length) return undefined
   // the word after the text is `$0`
   return isText ? { kind: 'text', at, arguments: at + 2 } : { kind: 'file', at, arguments: at + 1 }

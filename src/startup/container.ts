@@ -1,7 +1,7 @@
 import { InputError } from '../common/errors.ts'
 import type { Config } from '../config/config.ts'
 import type { Engine } from '../effects/engine.ts'
-import type { BuiltVariant, StartsAs } from '../images/built-variant.ts'
+import type { BuiltVariant, StartSettings } from '../images/built-variant.ts'
 import type { Handles } from '../plan/handles.ts'
 
 export const probePath = '/.linkgate-probe'
@@ -18,7 +18,7 @@ export interface StartImage {
   /** Copied into the container; absent where the image has it. */
   readonly program?: CopiedFile
   /** Arguments and variables that are not the image's own. */
-  readonly startsAs?: StartsAs
+  readonly startsAs?: StartSettings
 }
 
 /**

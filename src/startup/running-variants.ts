@@ -2,7 +2,7 @@ import { InputError } from '../common/errors.ts'
 import { settleAll } from '../common/settle.ts'
 import type { Config } from '../config/config.ts'
 import type { Session } from '../effects/exec.ts'
-import { defaultPort, type StartsAs } from '../images/built-variant.ts'
+import { defaultPort, type StartSettings } from '../images/built-variant.ts'
 import type { InspectedVariant } from '../images/inspect-variants.ts'
 import { argvOf } from '../inspect/start/argv.ts'
 import type { Revision } from '../model/revision.ts'
@@ -223,7 +223,7 @@ async function filesOf(
 
 function commandOf(
   variant: InspectedVariant,
-  startsAs: StartsAs | undefined,
+  startsAs: StartSettings | undefined,
   given: readonly string[],
 ): readonly string[] {
   const { start } = variant.inspection

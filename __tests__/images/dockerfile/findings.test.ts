@@ -7,8 +7,8 @@ import {
   changedMode,
   ineffectiveEnvFinding,
   labelledFinding,
+  notAppFinding,
   notDerived,
-  notTheApp,
   settingsFindings,
   unlistedMode,
 } from '../../../src/images/dockerfile/findings.ts'
@@ -29,7 +29,7 @@ const linked = (kind: Linkage['kind'], libc?: 'glibc' | 'musl') => ({
 
 test('an image of something else is not measured, which is a warning', () => {
   const main = { module: '.', path: './cmd/api', name: 'api', importPath: 'example.com/api/cmd/api' }
-  expect(worded(notTheApp({ dockerfile }, main, 'it starts `nginx`'))).toEqual({
+  expect(worded(notAppFinding({ dockerfile }, main, 'it starts `nginx`'))).toEqual({
     id: 'dockerfile/not-used',
     verdict: 'warn',
     message:

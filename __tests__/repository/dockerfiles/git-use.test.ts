@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { asksGit, buildAsksGit } from '../../../src/repository/dockerfiles/git-use.ts'
+import { buildUsesGit, usesGit } from '../../../src/repository/dockerfiles/git-use.ts'
 import { fakeFiles } from '../../support/world/world.ts'
 
 const from = 'FROM golang:1.24-bookworm AS build\nWORKDIR /src\nCOPY . .\n'
@@ -31,7 +31,7 @@ describe('a Dockerfile that uses git itself', () => {
     'ENV GOFLAGS=-buildvcs=true',
     'RUN goreleaser build --snapshot --single-target',
   ])('%s', (line) => {
-    expect(asksGit(`${from}${line}\n`)).toBe(true)
+    expect(usesGit(`${from}${line}\n`)).toBe(true)
   })
 
   test.each([
@@ -45,7 +45,7 @@ describe('a Dockerfile that uses git itself', () => {
     'RUN go install github.com/example/git/cmd@latest',
     'RUN go build .',
   ])('not: %s', (line) => {
-    expect(asksGit(`${from}${line}\n`)).toBe(false)
+    expect(usesGit(`${from}${line}\n`)).toBe(false)
   })
 })
 
@@ -53,7 +53,7 @@ describe('what a Dockerfile runs', () => {
   const asks = (run: string, files: Readonly<Record<string, string>>) => {
     const all = { Dockerfile: `${from}${run}\n`, ...files }
     const given = Object.fromEntries(Object.entries(all).map(([path, text]) => [`/r/${path}`, text]))
-    return buildAsksGit(fakeFiles(undefined, given), '/r', { dockerfile: 'Dockerfile' })
+    return buildUsesGit(fakeFiles(undefined, given), '/r', { dockerfile: 'Dockerfile' })
   }
   const makefile =
     'VERSION ?= dev\n\nbuild: deps\n\tgo build .\n\ndeps:\n\tgo mod download\n\nrelease:\n\tgit tag v1\n'
@@ -114,7 +114,7 @@ describe('what a Dockerfile runs', () => {
 test('of a Dockerfile in another file, its own text counts', async () => {
   const files = fakeFiles(undefined, { '/r/compose.yml': 'services: {} # git describe' })
   const asks = (run: string) =>
-    buildAsksGit(files, '/r', {
+    buildUsesGit(files, '/r', {
       dockerfile: 'compose.yml',
       inline: `${from}RUN ${run}
 `,

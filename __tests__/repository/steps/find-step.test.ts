@@ -4,7 +4,7 @@ import { expression } from '../../../src/doctor/checks/rule.ts'
 import { commandsIn } from '../../../src/repository/steps/commands.ts'
 import { findStep } from '../../../src/repository/steps/find-step.ts'
 import { recipesIn } from '../../../src/repository/steps/recipes.ts'
-import { wantedIn } from '../../../src/repository/steps/wanted.ts'
+import { wantedPath } from '../../../src/repository/steps/wanted.ts'
 
 type Texts = Readonly<Record<string, string>>
 
@@ -30,7 +30,7 @@ function stepFor(
     recipes: recipesIn(texts),
     generators,
     isThere,
-    wanted: wantedIn(path, isThere, pattern),
+    wanted: wantedPath(path, isThere, pattern),
     modules: paths.filter((one) => /(?:^|\/)go\.mod$/.test(one)).map(parentOf),
     ...(beside === undefined ? {} : { beside }),
   })

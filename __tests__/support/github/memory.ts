@@ -1,6 +1,6 @@
 /** The GitHub interface straight upon what the fake remembers, for tests that need many thousand calls. */
 
-import type { GitHub, PullRequestComment, StatusThere } from '../../../src/effects/github.ts'
+import type { ExistingStatus, GitHub, PullRequestComment } from '../../../src/effects/github.ts'
 import { ApiError } from '../../../src/effects/github.ts'
 import type { GitHubState, StoredComment, StoredStatus } from './state.ts'
 
@@ -68,7 +68,14 @@ export function memoryGitHub(state: GitHubState, options: MemoryOptions = {}): G
   }
 }
 
-function statusOf({ id, context, state, description, targetUrl = '', creator }: StoredStatus): StatusThere {
+function statusOf({
+  id,
+  context,
+  state,
+  description,
+  targetUrl = '',
+  creator,
+}: StoredStatus): ExistingStatus {
   const known = state === 'success' || state === 'failure' || state === 'error' ? state : 'other'
   return { id, context, state: known, description, url: targetUrl, author: creator }
 }

@@ -1,11 +1,11 @@
 import { describe, expect, test } from 'vitest'
 import {
-  askedToWait,
   delayBefore,
   type Fault,
   isConnectionFault,
   isRateLimit,
   Patience,
+  requestedWait,
 } from '../../../src/world/github/retry.ts'
 
 const noon = Date.UTC(2026, 0, 2, 12)
@@ -35,13 +35,13 @@ describe('the wait that the server requests', () => {
   ])('%s', (_, fault, ms) => {
     // a clock of ours that is a day behind changes nothing
     for (const skew of [0, -86_400_000, 86_400_000]) {
-      const asked = askedToWait(faultOf(fault), noon + skew)
+      const asked = requestedWait(faultOf(fault), noon + skew)
       expect(asked).toBe(ms)
     }
   })
 
   test('by our clock where the server sends no time', () => {
-    expect(askedToWait(faultOf({ headers: limited }), noon)).toBe(21_000)
+    expect(requestedWait(faultOf({ headers: limited }), noon)).toBe(21_000)
   })
 })
 

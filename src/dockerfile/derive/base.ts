@@ -3,7 +3,7 @@ import { imageFacts, type Libc } from '../facts/images.ts'
 import type { Stage } from '../read/parse.ts'
 import { chainOf } from '../read/stages.ts'
 import type { CompilingStage } from './compiler.ts'
-import { type Derivation, insertAfter, nameAnother, thirdPartyCgo } from './derivation.ts'
+import { anotherDockerfileFix, type Derivation, insertAfter, thirdPartyCgo } from './derivation.ts'
 import { alpineVariant, debianVariant } from './image-variants.ts'
 import { withLibc } from './runtime-images.ts'
 import {
@@ -35,7 +35,7 @@ export function basesFor(derivation: Derivation): Result<Bases> {
   )
   if (unknown !== undefined) {
     const { line } = unknown.stage.from
-    return fail(`line ${line}: the C library of \`${unknown.image}\` is unknown: ${nameAnother}`)
+    return fail(`line ${line}: the C library of \`${unknown.image}\` is unknown: ${anotherDockerfileFix}`)
   }
   const musl = compiling.some((run) => /musl/.test(run.environment('CC')?.value ?? ''))
   return matchLibc(derivation, builders, from, runtime, musl || from.libc === 'musl' ? 'musl' : 'glibc')
@@ -155,6 +155,6 @@ function firstOf(runtime: Root, libc: Libc, attempts: readonly (() => Result<Bas
   }
   const { line } = runtime.stage.from
   return fail(
-    `line ${line}: \`${runtime.image}\` lacks the ${libc} that the program needs, and neither base image can be swapped (${[...new Set(reasons)].join('; ')}): ${nameAnother}`,
+    `line ${line}: \`${runtime.image}\` lacks the ${libc} that the program needs, and neither base image can be swapped (${[...new Set(reasons)].join('; ')}): ${anotherDockerfileFix}`,
   )
 }

@@ -7,10 +7,10 @@ import type { Run } from '../read/runs.ts'
 import { stepsOf } from '../read/scope.ts'
 import { chainOf } from '../read/stages.ts'
 import {
+  anotherDockerfileFix,
   type Derivation,
   type DerivationStep,
   insertAfter,
-  nameAnother,
   thirdPartyCgo,
 } from './derivation.ts'
 
@@ -46,7 +46,7 @@ export function compilerEdits(derivation: Derivation, builders: readonly Compili
     if (command === undefined) {
       const { line } = stage.from
       return fail(
-        `line ${line}: \`${builder.image}\` has no C compiler and no known package manager: ${nameAnother}`,
+        `line ${line}: \`${builder.image}\` has no C compiler and no known package manager: ${anotherDockerfileFix}`,
       )
     }
     const tidy = builder.packages === 'apt' ? ' && rm -rf /var/lib/apt/lists/*' : ''

@@ -62,4 +62,5 @@ export function insertAfter(
 }
 
 /** The fix if nothing can be derived. */
-export const nameAnother = 'set a Dockerfile, target or build argument for this mode in .github/linkgate.yml'
+export const anotherDockerfileFix =
+  'set a Dockerfile, target or build argument for this mode in .github/linkgate.yml'

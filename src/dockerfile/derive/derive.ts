@@ -13,7 +13,7 @@ import { chainOf, neededStages, referencesOf, targetStage } from '../read/stages
 import { basesFor } from './base.ts'
 import { cgoEdits } from './cgo.ts'
 import { compilerEdits } from './compiler.ts'
-import { type Derivation, type DeriveFacts, nameAnother, thirdPartyCgo } from './derivation.ts'
+import { anotherDockerfileFix, type Derivation, type DeriveFacts, thirdPartyCgo } from './derivation.ts'
 import { flagEdits, packagesNotStatic } from './flags.ts'
 
 export type { DeriveFacts } from './derivation.ts'
@@ -62,7 +62,7 @@ export function deriveDockerfile(
       /\bgo\b|CGO_ENABLED/.test(text.slice(step.instruction.start, step.instruction.end))
     ) {
       return fail(
-        `line ${step.instruction.line}: the shell script of this RUN cannot be read: ${nameAnother}`,
+        `line ${step.instruction.line}: the shell script of this RUN cannot be read: ${anotherDockerfileFix}`,
       )
     }
     runs.push(...(found ?? []))
@@ -177,7 +177,7 @@ function notDerivable(
   }
   if (kind === 'indirect' && !compiles.inherits) {
     return fail(
-      `line ${compiles.line} runs the go command in ${compiles.by}, which sets the link mode: ${nameAnother}`,
+      `line ${compiles.line} runs the go command in ${compiles.by}, which sets the link mode: ${anotherDockerfileFix}`,
     )
   }
   const packed = runs.find(({ program }) => program === 'upx')

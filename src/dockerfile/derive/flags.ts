@@ -6,7 +6,7 @@ import type { Reasoned } from '../read/edits.ts'
 import type { Run } from '../read/runs.ts'
 import { stepsOf } from '../read/scope.ts'
 import { type Setting, settingOf, settingsOf } from '../read/variables.ts'
-import { type Derivation, type DerivationStep, nameAnother, thirdPartyCgo } from './derivation.ts'
+import { anotherDockerfileFix, type Derivation, type DerivationStep, thirdPartyCgo } from './derivation.ts'
 import { withoutCharacters, withoutWords } from './remove.ts'
 import { staticRecipe } from './static-recipe.ts'
 
@@ -37,7 +37,9 @@ function cannotBe({ wanted, cgo }: Derivation, run: Run, command: GoCommand): Fa
     mode !== undefined && /^(c-shared|plugin|shared)$/.test(textOf(mode)) ? textOf(mode) : undefined
   if (shared !== undefined || flagOf(command, 'linkshared') !== undefined) {
     const flag = shared === undefined ? '-linkshared' : `-buildmode=${shared}`
-    return fail(`line ${run.line} builds with ${flag}, which cannot be linked statically: ${nameAnother}`)
+    return fail(
+      `line ${run.line} builds with ${flag}, which cannot be linked statically: ${anotherDockerfileFix}`,
+    )
   }
   const sanitizer = ['race', 'msan', 'asan'].find((name) => flagOf(command, name) !== undefined)
   if (sanitizer === undefined || cgo === '1') return undefined
@@ -172,7 +174,9 @@ export function packagesNotStatic({ facts }: Derivation): Failure | undefined {
   }
   const found = thirdPartyCgo(facts).find((path) => needsLibraries.test(path))
   if (found === undefined) return undefined
-  return fail(`the package ${found} loads shared libraries, which a static program cannot do: ${nameAnother}`)
+  return fail(
+    `the package ${found} loads shared libraries, which a static program cannot do: ${anotherDockerfileFix}`,
+  )
 }
 
 /** Bindings to libraries that are hardly ever available for static linking, or that are loaded at run time. */

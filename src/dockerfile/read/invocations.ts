@@ -1,6 +1,6 @@
 import { lastOf } from '../../common/paths.ts'
 import { readShell, type ShellCommand } from '../../shell/commands.ts'
-import { givenScript, isShell, mostLaunchers, prefixedBy } from '../../shell/launchers.ts'
+import { isShell, mostLaunchers, prefixedBy, scriptArgument } from '../../shell/launchers.ts'
 import { lineOf, type Source } from '../../shell/source.ts'
 import { textOf, type Word } from '../../shell/words.ts'
 import { type Dockerfile, heredocSource, type Instruction } from './parse.ts'
@@ -105,6 +105,6 @@ function withoutLaunchers({ assignments, words }: SimpleCommand): {
 
 /** The script of `sh -c script`. */
 function scriptText(words: readonly Word[]): Word | undefined {
-  const given = givenScript(words.slice(1).map(textOf))
+  const given = scriptArgument(words.slice(1).map(textOf))
   return given?.kind === 'text' ? words[given.at + 1] : undefined
 }

@@ -3,7 +3,7 @@ import type { LayerFile } from '../../effects/archives.ts'
 import { isCompiledFor, namedFor } from '../../model/platform.ts'
 import type { Plan } from '../../plan/plan.ts'
 import type { PlannedVariant } from '../../plan/planned-variant.ts'
-import type { StartsAs } from '../built-variant.ts'
+import type { StartSettings } from '../built-variant.ts'
 import type { BuiltInTools } from './built-in.ts'
 import { layersWithoutProgram } from './image.ts'
 import { collectLibc } from './libraries.ts'
@@ -13,7 +13,7 @@ export interface ExpectedImage {
   /** Reference of the image without a program. */
   readonly image: string
   /** As of the variant. */
-  readonly startsAs?: StartsAs
+  readonly startsAs?: StartSettings
 }
 
 /**

@@ -20,7 +20,7 @@ import {
   notPrepared,
   type ProgramAlone,
   type ProgramVariant,
-  type StartsAs,
+  type StartSettings,
   type UnbuiltVariant,
   unbuilt,
   type VariantBuild,
@@ -40,7 +40,7 @@ interface FallbackTools extends BuiltInTools {
   /** Whether base of one mode is built beside head of the next, and an image is made beside the next build. */
   readonly buildsTwo: boolean
   /** How the images are started; undefined: by their entry point alone. */
-  readonly startsAs: StartsAs | undefined
+  readonly startsAs: StartSettings | undefined
   /** Called with each that is built. */
   readonly onBuilt?: (variant: BuiltVariant | ProgramVariant) => void
   /** Called with the image without a program that a variant of head will probably need, which is still being compiled. */
@@ -183,7 +183,7 @@ function builtVariant(
   {
     staticCgo,
     startsAs,
-  }: { readonly staticCgo: readonly string[] | undefined; readonly startsAs: StartsAs | undefined },
+  }: { readonly staticCgo: readonly string[] | undefined; readonly startsAs: StartSettings | undefined },
 ): BuiltVariant | ProgramVariant {
   const about = { ...variant, source: 'built-in', ...(staticCgo === undefined ? {} : { staticCgo }) } as const
   return image.kind === 'none'

@@ -13,7 +13,7 @@ import type { DockerfileFacts, Linkage } from '../../model/image.ts'
 import { namedFor } from '../../model/platform.ts'
 import type { Handles } from '../../plan/handles.ts'
 import type { Plan } from '../../plan/plan.ts'
-import type { BuildFailure, StartsAs } from '../built-variant.ts'
+import type { BuildFailure, StartSettings } from '../built-variant.ts'
 import { flagsOf, type GoFlags } from '../go-build/flags.ts'
 import type { Pin } from '../pins.ts'
 import type { SavedImages } from '../saved-images.ts'
@@ -29,7 +29,7 @@ export interface ProvenImage {
   readonly check: ProgramCheck
   readonly entry: EntryCheck
   /** How the image starts the program, for a fallback image. */
-  readonly startsAs: StartsAs
+  readonly startsAs: StartSettings
   /** What `go build` takes for such a program, likewise. */
   readonly flags: GoFlags
   /** Path of a copy of the program on this machine. */
@@ -123,15 +123,16 @@ async function prove(
     readonly base: ProvenImage['base']
   },
 ): Promise<ProofResult> {
-  const notTheApp = (problem: string) => ({ kind: 'not-the-app', problem }) as const
-  if (saved.root === undefined) return notTheApp(saved.rootProblem ?? 'its layers do not form a file system')
+  const notAppFinding = (problem: string) => ({ kind: 'not-the-app', problem }) as const
+  if (saved.root === undefined)
+    return notAppFinding(saved.rootProblem ?? 'its layers do not form a file system')
   const { entry, program } = await checkImage(saved, saved.root, mainPackage)
-  if (!program.ok) return notTheApp(program.problem.message)
+  if (!program.ok) return notAppFinding(program.problem.message)
   const check = program.value
   // in a folder of its own: a program may be called like one of our files
   const binary = `${workspace.directory}/program-${name}/${lastOf(check.path)}`
   const copied = await copyOut(world.files, saved.root, { from: check.path, to: binary }, { mode: 0o755 })
-  if (copied === undefined) return notTheApp(`\`${check.path}\` in the image could not be read`)
+  if (copied === undefined) return notAppFinding(`\`${check.path}\` in the image could not be read`)
   return {
     kind: 'proven',
     image: {

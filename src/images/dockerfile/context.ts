@@ -3,7 +3,7 @@ import type { Revision } from '../../model/revision.ts'
 import type { Handles } from '../../plan/handles.ts'
 import type { Plan } from '../../plan/plan.ts'
 import { ignoreFileOf } from '../../repository/dockerfiles/dockerignore.ts'
-import { buildAsksGit } from '../../repository/dockerfiles/git-use.ts'
+import { buildUsesGit } from '../../repository/dockerfiles/git-use.ts'
 import type { ImageBuild } from '../../repository/dockerfiles/image-build.ts'
 import { copyRepository, copySubmodule } from '../../repository/git/repository-copy.ts'
 
@@ -77,8 +77,8 @@ export async function takesRepository(
   return ignoreFile?.isIgnored('.git/HEAD') !== true
 }
 
-/** Whether the files of a revision show that one of these builds asks git. */
-export async function asksRepository(
+/** Whether the files of a revision show that one of these builds runs git. */
+export async function anyBuildUsesGit(
   tools: Pick<ContextTools, 'world'>,
   plan: Sources,
   builds: readonly Pick<ImageBuild, 'dockerfile' | 'inline' | 'context'>[],
@@ -87,7 +87,7 @@ export async function asksRepository(
   for (const build of builds) {
     if (!(await takesRepository(tools, plan, build))) continue
     for (const checkout of base === undefined ? [head] : [head, base]) {
-      if (await buildAsksGit(tools.world.files, checkout, build)) return true
+      if (await buildUsesGit(tools.world.files, checkout, build)) return true
     }
   }
   return false

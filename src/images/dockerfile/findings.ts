@@ -12,7 +12,7 @@ import type { VariantBuild } from '../built-variant.ts'
 import type { ProvenImage } from './build-image.ts'
 import type { NotMade } from './mode-image.ts'
 
-export function notTheApp(
+export function notAppFinding(
   { dockerfile }: Pick<ImageBuild, 'dockerfile'>,
   main: MainPackage,
   problem: string,

@@ -7,7 +7,7 @@ import type { Revision } from '../../model/revision.ts'
 import type { Handles } from '../../plan/handles.ts'
 import type { Plan } from '../../plan/plan.ts'
 import type { ImageBuild } from '../../repository/dockerfiles/image-build.ts'
-import { asksRepository, prepareContext, takesRepository } from './context.ts'
+import { anyBuildUsesGit, prepareContext, takesRepository } from './context.ts'
 
 /** What a compiler, a registry or the builder refuses is refused with a repository as well. */
 function mayLackRepository(why: readonly Obstacle[]): boolean {
@@ -63,7 +63,7 @@ export class BuildContexts {
   #asks(): Promise<boolean> {
     const { shipped, configured } = this.#plan.images
     const builds = [...(shipped === undefined ? [] : [shipped]), ...configured].map(({ build }) => build)
-    return asksRepository(this.#handles, this.#plan, builds)
+    return anyBuildUsesGit(this.#handles, this.#plan, builds)
   }
 
   /** Whether the checkout's own context has a repository and the one that was built has none. */

@@ -20,7 +20,7 @@ import {
 } from '../built-variant.ts'
 import type { Unprepared } from '../prepare.ts'
 import type { NotProven, ProvenImage } from './build-image.ts'
-import { changedMode, ineffectiveEnvFinding, notTheApp, unlistedMode } from './findings.ts'
+import { changedMode, ineffectiveEnvFinding, notAppFinding, unlistedMode } from './findings.ts'
 import { ModeImages, modeOf } from './mode-image.ts'
 import { buildOwn, type DockerfileTools, foreignProgram, type OwnImage } from './own-image.ts'
 import { buildRevisions, firstBuilds, type ShippedBuilds } from './revisions.ts'
@@ -60,7 +60,7 @@ export async function buildShipped(
   const notApp = (problem: string): ShippedBuild => ({
     built: [],
     remaining: modes,
-    findings: [notTheApp(build, target.main, problem)],
+    findings: [notAppFinding(build, target.main, problem)],
   })
   const foreign = await foreignProgram(
     tools.world.files,

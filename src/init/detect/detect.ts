@@ -32,7 +32,7 @@ import {
   nothingToStart,
   type StartFound,
 } from './detected.ts'
-import { howItBuilds, nothingInTheWay } from './how-it-builds.ts'
+import { howItBuilds, noObstacles } from './how-it-builds.ts'
 import { privateModules } from './private-modules.ts'
 import { type DockerfileReading, deducedArgs, readDockerfile } from './read-dockerfile.ts'
 import { startFound } from './start-hints.ts'
@@ -49,21 +49,21 @@ export interface DetectOptions {
   readonly workflowFile: string
 }
 
-export interface Around {
+export interface Detection {
   readonly found: Detected
   /** Absent if unknown. */
   readonly main?: MainPackage
 }
 
 /** @throws {InputError} if there is no Go module */
-export async function detect(world: World, question: DetectOptions): Promise<Around> {
+export async function detect(world: World, question: DetectOptions): Promise<Detection> {
   const { version, root, configFile } = question
   const survey = await surveyDockerfiles(world.files, root, defaultConfig().dockerfile)
   const modules = await findModules(world.files, root)
   const discovery = await discover(world, question, modules, survey)
   const known = discovery.ok ? discovery.value : undefined
   const image = known === undefined ? unknownImage : await imageFound(world, root, survey, known.main)
-  const building = known === undefined ? nothingInTheWay : await howItBuilds(world, root, known.main, image)
+  const building = known === undefined ? noObstacles : await howItBuilds(world, root, known.main, image)
   const found: Detected = {
     version,
     configFile,

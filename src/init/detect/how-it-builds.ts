@@ -12,7 +12,7 @@ import type { Detected, ImageFound } from './detected.ts'
 
 type Building = Pick<Detected, 'prepare' | 'obstacles'>
 
-export const nothingInTheWay: Building = { obstacles: [] }
+export const noObstacles: Building = { obstacles: [] }
 
 /** Files that the build needs but git lacks, determined as in a check. */
 export async function howItBuilds(

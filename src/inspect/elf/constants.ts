@@ -48,7 +48,7 @@ export const dynamicFlag1 = { now: 1, pie: 0x08000000 } as const
 export const versionFlag = { base: 1, weak: 2 } as const
 
 /** Maximum number of entries in any table: a file with more is damaged or hostile. */
-export const sane = 1 << 16
+export const mostTableEntries = 1 << 16
 
 /** By e_machine: Go's name, of the 64-bit little-endian form if there are several. */
 const machines: Readonly<Record<number, string>> = {

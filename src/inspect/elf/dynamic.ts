@@ -1,5 +1,5 @@
 import { Malformed } from '../bytes/byte-view.ts'
-import { dynamicFlag, dynamicFlag1, sane, segmentType, tag, versionFlag } from './constants.ts'
+import { dynamicFlag, dynamicFlag1, mostTableEntries, segmentType, tag, versionFlag } from './constants.ts'
 import { type ElfLayout, type ElfSegment, offsetOf } from './headers.ts'
 
 /** A symbol version that another file must provide. */
@@ -60,7 +60,8 @@ export function readEntries(
   for (let at = segment.offset; at + entrySize <= end; at += entrySize) {
     const entry = { tag: word(at), value: word(at + entrySize / 2) }
     if (entry.tag === 0) break
-    if (entries.length >= sane) throw new Malformed('its dynamic section is longer than linkgate reads')
+    if (entries.length >= mostTableEntries)
+      throw new Malformed('its dynamic section is longer than linkgate reads')
     entries.push(entry)
   }
   return entries
@@ -119,12 +120,13 @@ function readVersionsNeeded({ layout, segments, valueAt, name }: Tables): readon
   const start = valueAt(tag.verneed)
   if (start === undefined) return found
   let at = offsetOf(segments, start)
-  const files = valueAt(tag.verneedCount) ?? sane
-  for (let index = 0; index < Math.min(files, sane); index++) {
+  const files = valueAt(tag.verneedCount) ?? mostTableEntries
+  for (let index = 0; index < Math.min(files, mostTableEntries); index++) {
     const file = name(view.u32(at + 4))
     let aux = at + view.u32(at + 8)
     for (let left = view.u16(at + 2); left > 0; left--) {
-      if (found.length >= sane) throw new Malformed('it needs more symbol versions than linkgate reads')
+      if (found.length >= mostTableEntries)
+        throw new Malformed('it needs more symbol versions than linkgate reads')
       const weak = (view.u16(aux + 4) & versionFlag.weak) !== 0
       found.push({ file, version: name(view.u32(aux + 8)), weak })
       const next = view.u32(aux + 12)
@@ -144,8 +146,8 @@ function readVersionsProvided({ layout, segments, valueAt, name }: Tables): read
   const start = valueAt(tag.verdef)
   if (start === undefined) return found
   let at = offsetOf(segments, start)
-  const versions = valueAt(tag.verdefCount) ?? sane
-  for (let index = 0; index < Math.min(versions, sane); index++) {
+  const versions = valueAt(tag.verdefCount) ?? mostTableEntries
+  for (let index = 0; index < Math.min(versions, mostTableEntries); index++) {
     const isFileItself = (view.u16(at + 2) & versionFlag.base) !== 0
     // the first name is the version's own, the others those of its predecessors
     if (!isFileItself && view.u16(at + 6) > 0) found.push(name(view.u32(at + view.u32(at + 12))))

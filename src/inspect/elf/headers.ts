@@ -1,7 +1,7 @@
 import { type ByteView, Malformed } from '../bytes/byte-view.ts'
 import type { Extent } from '../bytes/extent.ts'
 import type { MappedSegment } from '../executable/executable.ts'
-import { sane, segmentFlag, segmentType } from './constants.ts'
+import { mostTableEntries, segmentFlag, segmentType } from './constants.ts'
 
 export interface ElfSegment {
   readonly type: number
@@ -39,7 +39,7 @@ export function readSegments({ view, wide, word }: ElfLayout): readonly ElfSegme
   if (count === countInFirstSection) count = view.u32(firstSection({ view, wide, word }) + (wide ? 44 : 28))
   if (count === 0) return []
   if (entry < (wide ? 56 : 32)) throw new Malformed('its program headers are too short')
-  if (count > sane) throw new Malformed('it has more program headers than linkgate reads')
+  if (count > mostTableEntries) throw new Malformed('it has more program headers than linkgate reads')
   view.slice(start, count * entry)
   return Array.from({ length: count }, (_, index): ElfSegment => {
     const at = start + index * entry
@@ -64,7 +64,7 @@ export function readSections(layout: ElfLayout): readonly ElfSection[] {
   const count = view.u16(wide ? 60 : 48) || word(start + (wide ? 32 : 20))
   const namesIndex = view.u16(wide ? 62 : 50)
   const names = namesIndex === 0xffff ? view.u32(start + (wide ? 40 : 24)) : namesIndex
-  if (count > sane) throw new Malformed('it has more section headers than linkgate reads')
+  if (count > mostTableEntries) throw new Malformed('it has more section headers than linkgate reads')
   view.slice(start, count * entry)
   const namesAt = names < count ? word(start + names * entry + (wide ? 24 : 16)) : undefined
   return Array.from({ length: count }, (_, index): ElfSection => {

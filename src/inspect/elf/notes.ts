@@ -1,5 +1,5 @@
 import { type ByteView, hex, Malformed } from '../bytes/byte-view.ts'
-import { sane, sectionType, segmentType } from './constants.ts'
+import { mostTableEntries, sectionType, segmentType } from './constants.ts'
 import type { ElfLayout, ElfSection, ElfSegment } from './headers.ts'
 
 export interface BuildIds {
@@ -30,7 +30,7 @@ export function readBuildIds(
     ...sections.filter(({ type }) => type === sectionType.note),
   ]
   const found: { gnu?: string; go?: string } = {}
-  let budget = sane
+  let budget = mostTableEntries
   for (const place of places) {
     if (found.gnu !== undefined && found.go !== undefined) break
     for (const { owner, type, text } of notesIn(view, place)) {

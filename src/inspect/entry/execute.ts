@@ -11,7 +11,7 @@ import { type Identity, mayUse } from './accounts.ts'
 import { readInterpreterLine } from './interpreter-line.ts'
 import { notPermitted, notReached } from './obstacles.ts'
 import { reach } from './reach.ts'
-import { interpreterProblem, lineEndings, type MendingHelp, type ScriptLine } from './script-problems.ts'
+import { interpreterProblem, lineEndings, type ScriptFixFacts, type ScriptLine } from './script-problems.ts'
 
 export type Executed =
   | {
@@ -125,7 +125,7 @@ async function missingInterpreter(root: RootFs, line: ScriptLine): Promise<LoadP
   })
 }
 
-export async function advice(root: RootFs): Promise<MendingHelp> {
+export async function advice(root: RootFs): Promise<ScriptFixFacts> {
   const shell = (await root.resolve('/bin/sh'))?.kind === 'file' ? { shell: '/bin/sh' } : {}
   if ((await root.resolve('/sbin/apk'))?.kind === 'file') return { ...shell, install: 'apk add' }
   const isDebian = (await root.resolve('/usr/bin/apt-get'))?.kind === 'file'

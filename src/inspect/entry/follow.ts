@@ -4,7 +4,7 @@ import type { Result } from '../../common/result.ts'
 import type { Env } from '../../effects/exec.ts'
 import type { RootFs } from '../../effects/root-fs.ts'
 import { isFatalProblem, type LoadProblem } from '../../findings/facts.ts'
-import { givenScript, isShell } from '../../shell/launchers.ts'
+import { isShell, scriptArgument } from '../../shell/launchers.ts'
 import { checkLoad } from '../loader/load-check.ts'
 import { type Identity, identityOf, mayUse } from './accounts.ts'
 import { advice, type Executed, execute } from './execute.ts'
@@ -137,7 +137,7 @@ export class Follower {
 
   async #shell(words: readonly string[], start: Start, depth: number): Promise<EntryCheck> {
     const [shell = '', ...given] = words
-    const script = givenScript(given)
+    const script = scriptArgument(given)
     if (script === undefined) return unknown(shell)
     const { line } = start
     const options = given.slice(0, script.at)

@@ -12,7 +12,7 @@ export interface ScriptLine {
 }
 
 /** Facts about the image for the fix of a script: a shell in it, and its package manager. */
-export interface MendingHelp {
+export interface ScriptFixFacts {
   readonly shell?: string
   readonly install?: string
 }
@@ -48,7 +48,7 @@ export function withScript(problem: LoadProblem, line: ScriptLine | undefined, s
 export function ofScript(
   found: LoadProblem,
   { by, line, words: [name = ''] }: NamedProgram & { readonly line?: ScriptLine },
-  help: MendingHelp,
+  help: ScriptFixFacts,
 ): LoadProblem {
   if (found.id !== 'load/program-missing') return found
   if (line !== undefined && lastOf(by ?? '') === 'env') {

@@ -81,7 +81,7 @@ export const coffSymbolSize = 18
 /** Linker version that Go's linker writes. */
 const goLinker = { major: 3, minor: 0 } as const
 /** Maximum number of sections or DLLs: a file with more is damaged or hostile. */
-const sane = 4096
+const mostTableEntries = 4096
 const mostDirectories = 16
 const sectionHeaderSize = 40
 
@@ -111,7 +111,7 @@ function readAll(view: ByteView): Pe {
   const stringsAt = symbolsAt === 0 ? undefined : symbolsAt + symbols * coffSymbolSize
   const sectionsAt = optional + optionalSize
   const count = view.u16(coff + 2)
-  if (count > sane) throw new Malformed('it has more sections than linkgate reads')
+  if (count > mostTableEntries) throw new Malformed('it has more sections than linkgate reads')
   const sections = readSections(view, { at: sectionsAt, count, stringsAt })
   const has = (section: PeSection, flag: number) => (section.flags & flag) !== 0
   const directories = readDirectories(view, optional + (wide ? 108 : 92))
@@ -197,7 +197,7 @@ function imports(
   for (let at = offsetOf(sections, address); ; at += entry.size) {
     const name = view.u32(at + entry.name)
     if (name === 0) return found
-    if (found.length >= sane) throw new Malformed('it imports more than linkgate reads')
+    if (found.length >= mostTableEntries) throw new Malformed('it imports more than linkgate reads')
     found.push(view.text(offsetOf(sections, name)))
   }
 }

@@ -4,7 +4,7 @@ import { fail, type Result, succeed } from '../../common/result.ts'
 import type { Env } from '../../effects/exec.ts'
 import type { RootEntry, RootFs } from '../../effects/root-fs.ts'
 import { readShell } from '../../shell/commands.ts'
-import { givenScript, isAllArguments, isShell, launchedBy } from '../../shell/launchers.ts'
+import { isAllArguments, isShell, launchedBy, scriptArgument } from '../../shell/launchers.ts'
 import { sourceOfText } from '../../shell/source.ts'
 import { textOf } from '../../shell/words.ts'
 import { pagedSource } from '../bytes/byte-source.ts'
@@ -117,7 +117,7 @@ class Finder {
     const isBusybox = lastOf(shell) === 'busybox'
     if (!isBusybox && !isShell(shell)) return undefined
     const words = isBusybox ? given.slice(1) : given
-    const script = givenScript(words)
+    const script = scriptArgument(words)
     if (script === undefined) return undefined
     const behind = [...through, shell]
     const text = words[script.at] ?? ''

@@ -3,7 +3,7 @@ import type { Budget } from '../../model/budget.ts'
 import { normalQuantile } from '../../startup/statistics.ts'
 import { type BudgetPart, budgetParts, type TimingChange } from './budget-parts.ts'
 
-export interface SoFar {
+export interface TimingSoFar {
   readonly change: TimingChange
   readonly control: TimingChange | undefined
   /** One-sided error of each of their bounds. */
@@ -20,7 +20,7 @@ const chanceOfKept = 0.05
  */
 export function isDecidable(
   increase: NonNullable<Budget['increase']>,
-  { change, control, alpha }: SoFar,
+  { change, control, alpha }: TimingSoFar,
   rounds: number,
 ): boolean {
   const parts = budgetParts(increase, change, control)
@@ -43,7 +43,7 @@ export interface SmallestChange {
 /** The smallest estimate that would break the budget after `rounds`; undefined without bounds. */
 export function smallestBroken(
   increase: NonNullable<Budget['increase']>,
-  { change, control }: SoFar,
+  { change, control }: TimingSoFar,
   rounds: number,
 ): SmallestChange | undefined {
   const parts = budgetParts(increase, change, control)

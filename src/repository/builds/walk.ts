@@ -1,7 +1,7 @@
 /** Follows a script to the images that it builds: through make, scripts of the repository, bake files and compose files. */
 
 import { readShell, type ShellCommand } from '../../shell/commands.ts'
-import { givenScript, isShell, mostLaunchers, prefixedBy } from '../../shell/launchers.ts'
+import { isShell, mostLaunchers, prefixedBy, scriptArgument } from '../../shell/launchers.ts'
 import { lineOf, sourceOfText } from '../../shell/source.ts'
 import { textOf, type Word } from '../../shell/words.ts'
 import { calledScripts } from '../make/makefile-readings.ts'
@@ -179,7 +179,7 @@ export class BuildWalk {
   }
 
   #shell(rest: readonly string[], place: FollowedScript): void {
-    const given = givenScript(rest)
+    const given = scriptArgument(rest)
     const script = given === undefined ? undefined : rest[given.at]
     if (given === undefined || script === undefined) return
     const more = rest.slice(given.arguments)

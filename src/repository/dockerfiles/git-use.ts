@@ -24,7 +24,7 @@ const uses: readonly RegExp[] = [
 ]
 
 /** Whether a text has a command that fails, or has another result, outside of a repository. */
-export function asksGit(text: string): boolean {
+export function usesGit(text: string): boolean {
   const code = withoutComments(text)
   return uses.some((use) => use.test(code))
 }
@@ -38,7 +38,7 @@ const largest = 256 * 1024
 const scriptName = /\.(?:sh|bash|mk|py|js|mjs|cjs|ts|rb|pl)$/
 
 /** Checks a Dockerfile and what it runs: scripts, targets of make, scripts of package.json. */
-export async function buildAsksGit(
+export async function buildUsesGit(
   files: Files,
   root: string,
   build: Pick<ImageBuild, 'dockerfile' | 'inline'>,
@@ -57,7 +57,7 @@ class Followed {
   }
 
   async asks(text: string, depth: number): Promise<boolean> {
-    if (asksGit(text)) return true
+    if (usesGit(text)) return true
     if (depth >= deepest) return false
     for (const part of await this.#run(withoutComments(text).replaceAll(/\\\r?\n/g, ' '))) {
       if (await this.asks(part, depth + 1)) return true

@@ -9,7 +9,7 @@ import { commandsIn, type FoundCommand } from './commands.ts'
 import { findStep, type StepSearch, suggestedStep } from './find-step.ts'
 import { frontEnds } from './front-ends.ts'
 import { recipesIn } from './recipes.ts'
-import { wantedIn } from './wanted.ts'
+import { wantedPath } from './wanted.ts'
 
 /** The directory of a revision, and the checkout from which it was created. */
 export interface TreePlace {
@@ -59,7 +59,7 @@ export class Absences {
         ...tree,
         texts,
         recipes: recipesIn(texts),
-        wanted: wantedIn(path, tree.isThere, pattern),
+        wanted: wantedPath(path, tree.isThere, pattern),
         ...(beside === undefined ? {} : { beside }),
         shippedOnly,
       }),

@@ -8,7 +8,7 @@ import { commandsIn, type FoundCommand, inOneLine, pathIn } from './commands.ts'
 import { frontEndBuild, frontEnds, packageCommand } from './front-ends.ts'
 import { type MakerSources, Makers } from './makers.ts'
 import { isInstall, packageCall } from './package-scripts.ts'
-import { fits, type Wanted, wantedIn } from './wanted.ts'
+import { fits, type Wanted, wantedPath } from './wanted.ts'
 import { jobsOf } from './workflow-scripts.ts'
 
 /** A command of the repository that generates a path. */
@@ -157,7 +157,7 @@ function neededBy(
   const makingSources = sources.flatMap((source) => {
     const path = pathIn(directory, source.replace(/\/?[^/]*[*?[].*$/, '') || '.')
     if (path === undefined || path === '.' || search.isThere(path)) return []
-    const wanted = wantedIn(path, search.isThere)
+    const wanted = wantedPath(path, search.isThere)
     const at = before.findLastIndex((one) => makers.makes(one, wanted))
     const found = before[at]
     return found === undefined ? [] : [...neededBy(search, makers, found, before.slice(0, at)), found]

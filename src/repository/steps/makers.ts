@@ -1,7 +1,7 @@
 /** Whether a command generates a path of the repository, as far as the files show. */
 
 import { joinPath, lastOf, parentOf, relativeTo } from '../../common/paths.ts'
-import { givenScript, isShell, mostLaunchers, prefixedBy } from '../../shell/launchers.ts'
+import { isShell, mostLaunchers, prefixedBy, scriptArgument } from '../../shell/launchers.ts'
 import type { RepositoryTexts } from '../texts.ts'
 import { commandsIn, type FoundCommand, pathIn, type Script } from './commands.ts'
 import { type PackageCall, packageCall, packageScripts } from './package-scripts.ts'
@@ -58,7 +58,7 @@ export class Makers {
     const call = packageCall(command, this.#sources.texts)
     if (call !== undefined) return packageScripts(call, this.#sources.texts)
     if (/^g?make$/.test(first)) return this.#madeBy(directory, others)
-    const given = isShell(first) ? givenScript(others) : undefined
+    const given = isShell(first) ? scriptArgument(others) : undefined
     if (given?.kind === 'text') {
       const [file = '', line = '1'] = command.at.split(/:(?=\d+$)/)
       return [{ text: others[given.at] ?? '', file, line: Number(line), directory }]

@@ -11,7 +11,7 @@ export interface Wanted {
   readonly pattern?: FilePattern
 }
 
-export function wantedIn(path: string, isThere: (path: string) => boolean, pattern?: FilePattern): Wanted {
+export function wantedPath(path: string, isThere: (path: string) => boolean, pattern?: FilePattern): Wanted {
   const above = ancestorsOf(path).filter((one) => one !== '.' && !isThere(one))
   return { path, missing: above.at(-1) ?? path, ...(pattern === undefined ? {} : { pattern }) }
 }

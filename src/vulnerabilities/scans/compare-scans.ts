@@ -1,5 +1,5 @@
 /** Vulnerabilities that a scanner finds in head but not in base, and vice versa. */
-import type { GivenScan } from '../../config/scans.ts'
+import type { ScanInput } from '../../config/scans.ts'
 import {
   type ScanComparison,
   type ScannedList,
@@ -17,7 +17,7 @@ const mostListed = 50
  * @param base result of the same scanner; undefined without a result for base
  */
 export function compareScans(
-  of: Pick<GivenScan, 'mode' | 'platform'>,
+  of: Pick<ScanInput, 'mode' | 'platform'>,
   head: ScannerResult,
   base: ScannerResult | undefined,
 ): ScanComparison {

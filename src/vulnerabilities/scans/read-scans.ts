@@ -2,7 +2,7 @@
 
 import { checkedInput, InputError } from '../../common/errors.ts'
 import { parseJson } from '../../common/json.ts'
-import { type GivenScan, imagesText, isOfSameImages } from '../../config/scans.ts'
+import { imagesText, isOfSameImages, type ScanInput } from '../../config/scans.ts'
 import type { Files } from '../../effects/files.ts'
 import { boundedText } from '../../effects/repository-text.ts'
 import type { ScanComparison } from '../../model/scan.ts'
@@ -21,11 +21,11 @@ const largest = 50_000_000
  */
 export async function readScanComparisons(
   files: Pick<Files, 'stat' | 'readText'>,
-  scans: readonly GivenScan[],
+  scans: readonly ScanInput[],
   resolve: (path: string) => string,
 ): Promise<readonly ScanComparison[]> {
   const problems: string[] = []
-  const results = new Map<GivenScan, ScannerResult>()
+  const results = new Map<ScanInput, ScannerResult>()
   for (const scan of scans) {
     const text = await checkedInput(() =>
       boundedText(files, resolve(scan.path), { name: scan.path, largest }),

@@ -4,12 +4,12 @@ import type { getOctokit } from '@actions/github'
 import { ApiError } from '../../effects/github.ts'
 import { systemCodeOf } from '../error-code.ts'
 import {
-  askedToWait,
   type Fault,
   isConnectionFault,
   isRateLimit,
   type Patience,
   type RetryTiming,
+  requestedWait,
 } from './retry.ts'
 
 export type Octokit = ReturnType<typeof getOctokit>
@@ -125,6 +125,6 @@ export function apiError(error: unknown, wall: number): unknown {
   return new ApiError(fault.status, error.message, {
     ...(fault.code === undefined ? {} : { code: fault.code }),
     ...(fault.proxyStatus === undefined ? {} : { proxyStatus: fault.proxyStatus }),
-    ...(isRateLimit(fault) ? { rateLimit: { waitMs: askedToWait(fault, wall) } } : {}),
+    ...(isRateLimit(fault) ? { rateLimit: { waitMs: requestedWait(fault, wall) } } : {}),
   })
 }

@@ -1,7 +1,7 @@
 /** GitHub's API through Octokit: REST, and GraphQL for the account of the token, which REST does not report. */
 import * as z from 'zod'
 import { CancelledError } from '../../common/errors.ts'
-import { type GitHub, isGitea, type StatusThere } from '../../effects/github.ts'
+import { type ExistingStatus, type GitHub, isGitea } from '../../effects/github.ts'
 import { commentCalls } from './comments.ts'
 import { faultOf } from './connect.ts'
 import { isActionsAccount } from './gitea.ts'
@@ -62,7 +62,7 @@ function statusCalls(
   // if several were set in one second, Gitea's default order shows one on two pages and another on none
   const all = { ...at, per_page: 100, ...(gitea === undefined ? {} : { sort: 'highestindex' }) }
   let asked: ReturnType<GitHub['viewer']> | undefined
-  const named = async (given: readonly StatusThere[]): Promise<readonly StatusThere[]> => {
+  const named = async (given: readonly ExistingStatus[]): Promise<readonly ExistingStatus[]> => {
     asked ??= gitea?.()
     const viewer = await asked
     if (viewer === undefined || !isActionsAccount(viewer)) return given

@@ -2,11 +2,11 @@
 import * as z from 'zod'
 import {
   ApiError,
+  type ExistingStatus,
   type Permission,
   type PullRequest,
   type PullRequestComment,
   type PullRequestEvent,
-  type StatusThere,
 } from '../../effects/github.ts'
 
 export const account = z.object({ login: z.string() })
@@ -97,7 +97,7 @@ export function pullRequestOf(json: unknown): PullRequest {
   }
 }
 
-export function statusOf(json: unknown): StatusThere {
+export function statusOf(json: unknown): ExistingStatus {
   const read = readAnswer(status, json)
   const state = read.state ?? read.status
   return {

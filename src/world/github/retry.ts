@@ -62,7 +62,7 @@ export function isRateLimit({ status, headers, message }: Fault): boolean {
  *
  * https://docs.github.com/rest/using-the-rest-api/rate-limits-for-the-rest-api
  */
-export function askedToWait({ headers, message }: Fault, wall: number): number | undefined {
+export function requestedWait({ headers, message }: Fault, wall: number): number | undefined {
   const sent = Date.parse(headers['date'] ?? '')
   const serverNow = Number.isNaN(sent) ? wall : sent
   const after = headers['retry-after']
@@ -81,13 +81,13 @@ export function askedToWait({ headers, message }: Fault, wall: number): number |
 /** Milliseconds until attempt number `attempt + 1`; undefined if it would not help. */
 export function delayBefore(fault: Fault, attempt: number, wall: number): number | undefined {
   const backoff = 1000 * 2 ** (attempt - 1)
-  if (isRateLimit(fault)) return askedToWait(fault, wall) ?? backoff
+  if (isRateLimit(fault)) return requestedWait(fault, wall) ?? backoff
   const { status, code = '', proxyStatus } = fault
   // 407, 403: a refusal that a retry does not change
   if (proxyStatus !== undefined) return proxyStatus >= 500 ? backoff : undefined
   if (status === undefined) return untrusted.test(code) ? undefined : backoff
   if (!isConnectionFault(fault)) return undefined
-  return Math.max(askedToWait(fault, wall) ?? 0, backoff)
+  return Math.max(requestedWait(fault, wall) ?? 0, backoff)
 }
 
 export interface PatienceOptions {

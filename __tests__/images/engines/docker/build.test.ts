@@ -1,11 +1,11 @@
 import { describe, expect, test } from 'vitest'
 import type { BuildRequest } from '../../../../src/effects/engine.ts'
 import {
-  beyond,
   buildCommand,
   builderOf,
   cacheBackendsOf,
   labelled,
+  needsBuildKit,
   seesImages,
   usesCacheService,
 } from '../../../../src/images/engines/docker/build.ts'
@@ -116,16 +116,18 @@ describe('what needs BuildKit', () => {
   ])('%s', (line) => {
     const text = `FROM scratch\n${line}\n`
     const plain = { ...build, secrets: [], ssh: [], text }
-    expect(beyond('engine', plain)).toBe(
+    expect(needsBuildKit('engine', plain)).toBe(
       `line 2 of the Dockerfile (\`${line.trim()}\`) needs BuildKit, but this Docker has no buildx plugin: install docker-buildx, or add docker/setup-buildx-action before this step`,
     )
-    expect(beyond('buildx', plain)).toBeUndefined()
+    expect(needsBuildKit('buildx', plain)).toBeUndefined()
   })
 
   test('nothing else does', () => {
     const text = 'FROM a\nRUN echo "1 << 2"\nCOPY --from=b --chown=1 c d\n# RUN --mount=x\n'
-    expect(beyond('engine', { ...build, text, secrets: [], ssh: [] })).toBeUndefined()
-    expect(beyond('engine', { ...build, text, ssh: [] })).toContain('`secrets` and `ssh` under `build` need')
+    expect(needsBuildKit('engine', { ...build, text, secrets: [], ssh: [] })).toBeUndefined()
+    expect(needsBuildKit('engine', { ...build, text, ssh: [] })).toContain(
+      '`secrets` and `ssh` under `build` need',
+    )
   })
 })
 

@@ -119,12 +119,15 @@ export function cacheBackendsOf(
     : { reads: ['registry'], writes: ['inline'] }
 }
 
-/** What only BuildKit understands: mounts, heredocs, and flags of COPY and ADD that came later. */
+/** Syntax that only BuildKit supports: mounts, heredocs, and newer flags of COPY and ADD. */
 const newer =
   /^\s*(?:RUN\s+(?:--(?:mount|network|security)\b|(?!\s).*<<-?["']?[A-Za-z_])|(?:COPY|ADD)\s+(?:--\S+\s+)*(?:--(?:chmod|link|parents|exclude|checksum|keep-git-dir)\b|<<))/i
 
-/** The sentence for a Dockerfile that a builder cannot read; undefined when it can. */
-export function beyond(builder: BuilderKind, { text, secrets, ssh }: BuildRequest): string | undefined {
+/** Why a build needs BuildKit, in a sentence; undefined if the builder can do it. */
+export function needsBuildKit(
+  builder: BuilderKind,
+  { text, secrets, ssh }: BuildRequest,
+): string | undefined {
   if (builder !== 'engine') return undefined
   const fix =
     'BuildKit, but this Docker has no buildx plugin: install docker-buildx, or add docker/setup-buildx-action before this step'

@@ -14,7 +14,7 @@ import {
 import type { World } from '../../../effects/world.ts'
 import { watchingSteps } from '../build-progress.ts'
 import { BaseImages } from './base-images.ts'
-import { beyond, buildCommand, labelled, usesCacheService } from './build.ts'
+import { buildCommand, labelled, needsBuildKit, usesCacheService } from './build.ts'
 import { Builders } from './builders.ts'
 import { buildxCommands, runCacheSteps } from './cache-steps.ts'
 import { buildFailure } from './failure/failure.ts'
@@ -62,7 +62,7 @@ export class DockerBuilder implements Omit<Builder, 'removeAll' | 'runs'> {
     const { program, isPodman } = this.#client
     if (this.#unreachable !== undefined) return { ok: false, problem: this.#unreachable }
     const by = await this.#builders.kind()
-    const problem = beyond(by, options)
+    const problem = needsBuildKit(by, options)
     if (problem !== undefined) {
       const fault = { kind: 'builder', because: 'needs-buildkit', detail: problem } as const
       return { ok: false, problem: { fault, output: [] } }
