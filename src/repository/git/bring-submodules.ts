@@ -1,4 +1,4 @@
-/** Puts the submodules of a revision into its tree, each at the commit that the revision names. */
+/** Checks out the submodules of a revision into its tree, each at the commit that the revision records. */
 
 import { joinPath } from '../../common/paths.ts'
 import { onlyOnce } from '../../common/remembered.ts'
@@ -13,17 +13,17 @@ import { type CommitTree, readCheckout } from './smudged.ts'
 import { makeSubmoduleRepository, settingsFrom } from './submodule-repository.ts'
 import { type Submodule, submodulesIn, submoduleUrl } from './submodules.ts'
 
-/** A submodule that a tree has. */
+/** A submodule that was checked out into a tree. */
 export interface BroughtSubmodule {
-  /** From the root of the tree. */
+  /** Relative to the root of the tree. */
   readonly path: string
   readonly sha: string
   /** Its repository, outside of the tree. */
   readonly gitDirectory: string
-  /** Where git keeps it in a repository's own directory. */
+  /** Its path below `.git`, where git keeps its repository. */
   readonly place: string
   readonly name: string
-  /** What git keeps of it in the checkout. */
+  /** The git directory of the submodule in the checkout. */
   readonly store?: string
 }
 
@@ -31,7 +31,7 @@ export interface BroughtSubmodule {
 export interface AbsentSubmodule {
   readonly path: string
   readonly sha: string
-  /** Absent where the checkout does not have it either, and nothing was tried. */
+  /** Why it could not be checked out; absent if the checkout lacks it too, so nothing was tried. */
   readonly failure?: string
 }
 
@@ -43,25 +43,25 @@ export interface Submodules {
 
 export interface Bringing {
   readonly world: Pick<World, 'exec' | 'files' | 'secrets'>
-  /** A directory of its own for the repositories that are made. */
+  /** A private directory for the new repositories. */
   readonly directory: string
   readonly trusted: boolean
-  /** Take changes that the checkout of a submodule has. */
+  /** Whether to include uncommitted changes of submodules in the checkout. */
   readonly withChanges: boolean
 }
 
-/** A repository whose submodules are wanted. */
+/** The tree of a repository whose submodules are checked out. */
 export interface ParentTree extends CommitTree {
-  /** From the root of the outermost tree. */
+  /** Relative to the root of the outermost tree. */
   readonly path: string
   readonly place: string
-  /** What of it the tree has. */
+  /** Its index entries. */
   readonly entries: readonly IndexEntry[]
-  /** Asks for the address that relative ones start from. */
+  /** The URL that relative URLs of submodules refer to. */
   readonly url: () => Promise<string>
-  /** The same repository in the user's checkout. */
+  /** The same repository in the user's checkout, if it is checked out there. */
   readonly checkout?: CommitTree
-  /** What git keeps of it there without a checkout. */
+  /** Its git directory in the user's checkout, if it is not checked out there. */
   readonly store?: string
 }
 
@@ -104,7 +104,7 @@ function joined(one: Submodules, other: Submodules): Submodules {
 
 interface InCheckout {
   readonly store: string | undefined
-  /** Its working tree. */
+  /** Its working tree in the user's checkout. */
   readonly own: CommitTree | undefined
 }
 
@@ -119,7 +119,7 @@ async function bringOne(
   const place = `${parent.place}/modules/${submodule.name}`
   const directory = `${parent.directory}/${submodule.path}`
   const gitDirectory = `${bringing.directory}/${encodeURIComponent(place)}`
-  // a change may be another commit than the one that is recorded
+  // an uncommitted change may check out another commit than the recorded one
   const changed = withChanges ? await own?.git.first('rev-parse', 'HEAD') : undefined
   const sha = changed ?? submodule.sha
   const urls = await addresses(parent, submodule, own)
@@ -164,7 +164,7 @@ async function bringOne(
   return joined(here, nested)
 }
 
-/** Where a submodule can be fetched from: what the revision says first, then what the checkout used. */
+/** URLs to fetch a submodule from: first that of the revision, then that of the checkout. */
 async function addresses(
   parent: ParentTree,
   { name, url }: Submodule,
@@ -177,7 +177,7 @@ async function addresses(
   return [...new Set(all)].filter((one) => !one.startsWith('-'))
 }
 
-/** What went wrong, if anything did. */
+/** The error message; undefined on success. */
 async function checkOutAt(git: Runner, sha: string): Promise<string | undefined> {
   const options = [...withoutHooks, ...withoutFilters(await filterNames(git))]
   const { exitCode, stderr } = await git.run(
@@ -206,7 +206,7 @@ async function asInCheckout(
   return makeAsCheckedOut(world.files, state, { ...tree, entries }, async () => tree.git)
 }
 
-/** @param git on a worktree of the repository */
+/** @param tree a worktree of the repository */
 export function rootTree(checkout: CommitTree, tree: CommitTree, entries: readonly IndexEntry[]): ParentTree {
   return { ...tree, path: '.', place: '', entries, url: onlyOnce(() => remoteUrl(checkout)), checkout }
 }

@@ -1,4 +1,4 @@
-/** Which submodules a checkout has, and where git keeps their objects. */
+/** The submodules of the user's checkout, and the directories with their objects. */
 
 import type { Exec } from '../../effects/exec.ts'
 import type { Files } from '../../effects/files.ts'
@@ -8,11 +8,11 @@ import type { CommitTree } from './smudged.ts'
 import { type Submodule, submodulesIn } from './submodules.ts'
 
 export interface CheckoutSubmodules {
-  /** Working trees of those that are checked out, by name. */
+  /** Working trees of the submodules that are checked out, by name. */
   readonly present: ReadonlyMap<string, CommitTree>
-  /** Names of those that the repository has and the checkout does not. */
+  /** Names of submodules that are not checked out. */
   readonly absent: ReadonlySet<string>
-  /** Directories of git that may have the objects of submodules by name, also of those that head does not have. */
+  /** Directories that may contain git directories of submodules by name, including those that head does not have. */
   readonly stores: readonly string[]
 }
 
@@ -25,7 +25,7 @@ export async function submodulesOfCheckout(
   const absent = new Set<string>()
   for (const { name, path } of await submodulesIn(git, directory, await indexEntries(git))) {
     const at = `${directory}/${path}`
-    // without it, git would answer for the repository above
+    // without it, git would use the outer repository
     if ((await tools.files.stat(`${at}/.git`)) === undefined) absent.add(name)
     else present.set(name, { directory: at, git: runnerIn(tools.exec, { directory: at, trusted }) })
   }
@@ -35,8 +35,8 @@ export async function submodulesOfCheckout(
 }
 
 /**
- * Whether a submodule belongs into the tree of a revision: where the checkout has it, the tree does. One that head does not have
- * follows the others of the checkout.
+ * Whether a submodule belongs in the tree of a revision: if it is checked out in the user's checkout. For a submodule
+ * that head does not have, the others of the checkout decide.
  */
 export function belongs(
   { present, absent }: Pick<CheckoutSubmodules, 'present' | 'absent'>,
@@ -47,7 +47,7 @@ export function belongs(
   return present.size > 0 || absent.size === 0
 }
 
-/** The directory of git with the objects of a submodule, if the checkout has one. */
+/** The git directory of a submodule in the checkout; undefined if there is none. */
 export async function storeOf(
   files: Files,
   { present, stores }: Pick<CheckoutSubmodules, 'present' | 'stores'>,
@@ -62,7 +62,7 @@ export async function storeOf(
   return undefined
 }
 
-/** Address of the remote of a repository, which relative addresses start from; its own path where it has none. */
+/** URL of the remote of a repository, which relative URLs refer to; its own path without a remote. */
 export async function remoteUrl({ directory, git }: CommitTree): Promise<string> {
   const branch = await git.first('symbolic-ref', '--quiet', '--short', 'HEAD')
   const named = branch === undefined ? undefined : await git.first('config', `branch.${branch}.remote`)

@@ -1,6 +1,6 @@
 /**
- * Settings as text of a git configuration file. They are not passed as arguments, since every user of the machine can read
- * those.
+ * Settings as the text of a git configuration file. They are not passed as arguments, because every user of the machine
+ * can read those.
  *
  * @param settings `key` and value, separated by a line break, as `git config -z` prints them
  */
@@ -14,7 +14,7 @@ function settingText(setting: string): string {
   const [, section = '', , subsection, name = ''] = /^([^.]+)(\.(.*))?\.([^.]+)$/s.exec(key) ?? []
   const quoted = (text: string) => `"${text.replace(/[\\"]/g, '\\$&')}"`
   const heading = subsection === undefined ? section : `${section} ${quoted(subsection)}`
-  // without a value it is true
+  // a key without a value is true
   const value =
     cut < 0
       ? ''

@@ -1,8 +1,8 @@
-/** Git's content filters, such as those of LFS and git-crypt: what a repository stores and what a checkout has differ. */
+/** Git's content filters, such as those of LFS and git-crypt, with which the stored content and that in a checkout differ. */
 
 import type { Runner } from './runner.ts'
 
-/** Names of the filters that are configured with a command for checking files out. */
+/** Names of the filters with a configured command for checking out files. */
 export async function filterNames(git: Runner): Promise<readonly string[]> {
   const keys = await git.parts(
     'config',
@@ -12,18 +12,18 @@ export async function filterNames(git: Runner): Promise<readonly string[]> {
     '^filter\\..+\\.(smudge|process)$',
   )
   const names = keys.flatMap((key) => /^filter\.(.+)\.[a-z]+$/s.exec(key)?.[1] ?? [])
-  // others cannot be written into a pathspec or after -c
+  // other names cannot be used in a pathspec or with -c
   return [...new Set(names)].filter((name) => /^[\w.-]+$/.test(name))
 }
 
-/** Options of git with which files are checked out as they are stored. */
+/** Options of git that check files out as stored. */
 export function withoutFilters(names: readonly string[]): readonly string[] {
   return names.flatMap((name) =>
     ['smudge=', 'process=', 'required=false'].flatMap((setting) => ['-c', `filter.${name}.${setting}`]),
   )
 }
 
-/** The filter of each tracked path that has one of these. */
+/** The filter of each tracked path with one of these filters. */
 export async function filteredPaths(
   git: Runner,
   names: readonly string[],

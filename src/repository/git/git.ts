@@ -4,48 +4,51 @@ import type { Files } from '../../effects/files.ts'
 import type { World } from '../../effects/world.ts'
 import { type GitPlace, nonEmptyLines, type Runner, runnerIn, withoutHooks } from './runner.ts'
 
-/** The few questions and commands for git that linkgate needs, in one repository. */
+/** The queries and commands of git that linkgate needs, in one repository. */
 export interface Git {
   /** Root of the checkout. */
   readonly root: string
-  /** It belongs to another user, and is used all the same. */
+  /** Whether it may belong to another user. */
   readonly trusted: boolean
-  /** Full SHA of a revision, or undefined when this clone does not have it. */
+  /** Full SHA of a revision; undefined if this clone does not have it. */
   resolve(revision: string): Promise<string | undefined>
-  /** Parents as the commit names them, also where a shallow clone does not have them. */
+  /** Parents recorded in the commit, even if a shallow clone does not have them. */
   parents(sha: string): Promise<readonly string[]>
-  /** Best common ancestor, as far as this clone's history shows. */
+  /** Best common ancestor in this clone's history; undefined if there is none. */
   mergeBase(one: string, other: string): Promise<string | undefined>
   isShallow(): Promise<boolean>
   isDirty(): Promise<boolean>
-  /** Name of the current branch, or undefined when HEAD is detached. */
+  /** Name of the current branch; undefined if HEAD is detached. */
   branch(): Promise<string | undefined>
   /** Default branch of `origin`, e.g. `origin/main`. */
   defaultBranch(): Promise<string | undefined>
-  /** Makes one commit available; history around it is neither cut nor followed further than it must be. */
+  /** Fetches one commit, without shortening a full history or fetching more of it than necessary. */
   fetch(sha: string): Promise<boolean>
-  /** What a branch or tag of `origin` points at now. */
+  /** The commit that a branch or tag of `origin` currently points to. */
   remoteTip(name: string): Promise<string | undefined>
-  /** More history of some commits for a shallow clone. */
+  /** Fetches more history of some commits into a shallow clone. */
   deepen(by: number, shas: readonly string[]): Promise<boolean>
-  /** A worktree without files, detached at the commit. One at a time: git fails where it finds another one half made. */
+  /**
+   * Adds a worktree without files, detached at the commit. Calls are serialized, because git fails if it finds an
+   * unfinished worktree.
+   */
   addWorktree(path: string, sha: string): Promise<void>
-  /** @param options of git itself */
+  /** @param options global options of git */
   fillWorktree(path: string, options: readonly string[]): Promise<void>
-  /** Paths of all worktrees, also of those that are gone. */
+  /** Paths of all registered worktrees, including deleted ones. */
   worktrees(): Promise<readonly string[]>
-  /** Whether that is done: git refuses a worktree whose file .git is gone, but not one that is gone as a whole. */
+  /** Returns whether it succeeded: git refuses a worktree without its `.git` file, but not a deleted one. */
   removeWorktree(path: string): Promise<boolean>
-  /** Git in another directory, such as a worktree; it asks no less of the owner of a repository. */
+  /** Git in another directory, such as a worktree, with the same requirement for the owner. */
   at(directory: string, variables?: Env): Runner
 }
 
-/** Names come from workflows and events: none may act as an option. */
+/** Names come from workflows and events, so they must not look like options. */
 function isName(given: string): boolean {
   return /^[^\s\0]+$/.test(given) && !given.startsWith('-')
 }
 
-/** @param trusted whether a repository that belongs to another user may be used all the same */
+/** @param trusted whether the repository may belong to another user */
 export async function openGit(
   exec: Exec,
   directory: string,
@@ -64,8 +67,8 @@ export async function openGit(
 }
 
 /**
- * The checkout that a command is about. In a workflow it is the job's own, whatever user it belongs to: in a job with
- * `container`, that is another one than runs the steps.
+ * Opens the checkout of a command. In a workflow, the checkout may belong to any user: in a job with `container`, steps
+ * run as another one.
  */
 export async function openCheckout(
   { exec, host, secrets }: Pick<World, 'exec' | 'host' | 'secrets'>,
@@ -73,7 +76,7 @@ export async function openCheckout(
 ): Promise<Result<Git>> {
   const git = await openGit(exec, directory, { trusted: host.env['GITHUB_ACTIONS'] === 'true' })
   if (!git.ok) return git
-  // a server may repeat what git has sent it
+  // a server may repeat credentials that git has sent
   const { root, at } = git.value
   secrets.learnCredentials((await at(root).parts('config', '-z', '--list')).join('\n'))
   return git
@@ -81,7 +84,7 @@ export async function openCheckout(
 
 const isDubious = ({ exitCode, stderr }: Output) => exitCode !== 0 && stderr.includes('dubious ownership')
 
-/** @param said by git, which names the directory to be configured: it may lie above the one that was given */
+/** @param said git's message, which names the directory to configure: it may be above the given one */
 function otherOwner(directory: string, said: string, inWorkflow: boolean): string {
   const [, repository = directory] = /dubious ownership in repository at '(.+?)'/.exec(said) ?? []
   const command = `git config --global --add safe.directory ${inWorkflow ? '"$GITHUB_WORKSPACE"' : repository}`
@@ -90,8 +93,8 @@ function otherOwner(directory: string, said: string, inWorkflow: boolean): strin
 }
 
 /**
- * Removes a worktree, also one whose file .git is gone because it was a build context. `git worktree repair` would write that file
- * into such worktrees of other runs as well, and so into their images.
+ * Removes a worktree, even if its `.git` file was removed because it is a build context. `git worktree repair` would
+ * also write that file into such worktrees of other runs, and so into their images.
  */
 export async function removeTree(
   files: Pick<Files, 'remove'>,
@@ -126,7 +129,7 @@ type Queries = 'resolve' | 'parents' | 'mergeBase' | 'isDirty' | 'branch' | 'def
 
 function queriesIn({ first, must }: Runner): Pick<Git, Queries> {
   return {
-    // ^{commit} also proves that the commit itself is here: a shallow clone knows names of parents it does not have
+    // ^{commit} also checks that the commit exists here: a shallow clone has SHAs of parents that it lacks
     resolve: async (revision) =>
       isName(revision)
         ? first('rev-parse', '--verify', '--quiet', '--end-of-options', `${revision}^{commit}`)
@@ -139,7 +142,7 @@ function queriesIn({ first, must }: Runner): Pick<Git, Queries> {
         .map((line) => line.slice('parent '.length))
     },
     mergeBase: (one, other) => first('merge-base', one, other),
-    // without a lock of the index, which would stay if git is killed because the run is cancelled
+    // without locking the index: the lock would remain if git is killed on cancellation
     isDirty: async () =>
       (await must('--no-optional-locks', 'status', '--porcelain', '--untracked-files=normal')).trim() !== '',
     branch: () => first('symbolic-ref', '--quiet', '--short', 'HEAD'),
@@ -158,21 +161,21 @@ function fetchingIn({
   return {
     isShallow,
     async fetch(sha) {
-      // --depth on a full clone would cut its history off
+      // --depth would make a full clone shallow
       const depth = (await isShallow()) ? ['--depth=1'] : []
       return (await fetch(...depth, 'origin', sha)).exitCode === 0
     },
     async remoteTip(name) {
       if (!isName(name)) return undefined
-      // the order in which git itself reads a name
+      // git's own order of resolving a name
       const refs = [name, `refs/tags/${name}`, `refs/heads/${name}`]
       const { exitCode, stdout } = await query('ls-remote', '--quiet', 'origin', ...refs)
       if (exitCode !== 0) return undefined
-      // `main` also asks for `a/main`: only the names themselves count
+      // the pattern `main` also matches `a/main`, which does not count
       const tips = new Map(nonEmptyLines(stdout).map((line) => [line.split('\t')[1], line.split('\t')[0]]))
       return refs.map((ref) => tips.get(ref)).find((tip) => tip !== undefined)
     },
-    // the two commits by name: without, every branch of the repository would come along
+    // only these commits: by default, git would fetch every branch
     deepen: async (by, shas) => (await fetch(`--deepen=${by}`, 'origin', ...shas)).exitCode === 0,
   }
 }
@@ -190,10 +193,10 @@ function worktreesIn({
     async addWorktree(path, sha) {
       const add = [...withoutHooks, 'worktree', 'add', '--no-checkout', '--detach', '--force', path, sha]
       if ((await change(...add)).exitCode === 0) return
-      // another program, such as a second check of this repository, may have added or removed one just then
+      // another program, such as a second check of this repository, may be adding or removing one
       await mustChange(...add)
     },
-    // not `prune`, which would also forget a worktree of the user's whose disk is not mounted now
+    // not `prune`, which would also remove a worktree of the user on a disk that is not mounted
     removeWorktree: async (path) =>
       (await change('worktree', 'remove', '--force', '--force', path)).exitCode === 0,
   }

@@ -1,19 +1,19 @@
-/** What a check would have to ask filters for at another commit, found out without changing anything. */
+/** Predicts which content a check would have to get from filters at another commit, without changing anything. */
 
 import type { World } from '../../effects/world.ts'
 import type { Git } from './git.ts'
 import { commonDirectory, mostTelling, type Runner } from './runner.ts'
 import { readCheckout } from './smudged.ts'
 
-/** A file whose content at a commit the checkout does not have. */
+/** A file of which the checkout lacks the content at a commit. */
 export interface MissingContent {
   readonly filter: string
   readonly path: string
-  /** Why its filter does not give it; absent where LFS downloads it. */
+  /** Why its filter cannot provide it; absent if LFS downloads it. */
   readonly failure?: string
 }
 
-/** One file of each filter; those that go through it at head as well. */
+/** One example per filter, among files that also use it at head. */
 export async function missingContent(
   { files }: Pick<World, 'files'>,
   git: Git,
@@ -58,7 +58,7 @@ async function askFor(
     const { exitCode, stderr } = await git.run('cat-file', '--filters', `${commit}:${path}`)
     return exitCode === 0 ? undefined : { filter, path, failure: mostTelling(stderr) ?? 'no output' }
   }
-  // its filter would download the object, and keep it
+  // not with the filter, which would download the object and keep it
   const { stdout } = await git.run('cat-file', 'blob', `${commit}:${path}`)
   const [, oid] = /^oid sha256:([0-9a-f]{64})$/m.exec(stdout) ?? []
   const common = await commonDirectory(git, directory)

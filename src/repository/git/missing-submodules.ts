@@ -1,4 +1,4 @@
-/** What a check would have to fetch of submodules, found out without fetching anything. */
+/** Predicts which submodules a check would have to fetch, without fetching anything. */
 
 import type { World } from '../../effects/world.ts'
 import { belongs, remoteUrl, storeOf, submodulesOfCheckout } from './checkout-submodules.ts'
@@ -8,13 +8,13 @@ import { mostTelling, runnerIn } from './runner.ts'
 import { pairSubmodules, type Submodule, submoduleUrl } from './submodules.ts'
 import { gitAddress } from './url-credentials.ts'
 
-/** A submodule of a commit whose objects the checkout does not have. */
+/** A submodule whose objects at a commit are not in the checkout. */
 export interface MissingSubmodule extends Pick<Submodule, 'path' | 'sha'> {
-  /** Why its address does not answer; absent where it does. */
+  /** Why its URL does not answer; absent if it answers. */
   readonly failure?: string
 }
 
-/** The submodules of the repository itself, not those in others. */
+/** Only submodules of the repository itself, not nested ones. */
 export async function missingSubmodules(
   { exec, files, secrets }: Pick<World, 'exec' | 'files' | 'secrets'>,
   git: Git,

@@ -3,10 +3,7 @@ import type { Files } from '../../effects/files.ts'
 import { indexEntries } from './index-entries.ts'
 import type { CommitTree } from './smudged.ts'
 
-/**
- * Makes a tree what a working tree is: git's list of files says what belongs to it. Submodules are left as empty
- * directories.
- */
+/** Makes a tree equal to a working tree, by git's list of files. Submodules become empty directories. */
 export async function overlay(files: Files, { directory, git }: CommitTree, tree: string): Promise<void> {
   for (const { name } of await files.list(tree)) {
     if (name !== '.git') await files.remove(`${tree}/${name}`)
@@ -23,16 +20,16 @@ export async function overlay(files: Files, { directory, git }: CommitTree, tree
     '--deduplicate',
   )
   for (const path of listed) {
-    // a symbolic link in place of its directory hides a file, and what is behind the link is not in the tree
+    // if a symbolic link replaces a directory, files behind it are not in the tree
     const parent = `${directory}/${path}`.replace(/\/[^/]+\/?$/, '')
     if ((await files.realPath(parent)) !== parent) continue
     if (submodules.has(path)) await files.makeDirectory(`${tree}/${path}`)
-    // a deleted file is still listed until the deletion is staged: there is nothing to copy then
+    // a deleted file is listed until the deletion is staged, and cannot be copied
     else if (!(await files.copy(`${directory}/${path}`, `${tree}/${path}`))) requireName(path)
   }
 }
 
-/** @throws {InputError} for a name that came as other bytes than it has */
+/** @throws {InputError} for a name that is not UTF-8 */
 function requireName(path: string): void {
   if (!path.includes('\u{fffd}')) return
   throw new InputError([

@@ -1,4 +1,4 @@
-/** A repository with everything that the user's knows, for builds that ask git. */
+/** A copy of the user's repository, for builds that run git. */
 
 import type { Files } from '../../effects/files.ts'
 import type { BroughtSubmodule } from './bring-submodules.ts'
@@ -7,21 +7,21 @@ import { type Runner, withoutHooks } from './runner.ts'
 export interface CopyRequest {
   /** A worktree of the repository. */
   readonly from: string
-  /** The directory of git that is made. */
+  /** Path of the new git directory. */
   readonly to: string
   readonly sha: string
-  /** Branch to be on; on none when absent. */
+  /** The current branch of the copy; undefined for a detached HEAD. */
   readonly branch: string | undefined
-  /** Of its remote `origin`. */
+  /** URL of its remote `origin`. */
   readonly url: string | undefined
 }
 
-/** All refs and their objects, at a commit and with its index, as if the commit was checked out. */
+/** Copies all refs and objects, with HEAD and index at a commit, as if it was checked out. */
 export async function copyRepository(
   git: Runner,
   { from, to, sha, branch, url }: CopyRequest,
 ): Promise<void> {
-  // a copy shares no file with the user's repository: its times are changed
+  // without hard links, because the times of the copied files are changed
   const options = ['--quiet', '--mirror', '--no-hardlinks', '--template=']
   await git.mustChange(...withoutHooks, 'clone', ...options, from, to)
   const inCopy = (...args: readonly string[]) => git.mustChange(...withoutHooks, `--git-dir=${to}`, ...args)
@@ -39,7 +39,7 @@ export async function copyRepository(
   await inCopy('read-tree', sha)
 }
 
-/** The repository of a submodule below that of its tree, as `git submodule` keeps it. */
+/** Copies the repository of a submodule to the place below that of its tree where `git submodule` keeps it. */
 export async function copySubmodule(
   files: Files,
   git: Runner,
@@ -47,7 +47,7 @@ export async function copySubmodule(
   { path, sha, gitDirectory, place, name, store }: BroughtSubmodule,
 ): Promise<void> {
   const to = `${tree}/.git/${place.slice(1)}`
-  // its objects are partly those of the checkout, to which no path leads out of an image
+  // some of its objects are in the checkout, which is not accessible in an image
   await git.mustChange(
     ...withoutHooks,
     'clone',
@@ -66,7 +66,7 @@ export async function copySubmodule(
       .split('/')
       .map(() => '..')
       .join('/')
-  // tags give the versions; a store without any, or a shallow one, may refuse
+  // version numbers come from tags; a store without tags, or a shallow one, may refuse
   if (store !== undefined) {
     const fetch = ['fetch', '--quiet', '--no-write-fetch-head', store, '+refs/tags/*:refs/tags/*']
     await git.change(...withoutHooks, `--git-dir=${to}`, ...fetch)

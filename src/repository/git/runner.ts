@@ -1,14 +1,14 @@
 import { CommandError } from '../../common/errors.ts'
 import type { Env, Exec, Output } from '../../effects/exec.ts'
 
-/** Where git commands run, and on which repository. */
+/** The directory and the repository of git commands. */
 export interface GitPlace {
   readonly directory: string
-  /** Of the repository, where the directory is its working tree without leading to it. */
+  /** The git directory, if `directory` is its working tree but has no `.git`. */
   readonly gitDirectory?: string
-  /** Index that takes the place of the repository's own. */
+  /** Index to use instead of the repository's own. */
   readonly index?: string
-  /** Use a repository that belongs to another user. */
+  /** Whether the repository may belong to another user. */
   readonly trusted?: boolean
   readonly variables?: Env
 }
@@ -16,15 +16,15 @@ export interface GitPlace {
 export interface Runner {
   query(...args: readonly string[]): Promise<Output>
   change(...args: readonly string[]): Promise<Output>
-  /** May take long: it ends when the run is cancelled. */
+  /** For commands that may take long: killed when the run is cancelled. */
   run(...args: readonly string[]): Promise<Output>
-  /** The first line of a query's output; undefined where it fails or prints none. */
+  /** The first line of a query's output; undefined if it fails or prints nothing. */
   first(...args: readonly string[]): Promise<string | undefined>
-  /** The output of a query that has to succeed. */
+  /** The output of a query. Rejects if it fails. */
   must(...args: readonly string[]): Promise<string>
-  /** Changes something, and has to succeed. */
+  /** Runs a command that changes something. Rejects if it fails. */
   mustChange(...args: readonly string[]): Promise<void>
-  /** The parts of a query's output that NUL separates; none where it fails. */
+  /** The NUL-separated parts of a query's output; empty if it fails. */
   parts(...args: readonly string[]): Promise<readonly string[]>
 }
 
@@ -68,16 +68,16 @@ export function nonEmptyLines(text: string): readonly string[] {
   return text.split('\n').filter((line) => line.trim() !== '')
 }
 
-/** Options of git with which it runs no hooks: those are there for the user's own checkout, and may install or build something. */
+/** Options of git that disable hooks, which are for the user's own checkout and may install or build something. */
 export const withoutHooks = ['-c', 'core.hooksPath=/dev/null'] as const
 
-/** The line that says most of what git or a filter printed. */
+/** The most informative line in the output of git or a filter. */
 export function mostTelling(said: string): string | undefined {
   const lines = nonEmptyLines(said)
   return lines.find((line) => /\b(?:error|fatal|cannot|unable|not found|denied)\b/i.test(line)) ?? lines[0]
 }
 
-/** What a command line takes at once, or a file system. */
+/** Maximum number of items per command line, or of parallel file operations. */
 const portionSize = 200
 
 export function portions<T>(all: readonly T[]): readonly (readonly T[])[] {
@@ -86,7 +86,7 @@ export function portions<T>(all: readonly T[]): readonly (readonly T[])[] {
   return found
 }
 
-/** The directory that all worktrees of a repository share; undefined outside of one. */
+/** The git directory that all worktrees of a repository share; undefined outside of a repository. */
 export async function commonDirectory(git: Runner, directory: string): Promise<string | undefined> {
   const found = await git.first('rev-parse', '--git-common-dir')
   return found === undefined || found.startsWith('/') ? found : `${directory}/${found}`

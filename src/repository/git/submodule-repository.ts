@@ -1,4 +1,4 @@
-/** A repository of linkgate's own for a submodule of one revision: it borrows the objects that the checkout has. */
+/** Creates a repository for a submodule of one revision, which borrows objects of the checkout. */
 
 import type { Exec } from '../../effects/exec.ts'
 import type { Files } from '../../effects/files.ts'
@@ -6,26 +6,26 @@ import { gitConfigText } from './config-text.ts'
 import { commonDirectory, mostTelling, type Runner, runnerIn, withoutHooks } from './runner.ts'
 import { type GitAddress, gitAddress } from './url-credentials.ts'
 
-/** How the checkout reaches servers, and how it checks files out. */
+/** Settings for access to servers and for checking out files. */
 const copiedSettings =
   '^(http|url|credential|protocol|filter|lfs|remote\\.origin\\.(promisor|partialclonefilter)|core\\.(sshcommand|autocrlf|eol|safecrlf|symlinks|filemode|attributesfile))(\\.|$)'
 
 export interface SubmoduleRequest {
-  /** Where its files are to be. */
+  /** Directory for its files. */
   readonly directory: string
-  /** Where the repository is made. */
+  /** Path of the new git directory. */
   readonly gitDirectory: string
   readonly sha: string
-  /** Directory of git in the checkout that has its objects. */
+  /** The git directory in the checkout with its objects. */
   readonly store?: string
-  /** Where the settings are read that hold for it: the submodule's repository in the checkout, or the one that it is in. */
+  /** The repository with its settings: that of the submodule in the checkout, or the outer one. */
   readonly settingsOf: Runner
-  /** Where it may be fetched from, in this order. */
+  /** URLs to fetch it from, in this order. */
   readonly urls: readonly string[]
   readonly trusted: boolean
 }
 
-/** Makes the repository, with the commit in it; the problem is what the last attempt to fetch it said. */
+/** Creates the repository with the commit. The problem is the message of the last attempt to fetch it. */
 export async function makeSubmoduleRepository(
   { exec, files }: { readonly exec: Exec; readonly files: Files },
   request: SubmoduleRequest,
@@ -37,7 +37,7 @@ export async function makeSubmoduleRepository(
   await runnerIn(exec, { directory }).mustChange(
     'init',
     '--quiet',
-    // hooks come from the template
+    // a template may contain hooks
     '--template=',
     ...format,
     `--separate-git-dir=${gitDirectory}`,
@@ -54,7 +54,7 @@ export async function makeSubmoduleRepository(
   const remote = address === undefined ? [] : [`remote.origin.url\n${address}`]
   await files.append(`${gitDirectory}/config`, gitConfigText([...settings, ...remote]))
   if (store !== undefined) await borrow(files, store, gitDirectory)
-  // what the repository names must not make git read other repositories of this machine, or ask for a password
+  // a URL in the repository must not make git read other repositories of this machine, or prompt for a password
   const variables = { GIT_PROTOCOL_FROM_USER: '0', GIT_TERMINAL_PROMPT: '0' }
   const place = { directory, gitDirectory, trusted }
   const git = runnerIn(exec, { ...place, variables })
@@ -72,7 +72,7 @@ export async function makeSubmoduleRepository(
 
 async function borrow(files: Files, store: string, gitDirectory: string): Promise<void> {
   await files.write(`${gitDirectory}/objects/info/alternates`, `${store}/objects\n`)
-  // where its history ends; what lasts longer than a checkout, such as keys and attributes
+  // the end of a shallow history, attributes, and keys
   for (const path of ['shallow', 'info/attributes', 'git-crypt']) {
     await files.copy(`${store}/${path}`, `${gitDirectory}/${path}`)
   }
@@ -83,7 +83,7 @@ async function has(git: Runner, sha: string): Promise<boolean> {
   return (await git.query('cat-file', '-e', `${sha}^{commit}`)).exitCode === 0
 }
 
-/** What went wrong, if anything did. */
+/** The error message; undefined on success. */
 async function fetchCommit(
   git: Runner,
   { url, options }: GitAddress,
@@ -100,7 +100,7 @@ async function fetchCommit(
   ]
   const one = await git.run(...fetch, '--depth=1', '--', url, sha)
   if (one.exitCode === 0 && (await has(git, sha))) return undefined
-  // a server need not give a commit that no branch or tag ends with
+  // a server may refuse a commit that is not the tip of a branch or tag
   const all = await git.run(
     ...fetch,
     '--',
@@ -113,7 +113,7 @@ async function fetchCommit(
   return said ?? 'it does not have that commit'
 }
 
-/** Settings of a submodule's repository where the checkout has one, else of the one that it is in. */
+/** The submodule's own repository if the checkout has one, or else the outer one. */
 export async function settingsFrom(
   exec: Exec,
   {
@@ -123,7 +123,7 @@ export async function settingsFrom(
   }: { readonly store: string | undefined; readonly parent: Runner; readonly trusted: boolean },
 ): Promise<Runner> {
   if (store === undefined) return parent
-  // not with a working tree: that of a store is where git does not look for the store
+  // without a working tree: git would not find the store from there
   const inStore = runnerIn(exec, { directory: store, trusted })
   return (await commonDirectory(inStore, store)) === undefined ? parent : inStore
 }

@@ -1,23 +1,23 @@
-/** What `.gitmodules` says, and git's rules about it. */
+/** Reads `.gitmodules`, by git's rules. */
 
 import type { IndexEntry } from './index-entries.ts'
 import type { Runner } from './runner.ts'
 
 /** A submodule of one commit. */
 export interface Submodule {
-  /** It stays the same when the submodule moves. */
+  /** Stays the same if the submodule is moved. */
   readonly name: string
-  /** From the root of the repository that it is in. */
+  /** Relative to the root of the outer repository. */
   readonly path: string
   /** Its commit. */
   readonly sha: string
-  /** As written; it may be relative to that of the repository. */
+  /** As written; it may be relative to the URL of the outer repository. */
   readonly url?: string
-  /** `update = none`: git does not check it out unless it is asked for. */
+  /** `update = none`: git checks it out only on request. */
   readonly isOptional: boolean
 }
 
-/** @param root directory with the `.gitmodules` that belongs to the entries */
+/** @param root directory with the `.gitmodules` of the entries */
 export async function submodulesIn(
   git: Runner,
   root: string,
@@ -47,17 +47,17 @@ export function pairSubmodules(
   })
 }
 
-/** Names are directories of git's: none may lead out of them. */
+/** Names become directories below `.git`, so they must not lead out of it. */
 function isSubmoduleName(name: string): boolean {
   return name !== '' && !name.startsWith('-') && !name.split(/[/\\]/).includes('..')
 }
 
 /**
- * The address of a submodule, which git takes relative to that of its repository where it begins with a dot; undefined where it
- * leads nowhere.
+ * Resolves the URL of a submodule. If it begins with a dot, it is relative to that of the outer repository. undefined
+ * if it leads nowhere.
  */
 export function submoduleUrl(of: string, url: string): string | undefined {
-  // what could be an option of a command
+  // git would read it as an option
   if (url.startsWith('-')) return undefined
   if (!/^\.\.?\//.test(url)) return url
   let start = isLocalRelative(of) && !/^\.\.?\//.test(of) ? `./${of}` : of
@@ -80,7 +80,7 @@ export function submoduleUrl(of: string, url: string): string | undefined {
   return `${start}${separator}${rest}`.replace(/\/$/, '').replace(/^\.\//, '')
 }
 
-/** A path that does not begin at the root, and not `host:path`. */
+/** Whether it is a relative path, and not `host:path`. */
 function isLocalRelative(url: string): boolean {
   return !url.startsWith('/') && /^[^:]*(?:\/|$)/.test(url)
 }

@@ -1,18 +1,18 @@
 import type { Env } from '../../effects/exec.ts'
 
-/** How to name an address to git: every process of the machine may read the command line. */
+/** A URL for git without credentials on the command line, which every process of the machine can read. */
 export interface GitAddress {
-  /** Without user and password, where git gets them otherwise. */
+  /** Without user and password, if git gets them in another way. */
   readonly url: string
-  /** Before the git command. */
+  /** Global options of git. */
   readonly options: readonly string[]
-  /** Of its environment, which only processes of the same user may read. */
+  /** Environment variables, which only processes of the same user can read. */
   readonly variables: Env
 }
 
 const variable = 'LINKGATE_GIT_HEADER'
 
-/** git would also repeat the address in the arguments of the program that it starts for HTTP. */
+/** Moves credentials from the URL to the environment: git would also pass the URL as an argument to its HTTP helper. */
 export function gitAddress(address: string): GitAddress {
   const [, scheme = '', account, rest = ''] = /^(https?:\/\/)([^/?#]*)@([^=\s]*)$/i.exec(address) ?? []
   if (account === undefined) return { url: address, options: [], variables: {} }
@@ -21,7 +21,7 @@ export function gitAddress(address: string): GitAddress {
   const url = `${scheme}${rest}`
   return {
     url,
-    // the empty one takes away those that the repository sets for the server
+    // the empty value removes headers that the repository sets for the server
     options: ['-c', `http.${url}.extraHeader=`, `--config-env=http.${url}.extraHeader=${variable}`],
     variables: { [variable]: `Authorization: Basic ${Buffer.from(plain).toString('base64')}` },
   }

@@ -1,16 +1,16 @@
 import type { Obstacle } from '../../findings/obstacles.ts'
 
-/** The version in the line `go` of a go.mod: the oldest Go that compiles it. */
+/** The version in the `go` line of a go.mod: the oldest Go that compiles it. */
 export function goLine(goMod: string): string | undefined {
   return /^go[ \t]+(\d+(?:\.\d+)*)/m.exec(goMod)?.[1]
 }
 
-/** Images that have Go and are tagged with its version: Docker's own, its mirrors, and Chainguard's. */
+/** Images with a tag that is a Go version: Docker's, their mirrors, and Chainguard's. */
 const goImage = /(?:^|\/)(?:golang|go):(\d+\.\d+(?:\.\d+)?)(?![\w.])([^@]*)/
 
 /**
- * Why a Dockerfile whose stages start from these images cannot compile the module: an official image has GOTOOLCHAIN=local,
- * so its own Go must be new enough. `toolchain` is what the Dockerfile sets instead, if it does.
+ * Why a Dockerfile with these builder images cannot compile the module. Official images set GOTOOLCHAIN=local, so their
+ * own Go must be new enough. `toolchain`: the value that the Dockerfile sets instead, if any.
  */
 export function builderObstacle(
   images: readonly string[],
@@ -21,7 +21,7 @@ export function builderObstacle(
   if (wanted === undefined || !/^local$/.test(toolchain)) return undefined
   for (const image of images) {
     const [, have, rest = ''] = goImage.exec(image) ?? []
-    // before 1.21 a newer line alone did not stop the Go command, unless it could not read it
+    // before 1.21, the Go command accepted a newer `go` line if it could parse it
     if (have === undefined || (isBelow(have, '1.21') && wanted.split('.').length < 3)) continue
     if (!isBelow(have, wanted)) continue
     const newer = `golang:${wanted.split('.').slice(0, 2).join('.')}${rest}`
@@ -30,7 +30,7 @@ export function builderObstacle(
   return undefined
 }
 
-/** Whether a version is surely below another one: a tag such as 1.24 stands for the newest 1.24.x. */
+/** Whether a version is certainly older than another one. A tag such as 1.24 stands for the newest 1.24.x. */
 function isBelow(version: string, other: string): boolean {
   const wanted = other.split('.').map(Number)
   for (const [at, part] of version.split('.').map(Number).entries()) {

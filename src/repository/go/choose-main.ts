@@ -1,4 +1,4 @@
-/** Which of several main packages is the service: by evidence, never by what services are usually called. */
+/** Chooses the service among several main packages: by evidence, never by common names of services. */
 
 import { hasDirectory } from '../../common/paths.ts'
 import { type Result, succeed } from '../../common/result.ts'
@@ -9,7 +9,7 @@ import { asBuildMain, type MainCandidate } from './main-package.ts'
 const decoys =
   /^(?:docs|demo|e2e|examples?|gen|generat(?:e|or)|hack|integration|plugins?|samples?|scripts|tests?|testdata|tools)$/i
 
-/** Names of programs that stand beside a service, and answer no requests. */
+/** Names of helper programs next to a service, which serve no requests. */
 const helpers =
   /^(?:bench(?:mark)?|cli|client|console|cron|ctl|import(?:er)?|jobs?|load-?test|migrat(?:e|ions?|or)|mocks?|scheduler|seed(?:s|er)?|setup|swag(?:ger)?|worker)$|[-_](?:cli|client|cron|ctl|gen|jobs?|migrat(?:e|ions?|or)|scheduler|seed(?:er)?|tool|worker)$|.ctl$/i
 
@@ -22,10 +22,13 @@ interface ChosenMain {
   readonly because: string
 }
 
-/** The problem: those that are left, each as good as the others. */
+/** The problem: the remaining candidates, among which nothing decides. */
 export type MainChoice = Result<ChosenMain, readonly MainCandidate[]>
 
-/** `dockerfiles`: what the Dockerfiles with the best evidence compile; `others` is asked for where they do not decide. */
+/**
+ * `dockerfiles`: packages that the Dockerfiles with the strongest evidence compile. `others` is called only if they do
+ * not decide.
+ */
 export async function chooseMain(
   candidates: readonly MainCandidate[],
   repository: string,
@@ -61,7 +64,7 @@ function byPlace(left: readonly MainCandidate[], repository: string): MainChoice
   return chosen(service, `the names of the others suggest helpers: ${listed(names)}`)
 }
 
-/** A program that is called like a helper, or like the service with something added. */
+/** Whether a program has the name of a helper, or that of the service with a suffix. */
 function isHelper(
   { name, moduleName }: MainCandidate,
   all: readonly MainCandidate[],
@@ -71,7 +74,7 @@ function isHelper(
   return helpers.test(name) || all.some((other) => name === `${other.name}ctl`)
 }
 
-/** The only one that these files name, or that the Dockerfile at the root does. */
+/** The only candidate in this evidence, or the only one of the Dockerfile at the root. */
 function byEvidence(
   candidates: readonly MainCandidate[],
   evidence: readonly MainEvidence[],
@@ -102,7 +105,7 @@ function chosen(candidate: MainCandidate, because: string): MainChoice {
   return succeed({ candidate, because })
 }
 
-/** Those for which it holds; all of them where it holds for none. */
+/** The items for which `holds` is true; all of them if there are none. */
 function only<T>(all: readonly T[], holds: (one: T) => boolean): readonly T[] {
   const found = all.filter(holds)
   return found.length > 0 ? found : all
@@ -110,7 +113,7 @@ function only<T>(all: readonly T[], holds: (one: T) => boolean): readonly T[] {
 
 const mostNamed = 8
 
-/** Names in a sentence: not more than can be read. */
+/** Names in a sentence, limited to a readable number. */
 export function listed(names: readonly string[]): string {
   const more = names.length - mostNamed
   const shown = names.slice(0, mostNamed).join(', ')

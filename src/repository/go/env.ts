@@ -1,16 +1,16 @@
 import type { Env } from '../../effects/exec.ts'
 
-/** What Go commands need to know of the place that they run in. */
+/** The directories that decide the environment of Go commands. */
 export interface GoPlace {
   /** Root of the user's own checkout. */
   readonly root: string
-  /** Root of the revision that is looked at or built. */
+  /** Root of the revision in which they run. */
   readonly checkout: string
 }
 
 /**
- * The environment for Go in a revision: a GOWORK that names a file of the user's own checkout names that of the
- * revision, as otherwise the user's files would be built.
+ * The environment for Go in a revision. A GOWORK in the user's checkout is replaced by that of the revision: otherwise,
+ * Go would build the user's files.
  */
 export function goEnv(env: Env, { root, checkout }: GoPlace): Env {
   const work = env['GOWORK']

@@ -1,4 +1,4 @@
-/** Why a module was not fetched, as the Go command, a proxy or git says it. */
+/** Why a module was not fetched, from messages of the Go command, a proxy or git. */
 import type { BuildFault } from '../../findings/build-faults.ts'
 import { type Obstacle, obstacleMessage } from '../../findings/obstacles.ts'
 
@@ -9,7 +9,7 @@ const tls = /\b(?:x509|tls): |certificate|SSL/
 const unreachable =
   /\bdial (?:tcp|udp)\b|\bi\/o timeout|TLS handshake timeout|context deadline exceeded|connection (?:refused|reset|timed out)|network is unreachable|unexpected EOF|: EOF$|[Ff]ailed to connect|Connection timed out|: 5\d\d [A-Z][a-z]+/
 
-/** What a tool says that has talked to a server itself; undefined where the server gave an answer. */
+/** The network fault in a message of a tool; undefined if the server answered. */
 export function networkFault(said: string): NetworkFault | undefined {
   const lines = informative(said)
   const detail = lines.find((line) => dns.test(line) || tls.test(line) || unreachable.test(line))
@@ -34,10 +34,7 @@ function hostIn(line: string): string | undefined {
   return named
 }
 
-/**
- * @param path of the module, or of a package in it
- * @param said about it
- */
+/** @param path path of the module, or of a package in it @param said the message about it */
 export function moduleFault(path: string, said: string): BuildFault {
   if (/checksum mismatch/.test(said)) return { kind: 'checksum-mismatch', module: path }
   const network = networkFault(said)
@@ -59,13 +56,13 @@ export function refusedModule(said: string): { readonly path: string; readonly s
       ) ?? []
     if (path !== undefined && rest !== undefined)
       return { path, said: [rest, ...lines.slice(index + 1)].join('\n') }
-    // the earlier lines of a chain have no error
+    // earlier lines of a chain contain no error
     if (!/@\S+ requires$/.test(line)) return undefined
   }
   return undefined
 }
 
-/** Hosts of many people's repositories: what is private there belongs to an owner. */
+/** Hosts that many owners share, so the owner is a part of the pattern for private modules. */
 const shared =
   /^(?:github\.com|gitlab\.com|bitbucket\.org|codeberg\.org|gitea\.com|git\.sr\.ht|dev\.azure\.com)$/
 
@@ -77,7 +74,7 @@ function patternOf(path: string): string {
 const refused =
   /404 Not Found|410 Gone|40[013] \w+|terminal prompts disabled|could not read (?:Username|Password)|Permission denied|Authentication failed|Repository not found|Host key verification failed/i
 
-/** Whether an answer says that the module is not there, or not for whoever asks. */
+/** Whether a message means that the module does not exist, or is not accessible with these credentials. */
 export function isRefusal(said: string): boolean {
   return refused.test(said)
 }
@@ -89,13 +86,13 @@ function informative(said: string): readonly string[] {
     .filter((line) => line !== '' && !/^(?:Confirm the import path|If this is a private)/.test(line))
 }
 
-/** The line that says most of the output of a tool that fetches: its last line but for general advice. */
+/** The most informative line in the output of a tool that fetches: the last one that is not general advice. */
 function tellingLine(said: string): string {
   const lines = informative(said)
   return lines.find((line) => refused.test(line)) ?? lines.at(-1) ?? ''
 }
 
-/** One obstacle for all modules of a pattern, and for all failures to reach a host. */
+/** Joins obstacles: one for all modules of a pattern, and one for all failed connections to a host. */
 export function joinedFaults(obstacles: readonly Obstacle[]): readonly Obstacle[] {
   const joined: Obstacle[] = []
   for (const obstacle of obstacles) {
@@ -109,7 +106,7 @@ export function joinedFaults(obstacles: readonly Obstacle[]): readonly Obstacle[
   return joined
 }
 
-/** Obstacles with the same key are one. */
+/** Obstacles with the same key are joined. */
 function keyOf(obstacle: Obstacle): string {
   if (obstacle.kind === 'modules-not-fetched') return `${obstacle.kind} ${obstacle.pattern}`
   if (obstacle.kind === 'network') return `${obstacle.kind} ${obstacle.because} ${obstacle.host}`

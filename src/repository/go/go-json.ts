@@ -1,7 +1,7 @@
 import type * as z from 'zod'
 import { fail, type Result, succeed } from '../../common/result.ts'
 
-/** What a Go command printed as JSON, or a problem that names the command and the first thing that does not fit. */
+/** Parses the JSON output of a Go command. The problem names the command and the first value that does not match the schema. */
 export function readGoJson<T>(schema: z.ZodType<T>, text: string, command: string): Result<T> {
   let json: unknown
   try {

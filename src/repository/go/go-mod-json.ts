@@ -6,7 +6,7 @@ import { goProblem } from './problems.ts'
 
 const goModJson = z.object({
   Module: z.object({ Path: z.string() }),
-  // these are null where there are none
+  // null if there are none
   Require: z
     .array(z.object({ Path: z.string(), Version: z.string(), Indirect: z.boolean().optional() }))
     .nullish(),
@@ -14,7 +14,7 @@ const goModJson = z.object({
     .array(
       z.object({
         Old: z.object({ Path: z.string() }),
-        /** Without a version the replacement is a directory. */
+        /** Without a version, the replacement is a directory. */
         New: z.object({ Path: z.string(), Version: z.string().optional() }),
       }),
     )
@@ -33,7 +33,7 @@ export async function readGoModJson(
   return exitCode === 0 ? readGoJson(goModJson, stdout, 'go mod edit -json') : fail(goProblem(stderr))
 }
 
-/** Paths of the modules that the go.mod of a directory requires itself. */
+/** Paths of the direct requirements in the go.mod of a directory. */
 export async function directModules(
   exec: Pick<Exec, 'query'>,
   cwd: string,

@@ -2,9 +2,9 @@ import type { Report } from '../../document/report.ts'
 import { repositoryText, type TextFiles } from '../../effects/repository-text.ts'
 
 /**
- * @param root of a revision that is checked out
- * @param module directory of its go.mod, relative to it; `.` at the root
- * @returns undefined when there is none
+ * @param root root of a revision on disk
+ * @param module directory of the go.mod, relative to `root`
+ * @returns undefined if there is none
  */
 export async function readGoMod(files: TextFiles, root: string, module: string): Promise<Report['goMod']> {
   const file = module === '.' ? 'go.mod' : `${module}/go.mod`
@@ -12,7 +12,7 @@ export async function readGoMod(files: TextFiles, root: string, module: string):
   return source === undefined ? undefined : { file, require: requireLines(source) }
 }
 
-/** Module path → line of what is required directly; https://go.dev/ref/mod#go-mod-file-require */
+/** Direct requirements, as module path → line; https://go.dev/ref/mod#go-mod-file-require */
 export function requireLines(source: string): Readonly<Record<string, number>> {
   const found: [string, number][] = []
   let isBlock = false
@@ -29,7 +29,7 @@ export function requireLines(source: string): Readonly<Record<string, number>> {
   return Object.fromEntries(found)
 }
 
-/** As the Go command reads it: alone, or before another remark. */
+/** Whether a comment marks an indirect requirement: `indirect` alone, or before another remark. */
 function isIndirect(comment: string): boolean {
   return /^\s*indirect(?:;\s|\s*$)/.test(comment)
 }

@@ -1,9 +1,9 @@
-/** What the Go command says when it fails: https://go.dev/ref/mod and the sources of cmd/go are the grammar. */
+/** Reads error messages of the Go command. Their forms are in https://go.dev/ref/mod and in the sources of cmd/go. */
 import type { BuildFault } from '../../findings/build-faults.ts'
 import type { Obstacle } from '../../findings/obstacles.ts'
 import { joinedFaults, moduleFault, refusedModule } from './fetch-faults.ts'
 
-/** One message: its first line, and what belongs to it. */
+/** One message: its first line, and the lines that belong to it. */
 interface Message {
   readonly first: string
   readonly more: readonly string[]
@@ -13,10 +13,10 @@ const starts =
   /^(?:go: |# |verifying |cgo: |\S+\.go:\d+(?::\d+)?: |\S+: (?:write|mkdir|open|copy|link|rename) )/
 
 /**
- * Why the Go command failed; empty where it says nothing that is known. Only lines of its own form count: whatever
- * a program prints that a build starts is not among them.
+ * Why the Go command failed; empty for unknown messages. Only lines in its own form count, because programs that a
+ * build starts may print anything.
  *
- * @param output of the Go command, or of a step that runs it
+ * @param output output of the Go command, or of a step that runs it
  */
 export function goFaults(output: readonly string[]): readonly Obstacle[] {
   return joinedFaults(
@@ -30,7 +30,7 @@ function messagesIn(output: readonly string[]): readonly Message[] {
   const messages: { first: string; more: string[] }[] = []
   for (const line of output) {
     const last = messages.at(-1)
-    // what the compiler reports of a package stands below its name
+    // compiler errors are below the name of their package
     const isInPackage = last?.first.startsWith('# ') === true && !/^(?:go: |# |verifying )/.test(line)
     if (starts.test(line) && !isInPackage) messages.push({ first: line, more: [] })
     else last?.more.push(line)
@@ -41,7 +41,7 @@ function messagesIn(output: readonly string[]): readonly Message[] {
 /** `file:line:column: …`, of the Go compiler or the C compiler. */
 const position = /^\S+\.(?:go|s|S|c|h|cc|cpp|cxx|hpp|m|f|F|f90):\d+(?::\d+)?: /
 
-/** What is printed below `# import/path`, where one of the tools refuses a package. */
+/** Errors of the compiler, the linker or another tool, below `# import/path`. */
 function packageFaults({ first, more }: Message): readonly Obstacle[] {
   // go vet repeats the path in brackets
   if (more[0]?.startsWith('# [') === true || /^# \[/.test(first)) return []
@@ -60,7 +60,10 @@ function packageFaults({ first, more }: Message): readonly Obstacle[] {
   return refused === undefined ? [] : [{ kind: 'not-compiled', ...placedIn(refused) }]
 }
 
-/** Of the module cache, `/cache/golang.org/x/tools@v0.17.0/file.go`: a module's path begins with a host, in which `!a` is for `A`. */
+/**
+ * Recognizes paths in the module cache, such as `/cache/golang.org/x/tools@v0.17.0/file.go`. The path of a module
+ * begins with a host, and `!a` stands for `A`.
+ */
 function placedIn(refused: string): { readonly first: string; readonly module?: string } {
   const parts = refused.split('/')
   const host = parts.findIndex((part) => /^[a-z0-9-]+(?:\.[a-z0-9-]+)+(?:@v\d|$)/.test(part))
@@ -72,7 +75,7 @@ function placedIn(refused: string): { readonly first: string; readonly module?: 
   return { first: [module, ...parts.slice(last + 1)].join('/'), module }
 }
 
-/** What the Go command says before it compiles anything. */
+/** Errors of the Go command before it compiles. */
 function commandFault({ first, more }: Message): readonly Obstacle[] {
   if (/: no space left on device$/.test(first))
     return [{ kind: 'builder', because: 'no-space', detail: first }]

@@ -1,21 +1,21 @@
-/** Which Go a module asks for, and whether a toolchain is that. */
+/** The Go version that a module requires, and comparison of versions. */
 
-/** Of a go.mod or go.work. */
+/** The requirement of a go.mod or go.work. */
 export interface GoAsked {
-  /** The file, or what else asks. */
+  /** The file with the requirement, or another source of it. */
   readonly file: string
-  /** Version of the `go` line: no older Go builds it. */
+  /** Version in the `go` line, below which Go does not build it. */
   readonly go?: string
-  /** Version of the `toolchain` line: what is fetched in place of an older one, where fetching is allowed. */
+  /** Version in the `toolchain` line, which replaces an older Go if downloads are allowed. */
   readonly toolchain?: string
 }
 
-/** Major, minor, patch, pre-release; a release comes after all of its pre-releases. */
+/** Major, minor, patch, pre-release. A release sorts after all of its pre-releases. */
 type GoVersion = readonly [number, number, number, number]
 
 const released = Number.POSITIVE_INFINITY
 
-/** `go1.24.4`, `1.24`, `1.25rc1`, `go1.25-X:aliastypeparams`; undefined for what says no version, such as `devel +abc`. */
+/** Parses `go1.24.4`, `1.24`, `1.25rc1`, `go1.25-X:aliastypeparams`; undefined without a version, as for `devel +abc`. */
 export function parseGoVersion(text: string): GoVersion | undefined {
   const match = /(?:^|\s|go)(\d+)\.(\d+)(?:\.(\d+))?(?:(beta|rc)(\d+))?(?:$|[\s-])/.exec(text)
   if (match === null) return undefined
@@ -24,7 +24,7 @@ export function parseGoVersion(text: string): GoVersion | undefined {
   return [Number(major), Number(minor), Number(patch), pre]
 }
 
-/** Negative when `one` is older. What says no version is never older or newer. */
+/** Negative if `one` is older. 0 if one of them has no version. */
 export function compareGo(one: string, other: string): number {
   const [a, b] = [parseGoVersion(one), parseGoVersion(other)]
   if (a === undefined || b === undefined) return 0
@@ -42,7 +42,7 @@ export function readGoLines(source: string, file: string): GoAsked {
   return { file, ...(go === undefined ? {} : { go }), ...(toolchain === undefined ? {} : { toolchain }) }
 }
 
-/** The newest of what is asked for, and who asks. */
+/** The newest required version, and its source. */
 export function newestAsked(
   asked: readonly GoAsked[],
   of: 'go' | 'toolchain',

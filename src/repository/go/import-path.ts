@@ -1,7 +1,7 @@
 import { joinPath, lastOf, parentOf, relativeTo } from '../../common/paths.ts'
 import type { RepositoryTexts } from '../texts.ts'
 
-/** The directory of a package of the repository's modules, from its root; undefined for one of another module. */
+/** The directory of a package in a module of the repository, relative to its root; undefined for other modules. */
 export function directoryOfImport(texts: RepositoryTexts, importPath: string): string | undefined {
   const modules = texts.paths
     .filter((path) => lastOf(path) === 'go.mod')
@@ -10,7 +10,7 @@ export function directoryOfImport(texts: RepositoryTexts, importPath: string): s
       const inside = name === undefined ? undefined : relativeTo(name, importPath)
       return inside === undefined ? [] : [{ directory: parentOf(path), inside }]
     })
-  // a nested module has the longer path
+  // a nested module has a longer path
   const [nearest] = modules.sort((one, other) => one.inside.length - other.inside.length)
   return nearest && joinPath(nearest.directory, nearest.inside)
 }

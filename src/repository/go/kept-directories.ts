@@ -1,4 +1,4 @@
-/** Directories that are embedded with nothing in them but what keeps them in git: the program compiles, and is not what ships. */
+/** Embedded directories with only a placeholder file for git: the program compiles, but is not the one that ships. */
 
 import { joinPath, lastOf } from '../../common/paths.ts'
 import { repositoryText } from '../../effects/repository-text.ts'
@@ -7,7 +7,7 @@ import type { Obstacle } from '../../findings/obstacles.ts'
 import { Absences, fixedPart, isPlaceholder, type TreePlace } from '../steps/absences.ts'
 import type { Listed } from './list.ts'
 
-/** @param directory of the package, from the root of the repository */
+/** @param directory directory of the package, relative to the root of the repository */
 export async function keptDirectories(
   world: World,
   place: TreePlace,

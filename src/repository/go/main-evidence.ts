@@ -1,4 +1,4 @@
-/** What files of a repository say of which program is the service. */
+/** Evidence in files of a repository for the program that is the service. */
 
 import { cleanPath, lastOf } from '../../common/paths.ts'
 import type { Files } from '../../effects/files.ts'
@@ -9,13 +9,13 @@ import type { MainCandidate } from './main-package.ts'
 
 /** A file that builds or starts packages. */
 export interface MainEvidence {
-  /** From the root of the repository, as the Go command takes them: `cmd/...` stands for all below. */
+  /** Relative to the root of the repository; `cmd/...` stands for all below. */
   readonly directories: readonly string[]
-  /** The file. */
+  /** The file, for messages. */
   readonly by: string
 }
 
-/** What files other than Dockerfiles say, the better evidence first. */
+/** Evidence in files other than Dockerfiles, strongest first. */
 export async function otherEvidence(
   files: Files,
   root: string,
@@ -33,7 +33,7 @@ export async function otherEvidence(
   ].filter(({ directories }) => directories.length > 0)
 }
 
-/** The packages of the web process: run by `go run`, or a program that is called like one. */
+/** The packages of the web process: an argument of `go run`, or a program with the name of a package. */
 function startedBy(procfile: string, candidates: readonly MainCandidate[]): readonly string[] {
   const command = /^web:\s*(.+)$/m.exec(procfile)?.[1]
   const words = commandWords(command ?? '').at(-1) ?? []

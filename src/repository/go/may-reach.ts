@@ -4,8 +4,8 @@ import type { World } from '../../effects/world.ts'
 import { type GoPlace, goEnv } from './env.ts'
 
 /**
- * Whether packages of a module can depend on those of another one. From `go 1.17` on, a go.mod has every module that gives a
- * package to the build, unless a workspace or `-mod=mod` adds others.
+ * Whether packages of a module can depend on those of another module. Since `go 1.17`, a go.mod lists every module with
+ * a package in the build, unless a workspace or `-mod=mod` adds others.
  *
  * @param module its directory, relative to the root of the checkout
  */
@@ -24,7 +24,7 @@ export async function mayReach(
   return work !== 'off' && (await isInWorkspace(files, joinPath(place.checkout, module)))
 }
 
-/** undefined where it cannot be read, which the Go command then reports. */
+/** undefined if it cannot be read, which the Go command reports later. */
 async function readGoMod(
   files: World['files'],
   checkout: string,
@@ -37,7 +37,7 @@ async function readGoMod(
   }
 }
 
-/** Go looks for it above the repository as well. */
+/** Whether Go finds a go.work; it also searches above the repository. */
 async function isInWorkspace(files: Pick<World['files'], 'stat'>, directory: string): Promise<boolean> {
   if (directory === '.') return false
   if ((await files.stat(`${directory}/go.work`)) !== undefined) return true

@@ -1,4 +1,4 @@
-/** Directories that go.mod and go.work name and that are not there. */
+/** Missing directories in go.mod and go.work. */
 
 import { cleanPath, joinPath, parentOf } from '../../common/paths.ts'
 import { repositoryText } from '../../effects/repository-text.ts'
@@ -8,12 +8,12 @@ import { Absences, type TreePlace } from '../steps/absences.ts'
 
 type MissingModule = Extract<Obstacle, { readonly kind: 'directory-missing' }>
 
-/** A directive that names a directory. */
+/** A directive with a directory. */
 export interface NamedDirectory {
   readonly by: MissingModule['by']
   /** As written. */
   readonly directory: string
-  /** From the root of the repository. */
+  /** Path of the go.mod or go.work, relative to the root of the repository. */
   readonly file: string
 }
 
@@ -42,8 +42,8 @@ function lineNaming(text: string, directory: string): number | undefined {
 }
 
 /**
- * Those of go.work, and those of the go.mod of each module, that are not there. For where the Go command lists nothing: a
- * replacement that no package needs is not in its way.
+ * Missing directories in go.work and in the go.mod of each module. Only for a failed listing: a missing replacement
+ * that no package needs is harmless.
  */
 export async function missingModules(world: World, place: TreePlace): Promise<readonly MissingModule[]> {
   const { files } = world

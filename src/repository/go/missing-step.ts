@@ -1,17 +1,17 @@
-/** Which command may make a package that is not there, where no file of the repository names the package. */
+/** Guesses the command that generates a missing package, if no file of the repository contains its path. */
 
 import type { World } from '../../effects/world.ts'
 
-/** A package that is not there. */
+/** A missing package. */
 export interface MissingPackage {
-  /** Directory of its module, and its own, from the root of the repository. */
+  /** Directory of its module, relative to the root of the repository; so is `directory`, its own. */
   readonly module: string
   readonly directory: string
   /** `file:line` that imports it. */
   readonly importer: string
 }
 
-/** The command that makes a package which a generator makes; undefined if nothing identifies it. */
+/** The command of the generator of a package; undefined if nothing identifies it. */
 export async function generator(
   { exec }: World,
   checkout: string,

@@ -14,9 +14,9 @@ type Asking = Pick<World, 'exec'>
 const muslWrapper = 'musl-gcc'
 
 /**
- * The mode with the C compiler that links it here, or what is missing for it.
+ * The mode with its C compiler on this machine, or the missing tool.
  *
- * @param platform where it is not the machine's own
+ * @param platform set if it is not the machine's own
  */
 export async function withToolchain(
   world: Asking,
@@ -44,7 +44,7 @@ export async function withToolchain(
   return succeed({ ...mode, env: { ...plusPlus, ...mode.env, CC: compiler } })
 }
 
-/** The compilers of C and C++ for another platform have the same beginning. */
+/** The C++ compiler with the same prefix as a C compiler for another platform. */
 function plusPlusOf(compiler: string): Mode['env'] {
   const ofTarget = /^(\S+-)gcc$/.exec(compiler)?.[1]
   return ofTarget === undefined ? {} : { CXX: `${ofTarget}g++` }
@@ -55,7 +55,7 @@ async function anyCompiler({ exec }: Asking, go: Pick<GoTool, 'compiler'>, mode:
   return (await isThere(exec, compiler)) ? succeed(compiler) : lacking(mode, 'c-compiler', { compiler })
 }
 
-/** The one that the mode names, else the wrapper, else the machine's own where its C library is musl. */
+/** The compiler that the mode sets, or else the wrapper, or else the machine's own if its C library is musl. */
 async function muslCompiler({ exec }: Asking, go: Pick<GoTool, 'compiler'>, mode: Mode) {
   const named = mode.env['CC']
   const compiler = named ?? muslWrapper
@@ -64,7 +64,7 @@ async function muslCompiler({ exec }: Asking, go: Pick<GoTool, 'compiler'>, mode
   return isOwn ? succeed(go.compiler) : lacking(mode, 'musl-compiler', { compiler })
 }
 
-/** The one that the mode names if it compiles for the platform, else the one with the usual name. */
+/** The compiler that the mode sets if it compiles for the platform, or else the one with the usual name. */
 async function compilerFor({ exec }: Asking, mode: Mode, platform: Platform, isMusl: boolean) {
   const need = isMusl ? 'musl-compiler' : 'c-compiler'
   const { compiler: usual, target: wanted, musl } = crossCompiler(platform) ?? {}
@@ -75,7 +75,10 @@ async function compilerFor({ exec }: Asking, mode: Mode, platform: Platform, isM
   return isOfPlatform ? succeed(compiler) : lacking(mode, need, { platform, compiler, target: made })
 }
 
-/** `aarch64-unknown-linux-gnu` and `aarch64-linux-gnu`, `armv7l-linux-gnueabihf` and `arm-linux-gnueabihf`. */
+/**
+ * Whether two target triplets are equivalent: `aarch64-unknown-linux-gnu` and `aarch64-linux-gnu`,
+ * `armv7l-linux-gnueabihf` and `arm-linux-gnueabihf`.
+ */
 function isSameTarget(one: string, other: string): boolean {
   const [a, b] = [one, other].map((target) => {
     const processor = target.split('-')[0] ?? ''
@@ -85,14 +88,14 @@ function isSameTarget(one: string, other: string): boolean {
   return a === b
 }
 
-/** What a C compiler must find to link such programs. */
+/** Files that a C compiler needs to link such programs. */
 const neededFiles: Readonly<Partial<Record<ModeNeed, readonly string[]>>> = {
   'static-glibc': ['libc.a'],
-  // they are in different packages of Fedora
+  // Fedora has them in different packages
   'static-pie-libc': ['rcrt1.o', 'libc.a'],
 }
 
-/** Why the compiler does not link programs of this kind; undefined if it does, as far as that is seen. */
+/** The reason why the compiler cannot link programs of this kind; undefined if none is found. */
 async function missingFile(
   { exec }: Asking,
   compiler: string,
@@ -117,7 +120,7 @@ export async function findFile(
 ): Promise<string | undefined> {
   const [program = '', ...flags] = compiler.split(' ')
   const { stdout } = await exec.ask([program, ...flags, `-print-file-name=${file}`])
-  // of a file that it does not find, it says the bare name again
+  // for a missing file, it prints the bare name
   return stdout.trim() === file ? undefined : stdout.trim()
 }
 
@@ -126,7 +129,7 @@ async function isThere(exec: World['exec'], compiler: string): Promise<boolean> 
   return (await exec.ask([program, '--version'])).exitCode !== 127
 }
 
-/** Such as `x86_64-linux-gnu`; undefined where it does not say so. */
+/** Such as `x86_64-linux-gnu`; undefined if it does not report its target. */
 async function targetOf(exec: World['exec'], compiler: string): Promise<string | undefined> {
   const [program = '', ...flags] = compiler.split(' ')
   const { exitCode, stdout } = await exec.ask([program, ...flags, '-dumpmachine'])

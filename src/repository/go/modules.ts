@@ -7,14 +7,14 @@ const skipped = new Set(['vendor', 'testdata', 'node_modules'])
 const deepest = 4
 
 /**
- * Directories with a go.mod, relative to `directory`. A module at the root hides none below it, as the service may
+ * Directories with a go.mod, relative to `directory`. Modules below another one are included, because the service may
  * be in either.
  */
 export async function findModules(files: Files, directory: string): Promise<readonly string[]> {
   const found: string[] = []
   const visit = async (relative: string, depth: number): Promise<void> => {
     const entries = await files.list(relative === '.' ? directory : `${directory}/${relative}`)
-    // what the Go command would read, whatever it is, is refused below if linkgate does not read it
+    // includes anything that the Go command would read; `requireFitModules` rejects unsuitable files
     if (entries.some(({ name, kind }) => name === 'go.mod' && kind !== 'directory')) found.push(relative)
     if (depth === deepest) return
     for (const { name, kind } of entries) {
@@ -27,11 +27,12 @@ export async function findModules(files: Files, directory: string): Promise<read
   return found
 }
 
-/** In bytes. The largest go.sum of a real program has a few hundred thousand. */
+/** In bytes. The largest go.sum files of real programs have a few hundred thousand. */
 const largestSum = 16_000_000
 
 /**
- * What the Go command reads of modules, before it does: it has no bound, and waits for devices and pipes.
+ * Checks the files of modules before the Go command reads them, which has no size limit and waits for devices and
+ * pipes.
  *
  * @throws {InputError} with all of the files that are outside the repository, not regular files, or too large
  */

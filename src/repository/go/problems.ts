@@ -1,4 +1,4 @@
-/** What makes the Go command stop before it looks at any package, and the way out. */
+/** Errors that stop the Go command before it reads packages, each with a fix. */
 const known: readonly (readonly [pattern: RegExp, sentence: (...found: readonly string[]) => string])[] = [
   [
     /(?:go\.mod|module \S+(?: listed in go\.work file)?|go\.work) requires go >= (\S+) \(running go (\S+); GOTOOLCHAIN=local\)/,
@@ -35,7 +35,7 @@ const known: readonly (readonly [pattern: RegExp, sentence: (...found: readonly 
   ],
 ]
 
-/** In one line: the sentence for what Go said on standard error, else the first lines of it. */
+/** One line: the sentence for a known error, or else the first lines of standard error. */
 export function goProblem(stderr: string, most = 3): string {
   for (const [pattern, sentence] of known) {
     const found = pattern.exec(stderr)

@@ -4,16 +4,16 @@ import type { World } from '../../effects/world.ts'
 import { readGoJson } from './go-json.ts'
 import { goProblem } from './problems.ts'
 
-/** The Go command as it is set up here. */
+/** The Go command of this machine, and its settings. */
 export interface GoTool {
   /** e.g. `go1.24.4`. */
   readonly version: string
   readonly root: string
   readonly cache: string
   readonly moduleCache: string
-  /** The C compiler it would call. */
+  /** The C compiler that it uses. */
   readonly compiler: string
-  /** Those that every command gets: GOFLAGS. */
+  /** GOFLAGS, which apply to every command. */
   readonly flags: string
 }
 
@@ -26,7 +26,7 @@ const goEnvironment = z.object({
   GOFLAGS: z.string().default(''),
 })
 
-/** What `go env` prints, or why there is no Go. */
+/** Reads `go env`. The problem is why there is no Go. */
 export async function findGo(world: World, cwd: string): Promise<Result<GoTool>> {
   const names = Object.keys(goEnvironment.shape)
   const { exitCode, stdout, stderr } = await world.exec.ask(['go', 'env', '-json', ...names], { cwd })

@@ -1,4 +1,4 @@
-/** Names that Go files declare at their top level, as far as that is seen without a parser: gofmt's form is assumed. */
+/** Names that a Go file declares at its top level, found without a parser: the file is assumed to be formatted by gofmt. */
 export function topLevelNames(source: string): readonly string[] {
   const names: string[] = []
   let isGroup = false
@@ -31,17 +31,17 @@ function listed(names: string | undefined): readonly string[] {
 /** Comments, strings and runes. */
 const tokens = /\/\*[\s\S]*?(?:\*\/|$)|\/\/[^\n]*|`[^`]*(?:`|$)|"(?:[^"\\\n]|\\.)*"|'(?:[^'\\\n]|\\.)*'/g
 
-/** What stands in strings, as written. */
+/** The contents of string literals, as written. */
 export function stringsIn(source: string): readonly string[] {
   return [...source.matchAll(tokens)].flatMap(([token]) => (/^[`"]/.test(token) ? token.slice(1, -1) : []))
 }
 
-/** Without comments, C code in them among it, and without what stands in strings. */
+/** The source without comments (including C code in them) and string literals. */
 function withoutText(source: string): string {
   return source.replaceAll(tokens, (token) => (token.startsWith('/') ? '' : '""'))
 }
 
-/** As the Go command decides it; of a method, both its names. */
+/** Whether a name is exported by Go's rules. For a method: both the type and the method. */
 export function isExported(name: string): boolean {
   return name.split('.').every((part) => /^\p{Lu}/u.test(part))
 }
