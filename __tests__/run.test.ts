@@ -167,7 +167,6 @@ class Machine {
     const list = (names: Iterable<string>) => [...names].join('\n')
     return {
       'docker version': '28.0.1\n',
-      'docker --version': 'Docker version 28.0.1\n',
       'docker load': async ({ command }) => {
         const archive = (await this.world.files.readText(command.at(-1) ?? '')) ?? ''
         const parts = JSON.parse(archive) as { path: string; hex: string }[]

@@ -1,6 +1,5 @@
 import { CancelledError } from './common/errors.ts'
 import { openPhases } from './common/phases.ts'
-import { settleAll } from './common/settle.ts'
 import type { Inputs } from './config/inputs.ts'
 import type { ShownReport } from './document/shown-report.ts'
 import { showingProgress } from './effects/log.ts'
@@ -33,15 +32,16 @@ export async function run(
     onOpen?.(workspace)
     const phases = openPhases(world.clock)
     const building = { ...world, exec: timingRuns(world.exec, phases.within('build'), buildPhaseOf) }
+    // most of the code
+    const loadRest = () => import('./measure-revisions.ts')
     const open = () =>
-      openRun(world, workspace, { inputs, context }, () =>
+      openRun(world, workspace, { inputs, context, beside: loadRest }, () =>
         openEngine(building, inputs.engine, workspace.directory),
       )
-    const [opened, { measureRevisions, judged }] = await settleAll([
-      phases.run('plan', () => showingProgress(world.log, () => 'reading the repository', open)),
-      // most of the code, loaded while git, Go and the engine answer
-      import('./measure-revisions.ts'),
-    ])
+    const opened = await phases.run('plan', () =>
+      showingProgress(world.log, () => 'reading the repository', open),
+    )
+    const { measureRevisions, judged } = await loadRest()
     const evidence = await measureRevisions(world, opened, phases, {
       ...options,
       inputs,

@@ -74,7 +74,6 @@ const nothing: Answers = {
   kill: '',
   docker: '',
   'docker version': '28.0.0\n',
-  'docker --version': 'Docker version 28.0.0\n',
   'git rev-parse --show-toplevel': '/repository\n',
   'git worktree': '',
 }

@@ -13,7 +13,8 @@ test('a missing directory is a problem of the input, and no command runs', async
   const never = () => Promise.reject(new Error('not to be called'))
   for (const directory of ['/repo/servce', '/repo/go.mod']) {
     const inputs = { directory, rounds: 7, engine: 'docker' } as const
-    const checked = preflight(world, workspace, { inputs, context: undefined, docker: never, git: never })
+    const tools = { docker: never, git: never, cleared: never }
+    const checked = preflight(world, workspace, { inputs, context: undefined, ...tools })
     const problem = `${directory} is not a directory: run actions/checkout first, or point working-directory (--repo) at one`
     await expect(checked).rejects.toEqual(new InputError([problem]))
   }
@@ -46,6 +47,7 @@ test('an error of git that repeats a secret of the configuration does not show i
     context: undefined,
     docker: async () => succeed(engine),
     git: () => openCheckout(world, '/repo'),
+    cleared: async () => {},
   })
   await expect(checked).rejects.toThrow('fatal: ***')
   await workspace.close()

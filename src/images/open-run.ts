@@ -15,19 +15,18 @@ export type OpenedRun = Awaited<ReturnType<typeof preflight>>
 export async function openRun(
   world: World,
   workspace: Workspace,
-  request: Pick<PreflightRequest, 'inputs' | 'context'>,
+  request: Pick<PreflightRequest, 'inputs' | 'context' | 'beside'>,
   openEngine: () => Promise<Result<Engine>>,
 ): Promise<OpenedRun> {
   const openDocker = onlyOnce(openEngine)
-  const openGit = onlyOnce(() => openCheckout(world, request.inputs.directory))
+  const git = onlyOnce(() => openCheckout(world, request.inputs.directory))
   const places = { temporary: parentOf(workspace.directory), docker: openDocker }
-  const leftovers = onlyOnce(() => removeLeftovers(world, { ...places, git: openGit }))
-  // before anything is checked out: with its last worktree git removes the directory in which new ones are made
-  const git = async () => (await settleAll([openGit(), leftovers()]))[0]
+  const leftovers = onlyOnce(() => removeLeftovers(world, { ...places, git }))
   const leftImages = async () => {
     const others = await leftovers()
     if (others !== undefined) await removeLeftImages(world, places, others)
   }
   const docker = async () => (await settleAll([openDocker(), leftImages()]))[0]
-  return preflight(world, workspace, { ...request, docker, git })
+  // with its last worktree git removes the directory in which new ones are made
+  return preflight(world, workspace, { ...request, docker, git, cleared: leftovers })
 }

@@ -12,7 +12,8 @@ import type { World } from '../effects/world.ts'
 import type { GitHubContext } from '../repository/event.ts'
 import type { Git } from '../repository/git/git.ts'
 import { findRevisions, type Revisions } from '../repository/git/revisions.ts'
-import { type Checkouts, checkOut } from '../repository/git/worktrees.ts'
+import { type CheckoutState, ownTree, readCheckout } from '../repository/git/smudged.ts'
+import { type CheckoutRequest, type Checkouts, checkOut } from '../repository/git/worktrees.ts'
 import { discoverMain, type GoSearch, namedMain } from '../repository/go/discover.ts'
 import type { MainEvidence } from '../repository/go/main-evidence.ts'
 import type { Discovery } from '../repository/go/main-package.ts'
@@ -46,7 +47,7 @@ export interface Preflight {
   readonly source: SourceTrees
 }
 
-export interface PreflightRequest {
+export interface PreflightRequest extends Pick<CheckoutRequest, 'beside'> {
   readonly inputs: Inputs
   /** Absent outside of GitHub Actions. */
   readonly context: GitHubContext | undefined
@@ -54,6 +55,8 @@ export interface PreflightRequest {
   readonly docker: () => Promise<Result<Engine>>
   /** Opens the checkout. */
   readonly git: () => Promise<Result<Git>>
+  /** Awaited before worktrees are made. */
+  readonly cleared: () => Promise<unknown>
 }
 
 /**
@@ -119,11 +122,14 @@ async function openTrees(
   request: SourceRequest,
 ): Promise<OpenSource & { readonly checkouts?: Checked<Checkouts> }> {
   const opened = await openSource(world, request)
-  const { git, revisions } = opened
+  const { git, revisions, state } = opened
   if (!git.ok || revisions?.ok !== true) return opened
   // before the trees are checked out, which can take long
   logRevisions(world.log, revisions.value)
-  return { ...opened, checkouts: await checkOut(world, workspace, git.value, revisions.value) }
+  await request.cleared()
+  const { beside } = request
+  const given = { ...revisions.value, ...(state && { state }), ...(beside && { beside }) }
+  return { ...opened, checkouts: await checkOut(world, workspace, git.value, given) }
 }
 
 interface OpenSource {
@@ -131,6 +137,7 @@ interface OpenSource {
   readonly git: Result<Git>
   readonly settings: Checked<FoundConfig>
   readonly revisions?: Result<Revisions>
+  readonly state?: CheckoutState
 }
 
 /**
@@ -146,7 +153,12 @@ async function openSource(
   const settings = await loadConfig(world, root, config)
   await learnSecrets(world, settings.ok ? settings.value.config : defaultConfig(), root)
   const opened = { root, git, settings }
-  return git.ok ? { ...opened, revisions: await findRevisions(git.value, base, context) } : opened
+  if (!git.ok) return opened
+  const [revisions, state] = await settleAll([
+    findRevisions(git.value, base, context),
+    readCheckout(world.files, ownTree(git.value)),
+  ])
+  return { ...opened, revisions, state }
 }
 
 function addressOf({ serverUrl, owner, repo }: GitHubContext): string {

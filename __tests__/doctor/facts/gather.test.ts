@@ -41,7 +41,6 @@ const commands: Answers = {
   'gcc --version': 'gcc 14',
   'gcc -m64 -print-file-name=crt1.o': '/usr/lib/crt1.o\n',
   'docker version': '28.0.0\n',
-  'docker --version': 'Docker version 28.0.0\n',
   'docker info': JSON.stringify({
     Driver: 'overlayfs',
     DriverStatus: [['driver-type', 'io.containerd.snapshotter.v1']],

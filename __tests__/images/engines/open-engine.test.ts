@@ -7,7 +7,6 @@ import { fakeWorld } from '../../support/world/world.ts'
 const opened = (choice: EngineChoice, answer: string | { readonly exitCode: number }, env = {}) => {
   const commands = {
     'docker version': answer,
-    'docker --version': 'Docker',
     'docker buildx': { exitCode: 1 },
     buildah: { exitCode: 127 },
     podman: { exitCode: 127 },

@@ -31,6 +31,7 @@ export async function planOf(
       context: undefined,
       docker: async () => succeed(engine),
       git: () => openCheckout(world, directory),
+      cleared: async () => {},
     })
     const { source, settings } = found
     const { prepare } = settings.config

@@ -52,10 +52,13 @@ async function copyOwn(
   files: Files,
   checkout: CheckoutState,
   tree: CommitTree,
-  { path, id }: IndexEntry,
+  { path, id, size }: IndexEntry,
 ): Promise<boolean> {
   const own = checkout.entries.get(path)
   if (own?.kind !== 'file' || checkout.modified.has(path)) return false
+  if (!own.hidden && own.id !== id) return false
+  const isSpecial = own.hidden || checkout.filtered.has(path)
+  if (!isSpecial && size > 0 && own.size === size) return true
   const [from, to] = [`${checkout.directory}/${path}`, `${tree.directory}/${path}`]
   const there = await files.stat(from)
   if (there === undefined) {
@@ -64,7 +67,6 @@ async function copyOwn(
     return own.hidden
   }
   if (own.id !== id) return false
-  const isSpecial = own.hidden || checkout.filtered.has(path)
   if (isSpecial || there.size !== (await files.stat(to))?.size) await files.copy(from, to)
   return true
 }

@@ -6,6 +6,8 @@ export interface IndexEntry {
   readonly kind: 'file' | 'symlink' | 'submodule'
   /** ID of the blob, or of the submodule's commit. */
   readonly id: string
+  /** Bytes of its file when git last read or wrote it; 0 where that is not known. */
+  readonly size: number
   /** Marked `skip-worktree`, as outside of a sparse checkout, or `assume-unchanged`: git does not look at its file. */
   readonly hidden: boolean
 }
@@ -14,12 +16,15 @@ const kinds: Readonly<Record<string, IndexEntry['kind']>> = { '120000': 'symlink
 
 /** What a repository tracks; paths with an unresolved conflict are left out. */
 export async function indexEntries(git: Runner): Promise<readonly IndexEntry[]> {
-  const listed = await git.parts('ls-files', '-z', '--stage', '-v')
-  return listed.flatMap((line) => {
+  const listed = await git.parts('ls-files', '-z', '--stage', '-v', '--debug')
+  return listed.flatMap((part, at) => {
+    // after the indented lines of the path before
     const [, tag = '', mode = '', id = '', stage, path = ''] =
-      /^(\S) (\d+) ([0-9a-f]+) (\d)\t(.*)$/s.exec(line) ?? []
+      /^(?: {2}[^\n]*\n)*(\S) (\d+) ([0-9a-f]+) (\d)\t(.*)$/s.exec(part) ?? []
     if (stage !== '0') return []
-    return [{ path, kind: kinds[mode] ?? 'file', id, hidden: tag === 'S' || tag !== tag.toUpperCase() }]
+    const [, size = '0'] = /^ {2}size: (\d+)/m.exec(listed[at + 1] ?? '') ?? []
+    const hidden = tag === 'S' || tag !== tag.toUpperCase()
+    return [{ path, kind: kinds[mode] ?? 'file', id, size: Number(size), hidden }]
   })
 }
 

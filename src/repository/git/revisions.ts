@@ -1,3 +1,4 @@
+import { onlyOnce } from '../../common/remembered.ts'
 import { fail, mapResult, type Result, succeed } from '../../common/result.ts'
 import { settleAll } from '../../common/settle.ts'
 import type { Commit } from '../../model/origin.ts'
@@ -25,20 +26,37 @@ export async function findRevisions(
 ): Promise<Result<Revisions>> {
   const sha = await git.resolve('HEAD')
   if (sha === undefined) return fail('this repository has no commit: create one first')
-  const [branch, dirty] = await settleAll([
+  const refused = refusal(context)
+  if (refused !== undefined) return fail(refused)
+  // only at home is an uncommitted change what somebody asks about; in CI it is left over from an earlier step
+  const isDirty = onlyOnce(async () => context === undefined && (await git.isDirty()))
+  const [found, branch, dirty] = await settleAll([
+    findBase(git, { sha, isDirty }, given, context),
     git.branch(),
-    // only at home is an uncommitted change what somebody asks about; in CI it is left over from an earlier step
-    context === undefined && git.isDirty(),
+    isDirty(),
   ])
   const ref = context?.pullRequest?.headRef ?? branch
   const head: Commit = { sha, ...(ref === undefined ? {} : { ref }), ...(dirty ? { dirty } : {}) }
+  return mapResult(found, (one) => ({ ...one, head }))
+}
 
-  const refused = refusal(context)
-  if (refused !== undefined) return fail(refused)
-  if (given !== undefined) return withNamedBase(git, head, given)
+interface Head {
+  readonly sha: string
+  readonly isDirty: () => Promise<boolean>
+}
+
+type FoundBase = Omit<Revisions, 'head'>
+
+async function findBase(
+  git: Git,
+  head: Head,
+  given: string | undefined,
+  context: GitHubContext | undefined,
+): Promise<Result<FoundBase>> {
+  if (given !== undefined) return withNamedBase(git, given)
   if (context?.pullRequest !== undefined) return ofPullRequest(git, head, context.pullRequest)
   if (context?.mergeGroup !== undefined) {
-    return exactly(git, head, context.mergeGroup.baseSha, 'base of the merge group')
+    return exactly(git, context.mergeGroup.baseSha, 'base of the merge group')
   }
   if (context?.eventName === 'push') return ofPush(git, head, context)
   return againstDefaultBranch(git, head, context)
@@ -57,28 +75,27 @@ function refusal(context: GitHubContext | undefined): string | undefined {
     : undefined
 }
 
-async function withNamedBase(git: Git, head: Commit, given: string): Promise<Result<Revisions>> {
+async function withNamedBase(git: Git, given: string): Promise<Result<FoundBase>> {
   const local = (await git.resolve(given)) ?? (await git.resolve(`origin/${given}`))
-  if (local !== undefined)
-    return succeed({ base: { sha: local, ref: given }, head, because: 'given as base' })
+  if (local !== undefined) return succeed({ base: { sha: local, ref: given }, because: 'given as base' })
   const tip = (await git.remoteTip(given)) ?? (fullSha.test(given) ? given : undefined)
   // a tag has a SHA of its own besides that of its commit
   const found = tip !== undefined && (await available(git, tip)) ? await git.resolve(tip) : undefined
   if (found === undefined) {
     return fail(`base \`${given}\` is not a commit in this repository: use an existing branch, tag or SHA`)
   }
-  return succeed({ base: { sha: found, ref: given }, head, because: 'given as base' })
+  return succeed({ base: { sha: found, ref: given }, because: 'given as base' })
 }
 
 async function ofPullRequest(
   git: Git,
-  head: Commit,
+  head: Head,
   pullRequest: NonNullable<GitHubContext['pullRequest']>,
-): Promise<Result<Revisions>> {
+): Promise<Result<FoundBase>> {
   const { headSha, baseSha, baseRef } = pullRequest
   const [first, second] = await git.parents(head.sha)
   if (first !== undefined && second === headSha) {
-    return exactly(git, head, first, 'first parent of the tested merge commit', baseRef)
+    return exactly(git, first, 'first parent of the tested merge commit', baseRef)
   }
   const isThere = await available(git, baseSha)
   // a branch that was rewritten since: what the two have in common is what the pull request is compared with all the same
@@ -93,23 +110,22 @@ async function ofPullRequest(
   const because = "merge base with the pull request's base"
   return succeed({
     base: { sha: base, ref: baseRef },
-    head,
     because: isThere ? because : `${because}, because ${short(baseSha)} no longer exists`,
   })
 }
 
-async function ofPush(git: Git, head: Commit, context: GitHubContext): Promise<Result<Revisions>> {
+async function ofPush(git: Git, head: Head, context: GitHubContext): Promise<Result<FoundBase>> {
   const { before, defaultBranch, ref } = context
   if (before !== undefined) {
     if (await available(git, before)) {
-      return succeed({ base: { sha: before }, head, because: 'the commit before this push' })
+      return succeed({ base: { sha: before }, because: 'the commit before this push' })
     }
     return mapResult(await againstDefaultBranch(git, head, context), (found) => ({
       ...found,
       because: `${found.because}, because ${short(before)} no longer exists`,
     }))
   }
-  const none = { base: null, head, because: 'first push of this branch' }
+  const none = { base: null, because: 'first push of this branch' }
   if (ref.startsWith('refs/tags/')) return succeed({ ...none, because: 'a tag has no base' })
   if (ref === `refs/heads/${defaultBranch}`) return succeed(none)
   return succeed((await sinceDefaultBranch(git, head, context)) ?? none)
@@ -117,31 +133,31 @@ async function ofPush(git: Git, head: Commit, context: GitHubContext): Promise<R
 
 async function againstDefaultBranch(
   git: Git,
-  head: Commit,
+  head: Head,
   context: GitHubContext | undefined,
-): Promise<Result<Revisions>> {
+): Promise<Result<FoundBase>> {
   const found = await sinceDefaultBranch(git, head, context)
   if (found !== undefined) return succeed(found)
   // standing on the default branch with nothing changed, the last step is what there is to compare
   const [parent] = await git.parents(head.sha)
   if (parent === undefined) {
-    return succeed({ base: null, head, because: 'the first commit has no base' })
+    return succeed({ base: null, because: 'the first commit has no base' })
   }
-  return exactly(git, head, parent, 'the commit before HEAD')
+  return exactly(git, parent, 'the commit before HEAD')
 }
 
 /** undefined when head is a commit of the default branch, or shares none with it. */
 async function sinceDefaultBranch(
   git: Git,
-  head: Commit,
+  head: Head,
   context: GitHubContext | undefined,
-): Promise<Revisions | undefined> {
+): Promise<FoundBase | undefined> {
   for (const { ref, find } of await defaultBranches(git, context)) {
     const tip = await find()
     const base = tip === undefined ? undefined : await mergeBaseDeepening(git, tip, head.sha)
     if (base === undefined) continue
-    if (base === head.sha && head.dirty !== true) return undefined
-    return { base: { sha: base, ref }, head, because: `merge base with ${ref}` }
+    if (base === head.sha && !(await head.isDirty())) return undefined
+    return { base: { sha: base, ref }, because: `merge base with ${ref}` }
   }
   return undefined
 }
@@ -169,15 +185,9 @@ export async function defaultBranches(
   ]
 }
 
-async function exactly(
-  git: Git,
-  head: Commit,
-  sha: string,
-  because: string,
-  ref?: string,
-): Promise<Result<Revisions>> {
+async function exactly(git: Git, sha: string, because: string, ref?: string): Promise<Result<FoundBase>> {
   if (!(await available(git, sha))) return fail(notFetched(sha))
-  return succeed({ base: { sha, ...(ref === undefined ? {} : { ref }) }, head, because })
+  return succeed({ base: { sha, ...(ref === undefined ? {} : { ref }) }, because })
 }
 
 async function available(git: Git, sha: string): Promise<boolean> {

@@ -3,6 +3,7 @@
 import { settleAll } from '../../common/settle.ts'
 import type { Files } from '../../effects/files.ts'
 import { filteredPaths, filterNames } from './filters.ts'
+import type { Git } from './git.ts'
 import { type IndexEntry, indexEntries, modifiedPaths } from './index-entries.ts'
 import { commonDirectory, portions, type Runner } from './runner.ts'
 
@@ -25,6 +26,11 @@ export interface CheckoutState {
   readonly stored: ReadonlySet<string>
   /** Filters whose files are checked out with their content. */
   readonly applied: ReadonlySet<string>
+}
+
+/** The user's own checkout. */
+export function ownTree({ root, at }: Pick<Git, 'root' | 'at'>): CommitTree {
+  return { directory: root, git: at(root) }
 }
 
 export async function readCheckout(files: Files, checkout: CommitTree): Promise<CheckoutState> {

@@ -12,7 +12,7 @@ import type { MissingContent } from './missing-content.ts'
 import { overlay } from './overlay.ts'
 import type { Revisions } from './revisions.ts'
 import { runnerIn } from './runner.ts'
-import { type CommitTree, readCheckout } from './smudged.ts'
+import { type CheckoutState, type CommitTree, ownTree, readCheckout } from './smudged.ts'
 
 /** Where the revisions stand on disk, outside the user's checkout. */
 export interface Checkouts {
@@ -35,6 +35,13 @@ interface AddedWorktree {
   readonly directory: string
 }
 
+export interface CheckoutRequest extends Pick<Revisions, 'base' | 'head'> {
+  /** Of the user's checkout; it is read where it is absent. */
+  readonly state?: CheckoutState
+  /** Called while git writes files, which takes a moment. */
+  readonly beside?: () => Promise<unknown>
+}
+
 /**
  * Checks both revisions out as the user's checkout would be at them: filters applied where they are applied there, submodules
  * where it has them. A tree that cannot be made so is a problem: what is built of it would differ by that.
@@ -43,21 +50,17 @@ export async function checkOut(
   world: World,
   workspace: Workspace,
   git: Git,
-  { base, head }: Revisions,
+  { base, head, state: given, beside }: CheckoutRequest,
 ): Promise<Checked<Checkouts>> {
-  const own: CommitTree = { directory: git.root, git: git.at(git.root) }
-  const add = async (revision: Revision, sha: string) => {
+  const own = ownTree(git)
+  const state = given ?? (await readCheckout(world.files, own))
+  const raw = withoutFilters(state.filters)
+  const add = async (revision: Revision, sha: string): Promise<AddedWorktree> => {
     const directory = `${workspace.directory}/${revision}`
     workspace.onClose(directory, () => removeTree(world.files, git, directory))
     await git.addWorktree(directory, sha)
     return { revision, sha, directory }
   }
-  const addBoth = async () => {
-    const atHead = await add('head', head.sha)
-    return { atHead, atBase: base === null ? undefined : await add('base', base.sha) }
-  }
-  const [state, { atHead, atBase }] = await settleAll([readCheckout(world.files, own), addBoth()])
-  const raw = withoutFilters(state.filters)
   const fill = async ({ revision, sha, directory }: AddedWorktree, withChanges: boolean) => {
     await git.fillWorktree(directory, raw)
     const tree = { directory, git: git.at(directory) }
@@ -80,9 +83,11 @@ export async function checkOut(
     ]
     return { directory, problems, submodules: { brought: found.brought, absent: found.absent } }
   }
+  const atHead = await add('head', head.sha)
   const [ofHead, ofBase] = await settleAll([
     fill(atHead, head.dirty === true),
-    atBase === undefined ? undefined : fill(atBase, false),
+    base === null ? undefined : add('base', base.sha).then((atBase) => fill(atBase, false)),
+    beside?.(),
   ])
   const problems = [...ofHead.problems, ...(ofBase?.problems ?? [])]
   if (problems.length > 0) return { ok: false, problem: problems }

@@ -148,7 +148,7 @@ describe('docker', () => {
     await engine.copyInto('c0ffee', '/tmp/probe', '/.linkgate-probe')
     engine.start('c0ffee')
     engine.enter('c0ffee', '/.linkgate-probe')
-    expect(world.exec.calls.slice(2).map(({ command }) => command)).toEqual([
+    expect(world.exec.calls.slice(1).map(({ command }) => command)).toEqual([
       ['docker', 'save', '--output', '/tmp/saved.tar', 'linkgate/run1:x'],
       // once for all containers
       ['docker', 'load', '--quiet', '--input', '/tmp/image.tar'],
@@ -438,7 +438,7 @@ describe('docker', () => {
     ],
     [
       'Podman',
-      { 'docker --version': 'podman version 4.3.1' },
+      { 'docker version': '4.3.1\n', 'docker --version': 'podman version 4.3.1' },
       'linkgate.run',
       'FROM scratch\nLABEL linkgate.run=run1\n',
     ],
@@ -564,7 +564,7 @@ describe('docker', () => {
   test('a run is removed by its label and name, out of reach of signals', async () => {
     const { world, engine } = await open(contents())
     await engine.removeAll('run1')
-    const calls = world.exec.calls.slice(2)
+    const calls = world.exec.calls.slice(1)
     expect(calls.map(({ command }) => command.join(' '))).toEqual([
       ...listing,
       'docker rm --force --volumes one two',

@@ -1,5 +1,4 @@
 import { fail, type Result, succeed } from '../../../common/result.ts'
-import { settleAll } from '../../../common/settle.ts'
 import {
   type Builder,
   type BuildOutcome,
@@ -40,10 +39,7 @@ const noDocker = 'Docker was not found: install it, or run on a runner that has 
 export async function openDocker(world: World): Promise<Result<Engine>> {
   const { exec } = world
   const ask = (program: string) => exec.ask([program, 'version', '--format', '{{.Server.Version}}'])
-  // `docker` may be Podman under another name
-  const isPodmanAs = async (program: string) =>
-    (await exec.ask([program, '--version'])).stdout.startsWith('podman')
-  const [first, isDockerPodman] = await settleAll([ask('docker'), isPodmanAs('docker')])
+  const first = await ask('docker')
   const podman = isSilent(world, first) ? await readyPodman(world) : undefined
   if (podman !== undefined) return succeed(podman)
   const [program, asked] = first.exitCode === 127 ? ['podman', await ask('podman')] : ['docker', first]
@@ -52,8 +48,10 @@ export async function openDocker(world: World): Promise<Result<Engine>> {
     const why = asked.stderr.trim().split('\n')[0]
     return fail(`no Docker engine answers (${why}): start it, or set DOCKER_HOST to a running engine`)
   }
-  const isPodman = program === 'docker' ? isDockerPodman : await isPodmanAs(program)
   const version = asked.stdout.trim()
+  // `docker` may be Podman under another name
+  const isPodman =
+    !isOfDocker(version) && (await exec.ask([program, '--version'])).stdout.startsWith('podman')
   return succeed(new DockerEngine(world, program, { name: isPodman ? 'podman' : 'docker', version }))
 }
 
@@ -69,8 +67,8 @@ async function readyPodman(world: World): Promise<Engine | undefined> {
   return new DockerEngine(world, 'podman', { name: 'podman', version: stdout.trim() })
 }
 
-/** Versions of Docker since 2017; those of Podman are lower. */
-const firstOfDocker = 17
+/** Versions of Docker since 2017 begin with 17 or a higher number, those of Podman with a lower one. */
+const isOfDocker = (version: string) => Number.parseInt(version, 10) >= 17
 
 class DockerEngine implements Engine {
   readonly name: 'docker' | 'podman'
@@ -94,7 +92,7 @@ class DockerEngine implements Engine {
     this.#world = world
     this.#program = program
     // some versions of Podman give an image that they load more than one name, also behind the client of Docker
-    this.#hasOthers = name === 'podman' || Number.parseInt(version, 10) < firstOfDocker
+    this.#hasOthers = name === 'podman' || !isOfDocker(version)
     this.#builder = new DockerBuilder(world, {
       program,
       isPodman: name === 'podman',
