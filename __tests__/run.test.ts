@@ -140,7 +140,7 @@ class Machine {
           ImportPath: 'example.com/orders/cmd/orders',
           Name: 'main',
           Dir: `${cwd.replace(/\/\.$/, '')}/cmd/orders`,
-          Deps: ['github.com/gin-gonic/gin'],
+          Imports: ['github.com/gin-gonic/gin'],
           Module: { Path: 'example.com/orders', Dir: cwd.replace(/\/\.$/, '') },
         }),
       'go mod edit': JSON.stringify({ Require: [{ Path: 'github.com/gin-gonic/gin' }] }),
@@ -503,10 +503,22 @@ describe('prepared by a command of the configuration', () => {
         'git grep': { exitCode: 1 },
         'git check-ignore': { exitCode: 1 },
         'git ls-files': '',
-        'go list -e -deps': JSON.stringify({
-          ImportPath: 'example.com/orders/web',
-          Error: { Pos: 'web/web.go:5:2', Err: 'pattern dist: no matching files found' },
-        }),
+        'go list -e -deps': ({ cwd = '' }) => {
+          const root = cwd.replace(/\/\.$/, '')
+          const orders = {
+            ImportPath: 'example.com/orders/cmd/orders',
+            Name: 'main',
+            Dir: `${root}/cmd/orders`,
+            Imports: ['github.com/gin-gonic/gin', 'example.com/orders/web'],
+            Module: { Path: 'example.com/orders', Dir: root },
+          }
+          const web = {
+            ImportPath: 'example.com/orders/web',
+            DepOnly: true,
+            Error: { Pos: 'web/web.go:5:2', Err: 'pattern dist: no matching files found' },
+          }
+          return `${JSON.stringify(web, null, '\t')}\n${JSON.stringify(orders, null, '\t')}`
+        },
         'go build': { exitCode: 1, stderr: 'web/web.go:5:2: pattern dist: no matching files found' },
       },
     })
@@ -533,7 +545,7 @@ test('of two programs uses the one that the Dockerfile compiles', async () => {
       ImportPath: `example.com/shop/cmd/${name}`,
       Name: 'main',
       Dir: `${root}/cmd/${name}`,
-      Deps: ['github.com/gin-gonic/gin'],
+      Imports: ['github.com/gin-gonic/gin'],
       Module: { Path: 'example.com/shop', Dir: root },
     }
     return JSON.stringify(found, null, '\t')
@@ -680,7 +692,9 @@ describe("an app's own files", () => {
       const found = {
         ImportPath: `example.com/orders/${path}`,
         Name: name,
+        Dir: `${cwd.replace(/\/\.$/, '')}/${path}`,
         GoFiles: [`${name}.go`],
+        Imports: name === 'main' ? ['github.com/gin-gonic/gin', 'example.com/orders/docs'] : [],
         Module: { Path: 'example.com/orders', Dir: cwd.replace(/\/\.$/, '') },
       }
       return JSON.stringify(found, null, '\t')
@@ -739,7 +753,7 @@ describe('wrong input', () => {
         'docker version': { exitCode: 127 },
         'podman version': { exitCode: 127 },
         'gcc --version': { exitCode: 127 },
-        'go list': JSON.stringify({ ImportPath: 'x', Name: 'main', Dir: '/x', Deps: [] }),
+        'go list': JSON.stringify({ ImportPath: 'x', Name: 'main', Dir: '/x' }),
       },
     })
     const error = await wrong.run().catch((reason: unknown) => reason)

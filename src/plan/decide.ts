@@ -7,6 +7,8 @@ import type { Mode } from '../model/mode.ts'
 import { imagePlatform, type Platform } from '../model/platform.ts'
 import type { BuildForecast } from '../repository/go/build-preflight.ts'
 import { namedMain } from '../repository/go/discover.ts'
+import type { GoList } from '../repository/go/list.ts'
+import { listModule } from '../repository/go/list-program.ts'
 import {
   type DiscoveredMain,
   type Discovery,
@@ -30,7 +32,7 @@ import type { PlannedPlatform } from './planned-variant.ts'
 import { obstacleOf, unfitImages } from './platform-check.ts'
 import { findMain, type Preflight, searchIn } from './preflight.ts'
 import { withCgo } from './static-cgo.ts'
-import { checkTrees, type PlanProblem, planProblem, treeProblems } from './tree-check.ts'
+import { checkTrees, type PlanProblem, planProblem, type TreeQuestion, treeProblems } from './tree-check.ts'
 
 /** Facts about the revisions other than their files. */
 export interface HeadFacts {
@@ -74,10 +76,15 @@ export interface PlanDecision {
 export async function decide(world: World, preflight: Preflight, head: HeadFacts): Promise<PlanDecision> {
   const { survey, unprepared } = head
   const all = joined(survey)
-  const discovery = await findMain(world, preflight, compiledPackages(all))
+  const [discovery, atBase] = await settleAll([
+    findMain(world, preflight, compiledPackages(all)),
+    listBase(world, preflight),
+  ])
   const wrong = surveyProblems(survey)
   if (discovery.ok && wrong.length === 0) {
-    return { discovery, ...(await decideFor(world, preflight, head, discovery.value)) }
+    const { listed: atHead, ...found } = discovery.value
+    const listed = { ...(atHead && { head: atHead }), ...(atBase && { base: atBase }) }
+    return { discovery, ...(await decideFor(world, preflight, { ...head, listed }, found)) }
   }
   const here = all.builds.length === 0 ? compiledHere(preflight.settings.config.modes, undefined) : []
   const problem: readonly PlanProblem[] = [
@@ -88,6 +95,17 @@ export async function decide(world: World, preflight: Preflight, head: HeadFacts
     ...wrong.map((message) => ({ message })),
   ]
   return { discovery, here, decision: { ok: false, problem } }
+}
+
+/** Packages of base, if there can be no doubt about the module of the program. */
+async function listBase(world: World, { settings, source }: Preflight): Promise<GoList | undefined> {
+  const { checkouts, modules } = source
+  const { main, build } = settings.config
+  const [module] = modules
+  if (checkouts.base === undefined || main !== undefined || module === undefined || modules.length > 1)
+    return undefined
+  const listed = await listModule(world, searchIn(source, build.tags, checkouts.base), module)
+  return listed.ok ? listed.value : undefined
 }
 
 /** Why there is no main package. If the Go command listed nothing, the reason may be a missing directory in go.mod or go.work. */
@@ -101,10 +119,12 @@ async function notFound(
   return missing.length === 0 ? [{ message }] : missing.map(planProblem)
 }
 
+type ListedFacts = HeadFacts & Pick<Required<TreeQuestion>, 'listed'>
+
 async function decideFor(
   world: World,
   preflight: Preflight,
-  { survey, unprepared, toPrepare = false, isBaseUnprepared = false }: HeadFacts,
+  { survey, unprepared, toPrepare = false, isBaseUnprepared = false, listed }: ListedFacts,
   found: DiscoveredMain,
 ): Promise<Omit<PlanDecision, 'discovery'>> {
   const { config } = preflight.settings
@@ -115,7 +135,7 @@ async function decideFor(
   const platforms = await platformsFor(world, config)
   const [{ platform }] = platforms
   const here = compiledHere(config.modes, images.shipped)
-  const trees = await checkTrees(world, preflight, { main, platform, images, here })
+  const trees = await checkTrees(world, preflight, { main, platform, images, here, listed })
   const linked = here.map((mode) => withCgo(mode, trees.head.go.cgo?.needing))
   const unfit = await unfitFor(world, preflight, { platform, images })
   // if `build.prepare` failed or has not run, that explains the missing files

@@ -14,6 +14,7 @@ import type { Platform } from '../model/platform.ts'
 import type { Revision } from '../model/revision.ts'
 import { dockerfileText, type ImageBuild } from '../repository/dockerfiles/image-build.ts'
 import { type BuildForecast, predictBuild } from '../repository/go/build-preflight.ts'
+import type { GoList } from '../repository/go/list.ts'
 import { type MainPackage, mainDirectory } from '../repository/go/main-package.ts'
 import { leftOut } from '../repository/left-out.ts'
 import { missingSources } from '../repository/sources.ts'
@@ -28,6 +29,8 @@ export interface TreeQuestion {
   readonly images: ImageChoice
   /** Modes that are compiled on this machine. */
   readonly here: readonly Mode[]
+  /** Packages of its module, by revision, as far as they have been listed. */
+  readonly listed?: Partial<Readonly<Record<Revision, GoList>>>
 }
 
 /** What the tree of one revision lacks. */
@@ -97,13 +100,13 @@ export function planProblem(obstacle: Obstacle): PlanProblem {
 async function checkTree(
   world: World,
   { settings, source }: TreePreflight,
-  { main, platform, images, here }: TreeQuestion,
+  { main, platform, images, here, listed = {} }: TreeQuestion,
   revision: Revision,
 ): Promise<TreeForecast> {
   const { root, modules, checkouts } = source
   const { build, prepare } = settings.config
   const checkout = checkouts[revision] ?? checkouts.head
-  const go = await predictBuild(world, searchIn(source, build.tags, checkout), main)
+  const go = await predictBuild(world, searchIn(source, build.tags, checkout), main, listed[revision])
   const { builds, isForeign } = await usedBuilds(world, checkout, settings.config.modes, { images, prepare })
   const missing: Obstacle[] = []
   for (const { build: one } of builds) {

@@ -35,7 +35,7 @@ const commands: Answers = {
       ImportPath: 'example.com/api',
       Name: 'main',
       Dir: command.at(-1) === './...' ? '/repo' : `/repo/cmd/${command.at(-1)?.at(-1)}`,
-      Deps: ['github.com/gin-gonic/gin'],
+      Imports: ['github.com/gin-gonic/gin'],
       Module: { Path: 'example.com/api', Dir: '/repo' },
     }),
   'gcc --version': 'gcc 14',

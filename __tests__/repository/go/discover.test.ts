@@ -1,8 +1,13 @@
 import { mkdir, symlink } from 'node:fs/promises'
 import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
-import { discoverMain, type GoSearch, namedMain } from '../../../src/repository/go/discover.ts'
-import type { DiscoveredMain, Discovery, UndecidedMain } from '../../../src/repository/go/main-package.ts'
+import { discoverMain, namedMain } from '../../../src/repository/go/discover.ts'
+import type {
+  DiscoveredMain,
+  Discovery,
+  GoSearch,
+  UndecidedMain,
+} from '../../../src/repository/go/main-package.ts'
 import { findModules } from '../../../src/repository/go/modules.ts'
 import { realWorld } from '../../support/world/real.ts'
 import { temporaryDirectory, writeTree } from '../../support/world/temporary.ts'
@@ -62,7 +67,7 @@ async function named(
 
 describe('the main package that reaches Gin', () => {
   test('at the root', async () => {
-    expect(await discover({ 'go.mod': goMod('example.com/orders'), 'main.go': usesGin() })).toEqual({
+    expect(await discover({ 'go.mod': goMod('example.com/orders'), 'main.go': usesGin() })).toMatchObject({
       main: { module: '.', path: '.', name: 'orders', importPath: 'example.com/orders' },
       because: 'the only one that imports Gin',
     })

@@ -3,13 +3,12 @@ import type { World } from '../../effects/world.ts'
 import type { Obstacle } from '../../findings/obstacles.ts'
 import { embedsOf, type OwnPackage } from '../left-out.ts'
 import { Absences, fixedPart, type TreePlace } from '../steps/absences.ts'
-import { cgoFields, packagesNeedingCgo } from './cgo-need.ts'
-import type { GoSearch } from './discover.ts'
+import { packagesNeedingCgo } from './cgo-need.ts'
 import { isRefusal, joinedFaults, moduleFault, refusedModule } from './fetch-faults.ts'
 import { keptDirectories } from './kept-directories.ts'
-import type { Listed, ListedModule } from './list.ts'
-import { listProgram, type SourcePackage, sourcePackages } from './list-program.ts'
-import type { MainPackage } from './main-package.ts'
+import type { GoList, Listed, ListedModule } from './list.ts'
+import { forecastFields, listProgram, programIn, type SourcePackage, sourcePackages } from './list-program.ts'
+import type { GoSearch, MainPackage } from './main-package.ts'
 import { missingModule } from './missing-module.ts'
 import { generator } from './missing-step.ts'
 
@@ -24,24 +23,21 @@ export interface BuildForecast {
   readonly sources: readonly SourcePackage[] | undefined
 }
 
-const fields = [...cgoFields, 'Error', 'Module'] as const
-
 /**
  * What the Go command says of the program and its dependencies without compiling any of it. Only what is sure to
  * stop the build is reported: a module that could not be fetched just now is left to `go build`, which tries again.
+ *
+ * @param listed packages of the module, if they have been listed already
  */
 export async function predictBuild(
   world: World,
   search: GoSearch,
   main: MainPackage,
+  listed?: GoList,
 ): Promise<BuildForecast> {
-  // without the last one, go list does not look for the files of patterns
-  const listed = await listProgram(world, search, main, {
-    fields: [...fields, 'EmbedPatterns', 'EmbedFiles'],
-  })
+  const packages = (listed && programIn(listed, main)) ?? (await packagesOf(world, search, main))
   // what cannot be listed has had its sentence when the main package was looked for
-  if (!listed.ok) return { obstacles: [], cgo: undefined, own: [], sources: undefined }
-  const { packages } = listed.value
+  if (packages === undefined) return { obstacles: [], cgo: undefined, own: [], sources: undefined }
   const { checkout, root, modules } = search
   const place: Place = {
     checkout,
@@ -71,6 +67,15 @@ export async function predictBuild(
       needing: await packagesNeedingCgo(world, search, main, packages),
     },
   }
+}
+
+async function packagesOf(
+  world: World,
+  search: GoSearch,
+  main: MainPackage,
+): Promise<readonly Listed[] | undefined> {
+  const listed = await listProgram(world, search, main, { fields: forecastFields })
+  return listed.ok ? listed.value.packages : undefined
 }
 
 function ownPackage(directory: string, one: Listed): OwnPackage {

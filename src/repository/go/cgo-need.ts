@@ -1,9 +1,8 @@
 /** Which packages of a program do not work without cgo. */
 import type { World } from '../../effects/world.ts'
-import type { GoSearch } from './discover.ts'
 import type { Listed } from './list.ts'
 import { listProgram } from './list-program.ts'
-import type { MainPackage } from './main-package.ts'
+import type { GoSearch, MainPackage } from './main-package.ts'
 import { isExported, stringsIn, topLevelNames } from './top-level-names.ts'
 
 /** What is asked of `go list` for it. */

@@ -4,24 +4,13 @@ import { settleSome } from '../../common/settle.ts'
 import type { World } from '../../effects/world.ts'
 import { whereLinksLead } from '../links.ts'
 import { chooseMain, isDecoy, listed } from './choose-main.ts'
-import { goEnv } from './env.ts'
 import { type GoList, goList, type Listed } from './list.ts'
+import { linuxEnv, listModule, withDependencies } from './list-program.ts'
 import { type MainEvidence, otherEvidence } from './main-evidence.ts'
-import { asBuildMain, type Discovery, type MainCandidate } from './main-package.ts'
+import { asBuildMain, type Discovery, type GoSearch, type MainCandidate } from './main-package.ts'
 import { mayReach } from './may-reach.ts'
 
 const gin = 'github.com/gin-gonic/gin'
-
-/** Where and for what a main package is looked for. */
-export interface GoSearch {
-  /** Root of the revision. */
-  readonly checkout: string
-  /** Root of the user's own checkout. */
-  readonly root: string
-  /** Directories with a go.mod, relative to the root. */
-  readonly modules: readonly string[]
-  readonly tags: readonly string[]
-}
 
 /**
  * The main package whose dependency closure reaches Gin, asked of `go list` and not guessed from the text of
@@ -81,19 +70,24 @@ async function mainsIn(world: World, search: GoSearch): Promise<Mains> {
 }
 
 async function mainsOf(world: World, search: GoSearch, module: string): Promise<Mains> {
-  const found = await list(world, search, module, './...')
+  const found = await listModule(world, search, module)
   if (!found.ok) return { candidates: [], others: [], errors: [`${module}: ${found.problem.message}`] }
   const { packages, outsideWorkspace } = found.value
   const { reaching = [], others = [] } = Object.groupBy(
-    packages.filter(({ Name: name }) => name === 'main'),
-    ({ Deps: dependencies }) => (dependencies?.includes(gin) === true ? 'reaching' : 'others'),
+    packages.filter(({ Name: name, DepOnly: isDependency }) => name === 'main' && isDependency !== true),
+    ({ ImportPath: path }) => (reaches(packages, path, gin) ? 'reaching' : 'others'),
   )
   const candidateFor = (one: Listed) => candidateOf(module, one, outsideWorkspace)
   return {
-    candidates: reaching.map(candidateFor),
+    candidates: reaching.map((one) => ({ ...candidateFor(one), listed: found.value })),
     others: others.map((one) => candidateFor(one).directory),
     errors: [],
   }
+}
+
+/** The imported package itself may be missing. */
+function reaches(packages: readonly Listed[], from: string, to: string): boolean {
+  return withDependencies(packages, from).some(({ Imports: imported = [] }) => imported.includes(to))
 }
 
 /** The main package that the configuration names, relative to the root of the repository. */
@@ -121,7 +115,7 @@ export async function namedMain(world: World, search: GoSearch, named: string): 
   }
   const inside = relativeTo(module, clean) ?? '.'
   const path = inside === '.' ? '.' : `./${inside}`
-  const listed = await list(world, search, module, path)
+  const listed = await listOne(world, search, module, path)
   const found = listed.ok ? listed.value.packages[0] : undefined
   if (!listed.ok || found === undefined || found.Name === undefined) {
     const why = listed.ok ? (found?.Error?.Err ?? 'no Go files') : listed.problem.message
@@ -137,18 +131,19 @@ export async function namedMain(world: World, search: GoSearch, named: string): 
   return chosen({ ...candidate, ...(isLink ? { linkedTo: target.path } : {}) }, 'set by build.main')
 }
 
-function list(
+function listOne(
   world: World,
   { checkout, root, tags }: GoSearch,
   module: string,
-  pattern: string,
+  path: string,
 ): Promise<Result<GoList>> {
   return goList(world, {
     cwd: `${checkout}/${module}`,
-    env: { ...goEnv(world.host.env, { root, checkout }), GOOS: 'linux', GOARCH: world.host.arch },
+    env: linuxEnv(world, { root, checkout }),
     tags,
-    fields: ['ImportPath', 'Name', 'Dir', 'Deps', 'Error', 'Module'],
-    patterns: [pattern],
+    fields: ['ImportPath', 'Name', 'Dir', 'Error', 'Module'],
+    patterns: [path],
+    orWithoutModules: true,
   })
 }
 
@@ -173,10 +168,10 @@ function nameOf(importPath: string): string {
 }
 
 function chosen(
-  { directory: _directory, moduleName: _moduleName, ...main }: MainCandidate,
+  { directory: _directory, moduleName: _moduleName, listed, ...main }: MainCandidate,
   because: string,
 ): Discovery {
-  return succeed({ main, because })
+  return succeed({ main, because, ...(listed && { listed }) })
 }
 
 function ambiguous(left: readonly MainCandidate[]): Discovery {

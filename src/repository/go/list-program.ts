@@ -1,9 +1,68 @@
 import type { Result } from '../../common/result.ts'
+import type { Env } from '../../effects/exec.ts'
 import type { World } from '../../effects/world.ts'
-import type { GoSearch } from './discover.ts'
-import { goEnv } from './env.ts'
+import { type GoPlace, goEnv } from './env.ts'
 import { type GoList, goList, type Listed, type ListOptions } from './list.ts'
-import type { MainPackage } from './main-package.ts'
+import type { GoSearch, MainPackage } from './main-package.ts'
+
+/** What is asked of `go list` to predict a build. Without the last one, it does not look for the files of patterns. */
+export const forecastFields = [
+  'ImportPath',
+  'Dir',
+  'Standard',
+  'CgoFiles',
+  'GoFiles',
+  'Error',
+  'Module',
+  'EmbedPatterns',
+  'EmbedFiles',
+] as const satisfies readonly (keyof Listed)[]
+
+/** All packages of a module and everything they need: which programs there are, and what each of them consists of. */
+export function listModule(
+  world: World,
+  { checkout, root, tags }: GoSearch,
+  module: string,
+): Promise<Result<GoList>> {
+  return goList(world, {
+    cwd: `${checkout}/${module}`,
+    env: { ...linuxEnv(world, { checkout, root }), CGO_ENABLED: '1' },
+    tags,
+    fields: [...forecastFields, 'Name', 'DepOnly', 'Imports'],
+    patterns: ['./...'],
+    deps: true,
+    orWithoutModules: true,
+  })
+}
+
+/** A package and everything it needs, in the order of `go list -deps`. */
+export function withDependencies(packages: readonly Listed[], importPath: string): readonly Listed[] {
+  const byPath = new Map(packages.map((one) => [one.ImportPath, one]))
+  const seen = new Set<string>()
+  const found: Listed[] = []
+  const visit = (path: string): void => {
+    const one = byPath.get(path)
+    if (one === undefined || seen.has(path)) return
+    seen.add(path)
+    for (const imported of one.Imports ?? []) visit(imported)
+    // cgo adds it
+    if ((one.CgoFiles ?? []).length > 0) visit('runtime/cgo')
+    found.push(one)
+  }
+  visit(importPath)
+  return found
+}
+
+/** A program as `listProgram` lists it; undefined where it would report something else, such as who imports what is missing. */
+export function programIn(
+  { packages, outsideWorkspace, isPartial }: GoList,
+  main: MainPackage,
+): readonly Listed[] | undefined {
+  const isListed = packages.some((one) => one.ImportPath === main.importPath && one.DepOnly !== true)
+  if (!isListed || isPartial || outsideWorkspace !== (main.outsideWorkspace ?? false)) return undefined
+  const program = withDependencies(packages, main.importPath)
+  return program.some((one) => one.Error !== undefined) ? undefined : program
+}
 
 /** The program and everything it needs, for Linux. Without cgo, files with C in them are passed over. */
 export function listProgram(
@@ -12,12 +71,7 @@ export function listProgram(
   main: MainPackage,
   { fields, cgo = '1' }: Pick<ListOptions, 'fields'> & { readonly cgo?: '0' | '1' },
 ): Promise<Result<GoList>> {
-  const env = {
-    ...goEnv(world.host.env, { root, checkout }),
-    GOOS: 'linux',
-    GOARCH: world.host.arch,
-    CGO_ENABLED: cgo,
-  }
+  const env = { ...linuxEnv(world, { checkout, root }), CGO_ENABLED: cgo }
   return goList(world, {
     cwd: `${checkout}/${main.module}`,
     env: main.outsideWorkspace === true ? { ...env, GOWORK: 'off' } : env,
@@ -26,6 +80,11 @@ export function listProgram(
     patterns: [main.path],
     deps: true,
   })
+}
+
+/** The environment for Linux on the architecture of this machine. */
+export function linuxEnv({ host }: Pick<World, 'host'>, place: GoPlace): Env {
+  return { ...goEnv(host.env, place), GOOS: 'linux', GOARCH: host.arch }
 }
 
 /** A package whose files are of interest beside the program. */

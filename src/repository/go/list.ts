@@ -1,5 +1,5 @@
 import * as z from 'zod'
-import { fail, mapResult, type Result } from '../../common/result.ts'
+import { fail, mapResult, type Result, succeed } from '../../common/result.ts'
 import type { Env, Output } from '../../effects/exec.ts'
 import type { World } from '../../effects/world.ts'
 import { readGoJson } from './go-json.ts'
@@ -24,10 +24,11 @@ const listedPackage = z.object({
   /** Absent where there is no package. */
   Name: z.string().optional(),
   Dir: z.string().optional(),
-  Deps: names,
   Imports: names,
   EmbedPatterns: names,
   EmbedFiles: names,
+  /** None of the patterns fits: another package needs it. */
+  DepOnly: z.boolean().optional(),
   /** Of the standard library. */
   Standard: z.boolean().optional(),
   /** Files that import "C". */
@@ -57,31 +58,36 @@ export interface ListOptions {
   readonly patterns: readonly string[]
   /** Their dependencies as well. */
   readonly deps?: boolean
+  /** Where modules cannot be fetched, the packages of this one alone are enough. */
+  readonly orWithoutModules?: boolean
 }
 
 export interface GoList {
   readonly packages: readonly Listed[]
   /** The module is none of those that the go.work around it names, which had to be left out of account. */
   readonly outsideWorkspace: boolean
+  /** Modules could not be fetched: their packages are missing. */
+  readonly isPartial: boolean
 }
 
 /** Packages of a module, in error or not, as Go sees them for the platform and the tags. */
 export async function goList(world: World, options: ListOptions): Promise<Result<GoList>> {
   const listed = await listOnce(world, options)
-  if (listed.ok && listed.value.some(({ Error: error }) => isOutside(error?.Err))) {
+  if (listed.ok && listed.value.packages.some(({ Error: error }) => isOutside(error?.Err))) {
     const alone = await listOnce(world, { ...options, env: { ...options.env, GOWORK: 'off' } })
-    return mapResult(alone, (packages) => ({ packages, outsideWorkspace: true }))
+    return mapResult(alone, (found) => ({ ...found, outsideWorkspace: true }))
   }
-  return mapResult(listed, (packages) => ({ packages, outsideWorkspace: false }))
+  return mapResult(listed, (found) => ({ ...found, outsideWorkspace: false }))
 }
 
-async function listOnce(world: World, options: ListOptions): Promise<Result<readonly Listed[]>> {
+type ListedOnce = Omit<GoList, 'outsideWorkspace'>
+
+async function listOnce(world: World, options: ListOptions): Promise<Result<ListedOnce>> {
   const { exitCode, stdout, stderr } = await runList(world, options)
-  if (exitCode === 0) return parseStream(stdout)
-  // for a question about dependencies, no answer is better than half of one
-  const isEnough = unfetched.test(stderr) && options.deps !== true
+  if (exitCode === 0) return mapResult(parseStream(stdout), (packages) => ({ packages, isPartial: false }))
+  const isEnough = unfetched.test(stderr) && options.orWithoutModules === true
   const rest = isEnough ? await listWithoutModules(world, options) : undefined
-  return rest?.ok === true ? rest : fail(goProblem(stderr))
+  return rest?.ok === true ? succeed({ packages: rest.value, isPartial: true }) : fail(goProblem(stderr))
 }
 
 /** A module that Go could not look up, by what the proxy, the network or git answers. */

@@ -1,5 +1,17 @@
 import { cleanPath, joinPath } from '../../common/paths.ts'
 import type { Problem, Result } from '../../common/result.ts'
+import type { GoList } from './list.ts'
+
+/** Where and for what a main package is looked for. */
+export interface GoSearch {
+  /** Root of the revision. */
+  readonly checkout: string
+  /** Root of the user's own checkout. */
+  readonly root: string
+  /** Directories with a go.mod, relative to the root. */
+  readonly modules: readonly string[]
+  readonly tags: readonly string[]
+}
 
 /** A main package: where it is built from, and how it is named there. */
 export interface MainPackage {
@@ -19,6 +31,8 @@ export interface MainPackage {
 export interface DiscoveredMain {
   readonly main: MainPackage
   readonly because: string
+  /** The packages of its module, where they had to be listed to find it. */
+  readonly listed?: GoList
 }
 
 export interface UndecidedMain extends Problem {
@@ -36,6 +50,7 @@ export interface MainCandidate extends MainPackage {
   readonly directory: string
   /** Last element of its module's path. */
   readonly moduleName: string
+  readonly listed?: GoList
 }
 
 /** Where a main package lies, from the root of the repository, links followed. */
