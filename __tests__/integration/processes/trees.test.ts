@@ -436,6 +436,24 @@ describe('what a checkout is like', () => {
     expect(await both(repository, 'b/two.txt')).toEqual({ base: 'two\n', head: 'two\n' })
   })
 
+  test('line ends of a file whose size git does not know yet', async () => {
+    await repository.git('config', 'core.autocrlf', 'true')
+    await writeTree(repository.path, { 'a/one.txt': 'one\r\n' })
+    // an index as `git read-tree` writes it
+    await repository.git('read-tree', 'HEAD')
+    expect(await both(repository, 'a/one.txt')).toEqual({ base: 'one\r\n', head: 'one\r\n' })
+    expect(await both(repository, 'b/two.txt')).toEqual({ base: 'two\n', head: 'two\n' })
+  })
+
+  test('a name that looks like a line of git', async () => {
+    const path = 'a/x\n  size: 1\nH 100644 abc 0\ty.txt'
+    await repository.commit('3', { [path]: 'one\n' })
+    await repository.commit('4', { 'README.md': 'more words\n' })
+    await repository.git('update-index', '--skip-worktree', path)
+    await writeTree(repository.path, { [path]: 'mine\n' })
+    expect(await both(repository, path)).toEqual({ base: 'mine\n', head: 'mine\n' })
+  })
+
   test('a file marked skip-worktree or assume-unchanged', async () => {
     for (const [mark, path] of [
       ['skip-worktree', 'a/one.txt'],

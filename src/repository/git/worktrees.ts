@@ -84,10 +84,11 @@ export async function checkOut(
     return { directory, problems, submodules: { brought: found.brought, absent: found.absent } }
   }
   const atHead = await add('head', head.sha)
+  const adding = base === null ? Promise.resolve(undefined) : add('base', base.sha)
   const [ofHead, ofBase] = await settleAll([
     fill(atHead, head.dirty === true),
-    base === null ? undefined : add('base', base.sha).then((atBase) => fill(atBase, false)),
-    beside?.(),
+    adding.then((atBase) => atBase && fill(atBase, false)),
+    adding.then(() => beside?.()),
   ])
   const problems = [...ofHead.problems, ...(ofBase?.problems ?? [])]
   if (problems.length > 0) return { ok: false, problem: problems }
