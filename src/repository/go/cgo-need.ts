@@ -6,7 +6,7 @@ import type { GoSearch, MainPackage } from './main-package.ts'
 import { isExported, stringsIn, topLevelNames } from './top-level-names.ts'
 
 /** What is asked of `go list` for it. */
-export const cgoFields = ['ImportPath', 'Dir', 'Standard', 'CgoFiles', 'GoFiles'] as const
+const cgoFields = ['ImportPath', 'Dir', 'Standard', 'CgoFiles', 'GoFiles'] as const
 
 /**
  * Packages outside of the standard library that have C code, and without cgo nothing that does the same: no files, or files with
