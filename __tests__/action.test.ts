@@ -40,7 +40,7 @@ test('action.yml and the code name the same outputs', () => {
   expect(Object.keys(action.outputs).sort()).toEqual(Object.keys(outputs).sort())
 })
 
-test('what is generated is as it would be generated', async () => {
+test('the generated parts are up to date', async () => {
   expect(generated.map(({ file }) => file)).toContain('docs/configuration.md')
   expect((await outdated()).map(({ file }) => file)).toEqual([])
 })

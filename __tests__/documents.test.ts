@@ -139,7 +139,7 @@ test('every action in a workflow of this repository is pinned by its SHA', () =>
   expect(steps.filter((action) => !/^\.\/|@[0-9a-f]{40} # v\d+\.\d+\.\d+$/.test(action))).toEqual([])
 })
 
-describe('what is wrong is found', () => {
+describe('finds wrong documents', () => {
   test('in links, anchors and pictures', () => {
     const text = [
       '# One thing',

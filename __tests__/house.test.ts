@@ -89,7 +89,7 @@ const planted: Readonly<Record<string, readonly [rule: string | undefined, text:
   ],
 }
 
-test('the linter fails on what is planted, and on nothing else', async () => {
+test('the linter rejects each planted violation, and nothing else', async () => {
   const directory = await temporaryDirectory()
   for (const file of ['biome.json', 'biome.layers.json'])
     await copyFile(join(root, file), join(directory, file))

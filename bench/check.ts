@@ -51,7 +51,8 @@ if (!values.prune && process.env['DOCKER_HOST']?.includes('linkgate-engine-') !=
 
 Object.assign(process.env, await builderEnv('BuildKit'))
 
-// ext4 makes a file ten times slower for some minutes where thousands were removed: each check and each context gets its own place
+// in a directory where thousands of files were removed, ext4 creates files ten times slower for some minutes: each
+// check and each context gets its own
 const place = await mkdtemp(join(tmpdir(), 'bench-'))
 await promisify(execFile)('chattr', ['+T', place]).catch(() => {})
 process.on('exit', () => rmSync(place, { recursive: true, force: true }))

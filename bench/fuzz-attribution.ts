@@ -31,7 +31,7 @@ const progressEvery = 1000
 interface Region {
   readonly at: number
   readonly size: number
-  /** Bytes of its numbers. */
+  /** Size of its numbers in bytes. */
   readonly width: number
 }
 interface Sample {
@@ -52,7 +52,7 @@ function sampleOf(name: string, path: string): Sample {
   return { name, bytes, regions: new Map(regions.filter(([, all]) => all.length > 0)) }
 }
 
-/** Of an ELF file. */
+/** The regions of an ELF file. */
 function elfRegions({ bytes, bits, headers }: Executable): Readonly<Record<string, Region[]>> {
   if (bytes[0] !== 0x7f) return {}
   const [file, segments, sections] = headers.map(({ from, to }) => ({
@@ -145,7 +145,7 @@ function valueFor({ bytes }: Sample, at: number): number {
     case 2:
       return pick([bytes.length, bytes.length - at, at, at + 1])
     default:
-      // what stands somewhere else may be taken for what is meant here
+      // a value from elsewhere may be valid here
       return new DataView(bytes.buffer).getUint32(below(bytes.length - 4), true)
   }
 }

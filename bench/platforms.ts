@@ -38,7 +38,7 @@ async function check(configuration: string): Promise<TimedCheck> {
     report: join(folder, 'report.json'),
     results: join(folder, 'results'),
   })
-  // the ratio would be one of checks without starts
+  // without starts, the ratio would be meaningless
   if (!timed.isStarted)
     throw new Error('the check started no program: build dist with `npm run build`, and try again')
   return timed

@@ -29,28 +29,28 @@ const deviation = (numbers: readonly number[]) =>
 
 const undecidable = 'version: 1\nbudgets:\n  startup: { increase: 0.0001% }\n'
 
-/** The seconds of starting, and the samples that came of it, with as many rounds as are asked for. */
+/** Seconds of the start phase and its samples, with this number of rounds. */
 async function fixedRounds(rounds: number): Promise<{ readonly seconds: number; readonly lanes: Lanes }> {
   const report = await liveRun(`fixed-${rounds}`, { delayMs: 0, rounds, config: undecidable })
   const seconds = report.phases.find(({ name }) => name === 'start')?.seconds ?? Number.NaN
   return { seconds, lanes: startsOf(report) }
 }
 
-/** Both ways in turn, so that whatever else the machine does falls on both. */
+/** Alternates between both ways, so that other load on the machine affects both. */
 async function compareWithUsualWay(): Promise<void> {
   await using image = await importImage()
   const usual: UsualSample[] = []
   const costs: number[] = []
   const deviations: number[] = []
   for (let turn = 0; turn < 3; turn++) {
-    // the first one is the coldest
+    // the first sample is cold
     for (let sample = 0; sample < 15; sample++) {
       const one = await usualStart(image.name, 18_080)
       if (sample > 0) usual.push(one)
     }
     const [few, many] = [await fixedRounds(20), await fixedRounds(120)]
     const samples = (lanes: Lanes) => sum(lanes.map((lane) => lane.length))
-    // what one sample more costs: the last target is about what is set up once
+    // the cost of one more sample: the last target is about the set-up
     costs.push((1000 * (many.seconds - few.seconds)) / (samples(many.lanes) - samples(few.lanes)))
     deviations.push(...many.lanes.map(deviation))
   }
@@ -72,7 +72,7 @@ async function compareWithUsualWay(): Promise<void> {
   )
 }
 
-/** Four variants and the control, 100 rounds: what everything takes beside the starts themselves. */
+/** The overhead besides the starts themselves, with four variants, the control and 100 rounds. */
 async function overhead(): Promise<void> {
   const { seconds, lanes } = await fixedRounds(100)
   const starts = sum(lanes.flat()) / 1000
@@ -83,7 +83,7 @@ async function overhead(): Promise<void> {
   )
 }
 
-// what every run compiles is in the build cache after the first
+// the first run fills the build cache with everything that all runs compile
 await liveRun('warm', { delayMs: 0, rounds: 7 })
 await compareWithUsualWay()
 await overhead()

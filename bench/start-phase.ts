@@ -22,7 +22,7 @@ async function secondsOf(name: string, cli?: string): Promise<Seconds> {
 }
 
 const pairs: { readonly before: Seconds; readonly now: Seconds }[] = []
-// what every check compiles is in the build cache after the first
+// the first check fills the build cache with everything that all checks compile
 await liveRun('warm', { delayMs: 0, rounds: 7 })
 await beside(Number(busy), async () => {
   for (let turn = 1; turn <= Number(turns); turn++) {

@@ -5,9 +5,9 @@ import type { Report } from '../src/document/report.ts'
 import { isMeasured } from '../src/model/measurement.ts'
 
 export interface TimedCheck {
-  /** Seconds from its begin to its end. */
+  /** Elapsed seconds. */
   readonly passed: number
-  /** Seconds of processors, without those of the engine. */
+  /** CPU seconds, without those of the engine. */
   readonly processors: number
   readonly phases: Report['phases']
   /** Whether the start-up of any program was measured. */
@@ -21,13 +21,13 @@ interface CheckOptions {
   readonly repository: string
   /** Path of the configuration. */
   readonly configuration: string
-  /** Where the report is put. */
+  /** Path for the report. */
   readonly report: string
   /** Directory of kept results, or `off`. */
   readonly results: string
 }
 
-/** Of the processes that ended and were waited for. */
+/** CPU seconds of all child processes that have ended. */
 async function processorSeconds(): Promise<number> {
   const fields = (await readFile('/proc/self/stat', 'utf8')).replace(/^.*\) /s, '').split(' ')
   const ticksPerSecond = 100

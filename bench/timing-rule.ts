@@ -27,7 +27,7 @@ const budgets = {
   '0.5 ms': { absolute: 0.5 },
 }
 
-/** Half of the part that is larger here: no budget is meant for more bias than that. As a share. */
+/** Half of the larger part of a budget, as a share: the rule tolerates no more bias. */
 const toleranceOf = ({ relative = 0, absolute = 0 }: { relative?: number; absolute?: number }) =>
   Math.max(relative, absolute / usual.baseMs) / 2
 
@@ -37,7 +37,7 @@ interface Tally {
   broken: number
   kept: number
   rounds: number
-  /** Of runs in which no mode leaves before all are decided. */
+  /** The same for runs in which every mode continues until all are decided. */
   together: { anyBroken: number; starts: number }
   starts: number
 }

@@ -51,7 +51,7 @@ async function build(
   await mkdir(folder, { recursive: true })
   const required = modules.map((module) => `require ${module.replace('@', ' ')}\n`).join('')
   await writeFile(join(folder, 'main.go'), `package main\n${source}`)
-  // what `go mod tidy` has added is of no harm to another release
+  // the additions of `go mod tidy` do not affect other releases
   const path = join(folder, 'go.mod')
   const tidied = await readFile(path, 'utf8').catch(() => undefined)
   const env = { ...process.env, GOTOOLCHAIN: `go${go}`, CGO_ENABLED: cgo, GOFLAGS: '', GOWORK: 'off' }
@@ -72,7 +72,7 @@ async function build(
 
 const tail = (text: string) => text.trim().split('\n').slice(-3).join(' ')
 
-/** linkgate's, and the milliseconds of CPU time that they took. */
+/** The vulnerabilities that linkgate finds, and the CPU time in milliseconds. */
 async function found(
   program: string,
   entries: readonly OsvEntry[],
@@ -92,7 +92,7 @@ const apart = (one: ReadonlySet<string>, other: ReadonlySet<string>, sign: strin
 interface Row {
   readonly size: number
   readonly ms: number
-  /** `+` are linkgate's alone, `-` those of govulncheck. */
+  /** Differences: `+` only found by linkgate, `-` only by govulncheck. */
   readonly apart: readonly string[]
 }
 

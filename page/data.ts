@@ -1,9 +1,9 @@
-/** What the page has as data, and the elements that its script fills. */
+/** The data in the page, and the elements that its script fills. */
 import type { PackedPrograms } from '../src/report/html/packed-tree.ts'
 
 export interface ProgramData extends PackedPrograms {
   readonly isCompared: boolean
-  /** Shown with the module of this name. */
+  /** Notes that are shown with the module of this name. */
   readonly notes: readonly (readonly [name: string, note: string])[]
 }
 

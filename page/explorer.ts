@@ -1,4 +1,4 @@
-/** A program to look into: a treemap and a list that show the same choice. */
+/** The explorer of a program: a treemap and a list with the same selection. */
 import { plural } from '../src/common/english.ts'
 import { escapeHtml } from '../src/report/html/escape.ts'
 import { unpackPrograms } from '../src/report/html/packed-tree.ts'
@@ -38,7 +38,7 @@ export function openExplorer(page: Document, data: ProgramData): void {
   const root = (): ProgramNode => programs[choice.program] as ProgramNode
   const drawTreemap = () => {
     const node = nodeAt(root(), choice.path)
-    // what is not divided is shown among its neighbours
+    // a part without children is shown among its siblings
     const path = node === undefined || node.rows.length === 0 ? choice.path.slice(0, -1) : choice.path
     const width = Math.max(280, Math.round(treemap.clientWidth))
     treemap.innerHTML = treemapSvg(nodeAt(root(), path) ?? root(), path, {
@@ -91,7 +91,7 @@ export function openExplorer(page: Document, data: ProgramData): void {
     const isInMap = treemap.contains(from)
     choice.path = isSame ? path.slice(0, -1) : path
     draw()
-    // the button that was used is another element now
+    // the used button was replaced by a new element
     const again = `[data-path="${path.join('.')}"]`
     const next = isInList
       ? list.querySelector(again)

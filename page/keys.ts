@@ -1,4 +1,4 @@
-/** Moves of the focus among tiles with the arrow keys: to the nearest one in that direction. */
+/** Moves the focus with the arrow keys, to the nearest tile in that direction. */
 
 const directions: Readonly<Record<string, readonly [x: number, y: number]>> = {
   ArrowLeft: [-1, 0],
@@ -7,7 +7,7 @@ const directions: Readonly<Record<string, readonly [x: number, y: number]>> = {
   ArrowDown: [0, 1],
 }
 
-/** Whether the key is one for moving. */
+/** Returns whether the key is an arrow key. */
 export function moveFocus(treemap: Element, from: Element, key: string): boolean {
   const direction = directions[key]
   if (direction === undefined) return false

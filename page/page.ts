@@ -1,6 +1,6 @@
 /**
- * The script of the HTML report. It draws the treemap and the list of a program again whenever something else is chosen.
- * Without it the page shows the first program as a whole.
+ * The script of the HTML report. It draws the treemap and the list of a program again after each selection. Without the
+ * script, the page shows the whole first program.
  */
 import { packedProgramsIn } from './data.ts'
 import { openExplorer } from './explorer.ts'

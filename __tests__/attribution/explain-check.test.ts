@@ -113,7 +113,7 @@ test('nothing is begun before base and head of a mode are there', async () => {
   expect((await explained({ programs: two, early: ['head'] })).begun).toEqual([])
 })
 
-test('what is read only when the run is cleaned up begins nothing', async () => {
+test('a read that begins during the cleanup starts nothing', async () => {
   const { explainer, variants, ran, workspace } = await opened({ programs: two })
   await workspace.close()
   for (const one of variants) explainer.take(one)

@@ -46,7 +46,7 @@ describe('a map of a file', () => {
     expect(of(ownerOf(noPackage, 'unknown'))).toBe(200)
   })
 
-  test('what two claim belongs to neither, and what a package claims twice is its own', () => {
+  test('an area that two packages claim belongs to neither, and one that a package claims twice belongs to it', () => {
     const { owners, of } = settled(300, [
       [
         0,

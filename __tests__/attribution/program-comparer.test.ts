@@ -67,7 +67,7 @@ test.each([
     'other embedded files',
     { ...pair, head: { ...pair.head, embedded: [{ packageName: 'main', name: 'a', size: 1 }] } },
   ],
-])('what is compared otherwise is compared again: %s', async (_, other) => {
+])('a comparison with other options is not reused: %s', async (_, other) => {
   const { compare, storage } = run()
   await compare(pair)
   const before = storage.contents.size

@@ -262,7 +262,7 @@ describe('how a mode is linked', () => {
     expect(modeOf('link: dynamic, buildmode: pie')?.requires).toBeUndefined()
   })
 
-  test('a list has any of those that are known by name', () => {
+  test('a list may contain any built-in modes', () => {
     const { modes } = read('version: 1\nmodes: [static-pie, dynamic-musl]')
     expect(modes.map(({ name, needs }) => [name, needs])).toEqual([
       ['static-pie', ['static-pie-libc']],
@@ -334,7 +334,7 @@ describe('the reference mode', () => {
   })
 })
 
-describe('where the image of a mode comes from', () => {
+describe("the source of a mode's image", () => {
   const imageOf = (text: string) => read(`version: 1\nmodes: { static: { ${text} } }`).modes[0]?.image
 
   test.each([
@@ -746,7 +746,7 @@ describe('the published schema', () => {
     { requiredKeys: ['version', 'modes'] },
   )
 
-  test('accepts what is accepted', () => {
+  test('the schema accepts valid configurations', () => {
     fc.assert(
       fc.property(file, (given) => {
         // only a mode of the file may have budgets of its own

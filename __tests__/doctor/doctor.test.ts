@@ -438,7 +438,7 @@ const rows: readonly Row[] = [
   },
 ]
 
-describe('what is off, and what is not', () => {
+describe('problems, and checks that pass', () => {
   test.each(rows)('$name', ({ given, is, says, file: place, yaml }) => {
     const checks = examine(facts(given))
     expect(checks.filter(({ state }) => state !== 'ok').map(({ id, state }) => `${id} ${state}`)).toEqual(
@@ -463,7 +463,7 @@ test('modes that lack different compilers for a platform have a hint each', () =
   expect(hints.map(({ message }) => message)).toEqual(excluded.map(({ message }) => message))
 })
 
-test('after a run that came to its end, what it has shown is not looked at', () => {
+test('after a completed run, does not check again what it has shown', () => {
   const { machine: _, ...rest } = facts({ localContext: localContext() })
   expect(examine(rest).map(({ id }) => id)).toEqual(['go', 'event', 'config', 'workflow'])
 })

@@ -66,7 +66,7 @@ describe('in the log of a run', () => {
     expect(hintsOf(Array(20).fill(noise), { afterRun: true })).toHaveLength(5)
   })
 
-  test('where it could not start, what to add', () => {
+  test('prints what to add if the app could not start', () => {
     const fixed: Check = { ...problem, yaml: 'a: 1' }
     expect(hintsOf([ok, hint, problem, fixed, noise], {})).toEqual([fixed])
   })

@@ -13,7 +13,7 @@ function secretsOf(...values: readonly string[]) {
   return secrets
 }
 
-test('no text of a report has a secret, also where it is split or the key of a record', () => {
+test('no text of a report has a secret, even if it is split or the key of a record', () => {
   const report = sampleReport()
   const why = [
     { kind: 'step-failed' as const, dockerfile: 'Dockerfile', step: `RUN echo ${secret}`, exitCode: 1 },

@@ -28,7 +28,7 @@ async function configured(directory: string, text: string): Promise<void> {
 }
 
 describe('what a change costs', () => {
-  test('a change of the README alone costs exactly nothing, and its report can be judged again', async () => {
+  test('a README-only change has a delta of exactly 0, and its report can be judged again', async () => {
     await using repository = await ordersRepository()
     await using folder = await temporaryFolder()
     await repository.apply('readme')

@@ -28,7 +28,7 @@ describe('the bundle', () => {
     expect(files).toContain('licenses.txt')
   })
 
-  test('has chunks whose names say what they hold', async () => {
+  test('has chunks with descriptive names', async () => {
     expect((await readdir(join(root, 'dist/chunks'))).sort()).toEqual([
       'actions-cache.js',
       'actions-core.js',

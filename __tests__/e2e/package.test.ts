@@ -141,7 +141,7 @@ describe('in a terminal', () => {
     expect(text).not.toMatch(new RegExp(`${esc}|reading`))
   })
 
-  test('colors as NO_COLOR and FORCE_COLOR want them, there and in a pipe', async () => {
+  test('uses colors as NO_COLOR and FORCE_COLOR set them, in a terminal and in a pipe', async () => {
     const bold = `${esc}[1mUsage:${esc}[0m`
     expect(await shown({}, '--help')).toContain(bold)
     expect(await shown({ NO_COLOR: '1' }, '--help')).not.toContain(esc)

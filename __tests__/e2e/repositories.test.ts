@@ -49,7 +49,7 @@ const deltas = (report: Pick<Report, 'comparisons'> | undefined) =>
   (report?.comparisons ?? []).filter(({ metric }) => sizes.has(metric)).map(({ delta }) => delta)
 
 describe.concurrent('a change', () => {
-  test('of the README alone costs nothing, under COPY . . too', async () => {
+  test('of the README has a delta of 0, even with COPY . .', async () => {
     const { exitCode, report, said } = await compared('server-and-generator', {
       'README.md': 'Other words.\n',
     })
@@ -186,7 +186,7 @@ modes:
     expect(exitCode, said).toBe(1)
   })
 
-  test('a base image for the built-in one: a change of the README alone costs nothing', async () => {
+  test('a base image for the built-in one: a README-only change has a delta of 0', async () => {
     const { report, said, exitCode } = await compared('targets-dev-and-prod', {
       'README.md': 'Other words.\n',
       '.github/linkgate.yml': `version: 1
@@ -357,7 +357,7 @@ func main() {
       'subcommand-required',
       /it needs a subcommand or arguments .*`startup: \{ args: \["serve","--listen",":7000"\] \}` .* as in compose\.yaml, service orders, which passes/,
     ],
-  ])('%s: what it lacks is one sentence', async (name, sentence) => {
+  ])('%s: reports what it lacks in one sentence', async (name, sentence) => {
     const { exitCode, report, said } = await checked(name, { init: false })
     expect(about(report, 'start/not-ready'), said).toEqual([expect.stringMatching(sentence)])
     // base lacks the same, and the budgets are the default ones

@@ -180,7 +180,7 @@ afterAll(async () => {
   expect(existsSync(dirname(socket))).toBe(false)
 })
 
-test('three engines, of which the second has the other store', () => {
+test('three engines, the second with the other image store', () => {
   expect(versions).toHaveLength(3)
   expect(Number.parseInt(versions[1] ?? '', 10)).toBeGreaterThanOrEqual(25)
 })
@@ -275,7 +275,7 @@ describe('a whole check, both modes', () => {
     ])
   })
 
-  test('by four, of which one is Podman', () => {
+  test('by four builders, one of them Podman', () => {
     expect([...checks].map(([name, { engine }]) => `${name}: ${engine.name}`).sort()).toEqual([
       'containerd, BuildKit: docker',
       'overlay2, BuildKit: docker',

@@ -53,7 +53,7 @@ function deltas({ report }: Outcome): readonly (number | null)[] {
 
 const shipped = Array(2).fill('static: shipped on alpine:3.20, static, started')
 
-describe.concurrent('a change of the README alone', () => {
+describe.concurrent('a README-only change', () => {
   test.each([
     ['committed', false],
     ['not committed', true],

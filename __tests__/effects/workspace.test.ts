@@ -41,7 +41,7 @@ test('a subject that ends is undone at once, others on closing, which waits for 
   expect(done).toEqual(['tree', 'slow'])
 })
 
-test('what is registered after its subject ended is undone on closing, each once', async () => {
+test('actions that are registered after their subject ended run once on closing', async () => {
   const { workspace, done, undo } = await opened()
   undo('engine', 'before')
   workspace.end('engine')

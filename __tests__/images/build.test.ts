@@ -312,7 +312,7 @@ describe('building every variant', () => {
     expect(built.map(({ revision }) => revision)).toEqual(['head', 'head'])
   })
 
-  test('what is there is removed even when something fails', async () => {
+  test('removes existing images even if something fails', async () => {
     const { world } = scene()
     const engine = fakeEngine(
       () => {
@@ -333,7 +333,7 @@ describe('building every variant', () => {
   })
 })
 
-test('the built-in image where a Dockerfile would run programs of another platform', async () => {
+test('the built-in image, if a Dockerfile would run programs of another platform', async () => {
   const world = fakeWorld({
     files: {
       '/checkouts/head/go.mod': '',

@@ -39,7 +39,7 @@ describe('the process of a run', () => {
     expect(run).toMatch(/^[a-z0-9]+(?:[.-][a-z0-9]+)+$/)
   })
 
-  test('is known on Linux itself, whose files about it have no size', async () => {
+  test('is known on Linux itself, whose /proc files have size 0', async () => {
     const { files } = realWorld('/tmp')
     const here = await thisProcess(files)
     expect(here).toMatchObject({ pid: process.pid, place: expect.stringMatching(/^[0-9a-f]{12}$/) })
@@ -142,7 +142,7 @@ describe('the next run', () => {
     expect(world.log.text('info').toLowerCase()).toContain(`linkgate-${gone.toLowerCase()}`)
   })
 
-  test('does nothing where no process is known, or no run is over', async () => {
+  test('does nothing if no process is known, or if no run has ended', async () => {
     const world = fakeWorld({ files: { [`/tmp/linkgate-${gone}/x`]: '' } })
     await removeAll(world)
     expect(world.exec.calls).toEqual([])

@@ -26,7 +26,7 @@ test('all images are loaded, except base with the program of head', async () => 
   expect(loaded).toEqual(['head-static', 'base-dynamic', 'head-dynamic'])
 })
 
-test('what is built or read while others are built is loaded at once, base if head has another program, and only once', async () => {
+test('loads images in parallel with builds, base if head has another program, and each only once', async () => {
   const { loader, loaded } = loading()
   const [base, other] = dynamic
   if (base === undefined || other === undefined) throw new Error('there are two')

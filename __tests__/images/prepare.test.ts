@@ -43,7 +43,7 @@ describe('a command before building', () => {
     expect(await world.files.stat(`${both.base}/done`)).toBeDefined()
   })
 
-  test('sh where there is no bash; nothing for a base that there is not', async () => {
+  test('uses sh without bash, and skips a base that does not exist', async () => {
     const world = fakeWorld({ commands: { 'bash --version': { exitCode: 127 }, sh: '' } })
     await prepareAll(world, 'make ui', at({ head: '/head' }))
     expect(world.exec.calls.slice(1)).toMatchObject([

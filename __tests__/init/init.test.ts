@@ -70,7 +70,7 @@ test('private modules are those of go.mod that GOPRIVATE has, but for those that
   expect(await privateModules(world, '/repo', 'api')).toEqual(['git.example.com/me/auth', 'other.org/a/b/c'])
 })
 
-describe('what is there already', () => {
+describe('existing files', () => {
   test.each([[[config]], [[workflow]], [[config, workflow]]])('%s: nothing is written', async (files) => {
     const path = await repository(Object.fromEntries(files.map((file) => [file, 'mine'])))
     const [problem, ...others] = await refused(path)
@@ -101,7 +101,7 @@ describe('what is there already', () => {
     for (const file of files) expect(await read(path, file.path)).toBe(file.text)
   })
 
-  test('stays as it was where the second file cannot be put in its place', async () => {
+  test('keeps the old files if the second one cannot be written', async () => {
     const path = await repository({ [config]: 'mine' })
     const world = realWorld(directory, { GOFLAGS: '' })
     const move = async (from: string, to: string) => {
@@ -204,7 +204,7 @@ test('what git does not have is made before each build, unless the Dockerfile se
   expect(alone.found).toContain('before each build: `npm --prefix web ci && npm --prefix web run build`')
 })
 
-test('without Go on this machine both files are written all the same', async () => {
+test('writes both files even without Go on this machine', async () => {
   const path = await repository()
   const world = realWorld(directory)
   const missing = { exitCode: 127, stdout: '', stderr: '' }

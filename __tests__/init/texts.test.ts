@@ -65,7 +65,7 @@ function configOf(text: string) {
   return parsed.value
 }
 
-test('the configuration, for a service of which much is known', () => {
+test('the configuration for a service with many known facts', () => {
   expect(configText(found)).toMatchInlineSnapshot(`
     "# yaml-language-server: $schema=https://raw.githubusercontent.com/linkgate/linkgate/main/schemas/config.v1.schema.json
     #
@@ -182,7 +182,7 @@ test('lists what could not be detected, with the place where to set it', () => {
   `)
 })
 
-describe('nothing is known but that there is Go', () => {
+describe('only Go is known', () => {
   const nothing: Detected = {
     ...found,
     main: fail('Go was not found: install it'),
@@ -327,7 +327,7 @@ const anyFound: fc.Arbitrary<Detected> = fc
 const plain = (variables: Readonly<Record<string, string>>) =>
   Object.fromEntries(Object.entries(variables).filter(([name, value]) => isPlainVariable(name, value)))
 
-test('whatever is found: the files are read as what was found, and the doctor has nothing to say against them', () => {
+test('for any facts: the written files are read back as these facts, and the doctor reports no problem', () => {
   void fc.assert(
     fc.property(anyFound, (given) => {
       const { main, image, start, prepare, go, configFile } = given

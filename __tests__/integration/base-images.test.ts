@@ -171,7 +171,7 @@ test('a C compiler without headers is of no use, and nothing is found before an 
   expect(said).toMatch(/fatal error: stdlib\.h: No such file or directory/)
 })
 
-test('what is not ours stays, what others use stays, and the rest goes', async () => {
+test('keeps images of others and images in use, and removes the rest', async () => {
   const [theirs, name] = [`busybox:theirs-${process.pid}`, `busybox:ours-${process.pid}`]
   const listed = async () =>
     (await output(['docker', 'images', '--format={{.Repository}}:{{.Tag}}'])).split('\n')

@@ -117,7 +117,7 @@ const names = ['buildctl', 'buildx', 'buildah'] as const
 describe.each(names)('%s', (name) => {
   const about = () => builders.get(name) ?? expect.unreachable(name)
 
-  test('builds an image as an archive, by its arguments and without what is ignored', async () => {
+  test('builds an image as an archive, with its arguments and without ignored files', async () => {
     const lines = [
       'ARG WORD',
       'COPY . /src',
@@ -146,7 +146,7 @@ describe.each(names)('%s', (name) => {
     expect(found.digest).toMatch(/^sha256:[0-9a-f]{64}$/)
   })
 
-  test('reports the step that failed, with its line, its exit code and what it printed', async () => {
+  test('reports the failed step, with its line, its exit code and its output', async () => {
     const { built } = await build(name, ['WORKDIR /src', 'RUN echo said; exit 7'])
     expect(built).toMatchObject({
       ok: false,

@@ -15,7 +15,7 @@ import { expectValue } from '../support/results.ts'
 import { root, temporaryFolder } from '../support/runs/linkgate.ts'
 import { anyResponse } from '../support/world/start-request.ts'
 
-test('an image goes into the engine and comes out as it was, runs the probe, and is removed', async () => {
+test('an image is loaded and saved unchanged, runs the probe, and is removed', async () => {
   await using folder = await temporaryFolder()
   const { signal } = new AbortController()
   const world = openWorld({

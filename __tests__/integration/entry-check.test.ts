@@ -491,7 +491,7 @@ const cases: readonly Case[] = [
 ]
 
 test.concurrent.each(cases.map((one, index) => [one.name, one, index] as const))(
-  'what is forecast happens: %s',
+  'the forecast is right: %s',
   async (_name, one, index) => {
     const directory = join(folder.path, `root-${index}`)
     await writeRoot(directory, one.parts)

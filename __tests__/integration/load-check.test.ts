@@ -292,7 +292,7 @@ const warningsOf = ({ problems }: LoadCheck) =>
   problems.flatMap((one) => (isFatalProblem(one) ? [] : [one.id]))
 
 test.concurrent.each(cases.map((one, index) => [one.name, one, index] as const))(
-  'what is predicted happens: %s',
+  'the prediction is right: %s',
   async (_name, one, index) => {
     const directory = join(folder.path, `root-${index}`)
     await writeRoot(directory, one.parts)

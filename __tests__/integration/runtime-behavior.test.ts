@@ -279,7 +279,7 @@ async function libraries(build: Build): Promise<Parts> {
 }
 
 test.concurrent.each(cases.map((one, index) => [one.name, one, index] as const))(
-  'what is read happens: %s',
+  'the behavior is as read from the bytes: %s',
   async (_name, { build, parts = {}, env = {}, outcome }, index) => {
     const directory = join(folder.path, `root-${index}`)
     const app = { '/app': from(join(folder.path, build)) }

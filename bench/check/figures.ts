@@ -1,15 +1,15 @@
-/** What the benchmark of whole checks has measured, and how it is shown. */
+/** Results of the benchmark of whole checks, and their tables. */
 import { plural } from '../../src/common/english.ts'
 import { median } from '../../src/startup/statistics.ts'
 
 interface TimedStep {
   readonly name: string
   readonly seconds: number
-  /** The step whose seconds these are among. */
+  /** The step that contains this one, and whose seconds include these. */
   readonly within?: string | undefined
 }
 
-/** One thing that was timed, once. */
+/** One measurement of a command. */
 export interface Timing {
   /** `one build`, `script`, `check`, `README-only check`. */
   readonly what: string
@@ -18,9 +18,9 @@ export interface Timing {
   readonly seconds: number
   /** Parts of it, in their order: phases of the report, or steps of the script. */
   readonly steps: readonly TimedStep[]
-  /** Largest resident memory of linkgate's processes together, in bytes; absent where it was not watched. */
+  /** Largest total resident memory of linkgate's processes, in bytes; absent if it was not watched. */
   readonly memory?: number
-  /** Of the machine, over the last minute, when it ended. */
+  /** Load average of the last minute, when it ended. */
   readonly load: number
 }
 
@@ -54,7 +54,7 @@ function rowsOf({ rounds }: Pick<Scenario, 'rounds'>): readonly Row[] {
 
 const nameOf = ({ what, state }: Pick<Timing, 'what' | 'state'>) => `${what}, ${state}`
 
-/** What is compared within each round: the work, or a phase of it, and what it is a multiple of. */
+/** The ratios within each round: a command or one of its phases, and the command that it is compared with. */
 const compared: readonly { readonly what: string; readonly phase?: string; readonly to: string }[] = [
   { what: 'check, cold', phase: 'build', to: 'one build, cold' },
   { what: 'check, cold', to: 'one build, cold' },
@@ -69,7 +69,7 @@ const compared: readonly { readonly what: string; readonly phase?: string; reado
   { what: 'tenth service, warm', to: 'first service, cold' },
 ]
 
-/** Medians of the ratios of each round, so that what drifts on the machine drifts for both. */
+/** Medians of the ratios of all rounds: a drift of the machine affects both sides of a ratio. */
 function ratiosOf({ rounds }: Pick<Scenario, 'rounds'>): readonly {
   readonly what: string
   readonly to: string
@@ -86,7 +86,7 @@ function ratiosOf({ rounds }: Pick<Scenario, 'rounds'>): readonly {
   })
 }
 
-/** Of a phase that is within no other; undefined where there was none. */
+/** Seconds of a top-level phase; undefined if there was none. */
 function secondsOf({ steps }: Pick<Timing, 'steps'>, phase: string): number | undefined {
   return steps.find(({ name, within }) => name === phase && within === undefined)?.seconds
 }
@@ -133,7 +133,7 @@ export function tableOf(scenario: Scenario): string {
   ].join('\n')
 }
 
-/** Steps within another one are in brackets, as their seconds are among those of that one. */
+/** Steps within another one are in brackets, because its seconds include theirs. */
 export function stepsText(steps: readonly TimedStep[]): string {
   return steps
     .map(({ name, seconds, within }) => {

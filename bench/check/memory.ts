@@ -1,4 +1,4 @@
-/** How much memory linkgate has while it runs. */
+/** Watches the memory of linkgate while it runs. */
 import { readdir, readFile } from 'node:fs/promises'
 import { fileURLToPath } from 'node:url'
 
@@ -6,7 +6,7 @@ const dist = fileURLToPath(new URL('../../dist/', import.meta.url))
 const lookMs = 50
 
 export interface MemoryWatch {
-  /** In bytes: the most that was seen. */
+  /** The largest value so far, in bytes. */
   readonly largest: () => number
   readonly stop: () => void
 }
@@ -36,11 +36,11 @@ async function memoryOf(pid: number): Promise<number> {
   )
   const together =
     all.reduce((sum, one) => sum + one.anonymous, 0) + Math.max(...all.map(({ ofFiles }) => ofFiles))
-  // what came and went between two looks
+  // includes peaks between two readings
   return Math.max(together, own.highest)
 }
 
-/** Processes that it started, each with a script of dist of its own. */
+/** Its child processes that run scripts of dist. */
 async function workersOf(pid: number): Promise<readonly number[]> {
   const threads = await readdir(`/proc/${pid}/task`)
   const children = (
@@ -49,7 +49,7 @@ async function workersOf(pid: number): Promise<readonly number[]> {
   const [own, ...others] = await Promise.all(
     [String(pid), ...children].map((child) => text(`/proc/${child}/cmdline`)),
   )
-  // one that has just been started is a copy of its parent until it becomes another program
+  // between fork and exec, a new process is a copy of its parent
   return children
     .filter((_, at) => others[at] !== own && others[at]?.includes(`\0${dist}`) === true)
     .map(Number)
@@ -59,7 +59,7 @@ interface Resident {
   /** In bytes, like all. */
   readonly anonymous: number
   readonly ofFiles: number
-  /** The most that it had altogether since it was started. */
+  /** Its peak resident memory. */
   readonly highest: number
 }
 

@@ -11,7 +11,7 @@ import {
 
 const run = promisify(execFile)
 
-/** Base images that the Dockerfiles name. */
+/** Base images of the Dockerfiles. */
 export const images = ['golang:1.24-alpine', 'golang:1.24-bookworm', 'alpine:3.20', 'debian:bookworm-slim']
 
 export interface BenchService extends AsyncDisposable {
@@ -21,17 +21,17 @@ export interface BenchService extends AsyncDisposable {
   readonly head: string
   /** Base with a change of the README. */
   readonly readme: string
-  /** Texts that build the service in each mode, the production image first. */
+  /** Dockerfiles for each mode, the production image first. */
   readonly dockerfiles: readonly string[]
-  /** Configuration files of its services; absent where one is found. */
+  /** Configuration files of its services; absent for the default one. */
   readonly configurations?: readonly string[]
 }
 
-/** What the services are made of. */
+/** The programs of the services. */
 interface Fixture {
   readonly repository: () => Promise<Repository<never>>
   readonly program: string
-  /** A package that every service has. */
+  /** A package of every service. */
   readonly shared: { readonly directory: string; readonly name: string }
 }
 const whole: Fixture = {
@@ -45,7 +45,7 @@ const small: Fixture = {
   shared: { directory: 'gin', name: 'gin' },
 }
 
-/** The substitutes for golang's images have a standard library that is compiled already, in a cache of their own. */
+/** The substitutes for golang's images contain a compiled standard library in their own cache. */
 const dockerfile = (go: string, on: string, build: string) => `FROM ${go} AS build
 ENV GOCACHE=/root/.cache/go-build
 WORKDIR /src
@@ -84,9 +84,9 @@ export const about: Readonly<Record<ServiceName, string>> = {
 }
 
 /**
- * Lays one out as a repository, in a directory that is removed at the end.
+ * Creates a service as a repository, in a directory that is removed at the end.
  *
- * @param isSmall as much of Gin as it needs, and no more
+ * @param isSmall with only the packages of Gin that it needs
  */
 export async function benchService(name: ServiceName, isSmall: boolean): Promise<BenchService> {
   const fixture = isSmall ? small : whole
@@ -103,7 +103,7 @@ export async function benchService(name: ServiceName, isSmall: boolean): Promise
   }
   if (name === 'b' || name === 'c') {
     await write('Dockerfile', dockerfiles[0] ?? '')
-    // what no image needs is not sent: a change of it is none for the builder
+    // a changed README must not change the build context
     await write('.dockerignore', '*.md\n')
   }
   const configurations = name === 'd' ? await tenServices(directory, program) : undefined
@@ -114,10 +114,10 @@ export async function benchService(name: ServiceName, isSmall: boolean): Promise
   const readme = await repository.commit('Words')
   await repository.git('checkout', '--quiet', base)
   await write(`${shared.directory}/change.go`, changeOf(shared.name))
-  // where it is replaced by a directory, the copy is what is compiled
+  // if Gin is replaced by a directory, the vendored copy is compiled
   if (isSmall) await go('mod', 'vendor')
   const head = await repository.commit('A change')
-  // as in a clone: a worktree of loose objects takes several times as long
+  // as in a clone: with loose objects, adding a worktree takes several times as long
   await repository.git('repack', '-a', '-d', '--quiet')
   return {
     repository,
@@ -141,7 +141,7 @@ func init() {
 }
 `
 
-/** Copies of the service with a configuration of each. */
+/** Copies of the service, each with a configuration. */
 async function tenServices(directory: string, program: string): Promise<readonly string[]> {
   const names = Array.from({ length: 10 }, (_, index) => `service-${index + 1}`)
   const paths: string[] = []

@@ -1,4 +1,4 @@
-/** What is timed: whole checks, and what a script or one plain build takes for the same. */
+/** The commands that are timed: whole checks, and for comparison a script and one plain build. */
 import { type ChildProcess, execFile, spawn } from 'node:child_process'
 import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
 import { loadavg, tmpdir } from 'node:os'
@@ -63,7 +63,7 @@ export async function oneBuild(service: BenchService, state: Timing['state']): P
   return { what: 'one build', state, seconds, steps: [], load: loadNow() }
 }
 
-/** The step of a workflow on a runner that has nothing but what the cache service keeps. */
+/** The step of a workflow on a fresh runner, which only has what the cache service keeps. */
 export async function step(
   { repository: { directory, temporary } }: Pick<BenchService, 'repository'>,
   { what, state, base, head, goCache }: Omit<CheckOptions, 'configuration'>,
@@ -120,7 +120,7 @@ export interface CheckOptions {
   readonly state: Timing['state']
   readonly base: string
   readonly head: string
-  /** Of the Go command; absent: the machine's own. */
+  /** GOCACHE; undefined for the machine's own. */
   readonly goCache: string | undefined
   readonly configuration?: string
 }
@@ -155,7 +155,7 @@ export async function check(
   return { what, state, seconds, steps: phases, memory, load: loadNow() }
 }
 
-/** The largest resident memory of linkgate in bytes, watched until it ends. */
+/** Waits until linkgate ends; returns its largest resident memory in bytes. */
 async function ended(child: ChildProcess): Promise<number> {
   const memory = watchMemory(child.pid ?? 0)
   const since = performance.now()

@@ -18,10 +18,10 @@ import { buildPlants } from './plants.ts'
 import { importImage, removeImages, startInRounds, variantOf } from './rounds.ts'
 
 const files = 8
-/** Rounds that follow one another are alike: the halves take them in turn. */
+/** Consecutive rounds are similar, so blocks of rounds alternate between the halves. */
 const block = 10
 
-/** As an engine in whose containers no copies can be made. */
+/** An engine in whose containers programs cannot be copied. */
 function withoutCopies(engine: Engine): Engine {
   return new Proxy(engine, {
     get(target, name: keyof Engine) {
@@ -57,7 +57,7 @@ function lanesOf({ variants }: Startup): Lanes {
   })
 }
 
-/** Of each, in percent, how far it is from the median of its round, in those rounds that count. */
+/** For each program, its distance from the median of the round, in percent, over the selected rounds. */
 function estimates(
   lanes: Lanes,
   read: (start: Start) => number,
@@ -86,7 +86,7 @@ function row(name: string, lanes: Lanes, read: (start: Start) => number): void {
   const half = (which: 0 | 1) => estimates(lanes, read, (round) => Math.floor(round / block) % 2 === which)
   const [one, other] = [half(0), half(1)]
   const shared = one.reduce((sum, value, file) => sum + value * (other[file] ?? 0), 0) / (files - 1)
-  // by chance, halves without bias can be opposed to each other
+  // by chance, halves without a bias can have opposite signs
   const bias = shared > 0 ? Math.sqrt(shared).toFixed(2) : '0'
   const middle = median(lanes.flat().map(read)).toFixed(2)
   const spread = `${Math.min(...all).toFixed(2)} … +${Math.max(...all).toFixed(2)} %`
@@ -95,7 +95,7 @@ function row(name: string, lanes: Lanes, read: (start: Start) => number): void {
   )
 }
 
-/** @param rounds of each way in each turn */
+/** @param rounds rounds of each way in each turn */
 export async function printCopies(temporary: string, rounds: number, turns: number): Promise<void> {
   const references: string[] = []
   try {

@@ -1,15 +1,15 @@
-/** Live checks of programs that were built once: start phases as users have them, and what came of them. */
+/** Live checks of programs that are built once: start phases as in users' checks, and their results. */
 import { isMeasured } from '../../src/model/measurement.ts'
 import type { Metric } from '../../src/model/metric.ts'
 import { median } from '../../src/startup/statistics.ts'
 import { type Built, checkStarts, variantIn } from './rounds.ts'
 
 export interface LiveCheck {
-  /** Of start-up and CPU time, for each mode. */
+  /** Verdicts for start-up and CPU time, for each mode. */
   readonly verdicts: readonly { readonly metric: Metric; readonly verdict: string }[]
-  /** By which share head differs from base in what hardly varies, for each mode. */
+  /** The difference of head from base, as a share, for metrics that hardly vary, for each mode. */
   readonly apart: readonly { readonly metric: Metric; readonly share: number }[]
-  /** Of all variants and the control. */
+  /** Number of starts of all variants and the control. */
   readonly starts: number
   readonly seconds: number
 }
@@ -48,7 +48,7 @@ export async function liveCheck(temporary: string, built: ReadonlyMap<string, Bu
 
 const percent = (share: number) => `${(100 * share).toFixed(2)} %`
 
-/** Prints what came of them. Whether at most 1 % of them have a false alarm. */
+/** Prints the results. Returns whether at most 1 % of the checks have a false alarm. */
 export function printLive(condition: string, checks: readonly LiveCheck[]): boolean {
   const verdicts = checks.flatMap((one) => one.verdicts)
   const isAlarm = ({ verdict }: { readonly verdict: string }) => verdict === 'fail'

@@ -1,4 +1,4 @@
-/** Full runs of the local command on a repository whose head differs from base as is asked. */
+/** Full runs of the local command on a repository with a given difference between base and head. */
 import { spawn } from 'node:child_process'
 import { writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
@@ -8,7 +8,7 @@ import type { Report } from '../../src/document/report.ts'
 
 const ownCli = fileURLToPath(new URL('../../dist/cli.js', import.meta.url))
 
-/** Two programs that differ in a text, so that nothing of the one is the other's, and in how long their start takes. */
+/** A program with its own text, so that it shares no results with another one, and with a given delay at the start. */
 async function variant(repository: Repository, name: string, delayMs: number): Promise<string> {
   const source = `package main
 
@@ -31,15 +31,15 @@ func init() {
 }
 
 export interface LiveOptions {
-  /** How much longer head takes to start. */
+  /** Additional start-up time of head, in milliseconds. */
   readonly delayMs: number
   readonly rounds?: number
   readonly config?: string
-  /** The command, where it is not the one of this checkout. */
+  /** The command of another checkout; absent for this one. */
   readonly cli?: string
 }
 
-/** One whole comparison as a user has it, with a program of its own on each side. */
+/** One whole comparison as in a user's check, with a different program on each side. */
 export async function liveRun(
   name: string,
   { delayMs, rounds, config, cli = ownCli }: LiveOptions,

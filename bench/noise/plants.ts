@@ -1,4 +1,4 @@
-/** Programs that start as the fixture's does and compile some regular expressions, 6 to 8 ms in all, but for one thing each. */
+/** Programs that start like the fixture and compile some regular expressions, in 6 to 8 ms, each with one planted change. */
 import { execFile } from 'node:child_process'
 import { cp, mkdir, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
@@ -8,29 +8,29 @@ import { promisify } from 'node:util'
 const run = promisify(execFile)
 const fixture = fileURLToPath(new URL('../../__tests__/fixtures/programs/orders', import.meta.url))
 
-/** What each does before main; base and head of a mode differ in a text. */
+/** What each program does before main. Base and head of a mode differ in a text. */
 export const plants = {
   base: '',
-  /** The program of base once more. */
+  /** The same as base. */
   control: '',
   head: '',
   'base-dynamic': '',
   'head-dynamic': '',
-  /** Half a millisecond of processor time, however long that lasts. */
+  /** Half a millisecond of CPU time, whatever the wall time is. */
   cpu: 'compute(500 * time.Microsecond)',
   sleep: 'time.Sleep(time.Millisecond)',
-  /** A thousand pages that are new. */
+  /** A thousand page faults. */
   faults: 'touch(1000)',
   /** 512 KiB from the disk itself, past the page cache. */
   io: 'read(8)',
-  /** Two milliseconds of processor time on eight threads, which wait for each other. */
+  /** Two milliseconds of CPU time on eight threads, which wait for each other. */
   threads: 'crowd(8, 250 * time.Microsecond)',
 } as const
 export type Plant = keyof typeof plants
 
 const isDynamic = (plant: Plant) => plant.endsWith('-dynamic')
 
-/** All of them have all functions, so that their programs are alike in everything else. */
+/** All programs have all functions, so that they are equal otherwise. */
 function source(plant: Plant): string {
   return `package main
 
@@ -119,7 +119,7 @@ func crowd(threads int, amount time.Duration) {
 `
 }
 
-/** Compiles all of them into a directory of their own each, as `app/orders`; those directories. */
+/** Compiles each into its own directory, as `app/orders`; returns the directories. */
 export async function buildPlants(directory: string): Promise<Readonly<Record<Plant, string>>> {
   const module = join(directory, 'module')
   await cp(fixture, module, { recursive: true })
@@ -141,7 +141,7 @@ export async function buildPlants(directory: string): Promise<Readonly<Record<Pl
   return built as Readonly<Record<Plant, string>>
 }
 
-/** What the loader finds for it here, and the loader. */
+/** Copies the loader and the libraries that it finds on this machine. */
 async function copyLibraries(program: string, root: string): Promise<void> {
   const { stdout } = await run('ldd', [program])
   for (const [path] of stdout.matchAll(/\/\S+/g))

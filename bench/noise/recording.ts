@@ -1,11 +1,11 @@
-/** One recording: rounds in which each of several programs is started once. */
+/** A recording: rounds in which each of several programs starts once. */
 import { loadavg } from 'node:os'
 import type { Start } from '../../src/startup/probe/probe.ts'
 import type { Startup } from '../../src/startup/startup.ts'
 import type { Lane, Recording } from '../timing/recordings.ts'
 import { type Built, startInRounds, variantOf } from './rounds.ts'
 
-/** @param built base and others, each of which is a lane */
+/** @param built base and the other programs */
 export async function recordRounds(
   temporary: string,
   built: readonly Built[],

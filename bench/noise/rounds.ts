@@ -1,4 +1,4 @@
-/** Starts of programs in containers, in rounds as `linkgate check` makes them, without building and judging. */
+/** Starts programs in containers, in rounds like `linkgate check`, without building and judging. */
 import { execFile } from 'node:child_process'
 import { stat } from 'node:fs/promises'
 import { join } from 'node:path'
@@ -24,7 +24,7 @@ const execute = promisify(execFile)
 const probeSource = fileURLToPath(new URL('../../probe', import.meta.url))
 const run = `noise${process.pid}`
 
-/** What `root` has, of which `app/orders` is the program, as an image; the reference of that. */
+/** Imports `root`, whose program is `app/orders`, as an image; returns its reference. */
 export async function importImage(name: string, root: string): Promise<string> {
   const archive = `${root}.tar`
   const reference = imageReference(run, name)
@@ -37,20 +37,20 @@ export async function removeImages(references: readonly string[]): Promise<void>
   if (references.length > 0) await execute('docker', ['rmi', '--force', ...references]).catch(() => {})
 }
 
-/** A program that was built, and its image. */
+/** A built program and its image. */
 export interface Built {
   readonly name: string
   readonly root: string
   readonly reference: string
 }
 
-/** A mode of its own, of base where it is called that, else of head. */
+/** A variant in its own mode: at base if it has that name, otherwise at head. */
 export async function variantOf(built: Built): Promise<InspectedVariant> {
   const variant = await variantIn(built, built.name === 'base' ? 'base' : 'head', 'static')
   return { ...variant, mode: { ...variant.mode, name: built.name } }
 }
 
-/** As a check has it. */
+/** A variant as in a check. */
 export async function variantIn(
   { name, root, reference }: Built,
   revision: Revision,
@@ -79,7 +79,7 @@ export async function variantIn(
   }
 }
 
-/** A fixed number of rounds. */
+/** Runs a fixed number of rounds. */
 export function startInRounds(
   temporary: string,
   variants: readonly InspectedVariant[],
@@ -99,7 +99,7 @@ export function startInRounds(
 
 export interface CheckedStarts {
   readonly report: Report
-  /** Of the start phase: first starts, copies, rounds and traces. */
+  /** Duration of the start phase: first starts, copies, rounds and traces. */
   readonly seconds: number
 }
 

@@ -10,7 +10,7 @@ import { promisify } from 'node:util'
 
 const run = promisify(execFile)
 
-/** As often as scripts that time containers ask. */
+/** The interval of scripts that time containers. */
 const pollMs = 10
 
 async function answers(host: string, port: number): Promise<boolean> {
@@ -19,7 +19,7 @@ async function answers(host: string, port: number): Promise<boolean> {
   try {
     await once(socket, 'connect')
     socket.write('GET / HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n')
-    // what stands before the app accepts for it, and closes again
+    // a proxy in front of the app may accept the connection and close it again
     const [data = ''] = await Promise.race([once(socket, 'data'), once(socket, 'close').then(() => [])])
     return String(data).startsWith('HTTP/')
   } catch {
@@ -30,13 +30,13 @@ async function answers(host: string, port: number): Promise<boolean> {
 }
 
 export interface UsualSample {
-  /** `docker run` to the first answer. */
+  /** Milliseconds from `docker run` to the first answer. */
   readonly readyMs: number
-  /** All of it, the removal included. */
+  /** Milliseconds of everything, including the removal. */
   readonly costMs: number
 }
 
-/** With a published port, as such scripts have it. */
+/** Starts the container with a published port, as such scripts do. */
 export async function usualStart(image: string, port: number): Promise<UsualSample> {
   const since = performance.now()
   const { stdout } = await run('docker', ['run', '--detach', `--publish=127.0.0.1:${port}:8080`, image])
@@ -49,7 +49,7 @@ export async function usualStart(image: string, port: number): Promise<UsualSamp
   return { readyMs, costMs: performance.now() - since }
 }
 
-/** The fixture's static program as an image, for as long as it is held. */
+/** The fixture's static program as an image, which is removed on disposal. */
 export async function importImage(): Promise<AsyncDisposable & { readonly name: string }> {
   const folder = await mkdtemp(join(tmpdir(), 'usual-'))
   const name = 'linkgate-bench:usual'

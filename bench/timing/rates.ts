@@ -8,18 +8,18 @@ import { replay } from './replay.ts'
 interface Plant {
   readonly name: string
   readonly lane: LaneName
-  /** Added to each recorded start, in microseconds: a cost that is the same in every start. */
+  /** A constant cost, in microseconds, that is added to each recorded start. */
   readonly added?: { readonly wall: number; readonly cpu: number }
   /** Metrics whose budget it may break. */
   readonly allowed: readonly Metric[]
-  /** The metric in which it is to be found, in at least this share of the checks of a condition. */
+  /** The metric in which it must be found, with the minimum share of checks for each condition. */
   readonly found?: readonly [metric: 'startup' | 'cpu', shares: Readonly<Record<string, number>>]
 }
 
-/** At most this share of the verdicts on start-up, and of those on CPU time, may be undecided without a change. */
+/** Maximum share of undecided verdicts without a change, for start-up and for CPU time. */
 const mostUndecided: Readonly<Record<string, number>> = { quiet: 0.1, 'busy-2': 0.2, 'busy-8': 0.4 }
 
-/** What head is in the first mode. */
+/** The programs of head in the first mode. */
 const plants: readonly Plant[] = [
   { name: 'another text', lane: 'head', allowed: [] },
   {
@@ -94,7 +94,7 @@ async function ratesOf(recordings: readonly Recording[], plant: Plant, checks: n
   for (let check = 0; check < checks; check++) {
     const recording = recordings[check % recordings.length]
     if (recording === undefined) throw new Error('there are no recordings')
-    // the same rounds for every version of the rule
+    // every version of the rule gets the same rounds
     const recorded = recording.lanes[plant.lane]
     const head = plant.added === undefined ? recorded : withAdded(recorded, plant.added)
     const { report, starts, ms } = await replay(recording, head, seededRandom(1000 + check))
@@ -117,7 +117,7 @@ function missedBy(rates: Rates, { lane, added, found }: Plant, condition: string
 
 const percent = (share: number) => `${(100 * share).toFixed(1)} %`.padStart(8)
 
-/** Prints a row for each program and condition. Whether all targets hold. */
+/** Prints a row for each program and condition. Returns whether all targets hold. */
 export async function printRates(
   checks: number,
   recordings: ReadonlyMap<string, readonly Recording[]>,

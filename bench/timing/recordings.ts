@@ -1,4 +1,4 @@
-/** Rounds of real starts, as they were recorded. */
+/** Recorded rounds of real starts. */
 import { readdir, readFile, writeFile } from 'node:fs/promises'
 import { fileURLToPath } from 'node:url'
 import { gunzipSync, gzipSync } from 'node:zlib'
@@ -24,18 +24,18 @@ export const laneNames = [
 ] as const
 export type LaneName = (typeof laneNames)[number]
 
-/** Rounds of one check, in which each of several programs was started once, in random order. */
+/** The rounds of one check. In each round, all programs started once, in random order. */
 export interface Recording {
-  /** Busy processes beside it. */
+  /** Number of busy processes on the machine. */
   readonly busy: number
-  /** Average load of the minute before. */
+  /** Load average of the minute before. */
   readonly load?: number
   readonly lanes: Readonly<Record<LaneName, Lane>>
 }
 
 const folder = fileURLToPath(new URL('recorded/', import.meta.url))
 
-/** Those of the repository, by condition. */
+/** The recordings of the repository, by condition. */
 export async function readRecordings(): Promise<ReadonlyMap<string, readonly Recording[]>> {
   const names = (await readdir(folder)).sort()
   const recordings = await Promise.all(
@@ -46,7 +46,7 @@ export async function readRecordings(): Promise<ReadonlyMap<string, readonly Rec
   return new Map(recordings)
 }
 
-/** None where there is no such file. */
+/** Empty if there is no such file. */
 export async function readRecording(file: string): Promise<readonly Recording[]> {
   const data = await readFile(file).catch((error: NodeJS.ErrnoException) => {
     if (error.code === 'ENOENT') return undefined
@@ -55,7 +55,7 @@ export async function readRecording(file: string): Promise<readonly Recording[]>
   return data === undefined ? [] : (JSON.parse(gunzipSync(data).toString()) as readonly Recording[])
 }
 
-/** Adds it to those that the file has. */
+/** Appends a recording to the file. */
 export async function addRecording(file: string, recording: Recording): Promise<void> {
   const all = [...(await readRecording(file)), recording]
   await writeFile(file, gzipSync(JSON.stringify(all), { level: 9 }))

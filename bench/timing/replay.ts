@@ -13,20 +13,20 @@ type Random = () => number
 
 interface Replayed {
   readonly report: Report
-  /** Of all variants and the control, those that do not count included. */
+  /** Number of starts of all variants and the control, including those that do not count. */
   readonly starts: number
-  /** Milliseconds of the start phase on its own clock. */
+  /** Duration of the start phase in simulated milliseconds. */
   readonly ms: number
 }
 
-/** Rounds that follow one another are alike: they are drawn together. */
+/** Consecutive rounds are similar, so they are drawn in blocks. */
 const block = 5
-/** What a start takes beside the app, in milliseconds: the probe ends the app and answers. */
+/** Duration of a start besides the app, in milliseconds: the probe ends the app and answers. */
 const besideMs = 3
 
 const modes = ['static', 'dynamic'] as const
 
-/** Numbers of `count` rounds, drawn in blocks from as many as there are. */
+/** Indexes of `count` rounds, drawn in blocks from the recorded ones. */
 function drawnRounds(recorded: number, count: number, random: Random): readonly number[] {
   const order: number[] = []
   while (order.length < count) {
@@ -50,7 +50,7 @@ export async function replay(
     'head-dynamic': lanes['head-dynamic'],
   }
   const recorded = lanes.base.readyUs.length
-  // more than are counted: first starts, and rounds that are repeated
+  // more rounds than count, for first starts and repeated rounds
   const order = drawnRounds(recorded, 2 * limit, random)
   const world = fakeWorld({ seed: Math.floor(random() * 2 ** 31), commands: { 'go build': '' } })
   let starts = 0
@@ -68,7 +68,7 @@ export async function replay(
             readonly placement?: object
           }
           if (placement !== undefined) return JSON.stringify({ id, placed: true })
-          // whoever starts a second time is the first of the next round
+          // a second start of an image begins the next round
           if (lastRound.get(image) === round) round++
           lastRound.set(image, round)
           const start = answerOf(lane, order[round % order.length] ?? 0)

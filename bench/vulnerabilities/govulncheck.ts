@@ -16,7 +16,7 @@ interface Entry {
 export interface Database {
   readonly version: string
   readonly entries: readonly unknown[]
-  /** In the layout of https://go.dev/doc/security/vuln/database#api. */
+  /** URL of a directory in the layout of https://go.dev/doc/security/vuln/database#api. */
   readonly url: string
 }
 
@@ -26,7 +26,7 @@ function downloaded(query: string): { readonly Dir: string; readonly Version: st
   return JSON.parse(execFileSync('go', ['mod', 'download', '-json', query], { encoding: 'utf8', env }))
 }
 
-/** @param folder where it is written, and kept for the next run */
+/** @param folder directory for the database, which is kept for the next run */
 export async function openDatabase(query: string, folder: string): Promise<Database> {
   const { Dir: directory, Version: version } = downloaded(query)
   const source = join(directory, 'data/osv')
@@ -63,7 +63,7 @@ async function writeIndexed(entries: readonly Entry[], folder: string): Promise<
 
 export type Scan = (program: string) => ReadonlySet<string>
 
-/** @param folder where the scanner is installed, and kept for the next run */
+/** @param folder directory for the scanner, which is kept for the next run */
 export function openScanner(database: Database, folder: string): Scan {
   const bin = join(folder, 'bin')
   if (!existsSync(join(bin, 'govulncheck'))) {
@@ -78,7 +78,7 @@ export function openScanner(database: Database, folder: string): Scan {
   }
 }
 
-/** Only of findings whose code is in the program: the others are about modules and packages. */
+/** The ids of findings at symbol level: others are about modules and packages. */
 function symbolFinding(message: unknown): readonly string[] {
   const { finding } = message as {
     readonly finding?: { readonly osv: string; readonly trace: readonly { readonly function?: string }[] }

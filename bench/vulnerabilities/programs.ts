@@ -1,7 +1,7 @@
 /** Small services with old versions of modules that many services use: each links vulnerable code in another way. */
 
 export interface VulnerableProgram {
-  /** Required directly, as `path@version`. */
+  /** Direct requirements, as `path@version`. */
   readonly modules: readonly string[]
   /** main.go, without its package clause. */
   readonly source: string
@@ -330,7 +330,7 @@ func main() {
     modules: [
       'github.com/docker/docker@v24.0.6+incompatible',
       'github.com/docker/distribution@v2.8.1+incompatible',
-      // these do not say what they require themselves, and newer ones need a newer Go
+      // these modules have no requirements of their own, and newer ones need a newer Go
       'github.com/Microsoft/go-winio@v0.6.1',
       'github.com/docker/go-connections@v0.4.0',
       'github.com/docker/go-units@v0.5.0',
@@ -397,7 +397,7 @@ func main() {
       'github.com/miekg/dns@v1.1.24',
       'github.com/ulikunitz/xz@v0.5.7',
       'golang.org/x/image@v0.5.0',
-      // older ones do not link with a Go of today
+      // older versions do not link with current Go releases
       'golang.org/x/net@v0.17.0',
       'github.com/hashicorp/go-retryablehttp@v0.7.6',
     ],

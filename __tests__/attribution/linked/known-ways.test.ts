@@ -22,7 +22,7 @@ test('a build tag of a module on the way, in a version that has it', () => {
   expect(otherWay(both, modules)?.tags).toEqual(['validator_novalidatefn', 'grpcnotrace'])
 })
 
-test('none where a chain that leads elsewhere keeps the methods too', () => {
+test('none, if a chain to another function also keeps the methods', () => {
   const modules = { [validator]: 'v10.30.6' }
   const elsewhere = through('main', 'text/template').chain
   expect(otherWay({ ...through(validator), others: [elsewhere] }, modules)).toBeUndefined()

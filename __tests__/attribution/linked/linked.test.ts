@@ -220,7 +220,7 @@ describe('unused methods', () => {
     },
   )
 
-  test('are measured with a newer version where the linked one does not have the tag', async () => {
+  test('are measured with a newer version if the linked one does not have the tag', async () => {
     const { findings, world } = await found({
       prints: (_, isOther) => (isOther ? pruned : kept),
       version: 'v10.27.0',

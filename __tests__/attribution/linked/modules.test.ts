@@ -5,7 +5,7 @@ import { chainText } from '../../../src/findings/link-chain.ts'
 
 const modules = new Set(['example.com/kit', 'example.com/kit/v2', 'example.com/data'])
 
-test('the shortest chain to a module, from main where there is one', () => {
+test('the shortest chain to a module, from main if there is one', () => {
   const reader = reachabilityReader()
   reader.add(
     [

@@ -104,7 +104,7 @@ describe('what keeps methods', () => {
     })
   })
 
-  test('plugins, with cgo alone', () => {
+  test('plugins, only with cgo', () => {
     const open = 'main.main -> plugin.Open'
     expect(pruningOff(readAll(lines(open)))).toBeUndefined()
     // all exported methods are kept then, those of reflect too

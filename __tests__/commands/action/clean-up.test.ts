@@ -50,7 +50,7 @@ describe('after a step that was killed', () => {
     expect(world.exec.lines('kill')).toEqual(['kill -KILL -- 101', 'kill -KILL -- -100'])
   })
 
-  test('images and containers of the run are removed where there is an engine', async () => {
+  test('images and containers of the run are removed if there is an engine', async () => {
     const world = fakeWorld({
       files,
       commands: { ...quiet, docker: '', 'docker version': '28.0.0\n', 'docker ps': '' },
@@ -66,7 +66,7 @@ describe('after a step that was killed', () => {
       { 'git rev-parse --show-toplevel': () => Promise.reject(new Error('no such directory')) },
     ],
     ['is no repository any more', {}, { 'git rev-parse --show-toplevel': { exitCode: 128 } }],
-  ])('everything else is removed where the checkout %s', async (_, without, answers) => {
+  ])('everything else is removed if the checkout %s', async (_, without, answers) => {
     const there = Object.entries({ ...files, ...without }).filter(([, content]) => content !== undefined)
     const world = fakeWorld({
       files: Object.fromEntries(there),
@@ -91,7 +91,7 @@ describe('after a step that was killed', () => {
     expect(world.exec.lines('buildah rmi')).toEqual(['buildah rmi --force localhost/linkgate/run1:x'])
   })
 
-  test('what goes wrong is a warning', async () => {
+  test('a fault is a warning', async () => {
     const world = fakeWorld({ files, commands: { ...quiet, ps: () => Promise.reject(new Error('no ps')) } })
     await cleanUp(fakeStep({}, state), world)
     expect(world.log.said).toEqual([{ level: 'warning', line: 'clean-up failed: Error: no ps' }])

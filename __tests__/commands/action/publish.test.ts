@@ -59,7 +59,7 @@ describe('phase publish', () => {
     expect(at.server.repository.statuses).toEqual([])
   })
 
-  test('the findings as SARIF and the images as CycloneDX, where the inputs say so', async () => {
+  test('writes the findings as SARIF and the images as CycloneDX, if the inputs are set', async () => {
     await using at = await startGitHub()
     const given = publishing({
       ...pullRequest,
@@ -106,7 +106,7 @@ describe('phase publish', () => {
     expect(at.server.commentsOf(7)).toHaveLength(2)
   })
 
-  test('a status, where its own job is no check of the pull request; none where it has no name', async () => {
+  test('sets a status if its own job is not a check of the pull request, and none without a name', async () => {
     for (const [status, names] of [
       ['gate', ['gate']],
       ['', []],

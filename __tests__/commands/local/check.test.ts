@@ -3,7 +3,7 @@ import { CancelledError } from '../../../src/common/errors.ts'
 import { runLocal } from '../../support/commands/local.ts'
 
 describe('linkgate check', () => {
-  test('names the option where the action would name the input', async () => {
+  test('names the option instead of the input of the action', async () => {
     expect(await runLocal(['check', '--rounds', 'many'])).toMatchObject({
       exitCode: 2,
       stdout: '',

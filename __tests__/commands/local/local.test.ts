@@ -21,7 +21,7 @@ describe('help', () => {
     expect(await runLocal(args)).toEqual({ exitCode: 0, stdout, stderr: '', world: undefined })
   })
 
-  test('without a command it goes to standard error, and nothing is done', async () => {
+  test('without a command, prints the help to standard error, and does nothing', async () => {
     expect(await runLocal([])).toEqual({ exitCode: 2, stdout: '', stderr: overview, world: undefined })
   })
 
@@ -49,7 +49,7 @@ describe('help', () => {
   })
 })
 
-describe('what is not understood is named, and nothing is done', () => {
+describe('names an invalid argument, and does nothing', () => {
   test.each([
     [['chekc'], 'unknown command `chekc`: did you mean `check`?'],
     [['frobnicate'], 'unknown command `frobnicate`: see `linkgate --help`'],

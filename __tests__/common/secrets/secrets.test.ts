@@ -122,7 +122,7 @@ describe('content has a secret', () => {
   })
 })
 
-describe('what is no secret stays', () => {
+describe('text without a secret is unchanged', () => {
   test.each(['true', '8080', 'static', '', 'linkgate', '12345678901', '1.24.4', '$SECRET_OF_MINE', '$TOKEN'])(
     'the value %j of a known secret',
     (value) => {
@@ -149,7 +149,7 @@ describe('what is no secret stays', () => {
   })
 })
 
-describe('what is learnt', () => {
+describe('learned values', () => {
   test('a known secret is masked after any number of others', () => {
     const secrets = openSecrets()
     secrets.learnFrom(

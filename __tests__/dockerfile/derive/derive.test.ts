@@ -49,7 +49,7 @@ describe('the other mode of', () => {
     expect(changed.size).toBeGreaterThan(0)
   })
 
-  test('the fixtures of the survey exist as Dockerfiles', () => {
+  test('the surveyed fixtures have the shares of forms that real Dockerfiles have', () => {
     const share = (part: readonly unknown[], of: readonly unknown[]) =>
       Math.round((100 * part.length) / of.length)
     const fromSource = surveyed.filter(([, { form }]) => form !== 'prebuilt')
@@ -93,7 +93,7 @@ describe('the other mode of', () => {
     expect(files.map((file) => file.replace('.Dockerfile', '')).sort()).toEqual(Object.keys(forms).sort())
   })
 
-  test('most of those that build from source', () => {
+  test('converts most Dockerfiles that build from source', () => {
     const outcomes = surveyed.map(([name, form]) => ({
       form: form.form,
       derived: other(name, form).derived.ok,

@@ -391,7 +391,7 @@ describe('images', () => {
     ])
   })
 
-  test('neither of which can be exchanged', () => {
+  test('with two base images that cannot be replaced', () => {
     expect(pair('almalinux:9', 'alpine:3.21', ['RUN adduser -D app'])).toBe(
       'line 3: `alpine:3.21` lacks the glibc that the program needs, and neither base image can be swapped (`almalinux:9` has no suitable counterpart; line 4 runs adduser with Alpine-only flags): set a Dockerfile, target or build argument for this mode in .github/linkgate.yml',
     )

@@ -125,7 +125,7 @@ test('a line is the one of the go command, not of its RUN', () => {
   expect(builds(lines)[0]?.line).toBe(6)
 })
 
-test('the environment of a build is what command, shell, ENV and ARG make of it', () => {
+test('the environment of a build follows from the command, the shell, ENV and ARG', () => {
   const found = builds([
     golang,
     'ARG TARGETARCH CGO_ENABLED=1',
@@ -147,7 +147,7 @@ test('the environment of a build is what command, shell, ENV and ARG make of it'
   ])
 })
 
-describe('where no go command is in sight', () => {
+describe('no visible go command', () => {
   test.each([
     ['make', [golang, 'COPY . .', 'RUN make build'], { kind: 'indirect', by: '`make`', inherits: true }],
     [

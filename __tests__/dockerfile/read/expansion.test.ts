@@ -47,7 +47,7 @@ function expanded(text: string, escapeCharacter: string): string | undefined {
 }
 
 describe('words of a Dockerfile', () => {
-  test('are what BuildKit makes of them, and refused where it refuses them', () => {
+  test('are expanded as BuildKit does, and rejected if BuildKit rejects them', () => {
     const wrong = vectors.words.flatMap(([text, escapeCharacter, right]) => {
       const found = expanded(text, escapeCharacter)
       return found === right ? [] : [{ text, escapeCharacter, right, found }]

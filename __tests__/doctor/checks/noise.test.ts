@@ -121,7 +121,7 @@ describe('budgets under the noise floor', () => {
     ])
   })
 
-  test('without a second copy of base there is nothing to say', () => {
+  test('without a second copy of base, reports nothing', () => {
     expect(noise(sampleReport())).toMatchObject([{ state: 'ok', message: expect.stringMatching(/no noise/) }])
   })
 

@@ -71,7 +71,7 @@ const gathered = (options: FakeOptions = {}, more: Partial<GatherOptions> = {}):
   )
 
 describe('of a machine', () => {
-  test('everything that is there', async () => {
+  test('collects all facts', async () => {
     expect(await gathered()).toMatchObject({
       go: succeed({ version: 'go1.26.1', toolchain: 'local' }),
       asked: [
@@ -99,7 +99,7 @@ describe('of a machine', () => {
     })
   })
 
-  test('no engine: what a check does without one is tried, and nothing of it stays', async () => {
+  test('without an engine, tries what a check does then, and leaves nothing behind', async () => {
     const probe = '/tmp/linkgate-Run2/probe'
     const world = fakeWorld({
       files: repository,
@@ -130,7 +130,7 @@ describe('of a machine', () => {
     expect(named.machine?.embedded).toBeUndefined()
   })
 
-  test('nothing that is there', async () => {
+  test('a machine without any tool', async () => {
     const nothing = { git: missing, go: missing, docker: missing, podman: missing, df: missing }
     const facts = await gather(fakeWorld({ commands: nothing }), question)
     if (facts.machine === undefined) throw new Error('there is a machine')
@@ -171,7 +171,7 @@ describe('of a machine', () => {
     expect((await gathered({ files, commands: { gcc: missing } })).machine?.compiler).toBeUndefined()
   })
 
-  test('nor where a Dockerfile gives the modes; for one that it does not give there is one', async () => {
+  test('nor if a Dockerfile builds the modes; but for a mode that it does not build', async () => {
     const dockerfile = 'FROM golang\nCOPY . .\nRUN go build -o /api .\nCMD ["/api"]\n'
     const problem = async (yaml: string) => {
       const files = { '/repo/Dockerfile': dockerfile, '/repo/.github/linkgate.yml': `version: 1\n${yaml}` }
@@ -218,7 +218,7 @@ describe('of a machine', () => {
       return (await gathered({ files, commands: none })).machine
     }
 
-    test('what is missing for each, and how it is installed', async () => {
+    test('lists the missing tools of each mode, and how to install them', async () => {
       const all =
         'modes: [static, dynamic, static-musl]\nplatforms: [linux/amd64, linux/arm64, windows/amd64]'
       const found = await machine(all, { 'musl-gcc --version': '' })
@@ -354,7 +354,7 @@ describe('of a repository', () => {
     expect(facts.brokenWorkflows.map(({ file }) => file)).toEqual(['.github/workflows/b.yaml'])
   })
 
-  test('the run that asks', async () => {
+  test('the current run', async () => {
     const env = {
       GITHUB_REPOSITORY: 'octo/service',
       GITHUB_EVENT_NAME: 'push',

@@ -50,7 +50,7 @@ async function build(
   return { ...built, builds, early, handedOn, findings: built.findings.map(worded) }
 }
 
-test('nothing is built where the files show that go build will fail', async () => {
+test('builds nothing if the files show that go build will fail', async () => {
   const obstacle = { kind: 'go-mod-outdated', package: 'example.com/x' } as const
   const { variants, builds } = await build({ obstacles: [obstacle] })
   expect(builds).toEqual([])
@@ -66,7 +66,7 @@ test('nothing is built where the files show that go build will fail', async () =
 test.each([
   [2, ['head, static', 'base, static', 'head, dynamic', 'base, dynamic']],
   [1, []],
-])('with %i processors, what is built is handed on at once: %j', async (cpus, expected) => {
+])('with %i processors, hands built images on at once: %j', async (cpus, expected) => {
   const { variants, early } = await build({}, undefined, {}, { cpus })
   expect([...variants].every(isBuilt)).toBe(true)
   expect(early.toSorted()).toEqual(expected.toSorted())
@@ -87,7 +87,7 @@ describe('what the linker reaches', () => {
       .filter(({ command }) => command.some((word) => word.startsWith('-toolexec=')))
       .map(({ cwd, env }) => [cwd, env?.['CGO_ENABLED']])
 
-  test('is recorded where the programs of the first mode are linked', async () => {
+  test('is recorded when the programs of the first mode are linked', async () => {
     expect(await recorded()).toEqual([
       ['/checkouts/head', '0'],
       ['/checkouts/base', '0'],
@@ -343,7 +343,7 @@ describe('builds side by side', () => {
     expect(inTurn.indexOf('take head-static')).toBe(inTurn.indexOf('> head 1') - 1)
   })
 
-  test('nothing more begins after a failure, and what is at work comes to its end', async () => {
+  test('begins nothing more after a failure, and waits for running work', async () => {
     const { found, built } = await events(2, { failing: 'base 0' })
     expect(built).toBe('base 0 failed')
     expect(found.at(-1)).toBe('< head 1')

@@ -116,7 +116,7 @@ describe('restoring and saving', () => {
     expect(world.log.text('notice')).toBe('')
   })
 
-  test('kept under the very key: all of it is in place, and nothing is saved', async () => {
+  test('a cache with exactly this key: all of it is used, and nothing is saved', async () => {
     const store = memoryStore()
     await cycle(store)
     const { calls, world, use, afterRestore } = await cycle(store, { builds: {} })
@@ -129,7 +129,7 @@ describe('restoring and saving', () => {
     expect(world.log.text('info')).toContain('nothing to save')
   })
 
-  test('of the build cache, what this run did not use is not kept; nothing of it is removed', async () => {
+  test('leaves unused files of the build cache out, and removes none of them', async () => {
     const store = memoryStore()
     const files = {
       '/cache/build/00/unused-a': { age: 3 * hour },
@@ -143,7 +143,7 @@ describe('restoring and saving', () => {
     expect(world.files.paths()).toContain('/cache/build/00/unused-a')
   })
 
-  test('of the modules, what is whole is kept, and no toolchain', async () => {
+  test('keeps complete modules, and no toolchain', async () => {
     const store = memoryStore()
     const downloads = '/cache/modules/cache/download'
     const builds = {
@@ -226,7 +226,7 @@ describe('restoring and saving', () => {
     expect(problemOf(await keptParts(world, found, 0))).toBe('looking for secrets in them took too long')
   })
 
-  test('what is there already stays', async () => {
+  test('keeps existing files', async () => {
     const store = memoryStore()
     await cycle(store, { builds: { ...built, '/cache/modules/cache/download/golang.org/x/y': 'kept' } })
     const files = {
@@ -286,7 +286,7 @@ describe('restoring and saving', () => {
 })
 
 describe('a job that the runner limits', () => {
-  test('to reading: what is kept is restored, nothing is packed, and the log has the reason once', async () => {
+  test('to reading: restores the cache, packs nothing, and logs the reason once', async () => {
     const store = memoryStore({ mode: 'read' })
     const { calls, world } = await cycle(store)
     expect(calls.map((call) => call.split(' ')[0])).toEqual(['restore'])
@@ -336,7 +336,7 @@ describe('a fault of the cache', () => {
       (path, content) => (path === 'manifest.json' ? '[1]' : content),
       'its manifest cannot be read',
     ],
-  ])('%s: nothing of it is put in place, and a newer one is saved', async (_what, arriving, because) => {
+  ])('%s: uses nothing of it, and saves a new one', async (_what, arriving, because) => {
     const store = memoryStore({ arriving })
     await cycle(store)
     const [first] = store.stored.keys()

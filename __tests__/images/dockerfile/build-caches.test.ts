@@ -62,13 +62,13 @@ describe('what a build reads', () => {
     )
   })
 
-  test('none where every step has mounts that the build of those files lacks', async () => {
+  test('none, if every step has mounts that the other build lacks', async () => {
     const build = { cacheFrom }
     expect((await caches().of(goOnly, { build }, { mounted: [2] })).from).toEqual([])
     expect((await caches().of(goOnly, { build }, { mounted: [] })).from).toHaveLength(2)
   })
 
-  test('what is configured instead, whatever it is', async () => {
+  test('uses configured caches instead', async () => {
     const configured = caches('build: { cache-from: "type=local,src=/c" }')
     expect((await configured.of(goOnly, { build: { cacheFrom } }, { mounted: [2] })).from).toEqual([
       'type=local,src=/c',
@@ -87,7 +87,7 @@ describe('what a build reads', () => {
   })
 })
 
-test('the first image of the Dockerfile writes what is configured, and does not fail for it', async () => {
+test('the first image of the Dockerfile writes the configured caches, and does not fail if that fails', async () => {
   const yaml =
     'build: { cache-to: [me/app:c, "type=gha,mode=max", "type=local,dest=/c,ignore-error=false", type=inline] }'
   const writing = caches(yaml)

@@ -112,7 +112,7 @@ test('what the base image sets decides', async () => {
   expect(texts[0]).toMatch(/,target=\/c .*,target=\/root\/go\/pkg\/mod /)
 })
 
-describe('what is compiled is shared', () => {
+describe('builds share what they compile', () => {
   const file = (path: string, digest: string): TreeEntry => ({ path, digest, kind: 'file', mode: 0o644 })
   const ids = async (tree: readonly TreeEntry[], base: Partial<BaseImage> = {}) => {
     const { build: run, texts } = await scene({ base })

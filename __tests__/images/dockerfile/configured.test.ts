@@ -154,7 +154,7 @@ describe('an image that the configuration names for a mode', () => {
   })
 })
 
-describe('settings that are for `go build` alone', () => {
+describe('settings that only apply to `go build`', () => {
   const said = (yaml: string, source: 'shipped' | 'built-in' = 'shipped') => {
     const plan = planWith({ yaml, images: { shipped: { build } } })
     const all = plan.settings.config.modes.map(() => ({ source }))
@@ -209,7 +209,7 @@ describe('settings that are for `go build` alone', () => {
       'modes: { static: { tags: a } }',
       /^The production image .* is not in the table; its program is static, but mode `static` sets `tags`/,
     ],
-  ])('what is shipped is in no column: %s', (yaml, message) => {
+  ])('the production image is not in the table: %s', (yaml, message) => {
     const { modes } = planWith({ yaml }).settings.config
     const linkage = { kind: 'static', needed: [], machine: 'amd64', pie: false } as const
     const found = unlistedMode(build, modes, { linkage })

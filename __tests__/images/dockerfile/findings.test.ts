@@ -94,7 +94,7 @@ test('one image of the Dockerfile that is both base and head is reported for eac
 describe('an assignment without effect', () => {
   const set = (value: string, unexported = true) => ({ line: 4, value, unexported })
 
-  test('is named where the program came out as the other, the last one of several', () => {
+  test('is reported if the program is linked differently, the last one of several', () => {
     const found = ineffectiveEnvFinding({ dockerfile }, linked('dynamic', 'glibc'), [
       { ...set('0'), line: 2 },
       set('0', false),
@@ -131,7 +131,7 @@ test('a mode that is in no column is named, with the keys that keep it out', () 
   })
 })
 
-test('what is shipped is linked otherwise than at base', () => {
+test('the production image is linked differently than at base', () => {
   expect(changedMode(linked('static'), linked('dynamic', 'musl')).map(worded)).toEqual([
     {
       id: 'dockerfile/mode-changed',

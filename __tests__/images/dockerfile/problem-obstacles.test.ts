@@ -129,6 +129,6 @@ test.each([
     'docker.io/docker/dockerfile:1.7',
     'the registry of the Dockerfile frontend `docker.io/docker/dockerfile:1.7` could not be reached (x)',
   ],
-])('an image that was not pulled is called what it is: %s', (image, message) => {
+])('an image that could not be pulled is reported as such: %s', (image, message) => {
   expect(obstacleMessage({ kind: 'base-image', image, because: 'unreachable', detail: 'x' })).toBe(message)
 })

@@ -66,7 +66,7 @@ async function scene({
 }
 
 describe('a build that needs a repository', () => {
-  test('nothing leads to git in what is built otherwise', async () => {
+  test('other builds have no access to git', async () => {
     const { contexts, world } = await scene()
     await contexts.prepare('head')
     expect(await world.files.stat('/checkouts/head/.git')).toBeUndefined()

@@ -126,7 +126,7 @@ describe('with caches of an earlier run', () => {
   })
 
   test.each([false, 'never known'] as const)(
-    'head is built alone where what both need would be compiled twice (%s)',
+    'head is built first if both would compile the same (%s)',
     async (areWarm) => {
       const { events, failure } = await buildAll({ buildsTwo: true, areWarm })
       expect(events.slice(0, 2)).toEqual(['> head-shipped', '< head-shipped'])

@@ -47,7 +47,7 @@ test('a program is where Go writes it in the next run, only in its newest form',
 })
 
 test.each([undefined, 'program'])(
-  'a damaged program that Go may have taken, as it reads its build ID alone, is replaced: linked %s',
+  'replaces a damaged program, which Go could use because it only reads the build ID: linked %s',
   async (linked) => {
     const { files, run, names } = scene()
     await run({}, 'program')

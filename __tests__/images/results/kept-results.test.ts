@@ -66,7 +66,7 @@ describe('a kept result', () => {
     ])
   })
 
-  test('is what was computed, for any value, and for its own key alone', async () => {
+  test('restores any computed value, only for its own key', async () => {
     // any code unit, with surrogates that are alone
     const unit = fc.nat(0xffff).map((code) => String.fromCharCode(code))
     const values = fc.record({ name: fc.string({ unit }), sizes: fc.array(fc.integer()) })
@@ -165,7 +165,7 @@ describe('a kept result', () => {
     expect(kept.join()).not.toContain('staple')
   })
 
-  test('has no secret where the portions meet that are looked through', async () => {
+  test('has no secret across the borders of the portions that are searched', async () => {
     const secret = 'correct-"horse"-\\\\-staple'
     for (let before = 0; before < 20; before++) {
       const world = fakeWorld()

@@ -46,7 +46,7 @@ async function run(
 describe('in a directory of the user', () => {
   const machine = () => ({ ...fakeWorld(), results: { program, directory } })
 
-  test('a later run uses what is there, and logs that', async () => {
+  test('a later run uses existing results, and logs that', async () => {
     const world = machine()
     expect((await run(world, ['base', 'old'])).computed).toEqual(['base', 'old'])
     const { computed, log } = await run(world, ['base', 'new'])
@@ -73,7 +73,7 @@ describe('in a directory of the user', () => {
     expect(log.match(/results are not kept in .*EROFS/g)).toHaveLength(1)
   })
 
-  test('the oldest are removed where there are too many, and what was left unfinished, but no files of others', async () => {
+  test('removes the oldest if there are too many, and incomplete ones, but no files of others', async () => {
     const others = ['of-others.unfinished', 'package.json', 'text.txt']
     const { files, clock } = fakeWorld({
       files: Object.fromEntries(others.map((name) => [`/kept/${name}`, { age: 9 * hourMs }])),

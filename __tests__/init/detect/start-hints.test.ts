@@ -35,7 +35,7 @@ describe('arguments of a compose file', () => {
     expect(ofService(service, `${compiled}ENTRYPOINT ${entrypoint}\n`).args).toEqual(args)
   })
 
-  test('are not repeated where the image has the same', () => {
+  test('are not repeated if the image has the same', () => {
     expect(
       ofService('command: serve', `${compiled}ENTRYPOINT ["/api"]\nCMD ["serve"]\n`).args,
     ).toBeUndefined()

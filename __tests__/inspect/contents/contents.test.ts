@@ -208,7 +208,7 @@ describe('packages', () => {
     file('opt/libown.so', 'x'),
   ]
 
-  test('which of them the program loads, and what it loads of none', async () => {
+  test('which packages the program loads', async () => {
     const own = file('srv/libc.so.6', 'GNU C Library (Debian GLIBC 2.36-9) stable release version 2.36.')
     const loads = [`/lib/x86_64-linux-gnu/libc.so.6`, `/${libc}`, '/opt/libown.so', '/srv/libc.so.6']
     expect(await contentsOf({ layers: [[...debian, own]], loads })).toMatchObject({

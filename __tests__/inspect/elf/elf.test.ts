@@ -206,7 +206,7 @@ describe('a mode that is not what it promises', () => {
   const dynamic = { name: 'dynamic', expects: ['dynamic'] } as const
   const still = { name: 'static', expects: ['static'] } as const
 
-  test('what it promises is no finding', () => {
+  test('a kept promise is no finding', () => {
     expect(modeNotAchieved(still, linkageIn(elfFile()))).toBeUndefined()
     expect(
       modeNotAchieved(dynamic, linkageIn(elfFile({ interpreter: loader, needed: ['libc.so.6'] }))),
@@ -228,7 +228,7 @@ describe('a mode that is not what it promises', () => {
     expect(said?.fix).toContain('CGO_ENABLED=0')
   })
 
-  test('static that needs a loader alone', () => {
+  test('static that only needs a loader', () => {
     const said = words(still, linkageIn(elfFile({ type: 3, pie: true, interpreter: loader })))
     expect(said?.message).toMatch(/a position-independent binary that needs .* an image with `[^`]+`$/)
   })

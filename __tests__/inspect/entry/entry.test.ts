@@ -86,7 +86,7 @@ describe('what an image starts', () => {
     expect(await outcome(files, context)).toBe(expected)
   })
 
-  test('the shell form: the exec form is shown where it is the same', async () => {
+  test('the shell form: shows the equivalent exec form', async () => {
     const files = { '/app/api': program }
     expect(await worded(files, { command: ['/bin/sh', '-c', '/app/api --port 80'] })).toEqual([
       {
@@ -120,7 +120,7 @@ describe('what an image starts', () => {
     },
   )
 
-  test('what is looked for, where, and by what', async () => {
+  test('what is searched for, where, and by what', async () => {
     const where = { command: ['api'], env: { PATH: '/bin:/usr/bin' } }
     const [byName] = await worded(base, where)
     expect(byName?.message).toBe(
@@ -361,7 +361,7 @@ describe('what a script comes to', () => {
     expect(await through(content)).toBe(expected)
   })
 
-  test('what may fail before makes it uncertain, and names the program all the same', async () => {
+  test('a command that may fail before it makes it uncertain, but still names the program', async () => {
     const content = '#!/bin/sh\nset -e\n[ -n "$DATABASE_URL" ]\nexec "$@"\n'
     expect(await check(script(content), started)).toEqual({
       problems: [],

@@ -218,7 +218,7 @@ describe('saved images', () => {
     expect(saved.image.layers[0]).not.toHaveProperty('createdBy')
   })
 
-  test('volumes, and files beyond the limit only where it is set higher', async () => {
+  test('volumes, and files beyond the limit only if it is increased', async () => {
     const large = Buffer.alloc(300, 1)
     const config = { Volumes: { '/data': {}, '/logs': {} } }
     const file = join(directory, 'large.tar')

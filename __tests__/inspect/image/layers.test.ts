@@ -125,13 +125,13 @@ describe('layers upon each other', () => {
     expect(await root.list('/usr/lib')).toEqual(['x'])
   })
 
-  test('within a layer a path through a symbolic link leads where the link does', async () => {
+  test("within a layer, a path through a symbolic link leads to the link's target", async () => {
     const root = await rootOf([folder('usr/lib/'), link('lib', '/usr/lib'), file('lib/y')])
     expect(await root.entry('/lib')).toMatchObject({ kind: 'symlink', target: '/usr/lib' })
     expect(await root.resolve('/lib/y')).toMatchObject({ path: '/usr/lib/y' })
   })
 
-  test('directories keep what is in them; an explicit one gives its mode, one in a path does not', async () => {
+  test('directories keep their content; only an explicit entry sets the mode', async () => {
     const root = await rootOf([folder('d/'), file('d/a')], [file('d/b')])
     expect(await root.entry('/d')).toMatchObject({ mode: 0o750 })
     expect(await root.list('/d')).toEqual(['a', 'b'])
@@ -199,7 +199,7 @@ describe('layers upon each other', () => {
     expect(await root.entry('/c')).not.toHaveProperty('capabilities')
   })
 
-  test('images that differ in owners or capabilities alone are not the same; the program is found by its bytes', async () => {
+  test('images that differ only in owners or capabilities are different; the program is found by its bytes', async () => {
     const program = { size: 5, sha256: createHash('sha256').update('bytes').digest('hex') }
     const compared = async (...images: readonly (TarEntry | readonly TarEntry[])[]) => {
       const layers = await Promise.all(
@@ -304,7 +304,7 @@ describe('paths in the root file system', () => {
     expect(await root.entry('/l41')).toMatchObject({ kind: 'symlink' })
   })
 
-  test('what is no directory has nothing below it', async () => {
+  test('a path below something other than a directory does not exist', async () => {
     const root = await rootOf([file('a'), link('loop', 'loop'), link('gone', '/nowhere'), folder('d')])
     for (const path of ['/a/', '/a/b', '/a/..', '/loop', '/gone', '/loop/x']) {
       expect(await root.resolve(path), path).toBeUndefined()

@@ -125,7 +125,7 @@ describe('the interpreter', () => {
     ])
   })
 
-  test('alone is enough for a program that needs no library', async () => {
+  test('alone is enough for a program without libraries', async () => {
     expect(await check({ [loader]: glibcLoader() }, { interpreter: loader })).toEqual({
       starts: true,
       loader: { path: loader, libc: 'glibc' },
@@ -303,7 +303,7 @@ describe('libraries under glibc', () => {
     expect(found).toMatchObject({ 'libx.so.1': [path, 'runpath'] })
   })
 
-  test('a library starts from where it was opened, not from where its link leads', async () => {
+  test("$ORIGIN of a library is the directory from which it was opened, not that of its link's target", async () => {
     const root = {
       ...glibc,
       '/own/liba.so.1': { link: '/store/liba.so.1' },
@@ -381,7 +381,7 @@ describe('libraries under musl', () => {
     expect(libraries.map(({ path, by }) => [path, by])).toEqual(Array(3).fill([muslLoader, 'loader']))
   })
 
-  test('is known by what it is, not by its path', async () => {
+  test('is recognized by its content, not by its path', async () => {
     const root = { [loader]: { link: muslLoader }, ...musl }
     const parts = { ...dynamic('libc.so.6'), versions: { 'libc.so.6': ['GLIBC_2.34'] } }
     const { starts, loader: found, problems } = await checkWorded(root, parts)

@@ -26,13 +26,13 @@ function without(...paths: readonly string[]): Readonly<Record<string, GivenEntr
   return Object.fromEntries(Object.entries(complete).filter(([path]) => !paths.includes(path)))
 }
 
-test('a missing home directory only matters to programs that look it up', async () => {
+test('a missing home directory is only informational', async () => {
   expect(await check(without('/root'))).toMatchObject([
     { id: 'runtime/no-home', level: 'info', message: expect.stringContaining('`/root` is not in the image') },
   ])
 })
 
-test('a complete image has nothing to say', async () => {
+test('a complete image has no findings', async () => {
   expect(await check(complete)).toEqual([])
   expect(await check(complete, { user: 'service:services' })).toEqual([])
 })

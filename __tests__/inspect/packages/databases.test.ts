@@ -58,7 +58,7 @@ describe('dpkg', () => {
     expect(await ownersIn(apart, '/usr/lib/a/libc.so.6', '/usr/lib/a/libz.so.1')).toEqual([undefined, 'libz'])
   })
 
-  test('a link belongs to the package that has what it leads to', async () => {
+  test('a link belongs to the package of its target', async () => {
     const given = {
       '/var/lib/dpkg/status': dpkg('libc6'),
       '/var/lib/dpkg/info/libc6.list': '/lib/libc-2.31.so\n',

@@ -153,7 +153,7 @@ describe('every byte of a program has one owner', () => {
 })
 
 describe('what cannot be read is a problem in words', () => {
-  test('a function table of an unknown version, where no section has its name', async () => {
+  test('a function table of an unknown version, in a section of another name', async () => {
     const bytes = await bytesOf(pathOf('windows/386 -s -w'))
     const [magic, zeros] = [Buffer.of(0xf1, 0xff, 0xff, 0xff, 0, 0, 1, 4), 0xe7]
     const at = Buffer.from(bytes.buffer).indexOf(magic)
@@ -193,7 +193,7 @@ describe('what cannot be read is a problem in words', () => {
   })
 })
 
-describe('what is planted is the first cause, with its bytes', () => {
+describe('the planted change is the first cause, with its bytes', () => {
   const digits = Array.from({ length: 50_000 }, (_, index) => (index * 7919) % 251).join(',')
   let directory: string
   beforeAll(async () => {

@@ -157,7 +157,7 @@ describe('every byte of a program has one owner', () => {
     },
   )
 
-  test('assembly functions are of the package whose directory they come from', async () => {
+  test('assembly functions belong to the package of their directory', async () => {
     const { packages } = attribute(await programBytes('static -s -w'))
     const homeOf = (name: string) =>
       packages.find(({ items }) => items.some((one) => one.name === name))?.name
@@ -179,7 +179,7 @@ describe('every byte of a program has one owner', () => {
     expect(attribute(stripped, { sibling: await programBytes('dynamic external') }).hasSymbols).toBe(false)
   })
 
-  test('two programs whose code claims to be larger than their files do not match, which takes no time', async () => {
+  test('two programs that claim more code than their files contain do not match, and cost no time', async () => {
     const bytes = await programBytes('static -s -w')
     const view = new DataView(bytes.buffer)
     const table = Number(view.getBigUint64(40, true))
@@ -289,7 +289,7 @@ const planted = {
   ),
 } as const
 
-describe('what is planted is the first cause, with its bytes', () => {
+describe('the planted change is the first cause, with its bytes', () => {
   const build = async (name: keyof typeof planted, variant = '', ...args: readonly string[]) => {
     const path = join(directory, `out/${name}${variant}`)
     await output(['go', 'build', '-trimpath', '-buildvcs=false', ...args, '-o', path, `./${name}`], {

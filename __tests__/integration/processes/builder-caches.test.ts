@@ -90,7 +90,7 @@ describe.concurrent('caches of a builder', () => {
     expect(third.restored).toEqual([...kept, `${net}.zip`, `${net}.ziphash`].toSorted())
   })
 
-  test('stay as they are where the builder has its own', async () => {
+  test('are unchanged if the builder has its own', async () => {
     const { run, keys } = await scene()
     await run()
     const own = { [`${build}/00/x-a`]: 'own', [`${modules}/x`]: 'own' }

@@ -40,7 +40,7 @@ describe.concurrent('a cache service', () => {
     expect(server.archive.length).toBeGreaterThan(sound.length * 0.9)
   })
 
-  test('a cache of other sums is restored, and what is not used of it is not saved again', async () => {
+  test('a cache for other checksums is restored, and its unused part is not saved again', async () => {
     await using server = await CacheServer.start()
     await cacheRun({ script, env: server.env, builds })
     const newer = 'modules/cache/download/golang.org/x/net/@v/v0.2.0.mod'

@@ -283,7 +283,7 @@ describe('as another user', () => {
     expect(facts).toMatchObject({ user: nonroot, capabilities: '' })
   })
 
-  test('where a /proc cannot be made, as in a container that hides parts of it: with that of the machine', async () => {
+  test("if /proc cannot be mounted, as in a container that masks parts of it: with the machine's /proc", async () => {
     const hide = 'mount -t tmpfs none /proc/bus && exec "$@"'
     const under = ['unshare', '--mount', 'sh', '-c', hide, 'sh']
     const { isolation, facts, failure } = await seenOn({ uid: somebody, under })
@@ -311,7 +311,7 @@ describe('as another user', () => {
   })
 })
 
-describe('where there are no namespaces, as in a container of Kubernetes', () => {
+describe('without namespaces, as in a container of Kubernetes', () => {
   test('as root: with the files of the image, and as its user', async () => {
     const { isolation, facts, failure, notPlaced } = await seenOn({
       uid: 0,

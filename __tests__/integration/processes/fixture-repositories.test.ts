@@ -71,7 +71,7 @@ describe('found in repositories without any configuration', () => {
   })
 })
 
-test.each(['docs-not-generated', 'embed-missing'])('%s: what is advised makes it build', async (name) => {
+test.each(['docs-not-generated', 'embed-missing'])('%s: with the advice, it builds', async (name) => {
   const checkout = join(directory, `fixed-${name}`)
   await layOut(name, checkout)
   const world = realWorld(directory)

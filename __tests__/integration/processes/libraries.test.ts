@@ -51,7 +51,7 @@ describe('as ldd finds them', () => {
     expect(sourcesOf(found)).toEqual(await asLdd(path))
   })
 
-  test('each lies where the loader of an image without a cache looks for it, under its own name', async () => {
+  test('each is in a directory that the loader searches without a cache, under its own name', async () => {
     const bytes = await readFile(join(directory, 'program'))
     const found = await collect(realFiles(directory), bytes)
     const { interpreter } = expectValue(readElf(bytes))
@@ -176,7 +176,7 @@ describe('on machines that are made up', () => {
     expect(sourcesOf(found)).toContain('/opt/own/liba.so.1')
   })
 
-  test('a run path that starts where the file lies', async () => {
+  test('a run path relative to the file', async () => {
     const files = {
       ...machine,
       '/srv/app/lib/liba.so.1': link('/store/liba.so.1'),
@@ -212,7 +212,7 @@ describe('on machines that are made up', () => {
       expect(pathsOf(found)).toEqual(['lib/ld-musl-x86_64.so.1'])
     })
 
-    test('what it does not have inside is looked for', async () => {
+    test('searches for what it does not contain', async () => {
       const found = await collectOn(
         { [musl]: library(), '/usr/lib/libz.so.1': library() },
         program({ interpreter: musl, needed: ['libz.so.1', 'libmad.so.0'] }),

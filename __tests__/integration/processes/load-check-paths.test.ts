@@ -48,7 +48,7 @@ describe("this machine's own loader", () => {
 describe('a loader', () => {
   const bytes = (text: string) => new TextEncoder().encode(text)
 
-  test('of musl is known by where it looks for its configuration', () => {
+  test("musl's loader is recognized by the path of its configuration", () => {
     expect(readLoader(bytes('..%.*s/etc/ld-musl-aarch64.path\0/lib/\0'))).toEqual({
       libc: 'musl',
       configuration: '/etc/ld-musl-aarch64.path',
@@ -84,7 +84,7 @@ test.each([
 })
 
 describe('ld.so.conf', () => {
-  test('directories, comments, and what it includes, in order', async () => {
+  test('directories, comments, and included files, in order', async () => {
     const root = rootFsOf({
       '/etc/ld.so.conf': '# first\n/one # two\ninclude /etc/ld.so.conf.d/*.conf\n\n/last:/most\nrelative\n',
       '/etc/ld.so.conf.d/b.conf': '/b\n',

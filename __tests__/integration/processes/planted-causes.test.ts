@@ -274,7 +274,7 @@ async function build(
 
 const app = { module: '.', path: '.', name: 'app', importPath: 'example.com/app' }
 
-describe('what is planted is the first cause', () => {
+describe('the planted change is the first cause', () => {
   test.each(Object.entries(plants))('%s', async (name, plant) => {
     const id = name.replaceAll(/\W+/g, '-')
     const { before = {}, files = {} } = plant

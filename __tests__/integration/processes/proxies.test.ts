@@ -71,7 +71,7 @@ describe('through a proxy', () => {
   })
 
   test.each(['github.example', '.example', 'other,github.example'])(
-    'NO_PROXY=%s goes past it',
+    'NO_PROXY=%s bypasses it',
     async (none) => {
       await using proxy = await LoopbackProxy.start()
       const env = { HTTPS_PROXY: `http://127.0.0.1:${proxy.port}`, NO_PROXY: none }

@@ -99,7 +99,7 @@ function literalCommands(
     }))
 }
 
-describe('texts are whole where a shell takes them', () => {
+describe('texts are complete if a shell accepts them', () => {
   test.each([
     ['hard ones', hardTexts, 35],
     ['of Dockerfiles', dockerfileTexts(), 150],
@@ -116,7 +116,7 @@ describe('texts are whole where a shell takes them', () => {
     expect(wrong).toEqual([])
   })
 
-  test('of bash alone', () => {
+  test('only of bash', () => {
     expect(accepted('bash', bashTexts)).toEqual(bashTexts.map(() => true))
     expect(bashTexts.filter((text) => !isWhole(text))).toEqual([])
   })
@@ -222,7 +222,7 @@ describe('generated scripts', () => {
     expect(shortest(samples.filter((text) => !isWhole(text)))).toBeUndefined()
   })
 
-  test('with a piece taken out are whole only where a shell takes them', () => {
+  test('with a piece removed are complete only if a shell accepts them', () => {
     const torn = fc.tuple(script, fc.nat(), fc.nat({ max: 6 })).map(([text, from, length]) => {
       const at = from % text.length
       return text.slice(0, at) + text.slice(at + 1 + length)

@@ -76,7 +76,7 @@ test('versions, branches and cleanliness are those of each revision', async () =
   expect(await base.sha('HEAD')).toBe(baseSha)
 })
 
-test('a shallow clone whose base was fetched and is on no branch', async () => {
+test('a shallow clone with a fetched base that is on no branch', async () => {
   const repository = await service()
   const shallow = await clone(repository, fresh('shallow'), '--depth=1')
   const baseSha = await repository.sha('HEAD~1')

@@ -242,7 +242,7 @@ describe('pull request', () => {
 })
 
 describe('merge group and push', () => {
-  test('merge_group: its base, fetched where it is missing', async () => {
+  test('merge_group: its base, fetched if it is missing', async () => {
     const here = await checkoutAction(origin, fresh(), at.merge, 'refs/remotes/origin/queue')
     const event = context({
       eventName: 'merge_group',
@@ -352,7 +352,7 @@ describe('without an event', () => {
     })
   })
 
-  test('a schedule, whose event does not tell the default branch that it runs on: the commit before', async () => {
+  test('a schedule, whose event does not contain the default branch: the commit before', async () => {
     const here = await checkoutAction(origin, fresh(), at.main, 'refs/remotes/origin/main')
     const event = context({ eventName: 'schedule', ref: 'refs/heads/main' })
     expect(await revisions(here, undefined, event)).toMatchObject({
@@ -482,7 +482,7 @@ describe('git itself', () => {
       ])
     })
 
-    test('is used in the run of a workflow, whose checkout it is', async () => {
+    test('is used in a workflow run, which owns the checkout', async () => {
       const here = await clone(origin, fresh())
       const git = expectValue(await openGit(other.exec, here.path, { trusted: true }))
       expect(git.root).toBe(here.path)

@@ -133,7 +133,7 @@ describe('made by an earlier step of the workflow', () => {
     expect(await refusals(await repositoryOf(without))).toEqual([])
   })
 
-  test('a Dockerfile that takes a program compiled elsewhere makes none of it', async () => {
+  test('a Dockerfile that copies a program compiled elsewhere generates none of it', async () => {
     const prebuilt = 'FROM alpine:3.20\nCOPY bin/server /server\nCMD ["/server"]\n'
     expect(await refusals(await repositoryOf({ ...embedded, Dockerfile: prebuilt }))).toEqual([
       `main.go:9: \`//go:embed web/dist\` finds no files: ${makes}`,
@@ -148,7 +148,7 @@ describe('made by an earlier step of the workflow', () => {
     expect(await refusals(await repositoryOf({ ...embedded, Dockerfile: own }))).toEqual([])
   })
 
-  test('where the command of the configuration fails at base, it is not reported as missing there', async () => {
+  test('not reported as missing at base if the configured command fails there', async () => {
     const config = 'version: 1\nbuild: { prepare: sh web.sh }\n'
     const repository = await repositoryOf(copied, {
       'web.sh': 'mkdir -p web/dist && touch web/dist/index.html\n',

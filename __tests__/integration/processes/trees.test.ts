@@ -156,7 +156,7 @@ describe('submodules', () => {
     })
   })
 
-  test('one that the checkout does not have is in neither tree', async () => {
+  test('a submodule that is not checked out is in neither tree', async () => {
     const clone = await cloned([], false)
     await trees(clone, {}, async ({ base = '', head, submodules }) => {
       expect(await readdir(join(head, 'web/theme'))).toEqual([])
@@ -165,7 +165,7 @@ describe('submodules', () => {
     })
   })
 
-  test('nested ones that the checkout does not have are in neither tree', async () => {
+  test('nested submodules that are not checked out are in neither tree', async () => {
     const clone = await cloned([], false)
     await clone.git(...local, 'submodule', '--quiet', 'update', '--init')
     expect(await both(clone, 'web/theme/page.html')).toEqual({ base: 'page 1', head: 'page 2' })
@@ -182,7 +182,7 @@ describe('submodules', () => {
     })
   })
 
-  test('removed at head: base has it, from what git keeps of it', async () => {
+  test('removed at head: base gets it from the git directory of the checkout', async () => {
     await service.git('rm', '--quiet', 'web/theme')
     await service.commit('remove', { 'web/theme/page.html': 'page of the repository itself' })
     await trees(service, {}, async ({ base = '', head }) => {
@@ -223,7 +223,7 @@ describe('submodules', () => {
     expect(await both(service, 'web/theme/page.html', given)).toEqual({ base: 'page 2', head: 'page 3' })
   })
 
-  describe('of which the checkout has one commit', () => {
+  describe('of which the checkout has only one commit', () => {
     const allowed = realWorld(directory, {
       ...gitEnv,
       GIT_CONFIG_COUNT: '3',
@@ -256,7 +256,7 @@ describe('submodules', () => {
       expect(await kept.count()).toBe(1)
     })
 
-    test('an address that changed since: from that of base, and from that of head where it is gone', async () => {
+    test('a changed URL: uses that of base, or that of head if the other no longer exists', async () => {
       await service.git('config', '--file', '.gitmodules', 'submodule.web/theme.url', '../elsewhere')
       await service.commit('address that leads nowhere')
       await service.git('config', '--file', '.gitmodules', 'submodule.web/theme.url', `file://${theme.path}`)
@@ -266,13 +266,13 @@ describe('submodules', () => {
       expect((await checkedOut(clone)).found).toBe('page 2')
     })
 
-    test('removed at head, so that nothing of it is here', async () => {
+    test('removed at head, without any objects here', async () => {
       await service.git('rm', '--quiet', 'web/theme')
       await service.commit('remove')
       expect((await checkedOut(await cloned())).found).toBe('page 2')
     })
 
-    test('where it cannot be fetched: no build, one problem', async () => {
+    test('if it cannot be fetched: no build, one problem', async () => {
       const clone = await cloned(['--depth=1'])
       const found = await problems(clone)
       expect(found).toHaveLength(1)
@@ -330,7 +330,7 @@ describe('files behind a filter', () => {
     expect(await repository.git('status', '--porcelain')).toBe('')
   }
 
-  test('content in the checkout: content in both trees; the filter runs for what the checkout lacks alone', async () => {
+  test('content in the checkout: content in both trees; the filter runs only for what the checkout lacks', async () => {
     const repository = await filtered()
     await rm(log, { force: true })
     expect(await both(repository, 'data.bin')).toEqual({ base: 'ONE', head: 'TWO' })
@@ -350,7 +350,7 @@ describe('files behind a filter', () => {
     expect(await textOf(log)).toBeUndefined()
   })
 
-  test('content of some alone, as of `git lfs pull --include`: of the same in both trees', async () => {
+  test('only some content, as after `git lfs pull --include`: the same files in both trees', async () => {
     const repository = await filtered()
     await asStored(repository, 'data.bin')
     expect(await both(repository, 'data.bin')).toEqual({ base: 'one', head: 'two' })

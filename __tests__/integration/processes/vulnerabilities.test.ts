@@ -155,7 +155,7 @@ const idsIn = (found: Awaited<ReturnType<typeof foundIn>>) =>
 const linked = ['called', 'closure', 'generic', 'go', 'inlined', 'method', 'package']
 const onWindows = [...linked, 'elsewhere', 'windows'].toSorted()
 
-describe('finds what is linked', () => {
+describe('finds linked vulnerabilities', () => {
   test.each<[name: string, options: BuildOptions, ids: readonly string[]]>([
     ['with symbols', {}, linked],
     ['stripped', { flags: ['-ldflags=-s -w'] }, linked],
@@ -168,7 +168,7 @@ describe('finds what is linked', () => {
   })
 })
 
-test('describes what it finds', async () => {
+test('describes its findings', async () => {
   const found = await foundIn()
   expect(found).toMatchObject({ kind: 'checked', unversioned: [] })
   const { GOVERSION } = JSON.parse(await output(['go', 'env', '-json', 'GOVERSION']))
@@ -251,7 +251,7 @@ describe('a check', () => {
     expect(findings.map(findingMessage).join()).toContain('(`main.init → dep.v1.Later`)')
   })
 
-  test('does not fail for a database that cannot be read where the program is the same', async () => {
+  test('does not fail for an unreadable database if the programs are the same', async () => {
     expect((await check(yaml, {}, {})).findings).toEqual([])
     const { findings } = await check(yaml, {})
     expect(findings).toMatchObject([{ id: 'vulnerability/unmeasured', verdict: 'unmeasured' }])
@@ -308,7 +308,7 @@ test('linkgate inspect shows those of a program and of an image', async () => {
   expect(lost).toContain('it has no `index/db.json`')
 })
 
-test('does not call safe what it cannot read', async () => {
+test('does not report an unreadable program as safe', async () => {
   const program = join(directory, '0', 'app.out')
   const bytes = await readFile(program)
   const table = bytes.indexOf(Buffer.from([0xf1, 0xff, 0xff, 0xff, 0, 0]))

@@ -57,7 +57,7 @@ describe('symbols and debug information', () => {
     ])
   })
 
-  test('debug information alone, as without -w', () => {
+  test('only debug information, as without -w', () => {
     const [base, head] = [
       built('base', { symbols: 9e5, debug: 0 }),
       built('head', { symbols: 9e5, debug: 2e6, size: 12e6 }),

@@ -71,7 +71,7 @@ describe('causes of the size of an image', () => {
     ])
   })
 
-  test('a file that is in another layer than at base is neither new nor removed', () => {
+  test('a file that moved to another layer is neither new nor removed', () => {
     const files = [
       { layer: 1, path: 'server', before: 20e6, after: null },
       { layer: 2, path: 'server', before: null, after: program, program: true } as const,

@@ -86,7 +86,7 @@ describe('why an app starts slower', () => {
     )
   })
 
-  test('allocations are reported even where the time hides them', () => {
+  test('reports allocations even if their time is hidden', () => {
     const more = { ...base, inits: [init('fmt', 0.05), init('example.com/a', 0.31, 400, 40_000)] }
     expect(causes(base, more)).toEqual([])
     expect(causes(base, more, 'init-allocs')).toMatchObject([
@@ -107,7 +107,7 @@ describe('why an app starts slower', () => {
     expect(causes(base, slow).map(({ kind }) => kind)).toEqual(['phase', 'init'])
   })
 
-  test('what varies by itself is no cause', () => {
+  test('natural variation is no cause', () => {
     const wobbly = { ...base, inits: [init('fmt', 0.05, 103, 10_100), init('example.com/a', 0.38)] }
     expect(
       explain([started('base', base), started('head', wobbly)], { alpha: 0.001 }).filter(

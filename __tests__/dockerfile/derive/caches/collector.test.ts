@@ -44,11 +44,11 @@ describe('the compiler gets a larger heap', () => {
     ['is started by env', 'RUN env -u X go build'],
     ['is started by xargs', 'RUN ls cmd | xargs go build'],
     ['is in a heredoc', 'RUN <<END\nset -e\ngo build\nEND'],
-  ])('not where the command %s', (_, lines) => {
+  ])('does not change a RUN if the command %s', (_, lines) => {
     expect(withSettings(lines)).toBe(lines)
   })
 
-  test('not where the RUN gets no cache', () => {
+  test('does not change a RUN without cache mounts', () => {
     const text = 'FROM golang\nRUN go build -o /app .\n'
     expect(compileCaches(parsed(text), {}).settings).toEqual([])
   })

@@ -271,7 +271,7 @@ describe('what an image sets', () => {
     expect(changed(text, of({ onBuild: true }))).toEqual(['on-build: 1'])
   })
 
-  test('what it does not set is empty', () => {
+  test('variables that it does not set are empty', () => {
     const copies = text.replace('/app /app', '$X/app /app').replace('scratch', 'builder')
     expect(changed(copies)).toEqual(['reads-cache: 5'])
     expect(changed(copies, of({}))).toEqual([expect.stringContaining('go build')])
@@ -366,7 +366,7 @@ describe('builds that may share downloaded modules', () => {
     ['a proxy for one command', inBuild('RUN GOPROXY=https://x.y go build -o /app .')],
     ['an address with a token', inBuild('RUN git config --global url.x.insteadOf y\nRUN go build -o /app')],
     ['a file with a password', inBuild('COPY .netrc /root/\nRUN go build -o /app')],
-  ])('not where only one has %s', (_, text) => {
+  ])('not if only one has %s', (_, text) => {
     expect(environment(text)).toBeDefined()
     expect(environment(text)).not.toBe(environment(plain))
   })

@@ -160,7 +160,7 @@ describe('Buildah', () => {
     ])
   })
 
-  test('gives the image away, and labels what it leaves', async () => {
+  test('exports the image, and labels the remaining steps', async () => {
     const world = fakeWorld({ commands: { buildah: '' }, files: { '/out/a,b.tar': 'older' } })
     expect(await new BuildahBuilder(world).build(request)).toMatchObject({
       ok: true,
@@ -215,7 +215,7 @@ describe('Buildah', () => {
     expect(world.exec.calls.filter(({ how }) => how !== 'commit')).toEqual([])
   })
 
-  test('what it prints of an image', () => {
+  test('the output about an image', () => {
     const digest = `sha256:${'a'.repeat(64)}`
     const printed = {
       FromImage: 'docker.io/library/golang:1.24',

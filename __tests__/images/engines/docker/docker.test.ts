@@ -52,7 +52,7 @@ describe('docker', () => {
     ])
   })
 
-  test('what is secret goes to a command by its environment, but for what the command reads itself', async () => {
+  test('passes secrets to a command in its environment, except those that the command reads itself', async () => {
     const secret = 'Pl@nt0/x+yzA'
     const { world, engine } = await open({ 'docker create': 'c0ffee\n' })
     world.secrets.learnSecret(secret)
@@ -280,7 +280,7 @@ describe('docker', () => {
       expect(world.exec.lines('docker tag')).toEqual([])
     })
 
-    test('is the one that the engine has where the registry does not answer', async () => {
+    test('is the local image if the registry does not answer', async () => {
       const has = { Os: 'linux', Architecture: 'amd64', RepoDigests: [`r.example:5000/go@${digest}`] }
       const { found } = await pin(
         { exitCode: 1, stderr: 'ERROR: dial tcp: i/o timeout' },
@@ -575,7 +575,7 @@ describe('docker', () => {
     expect(new Set(calls.map(({ how }) => how))).toEqual(new Set(['commit']))
   })
 
-  test('what is in use is tried again, what a cancelled build may yet finish is waited for', async () => {
+  test('retries to remove what is in use, and waits for what a cancelled build may still finish', async () => {
     const used = await open(contents({ refuses: 2 }))
     await used.engine.removeAll('run1')
     expect(used.world.exec.lines('docker rmi --force localhost')).toHaveLength(3)

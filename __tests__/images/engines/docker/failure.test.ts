@@ -104,7 +104,7 @@ describe('the fault that a builder reports', () => {
 })
 
 describe('the output', () => {
-  test.each(recorded.filter((file) => file.startsWith('step-exit.')))('%s: of the step alone', (file) => {
+  test.each(recorded.filter((file) => file.startsWith('step-exit.')))('%s: only of the step', (file) => {
     expect(failureOf(file).output).toEqual(['hello', 'oops'])
   })
 
@@ -140,7 +140,7 @@ test.each<BuilderKind>(['engine', 'podman', 'buildx'])('%s: the output without d
 })
 
 test.each<BuilderKind>(['engine', 'podman', 'buildx', 'buildkit'])(
-  '%s: a command that ended without a word failed by itself',
+  '%s: a command that ended without output failed by itself',
   (by) => {
     const output = { exitCode: 139, stdout: '', stderr: '' }
     expect(buildFailure(by, output, { text: 'FROM a\nRUN false\n', label: undefined })).toEqual({

@@ -79,7 +79,7 @@ describe('a container of an image', () => {
     })
   })
 
-  test('resolves names as the machine does, where it has its network', async () => {
+  test('resolves names like the machine if it uses its network', async () => {
     const { read } = await made({ network: 'host' })
     expect(await read('/etc/hosts')).toBe('machine')
     expect(await read('/etc/resolv.conf')).toBe('nameserver 10.0.0.1')
@@ -116,7 +116,7 @@ describe('a container of an image', () => {
     expect(problemOf(refused)).toBe('`/data` of the image is not a directory')
   })
 
-  test('has the directories of its volumes, where a link leads, and with what the image has there', async () => {
+  test('has the directories of its volumes, behind links too, with the content of the image', async () => {
     const { container, stat, read } = await made({
       files: { '/srv/www/page': 'text', '/data': { link: '/srv/data' }, '/srv/data/x': '' },
       volumes: ['/srv/www', '/var/lib/app', '/data/more', '/'],

@@ -28,7 +28,7 @@ async function opened(
 }
 
 describe('the embedded engine', () => {
-  test('what a machine cannot have of an image is a problem of its container alone', async () => {
+  test('a part of an image that the machine does not support is a problem of its container only', async () => {
     await using folder = await temporaryFolder()
     const { engine, container } = await opened(folder.path, [{ name: 'link', type: '2', link: '' }])
     await engine.copyInto(container, '/probe', '/probe')
@@ -51,7 +51,7 @@ describe('the embedded engine', () => {
     ])
   })
 
-  test('where it starts nothing, it writes no file of an image', async () => {
+  test('writes no file of an image if it starts nothing', async () => {
     await using folder = await temporaryFolder()
     const options = { host: { os: 'darwin' } }
     const { engine, container, inContainer } = await opened(folder.path, plain, { options })
@@ -59,7 +59,7 @@ describe('the embedded engine', () => {
     expect(engine.start(container).errors()).toEqual(['darwin does not run Linux programs'])
   })
 
-  test('removes its containers also where the builder cannot remove what it has', async () => {
+  test('removes its containers even if the builder cannot remove its images', async () => {
     await using folder = await temporaryFolder()
     const removeAll = () => Promise.reject(new Error('the storage is locked'))
     const builder = { ...noBuilder, removeAll }

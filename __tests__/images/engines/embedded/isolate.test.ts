@@ -92,7 +92,7 @@ describe('the isolation of an app', () => {
     expect(asked).toHaveLength(tries)
   })
 
-  test('on another system, or of another architecture, there is none', async () => {
+  test('does not exist on another system or architecture', async () => {
     const mac = fakeWorld({ host: { os: 'darwin' } })
     expect(await findIsolation(mac, '/probe', '/run/trial')).toMatchObject({
       found: undefined,
