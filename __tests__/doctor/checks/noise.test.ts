@@ -81,8 +81,8 @@ describe('budgets under the noise floor', () => {
     const decide = (increase: ReturnType<typeof increaseOf>) =>
       decideIncrease(
         increase,
-        timingChange({ values: base }, { values: head }, alpha),
-        timingChange({ values: base }, { values: copy }, alpha),
+        timingChange({ values: base }, { values: head }, { alpha }),
+        timingChange({ values: base }, { values: copy }, { alpha }),
       )
     expect(decide(increaseOf(configOf(source).budgets))).toEqual({ outcome: 'undecided', because: 'noise' })
     expect(decide(increaseOf(budgets))).toEqual({ outcome: 'kept', because: 'clear' })
@@ -94,7 +94,7 @@ describe('budgets under the noise floor', () => {
       'version: 1\nbudgets: { startup: { increase: 2% and 0.4 ms } }',
     ) as [Check]
     expect(message).toMatch(
-      /^Start-up: on a runner like that of the report \(linux\/amd64, 4 CPUs\), two copies of base can differ by 12\.0 % or 1\.2 ms, so a budget of 2% and 0\.4 ms is mostly `inconclusive`: set it to 2% and 1\.5 ms$/,
+      /^Start-up: on a runner like that of the report \(linux\/amd64, 4 CPUs\), two copies of base can differ by 12\.4 % or 1\.2 ms, so a budget of 2% and 0\.4 ms is mostly `inconclusive`: set it to 2% and 1\.6 ms$/,
     )
   })
 

@@ -109,7 +109,7 @@ describe('start-up in rounds', () => {
 
   test('CPU time of few rounds, whose pairs give no bound, is compared between all starts', () => {
     const of = (revision: 'base' | 'head', ms: number, seed: number) =>
-      variant(revision, 'static', { metrics: { 'startup-cpu': samples(ms, seed, 8) } })
+      variant(revision, 'static', { metrics: { 'startup-cpu': samples(ms, seed, 9) } })
     const verdictOf = (ms: number) =>
       judge(
         sampleReport({
@@ -118,9 +118,9 @@ describe('start-up in rounds', () => {
           findings: [],
           noise: {
             floor: null,
-            rounds: 8,
+            rounds: 9,
             limit: 200,
-            control: { mode: 'static', platform, every: 2, metrics: { 'startup-cpu': samples(8, 3, 4) } },
+            control: { mode: 'static', platform, every: 2, metrics: { 'startup-cpu': samples(8, 3, 5) } },
           },
         }),
       ).comparisons.find(({ metric }) => metric === 'startup-cpu')?.verdict

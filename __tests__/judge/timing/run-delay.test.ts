@@ -27,16 +27,16 @@ const plain = ({ values }: Timed): Timed => ({ values })
 describe('waiting for a processor', () => {
   test('is taken off, which makes the bounds several times as narrow', () => {
     const [base, head] = [starts({ seed: 1 }), starts({ seed: 2 })]
-    expect(width(timingChange(base, head, alpha))).toBeLessThan(
-      width(timingChange(plain(base), plain(head), alpha)) / 3,
+    expect(width(timingChange(base, head, { alpha }))).toBeLessThan(
+      width(timingChange(plain(base), plain(head), { alpha })) / 3,
     )
   })
 
   test.each([0.5, 1, 3])('a head that takes %d ms longer for itself keeps all of that', (laterMs) => {
     const [base, head] = [starts({ seed: 1 }), starts({ seed: 2, laterMs })]
-    expect(timingChange(base, head, alpha).difference.estimate).toBeCloseTo(laterMs, 0)
-    expect(timingChange(base, head, alpha).difference.low).toBeGreaterThan(laterMs - 0.3)
-    expect(timingChange(base, head, alpha).difference.high).toBeLessThan(laterMs + 0.3)
+    expect(timingChange(base, head, { alpha }).difference.estimate).toBeCloseTo(laterMs, 0)
+    expect(timingChange(base, head, { alpha }).difference.low).toBeGreaterThan(laterMs - 0.3)
+    expect(timingChange(base, head, { alpha }).difference.high).toBeLessThan(laterMs + 0.3)
   })
 
   test.each([3, -0.9])(
@@ -44,15 +44,15 @@ describe('waiting for a processor', () => {
     (waitingMs) => {
       const [base, head] = [starts({ seed: 1, rounds: 200 }), starts({ seed: 2, rounds: 200, waitingMs })]
       expect(withoutDelay(base, head, alpha)).toEqual([base.values, head.values])
-      expect(timingChange(base, head, alpha)).toEqual(timingChange(plain(base), plain(head), alpha))
+      expect(timingChange(base, head, { alpha })).toEqual(timingChange(plain(base), plain(head), { alpha }))
     },
   )
 
   test('keeps the change both with and without the wait', () => {
     const [base, head] = [starts({ seed: 1 }), starts({ seed: 2 })]
-    const { estimate } = timingChange(plain(base), plain(head), alpha).difference
-    expect(timingChange(base, head, alpha).withWait?.difference).toBe(estimate)
-    expect(timingChange(plain(base), plain(head), alpha)).not.toHaveProperty('withWait')
+    const { estimate } = timingChange(plain(base), plain(head), { alpha }).difference
+    expect(timingChange(base, head, { alpha }).withWait?.difference).toBe(estimate)
+    expect(timingChange(plain(base), plain(head), { alpha })).not.toHaveProperty('withWait')
   })
 
   test('subtracts nothing if the wait of some starts is unknown', () => {

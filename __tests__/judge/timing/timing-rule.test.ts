@@ -2,8 +2,8 @@ import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import type { TimingChange } from '../../../src/judge/timing/budget-parts.ts'
 import {
-  alphaFor,
   decideIncrease,
+  errorsFor,
   interimAnalyses,
   noiseFloor,
   timingChange,
@@ -326,8 +326,8 @@ describe('decision', () => {
             increase.absolute === undefined ? {} : { absolute: increase.absolute * factor * 1000 }
           return decideIncrease(
             { ...increase, ...absolute },
-            timingChange(of(0), of(1), 0.01),
-            timingChange(of(0), of(2), 0.01),
+            timingChange(of(0), of(1), { alpha: 0.01 }),
+            timingChange(of(0), of(2), { alpha: 0.01 }),
           )
         }
         expect(decided(by)).toEqual(decided(1))
@@ -338,15 +338,29 @@ describe('decision', () => {
 
 test('a change has its ratio, its difference and the number of rounds', () => {
   const base = [4, 8, 16, 4, 8, 16, 4, 8]
-  const found = timingChange({ values: base }, { values: base.map((value) => value + 3) }, 0.05)
+  const errors = { alpha: 0.05 }
+  const found = timingChange({ values: base }, { values: base.map((value) => value + 3) }, errors)
   expect(found.rounds).toBe(8)
   expect(found.difference.estimate).toBe(3)
   // of the median of base
   expect(found.ratio.estimate).toBe(1 + 3 / 8)
   expect(found.ratio.low).toBe(1 + found.difference.low / 8)
   expect(found.ratio.high).toBe(1 + found.difference.high / 8)
-  expect(timingChange({ values: base }, { values: base.slice(0, 4) }, 0.05).rounds).toBe(4)
-  expect(timingChange({ values: [] }, { values: base }, 0.05).ratio.estimate).toBeNaN()
+  expect(timingChange({ values: base }, { values: base.slice(0, 4) }, errors).rounds).toBe(4)
+  expect(timingChange({ values: [] }, { values: base }, errors).ratio.estimate).toBeNaN()
+})
+
+test.each([true, false])('an error of its own changes the upper bound alone (pairs: %j)', (isPaired) => {
+  const values = Array.from({ length: 40 }, (_, round) => 5 + ((round * 7) % 11))
+  const [base, head] = [
+    { values, isPaired },
+    { values: values.toReversed(), isPaired },
+  ]
+  const [strict, lenient] = [0.001, 0.05].map((alpha) => timingChange(base, head, { alpha }))
+  const found = timingChange(base, head, { alpha: 0.001, keptAlpha: 0.05 })
+  expect(found.difference).toEqual({ ...strict?.difference, high: lenient?.difference.high })
+  expect(found.ratio).toEqual({ ...strict?.ratio, high: lenient?.ratio.high })
+  expect(found.difference.high).toBeLessThan(strict?.difference.high ?? 0)
 })
 
 describe('noise floor', () => {
@@ -366,19 +380,19 @@ describe('noise floor', () => {
 
 describe('looks', () => {
   test.each([
-    [200, [25, 50, 100, 200]],
-    [120, [15, 30, 60, 120]],
-    [100, [25, 50, 100]],
-    [60, [15, 30, 60]],
-    [40, [20, 40]],
-    [30, [15, 30]],
-    [29, [29]],
+    [200, [27, 40, 60, 89, 134, 200]],
+    [120, [24, 36, 54, 80, 120]],
+    [100, [20, 30, 45, 67, 100]],
+    [60, [18, 27, 40, 60]],
+    [40, [18, 27, 40]],
+    [24, [16, 24]],
+    [23, [23]],
     [10, [10]],
     [7, [7]],
     [1, [1]],
     [0, [0]],
-    [500, [63, 125, 250, 500]],
-    [1000, [125, 250, 500, 1000]],
+    [500, [66, 99, 149, 223, 334, 500]],
+    [1000, [132, 198, 297, 445, 667, 1000]],
   ])('at most %i rounds: %j', (rounds, wanted) => {
     expect(interimAnalyses(rounds)).toEqual(wanted)
   })
@@ -387,17 +401,17 @@ describe('looks', () => {
     for (let rounds = 1; rounds <= 1000; rounds++) {
       const planned = interimAnalyses(rounds)
       expect(planned.at(-1)).toBe(rounds)
-      expect(planned.length).toBeLessThanOrEqual(4)
+      expect(planned.length).toBeLessThanOrEqual(6)
       expect(planned).toEqual([...new Set(planned)].sort((a, b) => a - b))
-      expect(Math.min(...planned.slice(0, -1))).toBeGreaterThanOrEqual(15)
+      expect(Math.min(...planned.slice(0, -1))).toBeGreaterThanOrEqual(16)
     }
-    expect(walshRank(15, alphaFor({ analyses: 4, tests: 80 }))).toBeGreaterThan(0)
+    expect(walshRank(16, errorsFor({ analyses: 6, tests: 80 }).alpha)).toBeGreaterThan(0)
   })
 
-  test('they and the tests share one error of 1 %', () => {
-    expect(alphaFor({ analyses: 1, tests: 1 })).toBe(0.01)
-    expect(alphaFor({ analyses: 4, tests: 2 })).toBe(0.01 / 8)
-    expect(alphaFor({ analyses: 0, tests: 0 })).toBe(0.01)
+  test('they and the tests share one error of 1 %; that of a kept budget is shared by the analyses alone', () => {
+    expect(errorsFor({ analyses: 1, tests: 1 })).toEqual({ alpha: 0.01, keptAlpha: 0.01 })
+    expect(errorsFor({ analyses: 4, tests: 2 })).toEqual({ alpha: 0.01 / 8, keptAlpha: 0.01 / 4 })
+    expect(errorsFor({ analyses: 0, tests: 0 })).toEqual({ alpha: 0.01, keptAlpha: 0.01 })
   })
 })
 

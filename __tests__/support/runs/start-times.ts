@@ -1,6 +1,6 @@
 import {
-  alphaFor,
   decideIncrease,
+  errorsFor,
   interimAnalyses,
   type TimingDecision,
   timingChange,
@@ -82,7 +82,8 @@ export function judgeInLooks(
   { leaving = true } = {},
 ): Judged {
   const planned = interimAnalyses(control.length)
-  const alpha = alphaFor({ analyses: planned.length, tests: modes.length })
+  const errors = errorsFor({ analyses: planned.length, tests: modes.length })
+  const { alpha } = errors
   const left = new Map<number, TimingDecision>()
   let judged: Judged = { decisions: [], rounds: 0, starts: 0 }
   for (const rounds of planned) {
@@ -90,10 +91,10 @@ export function judgeInLooks(
     // the control is a copy of the first base, which goes on with it
     const started = 2 * (modes.length - left.size) + (left.has(0) ? 2 : 1)
     const starts = judged.starts + started * (rounds - judged.rounds)
-    const noise = modes.slice(0, 1).map(({ base }) => timingChange(upTo(base), upTo(control), alpha))
+    const noise = modes.slice(0, 1).map(({ base }) => timingChange(upTo(base), upTo(control), { alpha }))
     const decisions = modes.map(
       ({ base, head }, mode) =>
-        left.get(mode) ?? decideIncrease(increase, timingChange(upTo(base), upTo(head), alpha), noise[0]),
+        left.get(mode) ?? decideIncrease(increase, timingChange(upTo(base), upTo(head), errors), noise[0]),
     )
     judged = { decisions, rounds, starts }
     if (decisions.every(({ outcome }) => outcome !== 'undecided')) break

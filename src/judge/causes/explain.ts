@@ -3,14 +3,15 @@ import { isSameImage } from '../../model/image.ts'
 import { isMeasured } from '../../model/measurement.ts'
 import type { ProgramComparison } from '../../model/program-comparison.ts'
 import type { ProgramReportVariant, ReportVariant } from '../../model/variant.ts'
-import { pairsOf, type Timing } from '../timing/pairing.ts'
+import { pairsOf } from '../timing/pairing.ts'
+import type { BoundErrors } from '../timing/timing-rule.ts'
 import { explainImage } from './image.ts'
 import { explainStartup } from './startup.ts'
 
 /** Why head differs from base, as far as it can be determined. */
 export function explain(
   variants: readonly ReportVariant[],
-  timing: Pick<Timing, 'alpha'>,
+  timing: BoundErrors,
   programs: readonly ProgramComparison[] = [],
 ): readonly Cause[] {
   const isOne = new Set(variants.map(({ platform }) => platform)).size <= 1

@@ -6,7 +6,8 @@ import { isExempt, isMeasured } from '../../model/measurement.ts'
 import type { Metric } from '../../model/metric.ts'
 import type { PackageInit, ReportVariant, Spread } from '../../model/variant.ts'
 import type { TimingChange } from '../timing/budget-parts.ts'
-import { changeInRounds, responseChange, type Timing } from '../timing/pairing.ts'
+import { changeInRounds, responseChange } from '../timing/pairing.ts'
+import type { BoundErrors } from '../timing/timing-rule.ts'
 
 /** Changes below these are noise, or too small to matter. */
 const least = { ms: 0.25, allocs: 10, bytes: 1024 } as const
@@ -26,7 +27,7 @@ type Named =
 export function explainStartup(
   base: ReportVariant,
   head: ReportVariant,
-  timing: Pick<Timing, 'alpha'>,
+  timing: BoundErrors,
 ): readonly Cause[] {
   const { mode } = head
   const whole = clearChange(changeInRounds('startup', base, head, timing))
@@ -103,7 +104,7 @@ function total(base: ReportVariant, head: ReportVariant, amount: Amount): number
 }
 
 /** A slow first response is not a slow start: the time at which the app accepts connections separates the two. */
-function phases(base: ReportVariant, head: ReportVariant, timing: Pick<Timing, 'alpha'>): readonly Named[] {
+function phases(base: ReportVariant, head: ReportVariant, timing: BoundErrors): readonly Named[] {
   const phase = (name: PhaseCause['name'], change: TimingChange | undefined): readonly Named[] => {
     const delta = clearChange(change)
     return delta === undefined ? [] : [{ kind: 'phase', name, delta, change: { type: 'modified' } }]

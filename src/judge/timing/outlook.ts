@@ -6,7 +6,7 @@ import { type BudgetPart, budgetParts, type TimingChange } from './budget-parts.
 export interface TimingSoFar {
   readonly change: TimingChange
   readonly control: TimingChange | undefined
-  /** One-sided error of each of their bounds. */
+  /** One-sided error of their lower bounds. */
   readonly alpha: number
 }
 

@@ -11,11 +11,16 @@ import { budgetFor } from '../budgets.ts'
 import { pairsWithReference } from '../reference-pairs.ts'
 import type { TimingChange } from './budget-parts.ts'
 import type { Timed } from './run-delay.ts'
-import { alphaFor, interimAnalyses, isComparedInPairs, timingChange } from './timing-rule.ts'
+import {
+  type BoundErrors,
+  errorsFor,
+  interimAnalyses,
+  isComparedInPairs,
+  timingChange,
+} from './timing-rule.ts'
 
-export interface Timing {
-  /** Error of each one-sided bound, shared between all interim analyses and all tests. */
-  readonly alpha: number
+/** The errors are those of head against base, and of one mode against another. */
+export interface Timing extends BoundErrors {
   /** Maximum number of rounds. */
   readonly limit: number
   /** Of the interval that a ceiling is compared with: 95 % for all interim analyses together. */
@@ -45,7 +50,8 @@ export function timingOf(
       [head, reference].every((one) => samplesOf(one, metric).length > 0),
   ).length
   const planned = interimAnalyses(noise.limit ?? noise.rounds).length
-  const alpha = alphaFor({ analyses: planned, tests: Math.max(1, tests + between) })
+  const errors = errorsFor({ analyses: planned, tests: tests + between })
+  const { alpha } = errors
   const { control } = noise
   const copied = variants.find(
     ({ revision, mode, platform }) =>
@@ -54,7 +60,7 @@ export function timingOf(
   // it continues with the control after its own mode has stopped
   const original = control?.original === undefined ? copied : { metrics: control.original }
   return {
-    alpha,
+    ...errors,
     limit,
     confidence: 1 - 0.05 / planned,
     control: (metric, rounds = noise.rounds) => {
@@ -65,7 +71,7 @@ export function timingOf(
       ]
       if (Math.ceil(one.values.length / every) !== copy.values.length) return undefined
       const inPairs = isComparedInPairs(one, copy.values.length, alpha)
-      const change = changeBetween(inPairs ? everyOther(one, every) : one, copy, alpha)
+      const change = changeBetween(inPairs ? everyOther(one, every) : one, copy, { alpha })
       return change && { ...change, rounds: one.values.length }
     },
   }
@@ -90,11 +96,11 @@ export function changeInRounds(
   metric: Metric,
   base: Started,
   head: Started,
-  { alpha }: Pick<Timing, 'alpha'>,
+  errors: BoundErrors,
 ): TimingChange | undefined {
   if (metrics[metric].noise !== 'noisy') return undefined
   const [before, after] = [timedOf(base, metric), timedOf(head, metric)]
-  return before.values.length === after.values.length ? changeBetween(before, after, alpha) : undefined
+  return before.values.length === after.values.length ? changeBetween(before, after, errors) : undefined
 }
 
 /**
@@ -105,21 +111,17 @@ export function changeBetweenModes(
   metric: Metric,
   one: Started,
   other: Started,
-  { alpha }: Pick<Timing, 'alpha'>,
+  errors: BoundErrors,
 ): TimingChange | undefined {
   const [before, after] = [timedOf(one, metric), timedOf(other, metric)]
   const rounds = Math.min(before.values.length, after.values.length)
-  return changeBetween(upTo(before, rounds), upTo(after, rounds), alpha)
+  return changeBetween(upTo(before, rounds), upTo(after, rounds), errors)
 }
 
 /** How the time from listening to ready differs from base; undefined where either is not known in every round. */
-export function responseChange(
-  base: Started,
-  head: Started,
-  { alpha }: Pick<Timing, 'alpha'>,
-): TimingChange | undefined {
+export function responseChange(base: Started, head: Started, errors: BoundErrors): TimingChange | undefined {
   const [before, after] = [responseTimes(base), responseTimes(head)]
-  return before.values.length === after.values.length ? timingChange(before, after, alpha) : undefined
+  return before.values.length === after.values.length ? timingChange(before, after, errors) : undefined
 }
 
 function responseTimes(started: Started): Timed {
@@ -131,12 +133,12 @@ function responseTimes(started: Started): Timed {
 /** Whether one start may have taken so many times as long as another. */
 const isComparable = (ratio: number) => ratio >= 1e-6 && ratio <= 1e6
 
-function changeBetween(base: Timed, head: Timed, alpha: number): TimingChange | undefined {
+function changeBetween(base: Timed, head: Timed, errors: BoundErrors): TimingChange | undefined {
   const [first] = base.values
   if (first === undefined || head.values.length === 0) return undefined
   // nothing starts in 0 ms: such samples are not measurements
   if (![...base.values, ...head.values].every((one) => isComparable(one / first))) return undefined
-  const change = timingChange(base, head, alpha)
+  const change = timingChange(base, head, errors)
   return Number.isNaN(change.ratio.estimate) ? undefined : change
 }
 

@@ -26,25 +26,47 @@ export type TimingDecision =
  */
 export type Doubt = 'unusable' | 'too-few' | 'control' | 'waiting' | 'noise' | 'close'
 
-/** The probability that noise alone breaks any budget of a check, or hides a broken one. */
-const familyError = 0.01
+/** The probability that noise alone breaks any budget of a check, and the probability that it hides a certain broken one. */
+const totalError = 0.01
 
-/** The one-sided error of each bound: the whole shared evenly (Bonferroni) between all interim analyses of all tests. */
-export function alphaFor({ analyses, tests }: { readonly analyses: number; readonly tests: number }): number {
-  return familyError / (Math.max(1, analyses) * Math.max(1, tests))
+/** One-sided errors of the bounds of a change. */
+export interface BoundErrors {
+  /** Of each bound, unless `keptAlpha` is for the upper one. */
+  readonly alpha: number
+  /** Of the upper bound, which shows that a budget is kept. */
+  readonly keptAlpha?: number
 }
 
-/** From this number of rounds on, bounds are finite at the `alphaFor` of four analyses of up to 80 tests. */
-const fewestRounds = 15
-const mostAnalyses = 4
+/**
+ * One broken budget fails a check, so all interim analyses of all tests share the total error evenly (Bonferroni). A check
+ * passes only if every budget is kept. If one of them is broken, it passes with at most the error of that budget (intersection–union
+ * test), so only the analyses share this error.
+ * Source: Berger, Multiparameter Hypothesis Testing and Acceptance Sampling, Technometrics 24 (1982), 295–300.
+ */
+export function errorsFor({
+  analyses,
+  tests,
+}: {
+  readonly analyses: number
+  readonly tests: number
+}): Required<BoundErrors> {
+  const keptAlpha = totalError / Math.max(1, analyses)
+  return { alpha: keptAlpha / Math.max(1, tests), keptAlpha }
+}
+
+/** From this number of rounds on, bounds are finite at the `errorsFor` of six analyses of up to 80 tests. */
+const fewestRounds = 16
+const mostAnalyses = 6
+/** By this factor, the number of rounds grows from one analysis to the next. */
+const growth = 1.5
 
 /**
- * Numbers of rounds after which an interim analysis checks whether everything is decided, ascending, the last one `rounds`. Each
- * doubles the data: 25, 50, 100, 200 for 200 rounds. If time runs out earlier, the last analysis replaces the next planned one.
+ * Numbers of rounds after which an interim analysis checks whether everything is decided, ascending, the last one `rounds`:
+ * 27, 40, 60, 89, 134, 200 for 200 rounds. If time runs out earlier, the last analysis replaces the next planned one.
  */
 export function interimAnalyses(rounds: number): readonly number[] {
   const planned = [rounds]
-  for (let fewer = rounds / 2; fewer >= fewestRounds && planned.length < mostAnalyses; fewer /= 2)
+  for (let fewer = rounds / growth; fewer >= fewestRounds && planned.length < mostAnalyses; fewer /= growth)
     planned.unshift(Math.ceil(fewer))
   return planned
 }
@@ -55,21 +77,25 @@ export function isComparedInPairs({ isPaired = false }: Timed, rounds: number, a
 }
 
 /**
- * Both were started in the same rounds, one of them possibly only in some of them. `alpha` is the one-sided error of each bound.
- * The share is relative to the median of base as tables show it, whose error is small compared with that of the difference.
+ * Both were started in the same rounds, one of them possibly only in some of them. The share is relative to the median of base
+ * as tables show it, whose error is small compared with that of the difference.
  */
-export function timingChange(base: Timed, head: Timed, alpha: number): TimingChange {
+export function timingChange(
+  base: Timed,
+  head: Timed,
+  { alpha, keptAlpha = alpha }: BoundErrors,
+): TimingChange {
   const [before, after] = withoutDelay(base, head, alpha)
   const compared = isComparedInPairs(base, head.values.length, alpha) ? pairedDifference : shiftBetween
-  const difference = compared(before, after, alpha)
+  const { estimate, low, ...strict } = compared(before, after, alpha)
+  const high = keptAlpha === alpha ? strict.high : compared(before, after, keptAlpha).high
   const isAdjusted = after !== head.values
   const withWait = isAdjusted ? shiftBetween(base.values, head.values, alpha).estimate : undefined
   const typical = median(base.values)
   const factor = (amount: number) => (typical > 0 ? 1 + amount / typical : Number.NaN)
-  const { estimate, low, high } = difference
   return {
     ratio: { estimate: factor(estimate), low: factor(low), high: factor(high) },
-    difference,
+    difference: { estimate, low, high },
     ...(withWait === undefined ? {} : { withWait: { ratio: factor(withWait), difference: withWait } }),
     rounds: head.values.length,
   }
@@ -108,7 +134,7 @@ export function decideIncrease(
   if (isWithin && isWithinWithWait) return clearly('kept')
   const shifts = parts.flatMap(({ head, control }) => [head, ...control])
   if (change.rounds > 0 && shifts.some(({ estimate }) => Number.isNaN(estimate))) return undecided('unusable')
-  if (shifts.some(({ high }) => high === Number.POSITIVE_INFINITY)) return undecided('too-few')
+  if (shifts.some(({ low }) => low === Number.NEGATIVE_INFINITY)) return undecided('too-few')
   if (looksLikeChange(parts, 0) || looksLikeChange(parts, 1)) return undecided('control')
   if (isWithin) return undecided('waiting')
   const isOver = parts.every(({ head, tolerance, limit }) => head.low > tolerance && head.estimate > limit)
