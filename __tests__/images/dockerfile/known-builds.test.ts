@@ -62,6 +62,31 @@ describe('base and head', () => {
     expect((await builds({ ...ignore, '/checkouts/head/README.md': 'New.' })).built).toEqual(['head'])
   })
 
+  test('that are requested at the same time are built once, and again only if that failed', async () => {
+    const files = { '/checkouts/head/Dockerfile': text, '/checkouts/base/Dockerfile': text }
+    const world = fakeWorld({ files })
+    const known = new KnownBuilds<Outcome>(world, planWith())
+    const built: string[] = []
+    const request = async (revision: Revision, by: string) => {
+      const tree = await world.files.setTimesByContent(`/checkouts/${revision}`)
+      return known.once({ revision, dockerfile: { text }, build }, { tree, repository: false }, async () => {
+        const kind = built.length === 0 ? 'not-built' : 'proven'
+        built.push(by)
+        await new Promise(setImmediate)
+        return { kind, by }
+      })
+    }
+    const outcomes = await Promise.all([
+      request('head', 'first'),
+      request('base', 'second'),
+      request('base', 'third'),
+      request('head', 'fourth'),
+    ])
+    expect(built).toHaveLength(2)
+    expect(outcomes.filter(({ kind }) => kind === 'not-built')).toHaveLength(1)
+    expect(new Set(outcomes.map(({ by }) => by))).toEqual(new Set(built))
+  })
+
   test.each<[string, Parameters<typeof builds>]>([
     ['a file that is copied differs', [{ '/checkouts/head/README.md': 'New.' }]],
     ['the text that is built differs, whatever the file says', [{}, { ofBase: `${text}USER 1\n` }]],

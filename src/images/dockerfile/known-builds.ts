@@ -30,15 +30,22 @@ export class KnownBuilds<Outcome extends { readonly kind: string }> {
    */
   async once(request: BuildRequest, context: BuildContext, build: () => Promise<Outcome>): Promise<Outcome> {
     const key = await keyOfBuild(this.#world.files, this.#plan, request, context)
-    const known = key === undefined ? undefined : await this.#results.get(key)
-    if (known?.kind === 'proven') {
-      this.#world.log.info(
-        `${request.build.dockerfile}: the builder would get the same files again, so the image is built once`,
-      )
-      return known
+    if (key === undefined) return build()
+    for (;;) {
+      const begun = this.#results.get(key)
+      if (begun === undefined) break
+      const known = await begun
+      if (known.kind === 'proven') {
+        this.#world.log.info(
+          `${request.build.dockerfile}: the builder would get the same files again, so the image is built once`,
+        )
+        return known
+      }
+      // another request may have begun to build it again
+      if (this.#results.get(key) === begun) this.#results.delete(key)
     }
     const result = build()
-    if (key !== undefined) this.#results.set(key, result)
+    this.#results.set(key, result)
     return result
   }
 }
