@@ -20,6 +20,13 @@ const { binary } = head.inspection
 const same = inspectedAs('base', 'static', { binary })
 const dynamic = (['base', 'head'] as const).map((revision) => inspectedAs(revision, 'dynamic'))
 
+/** The same variant with an image that a builder made. */
+function onBase(one: typeof head): typeof head {
+  const { kind: _, ...image } = one.image as LaidOutImage
+  const on = { kind: 'on-base', program: '/app/api', on: { name: 'alpine' }, baseLayers: [] } as const
+  return { ...one, image: { ...image, ...on } } as typeof head
+}
+
 test('all images are loaded, except base with the program of head', async () => {
   const { loader, loaded } = loading()
   await loader.load(setOf(same, head, ...dynamic))
@@ -28,7 +35,7 @@ test('all images are loaded, except base with the program of head', async () => 
 
 test('loads images in parallel with builds, base if head has another program, and each only once', async () => {
   const { loader, loaded } = loading()
-  const [base, other] = dynamic
+  const [base, other] = dynamic.map(onBase)
   if (base === undefined || other === undefined) throw new Error('there are two')
   loader.begin(head)
   for (const one of [base, { ...other, foreign: {} }]) loader.begin(one)
@@ -45,6 +52,13 @@ test('loads images in parallel with builds, base if head has another program, an
   expect(loaded).toEqual(['head-static', 'base-dynamic', 'head-dynamic'])
 })
 
+test('base that is laid out gets its container before its program was read', async () => {
+  const { loader, loaded } = loading()
+  for (const one of [same, head]) loader.begin(one)
+  await loader.load(setOf(same, head))
+  expect(loaded).toEqual(['base-static', 'head-static'])
+})
+
 test('an image that cannot be loaded keeps none of the others from it, and is no failure here', async () => {
   const { loader, loaded } = loading(async (reference) => {
     if (reference === 'base-static') throw new Error('no space left')
@@ -56,11 +70,7 @@ test('an image that cannot be loaded keeps none of the others from it, and is no
 test('of other platforms, the images that an emulator runs, except built-in ones', async () => {
   const { loader, loaded } = loading()
   const foreign = { runBy: { kind: 'kernel' } } as const
-  const [base, other] = dynamic.map((one) => {
-    const { kind: _, ...image } = one.image as LaidOutImage
-    const on = { kind: 'on-base', program: '/app/api', on: { name: 'alpine' }, baseLayers: [] } as const
-    return { ...one, image: { ...image, ...on }, foreign } as typeof head
-  })
+  const [base, other] = dynamic.map((one) => ({ ...onBase(one), foreign }))
   if (base === undefined || other === undefined) throw new Error('there are two')
   const laidOut = { ...head, foreign }
   for (const one of [other, laidOut]) loader.begin(one)

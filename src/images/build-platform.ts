@@ -143,7 +143,7 @@ async function fallbackBuilds(
       programs,
       buildsTwo: buildsTwo(world.host),
       startsAs,
-      withoutProgram: openImagesWithoutProgram(tools),
+      withoutProgram: openImagesWithoutProgram(tools, plan),
     },
     plan,
     planned.map((one) => ({ ...one, mode: withReferenceFlags(one.mode, build, flags) })),

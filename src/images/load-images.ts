@@ -17,7 +17,7 @@ type ReadVariant = BuiltVariant & {
 type ReadProgram = ProgramVariant & Pick<ReadVariant, 'inspection'>
 
 export interface ImageLoader {
-  /** One that is built, while others are: that of head is needed, if it runs here. */
+  /** One that is built, while others are: it is loaded at once if it will be needed, or costs nothing. */
   begin(variant: BuiltVariant): void
   /** One that was read, while others are built: it is loaded as soon as it is known that it is needed. */
   take(variant: ReadVariant): void
@@ -47,7 +47,9 @@ export function openLoader(engine: LoadingEngine): ImageLoader {
     (variant.revision === 'head' || head?.inspection.binary.sha256 !== variant.inspection.binary.sha256)
   return {
     begin(variant) {
-      if (variant.revision === 'head' && isLoadedBefore(variant)) load(variant)
+      // of one that is laid out, only the program is copied, into a container that base and head share
+      const isCheap = variant.image.kind === 'laid-out'
+      if ((variant.revision === 'head' || isCheap) && isLoadedBefore(variant)) load(variant)
     },
     take(variant) {
       taken.push(variant)

@@ -200,9 +200,12 @@ describe('the image that is expected', () => {
     )
     const handles = await handlesFor(world, engine)
     const expected: string[] = []
+    const known: string[] = []
     const plan = planWith(yaml === '' ? {} : { yaml })
     const { variants } = await buildAll(handles, plan, savedImages(handles), {
-      onBuilt: () => {},
+      onBuilt: ({ image }) => {
+        if (image.kind === 'laid-out' && !taken.includes(image.reference)) known.push(image.reference)
+      },
       onExpected: ({ variant, image }) => {
         expect(taken).toContain(image)
         expected.push(`${variant.revision} ${variant.mode.name}: ${image}`)
@@ -211,7 +214,7 @@ describe('the image that is expected', () => {
     const without = [...variants].map(
       (one) => one.kind === 'built' && one.image.kind === 'laid-out' && one.image.withoutProgram,
     )
-    return { expected, without: [...new Set(without)] }
+    return { expected, known, without: [...new Set(without)] }
   }
 
   test('with libc alone, while a dynamic program of head is compiled that is not the first', async () => {
@@ -219,6 +222,12 @@ describe('the image that is expected', () => {
     const image = 'linkgate/run1:head-dynamic-expected-without-program'
     expect(expected).toEqual([`head dynamic: ${image}`])
     expect(without).toEqual(['linkgate/run1:head-static-without-program', image])
+  })
+
+  test('a program can be copied into its container before its own image is written', async () => {
+    const { known } = await expecting(['libc.so.6'])
+    const names = ['base-dynamic', 'base-static', 'head-dynamic', 'head-static']
+    expect(known.toSorted()).toEqual(names.map((name) => `linkgate/run1:${name}`))
   })
 
   test('a program with more libraries gets another one', async () => {

@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest'
+import type { World } from '../../../src/effects/world.ts'
 import { openImagesWithoutProgram } from '../../../src/images/built-in/without-program.ts'
 import { handlesFor, planWith } from '../../support/world/plan.ts'
 import { fakeWorld } from '../../support/world/world.ts'
@@ -13,10 +14,39 @@ test('an image is made once, and again only if that failed', async () => {
       if (written === 1) throw new Error('no space left on device')
     },
   }
-  const images = openImagesWithoutProgram(await handlesFor({ ...world, archives }))
-  const { target } = planWith()
+  const plan = planWith()
+  const { target } = plan
+  const images = openImagesWithoutProgram(await handlesFor({ ...world, archives }), plan)
   await expect(images.take(target, 'head-static', [])).rejects.toThrow('no space left')
-  const reference = await images.take(target, 'head-static', [])
-  expect(await images.take(target, 'base-static', [])).toBe(reference)
+  const image = await images.take(target, 'head-static', [])
+  expect(await images.take(target, 'base-static', [])).toBe(image)
   expect(written).toBe(2)
+})
+
+test('its layers are written once, and no other run has the same image', async () => {
+  const world = fakeWorld()
+  const configurations: unknown[] = []
+  let layers = 0
+  const archives: World['archives'] = {
+    ...world.archives,
+    writeLayer(...args) {
+      layers++
+      return world.archives.writeLayer(...args)
+    },
+    async write(_path, parts) {
+      for (const { from } of parts)
+        if (typeof from !== 'string') configurations.push(JSON.parse(new TextDecoder().decode(from)))
+    },
+  }
+  const plan = planWith()
+  const images = openImagesWithoutProgram(await handlesFor({ ...world, archives }), plan)
+  const taken = await Promise.all(
+    ['head-static', 'base-static'].map((name) => images.take(plan.target, name, [])),
+  )
+  expect(new Set(taken).size).toBe(1)
+  // what every program needs, and the directory of this one
+  expect(layers).toBe(2)
+  expect(configurations).toContainEqual(
+    expect.objectContaining({ config: expect.objectContaining({ Labels: { 'linkgate.run': 'run1' } }) }),
+  )
 })

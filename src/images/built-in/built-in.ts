@@ -1,7 +1,7 @@
 import { parentOf } from '../../common/paths.ts'
 import { type Result, succeed } from '../../common/result.ts'
 import type { LayerFile } from '../../effects/archives.ts'
-import { type BuildProblem, imageReference } from '../../effects/engine.ts'
+import { imageReference } from '../../effects/engine.ts'
 import type { World } from '../../effects/world.ts'
 import { pagedSource } from '../../inspect/bytes/byte-source.ts'
 import { readElf } from '../../inspect/elf/elf.ts'
@@ -10,7 +10,7 @@ import type { Handles } from '../../plan/handles.ts'
 import type { BuildTarget, Plan } from '../../plan/plan.ts'
 import type { PlannedVariant } from '../../plan/planned-variant.ts'
 import { findFile } from '../../repository/go/mode-toolchain.ts'
-import type { BuildFailure, BuiltInImage, GoProgram, ImageOnBase, ProgramAlone } from '../built-variant.ts'
+import type { BuildFailure, BuiltInImage, GoProgram, ProgramAlone } from '../built-variant.ts'
 import { goBuild, loadingFunctions } from '../go-build/go-build.ts'
 import { watchLink } from '../go-build/link-begin.ts'
 import { recordLink } from '../go-build/link-record.ts'
@@ -19,8 +19,9 @@ import type { Pin } from '../pins.ts'
 import { buildFromEarlier, earlierProgram } from '../results/earlier-program.ts'
 import type { KeptPrograms } from '../results/kept-programs.ts'
 import type { SavedImages } from '../saved-images.ts'
-import { layersWithoutProgram, programLayer, programMode, programPath, writeImage } from './image.ts'
+import { programLayer, programMode, programPath, writeImage } from './image.ts'
 import { collectForeign, collectLibraries } from './libraries.ts'
+import { makeImageOn } from './on-base.ts'
 import type { ImagesWithoutProgram } from './without-program.ts'
 
 type ImageTools = Pick<Handles, 'world' | 'workspace' | 'engine'>
@@ -39,8 +40,14 @@ export interface ProgramWithoutImage {
   readonly hasLinkRecord: boolean
   /** Whether a builder makes its image; otherwise linkgate writes it, which does not fail. */
   readonly needsBuilder: boolean
-  /** The program alone where its system has no images. */
-  makeImage(): Promise<Result<BuiltInImage | ProgramAlone, BuildFailure>>
+  /**
+   * The program alone where its system has no images.
+   *
+   * @param onKnown called with the result when the program can be used, which may be before its image is written
+   */
+  makeImage(
+    onKnown: (image: BuiltInImage | ProgramAlone) => void,
+  ): Promise<Result<BuiltInImage | ProgramAlone, BuildFailure>>
 }
 
 export interface CompileOptions {
@@ -63,6 +70,7 @@ export async function compileBuiltIn(
   const name = namedFor(platform, `${revision}-${mode.name}`, world.host)
   const directory = `${workspace.directory}/build-${name}`
   const temporary = `${directory}/tmp`
+  workspace.onClose('files', () => world.files.remove(directory))
   await world.files.makeDirectory(temporary)
   // in a folder of its own: a program may be called like one of our files
   const output = `${directory}/program/${target.main.name}`
@@ -98,34 +106,64 @@ export async function compileBuiltIn(
     loading: loadingFunctions(built.output),
     ...(link === undefined ? {} : { link: link.record }),
   }
+  return succeed({ hasLinkRecord, ...imageOf(tools, target, variant, { name, about }) })
+}
+
+interface NamedProgram {
+  /** Of its variant, in paths and references. */
+  readonly name: string
+  readonly about: GoProgram
+}
+
+function imageOf(
+  tools: BuiltInTools,
+  target: BuildTarget,
+  variant: PlannedVariant,
+  { name, about }: NamedProgram,
+): Pick<ProgramWithoutImage, 'needsBuilder' | 'makeImage'> {
+  const { mode, platform } = variant
   if (!hasImages(platform)) {
     const program = { kind: 'none', ...about } as const
-    return succeed({ hasLinkRecord, needsBuilder: false, makeImage: async () => succeed(program) })
+    return { needsBuilder: false, makeImage: known(async () => succeed(program)) }
   }
   const on = mode.image?.from === 'built-in' ? mode.image.base : undefined
-  return succeed({
-    hasLinkRecord,
-    needsBuilder: on !== undefined,
-    makeImage: () =>
-      on === undefined
-        ? layOut(tools, plan, variant, { name, about })
-        : makeImageOn(tools, target, on, { name, about }),
-  })
+  return on === undefined
+    ? {
+        needsBuilder: false,
+        makeImage: (onKnown) => layOut(tools, target, variant, { name, about, onKnown }),
+      }
+    : { needsBuilder: true, makeImage: known(() => makeImageOn(tools, target, on, { name, about })) }
+}
+
+/** As of one that can be used only when it is made. */
+export function known(
+  make: () => ReturnType<ProgramWithoutImage['makeImage']>,
+): ProgramWithoutImage['makeImage'] {
+  return async (onKnown) => {
+    const made = await make()
+    if (made.ok) onKnown(made.value)
+    return made
+  }
 }
 
 async function layOut(
   tools: BuiltInTools,
-  { target, go }: Pick<Plan, 'target' | 'go'>,
+  target: BuildTarget,
   variant: PlannedVariant,
-  { name, about }: { readonly name: string; readonly about: GoProgram },
+  { name, about, onKnown }: NamedProgram & { readonly onKnown: (image: BuiltInImage) => void },
 ): Promise<Result<BuiltInImage, BuildFailure>> {
   const { world, workspace, engine } = tools
-  const directory = `${workspace.directory}/image-${name}`
   const libraries = await librariesOf(tools, about.binary, variant)
-  const layers = await layersWithoutProgram(world, go, directory, libraries)
-  const withoutProgram = await tools.withoutProgram.take(target, name, layers)
+  const { reference: withoutProgram, layers } = await tools.withoutProgram.take(target, name, libraries)
   const { platform, main } = target
   const reference = imageReference(workspace.run, name)
+  const program = programPath(main.name)
+  const image = { kind: 'laid-out', ...about, reference, withoutProgram, program } as const
+  // its container is made of the image without a program
+  onKnown(image)
+  const directory = `${workspace.directory}/image-${name}`
+  workspace.onClose('files', () => world.files.remove(directory))
+  await world.files.makeDirectory(directory)
   const archive = await writeImage(world, directory, {
     reference,
     platform,
@@ -136,7 +174,7 @@ async function layOut(
   engine.take(reference, archive)
   // beside the next build; a failure goes to those who ask for it later
   tools.images.read(reference, target.platform).catch(() => {})
-  return succeed({ kind: 'laid-out', ...about, reference, withoutProgram, program: programPath(main.name) })
+  return succeed(image)
 }
 
 /** A library that is found nowhere on this machine is then missing in the image, which the load check reports. */
@@ -166,65 +204,4 @@ async function librariesFor(
   const place = await findFile(exec, compiler, 'libc.so.6')
   const real = place === undefined ? undefined : await files.realPath(place)
   return real && parentOf(real)
-}
-
-/** The Dockerfile is linkgate's own: its lines mean nothing to a user. */
-function builtInProblem({ fault, output }: BuildProblem): BuildFailure {
-  switch (fault.kind) {
-    case 'image':
-      return { output, why: [{ ...fault, kind: 'base-image' }] }
-    case 'builder':
-      return { output, why: [fault] }
-    case 'step':
-    case 'refused':
-      return { output: output.length > 0 ? output : [fault.detail ?? fault.kind], why: [] }
-  }
-}
-
-/** The program on an image that the configuration names; certificates, users and libraries are that image's own. */
-async function makeImageOn(
-  { world, workspace, engine, pin }: BuiltInTools,
-  { platform, main }: BuildTarget,
-  on: string,
-  { name, about }: { readonly name: string; readonly about: GoProgram },
-): Promise<Result<ImageOnBase, BuildFailure>> {
-  const pinned = await pin(on)
-  if (!pinned.ok)
-    return { ok: false, problem: { output: [], why: [{ kind: 'base-image', image: on, ...pinned.problem }] } }
-  const base = pinned.value
-  const context = `${workspace.directory}/image-${name}`
-  await world.files.makeDirectory(context)
-  // unlike COPY, it leaves the directories' times as they are
-  const { files } = programLayer(main.name, about.binary)
-  await world.archives.writeLayer(`${context}/program.tar`, files)
-  const path = programPath(main.name)
-  const text = `FROM ${base.pinned}\nADD program.tar /\nENTRYPOINT ${JSON.stringify([path])}\n`
-  const dockerfile = `${context}/Dockerfile`
-  await world.files.write(dockerfile, text)
-  const reference = imageReference(workspace.run, name)
-  const built = await engine.build({
-    context,
-    dockerfile,
-    text,
-    reference,
-    // not in the context
-    archive: `${workspace.directory}/built-${name}.tar`,
-    run: workspace.run,
-    platform,
-    buildArgs: {},
-    secrets: [],
-    ssh: [],
-  })
-  if (!built.ok) return { ok: false, problem: builtInProblem(built.problem) }
-  return {
-    ok: true,
-    value: {
-      kind: 'on-base',
-      ...about,
-      reference,
-      program: path,
-      on: { name: on, ...(base.digest === undefined ? {} : { digest: base.digest }) },
-      baseLayers: base.layers,
-    },
-  }
 }

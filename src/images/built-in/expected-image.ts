@@ -5,7 +5,6 @@ import type { Plan } from '../../plan/plan.ts'
 import type { PlannedVariant } from '../../plan/planned-variant.ts'
 import type { StartSettings } from '../built-variant.ts'
 import type { BuiltInTools } from './built-in.ts'
-import { layersWithoutProgram } from './image.ts'
 import { collectLibc } from './libraries.ts'
 
 export interface ExpectedImage {
@@ -22,16 +21,14 @@ export interface ExpectedImage {
  * @returns its reference; undefined where its layers cannot be foreseen
  */
 export async function expectImage(
-  tools: Pick<BuiltInTools, 'world' | 'workspace' | 'withoutProgram'>,
-  { target, go }: Pick<Plan, 'target' | 'go'>,
+  tools: Pick<BuiltInTools, 'world' | 'withoutProgram'>,
+  { target }: Pick<Plan, 'target'>,
   variant: PlannedVariant,
 ): Promise<string | undefined> {
-  const { world, workspace } = tools
   const libraries = await expectedLibraries(tools, variant)
   if (libraries === undefined) return undefined
-  const name = `${namedFor(variant.platform, `${variant.revision}-${variant.mode.name}`, world.host)}-expected`
-  const directory = `${workspace.directory}/image-${name}`
-  return tools.withoutProgram.take(target, name, await layersWithoutProgram(world, go, directory, libraries))
+  const name = `${namedFor(variant.platform, `${variant.revision}-${variant.mode.name}`, tools.world.host)}-expected`
+  return (await tools.withoutProgram.take(target, name, libraries)).reference
 }
 
 /** A program that Go links dynamically mostly needs libc alone. */

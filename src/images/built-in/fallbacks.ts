@@ -31,6 +31,7 @@ import {
   type BuiltInTools,
   type CompileOptions,
   compileBuiltIn,
+  known,
   type ProgramWithoutImage,
 } from './built-in.ts'
 import { type ExpectedImage, expectImage } from './expected-image.ts'
@@ -41,7 +42,7 @@ interface FallbackTools extends BuiltInTools {
   readonly buildsTwo: boolean
   /** How the images are started; undefined: by their entry point alone. */
   readonly startsAs: StartSettings | undefined
-  /** Called with each that is built. */
+  /** Called with each that is built; the archive of its image may still be written. */
   readonly onBuilt?: (variant: BuiltVariant | ProgramVariant) => void
   /** Called with the image without a program that a variant of head will probably need, which is still being compiled. */
   readonly onExpected?: (expected: ExpectedImage) => void
@@ -165,14 +166,13 @@ async function beginOne(
     log.info(`${heading} failed: ${failureText(built.problem)}`)
     return ended(unbuilt(variant, 'built-in', built.problem))
   }
-  const { program, image } = built.value
+  const { program, makeImage } = built.value
   const staticCgo = withC === planned.mode ? undefined : needsCgo
+  const withImage = (image: BuiltInImage | ProgramAlone) =>
+    builtVariant(variant, image, { staticCgo, startsAs: tools.startsAs })
   const finished = async (): Promise<VariantBuild> => {
-    const made = image ?? (await program.makeImage())
-    if (!made.ok) return unbuilt(variant, 'built-in', made.problem)
-    const one = builtVariant(variant, made.value, { staticCgo, startsAs: tools.startsAs })
-    tools.onBuilt?.(one)
-    return one
+    const made = await makeImage((image) => tools.onBuilt?.(withImage(image)))
+    return made.ok ? withImage(made.value) : unbuilt(variant, 'built-in', made.problem)
   }
   return { program, variant: unlessFailed(finished) }
 }
@@ -191,10 +191,8 @@ function builtVariant(
     : { ...about, kind: 'built', image, ...(startsAs === undefined ? {} : { startsAs }) }
 }
 
-interface Compiled {
+interface Compiled extends Pick<ProgramWithoutImage, 'makeImage'> {
   readonly program: ProgramWithoutImage
-  /** Absent where it is still to be made. */
-  readonly image?: Awaited<ReturnType<ProgramWithoutImage['makeImage']>>
 }
 
 /** With its image where a builder makes that, as two builders may be at work already, or where there is one processor. */
@@ -207,9 +205,10 @@ async function compileAndImage(
   const compiled = await compileBuiltIn(tools, plan, variant, options)
   if (!compiled.ok) return compiled
   const program = compiled.value
-  if (tools.buildsTwo && !program.needsBuilder) return succeed({ program })
-  const image = await program.makeImage()
-  return image.ok ? succeed({ program, image }) : image
+  const { makeImage } = program
+  if (tools.buildsTwo && !program.needsBuilder) return succeed({ program, makeImage })
+  const image = await makeImage(() => {})
+  return image.ok ? succeed({ program, makeImage: known(async () => image) }) : image
 }
 
 /** What is to be known of static programs with C code in them. */

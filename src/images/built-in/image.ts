@@ -1,4 +1,5 @@
 import type { LayerFile } from '../../effects/archives.ts'
+import { runLabel } from '../../effects/engine.ts'
 import type { Files } from '../../effects/files.ts'
 import type { World } from '../../effects/world.ts'
 import { type Platform, platformParts } from '../../model/platform.ts'
@@ -98,11 +99,12 @@ function withDirectories(files: readonly LayerFile[]): readonly LayerFile[] {
   return [...all.values()].sort((a, b) => (a.path < b.path ? -1 : 1))
 }
 
-/** An OCI image configuration; the same content gives the same image id on every run. */
+/** An OCI image configuration; without `run`, the same content gives the same image ID in every run. */
 export function imageConfiguration(
   platform: Platform,
   name: string,
   layers: readonly { readonly diffId: string; readonly createdBy: string }[],
+  run?: string,
 ): ImageConfig {
   const { os, arch: architecture, variant } = platformParts(platform)
   // OCI names no variants of 386
@@ -121,6 +123,7 @@ export function imageConfiguration(
         `ZONEINFO=/${zones}`,
       ],
       WorkingDir: `/${programDirectory}`,
+      ...(run === undefined ? {} : { Labels: { [runLabel]: run } }),
     },
     rootfs: { type: 'layers', diff_ids: layers.map(({ diffId }) => `sha256:${diffId}`) },
     history: layers.map(({ createdBy }) => ({ created, created_by: createdBy })),
@@ -139,13 +142,15 @@ export async function writeImage(
     readonly layers: readonly PlannedLayer[]
     /** Layers below these, which were written before; absent: none. */
     readonly below?: readonly WrittenLayer[]
+    /** Name of the run, for an image that no other run shares; absent: the same files give the same image. */
+    readonly run?: string
   },
 ): Promise<string> {
-  const { reference, platform, program, below = [] } = image
+  const { reference, platform, program, below = [], run } = image
   const layers = [...below]
   for (const layer of image.layers)
     layers.push(await writeLayer(world, `${directory}/layer-${layers.length}.tar`, layer))
-  const configuration = imageConfiguration(platform, program, layers)
+  const configuration = imageConfiguration(platform, program, layers, run)
   const archive = `${directory}/image.tar`
   await world.archives.write(archive, await layoutParts({ reference, configuration, layers }))
   return archive
