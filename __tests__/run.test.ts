@@ -243,6 +243,7 @@ class Machine {
       version: '1.2.3',
       probeSource: '/probe',
       scans,
+      deliver: async (report) => report,
       onBuilt: (cache) => {
         this.kept = cache
       },
@@ -405,6 +406,7 @@ describe('from plan to report', () => {
       version: '1',
       probeSource: '/probe',
       scans: [],
+      deliver: async () => {},
       onOpen: ({ run: name, directory }) => {
         expect(machine.world.exec.calls).toEqual([])
         opened.push(name, directory)
@@ -613,6 +615,30 @@ describe('stopped in the middle', () => {
       expect(machine.world.log.text('warning')).toBe('')
     },
   )
+
+  const about = { version: '1', probeSource: '/probe', scans: [] }
+
+  test('the report is delivered while containers are removed, when programs and their images are', async () => {
+    const delivered = Promise.withResolvers<void>()
+    machine = new Machine({ commands: { 'docker rm': () => delivered.promise.then(() => '') } })
+    const files = await run(inputs, undefined, machine.world, {
+      ...about,
+      deliver: async () => {
+        // the clean-up has begun, and waits for this
+        await new Promise(setImmediate)
+        delivered.resolve()
+        return machine.world.files.paths().filter((path) => /\/(?:build|image)-[^/]*\//.test(path))
+      },
+    })
+    expect(files.filter((path) => !path.includes('-without-program'))).toEqual([])
+    expect(machine.left()).toMatchObject({ worktrees: [], images: [], files: [] })
+  })
+
+  test('the report cannot be delivered: everything is undone', async () => {
+    const deliver = () => Promise.reject(new InputError(['the disk is full']))
+    await expect(run(inputs, undefined, machine.world, { ...about, deliver })).rejects.toThrow(InputError)
+    expect(machine.left()).toEqual(nothing)
+  })
 
   test('a fault during the run: rejects with it unchanged, and undoes everything', async () => {
     const failing = new Machine({

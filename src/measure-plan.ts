@@ -94,7 +94,7 @@ export async function measurePlan(
     (await phases.run('vulnerabilities', () =>
       checkVulnerabilities({ ...handles, results: kept.results }, plan, startup.variants),
     ))
-  removeTrees(handles, plan)
+  removeFiles(handles, plan)
   return {
     measured: {
       findings: [...findings, ...ofBuilder.findings, ...linked.findings],
@@ -110,8 +110,8 @@ export async function measurePlan(
   }
 }
 
-/** Removes the worktrees early, in parallel with the next step. */
-function removeTrees(
+/** Removes the worktrees, programs and images early, in parallel with the next step. */
+function removeFiles(
   { workspace }: Pick<Handles, 'workspace'>,
   { source: { checkouts } }: Pick<Plan, 'source'>,
 ): void {
@@ -119,6 +119,7 @@ function removeTrees(
     const tree = checkouts[revision]
     if (tree !== undefined) workspace.end(tree)
   }
+  workspace.end('files')
 }
 
 function measureStarts(

@@ -12,21 +12,23 @@ import { openRun } from './images/open-run.ts'
 import type { MeasureRequest } from './measure-revisions.ts'
 import type { GitHubContext } from './repository/event.ts'
 
-export interface RunOptions extends Pick<MeasureRequest, 'version' | 'probeSource' | 'onBuilt' | 'scans'> {
+export interface RunOptions<T> extends Pick<MeasureRequest, 'version' | 'probeSource' | 'onBuilt' | 'scans'> {
   /** Called as soon as there is something to clean up: the post step does that if this process is killed. */
   readonly onOpen?: (workspace: Workspace) => void
+  /** Called with the report while the rest of the run is cleaned up. */
+  readonly deliver: (report: ShownReport) => Promise<T>
 }
 
 /**
- * The whole comparison: plan, build, inspect, start, judge. Leaves nothing behind, even if it fails.
+ * The whole comparison: plan, build, inspect, start, judge, deliver; returns what `deliver` does. Leaves nothing behind, even if it fails.
  * @throws {InputError | CommandError | CancelledError}
  */
-export async function run(
+export async function run<T>(
   inputs: Inputs,
   context: GitHubContext | undefined,
   world: World,
-  { onOpen, ...options }: RunOptions,
-): Promise<ShownReport> {
+  { onOpen, deliver, ...options }: RunOptions<T>,
+): Promise<T> {
   const workspace = await openWorkspace(world)
   try {
     onOpen?.(workspace)
@@ -48,9 +50,9 @@ export async function run(
       context,
       building,
     })
-    // in parallel with judging, which reads no files
+    // in parallel with judging and delivering, which read no files of the run
     void workspace.close()
-    return judged(world, evidence, options.scans)
+    return await deliver(judged(world, evidence, options.scans))
   } catch (error) {
     // on Ctrl-C, the tools fail too: their errors are not the reason
     throw world.signal.aborted ? new CancelledError() : error

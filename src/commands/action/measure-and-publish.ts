@@ -56,6 +56,7 @@ async function measure(
     probeSource,
     scans: await readScanComparisons(world.files, values.scans, resolve),
     onBuilt,
+    deliver: async (report) => report,
     onOpen: (workspace) => {
       announce(step, workspace)
       step.saveState('repository', inputs.directory)

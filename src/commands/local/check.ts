@@ -1,6 +1,7 @@
 import { InputError } from '../../common/errors.ts'
 import { version } from '../../common/version.ts'
 import { defaultRounds, type InputName, inputsOf, readInputs } from '../../config/inputs.ts'
+import type { ShownReport } from '../../document/shown-report.ts'
 import { run } from '../../run.ts'
 import { readScanComparisons } from '../../vulnerabilities/scans/read-scans.ts'
 import type { LocalCommand } from './handles.ts'
@@ -13,10 +14,12 @@ export const checkCommand: LocalCommand = async (values, handles) => {
   const inputs = inputsOf(read.value, handles.resolve(read.value['working-directory']))
   const { probeSource, world, resolve } = handles
   const scans = await readScanComparisons(world.files, read.value.scans, resolve)
-  const report = await run(inputs, undefined, world, { version, probeSource, scans })
-  // loaded after the revisions have been read, which it would delay
-  const { deliverReport } = await import('./report.ts')
-  return deliverReport(report, values, handles)
+  const deliver = async (report: ShownReport) => {
+    // loaded after the revisions have been read, which it would delay
+    const { deliverReport } = await import('./report.ts')
+    return deliverReport(report, values, handles)
+  }
+  return run(inputs, undefined, world, { version, probeSource, scans, deliver })
 }
 
 /** Inputs of the action from options of the same or another name; the others have these values. */
