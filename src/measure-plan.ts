@@ -59,7 +59,7 @@ export async function measurePlan(
   const made = openContainers(handles, plan, { source: probeSource, comparesBase: ceilings === undefined })
   // images that are not started need not be loaded into the engine
   const engine = ceilings?.needStarts === false ? { load: async () => {} } : made
-  const inspector = openInspector({ ...handles, engine, results: kept.results }, plan)
+  const inspector = openInspector({ ...handles, engine, images, results: kept.results }, plan)
   const builderCaches = openBuilderCaches(handles, plan, phases.within('build'))
   const tools = builderCaches === undefined ? handles : { ...handles, builderCaches }
   const [{ variants: built, findings, bases }, ofHead] = await settleAll([
@@ -76,7 +76,7 @@ export async function measurePlan(
     readHead(handles.world.files, plan),
   ])
   const { inspected, linked, programs } = await phases.run('inspect', (within) =>
-    inspector.inspectAndExplain({ images, built }, within),
+    inspector.inspectAndExplain(built, within),
   )
   const isUnstarted = ceilings?.needStarts === false && areSameImages(inspected)
   const startup = isUnstarted

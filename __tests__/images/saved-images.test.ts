@@ -34,3 +34,29 @@ test('the size of a compressed layer is kept by its digest and by what compresse
   expect(await sizeOf({ ...layer, compressor: 'zlib 2, level 6' })).toBe(200)
   expect(await sizeOf({ ...layer, diffId: 'b'.repeat(64) })).toBe(300)
 })
+
+test('an image that is still being written is read when it is; those who need it get the failure of writing it', async () => {
+  const world = fakeWorld({})
+  const read: string[] = []
+  const archives: typeof world.archives = {
+    ...world.archives,
+    read: async (path) => {
+      read.push(path)
+      return fail('not read here')
+    },
+  }
+  const engine = fakeEngine(() => {
+    throw new Error('nothing is started here')
+  })
+  const images = savedImages(await handlesFor({ ...world, archives }, engine))
+  const written = Promise.withResolvers<void>()
+  images.readWhen(written.promise, 'linkgate/run:head-static', 'linux/amd64')
+  images.readWhen(Promise.reject(new Error('no space left')), 'linkgate/run:base-static', 'linux/amd64')
+  const reading = images.read('linkgate/run:head-static', 'linux/amd64')
+  await new Promise(setImmediate)
+  expect(read).toEqual([])
+  written.resolve()
+  await expect(reading).rejects.toThrow('not read here')
+  expect(read).toHaveLength(1)
+  await expect(images.read('linkgate/run:base-static', 'linux/amd64')).rejects.toThrow('no space left')
+})

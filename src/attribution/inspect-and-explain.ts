@@ -12,12 +12,13 @@ import {
 } from '../images/built-variant.ts'
 import { lostBeforeRead, unlessEngineLost } from '../images/engine-lost.ts'
 import {
-  inspectAll,
-  programReader,
+  type ImageInspector,
+  imageInspector,
   type ReadVariant,
   type VariantReading,
 } from '../images/inspect-variants.ts'
 import { type ImageLoader, type LoadingEngine, openLoader } from '../images/load-images.ts'
+import { programReader } from '../images/read-programs.ts'
 import type { SavedImages } from '../images/saved-images.ts'
 import type { VariantSet } from '../model/variant-set.ts'
 import type { Plan } from '../plan/plan.ts'
@@ -26,6 +27,7 @@ import type { LinkTools } from './linked/link-again.ts'
 
 export interface ReadTools extends LinkTools {
   readonly engine: LoadingEngine
+  readonly images: SavedImages
 }
 
 export interface Inspector {
@@ -33,30 +35,32 @@ export interface Inspector {
   readonly onBuilt: (variant: BuiltVariant | ProgramVariant) => void
   /** Inspection mostly waits for the engine, so programs are explained in parallel. No start is timed here. */
   inspectAndExplain(
-    made: { readonly images: SavedImages; readonly built: Builds['variants'] },
+    built: Builds['variants'],
     phases: Pick<Phases, 'run'>,
   ): Promise<Explanation & { readonly inspected: VariantSet<VariantReading> }>
 }
 
 export function openInspector(handles: ReadTools, plan: Plan): Inspector {
-  const { world, workspace, results, engine } = handles
+  const { world, workspace, results, engine, images } = handles
   const read = programReader(world, plan.target.main)
   const explainer = openExplainer({ workspace, results, world: besideSteps(world) }, plan)
   const loader = openLoader(engine)
+  const inspector = imageInspector(images, plan.target.main)
   return {
     onBuilt(variant) {
       if (isBuilt(variant)) loader.begin(variant)
       const take = (one: ReadVariant) => {
         if (isBuilt(one)) loader.take(one)
         explainer.take(one)
+        inspector.begin(one)
       }
       // those who read it later get the failure
       read(variant).then(take, () => {})
     },
-    async inspectAndExplain({ images, built }, phases) {
+    async inspectAndExplain(built, phases) {
       const programs = await built.mapAsync(async (one) => (hasProgram(one) ? read(one) : one))
       const [inspected, explanation] = await settleAll([
-        inspectImages(world, plan, { images, loader }, programs),
+        inspectImages(world, { inspector, loader }, programs),
         explainer.explain(programs, phases),
       ])
       const isLost = ![...inspected].some(hasProgram)
@@ -67,14 +71,13 @@ export function openInspector(handles: ReadTools, plan: Plan): Inspector {
 
 function inspectImages(
   world: ReadTools['world'],
-  plan: Plan,
-  tools: { readonly images: SavedImages; readonly loader: ImageLoader },
+  { inspector, loader }: { readonly inspector: ImageInspector; readonly loader: ImageLoader },
   read: VariantSet<ReadVariant | UnbuiltVariant>,
 ): Promise<VariantSet<VariantReading>> {
   return world.log.step('read binaries and images', () =>
     unlessEngineLost<VariantSet<VariantReading>>(
       world,
-      () => inspectAll(tools, read, plan.target.main),
+      () => inspector.inspectAll(loader, read),
       (detail) => lostBeforeRead(read, detail),
     ),
   )

@@ -1,22 +1,15 @@
 import { fail, mapResult, type Result, succeed } from '../common/result.ts'
 import { settleAll } from '../common/settle.ts'
-import type { World } from '../effects/world.ts'
-import { pagedSource } from '../inspect/bytes/byte-source.ts'
 import { readContents } from '../inspect/contents/contents.ts'
 import type { EntryCheck } from '../inspect/entry/entry.ts'
-import { compileSettingsOf } from '../inspect/go/buildinfo.ts'
 import type { SavedImage } from '../inspect/image/archive.ts'
 import { type ComparedLayer, compareLayers } from '../inspect/image/changes.ts'
 import { checkImage, type ImageCheck, type ProgramCheck } from '../inspect/loader/image-check.ts'
-import { linkageOf } from '../inspect/program/linkage.ts'
-import { readProgram } from '../inspect/program/program.ts'
 import type { ImageStart } from '../inspect/start/argv.ts'
 import type { ImageContents } from '../model/contents.ts'
 import type { Image, Linkage } from '../model/image.ts'
-import { platformParts } from '../model/platform.ts'
 import { VariantSet } from '../model/variant-set.ts'
 import { keyOf } from '../plan/planned-variant.ts'
-import { directModules } from '../repository/go/go-mod-json.ts'
 import type { MainPackage } from '../repository/go/main-package.ts'
 import { type BuiltVariant, isBuilt, type ProgramVariant, type UnbuiltVariant } from './built-variant.ts'
 import type { ImageLoader } from './load-images.ts'
@@ -70,58 +63,58 @@ export type InspectedVariant = BuiltVariant & { readonly inspection: VariantInsp
 /** What reading gives of a variant. */
 export type VariantReading = InspectedVariant | ReadProgram | UnbuiltVariant
 
-/** Reads programs, each once, which takes no engine. */
-export function programReader(
-  world: Pick<World, 'exec' | 'files'>,
-  { module }: Pick<MainPackage, 'module'>,
-): <V extends BuiltVariant | ProgramVariant>(variant: V) => Promise<V & WithProgram> {
-  const direct = new Map<string, ReturnType<typeof directModules>>()
-  const directIn = (checkout: string) => {
-    const found = direct.get(checkout) ?? directModules(world.exec, `${checkout}/${module}`)
-    direct.set(checkout, found)
-    return found
-  }
-  const known = new Map<string, Promise<ProgramInspection>>()
-  const read = async (variant: BuiltVariant | ProgramVariant) =>
-    readOne(world, variant, await directIn(variant.checkout))
-  return async (variant) => {
-    const { binary } = variant.image
-    const found = known.get(binary) ?? read(variant)
-    known.set(binary, found)
-    return { ...variant, inspection: await found }
-  }
+export interface ImageInspector {
+  /** Begins with an image as soon as it is written, while others are built. */
+  begin(variant: ReadVariant): void
+  /** Inspects the images as the engine saves them; meanwhile the engine loads those that it does not have. */
+  inspectAll(
+    loader: Pick<ImageLoader, 'load'>,
+    read: VariantSet<ReadVariant | UnbuiltVariant>,
+  ): Promise<VariantSet<VariantReading>>
 }
 
-/** Reads the images, as the engine saves them; the engine loads those meanwhile that it does not have. */
-export async function inspectAll(
-  { images, loader }: { readonly images: SavedImages; readonly loader: Pick<ImageLoader, 'load'> },
-  read: VariantSet<ReadVariant | UnbuiltVariant>,
-  main: Pick<MainPackage, 'importPath'>,
-): Promise<VariantSet<VariantReading>> {
-  const [all] = await settleAll([inspectEach(images, read, main), loader.load(read)])
-  const inspected = all.filter(isBuilt)
-  const compared: VariantReading[] = []
-  for (const variant of all) {
-    const base = inspected.pair(variant.mode.name, variant.platform)?.base
-    compared.push(isBuilt(variant) && base !== undefined ? await withChanges(images, base, variant) : variant)
-  }
-  for (const { image } of inspected) await images.forget(image.reference)
-  return VariantSet.of(compared, keyOf)
-}
-
-async function inspectEach(
-  images: SavedImages,
-  read: VariantSet<ReadVariant | UnbuiltVariant>,
-  main: Pick<MainPackage, 'importPath'>,
-): Promise<VariantSet<VariantReading>> {
-  await settleAll([...read.filter(isBuilt)].map((variant) => savedImageOf(images, variant)))
-  const inspected: VariantReading[] = []
+export function imageInspector(images: SavedImages, main: Pick<MainPackage, 'importPath'>): ImageInspector {
+  let last: Promise<unknown> = Promise.resolve()
   // one after the other: each needs several times the memory of its program
-  for (const variant of read)
-    inspected.push(
-      isBuilt(variant) ? { ...variant, inspection: await inspectOne(images, variant, main) } : variant,
+  const inTurn = (variant: ReadImage) => {
+    const inspection = last.then(() => inspectOne(images, variant, main))
+    last = inspection.catch(() => {})
+    return inspection
+  }
+  const begun = new Map<string, Promise<VariantInspection>>()
+  const inspect = (variant: ReadImage) => {
+    const key = JSON.stringify(keyOf(variant))
+    const inspection = begun.get(key) ?? inTurn(variant)
+    begun.set(key, inspection)
+    return inspection
+  }
+  const inspectEach = async (read: VariantSet<ReadVariant | UnbuiltVariant>) => {
+    await settleAll([...read.filter(isBuilt)].map((variant) => savedImageOf(images, variant)))
+    return read.mapAsync(async (variant) =>
+      isBuilt(variant) ? { ...variant, inspection: await inspect(variant) } : variant,
     )
-  return VariantSet.of(inspected, keyOf)
+  }
+  return {
+    begin(variant) {
+      // if the run fails, `docker save` could still write what was just removed
+      if (!isBuilt(variant) || variant.image.kind !== 'laid-out') return
+      // whoever needs it later gets the failure
+      inspect(variant).catch(() => {})
+    },
+    async inspectAll(loader, read) {
+      const [all] = await settleAll([inspectEach(read), loader.load(read)])
+      const inspected = all.filter(isBuilt)
+      const compared: VariantReading[] = []
+      for (const variant of all) {
+        const base = inspected.pair(variant.mode.name, variant.platform)?.base
+        compared.push(
+          isBuilt(variant) && base !== undefined ? await withChanges(images, base, variant) : variant,
+        )
+      }
+      for (const { image } of inspected) await images.forget(image.reference)
+      return VariantSet.of(compared, keyOf)
+    },
+  }
 }
 
 function savedImageOf(images: SavedImages, { platform, image }: ReadImage): Promise<SavedImage> {
@@ -164,30 +157,6 @@ function layersOf({ image, contents }: SavedImage): readonly ComparedLayer[] {
 function started({ image, command, environment }: SavedImage): string {
   const { entrypoint, user, workingDir } = image
   return JSON.stringify([entrypoint, command, environment, user, workingDir])
-}
-
-async function readOne(
-  { files }: Pick<World, 'files'>,
-  { revision, mode, platform, image }: BuiltVariant | ProgramVariant,
-  direct: Awaited<ReturnType<typeof directModules>>,
-): Promise<ProgramInspection> {
-  const binary = await files.readWith(image.binary, (file) => ({
-    size: file.size,
-    read: readProgram(pagedSource(file)),
-  }))
-  if (binary === undefined)
-    throw new Error(`the program of ${revision}, ${mode.name}, was removed while it was read`)
-  const buildInfo = binary.read.ok ? binary.read.value.buildInfo : undefined
-  return {
-    binary: {
-      size: binary.size,
-      sha256: image.sha256 ?? (await files.sha256(image.binary)),
-      modules: buildInfo?.modules ?? {},
-      direct: direct.ok ? direct.value : [],
-      ...(buildInfo === undefined ? {} : { settings: compileSettingsOf(buildInfo) }),
-    },
-    linkage: linkageOf(binary.read, platformParts(platform).os),
-  }
 }
 
 async function inspectOne(

@@ -11,6 +11,8 @@ const byteCount = z.int().nonnegative()
 export interface SavedImages {
   /** `base`: diff IDs of the image below it, bottom first. Rejects when the archive cannot be understood. */
   read(reference: string, platform: Platform, base?: readonly string[]): Promise<SavedImage>
+  /** Reads an image as soon as it is written. `read` waits for it, and gets a failure of either. */
+  readWhen(written: Promise<unknown>, reference: string, platform: Platform): void
   /** Removes what the engine saved of an image: its files cannot be read any more. */
   forget(reference: string): Promise<void>
 }
@@ -50,6 +52,11 @@ export function savedImages(
       const image = images.get(reference) ?? save(reference, platform, base)
       images.set(reference, image)
       return image
+    },
+    readWhen(written, reference, platform) {
+      const image = written.then(() => save(reference, platform, undefined))
+      image.catch(() => {})
+      images.set(reference, image)
     },
     async forget(reference) {
       images.delete(reference)

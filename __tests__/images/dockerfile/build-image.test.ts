@@ -31,7 +31,7 @@ test('an image that is built again under its name is read again', async () => {
   })
   // remembers what it has read, as the real one does
   const read = new Map<string, SavedImage>()
-  const images: SavedImages = {
+  const images: Pick<SavedImages, 'read' | 'forget'> = {
     async read(reference) {
       const image = read.get(reference) ?? ({ rootProblem: `build ${builds.length}` } as SavedImage)
       read.set(reference, image)

@@ -28,7 +28,7 @@ type ImageTools = Pick<Handles, 'world' | 'workspace' | 'engine'>
 
 export interface BuiltInTools extends ImageTools {
   readonly pin: Pin
-  readonly images: Pick<SavedImages, 'read'>
+  readonly images: Pick<SavedImages, 'readWhen'>
   readonly withoutProgram: ImagesWithoutProgram
   /** Of earlier runs. */
   readonly programs?: KeptPrograms | undefined
@@ -159,21 +159,24 @@ async function layOut(
   const reference = imageReference(workspace.run, name)
   const program = programPath(main.name)
   const image = { kind: 'laid-out', ...about, reference, withoutProgram, program } as const
+  const write = async () => {
+    const directory = `${workspace.directory}/image-${name}`
+    workspace.onClose('files', () => world.files.remove(directory))
+    await world.files.makeDirectory(directory)
+    const archive = await writeImage(world, directory, {
+      reference,
+      platform,
+      program: main.name,
+      below: layers,
+      layers: [programLayer(main.name, about.binary)],
+    })
+    engine.take(reference, archive)
+  }
+  const written = write()
+  tools.images.readWhen(written, reference, platform)
   // its container is made of the image without a program
   onKnown(image)
-  const directory = `${workspace.directory}/image-${name}`
-  workspace.onClose('files', () => world.files.remove(directory))
-  await world.files.makeDirectory(directory)
-  const archive = await writeImage(world, directory, {
-    reference,
-    platform,
-    program: main.name,
-    below: layers,
-    layers: [programLayer(main.name, about.binary)],
-  })
-  engine.take(reference, archive)
-  // beside the next build; a failure goes to those who ask for it later
-  tools.images.read(reference, target.platform).catch(() => {})
+  await written
   return succeed(image)
 }
 

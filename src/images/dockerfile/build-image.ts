@@ -62,7 +62,7 @@ export interface ImageBuilder {
 export function openImageBuilder(
   handles: Handles,
   plan: Plan,
-  images: SavedImages,
+  images: Pick<SavedImages, 'read' | 'forget'>,
   { pin, contexts }: { readonly pin: Pin; readonly contexts: BuildContexts },
 ): ImageBuilder {
   const known = new KnownBuilds<ProofResult>(handles.world, plan)
