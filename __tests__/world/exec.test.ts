@@ -1,4 +1,4 @@
-import { writeFileSync } from 'node:fs'
+import { existsSync, writeFileSync } from 'node:fs'
 import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
@@ -56,6 +56,23 @@ test('kills a command at its time limit, and distinguishes that from a kill by a
   const killed = await exec.run(['sh', '-c', 'kill -9 $$'], { limitMs: 600_000 })
   expect(killed).toEqual({ exitCode: 137, stdout: '', stderr: '' })
 })
+
+test.runIf(existsSync('/proc/self/autogroup'))(
+  'lowers the priority of a command that yields, and of no other',
+  async () => {
+    const { exec } = open()
+    const own = await readFile('/proc/self/autogroup', 'utf8')
+    // it is lowered when the command runs
+    const wait = 'until grep -q "nice 19$" /proc/self/autogroup; do :; done'
+    const [yielding, other] = await Promise.all([
+      exec.run(['sh', '-c', wait], { yields: true, limitMs: 60_000 }),
+      exec.run(['cat', '/proc/self/autogroup']),
+    ])
+    expect(yielding.exitCode).toBe(0)
+    expect(other.stdout).toMatch(/ nice 0$/m)
+    expect(await readFile('/proc/self/autogroup', 'utf8')).toBe(own)
+  },
+)
 
 test('standard error can be watched as it comes', async () => {
   await using folder = await temporaryFolder()

@@ -19,6 +19,11 @@ export interface ExecOptions {
    * only their process groups are killed at first, and the command itself if it does not end then.
    */
   readonly tidies?: boolean
+  /**
+   * For `run`: whether other processes go first. Only where Linux gives each session a priority of its own: see autogroups in
+   * sched(7).
+   */
+  readonly yields?: boolean
   /** For `run`: time limit in milliseconds, after which the command is killed; the exit code is then 137. */
   readonly limitMs?: number
   /** For `run`: receives standard error in pieces. It is then empty in the output. */

@@ -1,5 +1,5 @@
 import { type ChildProcess, spawn } from 'node:child_process'
-import { existsSync } from 'node:fs'
+import { existsSync, writeFileSync } from 'node:fs'
 import { getExecOutput } from '@actions/exec'
 import { CancelledError, InputError } from '../common/errors.ts'
 import type { Env, Exec, ExecOptions, Output, Session } from '../effects/exec.ts'
@@ -60,6 +60,7 @@ export function realExec(env: Env, signal: AbortSignal): Exec {
   async function run(command: readonly string[], options: ExecOptions = {}): Promise<Output> {
     stopIfCancelled()
     const child = start(command, options)
+    if (options.yields === true) lowerPriority(child)
     const stop = () => (options.tidies === true ? killInside(child) : killGroup(child))
     signal.addEventListener('abort', stop, { once: true })
     const limit = startLimit(child, options.limitMs)
@@ -79,6 +80,15 @@ export function realExec(env: Env, signal: AbortSignal): Exec {
   }
 
   return { ask, query, commit, run, open }
+}
+
+/** Of the whole session. The niceness of a process counts only among those of its own session. */
+function lowerPriority({ pid }: ChildProcess): void {
+  try {
+    writeFileSync(`/proc/${pid}/autogroup`, '19')
+  } catch {
+    // the kernel has no such priorities, or the command has ended
+  }
 }
 
 /** Kills a command that still runs after `limitMs`. */

@@ -49,11 +49,12 @@ describe('the probe is built', () => {
   })
 
   test.each([true, false])(
-    'sooner, unless it can share packages with programs (alone: %s)',
+    'sooner, and after the work of the builder, unless it can share packages with programs (alone: %s)',
     async (isAlone) => {
       const world = fakeWorld({ commands: { 'go build': '' } })
       await buildProbe(world, { ...options, isAlone })
       expect(world.exec.lines('go build').join().includes(' -gcflags=all=-l -dwarf=false ')).toBe(isAlone)
+      expect(world.exec.calls.map(({ yields = false }) => yields)).toEqual([isAlone])
     },
   )
 

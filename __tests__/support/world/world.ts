@@ -30,6 +30,7 @@ export interface Call {
   readonly command: readonly string[]
   readonly cwd?: string
   readonly env?: Readonly<Record<string, string>>
+  readonly yields?: boolean
 }
 
 /** The other side of a session: lines it says first, and what it answers to each line. */

@@ -89,7 +89,8 @@ async function compile(
     GOTMPDIR: temporary,
     TMPDIR: temporary,
   }
-  const built = await world.exec.run(command, { cwd: source, env })
+  // nothing waits for it until the builder has made all images
+  const built = await world.exec.run(command, { cwd: source, env, ...(isAlone ? { yields: true } : {}) })
   if (built.exitCode !== 0) {
     throw new CommandError(command, built.exitCode, built.stderr.trim().split('\n').slice(0, 5))
   }
