@@ -13,13 +13,16 @@ interface Given {
   readonly ignored?: Texts
   /** Besides those of the revision, in the user's own checkout. */
   readonly checkout?: Texts
+  /** Directories of that checkout without a file, which git does not know. */
+  readonly empty?: readonly string[]
   /** Git refuses to read the user's own checkout. */
   readonly refused?: boolean
 }
 
 /** What a Dockerfile at the root does not find. */
 async function missing(dockerfile: readonly string[], files: Texts = {}, given: Given = {}) {
-  const { context = '.', target, buildArgs = {}, ignored = {}, checkout = {}, refused = false } = given
+  const { context = '.', target, buildArgs = {}, ignored = {}, checkout = {}, empty = [] } = given
+  const { refused = false } = given
   const all = { Dockerfile: dockerfile.join('\n'), ...files }
   const world = fakeWorld({
     files: Object.fromEntries([
@@ -37,6 +40,7 @@ async function missing(dockerfile: readonly string[], files: Texts = {}, given: 
       'git grep': { exitCode: 1 },
     },
   })
+  for (const path of empty) await world.files.makeDirectory(`/repo/${path}`)
   const place = { checkout: '/tree', root: '/repo', modules: ['.'] }
   const build = { dockerfile: 'Dockerfile', context, buildArgs, ...(target === undefined ? {} : { target }) }
   return (await missingSources(world, place, build, 'linux/amd64')).map((one) => ({
@@ -154,6 +158,11 @@ describe('why it is missing', () => {
     expect(found?.message).toContain(
       'Dockerfile:2: `COPY` finds no files: web/dist is in this checkout, but not in git',
     )
+  })
+
+  test('git has left an empty directory behind', async () => {
+    const found = await message({}, { empty: ['web/dist'] })
+    expect(found?.message).toBe('Dockerfile:2: `COPY` finds no files: web/dist is not in git')
   })
 
   test('git refuses to read the checkout: nothing is known of it', async () => {

@@ -81,7 +81,10 @@ export class Absences {
     if (by !== undefined) return { kind: 'ignored', by }
     const { exec, files } = this.#world
     const { root } = this.#place
-    if ((await files.stat(`${root}/${path}`)) === undefined) return undefined
+    const found = await files.stat(`${root}/${path}`)
+    if (found === undefined) return undefined
+    // git has no empty directories, and leaves some behind
+    if (found.kind === 'directory' && (await files.list(`${root}/${path}`)).length === 0) return undefined
     const tracked = await exec.query(['git', 'ls-files', '--', path], { cwd: root })
     // it fails in another user's checkout; then nothing is known
     return tracked.exitCode === 0 && tracked.stdout.trim() === '' ? { kind: 'untracked' } : undefined
