@@ -87,10 +87,16 @@ export function deadCodeFix({ by, chain, others, also = [], inHead = [], measure
     inHead.length === 0 ? '' : `; in head, also remove the calls that lead to ${functionsText(inHead)}`
   if (measured?.way !== undefined) return `${otherWayFix(measured.way)}${calls}`
   if (by === 'plugin') return `build without cgo if the program loads no plugins${calls}`
-  if (others + inHead.length === 0) return 'remove a call of this chain, or look up methods by constant names'
+  if (others + inHead.length === 0)
+    return `remove a call of this chain${importFix(chain)}, or look up methods by constant names`
   const isNamed = also.length === others
   const all = isNamed ? functionsText([...chain.slice(-1), ...also, ...inHead]) : 'all these functions'
   return `remove the calls that lead to ${all}, or look up methods by constant names; each of them alone keeps all methods`
+}
+
+/** An initialization is not called, and whatever it calls is mostly of the same module. */
+function importFix([first]: LinkChain): string {
+  return first?.name === 'init' && first.package !== 'main' ? ` or the import of \`${first.package}\`` : ''
 }
 
 function otherWayFix({ tags, upgrades = [] }: OtherWay): string {

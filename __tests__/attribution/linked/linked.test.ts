@@ -253,6 +253,14 @@ describe('unused methods', () => {
     ])
   })
 
+  test('are kept by the initialization of a package: its import is what can go', async () => {
+    const graph = '_ -> example.com/orm.init\nexample.com/orm.init -> example.com/orm.call <ReflectMethod>\n'
+    const { findings } = await found({ prints: () => graph, isSame: true })
+    expect(findings.map(findingFix)).toEqual([
+      'remove a call of this chain or the import of `example.com/orm`, or look up methods by constant names',
+    ])
+  })
+
   test('are kept for plugins, which nothing is measured for', async () => {
     const plugin = '_ -> main.main\nmain.main -> plugin.Open\n_ -> runtime/cgo.init\n'
     const { findings, world } = await found({ prints: () => plugin, isSame: true })
