@@ -65,6 +65,14 @@ function configOf(text: string) {
   return parsed.value
 }
 
+test('a variable is either copied or left to the user', () => {
+  const env = { LOG: 'yes', SESSION_SECRET: 'random_string' }
+  const { found: known, unknown } = sentencesOf({ ...found, start: { ...found.start, env } })
+  expect(known).toContain('variables LOG (compose.yaml, service api)')
+  expect(known.join()).not.toContain('SESSION_SECRET')
+  expect(unknown.filter((one) => /^variables .*SESSION_SECRET/.test(one))).toHaveLength(1)
+})
+
 test('the configuration for a service with many known facts', () => {
   expect(configText(found)).toMatchInlineSnapshot(`
     "# yaml-language-server: $schema=https://raw.githubusercontent.com/linkgate/linkgate/main/schemas/config.v1.schema.json

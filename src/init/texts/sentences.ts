@@ -11,6 +11,7 @@ export interface Sentences {
 
 export function sentencesOf(found: Detected): Sentences {
   const { main, image, start, go, prepare, mergeQueue, runsAlready } = found
+  const copied = namesWhere(start.env, isPlainVariable)
   return {
     found: [
       ...(main.ok && main.value.others.length === 0
@@ -20,9 +21,7 @@ export function sentencesOf(found: Detected): Sentences {
       ...(start.args?.sure === true
         ? [`arguments \`${start.args.words.join(' ')}\` (${start.args.by})`]
         : []),
-      ...(Object.keys(start.env).length === 0
-        ? []
-        : [`variables ${Object.keys(start.env).join(', ')} (${start.by})`]),
+      ...(copied.length === 0 ? [] : [`variables ${copied.join(', ')} (${start.by})`]),
       ...(start.port === undefined
         ? []
         : [`port ${start.port.number} (${start.port.by}); linkgate detects the port at start-up anyway`]),
@@ -51,6 +50,13 @@ function imageSentence(image: ImageFound): string {
   const names = Object.entries(buildArgs).map(([name, value]) => `${name}=${value}`)
   const args = names.length === 0 ? '' : `, ${names.join(' ')}`
   return `Dockerfile ${dockerfile}${stage}, context ${context}${args} (${because})`
+}
+
+function namesWhere(
+  variables: Readonly<Record<string, string>>,
+  isWanted: (name: string, value: string) => boolean,
+): readonly string[] {
+  return Object.entries(variables).flatMap(([name, value]) => (isWanted(name, value) ? [name] : []))
 }
 
 const mostNamed = 5
@@ -97,9 +103,8 @@ function ofImage({ configFile }: Detected, image: DockerfileFound): readonly str
 function ofStart({ start, configFile }: Detected): readonly string[] {
   const { args, unknownEnv, envFiles, services, by } = start
   const names = services.map(({ name, image }) => `${name} (${image})`)
-  const hidden = Object.entries({ ...start.env, ...start.serviceEnv })
-    .filter(([name, value]) => !isPlainVariable(name, value))
-    .map(([name]) => name)
+  const variables = { ...start.env, ...start.serviceEnv }
+  const hidden = namesWhere(variables, (name, value) => !isPlainVariable(name, value))
   return [
     ...(args === undefined || args.sure
       ? []
