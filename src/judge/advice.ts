@@ -103,7 +103,8 @@ function differenceIn(
     const value = b.value - a.value
     return value === 0 ? about : { ...about, difference: { value, low: value, high: value } }
   }
-  const change = changeBetweenModes(metric, one, other, timing)
+  // either mode may be the better one, so both bounds have the same error
+  const change = changeBetweenModes(metric, one, other, { alpha: timing.alpha })
   if (change === undefined) return undefined
   const { estimate: value, low, high } = change.difference
   if (![value, low, high].every(Number.isFinite)) return undefined

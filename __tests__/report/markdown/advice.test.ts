@@ -23,7 +23,7 @@ test('one line for each metric in which modes differ, and for each saving', () =
     '- Smaller binary: `static`, by 61.44 kB (0.5 %) against `dynamic`',
     '- Smaller image, unpacked: `static`, by 2.21 MB (15.8 %) against `dynamic`',
     '- Smaller image, pulled: `static`, by 982.0 kB (16.4 %) against `dynamic`',
-    '- Faster start-up: `static`, by 0.88 ±0.70 ms (9.0 %) against `dynamic`',
+    '- Faster start-up: `static`, by 0.88 ±0.80 ms (9.0 %) against `dynamic`',
     '- `example.com/v@v1.1.0` and `-tags=validator_novalidatefn`: the `static` program is 5.65 MB smaller',
   ])
 })

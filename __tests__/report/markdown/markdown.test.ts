@@ -214,7 +214,7 @@ test('behind the fold', () => {
     - Smaller binary: \`static\`, by 61.44 kB (0.5 %) against \`dynamic\`
     - Smaller image, unpacked: \`static\`, by 2.21 MB (15.8 %) against \`dynamic\`
     - Smaller image, pulled: \`static\`, by 982.0 kB (16.4 %) against \`dynamic\`
-    - Faster start-up: \`static\`, by 0.88 ±0.70 ms (9.0 %) against \`dynamic\`
+    - Faster start-up: \`static\`, by 0.88 ±0.80 ms (9.0 %) against \`dynamic\`
 
     </details>
 
