@@ -1,4 +1,4 @@
-import { q as storedFolder } from "./chunks/linkgate-core.js";
+import { J as storedFolder } from "./chunks/linkgate-core.js";
 import { p as countTransferred } from "./chunks/linkgate-world.js";
 import { d as hideSecrets } from "./chunks/linkgate-environment.js";
 // src/world/cache/service.ts

@@ -1,4 +1,4 @@
-import { Bt as CommandError, C as cutToWidth, E as painter, Ht as InputError, Kt as requireInput, N as harmless, P as harmlessInColour, Rt as version, Ut as InternalError, Wt as exitCodes, Xt as secondsText, ft as maskedLog, mt as maskedTerminal, xt as succeed, yt as fail, zt as CancelledError } from "./chunks/linkgate-core.js";
+import { Bt as CommandError, D as painter, F as harmlessInColour, Gt as exitCodes, Ht as InputError, Jt as fail, P as harmless, Rt as version, Ut as InternalError, Xt as succeed, en as secondsText, ht as maskedTerminal, pt as maskedLog, qt as requireInput, w as cutToWidth, zt as CancelledError } from "./chunks/linkgate-core.js";
 import { i as CommanderError, n as Option, r as Argument, t as Command } from "./chunks/commander.js";
 import { c as roundLimits } from "./chunks/linkgate-request.js";
 import { l as secretsOf } from "./chunks/linkgate-environment.js";
@@ -52,8 +52,8 @@ const commonExitCodes = [
 	[130, "cancelled"]
 ];
 const verdictCodes = [
-	[0, "all budgets pass, or only warnings"],
-	[1, "a budget is exceeded, a mode is not linked as it claims, or head does not start"],
+	[0, "every budget is kept, undecided or only warns"],
+	[1, "a budget is broken, a mode is not linked as it claims, or head does not start"],
 	[3, "a budget or a mode could not be checked, for example because head does not build"]
 ];
 const verbs = [

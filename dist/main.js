@@ -1,4 +1,4 @@
-import { Bt as CommandError, Ht as InputError, Kt as requireInput, Rt as version, Ut as InternalError, Wt as exitCodes, Yt as plural, zt as CancelledError } from "./chunks/linkgate-core.js";
+import { $t as plural, Bt as CommandError, Gt as exitCodes, Ht as InputError, Rt as version, Ut as InternalError, qt as requireInput, zt as CancelledError } from "./chunks/linkgate-core.js";
 import { n as readContext, s as readInputs } from "./chunks/linkgate-request.js";
 import { d as hideSecrets } from "./chunks/linkgate-environment.js";
 import { t as stepProcess } from "./chunks/linkgate-world.js";

@@ -1,6 +1,6 @@
-import { Ht as InputError, Rt as version, p as openWorkspace, zt as CancelledError } from "./linkgate-core.js";
+import { Ht as InputError, Rt as version, m as openWorkspace, zt as CancelledError } from "./linkgate-core.js";
 import { a as inputsOf } from "./linkgate-request.js";
-import { a as readScanComparisons, l as run } from "./linkgate-preflight.js";
+import { c as readScanComparisons, l as run } from "./linkgate-preflight.js";
 // src/commands/action/measure-and-publish.ts
 const publishing = () => import("./linkgate-publish-measured.js");
 async function measureAndPublish(handles, target) {
@@ -30,6 +30,7 @@ async function measure({ world, step, values, context, probeSource, resolve }, o
 		probeSource,
 		scans: await readScanComparisons(world.files, values.scans, resolve),
 		onBuilt,
+		deliver: async (report) => report,
 		onOpen: (workspace) => {
 			announce(step, workspace);
 			step.saveState("repository", inputs.directory);

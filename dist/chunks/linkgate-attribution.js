@@ -1,4 +1,4 @@
-import { bt as mapResult, d as doubled, l as firstWhere, st as longestPath, u as NumberList, xt as succeed, yt as fail } from "./linkgate-core.js";
+import { Jt as fail, Xt as succeed, Yt as mapResult, ct as longestPath, d as NumberList, f as doubled, u as firstWhere } from "./linkgate-core.js";
 import { a as array, n as _enum, s as boolean, y as record$1 } from "./zod.js";
 import { dt as readonlyObject, ft as text, pt as programParts, rt as programAttributionSchema, tt as linkChainSchema, ut as optional, xt as formatSize } from "./linkgate-model.js";
 // src/inspect/bytes/byte-source.ts
@@ -202,7 +202,7 @@ const versionFlag = {
 	base: 1,
 	weak: 2
 };
-const sane$1 = 65536;
+const mostTableEntries$1 = 65536;
 const machines$2 = {
 	2: "sparc",
 	3: "386",
@@ -387,7 +387,7 @@ function readVersionsNeeded({ layout, segments, valueAt, name }) {
 	if (start === void 0) return found;
 	let at = offsetOf$1(segments, start);
 	const files = valueAt(tag.verneedCount) ?? 65536;
-	for (let index = 0; index < Math.min(files, sane$1); index++) {
+	for (let index = 0; index < Math.min(files, mostTableEntries$1); index++) {
 		const file = name(view.u32(at + 4));
 		let aux = at + view.u32(at + 8);
 		for (let left = view.u16(at + 2); left > 0; left--) {
@@ -415,7 +415,7 @@ function readVersionsProvided({ layout, segments, valueAt, name }) {
 	if (start === void 0) return found;
 	let at = offsetOf$1(segments, start);
 	const versions = valueAt(tag.verdefCount) ?? 65536;
-	for (let index = 0; index < Math.min(versions, sane$1); index++) {
+	for (let index = 0; index < Math.min(versions, mostTableEntries$1); index++) {
 		if (!((view.u16(at + 2) & versionFlag.base) !== 0) && view.u16(at + 6) > 0) found.push(name(view.u32(at + view.u32(at + 12))));
 		const next = view.u32(at + 16);
 		if (next === 0) break;
@@ -434,7 +434,7 @@ function readBuildIds({ view }, segments, sections) {
 		align
 	})), ...sections.filter(({ type }) => type === sectionType.note)];
 	const found = {};
-	let budget = sane$1;
+	let budget = mostTableEntries$1;
 	for (const place of places) {
 		if (found.gnu !== void 0 && found.go !== void 0) break;
 		for (const { owner, type, text } of notesIn(view, place)) {
@@ -1535,7 +1535,7 @@ const goLinker = {
 	major: 3,
 	minor: 0
 };
-const sane = 4096;
+const mostTableEntries = 4096;
 const mostDirectories = 16;
 const sectionHeaderSize = 40;
 function isPe(start) {
@@ -1560,7 +1560,7 @@ function readAll(view) {
 	const stringsAt = symbolsAt === 0 ? void 0 : symbolsAt + symbols * 18;
 	const sectionsAt = optional + optionalSize;
 	const count = view.u16(coff + 2);
-	if (count > sane) throw new Malformed("it has more sections than linkgate reads");
+	if (count > mostTableEntries) throw new Malformed("it has more sections than linkgate reads");
 	const sections = readSections(view, {
 		at: sectionsAt,
 		count,
@@ -1641,7 +1641,7 @@ function imports(view, sections, address, entry) {
 	for (let at = offsetOf(sections, address);; at += entry.size) {
 		const name = view.u32(at + entry.name);
 		if (name === 0) return found;
-		if (found.length >= sane) throw new Malformed("it imports more than linkgate reads");
+		if (found.length >= mostTableEntries) throw new Malformed("it imports more than linkgate reads");
 		found.push(view.text(offsetOf(sections, name)));
 	}
 }

@@ -1,6 +1,6 @@
 import { Ht as InputError, Rt as version } from "./linkgate-core.js";
 import { a as inputsOf, s as readInputs } from "./linkgate-request.js";
-import { a as readScanComparisons, l as run } from "./linkgate-preflight.js";
+import { c as readScanComparisons, l as run } from "./linkgate-preflight.js";
 // src/commands/local/check.ts
 const checkCommand = async (values, handles) => {
 	const read = readInputs(inputOf(values));
@@ -8,13 +8,16 @@ const checkCommand = async (values, handles) => {
 	const inputs = inputsOf(read.value, handles.resolve(read.value["working-directory"]));
 	const { probeSource, world, resolve } = handles;
 	const scans = await readScanComparisons(world.files, read.value.scans, resolve);
-	const report = await run(inputs, void 0, world, {
+	const deliver = async (report) => {
+		const { deliverReport } = await import("./deliver-report.js");
+		return deliverReport(report, values, handles);
+	};
+	return run(inputs, void 0, world, {
 		version,
 		probeSource,
-		scans
+		scans,
+		deliver
 	});
-	const { deliverReport } = await import("./deliver-report.js");
-	return deliverReport(report, values, handles);
 };
 function inputOf(values) {
 	const given = {

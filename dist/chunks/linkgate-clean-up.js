@@ -1,5 +1,5 @@
 import { m as openBuilder, o as openGit, p as openDocker, r as removeContainers, s as removeTree } from "./linkgate-git-docker.js";
-import { A as listProcesses, Gt as messageOf, St as revisions, _ as thisProcess, f as directoryPrefix, g as ownerIn, h as hasEnded, j as startedApart, k as leadersIn, m as runOf, y as settleAll, zt as CancelledError } from "./linkgate-core.js";
+import { A as leadersIn, Kt as messageOf, M as startedApart, St as revisions, _ as ownerIn, b as settleAll, g as hasEnded, h as runOf, j as listProcesses, p as directoryPrefix, v as thisProcess, zt as CancelledError } from "./linkgate-core.js";
 // src/images/leftovers.ts
 async function removeLeftRun(world, { run, directory }, { engine, git }) {
 	await endCommands(world, directory);

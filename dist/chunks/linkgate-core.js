@@ -17,6 +17,25 @@ function utcText(ms) {
 	}).format(ms)} UTC`;
 }
 const utcDay = (ms) => utcText(ms).slice(0, 10);
+// src/common/result.ts
+function succeed(value) {
+	return {
+		ok: true,
+		value
+	};
+}
+function fail(message, fix) {
+	return {
+		ok: false,
+		problem: fix === void 0 ? { message } : {
+			message,
+			fix
+		}
+	};
+}
+function mapResult(result, use) {
+	return result.ok ? succeed(use(result.value)) : result;
+}
 // src/common/errors.ts
 const messageOf = (thrown) => thrown instanceof Error ? thrown.message : String(thrown);
 var InputError = class extends Error {
@@ -30,6 +49,17 @@ var InputError = class extends Error {
 function requireInput(result) {
 	if (result.ok) return result.value;
 	throw new InputError([result.problem].flat().map(({ message }) => message));
+}
+async function checkedInput(read) {
+	try {
+		return succeed(await read());
+	} catch (error) {
+		if (!(error instanceof InputError)) throw error;
+		return {
+			ok: false,
+			problem: error.problems.map((message) => ({ message }))
+		};
+	}
 }
 var CommandError = class extends Error {
 	name = "CommandError";
@@ -219,25 +249,6 @@ function hasImages(platform) {
 }
 // src/model/revision.ts
 const revisions = ["base", "head"];
-// src/common/result.ts
-function succeed(value) {
-	return {
-		ok: true,
-		value
-	};
-}
-function fail(message, fix) {
-	return {
-		ok: false,
-		problem: fix === void 0 ? { message } : {
-			message,
-			fix
-		}
-	};
-}
-function mapResult(result, use) {
-	return result.ok ? succeed(use(result.value)) : result;
-}
 // src/effects/github.ts
 function isGitea(apiUrl) {
 	return apiUrl.endsWith("/api/v1");
@@ -271,6 +282,18 @@ function isSecretName(name) {
 }
 function isWithheld(name) {
 	return /^(?:GITHUB_TOKEN$|ACTIONS_|INPUT_)/.test(name);
+}
+// src/common/json.ts
+function parseJson(text) {
+	try {
+		return succeed(JSON.parse(text));
+	} catch {
+		return fail("it is not JSON");
+	}
+}
+function jsonOrUndefined(text) {
+	const parsed = parseJson(text);
+	return parsed.ok ? parsed.value : void 0;
 }
 // src/common/secrets/assigned.ts
 const assignment$1 = /(?<![\w.-])["']?([A-Za-z_][\w.-]{0,100})["']?(?:\s{0,3}(?::=|\?=|=|:)\s{0,3}|(?<=\bENV\s{1,3}[A-Za-z_]\w{0,100})[ ])(?:"((?:[^"\\\n]|\\.){1,4096})"|'([^'\n]{1,4096})'|([^\s"'`#{}[\],]{1,4096}))/g;
@@ -689,17 +712,22 @@ function base64Of(bytes, before) {
 	return all.slice(first, last);
 }
 const startLength = 4;
-const hashed = (hash, code) => Math.imul(hash, 32) + code & 1048575;
+const longestWindow = 256;
+const pairAt = (text, index) => (text.charCodeAt(index - 1) << 8 ^ text.charCodeAt(index)) & 65535;
 function knownSecrets(texts) {
 	return searchable([...texts].flatMap(needlesOf));
 }
 function searchable(needles) {
-	const byStart = Map.groupBy(needles, (needle) => needle.text.slice(0, startLength));
-	const hashes = new Uint8Array(1048576);
-	for (const start of byStart.keys()) hashes[[...start.split("")].reduce((hash, one) => hashed(hash, one.charCodeAt(0)), 0)] = 1;
+	const window = needles.reduce((shortest, { text }) => Math.min(shortest, text.length), longestWindow);
+	const shifts = new Uint8Array(65536).fill(window - 1);
+	for (const { text } of needles) for (let index = 1; index < window; index++) {
+		const pair = pairAt(text, index);
+		shifts[pair] = Math.min(shifts[pair] ?? 0, window - 1 - index);
+	}
 	return {
-		hashes,
-		byStart
+		window,
+		shifts,
+		byStart: Map.groupBy(needles, ({ text }) => text.slice(0, startLength))
 	};
 }
 function knownInBytes(texts) {
@@ -717,15 +745,19 @@ function knownIn(text, known) {
 	const inViews = viewsOf(text).flatMap((view) => occurrences(view.text, known).map(([from, to]) => view.place(from, to)));
 	return [...occurrences(text, known), ...inViews];
 }
-function occurrences(text, { hashes, byStart }) {
+function occurrences(text, { window, shifts, byStart }) {
 	const found = [];
 	if (byStart.size === 0) return found;
-	let hash = 0;
-	for (let end = 1; end <= text.length; end++) {
-		hash = hashed(hash, text.charCodeAt(end - 1));
-		if (hashes[hash] !== 1) continue;
-		const at = end - startLength;
-		for (const needle of byStart.get(text.slice(at, end)) ?? []) if (text.startsWith(needle.text, at)) found.push(spanOf(text, at, needle));
+	let last = window - 1;
+	while (last < text.length) {
+		const shift = shifts[pairAt(text, last)] ?? 0;
+		if (shift > 0) {
+			last += shift;
+			continue;
+		}
+		const at = last + 1 - window;
+		for (const needle of byStart.get(text.slice(at, at + startLength)) ?? []) if (text.startsWith(needle.text, at)) found.push(spanOf(text, at, needle));
+		last++;
 	}
 	return found;
 }
@@ -1334,6 +1366,14 @@ function bytesOf(text) {
 function firstThatFits(bodies) {
 	return (room) => bodies.find((body) => bytesOf(body) <= room);
 }
+// src/common/unique.ts
+function uniqueByValue(items) {
+	const seen = new Set();
+	return items.filter((item) => {
+		const key = JSON.stringify(item);
+		return !seen.has(key) && seen.add(key);
+	});
+}
 // src/effects/beside.ts
 function besideSteps(world) {
 	const { log, clock, signal } = world;
@@ -1351,4 +1391,4 @@ function besideSteps(world) {
 		}
 	};
 }
-export { textIfFit as $, utcText as $t, listProcesses as A, platformParts as At, withoutCommands as B, CommandError as Bt, cutToWidth as C, goVariables as Ct, onlyOnce as D, isPlatform as Dt, painter as E, isCompiledFor as Et, harmlessJson as F, runLabel as Ft, mayRestore as G, messageOf as Gt, openSecrets as H, InputError as Ht, hiddenCharacter as I, didYouMean as It, boundedText as J, lower as Jt, maySave as K, requireInput as Kt, showHidden as L, nearest as Lt, inThisProcess as M, commentPolicies as Mt, harmless as N, engineChoices as Nt, remembered as O, namedFor as Ot, harmlessInColour as P, imageReference as Pt, repositoryText as Q, utcDay as Qt, visibleLine as R, version as Rt, aligned as S, revisions as St, wrap as T, imagePlatform as Tt, isPlainVariable as U, InternalError as Ut, isSameName as V, EngineLostError as Vt, cacheModes as W, exitCodes as Wt, largestEvent as X, secondsText as Xt, fitFile as Y, plural as Yt, largestText as Z, upper as Zt, thisProcess as _, ApiError as _t, shorten as a, joinPath as at, settleSome as b, mapResult as bt, openPhases as c, parentOf as ct, doubled as d, maskedGitHub as dt, ancestorsOf as et, directoryPrefix as f, maskedLog as ft, ownerIn as g, isWithheld as gt, hasEnded as h, isSecretName as ht, filePattern as i, hasDirectory as it, startedApart as j, servesPlatform as jt, leadersIn as k, normalPlatform as kt, firstWhere as l, relativeTo as lt, runOf as m, maskedTerminal as mt, bytesOf as n, componentsOf as nt, timingRuns as o, lastOf as ot, openWorkspace as p, maskedStep as pt, storedFolder as q, enumerate as qt, firstThatFits as r, defaultPath as rt, showingProgress as s, longestPath as st, besideSteps as t, cleanPath as tt, NumberList as u, learningFiles as ut, sha256Of as v, isGitea as vt, displayWidth as w, hasImages as wt, withoutProgress as x, succeed as xt, settleAll as y, fail as yt, wholeLines as z, CancelledError as zt };
+export { repositoryText as $, plural as $t, leadersIn as A, platformParts as At, wholeLines as B, CommandError as Bt, aligned as C, goVariables as Ct, painter as D, isPlatform as Dt, wrap as E, isCompiledFor as Et, harmlessInColour as F, runLabel as Ft, cacheModes as G, exitCodes as Gt, isSameName as H, InputError as Ht, harmlessJson as I, didYouMean as It, storedFolder as J, fail as Jt, mayRestore as K, messageOf as Kt, hiddenCharacter as L, nearest as Lt, startedApart as M, commentPolicies as Mt, inThisProcess as N, engineChoices as Nt, onlyOnce as O, namedFor as Ot, harmless as P, imageReference as Pt, largestText as Q, lower as Qt, showHidden as R, version as Rt, withoutProgress as S, revisions as St, displayWidth as T, imagePlatform as Tt, openSecrets as U, InternalError as Ut, withoutCommands as V, EngineLostError as Vt, isPlainVariable as W, checkedInput as Wt, fitFile as X, succeed as Xt, boundedText as Y, mapResult as Yt, largestEvent as Z, enumerate as Zt, ownerIn as _, parseJson as _t, filePattern as a, hasDirectory as at, settleAll as b, ApiError as bt, showingProgress as c, longestPath as ct, NumberList as d, learningFiles as dt, secondsText as en, textIfFit as et, doubled as f, maskedGitHub as ft, hasEnded as g, jsonOrUndefined as gt, runOf as h, maskedTerminal as ht, firstThatFits as i, defaultPath as it, listProcesses as j, servesPlatform as jt, remembered as k, normalPlatform as kt, openPhases as l, parentOf as lt, openWorkspace as m, maskedStep as mt, uniqueByValue as n, utcDay as nn, cleanPath as nt, shorten as o, joinPath as ot, directoryPrefix as p, maskedLog as pt, maySave as q, requireInput as qt, bytesOf as r, utcText as rn, componentsOf as rt, timingRuns as s, lastOf as st, besideSteps as t, upper as tn, ancestorsOf as tt, firstWhere as u, relativeTo as ut, thisProcess as v, isSecretName as vt, cutToWidth as w, hasImages as wt, settleSome as x, isGitea as xt, sha256Of as y, isWithheld as yt, visibleLine as z, CancelledError as zt };

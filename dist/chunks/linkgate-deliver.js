@@ -1,6 +1,6 @@
-import { Ht as InputError, J as boundedText } from "./linkgate-core.js";
+import { Ht as InputError, Y as boundedText, _t as parseJson } from "./linkgate-core.js";
 import { c as exitCodeOf, l as outcomeOf, t as shownReport } from "./linkgate-findings.js";
-import { C as largestReport, E as reportPage, T as renderReport, h as markdownBodies, u as terminalTable, w as parseReport } from "./linkgate-report.js";
+import { D as renderReport, E as parseReport, O as reportPage, T as largestReport, h as markdownBodies, u as terminalTable } from "./linkgate-report.js";
 // src/commands/tool-files.ts
 async function writeSarif(files, path, reports) {
 	const { sarifText } = await import("./linkgate-sarif.js");
@@ -17,16 +17,11 @@ async function readEarlierReport(path, { world, resolve }) {
 		largest: largestReport
 	});
 	if (text === void 0) throw new InputError([`report \`${path}\` does not exist`]);
-	const parsed = parseReport(asJson(text, path));
+	const json = parseJson(text);
+	if (!json.ok) throw new InputError([`report \`${path}\` is not JSON`]);
+	const parsed = parseReport(json.value);
 	if (!parsed.ok) throw new InputError([`report \`${path}\`: ${parsed.problem.message}`]);
 	return shownReport(parsed.value, world.secrets);
-}
-function asJson(text, path) {
-	try {
-		return JSON.parse(text);
-	} catch {
-		throw new InputError([`report \`${path}\` is not JSON`]);
-	}
 }
 async function deliverReport(report, values, { world, resolve, terminal }) {
 	if (values.report !== void 0) await world.files.write(resolve(values.report), renderReport(report));

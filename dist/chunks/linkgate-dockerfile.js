@@ -1,4 +1,4 @@
-import { O as remembered, ct as parentOf, jt as servesPlatform, lt as relativeTo, ot as lastOf, xt as succeed, yt as fail } from "./linkgate-core.js";
+import { Jt as fail, Xt as succeed, jt as servesPlatform, k as remembered, lt as parentOf, st as lastOf, ut as relativeTo } from "./linkgate-core.js";
 import { B as textOf, C as isGoImage, F as failAt, H as applyEdits, I as withPlace, K as rangeOf, N as mountOptions, P as parseDockerfile, S as noVariables, U as changesOf, V as unquotedWord, _ as expandedWord, a as invocationsOf, b as substitute, c as resolvePath, d as globalScope, f as neededStages, g as targetStage, h as referencesOf, i as runsOf, l as stepsOf, m as platformOfStage, n as startOf$1, o as contextPath, p as originOf, r as traceFile, s as copiesOf, u as chainOf, v as settingOf, w as parseImage, y as settingsOf, z as sliceWord } from "./linkgate-shell.js";
 // src/dockerfile/facts/ldflags.ts
 const forms = [
@@ -1722,7 +1722,7 @@ function insertAfter({ text }, { end }, lines, why) {
 		why
 	};
 }
-const nameAnother = "set a Dockerfile, target or build argument for this mode in .github/linkgate.yml";
+const anotherDockerfileFix = "set a Dockerfile, target or build argument for this mode in .github/linkgate.yml";
 // src/dockerfile/derive/image-variants.ts
 function alpineVariant(reference) {
 	const golang = officialGolang(reference);
@@ -2058,7 +2058,7 @@ function basesFor(derivation) {
 	const unknown = [from, runtime].find((root) => root.libc === void 0 || root === from && root.libc === "none");
 	if (unknown !== void 0) {
 		const { line } = unknown.stage.from;
-		return fail(`line ${line}: the C library of \`${unknown.image}\` is unknown: ${nameAnother}`);
+		return fail(`line ${line}: the C library of \`${unknown.image}\` is unknown: ${anotherDockerfileFix}`);
 	}
 	return matchLibc(derivation, builders, from, runtime, compiling.some((run) => /musl/.test(run.environment("CC")?.value ?? "")) || from.libc === "musl" ? "musl" : "glibc");
 }
@@ -2122,7 +2122,7 @@ function firstOf(runtime, libc, attempts) {
 		reasons.push(found.problem.message);
 	}
 	const { line } = runtime.stage.from;
-	return fail(`line ${line}: \`${runtime.image}\` lacks the ${libc} that the program needs, and neither base image can be swapped (${[...new Set(reasons)].join("; ")}): ${nameAnother}`);
+	return fail(`line ${line}: \`${runtime.image}\` lacks the ${libc} that the program needs, and neither base image can be swapped (${[...new Set(reasons)].join("; ")}): ${anotherDockerfileFix}`);
 }
 // src/dockerfile/derive/cgo.ts
 const name = "CGO_ENABLED";
@@ -2213,7 +2213,7 @@ function compilerEdits(derivation, builders) {
 		const command = installCommand(builder.packages, missing);
 		if (command === void 0) {
 			const { line } = stage.from;
-			return fail(`line ${line}: \`${builder.image}\` has no C compiler and no known package manager: ${nameAnother}`);
+			return fail(`line ${line}: \`${builder.image}\` has no C compiler and no known package manager: ${anotherDockerfileFix}`);
 		}
 		const tidy = builder.packages === "apt" ? " && rm -rf /var/lib/apt/lists/*" : "";
 		edits.push(insertAfter(derivation.dockerfile, stage.from, asRoot(derivation, stage, `RUN ${command}${tidy}`), "cgo needs a C compiler, which the image lacks"));
@@ -2433,7 +2433,7 @@ function cannotBe({ wanted, cgo }, run, command) {
 	const shared = mode !== void 0 && /^(c-shared|plugin|shared)$/.test(textOf(mode)) ? textOf(mode) : void 0;
 	if (shared !== void 0 || flagOf(command, "linkshared") !== void 0) {
 		const flag = shared === void 0 ? "-linkshared" : `-buildmode=${shared}`;
-		return fail(`line ${run.line} builds with ${flag}, which cannot be linked statically: ${nameAnother}`);
+		return fail(`line ${run.line} builds with ${flag}, which cannot be linked statically: ${anotherDockerfileFix}`);
 	}
 	const sanitizer = [
 		"race",
@@ -2567,7 +2567,7 @@ function packagesNotStatic({ facts }) {
 	if (facts.cgoPackages?.includes("plugin") === true) return fail("the program opens Go plugins (package plugin), which a static program cannot do");
 	const found = thirdPartyCgo(facts).find((path) => needsLibraries.test(path));
 	if (found === void 0) return void 0;
-	return fail(`the package ${found} loads shared libraries, which a static program cannot do: ${nameAnother}`);
+	return fail(`the package ${found} loads shared libraries, which a static program cannot do: ${anotherDockerfileFix}`);
 }
 const needsLibraries = /^(github\.com\/(go-gl\/|veandco\/go-sdl2|webview\/|godror\/godror|NVIDIA\/go-nvml|h2non\/bimg|davidbyttow\/govips|tensorflow\/|wasmerio\/)|gocv\.io\/|gopkg\.in\/gographics\/imagick)/;
 // src/dockerfile/derive/derive.ts
@@ -2586,7 +2586,7 @@ function deriveDockerfile(text, wanted, facts = {}) {
 	const runs = [];
 	for (const step of steps) {
 		const found = runsOf(dockerfile, step);
-		if (found === void 0 && /\bgo\b|CGO_ENABLED/.test(text.slice(step.instruction.start, step.instruction.end))) return fail(`line ${step.instruction.line}: the shell script of this RUN cannot be read: ${nameAnother}`);
+		if (found === void 0 && /\bgo\b|CGO_ENABLED/.test(text.slice(step.instruction.start, step.instruction.end))) return fail(`line ${step.instruction.line}: the shell script of this RUN cannot be read: ${anotherDockerfileFix}`);
 		runs.push(...found ?? []);
 	}
 	const found = whatItCompiles(dockerfile, facts);
@@ -2665,7 +2665,7 @@ function notDerivable(compiles, stages, runs, facts) {
 		return fail(`line ${compiles.line} ${does}, so it does not build the code under test: run \`go build\` in the Dockerfile`);
 	}
 	if (kind === "none") return fail(`the Dockerfile builds no Go program (${compiles.because}): set \`build.dockerfile\` to the one that does`);
-	if (kind === "indirect" && !compiles.inherits) return fail(`line ${compiles.line} runs the go command in ${compiles.by}, which sets the link mode: ${nameAnother}`);
+	if (kind === "indirect" && !compiles.inherits) return fail(`line ${compiles.line} runs the go command in ${compiles.by}, which sets the link mode: ${anotherDockerfileFix}`);
 	const packed = runs.find(({ program }) => program === "upx");
 	if (packed !== void 0) return fail(`line ${packed.line} packs the program with upx, which hides how it is linked: remove upx`);
 	return otherPlatform(compiles, stages, facts);

@@ -1,10 +1,10 @@
-import { Bt as CommandError, E as painter, Et as isCompiledFor, F as harmlessJson, Gt as messageOf, It as didYouMean, J as boundedText, Lt as nearest, Q as repositoryText, T as wrap, Tt as imagePlatform, X as largestEvent, Yt as plural, bt as mapResult, ot as lastOf, p as openWorkspace, qt as enumerate, xt as succeed, yt as fail, zt as CancelledError } from "./linkgate-core.js";
-import { $ as findsFile, G as surveyImages, Q as compiledFor, U as planProblem, V as decide, Z as buildProbe, at as compareGo, ct as actionOf, dt as stepsUsing, et as withToolchain, ft as usesOfLinkgate, lt as isExpression, ot as newestAsked, pt as currentActions, rt as noiseFloor, st as readGoLines, tt as timingOf, ut as parseWorkflow } from "./linkgate-run.js";
+import { $ as repositoryText, $t as plural, Bt as CommandError, D as painter, E as wrap, Et as isCompiledFor, I as harmlessJson, It as didYouMean, Jt as fail, Kt as messageOf, Lt as nearest, Tt as imagePlatform, Xt as succeed, Y as boundedText, Yt as mapResult, Z as largestEvent, Zt as enumerate, gt as jsonOrUndefined, m as openWorkspace, st as lastOf, zt as CancelledError } from "./linkgate-core.js";
+import { $ as compiledFor, H as decide, K as surveyImages, Q as buildProbe, W as planProblem, ct as readGoLines, dt as parseWorkflow, et as findsFile, ft as stepsUsing, it as noiseFloor, lt as actionOf, mt as currentActions, nt as timingOf, ot as compareGo, pt as usesOfLinkgate, st as newestAsked, tt as withToolchain, ut as isExpression } from "./linkgate-run.js";
 import { _ as object, a as array, x as string } from "./zod.js";
 import { t as require_dist } from "./yaml.js";
-import { A as findRevisions, D as filterProblem, E as checkOut, I as needsCompiler, N as usualPlaces, O as submoduleProblem, P as defaultConfig, S as inRepository, f as findGo, i as missingContent, j as loadConfig, k as defaultBranches, p as findModules, r as missingSubmodules } from "./linkgate-preflight.js";
+import { D as inRepository, F as findRevisions, I as loadConfig, M as filterProblem, N as submoduleProblem, P as defaultBranches, R as usualPlaces, V as needsCompiler, f as findGo, j as checkOut, o as missingSubmodules, p as findModules, s as missingContent, z as defaultConfig } from "./linkgate-preflight.js";
 import { G as isMetric, J as metrics, Q as existsOn, gt as formatDuration, xt as formatSize, yt as formatProportion } from "./linkgate-model.js";
-import { A as isolationText, j as printable } from "./linkgate-report.js";
+import { M as isolationText, N as printable } from "./linkgate-report.js";
 import { i as inputParsers, n as readContext } from "./linkgate-request.js";
 import { a as openCheckout, i as findIsolation, m as openBuilder, n as containersDirectory, p as openDocker, r as removeContainers } from "./linkgate-git-docker.js";
 import { Q as needPackages, X as needMissingFix, Z as needMissingText } from "./linkgate-findings.js";
@@ -1123,11 +1123,7 @@ async function engineFacts(world) {
 	};
 }
 function infoIn(json) {
-	try {
-		return info.safeParse(JSON.parse(json)).data ?? {};
-	} catch {
-		return {};
-	}
+	return info.safeParse(jsonOrUndefined(json)).data ?? {};
 }
 function storeOf({ Driver, DriverStatus, store }) {
 	const driver = Driver ?? store?.graphDriverName;
@@ -1239,7 +1235,7 @@ async function contextOf({ files, host: { env } }) {
 		name: path,
 		largest: largestEvent
 	});
-	const read = readContext(env, source === void 0 ? void 0 : asJson(source));
+	const read = readContext(env, source === void 0 ? void 0 : jsonOrUndefined(source));
 	if (!read.ok) return read;
 	return read.value === void 0 ? void 0 : succeed(read.value);
 }
@@ -1250,13 +1246,6 @@ function localContextOf({ host: { env } }, context) {
 		workflow,
 		job: env["GITHUB_JOB"] ?? "image"
 	};
-}
-function asJson(text) {
-	try {
-		return JSON.parse(text);
-	} catch {
-		return;
-	}
 }
 // src/doctor/facts/gather.ts
 const workflowDirectory = ".github/workflows";

@@ -1,4 +1,4 @@
-import { H as openSecrets, Ht as InputError, gt as isWithheld, ht as isSecretName } from "./linkgate-core.js";
+import { Ht as InputError, U as openSecrets, vt as isSecretName, yt as isWithheld } from "./linkgate-core.js";
 import { closeSync, constants, lstatSync, lutimesSync, openSync, readFileSync, readSync, readlinkSync, statSync, utimesSync, writeSync } from "node:fs";
 import { createHash, hash } from "node:crypto";
 import { dirname, join } from "node:path";

@@ -1,4 +1,4 @@
-import { $t as utcText, At as platformParts, Dt as isPlatform, St as revisions, Yt as plural, a as shorten, ht as isSecretName, qt as enumerate } from "./linkgate-core.js";
+import { $t as plural, At as platformParts, Dt as isPlatform, St as revisions, Zt as enumerate, k as remembered, o as shorten, rn as utcText, vt as isSecretName } from "./linkgate-core.js";
 import { S as union, _ as object, a as array, c as discriminatedUnion, d as literal, g as number$1, n as _enum, s as boolean, y as record } from "./zod.js";
 import { $ as modeNeeds, A as unmeasuredReasonSchema, B as uncheckedReasons, C as timeZonesSchema, Dt as withShare, E as startConditionsSchema, F as linkageKinds, K as labelOf, L as scanComparisonSchema, N as startFailureSchema, St as formatValue, T as startConditionSchema, V as vulnerabilitiesSchema, W as definitionOf, Y as budgetSchema, _ as comparisonSchema, b as certificatesSchema, ct as line, d as placementSchema, dt as readonlyObject, f as phaseSchema, ft as text, g as isolationSchema, h as originSchema, it as causeSchema, j as unmeasuredSchema, k as measuredSchema, lt as magnitude, m as commitSchema, mt as formatDelta, nt as linkedModulesSchema, p as acceptedSchema, s as reportVariantSchema, st as amount, tt as linkChainSchema, u as programComparisonSchema, ut as optional, v as verdicts, vt as formatPercent, w as userLookupSchema, x as resolverSchema, xt as formatSize, y as allocatorSchema, yt as formatProportion } from "./linkgate-model.js";
 // src/findings/cross-compilers.ts
@@ -502,7 +502,7 @@ function modeNotAchievedMessage(not) {
 	const { mode, promised, made, interpreter, needed, requires = {} } = not;
 	const pie = requires.pie === true ? "position-independent " : "";
 	const libc = requires.libc === void 0 ? "" : ` with ${requires.libc}`;
-	const produced = `mode \`${mode}\` must produce a ${pie}${promised.join(" or ")} binary${libc}, but the result ${lackText(not) ?? `is ${madeText(not)}`}`;
+	const produced = `mode \`${mode}\` must produce a ${pie}${promised.join(" or ")} binary${libc}, but the result ${lackText(not) ?? `is ${actualLinkageText(not)}`}`;
 	if (promised.includes(made)) return produced;
 	if (made === "static" && promised.includes("dynamic")) return `${produced}, so this column compares two static builds`;
 	if (interpreter === void 0) return produced;
@@ -521,7 +521,7 @@ function modeNotAchievedFix(not) {
 	if (interpreter !== void 0) return "build with `CGO_ENABLED=0` and without `-buildmode=pie`, or link a cgo program with `-linkmode external -extldflags -static`";
 	return `check the flags of mode \`${mode}\``;
 }
-function madeText({ made, machine }) {
+function actualLinkageText({ made, machine }) {
 	switch (made) {
 		case "interpreter-only": return "a position-independent binary that needs a program interpreter";
 		case "not-a-program": return `not an ELF program (${machine})`;
@@ -643,7 +643,7 @@ function obstacleMessage(obstacle) {
 		case "platform-without-mode": return `${codes(obstacle.modes)} ${obstacle.modes.length === 1 ? "does" : "do"} not exist on ${obstacle.platform}, where all programs are linked to the libraries of the system`;
 		case "prepare-failed": return `the command of \`build.prepare\` ended with exit code ${obstacle.exitCode}`;
 		case "not-the-app": return `${imageText(obstacle)} does not build the app: ${obstacle.detail}`;
-		case "linked-otherwise": return `at base, ${imageText(obstacle)} builds ${madeText(obstacle.not)}, not a ${obstacle.not.promised.join(" or ")} one`;
+		case "linked-otherwise": return `at base, ${imageText(obstacle)} builds ${actualLinkageText(obstacle.not)}, not a ${obstacle.not.promised.join(" or ")} one`;
 		case "dockerfile-missing": return `\`${obstacle.dockerfile}\` does not exist in this revision`;
 		case "dockerfile-refused": return `${obstacle.dockerfile}${obstacle.line === void 0 ? "" : `:${obstacle.line}`}: ${obstacle.detail}`;
 		case "module-missing": return `the directory ${obstacle.directory} does not exist in this revision`;
@@ -1077,8 +1077,8 @@ const budgetEntries = {
 			budget: budget$1
 		})]),
 		message(params, about) {
-			if (params.kind === "measured") return `${measuredText(params, about)}, which exceeds the budget (${params.budget})`;
-			return `${movedText(params, about)}, at least ${formatPercent(params.low)} with 99 % confidence, which exceeds the budget (${params.budget})${cpuText(params.cpu)}`;
+			if (params.kind === "measured") return `${measuredText(params, about)}, which breaks the budget (${params.budget})`;
+			return `${movedText(params, about)}, at least ${formatPercent(params.low)} with 99 % confidence, which breaks the budget (${params.budget})${cpuText(params.cpu)}`;
 		},
 		headline: { kind: "budgets" }
 	}),
@@ -1207,8 +1207,8 @@ const referenceBudgetEntries = {
 		}),
 		message(params, about) {
 			const { timed, budget } = params;
-			if (timed === void 0) return `${excessText(params, about)}, which exceeds the budget (${budget})`;
-			return `${shiftText(params.reference, timed, about)}, at least ${formatPercent(timed.low)} with 99 % confidence, which exceeds the budget (${budget})`;
+			if (timed === void 0) return `${excessText(params, about)}, which breaks the budget (${budget})`;
+			return `${shiftText(params.reference, timed, about)}, at least ${formatPercent(timed.low)} with 99 % confidence, which breaks the budget (${budget})`;
 		},
 		headline: { kind: "budgets" }
 	}),
@@ -2522,12 +2522,15 @@ function deadCodeFix({ by, chain, others, also = [], inHead = [], measured }) {
 	const calls = inHead.length === 0 ? "" : `; in head, also remove the calls that lead to ${functionsText(inHead)}`;
 	if (measured?.way !== void 0) return `${otherWayFix(measured.way)}${calls}`;
 	if (by === "plugin") return `build without cgo if the program loads no plugins${calls}`;
-	if (others + inHead.length === 0) return "remove a call of this chain, or look up methods by constant names";
+	if (others + inHead.length === 0) return `remove a call of this chain${importFix(chain)}, or look up methods by constant names`;
 	return `remove the calls that lead to ${also.length === others ? functionsText([
 		...chain.slice(-1),
 		...also,
 		...inHead
 	]) : "all these functions"}, or look up methods by constant names; each of them alone keeps all methods`;
+}
+function importFix([first]) {
+	return first?.name === "init" && first.package !== "main" ? ` or the import of \`${first.package}\`` : "";
 }
 function otherWayFix({ tags, upgrades = [] }) {
 	const get = upgrades.map(({ module, to }) => `${module}@${to}`);
@@ -3322,7 +3325,10 @@ function buildFailures({ why, output }, about) {
 }
 // src/document/shown-report.ts
 function shownReport(report, secrets) {
-	return maskedValue(report, secrets);
+	return maskedValue(report, {
+		mask: remembered((text) => secrets.mask(text)),
+		maskLines: (lines) => secrets.maskLines(lines)
+	});
 }
 const own = new Set("id kind verdict metric mode modes platform revision sha headSha diffId sha256 digest".split(" "));
 function maskedValue(value, secrets) {

@@ -1,4 +1,4 @@
-import { Bt as CommandError, Ft as runLabel, Gt as messageOf, Ht as InputError, Pt as imageReference, Rt as version, Vt as EngineLostError, ct as parentOf, jt as servesPlatform, m as runOf, ot as lastOf, x as withoutProgress, xt as succeed, y as settleAll, yt as fail, zt as CancelledError } from "./linkgate-core.js";
+import { Bt as CommandError, Ft as runLabel, Ht as InputError, Jt as fail, Kt as messageOf, Pt as imageReference, Rt as version, S as withoutProgress, Vt as EngineLostError, Xt as succeed, b as settleAll, gt as jsonOrUndefined, h as runOf, jt as servesPlatform, lt as parentOf, st as lastOf, zt as CancelledError } from "./linkgate-core.js";
 import { S as union, _ as object, a as array, x as string, y as record } from "./zod.js";
 import { H as applyEdits, P as parseDockerfile } from "./linkgate-shell.js";
 import { f as parse, n as copyOut, o as readAccounts, p as resolveLayout, r as identityOf, s as readImage, u as contentOf } from "./linkgate-image.js";
@@ -101,7 +101,7 @@ function cacheBackendsOf(builder, { isElsewhere, store }) {
 	};
 }
 const newer = /^\s*(?:RUN\s+(?:--(?:mount|network|security)\b|(?!\s).*<<-?["']?[A-Za-z_])|(?:COPY|ADD)\s+(?:--\S+\s+)*(?:--(?:chmod|link|parents|exclude|checksum|keep-git-dir)\b|<<))/i;
-function beyond(builder, { text, secrets, ssh }) {
+function needsBuildKit(builder, { text, secrets, ssh }) {
 	if (builder !== "engine") return void 0;
 	const fix = "BuildKit, but this Docker has no buildx plugin: install docker-buildx, or add docker/setup-buildx-action before this step";
 	const lines = text.split("\n");
@@ -206,12 +206,8 @@ const noImages = {
 	parse: () => void 0
 };
 function parseInspected(json) {
-	try {
-		const printed = JSON.parse(json);
-		return inspectedSchema.parse(Array.isArray(printed) ? printed[0] : printed);
-	} catch {
-		return;
-	}
+	const printed = jsonOrUndefined(json);
+	return inspectedSchema.safeParse(Array.isArray(printed) ? printed[0] : printed).data;
 }
 function byDigest(reference, { RepoDigests, RootFS, Config }) {
 	const image = {
@@ -282,7 +278,7 @@ function registryQuestion(reference) {
 	];
 }
 function registryAnswer(reference, json, platform) {
-	const read = answerSchema.safeParse(asJson(json));
+	const read = answerSchema.safeParse(jsonOrUndefined(json));
 	if (!read.success) return fail("`docker buildx imagetools inspect` printed an unknown format");
 	const { manifest, image } = read.data;
 	const found = imageFor(image, platform);
@@ -300,13 +296,6 @@ function imageFor(image, platform) {
 	}).safeParse(image).data;
 	if (single !== void 0) return servesPlatform(`${single.os}/${single.architecture}`, platform) ? single : void 0;
 	return Object.entries(image).find(([name]) => servesPlatform(name, platform))?.[1];
-}
-function asJson(text) {
-	try {
-		return JSON.parse(text);
-	} catch {
-		return;
-	}
 }
 // src/images/engines/docker/base-images.ts
 const registryLimitMs = 6e4;
@@ -920,7 +909,7 @@ var DockerBuilder = class {
 			problem: this.#unreachable
 		};
 		const by = await this.#builders.kind();
-		const problem = beyond(by, options);
+		const problem = needsBuildKit(by, options);
 		if (problem !== void 0) return {
 			ok: false,
 			problem: {
@@ -1051,19 +1040,17 @@ const buildahSchema = object({
 	Docker: object({ config: inspectedSchema.shape.Config })
 });
 function parseBuildah(json) {
-	try {
-		const { FromImage, FromImageID, FromImageDigest, OCIv1, Docker } = buildahSchema.parse(JSON.parse(json));
-		return {
-			Id: FromImageID,
-			Architecture: OCIv1.architecture,
-			Os: OCIv1.os,
-			RepoDigests: FromImageDigest ? [`${repositoryOf(FromImage)}@${FromImageDigest}`] : [],
-			RootFS: { Layers: OCIv1.rootfs?.diff_ids },
-			Config: Docker.config
-		};
-	} catch {
-		return;
-	}
+	const inspected = buildahSchema.safeParse(jsonOrUndefined(json)).data;
+	if (inspected === void 0) return void 0;
+	const { FromImage, FromImageID, FromImageDigest, OCIv1, Docker } = inspected;
+	return {
+		Id: FromImageID,
+		Architecture: OCIv1.architecture,
+		Os: OCIv1.os,
+		RepoDigests: FromImageDigest ? [`${repositoryOf(FromImage)}@${FromImageDigest}`] : [],
+		RootFS: { Layers: OCIv1.rootfs?.diff_ids },
+		Config: Docker.config
+	};
 }
 const buildahInspection = {
 	command: (reference) => [
@@ -1535,8 +1522,7 @@ async function openDocker(world) {
 		"--format",
 		"{{.Server.Version}}"
 	]);
-	const isPodmanAs = async (program) => (await exec.ask([program, "--version"])).stdout.startsWith("podman");
-	const [first, isDockerPodman] = await settleAll([ask("docker"), isPodmanAs("docker")]);
+	const first = await ask("docker");
 	const podman = isSilent(world, first) ? await readyPodman(world) : void 0;
 	if (podman !== void 0) return succeed(podman);
 	const [program, asked] = first.exitCode === 127 ? ["podman", await ask("podman")] : ["docker", first];
@@ -1545,8 +1531,8 @@ async function openDocker(world) {
 		const why = asked.stderr.trim().split("\n")[0];
 		return fail(`no Docker engine answers (${why}): start it, or set DOCKER_HOST to a running engine`);
 	}
-	const isPodman = program === "docker" ? isDockerPodman : await isPodmanAs(program);
 	const version = asked.stdout.trim();
+	const isPodman = !isOfDocker(version) && (await exec.ask([program, "--version"])).stdout.startsWith("podman");
 	return succeed(new DockerEngine(world, program, {
 		name: isPodman ? "podman" : "docker",
 		version
@@ -1568,7 +1554,7 @@ async function readyPodman(world) {
 		version: stdout.trim()
 	});
 }
-const firstOfDocker = 17;
+const isOfDocker = (version) => Number.parseInt(version, 10) >= 17;
 var DockerEngine = class {
 	name;
 	version;
@@ -1584,7 +1570,7 @@ var DockerEngine = class {
 		this.version = version;
 		this.#world = world;
 		this.#program = program;
-		this.#hasOthers = name === "podman" || Number.parseInt(version, 10) < firstOfDocker;
+		this.#hasOthers = name === "podman" || !isOfDocker(version);
 		this.#builder = new DockerBuilder(world, {
 			program,
 			isPodman: name === "podman",

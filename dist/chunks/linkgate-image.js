@@ -1,4 +1,4 @@
-import { jt as servesPlatform, nt as componentsOf, xt as succeed, yt as fail } from "./linkgate-core.js";
+import { Jt as fail, Xt as succeed, gt as jsonOrUndefined, jt as servesPlatform, rt as componentsOf } from "./linkgate-core.js";
 import { C as unknown, _ as object, a as array, s as boolean, x as string, y as record } from "./zod.js";
 // src/inspect/image/layout.ts
 const digestSchema = string().regex(/^(sha256:[0-9a-f]{64}|sha512:[0-9a-f]{128})$/);
@@ -173,11 +173,7 @@ async function json(files, path, schema) {
 	return bytes === void 0 ? void 0 : parse(bytes, schema);
 }
 function parse(bytes, schema) {
-	try {
-		return schema.safeParse(JSON.parse(new TextDecoder().decode(bytes))).data;
-	} catch {
-		return;
-	}
+	return schema.safeParse(jsonOrUndefined(new TextDecoder().decode(bytes))).data;
 }
 // src/inspect/image/layer-root-fs.ts
 const linkLimit$1 = 40;

@@ -1,11 +1,11 @@
-import { E as painter, Ht as InputError, J as boundedText, Kt as requireInput, Q as repositoryText, Qt as utcDay, Rt as version, T as wrap, U as isPlainVariable, Wt as exitCodes, Z as largestText, at as joinPath, bt as mapResult, ct as parentOf, it as hasDirectory, ot as lastOf, p as openWorkspace, qt as enumerate, tt as cleanPath, xt as succeed, yt as fail } from "./linkgate-core.js";
+import { $ as repositoryText, D as painter, E as wrap, Gt as exitCodes, Ht as InputError, Jt as fail, Q as largestText, Rt as version, W as isPlainVariable, Xt as succeed, Y as boundedText, Yt as mapResult, Zt as enumerate, at as hasDirectory, lt as parentOf, m as openWorkspace, nn as utcDay, nt as cleanPath, ot as joinPath, qt as requireInput, st as lastOf } from "./linkgate-core.js";
 import { a as readWorkflows, c as examine, i as gather, l as isWell, n as checksJson, o as contextOf, r as checksText, s as withTrees } from "./linkgate-doctor.js";
 import { n as readEarlierReport, t as deliverReport } from "./linkgate-deliver.js";
 import { b as attributeGiven, x as compareFiles, y as attributeFile } from "./linkgate-attribution.js";
 import { xt as formatSize } from "./linkgate-model.js";
-import { a as explanationPage, c as explanationJson, i as differencePage, j as printable, l as explanationText, n as inspectionJson, o as differenceJson, r as inspectionText, s as differenceText } from "./linkgate-report.js";
-import { C as mainDirectory, F as parseConfig, L as databaseSource, M as usualPlace, N as usualPlaces, P as defaultConfig, R as defaultLdflags, S as inRepository, f as findGo, h as namedMain, m as discoverMain, p as findModules } from "./linkgate-preflight.js";
-import { D as inspectVulnerabilities, F as appNameOf, H as checkTrees, I as judge, J as compiledPackages, K as surveyDockerfiles, M as noResults, N as findRunHints, O as inspectPath, P as imageNames, W as compiledHere, X as healthPath, Y as dockerfileText, at as compareGo, ft as usesOfLinkgate, k as willStart, pt as currentActions, q as chooseDockerfile, st as readGoLines } from "./linkgate-run.js";
+import { N as printable, a as explanationPage, c as explanationJson, i as differencePage, l as explanationText, n as inspectionJson, o as differenceJson, r as inspectionText, s as differenceText } from "./linkgate-report.js";
+import { B as parseConfig, D as inRepository, H as databaseSource, L as usualPlace, O as mainDirectory, R as usualPlaces, U as defaultLdflags, f as findGo, h as namedMain, m as discoverMain, p as findModules, z as defaultConfig } from "./linkgate-preflight.js";
+import { A as willStart, F as imageNames, G as compiledHere, I as appNameOf, J as chooseDockerfile, L as judge, N as noResults, O as inspectVulnerabilities, P as findRunHints, U as checkTrees, X as dockerfileText, Y as compiledPackages, Z as healthPath, ct as readGoLines, k as inspectPath, mt as currentActions, ot as compareGo, pt as usesOfLinkgate, q as surveyDockerfiles } from "./linkgate-run.js";
 import { a as openCheckout } from "./linkgate-git-docker.js";
 import { _ as describeDockerfile, h as platformProblems, m as notBuiltHere, v as whatItCompiles } from "./linkgate-dockerfile.js";
 import { B as textOf, I as withPlace, N as mountOptions, P as parseDockerfile, f as neededStages, g as targetStage, l as stepsOf } from "./linkgate-shell.js";
@@ -126,7 +126,7 @@ const nothingToStart = {
 	services: []
 };
 // src/init/detect/how-it-builds.ts
-const nothingInTheWay = { obstacles: [] };
+const noObstacles = { obstacles: [] };
 async function howItBuilds(world, root, main, { found, build }) {
 	const config = defaultConfig();
 	const shipped = found.kind === "dockerfile" && build !== void 0 ? {
@@ -332,7 +332,7 @@ async function detect(world, question) {
 	const discovery = await discover(world, question, modules, survey);
 	const known = discovery.ok ? discovery.value : void 0;
 	const image = known === void 0 ? unknownImage : await imageFound(world, root, survey, known.main);
-	const building = known === void 0 ? nothingInTheWay : await howItBuilds(world, root, known.main, image);
+	const building = known === void 0 ? noObstacles : await howItBuilds(world, root, known.main, image);
 	return {
 		found: {
 			version,
@@ -719,12 +719,13 @@ function credentialsStep({ privateModules }) {
 // src/init/texts/sentences.ts
 function sentencesOf(found) {
 	const { main, image, start, go, prepare, mergeQueue, runsAlready } = found;
+	const copied = namesWhere(start.env, isPlainVariable);
 	return {
 		found: [
 			...main.ok && main.value.others.length === 0 ? [`main package ${main.value.path} (${main.value.because})`] : [],
 			...main.ok ? [imageSentence(image)] : [],
 			...start.args?.sure === true ? [`arguments \`${start.args.words.join(" ")}\` (${start.args.by})`] : [],
-			...Object.keys(start.env).length === 0 ? [] : [`variables ${Object.keys(start.env).join(", ")} (${start.by})`],
+			...copied.length === 0 ? [] : [`variables ${copied.join(", ")} (${start.by})`],
 			...start.port === void 0 ? [] : [`port ${start.port.number} (${start.port.by}); linkgate detects the port at start-up anyway`],
 			...prepare === void 0 || !prepare.needed ? [] : [`before each build: \`${prepare.command}\``],
 			go.kind === "file" ? `Go ${go.version} (${go.file})` : `the newest Go in the workflow: ${go.because}`,
@@ -745,6 +746,9 @@ function imageSentence(image) {
 	const stage = target === void 0 ? "" : `, target ${target}`;
 	const names = Object.entries(buildArgs).map(([name, value]) => `${name}=${value}`);
 	return `Dockerfile ${dockerfile}${stage}, context ${context}${names.length === 0 ? "" : `, ${names.join(" ")}`} (${because})`;
+}
+function namesWhere(variables, isWanted) {
+	return Object.entries(variables).flatMap(([name, value]) => isWanted(name, value) ? [name] : []);
 }
 const mostNamed = 5;
 function several(names, separator) {
@@ -772,10 +776,10 @@ function ofImage({ configFile }, image) {
 function ofStart({ start, configFile }) {
 	const { args, unknownEnv, envFiles, services, by } = start;
 	const names = services.map(({ name, image }) => `${name} (${image})`);
-	const hidden = Object.entries({
+	const hidden = namesWhere({
 		...start.env,
 		...start.serviceEnv
-	}).filter(([name, value]) => !isPlainVariable(name, value)).map(([name]) => name);
+	}, (name, value) => !isPlainVariable(name, value));
 	return [
 		...args === void 0 || args.sure ? [] : [`arguments: ${args.by} starts the app with \`${args.words.join(" ")}\`; if production does too, uncomment \`args\` in ${configFile}`],
 		...services.length === 0 ? [] : [`services: ${by} starts ${names.join(", ")} first; if the app needs them, uncomment \`services\` in ${workflowFile}, and \`network\` and \`env\` in ${configFile}`],

@@ -1,7 +1,8 @@
 import { t as shownReport } from "./linkgate-findings.js";
-import { St as revisions, s as showingProgress, y as settleAll } from "./linkgate-core.js";
-import { C as keepFromBuilder, E as hasProgram, G as surveyImages, I as judge, S as restoreCaches, T as withCaches, _ as keepRun, a as measureStartup, b as prepareAll, c as makePlan, d as openInspector, f as gatherEarlier, g as earlierEvidence, h as readHead, i as unstarted, l as savedImages, m as openModesOf, n as unchangedVulnerabilities, nt as interimAnalyses, o as openContainers, p as gatherEvidence, r as areSameImages, s as buildImages, t as checkVulnerabilities, u as openBuilderCaches, v as ceilingsOf, w as keptForNextRun, x as BuildContexts, y as knownInputs } from "./linkgate-run.js";
-import { D as durationLine, t as withScans } from "./linkgate-report.js";
+import { St as revisions, b as settleAll, c as showingProgress } from "./linkgate-core.js";
+import { C as restoreCaches, D as hasProgram, E as withCaches, K as surveyImages, L as judge, S as BuildContexts, T as keptForNextRun, _ as earlierEvidence, a as measureStartup, b as knownInputs, c as makePlan, d as openBuilderCaches, f as openInspector, g as readHead, h as openModesOf, i as unstarted, l as platformsIn, m as gatherEvidence, n as unchangedVulnerabilities, o as openContainers, p as gatherEarlier, r as areSameImages, rt as interimAnalyses, s as buildImages, t as checkVulnerabilities, u as savedImages, v as keepRun, w as keepFromBuilder, x as prepareAll, y as ceilingsOf } from "./linkgate-run.js";
+import { k as durationLine, t as withScans } from "./linkgate-report.js";
+import { t as requireDistinctScans } from "./linkgate-preflight.js";
 // src/measure-plan.ts
 async function measurePlan(handles, plan, { phases, kept }, { ceilings, limit, probeSource, handOver, ...options }) {
 	const images = savedImages(handles, kept.results);
@@ -13,6 +14,7 @@ async function measurePlan(handles, plan, { phases, kept }, { ceilings, limit, p
 	const inspector = openInspector({
 		...handles,
 		engine,
+		images,
 		results: kept.results
 	}, plan);
 	const builderCaches = openBuilderCaches(handles, plan, phases.within("build"));
@@ -28,10 +30,7 @@ async function measurePlan(handles, plan, { phases, kept }, { ceilings, limit, p
 		onBuilt: inspector.onBuilt,
 		...ceilings === void 0 ? {} : { needed: ceilings.modes }
 	})), readHead(handles.world.files, plan)]);
-	const { inspected, linked, programs } = await phases.run("inspect", (within) => inspector.inspectAndExplain({
-		images,
-		built
-	}, within));
+	const { inspected, linked, programs } = await phases.run("inspect", (within) => inspector.inspectAndExplain(built, within));
 	const startup = ceilings?.needStarts === false && areSameImages(inspected) ? unstarted(inspected) : await phases.run("start", (within) => measureStarts(handles, plan, inspected, {
 		phases: within,
 		limit,
@@ -46,7 +45,7 @@ async function measurePlan(handles, plan, { phases, kept }, { ceilings, limit, p
 		...handles,
 		results: kept.results
 	}, plan, startup.variants));
-	removeTrees(handles, plan);
+	removeFiles(handles, plan);
 	return {
 		measured: {
 			findings: [
@@ -65,11 +64,12 @@ async function measurePlan(handles, plan, { phases, kept }, { ceilings, limit, p
 		isKept
 	};
 }
-function removeTrees({ workspace }, { source: { checkouts } }) {
+function removeFiles({ workspace }, { source: { checkouts } }) {
 	for (const revision of revisions) {
 		const tree = checkouts[revision];
 		if (tree !== void 0) workspace.end(tree);
 	}
+	workspace.end("files");
 }
 function measureStarts(handles, plan, inspected, given) {
 	const { limit } = given;
@@ -83,11 +83,12 @@ function measureStarts(handles, plan, inspected, given) {
 	});
 }
 // src/measure-revisions.ts
-async function measureRevisions(world, { preflight, handles }, phases, { version, probeSource, building, onBuilt, ...request }) {
+async function measureRevisions(world, { preflight, handles }, phases, { version, probeSource, building, onBuilt, scans, ...request }) {
 	const { cache, kept } = await phases.run("restore", () => restoreCaches(world, handles.workspace, preflight, request));
 	const unprepared = await prepareRevisions(world, preflight, phases);
 	const planning = () => discover(world, preflight, unprepared);
 	const plan = await phases.run("discover", () => showingProgress(world.log, () => "planning the builds", planning));
+	requireDistinctScans(scans, platformsIn(plan));
 	const contexts = new BuildContexts(handles, plan);
 	const { context, inputs } = request;
 	const known = await phases.run("discover", () => knownInputs(world, plan, contexts, {

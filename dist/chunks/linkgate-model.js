@@ -1,4 +1,4 @@
-import { St as revisions, wt as hasImages, xt as succeed, y as settleAll, yt as fail } from "./linkgate-core.js";
+import { Jt as fail, St as revisions, Xt as succeed, b as settleAll, wt as hasImages } from "./linkgate-core.js";
 import { S as union, _ as object, a as array, c as discriminatedUnion, d as literal, g as number, l as exactOptional, m as never, n as _enum, s as boolean, u as int, v as partialRecord, x as string, y as record } from "./zod.js";
 // src/model/quantity.ts
 const scale = (exponent, factor = 1) => ({

@@ -1,4 +1,4 @@
-import { D as onlyOnce, Dt as isPlatform, Gt as messageOf, Ht as InputError, It as didYouMean, J as boundedText, Q as repositoryText, Y as fitFile, Z as largestText, at as joinPath, b as settleSome, bt as mapResult, c as openPhases, ct as parentOf, gt as isWithheld, it as hasDirectory, kt as normalPlatform, lt as relativeTo, o as timingRuns, ot as lastOf, p as openWorkspace, s as showingProgress, tt as cleanPath, xt as succeed, y as settleAll, yt as fail, zt as CancelledError } from "./linkgate-core.js";
+import { $ as repositoryText, Dt as isPlatform, Ht as InputError, It as didYouMean, Jt as fail, Kt as messageOf, O as onlyOnce, Q as largestText, Wt as checkedInput, X as fitFile, Xt as succeed, Y as boundedText, Yt as mapResult, _t as parseJson, at as hasDirectory, b as settleAll, c as showingProgress, kt as normalPlatform, l as openPhases, lt as parentOf, m as openWorkspace, nt as cleanPath, ot as joinPath, qt as requireInput, s as timingRuns, st as lastOf, ut as relativeTo, x as settleSome, yt as isWithheld, zt as CancelledError } from "./linkgate-core.js";
 import { l as imagesText, u as isOfSameImages } from "./linkgate-request.js";
 import { S as union, _ as object, a as array, b as strictObject, d as literal, g as number, h as nullish, n as _enum, r as _null, s as boolean, u as int, w as NEVER, x as string, y as record } from "./zod.js";
 import { j as commandWords } from "./linkgate-shell.js";
@@ -202,7 +202,7 @@ function budget(metric) {
 const budgetedMetrics = metricNames.filter((metric) => metrics[metric].noise !== "info");
 const metricBudgets = Object.fromEntries(budgetedMetrics.map((metric) => [metric, budget(metric).optional()]));
 // src/config/values.ts
-const list$3 = union([string(), array(string())]).transform((given) => typeof given === "string" ? given.split(/[\s,]+/).filter((part) => part !== "") : given);
+const list$2 = union([string(), array(string())]).transform((given) => typeof given === "string" ? given.split(/[\s,]+/).filter((part) => part !== "") : given);
 const variableName = string().regex(/^[A-Za-z_][A-Za-z0-9_]*$/, "a variable name consists of letters, digits and `_`");
 const startEnvironment = record(variableName, union([
 	string(),
@@ -280,7 +280,7 @@ const ofDockerfile$1 = [
 ];
 const buildSchema = strictObject({
 	main: string().optional().describe("The main package, such as ./cmd/api. Default: the one that imports Gin."),
-	tags: list$3.optional().describe("Build tags of `go build`. They have no effect on images of a Dockerfile."),
+	tags: list$2.optional().describe("Build tags of `go build`. They have no effect on images of a Dockerfile."),
 	ldflags: string().optional().describe("Linker flags of `go build`. They have no effect on images of a Dockerfile. Default: -s -w."),
 	relink: boolean().optional().describe("Whether linkgate reads from the linker why new modules are linked and whether unused methods are left out. It links the program once more to measure their size. Only for the built-in image. Default: true."),
 	"keep-results": boolean().optional().describe("Whether linkgate keeps what it computed from programs for the next run: attributions, what it linked again, and on your machine also programs. Default: true."),
@@ -393,7 +393,7 @@ const ofDockerfile = [
 ];
 const modeOptions = strictObject({
 	link: _enum(builtInModeNames).optional().describe("The built-in mode that this mode is based on."),
-	tags: list$3.optional().describe("Build tags, in addition to those of `build`."),
+	tags: list$2.optional().describe("Build tags, in addition to those of `build`."),
 	env: environment.optional().describe("Environment of `go build`."),
 	ldflags: string().optional().describe("Linker flags, instead of those of `build`."),
 	gcflags: string().min(1).optional().describe("Compiler flags, as for `go build -gcflags`."),
@@ -998,7 +998,9 @@ const usualPlace = ".github/linkgate.yml";
 const usualPlaces = [usualPlace, ".github/linkgate.yaml"];
 async function loadConfig(world, root, named) {
 	for (const file of named === void 0 ? usualPlaces : [named]) {
-		const source = await sourceOf(world.files, root, file);
+		const read = await checkedInput(() => sourceOf(world.files, root, file));
+		if (!read.ok) return read;
+		const source = read.value;
 		if (source === void 0 && await isLink(world.files, root, file)) return problem(`\`${file}\` is a broken link: commit the file itself`);
 		if (source === void 0) continue;
 		return mapResult(parseConfig(source, file, pathInside(root, file)), (config) => ({
@@ -1037,18 +1039,32 @@ const fullSha = /^[0-9a-f]{40}(?:[0-9a-f]{24})?$/;
 async function findRevisions(git, given, context) {
 	const sha = await git.resolve("HEAD");
 	if (sha === void 0) return fail("this repository has no commit: create one first");
-	const [branch, dirty] = await settleAll([git.branch(), context === void 0 && git.isDirty()]);
+	const refused = refusal(context);
+	if (refused !== void 0) return fail(refused);
+	const isDirty = onlyOnce(async () => context === void 0 && await git.isDirty());
+	const [found, branch, dirty] = await settleAll([
+		findBase(git, {
+			sha,
+			isDirty
+		}, given, context),
+		git.branch(),
+		isDirty()
+	]);
 	const ref = context?.pullRequest?.headRef ?? branch;
 	const head = {
 		sha,
 		...ref === void 0 ? {} : { ref },
 		...dirty ? { dirty } : {}
 	};
-	const refused = refusal(context);
-	if (refused !== void 0) return fail(refused);
-	if (given !== void 0) return withNamedBase(git, head, given);
+	return mapResult(found, (one) => ({
+		...one,
+		head
+	}));
+}
+async function findBase(git, head, given, context) {
+	if (given !== void 0) return withNamedBase(git, given);
 	if (context?.pullRequest !== void 0) return ofPullRequest(git, head, context.pullRequest);
-	if (context?.mergeGroup !== void 0) return exactly(git, head, context.mergeGroup.baseSha, "base of the merge group");
+	if (context?.mergeGroup !== void 0) return exactly(git, context.mergeGroup.baseSha, "base of the merge group");
 	if (context?.eventName === "push") return ofPush(git, head, context);
 	return againstDefaultBranch(git, head, context);
 }
@@ -1058,14 +1074,13 @@ function refusal(context) {
 	if (workflowRun === void 0) return void 0;
 	return pullRequest !== void 0 || workflowRun.event.startsWith("pull_request") ? "linkgate does not build on `workflow_run` of a pull request, because its code would run with write access: use `phase: measure` in that run, and `phase: publish` here" : void 0;
 }
-async function withNamedBase(git, head, given) {
+async function withNamedBase(git, given) {
 	const local = await git.resolve(given) ?? await git.resolve(`origin/${given}`);
 	if (local !== void 0) return succeed({
 		base: {
 			sha: local,
 			ref: given
 		},
-		head,
 		because: "given as base"
 	});
 	const tip = await git.remoteTip(given) ?? (fullSha.test(given) ? given : void 0);
@@ -1076,14 +1091,13 @@ async function withNamedBase(git, head, given) {
 			sha: found,
 			ref: given
 		},
-		head,
 		because: "given as base"
 	});
 }
 async function ofPullRequest(git, head, pullRequest) {
 	const { headSha, baseSha, baseRef } = pullRequest;
 	const [first, second] = await git.parents(head.sha);
-	if (first !== void 0 && second === headSha) return exactly(git, head, first, "first parent of the tested merge commit", baseRef);
+	if (first !== void 0 && second === headSha) return exactly(git, first, "first parent of the tested merge commit", baseRef);
 	const isThere = await available(git, baseSha);
 	const tip = isThere ? baseSha : await atRemote(git, baseRef);
 	if (tip === void 0) return fail(notFetched(baseSha));
@@ -1095,7 +1109,6 @@ async function ofPullRequest(git, head, pullRequest) {
 			sha: base,
 			ref: baseRef
 		},
-		head,
 		because: isThere ? because : `${because}, because ${short$2(baseSha)} no longer exists`
 	});
 }
@@ -1104,7 +1117,6 @@ async function ofPush(git, head, context) {
 	if (before !== void 0) {
 		if (await available(git, before)) return succeed({
 			base: { sha: before },
-			head,
 			because: "the commit before this push"
 		});
 		return mapResult(await againstDefaultBranch(git, head, context), (found) => ({
@@ -1114,7 +1126,6 @@ async function ofPush(git, head, context) {
 	}
 	const none = {
 		base: null,
-		head,
 		because: "first push of this branch"
 	};
 	if (ref.startsWith("refs/tags/")) return succeed({
@@ -1130,23 +1141,21 @@ async function againstDefaultBranch(git, head, context) {
 	const [parent] = await git.parents(head.sha);
 	if (parent === void 0) return succeed({
 		base: null,
-		head,
 		because: "the first commit has no base"
 	});
-	return exactly(git, head, parent, "the commit before HEAD");
+	return exactly(git, parent, "the commit before HEAD");
 }
 async function sinceDefaultBranch(git, head, context) {
 	for (const { ref, find } of await defaultBranches(git, context)) {
 		const tip = await find();
 		const base = tip === void 0 ? void 0 : await mergeBaseDeepening(git, tip, head.sha);
 		if (base === void 0) continue;
-		if (base === head.sha && head.dirty !== true) return void 0;
+		if (base === head.sha && !await head.isDirty()) return void 0;
 		return {
 			base: {
 				sha: base,
 				ref
 			},
-			head,
 			because: `merge base with ${ref}`
 		};
 	}
@@ -1178,14 +1187,13 @@ async function defaultBranches(git, context) {
 		...usual.flatMap((ref) => ref === void 0 ? [] : [here(ref)])
 	];
 }
-async function exactly(git, head, sha, because, ref) {
+async function exactly(git, sha, because, ref) {
 	if (!await available(git, sha)) return fail(notFetched(sha));
 	return succeed({
 		base: {
 			sha,
 			...ref === void 0 ? {} : { ref }
 		},
-		head,
 		because
 	});
 }
@@ -1229,6 +1237,110 @@ async function filteredPaths(git, names) {
 	for (const name of names) for (const path of await git.parts("ls-files", "-z", "--", `:(top,attr:filter=${name})`)) found.set(path, name);
 	return found;
 }
+// src/repository/git/index-entries.ts
+const kinds = {
+	"120000": "symlink",
+	"160000": "submodule"
+};
+async function indexEntries(git) {
+	const listed = await git.parts("ls-files", "-z", "--stage", "-v", "--debug");
+	return listed.flatMap((part, at) => {
+		const [, tag = "", mode = "", id = "", stage, path = ""] = /^(?: {2}[^\n]*\n)*(\S) (\d+) ([0-9a-f]+) (\d)\t(.*)$/s.exec(part) ?? [];
+		if (stage !== "0") return [];
+		const [, size = "0"] = /^ {2}size: (\d+)/m.exec(listed[at + 1] ?? "") ?? [];
+		const hidden = tag === "S" || tag !== tag.toUpperCase();
+		return [{
+			path,
+			kind: kinds[mode] ?? "file",
+			id,
+			size: Number(size),
+			hidden
+		}];
+	});
+}
+async function modifiedPaths(git) {
+	const listed = await git.parts("--no-optional-locks", "status", "--porcelain=v1", "-z", "--untracked-files=no", "--ignore-submodules=all", "--no-renames");
+	return new Set(listed.filter((line) => line[1] !== " ").map((line) => line.slice(3)));
+}
+// src/repository/git/smudged.ts
+function ownTree({ root, at }) {
+	return {
+		directory: root,
+		git: at(root)
+	};
+}
+async function readCheckout(files, checkout) {
+	const { directory, git } = checkout;
+	const [indexed, modified, filters] = await settleAll([
+		indexEntries(git),
+		modifiedPaths(git),
+		filterNames(git)
+	]);
+	const entries = new Map(indexed.map((entry) => [entry.path, entry]));
+	const filtered = await filteredPaths(git, filters);
+	const { stored, content } = await compareFiltered(files, checkout, {
+		entries,
+		filtered,
+		modified
+	});
+	const applied = new Set();
+	for (const name of filters) {
+		const isKnown = content.has(name) || [...stored].some((path) => filtered.get(path) === name);
+		if (content.has(name) || !isKnown && await isAppliedElsewhere(files, checkout, name)) applied.add(name);
+	}
+	return {
+		directory,
+		filters,
+		entries,
+		modified,
+		filtered,
+		stored,
+		applied
+	};
+}
+async function compareFiltered(files, { directory, git }, { entries, filtered, modified }) {
+	const content = new Set();
+	const same = [];
+	const sizes = filtered.size === 0 ? new Map() : await blobSizes(git);
+	for (const [path, name] of filtered) {
+		const size = sizes.get(entries.get(path)?.id ?? "");
+		const there = await files.stat(`${directory}/${path}`);
+		if (modified.has(path) || size === void 0 || there?.kind !== "file" || there.size === 0) continue;
+		if (there.size === size) same.push(path);
+		else content.add(name);
+	}
+	const [disk, cleaned] = [await hashes(git, same, ["--no-filters"]), await hashes(git, same)];
+	const stored = new Set();
+	same.forEach((path, at) => {
+		const id = entries.get(path)?.id;
+		if (disk[at] !== id) content.add(filtered.get(path) ?? "");
+		else if (cleaned[at] === id) stored.add(path);
+	});
+	return {
+		stored,
+		content
+	};
+}
+async function blobSizes(git) {
+	const listed = await git.parts("ls-tree", "-r", "-l", "-z", "HEAD");
+	return new Map(listed.flatMap((line) => {
+		const [, id, size] = /^\d+ blob ([0-9a-f]+)\s+(\d+)\t/.exec(line) ?? [];
+		return id === void 0 ? [] : [[id, Number(size)]];
+	}));
+}
+async function hashes(git, paths, options = []) {
+	const found = [];
+	for (const some of portions(paths)) {
+		const { stdout } = await git.query("hash-object", ...options, "--", ...some);
+		found.push(...stdout.split("\n").filter((line) => line !== ""));
+	}
+	return found;
+}
+async function isAppliedElsewhere(files, { directory, git }, name) {
+	if (name !== "lfs") return true;
+	const common = await commonDirectory(git, directory);
+	return common !== void 0 && (await files.list(`${common}/lfs/objects`)).length > 0;
+}
 // src/repository/git/as-checked-out.ts
 async function makeAsCheckedOut(files, checkout, { entries, ...tree }, smudging) {
 	const filtered = await filteredPaths(tree.git, [...new Set(checkout.applied)]);
@@ -1254,9 +1366,12 @@ async function makeAsCheckedOut(files, checkout, { entries, ...tree }, smudging)
 	}));
 	return failed;
 }
-async function copyOwn(files, checkout, tree, { path, id }) {
+async function copyOwn(files, checkout, tree, { path, id, size }) {
 	const own = checkout.entries.get(path);
 	if (own?.kind !== "file" || checkout.modified.has(path)) return false;
+	if (!own.hidden && own.id !== id) return false;
+	const isSpecial = own.hidden || checkout.filtered.has(path);
+	if (!isSpecial && size > 0 && own.size === size) return true;
 	const [from, to] = [`${checkout.directory}/${path}`, `${tree.directory}/${path}`];
 	const there = await files.stat(from);
 	if (there === void 0) {
@@ -1264,7 +1379,7 @@ async function copyOwn(files, checkout, tree, { path, id }) {
 		return own.hidden;
 	}
 	if (own.id !== id) return false;
-	if (own.hidden || checkout.filtered.has(path) || there.size !== (await files.stat(to))?.size) await files.copy(from, to);
+	if (isSpecial || there.size !== (await files.stat(to))?.size) await files.copy(from, to);
 	return true;
 }
 function contentByBlob({ entries, modified, filtered, stored }) {
@@ -1286,27 +1401,6 @@ async function smudge(files, { directory }, git, { filter, paths }) {
 		}];
 	}
 	return [];
-}
-// src/repository/git/index-entries.ts
-const kinds = {
-	"120000": "symlink",
-	"160000": "submodule"
-};
-async function indexEntries(git) {
-	return (await git.parts("ls-files", "-z", "--stage", "-v")).flatMap((line) => {
-		const [, tag = "", mode = "", id = "", stage, path = ""] = /^(\S) (\d+) ([0-9a-f]+) (\d)\t(.*)$/s.exec(line) ?? [];
-		if (stage !== "0") return [];
-		return [{
-			path,
-			kind: kinds[mode] ?? "file",
-			id,
-			hidden: tag === "S" || tag !== tag.toUpperCase()
-		}];
-	});
-}
-async function modifiedPaths(git) {
-	const listed = await git.parts("--no-optional-locks", "status", "--porcelain=v1", "-z", "--untracked-files=no", "--ignore-submodules=all", "--no-renames");
-	return new Set(listed.filter((line) => line[1] !== " ").map((line) => line.slice(3)));
 }
 // src/repository/git/submodules.ts
 async function submodulesIn(git, root, entries) {
@@ -1420,79 +1514,6 @@ async function overlay(files, { directory, git }, tree) {
 function requireName(path) {
 	if (!path.includes("�")) return;
 	throw new InputError([`linkgate cannot copy \`${path}\`, because its name is not UTF-8: commit your changes, or rename it`]);
-}
-// src/repository/git/smudged.ts
-async function readCheckout(files, checkout) {
-	const { directory, git } = checkout;
-	const [indexed, modified, filters] = await settleAll([
-		indexEntries(git),
-		modifiedPaths(git),
-		filterNames(git)
-	]);
-	const entries = new Map(indexed.map((entry) => [entry.path, entry]));
-	const filtered = await filteredPaths(git, filters);
-	const { stored, content } = await compareFiltered(files, checkout, {
-		entries,
-		filtered,
-		modified
-	});
-	const applied = new Set();
-	for (const name of filters) {
-		const isKnown = content.has(name) || [...stored].some((path) => filtered.get(path) === name);
-		if (content.has(name) || !isKnown && await isAppliedElsewhere(files, checkout, name)) applied.add(name);
-	}
-	return {
-		directory,
-		filters,
-		entries,
-		modified,
-		filtered,
-		stored,
-		applied
-	};
-}
-async function compareFiltered(files, { directory, git }, { entries, filtered, modified }) {
-	const content = new Set();
-	const same = [];
-	const sizes = filtered.size === 0 ? new Map() : await blobSizes(git);
-	for (const [path, name] of filtered) {
-		const size = sizes.get(entries.get(path)?.id ?? "");
-		const there = await files.stat(`${directory}/${path}`);
-		if (modified.has(path) || size === void 0 || there?.kind !== "file" || there.size === 0) continue;
-		if (there.size === size) same.push(path);
-		else content.add(name);
-	}
-	const [disk, cleaned] = [await hashes(git, same, ["--no-filters"]), await hashes(git, same)];
-	const stored = new Set();
-	same.forEach((path, at) => {
-		const id = entries.get(path)?.id;
-		if (disk[at] !== id) content.add(filtered.get(path) ?? "");
-		else if (cleaned[at] === id) stored.add(path);
-	});
-	return {
-		stored,
-		content
-	};
-}
-async function blobSizes(git) {
-	const listed = await git.parts("ls-tree", "-r", "-l", "-z", "HEAD");
-	return new Map(listed.flatMap((line) => {
-		const [, id, size] = /^\d+ blob ([0-9a-f]+)\s+(\d+)\t/.exec(line) ?? [];
-		return id === void 0 ? [] : [[id, Number(size)]];
-	}));
-}
-async function hashes(git, paths, options = []) {
-	const found = [];
-	for (const some of portions(paths)) {
-		const { stdout } = await git.query("hash-object", ...options, "--", ...some);
-		found.push(...stdout.split("\n").filter((line) => line !== ""));
-	}
-	return found;
-}
-async function isAppliedElsewhere(files, { directory, git }, name) {
-	if (name !== "lfs") return true;
-	const common = await commonDirectory(git, directory);
-	return common !== void 0 && (await files.list(`${common}/lfs/objects`)).length > 0;
 }
 // src/repository/git/config-text.ts
 function gitConfigText(settings) {
@@ -1760,11 +1781,10 @@ function rootTree(checkout, tree, entries) {
 	};
 }
 // src/repository/git/worktrees.ts
-async function checkOut(world, workspace, git, { base, head }) {
-	const own = {
-		directory: git.root,
-		git: git.at(git.root)
-	};
+async function checkOut(world, workspace, git, { base, head, state: given, beside }) {
+	const own = ownTree(git);
+	const state = given ?? await readCheckout(world.files, own);
+	const raw = withoutFilters(state.filters);
 	const add = async (revision, sha) => {
 		const directory = `${workspace.directory}/${revision}`;
 		workspace.onClose(directory, () => removeTree(world.files, git, directory));
@@ -1775,14 +1795,6 @@ async function checkOut(world, workspace, git, { base, head }) {
 			directory
 		};
 	};
-	const addBoth = async () => {
-		return {
-			atHead: await add("head", head.sha),
-			atBase: base === null ? void 0 : await add("base", base.sha)
-		};
-	};
-	const [state, { atHead, atBase }] = await settleAll([readCheckout(world.files, own), addBoth()]);
-	const raw = withoutFilters(state.filters);
 	const fill = async ({ revision, sha, directory }, withChanges) => {
 		await git.fillWorktree(directory, raw);
 		const tree = {
@@ -1809,7 +1821,13 @@ async function checkOut(world, workspace, git, { base, head }) {
 			}
 		};
 	};
-	const [ofHead, ofBase] = await settleAll([fill(atHead, head.dirty === true), atBase === void 0 ? void 0 : fill(atBase, false)]);
+	const atHead = await add("head", head.sha);
+	const adding = base === null ? Promise.resolve(void 0) : add("base", base.sha);
+	const [ofHead, ofBase] = await settleAll([
+		fill(atHead, head.dirty === true),
+		adding.then((atBase) => atBase && fill(atBase, false)),
+		adding.then(() => beside?.())
+	]);
 	const problems = [...ofHead.problems, ...ofBase?.problems ?? []];
 	if (problems.length > 0) return {
 		ok: false,
@@ -1953,15 +1971,6 @@ function listed(names) {
 	const shown = names.slice(0, mostNamed).join(", ");
 	return more > 0 ? `${shown} and ${more} more` : shown;
 }
-// src/repository/go/env.ts
-function goEnv(env, { root, checkout }) {
-	const work = env["GOWORK"];
-	if (work === void 0 || !work.startsWith(`${root}/`)) return env;
-	return {
-		...env,
-		GOWORK: `${checkout}${work.slice(root.length)}`
-	};
-}
 // src/repository/go/go-json.ts
 function readGoJson(schema, text, command) {
 	let json;
@@ -2042,10 +2051,10 @@ const listedPackage = object({
 	ImportPath: string(),
 	Name: string().optional(),
 	Dir: string().optional(),
-	Deps: names,
 	Imports: names,
 	EmbedPatterns: names,
 	EmbedFiles: names,
+	DepOnly: boolean().optional(),
 	Standard: boolean().optional(),
 	CgoFiles: names,
 	GoFiles: names,
@@ -2057,7 +2066,7 @@ const listedPackage = object({
 });
 async function goList(world, options) {
 	const listed = await listOnce(world, options);
-	if (listed.ok && listed.value.some(({ Error: error }) => isOutside(error?.Err))) {
+	if (listed.ok && listed.value.packages.some(({ Error: error }) => isOutside(error?.Err))) {
 		const alone = await listOnce(world, {
 			...options,
 			env: {
@@ -2065,21 +2074,27 @@ async function goList(world, options) {
 				GOWORK: "off"
 			}
 		});
-		return mapResult(alone, (packages) => ({
-			packages,
+		return mapResult(alone, (found) => ({
+			...found,
 			outsideWorkspace: true
 		}));
 	}
-	return mapResult(listed, (packages) => ({
-		packages,
+	return mapResult(listed, (found) => ({
+		...found,
 		outsideWorkspace: false
 	}));
 }
 async function listOnce(world, options) {
 	const { exitCode, stdout, stderr } = await runList(world, options);
-	if (exitCode === 0) return parseStream(stdout);
-	const rest = unfetched.test(stderr) && options.deps !== true ? await listWithoutModules(world, options) : void 0;
-	return rest?.ok === true ? rest : fail(goProblem(stderr));
+	if (exitCode === 0) return mapResult(parseStream(stdout), (packages) => ({
+		packages,
+		isPartial: false
+	}));
+	const rest = unfetched.test(stderr) && options.orWithoutModules === true ? await listWithoutModules(world, options) : void 0;
+	return rest?.ok === true ? succeed({
+		packages: rest.value,
+		isPartial: true
+	}) : fail(goProblem(stderr));
 }
 const unfetched = /module lookup disabled|dial (?:tcp|udp)|no such host|timeout|x509:|unexpected EOF|: [45]\d\d [A-Z][a-z]+|exit status 128/;
 async function listWithoutModules(world, options) {
@@ -2130,6 +2145,110 @@ function isOutside(error) {
 }
 function parseStream(text) {
 	return readGoJson(array(listedPackage), `[${text.trim().replaceAll(/^\}\s*\{/gm, "},{")}]`, "go list");
+}
+// src/repository/go/env.ts
+function goEnv(env, { root, checkout }) {
+	const work = env["GOWORK"];
+	if (work === void 0 || !work.startsWith(`${root}/`)) return env;
+	return {
+		...env,
+		GOWORK: `${checkout}${work.slice(root.length)}`
+	};
+}
+// src/repository/go/list-program.ts
+const forecastFields = [
+	"ImportPath",
+	"Dir",
+	"Standard",
+	"CgoFiles",
+	"GoFiles",
+	"Error",
+	"Module",
+	"EmbedPatterns",
+	"EmbedFiles"
+];
+function listModule(world, { checkout, root, tags }, module) {
+	return goList(world, {
+		cwd: `${checkout}/${module}`,
+		env: {
+			...linuxEnv(world, {
+				checkout,
+				root
+			}),
+			CGO_ENABLED: "1"
+		},
+		tags,
+		fields: [
+			...forecastFields,
+			"Name",
+			"DepOnly",
+			"Imports"
+		],
+		patterns: ["./..."],
+		deps: true,
+		orWithoutModules: true
+	});
+}
+function withDependencies(packages, importPath) {
+	const byPath = new Map(packages.map((one) => [one.ImportPath, one]));
+	const seen = new Set();
+	const found = [];
+	const visit = (path) => {
+		const one = byPath.get(path);
+		if (one === void 0 || seen.has(path)) return;
+		seen.add(path);
+		for (const imported of one.Imports ?? []) visit(imported);
+		if ((one.CgoFiles ?? []).length > 0) visit("runtime/cgo");
+		found.push(one);
+	};
+	visit(importPath);
+	return found;
+}
+function programIn({ packages, outsideWorkspace, isPartial }, main) {
+	if (!packages.some((one) => one.ImportPath === main.importPath && one.DepOnly !== true) || isPartial || outsideWorkspace !== (main.outsideWorkspace ?? false)) return void 0;
+	const program = withDependencies(packages, main.importPath);
+	return program.some((one) => one.Error !== void 0) ? void 0 : program;
+}
+function listProgram(world, { checkout, root, tags }, main, { fields, cgo = "1" }) {
+	const env = {
+		...linuxEnv(world, {
+			checkout,
+			root
+		}),
+		CGO_ENABLED: cgo
+	};
+	return goList(world, {
+		cwd: `${checkout}/${main.module}`,
+		env: main.outsideWorkspace === true ? {
+			...env,
+			GOWORK: "off"
+		} : env,
+		tags,
+		fields,
+		patterns: [main.path],
+		deps: true
+	});
+}
+function linuxEnv({ host }, place) {
+	return {
+		...goEnv(host.env, place),
+		GOOS: "linux",
+		GOARCH: host.arch
+	};
+}
+const sourceFields = [
+	"ImportPath",
+	"Dir",
+	"EmbedFiles",
+	"Module"
+];
+function sourcePackages(packages) {
+	return packages.filter(({ EmbedFiles = [], Module }) => EmbedFiles.length > 0 || Module?.Main === true).map(({ ImportPath, Dir, EmbedFiles, Module }) => ({
+		ImportPath,
+		Dir,
+		EmbedFiles,
+		Module
+	}));
 }
 // src/repository/goreleaser.ts
 const goreleaserFiles = ["", ".config/"].flatMap((directory) => [".goreleaser", "goreleaser"].flatMap((name) => [".yml", ".yaml"].map((ending) => `${directory}${name}${ending}`)));
@@ -2337,20 +2456,26 @@ async function mainsIn(world, search) {
 	};
 }
 async function mainsOf(world, search, module) {
-	const found = await list$2(world, search, module, "./...");
+	const found = await listModule(world, search, module);
 	if (!found.ok) return {
 		candidates: [],
 		others: [],
 		errors: [`${module}: ${found.problem.message}`]
 	};
 	const { packages, outsideWorkspace } = found.value;
-	const { reaching = [], others = [] } = Object.groupBy(packages.filter(({ Name: name }) => name === "main"), ({ Deps: dependencies }) => dependencies?.includes(gin) === true ? "reaching" : "others");
+	const { reaching = [], others = [] } = Object.groupBy(packages.filter(({ Name: name, DepOnly: isDependency }) => name === "main" && isDependency !== true), ({ ImportPath: path }) => reaches(packages, path, gin) ? "reaching" : "others");
 	const candidateFor = (one) => candidateOf(module, one, outsideWorkspace);
 	return {
-		candidates: reaching.map(candidateFor),
+		candidates: reaching.map((one) => ({
+			...candidateFor(one),
+			listed: found.value
+		})),
 		others: others.map((one) => candidateFor(one).directory),
 		errors: []
 	};
+}
+function reaches(packages, from, to) {
+	return withDependencies(packages, from).some(({ Imports: imported = [] }) => imported.includes(to));
 }
 async function namedMain(world, search, named) {
 	const clean = cleanPath(named);
@@ -2360,7 +2485,7 @@ async function namedMain(world, search, named) {
 	const [module] = search.modules.filter((candidate) => relativeTo(candidate, clean) !== void 0).sort((a, b) => (a === "." ? 0 : a.length) - (b === "." ? 0 : b.length)).toReversed();
 	if (module === void 0) return fail(`build.main \`${named}\` is not in a Go module of this repository: use the directory of the package, such as ./cmd/api`);
 	const inside = relativeTo(module, clean) ?? ".";
-	const listed = await list$2(world, search, module, inside === "." ? "." : `./${inside}`);
+	const listed = await listOne(world, search, module, inside === "." ? "." : `./${inside}`);
 	const found = listed.ok ? listed.value.packages[0] : void 0;
 	if (!listed.ok || found === void 0 || found.Name === void 0) {
 		const said = (listed.ok ? found?.Error?.Err ?? "no Go files" : listed.problem.message).replaceAll(`${search.checkout}/`, "");
@@ -2374,27 +2499,23 @@ async function namedMain(world, search, named) {
 		...isLink ? { linkedTo: target.path } : {}
 	}, "set by build.main");
 }
-function list$2(world, { checkout, root, tags }, module, pattern) {
+function listOne(world, { checkout, root, tags }, module, path) {
 	return goList(world, {
 		cwd: `${checkout}/${module}`,
-		env: {
-			...goEnv(world.host.env, {
-				root,
-				checkout
-			}),
-			GOOS: "linux",
-			GOARCH: world.host.arch
-		},
+		env: linuxEnv(world, {
+			root,
+			checkout
+		}),
 		tags,
 		fields: [
 			"ImportPath",
 			"Name",
 			"Dir",
-			"Deps",
 			"Error",
 			"Module"
 		],
-		patterns: [pattern]
+		patterns: [path],
+		orWithoutModules: true
 	});
 }
 function candidateOf(module, found, outsideWorkspace) {
@@ -2414,10 +2535,11 @@ function nameOf(importPath) {
 	const last = parts.at(-1) ?? "";
 	return /^v\d+$/.test(last) && parts.length > 1 ? parts.at(-2) ?? last : last;
 }
-function chosen({ directory: _directory, moduleName: _moduleName, ...main }, because) {
+function chosen({ directory: _directory, moduleName: _moduleName, listed, ...main }, because) {
 	return succeed({
 		main,
-		because
+		because,
+		...listed && { listed }
 	});
 }
 function ambiguous(left) {
@@ -2481,14 +2603,20 @@ async function requireFitModules(files, directory, modules) {
 		"go.sum",
 		"vendor/modules.txt"
 	].map((name) => joinPath(module, name)));
+	const problems = [];
 	for (const name of [
 		"go.work",
 		"go.work.sum",
 		...inModules
-	]) await fitFile(files, directory, {
-		name,
-		largest: name.endsWith(".sum") ? largestSum : largestText
-	});
+	]) {
+		const bounds = {
+			name,
+			largest: name.endsWith(".sum") ? largestSum : largestText
+		};
+		const found = await checkedInput(() => fitFile(files, directory, bounds));
+		if (!found.ok) problems.push(...found.problem.map(({ message }) => message));
+	}
+	if (problems.length > 0) throw new InputError(problems);
 }
 // src/repository/go/toolchain.ts
 const goEnvironment = object({
@@ -2572,8 +2700,9 @@ async function preflight(world, workspace, { docker, ...request }) {
 	const settings = noted(opened.settings) ?? { config: defaultConfig() };
 	const revisions = opened.revisions && noted(opened.revisions);
 	const checkouts = opened.checkouts && noted(opened.checkouts);
-	const modules = checkouts && await findModules(world.files, checkouts.head);
-	if (checkouts?.base !== void 0) await requireFitModules(world.files, checkouts.base, modules ?? []);
+	const modules = checkouts && noted(await checkedInput(() => findModules(world.files, checkouts.head)));
+	const { base } = checkouts ?? {};
+	if (base !== void 0) noted(await checkedInput(() => requireFitModules(world.files, base, modules ?? [])));
 	const names = {
 		repository,
 		...context && { address: addressOf(context) }
@@ -2586,11 +2715,12 @@ async function preflight(world, workspace, { docker, ...request }) {
 		modules
 	};
 	if (problems.length > 0 || !(go && engine && git && source)) {
-		const discovery = source && await findMain(world, {
+		const main = async () => source && requireInput(await findMain(world, {
 			settings,
 			source
-		});
-		throw new InputError([...problems, ...discovery?.ok === false ? [discovery.problem.message] : []]);
+		}));
+		noted(await checkedInput(main));
+		throw new InputError([...new Set(problems)]);
 	}
 	const ofBase = await configOf(world, source.checkouts.base, inputs.config);
 	const found = {
@@ -2618,12 +2748,19 @@ async function requireDirectory({ files }, directory) {
 }
 async function openTrees(world, workspace, request) {
 	const opened = await openSource(world, request);
-	const { git, revisions } = opened;
+	const { git, revisions, state } = opened;
 	if (!git.ok || revisions?.ok !== true) return opened;
 	logRevisions(world.log, revisions.value);
+	await request.cleared();
+	const { beside } = request;
+	const given = {
+		...revisions.value,
+		...state && { state },
+		...beside && { beside }
+	};
 	return {
 		...opened,
-		checkouts: await checkOut(world, workspace, git.value, revisions.value)
+		checkouts: await checkOut(world, workspace, git.value, given)
 	};
 }
 async function openSource(world, { inputs: { directory, base, config }, context, git: open }) {
@@ -2636,10 +2773,13 @@ async function openSource(world, { inputs: { directory, base, config }, context,
 		git,
 		settings
 	};
-	return git.ok ? {
+	if (!git.ok) return opened;
+	const [revisions, state] = await settleAll([findRevisions(git.value, base, context), readCheckout(world.files, ownTree(git.value))]);
+	return {
 		...opened,
-		revisions: await findRevisions(git.value, base, context)
-	} : opened;
+		revisions,
+		state
+	};
 }
 function addressOf({ serverUrl, owner, repo }) {
 	return `${serverUrl}/${owner}/${repo}`;
@@ -2679,16 +2819,15 @@ function searchIn({ checkouts, modules, root }, tags, checkout = checkouts.head)
 // src/images/open-run.ts
 async function openRun(world, workspace, request, openEngine) {
 	const openDocker = onlyOnce(openEngine);
-	const openGit = onlyOnce(() => openCheckout(world, request.inputs.directory));
+	const git = onlyOnce(() => openCheckout(world, request.inputs.directory));
 	const places = {
 		temporary: parentOf(workspace.directory),
 		docker: openDocker
 	};
 	const leftovers = onlyOnce(() => removeLeftovers(world, {
 		...places,
-		git: openGit
+		git
 	}));
-	const git = async () => (await settleAll([openGit(), leftovers()]))[0];
 	const leftImages = async () => {
 		const others = await leftovers();
 		if (others !== void 0) await removeLeftImages(world, places, others);
@@ -2697,11 +2836,12 @@ async function openRun(world, workspace, request, openEngine) {
 	return preflight(world, workspace, {
 		...request,
 		docker,
-		git
+		git,
+		cleared: leftovers
 	});
 }
 // src/run.ts
-async function run(inputs, context, world, { onOpen, ...options }) {
+async function run(inputs, context, world, { onOpen, deliver, ...options }) {
 	const workspace = await openWorkspace(world);
 	try {
 		onOpen?.(workspace);
@@ -2710,11 +2850,14 @@ async function run(inputs, context, world, { onOpen, ...options }) {
 			...world,
 			exec: timingRuns(world.exec, phases.within("build"), buildPhaseOf)
 		};
+		const loadRest = () => import("./linkgate-measure.js");
 		const open = () => openRun(world, workspace, {
 			inputs,
-			context
+			context,
+			beside: loadRest
 		}, () => openEngine(building, inputs.engine, workspace.directory));
-		const [opened, { measureRevisions, judged }] = await settleAll([phases.run("plan", () => showingProgress(world.log, () => "reading the repository", open)), import("./linkgate-measure.js")]);
+		const opened = await phases.run("plan", () => showingProgress(world.log, () => "reading the repository", open));
+		const { measureRevisions, judged } = await loadRest();
 		const evidence = await measureRevisions(world, opened, phases, {
 			...options,
 			inputs,
@@ -2722,63 +2865,11 @@ async function run(inputs, context, world, { onOpen, ...options }) {
 			building
 		});
 		workspace.close();
-		return judged(world, evidence, options.scans);
+		return await deliver(judged(world, evidence, options.scans));
 	} catch (error) {
 		throw world.signal.aborted ? new CancelledError() : error;
 	} finally {
 		await showingProgress(world.log, () => "cleaning up", () => workspace.close());
-	}
-}
-// src/vulnerabilities/osv.ts
-const longestText = 1024;
-const mostParts = 4096;
-const mostEvents = 1e3;
-const short$1 = string().max(longestText);
-const list$1 = (of) => array(of).max(mostParts).readonly();
-const given = nullish;
-const eventSchema = readonlyObject({
-	introduced: optional(short$1),
-	fixed: optional(short$1),
-	last_affected: optional(short$1)
-});
-const rangeSchema = readonlyObject({
-	type: short$1,
-	events: list$1(eventSchema)
-});
-const importSchema = readonlyObject({
-	path: short$1,
-	symbols: given(list$1(short$1)),
-	goos: given(list$1(short$1)),
-	goarch: given(list$1(short$1))
-});
-const affectedSchema = readonlyObject({
-	package: readonlyObject({ name: short$1 }),
-	ranges: given(list$1(rangeSchema)),
-	ecosystem_specific: given(readonlyObject({ imports: given(list$1(importSchema)) }))
-});
-function eventsIn(affected) {
-	return affected.flatMap(({ ranges }) => (ranges ?? []).flatMap(({ events }) => events)).length;
-}
-const osvEntrySchema = readonlyObject({
-	id: vulnerabilityIdSchema,
-	withdrawn: given(short$1),
-	aliases: given(list$1(short$1)),
-	summary: given(string()),
-	affected: given(list$1(affectedSchema).refine((all) => eventsIn(all) <= mostEvents)),
-	database_specific: given(readonlyObject({ review_status: given(short$1) }))
-});
-function readOsvEntry(value) {
-	const found = osvEntrySchema.safeParse(value);
-	if (found.success) return succeed(found.data);
-	const [issue] = found.error.issues;
-	const where = issue?.path.join(".") ?? "";
-	return fail(where === "" ? "it is not an object" : `its \`${where.slice(0, 100)}\` is not what the format has there`);
-}
-function parseJson(text) {
-	try {
-		return succeed(JSON.parse(text));
-	} catch {
-		return fail("it is not JSON");
 	}
 }
 // src/vulnerabilities/scans/compare-scans.ts
@@ -2810,27 +2901,27 @@ function listOf(found) {
 	};
 }
 // src/vulnerabilities/scans/scanner-result.ts
-const short = string().max(1e3);
-const list = (of) => array(of).max(1e5).readonly().nullish();
+const short$1 = string().max(1e3);
+const list$1 = (of) => array(of).max(1e5).readonly().nullish();
 const trivySchema = readonlyObject({
 	SchemaVersion: number(),
-	Results: list(readonlyObject({ Vulnerabilities: list(readonlyObject({
-		VulnerabilityID: short,
-		PkgName: short,
-		InstalledVersion: short.optional(),
-		FixedVersion: short.optional(),
-		Severity: short.optional()
+	Results: list$1(readonlyObject({ Vulnerabilities: list$1(readonlyObject({
+		VulnerabilityID: short$1,
+		PkgName: short$1,
+		InstalledVersion: short$1.optional(),
+		FixedVersion: short$1.optional(),
+		Severity: short$1.optional()
 	})) }))
 });
 const grypeSchema = readonlyObject({ matches: array(readonlyObject({
 	vulnerability: readonlyObject({
-		id: short,
-		severity: short.optional(),
-		fix: readonlyObject({ versions: list(short) }).nullish()
+		id: short$1,
+		severity: short$1.optional(),
+		fix: readonlyObject({ versions: list$1(short$1) }).nullish()
 	}),
 	artifact: readonlyObject({
-		name: short,
-		version: short
+		name: short$1,
+		version: short$1
 	})
 })).max(1e5).readonly() });
 function readScannerResult(json) {
@@ -2869,11 +2960,15 @@ async function readScanComparisons(files, scans, resolve) {
 	const problems = [];
 	const results = new Map();
 	for (const scan of scans) {
-		const text = await boundedText(files, resolve(scan.path), {
+		const text = await checkedInput(() => boundedText(files, resolve(scan.path), {
 			name: scan.path,
 			largest
-		});
-		const json = text === void 0 ? void 0 : parseJson(text);
+		}));
+		if (!text.ok) {
+			problems.push(...text.problem.map(({ message }) => message));
+			continue;
+		}
+		const json = text.value === void 0 ? void 0 : parseJson(text.value);
 		const read = json?.ok ? readScannerResult(json.value) : json;
 		if (read === void 0) problems.push(`\`scans\`: \`${scan.path}\` does not exist`);
 		else if (read.ok) results.set(scan, read.value);
@@ -3006,6 +3101,51 @@ async function unreachable({ root, trusted }, exec, url) {
 	const { exitCode, stderr } = await git.query(...ask);
 	return exitCode === 0 ? void 0 : mostTelling(stderr) ?? "it does not answer";
 }
+// src/vulnerabilities/osv.ts
+const longestText = 1024;
+const mostParts = 4096;
+const mostEvents = 1e3;
+const short = string().max(longestText);
+const list = (of) => array(of).max(mostParts).readonly();
+const given = nullish;
+const eventSchema = readonlyObject({
+	introduced: optional(short),
+	fixed: optional(short),
+	last_affected: optional(short)
+});
+const rangeSchema = readonlyObject({
+	type: short,
+	events: list(eventSchema)
+});
+const importSchema = readonlyObject({
+	path: short,
+	symbols: given(list(short)),
+	goos: given(list(short)),
+	goarch: given(list(short))
+});
+const affectedSchema = readonlyObject({
+	package: readonlyObject({ name: short }),
+	ranges: given(list(rangeSchema)),
+	ecosystem_specific: given(readonlyObject({ imports: given(list(importSchema)) }))
+});
+function eventsIn(affected) {
+	return affected.flatMap(({ ranges }) => (ranges ?? []).flatMap(({ events }) => events)).length;
+}
+const osvEntrySchema = readonlyObject({
+	id: vulnerabilityIdSchema,
+	withdrawn: given(short),
+	aliases: given(list(short)),
+	summary: given(string()),
+	affected: given(list(affectedSchema).refine((all) => eventsIn(all) <= mostEvents)),
+	database_specific: given(readonlyObject({ review_status: given(short) }))
+});
+function readOsvEntry(value) {
+	const found = osvEntrySchema.safeParse(value);
+	if (found.success) return succeed(found.data);
+	const [issue] = found.error.issues;
+	const where = issue?.path.join(".") ?? "";
+	return fail(where === "" ? "it is not an object" : `its \`${where.slice(0, 100)}\` is not what the format has there`);
+}
 // src/repository/git/repository-copy.ts
 async function copyRepository(git, { from, to, sha, branch, url }) {
 	const options = [
@@ -3053,4 +3193,14 @@ async function copySubmodule(files, git, tree, { path, sha, gitDirectory, place,
 	await inCopy("read-tree", sha);
 	await files.write(`${tree}/${path}/.git`, `gitdir: ${up(path)}/.git/${place.slice(1)}\n`);
 }
-export { findRevisions as A, asList as B, mainDirectory as C, filterProblem as D, checkOut as E, parseConfig as F, readYaml as G, asText as H, needsCompiler as I, databaseSource as L, usualPlace as M, usualPlaces as N, submoduleProblem as O, defaultConfig as P, defaultLdflags as R, inRepository as S, whereLinksLead as T, parsed as U, asMap as V, placed as W, readGoreleaser as _, readScanComparisons as a, readGoJson as b, readOsvEntry as c, searchIn as d, findGo as f, goreleaserFiles as g, namedMain as h, missingContent as i, loadConfig as j, defaultBranches as k, run as l, discoverMain as m, copySubmodule as n, osvEntrySchema as o, findModules as p, missingSubmodules as r, parseJson as s, copyRepository as t, findMain as u, goList as v, realDirectory as w, goEnv as x, directModules as y, withoutNameServices as z };
+// src/vulnerabilities/scans/distinct-scans.ts
+function requireDistinctScans(scans, [first]) {
+	const named = new Set(scans.filter(({ platform }) => platform === first).map(({ mode }) => mode));
+	const twice = scans.filter(({ mode, platform }) => platform === void 0 && named.has(mode));
+	if (first === void 0 || twice.length === 0) return;
+	throw new InputError(twice.map(({ mode }) => `\`scans\` has two files for head and ${imagesText({
+		mode,
+		platform: first
+	})}, because a file without a platform is for the first one: keep one of them`));
+}
+export { whereLinksLead as A, parseConfig as B, sourcePackages as C, inRepository as D, readGoJson as E, findRevisions as F, asList as G, databaseSource as H, loadConfig as I, parsed as J, asMap as K, usualPlace as L, filterProblem as M, submoduleProblem as N, mainDirectory as O, defaultBranches as P, usualPlaces as R, sourceFields as S, directModules as T, defaultLdflags as U, needsCompiler as V, withoutNameServices as W, readYaml as X, placed as Y, readGoreleaser as _, readOsvEntry as a, listProgram as b, readScanComparisons as c, searchIn as d, findGo as f, goreleaserFiles as g, namedMain as h, osvEntrySchema as i, checkOut as j, realDirectory as k, run as l, discoverMain as m, copyRepository as n, missingSubmodules as o, findModules as p, asText as q, copySubmodule as r, missingContent as s, requireDistinctScans as t, findMain as u, forecastFields as v, goEnv as w, programIn as x, listModule as y, defaultConfig as z };

@@ -1,7 +1,7 @@
-import { Rt as version, xt as succeed } from "./linkgate-core.js";
+import { Rt as version, Xt as succeed } from "./linkgate-core.js";
 import { t as giveHints } from "./linkgate-doctor.js";
 import { c as writeExtra, l as acceptReports, s as publishResult } from "./linkgate-publish.js";
-import { E as reportPage, T as renderReport } from "./linkgate-report.js";
+import { D as renderReport, O as reportPage } from "./linkgate-report.js";
 // src/commands/action/publish-measured.ts
 async function publishMeasured(handles, target, measured) {
 	const { world, values, context, resolve } = handles;

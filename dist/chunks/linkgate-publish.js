@@ -1,8 +1,8 @@
-import { F as harmlessJson, Gt as messageOf, Ht as InputError, Kt as requireInput, V as isSameName, _t as ApiError, n as bytesOf, qt as enumerate, vt as isGitea, xt as succeed, yt as fail, zt as CancelledError } from "./linkgate-core.js";
+import { H as isSameName, Ht as InputError, I as harmlessJson, Jt as fail, Kt as messageOf, Xt as succeed, Zt as enumerate, _t as parseJson, bt as ApiError, n as uniqueByValue, qt as requireInput, r as bytesOf, xt as isGitea, zt as CancelledError } from "./linkgate-core.js";
 import { r as serverName, t as labelledPullRequest } from "./linkgate-request.js";
 import { K as labelOf, O as isMeasured, mt as formatDelta } from "./linkgate-model.js";
-import { I as judge } from "./linkgate-run.js";
-import { C as largestReport, M as quote, O as causeTitle, S as sizeMetrics, _ as hasChanges, d as mergeReports, f as combinedText, g as fingerprintText, j as printable, m as fuller, p as headingText, v as budgetPlace, w as parseReport, x as placeInside, y as compilerComplaint } from "./linkgate-report.js";
+import { L as judge } from "./linkgate-run.js";
+import { A as causeTitle, C as placeInside, E as parseReport, N as printable, P as quote, T as largestReport, b as budgetPlace, d as mergeReports, f as combinedText, m as fuller, p as headingText, v as fingerprintText, w as sizeMetrics, x as compilerComplaint, y as hasChanges } from "./linkgate-report.js";
 import { S as findingTitle, V as unmeasuredText, b as findingMessage, c as exitCodeOf, d as worst, l as outcomeOf, t as shownReport, u as outcomeOfAll, y as findingFix } from "./linkgate-findings.js";
 import { i as writeSboms, r as writeSarif } from "./linkgate-deliver.js";
 // src/publish/api-errors.ts
@@ -251,7 +251,7 @@ function moduleAnnotations({ causes, comparisons, goMod }) {
 		return [{
 			level: "warning",
 			title: cause.change.type === "added" ? "new module" : "changed module",
-			message: `${causeTitle(cause, quote)}${bytesText(cause, causes)}; exceeded budgets: ${labels} (${modes})`,
+			message: `${causeTitle(cause, quote)}${bytesText(cause, causes)}; broken budgets: ${labels} (${modes})`,
 			file: goMod.file,
 			line
 		}];
@@ -781,7 +781,7 @@ async function publish(world, context, request) {
 	const isFailed = outcomes.some(({ action }) => action === "failed");
 	if (unread !== void 0 && !isFailed) log.notice(`${unread.what}: ${unread.why}`);
 	const first = unread === void 0 ? "" : `${unread.what}. `;
-	for (const comment of new Map(outcomes.map((one) => [JSON.stringify(one), one])).values()) if (comment.action === "failed") log.notice(first + comment.reason);
+	for (const comment of uniqueByValue(outcomes)) if (comment.action === "failed") log.notice(first + comment.reason);
 	else log.info(`Comment ${comment.action}: ${isWritten(comment) ? comment.url : comment.reason}`);
 	await courtesy(log, "The summary was not written", () => summarize(log, request));
 	const markdown = request.comments.map((text) => {
@@ -973,13 +973,9 @@ async function search(files, directory, depth) {
 async function readOne(files, path) {
 	const size = (await files.stat(path))?.size ?? 0;
 	if (size > 2e7) return fail(`it has ${size} bytes, but linkgate reads at most ${largestReport}`);
-	let json;
-	try {
-		json = JSON.parse(await files.readText(path) ?? "");
-	} catch {
-		return fail("it is not JSON");
-	}
-	const parsed = parseReport(json);
+	const json = parseJson(await files.readText(path) ?? "");
+	if (!json.ok) return json;
+	const parsed = parseReport(json.value);
 	if (!parsed.ok) return parsed;
 	const { accepted: _, ...evidence } = parsed.value;
 	return succeed(judge(evidence));

@@ -1,8 +1,8 @@
-import { At as platformParts, B as withoutCommands, Dt as isPlatform, E as painter, F as harmlessJson, I as hiddenCharacter, Jt as lower, L as showHidden, O as remembered, R as visibleLine, S as aligned, St as revisions, T as wrap, Yt as plural, Zt as upper, a as shorten, n as bytesOf, qt as enumerate, r as firstThatFits, w as displayWidth, xt as succeed, yt as fail } from "./linkgate-core.js";
+import { $t as plural, At as platformParts, C as aligned, D as painter, Dt as isPlatform, E as wrap, I as harmlessJson, Jt as fail, L as hiddenCharacter, Qt as lower, R as showHidden, Rt as version, St as revisions, T as displayWidth, V as withoutCommands, Xt as succeed, Zt as enumerate, i as firstThatFits, k as remembered, n as uniqueByValue, o as shorten, r as bytesOf, tn as upper, z as visibleLine } from "./linkgate-core.js";
 import { _ as object, g as number, x as string } from "./zod.js";
 import { D as isExempt, Dt as withShare, G as isMetric, I as unpackedSize, J as metrics, K as labelOf, O as isMeasured, P as isSameImage, R as scanners, S as runtimeTopics, St as formatValue, W as definitionOf, _t as formatInterval, a as isOnePlatform, at as isExplainedPhase, bt as formatShare, c as fileKinds, et as referenceMode, ht as formatDeltaInterval, i as isNamed, mt as formatDelta, n as compareVulnerabilities, o as vulnerabilityCount, ot as specificFirst, q as metricNames, r as isExpired, v as verdicts, vt as formatPercent, xt as formatSize, yt as formatProportion, z as severities } from "./linkgate-model.js";
 import { s as programRows } from "./linkgate-attribution.js";
-import { A as linkageOf, B as adviceOf, L as hardening, R as hardeningRows, it as budgetFor, j as formatName, k as willStart, z as differInImage } from "./linkgate-run.js";
+import { A as willStart, B as differInImage, M as formatName, R as hardening, V as adviceOf, at as budgetFor, j as linkageOf, z as hardeningRows } from "./linkgate-run.js";
 import { B as unmeasuredBrief, D as uncheckedReason, F as factFix, I as factMessage, L as factOutput, M as importsText, O as topicLabels, R as isFatalProblem, T as headlineWords, V as unmeasuredText, a as isInAll, b as findingMessage, c as exitCodeOf, d as worst, g as reportSchema, h as isOfOneJob, j as chainText, k as topicWords, l as outcomeOf, m as isBudget, p as headlineOrder, r as isBuildFailure, s as withPlatform, t as shownReport, y as findingFix, z as conditionText } from "./linkgate-findings.js";
 import { t as squarify } from "./d3-hierarchy.js";
 // src/report/text.ts
@@ -1870,26 +1870,35 @@ function gridHtml(grid, hasOthers) {
 </table></div>${gapNote === void 0 ? "" : `<p class="note">${sentenceHtml(gapNote)}</p>`}`;
 }
 const verdictMarks = {
-	improved: "✓ improved",
-	pass: "✓",
-	inconclusive: "? inconclusive",
-	warn: "! warning",
-	unmeasured: "? unmeasured",
-	fail: "✗ broken"
+	improved: ["✓", "improved"],
+	pass: ["✓"],
+	inconclusive: ["?", "inconclusive"],
+	warn: ["!", "warning"],
+	unmeasured: ["?", "unmeasured"],
+	fail: ["✗", "failure"]
 };
 function verdictHtml(verdict) {
-	return `<span class="verdict ${verdict}">${verdictMarks[verdict]}</span>`;
+	return verdictSpan(verdict, verdictMarks[verdict].join(" "));
+}
+function verdictSymbolHtml(verdict) {
+	return verdictSpan(verdict, verdictMarks[verdict][0]);
+}
+function cellVerdictHtml(verdict) {
+	return verdict === "fail" ? verdictSpan("fail", "✗ broken") : verdictHtml(verdict);
+}
+function verdictSpan(verdict, text) {
+	return `<span class="verdict ${verdict}">${text}</span>`;
 }
 function gapHtml(gap) {
 	if (gap === void 0) return "";
-	return `${numbersHtml(gap.text)}${gap.verdict === void 0 ? "" : ` ${verdictHtml(gap.verdict)}`}`;
+	return `${numbersHtml(gap.text)}${gap.verdict === void 0 ? "" : ` ${cellVerdictHtml(gap.verdict)}`}`;
 }
 function cellHtml(cell, isFact) {
 	const { base, mark } = cell;
 	const { value, change } = cell.brief ?? cell;
 	const values = base === void 0 || isFact ? value : `${base} → ${value}`;
 	const isOnValue = mark?.on === "value";
-	const verdict = mark === void 0 || mark.verdict === "unmeasured" ? "" : ` ${verdictHtml(mark.verdict)}`;
+	const verdict = mark === void 0 || mark.verdict === "unmeasured" ? "" : ` ${cellVerdictHtml(mark.verdict)}`;
 	const first = `${numbersHtml(values)}${isOnValue ? verdict : ""}`;
 	return change === "" ? first : `${first}<br><span class="change">${numbersHtml(change)}${isOnValue ? "" : verdict}</span>`;
 }
@@ -2881,7 +2890,7 @@ function headerHtml(report, app) {
 	});
 	const left = lines.length - items.length;
 	return [
-		`<header><h1>${verdictHtml(verdict)} linkgate · ${escapeHtml(app)}: ${sentenceHtml(words)}</h1>`,
+		`<header><h1>${verdictSymbolHtml(verdict)} linkgate · ${escapeHtml(app)}: ${sentenceHtml(words)}</h1>`,
 		accepted === void 0 ? "" : `<p>${sentenceHtml(accepted)}</p>`,
 		items.length === 0 ? "" : `<ul class="findings">${items.join("")}${left > 0 ? `<li>… and ${left} more</li>` : ""}</ul>`,
 		state === void 0 ? "" : `<p>${sentenceHtml(state)}</p>`,
@@ -3165,6 +3174,16 @@ function table(header, align, rows) {
 }
 function details(summary, body, open = false) {
 	return `<details${open ? " open" : ""}><summary>${summary}</summary>\n\n${body}\n\n</details>`;
+}
+// src/report/uris.ts
+const repositoryUri = "https://github.com/linkgate/linkgate";
+const docsUri = `${repositoryUri}/blob/v${version}/docs`;
+// src/report/markdown/budget-advice.ts
+function budgetAdvice(reports) {
+	return reports.some(hasBrokenBudget) ? [`<sub>[Accept the change or raise a budget](${docsUri}/workflows.md#accepting-a-regression)</sub>`] : [];
+}
+function hasBrokenBudget(report) {
+	return outcomeOf(report) === "fail" && report.findings.some(({ id, verdict }) => verdict === "fail" && isBudget(id));
 }
 // src/report/markdown/advice.ts
 function adviceSection(report) {
@@ -3881,6 +3900,7 @@ function markdownBodies(report, rest = fuller.comment) {
 			...parts.headline(limits.top).all,
 			...shown,
 			caption$1(report, shown.length > 0),
+			...budgetAdvice([report]),
 			...details,
 			...isShort ? [`Details omitted; see ${rest}.`] : []
 		].join("\n\n");
@@ -4026,6 +4046,7 @@ function combine(reports, rest) {
 		apps: worstReportsFirst(reports.filter((report) => !isCounted(report))).map((one) => appOf(one, options)),
 		unchanged: reports.filter(isCounted).map(({ app }) => app),
 		...shared === void 0 || different.length > 0 ? {} : { commits: shared },
+		advice: budgetAdvice(reports),
 		rest
 	};
 }
@@ -4061,7 +4082,7 @@ function move(shown, step, direction) {
 const partText = ({ app, section, row }, part) => part === "section" ? app.section(section) : app.rows[row] ?? "";
 const fewApps = 10;
 const fewNames = 10;
-function body({ heading, unchanged, commits, rest, apps }, shown) {
+function body({ heading, unchanged, commits, advice, rest, apps }, shown) {
 	const isApart = ({ app }) => apps.length > fewApps && app.isCalm;
 	const [front, back] = [shown.filter((one) => !isApart(one)), shown.filter(isApart)];
 	const isShort = shown.some(({ section, row }) => section > 0 || row > 0);
@@ -4072,6 +4093,7 @@ function body({ heading, unchanged, commits, rest, apps }, shown) {
 		...rowsText$1(front),
 		...unchanged.length === 0 ? [] : [`No change: ${plural(unchanged.length, "app")}${names.length === 0 ? "" : ` (${names.join(", ")})`}.`],
 		...commits === void 0 ? [] : [commits],
+		...advice,
 		...sectionsText(front),
 		...calm.length === 0 ? [] : [details("Other apps that changed", calm.join("\n\n"))],
 		...isShort || unchanged.length > 0 ? [`${isShort ? "Details" : "Unchanged apps"} omitted; see ${rest}.`] : []
@@ -4163,7 +4185,7 @@ function isForeign({ variants }, platform) {
 }
 function onlyCells(report, kept) {
 	const isKept = ({ mode, platform }) => kept.some((cell) => (mode ?? cell.mode) === cell.mode && (platform ?? cell.platform) === cell.platform);
-	const { programs, linked, vulnerabilities } = report;
+	const { programs, linked, scans, vulnerabilities } = report;
 	const findings = report.findings.filter(isKept);
 	return {
 		...report,
@@ -4177,7 +4199,8 @@ function onlyCells(report, kept) {
 			programs: vulnerabilities.programs.filter(isKept)
 		} },
 		...programs === void 0 ? {} : { programs: programs.filter(isKept) },
-		...linked === void 0 ? {} : { linked: linked.filter(isKept) }
+		...linked === void 0 ? {} : { linked: linked.filter(isKept) },
+		...scans === void 0 ? {} : { scans: scans.filter(isKept) }
 	};
 }
 // src/report/merge.ts
@@ -4223,20 +4246,22 @@ function withSameVariant(app, parts) {
 }
 function together(one, other) {
 	const floors = [one.noise.floor, other.noise.floor].filter((floor) => floor !== null);
-	const budgets = new Map([...one.budgets, ...other.budgets].map((budget) => [JSON.stringify(budget), budget]));
 	const reference = one.reference ?? other.reference;
+	const programs = [...one.programs ?? [], ...other.programs ?? []];
+	const linked = [...one.linked ?? [], ...other.linked ?? []];
+	const scans = uniqueByValue([...one.scans ?? [], ...other.scans ?? []]);
 	return {
 		...one,
 		...reference === void 0 ? {} : { reference },
 		verdict: worst([one.verdict, other.verdict]),
 		variants: [...one.variants, ...other.variants],
-		budgets: [...budgets.values()],
+		budgets: uniqueByValue([...one.budgets, ...other.budgets]),
 		comparisons: [...one.comparisons, ...other.comparisons],
-		findings: withoutTwins([...one.findings, ...other.findings]),
+		findings: uniqueByValue([...one.findings, ...other.findings]),
 		causes: [...one.causes, ...other.causes],
-		...programsOf(one, other),
-		...linkedOf(one, other),
-		...scansOf(one, other),
+		...programs.length === 0 ? {} : { programs },
+		...linked.length === 0 ? {} : { linked },
+		...scans.length === 0 ? {} : { scans },
 		...vulnerabilitiesOf(one, other),
 		noise: {
 			floor: floors.length === 0 ? null : Math.max(...floors),
@@ -4244,17 +4269,6 @@ function together(one, other) {
 		},
 		jobs: [...measuringJobs(one), ...measuringJobs(other)]
 	};
-}
-function withoutTwins(all) {
-	return [...new Map(all.map((one) => [JSON.stringify(one), one])).values()];
-}
-function linkedOf(one, other) {
-	const linked = [...one.linked ?? [], ...other.linked ?? []];
-	return linked.length === 0 ? {} : { linked };
-}
-function scansOf(one, other) {
-	const scans = withoutTwins([...one.scans ?? [], ...other.scans ?? []]);
-	return scans.length === 0 ? {} : { scans };
 }
 function vulnerabilitiesOf(one, other) {
 	const [a, b] = [one.vulnerabilities, other.vulnerabilities];
@@ -4270,10 +4284,6 @@ function vulnerabilitiesOf(one, other) {
 		...problem === void 0 ? {} : { problem },
 		programs
 	} };
-}
-function programsOf(one, other) {
-	const programs = [...one.programs ?? [], ...other.programs ?? []];
-	return programs.length === 0 ? {} : { programs };
 }
 // src/report/terminal/scans.ts
 const mostRows$1 = 20;
@@ -4881,7 +4891,8 @@ function contentsBlocks(contents, check) {
 function checkBlocks(check) {
 	const { entry, program: found } = check;
 	const { load, runtime = [] } = found.ok ? found.value : {};
-	const facts = [...uniqueProblems([...entry.problems, ...load?.problems ?? []]).map((problem) => ({
+	const problems = [...entry.problems, ...load?.problems ?? []];
+	const facts = [...uniqueByValue(problems).map((problem) => ({
 		problem,
 		level: isFatalProblem(problem) ? "fatal" : "warn"
 	})), ...runtime.map((problem) => ({
@@ -4918,9 +4929,6 @@ function startsLine(check) {
 	}
 }
 const firstLine = (text) => text.trim().split("\n")[0] ?? "";
-function uniqueProblems(problems) {
-	return [...new Map(problems.map((problem) => [JSON.stringify(problem), problem])).values()];
-}
 // src/report/inspection-json.ts
 function inspectionJson(path, inspection, vulnerabilities) {
 	const value = inspection.kind === "program" ? {
@@ -5007,4 +5015,4 @@ function withScans(report, scans, { log, secrets }) {
 		scans: used
 	}, secrets);
 }
-export { isolationText as A, largestReport as C, durationLine as D, reportPage as E, quote as M, causeTitle as O, sizeMetrics as S, renderReport as T, hasChanges as _, explanationPage as a, findingPlace as b, explanationJson as c, mergeReports as d, combinedText as f, fingerprintText as g, markdownBodies as h, differencePage as i, printable as j, modesText as k, explanationText as l, fuller as m, inspectionJson as n, differenceJson as o, headingText as p, inspectionText as r, differenceText as s, withScans as t, terminalTable as u, budgetPlace as v, parseReport as w, placeInside as x, compilerComplaint as y };
+export { causeTitle as A, placeInside as C, renderReport as D, parseReport as E, isolationText as M, printable as N, reportPage as O, quote as P, findingPlace as S, largestReport as T, repositoryUri as _, explanationPage as a, budgetPlace as b, explanationJson as c, mergeReports as d, combinedText as f, docsUri as g, markdownBodies as h, differencePage as i, modesText as j, durationLine as k, explanationText as l, fuller as m, inspectionJson as n, differenceJson as o, headingText as p, inspectionText as r, differenceText as s, withScans as t, terminalTable as u, fingerprintText as v, sizeMetrics as w, compilerComplaint as x, hasChanges as y };

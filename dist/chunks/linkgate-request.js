@@ -1,4 +1,4 @@
-import { Dt as isPlatform, It as didYouMean, Mt as commentPolicies, Nt as engineChoices, St as revisions, bt as mapResult, kt as normalPlatform, vt as isGitea, xt as succeed, yt as fail } from "./linkgate-core.js";
+import { Dt as isPlatform, It as didYouMean, Jt as fail, Mt as commentPolicies, Nt as engineChoices, St as revisions, Xt as succeed, Yt as mapResult, kt as normalPlatform, xt as isGitea } from "./linkgate-core.js";
 import { a as array, f as looseObject, g as number, t as date, u as int, x as string } from "./zod.js";
 // src/config/scans.ts
 function readScans(text) {

@@ -1,12 +1,12 @@
-import { $ as textIfFit, At as platformParts, Bt as CommandError, Ct as goVariables, D as onlyOnce, Et as isCompiledFor, G as mayRestore, Gt as messageOf, Ht as InputError, K as maySave, Kt as requireInput, O as remembered, Ot as namedFor, Pt as imageReference, Q as repositoryText, Qt as utcDay, St as revisions, Tt as imagePlatform, U as isPlainVariable, Vt as EngineLostError, Xt as secondsText, Yt as plural, a as shorten, at as joinPath, b as settleSome, bt as mapResult, ct as parentOf, et as ancestorsOf, ht as isSecretName, i as filePattern, it as hasDirectory, lt as relativeTo, n as bytesOf, nt as componentsOf, ot as lastOf, p as openWorkspace, q as storedFolder, rt as defaultPath, s as showingProgress, t as besideSteps, tt as cleanPath, v as sha256Of, wt as hasImages, x as withoutProgress, xt as succeed, y as settleAll, yt as fail, zt as CancelledError } from "./linkgate-core.js";
+import { $ as repositoryText, $t as plural, At as platformParts, Bt as CommandError, Ct as goVariables, Et as isCompiledFor, Ft as runLabel, Ht as InputError, J as storedFolder, Jt as fail, K as mayRestore, Kt as messageOf, O as onlyOnce, Ot as namedFor, Pt as imageReference, S as withoutProgress, St as revisions, Tt as imagePlatform, Vt as EngineLostError, W as isPlainVariable, Xt as succeed, Yt as mapResult, _t as parseJson, a as filePattern, at as hasDirectory, b as settleAll, c as showingProgress, en as secondsText, et as textIfFit, gt as jsonOrUndefined, it as defaultPath, k as remembered, lt as parentOf, m as openWorkspace, n as uniqueByValue, nn as utcDay, nt as cleanPath, o as shorten, ot as joinPath, q as maySave, qt as requireInput, r as bytesOf, rt as componentsOf, st as lastOf, t as besideSteps, tt as ancestorsOf, ut as relativeTo, vt as isSecretName, wt as hasImages, x as settleSome, y as sha256Of, zt as CancelledError } from "./linkgate-core.js";
 import { o as phases$1 } from "./linkgate-request.js";
 import { S as union, _ as object$1, a as array, d as literal$3, g as number$1, h as nullish, i as _undefined, l as exactOptional, n as _enum, s as boolean, u as int, x as string } from "./zod.js";
-import { A as commandSubstitutions, B as textOf$3, D as isShell, E as isAllArguments, G as lineOf, I as withPlace, L as isUnquoted, M as readShell, O as launchedBy, P as parseDockerfile, R as partsOf, T as givenScript, V as unquotedWord, W as lineBefore, g as targetStage, h as referencesOf, j as commandWords, k as prefixedBy, q as sourceOfText, t as readIgnoreFile, x as expand$1, z as sliceWord } from "./linkgate-shell.js";
+import { A as commandSubstitutions, B as textOf$2, D as launchedBy, E as isShell, G as lineOf, I as withPlace, L as isUnquoted, M as readShell, O as prefixedBy, P as parseDockerfile, R as partsOf, T as isAllArguments, V as unquotedWord, W as lineBefore, g as targetStage, h as referencesOf, j as commandWords, k as scriptArgument, q as sourceOfText, t as readIgnoreFile, x as expand$1, z as sliceWord } from "./linkgate-shell.js";
 import { _ as fieldsOf, g as backendOf, h as lostConnection } from "./linkgate-git-docker.js";
 import { a as mayUse, c as flatten, d as hexDigest, i as isNumber, l as LayerRootFs, n as copyOut, o as readAccounts, r as identityOf, s as readImage, t as compareLayers } from "./linkgate-image.js";
 import { D as isExempt, H as vulnerabilityIdSchema, I as unpackedSize, J as metrics, M as isTimeout, O as isMeasured, P as isSameImage, Q as existsOn, U as vulnerabilityKey, W as definitionOf$1, a as isOnePlatform, c as fileKinds, dt as readonlyObject, et as referenceMode, ft as text$1, i as isNamed, l as comparedBytesSchema, lt as magnitude, n as compareVulnerabilities, o as vulnerabilityCount, ot as specificFirst, q as metricNames, r as isExpired, s as reportVariantSchema, t as VariantSet, tt as linkChainSchema, u as programComparisonSchema, xt as formatSize } from "./linkgate-model.js";
 import { A as readPe, B as readAt, C as packageOfSymbol, D as compileSettingsOf, E as longestModule, F as fileType, I as segmentFlag, L as segmentType, M as readMachO, N as isElf, O as readBuildInfo, P as readElf, R as byteSourceOf, S as comparedProgramSchema, T as readLinkedFunctions, _ as canWrapLinker, a as codeProtection, c as graphTask, d as graphFacts, f as keeperSchema, g as recordLink, h as functionSymbol, i as hasText, j as isMachO, k as isPe, l as reachabilityReader, m as importPaths, n as clearLookups, o as readSymbols, p as pruningOffSchema, r as staticLibc, s as programRows, t as watchLink, u as usable$1, v as attributionTask, w as functionNamesIn, x as compareFiles, z as pagedSource } from "./linkgate-attribution.js";
-import { B as asList, C as mainDirectory, G as readYaml, H as asText, I as needsCompiler, N as usualPlaces, S as inRepository, T as whereLinksLead, U as parsed$1, V as asMap, W as placed$1, _ as readGoreleaser, b as readGoJson, c as readOsvEntry, d as searchIn, g as goreleaserFiles, h as namedMain, n as copySubmodule, o as osvEntrySchema, s as parseJson$1, t as copyRepository, u as findMain, v as goList, w as realDirectory, x as goEnv, y as directModules, z as withoutNameServices } from "./linkgate-preflight.js";
+import { A as whereLinksLead, C as sourcePackages, D as inRepository, E as readGoJson, G as asList, J as parsed$1, K as asMap, O as mainDirectory, R as usualPlaces, S as sourceFields, T as directModules, V as needsCompiler, W as withoutNameServices, X as readYaml, Y as placed$1, _ as readGoreleaser, a as readOsvEntry, b as listProgram, d as searchIn, g as goreleaserFiles, h as namedMain, i as osvEntrySchema, k as realDirectory, n as copyRepository, q as asText, r as copySubmodule, u as findMain, v as forecastFields, w as goEnv, x as programIn, y as listModule } from "./linkgate-preflight.js";
 import { $ as crossCompiler, A as isNewerVersion, C as ofModes, D as uncheckedReason, E as verdictsOf, G as prepareFor, H as knownFailureOf, J as obstacleTexts, K as obstacleMessage, N as stepText, P as notDerivedMessage, R as isFatalProblem, U as isImageFor, W as isOfTheTree, Y as prepareKey, _ as factFinding, b as findingMessage, d as worst, f as budgetIds, h as isOfOneJob, i as isExclusion, n as buildFailures, o as ofPlatforms, q as obstacleText, r as isBuildFailure, s as withPlatform, v as finding, x as findingSchema, y as findingFix } from "./linkgate-findings.js";
 import { A as staticSpans, C as pinBases, D as goCommandOf, E as flagOf, O as extldflags, S as finalBase, T as buildsProgram, _ as describeDockerfile, a as compileCaches, b as baseKey, c as isOfC, d as contextSources, f as takenFromContext, g as buildersOf, h as platformProblems, i as hasUnmountedRun, k as linkmodeSpans, l as mayRunGo, m as notBuiltHere, n as ineffectiveEnv, o as mountFlag, p as mayMake, r as foreignObstacle, s as withCacheMounts, t as deriveDockerfile, u as frontendOf, w as collector, x as externalBases, y as argumentsOfBase } from "./linkgate-dockerfile.js";
 // src/repository/workflow/current-actions.ts
@@ -39,7 +39,7 @@ function parseWorkflow(source, file) {
 	const jobs = Object.entries(mapOf(root["jobs"]) ?? {}).map(([id, job]) => jobOf(id, mapOf(job) ?? {}));
 	return succeed({
 		file,
-		name: textOf$2(root["name"]) ?? file,
+		name: asText(root["name"]) ?? file,
 		events: eventsOf$1(root["on"]),
 		...optional("permissions", permissionsOf(root["permissions"])),
 		...optional("group", groupOf(root["concurrency"])),
@@ -78,12 +78,9 @@ const stepsUsing = ({ steps }, action) => steps.flatMap((step) => step.uses !== 
 function mapOf(value) {
 	return typeof value === "object" && value !== null && !Array.isArray(value) ? value : void 0;
 }
-function textOf$2(value) {
-	return typeof value === "string" || typeof value === "number" || typeof value === "boolean" ? String(value) : void 0;
-}
 const listOf = (value) => Array.isArray(value) ? value : value === void 0 || value === null ? [] : [value];
 function textsOf$1(value) {
-	return Object.fromEntries(Object.entries(mapOf(value) ?? {}).map(([name, one]) => [name, textOf$2(one) ?? ""]));
+	return Object.fromEntries(Object.entries(mapOf(value) ?? {}).map(([name, one]) => [name, asText(one) ?? ""]));
 }
 function optional(name, value) {
 	return value === void 0 ? {} : { [name]: value };
@@ -92,16 +89,16 @@ function eventsOf$1(on) {
 	return mapOf(on) ?? Object.fromEntries(listOf(on).map((name) => [String(name), null]));
 }
 function permissionsOf(value) {
-	return mapOf(value) === void 0 ? textOf$2(value) : textsOf$1(value);
+	return mapOf(value) === void 0 ? asText(value) : textsOf$1(value);
 }
 function groupOf(concurrency) {
-	return textOf$2(concurrency) ?? textOf$2(mapOf(concurrency)?.["group"]);
+	return asText(concurrency) ?? asText(mapOf(concurrency)?.["group"]);
 }
 function jobOf(id, job) {
 	return {
 		id,
 		needs: listOf(job["needs"]).map(String),
-		...optional("condition", textOf$2(job["if"])),
+		...optional("condition", asText(job["if"])),
 		...optional("permissions", permissionsOf(job["permissions"])),
 		...optional("group", groupOf(job["concurrency"])),
 		steps: listOf(job["steps"]).map((step) => stepOf$1(mapOf(step) ?? {}))
@@ -109,10 +106,10 @@ function jobOf(id, job) {
 }
 function stepOf$1(step) {
 	return {
-		...optional("uses", textOf$2(step["uses"])),
-		...optional("run", textOf$2(step["run"])),
-		...optional("condition", textOf$2(step["if"])),
-		continueOnError: ![void 0, "false"].includes(textOf$2(step["continue-on-error"])),
+		...optional("uses", asText(step["uses"])),
+		...optional("run", asText(step["run"])),
+		...optional("condition", asText(step["if"])),
+		continueOnError: ![void 0, "false"].includes(asText(step["continue-on-error"])),
 		inputs: Object.fromEntries(Object.entries(textsOf$1(step["with"])).map(([name, value]) => [name.toLowerCase(), value]))
 	};
 }
@@ -498,34 +495,44 @@ function delayShare(values, delays) {
 }
 const mean = (values) => values.reduce((sum, one) => sum + one, 0) / values.length;
 // src/judge/timing/timing-rule.ts
-const familyError = .01;
-function alphaFor({ analyses, tests }) {
-	return familyError / (Math.max(1, analyses) * Math.max(1, tests));
+const totalError = .01;
+function errorsFor({ analyses, tests }) {
+	const keptAlpha = totalError / Math.max(1, analyses);
+	return {
+		alpha: keptAlpha / Math.max(1, tests),
+		keptAlpha
+	};
 }
-const fewestRounds = 15;
-const mostAnalyses = 4;
+const fewestRounds = 16;
+const mostAnalyses = 6;
+const growth = 1.5;
 function interimAnalyses(rounds) {
 	const planned = [rounds];
-	for (let fewer = rounds / 2; fewer >= fewestRounds && planned.length < mostAnalyses; fewer /= 2) planned.unshift(Math.ceil(fewer));
+	for (let fewer = rounds / growth; fewer >= fewestRounds && planned.length < mostAnalyses; fewer /= growth) planned.unshift(Math.ceil(fewer));
 	return planned;
 }
 function isComparedInPairs({ isPaired = false }, rounds, alpha) {
 	return isPaired && walshRank(rounds, alpha) > 0;
 }
-function timingChange(base, head, alpha) {
+function timingChange(base, head, { alpha, keptAlpha = alpha }) {
 	const [before, after] = withoutDelay(base, head, alpha);
-	const difference = (isComparedInPairs(base, head.values.length, alpha) ? pairedDifference : shiftBetween)(before, after, alpha);
+	const compared = isComparedInPairs(base, head.values.length, alpha) ? pairedDifference : shiftBetween;
+	const { estimate, low, ...strict } = compared(before, after, alpha);
+	const high = keptAlpha === alpha ? strict.high : compared(before, after, keptAlpha).high;
 	const withWait = after !== head.values ? shiftBetween(base.values, head.values, alpha).estimate : void 0;
 	const typical = median(base.values);
 	const factor = (amount) => typical > 0 ? 1 + amount / typical : NaN;
-	const { estimate, low, high } = difference;
 	return {
 		ratio: {
 			estimate: factor(estimate),
 			low: factor(low),
 			high: factor(high)
 		},
-		difference,
+		difference: {
+			estimate,
+			low,
+			high
+		},
 		...withWait === void 0 ? {} : { withWait: {
 			ratio: factor(withWait),
 			difference: withWait
@@ -544,7 +551,7 @@ function decideIncrease(increase, change, control) {
 	if (isWithin && isWithinWithWait) return clearly("kept");
 	const shifts = parts.flatMap(({ head, control }) => [head, ...control]);
 	if (change.rounds > 0 && shifts.some(({ estimate }) => Number.isNaN(estimate))) return undecided("unusable");
-	if (shifts.some(({ high }) => high === Number.POSITIVE_INFINITY)) return undecided("too-few");
+	if (shifts.some(({ low }) => low === Number.NEGATIVE_INFINITY)) return undecided("too-few");
 	if (looksLikeChange(parts, 0) || looksLikeChange(parts, 1)) return undecided("control");
 	if (isWithin) return undecided("waiting");
 	const isOver = parts.every(({ head, tolerance, limit }) => head.low > tolerance && head.estimate > limit);
@@ -568,22 +575,23 @@ function timingOf(variants, budgets, noise, limit = noise.limit ?? noise.rounds)
 	const tests = pairsOf(variants).flatMap(({ base, head }) => timedMetrics.filter((metric) => budgetFor(budgets, metric, head.mode)?.increase !== void 0 && !isSameImage(base?.image, head.image) && samplesOf(base, metric).length > 0)).length;
 	const between = pairsWithReference(variants, budgets).filter(({ metric, head, reference }) => metrics[metric].noise === "noisy" && [head, reference].every((one) => samplesOf(one, metric).length > 0)).length;
 	const planned = interimAnalyses(noise.limit ?? noise.rounds).length;
-	const alpha = alphaFor({
+	const errors = errorsFor({
 		analyses: planned,
-		tests: Math.max(1, tests + between)
+		tests: tests + between
 	});
+	const { alpha } = errors;
 	const { control } = noise;
 	const copied = variants.find(({ revision, mode, platform }) => revision === "base" && mode === control?.mode && platform === control.platform);
 	const original = control?.original === void 0 ? copied : { metrics: control.original };
 	return {
-		alpha,
+		...errors,
 		limit,
 		confidence: 1 - .05 / planned,
 		control: (metric, rounds = noise.rounds) => {
 			const every = control?.every ?? 1;
 			const [one, copy] = [upTo(timedOf(original, metric), rounds), upTo(timedOf(control, metric), Math.ceil(rounds / every))];
 			if (Math.ceil(one.values.length / every) !== copy.values.length) return void 0;
-			const change = changeBetween(isComparedInPairs(one, copy.values.length, alpha) ? everyOther(one, every) : one, copy, alpha);
+			const change = changeBetween(isComparedInPairs(one, copy.values.length, alpha) ? everyOther(one, every) : one, copy, { alpha });
 			return change && {
 				...change,
 				rounds: one.values.length
@@ -598,19 +606,19 @@ function pairsOf(variants) {
 		base: variants.find((one) => one.revision === "base" && one.mode === head.mode && one.platform === head.platform)
 	}));
 }
-function changeInRounds(metric, base, head, { alpha }) {
+function changeInRounds(metric, base, head, errors) {
 	if (metrics[metric].noise !== "noisy") return void 0;
 	const [before, after] = [timedOf(base, metric), timedOf(head, metric)];
-	return before.values.length === after.values.length ? changeBetween(before, after, alpha) : void 0;
+	return before.values.length === after.values.length ? changeBetween(before, after, errors) : void 0;
 }
-function changeBetweenModes(metric, one, other, { alpha }) {
+function changeBetweenModes(metric, one, other, errors) {
 	const [before, after] = [timedOf(one, metric), timedOf(other, metric)];
 	const rounds = Math.min(before.values.length, after.values.length);
-	return changeBetween(upTo(before, rounds), upTo(after, rounds), alpha);
+	return changeBetween(upTo(before, rounds), upTo(after, rounds), errors);
 }
-function responseChange(base, head, { alpha }) {
+function responseChange(base, head, errors) {
 	const [before, after] = [responseTimes(base), responseTimes(head)];
-	return before.values.length === after.values.length ? timingChange(before, after, alpha) : void 0;
+	return before.values.length === after.values.length ? timingChange(before, after, errors) : void 0;
 }
 function responseTimes(started) {
 	const [ready, listening] = [timedOf(started, "startup"), samplesOf(started, "listen")];
@@ -621,11 +629,11 @@ function responseTimes(started) {
 	};
 }
 const isComparable = (ratio) => ratio >= 1e-6 && ratio <= 1e6;
-function changeBetween(base, head, alpha) {
+function changeBetween(base, head, errors) {
 	const [first] = base.values;
 	if (first === void 0 || head.values.length === 0) return void 0;
 	if (![...base.values, ...head.values].every((one) => isComparable(one / first))) return void 0;
-	const change = timingChange(base, head, alpha);
+	const change = timingChange(base, head, errors);
 	return Number.isNaN(change.ratio.estimate) ? void 0 : change;
 }
 const wallTimes = new Set(["startup", "listen"]);
@@ -883,7 +891,8 @@ async function compile(world, { source, directory, platform, withTls, isAlone = 
 	};
 	const built = await world.exec.run(command, {
 		cwd: source,
-		env
+		env,
+		...isAlone ? { yields: true } : {}
 	});
 	if (built.exitCode !== 0) throw new CommandError(command, built.exitCode, built.stderr.trim().split("\n").slice(0, 5));
 }
@@ -979,7 +988,7 @@ function commandsIn(script) {
 	const found = [];
 	const all = readShell(sourceOfText(text)).commands;
 	for (const [at, command] of all.entries()) {
-		const words = command.words.map(textOf$3);
+		const words = command.words.map(textOf$2);
 		const [program, to = ""] = words;
 		const start = (command.assignments[0] ?? command.words[0])?.range.start;
 		if (command.kind !== "simple" || program === void 0 || start === void 0) continue;
@@ -990,7 +999,7 @@ function commandsIn(script) {
 		}
 		found.push({
 			words,
-			writes: command.redirections.flatMap(({ operator, target }) => operator.includes(">") && target !== void 0 ? [textOf$3(target)] : []),
+			writes: command.redirections.flatMap(({ operator, target }) => operator.includes(">") && target !== void 0 ? [textOf$2(target)] : []),
 			...writtenCommand(text, command, {
 				isPiped: isPipe$1(command) || isPipe$1(all[at + 1]),
 				environment: script.environment ?? ""
@@ -1086,7 +1095,7 @@ function filtered(patterns, text, keeps) {
 }
 const ofWords = (change) => ([text = ""]) => joined$3(change(wordsOf(text)));
 const ofEach$1 = (change) => ([text = ""]) => mapWords(text, change);
-const directoryOf$4 = (word) => word.slice(0, word.lastIndexOf("/") + 1) || "./";
+const directoryOf$3 = (word) => word.slice(0, word.lastIndexOf("/") + 1) || "./";
 const suffixOf = (word) => /\.[^./]*$/.exec(word)?.[0] ?? "";
 function whole(use) {
 	return (given) => given.some(isUnknown$1) ? unknownText : use(given);
@@ -1142,7 +1151,7 @@ const textFunctions = new Map(Object.entries({
 	},
 	dir: {
 		most: 1,
-		use: ofEach$1(directoryOf$4)
+		use: ofEach$1(directoryOf$3)
 	},
 	notdir: {
 		most: 1,
@@ -2025,7 +2034,7 @@ function isInert(program) {
 }
 const buildDirectory = /^(?:\.?next|\.?nuxt|\.?output|_site|assets|build|bundle|dist|gen|generated|out|public|site|static|www)$/;
 // src/repository/steps/wanted.ts
-function wantedIn(path, isThere, pattern) {
+function wantedPath(path, isThere, pattern) {
 	return {
 		path,
 		missing: ancestorsOf(path).filter((one) => one !== "." && !isThere(one)).at(-1) ?? path,
@@ -2079,7 +2088,7 @@ var Makers = class {
 		const call = packageCall(command, this.#sources.texts);
 		if (call !== void 0) return packageScripts(call, this.#sources.texts);
 		if (/^g?make$/.test(first)) return this.#madeBy(directory, others);
-		const given = isShell(first) ? givenScript(others) : void 0;
+		const given = isShell(first) ? scriptArgument(others) : void 0;
 		if (given?.kind === "text") {
 			const [file = "", line = "1"] = command.at.split(/:(?=\d+$)/);
 			return [{
@@ -2343,7 +2352,7 @@ function neededBy(search, makers, command, before) {
 	const makingSources = (/^(?:cp|install|ln|mv|rsync)$/.test(words[0] ?? "") ? words.slice(1, -1) : []).flatMap((source) => {
 		const path = pathIn(directory, source.replace(/\/?[^/]*[*?[].*$/, "") || ".");
 		if (path === void 0 || path === "." || search.isThere(path)) return [];
-		const wanted = wantedIn(path, search.isThere);
+		const wanted = wantedPath(path, search.isThere);
 		const at = before.findLastIndex((one) => makers.makes(one, wanted));
 		const found = before[at];
 		return found === void 0 ? [] : [...neededBy(search, makers, found, before.slice(0, at)), found];
@@ -2353,10 +2362,10 @@ function neededBy(search, makers, command, before) {
 		if (!isInstall(one)) return false;
 		const isForGo = one.words[0] === "go";
 		if (call === void 0) return isForGo && makingSources.length === 0;
-		return !isForGo && relativeTo(directoryOf$3(one, search.texts), call.directory) !== void 0;
+		return !isForGo && relativeTo(directoryOf$2(one, search.texts), call.directory) !== void 0;
 	}), ...makingSources];
 }
-function directoryOf$3({ words, directory = "." }, texts) {
+function directoryOf$2({ words, directory = "." }, texts) {
 	return packageCall({
 		words: words[0] === "npm" || words[0] === "bun" ? [
 			words[0],
@@ -2664,7 +2673,7 @@ var Absences = class {
 			...tree,
 			texts,
 			recipes: recipesIn(texts),
-			wanted: wantedIn(path, tree.isThere, pattern),
+			wanted: wantedPath(path, tree.isThere, pattern),
 			...beside === void 0 ? {} : { beside },
 			shippedOnly
 		}));
@@ -2689,7 +2698,9 @@ var Absences = class {
 		};
 		const { exec, files } = this.#world;
 		const { root } = this.#place;
-		if (await files.stat(`${root}/${path}`) === void 0) return void 0;
+		const found = await files.stat(`${root}/${path}`);
+		if (found === void 0) return void 0;
+		if (found.kind === "directory" && (await files.list(`${root}/${path}`)).length === 0) return void 0;
 		const tracked = await exec.query([
 			"git",
 			"ls-files",
@@ -3681,7 +3692,7 @@ function loop(scanner, close) {
 }
 // src/repository/bake/definition.ts
 function readBakeFile(text, file) {
-	const read = file.endsWith(".json") ? parseJson(text) : parseHcl(text);
+	const read = file.endsWith(".json") ? parseJsonForm(text) : parseHcl(text);
 	if (!read.ok) return {
 		ok: false,
 		problem: {
@@ -3722,21 +3733,17 @@ function joinedDefinitions(all) {
 		targets: all.flatMap(({ targets }) => targets)
 	};
 }
-function parseJson(text) {
-	let read;
-	try {
-		read = JSON.parse(text);
-	} catch {
-		return {
-			ok: false,
-			problem: {
-				message: "it is not valid JSON",
-				line: 1
-			}
-		};
-	}
+function parseJsonForm(text) {
+	const read = parseJson(text);
+	if (!read.ok) return {
+		ok: false,
+		problem: {
+			...read.problem,
+			line: 1
+		}
+	};
 	const lineOf = (name) => lineWith(text, `"${name}"`);
-	const blocks = entriesOf(read).flatMap(([type, labelled]) => [
+	const blocks = entriesOf(read.value).flatMap(([type, labelled]) => [
 		"variable",
 		"function",
 		"group",
@@ -4704,7 +4711,7 @@ function otherwise(value, operator, word) {
 function filledWords(word, known, directory) {
 	if (word.quoting === "") return [""];
 	const text = filledText(word, known, directory);
-	return /^n+$/.test(word.quoting) && /^\$(?:\w+|\{[^}]*\})$/.test(textOf$3(word)) && !text.includes("$") ? text.split(/\s+/).filter((one) => one !== "") : [text];
+	return /^n+$/.test(word.quoting) && /^\$(?:\w+|\{[^}]*\})$/.test(textOf$2(word)) && !text.includes("$") ? text.split(/\s+/).filter((one) => one !== "") : [text];
 }
 function filledText(word, known, directory) {
 	return partsOf(word).map(({ text, quoting }) => quoting === "single" || quoting === "escape" ? text : withVariables(text, known, directory)).join("");
@@ -4739,13 +4746,13 @@ function programBuild(words) {
 }
 function builtDirectories(texts, command, directory) {
 	const changed = flagOf(command, "C")?.value;
-	const from = directory === void 0 || changed === void 0 ? directory : repositoryPath(textOf$3(changed), directory);
+	const from = directory === void 0 || changed === void 0 ? directory : repositoryPath(textOf$2(changed), directory);
 	if (from === void 0) return void 0;
-	const packages = command.packages.map(textOf$3);
-	const found = (packages.length === 0 ? ["."] : packages).map((name) => directoryOf$2(texts, name, from));
+	const packages = command.packages.map(textOf$2);
+	const found = (packages.length === 0 ? ["."] : packages).map((name) => directoryOf$1(texts, name, from));
 	return found.includes(void 0) ? void 0 : found.flatMap((one) => one ?? []);
 }
-function directoryOf$2(texts, name, from) {
+function directoryOf$1(texts, name, from) {
 	if (name.includes("$")) return void 0;
 	if (/^[\w-]+(?:\.[\w-]+)+\//.test(name) && !name.endsWith(".go")) return directoryOfImport(texts, name);
 	return cleanPath(`${from}/${name.replace(/(^|\/)[^/]*\.go$/, "$1")}`);
@@ -4998,7 +5005,7 @@ var BuildWalk = class {
 		}
 	}
 	#shell(rest, place) {
-		const given = givenScript(rest);
+		const given = scriptArgument(rest);
 		const script = given === void 0 ? void 0 : rest[given.at];
 		if (given === void 0 || script === void 0) return;
 		const more = rest.slice(given.arguments);
@@ -5029,7 +5036,7 @@ function callChain({ file, line, callers }) {
 }
 function assignmentsIn(words, known, directory) {
 	return new Map(words.flatMap((word) => {
-		const name = /^(\w+)=/.exec(textOf$3(word))?.[1];
+		const name = /^(\w+)=/.exec(textOf$2(word))?.[1];
 		if (name === void 0) return [];
 		const value = filledText(word, known, directory).slice(name.length + 1);
 		return [[name, value.includes("$") ? void 0 : value]];
@@ -6263,43 +6270,6 @@ function embedsOf(patterns, embedded) {
 		};
 	});
 }
-// src/repository/go/list-program.ts
-function listProgram(world, { checkout, root, tags }, main, { fields, cgo = "1" }) {
-	const env = {
-		...goEnv(world.host.env, {
-			root,
-			checkout
-		}),
-		GOOS: "linux",
-		GOARCH: world.host.arch,
-		CGO_ENABLED: cgo
-	};
-	return goList(world, {
-		cwd: `${checkout}/${main.module}`,
-		env: main.outsideWorkspace === true ? {
-			...env,
-			GOWORK: "off"
-		} : env,
-		tags,
-		fields,
-		patterns: [main.path],
-		deps: true
-	});
-}
-const sourceFields = [
-	"ImportPath",
-	"Dir",
-	"EmbedFiles",
-	"Module"
-];
-function sourcePackages(packages) {
-	return packages.filter(({ EmbedFiles = [], Module }) => EmbedFiles.length > 0 || Module?.Main === true).map(({ ImportPath, Dir, EmbedFiles, Module }) => ({
-		ImportPath,
-		Dir,
-		EmbedFiles,
-		Module
-	}));
-}
 // src/repository/go/top-level-names.ts
 function topLevelNames(source) {
 	const names = [];
@@ -6501,24 +6471,14 @@ async function generator({ exec }, checkout, { module, directory, importer }) {
 	]) if (await has(`^${target}:`, "Makefile")) return `make ${target}`;
 }
 // src/repository/go/build-preflight.ts
-const fields = [
-	...cgoFields,
-	"Error",
-	"Module"
-];
-async function predictBuild(world, search, main) {
-	const listed = await listProgram(world, search, main, { fields: [
-		...fields,
-		"EmbedPatterns",
-		"EmbedFiles"
-	] });
-	if (!listed.ok) return {
+async function predictBuild(world, search, main, listed) {
+	const packages = (listed && programIn(listed, main)) ?? await packagesOf$1(world, search, main);
+	if (packages === void 0) return {
 		obstacles: [],
 		cgo: void 0,
 		own: [],
 		sources: void 0
 	};
-	const { packages } = listed.value;
 	const { checkout, root, modules } = search;
 	const place = {
 		checkout,
@@ -6549,6 +6509,10 @@ async function predictBuild(world, search, main) {
 		}
 	};
 }
+async function packagesOf$1(world, search, main) {
+	const listed = await listProgram(world, search, main, { fields: forecastFields });
+	return listed.ok ? listed.value.packages : void 0;
+}
 function ownPackage(directory, one) {
 	const { ImportPath: importPath, GoFiles: go = [], CgoFiles: cgo = [] } = one;
 	const embeds = embedsOf(one.EmbedPatterns ?? [], one.EmbedFiles ?? []);
@@ -6571,13 +6535,13 @@ async function realPath({ files }, path) {
 function modulesIn$1(packages, checkout) {
 	const modules = new Map();
 	for (const { Module: module } of packages) {
-		const directory = directoryOf$1(module);
+		const directory = directoryOf(module);
 		const inside = directory === void 0 ? void 0 : relativeTo(checkout, directory);
 		if (module !== void 0 && inside !== void 0) modules.set(module.Path, inside);
 	}
 	return modules;
 }
-function directoryOf$1(module) {
+function directoryOf(module) {
 	return module?.Replace?.Dir ?? module?.Dir;
 }
 async function obstacleOf(world, place, found, { Err: said, Pos: position = "" }) {
@@ -6794,11 +6758,11 @@ function planProblem(obstacle) {
 		...prepare === void 0 ? {} : { prepare }
 	};
 }
-async function checkTree(world, { settings, source }, { main, platform, images, here }, revision) {
+async function checkTree(world, { settings, source }, { main, platform, images, here, listed = {} }, revision) {
 	const { root, modules, checkouts } = source;
 	const { build, prepare } = settings.config;
 	const checkout = checkouts[revision] ?? checkouts.head;
-	const go = await predictBuild(world, searchIn(source, build.tags, checkout), main);
+	const go = await predictBuild(world, searchIn(source, build.tags, checkout), main, listed[revision]);
 	const { builds, isForeign } = await usedBuilds(world, checkout, settings.config.modes, {
 		images,
 		prepare
@@ -6854,12 +6818,22 @@ function mayGive({ build, text }, obstacle) {
 async function decide$1(world, preflight, head) {
 	const { survey, unprepared } = head;
 	const all = joined(survey);
-	const discovery = await findMain(world, preflight, compiledPackages(all));
+	const [discovery, atBase] = await settleAll([findMain(world, preflight, compiledPackages(all)), listBase(world, preflight)]);
 	const wrong = surveyProblems(survey);
-	if (discovery.ok && wrong.length === 0) return {
-		discovery,
-		...await decideFor(world, preflight, head, discovery.value)
-	};
+	if (discovery.ok && wrong.length === 0) {
+		const { listed: atHead, ...found } = discovery.value;
+		const listed = {
+			...atHead && { head: atHead },
+			...atBase && { base: atBase }
+		};
+		return {
+			discovery,
+			...await decideFor(world, preflight, {
+				...head,
+				listed
+			}, found)
+		};
+	}
 	return {
 		discovery,
 		here: all.builds.length === 0 ? compiledHere(preflight.settings.config.modes, void 0) : [],
@@ -6873,6 +6847,14 @@ async function decide$1(world, preflight, head) {
 		}
 	};
 }
+async function listBase(world, { settings, source }) {
+	const { checkouts, modules } = source;
+	const { main, build } = settings.config;
+	const [module] = modules;
+	if (checkouts.base === void 0 || main !== void 0 || module === void 0 || modules.length > 1) return void 0;
+	const listed = await listModule(world, searchIn(source, build.tags, checkouts.base), module);
+	return listed.ok ? listed.value : void 0;
+}
 async function notFound(world, { source: { checkouts, root, modules } }, { message, unlisted }) {
 	const place = {
 		checkout: checkouts.head,
@@ -6882,7 +6864,7 @@ async function notFound(world, { source: { checkouts, root, modules } }, { messa
 	const missing = unlisted === true ? await missingModules(world, place) : [];
 	return missing.length === 0 ? [{ message }] : missing.map(planProblem);
 }
-async function decideFor(world, preflight, { survey, unprepared, toPrepare = false, isBaseUnprepared = false }, found) {
+async function decideFor(world, preflight, { survey, unprepared, toPrepare = false, isBaseUnprepared = false, listed }, found) {
 	const { config } = preflight.settings;
 	const chosen = chooseImages(config.modes, survey, found.main);
 	if (!chosen.ok) return {
@@ -6898,7 +6880,8 @@ async function decideFor(world, preflight, { survey, unprepared, toPrepare = fal
 		main,
 		platform,
 		images,
-		here
+		here,
+		listed
 	});
 	const linked = here.map((mode) => withCgo(mode, trees.head.go.cgo?.needing));
 	const unfit = await unfitFor(world, preflight, {
@@ -7012,7 +6995,7 @@ function differenceIn(metric, one, other, timing) {
 			}
 		};
 	}
-	const change = changeBetweenModes(metric, one, other, timing);
+	const change = changeBetweenModes(metric, one, other, { alpha: timing.alpha });
 	if (change === void 0) return void 0;
 	const { estimate: value, low, high } = change.difference;
 	if (![
@@ -7284,7 +7267,7 @@ function judged$1({ metric, head, reference, budget, over }, timing) {
 		value: value.value,
 		referenceValue: compared.value
 	};
-	const exceeded = (timed) => finding("budget/reference-exceeded", {
+	const broken = (timed) => finding("budget/reference-exceeded", {
 		...params,
 		...timed === void 0 ? {} : { timed }
 	}, {
@@ -7301,14 +7284,14 @@ function judged$1({ metric, head, reference, budget, over }, timing) {
 	if (metrics[metric].noise !== "noisy") {
 		const outcome = judgeIncrease(over, compared, value, metrics[metric].noise);
 		if (outcome === "kept") return { findings: [] };
-		return { findings: [outcome === "broken" ? exceeded() : undecided({ kind: "measured" })] };
+		return { findings: [outcome === "broken" ? broken() : undecided({ kind: "measured" })] };
 	}
 	const decided = decideTimed(metric, over, changeBetweenModes(metric, reference, head, timing), timing);
 	switch (decided.outcome) {
 		case "kept": return { findings: [] };
 		case "unpaired": return { findings: [undecided({ kind: "unpaired" })] };
 		case "broken": return {
-			findings: [exceeded({
+			findings: [broken({
 				...decided.moved,
 				low: decided.low
 			})],
@@ -8720,11 +8703,7 @@ async function resultIn(bytes, { key, schema }) {
 	const header = `${headerOf(key, await sha256Of(content))}\n`;
 	const decoder = new TextDecoder();
 	if (decoder.decode(bytes.subarray(0, start)) !== header) return void 0;
-	try {
-		return schema.safeParse(JSON.parse(decoder.decode(content))).data;
-	} catch {
-		return;
-	}
+	return schema.safeParse(jsonOrUndefined(decoder.decode(content))).data;
 }
 const headerOf = (key, sha256) => JSON.stringify({
 	key,
@@ -9313,16 +9292,12 @@ async function configuredDirectories(files, path = "/etc/ld.so.conf", seen = new
 	return found;
 }
 async function matching(files, pattern, includer) {
-	const absolute = pattern.startsWith("/") ? pattern : `${directoryOf(includer)}/${pattern}`;
-	const directory = directoryOf(absolute);
+	const absolute = pattern.startsWith("/") ? pattern : `${parentOf(includer)}/${pattern}`;
+	const directory = parentOf(absolute);
 	const [first = "", ...rest] = absolute.slice(directory.length + 1).split("*");
 	const last = rest.at(-1);
 	if (last === void 0) return [absolute];
 	return (await files.list(directory)).filter((name) => name.startsWith(first) && name.endsWith(last) && name.length >= first.length + last.length).sort().map((name) => `${directory}/${name}`);
-}
-function directoryOf(path) {
-	const slash = path.lastIndexOf("/");
-	return slash < 0 ? "." : path.slice(0, slash);
 }
 const cacheMagic = "glibc-ld.so.cache1.1";
 const cacheHeader = 48;
@@ -9666,7 +9641,7 @@ async function step(root, walk, identity) {
 	const [part = "", ...rest] = walk.ahead;
 	walk.ahead = rest;
 	if (part === "..") {
-		walk.here = directoryOf(directory.path) || "/";
+		walk.here = parentOf(directory.path) || "/";
 		return;
 	}
 	const next = await root.entry(`${directory.path === "/" ? "" : directory.path}/${part}`);
@@ -9762,7 +9737,7 @@ function trusted({ secure, libraryPath }) {
 function expand(paths, directories, owner) {
 	const { libc, machine, workingDir, secure, defaults } = paths;
 	const lib = defaults.find((directory) => !directory.startsWith("/usr/"))?.slice(1) ?? "lib";
-	const origin = directoryOf(owner.loadedBy === void 0 ? owner.file : owner.path);
+	const origin = parentOf(owner.loadedBy === void 0 ? owner.file : owner.path);
 	return directories.slice(0, mostDirectories).flatMap((path) => {
 		const expanded = expandTokens(path, {
 			origin,
@@ -10574,7 +10549,7 @@ function problem(found) {
 }
 const expandsFurther = /[\s*?[]|^~|\{[^}]*,/;
 function knownWord(word, variables) {
-	if (isAllArguments(textOf$3(word).replace("", ""))) return allArguments(word, variables);
+	if (isAllArguments(textOf$2(word).replace("", ""))) return allArguments(word, variables);
 	const known = variablesIn(variables);
 	let whole = "";
 	for (const part of partsOf(word)) {
@@ -10605,8 +10580,8 @@ function knownWords(words, variables) {
 function allArguments(word, { arguments: given }) {
 	if (given === void 0) return void 0;
 	const isQuoted = word.quoting.startsWith("d");
-	if (!(isQuoted && textOf$3(word).includes("@")) && (isQuoted ? given.length > 1 : !given.every(isOneWord))) return void 0;
-	return textOf$3(word).endsWith("") ? [...given.slice(0, -1), `${given.at(-1) ?? ""}`] : given;
+	if (!(isQuoted && textOf$2(word).includes("@")) && (isQuoted ? given.length > 1 : !given.every(isOneWord))) return void 0;
+	return textOf$2(word).endsWith("") ? [...given.slice(0, -1), `${given.at(-1) ?? ""}`] : given;
 }
 function isOneWord(text) {
 	return text !== "" && !expandsFurther.test(text);
@@ -10836,7 +10811,7 @@ function isPipe(operator) {
 }
 function writesFiles({ redirections }) {
 	return redirections.some(({ operator, target }) => {
-		const to = target === void 0 ? "" : textOf$3(target).replace("", "");
+		const to = target === void 0 ? "" : textOf$2(target).replace("", "");
 		return operator.includes(">") && !/^(\/dev\/|\/proc\/|\d+$|-$)/.test(to);
 	});
 }
@@ -10897,10 +10872,10 @@ var ScriptWalk = class {
 	async #effectOf(command, isBound) {
 		const { kind, words, assignments } = command;
 		const [first, second] = words;
-		if (kind === "for" && second !== void 0) this.#forget(textOf$3(second));
+		if (kind === "for" && second !== void 0) this.#forget(textOf$2(second));
 		if (kind !== "simple") return "may-fail";
 		if (first === void 0) return this.#assignAll(assignments, isBound);
-		const name = textOf$3(first).replace("", "");
+		const name = textOf$2(first).replace("", "");
 		if (name === "") return "may-fail";
 		const own = await this.#builtin(name, words.slice(1), isBound);
 		if (own !== void 0) return own;
@@ -10915,7 +10890,7 @@ var ScriptWalk = class {
 	}
 	#assignAll(assignments, isBound) {
 		for (const one of assignments) this.#assign(one, isBound);
-		return assignments.some((one) => /`|\$\(/.test(textOf$3(one))) ? "may-fail" : "none";
+		return assignments.some((one) => /`|\$\(/.test(textOf$2(one))) ? "may-fail" : "none";
 	}
 	async #builtin(name, words, isBound) {
 		if (name === "set") return this.#set(words, isBound);
@@ -10925,15 +10900,15 @@ var ScriptWalk = class {
 		}
 		if (name === "cd") return this.#cd(words, isBound);
 		if (name === "unset") {
-			for (const word of words) this.#forget(textOf$3(word));
+			for (const word of words) this.#forget(textOf$2(word));
 			return "none";
 		}
 		if (!declares.has(name)) return void 0;
-		for (const word of words) if (textOf$3(word).includes("=")) this.#assign(word, isBound);
+		for (const word of words) if (textOf$2(word).includes("=")) this.#assign(word, isBound);
 		return "none";
 	}
 	#set(words, isBound) {
-		const texts = words.map((word) => textOf$3(word).replace("", ""));
+		const texts = words.map((word) => textOf$2(word).replace("", ""));
 		let at = 0;
 		for (; at < texts.length && /^[-+]./.test(texts[at] ?? "") && texts[at] !== "--"; at += 1) {
 			const option = texts[at] ?? "";
@@ -10957,7 +10932,7 @@ var ScriptWalk = class {
 		return "none";
 	}
 	#assign(word, isBound) {
-		const text = textOf$3(word);
+		const text = textOf$2(word);
 		const equals = text.indexOf("=");
 		const name = text.slice(0, equals).replace(/\+$/, "");
 		const value = isBound ? knownValue(sliceWord(word, equals + 1), this.#state()) : void 0;
@@ -10976,14 +10951,14 @@ var ScriptWalk = class {
 	#decide(command, isBound) {
 		const [first, ...rest] = command.words;
 		if (!isBound || first === void 0) return void 0;
-		const replaces = textOf$3(first) === "exec";
+		const replaces = textOf$2(first) === "exec";
 		const isLast = this.#isLast(command);
 		if (!replaces && !isLast && !this.#endsScript(command)) return void 0;
 		const { values, ...state } = this.#state();
 		const ownValues = new Map(values);
 		for (const one of command.assignments) {
-			const equals = textOf$3(one).indexOf("=");
-			ownValues.set(textOf$3(one).slice(0, equals), knownValue(sliceWord(one, equals + 1), this.#state()));
+			const equals = textOf$2(one).indexOf("=");
+			ownValues.set(textOf$2(one).slice(0, equals), knownValue(sliceWord(one, equals + 1), this.#state()));
 		}
 		const words = knownWords(replaces ? rest : command.words, this.#state());
 		if (words?.[0] === void 0 || replaces && words[0].startsWith("-")) return void 0;
@@ -11100,7 +11075,7 @@ var Follower = class {
 	}
 	async #shell(words, start, depth) {
 		const [shell = "", ...given] = words;
-		const script = givenScript(given);
+		const script = scriptArgument(given);
 		if (script === void 0) return unknown(shell);
 		const { line } = start;
 		const options = given.slice(0, script.at);
@@ -11615,13 +11590,13 @@ function hasFiles(libc) {
 async function isThere(root, library, { machine, bits, littleEndian }, libcPath) {
 	const cache = await root.read("/etc/ld.so.cache");
 	const cached = cache === void 0 ? [] : readLoaderCache(cache, littleEndian).get(library) ?? [];
-	const directories = [...libcPath === void 0 ? [] : [directoryOf(libcPath)], ...glibcDirectories(machine, bits)];
+	const directories = [...libcPath === void 0 ? [] : [parentOf(libcPath)], ...glibcDirectories(machine, bits)];
 	for (const path of [...cached, ...directories.map((directory) => `${directory}/${library}`)]) if ((await root.resolve(path))?.kind === "file") return true;
 	return false;
 }
 // src/inspect/runtime/behavior.ts
 function programBehavior(use) {
-	return known({
+	return known$1({
 		resolver: resolverOf(use, {}, { allowsMdns: false }),
 		users: userLookupOf(use),
 		certificates: use.certificates.brings ? { from: "program" } : void 0,
@@ -11638,7 +11613,7 @@ async function imageBehavior(root, { use, env }, { elf, load: { libraries } }) {
 		services: files.services,
 		...libcPath === void 0 ? {} : { libcPath }
 	});
-	return known({
+	return known$1({
 		resolver: resolverOf(use, env, files),
 		users: users === void 0 ? void 0 : await inImage(users),
 		certificates: await certificatesOf(use, env, root),
@@ -11655,7 +11630,7 @@ async function nameServiceFiles(root) {
 		services: readNameServices(new TextDecoder().decode(bytes)) ?? "damaged"
 	};
 }
-function known(topics) {
+function known$1(topics) {
 	return Object.fromEntries(Object.entries(topics).filter(([, value]) => value !== void 0));
 }
 // src/inspect/start/started-program.ts
@@ -11705,7 +11680,7 @@ var Finder = class {
 		const isBusybox = lastOf(shell) === "busybox";
 		if (!isBusybox && !isShell(shell)) return void 0;
 		const words = isBusybox ? given.slice(1) : given;
-		const script = givenScript(words);
+		const script = scriptArgument(words);
 		if (script === void 0) return void 0;
 		const behind = [...through, shell];
 		const text = words[script.at] ?? "";
@@ -11746,7 +11721,7 @@ var Finder = class {
 		let here = directory;
 		let found;
 		for (const command of readShell(sourceOfText(text)).commands) {
-			const words = command.words.map(textOf$3);
+			const words = command.words.map(textOf$2);
 			if (words[0] === "cd" && words[1] !== void 0) {
 				here = words[1].startsWith("/") ? words[1] : `${here}/${words[1]}`;
 				continue;
@@ -12146,7 +12121,7 @@ async function readEntry(read, id) {
 	const path = `ID/${id}.json`;
 	const found = await readFile(read, path, largestEntry);
 	if (!found.ok) return found;
-	const value = parseJson$1(textOf(found.value));
+	const value = parseJson(textOf(found.value));
 	const entry = value.ok ? readOsvEntry(value.value) : value;
 	if (!entry.ok) return fail(`\`${path}\`: ${entry.problem.message}`);
 	return entry.value.id === id ? entry : fail(`\`${path}\`: it is the entry ${entry.value.id}`);
@@ -12157,7 +12132,7 @@ async function readFile(read, path, largest) {
 	return found.value === void 0 ? fail(`it has no \`${path}\``) : succeed(found.value);
 }
 function parsed(schema, path, bytes) {
-	const value = parseJson$1(textOf(bytes));
+	const value = parseJson(textOf(bytes));
 	if (!value.ok) return fail(`\`${path}\`: ${value.problem.message}`);
 	const found = schema.safeParse(value.value);
 	return found.success ? succeed(found.data) : fail(`\`${path}\` is not what the format has there`);
@@ -12226,7 +12201,7 @@ async function readEntries(files, directory, wanted) {
 	});
 }
 function entryOf(text, wanted) {
-	const value = parseJson$1(text);
+	const value = parseJson(text);
 	if (!value.ok) return value;
 	const { affected } = value.value ?? {};
 	return !Array.isArray(affected) || affected.some((one) => wanted.has(one?.package?.name)) ? readOsvEntry(value.value) : succeed(void 0);
@@ -12894,11 +12869,7 @@ async function unpack({ files, exec }, directory, target) {
 }
 async function readManifest(files, directory) {
 	const text = await files.readText(`${directory}/${manifestName}`);
-	try {
-		return manifestSchema.safeParse(JSON.parse(text ?? "")).data;
-	} catch {
-		return;
-	}
+	return manifestSchema.safeParse(jsonOrUndefined(text ?? "")).data;
 }
 function tarFault(task, { exitCode, stderr }) {
 	return fail(`tar could not ${task}: ${stderr.trimEnd().split("\n").at(-1) || `exit code ${exitCode}`}`);
@@ -13874,7 +13845,7 @@ const uses = [
 	/-buildvcs(?:=(?:true|1)\b|(?=[\s"'])|$)/m,
 	/\bgoreleaser\s+(?:build|release)\b/
 ];
-function asksGit(text) {
+function usesGit(text) {
 	const code = withoutComments(text);
 	return uses.some((use) => use.test(code));
 }
@@ -13884,7 +13855,7 @@ function withoutComments(text) {
 const deepest = 4;
 const largest = 262144;
 const scriptName = /\.(?:sh|bash|mk|py|js|mjs|cjs|ts|rb|pl)$/;
-async function buildAsksGit(files, root, build) {
+async function buildUsesGit(files, root, build) {
 	const text = await dockerfileText(files, root, build);
 	return text !== void 0 && new Followed(files, root).asks(text, 0);
 }
@@ -13897,7 +13868,7 @@ var Followed = class {
 		this.#root = root;
 	}
 	async asks(text, depth) {
-		if (asksGit(text)) return true;
+		if (usesGit(text)) return true;
 		if (depth >= deepest) return false;
 		for (const part of await this.#run(withoutComments(text).replaceAll(/\\\r?\n/g, " "))) if (await this.asks(part, depth + 1)) return true;
 		return false;
@@ -14031,11 +14002,11 @@ async function takesRepository({ world: { files } }, { source }, build) {
 	if (build.context !== ".") return false;
 	return (await ignoreFileOf(files, source.checkouts.head, build))?.isIgnored(".git/HEAD") !== true;
 }
-async function asksRepository(tools, plan, builds) {
+async function anyBuildUsesGit(tools, plan, builds) {
 	const { head, base } = plan.source.checkouts;
 	for (const build of builds) {
 		if (!await takesRepository(tools, plan, build)) continue;
-		for (const checkout of base === void 0 ? [head] : [head, base]) if (await buildAsksGit(tools.world.files, checkout, build)) return true;
+		for (const checkout of base === void 0 ? [head] : [head, base]) if (await buildUsesGit(tools.world.files, checkout, build)) return true;
 	}
 	return false;
 }
@@ -14077,7 +14048,7 @@ var BuildContexts = class {
 	#asks() {
 		const { shipped, configured } = this.#plan.images;
 		const builds = [...shipped === void 0 ? [] : [shipped], ...configured].map(({ build }) => build);
-		return asksRepository(this.#handles, this.#plan, builds);
+		return anyBuildUsesGit(this.#handles, this.#plan, builds);
 	}
 	async lacksRepository(build) {
 		return await this.#repository !== true && await takesRepository(this.#handles, this.#plan, build);
@@ -14188,13 +14159,19 @@ var KnownBuilds = class {
 	}
 	async once(request, context, build) {
 		const key = await keyOfBuild(this.#world.files, this.#plan, request, context);
-		const known = key === void 0 ? void 0 : await this.#results.get(key);
-		if (known?.kind === "proven") {
-			this.#world.log.info(`${request.build.dockerfile}: the builder would get the same files again, so the image is built once`);
-			return known;
+		if (key === void 0) return build();
+		for (;;) {
+			const begun = this.#results.get(key);
+			if (begun === void 0) break;
+			const known = await begun;
+			if (known.kind === "proven") {
+				this.#world.log.info(`${request.build.dockerfile}: the builder would get the same files again, so the image is built once`);
+				return known;
+			}
+			if (this.#results.get(key) === begun) this.#results.delete(key);
 		}
 		const result = build();
-		if (key !== void 0) this.#results.set(key, result);
+		this.#results.set(key, result);
 		return result;
 	}
 };
@@ -14964,8 +14941,8 @@ function verdictOf$1(revision, verdict) {
 function loadProblemsOf(variant) {
 	const { check, entry } = variant.inspection;
 	const ofProgram = (check.ok ? check.value.load?.problems : void 0) ?? [];
-	const all = [...hasStarted(variant) || startOutcomeOf(variant).kind === "same-inputs" ? [] : entry?.problems ?? [], ...ofProgram];
-	return [...new Map(all.map((problem) => [JSON.stringify(problem), problem])).values()];
+	const ofEntry = hasStarted(variant) || startOutcomeOf(variant).kind === "same-inputs" ? [] : entry?.problems ?? [];
+	return uniqueByValue([...ofEntry, ...ofProgram]);
 }
 function isExplained(variant) {
 	const { check } = variant.inspection;
@@ -15387,7 +15364,8 @@ async function earlierRunRequest({ engine, world }, { settings, target, app }, k
 async function isStillTrue({ engine, world: { clock } }, { at, bases, variants }, needed) {
 	const age = clock.wall() - at;
 	if (!(age >= 0 && age <= mostAgeMs)) return false;
-	const isMissing = (mode) => !variants.some((one) => one.revision === "head" && one.mode === mode && one.image !== void 0);
+	const heads = variants.filter(({ revision }) => revision === "head");
+	const isMissing = (mode) => heads.some((one) => one.mode === mode && one.image === void 0);
 	if (needed.some(isMissing)) return false;
 	for (const { identity, ...base } of bases) if (await identityNow(engine, base) !== identity) return false;
 	return true;
@@ -15459,12 +15437,12 @@ function withItself(heads) {
 function evidenceOf({ at, sha, variants, findings, programs }, needed) {
 	const heads = variants.filter(({ revision }) => revision === "head");
 	const built = heads.filter(({ image }) => image !== void 0);
-	const shown = built.find(({ source }) => source === "shipped") ?? built[0];
-	const checked = new Set([...needed, ...shown === void 0 ? [] : [shown.mode]]);
-	const modes = (isWanted) => [...new Set(heads.filter(isWanted).map(({ mode }) => mode))];
+	const shown = [...Map.groupBy(built, ({ platform }) => platform).values()].map((all) => all.find(({ source }) => source === "shipped") ?? all[0]);
+	const isChecked = (mode, platform) => needed.includes(mode) || shown.some((one) => one?.mode === mode && (platform ?? one.platform) === one.platform);
+	const builtModes = [...new Set(built.map(({ mode }) => mode))];
 	const params = {
-		built: modes(({ image }) => image !== void 0),
-		notBuilt: modes(({ image }) => image === void 0),
+		built: builtModes,
+		notBuilt: [...new Set(heads.map(({ mode }) => mode))].filter((mode) => !builtModes.includes(mode)),
 		isStarted: false,
 		earlier: {
 			at,
@@ -15474,12 +15452,12 @@ function evidenceOf({ at, sha, variants, findings, programs }, needed) {
 	return {
 		variants,
 		...programs.length === 0 ? {} : { programs },
-		findings: [finding("build/same-inputs", params, { verdict: "pass" }), ...findings.flatMap((one) => asChecked(one, checked))]
+		findings: [finding("build/same-inputs", params, { verdict: "pass" }), ...findings.flatMap((one) => asChecked(one, isChecked))]
 	};
 }
-function asChecked(one, checked) {
+function asChecked(one, isChecked) {
 	const { modes = one.mode === void 0 ? [] : [one.mode] } = one.params;
-	if (one.verdict === "pass" || modes.length === 0 || modes.some((mode) => checked.has(mode))) return [one];
+	if (one.verdict === "pass" || modes.length === 0 || modes.some((mode) => isChecked(mode, one.platform))) return [one];
 	return verdictsOf(one.id).includes("pass") ? [{
 		...one,
 		verdict: "pass"
@@ -15680,44 +15658,44 @@ function originOf({ owner, repo, eventName, pullRequest }) {
 	};
 }
 // src/images/inspect-variants.ts
-function programReader(world, { module }) {
-	const direct = new Map();
-	const directIn = (checkout) => {
-		const found = direct.get(checkout) ?? directModules(world.exec, `${checkout}/${module}`);
-		direct.set(checkout, found);
-		return found;
+function imageInspector(images, main) {
+	let last = Promise.resolve();
+	const inTurn = (variant) => {
+		const inspection = last.then(() => inspectOne(images, variant, main));
+		last = inspection.catch(() => {});
+		return inspection;
 	};
-	const known = new Map();
-	const read = async (variant) => readOne(world, variant, await directIn(variant.checkout));
-	return async (variant) => {
-		const { binary } = variant.image;
-		const found = known.get(binary) ?? read(variant);
-		known.set(binary, found);
-		return {
+	const begun = new Map();
+	const inspect = (variant) => {
+		const key = JSON.stringify(keyOf(variant));
+		const inspection = begun.get(key) ?? inTurn(variant);
+		begun.set(key, inspection);
+		return inspection;
+	};
+	const inspectEach = async (read) => {
+		await settleAll([...read.filter(isBuilt)].map((variant) => savedImageOf(images, variant)));
+		return read.mapAsync(async (variant) => isBuilt(variant) ? {
 			...variant,
-			inspection: await found
-		};
+			inspection: await inspect(variant)
+		} : variant);
 	};
-}
-async function inspectAll({ images, loader }, read, main) {
-	const [all] = await settleAll([inspectEach(images, read, main), loader.load(read)]);
-	const inspected = all.filter(isBuilt);
-	const compared = [];
-	for (const variant of all) {
-		const base = inspected.pair(variant.mode.name, variant.platform)?.base;
-		compared.push(isBuilt(variant) && base !== void 0 ? await withChanges(images, base, variant) : variant);
-	}
-	for (const { image } of inspected) await images.forget(image.reference);
-	return VariantSet.of(compared, keyOf);
-}
-async function inspectEach(images, read, main) {
-	await settleAll([...read.filter(isBuilt)].map((variant) => savedImageOf(images, variant)));
-	const inspected = [];
-	for (const variant of read) inspected.push(isBuilt(variant) ? {
-		...variant,
-		inspection: await inspectOne(images, variant, main)
-	} : variant);
-	return VariantSet.of(inspected, keyOf);
+	return {
+		begin(variant) {
+			if (!isBuilt(variant) || variant.image.kind !== "laid-out") return;
+			inspect(variant).catch(() => {});
+		},
+		async inspectAll(loader, read) {
+			const [all] = await settleAll([inspectEach(read), loader.load(read)]);
+			const inspected = all.filter(isBuilt);
+			const compared = [];
+			for (const variant of all) {
+				const base = inspected.pair(variant.mode.name, variant.platform)?.base;
+				compared.push(isBuilt(variant) && base !== void 0 ? await withChanges(images, base, variant) : variant);
+			}
+			for (const { image } of inspected) await images.forget(image.reference);
+			return VariantSet.of(compared, keyOf);
+		}
+	};
 }
 function savedImageOf(images, { platform, image }) {
 	return images.read(image.reference, platform, image.kind === "laid-out" ? void 0 : image.baseLayers);
@@ -15763,24 +15741,6 @@ function started({ image, command, environment }) {
 		user,
 		workingDir
 	]);
-}
-async function readOne({ files }, { revision, mode, platform, image }, direct) {
-	const binary = await files.readWith(image.binary, (file) => ({
-		size: file.size,
-		read: readProgram(pagedSource(file))
-	}));
-	if (binary === void 0) throw new Error(`the program of ${revision}, ${mode.name}, was removed while it was read`);
-	const buildInfo = binary.read.ok ? binary.read.value.buildInfo : void 0;
-	return {
-		binary: {
-			size: binary.size,
-			sha256: image.sha256 ?? await files.sha256(image.binary),
-			modules: buildInfo?.modules ?? {},
-			direct: direct.ok ? direct.value : [],
-			...buildInfo === void 0 ? {} : { settings: compileSettingsOf(buildInfo) }
-		},
-		linkage: linkageOf(binary.read, platformParts(platform).os)
-	};
 }
 async function inspectOne(images, variant, main) {
 	const { image, inspection } = variant;
@@ -15831,7 +15791,8 @@ function openLoader(engine) {
 	const isNeeded = (variant, head) => isLoadedBefore(variant) && (variant.revision === "head" || head?.inspection.binary.sha256 !== variant.inspection.binary.sha256);
 	return {
 		begin(variant) {
-			if (variant.revision === "head" && isLoadedBefore(variant)) load(variant);
+			const isCheap = variant.image.kind === "laid-out";
+			if ((variant.revision === "head" || isCheap) && isLoadedBefore(variant)) load(variant);
 		},
 		take(variant) {
 			taken.push(variant);
@@ -15845,6 +15806,44 @@ function openLoader(engine) {
 			const built = variants.filter(isBuilt);
 			await settleAll([...built].filter((one) => isNeeded(one, headOf(one, built))).map(load));
 		}
+	};
+}
+// src/images/read-programs.ts
+function programReader(world, { module }) {
+	const direct = new Map();
+	const directIn = (checkout) => {
+		const found = direct.get(checkout) ?? directModules(world.exec, `${checkout}/${module}`);
+		direct.set(checkout, found);
+		return found;
+	};
+	const known = new Map();
+	const read = async (variant) => readOne(world, variant, await directIn(variant.checkout));
+	return async (variant) => {
+		const { binary } = variant.image;
+		const found = known.get(binary) ?? read(variant);
+		known.set(binary, found);
+		return {
+			...variant,
+			inspection: await found
+		};
+	};
+}
+async function readOne({ files }, { revision, mode, platform, image }, direct) {
+	const binary = await files.readWith(image.binary, (file) => ({
+		size: file.size,
+		read: readProgram(pagedSource(file))
+	}));
+	if (binary === void 0) throw new Error(`the program of ${revision}, ${mode.name}, was removed while it was read`);
+	const buildInfo = binary.read.ok ? binary.read.value.buildInfo : void 0;
+	return {
+		binary: {
+			size: binary.size,
+			sha256: image.sha256 ?? await files.sha256(image.binary),
+			modules: buildInfo?.modules ?? {},
+			direct: direct.ok ? direct.value : [],
+			...buildInfo === void 0 ? {} : { settings: compileSettingsOf(buildInfo) }
+		},
+		linkage: linkageOf(binary.read, platformParts(platform).os)
 	};
 }
 // src/repository/go/go-output.ts
@@ -16825,7 +16824,7 @@ function openExplainer(tools, plan) {
 }
 // src/attribution/inspect-and-explain.ts
 function openInspector(handles, plan) {
-	const { world, workspace, results, engine } = handles;
+	const { world, workspace, results, engine, images } = handles;
 	const read = programReader(world, plan.target.main);
 	const explainer = openExplainer({
 		workspace,
@@ -16833,19 +16832,21 @@ function openInspector(handles, plan) {
 		world: besideSteps(world)
 	}, plan);
 	const loader = openLoader(engine);
+	const inspector = imageInspector(images, plan.target.main);
 	return {
 		onBuilt(variant) {
 			if (isBuilt(variant)) loader.begin(variant);
 			const take = (one) => {
 				if (isBuilt(one)) loader.take(one);
 				explainer.take(one);
+				inspector.begin(one);
 			};
 			read(variant).then(take, () => {});
 		},
-		async inspectAndExplain({ images, built }, phases) {
+		async inspectAndExplain(built, phases) {
 			const programs = await built.mapAsync(async (one) => hasProgram(one) ? read(one) : one);
-			const [inspected, explanation] = await settleAll([inspectImages(world, plan, {
-				images,
+			const [inspected, explanation] = await settleAll([inspectImages(world, {
+				inspector,
 				loader
 			}, programs), explainer.explain(programs, phases)]);
 			return {
@@ -16855,8 +16856,8 @@ function openInspector(handles, plan) {
 		}
 	};
 }
-function inspectImages(world, plan, tools, read) {
-	return world.log.step("read binaries and images", () => unlessEngineLost(world, () => inspectAll(tools, read, plan.target.main), (detail) => lostBeforeRead(read, detail)));
+function inspectImages(world, { inspector, loader }, read) {
+	return world.log.step("read binaries and images", () => unlessEngineLost(world, () => inspector.inspectAll(loader, read), (detail) => lostBeforeRead(read, detail)));
 }
 // src/images/caches/builder/restore.ts
 async function restoreBuilderCaches(world, opened, how) {
@@ -17105,6 +17106,11 @@ function savedImages({ world, workspace, engine }, results = noResults) {
 			const image = images.get(reference) ?? save(reference, platform, base);
 			images.set(reference, image);
 			return image;
+		},
+		readWhen(written, reference, platform) {
+			const image = written.then(() => save(reference, platform, void 0));
+			image.catch(() => {});
+			images.set(reference, image);
 		},
 		async forget(reference) {
 			images.delete(reference);
@@ -17492,7 +17498,7 @@ function withDirectories(files) {
 	}
 	return [...all.values()].sort((a, b) => a.path < b.path ? -1 : 1);
 }
-function imageConfiguration(platform, name, layers) {
+function imageConfiguration(platform, name, layers, run) {
 	const { os, arch: architecture, variant } = platformParts(platform);
 	const hasVariant = variant !== void 0 && architecture !== "386";
 	const created = "1970-01-01T00:00:00Z";
@@ -17508,7 +17514,8 @@ function imageConfiguration(platform, name, layers) {
 				`SSL_CERT_FILE=/${certificates}`,
 				`ZONEINFO=/${zones}`
 			],
-			WorkingDir: `/${programDirectory}`
+			WorkingDir: `/${programDirectory}`,
+			...run === void 0 ? {} : { Labels: { [runLabel]: run } }
 		},
 		rootfs: {
 			type: "layers",
@@ -17521,10 +17528,10 @@ function imageConfiguration(platform, name, layers) {
 	};
 }
 async function writeImage(world, directory, image) {
-	const { reference, platform, program, below = [] } = image;
+	const { reference, platform, program, below = [], run } = image;
 	const layers = [...below];
 	for (const layer of image.layers) layers.push(await writeLayer(world, `${directory}/layer-${layers.length}.tar`, layer));
-	const configuration = imageConfiguration(platform, program, layers);
+	const configuration = imageConfiguration(platform, program, layers, run);
 	const archive = `${directory}/image.tar`;
 	await world.archives.write(archive, await layoutParts({
 		reference,
@@ -17628,7 +17635,7 @@ async function resolveAll(files, search, missing) {
 	const resolved = new Map();
 	const queue = [{
 		elf: program,
-		...path === void 0 ? {} : { directory: directoryOf(path) }
+		...path === void 0 ? {} : { directory: parentOf(path) }
 	}];
 	for (let user = queue.shift(); user !== void 0; user = queue.shift()) {
 		const directories = [
@@ -17684,103 +17691,7 @@ async function locate(files, name, program, directories) {
 		};
 	}
 }
-// src/images/built-in/built-in.ts
-async function compileBuiltIn(tools, plan, variant, { recordsLink = false, onLink } = {}) {
-	const { world, workspace } = tools;
-	const { target, source, go } = plan;
-	const { revision, mode, checkout, platform } = variant;
-	const name = namedFor(platform, `${revision}-${mode.name}`, world.host);
-	const directory = `${workspace.directory}/build-${name}`;
-	const temporary = `${directory}/tmp`;
-	await world.files.makeDirectory(temporary);
-	const output = `${directory}/program/${target.main.name}`;
-	const { main } = target;
-	const link = recordsLink && canWrapLinker(world.host, go, mode) ? await recordLink(world, `${workspace.directory}/link-${name}`) : void 0;
-	const hasLinkRecord = link !== void 0;
-	const endWatch = onLink === void 0 ? void 0 : watchLink(world, temporary, () => onLink({ hasLinkRecord }));
-	const earlier = link === void 0 ? earlierProgram(tools, plan, variant) : void 0;
-	const build = () => goBuild(world, {
-		mode,
-		main,
-		platform,
-		checkout,
-		root: source.root,
-		output,
-		temporary,
-		...link === void 0 ? {} : { flags: link.flags }
-	});
-	const made = await buildFromEarlier(world, earlier, output, build).finally(endWatch);
-	if (!made.ok) return made;
-	await world.files.setMode(output, 493);
-	const { built, sha256 } = made.value;
-	const about = {
-		binary: output,
-		...sha256 === void 0 ? {} : { sha256 },
-		milliseconds: built.milliseconds,
-		loading: loadingFunctions(built.output),
-		...link === void 0 ? {} : { link: link.record }
-	};
-	if (!hasImages(platform)) {
-		const program = {
-			kind: "none",
-			...about
-		};
-		return succeed({
-			hasLinkRecord,
-			needsBuilder: false,
-			makeImage: async () => succeed(program)
-		});
-	}
-	const on = mode.image?.from === "built-in" ? mode.image.base : void 0;
-	return succeed({
-		hasLinkRecord,
-		needsBuilder: on !== void 0,
-		makeImage: () => on === void 0 ? layOut(tools, plan, variant, {
-			name,
-			about
-		}) : makeImageOn(tools, target, on, {
-			name,
-			about
-		})
-	});
-}
-async function layOut(tools, { target, go }, variant, { name, about }) {
-	const { world, workspace, engine } = tools;
-	const directory = `${workspace.directory}/image-${name}`;
-	const layers = await layersWithoutProgram(world, go, directory, await librariesOf(tools, about.binary, variant));
-	const withoutProgram = await tools.withoutProgram.take(target, name, layers);
-	const { platform, main } = target;
-	const reference = imageReference(workspace.run, name);
-	const archive = await writeImage(world, directory, {
-		reference,
-		platform,
-		program: main.name,
-		below: layers,
-		layers: [programLayer(main.name, about.binary)]
-	});
-	engine.take(reference, archive);
-	tools.images.read(reference, target.platform).catch(() => {});
-	return succeed({
-		kind: "laid-out",
-		...about,
-		reference,
-		withoutProgram,
-		program: programPath(main.name)
-	});
-}
-async function librariesOf({ world }, program, { mode, platform }) {
-	const elf = await world.files.readWith(program, (file) => readElf(pagedSource(file)));
-	if (elf?.ok !== true) return [];
-	const compiler = mode.env["CC"];
-	const elsewhere = compiler === void 0 || isCompiledFor(platform, world.host) ? void 0 : await librariesFor(world, compiler);
-	const { files } = await (elsewhere === void 0 ? collectLibraries(world.files, elf.value, program) : collectForeign(world.files, elf.value, elsewhere));
-	return files;
-}
-async function librariesFor({ exec, files }, compiler) {
-	const place = await findFile(exec, compiler, "libc.so.6");
-	const real = place === void 0 ? void 0 : await files.realPath(place);
-	return real && parentOf(real);
-}
+// src/images/built-in/on-base.ts
 function builtInProblem({ fault, output }) {
 	switch (fault.kind) {
 		case "image": return {
@@ -17855,14 +17766,138 @@ async function makeImageOn({ world, workspace, engine, pin }, { platform, main }
 		}
 	};
 }
-// src/images/built-in/expected-image.ts
-async function expectImage(tools, { target, go }, variant) {
+// src/images/built-in/built-in.ts
+async function compileBuiltIn(tools, plan, variant, { recordsLink = false, onLink } = {}) {
 	const { world, workspace } = tools;
+	const { target, source, go } = plan;
+	const { revision, mode, checkout, platform } = variant;
+	const name = namedFor(platform, `${revision}-${mode.name}`, world.host);
+	const directory = `${workspace.directory}/build-${name}`;
+	const temporary = `${directory}/tmp`;
+	workspace.onClose("files", () => world.files.remove(directory));
+	await world.files.makeDirectory(temporary);
+	const output = `${directory}/program/${target.main.name}`;
+	const { main } = target;
+	const link = recordsLink && canWrapLinker(world.host, go, mode) ? await recordLink(world, `${workspace.directory}/link-${name}`) : void 0;
+	const hasLinkRecord = link !== void 0;
+	const endWatch = onLink === void 0 ? void 0 : watchLink(world, temporary, () => onLink({ hasLinkRecord }));
+	const earlier = link === void 0 ? earlierProgram(tools, plan, variant) : void 0;
+	const build = () => goBuild(world, {
+		mode,
+		main,
+		platform,
+		checkout,
+		root: source.root,
+		output,
+		temporary,
+		...link === void 0 ? {} : { flags: link.flags }
+	});
+	const made = await buildFromEarlier(world, earlier, output, build).finally(endWatch);
+	if (!made.ok) return made;
+	await world.files.setMode(output, 493);
+	const { built, sha256 } = made.value;
+	const about = {
+		binary: output,
+		...sha256 === void 0 ? {} : { sha256 },
+		milliseconds: built.milliseconds,
+		loading: loadingFunctions(built.output),
+		...link === void 0 ? {} : { link: link.record }
+	};
+	return succeed({
+		hasLinkRecord,
+		...imageOf$1(tools, target, variant, {
+			name,
+			about
+		})
+	});
+}
+function imageOf$1(tools, target, variant, { name, about }) {
+	const { mode, platform } = variant;
+	if (!hasImages(platform)) {
+		const program = {
+			kind: "none",
+			...about
+		};
+		return {
+			needsBuilder: false,
+			makeImage: known(async () => succeed(program))
+		};
+	}
+	const on = mode.image?.from === "built-in" ? mode.image.base : void 0;
+	return on === void 0 ? {
+		needsBuilder: false,
+		makeImage: (onKnown) => layOut(tools, target, variant, {
+			name,
+			about,
+			onKnown
+		})
+	} : {
+		needsBuilder: true,
+		makeImage: known(() => makeImageOn(tools, target, on, {
+			name,
+			about
+		}))
+	};
+}
+function known(make) {
+	return async (onKnown) => {
+		const made = await make();
+		if (made.ok) onKnown(made.value);
+		return made;
+	};
+}
+async function layOut(tools, target, variant, { name, about, onKnown }) {
+	const { world, workspace, engine } = tools;
+	const libraries = await librariesOf(tools, about.binary, variant);
+	const { reference: withoutProgram, layers } = await tools.withoutProgram.take(target, name, libraries);
+	const { platform, main } = target;
+	const reference = imageReference(workspace.run, name);
+	const program = programPath(main.name);
+	const image = {
+		kind: "laid-out",
+		...about,
+		reference,
+		withoutProgram,
+		program
+	};
+	const write = async () => {
+		const directory = `${workspace.directory}/image-${name}`;
+		workspace.onClose("files", () => world.files.remove(directory));
+		await world.files.makeDirectory(directory);
+		const archive = await writeImage(world, directory, {
+			reference,
+			platform,
+			program: main.name,
+			below: layers,
+			layers: [programLayer(main.name, about.binary)]
+		});
+		engine.take(reference, archive);
+	};
+	const written = write();
+	tools.images.readWhen(written, reference, platform);
+	onKnown(image);
+	await written;
+	return succeed(image);
+}
+async function librariesOf({ world }, program, { mode, platform }) {
+	const elf = await world.files.readWith(program, (file) => readElf(pagedSource(file)));
+	if (elf?.ok !== true) return [];
+	const compiler = mode.env["CC"];
+	const elsewhere = compiler === void 0 || isCompiledFor(platform, world.host) ? void 0 : await librariesFor(world, compiler);
+	const { files } = await (elsewhere === void 0 ? collectLibraries(world.files, elf.value, program) : collectForeign(world.files, elf.value, elsewhere));
+	return files;
+}
+async function librariesFor({ exec, files }, compiler) {
+	const place = await findFile(exec, compiler, "libc.so.6");
+	const real = place === void 0 ? void 0 : await files.realPath(place);
+	return real && parentOf(real);
+}
+// src/images/built-in/expected-image.ts
+async function expectImage(tools, { target }, variant) {
 	const libraries = await expectedLibraries(tools, variant);
 	if (libraries === void 0) return void 0;
-	const name = `${namedFor(variant.platform, `${variant.revision}-${variant.mode.name}`, world.host)}-expected`;
-	const directory = `${workspace.directory}/image-${name}`;
-	return tools.withoutProgram.take(target, name, await layersWithoutProgram(world, go, directory, libraries));
+	const name = `${namedFor(variant.platform, `${variant.revision}-${variant.mode.name}`, tools.world.host)}-expected`;
+	return (await tools.withoutProgram.take(target, name, libraries)).reference;
 }
 async function expectedLibraries({ world: { files, host } }, { mode, platform }) {
 	const { image, expects, requires, env } = mode;
@@ -17968,17 +18003,15 @@ async function beginOne(tools, plan, planned, { unprepared, unlessFailed, hasHea
 		log.info(`${heading} failed: ${failureText(built.problem)}`);
 		return ended(unbuilt(variant, "built-in", built.problem));
 	}
-	const { program, image } = built.value;
+	const { program, makeImage } = built.value;
 	const staticCgo = withC === planned.mode ? void 0 : needsCgo;
+	const withImage = (image) => builtVariant(variant, image, {
+		staticCgo,
+		startsAs: tools.startsAs
+	});
 	const finished = async () => {
-		const made = image ?? await program.makeImage();
-		if (!made.ok) return unbuilt(variant, "built-in", made.problem);
-		const one = builtVariant(variant, made.value, {
-			staticCgo,
-			startsAs: tools.startsAs
-		});
-		tools.onBuilt?.(one);
-		return one;
+		const made = await makeImage((image) => tools.onBuilt?.(withImage(image)));
+		return made.ok ? withImage(made.value) : unbuilt(variant, "built-in", made.problem);
 	};
 	return {
 		program,
@@ -18006,11 +18039,15 @@ async function compileAndImage(tools, plan, variant, options) {
 	const compiled = await compileBuiltIn(tools, plan, variant, options);
 	if (!compiled.ok) return compiled;
 	const program = compiled.value;
-	if (tools.buildsTwo && !program.needsBuilder) return succeed({ program });
-	const image = await program.makeImage();
+	const { makeImage } = program;
+	if (tools.buildsTwo && !program.needsBuilder) return succeed({
+		program,
+		makeImage
+	});
+	const image = await makeImage(() => {});
 	return image.ok ? succeed({
 		program,
-		image
+		makeImage: known(async () => image)
 	}) : image;
 }
 function staticCgoFindings(built) {
@@ -18049,24 +18086,32 @@ function loadingFindings(head, base) {
 	return [finding("link/static-loading", { functions: loading }, about)];
 }
 // src/images/built-in/without-program.ts
-function openImagesWithoutProgram({ world, workspace, engine }) {
+function openImagesWithoutProgram({ world, workspace, engine }, { go }) {
 	const known = new Map();
-	return { take({ platform, main }, name, layers) {
+	return { take({ platform, main }, name, libraries) {
 		const write = async () => {
 			const reference = imageReference(workspace.run, `${name}-without-program`);
 			const directory = `${workspace.directory}/image-${name}-without-program`;
-			await world.files.makeDirectory(directory);
+			const layers = await layersWithoutProgram(world, go, directory, libraries);
 			const archive = await writeImage(world, directory, {
 				reference,
 				platform,
 				program: main.name,
 				below: layers,
-				layers: [programDirectoryLayer()]
+				layers: [programDirectoryLayer()],
+				run: workspace.run
 			});
 			engine.take(reference, archive);
-			return reference;
+			return {
+				reference,
+				layers
+			};
 		};
-		const key = JSON.stringify(imageConfiguration(platform, main.name, layers));
+		const key = JSON.stringify([
+			platform,
+			main.name,
+			libraries
+		]);
 		const image = known.get(key) ?? write();
 		known.set(key, image);
 		image.catch(() => known.delete(key));
@@ -18554,19 +18599,19 @@ function openImageBuilder(handles, plan, images, { pin, contexts }) {
 	};
 }
 async function prove({ world, workspace }, saved, mainPackage, { name, reference, base, deviation }) {
-	const notTheApp = (problem) => ({
+	const notAppFinding = (problem) => ({
 		kind: "not-the-app",
 		problem
 	});
-	if (saved.root === void 0) return notTheApp(saved.rootProblem ?? "its layers do not form a file system");
+	if (saved.root === void 0) return notAppFinding(saved.rootProblem ?? "its layers do not form a file system");
 	const { entry, program } = await checkImage(saved, saved.root, mainPackage);
-	if (!program.ok) return notTheApp(program.problem.message);
+	if (!program.ok) return notAppFinding(program.problem.message);
 	const check = program.value;
 	const binary = `${workspace.directory}/program-${name}/${lastOf(check.path)}`;
 	if (await copyOut(world.files, saved.root, {
 		from: check.path,
 		to: binary
-	}, { mode: 493 }) === void 0) return notTheApp(`\`${check.path}\` in the image could not be read`);
+	}, { mode: 493 }) === void 0) return notAppFinding(`\`${check.path}\` in the image could not be read`);
 	return {
 		kind: "proven",
 		image: {
@@ -18755,8 +18800,33 @@ function namedImage({ name: mode }, { dockerfile, target }) {
 		...target === void 0 ? {} : { target }
 	};
 }
+// src/images/dockerfile/foreign-platform.ts
+async function foreignFinding({ files, host }, { images, settings, source, target: { platform }, variants }) {
+	const [first] = variants;
+	if (first?.foreign === void 0) return void 0;
+	const by = first.foreign.runBy?.kind;
+	const isRun = by === "kernel" || by === "processor";
+	const shipped = settings.config.modes.some(followsDockerfile) ? images.shipped : void 0;
+	const builds = [...shipped === void 0 ? [] : [shipped], ...images.configured].map(({ build }) => build);
+	for (const build of builds) {
+		const { target, buildArgs, dockerfile } = build;
+		const text = await dockerfileText(files, source.checkouts.head, build);
+		const options = {
+			...target === void 0 ? {} : { target },
+			buildArgs,
+			platform,
+			buildPlatform: imagePlatform(host)
+		};
+		const obstacle = text === void 0 ? void 0 : foreignObstacle(text, options, isRun);
+		if (obstacle !== void 0) return finding("dockerfile/other-platform", {
+			dockerfile,
+			platform,
+			...obstacle
+		}, { verdict: "warn" });
+	}
+}
 // src/images/dockerfile/findings.ts
-function notTheApp({ dockerfile }, main, problem) {
+function notAppFinding({ dockerfile }, main, problem) {
 	const params = {
 		dockerfile,
 		main: main.importPath,
@@ -18887,31 +18957,6 @@ function cachesUnusedFinding(dockerfile) {
 function cachesNotReadFinding(backends) {
 	if (backends.length === 0) return [];
 	return [finding("dockerfile/caches-unsupported", { backends }, { verdict: "pass" })];
-}
-// src/images/dockerfile/foreign-platform.ts
-async function foreignFinding({ files, host }, { images, settings, source, target: { platform }, variants }) {
-	const [first] = variants;
-	if (first?.foreign === void 0) return void 0;
-	const by = first.foreign.runBy?.kind;
-	const isRun = by === "kernel" || by === "processor";
-	const shipped = settings.config.modes.some(followsDockerfile) ? images.shipped : void 0;
-	const builds = [...shipped === void 0 ? [] : [shipped], ...images.configured].map(({ build }) => build);
-	for (const build of builds) {
-		const { target, buildArgs, dockerfile } = build;
-		const text = await dockerfileText(files, source.checkouts.head, build);
-		const options = {
-			...target === void 0 ? {} : { target },
-			buildArgs,
-			platform,
-			buildPlatform: imagePlatform(host)
-		};
-		const obstacle = text === void 0 ? void 0 : foreignObstacle(text, options, isRun);
-		if (obstacle !== void 0) return finding("dockerfile/other-platform", {
-			dockerfile,
-			platform,
-			...obstacle
-		}, { verdict: "warn" });
-	}
 }
 // src/images/dockerfile/mode-image.ts
 var ModeImages = class {
@@ -19157,7 +19202,7 @@ async function buildShipped(tools, plan, { build, ofBase, obstacle }, { unprepar
 	const notApp = (problem) => ({
 		built: [],
 		remaining: modes,
-		findings: [notTheApp(build, target.main, problem)]
+		findings: [notAppFinding(build, target.main, problem)]
 	});
 	const foreign = await foreignProgram(tools.world.files, source.checkouts.head, build, settings.config.prepare);
 	if (foreign !== void 0) return notApp(foreign);
@@ -19247,6 +19292,68 @@ async function baseOf({ base: failure }, checkout, build) {
 		...notPrepared(failure)
 	};
 }
+// src/images/dockerfile/dockerfile-builds.ts
+async function dockerfileBuilds(tools, plan, { isIdle, canBuild, ...options }) {
+	const without = {
+		built: [],
+		findings: [],
+		remaining: plan.settings.config.modes
+	};
+	if (!hasImages(plan.target.platform)) return without;
+	if (!canBuild) return withoutBuilder(plan);
+	const foreign = await foreignFinding(tools.world, plan);
+	if (foreign !== void 0) return {
+		...without,
+		findings: [foreign]
+	};
+	if (plan.images.shipped !== void 0 || plan.images.configured.length > 0) await isIdle();
+	return buildDockerfiles(tools, plan, options);
+}
+function withoutBuilder({ images, settings }) {
+	const { modes } = settings.config;
+	const { dockerfile } = (modes.some(followsDockerfile) ? images.shipped : void 0)?.build ?? images.configured[0]?.build ?? {};
+	return {
+		built: [],
+		remaining: modes,
+		findings: dockerfile === void 0 ? [] : [finding("dockerfile/no-builder", { dockerfile }, { verdict: "warn" })]
+	};
+}
+async function buildDockerfiles(tools, plan, options) {
+	const { modes } = plan.settings.config;
+	const open = modes.filter(followsDockerfile);
+	const { shipped: dockerfile } = plan.images;
+	const { unprepared = {}, needed } = options;
+	const shipped = dockerfile === void 0 || open.length === 0 ? {
+		built: [],
+		remaining: open,
+		findings: []
+	} : await buildShipped(tools, plan, dockerfile, options);
+	const built = [...shipped.built];
+	let { reference } = shipped;
+	const skips = (mode) => needed?.includes(mode.name) === false && tools.builder.needsRepository === void 0 && (shipped.remaining.length > 0 || built.some(isBuilt));
+	const skip = (mode, source) => {
+		const planned = [...plan.variants].filter((variant) => variant.mode.name === mode.name);
+		built.push(...planned.map((variant) => notNeeded(variant, source)));
+	};
+	for (const image of plan.images.configured) {
+		if (skips(image.mode)) {
+			skip(image.mode, "configured");
+			continue;
+		}
+		const configured = await buildConfigured(tools, plan, image, unprepared);
+		built.push(...configured.built);
+		reference ??= configured.reference;
+	}
+	const compiled = modes.filter((mode) => !followsDockerfile(mode) && mode.image?.from !== "dockerfile");
+	const skipped = compiled.filter(skips);
+	for (const mode of skipped) skip(mode, "built-in");
+	return {
+		built,
+		findings: shipped.findings,
+		remaining: modes.filter((mode) => shipped.remaining.includes(mode) || compiled.includes(mode) && !skipped.includes(mode)),
+		...reference === void 0 ? {} : { reference }
+	};
+}
 // src/images/side-by-side.ts
 function buildsTwo({ cpus }) {
 	return cpus > 1;
@@ -19268,10 +19375,14 @@ async function beginPlatform(handles, plan, images, options) {
 	};
 	const beside = buildsTwo(world.host) && onBuilt !== void 0 ? { onBuilt } : {};
 	const ahead = onExpected === void 0 || beside.onBuilt === void 0 ? {} : { onExpected };
+	const { unprepared = {}, needed, isIdle } = options;
 	const ofDockerfiles = await dockerfileBuilds(tools, plan, {
-		...options,
+		unprepared,
+		...needed === void 0 ? {} : { needed },
+		...beside,
+		isIdle,
 		canBuild: await engine.canBuild()
-	}, beside);
+	});
 	const flags = ofDockerfiles.reference?.flags ?? options.flags;
 	const builds = async () => {
 		const fallbacks = await fallbackBuilds({
@@ -19324,7 +19435,7 @@ async function fallbackBuilds(tools, plan, { reference, remaining }, { flags, tu
 			programs,
 			buildsTwo: buildsTwo(world.host),
 			startsAs,
-			withoutProgram: openImagesWithoutProgram(tools)
+			withoutProgram: openImagesWithoutProgram(tools, plan)
 		}, plan, planned.map((one) => ({
 			...one,
 			mode: withReferenceFlags(one.mode, build, flags)
@@ -19334,71 +19445,6 @@ async function fallbackBuilds(tools, plan, { reference, remaining }, { flags, tu
 			recordsLink
 		}),
 		findings: own === void 0 ? [] : [startedAsFinding(own)]
-	};
-}
-async function dockerfileBuilds(tools, plan, { isIdle, canBuild, ...options }, beside) {
-	const without = {
-		built: [],
-		findings: [],
-		remaining: plan.settings.config.modes
-	};
-	if (!hasImages(plan.target.platform)) return without;
-	if (!canBuild) return withoutBuilder(plan);
-	const foreign = await foreignFinding(tools.world, plan);
-	if (foreign !== void 0) return {
-		...without,
-		findings: [foreign]
-	};
-	if (plan.images.shipped !== void 0 || plan.images.configured.length > 0) await isIdle();
-	return buildDockerfiles(tools, plan, options, beside);
-}
-function withoutBuilder({ images, settings }) {
-	const { modes } = settings.config;
-	const { dockerfile } = (modes.some(followsDockerfile) ? images.shipped : void 0)?.build ?? images.configured[0]?.build ?? {};
-	return {
-		built: [],
-		remaining: modes,
-		findings: dockerfile === void 0 ? [] : [finding("dockerfile/no-builder", { dockerfile }, { verdict: "warn" })]
-	};
-}
-async function buildDockerfiles(tools, plan, { unprepared = {}, needed }, beside) {
-	const { modes } = plan.settings.config;
-	const open = modes.filter(followsDockerfile);
-	const { shipped: dockerfile } = plan.images;
-	const given = {
-		unprepared,
-		...beside,
-		...needed === void 0 ? {} : { needed }
-	};
-	const shipped = dockerfile === void 0 || open.length === 0 ? {
-		built: [],
-		remaining: open,
-		findings: []
-	} : await buildShipped(tools, plan, dockerfile, given);
-	const built = [...shipped.built];
-	let { reference } = shipped;
-	const skips = (mode) => needed?.includes(mode.name) === false && tools.builder.needsRepository === void 0 && (shipped.remaining.length > 0 || built.some(isBuilt));
-	const skip = (mode, source) => {
-		const planned = [...plan.variants].filter((variant) => variant.mode.name === mode.name);
-		built.push(...planned.map((variant) => notNeeded(variant, source)));
-	};
-	for (const image of plan.images.configured) {
-		if (skips(image.mode)) {
-			skip(image.mode, "configured");
-			continue;
-		}
-		const configured = await buildConfigured(tools, plan, image, unprepared);
-		built.push(...configured.built);
-		reference ??= configured.reference;
-	}
-	const compiled = modes.filter((mode) => !followsDockerfile(mode) && mode.image?.from !== "dockerfile");
-	const skipped = compiled.filter(skips);
-	for (const mode of skipped) skip(mode, "built-in");
-	return {
-		built,
-		findings: shipped.findings,
-		remaining: modes.filter((mode) => shipped.remaining.includes(mode) || compiled.includes(mode) && !skipped.includes(mode)),
-		...reference === void 0 ? {} : { reference }
 	};
 }
 async function ownStart({ files }, plan) {
@@ -19667,7 +19713,7 @@ function alternatives(added) {
 	return [...suspects.map((one) => [one]), ...suspects.length > 1 ? [suspects] : []];
 }
 function distinctConditions(all) {
-	return [...new Map(all.flat().map((one) => [JSON.stringify(one), one])).values()].toSorted((a, b) => kinds.indexOf(a.kind) - kinds.indexOf(b.kind));
+	return uniqueByValue(all.flat()).toSorted((a, b) => kinds.indexOf(a.kind) - kinds.indexOf(b.kind));
 }
 function isSuspect(failure) {
 	if (failure.kind === "exited") return true;
@@ -19982,7 +20028,7 @@ function openProbe(session, engineFault = async () => void 0) {
 			kind: "container-ended",
 			output: session.errors().join(" / ")
 		});
-		const parsed = schema.safeParse(asJson(line));
+		const parsed = schema.safeParse(jsonOrUndefined(line));
 		if (parsed.success) return parsed.data;
 		throw new ProbeFault({
 			kind: "garbled",
@@ -20073,13 +20119,6 @@ function startOf(ready) {
 			ioMs: pressure.ioUs / 1e3
 		} }
 	};
-}
-function asJson(line) {
-	try {
-		return JSON.parse(line);
-	} catch {
-		return;
-	}
 }
 function notStarted(response, request) {
 	const { contacts, log, lacksTls = false } = response;
@@ -21077,4 +21116,4 @@ async function compareWithDatabase({ files }, read, variants) {
 function keyed(variants) {
 	return variants.map((value, key) => [key, value]);
 }
-export { findsFile as $, linkageOf as A, adviceOf$1 as B, keepFromBuilder as C, inspectVulnerabilities as D, hasProgram as E, appNameOf as F, surveyImages as G, checkTrees as H, judge as I, compiledPackages as J, surveyDockerfiles as K, hardening as L, noResults as M, findRunHints as N, inspectPath as O, imageNames as P, compiledFor as Q, hardeningRows as R, restoreCaches as S, withCaches as T, planProblem as U, decide$1 as V, compiledHere as W, healthPath as X, dockerfileText as Y, buildProbe as Z, keepRun as _, measureStartup as a, compareGo as at, prepareAll as b, makePlan as c, actionOf as ct, openInspector as d, stepsUsing as dt, withToolchain as et, gatherEarlier as f, usesOfLinkgate as ft, earlierEvidence as g, readHead as h, unstarted as i, budgetFor as it, formatName as j, willStart as k, savedImages as l, isExpression as lt, openModesOf as m, unchangedVulnerabilities as n, interimAnalyses as nt, openContainers as o, newestAsked as ot, gatherEvidence as p, currentActions as pt, chooseDockerfile as q, areSameImages as r, noiseFloor as rt, buildImages as s, readGoLines as st, checkVulnerabilities as t, timingOf as tt, openBuilderCaches as u, parseWorkflow as ut, ceilingsOf as v, keptForNextRun as w, BuildContexts as x, knownInputs as y, differInImage as z };
+export { compiledFor as $, willStart as A, differInImage as B, restoreCaches as C, hasProgram as D, withCaches as E, imageNames as F, compiledHere as G, decide$1 as H, appNameOf as I, chooseDockerfile as J, surveyImages as K, judge as L, formatName as M, noResults as N, inspectVulnerabilities as O, findRunHints as P, buildProbe as Q, hardening as R, BuildContexts as S, keptForNextRun as T, checkTrees as U, adviceOf$1 as V, planProblem as W, dockerfileText as X, compiledPackages as Y, healthPath as Z, earlierEvidence as _, measureStartup as a, budgetFor as at, knownInputs as b, makePlan as c, readGoLines as ct, openBuilderCaches as d, parseWorkflow as dt, findsFile as et, openInspector as f, stepsUsing as ft, readHead as g, openModesOf as h, unstarted as i, noiseFloor as it, linkageOf as j, inspectPath as k, platformsIn as l, actionOf as lt, gatherEvidence as m, currentActions as mt, unchangedVulnerabilities as n, timingOf as nt, openContainers as o, compareGo as ot, gatherEarlier as p, usesOfLinkgate as pt, surveyDockerfiles as q, areSameImages as r, interimAnalyses as rt, buildImages as s, newestAsked as st, checkVulnerabilities as t, withToolchain as tt, savedImages as u, isExpression as ut, keepRun as v, keepFromBuilder as w, prepareAll as x, ceilingsOf as y, hardeningRows as z };

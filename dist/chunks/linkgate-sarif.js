@@ -1,7 +1,7 @@
-import { F as harmlessJson, Rt as version, v as sha256Of } from "./linkgate-core.js";
+import { I as harmlessJson, Rt as version, y as sha256Of } from "./linkgate-core.js";
 import { _ as object, x as string } from "./zod.js";
 import { E as verdictsOf, S as findingTitle, b as findingMessage, l as outcomeOf, m as isBudget, w as findingIds, y as findingFix } from "./linkgate-findings.js";
-import { b as findingPlace, j as printable, k as modesText, y as compilerComplaint } from "./linkgate-report.js";
+import { N as printable, S as findingPlace, _ as repositoryUri, g as docsUri, j as modesText, x as compilerComplaint } from "./linkgate-report.js";
 // src/findings/docs/documentation.ts
 const notRelaxed = "There is no setting for this: a program that cannot start has no start-up to measure. To measure only the modes that start, list them under `modes` in `.github/linkgate.yml`.";
 const failsNothing = "It does not fail the check.";
@@ -39,7 +39,7 @@ const budgetDocs = {
 		relax: relax$1
 	},
 	"budget/reference-undecided": {
-		means: "The starts of a mode and of the reference mode do not decide whether the `over-reference` of the budget is exceeded.",
+		means: "The starts of a mode and of the reference mode do not decide whether the `over-reference` budget is broken or kept.",
 		matters: "The budget may be broken. The finding shows the reason.",
 		fix: "Allow more rounds with the input `rounds`, use a quieter runner, or raise the budget above the noise floor.",
 		relax: failsNothing
@@ -656,8 +656,6 @@ const findingDocumentation = {
 const findingGroup = (id) => id.split("/")[0] ?? "";
 const findingAnchor = (id) => id.replace("/", "-");
 // src/report/sarif/rules.ts
-const repositoryUri = "https://github.com/linkgate/linkgate";
-const docsUri = `${repositoryUri}/blob/v${version}/docs`;
 const sarifLevels = [
 	"error",
 	"warning",

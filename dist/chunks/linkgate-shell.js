@@ -1,4 +1,4 @@
-import { i as filePattern, ot as lastOf, rt as defaultPath, xt as succeed } from "./linkgate-core.js";
+import { Xt as succeed, a as filePattern, it as defaultPath, st as lastOf } from "./linkgate-core.js";
 import { t as require_main } from "./dockerfile-ast.js";
 // src/shell/source.ts
 function sourceOfText(text) {
@@ -695,6 +695,152 @@ function mountOptions(flag) {
 function heredocSource(dockerfile, heredoc) {
 	return sourceOf(dockerfile.text, heredoc.body);
 }
+// src/shell/command-list.ts
+const assignment = /^[A-Za-z_]\w*(?:\[[^\]]*\])?\+?=/;
+var CommandList = class {
+	ended = [];
+	#current;
+	#isNegated = false;
+	#source;
+	#open;
+	constructor(source, open) {
+		this.#source = source;
+		this.#open = open;
+	}
+	get isOpen() {
+		return this.#current !== void 0;
+	}
+	begin(kind) {
+		this.#current ??= {
+			kind,
+			assignments: [],
+			words: [],
+			redirections: []
+		};
+		return this.#current;
+	}
+	add(word) {
+		const { assignments, words } = this.begin("simple");
+		const name = assignment.exec(textOf(word))?.[0];
+		(words.length === 0 && name !== void 0 && !/[^n]/.test(word.quoting.slice(0, name.length)) ? assignments : words).push(word);
+	}
+	negate() {
+		this.#isNegated = true;
+	}
+	finish(before) {
+		const current = this.#current;
+		if (current === void 0) return;
+		const isNegated = this.#isNegated;
+		this.#current = void 0;
+		this.#isNegated = false;
+		const inside = this.#open.all.flatMap(({ compound, isFunction }) => isFunction ? ["function", compound] : [compound]);
+		const within = this.#open.all.filter(({ compound }) => compound === "subshell").map(({ at }) => this.#source.at[at] ?? at);
+		const own = current.kind === "for" || current.kind === "case" ? inside.slice(0, -1) : inside;
+		this.ended.push({
+			...current,
+			after: this.#open.after,
+			before,
+			isNegated,
+			within,
+			inside: own
+		});
+		if (current.kind === "simple" || current.kind === "condition") this.#open.commandEnded();
+	}
+	drop() {
+		this.#current = void 0;
+	}
+	get isOneWord() {
+		const current = this.#current;
+		return current?.words.length === 1 && current.assignments.length === 0 && current.redirections.length === 0;
+	}
+	isAssignedAt(at) {
+		const last = this.#current?.words.at(-1) ?? this.#current?.assignments.at(-1);
+		return last !== void 0 && last.next === at && /^[A-Za-z_]\w*\+?=$/.test(textOf(last));
+	}
+};
+// src/shell/compound-heads.ts
+var CompoundHeads = class {
+	#source;
+	#open;
+	#commands;
+	constructor(source, open, commands) {
+		this.#source = source;
+		this.#open = open;
+		this.#commands = commands;
+	}
+	word(word) {
+		const frame = this.#open.innermost;
+		const text = textOf(word);
+		switch (frame?.part) {
+			case "name":
+				this.#commands.begin("for").words.push(forWord(this.#source, frame, word), word);
+				frame.part = "after-name";
+				return "head";
+			case "after-name":
+				if (text === "in") {
+					this.#commands.begin("for").words.push(word);
+					frame.part = "words";
+					return "head";
+				}
+				this.#commands.finish();
+				return "reserved";
+			case "words":
+				this.#commands.begin("for").words.push(word);
+				return "head";
+			case "subject":
+				this.#commands.begin("case").words.push(forWord(this.#source, frame, word), word);
+				this.#commands.finish();
+				frame.part = "in";
+				return "head";
+			case "in":
+				if (text !== "in") this.#open.wrong(word.next);
+				frame.part = "pattern";
+				return "head";
+			case "pattern": return this.#open.pattern(frame, isUnquoted(word) ? text : "", word.next) ? "reserved" : "head";
+			case "do":
+				if (text !== "do") this.#open.wrong(word.next);
+				return "command";
+			default: return "command";
+		}
+	}
+	operator(text, at) {
+		const frame = this.#open.innermost;
+		switch (frame?.part) {
+			case "after-name":
+			case "words":
+				if (text !== "\n" && text !== ";") return false;
+				if (frame.part === "after-name" && text === "\n") return true;
+				this.#commands.finish();
+				frame.part = "do";
+				return true;
+			case "do": return text === "\n" || text === ";";
+			case "subject":
+			case "in": return text === "\n";
+			case "pattern":
+				this.#open.betweenPatterns(frame, text, at);
+				return text === "\n" || text === "|";
+			default: return false;
+		}
+	}
+};
+function forWord({ at, end }, frame, name) {
+	const text = frame.compound;
+	const places = Array.from(text, (_, index) => frame.at + index);
+	const start = at[frame.at] ?? name.range.start;
+	return {
+		source: {
+			text,
+			at: places.map((place) => at[place] ?? start),
+			end: places.map((place) => end[place] ?? start + 1)
+		},
+		quoting: "n".repeat(text.length),
+		range: {
+			start,
+			end: end[frame.at + text.length - 1] ?? start + text.length
+		},
+		next: frame.at + text.length
+	};
+}
 // src/shell/grammar.ts
 const openers = new Map([
 	["if", ["if", "condition"]],
@@ -873,7 +1019,7 @@ var OpenCompounds = class {
 	}
 	betweenPatterns(frame, operator, at) {
 		if (operator === "|" ? frame.commands <= 0 : frame.commands !== 0) this.wrong(at);
-		frame.commands = 0;
+		frame.commands = operator === "|" ? opened : 0;
 	}
 	closePatterns(frame, at) {
 		if (frame.commands <= 0) this.wrong(at);
@@ -1008,26 +1154,26 @@ function withoutLineEnd(word, text) {
 	};
 }
 // src/shell/parser.ts
-const assignment = /^[A-Za-z_]\w*(?:\[[^\]]*\])?\+?=/;
 var ShellParser = class ShellParser {
 	#tokens;
 	#source;
-	#commands = [];
 	#open = new OpenCompounds();
-	#current;
-	#isNegated = false;
+	#commands;
+	#heads;
 	constructor(source, at, depth = 0) {
 		this.#source = source;
 		this.#tokens = new ShellTokens(source, at, depth, this.#skipInner);
+		this.#commands = new CommandList(source, this.#open);
+		this.#heads = new CompoundHeads(source, this.#open, this.#commands);
 	}
 	read() {
 		while (this.#step());
-		this.#finish();
+		this.#commands.finish();
 		this.#open.end(this.#tokens.at);
 		const faults = [this.#tokens.open, this.#open.faultAt].filter((at) => at !== void 0);
 		const faultAt = faults.length === 0 ? void 0 : Math.min(...faults);
 		return {
-			commands: this.#commands,
+			commands: this.#commands.ended,
 			faultAt
 		};
 	}
@@ -1036,7 +1182,7 @@ var ShellParser = class ShellParser {
 			if (this.#open.all.length === 0 && this.#tokens.peekOperator() === ")") break;
 			if (!this.#step()) return void 0;
 		}
-		this.#finish();
+		this.#commands.finish();
 		this.#open.end(this.#tokens.at);
 		return this.#tokens.open === void 0 ? this.#tokens.at + 1 : void 0;
 	}
@@ -1060,71 +1206,28 @@ var ShellParser = class ShellParser {
 	}
 	#redirect(redirection) {
 		if (redirection.target === void 0) this.#open.wrong(this.#tokens.at);
-		if (this.#current === void 0 && this.#open.expected === "operator") return;
-		this.#begin("simple").redirections.push(redirection);
-	}
-	#begin(kind) {
-		this.#current ??= {
-			kind,
-			assignments: [],
-			words: [],
-			redirections: []
-		};
-		return this.#current;
+		if (!this.#commands.isOpen && this.#open.expected === "operator") return;
+		this.#commands.begin("simple").redirections.push(redirection);
 	}
 	#word(word) {
-		if (this.#open.innermost !== void 0 && this.#headWord(this.#open.innermost, word)) return;
+		const role = this.#heads.word(word);
+		if (role === "head") return;
 		const text = textOf(word);
-		const isFirst = this.#current === void 0;
+		if (role === "reserved") {
+			if (!this.#reserved(text, word)) this.#open.wrong(word.next);
+			return;
+		}
+		const isFirst = !this.#commands.isOpen;
 		if (isFirst && isUnquoted(word) && this.#reserved(text, word)) return;
 		if (isFirst && (this.#open.expected === "operator" || this.#open.expected === "function-body")) this.#open.wrong(word.range.start);
-		const { assignments, words } = this.#begin("simple");
-		const name = assignment.exec(text)?.[0];
-		(words.length === 0 && name !== void 0 && !/[^n]/.test(word.quoting.slice(0, name.length)) ? assignments : words).push(word);
-	}
-	#headWord(frame, word) {
-		const text = textOf(word);
-		switch (frame.part) {
-			case "name":
-				this.#begin("for").words.push(forWord(this.#source, frame, word), word);
-				frame.part = "after-name";
-				return true;
-			case "after-name":
-				if (text === "in") {
-					this.#begin("for").words.push(word);
-					frame.part = "words";
-				} else {
-					this.#finish();
-					if (!this.#reserved(text, word)) this.#open.wrong(word.next);
-				}
-				return true;
-			case "words":
-				this.#begin("for").words.push(word);
-				return true;
-			case "subject":
-				this.#begin("case").words.push(forWord(this.#source, frame, word), word);
-				this.#finish();
-				frame.part = "in";
-				return true;
-			case "in":
-				if (text !== "in") this.#open.wrong(word.next);
-				frame.part = "pattern";
-				return true;
-			case "pattern":
-				if (this.#open.pattern(frame, isUnquoted(word) ? text : "", word.next)) this.#reserved(text, word);
-				return true;
-			case "do":
-				if (text !== "do") this.#open.wrong(word.next);
-				return false;
-			default: return false;
-		}
+		this.#commands.add(word);
 	}
 	#reserved(text, word) {
 		if (!isReserved(text)) return text === "[[" && this.#open.expected !== "operator" && this.#condition(word);
 		if (continuesCompound(text)) this.#open.continue(text, word.next);
 		else if (text === "!") {
 			this.#open.negate(word.next);
-			this.#isNegated = true;
+			this.#commands.negate();
 		} else if (text === "function") this.#functionHead();
 		else {
 			const opener = openers.get(text);
@@ -1132,51 +1235,12 @@ var ShellParser = class ShellParser {
 		}
 		return true;
 	}
-	#finish(before) {
-		const current = this.#current;
-		if (current === void 0) return;
-		const isNegated = this.#isNegated;
-		this.#current = void 0;
-		this.#isNegated = false;
-		const inside = this.#open.all.flatMap(({ compound, isFunction }) => isFunction ? ["function", compound] : [compound]);
-		const within = this.#open.all.filter(({ compound }) => compound === "subshell").map(({ at }) => this.#source.at[at] ?? at);
-		const own = current.kind === "for" || current.kind === "case" ? inside.slice(0, -1) : inside;
-		this.#commands.push({
-			...current,
-			after: this.#open.after,
-			before,
-			isNegated,
-			within,
-			inside: own
-		});
-		if (current.kind === "simple" || current.kind === "condition") this.#open.commandEnded();
-	}
 	#operator(text, at) {
 		if (text === "(") this.#parenthesis(at);
 		else if (text === ")") this.#close(at);
-		else if (!this.#isInHead(text)) {
-			this.#finish(text);
+		else if (!this.#heads.operator(text, at)) {
+			this.#commands.finish(text);
 			this.#open.separate(text, at);
-		}
-	}
-	#isInHead(text) {
-		const frame = this.#open.innermost;
-		switch (frame?.part) {
-			case "after-name":
-			case "words":
-				if (text !== "\n" && text !== ";") return false;
-				if (frame.part === "after-name" && text === "\n") return true;
-				this.#finish();
-				frame.part = "do";
-				return true;
-			case "do": return text === "\n" || text === ";";
-			case "subject":
-			case "in": return text === "\n";
-			case "pattern":
-				if (text === "|" !== frame.commands > 0) this.#open.wrong(this.#tokens.at);
-				frame.commands = 0;
-				return text === "\n" || text === "|";
-			default: return false;
 		}
 	}
 	#parenthesis(at) {
@@ -1185,24 +1249,18 @@ var ShellParser = class ShellParser {
 			this.#open.openPatterns(frame, at);
 			return;
 		}
-		const arithmetic = this.#source.text[at + 1] === "(" && (this.#current === void 0 || frame?.part === "name") ? arithmeticEnd(this.#source.text, at) : void 0;
-		if (this.#isArray(at)) this.#skipArray();
+		const arithmetic = this.#source.text[at + 1] === "(" && (!this.#commands.isOpen || frame?.part === "name") ? arithmeticEnd(this.#source.text, at) : void 0;
+		if (this.#commands.isAssignedAt(at)) this.#skipArray();
 		else if (arithmetic !== void 0) this.#arithmetic(arithmetic);
-		else if (this.#isFunctionHead()) {
+		else if (this.#commands.isOneWord && this.#tokens.peekOperator() === ")") {
 			this.#tokens.next();
-			this.#current = void 0;
+			this.#commands.drop();
 			this.#open.expected = "function-body";
 		} else {
-			if (this.#current !== void 0) this.#open.wrong(at);
-			this.#finish();
+			if (this.#commands.isOpen) this.#open.wrong(at);
+			this.#commands.finish();
 			this.#open.push("subshell", at, "body");
 		}
-	}
-	#isFunctionHead() {
-		const current = this.#current;
-		if (current?.words.length !== 1) return false;
-		if (current.assignments.length > 0 || current.redirections.length > 0) return false;
-		return this.#tokens.peekOperator() === ")";
 	}
 	#arithmetic(end) {
 		this.#tokens.at = end;
@@ -1218,14 +1276,10 @@ var ShellParser = class ShellParser {
 			this.#open.closePatterns(frame, at);
 			return;
 		}
-		this.#finish();
+		this.#commands.finish();
 		if (!(frame?.compound === "subshell" && frame.commands > 0 && this.#open.expected !== "needed")) this.#open.wrong(at);
 		if (frame?.compound === "subshell") this.#open.pop();
 		else this.#open.expected = "operator";
-	}
-	#isArray(at) {
-		const last = this.#current?.words.at(-1) ?? this.#current?.assignments.at(-1);
-		return last !== void 0 && last.next === at && /^[A-Za-z_]\w*\+?=$/.test(textOf(last));
 	}
 	#skipArray() {
 		for (let token = this.#tokens.next(); token !== void 0; token = this.#tokens.next()) if (token.kind === "operator" && token.text === ")") return;
@@ -1240,13 +1294,13 @@ var ShellParser = class ShellParser {
 		this.#open.expected = "function-body";
 	}
 	#condition(first) {
-		const { words } = this.#begin("condition");
+		const { words } = this.#commands.begin("condition");
 		words.push(first);
 		for (let token = this.#tokens.next(); token !== void 0; token = this.#tokens.next()) {
 			if (token.kind !== "word") continue;
 			words.push(token.word);
 			if (textOf(token.word) === "]]" && isUnquoted(token.word)) {
-				this.#finish();
+				this.#commands.finish();
 				return true;
 			}
 		}
@@ -1254,24 +1308,6 @@ var ShellParser = class ShellParser {
 		return true;
 	}
 };
-function forWord({ at, end }, frame, name) {
-	const text = frame.compound;
-	const places = Array.from(text, (_, index) => frame.at + index);
-	const start = at[frame.at] ?? name.range.start;
-	return {
-		source: {
-			text,
-			at: places.map((place) => at[place] ?? start),
-			end: places.map((place) => end[place] ?? start + 1)
-		},
-		quoting: "n".repeat(text.length),
-		range: {
-			start,
-			end: end[frame.at + text.length - 1] ?? start + text.length
-		},
-		next: frame.at + text.length
-	};
-}
 // src/shell/commands.ts
 function readShell(script) {
 	return new ShellParser(script, 0).read();
@@ -1426,7 +1462,7 @@ const optionsWithValue = new Set([
 	"--rcfile",
 	"--init-file"
 ]);
-function givenScript(words) {
+function scriptArgument(words) {
 	let isText = false;
 	for (let at = 0; at < words.length; at += 1) {
 		const word = words[at] ?? "";
@@ -2195,7 +2231,7 @@ function withoutLaunchers({ assignments, words }) {
 	}
 }
 function scriptText(words) {
-	const given = givenScript(words.slice(1).map(textOf));
+	const given = scriptArgument(words.slice(1).map(textOf));
 	return given?.kind === "text" ? words[given.at + 1] : void 0;
 }
 // src/dockerfile/read/runs.ts
@@ -2451,4 +2487,4 @@ function cleaned(pattern) {
 	}
 	return parts.join("/");
 }
-export { commandSubstitutions as A, textOf as B, isGoImage as C, isShell as D, isAllArguments as E, failAt as F, lineOf as G, applyEdits as H, withPlace as I, rangeOf as K, isUnquoted as L, readShell as M, mountOptions as N, launchedBy as O, parseDockerfile as P, partsOf as R, noVariables as S, givenScript as T, changesOf as U, unquotedWord as V, lineBefore as W, expandedWord as _, invocationsOf as a, substitute as b, resolvePath as c, globalScope as d, neededStages as f, targetStage as g, referencesOf as h, runsOf as i, commandWords as j, prefixedBy as k, stepsOf as l, platformOfStage as m, startOf as n, contextPath as o, originOf as p, sourceOfText as q, traceFile as r, copiesOf as s, readIgnoreFile as t, chainOf as u, settingOf as v, parseImage as w, expand as x, settingsOf as y, sliceWord as z };
+export { commandSubstitutions as A, textOf as B, isGoImage as C, launchedBy as D, isShell as E, failAt as F, lineOf as G, applyEdits as H, withPlace as I, rangeOf as K, isUnquoted as L, readShell as M, mountOptions as N, prefixedBy as O, parseDockerfile as P, partsOf as R, noVariables as S, isAllArguments as T, changesOf as U, unquotedWord as V, lineBefore as W, expandedWord as _, invocationsOf as a, substitute as b, resolvePath as c, globalScope as d, neededStages as f, targetStage as g, referencesOf as h, runsOf as i, commandWords as j, scriptArgument as k, stepsOf as l, platformOfStage as m, startOf as n, contextPath as o, originOf as p, sourceOfText as q, traceFile as r, copiesOf as s, readIgnoreFile as t, chainOf as u, settingOf as v, parseImage as w, expand as x, settingsOf as y, sliceWord as z };

@@ -1,8 +1,8 @@
-import { A as listProcesses, D as onlyOnce, Gt as messageOf, Ht as InputError, J as boundedText, M as inThisProcess, N as harmless, Ut as InternalError, V as isSameName, W as cacheModes, Wt as exitCodes, X as largestEvent, Xt as secondsText, _t as ApiError, dt as maskedGitHub, ft as maskedLog, j as startedApart, pt as maskedStep, ut as learningFiles, vt as isGitea, xt as succeed, yt as fail, z as wholeLines, zt as CancelledError } from "./linkgate-core.js";
+import { B as wholeLines, G as cacheModes, Gt as exitCodes, H as isSameName, Ht as InputError, Jt as fail, Kt as messageOf, M as startedApart, N as inThisProcess, O as onlyOnce, P as harmless, Ut as InternalError, Xt as succeed, Y as boundedText, Z as largestEvent, bt as ApiError, dt as learningFiles, en as secondsText, ft as maskedGitHub, gt as jsonOrUndefined, j as listProcesses, mt as maskedStep, pt as maskedLog, xt as isGitea, zt as CancelledError } from "./linkgate-core.js";
 import { S as union, _ as object, a as array, c as discriminatedUnion, d as literal, g as number, n as _enum, o as bigint, p as nan, x as string, y as record$1 } from "./zod.js";
 import { a as skimmed, c as realHost, i as piecesOf, l as secretsOf, n as realFiles, o as systemCodeOf, r as bytesOfPieces, s as cacheServiceOf, t as randomAccess, u as withoutSecrets } from "./linkgate-environment.js";
 import { a as getState, c as notice, d as setSecret, f as startGroup, h as getExecOutput, i as getInput, l as saveState, n as endGroup$1, o as info, p as warning, r as error, u as setOutput, y as summary } from "./actions-core.js";
-import { createWriteStream, existsSync } from "node:fs";
+import { createWriteStream, existsSync, writeFileSync } from "node:fs";
 import { createHash, randomUUID } from "node:crypto";
 import { dirname, isAbsolute, join, resolve } from "node:path";
 import { execFile, spawn } from "node:child_process";
@@ -295,7 +295,7 @@ function isRateLimit({ status, headers, message }) {
 	if (status === 429) return true;
 	return status === 403 && (headers["x-ratelimit-remaining"] === "0" || headers["retry-after"] !== void 0 || /rate limit|abuse/i.test(message));
 }
-function askedToWait({ headers, message }, wall) {
+function requestedWait({ headers, message }, wall) {
 	const sent = Date.parse(headers["date"] ?? "");
 	const serverNow = Number.isNaN(sent) ? wall : sent;
 	const after = headers["retry-after"];
@@ -309,12 +309,12 @@ function askedToWait({ headers, message }, wall) {
 }
 function delayBefore(fault, attempt, wall) {
 	const backoff = 1e3 * 2 ** (attempt - 1);
-	if (isRateLimit(fault)) return askedToWait(fault, wall) ?? backoff;
+	if (isRateLimit(fault)) return requestedWait(fault, wall) ?? backoff;
 	const { status, code = "", proxyStatus } = fault;
 	if (proxyStatus !== void 0) return proxyStatus >= 500 ? backoff : void 0;
 	if (status === void 0) return untrusted.test(code) ? void 0 : backoff;
 	if (!isConnectionFault(fault)) return void 0;
-	return Math.max(askedToWait(fault, wall) ?? 0, backoff);
+	return Math.max(requestedWait(fault, wall) ?? 0, backoff);
 }
 var Patience = class {
 	timing;
@@ -419,7 +419,7 @@ function apiError(error, wall) {
 	return new ApiError(fault.status, error.message, {
 		...fault.code === void 0 ? {} : { code: fault.code },
 		...fault.proxyStatus === void 0 ? {} : { proxyStatus: fault.proxyStatus },
-		...isRateLimit(fault) ? { rateLimit: { waitMs: askedToWait(fault, wall) } } : {}
+		...isRateLimit(fault) ? { rateLimit: { waitMs: requestedWait(fault, wall) } } : {}
 	});
 }
 // src/world/github/json.ts
@@ -714,11 +714,7 @@ function pushed(body = "") {
 }
 const push = object({ commit_ids: array(string()) });
 function commitsIn(body) {
-	try {
-		return push.safeParse(JSON.parse(body)).data?.commit_ids ?? [];
-	} catch {
-		return [];
-	}
+	return push.safeParse(jsonOrUndefined(body)).data?.commit_ids ?? [];
 }
 const accounts = array(object({ login: string() }));
 const teams = array(object({
@@ -2167,6 +2163,7 @@ function realExec(env, signal) {
 	async function run(command, options = {}) {
 		stopIfCancelled();
 		const child = start(command, options);
+		if (options.yields === true) lowerPriority(child);
 		const stop = () => options.tidies === true ? killInside(child) : killGroup(child);
 		signal.addEventListener("abort", stop, { once: true });
 		const limit = startLimit(child, options.limitMs);
@@ -2193,6 +2190,11 @@ function realExec(env, signal) {
 		run,
 		open
 	};
+}
+function lowerPriority({ pid }) {
+	try {
+		writeFileSync(`/proc/${pid}/autogroup`, "19");
+	} catch {}
 }
 function startLimit(child, limitMs) {
 	let isOver = false;
@@ -2668,7 +2670,7 @@ async function readEvent(path, temporaryRoot) {
 			name: path,
 			largest: largestEvent
 		};
-		return JSON.parse(await boundedText(realFiles(temporaryRoot), path, bounds) ?? "");
+		return jsonOrUndefined(await boundedText(realFiles(temporaryRoot), path, bounds) ?? "");
 	} catch (error) {
 		if (error instanceof InputError) throw error;
 		return;
