@@ -20,7 +20,9 @@ export interface RunOptions<T> extends Pick<MeasureRequest, 'version' | 'probeSo
 }
 
 /**
- * The whole comparison: plan, build, inspect, start, judge, deliver; returns what `deliver` does. Leaves nothing behind, even if it fails.
+ * The whole comparison: plan, build, inspect, start, judge, deliver. Leaves nothing behind, even if it fails.
+ *
+ * @returns the result of `deliver`
  * @throws {InputError | CommandError | CancelledError}
  */
 export async function run<T>(

@@ -17,7 +17,7 @@ type ReadVariant = BuiltVariant & {
 type ReadProgram = ProgramVariant & Pick<ReadVariant, 'inspection'>
 
 export interface ImageLoader {
-  /** One that is built, while others are: it is loaded at once if it will be needed, or costs nothing. */
+  /** One that is built, while others are: it is loaded at once if it will be needed, or if that is cheap. */
   begin(variant: BuiltVariant): void
   /** One that was read, while others are built: it is loaded as soon as it is known that it is needed. */
   take(variant: ReadVariant): void

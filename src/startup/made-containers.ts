@@ -15,7 +15,7 @@ export interface MadeContainers {
   probe(): Promise<string>
   /** Begins to make a container for a variant of head that is still being compiled, and one for its base. */
   expect(expected: ExpectedImage): void
-  /** Loads an image and begins to make its container; of the first image of base that is timed also that of the control. */
+  /** Loads an image and begins to make its container; of the first image of base that runs natively also that of the control. */
   load(variant: BuiltVariant): Promise<void>
   /**
    * A container for the variant whose image has this reference, with the probe and the program in it, or that of the control. Each is

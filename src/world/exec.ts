@@ -82,12 +82,12 @@ export function realExec(env: Env, signal: AbortSignal): Exec {
   return { ask, query, commit, run, open }
 }
 
-/** Of the whole session. The niceness of a process counts only among those of its own session. */
+/** Lowers it for the whole session: the niceness of a process counts only among those of its own session. */
 function lowerPriority({ pid }: ChildProcess): void {
   try {
     writeFileSync(`/proc/${pid}/autogroup`, '19')
   } catch {
-    // the kernel has no such priorities, or the command has ended
+    // the kernel has no such priorities, or changed one in the last 100 ms, or the command has ended
   }
 }
 

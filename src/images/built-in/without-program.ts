@@ -47,7 +47,9 @@ export function openImagesWithoutProgram(
         return { reference, layers }
       }
       const key = JSON.stringify([platform, main.name, libraries])
-      const image = known.get(key) ?? write()
+      const begun = known.get(key)
+      if (begun !== undefined) return begun
+      const image = write()
       known.set(key, image)
       // what failed for an expected image, such as a full disk, may work for the real one
       image.catch(() => known.delete(key))

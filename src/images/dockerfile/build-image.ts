@@ -123,16 +123,15 @@ async function prove(
     readonly base: ProvenImage['base']
   },
 ): Promise<ProofResult> {
-  const notAppFinding = (problem: string) => ({ kind: 'not-the-app', problem }) as const
-  if (saved.root === undefined)
-    return notAppFinding(saved.rootProblem ?? 'its layers do not form a file system')
+  const notTheApp = (problem: string) => ({ kind: 'not-the-app', problem }) as const
+  if (saved.root === undefined) return notTheApp(saved.rootProblem ?? 'its layers do not form a file system')
   const { entry, program } = await checkImage(saved, saved.root, mainPackage)
-  if (!program.ok) return notAppFinding(program.problem.message)
+  if (!program.ok) return notTheApp(program.problem.message)
   const check = program.value
   // in a folder of its own: a program may be called like one of our files
   const binary = `${workspace.directory}/program-${name}/${lastOf(check.path)}`
   const copied = await copyOut(world.files, saved.root, { from: check.path, to: binary }, { mode: 0o755 })
-  if (copied === undefined) return notAppFinding(`\`${check.path}\` in the image could not be read`)
+  if (copied === undefined) return notTheApp(`\`${check.path}\` in the image could not be read`)
   return {
     kind: 'proven',
     image: {
