@@ -2,7 +2,7 @@ import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { Claims, type Owner } from '../../src/attribution/claims.ts'
 import { FileMap } from '../../src/attribution/file-map.ts'
-import { Ledger } from '../../src/attribution/items.ts'
+import { SizeTotals } from '../../src/attribution/items.ts'
 import { noPackage, ownerOf } from '../../src/attribution/parts.ts'
 
 type Triple = readonly [from: number, to: number, owner: number]
@@ -12,15 +12,15 @@ function settled(
   areas: readonly (readonly [from: number, to: number, claims: readonly Triple[]])[],
 ) {
   const map = new FileMap(size)
-  const ledger = new Ledger()
-  const owners = [0, 1, 2].map((index) => ownerOf(ledger.packageId(`p${index}`), 'data'))
+  const totals = new SizeTotals()
+  const owners = [0, 1, 2].map((index) => ownerOf(totals.packageId(`p${index}`), 'data'))
   for (const [from, to, given] of areas) {
     const claims = new Claims()
     for (const [start, end, owner] of given) claims.add(start, end, owners[owner] ?? 0)
     map.give(from, to, { part: 'data', claims, aligned: true })
   }
   const sums = new Map<Owner, number>()
-  map.settle(ledger.share, (owner, bytes) => {
+  map.settle(totals.share, (owner, bytes) => {
     expect(bytes).toBeGreaterThan(0)
     sums.set(owner, (sums.get(owner) ?? 0) + bytes)
   })

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { Ledger } from '../../src/attribution/items.ts'
+import { SizeTotals } from '../../src/attribution/items.ts'
 import { readNames } from '../../src/attribution/names.ts'
 import { packageOfSymbol } from '../../src/attribution/symbol-names.ts'
 
@@ -29,8 +29,8 @@ test('the package of a name in a table is that of the symbol', () => {
   fc.assert(
     fc.property(fc.array(name, { maxLength: 12 }), (all) => {
       const bytes = new TextEncoder().encode(all.map((one) => `${one}\0`).join(''))
-      const ledger = new Ledger()
-      const names = readNames(bytes, ledger)
+      const totals = new SizeTotals()
+      const names = readNames(bytes, totals)
       const expected = all.filter((one) => one !== '')
       const numbers = expected.map((_, number) => number)
       expect(numbers.map(names.text)).toEqual(expected)
@@ -40,7 +40,7 @@ test('the package of a name in a table is that of the symbol', () => {
       expect(names.count).toBe(expected.length)
       expect(numbers.map((number) => names.at(names.offset(number)))).toEqual(numbers)
       expect(numbers.map(names.packageOf)).toEqual(
-        expected.map((one) => ledger.packageId(packageOfSymbol(one))),
+        expected.map((one) => totals.packageId(packageOfSymbol(one))),
       )
     }),
     { numRuns: 200 },

@@ -3,7 +3,7 @@ import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { type DerivedDockerfile, deriveDockerfile } from '../../src/dockerfile/derive/derive.ts'
 import { externalBases, pinBases } from '../../src/dockerfile/facts/bases.ts'
-import { whatItCompiles } from '../../src/dockerfile/facts/compiles.ts'
+import { findImageProgram } from '../../src/dockerfile/facts/compiles.ts'
 import { parseDockerfile } from '../../src/dockerfile/read/parse.ts'
 import { readShell } from '../../src/shell/commands.ts'
 import { sourceOfText } from '../../src/shell/source.ts'
@@ -23,7 +23,7 @@ describe('parsing', () => {
         const dockerfile = parseDockerfile(text)
         deriveDockerfile(text, 'dynamic')
         if (!dockerfile.ok) return
-        whatItCompiles(dockerfile.value)
+        findImageProgram(dockerfile.value)
         let at = 0
         for (const { from, instructions } of dockerfile.value.stages) {
           for (const { start, end } of [from, ...instructions]) {
@@ -147,7 +147,7 @@ describe('a derived Dockerfile', () => {
 
   test('compiles with the wanted CGO_ENABLED, in one way or another', () => {
     each((_, derived, __, cgo) => {
-      const found = expectValue(whatItCompiles(parsed(derived.text)))
+      const found = expectValue(findImageProgram(parsed(derived.text)))
       if (found.kind !== 'go') throw new Error('it builds no Go')
       const byGoEnv = derived.text.includes(`go env -w CGO_ENABLED=${cgo}`)
       for (const build of found.builds) expect(build.cgo ?? (byGoEnv ? cgo : 'nothing')).toBe(cgo)

@@ -139,7 +139,7 @@ const rows: readonly Row[] = [
     name: 'an old Go in a workflow that sets up a version',
     given: merge({
       ...go('go1.22.3', 'local'),
-      asked: [{ file: 'api/go.mod', go: '1.24.0' }],
+      goRequirements: [{ file: 'api/go.mod', go: '1.24.0' }],
       workflows: workflowsIn({
         [file]: quickStart.replace(
           '      - uses: actions/checkout@v7\n',
@@ -156,7 +156,7 @@ const rows: readonly Row[] = [
     name: 'an old Go that fetches a newer one, in every run',
     given: merge({
       ...go('go1.24.1', 'auto'),
-      asked: [{ file: 'go.mod', go: '1.24.0', toolchain: '1.24.4' }],
+      goRequirements: [{ file: 'go.mod', go: '1.24.0', toolchain: '1.24.4' }],
     }),
     is: 'go hint',
     says: /requires Go 1\.24\.4 but go1\.24\.1 is installed; Go downloads the toolchain on every run$/,
@@ -170,7 +170,10 @@ const rows: readonly Row[] = [
   },
   {
     name: 'a toolchain line that nobody follows',
-    given: { ...go('go1.24.1', 'local'), asked: [{ file: 'go.mod', go: '1.24.0', toolchain: '1.24.4' }] },
+    given: {
+      ...go('go1.24.1', 'local'),
+      goRequirements: [{ file: 'go.mod', go: '1.24.0', toolchain: '1.24.4' }],
+    },
     says: /^go1\.24\.1, fixed by GOTOOLCHAIN=local$/,
   },
   { name: 'a Go of no version', given: go('devel +0a1b2c', 'local'), says: /^devel/ },

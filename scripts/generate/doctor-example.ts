@@ -35,7 +35,7 @@ function facts(): DoctorFacts {
       flags: '',
       toolchain: 'auto',
     }),
-    asked: [{ file: 'go.mod', go: '1.24.0' }],
+    goRequirements: [{ file: 'go.mod', go: '1.24.0' }],
     workflows: [workflow.value],
     brokenWorkflows: [],
     configs: [{ config: succeed(defaultConfig()) }],

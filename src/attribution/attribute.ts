@@ -14,7 +14,7 @@ import { type EmbeddedFile, giveConstants } from './constants.ts'
 import { FileMap } from './file-map.ts'
 import { type AttributedFunctions, attributeFunctions, type CodeRanges } from './functions.ts'
 import { inlinedPackages } from './inlined.ts'
-import { Ledger, type PackageBytes } from './items.ts'
+import { type PackageBytes, SizeTotals } from './items.ts'
 import { giveCode, giveTypeLists, giveTypes, knownData, knownTypes, typeTables } from './known.ts'
 import { cPackage, noPackage, ownerOf } from './parts.ts'
 import { findRegions, type GoRegions } from './regions.ts'
@@ -80,7 +80,7 @@ class Attributor {
   readonly #options: AttributionOptions
   readonly #memory: Memory
   readonly #map: FileMap
-  readonly #ledger = new Ledger()
+  readonly #totals = new SizeTotals()
   readonly #buildInfo: ReturnType<typeof findBuildInfo>
 
   constructor(executable: Executable, options: AttributionOptions) {
@@ -98,7 +98,7 @@ class Attributor {
     const symbols = this.#symbols()
     const header = findPcHeader(this.#memory, this.#executable)
     if (this.#executable.link === 'external')
-      giveUnwinding(this.#executable, this.#map, ownerOf(this.#ledger.packageId(cPackage), 'data'))
+      giveUnwinding(this.#executable, this.#map, ownerOf(this.#totals.packageId(cPackage), 'data'))
     if (header?.ok === true) this.#attributeGo(header.value, symbols)
     const problem =
       header === undefined
@@ -119,16 +119,16 @@ class Attributor {
     givePurposes(this.#executable, this.#map)
     const regions = codeRegions(this.#executable, this.#size)
     const code = { memory: this.#memory, executable: this.#executable, symbols, regions }
-    giveCode(code, this.#map, this.#ledger)
+    giveCode(code, this.#map, this.#totals)
     for (const { from, to } of dataRegions(this.#executable, this.#size)) {
       this.#map.give(from, to, { part: 'data' })
     }
     giveHeaders(this.#executable, this.#map)
-    this.#map.settle(this.#ledger.share, this.#ledger.tally)
+    this.#map.settle(this.#totals.share, this.#totals.tally)
     return {
       size: this.#size,
       buildInfo: this.#buildInfo?.info,
-      packages: this.#ledger.packages(),
+      packages: this.#totals.packages(),
       problem,
       hasSymbols: symbols.count > 0,
     }
@@ -149,7 +149,7 @@ class Attributor {
     const functions = attributeFunctions(
       { memory, header, data, text: regions.text, funcData: regions.funcData },
       this.#map,
-      this.#ledger,
+      this.#totals,
     )
     const index = regions.functionIndex
     if (index !== undefined) this.#map.give(index.from, index.to, { part: 'line-tables' })
@@ -162,11 +162,11 @@ class Attributor {
 
   #attributeData({ data, types, references, regions, symbols }: DataSource): void {
     const memory = this.#memory
-    const known = knownData({ memory, executable: this.#executable, types, symbols }, this.#ledger)
+    const known = knownData({ memory, executable: this.#executable, types, symbols }, this.#totals)
     this.#giveRelocations(types, known)
     giveTypeLists(memory, data, this.#map)
     const typeExtent = regions.types()
-    giveTypes(types, typeExtent, this.#map, this.#ledger)
+    giveTypes(types, typeExtent, this.#map, this.#totals)
     const plain = memory.extentOf(data.plainVariables)
     const free = dataRegions(this.#executable, this.#size).flatMap(({ from, to }) => this.#map.free(from, to))
     giveConstants(
@@ -182,12 +182,12 @@ class Attributor {
         embedded: this.#options.embedded ?? [],
       },
       this.#map,
-      this.#ledger,
+      this.#totals,
     )
   }
 
   #giveUnwindEntries(ranges: CodeRanges): void {
-    const home = this.#executable.link === 'external' ? this.#ledger.packageId(cPackage) : noPackage
+    const home = this.#executable.link === 'external' ? this.#totals.packageId(cPackage) : noPackage
     const rest = ownerOf(home, 'line-tables')
     giveUnwindEntries(this.#memory, this.#executable, ranges, { map: this.#map, rest })
   }
@@ -201,7 +201,7 @@ class Attributor {
     const [targets, owners] = [new NumberList(), new NumberList()]
     const packageAt = inlinedPackages(
       { memory, header, ranges, funcData, packageOfName: names.packageOf },
-      this.#ledger,
+      this.#totals,
     )
     eachCodeReference(memory, this.#executable.machine, ranges, (target, at, index) => {
       const offset = memory.offsetOf(target)
@@ -213,20 +213,20 @@ class Attributor {
       const offset = memory.offsetOf(target)
       if (offset === undefined) return
       targets.push(offset)
-      owners.push(this.#ledger.packageId(cPackage))
+      owners.push(this.#totals.packageId(cPackage))
     })
     return { targets: targets.view(), owners: owners.view() }
   }
 
   #giveRelocations(types: GoTypes, known: Pieces): void {
     if (this.#executable.relocations.extents.length === 0) return
-    const ledger = this.#ledger
+    const totals = this.#totals
     const all = new Claims()
-    for (const { count, from, to, owners } of [knownTypes(types, ledger), known]) {
+    for (const { count, from, to, owners } of [knownTypes(types, totals), known]) {
       for (let index = 0; index < count; index++) {
         all.add(from[index] ?? 0, to[index] ?? 0, owners[index] ?? 0)
       }
     }
-    giveRelocations(this.#memory, this.#executable, all.sorted(), { map: this.#map, ledger })
+    giveRelocations(this.#memory, this.#executable, all.sorted(), { map: this.#map, totals })
   }
 }

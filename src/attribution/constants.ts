@@ -8,7 +8,7 @@ import { Claims, type Owner, type Pieces } from './claims.ts'
 import { listedFiles } from './embedded.ts'
 import { ascendingLengths, regionOf } from './extents.ts'
 import type { Area, FileMap } from './file-map.ts'
-import type { Ledger } from './items.ts'
+import type { SizeTotals } from './items.ts'
 import { OffsetSet } from './offset-set.ts'
 import { noPackage, ownerOf } from './parts.ts'
 import { eachPointer, type PointerSource } from './pointers.ts'
@@ -33,18 +33,18 @@ export interface ConstantSource extends PointerSource {
 const shortestEmbedded = 256
 
 /** Attributes all regions of data. */
-export function giveConstants(source: ConstantSource, map: FileMap, ledger: Ledger): void {
-  const found = findPlaces(source, ledger)
+export function giveConstants(source: ConstantSource, map: FileMap, totals: SizeTotals): void {
+  const found = findPlaces(source, totals)
   const users = new Users(found.places)
   const { targets, owners } = source.references
   for (let index = 0; index < targets.length; index++) users.note(targets[index] ?? 0, owners[index] ?? 0)
-  for (const [offset, file] of found.files) users.note(offset, ledger.packageOf(file))
-  users.follow({ ...found.pointers, known: source.known, pointerSize: source.memory.pointerSize }, ledger)
+  for (const [offset, file] of found.files) users.note(offset, totals.packageOf(file))
+  users.follow({ ...found.pointers, known: source.known, pointerSize: source.memory.pointerSize }, totals)
   const { regions, strings } = source
   for (const [offset, name] of found.names) {
     const user = found.files.has(offset) ? unknownUser : users.ownerAt(offset)
     if (user !== unknownUser && user !== noPackage)
-      found.files.set(offset, ledger.addItem('embedded-file', name, user))
+      found.files.set(offset, totals.addItem('embedded-file', name, user))
   }
   const claims = claimPlaces(source, found, users)
   map.give(strings.from, strings.to, { part: 'strings', claims, aligned: true })
@@ -64,7 +64,7 @@ interface Places {
   readonly names: ReadonlyMap<number, string>
 }
 
-function findPlaces(source: ConstantSource, ledger: Ledger): Places {
+function findPlaces(source: ConstantSource, totals: SizeTotals): Places {
   const { known, references, strings, regions } = source
   const extent = { from: regions[0]?.from ?? 0, to: regions.at(-1)?.to ?? 0 }
   /** Data without a known owner. */
@@ -79,7 +79,7 @@ function findPlaces(source: ConstantSource, ledger: Ledger): Places {
     if (open.has(target)) places.add(target)
   }
   const [ats, starts, targets] = [new NumberList(), new NumberList(), new NumberList()]
-  const [lengths, files] = [new Claims(), embeddedFiles(source.embedded, ledger)]
+  const [lengths, files] = [new Claims(), embeddedFiles(source.embedded, totals)]
   const names = new Map<number, string>()
   eachPointer(source, (at, target, length, start) => {
     if (files.isFound(target, length)) places.add(target)
@@ -98,7 +98,7 @@ function findPlaces(source: ConstantSource, ledger: Ledger): Places {
 }
 
 /** A variable that points to data with exactly the length of an embedded file refers to that file. */
-function embeddedFiles(embedded: readonly EmbeddedFile[], ledger: Ledger) {
+function embeddedFiles(embedded: readonly EmbeddedFile[], totals: SizeTotals) {
   const wanted = new Map<number, EmbeddedFile[]>()
   for (const file of embedded) {
     if (file.size >= shortestEmbedded) wanted.set(file.size, [...(wanted.get(file.size) ?? []), file])
@@ -109,8 +109,8 @@ function embeddedFiles(embedded: readonly EmbeddedFile[], ledger: Ledger) {
     isFound(target: number, length: number): boolean {
       const file = wanted.size === 0 || owners.has(target) ? undefined : wanted.get(length)?.shift()
       if (file === undefined) return false
-      const home = ledger.packageId(file.packageName)
-      owners.set(target, ledger.addItem('embedded-file', file.name, home))
+      const home = totals.packageId(file.packageName)
+      owners.set(target, totals.addItem('embedded-file', file.name, home))
       return true
     },
   }

@@ -3,7 +3,7 @@ import { longestPath } from '../common/paths.ts'
 import type { Memory } from '../inspect/go/memory.ts'
 import { FunctionTable, firstInPcTable, type PcHeader, PcTable } from '../inspect/go/pclntab.ts'
 import type { Claims } from './claims.ts'
-import type { Ledger } from './items.ts'
+import type { SizeTotals } from './items.ts'
 import { isStandard } from './modules.ts'
 import { type Names, readNames } from './names.ts'
 import { noPackage, ownerOf } from './parts.ts'
@@ -20,9 +20,9 @@ export interface FunctionNames {
   claim(claims: Claims): void
 }
 
-export function readFunctionNames(memory: Memory, header: PcHeader, ledger: Ledger): FunctionNames {
+export function readFunctionNames(memory: Memory, header: PcHeader, totals: SizeTotals): FunctionNames {
   const { count } = header
-  const names = readNames(memory.bytes.subarray(header.names.from, header.names.to), ledger)
+  const names = readNames(memory.bytes.subarray(header.names.from, header.names.to), totals)
   const { numbers, packages, units, homeless } = findPackages(memory, header, names)
   if (homeless.length > 0) findHomes(memory, header, packages, homeless)
   /** The first function of each name as a negative number; 0 if there is none. */
@@ -30,7 +30,7 @@ export function readFunctionNames(memory: Memory, header: PcHeader, ledger: Ledg
   const owners = new Int32Array(count)
   for (let index = 0; index < count; index++) {
     const number = numbers[index] ?? -1
-    const owner = ledger.addItem('function', names.text(number), packages[index] ?? noPackage)
+    const owner = totals.addItem('function', names.text(number), packages[index] ?? noPackage)
     owners[index] = owner
     if (number >= 0 && named[number] === 0) named[number] = -1 - owner
   }

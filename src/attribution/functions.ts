@@ -13,7 +13,7 @@ import {
 import { Claims, type Owner } from './claims.ts'
 import type { FileMap } from './file-map.ts'
 import { type FunctionNames, readFunctionNames } from './function-names.ts'
-import type { Ledger } from './items.ts'
+import type { SizeTotals } from './items.ts'
 import { cPackage, noPackage, ownerOf } from './parts.ts'
 import { SharedClaims } from './shared-claims.ts'
 
@@ -44,10 +44,10 @@ export interface FunctionSource {
 export function attributeFunctions(
   source: FunctionSource,
   map: FileMap,
-  ledger: Ledger,
+  totals: SizeTotals,
 ): AttributedFunctions {
   const { memory, header, text, funcData } = source
-  const names = readFunctionNames(memory, header, ledger)
+  const names = readFunctionNames(memory, header, totals)
   const { count, functions } = header
   const ranges: CodeRanges = {
     count,
@@ -78,22 +78,22 @@ export function attributeFunctions(
       to,
       next,
       next - to < largestPadding
-        ? ownerOf(ledger.packageOf(owner), 'padding')
-        : ownerOf(ledger.packageId(cPackage), 'code'),
+        ? ownerOf(totals.packageOf(owner), 'padding')
+        : ownerOf(totals.packageId(cPackage), 'code'),
     )
     const slot = functions.from + slotSize * index
     claims.slots.add(slot, slot + slotSize, owner)
     if (entry.size > 0) end = Math.max(end, claimTables(source, entry, owner, claims))
   }
   names.claim(claims.names)
-  const tables = claims.pcTables.merged(lineTables.part, ledger.share)
+  const tables = claims.pcTables.merged(lineTables.part, totals.share)
   map.give(text.from, text.to, { part: 'code', claims: claims.code })
   map.give(header.at, header.names.from, lineTables)
   map.give(header.names.from, header.names.to, { ...lineTables, claims: claims.names })
   giveUnits(source, names, map)
   map.give(header.pcTables.from, header.pcTables.to, { ...lineTables, claims: tables })
   if (funcData !== undefined) {
-    const pointed = claims.pointed.merged(lineTables.part, ledger.share)
+    const pointed = claims.pointed.merged(lineTables.part, totals.share)
     map.give(funcData.from, funcData.to, { ...lineTables, claims: pointed })
   }
   map.give(functions.from, afterSlots, { ...lineTables, claims: claims.slots })

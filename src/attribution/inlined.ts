@@ -3,7 +3,7 @@ import type { Extent } from '../inspect/bytes/extent.ts'
 import type { Memory } from '../inspect/go/memory.ts'
 import { FunctionTable, functionHeaderSize, noOffset, type PcHeader, PcTable } from '../inspect/go/pclntab.ts'
 import type { CodeRanges } from './functions.ts'
-import type { Ledger } from './items.ts'
+import type { SizeTotals } from './items.ts'
 import { noPackage } from './parts.ts'
 
 /** The runtime's numbers for tables and data of a function. */
@@ -21,7 +21,10 @@ export interface InlineSource {
 }
 
 /** @returns the package of the code at `at`; offsets in one function must be ascending */
-export function inlinedPackages(source: InlineSource, ledger: Ledger): (index: number, at: number) => number {
+export function inlinedPackages(
+  source: InlineSource,
+  totals: SizeTotals,
+): (index: number, at: number) => number {
   const { memory, header, ranges, funcData, packageOfName } = source
   const functions = new FunctionTable(memory, header)
   const table = new PcTable(memory, header)
@@ -37,7 +40,7 @@ export function inlinedPackages(source: InlineSource, ledger: Ledger): (index: n
     const call = tree + treeEntrySize * table.value
     const isCall = tree >= 0 && table.value >= 0 && call + treeEntrySize <= (funcData?.to ?? 0)
     const inlined = isCall ? packageOfName(memory.u32(call + 4)) : noPackage
-    return inlined === noPackage ? ledger.packageOf(ranges.owners[index] ?? 0) : inlined
+    return inlined === noPackage ? totals.packageOf(ranges.owners[index] ?? 0) : inlined
   }
 }
 

@@ -29,7 +29,7 @@ export interface PackageBytes {
   readonly items: readonly Item[]
 }
 
-export class Ledger {
+export class SizeTotals {
   readonly #packages: string[] = ['']
   readonly #ids = new Map<string, number>()
   readonly #kinds: ItemKind[] = []

@@ -9,7 +9,7 @@ import type { ModuleData } from '../inspect/go/moduledata.ts'
 import type { GoTypes, TypePartKind } from '../inspect/go/types.ts'
 import { Claims, type Owner, type Pieces } from './claims.ts'
 import type { FileMap } from './file-map.ts'
-import type { Ledger } from './items.ts'
+import type { SizeTotals } from './items.ts'
 import { cPackage, noPackage, ownerOf } from './parts.ts'
 import { packageOfSymbol } from './symbol-names.ts'
 
@@ -21,18 +21,18 @@ const linkSize = 4
 /** Receives extents that describe types. */
 type UseOwned = (from: number, to: number, owner: Owner) => void
 
-function eachPart(types: GoTypes, kind: TypePartKind, ledger: Ledger, use: UseOwned): void {
+function eachPart(types: GoTypes, kind: TypePartKind, totals: SizeTotals, use: UseOwned): void {
   const owners: Owner[] = []
   types.each(kind, (from, to, path) => {
-    owners[path] ??= ownerOf(ledger.packageId(unescapePath(types.paths[path] ?? '')), partOfKind[kind])
+    owners[path] ??= ownerOf(totals.packageId(unescapePath(types.paths[path] ?? '')), partOfKind[kind])
     use(from, to, owners[path])
   })
 }
 
-export function giveTypes(types: GoTypes, extent: Extent, map: FileMap, ledger: Ledger): void {
+export function giveTypes(types: GoTypes, extent: Extent, map: FileMap, totals: SizeTotals): void {
   const claims = new Claims()
   for (const kind of ['type', 'pointers', 'itab'] as const) {
-    eachPart(types, kind, ledger, (from, to, owner) => {
+    eachPart(types, kind, totals, (from, to, owner) => {
       if (from >= extent.from && to <= extent.to) claims.add(from, to, owner)
     })
   }
@@ -53,10 +53,10 @@ export function giveTypeLists(memory: Memory, { typeList }: ModuleData, map: Fil
 }
 
 /** Type descriptors, without overlaps. */
-export function knownTypes(types: GoTypes, ledger: Ledger): Pieces {
+export function knownTypes(types: GoTypes, totals: SizeTotals): Pieces {
   const found = new Claims()
-  eachPart(types, 'type', ledger, (from, to, owner) => found.add(from, to, owner))
-  return withoutOverlaps(found, ledger)
+  eachPart(types, 'type', totals, (from, to, owner) => found.add(from, to, owner))
+  return withoutOverlaps(found, totals)
 }
 
 /** Pointer bitmaps of unknown types are between those of others. Maximum gap in bytes. */
@@ -93,10 +93,10 @@ export interface KnownSource {
 }
 
 /** Without overlaps. */
-export function knownData({ memory, executable, types, symbols }: KnownSource, ledger: Ledger): Pieces {
+export function knownData({ memory, executable, types, symbols }: KnownSource, totals: SizeTotals): Pieces {
   const found = new Claims()
   for (const kind of ['pointers', 'itab'] as const) {
-    eachPart(types, kind, ledger, (from, to, owner) => found.add(from, to, owner))
+    eachPart(types, kind, totals, (from, to, owner) => found.add(from, to, owner))
   }
   for (let number = 0; number < symbols.count; number++) {
     const size = symbols.size(number)
@@ -105,14 +105,14 @@ export function knownData({ memory, executable, types, symbols }: KnownSource, l
     if (name === undefined || name.startsWith('go:itab.')) continue
     const from = memory.offsetOf(symbols.address(number))
     if (from === undefined) continue
-    const home = homeOf(name, executable, ledger)
-    found.add(from, from + size, ledger.addItem('data', name, home))
+    const home = homeOf(name, executable, totals)
+    found.add(from, from + size, totals.addItem('data', name, home))
   }
-  return withoutOverlaps(found, ledger)
+  return withoutOverlaps(found, totals)
 }
 
 /** Of claims at one offset, the largest is kept for all their owners; of others that overlap, the first. */
-function withoutOverlaps(claims: Claims, ledger: Ledger): Pieces {
+function withoutOverlaps(claims: Claims, totals: SizeTotals): Pieces {
   const { count, from, to, owners } = claims.sorted()
   let kept = -1
   for (let index = 0; index < count; index++) {
@@ -122,7 +122,7 @@ function withoutOverlaps(claims: Claims, ledger: Ledger): Pieces {
     if (kept >= 0 && start === from[kept]) {
       const before = owners[kept] ?? 0
       if (end > (to[kept] ?? 0)) to[kept] = end
-      if (owner !== before) owners[kept] = ledger.share('data', before, owner)
+      if (owner !== before) owners[kept] = totals.share('data', before, owner)
     } else if (kept < 0 || start >= (to[kept] ?? 0)) {
       kept += 1
       from[kept] = start
@@ -133,12 +133,12 @@ function withoutOverlaps(claims: Claims, ledger: Ledger): Pieces {
   return { count: kept + 1, from, to, owners }
 }
 
-function homeOf(name: string, { link }: Executable, ledger: Ledger): number {
+function homeOf(name: string, { link }: Executable, totals: SizeTotals): number {
   const path = packageOfSymbol(name)
-  if (path !== undefined && (link !== 'external' || path.includes('/') || ledger.hasPackage(path))) {
-    return ledger.packageId(path)
+  if (path !== undefined && (link !== 'external' || path.includes('/') || totals.hasPackage(path))) {
+    return totals.packageId(path)
   }
-  return link === 'external' ? ledger.packageId(cPackage) : noPackage
+  return link === 'external' ? totals.packageId(cPackage) : noPackage
 }
 
 export interface CodeSource extends Pick<KnownSource, 'memory' | 'executable' | 'symbols'> {
@@ -149,11 +149,11 @@ export interface CodeSource extends Pick<KnownSource, 'memory' | 'executable' | 
 export function giveCode(
   { memory, executable: { link }, symbols, regions }: CodeSource,
   map: FileMap,
-  ledger: Ledger,
+  totals: SizeTotals,
 ): void {
   const free = regions.flatMap(({ from, to }) => map.free(from, to))
   if (free.length === 0) return
-  const home = link === 'external' ? ledger.packageId(cPackage) : noPackage
+  const home = link === 'external' ? totals.packageId(cPackage) : noPackage
   const claims = new Claims()
   for (let number = 0; number < symbols.count; number++) {
     const size = symbols.size(number)
@@ -161,7 +161,7 @@ export function giveCode(
     const from = memory.offsetOf(symbols.address(number)) ?? -1
     const isFree = free.some((one) => from >= one.from && from + size <= one.to)
     const name = isFree ? symbols.name(number) : undefined
-    if (name !== undefined) claims.add(from, from + size, ledger.addItem('function', name, home))
+    if (name !== undefined) claims.add(from, from + size, totals.addItem('function', name, home))
   }
   for (const { from, to } of regions) {
     map.give(from, to, { part: 'code', claims, rest: ownerOf(home, 'code'), aligned: true })

@@ -1,6 +1,6 @@
 /** The names of a function table: consecutive, each ended by a zero byte. */
 import { NumberList } from '../common/number-list.ts'
-import type { Ledger } from './items.ts'
+import type { SizeTotals } from './items.ts'
 import { OffsetSet } from './offset-set.ts'
 import { noPackage } from './parts.ts'
 import { packageOfSymbol } from './symbol-names.ts'
@@ -19,11 +19,11 @@ export interface Names {
   packageOf(number: number): number
 }
 
-export function readNames(bytes: Uint8Array, ledger: Ledger): Names {
+export function readNames(bytes: Uint8Array, totals: SizeTotals): Names {
   const starts = new OffsetSet({ from: 0, to: bytes.length })
   const text = textReader(bytes)
   const { offsets, ends, sizes, stops } = findNames(bytes, starts)
-  const packages = packagesOf({ bytes, text, offsets, ends, sizes }, ledger)
+  const packages = packagesOf({ bytes, text, offsets, ends, sizes }, totals)
   return {
     count: offsets.length,
     at: (offset) => (starts.has(offset) ? starts.numberOf(offset) : -1),
@@ -106,19 +106,19 @@ interface NameSource extends Omit<Found, 'stops'> {
 }
 
 /** By number. The package of the previous name is often the same, so it is compared first. */
-function packagesOf({ bytes, text, offsets, ends, sizes }: NameSource, ledger: Ledger): Int32Array {
+function packagesOf({ bytes, text, offsets, ends, sizes }: NameSource, totals: SizeTotals): Int32Array {
   const packages = new Int32Array(offsets.length)
   let last = -1
   for (let number = 0; number < offsets.length; number++) {
     const from = offsets[number] ?? 0
     const size = sizes[number] ?? 0
     if (size === 0 || isGenerated(bytes, from)) {
-      packages[number] = ledger.packageId(packageOfSymbol(text(from, ends[number] ?? 0)))
+      packages[number] = totals.packageId(packageOfSymbol(text(from, ends[number] ?? 0)))
     } else {
       const isSame = last >= 0 && size === sizes[last] && isEqual(bytes, from, offsets[last] ?? 0, size)
       packages[number] = isSame
         ? (packages[last] ?? noPackage)
-        : ledger.packageId(packageOfSymbol(text(from, ends[number] ?? 0)))
+        : totals.packageId(packageOfSymbol(text(from, ends[number] ?? 0)))
       last = number
     }
   }

@@ -4,22 +4,22 @@ import type { Memory } from '../inspect/go/memory.ts'
 import { Claims, type Pieces } from './claims.ts'
 import { pieceAt } from './extents.ts'
 import type { FileMap } from './file-map.ts'
-import type { Ledger } from './items.ts'
+import type { SizeTotals } from './items.ts'
 import { ownerOf } from './parts.ts'
 
 export function giveRelocations(
   memory: Memory,
   { relocations: { extents, each } }: Pick<Executable, 'relocations'>,
   known: Pieces,
-  target: { readonly map: FileMap; readonly ledger: Ledger },
+  target: { readonly map: FileMap; readonly totals: SizeTotals },
 ): void {
-  const { map, ledger } = target
+  const { map, totals } = target
   const claims = new Claims()
   each((from, to, address) => {
     const place = memory.offsetOf(address)
     const home = place === undefined ? -1 : pieceAt(known, place)
     if (home < 0) return
-    claims.add(from, to, ownerOf(ledger.packageOf(known.owners[home] ?? 0), 'dynamic-linking'))
+    claims.add(from, to, ownerOf(totals.packageOf(known.owners[home] ?? 0), 'dynamic-linking'))
   })
   const area = { part: 'dynamic-linking', claims } as const
   for (const { from, to } of extents) map.give(from, to, area)

@@ -1,6 +1,6 @@
 /** Packages that use the referenced offsets of data. */
 import type { Pieces } from './claims.ts'
-import type { Ledger } from './items.ts'
+import type { SizeTotals } from './items.ts'
 import type { OffsetSet } from './offset-set.ts'
 import { noPackage } from './parts.ts'
 
@@ -73,8 +73,8 @@ export class Users {
   }
 
   /** The package of a variable uses the targets of its pointers. */
-  follow(pointers: DataPointers, ledger: Ledger): void {
-    const around = this.#surroundings(pointers, ledger)
+  follow(pointers: DataPointers, totals: SizeTotals): void {
+    const around = this.#surroundings(pointers, totals)
     for (let round = 0; round < mostRounds; round++) {
       this.#isChanged = false
       this.#followOnce(around)
@@ -97,7 +97,7 @@ export class Users {
     }
   }
 
-  #surroundings({ at, start, target, pointerSize, known }: DataPointers, ledger: Ledger): Surroundings {
+  #surroundings({ at, start, target, pointerSize, known }: DataPointers, totals: SizeTotals): Surroundings {
     const count = at.length
     const column = () => new Int32Array(count)
     const [targets, homes, headers, holders] = [column(), column(), column(), column()]
@@ -107,7 +107,7 @@ export class Users {
       while ((this.offsets[next] ?? Number.POSITIVE_INFINITY) <= place) next += 1
       while (nextKnown < known.count && (known.to[nextKnown] ?? 0) <= place) nextKnown += 1
       const isKnown = nextKnown < known.count && (known.from[nextKnown] ?? 0) <= place
-      homes[index] = isKnown ? ledger.packageOf(known.owners[nextKnown] ?? 0) : unknownUser
+      homes[index] = isKnown ? totals.packageOf(known.owners[nextKnown] ?? 0) : unknownUser
       holders[index] = (this.offsets[next - 1] ?? -1) < (start[index] ?? 0) ? nowhere : next - 1
       headers[index] = this.#headerOf(place, pointerSize)
       targets[index] = this.#places.numberOf(target[index] ?? 0)

@@ -25,7 +25,7 @@ import { type GoFlags, withReferenceFlags } from './go-build/flags.ts'
 import { openPins, type UsedBase } from './pins.ts'
 import type { KeptPrograms } from './results/kept-programs.ts'
 import type { SavedImages } from './saved-images.ts'
-import { buildsTwo } from './side-by-side.ts'
+import { buildsInParallel } from './side-by-side.ts'
 
 export interface BuildAllOptions extends ShippedOptions {
   /** Absent where nothing was looked up in them before. */
@@ -81,10 +81,11 @@ export async function beginPlatform(
   const tools = {
     world,
     builder: openImageBuilder(handles, plan, images, { pin, contexts }),
-    buildsTwo: plan.images.shipped !== undefined && buildsTwo(world.host) && (await engine.hasCacheMounts()),
+    buildsInParallel:
+      plan.images.shipped !== undefined && buildsInParallel(world.host) && (await engine.hasCacheMounts()),
     ...(handles.builderCaches === undefined ? {} : { areWarm: handles.builderCaches.areWarm }),
   }
-  const beside = buildsTwo(world.host) && onBuilt !== undefined ? { onBuilt } : {}
+  const beside = buildsInParallel(world.host) && onBuilt !== undefined ? { onBuilt } : {}
   const ahead = onExpected === undefined || beside.onBuilt === undefined ? {} : { onExpected }
   const { unprepared = {}, needed, isIdle } = options
   const ofDockerfiles = await dockerfileBuilds(tools, plan, {
@@ -121,7 +122,7 @@ export async function beginPlatform(
 
 type FallbackHandles = Omit<
   Parameters<typeof buildFallbacks>[0],
-  'buildsTwo' | 'startsAs' | 'programs' | 'withoutProgram'
+  'buildsInParallel' | 'startsAs' | 'programs' | 'withoutProgram'
 >
 
 /** The variants that no Dockerfile gives. */
@@ -141,7 +142,7 @@ async function fallbackBuilds(
     {
       ...tools,
       programs,
-      buildsTwo: buildsTwo(world.host),
+      buildsInParallel: buildsInParallel(world.host),
       startsAs,
       withoutProgram: openImagesWithoutProgram(tools, plan),
     },

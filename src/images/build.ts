@@ -14,7 +14,7 @@ import { BuildContexts } from './dockerfile/repository-use.ts'
 import type { GoFlags } from './go-build/flags.ts'
 import type { UsedBase } from './pins.ts'
 import type { SavedImages } from './saved-images.ts'
-import { buildsTwo } from './side-by-side.ts'
+import { buildsInParallel } from './side-by-side.ts'
 
 export interface Builds {
   readonly variants: VariantSet<VariantBuild>
@@ -78,7 +78,7 @@ async function buildPlatforms(
       // the failure goes to those who await it
       builds.catch(() => {})
       begun.push(builds)
-      if (!buildsTwo(handles.world.host)) await isIdle()
+      if (!buildsInParallel(handles.world.host)) await isIdle()
     }
     return new Map(await isIdle())
   } finally {

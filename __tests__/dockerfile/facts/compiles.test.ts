@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { whatItCompiles } from '../../../src/dockerfile/facts/compiles.ts'
+import { findImageProgram } from '../../../src/dockerfile/facts/compiles.ts'
 import { describeDockerfile } from '../../../src/dockerfile/facts/describe.ts'
 import { ineffectiveEnv } from '../../../src/dockerfile/facts/ineffective-env.ts'
 import { notBuiltHere, platformProblems } from '../../../src/dockerfile/facts/platform-check.ts'
@@ -8,7 +8,7 @@ import { expectValue } from '../../support/results.ts'
 import { parsed } from '../parsed.ts'
 
 function compiles(lines: readonly string[], options: BuildParameters = {}) {
-  return expectValue(whatItCompiles(parsed(lines.join('\n')), options))
+  return expectValue(findImageProgram(parsed(lines.join('\n')), options))
 }
 
 function builds(lines: readonly string[], options: BuildParameters = {}) {

@@ -74,7 +74,7 @@ describe('of a machine', () => {
   test('collects all facts', async () => {
     expect(await gathered()).toMatchObject({
       go: succeed({ version: 'go1.26.1', toolchain: 'local' }),
-      asked: [
+      goRequirements: [
         { file: 'go.mod', go: '1.24.0', toolchain: '1.25.1' },
         { file: 'linkgate itself', go: '1.21' },
       ],

@@ -60,7 +60,7 @@ async function built(
   if (mode === undefined) throw new Error('no mode')
   const all = { '/checkouts/head/Dockerfile': text, '/checkouts/base/Dockerfile': text, ...files }
   const world = fakeWorld({ files: Object.fromEntries(Object.entries(all).filter(([, one]) => one !== '')) })
-  const made = await buildConfigured({ world, builder, buildsTwo: false }, plan, { mode, build }, {})
+  const made = await buildConfigured({ world, builder, buildsInParallel: false }, plan, { mode, build }, {})
   const [head, base] = ['head', 'base'].map((name) => made.built.find(({ revision }) => revision === name))
   return { asked, head, base, made }
 }

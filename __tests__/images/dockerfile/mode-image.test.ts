@@ -46,7 +46,7 @@ test.each<[string, readonly Obstacle[], string]>([
     unusableCaches: [],
     build: async () => ({ kind: 'not-built', why, output: [] }) as const,
   }
-  const images = new ModeImages({ world: fakeWorld(), builder, buildsTwo: false }, planWith())
+  const images = new ModeImages({ world: fakeWorld(), builder, buildsInParallel: false }, planWith())
   const made = await images.make(own, plannedAs('head', 'dynamic'), modeNamed('static'))
   if (made.ok) throw new Error('the image was made')
   expect(worded(notDerived(modeNamed('dynamic'), made.problem)).message).toBe(

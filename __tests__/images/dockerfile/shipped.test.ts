@@ -21,7 +21,7 @@ function proven(name: string): ProofResult {
 }
 
 interface Given {
-  readonly buildsTwo: boolean
+  readonly buildsInParallel: boolean
   /** Base turns out to need a repository. */
   readonly needsRepository?: boolean
   /** Thrown where this one is built. */
@@ -39,7 +39,14 @@ interface Given {
 
 /** What began and ended, in order; each build lasts a few turns. */
 async function buildAll(given: Given) {
-  const { buildsTwo, needsRepository = false, failing, needed: wanted, headNeeds = false, yaml } = given
+  const {
+    buildsInParallel,
+    needsRepository = false,
+    failing,
+    needed: wanted,
+    headNeeds = false,
+    yaml,
+  } = given
   const warm = Promise.withResolvers<boolean>()
   const told: string[] = []
   const events: string[] = []
@@ -76,7 +83,7 @@ async function buildAll(given: Given) {
       told.push(`${revision} ${mode.name}`),
   }
   const areWarm = given.areWarm === undefined ? {} : { areWarm: warm.promise }
-  const building = buildShipped({ world, builder, buildsTwo, ...areWarm }, plan, shipped, options)
+  const building = buildShipped({ world, builder, buildsInParallel, ...areWarm }, plan, shipped, options)
   const failure = await building.then(
     ({ built }) => built.map(({ kind, revision, mode }) => `${kind} ${revision} ${mode.name}`),
     (error: Error) => error.message,
@@ -88,13 +95,13 @@ const variants = ['built head static', 'built base static', 'built head dynamic'
 const inTurn = ['head-shipped', 'base-shipped', 'head-dynamic-derived', 'base-dynamic-derived']
 
 test('one build after the other', async () => {
-  const { events, failure } = await buildAll({ buildsTwo: false })
+  const { events, failure } = await buildAll({ buildsInParallel: false })
   expect(events).toEqual(inTurn.flatMap((name) => [`> ${name}`, `< ${name}`]))
   expect(failure).toEqual(variants)
 })
 
 test('builds base in parallel with the other modes of head, after the image of head itself', async () => {
-  const { events, failure, log } = await buildAll({ buildsTwo: true })
+  const { events, failure, log } = await buildAll({ buildsInParallel: true })
   expect(events.slice(0, 4)).toEqual([
     '> head-shipped',
     '< head-shipped',
@@ -109,7 +116,7 @@ test('builds base in parallel with the other modes of head, after the image of h
 
 describe('with caches of an earlier run', () => {
   test('builds base in parallel with head, and the other modes of both in parallel with each other', async () => {
-    const { events, failure, told } = await buildAll({ buildsTwo: true, areWarm: true })
+    const { events, failure, told } = await buildAll({ buildsInParallel: true, areWarm: true })
     const begun = events.flatMap((event, at) =>
       event.startsWith('>') ? [[event.slice(2), at] as const] : [],
     )
@@ -128,7 +135,7 @@ describe('with caches of an earlier run', () => {
   test.each([false, 'never known'] as const)(
     'head is built first if both would compile the same (%s)',
     async (areWarm) => {
-      const { events, failure } = await buildAll({ buildsTwo: true, areWarm })
+      const { events, failure } = await buildAll({ buildsInParallel: true, areWarm })
       expect(events.slice(0, 2)).toEqual(['> head-shipped', '< head-shipped'])
       expect(events.slice(-2)).toEqual(['> base-dynamic-derived', '< base-dynamic-derived'])
       expect(failure).toEqual(variants)
@@ -136,14 +143,18 @@ describe('with caches of an earlier run', () => {
   )
 
   test('both are built again where head needs a repository', async () => {
-    const { events, failure } = await buildAll({ buildsTwo: true, areWarm: true, headNeeds: true })
+    const { events, failure } = await buildAll({ buildsInParallel: true, areWarm: true, headNeeds: true })
     const after = events.slice(events.indexOf('< base-shipped'))
     for (const name of inTurn) expect(after).toContain(`> ${name}`)
     expect(failure).toEqual(variants)
   })
 
   test('all else is built again where base needs a repository', async () => {
-    const { events, failure } = await buildAll({ buildsTwo: true, areWarm: true, needsRepository: true })
+    const { events, failure } = await buildAll({
+      buildsInParallel: true,
+      areWarm: true,
+      needsRepository: true,
+    })
     const after = events.slice(events.lastIndexOf('> head-shipped'))
     expect(after.filter((event) => event.startsWith('>')).map((event) => event.slice(2))).toEqual([
       'head-shipped',
@@ -155,7 +166,7 @@ describe('with caches of an earlier run', () => {
 
   test('a fault of the builder ends both, when both are at rest', async () => {
     for (const failing of inTurn) {
-      const { events, failure } = await buildAll({ buildsTwo: true, areWarm: true, failing })
+      const { events, failure } = await buildAll({ buildsInParallel: true, areWarm: true, failing })
       expect(failure).toBe(`${failing} failed`)
       const ended = events.filter((event) => event.startsWith('<')).length
       expect(events).toHaveLength(2 * ended + 1)
@@ -165,7 +176,7 @@ describe('with caches of an earlier run', () => {
 
 describe('with a builder that reports when a program is compiled', () => {
   test('base of a mode begins then, while the image of head is made', async () => {
-    const { events, failure, told } = await buildAll({ buildsTwo: true, reports: true })
+    const { events, failure, told } = await buildAll({ buildsInParallel: true, reports: true })
     expect(events.slice(0, 4)).toEqual([
       '> head-shipped',
       '= head-shipped',
@@ -181,14 +192,14 @@ describe('with a builder that reports when a program is compiled', () => {
   })
 
   test('on one processor, one build comes after the other', async () => {
-    const { events } = await buildAll({ buildsTwo: false, reports: true })
+    const { events } = await buildAll({ buildsInParallel: false, reports: true })
     expect(events.filter((event) => !event.startsWith('='))).toEqual(
       inTurn.flatMap((name) => [`> ${name}`, `< ${name}`]),
     )
   })
 
   test.each(['needsRepository', 'headNeeds'])('%s: both are built again alike', async (which) => {
-    const { events, failure } = await buildAll({ buildsTwo: true, reports: true, [which]: true })
+    const { events, failure } = await buildAll({ buildsInParallel: true, reports: true, [which]: true })
     const after = events.slice(events.lastIndexOf('> head-shipped'))
     for (const name of inTurn.slice(2)) expect(after).toContain(`> ${name}`)
     expect(failure).toEqual(variants)
@@ -196,7 +207,7 @@ describe('with a builder that reports when a program is compiled', () => {
 
   test('a fault of the builder ends all, when all are at rest', async () => {
     for (const failing of inTurn) {
-      const { events, failure } = await buildAll({ buildsTwo: true, reports: true, failing })
+      const { events, failure } = await buildAll({ buildsInParallel: true, reports: true, failing })
       expect(failure).toBe(`${failing} failed`)
       const count = (mark: string) => events.filter((event) => event.startsWith(mark)).length
       expect(count('>')).toBe(count('<') + 1)
@@ -205,8 +216,8 @@ describe('with a builder that reports when a program is compiled', () => {
 })
 
 test('all of head is built again where base needs a repository', async () => {
-  for (const buildsTwo of [false, true]) {
-    const { events, failure } = await buildAll({ buildsTwo, needsRepository: true })
+  for (const buildsInParallel of [false, true]) {
+    const { events, failure } = await buildAll({ buildsInParallel, needsRepository: true })
     const after = events.slice(events.indexOf('< base-shipped'))
     expect(after.filter((event) => event.startsWith('>'))).toEqual([
       '> head-shipped',
@@ -218,7 +229,7 @@ test('all of head is built again where base needs a repository', async () => {
 })
 
 test('a fault of the builder ends both, when both are at rest', async () => {
-  const { events, failure } = await buildAll({ buildsTwo: true, failing: 'base-shipped' })
+  const { events, failure } = await buildAll({ buildsInParallel: true, failing: 'base-shipped' })
   expect(failure).toBe('base-shipped failed')
   expect(events.at(-1)).toBe('< head-dynamic-derived')
 })
@@ -228,8 +239,8 @@ describe('where base and head give the builder the same', () => {
     events.flatMap((event) => (event.startsWith('>') ? [event.slice(2)] : []))
 
   test('only the image that ships is built', async () => {
-    for (const buildsTwo of [false, true]) {
-      const all = await buildAll({ buildsTwo, needed: [] })
+    for (const buildsInParallel of [false, true]) {
+      const all = await buildAll({ buildsInParallel, needed: [] })
       expect(built(all)).toEqual(['head-shipped', 'base-shipped'])
       expect(all.failure).toEqual([
         'built head static',
@@ -241,18 +252,18 @@ describe('where base and head give the builder the same', () => {
   })
 
   test('modes that are needed are built, too', async () => {
-    const all = await buildAll({ buildsTwo: false, needed: ['dynamic'] })
+    const all = await buildAll({ buildsInParallel: false, needed: ['dynamic'] })
     expect(built(all)).toEqual(inTurn)
     expect(all.failure).toEqual(variants)
   })
 
   test('a mode is built where that of the image that ships is not listed', async () => {
-    const all = await buildAll({ buildsTwo: false, needed: [], yaml: 'modes: [dynamic]' })
+    const all = await buildAll({ buildsInParallel: false, needed: [], yaml: 'modes: [dynamic]' })
     expect(all.failure).toEqual(['built head dynamic', 'built base dynamic'])
   })
 
   test('everything is built with a repository, which has another commit in each', async () => {
-    const all = await buildAll({ buildsTwo: false, needed: [], headNeeds: true })
+    const all = await buildAll({ buildsInParallel: false, needed: [], headNeeds: true })
     expect(all.failure).toEqual(variants)
   })
 })

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { isFatalProblem } from '../../../src/findings/facts.ts'
 import { type Elf, readElf } from '../../../src/inspect/elf/elf.ts'
-import type { Loaded } from '../../../src/inspect/loader/library-places.ts'
+import type { LoadedObject } from '../../../src/inspect/loader/library-places.ts'
 import { mismatchOf, missingVersions } from '../../../src/inspect/loader/symbol-versions.ts'
 import { elfFile } from '../../support/programs/elf.ts'
 import { wordedProblem } from '../../support/reports/worded.ts'
@@ -12,7 +12,7 @@ function elf(given: Partial<Elf>): Elf {
   return { ...expectValue(readElf(elfFile({ type: 3 }))), ...given }
 }
 
-const at = (path: string, given: Partial<Elf>): Loaded => ({ path, file: path, elf: elf(given) })
+const at = (path: string, given: Partial<Elf>): LoadedObject => ({ path, file: path, elf: elf(given) })
 const need = (version: string, weak = false) => ({ file: 'libc.so.6', version, weak })
 const program = (...needed: readonly ReturnType<typeof need>[]) => at('/app', { versionsNeeded: needed })
 const libcWith = (...versionsProvided: readonly string[]) =>

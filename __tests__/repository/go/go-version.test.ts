@@ -1,5 +1,10 @@
 import { describe, expect, test } from 'vitest'
-import { compareGo, newestAsked, parseGoVersion, readGoLines } from '../../../src/repository/go/go-version.ts'
+import {
+  compareGo,
+  newestRequired,
+  parseGoVersion,
+  readGoLines,
+} from '../../../src/repository/go/go-version.ts'
 
 describe('versions of Go', () => {
   test('are ordered as Go orders them', () => {
@@ -24,17 +29,17 @@ describe('the Go version that a go.mod requires', () => {
     ['module go\n\nrequire go.uber.org/zap v1.27.0\n// go 1.30\n', {}],
     ['module a\n\ngo 1.21\n\ntoolchain default\n', { go: '1.21' }],
     ['', {}],
-  ])('%j', (source, asked) => {
-    expect(readGoLines(source, 'go.mod')).toEqual({ file: 'go.mod', ...asked })
+  ])('%j', (source, required) => {
+    expect(readGoLines(source, 'go.mod')).toEqual({ file: 'go.mod', ...required })
   })
 
   test('of several, the newest decides', () => {
-    const asked = [
+    const required = [
       { file: 'a', go: '1.24' },
       { file: 'b', go: '1.24.1' },
       { file: 'c', toolchain: '1.30' },
     ]
-    expect(newestAsked(asked, 'go')).toEqual({ file: 'b', version: '1.24.1' })
-    expect(newestAsked([], 'go')).toBeUndefined()
+    expect(newestRequired(required, 'go')).toEqual({ file: 'b', version: '1.24.1' })
+    expect(newestRequired([], 'go')).toBeUndefined()
   })
 })

@@ -20,7 +20,7 @@ export function facts(given: Partial<DoctorFacts> = {}): DoctorFacts {
     os: 'linux',
     arch: 'amd64',
     go: succeed({ ...goTool, toolchain: 'auto' }),
-    asked: [
+    goRequirements: [
       { file: 'go.mod', go: '1.24.0' },
       { file: 'linkgate itself', go: '1.21' },
     ],

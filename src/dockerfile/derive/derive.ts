@@ -2,7 +2,7 @@ import { type Failure, fail, type Result, succeed } from '../../common/result.ts
 import { textOf } from '../../shell/words.ts'
 import { unnamedImage } from '../facts/bases.ts'
 import { hasGo, indirectBuildOf } from '../facts/build-origin.ts'
-import { type WhatItCompiles, whatItCompiles } from '../facts/compiles.ts'
+import { findImageProgram, type ImageProgram } from '../facts/compiles.ts'
 import { buildsProgram, goCommandOf } from '../facts/go-command.ts'
 import { applyEdits, type Change, changesOf, type Reasoned } from '../read/edits.ts'
 import { type Dockerfile, parseDockerfile } from '../read/parse.ts'
@@ -67,13 +67,13 @@ export function deriveDockerfile(
     }
     runs.push(...(found ?? []))
   }
-  const found = whatItCompiles(dockerfile, facts)
+  const found = findImageProgram(dockerfile, facts)
   if (!found.ok) return found
-  const compiles = found.value
-  const obstacle = notDerivable(compiles, stages, runs, facts)
+  const program = found.value
+  const obstacle = notDerivable(program, stages, runs, facts)
   if (obstacle !== undefined) return obstacle
   const cgo = wanted === 'dynamic' || thirdPartyCgo(facts).length > 0 ? '1' : '0'
-  const compiling = compilingRuns(dockerfile, compiles, runs, facts)
+  const compiling = compilingRuns(dockerfile, program, runs, facts)
   const chains = compiling.map(({ step }) => chainOf(dockerfile, step.stage, facts).stages)
   const affected = stages.filter((stage) => chains.some((chain) => chain.includes(stage)))
   const derivation: Derivation = {
@@ -87,10 +87,10 @@ export function deriveDockerfile(
     runs,
     compiling,
   }
-  return derive(derivation, compiles)
+  return derive(derivation, program)
 }
 
-function derive(derivation: Derivation, compiles: WhatItCompiles): Result<DerivedDockerfile> {
+function derive(derivation: Derivation, program: ImageProgram): Result<DerivedDockerfile> {
   const { dockerfile, wanted } = derivation
   const impossible = wanted === 'static' ? packagesNotStatic(derivation) : undefined
   if (impossible !== undefined) return impossible
@@ -102,8 +102,8 @@ function derive(derivation: Derivation, compiles: WhatItCompiles): Result<Derive
   if (!compilers.ok) return compilers
   const edits = unique([...cgoEdits(derivation), ...flags.value, ...bases.value.edits, ...compilers.value])
   const notes =
-    compiles.kind === 'indirect'
-      ? [`line ${compiles.line} runs the go command in ${compiles.by}, which may set the link mode`]
+    program.kind === 'indirect'
+      ? [`line ${program.line} runs the go command in ${program.by}, which may set the link mode`]
       : []
   return succeed({
     text: applyEdits(dockerfile.text, edits),
@@ -124,18 +124,18 @@ function unique(edits: readonly Reasoned[]): readonly Reasoned[] {
  */
 function compilingRuns(
   dockerfile: Dockerfile,
-  compiles: WhatItCompiles,
+  program: ImageProgram,
   runs: readonly Run[],
   facts: DeriveFacts,
 ): readonly Run[] {
-  if (compiles.kind === 'indirect') {
-    return runs.filter((run) => run.line === compiles.line && indirectBuildOf(run) !== undefined)
+  if (program.kind === 'indirect') {
+    return runs.filter((run) => run.line === program.line && indirectBuildOf(run) !== undefined)
   }
   const building = runs.filter((run) => {
     const command = goCommandOf(run)
     return command !== undefined && buildsProgram(command)
   })
-  const started = compiles.kind === 'go' ? compiles.builds.filter((build) => build.started) : []
+  const started = program.kind === 'go' ? program.builds.filter((build) => build.started) : []
   const starts = ({ line, step }: Run) =>
     started.some((build) => build.line === line && build.stage === step.stage.index)
   const others = building.filter((run) => !starts(run))
@@ -143,7 +143,7 @@ function compilingRuns(
   const indirect = runs.filter(
     (run) =>
       started.length === 0 &&
-      compiles.start !== undefined &&
+      program.start !== undefined &&
       !seen.has(run.step.stage) &&
       indirectBuildOf(run)?.inherits === true &&
       hasGo(dockerfile, run.step.stage, runs, facts),
@@ -152,43 +152,43 @@ function compilingRuns(
 }
 
 function notDerivable(
-  compiles: WhatItCompiles,
+  program: ImageProgram,
   stages: Derivation['stages'],
   runs: readonly Run[],
   facts: DeriveFacts,
 ): Failure | undefined {
-  const { kind } = compiles
+  const { kind } = program
   if (kind === 'prebuilt') {
-    const what = `\`${compiles.what}\``
+    const what = `\`${program.what}\``
     const does = {
       cloned: `clones ${what} and builds it`,
       copied: `copies ${what}, which is already compiled`,
       downloaded: `downloads ${what}`,
       released: `copies the program from the image ${what}`,
-    }[compiles.how]
+    }[program.how]
     return fail(
-      `line ${compiles.line} ${does}, so it does not build the code under test: run \`go build\` in the Dockerfile`,
+      `line ${program.line} ${does}, so it does not build the code under test: run \`go build\` in the Dockerfile`,
     )
   }
   if (kind === 'none') {
     return fail(
-      `the Dockerfile builds no Go program (${compiles.because}): set \`build.dockerfile\` to the one that does`,
+      `the Dockerfile builds no Go program (${program.because}): set \`build.dockerfile\` to the one that does`,
     )
   }
-  if (kind === 'indirect' && !compiles.inherits) {
+  if (kind === 'indirect' && !program.inherits) {
     return fail(
-      `line ${compiles.line} runs the go command in ${compiles.by}, which sets the link mode: ${anotherDockerfileFix}`,
+      `line ${program.line} runs the go command in ${program.by}, which sets the link mode: ${anotherDockerfileFix}`,
     )
   }
-  const packed = runs.find(({ program }) => program === 'upx')
+  const packed = runs.find((run) => run.program === 'upx')
   if (packed !== undefined) {
     return fail(`line ${packed.line} packs the program with upx, which hides how it is linked: remove upx`)
   }
-  return otherPlatform(compiles, stages, facts)
+  return otherPlatform(program, stages, facts)
 }
 
 function otherPlatform(
-  compiles: WhatItCompiles,
+  program: ImageProgram,
   stages: Derivation['stages'],
   { platform = 'linux/amd64' }: DeriveFacts,
 ): Failure | undefined {
@@ -205,9 +205,9 @@ function otherPlatform(
       return fail(`line ${stage.from.line} builds for ${named}, but this machine is ${platform}: ${fix}`)
     }
   }
-  if (compiles.kind !== 'go') return undefined
-  const starting = compiles.builds.filter(({ started }) => started)
-  const other = (starting.length > 0 ? starting : compiles.builds).find(
+  if (program.kind !== 'go') return undefined
+  const starting = program.builds.filter(({ started }) => started)
+  const other = (starting.length > 0 ? starting : program.builds).find(
     ({ goos = os, goarch = arch }) => goos !== os || goarch !== arch,
   )
   if (other === undefined) return undefined

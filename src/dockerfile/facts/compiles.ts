@@ -41,7 +41,7 @@ export interface CompiledProgram {
   readonly started: boolean
 }
 
-export type WhatItCompiles = (
+export type ImageProgram = (
   | { readonly kind: 'go'; readonly builds: readonly CompiledProgram[] }
   | IndirectBuild
   | PrebuiltProgram
@@ -54,10 +54,10 @@ export type WhatItCompiles = (
 }
 
 /** The Go program in the target's image, as far as the text shows. */
-export function whatItCompiles(
+export function findImageProgram(
   dockerfile: Dockerfile,
   options: BuildParameters = {},
-): Result<WhatItCompiles, DockerfileProblem> {
+): Result<ImageProgram, DockerfileProblem> {
   const target = targetStage(dockerfile, options.target)
   if (target === undefined) return fail(noStage(dockerfile, options))
   const stages = neededStages(dockerfile, target, options)
@@ -198,7 +198,7 @@ function platformOf(
   dockerfile: Dockerfile,
   { from }: Stage,
   options: BuildParameters,
-): WhatItCompiles['platform'] {
+): ImageProgram['platform'] {
   const flag = from.flags.find(({ name }) => name === 'platform')?.value
   if (flag === undefined) return undefined
   const written = expandedWord(

@@ -3,18 +3,18 @@ import { parseDockerfile } from '../read/parse.ts'
 import { stepsOf } from '../read/scope.ts'
 import { type BuildParameters, chainOf, neededStages, targetStage } from '../read/stages.ts'
 import { type BuildCall, buildCalls } from './build-calls.ts'
-import { runsOfStage, whatItCompiles } from './compiles.ts'
+import { findImageProgram, runsOfStage } from './compiles.ts'
 
 /** The images in which a Dockerfile compiles what it starts, and the GOTOOLCHAIN that it sets there. */
 export function buildersOf(text: string, options: BuildParameters): readonly GoBuilder[] {
   const parsed = parseDockerfile(text)
   if (!parsed.ok) return []
   const dockerfile = parsed.value
-  const compiles = whatItCompiles(dockerfile, options)
-  if (!compiles.ok || compiles.value.kind !== 'go') return []
-  const what = compiles.value
-  const started = what.builds.filter((build) => build.started)
-  return (started.length > 0 ? started : what.builds).flatMap(({ stage: index, toolchain }) => {
+  const found = findImageProgram(dockerfile, options)
+  if (!found.ok || found.value.kind !== 'go') return []
+  const program = found.value
+  const started = program.builds.filter((build) => build.started)
+  return (started.length > 0 ? started : program.builds).flatMap(({ stage: index, toolchain }) => {
     const stage = dockerfile.stages.find((one) => one.index === index)
     const root = stage && chainOf(dockerfile, stage, options).root
     return root?.kind !== 'image'
@@ -44,18 +44,18 @@ export function describeDockerfile(
   if (!parsed.ok) return nothing
   const dockerfile = parsed.value
   const target = targetStage(dockerfile, options.target)
-  const compiles = whatItCompiles(dockerfile, options)
-  if (target === undefined || !compiles.ok) return nothing
-  const what = compiles.value
-  const { start } = what
-  const builds = what.kind === 'go' ? what.builds : []
+  const found = findImageProgram(dockerfile, options)
+  if (target === undefined || !found.ok) return nothing
+  const program = found.value
+  const { start } = program
+  const builds = program.kind === 'go' ? program.builds : []
   // a program that is only a tool of the build does not ship
   const shipped = builds.some(({ started }) => started) ? builds.filter(({ started }) => started) : builds
   const runs = neededStages(dockerfile, target, options).flatMap((stage) =>
     runsOfStage(dockerfile, stage, options),
   )
   const importPaths = [...new Set(shipped.flatMap(({ packages }) => packages.filter(isImportPath)))]
-  const calls = what.kind === 'indirect' ? buildCalls(dockerfile, runs, options) : []
+  const calls = program.kind === 'indirect' ? buildCalls(dockerfile, runs, options) : []
   const compilesGo = [...new Set(shipped.flatMap(({ directories }) => directories))]
   const copySources = neededStages(dockerfile, target, options).flatMap((stage) =>
     stepsOf(dockerfile, stage, options)
@@ -68,9 +68,9 @@ export function describeDockerfile(
     ...(importPaths.length === 0 ? {} : { importPaths }),
     ...(calls.length === 0 ? {} : { calls }),
     // the package may depend on an argument that only the command line sets
-    indirect: what.kind === 'indirect' || (what.kind === 'go' && compilesGo.length === 0),
-    prebuilt: what.kind === 'prebuilt',
-    ...(what.kind === 'prebuilt' && what.how === 'copied' ? { copiesProgram: true } : {}),
+    indirect: program.kind === 'indirect' || (program.kind === 'go' && compilesGo.length === 0),
+    prebuilt: program.kind === 'prebuilt',
+    ...(program.kind === 'prebuilt' && program.how === 'copied' ? { copiesProgram: true } : {}),
     copySources: [...new Set(copySources)],
     ...(start === undefined
       ? {}

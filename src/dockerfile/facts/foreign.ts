@@ -1,7 +1,7 @@
 /** Why a Dockerfile cannot build an image for another platform than the machine's. */
 import { parseDockerfile } from '../read/parse.ts'
 import { type BuildParameters, neededStages, platformOfStage, targetStage } from '../read/stages.ts'
-import { whatItCompiles } from './compiles.ts'
+import { findImageProgram } from './compiles.ts'
 import { buildsForAnother } from './platform-check.ts'
 
 export interface ForeignObstacle {
@@ -24,8 +24,8 @@ export function foreignObstacle(
 ): ForeignObstacle | undefined {
   const dockerfile = parseDockerfile(text)
   if (!dockerfile.ok) return undefined
-  const compiles = whatItCompiles(dockerfile.value, options)
-  const fixed = compiles.ok ? buildsForAnother(compiles.value, options.platform) : undefined
+  const found = findImageProgram(dockerfile.value, options)
+  const fixed = found.ok ? buildsForAnother(found.value, options.platform) : undefined
   if (fixed !== undefined) return { because: 'fixed', line: fixed.line, detail: fixed.platform }
   const target = targetStage(dockerfile.value, options.target)
   if (isRun || target === undefined) return undefined

@@ -5,7 +5,7 @@ import { type Dockerfile, parseDockerfile } from '../read/parse.ts'
 import { type Run, runsOf } from '../read/runs.ts'
 import { type StageStep, stepsOf } from '../read/scope.ts'
 import type { BuildParameters } from '../read/stages.ts'
-import { type CompiledProgram, whatItCompiles } from './compiles.ts'
+import { type CompiledProgram, findImageProgram } from './compiles.ts'
 import { goCommandOf } from './go-command.ts'
 
 /**
@@ -16,11 +16,11 @@ import { goCommandOf } from './go-command.ts'
  */
 export function mayMake(text: string, options: BuildParameters, path: string): boolean {
   const parsed = parseDockerfile(text)
-  const compiles = parsed.ok ? whatItCompiles(parsed.value, options) : parsed
-  if (!parsed.ok || !compiles.ok || compiles.value.kind !== 'go') return true
+  const found = parsed.ok ? findImageProgram(parsed.value, options) : parsed
+  if (!parsed.ok || !found.ok || found.value.kind !== 'go') return true
   const dockerfile = parsed.value
-  const started = compiles.value.builds.filter((build) => build.started)
-  return (started.length > 0 ? started : compiles.value.builds).some((build) => {
+  const started = found.value.builds.filter((build) => build.started)
+  return (started.length > 0 ? started : found.value.builds).some((build) => {
     const stage = dockerfile.stages.find(({ index }) => index === build.stage)
     if (stage === undefined) return true
     const steps = stepsOf(dockerfile, stage, options).filter(

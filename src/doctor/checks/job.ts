@@ -1,6 +1,6 @@
 /** Other steps in the job that measures. */
 
-import { compareGo, newestAsked } from '../../repository/go/go-version.ts'
+import { compareGo, newestRequired } from '../../repository/go/go-version.ts'
 import { currentActions } from '../../repository/workflow/current-actions.ts'
 import { stepsUsing, type Use } from '../../repository/workflow/workflow.ts'
 import { type Check, stepsAddition } from '../check.ts'
@@ -40,9 +40,9 @@ export function checkoutWithout(use: Use): readonly Check[] {
 /** From version 6 on, actions/setup-go sets GOTOOLCHAIN=local: the installed version is the one that builds. */
 const firstThatKeeps = 6
 
-export function goTooOld(use: Use, { asked }: Surroundings): readonly Check[] {
+export function goTooOld(use: Use, { goRequirements }: Surroundings): readonly Check[] {
   const { workflow, job } = use
-  const needed = newestAsked(asked, 'go')
+  const needed = newestRequired(goRequirements, 'go')
   const [setup] = stepsUsing(job, 'actions/setup-go')
   const [, minor, patch = 'x'] = /^(\d+\.\d+)(?:\.(\d+|x))?$/.exec(setup?.inputs['go-version'] ?? '') ?? []
   if (!isMeasuring(use) || needed === undefined || setup === undefined || minor === undefined) return []

@@ -4,7 +4,7 @@ import { plural } from '../../common/english.ts'
 import { needsCompiler } from '../../config/modes.ts'
 import { formatSize } from '../../model/quantity.ts'
 import { isolationText } from '../../report/isolation.ts'
-import { compareGo, newestAsked } from '../../repository/go/go-version.ts'
+import { compareGo, newestRequired } from '../../repository/go/go-version.ts'
 import { currentActions } from '../../repository/workflow/current-actions.ts'
 import { stepsUsing } from '../../repository/workflow/workflow.ts'
 import { type Addition, addition, type Check, stepsAddition } from '../check.ts'
@@ -36,12 +36,12 @@ export function machineChecks(facts: DoctorFacts): readonly Check[] {
 }
 
 function goCheck(facts: DoctorFacts): Check {
-  const { go, asked } = facts
+  const { go, goRequirements } = facts
   const id = 'go'
-  const needed = newestAsked(asked, 'go')
+  const needed = newestRequired(goRequirements, 'go')
   if (!go.ok) return { id, state: 'problem', message: go.problem.message, ...setUpGo(facts, needed) }
   const { version, toolchain } = go.value
-  const wanted = newestAsked(asked, 'toolchain') ?? needed
+  const wanted = newestRequired(goRequirements, 'toolchain') ?? needed
   const newest = [needed, wanted].reduce((a, b) =>
     compareGo(a?.version ?? '', b?.version ?? '') < 0 ? b : a,
   )
@@ -71,19 +71,22 @@ function goCheck(facts: DoctorFacts): Check {
 const fetches = ({ toolchain }: GoFacts): boolean => /(^|\+)auto$/.test(toolchain)
 
 /** For the current workflow; actions/setup-go is of no use on a local machine. */
-function setUpGo(facts: DoctorFacts, asked: { readonly file: string; readonly version: string } | undefined) {
+function setUpGo(
+  facts: DoctorFacts,
+  required: { readonly file: string; readonly version: string } | undefined,
+) {
   const { localContext, workflows } = facts
   if (localContext === undefined) return {}
   const job = workflows
     .find(({ file }) => file === localContext.workflow)
     ?.jobs.find(({ id }) => id === localContext.job)
   const [step] = job === undefined ? [] : stepsUsing(job, 'actions/setup-go')
-  const isModule = asked === undefined || /go\.(mod|work)$/.test(asked.file)
+  const isModule = required === undefined || /go\.(mod|work)$/.test(required.file)
   // if both are set, setup-go uses the version
   const version =
     isModule && step?.inputs['go-version'] === undefined
-      ? { 'go-version-file': asked?.file ?? 'go.mod' }
-      : { 'go-version': asked?.version }
+      ? { 'go-version-file': required?.file ?? 'go.mod' }
+      : { 'go-version': required?.version }
   return stepsAddition(localContext.workflow, localContext.job, [
     { uses: step?.uses ?? currentActions.setupGo, with: version },
   ])

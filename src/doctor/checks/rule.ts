@@ -4,7 +4,7 @@ import type { Use, Workflow } from '../../repository/workflow/workflow.ts'
 import type { Addition, Check, CheckId } from '../check.ts'
 import type { DoctorFacts } from '../facts/facts.ts'
 
-export interface Surroundings extends Pick<DoctorFacts, 'asked' | 'version'> {
+export interface Surroundings extends Pick<DoctorFacts, 'goRequirements' | 'version'> {
   readonly workflows: readonly Workflow[]
   readonly uses: readonly Use[]
 }

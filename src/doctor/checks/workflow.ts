@@ -32,7 +32,7 @@ const rules: readonly Rule[] = [
 ]
 
 export function workflowChecks(facts: DoctorFacts): readonly Check[] {
-  const { localContext, asked, version, workflows, brokenWorkflows } = facts
+  const { localContext, goRequirements, version, workflows, brokenWorkflows } = facts
   const uses = workflows.flatMap(usesOfLinkgate)
   const own = uses.filter(
     ({ workflow, job }) => workflow.file === localContext?.workflow && job.id === localContext.job,
@@ -40,7 +40,7 @@ export function workflowChecks(facts: DoctorFacts): readonly Check[] {
   // in a job without linkgate, all uses are checked
   const concerned = own.length > 0 ? own : uses
   const checks = concerned.map((use) => {
-    const found = rules.flatMap((rule) => rule(use, { workflows, uses, asked, version }))
+    const found = rules.flatMap((rule) => rule(use, { workflows, uses, goRequirements, version }))
     return found.length > 0 ? found : [inOrder(use)]
   })
   return [

@@ -11,7 +11,7 @@ import type { GitHubContext } from '../../repository/event.ts'
 import type { MissingContent } from '../../repository/git/missing-content.ts'
 import type { MissingSubmodule } from '../../repository/git/missing-submodules.ts'
 import type { Revisions } from '../../repository/git/revisions.ts'
-import type { GoAsked } from '../../repository/go/go-version.ts'
+import type { GoRequirement } from '../../repository/go/go-version.ts'
 import type { Discovery } from '../../repository/go/main-package.ts'
 import type { GoTool } from '../../repository/go/toolchain.ts'
 import type { BrokenWorkflow, Workflow } from '../../repository/workflow/workflow.ts'
@@ -22,7 +22,7 @@ export interface DoctorFacts {
   readonly os: string
   readonly arch: string
   readonly go: Result<GoFacts>
-  readonly asked: readonly GoAsked[]
+  readonly goRequirements: readonly GoRequirement[]
   readonly workflows: readonly Workflow[]
   readonly brokenWorkflows: readonly BrokenWorkflow[]
   /** First the one that is checked, then those that workflows use. */

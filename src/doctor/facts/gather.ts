@@ -10,7 +10,7 @@ import type { World } from '../../effects/world.ts'
 import { imagePlatform, type Platform } from '../../model/platform.ts'
 import type { GitHubContext } from '../../repository/event.ts'
 import { openCheckout } from '../../repository/git/git.ts'
-import { type GoAsked, readGoLines } from '../../repository/go/go-version.ts'
+import { type GoRequirement, readGoLines } from '../../repository/go/go-version.ts'
 import { findModules } from '../../repository/go/modules.ts'
 import { findGo } from '../../repository/go/toolchain.ts'
 import {
@@ -85,7 +85,7 @@ export async function gather(world: World, question: GatherOptions): Promise<Doc
     os: host.os,
     arch: host.arch,
     go,
-    asked: await readAsked(world, root, modules, probeSource),
+    goRequirements: await readGoRequirements(world, root, modules, probeSource),
     workflows,
     brokenWorkflows: broken,
     configs: found,
@@ -104,22 +104,22 @@ async function goFacts(world: World): Promise<Result<GoFacts>> {
   return succeed({ ...go.value, toolchain: stdout.trim() })
 }
 
-async function readAsked(
+async function readGoRequirements(
   { files }: World,
   root: string,
   modules: readonly string[],
   probeSource: string,
-): Promise<readonly GoAsked[]> {
+): Promise<readonly GoRequirement[]> {
   const places = ['go.work', ...modules.map((module) => (module === '.' ? 'go.mod' : `${module}/go.mod`))]
-  const asked: GoAsked[] = []
+  const goRequirements: GoRequirement[] = []
   for (const [directory, path, file] of [
     ...places.map((place) => [root, place, place] as const),
     [probeSource, 'go.mod', 'linkgate itself'] as const,
   ]) {
     const source = await repositoryText(files, directory, path)
-    if (source !== undefined) asked.push(readGoLines(source, file))
+    if (source !== undefined) goRequirements.push(readGoLines(source, file))
   }
-  return asked
+  return goRequirements
 }
 
 export async function readWorkflows(

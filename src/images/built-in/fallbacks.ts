@@ -39,7 +39,7 @@ import type { BuildTurns } from './turns.ts'
 
 interface FallbackTools extends BuiltInTools {
   /** Whether base of one mode is built beside head of the next, and an image is made beside the next build. */
-  readonly buildsTwo: boolean
+  readonly buildsInParallel: boolean
   /** How the images are started; undefined: by their entry point alone. */
   readonly startsAs: StartSettings | undefined
   /** Called with each that is built; the archive of its image may still be written. */
@@ -79,13 +79,18 @@ export async function buildFallbacks(
     const { resolve: onLink } = linking(variant.mode.name)
     // not of the first mode: its compiler needs all processors
     if (variant !== first) expected.push(expectOne(tools, plan, variant))
-    const begun = await beginOne(tools, plan, variant, tools.buildsTwo ? { ...options, onLink } : options)
+    const begun = await beginOne(
+      tools,
+      plan,
+      variant,
+      tools.buildsInParallel ? { ...options, onLink } : options,
+    )
     isRecorded ||= begun.program !== undefined
     return begun
   })
-  const besideHead = tools.buildsTwo ? { ...tools, world: besideSteps(tools.world) } : tools
+  const besideHead = tools.buildsInParallel ? { ...tools, world: besideSteps(tools.world) } : tools
   const bases = eachOf('base', async (variant) => {
-    if (!tools.buildsTwo) await settleAll([...heads.values()])
+    if (!tools.buildsInParallel) await settleAll([...heads.values()])
     const { name } = variant.mode
     const programOfHead = async () => (await heads.get(name))?.program
     const hasHead = async () => (await programOfHead()) !== undefined
@@ -206,7 +211,7 @@ async function compileAndImage(
   if (!compiled.ok) return compiled
   const program = compiled.value
   const { makeImage } = program
-  if (tools.buildsTwo && !program.needsBuilder) return succeed({ program, makeImage })
+  if (tools.buildsInParallel && !program.needsBuilder) return succeed({ program, makeImage })
   const image = await makeImage(() => {})
   return image.ok ? succeed({ program, makeImage: known(async () => image) }) : image
 }

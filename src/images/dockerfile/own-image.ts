@@ -18,7 +18,7 @@ export interface DockerfileTools {
   readonly world: World
   readonly builder: ImageBuilder
   /** Whether two builds at a time are faster than one after the other. */
-  readonly buildsTwo: boolean
+  readonly buildsInParallel: boolean
   /** Whether the builder has compiled most of it in an earlier run, once that is known; absent where it never is. */
   readonly areWarm?: Promise<boolean>
 }

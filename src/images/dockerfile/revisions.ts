@@ -33,7 +33,7 @@ interface BegunBase {
  * what an earlier run compiled, else when the program of head is compiled. The first builds show whether a repository is needed.
  */
 export async function firstBuilds(tools: DockerfileTools, builds: ShippedBuilds): Promise<FirstBuilds> {
-  const { builder, buildsTwo, areWarm } = tools
+  const { builder, buildsInParallel, areWarm } = tools
   const compiled = Promise.withResolvers<'compiled'>()
   const head = builds.head(() => compiled.resolve('compiled'))
   const ended = head.then(
@@ -42,7 +42,7 @@ export async function firstBuilds(tools: DockerfileTools, builds: ShippedBuilds)
   )
   // if no build has a cache, areWarm never resolves
   const warm = areWarm?.then((isWarm) => (isWarm ? 'warm' : compiled.promise)) ?? compiled.promise
-  const begin = buildsTwo ? await Promise.race([warm, compiled.promise, ended]) : undefined
+  const begin = buildsInParallel ? await Promise.race([warm, compiled.promise, ended]) : undefined
   if (begin === undefined) return { head: await head }
   const own = builds.base(besideTools(tools))
   own.catch(() => {})
@@ -73,13 +73,13 @@ export async function buildRevisions(
   { head, base: early }: { readonly head: OwnImage; readonly base?: BegunBase | undefined },
   builds: RevisionBuilds,
 ): Promise<Result<Revisions, NotProven>> {
-  const { builder, buildsTwo } = tools
+  const { builder, buildsInParallel } = tools
   const needed = early === undefined ? builder.needsRepository : undefined
-  const beside = buildsTwo ? besideTools(tools) : tools
+  const beside = buildsInParallel ? besideTools(tools) : tools
   const ownOfBase = early?.own ?? builds.base(beside)
   const compiled = Promise.withResolvers<boolean>()
   if (early?.isWarm === true) compiled.resolve(true)
-  const modesOfHead = buildsTwo ? builds.modes(head, () => compiled.resolve(true)) : undefined
+  const modesOfHead = buildsInParallel ? builds.modes(head, () => compiled.resolve(true)) : undefined
   let modesOfBase: BaseModes | undefined
   const begun = compiled.promise.then(async (isEarly) => {
     if (isEarly) modesOfBase = builds.modesOfBase(beside, await ownOfBase)

@@ -1,7 +1,7 @@
 /** Facts about a Dockerfile for the configuration. */
 
 import { cleanPath, hasDirectory } from '../../common/paths.ts'
-import { whatItCompiles } from '../../dockerfile/facts/compiles.ts'
+import { findImageProgram } from '../../dockerfile/facts/compiles.ts'
 import { describeDockerfile } from '../../dockerfile/facts/describe.ts'
 import { type Dockerfile, mountOptions, parseDockerfile } from '../../dockerfile/read/parse.ts'
 import { stepsOf } from '../../dockerfile/read/scope.ts'
@@ -41,10 +41,10 @@ export function readDockerfile(text: string, options: BuildParameters): Dockerfi
   const parsed = parseDockerfile(text)
   if (!parsed.ok) return nothing
   const dockerfile = parsed.value
-  const compiles = whatItCompiles(dockerfile, options)
+  const found = findImageProgram(dockerfile, options)
   const target = targetStage(dockerfile, options.target)
-  if (!compiles.ok || target === undefined) return nothing
-  const what = compiles.value
+  if (!found.ok || target === undefined) return nothing
+  const program = found.value
   const own = [...stepsOf(dockerfile, target, options)].map(({ instruction }) => instruction)
   const last = (keyword: string) => own.findLast((instruction) => instruction.keyword === keyword)
   const entry = last('ENTRYPOINT')
@@ -57,7 +57,7 @@ export function readDockerfile(text: string, options: BuildParameters): Dockerfi
   return {
     neededArgs: [
       ...new Set(
-        what.needs
+        program.needs
           .flatMap(({ argument }) => argument ?? [])
           .filter((name) => options.buildArgs?.[name] === undefined),
       ),
@@ -67,12 +67,12 @@ export function readDockerfile(text: string, options: BuildParameters): Dockerfi
     ],
     ssh: mounts.some((mount) => mount.get('type') === 'ssh'),
     takesArguments:
-      what.kind === 'go' &&
-      what.builds.some(({ started }) => started) &&
-      words.includes(what.start?.program ?? '') &&
+      program.kind === 'go' &&
+      program.builds.some(({ started }) => started) &&
+      words.includes(program.start?.program ?? '') &&
       !words.includes('-c'),
     hasEntrypoint: entry !== undefined,
-    arguments: what.start?.arguments ?? [],
+    arguments: program.start?.arguments ?? [],
     ports: own
       .filter(({ keyword }) => keyword === 'EXPOSE')
       .flatMap(({ words }) => words.map(textOf))

@@ -18,14 +18,14 @@ import {
 export type FoundBy = 'path' | 'rpath' | 'LD_LIBRARY_PATH' | 'runpath' | 'cache' | 'default' | 'hardware'
 
 /** A loaded file: the program, or a library. */
-export interface Loaded {
+export interface LoadedObject {
   /** As opened, links not followed. */
   readonly path: string
   /** Without links, so that two names of one file are equal. */
   readonly file: string
   readonly elf: Elf
   /** Absent for the program. */
-  readonly loadedBy?: Loaded
+  readonly loadedBy?: LoadedObject
 }
 
 export interface LibraryPlace {
@@ -35,7 +35,7 @@ export interface LibraryPlace {
 
 export interface SearchOptions {
   readonly loader: Loader
-  readonly program: Loaded
+  readonly program: LoadedObject
   /** Value of LD_LIBRARY_PATH. */
   readonly libraryPath: string | undefined
   readonly workingDir: string
@@ -81,16 +81,16 @@ export async function readSearchPaths(root: RootFs, options: SearchOptions): Pro
 }
 
 /** Paths at which the loader searches for a library that `by` needs, in order. */
-export function placesOf(paths: SearchPaths, name: string, by: Loaded): Iterable<LibraryPlace> {
+export function placesOf(paths: SearchPaths, name: string, by: LoadedObject): Iterable<LibraryPlace> {
   if (name.includes('/')) return expand(paths, [name], by).map((path) => ({ path, by: 'path' }))
   return paths.libc === 'musl' ? muslPlaces(paths, name, by) : glibcPlaces(paths, name, by)
 }
 
-function* glibcPlaces(paths: SearchPaths, name: string, by: Loaded): Generator<LibraryPlace> {
+function* glibcPlaces(paths: SearchPaths, name: string, by: LoadedObject): Generator<LibraryPlace> {
   const below = (directories: readonly string[], how: FoundBy) =>
     placesBelow(directories, name, how, paths.machine)
   if (by.elf.runpath.length === 0) {
-    for (let one: Loaded | undefined = by; one !== undefined; one = one.loadedBy) {
+    for (let one: LoadedObject | undefined = by; one !== undefined; one = one.loadedBy) {
       if (one.elf.runpath.length === 0) yield* below(expand(paths, one.elf.rpath, one), 'rpath')
     }
   }
@@ -101,9 +101,9 @@ function* glibcPlaces(paths: SearchPaths, name: string, by: Loaded): Generator<L
 }
 
 /** musl does not distinguish rpath and runpath: both also apply to indirectly needed libraries. */
-function* muslPlaces(paths: SearchPaths, name: string, by: Loaded): Generator<LibraryPlace> {
+function* muslPlaces(paths: SearchPaths, name: string, by: LoadedObject): Generator<LibraryPlace> {
   for (const directory of trusted(paths)) yield { path: `${directory}/${name}`, by: 'LD_LIBRARY_PATH' }
-  for (let one: Loaded | undefined = by; one !== undefined; one = one.loadedBy) {
+  for (let one: LoadedObject | undefined = by; one !== undefined; one = one.loadedBy) {
     const { rpath, runpath } = one.elf
     for (const directory of expand(paths, runpath.length > 0 ? runpath : rpath, one)) {
       yield { path: `${directory}/${name}`, by: runpath.length > 0 ? 'runpath' : 'rpath' }
@@ -132,7 +132,7 @@ function trusted({ secure, libraryPath }: SearchPaths): readonly string[] {
 }
 
 /** Directories of a run path with their tokens replaced, without disallowed ones. */
-function expand(paths: SearchPaths, directories: readonly string[], owner: Loaded): readonly string[] {
+function expand(paths: SearchPaths, directories: readonly string[], owner: LoadedObject): readonly string[] {
   const { libc, machine, workingDir, secure, defaults } = paths
   const lib = defaults.find((directory) => !directory.startsWith('/usr/'))?.slice(1) ?? 'lib'
   // the kernel reports the program's own path without links, but the loader uses the opened path of libraries

@@ -9,7 +9,7 @@ import { mayUse } from '../entry/accounts.ts'
 import { reach } from '../entry/reach.ts'
 import {
   type FoundBy,
-  type Loaded,
+  type LoadedObject,
   placesOf,
   readSearchPaths,
   type SearchOptions,
@@ -21,7 +21,7 @@ type LibraryFlaw = Extract<LoadProblem, { readonly id: 'load/library-broken' }>[
 export type LibrarySearchResult =
   | {
       readonly kind: 'found'
-      readonly library: Pick<Loaded, 'path' | 'file' | 'elf'>
+      readonly library: Pick<LoadedObject, 'path' | 'file' | 'elf'>
       readonly by: FoundBy
     }
   /** The loader chooses this file but cannot load it. */
@@ -30,7 +30,7 @@ export type LibrarySearchResult =
   | { readonly kind: 'missing'; readonly passedOver?: string }
 
 export interface Searcher {
-  search(name: string, by: Loaded): Promise<LibrarySearchResult>
+  search(name: string, by: LoadedObject): Promise<LibrarySearchResult>
   /** The directories of LD_LIBRARY_PATH, also where they are ignored. */
   readonly libraryPath: readonly string[]
 }
@@ -59,7 +59,7 @@ interface Search {
 async function search(
   { root, paths, options, readOnce }: Search,
   name: string,
-  by: Loaded,
+  by: LoadedObject,
 ): Promise<LibrarySearchResult> {
   const isMusl = paths.libc === 'musl'
   const program = options.program.elf

@@ -10,7 +10,7 @@ import { isFatalProblem, type LoadProblem } from '../../findings/facts.ts'
 import type { Elf } from '../elf/elf.ts'
 import type { Identity } from '../entry/accounts.ts'
 import { type Interpreter, openInterpreter } from './interpreter.ts'
-import type { Loaded } from './library-places.ts'
+import type { LoadedObject } from './library-places.ts'
 import { openSearcher, type Searcher } from './library-search.ts'
 import { LoadedProcess, type NeededLibrary } from './loaded-process.ts'
 import { configuredDirectories, type Loader } from './paths.ts'
@@ -70,7 +70,7 @@ export async function checkLoad(
 
 async function checkLibraries(
   root: RootFs,
-  program: Loaded,
+  program: LoadedObject,
   entry: RootEntry,
   interpreter: Interpreter,
   environment: LoadEnvironment,

@@ -1,7 +1,7 @@
 /** The files in a process, to which its loader adds one library after the other. */
 
 import type { Interpreter } from './interpreter.ts'
-import type { FoundBy, Loaded } from './library-places.ts'
+import type { FoundBy, LoadedObject } from './library-places.ts'
 import { isInsideMusl } from './paths.ts'
 
 export interface NeededLibrary {
@@ -18,7 +18,7 @@ export interface NeededLibrary {
 /** A library that a loaded file needs, and that is not loaded yet. */
 export interface Need {
   readonly name: string
-  readonly by: Loaded
+  readonly by: LoadedObject
 }
 
 /** More than real programs need; the others are ignored. */
@@ -26,16 +26,16 @@ const mostLibraries = 2048
 
 export class LoadedProcess {
   /** The program and its libraries, in the order in which they are loaded. */
-  readonly all: Loaded[]
+  readonly all: LoadedObject[]
   /** The loader itself. */
-  readonly interpreter: Loaded
+  readonly interpreter: LoadedObject
   /** By the names under which others need them. */
-  readonly byName = new Map<string, Loaded>()
+  readonly byName = new Map<string, LoadedObject>()
   /** Breadth first, as the loader takes them. */
   readonly libraries: NeededLibrary[] = []
   readonly #isMusl: boolean
 
-  constructor(program: Loaded, { path, entry, elf, loader }: Interpreter) {
+  constructor(program: LoadedObject, { path, entry, elf, loader }: Interpreter) {
     this.all = [program]
     this.interpreter = { path, file: entry.path, elf, loadedBy: program }
     this.#isMusl = loader.libc === 'musl'
@@ -62,8 +62,8 @@ export class LoadedProcess {
 
   add(
     name: string,
-    loadedBy: Loaded,
-    { library: found, by }: { readonly library: Omit<Loaded, 'loadedBy'>; readonly by: FoundBy },
+    loadedBy: LoadedObject,
+    { library: found, by }: { readonly library: Omit<LoadedObject, 'loadedBy'>; readonly by: FoundBy },
   ): void {
     this.libraries.push({ name, neededBy: loadedBy.path, path: found.path, by })
     const same = [this.interpreter, ...this.all].find((one) => one.file === found.file)
@@ -75,11 +75,11 @@ export class LoadedProcess {
     if (same === undefined) this.all.push(library)
   }
 
-  addMissing(name: string, { path: neededBy }: Loaded): void {
+  addMissing(name: string, { path: neededBy }: LoadedObject): void {
     this.libraries.push({ name, neededBy })
   }
 
-  #known(name: string): Loaded | undefined {
+  #known(name: string): LoadedObject | undefined {
     return this.byName.get(name) ?? (this.#isMusl && isInsideMusl(name) ? this.interpreter : undefined)
   }
 }

@@ -2,14 +2,17 @@
 
 import type { RootFs } from '../../effects/root-fs.ts'
 import type { LoadProblem } from '../../findings/facts.ts'
-import type { Loaded } from './library-places.ts'
+import type { LoadedObject } from './library-places.ts'
 import { glibcRelease, type Loader } from './paths.ts'
 
 /**
  * `_dl_check_map_versions` of glibc: a library without versions satisfies every need, and a missing weak version is only a warning.
  * `check_match` then fails for a library without any version table, even for its own needs.
  */
-export function missingVersions(user: Loaded, byName: ReadonlyMap<string, Loaded>): readonly LoadProblem[] {
+export function missingVersions(
+  user: LoadedObject,
+  byName: ReadonlyMap<string, LoadedObject>,
+): readonly LoadProblem[] {
   const files = [...new Set(user.elf.versionsNeeded.map(({ file }) => file))]
   return files.flatMap((file): readonly LoadProblem[] => {
     const provider = byName.get(file)
@@ -49,7 +52,7 @@ function compareVersionNames(one: string, other: string): number {
 export async function mismatchOf(
   root: RootFs,
   loader: Loader,
-  libc: Loaded | undefined,
+  libc: LoadedObject | undefined,
 ): Promise<readonly LoadProblem[]> {
   if (loader.libc !== 'glibc' || loader.release === undefined || libc === undefined) return []
   const bytes = await root.read(libc.file)

@@ -4,7 +4,7 @@ import type { RootFs } from '../../effects/root-fs.ts'
 import type { LoadProblem } from '../../findings/facts.ts'
 import { pagedSource } from '../bytes/byte-source.ts'
 import { type DynamicSymbols, readSymbols } from '../elf/symbols.ts'
-import type { Loaded } from './library-places.ts'
+import type { LoadedObject } from './library-places.ts'
 
 export interface Binding {
   readonly libc: 'glibc' | 'musl'
@@ -19,11 +19,11 @@ export interface Binding {
  */
 export async function missingSymbols(
   root: RootFs,
-  loaded: readonly Loaded[],
-  loader: Loaded,
+  loaded: readonly LoadedObject[],
+  loader: LoadedObject,
   { libc, now }: Binding,
 ): Promise<readonly LoadProblem[]> {
-  const symbols = new Map<Loaded, DynamicSymbols>()
+  const symbols = new Map<LoadedObject, DynamicSymbols>()
   for (const one of [...loaded, loader]) {
     const read = await root.readWith(one.file, (file) => readSymbols(pagedSource(file), one.elf))
     if (read?.ok !== true) return []
@@ -46,6 +46,6 @@ export async function missingSymbols(
 }
 
 /** Whether a file is linked against glibc. */
-export function needsGlibc({ elf }: Loaded): boolean {
+export function needsGlibc({ elf }: LoadedObject): boolean {
   return elf.versionsNeeded.some(({ version }) => version.startsWith('GLIBC_'))
 }

@@ -1,7 +1,7 @@
 import type { Files } from '../../effects/files.ts'
 import { filteredPaths } from './filters.ts'
 import type { IndexEntry } from './index-entries.ts'
-import { mostTelling, portions, type Runner } from './runner.ts'
+import { errorLine, portions, type Runner } from './runner.ts'
 import type { CheckoutState, CommitTree } from './smudged.ts'
 
 /** Files whose filter did not give their content. */
@@ -92,7 +92,7 @@ async function smudge(
     // git leaves a file alone that is as its index says
     for (const path of some) await files.remove(`${directory}/${path}`)
     const { exitCode, stderr } = await git.run('checkout-index', '--force', '--quiet', '--', ...some)
-    if (exitCode !== 0) return [{ filter, paths, said: mostTelling(stderr) ?? 'no output' }]
+    if (exitCode !== 0) return [{ filter, paths, said: errorLine(stderr) ?? 'no output' }]
   }
   return []
 }

@@ -8,7 +8,7 @@ import { belongs, remoteUrl, storeOf, submodulesOfCheckout } from './checkout-su
 import { filterNames, withoutFilters } from './filters.ts'
 import { type IndexEntry, indexEntries } from './index-entries.ts'
 import { overlay } from './overlay.ts'
-import { mostTelling, type Runner, withoutHooks } from './runner.ts'
+import { errorLine, type Runner, withoutHooks } from './runner.ts'
 import { type CommitTree, readCheckout } from './smudged.ts'
 import { makeSubmoduleRepository, settingsFrom } from './submodule-repository.ts'
 import { type Submodule, submodulesIn, submoduleUrl } from './submodules.ts'
@@ -189,7 +189,7 @@ async function checkOutAt(git: Runner, sha: string): Promise<string | undefined>
     '--detach',
     sha,
   )
-  return exitCode === 0 ? undefined : (mostTelling(stderr) ?? 'it could not be checked out')
+  return exitCode === 0 ? undefined : (errorLine(stderr) ?? 'it could not be checked out')
 }
 
 async function asInCheckout(

@@ -2,7 +2,7 @@
 
 import type { World } from '../../effects/world.ts'
 import type { Git } from './git.ts'
-import { commonDirectory, mostTelling, type Runner } from './runner.ts'
+import { commonDirectory, errorLine, type Runner } from './runner.ts'
 import { readCheckout } from './smudged.ts'
 
 /** A file of which the checkout lacks the content at a commit. */
@@ -56,7 +56,7 @@ async function askFor(
 ): Promise<MissingContent | undefined> {
   if (filter !== 'lfs') {
     const { exitCode, stderr } = await git.run('cat-file', '--filters', `${commit}:${path}`)
-    return exitCode === 0 ? undefined : { filter, path, failure: mostTelling(stderr) ?? 'no output' }
+    return exitCode === 0 ? undefined : { filter, path, failure: errorLine(stderr) ?? 'no output' }
   }
   // not with the filter, which would download the object and keep it
   const { stdout } = await git.run('cat-file', 'blob', `${commit}:${path}`)

@@ -4,7 +4,7 @@ import type { World } from '../../effects/world.ts'
 import { belongs, remoteUrl, storeOf, submodulesOfCheckout } from './checkout-submodules.ts'
 import type { Git } from './git.ts'
 import type { IndexEntry } from './index-entries.ts'
-import { mostTelling, runnerIn } from './runner.ts'
+import { errorLine, runnerIn } from './runner.ts'
 import { pairSubmodules, type Submodule, submoduleUrl } from './submodules.ts'
 import { gitAddress } from './url-credentials.ts'
 
@@ -60,5 +60,5 @@ async function unreachable(
   const git = runnerIn(exec, { directory: root, trusted, variables })
   const ask = [...address.options, 'ls-remote', '--quiet', '--', address.url, 'HEAD']
   const { exitCode, stderr } = await git.query(...ask)
-  return exitCode === 0 ? undefined : (mostTelling(stderr) ?? 'it does not answer')
+  return exitCode === 0 ? undefined : (errorLine(stderr) ?? 'it does not answer')
 }

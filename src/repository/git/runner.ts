@@ -72,7 +72,7 @@ export function nonEmptyLines(text: string): readonly string[] {
 export const withoutHooks = ['-c', 'core.hooksPath=/dev/null'] as const
 
 /** The most informative line in the output of git or a filter. */
-export function mostTelling(said: string): string | undefined {
+export function errorLine(said: string): string | undefined {
   const lines = nonEmptyLines(said)
   return lines.find((line) => /\b(?:error|fatal|cannot|unable|not found|denied)\b/i.test(line)) ?? lines[0]
 }

@@ -3,7 +3,7 @@
 import type { Exec } from '../../effects/exec.ts'
 import type { Files } from '../../effects/files.ts'
 import { gitConfigText } from './config-text.ts'
-import { commonDirectory, mostTelling, type Runner, runnerIn, withoutHooks } from './runner.ts'
+import { commonDirectory, errorLine, type Runner, runnerIn, withoutHooks } from './runner.ts'
 import { type GitAddress, gitAddress } from './url-credentials.ts'
 
 /** Settings for access to servers and for checking out files. */
@@ -109,7 +109,7 @@ async function fetchCommit(
     '+refs/tags/*:refs/tags/*',
   )
   if (await has(git, sha)) return undefined
-  const said = mostTelling(all.exitCode === 0 ? one.stderr : all.stderr)
+  const said = errorLine(all.exitCode === 0 ? one.stderr : all.stderr)
   return said ?? 'it does not have that commit'
 }
 

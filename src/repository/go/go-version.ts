@@ -1,7 +1,7 @@
 /** The Go version that a module requires, and comparison of versions. */
 
 /** The requirement of a go.mod or go.work. */
-export interface GoAsked {
+export interface GoRequirement {
   /** The file with the requirement, or another source of it. */
   readonly file: string
   /** Version in the `go` line, below which Go does not build it. */
@@ -35,7 +35,7 @@ export function compareGo(one: string, other: string): number {
   return 0
 }
 
-export function readGoLines(source: string, file: string): GoAsked {
+export function readGoLines(source: string, file: string): GoRequirement {
   const of = (word: string) =>
     new RegExp(`^[ \\t]*${word}[ \\t]+(?:go)?(\\d\\S*)[ \\t]*(?://.*)?\\r?$`, 'm').exec(source)?.[1]
   const [go, toolchain] = [of('go'), of('toolchain')]
@@ -43,11 +43,11 @@ export function readGoLines(source: string, file: string): GoAsked {
 }
 
 /** The newest required version, and its source. */
-export function newestAsked(
-  asked: readonly GoAsked[],
+export function newestRequired(
+  required: readonly GoRequirement[],
   of: 'go' | 'toolchain',
 ): { readonly file: string; readonly version: string } | undefined {
-  return asked
+  return required
     .flatMap((one) => {
       const version = one[of]
       return version === undefined ? [] : [{ file: one.file, version }]
