@@ -5,6 +5,7 @@ import type { Report } from '../../src/document/report.ts'
 import { shownReport } from '../../src/document/shown-report.ts'
 import { finding } from '../../src/findings/finding.ts'
 import type { BuiltReportVariant } from '../../src/model/variant.ts'
+import { adviceLines } from '../../src/report/advice.ts'
 import { reportPage } from '../../src/report/html/report-page.ts'
 import { markdownBodies } from '../../src/report/markdown/markdown.ts'
 import { terminalTable } from '../../src/report/terminal/terminal.ts'
@@ -97,13 +98,16 @@ describe('one mode minus the other', () => {
     ],
     ['nothing that is known', { settings: {} }, {}, undefined],
   ])('%s', (_, dynamic, statically, expected) => {
-    const text = markdown(reportOf({ dynamic, static: statically })).replaceAll('\u{a0}', ' ')
+    const report = reportOf({ dynamic, static: statically })
+    const text = markdown(report).replaceAll('\u{a0}', ' ')
     expect(/^\| {2}\| static \| dynamic \| dynamic − static \|$/m.test(text)).toBe(expected === undefined)
     expect(
       /<sub>`dynamic − static` is not shown, because the modes differ in more than linking: (.*)\.<\/sub>/
         .exec(text)?.[1]
         ?.replaceAll('`go', 'go'),
     ).toBe(expected)
+    const isCompared = adviceLines(report).some((line) => line.startsWith('Smaller binary: '))
+    expect(isCompared).toBe(expected === undefined)
   })
 })
 

@@ -6,6 +6,7 @@ import { type Metric, metrics } from '../model/metric.ts'
 import { referenceMode } from '../model/mode.ts'
 import type { Revision } from '../model/revision.ts'
 import type { BuiltReportVariant, ReportVariant } from '../model/variant.ts'
+import { differInImage } from './reference.ts'
 import { changeBetweenModes, type Timing, timingOf } from './timing/pairing.ts'
 import { noiseFloor } from './timing/timing-rule.ts'
 
@@ -48,8 +49,6 @@ const compared = [
   'startup',
   'memory',
 ] as const satisfies readonly Metric[]
-/** Metrics that depend on the source of the image, which may be another Dockerfile. */
-const ofImages: ReadonlySet<Metric> = new Set(['image-size', 'pull-size'] as const)
 const mostOthers = 3
 
 export function adviceOf(report: Report): readonly MeasuredAdvice[] {
@@ -89,8 +88,7 @@ function differenceIn(
 ): ModeDifference | undefined {
   const [a, b] = [one.metrics[metric], other.metrics[metric]]
   if (!isMeasured(a) || !isMeasured(b) || a.value <= 0) return undefined
-  const isOfBuiltIn = (variant: BuiltReportVariant) => variant.source === 'built-in'
-  if (ofImages.has(metric) && isOfBuiltIn(one) !== isOfBuiltIn(other)) return undefined
+  if (differInImage(metric, [one, other])) return undefined
   const about = {
     kind: 'modes',
     platform: one.platform,

@@ -4,6 +4,7 @@ import type { Report } from '../document/report.ts'
 import { adviceOf, type MeasuredAdvice, type ModeDifference, type Saving } from '../judge/advice.ts'
 import { type Metric, metrics } from '../model/metric.ts'
 import { formatInterval, formatProportion, formatSize } from '../model/quantity.ts'
+import { gapNoteOf } from './build-differences.ts'
 import { platformsOf } from './lookup.ts'
 import { quote } from './text.ts'
 
@@ -12,7 +13,13 @@ const mostLines = 20
 /** A sentence each; names are between backticks. */
 export function adviceLines(report: Report): readonly string[] {
   const isOne = platformsOf(report).length === 1
-  return [...new Set(adviceOf(report).map((one) => adviceText(one, isOne)))].slice(0, mostLines)
+  const shown = adviceOf(report).filter((one) => one.kind !== 'modes' || differOnlyInLinking(report, one))
+  return [...new Set(shown.map((one) => adviceText(one, isOne)))].slice(0, mostLines)
+}
+
+/** The rule of the tables for comparing two modes. */
+function differOnlyInLinking(report: Report, { mode, other, platform }: ModeDifference): boolean {
+  return gapNoteOf(report, [other, mode], platform) === undefined
 }
 
 const better: Partial<Readonly<Record<Metric, string>>> = {
