@@ -253,7 +253,7 @@ describe('unused methods', () => {
     ])
   })
 
-  test('are kept by the initialization of a package: its import is what can go', async () => {
+  test('are kept by the initialization of a package: the fix is to remove its import', async () => {
     const graph = '_ -> example.com/orm.init\nexample.com/orm.init -> example.com/orm.call <ReflectMethod>\n'
     const { findings } = await found({ prints: () => graph, isSame: true })
     expect(findings.map(findingFix)).toEqual([

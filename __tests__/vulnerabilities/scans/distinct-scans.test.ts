@@ -24,7 +24,7 @@ test('a file without a platform and one for the first platform are two for the s
     new InputError(
       ['static', 'dynamic'].map(
         (mode) =>
-          `\`scans\` has two files for head and mode \`${mode}\` on linux/amd64, because a file without a platform is for the first one: keep one of them`,
+          `\`scans\` has two files for head and mode \`${mode}\` on linux/amd64, because a file without a platform is for the first platform: keep one of them`,
       ),
     ),
   )

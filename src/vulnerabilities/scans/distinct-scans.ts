@@ -4,7 +4,8 @@ import type { Platform } from '../../model/platform.ts'
 import type { ScanComparison } from '../../model/scan.ts'
 
 /**
- * A file without a platform is for the first one, which is known only when the run is planned.
+ * Rejects two results for the same images: a file without a platform is for the first platform, which is only known when the run
+ * is planned.
  *
  * @param platforms of the run, in the order of tables
  * @throws {InputError} with every variant that has two results
@@ -16,7 +17,7 @@ export function requireDistinctScans(scans: readonly ScanComparison[], [first]: 
   throw new InputError(
     twice.map(
       ({ mode }) =>
-        `\`scans\` has two files for head and ${imagesText({ mode, platform: first })}, because a file without a platform is for the first one: keep one of them`,
+        `\`scans\` has two files for head and ${imagesText({ mode, platform: first })}, because a file without a platform is for the first platform: keep one of them`,
     ),
   )
 }
