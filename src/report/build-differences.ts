@@ -7,7 +7,7 @@ import { quote } from './text.ts'
 
 export type ModePair = readonly [of: string, minus: string]
 
-/** Settings that make the mode itself, or only leave out paths. */
+/** Settings that define the mode, or that only remove paths. */
 const ofLinking: ReadonlySet<string> = new Set([
   'CGO_ENABLED',
   '-buildmode',
@@ -54,7 +54,7 @@ function settingDifferences(of: ProgramReportVariant, minus: ProgramReportVarian
     })
 }
 
-/** Without those of linking; undefined if the program does not record them. */
+/** Settings without those of linking; undefined if the program does not record them. */
 function settingsOf({ binary: { settings } }: ProgramReportVariant): ReadonlyMap<string, string> | undefined {
   if (settings === undefined) return undefined
   const tags = (settings['-tags'] ?? '').split(/[\s,]+/).filter((tag) => tag !== '' && !linkingTags.has(tag))

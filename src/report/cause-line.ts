@@ -18,7 +18,7 @@ export interface CauseLine {
 }
 
 const most = 3
-/** What is a smaller share of the change is found in the details. */
+/** Causes with a smaller share of the change are only in the details. */
 const leastShare = 0.05
 /** What makes the program larger makes its image larger. */
 const imageSizes = ['image-size', 'pull-size']
@@ -35,7 +35,7 @@ interface Candidate {
   readonly effects: readonly string[]
 }
 
-/** Of what is broken; of changed sizes where nothing is. */
+/** Causes of broken budgets, or of changed sizes if no budget is broken. */
 export function causeLine(whole: Report): CauseLine | undefined {
   const { report, platform } = explainedPart(whole)
   const broken = report.comparisons.filter(({ verdict }) => verdict === 'fail' || verdict === 'warn')

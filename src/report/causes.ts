@@ -5,7 +5,7 @@ import { type Cause, specificFirst } from '../model/cause.ts'
 import { causeChangeText } from './cause-words.ts'
 import { metricsOf, onPlatform, platformsOf } from './lookup.ts'
 
-/** The same cause in several modes: it reads the same, though the numbers of `change` may differ by what is rounded. */
+/** The same cause in several modes: its text is the same, but the numbers of `change` may differ by rounding. */
 export interface CauseRow {
   /** In the first of them. */
   readonly cause: Cause
@@ -42,7 +42,7 @@ export function explainedPart(report: Report): ExplainedPart {
   return { report: onPlatform(report, platform), ...(platform === first ? {} : { platform }) }
 }
 
-/** By metric: the biggest first, and a phase of the start after the packages that explain it. */
+/** Causes by metric: the largest first, and a phase of the start after the packages that explain it. */
 export function causeGroups(whole: Report): readonly CauseGroup[] {
   const { report } = explainedPart(whole)
   const byMetric = Map.groupBy(report.causes, ({ metric }) => metric)
@@ -62,7 +62,7 @@ export function causeGroups(whole: Report): readonly CauseGroup[] {
 const size = (row: CauseRow) =>
   Math.max(0, ...[...row.deltas.values()].map(({ delta }) => Math.abs(delta ?? 0)))
 
-/** Where sizes are unknown, a new cause is worth more than a changed one. */
+/** If sizes are unknown, new causes come before changed ones. */
 const novelty = ({ cause }: CauseRow) => Number(cause.change.type === 'added')
 
 /** Whether any of these causes has an amount: a change of the base image, for example, has none. */

@@ -14,9 +14,9 @@ export interface PhaseRow {
   readonly time: string
   /** It ran within the phase above. */
   readonly isPart: boolean
-  /** What came from a cache or was done once; empty where nothing is known. */
+  /** Parts that came from a cache or were done only once; empty if unknown. */
   readonly cached: string
-  /** What the next run will not have to do; empty where nothing is known. */
+  /** Work that the next run will skip; empty if unknown. */
   readonly next: string
 }
 
@@ -105,7 +105,7 @@ const sources: Readonly<Record<GoCaches['from'], (found: GoCaches) => string>> =
   none: () => 'no cache: cold build',
 }
 
-/** What was made once for several variants. */
+/** Lines about work that several variants share. */
 function sharedBuilds({ findings, variants }: Report): readonly string[] {
   const once = findings.flatMap(({ id, mode }) => (id === 'dockerfile/built-once' ? (mode ?? []) : []))
   const hasMounts = variants.some(({ dockerfile }) => dockerfile?.compileCaches !== undefined)
@@ -119,7 +119,7 @@ function sharedBuilds({ findings, variants }: Report): readonly string[] {
   ]
 }
 
-/** What the builder got of an earlier run. */
+/** Lines about caches that the builder restored from an earlier run. */
 function restoredCaches({ findings }: Report): readonly string[] {
   return findings.flatMap((one) => {
     if (one.id !== 'dockerfile/caches-restored') return []

@@ -42,7 +42,7 @@ function acceptedText({ by, at, label, note }: Accepted): string {
 const worstFirst = (a: { readonly verdict: Verdict }, b: { readonly verdict: Verdict }) =>
   verdicts.indexOf(b.verdict) - verdicts.indexOf(a.verdict)
 
-/** What was accepted counts as passed. */
+/** An accepted report counts as passed. */
 export function headlineVerdict(report: Report): Verdict {
   const outcome = outcomeOf(report)
   return outcome === 'accepted' ? 'pass' : outcome
@@ -203,7 +203,7 @@ interface FindingSubject {
   readonly platform: string | undefined
 }
 
-/** What the parameters of some findings have. */
+/** Fields that the parameters of some findings have. */
 type OfSeveral = OfModes & { readonly variants?: SeveralVariants }
 
 function subjectsOf({ params, mode, platform, revision = 'head' }: Finding): readonly FindingSubject[] {

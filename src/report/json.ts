@@ -35,7 +35,7 @@ interface Issue {
   readonly message: string
 }
 
-/** Of the branches of a union, the one that went furthest was meant. */
+/** The branch of a union that matched furthest is the intended one. */
 function firstIssue(issues: readonly z.core.$ZodIssue[]): Issue {
   const [issue] = issues
   if (issue === undefined) return { path: [], message: 'unexpected value' }

@@ -1,4 +1,4 @@
-/** What a mode costs against the reference mode, at head. */
+/** The difference of a mode from the reference mode, at head. */
 import { isOfOneJob, type Report } from '../document/report.ts'
 import { differInImage } from '../judge/reference.ts'
 import { isMeasured } from '../model/measurement.ts'
@@ -12,15 +12,15 @@ import { measurementOf, variantOf } from './lookup.ts'
 
 export interface Gap {
   readonly text: string
-  /** Of a budget between the two modes that is broken or undecided. */
+  /** Verdict of a broken or undecided budget between the two modes. */
   readonly verdict?: Verdict
 }
 
 export interface ComparedModes {
   readonly reference: string | undefined
-  /** By the name of a mode: the two that are compared. */
+  /** The two compared modes, by the name of the mode. */
   readonly pairs: ReadonlyMap<string, ModePair>
-  /** Why others are not: sentences. */
+  /** Reasons why other modes are not compared, as sentences. */
   readonly notes: readonly string[]
 }
 
@@ -37,7 +37,7 @@ export function comparedModes(report: Report, modes: readonly string[], platform
   return { reference, pairs, notes }
 }
 
-/** undefined where there is nothing to compare. */
+/** undefined if there is nothing to compare. */
 export function gapBetween(
   report: Report,
   metric: string,

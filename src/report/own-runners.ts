@@ -11,9 +11,9 @@ interface Cell {
 }
 
 /**
- * Parts of one app, each without the modes on platforms that another one measured better: on a runner of that kind, where the app
- * was timed. Of jobs on other kinds of runners, the first counts. Several on one kind are no parts of one matrix, and all stay.
- * A part of which nothing is left is dropped. The first part has the first platform.
+ * Parts of one app, each without modes on platforms that another part measured better: on a runner of that platform, where the app
+ * was timed. If only other kinds of runners measured a platform, the first kind counts. Several parts from one kind of runner are
+ * not from one matrix, so all of them stay. A part without remaining modes is dropped. The first part has the first platform.
  */
 export function onOwnRunners(parts: readonly Report[]): readonly Report[] {
   const measured = parts.map((part) => ({ part, cells: cellsOf(part) }))
@@ -48,7 +48,7 @@ function cellsOf({ variants, comparisons }: Report): readonly Cell[] {
   return [...new Map([...variants, ...comparisons].map((one): [string, Cell] => [keyOf(one), one])).values()]
 }
 
-/** That of the configuration, if a job measured all of them; else by name, as jobs end and artifacts are read in any order. */
+/** The order of the configuration if a job measured all platforms; otherwise by name, because jobs end in any order. */
 function orderOf(lists: readonly (readonly string[])[]): readonly string[] {
   const [longest = []] = lists.toSorted((a, b) => b.length - a.length)
   const all = lists.flat().toSorted()

@@ -45,9 +45,9 @@ export interface Row {
   /** The text below a value describes it further, and is not its change. */
   readonly isFact?: true
   readonly cells: readonly Cell[]
-  /** Of two modes: the other one minus the reference mode, at head. */
+  /** With two modes: the other one minus the reference mode, at head. */
   readonly gap?: Gap
-  /** Of more modes: each minus the reference mode, in their order; undefined where nothing is shown. */
+  /** With more modes: each minus the reference mode, in their order; undefined if nothing is shown. */
   readonly gaps?: readonly (Gap | undefined)[]
 }
 
@@ -60,7 +60,7 @@ export interface Grid {
   readonly gapNote?: string
   /** The names of the two modes whose gap is shown. */
   readonly gap?: ModePair
-  /** Of more modes: the one that others are compared with. */
+  /** With more modes: the mode that the others are compared with. */
   readonly reference?: string
   readonly rows: readonly Row[]
 }
@@ -119,7 +119,7 @@ function cellOf(report: Report, metric: string, mode: string, platform: string):
   }
 }
 
-/** What needs a mark. Nobody misses the number of a metric that has no budget. */
+/** The verdict if it needs a mark. An unmeasured metric without a budget needs none. */
 function verdictOf(report: Report, comparison: Comparison | undefined): CellVerdict | undefined {
   if (comparison !== undefined && isImproved(report, comparison)) return 'improved'
   const found = verdicts.find((verdict) => verdict === comparison?.verdict)
@@ -175,7 +175,7 @@ const sourceWords: Readonly<Record<ReportVariant['source'], string>> = {
   'built-in': 'built-in image',
 }
 
-/** Where the images come from, if at least one is the user's own. */
+/** The sources of the images, if at least one is the user's own. */
 function sourceRow(report: Report, modes: readonly string[], platform: string): Row | undefined {
   if (report.variants.every(({ source, on }) => source === 'built-in' && on === undefined)) return undefined
   const cells = modes.map((mode): Cell => {
@@ -193,7 +193,7 @@ function sourceRow(report: Report, modes: readonly string[], platform: string): 
   return { label: 'Image', isFact: true, cells }
 }
 
-/** Of more than two modes: one minus the reference mode, for each row; undefined where no row has that. */
+/** With more than two modes: one minus the reference mode, for each row; undefined if no row has it. */
 export function gapsOf({ reference, rows }: Grid, index: number): readonly (Gap | undefined)[] | undefined {
   const gaps = rows.map((row) => row.gaps?.[index])
   return reference === undefined || gaps.every((gap) => gap === undefined) ? undefined : gaps

@@ -6,7 +6,7 @@ import { quote } from './text.ts'
 /** A line of the headline. Subject and text are sentences: names between backticks, escaped by the code that prints them. */
 export interface ReportLine {
   readonly verdict: Verdict
-  /** What it is about, a metric's label or the modes; empty when it is about the whole. */
+  /** A metric's label or the modes; empty if the line is about the whole report. */
   readonly subject: string
   readonly text: string
   /** About budgets that could not be checked: they are neither kept nor broken. */

@@ -27,7 +27,7 @@ export const fileKindNames: Readonly<Record<FileKind, string>> = {
   secret: 'possible secrets, by name',
 }
 
-/** Of a list of names, as many as a reader takes in. */
+/** Maximum number of names in a list. */
 const mostNames = 5
 
 export function contentsFacts(contents: ImageContents): readonly ContentsFact[] {
@@ -104,7 +104,7 @@ function filesText({ files, more = {} }: ImageContents, kind: FileKind): string 
   return enumerate(left > 0 ? [...shown, `${left} more`] : shown)
 }
 
-/** Of secrets with the layer, which is where to remove them. */
+/** The name of a file; of a possible secret, also the layer to remove it from. */
 export function fileName({ kind, path, layer, base, deleted }: ImageFile): string {
   if (kind !== 'secret') return shownPath(path)
   const where = [

@@ -7,7 +7,7 @@ import type { ProgramNode, TreeView } from './program-tree.ts'
 import { nodeText, treemapSvg } from './treemap.ts'
 
 export interface ProgramChoice {
-  /** Of the program among others, such as its mode. */
+  /** Distinguishes the program from the others, such as its mode. */
   readonly label: string
   readonly tree: ProgramNode
 }

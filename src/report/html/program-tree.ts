@@ -65,7 +65,7 @@ export function sortedRows(rows: readonly ProgramNode[], view: TreeView): readon
   )
 }
 
-/** By the numbers of rows from the root; undefined where there is none. */
+/** Finds a node by the indexes of rows from the root; undefined if there is none. */
 export function nodeAt(root: ProgramNode, path: readonly number[]): ProgramNode | undefined {
   return path.reduce<ProgramNode | undefined>((node, index) => node?.rows[index], root)
 }

@@ -20,7 +20,7 @@ export interface StripScale {
 }
 
 const width = 1000
-/** Of the width, what is kept for samples beyond the scale. */
+/** The part of the width for samples beyond the scale. */
 const beyondWidth = 30
 const height = 32
 

@@ -31,7 +31,7 @@ export function treemapSvg(shown: ProgramNode, path: readonly number[], drawing:
   return `<svg${svg}>${body}</svg>`
 }
 
-/** What the bytes of a node are in a view: `12.30 MB`, `+1.20 MB`. */
+/** The bytes of a node in a view: `12.30 MB`, `+1.20 MB`. */
 function bytesText(node: Pick<ProgramNode, 'base' | 'head'>, view: TreeView): string {
   return view === 'change' ? formatDelta(node.head - node.base, 'B') : formatSize(node[view])
 }

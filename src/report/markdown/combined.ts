@@ -44,7 +44,7 @@ interface Combined {
   readonly rest: Fuller
 }
 
-/** More that fail are easier to look through when they are closed. */
+/** If more apps fail, their sections are closed. */
 const mostOpen = 5
 
 function combine(reports: readonly Report[], rest: Fuller): Combined {
@@ -64,7 +64,7 @@ function combine(reports: readonly Report[], rest: Fuller): Combined {
   }
 }
 
-/** An app as far as there is room for it: the level of its section, and the index of its row. */
+/** How much of an app is shown: the level of its section, and the index of its row. */
 interface Shown {
   readonly app: App
   section: number
@@ -79,7 +79,7 @@ function shortened(combined: Combined, room: number): string | undefined {
   let bytes = bytesOf(body(combined, shown))
   if (bytes > room) return undefined
   let next = 0
-  // by what each part has: what else changes with it is a few bytes, which are counted below
+  // an estimate from the parts alone; the few other bytes that change are counted below
   while (next < steps.length && bytes <= room) bytes += move(shown, steps[next++], 'from')
   let text = body(combined, shown)
   for (; bytesOf(text) > room; text = body(combined, shown)) move(shown, steps[--next], 'to')

@@ -31,7 +31,7 @@ export function layersSection(report: Report): string | undefined {
   return blocks.length === 0 ? undefined : details('Layers and images', blocks.join('\n\n'))
 }
 
-/** What is from the base image, and what from the app, each with its change; undefined where there is no base image. */
+/** Sizes of the base image and of the app's layers, each with its change; undefined without a base image. */
 function partsText(before: Image | undefined, { layers }: Image): string | undefined {
   if (!layers.some(isOfBase)) return undefined
   const part = (label: string, isIn: (layer: Layer) => boolean) => {

@@ -62,7 +62,7 @@ function platformTables(report: Report): string | undefined {
   ].join('\n\n')
 }
 
-/** None where nothing is known of what the programs do. */
+/** Empty if the behavior of the programs is unknown. */
 const topicsOf = ({ variants }: Report): readonly RuntimeTopic[] =>
   variants.some(({ behavior }) => behavior !== undefined) ? runtimeTopics : []
 

@@ -28,7 +28,7 @@ const shortTop: TopLimits = { lines: 5, platforms: 4, modes: 6 }
 const roomy = { top: roomyTop, sections: detailsSections }
 const fewFindings = 30
 
-/** What is omitted first if room is short: what the report file has, then explanations, then findings. */
+/** The order of omission if room is short: content of the report file, then explanations, then findings. */
 const dropped: readonly DetailsSection[] = [
   'durations',
   'layers',
@@ -61,12 +61,12 @@ const steps: readonly Limits[] = [
 export const fuller = {
   comment: 'the job summary',
   summary: 'the report file (output `report`)',
-  /** Of a comment where the server shows no job summaries. */
+  /** For a comment on a server without job summaries. */
   withoutSummary: 'the JSON report of the run (output `report`)',
 } as const
 export type Fuller = (typeof fuller)[keyof typeof fuller]
 
-/** Each is whole in itself, and shorter than the one before. */
+/** Complete texts, each shorter than the one before. */
 export function markdownBodies(report: Report, rest: Fuller = fuller.comment): readonly string[] {
   const parts = partsOf(report, rest)
   const bodies: string[] = []

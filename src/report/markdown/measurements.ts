@@ -64,7 +64,7 @@ function shareText(report: Report, comparison: Comparison): string {
 /** A finding has these reasons. */
 const withFinding: readonly UnmeasuredReason['kind'][] = ['not-built', 'same-inputs']
 
-/** What was not measured for a reason that no finding has: a line for each reason and its modes. */
+/** Unmeasured metrics whose reason is in no finding: a line for each reason, with its modes. */
 function notMeasured(report: Report): readonly string[] {
   return revisions.flatMap((revision) => {
     const gaps = metricsOf(report).flatMap((metric) => {

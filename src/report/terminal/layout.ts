@@ -41,7 +41,7 @@ function wordsOf(text: string, room: number): readonly string[] {
   )
 }
 
-/** As much of one line as fits into so many cells; what is cut off is marked. */
+/** Truncates a line to a number of cells, with a mark. */
 export function cutToWidth(text: string, width: number): string {
   if (displayWidth(text) <= width) return text
   let [kept, used] = ['', 0]

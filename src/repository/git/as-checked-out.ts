@@ -13,11 +13,11 @@ export interface Unfiltered {
 }
 
 /**
- * Makes a tree that was checked out without filters what the checkout would be at its commit. What the checkout has of the same
- * blobs is copied, whatever made it so: pointers or content, line ends, a file missing outside of a sparse checkout. Blobs
- * that it does not have go through their filter where others did.
+ * Turns a tree that was checked out without filters into the user's checkout at that commit. If the checkout has the same blob,
+ * its file is copied in its current form: pointer or content, line ends, missing outside of a sparse checkout. Other blobs pass
+ * through their filter if the checkout applies it.
  *
- * @param smudging opens git on the tree with the checkout's own directory, where filters may keep keys
+ * @param smudging opens git on the tree with the git directory of the checkout, where filters may keep keys
  */
 export async function makeAsCheckedOut(
   files: Files,
@@ -47,7 +47,7 @@ export async function makeAsCheckedOut(
   return failed
 }
 
-/** Whether the checkout has this blob at this path: then the tree has it in the same form now. */
+/** Returns whether the checkout has this blob at this path. If so, the tree now has it in the same form. */
 async function copyOwn(
   files: Files,
   checkout: CheckoutState,
@@ -62,7 +62,7 @@ async function copyOwn(
   const [from, to] = [`${checkout.directory}/${path}`, `${tree.directory}/${path}`]
   const there = await files.stat(from)
   if (there === undefined) {
-    // outside of a sparse checkout there is no revision of it
+    // outside of the sparse checkout, no revision has the file
     if (own.hidden) await files.remove(to)
     return own.hidden
   }
@@ -89,7 +89,7 @@ async function smudge(
   { filter, paths }: { readonly filter: string; readonly paths: readonly string[] },
 ): Promise<readonly Unfiltered[]> {
   for (const some of portions(paths)) {
-    // git leaves a file alone that is as its index says
+    // git does not write a file that matches its index
     for (const path of some) await files.remove(`${directory}/${path}`)
     const { exitCode, stderr } = await git.run('checkout-index', '--force', '--quiet', '--', ...some)
     if (exitCode !== 0) return [{ filter, paths, said: errorLine(stderr) ?? 'no output' }]

@@ -6,7 +6,7 @@ export interface IndexEntry {
   readonly kind: 'file' | 'symlink' | 'submodule'
   /** ID of the blob, or of the submodule's commit. */
   readonly id: string
-  /** Bytes of its file when git last read or wrote it; 0 where that is not known. */
+  /** Size of its file in bytes when git last read or wrote it; 0 if unknown. */
   readonly size: number
   /** Marked `skip-worktree`, as outside of a sparse checkout, or `assume-unchanged`: git does not look at its file. */
   readonly hidden: boolean
@@ -14,11 +14,11 @@ export interface IndexEntry {
 
 const kinds: Readonly<Record<string, IndexEntry['kind']>> = { '120000': 'symlink', '160000': 'submodule' }
 
-/** What a repository tracks; paths with an unresolved conflict are left out. */
+/** All tracked paths, except those with an unresolved conflict. */
 export async function indexEntries(git: Runner): Promise<readonly IndexEntry[]> {
   const listed = await git.parts('ls-files', '-z', '--stage', '-v', '--debug')
   return listed.flatMap((part, at) => {
-    // after the indented lines of the path before
+    // the part begins with the indented lines of the previous path
     const [, tag = '', mode = '', id = '', stage, path = ''] =
       /^(?: {2}[^\n]*\n)*(\S) (\d+) ([0-9a-f]+) (\d)\t(.*)$/s.exec(part) ?? []
     if (stage !== '0') return []
@@ -28,9 +28,9 @@ export async function indexEntries(git: Runner): Promise<readonly IndexEntry[]> 
   })
 }
 
-/** Paths whose files differ from the index, as far as git looks at them. */
+/** Paths whose files differ from the index; hidden ones are never among them. */
 export async function modifiedPaths(git: Runner): Promise<ReadonlySet<string>> {
-  // without the lock, it does not write what it has found out into the index
+  // without the lock, git does not update the user's index
   const listed = await git.parts(
     '--no-optional-locks',
     'status',

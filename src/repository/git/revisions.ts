@@ -6,19 +6,19 @@ import type { GitHubContext } from '../event.ts'
 import type { Git } from './git.ts'
 
 export interface Revisions {
-  /** null: there is nothing to compare with. */
+  /** null if there is nothing to compare with. */
   readonly base: Commit | null
   readonly head: Commit
-  /** How base was found, in words. */
+  /** How base was found, as a phrase. */
   readonly because: string
 }
 
-/** Commits by which a shallow clone is deepened in each step towards a merge base. */
+/** Numbers of commits by which a shallow clone is deepened until it has a merge base. */
 const deepenings = [50, 200, 1000, 5000]
 
 const fullSha = /^[0-9a-f]{40}(?:[0-9a-f]{24})?$/
 
-/** Which two commits are compared. Fetches what this clone lacks, and says where that fails. */
+/** Finds the two commits to compare. Fetches commits that this clone lacks; it is a problem if that fails. */
 export async function findRevisions(
   git: Git,
   given: string | undefined,
@@ -28,7 +28,7 @@ export async function findRevisions(
   if (sha === undefined) return fail('this repository has no commit: create one first')
   const refused = refusal(context)
   if (refused !== undefined) return fail(refused)
-  // only at home is an uncommitted change what somebody asks about; in CI it is left over from an earlier step
+  // in a workflow, uncommitted changes are leftovers of earlier steps, not changes to measure
   const isDirty = onlyOnce(async () => context === undefined && (await git.isDirty()))
   const [found, branch, dirty] = await settleAll([
     findBase(git, { sha, isDirty }, given, context),
@@ -62,14 +62,14 @@ async function findBase(
   return againstDefaultBranch(git, head, context)
 }
 
-/** Events that run with write access although anybody may have written what would be built. */
+/** Refuses events that run with write access although anybody may have written the code to build. */
 function refusal(context: GitHubContext | undefined): string | undefined {
   if (context?.eventName === 'pull_request_target') {
     return 'linkgate does not build on `pull_request_target`, because code of any pull request would run with write access: use `on: pull_request`'
   }
   const { workflowRun, pullRequest } = context ?? {}
   if (workflowRun === undefined) return undefined
-  // what is checked out here is not what that run was about, either
+  // besides, this checkout is not the commit of that run
   return pullRequest !== undefined || workflowRun.event.startsWith('pull_request')
     ? 'linkgate does not build on `workflow_run` of a pull request, because its code would run with write access: use `phase: measure` in that run, and `phase: publish` here'
     : undefined
@@ -79,7 +79,7 @@ async function withNamedBase(git: Git, given: string): Promise<Result<FoundBase>
   const local = (await git.resolve(given)) ?? (await git.resolve(`origin/${given}`))
   if (local !== undefined) return succeed({ base: { sha: local, ref: given }, because: 'given as base' })
   const tip = (await git.remoteTip(given)) ?? (fullSha.test(given) ? given : undefined)
-  // a tag has a SHA of its own besides that of its commit
+  // an annotated tag has its own SHA, which differs from that of its commit
   const found = tip !== undefined && (await available(git, tip)) ? await git.resolve(tip) : undefined
   if (found === undefined) {
     return fail(`base \`${given}\` is not a commit in this repository: use an existing branch, tag or SHA`)
@@ -98,7 +98,7 @@ async function ofPullRequest(
     return exactly(git, first, 'first parent of the tested merge commit', baseRef)
   }
   const isThere = await available(git, baseSha)
-  // a branch that was rewritten since: what the two have in common is what the pull request is compared with all the same
+  // if the branch was rewritten since, the merge base with its new tip is still the one to compare with
   const tip = isThere ? baseSha : await atRemote(git, baseRef)
   if (tip === undefined) return fail(notFetched(baseSha))
   const base = await mergeBaseDeepening(git, tip, head.sha)
@@ -138,7 +138,7 @@ async function againstDefaultBranch(
 ): Promise<Result<FoundBase>> {
   const found = await sinceDefaultBranch(git, head, context)
   if (found !== undefined) return succeed(found)
-  // standing on the default branch with nothing changed, the last step is what there is to compare
+  // HEAD is an unchanged commit of the default branch: compare it with its parent
   const [parent] = await git.parents(head.sha)
   if (parent === undefined) {
     return succeed({ base: null, because: 'the first commit has no base' })
@@ -146,7 +146,7 @@ async function againstDefaultBranch(
   return exactly(git, parent, 'the commit before HEAD')
 }
 
-/** undefined when head is a commit of the default branch, or shares none with it. */
+/** undefined if head is a commit of the default branch, or if they have no common history. */
 async function sinceDefaultBranch(
   git: Git,
   head: Head,
@@ -168,7 +168,7 @@ interface Candidate {
   find(): Promise<string | undefined>
 }
 
-/** What may be the default branch, the surest first. */
+/** Branches that may be the default branch, most likely first. */
 export async function defaultBranches(
   git: Git,
   context: GitHubContext | undefined,
@@ -179,7 +179,7 @@ export async function defaultBranches(
   const usual = [await git.defaultBranch(), 'origin/main', 'origin/master', 'main', 'master']
   return [
     ...(named === undefined ? [] : [here(`origin/${named}`), here(named), there(named)]),
-    // actions/checkout brings one branch alone; at home, nothing is fetched that nobody asked for
+    // actions/checkout fetches only one branch; on the user's machine, linkgate fetches nothing without being asked
     ...(context === undefined ? [] : [there('HEAD')]),
     ...usual.flatMap((ref) => (ref === undefined ? [] : [here(ref)])),
   ]
@@ -195,13 +195,13 @@ async function available(git: Git, sha: string): Promise<boolean> {
   return (await git.fetch(sha)) && (await git.resolve(sha)) !== undefined
 }
 
-/** What a branch of `origin` points at now, fetched. */
+/** Fetches the current commit of a branch of `origin`. */
 async function atRemote(git: Git, name: string): Promise<string | undefined> {
   const tip = await git.remoteTip(name)
   return tip !== undefined && (await available(git, tip)) ? tip : undefined
 }
 
-/** The merge base of two commits; a shallow clone is deepened in steps until it has one. */
+/** Finds the merge base of two commits; deepens a shallow clone in steps until it has one. */
 async function mergeBaseDeepening(git: Git, one: string, other: string): Promise<string | undefined> {
   let found = await git.mergeBase(one, other)
   for (const by of deepenings) {

@@ -1,4 +1,4 @@
-/** The state of the files in a checkout: as git stores them, or as filters, line ends and marks of the index make them. */
+/** The state of the files in a checkout: as git stores them, or changed by filters, line ends and flags of the index. */
 
 import { settleAll } from '../../common/settle.ts'
 import type { Files } from '../../effects/files.ts'
@@ -13,10 +13,10 @@ export interface CommitTree {
   readonly git: Runner
 }
 
-/** What a checkout has on disk for what it tracks. */
+/** The state of the tracked files of a checkout. */
 export interface CheckoutState {
   readonly directory: string
-  /** Names of all filters that are configured. */
+  /** Names of all configured filters. */
   readonly filters: readonly string[]
   readonly entries: ReadonlyMap<string, IndexEntry>
   readonly modified: ReadonlySet<string>
@@ -52,7 +52,7 @@ export async function readCheckout(files: Files, checkout: CommitTree): Promise<
   return { directory, filters, entries, modified, filtered, stored, applied }
 }
 
-/** Which filtered paths are as they are stored, and which filters have given content. */
+/** Finds filtered paths whose files are as git stores them, and filters that have written content. */
 async function compareFiltered(
   files: Files,
   { directory, git }: CommitTree,
@@ -64,7 +64,7 @@ async function compareFiltered(
   for (const [path, name] of filtered) {
     const size = sizes.get(entries.get(path)?.id ?? '')
     const there = await files.stat(`${directory}/${path}`)
-    // nothing shows in what is changed, missing or empty
+    // changed, missing and empty files show nothing about their filter
     if (modified.has(path) || size === undefined || there?.kind !== 'file' || there.size === 0) continue
     if (there.size === size) same.push(path)
     else content.add(name)
@@ -74,13 +74,13 @@ async function compareFiltered(
   same.forEach((path, at) => {
     const id = entries.get(path)?.id
     if (disk[at] !== id) content.add(filtered.get(path) ?? '')
-    // others were committed past their filter, which leaves such files alone: they show nothing
+    // otherwise the file was committed without its filter: it shows nothing
     else if (cleaned[at] === id) stored.add(path)
   })
   return { stored, content }
 }
 
-/** Bytes of the blobs of HEAD, by ID. */
+/** Sizes of the blobs of HEAD in bytes, by ID. */
 async function blobSizes(git: Runner): Promise<ReadonlyMap<string, number>> {
   const listed = await git.parts('ls-tree', '-r', '-l', '-z', 'HEAD')
   return new Map(
@@ -105,8 +105,8 @@ async function hashes(
 }
 
 /**
- * For a filter that no file of head shows the state of. LFS keeps what it has downloaded; other filters are only configured
- * where they work.
+ * Whether a filter is applied if no file of HEAD shows it. LFS stores its downloads in the git directory; other filters are only
+ * configured where they work.
  */
 async function isAppliedElsewhere(
   files: Files,

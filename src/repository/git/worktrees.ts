@@ -14,12 +14,12 @@ import type { Revisions } from './revisions.ts'
 import { runnerIn } from './runner.ts'
 import { type CheckoutState, type CommitTree, ownTree, readCheckout } from './smudged.ts'
 
-/** Where the revisions stand on disk, outside the user's checkout. */
+/** Directories of the revisions, outside the user's checkout. */
 export interface Checkouts {
   readonly head: string
   /** Absent without a baseline. */
   readonly base?: string
-  /** What their trees have of submodules. */
+  /** The submodules in their trees. */
   readonly submodules?: Partial<Readonly<Record<Revision, TreeSubmodules>>>
 }
 
@@ -36,15 +36,15 @@ interface AddedWorktree {
 }
 
 export interface CheckoutRequest extends Pick<Revisions, 'base' | 'head'> {
-  /** Of the user's checkout; it is read where it is absent. */
+  /** State of the user's checkout; read if absent. */
   readonly state?: CheckoutState
-  /** Called while git writes files, which takes a moment. */
+  /** Called while git writes files. */
   readonly beside?: () => Promise<unknown>
 }
 
 /**
- * Checks both revisions out as the user's checkout would be at them: filters applied where they are applied there, submodules
- * where it has them. A tree that cannot be made so is a problem: what is built of it would differ by that.
+ * Checks out both revisions like the user's checkout: with the filters that it applies and the submodules that it has. If that
+ * fails for a tree, it is a problem: its build would differ for that reason alone.
  */
 export async function checkOut(
   world: World,
@@ -102,7 +102,7 @@ export async function checkOut(
   }
 }
 
-/** Git on a worktree with the directory of the user's own checkout, in which filters may keep keys. */
+/** Opens git on a worktree with the git directory of the user's checkout, where filters may keep keys. */
 async function smudging({ exec }: World, { root, at, trusted }: Git, { directory, git }: CommitTree) {
   const gitDirectory = await at(root).first('rev-parse', '--absolute-git-dir')
   const index = `${await git.first('rev-parse', '--absolute-git-dir')}/index`
@@ -110,7 +110,7 @@ async function smudging({ exec }: World, { root, at, trusted }: Git, { directory
     directory,
     ...(gitDirectory === undefined ? {} : { gitDirectory, index }),
     trusted,
-    // the checkout has content: a variable of the job that leaves pointers must not make another tree of it
+    // the checkout has content, so a variable of the job must not leave pointers in this tree
     variables: { GIT_LFS_SKIP_SMUDGE: '0', GIT_TERMINAL_PROMPT: '0' },
   })
 }

@@ -12,10 +12,10 @@ import type { GoSearch, MainPackage } from './main-package.ts'
 import { missingModule } from './missing-module.ts'
 import { generator } from './missing-step.ts'
 
-/** What is known of a program before it is built. */
+/** Facts about a program before it is built. */
 export interface BuildForecast {
   readonly obstacles: readonly Obstacle[]
-  /** undefined where the packages of the program cannot be listed. */
+  /** undefined if the packages of the program cannot be listed. */
   readonly cgo: CgoUse | undefined
   /** Packages of the program in the repository. */
   readonly own: readonly OwnPackage[]
@@ -24,8 +24,8 @@ export interface BuildForecast {
 }
 
 /**
- * What the Go command says of the program and its dependencies without compiling any of it. Only what is sure to
- * stop the build is reported: a module that could not be fetched just now is left to `go build`, which tries again.
+ * Predicts from `go list`, without compiling anything, whether the program builds. Only faults that certainly stop the build are
+ * reported: if a module could not be fetched, `go build` tries again.
  *
  * @param listed packages of the module, if they have been listed already
  */
@@ -36,7 +36,7 @@ export async function predictBuild(
   listed?: GoList,
 ): Promise<BuildForecast> {
   const packages = (listed && programIn(listed, main)) ?? (await packagesOf(world, search, main))
-  // what cannot be listed has had its sentence when the main package was looked for
+  // discovery of the main package has already reported this
   if (packages === undefined) return { obstacles: [], cgo: undefined, own: [], sources: undefined }
   const { checkout, root, modules } = search
   const place: Place = {
@@ -84,9 +84,9 @@ function ownPackage(directory: string, one: Listed): OwnPackage {
   return { importPath, directory, files: [...go, ...cgo], embeds }
 }
 
-/** How a program uses cgo, as import paths: what go.mod names need not be linked in. */
+/** How a program uses cgo, as import paths. Only linked packages count, unlike the modules of go.mod. */
 export interface CgoUse {
-  /** Packages with C code, those of the standard library among them. */
+  /** Packages with C code, including those of the standard library. */
   readonly packages: readonly string[]
   /** Those among them that do not work without cgo. */
   readonly needing: readonly string[]
@@ -97,9 +97,9 @@ function usingCgo(packages: readonly Listed[]): readonly string[] {
 }
 
 interface Place extends TreePlace {
-  /** Directory from its root that positions start at. */
+  /** Directory relative to the root in which the Go command runs: positions are relative to it. */
   readonly cwd: string
-  /** Modules of the repository: path → directory from its root. */
+  /** Directories of the modules in the repository, relative to its root, by module path. */
   readonly byPath: ReadonlyMap<string, string>
 }
 
@@ -167,7 +167,7 @@ async function obstacleOf(
   return (await replacedBy(world, place, said)) ?? ofModule(found, said)
 }
 
-/** What is missing: the directory in which a pattern begins, or where that is there, what the pattern asks of it. */
+/** The missing path: the fixed part of the pattern, or the whole pattern if the fixed part exists. */
 async function embedTarget(
   { files }: World,
   { checkout }: Place,
@@ -180,7 +180,7 @@ async function embedTarget(
   return isThere ? joinPath(beside, written) : begins
 }
 
-/** A module that go.mod replaces by a directory that is not there. */
+/** A module that go.mod replaces by a directory that does not exist. */
 async function replacedBy(world: World, place: Place, said: string): Promise<Obstacle | undefined> {
   const [, directory] =
     /replacement directory (\S+) does not exist/.exec(said) ??
@@ -190,7 +190,7 @@ async function replacedBy(world: World, place: Place, said: string): Promise<Obs
   return missingModule(world, place, { by: 'replace', directory, file: joinPath(place.cwd, 'go.mod') })
 }
 
-/** What the network kept from being fetched just now is left to `go build`. */
+/** Faults of the network are not reported: `go build` tries again. */
 function ofModule({ ImportPath: path }: Listed, said: string): Obstacle | undefined {
   if (/missing go\.sum entry|updates to go\.mod needed/.test(said)) {
     return { kind: 'go-mod-outdated', package: path }

@@ -1,19 +1,18 @@
-/** Which packages of a program do not work without cgo. */
+/** Finds packages of a program that do not work without cgo. */
 import type { World } from '../../effects/world.ts'
 import type { Listed } from './list.ts'
 import { listProgram } from './list-program.ts'
 import type { GoSearch, MainPackage } from './main-package.ts'
 import { isExported, stringsIn, topLevelNames } from './top-level-names.ts'
 
-/** What is asked of `go list` for it. */
+/** The fields of `go list` that this needs. */
 const cgoFields = ['ImportPath', 'Dir', 'Standard', 'CgoFiles', 'GoFiles'] as const
 
 /**
- * Packages outside of the standard library that have C code, and without cgo nothing that does the same: no files, or files with
- * less than half of the names, or files that say so when they are called: stubs. A package that is not in the program then was
- * optional.
+ * Packages outside of the standard library that have C code and no replacement for it without cgo: no files, files with less than
+ * half of the names, or stubs, which return an error. A package that is not in the program without cgo is optional.
  *
- * @param withCgo the program with cgo, listed with the fields above
+ * @param withCgo packages of the program with cgo, listed with at least `cgoFields`
  */
 export async function packagesNeedingCgo(
   world: World,
@@ -49,6 +48,6 @@ async function hasFallback(world: World, withCgo: Listed, without: Listed): Prom
   return wanted.length > 0 && wanted.filter((name) => offered.has(name)).length * 2 >= wanted.length
 }
 
-/** What stubs answer that have all the names. What works without cgo seldom says so, and works with it too. */
+/** Error messages of stubs that declare all names. Code that works without cgo seldom has such texts. */
 const refusal =
   /\bCGO_ENABLED\b|\s(?:no )?cgo\b|\bcgo\s|\bstub\b|\bunsupported\b|\bnot (?:supported|implemented|available|enabled)\b/i

@@ -13,9 +13,9 @@ import { mayReach } from './may-reach.ts'
 const gin = 'github.com/gin-gonic/gin'
 
 /**
- * The main package whose dependency closure reaches Gin, asked of `go list` and not guessed from the text of
- * go.mod: Gin may come in through another module, and most packages that import it are not the program. `compiled` is
- * what Dockerfiles compile, `repository` the name of the repository.
+ * Finds the main package that imports Gin, directly or indirectly. It uses `go list`, not go.mod: another module may require Gin,
+ * and most packages that import it are not the program. `compiled` has what Dockerfiles compile, `repository` is the name of the
+ * repository.
  */
 export async function discoverMain(
   world: World,
@@ -42,14 +42,14 @@ export async function discoverMain(
 }
 
 interface Mains {
-  /** Those that reach Gin. */
+  /** Those that import Gin, directly or indirectly. */
   readonly candidates: readonly MainCandidate[]
-  /** Directories of those that do not; not of all modules where there are candidates. */
+  /** Directories of the others; if there are candidates, not of all modules. */
   readonly others: readonly string[]
   readonly errors: readonly string[]
 }
 
-/** Of the modules that may reach Gin, and only where there is none, of all: a repository can have hundreds. */
+/** Lists the modules that may import Gin first, and the others only if none does: a repository can have hundreds of them. */
 async function mainsIn(world: World, search: GoSearch): Promise<Mains> {
   const found = new Map<string, Mains>()
   const listAll = (modules: readonly string[]) =>
@@ -119,7 +119,7 @@ export async function namedMain(world: World, search: GoSearch, named: string): 
   const found = listed.ok ? listed.value.packages[0] : undefined
   if (!listed.ok || found === undefined || found.Name === undefined) {
     const why = listed.ok ? (found?.Error?.Err ?? 'no Go files') : listed.problem.message
-    // the directory is a temporary one, which means nothing to anybody
+    // the checkout is a temporary directory, which means nothing to the user
     const said = why.replaceAll(`${search.checkout}/`, '')
     return fail(`build.main \`${named}\` is not a package: ${said}`)
   }
@@ -192,7 +192,7 @@ function noCandidate(others: readonly string[]): string {
   return `no main package imports ${gin}, directly or indirectly: set \`build.main\` in .github/linkgate.yml${example}`
 }
 
-/** Files that managed dependencies before Go had modules. */
+/** Files of dependency managers from before Go modules. */
 const before = ['Gopkg.toml', 'glide.yaml', 'Godeps', 'vendor.conf', 'vendor/vendor.json']
 
 async function noModule({ files }: World, checkout: string): Promise<string> {

@@ -5,7 +5,7 @@ import { type GoPlace, goEnv } from './env.ts'
 import { type GoList, goList, type Listed, type ListOptions } from './list.ts'
 import type { GoSearch, MainPackage } from './main-package.ts'
 
-/** What is asked of `go list` to predict a build. Without the last one, it does not look for the files of patterns. */
+/** The fields of `go list` to predict a build. Without `EmbedFiles`, it does not resolve embed patterns. */
 export const forecastFields = [
   'ImportPath',
   'Dir',
@@ -18,7 +18,7 @@ export const forecastFields = [
   'EmbedFiles',
 ] as const satisfies readonly (keyof Listed)[]
 
-/** All packages of a module and everything they need: which programs there are, and what each of them consists of. */
+/** Lists all packages of a module and their dependencies, from which its programs are known. */
 export function listModule(
   world: World,
   { checkout, root, tags }: GoSearch,
@@ -35,7 +35,7 @@ export function listModule(
   })
 }
 
-/** A package and everything it needs, in the order of `go list -deps`. */
+/** A package and its dependencies, in the order of `go list -deps`. */
 export function withDependencies(packages: readonly Listed[], importPath: string): readonly Listed[] {
   const byPath = new Map(packages.map((one) => [one.ImportPath, one]))
   const seen = new Set<string>()
@@ -45,7 +45,7 @@ export function withDependencies(packages: readonly Listed[], importPath: string
     if (one === undefined || seen.has(path)) return
     seen.add(path)
     for (const imported of one.Imports ?? []) visit(imported)
-    // cgo adds it
+    // cgo adds this import
     if ((one.CgoFiles ?? []).length > 0) visit('runtime/cgo')
     found.push(one)
   }
@@ -53,7 +53,7 @@ export function withDependencies(packages: readonly Listed[], importPath: string
   return found
 }
 
-/** A program as `listProgram` lists it; undefined where it would report something else, such as who imports what is missing. */
+/** The packages that `listProgram` would list; undefined if that would report more, such as who imports a missing package. */
 export function programIn(
   { packages, outsideWorkspace, isPartial }: GoList,
   main: MainPackage,
@@ -64,7 +64,7 @@ export function programIn(
   return program.some((one) => one.Error !== undefined) ? undefined : program
 }
 
-/** The program and everything it needs, for Linux. Without cgo, files with C in them are passed over. */
+/** Lists the program and its dependencies for Linux. Without cgo, files with C code are ignored. */
 export function listProgram(
   world: World,
   { checkout, root, tags }: GoSearch,
@@ -87,7 +87,7 @@ export function linuxEnv({ host }: Pick<World, 'host'>, place: GoPlace): Env {
   return { ...goEnv(host.env, place), GOOS: 'linux', GOARCH: host.arch }
 }
 
-/** A package whose files are of interest beside the program. */
+/** A package whose own or embedded files may explain a change. */
 export type SourcePackage = Pick<Listed, 'ImportPath' | 'Dir' | 'EmbedFiles' | 'Module'>
 
 export const sourceFields = [
@@ -97,7 +97,7 @@ export const sourceFields = [
   'Module',
 ] as const satisfies readonly (keyof Listed)[]
 
-/** Those that embed files or are of the main module. */
+/** Keeps packages that embed files or belong to the main module. */
 export function sourcePackages(packages: readonly SourcePackage[]): readonly SourcePackage[] {
   return packages
     .filter(({ EmbedFiles = [], Module }) => EmbedFiles.length > 0 || Module?.Main === true)

@@ -12,7 +12,7 @@ const listedModule = z.object({
   Path: z.string(),
   Dir: z.string().optional(),
   Main: z.boolean().optional(),
-  /** What its go.mod says: `1.24.0`. */
+  /** The version in its go.mod: `1.24.0`. */
   GoVersion: z.string().optional(),
   Replace: replacement.optional(),
 })
@@ -27,13 +27,13 @@ const listedPackage = z.object({
   Imports: names,
   EmbedPatterns: names,
   EmbedFiles: names,
-  /** None of the patterns fits: another package needs it. */
+  /** It matches no pattern and is only a dependency. */
   DepOnly: z.boolean().optional(),
   /** Of the standard library. */
   Standard: z.boolean().optional(),
   /** Files that import "C". */
   CgoFiles: names,
-  /** Those that do not, and are compiled. */
+  /** The other files that are compiled. */
   GoFiles: names,
   Error: z
     .object({
@@ -58,15 +58,15 @@ export interface ListOptions {
   readonly patterns: readonly string[]
   /** Their dependencies as well. */
   readonly deps?: boolean
-  /** Where modules cannot be fetched, the packages of this one alone are enough. */
+  /** If modules cannot be fetched, list only the packages of this one. */
   readonly orWithoutModules?: boolean
 }
 
 export interface GoList {
   readonly packages: readonly Listed[]
-  /** The module is none of those that the go.work around it names, which had to be left out of account. */
+  /** The go.work around the module does not use it, so it was listed with `GOWORK=off`. */
   readonly outsideWorkspace: boolean
-  /** Modules could not be fetched: their packages are missing. */
+  /** Packages of modules that could not be fetched are missing. */
   readonly isPartial: boolean
 }
 
@@ -90,14 +90,14 @@ async function listOnce(world: World, options: ListOptions): Promise<Result<List
   return rest?.ok === true ? succeed({ packages: rest.value, isPartial: true }) : fail(goProblem(stderr))
 }
 
-/** A module that Go could not look up, by what the proxy, the network or git answers. */
+/** Errors of the proxy, the network or git if Go cannot look up a module. */
 const unfetched =
   /module lookup disabled|dial (?:tcp|udp)|no such host|timeout|x509:|unexpected EOF|: [45]\d\d [A-Z][a-z]+|exit status 128/
 
 /**
- * Lists with a go.mod that requires only what the repository replaces by directories of its own. With `-mod=mod` and below
- * `go 1.17` Go reads the go.mod of every dependency, and if it cannot fetch one of them it lists nothing; the imports
- * that say which packages are meant are in the source.
+ * Lists with a go.mod that only requires modules that the repository replaces by its own directories. With `-mod=mod`, or below
+ * `go 1.17`, Go reads the go.mod of every dependency, and lists nothing if it cannot fetch one of them. The imports of the
+ * packages are still in the source.
  */
 async function listWithoutModules(
   world: World,
@@ -124,7 +124,7 @@ function withoutModules({ Module: module, Require: required, Replace: replaced }
       return [`require ${path} ${found.Version}`, `replace ${path} => ${JSON.stringify(place)}`]
     },
   )
-  // the first version that does not read the go.mod files of all dependencies
+  // the first version for which Go does not read the go.mod files of all dependencies
   return [`module ${JSON.stringify(module.Path)}`, 'go 1.17', ...lines, ''].join('\n')
 }
 

@@ -2,7 +2,7 @@ import { cleanPath, joinPath } from '../../common/paths.ts'
 import type { Problem, Result } from '../../common/result.ts'
 import type { GoList } from './list.ts'
 
-/** Where and for what a main package is looked for. */
+/** Where to search for a main package. */
 export interface GoSearch {
   /** Root of the revision. */
   readonly checkout: string
@@ -13,30 +13,30 @@ export interface GoSearch {
   readonly tags: readonly string[]
 }
 
-/** A main package: where it is built from, and how it is named there. */
+/** A main package, and how to build it. */
 export interface MainPackage {
   /** Directory of its module, relative to the root of the repository; `.` at the root. */
   readonly module: string
-  /** As `go build` takes it inside the module, e.g. `./cmd/api`. */
+  /** Argument of `go build` in the module, such as `./cmd/api`. */
   readonly path: string
   /** Last element of its import path: the name of the program. */
   readonly name: string
   readonly importPath: string
-  /** Its directory from the root of the repository, where it is named by a link to that one. */
+  /** Its directory relative to the root of the repository, if `build.main` is a link to it. */
   readonly linkedTo?: string
-  /** Its module is none of those that the repository's go.work names: it is built without. */
+  /** The repository's go.work does not use its module, so it is built with `GOWORK=off`. */
   readonly outsideWorkspace?: boolean
 }
 
 export interface DiscoveredMain {
   readonly main: MainPackage
   readonly because: string
-  /** The packages of its module, where they had to be listed to find it. */
+  /** The packages of its module, if they were listed to find it. */
   readonly listed?: GoList
 }
 
 export interface UndecidedMain extends Problem {
-  /** As `build.main` takes them, where one has to be chosen. */
+  /** Values for `build.main`, if the user has to choose one. */
   readonly candidates?: readonly string[]
   /** The Go command lists no package. */
   readonly unlisted?: true
@@ -46,24 +46,24 @@ export type Discovery = Result<DiscoveredMain, UndecidedMain>
 
 /** A main package that may be the service. */
 export interface MainCandidate extends MainPackage {
-  /** From the root of the repository. */
+  /** Relative to the root of the repository. */
   readonly directory: string
   /** Last element of its module's path. */
   readonly moduleName: string
   readonly listed?: GoList
 }
 
-/** Where a main package lies, from the root of the repository, links followed. */
+/** Directory of a main package, relative to the root of the repository, links followed. */
 export function mainDirectory({ module, path, linkedTo }: MainPackage): string {
   return linkedTo ?? cleanPath(joinPath(module, path)) ?? '.'
 }
 
-/** A directory from the root of the repository as `build.main` takes it. */
+/** The value of `build.main` for a directory relative to the root of the repository. */
 export function asBuildMain(directory: string): string {
   return directory === '.' ? '.' : `./${directory}`
 }
 
-/** A package of a module as `build.main` takes it. */
+/** The value of `build.main` for a package of a module. */
 export function inRepository(module: string, path: string): string {
   return asBuildMain(joinPath(module, path.replace(/^\.\//, '')))
 }
