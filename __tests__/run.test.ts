@@ -618,7 +618,7 @@ describe('stopped in the middle', () => {
 
   const about = { version: '1', probeSource: '/probe', scans: [] }
 
-  test('the report is delivered while containers are removed, when programs and their images are', async () => {
+  test('the report is delivered while containers are removed, after programs and their images', async () => {
     const delivered = Promise.withResolvers<void>()
     machine = new Machine({ commands: { 'docker rm': () => delivered.promise.then(() => '') } })
     const files = await run(inputs, undefined, machine.world, {
@@ -630,6 +630,7 @@ describe('stopped in the middle', () => {
         return machine.world.files.paths().filter((path) => /\/(?:build|image)-[^/]*\//.test(path))
       },
     })
+    expect(files).not.toEqual([])
     expect(files.filter((path) => !path.includes('-without-program'))).toEqual([])
     expect(machine.left()).toMatchObject({ worktrees: [], images: [], files: [] })
   })
@@ -638,6 +639,17 @@ describe('stopped in the middle', () => {
     const deliver = () => Promise.reject(new InputError(['the disk is full']))
     await expect(run(inputs, undefined, machine.world, { ...about, deliver })).rejects.toThrow(InputError)
     expect(machine.left()).toEqual(nothing)
+  })
+
+  test('while the report is delivered: cancelled, and everything is undone', async () => {
+    const deliver = () => {
+      machine.world.abort()
+      return Promise.reject(new Error('a tool was stopped too'))
+    }
+    const cancelled = run(inputs, undefined, machine.world, { ...about, deliver })
+    await expect(cancelled).rejects.toThrow(CancelledError)
+    expect(machine.left()).toEqual(nothing)
+    expect(machine.world.log.text('warning')).toBe('')
   })
 
   test('a fault during the run: rejects with it unchanged, and undoes everything', async () => {

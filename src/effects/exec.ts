@@ -20,8 +20,8 @@ export interface ExecOptions {
    */
   readonly tidies?: boolean
   /**
-   * For `run`: whether other processes go first. Only where Linux gives each session a priority of its own: see autogroups in
-   * sched(7).
+   * For `run`: whether the command has a lower priority than other processes. It has an effect only where Linux groups
+   * processes by session: see autogroups in sched(7).
    */
   readonly yields?: boolean
   /** For `run`: time limit in milliseconds, after which the command is killed; the exit code is then 137. */

@@ -96,7 +96,7 @@ export function imageInspector(images: SavedImages, main: Pick<MainPackage, 'imp
   }
   return {
     begin(variant) {
-      // if the run fails, `docker save` could still write what was just removed
+      // an image of a builder is saved first: `docker save` could still write after the clean-up of a failed run
       if (!isBuilt(variant) || variant.image.kind !== 'laid-out') return
       // whoever needs it later gets the failure
       inspect(variant).catch(() => {})

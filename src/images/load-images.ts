@@ -30,7 +30,7 @@ function isLoadedBefore(variant: BuiltVariant): boolean {
   return isStartedHere(variant) && (variant.foreign === undefined || variant.image.kind !== 'laid-out')
 }
 
-/** Base with the program of head is left out: it may well be the same image, which is not started twice. */
+/** Base with the program of head need not be loaded: it may well be the same image, which is not started twice. */
 export function openLoader(engine: LoadingEngine): ImageLoader {
   const taken: ReadVariant[] = []
   const begun = new Map<string, Promise<void>>()

@@ -49,7 +49,7 @@ describe('the probe is built', () => {
   })
 
   test.each([true, false])(
-    'sooner, and after the work of the builder, unless it can share packages with programs (alone: %s)',
+    'faster and with a low priority, unless it can share packages with programs (alone: %s)',
     async (isAlone) => {
       const world = fakeWorld({ commands: { 'go build': '' } })
       await buildProbe(world, { ...options, isAlone })

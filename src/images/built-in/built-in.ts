@@ -124,7 +124,7 @@ function imageOf(
   const { mode, platform } = variant
   if (!hasImages(platform)) {
     const program = { kind: 'none', ...about } as const
-    return { needsBuilder: false, makeImage: known(async () => succeed(program)) }
+    return { needsBuilder: false, makeImage: knownWhenMade(async () => succeed(program)) }
   }
   const on = mode.image?.from === 'built-in' ? mode.image.base : undefined
   return on === undefined
@@ -132,11 +132,11 @@ function imageOf(
         needsBuilder: false,
         makeImage: (onKnown) => layOut(tools, target, variant, { name, about, onKnown }),
       }
-    : { needsBuilder: true, makeImage: known(() => makeImageOn(tools, target, on, { name, about })) }
+    : { needsBuilder: true, makeImage: knownWhenMade(() => makeImageOn(tools, target, on, { name, about })) }
 }
 
-/** As of one that can be used only when it is made. */
-export function known(
+/** `makeImage` for an image that cannot be used before it is made. */
+export function knownWhenMade(
   make: () => ReturnType<ProgramWithoutImage['makeImage']>,
 ): ProgramWithoutImage['makeImage'] {
   return async (onKnown) => {

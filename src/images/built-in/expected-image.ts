@@ -16,9 +16,9 @@ export interface ExpectedImage {
 }
 
 /**
- * Makes that image, which the variant then gets if its layers turn out to be the same.
+ * Makes that image, which the variant then gets if its program needs the same libraries.
  *
- * @returns its reference; undefined where its layers cannot be foreseen
+ * @returns its reference; undefined where its libraries cannot be foreseen
  */
 export async function expectImage(
   tools: Pick<BuiltInTools, 'world' | 'withoutProgram'>,

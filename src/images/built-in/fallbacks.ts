@@ -31,7 +31,7 @@ import {
   type BuiltInTools,
   type CompileOptions,
   compileBuiltIn,
-  known,
+  knownWhenMade,
   type ProgramWithoutImage,
 } from './built-in.ts'
 import { type ExpectedImage, expectImage } from './expected-image.ts'
@@ -213,7 +213,7 @@ async function compileAndImage(
   const { makeImage } = program
   if (tools.buildsInParallel && !program.needsBuilder) return succeed({ program, makeImage })
   const image = await makeImage(() => {})
-  return image.ok ? succeed({ program, makeImage: known(async () => image) }) : image
+  return image.ok ? succeed({ program, makeImage: knownWhenMade(async () => image) }) : image
 }
 
 /** What is to be known of static programs with C code in them. */

@@ -7,7 +7,7 @@ import { layersWithoutProgram, programDirectoryLayer, type WrittenLayer, writeIm
 
 export interface ImageWithoutProgram {
   readonly reference: string
-  /** What is below the program, in its own image too. */
+  /** Those of what is below the program, which the program's own image has too. */
   readonly layers: readonly WrittenLayer[]
 }
 

@@ -2,7 +2,6 @@
 
 import { componentsOf, parentOf } from '../../common/paths.ts'
 import type { RootEntry, RootFs } from '../../effects/root-fs.ts'
-
 import { type Identity, mayUse } from './accounts.ts'
 
 export type Reached =

@@ -89,7 +89,7 @@ async function compile(
     GOTMPDIR: temporary,
     TMPDIR: temporary,
   }
-  // nothing waits for it until the builder has made all images
+  // the first start, which needs it, comes after the last build
   const built = await world.exec.run(command, { cwd: source, env, ...(isAlone ? { yields: true } : {}) })
   if (built.exitCode !== 0) {
     throw new CommandError(command, built.exitCode, built.stderr.trim().split('\n').slice(0, 5))
