@@ -81,6 +81,15 @@ describe('between two modes', () => {
     ).not.toHaveProperty('difference')
   })
 
+  test('bounds of a time do not depend on which mode is the reference', () => {
+    const report = measuredAs('startup', { static: around(9), dynamic: around(10) })
+    const turned = modesIn({ ...report, reference: 'dynamic' }, 'startup')?.difference
+    const { value = 0, low = 0, high = 0 } = modesIn(report, 'startup')?.difference ?? {}
+    expect(value).toBeGreaterThan(0)
+    expect(turned?.low).toBeCloseTo(-high, 10)
+    expect(turned?.high).toBeCloseTo(-low, 10)
+  })
+
   test('waiting for a CPU is no difference of modes', () => {
     const delays = (seed: number) => {
       const next = seededRandom(seed)

@@ -44,7 +44,7 @@ export function judge(evidence: JudgeInput, budgets: readonly Budget[] = evidenc
     budgets,
     comparisons: relaxComparisons(evidence, comparisons),
     findings,
-    causes: explain(evidence.variants, timing, evidence.programs),
+    causes: explain(evidence.variants, { alpha: timing.alpha }, evidence.programs),
     noise: { ...evidence.noise, floor: floorOf(timing) },
     verdict: worst(findings.map(({ verdict }) => verdict)),
   }

@@ -19,7 +19,7 @@ export const comparisonSchema = z
     delta: amount.nullable(),
     /** head / base; in rounds, 1 and the shift as a share of the median of base. */
     ratio: amount.nullable(),
-    /** Confidence bounds of `delta`, each one-sided. */
+    /** Confidence bounds of `delta`, each one-sided with the error that its budget is judged at. */
     low: optional(amount),
     high: optional(amount),
     verdict: z.enum(comparisonVerdicts),

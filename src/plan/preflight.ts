@@ -97,7 +97,7 @@ export async function preflight(
   if (problems.length > 0 || !(go && engine && git && source)) {
     const main = async () => source && requireInput(await findMain(world, { settings, source }))
     noted(await checkedInput(main))
-    // base and head often have the same one
+    // base and head often have the same problem
     throw new InputError([...new Set(problems)])
   }
   const ofBase = await configOf(world, source.checkouts.base, inputs.config)

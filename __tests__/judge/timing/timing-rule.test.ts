@@ -378,7 +378,7 @@ describe('noise floor', () => {
   })
 })
 
-describe('looks', () => {
+describe('interim analyses', () => {
   test.each([
     [200, [27, 40, 60, 89, 134, 200]],
     [120, [24, 36, 54, 80, 120]],

@@ -8,10 +8,14 @@ import type { BoundErrors } from '../timing/timing-rule.ts'
 import { explainImage } from './image.ts'
 import { explainStartup } from './startup.ts'
 
-/** Why head differs from base, as far as it can be determined. */
+/**
+ * Why head differs from base, as far as it can be determined.
+ *
+ * @param errors of bounds that show a slower and a faster start alike
+ */
 export function explain(
   variants: readonly ReportVariant[],
-  timing: BoundErrors,
+  errors: Pick<BoundErrors, 'alpha'>,
   programs: readonly ProgramComparison[] = [],
 ): readonly Cause[] {
   const isOne = new Set(variants.map(({ platform }) => platform)).size <= 1
@@ -23,7 +27,7 @@ export function explain(
       program === undefined || program.problem !== undefined
         ? explainByBuildInfo(base, head)
         : program.causes.map((cause) => ({ metric: 'binary-size', mode, ...cause }))
-    const all = [...ofProgram, ...explainImage(base, head), ...explainStartup(base, head, timing)]
+    const all = [...ofProgram, ...explainImage(base, head), ...explainStartup(base, head, errors)]
     return isOne ? all : all.map((cause) => ({ ...cause, platform }))
   })
 }

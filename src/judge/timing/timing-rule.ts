@@ -1,8 +1,8 @@
 /**
  * Judges the `increase` budget of a noisy metric from samples of base and head that were taken in the same rounds: both
  * while sampling, to know when to stop, and when a report is judged. Every decision uses all rounds so far, at
- * one of the planned `interimAnalyses`, with the `alpha` that these share. So judging a report again gives the result at which
- * sampling stopped.
+ * one of the planned `interimAnalyses`, with the errors that these share (`errorsFor`). So judging a report again gives the result
+ * at which sampling stopped.
  */
 import type { Budget } from '../../model/budget.ts'
 import { median, pairedDifference, walshRank } from '../../startup/statistics.ts'
@@ -26,7 +26,7 @@ export type TimingDecision =
  */
 export type Doubt = 'unusable' | 'too-few' | 'control' | 'waiting' | 'noise' | 'close'
 
-/** The probability that noise alone breaks any budget of a check, and the probability that it hides a certain broken one. */
+/** The probability that noise alone fails a check, and the probability that noise alone passes a check whose head breaks a budget. */
 const totalError = 0.01
 
 /** One-sided errors of the bounds of a change. */
