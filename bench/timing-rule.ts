@@ -2,15 +2,15 @@
  * How often the rule for noisy metrics is wrong, and how often it finds what is there, on recorded starts and on simulated
  * start-up times: node bench/timing-rule.ts [SIMULATIONS] [CHECKS]
  *
- * Each simulation is one run with two modes and one control, judged in looks as users' runs are: a mode that keeps its budget
- * leaves the rounds. Beside it stands how many starts that saves. Recorded starts pass through all of sampling and judging, as
+ * Each simulation is one run with two modes and one control, judged at interim analyses as users' runs are: a mode that keeps
+ * its budget leaves the rounds. The last column is the share of starts that are still needed. Recorded starts pass through all of sampling and judging, as
  * those of a check do. Exits with 1 when more than 1 % of the runs without a change, with no more bias than the budget
  * tolerates, break it, or more than if no mode left before the end; and when a cost of 2 ms at 6 ms is missed by more than 5 % of
  * those with 120 rounds and a variation of 20 %.
  */
 import {
   type Judged,
-  judgeInLooks,
+  judgeAtAnalyses,
   type StartTimes,
   startTimes,
   usual,
@@ -49,9 +49,9 @@ function tally(times: StartTimes, rounds: number, increase: { relative?: number;
   const isBroken = ({ decisions }: Judged) => decisions.some(({ outcome }) => outcome === 'broken')
   for (let run = 0; run < simulations; run++) {
     const sampled = startTimes(times, 2, rounds, random)
-    const judged = judgeInLooks(sampled, increase)
+    const judged = judgeAtAnalyses(sampled, increase)
     const { decisions, rounds: taken } = judged
-    const stayed = judgeInLooks(sampled, increase, { leaving: false })
+    const stayed = judgeAtAnalyses(sampled, increase, { leaving: false })
     if (isBroken(stayed)) together.anyBroken += 1 / simulations
     together.starts += stayed.starts / simulations
     sum.starts += judged.starts / simulations

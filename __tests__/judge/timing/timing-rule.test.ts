@@ -11,7 +11,7 @@ import {
 import { median, type Shift, walshRank } from '../../../src/startup/statistics.ts'
 import {
   type Judged,
-  judgeInLooks,
+  judgeAtAnalyses,
   type StartTimes,
   startTimes,
   usual,
@@ -424,7 +424,7 @@ describe('of simulated runs', () => {
     const random = seededRandom(20260101)
     return Array.from({ length: runs }, () => {
       const sampled = startTimes({ ...usual, ...given }, 2, most, random)
-      return { sampled, ...judgeInLooks(sampled, increase) }
+      return { sampled, ...judgeAtAnalyses(sampled, increase) }
     })
   }
   const isAny = (outcome: string) => (run: ReturnType<typeof simulate>[number]) =>
@@ -447,7 +447,7 @@ describe('of simulated runs', () => {
   test('a mode that leaves when its budget is kept breaks no more of them, and saves starts', () => {
     const shares = [{ bias: 0.04, variation: 0.4 }, { bias: 0.2, controlBias: 0.2 }, {}].map((given) => {
       const runs = simulate(given, tries(400), 120)
-      const together = runs.map(({ sampled }) => judgeInLooks(sampled, both, { leaving: false }))
+      const together = runs.map(({ sampled }) => judgeAtAnalyses(sampled, both, { leaving: false }))
       const brokenIn = (all: readonly Judged[]) =>
         all.flatMap(({ decisions }) => decisions).filter(({ outcome }) => outcome === 'broken').length
       const startsOf = (all: readonly Judged[]) => all.reduce((sum, { starts }) => sum + starts, 0)
@@ -470,6 +470,25 @@ describe('of simulated runs', () => {
     const broken = runs.filter(({ decisions }) => decisions.every(({ outcome }) => outcome === 'broken'))
     expect(broken.length).toBeGreaterThanOrEqual(runs.length * 0.95)
     expect(runs.filter(({ rounds }) => rounds <= 60).length).toBeGreaterThan(runs.length / 2)
+  })
+
+  test('if rounds are independent, a change of exactly the budget is kept in at most 1 %, with any number of tests', () => {
+    const random = seededRandom(20261130)
+    const planned = interimAnalyses(40)
+    const errors = errorsFor({ analyses: planned.length, tests: 8 })
+    const startsOf = (ms: number) => Array.from({ length: 40 }, () => ms + random() - 0.5)
+    const runs = Array.from({ length: 1000 }, () => {
+      const [base, head] = [startsOf(9), startsOf(10)]
+      return planned.some((rounds) => {
+        const upTo = (values: readonly number[]) => ({ values: values.slice(0, rounds) })
+        const change = timingChange(upTo(base), upTo(head), errors)
+        return decideIncrease({ absolute: 1 }, change).outcome === 'kept'
+      })
+    })
+    const kept = runs.filter((isKept) => isKept).length
+    expect(kept).toBeLessThanOrEqual(10)
+    // an error that the tests shared would keep about one
+    expect(kept).toBeGreaterThan(2)
   })
 
   test('a cost above the budget is called kept in at most 1 %', () => {

@@ -76,7 +76,7 @@ export interface Judged {
 }
 
 /** The whole sequential rule: a mode leaves at the first interim analysis at which its budget is kept. */
-export function judgeInLooks(
+export function judgeAtAnalyses(
   { modes, control }: Sampled,
   increase: Parameters<typeof decideIncrease>[0],
   { leaving = true } = {},

@@ -27,10 +27,10 @@ type Named =
 export function explainStartup(
   base: ReportVariant,
   head: ReportVariant,
-  timing: BoundErrors,
+  errors: BoundErrors,
 ): readonly Cause[] {
   const { mode } = head
-  const whole = clearChange(changeInRounds('startup', base, head, timing))
+  const whole = clearChange(changeInRounds('startup', base, head, errors))
   const about =
     (metric: Metric, total: number | undefined) =>
     (cause: Named): Cause => ({
@@ -41,7 +41,7 @@ export function explainStartup(
     })
   // times are those of the app only if its starts are timed
   const inits = [base, head].some(isUntimed) ? [] : initCauses(base, head, 'ms')
-  const startup = [...inits, ...phases(base, head, timing)]
+  const startup = [...inits, ...phases(base, head, errors)]
   return [
     ...specificFirst(largestFirst(startup), (cause) => cause).map(about('startup', whole)),
     ...largestFirst(initCauses(base, head, 'allocs')).map(about('init-allocs', total(base, head, 'allocs'))),
@@ -104,14 +104,14 @@ function total(base: ReportVariant, head: ReportVariant, amount: Amount): number
 }
 
 /** A slow first response is not a slow start: the time at which the app accepts connections separates the two. */
-function phases(base: ReportVariant, head: ReportVariant, timing: BoundErrors): readonly Named[] {
+function phases(base: ReportVariant, head: ReportVariant, errors: BoundErrors): readonly Named[] {
   const phase = (name: PhaseCause['name'], change: TimingChange | undefined): readonly Named[] => {
     const delta = clearChange(change)
     return delta === undefined ? [] : [{ kind: 'phase', name, delta, change: { type: 'modified' } }]
   }
   return [
-    ...phase('listen', changeInRounds('listen', base, head, timing)),
-    ...phase('response', responseChange(base, head, timing)),
+    ...phase('listen', changeInRounds('listen', base, head, errors)),
+    ...phase('response', responseChange(base, head, errors)),
   ]
 }
 

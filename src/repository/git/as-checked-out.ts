@@ -58,6 +58,7 @@ async function copyOwn(
   if (own?.kind !== 'file' || checkout.modified.has(path)) return false
   if (!own.hidden && own.id !== id) return false
   const isSpecial = own.hidden || checkout.filtered.has(path)
+  // line ends would change the size; the index has it without access to the file
   if (!isSpecial && size > 0 && own.size === size) return true
   const [from, to] = [`${checkout.directory}/${path}`, `${tree.directory}/${path}`]
   const there = await files.stat(from)
