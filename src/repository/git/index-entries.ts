@@ -14,15 +14,28 @@ export interface IndexEntry {
 
 const kinds: Readonly<Record<string, IndexEntry['kind']>> = { '120000': 'symlink', '160000': 'submodule' }
 
-/** All tracked paths, except those with an unresolved conflict. */
-export async function indexEntries(git: Runner): Promise<readonly IndexEntry[]> {
-  const listed = await git.parts('ls-files', '-z', '--stage', '-v', '--debug')
-  return listed.flatMap((part, at) => {
-    // the part begins with the indented lines of the previous path
-    const [, tag = '', mode = '', id = '', stage, path = ''] =
-      /^(?: {2}[^\n]*\n)*(\S) (\d+) ([0-9a-f]+) (\d)\t(.*)$/s.exec(part) ?? []
+const listing = ['ls-files', '-z', '--stage', '-v'] as const
+
+/** All tracked paths, except those with an unresolved conflict. Rejects if git cannot list them. */
+export async function indexEntries(git: Pick<Runner, 'must'>): Promise<readonly IndexEntry[]> {
+  // sizes are worth a try: git does not promise the form in which it prints them
+  const entries = entriesIn(await git.must(...listing, '--debug')) ?? entriesIn(await git.must(...listing))
+  if (entries === undefined) throw new Error('`git ls-files --stage` printed an unknown form')
+  return entries
+}
+
+/** undefined if a part has another form. */
+function entriesIn(listed: string): readonly IndexEntry[] | undefined {
+  const parts = listed.split('\0')
+  // a part begins with the indented lines of the previous path, and the last one has nothing else
+  const found = parts
+    .slice(0, -1)
+    .map((part) => /^(?: {2}[^\n]*\n)*(\S) (\d+) ([0-9a-f]+) (\d)\t(.*)$/s.exec(part))
+  if (found.includes(null)) return undefined
+  return found.flatMap((fields, at) => {
+    const [, tag = '', mode = '', id = '', stage, path = ''] = fields ?? []
     if (stage !== '0') return []
-    const [, size = '0'] = /^ {2}size: (\d+)/m.exec(listed[at + 1] ?? '') ?? []
+    const [, size = '0'] = /^ {2}size: (\d+)/m.exec(parts[at + 1] ?? '') ?? []
     const hidden = tag === 'S' || tag !== tag.toUpperCase()
     return [{ path, kind: kinds[mode] ?? 'file', id, size: Number(size), hidden }]
   })
