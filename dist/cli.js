@@ -52,7 +52,7 @@ const commonExitCodes = [
 	[130, "cancelled"]
 ];
 const verdictCodes = [
-	[0, "every budget is kept, undecided or only warns"],
+	[0, "every budget is kept or undecided, or only warns"],
 	[1, "a budget is broken, a mode is not linked as it claims, or head does not start"],
 	[3, "a budget or a mode could not be checked, for example because head does not build"]
 ];

@@ -3822,8 +3822,8 @@ var Users = class {
 	ownerAt(offset) {
 		return this.#places.has(offset) ? this.ownerOf(this.#places.numberOf(offset)) : -1;
 	}
-	follow(pointers, ledger) {
-		const around = this.#surroundings(pointers, ledger);
+	follow(pointers, totals) {
+		const around = this.#surroundings(pointers, totals);
 		for (let round = 0; round < mostRounds; round++) {
 			this.#isChanged = false;
 			this.#followOnce(around);
@@ -3844,7 +3844,7 @@ var Users = class {
 			}
 		}
 	}
-	#surroundings({ at, start, target, pointerSize, known }, ledger) {
+	#surroundings({ at, start, target, pointerSize, known }, totals) {
 		const count = at.length;
 		const column = () => new Int32Array(count);
 		const [targets, homes, headers, holders] = [
@@ -3859,7 +3859,7 @@ var Users = class {
 			while ((this.offsets[next] ?? Number.POSITIVE_INFINITY) <= place) next += 1;
 			while (nextKnown < known.count && (known.to[nextKnown] ?? 0) <= place) nextKnown += 1;
 			const isKnown = nextKnown < known.count && (known.from[nextKnown] ?? 0) <= place;
-			homes[index] = isKnown ? ledger.packageOf(known.owners[nextKnown] ?? 0) : -1;
+			homes[index] = isKnown ? totals.packageOf(known.owners[nextKnown] ?? 0) : -1;
 			holders[index] = (this.offsets[next - 1] ?? -1) < (start[index] ?? 0) ? nowhere : next - 1;
 			headers[index] = this.#headerOf(place, pointerSize);
 			targets[index] = this.#places.numberOf(target[index] ?? 0);
@@ -3881,21 +3881,21 @@ var Users = class {
 };
 // src/attribution/constants.ts
 const shortestEmbedded = 256;
-function giveConstants(source, map, ledger) {
-	const found = findPlaces(source, ledger);
+function giveConstants(source, map, totals) {
+	const found = findPlaces(source, totals);
 	const users = new Users(found.places);
 	const { targets, owners } = source.references;
 	for (let index = 0; index < targets.length; index++) users.note(targets[index] ?? 0, owners[index] ?? 0);
-	for (const [offset, file] of found.files) users.note(offset, ledger.packageOf(file));
+	for (const [offset, file] of found.files) users.note(offset, totals.packageOf(file));
 	users.follow({
 		...found.pointers,
 		known: source.known,
 		pointerSize: source.memory.pointerSize
-	}, ledger);
+	}, totals);
 	const { regions, strings } = source;
 	for (const [offset, name] of found.names) {
 		const user = found.files.has(offset) ? -1 : users.ownerAt(offset);
-		if (user !== -1 && user !== 0) found.files.set(offset, ledger.addItem("embedded-file", name, user));
+		if (user !== -1 && user !== 0) found.files.set(offset, totals.addItem("embedded-file", name, user));
 	}
 	const claims = claimPlaces(source, found, users);
 	map.give(strings.from, strings.to, {
@@ -3910,7 +3910,7 @@ function giveConstants(source, map, ledger) {
 	};
 	for (const { from, to } of regions) map.give(from, to, data);
 }
-function findPlaces(source, ledger) {
+function findPlaces(source, totals) {
 	const { known, references, strings, regions } = source;
 	const extent = {
 		from: regions[0]?.from ?? 0,
@@ -3929,7 +3929,7 @@ function findPlaces(source, ledger) {
 		new NumberList(),
 		new NumberList()
 	];
-	const [lengths, files] = [new Claims(), embeddedFiles(source.embedded, ledger)];
+	const [lengths, files] = [new Claims(), embeddedFiles(source.embedded, totals)];
 	const names = new Map();
 	eachPointer(source, (at, target, length, start) => {
 		if (files.isFound(target, length)) places.add(target);
@@ -3953,7 +3953,7 @@ function findPlaces(source, ledger) {
 		names
 	};
 }
-function embeddedFiles(embedded, ledger) {
+function embeddedFiles(embedded, totals) {
 	const wanted = new Map();
 	for (const file of embedded) if (file.size >= shortestEmbedded) wanted.set(file.size, [...wanted.get(file.size) ?? [], file]);
 	const owners = new Map();
@@ -3962,8 +3962,8 @@ function embeddedFiles(embedded, ledger) {
 		isFound(target, length) {
 			const file = wanted.size === 0 || owners.has(target) ? void 0 : wanted.get(length)?.shift();
 			if (file === void 0) return false;
-			const home = ledger.packageId(file.packageName);
-			owners.set(target, ledger.addItem("embedded-file", file.name, home));
+			const home = totals.packageId(file.packageName);
+			owners.set(target, totals.addItem("embedded-file", file.name, home));
 			return true;
 		}
 	};
@@ -4275,7 +4275,7 @@ function packageOfSymbol(name) {
 	return unescapePath(text.slice(0, dot));
 }
 // src/attribution/names.ts
-function readNames(bytes, ledger) {
+function readNames(bytes, totals) {
 	const starts = new OffsetSet({
 		from: 0,
 		to: bytes.length
@@ -4288,7 +4288,7 @@ function readNames(bytes, ledger) {
 		offsets,
 		ends,
 		sizes
-	}, ledger);
+	}, totals);
 	return {
 		count: offsets.length,
 		at: (offset) => starts.has(offset) ? starts.numberOf(offset) : -1,
@@ -4354,16 +4354,16 @@ function textReader(bytes) {
 	const whole = utf8$2.decode(bytes);
 	return whole.length === bytes.length ? (from, to) => whole.slice(from, to) : (from, to) => utf8$2.decode(bytes.subarray(from, to));
 }
-function packagesOf({ bytes, text, offsets, ends, sizes }, ledger) {
+function packagesOf({ bytes, text, offsets, ends, sizes }, totals) {
 	const packages = new Int32Array(offsets.length);
 	let last = -1;
 	for (let number = 0; number < offsets.length; number++) {
 		const from = offsets[number] ?? 0;
 		const size = sizes[number] ?? 0;
-		if (size === 0 || isGenerated$1(bytes, from)) packages[number] = ledger.packageId(packageOfSymbol(text(from, ends[number] ?? 0)));
+		if (size === 0 || isGenerated$1(bytes, from)) packages[number] = totals.packageId(packageOfSymbol(text(from, ends[number] ?? 0)));
 		else {
 			const isSame = last >= 0 && size === sizes[last] && isEqual(bytes, from, offsets[last] ?? 0, size);
-			packages[number] = isSame ? packages[last] ?? 0 : ledger.packageId(packageOfSymbol(text(from, ends[number] ?? 0)));
+			packages[number] = isSame ? packages[last] ?? 0 : totals.packageId(packageOfSymbol(text(from, ends[number] ?? 0)));
 			last = number;
 		}
 	}
@@ -4379,16 +4379,16 @@ function isEqual(bytes, one, other, size) {
 	return true;
 }
 // src/attribution/function-names.ts
-function readFunctionNames(memory, header, ledger) {
+function readFunctionNames(memory, header, totals) {
 	const { count } = header;
-	const names = readNames(memory.bytes.subarray(header.names.from, header.names.to), ledger);
+	const names = readNames(memory.bytes.subarray(header.names.from, header.names.to), totals);
 	const { numbers, packages, units, homeless } = findPackages(memory, header, names);
 	if (homeless.length > 0) findHomes(memory, header, packages, homeless);
 	const named = new Int32Array(names.count);
 	const owners = new Int32Array(count);
 	for (let index = 0; index < count; index++) {
 		const number = numbers[index] ?? -1;
-		const owner = ledger.addItem("function", names.text(number), packages[index] ?? 0);
+		const owner = totals.addItem("function", names.text(number), packages[index] ?? 0);
 		owners[index] = owner;
 		if (number >= 0 && named[number] === 0) named[number] = -1 - owner;
 	}
@@ -4516,9 +4516,9 @@ var SharedClaims = class {
 	}
 };
 // src/attribution/functions.ts
-function attributeFunctions(source, map, ledger) {
+function attributeFunctions(source, map, totals) {
 	const { memory, header, text, funcData } = source;
-	const names = readFunctionNames(memory, header, ledger);
+	const names = readFunctionNames(memory, header, totals);
 	const { count, functions } = header;
 	const ranges = {
 		count,
@@ -4540,13 +4540,13 @@ function attributeFunctions(source, map, ledger) {
 		ranges.from[index] = from;
 		ranges.to[index] = to;
 		claims.code.add(from, to, owner);
-		claims.code.add(to, next, next - to < largestPadding ? ownerOf(ledger.packageOf(owner), "padding") : ownerOf(ledger.packageId("C"), "code"));
+		claims.code.add(to, next, next - to < largestPadding ? ownerOf(totals.packageOf(owner), "padding") : ownerOf(totals.packageId("C"), "code"));
 		const slot = functions.from + slotSize * index;
 		claims.slots.add(slot, slot + slotSize, owner);
 		if (entry.size > 0) end = Math.max(end, claimTables(source, entry, owner, claims));
 	}
 	names.claim(claims.names);
-	const tables = claims.pcTables.merged(lineTables.part, ledger.share);
+	const tables = claims.pcTables.merged(lineTables.part, totals.share);
 	map.give(text.from, text.to, {
 		part: "code",
 		claims: claims.code
@@ -4562,7 +4562,7 @@ function attributeFunctions(source, map, ledger) {
 		claims: tables
 	});
 	if (funcData !== void 0) {
-		const pointed = claims.pointed.merged(lineTables.part, ledger.share);
+		const pointed = claims.pointed.merged(lineTables.part, totals.share);
 		map.give(funcData.from, funcData.to, {
 			...lineTables,
 			claims: pointed
@@ -4642,7 +4642,7 @@ function giveUnits({ memory, header }, names, map) {
 const inlineIndexTable = 2;
 const inlineTreeData = 3;
 const treeEntrySize = 16;
-function inlinedPackages(source, ledger) {
+function inlinedPackages(source, totals) {
 	const { memory, header, ranges, funcData, packageOfName } = source;
 	const functions = new FunctionTable(memory, header);
 	const table = new PcTable(memory, header);
@@ -4661,7 +4661,7 @@ function inlinedPackages(source, ledger) {
 		while (tree >= 0 && table.end <= place) if (!table.next()) tree = -1;
 		const call = tree + treeEntrySize * table.value;
 		const inlined = tree >= 0 && table.value >= 0 && call + treeEntrySize <= (funcData?.to ?? 0) ? packageOfName(memory.u32(call + 4)) : 0;
-		return inlined === 0 ? ledger.packageOf(ranges.owners[index] ?? 0) : inlined;
+		return inlined === 0 ? totals.packageOf(ranges.owners[index] ?? 0) : inlined;
 	};
 }
 function openInlining({ memory, funcData }, table, entry) {
@@ -4680,7 +4680,7 @@ const partOfItem = {
 	"embedded-file": "embedded-files"
 };
 const partCount = programParts.length;
-var Ledger = class {
+var SizeTotals = class {
 	#packages = [""];
 	#ids = new Map();
 	#kinds = [];
@@ -4780,20 +4780,20 @@ const partOfKind = {
 	itab: "interface-tables"
 };
 const linkSize = 4;
-function eachPart(types, kind, ledger, use) {
+function eachPart(types, kind, totals, use) {
 	const owners = [];
 	types.each(kind, (from, to, path) => {
-		owners[path] ??= ownerOf(ledger.packageId(unescapePath(types.paths[path] ?? "")), partOfKind[kind]);
+		owners[path] ??= ownerOf(totals.packageId(unescapePath(types.paths[path] ?? "")), partOfKind[kind]);
 		use(from, to, owners[path]);
 	});
 }
-function giveTypes(types, extent, map, ledger) {
+function giveTypes(types, extent, map, totals) {
 	const claims = new Claims();
 	for (const kind of [
 		"type",
 		"pointers",
 		"itab"
-	]) eachPart(types, kind, ledger, (from, to, owner) => {
+	]) eachPart(types, kind, totals, (from, to, owner) => {
 		if (from >= extent.from && to <= extent.to) claims.add(from, to, owner);
 	});
 	map.give(extent.from, extent.to, {
@@ -4821,10 +4821,10 @@ function giveTypeLists(memory, { typeList }, map) {
 		if (extent !== void 0) map.give(extent.from, extent.to, { part });
 	}
 }
-function knownTypes(types, ledger) {
+function knownTypes(types, totals) {
 	const found = new Claims();
-	eachPart(types, "type", ledger, (from, to, owner) => found.add(from, to, owner));
-	return withoutOverlaps(found, ledger);
+	eachPart(types, "type", totals, (from, to, owner) => found.add(from, to, owner));
+	return withoutOverlaps(found, totals);
 }
 const bitsBetween = 1024;
 function typeTables(types) {
@@ -4849,9 +4849,9 @@ function typeTables(types) {
 	}
 	return tables;
 }
-function knownData({ memory, executable, types, symbols }, ledger) {
+function knownData({ memory, executable, types, symbols }, totals) {
 	const found = new Claims();
-	for (const kind of ["pointers", "itab"]) eachPart(types, kind, ledger, (from, to, owner) => found.add(from, to, owner));
+	for (const kind of ["pointers", "itab"]) eachPart(types, kind, totals, (from, to, owner) => found.add(from, to, owner));
 	for (let number = 0; number < symbols.count; number++) {
 		const size = symbols.size(number);
 		if (size === 0 || symbols.isFunction(number)) continue;
@@ -4859,12 +4859,12 @@ function knownData({ memory, executable, types, symbols }, ledger) {
 		if (name === void 0 || name.startsWith("go:itab.")) continue;
 		const from = memory.offsetOf(symbols.address(number));
 		if (from === void 0) continue;
-		const home = homeOf(name, executable, ledger);
-		found.add(from, from + size, ledger.addItem("data", name, home));
+		const home = homeOf(name, executable, totals);
+		found.add(from, from + size, totals.addItem("data", name, home));
 	}
-	return withoutOverlaps(found, ledger);
+	return withoutOverlaps(found, totals);
 }
-function withoutOverlaps(claims, ledger) {
+function withoutOverlaps(claims, totals) {
 	const { count, from, to, owners } = claims.sorted();
 	let kept = -1;
 	for (let index = 0; index < count; index++) {
@@ -4874,7 +4874,7 @@ function withoutOverlaps(claims, ledger) {
 		if (kept >= 0 && start === from[kept]) {
 			const before = owners[kept] ?? 0;
 			if (end > (to[kept] ?? 0)) to[kept] = end;
-			if (owner !== before) owners[kept] = ledger.share("data", before, owner);
+			if (owner !== before) owners[kept] = totals.share("data", before, owner);
 		} else if (kept < 0 || start >= (to[kept] ?? 0)) {
 			kept += 1;
 			from[kept] = start;
@@ -4889,22 +4889,22 @@ function withoutOverlaps(claims, ledger) {
 		owners
 	};
 }
-function homeOf(name, { link }, ledger) {
+function homeOf(name, { link }, totals) {
 	const path = packageOfSymbol(name);
-	if (path !== void 0 && (link !== "external" || path.includes("/") || ledger.hasPackage(path))) return ledger.packageId(path);
-	return link === "external" ? ledger.packageId("C") : 0;
+	if (path !== void 0 && (link !== "external" || path.includes("/") || totals.hasPackage(path))) return totals.packageId(path);
+	return link === "external" ? totals.packageId("C") : 0;
 }
-function giveCode({ memory, executable: { link }, symbols, regions }, map, ledger) {
+function giveCode({ memory, executable: { link }, symbols, regions }, map, totals) {
 	const free = regions.flatMap(({ from, to }) => map.free(from, to));
 	if (free.length === 0) return;
-	const home = link === "external" ? ledger.packageId("C") : 0;
+	const home = link === "external" ? totals.packageId("C") : 0;
 	const claims = new Claims();
 	for (let number = 0; number < symbols.count; number++) {
 		const size = symbols.size(number);
 		if (!symbols.isFunction(number) || size === 0) continue;
 		const from = memory.offsetOf(symbols.address(number)) ?? -1;
 		const name = free.some((one) => from >= one.from && from + size <= one.to) ? symbols.name(number) : void 0;
-		if (name !== void 0) claims.add(from, from + size, ledger.addItem("function", name, home));
+		if (name !== void 0) claims.add(from, from + size, totals.addItem("function", name, home));
 	}
 	for (const { from, to } of regions) map.give(from, to, {
 		part: "code",
@@ -5059,13 +5059,13 @@ function beforeDescriptors(memory, text, { from, to }) {
 }
 // src/attribution/relocations.ts
 function giveRelocations(memory, { relocations: { extents, each } }, known, target) {
-	const { map, ledger } = target;
+	const { map, totals } = target;
 	const claims = new Claims();
 	each((from, to, address) => {
 		const place = memory.offsetOf(address);
 		const home = place === void 0 ? -1 : pieceAt(known, place);
 		if (home < 0) return;
-		claims.add(from, to, ownerOf(ledger.packageOf(known.owners[home] ?? 0), "dynamic-linking"));
+		claims.add(from, to, ownerOf(totals.packageOf(known.owners[home] ?? 0), "dynamic-linking"));
 	});
 	const area = {
 		part: "dynamic-linking",
@@ -5136,7 +5136,7 @@ var Attributor = class {
 	#options;
 	#memory;
 	#map;
-	#ledger = new Ledger();
+	#totals = new SizeTotals();
 	#buildInfo;
 	constructor(executable, options) {
 		this.#executable = executable;
@@ -5151,7 +5151,7 @@ var Attributor = class {
 	run() {
 		const symbols = this.#symbols();
 		const header = findPcHeader(this.#memory, this.#executable);
-		if (this.#executable.link === "external") giveUnwinding(this.#executable, this.#map, ownerOf(this.#ledger.packageId("C"), "data"));
+		if (this.#executable.link === "external") giveUnwinding(this.#executable, this.#map, ownerOf(this.#totals.packageId("C"), "data"));
 		if (header?.ok === true) this.#attributeGo(header.value, symbols);
 		const problem = header === void 0 ? "it has no function table, so Go did not link it or it was changed afterwards" : header.ok ? void 0 : header.problem.message;
 		return this.#result(symbols, problem);
@@ -5167,14 +5167,14 @@ var Attributor = class {
 			executable: this.#executable,
 			symbols,
 			regions
-		}, this.#map, this.#ledger);
+		}, this.#map, this.#totals);
 		for (const { from, to } of dataRegions(this.#executable, this.#size)) this.#map.give(from, to, { part: "data" });
 		giveHeaders(this.#executable, this.#map);
-		this.#map.settle(this.#ledger.share, this.#ledger.tally);
+		this.#map.settle(this.#totals.share, this.#totals.tally);
 		return {
 			size: this.#size,
 			buildInfo: this.#buildInfo?.info,
-			packages: this.#ledger.packages(),
+			packages: this.#totals.packages(),
 			problem,
 			hasSymbols: symbols.count > 0
 		};
@@ -5203,7 +5203,7 @@ var Attributor = class {
 			data,
 			text: regions.text,
 			funcData: regions.funcData
-		}, this.#map, this.#ledger);
+		}, this.#map, this.#totals);
 		const index = regions.functionIndex;
 		if (index !== void 0) this.#map.give(index.from, index.to, { part: "line-tables" });
 		this.#giveUnwindEntries(functions.ranges);
@@ -5225,11 +5225,11 @@ var Attributor = class {
 			executable: this.#executable,
 			types,
 			symbols
-		}, this.#ledger);
+		}, this.#totals);
 		this.#giveRelocations(types, known);
 		giveTypeLists(memory, data, this.#map);
 		const typeExtent = regions.types();
-		giveTypes(types, typeExtent, this.#map, this.#ledger);
+		giveTypes(types, typeExtent, this.#map, this.#totals);
 		const plain = memory.extentOf(data.plainVariables);
 		const free = dataRegions(this.#executable, this.#size).flatMap(({ from, to }) => this.#map.free(from, to));
 		giveConstants({
@@ -5242,10 +5242,10 @@ var Attributor = class {
 			known,
 			references,
 			embedded: this.#options.embedded ?? []
-		}, this.#map, this.#ledger);
+		}, this.#map, this.#totals);
 	}
 	#giveUnwindEntries(ranges) {
-		const rest = ownerOf(this.#executable.link === "external" ? this.#ledger.packageId("C") : 0, "line-tables");
+		const rest = ownerOf(this.#executable.link === "external" ? this.#totals.packageId("C") : 0, "line-tables");
 		giveUnwindEntries(this.#memory, this.#executable, ranges, {
 			map: this.#map,
 			rest
@@ -5260,7 +5260,7 @@ var Attributor = class {
 			ranges,
 			funcData,
 			packageOfName: names.packageOf
-		}, this.#ledger);
+		}, this.#totals);
 		eachCodeReference(memory, this.#executable.machine, ranges, (target, at, index) => {
 			const offset = memory.offsetOf(target);
 			if (offset === void 0 || offset >= text.from && offset < text.to) return;
@@ -5271,7 +5271,7 @@ var Attributor = class {
 			const offset = memory.offsetOf(target);
 			if (offset === void 0) return;
 			targets.push(offset);
-			owners.push(this.#ledger.packageId("C"));
+			owners.push(this.#totals.packageId("C"));
 		});
 		return {
 			targets: targets.view(),
@@ -5280,12 +5280,12 @@ var Attributor = class {
 	}
 	#giveRelocations(types, known) {
 		if (this.#executable.relocations.extents.length === 0) return;
-		const ledger = this.#ledger;
+		const totals = this.#totals;
 		const all = new Claims();
-		for (const { count, from, to, owners } of [knownTypes(types, ledger), known]) for (let index = 0; index < count; index++) all.add(from[index] ?? 0, to[index] ?? 0, owners[index] ?? 0);
+		for (const { count, from, to, owners } of [knownTypes(types, totals), known]) for (let index = 0; index < count; index++) all.add(from[index] ?? 0, to[index] ?? 0, owners[index] ?? 0);
 		giveRelocations(this.#memory, this.#executable, all.sorted(), {
 			map: this.#map,
-			ledger
+			totals
 		});
 	}
 };

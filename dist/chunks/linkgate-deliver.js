@@ -1,5 +1,5 @@
 import { Ht as InputError, Y as boundedText, _t as parseJson } from "./linkgate-core.js";
-import { c as exitCodeOf, l as outcomeOf, t as shownReport } from "./linkgate-findings.js";
+import { a as exitCodeOf, o as outcomeOf, t as shownReport } from "./linkgate-findings.js";
 import { D as renderReport, E as parseReport, O as reportPage, T as largestReport, h as markdownBodies, u as terminalTable } from "./linkgate-report.js";
 // src/commands/tool-files.ts
 async function writeSarif(files, path, reports) {

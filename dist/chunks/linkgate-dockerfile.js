@@ -754,7 +754,7 @@ function uses(word, name) {
 	return new RegExp(`\\$(${name}\\b|\\{${name}\\})`).test(textOf(word));
 }
 // src/dockerfile/facts/compiles.ts
-function whatItCompiles(dockerfile, options = {}) {
+function findImageProgram(dockerfile, options = {}) {
 	const target = targetStage(dockerfile, options.target);
 	if (target === void 0) return fail(noStage(dockerfile, options));
 	const stages = neededStages(dockerfile, target, options);
@@ -875,11 +875,11 @@ function buildersOf(text, options) {
 	const parsed = parseDockerfile(text);
 	if (!parsed.ok) return [];
 	const dockerfile = parsed.value;
-	const compiles = whatItCompiles(dockerfile, options);
-	if (!compiles.ok || compiles.value.kind !== "go") return [];
-	const what = compiles.value;
-	const started = what.builds.filter((build) => build.started);
-	return (started.length > 0 ? started : what.builds).flatMap(({ stage: index, toolchain }) => {
+	const found = findImageProgram(dockerfile, options);
+	if (!found.ok || found.value.kind !== "go") return [];
+	const program = found.value;
+	const started = program.builds.filter((build) => build.started);
+	return (started.length > 0 ? started : program.builds).flatMap(({ stage: index, toolchain }) => {
 		const stage = dockerfile.stages.find((one) => one.index === index);
 		const root = stage && chainOf(dockerfile, stage, options).root;
 		return root?.kind !== "image" ? [] : [{
@@ -899,24 +899,24 @@ function describeDockerfile(text, options) {
 	if (!parsed.ok) return nothing$1;
 	const dockerfile = parsed.value;
 	const target = targetStage(dockerfile, options.target);
-	const compiles = whatItCompiles(dockerfile, options);
-	if (target === void 0 || !compiles.ok) return nothing$1;
-	const what = compiles.value;
-	const { start } = what;
-	const builds = what.kind === "go" ? what.builds : [];
+	const found = findImageProgram(dockerfile, options);
+	if (target === void 0 || !found.ok) return nothing$1;
+	const program = found.value;
+	const { start } = program;
+	const builds = program.kind === "go" ? program.builds : [];
 	const shipped = builds.some(({ started }) => started) ? builds.filter(({ started }) => started) : builds;
 	const runs = neededStages(dockerfile, target, options).flatMap((stage) => runsOfStage(dockerfile, stage, options));
 	const importPaths = [...new Set(shipped.flatMap(({ packages }) => packages.filter(isImportPath)))];
-	const calls = what.kind === "indirect" ? buildCalls(dockerfile, runs, options) : [];
+	const calls = program.kind === "indirect" ? buildCalls(dockerfile, runs, options) : [];
 	const compilesGo = [...new Set(shipped.flatMap(({ directories }) => directories))];
 	const copySources = neededStages(dockerfile, target, options).flatMap((stage) => stepsOf(dockerfile, stage, options).filter((step) => step.stage === stage).flatMap((step) => copiesOf(dockerfile, step)).flatMap(({ from, source }) => from.kind === "context" ? [source === "" ? "." : source] : []));
 	return {
 		compilesGo,
 		...importPaths.length === 0 ? {} : { importPaths },
 		...calls.length === 0 ? {} : { calls },
-		indirect: what.kind === "indirect" || what.kind === "go" && compilesGo.length === 0,
-		prebuilt: what.kind === "prebuilt",
-		...what.kind === "prebuilt" && what.how === "copied" ? { copiesProgram: true } : {},
+		indirect: program.kind === "indirect" || program.kind === "go" && compilesGo.length === 0,
+		prebuilt: program.kind === "prebuilt",
+		...program.kind === "prebuilt" && program.how === "copied" ? { copiesProgram: true } : {},
 		copySources: [...new Set(copySources)],
 		...start === void 0 ? {} : { starts: {
 			program: start.program,
@@ -932,12 +932,12 @@ function isImportPath(name) {
 function platformProblems(text, options) {
 	const dockerfile = parseDockerfile(text);
 	if (!dockerfile.ok) return [dockerfile.problem];
-	const compiles = whatItCompiles(dockerfile.value, options);
-	if (!compiles.ok) return [compiles.problem];
-	return [...compiles.value.needs, ...otherPlatforms(compiles.value, options.platform)];
+	const found = findImageProgram(dockerfile.value, options);
+	if (!found.ok) return [found.problem];
+	return [...found.value.needs, ...otherPlatforms(found.value, options.platform)];
 }
-function otherPlatforms(what, platform) {
-	const built = buildsForAnother(what, platform);
+function otherPlatforms(program, platform) {
+	const built = buildsForAnother(program, platform);
 	if (built === void 0) return [];
 	const message = `it builds for ${built.platform}, but this machine is ${platform}: set the platform to \`$TARGETPLATFORM\`, or use a runner of that platform`;
 	return [{
@@ -945,15 +945,15 @@ function otherPlatforms(what, platform) {
 		message
 	}];
 }
-function buildsForAnother(what, platform) {
+function buildsForAnother(program, platform) {
 	const [os = "", arch = ""] = platform.split("/");
-	const { platform: named } = what;
+	const { platform: named } = program;
 	if (named !== void 0 && !servesPlatform(named.written, platform)) return {
 		platform: named.written,
 		line: named.line
 	};
-	if (what.kind !== "go") return void 0;
-	const other = what.builds.find(({ goos = os, goarch = arch }) => goos !== os || goarch !== arch);
+	if (program.kind !== "go") return void 0;
+	const other = program.builds.find(({ goos = os, goarch = arch }) => goos !== os || goarch !== arch);
 	return other && {
 		platform: `${other.goos ?? os}/${other.goarch ?? arch}`,
 		line: other.line
@@ -961,30 +961,30 @@ function buildsForAnother(what, platform) {
 }
 function notBuiltHere(place, text, options) {
 	const dockerfile = parseDockerfile(text);
-	const compiles = dockerfile.ok ? whatItCompiles(dockerfile.value, options) : dockerfile;
-	if (!compiles.ok) return void 0;
-	const what = compiles.value;
-	if (what.needs.length > 0) return void 0;
-	if (what.kind === "none") return what.because;
-	if (what.kind !== "prebuilt") return void 0;
+	const found = dockerfile.ok ? findImageProgram(dockerfile.value, options) : dockerfile;
+	if (!found.ok) return void 0;
+	const program = found.value;
+	if (program.needs.length > 0) return void 0;
+	if (program.kind === "none") return program.because;
+	if (program.kind !== "prebuilt") return void 0;
 	return `${{
 		copied: "it copies a program that is compiled outside the Dockerfile",
 		downloaded: "it downloads a program",
 		cloned: "it builds a program from a cloned repository",
 		released: "it copies a program from a released image"
-	}[what.how]} (${withPlace(place, {
-		line: what.line,
-		message: `\`${what.what}\``
+	}[program.how]} (${withPlace(place, {
+		line: program.line,
+		message: `\`${program.what}\``
 	})})`;
 }
 // src/dockerfile/facts/makes.ts
 function mayMake(text, options, path) {
 	const parsed = parseDockerfile(text);
-	const compiles = parsed.ok ? whatItCompiles(parsed.value, options) : parsed;
-	if (!parsed.ok || !compiles.ok || compiles.value.kind !== "go") return true;
+	const found = parsed.ok ? findImageProgram(parsed.value, options) : parsed;
+	if (!parsed.ok || !found.ok || found.value.kind !== "go") return true;
 	const dockerfile = parsed.value;
-	const started = compiles.value.builds.filter((build) => build.started);
-	return (started.length > 0 ? started : compiles.value.builds).some((build) => {
+	const started = found.value.builds.filter((build) => build.started);
+	return (started.length > 0 ? started : found.value.builds).some((build) => {
 		const stage = dockerfile.stages.find(({ index }) => index === build.stage);
 		if (stage === void 0) return true;
 		const steps = stepsOf(dockerfile, stage, options).filter((step) => step.stage !== stage || step.instruction.line < build.line);
@@ -1664,8 +1664,8 @@ function hasUnmountedRun(dockerfile, mounted, options = {}) {
 function foreignObstacle(text, options, isRun) {
 	const dockerfile = parseDockerfile(text);
 	if (!dockerfile.ok) return void 0;
-	const compiles = whatItCompiles(dockerfile.value, options);
-	const fixed = compiles.ok ? buildsForAnother(compiles.value, options.platform) : void 0;
+	const found = findImageProgram(dockerfile.value, options);
+	const fixed = found.ok ? buildsForAnother(found.value, options.platform) : void 0;
 	if (fixed !== void 0) return {
 		because: "fixed",
 		line: fixed.line,
@@ -2589,13 +2589,13 @@ function deriveDockerfile(text, wanted, facts = {}) {
 		if (found === void 0 && /\bgo\b|CGO_ENABLED/.test(text.slice(step.instruction.start, step.instruction.end))) return fail(`line ${step.instruction.line}: the shell script of this RUN cannot be read: ${anotherDockerfileFix}`);
 		runs.push(...found ?? []);
 	}
-	const found = whatItCompiles(dockerfile, facts);
+	const found = findImageProgram(dockerfile, facts);
 	if (!found.ok) return found;
-	const compiles = found.value;
-	const obstacle = notDerivable(compiles, stages, runs, facts);
+	const program = found.value;
+	const obstacle = notDerivable(program, stages, runs, facts);
 	if (obstacle !== void 0) return obstacle;
 	const cgo = wanted === "dynamic" || thirdPartyCgo(facts).length > 0 ? "1" : "0";
-	const compiling = compilingRuns(dockerfile, compiles, runs, facts);
+	const compiling = compilingRuns(dockerfile, program, runs, facts);
 	const chains = compiling.map(({ step }) => chainOf(dockerfile, step.stage, facts).stages);
 	return derive({
 		dockerfile,
@@ -2607,9 +2607,9 @@ function deriveDockerfile(text, wanted, facts = {}) {
 		affected: stages.filter((stage) => chains.some((chain) => chain.includes(stage))),
 		runs,
 		compiling
-	}, compiles);
+	}, program);
 }
-function derive(derivation, compiles) {
+function derive(derivation, program) {
 	const { dockerfile, wanted } = derivation;
 	const impossible = wanted === "static" ? packagesNotStatic(derivation) : void 0;
 	if (impossible !== void 0) return impossible;
@@ -2625,7 +2625,7 @@ function derive(derivation, compiles) {
 		...bases.value.edits,
 		...compilers.value
 	]);
-	const notes = compiles.kind === "indirect" ? [`line ${compiles.line} runs the go command in ${compiles.by}, which may set the link mode`] : [];
+	const notes = program.kind === "indirect" ? [`line ${program.line} runs the go command in ${program.by}, which may set the link mode`] : [];
 	return succeed({
 		text: applyEdits(dockerfile.text, edits),
 		changes: changesOf(dockerfile.text, edits),
@@ -2635,42 +2635,42 @@ function derive(derivation, compiles) {
 function unique(edits) {
 	return [...new Map(edits.map((edit) => [`${edit.start} ${edit.end} ${edit.text}`, edit])).values()];
 }
-function compilingRuns(dockerfile, compiles, runs, facts) {
-	if (compiles.kind === "indirect") return runs.filter((run) => run.line === compiles.line && indirectBuildOf(run) !== void 0);
+function compilingRuns(dockerfile, program, runs, facts) {
+	if (program.kind === "indirect") return runs.filter((run) => run.line === program.line && indirectBuildOf(run) !== void 0);
 	const building = runs.filter((run) => {
 		const command = goCommandOf(run);
 		return command !== void 0 && buildsProgram(command);
 	});
-	const started = compiles.kind === "go" ? compiles.builds.filter((build) => build.started) : [];
+	const started = program.kind === "go" ? program.builds.filter((build) => build.started) : [];
 	const starts = ({ line, step }) => started.some((build) => build.line === line && build.stage === step.stage.index);
 	const others = building.filter((run) => !starts(run));
 	const seen = new Set(building.map(({ step }) => step.stage));
-	const indirect = runs.filter((run) => started.length === 0 && compiles.start !== void 0 && !seen.has(run.step.stage) && indirectBuildOf(run)?.inherits === true && hasGo(dockerfile, run.step.stage, runs, facts));
+	const indirect = runs.filter((run) => started.length === 0 && program.start !== void 0 && !seen.has(run.step.stage) && indirectBuildOf(run)?.inherits === true && hasGo(dockerfile, run.step.stage, runs, facts));
 	return [
 		...building.filter(starts),
 		...others,
 		...indirect
 	];
 }
-function notDerivable(compiles, stages, runs, facts) {
-	const { kind } = compiles;
+function notDerivable(program, stages, runs, facts) {
+	const { kind } = program;
 	if (kind === "prebuilt") {
-		const what = `\`${compiles.what}\``;
+		const what = `\`${program.what}\``;
 		const does = {
 			cloned: `clones ${what} and builds it`,
 			copied: `copies ${what}, which is already compiled`,
 			downloaded: `downloads ${what}`,
 			released: `copies the program from the image ${what}`
-		}[compiles.how];
-		return fail(`line ${compiles.line} ${does}, so it does not build the code under test: run \`go build\` in the Dockerfile`);
+		}[program.how];
+		return fail(`line ${program.line} ${does}, so it does not build the code under test: run \`go build\` in the Dockerfile`);
 	}
-	if (kind === "none") return fail(`the Dockerfile builds no Go program (${compiles.because}): set \`build.dockerfile\` to the one that does`);
-	if (kind === "indirect" && !compiles.inherits) return fail(`line ${compiles.line} runs the go command in ${compiles.by}, which sets the link mode: ${anotherDockerfileFix}`);
-	const packed = runs.find(({ program }) => program === "upx");
+	if (kind === "none") return fail(`the Dockerfile builds no Go program (${program.because}): set \`build.dockerfile\` to the one that does`);
+	if (kind === "indirect" && !program.inherits) return fail(`line ${program.line} runs the go command in ${program.by}, which sets the link mode: ${anotherDockerfileFix}`);
+	const packed = runs.find((run) => run.program === "upx");
 	if (packed !== void 0) return fail(`line ${packed.line} packs the program with upx, which hides how it is linked: remove upx`);
-	return otherPlatform(compiles, stages, facts);
+	return otherPlatform(program, stages, facts);
 }
-function otherPlatform(compiles, stages, { platform = "linux/amd64" }) {
+function otherPlatform(program, stages, { platform = "linux/amd64" }) {
 	const [os, arch] = platform.split("/");
 	const fix = `build on a machine of that platform, or use TARGETOS and TARGETARCH`;
 	for (const stage of stages) {
@@ -2679,11 +2679,11 @@ function otherPlatform(compiles, stages, { platform = "linux/amd64" }) {
 		if (named === void 0 || named.includes("$")) continue;
 		if (named.split("/").slice(0, 2).join("/") !== `${os}/${arch}`) return fail(`line ${stage.from.line} builds for ${named}, but this machine is ${platform}: ${fix}`);
 	}
-	if (compiles.kind !== "go") return void 0;
-	const starting = compiles.builds.filter(({ started }) => started);
-	const other = (starting.length > 0 ? starting : compiles.builds).find(({ goos = os, goarch = arch }) => goos !== os || goarch !== arch);
+	if (program.kind !== "go") return void 0;
+	const starting = program.builds.filter(({ started }) => started);
+	const other = (starting.length > 0 ? starting : program.builds).find(({ goos = os, goarch = arch }) => goos !== os || goarch !== arch);
 	if (other === void 0) return void 0;
 	const { line, goos = os, goarch = arch } = other;
 	return fail(`line ${line} builds for ${goos}/${goarch}, but this machine is ${platform}: ${fix}`);
 }
-export { staticSpans as A, pinBases as C, goCommandOf as D, flagOf as E, extldflags as O, finalBase as S, buildsProgram as T, describeDockerfile as _, compileCaches as a, baseKey as b, isOfC as c, contextSources as d, takenFromContext as f, buildersOf as g, platformProblems as h, hasUnmountedRun as i, linkmodeSpans as k, mayRunGo as l, notBuiltHere as m, ineffectiveEnv as n, mountFlag as o, mayMake as p, foreignObstacle as r, withCacheMounts as s, deriveDockerfile as t, frontendOf as u, whatItCompiles as v, collector as w, externalBases as x, argumentsOfBase as y };
+export { staticSpans as A, pinBases as C, goCommandOf as D, flagOf as E, extldflags as O, finalBase as S, buildsProgram as T, describeDockerfile as _, compileCaches as a, baseKey as b, isOfC as c, contextSources as d, takenFromContext as f, buildersOf as g, platformProblems as h, hasUnmountedRun as i, linkmodeSpans as k, mayRunGo as l, notBuiltHere as m, ineffectiveEnv as n, mountFlag as o, mayMake as p, foreignObstacle as r, withCacheMounts as s, deriveDockerfile as t, frontendOf as u, findImageProgram as v, collector as w, externalBases as x, argumentsOfBase as y };

@@ -1,5 +1,5 @@
 import { $ as repositoryText, $t as plural, Bt as CommandError, D as painter, E as wrap, Et as isCompiledFor, I as harmlessJson, It as didYouMean, Jt as fail, Kt as messageOf, Lt as nearest, Tt as imagePlatform, Xt as succeed, Y as boundedText, Yt as mapResult, Z as largestEvent, Zt as enumerate, gt as jsonOrUndefined, m as openWorkspace, st as lastOf, zt as CancelledError } from "./linkgate-core.js";
-import { $ as compiledFor, H as decide, K as surveyImages, Q as buildProbe, W as planProblem, ct as readGoLines, dt as parseWorkflow, et as findsFile, ft as stepsUsing, it as noiseFloor, lt as actionOf, mt as currentActions, nt as timingOf, ot as compareGo, pt as usesOfLinkgate, st as newestAsked, tt as withToolchain, ut as isExpression } from "./linkgate-run.js";
+import { $ as compiledFor, H as decide, K as surveyImages, Q as buildProbe, W as planProblem, ct as readGoLines, dt as parseWorkflow, et as findsFile, ft as stepsUsing, it as noiseFloor, lt as actionOf, mt as currentActions, nt as timingOf, ot as compareGo, pt as usesOfLinkgate, st as newestRequired, tt as withToolchain, ut as isExpression } from "./linkgate-run.js";
 import { _ as object, a as array, x as string } from "./zod.js";
 import { t as require_dist } from "./yaml.js";
 import { D as inRepository, F as findRevisions, I as loadConfig, M as filterProblem, N as submoduleProblem, P as defaultBranches, R as usualPlaces, V as needsCompiler, f as findGo, j as checkOut, o as missingSubmodules, p as findModules, s as missingContent, z as defaultConfig } from "./linkgate-preflight.js";
@@ -160,9 +160,9 @@ function machineChecks(facts) {
 	];
 }
 function goCheck(facts) {
-	const { go, asked } = facts;
+	const { go, goRequirements } = facts;
 	const id = "go";
-	const needed = newestAsked(asked, "go");
+	const needed = newestRequired(goRequirements, "go");
 	if (!go.ok) return {
 		id,
 		state: "problem",
@@ -170,7 +170,7 @@ function goCheck(facts) {
 		...setUpGo(facts, needed)
 	};
 	const { version, toolchain } = go.value;
-	const newest = [needed, newestAsked(asked, "toolchain") ?? needed].reduce((a, b) => compareGo(a?.version ?? "", b?.version ?? "") < 0 ? b : a);
+	const newest = [needed, newestRequired(goRequirements, "toolchain") ?? needed].reduce((a, b) => compareGo(a?.version ?? "", b?.version ?? "") < 0 ? b : a);
 	const older = (than) => than !== void 0 && compareGo(version, than.version) < 0;
 	if (newest === void 0 || !older(newest)) return {
 		id,
@@ -204,12 +204,12 @@ function goCheck(facts) {
 	};
 }
 const fetches = ({ toolchain }) => /(^|\+)auto$/.test(toolchain);
-function setUpGo(facts, asked) {
+function setUpGo(facts, required) {
 	const { localContext, workflows } = facts;
 	if (localContext === void 0) return {};
 	const job = workflows.find(({ file }) => file === localContext.workflow)?.jobs.find(({ id }) => id === localContext.job);
 	const [step] = job === void 0 ? [] : stepsUsing(job, "actions/setup-go");
-	const version = (asked === void 0 || /go\.(mod|work)$/.test(asked.file)) && step?.inputs["go-version"] === void 0 ? { "go-version-file": asked?.file ?? "go.mod" } : { "go-version": asked?.version };
+	const version = (required === void 0 || /go\.(mod|work)$/.test(required.file)) && step?.inputs["go-version"] === void 0 ? { "go-version-file": required?.file ?? "go.mod" } : { "go-version": required?.version };
 	return stepsAddition(localContext.workflow, localContext.job, [{
 		uses: step?.uses ?? currentActions.setupGo,
 		with: version
@@ -618,9 +618,9 @@ function checkoutWithout(use) {
 	}))];
 }
 const firstThatKeeps = 6;
-function goTooOld(use, { asked }) {
+function goTooOld(use, { goRequirements }) {
 	const { workflow, job } = use;
-	const needed = newestAsked(asked, "go");
+	const needed = newestRequired(goRequirements, "go");
 	const [setup] = stepsUsing(job, "actions/setup-go");
 	const [, minor, patch = "x"] = /^(\d+\.\d+)(?:\.(\d+|x))?$/.exec(setup?.inputs["go-version"] ?? "") ?? [];
 	if (!isMeasuring(use) || needed === void 0 || setup === void 0 || minor === void 0) return [];
@@ -828,14 +828,14 @@ const rules = [
 	cacheOff
 ];
 function workflowChecks(facts) {
-	const { localContext, asked, version, workflows, brokenWorkflows } = facts;
+	const { localContext, goRequirements, version, workflows, brokenWorkflows } = facts;
 	const uses = workflows.flatMap(usesOfLinkgate);
 	const own = uses.filter(({ workflow, job }) => workflow.file === localContext?.workflow && job.id === localContext.job);
 	const checks = (own.length > 0 ? own : uses).map((use) => {
 		const found = rules.flatMap((rule) => rule(use, {
 			workflows,
 			uses,
-			asked,
+			goRequirements,
 			version
 		}));
 		return found.length > 0 ? found : [inOrder(use)];
@@ -1284,7 +1284,7 @@ async function gather(world, question) {
 		os: host.os,
 		arch: host.arch,
 		go,
-		asked: await readAsked(world, root, modules, probeSource),
+		goRequirements: await readGoRequirements(world, root, modules, probeSource),
 		workflows,
 		brokenWorkflows: broken,
 		configs: found,
@@ -1307,9 +1307,9 @@ async function goFacts(world) {
 		toolchain: stdout.trim()
 	});
 }
-async function readAsked({ files }, root, modules, probeSource) {
+async function readGoRequirements({ files }, root, modules, probeSource) {
 	const places = ["go.work", ...modules.map((module) => module === "." ? "go.mod" : `${module}/go.mod`)];
-	const asked = [];
+	const goRequirements = [];
 	for (const [directory, path, file] of [...places.map((place) => [
 		root,
 		place,
@@ -1320,9 +1320,9 @@ async function readAsked({ files }, root, modules, probeSource) {
 		"linkgate itself"
 	]]) {
 		const source = await repositoryText(files, directory, path);
-		if (source !== void 0) asked.push(readGoLines(source, file));
+		if (source !== void 0) goRequirements.push(readGoLines(source, file));
 	}
-	return asked;
+	return goRequirements;
 }
 async function readWorkflows({ files }, root) {
 	const workflows = [];

@@ -3176,6 +3176,26 @@ const reportSchema = object({
 function isOfOneJob({ jobs }, modes, platform) {
 	return jobs === void 0 || jobs.some((job) => job.platforms.includes(platform) && modes.every((mode) => job.modes.includes(mode)));
 }
+// src/findings/of-platforms.ts
+function ofPlatforms(parts) {
+	const [first] = parts;
+	if (parts.length <= 1) return first?.findings ?? [];
+	const shared = isInAll(parts);
+	return parts.flatMap(({ platform, findings }, index) => findings.flatMap((one) => {
+		if (!shared(one)) return [withPlatform(one, platform)];
+		return index === 0 ? [one] : [];
+	}));
+}
+function isInAll(parts) {
+	const ofEach = parts.map(({ findings }) => new Set(findings.map((one) => JSON.stringify(one))));
+	return (one) => ofEach.every((all) => all.has(JSON.stringify(one)));
+}
+function withPlatform(one, platform) {
+	return one.platform === void 0 ? {
+		...one,
+		platform
+	} : one;
+}
 // src/findings/headline-order.ts
 const budgetIds = [
 	"budget/max-exceeded",
@@ -3257,26 +3277,6 @@ function outcomeOfAll(reports) {
 	const left = worst(outcomes.filter((one) => one !== "accepted"));
 	return exitCodeOf(left) === 0 && outcomes.includes("accepted") ? "accepted" : left;
 }
-// src/findings/of-platforms.ts
-function ofPlatforms(parts) {
-	const [first] = parts;
-	if (parts.length <= 1) return first?.findings ?? [];
-	const shared = isInAll(parts);
-	return parts.flatMap(({ platform, findings }, index) => findings.flatMap((one) => {
-		if (!shared(one)) return [withPlatform(one, platform)];
-		return index === 0 ? [one] : [];
-	}));
-}
-function isInAll(parts) {
-	const ofEach = parts.map(({ findings }) => new Set(findings.map((one) => JSON.stringify(one))));
-	return (one) => ofEach.every((all) => all.has(JSON.stringify(one)));
-}
-function withPlatform(one, platform) {
-	return one.platform === void 0 ? {
-		...one,
-		platform
-	} : one;
-}
 // src/findings/build-failures.ts
 const idsOfFaults = {
 	"not-compiled": "build/not-compiled",
@@ -3341,4 +3341,4 @@ function maskedEntry(key, value, secrets) {
 	if (own.has(key) && (typeof value === "string" || Array.isArray(value))) return value;
 	return typeof value === "string" && value !== "" && /^[A-Z][A-Z\d_]*$/.test(key) && isSecretName(key) ? "***" : maskedValue(value, secrets);
 }
-export { crossCompiler as $, isNewerVersion as A, unmeasuredBrief as B, ofModes as C, uncheckedReason as D, verdictsOf as E, factFix as F, prepareFor as G, knownFailureOf as H, factMessage as I, obstacleTexts as J, obstacleMessage as K, factOutput as L, importsText as M, stepText as N, topicLabels as O, notDerivedMessage as P, needPackages as Q, isFatalProblem as R, findingTitle as S, headlineWords as T, isImageFor as U, unmeasuredText as V, isOfTheTree as W, needMissingFix as X, prepareKey as Y, needMissingText as Z, factFinding as _, isInAll as a, findingMessage as b, exitCodeOf as c, worst as d, budgetIds as f, reportSchema as g, isOfOneJob as h, isExclusion as i, chainText as j, topicWords as k, outcomeOf as l, isBudget as m, buildFailures as n, ofPlatforms as o, headlineOrder as p, obstacleText as q, isBuildFailure as r, withPlatform as s, shownReport as t, outcomeOfAll as u, finding as v, findingIds as w, findingSchema as x, findingFix as y, conditionText as z };
+export { crossCompiler as $, isNewerVersion as A, unmeasuredBrief as B, ofModes as C, uncheckedReason as D, verdictsOf as E, factFix as F, prepareFor as G, knownFailureOf as H, factMessage as I, obstacleTexts as J, obstacleMessage as K, factOutput as L, importsText as M, stepText as N, topicLabels as O, notDerivedMessage as P, needPackages as Q, isFatalProblem as R, findingTitle as S, headlineWords as T, isImageFor as U, unmeasuredText as V, isOfTheTree as W, needMissingFix as X, prepareKey as Y, needMissingText as Z, factFinding as _, exitCodeOf as a, findingMessage as b, worst as c, isBudget as d, isInAll as f, reportSchema as g, isOfOneJob as h, isExclusion as i, chainText as j, topicWords as k, budgetIds as l, withPlatform as m, buildFailures as n, outcomeOf as o, ofPlatforms as p, obstacleText as q, isBuildFailure as r, outcomeOfAll as s, shownReport as t, headlineOrder as u, finding as v, findingIds as w, findingSchema as x, findingFix as y, conditionText as z };

@@ -1734,7 +1734,7 @@ function nonEmptyLines(text) {
 	return text.split("\n").filter((line) => line.trim() !== "");
 }
 const withoutHooks = ["-c", "core.hooksPath=/dev/null"];
-function mostTelling(said) {
+function errorLine(said) {
 	const lines = nonEmptyLines(said);
 	return lines.find((line) => /\b(?:error|fatal|cannot|unable|not found|denied)\b/i.test(line)) ?? lines[0];
 }
@@ -2419,4 +2419,4 @@ async function openEngine(world, choice, directory) {
 	if (docker !== void 0) world.log.info("using the embedded engine, because no Docker engine and no Podman answers");
 	return succeed(new EmbeddedEngine(world, directory, await openBuilder(world, directory)));
 }
-export { fieldsOf as _, openCheckout as a, commonDirectory as c, runnerIn as d, withoutHooks as f, backendOf as g, lostConnection as h, findIsolation as i, mostTelling as l, openBuilder as m, containersDirectory as n, openGit as o, openDocker as p, removeContainers as r, removeTree as s, openEngine as t, portions as u };
+export { fieldsOf as _, openCheckout as a, commonDirectory as c, runnerIn as d, withoutHooks as f, backendOf as g, lostConnection as h, findIsolation as i, errorLine as l, openBuilder as m, containersDirectory as n, openGit as o, openDocker as p, removeContainers as r, removeTree as s, openEngine as t, portions as u };

@@ -7,7 +7,7 @@ import { N as printable, a as explanationPage, c as explanationJson, i as differ
 import { B as parseConfig, D as inRepository, H as databaseSource, L as usualPlace, O as mainDirectory, R as usualPlaces, U as defaultLdflags, f as findGo, h as namedMain, m as discoverMain, p as findModules, z as defaultConfig } from "./linkgate-preflight.js";
 import { A as willStart, F as imageNames, G as compiledHere, I as appNameOf, J as chooseDockerfile, L as judge, N as noResults, O as inspectVulnerabilities, P as findRunHints, U as checkTrees, X as dockerfileText, Y as compiledPackages, Z as healthPath, ct as readGoLines, k as inspectPath, mt as currentActions, ot as compareGo, pt as usesOfLinkgate, q as surveyDockerfiles } from "./linkgate-run.js";
 import { a as openCheckout } from "./linkgate-git-docker.js";
-import { _ as describeDockerfile, h as platformProblems, m as notBuiltHere, v as whatItCompiles } from "./linkgate-dockerfile.js";
+import { _ as describeDockerfile, h as platformProblems, m as notBuiltHere, v as findImageProgram } from "./linkgate-dockerfile.js";
 import { B as textOf, I as withPlace, N as mountOptions, P as parseDockerfile, f as neededStages, g as targetStage, l as stepsOf } from "./linkgate-shell.js";
 import { G as prepareFor, q as obstacleText, t as shownReport } from "./linkgate-findings.js";
 import { t as require_dist } from "./yaml.js";
@@ -206,10 +206,10 @@ function readDockerfile(text, options) {
 	const parsed = parseDockerfile(text);
 	if (!parsed.ok) return nothing;
 	const dockerfile = parsed.value;
-	const compiles = whatItCompiles(dockerfile, options);
+	const found = findImageProgram(dockerfile, options);
 	const target = targetStage(dockerfile, options.target);
-	if (!compiles.ok || target === void 0) return nothing;
-	const what = compiles.value;
+	if (!found.ok || target === void 0) return nothing;
+	const program = found.value;
 	const own = [...stepsOf(dockerfile, target, options)].map(({ instruction }) => instruction);
 	const last = (keyword) => own.findLast((instruction) => instruction.keyword === keyword);
 	const entry = last("ENTRYPOINT");
@@ -217,12 +217,12 @@ function readDockerfile(text, options) {
 	const health = healthPath(own.findLast(({ keyword }) => keyword === "HEALTHCHECK")?.rest.text ?? "");
 	const mounts = neededStages(dockerfile, target, options).flatMap((stage) => mountsOf(dockerfile, stage, options));
 	return {
-		neededArgs: [...new Set(what.needs.flatMap(({ argument }) => argument ?? []).filter((name) => options.buildArgs?.[name] === void 0))],
+		neededArgs: [...new Set(program.needs.flatMap(({ argument }) => argument ?? []).filter((name) => options.buildArgs?.[name] === void 0))],
 		secrets: [...new Set(mounts.flatMap((mount) => mount.get("type") === "secret" ? mount.get("id") ?? [] : []))],
 		ssh: mounts.some((mount) => mount.get("type") === "ssh"),
-		takesArguments: what.kind === "go" && what.builds.some(({ started }) => started) && words.includes(what.start?.program ?? "") && !words.includes("-c"),
+		takesArguments: program.kind === "go" && program.builds.some(({ started }) => started) && words.includes(program.start?.program ?? "") && !words.includes("-c"),
 		hasEntrypoint: entry !== void 0,
-		arguments: what.start?.arguments ?? [],
+		arguments: program.start?.arguments ?? [],
 		ports: own.filter(({ keyword }) => keyword === "EXPOSE").flatMap(({ words }) => words.map(textOf)).flatMap((word) => /^\d+(?:\/tcp)?$/.test(word) ? [Number.parseInt(word, 10)] : []),
 		...health === void 0 ? {} : { health }
 	};

@@ -2,7 +2,7 @@ import { $ as repositoryText, Dt as isPlatform, Ht as InputError, It as didYouMe
 import { l as imagesText, u as isOfSameImages } from "./linkgate-request.js";
 import { S as union, _ as object, a as array, b as strictObject, d as literal, g as number, h as nullish, n as _enum, r as _null, s as boolean, u as int, w as NEVER, x as string, y as record } from "./zod.js";
 import { j as commandWords } from "./linkgate-shell.js";
-import { a as openCheckout, c as commonDirectory, d as runnerIn, f as withoutHooks, l as mostTelling, s as removeTree, t as openEngine, u as portions } from "./linkgate-git-docker.js";
+import { a as openCheckout, c as commonDirectory, d as runnerIn, f as withoutHooks, l as errorLine, s as removeTree, t as openEngine, u as portions } from "./linkgate-git-docker.js";
 import { n as removeLeftImages, r as removeLeftovers } from "./linkgate-clean-up.js";
 import { Ct as parseCount, Et as parseSize, H as vulnerabilityIdSchema, J as metrics, Q as existsOn, Tt as parsePercent, U as vulnerabilityKey, X as levels, Z as buildmodes, dt as readonlyObject, et as referenceMode, q as metricNames, ut as optional, wt as parseDuration, z as severities } from "./linkgate-model.js";
 import { t as require_dist } from "./yaml.js";
@@ -1242,12 +1242,25 @@ const kinds = {
 	"120000": "symlink",
 	"160000": "submodule"
 };
+const listing = [
+	"ls-files",
+	"-z",
+	"--stage",
+	"-v"
+];
 async function indexEntries(git) {
-	const listed = await git.parts("ls-files", "-z", "--stage", "-v", "--debug");
-	return listed.flatMap((part, at) => {
-		const [, tag = "", mode = "", id = "", stage, path = ""] = /^(?: {2}[^\n]*\n)*(\S) (\d+) ([0-9a-f]+) (\d)\t(.*)$/s.exec(part) ?? [];
+	const entries = entriesIn(await git.must(...listing, "--debug")) ?? entriesIn(await git.must(...listing));
+	if (entries === void 0) throw new Error("`git ls-files --stage` printed an unknown form");
+	return entries;
+}
+function entriesIn(listed) {
+	const parts = listed.split("\0");
+	const found = parts.slice(0, -1).map((part) => /^(?: {2}[^\n]*\n)*(\S) (\d+) ([0-9a-f]+) (\d)\t(.*)$/s.exec(part));
+	if (found.includes(null)) return void 0;
+	return found.flatMap((fields, at) => {
+		const [, tag = "", mode = "", id = "", stage, path = ""] = fields ?? [];
 		if (stage !== "0") return [];
-		const [, size = "0"] = /^ {2}size: (\d+)/m.exec(listed[at + 1] ?? "") ?? [];
+		const [, size = "0"] = /^ {2}size: (\d+)/m.exec(parts[at + 1] ?? "") ?? [];
 		const hidden = tag === "S" || tag !== tag.toUpperCase();
 		return [{
 			path,
@@ -1397,7 +1410,7 @@ async function smudge(files, { directory }, git, { filter, paths }) {
 		if (exitCode !== 0) return [{
 			filter,
 			paths,
-			said: mostTelling(stderr) ?? "no output"
+			said: errorLine(stderr) ?? "no output"
 		}];
 	}
 	return [];
@@ -1627,7 +1640,7 @@ async function fetchCommit(git, { url, options }, sha) {
 	if (one.exitCode === 0 && await has$1(git, sha)) return void 0;
 	const all = await git.run(...fetch, "--", url, "+refs/heads/*:refs/remotes/origin/*", "+refs/tags/*:refs/tags/*");
 	if (await has$1(git, sha)) return void 0;
-	return mostTelling(all.exitCode === 0 ? one.stderr : all.stderr) ?? "it does not have that commit";
+	return errorLine(all.exitCode === 0 ? one.stderr : all.stderr) ?? "it does not have that commit";
 }
 async function settingsFrom(exec, { store, parent, trusted }) {
 	if (store === void 0) return parent;
@@ -1756,7 +1769,7 @@ async function addresses(parent, { name, url }, own) {
 async function checkOutAt(git, sha) {
 	const options = [...withoutHooks, ...withoutFilters(await filterNames(git))];
 	const { exitCode, stderr } = await git.run(...options, "checkout", "--quiet", "--force", "--no-recurse-submodules", "--detach", sha);
-	return exitCode === 0 ? void 0 : mostTelling(stderr) ?? "it could not be checked out";
+	return exitCode === 0 ? void 0 : errorLine(stderr) ?? "it could not be checked out";
 }
 async function asInCheckout({ world, withChanges }, own, tree) {
 	if (withChanges) {
@@ -3023,7 +3036,7 @@ async function askFor({ files }, { directory, git }, { filter, path, commit }) {
 		return exitCode === 0 ? void 0 : {
 			filter,
 			path,
-			failure: mostTelling(stderr) ?? "no output"
+			failure: errorLine(stderr) ?? "no output"
 		};
 	}
 	const { stdout } = await git.run("cat-file", "blob", `${commit}:${path}`);
@@ -3099,7 +3112,7 @@ async function unreachable({ root, trusted }, exec, url) {
 		"HEAD"
 	];
 	const { exitCode, stderr } = await git.query(...ask);
-	return exitCode === 0 ? void 0 : mostTelling(stderr) ?? "it does not answer";
+	return exitCode === 0 ? void 0 : errorLine(stderr) ?? "it does not answer";
 }
 // src/vulnerabilities/osv.ts
 const longestText = 1024;
@@ -3201,6 +3214,6 @@ function requireDistinctScans(scans, [first]) {
 	throw new InputError(twice.map(({ mode }) => `\`scans\` has two files for head and ${imagesText({
 		mode,
 		platform: first
-	})}, because a file without a platform is for the first one: keep one of them`));
+	})}, because a file without a platform is for the first platform: keep one of them`));
 }
 export { whereLinksLead as A, parseConfig as B, sourcePackages as C, inRepository as D, readGoJson as E, findRevisions as F, asList as G, databaseSource as H, loadConfig as I, parsed as J, asMap as K, usualPlace as L, filterProblem as M, submoduleProblem as N, mainDirectory as O, defaultBranches as P, usualPlaces as R, sourceFields as S, directModules as T, defaultLdflags as U, needsCompiler as V, withoutNameServices as W, readYaml as X, placed as Y, readGoreleaser as _, readOsvEntry as a, listProgram as b, readScanComparisons as c, searchIn as d, findGo as f, goreleaserFiles as g, namedMain as h, osvEntrySchema as i, checkOut as j, realDirectory as k, run as l, discoverMain as m, copyRepository as n, missingSubmodules as o, findModules as p, asText as q, copySubmodule as r, missingContent as s, requireDistinctScans as t, findMain as u, forecastFields as v, goEnv as w, programIn as x, listModule as y, defaultConfig as z };

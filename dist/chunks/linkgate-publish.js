@@ -3,7 +3,7 @@ import { r as serverName, t as labelledPullRequest } from "./linkgate-request.js
 import { K as labelOf, O as isMeasured, mt as formatDelta } from "./linkgate-model.js";
 import { L as judge } from "./linkgate-run.js";
 import { A as causeTitle, C as placeInside, E as parseReport, N as printable, P as quote, T as largestReport, b as budgetPlace, d as mergeReports, f as combinedText, m as fuller, p as headingText, v as fingerprintText, w as sizeMetrics, x as compilerComplaint, y as hasChanges } from "./linkgate-report.js";
-import { S as findingTitle, V as unmeasuredText, b as findingMessage, c as exitCodeOf, d as worst, l as outcomeOf, t as shownReport, u as outcomeOfAll, y as findingFix } from "./linkgate-findings.js";
+import { S as findingTitle, V as unmeasuredText, a as exitCodeOf, b as findingMessage, c as worst, o as outcomeOf, s as outcomeOfAll, t as shownReport, y as findingFix } from "./linkgate-findings.js";
 import { i as writeSboms, r as writeSarif } from "./linkgate-deliver.js";
 // src/publish/api-errors.ts
 const permissionsYaml = "permissions:\n  contents: read\n  pull-requests: write";

@@ -2,8 +2,8 @@ import { $t as plural, At as platformParts, C as aligned, D as painter, Dt as is
 import { _ as object, g as number, x as string } from "./zod.js";
 import { D as isExempt, Dt as withShare, G as isMetric, I as unpackedSize, J as metrics, K as labelOf, O as isMeasured, P as isSameImage, R as scanners, S as runtimeTopics, St as formatValue, W as definitionOf, _t as formatInterval, a as isOnePlatform, at as isExplainedPhase, bt as formatShare, c as fileKinds, et as referenceMode, ht as formatDeltaInterval, i as isNamed, mt as formatDelta, n as compareVulnerabilities, o as vulnerabilityCount, ot as specificFirst, q as metricNames, r as isExpired, v as verdicts, vt as formatPercent, xt as formatSize, yt as formatProportion, z as severities } from "./linkgate-model.js";
 import { s as programRows } from "./linkgate-attribution.js";
-import { A as willStart, B as differInImage, M as formatName, R as hardening, V as adviceOf, at as budgetFor, j as linkageOf, z as hardeningRows } from "./linkgate-run.js";
-import { B as unmeasuredBrief, D as uncheckedReason, F as factFix, I as factMessage, L as factOutput, M as importsText, O as topicLabels, R as isFatalProblem, T as headlineWords, V as unmeasuredText, a as isInAll, b as findingMessage, c as exitCodeOf, d as worst, g as reportSchema, h as isOfOneJob, j as chainText, k as topicWords, l as outcomeOf, m as isBudget, p as headlineOrder, r as isBuildFailure, s as withPlatform, t as shownReport, y as findingFix, z as conditionText } from "./linkgate-findings.js";
+import { A as willStart, B as adviceOf, M as formatName, R as hardening, V as differInImage, at as budgetFor, j as linkageOf, z as hardeningRows } from "./linkgate-run.js";
+import { B as unmeasuredBrief, D as uncheckedReason, F as factFix, I as factMessage, L as factOutput, M as importsText, O as topicLabels, R as isFatalProblem, T as headlineWords, V as unmeasuredText, a as exitCodeOf, b as findingMessage, c as worst, d as isBudget, f as isInAll, g as reportSchema, h as isOfOneJob, j as chainText, k as topicWords, m as withPlatform, o as outcomeOf, r as isBuildFailure, t as shownReport, u as headlineOrder, y as findingFix, z as conditionText } from "./linkgate-findings.js";
 import { t as squarify } from "./d3-hierarchy.js";
 // src/report/text.ts
 function printable(line, most = 400) {
@@ -152,11 +152,67 @@ function unitOf(report, metric) {
 	if (known !== void 0) return known;
 	return report.variants.map((variant) => measurementOf(variant, metric)).find(isMeasured)?.unit ?? "count";
 }
+// src/report/build-differences.ts
+const ofLinking = new Set([
+	"CGO_ENABLED",
+	"-buildmode",
+	"-compiler",
+	"-trimpath",
+	"-covermode"
+]);
+const linkingTags = new Set([
+	"netgo",
+	"netcgo",
+	"osusergo",
+	"static",
+	"static_build",
+	"timetzdata",
+	"musl"
+]);
+function gapNoteOf(report, modes, platform) {
+	const [of, minus] = modes.map((mode) => variantOf(report, "head", mode, platform));
+	if (of?.binary === void 0 || minus?.binary === void 0) return void 0;
+	const differences = [...settingDifferences(of, minus), ...otherDifferences(of, minus)];
+	if (differences.length === 0) return void 0;
+	return `${quote(modes.join(" − "))} is not shown, because the modes differ in more than linking: ${differences.join("; ")}.`;
+}
+function settingDifferences(of, minus) {
+	const [one, other] = [settingsOf(of), settingsOf(minus)];
+	if (one === void 0 || other === void 0) return [];
+	return [...new Set([...one.keys(), ...other.keys()])].filter((name) => one.get(name) !== other.get(name)).toSorted().map((name) => {
+		const [a, b] = [one.get(name), other.get(name)].map((value) => value === void 0 ? void 0 : quote(value === "true" ? name : `${name}=${value}`));
+		const [first, second] = a === void 0 ? [minus, of] : [of, minus];
+		const rest = a === void 0 || b === void 0 ? "is not" : `with ${b}`;
+		return `${quote(first.mode)} is built with ${a ?? b}, ${quote(second.mode)} ${rest}`;
+	});
+}
+function settingsOf({ binary: { settings } }) {
+	if (settings === void 0) return void 0;
+	const tags = (settings["-tags"] ?? "").split(/[\s,]+/).filter((tag) => tag !== "" && !linkingTags.has(tag));
+	return new Map([...Object.entries(settings).filter(([name]) => !ofLinking.has(name) && name !== "-tags"), ...tags.length === 0 ? [] : [["-tags", tags.toSorted().join(",")]]]);
+}
+function otherDifferences(of, minus) {
+	const [one, other] = [of.linkage, minus.linkage];
+	const stripped = (name, a, b) => {
+		if (a === void 0 || b === void 0 || a > 0 === b > 0) return [];
+		const [kept, without] = a > 0 ? [of, minus] : [minus, of];
+		return [`${quote(kept.mode)} has its ${name}, ${quote(without.mode)} is stripped`];
+	};
+	return [
+		...one.go === void 0 || other.go === void 0 || one.go === other.go ? [] : [`${quote(of.mode)} is linked by ${one.go}, ${quote(minus.mode)} by ${other.go}`],
+		...stripped("symbol table", one.symbols, other.symbols),
+		...stripped("debug information", one.debug, other.debug)
+	];
+}
 // src/report/advice.ts
 const mostLines$3 = 20;
 function adviceLines(report) {
 	const isOne = platformsOf(report).length === 1;
-	return [...new Set(adviceOf(report).map((one) => adviceText(one, isOne)))].slice(0, mostLines$3);
+	const shown = adviceOf(report).filter((one) => one.kind !== "modes" || differOnlyInLinking(report, one));
+	return [...new Set(shown.map((one) => adviceText(one, isOne)))].slice(0, mostLines$3);
+}
+function differOnlyInLinking(report, { mode, other, platform }) {
+	return gapNoteOf(report, [other, mode], platform) === void 0;
 }
 const better = {
 	"binary-size": "Smaller binary",
@@ -245,58 +301,6 @@ function isImproved(report, comparison) {
 	if (definitionOf(metric)?.noise === "noisy" && !(high !== void 0 && high < 0)) return false;
 	if (isWithinNoise(report, comparison)) return false;
 	return -delta > (relative ?? 0) * base && -delta > (absolute ?? 0);
-}
-// src/report/build-differences.ts
-const ofLinking = new Set([
-	"CGO_ENABLED",
-	"-buildmode",
-	"-compiler",
-	"-trimpath",
-	"-covermode"
-]);
-const linkingTags = new Set([
-	"netgo",
-	"netcgo",
-	"osusergo",
-	"static",
-	"static_build",
-	"timetzdata",
-	"musl"
-]);
-function gapNoteOf(report, modes, platform) {
-	const [of, minus] = modes.map((mode) => variantOf(report, "head", mode, platform));
-	if (of?.binary === void 0 || minus?.binary === void 0) return void 0;
-	const differences = [...settingDifferences(of, minus), ...otherDifferences(of, minus)];
-	if (differences.length === 0) return void 0;
-	return `${quote(modes.join(" − "))} is not shown, because the modes differ in more than linking: ${differences.join("; ")}.`;
-}
-function settingDifferences(of, minus) {
-	const [one, other] = [settingsOf(of), settingsOf(minus)];
-	if (one === void 0 || other === void 0) return [];
-	return [...new Set([...one.keys(), ...other.keys()])].filter((name) => one.get(name) !== other.get(name)).toSorted().map((name) => {
-		const [a, b] = [one.get(name), other.get(name)].map((value) => value === void 0 ? void 0 : quote(value === "true" ? name : `${name}=${value}`));
-		const [first, second] = a === void 0 ? [minus, of] : [of, minus];
-		const rest = a === void 0 || b === void 0 ? "is not" : `with ${b}`;
-		return `${quote(first.mode)} is built with ${a ?? b}, ${quote(second.mode)} ${rest}`;
-	});
-}
-function settingsOf({ binary: { settings } }) {
-	if (settings === void 0) return void 0;
-	const tags = (settings["-tags"] ?? "").split(/[\s,]+/).filter((tag) => tag !== "" && !linkingTags.has(tag));
-	return new Map([...Object.entries(settings).filter(([name]) => !ofLinking.has(name) && name !== "-tags"), ...tags.length === 0 ? [] : [["-tags", tags.toSorted().join(",")]]]);
-}
-function otherDifferences(of, minus) {
-	const [one, other] = [of.linkage, minus.linkage];
-	const stripped = (name, a, b) => {
-		if (a === void 0 || b === void 0 || a > 0 === b > 0) return [];
-		const [kept, without] = a > 0 ? [of, minus] : [minus, of];
-		return [`${quote(kept.mode)} has its ${name}, ${quote(without.mode)} is stripped`];
-	};
-	return [
-		...one.go === void 0 || other.go === void 0 || one.go === other.go ? [] : [`${quote(of.mode)} is linked by ${one.go}, ${quote(minus.mode)} by ${other.go}`],
-		...stripped("symbol table", one.symbols, other.symbols),
-		...stripped("debug information", one.debug, other.debug)
-	];
 }
 // src/report/mode-gaps.ts
 function comparedModes(report, modes, platform) {

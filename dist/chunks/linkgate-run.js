@@ -7,7 +7,7 @@ import { a as mayUse, c as flatten, d as hexDigest, i as isNumber, l as LayerRoo
 import { D as isExempt, H as vulnerabilityIdSchema, I as unpackedSize, J as metrics, M as isTimeout, O as isMeasured, P as isSameImage, Q as existsOn, U as vulnerabilityKey, W as definitionOf$1, a as isOnePlatform, c as fileKinds, dt as readonlyObject, et as referenceMode, ft as text$1, i as isNamed, l as comparedBytesSchema, lt as magnitude, n as compareVulnerabilities, o as vulnerabilityCount, ot as specificFirst, q as metricNames, r as isExpired, s as reportVariantSchema, t as VariantSet, tt as linkChainSchema, u as programComparisonSchema, xt as formatSize } from "./linkgate-model.js";
 import { A as readPe, B as readAt, C as packageOfSymbol, D as compileSettingsOf, E as longestModule, F as fileType, I as segmentFlag, L as segmentType, M as readMachO, N as isElf, O as readBuildInfo, P as readElf, R as byteSourceOf, S as comparedProgramSchema, T as readLinkedFunctions, _ as canWrapLinker, a as codeProtection, c as graphTask, d as graphFacts, f as keeperSchema, g as recordLink, h as functionSymbol, i as hasText, j as isMachO, k as isPe, l as reachabilityReader, m as importPaths, n as clearLookups, o as readSymbols, p as pruningOffSchema, r as staticLibc, s as programRows, t as watchLink, u as usable$1, v as attributionTask, w as functionNamesIn, x as compareFiles, z as pagedSource } from "./linkgate-attribution.js";
 import { A as whereLinksLead, C as sourcePackages, D as inRepository, E as readGoJson, G as asList, J as parsed$1, K as asMap, O as mainDirectory, R as usualPlaces, S as sourceFields, T as directModules, V as needsCompiler, W as withoutNameServices, X as readYaml, Y as placed$1, _ as readGoreleaser, a as readOsvEntry, b as listProgram, d as searchIn, g as goreleaserFiles, h as namedMain, i as osvEntrySchema, k as realDirectory, n as copyRepository, q as asText, r as copySubmodule, u as findMain, v as forecastFields, w as goEnv, x as programIn, y as listModule } from "./linkgate-preflight.js";
-import { $ as crossCompiler, A as isNewerVersion, C as ofModes, D as uncheckedReason, E as verdictsOf, G as prepareFor, H as knownFailureOf, J as obstacleTexts, K as obstacleMessage, N as stepText, P as notDerivedMessage, R as isFatalProblem, U as isImageFor, W as isOfTheTree, Y as prepareKey, _ as factFinding, b as findingMessage, d as worst, f as budgetIds, h as isOfOneJob, i as isExclusion, n as buildFailures, o as ofPlatforms, q as obstacleText, r as isBuildFailure, s as withPlatform, v as finding, x as findingSchema, y as findingFix } from "./linkgate-findings.js";
+import { $ as crossCompiler, A as isNewerVersion, C as ofModes, D as uncheckedReason, E as verdictsOf, G as prepareFor, H as knownFailureOf, J as obstacleTexts, K as obstacleMessage, N as stepText, P as notDerivedMessage, R as isFatalProblem, U as isImageFor, W as isOfTheTree, Y as prepareKey, _ as factFinding, b as findingMessage, c as worst, h as isOfOneJob, i as isExclusion, l as budgetIds, m as withPlatform, n as buildFailures, p as ofPlatforms, q as obstacleText, r as isBuildFailure, v as finding, x as findingSchema, y as findingFix } from "./linkgate-findings.js";
 import { A as staticSpans, C as pinBases, D as goCommandOf, E as flagOf, O as extldflags, S as finalBase, T as buildsProgram, _ as describeDockerfile, a as compileCaches, b as baseKey, c as isOfC, d as contextSources, f as takenFromContext, g as buildersOf, h as platformProblems, i as hasUnmountedRun, k as linkmodeSpans, l as mayRunGo, m as notBuiltHere, n as ineffectiveEnv, o as mountFlag, p as mayMake, r as foreignObstacle, s as withCacheMounts, t as deriveDockerfile, u as frontendOf, w as collector, x as externalBases, y as argumentsOfBase } from "./linkgate-dockerfile.js";
 // src/repository/workflow/current-actions.ts
 const currentActions = {
@@ -145,8 +145,8 @@ function readGoLines(source, file) {
 		...toolchain === void 0 ? {} : { toolchain }
 	};
 }
-function newestAsked(asked, of) {
-	return asked.flatMap((one) => {
+function newestRequired(required, of) {
+	return required.flatMap((one) => {
 		const version = one[of];
 		return version === void 0 ? [] : [{
 			file: one.file,
@@ -6945,112 +6945,6 @@ async function unfitFor(world, { settings, source }, chosen) {
 	const own = shipped?.kind === "build" && settings.config.modes.some(followsDockerfile) ? [shipped] : [];
 	return unfitImages(world, source.checkouts.head, chosen.platform, [...own, ...configured]);
 }
-// src/judge/advice.ts
-const compared = [
-	"binary-size",
-	"image-size",
-	"pull-size",
-	"startup",
-	"memory"
-];
-const ofImages$1 = new Set(["image-size", "pull-size"]);
-const mostOthers = 3;
-function adviceOf$1(report) {
-	const heads = report.variants.filter((one) => one.revision === "head").filter(isBuiltVariant);
-	return [...modeDifferences(report, heads), ...savings(report, heads)];
-}
-const isBuiltVariant = (variant) => variant.image !== void 0;
-function modeDifferences(report, heads) {
-	const timing = timingOf(report.variants, report.budgets, report.noise);
-	return [...Map.groupBy(heads, ({ platform }) => platform).values()].flatMap((variants) => {
-		const name = referenceMode(variants.map(({ mode }) => mode), report.reference);
-		const reference = variants.find(({ mode }) => mode === name);
-		return reference === void 0 ? [] : variants.filter((one) => one !== reference).slice(0, mostOthers).flatMap((other) => {
-			const isOne = isOfOneJob(report, [reference.mode, other.mode], other.platform);
-			return compared.filter((metric) => isOne || metrics[metric].noise === "exact").flatMap((metric) => differenceIn(metric, reference, other, timing) ?? []);
-		});
-	});
-}
-function differenceIn(metric, one, other, timing) {
-	const [a, b] = [one.metrics[metric], other.metrics[metric]];
-	if (!isMeasured(a) || !isMeasured(b) || a.value <= 0) return void 0;
-	const isOfBuiltIn = (variant) => variant.source === "built-in";
-	if (ofImages$1.has(metric) && isOfBuiltIn(one) !== isOfBuiltIn(other)) return void 0;
-	const about = {
-		kind: "modes",
-		platform: one.platform,
-		mode: one.mode,
-		other: other.mode,
-		metric,
-		of: a.value
-	};
-	if (metrics[metric].noise === "exact") {
-		const value = b.value - a.value;
-		return value === 0 ? about : {
-			...about,
-			difference: {
-				value,
-				low: value,
-				high: value
-			}
-		};
-	}
-	const change = changeBetweenModes(metric, one, other, { alpha: timing.alpha });
-	if (change === void 0) return void 0;
-	const { estimate: value, low, high } = change.difference;
-	if (![
-		value,
-		low,
-		high
-	].every(Number.isFinite)) return void 0;
-	const control = timing.control(metric, change.rounds);
-	const floor = control && (noiseFloor(control) ?? void 0);
-	const isClear = (low > 0 || high < 0) && Math.abs(change.ratio.estimate - 1) > (floor ?? 0);
-	return {
-		...about,
-		...isClear ? { difference: {
-			value,
-			low,
-			high
-		} } : {},
-		...floor === void 0 ? {} : { floor }
-	};
-}
-function savings(report, all) {
-	const [first] = all;
-	const isOfFirst = ({ platform }) => first === void 0 || (platform ?? first.platform) === first.platform;
-	const heads = all.filter(isOfFirst);
-	const findings = report.findings.filter(isOfFirst);
-	const deadCode = findings.flatMap((one) => {
-		if (one.id !== "link/dead-code-kept" && one.id !== "link/dead-code-lost") return [];
-		const { measured } = one.params;
-		const { mode = "", revision = "head" } = one;
-		return measured === void 0 ? [] : [{
-			kind: "dead-code",
-			mode,
-			revision,
-			measured
-		}];
-	});
-	const symbols = heads.flatMap(({ mode, linkage }) => {
-		const bytes = (linkage.symbols ?? 0) + (linkage.debug ?? 0);
-		return bytes === 0 ? [] : [{
-			kind: "symbols",
-			mode,
-			bytes
-		}];
-	});
-	const wasted = findings.flatMap((one) => one.id === "image/wasted" ? [{
-		kind: "wasted",
-		mode: one.mode ?? "",
-		bytes: one.params.bytes
-	}] : []);
-	return [
-		...deadCode,
-		...symbols,
-		...wasted
-	];
-}
 // src/judge/timing/outlook.ts
 const chanceOfKept = .05;
 function isDecidable(increase, { change, control, alpha }, rounds) {
@@ -7324,6 +7218,110 @@ function measuredOf$1(variant, metric) {
 	const found = variant.metrics[metric];
 	return isMeasured(found) ? found : void 0;
 }
+// src/judge/advice.ts
+const compared = [
+	"binary-size",
+	"image-size",
+	"pull-size",
+	"startup",
+	"memory"
+];
+const mostOthers = 3;
+function adviceOf$1(report) {
+	const heads = report.variants.filter((one) => one.revision === "head").filter(isBuiltVariant);
+	return [...modeDifferences(report, heads), ...savings(report, heads)];
+}
+const isBuiltVariant = (variant) => variant.image !== void 0;
+function modeDifferences(report, heads) {
+	const timing = timingOf(report.variants, report.budgets, report.noise);
+	return [...Map.groupBy(heads, ({ platform }) => platform).values()].flatMap((variants) => {
+		const name = referenceMode(variants.map(({ mode }) => mode), report.reference);
+		const reference = variants.find(({ mode }) => mode === name);
+		return reference === void 0 ? [] : variants.filter((one) => one !== reference).slice(0, mostOthers).flatMap((other) => {
+			const isOne = isOfOneJob(report, [reference.mode, other.mode], other.platform);
+			return compared.filter((metric) => isOne || metrics[metric].noise === "exact").flatMap((metric) => differenceIn(metric, reference, other, timing) ?? []);
+		});
+	});
+}
+function differenceIn(metric, one, other, timing) {
+	const [a, b] = [one.metrics[metric], other.metrics[metric]];
+	if (!isMeasured(a) || !isMeasured(b) || a.value <= 0) return void 0;
+	if (differInImage(metric, [one, other])) return void 0;
+	const about = {
+		kind: "modes",
+		platform: one.platform,
+		mode: one.mode,
+		other: other.mode,
+		metric,
+		of: a.value
+	};
+	if (metrics[metric].noise === "exact") {
+		const value = b.value - a.value;
+		return value === 0 ? about : {
+			...about,
+			difference: {
+				value,
+				low: value,
+				high: value
+			}
+		};
+	}
+	const change = changeBetweenModes(metric, one, other, { alpha: timing.alpha });
+	if (change === void 0) return void 0;
+	const { estimate: value, low, high } = change.difference;
+	if (![
+		value,
+		low,
+		high
+	].every(Number.isFinite)) return void 0;
+	const control = timing.control(metric, change.rounds);
+	const floor = control && (noiseFloor(control) ?? void 0);
+	const isClear = (low > 0 || high < 0) && Math.abs(change.ratio.estimate - 1) > (floor ?? 0);
+	return {
+		...about,
+		...isClear ? { difference: {
+			value,
+			low,
+			high
+		} } : {},
+		...floor === void 0 ? {} : { floor }
+	};
+}
+function savings(report, all) {
+	const [first] = all;
+	const isOfFirst = ({ platform }) => first === void 0 || (platform ?? first.platform) === first.platform;
+	const heads = all.filter(isOfFirst);
+	const findings = report.findings.filter(isOfFirst);
+	const deadCode = findings.flatMap((one) => {
+		if (one.id !== "link/dead-code-kept" && one.id !== "link/dead-code-lost") return [];
+		const { measured } = one.params;
+		const { mode = "", revision = "head" } = one;
+		return measured === void 0 ? [] : [{
+			kind: "dead-code",
+			mode,
+			revision,
+			measured
+		}];
+	});
+	const symbols = heads.flatMap(({ mode, linkage }) => {
+		const bytes = (linkage.symbols ?? 0) + (linkage.debug ?? 0);
+		return bytes === 0 ? [] : [{
+			kind: "symbols",
+			mode,
+			bytes
+		}];
+	});
+	const wasted = findings.flatMap((one) => one.id === "image/wasted" ? [{
+		kind: "wasted",
+		mode: one.mode ?? "",
+		bytes: one.params.bytes
+	}] : []);
+	return [
+		...deadCode,
+		...symbols,
+		...wasted
+	];
+}
 // src/inspect/program/hardening.ts
 const neverExecutable = [
 	"amd64",
@@ -7483,16 +7481,16 @@ const least = {
 	allocs: 10,
 	bytes: 1024
 };
-function explainStartup(base, head, timing) {
+function explainStartup(base, head, errors) {
 	const { mode } = head;
-	const whole = clearChange(changeInRounds("startup", base, head, timing));
+	const whole = clearChange(changeInRounds("startup", base, head, errors));
 	const about = (metric, total) => (cause) => ({
 		metric,
 		mode,
 		...cause,
 		share: total === void 0 || total === 0 || cause.delta === null ? null : cause.delta / total
 	});
-	const startup = [...[base, head].some(isUntimed) ? [] : initCauses(base, head, "ms"), ...phases(base, head, timing)];
+	const startup = [...[base, head].some(isUntimed) ? [] : initCauses(base, head, "ms"), ...phases(base, head, errors)];
 	return [
 		...specificFirst(largestFirst(startup), (cause) => cause).map(about("startup", whole)),
 		...largestFirst(initCauses(base, head, "allocs")).map(about("init-allocs", total(base, head, "allocs"))),
@@ -7551,7 +7549,7 @@ function total(base, head, amount) {
 	const sum = (inits) => inits.reduce((all, init) => all + init[amount].value, 0);
 	return sum(head.inits) - sum(base.inits);
 }
-function phases(base, head, timing) {
+function phases(base, head, errors) {
 	const phase = (name, change) => {
 		const delta = clearChange(change);
 		return delta === void 0 ? [] : [{
@@ -7561,13 +7559,13 @@ function phases(base, head, timing) {
 			change: { type: "modified" }
 		}];
 	};
-	return [...phase("listen", changeInRounds("listen", base, head, timing)), ...phase("response", responseChange(base, head, timing))];
+	return [...phase("listen", changeInRounds("listen", base, head, errors)), ...phase("response", responseChange(base, head, errors))];
 }
 function largestFirst(causes) {
 	return causes.toSorted((a, b) => Math.abs(b.delta ?? 0) - Math.abs(a.delta ?? 0));
 }
 // src/judge/causes/explain.ts
-function explain(variants, timing, programs = []) {
+function explain(variants, errors, programs = []) {
 	const isOne = new Set(variants.map(({ platform }) => platform)).size <= 1;
 	return pairsOf(variants).flatMap(({ base, head }) => {
 		if (base?.linkage === void 0 || isSameImage(base.image, head.image)) return [];
@@ -7580,7 +7578,7 @@ function explain(variants, timing, programs = []) {
 				...cause
 			})),
 			...explainImage(base, head),
-			...explainStartup(base, head, timing)
+			...explainStartup(base, head, errors)
 		];
 		return isOne ? all : all.map((cause) => ({
 			...cause,
@@ -8475,7 +8473,7 @@ function judge(evidence, budgets = evidence.budgets) {
 		budgets,
 		comparisons: relaxComparisons(evidence, comparisons),
 		findings,
-		causes: explain(evidence.variants, timing, evidence.programs),
+		causes: explain(evidence.variants, { alpha: timing.alpha }, evidence.programs),
 		noise: {
 			...evidence.noise,
 			floor: floorOf(timing)
@@ -11596,7 +11594,7 @@ async function isThere(root, library, { machine, bits, littleEndian }, libcPath)
 }
 // src/inspect/runtime/behavior.ts
 function programBehavior(use) {
-	return known$1({
+	return known({
 		resolver: resolverOf(use, {}, { allowsMdns: false }),
 		users: userLookupOf(use),
 		certificates: use.certificates.brings ? { from: "program" } : void 0,
@@ -11613,7 +11611,7 @@ async function imageBehavior(root, { use, env }, { elf, load: { libraries } }) {
 		services: files.services,
 		...libcPath === void 0 ? {} : { libcPath }
 	});
-	return known$1({
+	return known({
 		resolver: resolverOf(use, env, files),
 		users: users === void 0 ? void 0 : await inImage(users),
 		certificates: await certificatesOf(use, env, root),
@@ -11630,7 +11628,7 @@ async function nameServiceFiles(root) {
 		services: readNameServices(new TextDecoder().decode(bytes)) ?? "damaged"
 	};
 }
-function known$1(topics) {
+function known(topics) {
 	return Object.fromEntries(Object.entries(topics).filter(([, value]) => value !== void 0));
 }
 // src/inspect/start/started-program.ts
@@ -17820,7 +17818,7 @@ function imageOf$1(tools, target, variant, { name, about }) {
 		};
 		return {
 			needsBuilder: false,
-			makeImage: known(async () => succeed(program))
+			makeImage: knownWhenMade(async () => succeed(program))
 		};
 	}
 	const on = mode.image?.from === "built-in" ? mode.image.base : void 0;
@@ -17833,13 +17831,13 @@ function imageOf$1(tools, target, variant, { name, about }) {
 		})
 	} : {
 		needsBuilder: true,
-		makeImage: known(() => makeImageOn(tools, target, on, {
+		makeImage: knownWhenMade(() => makeImageOn(tools, target, on, {
 			name,
 			about
 		}))
 	};
 }
-function known(make) {
+function knownWhenMade(make) {
 	return async (onKnown) => {
 		const made = await make();
 		if (made.ok) onKnown(made.value);
@@ -17921,19 +17919,19 @@ async function buildFallbacks(tools, plan, planned, { unprepared, turns, records
 		};
 		const { resolve: onLink } = linking(variant.mode.name);
 		if (variant !== first) expected.push(expectOne(tools, plan, variant));
-		const begun = await beginOne(tools, plan, variant, tools.buildsTwo ? {
+		const begun = await beginOne(tools, plan, variant, tools.buildsInParallel ? {
 			...options,
 			onLink
 		} : options);
 		isRecorded ||= begun.program !== void 0;
 		return begun;
 	});
-	const besideHead = tools.buildsTwo ? {
+	const besideHead = tools.buildsInParallel ? {
 		...tools,
 		world: besideSteps(tools.world)
 	} : tools;
 	const bases = eachOf("base", async (variant) => {
-		if (!tools.buildsTwo) await settleAll([...heads.values()]);
+		if (!tools.buildsInParallel) await settleAll([...heads.values()]);
 		const { name } = variant.mode;
 		const programOfHead = async () => (await heads.get(name))?.program;
 		const hasHead = async () => await programOfHead() !== void 0;
@@ -18040,14 +18038,14 @@ async function compileAndImage(tools, plan, variant, options) {
 	if (!compiled.ok) return compiled;
 	const program = compiled.value;
 	const { makeImage } = program;
-	if (tools.buildsTwo && !program.needsBuilder) return succeed({
+	if (tools.buildsInParallel && !program.needsBuilder) return succeed({
 		program,
 		makeImage
 	});
 	const image = await makeImage(() => {});
 	return image.ok ? succeed({
 		program,
-		makeImage: known(async () => image)
+		makeImage: knownWhenMade(async () => image)
 	}) : image;
 }
 function staticCgoFindings(built) {
@@ -18112,7 +18110,9 @@ function openImagesWithoutProgram({ world, workspace, engine }, { go }) {
 			main.name,
 			libraries
 		]);
-		const image = known.get(key) ?? write();
+		const begun = known.get(key);
+		if (begun !== void 0) return begun;
+		const image = write();
 		known.set(key, image);
 		image.catch(() => known.delete(key));
 		return image;
@@ -18599,19 +18599,19 @@ function openImageBuilder(handles, plan, images, { pin, contexts }) {
 	};
 }
 async function prove({ world, workspace }, saved, mainPackage, { name, reference, base, deviation }) {
-	const notAppFinding = (problem) => ({
+	const notTheApp = (problem) => ({
 		kind: "not-the-app",
 		problem
 	});
-	if (saved.root === void 0) return notAppFinding(saved.rootProblem ?? "its layers do not form a file system");
+	if (saved.root === void 0) return notTheApp(saved.rootProblem ?? "its layers do not form a file system");
 	const { entry, program } = await checkImage(saved, saved.root, mainPackage);
-	if (!program.ok) return notAppFinding(program.problem.message);
+	if (!program.ok) return notTheApp(program.problem.message);
 	const check = program.value;
 	const binary = `${workspace.directory}/program-${name}/${lastOf(check.path)}`;
 	if (await copyOut(world.files, saved.root, {
 		from: check.path,
 		to: binary
-	}, { mode: 493 }) === void 0) return notAppFinding(`\`${check.path}\` in the image could not be read`);
+	}, { mode: 493 }) === void 0) return notTheApp(`\`${check.path}\` in the image could not be read`);
 	return {
 		kind: "proven",
 		image: {
@@ -19058,12 +19058,12 @@ function derivedAs({ expects, requires, external }) {
 }
 // src/images/dockerfile/revisions.ts
 async function firstBuilds(tools, builds) {
-	const { builder, buildsTwo, areWarm } = tools;
+	const { builder, buildsInParallel, areWarm } = tools;
 	const compiled = Promise.withResolvers();
 	const head = builds.head(() => compiled.resolve("compiled"));
 	const ended = head.then(() => void 0, () => void 0);
 	const warm = areWarm?.then((isWarm) => isWarm ? "warm" : compiled.promise) ?? compiled.promise;
-	const begin = buildsTwo ? await Promise.race([
+	const begin = buildsInParallel ? await Promise.race([
 		warm,
 		compiled.promise,
 		ended
@@ -19083,13 +19083,13 @@ async function firstBuilds(tools, builds) {
 	return { head: builder.needsRepository === void 0 ? first : await builds.head() };
 }
 async function buildRevisions(tools, { head, base: early }, builds) {
-	const { builder, buildsTwo } = tools;
+	const { builder, buildsInParallel } = tools;
 	const needed = early === void 0 ? builder.needsRepository : void 0;
-	const beside = buildsTwo ? besideTools(tools) : tools;
+	const beside = buildsInParallel ? besideTools(tools) : tools;
 	const ownOfBase = early?.own ?? builds.base(beside);
 	const compiled = Promise.withResolvers();
 	if (early?.isWarm === true) compiled.resolve(true);
-	const modesOfHead = buildsTwo ? builds.modes(head, () => compiled.resolve(true)) : void 0;
+	const modesOfHead = buildsInParallel ? builds.modes(head, () => compiled.resolve(true)) : void 0;
 	let modesOfBase;
 	const begun = compiled.promise.then(async (isEarly) => {
 		if (isEarly) modesOfBase = builds.modesOfBase(beside, await ownOfBase);
@@ -19355,7 +19355,7 @@ async function buildDockerfiles(tools, plan, options) {
 	};
 }
 // src/images/side-by-side.ts
-function buildsTwo({ cpus }) {
+function buildsInParallel({ cpus }) {
 	return cpus > 1;
 }
 // src/images/build-platform.ts
@@ -19370,10 +19370,10 @@ async function beginPlatform(handles, plan, images, options) {
 			pin,
 			contexts
 		}),
-		buildsTwo: plan.images.shipped !== void 0 && buildsTwo(world.host) && await engine.hasCacheMounts(),
+		buildsInParallel: plan.images.shipped !== void 0 && buildsInParallel(world.host) && await engine.hasCacheMounts(),
 		...handles.builderCaches === void 0 ? {} : { areWarm: handles.builderCaches.areWarm }
 	};
-	const beside = buildsTwo(world.host) && onBuilt !== void 0 ? { onBuilt } : {};
+	const beside = buildsInParallel(world.host) && onBuilt !== void 0 ? { onBuilt } : {};
 	const ahead = onExpected === void 0 || beside.onBuilt === void 0 ? {} : { onExpected };
 	const { unprepared = {}, needed, isIdle } = options;
 	const ofDockerfiles = await dockerfileBuilds(tools, plan, {
@@ -19433,7 +19433,7 @@ async function fallbackBuilds(tools, plan, { reference, remaining }, { flags, tu
 		built: await buildFallbacks({
 			...tools,
 			programs,
-			buildsTwo: buildsTwo(world.host),
+			buildsInParallel: buildsInParallel(world.host),
 			startsAs,
 			withoutProgram: openImagesWithoutProgram(tools, plan)
 		}, plan, planned.map((one) => ({
@@ -19524,7 +19524,7 @@ async function buildPlatforms(handles, plan, images, options) {
 			const builds = part.builds.then((builds) => [platform, builds]);
 			builds.catch(() => {});
 			begun.push(builds);
-			if (!buildsTwo(handles.world.host)) await isIdle();
+			if (!buildsInParallel(handles.world.host)) await isIdle();
 		}
 		return new Map(await isIdle());
 	} finally {
@@ -21116,4 +21116,4 @@ async function compareWithDatabase({ files }, read, variants) {
 function keyed(variants) {
 	return variants.map((value, key) => [key, value]);
 }
-export { compiledFor as $, willStart as A, differInImage as B, restoreCaches as C, hasProgram as D, withCaches as E, imageNames as F, compiledHere as G, decide$1 as H, appNameOf as I, chooseDockerfile as J, surveyImages as K, judge as L, formatName as M, noResults as N, inspectVulnerabilities as O, findRunHints as P, buildProbe as Q, hardening as R, BuildContexts as S, keptForNextRun as T, checkTrees as U, adviceOf$1 as V, planProblem as W, dockerfileText as X, compiledPackages as Y, healthPath as Z, earlierEvidence as _, measureStartup as a, budgetFor as at, knownInputs as b, makePlan as c, readGoLines as ct, openBuilderCaches as d, parseWorkflow as dt, findsFile as et, openInspector as f, stepsUsing as ft, readHead as g, openModesOf as h, unstarted as i, noiseFloor as it, linkageOf as j, inspectPath as k, platformsIn as l, actionOf as lt, gatherEvidence as m, currentActions as mt, unchangedVulnerabilities as n, timingOf as nt, openContainers as o, compareGo as ot, gatherEarlier as p, usesOfLinkgate as pt, surveyDockerfiles as q, areSameImages as r, interimAnalyses as rt, buildImages as s, newestAsked as st, checkVulnerabilities as t, withToolchain as tt, savedImages as u, isExpression as ut, keepRun as v, keepFromBuilder as w, prepareAll as x, ceilingsOf as y, hardeningRows as z };
+export { compiledFor as $, willStart as A, adviceOf$1 as B, restoreCaches as C, hasProgram as D, withCaches as E, imageNames as F, compiledHere as G, decide$1 as H, appNameOf as I, chooseDockerfile as J, surveyImages as K, judge as L, formatName as M, noResults as N, inspectVulnerabilities as O, findRunHints as P, buildProbe as Q, hardening as R, BuildContexts as S, keptForNextRun as T, checkTrees as U, differInImage as V, planProblem as W, dockerfileText as X, compiledPackages as Y, healthPath as Z, earlierEvidence as _, measureStartup as a, budgetFor as at, knownInputs as b, makePlan as c, readGoLines as ct, openBuilderCaches as d, parseWorkflow as dt, findsFile as et, openInspector as f, stepsUsing as ft, readHead as g, openModesOf as h, unstarted as i, noiseFloor as it, linkageOf as j, inspectPath as k, platformsIn as l, actionOf as lt, gatherEvidence as m, currentActions as mt, unchangedVulnerabilities as n, timingOf as nt, openContainers as o, compareGo as ot, gatherEarlier as p, usesOfLinkgate as pt, surveyDockerfiles as q, areSameImages as r, interimAnalyses as rt, buildImages as s, newestRequired as st, checkVulnerabilities as t, withToolchain as tt, savedImages as u, isExpression as ut, keepRun as v, keepFromBuilder as w, prepareAll as x, ceilingsOf as y, hardeningRows as z };

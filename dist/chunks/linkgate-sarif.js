@@ -1,6 +1,6 @@
 import { I as harmlessJson, Rt as version, y as sha256Of } from "./linkgate-core.js";
 import { _ as object, x as string } from "./zod.js";
-import { E as verdictsOf, S as findingTitle, b as findingMessage, l as outcomeOf, m as isBudget, w as findingIds, y as findingFix } from "./linkgate-findings.js";
+import { E as verdictsOf, S as findingTitle, b as findingMessage, d as isBudget, o as outcomeOf, w as findingIds, y as findingFix } from "./linkgate-findings.js";
 import { N as printable, S as findingPlace, _ as repositoryUri, g as docsUri, j as modesText, x as compilerComplaint } from "./linkgate-report.js";
 // src/findings/docs/documentation.ts
 const notRelaxed = "There is no setting for this: a program that cannot start has no start-up to measure. To measure only the modes that start, list them under `modes` in `.github/linkgate.yml`.";
