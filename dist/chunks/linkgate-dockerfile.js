@@ -753,7 +753,7 @@ function whereItCompiles(run) {
 function uses(word, name) {
 	return new RegExp(`\\$(${name}\\b|\\{${name}\\})`).test(textOf(word));
 }
-// src/dockerfile/facts/compiles.ts
+// src/dockerfile/facts/image-program.ts
 function findImageProgram(dockerfile, options = {}) {
 	const target = targetStage(dockerfile, options.target);
 	if (target === void 0) return fail(noStage(dockerfile, options));

@@ -3,7 +3,7 @@ import { parseDockerfile } from '../read/parse.ts'
 import { stepsOf } from '../read/scope.ts'
 import { type BuildParameters, chainOf, neededStages, targetStage } from '../read/stages.ts'
 import { type BuildCall, buildCalls } from './build-calls.ts'
-import { findImageProgram, runsOfStage } from './compiles.ts'
+import { findImageProgram, runsOfStage } from './image-program.ts'
 
 /** The images in which a Dockerfile compiles what it starts, and the GOTOOLCHAIN that it sets there. */
 export function buildersOf(text: string, options: BuildParameters): readonly GoBuilder[] {

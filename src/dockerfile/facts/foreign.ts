@@ -1,7 +1,7 @@
 /** Why a Dockerfile cannot build an image for another platform than the machine's. */
 import { parseDockerfile } from '../read/parse.ts'
 import { type BuildParameters, neededStages, platformOfStage, targetStage } from '../read/stages.ts'
-import { findImageProgram } from './compiles.ts'
+import { findImageProgram } from './image-program.ts'
 import { buildsForAnother } from './platform-check.ts'
 
 export interface ForeignObstacle {

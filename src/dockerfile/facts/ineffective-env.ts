@@ -1,7 +1,7 @@
 import type { Dockerfile } from '../read/parse.ts'
 import { type BuildParameters, neededStages, targetStage } from '../read/stages.ts'
 import { settingOf, substitute } from '../read/variables.ts'
-import { runsOfStage } from './compiles.ts'
+import { runsOfStage } from './image-program.ts'
 
 /** An assignment in a RUN that no program gets. */
 export interface IneffectiveEnv {

@@ -5,8 +5,8 @@ import { type Dockerfile, parseDockerfile } from '../read/parse.ts'
 import { type Run, runsOf } from '../read/runs.ts'
 import { type StageStep, stepsOf } from '../read/scope.ts'
 import type { BuildParameters } from '../read/stages.ts'
-import { type CompiledProgram, findImageProgram } from './compiles.ts'
 import { goCommandOf } from './go-command.ts'
+import { type CompiledProgram, findImageProgram } from './image-program.ts'
 
 /**
  * Whether a build may create what its context lacks before it compiles Go, by a command with unknown outputs or by a copy from

@@ -2,7 +2,7 @@ import { servesPlatform } from '../../model/platform.ts'
 import { parseDockerfile } from '../read/parse.ts'
 import { type DockerfilePlace, type DockerfileProblem, withPlace } from '../read/problem.ts'
 import type { BuildParameters } from '../read/stages.ts'
-import { findImageProgram, type ImageProgram } from './compiles.ts'
+import { findImageProgram, type ImageProgram } from './image-program.ts'
 
 /**
  * Why the image of this Dockerfile cannot be measured; empty if the text shows no obstacle. `argument` is a build argument that the

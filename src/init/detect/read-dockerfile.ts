@@ -1,8 +1,8 @@
 /** Facts about a Dockerfile for the configuration. */
 
 import { cleanPath, hasDirectory } from '../../common/paths.ts'
-import { findImageProgram } from '../../dockerfile/facts/compiles.ts'
 import { describeDockerfile } from '../../dockerfile/facts/describe.ts'
+import { findImageProgram } from '../../dockerfile/facts/image-program.ts'
 import { type Dockerfile, mountOptions, parseDockerfile } from '../../dockerfile/read/parse.ts'
 import { stepsOf } from '../../dockerfile/read/scope.ts'
 import { type BuildParameters, neededStages, targetStage } from '../../dockerfile/read/stages.ts'

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
-import { findImageProgram } from '../../../src/dockerfile/facts/compiles.ts'
 import { describeDockerfile } from '../../../src/dockerfile/facts/describe.ts'
+import { findImageProgram } from '../../../src/dockerfile/facts/image-program.ts'
 import { ineffectiveEnv } from '../../../src/dockerfile/facts/ineffective-env.ts'
 import { notBuiltHere, platformProblems } from '../../../src/dockerfile/facts/platform-check.ts'
 import type { BuildParameters } from '../../../src/dockerfile/read/stages.ts'
