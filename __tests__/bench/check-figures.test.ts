@@ -51,12 +51,12 @@ test('medians, ranges, and ratios within each round', () => {
 test("linkgate's own work is that of warm checks, of each kind by itself", () => {
   const starts = { name: 'starts', seconds: 3, within: 'start' }
   const rounds = [
-    [timing('check', 'cold', 9), timing('check', 'warm', 4, { steps: [starts] })],
-    [timing('check', 'warm', 5, { steps: [starts] }), timing('README-only check', 'warm', 2)],
+    [timing('check', 'cold', 9), timing('check', 'warm', 4, { afterReport: 0.4, steps: [starts] })],
+    [timing('check', 'warm', 5, { afterReport: 0.6, steps: [starts] }), timing('README-only check', 'warm', 2)],
   ]
   const lines = tableOf({ name: '(a)', rounds }).split('\n')
   expect(lines.filter((line) => line.includes('own work'))).toEqual([
-    "  check, warm: 1.5 s of linkgate's own work, 33 % of the whole",
+    "  check, warm: 1.5 s of linkgate's own work, 33 % of the whole; 0.5 s of it after the report was written",
     "  README-only check, warm: 2.0 s of linkgate's own work, 100 % of the whole",
   ])
 })

@@ -16,6 +16,8 @@ export interface Timing {
   /** `cold`: every build cache was empty. */
   readonly state: 'cold' | 'warm'
   readonly seconds: number
+  /** Seconds of it after the report was written; absent if that was not measured. */
+  readonly afterReport?: number
   /** Parts of it, in their order: phases of the report, or steps of the script. */
   readonly steps: readonly TimedStep[]
   /** Largest total resident memory of linkgate's processes, in bytes; absent if it was not watched. */
@@ -111,7 +113,10 @@ function ownWorkIn({ rounds }: Pick<Scenario, 'rounds'>): readonly string[] {
   return [...Map.groupBy(warm, nameOf)].map(([name, timings]) => {
     const share = median(timings.map((one) => ownSeconds(one) / one.seconds))
     const seconds = median(timings.map(ownSeconds)).toFixed(1)
-    return `${name}: ${seconds} s of linkgate's own work, ${(100 * share).toFixed(0)} % of the whole`
+    const text = `${name}: ${seconds} s of linkgate's own work, ${(100 * share).toFixed(0)} % of the whole`
+    const cleaning = timings.flatMap(({ afterReport }) => afterReport ?? [])
+    if (cleaning.length === 0) return text
+    return `${text}; ${median(cleaning).toFixed(1)} s of it after the report was written`
   })
 }
 

@@ -1,6 +1,6 @@
 /** The commands that are timed: whole checks, and for comparison a script and one plain build. */
 import { type ChildProcess, execFile, spawn } from 'node:child_process'
-import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
+import { mkdir, mkdtemp, readFile, rm, stat, writeFile } from 'node:fs/promises'
 import { loadavg, tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
@@ -150,9 +150,11 @@ export async function check(
       }),
     ),
   )
+  const endedAt = Date.now()
+  const afterReport = (endedAt - (await stat(path)).mtimeMs) / 1000
   const { phases } = JSON.parse(await readFile(path, 'utf8')) as Report
   await rm(temporary, { recursive: true })
-  return { what, state, seconds, steps: phases, memory, load: loadNow() }
+  return { what, state, seconds, afterReport, steps: phases, memory, load: loadNow() }
 }
 
 /** Waits until linkgate ends; returns its largest resident memory in bytes. */
