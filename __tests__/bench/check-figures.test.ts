@@ -52,7 +52,10 @@ test("linkgate's own work is that of warm checks, of each kind by itself", () =>
   const starts = { name: 'starts', seconds: 3, within: 'start' }
   const rounds = [
     [timing('check', 'cold', 9), timing('check', 'warm', 4, { afterReport: 0.4, steps: [starts] })],
-    [timing('check', 'warm', 5, { afterReport: 0.6, steps: [starts] }), timing('README-only check', 'warm', 2)],
+    [
+      timing('check', 'warm', 5, { afterReport: 0.6, steps: [starts] }),
+      timing('README-only check', 'warm', 2),
+    ],
   ]
   const lines = tableOf({ name: '(a)', rounds }).split('\n')
   expect(lines.filter((line) => line.includes('own work'))).toEqual([
