@@ -3,16 +3,16 @@ import { expect, test } from 'vitest'
 import { bytesOf, firstThatFits } from '../../src/common/fitting.ts'
 import { commentLimit, summaryLimit } from '../../src/publish/limits.ts'
 
-test('bytes, not characters', () => {
+test('bytesOf counts UTF-8 bytes, not characters', () => {
   expect(bytesOf('Δ−❌😀')).toBe(2 + 3 + 3 + 4)
 })
 
-test('exactly the limit fits, one byte more does not', () => {
+test('a text of exactly the limit fits, one byte more does not', () => {
   expect(firstThatFits(['é'.repeat(5)])(10)).toBe('é'.repeat(5))
   expect(firstThatFits(['é'.repeat(5)])(9)).toBeUndefined()
 })
 
-test('the first that fits, whole or not at all', () => {
+test('chooses the first text that fits, and never cuts one', () => {
   fc.assert(
     fc.property(fc.array(fc.string({ unit: 'grapheme' })), fc.nat(60), (bodies, limit) => {
       const size = (body: string) => Buffer.byteLength(body)
@@ -27,7 +27,7 @@ test('the first that fits, whole or not at all', () => {
   )
 })
 
-test('the limits leave room below what GitHub takes', () => {
+test('the limits are below the maximum that GitHub accepts', () => {
   expect(commentLimit).toBe(65_000)
   expect(summaryLimit).toBeLessThan(1024 * 1024)
 })

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest'
 import { openPhases } from '../../src/common/phases.ts'
 import { settleAll } from '../../src/common/settle.ts'
 
-test('a phase within another is after it, with its own seconds', async () => {
+test('a nested phase follows its parent and has its own duration', async () => {
   let now = 0
   const passing = async (ms: number) => {
     now += ms
@@ -21,7 +21,7 @@ test('a phase within another is after it, with its own seconds', async () => {
   ])
 })
 
-test('phases of one name are one, and time in which several of them run is counted once', async () => {
+test('runs of one name are one phase, and overlapping time is counted once', async () => {
   let now = 0
   const phases = openPhases({ now: () => now })
   const { run } = phases.within('build')
@@ -53,7 +53,7 @@ test('phases of one name are one, and time in which several of them run is count
   ])
 })
 
-test('a phase that fails took time as well', async () => {
+test('a failed phase has a duration, too', async () => {
   let now = 0
   const phases = openPhases({ now: () => now })
   const lost = phases.run('starts', async () => {

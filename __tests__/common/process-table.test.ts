@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { leadersIn, startedApart } from '../../src/common/process-table.ts'
 
-test('finds the leaders of groups that work in the directory of a run, and no others', () => {
+test('finds exactly the group leaders that work in the directory of a run', () => {
   const printed = [
     '    1     0     0 /sbin/init',
     '  200     1   200 docker build --file=/tmp/linkgate-Ab12/dockerfile-head/Dockerfile /checkout',
@@ -15,7 +15,7 @@ test('finds the leaders of groups that work in the directory of a run, and no ot
   expect(leadersIn('', '/tmp/linkgate-Ab12')).toEqual([])
 })
 
-test('what a process has started in other groups, at any depth', () => {
+test('finds descendants of a process in other groups, at any depth', () => {
   const printed = [
     '   1    0    1 init',
     ' 100    1  100 podman build .',

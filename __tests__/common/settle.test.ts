@@ -2,7 +2,7 @@ import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { settleSome } from '../../src/common/settle.ts'
 
-test('values are in the order of the items, and no more work is done at once than allowed', async () => {
+test('values are in the order of the items, and at most `atOnce` items are in progress', async () => {
   await fc.assert(
     fc.asyncProperty(
       fc.array(fc.nat(3), { maxLength: 12 }),
@@ -25,7 +25,7 @@ test('values are in the order of the items, and no more work is done at once tha
   )
 })
 
-test('after a failure nothing more begins, and what has begun is waited for', async () => {
+test('after a failure, no item is started, and those in progress are awaited', async () => {
   const done: number[] = []
   const work = settleSome([0, 1, 2, 3], 2, async (item) => {
     if (item === 0) throw new Error('no')

@@ -3,7 +3,7 @@ import { withoutProgress } from '../../src/common/tool-output.ts'
 
 const progress = ['go: downloading a v1', 'go: finding module for package b', 'go: extracting c v1']
 
-test('leaves out progress of the Go command, and keeps messages', () => {
+test('removes progress of the Go command and keeps its messages', () => {
   const messages = ['go: example.com/x@v1: no such host', '# shop', 'x.go:1: go: downloading a']
   expect(withoutProgress([...progress, ...messages])).toEqual(messages)
 })

@@ -10,11 +10,11 @@ export const plural = (count: number, one: string, many = `${one}s`) => `${count
 /** Milliseconds as seconds: `12.3 s`. */
 export const secondsText = (ms: number) => `${(ms / 1000).toFixed(1)} s`
 
-/** Labels in the middle of a sentence: `Image, pulled` becomes `image, pulled`, and `CPU to ready` stays. */
+/** A label for the middle of a sentence: `Image, pulled` becomes `image, pulled`, but `CPU to ready` is unchanged. */
 export const lower = (label: string) =>
   /^\p{Lu}{2}/u.test(label) ? label : label.charAt(0).toLowerCase() + label.slice(1)
 
-/** The start of a sentence. */
+/** Text for the beginning of a sentence: the first letter becomes upper-case. */
 export const upper = (text: string) => text.charAt(0).toUpperCase() + text.slice(1)
 
 /** Milliseconds since 1970 as `2026-11-29 18:53 UTC`. */

@@ -23,7 +23,7 @@ export function requireInput<T>(result: Result<T, Problem | readonly Problem[]>)
   throw new InputError([result.problem].flat().map(({ message }) => message))
 }
 
-/** The opposite: wrong input that `read` throws, as problems that can be reported with others. */
+/** The inverse of `requireInput`: an InputError that `read` throws becomes problems, which can be reported with others. */
 export async function checkedInput<T>(read: () => Promise<T>): Promise<Checked<T>> {
   try {
     return succeed(await read())
@@ -41,8 +41,8 @@ export class CommandError extends Error {
   /** Last lines of what the tool printed. */
   readonly output: readonly string[]
   constructor(command: readonly string[], exitCode: number, output: readonly string[]) {
-    const said = output.length > 0 ? `: ${output.join(' / ')}` : ''
-    super(`\`${command.join(' ')}\` ended with exit code ${exitCode}${said}`)
+    const detail = output.length > 0 ? `: ${output.join(' / ')}` : ''
+    super(`\`${command.join(' ')}\` ended with exit code ${exitCode}${detail}`)
     this.command = command
     this.exitCode = exitCode
     this.output = output
@@ -68,7 +68,7 @@ export class InternalError extends Error {
   constructor(cause: unknown) {
     const message = messageOf(cause)
     super(
-      isRefusal(cause)
+      isSystemError(cause)
         ? `this machine refused an operation (${message}): check its disk space and permissions, then run linkgate again`
         : `internal error in linkgate, not in this repository: ${message}. Please report it at https://github.com/linkgate/linkgate/issues with the lines below`,
       { cause },
@@ -77,8 +77,8 @@ export class InternalError extends Error {
   }
 }
 
-/** Of the system: no space, no permission, too many open files. */
-function isRefusal(error: unknown): boolean {
+/** Whether the operating system refused an operation: no space, no permission, too many open files. */
+function isSystemError(error: unknown): boolean {
   return error instanceof Error && typeof (error as NodeJS.ErrnoException).syscall === 'string'
 }
 

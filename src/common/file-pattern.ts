@@ -11,17 +11,17 @@ export interface FilePattern {
 type Fits = (character: string) => boolean
 
 type Part =
-  /** `many`: it matches any number of characters. */
+  /** `many`: matches any number of these characters. */
   | { readonly kind: 'characters'; readonly fits: Fits; readonly many: boolean }
-  /** The two parts after it are optional together. */
+  /** The next two parts are optional, but only together. */
   | { readonly kind: 'optional' }
 
-/** Each wildcard, quoted character, class and plain character. */
+/** One token of a pattern: a wildcard, a quoted character, a class or a plain character. */
 const tokens = /\*\*\/?|\*|\?|\\[\s\S]|\[\^?(?:\\[\s\S]|[^\\])(?:\\[\s\S]|[^\]\\])*\]|[\s\S]/gu
 
 export function filePattern(pattern: string): FilePattern {
   const parts = partsOf(pattern)
-  // builders reject such a pattern themselves
+  // builders reject an invalid pattern themselves
   if (parts === undefined) return { test: () => false }
   return { test: (path) => isMatch(parts, path) }
 }
@@ -41,7 +41,7 @@ function partsOf(pattern: string): readonly Part[] | undefined {
   for (const [token] of pattern.matchAll(tokens)) {
     at += token.length
     if (token.startsWith('**') && at < pattern.length) {
-      // several in a row match the same as one
+      // `**/**/` matches the same as `**/`
       if (parts.at(-3)?.kind !== 'optional')
         parts.push({ kind: 'optional' }, characters(any, true), characters(slash))
       continue
@@ -98,7 +98,7 @@ function isMatch(parts: readonly Part[], path: string): boolean {
   return places.has(parts.length)
 }
 
-/** The indexes, and those that follow parts which can match the empty string. */
+/** The indexes, and those after parts that can match the empty string (the epsilon closure of the NFA). */
 function reached(parts: readonly Part[], places: readonly number[]): ReadonlySet<number> {
   const found = new Set(places)
   // iterating over a set also visits what is added during the iteration

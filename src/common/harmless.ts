@@ -82,8 +82,8 @@ function inJson(character: string): string {
   ).join('')
 }
 
-/** Longer than any line of a log that a person reads, in characters. */
-const longestWait = 65_536
+/** Buffered characters of an unfinished line; a longer one is passed on in parts. */
+const longestLine = 65_536
 
 export interface LineWriter {
   write(text: string): void
@@ -104,7 +104,7 @@ export function wholeLines(pass: (lines: string) => void): LineWriter {
       const last = text.lastIndexOf('\n') + 1
       if (last > 0) pass(waiting + text.slice(0, last))
       waiting = last > 0 ? text.slice(last) : waiting + text
-      if (waiting.length > longestWait) end()
+      if (waiting.length > longestLine) end()
     },
   }
 }

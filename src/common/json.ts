@@ -9,7 +9,7 @@ export function parseJson(text: string): Result<unknown> {
   }
 }
 
-/** The value of a JSON text; undefined, which no JSON text means, if it is not JSON. */
+/** The value of a JSON text; undefined if it is not JSON. No JSON text has this value. */
 export function jsonOrUndefined(text: string): unknown {
   const parsed = parseJson(text)
   return parsed.ok ? parsed.value : undefined

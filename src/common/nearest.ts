@@ -12,7 +12,7 @@ function distance(a: string, b: string): number {
   return row[b.length] ?? 0
 }
 
-/** A longer word is not a misspelt name. */
+/** In characters. A longer word is not a misspelt name. */
 const longestName = 100
 
 /** The allowed word that was probably meant; undefined if none is close. */

@@ -22,7 +22,7 @@ export function componentsOf(path: string): string[] {
   return path.split('/').filter((part) => part !== '' && part !== '.')
 }
 
-/** The directory that has it; `.` for a path without a slash. */
+/** The parent directory; `.` for a path without a slash. */
 export function parentOf(path: string): string {
   const cut = path.lastIndexOf('/')
   return cut < 0 ? '.' : path.slice(0, cut)

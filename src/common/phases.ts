@@ -46,7 +46,7 @@ export function openPhases(clock: { now(): number }): Phases {
       try {
         return await work({ run: runIn(name) })
       } finally {
-        // also after a failure: a run that loses the engine while it starts apps still has a report
+        // also after a failure: a run that loses the engine while it starts apps still writes a report
         phase.running--
         if (phase.running === 0) phase.milliseconds += clock.now() - phase.since
       }

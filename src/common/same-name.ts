@@ -1,4 +1,4 @@
-/** Names of repositories, users and labels, as GitHub and Gitea compare them: without regard to case. */
+/** Whether GitHub and Gitea consider two names of repositories, users or labels the same: they ignore case. */
 export function isSameName(one: string, other: string): boolean {
   return one.toLowerCase() === other.toLowerCase()
 }

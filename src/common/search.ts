@@ -1,6 +1,4 @@
-/** Binary search. */
-
-/** The first index for which `isTrue` holds; it must hold for all later ones too. `count` if there is none. */
+/** Binary search: the first index for which `isTrue` holds; it must hold for all later ones too. `count` if there is none. */
 export function firstWhere(count: number, isTrue: (at: number) => boolean): number {
   let low = 0
   let high = count

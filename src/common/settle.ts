@@ -8,11 +8,11 @@ export async function settleAll<T extends readonly unknown[] | []>(
   const settled = await Promise.allSettled(work)
   for (const one of settled as readonly PromiseSettledResult<unknown>[])
     if (one.status === 'rejected') throw one.reason
-  // nothing is left that could reject
+  // all are fulfilled
   return Promise.all(work)
 }
 
-/** The same for items that are started in order, at most `atOnce` at a time. After a failure, no further item is started. */
+/** Like `settleAll`, but starts `work` for the items in order, at most `atOnce` at a time. After a failure, it starts no more. */
 export async function settleSome<Item, T>(
   items: readonly Item[],
   atOnce: number,

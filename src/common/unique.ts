@@ -1,4 +1,4 @@
-/** The first of each set of items with equal values, in their order. Items are equal if their JSON is. */
+/** The items without duplicates, in their order. Items are equal if their JSON is. */
 export function uniqueByValue<T>(items: readonly T[]): readonly T[] {
   const seen = new Set<string>()
   return items.filter((item) => {

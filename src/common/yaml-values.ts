@@ -25,7 +25,7 @@ export type ValueMap = { readonly [key: string]: Value }
 
 export interface YamlFault {
   readonly message: string
-  /** Offset in the text; undefined without a single place. */
+  /** Offset in the text; absent if the fault has no single position. */
   readonly offset?: number
 }
 
@@ -37,11 +37,11 @@ export interface YamlText {
   readonly faults: readonly YamlFault[]
 }
 
-/** Nested keys that are maps themselves: the parser's time grows with the square of their number. */
+/** Explicit keys (`? `) inside each other: the parser's time grows with the square of their number. */
 const nestedKeys = /(?:\?[ \t\n]+){30}/
 
 /**
- * Parses YAML, in a time that depends only on its length.
+ * Parses untrusted YAML in bounded time.
  *
  * @param documents `one`: several documents are a fault. `first`: only the first one is read.
  */
@@ -52,7 +52,7 @@ export function readYaml(text: string, documents: 'one' | 'first' = 'one'): Yaml
     lineCounter: lines,
     prettyErrors: false,
     logLevel: documents === 'one' ? 'error' : 'silent',
-    // the library would compare all pairs of keys
+    // `repeatedKeys` finds them in linear time; the library would compare all pairs of keys
     uniqueKeys: false,
   })
   const faults: YamlFault[] = [
@@ -64,7 +64,7 @@ export function readYaml(text: string, documents: 'one' | 'first' = 'one'): Yaml
   try {
     return { document, lines, value: document.toJS(), faults }
   } catch (error) {
-    // aliases are only resolved here; they may be undefined, or expand to too much
+    // only `toJS` resolves aliases: one may be undefined, or expand to too much
     const message = error instanceof RangeError ? tooDeep : messageOf(error)
     return { document, lines, value: undefined, faults: [{ message }] }
   }
@@ -119,7 +119,7 @@ export function asText(value: unknown): string | undefined {
 /** YAML with the places of its values. */
 export interface PlacedYaml {
   readonly value: Value
-  /** The line of a key or an element, counted from 1. If it does not exist, that of the nearest one around it. */
+  /** The line of a key or an element, counted from 1. If it does not exist, the line of its nearest existing ancestor. */
   lineOf(path: readonly (string | number)[]): number
 }
 

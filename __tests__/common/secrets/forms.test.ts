@@ -61,7 +61,7 @@ test.each([
   'GOPRIVATE: github.com/acme/*',
   '{"tokens": 12, "secret": null}',
   'host= user= password= dbname=parcels port=5432',
-])('no credential: %s', (text) => {
+])('leaves unchanged: %s', (text) => {
   expect(mask(text)).toBe(text)
 })
 

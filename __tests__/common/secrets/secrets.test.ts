@@ -40,7 +40,7 @@ describe('a known value is masked', () => {
     expect(knowing(secret).mask(given)).toBe(expected)
   })
 
-  test.each(['', 'u', 'u:', 'user:', 'x'.repeat(50)])('in base64 behind %j', (before) => {
+  test.each(['', 'u', 'u:', 'user:', 'x'.repeat(50)])('in base64 after %j', (before) => {
     for (const after of ['', '\n', ', and more']) {
       for (const encoded of [
         base64(before + secret + after),
@@ -55,7 +55,7 @@ describe('a known value is masked', () => {
     }
   })
 
-  test('each line of several', () => {
+  test('each line of a value with several lines', () => {
     const key = 'first-line-1\nshort\nsecond-line-2\n'
     const { mask } = knowing(key)
     expect(mask('a first-line-1 b')).toBe('a *** b')
@@ -64,12 +64,12 @@ describe('a known value is masked', () => {
     expect(mask('short')).toBe('short')
   })
 
-  test('lines stay lines', () => {
+  test('a secret that is split over lines, without changing the number of lines', () => {
     const lines = ['before', `x ${secret.slice(0, 8)}`, `${secret.slice(8)} y`, 'two\nlines', '']
     expect(knowing(secret).maskLines(lines)).toEqual(['before', 'x ***', '*** y', 'two\nlines', ''])
   })
 
-  test('wherever it stands', () => {
+  test('anywhere in a text', () => {
     fc.assert(
       fc.property(
         fc.stringMatching(/^[!-~]{6,40}$/),
@@ -92,8 +92,8 @@ describe('a known value is masked', () => {
   })
 })
 
-describe('content has a secret', () => {
-  test('exactly where one of them is a part of it', () => {
+describe('areIn finds a secret in content', () => {
+  test('exactly if the content contains one of them', () => {
     // so few characters that texts are often almost the same, and none is another one in base64 or hexadecimal
     const textOf = (minLength: number, maxLength: number) =>
       fc.string({ unit: fc.constantFrom('k', 'q', '?'), minLength, maxLength })

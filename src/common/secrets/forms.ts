@@ -3,13 +3,13 @@ import { isSecretName } from './names.ts'
 import type { Span } from './spans.ts'
 
 /**
- * Each has a group `secret`. For a time linear in the length of the text, every repetition is bounded, and every
- * pattern begins with fixed characters or at the beginning of a word.
+ * Each pattern has a group `secret`. Every repetition is bounded, and every pattern begins with fixed characters or at
+ * the beginning of a word, so the time is linear in the length of the text.
  */
 const patterns: readonly RegExp[] = [
   // https://user:password@host; the password may contain any character
   /:\/\/(?<secret>[^\s/@:'"`]{0,256}:(?!\$|\d{1,5}(?:[/?#\s'"`]|$))(?:(?!:\/\/)[^\s'"`<>\\]){0,512})@/dg,
-  // https://token@host; with other schemes, a user name has this place
+  // https://token@host; with other schemes, this is a user name
   /https?:\/\/(?<secret>[^\s/@:'"`<>]{1,512})@/dgi,
   // user:password@tcp(host:3306)/name
   /(?<![\w.%+-])[\w.%+-]{1,64}:(?<secret>[^\s'"`]{1,256})@(?:tcp|udp|unix)[46]?\(/dg,
@@ -62,7 +62,7 @@ function namedIn(text: string): readonly Span[] {
 
 function assignedValue(text: string, match: RegExpExecArray): Span | undefined {
   const { flag = '', name = '', close, sign, gap } = match.groups ?? {}
-  // the last part of `db.password` is the name; that of `token.go` is not a credential's
+  // only the last part counts: `db.password` is the name of a credential, but `token.go` is not
   if (!isSecretName(name.slice(name.lastIndexOf('.') + 1))) return undefined
   // `--password value`, and the old form of a Dockerfile's ENV
   const isEnv = /\bENV $/.test(text.slice(Math.max(0, match.index - 5), match.index))
@@ -94,7 +94,7 @@ interface Place {
 const ambiguous = /^(?:key|pass|auth|cookies?)$/
 const isPlaceholder = (written: string) => /^(?:[$%<{[(*…=]|\\\(|\*{3}|$)/.test(written)
 
-/** Whether an unquoted word is a value, and not part of a sentence, a place in a file or the tag of an image. */
+/** Whether an unquoted word is a value, and not part of a sentence, a position in a file or the tag of an image. */
 function isPlainValue(written: string, { name, sign, close, before, after }: Place): boolean {
   if (isPlaceholder(written)) return false
   // `password= dbname=x` has an empty password

@@ -6,9 +6,9 @@ import { viewsOf } from './views.ts'
 
 /** Minimum length of a value that was passed to linkgate as a secret, in characters; shorter ones are not searched for. */
 const shortestGiven = 6
-/** The same for a value of which only the name or the form suggests a secret. */
+/** Minimum length of a value whose name or form suggests a secret. */
 const shortestGuessed = 8
-/** The same for a value of lower-case letters only, like the words of a report, and for a number. */
+/** Minimum length of a guessed value of lower-case letters only, like the words of a report, and of a number. */
 const shortestPlain = 12
 
 /** Values from examples and from every report, which are not secret. */
@@ -37,7 +37,7 @@ export function secretTexts(value: string, certainty: Certainty): readonly strin
 
 function isSearchable(text: string, certainty: Certainty): boolean {
   if (common.has(text.toLowerCase()) || text.length > 65_536) return false
-  // a reference to one
+  // a variable or a placeholder, not a value
   if (/^(?:\$|<.*>$|\*+$)/.test(text)) return false
   const isWord = /^[a-z]+$/.test(text)
   const isNumber = numeric.test(text)
@@ -116,7 +116,7 @@ const startLength = 4
 /** The maximum whose shifts fit into bytes. */
 const longestWindow = 256
 
-/** A number for the characters before and at an index, which other pairs may have too. */
+/** A hash of the characters before and at an index; different pairs may have the same. */
 const pairAt = (text: string, index: number) =>
   ((text.charCodeAt(index - 1) << 8) ^ text.charCodeAt(index)) & 0xffff
 
@@ -136,14 +136,14 @@ function searchable(needles: readonly Needle[]): KnownSecrets {
   return { window, shifts, byStart: Map.groupBy(needles, ({ text }) => text.slice(0, startLength)) }
 }
 
-/** The same for content of files, read as Latin-1. */
+/** Like `knownSecrets`, to search the content of files that is read as Latin-1. */
 export function knownInBytes(texts: Iterable<string>): KnownSecrets {
   const forms = [...texts].flatMap((text) => [text, encodeURIComponent(text.toWellFormed())])
   const needles = [...new Set(forms)].flatMap(needlesOf)
   return searchable(needles.map((one) => ({ ...one, text: Buffer.from(one.text).toString('latin1') })))
 }
 
-/** Whether a text contains one of them, not decoded. */
+/** Whether a text contains a known secret as it is, without decoding the text. */
 export function hasKnown(text: string, known: KnownSecrets): boolean {
   return occurrences(text, known).length > 0
 }
@@ -159,7 +159,7 @@ export function knownIn(text: string, known: KnownSecrets): readonly Span[] {
 
 function occurrences(text: string, { window, shifts, byStart }: KnownSecrets): readonly Span[] {
   const found: Span[] = []
-  // a build cache may have hundreds of megabytes
+  // without needles, no text is scanned: a build cache may have hundreds of megabytes
   if (byStart.size === 0) return found
   let last = window - 1
   while (last < text.length) {
@@ -177,7 +177,7 @@ function occurrences(text: string, { window, shifts, byStart }: KnownSecrets): r
   return found
 }
 
-/** The adjacent base64 characters contain some of its bits. */
+/** The span of a match. It includes the adjacent base64 characters, because they encode some bits of the secret. */
 function spanOf(text: string, at: number, { text: { length }, isBase64 }: Needle): Span {
   const isEncoded = (index: number) => isBase64 && /[\w+/-]/.test(text[index] ?? '')
   return [isEncoded(at - 1) ? at - 1 : at, at + length + (isEncoded(at + length) ? 1 : 0)]

@@ -37,7 +37,7 @@ export interface Secrets {
   learnFrom(text: string): void
   /** Replaces these secrets, and everything that looks like a credential, in text of any origin. */
   mask(text: string): Masked
-  /** The same lines; a secret may be split over several of them. */
+  /** Masks the lines together, because a secret may be split over several of them. */
   maskLines(lines: readonly string[]): readonly Masked[]
   /**
    * Masks only the secrets of the job, in text that linkgate made of masked values. With the secrets of a repository, a
@@ -51,7 +51,7 @@ export interface Secrets {
   areIn(content: string): boolean
 }
 
-/** Maximum number of values, because each costs time. */
+/** With this number of values, guesses are no longer learned, because each value costs time. */
 const mostValues = 2_000
 
 class KnownValues {
@@ -61,7 +61,7 @@ class KnownValues {
 
   learn(value: string, certainty: Certainty): void {
     for (const text of secretTexts(value, certainty)) {
-      // many values of one file must not displace those that were passed as secrets
+      // values that were passed as secrets are always learned, however many are guessed
       if (this.#texts.has(text) || (certainty === 'guessed' && this.#texts.size >= mostValues)) continue
       this.#texts.add(text)
       this.#known = undefined
@@ -100,7 +100,7 @@ class KnownValues {
   }
 }
 
-/** A user name before a host, which also occurs in paths. A token is longer and has digits. */
+/** A user name before the host in a URL: it is not learned, because it also occurs in paths. A token is longer and has digits. */
 const loneUser = /:\/\/(?![^\s/@:]*\d)[^\s/@:]{1,256}@|:\/\/[^\s/@:]{1,19}@/g
 
 /** The password in the credentials of HTTP Basic authentication; empty for anything else. */

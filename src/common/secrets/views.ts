@@ -2,12 +2,12 @@
 
 export interface View {
   readonly text: string
-  /** The span of the original text for a span of this one. */
+  /** Maps a span of this text to the span of the original text. */
   readonly place: (from: number, to: number) => readonly [number, number]
 }
 
 interface Reading {
-  /** Whether it can differ from the text. */
+  /** Whether decoding can change the text: a quick check. */
   readonly differs: (text: string) => boolean
   readonly pattern: RegExp
   readonly read: (found: string) => string
@@ -98,13 +98,13 @@ function viewOf(text: string, { pattern, read }: Reading): View {
   }
 }
 
-/** The original place of a decoded one. A place inside a replaced part counts as the part's start or end, by `which`. */
+/** Maps an index of the decoded text to the original one. Inside a replaced part, it is the part's start or end, by `which`. */
 function placeOf(
   replaced: readonly (readonly [number, number, number, number])[],
   at: number,
   which: 'from' | 'to',
 ): number {
-  // the last part that begins at or before it
+  // binary search for the last replaced part that begins at or before the index
   let [low, high] = [0, replaced.length]
   while (low < high) {
     const middle = (low + high) >> 1
