@@ -17,7 +17,7 @@ async function foreign(
   return foreignTo(world, platform, all)
 }
 
-describe('what runs natively', () => {
+describe('a platform that runs natively is not foreign', () => {
   test.each<[Platform, string]>([
     ['linux/amd64', ''],
     ['linux/386', ''],
@@ -35,21 +35,24 @@ test.each<readonly Platform[]>([
   ['linux/386', 'linux/arm64'],
   // a level that this processor does not have
   ['linux/386', 'linux/amd64/v4'],
-])('is timed if none of this architecture is: %s, %s', async (...all) => {
-  expect(await foreign('linux/386', {}, all)).toBeUndefined()
-})
+])(
+  'another native architecture is timed if no platform has the architecture of the machine: %s, %s',
+  async (...all) => {
+    expect(await foreign('linux/386', {}, all)).toBeUndefined()
+  },
+)
 
 test.each<readonly Platform[]>([
   ['linux/amd64', 'linux/386'],
   ['linux/386', 'linux/amd64/v2'],
-])('of several architectures, only this one is timed: %s, %s', async (...all) => {
+])('only the architecture of the machine is timed if it is among several: %s, %s', async (...all) => {
   const files = { '/proc/cpuinfo': flags(...v2) }
   expect(await foreign('linux/386', files, all)).toEqual({ runBy: { kind: 'processor' } })
   const own = all.find((one) => one !== 'linux/386')
   expect(own && (await foreign(own, files, all))).toBeUndefined()
 })
 
-describe('what does not', () => {
+describe('a platform that this machine cannot run', () => {
   test.each<[Platform, string]>([
     ['linux/arm64', flags(...v3)],
     ['linux/amd64/v3', flags(...v2)],
@@ -63,10 +66,10 @@ describe('what does not', () => {
   })
 })
 
-describe('what an emulator runs', () => {
+describe('an emulated platform', () => {
   const registered = '/proc/sys/fs/binfmt_misc/qemu-aarch64'
 
-  test('by the kernel, where that needs no file of the image', async () => {
+  test('runs by the kernel if the emulator need not be in the image', async () => {
     const kernel = { runBy: { kind: 'kernel' } }
     const text = (state: string, with_: string) =>
       `${state}\ninterpreter /usr/bin/qemu\nflags: ${with_}\noffset 0\n`
@@ -76,7 +79,7 @@ describe('what an emulator runs', () => {
     expect(await foreign('linux/riscv64', { [registered]: text('enabled', 'F') })).toEqual({})
   })
 
-  test('by a static program on the path', async () => {
+  test('runs by a static emulator on the PATH', async () => {
     const program = (path: string) => ({ runBy: { kind: 'program', path } })
     expect(await foreign('linux/arm64', { '/usr/bin/qemu-aarch64-static': 'x' })).toEqual(
       program('/usr/bin/qemu-aarch64-static'),

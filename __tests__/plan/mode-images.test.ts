@@ -40,7 +40,7 @@ async function images(yaml: string, files: Readonly<Record<string, string>>) {
 }
 
 describe('the image of each mode', () => {
-  test('targets of the one Dockerfile, found as the shipped one is', async () => {
+  test('may be another target of the shipped Dockerfile', async () => {
     const yaml = 'modes: { static: { target: small }, dynamic: }'
     const compose = 'services: { api: { build: { context: ., target: full } } }'
     expect(await images(yaml, { Dockerfile: text('small', 'full'), 'compose.yaml': compose })).toEqual({
@@ -50,7 +50,7 @@ describe('the image of each mode', () => {
     })
   })
 
-  test('build arguments come besides those of the workflow and of `build`, and before them', async () => {
+  test('has the build arguments of the workflow, overridden by `build`, overridden by the mode', async () => {
     const workflow =
       'jobs: { a: { steps: [{ uses: docker/build-push-action@v6, with: { context: ., file: api/Dockerfile, target: full, build-args: "A=1\\nB=1\\nC=1" } }] } }'
     const yaml = 'build: { build-args: { B: 2, C: 2 } }\nmodes: { dynamic: { build-args: { C: 3, D: 3 } } }'
@@ -60,7 +60,7 @@ describe('the image of each mode', () => {
     })
   })
 
-  test('two Dockerfiles, each for a mode: neither has to be the shipped one', async () => {
+  test('may come from a Dockerfile for each mode, without a shipped one', async () => {
     const files = { 'Dockerfile.static': text('a'), 'Dockerfile.dynamic': text('a') }
     const yaml =
       'build: { target: a }\nmodes: { static: { dockerfile: Dockerfile.static }, dynamic: { dockerfile: Dockerfile.dynamic } }'
@@ -75,7 +75,7 @@ describe('the image of each mode', () => {
     })
   })
 
-  test('differs only in its target', async () => {
+  test('uses the Dockerfile that has the target', async () => {
     const files = { 'Dockerfile.a': text('small'), 'Dockerfile.b': text('full') }
     expect(await images('modes: { static: { target: full } }', files)).toMatchObject({
       configured: ['static Dockerfile.b . full {}'],
@@ -96,12 +96,12 @@ describe('the image of each mode', () => {
     ['modes: { static: { dockerfile: false }, dynamic: }', ['static']],
     ['modes: { static: { tags: netgo }, dynamic: }', ['static']],
     ['', []],
-  ])('certainly compiled on this machine: %s', async (yaml, here) => {
+  ])('modes that are certainly compiled on this machine: %s', async (yaml, here) => {
     expect(await images(yaml, { Dockerfile: text('a') })).toMatchObject({ here })
     expect(await images('', {})).toMatchObject({ here: ['static', 'dynamic'] })
   })
 
-  test('no Dockerfile at all', async () => {
+  test('is a problem without any Dockerfile', async () => {
     expect(await images('modes: { dynamic: { build-args: { A: 1 } } }', {})).toEqual({
       problems: [
         'mode `dynamic` needs an image of a Dockerfile, but there is no Dockerfile: set `modes.dynamic.dockerfile` in .github/linkgate.yml',
@@ -109,7 +109,7 @@ describe('the image of each mode', () => {
     })
   })
 
-  test('a missing Dockerfile, with those that exist', async () => {
+  test('is a problem if the Dockerfile is missing, which lists the existing ones', async () => {
     const yaml = 'modes: { static: { dockerfile: Dockerfile.statik } }'
     const { survey: found } = await survey(yaml, { Dockerfile: text('a') })
     expect(surveyProblems(found)).toEqual([

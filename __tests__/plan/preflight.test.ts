@@ -7,13 +7,13 @@ import { openCheckout } from '../../src/repository/git/git.ts'
 import { fakeEngine } from '../support/world/plan.ts'
 import { fakeWorld } from '../support/world/world.ts'
 
-test('a missing directory is a problem of the input, and no command runs', async () => {
+test('a missing directory is an input error, and no command runs', async () => {
   const world = fakeWorld({ files: { '/repo/go.mod': 'module x' } })
   const workspace = await openWorkspace(world)
   const never = () => Promise.reject(new Error('not to be called'))
   for (const directory of ['/repo/servce', '/repo/go.mod']) {
     const inputs = { directory, rounds: 7, engine: 'docker' } as const
-    const tools = { docker: never, git: never, cleared: never }
+    const tools = { docker: never, git: never, removeLeftovers: never }
     const checked = preflight(world, workspace, { inputs, context: undefined, ...tools })
     const problem = `${directory} is not a directory: run actions/checkout first, or point working-directory (--repo) at one`
     await expect(checked).rejects.toEqual(new InputError([problem]))
@@ -21,7 +21,7 @@ test('a missing directory is a problem of the input, and no command runs', async
   await workspace.close()
 })
 
-test('an error of git that repeats a secret of the configuration does not show it', async () => {
+test('a secret of the configuration is masked in an error of git', async () => {
   const secret = 'correct-horse-battery'
   const world = fakeWorld({
     env: { PATH: '/bin', LOGIN: secret },
@@ -47,7 +47,7 @@ test('an error of git that repeats a secret of the configuration does not show i
     context: undefined,
     docker: async () => succeed(engine),
     git: () => openCheckout(world, '/repo'),
-    cleared: async () => {},
+    removeLeftovers: async () => {},
   })
   await expect(checked).rejects.toThrow('fatal: ***')
   await workspace.close()

@@ -13,11 +13,11 @@ test.each([
   ['-s -linkmode=external', '-s -linkmode=external -extldflags=-static'],
   ["-extldflags '-L/opt -lz' -w", "-w -linkmode=external -extldflags '-L/opt -lz -static'"],
   ["-X 'main.v=a b'", "-X 'main.v=a b' -linkmode=external -extldflags=-static"],
-])('flags %s', (given, expected) => {
+])('withCgo extends the flags %s', (given, expected) => {
   expect(flagsOf(given)).toBe(expected)
 })
 
-test('nothing changes without such a package, for a mode with cgo, or for a dynamic one', () => {
+test('withCgo changes nothing without a package that needs cgo, for a mode with cgo, or for a dynamic mode', () => {
   const [isStatic, dynamic] = [modeNamed('static'), modeNamed('dynamic')]
   expect(withCgo(isStatic, [])).toBe(isStatic)
   expect(withCgo(dynamic, packages)).toBe(dynamic)
@@ -27,13 +27,13 @@ test('nothing changes without such a package, for a mode with cgo, or for a dyna
   expect(off && withCgo(off, packages)).toBe(off)
 })
 
-test('tags: those of the mode stay, the one of SQLite where it is linked', () => {
+test('withCgo adds tags to those of the mode, and that of SQLite only if it is linked', () => {
   const mode = { ...modeNamed('static'), tags: ['prod', 'netgo'] }
   expect(withCgo(mode, packages).tags).toEqual(['prod', 'netgo', 'osusergo'])
   expect(withCgo(mode, ['github.com/mattn/go-sqlite3']).tags).toContain('sqlite_omit_load_extension')
 })
 
-test('a mode that the C linker links gets its flag and tags, whatever flags it has', () => {
+test('withLinker adds the flags and tags for the C linker to those of the mode', () => {
   const mode = { ...modeNamed('static-pie'), tags: ['prod'], ldflags: '-w -extldflags "-L/opt"' }
   expect(withLinker(mode)).toMatchObject({
     tags: ['prod', 'netgo', 'osusergo'],
@@ -48,6 +48,9 @@ test.each([
   ['static-pie', "-extldflags '-static -lz'", "-linkmode=external -extldflags '-lz -static-pie'"],
   ['static-pie', '-extldflags=-static-pie', '-extldflags=-static-pie -linkmode=external'],
   ['static-musl', '-w -extldflags "-static-pie"', '-w -linkmode=external -extldflags=-static'],
-] as const)('mode %s: flags %s of another kind of static program are replaced', (mode, given, expected) => {
-  expect(withLinker({ ...modeNamed(mode), ldflags: given }).ldflags).toBe(expected)
-})
+] as const)(
+  'withLinker replaces flags of another kind of static program: %s, %s',
+  (mode, given, expected) => {
+    expect(withLinker({ ...modeNamed(mode), ldflags: given }).ldflags).toBe(expected)
+  },
+)

@@ -11,7 +11,10 @@ import { removeLeftImages, removeLeftovers } from './leftovers.ts'
 
 export type OpenedRun = Awaited<ReturnType<typeof preflight>>
 
-/** Removes what killed runs have left behind, and does the preflight of this one. */
+/**
+ * Removes what killed runs have left behind, and does the preflight of this one. The leftovers are removed before new
+ * worktrees are made, because git removes the directory of all worktrees together with the last one.
+ */
 export async function openRun(
   world: World,
   workspace: Workspace,
@@ -27,6 +30,5 @@ export async function openRun(
     if (others !== undefined) await removeLeftImages(world, places, others)
   }
   const docker = async () => (await settleAll([openDocker(), leftImages()]))[0]
-  // with its last worktree git removes the directory in which new ones are made
-  return preflight(world, workspace, { ...request, docker, git, cleared: leftovers })
+  return preflight(world, workspace, { ...request, docker, git, removeLeftovers: leftovers })
 }

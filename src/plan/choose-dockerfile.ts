@@ -12,7 +12,7 @@ export type DockerfileChoice =
   /** The user must choose one of the candidates, or the configured Dockerfile does not exist. */
   | { readonly kind: 'problem'; readonly message: string; readonly candidates: readonly ImageBuild[] }
 
-/** The packages that the Dockerfiles compile, by the strongest kind of evidence. */
+/** The packages that Dockerfiles compile, from the builds with the strongest kind of evidence. */
 export function compiledPackages({ builds }: DockerfileSurvey): readonly MainEvidence[] {
   for (const evidence of evidences) {
     const found = builds.filter((one) => one.evidence === evidence && !one.decoy && one.compiles.length > 0)
@@ -117,17 +117,17 @@ function fitting(
   const ranks = [
     given.filter(({ compiles }) => hasDirectory(compiles, directory)),
     given.filter(({ compiles, facts }) => compiles.length === 0 && facts.indirect),
-    takingPrograms(given),
+    copyingPrograms(given),
   ]
   return merged(ranks.find((rank) => rank.length > 0) ?? [])
 }
 
 /** Builds that compile nothing and copy a program. If there are several, those whose program may come from this repository. */
-function takingPrograms(given: readonly ImageBuild[]): readonly ImageBuild[] {
-  const taking = given.filter(
+function copyingPrograms(given: readonly ImageBuild[]): readonly ImageBuild[] {
+  const copying = given.filter(
     ({ compiles, facts }) => compiles.length === 0 && !facts.indirect && facts.prebuilt,
   )
-  return taking.length > 1 ? taking.filter(({ facts }) => facts.copiesProgram === true) : taking
+  return copying.length > 1 ? copying.filter(({ facts }) => facts.copiesProgram === true) : copying
 }
 
 /** Merges builds that differ only in their arguments, and keeps the arguments that are equal in all of them. */

@@ -43,7 +43,7 @@ export interface HeadFacts {
   readonly survey: ImageSurvey
   /** Absent without base. */
   readonly baseSurvey?: ImageSurvey | undefined
-  /** `build.prepare` failed at base, so there is no baseline, whatever else is missing. */
+  /** `build.prepare` failed at base, so there is no baseline, and files that base lacks are no problem. */
   readonly isBaseUnprepared?: boolean
 }
 
@@ -64,14 +64,14 @@ export interface Decision {
 
 export interface PlanDecision {
   readonly discovery: Discovery
-  /** Modes that are certainly compiled on this machine, as far as the problems allow to determine that. */
+  /** Modes that are certainly compiled on this machine; incomplete if the problems leave that open. */
   readonly here: readonly Mode[]
   readonly decision: Result<Decision, readonly PlanProblem[]>
 }
 
 /**
- * Decides what to build, once the modules can be listed. Its problems prevent building the images as they ship: `check`
- * stops at them, and `doctor` reports them.
+ * Decides what to build, once the modules can be listed. A problem prevents building the images as they ship: `check`
+ * stops at it, and `doctor` reports it.
  */
 export async function decide(world: World, preflight: Preflight, head: HeadFacts): Promise<PlanDecision> {
   const { survey, unprepared } = head
@@ -97,7 +97,7 @@ export async function decide(world: World, preflight: Preflight, head: HeadFacts
   return { discovery, here, decision: { ok: false, problem } }
 }
 
-/** Packages of base, if there can be no doubt about the module of the program. */
+/** Packages of base; undefined if the main package is configured, or if it may be in one of several modules. */
 async function listBase(world: World, { settings, source }: Preflight): Promise<GoList | undefined> {
   const { checkouts, modules } = source
   const { main, build } = settings.config

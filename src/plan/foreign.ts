@@ -21,15 +21,15 @@ export function isStartedHere({ foreign }: { readonly foreign?: Foreign }): bool
   return foreign === undefined || foreign.runBy !== undefined
 }
 
-type Asking = Pick<World, 'files' | 'host'>
+type Machine = Pick<World, 'files' | 'host'>
 
 /**
- * undefined if the programs of the platform are timed.
+ * Whether a platform is foreign to this machine; undefined if its programs are timed.
  *
  * @param all platforms of the plan: another architecture that runs natively is timed only if the machine's own is not among them
  */
 export async function foreignTo(
-  world: Asking,
+  world: Machine,
   platform: Platform,
   all: readonly Platform[] = [],
 ): Promise<Foreign | undefined> {
@@ -45,11 +45,11 @@ export async function foreignTo(
 }
 
 /** Whether it is this machine's architecture, at any level. */
-function isOwn({ host }: Asking, platform: Platform): boolean {
+function isOwn({ host }: Machine, platform: Platform): boolean {
   return hasImages(platform) && platformParts(platform).arch === host.arch
 }
 
-async function isNative({ files, host }: Asking, platform: Platform): Promise<boolean> {
+async function isNative({ files, host }: Machine, platform: Platform): Promise<boolean> {
   const { arch, variant } = platformParts(platform)
   // an amd64 processor runs 386 programs natively
   if (arch === '386' && host.arch === 'amd64') return true
@@ -84,7 +84,7 @@ const qemuNames: Readonly<Record<string, string>> = {
   mipsle: 'mipsel',
 }
 
-async function emulatorFor({ files, host }: Asking, platform: Platform): Promise<RunBy | undefined> {
+async function emulatorFor({ files, host }: Machine, platform: Platform): Promise<RunBy | undefined> {
   const { arch } = platformParts(platform)
   const name = Object.hasOwn(qemuNames, arch) ? qemuNames[arch] : arch
   const registered = (await files.readText(`/proc/sys/fs/binfmt_misc/qemu-${name}`)) ?? ''

@@ -4,7 +4,7 @@ import type { Workspace } from '../effects/workspace.ts'
 import type { World } from '../effects/world.ts'
 import type { Git } from '../repository/git/git.ts'
 
-/** The tools of the steps. What they do with them is in the plan. */
+/** The tools that steps work with. They contain no decisions: those are in the plan. */
 export interface Handles {
   readonly world: World
   readonly workspace: Workspace

@@ -21,7 +21,7 @@ import type { Preflight } from './preflight.ts'
 /** The program to build, and its platform. */
 export interface BuildTarget {
   readonly main: MainPackage
-  /** If there are several, the first one, or the one that is being built. */
+  /** The platform that is being built, or else the first one of the plan. */
   readonly platform: Platform
   /** Reasons why `go build` cannot build head, as far as they are visible without building. */
   readonly obstacles: readonly Obstacle[]
@@ -154,7 +154,7 @@ function describeBuild(
   return `Dockerfile ${written}${stage}, context ${context} (${because})${given.length === 0 ? '' : ` with ${given.join(', ')}`}`
 }
 
-/** Parts of the evidence that linkgate ignores. */
+/** Log lines about arguments and contexts that the described build has, but linkgate's does not. */
 function reservations({ by, unknownArgs, contexts = [] }: ImageBuild): readonly string[] {
   return [
     ...(unknownArgs.length === 0
@@ -170,7 +170,10 @@ function reservations({ by, unknownArgs, contexts = [] }: ImageBuild): readonly 
   ]
 }
 
-/** Other obstacles concern only `go build` on this machine, or may disappear in a prepared context. */
+/**
+ * Whether an obstacle of `go build` also stops the build of the Dockerfile. Others concern only this machine, or may
+ * disappear in a prepared context.
+ */
 function stopsDockerfile(obstacle: Obstacle): boolean {
   if (obstacle.kind === 'embed-missing') return obstacle.absence.because?.kind === 'left-out'
   return /^(?:builder-too-old|source-missing|package-left-out)$/.test(obstacle.kind)

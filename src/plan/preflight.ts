@@ -55,8 +55,8 @@ export interface PreflightRequest extends Pick<CheckoutRequest, 'beside'> {
   readonly docker: () => Promise<Result<Engine>>
   /** Opens the checkout. */
   readonly git: () => Promise<Result<Git>>
-  /** Awaited before worktrees are made. */
-  readonly cleared: () => Promise<unknown>
+  /** Removes worktrees and files of killed runs. Awaited before worktrees are made. */
+  readonly removeLeftovers: () => Promise<unknown>
 }
 
 /**
@@ -126,7 +126,7 @@ async function openTrees(
   if (!git.ok || revisions?.ok !== true) return opened
   // before the trees are checked out, which can take long
   logRevisions(world.log, revisions.value)
-  await request.cleared()
+  await request.removeLeftovers()
   const { beside } = request
   const given = { ...revisions.value, ...(state && { state }), ...(beside && { beside }) }
   return { ...opened, checkouts: await checkOut(world, workspace, git.value, given) }

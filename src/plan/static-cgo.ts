@@ -1,4 +1,4 @@
-/** Static programs with C code, which the C linker links: `CGO_ENABLED=0` cannot build them. */
+/** Static programs with C code: `CGO_ENABLED=0` cannot build them, so the C linker links them. */
 import { withoutNameServices } from '../config/built-in-modes.ts'
 import { extldflags, linkmodeSpans, staticSpans } from '../dockerfile/facts/ldflags.ts'
 import type { Mode } from '../model/mode.ts'
@@ -50,7 +50,7 @@ function externalLdflags(flags: string, wanted: '-static' | '-static-pie'): stri
   const words = given.split(/\s+/)
   if (words.includes(wanted) || words.includes(`-${wanted}`)) return [flags, ...linkmode].join(' ')
   const [other] = staticSpans(flags)
-  // a program does not link with both
+  // a program cannot be linked with both
   if (other !== undefined)
     return externalLdflags(`${flags.slice(0, other.from)}${flags.slice(other.to)}`.trim(), wanted)
   const quote = given.includes("'") ? '"' : "'"

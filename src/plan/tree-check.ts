@@ -114,10 +114,10 @@ async function checkTree(
   }
   for (const used of builds.filter(({ build: { compiles } }) => compiles.includes(mainDirectory(main)))) {
     const out = await leftOut(world.files, checkout, used.build, go.own)
-    missing.push(...out.filter((one) => !mayGive(used, one)))
+    missing.push(...out.filter((one) => !mayGenerate(used, one)))
   }
   const isCompiledHere = here.length > 0 || isForeign
-  const stops = (one: Obstacle) => isCompiledHere || builds.some((each) => !mayGive(each, one))
+  const stops = (one: Obstacle) => isCompiledHere || builds.some((each) => !mayGenerate(each, one))
   return { obstacles: [...missing, ...go.obstacles.filter(stops)], go }
 }
 
@@ -153,7 +153,7 @@ function parametersOf({ target, buildArgs }: ImageBuild) {
 }
 
 /** Whether a build may generate what its context lacks. */
-function mayGive({ build, text }: UsedBuild, obstacle: Obstacle): boolean {
+function mayGenerate({ build, text }: UsedBuild, obstacle: Obstacle): boolean {
   const path =
     obstacle.kind === 'embed-missing'
       ? obstacle.target

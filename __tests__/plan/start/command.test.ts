@@ -66,7 +66,7 @@ test.each<[string, Readonly<Record<string, string>>, readonly string[] | undefin
   if (by !== undefined) expect(found?.by).toBe(by)
 })
 
-test('uses the arguments of a Dockerfile that is not built, too', async () => {
+test('uses the arguments of a Dockerfile that is not built', async () => {
   const files = { Dockerfile: `${build}CMD ["api", "serve"]` }
   expect((await startOf(files, 'build: { dockerfile: false }'))?.arguments).toEqual(['serve'])
 })

@@ -31,7 +31,7 @@ export async function planOf(
       context: undefined,
       docker: async () => succeed(engine),
       git: () => openCheckout(world, directory),
-      cleared: async () => {},
+      removeLeftovers: async () => {},
     })
     const { source, settings } = found
     const { prepare } = settings.config
