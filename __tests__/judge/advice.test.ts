@@ -27,11 +27,11 @@ function measuredAs(
 const modesIn = (report: Report, metric: Metric) =>
   adviceOf(report).find((one): one is ModeDifference => one.kind === 'modes' && one.metric === metric)
 
-describe('between two modes', () => {
+describe('differences between two modes', () => {
   const random = seededRandom(7)
   const around = (middle: number) => Array.from({ length: 60 }, () => middle + random() - 0.5)
 
-  test('sizes differ by what they are', () => {
+  test('a size differs by its exact difference', () => {
     expect(modesIn(sampleReport(), 'pull-size')).toEqual({
       kind: 'modes',
       platform: 'linux/amd64',
@@ -43,7 +43,7 @@ describe('between two modes', () => {
     })
   })
 
-  test('the reference mode is what the others are compared with', () => {
+  test('all modes are compared with the reference mode', () => {
     const found = modesIn({ ...sampleReport(), reference: 'dynamic' }, 'pull-size')
     expect(found).toMatchObject({
       mode: 'dynamic',
@@ -72,7 +72,7 @@ describe('between two modes', () => {
     expect(modesIn({ ...report, jobs }, 'pull-size')).toBeDefined()
   })
 
-  test('times differ only if that is clear', () => {
+  test('times differ only if the bounds exclude 0', () => {
     const slower = modesIn(measuredAs('startup', { static: around(9), dynamic: around(10) }), 'startup')
     expect(slower?.difference?.value).toBeCloseTo(1, 0)
     expect(slower?.difference?.low).toBeGreaterThan(0)
@@ -90,7 +90,7 @@ describe('between two modes', () => {
     expect(turned?.high).toBeCloseTo(-low, 10)
   })
 
-  test('waiting for a CPU is no difference of modes', () => {
+  test('waiting for a CPU is not a difference between modes', () => {
     const delays = (seed: number) => {
       const next = seededRandom(seed)
       return Array.from({ length: 60 }, () => 30 * next() ** 3)
@@ -107,7 +107,7 @@ describe('between two modes', () => {
     expect(modesIn({ ...report, variants }, 'startup')?.difference?.value).toBeCloseTo(1, 1)
   })
 
-  test('a mode that left the rounds early is compared in those that both had', () => {
+  test('a mode that stopped early is compared in the rounds that both have', () => {
     const [one, other] = [around(9), around(10)]
     const compared = (samples: readonly number[]) =>
       modesIn(measuredAs('startup', { static: samples, dynamic: other.slice(0, 25) }), 'startup')
@@ -117,7 +117,7 @@ describe('between two modes', () => {
     expect(compared(one)?.difference).toBeDefined()
   })
 
-  test('nor is a difference reported that two copies of base have as well', () => {
+  test('a difference that two copies of base have, too, is not reported', () => {
     const [base, copy] = [around(9), around(9).map((ms) => ms * 1.3)]
     const report = measuredAs('startup', { static: base, dynamic: base.map((ms) => ms * 1.2) })
     const control = {
@@ -132,7 +132,7 @@ describe('between two modes', () => {
   })
 })
 
-test('what would be saved is what was measured', () => {
+test('savings have the measured bytes', () => {
   const measured = { size: 60, saved: 40 }
   const kept = finding(
     'link/dead-code-kept',

@@ -14,11 +14,11 @@ test.each([
   expect(ceilingsOf(config)).toEqual({ modes, needStarts, needPrograms: false })
 })
 
-test('default budgets need none', () => {
+test('default budgets need no mode to be built', () => {
   expect(ceilingsOf(defaultConfig())).toEqual({ modes: [], needStarts: false, needPrograms: false })
 })
 
-test('a maximum of vulnerabilities needs the programs of all modes', () => {
+test('a maximum number of vulnerabilities needs the programs of all modes', () => {
   const of = (text: string) =>
     ceilingsOf(expectValue(parseConfig(`version: 1\nvulnerabilities: ${text}`, 'f')))
   const ceilings = { modes: ['static', 'dynamic'], needStarts: false, needPrograms: true }

@@ -70,7 +70,7 @@ describe('increase of an exact metric', () => {
     expect(judgeIncrease(increase, bytes(before), bytes(after), 'exact')).toBe(outcome)
   })
 
-  test('exactly the percentage is kept, one byte more is not, for every percentage and size', () => {
+  test('an increase of exactly the percentage keeps the budget, one byte more does not', () => {
     fc.assert(
       fc.property(
         fc.integer({ min: 1, max: 200 }),
@@ -87,8 +87,8 @@ describe('increase of an exact metric', () => {
   })
 })
 
-describe('increase of a metric with noise', () => {
-  test('memory: only intervals that do not meet decide', () => {
+describe('increase of a quasi-exact metric', () => {
+  test('memory: only intervals that do not overlap decide', () => {
     const base = noisy(8e6, 7.9e6, 8.1e6, 'B')
     const rule = { relative: 0.05, absolute: 100_000 }
     const judged = (head: Measured) => judgeIncrease(rule, base, head, 'quasi-exact')
@@ -122,16 +122,16 @@ describe('max', () => {
     }
   })
 
-  test('with noise and without an interval nothing is decided', () => {
+  test('a noisy metric without an interval is undecided', () => {
     expect(judgeMax(250, { value: 1000, unit: 'ms' }, 'noisy')).toBe('undecided')
   })
 })
 
-describe('which budget holds', () => {
+describe('the budget that applies', () => {
   const common = budget('binary-size', { max: 20e6 }, 'max 20 MB')
   const own = budget('binary-size', { max: 10e6, mode: 'lean' }, 'max 10 MB')
 
-  test("a mode's own before the common one, in any order", () => {
+  test("is the mode's own before the common one, in any order", () => {
     for (const budgets of [
       [common, own],
       [own, common],
@@ -142,7 +142,7 @@ describe('which budget holds', () => {
     }
   })
 
-  test('it is the one that is judged', () => {
+  test('is the one that is judged', () => {
     const lean = compared(pair('binary-size', bytes(1e6), bytes(15e6), 'lean'), [common, own])
     expect(lean.comparisons[0]).toMatchObject({ verdict: 'fail', budget: own })
     expect(
@@ -155,7 +155,7 @@ describe('which budget holds', () => {
 })
 
 describe('one comparison', () => {
-  test('images that differ in times alone have no change of size, whatever their times weigh', () => {
+  test('images that differ only in file times have no change of size', () => {
     const [base, head] = pair('pull-size', bytes(5_000_000), bytes(5_000_001))
     if (base === undefined || head === undefined) throw new Error('a pair has two sides')
     const changes = { files: [], more: 0, timesOnly: [0], same: true }
@@ -178,7 +178,7 @@ describe('one comparison', () => {
   )
   const ceiling = budget('binary-size', { max: 20e6 }, 'max 20 MB')
 
-  test('numbers: delta is head − base, ratio is head / base', () => {
+  test('delta is head − base, ratio is head / base', () => {
     const { comparison, findings } = only(pair('binary-size', bytes(1000), bytes(1500)), [])
     expect(comparison).toEqual({
       metric: 'binary-size',
@@ -193,14 +193,14 @@ describe('one comparison', () => {
     expect(findings).toEqual([])
   })
 
-  test('unchanged', () => {
+  test('equal images are unchanged', () => {
     expect(only(pair('binary-size', bytes(1000), bytes(1000)), [grow])).toMatchObject({
       comparison: { verdict: 'unchanged', delta: 0, ratio: 1 },
       findings: [],
     })
   })
 
-  test('a build that takes longer has no change: base may have filled the cache', () => {
+  test('build time has no change, because base may have filled the cache', () => {
     const ms = (value: number): Measured => ({ value, unit: 'ms' })
     const image = variant('head', 'static').image
     const variants = pair('build-time', ms(1000), ms(1500))
@@ -210,7 +210,7 @@ describe('one comparison', () => {
     expect(only(same, []).comparison).toMatchObject({ verdict: 'unchanged', ...none })
   })
 
-  test('unchanged and over the ceiling is over the ceiling', () => {
+  test('an unchanged value above a `max` budget breaks it', () => {
     const { comparison, findings, messages } = only(pair('binary-size', bytes(21e6), bytes(21e6)), [ceiling])
     expect(comparison.verdict).toBe('fail')
     expect(findings).toMatchObject([
@@ -224,13 +224,13 @@ describe('one comparison', () => {
     expect(messages).toEqual(['Binary: 21.00 MB exceeds the maximum of 20.00 MB'])
   })
 
-  test('reports one byte above a ceiling in bytes', () => {
+  test('reports one byte above a `max` budget in bytes', () => {
     expect(only(pair('binary-size', undefined, bytes(20_000_001)), [ceiling]).messages).toEqual([
       'Binary: 20000001 B exceeds the maximum of 20000000 B',
     ])
   })
 
-  test('an increase over its budget', () => {
+  test('an increase above its budget fails', () => {
     const { comparison, findings, messages } = only(pair('binary-size', bytes(10e6), bytes(12e6)), [grow])
     expect(comparison.verdict).toBe('fail')
     expect(findings).toMatchObject([{ id: 'budget/increase-exceeded', verdict: 'fail' }])
@@ -239,7 +239,7 @@ describe('one comparison', () => {
     ])
   })
 
-  test('at level warn it warns', () => {
+  test('an increase above a budget with level warn only warns', () => {
     const { comparison, findings } = only(pair('binary-size', bytes(10e6), bytes(12e6)), [
       { ...grow, level: 'warn' },
     ])
@@ -247,12 +247,12 @@ describe('one comparison', () => {
     expect(findings[0]?.verdict).toBe('warn')
   })
 
-  test('reports both a ceiling and an increase', () => {
+  test('reports both a broken `max` and a broken `increase`', () => {
     const both = { ...grow, max: 20e6 }
     expect(only(pair('binary-size', bytes(10e6), bytes(30e6)), [both]).messages).toHaveLength(2)
   })
 
-  test('no baseline: the ceiling is judged, the increase is not', () => {
+  test('without a baseline, `max` is judged and `increase` is not', () => {
     expect(only(pair('binary-size', undefined, bytes(12e6)), [grow])).toMatchObject({
       comparison: { verdict: 'no-baseline', base: null, delta: null, ratio: null },
       findings: [],
@@ -260,7 +260,7 @@ describe('one comparison', () => {
     expect(only(pair('binary-size', undefined, bytes(30e6)), [ceiling]).comparison.verdict).toBe('fail')
   })
 
-  test('from 0 there is no ratio', () => {
+  test('there is no ratio to a base of 0', () => {
     expect(
       only(pair('layers', { value: 0, unit: 'count' }, { value: 2, unit: 'count' }), []).comparison.ratio,
     ).toBeNull()
@@ -292,7 +292,7 @@ describe('one comparison', () => {
     expect(only(pair('memory', bytes(1), { unmeasured: { kind: 'not-started' } }), []).findings).toEqual([])
   })
 
-  describe('a metric that head has no number of', () => {
+  describe('a metric that was not measured at head', () => {
     const failure = { kind: 'exited', exitCode: 1, ready: 'response' } as const
     const gone = { unmeasured: { kind: 'start-failed', failure } } as const
     const there = { value: 5, unit: 'ms', low: 4, high: 6 } as const
@@ -317,7 +317,7 @@ describe('one comparison', () => {
       expect(comparison.verdict).toBe(verdict === undefined ? 'unchanged' : 'unmeasured')
     })
 
-    test('marks a default as one; the log of the app has the advice', () => {
+    test('marks a default budget as such', () => {
       const { findings, messages } = only(pair('startup', gone, gone), [byDefault])
       expect(messages).toEqual([
         'Start-up: not measured (the app does not start). The default budget (increase 10%) was not checked.',
@@ -325,7 +325,7 @@ describe('one comparison', () => {
       expect(findings.map(findingFix)).toEqual([undefined])
     })
 
-    test('base does not start and head does: its increase budgets are skipped, and that is reported', () => {
+    test('if only head starts, its increase budgets are skipped, and that is reported', () => {
       const evidence = {
         engine: { name: 'docker', version: '29' },
         base: { sha: 'b' },
@@ -373,13 +373,13 @@ describe('one comparison', () => {
     expect(only(broken, [budget('memory', { max: 1 }, 'max 1 B')]).findings).toEqual([])
   })
 
-  test('a base that was not measured leaves no baseline', () => {
+  test('without a measured base there is no baseline', () => {
     expect(
       only(pair('memory', { unmeasured: { kind: 'not-started' } }, bytes(5)), []).comparison.verdict,
     ).toBe('no-baseline')
   })
 
-  test('one image for both revisions: times are the same thing measured once', () => {
+  test('equal images have equal times, measured once', () => {
     const [base, head] = pair('startup', noisy(5, 4, 6), noisy(9, 8, 10))
     const image = head?.image
     if (base === undefined || head === undefined || image === undefined) throw new Error('a pair has two')
@@ -390,7 +390,7 @@ describe('one comparison', () => {
     expect(only([{ ...base, image }, head], [rule]).comparison.verdict).toBe('fail')
   })
 
-  test('too close to a ceiling to tell', () => {
+  test('a value whose interval contains the `max` budget is inconclusive', () => {
     const rule = budget('startup', { max: 250 }, 'max 250 ms')
     const { comparison, findings, messages } = only(pair('startup', undefined, noisy(249, 240, 260)), [rule])
     expect(comparison.verdict).toBe('inconclusive')
@@ -400,7 +400,7 @@ describe('one comparison', () => {
     )
   })
 
-  test('modes and platforms are compared with their own base', () => {
+  test('each mode and platform is compared with its own base', () => {
     const arm = pair('layers', { value: 1, unit: 'count' }, { value: 3, unit: 'count' }).map((one) => ({
       ...one,
       platform: 'linux/arm64',
@@ -507,7 +507,7 @@ const someEvidence: fc.Arbitrary<JudgeInput> = fc
 const rank = (report: Report) => verdicts.indexOf(report.verdict)
 
 describe('judging', () => {
-  test('judged again, a report is the same', () => {
+  test('gives the same report when it judges a report again', () => {
     fc.assert(
       fc.property(someEvidence, (evidence) => {
         const report = judge(evidence)
@@ -518,7 +518,7 @@ describe('judging', () => {
     )
   })
 
-  test('the order of variants and budgets of different metrics plays no part', () => {
+  test('does not depend on the order of variants and of budgets for different metrics', () => {
     fc.assert(
       fc.property(someEvidence, fc.nat(), (evidence, seed) => {
         const sorted = (report: Report) => ({
@@ -534,7 +534,7 @@ describe('judging', () => {
     )
   })
 
-  test('an exact metric of head that grows makes no verdict better', () => {
+  test('never improves a verdict if an exact metric of head grows', () => {
     const exact = metricNames.filter((metric) => metrics[metric].noise === 'exact')
     fc.assert(
       fc.property(
@@ -569,7 +569,7 @@ describe('judging', () => {
     )
   })
 
-  test('the verdict is the worst finding, and every broken budget has one', () => {
+  test('has the worst finding as its verdict, and a finding for every broken budget', () => {
     fc.assert(
       fc.property(someEvidence, (evidence) => {
         const report = judge(evidence)
@@ -584,7 +584,7 @@ describe('judging', () => {
     )
   })
 
-  test('without a base, reports that there is nothing to compare with', () => {
+  test('reports that there is nothing to compare with if there is no base', () => {
     const [evidence] = fc.sample(someEvidence, { numRuns: 1, seed: 1 })
     if (evidence === undefined) throw new Error('nothing sampled')
     const report = judge({ ...evidence, base: null, findings: [] })

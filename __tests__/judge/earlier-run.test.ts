@@ -108,7 +108,7 @@ const keptFindings = [
 ]
 
 describe('a run that is kept', () => {
-  test('has the sizes of head, as base as well, and nothing that was started', async () => {
+  test('has the sizes of head for base and head, and no starts', async () => {
     const { find, handles } = await kept()
     const earlier = await find()
     if (earlier === undefined) throw new Error('nothing was found')
@@ -137,7 +137,7 @@ describe('a run that is kept', () => {
     )
   })
 
-  test('of one mode has that mode', async () => {
+  test('has its only mode', async () => {
     const other = (revision: 'base' | 'head') => notNeeded(plannedAs(revision, 'dynamic'), 'derived')
     const { find } = await kept([
       shipped('base', 'static'),
@@ -155,7 +155,7 @@ describe('a run that is kept', () => {
     ).toBeUndefined()
   })
 
-  test('fails for no mode that would not be built without it', async () => {
+  test('does not fail because of a mode that would not be built without it', async () => {
     const { linkage } = inspectedAs('head', 'static').inspection
     const variants = whole.map((one) =>
       one.mode.name === 'dynamic' ? { ...one, inspection: { ...one.inspection, linkage } } : one,
@@ -171,7 +171,7 @@ describe('a run that is kept', () => {
     expect(await wrong(['dynamic'])).toEqual([atBase, ['head', 'dynamic', 'fail']])
   })
 
-  test('of several platforms has every one of them', async () => {
+  test('has all of its platforms', async () => {
     const onArm = whole.map((one) => ({ ...one, platform: 'linux/arm64' as const }))
     const { find, handles } = await kept([...whole, ...onArm])
     const earlier = await find({ ceilings: { modes: ['dynamic'], needStarts: false, needPrograms: false } })
@@ -186,7 +186,7 @@ describe('a run that is kept', () => {
     )
   })
 
-  test('of a mode on one of two platforms is not used where the mode is needed', async () => {
+  test('is not used if a needed mode was built on only one of two platforms', async () => {
     // the Dockerfile links in another way for each platform
     const platform = 'linux/arm64'
     const variants = (['base', 'head'] as const).flatMap((revision) => [
@@ -205,7 +205,7 @@ describe('a run that is kept', () => {
     expect(await needing('dynamic')).toBeUndefined()
   })
 
-  test('with changes that were not committed has the commit of base, which has the same inputs', async () => {
+  test('has the commit of base if head had uncommitted changes', async () => {
     const plan = planWith()
     const { revisions } = plan.source
     const dirty = { ...revisions, head: { ...revisions.head, dirty: true } as const }
@@ -279,7 +279,7 @@ describe('images that read Dockerfiles', () => {
     expect((await find({ engine: means(now) })) !== undefined).toBe(isUsed)
   })
 
-  test('do not matter to a builder that reads them itself', async () => {
+  test('do not matter to a builder that reads Dockerfiles itself', async () => {
     const { find } = await kept(whole, keptFindings, { frontends, engine: means('sha256:f', false) })
     expect(await find({ engine: means('sha256:g', false) })).toBeDefined()
   })
@@ -330,8 +330,8 @@ describe('a run is not kept', () => {
   })
 })
 
-describe('what is read of an earlier run', () => {
-  test('is nothing after any damage', async () => {
+describe('a kept run that is read', () => {
+  test('is ignored after any damage', async () => {
     const { storage, find } = await kept()
     const [[name, content] = ['', new Uint8Array()]] = storage.contents
     const at = fc.nat(content.length - 1)
@@ -346,7 +346,7 @@ describe('what is read of an earlier run', () => {
     )
   })
 
-  test('is nothing where it has the right checksum and another form', async () => {
+  test('is ignored if it has the right checksum but another form', async () => {
     const { storage, find } = await kept()
     const [[name, content] = ['', new Uint8Array()]] = storage.contents
     const [, json = ''] = new TextDecoder().decode(content).split('\n', 2)

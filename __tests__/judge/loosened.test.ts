@@ -87,7 +87,7 @@ test.each([
   expect(said(before, after)).toEqual([])
 })
 
-test('another reference mode may be a larger one', () => {
+test('another reference mode counts as looser, because it may be larger', () => {
   const common = '{ layers: { over-reference: 1 } }'
   const found = loosenedBudgets(budgets(common), budgets(`${common}\nreference: dynamic`))
   expect(found.map(findingMessage)).toEqual([
@@ -95,11 +95,11 @@ test('another reference mode may be a larger one', () => {
   ])
 })
 
-test('the default budgets are budgets too', () => {
+test('default budgets can be loosened, too', () => {
   expect(said('', '{ startup: { increase: 10% and 0.5 ms } }')).toHaveLength(5)
 })
 
-test('what is looser one way is not looser the other way, unless something else is', () => {
+test('the reverse of a looser change is not looser, unless another setting is', () => {
   const increase = fc.constantFrom('1%', '5%', '1 ms', '5 ms', '1% and 1 ms', '5% and 5 ms')
   const ceiling = fc.constantFrom('1 s', '2 s')
   fc.assert(
@@ -111,7 +111,7 @@ test('what is looser one way is not looser the other way, unless something else 
   )
 })
 
-test('each is a finding that fails nothing', () => {
+test('a loosened budget is a finding that does not fail the check', () => {
   const found = loosenedBudgets(budgets('{ memory: { max: 20 MB } }'), budgets('{ memory: { max: 30 MB } }'))
   expect(found).toEqual([
     {

@@ -48,7 +48,7 @@ function judged(engine: Report['engine'], budgets: readonly Budget[]): Report {
 }
 
 describe('an app that was started outside its image', () => {
-  test('does not fail the check by its starts, but by its sizes', () => {
+  test('cannot fail the check by its starts, but by its sizes', () => {
     const started = [max('startup', 1)]
     expect(judged(inside, started).verdict).toBe('fail')
     const report = judged(outside, started)
@@ -58,7 +58,7 @@ describe('an app that was started outside its image', () => {
     expect(judged(outside, [max('binary-size', 1)]).verdict).toBe('fail')
   })
 
-  test('does not fail it by what could not be measured there, or by not starting', () => {
+  test('cannot fail the check by unmeasured starts or by not starting', () => {
     const report = judged(outside, [max('memory', 1)])
     expect(report.findings).toMatchObject([{ id: 'budget/unmeasured', verdict: 'warn' }])
     expect(judged(inside, [max('memory', 1)]).verdict).toBe('unmeasured')
@@ -68,7 +68,7 @@ describe('an app that was started outside its image', () => {
     expect(relaxFindings({ engine: inside }, [notReady])).toEqual([notReady])
   })
 
-  test('in one of several jobs: only the modes of that job', () => {
+  test('in one of several jobs affects only the modes of that job', () => {
     const job = { ...sampleReport(), platforms: ['linux/amd64'] }
     const jobs = [
       { ...job, modes: ['static'], engine: outside },
@@ -82,7 +82,7 @@ describe('an app that was started outside its image', () => {
     expect(relaxed.map(({ verdict }) => verdict)).toEqual(['warn', 'fail'])
   })
 
-  test('in one of several jobs: only the platforms of that job', () => {
+  test('in one of several jobs affects only the platforms of that job', () => {
     const job = { ...sampleReport(), modes: ['static'] }
     const jobs = [
       { ...job, platforms: ['linux/amd64'], engine: outside },
@@ -99,7 +99,7 @@ describe('an app that was started outside its image', () => {
     expect(relaxed.map(({ verdict }) => verdict)).toEqual(['warn', 'fail'])
   })
 
-  test('is a warning that names what the machine refused', () => {
+  test('is a warning with the reason why the machine refused isolation', () => {
     expect(outsideImageFindings(outside)).toMatchObject([
       { id: 'start/outside-image', verdict: 'warn', params: { because: 'operation not permitted' } },
     ])

@@ -35,7 +35,7 @@ const found = (variants: readonly ReportVariant[], ...budgets: readonly Budget[]
   )
 
 describe('a budget between modes', () => {
-  test('broken: the finding has both sizes', () => {
+  test('has a finding with both sizes if it is broken', () => {
     expect(found([sized('static', 1_200_000), sized('dynamic', 1_000_000)], budget())).toEqual([
       expect.objectContaining({
         id: 'budget/reference-exceeded',
@@ -48,7 +48,7 @@ describe('a budget between modes', () => {
     ])
   })
 
-  test('is broken exactly where every part is exceeded', () => {
+  test('is broken exactly if every part is exceeded', () => {
     const size = fc.integer({ min: 0, max: 10_000 })
     fc.assert(
       fc.property(size, size, fc.integer({ min: 0, max: 50 }), size, (value, other, percent, absolute) => {
@@ -61,25 +61,25 @@ describe('a budget between modes', () => {
     )
   })
 
-  test('of all modes: the reference mode itself is compared with nothing', () => {
+  test('of all modes does not apply to the reference mode itself', () => {
     const { mode: _, ...common } = budget({ level: 'warn' })
     const variants = [sized('static', 1000), sized('dynamic', 1000), sized('pie', 2000)]
     expect(found(variants, common).map(({ mode, verdict }) => [mode, verdict])).toEqual([['pie', 'warn']])
   })
 
-  test('base plays no part, nor does another platform', () => {
+  test('depends neither on base nor on another platform', () => {
     const elsewhere = sized('dynamic', 1, { platform: 'linux/arm64' })
     const base = { ...sized('dynamic', 1), revision: 'base' } as const
     expect(found([base, elsewhere, sized('static', 1000), sized('dynamic', 1000)], budget())).toEqual([])
   })
 
-  test('without a number of the reference mode it is not a pass', () => {
+  test('does not pass if the reference mode was not measured', () => {
     const [one] = found([sized('static', 1000)], budget())
     expect(one).toMatchObject({ id: 'budget/reference-unmeasured', verdict: 'unmeasured' })
     expect(found([sized('static', 1000)], budget({ unmeasured: 'warn' }))[0]?.verdict).toBe('warn')
   })
 
-  test('a reference mode that a platform does not have, or that is not built, has its own finding', () => {
+  test('has no finding if the platform does not have the reference mode, or if that was not built', () => {
     const windows = sized('static', 1000, { platform: 'windows/amd64' })
     const variants = [sized('static', 1000), sized('dynamic', 1000), windows]
     expect(found(variants, budget())).toEqual([])
@@ -93,7 +93,7 @@ describe('a budget between modes', () => {
     expect(found([sized('static', 1000, { platform: 'linux/arm64' }), excluded], budget())).toEqual([])
   })
 
-  test('the image of a Dockerfile is not compared with a built-in one; programs are', () => {
+  test('does not compare the image of a Dockerfile with a built-in one, but compares their programs', () => {
     const variants = [
       sized('static', 5000, { source: 'shipped' }),
       sized('dynamic', 1000, { source: 'built-in' }),
@@ -103,7 +103,7 @@ describe('a budget between modes', () => {
   })
 })
 
-describe('of times', () => {
+describe('for a time', () => {
   const random = seededRandom(3)
   const around = (middle: number, rounds = 100, width = 1) =>
     Array.from({ length: rounds }, () => middle + width * (random() - 0.5))
@@ -116,7 +116,7 @@ describe('of times', () => {
   const judgedOf = (variants: readonly ReportVariant[], ...budgets: readonly Budget[]) =>
     judgeReferences(variants, budgets, timingOf(variants, budgets, noise))
 
-  test('broken where that is clear, by the rule for base and head', () => {
+  test('is broken if that is clear, by the same rule as for base and head', () => {
     const variants = [timed('static', around(13)), timed('dynamic', around(10))]
     const { findings, undecided, broken } = judgedOf(variants, overTime)
     expect(findings).toMatchObject([
@@ -143,7 +143,7 @@ describe('of times', () => {
     )
   })
 
-  test('kept where that is clear: faster, or within the budget', () => {
+  test('is kept if the mode is clearly faster, or within the budget', () => {
     for (const middle of [8, 10, 10.3])
       expect(judgedOf([timed('static', around(middle)), timed('dynamic', around(10))], overTime)).toEqual({
         findings: [],
@@ -152,7 +152,7 @@ describe('of times', () => {
       })
   })
 
-  test('undecided is no failure, and both modes go on', () => {
+  test('does not fail while it is undecided, and both modes continue', () => {
     const variants = [timed('static', around(11, 25, 4)), timed('dynamic', around(10, 25, 4))]
     const { findings, undecided } = judgedOf(variants, overTime)
     expect(findings).toMatchObject([
@@ -174,13 +174,13 @@ describe('of times', () => {
     ])
   })
 
-  test('only the rounds that both have count', () => {
+  test('uses only the rounds that both modes have', () => {
     const [one, other] = [around(10, 50), around(10, 50)]
     const longer = [timed('static', [...one, ...around(90, 50)]), timed('dynamic', other)]
     expect(judgedOf(longer, overTime).findings).toEqual([])
   })
 
-  test('without samples, or with some that are 0, nothing is decided', () => {
+  test('is undecided without samples, or if some are 0', () => {
     const none = { ...timed('static', []), metrics: { startup: { value: 9, unit: 'ms' } } } as ReportVariant
     for (const one of [none, timed('static', [0, 0, 0])]) {
       const { findings } = judgedOf([one, timed('dynamic', around(10))], overTime)
@@ -191,7 +191,7 @@ describe('of times', () => {
     }
   })
 
-  test('of what hardly varies, intervals that overlap decide nothing', () => {
+  test('is undecided for a quasi-exact metric if the intervals overlap', () => {
     const allocs = (mode: string, low: number, value: number, high: number) =>
       ({
         ...variant('head', mode),
@@ -205,7 +205,7 @@ describe('of times', () => {
     expect(ids(allocs('static', 101, 104, 110))).toEqual([])
   })
 
-  test('a test more shares the error of all', () => {
+  test('is one more test that shares the error of all', () => {
     const variants = [timed('static', around(13)), timed('dynamic', around(10))]
     const alphaOf = (...budgets: readonly Budget[]) => timingOf(variants, budgets, noise).alpha
     const second = { ...overTime, metric: 'startup', mode: 'pie' }
@@ -214,7 +214,7 @@ describe('of times', () => {
     expect(timingOf(both, [overTime, second], noise).alpha).toBeCloseTo(alphaOf(overTime) / 2, 12)
   })
 
-  test('judged again, a finding is replaced and not repeated', () => {
+  test('has its finding replaced when the report is judged again', () => {
     const variants = [timed('static', around(13)), timed('dynamic', around(10))]
     const report = judge({
       ...sampleReport({ findings: [] }),

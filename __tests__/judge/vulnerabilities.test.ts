@@ -193,7 +193,7 @@ describe('judges', () => {
   })
 })
 
-test('a finding has what a reader needs', () => {
+test('a finding has the vulnerability, its fix and how it is reached', () => {
   const chain = ['main', 'run'].map((name) => ({ package: 'main', name }))
   const head = checked(
     vulnerability('GO-2026-0003', { chain: [...chain, { package: 'example.com/lib/parse', name: 'Quick' }] }),
@@ -215,7 +215,7 @@ test('the fix of a module that a `replace` line names is in that line', () => {
   )
 })
 
-test('judges a report again from what was found', () => {
+test('judges a report again from its vulnerabilities', () => {
   const report = sampleReport({
     findings: [],
     vulnerabilities: vulnerabilities({ budget: { new: 'fail' }, base: checked(), head: checked(known) }),
@@ -227,7 +227,7 @@ test('judges a report again from what was found', () => {
   ])
 })
 
-test('one more vulnerability never makes a verdict better', () => {
+test('one more vulnerability never improves a verdict', () => {
   const some = fc.subarray([known, other, vulnerability('GO-2026-0003')])
   const budget = fc.record({ new: fc.constantFrom('fail', 'warn'), max: fc.nat({ max: 2 }) } as const)
   fc.assert(

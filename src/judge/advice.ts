@@ -18,23 +18,23 @@ export interface ModeDifference {
   readonly other: string
   readonly metric: Metric
   /**
-   * `other` − `mode`, for a time as in a verdict: without the wait for a CPU, with its bounds. For an exact metric, the bounds equal
-   * the value. Absent: no difference was found.
+   * `other` − `mode`, with its bounds. Times are compared as in a verdict, without the wait for a CPU. For an exact
+   * metric, both bounds equal the value. Absent if there is no clear difference.
    */
   readonly difference?: { readonly value: number; readonly low: number; readonly high: number }
   /** Value of `mode`. */
   readonly of: number
-  /** Share below which a difference cannot be distinguished from noise; absent where the metric has none, or it is not known. */
+  /** Share below which a difference cannot be distinguished from noise; absent if the metric is exact, or if it is unknown. */
   readonly floor?: number
 }
 
-/** Bytes of the program of a mode that it does not need. */
+/** Bytes in the program or image of a mode that it does not need. */
 export type Saving =
   | { readonly kind: 'symbols'; readonly mode: string; readonly bytes: number }
   | {
       readonly kind: 'dead-code'
       readonly mode: string
-      /** Whose program was measured: head keeps the methods as well. */
+      /** The revision whose program was measured. The program of head keeps the methods in either case. */
       readonly revision: Revision
       readonly measured: NonNullable<DeadCode['measured']>
     }
@@ -117,7 +117,7 @@ function differenceIn(
   }
 }
 
-/** Of the first platform: what they save is much the same on all of them. */
+/** Savings on the first platform. Those on the others are similar. */
 function savings(report: Report, all: readonly BuiltReportVariant[]): readonly Saving[] {
   const [first] = all
   const isOfFirst = ({ platform }: { readonly platform?: string }) =>

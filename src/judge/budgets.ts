@@ -2,7 +2,7 @@ import type { Budget } from '../model/budget.ts'
 import type { Measured } from '../model/measurement.ts'
 import type { Noise } from '../model/metric.ts'
 
-/** The budget that applies to a metric of a mode: the mode's own before the common one. */
+/** The budget that applies to a metric of a mode. One of this mode takes precedence over the common one. */
 export function budgetFor(budgets: readonly Budget[], metric: string, mode: string): Budget | undefined {
   const given = budgets.filter((budget) => budget.metric === metric)
   return given.find((budget) => budget.mode === mode) ?? given.find((budget) => budget.mode === undefined)
@@ -13,7 +13,7 @@ const rounding = 1 + 4 * Number.EPSILON
 
 export type Outcome = 'kept' | 'broken' | 'undecided'
 
-/** The ceiling. With noise, only a confidence interval that is entirely on one side decides. */
+/** Judges a `max` budget. With noise, only a confidence interval that is entirely on one side of it decides. */
 export function judgeMax(max: number, head: Measured, noise: Noise): Outcome {
   if (noise === 'exact') return head.value > max ? 'broken' : 'kept'
   if (head.low === undefined || head.high === undefined) return 'undecided'
@@ -21,7 +21,7 @@ export function judgeMax(max: number, head: Measured, noise: Noise): Outcome {
   return head.high > max ? 'undecided' : 'kept'
 }
 
-/** The increase of a metric that hardly varies: the budget is broken only if every part of it is exceeded. */
+/** Judges an increase of a metric that hardly varies. The budget is broken only if every part of it is exceeded. */
 export function judgeIncrease(
   increase: NonNullable<Budget['increase']>,
   base: Measured,

@@ -1,4 +1,4 @@
-/** Budgets that depend only on head, which a change of 0 does not decide. */
+/** Budgets that depend only on head. Equal inputs of base and head keep every `increase` budget, but do not decide these. */
 import type { Config } from '../config/config.ts'
 import type { Budget } from '../model/budget.ts'
 import { type Metric, metricNames } from '../model/metric.ts'
@@ -7,11 +7,11 @@ import { budgetFor } from './budgets.ts'
 import { startMetrics } from './evidence/start-metrics.ts'
 
 export interface Ceilings {
-  /** Names of modes with a `max` budget, or one between modes. */
+  /** Names of modes with a `max` budget or a budget between modes; all modes if `needPrograms`. */
   readonly modes: readonly string[]
-  /** Whether one of them is for a metric of starts. */
+  /** Whether one of these budgets is for a metric of starts. */
   readonly needStarts: boolean
-  /** Whether the programs themselves are needed. */
+  /** Whether a budget for vulnerabilities needs the programs themselves. */
   readonly needPrograms: boolean
 }
 
@@ -34,7 +34,7 @@ export function ceilingsOf({ budgets, modes, vulnerabilities }: CeilingSettings)
   }
 }
 
-/** The number of the reference mode is needed as well as that of the mode that is compared with it. */
+/** A budget between modes needs the number of the reference mode as well as that of the mode that it limits. */
 function needsHead(budgets: readonly Budget[], metric: Metric, mode: string): boolean {
   const own = budgetFor(budgets, metric, mode)
   return (

@@ -17,13 +17,13 @@ import { judgeUnmeasured } from './unmeasured.ts'
 export interface Compared {
   readonly comparisons: readonly Comparison[]
   readonly findings: readonly Finding[]
-  /** Those that more rounds may decide. */
+  /** Comparisons that more rounds may decide. */
   readonly undecided: readonly Comparison[]
 }
 
 const cpuMetric = 'startup-cpu'
 
-/** Every metric of every mode: base against head, and head against its budget. */
+/** Compares every metric of every mode: head with base, and head with its budget. */
 export function compare(
   variants: readonly ReportVariant[],
   budgets: readonly Budget[],
@@ -58,7 +58,7 @@ export function compare(
   return { comparisons, findings, undecided }
 }
 
-/** Whether there could be a number on this machine. */
+/** Whether this machine can measure it. */
 function isExpected(measurement: Measurement | undefined): boolean {
   return measurement === undefined || isMeasured(measurement) || !isExempt(measurement.unmeasured)
 }
@@ -68,12 +68,13 @@ interface MeasuredPair {
   readonly metric: Metric
   readonly base: ReportVariant | undefined
   readonly head: ReportVariant
-  /** Of base; absent where that was not measured. */
+  /** Value of base; undefined if it was not measured. */
   readonly before: Measured | undefined
+  /** Value of head; undefined if it was not measured. */
   readonly after: Measured | undefined
-  /** There is nothing to compare: the same number, or the same image measured once for both. */
+  /** There is no change: both have the same number, or one image was measured for both. */
   readonly same: boolean
-  /** Of metrics that were measured in rounds of both. */
+  /** For a metric that was sampled in rounds of base and head. */
   readonly change: TimingChange | undefined
 }
 
@@ -121,7 +122,7 @@ function numbersOf(pair: MeasuredPair): Omit<Comparison, 'verdict' | 'budget'> {
 interface Decision {
   readonly verdict: ComparisonVerdict
   readonly findings: readonly Finding[]
-  /** It is undecided, and more rounds may decide it. */
+  /** More rounds may decide it. */
   readonly mayChange?: boolean
 }
 
@@ -166,7 +167,7 @@ function judgeGrowth(
   })
 }
 
-/** With the bounds that decide: the interval that is shown is for one analysis, not for all interim analyses together. */
+/** Replaces the shown interval, which is for a single analysis, by one that is valid for all interim analyses together. */
 function withDecidingBounds(measured: Measured, noise: Noise, { confidence }: Timing): Measured {
   const { samples, low: _, high: __, ...rest } = measured
   if (noise !== 'noisy' || samples === undefined) return measured

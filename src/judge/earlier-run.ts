@@ -27,23 +27,23 @@ import type { JudgeInput } from './judge.ts'
 const earlierRunSchema = readonlyObject({
   /** When it ended, in milliseconds since 1970. */
   at: magnitude,
-  /** Of a commit with these inputs: its head, or its base if head was not committed. */
+  /** A commit with these inputs: head of that run, or its base if head had uncommitted changes. */
   sha: z.string().regex(/^[0-9a-f]{40}(?:[0-9a-f]{24})?$/),
-  /** Images that its own were built on, and those that read its Dockerfiles. */
+  /** Base images of its builds, and the BuildKit frontends that read its Dockerfiles. */
   bases: z.array(readonlyObject({ reference: text, platform: text, identity: text })).readonly(),
-  /** As in a comparison of head with itself, without starts. */
+  /** The results of comparing head with itself, without starts. */
   variants: z.array(reportVariantSchema).readonly(),
   findings: z.array(findingSchema).readonly(),
   programs: z.array(programComparisonSchema).readonly(),
 })
 type EarlierRun = z.infer<typeof earlierRunSchema>
 
-/** What a Dockerfile downloads changes without any of its inputs. */
+/** Kept runs are limited in age, because what a Dockerfile downloads can change although its inputs do not. */
 const mostAgeMs = 7 * 24 * 60 * 60 * 1000
 
 /**
  * @param key of the inputs of head
- * @returns undefined where it is not known what builds
+ * @returns undefined if the engine does not report its builder
  */
 async function earlierRunRequest(
   { engine, world }: Pick<Handles, 'engine' | 'world'>,
@@ -72,7 +72,7 @@ async function isStillTrue(
   const age = clock.wall() - at
   if (!(age >= 0 && age <= mostAgeMs)) return false
   const heads = variants.filter(({ revision }) => revision === 'head')
-  // on every platform that has the mode
+  // a needed mode must have been built on every platform that has it
   const isMissing = (mode: string) => heads.some((one) => one.mode === mode && one.image === undefined)
   if (needed.some(isMissing)) return false
   for (const { identity, ...base } of bases) if ((await identityNow(engine, base)) !== identity) return false
@@ -104,10 +104,10 @@ export async function earlierEvidence(
   return evidenceOf(found, modes)
 }
 
-/** In place of what is measured. */
+/** Evidence of an earlier run, in place of measurements. */
 export type EarlierEvidence = Pick<JudgeInput, 'variants' | 'programs' | 'findings'>
 
-/** Findings about the build of head only, whatever builds it. */
+/** Findings of the build that depend only on head, so they also apply to a run that builds nothing. */
 const ofHead: ReadonlySet<FindingId> = new Set([
   'dockerfile/ineffective-env',
   'dockerfile/labelled',
@@ -119,16 +119,16 @@ type Variants = VariantSet<VariantMeasurement>
 
 interface EndedRun {
   readonly variants: Variants
-  /** Of building. */
+  /** Findings of the builds. */
   readonly findings: readonly Finding[]
   readonly bases: readonly UsedBase[]
 }
 
 /**
- * Keeps a run for later ones. Only images of Dockerfiles follow from inputs that are known exactly, and all of them must have been
- * built.
+ * Keeps a run for later ones, unless a build failed or a mode has the built-in image. Only the inputs of Dockerfiles are
+ * known exactly.
  *
- * @param ended its inputs are those of head
+ * @param ended with the key and the frontends of head
  */
 export async function keepRun(
   handles: Pick<Handles, 'engine' | 'world'>,
@@ -148,7 +148,7 @@ export async function keepRun(
   if (request === undefined || readBy === undefined) return
   const compared = withItself(heads)
   const { base, head } = plan.source.revisions
-  // uncommitted changes are in no commit, and base has the same inputs
+  // no commit has uncommitted changes, but base has the same inputs
   const { sha } = head.dirty === true && base !== null ? base : head
   await results.keep(request, async () => ({
     at: Math.round(world.clock.wall()),
@@ -167,7 +167,7 @@ export async function keepRun(
   }))
 }
 
-/** Head compared with itself, without starts; in the order in which variants are planned. */
+/** Head as both base and head, without starts, in the order in which variants are planned. */
 function withItself(heads: readonly VariantMeasurement[]): Variants {
   const own = heads.map((one): VariantMeasurement => {
     if (!isBuilt(one)) return one
@@ -177,7 +177,7 @@ function withItself(heads: readonly VariantMeasurement[]): Variants {
   return VariantSet.of([...own.map((one) => ({ ...one, revision: 'base' }) as const), ...own], keyOf)
 }
 
-/** @param needed modes that would be built in addition to the one that is shown */
+/** @param needed modes that a run without this result would build, in addition to the one that it shows */
 function evidenceOf(
   { at, sha, variants, findings, programs }: EarlierRun,
   needed: readonly string[],
@@ -190,7 +190,7 @@ function evidenceOf(
   const isChecked = (mode: string, platform: string | undefined) =>
     needed.includes(mode) ||
     shown.some((one) => one?.mode === mode && (platform ?? one.platform) === one.platform)
-  // each once, regardless of the number of platforms
+  // without duplicates, because a mode may be on several platforms
   const builtModes = [...new Set(built.map(({ mode }) => mode))]
   const modes = new Set(heads.map(({ mode }) => mode))
   const params = {
@@ -210,8 +210,8 @@ function evidenceOf(
 }
 
 /**
- * Without a kept run, only some modes would be built and checked. Base has the problems of the others too, and whether there is a
- * kept run must not decide whether the check fails.
+ * Makes findings of modes informational that would not have been built without the kept run: base has the same problems,
+ * and whether a run was kept must not change the verdict.
  */
 function asChecked(
   one: Finding,

@@ -53,7 +53,7 @@ export function judge(evidence: JudgeInput, budgets: readonly Budget[] = evidenc
 export interface OpenComparisons {
   /** More rounds may decide them: a sampled metric is neither clearly within its budget nor clearly above it. */
   readonly undecided: readonly Comparison[]
-  /** Of sampled metrics. */
+  /** Comparisons of sampled metrics whose budget is broken. */
   readonly broken: readonly Comparison[]
 }
 
@@ -91,7 +91,7 @@ function noBaseline(evidence: JudgeInput, budgets: readonly Budget[]): readonly 
   if (evidence.base === null)
     return [finding('budget/no-baseline', { because: 'no-base' }, { verdict: 'pass' })]
   const notBuilt = evidence.findings
-    // a failure that another run may not have is `unmeasured` instead
+    // a failure that may not occur in another run is `unmeasured` instead
     .filter(({ id, revision, verdict }) => isBuildFailure(id) && revision === 'base' && verdict === 'pass')
     .map(({ mode, platform }) =>
       finding('budget/no-baseline', { because: 'base-not-built' }, { verdict: 'pass', mode, platform }),
@@ -99,7 +99,7 @@ function noBaseline(evidence: JudgeInput, budgets: readonly Budget[]): readonly 
   return [...notBuilt, ...basesNotStarted(evidence, budgets)]
 }
 
-/** Head starts and base does not: there is no value of base that head could exceed. */
+/** If base does not start, it has no values that head could exceed. */
 function basesNotStarted({ variants }: JudgeInput, budgets: readonly Budget[]): readonly Finding[] {
   const pairs = pairsOf(variants)
   const found = pairs.filter(
@@ -114,7 +114,7 @@ function basesNotStarted({ variants }: JudgeInput, budgets: readonly Budget[]): 
   )
   const about = { verdict: 'pass', revision: 'base' } as const
   const because = { because: 'base-not-started' } as const
-  // of every mode it is reported once
+  // if no mode has a baseline, that is one finding
   if (found.length > 0 && found.length === pairs.length)
     return [finding('budget/no-baseline', because, about)]
   const isOne = new Set(variants.map(({ platform }) => platform)).size <= 1

@@ -1,10 +1,10 @@
-/** Budgets that a change loosens for itself: it is judged by its own configuration, so reviewers must see that. */
+/** Budgets that a pull request loosens. It is judged by its own configuration, so reviewers must see that. */
 
 import { type Finding, finding } from '../findings/finding.ts'
 import type { Budget } from '../model/budget.ts'
 import { budgetFor } from './budgets.ts'
 
-/** One finding for each budget of base that head no longer has, or has with more room. */
+/** One finding for each budget of base that head removes or loosens. */
 export function loosenedBudgets(base: readonly Budget[], head: readonly Budget[]): readonly Finding[] {
   return base.flatMap((before) =>
     scopesOf(before, base, head).flatMap((mode) => {
@@ -17,7 +17,10 @@ export function loosenedBudgets(base: readonly Budget[], head: readonly Budget[]
   )
 }
 
-/** Where a budget of base may differ at head: in its mode, or in all modes (undefined) and in each with its own budget. */
+/**
+ * The modes in which a budget of base may be looser at head; undefined stands for all modes. In addition to these, head can
+ * override a common budget in single modes.
+ */
 function scopesOf(
   { metric, mode }: Budget,
   base: readonly Budget[],
@@ -30,7 +33,7 @@ function scopesOf(
   return [undefined, ...own(head).filter((one) => !before.has(one))]
 }
 
-/** As the configuration writes it. */
+/** The settings of a budget, as written in the configuration. */
 function settingsOf({ text, overReference, level, unmeasured }: Budget): string {
   return [
     text,
@@ -43,7 +46,7 @@ function settingsOf({ text, overReference, level, unmeasured }: Budget): string 
 /** Whether a change that breaks the first budget could keep the second. */
 function isLooser(before: Budget, after: Budget): boolean {
   return (
-    more(before.max, after.max) ||
+    looserMax(before.max, after.max) ||
     looserIncrease(before.increase, after.increase) ||
     looserIncrease(before.overReference, after.overReference) ||
     (before.overReference !== undefined && before.overReference.mode !== after.overReference?.mode) ||
@@ -52,7 +55,7 @@ function isLooser(before: Budget, after: Budget): boolean {
   )
 }
 
-function more(before: number | undefined, after: number | undefined): boolean {
+function looserMax(before: number | undefined, after: number | undefined): boolean {
   return before !== undefined && (after === undefined || after > before)
 }
 

@@ -1,4 +1,4 @@
-/** Apps that were started outside their images, where a machine allows nothing better: what they take there gates nothing. */
+/** Apps that were started outside their images, because the machine allows no isolation: their starts cannot fail the check. */
 import type { Report } from '../document/report.ts'
 import { type Finding, finding } from '../findings/finding.ts'
 import type { Comparison } from '../model/comparison.ts'
@@ -14,7 +14,7 @@ interface About {
   readonly platform?: string | undefined
 }
 
-/** Whether starts of a mode on a platform count; of a merged report, in all of the jobs that measured it. */
+/** Whether starts of a mode on a platform can fail the check. In a merged report, this depends on all jobs that measured it. */
 function gatesStarts({ engine, jobs }: Engines, { mode, platform }: About): boolean {
   const measured = jobs?.filter(
     (job) =>
@@ -26,7 +26,7 @@ function gatesStarts({ engine, jobs }: Engines, { mode, platform }: About): bool
 
 const isOfStarts = (metric: string | undefined) => startMetrics.some((one) => one === metric)
 
-/** Findings that fail the check because of such a start warn instead. */
+/** Turns findings that fail the check because of such a start into warnings. */
 export function relaxFindings(engines: Engines, findings: readonly Finding[]): readonly Finding[] {
   return findings.map((one) => {
     const isFatal = one.verdict === 'fail' || one.verdict === 'unmeasured'
@@ -46,7 +46,7 @@ export function relaxComparisons(
   )
 }
 
-/** @param engine that ran the images; nothing is reported where it started none */
+/** A warning if the engine started apps outside their images. */
 export function outsideImageFindings({ isolation }: Engine): readonly Finding[] {
   if (isolation?.kind !== 'none') return []
   const because = isolation.refused.at(-1)?.because ?? ''

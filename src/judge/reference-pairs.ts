@@ -1,4 +1,4 @@
-/** What budgets between modes compare: head of a mode with head of the reference mode, in one metric. */
+/** The pairs that budgets between modes compare: head of a mode and head of the reference mode, in one metric. */
 import type { Budget } from '../model/budget.ts'
 import { type Metric, metricNames } from '../model/metric.ts'
 import type { ReportVariant } from '../model/variant.ts'
@@ -7,14 +7,14 @@ import { budgetFor } from './budgets.ts'
 export interface ReferencePair {
   readonly metric: Metric
   readonly head: ReportVariant
-  /** Absent where the report has no such mode on that platform. */
+  /** undefined if the report has no such mode on that platform. */
   readonly reference: ReportVariant | undefined
   readonly budget: Budget
-  /** That of `budget`. */
+  /** `overReference` of `budget`. */
   readonly over: NonNullable<Budget['overReference']>
 }
 
-/** One for each budget, mode and platform. */
+/** One pair for each budget, mode and platform. */
 export function pairsWithReference(
   variants: readonly ReportVariant[],
   budgets: readonly Budget[],

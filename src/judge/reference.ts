@@ -1,4 +1,4 @@
-/** Budgets between modes: head of one mode against head of the reference mode. */
+/** Judges budgets between modes: head of one mode is compared with head of the reference mode. */
 import { type Finding, finding } from '../findings/finding.ts'
 import { withPlatform } from '../findings/of-platforms.ts'
 import type { Budget } from '../model/budget.ts'
@@ -11,9 +11,9 @@ import { pairsWithReference, type ReferencePair } from './reference-pairs.ts'
 import { changeBetweenModes, type Timing } from './timing/pairing.ts'
 import { decideTimed, type TimingDoubt } from './timing/timed-budget.ts'
 
-const ofImages: readonly string[] = ['image-size', 'pull-size', 'layers'] satisfies readonly Metric[]
+const imageMetrics: readonly string[] = ['image-size', 'pull-size', 'layers'] satisfies readonly Metric[]
 
-/** A mode whose starts a budget compares, in one metric. */
+/** The starts of a mode in one metric, which a budget compares. */
 export interface ComparedStarts {
   readonly mode: string
   readonly platform: string
@@ -21,11 +21,11 @@ export interface ComparedStarts {
 }
 
 export interface JudgedReferences {
-  /** One for each budget that is broken, or that cannot be decided or checked. */
+  /** One finding for each budget that is broken, undecided or unmeasured. */
   readonly findings: readonly Finding[]
-  /** More rounds may decide their budgets. */
+  /** Starts whose budgets more rounds may decide. */
   readonly undecided: readonly ComparedStarts[]
-  /** Of sampled metrics. */
+  /** Starts that break a budget of a sampled metric. */
   readonly broken: readonly ComparedStarts[]
 }
 
@@ -57,7 +57,7 @@ export function judgeReferences(
 
 interface Judged {
   readonly findings: readonly Finding[]
-  /** Of sampled metrics: whether more rounds may decide it, or it is broken. */
+  /** For sampled metrics. `open`: more rounds may decide the budget. */
   readonly starts?: 'open' | 'broken'
 }
 
@@ -105,7 +105,7 @@ function judged({ metric, head, reference, budget, over }: ReferencePair, timing
   }
 }
 
-/** Whether no number is expected of it: the platform has no such mode, it was not built, or it is not started here. */
+/** Whether the reference mode needs no number: the platform has no such mode, it was not built, or it is not started here. */
 function isExemptReference({ metric, head, reference }: Omit<ReferencePair, 'budget' | 'over'>): boolean {
   if (reference === undefined) return !hasImages(head.platform)
   const found = reference.metrics[metric]
@@ -130,7 +130,7 @@ export function differInImage(
   metric: string,
   [one, other]: readonly [ReportVariant | undefined, ReportVariant | undefined],
 ): boolean {
-  if (one === undefined || other === undefined || !ofImages.includes(metric)) return false
+  if (one === undefined || other === undefined || !imageMetrics.includes(metric)) return false
   return (one.source === 'built-in') !== (other.source === 'built-in')
 }
 

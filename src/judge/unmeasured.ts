@@ -1,4 +1,4 @@
-/** Budgets of a metric that head has no number of. */
+/** Judges budgets of metrics that were not measured at head. */
 
 import { type Finding, finding } from '../findings/finding.ts'
 import type { Budget } from '../model/budget.ts'
@@ -12,16 +12,16 @@ interface Unmeasured {
   readonly metric: Metric
   readonly base: ReportVariant | undefined
   readonly head: ReportVariant
-  /** Of base; absent where that was not measured either. */
+  /** Value of base; undefined if it was not measured either. */
   readonly before: Measured | undefined
   /** A fallback image may lack what the app needs to start, which is not the fault of the change. */
   readonly isFallback: boolean
 }
 
 /**
- * If both revisions have the same image, or it was not built because nothing changed, every `increase` budget is kept: nothing can
- * have grown. Otherwise the verdict of a budget that cannot be checked is that of its key `unmeasured`. A default budget only warns
- * while base has no number either, because the user did not set it.
+ * If both revisions have the same image, or if it was not built because nothing changed, nothing can have grown, so every
+ * `increase` budget is kept. Otherwise the budget's key `unmeasured` decides. A default budget only warns while base has no
+ * number either, because the user did not set it.
  */
 export function judgeUnmeasured(
   { metric, base, head, before, isFallback }: Unmeasured,
@@ -32,7 +32,7 @@ export function judgeUnmeasured(
   const isSame = isOfSameInputs || isSameImage(base?.image, head.image)
   if (isSame && budget?.max === undefined && budget?.overReference === undefined)
     return { verdict: 'unchanged', findings: [] }
-  // what does not build is reported once, not for each of its metrics
+  // a failed build has its own finding, so its metrics have none
   const isFailed = head.linkage === undefined && !isOfSameInputs
   if (budget === undefined || isFailed) return { verdict: 'unmeasured', findings: [] }
   const isDefault = budget.source === 'default'

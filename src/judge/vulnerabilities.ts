@@ -1,4 +1,4 @@
-/** Judges the vulnerabilities of head: those that are new, and how many there are. */
+/** Judges the vulnerabilities of head: the new ones, and the number of all. */
 import type { VulnerabilityOptions } from '../config/vulnerability-schema.ts'
 import type { FindingId } from '../findings/catalogue.ts'
 import { type Finding, finding } from '../findings/finding.ts'
@@ -21,7 +21,7 @@ import {
   vulnerabilityKey,
 } from '../model/vulnerability.ts'
 
-/** Findings that each judgement makes again. */
+/** Findings that are replaced when a report is judged again. */
 export const vulnerabilityIds = [
   'vulnerability/new',
   'vulnerability/max-exceeded',
@@ -41,14 +41,14 @@ export function judgeVulnerabilities(given: Vulnerabilities | undefined): readon
   ]
 }
 
-/** In a report of several jobs, programs of the others may have been checked. */
+/** The programs are judged even without the database of one job: in a merged report, other jobs may have checked theirs. */
 function unreadDatabase({ problem, budget }: Vulnerabilities): readonly Finding[] {
   if (problem === undefined) return []
   const params = { kind: 'database', detail: problem } as const
   return [finding('vulnerability/unmeasured', params, { verdict: unmeasuredVerdict(budget) })]
 }
 
-/** In a check without a budget, it is only shown. */
+/** Without a budget, it is only shown. */
 function unmeasuredVerdict({ new: level, max, unmeasured }: VulnerabilityBudget) {
   if (level === undefined && max === undefined) return 'pass'
   return unmeasured === 'fail' ? 'unmeasured' : 'warn'
@@ -126,7 +126,7 @@ function expiredAcceptances(
   })
 }
 
-/** What a change allows that the configuration of base did not: at most one finding. */
+/** Vulnerability settings that a pull request loosens: at most one finding. */
 export function loosenedVulnerabilities(
   before: VulnerabilityOptions | undefined,
   after: VulnerabilityOptions | undefined,
@@ -156,7 +156,7 @@ function looserSettings(was: VulnerabilityOptions, is: VulnerabilityOptions): re
   ]
 }
 
-/** Whether the other one has fewer entries is unknown. */
+/** Every other database counts as looser, because it may have fewer entries. */
 function changedDatabase(
   before: DatabaseSource | undefined,
   after: DatabaseSource | undefined,

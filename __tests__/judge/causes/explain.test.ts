@@ -38,7 +38,7 @@ function causeOf(base: BuiltReportVariant, head: BuiltReportVariant): readonly s
 describe('symbols and debug information', () => {
   const stripped = { symbols: 0, debug: 0 }
 
-  test('that are no longer stripped are the cause, with their bytes', () => {
+  test('are a cause with their bytes if they are no longer stripped', () => {
     const head = built('head', { symbols: 1_400_000, debug: 2_900_000, size: 14.4e6 })
     expect(explain([built('base', stripped), head], { alpha: 0.001 })).toEqual([
       {
@@ -57,7 +57,7 @@ describe('symbols and debug information', () => {
     ])
   })
 
-  test('only debug information, as without -w', () => {
+  test('debug information alone is a cause, as without -w', () => {
     const [base, head] = [
       built('base', { symbols: 9e5, debug: 0 }),
       built('head', { symbols: 9e5, debug: 2e6, size: 12e6 }),
@@ -65,7 +65,7 @@ describe('symbols and debug information', () => {
     expect(causeOf(base, head)).toEqual(['debug information no longer stripped: binary +2.00 MB'])
   })
 
-  test('that are stripped from now on', () => {
+  test('are a cause if they are now stripped', () => {
     const [base, head] = [
       built('base', { symbols: 9e5, debug: 2e6 }),
       built('head', { ...stripped, size: 7.1e6 }),
@@ -76,7 +76,7 @@ describe('symbols and debug information', () => {
     expect(causeOf(base, head)).toEqual(['symbols and debug information now stripped: binary −2.90 MB'])
   })
 
-  test('on both sides, or on neither, are no cause, however large', () => {
+  test('are not a cause if both sides have them, or neither does', () => {
     expect(
       explain([built('base', { symbols: 9e5, debug: 2e6 }), built('head', { symbols: 5e6, debug: 9e6 })], {
         alpha: 0.001,

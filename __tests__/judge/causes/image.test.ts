@@ -42,8 +42,8 @@ const causes = (head: ReportVariant, base = image('base', [70e6, 20e6])) =>
     Object.keys(more).filter((key) => key === 'program' || key === 'copy'),
   ])
 
-describe('causes of the size of an image', () => {
-  test('separates the base image from what the Dockerfile adds', () => {
+describe('causes of the image size', () => {
+  test('separate the base image from the files that the Dockerfile adds', () => {
     const files = [
       { layer: 1, path: 'server', before: 20e6, after: program, program: true } as const,
       // by chance
@@ -60,7 +60,7 @@ describe('causes of the size of an image', () => {
     ])
   })
 
-  test('a layer that has the program again, as `RUN chown` makes it', () => {
+  test('include a second copy of the program, as made by `RUN chown`', () => {
     const files = [{ layer: 2, path: 'server', before: null, after: program, program: true }] as const
     expect(causes(image('head', [70e6, 42e6], files)).at(-1)).toEqual([
       'file',
@@ -71,7 +71,7 @@ describe('causes of the size of an image', () => {
     ])
   })
 
-  test('a file that moved to another layer is neither new nor removed', () => {
+  test('do not list a file that moved to another layer as new and removed', () => {
     const files = [
       { layer: 1, path: 'server', before: 20e6, after: null },
       { layer: 2, path: 'server', before: null, after: program, program: true } as const,

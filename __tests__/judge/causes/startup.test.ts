@@ -45,8 +45,8 @@ function causes(base: Times, head: Times, metric = 'startup') {
 
 const base: Times = { listen: 5, response: 0.5, inits: [init('fmt', 0.05), init('example.com/a', 0.3)] }
 
-describe('why an app starts slower', () => {
-  test('a package that sleeps when it is initialised is named, with its share', () => {
+describe('causes of a slower start', () => {
+  test('name a package that sleeps during initialization, with its share', () => {
     const slow = { ...base, listen: 7, inits: [init('fmt', 0.05), init('example.com/a', 2.3)] }
     const [named, phase] = causes(base, slow)
     expect(named).toMatchObject({ name: 'example.com/a', mode: 'static', change: 'no more allocations' })
@@ -56,7 +56,7 @@ describe('why an app starts slower', () => {
     expect(named?.share).toBeCloseTo(1, 1)
   })
 
-  test('a new package is called new, in time, allocations and bytes', () => {
+  test('mark a new package as added, in time, allocations and bytes', () => {
     const more = {
       ...base,
       listen: 6,
@@ -74,7 +74,7 @@ describe('why an app starts slower', () => {
     ])
   })
 
-  test('a package of another module is named with it', () => {
+  test('name the module of a package in another module', () => {
     const binding = init('github.com/gin-gonic/gin/binding', 1, 500)
     const more = { ...base, inits: [...(base.inits ?? []), binding] }
     const found = explain([started('base', base), started('head', more)], { alpha: 0.001 }).find(
@@ -86,7 +86,7 @@ describe('why an app starts slower', () => {
     )
   })
 
-  test('reports allocations even if their time is hidden', () => {
+  test('report allocations even if their time is too small', () => {
     const more = { ...base, inits: [init('fmt', 0.05), init('example.com/a', 0.31, 400, 40_000)] }
     expect(causes(base, more)).toEqual([])
     expect(causes(base, more, 'init-allocs')).toMatchObject([
@@ -94,7 +94,7 @@ describe('why an app starts slower', () => {
     ])
   })
 
-  test('distinguishes a slow first response from a slow start', () => {
+  test('distinguish a slow first response from a slow start', () => {
     const late = causes(base, { ...base, response: 5.5 })
     expect(late.map(({ kind, name }) => [kind, name])).toEqual([['phase', 'first response']])
     expect(late[0]?.share).toBeCloseTo(1, 1)
@@ -102,12 +102,12 @@ describe('why an app starts slower', () => {
     expect(slow.map(({ kind, name }) => [kind, name])).toEqual([['phase', 'until it listens']])
   })
 
-  test('a phase that packages explain little of comes first', () => {
+  test('put a phase first that packages hardly explain', () => {
     const slow = { ...base, listen: 10, inits: [init('fmt', 0.05), init('example.com/a', 2.3)] }
     expect(causes(base, slow).map(({ kind }) => kind)).toEqual(['phase', 'init'])
   })
 
-  test('natural variation is no cause', () => {
+  test('exclude natural variation', () => {
     const wobbly = { ...base, inits: [init('fmt', 0.05, 103, 10_100), init('example.com/a', 0.38)] }
     expect(
       explain([started('base', base), started('head', wobbly)], { alpha: 0.001 }).filter(
@@ -116,7 +116,7 @@ describe('why an app starts slower', () => {
     ).toEqual([])
   })
 
-  test('a removed package makes it faster', () => {
+  test('name a removed package that makes it faster', () => {
     const less = { ...base, listen: 4.7, inits: [init('fmt', 0.05)] }
     expect(causes(base, less).find(({ kind }) => kind === 'init')).toMatchObject({
       name: 'example.com/a',
@@ -125,7 +125,7 @@ describe('why an app starts slower', () => {
     })
   })
 
-  test('a phase has the change of the row, without the wait for a CPU', () => {
+  test('give a phase the change of its row, without the wait for a CPU', () => {
     const random = seededRandom(3)
     const waiting = (revision: 'base' | 'head', listen: number) => {
       const delays = Array.from({ length: 60 }, () => 30 * random() ** 3)
@@ -152,7 +152,7 @@ describe('why an app starts slower', () => {
     expect(phase?.share).toBeCloseTo(1, 9)
   })
 
-  test('an emulator has allocations, but no times', () => {
+  test('have allocations but no times in an emulator', () => {
     const emulated = (revision: 'base' | 'head', ms: number, allocs: number) =>
       variant(revision, 'static', {
         metrics: { startup: { unmeasured: { kind: 'emulated' } } },
@@ -163,7 +163,7 @@ describe('why an app starts slower', () => {
     expect(found).toContainEqual(expect.objectContaining({ metric: 'init-allocs', delta: 400 }))
   })
 
-  test('without a trace, and without rounds, nothing is guessed', () => {
+  test('are empty without a trace and without rounds', () => {
     const { inits: _, ...untraced } = base
     expect(causes(untraced, { ...untraced, listen: 5.01 })).toEqual([])
     const bare = [variant('base', 'static', { metrics: {} }), variant('head', 'static', { metrics: {} })]

@@ -29,7 +29,7 @@ const libc: RuntimeBehavior = {
   allocator: { uses: 'glibc', packages: [] },
 }
 
-test('alike, or not known: nothing to report', () => {
+test('equal or unknown behavior gives no finding', () => {
   expect(changed(libc, libc)).toEqual([])
   expect(found(facts(undefined), facts(go))).toEqual([])
   expect(found(facts(go), facts(undefined))).toEqual([])
@@ -37,7 +37,7 @@ test('alike, or not known: nothing to report', () => {
   expect(changed({}, libc)).toEqual([])
 })
 
-test('everything differs', () => {
+test('each difference has a finding', () => {
   expect(changed(go, libc)).toEqual([
     ['runtime/resolver-changed', 'warn'],
     ['runtime/users-changed', 'warn'],
@@ -46,7 +46,7 @@ test('everything differs', () => {
   ])
 })
 
-test('another C library has its own warning, which explains these', () => {
+test('differences that follow from another C library do not warn', () => {
   const musl: RuntimeBehavior = {
     resolver: { uses: 'go-or-libc', libc: 'musl', sources: [] },
     users: { uses: 'libc', libc: 'musl' },
@@ -59,7 +59,7 @@ test('another C library has its own warning, which explains these', () => {
   ])
 })
 
-describe('one topic', () => {
+describe('a single topic', () => {
   test.each<readonly [string, RuntimeBehavior, RuntimeBehavior, readonly (readonly string[])[]]>([
     [
       'another reason for Go alone',
@@ -114,7 +114,7 @@ describe('one topic', () => {
     ],
   ])('%s', (_what, base, head, expected) => expect(changed(base, head)).toEqual(expected))
 
-  test('no time zones any more, and one is set: the image has that finding', () => {
+  test('missing time zones are not reported again if the image has a warning about them', () => {
     const params = { zone: 'Asia/Tokyo', lookups: true }
     const runtime = [{ id: 'runtime/no-time-zones', level: 'warn', params }] as const
     expect(found(facts(libc), facts({ ...libc, timeZones: { from: 'none' } }, { runtime }))).toEqual([])

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { comparableLog } from '../../../src/judge/evidence/comparable-log.ts'
 
-describe('logs that say the same', () => {
+describe('logs of the same failure are equal', () => {
   test.each([
     ['2026/11/28 22:34:10 no database', '2026/11/28 22:34:13 no database'],
     ['2026-11-28T22:34:10.123Z no database', '2026-11-28T22:34:11Z no database'],
@@ -26,7 +26,7 @@ describe('logs that say the same', () => {
     expect(comparableLog([one])).toEqual(comparableLog([other]))
   })
 
-  test('however often', () => {
+  test('if they repeat lines more or less often', () => {
     const attempts = (count: number) =>
       Array.from({ length: count }, (_, index) => `attempt ${index + 1} failed`)
     expect(comparableLog(attempts(9))).toEqual(comparableLog(attempts(14)))

@@ -32,7 +32,7 @@ function found(base: ImageContents | undefined, head: ImageContents | undefined)
 
 const files = (...given: readonly ImageFile[]): ImageContents => ({ ...empty, files: given })
 
-test('nothing new, or nothing known', () => {
+test('no finding if nothing is new, or if base is unknown', () => {
   const both = files(at('set-uid', '/a'), at('secret', '/.env', { secret: 'environment' }))
   expect(found(both, both)).toEqual([])
   expect(found(undefined, undefined)).toEqual([])
@@ -41,7 +41,7 @@ test('nothing new, or nothing known', () => {
 })
 
 describe('set-user-ID and set-group-ID programs', () => {
-  test('new ones, each once', () => {
+  test('that are new are listed once', () => {
     const head = files(at('set-uid', '/a'), at('set-uid', '/b'), at('set-gid', '/b', { layer: 2 }))
     expect(found(files(at('set-uid', '/a')), head)).toEqual([
       [
@@ -52,19 +52,19 @@ describe('set-user-ID and set-group-ID programs', () => {
     ])
   })
 
-  test('those of the base image are information, and many are counted', () => {
+  test('in the base image only inform, and many are counted', () => {
     const head = files(...[...'abcdefg'].map((name) => at('set-uid', `/${name}`, { base: true })))
     const [[, verdict, message = ''] = []] = found(empty, head)
     expect(verdict).toBe('pass')
     expect(message).toMatch(/`\/e` \(layer 2\); 2 more$/)
   })
 
-  test('what base does not list may have been there', () => {
+  test('are not reported if base does not list all of them', () => {
     expect(found({ ...empty, more: { 'set-uid': 3 } }, files(at('set-uid', '/a')))).toEqual([])
   })
 })
 
-test('what everybody may write, except directories with the sticky bit', () => {
+test('reports new files and directories that everybody can write, except directories with the sticky bit', () => {
   const head = files(at('writable-file', '/data/x'), at('sticky-directory', '/tmp'))
   expect(found(empty, head)).toEqual([
     [
@@ -78,7 +78,7 @@ test('what everybody may write, except directories with the sticky bit', () => {
 describe('secrets', () => {
   const secret = at('secret', '/app/.env', { secret: 'environment', deleted: true })
 
-  test('new ones, deleted later or not, also without a base', () => {
+  test('that are new are reported, even if a later layer deletes them, and without a base', () => {
     const expected = [
       [
         'image/secret-added',
@@ -92,16 +92,16 @@ describe('secrets', () => {
     expect(found(files(kept), files(secret))).toEqual([])
   })
 
-  test('what base does not list may have been there', () => {
+  test('are not reported if base does not list all of them', () => {
     expect(found({ ...empty, more: { secret: 3 } }, files(secret))).toEqual([])
   })
 
-  test('those of the base image are of its makers', () => {
+  test('in the base image are not reported', () => {
     expect(found(empty, files({ ...secret, base: true }))).toEqual([])
   })
 })
 
-test('an image that is made in another way is compared only for secrets', () => {
+test('images from different sources are compared only for secrets', () => {
   const head = files(at('set-uid', '/a'), at('secret', '/.env', { secret: 'environment' }))
   const ids = (source: 'built-in' | 'derived') =>
     contentsFindings(
@@ -114,7 +114,7 @@ test('an image that is made in another way is compared only for secrets', () => 
   expect(ids('derived')).toEqual(['image/secret-added'])
 })
 
-test('runs as root, and base did not', () => {
+test('reports that head runs as root and base does not', () => {
   const [[id, verdict, message = ''] = []] = found(empty, { ...empty, root: true })
   expect([id, verdict]).toEqual(['image/runs-as-root', 'warn'])
   expect(message).toContain('the image runs as root, but base runs as user')
@@ -145,7 +145,7 @@ describe('hardening', () => {
       .map(({ id, message }) => [id, message])
   }
 
-  test('what head lacks of base', () => {
+  test('that head lacks is reported', () => {
     expect(lost(full, { ...full, pie: false, relro: 'partial' })).toEqual([
       [
         'link/hardening-lost',
@@ -154,12 +154,12 @@ describe('hardening', () => {
     ])
   })
 
-  test('more of it, or C code without calls of checks, is nothing lost', () => {
+  test('is not lost if head has more of it, or if its C code does not call checks', () => {
     expect(lost({ ...full, pie: false }, full)).toEqual([])
     expect(lost(full, { ...full, canary: false, fortify: false })).toEqual([])
   })
 
-  test('a program that is made in another way is not compared', () => {
+  test('is not compared between different sources', () => {
     expect(lost(full, { ...full, pie: false }, 'derived')).toEqual([])
   })
 })

@@ -103,7 +103,7 @@ describe('variants of the report', () => {
     expect(found?.ready).toEqual(ready)
   })
 
-  test('what could not be read is unmeasured, the rest is not', () => {
+  test('a value that could not be read is unmeasured, and the others are measured', () => {
     const starts = ten.map(({ cpuMs: _, rssBytes: __, ...rest }) => rest)
     const [found] = reportVariants(setOf(measured(one, outcome(starts))))
     expect(found?.metrics['memory']).toHaveProperty('unmeasured')
@@ -111,7 +111,7 @@ describe('variants of the report', () => {
     expect(found?.metrics['startup']).toHaveProperty('value')
   })
 
-  test('how long its threads waited for a CPU, where the kernel counts it', () => {
+  test('have the run-queue delay if the kernel counts it', () => {
     const waiting = [3, 1, 2].map((runDelayMs) => start(5, { runDelayMs }))
     const [found] = reportVariants(setOf(measured(one, outcome(waiting))))
     expect(found?.metrics['run-delay']).toMatchObject({ value: 2, unit: 'ms', samples: [3, 1, 2] })
@@ -128,7 +128,7 @@ describe('variants of the report', () => {
     expect(found?.metrics['init-allocs']).toEqual({ unmeasured: { kind } })
   })
 
-  test('not started, and why', () => {
+  test('have the reason if the app did not start', () => {
     const failure = { kind: 'exited', exitCode: 1, ready: 'response' } as const
     const notStarted = { kind: 'not-started', notStarted: { failure, log: [] } } as const
     const [found] = reportVariants(setOf(measured(one, notStarted)))
@@ -138,7 +138,7 @@ describe('variants of the report', () => {
     expect(found?.metrics['binary-size']).toEqual({ value: 1000, unit: 'B' })
   })
 
-  test('not built: nothing is measured, and there is no linkage', () => {
+  test('have neither measurements nor linkage if not built', () => {
     const [found] = reportVariants(setOf(broken('head', 'static', ['x'])))
     expect(found).not.toHaveProperty('linkage')
     expect(new Set(Object.values(found?.metrics ?? {}).map((one) => JSON.stringify(one)))).toEqual(
@@ -146,7 +146,7 @@ describe('variants of the report', () => {
     )
   })
 
-  test('base with the image of head takes the starts of head; another image has its own', () => {
+  test('base with the image of head uses the starts of head; another image has its own', () => {
     const startup = (base: MeasuredVariant['startup']) =>
       reportVariants(setOf(measured(inspectedAs('base', 'static'), base), measured(one))).map(
         ({ metrics }) => metrics['startup'],
@@ -156,7 +156,7 @@ describe('variants of the report', () => {
     expect(startup(outcome([start(100)]))[0]).toMatchObject({ value: 100 })
   })
 
-  test('head never takes the starts of base', () => {
+  test('head never uses the starts of base', () => {
     const base = inspectedAs('base', 'static', { image: one.inspection.image })
     const found = reportVariants(setOf(measured(base, outcome([start(100)])), measured(one)))
     expect(found[1]?.metrics['startup']).toMatchObject({ value: 5.5 })
@@ -168,7 +168,7 @@ const findingsOf = (...given: Parameters<typeof typedFindings>) => typedFindings
 describe('findings', () => {
   const error = ['# example.com/api', './main.go:3:2: undefined: x']
 
-  test('reports a fault of all modes once', () => {
+  test('report a failure of all modes once', () => {
     expect(findingsOf(setOf(broken('head', 'static', error), broken('head', 'dynamic', error)))).toEqual([
       {
         verdict: 'unmeasured',
@@ -180,7 +180,7 @@ describe('findings', () => {
     ])
   })
 
-  test('names the mode if only one of two fails', () => {
+  test('name the mode if only one of two fails', () => {
     expect(
       findingsOf(
         setOf<MeasuredVariant | UnbuiltVariant>(
@@ -191,7 +191,7 @@ describe('findings', () => {
     ).toMatchObject([{ mode: 'dynamic', message: 'Head does not build in mode `dynamic`' }])
   })
 
-  test('reports both faults if two modes fail differently', () => {
+  test('report both failures if two modes fail differently', () => {
     const found = findingsOf(setOf(broken('head', 'static', ['a']), broken('head', 'dynamic', ['b'])))
     expect(found.map(({ mode, log }) => [mode, log])).toEqual([
       ['static', ['a']],
@@ -199,7 +199,7 @@ describe('findings', () => {
     ])
   })
 
-  test('base that does not build is no fault of the change', () => {
+  test('do not blame the change for a base that does not build', () => {
     expect(findingsOf(setOf(broken('base', 'static', error)))).toMatchObject([
       { verdict: 'pass', revision: 'base', message: 'Base does not build in mode `static`' },
     ])
@@ -275,7 +275,7 @@ describe('findings', () => {
     expect(findingsOf(variants)).toMatchObject([{ id, verdict: 'unmeasured', message, log: error }])
   })
 
-  test('failures of several kinds are several findings, the first with the output', () => {
+  test('of a failure with several obstacles are several, the first with the output', () => {
     const why: readonly Obstacle[] = [
       { kind: 'embed-missing', pattern: 'dist', at: 'web.go:3', target: 'web/dist', absence: {} },
       { kind: 'modules-not-fetched', pattern: 'a.example', modules: ['a.example/x'], output: '404' },
@@ -305,7 +305,7 @@ describe('findings', () => {
     expect(findingsOf(variants)).toMatchObject([{ verdict, revision: 'base' }])
   })
 
-  test('base that was not built because head was not: no claim about base', () => {
+  test('claim nothing about a base that was not built because head was not', () => {
     const variants = setOf(
       unbuilt(plannedAs('base', 'static'), 'built-in', withoutHead),
       unbuilt(plannedAs('base', 'dynamic'), 'built-in', withoutHead),
@@ -320,7 +320,7 @@ describe('findings', () => {
     ])
   })
 
-  test('a wrong mode, and an image that does not start it: fail at head, and are reported at base', () => {
+  test('fail for a wrong mode or an unloadable program at head, and inform about them at base', () => {
     const problem: LoadProblem = {
       id: 'load/library-missing',
       params: { library: 'libfoo.so.1', neededBy: '/api', loader: 'glibc' },
@@ -347,7 +347,7 @@ describe('findings', () => {
     )
   })
 
-  test('reports an image that could not be read as unchecked', () => {
+  test('report an image that could not be read as unchecked', () => {
     const unchecked = inspectedAs('head', 'static', { check: fail('its entry point is a script') })
     expect(findingsOf(setOf(measured(unchecked)))).toMatchObject([
       {
@@ -359,7 +359,7 @@ describe('findings', () => {
     ])
   })
 
-  test('an app that did not become ready: its own words come along', () => {
+  test('contain the log of an app that did not become ready', () => {
     const log = ['panic: no database']
     const failure = {
       kind: 'exited',
@@ -385,7 +385,7 @@ describe('findings', () => {
     expect(of('base')).toMatchObject([{ verdict: 'pass', message: expect.stringMatching(/^Base, mode/) }])
   })
 
-  test('an engine that was lost is reported once, and is no verdict about the app', () => {
+  test('report a lost engine once, and do not judge the app by it', () => {
     const lost = { kind: 'engine-lost', detail: 'unexpected EOF' } as const
     const notStarted = { failure: lost, log: [] }
     const outcome = { kind: 'not-started', notStarted } as const
@@ -423,7 +423,7 @@ describe('findings', () => {
     const shipped = (one: MeasuredVariant): MeasuredVariant =>
       ({ ...one, source: 'shipped', image: { ...one.image, kind: 'dockerfile' } }) as MeasuredVariant
 
-    test('one log for all that end in the same way, but for times and addresses', () => {
+    test('is one finding if the logs differ only in times and addresses', () => {
       const line = (second: number, address: string) =>
         `2026/11/23 17:04:0${second} [db] dial tcp ${address}: connect: connection refused (0xc00012${second}000)`
       const all = found({
@@ -446,7 +446,7 @@ describe('findings', () => {
       expect(all[0]).not.toHaveProperty('revision')
     })
 
-    test('a file that it looks for where it works is to be put there', () => {
+    test('has the absolute path of a missing file that it opens by a relative path', () => {
       const lacks = (path: string): StartOutcome => ({
         kind: 'not-started',
         notStarted: { failure: { ...failure, known: { kind: 'file-missing', path } }, log: [] },
@@ -458,7 +458,7 @@ describe('findings', () => {
       expect(fixes('/etc/app.ini', 'shipped')).toEqual(['/etc/app.ini'])
     })
 
-    test('another log is another finding', () => {
+    test('has a finding for each different log', () => {
       const all = found({ 'base static': failed('no templates'), 'head static': failed('no database') })
       expect(all.map(({ revision, log, verdict }) => [revision, log, verdict])).toEqual([
         ['base', ['no templates'], 'pass'],
@@ -466,14 +466,14 @@ describe('findings', () => {
       ])
     })
 
-    test('one image for both revisions: both are named', () => {
+    test('names both revisions if they have the same image', () => {
       const head = failed('no database')
       expect(found({ 'base static': { kind: 'as-head', head }, 'head static': head })).toMatchObject([
         { verdict: 'warn', message: expect.stringMatching(/^Base and head, mode `static`/) },
       ])
     })
 
-    test('base starts and head does not: a failure, whatever the budgets', () => {
+    test('fails the check if base starts and head does not, whatever the budgets', () => {
       expect(found({ 'base static': outcome(ten), 'head static': failed('panic: no route') })).toMatchObject([
         {
           verdict: 'fail',
@@ -484,7 +484,7 @@ describe('findings', () => {
       ])
     })
 
-    test('but not for a fallback image, nor where the container failed', () => {
+    test('does not fail the check for a fallback image or a failed container', () => {
       const onlyFallback = found(
         {
           'base static': outcome(ten),
@@ -502,7 +502,7 @@ describe('findings', () => {
       expect(found({ 'base static': outcome(ten), 'head static': ours })).toMatchObject([{ verdict: 'warn' }])
     })
 
-    test('nor of an app that only does not start a second time in its container', () => {
+    test('does not fail the check if only the second start in its container fails', () => {
       const again: StartOutcome = {
         kind: 'not-started',
         notStarted: { failure, log: ['table orders already exists'], before: 1 },
@@ -518,7 +518,7 @@ describe('findings', () => {
       ])
     })
 
-    test('head starts and base does not: informational', () => {
+    test('only informs if head starts and base does not', () => {
       expect(found({ 'base static': failed('x'), 'head static': outcome(ten) })).toMatchObject([
         { verdict: 'pass', revision: 'base' },
       ])
@@ -541,7 +541,7 @@ describe('findings', () => {
         applied: isApplied,
       }).map(worded)
 
-    test('all variants were started without them', () => {
+    test('pass if all variants were started without them', () => {
       const log = ['panic: listen tcp: address 8080: missing port in address']
       expect(found(true, log)).toEqual([
         {
@@ -555,7 +555,7 @@ describe('findings', () => {
       ])
     })
 
-    test('fewer of them start without', () => {
+    test('warn if fewer variants start without them', () => {
       expect(found(false, ['PORT is out of range'])).toMatchObject([
         {
           verdict: 'warn',
@@ -565,12 +565,12 @@ describe('findings', () => {
       ])
     })
 
-    test('none', () => {
+    test('have no finding if there are none', () => {
       expect(conditionFindings(undefined)).toEqual([])
     })
   })
 
-  test('nothing to say when all is well', () => {
+  test('are empty if everything is as expected', () => {
     const all = (['base', 'head'] as const).flatMap((revision) =>
       (['static', 'dynamic'] as const).map((mode) => [revision, mode] as const),
     )
@@ -589,7 +589,7 @@ describe('why binaries differ', () => {
       .filter(({ metric }) => metric === 'binary-size')
       .map((cause) => `${cause.kind} ${cause.name}: ${causeChangeText(cause)}`)
 
-  test('new, removed and changed modules', () => {
+  test('names new, removed and changed modules', () => {
     expect(
       causes(
         binary('1', {
@@ -610,7 +610,7 @@ describe('why binaries differ', () => {
     ])
   })
 
-  test('direct requirements of go.mod come before indirect ones, and new before upgraded', () => {
+  test('puts direct requirements of go.mod before indirect ones, and new modules before upgraded ones', () => {
     expect(
       causes(
         binary('1', { 'example.com/b-up': 'v1.0.0', 'example.com/a-along-up': 'v1.0.0' }, [
@@ -630,7 +630,7 @@ describe('why binaries differ', () => {
     ).toEqual(['example.com/c-new', 'example.com/b-up', 'example.com/a-along-new', 'example.com/a-along-up'])
   })
 
-  test('the toolchain', () => {
+  test('names the toolchain', () => {
     const go = (version: string) => ({
       ...binary(version, {}),
       linkage: { kind: 'static', needed: [], machine: 'amd64', pie: false, go: version } as const,
@@ -638,11 +638,11 @@ describe('why binaries differ', () => {
     expect(causes(go('go1.25.0'), go('go1.26.1'))).toEqual(['toolchain go: go1.25.0 → go1.26.1'])
   })
 
-  test('identical binaries have no cause, whatever their modules say', () => {
+  test('has no cause for identical binaries, whatever their modules are', () => {
     expect(causes(binary('1', { a: 'v1' }), binary('1', { b: 'v1' }))).toEqual([])
   })
 
-  test('without a base there is nothing to explain', () => {
+  test('has no cause without a base', () => {
     expect(explain([variant('head', 'static')], { alpha: 0.001 })).toEqual([])
   })
 })

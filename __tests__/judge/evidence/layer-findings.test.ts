@@ -32,7 +32,7 @@ function found(changes: Partial<ImageChanges>, sha256 = 'same', grown = 26) {
 
 const file = (path: string, layer = 1) => ({ layer, path, before: 7, after: 7 })
 
-test('files that a layer changed in, where the program is the same', () => {
+test('reports the changed files of a layer if the program is the same', () => {
   expect(found({ files: [file('srv/README.md'), file('srv/go.mod', 2)] })).toEqual([
     [
       'image/layer-changed',
@@ -47,7 +47,7 @@ test('files that a layer changed in, where the program is the same', () => {
   expect(many?.[1]).toContain(': /a, /b, /c and 2 more changed')
 })
 
-test('times alone, where they cost something', () => {
+test('reports a layer that differs only in file times if it costs bytes', () => {
   expect(found({ timesOnly: [1, 2] }, 'same', 5020)).toEqual([
     [
       'image/not-reproducible',
@@ -58,7 +58,7 @@ test('times alone, where they cost something', () => {
   expect(found({ timesOnly: [1, 2] })).toEqual([])
 })
 
-test('nothing of a program that changed, of changes that are not all known, of none', () => {
+test('reports nothing if the program changed, if not all changes are known, or if there are none', () => {
   expect(found({ files: [file('app')] }, 'other')).toEqual([])
   expect(found({ files: [file('app')], more: 1 })).toEqual([])
   expect(layerFindings(setOf(inspectedAs('base', 'static'), inspectedAs('head', 'static')))).toEqual([])
@@ -76,7 +76,7 @@ test.each([
   expect(worded(finding('image/layer-changed', params, { verdict: 'pass' })).fix).toContain(place)
 })
 
-test('files that later layers hide, without those of the base image', () => {
+test('reports files that later layers hide, except those of the base image', () => {
   const { image } = inspectedAs('head', 'static').inspection
   const hidden = (replaced: boolean, size: number) => ({
     wasted: size,

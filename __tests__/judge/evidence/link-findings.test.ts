@@ -53,13 +53,13 @@ const linkFindings = (all: readonly LinkFacts[]) =>
     VariantSet.of(all, ({ revision, mode }) => ({ revision, mode, platform: 'linux/amd64' })),
   ).map(worded)
 
-test('nothing wrong and nothing changed: nothing to say', () => {
+test('no finding without problems and changes', () => {
   expect(linkFindings([facts('base'), facts('head')])).toEqual([])
   expect(linkFindings([])).toEqual([])
 })
 
-describe('what keeps it from starting', () => {
-  test('an interpreter in a scratch image', () => {
+describe('problems that prevent a start', () => {
+  test('include an interpreter that a scratch image lacks', () => {
     const problem: LoadProblem = {
       id: 'load/no-interpreter',
       params: { program: '/app/api', interpreter: loader, bare: true },
@@ -76,7 +76,7 @@ describe('what keeps it from starting', () => {
     ])
   })
 
-  test('a C library that is too old, its own quotation marks not ending ours', () => {
+  test('include a C library that is too old, with its quotation marks escaped', () => {
     const params = {
       library: 'libc.so.6',
       path: '/lib/libc.so.6',
@@ -92,21 +92,21 @@ describe('what keeps it from starting', () => {
     )
   })
 
-  test('reports base, but does not fail the check', () => {
+  test('inform about base without failing the check', () => {
     const load = loadOf(missingLibrary('libx.so.1'))
     expect(linkFindings([facts('base', { load })])).toMatchObject([
       { verdict: 'pass', id: 'load/library-missing', revision: 'base' },
     ])
   })
 
-  test('what may go well is a warning', () => {
+  test('warn if the program may start all the same', () => {
     const load = loadOf({ id: 'load/libc-mixed', params: { path: '/api' } })
     const [finding] = linkFindings([facts('head', { load })])
     expect(finding).toMatchObject({ verdict: 'warn', id: 'load/libc-mixed' })
     expect(finding?.message).not.toContain('does not start there')
   })
 
-  test('joins equal messages of several modes, whatever their parameters are', () => {
+  test('are merged if several modes have the same message, whatever the parameters', () => {
     const empty = (neededBy: string): LoadProblem => ({
       id: 'load/library-broken',
       params: {
@@ -126,7 +126,7 @@ describe('what keeps it from starting', () => {
     ])
   })
 
-  test('joins equal findings of several modes', () => {
+  test('are merged if several modes have the same finding', () => {
     const load = loadOf(notExecutable('/api'))
     const found = linkFindings([
       facts('head', { load }),
@@ -140,11 +140,11 @@ describe('what keeps it from starting', () => {
   })
 })
 
-describe('what changed against base', () => {
+describe('changes from base', () => {
   const change = (from: Linkage, to: Linkage, load = loadOf()) =>
     linkFindings([facts('base', { linkage: from }), facts('head', { linkage: to, load })])
 
-  test('a new library', () => {
+  test('include a new library', () => {
     const [finding, ...more] = change(dynamically, {
       ...dynamically,
       needed: ['libc.so.6', 'libsqlite3.so.0'],
@@ -161,7 +161,7 @@ describe('what changed against base', () => {
     )
   })
 
-  test('a new library that the image lacks', () => {
+  test('include a new library that the image lacks', () => {
     const needed = ['libc.so.6', 'libsqlite3.so.0']
     const missing = missingLibrary('libsqlite3.so.0')
     const found = change(dynamically, { ...dynamically, needed }, loadOf(missing))
@@ -174,7 +174,7 @@ describe('what changed against base', () => {
     )
   })
 
-  test('a library less is no finding', () => {
+  test('do not include a removed library', () => {
     expect(change({ ...dynamically, needed: ['libc.so.6', 'libz.so.1'] }, dynamically)).toEqual([])
   })
 
@@ -218,17 +218,17 @@ describe('what changed against base', () => {
     expect(found[0]?.message).toContain(`without \`${to.interpreter}\`, the app does not start`)
   })
 
-  test('a C library less is good news', () => {
+  test('pass if the program no longer needs a C library', () => {
     expect(change(dynamically, statically)).toMatchObject([{ verdict: 'pass', id: 'link/libc-changed' }])
   })
 
-  test('modes are compared with themselves, and a mode without a base with nothing', () => {
+  test('are those of the same mode; a mode without a base has none', () => {
     const base = facts('base', { mode: 'static', linkage: statically })
     expect(linkFindings([base, facts('head')])).toEqual([])
   })
 })
 
-describe('what fails later', () => {
+describe('problems that occur after the start', () => {
   const fact = (level: RuntimeFact['level']): RuntimeFact =>
     level === 'fatal'
       ? { id: 'runtime/user-missing', level, params: { user: 'x' } }
@@ -250,7 +250,7 @@ describe('what fails later', () => {
     ])
   })
 
-  test('information is no finding', () => {
+  test('do not include informational facts', () => {
     expect(linkFindings([facts('head', { runtime: [fact('info')] })])).toEqual([])
   })
 })

@@ -40,7 +40,7 @@ const started = {
 
 const found = (one: MeasuredVariant) => findingsOf(setOf(one)).map(worded)
 
-test('an entry point that does not reach its program fails the check and has the fix; the failed start has none', () => {
+test('an entry point that does not reach its program fails the check and has the fix, and the failed start has none', () => {
   expect(found(variant([lineEnds], [], failed))).toMatchObject([
     { id: 'load/script-line-endings', verdict: 'fail', fix: expect.stringContaining('*.sh text eol=lf') },
     { id: 'start/not-ready', verdict: 'warn' },
@@ -49,17 +49,17 @@ test('an entry point that does not reach its program fails the check and has the
   expect(found(variant([], [], failed)).map(({ fix }) => fix !== undefined)).toEqual([true])
 })
 
-test('what entry point and program have in common is reported once', () => {
+test('a problem of both the entry point and the program is reported once', () => {
   const ids = found(variant([missing], [missing], failed)).map(({ id }) => id)
   expect(ids).toEqual(['load/library-missing', 'start/not-ready'])
 })
 
-test('where the configuration starts the app in another way, and it does start, its entry point is no problem', () => {
+test('the entry point is no problem if the app starts with the configured arguments', () => {
   expect(found(variant([lineEnds], [], started))).toEqual([])
   expect(found(variant([lineEnds], [missing], started)).map(({ id }) => id)).toEqual(['load/library-missing'])
 })
 
-test('if nothing had to start, only missing parts of the program are reported, not those of the entry point', () => {
+test('if nothing was started, only problems of the program are reported, not those of the entry point', () => {
   const found = findingsOf(setOf(variant([lineEnds], [missing], { kind: 'same-inputs' }))).map(({ id }) => id)
   expect(found).toEqual(['build/same-inputs', 'load/library-missing'])
 })

@@ -49,7 +49,7 @@ const budget = (metric: string): Budget => ({
   text: 'max 1',
 })
 
-test('a program alone has its size, and nothing of an image or a start', () => {
+test('a program without an image has a size, but no metrics of an image or a start', () => {
   const [variant] = reportVariants(
     VariantSet.of([program], ({ mode, ...one }) => ({ ...one, mode: mode.name })),
   )
@@ -62,7 +62,7 @@ test('a program alone has its size, and nothing of an image or a start', () => {
   })
 })
 
-test('what an emulator allocates is measured, and its times are not', () => {
+test('allocations in an emulator are measured, and times are not', () => {
   const start = { inits: [{ package: 'main', clockMs: 1, bytes: 2048, allocs: 12 }] }
   const traced = [start, start, start] as never
   const metrics = (variant: MeasuredVariant) =>
@@ -78,7 +78,7 @@ test('what an emulator allocates is measured, and its times are not', () => {
   })
 })
 
-test('no budget requires what this machine cannot measure, and sizes are judged on every platform', () => {
+test('budgets do not apply to metrics that this machine cannot measure, and sizes are judged on every platform', () => {
   const native: MeasuredVariant = { ...head, startup: { kind: 'same-inputs' } }
   const variants = reportVariants(
     setOf<VariantMeasurement & PlannedVariant>(native, notStarted('emulated'), program),
@@ -106,7 +106,7 @@ test('no budget requires what this machine cannot measure, and sizes are judged 
   ])
 })
 
-test('a check that leaves out every mode does not pass', () => {
+test('a check that excludes every mode does not pass', () => {
   const on = { ...plannedAs('head', 'dynamic'), platform: 'linux/arm64' } as const
   const need = { kind: 'need-missing', mode: 'dynamic', need: 'c-compiler', compiler: 'x-gcc' } as const
   const why = [{ ...need, platform: 'linux/arm64' }]
@@ -116,7 +116,7 @@ test('a check that leaves out every mode does not pass', () => {
   ])
 })
 
-test('a mode without a compiler for one platform is a warning there, and base is not missed', () => {
+test('a mode without a compiler for one platform is a warning there, and needs no baseline', () => {
   const need = { kind: 'need-missing', mode: 'dynamic', need: 'c-compiler', compiler: 'x-gcc' } as const
   const on = (revision: 'base' | 'head') =>
     ({ ...plannedAs(revision, 'dynamic'), platform: 'linux/arm64' }) as const

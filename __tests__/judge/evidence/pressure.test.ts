@@ -14,7 +14,7 @@ const started = (revision: 'base' | 'head', starts: readonly Start[]) => ({
   startup: { kind: 'started', starts, inits: [] } as const,
 })
 
-test('pressure is of the time between the first and the last start of the variant that has most', () => {
+test('pressure covers the time between the first and the last start of the variant with the most starts', () => {
   const head = started('head', [start(0, 900, 0), start(50, 900, 0)])
   const base = started('base', [start(1000, 40, 7), start(1500, 40, 7), start(2000, 540, 32)])
   expect(pressureOf(setOf(head, base))).toEqual({ cpu: 0.5, io: 0.025 })

@@ -16,7 +16,7 @@ const other = (revision: 'base' | 'head') => notNeeded(plannedAs(revision, 'dyna
 const inspected = setOf<InspectedVariant | UnbuiltVariant>(same, other('base'), head, other('head'))
 const { variants } = unstarted(inspected)
 
-test('what was not built or started has that as its reason', () => {
+test('a variant that was not built or started has equal inputs as its reason', () => {
   const reasons = reportVariants(variants).map(({ mode, metrics }) => [
     mode,
     metrics['binary-size'],
@@ -30,7 +30,7 @@ test('what was not built or started has that as its reason', () => {
   expect(reasons).toEqual([...ofEach, ...ofEach])
 })
 
-test('it is reported once, and is no failure', () => {
+test('equal inputs are reported once, and are no failure', () => {
   expect(findingsOf(variants).map(worded)).toMatchObject([
     {
       id: 'build/same-inputs',
@@ -41,20 +41,20 @@ test('it is reported once, and is no failure', () => {
   ])
 })
 
-test('a mode is named once, of however many platforms', () => {
+test('a mode on several platforms is named once', () => {
   const both = [...variants].flatMap((one) => [one, { ...one, platform: 'linux/arm64' as const }])
   const [found, ...others] = findingsOf(setOf(...both)).filter(({ id }) => id === 'build/same-inputs')
   expect(found?.params).toEqual({ built: ['static'], notBuilt: ['dynamic'], isStarted: false })
   expect(others).toEqual([])
 })
 
-test('where all was built and started there is nothing to report', () => {
+test('no finding if everything was built and started', () => {
   const started = { kind: 'started', starts: [], traced: [], inits: [] } as const
   const all = setOf<MeasuredVariant>({ ...same, startup: started }, { ...head, startup: started })
   expect(findingsOf(all)).toEqual([])
 })
 
-test('images are started unless each is that of base', () => {
+test('images are started unless all of them are equal in base and head', () => {
   expect(areSameImages(inspected)).toBe(true)
   expect(areSameImages(setOf(inspectedAs('base', 'static'), head))).toBe(false)
   expect(areSameImages(setOf(head))).toBe(false)
@@ -82,7 +82,7 @@ test('every increase budget is kept', () => {
   expect([report.verdict, verdicts]).toEqual(['pass', new Set(['unchanged'])])
 })
 
-test('a ceiling that comes later cannot be judged without a number', () => {
+test('a `max` budget that is added later cannot be judged without a number', () => {
   const { report } = judgedWith({ max: 8_000_000 })
   expect(report.verdict).toBe('unmeasured')
   expect(report.findings.map(worded)).toMatchObject(

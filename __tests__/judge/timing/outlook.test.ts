@@ -35,7 +35,7 @@ describe('whether more rounds help', () => {
     expect(decidable(head)).toBe(wanted)
   })
 
-  test('what the copies of base seem to differ by so far is not counted', () => {
+  test('the difference between the copies of base so far is ignored', () => {
     const head = change([0.95, 1.3, 1.6], 100)
     expect(decidable(head)).toBe(true)
     expect(decidable(head, change([-0.3, 0, 0.3], 100))).toBe(true)
@@ -43,7 +43,7 @@ describe('whether more rounds help', () => {
     expect(decidable(head, change([-4, 0, 4], 100))).toBe(true)
   })
 
-  test('what they could break is above every part of the budget and its tolerance by then', () => {
+  test('the smallest breaking change is above every part of the budget and its tolerance', () => {
     const soFar = { change: change([-2, 0, 2]), control: undefined, alpha }
     // half as wide after four times the rounds
     const smallest = smallestBroken(budget, soFar, 200)
@@ -58,7 +58,7 @@ describe('whether more rounds help', () => {
     expect(smallestBroken(budget, { ...soFar, change: unbounded }, 200)).toBeUndefined()
   })
 
-  test('does not give up what the same bounds could break if they were narrower', () => {
+  test('never stops if the same change with narrower bounds could break the budget', () => {
     const amount = fc.double({ min: 0.01, max: 6, noNaN: true })
     fc.assert(
       fc.property(

@@ -58,7 +58,7 @@ const only = (report: Report) => {
 }
 
 describe('start-up in rounds', () => {
-  test('clearly slower: broken, with the certain part of the change', () => {
+  test('a clearly slower head breaks the budget, and the finding has the lower bound', () => {
     const { verdict, delta, ratio, low, high, messages } = only(reportOf({ head: samples(10, 2) }))
     expect(verdict).toBe('fail')
     expect(delta).toBeCloseTo(2, 0)
@@ -72,7 +72,7 @@ describe('start-up in rounds', () => {
     ])
   })
 
-  test('CPU time is compared within rounds: what a round costs all starts alike is no noise, for the control either', () => {
+  test('CPU time is compared within rounds, so a cost that all starts of a round share is not noise, also for the control', () => {
     const levels = samples(6, 11, 60, 0.5).samples ?? []
     const inRounds = (more: number, seed: number, every = 1): Measured => {
       const own = samples(more, seed, 60, 0.02).samples ?? []
@@ -107,7 +107,7 @@ describe('start-up in rounds', () => {
     expect(verdictOf(inRounds(1.8, 3, 2))).toBe('inconclusive')
   })
 
-  test('CPU time of few rounds, whose pairs give no bound, is compared between all starts', () => {
+  test('CPU time is compared between all starts if there are too few rounds for bounds of pairs', () => {
     const of = (revision: 'base' | 'head', ms: number, seed: number) =>
       variant(revision, 'static', { metrics: { 'startup-cpu': samples(ms, seed, 9) } })
     const verdictOf = (ms: number) =>
@@ -141,7 +141,7 @@ describe('start-up in rounds', () => {
     expect(said([samples(6, 3, 60, 3), samples(6, 5, 60, 3)])).toMatch(/budget \(increase 10% and 1 ms\)$/)
   })
 
-  test('waiting for a CPU is no change', () => {
+  test('waiting for a CPU is not a change', () => {
     const delays = [1, 2].map((seed) => {
       const random = seededRandom(seed)
       return Array.from({ length: 60 }, () => (random() < 0.4 ? 20 * random() : 0))
@@ -167,7 +167,7 @@ describe('start-up in rounds', () => {
     expect(judged(10).verdict).toBe('fail')
   })
 
-  test('CPU time in ticks, which is 0 for many starts, is undecided, and the finding does not report missing rounds', () => {
+  test('CPU time in ticks that is 0 for many starts is undecided, and the finding does not report missing rounds', () => {
     const ticks = (seed: number): Measured => {
       const random = seededRandom(seed)
       const all = Array.from({ length: 60 }, () => (random() < 0.5 ? 0 : 10))
@@ -180,7 +180,7 @@ describe('start-up in rounds', () => {
     ])
   })
 
-  test('a wait for a CPU that the change may cause is no pass', () => {
+  test('a wait for a CPU that the change may cause does not pass', () => {
     // all threads wait, some for long: a wait of 3 ms more is not clear
     const started = (seed: number, longerMs: number) => {
       const random = seededRandom(seed)
@@ -208,7 +208,7 @@ describe('start-up in rounds', () => {
     )
   })
 
-  test('the control of every second round is compared with all starts of base', () => {
+  test('a control in every second round is compared with all starts of base', () => {
     const [base, head, copy] = [samples(8, 1), samples(10, 2), samples(8, 5, 30)]
     const variants = (['base', 'head'] as const).map((revision) =>
       variant(revision, 'static', { metrics: { startup: revision === 'base' ? base : head } }),
@@ -223,7 +223,7 @@ describe('start-up in rounds', () => {
     expect(floor).toBeNull()
   })
 
-  test('what more rounds would not decide is called so, with the smallest change that they would', () => {
+  test('a budget that more rounds would not decide is reported as such, with the smallest change that they would', () => {
     const given = (limit: number) => {
       const wide = (seed: number) => samples(8, seed, 60, 0.9)
       const report = reportOf({ base: wide(1), head: wide(5), control: wide(3) })
@@ -241,7 +241,7 @@ describe('start-up in rounds', () => {
     expect(openModes(given(1000), 70).undecided).toEqual([])
   })
 
-  test('the same, or faster: reports nothing', () => {
+  test('an equal or faster head has no finding', () => {
     for (const ms of [8, 4]) {
       const { verdict, messages } = only(reportOf({ head: samples(ms, 3) }))
       expect(verdict).toBe('pass')
@@ -249,7 +249,7 @@ describe('start-up in rounds', () => {
     }
   })
 
-  test('close to the budget: what it may be', () => {
+  test('a change close to the budget has a finding with its bounds', () => {
     const { verdict, messages } = only(reportOf({ head: samples(8.8, 6, 60, 0.9) }))
     expect(verdict).toBe('inconclusive')
     expect(messages[0]).toMatch(/the change is between [+−][\d.]+ % and \+[\d.]+ %, too close to the budget/)
@@ -264,7 +264,7 @@ describe('start-up in rounds', () => {
     expect(messages[0]).toMatch(/4 rounds are too few to distinguish this from noise/)
   })
 
-  test('where base differs from itself as much, the runner is blamed and not the change', () => {
+  test('if the copies of base differ as much, the finding blames the runner and not the change', () => {
     const { verdict, messages } = only(reportOf({ head: samples(10, 2), control: samples(10, 5) }))
     expect(verdict).toBe('inconclusive')
     expect(messages[0]).toMatch(
@@ -272,7 +272,7 @@ describe('start-up in rounds', () => {
     )
   })
 
-  test('a budget below the noise floor is called so', () => {
+  test('a budget below the noise floor is reported as such', () => {
     const tight = budget('startup', { increase: { relative: 0.002 } }, 'increase 0.2%')
     const report = reportOf({
       head: samples(8.02, 2, 60, 0.3),
@@ -282,7 +282,7 @@ describe('start-up in rounds', () => {
     expect(only(report).messages[0]).toMatch(/changes below \d[\d.]* % are rarely clear on this runner/)
   })
 
-  test('does not show the two medians with the change, because their difference is another number', () => {
+  test('a finding does not show the two medians, because their difference is not the estimated change', () => {
     const of = (values: readonly number[]): Measured => ({
       value: median(values),
       unit: 'ms',
@@ -296,7 +296,7 @@ describe('start-up in rounds', () => {
     expect(messages[0]).toMatch(/^Start-up: \+1\.0 ms \(\+12\.5 %\) between starts of base and head; /)
   })
 
-  test('the noise floor is what the control leaves open', () => {
+  test('the noise floor is the largest difference that the control does not rule out', () => {
     const calm = reportOf({ head: samples(8, 2), control: samples(8, 5, 60, 0.02) })
     const loud = reportOf({ head: samples(8, 2), control: samples(8, 5, 60, 0.4) })
     expect(calm.noise.floor).toBeGreaterThan(0)
@@ -304,13 +304,13 @@ describe('start-up in rounds', () => {
     expect(reportOf({ head: samples(8, 2) }).noise.floor).toBeNull()
   })
 
-  test('rounds that are not shared are not compared', () => {
+  test('different numbers of rounds are not compared', () => {
     const { verdict, messages } = only(reportOf({ base: samples(8, 1, 40), head: samples(16, 2, 60) }))
     expect(verdict).toBe('inconclusive')
     expect(messages[0]).toMatch(/no starts of base and head can be compared/)
   })
 
-  test('a ceiling is not broken by looking at it often', () => {
+  test('many interim analyses do not break a `max` budget', () => {
     // a start takes 8 ms in the middle, which is exactly what is allowed
     const ceiling = budget('startup', { max: 8 }, 'max 8 ms')
     const total = 400
@@ -327,14 +327,14 @@ describe('start-up in rounds', () => {
     expect(wrong.length / total).toBeLessThan(0.025 + 2 * Math.sqrt((0.025 * 0.975) / total))
   })
 
-  test('judged again from what was written, it is the same', () => {
+  test('a written report gives the same result when it is judged again', () => {
     const report = reportOf({ head: samples(10, 2), control: samples(8, 5) })
     expect(judge(JSON.parse(JSON.stringify(report)) as Report)).toEqual(report)
   })
 })
 
-describe('whether more rounds could change anything', () => {
-  test('not once every budget is clear of its bounds', () => {
+describe('openModes: whether more rounds are needed', () => {
+  test('none are needed once every budget is decided', () => {
     const open = (given: Given) => {
       const { undecided, broken } = openModes(reportOf(given))
       return { undecided: undecided.map(({ mode }) => mode), broken: broken.map(({ metric }) => metric) }
@@ -346,7 +346,7 @@ describe('whether more rounds could change anything', () => {
     expect(open({ head: samples(8.8, 6, 60, 0.9), budgets: [] })).toEqual(none)
   })
 
-  test('a mode that left is judged by the rounds that it had, however long the control went on', () => {
+  test('a mode that stopped is judged by its own rounds, however long the control continued', () => {
     const upTo = ({ samples: all = [], ...rest }: Measured, rounds: number): Measured => ({
       ...rest,
       samples: all.slice(0, rounds),

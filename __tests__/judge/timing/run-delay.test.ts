@@ -24,15 +24,15 @@ function starts({ seed, rounds = 100, laterMs = 0, waitingMs = 0 }: Given): Time
 const width = ({ difference: { low, high } }: ReturnType<typeof timingChange>) => high - low
 const plain = ({ values }: Timed): Timed => ({ values })
 
-describe('waiting for a processor', () => {
-  test('is taken off, which makes the bounds several times as narrow', () => {
+describe('the wait for a CPU', () => {
+  test('is subtracted, which makes the bounds several times narrower', () => {
     const [base, head] = [starts({ seed: 1 }), starts({ seed: 2 })]
     expect(width(timingChange(base, head, { alpha }))).toBeLessThan(
       width(timingChange(plain(base), plain(head), { alpha })) / 3,
     )
   })
 
-  test.each([0.5, 1, 3])('a head that takes %d ms longer for itself keeps all of that', (laterMs) => {
+  test.each([0.5, 1, 3])('does not hide any of the %d ms that head itself takes longer', (laterMs) => {
     const [base, head] = [starts({ seed: 1 }), starts({ seed: 2, laterMs })]
     expect(timingChange(base, head, { alpha }).difference.estimate).toBeCloseTo(laterMs, 0)
     expect(timingChange(base, head, { alpha }).difference.low).toBeGreaterThan(laterMs - 0.3)
@@ -48,14 +48,14 @@ describe('waiting for a processor', () => {
     },
   )
 
-  test('keeps the change both with and without the wait', () => {
+  test('is part of a second estimate', () => {
     const [base, head] = [starts({ seed: 1 }), starts({ seed: 2 })]
     const { estimate } = timingChange(plain(base), plain(head), { alpha }).difference
     expect(timingChange(base, head, { alpha }).withWait?.difference).toBe(estimate)
     expect(timingChange(plain(base), plain(head), { alpha })).not.toHaveProperty('withWait')
   })
 
-  test('subtracts nothing if the wait of some starts is unknown', () => {
+  test('is not subtracted if that of some starts is unknown', () => {
     const [base, head] = [starts({ seed: 1 }), starts({ seed: 2 })]
     expect(withoutDelay(plain(base), head, alpha)).toEqual([base.values, head.values])
     expect(withoutDelay(base, { ...head, delays: head.delays.slice(1) }, alpha)).toEqual([
@@ -65,7 +65,7 @@ describe('waiting for a processor', () => {
   })
 })
 
-describe('how much of it matters', () => {
+describe('delayShare', () => {
   test.each([
     ['all of it', [6, 8, 7, 10], [0, 2, 1, 4], 1],
     ['half of it', [6, 7, 6.5, 8], [0, 2, 1, 4], 0.5],

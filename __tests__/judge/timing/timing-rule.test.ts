@@ -276,7 +276,7 @@ describe('decision', () => {
     )
   })
 
-  test('a control can only make doubtful what is broken without it', () => {
+  test('a control can only turn a broken budget into an undecided one', () => {
     fc.assert(
       fc.property(increases, changes, changes, (increase, head, control) => {
         const [alone, controlled] = [decideIncrease(increase, head), decideIncrease(increase, head, control)]
@@ -288,7 +288,7 @@ describe('decision', () => {
     )
   })
 
-  test('what is broken is above half of every part, estimated above all of it, and above what copies of base seem to differ by', () => {
+  test('a broken budget has a lower bound above half of every part and above the difference of the copies of base, and an estimate above every part', () => {
     fc.assert(
       fc.property(increases, changes, changes, (increase, head, control) => {
         if (decideIncrease(increase, head, control).outcome !== 'broken') return
@@ -308,7 +308,7 @@ describe('decision', () => {
     )
   })
 
-  test('of which unit the samples are plays no part', () => {
+  test('the decision does not depend on the unit of the samples', () => {
     const times = fc.array(
       fc.tuple(...Array.from({ length: 3 }, () => fc.integer({ min: 4000, max: 9000 }))),
       {
@@ -350,18 +350,21 @@ test('a change has its ratio, its difference and the number of rounds', () => {
   expect(timingChange({ values: [] }, { values: base }, errors).ratio.estimate).toBeNaN()
 })
 
-test.each([true, false])('an error of its own changes the upper bound alone (pairs: %j)', (isPaired) => {
-  const values = Array.from({ length: 40 }, (_, round) => 5 + ((round * 7) % 11))
-  const [base, head] = [
-    { values, isPaired },
-    { values: values.toReversed(), isPaired },
-  ]
-  const [strict, lenient] = [0.001, 0.05].map((alpha) => timingChange(base, head, { alpha }))
-  const found = timingChange(base, head, { alpha: 0.001, keptAlpha: 0.05 })
-  expect(found.difference).toEqual({ ...strict?.difference, high: lenient?.difference.high })
-  expect(found.ratio).toEqual({ ...strict?.ratio, high: lenient?.ratio.high })
-  expect(found.difference.high).toBeLessThan(strict?.difference.high ?? 0)
-})
+test.each([true, false])(
+  'a separate error for kept budgets changes only the upper bound (pairs: %j)',
+  (isPaired) => {
+    const values = Array.from({ length: 40 }, (_, round) => 5 + ((round * 7) % 11))
+    const [base, head] = [
+      { values, isPaired },
+      { values: values.toReversed(), isPaired },
+    ]
+    const [strict, lenient] = [0.001, 0.05].map((alpha) => timingChange(base, head, { alpha }))
+    const found = timingChange(base, head, { alpha: 0.001, keptAlpha: 0.05 })
+    expect(found.difference).toEqual({ ...strict?.difference, high: lenient?.difference.high })
+    expect(found.ratio).toEqual({ ...strict?.ratio, high: lenient?.ratio.high })
+    expect(found.difference.high).toBeLessThan(strict?.difference.high ?? 0)
+  },
+)
 
 describe('noise floor', () => {
   test.each([
@@ -397,7 +400,7 @@ describe('interim analyses', () => {
     expect(interimAnalyses(rounds)).toEqual(wanted)
   })
 
-  test('ascending, few, the last of all rounds; and all but it have bounds at the error they share', () => {
+  test('are ascending, few, and end with all rounds; all earlier ones have finite bounds at the shared error', () => {
     for (let rounds = 1; rounds <= 1000; rounds++) {
       const planned = interimAnalyses(rounds)
       expect(planned.at(-1)).toBe(rounds)
@@ -408,7 +411,7 @@ describe('interim analyses', () => {
     expect(walshRank(16, errorsFor({ analyses: 6, tests: 80 }).alpha)).toBeGreaterThan(0)
   })
 
-  test('they and the tests share one error of 1 %; that of a kept budget is shared by the analyses alone', () => {
+  test('share an error of 1 % with the tests; the error of a kept budget is shared only by the analyses', () => {
     expect(errorsFor({ analyses: 1, tests: 1 })).toEqual({ alpha: 0.01, keptAlpha: 0.01 })
     expect(errorsFor({ analyses: 4, tests: 2 })).toEqual({ alpha: 0.01 / 8, keptAlpha: 0.01 / 4 })
     expect(errorsFor({ analyses: 0, tests: 0 })).toEqual({ alpha: 0.01, keptAlpha: 0.01 })
@@ -419,7 +422,7 @@ describe('interim analyses', () => {
  * The whole rule on simulated runs with two modes and a control: rounds that drift together, starts that depend on the
  * one before, outliers. Seeded, so the counts are always the same; bench/timing-rule.ts has the full table.
  */
-describe('of simulated runs', () => {
+describe('simulated runs', () => {
   function simulate(given: Partial<StartTimes>, runs: number, most: number, increase = both) {
     const random = seededRandom(20260101)
     return Array.from({ length: runs }, () => {
@@ -430,7 +433,7 @@ describe('of simulated runs', () => {
   const isAny = (outcome: string) => (run: ReturnType<typeof simulate>[number]) =>
     run.decisions.some((decision) => decision.outcome === outcome)
 
-  test('without a change, at most 1 % break a budget, with head lying 4 % worse each time', () => {
+  test('without a change, at most 1 % break a budget, although the placement of head costs 4 %', () => {
     const runs = simulate({ bias: 0.04 }, tries(2000), 200)
     expect(runs.filter(isAny('broken')).length).toBeLessThanOrEqual(runs.length * 0.01)
     expect(runs.filter(isAny('undecided')).length).toBeLessThan(runs.length * 0.1)
@@ -444,7 +447,7 @@ describe('of simulated runs', () => {
     expect(naive.length).toBeGreaterThan(runs.length * 0.05)
   })
 
-  test('a mode that leaves when its budget is kept breaks no more of them, and saves starts', () => {
+  test('a mode that stops when its budget is kept does not break more budgets, and saves starts', () => {
     const shares = [{ bias: 0.04, variation: 0.4 }, { bias: 0.2, controlBias: 0.2 }, {}].map((given) => {
       const runs = simulate(given, tries(400), 120)
       const together = runs.map(({ sampled }) => judgeAtAnalyses(sampled, both, { leaving: false }))
@@ -458,14 +461,14 @@ describe('of simulated runs', () => {
     expect(shares.at(-1)).toBeLessThan(0.95)
   })
 
-  test('nor do they break a budget of a share alone, or one with a small share', () => {
+  test('without a change, they break neither a budget of a share alone nor one with a small share', () => {
     for (const increase of [{ relative: 0.1 }, { relative: 0.01, absolute: 1 }]) {
       const runs = simulate({ bias: 0.04 }, tries(500), 120, increase as typeof both)
       expect(runs.filter(isAny('broken')).length).toBeLessThanOrEqual(runs.length * 0.01)
     }
   })
 
-  test('a cost of 2 ms breaks it in at least 95 %, and most of them stop early', () => {
+  test('a cost of 2 ms breaks the budget in at least 95 %, and most of them stop early', () => {
     const runs = simulate({ costMs: 2 }, tries(500), 120)
     const broken = runs.filter(({ decisions }) => decisions.every(({ outcome }) => outcome === 'broken'))
     expect(broken.length).toBeGreaterThanOrEqual(runs.length * 0.95)
@@ -491,12 +494,12 @@ describe('of simulated runs', () => {
     expect(kept).toBeGreaterThan(2)
   })
 
-  test('a cost above the budget is called kept in at most 1 %', () => {
+  test('a cost above the budget is judged as kept in at most 1 %', () => {
     const runs = simulate({ costMs: 1.3 }, tries(500), 120)
     expect(runs.filter(isAny('kept')).length).toBeLessThanOrEqual(runs.length * 0.01)
   })
 
-  test('where the second copy of base starts 20 % later for no reason, heads that do break no budget', () => {
+  test('if the second copy of base starts 20 % later for no reason, heads that do, too, break no budget', () => {
     const runs = simulate({ bias: 0.2, controlBias: 0.2 }, tries(300), 120)
     expect(runs.filter(isAny('broken')).length).toBeLessThanOrEqual(runs.length * 0.03)
     const doubts = runs.flatMap(({ decisions }) => decisions.map(({ because }) => because))

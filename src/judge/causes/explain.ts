@@ -11,7 +11,7 @@ import { explainStartup } from './startup.ts'
 /**
  * Why head differs from base, as far as it can be determined.
  *
- * @param errors of bounds that show a slower and a faster start alike
+ * @param errors both bounds have the error `alpha`, because a start may be slower or faster
  */
 export function explain(
   variants: readonly ReportVariant[],
@@ -32,7 +32,7 @@ export function explain(
   })
 }
 
-/** From the build information alone: the toolchain and the modules, without their bytes. */
+/** Causes from the build information alone: the toolchain and the modules, without their bytes. */
 function explainByBuildInfo(base: ReportVariant, head: ReportVariant): readonly Cause[] {
   if (base.binary === undefined || head.binary === undefined) return []
   if (base.binary.sha256 === head.binary.sha256) return []
@@ -69,10 +69,10 @@ function explainByBuildInfo(base: ReportVariant, head: ReportVariant): readonly 
   return causes
 }
 
-/** Symbols and DWARF that only one side has: their bytes are known. */
+/** Symbols and DWARF that only one side has, with their bytes. */
 function explainStripping(base: ProgramReportVariant, head: ProgramReportVariant): readonly Cause[] {
-  const symbols = strippedOrNot(base.linkage.symbols, head.linkage.symbols)
-  const debug = strippedOrNot(base.linkage.debug, head.linkage.debug)
+  const symbols = strippingDelta(base.linkage.symbols, head.linkage.symbols)
+  const debug = strippingDelta(base.linkage.debug, head.linkage.debug)
   const total = sizeOf(head) - sizeOf(base)
   const cause = (name: StrippedPart, delta: number): Cause => ({
     metric: 'binary-size',
@@ -93,8 +93,8 @@ function explainStripping(base: ProgramReportVariant, head: ProgramReportVariant
 
 type StrippedPart = Extract<Cause, { readonly kind: 'symbols' }>['name']
 
-/** 0 where both sides have them, or neither. */
-function strippedOrNot(before: number | undefined, after: number | undefined): number {
+/** The difference in bytes if exactly one side has the sections, else 0. */
+function strippingDelta(before: number | undefined, after: number | undefined): number {
   if (before === undefined || after === undefined || before > 0 === after > 0) return 0
   return after - before
 }

@@ -4,7 +4,7 @@ import type { ReportVariant } from '../../model/variant.ts'
 
 const mostFiles = 10
 
-/** What made the image of a Dockerfile larger or smaller: the image it is based on, and files, by their bytes. */
+/** Why the image of a Dockerfile grew or shrank: its base image and its files, with their bytes. */
 export function explainImage(base: ReportVariant, head: ReportVariant): readonly Cause[] {
   if (base.image === undefined || head.image === undefined) return []
   const total = unpackedSize(head.image) - unpackedSize(base.image)

@@ -1,4 +1,4 @@
-/** Why an app starts slower or faster: packages that do more before main, the way to listening, the first response. */
+/** Why an app starts slower or faster: package initialization before main, the time until it listens, the first response. */
 
 import { longestModule } from '../../attribution/modules.ts'
 import { type Cause, specificFirst } from '../../model/cause.ts'
@@ -15,14 +15,14 @@ const least = { ms: 0.25, allocs: 10, bytes: 1024 } as const
 type Amount = keyof typeof least
 type InitCause = Extract<Cause, { readonly kind: 'init' }>
 type PhaseCause = Extract<Cause, { readonly kind: 'phase' }>
-/** Without the metric and the mode. */
+/** A cause without its metric and mode. */
 type Named =
   | Pick<InitCause, 'kind' | 'name' | 'module' | 'delta' | 'change'>
   | Pick<PhaseCause, 'kind' | 'name' | 'delta' | 'change'>
 
 /**
- * Causes of `startup`, `init-allocs` and `init-bytes`: the largest first, and a phase after what explains it. Changes of times are
- * those of the verdict: without the wait for a CPU.
+ * Causes of `startup`, `init-allocs` and `init-bytes`, the largest first. A phase comes after the packages that explain it.
+ * Times are compared as in the verdict, without the wait for a CPU.
  */
 export function explainStartup(
   base: ReportVariant,
@@ -39,7 +39,7 @@ export function explainStartup(
       ...cause,
       share: total === undefined || total === 0 || cause.delta === null ? null : cause.delta / total,
     })
-  // times are those of the app only if its starts are timed
+  // the trace has times even if starts are not timed, for example in an emulator
   const inits = [base, head].some(isUntimed) ? [] : initCauses(base, head, 'ms')
   const startup = [...inits, ...phases(base, head, errors)]
   return [
@@ -53,7 +53,7 @@ function isUntimed({ metrics: { startup } }: ReportVariant): boolean {
   return startup !== undefined && !isMeasured(startup) && isExempt(startup.unmeasured)
 }
 
-/** In milliseconds; undefined where it may be none. */
+/** The estimate in milliseconds; undefined if it is too small, or may be noise. */
 function clearChange(change: TimingChange | undefined): number | undefined {
   if (change === undefined) return undefined
   const { low, high, estimate } = change.difference
@@ -103,7 +103,7 @@ function total(base: ReportVariant, head: ReportVariant, amount: Amount): number
   return sum(head.inits) - sum(base.inits)
 }
 
-/** A slow first response is not a slow start: the time at which the app accepts connections separates the two. */
+/** The time at which the app accepts connections separates a slow start from a slow first response. */
 function phases(base: ReportVariant, head: ReportVariant, errors: BoundErrors): readonly Named[] {
   const phase = (name: PhaseCause['name'], change: TimingChange | undefined): readonly Named[] => {
     const delta = clearChange(change)

@@ -1,4 +1,4 @@
-/** What a mode of head does in another way at run time than that of base. */
+/** Differences in run-time behavior between base and head of a mode. */
 import type { RuntimeFact } from '../../findings/facts.ts'
 import { type Finding, finding } from '../../findings/finding.ts'
 import type { Linkage } from '../../model/image.ts'
@@ -8,44 +8,44 @@ export interface BehaviorFacts {
   readonly mode: string
   readonly linkage: Pick<Linkage, 'libc'>
   readonly runtime: readonly RuntimeFact[]
-  /** Absent: not known. */
+  /** Absent if unknown. */
   readonly behavior?: RuntimeBehavior
 }
 
-/** A topic for which only one side has code is not a change of behaviour. */
+/** A topic that only one side has code for, such as name resolution, is not a change of behavior. */
 export function behaviorFindings(base: BehaviorFacts, head: BehaviorFacts): readonly Finding[] {
   if (base.behavior === undefined || head.behavior === undefined) return []
   const [was, is] = [base.behavior, head.behavior]
-  // another C library has its own warning, and these follow from it
+  // a change of the C library has its own warning, and these changes follow from it
   const worst = base.linkage.libc === head.linkage.libc ? 'warn' : 'pass'
   const about = { revision: 'head', mode: head.mode } as const
   return [
-    both(was.resolver, is.resolver, (from, to) => {
+    ifChanged(was.resolver, is.resolver, (from, to) => {
       if (from.uses === 'go' && to.uses === 'go') return undefined
       const verdict = from.uses === to.uses && libcIn(from) === libcIn(to) ? 'pass' : worst
       return finding('runtime/resolver-changed', { from, to }, { ...about, verdict })
     }),
-    both(was.users, is.users, (from, to) => {
+    ifChanged(was.users, is.users, (from, to) => {
       if (from.uses === 'go' && to.uses === 'go') return undefined
       const isLess = missingIn(to).some((one) => !missingIn(from).includes(one))
       const isOther = from.uses !== to.uses || libcIn(from) !== libcIn(to)
       const verdict = isLess ? 'warn' : isOther ? worst : 'pass'
       return finding('runtime/users-changed', { from, to }, { ...about, verdict })
     }),
-    both(was.certificates, is.certificates, (from, to) =>
-      // of none there is a finding about the image
+    ifChanged(was.certificates, is.certificates, (from, to) =>
+      // an image without certificates has its own finding
       to.from === 'none' || placeOf(from) === placeOf(to)
         ? undefined
         : finding('runtime/certificates-changed', { from, to }, { ...about, verdict: 'pass' }),
     ),
-    both(was.timeZones, is.timeZones, (from, to) => {
+    ifChanged(was.timeZones, is.timeZones, (from, to) => {
       if (head.runtime.some(({ id, level }) => id === 'runtime/no-time-zones' && level === 'warn'))
         return undefined
       const verdict = to.from === 'none' ? 'warn' : 'pass'
       return finding('runtime/time-zones-changed', { from, to }, { ...about, verdict })
     }),
-    both(was.allocator, is.allocator, (from, to) => {
-      // C code that only one side has, or more of it, does not mean another allocator
+    ifChanged(was.allocator, is.allocator, (from, to) => {
+      // only C code uses the allocator: that one side has more of it does not change the allocator
       if (from.uses === 'none' || to.uses === 'none') return undefined
       if (from.uses === to.uses && from.by === to.by) return undefined
       const verdict = from.uses === to.uses ? 'pass' : worst
@@ -54,8 +54,7 @@ export function behaviorFindings(base: BehaviorFacts, head: BehaviorFacts): read
   ].filter((one) => one !== undefined)
 }
 
-/** Two sides that differ. */
-function both<T extends object>(
+function ifChanged<T extends object>(
   from: T | undefined,
   to: T | undefined,
   changed: (from: T, to: T) => Finding | undefined,

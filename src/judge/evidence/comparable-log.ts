@@ -1,4 +1,4 @@
-/** What differs between the logs of two starts that end in the same way: when, where in memory, in which container, how often. */
+/** Parts of a log that differ between starts that fail in the same way: times, addresses, container IDs and counts. */
 const volatile: readonly RegExp[] = [
   /\b0x[0-9a-f]+\b/gi,
   // digests, and the ids of containers, requests and traces
@@ -6,12 +6,12 @@ const volatile: readonly RegExp[] = [
   /\d+(?:[.,:/T -]*\d+)*/g,
 ]
 
-/** `/src/cmd/api/main.go:27`, which a program that was compiled with -trimpath prints with its import path instead. */
+/** A path such as that in `/src/cmd/api/main.go:27`. A program compiled with -trimpath prints its import path instead. */
 const goPlace = /(?<![^\s:"'`(])[^\s:"'`(]+\.go(?=:\d)/g
 
 /**
- * The different lines of a log, without numbers: an app that tries again and again prints the same, more or less often. What a
- * number may reveal about a failure, such as the port of a service, is in the failure itself.
+ * The lines of a log without numbers and duplicates. Duplicates do not matter, because an app that retries prints the same lines
+ * more or less often. A number that matters, such as the port of a service, is in the failure itself.
  */
 export function comparableLog(log: readonly string[]): readonly string[] {
   const lines = log

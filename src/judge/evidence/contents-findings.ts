@@ -5,7 +5,7 @@ import type { FileKind, ImageContents, ImageFile } from '../../model/contents.ts
 import type { VariantSet } from '../../model/variant-set.ts'
 import { mergeModes } from './merge-modes.ts'
 
-/** More are counted. */
+/** Maximum number of files that a finding lists; it counts the others. */
 const mostFiles = 5
 
 export function contentsFindings(inspected: VariantSet<InspectedVariant>): readonly Finding[] {
@@ -13,7 +13,7 @@ export function contentsFindings(inspected: VariantSet<InspectedVariant>): reado
     inspected.pairs().flatMap(({ base, head }): readonly Finding[] => {
       const { contents: is, image } = head.inspection
       if (is === undefined) return []
-      // an image that is built in another way differs for that reason
+      // images from different sources differ because of that
       const was = base?.source === head.source ? base.inspection.contents : undefined
       const mode = head.mode.name
       return [
@@ -27,7 +27,7 @@ export function contentsFindings(inspected: VariantSet<InspectedVariant>): reado
   )
 }
 
-/** Without a base, each is new. */
+/** Without a base, every secret counts as new. */
 function secretFindings(was: ImageContents | undefined, is: ImageContents, mode: string): readonly Finding[] {
   const added = addedFiles(was, is, ['secret']).filter(({ base }) => base !== true)
   if (added.length === 0) return []
@@ -56,7 +56,7 @@ function rootFinding(from: string, mode: string): Finding {
   return finding('image/runs-as-root', { from }, { verdict: 'warn', revision: 'head', mode })
 }
 
-/** Each path once. If base does not list all files of a kind, none of that kind counts as new. */
+/** Files that base does not have, each path once. If base does not list all files of a kind, none of that kind counts as new. */
 function addedFiles(
   was: ImageContents | undefined,
   is: ImageContents,

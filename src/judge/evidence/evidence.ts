@@ -38,7 +38,7 @@ import { sameInputsFinding } from './same-inputs.ts'
 import { startFindings } from './start-findings.ts'
 import { startFacts, startMetrics, unmeasured } from './start-metrics.ts'
 
-/** The parts of each variant that the report contains. */
+/** The variants in the form of the report. */
 export function reportVariants(variants: VariantSet<VariantMeasurement>): readonly ReportVariant[] {
   return [...variants].map((variant) => {
     if (variant.kind === 'unbuilt') return unbuiltReport(variant)
@@ -121,13 +121,13 @@ function builtReport(variant: MeasuredVariant): ReportVariant {
 
 const imageMetrics: readonly Metric[] = ['image-size', 'pull-size', 'layers']
 
-/** Metrics of images, and of starts, which need an image. */
+/** Metrics of a platform without images, where nothing can be started either. */
 const withoutImage = {
   ...unmeasured({ kind: 'not-applicable' }, imageMetrics),
   ...unmeasured({ kind: 'other-platform' }, startMetrics),
 }
 
-/** Findings of building, reading and starting the variants, without budgets. */
+/** Findings of building, reading and starting the variants. Budgets are judged elsewhere. */
 export function findingsOf(
   variants: VariantSet<VariantMeasurement>,
   advise: Advise = () => undefined,
@@ -136,7 +136,7 @@ export function findingsOf(
   const found = ofPlatforms(
     platforms.map((platform) => {
       const some = variants.filter((one) => one.platform === platform)
-      return { platform, findings: findingsOfOne(some, advise) }
+      return { platform, findings: findingsOfPlatform(some, advise) }
     }),
   )
   const hasHead = [...variants].some((one) => one.revision === 'head' && hasProgram(one))
@@ -148,8 +148,7 @@ function withNothingMeasured(one: Finding): Finding {
   return one.id === 'build/mode-excluded' && one.verdict === 'warn' ? { ...one, verdict: 'unmeasured' } : one
 }
 
-/** Of one platform. */
-function findingsOfOne(variants: VariantSet<VariantMeasurement>, advise: Advise): readonly Finding[] {
+function findingsOfPlatform(variants: VariantSet<VariantMeasurement>, advise: Advise): readonly Finding[] {
   const measured = variants.filter(isBuilt)
   const built = [...measured]
   return [
@@ -166,7 +165,7 @@ function findingsOfOne(variants: VariantSet<VariantMeasurement>, advise: Advise)
   ]
 }
 
-/** undefined where it could not be checked how the program fits into its image. */
+/** undefined if the load check could not be made. */
 function linkFacts(variant: MeasuredVariant): LinkFacts | undefined {
   const { revision, mode, inspection } = variant
   const { linkage, check } = inspection
@@ -183,7 +182,7 @@ function linkFacts(variant: MeasuredVariant): LinkFacts | undefined {
 }
 
 function buildFindings(variants: readonly VariantMeasurement[]): readonly Finding[] {
-  // what is left out of head needs no base
+  // a mode that is excluded at head needs no baseline
   const excluded = variants
     .filter(isUnbuilt)
     .filter(({ revision, failure }) => revision === 'head' && failure?.why.some(isExclusion) === true)
@@ -196,9 +195,9 @@ function buildFindings(variants: readonly VariantMeasurement[]): readonly Findin
       .filter(({ mode }) => revision === 'head' || !excluded.includes(mode.name))
     // one mistake in the source breaks every mode: it is reported once
     const same = failed.every(({ failure }) => isSameFailure(failure, failed[0]?.failure))
-    const said = failed.length === ofRevision.length && same ? failed.slice(0, 1) : failed
-    const everywhere = said.length < failed.length
-    return said.flatMap(({ mode, failure }) =>
+    const reported = failed.length === ofRevision.length && same ? failed.slice(0, 1) : failed
+    const everywhere = reported.length < failed.length
+    return reported.flatMap(({ mode, failure }) =>
       buildFailures(failure, { revision, ...(everywhere ? {} : { mode: mode.name }) }),
     )
   })
@@ -212,7 +211,7 @@ function modeFindings(inspected: readonly ReadVariant[]): readonly Finding[] {
   return inspected.flatMap(({ revision, mode, image, inspection }) => {
     const not = modeNotAchieved(mode, inspection.linkage)
     if (not === undefined) return []
-    // there is no fallback for what the configuration names
+    // a Dockerfile that the configuration sets for a mode has no fallback
     const isNamed = mode.image?.from === 'dockerfile' && image.kind === 'dockerfile'
     const named = isNamed ? image.dockerfile : undefined
     const params = { not, ...(named === undefined ? {} : { named: namedImage(named) }) }
@@ -229,7 +228,7 @@ function namedImage({ path, target, buildArgs }: DockerfileFacts): NamedImage {
   }
 }
 
-/** An image whose program could not be read does not count as one whose program starts. */
+/** If the load check could not be made, the program must not count as one that starts. */
 function uncheckedFindings(inspected: readonly InspectedVariant[]): readonly Finding[] {
   return inspected.flatMap(({ revision, mode, inspection: { check } }) => {
     if (check.ok) return []

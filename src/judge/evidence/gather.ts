@@ -1,4 +1,4 @@
-/** All evidence there is, in the form of the report. */
+/** Collects all evidence of a run in the form of the report. */
 
 import type { Files } from '../../effects/files.ts'
 import type { Finding } from '../../findings/finding.ts'
@@ -22,17 +22,17 @@ import { findingsOf, reportVariants } from './evidence.ts'
 import { conditionFindings } from './start-findings.ts'
 import { noiseOf } from './start-metrics.ts'
 
-/** What was found of the variants of a plan. */
+/** The measured variants of a plan. */
 export interface Measurements {
-  /** Of building them. */
+  /** Findings of the builds. */
   readonly findings: readonly Finding[]
   readonly startup: Startup
   readonly programs: readonly ProgramComparison[]
-  /** Why new modules are in head; absent where none is new, or that is not known. */
+  /** Why the new modules of head are linked; absent if there are none, or if the reason is unknown. */
   readonly linked?: LinkedModules | undefined
   /** Absent unless configured. */
   readonly vulnerabilities?: Vulnerabilities | undefined
-  /** Rounds that were allowed. */
+  /** Maximum number of rounds. */
   readonly limit: number
   readonly ofHead: TreeFacts
 }
@@ -43,7 +43,7 @@ interface TreeFacts {
   readonly goMod: JudgeInput['goMod']
 }
 
-/** Reads them in parallel with the builds, because the tree is removed as soon as the last start is over. */
+/** Must be called while the tree exists: it is removed as soon as the last start is over. */
 export async function readHead(files: Files, plan: Plan): Promise<TreeFacts> {
   return { advise: await startAdviser(files, plan), goMod: await goModOf(files, plan) }
 }
@@ -51,9 +51,9 @@ export async function readHead(files: Files, plan: Plan): Promise<TreeFacts> {
 const goModOf = (files: Files, { source, target }: Plan) =>
   readGoMod(files, source.checkouts.head, target.main.module)
 
-/** About the run itself. */
+/** Facts about the run itself. */
 export interface RunFacts {
-  /** Of linkgate. */
+  /** Version of linkgate. */
   readonly version: string
   /** Absent outside of GitHub Actions. */
   readonly context: GitHubContext | undefined
@@ -85,7 +85,7 @@ export function gatherEvidence(
   }
 }
 
-/** Of a run in which nothing was built. */
+/** Evidence of a run that builds nothing, because an earlier run had the same inputs. */
 export async function gatherEarlier(
   handles: Pick<Handles, 'world' | 'engine'>,
   plan: Plan,
@@ -106,7 +106,7 @@ const loosenedIn = ({ settings: { config, ofBase } }: Plan) => [
   ...loosenedVulnerabilities(ofBase?.vulnerabilities, config.vulnerabilities),
 ]
 
-/** Everything but what was found of the variants. */
+/** The parts of the report that do not depend on the variants. */
 function contextOf(
   { world, engine }: Pick<Handles, 'world' | 'engine'>,
   plan: Plan,
@@ -135,15 +135,15 @@ function contextOf(
   }
 }
 
-/** What is judged of the rounds so far. */
+/** Judges the rounds so far, to find the modes that need more of them. */
 export function openModesOf(
   { settings }: Pick<Plan, 'settings'>,
   limit: number,
 ): StartupOptions['openModes'] {
   const { budgets } = settings.config
-  return (so, reachable) =>
+  return (soFar, reachable) =>
     openModes(
-      { variants: reportVariants(so.variants), budgets, noise: noiseOf(so, limit) },
+      { variants: reportVariants(soFar.variants), budgets, noise: noiseOf(soFar, limit) },
       Math.min(limit, reachable),
     )
 }

@@ -1,4 +1,4 @@
-/** Hardening that programs of base have and those of head lack. */
+/** Hardening of base's programs that head's programs lack. */
 import { type Finding, finding } from '../../findings/finding.ts'
 import type { ReadVariant } from '../../images/inspect-variants.ts'
 import { hardeningRows } from '../../inspect/program/hardening.ts'
@@ -9,7 +9,7 @@ import { mergeModes } from './merge-modes.ts'
 export function hardeningFindings(read: VariantSet<ReadVariant>): readonly Finding[] {
   return mergeModes(
     read.pairs().flatMap(({ base, head }): readonly Finding[] => {
-      // a program that is built in another way differs for that reason
+      // programs from different sources differ because of that
       const was = base?.source === head.source ? base.inspection.linkage.hardening : undefined
       const is = head.inspection.linkage.hardening
       if (was === undefined || is === undefined) return []
@@ -25,7 +25,7 @@ export function hardeningFindings(read: VariantSet<ReadVariant>): readonly Findi
   )
 }
 
-/** Without the checks of C code: a program with less C code calls fewer of them. */
+/** Without stack canaries and _FORTIFY_SOURCE, which are checks in C code: a program with less C code calls fewer of them. */
 function ofProgram({ canary: _, fortify: __, ...rest }: Hardening): Hardening {
   return rest
 }

@@ -4,13 +4,13 @@ import type { Image } from '../../model/image.ts'
 import type { VariantSet } from '../../model/variant-set.ts'
 
 const mostFiles = 3
-/** The times of a layer's files cost a byte more or less in every build. */
+/** In bytes. The times of a layer's files change its compressed size a little in every build. */
 const leastOfTimes = 1024
 
-/** Less is not worth a sentence. */
+/** In bytes. Less is not reported. */
 const leastWasted = 100_000
 
-/** Files in layers of the app that later layers hide, with their layers. */
+/** Findings about files in the app's own layers that later layers hide. */
 export function wastedFindings(inspected: VariantSet<InspectedVariant>): readonly Finding[] {
   return inspected.pairs().flatMap(({ base, head: { mode, inspection } }): readonly Finding[] => {
     const bytes = wastedBy(inspection.image)
@@ -35,7 +35,7 @@ function wastedBy({ layers }: Image): number {
   return own.reduce((sum, { wasted = 0 }) => sum + wasted, 0)
 }
 
-/** Layers of an image that differ for a reason other than the program, with the reason. */
+/** Findings about layers that differ although the program is the same, or only in file times. */
 export function layerFindings(inspected: VariantSet<InspectedVariant>): readonly Finding[] {
   return inspected.pairs().flatMap(({ base: of, head: { mode, inspection: head } }) => {
     const base = of?.inspection

@@ -10,7 +10,7 @@ import type { Verdict } from '../../model/verdict.ts'
 import { behaviorFindings } from './behavior-findings.ts'
 import { mergeModes } from './merge-modes.ts'
 
-/** What is known of how one variant is linked and of the image it is in. */
+/** How one variant is linked, and how its program fits into its image. */
 export interface LinkFacts {
   readonly revision: Revision
   /** Name of the mode. */
@@ -22,9 +22,9 @@ export interface LinkFacts {
 }
 
 /**
- * Consequences at run time of how the programs are linked and of what their images contain: first what keeps them
- * from starting, then what changed from base, then what fails later. Whether a mode is linked as it promises is not judged
- * here.
+ * Consequences at run time of how the programs are linked and of what their images contain. For each variant: problems that
+ * prevent its start, then changes from base, then problems that occur later. Whether a mode is linked as configured is
+ * checked elsewhere.
  */
 export function linkFindings(facts: VariantSet<LinkFacts>): readonly Finding[] {
   const all = facts.map((one, key) => {
@@ -98,7 +98,10 @@ function libraryOf(problem: LoadProblem): string | undefined {
   }
 }
 
-/** What base has too passes, unless it is fatal. Left out are gaps of base that are not fatal, and facts that only `linkgate inspect` shows. */
+/**
+ * A fact of head that base has too passes, unless it is fatal. Facts of base that are not fatal are left out. So are
+ * informational facts, which only `linkgate inspect` shows.
+ */
 function runtimeFindings(
   { revision, mode, runtime }: LinkFacts,
   base: LinkFacts | undefined,

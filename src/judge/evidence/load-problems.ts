@@ -5,8 +5,8 @@ import { isFatalProblem, type LoadProblem } from '../../findings/facts.ts'
 import { hasStarted, type MeasuredVariant, startOutcomeOf } from '../../startup/measured-variant.ts'
 
 /**
- * Each problem once. Problems of the entry point are left out if the app did start: the configuration then sets other arguments
- * or variables than the image. If nothing was started, that is not known.
+ * The problems without duplicates. Those of the entry point are left out if the app did start, because the configuration can set
+ * other arguments or variables than the image. They are also left out if nothing was started, because then that is unknown.
  */
 export function loadProblemsOf(variant: MeasuredVariant): readonly LoadProblem[] {
   const { check, entry } = variant.inspection
@@ -16,7 +16,7 @@ export function loadProblemsOf(variant: MeasuredVariant): readonly LoadProblem[]
   return uniqueByValue([...ofEntry, ...ofProgram])
 }
 
-/** Whether it is known from the bytes why it does not start. */
+/** Whether the bytes of the image explain why it does not start. */
 export function isExplained(variant: MeasuredVariant): boolean {
   const { check } = variant.inspection
   const isFatal = check.ok && check.value.runtime.some(({ level }) => level === 'fatal')

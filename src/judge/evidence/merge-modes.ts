@@ -1,6 +1,6 @@
 import { type Finding, findingFix, findingMessage, ofModes } from '../../findings/finding.ts'
 
-/** Findings that read the same for several modes become one for all of them, with the parameters of the first. */
+/** Merges findings whose text is the same for several modes into one, with the parameters of the first. */
 export function mergeModes(findings: readonly Finding[]): readonly Finding[] {
   const keyOf = ({ mode: _, ...shared }: Finding) =>
     JSON.stringify([shared.id, shared.revision, findingMessage(shared), findingFix(shared)])

@@ -3,7 +3,7 @@ import { startOutcomeOf } from '../../startup/measured-variant.ts'
 import type { Start } from '../../startup/probe/probe.ts'
 import type { Startup } from '../../startup/startup.ts'
 
-/** Shares of the time of the rounds in which some process of the machine had to wait; undefined if the kernel does not count it. */
+/** Shares of the time of the rounds in which a process had to wait for a CPU or for I/O; undefined if the kernel does not count it. */
 export function pressureOf(variants: Startup['variants']): Report['noise']['pressure'] {
   const starts = longest(variants)
   const [first, last] = [starts[0], starts.at(-1)]
@@ -18,7 +18,7 @@ export function pressureOf(variants: Startup['variants']): Report['noise']['pres
   }
 }
 
-/** The starts of a variant that stayed to the end of the rounds. */
+/** The starts of the variant that has the most, so it was started until the end of the rounds. */
 function longest(variants: Startup['variants']): readonly Start[] {
   const all = [...variants].flatMap((variant) => {
     if (variant.kind !== 'built') return []

@@ -3,10 +3,10 @@ import { isBuilt } from '../../images/built-variant.ts'
 import type { VariantSet } from '../../model/variant-set.ts'
 import type { VariantMeasurement } from '../../startup/measured-variant.ts'
 
-/** Each once, of however many platforms. */
+/** Without duplicates, because a mode may be on several platforms. */
 const namesOf = (some: readonly VariantMeasurement[]) => [...new Set(some.map(({ mode }) => mode.name))]
 
-/** What was neither built nor started, because base and head give the builder the same inputs. */
+/** Reports which modes were not built or not started, because base and head give the builder the same inputs. */
 export function sameInputsFinding(variants: VariantSet<VariantMeasurement>): readonly Finding[] {
   const heads = [...variants].filter(({ revision }) => revision === 'head')
   const built = heads.filter(isBuilt)

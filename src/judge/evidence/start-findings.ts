@@ -1,4 +1,4 @@
-/** Apps that did not become ready: each failure and its log once, whatever number of variants share them. */
+/** Findings about apps that did not become ready. Variants with the same failure and log share one finding. */
 
 import { cleanPath, joinPath } from '../../common/paths.ts'
 import { type Finding, finding } from '../../findings/finding.ts'
@@ -22,7 +22,7 @@ interface FailedVariant {
   readonly mode: string
   readonly notStarted: NotStarted
   readonly advice: ReturnType<Advise>
-  /** What keeps it from starting is known from the bytes of its image. */
+  /** Whether the bytes of its image explain the failure. */
   readonly explained: boolean
   readonly verdict: Extract<Verdict, 'fail' | 'warn' | 'pass'>
 }
@@ -33,10 +33,10 @@ export function startFindings(variants: VariantSet<MeasuredVariant>, advise: Adv
   const failed = [...variants].flatMap((variant): readonly FailedVariant[] => {
     const outcome = startOutcomeOf(variant)
     if (outcome.kind !== 'not-started') return []
-    const notStarted = { ...outcome.notStarted, failure: placed(outcome.notStarted.failure, variant) }
+    const notStarted = { ...outcome.notStarted, failure: withFilePath(outcome.notStarted.failure, variant) }
     const base = variants.pair(variant.mode.name, variant.platform)?.base
     const isShipped = variant.source !== 'built-in' || !hasDockerfile
-    // starting once more in the same container is a condition of linkgate's
+    // only linkgate starts an app again in the same container
     const isFirst = notStarted.before === undefined
     const isOfChange = isFirst && isShipped && base !== undefined && hasStarted(base)
     const own = variant.source === 'built-in' ? (variant.startsAs?.arguments ?? []) : []
@@ -66,7 +66,7 @@ export function startFindings(variants: VariantSet<MeasuredVariant>, advise: Adv
   ]
 }
 
-/** What linkgate adds to a start and the app does not start with. */
+/** Conditions that linkgate adds to a start, but with which the app does not start. */
 export function conditionFindings(found: Startup['found']): readonly Finding[] {
   if (found === undefined) return []
   const { leftOut: conditions, notStarted, applied: isApplied } = found
@@ -75,7 +75,10 @@ export function conditionFindings(found: Startup['found']): readonly Finding[] {
   return [finding('start/conditions', { conditions, failure, isApplied }, { verdict, log })]
 }
 
-/** Without budgets of what could not be measured nothing else fails; a change that stops the app from starting does always. */
+/**
+ * A change that stops the app from starting always fails the check. Otherwise a failed start only warns: it fails the check
+ * only through budgets that it leaves unmeasured.
+ */
 function verdictOf(
   { revision }: Pick<InspectedVariant, 'revision'>,
   isBroken: boolean,
@@ -110,8 +113,8 @@ function findingOf(group: readonly FailedVariant[]): Finding {
   })
 }
 
-/** With the place in the image of a file that the app looks for where it works. */
-function placed(failure: StartFailure, variant: MeasuredVariant): StartFailure {
+/** Adds the absolute path in the image of a missing file that the app opens relative to its working directory. */
+function withFilePath(failure: StartFailure, variant: MeasuredVariant): StartFailure {
   const known = knownFailureOf(failure)
   if (known?.kind !== 'file-missing' || known.path.startsWith('/')) return failure
   const own = variant.inspection.image.workingDir
@@ -120,13 +123,13 @@ function placed(failure: StartFailure, variant: MeasuredVariant): StartFailure {
   return at === undefined ? failure : ({ ...failure, known: { ...known, at: `/${at}` } } as StartFailure)
 }
 
-/** Where it looks for a service that does not answer. */
+/** The address of a service that does not answer. */
 function serviceOf(failure: StartFailure): ServicePlace | undefined {
   const known = knownFailureOf(failure)
   return known?.kind === 'host-unknown' || known?.kind === 'service-unreachable' ? known : undefined
 }
 
-/** Whether the app failed, or what the image starts it with; in all other cases the app is not the cause. */
+/** Whether the app itself caused the failure, or the program with which its image starts it. */
 function isOfApp({ kind }: StartFailure): boolean {
   switch (kind) {
     case 'container-ended':

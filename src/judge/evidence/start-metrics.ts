@@ -27,7 +27,7 @@ export interface StartEvidence {
   readonly inits?: readonly PackageInit[]
 }
 
-/** What the starts of a variant came to. */
+/** The metrics and facts of a variant's starts. */
 export function startFacts(outcome: StartOutcome): StartEvidence {
   if (outcome.kind === 'not-started') {
     const { failure } = outcome.notStarted
@@ -64,7 +64,7 @@ function initsOf({ inits }: { readonly inits: readonly PackageInit[] }): Pick<St
   return inits.length === 0 ? {} : { inits }
 }
 
-/** The rounds, and what the control in them came to; its noise floor is for judging to work out. */
+/** The rounds, and the measurements of their control. `judge` computes the noise floor. */
 export function noiseOf({ rounds, control, variants, placement }: Startup, limit: number): Report['noise'] {
   const pressure = pressureOf(variants)
   return {
@@ -94,14 +94,18 @@ function copiesOf(starts: readonly Start[]): Pick<StartEvidence, 'copies'> {
 }
 
 /** Why a start has no sample of a metric. */
-type Otherwise = 'not-ready' | 'ready-by-log' | 'no-proc'
+type MissingSample = 'not-ready' | 'ready-by-log' | 'no-proc'
 
 function inRounds(starts: readonly Start[]): Measurements {
-  const of = (read: (start: Start) => number | undefined, unit: Unit, otherwise: Otherwise): Measurement => {
+  const of = (
+    read: (start: Start) => number | undefined,
+    unit: Unit,
+    missing: MissingSample,
+  ): Measurement => {
     const samples = starts.map(read).filter((value) => value !== undefined)
     if (starts.length === 0) return { unmeasured: { kind: 'no-rounds' } }
-    // a sample that is missing would move all later ones to other rounds
-    if (samples.length < starts.length) return { unmeasured: { kind: otherwise } }
+    // a sample's index is its round, so none may be missing
+    if (samples.length < starts.length) return { unmeasured: { kind: missing } }
     return summary(samples.map(toMicroseconds), unit)
   }
   return {
@@ -109,7 +113,7 @@ function inRounds(starts: readonly Start[]): Measurements {
     listen: of(({ listenMs }) => listenMs, 'ms', 'ready-by-log'),
     'startup-cpu': of(({ cpuMs }) => cpuMs, 'ms', 'no-proc'),
     memory: of(({ rssBytes }) => rssBytes, 'B', 'no-proc'),
-    // metrics of the runner are not missing numbers of the app
+    // whether the kernel counts it depends on the runner, so it is absent and not unmeasured
     ...(starts.every(({ runDelayMs }) => runDelayMs === undefined)
       ? {}
       : { 'run-delay': of(({ runDelayMs }) => runDelayMs, 'ms', 'no-proc') }),

@@ -1,4 +1,4 @@
-/** A budget on the scale of what was measured. */
+/** Splits a budget into its parts, each on the scale of the measured change. */
 import type { Budget } from '../../model/budget.ts'
 import type { Shift } from '../../startup/statistics.ts'
 
@@ -13,13 +13,15 @@ export interface TimingChange {
   readonly rounds: number
 }
 
-/** A part of the budget, a share or an amount, on the scale of its shifts. */
+/** A part of a budget: a share, which limits the ratio, or an amount, which limits the difference. */
 export interface BudgetPart {
+  /** The value that means no change: 1 for a ratio, 0 for a difference. */
   readonly none: number
+  /** Half of the allowed change. */
   readonly tolerance: number
   readonly limit: number
   readonly head: Shift
-  /** The same estimate, including the time that threads waited for a CPU. */
+  /** The estimate of `head`, including the time that threads waited for a CPU. */
   readonly withWait: number
   /** The second copy of base against the first, then the first against the second. */
   readonly control: readonly Shift[]

@@ -6,17 +6,17 @@ import { type BudgetPart, budgetParts, type TimingChange } from './budget-parts.
 export interface TimingSoFar {
   readonly change: TimingChange
   readonly control: TimingChange | undefined
-  /** One-sided error of their lower bounds. */
+  /** One-sided error of the lower bounds of both. */
   readonly alpha: number
 }
 
-/** If a failure is ruled out and the chance that the budget will be kept is below this, sampling stops. */
+/** If a failure is ruled out, and the budget will be kept with less than this probability, sampling stops. */
 const chanceOfKept = 0.05
 
 /**
- * Whether the budget of an undecided change may be decided once there are `rounds`, more than there are now (stochastic curtailment by
- * predictive probability: Jennison and Turnbull, Group Sequential Methods, §10.3). A failure is ruled out only where even
- * the upper bound is not above the smallest estimate that would break the budget then.
+ * Whether the budget of an undecided change may be decided once there are `rounds`, which are more than now (stochastic
+ * curtailment by predictive probability: Jennison and Turnbull, Group Sequential Methods, §10.3). A failure is ruled out only
+ * if the upper bound is at most the smallest estimate that would break the budget then.
  */
 export function isDecidable(
   increase: NonNullable<Budget['increase']>,
@@ -34,7 +34,7 @@ export function isDecidable(
   return parts.some(mayBeKept) || parts.every(mayBeBroken)
 }
 
-/** A change has to exceed every part to break the budget. */
+/** The smallest change that breaks a budget: it exceeds every part. */
 export interface SmallestChange {
   readonly relative?: number
   readonly absolute?: number
@@ -58,8 +58,10 @@ export function smallestBroken(
 }
 
 /**
- * @param done which share of the rounds was made. By how much the copies of base seem to differ so far is not counted: all
- * of it may be noise.
+ * The smallest estimate that would exceed a part after all rounds. It does not count the difference between the copies of
+ * base so far, because all of that may be noise.
+ *
+ * @param done the share of all rounds that is complete
  */
 function smallestOf({ head, limit, tolerance }: BudgetPart, done: number): number {
   return Math.max(limit, tolerance + Math.sqrt(done) * (head.estimate - head.low))

@@ -1,4 +1,4 @@
-/** Judging samples of rounds: which samples belong together, and the required confidence. */
+/** Which samples of the rounds are compared with each other, and with which confidence. */
 
 import type { Report } from '../../document/report.ts'
 import type { Budget } from '../../model/budget.ts'
@@ -19,17 +19,17 @@ import {
   timingChange,
 } from './timing-rule.ts'
 
-/** The errors are those of head against base, and of one mode against another. */
+/** The inherited errors apply to comparisons of head with base, and of one mode with another. */
 export interface Timing extends BoundErrors {
   /** Maximum number of rounds. */
   readonly limit: number
-  /** Of the interval that a ceiling is compared with: 95 % for all interim analyses together. */
+  /** Confidence of the interval that is compared with a `max` budget, so that all interim analyses together have 95 %. */
   readonly confidence: number
   /** How base differs from a second copy of itself in the first `rounds` rounds, or in all of them. */
   readonly control: (metric: Metric, rounds?: number) => TimingChange | undefined
 }
 
-/** @param limit rounds that there may be, where there is less time than for those that are planned */
+/** @param limit maximum number of rounds, if there is no time for all planned ones */
 export function timingOf(
   variants: readonly ReportVariant[],
   budgets: readonly Budget[],
@@ -57,7 +57,7 @@ export function timingOf(
     ({ revision, mode, platform }) =>
       revision === 'base' && mode === control?.mode && platform === control.platform,
   )
-  // it continues with the control after its own mode has stopped
+  // base of the control's mode continues with the control after that mode itself has stopped
   const original = control?.original === undefined ? copied : { metrics: control.original }
   return {
     ...errors,
@@ -71,7 +71,7 @@ export function timingOf(
       ]
       if (Math.ceil(one.values.length / every) !== copy.values.length) return undefined
       const inPairs = isComparedInPairs(one, copy.values.length, alpha)
-      const change = changeBetween(inPairs ? everyOther(one, every) : one, copy, { alpha })
+      const change = changeBetween(inPairs ? everyNth(one, every) : one, copy, { alpha })
       return change && { ...change, rounds: one.values.length }
     },
   }
@@ -79,7 +79,7 @@ export function timingOf(
 
 const timedMetrics = (Object.keys(metrics) as Metric[]).filter((metric) => metrics[metric].noise === 'noisy')
 
-/** One for each head, in the order of the report. */
+/** Head of each mode and platform with its base, in the order of the report. */
 export function pairsOf(variants: readonly ReportVariant[]): readonly VariantPair<ReportVariant>[] {
   return variants
     .filter(({ revision }) => revision === 'head')
@@ -91,7 +91,7 @@ export function pairsOf(variants: readonly ReportVariant[]): readonly VariantPai
     }))
 }
 
-/** How head differs from base; undefined for a metric without noise, where the two share no rounds, or if a sample is 0. */
+/** How head differs from base; undefined for a metric that is not timed, if the two share no rounds, or if a sample is 0. */
 export function changeInRounds(
   metric: Metric,
   base: Started,
@@ -104,8 +104,8 @@ export function changeInRounds(
 }
 
 /**
- * How `other` differs from `one` in the rounds that both have: one mode may have stopped before the other. The same rule as for
- * head and base; undefined without samples.
+ * How `other` differs from `one` in the rounds that both have, as one mode may have stopped before the other. The rule is that for
+ * head and base. undefined without samples.
  */
 export function changeBetweenModes(
   metric: Metric,
@@ -118,7 +118,7 @@ export function changeBetweenModes(
   return changeBetween(upTo(before, rounds), upTo(after, rounds), errors)
 }
 
-/** How the time from listening to ready differs from base; undefined where either is not known in every round. */
+/** How the time from listening to ready differs from base; undefined if it is unknown in some round. */
 export function responseChange(base: Started, head: Started, errors: BoundErrors): TimingChange | undefined {
   const [before, after] = [responseTimes(base), responseTimes(head)]
   return before.values.length === after.values.length ? timingChange(before, after, errors) : undefined
@@ -130,7 +130,7 @@ function responseTimes(started: Started): Timed {
   return { ...ready, values: ready.values.map((ms, round) => ms - (listening[round] ?? Number.NaN)) }
 }
 
-/** Whether one start may have taken so many times as long as another. */
+/** Whether the ratio of two samples is plausible. */
 const isComparable = (ratio: number) => ratio >= 1e-6 && ratio <= 1e6
 
 function changeBetween(base: Timed, head: Timed, errors: BoundErrors): TimingChange | undefined {
@@ -155,15 +155,15 @@ function timedOf(started: Started, metric: Metric): Timed {
 }
 
 const upTo = (timed: Timed, rounds: number): Timed => inRounds(timed, (round) => round < rounds)
-/** Those of the rounds in which the control was started. */
-const everyOther = (timed: Timed, every: number): Timed => inRounds(timed, (round) => round % every === 0)
+/** Samples of the rounds in which the control was started. */
+const everyNth = (timed: Timed, every: number): Timed => inRounds(timed, (round) => round % every === 0)
 
 function inRounds({ values, delays, ...timed }: Timed, counts: (round: number) => boolean): Timed {
   const chosen = (samples: readonly number[]) => samples.filter((_, round) => counts(round))
   return { ...timed, values: chosen(values), ...(delays === undefined ? {} : { delays: chosen(delays) }) }
 }
 
-/** One for each round; empty where there are none. */
+/** One sample per round; empty if there are none. */
 function samplesOf(started: Started, metric: Metric): readonly number[] {
   const found = started?.metrics[metric]
   return isMeasured(found) ? (found.samples ?? []) : []

@@ -4,9 +4,9 @@ import { shiftBetween } from '../../startup/two-samples.ts'
 /** Samples of a variant, one for each round in which it was started. */
 export interface Timed {
   readonly values: readonly number[]
-  /** Run-queue delay of each start in milliseconds, that of the thread that waited longest; absent if it is not known, or is not subtracted. */
+  /** Run-queue delay in milliseconds of the thread that waited longest, for each start; absent if unknown, or not to be subtracted. */
   readonly delays?: readonly number[] | undefined
-  /** Starts are compared with those of the same round, if there are enough rounds. */
+  /** Whether starts are compared with those of the same round, if there are enough rounds. */
   readonly isPaired?: boolean
 }
 
@@ -30,7 +30,7 @@ export function withoutDelay(
   return [adjusted(base), adjusted(head)]
 }
 
-/** By how many milliseconds each millisecond of delay delays a start (least squares), from 0 to 1. */
+/** How many milliseconds later a start is ready for each millisecond of run-queue delay (least squares), from 0 to 1. */
 export function delayShare(values: readonly number[], delays: readonly number[]): number {
   const [value, delay] = [mean(values), mean(delays)]
   let together = 0

@@ -15,13 +15,13 @@ export interface IncreaseBudget {
   readonly mode: string
   readonly metric: Metric
   readonly budget: Budget
-  /** That of `budget`. */
+  /** `increase` of `budget`. */
   readonly increase: NonNullable<Budget['increase']>
   readonly base: Measured
   readonly head: Measured
-  /** undefined where base and head share no rounds, or samples are 0. */
+  /** undefined if base and head share no rounds, or if samples are 0. */
   readonly change: TimingChange | undefined
-  /** The same of CPU time, where that was measured: it separates computing from waiting. */
+  /** The change of CPU time, if it was measured: it separates computing from waiting. */
   readonly cpu?: TimingChange | undefined
   readonly timing: Timing
 }
@@ -65,7 +65,7 @@ export function judgeTimed(given: IncreaseBudget): JudgedIncrease {
   }
 }
 
-/** The estimate: in the unit of the metric, and as a share. */
+/** The estimated change: in the unit of the metric, and as a share. */
 interface Moved {
   readonly difference: number
   readonly ratio: number
@@ -73,7 +73,7 @@ interface Moved {
 
 export type DecidedTiming =
   | { readonly outcome: 'kept' }
-  /** `low`: its lower bound, as a share. */
+  /** `low`: the lower bound of the change, as a share. */
   | {
       readonly outcome: 'broken'
       readonly moved: Moved
@@ -90,7 +90,7 @@ export type DecidedTiming =
       readonly isFinal: boolean
     }
 
-/** Whether samples of the same rounds keep an increase. */
+/** Decides an increase budget from samples of the same rounds. */
 export function decideTimed(
   metric: Metric,
   increase: NonNullable<Budget['increase']>,
@@ -98,7 +98,7 @@ export function decideTimed(
   timing: Timing,
 ): DecidedTiming {
   if (change === undefined) return { outcome: 'unpaired' }
-  // when a report is judged again, too, the control is that of the same rounds, however long other modes continued
+  // other modes may continue longer: with the control of the same rounds, judging the report again gives the same result
   const control = timing.control(metric, change.rounds)
   const { outcome, because } = decideIncrease(increase, change, control)
   const moved = { difference: change.difference.estimate, ratio: change.ratio.estimate - 1 }
@@ -121,14 +121,14 @@ export function decideTimed(
   }
 }
 
-/** How much of a longer time is CPU time: 0 if it is clearly less than half; undefined if that is not clear. */
+/** How much of a longer time is CPU time: 0 if it is clearly less than half; absent if that is not clear. */
 function computed(cpu: TimingChange | undefined, wall: TimingChange): { readonly cpu?: number } {
   if (cpu === undefined) return {}
   if (cpu.difference.low > 0) return { cpu: cpu.difference.estimate }
   return cpu.difference.high < wall.difference.estimate / 2 ? { cpu: 0 } : {}
 }
 
-/** If two copies differ, later rounds may show that they do not. */
+/** Whether more rounds may be unable to remove a doubt. All others may disappear, such as a difference between copies of base. */
 const mayBeFinal = (because: Doubt) => because === 'noise' || because === 'close'
 
 export type TimingDoubt = Extract<ParamsOf<'budget/undecided'>, { readonly kind: 'timed' }>['doubt']

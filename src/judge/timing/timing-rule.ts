@@ -31,9 +31,9 @@ const totalError = 0.01
 
 /** One-sided errors of the bounds of a change. */
 export interface BoundErrors {
-  /** Of each bound, unless `keptAlpha` is for the upper one. */
+  /** Error of the lower bound, and of the upper one unless `keptAlpha` is set. */
   readonly alpha: number
-  /** Of the upper bound, which shows that a budget is kept. */
+  /** Error of the upper bound, which shows that a budget is kept. */
   readonly keptAlpha?: number
 }
 
@@ -54,14 +54,14 @@ export function errorsFor({
   return { alpha: keptAlpha / Math.max(1, tests), keptAlpha }
 }
 
-/** From this number of rounds on, bounds are finite at the `errorsFor` of six analyses of up to 80 tests. */
+/** From this number of rounds on, bounds are finite with the `errorsFor` six analyses and up to 80 tests. */
 const fewestRounds = 16
 const mostAnalyses = 6
-/** By this factor, the number of rounds grows from one analysis to the next. */
+/** Factor by which the number of rounds grows from one analysis to the next. */
 const growth = 1.5
 
 /**
- * Numbers of rounds after which an interim analysis checks whether everything is decided, ascending, the last one `rounds`:
+ * The numbers of rounds after which an interim analysis checks whether everything is decided, ascending, up to `rounds`:
  * 27, 40, 60, 89, 134, 200 for 200 rounds. If time runs out earlier, the last analysis replaces the next planned one.
  */
 export function interimAnalyses(rounds: number): readonly number[] {
@@ -71,14 +71,14 @@ export function interimAnalyses(rounds: number): readonly number[] {
   return planned
 }
 
-/** With fewer than about ten rounds, pairs give no bound at `alpha`, unlike all starts of both sides. */
+/** With few rounds, pairs have no finite bound at `alpha`. Then all starts of both sides are compared, which have one. */
 export function isComparedInPairs({ isPaired = false }: Timed, rounds: number, alpha: number): boolean {
   return isPaired && walshRank(rounds, alpha) > 0
 }
 
 /**
- * Both were started in the same rounds, one of them possibly only in some of them. The share is relative to the median of base
- * as tables show it, whose error is small compared with that of the difference.
+ * How `head` differs from `base`, which was started in the same rounds and possibly in others. The ratio is relative to the
+ * median of base, as in tables: its error is small compared with that of the difference.
  */
 export function timingChange(
   base: Timed,
@@ -145,8 +145,8 @@ export function decideIncrease(
 const clearly = (outcome: 'kept' | 'broken'): TimingDecision => ({ outcome, because: 'clear' })
 const undecided = (because: Doubt): TimingDecision => ({ outcome: 'undecided', because })
 
-const looksLikeChange = (parts: readonly BudgetPart[], way: 0 | 1): boolean =>
+const looksLikeChange = (parts: readonly BudgetPart[], direction: 0 | 1): boolean =>
   parts.every(({ none, tolerance, control }) => {
-    const shift = control[way]
+    const shift = control[direction]
     return shift !== undefined && shift.low > none && shift.estimate > tolerance
   })
