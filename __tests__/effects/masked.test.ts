@@ -89,7 +89,7 @@ describe('terminal', () => tryDoors(terminal, maskedTerminal))
 describe('step', () => tryDoors(step, maskedStep))
 describe('github', () => tryDoors(github, maskedGitHub))
 
-test('what the runner is to hide is hidden from then on', () => {
+test('a value that the runner must mask is masked in all later outputs', () => {
   const secrets = openSecrets()
   const given: unknown[] = []
   const door = maskedStep(recorder<Step>(given), secrets)

@@ -14,7 +14,7 @@ async function opened() {
   return { world, workspace, done, undo }
 }
 
-test('of one subject, what was done last is undone first; a failure keeps nothing from being undone', async () => {
+test('actions of one subject are undone in reverse order, even if one of them fails', async () => {
   const { world, workspace, done, undo } = await opened()
   undo('tree', 'first')
   workspace.onClose('tree', () => Promise.reject(new Error('it is busy')))
@@ -24,7 +24,7 @@ test('of one subject, what was done last is undone first; a failure keeps nothin
   expect(world.log.text()).toContain('clean-up failed: it is busy')
 })
 
-test('a subject that ends is undone at once, others on closing, which waits for it', async () => {
+test('a subject that ends is undone immediately; closing undoes the others and waits for it', async () => {
   const { world, workspace, done, undo } = await opened()
   const slow = Promise.withResolvers<void>()
   undo('engine', 'slow', slow.promise)
@@ -41,7 +41,7 @@ test('a subject that ends is undone at once, others on closing, which waits for 
   expect(done).toEqual(['tree', 'slow'])
 })
 
-test('actions that are registered after their subject ended run once on closing', async () => {
+test('actions that are registered after the end of their subject run once on closing', async () => {
   const { workspace, done, undo } = await opened()
   undo('engine', 'before')
   workspace.end('engine')
