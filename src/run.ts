@@ -36,7 +36,7 @@ export async function run<T>(
     onOpen?.(workspace)
     const phases = openPhases(world.clock)
     const building = { ...world, exec: timingRuns(world.exec, phases.within('build'), buildPhaseOf) }
-    // most of the code
+    // most of the code: it loads while git and Docker answer
     const loadRest = () => import('./measure-revisions.ts')
     const open = () =>
       openRun(world, workspace, { inputs, context, beside: loadRest }, () =>
@@ -56,7 +56,7 @@ export async function run<T>(
     void workspace.close()
     return await deliver(judged(world, evidence, options.scans))
   } catch (error) {
-    // on Ctrl-C, the tools fail too: their errors are not the reason
+    // on Ctrl-C, the tools fail too, but their errors are not the cause
     throw world.signal.aborted ? new CancelledError() : error
   } finally {
     await showingProgress(

@@ -11,23 +11,23 @@ export interface CopiedFile {
   readonly to: string
 }
 
-/** What a container is made of. */
+/** What is needed to create a container. */
 export interface StartImage {
-  /** Reference of the image. */
+  /** Reference in the engine. */
   readonly image: string
-  /** Copied into the container; absent where the image has it. */
+  /** The program, which is copied into the container; absent if the image contains it. */
   readonly program?: CopiedFile
-  /** Arguments and variables that are not the image's own. */
+  /** Arguments and variables in addition to those of the image. */
   readonly startsAs?: StartSettings
 }
 
 /**
- * An image that linkgate laid out is not even loaded. Its container is made from the image without a program, perhaps before there is
- * a program.
+ * The built-in image is not loaded into the engine. Its container is created from an image that lacks only the program, which can be done
+ * before the program is compiled.
  */
 export function startImageOf(variant: BuiltVariant): StartImage {
   const { image } = variant
-  // an image of a Dockerfile has arguments and variables of its own
+  // images of Dockerfiles contain their arguments and variables
   const startsAs = variant.source === 'built-in' ? variant.startsAs : undefined
   return {
     ...(startsAs === undefined ? {} : { startsAs }),
@@ -37,7 +37,7 @@ export function startImageOf(variant: BuiltVariant): StartImage {
   }
 }
 
-/** One with the probe as its entry point; the caller copies the probe there. */
+/** Creates a container whose entry point is the probe. The caller copies the probe into it. */
 export function makeContainer(
   { workspace, engine }: Pick<Handles, 'workspace' | 'engine'>,
   { env }: Config['startup'],
@@ -53,12 +53,12 @@ export function makeContainer(
   })
 }
 
-/** A copy is a file of its own, with its own place in memory. */
+/** The program of the image as a file to copy. A copy has its own place in memory. */
 export function programFile({ binary, program }: BuiltVariant['image']): CopiedFile {
   return { from: binary, to: program }
 }
 
-/** @throws {InputError} where the job has no network of service containers */
+/** @throws {InputError} if `services` is configured and the job has no service containers */
 export async function networkOf(
   { network }: Config['startup'],
   engine: Pick<Engine, 'servicesNetwork'>,

@@ -1,4 +1,4 @@
-/** What there must be before anything is started: the probe, and a container for each variant. */
+/** Prepares the starts: the probe, and a container for each variant. */
 import { remembered } from '../common/remembered.ts'
 import { settleAll } from '../common/settle.ts'
 import type { Session } from '../effects/exec.ts'
@@ -15,7 +15,7 @@ import { startersOf } from './starters.ts'
 export type StartupPlan = Pick<Plan, 'settings' | 'target' | 'go'>
 export type StartupHandles = Pick<Handles, 'world' | 'workspace' | 'engine'>
 
-/** Makes the containers of what is started, and of a copy that is the control. */
+/** Creates and starts the containers of the variants and of the A/A control. */
 export async function prepare(
   handles: StartupHandles,
   { settings, target, go }: StartupPlan,
@@ -27,19 +27,19 @@ export async function prepare(
   }: { readonly source: string; readonly made: MadeContainers | undefined; readonly sessions: Session[] },
 ): Promise<RunningVariants & { readonly copied: InspectedVariant | undefined }> {
   const probe = probeOf(handles, { go }, { source, made })
-  // only when neither is at work any more does it fail: an image that comes later would be left behind
+  // waits for both even if one fails, because an image that is loaded after the clean-up would stay
   const [starters] = await settleAll([startersOf(handles, target, variants), probe(false)])
   const running = await openRunningVariants(handles, settings.config.startup, starters, {
     probe,
     made,
     sessions,
   })
-  // the engine would be at work beside the first starts
+  // otherwise the engine would still create containers during the first starts
   await made?.settled()
   return { ...running, copied: starters.control?.variant }
 }
 
-/** Path of the probe, built once with and once without TLS. */
+/** Returns a function that gives the path of the probe. Builds it at most once with TLS, and once without. */
 export function probeOf(
   { world, workspace: { directory } }: StartupHandles,
   { go }: Pick<StartupPlan, 'go'>,
@@ -55,7 +55,7 @@ export function probeOf(
 
 export type Prepared = Awaited<ReturnType<typeof prepare>>
 
-/** What the control is a copy of. */
+/** The variant that the control copies. */
 export function originalOf({ variants, copied }: Prepared): RunningVariant | undefined {
   return copied && variants.get({ revision: 'base', mode: copied.mode.name, platform: copied.platform })
 }

@@ -25,40 +25,40 @@ import { msUntilGreeted } from './probe/greeting.ts'
 import { openProbe, type Probe, type Start, type StartRequest } from './probe/probe.ts'
 import type { StartState } from './sampling/start-state.ts'
 
-/** A variant, or the control, in a container of its own, in which it is started again and again. */
+/** A variant, or the control, in its own container, in which it is started repeatedly. */
 export interface RunningVariant {
-  /** From here on replaced, with its container, where the app speaks TLS. */
+  /** Replaced, together with the container, if the app speaks TLS. */
   probe: Probe
   container: string
-  /** Milliseconds from the start of its container until the probe ran in it; undefined where it never did. */
+  /** Milliseconds from the start of the container until the probe runs in it; undefined if it never does. */
   enteredMs: Promise<number | undefined>
-  /** Ends its container, and starts a fresh one whose probe has TLS. */
+  /** Replaces the container by a new one, whose probe has TLS. */
   readonly reopenWithTls: () => Promise<OpenContainer>
-  /** Where it has its program, which is so many bytes large. */
+  /** Path of the program in the container, and its size in bytes. */
   readonly program: { readonly path: string; readonly size: number }
   readonly isControl: boolean
-  /** What linkgate adds to the way in which the image starts it. */
+  /** What linkgate adds to the way the image starts the app. */
   readonly added: readonly StartCondition[]
-  /** How it is started where some of that is left out. */
+  /** How the app is started without some of these additions. */
   readonly startedWithout: (
     leftOut: readonly StartConditionKind[],
   ) => Pick<StartRequest, 'argv' | 'env' | 'dir'>
-  /** Where the configuration says that it listens; empty: not known. */
+  /** The address from the configuration; empty if it has none. */
   readonly givenAddress: string
   /** Replaced after each start. */
   state: StartState
-  /** Milliseconds that the last start took, with what went with it. */
+  /** Milliseconds of the last start, including the request to the probe. */
   lastMs: number
-  /** The container is no longer fresh. */
+  /** Whether the app has been started in this container before. */
   hasStarted: boolean
   first: FirstStart | undefined
-  /** One for each completed round, from the first one on. */
+  /** One start for each completed round. */
   readonly starts: Start[]
-  /** Rounds after which its mode left: what follows is for the control alone. Absent until then. */
+  /** Number of rounds after which its mode left sampling; later starts serve the control only. Absent until then. */
   leftAfter?: number
-  /** Copies of its program of which each start draws one; absent where there are none. */
+  /** Copies of the program, from which each start draws one; absent if there are none. */
   copies?: Copies
-  /** Those with GODEBUG=inittrace=1; absent until one is made. */
+  /** Starts with GODEBUG=inittrace=1; absent before the first one. */
   traced?: Start[]
 }
 
@@ -66,31 +66,31 @@ export type OpenContainer = Pick<RunningVariant, 'probe' | 'container' | 'entere
 
 export interface RunningVariants {
   readonly variants: VariantSet<RunningVariant>
-  /** Absent where there is nothing to compare. */
+  /** undefined if there is nothing to compare. */
   readonly control: RunningVariant | undefined
 }
 
-/** What is started, and how. */
+/** A variant to start, and how. */
 export interface Starter extends StartImage {
   readonly variant: InspectedVariant
-  /** What is copied into its container besides. */
+  /** Other files that are copied into its container. */
   readonly files: readonly CopiedFile[]
-  /** Where it works; the image's own directory when absent. */
+  /** Working directory. Default: that of the image. */
   readonly directory?: string
-  /** Path in the container of the program that runs its own; absent where the kernel does. */
+  /** Path in the container of the emulator that runs the program; absent if the kernel runs it. */
   readonly emulator?: string
 }
 
 export interface ProbeSessions {
-  /** Path of the probe on this machine, which is built once with and once without TLS. */
+  /** Returns the path of the probe on this machine. */
   readonly probe: (withTls: boolean) => Promise<string>
-  /** Containers that were made before, with the program and a probe without TLS; absent: none. */
+  /** Containers that were created during the builds, with the program and a probe without TLS. */
   readonly made?: Pick<MadeContainers, 'take'> | undefined
-  /** Every session is added as soon as it is open, so that it can be ended. */
+  /** Receives every session as soon as it is open, so that the caller can end it. */
   readonly sessions: Session[]
 }
 
-/** Makes and starts the containers of all variants, and that of the control. */
+/** Creates and starts the containers of all variants and of the control. */
 export async function openRunningVariants(
   handles: Pick<Handles, 'world' | 'workspace' | 'engine'>,
   settings: Config['startup'],
@@ -146,7 +146,7 @@ export async function openRunningVariants(
       starts: [],
     }
   }
-  // most of it is the engine's work, and it works on several at a time
+  // in parallel, because this mostly waits for the engine
   const [variants, control] = await settleAll([
     starters.variants.mapAsync((starter) => open(starter)),
     starters.control && open(starters.control, true),
@@ -154,7 +154,7 @@ export async function openRunningVariants(
   return { variants, control }
 }
 
-/** What neither the image nor the configuration says of how it is started. */
+/** Settings of the start that neither the image nor the configuration contains. */
 function addedConditions(
   { variant, startsAs, directory }: Starter,
   { port, env, setsPort }: Config['startup'],
@@ -163,7 +163,7 @@ function addedConditions(
     ...variant.inspection.environment,
     ...Object.keys(startsAs?.env ?? {}).map((name) => `${name}=`),
   ]
-    // an image that sets it keeps what it sets
+    // the image's own PORT is kept
     .some((one) => one.startsWith('PORT='))
   const value = port ?? (isSet ? undefined : defaultPort)
   const isOpen = setsPort && !Object.hasOwn(env, 'PORT')
@@ -199,14 +199,14 @@ function programOf({ program }: Starter): Starter['files'] {
 }
 
 /**
- * Its program in place of that of the image. One with capabilities would lose them, and perhaps not start: it gets copies only as all
- * programs do, inside its container.
+ * Overwrites the control's program with a second copy of the same file, so that it has its own place in memory and on disk. Not for a program
+ * with capabilities: copied from outside, it would lose them and might not start.
  */
 function controlFiles({ variant, program }: Starter): Starter['files'] {
   return program !== undefined || variant.inspection.isCapable === true ? [] : [programFile(variant.image)]
 }
 
-/** The files that the configuration names, as the revision itself has them: no link may give the app files of the machine. */
+/** The configured files, from the revision's own checkout. Links that lead outside are refused, as the app would get files of the machine. */
 async function filesOf(
   { world }: Pick<Handles, 'world'>,
   { files }: Config['startup'],

@@ -34,33 +34,33 @@ import { stillRunning } from './sampling/starts.ts'
 
 export interface Startup {
   readonly variants: VariantSet<VariantMeasurement>
-  /** The A/A control: a second copy of a base variant; absent where there is nothing to compare. */
+  /** The A/A control: a second copy of a base variant; absent if there is nothing to compare. */
   readonly control?: Control
-  /** Rounds that were completed. */
+  /** Number of completed rounds. */
   readonly rounds: number
-  /** What linkgate added to how the images start the app; absent where nothing was started. */
+  /** What linkgate added to the way the images start the app; absent if nothing was started. */
   readonly conditions?: StartConditions
-  /** Which file of each program was started; absent where nothing was compared. */
+  /** Whether the starts drew from several copies of each program; absent if nothing was compared. */
   readonly placement?: Placement
-  /** What of that keeps the app from starting. */
+  /** Those of the conditions that keep the app from starting. */
   readonly found?: ConditionsFound
 }
 
 export interface Control extends ControlStarts {
-  /** The base variant that it is a copy of. */
+  /** The base variant that it copies. */
   readonly of: InspectedVariant
 }
 
 export interface StartupOptions {
-  /** Rounds at most. */
+  /** Maximum number of rounds. */
   readonly limit: number
-  /** Numbers of rounds after which it is checked what is decided. */
+  /** Numbers of rounds after which the budgets are judged, to see which modes still need starts. */
   readonly interimAnalyses: readonly number[]
-  /** @param reachable rounds for which there is time */
+  /** @param reachable number of rounds for which there is time */
   readonly openModes: (so: Startup, reachable: number) => OpenModes
   /** Directory of the probe's source. */
   readonly probeSource: string
-  /** Containers that were made before; absent: none. */
+  /** Containers that were created during the builds. */
   readonly made?: MadeContainers
   readonly phases: Pick<Phases, 'run'>
 }
@@ -68,8 +68,9 @@ export interface StartupOptions {
 type Inspected = VariantSet<VariantReading>
 
 /**
- * Starts every variant and the A/A control once in each round, in fresh random order, until its mode leaves, each in a
- * container of its own that stays up: what drifts on the machine drifts for all of them, and no container engine is in the numbers.
+ * Starts every variant and the A/A control once per round, in a new random order each time, until all budgets of its mode are
+ * decided. A slow drift of the machine therefore affects all of them alike. Each has its own container, which keeps running between
+ * starts, so the numbers don't include the container engine.
  */
 export async function measureStartup(
   handles: StartupHandles,
@@ -89,7 +90,7 @@ export async function measureStartup(
     if (!(error instanceof EngineLostError)) throw error
     return lostStartup(inspected, error.detail)
   } finally {
-    // beside what follows; then the containers: to kill one that is ending takes longer than to wait for its end
+    // in parallel with the next steps. Containers are removed only after that: killing one that is ending takes longer than waiting for it
     const closing = Promise.all(sessions.map((session) => session.close()))
     handles.workspace.onClose('engine', async () => {
       await closing
@@ -97,7 +98,7 @@ export async function measureStartup(
   }
 }
 
-/** Their failure is worth no verdict: the programs are for other machines. */
+/** Starts programs of other platforms. If that is not possible, no finding reports it, because they are for other machines. */
 async function emulated(
   handles: StartupHandles,
   plan: StartupPlan,
@@ -136,7 +137,7 @@ async function startAll(
       () => prepare(handles, plan, toStart, { sessions, source: options.probeSource, made: options.made }),
     ),
   )
-  // the probe and the containers are linkgate's: what they take is not the app's time
+  // the time limit is for the app: it begins after the probe and the containers are ready
   const phase = openPhase(world, settings)
   const all = [...running.variants, ...(running.control === undefined ? [] : [running.control])]
   const heading = `start ${counted(all, running)}, up to ${options.limit} rounds`
@@ -191,7 +192,7 @@ function lostStartup(inspected: Inspected, detail: string): Startup {
   }
 }
 
-/** The control is no variant: it is a second copy of one. */
+/** Counts the control separately: it is a second copy of a variant. */
 function counted(some: readonly RunningVariant[], { control }: Pick<RunningVariants, 'control'>): string {
   const withControl = control !== undefined && some.includes(control)
   const variants = plural(some.length - (withControl ? 1 : 0), 'variant')
@@ -207,13 +208,13 @@ function conditionsOf(all: readonly RunningVariant[], { leftOut }: StartPhase): 
   return { added: added ?? [], leftOut: without ?? [] }
 }
 
-/** Those that run natively. */
+/** Variants that run natively on this machine, without those whose image is identical to head's. */
 function toBeStarted(inspected: Inspected): VariantSet<InspectedVariant> {
   const all = inspected.filter(isBuilt).filter(({ foreign }) => foreign === undefined)
   return all.filter((one) => !isTwin(all, one))
 }
 
-/** What the starts so far came to. */
+/** The result if sampling ended after this number of rounds. */
 function resultOf(inspected: Inspected, prepared: Prepared, rounds: number): Startup {
   const { variants, control, copied } = prepared
   const outcomes = variants.map(sampledOutcome)

@@ -16,14 +16,14 @@ import { requireDone } from './lost.ts'
 import { imagesOf } from './pin.ts'
 import { type MadeForRun, removeMade, removeRun, runsWithTraces } from './remove.ts'
 
-/** Arguments of `docker create` for a container that is driven over its standard input. */
+/** The command for a container that linkgate controls through standard input and output. */
 export function createCommand(options: ContainerOptions, hidden: Env = {}): readonly string[] {
   return [
     'docker',
     'create',
     '--interactive',
     `--label=${runLabel}=${options.run}`,
-    // the conversation with the probe belongs to nobody else, and a log file would grow with it
+    // standard output carries the answers of the probe: a log file would only grow
     '--log-driver=none',
     `--entrypoint=${options.entrypoint}`,
     ...(options.network === undefined ? [] : [`--network=${options.network}`]),
@@ -32,10 +32,9 @@ export function createCommand(options: ContainerOptions, hidden: Env = {}): read
   ]
 }
 
-/** The problem of a machine that has neither `docker` nor `podman`. */
 const noDocker = 'Docker was not found: install it, or run on a runner that has it (ubuntu-latest does)'
 
-/** The docker command line, Docker's own or Podman's. */
+/** Opens the engine of the `docker` command, or else Podman. */
 export async function openDocker(world: World): Promise<Result<Engine>> {
   const { exec } = world
   const ask = (program: string) => exec.ask([program, 'version', '--format', '{{.Server.Version}}'])
@@ -55,19 +54,19 @@ export async function openDocker(world: World): Promise<Result<Engine>> {
   return succeed(new DockerEngine(world, program, { name: isPodman ? 'podman' : 'docker', version }))
 }
 
-/** A client without an engine, and nobody has named one. */
+/** Whether the client was found, but no engine answers it, and DOCKER_HOST names none. */
 function isSilent({ host }: World, { exitCode }: Output): boolean {
   return exitCode !== 0 && exitCode !== 127 && (host.env['DOCKER_HOST'] ?? '') === ''
 }
 
-/** Podman has no engine that would answer: what it reports of the machine shows whether it can make containers. */
+/** Podman has no daemon. `podman info` succeeds if it can run containers on this machine. */
 async function readyPodman(world: World): Promise<Engine | undefined> {
   const { exitCode, stdout } = await world.exec.ask(['podman', 'info', '--format', '{{.Version.Version}}'])
   if (exitCode !== 0) return undefined
   return new DockerEngine(world, 'podman', { name: 'podman', version: stdout.trim() })
 }
 
-/** Versions of Docker since 2017 begin with 17 or a higher number, those of Podman with a lower one. */
+/** Major versions of Docker have been 17 or higher since 2017, and those of Podman are lower. */
 const isOfDocker = (version: string) => Number.parseInt(version, 10) >= 17
 
 class DockerEngine implements Engine {
@@ -79,7 +78,7 @@ class DockerEngine implements Engine {
   readonly #builder: DockerBuilder
   readonly #archived = new ArchivedImages((archive) => this.#docker('load', '--quiet', '--input', archive))
   readonly #created: { readonly run: string; readonly container: Promise<string> }[] = []
-  /** It may have images and containers whose names this process does not know. */
+  /** Whether the engine may have images or containers of this run whose names this process does not know. */
   #hasOthers: boolean
 
   constructor(
@@ -91,7 +90,7 @@ class DockerEngine implements Engine {
     this.version = version
     this.#world = world
     this.#program = program
-    // some versions of Podman give an image that they load more than one name, also behind the client of Docker
+    // some versions of Podman, also behind the client of Docker, give a loaded image more than one name
     this.#hasOthers = name === 'podman' || !isOfDocker(version)
     this.#builder = new DockerBuilder(world, {
       program,
@@ -103,7 +102,7 @@ class DockerEngine implements Engine {
 
   async build(options: BuildRequest): Promise<BuildOutcome> {
     this.#hasOthers = true
-    // an archive is overwritten as soon as a build begins
+    // the build overwrites the archive
     this.#archived.drop(options.reference)
     const built = await this.#builder.build(options)
     if (built.ok && built.value.archive !== undefined)
@@ -193,7 +192,7 @@ class DockerEngine implements Engine {
     return removeRun(commands, run, interrupted)
   }
 
-  /** Waits for what is being made. undefined where it is not known: a command that failed may have made something. */
+  /** Waits for what is being created. undefined if not everything is known: a failed command may have created something. */
   async #made(run: string): Promise<MadeForRun | undefined> {
     const own = this.#created.filter((one) => one.run === run)
     const ended = await Promise.allSettled(own.map(({ container }) => container))

@@ -6,28 +6,28 @@ import { imageReference, runLabel } from '../../../effects/engine.ts'
 export interface Commands {
   /** Throws a CommandError when the command fails. */
   docker(...args: string[]): Promise<string>
-  /** The lines that it printed, each once. */
+  /** The distinct lines of its output. */
   listed(...args: string[]): Promise<readonly string[]>
   sleep(ms: number): Promise<void>
 }
 
-/** How often it is tried to remove what is in use, or has images made on it. */
+/** Number of attempts to remove something that is still in use, or on which another image is based. */
 const attempts = 12
 const pauseMs = 150
-/** So often, and with such pauses, besides, where the connection to the engine was lost: it may come back. */
+/** More attempts, with longer pauses, after the connection to the engine was lost. */
 const lostAttempts = 10
 const lostPauseMs = 1_000
-/** After a build was interrupted, the engine may still be at the end of a step: so often nothing must be found. */
+/** After an interrupted build, the engine may still finish a step. Removing ends after this number of attempts that found nothing. */
 const quietRounds = 3
 
-/** What was made for a run, all of it. */
+/** Everything that was created for a run. */
 export interface MadeForRun {
   readonly containers: readonly string[]
-  /** Their references. */
+  /** References. */
   readonly images: readonly string[]
 }
 
-/** Removes it without listing anything, as the engine is busy with containers that end; false where that fails. */
+/** Removes it by name. Listing would wait for the engine, which is busy with containers that end. Returns false if it fails. */
 export async function removeMade(
   { docker }: Pick<Commands, 'docker'>,
   { containers, images }: MadeForRun,
@@ -42,8 +42,10 @@ export async function removeMade(
 }
 
 /**
- * Removes every container and image of a run: by its label, which containers of build steps have from their image, and by
- * its names. Throws the CommandError of what cannot be removed.
+ * Removes every container and image of a run. It finds them by label, which containers of build steps inherit from their image, and by
+ * name.
+ *
+ * @throws {CommandError} if something cannot be removed
  */
 export async function removeRun(commands: Commands, run: string, interrupted: boolean): Promise<void> {
   let failure: unknown
@@ -53,11 +55,11 @@ export async function removeRun(commands: Commands, run: string, interrupted: bo
     try {
       const hadTraces = await removeOnce(commands, run)
       failure = undefined
-      // nothing is made any more that could come later
+      // nothing can be created any more
       if (!interrupted) return
       quiet = hadTraces ? 0 : quiet + 1
     } catch (error) {
-      // such as an image of a container that is ending
+      // for example, an image whose container is still ending
       failure = error
       quiet = 0
     }
@@ -71,7 +73,7 @@ export async function removeRun(commands: Commands, run: string, interrupted: bo
   if (failure !== undefined) throw failure
 }
 
-/** Names of runs that have left containers or images that have a name. */
+/** Names of runs that left labelled containers or named images. */
 export async function runsWithTraces(listed: Commands['listed']): Promise<readonly string[]> {
   // Docker prints labels as `name=value`, Podman as `map[name:value]`
   const reference = `--filter=reference=${imageReference('*', '*')}`
@@ -84,7 +86,7 @@ export async function runsWithTraces(listed: Commands['listed']): Promise<readon
   return [...new Set([...labelled, ...named])]
 }
 
-/** Whether there was something. */
+/** Returns whether there was something to remove. */
 async function removeOnce({ docker, listed }: Commands, run: string): Promise<boolean> {
   const label = `--filter=label=${runLabel}=${run}`
   const reference = `--filter=reference=${imageReference(run, '*')}`
@@ -95,10 +97,10 @@ async function removeOnce({ docker, listed }: Commands, run: string): Promise<bo
     labelled(),
   ])
   if (containers.length > 0) await docker('rm', '--force', '--volumes', ...containers)
-  // Podman lists all names of an image of which one fits, and has ours under `localhost`
+  // Podman lists all names of an image if one matches, and prefixes ours with `localhost/`
   const ours = named.filter((name) => name.replace(/^localhost\//, '').startsWith(imageReference(run, '')))
   if (ours.length > 0) await docker('rmi', '--force', ...ours)
-  // steps of builds: what was made last is listed first, and has to go first
+  // intermediate images of builds: the newest is listed first, and must be removed first
   const steps = before.length > 0 ? await labelled() : []
   if (steps.length > 0) await docker('rmi', '--force', ...steps)
   return containers.length + ours.length + steps.length > 0
