@@ -10,7 +10,7 @@ import {
   type Platform,
 } from '../../src/model/platform.ts'
 
-describe('what Go gets for a platform', () => {
+describe('environment of the Go command for a platform', () => {
   test.each<[Platform, Readonly<Record<string, string>>]>([
     ['linux/amd64', { GOOS: 'linux', GOARCH: 'amd64' }],
     ['linux/amd64/v3', { GOOS: 'linux', GOARCH: 'amd64', GOAMD64: 'v3' }],
@@ -29,11 +29,11 @@ test.each([
   ...['', 'linux', 'linux/', 'amd64', 'linux/x86_64', 'darwin/386', 'plan9/amd64', 'Linux/amd64'],
   ...['linux/amd64/v5', 'linux/amd64/v3/x', 'linux/riscv64/v1', 'linux/arm/v8', 'constructor/amd64'],
   ...['linux/constructor', 'linux/amd64/'],
-])('%j is no platform', (text) => {
+])('%j is not a platform', (text) => {
   expect(isPlatform(text)).toBe(false)
 })
 
-test('a platform has one name', () => {
+test('different names of one platform are normalized', () => {
   expect(
     (['linux/amd64/v1', 'linux/arm64/v8', 'linux/arm/v7', 'linux/arm/v6'] as const).map(normalPlatform),
   ).toEqual(['linux/amd64', 'linux/arm64', 'linux/arm', 'linux/arm/v6'])
@@ -44,7 +44,7 @@ test('a platform has one name', () => {
   )
 })
 
-test('only those of this machine have names without an ending, and only Linux has images', () => {
+test('names for other platforms have a suffix, and only Linux has images', () => {
   const host = { arch: 'amd64' }
   expect(namedFor('linux/amd64', 'head-static', host)).toBe('head-static')
   expect(namedFor('linux/amd64/v3', 'head-static', host)).toBe('head-static-linux-amd64-v3')

@@ -13,7 +13,7 @@ import {
   parseSize,
 } from '../../src/model/quantity.ts'
 
-describe('read', () => {
+describe('parsing', () => {
   test.each([
     [parseSize, '64 kB', 64_000],
     [parseSize, '64.1 kB', 64_100],
@@ -50,18 +50,24 @@ describe('read', () => {
     [parseCount, 'few', '`few` is not a count: write a whole number, such as `3`'],
     [parseCount, '2.5', '`2.5` is not a count: write a whole number, such as `3`'],
     [parseCount, '3 x', '`3 x` is not a count: write a whole number, such as `3`'],
-  ])('%o refuses %s', (parse, given, message) => {
+  ])('%o rejects %s', (parse, given, message) => {
     expect(parse(given)).toEqual({ ok: false, problem: { message } })
   })
 
-  test.each([parseSize, parseDuration, parsePercent, parseCount])('%o refuses what is no number', (parse) => {
-    for (const given of ['', ' ', '-1', '1e3 B', '1,5 MB', 'constructor', '9'.repeat(400)]) {
-      expect(parse(given)).toEqual({ ok: false, problem: { message: expect.stringContaining('is not a ') } })
-    }
-  })
+  test.each([parseSize, parseDuration, parsePercent, parseCount])(
+    '%o rejects what is not a number',
+    (parse) => {
+      for (const given of ['', ' ', '-1', '1e3 B', '1,5 MB', 'constructor', '9'.repeat(400)]) {
+        expect(parse(given)).toEqual({
+          ok: false,
+          problem: { message: expect.stringContaining('is not a ') },
+        })
+      }
+    },
+  )
 })
 
-describe('written', () => {
+describe('formatting', () => {
   test.each([
     [0, '0 B'],
     [0.3, '0.3 B'],
@@ -120,7 +126,7 @@ const precision = (text: string, step: number, value: number) =>
 const steps = { B: 1, kB: 1e3, MB: 1e6, GB: 1e9, ms: 1, s: 1e3, '%': 0.01 } as const
 const stepOf = (text: string) => steps[text.split(' ')[1] as keyof typeof steps]
 
-describe('what is printed is read back to the printed precision', () => {
+describe('parsing a printed value gives the value to the printed precision', () => {
   test.each([
     ['size', formatSize, parseSize, fc.double({ min: 0, max: 1e13, noNaN: true })],
     ['duration', formatDuration, parseDuration, fc.double({ min: 0, max: 1e8, noNaN: true })],
@@ -142,7 +148,7 @@ describe('what is printed is read back to the printed precision', () => {
     )
   })
 
-  test('and printing that again changes nothing', () => {
+  test('printing the parsed value gives the same text', () => {
     fc.assert(
       fc.property(fc.double({ min: 0, max: 1e12, noNaN: true }), (value) => {
         const text = formatSize(value)
@@ -161,7 +167,7 @@ describe('what is printed is read back to the printed precision', () => {
   })
 })
 
-test('a change that is there never prints as none, and one of nothing has no sign', () => {
+test('only a change of 0 prints as 0, without a sign', () => {
   const sizes = fc.double({ min: 1e-9, max: 1e12, noNaN: true })
   fc.assert(
     fc.property(sizes, fc.boolean(), fc.constantFrom('B', 'ms'), (size, isMore, unit) => {

@@ -10,8 +10,8 @@ const key = (revision: Revision, mode: string, platform = 'linux/amd64'): Varian
 const four = [key('base', 'static'), key('base', 'dynamic'), key('head', 'static'), key('head', 'dynamic')]
 const setOf = (...keys: readonly VariantKey[]) => VariantSet.of(keys, (one) => one)
 
-describe('variants by their key', () => {
-  test('are found by it, and kept in order', () => {
+describe('a variant set', () => {
+  test('finds a variant by its key, and keeps the order', () => {
     const set = setOf(...four)
     expect([...set]).toEqual(four)
     expect(set.size).toBe(4)
@@ -19,13 +19,13 @@ describe('variants by their key', () => {
     expect(set.get(key('head', 'static', 'linux/arm64'))).toBeUndefined()
   })
 
-  test('twice the same is a fault', () => {
+  test('throws if two variants have the same key', () => {
     expect(() => setOf(key('head', 'static'), key('head', 'static'))).toThrow(
       'variant head, static, linux/amd64 exists twice',
     )
   })
 
-  test('pairs: by mode and platform, one for each head', () => {
+  test('pairs base and head by mode and platform, one pair for each head', () => {
     const other = key('head', 'static', 'linux/arm64')
     const set = setOf(key('base', 'static'), key('base', 'gone'), key('head', 'static'), other)
     expect(set.pair('static', 'linux/amd64')).toEqual({
@@ -37,7 +37,7 @@ describe('variants by their key', () => {
     expect(set.pairs().map(({ head }) => head)).toEqual([key('head', 'static'), other])
   })
 
-  test('what grows out of them has their keys and their order', async () => {
+  test('map keeps keys and order', async () => {
     const set = setOf(...four)
     const grown = set.map((one, at) => `${one.mode} ${at.revision}`)
     expect([...grown]).toEqual(['static base', 'dynamic base', 'static head', 'dynamic head'])
@@ -52,7 +52,7 @@ describe('variants by their key', () => {
     expect(heads.pair('static', 'linux/amd64')).toEqual({ base: undefined, head: 'static head' })
   })
 
-  test('growing that fails is known when nothing is at work any more', async () => {
+  test('mapAsync rejects only after all have settled', async () => {
     let ended = 0
     const growing = setOf(...four).mapAsync(async ({ revision, mode }) => {
       if (revision === 'base' && mode === 'static') throw new Error('no space left')

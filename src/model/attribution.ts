@@ -1,4 +1,4 @@
-/** Where the bytes of a program come from, and what changed them, as data: report/ has the words. */
+/** Where the bytes of a program come from and why they changed, as data. The wording is in report/. */
 import * as z from 'zod'
 import { programCauseSchema } from './cause.ts'
 import { programParts } from './program-part.ts'
@@ -6,15 +6,15 @@ import { amount, magnitude, optional, readonlyObject, text } from './schema.ts'
 
 const part = z.enum(programParts)
 
-/** Bytes by what they are for; those that are 0 are left out. */
+/** Bytes by purpose; parts without bytes are omitted. */
 const bytesByPart = z.partialRecord(part, amount).readonly()
 
 export const itemKinds = ['function', 'data', 'embedded-file'] as const
 export type ItemKind = (typeof itemKinds)[number]
 
 /**
- * `c`: what is not Go, in a program that the system's linker made. `unlisted`: packages of no module that the build
- * information lists, or of a program that has none.
+ * `c`: code that is not Go, in a program that the system's linker linked. `unlisted`: packages whose module is not in the
+ * build information, for example because the program has none.
  */
 export const moduleKinds = ['main', 'dependency', 'standard-library', 'c', 'unlisted'] as const
 export type ModuleKind = (typeof moduleKinds)[number]
@@ -22,7 +22,7 @@ export type ModuleKind = (typeof moduleKinds)[number]
 const item = readonlyObject({
   kind: z.enum(itemKinds),
   name: text,
-  /** Of a function with its line tables. */
+  /** The size of a function includes its line tables. */
   size: magnitude,
 })
 
@@ -31,7 +31,7 @@ const programPackage = readonlyObject({
   name: text,
   size: magnitude,
   parts: bytesByPart,
-  /** Functions, variables and embedded files, the largest first. What they share is only in `parts`. */
+  /** Functions, variables and embedded files, the largest first. Bytes that they share are only in `parts`. */
   items: z.array(item).readonly(),
 })
 
@@ -43,17 +43,17 @@ const programModule = readonlyObject({
   packages: z.array(programPackage).readonly(),
 })
 
-/** Every byte is in one module or one of `parts`: together they are `size`. */
+/** Every byte is in exactly one module or one of `parts`, so the sum of all is `size`. */
 export const programAttributionSchema = readonlyObject({
   size: magnitude,
-  /** Such as `go1.26.1`. */
+  /** Version such as `go1.26.1`. */
   toolchain: optional(text),
-  /** Where functions have no names: why. Then no package is known. */
+  /** Why functions have no names; if it is set, no package is known. */
   problem: optional(text),
-  /** Whether variables have the names of symbols, of this program or of another one with the same code. */
+  /** Whether a symbol table gives the names of variables: the program's own, or that of another program with the same code. */
   symbols: z.boolean(),
   modules: z.array(programModule).readonly(),
-  /** What belongs to no package, or to several. */
+  /** Bytes that belong to no package, or to several. */
   parts: bytesByPart,
 })
 export type ProgramAttribution = z.infer<typeof programAttributionSchema>
@@ -66,7 +66,7 @@ const packageDifference = readonlyObject({
   name: text,
   ...pair,
   parts: bytesByPart,
-  /** Those that changed, the largest change first. */
+  /** Changed items, the largest change first. */
   items: z.array(readonlyObject({ kind: z.enum(itemKinds), name: text, ...pair })).readonly(),
 })
 
@@ -76,21 +76,21 @@ const moduleDifference = readonlyObject({
   kind: z.enum(moduleKinds),
   name: text,
   ...pair,
-  /** null where the module is not in that program, or has none. */
+  /** null on a side where the module is not in the program or has no version. */
   version: readonlyObject({ base: version, head: version }),
   packages: z.array(packageDifference).readonly(),
 })
 
-/** null: not there, or not set. */
+/** null if it does not exist or is not set on that side. */
 const values = { from: text.nullable(), to: text.nullable() }
 
 export const programDifferenceSchema = readonlyObject({
   ...pair,
-  /** The largest first. Their bytes are `delta`. */
+  /** The largest first. The sum of their bytes is `delta`. */
   causes: z.array(programCauseSchema).readonly(),
-  /** Facts of the build that differ, whether they changed the size or not. */
+  /** Build facts that differ, even if they did not change the size. */
   build: z.array(readonlyObject({ name: text, ...values })).readonly(),
-  /** Those that changed, the largest change first. */
+  /** Changed modules, the largest change first. */
   modules: z.array(moduleDifference).readonly(),
   parts: bytesByPart,
 })

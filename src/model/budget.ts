@@ -19,27 +19,26 @@ export const placeSchema = z
     line,
   })
   .readonly()
-/** Where something is written. */
+/** A line of a file. */
 export type Place = z.infer<typeof placeSchema>
 
 export const budgetSchema = z
   .object({
     metric: text,
-    /** Absent: for every mode without its own budget. */
+    /** Absent if it applies to every mode without its own budget. */
     mode: optional(text),
     max: optional(magnitude),
-    /** Broken when every part that is given is exceeded. */
+    /** Broken if every part that is set is exceeded. */
     increase: optional(increaseSchema),
-    /** How much head may be over head of the reference mode: broken as an increase is. */
+    /** The allowed difference to head of the reference mode `mode`; broken under the same condition as `increase`. */
     overReference: optional(increaseSchema.unwrap().extend({ mode: text }).readonly()),
     level: z.enum(levels),
-    /** What a metric that could not be measured does to this budget. */
+    /** Verdict if the metric could not be measured. */
     unmeasured: z.enum(levels),
     /** As written in the configuration, e.g. `1% and 64 kB`. */
     text,
-    /** Whether it came from the configuration or is a default. */
     source: z.enum(['config', 'default']),
-    /** Of its key in the configuration; absent for a default. */
+    /** Where its key is in the configuration; absent for a default. */
     place: optional(placeSchema),
   })
   .readonly()

@@ -1,15 +1,15 @@
-/** What made a metric of head differ from base, as data: report/causes.ts has its words. */
+/** Why a metric of head differs from base, as data. The wording is in report/causes.ts. */
 import * as z from 'zod'
 import { programParts } from './program-part.ts'
 import { amount, optional, readonlyObject, text } from './schema.ts'
 
 const added = readonlyObject({ type: z.literal('added') })
 const removed = readonlyObject({ type: z.literal('removed') })
-/** It is there on both sides and not the same. */
+/** Both sides have it, and it differs. */
 const modified = readonlyObject({ type: z.literal('modified') })
 const changed = readonlyObject({ type: z.literal('changed'), from: text, to: text })
 const presence = z.discriminatedUnion('type', [added, removed, modified])
-/** null: not there, not set, or the program does not have it. */
+/** null if it does not exist or is not set on that side. */
 const values = { from: text.nullable(), to: text.nullable() }
 
 const toolchain = {
@@ -22,11 +22,11 @@ const toolchain = {
 const module = {
   kind: z.literal('module'),
   name: text,
-  /** go.mod requires it itself, and not for another module. */
+  /** go.mod requires it directly, without `// indirect`. */
   direct: optional(z.literal(true)),
-  /** The module that go.mod requires itself with which this one came, went or changed. */
+  /** The directly required module whose change added, removed or changed this one. */
   through: optional(text),
-  /** `linked`: the same version, of which more or less is linked. */
+  /** `linked`: the version is the same, but more or less of it is linked. */
   change: z.discriminatedUnion('type', [
     readonlyObject({ type: z.literal('added'), version: text }),
     readonlyObject({ type: z.literal('removed'), version: text }),
@@ -35,7 +35,7 @@ const module = {
   ]),
 }
 
-/** Of the main module, without its embedded files. */
+/** A package of the main module, without its embedded files. */
 const ownPackage = { kind: z.literal('package'), name: text, change: presence }
 
 const embeddedFile = {
@@ -47,23 +47,23 @@ const embeddedFile = {
   change: presence,
 }
 
-/** More or less of it is linked. */
+/** More or less of the standard library is linked. */
 const standardLibrary = { kind: z.literal('standard-library'), name: text, change: modified }
 
-/** What is not Go, in a program that the system's linker made. */
+/** Code that is not Go, in a program that the system's linker linked. */
 const c = { kind: z.literal('c'), name: text, change: modified }
 
-/** Parts of the program that its linker can leave out; what is `added` was stripped before. */
+/** Tables that the linker can strip; `added` means that they were stripped at base. */
 const symbols = {
   kind: z.literal('symbols'),
   name: z.enum(['symbols', 'debug-information', 'symbols-and-debug-information']),
   change: z.discriminatedUnion('type', [added, removed]),
 }
 
-/** How the program is compiled: `name` is as Go's build information has it, such as `-race`; empty where it is not set. */
+/** A setting in Go's build information, such as `-race`; an empty value means that it is not set. */
 const buildSetting = { kind: z.literal('build-setting'), name: text, change: changed }
 
-/** Several of toolchain and build settings, whose bytes cannot be separated. */
+/** Several changes of toolchain and build settings, whose bytes cannot be separated. */
 const build = {
   kind: z.literal('build'),
   name: text,
@@ -74,7 +74,7 @@ const build = {
 }
 
 /**
- * Methods that nothing calls, and what they call. `kept`: the linker left them out at base; `left-out`: it keeps them at base.
+ * Uncalled methods and what only they call. `kept`: the linker removed them at base but not at head; `left-out`: the reverse.
  * `name`: the function that looks up methods by name, or `plugin`.
  */
 const deadCode = {
@@ -86,7 +86,7 @@ const deadCode = {
   ]),
 }
 
-/** Bytes of no package, or of several. */
+/** Bytes that belong to no package, or to several. */
 const part = { kind: z.literal('part'), name: z.enum(programParts), change: modified }
 
 /** `modified`: the same name with another digest. */
@@ -100,17 +100,17 @@ const file = {
   kind: z.literal('file'),
   name: text,
   change: presence,
-  /** It is the program, whose causes are those of `binary-size`. */
+  /** The file is the program, so its causes are those of `binary-size`. */
   program: optional(z.literal(true)),
-  /** A layer below has the program already. */
+  /** A lower layer already contains the program. */
   copy: optional(z.literal(true)),
 }
 
-/** The initialisation of a package. `timing`: with its allocations and bytes where they clearly differ as well. */
+/** Initialization of a package. `timing` has its allocations and bytes only if these clearly differ too. */
 const init = {
   kind: z.literal('init'),
   name: text,
-  /** The module that the package is of; absent for the main module and the standard library. */
+  /** The package's module; absent for the main module and the standard library. */
   module: optional(text),
   change: z.discriminatedUnion('type', [
     added,
@@ -124,7 +124,7 @@ const init = {
   ]),
 }
 
-/** A part of the start: until the app listens, and from its first connection to its first response. */
+/** A phase of the start: `listen` until the app listens, `response` from the first connection to the first response. */
 const phase = { kind: z.literal('phase'), name: z.enum(['listen', 'response']), change: modified }
 
 const common = {
@@ -132,7 +132,7 @@ const common = {
   mode: text,
   /** Absent in a report about one platform. */
   platform: optional(text),
-  /** Share of the metric's change in the metric's unit; null where it is not known. */
+  /** Contribution to the metric's change, in the metric's unit; null if it is unknown. */
   delta: amount.nullable(),
   share: amount.nullable(),
 }
@@ -157,10 +157,10 @@ export const causeSchema = z.discriminatedUnion('kind', [
 
 export type Cause = z.infer<typeof causeSchema>
 
-/** In bytes; the share is null where the sizes are the same. */
+/** In bytes; `share` is null if the sizes are equal. */
 const bytes = { delta: amount, share: amount.nullable() }
 
-/** A cause of the size of a program. Of several, each byte of the change is in one. */
+/** A cause of a change in a program's size. Each changed byte belongs to exactly one cause. */
 export const programCauseSchema = z.discriminatedUnion('kind', [
   readonlyObject({ ...module, ...bytes }),
   readonlyObject({ ...ownPackage, ...bytes }),
@@ -199,7 +199,7 @@ export type CauseKind = Cause['kind']
 type Explained = Pick<Cause, 'kind' | 'name' | 'delta'>
 
 /**
- * Whether packages that start slower explain most of a phase: that until the app listens includes them.
+ * Whether slower package initialization explains most of the `listen` phase, which includes it.
  *
  * @param causes of one metric of one mode
  */
@@ -209,7 +209,7 @@ export function isExplainedPhase({ kind, name, delta }: Explained, causes: reado
   return started / delta >= 0.5
 }
 
-/** Causes in their order, except that a phase comes after the packages that explain it. */
+/** Keeps the order, except that a phase moves behind the packages that explain it. */
 export function specificFirst<T>(sorted: readonly T[], causeOf: (one: T) => Explained): readonly T[] {
   const causes = sorted.map(causeOf)
   const isExplained = (one: T) => isExplainedPhase(causeOf(one), causes)

@@ -1,4 +1,4 @@
-/** Vulnerabilities of head against those of base, by their ids. */
+/** Compares the vulnerabilities of head with those of base, by id. */
 import {
   type AcceptedVulnerability,
   type CheckedProgram,
@@ -7,22 +7,22 @@ import {
   vulnerabilityKey,
 } from './vulnerability.ts'
 
-/** Programs of one mode on one platform. */
+/** The vulnerabilities of one mode on one platform. */
 export interface ComparedVulnerabilities extends Pick<CheckedProgram, 'mode' | 'platform'> {
   readonly head: CheckedProgram['result']
-  /** Absent where there is no base. */
+  /** Absent without a base. */
   readonly base?: CheckedProgram['result']
-  /** Of head: all that are not accepted. */
+  /** All vulnerabilities of head that are not accepted. */
   readonly counted: readonly LinkedVulnerability[]
-  /** Those of them that base does not have; none unless both were checked. */
+  /** Counted vulnerabilities that base does not have; empty unless both programs were checked. */
   readonly added: readonly LinkedVulnerability[]
-  /** Of base: those that head does not have; none unless both were checked. */
+  /** Vulnerabilities of base that head does not have; empty unless both programs were checked. */
   readonly removed: readonly LinkedVulnerability[]
-  /** Of head. */
+  /** Vulnerabilities of head that the configuration accepts. */
   readonly accepted: readonly LinkedVulnerability[]
 }
 
-/** One for each program of head. */
+/** One comparison for each program of head. */
 export function compareVulnerabilities(given: Vulnerabilities): readonly ComparedVulnerabilities[] {
   const heads = given.programs.filter(({ revision }) => revision === 'head')
   return heads.map(({ mode, platform, result: head }) => {
@@ -39,25 +39,25 @@ export function compareVulnerabilities(given: Vulnerabilities): readonly Compare
       head,
       ...(base === undefined ? {} : { base }),
       counted,
-      added: isChecked ? without(counted, foundIn(base)) : [],
-      removed: isChecked ? without(foundIn(base), found) : [],
+      added: isChecked ? notIn(counted, foundIn(base)) : [],
+      removed: isChecked ? notIn(foundIn(base), found) : [],
       accepted,
     }
   })
 }
 
-/** How many vulnerabilities there are: one that is in several modules counts once. */
+/** Counts a vulnerability that is in several modules once. */
 export const vulnerabilityCount = (some: readonly { readonly id: string }[]) =>
   new Set(some.map(({ id }) => id)).size
 
-/** Whether texts need not name the platform. */
+/** Whether all programs have the same platform, so texts can omit it. */
 export function isOnePlatform(programs: readonly ComparedVulnerabilities[]): boolean {
   return new Set(programs.map(({ platform }) => platform)).size <= 1
 }
 
 const foundIn = (result: CheckedProgram['result']) => (result.kind === 'checked' ? result.found : [])
 
-function without(
+function notIn(
   some: readonly LinkedVulnerability[],
   others: readonly LinkedVulnerability[],
 ): readonly LinkedVulnerability[] {
@@ -65,7 +65,7 @@ function without(
   return some.filter(({ id }) => !ids.has(id))
 }
 
-/** On the day of the check. */
+/** Whether the vulnerability is accepted on the day of the check. */
 function isAccepted(
   found: LinkedVulnerability,
   { budget, date }: Pick<Vulnerabilities, 'budget' | 'date'>,
@@ -73,7 +73,7 @@ function isAccepted(
   return budget.accept.some((one) => isNamed(one, found) && !isExpired(one, date))
 }
 
-/** Whether the id is that of the database, or what others call the vulnerability; case does not matter. */
+/** Whether an accepted id is the vulnerability's own or one of its aliases, regardless of case. */
 export function isNamed(
   { id }: Pick<AcceptedVulnerability, 'id'>,
   found: Pick<LinkedVulnerability, 'id' | 'aliases'>,
@@ -82,7 +82,7 @@ export function isNamed(
   return [found.id, ...found.aliases].some((one) => vulnerabilityKey(one) === key)
 }
 
-/** Days are compared as texts. */
+/** Both dates are ISO 8601, so they compare as strings. */
 export function isExpired({ until }: AcceptedVulnerability, date: string): boolean {
   return until !== undefined && until < date
 }

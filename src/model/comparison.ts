@@ -12,14 +12,18 @@ export const comparisonSchema = z
     metric: text,
     mode: text,
     platform: text,
-    /** null: not measured on that side. */
+    /** null if this side is not measured. */
     base: magnitude.nullable(),
     head: magnitude.nullable(),
-    /** null: a side is not measured, or the metric is for information: measured once, it is not comparable. Else head − base, and 0 where the images differ in nothing but times; for what was measured in rounds, the Hodges–Lehmann estimate of the shift between both, for times from exec on without their wait for a CPU. */
+    /**
+     * head − base. Metrics measured in rounds have the Hodges–Lehmann estimate of the shift instead; for times since exec it excludes
+     * the wait for a CPU. 0 if the images differ only in file times. null if a side is not measured, or if the metric is
+     * informational and measured only once, so its values are not comparable.
+     */
     delta: amount.nullable(),
-    /** head / base; in rounds, 1 and the shift as a share of the median of base. */
+    /** head / base. For metrics measured in rounds: 1 + shift / median of base. */
     ratio: amount.nullable(),
-    /** Confidence bounds of `delta`, each one-sided with the error that its budget is judged at. */
+    /** One-sided confidence bounds of `delta`, each with the error probability at which the budget is judged. */
     low: optional(amount),
     high: optional(amount),
     verdict: z.enum(comparisonVerdicts),

@@ -1,4 +1,4 @@
-/** What an image contains besides its program: packages, files that matter to security, and what the program loads of them. */
+/** What an image contains besides its program: packages, security-relevant files, and the libraries that the program loads. */
 import * as z from 'zod'
 import { magnitude, optional, readonlyObject, text } from './schema.ts'
 
@@ -9,35 +9,35 @@ export const imagePackageSchema = readonlyObject({
   database: z.enum(packageDatabases),
   name: text,
   version: text,
-  /** As the distribution names it, e.g. `amd64`, `x86_64`, `all`. */
+  /** The distribution's name for it, e.g. `amd64`, `x86_64`, `all`. */
   architecture: optional(text),
-  /** The source package, where it has another name or another version. */
+  /** The source package, if its name or version differs. */
   source: optional(readonlyObject({ name: text, version: optional(text) })),
-  /** It has a file that the loader brings into the program's process before its first instruction. */
+  /** The dynamic loader maps a file of this package before the program's first instruction. */
   loaded: optional(z.literal(true)),
-  /** It came with the base image in this version. */
+  /** The base image has it in this version. */
   base: optional(z.literal(true)),
 })
 export type ImagePackage = z.infer<typeof imagePackageSchema>
 
-/** Why a package database was not read: nothing reads its format, or its bytes are not what the format has. */
+/** Why a package database was not read: linkgate has no reader for `rpm`, and `damaged` bytes do not follow the format. */
 const unreadReasons = ['rpm', 'damaged', 'too-large'] as const
 
 const unreadDatabaseSchema = readonlyObject({
   /** Absolute, in the image. */
   path: text,
   because: z.enum(unreadReasons),
-  /** Counted from 1; of a damaged text. */
+  /** The line, counted from 1, at which a text database is damaged. */
   line: optional(magnitude),
 })
 export type UnreadDatabase = z.infer<typeof unreadDatabaseSchema>
 
 const loadedFileSchema = readonlyObject({
-  /** Absolute, in the image, as the loader opens it. */
+  /** Absolute path in the image, as the loader opens it. */
   path: text,
-  /** Name of the package that it belongs to; absent: no package has it. */
+  /** The package that it belongs to; absent if none has it. */
   package: optional(text),
-  /** Of glibc, e.g. `2.36`; only of a C library that no package has. */
+  /** Version of glibc, e.g. `2.36`, if this is a C library that no package has. */
   glibc: optional(text),
 })
 export type LoadedFile = z.infer<typeof loadedFileSchema>
@@ -46,13 +46,13 @@ export const fileKinds = [
   /** Executable files with the set-user-ID or set-group-ID bit. */
   'set-uid',
   'set-gid',
-  /** Everybody may write, and remove what others wrote; in a sticky one only what they wrote themselves. */
+  /** Every user can create files, and remove those of others; in a sticky directory only their own. */
   'writable-directory',
   'sticky-directory',
   'writable-file',
   'shell',
   'package-manager',
-  /** By its name; what it contains is not known. */
+  /** Recognized by its name; linkgate does not read the content. */
   'secret',
 ] as const
 export type FileKind = (typeof fileKinds)[number]
@@ -77,30 +77,30 @@ const imageFileSchema = readonlyObject({
   kind: z.enum(fileKinds),
   /** Absolute. */
   path: text,
-  /** The layer that has it, bottom first from 0. */
+  /** The layer that has it, counted from 0 at the bottom. */
   layer: magnitude,
   /** The layer is one of the base image. */
   base: optional(z.literal(true)),
   secret: optional(z.enum(secretKinds)),
-  /** A later layer removes or replaces it, but it is still in the image. */
+  /** A later layer removes or replaces it, but the image still contains its bytes. */
   deleted: optional(z.literal(true)),
 })
 export type ImageFile = z.infer<typeof imageFileSchema>
 
 export const imageContentsSchema = readonlyObject({
-  /** From os-release; absent where the image has none. */
+  /** From os-release; absent if the image has no such file. */
   distribution: optional(readonlyObject({ id: text, version: optional(text), name: optional(text) })),
-  /** Those that were read; none: a scanner of packages finds nothing to scan. */
+  /** Databases that were read; if there are none, package scanners find nothing to scan. */
   databases: z.array(z.enum(packageDatabases)).readonly(),
   unread: optional(z.array(unreadDatabaseSchema).readonly()),
   packages: z.array(imagePackageSchema).readonly(),
-  /** The loader and the libraries of the program; empty where it needs none, absent where they are unknown. */
+  /** The program's loader and libraries; empty if it needs none, absent if they are unknown. */
   loaded: optional(z.array(loadedFileSchema).readonly()),
-  /** Whether the user of the image is root; absent where the image does not have that user. */
+  /** Whether the image's user is root; absent if the image has no such user. */
   root: optional(z.boolean()),
-  /** By kind, those of the base image last, then by path. */
+  /** Sorted by kind, then with files of the base image last, then by path. */
   files: z.array(imageFileSchema).readonly(),
-  /** Files that are not listed, by kind. */
+  /** Number of files that are not listed, by kind. */
   more: optional(z.partialRecord(z.enum(fileKinds), magnitude).readonly()),
 }).meta({ id: 'image-contents' })
 export type ImageContents = z.infer<typeof imageContentsSchema>

@@ -1,8 +1,8 @@
-/** What is known of an image and the program in it. */
+/** Facts about an image and the program in it. */
 import * as z from 'zod'
 import { magnitude, optional, text } from './schema.ts'
 
-/** What a linked file is, read from its bytes. */
+/** How a file is linked, as its bytes show. */
 export const linkageKinds = [
   'static',
   'static-pie',
@@ -10,30 +10,30 @@ export const linkageKinds = [
   'interpreter-only',
   'shared-library',
   'not-a-program',
-  /** On macOS and Windows, where a program always links to the system's own libraries: this one to no others. */
+  /** On macOS and Windows: linked to the system's own libraries, which is unavoidable there, and to no others. */
   'system-dynamic',
 ] as const
 export type LinkageKind = (typeof linkageKinds)[number]
 
 export const hardeningSchema = z
   .object({
-    /** May be loaded at any address (ELF), has MH_PIE (Mach-O), DYNAMICBASE (PE). */
+    /** Loadable at any address: ET_DYN (ELF), MH_PIE (Mach-O), DYNAMICBASE (PE). */
     pie: z.boolean(),
-    /** What of its tables may not be written once it runs; ELF only, as the next. */
+    /** Which relocation tables are read-only once the program runs; only for ELF. */
     relro: optional(z.enum(['none', 'partial', 'full'])),
-    /** All symbols are looked up before it starts. */
+    /** All symbols are resolved before the program starts; only for ELF. */
     bindNow: optional(z.boolean()),
-    /** The stack cannot be executed. */
+    /** The stack is not executable. */
     nx: z.boolean(),
-    /** Segments (PE: sections) that can be both written and executed. */
+    /** Number of segments (PE: sections) that are both writable and executable. */
     writableCode: magnitude,
-    /** Directories in which it makes the loader look for libraries (RPATH, RUNPATH). */
+    /** Directories that the program adds to the loader's search path (RPATH, RUNPATH). */
     rpath: z.array(text).readonly(),
-    /** The loader has to write into its code (TEXTREL). */
+    /** The loader must modify its code (TEXTREL). */
     textrel: z.boolean(),
     /**
-     * Its C code checks the stack when functions return (`-fstack-protector`), and the size of buffers (`_FORTIFY_SOURCE`).
-     * Absent unless it is linked with a C library at run time: only then the names of its imports show it.
+     * Whether C code checks the stack when functions return (`-fstack-protector`), and buffer sizes (`_FORTIFY_SOURCE`).
+     * Absent without a dynamically linked C library, because only imported names show these checks.
      */
     canary: optional(z.boolean()),
     fortify: optional(z.boolean()),
@@ -46,10 +46,10 @@ export const linkageSchema = z
     kind: z.enum(linkageKinds),
     /** Path of the program interpreter (PT_INTERP). */
     interpreter: optional(text),
-    /** Shared libraries (DT_NEEDED), in the order of the file. */
+    /** Shared libraries (DT_NEEDED), in the file's order. */
     needed: z.array(text).readonly(),
     libc: optional(z.enum(['glibc', 'musl', 'other'])),
-    /** The C library that is linked into a static program; absent where none is. */
+    /** The C library that is linked into a static program. */
     staticLibc: optional(z.enum(['glibc', 'musl'])),
     /** Highest GLIBC symbol version needed, e.g. `2.34`. */
     glibc: optional(text),
@@ -58,7 +58,7 @@ export const linkageSchema = z
     /** Go toolchain that linked it, from the Go build information, e.g. `go1.24.4`. */
     go: optional(text),
     hardening: optional(hardeningSchema),
-    /** Bytes of the symbol table and its names (.symtab, .strtab), and of DWARF; 0 where they are stripped. Absent without sections. */
+    /** Bytes of the symbol table with its names (.symtab, .strtab), and of DWARF; 0 if stripped, absent without sections. */
     symbols: optional(magnitude),
     debug: optional(magnitude),
   })
@@ -70,15 +70,15 @@ export const layerSchema = z
     /** sha256 of the uncompressed layer archive. */
     diffId: text,
     size: magnitude,
-    /** Of the uncompressed archive as a gzip file that zlib writes at level 6, whatever compression the image store keeps it in. */
+    /** Size of the layer archive compressed by zlib at level 6, regardless of the compression in the image store. */
     compressedSize: magnitude,
-    /** Instruction of the Dockerfile, or what the builder recorded as the origin of the layer. */
+    /** The Dockerfile instruction, or another origin that the builder recorded in the image's history. */
     createdBy: optional(text),
-    /** Whether it came with the base image; absent where that is not known. */
+    /** Whether it is a layer of the base image; absent if that is unknown. */
     base: optional(z.boolean()),
-    /** Bytes of its files that a later layer overwrites or removes. */
+    /** Bytes of its files that later layers replace or remove. */
     wasted: optional(magnitude),
-    /** The largest of them, at most five. `replaced`: a later layer has another file there; otherwise it removes it. */
+    /** The largest of these files, at most five. `replaced`: a later layer replaces the file; otherwise it removes it. */
     wastedFiles: optional(
       z.array(z.object({ path: text, size: magnitude, replaced: z.boolean() }).readonly()).readonly(),
     ),
@@ -88,7 +88,7 @@ export type Layer = z.infer<typeof layerSchema>
 
 export const imageChangesSchema = z
   .object({
-    /** Files of the layers that the Dockerfile adds, by how much they changed; bytes on each side, null where it is not there. */
+    /** Changed files of the layers that the Dockerfile adds, largest change first; bytes, null on a side without the file. */
     files: z
       .array(
         z
@@ -97,47 +97,47 @@ export const imageChangesSchema = z
             path: text,
             before: magnitude.nullable(),
             after: magnitude.nullable(),
-            /** In head it has the bytes of the program. */
+            /** In head it is the program, or a copy with the same bytes. */
             program: optional(z.literal(true)),
           })
           .readonly(),
       )
       .readonly(),
-    /** Changed files that are not listed. */
+    /** Number of changed files that are not listed. */
     more: magnitude,
-    /** Numbers of layers, bottom first from 0, that differ in nothing but the times of their files. */
+    /** Layers, counted from 0 at the bottom, that differ only in the times of their files. */
     timesOnly: z.array(magnitude).readonly(),
-    /** Nothing differs but times: both start the same program with the same files. */
+    /** The images differ only in file times, so both start the same program with the same files. */
     same: z.boolean(),
   })
   .readonly()
-/** How an image of head differs from that of base. */
+/** How head's image differs from base's. */
 export type ImageChanges = z.infer<typeof imageChangesSchema>
 
 export const imageSchema = z
   .object({
-    /** sha256 of the image configuration: two images with the same id are the same image. */
+    /** sha256 of the image config: images with the same id are identical. */
     id: text,
     layers: z.array(layerSchema).readonly(),
     entrypoint: z.array(text).readonly(),
     user: text,
     workingDir: text,
-    /** Only of head, and only where a builder made it and base's is another image. */
+    /** Only for head, if a Dockerfile build made the image and base has a different one. */
     changes: optional(imageChangesSchema),
   })
   .readonly()
 export type Image = z.infer<typeof imageSchema>
 
-/** Whether there is nothing to compare: it is one image, or a builder gave the same files other times. */
+/** Whether both images are identical, or differ only in the file times that a builder set. */
 export function isSameImage(base: Image | undefined, head: Image | undefined): boolean {
   return base !== undefined && head !== undefined && (base.id === head.id || head.changes?.same === true)
 }
 
 export const baseNameSchema = z.object({ name: text, digest: optional(text) }).readonly()
-/** An image that another one is on. */
+/** A base image. */
 export type BaseName = z.infer<typeof baseNameSchema>
 
-/** Why RUNs that run Go have no cache mounts for it. */
+/** Why a RUN that runs Go got no cache mounts. */
 export const withoutCaches = [
   'mounts',
   'names-cache',
@@ -152,9 +152,9 @@ export type WithoutCaches = (typeof withoutCaches)[number]
 
 export const compileCachesSchema = z
   .object({
-    /** The RUNs that were given mounts, by their lines in the file; those that linkgate added itself are left out. */
+    /** Lines of the RUNs that got cache mounts, without RUNs that linkgate itself added. */
     lines: z.array(magnitude).readonly(),
-    /** Reasons why others have none, and the lines that have them. */
+    /** Lines of the RUNs without cache mounts, and the reason. */
     without: z.array(z.object({ line: magnitude, because: z.enum(withoutCaches) }).readonly()).readonly(),
   })
   .readonly()
@@ -162,29 +162,29 @@ export type CompileCacheFacts = z.infer<typeof compileCachesSchema>
 
 export const dockerfileSchema = z
   .object({
-    /** From the root of the repository. */
+    /** Relative to the root of the repository. */
     path: text,
-    /** The stage that is built; absent: the last one. */
+    /** The stage that is built; absent for the last one. */
     target: optional(text),
-    /** Build context; absent: the root of the repository. */
+    /** Build context; absent for the root of the repository. */
     context: optional(text),
-    /** Build arguments: where the configuration names the image for the mode, those that it names. */
+    /** Build arguments. If the configuration sets the mode's image, only the configured ones. */
     buildArgs: optional(z.record(text, text)),
-    /** Build arguments that other files of the repository set to values that are only known when they run: it is built without them. */
+    /** Build arguments that are not passed, because files of the repository compute their values only when a build runs. */
     unknownArgs: optional(z.array(text).readonly()),
-    /** Files and lines that show that it is built in this way, the nearest first. */
+    /** Files and lines from which linkgate took how it is built, the nearest first. */
     by: optional(text),
-    /** The image that the shipped stage is built on; absent for scratch. */
+    /** Base image of the final stage; absent for scratch. */
     base: optional(baseNameSchema),
     /** Path of the app's program in the image. */
     program: optional(text),
-    /** Name of the label that linkgate gave each stage, to find and remove its steps: with builders other than BuildKit. */
+    /** The label by which linkgate finds and removes the images of build steps; only with builders other than BuildKit. */
     label: optional(text),
-    /** `.git` is in the context of the checkout, and was left out of the one that was built. */
+    /** The build context would contain `.git`, but linkgate built without it. */
     withoutGit: optional(z.literal(true)),
-    /** Cache mounts for GOCACHE and GOMODCACHE: the files of the image are the same with and without. */
+    /** Cache mounts that linkgate added for GOCACHE and GOMODCACHE; they do not change the files of the image. */
     compileCaches: optional(compileCachesSchema),
-    /** What was changed in it to link in this mode. */
+    /** Changes that linkgate made to link in this mode. */
     changes: z
       .array(
         z.object({ line: magnitude, before: optional(text), after: optional(text), why: text }).readonly(),
@@ -192,10 +192,10 @@ export const dockerfileSchema = z
       .readonly(),
   })
   .readonly()
-/** The Dockerfile that made an image. */
+/** The Dockerfile from which an image was built. */
 export type DockerfileFacts = z.infer<typeof dockerfileSchema>
 
-/** Bytes of all layer archives, uncompressed. */
+/** Sum of the uncompressed layer archives, in bytes. */
 export function unpackedSize({ layers }: { readonly layers: readonly Pick<Layer, 'size'>[] }): number {
   return layers.reduce((sum, { size }) => sum + size, 0)
 }

@@ -9,7 +9,7 @@ export const measuredSchema = z
     /** The number itself, or the median of `samples`. */
     value: magnitude,
     unit,
-    /** Confidence interval of `value`, for metrics that repeat with noise. */
+    /** Confidence interval of `value`, for noisy metrics. */
     low: optional(amount),
     high: optional(amount),
     samples: optional(z.array(magnitude).readonly()),
@@ -19,21 +19,21 @@ export const measuredSchema = z
 export type Measured = z.infer<typeof measuredSchema>
 
 /**
- * - `not-built`: its variant does not build.
- * - `same-inputs`: base and head give the builder the same inputs, so it was not built, or not started.
- * - `not-started`: it was never started.
+ * - `not-built`: the variant does not build.
+ * - `same-inputs`: base and head give the builder the same inputs, so the variant was not built or not started.
+ * - `not-started`: the variant was never started.
  * - `start-failed`: the app did not become ready.
  * - `no-rounds`: no round was completed.
- * - `no-time`: the time for all starts was over before.
- * - `not-ready`: some start has no time of readiness.
+ * - `no-time`: the time limit for all starts was reached first.
+ * - `not-ready`: at least one start has no ready time.
  * - `ready-by-log`: readiness is a line of the log, so nothing was connected to.
  * - `no-proc`: the image has no /proc to read it from.
  * - `no-trace`: no start printed the trace of GODEBUG=inittrace=1.
- * - `emulated`: the programs of its platform are emulated on this machine, which adds time.
- * - `other-architecture`: this machine runs programs of its platform, but times only those of its own architecture.
- * - `other-platform`: this machine does not run programs of its platform.
- * - `not-applicable`: there are no images of its platform.
- * - `absent`: the report has no number and no reason.
+ * - `emulated`: this machine emulates the platform, which adds time.
+ * - `other-architecture`: this machine can run programs of the platform, but only times those of its own architecture.
+ * - `other-platform`: this machine cannot run programs of the platform.
+ * - `not-applicable`: the platform has no container images.
+ * - `absent`: the report has neither a number nor a reason.
  */
 export const unmeasuredReasonSchema = z
   .discriminatedUnion('kind', [
@@ -67,7 +67,7 @@ const exempt: ReadonlySet<UnmeasuredReason['kind']> = new Set([
   'not-applicable',
 ] as const)
 
-/** Whether no number is expected on this machine, so budgets do not apply. */
+/** Whether this machine cannot provide the number, so budgets do not apply. */
 export function isExempt({ kind }: UnmeasuredReason): boolean {
   return exempt.has(kind)
 }

@@ -1,8 +1,8 @@
-/** What is measured: the one table of metrics. */
+/** The table of metrics. */
 
 /**
- * How a metric repeats: `exact` is the same number for the same input, `quasi-exact` varies by about one percent,
- * `noisy` needs statistics, `info` is shown and never judged.
+ * Repeatability of a metric: `exact` has the same value for the same input, `quasi-exact` varies by about one percent,
+ * `noisy` needs statistics, `info` is shown but never judged.
  */
 export type Noise = 'exact' | 'quasi-exact' | 'noisy' | 'info'
 export type Unit = 'B' | 'ms' | 'count'
@@ -14,7 +14,7 @@ export interface MetricDefinition {
   readonly about: string
 }
 
-/** Every metric that linkgate knows, in the order in which tables show them. */
+/** In the order of the tables. */
 export const metrics = {
   'binary-size': { label: 'Binary', unit: 'B', noise: 'exact', about: 'size of the linked executable file' },
   'image-size': {
@@ -72,7 +72,7 @@ export const metrics = {
     unit: 'ms',
     noise: 'info',
     about:
-      'time in which the thread that waited longest could run but had no CPU (run-queue delay), until the app is ready',
+      'longest time that a thread of the app was runnable but had no CPU (run-queue delay), until the app is ready',
   },
   'first-start': {
     label: 'First start',

@@ -1,11 +1,14 @@
 import type { LinkageKind } from './image.ts'
 import { hasImages, type Platform } from './platform.ts'
 
-/** What a mode may need on the machine that links it. */
+/** What linking in a mode can require of the machine. */
 export const modeNeeds = ['c-compiler', 'static-glibc', 'static-pie-libc', 'musl-compiler'] as const
 export type ModeNeed = (typeof modeNeeds)[number]
 
-/** The mode that others are compared with: the configured one, else `static`, the first whose name begins so, or the first. */
+/**
+ * The mode that others are compared with: the configured one, else `static`, else the first whose name begins with `static`,
+ * else the first.
+ */
 export function referenceMode(names: readonly string[], given?: string): string | undefined {
   if (given !== undefined && names.includes(given)) return given
   return (
@@ -16,32 +19,32 @@ export function referenceMode(names: readonly string[], given?: string): string 
 /** Values of `-buildmode` that build a program. */
 export const buildmodes = ['exe', 'pie'] as const
 
-/** A named way to link: the settings of the Go command, and what the file must then be. */
+/** A named way to link: the settings of the Go command, and the kind of file that must result. */
 export interface Mode {
   readonly name: string
-  /** Environment of `go build`; decides over everything inherited. */
+  /** Environment of `go build`; it overrides inherited variables. */
   readonly env: Readonly<Record<string, string>>
   readonly tags: readonly string[]
   readonly ldflags: string
-  /** As the key of the configuration has it; absent: none. */
+  /** As configured; absent if the key is not set. */
   readonly gcflags?: string
   readonly buildmode?: (typeof buildmodes)[number]
-  /** The C linker links it, with this flag; the tags are added to those of the program. */
+  /** The C linker links the program, with this flag; `tags` are added to the program's own. */
   readonly external?: { readonly extldflags: '-static' | '-static-pie'; readonly tags: readonly string[] }
-  /** Besides a C compiler, which `CGO_ENABLED=1` needs. */
+  /** Requirements in addition to the C compiler that `CGO_ENABLED=1` implies. */
   readonly needs?: readonly ModeNeed[]
   readonly expects: readonly LinkageKind[]
-  /** What the file must be in addition to one of these kinds; absent: nothing. */
+  /** What else must be true of the file, besides that its kind is one of `expects`. */
   readonly requires?: { readonly pie?: true; readonly libc?: 'glibc' | 'musl' }
-  /** What its configuration sets for `go build` only; absent: nothing. */
+  /** Keys of its configuration that affect only `go build`, not a Dockerfile build. */
   readonly own?: readonly ('tags' | 'env' | 'ldflags' | 'gcflags' | 'buildmode')[]
-  /** Its configuration switches cgo off: a program that does not work without it is built so all the same. */
+  /** Its configuration disables cgo explicitly, so the program is built without cgo even if it does not work then. */
   readonly cgoIsOff?: true
   /** Where its image comes from, as configured; absent: linkgate chooses. */
   readonly image?: ModeImage
 }
 
-/** Whether there are such programs on the platform: on macOS and Windows, all are linked only to libraries of the system. */
+/** Whether a platform has programs of this mode. On macOS and Windows every program is linked to the system's libraries only. */
 export function existsOn(
   { expects, requires, external, image }: Pick<Mode, 'expects' | 'requires' | 'external' | 'image'>,
   platform: Platform,
@@ -51,14 +54,14 @@ export function existsOn(
 }
 
 export type ModeImage =
-  /** Absent values are those of the production image; `buildArgs` are added to its own. */
+  /** Absent values are taken from the production image; `buildArgs` are added to those of the production image. */
   | {
       readonly from: 'dockerfile'
-      /** Path from the root of the repository, as that of `context`. */
+      /** Relative to the root of the repository, like `context`. */
       readonly dockerfile?: string
       readonly context?: string
       readonly target?: string
       readonly buildArgs: Readonly<Record<string, string>>
     }
-  /** `base`: the image that it is on; absent: none. */
+  /** `base`: its base image; absent for none. */
   | { readonly from: 'built-in'; readonly base?: string }

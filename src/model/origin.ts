@@ -1,4 +1,4 @@
-/** What is compared, which run made the report, and who accepted it. */
+/** What is compared, which run made the report, and who accepted its result. */
 import * as z from 'zod'
 import { optional, text } from './schema.ts'
 
@@ -14,7 +14,7 @@ export type Commit = z.infer<typeof commitSchema>
 
 export const originSchema = z
   .object({
-    /** `owner/name` of the repository whose workflow measured. */
+    /** `owner/name` of the repository whose workflow made the report. */
     repository: text,
     event: text,
     pullRequest: optional(z.object({ number: z.int().positive(), headSha: text }).readonly()),
@@ -30,7 +30,7 @@ export const acceptedSchema = z
     /** ISO 8601. */
     at: text,
     label: text,
-    /** What a reader should know about it, in a sentence. */
+    /** A sentence with a caveat for the reader. */
     note: optional(text),
   })
   .readonly()

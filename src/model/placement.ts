@@ -2,11 +2,12 @@ import * as z from 'zod'
 import { magnitude, readonlyObject, text } from './schema.ts'
 
 /**
- * Which file of a program is started: `random`, one of so many copies, drawn for every start; or `fixed`, always the same.
+ * Which file of a program is started: with `random`, one of `copies` copies, drawn for every start; with `fixed`, always
+ * the same file.
  *
- * - `few-rounds`: the app starts so slowly that there is no time for many rounds.
- * - `too-large`: the copies would take too much of the disk.
- * - `refused`: the copies could not be made in its container; `detail` has the words of the system.
+ * - `few-rounds`: the app starts too slowly for many rounds.
+ * - `too-large`: the copies would need too much disk space.
+ * - `refused`: the copies could not be made in the container; `detail` is the system's error.
  */
 export const placementSchema = z
   .discriminatedUnion('kind', [

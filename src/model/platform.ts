@@ -1,6 +1,6 @@
-/** What a program runs on: operating system, processor, and the level of its instructions. */
+/** What a program runs on: operating system, processor architecture, and level of its instruction set. */
 
-/** GOOS/GOARCH, as Go and OCI write it, and perhaps a variant, such as `linux/amd64/v3` or `linux/arm/v7`. */
+/** GOOS/GOARCH as in Go and OCI, with an optional variant: `linux/amd64`, `linux/amd64/v3`, `linux/arm/v7`. */
 export type Platform = `${string}/${string}`
 
 interface PlatformParts {
@@ -8,7 +8,7 @@ interface PlatformParts {
   readonly os: string
   /** GOARCH. */
   readonly arch: string
-  /** As in OCI; absent: the lowest level, or that of the environment. */
+  /** As in OCI; absent for the lowest level, or the level that the environment sets. */
   readonly variant?: string
 }
 
@@ -17,7 +17,7 @@ export function platformParts(platform: string): PlatformParts {
   return { os, arch, ...(variant === undefined ? {} : { variant }) }
 }
 
-/** Systems that programs are built for, and Go's names of their processors (`go tool dist list`). */
+/** Supported operating systems, and Go's names of their architectures (`go tool dist list`). */
 const processors: Readonly<Record<string, readonly string[]>> = {
   linux: [
     ...['386', 'amd64', 'arm', 'arm64', 'loong64', 'mips', 'mips64', 'mips64le', 'mipsle'],
@@ -28,7 +28,7 @@ const processors: Readonly<Record<string, readonly string[]>> = {
 }
 
 interface Levels {
-  /** Go's variable. */
+  /** Go's environment variable, such as `GOAMD64`. */
   readonly variable: string
   readonly variants: RegExp
   /** The variant of a platform without one, if it has a name. */
@@ -36,7 +36,7 @@ interface Levels {
   readonly valueOf: (variant: string) => string
 }
 
-/** Go's variables for the level of a processor, and the variants of its platform that set them. */
+/** For each architecture with levels: Go's variable, and the platform variants that set it. */
 const levels: Readonly<Record<string, Levels>> = {
   '386': { variable: 'GO386', variants: /^softfloat$/, valueOf: (variant) => variant },
   amd64: { variable: 'GOAMD64', variants: /^v[1-4]$/, usual: 'v1', valueOf: (variant) => variant },
@@ -45,12 +45,12 @@ const levels: Readonly<Record<string, Levels>> = {
     variable: 'GOARM64',
     variants: /^v(?:8(?:\.[0-9])?|9(?:\.[0-5])?)$/,
     usual: 'v8',
-    // Go's has a minor number always
+    // GOARM64 requires a minor version
     valueOf: (variant) => (variant.includes('.') ? variant : `${variant}.0`),
   },
 }
 
-/** Whether Go builds for it. */
+/** Whether it is a platform that linkgate can build for. */
 export function isPlatform(text: string): text is Platform {
   const { os, arch, variant } = platformParts(text)
   if (!Object.hasOwn(processors, os) || processors[os]?.includes(arch) !== true) return false
@@ -60,14 +60,14 @@ export function isPlatform(text: string): text is Platform {
   )
 }
 
-/** Names for the same platform have the same text: `linux/arm64/v8` is `linux/arm64`. */
+/** The shortest of several names for the same platform: `linux/arm64` for `linux/arm64/v8`. */
 export function normalPlatform(platform: Platform): Platform {
   const { os, arch, variant } = platformParts(platform)
   const { usual } = (Object.hasOwn(levels, arch) ? levels[arch] : undefined) ?? {}
   return variant === usual ? `${os}/${arch}` : platform
 }
 
-/** What the Go command gets for it. */
+/** The environment with which the Go command builds for a platform. */
 export function goVariables(platform: Platform): Readonly<Record<string, string>> {
   const { os, arch, variant } = platformParts(platform)
   const level = Object.hasOwn(levels, arch) ? levels[arch] : undefined
@@ -78,32 +78,32 @@ export function goVariables(platform: Platform): Readonly<Record<string, string>
   }
 }
 
-/** Of images that run on a machine with this processor. */
+/** The platform of images that run natively on a machine with this architecture. */
 export function imagePlatform({ arch }: { readonly arch: string }): Platform {
   return `linux/${arch}`
 }
 
-/** Whether the C compiler of a machine compiles for it, at whatever level. */
+/** Whether a machine's own C compiler compiles for the platform, regardless of its level. */
 export function isCompiledFor(platform: Platform, host: { readonly arch: string }): boolean {
   const { os, arch } = platformParts(platform)
   return os === 'linux' && arch === host.arch
 }
 
-/** A name of a file or an image for another platform than this machine's. */
+/** The name with the platform appended, unless it is this machine's own. */
 export function namedFor(platform: Platform, name: string, host: { readonly arch: string }): string {
   return platform === imagePlatform(host) ? name : `${name}-${platform.replaceAll('/', '-')}`
 }
 
 /**
- * Whether an image may be for a platform: one without a variant may be for any, and one with a variant is for its platform.
+ * Whether an image can be for the wanted platform. A platform without a variant matches every variant of it.
  *
- * @param there that the image names
+ * @param found the platform in the image config
  */
-export function servesPlatform(there: string, wanted: string): boolean {
-  return there === wanted || there.startsWith(`${wanted}/`) || wanted.startsWith(`${there}/`)
+export function servesPlatform(found: string, wanted: string): boolean {
+  return found === wanted || found.startsWith(`${wanted}/`) || wanted.startsWith(`${found}/`)
 }
 
-/** Whether there are images for it: for other systems, only the program is measured. */
+/** Whether the platform has container images; on other systems only the program is measured. */
 export function hasImages(platform: string): boolean {
   return platformParts(platform).os === 'linux'
 }

@@ -1,4 +1,4 @@
-/** What bytes of a program are for. The order is that in which equal ones are listed. */
+/** The purposes of a program's bytes. Parts of equal size are listed in this order. */
 export const programParts = [
   'code',
   'line-tables',

@@ -1,12 +1,12 @@
 /**
- * Sizes, durations and shares as people write them. Parse and format are inverse: what `format…` prints for an
- * amount, `parse…` reads back to the printed precision. Decimal prefixes (kB, MB, GB) are powers of 1000, binary
- * ones (KiB, MiB, GiB) powers of 1024, as in IEC 80000-13. Signs belong to changes: they are printed, never read.
+ * Sizes, durations and shares as people write them. `parse…` reads back what `format…` prints, to the printed
+ * precision. Decimal prefixes (kB, MB, GB) are powers of 1000, binary ones (KiB, MiB, GiB) powers of 1024, as in
+ * IEC 80000-13. Only changes have signs, so signs are printed but never parsed.
  */
 import { fail, type Result, succeed } from '../common/result.ts'
 import type { Unit } from './metric.ts'
 
-/** An amount in the unit's own measure: bytes, milliseconds, a share or a count. */
+/** In bytes, milliseconds, as a share or as a count. */
 export type ParsedQuantity = Result<number>
 
 /** Powers of ten are stored separately, so that `64.1 kB` is exactly 64100, unlike 64.1 × 1000. */
@@ -29,7 +29,7 @@ const sizeUnits: Readonly<Record<string, Scale>> = {
 
 const timeUnits: Readonly<Record<string, Scale>> = {
   us: scale(-3),
-  // keyboards give U+00B5, text that was normalised has the Greek letter U+03BC
+  // keyboards produce U+00B5, normalized text has the Greek letter U+03BC
   µs: scale(-3),
   μs: scale(-3),
   ms: scale(0),
@@ -84,17 +84,17 @@ const minus = '−'
 
 const withMinus = (digits: string) => digits.replace('-', minus)
 
-/** Below this, a difference of two measurements is rounding of the computation. */
-const nothing = 1e-9
+/** A smaller difference is a rounding error of floating-point arithmetic. */
+const roundingError = 1e-9
 
-/** None for what would print as nothing. */
-const signOf = (value: number) => (value <= -nothing ? minus : '')
+/** Empty for a value that counts as 0. */
+const signOf = (value: number) => (value <= -roundingError ? minus : '')
 
-/** With more decimal places than requested if a number other than 0 would otherwise print as zero. */
+/** Adds decimal places if a value other than 0 would otherwise print as zero. */
 function fixed(size: number, places: number): string {
   let digits = places
-  // a half counts as too small as well: whether it is rounded up or down depends on its binary form
-  while (size >= nothing && digits < 9 && size <= 0.5 / 10 ** digits) digits += 1
+  // <= because toFixed rounds a half up or down depending on its binary representation
+  while (size >= roundingError && digits < 9 && size <= 0.5 / 10 ** digits) digits += 1
   return size.toFixed(digits)
 }
 
@@ -122,7 +122,7 @@ export function formatDuration(ms: number): string {
   return `${sign}${fixed(size, size >= 99.95 ? 0 : size >= 0.995 ? 1 : 2)} ms`
 }
 
-/** A smaller share of a change would be digits that were not measured. */
+/** A smaller share prints as 0 %: its digits would suggest a precision that was not measured. */
 const leastShare = 0.000_05
 
 /** A change: `+19.8 %` for 0.198, and `0 %` for one that rounds to 0.00 %. */
@@ -133,15 +133,15 @@ export function formatPercent(share: number): string {
   return `${sign}${fixed(size, size >= 99.95 ? 0 : size >= 0.095 ? 1 : 2)} %`
 }
 
-/** A part of a whole, or a limit, which has no sign: `19.8 %` for 0.198. */
+/** A proportion or a limit, without a sign: `19.8 %` for 0.198. */
 export const formatProportion = (share: number) => formatPercent(Math.abs(share)).replace('+', '')
 
-/** A change from less than anything that is measured has no percentage. */
+/** A base value this close to zero has no meaningful percentage. */
 const largestShare = 1e15
 
 /**
- * A change in percent, to be shown next to the change itself: `+19.8 %`. Empty if there is none to show, or if it would
- * contradict the change: with noise, the two are separate estimates.
+ * A change in percent, shown next to the absolute change: `+19.8 %`. Empty if there is none to show, or if its sign
+ * contradicts that of the absolute change: with noise, the two are separate estimates.
  *
  * @param ratio head / base
  */
@@ -166,21 +166,21 @@ export function formatValue(value: number, unit: Unit): string {
 /** A change with its confidence interval: `+2.1 ±0.3 ms`, `+0.1 (−0.3 to 0.8) ms`. */
 export function formatDeltaInterval(delta: number, low: number, high: number, unit: Unit): string {
   const text = formatInterval(delta, low, high, unit)
-  // no sign before a zero: the interval shows that it could be either
+  // a zero has no sign: its interval shows that the change can have either
   const isNone = /^0(?:\.0*)?(?![.\d])/.test(text)
   if (isNone) return /[±(]/.test(text) ? text : formatDelta(delta, unit)
   return delta > 0 ? `+${text}` : text
 }
 
-/** With its sign, and `0` for no change at all: a change that is there never prints as none. */
+/** A change with its sign. Only a change of 0 prints as 0. */
 export function formatDelta(delta: number, unit: Unit): string {
-  if (Math.abs(delta) < nothing) return unit === 'count' ? '0' : `0 ${unit}`
+  if (Math.abs(delta) < roundingError) return unit === 'count' ? '0' : `0 ${unit}`
   return `${delta > 0 ? '+' : ''}${formatValue(delta, unit)}`
 }
 
 /**
- * A value with its confidence interval: `8.9 ±0.2 ms`, or `8.9 (8.7–9.4) ms` where the two sides differ enough to
- * mislead. Takes as many places as the interval needs, and leaves out one that is too small to print.
+ * A value with its confidence interval: `8.9 ±0.2 ms`, or `8.9 (8.7–9.4) ms` if the interval is clearly asymmetric.
+ * Prints at most one more decimal place than the value alone, and omits an interval that is too small for that.
  */
 export function formatInterval(value: number, low: number, high: number, unit: Unit): string {
   const plain = formatValue(value, unit)
@@ -195,7 +195,7 @@ export function formatInterval(value: number, low: number, high: number, unit: U
   const most = places + 1
   while (places < most && Number(wide.toFixed(places)) === 0) places += 1
   if (!(Number(wide.toFixed(places)) > 0)) return plain
-  // what rounds to nothing has no sign
+  // a value that rounds to 0 has no sign
   const print = (amount: number) => withMinus(amount.toFixed(places).replace(/^-(?=[0.]*$)/, ''))
   const even = Math.abs(above - below) <= 0.25 * wide + 10 ** -places * 1.001
   const around = even

@@ -1,29 +1,29 @@
-/** What a program does at run time that depends on how it is linked, and on the image that it runs in. */
+/** Run-time behavior that depends on how a program is linked and on its image. */
 import * as z from 'zod'
 import { optional, readonlyObject, text } from './schema.ts'
 
-/** C libraries, as `linkage` has them. */
+/** The same C libraries as in `linkage`. */
 const libc = z.enum(['glibc', 'musl', 'other'])
 
 export const resolverSchema = z
   .discriminatedUnion('uses', [
     readonlyObject({
       uses: z.literal('go'),
-      /** Why never that of the C library: the program has no cgo, the build tag `netgo`, `netdns=go` in GODEBUG. */
+      /** Why the C library's resolver is never used: no cgo, the build tag `netgo`, or `netdns=go` in GODEBUG. */
       because: z.enum(['no-cgo', 'netgo', 'GODEBUG']),
     }),
     readonlyObject({
-      /** Go's, unless the environment, /etc/resolv.conf or the name itself needs that of the C library. */
+      /** Go's resolver, unless the environment, /etc/resolv.conf or the looked-up name requires the C library's. */
       uses: z.literal('go-or-libc'),
       libc,
-      /** Sources of `hosts` in /etc/nsswitch.conf for which some names go to the C library: mdns*, myhostname. */
+      /** Sources of `hosts` in /etc/nsswitch.conf for which Go passes some names to the C library: mdns*, myhostname. */
       sources: z.array(text).readonly(),
     }),
     readonlyObject({
       uses: z.literal('libc'),
       libc,
       because: z.enum(['netcgo', 'GODEBUG', 'LOCALDOMAIN', 'RES_OPTIONS', 'HOSTALIASES', 'nsswitch']),
-      /** The source of `hosts` in /etc/nsswitch.conf that Go does not know; absent where that file is damaged. */
+      /** The source of `hosts` in /etc/nsswitch.conf that Go does not implement; absent if the file is damaged. */
       source: optional(text),
     }),
   ])
@@ -36,9 +36,9 @@ export const userLookupSchema = z
     readonlyObject({
       uses: z.literal('libc'),
       libc,
-      /** Sources of `passwd` and `group` in /etc/nsswitch.conf; absent where nothing reads it. */
+      /** Sources of `passwd` and `group` in /etc/nsswitch.conf; absent if the C library does not read that file. */
       sources: optional(z.array(text).readonly()),
-      /** Libraries of those sources that the image lacks. */
+      /** Libraries for these sources that the image lacks. */
       missing: optional(z.array(text).readonly()),
     }),
   ])
@@ -49,9 +49,9 @@ export const certificatesSchema = z
   .discriminatedUnion('from', [
     readonlyObject({
       from: z.literal('image'),
-      /** The file, or the directory where there is no file. */
+      /** The file, or the directory if there is no file. */
       path: text,
-      /** The program has certificates as well, for images without. */
+      /** The program also contains certificates, which it uses in images without any. */
       fallback: optional(z.literal(true)),
     }),
     /** `crypto/x509.SetFallbackRoots`, which `golang.org/x/crypto/x509roots/fallback` calls. */
@@ -77,9 +77,9 @@ export const allocatorSchema = z
     readonlyObject({ uses: z.literal('none') }),
     readonlyObject({
       uses: z.enum(['glibc', 'musl', 'other', 'jemalloc', 'mimalloc', 'tcmalloc']),
-      /** How it comes into the process, where it is not the C library's. */
+      /** How it gets into the process, if it is not the C library's own. */
       by: optional(z.enum(['linked', 'library', 'LD_PRELOAD'])),
-      /** Import paths of packages with C code, those of Go's standard library left out. */
+      /** Import paths of packages with C code, without Go's standard library. */
       packages: z.array(text).readonly(),
     }),
   ])
@@ -87,12 +87,12 @@ export const allocatorSchema = z
 export type Allocator = z.infer<typeof allocatorSchema>
 
 export const runtimeBehaviorSchema = readonlyObject({
-  /** Absent, as the next three, where the program has no code for it. */
+  /** Absent, like the next three, if the program has no code for it. */
   resolver: optional(resolverSchema),
   users: optional(userLookupSchema),
   certificates: optional(certificatesSchema),
   timeZones: optional(timeZonesSchema),
-  /** Of C code. */
+  /** The memory allocator of C code. */
   allocator: optional(allocatorSchema),
 })
 export type RuntimeBehavior = z.infer<typeof runtimeBehaviorSchema>

@@ -1,9 +1,9 @@
-/** Parts that several schemas of the report share. */
+/** Building blocks of the report's schemas. */
 import * as z from 'zod'
 
 export const text = z.string()
 export const optional = <T extends z.ZodType>(schema: T) => z.exactOptional(schema)
-/** A million gigabytes, thirty thousand years: more than anything has, and few enough for exact sums and differences. */
+/** 10^15 bytes are a petabyte, 10^15 ms about 30,000 years: larger than any real value, and small enough for exact sums. */
 const largest = 1e15
 /** A size, a time or a count. */
 export const magnitude = z.number().min(0).max(largest)

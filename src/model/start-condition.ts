@@ -1,4 +1,4 @@
-/** What linkgate adds to the way in which an image starts its app. */
+/** Something that linkgate adds to an image's own way of starting the app. */
 import * as z from 'zod'
 import { readonlyObject, text } from './schema.ts'
 
@@ -16,9 +16,9 @@ export type StartCondition = z.infer<typeof startConditionSchema>
 export type StartConditionKind = StartCondition['kind']
 
 export const startConditionsSchema = readonlyObject({
-  /** Those under which every variant was started. */
+  /** Conditions under which every variant was started. */
   added: z.array(startConditionSchema).readonly(),
-  /** Those that were left out, since the app does not start under them. */
+  /** Conditions that were dropped because the app does not start with them. */
   leftOut: z.array(startConditionSchema).readonly(),
 })
 export type StartConditions = z.infer<typeof startConditionsSchema>

@@ -1,20 +1,20 @@
-/** Why an app did not become ready, as what was observed; its words are in findings/start-failures.ts. */
+/** What was observed when an app did not become ready. The wording is in findings/start-failures.ts. */
 import * as z from 'zod'
 import { amount, magnitude, optional, readonlyObject, text } from './schema.ts'
 
-/** What an app lacks, according to the last lines of its log. */
+/** A cause of a failed start that the last lines of the app's log show. */
 export const knownFailureSchema = z
   .discriminatedUnion('kind', [
     readonlyObject({ kind: z.literal('cgo-disabled') }),
-    /** It uses a port as if it were a whole address. */
+    /** The app uses a port number as if it were an address with host and port. */
     readonlyObject({ kind: z.literal('port-form'), value: text }),
     readonlyObject({
       kind: z.literal('service-unreachable'),
       host: text,
-      /** Empty where the log has none. */
+      /** Empty if the log has no port. */
       port: text,
     }),
-    /** `port`: where the log has it. */
+    /** `port` is absent if the log has none. */
     readonlyObject({ kind: z.literal('host-unknown'), host: text, port: optional(text) }),
     readonlyObject({ kind: z.literal('database-unreachable') }),
     readonlyObject({ kind: z.literal('variable-missing'), name: text }),
@@ -22,24 +22,24 @@ export const knownFailureSchema = z
     readonlyObject({
       kind: z.literal('configuration-missing'),
       name: text,
-      /** Directories, separated by blanks; empty: the working directory. */
+      /** Directories that were searched, separated by blanks; empty for the working directory. */
       places: text,
     }),
     readonlyObject({
       kind: z.literal('file-missing'),
       path: text,
-      /** Where that is in the image, if the path is relative. */
+      /** The absolute path in the image, if `path` is relative. */
       at: optional(text),
     }),
     readonlyObject({ kind: z.literal('port-forbidden'), port: text }),
     readonlyObject({
       kind: z.literal('write-forbidden'),
-      /** Empty where the log names no file: that of a database. */
+      /** Empty if the log names no file, which is a database's then. */
       path: text,
     }),
     readonlyObject({
       kind: z.literal('usage-printed'),
-      /** A subcommand that it offers; absent where it offers no usual one. */
+      /** A subcommand in the printed usage that probably starts the server; absent if there is none. */
       subcommand: optional(text),
     }),
   ])
@@ -49,31 +49,31 @@ export type KnownFailure = z.infer<typeof knownFailureSchema>
 const readyAims = ['response', 'accept', 'log'] as const
 
 const waited = {
-  /** How long it was waited for, in milliseconds. */
+  /** How long linkgate waited, in milliseconds. */
   timeoutMs: magnitude,
-  /** Where it listens: `IP:port`, `unix:/path` or `unix:@name`. */
+  /** Addresses at which the app listens: `IP:port`, `unix:/path` or `unix:@name`. */
   addresses: z.array(text).readonly(),
-  /** Its first process ended with exit code 0 and left others behind. */
+  /** Whether the first process ended with exit code 0 while others kept running. */
   detached: z.boolean(),
 }
 const known = optional(knownFailureSchema)
 
 export const startFailureSchema = z
   .discriminatedUnion('kind', [
-    /** The container ended before the app was started; `output` is what it printed, empty for nothing. */
+    /** The container ended before the app was started; `output` is what the container printed. */
     readonlyObject({ kind: z.literal('container-ended'), output: text }),
-    /** The probe answered something else than its protocol has. */
+    /** The probe's answer does not follow its protocol. */
     readonlyObject({ kind: z.literal('garbled'), answer: text }),
     /** The probe could not do what was requested. */
     readonlyObject({ kind: z.literal('probe-refused'), error: text }),
-    /** The engine no longer answered, or the connection to it was cut; `detail` is what its client printed. */
+    /** The engine stopped responding, or the connection to it broke; `detail` is what the engine's client printed. */
     readonlyObject({ kind: z.literal('engine-lost'), detail: text }),
     /** Anything else that went wrong with one container. */
     readonlyObject({ kind: z.literal('container-error'), detail: text }),
     readonlyObject({ kind: z.literal('exec'), detail: text, known }),
     readonlyObject({
       kind: z.literal('exited'),
-      /** Absent where it is not known. */
+      /** Absent if it is unknown. */
       exitCode: optional(amount),
       signal: optional(text),
       ready: z.enum(readyAims),
@@ -103,7 +103,7 @@ const timeouts: ReadonlySet<StartFailure['kind']> = new Set<TimeoutFailure['kind
   'no-line',
 ])
 
-/** Whether the app went on without becoming ready until its time was over. */
+/** Whether the app kept running until the timeout but did not become ready. */
 export function isTimeout(failure: StartFailure): failure is TimeoutFailure {
   return timeouts.has(failure.kind)
 }

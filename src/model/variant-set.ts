@@ -1,4 +1,4 @@
-/** Variants by what they are a variant of: the one collection that passes from step to step. */
+/** Variants by revision, mode and platform: the collection that steps pass on. */
 
 import { settleAll } from '../common/settle.ts'
 import { type Revision, revisions } from './revision.ts'
@@ -10,13 +10,13 @@ export interface VariantKey {
   readonly platform: string
 }
 
-/** The two sides of one column: `base` is absent where there is no baseline for `head`. */
+/** Both sides of a comparison; `base` is undefined if head has no baseline. */
 export interface VariantPair<V> {
   readonly base: V | undefined
   readonly head: V
 }
 
-/** Something for each variant, in the order in which the variants were planned: base first, then by mode as configured. */
+/** One value for each variant, in the planned order: base first, then modes as configured. */
 export class VariantSet<V> implements Iterable<V> {
   readonly #entries: ReadonlyMap<string, Entry<V>>
 
@@ -24,7 +24,7 @@ export class VariantSet<V> implements Iterable<V> {
     this.#entries = entries
   }
 
-  /** Throws where two have the same key. */
+  /** Throws if two values have the same key. */
   static of<V>(values: Iterable<V>, keyOf: (value: V) => VariantKey): VariantSet<V> {
     const entries = new Map<string, Entry<V>>()
     for (const value of values) {
@@ -47,30 +47,30 @@ export class VariantSet<V> implements Iterable<V> {
     return this.#entries.get(idOf(key))?.value
   }
 
-  /** undefined without a head: then there is nothing to compare with base. */
+  /** undefined without a head. */
   pair(mode: string, platform: string): VariantPair<V> | undefined {
     const [base, head] = revisions.map((revision) => this.get({ revision, mode, platform }))
     return head === undefined ? undefined : { base, head }
   }
 
-  /** One for each head. */
+  /** One pair for each variant of head. */
   pairs(): readonly VariantPair<V>[] {
     return [...this.#entries.values()].flatMap(({ key }) =>
       key.revision === 'head' ? (this.pair(key.mode, key.platform) ?? []) : [],
     )
   }
 
-  map<W>(grow: (value: V, key: VariantKey) => W): VariantSet<W> {
+  map<W>(transform: (value: V, key: VariantKey) => W): VariantSet<W> {
     return new VariantSet(
-      new Map([...this.#entries].map(([id, { key, value }]) => [id, { key, value: grow(value, key) }])),
+      new Map([...this.#entries].map(([id, { key, value }]) => [id, { key, value: transform(value, key) }])),
     )
   }
 
-  /** All in parallel. Rejects only when all have settled. */
-  async mapAsync<W>(grow: (value: V, key: VariantKey) => Promise<W>): Promise<VariantSet<W>> {
+  /** Runs all in parallel, and rejects only after all have settled. */
+  async mapAsync<W>(transform: (value: V, key: VariantKey) => Promise<W>): Promise<VariantSet<W>> {
     const entries = await settleAll(
       [...this.#entries].map(
-        async ([id, { key, value }]) => [id, { key, value: await grow(value, key) }] as const,
+        async ([id, { key, value }]) => [id, { key, value: await transform(value, key) }] as const,
       ),
     )
     return new VariantSet(new Map(entries))

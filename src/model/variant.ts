@@ -19,12 +19,12 @@ export const packageInitSchema = z
     package: text,
     allocs: spreadSchema,
     bytes: spreadSchema,
-    /** Time on the clock, in milliseconds. */
+    /** Wall-clock time in milliseconds. */
     ms: spreadSchema,
   })
   .readonly()
 
-/** What one package's initialisation took, over the starts with GODEBUG=inittrace=1. */
+/** The cost of initializing one package, over the starts with GODEBUG=inittrace=1. */
 export type PackageInit = z.infer<typeof packageInitSchema>
 
 const keyShape = {
@@ -36,13 +36,13 @@ const keyShape = {
 
 const binarySchema = z
   .object({
-    /** Of the executable file. */
+    /** Digest of the executable file. */
     sha256: text,
     /** Modules linked in, path → version. */
     modules: z.record(text, text),
-    /** Those of them that go.mod requires directly. */
+    /** The linked modules that go.mod requires directly. */
     direct: z.array(text).readonly(),
-    /** What Go's build information has of how it was compiled, such as `-race` or `-tags`. */
+    /** Settings such as `-race` or `-tags` in Go's build information. */
     settings: optional(z.record(text, text)),
   })
   .readonly()
@@ -52,37 +52,37 @@ const builtVariantSchema = z
     ...keyShape,
     /** Absent for the built-in image. */
     dockerfile: optional(dockerfileSchema),
-    /** The image that the built-in one is on; absent where it is on none. */
+    /** The base image of the built-in image; absent if it has none. */
     on: optional(baseNameSchema),
     linkage: linkageSchema,
     image: imageSchema,
-    /** What it does at run time; absent where its functions are not known, or its image could not be read. */
+    /** What the program does at run time; absent if its functions are unknown or its image could not be read. */
     behavior: optional(runtimeBehaviorSchema),
     /** What the image contains besides the program; absent if its layers could not be read, or if an older linkgate made the report. */
     contents: optional(imageContentsSchema),
     binary: binarySchema,
     metrics: z.record(text, z.union([measuredSchema, unmeasuredSchema])),
-    /** Where its first response came from, or its first connection was accepted; absent where a line of its log was waited for. */
+    /** Where the first response came from or the first connection was accepted; absent if ready is a line of the log. */
     ready: optional(
       z
         .object({
-          /** `IP:port`, `unix:/path` or `unix:@name`, in the container; of the first start. */
+          /** `IP:port`, `unix:/path` or `unix:@name` in the container, in the first start. */
           address: text,
-          /** Absent where a connection was enough. */
+          /** Absent if an accepted connection was enough. */
           scheme: optional(z.enum(['http', 'https'])),
         })
         .readonly(),
     ),
-    /** Which copy of its program was started in each round; absent where that was always the same file. */
+    /** Number of the copy of the program that was started in each round; absent if it was always the same file. */
     copies: optional(z.array(magnitude).readonly()),
-    /** Packages that do something when they are initialised, in that order. */
+    /** Packages with initialization work, in the order of initialization. */
     inits: optional(z.array(packageInitSchema).readonly()),
   })
   .readonly()
 
 const absent = z.never().optional()
 
-/** Of a system without images: only its program. */
+/** On a system without container images, only the program is measured. */
 const programVariantSchema = z
   .object({
     ...keyShape,
@@ -100,7 +100,7 @@ const programVariantSchema = z
   })
   .readonly()
 
-/** It could not be built, and nothing else is known about it. */
+/** A variant that could not be built. */
 const unbuiltVariantSchema = z
   .object({
     ...keyShape,
@@ -118,11 +118,11 @@ const unbuiltVariantSchema = z
   })
   .readonly()
 
-/** What the report has of a variant. */
+/** A variant in the report. */
 export const reportVariantSchema = z.union([builtVariantSchema, programVariantSchema, unbuiltVariantSchema])
 
 export type ReportVariant = z.infer<typeof reportVariantSchema>
-/** One with a program in an image. */
+/** A variant with a program in an image. */
 export type BuiltReportVariant = z.infer<typeof builtVariantSchema>
-/** One with a program, in an image or not. */
+/** A variant with a program, in an image or not. */
 export type ProgramReportVariant = BuiltReportVariant | z.infer<typeof programVariantSchema>
