@@ -24,12 +24,12 @@ const fatal = findingIds.filter((id) =>
   verdictsOf(id).some((verdict) => verdict === 'fail' || verdict === 'unmeasured'),
 )
 
-test('there is something fatal of every kind', () => {
+test('the catalogue has fatal findings of every kind', () => {
   expect(fatal.length).toBeGreaterThan(15)
   expect(fatal).toContain('load/library-missing')
 })
 
-describe('the headline of a report with one fatal finding names it', () => {
+describe('the headline names the only fatal finding of a report', () => {
   test.each(fatal)('%s', (id) => {
     fc.assert(
       fc.property(
@@ -55,7 +55,7 @@ describe('the headline of a report with one fatal finding names it', () => {
   })
 })
 
-test('what names itself in the headline has a place there, once', () => {
+test('every finding with a headline text has exactly one place in the headline', () => {
   expect(new Set(headlineOrder).size).toBe(headlineOrder.length)
   for (const id of findingIds) {
     const isPhrase = headlineWords(id)?.kind === 'phrase'
@@ -77,7 +77,7 @@ test.each(findingIds)('%s has a title, a message, and words for every parameter'
   )
 })
 
-test('the document has a section and an anchor for each', () => {
+test('docs/findings.md has a section and an anchor for every finding', () => {
   const document = findingsDocument()
   for (const id of findingIds) {
     expect(document.split(`\n### \`${id}\`\n`)).toHaveLength(2)

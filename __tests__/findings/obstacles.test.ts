@@ -9,7 +9,7 @@ const unfetched = (pattern: string): Obstacle => ({
 })
 const outdated: Obstacle = { kind: 'go-mod-outdated' }
 
-test('modules that could not be fetched share a line and its advice', () => {
+test('modules that could not be fetched share one line and its fix', () => {
   const [other, together, ...more] = obstacleTexts([unfetched('a.com/one'), outdated, unfetched('b.com/two')])
   expect([other, more]).toEqual([obstacleText(outdated), []])
   expect(together).toMatch(
@@ -18,7 +18,7 @@ test('modules that could not be fetched share a line and its advice', () => {
   expect(together?.split('GOPRIVATE')).toHaveLength(2)
 })
 
-test('others have a line each', () => {
+test('every other obstacle has its own line', () => {
   expect(obstacleTexts([outdated])).toEqual([obstacleText(outdated)])
   expect(obstacleTexts([])).toEqual([])
 })

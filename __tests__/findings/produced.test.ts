@@ -20,7 +20,7 @@ function expectedIds(source: string): ReadonlySet<string> {
   return new Set([...expected.matchAll(/'([a-z]+\/[a-z-]+)'/g)].map(([, id = '']) => id))
 }
 
-test('an id that a test only makes is not expected by it', () => {
+test('an id does not count as expected if a test only creates its finding', () => {
   const source = [
     "const problem: LoadProblem = { id: 'load/made', params: { path: '/api' } }",
     "const fact = { id: 'runtime/made', level: 'warn', params: {} }",
@@ -31,7 +31,7 @@ test('an id that a test only makes is not expected by it', () => {
   expect([...expectedIds(source)]).toEqual(['load/expected', 'link/expected'])
 })
 
-test('every id is expected of the step that reports it', () => {
+test('a test expects every id from the step that reports it', () => {
   const expected = new Set(steps.flatMap((file) => [...expectedIds(readFileSync(join(root, file), 'utf8'))]))
   expect(steps.length).toBeGreaterThan(20)
   expect(catalogueIds.filter((id) => !expected.has(id))).toEqual([])

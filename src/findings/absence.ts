@@ -1,37 +1,37 @@
-/** Why a file that a build needs is not in git, and the fix: as values, and their words. */
+/** Why a file that a build needs is missing from git, and how to fix that: the data and its wording. */
 import * as z from 'zod'
 import { optional, readonlyObject, text } from '../model/schema.ts'
 
-/** What is known of a path that a revision does not have. */
+/** What is known about a path that a revision lacks. */
 export const absenceSchema = readonlyObject({
   because: optional(
     z.discriminatedUnion('kind', [
-      /** It is in a submodule. `path`: of the submodule. */
+      /** It is in the submodule at `path`. */
       readonlyObject({ kind: z.literal('submodule'), path: text }),
-      /** `by`: `file:line` of the pattern. */
+      /** git ignores it; `by` is `file:line` of the pattern. */
       readonlyObject({ kind: z.literal('ignored'), by: text }),
-      /** It is in the user's checkout, and was not added to git. */
+      /** It is in the user's checkout but was not added to git. */
       readonlyObject({ kind: z.literal('untracked') }),
-      /** It is a directory with nothing in it but what keeps it in git. */
+      /** It is a directory that contains only a placeholder, such as .gitkeep. */
       readonlyObject({ kind: z.literal('kept') }),
-      /** It is in git, and the build context leaves it out. `by`: the ignore file. */
+      /** It is in git, but the ignore file `by` excludes it from the build context. */
       readonlyObject({ kind: z.literal('left-out'), by: text }),
     ]),
   ),
-  /** The command of the repository that makes it. */
+  /** A command in the repository that creates it. */
   step: optional(
     readonlyObject({
-      /** `file:line` that runs it. */
+      /** `file:line` of the command. */
       at: text,
-      /** As it is written there. */
+      /** The command as written there. */
       written: text,
-      /** Directory that it runs in, from the root of the repository. */
+      /** The directory that it runs in, relative to the root of the repository. */
       directory: text,
-      /** For `build.prepare`; absent if it does not run on its own. */
+      /** The command for `build.prepare`; absent if it does not work outside its file. */
       command: optional(text),
     }),
   ),
-  /** A likely command, if none of the repository is known to make it. */
+  /** A likely command, if no command of the repository is known to create it. */
   suggestion: optional(text),
   /** Directories whose package.json has a build script, if there is no suggestion either. */
   frontEnds: optional(z.array(text).readonly()),
@@ -40,7 +40,7 @@ export type Absence = z.infer<typeof absenceSchema>
 
 const submoduleUpdate = 'git submodule update --init --recursive'
 
-/** Why a path is missing, and which command makes it: a sentence without its full stop. */
+/** Why a path is missing, and which command creates it: a sentence without a full stop. */
 export function absenceText(path: string, { because, step }: Absence): string {
   const why = becauseText(path, because)
   if (step === undefined) return why
@@ -67,7 +67,7 @@ function becauseText(path: string, because: Absence['because']): string {
 
 const inConfig = 'in .github/linkgate.yml'
 
-/** In the imperative. */
+/** How to fix it, in the imperative. */
 export function absenceFix(path: string, { because, step, suggestion, frontEnds = [] }: Absence): string {
   if (because?.kind === 'submodule') {
     return `set \`submodules: recursive\` for actions/checkout, or ${prepareKey(submoduleUpdate)} ${inConfig}`
@@ -85,17 +85,17 @@ export function absenceFix(path: string, { because, step, suggestion, frontEnds 
   return `set \`build: { prepare: … }\` ${inConfig} to the command that creates ${path}${among}, or add it to git`
 }
 
-/** The command for `build.prepare`, where there is one. */
+/** The command for `build.prepare`, if one is known. */
 export function absencePrepare({ because, step, suggestion }: Absence): string | undefined {
   return because?.kind === 'submodule' ? submoduleUpdate : (step?.command ?? suggestion)
 }
 
-/** Whether a command or a checkout of submodules makes the path: `docker build` works after it. */
-export function isMadeElsewhere({ because, step }: Absence): boolean {
+/** Whether the path exists after a command or a checkout of submodules, so that `docker build` then works. */
+export function isCreatedLater({ because, step }: Absence): boolean {
   return step !== undefined || (because !== undefined && because.kind !== 'left-out')
 }
 
-/** The key of the configuration with a command, as YAML in one line. */
+/** The configuration key with the command, as YAML in one line. */
 export function prepareKey(command: string): string {
   const isPlain = /^[\w./(][^,[\]{}#"']*$/.test(command) && !/:\s|:$|\s#/.test(command)
   return `\`build: { prepare: ${isPlain ? command : JSON.stringify(command)} }\``

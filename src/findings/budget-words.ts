@@ -1,4 +1,4 @@
-/** Numbers of the metric that a finding is about. */
+/** Formats numbers of the metric that a finding is about. */
 import { definitionOf, labelOf } from '../model/metric.ts'
 import { formatValue } from '../model/quantity.ts'
 import type { About } from './entry.ts'
@@ -7,8 +7,8 @@ export const label = ({ metric = '' }: About) => labelOf(metric)
 export const unitOfMetric = ({ metric = '' }: About) => definitionOf(metric)?.unit ?? 'count'
 export const format = (value: number, about: About) => formatValue(value, unitOfMetric(about))
 
-/** In bytes where two different numbers would otherwise read the same. */
-export function exactly(value: number, other: number, about: About): string {
+/** Prints all digits if two different numbers would otherwise look the same. */
+export function formatDistinct(value: number, other: number, about: About): string {
   const unit = unitOfMetric(about)
   const text = formatValue(value, unit)
   if (value === other || unit === 'count' || formatValue(other, unit) !== text) return text

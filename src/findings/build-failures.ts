@@ -1,4 +1,4 @@
-/** Findings of revisions without an image. */
+/** Findings about revisions that could not be built. */
 import type { BuildFaultKind } from './build-faults.ts'
 import { isBuildFault } from './build-faults.ts'
 import type { FindingId } from './catalogue.ts'
@@ -21,7 +21,7 @@ const idsOfFaults: Readonly<Record<BuildFaultKind, BuildId>> = {
   'head-not-built': 'build/skipped',
 }
 
-/** Whether a mode is left out on a platform, and the check continues without it. */
+/** Whether a mode is excluded on one platform while the check continues with the others. */
 export function isExclusion(obstacle: Obstacle): boolean {
   return (
     obstacle.kind === 'platform-without-mode' ||
@@ -44,8 +44,8 @@ export function isBuildFailure(id: FindingId): boolean {
 }
 
 /**
- * One finding for each kind of failure; the output goes with the first. A head that was not built cannot be measured. A mode
- * that the machine cannot link for another platform is a warning. A base that does not build is not a fault of the change, but if
+ * One finding for each kind of failure; the first one gets the output. A head that was not built is unmeasured. A mode that
+ * this machine cannot link for another platform is a warning. The change did not cause a failing build of base, but if
  * another run may build it, the comparison is unmeasured.
  */
 export function buildFailures(

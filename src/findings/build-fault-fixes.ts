@@ -1,7 +1,7 @@
 import { enumerate } from '../common/english.ts'
 import type { BuildFault, FaultOf } from './build-faults.ts'
 
-/** What to do about it; undefined if the output is enough. */
+/** undefined if the output of the build is enough. */
 export function buildFaultFix(fault: BuildFault): string | undefined {
   switch (fault.kind) {
     case 'not-compiled':
@@ -49,13 +49,13 @@ function imageFix({ image, because, without }: FaultOf<'base-image'>): string | 
   }
 }
 
-/** Mostly an old version, refused by a Go that is newer than the one of go.mod. */
+/** Usually an old version of the module, which does not compile with a Go that is newer than the one in go.mod. */
 function moduleFix(module: string): string {
   const path = module.slice(0, module.lastIndexOf('@'))
   return `update the module with \`go get ${path}@latest\`, or compile it with an older Go: set \`go-version-file: go.mod\` for actions/setup-go; in a Dockerfile, use an image with that version`
 }
 
-/** Host of the registry of an image, by Docker's rule. */
+/** The registry of an image: Docker treats the first part as a host if it has a dot or a port, or is `localhost`. */
 function registryOf(image: string): string {
   const first = image.split('/', 1)[0] ?? ''
   const isHost = image.includes('/') && (/[.:]/.test(first) || first === 'localhost')
@@ -104,7 +104,7 @@ function libraryFix({ library, isStatic }: FaultOf<'library-missing'>): string {
   return `${what}, or remove the static mode from \`modes\``
 }
 
-/** For all modules that could not be fetched together. */
+/** One fix for all modules that could not be fetched. */
 export function credentialsFix(patterns: readonly string[]): string {
   const hosts = [...new Set(patterns.map((pattern) => pattern.split('/')[0] ?? pattern))]
   const [host = ''] = hosts

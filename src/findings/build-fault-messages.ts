@@ -32,7 +32,7 @@ function stepMessage({ dockerfile, line, step, exitCode, detail }: FaultOf<'step
   return `the step \`${step}\` (${where}) ${how}${detail === undefined ? '' : `: ${detail}`}`
 }
 
-/** What `# syntax=` names reads the Dockerfile, and nothing is built on it. */
+/** The image of a `# syntax=` line only parses the Dockerfile, so it is not called a base image. */
 const frontend = /(?:^|\/)docker\/dockerfile(?:-upstream)?(?:[:@]|$)/
 
 const named = (image: string) =>

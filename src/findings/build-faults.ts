@@ -1,15 +1,15 @@
 /**
  * What stopped a build, as reported by the tool that failed: the compiler, the builder, a registry, the Go command.
- * What the steps of a Dockerfile print by themselves is no evidence.
+ * The output of other programs in Dockerfile steps is not used, because anything can print the same words.
  */
 import * as z from 'zod'
 import { optional, readonlyObject, text } from '../model/schema.ts'
 
-/** A step of a Dockerfile, as it is written there. */
+/** The failed step of a Dockerfile. */
 const dockerfileStep = {
-  /** From the root of the repository. */
+  /** Relative to the root of the repository. */
   dockerfile: text,
-  /** Absent where the builder does not name it. */
+  /** Absent if the builder does not report it. */
   line: optional(z.number()),
   /** First line of the instruction. */
   step: text,
@@ -18,17 +18,17 @@ const dockerfileStep = {
 export const buildFaultSchemas = {
   'not-compiled': readonlyObject({
     kind: z.literal('not-compiled'),
-    /** What the compiler printed first, with its place: a file of a module below `PATH@VERSION`. */
+    /** The compiler's first message with its position; files of modules begin with `PATH@VERSION`. */
     first: text,
-    /** `PATH@VERSION` of the module that was refused; absent for the app's own code. */
+    /** `PATH@VERSION` of the module that does not compile; absent for the app's own code. */
     module: optional(text),
   }),
   'step-failed': readonlyObject({
     kind: z.literal('step-failed'),
     ...dockerfileStep,
-    /** Absent where no program was started. */
+    /** Absent if the step started no program. */
     exitCode: optional(z.number()),
-    /** What the builder reports about a step that starts no program. */
+    /** The builder's error for a step that starts no program. */
     detail: optional(text),
   }),
   'base-image': readonlyObject({
@@ -43,9 +43,9 @@ export const buildFaultSchemas = {
       'not-visible',
       'unknown',
     ]),
-    /** What the engine or the registry printed. */
+    /** The error of the engine or the registry. */
     detail: text,
-    /** Build arguments in its name whose values are known only where the image is built, `by` this `file:line`. */
+    /** Build arguments in the image's name whose values are only known when `by` (`file:line`) runs. */
     without: optional(readonlyObject({ arguments: z.array(text).readonly(), by: text })),
   }),
   builder: readonlyObject({
@@ -66,36 +66,36 @@ export const buildFaultSchemas = {
   network: readonlyObject({
     kind: z.literal('network'),
     because: z.enum(['dns', 'tls', 'unreachable']),
-    /** That was not reached, as far as it is named. */
+    /** The host that was not reached, if the error has it. */
     host: optional(text),
     detail: text,
   }),
   'modules-not-fetched': readonlyObject({
     kind: z.literal('modules-not-fetched'),
-    /** As GOPRIVATE takes it: the host, or host and owner. */
+    /** A pattern for GOPRIVATE: the host, or host and owner. */
     pattern: text,
     /** Paths of the modules, or of their packages. */
     modules: z.array(text).readonly(),
-    /** What the Go command or git printed for the first of them. */
+    /** The error of the Go command or git for the first module. */
     output: text,
   }),
   'checksum-mismatch': readonlyObject({ kind: z.literal('checksum-mismatch'), module: text }),
   toolchain: readonlyObject({
     kind: z.literal('toolchain'),
     needs: text,
-    /** The version that is there, where the Go command names it. */
+    /** The installed version, if the Go command reports it. */
     has: optional(text),
-    /** Why the other one was not fetched; absent: that is switched off. */
+    /** Why the required version could not be downloaded; absent if downloads are disabled. */
     detail: optional(text),
   }),
   'library-missing': readonlyObject({
     kind: z.literal('library-missing'),
-    /** As `-l` takes it. */
+    /** The name that follows `-l`. */
     library: text,
-    /** It is linked statically. */
+    /** Whether it was to be linked statically. */
     isStatic: z.boolean(),
   }),
-  /** Base is not built where head has no image to compare it with. */
+  /** Base is not built because head has no image to compare it with. */
   'head-not-built': readonlyObject({ kind: z.literal('head-not-built') }),
 } as const
 
@@ -110,7 +110,7 @@ export function isBuildFault<T extends { readonly kind: string }>(
   return Object.hasOwn(buildFaultSchemas, given.kind)
 }
 
-/** Whether another run may well do better, with the same files. */
+/** Whether another run may succeed with the same files. */
 export function isTransient(fault: BuildFault): boolean {
   switch (fault.kind) {
     case 'network':

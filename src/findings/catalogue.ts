@@ -1,6 +1,6 @@
 /**
- * Every finding that linkgate can report, by its id: closed, so that what makes a finding and what handles one are
- * checked by the compiler. Ids are stable: they are in reports, annotations and docs/findings.md.
+ * Every finding that linkgate can report, by its id. The set is closed, so the compiler checks code that creates or handles
+ * findings. Ids are stable: they are in reports, annotations and docs/findings.md.
  */
 import type * as z from 'zod'
 import type { Verdict } from '../model/verdict.ts'
@@ -44,7 +44,7 @@ export type CatalogueId = keyof Catalogue
 export type VerdictOf<Id extends CatalogueId> = Catalogue[Id]['verdicts'][number]
 export type ParamsOf<Id extends CatalogueId> = z.infer<Catalogue[Id]['params']>
 
-/** What reports may have: the others are facts that only `linkgate inspect` shows. */
+/** Ids that reports can contain; only `linkgate inspect` shows the others. */
 export type FindingId = {
   [Id in CatalogueId]: [VerdictOf<Id>] extends [never] ? never : Id
 }[CatalogueId]
@@ -59,15 +59,15 @@ export function verdictsOf(id: CatalogueId): readonly Verdict[] {
   return catalogue[id].verdicts
 }
 
-/** What can make the check fail. */
+/** Ids of findings that can make the check fail. */
 export type FatalId = {
   [Id in FindingId]: [Extract<VerdictOf<Id>, FatalVerdict>] extends [never] ? never : Id
 }[FindingId]
 
-/** Does not compile where a fatal entry has no words for the headline. */
+/** Does not compile if a fatal entry has no text for the headline. */
 const headlined: { readonly [Id in FatalId]: { readonly headline: HeadlineWords } } = catalogue
 
-/** What a finding contributes to the headline; undefined: nothing but its number. */
+/** Text of a finding in the headline; undefined if it is only counted there. */
 export function headlineWords(id: FindingId): HeadlineWords | undefined {
   return ({ ...catalogue, ...headlined }[id] as { readonly headline?: HeadlineWords }).headline
 }

@@ -1,17 +1,17 @@
-/** C compilers for other platforms than the machine's: their names, and Debian's packages with them. */
+/** Names of cross compilers for C, and Debian's packages with them. */
 import { type Platform, platformParts } from '../model/platform.ts'
 
 interface CrossCompiler {
   readonly compiler: string
-  /** As the compiler prints it (`-dumpmachine`), such as `aarch64-linux-gnu`. */
+  /** The output of `-dumpmachine`, such as `aarch64-linux-gnu`. */
   readonly target: string
-  /** Of Debian and Ubuntu; empty where they have none. */
+  /** Packages of Debian and Ubuntu; empty if they have none. */
   readonly packages: readonly string[]
-  /** The compiler for musl, as musl.cc calls it. */
+  /** The compiler for musl, with the name that musl.cc uses. */
   readonly musl?: string
 }
 
-/** By GOARCH: GNU's name of the target, Debian's of the processor, and the target for musl. */
+/** By GOARCH: GNU target, Debian architecture, and musl target. */
 const linux: Readonly<Record<string, readonly [target: string, debian: string | undefined, musl: string]>> = {
   '386': ['i686-linux-gnu', 'i386', 'i686-linux-musl'],
   amd64: ['x86_64-linux-gnu', 'amd64', 'x86_64-linux-musl'],
@@ -30,13 +30,13 @@ const linux: Readonly<Record<string, readonly [target: string, debian: string | 
 
 const windows: Readonly<Record<string, string>> = { '386': 'i686', amd64: 'x86_64' }
 
-/** Of osxcross. */
+/** Compilers of osxcross. */
 const darwin: Readonly<Record<string, CrossCompiler>> = {
   amd64: { compiler: 'o64-clang', target: 'x86_64-apple-darwin', packages: [] },
   arm64: { compiler: 'oa64-clang', target: 'arm64-apple-darwin', packages: [] },
 }
 
-/** undefined where there is none that is packaged or has a usual name. */
+/** undefined if no cross compiler is packaged or has a usual name. */
 export function crossCompiler(platform: Platform): CrossCompiler | undefined {
   const { os, arch } = platformParts(platform)
   if (os === 'windows' && Object.hasOwn(windows, arch)) {
@@ -55,7 +55,7 @@ export function crossCompiler(platform: Platform): CrossCompiler | undefined {
   return { compiler: `${target}-gcc`, target, packages, musl: `${musl}-gcc` }
 }
 
-/** Names of packages have no underscore. */
+/** Debian's package names have no underscores. */
 function debianTarget(target: string): string {
   return target.replaceAll('_', '-')
 }

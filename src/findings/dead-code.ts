@@ -1,4 +1,4 @@
-/** What keeps the linker from leaving out unused methods, and what would let it: their words. */
+/** What prevents the linker from removing unused methods, and how to fix that: the data and its wording. */
 import * as z from 'zod'
 import { enumerate, plural } from '../common/english.ts'
 import { type LinkChain, linkChainSchema } from '../model/linked.ts'
@@ -9,9 +9,9 @@ import { chainText, stepText } from './link-chain.ts'
 import { codes, revisionAndMode } from './subject.ts'
 
 const otherWaySchema = readonlyObject({
-  /** Build tags, in addition to those of the mode. */
+  /** Build tags in addition to those of the mode. */
   tags: z.array(text).readonly(),
-  /** Modules that have these tags only in a newer version. */
+  /** Modules that support these tags only in a newer version. */
   upgrades: optional(z.array(readonlyObject({ module: text, from: text, to: text })).readonly()),
 })
 export type OtherWay = z.infer<typeof otherWaySchema>
@@ -19,23 +19,23 @@ export type OtherWay = z.infer<typeof otherWaySchema>
 export const deadCodeSchema = readonlyObject({
   /** `method-lookup`: a function looks up methods by names that are not constants. */
   by: z.enum(['method-lookup', 'plugin']),
-  /** To the function that does, or into the package `plugin`. */
+  /** From `main.main` to the function that looks up methods, or into the package `plugin`. */
   chain: linkChainSchema,
-  /** Other functions that do the same and are reached otherwise. */
+  /** Number of other functions that look up methods and are reached by other chains. */
   others: magnitude,
-  /** Which they are, one of each package, where that is known. */
+  /** These functions, one for each package, if they are known. */
   also: optional(linkChainSchema),
-  /** Functions that do the same in head, but not in base, one of each package: where the finding is about base. */
+  /** For a finding about base: functions that look up methods in head but not in base, one for each package. */
   inHead: optional(linkChainSchema),
   /**
-   * Bytes of the program built in the other way, and how many fewer that is. Without a way: of the same program, linked as if no
-   * function looked up methods.
+   * Size in bytes of the program built in the other way, and the bytes that this saves. Without `way`, the same program
+   * was linked as if no function looked up methods.
    */
   measured: optional(readonlyObject({ way: optional(otherWaySchema), size: magnitude, saved: magnitude })),
 })
 export type DeadCode = z.infer<typeof deadCodeSchema>
 
-/** Sentences, without the full stop of the last one. */
+/** One sentence without a full stop, or several with one each. */
 export function deadCodeMessage(
   { by, chain, others, also = [], inHead = [], measured }: DeadCode,
   about: About,
@@ -94,7 +94,7 @@ export function deadCodeFix({ by, chain, others, also = [], inHead = [], measure
   return `remove the calls that lead to ${all}, or look up methods by constant names; each of them alone keeps all methods`
 }
 
-/** An initialization is not called, and whatever it calls is mostly of the same module. */
+/** A chain that begins with a package initializer has no call to remove, but the import can be removed. */
 function importFix([first]: LinkChain): string {
   return first?.name === 'init' && first.package !== 'main' ? ` or the import of \`${first.package}\`` : ''
 }

@@ -1,4 +1,4 @@
-/** What an entry of the catalogue is made of. */
+/** The parts of a catalogue entry. */
 import type * as z from 'zod'
 import type { Revision } from '../model/revision.ts'
 import type { Verdict } from '../model/verdict.ts'
@@ -7,33 +7,33 @@ import type { Verdict } from '../model/verdict.ts'
 export interface About {
   readonly verdict: Verdict
   readonly revision?: Revision
-  /** Absent: about all modes, or about none. */
+  /** Absent if the finding is about all modes or none. */
   readonly mode?: string
   readonly metric?: string
 }
 
-/** Verdicts with which a finding makes the check fail. */
+/** Verdicts that make the check fail. */
 export type FatalVerdict = 'fail' | 'unmeasured'
 
 /** What a finding contributes to the headline of the report. */
 export type HeadlineWords =
-  /** `modes`: their names, empty where it is all of them. */
+  /** `modes`: names of the affected modes; empty for all modes. */
   | {
       readonly kind: 'phrase'
       readonly words: (modes: string, revision: Revision) => string
-      /** For both revisions in the same modes; absent: one phrase each. */
+      /** One phrase for both revisions in the same modes; absent for one phrase each. */
       readonly both?: (modes: string) => string
-      /** It is about the whole comparison: shown even where it fails nothing, and before everything else. */
+      /** It is about the whole comparison, so it comes first and is shown even if it does not fail the check. */
       readonly isState?: true
     }
-  /** Budgets that are not kept are counted together. */
+  /** Budgets that are not kept are counted, not named. */
   | { readonly kind: 'budgets' }
 
 export interface Entry<Verdicts extends readonly Verdict[], Params extends z.ZodType> {
-  /** The verdicts that it may have; none: only `linkgate inspect` shows it. */
+  /** Possible verdicts; empty if only `linkgate inspect` shows it. */
   readonly verdicts: Verdicts
   readonly params: Params
-  /** A few words, for where there is no room for the message. */
+  /** A few words, for places without room for the message. */
   readonly title: string
   readonly message: (params: z.infer<Params>, about: About) => string
   readonly fix?: (params: z.infer<Params>, about: About) => string | undefined
@@ -52,12 +52,12 @@ export function entry<const Verdicts extends readonly Verdict[], Params extends 
   return definition
 }
 
-/** Words of the headline that name the modes. */
+/** Text of the headline about some modes. */
 export function phrase(words: (modes: string, revision: Revision) => string): HeadlineWords {
   return { kind: 'phrase', words }
 }
 
-/** Words of the headline about the whole comparison. */
+/** Text of the headline about the whole comparison. */
 export function statePhrase(
   words: (modes: string, revision: Revision) => string,
   both?: (modes: string) => string,

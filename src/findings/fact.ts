@@ -1,15 +1,15 @@
-/** Facts about a program in its image, which `linkgate inspect` shows as they are and reports show by revision and mode. */
+/** Facts about a program in its image. `linkgate inspect` shows them alone, a report with revision and mode. */
 import type * as z from 'zod'
 import type { Verdict } from '../model/verdict.ts'
 import { type About, type Entry, type HeadlineWords, phrase } from './entry.ts'
-import { inBrackets, type OfModes, plainQuotes, revisionAndMode } from './subject.ts'
+import { inBrackets, type ModeNames, plainQuotes, revisionAndMode } from './subject.ts'
 
-/** The words of one fact, without what it is a fact of. */
+/** The wording of one fact, without revision and mode. */
 export interface FactWords<Params> {
-  /** What is wrong, as the rest of a sentence or two. */
-  readonly says: (params: Params) => string
-  /** What the kernel, the engine, the loader or the app prints then, in the part that does not depend on versions. */
-  readonly shown?: (params: Params) => string
+  /** What is wrong; follows `Head, mode `static`: `. */
+  readonly problem: (params: Params) => string
+  /** The resulting error of the kernel, engine, loader or app, without parts that depend on versions. */
+  readonly output?: (params: Params) => string
   readonly fix: (params: Params) => string
 }
 
@@ -25,11 +25,9 @@ export interface FactEntry<Verdicts extends readonly Verdict[], Params extends z
 
 export type Fatal<T> = T & { readonly headline: HeadlineWords }
 
-/** Follows the message of what keeps a program from starting. */
 type Then<Params> = (params: Params) => string
-
-/** @param then what follows at the end of the message */
-export function fact<const Verdicts extends readonly Verdict[], Params extends z.ZodType<OfModes>>(
+/** @param then text that is appended to the message */
+export function fact<const Verdicts extends readonly Verdict[], Params extends z.ZodType<ModeNames>>(
   verdicts: Verdicts,
   { title, params, ...words }: Given<Params>,
   then: Then<z.infer<Params>> = () => '',
@@ -40,24 +38,24 @@ export function fact<const Verdicts extends readonly Verdict[], Params extends z
     params,
     fact: words,
     message: (given, about: About) =>
-      `${revisionAndMode(about, given.modes)}: ${words.says(given)}${then(given)}`,
+      `${revisionAndMode(about, given.modes)}: ${words.problem(given)}${then(given)}`,
     fix: words.fix,
   }
 }
 
-/** What certainly keeps a program from starting; `headline` is its short form. */
-export function loadProblem<Params extends z.ZodType<OfModes>>(
-  given: Given<Params> & { readonly shown: (params: z.infer<Params>) => string; readonly headline: string },
+/** A fact that certainly prevents the program from starting; `headline` is its short form. */
+export function loadProblem<Params extends z.ZodType<ModeNames>>(
+  given: Given<Params> & { readonly output: (params: z.infer<Params>) => string; readonly headline: string },
 ): Fatal<FactEntry<readonly ['fail', 'pass'], Params>> {
   const { headline, ...words } = given
   return {
-    ...fact(['fail', 'pass'], words, (params) => notStarting(given.shown(params))),
+    ...fact(['fail', 'pass'], words, (params) => notStarting(given.output(params))),
     headline: phrase((modes) => `${headline}${inBrackets(modes)}`),
   }
 }
 
-/** @param shown empty where what is printed depends on the program that prints it */
-export const notStarting = (shown: string) =>
-  `. The app does not start${shown === '' ? '' : `: \`${plainQuotes(shown)}\``}.`
+/** @param output the resulting error; empty if it depends on the program that prints it */
+export const notStarting = (output: string) =>
+  `. The app does not start${output === '' ? '' : `: \`${plainQuotes(output)}\``}.`
 
 export const staticInstead = 'link the program statically (`CGO_ENABLED=0`, without `-buildmode=pie`)'

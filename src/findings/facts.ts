@@ -1,4 +1,4 @@
-/** What keeps a program from starting in its image, and what its surroundings lack: as values, and their words. */
+/** Why a program does not start in its image, and what that image lacks at run time: the data and its wording. */
 import * as z from 'zod'
 import { readonlyObject } from '../model/schema.ts'
 import { entryEntries } from './entries/load-entry.ts'
@@ -20,7 +20,7 @@ export type LoadProblemId = keyof typeof loadEntries
 export type LoadProblem = FactOf<LoadProblemId>
 
 export type RuntimeFactId = keyof typeof runtimeEntries
-/** `fatal`: the container does not start. `warn`: something fails at run time. `info`: it may matter to some. */
+/** `fatal`: the container does not start. `warn`: something fails at run time. `info`: it only matters to some programs. */
 export type RuntimeLevel = 'fatal' | 'warn' | 'info'
 export type RuntimeFact = FactOf<RuntimeFactId> & { readonly level: RuntimeLevel }
 
@@ -38,13 +38,13 @@ function wordsOf({ id }: LoadProblem | RuntimeFact): FactWords<never> {
 }
 
 export const factMessage = (problem: LoadProblem | RuntimeFact) =>
-  wordsOf(problem).says(problem.params as never)
+  wordsOf(problem).problem(problem.params as never)
 
 export const factFix = (problem: LoadProblem | RuntimeFact) => wordsOf(problem).fix(problem.params as never)
 
-/** What is printed then, where one text is known. */
+/** The resulting error, if its text is known. */
 export const factOutput = (problem: LoadProblem | RuntimeFact) =>
-  wordsOf(problem).shown?.(problem.params as never)
+  wordsOf(problem).output?.(problem.params as never)
 
 /** Whether the program certainly does not start. */
 export function isFatalProblem(problem: LoadProblem): boolean {

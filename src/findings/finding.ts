@@ -1,4 +1,4 @@
-/** What a check reports, as data: its id, its verdict, what it is about, its parameters. Its English is in the catalogue. */
+/** A result of a check as data: id, verdict, context, parameters. The catalogue has its wording. */
 import * as z from 'zod'
 import { shorten } from '../common/shorten.ts'
 import { type Revision, revisions } from '../model/revision.ts'
@@ -20,13 +20,13 @@ export interface FindingOf<Id extends FindingId> {
   readonly id: Id
   readonly verdict: VerdictOf<Id>
   readonly revision?: Revision
-  /** Absent: about all modes, or about none. */
+  /** Absent if it is about all modes or none. */
   readonly mode?: string
-  /** Absent: about all platforms, or about none. */
+  /** Absent if it is about all platforms or none. */
   readonly platform?: string
   readonly metric?: string
   readonly params: ParamsOf<Id>
-  /** Output of the compiler or the app, verbatim: untrusted. */
+  /** Verbatim output of the compiler or the app, which is untrusted. */
   readonly log?: readonly string[]
 }
 
@@ -50,7 +50,7 @@ export const findingSchema = z.discriminatedUnion(
   schemas as unknown as [z.core.$ZodTypeDiscriminable],
 ) as unknown as z.ZodType<Finding>
 
-/** What a finding is about and how bad it is; what is undefined is left out. */
+/** The verdict and subject of a finding; `finding` omits undefined values. */
 export interface FindingContext<Id extends FindingId> {
   readonly verdict: VerdictOf<Id>
   readonly revision?: Revision | undefined
@@ -77,7 +77,7 @@ export function finding<Id extends FindingId>(
   }
 }
 
-/** The entry of an id; its parameters are those of the same finding. */
+/** The cast is safe because callers pass the parameters of a finding with this id. */
 function entryOf(id: CatalogueId): Entry<readonly [], z.ZodType<never>> {
   return catalogue[id] as unknown as Entry<readonly [], z.ZodType<never>>
 }
@@ -86,7 +86,7 @@ export function findingTitle({ id }: Pick<Finding, 'id'>): string {
   return entryOf(id).title
 }
 
-/** Characters of a text from outside, and number of such texts, in a sentence: it is never shortened itself. */
+/** Limits for the characters of an untrusted text and the number of texts, because nothing shortens the whole message. */
 const longestText = 300
 const mostTexts = 1000
 
@@ -101,17 +101,16 @@ function boundedAbout(given: Finding): Finding {
   return given.mode === undefined ? given : { ...given, mode: shorten(given.mode, longestText) }
 }
 
-/** One or two sentences. */
 export function findingMessage(given: Finding): string {
   return entryOf(given.id).message(bounded(given.params) as never, boundedAbout(given))
 }
 
-/** What to do about it; undefined where there is nothing to do. */
+/** What to do about it; undefined if there is nothing to do. */
 export function findingFix(given: Finding): string | undefined {
   return entryOf(given.id).fix?.(bounded(given.params) as never, boundedAbout(given))
 }
 
-/** A fact about a program in its image as a finding; its verdict must be one that the entry allows. */
+/** Makes a finding from a fact. Throws if the entry does not allow the verdict. */
 export function factFinding(
   { id, params }: LoadProblem | RuntimeFact,
   about: { readonly verdict: Verdict; readonly revision: Revision; readonly mode: string },
@@ -121,7 +120,7 @@ export function factFinding(
   return given
 }
 
-/** The finding of one mode, for several modes. */
-export function ofModes({ mode: _, ...shared }: Finding, modes: readonly string[]): Finding {
+/** Turns a finding about one mode into one about several. */
+export function forSeveralModes({ mode: _, ...shared }: Finding, modes: readonly string[]): Finding {
   return { ...shared, params: { ...shared.params, modes } } as Finding
 }

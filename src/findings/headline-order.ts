@@ -1,6 +1,6 @@
 import type { FatalId, FindingId } from './catalogue.ts'
 
-/** Counted together, after all others. */
+/** Findings that are counted together, after all others. */
 export const budgetIds = [
   'budget/max-exceeded',
   'budget/increase-exceeded',
@@ -16,7 +16,7 @@ export function isBudget(id: FindingId): id is BudgetId {
   return budgetIds.some((one) => one === id)
 }
 
-/** Does not compile if a fatal id is neither here nor among those that are counted. */
+/** Does not compile if a fatal id is missing from both lists. */
 function complete<const Ids extends readonly FindingId[]>(
   ids: Ids & ([Exclude<FatalId, Ids[number] | BudgetId>] extends [never] ? unknown : never),
 ): Ids {

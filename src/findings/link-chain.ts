@@ -1,11 +1,11 @@
-/** Text of a chain by which something is linked, for a sentence. */
+/** Text of a link chain. */
 import type { LinkChain, LinkStep } from '../model/linked.ts'
 
 const mostSteps = 7
 
 /**
- * `main.main → httpapi.NewRouter → … → validator.New → validator.tryCall`: where the chain enters a package, and its end;
- * `…` is for one step or more.
+ * `main.main → httpapi.NewRouter → … → validator.New → validator.tryCall`: the steps at which the chain enters a package,
+ * and its last step. `…` replaces one or more steps.
  */
 export function chainText(chain: LinkChain): string {
   const enters = (step: LinkStep, index: number) =>
@@ -21,13 +21,13 @@ export function chainText(chain: LinkChain): string {
     .join(' → ')
 }
 
-/** `validator.New` of `github.com/go-playground/validator/v10`. */
+/** `validator.New` for `New` in `github.com/go-playground/validator/v10`. */
 export function stepText(step: LinkStep | undefined): string {
   if (step === undefined) return ''
   return `${packageText(step.package)}.${step.name}`
 }
 
-/** `validator` of `github.com/go-playground/validator/v10`. */
+/** `validator` for `github.com/go-playground/validator/v10`. */
 function packageText(importPath: string): string {
   const parts = importPath.split('/')
   const isVersion = parts.length > 1 && /^v\d+$/.test(parts.at(-1) ?? '')
@@ -36,7 +36,7 @@ function packageText(importPath: string): string {
 
 const mostImports = 6
 
-/** `httpapi → gin → … → codec`: packages, each imported by the one before. */
+/** `httpapi → gin → … → codec`: packages, each imported by the previous one. */
 export function importsText(imports: readonly string[]): string {
   const names = imports.map(packageText)
   const half = mostImports / 2

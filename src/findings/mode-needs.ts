@@ -1,4 +1,4 @@
-/** What a mode needs on the machine that links it: its name, and how to install it. */
+/** What a mode requires of the machine that links it, and how to install that. */
 import * as z from 'zod'
 import { enumerate } from '../common/english.ts'
 import { type ModeNeed, modeNeeds } from '../model/mode.ts'
@@ -10,23 +10,23 @@ export const needMissingSchema = readonlyObject({
   kind: z.literal('need-missing'),
   mode: text,
   need: z.enum(modeNeeds),
-  /** That it is linked for; absent: the machine's own. */
+  /** The target platform; absent for the machine's own. */
   platform: optional(text),
-  /** Is not there, compiles for this other target, or does not find this file. */
+  /** It is missing, compiles for the wrong `target`, or does not find `file`. */
   compiler: text,
   target: optional(text),
   file: optional(text),
-  /** Packages that need cgo, because of which a static mode is linked with cgo. */
+  /** Packages that require cgo, which is why a static mode is linked with cgo. */
   packages: optional(z.array(text).readonly()),
 })
 export type MissingNeed = z.infer<typeof needMissingSchema>
 
 interface Need {
-  /** With its article. */
+  /** With an article. */
   readonly what: string
-  /** Of Debian and Ubuntu. */
+  /** Packages of Debian and Ubuntu. */
   readonly packages: readonly string[]
-  /** Of Fedora and RHEL; absent where it is not looked up there. */
+  /** Package of Fedora and RHEL; absent if it is not known. */
   readonly rpm?: string
 }
 
@@ -45,12 +45,12 @@ const needs: Readonly<Record<ModeNeed, Need>> = {
   'musl-compiler': { what: 'a C compiler for musl', packages: ['musl-tools'], rpm: 'musl-gcc' },
 }
 
-/** With its article. */
+/** With an article. */
 export function needText(need: ModeNeed): string {
   return needs[need].what
 }
 
-/** Debian's packages with what is missing; empty where there are none. */
+/** Debian's packages that provide it; empty if there are none. */
 export function needPackages({ need, platform }: Pick<MissingNeed, 'need' | 'platform'>): readonly string[] {
   if (platform === undefined) return needs[need].packages
   if (need === 'musl-compiler' || !isPlatform(platform)) return []

@@ -1,4 +1,4 @@
-/** A program that is not linked as its mode promises: what was made instead, and its text. */
+/** A program that is not linked as its mode promises: how it is linked instead, and the wording. */
 import * as z from 'zod'
 import { linkageKinds } from '../model/image.ts'
 import { optional, readonlyObject, text } from '../model/schema.ts'
@@ -6,17 +6,17 @@ import { codes } from './subject.ts'
 
 export const modeNotAchievedSchema = readonlyObject({
   mode: text,
-  /** Any of these would do. */
+  /** Any of these kinds is acceptable. */
   promised: z.array(z.enum(linkageKinds)).readonly(),
-  /** And this, where the mode promises more than a kind. */
+  /** Further requirements of the mode. */
   requires: optional(
     readonlyObject({ pie: optional(z.literal(true)), libc: optional(z.enum(['glibc', 'musl'])) }),
   ),
   made: z.enum(linkageKinds),
-  /** Where one is promised: what was made instead, with no C library at all if that is absent. */
+  /** The actual values, if `requires` has one; `libc` is absent if there is no C library. */
   pie: optional(z.boolean()),
   libc: optional(z.enum(['glibc', 'musl', 'other'])),
-  /** What a file that is no ELF program is instead. */
+  /** The architecture, or the format of a file that is not an ELF program. */
   machine: text,
   interpreter: optional(text),
   needed: z.array(text).readonly(),
@@ -35,7 +35,7 @@ export function modeNotAchievedMessage(not: ModeNotAchieved): string {
   return `${produced}; it starts only in an image with \`${interpreter}\`${needed.length > 0 ? ` and ${codes(needed)}` : ''}`
 }
 
-/** What a file of the right kind lacks; undefined for one of another kind. */
+/** What a file of a promised kind lacks; undefined for other kinds. */
 function lackText({ promised, made, requires, pie, libc }: ModeNotAchieved): string | undefined {
   if (!promised.includes(made)) return undefined
   const lacks = [
@@ -63,7 +63,7 @@ export function modeNotAchievedFix(not: ModeNotAchieved): string {
   return `check the flags of mode \`${mode}\``
 }
 
-/** What was made, with its article. */
+/** With an article. */
 export function actualLinkageText({ made, machine }: ModeNotAchieved): string {
   switch (made) {
     case 'interpreter-only':

@@ -1,9 +1,9 @@
-/** An image that the configuration names for a mode. */
+/** The image that the configuration sets for a mode. */
 import * as z from 'zod'
 import { optional, readonlyObject, text } from '../model/schema.ts'
 
 export const namedImageSchema = readonlyObject({
-  /** Of the Dockerfile, from the root of the repository. */
+  /** Dockerfile, relative to the root of the repository. */
   path: text,
   target: optional(text),
   buildArgs: optional(z.record(text, text)),

@@ -1,4 +1,4 @@
-/** Why a mode has no image of the app's own Dockerfile. */
+/** Why linkgate could not make a mode's image from the app's own Dockerfile. */
 import * as z from 'zod'
 import { optional, readonlyObject, text } from '../model/schema.ts'
 import { factMessage, loadProblemSchema } from './facts.ts'
@@ -9,13 +9,13 @@ import { codes } from './subject.ts'
 export const notDerivedSchema = z.discriminatedUnion('kind', [
   /** `detail`: a sentence from the code that reads or changes Dockerfiles. */
   readonlyObject({ kind: z.literal('refused'), detail: text }),
-  /** A changed copy of this Dockerfile does not build. `because`: the reason in addition to the log, which may be empty. */
+  /** A changed copy of this Dockerfile does not build. `because` supplements the log, which can be empty. */
   readonlyObject({ kind: z.literal('copy-not-built'), path: text, because: optional(obstacleSchema) }),
   readonlyObject({ kind: z.literal('copy-linked-otherwise'), path: text, not: modeNotAchievedSchema }),
   readonlyObject({ kind: z.literal('copy-not-starting'), path: text, problem: loadProblemSchema }),
-  /** linkgate knows no change of a Dockerfile that builds the mode. */
+  /** linkgate cannot change Dockerfiles to this mode. */
   readonlyObject({ kind: z.literal('mode-not-derivable') }),
-  /** Keys of the mode that only `go build` follows. */
+  /** Keys of the mode that have no effect on a Dockerfile build. */
   readonlyObject({ kind: z.literal('keys-of-go-build'), keys: z.array(text).readonly() }),
 ])
 export type NotDerived = z.infer<typeof notDerivedSchema>

@@ -1,4 +1,4 @@
-/** Why a revision does not build, from its files or from the output of the tools: as values, and their words. */
+/** Why a revision does not build, from its files or from the output of tools: the data and its wording. */
 import * as z from 'zod'
 import { optional, readonlyObject, text } from '../model/schema.ts'
 import { absenceFix, absenceSchema, absenceText } from './absence.ts'
@@ -11,36 +11,36 @@ import { codes } from './subject.ts'
 
 const inConfig = 'in .github/linkgate.yml'
 const namedImage = {
-  /** Of the Dockerfile, from the root of the repository. */
+  /** Relative to the root of the repository. */
   dockerfile: text,
   target: optional(text),
-  /** The mode that the configuration names it for. */
+  /** The mode for which the configuration sets it. */
   mode: text,
 }
 
 export const obstacleSchema = z
   .discriminatedUnion('kind', [
-    /** What a Dockerfile takes from its context is not there. */
+    /** The build context lacks a path that the Dockerfile copies or mounts. */
     readonlyObject({
       kind: z.literal('source-missing'),
-      /** From the root of the repository. */
+      /** Relative to the root of the repository. */
       path: text,
       by: z.enum(['COPY', 'ADD', 'RUN --mount']),
-      /** `file:line` of it. */
+      /** `file:line` of the instruction. */
       at: text,
       absence: absenceSchema,
     }),
-    /** Files that a `//go:embed` names are not there. */
+    /** The repository lacks the files of a `//go:embed` directive. */
     readonlyObject({
       kind: z.literal('embed-missing'),
       pattern: text,
-      /** `file:line` of it. */
+      /** `file:line` of the directive. */
       at: text,
-      /** Directory that lacks them. */
+      /** Directory that lacks the files. */
       target: text,
       absence: absenceSchema,
     }),
-    /** A package of the module is not there. */
+    /** The repository lacks a package of the module. */
     readonlyObject({
       kind: z.literal('package-missing'),
       package: text,
@@ -49,43 +49,43 @@ export const obstacleSchema = z
       directory: text,
       absence: absenceSchema,
     }),
-    /** A package of the program is in the repository, and not in the build context. */
+    /** The repository has a package of the program, but the build context does not. */
     readonlyObject({
       kind: z.literal('package-left-out'),
       package: text,
-      /** From the root of the repository. */
+      /** Relative to the root of the repository. */
       directory: text,
-      /** The ignore file. */
+      /** The ignore file that excludes it. */
       by: text,
-      /** `file:line` that imports it; absent where none is known. */
+      /** `file:line` that imports it; absent if it is unknown. */
       at: optional(text),
     }),
-    /** A directory that go.mod replaces a module by, or that go.work uses, is not there. */
+    /** The directory of a `replace` directive in go.mod or a `use` directive in go.work does not exist. */
     readonlyObject({
       kind: z.literal('directory-missing'),
       by: z.enum(['replace', 'use']),
       /** As written. */
       directory: text,
-      /** `file:line` of it. */
+      /** `file:line` of the directive. */
       at: text,
-      /** From the root of the repository; absent if it is outside. */
+      /** Relative to the root of the repository; absent if it is outside. */
       path: optional(text),
       absence: absenceSchema,
     }),
-    /** `package`: one that they do not cover, if it is known. */
+    /** `package`: a package whose module go.mod or go.sum lacks, if it is known. */
     readonlyObject({ kind: z.literal('go-mod-outdated'), package: optional(text) }),
-    /** The Go of the Dockerfile's builder is older than go.mod allows. */
+    /** The Dockerfile's builder image has an older Go than go.mod requires. */
     readonlyObject({
       kind: z.literal('builder-too-old'),
       image: text,
       has: text,
       needs: text,
-      /** An image that is new enough. */
+      /** The oldest image that is new enough. */
       newer: text,
     }),
     readonlyObject({ kind: z.literal('compiler-missing'), compiler: text }),
     needMissingSchema,
-    /** There are no such programs on the platform. */
+    /** The modes do not exist on the platform. */
     readonlyObject({
       kind: z.literal('platform-without-mode'),
       modes: z.array(text).readonly(),
@@ -93,12 +93,12 @@ export const obstacleSchema = z
     }),
     /** The command of `build.prepare` failed. */
     readonlyObject({ kind: z.literal('prepare-failed'), exitCode: z.number() }),
-    /** `detail`: why what the image starts is not the app, in a sentence from the code that checked it. */
+    /** `detail`: a sentence that explains why the image does not start the app. */
     readonlyObject({ kind: z.literal('not-the-app'), ...namedImage, detail: text }),
-    /** Base is linked in another way than head: that is no baseline. */
+    /** Base is linked differently than head, so it cannot be the baseline. */
     readonlyObject({ kind: z.literal('linked-otherwise'), ...namedImage, not: modeNotAchievedSchema }),
     readonlyObject({ kind: z.literal('dockerfile-missing'), dockerfile: text }),
-    /** `detail`: what is wrong with it. */
+    /** linkgate or the builder rejects the Dockerfile; `detail` is the reason. */
     readonlyObject({
       kind: z.literal('dockerfile-refused'),
       dockerfile: text,
@@ -188,7 +188,7 @@ export function obstacleFix(obstacle: Obstacle): string | undefined {
   }
 }
 
-/** The fixes of several; shared advice appears once. */
+/** The fixes of several obstacles, each once. */
 export function obstacleFixes(obstacles: readonly Obstacle[]): string | undefined {
   const patterns = obstacles.flatMap((one) => (one.kind === 'modules-not-fetched' ? [one.pattern] : []))
   const others = obstacles.flatMap((one) =>
@@ -207,13 +207,13 @@ function imageText({
   return `\`${dockerfile}\`${stage}, configured for mode \`${mode}\`,`
 }
 
-/** In one line: what is in the way, and what to do about it. */
+/** Message and fix in one line. */
 export function obstacleText(obstacle: Obstacle): string {
   const fix = obstacleFix(obstacle)
   return fix === undefined ? obstacleMessage(obstacle) : `${obstacleMessage(obstacle)}; fix: ${fix}`
 }
 
-/** One line each; modules that could not be fetched share one, with the advice that is the same for all of them. */
+/** One line for each obstacle. Modules that could not be fetched share a line, because their fix is the same. */
 export function obstacleTexts(obstacles: readonly Obstacle[]): readonly string[] {
   const isModule = ({ kind }: Obstacle) => kind === 'modules-not-fetched'
   const modules = obstacles.filter(isModule)
@@ -222,7 +222,7 @@ export function obstacleTexts(obstacles: readonly Obstacle[]): readonly string[]
   return modules.length === 0 ? others : [...others, together]
 }
 
-/** Whether another run may well succeed with the same files: every obstacle is of that kind. */
+/** Whether all obstacles are transient, so that another run may succeed with the same files. */
 export function isTransientFailure(obstacles: readonly Obstacle[]): boolean {
   return obstacles.length > 0 && obstacles.every((one) => isBuildFault(one) && isTransient(one))
 }

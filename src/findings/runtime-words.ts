@@ -1,4 +1,4 @@
-/** What a program does at run time, in words: a short form for tables, and a longer one for findings. */
+/** The wording of run-time behavior: a short form for tables, and a long one for findings. */
 import { enumerate, plural } from '../common/english.ts'
 import { shorten } from '../common/shorten.ts'
 import type {
@@ -22,11 +22,11 @@ export const topicLabels: Readonly<Record<RuntimeTopic, string>> = {
 export interface TopicWords {
   /** A few words. */
   readonly brief: string
-  /** A noun phrase, or more of them; without a full stop. */
+  /** One or more noun phrases, without a full stop. */
   readonly full: string
 }
 
-/** undefined where the program has no code for it. */
+/** undefined if the program has no code for it. */
 export function topicWords(topic: RuntimeTopic, behavior: RuntimeBehavior): TopicWords | undefined {
   switch (topic) {
     case 'resolver':
@@ -45,7 +45,7 @@ export function topicWords(topic: RuntimeTopic, behavior: RuntimeBehavior): Topi
 const longestName = 100
 const mostNames = 8
 
-/** A name from an image or a program: untrusted text of any length. */
+/** Names from an image or a program are untrusted text of any length. */
 const quoted = (text: string) => `\`${shorten(text, longestName).replaceAll('`', "'")}\``
 
 function quotedAll(names: readonly string[]): string {

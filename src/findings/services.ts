@@ -1,12 +1,12 @@
-/** Services that apps wait for, by host and port. */
+/** Recognizes services such as databases by host and port. */
 
 interface Service {
   readonly name: string
-  /** For a service container. */
+  /** An image for a service container. */
   readonly image: string
-  /** On which it listens by default. */
+  /** Default ports. */
   readonly ports: readonly number[]
-  /** Usual names of hosts that run it. */
+  /** Matches usual host names of the service. */
   readonly hosts: RegExp
 }
 
@@ -64,18 +64,18 @@ export function serviceName(place: ServicePlace): string {
   return /\b(?:db|database|sql)/i.test(place.host) ? 'its database' : 'another service'
 }
 
-/** Top-level domains that no public name ends in. */
+/** Top-level domains that are never public. */
 const privateDomain =
   /\.(?:arpa|cluster|consul|corp|docker|example|home|internal|intranet|invalid|lan|local|localdomain|localhost|svc|test)$/i
 
-/** Whether it is a server that cannot be a service container, such as an API on the internet: an unknown service at a public name. */
+/** Whether it is an unknown service with a public host name, such as an API, for which no service container can be suggested. */
 export function isOnInternet(place: ServicePlace): boolean {
   const isPublic =
     /^[a-z0-9-]+(?:\.[a-z0-9-]+)*\.[a-z]{2,}$/i.test(place.host) && !privateDomain.test(place.host)
   return isPublic && serviceName(place) === 'another service'
 }
 
-/** With the default port of the service, if none is known. */
+/** Uses the default port of the service if `place` has none. */
 export function hostAndPort(place: ServicePlace): string {
   const port = place.port ?? serviceAt(place)?.ports[0]
   return port === undefined || port === '' ? place.host : `${place.host}:${port}`

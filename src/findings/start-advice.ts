@@ -1,29 +1,29 @@
-/** How the repository's own files start the app, as advice for one that did not start. */
+/** Advice for an app that did not start: how the repository's own files start it. */
 import * as z from 'zod'
 import { enumerate } from '../common/english.ts'
 import { optional, readonlyObject, text } from '../model/schema.ts'
 
 export const startAdviceSchema = readonlyObject({
-  /** The file that starts it so, and where in it. */
+  /** The file that starts the app, and the place in it. */
   by: text,
   args: z.array(text).readonly(),
-  /** Variables that it sets; null: its value is not written there, or not repeated here. */
+  /** Variables that the file sets; null if the value is not in the file or must not be repeated. */
   env: z
     .array(
       readonlyObject({
         name: text,
         value: text.nullable(),
-        /** There is a value, which may be a secret or cannot be quoted in a line. */
+        /** The file has the value, but it may be a secret or does not fit into one line. */
         isThere: optional(z.literal(true)),
       }),
     )
     .readonly(),
-  /** Services that are started before it. */
+  /** Services that the file starts before the app. */
   services: z.array(readonlyObject({ name: text, image: text })).readonly(),
 })
 export type StartAdvice = z.infer<typeof startAdviceSchema>
 
-/** Nobody copies more variables from one line. */
+/** A longer list would be unreadable. */
 const mostVariables = 40
 
 export function startAdviceText({ by, args, env, services }: StartAdvice): string {

@@ -1,4 +1,4 @@
-/** The words of what linkgate adds to a start. */
+/** The wording of findings about start conditions. */
 import { enumerate } from '../common/english.ts'
 import type { StartCondition } from '../model/start-condition.ts'
 import type { StartFailure } from '../model/start-failure.ts'
@@ -10,7 +10,6 @@ interface Conditions {
   readonly isApplied: boolean
 }
 
-/** `PORT=8080`, arguments or a directory, and where they come from. */
 export function conditionText(condition: StartCondition): string {
   switch (condition.kind) {
     case 'port':
@@ -31,7 +30,7 @@ export function conditionsMessage({ conditions, failure, isApplied }: Conditions
   return `The app does not start with ${what}; ${startFailureMessage(failure)}. ${then}`
 }
 
-/** The configuration with which linkgate need not search. */
+/** Configuration that makes linkgate's own conditions unnecessary. */
 export function conditionsFix({ conditions, failure }: Conditions): string | undefined {
   const fixes = conditions
     .map((condition) => conditionFix(condition, failure))

@@ -1,4 +1,4 @@
-/** The words of why an app did not become ready. */
+/** The wording of start failures. */
 import type { KnownFailure, StartFailure } from '../model/start-failure.ts'
 import { hostAndPort, isOnInternet, serviceContainer, serviceName } from './services.ts'
 
@@ -10,13 +10,12 @@ const aims = {
   log: 'it printed the line for readiness',
 } as const
 
-/** What was observed, and what the app lacks where its log shows it. */
+/** What was observed, and what the app lacks if its log shows that. */
 export function startFailureMessage(failure: StartFailure): string {
   const known = knownFailureOf(failure)
   return known === undefined ? observed(failure) : `${observed(failure)}; ${knownFailureMessage(known)}`
 }
 
-/** What the app lacks, as recognized in its log. */
 export function knownFailureOf(failure: StartFailure): KnownFailure | undefined {
   switch (failure.kind) {
     case 'container-ended':
@@ -33,11 +32,11 @@ export function knownFailureOf(failure: StartFailure): KnownFailure | undefined 
 function observed(failure: StartFailure): string {
   switch (failure.kind) {
     case 'container-ended':
-      return `its container ended before the app was started: ${failure.output || 'there was no output'}`
+      return `its container ended before the app was started${failure.output === '' ? ', without any output' : `: ${failure.output}`}`
     case 'garbled':
-      return `the probe in its container gave an invalid answer: \`${failure.answer}\``
+      return `linkgate's probe in its container gave an invalid answer: \`${failure.answer}\``
     case 'probe-refused':
-      return `the probe in its container gave up: ${failure.error}`
+      return `linkgate's probe in its container failed: ${failure.error}`
     case 'engine-lost':
       return `the connection to the container engine was lost: ${failure.detail}`
     case 'container-error':
@@ -68,7 +67,7 @@ const where = ({ addresses }: { readonly addresses: readonly string[] }) => addr
 const within = ({ timeoutMs, detached }: { readonly timeoutMs: number; readonly detached: boolean }) =>
   `within ${timeoutMs / 1000} s${detached ? '; its first process ended with exit code 0' : ''}`
 
-/** What to change; undefined if only linkgate itself could be changed. */
+/** undefined if the user cannot fix it. */
 export function startFailureFix(failure: StartFailure): string | undefined {
   const known = knownFailureOf(failure)
   if (known !== undefined) return knownFailureFix(known)
@@ -106,7 +105,7 @@ function generalFix(failure: StartFailure): string | undefined {
   }
 }
 
-/** Follows what was observed from outside. */
+/** A clause that follows the observation. */
 export function knownFailureMessage(known: KnownFailure): string {
   switch (known.kind) {
     case 'cgo-disabled':

@@ -1,13 +1,13 @@
-/** How sentences name what they are about. */
+/** How messages name revisions and modes. */
 import * as z from 'zod'
 import { type Revision, revisions } from '../model/revision.ts'
 import { optional, readonlyObject, text } from '../model/schema.ts'
 import type { About } from './entry.ts'
 
-/** Names of the modes of a finding that is the same for several; absent: its own. */
+/** Modes with the same finding; absent if it is only about its own mode. */
 export const severalModes = optional(z.array(text).readonly())
 
-/** Variants of a finding that is the same for several; absent: the one that it names. */
+/** Variants with the same finding; absent if it is only about its own variant. */
 export const severalVariants = optional(
   z.array(readonlyObject({ revision: z.enum(revisions), mode: text })).readonly(),
 )
@@ -24,7 +24,7 @@ export function variantNames(variants: SeveralVariants): string {
   return base === head ? `Base and head, ${named(head)}` : `Head, ${named(head)}, and base, ${named(base)}`
 }
 
-export interface OfModes {
+export interface ModeNames {
   readonly modes?: readonly string[]
 }
 
@@ -43,7 +43,7 @@ export function codes(names: readonly string[]): string {
   return names.map((name) => `\`${name}\``).join(', ')
 }
 
-/** For output of loaders: they quote with backticks, which would end the inline code around it. */
+/** Loaders quote with backticks, which would end the inline code around their output. */
 export function plainQuotes(output: string): string {
   return output.replaceAll('`', "'")
 }

@@ -1,4 +1,4 @@
-/** Why a budget for what was measured in rounds is undecided, and its words. */
+/** Why a timing budget is undecided: the data and its wording. */
 import * as z from 'zod'
 import { plural } from '../common/english.ts'
 import { formatDelta, formatPercent, formatProportion } from '../model/quantity.ts'
@@ -9,13 +9,13 @@ import type { About } from './entry.ts'
 export const doubts = z.discriminatedUnion('because', [
   readonlyObject({ because: z.literal('unusable') }),
   readonlyObject({ because: z.literal('too-few'), rounds: number }),
-  /** `apart`: by how much two copies of base differ, as a share. */
+  /** `apart`: the difference between two copies of base, as a share. */
   readonlyObject({ because: z.literal('control'), apart: optional(number) }),
-  /** `difference`: the change with the time that threads waited for a CPU, in the unit of the metric. */
+  /** `difference`: the change including the time that threads waited for a CPU, in the unit of the metric. */
   readonlyObject({ because: z.literal('waiting'), difference: number }),
-  /** `floor`: by how much two copies of base may differ, as a share. */
+  /** `floor`: the noise floor, as a share: how much two copies of base can differ. */
   readonlyObject({ because: z.literal('noise'), floor: number.nullable() }),
-  /** So many rounds would not decide it: `smallest` is the smallest change that would break the budget then, as a share and in the unit of the metric. */
+  /** Even `rounds` rounds cannot decide it. `smallest`: the smallest change that breaks it then, as a share and in its unit. */
   readonlyObject({
     because: z.literal('undecidable'),
     rounds: number,
@@ -36,7 +36,7 @@ export function doubtText(doubt: z.infer<typeof doubts>, about: About): string {
       return `two copies of base differ as well${apart}, so this runner is too noisy to decide`
     }
     case 'waiting':
-      return `with the wait for a CPU it is ${formatDelta(doubt.difference, unitOfMetric(about))}, and the change may cause that wait`
+      return `including the wait for a CPU it is ${formatDelta(doubt.difference, unitOfMetric(about))}, and the pull request may cause that wait`
     case 'noise': {
       const limit = doubt.floor === null ? 'this small' : `below ${formatProportion(doubt.floor)}`
       return `changes ${limit} are rarely clear on this runner`

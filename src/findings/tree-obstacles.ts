@@ -1,5 +1,5 @@
-/** Obstacles that a step of the repository, or checking out a submodule, removes. */
-import { type Absence, absencePrepare, isMadeElsewhere } from './absence.ts'
+/** Obstacles that disappear when a command of the repository runs or its submodules are checked out. */
+import { type Absence, absencePrepare, isCreatedLater } from './absence.ts'
 import type { Obstacle } from './obstacles.ts'
 
 function absenceOf(obstacle: Obstacle): Absence | undefined {
@@ -14,14 +14,14 @@ function absenceOf(obstacle: Obstacle): Absence | undefined {
   }
 }
 
-/** The command for `build.prepare` that removes it, if the repository shows one. */
+/** The command for `build.prepare` that removes the obstacle, if one is known. */
 export function prepareFor(obstacle: Obstacle): string | undefined {
   const absence = absenceOf(obstacle)
   return absence && absencePrepare(absence)
 }
 
-/** Whether steps of the repository, or checking out its submodules, remove it. */
-export function isOfTheTree(obstacle: Obstacle): boolean {
+/** Whether a command of the repository, or checking out its submodules, removes the obstacle. */
+export function isRemovedByPreparing(obstacle: Obstacle): boolean {
   const absence = absenceOf(obstacle)
-  return absence !== undefined && isMadeElsewhere(absence)
+  return absence !== undefined && isCreatedLater(absence)
 }

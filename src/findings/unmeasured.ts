@@ -11,14 +11,14 @@ const reasons: Readonly<Record<Exclude<UnmeasuredReason['kind'], 'start-failed'>
   'ready-by-log': 'readiness is read from the log',
   'no-proc': 'the container has no `/proc`',
   'no-trace': 'the app printed no trace with `GODEBUG=inittrace=1`',
-  emulated: 'this machine emulates the platform, which takes time of its own',
-  'other-architecture': 'this machine times only programs of its own architecture',
-  'other-platform': 'this machine does not run programs of this platform',
+  emulated: 'this machine emulates the platform, which distorts times',
+  'other-architecture': "linkgate times only programs of the machine's own architecture",
+  'other-platform': 'this machine cannot run programs of this platform',
   'not-applicable': 'the platform has no images',
   absent: 'no number was recorded',
 }
 
-/** Why a metric has no number, in short: another finding shows the app's log. */
+/** Short form of the reason, for messages next to a finding that shows the app's log. */
 export function unmeasuredBrief(reason: UnmeasuredReason): string {
   if (reason.kind !== 'start-failed') return reasons[reason.kind]
   return reason.failure.kind === 'engine-lost'

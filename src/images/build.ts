@@ -1,6 +1,6 @@
 import { settleAll } from '../common/settle.ts'
 import { type Finding, finding } from '../findings/finding.ts'
-import { ofPlatforms } from '../findings/of-platforms.ts'
+import { mergePlatformFindings } from '../findings/platform-findings.ts'
 import { existsOn } from '../model/mode.ts'
 import { hasImages, type Platform } from '../model/platform.ts'
 import { VariantSet } from '../model/variant-set.ts'
@@ -46,7 +46,7 @@ export async function buildAll(
   return {
     variants: inOrder(plan.variants, built),
     bases: inTurn.flatMap(({ bases }) => bases),
-    findings: ofPlatforms(
+    findings: mergePlatformFindings(
       platforms.map((platform, index) => ({
         platform,
         findings: [...(inTurn[index]?.findings ?? []), ...excludedFinding(plan, platform)],

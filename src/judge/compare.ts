@@ -1,5 +1,5 @@
 import { type Finding, finding } from '../findings/finding.ts'
-import { withPlatform } from '../findings/of-platforms.ts'
+import { withPlatform } from '../findings/platform-findings.ts'
 import type { Budget } from '../model/budget.ts'
 import type { Comparison, ComparisonVerdict } from '../model/comparison.ts'
 import { isSameImage } from '../model/image.ts'

@@ -5,7 +5,7 @@ import { programComparer } from '../attribution/program-comparer.ts'
 import { besideSteps } from '../effects/beside.ts'
 import { type FindingId, verdictsOf } from '../findings/catalogue.ts'
 import { type Finding, finding, findingSchema } from '../findings/finding.ts'
-import type { OfModes } from '../findings/subject.ts'
+import type { ModeNames } from '../findings/subject.ts'
 import { hasProgram, isBuilt } from '../images/built-variant.ts'
 import { unlessEngineLost } from '../images/engine-lost.ts'
 import { identityNow, type UsedBase } from '../images/pins.ts'
@@ -217,7 +217,7 @@ function asChecked(
   one: Finding,
   isChecked: (mode: string, platform: string | undefined) => boolean,
 ): readonly Finding[] {
-  const { modes = one.mode === undefined ? [] : [one.mode] } = one.params as OfModes
+  const { modes = one.mode === undefined ? [] : [one.mode] } = one.params as ModeNames
   if (one.verdict === 'pass' || modes.length === 0 || modes.some((mode) => isChecked(mode, one.platform)))
     return [one]
   return verdictsOf(one.id).includes('pass') ? [{ ...one, verdict: 'pass' } as Finding] : []

@@ -1,6 +1,6 @@
 /** Judges budgets between modes: head of one mode is compared with head of the reference mode. */
 import { type Finding, finding } from '../findings/finding.ts'
-import { withPlatform } from '../findings/of-platforms.ts'
+import { withPlatform } from '../findings/platform-findings.ts'
 import type { Budget } from '../model/budget.ts'
 import { isExempt, isMeasured, type Measured } from '../model/measurement.ts'
 import { type Metric, metrics } from '../model/metric.ts'

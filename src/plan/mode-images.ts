@@ -20,7 +20,7 @@ export interface ConfiguredImage {
 export interface ImageSurvey {
   readonly all: DockerfileSurvey
   /** For modes with their own Dockerfile, by name. */
-  readonly ofModes: ReadonlyMap<string, DockerfileSurvey>
+  readonly forSeveralModes: ReadonlyMap<string, DockerfileSurvey>
 }
 
 export interface ImageChoice {
@@ -36,13 +36,13 @@ export async function surveyImages(
   root: string,
   { dockerfile, modes }: Pick<Config, 'dockerfile' | 'modes'>,
 ): Promise<ImageSurvey> {
-  const ofModes = new Map<string, DockerfileSurvey>()
+  const forSeveralModes = new Map<string, DockerfileSurvey>()
   for (const { name, image } of modes) {
     if (image?.from !== 'dockerfile') continue
     const key = image.dockerfile === undefined ? undefined : `modes.${name}.dockerfile`
-    ofModes.set(name, await surveyDockerfiles(files, root, optionsOf(dockerfile, image), key))
+    forSeveralModes.set(name, await surveyDockerfiles(files, root, optionsOf(dockerfile, image), key))
   }
-  return { all: await surveyDockerfiles(files, root, dockerfile), ofModes }
+  return { all: await surveyDockerfiles(files, root, dockerfile), forSeveralModes }
 }
 
 /** The settings of a mode override those of `build`. A stage applies only to the Dockerfile in the same settings. */
@@ -61,14 +61,14 @@ function optionsOf(build: DockerfileOptions, image: DockerfileImage): Dockerfile
 }
 
 /** The Dockerfiles of all modes. The packages that they compile show which one is the main package. */
-export function joined({ all, ofModes }: ImageSurvey): DockerfileSurvey {
-  const named = [...ofModes.values()].flatMap(({ builds }) => builds)
+export function joined({ all, forSeveralModes }: ImageSurvey): DockerfileSurvey {
+  const named = [...forSeveralModes.values()].flatMap(({ builds }) => builds)
   return { ...all, builds: [...named.filter(({ evidence }) => evidence === 'configuration'), ...all.builds] }
 }
 
 /** Problems of the configured Dockerfiles that do not depend on the main package. */
-export function surveyProblems({ all, ofModes }: ImageSurvey): readonly string[] {
-  const problems = [all, ...ofModes.values()].flatMap(({ problem }) => problem ?? [])
+export function surveyProblems({ all, forSeveralModes }: ImageSurvey): readonly string[] {
+  const problems = [all, ...forSeveralModes.values()].flatMap(({ problem }) => problem ?? [])
   return [...new Set(problems)]
 }
 
@@ -82,7 +82,7 @@ export function chooseImages(
   const configured: ConfiguredImage[] = []
   for (const mode of modes) {
     const { name, image } = mode
-    const own = survey.ofModes.get(name)
+    const own = survey.forSeveralModes.get(name)
     if (image?.from !== 'dockerfile' || own === undefined) continue
     if (image.dockerfile === undefined && chosen.kind === 'build') {
       configured.push({ mode, build: changed(chosen.build, image) })

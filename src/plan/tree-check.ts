@@ -8,7 +8,7 @@ import { notBuiltHere } from '../dockerfile/facts/platform-check.ts'
 import type { World } from '../effects/world.ts'
 import { prepareKey } from '../findings/absence.ts'
 import { type Obstacle, obstacleText } from '../findings/obstacles.ts'
-import { isOfTheTree, prepareFor } from '../findings/tree-obstacles.ts'
+import { isRemovedByPreparing, prepareFor } from '../findings/tree-obstacles.ts'
 import type { Mode } from '../model/mode.ts'
 import type { Platform } from '../model/platform.ts'
 import type { Revision } from '../model/revision.ts'
@@ -69,7 +69,7 @@ export function treeProblems({ head, base }: TreeCheck, prepare: string | undefi
   const found: PlanProblem[] = []
   const commands: string[] = prepare === undefined ? [] : [prepare]
   for (const [place, forecast] of [['', head] as const, ['at base, ', base] as const]) {
-    for (const one of (forecast?.obstacles ?? []).filter(isOfTheTree)) {
+    for (const one of (forecast?.obstacles ?? []).filter(isRemovedByPreparing)) {
       const text = obstacleText(one)
       if (found.some(({ message }) => message === text)) continue
       const command = prepareFor(one)

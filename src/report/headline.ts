@@ -10,7 +10,7 @@ import { type FindingId, headlineWords } from '../findings/catalogue.ts'
 import type { FatalVerdict, HeadlineWords } from '../findings/entry.ts'
 import { type Finding, findingMessage } from '../findings/finding.ts'
 import { headlineOrder, isBudget } from '../findings/headline-order.ts'
-import type { OfModes, SeveralVariants } from '../findings/subject.ts'
+import type { ModeNames, SeveralVariants } from '../findings/subject.ts'
 import { isSameImage } from '../model/image.ts'
 import type { Accepted } from '../model/origin.ts'
 import type { Revision } from '../model/revision.ts'
@@ -204,7 +204,7 @@ interface FindingSubject {
 }
 
 /** Fields that the parameters of some findings have. */
-type OfSeveral = OfModes & { readonly variants?: SeveralVariants }
+type OfSeveral = ModeNames & { readonly variants?: SeveralVariants }
 
 function subjectsOf({ params, mode, platform, revision = 'head' }: Finding): readonly FindingSubject[] {
   const { variants = [], modes = [] } = params as OfSeveral

@@ -34,12 +34,15 @@ export interface NamedVariant {
 /** `static and dynamic on linux/arm64, static on windows/amd64`; empty where none has a name. */
 export function variantsText(variants: readonly NamedVariant[]): string {
   const byPlatform = Map.groupBy(variants, ({ platform }) => platform)
-  const ofModes = new Map<string, string[]>()
+  const forSeveralModes = new Map<string, string[]>()
   for (const [platform, some] of byPlatform) {
     const modes = enumerate([...new Set(some.flatMap(({ mode }) => mode ?? []))])
-    ofModes.set(modes, [...(ofModes.get(modes) ?? []), ...(platform === undefined ? [] : [platform])])
+    forSeveralModes.set(modes, [
+      ...(forSeveralModes.get(modes) ?? []),
+      ...(platform === undefined ? [] : [platform]),
+    ])
   }
-  return [...ofModes]
+  return [...forSeveralModes]
     .map(([modes, platforms]) => [modes, enumerate(platforms)].filter((one) => one !== '').join(' on '))
     .filter((one) => one !== '')
     .join(', ')

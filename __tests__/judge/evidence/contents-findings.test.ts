@@ -149,7 +149,7 @@ describe('hardening', () => {
     expect(lost(full, { ...full, pie: false, relro: 'partial' })).toEqual([
       [
         'link/hardening-lost',
-        'Head, mode `dynamic`: the program is less hardened than that of base: PIE is `no`, in base `yes`; RELRO is `partial`, in base `full`',
+        'Head, mode `dynamic`: the program is less hardened than in base: PIE is `no` (base: `yes`), RELRO is `partial` (base: `full`)',
       ],
     ])
   })

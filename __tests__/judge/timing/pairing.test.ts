@@ -204,7 +204,7 @@ describe('start-up in rounds', () => {
     const { verdict, messages } = judged(3)
     expect(verdict).toBe('inconclusive')
     expect(messages[0]).toMatch(
-      /; with the wait for a CPU it is \+3(?:\.\d)? ms, and the change may cause that wait \(budget: /,
+      /; including the wait for a CPU it is \+3(?:\.\d)? ms, and the pull request may cause that wait \(budget: /,
     )
   })
 

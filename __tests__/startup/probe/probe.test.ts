@@ -255,13 +255,16 @@ describe('a start that does not get there', () => {
 
   test('the probe refuses', async () => {
     const said = await reasonOf(answers({ error: 'argv: names no program' }))
-    expect(said).toEqual({ reason: 'the probe in its container gave up: argv: names no program', log: [] })
+    expect(said).toEqual({
+      reason: "linkgate's probe in its container failed: argv: names no program",
+      log: [],
+    })
   })
 
   test('a pattern that is none', async () => {
     const error = 'pattern: not a regular expression of Go (RE2): missing closing ): `(x`'
     const said = await reasonOf(answers({ error }))
-    expect(said.reason).toBe(`the probe in its container gave up: ${error}`)
+    expect(said.reason).toBe(`linkgate's probe in its container failed: ${error}`)
     expect(said.fix).toMatch(/ready: \{ log/)
   })
 
@@ -275,7 +278,7 @@ describe('a start that does not get there', () => {
     '{"id":1,"ready":true,"readyUs":"1"}',
   ])('garbage: `%s`', async (line) => {
     const said = await reasonOf(() => line)
-    expect(said.reason).toBe(`the probe in its container gave an invalid answer: \`${line}\``)
+    expect(said.reason).toBe(`linkgate's probe in its container gave an invalid answer: \`${line}\``)
   })
 
   test('garbage is not shown at full length', async () => {
@@ -316,7 +319,7 @@ describe('a start that does not get there', () => {
 
   test('the container ended in the middle', async () => {
     expect((await reasonOf(() => end)).reason).toBe(
-      'its container ended before the app was started: there was no output',
+      'its container ended before the app was started, without any output',
     )
   })
 

@@ -4,7 +4,7 @@ import { type Documentation, failsNothing } from './documentation.ts'
 const notMeasured =
   'Nothing of that revision can be measured. If head is not built, the check ends with exit code 3. If base does not build, there is no baseline for the mode.'
 
-/** For failures that have nothing to do with the revision. */
+/** For failures that the revision did not cause. */
 const transient =
   'If another run may succeed with the same files, the check also ends with exit code 3 when only base is affected: a missing comparison is not a pass.'
 

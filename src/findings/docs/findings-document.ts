@@ -1,4 +1,4 @@
-/** docs/findings.md, made from the catalogue: what each finding means, and what to do about it. */
+/** Generates docs/findings.md from the catalogue. */
 import type { Verdict } from '../../model/verdict.ts'
 import { type CatalogueId, catalogueIds, verdictsOf } from '../catalogue.ts'
 import { budgetDocs } from './budget.ts'
@@ -14,7 +14,6 @@ import { runtimeDocs } from './runtime.ts'
 import { runtimeChangeDocs } from './runtime-change.ts'
 import { vulnerabilityDocs } from './vulnerability.ts'
 
-/** What is documented of each finding. */
 export const findingDocumentation: Readonly<Record<CatalogueId, Documentation>> = {
   ...buildDocs,
   ...isolationDocs,
@@ -31,7 +30,7 @@ export const findingDocumentation: Readonly<Record<CatalogueId, Documentation>> 
   ...budgetDocs,
 }
 
-/** By the first part of the id. */
+/** Headings by the first part of the id. */
 const groups: Readonly<Record<string, string>> = {
   build: 'Building',
   start: 'Starting the app',
@@ -44,23 +43,23 @@ const groups: Readonly<Record<string, string>> = {
   budget: 'Budgets',
 }
 
-/** `load` of `load/library-missing`. */
+/** `load` for `load/library-missing`. */
 export const findingGroup = (id: CatalogueId) => id.split('/')[0] ?? ''
 
-/** `load-library-missing` of `load/library-missing`: the anchor of an id in docs/findings.md. */
+/** The anchor of an id in docs/findings.md: `load-library-missing` for `load/library-missing`. */
 export const findingAnchor = (id: CatalogueId) => id.replace('/', '-')
 
 export interface ShortDocumentation {
   readonly id: CatalogueId
   readonly anchor: string
-  /** One sentence in Markdown, as is `fix`. */
+  /** One sentence in Markdown, like `fix`. */
   readonly means: string
   readonly fix: string
 }
 
 const worse: ReadonlySet<Verdict> = new Set(['warn', 'unmeasured', 'fail'])
 
-/** The findings that can make a check fail or warn, by group, each in one sentence. */
+/** The findings that can make a check fail or warn, by group. */
 export function fatalFindings(): readonly ShortDocumentation[] {
   return Object.keys(groups).flatMap((group) =>
     catalogueIds

@@ -1,12 +1,12 @@
-/** Budgets between modes: broken, or not checked. */
+/** Budgets that compare a mode with the reference mode. */
 import * as z from 'zod'
 import { formatDelta, formatPercent, withShare } from '../../model/quantity.ts'
 import { amount as number, optional, readonlyObject, text } from '../../model/schema.ts'
-import { exactly, label, unitOfMetric } from '../budget-words.ts'
+import { formatDistinct, label, unitOfMetric } from '../budget-words.ts'
 import { type About, entry } from '../entry.ts'
 import { doubts, doubtText } from '../timing-doubts.ts'
 
-/** Text of the budget, as the configuration has it. */
+/** The budget as written in the configuration. */
 const budget = text
 
 const compared = { reference: text, value: number, referenceValue: number, budget }
@@ -17,7 +17,7 @@ export const referenceBudgetEntries = {
     title: 'budget between modes',
     params: readonlyObject({
       ...compared,
-      /** Of what was measured in rounds: the median of the differences, and the lower bound as a share. */
+      /** For metrics measured in rounds: the estimated difference in their unit and as a share, and its lower bound as a share. */
       timed: optional(readonlyObject({ difference: number, ratio: number, low: number })),
     }),
     message(params, about) {
@@ -33,7 +33,7 @@ export const referenceBudgetEntries = {
     title: 'budget between modes',
     params: z.discriminatedUnion('kind', [
       readonlyObject({ kind: z.literal('measured'), ...compared }),
-      /** The two modes share no rounds, or samples are 0. */
+      /** The modes have no rounds in common, or samples are 0. */
       readonlyObject({ kind: z.literal('unpaired'), ...compared }),
       readonlyObject({
         kind: z.literal('timed'),
@@ -61,7 +61,7 @@ export const referenceBudgetEntries = {
     title: 'budget between modes',
     params: readonlyObject({
       reference: text,
-      /** `other-image`: one is the user's image, the other is built in. */
+      /** `other-image`: one mode has the user's image, the other the built-in image. */
       because: z.enum(['not-measured', 'other-image']),
       budget,
     }),
@@ -69,7 +69,7 @@ export const referenceBudgetEntries = {
       const why =
         because === 'not-measured'
           ? `mode \`${reference}\` has no number`
-          : `either this mode or mode \`${reference}\` has the built-in image, but not both`
+          : `only one of this mode and mode \`${reference}\` uses the built-in image`
       return `${label(about)}: the budget (${budget}) could not be checked, because ${why}`
     },
     fix: ({ reference, because }, { metric = '' }) =>
@@ -90,7 +90,7 @@ function excessText({ reference, value, referenceValue }: Excess, about: About):
   const delta = value - referenceValue
   const share = referenceValue === 0 ? null : value / referenceValue
   const over = withShare(formatDelta(delta, unitOfMetric(about)), delta, share)
-  return `${label(about)}: ${exactly(value, referenceValue, about)}, ${over} compared with mode \`${reference}\` (${exactly(referenceValue, value, about)})`
+  return `${label(about)}: ${formatDistinct(value, referenceValue, about)}, ${over} compared with mode \`${reference}\` (${formatDistinct(referenceValue, value, about)})`
 }
 
 interface ModeShift {

@@ -1,25 +1,25 @@
-/** Budgets: not kept, not decided, not measured, or not judged. */
+/** Budgets that are broken, undecided, unmeasured, or without a baseline. */
 import * as z from 'zod'
 import { unmeasuredReasonSchema } from '../../model/measurement.ts'
 import { formatDelta, formatPercent, withShare } from '../../model/quantity.ts'
 import { amount, magnitude, optional, readonlyObject, text } from '../../model/schema.ts'
-import { exactly, format, label, unitOfMetric } from '../budget-words.ts'
+import { format, formatDistinct, label, unitOfMetric } from '../budget-words.ts'
 import { type About, entry, statePhrase } from '../entry.ts'
 import { doubts, doubtText } from '../timing-doubts.ts'
 import { unmeasuredBrief, unmeasuredFix } from '../unmeasured.ts'
 
 const number = amount
 
-/** How the medians of base and head, and the change, were. */
+/** Medians of base and head, and the change. */
 const timedChange = {
   base: magnitude,
   head: magnitude,
-  /** Median of the differences between starts of both, in the unit of the metric, and as a share of base. */
+  /** Hodges–Lehmann estimate of the shift, in the unit of the metric, and as a share of base. */
   difference: number,
   ratio: number,
 }
 
-/** Text of the budget, as the configuration has it. */
+/** The budget as written in the configuration. */
 const budget = text
 
 export const budgetEntries = {
@@ -28,7 +28,7 @@ export const budgetEntries = {
     title: 'budget',
     params: readonlyObject({ value: number, max: number }),
     message: ({ value, max }, about) =>
-      `${label(about)}: ${exactly(value, max, about)} exceeds the maximum of ${exactly(max, value, about)}`,
+      `${label(about)}: ${formatDistinct(value, max, about)} exceeds the maximum of ${formatDistinct(max, value, about)}`,
     headline: { kind: 'budgets' },
   }),
 
@@ -42,7 +42,7 @@ export const budgetEntries = {
         ...timedChange,
         /** Lower bound of the change, as a share. */
         low: number,
-        /** Change of processor time in milliseconds; 0: clearly less than half of the change; absent: not known. */
+        /** Change of CPU time in milliseconds; 0 if it is clearly less than half of the change, absent if unknown. */
         cpu: optional(number),
         budget,
       }),
@@ -61,14 +61,14 @@ export const budgetEntries = {
     params: z.discriminatedUnion('kind', [
       readonlyObject({ kind: z.literal('max'), value: number, max: number }),
       readonlyObject({ kind: z.literal('measured'), base: number, head: number, budget }),
-      /** Base and head share no rounds, or samples are 0, as CPU time is where the kernel counts it in ticks. */
+      /** Base and head have no rounds in common, or samples are 0, for example because the kernel counts CPU time in ticks. */
       readonlyObject({ kind: z.literal('unpaired'), budget }),
       readonlyObject({ kind: z.literal('timed'), ...timedChange, doubt: doubts, budget }),
     ]),
     message(params, about) {
       switch (params.kind) {
         case 'max':
-          return `${label(about)}: ${format(params.value, about)} is too close to the maximum of ${exactly(params.max, params.value, about)} to decide on this noisy runner`
+          return `${label(about)}: ${format(params.value, about)} is too close to the maximum of ${formatDistinct(params.max, params.value, about)} to decide on this noisy runner`
         case 'measured':
           return `${measuredText(params, about)}; too close to the budget to decide (budget: ${params.budget})`
         case 'unpaired':
@@ -85,7 +85,7 @@ export const budgetEntries = {
     params: readonlyObject({
       reason: unmeasuredReasonSchema,
       budget,
-      /** Nobody wrote the budget. */
+      /** The budget is a default. */
       isDefault: optional(z.literal(true)),
     }),
     message({ reason, budget, isDefault = false }, about) {
@@ -95,7 +95,7 @@ export const budgetEntries = {
       return `${label(about)}: not measured (${unmeasuredBrief(reason)}). The ${which} ${then}.`
     },
     fix({ reason, isDefault = false }, { metric = '', verdict }) {
-      // how the app can be started is advised where its log is
+      // the finding with the app's log has the advice
       if (reason.kind === 'start-failed' && (isDefault || verdict === 'warn')) return undefined
       if (verdict === 'warn') return unmeasuredFix(reason)
       const relax = `set \`unmeasured: warn\` for \`${metric}\` under \`budgets\``
@@ -128,7 +128,7 @@ export const budgetEntries = {
     title: 'budget loosened',
     params: readonlyObject({
       was: text,
-      /** Absent: it is removed. */
+      /** Absent if the budget is removed. */
       is: optional(text),
     }),
     message({ was, is }, about) {
@@ -148,7 +148,7 @@ interface BothSides {
 function measuredText({ base, head }: BothSides, about: About): string {
   const delta = head - base
   const change = withShare(formatDelta(delta, unitOfMetric(about)), delta, base === 0 ? null : head / base)
-  return `${label(about)}: ${change}, from ${exactly(base, head, about)} to ${exactly(head, base, about)}`
+  return `${label(about)}: ${change}, from ${formatDistinct(base, head, about)} to ${formatDistinct(head, base, about)}`
 }
 
 interface Timed {
@@ -156,7 +156,7 @@ interface Timed {
   readonly ratio: number
 }
 
-/** Without the medians of base and head: the change is the median of all differences, which is another number. */
+/** Omits the medians of base and head, because the estimated shift is not their difference. */
 function movedText({ difference, ratio }: Timed, about: About): string {
   const change = withShare(formatDelta(difference, unitOfMetric(about)), difference, 1 + ratio)
   return `${label(about)}: ${change} between starts of base and head`

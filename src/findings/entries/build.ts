@@ -22,26 +22,26 @@ import { unlinkedModeEntries } from './unlinked-mode.ts'
 
 const inMode = (mode: string | undefined) => (mode === undefined ? '' : ` in mode \`${mode}\``)
 
-/** A revision without an image: `says` and `headline` follow its name. */
+/** A revision without an image: `outcome` and `headline` follow its name. */
 function buildFailure({
   title,
-  says,
+  outcome,
   headline,
 }: {
   readonly title: string
-  readonly says: string
+  readonly outcome: string
   readonly headline: string
 }) {
   return entry({
     verdicts: ['unmeasured', 'pass'],
     title,
     params: readonlyObject({
-      /** What prevents the build, as far as it is known. */
+      /** Known reasons; can be empty. */
       why: z.array(obstacleSchema).readonly(),
     }),
     message: ({ why }, { revision, mode }) => {
       const reasons = why.map(obstacleMessage)
-      const subject = `${revisionName(revision)} ${says}${inMode(mode)}`
+      const subject = `${revisionName(revision)} ${outcome}${inMode(mode)}`
       return reasons.length === 0 ? subject : `${subject}: ${reasons.join('; ')}`
     },
     fix: ({ why }) => obstacleFixes(why),
@@ -58,12 +58,12 @@ export const buildEntries = {
       built: z.array(text).readonly(),
       notBuilt: z.array(text).readonly(),
       isStarted: z.boolean(),
-      /** The run that has the numbers; absent where they are of this one. */
+      /** The earlier run whose numbers are shown; absent if this run measured them. */
       earlier: optional(
         readonlyObject({
           /** When it ended, in milliseconds since 1970. */
           at: magnitude,
-          /** Of its head. */
+          /** Commit of its head. */
           sha: text,
         }),
       ),
@@ -84,59 +84,59 @@ export const buildEntries = {
   }),
   'build/failed': buildFailure({
     title: 'build failed',
-    says: 'does not build',
+    outcome: 'does not build',
     headline: 'does not build',
   }),
   ...unlinkedModeEntries,
   'build/not-compiled': buildFailure({
     title: 'does not compile',
-    says: 'does not compile',
+    outcome: 'does not compile',
     headline: 'does not compile',
   }),
   'build/step-failed': buildFailure({
     title: 'build step failed',
-    says: 'was not built',
+    outcome: 'was not built',
     headline: 'does not build',
   }),
   'build/library-missing': buildFailure({
     title: 'library missing',
-    says: 'was not linked',
+    outcome: 'was not linked',
     headline: 'does not link',
   }),
   'build/modules-not-fetched': buildFailure({
     title: 'modules not fetched',
-    says: 'was not built',
+    outcome: 'was not built',
     headline: 'was not built (modules not fetched)',
   }),
   'build/toolchain-missing': buildFailure({
     title: 'Go toolchain missing',
-    says: 'was not built',
+    outcome: 'was not built',
     headline: 'was not built (Go version missing)',
   }),
   'build/base-image-missing': buildFailure({
     title: 'image not pulled',
-    says: 'was not built',
+    outcome: 'was not built',
     headline: 'was not built (image not pulled)',
   }),
   'build/network-failed': buildFailure({
     title: 'network failure',
-    says: 'was not built',
+    outcome: 'was not built',
     headline: 'was not built (network failure)',
   }),
   'build/builder-unreachable': buildFailure({
     title: 'builder not reached',
-    says: 'was not built',
+    outcome: 'was not built',
     headline: 'was not built (builder not reached)',
   }),
   'build/builder-failed': buildFailure({
     title: 'builder failed',
-    says: 'was not built',
+    outcome: 'was not built',
     headline: 'was not built (builder failure)',
   }),
 
   'build/engine-lost': buildFailure({
     title: 'connection to the engine lost',
-    says: 'was not measured',
+    outcome: 'was not measured',
     headline: 'was not measured (connection to the engine lost)',
   }),
 
@@ -152,7 +152,7 @@ export const buildEntries = {
     verdicts: ['unmeasured'],
     title: 'connection to the engine lost',
     params: readonlyObject({
-      /** What its client printed. */
+      /** The error of the engine's client. */
       detail: text,
     }),
     message: ({ detail }) =>
@@ -166,18 +166,18 @@ export const buildEntries = {
     title: 'not started',
     params: readonlyObject({
       failure: startFailureSchema,
-      /** Those that fail in the same way, with the same log; absent: one, which the finding names. */
+      /** Variants that fail in the same way, with the same log; absent for only the finding's own variant. */
       variants: severalVariants,
-      /** Starts before, in the same container, at which it became ready. */
+      /** Number of earlier successful starts in the same container. */
       before: optional(z.number()),
-      /** Another finding has what keeps the image from starting, and the fix. */
+      /** Another finding has the cause and the fix. */
       explained: optional(z.literal(true)),
       /** Base starts under the same conditions. */
       baseStarts: optional(z.literal(true)),
       advice: optional(
         readonlyObject({
           start: startAdviceSchema,
-          /** It provides what the app needs according to its log, so no other advice is given. */
+          /** It provides what the app's log shows as missing, so no other advice is needed. */
           answers: z.boolean(),
         }),
       ),
@@ -209,11 +209,11 @@ export const buildEntries = {
     verdicts: ['warn', 'pass'],
     title: 'start conditions',
     params: readonlyObject({
-      /** What linkgate adds, and the app does not start with. */
+      /** Conditions that linkgate adds and with which the app does not start. */
       conditions: z.array(startConditionSchema).readonly(),
-      /** How the app ended with it. */
+      /** How the start with them failed. */
       failure: startFailureSchema,
-      /** All variants were started without it; else fewer of them would start. */
+      /** All variants were started without them; false if fewer variants start without them. */
       isApplied: z.boolean(),
     }),
     message: conditionsMessage,
@@ -225,7 +225,7 @@ export const buildEntries = {
     title: 'arguments found',
     params: readonlyObject({
       arguments: z.array(text).readonly(),
-      /** The file that has them, and the part of it. */
+      /** The file that contains them, and the place in it. */
       by: text,
     }),
     message: ({ arguments: args, by }) =>

@@ -1,4 +1,4 @@
-/** Images of the app's own Dockerfile: which are measured, and which are not. */
+/** Findings about images of the app's own Dockerfile. */
 
 import * as z from 'zod'
 import { enumerate, plural } from '../../common/english.ts'
@@ -20,7 +20,7 @@ export const dockerfileEntries = {
       dockerfile: text,
       /** Import path of the main package. */
       main: text,
-      /** Why, in a sentence from the code that read it. */
+      /** A sentence with the reason. */
       detail: text,
     }),
     message: ({ dockerfile, main, detail }) =>
@@ -46,9 +46,9 @@ export const dockerfileEntries = {
       dockerfile: text,
       line: magnitude,
       platform: text,
-      /** It has the builder run programs of that platform, or it builds for a fixed one. */
+      /** `runs`: it runs programs of that platform. `fixed`: it builds for one fixed platform. */
       because: z.enum(['runs', 'fixed']),
-      /** What runs, or what it is built for. */
+      /** The instruction that runs programs, or the fixed platform. */
       detail: text,
     }),
     message: ({ dockerfile, line, platform, because, detail }) => {
@@ -70,9 +70,9 @@ export const dockerfileEntries = {
     params: readonlyObject({
       dockerfile: text,
       line: magnitude,
-      /** Of CGO_ENABLED. */
+      /** Value of CGO_ENABLED. */
       value: text,
-      /** The shell does not export it; else its shell ends with that RUN. */
+      /** The shell does not export it; if false, the shell ends with that RUN. */
       unexported: z.boolean(),
       shipped: kind,
     }),
@@ -89,9 +89,9 @@ export const dockerfileEntries = {
       dockerfile: text,
       shipped: kind,
       because: z.discriminatedUnion('kind', [
-        /** The mode that would have it follows keys that are for `go build`. */
+        /** The matching mode sets keys that only `go build` follows. */
         readonlyObject({ kind: z.literal('own-keys'), keys: z.array(text).readonly(), link: kind }),
-        /** None of these modes is linked so. */
+        /** None of these modes is linked that way. */
         readonlyObject({ kind: z.literal('no-mode'), modes: z.array(text).readonly() }),
       ]),
     }),
@@ -146,7 +146,7 @@ export const dockerfileEntries = {
     params: readonlyObject({
       bytes: magnitude,
       seconds: magnitude,
-      /** How many modules the caches have after the builds, and how many of them the builds downloaded. */
+      /** Modules in the caches after the builds, and how many of these the builds downloaded. */
       modules: optional(readonlyObject({ downloaded: magnitude, all: magnitude })),
     }),
     message: ({ bytes, seconds, modules }) =>
@@ -179,7 +179,7 @@ export const dockerfileEntries = {
     verdicts: ['pass'],
     title: 'build cache unsupported',
     params: readonlyObject({
-      /** As `type=…` names them. */
+      /** Values of `type=…`. */
       backends: z.array(text).readonly(),
     }),
     message: ({ backends }) =>

@@ -1,4 +1,4 @@
-/** What the image of head contains and the image of base does not. */
+/** Security-relevant files and settings of head's image that base's image does not have. */
 import * as z from 'zod'
 import { magnitude, optional, readonlyObject, text } from '../../model/schema.ts'
 import { entry } from '../entry.ts'
@@ -6,7 +6,7 @@ import { severalModes as modes, revisionAndMode } from '../subject.ts'
 
 const fileSchema = readonlyObject({
   path: text,
-  /** Bottom first, from 0. */
+  /** Counted from 0 at the bottom. */
   layer: magnitude,
   /** A later layer removes or replaces it. */
   deleted: optional(z.literal(true)),
@@ -15,7 +15,7 @@ type AddedFile = z.infer<typeof fileSchema>
 
 const files = { files: z.array(fileSchema).readonly(), more: magnitude, modes }
 
-/** With semicolons, because each may have several words. */
+/** Separated by semicolons, because items contain commas. */
 const named = (all: readonly AddedFile[], more: number) =>
   [
     ...all.map(

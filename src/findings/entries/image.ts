@@ -1,4 +1,4 @@
-/** Layers of an image that differ although the program does not. */
+/** Layers that differ although the program is the same, and wasted bytes. */
 import * as z from 'zod'
 import { formatDelta, formatSize } from '../../model/quantity.ts'
 import { amount, magnitude, optional, readonlyObject, text } from '../../model/schema.ts'
@@ -6,9 +6,9 @@ import { entry } from '../entry.ts'
 import { revisionAndMode } from '../subject.ts'
 
 const layer = {
-  /** Bottom first, from 0. */
+  /** Counted from 0 at the bottom. */
   layer: magnitude,
-  /** Instruction of the Dockerfile. */
+  /** Dockerfile instruction. */
   createdBy: optional(text),
   /** Change of its compressed size, in bytes. */
   pulled: amount,
@@ -23,7 +23,7 @@ interface LayerParams {
 const layerName = ({ layer, createdBy }: LayerParams) =>
   `Layer ${layer + 1}${createdBy === undefined ? '' : ` (\`${createdBy}\`)`}`
 
-/** Of a RUN, as BuildKit and the legacy builder write it, with build arguments before the command. */
+/** Matches layers of a RUN in the notation of BuildKit and the legacy builder, which put build arguments before the command. */
 const commandLayer = /^(?:RUN\s|\|\d+\s|\/bin\/sh -c (?!#\(nop\)))/
 
 const sizeText = ({ pulled }: LayerParams) =>
@@ -37,9 +37,9 @@ export const imageEntries = {
     title: 'layer changed',
     params: readonlyObject({
       ...layer,
-      /** Some of the files that changed in it. */
+      /** Some of the changed files. */
       files: z.array(text).readonly(),
-      /** Those that are not listed. */
+      /** Number of changed files that are not listed. */
       more: magnitude,
     }),
     message: ({ files, more, ...layer }) =>
@@ -64,11 +64,11 @@ export const imageEntries = {
     verdicts: ['pass'],
     title: 'wasted bytes',
     params: readonlyObject({
-      /** In layers of the app; no container has them. */
+      /** Bytes in layers of the app that no container sees. */
       bytes: magnitude,
-      /** As many in base; absent: there is nothing to compare with. */
+      /** The same for base; absent without a base to compare with. */
       base: optional(magnitude),
-      /** The largest. */
+      /** The largest files. */
       files: z
         .array(readonlyObject({ path: text, size: magnitude, layer: magnitude, replaced: z.boolean() }))
         .readonly(),

@@ -1,4 +1,4 @@
-/** How an app was started where there is no container engine. */
+/** How the embedded engine started an app. */
 import { readonlyObject, text } from '../../model/schema.ts'
 import { entry } from '../entry.ts'
 
@@ -6,7 +6,7 @@ export const isolationEntries = {
   'start/outside-image': entry({
     verdicts: ['warn'],
     title: 'started outside its image',
-    /** What the machine refused its isolation with. */
+    /** `because`: the system's error when isolation was refused. */
     params: readonlyObject({ because: text }),
     message: ({ because }) =>
       `The app was started outside its image, because this machine refuses namespaces and another root directory (\`${because}\`). Its start-up, CPU time and memory are measured, but their budgets only warn.`,

@@ -1,4 +1,4 @@
-/** How a program is linked: not as its mode promises, or differently than at base. */
+/** Programs that are not linked as their mode promises, or differently than at base. */
 import * as z from 'zod'
 import { enumerate } from '../../common/english.ts'
 import { optional, readonlyObject, text } from '../../model/schema.ts'
@@ -17,7 +17,7 @@ const presence = ({ length }: readonly string[], missing: boolean) =>
     ? `The image lacks ${length === 1 ? 'it' : 'at least one of them'}.`
     : `The image has ${length === 1 ? 'it' : 'them'}.`
 
-/** Releases by their glibc, as people know the systems that run containers. */
+/** Common distributions and the glibc of their releases. */
 const releases: readonly { readonly name: string; readonly glibc: string }[] = [
   { name: 'Amazon Linux 2', glibc: '2.26' },
   { name: 'RHEL 8', glibc: '2.28' },
@@ -29,7 +29,7 @@ const releases: readonly { readonly name: string; readonly glibc: string }[] = [
   { name: 'Debian 13', glibc: '2.41' },
 ]
 
-/** Of two versions with dots between their numbers. */
+/** Compares dotted version numbers. */
 export function isNewerVersion(one: string, other: string): boolean {
   const [a = [], b = []] = [one, other].map((version) => version.split('.').map(Number))
   const index = a.findIndex((part, at) => part !== (b[at] ?? 0))
@@ -42,7 +42,7 @@ export const linkEntries = {
     title: 'mode not achieved',
     params: readonlyObject({
       not: modeNotAchievedSchema,
-      /** What the configuration names for the mode: there is no fallback for it. */
+      /** The image that the configuration sets for the mode, which has no fallback. */
       named: optional(namedImageSchema),
     }),
     message: ({ not, named }, { revision }) =>
@@ -58,9 +58,9 @@ export const linkEntries = {
     verdicts: ['warn', 'pass'],
     title: 'libc changed',
     params: readonlyObject({
-      /** Absent: none. */
+      /** Absent if base needed no C library. */
       from: optional(z.enum(libcs)),
-      /** What head needs; absent: none any more. */
+      /** What head needs; absent if it no longer needs a C library. */
       to: optional(
         readonlyObject({
           libc: z.enum(libcs),
@@ -121,12 +121,12 @@ export const linkEntries = {
     verdicts: ['warn'],
     title: 'hardening lost',
     params: readonlyObject({
-      /** As the linkage table names and shows them. */
+      /** Names and values as in the linkage table. */
       lost: z.array(readonlyObject({ fact: text, from: text, to: text })).readonly(),
       modes,
     }),
     message: ({ lost, modes }, about) =>
-      `${revisionAndMode(about, modes)}: the program is less hardened than that of base: ${lost.map(({ fact, from, to }) => `${fact} is \`${to}\`, in base \`${from}\``).join('; ')}`,
+      `${revisionAndMode(about, modes)}: the program is less hardened than in base: ${lost.map(({ fact, from, to }) => `${fact} is \`${to}\` (base: \`${from}\`)`).join(', ')}`,
     fix: () =>
       'restore the build flags of base, such as `-buildmode=pie` or `-extldflags "-Wl,-z,relro,-z,now"`',
   }),
@@ -135,7 +135,7 @@ export const linkEntries = {
     verdicts: ['pass'],
     title: 'static with cgo',
     params: readonlyObject({
-      /** Import paths of those that do not work without cgo. */
+      /** Import paths of packages that do not work without cgo. */
       packages: z.array(text).readonly(),
       tags: z.array(text).readonly(),
       ldflags: text,

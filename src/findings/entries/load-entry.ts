@@ -1,4 +1,4 @@
-/** What keeps an image from reaching its program: shells, scripts and launchers before it. */
+/** Why an image does not get to its program: shells, scripts and launchers that run before it. */
 import * as z from 'zod'
 import { optional, readonlyObject, text } from '../../model/schema.ts'
 import { loadProblem } from '../fact.ts'
@@ -6,19 +6,19 @@ import { severalModes as modes } from '../subject.ts'
 
 const script = text
 
-/** Facts of the image that help to fix its script. */
+/** Facts about the image that help to fix the script. */
 const help = {
   /** A shell that it has. */
   shell: optional(text),
-  /** How it installs packages: `apk add`. */
+  /** The image's command to install packages, such as `apk add`. */
   install: optional(text),
 }
 
 const flaw = z.discriminatedUnion('kind', [
-  /** `target`: the interpreter is a link to it. */
+  /** `target`: the target of the interpreter, if that is a symbolic link. */
   readonlyObject({ kind: z.literal('missing'), target: optional(text), ...help }),
   readonlyObject({ kind: z.enum(['no-file', 'not-executable', 'no-program', 'nested', 'no-split']) }),
-  /** `env` looks for the name on PATH; `no-split-asked`: for all words of the line as one name. */
+  /** `env` searches PATH for the name. `no-split-asked`: without `-S`, it takes all words of the line as one name. */
   readonlyObject({ kind: z.enum(['not-found', 'no-split-asked']), name: text, ...help }),
 ])
 
@@ -50,8 +50,8 @@ export const entryEntries = {
   'load/no-command': loadProblem({
     title: 'no command',
     params: readonlyObject({ modes }),
-    says: () => 'the image has neither an entry point nor a command',
-    shown: () => 'no command specified',
+    problem: () => 'the image has neither an entry point nor a command',
+    output: () => 'no command specified',
     fix: () => 'add the program to the final stage, for example `ENTRYPOINT ["/app"]`',
     headline: 'the image starts nothing',
   }),
@@ -60,13 +60,13 @@ export const entryEntries = {
     title: 'no shell',
     params: readonlyObject({
       shell: text,
-      /** What it is to run. */
+      /** The command line for the shell. */
       line: text,
       modes,
     }),
-    says: ({ shell, line }) =>
+    problem: ({ shell, line }) =>
       `\`${line.trim().split('\n')[0]}\` needs a shell, but the image has no \`${shell}\``,
-    shown: ({ shell }) =>
+    output: ({ shell }) =>
       shell.includes('/') ? `${shell}: no such file or directory` : 'executable file not found in $PATH',
     fix: ({ line }) =>
       /^[\w./:=@%+,-]+(?: +[\w./:=@%+,-]+)*$/.test(line.trim())
@@ -82,9 +82,9 @@ export const entryEntries = {
       line: text,
       modes,
     }),
-    says: ({ line }) =>
+    problem: ({ line }) =>
       `\`${line}\` is not JSON, so the builder uses the shell form, and the brackets become part of the command`,
-    shown: () => '',
+    output: () => '',
     fix: ({ line }) => `use double quotes: \`${line.replaceAll(/[\u0027\u2018\u2019\u201C\u201D]/g, '"')}\``,
     headline: 'the exec form is not JSON',
   }),
@@ -99,7 +99,7 @@ export const entryEntries = {
       flaw,
       modes,
     }),
-    says({ script, interpreter, line, flaw: found }) {
+    problem({ script, interpreter, line, flaw: found }) {
       const start = `the first line of \`${script}\` is \`#!${line}\`, but`
       switch (found.kind) {
         case 'missing':
@@ -116,7 +116,7 @@ export const entryEntries = {
           return `${start} \`${interpreter}\` ${uselessInterpreters[found.kind]}`
       }
     },
-    shown({ script, flaw: found }) {
+    output({ script, flaw: found }) {
       switch (found.kind) {
         case 'missing':
           return `${script}: no such file or directory`
@@ -155,15 +155,15 @@ export const entryEntries = {
     title: 'script line endings',
     params: readonlyObject({
       script,
-      /** What a carriage return becomes part of; absent: no shell can read the script with them. */
+      /** The word that ends in a carriage return; absent if a shell cannot even parse the script. */
       word: optional(text),
       modes,
     }),
-    says: ({ script, word }) =>
+    problem: ({ script, word }) =>
       word === undefined
         ? `\`${script}\` has CR LF line endings (Windows), which shells reject as a syntax error`
         : `\`${script}\` has CR LF line endings (Windows), so the carriage return becomes part of \`${word}\``,
-    shown: () => '',
+    output: () => '',
     fix: ({ script }) =>
       `save \`${lastName(script)}\` with LF line endings, and add \`*.sh text eol=lf\` to .gitattributes`,
     headline: 'the entry script has Windows line endings',
@@ -176,15 +176,15 @@ export const entryEntries = {
       /** `USER[:GROUP]`, as written. */
       user: text,
       because: z.enum(['not-root', 'no-user', 'no-group']),
-      /** Who it runs as. */
+      /** The user that it runs as. */
       from: text,
       modes,
     }),
-    says: ({ launcher, user, because, from }) =>
+    problem: ({ launcher, user, because, from }) =>
       because === 'not-root'
         ? `\`${launcher}\` runs as \`${from}\` and cannot switch to \`${user}\`, because only root can`
         : `\`${launcher}\` cannot switch to \`${user}\`: the image has no such ${because === 'no-user' ? 'user' : 'group'}`,
-    shown: () => '',
+    output: () => '',
     fix: ({ launcher, because }) =>
       because === 'not-root'
         ? `run \`${launcher}\` as root, or remove it and rely on \`USER\``

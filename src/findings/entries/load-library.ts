@@ -1,22 +1,22 @@
-/** What keeps a program from starting in its image: its libraries. */
+/** Why a program does not start in its image: problems with its libraries. */
 import * as z from 'zod'
 import { optional, readonlyObject, text } from '../../model/schema.ts'
 import { phrase } from '../entry.ts'
 import { fact, loadProblem, notStarting, staticInstead } from '../fact.ts'
 import { codes, inBrackets, severalModes as modes } from '../subject.ts'
 
-/** More are counted. */
+/** Further symbols are only counted. */
 const mostNamed = 5
 const library = text
 const neededBy = text
 
-/** Loader and C library of two releases: whether they work together depends on which. */
+/** Loader and C library are from different releases of glibc; only some pairs work together. */
 const libcMismatch = {
   title: 'libc mismatch',
   params: readonlyObject({ loader: text, libc: text, fatal: z.boolean(), modes }),
-  says: ({ loader, libc }: { readonly loader: string; readonly libc: string }) =>
+  problem: ({ loader, libc }: { readonly loader: string; readonly libc: string }) =>
     `the loader is from glibc ${loader}, but \`libc.so.6\` is from glibc ${libc}; they only work together if both are from the same release`,
-  shown: () => 'Inconsistency detected by ld.so',
+  output: () => 'Inconsistency detected by ld.so',
   fix: () => 'copy the loader and the C library from the same system',
 }
 
@@ -27,7 +27,7 @@ export const libraryEntries = {
       library,
       neededBy,
       loader: z.enum(['glibc', 'musl']),
-      /** Why the loader passes over one that is there. */
+      /** Why the loader ignores a library that exists. */
       because: optional(
         z.discriminatedUnion('kind', [
           readonlyObject({ kind: z.literal('not-cached'), directory: text }),
@@ -37,7 +37,7 @@ export const libraryEntries = {
       ),
       modes,
     }),
-    says({ library, neededBy, because }) {
+    problem({ library, neededBy, because }) {
       const start = `\`${neededBy}\` needs \`${library}\`, which the loader does not find in the image`
       switch (because?.kind) {
         case undefined:
@@ -50,7 +50,7 @@ export const libraryEntries = {
           return `${start}; \`${because.path}\` is for another architecture`
       }
     },
-    shown: ({ library, neededBy, loader }) =>
+    output: ({ library, neededBy, loader }) =>
       loader === 'musl'
         ? `Error loading shared library ${library}: No such file or directory (needed by ${neededBy})`
         : `error while loading shared libraries: ${library}: cannot open shared object file: No such file or directory`,
@@ -78,7 +78,7 @@ export const libraryEntries = {
       ]),
       modes,
     }),
-    says({ library, path, flaw }) {
+    problem({ library, path, flaw }) {
       const what =
         flaw.kind === 'wrong-machine'
           ? `a library for ${flaw.machine}`
@@ -87,7 +87,7 @@ export const libraryEntries = {
             : 'not a shared library'
       return `the loader uses \`${path}\` as \`${library}\`, but it is ${what}`
     },
-    shown({ library, path, neededBy, loader, flaw }) {
+    output({ library, path, neededBy, loader, flaw }) {
       if (loader === 'musl')
         return `Error loading shared library ${library}: Exec format error (needed by ${neededBy})`
       const isShort = flaw.kind === 'empty' || (flaw.kind === 'not-a-library' && flaw.isShort)
@@ -103,18 +103,18 @@ export const libraryEntries = {
       library,
       path: text,
       neededBy,
-      /** Highest first; empty: the library is built without any. */
+      /** Missing versions, highest first; empty if the library has no symbol versions at all. */
       versions: z.array(text).readonly(),
-      /** The highest one of the same family that the library has, without the name of the family. */
+      /** The highest version of the same family that the library has, such as `2.31` for `GLIBC_2.31`. */
       highest: optional(text),
       modes,
     }),
-    says({ library, path, neededBy, versions, highest }) {
+    problem({ library, path, neededBy, versions, highest }) {
       if (versions.length === 0)
         return `\`${neededBy}\` needs symbol versions of \`${library}\`, but \`${path}\` has none`
       return `\`${neededBy}\` needs ${codes(versions)}, but \`${library}\` in the image ${highest === undefined ? 'does not have it' : `has only up to ${highest}`}`
     },
-    shown: ({ path, neededBy, versions: [first] }) =>
+    output: ({ path, neededBy, versions: [first] }) =>
       first === undefined
         ? 'Inconsistency detected by ld.so'
         : `${path}: version \`${first}' not found (required by ${neededBy})`,
@@ -134,18 +134,18 @@ export const libraryEntries = {
       path: text,
       symbols: z.array(text).readonly(),
       loader: z.enum(['glibc', 'musl']),
-      /** It is linked against glibc, and the loader is that of musl. */
+      /** The file is linked against glibc, but the loader is musl's. */
       foreign: z.boolean(),
       modes,
     }),
-    says({ path, symbols, loader, foreign }) {
+    problem({ path, symbols, loader, foreign }) {
       const named = codes(symbols.slice(0, mostNamed))
       const more = symbols.length - mostNamed
       const all = more > 0 ? `${named} and ${more} more` : named
       if (!foreign) return `\`${path}\` uses ${all}, which no loaded library has`
       return `\`${path}\` is linked against glibc but loaded by ${loader}, which does not have ${all}`
     },
-    shown: ({ path, symbols: [first = ''], loader }) =>
+    output: ({ path, symbols: [first = ''], loader }) =>
       loader === 'musl'
         ? `Error relocating ${path}: ${first}: symbol not found`
         : `symbol lookup error: ${path}`,
@@ -158,7 +158,7 @@ export const libraryEntries = {
 
   'load/libc-mismatch': {
     ...fact(['fail', 'warn', 'pass'], libcMismatch, ({ fatal }) =>
-      fatal ? notStarting(libcMismatch.shown()) : '',
+      fatal ? notStarting(libcMismatch.output()) : '',
     ),
     headline: phrase((modes) => `loader and C library do not match${inBrackets(modes)}`),
   },
@@ -166,7 +166,7 @@ export const libraryEntries = {
   'load/libc-mixed': fact(['warn', 'pass'], {
     title: 'libc mixed',
     params: readonlyObject({ path: text, modes }),
-    says: ({ path }) =>
+    problem: ({ path }) =>
       `\`${path}\` is linked against glibc but loaded by musl. musl has all functions that the program needs, but some behave differently.`,
     fix: () => `build against musl, or ${staticInstead}`,
   }),
@@ -174,9 +174,9 @@ export const libraryEntries = {
   'load/processor-dependent': fact(['warn', 'pass'], {
     title: 'processor dependent',
     params: readonlyObject({ library, path: text, modes }),
-    says: ({ library, path }) =>
+    problem: ({ library, path }) =>
       `\`${library}\` is only in \`${path}\`, which the loader ignores on older processors`,
-    shown: ({ library }) =>
+    output: ({ library }) =>
       `error while loading shared libraries: ${library}: cannot open shared object file`,
     fix: () => 'also install the baseline build of the library, which runs on every processor',
   }),

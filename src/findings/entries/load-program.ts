@@ -1,4 +1,4 @@
-/** What keeps a program from starting in its image: the file itself and its interpreter. */
+/** Why a program does not start in its image: problems with the file itself or its program interpreter. */
 import * as z from 'zod'
 import { optional, readonlyObject, text } from '../../model/schema.ts'
 import { entry } from '../entry.ts'
@@ -43,19 +43,19 @@ export const programEntries = {
   'load/program-missing': loadProblem({
     title: 'program missing',
     params: readonlyObject({
-      /** As it is named. */
+      /** As written in the image or the script. */
       path: text,
-      /** What starts it: a script, a shell, an init; absent: the image itself. */
+      /** The script, shell or init that starts it; absent if the image starts it directly. */
       by: optional(text),
-      /** PATH, if a name is searched for there. */
+      /** Value of PATH, if `path` is a name that is searched for there. */
       search: optional(text),
-      /** Where a relative path begins. */
+      /** The working directory, if `path` is relative. */
       directory: optional(text),
-      /** The link that leads nowhere. */
+      /** The dangling symbolic link. */
       link: optional(readonlyObject({ path: text, target: text })),
       modes,
     }),
-    says({ path, by, search, directory, link }) {
+    problem({ path, by, search, directory, link }) {
       const what =
         search !== undefined
           ? `no program \`${path}\` in the directories of PATH (\`${search}\`)`
@@ -66,7 +66,7 @@ export const programEntries = {
       const starter = by === undefined ? '' : `, which \`${by}\` starts`
       return `the image has ${what}${starter}${where}`
     },
-    shown: ({ path, by, search, link }) =>
+    output: ({ path, by, search, link }) =>
       by !== undefined || link !== undefined
         ? ''
         : search === undefined
@@ -98,8 +98,8 @@ export const programEntries = {
       ]),
       modes,
     }),
-    says: ({ path, what }) => `\`${path}\` cannot be executed: it is ${notPrograms[what].is}`,
-    shown: () => 'exec format error',
+    problem: ({ path, what }) => `\`${path}\` cannot be executed: it is ${notPrograms[what].is}`,
+    output: () => 'exec format error',
     fix: ({ what }) => notPrograms[what].fix,
     headline: 'what the image starts is not a program',
   }),
@@ -107,11 +107,11 @@ export const programEntries = {
   'load/not-executable': loadProblem({
     title: 'not executable',
     params: readonlyObject({ path: text, kind: optional(z.literal('directory')), modes }),
-    says: ({ path, kind }) =>
+    problem: ({ path, kind }) =>
       kind === 'directory'
         ? `\`${path}\` is a directory in the image`
         : `\`${path}\` is not executable in the image`,
-    shown: ({ kind }) => (kind === 'directory' ? '' : 'permission denied'),
+    output: ({ kind }) => (kind === 'directory' ? '' : 'permission denied'),
     fix: ({ kind }) =>
       kind === 'directory'
         ? 'write the path of the program in `ENTRYPOINT` or `CMD`, not that of its directory'
@@ -124,19 +124,19 @@ export const programEntries = {
     params: readonlyObject({
       path: text,
       right: z.enum(['execute', 'read', 'search']),
-      /** What refuses it: the file itself, or a directory on the way. */
+      /** The file itself, or the parent directory that denies access. */
       at: text,
-      /** Octal. */
+      /** Mode bits in octal. */
       mode: text,
-      /** Number of the user. */
+      /** Numeric user ID. */
       owner: z.number(),
       /** As in the image config. */
       user: text,
       modes,
     }),
-    says: ({ path, right, at, mode, owner, user }) =>
+    problem: ({ path, right, at, mode, owner, user }) =>
       `user \`${user}\` is not allowed to ${right} ${right === 'search' ? `the directory \`${at}\` of \`${path}\`` : `\`${at}\``} (mode ${mode}, owner ${owner})`,
-    shown: () => 'permission denied',
+    output: () => 'permission denied',
     fix: ({ right, at, user }) =>
       right === 'search'
         ? `make the directory searchable (\`RUN chmod a+x ${at}\`), or copy it with \`--chown=${user}\``
@@ -147,8 +147,9 @@ export const programEntries = {
   'load/wrong-machine': loadProblem({
     title: 'wrong machine',
     params: readonlyObject({ path: text, machine: text, image: text, modes }),
-    says: ({ path, machine, image }) => `\`${path}\` is built for ${machine}, but the image is for ${image}`,
-    shown: ({ path }) => `exec ${path}: exec format error`,
+    problem: ({ path, machine, image }) =>
+      `\`${path}\` is built for ${machine}, but the image is for ${image}`,
+    output: ({ path }) => `exec ${path}: exec format error`,
     fix: ({ machine, image }) =>
       `build the program with \`GOARCH=${image}\`, or the image with \`--platform=linux/${machine}\``,
     headline: 'the program is built for another architecture',
@@ -167,7 +168,7 @@ export const programEntries = {
       script: optional(text),
       modes,
     }),
-    says({ program, interpreter, bare, libc }) {
+    problem({ program, interpreter, bare, libc }) {
       const musl = isOfMusl(interpreter)
       const other =
         libc !== undefined && (libc === 'musl') !== musl
@@ -175,7 +176,7 @@ export const programEntries = {
           : ''
       return `\`${program}\` needs the program interpreter \`${interpreter}\`, which is not in the image${bare ? ' (`FROM scratch`)' : other}`
     },
-    shown: ({ program, script }) => `exec ${script ?? program}: no such file or directory`,
+    output: ({ program, script }) => `exec ${script ?? program}: no such file or directory`,
     fix: ({ interpreter }) =>
       `${staticInstead}, or use an image with ${isOfMusl(interpreter) ? 'musl, such as Alpine' : 'glibc, such as Debian or distroless/base'}`,
     headline: 'the program interpreter is missing',
@@ -188,13 +189,13 @@ export const programEntries = {
       interpreter: text,
       flaw: z.discriminatedUnion('kind', [
         readonlyObject({ kind: z.enum(['no-file', 'not-executable']) }),
-        /** `isShort`: smaller than an ELF header, which the kernel reads whole. */
+        /** `isShort`: smaller than the ELF header, so the kernel cannot read it. */
         readonlyObject({ kind: z.literal('no-loader'), detail: text, isShort: z.boolean() }),
         readonlyObject({ kind: z.literal('wrong-machine'), machine: text, program: text }),
       ]),
       modes,
     }),
-    says({ interpreter, flaw }) {
+    problem({ interpreter, flaw }) {
       const why =
         flaw.kind === 'no-loader'
           ? `is not a loader: ${flaw.detail}`
@@ -203,7 +204,7 @@ export const programEntries = {
             : brokenInterpreters[flaw.kind]
       return `the program interpreter \`${interpreter}\` ${why}`
     },
-    shown({ flaw }) {
+    output({ flaw }) {
       if (flaw.kind === 'no-file' || flaw.kind === 'not-executable') return 'permission denied'
       const isShort = flaw.kind === 'no-loader' && flaw.isShort
       return isShort ? 'input/output error' : 'accessing a corrupted shared library'
@@ -216,7 +217,7 @@ export const programEntries = {
     verdicts: ['warn', 'pass'],
     title: 'not checked',
     params: readonlyObject({
-      /** Why, in a sentence of the reader that gave up. */
+      /** A sentence with the reason. */
       detail: text,
     }),
     message: ({ detail }, { revision, mode = '' }) =>

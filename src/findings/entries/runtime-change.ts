@@ -1,4 +1,4 @@
-/** What a program does in another way at run time than in base. */
+/** Run-time behavior that differs from base. */
 import {
   allocatorSchema,
   certificatesSchema,

@@ -1,4 +1,4 @@
-/** Modes that cannot be linked here. */
+/** Modes that cannot be linked on this machine. */
 import * as z from 'zod'
 import { readonlyObject } from '../../model/schema.ts'
 import { entry, statePhrase } from '../entry.ts'
@@ -23,7 +23,7 @@ export const unlinkedModeEntries = {
   }),
   'build/mode-excluded': entry({
     ...notLinked,
-    // unmeasured where nothing is left to measure
+    // `unmeasured` if no other mode or platform is left
     verdicts: ['unmeasured', 'warn', 'pass'],
     title: 'mode excluded on a platform',
   }),

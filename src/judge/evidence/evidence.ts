@@ -1,7 +1,7 @@
 import { buildFailures, isExclusion } from '../../findings/build-failures.ts'
 import { type Finding, finding } from '../../findings/finding.ts'
 import type { NamedImage } from '../../findings/named-image.ts'
-import { ofPlatforms } from '../../findings/of-platforms.ts'
+import { mergePlatformFindings } from '../../findings/platform-findings.ts'
 import {
   type BuildFailure,
   hasProgram,
@@ -133,7 +133,7 @@ export function findingsOf(
   advise: Advise = () => undefined,
 ): readonly Finding[] {
   const platforms = [...new Set([...variants].map(({ platform }) => platform))]
-  const found = ofPlatforms(
+  const found = mergePlatformFindings(
     platforms.map((platform) => {
       const some = variants.filter((one) => one.platform === platform)
       return { platform, findings: findingsOfPlatform(some, advise) }

@@ -1,4 +1,4 @@
-import { type Finding, findingFix, findingMessage, ofModes } from '../../findings/finding.ts'
+import { type Finding, findingFix, findingMessage, forSeveralModes } from '../../findings/finding.ts'
 
 /** Merges findings whose text is the same for several modes into one, with the parameters of the first. */
 export function mergeModes(findings: readonly Finding[]): readonly Finding[] {
@@ -8,7 +8,7 @@ export function mergeModes(findings: readonly Finding[]): readonly Finding[] {
     const [first, ...rest] = group as [Finding, ...Finding[]]
     return rest.length === 0
       ? first
-      : ofModes(
+      : forSeveralModes(
           first,
           group.map(({ mode = '' }) => mode),
         )

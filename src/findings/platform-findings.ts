@@ -5,8 +5,8 @@ interface PlatformFindings {
   readonly findings: readonly Finding[]
 }
 
-/** Findings of one run about several platforms: one that all of them share is listed once, any other with its platform. */
-export function ofPlatforms(parts: readonly PlatformFindings[]): readonly Finding[] {
+/** Merges the findings of several platforms: a finding of all platforms appears once, any other with its platform. */
+export function mergePlatformFindings(parts: readonly PlatformFindings[]): readonly Finding[] {
   const [first] = parts
   if (parts.length <= 1) return first?.findings ?? []
   const shared = isInAll(parts)
@@ -18,13 +18,13 @@ export function ofPlatforms(parts: readonly PlatformFindings[]): readonly Findin
   )
 }
 
-/** Whether a finding is in all of these parts of a run. */
+/** A predicate: whether all parts have an equal finding. */
 export function isInAll(parts: readonly Pick<PlatformFindings, 'findings'>[]): (one: Finding) => boolean {
   const ofEach = parts.map(({ findings }) => new Set(findings.map((one) => JSON.stringify(one))))
   return (one) => ofEach.every((all) => all.has(JSON.stringify(one)))
 }
 
-/** The finding as one of a report about several platforms. */
+/** Adds the platform, unless the finding has one. */
 export function withPlatform<F extends Finding>(one: F, platform: string): F {
   return one.platform === undefined ? { ...one, platform } : one
 }
