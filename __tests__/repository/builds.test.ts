@@ -209,6 +209,33 @@ describe('scripts', () => {
     expect(first?.startsWith(expected), first).toBe(true)
   })
 
+  test.each([
+    ['docker compose --env-file deploy/prod.env build', {}, 'slim'],
+    ['docker compose --profile tools build', { STAGE: 'x' }, 'x tools'],
+    ['docker compose --project-directory . -f deploy/c.yml build tools', {}, 'tools'],
+    ['cd deploy/sub && docker compose build', { STAGE: 'y' }, 'y'],
+    ['docker compose up --no-deps --quiet-pull --build api', { STAGE: 'z' }, 'z'],
+    [
+      'docker compose build',
+      { STAGE: 'z', COMPOSE_FILE: 'deploy/c.yml', COMPOSE_PROFILES: 'tools' },
+      'z tools',
+    ],
+  ])('options of compose: %s with %j', async (script, env, targets) => {
+    const steps = `- run: '${script}'\n  env: ${JSON.stringify(env)}`
+    const text = `services:
+  api: { build: { context: ., target: "\${STAGE}" } }
+  tools: { build: { context: ., target: tools }, profiles: [tools] }
+`
+    const files = {
+      'deploy/c.yml': text,
+      'deploy/compose.yaml': text,
+      'compose.yaml': text,
+      'deploy/prod.env': 'STAGE=slim',
+    }
+    const found = await builds({ [w]: workflow(steps), ...files })
+    expect(found.map((line) => line.split(' ')[2]).join(' ')).toBe(targets)
+  })
+
   test('what a directory after a subshell is', async () => {
     expect(await builds({ [w]: running('(cd a && docker build .) && docker build b') })).toEqual([
       `a/Dockerfile a - {}  ${w}:5`,

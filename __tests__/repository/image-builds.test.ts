@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { startAdviceText } from '../../src/findings/start-advice.ts'
-import { composeServices, healthPath } from '../../src/repository/compose.ts'
+import { composeServices, healthPath } from '../../src/repository/compose/services.ts'
 import {
   bestAdvice,
   composeHints,
@@ -179,7 +179,11 @@ jobs:
   )
 })
 
-const services = (text: string, file = 'compose.yaml') => composeServices(text, file)
+const services = (text: string, file = 'compose.yaml', others: Readonly<Record<string, string>> = {}) =>
+  composeServices(
+    { paths: [file, ...Object.keys(others)], text: (path) => (path === file ? text : others[path]) },
+    { files: [file], environment: () => undefined },
+  )
 
 describe('what compose files build and how they run it', () => {
   test.each([

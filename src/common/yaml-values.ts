@@ -12,6 +12,7 @@ import {
   visit,
 } from 'yaml'
 import { messageOf } from './errors.ts'
+import { withMergedKeys } from './yaml-merge.ts'
 
 export type Value =
   | string
@@ -97,9 +98,9 @@ function repeatedKeys(document: Document.Parsed): readonly YamlFault[] {
   return found
 }
 
-/** The value of the first YAML document; undefined if the text is not YAML. */
+/** The value of the first YAML document, with merge keys resolved; undefined if the text is not YAML. */
 export function parsed(text: string): Value {
-  return readYaml(text, 'first').value as Value
+  return withMergedKeys(readYaml(text, 'first').value) as Value
 }
 
 export function asMap(value: Value): ValueMap {
@@ -123,11 +124,11 @@ export interface PlacedYaml {
   lineOf(path: readonly (string | number)[]): number
 }
 
-/** Like `parsed`, with line numbers. */
+/** Like `parsed`, with line numbers: a key that a merge adds has the line of the map. */
 export function placed(text: string): PlacedYaml {
   const { document, lines, value } = readYaml(text, 'first')
   return {
-    value: value as Value,
+    value: withMergedKeys(value) as Value,
     lineOf: (path) => {
       let at: PlacedNode = { node: document.contents, offset: undefined }
       for (const key of path) {

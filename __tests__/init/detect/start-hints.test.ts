@@ -2,17 +2,20 @@ import { describe, expect, test } from 'vitest'
 import { nothingToStart } from '../../../src/init/detect/detected.ts'
 import { deducedArgs, readDockerfile } from '../../../src/init/detect/read-dockerfile.ts'
 import { startFound } from '../../../src/init/detect/start-hints.ts'
-import { type ComposeService, composeServices } from '../../../src/repository/compose.ts'
+import { composeServices } from '../../../src/repository/compose/services.ts'
 import { procfileHints } from '../../../src/repository/start/hints.ts'
 
 const compiled =
   'FROM golang:1.24 AS build\nWORKDIR /src\nCOPY . .\nRUN go build -o /api ./cmd/api\nFROM scratch\nCOPY --from=build /api /api\n'
 
-const ofService = (service: string, dockerfile = `${compiled}ENTRYPOINT ["/api"]\n`) => {
-  const services = composeServices(
-    `services:\n  api: { build: ., ${service} }\n  db: { image: postgres }\n`,
-    'compose.yaml',
+const servicesIn = (text: string) =>
+  composeServices(
+    { paths: ['compose.yaml'], text: () => text },
+    { files: ['compose.yaml'], environment: () => undefined },
   )
+
+const ofService = (service: string, dockerfile = `${compiled}ENTRYPOINT ["/api"]\n`) => {
+  const services = servicesIn(`services:\n  api: { build: ., ${service} }\n  db: { image: postgres }\n`)
   return startFound({
     hints: services.slice(0, 1).map(({ hint }) => hint),
     services,
@@ -62,9 +65,8 @@ test('distinguishes variables with the address of a service from others', () => 
 })
 
 test('of two containers with one image, the one with a port is the service', () => {
-  const services: readonly ComposeService[] = composeServices(
+  const services = servicesIn(
     'services:\n  worker: { build: ., command: work }\n  api: { build: ., command: serve, ports: [8080] }\n',
-    'compose.yaml',
   )
   const found = startFound({ hints: services.map(({ hint }) => hint), services, program: 'api' })
   expect(found.args).toEqual({ words: ['serve'], by: 'compose.yaml, service api', sure: true })

@@ -6,7 +6,7 @@ import { findImageProgram } from '../../dockerfile/facts/image-program.ts'
 import { type Dockerfile, mountOptions, parseDockerfile } from '../../dockerfile/read/parse.ts'
 import { stepsOf } from '../../dockerfile/read/scope.ts'
 import { type BuildParameters, neededStages, targetStage } from '../../dockerfile/read/stages.ts'
-import { healthPath } from '../../repository/compose.ts'
+import { healthPath } from '../../repository/compose/services.ts'
 import type { ImageBuild } from '../../repository/dockerfiles/image-build.ts'
 import { textOf } from '../../shell/words.ts'
 

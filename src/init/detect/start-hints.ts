@@ -1,5 +1,5 @@
 /** How compose files, the Procfile and the Dockerfile start the app, as far as reliable. */
-import type { ComposeService, RunHint } from '../../repository/compose.ts'
+import type { ComposeService, RunHint } from '../../repository/compose/services.ts'
 import { nothingToStart, type ServiceFound, type StartFound } from './detected.ts'
 import type { DockerfileReading } from './read-dockerfile.ts'
 

@@ -3,7 +3,7 @@
 import { lastOf } from '../../common/paths.ts'
 import type { Files } from '../../effects/files.ts'
 import { repositoryText } from '../../effects/repository-text.ts'
-import type { RunHint } from '../../repository/compose.ts'
+import type { RunHint } from '../../repository/compose/services.ts'
 import type { ImageBuild } from '../../repository/dockerfiles/image-build.ts'
 import { type DockerfileSurvey, surveyDockerfiles } from '../../repository/dockerfiles/survey.ts'
 import { argumentsIn, composeHints, procfileHints } from '../../repository/start/hints.ts'

@@ -4,7 +4,7 @@ import { joinPath, lastOf } from '../../common/paths.ts'
 import { type BakeDefinition, joinedDefinitions, readBakeFile } from '../bake/definition.ts'
 import { type BakeOverride, type BakeTarget, bakeTargets, textsOf } from '../bake/targets.ts'
 import { asWritten, type BakeValue, isList, isObject, unknownValue } from '../bake/values.ts'
-import { composeFile } from '../compose.ts'
+import { composeFile } from '../compose/services.ts'
 import type { RepositoryTexts } from '../texts.ts'
 import { commandOptions, isPushed } from './build-command.ts'
 import { composeDefinition } from './compose-call.ts'
@@ -74,14 +74,17 @@ export function bakeBuilds(
   const unread: BuildNote[] = []
   const definitions: BakeDefinition[] = []
   const isUsual = files.length === 0
-  for (const file of isUsual ? usualFiles : files) {
+  const paths = (isUsual ? usualFiles : files).flatMap((file) => {
     const path = repositoryPath(file.replace(/^cwd:\/\//, ''), directory)
-    const text = path === undefined || (isUsual && !texts.paths.includes(path)) ? undefined : texts.text(path)
-    if (path === undefined || text === undefined) continue
-    const read =
-      composeFile.test(lastOf(path)) || /\.ya?ml$/.test(path)
-        ? { ok: true as const, value: composeDefinition(text, path, environment) }
-        : readBakeFile(text, path)
+    return path === undefined || (isUsual && !texts.paths.includes(path)) ? [] : [path]
+  })
+  const isCompose = (path: string) => composeFile.test(lastOf(path)) || /\.ya?ml$/.test(path)
+  const compose = paths.filter(isCompose)
+  if (compose.length > 0) definitions.push(composeDefinition(texts, compose, environment))
+  for (const path of paths.filter((one) => !isCompose(one))) {
+    const text = texts.text(path)
+    if (text === undefined) continue
+    const read = readBakeFile(text, path)
     if (read.ok) definitions.push(read.value)
     else
       unread.push({

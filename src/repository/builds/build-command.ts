@@ -6,7 +6,7 @@ const builders = new Set(['docker', 'podman', 'buildah', 'nerdctl', 'docker-buil
 
 /** Options without a value. */
 const switches =
-  /^(?:--(?:pull|push|load|no-cache|quiet|rm|force-rm|squash|squash-all|compress|check|debug|layers|tls-verify|disable-content-trust|print|with-dependencies|verbose|detach|wait|build|all|no-build|no-start|force-recreate|remove-orphans|abort-on-container-exit)|-[qDd])(?:=|$)/
+  /^(?:--(?:pull|push|load|no-cache|quiet|rm|force-rm|squash|squash-all|compress|check|debug|layers|tls-verify|disable-content-trust|print|with-dependencies|verbose|detach|wait|build|all|no-build|no-start|force-recreate|remove-orphans|abort-on-container-exit|no-deps|no-recreate|quiet-pull|quiet-build|always-recreate-deps|renew-anon-volumes|all-resources|compatibility|dry-run)|-[qDdV])(?:=|$)/
 
 /** A command that builds or pushes images, and the words after it. */
 export interface ImageCommand {

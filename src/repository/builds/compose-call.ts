@@ -1,9 +1,9 @@
 /** Calls of compose that build images, and compose files in the way that bake reads them. */
 
-import { parentOf, relativeTo } from '../../common/paths.ts'
+import { ancestorsOf, joinPath, parentOf, relativeTo } from '../../common/paths.ts'
 import type { BakeDefinition, TargetBlock } from '../bake/definition.ts'
 import type { Expression } from '../bake/syntax.ts'
-import { composeServices } from '../compose.ts'
+import { composeServices, withoutInactive } from '../compose/services.ts'
 import type { RepositoryTexts } from '../texts.ts'
 import { commandOptions } from './build-command.ts'
 import type { KnownVariables } from './environment.ts'
@@ -13,8 +13,13 @@ export interface ComposeCall {
   readonly verb: 'build' | 'push'
   /** As on the command line. If empty, compose reads its default files. */
   readonly files: readonly string[]
-  /** If empty: all services. */
+  /** If empty: all services of the active profiles. */
   readonly services: readonly string[]
+  readonly profiles: readonly string[]
+  /** The directory that relative paths start from, as on the command line. Default: that of the first file. */
+  readonly projectDirectory?: string | undefined
+  /** Files with variables, as on the command line. If empty, compose reads `.env`. */
+  readonly variableFiles: readonly string[]
   /** Build arguments of the command line, as `NAME=value`. */
   readonly args: readonly string[]
 }
@@ -29,6 +34,9 @@ export function composeCall(words: readonly string[]): ComposeCall | undefined {
     verb: verb === 'push' ? 'push' : 'build',
     files: valuesOf('-f', '--file'),
     services,
+    profiles: valuesOf('--profile'),
+    projectDirectory: valuesOf('--project-directory').at(-1),
+    variableFiles: valuesOf('--env-file'),
     args: valuesOf('--build-arg'),
   }
 }
@@ -43,35 +51,42 @@ const usualFiles: readonly (readonly string[])[] = [
   ],
 ]
 
+export interface ComposePlace {
+  /** The working directory of compose, relative to the root of the repository. */
+  readonly directory: string
+  /** What runs compose, for messages. */
+  readonly by: string
+  readonly variables: KnownVariables
+}
+
 export function composeCallBuilds(
   texts: RepositoryTexts,
-  { files, services, args }: ComposeCall,
-  {
-    directory,
-    by,
-    variables,
-  }: { readonly directory: string; readonly by: string; readonly variables: KnownVariables },
+  call: ComposeCall,
+  { directory, by, variables }: ComposePlace,
 ): readonly NamedBuild[] {
-  const usual = usualFiles.flatMap((names) => {
-    const found = names.find((name) => texts.paths.includes(repositoryPath(name, directory) ?? ''))
-    return found === undefined ? [] : [found]
+  const { services, args } = call
+  const pathsOf = (given: readonly string[]) => given.flatMap((path) => repositoryPath(path, directory) ?? [])
+  const list = (name: string) => (variables(name) ?? '').split(/[:,]/).filter((one) => one !== '')
+  const named = call.files.length > 0 ? call.files : list('COMPOSE_FILE')
+  const files = named.length > 0 ? pathsOf(named) : usualFilesIn(texts, directory)
+  const [projectDirectory] = pathsOf(call.projectDirectory === undefined ? [] : [call.projectDirectory])
+  const all = composeServices(texts, {
+    files,
+    directory: projectDirectory,
+    ...(call.variableFiles.length === 0 ? {} : { variables: pathsOf(call.variableFiles) }),
+    environment: variables,
   })
-  const builds = new Map<string, NamedBuild>()
-  for (const file of files.length > 0 ? files : usual) {
-    const path = repositoryPath(file, directory)
-    const text = path === undefined ? undefined : texts.text(path)
-    if (path === undefined || text === undefined) continue
-    for (const { name, build } of composeServices(text, path, variables)) {
-      if (build !== undefined) builds.set(name, build)
-    }
-  }
+  const asked =
+    services.length > 0
+      ? all.filter(({ name }) => services.includes(name))
+      : withoutInactive(all, [...call.profiles, ...list('COMPOSE_PROFILES')])
   const given = args.flatMap((one) => {
     const [, name, value] = /^(\w+)=([^$]*)$/.exec(one) ?? []
     return name === undefined || value === undefined ? [] : [[name, value] as const]
   })
   const unknown = args.flatMap((one) => /^(\w+)=[^=]*\$/.exec(one)?.[1] ?? [])
-  return [...builds.values()]
-    .filter(({ name }) => services.length === 0 || services.includes(name ?? ''))
+  return asked
+    .flatMap(({ build }) => build ?? [])
     .map((build) => ({
       ...build,
       buildArgs: { ...build.buildArgs, ...Object.fromEntries(given) },
@@ -80,14 +95,30 @@ export function composeCallBuilds(
     }))
 }
 
-/** A compose file as a bake definition: each service is a target, and all of them are the group `default`. */
-export function composeDefinition(text: string, file: string, variables: KnownVariables): BakeDefinition {
-  const targets = composeServices(text, file, variables).flatMap(({ build }) =>
-    build === undefined ? [] : [targetOf(build, file)],
+/** The files that compose reads if a command names none: in the directory, or in the nearest one above that has some. */
+function usualFilesIn(texts: RepositoryTexts, directory: string): readonly string[] {
+  for (const place of ancestorsOf(directory)) {
+    const found = usualFiles.flatMap((names) => {
+      const path = names.map((name) => joinPath(place, name)).find((one) => texts.paths.includes(one))
+      return path === undefined ? [] : [path]
+    })
+    if (found.length > 0) return found
+  }
+  return []
+}
+
+/** Compose files as a bake definition: each service is a target, and all of them are the group `default`. */
+export function composeDefinition(
+  texts: RepositoryTexts,
+  files: readonly string[],
+  environment: KnownVariables,
+): BakeDefinition {
+  const targets = composeServices(texts, { files, environment }).flatMap(({ build }) =>
+    build === undefined ? [] : [targetOf(build)],
   )
   const names = targets.map(({ name }) => name)
   const group: TargetBlock = {
-    file,
+    file: files[0] ?? '',
     line: 1,
     name: 'default',
     attributes: new Map([['targets', { expression: list(names), line: 1 }]]),
@@ -95,7 +126,7 @@ export function composeDefinition(text: string, file: string, variables: KnownVa
   return { variables: new Map(), functions: new Map(), groups: names.length === 0 ? [] : [group], targets }
 }
 
-function targetOf(build: NamedBuild, file: string): TargetBlock {
+function targetOf(build: NamedBuild): TargetBlock {
   const {
     name = '',
     context,
@@ -106,6 +137,7 @@ function targetOf(build: NamedBuild, file: string): TargetBlock {
     unknownArgs,
     tags = [],
     cacheFrom = [],
+    contexts = [],
     by,
   } = build
   const given: Readonly<Record<string, Expression | undefined>> = {
@@ -124,14 +156,15 @@ function targetOf(build: NamedBuild, file: string): TargetBlock {
         ...unknownArgs.map((key) => [literal(key), { kind: 'variable', name: '' }] as const),
       ],
     },
+    contexts: { kind: 'object', entries: contexts.map((key) => [literal(key), literal('')] as const) },
     tags: list(tags),
     'cache-from': list(cacheFrom),
   }
-  const line = Number(/:(\d+)$/.exec(by)?.[1] ?? 1)
+  const [, file = by, line = '1'] = /^(.*):(\d+)$/.exec(by) ?? []
   const attributes = Object.entries(given).flatMap(([key, expression]) =>
-    expression === undefined ? [] : [[key, { expression, line }] as const],
+    expression === undefined ? [] : [[key, { expression, line: Number(line) }] as const],
   )
-  return { file, line, name: name.replaceAll('.', '_'), attributes: new Map(attributes) }
+  return { file, line: Number(line), name: name.replaceAll('.', '_'), attributes: new Map(attributes) }
 }
 
 function upFrom(context: string, path: string): string {

@@ -2,7 +2,7 @@
 
 import { lastOf } from '../../common/paths.ts'
 import type { Files } from '../../effects/files.ts'
-import { type ComposeService, composeFile, composeServices } from '../compose.ts'
+import { type ComposeService, composeFile, composeServices, withoutInactive } from '../compose/services.ts'
 import { type GoreleaserConfig, goreleaserFiles, readGoreleaser } from '../goreleaser.ts'
 import { makefileNames } from '../make/makefile.ts'
 import { type RepositoryTexts, readingTexts } from '../texts.ts'
@@ -50,9 +50,9 @@ export function repositoryBuilds(
     const called = new Set([...all.values()].flatMap(({ calls }) => [...calls]))
     // reusable workflows are read with the inputs of their callers
     const workflows = [...all].flatMap(([path, one]) => (one.isCalled && called.has(path) ? [] : [one]))
-    const services = paths
+    const projects = paths
       .filter((path) => composeFile.test(lastOf(path)) && !isAside(path))
-      .flatMap((path) => composeServices(texts.text(path) ?? '', path))
+      .map((path) => composeServices(texts, { files: [path], environment: () => undefined }))
     const goreleaser = goreleaserOf(texts)
     const baked = bakedBuilds(texts, isAside)
     const pushed = (isRelease: boolean) =>
@@ -63,11 +63,17 @@ export function repositoryBuilds(
       released: [...pushed(true), ...goreleaser.builds],
       published: pushed(false),
       kept: workflows.flatMap(({ builds }) => builds.filter((build) => build.pushed !== true)),
-      inFiles: [...baked.builds, ...makefileBuilds(texts), ...services.flatMap(({ build }) => build ?? [])],
-      services,
+      inFiles: [...baked.builds, ...makefileBuilds(texts), ...projects.flatMap(buildsOf)],
+      services: projects.flat(),
       notes: [...workflows.flatMap(({ unread }) => unread), ...baked.unread, ...goreleaser.notes],
     }
   })
+}
+
+/** What compose builds without further options. If all services need a profile: all of them. */
+function buildsOf(project: readonly ComposeService[]): readonly NamedBuild[] {
+  const usual = withoutInactive(project).flatMap(({ build }) => build ?? [])
+  return usual.length > 0 ? usual : project.flatMap(({ build }) => build ?? [])
 }
 
 function bakedBuilds(

@@ -7,7 +7,7 @@ import { repositoryText } from '../../effects/repository-text.ts'
 import type { NamedBuild } from '../builds/named-build.ts'
 import { type BuildNote, noteLines } from '../builds/note.ts'
 import { mayNameBuilds, type RepositoryBuilds, repositoryBuilds } from '../builds/repository-builds.ts'
-import type { ComposeService } from '../compose.ts'
+import type { ComposeService } from '../compose/services.ts'
 import { listTree, withoutAliases } from '../files.ts'
 import { type BuildEvidence, type ImageBuild, isAsidePath, readBuilds } from './image-build.ts'
 

@@ -5,7 +5,7 @@ import { repositoryText } from '../../effects/repository-text.ts'
 import { isImageFor, type ServicePlace } from '../../findings/services.ts'
 import type { StartAdvice } from '../../findings/start-advice.ts'
 import { commandWords } from '../../shell/commands.ts'
-import type { RunHint } from '../compose.ts'
+import type { RunHint } from '../compose/services.ts'
 import type { DockerfileSurvey } from '../dockerfiles/survey.ts'
 import type { MainPackage } from '../go/main-package.ts'
 

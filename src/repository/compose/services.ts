@@ -1,8 +1,11 @@
 /** Compose files: the images that they build, and how they run them. */
-import { cleanPath, joinPath, parentOf } from '../common/paths.ts'
-import { asList, asMap, asText, placed, type Value, type ValueMap } from '../common/yaml-values.ts'
-import { commandWords } from '../shell/commands.ts'
-import { type NamedBuild, namedBuild } from './builds/named-build.ts'
+import { joinPath } from '../../common/paths.ts'
+import { asList, asMap, asText, type Value, type ValueMap } from '../../common/yaml-values.ts'
+import { commandWords } from '../../shell/commands.ts'
+import { type NamedBuild, namedBuild } from '../builds/named-build.ts'
+import type { RepositoryTexts } from '../texts.ts'
+import { type ComposeEnvironment, interpolated } from './interpolate.ts'
+import { composeProject, type ProjectFiles, type ProjectService } from './project.ts'
 
 /** How a file of the repository runs the app. Only a hint, because the file may be for another environment. */
 export interface RunHint {
@@ -30,50 +33,59 @@ export interface ComposeService {
   readonly build?: NamedBuild
   /** The image that it uses, or the name of the image that it builds; absent if it sets none. */
   readonly image?: string
+  /** Profiles that it needs one of; empty if it always belongs to the project. */
+  readonly profiles: readonly string[]
   readonly hint: RunHint
 }
 
 export const composeFile = /^(?:docker-)?compose(?:[.-][\w.-]+)?\.ya?ml$/
 
-/** Values of variables outside of a compose file; undefined if only a run knows it, or if it is not set. */
-export type ComposeEnvironment = (name: string) => string | undefined
-
-/** The services of one compose file. @param file its path, relative to the root of the repository */
-export function composeServices(
-  text: string,
-  file: string,
-  environment: ComposeEnvironment = () => undefined,
-): readonly ComposeService[] {
-  const yaml = placed(text)
-  const services = asMap(asMap(yaml.value)['services'])
-  return Object.entries(services).map(([name, given]) => {
-    const service = asMap(given)
-    const line = yaml.lineOf(['services', name])
-    const build = buildOf(service, { name, file, line }, environment)
-    const image = asText(service['image'])
+/** The services of the compose files of one project. */
+export function composeServices(texts: RepositoryTexts, files: ProjectFiles): readonly ComposeService[] {
+  const project = composeProject(texts, files)
+  const all = Object.fromEntries(project.map(({ name, value }) => [name, value]))
+  return project.map((service) => {
+    const { name, value, file, environment } = service
+    const build = buildOf(service)
+    const image = asText(value['image'])
     return {
       name,
       ...(build === undefined ? {} : { build }),
       ...(image === undefined ? {} : { image: interpolated(image, environment) ?? image }),
-      hint: hintOf(service, services, parentOf(file), `${file}, service ${name}`),
+      profiles: asList(value['profiles']).flatMap((one) => asText(one) ?? []),
+      hint: hintOf(value, all, `${file}, service ${name}`),
     }
   })
 }
 
-function buildOf(
-  service: ValueMap,
-  { name, file, line }: { readonly name: string; readonly file: string; readonly line: number },
-  environment: ComposeEnvironment,
-): NamedBuild | undefined {
+/** Those that compose builds if a command names no service: without a profile, or with an active one. */
+export function withoutInactive(
+  services: readonly ComposeService[],
+  active: readonly string[] = [],
+): readonly ComposeService[] {
+  return services.filter(
+    ({ profiles }) =>
+      profiles.length === 0 || active.includes('*') || profiles.some((one) => active.includes(one)),
+  )
+}
+
+function buildOf({
+  name,
+  value: service,
+  environment,
+  directory,
+  file,
+  line,
+}: ProjectService): NamedBuild | undefined {
   const given = service['build']
-  if (given === undefined || given === null) return undefined
-  const options = typeof given === 'string' ? { context: given } : asMap(given)
+  if (given === undefined) return undefined
+  const options = asMap(given)
   const filled = (value: Value) => {
     const text = asText(value)
     return text === undefined ? undefined : (interpolated(text, environment) ?? '$')
   }
   const inline = filled(options['dockerfile_inline'])
-  const context = filled(options['context']) ?? '.'
+  const context = asText(options['context']) ?? directory
   const dockerfile = filled(options['dockerfile'])
   const { known, unknown } = variables(options['args'], environment)
   const image = filled(service['image'])
@@ -88,18 +100,25 @@ function buildOf(
         ...(image === undefined ? [] : [image]),
         ...asList(options['tags']).flatMap((one) => filled(one) ?? []),
       ],
-      contexts: Object.keys(asMap(options['additional_contexts'])),
+      contexts: contextNames(options['additional_contexts']),
       cacheFrom: asList(options['cache_from']).map((one) => filled(one) ?? '$'),
       pushed: false,
     },
-    parentOf(file),
+    '.',
     `${file}:${line}`,
   )
   if (build === undefined) return undefined
   return { ...build, name, ...(inline === undefined ? {} : { dockerfile: file, inline }) }
 }
 
-function hintOf(service: ValueMap, all: ValueMap, directory: string, by: string): RunHint {
+/** Names in a map or in a list of `NAME=context`. */
+function contextNames(given: Value): readonly string[] {
+  return Array.isArray(given)
+    ? asList(given).flatMap((one) => asText(one)?.split('=', 1) ?? [])
+    : Object.keys(asMap(given))
+}
+
+function hintOf(service: ValueMap, all: ValueMap, by: string): RunHint {
   const entrypoint = words(service['entrypoint'])
   const args = words(service['command'])
   const { known, unknown } = variables(service['environment'])
@@ -116,10 +135,7 @@ function hintOf(service: ValueMap, all: ValueMap, directory: string, by: string)
     ...(args === undefined ? {} : { args }),
     env: known,
     unknownEnv: unknown,
-    envFiles: [service['env_file']].flat().flatMap((one) => {
-      const path = within(directory, asText(one as Value) ?? asText(asMap(one as Value)['path']))
-      return path === undefined ? [] : [path]
-    }),
+    envFiles: asList(service['env_file']).flatMap((one) => asText(one) ?? []),
     ports: [...asList(service['ports']), ...asList(service['expose'])].flatMap(containerPort),
     ...(health === undefined ? {} : { health }),
     services: Object.fromEntries(
@@ -181,30 +197,4 @@ function variables(
     else known[name] = filled
   }
   return { known, unknown }
-}
-
-/** Replaces variables by their values or defaults, and `$$` by a dollar; undefined if a variable has neither. */
-function interpolated(text: string, environment: ComposeEnvironment = () => undefined): string | undefined {
-  let isKnown = true
-  const filled = text.replaceAll(
-    // an unclosed brace consumes the rest: searching for its end again from each place would take quadratic time
-    /\$(?:(\$)|\{(\w+)(:?-)?([^}]*)(?:\}|$)|(\w+))/g,
-    (whole, dollar?: string, braced?: string, operator?: string, fallback?: string, plain?: string) => {
-      if (dollar !== undefined) return dollar
-      if (braced !== undefined && !whole.endsWith('}')) return whole
-      const value = environment(braced ?? plain ?? '')
-      if (operator !== undefined && (value === undefined || (value === '' && operator === ':-')))
-        return fallback ?? ''
-      if (value === undefined || (operator === undefined && fallback !== undefined && fallback !== ''))
-        isKnown = false
-      return value ?? ''
-    },
-  )
-  return isKnown ? filled : undefined
-}
-
-function within(directory: string, path: string | undefined): string | undefined {
-  return path === undefined || path.startsWith('/') || /^\w+:/.test(path)
-    ? undefined
-    : cleanPath(joinPath(directory, path))
 }

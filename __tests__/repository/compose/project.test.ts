@@ -1,0 +1,172 @@
+import { describe, expect, test } from 'vitest'
+import { composeProject } from '../../../src/repository/compose/project.ts'
+import { composeServices, withoutInactive } from '../../../src/repository/compose/services.ts'
+
+type Repository = Readonly<Record<string, string>>
+
+const textsOf = (files: Repository) => ({
+  paths: Object.keys(files),
+  text: (path: string) => files[path],
+})
+
+function project(given: Repository, files: readonly string[] = ['compose.yaml'], env: Repository = {}) {
+  return composeServices(textsOf(given), { files, environment: (name) => env[name] })
+}
+
+/** What each service builds, as a line each. */
+const builds = (...given: Parameters<typeof project>) =>
+  project(...given).map(({ name, build }) =>
+    build === undefined
+      ? `${name}: nothing`
+      : `${name}: ${build.dockerfile} in ${build.context}, ${build.target ?? 'no target'}, ${JSON.stringify(build.buildArgs)}, ${build.by}`,
+  )
+
+const common = `services:
+  base:
+    build: { context: ./app, dockerfile: api.Dockerfile, args: { TAGS: jsoniter, LEVEL: 1 } }
+    environment: [MODE=prod, KEY]
+    env_file: base.env
+    ports: ["9000:8081"]
+    command: [serve, --fast]
+`
+
+describe('extends', () => {
+  const compose = (extended: string) => `services:
+  api:
+    extends: ${extended}
+    build: { target: release, args: [LEVEL=2] }
+    environment: { MODE: test }
+    command: serve
+`
+  test('a service of another file, whose paths start at that file', () => {
+    const files = {
+      'compose.yaml': compose('{ file: deploy/common.yaml, service: base }'),
+      'deploy/common.yaml': common,
+    }
+    expect(builds(files)).toEqual([
+      'api: deploy/app/api.Dockerfile in deploy/app, release, {"TAGS":"jsoniter","LEVEL":"2"}, compose.yaml:2',
+    ])
+    expect(project(files)[0]?.hint).toMatchObject({
+      env: { MODE: 'test' },
+      unknownEnv: ['KEY'],
+      envFiles: ['deploy/base.env'],
+      ports: [8081],
+      args: ['serve'],
+    })
+  })
+
+  test('a service of the same file, also by its name alone', () => {
+    const files = { 'compose.yaml': `${common}${compose('base').replace('services:\n', '')}` }
+    expect(builds(files)[1]).toBe(
+      'api: app/api.Dockerfile in app, release, {"TAGS":"jsoniter","LEVEL":"2"}, compose.yaml:8',
+    )
+  })
+
+  test.each([
+    ['itself', 'services: { api: { extends: api, build: . } }'],
+    ['each other', 'services: { api: { extends: b, build: . }, b: { extends: api } }'],
+    ['what is missing', 'services: { api: { extends: { file: none.yaml, service: x }, build: . } }'],
+    ['what only a run knows', `services: { api: { extends: { file: "\${F}", service: x }, build: . } }`],
+  ])('%s', (_, text) => {
+    expect(builds({ 'compose.yaml': text })[0]).toBe('api: Dockerfile in ., no target, {}, compose.yaml:1')
+  })
+})
+
+describe('include', () => {
+  const api = 'services:\n  api: { build: { context: .., target: "$STAGE" } }\n'
+  test('paths start at the included file, and its variables are in `.env` beside it', () => {
+    const files = {
+      'compose.yaml': 'include: [deploy/api.yaml]\nservices: { db: { image: postgres } }',
+      'deploy/api.yaml': api,
+      'deploy/.env': 'STAGE=release',
+    }
+    expect(builds(files)).toEqual(['api: Dockerfile in ., release, {}, deploy/api.yaml:2', 'db: nothing'])
+  })
+
+  test('options', () => {
+    const files = {
+      'compose.yaml':
+        'include:\n  - { path: [a/api.yaml, b/over.yaml], project_directory: app/cmd, env_file: prod.env }',
+      'a/api.yaml': api,
+      'b/over.yaml': 'services: { api: { build: { dockerfile: D } } }',
+      'prod.env': 'STAGE=slim',
+    }
+    expect(builds(files)).toEqual(['api: app/D in app, slim, {}, b/over.yaml:1'])
+  })
+
+  test('files that include each other are read to a limited depth', () => {
+    const reads: string[] = []
+    const text = 'include: [compose.yaml, compose.yaml]\nservices: { api: { build: . } }'
+    const texts = { paths: ['compose.yaml'], text: (path: string) => (reads.push(path) > 0 ? text : '') }
+    expect(composeProject(texts, { files: ['compose.yaml'], environment: () => undefined })).toHaveLength(1)
+    expect(reads.filter((path) => path === 'compose.yaml').length).toBeLessThan(101)
+  })
+})
+
+describe('several files', () => {
+  test('a later one adds to the service of an earlier one, at the directory of the first', () => {
+    const files = {
+      'deploy/compose.yaml': 'services:\n  api: { build: { context: .., args: { A: 1 } }, ports: [80] }\n',
+      'prod.yaml': 'services:\n  api:\n    build: { target: release, args: { B: 2 } }\n    ports: [81]\n',
+    }
+    const given = ['deploy/compose.yaml', 'prod.yaml']
+    expect(builds(files, given)).toEqual(['api: Dockerfile in ., release, {"A":"1","B":"2"}, prod.yaml:2'])
+    expect(project(files, given)[0]?.hint.ports).toEqual([80, 81])
+  })
+
+  test('one that says nothing about the build leaves it as it is', () => {
+    const files = {
+      'compose.yaml': 'services: { api: { build: x } }',
+      'b.yaml': 'services: { api: { ports: [1] } }',
+    }
+    expect(builds(files, ['compose.yaml', 'b.yaml'])).toEqual([
+      'api: x/Dockerfile in x, no target, {}, compose.yaml:1',
+    ])
+  })
+})
+
+test('merge keys', () => {
+  const text = `x-build: &build { context: app, target: dev, args: { A: 1 } }
+services:
+  api: { build: { <<: *build, target: release } }
+`
+  expect(builds({ 'compose.yaml': text })).toEqual([
+    'api: app/Dockerfile in app, release, {"A":"1"}, compose.yaml:3',
+  ])
+})
+
+test.each([
+  [`\${A:-\${B:-c}}`, {}, 'c'],
+  [`\${A:-\${B:-c}}`, { B: 'b' }, 'b'],
+  [`\${A-x}`, { A: '' }, ''],
+  [`\${A:-x}`, { A: '' }, 'x'],
+  [`\${A:?missing}`, { A: 'a' }, 'a'],
+  [`\${A:?missing}`, {}, undefined],
+  [`\${A:+x}`, { A: 'a' }, 'x'],
+  [`\${A:+x}`, {}, ''],
+  [`\${A?\${B}}-$A`, { A: 'a', B: 'b' }, 'a-a'],
+  ['$$A', { A: 'a' }, '$A'],
+  [`\${A:-${'${A:-'.repeat(40)}${'}'.repeat(41)}`, {}, undefined],
+])('%s with %j is %s', (value, env, expected) => {
+  const text = `services: { api: { build: { args: { V: "${value}" } } } }`
+  expect(project({ 'compose.yaml': text }, ['compose.yaml'], env)[0]?.build?.buildArgs['V']).toBe(expected)
+})
+
+test('variables of `.env`, behind those of the environment', () => {
+  const files = {
+    'compose.yaml': 'services: { api: { build: { args: { A: $A, B: $B, C: $C, D: $D, E: $E } } } }',
+    '.env': `# words\nA=1 # one\nexport B = "two # words"\nC='$x'\nD=$A\nE=5\n`,
+  }
+  expect(project(files, ['compose.yaml'], { E: 'env' })[0]?.build).toMatchObject({
+    buildArgs: { A: '1', B: 'two # words', C: '$x', E: 'env' },
+    unknownArgs: ['D'],
+  })
+})
+
+test('services of profiles are not built unless a profile is active', () => {
+  const text =
+    'services: { api: { build: . }, dev: { build: ., profiles: [dev] }, all: { build: ., profiles: [a, b] } }'
+  const names = (...active: string[]) =>
+    withoutInactive(project({ 'compose.yaml': text }), active).map(({ name }) => name)
+  expect([names(), names('b'), names('*')]).toEqual([['api'], ['api', 'all'], ['api', 'dev', 'all']])
+})

@@ -1,0 +1,79 @@
+/** Variables in values of compose files. */
+
+/** Values of variables outside of a compose file; undefined if only a run knows it, or if it is not set. */
+export type ComposeEnvironment = (name: string) => string | undefined
+
+/** Maximum nesting of defaults, deeper than in files written by hand. */
+const deepest = 20
+
+/**
+ * Replaces variables by their values or defaults, which may contain variables, and `$$` by a dollar. Undefined if a variable
+ * has neither. A brace that is not closed consumes the rest, which stays as written.
+ */
+export function interpolated(
+  text: string,
+  environment: ComposeEnvironment = () => undefined,
+): string | undefined {
+  return new Interpolation(text, environment).until(undefined, 0)
+}
+
+class Interpolation {
+  readonly #text: string
+  readonly #environment: ComposeEnvironment
+  #at = 0
+
+  constructor(text: string, environment: ComposeEnvironment) {
+    this.#text = text
+    this.#environment = environment
+  }
+
+  /** The text before `end`, which is consumed. */
+  until(end: '}' | undefined, depth: number): string | undefined {
+    const parts: (string | undefined)[] = []
+    while (this.#at < this.#text.length) {
+      if (end !== undefined && this.#text[this.#at] === end) {
+        this.#at += 1
+        break
+      }
+      parts.push(this.#part(end, depth))
+    }
+    return parts.includes(undefined) ? undefined : parts.join('')
+  }
+
+  #part(end: '}' | undefined, depth: number): string | undefined {
+    if (this.#take(/\$\$/y) !== undefined) return '$'
+    const name = this.#take(/\$[A-Za-z_]\w*/y)
+    if (name !== undefined) return this.#environment(name.slice(1))
+    if (this.#take(/\$\{/y) !== undefined) return this.#braced(depth)
+    return this.#take(end === undefined ? /\$|[^$]+/y : /\$|[^$}]+/y)
+  }
+
+  #braced(depth: number): string | undefined {
+    const start = this.#at - 2
+    if (this.#text.indexOf('}', start) < 0) {
+      this.#at = this.#text.length
+      return this.#text.slice(start)
+    }
+    const name = this.#take(/\w+/y) ?? ''
+    const operator = this.#take(/:?[-+?]/y)
+    if (depth >= deepest) {
+      this.#at = this.#text.length
+      return undefined
+    }
+    const word = this.until('}', depth + 1)
+    const value = this.#environment(name)
+    if (operator === undefined) return word === '' ? value : undefined
+    const isSet = value !== undefined && !(value === '' && operator.startsWith(':'))
+    if (operator.endsWith('-')) return isSet ? value : word
+    if (operator.endsWith('+')) return isSet ? word : ''
+    return isSet ? value : undefined
+  }
+
+  /** Consumes what a sticky pattern matches here. */
+  #take(pattern: RegExp): string | undefined {
+    pattern.lastIndex = this.#at
+    const found = pattern.exec(this.#text)?.[0]
+    this.#at += found?.length ?? 0
+    return found
+  }
+}

@@ -1,0 +1,40 @@
+/** How compose merges a service with that of a later file, or with one that extends it. */
+
+import { asList, asMap, asText, type Value, type ValueMap } from '../../common/yaml-values.ts'
+
+/** Lists of `NAME=value` that may be written as maps. */
+const maps = new Set(['environment', 'args', 'labels', 'additional_contexts', 'extra_hosts', 'annotations'])
+/** Lists that replace those before them. */
+const whole = new Set(['command', 'entrypoint', 'test'])
+
+export function mergedService(before: ValueMap, after: ValueMap): ValueMap {
+  const merged: Record<string, Value> = { ...before }
+  for (const [key, value] of Object.entries(after)) merged[key] = mergedValue(key, merged[key], value)
+  return merged
+}
+
+function mergedValue(key: string, before: Value, after: Value): Value {
+  if (before === undefined || before === null || whole.has(key)) return after
+  if (maps.has(key)) return { ...pairs(before), ...pairs(after) }
+  if (key === 'depends_on') return { ...dependencies(before), ...dependencies(after) }
+  if (Array.isArray(before) || Array.isArray(after)) return [before, after].flat() as readonly Value[]
+  if (typeof before === 'object' && typeof after === 'object' && after !== null)
+    return mergedService(before as ValueMap, after as ValueMap)
+  return after
+}
+
+function pairs(given: Value): ValueMap {
+  if (!Array.isArray(given)) return asMap(given)
+  return Object.fromEntries(
+    asList(given).flatMap((one) => {
+      const [, name, value] = /^([^=]+)(?:=([\s\S]*))?$/.exec(asText(one) ?? '') ?? []
+      return name === undefined ? [] : [[name, value ?? null] as const]
+    }),
+  )
+}
+
+function dependencies(given: Value): ValueMap {
+  return Array.isArray(given)
+    ? Object.fromEntries(asList(given).flatMap((one) => [[asText(one) ?? '', null] as const]))
+    : asMap(given)
+}

@@ -1,0 +1,174 @@
+/** The services of compose files that are read together: merged, extended and included as compose does. */
+
+import { joinPath, parentOf } from '../../common/paths.ts'
+import {
+  asList,
+  asMap,
+  asText,
+  type PlacedYaml,
+  placed,
+  type Value,
+  type ValueMap,
+} from '../../common/yaml-values.ts'
+import { repositoryPath } from '../builds/named-build.ts'
+import type { RepositoryTexts } from '../texts.ts'
+import { type ComposeEnvironment, interpolated } from './interpolate.ts'
+import { mergedService } from './merge.ts'
+import { withVariablesFile } from './variables-file.ts'
+
+export interface ProjectService {
+  readonly name: string
+  /** As in the files, but `build` is a map, and its `context` and the paths of `env_file` are relative to the root of the repository. */
+  readonly value: ValueMap
+  readonly environment: ComposeEnvironment
+  /** Default build context, relative to the root of the repository. */
+  readonly directory: string
+  /** Where it is defined. If several files define it: where the last one does that sets `build`. */
+  readonly file: string
+  readonly line: number
+}
+
+export interface ProjectFiles {
+  /** Paths relative to the root of the repository. */
+  readonly files: readonly string[]
+  /** The directory that relative paths start from. Default: that of the first file. */
+  readonly directory?: string | undefined
+  /** Files with variables. Default: `.env` in the directory. */
+  readonly variables?: readonly string[]
+  readonly environment: ComposeEnvironment
+}
+
+/** Maximum length of a chain of files and services, longer than in files written by hand. */
+const deepest = 8
+/** Maximum number of files to read, because files may include each other many times. */
+const mostFiles = 100
+
+export function composeProject(texts: RepositoryTexts, given: ProjectFiles): readonly ProjectService[] {
+  return [...new ProjectReader(texts).project(given, 0).values()]
+}
+
+interface ReadFile {
+  readonly path: string
+  readonly directory: string
+  readonly yaml: PlacedYaml
+  readonly environment: ComposeEnvironment
+}
+
+class ProjectReader {
+  readonly #texts: RepositoryTexts
+  #files = 0
+
+  constructor(texts: RepositoryTexts) {
+    this.#texts = texts
+  }
+
+  project(
+    { files, variables, environment: outer, ...given }: ProjectFiles,
+    depth: number,
+  ): Map<string, ProjectService> {
+    const directory = given.directory ?? parentOf(files[0] ?? '')
+    const environment = withVariablesFile(this.#texts, variables ?? [joinPath(directory, '.env')], outer)
+    const services = new Map<string, ProjectService>()
+    for (const path of files) {
+      const file = this.#read({ path, directory, environment })
+      if (file === undefined) continue
+      for (const [name, one] of this.#included(file, depth)) if (!services.has(name)) services.set(name, one)
+      for (const name of Object.keys(servicesOf(file))) {
+        const value = this.#service(file, name, depth)
+        const before = services.get(name)
+        const place = { file: path, line: file.yaml.lineOf(['services', name]) }
+        services.set(name, {
+          name,
+          environment,
+          directory,
+          ...(before === undefined || value['build'] !== undefined
+            ? place
+            : { file: before.file, line: before.line }),
+          value: before === undefined ? value : mergedService(before.value, value),
+        })
+      }
+    }
+    return services
+  }
+
+  #read(given: Omit<ReadFile, 'yaml'>): ReadFile | undefined {
+    this.#files += 1
+    const text = this.#files > mostFiles ? undefined : this.#texts.text(given.path)
+    return text === undefined ? undefined : { ...given, yaml: placed(text) }
+  }
+
+  #included({ yaml, directory, environment }: ReadFile, depth: number): ReadonlyMap<string, ProjectService> {
+    const found = new Map<string, ProjectService>()
+    if (depth >= deepest) return found
+    for (const given of asList(asMap(yaml.value)['include'])) {
+      const options = typeof given === 'string' ? { path: given } : asMap(given)
+      const paths = (value: Value) =>
+        [value].flat().flatMap((one) => pathIn(directory, asText(one as Value), environment) ?? [])
+      const files = paths(options['path'])
+      if (files.length === 0) continue
+      const [own] = paths(options['project_directory'])
+      const project = {
+        files,
+        environment,
+        ...(own === undefined ? {} : { directory: own }),
+        ...(options['env_file'] === undefined ? {} : { variables: paths(options['env_file']) }),
+      }
+      for (const [name, one] of this.project(project, depth + 1)) found.set(name, one)
+    }
+    return found
+  }
+
+  /** A service of one file, with what it extends. */
+  #service(file: ReadFile, name: string, depth: number): ValueMap {
+    const { extends: extended, ...own } = asMap(servicesOf(file)[name])
+    const value = withRootPaths(own, file)
+    if (extended === undefined || depth >= deepest) return value
+    const options = typeof extended === 'string' ? { service: extended } : asMap(extended)
+    const base = asText(options['service'])
+    const path = asText(options['file'])
+    const other = path === undefined ? file : this.#extendedFile(file, path)
+    if (base === undefined || other === undefined) return value
+    return mergedService(this.#service(other, base, depth + 1), value)
+  }
+
+  #extendedFile({ directory, environment }: ReadFile, given: string): ReadFile | undefined {
+    const path = pathIn(directory, given, environment)
+    return path === undefined ? undefined : this.#read({ path, directory: parentOf(path), environment })
+  }
+}
+
+function servicesOf({ yaml }: ReadFile): ValueMap {
+  return asMap(asMap(yaml.value)['services'])
+}
+
+function withRootPaths(service: ValueMap, { directory, environment }: ReadFile): ValueMap {
+  const { build, env_file: variables, ...rest } = service
+  const options: ValueMap = typeof build === 'string' ? { context: build } : asMap(build)
+  const context = asText(options['context'])
+  const variableFiles = [variables].flat().flatMap((one) => {
+    const path = asText(one as Value) ?? asText(asMap(one as Value)['path'])
+    return path === undefined ? [] : (repositoryPath(path, directory) ?? [])
+  })
+  return {
+    ...rest,
+    ...(variableFiles.length === 0 ? {} : { env_file: variableFiles }),
+    ...(build === undefined || build === null
+      ? {}
+      : {
+          build:
+            context === undefined
+              ? options
+              : { ...options, context: pathIn(directory, context, environment) ?? '$' },
+        }),
+  }
+}
+
+/** A path in a compose file, relative to the root of the repository; undefined if it is outside or unknown. */
+function pathIn(
+  directory: string,
+  path: string | undefined,
+  environment: ComposeEnvironment,
+): string | undefined {
+  const filled = path === undefined ? undefined : interpolated(path, environment)
+  return filled === undefined ? undefined : repositoryPath(filled, directory)
+}
