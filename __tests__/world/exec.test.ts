@@ -17,7 +17,7 @@ function open() {
 }
 
 describe.each(['ask', 'query', 'commit', 'run'] as const)('%s', (how) => {
-  test('exit code and output of a command that fails', async () => {
+  test('returns exit code and output of a command that fails', async () => {
     const { exec } = open()
     expect(await exec[how](['sh', '-c', 'echo out; echo err >&2; exit 7'])).toEqual({
       exitCode: 7,
@@ -26,19 +26,19 @@ describe.each(['ask', 'query', 'commit', 'run'] as const)('%s', (how) => {
     })
   })
 
-  test('127 for a missing program', async () => {
+  test('returns 127 for a missing program', async () => {
     const { exec } = open()
     expect((await exec[how](['no-such-program-here'])).exitCode).toBe(127)
   })
 
-  test('arguments are no shell words', async () => {
+  test('passes arguments without a shell', async () => {
     const { exec } = open()
     const words = ['a b', '$HOME', '"quoted"', "it's", '*', '']
     const { stdout } = await exec[how](['printf', '%s|', ...words])
     expect(stdout).toBe(words.map((word) => `${word}|`).join(''))
   })
 
-  test('its own directory and environment', async () => {
+  test('uses the given directory and environment', async () => {
     await using folder = await temporaryFolder()
     const { exec } = open()
     const { stdout } = await exec[how](['sh', '-c', 'pwd; echo "$ONLY"; echo "$HOME"'], {
@@ -74,7 +74,7 @@ test.runIf(existsSync('/proc/self/autogroup'))(
   },
 )
 
-test('standard error can be watched as it comes', async () => {
+test('standard error can be watched while the command runs', async () => {
   await using folder = await temporaryFolder()
   const { exec } = open()
   let seen = ''
@@ -88,7 +88,7 @@ test('standard error can be watched as it comes', async () => {
   expect([seen, stderr]).toEqual(['one\ntwo\n', 'one\ntwo\n'])
 })
 
-test('a command that prints without an end is ended, and its output refused', async () => {
+test('a query that prints endlessly is killed and rejected', async () => {
   await using folder = await temporaryFolder()
   const { exec } = open()
   const script = 'echo $$ > pid; exec yes "a line that is repeated for ever, and never is the last one"'
@@ -126,7 +126,7 @@ describe('cancelling', () => {
   test.each([
     ['by itself, as what it has started is killed', 'wait', 'tidied'],
     ['at last, when that is not enough', 'while true; do sleep 1; done', ''],
-  ])('ends a job that tidies up: %s', async (_, waiting, tidied) => {
+  ])('ends a job that cleans up: %s', async (_, waiting, tidied) => {
     await using folder = await temporaryFolder()
     const { exec, controller } = open()
     const script = `setsid sh -c 'echo $$ > pid; exec sleep 60' & ${waiting}; echo tidied > done`
@@ -146,7 +146,7 @@ describe('cancelling', () => {
     await expect(exec.run(['true'])).rejects.toThrow(CancelledError)
   })
 
-  test('leaves a change alone, before and after', async () => {
+  test('does not interrupt a commit, and allows one afterwards', async () => {
     const { exec, controller } = open()
     const change = exec.commit(['sh', '-c', 'sleep 0.3; echo done'])
     controller.abort()
@@ -154,7 +154,7 @@ describe('cancelling', () => {
     expect((await exec.commit(['echo', 'cleaned'])).stdout).toBe('cleaned\n')
   })
 
-  test('wakes everyone who waits for a session', async () => {
+  test('rejects a pending read from a session', async () => {
     const { exec, controller } = open()
     const session = exec.open(['cat'])
     session.send('hello')
@@ -167,7 +167,7 @@ describe('cancelling', () => {
 })
 
 describe('open', () => {
-  test('reports that it has ended, and why', async () => {
+  test('reports that the program has ended, and why', async () => {
     const { exec } = open()
     const session = exec.open(['sh', '-c', 'echo last; echo reason >&2'])
     expect(await session.next(5_000)).toBe('last')
@@ -176,7 +176,7 @@ describe('open', () => {
     await session.close()
   })
 
-  test('a missing program has ended', async () => {
+  test('a missing program counts as ended', async () => {
     const { exec } = open()
     const session = exec.open(['no-such-program-here'])
     expect(await session.next(5_000)).toBeUndefined()
@@ -186,7 +186,7 @@ describe('open', () => {
   test.each([
     ['a line', 'tr -d "\\n"'],
     ['lines', 'cat'],
-  ])('%s without an end ends it', async (_, filter) => {
+  ])('endless %s ends it', async (_, filter) => {
     const { exec } = open()
     const session = exec.open(['sh', '-c', `yes "words and words and more words" | ${filter}`])
     // nothing is read before it has ended

@@ -13,21 +13,21 @@ test.each([
   ['.config/go/env', 'GOPROXY=https://user:correct-horse@a.example\n'],
   ['.npmrc', '//a.example/:_authToken=correct-horse\n'],
   ['.docker/config.json', '{"auths":{"a.example":{"auth":"dXNlcjpjb3JyZWN0LWhvcnNl"}}}'],
-])('what a user keeps in %s is masked', async (path, content) => {
+])('credentials in %s are masked', async (path, content) => {
   expect(secretsOf({ HOME }).mask(said)).toBe(said)
   await writeTree(HOME, { [path]: content })
   expect(secretsOf({ HOME }).mask(said)).toBe('it is ***')
   await writeTree(HOME, { [path]: '' })
 })
 
-test('files that the variables of the tools name are read; devices are skipped', async () => {
+test('credential files are also found by the variables of the tools, and devices are skipped', async () => {
   await writeTree(HOME, { 'other/netrc': 'default login user password correct-horse' })
   expect(secretsOf({ HOME, NETRC: `${HOME}/other/netrc` }).mask(said)).toBe('it is ***')
   expect(secretsOf({ HOME, NETRC: '/dev/zero', DOCKER_CONFIG: '/dev/null' }).mask(said)).toBe(said)
   expect(secretsOf({}).mask(said)).toBe(said)
 })
 
-test('keeps variables for the cache service separate from those for builds', () => {
+test('variables for the cache service are separate from those for builds', () => {
   const { env, cacheService } = realHost({
     ACTIONS_RUNTIME_TOKEN: 'a',
     ACTIONS_CACHE_URL: 'b',

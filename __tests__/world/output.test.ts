@@ -84,7 +84,7 @@ describe('the model of the runner', () => {
     [' \u{3000}::error file=a%3Ab,line=1::y%0Az', 'error', 'y\nz'],
     ['text ##[group]x', 'group', 'x'],
     ['a\r::add-mask::b', 'add-mask', 'b'],
-  ])('obeys %j', (printed, name, data) => {
+  ])('executes %j', (printed, name, data) => {
     expect(commandsIn(printed)).toMatchObject([{ name, data }])
   })
 
@@ -96,7 +96,7 @@ describe('the model of the runner', () => {
   )
 })
 
-test('whatever is written, in whatever parts, commands nothing and moves no cursor', () => {
+test('no output contains a command or a control sequence, in whatever parts it is written', () => {
   fc.assert(
     fc.property(fc.array(text, { maxLength: 6 }), fc.boolean(), fc.nat(), (parts, asBytes, cut) => {
       const { streams, printed } = memoryStreams()
@@ -116,7 +116,7 @@ test('whatever is written, in whatever parts, commands nothing and moves no curs
   )
 })
 
-test("a log has linkgate's commands with their values, and no others", async () => {
+test("a log contains linkgate's own commands with their values, and no others", async () => {
   await fc.assert(
     fc.asyncProperty(text, text, async (message, heading) => {
       const { streams, printed } = memoryStreams()
@@ -143,7 +143,7 @@ test("a log has linkgate's commands with their values, and no others", async () 
   )
 })
 
-test('a terminal shows text alone, and linkgate may use its colours', () => {
+test("a terminal gets only text and linkgate's own colours", () => {
   fc.assert(
     fc.property(text, (given) => {
       let shown = ''
@@ -157,7 +157,7 @@ test('a terminal shows text alone, and linkgate may use its colours', () => {
   )
 })
 
-test('JSON keeps its value and prints no command', () => {
+test('harmlessJson keeps the value and contains no command', () => {
   fc.assert(
     fc.property(text, text, (key, value) => {
       const given = { [key]: [value, { value: `##[${value}` }] }
@@ -179,7 +179,7 @@ test('Markdown in an output is not a command', () => {
   )
 })
 
-test('keeps text that is not a command', () => {
+test('text that is not a command is unchanged', () => {
   const plain = 'see a::b, std::string, a [x] ## title\n  ✓ 🚀 ⚠️ done: 5 %\n'
   expect(harmless(plain)).toBe(plain)
 })

@@ -58,21 +58,21 @@ test.each([
   ['directory', /^`directory` is a directory, but linkgate expects a file: rename or remove it$/],
   ['pipe', /^`pipe` is not a regular file, but linkgate expects a file: rename or remove it$/],
   ['large', /^`large` has 600,000,000 bytes, but linkgate reads at most 256,000: make it smaller$/],
-])('%s is refused in one sentence', async (path, sentence) => {
+])('%s is rejected with one sentence', async (path, sentence) => {
   const refused = await repositoryText(files, root, path).catch((error: unknown) => error)
   expect(refused).toBeInstanceOf(InputError)
   expect((refused as InputError).message).toMatch(sentence)
   expect(await textIfFit(files, root, path)).toBeUndefined()
 })
 
-test('one byte decides', async () => {
+test('the size limit is exact', async () => {
   await writeFile(join(root, 'full'), 'x'.repeat(largestText))
   expect(await repositoryText(files, root, 'full')).toHaveLength(largestText)
   await writeFile(join(root, 'full'), 'x'.repeat(largestText + 1))
   await expect(repositoryText(files, root, 'full')).rejects.toThrow('256,001 bytes')
 })
 
-test('what is read without a repository never waits either', async () => {
+test('reading outside of a repository never waits for a pipe either', async () => {
   for (const path of [join(root, 'pipe'), '/dev/zero']) {
     await expect(files.readText(path)).rejects.toThrow('not a regular file')
     await expect(files.sha256(path)).rejects.toThrow('not a regular file')

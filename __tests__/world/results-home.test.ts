@@ -19,7 +19,7 @@ test.each<[NodeJS.ProcessEnv, NodeJS.Platform, string | undefined]>([
   expect(userResults(env, platform)).toBe(directory)
 })
 
-test('the program is the bundled code; sources have none', async () => {
+test('the digest is that of the bundled code; there is none for sources', async () => {
   await using folder = await temporaryFolder()
   const script = join(folder.path, 'cli.js')
   const chunk = join(folder.path, 'chunks', 'run.js')

@@ -71,7 +71,7 @@ describe.each(roots)('%s as a root', (_name, open) => {
     expect(await textAt(path)).toBe(content)
   })
 
-  test('a file here and there, links followed; nothing of what is outside', async () => {
+  test('finds files through links, and nothing outside of the root', async () => {
     const read = (path: string) =>
       open().readWith(path, (file) => [file.size, new TextDecoder().decode(file.read(1, 3))])
     expect(await read('/absolute')).toEqual([6, 'nsi'])
@@ -79,7 +79,7 @@ describe.each(roots)('%s as a root', (_name, open) => {
     for (const path of ['/secret', '/one', '/etc', '/none']) expect(await read(path)).toBeUndefined()
   })
 
-  test('entries: links followed or not, by their path without links', async () => {
+  test('returns entries by their path without links, with the last link followed or not', async () => {
     const root = open()
     expect(await root.resolve('/lib/libc.so.6')).toMatchObject({
       path: '/usr/lib/libc.so.6',
@@ -94,7 +94,7 @@ describe.each(roots)('%s as a root', (_name, open) => {
     expect(await root.entry('/a/up/passwd')).toMatchObject({ path: '/etc/passwd' })
   })
 
-  test('lists what is in a directory, links followed', async () => {
+  test('lists a directory through links', async () => {
     const root = open()
     expect(await root.list('/lib')).toEqual(['libc.so.6'])
     expect(await root.list('/a')).toEqual(['b', 'chain', 'up'])

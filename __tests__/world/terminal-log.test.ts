@@ -29,7 +29,7 @@ function fakeScreen(columns = 80) {
 }
 
 describe('in a terminal', () => {
-  test('one line shows the current work, its duration and its progress; finished steps stay', async () => {
+  test('shows the current work with duration and progress on one line, and keeps finished steps', async () => {
     const [clock, screen] = [fakeClock(), fakeScreen()]
     const log = liveLog(clock, new AbortController().signal, screen)
     let round = 1
@@ -50,7 +50,7 @@ describe('in a terminal', () => {
     expect(screen.current()).toBe('')
   })
 
-  test('the line is gone after a failure; cancelling is shown at once', async () => {
+  test('removes the line after a failure, and shows a cancellation immediately', async () => {
     const [clock, screen, cancel] = [fakeClock(), fakeScreen(), new AbortController()]
     const log = liveLog(clock, cancel.signal, screen)
     const failing = log.step('build', async () => {
@@ -63,7 +63,7 @@ describe('in a terminal', () => {
     await expect(log.step('next', async () => {})).rejects.toThrow('cancelled')
   })
 
-  test('a long heading is cut to the width, and control sequences in it are removed', async () => {
+  test('cuts a long heading to the width, and removes control sequences from it', async () => {
     const [clock, screen] = [fakeClock(), fakeScreen(40)]
     const log = liveLog(clock, new AbortController().signal, screen)
     const heading = `build ${esc}[2J\nhead, ${'界'.repeat(40)}`
@@ -76,8 +76,8 @@ describe('in a terminal', () => {
   })
 })
 
-describe('elsewhere', () => {
-  test('whole lines: a step begins and ends, and every ten seconds one about its progress', async () => {
+describe('without a terminal', () => {
+  test('prints a line when a step begins and ends, and every ten seconds one about its progress', async () => {
     const clock = fakeClock()
     let written = ''
     const log = plainLog(clock, new AbortController().signal, (text) => {
@@ -91,7 +91,7 @@ describe('elsewhere', () => {
     expect(written).toBe('▸ start …\n  round 3 of at most 7\n  done: start (12.0 s)\n')
   })
 
-  test('with --quiet, warnings and errors alone', async () => {
+  test('prints only warnings and errors with --quiet', async () => {
     let written = ''
     const log = quietLog(new AbortController().signal, (text) => {
       written += text

@@ -5,7 +5,7 @@ import { expect, test } from 'vitest'
 import { realFiles } from '../../src/world/files.ts'
 import { temporaryDirectory } from '../support/world/temporary.ts'
 
-test('times follow from the content: equal for the same, different for what is as long', async () => {
+test('file times depend on the content: equal for equal content, and different for other content of the same size', async () => {
   const directory = await temporaryDirectory()
   const files = realFiles(directory)
   const timesOf = async (name: string, content: string) => {
@@ -23,7 +23,7 @@ test('times follow from the content: equal for the same, different for what is a
   expect(directoryTime).toBe(one[1])
 })
 
-test('what is in the directory: kinds, modes and contents, without times', async () => {
+test('setTimesByContent returns kinds, modes and digests', async () => {
   const directory = await temporaryDirectory()
   const at = join(directory, 'one')
   await mkdir(join(at, 'sub'), { recursive: true })

@@ -30,25 +30,25 @@ test('the first error stops the run once, and makes the exit code 3', () => {
   expect(printed).toEqual([])
 })
 
-test('an error that is not taken is printed at the end, with its place', () => {
+test('an error that no caller reports is printed at the end, with its stack', () => {
   const { given, printed } = processOf()
   given.emit('uncaughtException', new Error('alone'))
   given.emit('exit')
   expect(printed.join('')).toMatch(/^linkgate: internal error .*: alone\. .*\nError: alone\n +at /)
 })
 
-test('a run without one keeps its exit code', () => {
+test('a run without uncaught errors keeps its exit code', () => {
   const { given, printed } = processOf()
   given.emit('exit')
   expect([given.exitCode, printed]).toEqual([1, []])
 })
 
-test('a refusal of the machine is not an internal error', () => {
+test('an error of the operating system is not an internal error', () => {
   const full = Object.assign(new Error('ENOSPC: no space left on device, write'), { syscall: 'write' })
   expect(new InternalError(full).message).toMatch(/^this machine refused an operation \(ENOSPC: no space/)
 })
 
-test('a reader of the output that stops early is no fault; a full disk is one', () => {
+test('a reader of the output may stop early, but a full disk is an error', () => {
   const output = new EventEmitter()
   allowClosedPipe(output as unknown as Parameters<typeof allowClosedPipe>[0])
   output.emit('error', Object.assign(new Error('write EPIPE'), { code: 'EPIPE' }))

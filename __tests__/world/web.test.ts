@@ -48,13 +48,13 @@ describe('no body', () => {
     expect(await getFrom(answer)).toBe(problem)
   })
 
-  test('of a server that is silent, before or in its answer', async () => {
+  test('of a server that stops responding, before or in its response', async () => {
     const hasty = { ...limits, limitMs: 50 }
     expect(await getFrom(() => {}, hasty)).toBe('no answer within 0.05 s')
     expect(await getFrom((response) => response.write('{'), hasty)).toBe('no answer within 0.05 s')
   })
 
-  test('a port without a listener, or an unknown host name', async () => {
+  test('of a refused connection or an unknown host name', async () => {
     const web = realWeb(new AbortController().signal)
     const problems = await Promise.all(
       ['http://127.0.0.1:1/', 'http://nowhere.invalid/'].map(async (url) => {
@@ -66,7 +66,7 @@ describe('no body', () => {
   })
 })
 
-test('leaves no connection to a server that is silent', async () => {
+test('leaves no connection to a server that stops responding', async () => {
   const controller = new AbortController()
   const { promise, resolve } = Promise.withResolvers<void>()
   await using server = await httpServer((_, response) => {
@@ -78,7 +78,7 @@ test('leaves no connection to a server that is silent', async () => {
   await promise
 })
 
-test('stops when the run is cancelled', async () => {
+test('rejects when the run is cancelled', async () => {
   const controller = new AbortController()
   const stopping = () => controller.abort()
   await expect(getFrom(stopping, limits, controller.signal)).rejects.toThrow(CancelledError)

@@ -55,7 +55,7 @@ const task = (name: string): WorkerTask<string, unknown> => ({
   run: () => Promise.reject(new Error('this ran in the process of the test')),
 })
 
-describe('the worker of linkgate', () => {
+describe("linkgate's worker", () => {
   const files = realFiles(directory)
   const here = inThisProcess(files)
 
@@ -89,21 +89,21 @@ describe('the worker of linkgate', () => {
 })
 
 describe('a worker process', () => {
-  test('runs tasks in their order, and is the same one for all', async () => {
+  test('runs all tasks in one process, in their order', async () => {
     const { worker } = opened(script)
     const all = [worker.run(task('late'), 'a'), worker.run(task('soon'), 'b')]
     expect(await Promise.all(all)).toEqual([['a'], ['a', 'b']])
     expect(await worker.run(task('soon'), 'c')).toEqual(['a', 'b', 'c'])
   })
 
-  test('has no variables of the process but those with which Node finds its libraries', async () => {
+  test('has only those variables with which Node finds its libraries', async () => {
     const found = await opened(script).worker.run(task('environment'), '')
     expect(Object.entries(found as object).filter(([name]) => !name.startsWith('MALLOC_'))).toEqual([
       ['LD_LIBRARY_PATH', '/nowhere'],
     ])
   })
 
-  test('reports what a task throws, and continues', async () => {
+  test('reports the error of a task, and continues', async () => {
     const { worker } = opened(script)
     await expect(worker.run(task('throws'), '')).rejects.toThrow(/^not like this$/)
     await expect(worker.run(task('no such'), '')).rejects.toThrow('there is no task `no such`')
@@ -114,7 +114,7 @@ describe('a worker process', () => {
     ['crashes', "linkgate's worker process ended with exit code 1: Error: out of the blue"],
     ['exits', "linkgate's worker process ended with exit code 7"],
     ['dies', "linkgate's worker process ended with SIGKILL"],
-  ])('that %s fails its task, and what waited for it gets another one', async (name, why) => {
+  ])('that %s fails its task, and waiting tasks run in another one', async (name, why) => {
     const { worker } = opened(script)
     const waiting = ['a', 'b'].map((input) => ({ input, name: 'soon' }))
     const all = [{ name, input: '' }, ...waiting].map((one) => worker.run(task(one.name), one.input))
@@ -126,7 +126,7 @@ describe('a worker process', () => {
     expect(await worker.run(task('soon'), 'c')).toEqual(['a', 'b', 'c'])
   })
 
-  test('gets what waited only once', async () => {
+  test('retries a waiting task only once', async () => {
     const { worker } = opened(script)
     const all = ['crashes', 'exits', 'soon'].map((name) => worker.run(task(name), 'a'))
     expect(await Promise.allSettled(all)).toMatchObject([
@@ -140,7 +140,7 @@ describe('a worker process', () => {
     expect(await worker.run(task('soon'), 'b')).toEqual(['b'])
   })
 
-  test('if it dies, has sent the earlier answers, including large ones', async () => {
+  test('has sent all earlier results before it crashes, including large ones', async () => {
     const { worker } = opened(script)
     const all = ['large', 'dies'].map((name) => worker.run(task(name), ''))
     expect(await Promise.allSettled(all)).toEqual([
@@ -149,7 +149,7 @@ describe('a worker process', () => {
     ])
   })
 
-  test('that cannot be started again fails what waited, and no more than that', async () => {
+  test('that cannot be restarted fails only the waiting tasks', async () => {
     const env: NodeJS.ProcessEnv = {}
     const worker = workerProcess({ script, env, signal: new AbortController().signal })
     const all = ['exits', 'soon'].map((name) => worker.run(task(name), 'a'))
@@ -160,21 +160,21 @@ describe('a worker process', () => {
     ])
   })
 
-  test('does not take what cannot be copied', async () => {
+  test('rejects an input that cannot be cloned', async () => {
     const { worker } = opened(script)
     const given = (() => {}) as unknown as string
     await expect(worker.run(task('soon'), given)).rejects.toThrow(/could not be cloned/)
     expect(await worker.run(task('soon'), 'a')).toEqual(['a'])
   })
 
-  test('that cannot be started is a reason', async () => {
+  test('that cannot be started fails the task with the reason', async () => {
     const { worker } = opened(join(directory, 'nowhere.js'))
     await expect(worker.run(task('soon'), '')).rejects.toThrow(
       /^linkgate's worker process ended with exit code 1: Error: Cannot find module/,
     )
   })
 
-  test('is ended in the middle of a task by closing or cancelling', async () => {
+  test('ends in the middle of a task when it is closed or the run is cancelled', async () => {
     const { worker, abort } = opened(script)
     const closed = Promise.allSettled([worker.run(task('hangs'), ''), worker.run(task('soon'), '')])
     await worker.close()
@@ -206,7 +206,7 @@ console.log(await worker.run({ name: 'number' }, ''))
     return { child, ended, next, number: Number(await next()) }
   }
 
-  test('that is killed leaves none, in the middle of a task either', async () => {
+  test('leaves no worker when it is killed, even in the middle of a task', async () => {
     for (const rest of ['setInterval(() => {}, 1_000)', "void worker.run({ name: 'computes' }, '')"]) {
       const { child, number } = await started(rest)
       expect(await isRunning(number)).toBe(true)
@@ -215,7 +215,7 @@ console.log(await worker.run({ name: 'number' }, ''))
     }
   })
 
-  test('ends by itself while it is idle, and ends when it is closed', async () => {
+  test('can end while its worker is idle, and the worker ends when it is closed', async () => {
     const { ended } = await started('')
     expect(await ended).toBe(0)
     const closed = await started("await worker.close()\nconsole.log('closed')")

@@ -17,7 +17,7 @@ export interface LayerFile {
 
 /** One entry of a layer archive, as in its tar header. */
 export interface LayerMember {
-  /** As in the header. Bytes that are not UTF-8 are lone surrogates, U+DC00 + byte, as in Python's surrogateescape. */
+  /** As in the header. A byte that is not UTF-8 becomes the lone surrogate U+DC00 + byte, as in Python's surrogateescape. */
   readonly path: string
   readonly kind: 'file' | 'directory' | 'symlink' | 'hardlink' | 'other'
   /** Permission bits, with set-user-ID, set-group-ID and sticky. */
@@ -37,11 +37,11 @@ export interface LayerMember {
 /** The entries of a layer, and access to the content of its files. */
 export interface LayerContent {
   readonly members: readonly LayerMember[]
-  /** Bytes of the uncompressed layer. */
+  /** A range of the uncompressed layer. */
   read(offset: number, length: number): Promise<Uint8Array>
-  /** Hex sha256 of such bytes, which are read in pieces. */
+  /** Hex sha256 of a range, which is read in pieces. */
   sha256(offset: number, length: number): Promise<string>
-  /** Calls `use` with such bytes as an open file, and returns its result. */
+  /** Calls `use` with a range as an open file, and returns its result. */
   readWith<T>(offset: number, length: number, use: (file: RandomAccess) => T): Promise<T>
 }
 
@@ -50,8 +50,8 @@ export interface MeasuredLayer {
   readonly diffId: string
   readonly size: number
   /**
-   * Size of the layer as gzip of zlib at level 6, whatever compression the archive has: so it is the same on every
-   * image store.
+   * Size of the layer when zlib compresses it with gzip at level 6. It does not depend on the compression of the archive, so
+   * it is the same for every image store.
    */
   readonly compressedSize: number
 }
@@ -67,7 +67,7 @@ export interface ArchiveEntry {
   readonly bytes?: Uint8Array
   /** Target of a link; a hard link's begins with a slash, as it is relative to the archive. */
   readonly link?: string
-  /** For an entry that is itself a tar archive, compressed or not. */
+  /** Set if the entry is itself a tar archive, compressed or not. */
   readonly layer?: MeasuredLayer & { readonly content?: LayerContent }
 }
 
@@ -103,7 +103,7 @@ export interface ReadOptions {
   readonly choose?: (files: ArchiveFiles) => Promise<readonly ChosenLayer[]>
   /** Layers that were read before, by diff ID. They are not read again; newly read layers are added. */
   readonly known?: Map<string, Promise<ScannedLayer>>
-  /** The known size of a compressed layer, or else the size that `compress` counts; undefined if unknown. */
+  /** The compressed size of a layer: a known one, or else the result of `compress`; undefined if unknown. */
   readonly compressedSizes?: (
     layer: { readonly diffId: string; readonly compressor: string },
     compress: () => Promise<number>,

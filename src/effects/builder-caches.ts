@@ -18,6 +18,6 @@ export interface BuilderCaches {
   fill(caches: readonly BuilderCache[]): Promise<void>
   /** Whether the builder has compiled packages of an earlier run; resolves when the first caches are filled. */
   readonly areWarm: Promise<boolean>
-  /** Records the duration of a build that used them. */
+  /** Records the duration of a build that used the caches. */
   built(milliseconds: number): void
 }

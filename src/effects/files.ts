@@ -19,7 +19,7 @@ export interface RandomAccess {
   /**
    * `length` bytes from `at`; fewer only at the end of the file.
    *
-   * @param memory for the bytes, used if it is large enough: reading in pieces then needs no new memory for each
+   * @param memory buffer for the bytes, used if it is large enough, so that reading in pieces need not allocate one for each
    */
   read(at: number, length: number, memory?: Uint8Array): Uint8Array
 }
@@ -29,46 +29,46 @@ export interface Files {
   read(path: string): Promise<Uint8Array | undefined>
   /** The first `size` bytes of a file; fewer if it is shorter. */
   readStart(path: string, size: number): Promise<Uint8Array | undefined>
-  /** What `use` makes of a file while it is open; undefined if there is no such file. */
+  /** Calls `use` with the open file, and returns its result; undefined if there is no such file. */
   readWith<T>(path: string, use: (file: RandomAccess) => T): Promise<T | undefined>
   readText(path: string): Promise<string | undefined>
   /**
    * Creates missing parents.
    *
-   * @param piece so many bytes are written at a time: Linux keeps a file in memory in pieces as it was written
+   * @param piece size of each write in bytes: it determines how large the units are in which Linux caches the file
    */
   write(path: string, content: string | Uint8Array, mode?: number, piece?: number): Promise<void>
-  /** @param piece as of `write` */
+  /** @param piece as for `write` */
   append(path: string, content: string | Uint8Array, piece?: number): Promise<void>
-  /** A symbolic link where nothing is. */
+  /** Creates a symbolic link. Fails if the path exists. */
   makeLink(path: string, target: string): Promise<void>
-  /** Permission bits, including the sticky bit. */
+  /** Sets the permission bits, including the sticky bit. */
   setMode(path: string, mode: number): Promise<void>
-  /** Empty when there is no such directory. */
+  /** The entries, sorted by name; empty if there is no such directory. */
   list(directory: string): Promise<readonly FileEntry[]>
-  /** undefined when nothing is there; follows symbolic links. */
+  /** Follows symbolic links; undefined if the path does not exist. */
   stat(
     path: string,
   ): Promise<
     { readonly kind: FileEntry['kind']; readonly size: number; readonly modifiedMs: number } | undefined
   >
-  /** The path without symbolic links, or undefined when nothing is there. */
+  /** The path without symbolic links; undefined if it does not exist. */
   realPath(path: string): Promise<string | undefined>
   makeDirectory(path: string): Promise<void>
-  /** A fresh private directory under the temporary folder. */
+  /** Creates a private directory in the temporary directory. */
   makeTemporary(prefix: string): Promise<string>
-  /** File, symbolic link or directory tree, keeping modes and times; overwrites. False when there is nothing to copy. */
+  /** Copies a file, symbolic link or directory tree with modes and times, and overwrites. False if `from` does not exist. */
   copy(from: string, to: string): Promise<boolean>
-  /** Atomic within a file system: a reader sees the old file or the new one. */
+  /** Atomic within a file system: a reader sees either the old file or the new one. */
   move(from: string, to: string): Promise<void>
   /**
-   * Gives everything in a directory a modification time that depends only on its content: equal times for equal content in base
-   * and head, and different times otherwise, because a builder that compares times takes equal ones for no change. Returns the
-   * tree; an entry whose name is not UTF-8 is of kind `other` there.
+   * Sets the modification time of each file in a directory to one that depends only on its content. Builders consider a file
+   * unchanged if its time is, so equal content must have equal times in base and head, and different content different
+   * ones. Returns the tree; in it, an entry whose name is not UTF-8 has the kind `other`.
    */
   setTimesByContent(directory: string): Promise<readonly TreeEntry[]>
-  /** File or directory tree; nothing happens when it is not there. */
+  /** Removes a file or directory tree, if it exists. */
   remove(path: string): Promise<void>
-  /** Hex digest of a file. */
+  /** Hex sha256 of a file. */
   sha256(path: string): Promise<string>
 }

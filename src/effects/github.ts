@@ -40,7 +40,7 @@ export type PullRequestEvent =
       readonly at: string
     }
 
-/** An account's permission for a repository. Maintain counts as write and triage as read, as in GitHub's own answer. */
+/** An account's permission for a repository. Maintain counts as write and triage as read, as in GitHub's API. */
 export type Permission = 'admin' | 'write' | 'read' | 'none'
 
 /** A commit status. A branch rule can require that it is `success`. */
@@ -94,7 +94,7 @@ export interface GitHub {
   permissionOf(login: string): Promise<Permission | undefined>
   /** All statuses that were ever set on a commit, all pages. The last one of each context counts. */
   statuses(sha: string): Promise<readonly ExistingStatus[]>
-  /** If the answer is lost, the status is set again. */
+  /** If the response is lost, the status is set again. */
   setStatus(sha: string, status: CommitStatus): Promise<ExistingStatus>
 }
 
@@ -106,15 +106,15 @@ export function isGitea(apiUrl: string): boolean {
 /** A request to GitHub's API that failed, retries included. */
 export class ApiError extends Error {
   override readonly name = 'ApiError'
-  /** HTTP status; undefined without an answer. */
+  /** HTTP status; undefined without a response. */
   readonly status: number | undefined
-  /** Error code of the system or of TLS without an answer, such as `ENOTFOUND`. */
+  /** Error code of the system or of TLS if there was no response, such as `ENOTFOUND`. */
   readonly code: string | undefined
   /** HTTP status of a proxy that refused the connection. */
   readonly proxyStatus: number | undefined
   /** Set if the server limits the rate of requests. `waitMs`: the wait that it requests, in milliseconds. */
   readonly rateLimit: { readonly waitMs: number | undefined } | undefined
-  /** @param message the server's or the network's */
+  /** @param message that of the server, or else of the network */
   constructor(
     status: number | undefined,
     message: string,

@@ -1,4 +1,4 @@
-/** All outputs of linkgate, with masking. `src/world/` provides no other outputs, so no step has to mask anything itself. */
+/** Masks secrets in all outputs of linkgate. `src/world/` provides no other outputs, so no step has to mask anything itself. */
 import { assignmentFiles } from '../common/secrets/assigned.ts'
 import type { Secrets } from '../common/secrets/secrets.ts'
 import type { Files } from './files.ts'

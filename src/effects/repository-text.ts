@@ -4,7 +4,7 @@ import { InputError } from '../common/errors.ts'
 import { relativeTo } from '../common/paths.ts'
 import type { Files } from './files.ts'
 
-/** In bytes. A larger file is not written by hand, and linkgate's parsers need not handle it. */
+/** In bytes. People do not write larger files, so linkgate's parsers need not handle them. */
 export const largestText = 256_000
 
 /** In bytes. GitHub sends events of at most 25 MB. */
@@ -30,7 +30,7 @@ export async function repositoryText(
 }
 
 /**
- * The same checks for a file that other code reads.
+ * Makes the checks of `repositoryText` for a file that other code reads.
  *
  * @param bounds `name` is its path from the root of the checkout
  * @returns its absolute path; undefined if there is no such file
@@ -51,7 +51,7 @@ export async function fitFile(
   return (await isFit(files, found, bounds)) ? found : undefined
 }
 
-/** The same for an optional file: undefined if it fails a check. */
+/** Like `repositoryText`, but undefined for a file that fails a check. */
 export async function textIfFit(files: TextFiles, root: string, path: string): Promise<string | undefined> {
   try {
     return await repositoryText(files, root, path)
@@ -68,7 +68,7 @@ export interface BoundedText {
   readonly largest: number
 }
 
-/** The same for a file outside of a checkout. */
+/** Like `repositoryText`, for a file outside of a checkout. */
 export async function boundedText(
   files: Pick<Files, 'stat' | 'readText'>,
   path: string,
@@ -77,7 +77,7 @@ export async function boundedText(
   return (await isFit(files, path, bounds)) ? files.readText(path) : undefined
 }
 
-/** Whether the file exists. */
+/** Whether the file exists. Throws for anything but a regular file within the size limit. */
 async function isFit(
   files: Pick<Files, 'stat'>,
   path: string,

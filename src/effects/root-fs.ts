@@ -19,7 +19,7 @@ export interface RootEntry {
 export interface RootFs {
   /** The entry at a path, after following all symbolic links inside the root; undefined if there is none. */
   resolve(path: string): Promise<RootEntry | undefined>
-  /** The same without following a link at the end. */
+  /** Like `resolve`, but without following a link at the end of the path. */
   entry(path: string): Promise<RootEntry | undefined>
   /** Names in a directory; empty if it is not a directory. */
   list(path: string): Promise<readonly string[]>

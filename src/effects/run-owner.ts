@@ -1,4 +1,4 @@
-/** The process that a run belongs to. It is part of the name of the run, so that a later run can check whether the process is gone. */
+/** The process that a run belongs to. It is part of the run's name, so that a later run can check whether the process has ended. */
 import { sha256Of } from '../common/digest.ts'
 import type { Files } from './files.ts'
 
@@ -6,7 +6,7 @@ export interface RunOwner {
   readonly pid: number
   /** When it started, in clock ticks since boot: process IDs are reused. */
   readonly started: number
-  /** Digest of the boot ID and of the container: elsewhere, the same process ID is another process. */
+  /** Digest of the boot and the container, within which a process ID is valid. */
   readonly place: string
 }
 
@@ -14,7 +14,7 @@ export interface RunOwner {
 export async function thisProcess(files: Pick<Files, 'readStart'>): Promise<RunOwner | undefined> {
   const [own, first, boot, host] = await Promise.all([
     statOf(files, 'self'),
-    // each container has its own process 1
+    // the start time of process 1 identifies the container
     statOf(files, '1'),
     kernelText(files, '/proc/sys/kernel/random/boot_id'),
     kernelText(files, '/proc/sys/kernel/hostname'),
@@ -28,7 +28,7 @@ export function ownerText({ pid, started, place }: RunOwner): string {
   return [pid.toString(36), started.toString(36), place].join('.')
 }
 
-/** Reads it from the name of a run, or from that of its directory without the common prefix. */
+/** Reads the owner from the name of a run, or from that of its directory without the common prefix. */
 export function ownerIn(run: string): RunOwner | undefined {
   const [, pid, started, place = ''] = /^([0-9a-z]+)\.([0-9a-z]+)\.([0-9a-f]{12})-\w+$/i.exec(run) ?? []
   if (pid === undefined || started === undefined) return undefined
@@ -54,13 +54,13 @@ async function statOf(
   const text = await kernelText(files, `/proc/${pid}/stat`).catch(() => undefined)
   const end = text?.lastIndexOf(')') ?? -1
   if (text === undefined || end < 0) return undefined
-  // the name of the program may contain spaces and parentheses; the field after it is the third
+  // the program's name, field 2, may contain spaces and parentheses, so fields are counted from its end
   const started = Number(text.slice(end + 2).split(' ')[startedField - 3])
   const number = Number.parseInt(text, 10)
   return Number.isFinite(started) && Number.isFinite(number) ? { pid: number, started } : undefined
 }
 
-/** Files in `/proc` have size 0; these are short. */
+/** Files in `/proc` report size 0, so they are read without their size; these are short. */
 async function kernelText(files: Pick<Files, 'readStart'>, path: string): Promise<string | undefined> {
   const found = await files.readStart(path, 4096)
   return found === undefined ? undefined : new TextDecoder().decode(found)

@@ -5,13 +5,13 @@ export type StateName = 'run' | 'directory' | 'repository'
 export interface Step {
   /** The text of an input of action.yml; empty if it is not set. */
   input(name: string): string
-  /** The runner prints `***` instead of it from now on. */
+  /** From now on, the runner prints `***` instead of the secret. */
   maskSecret(secret: string): void
   saveState(name: StateName, value: string): void
   /** What the step saved, read by its post step; empty if it saved nothing. */
   savedState(name: StateName): string
-  /** Text on the page of the workflow run. */
+  /** Adds text to the page of the workflow run. */
   writeSummary(markdown: string): Promise<void>
-  /** A value for later steps. */
+  /** Sets a value for later steps. */
   setOutput(name: string, value: string): void
 }

@@ -1,8 +1,8 @@
 /** The output of a local command, and its width. */
 export interface Terminal {
-  /** To standard output, which has only the result. */
+  /** Prints to standard output, which contains only the result. */
   print(text: string): void
-  /** To standard error. */
+  /** Prints to standard error. */
   printError(text: string): void
   readonly color: boolean
   /** In columns. */

@@ -8,7 +8,7 @@ export async function unlessFailed<T>(found: Promise<T>, codes: ReadonlySet<stri
   }
 }
 
-/** The code of a system error, such as `ENOENT`; undefined for any other one. */
+/** The code of a system error, such as `ENOENT`; undefined for any other error. */
 export function systemCodeOf(error: unknown): string | undefined {
   const { code } = error instanceof Error ? (error as NodeJS.ErrnoException) : {}
   return typeof code === 'string' ? code : undefined

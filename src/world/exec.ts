@@ -8,13 +8,13 @@ import { type KeptOutput, keptOutput } from './kept-output.ts'
 import { killGroup, killInside } from './kill.ts'
 import { ChildSession } from './session.ts'
 
-/** In characters. Lists of all files of the largest repositories are shorter. */
+/** In characters. Even the lists of all files of the largest repositories are shorter. */
 const largestAnswer = 64 * 1024 * 1024
 
 /**
- * Commands on this machine. Tools describe themselves through @actions/exec, which gives no handle to stop a process. Commands that
- * print an unknown amount are stopped at a limit. Commands that take long, change something or read input get their own process
- * group, so that they can be killed with everything that they started, and the terminal's signals do not reach them.
+ * Commands on this machine. `ask` uses @actions/exec, which cannot stop a process. `query` stops a command whose output exceeds a
+ * limit. The other methods start a command in its own process group, so that it can be killed with everything that it started,
+ * and the terminal's signals do not reach it.
  */
 export function realExec(env: Env, signal: AbortSignal): Exec {
   const stopIfCancelled = () => {
@@ -49,7 +49,7 @@ export function realExec(env: Env, signal: AbortSignal): Exec {
         detached,
       })
     } catch (error) {
-      throw refusal(error, command) ?? error
+      throw badArguments(error, command) ?? error
     }
   }
 
@@ -82,12 +82,12 @@ export function realExec(env: Env, signal: AbortSignal): Exec {
   return { ask, query, commit, run, open }
 }
 
-/** Lowers it for the whole session: the niceness of a process counts only among those of its own session. */
+/** Lowers the priority of the whole session, because the niceness of a process has an effect only within its session. */
 function lowerPriority({ pid }: ChildProcess): void {
   try {
     writeFileSync(`/proc/${pid}/autogroup`, '19')
   } catch {
-    // the kernel has no such priorities, or changed one in the last 100 ms, or the command has ended
+    // the kernel has no autogroups, or changed one in the last 100 ms, or the command has ended
   }
 }
 
@@ -103,9 +103,9 @@ function startLimit(child: ChildProcess, limitMs: number | undefined) {
 }
 
 /**
- * Stops waiting for the answer when the run is cancelled. Commands that clean up start after that, and get their answers.
+ * Stops waiting for the answer when the run is cancelled. Commands that start after that clean up, and are awaited.
  *
- * @throws {CancelledError} at once when the run is cancelled
+ * @throws {CancelledError} immediately when the run is cancelled
  */
 async function untilCancelled<T>(
   signal: AbortSignal,
@@ -135,7 +135,7 @@ async function askTool(
     return await getExecOutput(`"${program}"`, args, { ...where, silent: true, ignoreReturnCode: true })
   } catch (error) {
     if (/unable to locate executable file/i.test(String(error))) return notFound(program)
-    throw refusal(error, command) ?? error
+    throw badArguments(error, command) ?? error
   }
 }
 
@@ -195,8 +195,8 @@ function notFound(program: string): Output {
   return { exitCode: 127, stdout: '', stderr: `${program}: not found` }
 }
 
-/** Arguments and variables that no process accepts: too long, or with a NUL. */
-function refusal(error: unknown, [program = '']: readonly string[]): InputError | undefined {
+/** Why the system rejects arguments and variables: they are too long, or contain a NUL. undefined for other errors. */
+function badArguments(error: unknown, [program = '']: readonly string[]): InputError | undefined {
   const code = systemCodeOf(error)
   if (code !== 'E2BIG' && code !== 'ERR_INVALID_ARG_VALUE') return undefined
   const why = code === 'E2BIG' ? 'are longer than this machine allows' : 'have a NUL character'

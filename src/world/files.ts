@@ -18,7 +18,7 @@ import type { FileEntry, Files, RandomAccess, TreeEntry } from '../effects/files
 import { systemCodeOf, unlessFailed } from './error-code.ts'
 import { piecesOf } from './pieces.ts'
 
-/** Files on this machine; fresh directories are made under `temporaryRoot`. */
+/** Files on this machine. Temporary directories are created in `temporaryRoot`. */
 export function realFiles(temporaryRoot: string): Files {
   return {
     read: (path) => readRegular(path),
@@ -45,7 +45,7 @@ export function realFiles(temporaryRoot: string): Files {
         .sort((a, b) => (a.name < b.name ? -1 : 1))
     },
     async stat(path) {
-      // synchronous: for thousands of files in a row, a promise for each costs many times more
+      // synchronous, because asynchronous calls for thousands of files cost many times more
       const found = await unlessMissing(statNow(path))
       return found && { kind: kindOfEntry(found), size: found.size, modifiedMs: found.mtimeMs }
     },
@@ -96,10 +96,10 @@ async function copyTree(from: string, to: string): Promise<void> {
   }
 }
 
-/** In bytes, of a single read. */
+/** Maximum size of a file that is read at once, in bytes. */
 const largestRead = 64 * 1024 * 1024
 
-/** Never waits for a pipe or a device, and never reads an endless one. */
+/** Rejects pipes and devices, from which a read might never return or never end. */
 async function readRegular(path: string): Promise<Buffer | undefined> {
   const file = await unlessMissing(openable(path))
   if (file === undefined) return undefined
@@ -111,7 +111,7 @@ async function readRegular(path: string): Promise<Buffer | undefined> {
         `\`${path}\` has ${found.size} bytes, but linkgate reads at most ${largestRead}: make it smaller`,
       ])
     }
-    // files of the kernel have size 0, and a file may grow meanwhile
+    // exactly its reported size is read: a file may grow meanwhile, and files of the kernel report 0
     const { buffer, bytesRead } = await file.read(Buffer.alloc(found.size), 0, found.size, 0)
     return buffer.subarray(0, bytesRead)
   } finally {
@@ -142,7 +142,7 @@ async function withFile<T>(path: string, use: (file: fs.FileHandle) => Promise<T
   }
 }
 
-/** The bytes of an open file from `start` on, as a file of its own. */
+/** The bytes of an open file from `start` on, as a separate file. */
 export function randomAccess(file: Pick<fs.FileHandle, 'fd'>, start: number, size: number): RandomAccess {
   return {
     size,
@@ -166,7 +166,7 @@ export function kindOfEntry(entry: Dirent<string | Buffer> | Stats): FileEntry['
   return entry.isFile() ? 'file' : 'other'
 }
 
-/** Circular links and names that no file can have count as absent. */
+/** Circular links and invalid names count as absent. */
 const absent = new Set(['ENOENT', 'ENOTDIR', 'ELOOP', 'ENAMETOOLONG'])
 
 const unlessMissing = <T>(found: Promise<T>) => unlessFailed(found, absent)
@@ -175,13 +175,13 @@ function isDenied(error: unknown): boolean {
   return ['EACCES', 'EPERM'].includes(systemCodeOf(error) ?? '')
 }
 
-/** 1980, the earliest time that every archive format can store, in seconds since 1970; the times cover 34 years from there. */
+/** The year 1980 in seconds since 1970: the earliest time that every archive format can store. Times cover 34 years from there. */
 const earliest = 315_532_800
 
-/** In bytes. Files up to this size are read at once: for the thousands in a tree, a stream for each costs many times more. */
+/** In bytes. Files up to this size are read at once, because streams for the thousands of files in a tree cost many times more. */
 const smallFile = 1 << 20
 
-/** @throws {InputError} if it is not a regular file: others may be endless */
+/** @throws {InputError} if it is not a regular file, because other files may be endless */
 async function digestOf(path: string | Buffer): Promise<Buffer> {
   const found = statSync(path)
   if (!found.isFile()) throw notRegular(path.toString())
@@ -203,7 +203,7 @@ async function setTimesByContent(path: string): Promise<readonly TreeEntry[]> {
   return found
 }
 
-/** Names are bytes, and not always UTF-8. */
+/** Names are handled as bytes, because they are not always UTF-8. */
 async function setTimesIn(directory: Buffer, path: string, found: TreeEntry[]): Promise<void> {
   for (const entry of await fs.readdir(directory, { withFileTypes: true, encoding: 'buffer' })) {
     const at = Buffer.concat([directory, Buffer.from('/'), entry.name])
@@ -219,7 +219,7 @@ async function setTimesIn(directory: Buffer, path: string, found: TreeEntry[]): 
   utimesSync(directory, earliest, earliest)
 }
 
-/** undefined for directories, pipes and devices. */
+/** Digest of a file or of a link's target; undefined for directories, pipes and devices. */
 async function contentOf(entry: Dirent<Buffer>, at: Buffer): Promise<Buffer | undefined> {
   if (entry.isFile()) return digestOf(at)
   if (!entry.isSymbolicLink()) return undefined
@@ -232,7 +232,7 @@ function setTime(path: Buffer, digest: Buffer): void {
 }
 
 async function makeWritable(directory: Buffer): Promise<void> {
-  // entries that are removed in parallel with the refused one may vanish meanwhile
+  // `rm` may still be removing other entries in parallel
   await unlessMissing(fs.chmod(directory, 0o755))
   const options = { withFileTypes: true, encoding: 'buffer' } as const
   for (const entry of (await unlessMissing(fs.readdir(directory, options))) ?? []) {

@@ -8,10 +8,10 @@ import type { Host } from '../effects/host.ts'
 
 const goNames: Readonly<Record<string, string>> = { x64: 'amd64', ia32: '386', win32: 'windows' }
 
-/** Set inside a git hook, where they would tie every git command to the repository and index of the hook. */
+/** Variables that git sets for its hooks. With them, every git command would use the repository and index of the hook. */
 const ofHook = /^GIT_(DIR|INDEX_FILE|WORK_TREE|PREFIX|OBJECT_DIRECTORY|COMMON_DIR)$/
 
-/** The environment for tools, builds and apps: no tokens, no inputs, nothing of the runner's services. */
+/** The environment for tools, builds and apps: without tokens, inputs and variables of the runner's services. */
 export function withoutSecrets(env: NodeJS.ProcessEnv): Env {
   const kept: Record<string, string> = {}
   for (const [name, value] of Object.entries(env)) {
@@ -27,10 +27,10 @@ export function cacheServiceOf(env: NodeJS.ProcessEnv): Env {
   return Object.fromEntries(Object.entries(env).flatMap(ofService))
 }
 
-/** Variables that describe a run: branches and names that look like keys are not secrets. */
+/** Variables that describe a run: their values, such as branches, are not secrets even if they look like keys. */
 const ofRun = /^(?:GITHUB_|RUNNER_|npm_)/
 
-/** The secrets that the job has in its environment, and where its user keeps those of git, Go, npm and Docker. */
+/** The secrets in the environment of the job, and in the user's files with credentials for git, Go, npm and Docker. */
 export function secretsOf(env: NodeJS.ProcessEnv): Secrets {
   const secrets = openSecrets()
   const variables = Object.entries(env)
@@ -65,7 +65,7 @@ function credentialFiles({ HOME: home, ...env }: NodeJS.ProcessEnv): readonly st
 
 const largestCredentials = 256 * 1024
 
-/** Empty if there is no regular file of a plausible size that this user may read. */
+/** Empty if there is no readable regular file of a plausible size. */
 function textOf(path: string): readonly string[] {
   try {
     const stat = statSync(path)

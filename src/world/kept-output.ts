@@ -1,4 +1,4 @@
-/** In characters. No tool whose output linkgate parses prints more. */
+/** In characters. Tools whose output linkgate parses print less. */
 const largestStart = 32 * 1024 * 1024
 const largestEnd = 1024 * 1024
 
@@ -8,28 +8,28 @@ export interface KeptOutput {
 }
 
 /**
- * Output of a command. If there is too much, only the beginning and the end are kept: builders print errors at the end.
+ * Keeps the output of a command. If it is too long, only its beginning and end are kept, because builders print errors at the end.
  *
- * @param tooMuch called as soon as something is left out
+ * @param onOmitted called when a part is left out
  */
 export function keptOutput(
   start = largestStart,
   end = largestEnd,
-  tooMuch: () => void = () => {},
+  onOmitted: () => void = () => {},
 ): KeptOutput {
   let first = ''
   let last = ''
-  let left = 0
+  let omitted = 0
   return {
     add(chunk) {
       const room = start - first.length
       first += chunk.slice(0, Math.max(0, room))
       last += chunk.slice(Math.max(0, room))
       if (last.length <= 2 * end) return
-      left += last.length - end
+      omitted += last.length - end
       last = last.slice(last.length - end)
-      tooMuch()
+      onOmitted()
     },
-    text: () => (left === 0 ? first + last : `${first}\n… ${left} characters omitted …\n${last}`),
+    text: () => (omitted === 0 ? first + last : `${first}\n… ${omitted} characters omitted …\n${last}`),
   }
 }

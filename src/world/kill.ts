@@ -2,7 +2,7 @@
 import { type ChildProcess, execFile } from 'node:child_process'
 import { listProcesses, startedApart } from '../common/process-table.ts'
 
-/** A runner kills a cancelled step after 7.5 seconds, and everything must be removed by then, too. */
+/** A runner kills a cancelled step after 7.5 seconds. The rest of that time is for removing everything. */
 const tidyMs = 3_500
 
 export function killGroup(child: ChildProcess): void {
@@ -13,7 +13,7 @@ function kill(pid: number): void {
   try {
     process.kill(pid, 'SIGKILL')
   } catch {
-    // it has ended by itself meanwhile
+    // it has ended meanwhile
   }
 }
 

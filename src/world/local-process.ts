@@ -87,7 +87,7 @@ export function showsColors(env: NodeJS.ProcessEnv, isTTY = false): boolean {
   return none === '' && isTTY && kind !== 'dumb'
 }
 
-/** Whether a line can be redrawn. */
+/** Whether the terminal can redraw a line. */
 function isLive({ TERM }: NodeJS.ProcessEnv, { isTTY, columns }: NodeJS.WriteStream): boolean {
   return isTTY && TERM !== 'dumb' && columns >= narrowest
 }

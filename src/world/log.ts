@@ -16,7 +16,7 @@ export const realClock: Clock = {
   },
 }
 
-/** How often a job log or a file gets a line about long work. */
+/** Interval of progress lines in a job log or a file. */
 export const plainEveryMs = 10_000
 
 /** In characters. GitHub rejects longer titles. */
@@ -36,7 +36,7 @@ function shortened(text: string, most: number): string {
   return text.length <= most ? text : `${text.slice(0, most - 1).toWellFormed()}…`
 }
 
-/** The job log of a workflow run: collapsible groups and annotations. Nothing else in its texts is run as a command. */
+/** The job log of a workflow run, with collapsible groups and annotations. Texts cannot contain other commands for the runner. */
 export function actionsLog(clock: Clock, signal: AbortSignal, { asIs }: Pick<GuardedOutput, 'asIs'>): Log {
   return {
     info: (line) => core.info(line),

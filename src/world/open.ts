@@ -17,14 +17,14 @@ import { workerProcess } from './worker-process.ts'
 export interface WorldOptions {
   readonly env: NodeJS.ProcessEnv
   readonly temporaryRoot: string
-  /** One that masks. */
+  /** Must mask secrets. */
   readonly log: Log
   readonly signal: AbortSignal
   readonly secrets: Secrets
   readonly cache?: CacheStore
   readonly github?: GitHub
   readonly results?: ResultsHome | undefined
-  /** The file that the worker runs. Absent: its tasks run in this process. */
+  /** The file that the worker runs. Without it, tasks run in this process. */
   readonly workerScript?: string
 }
 

@@ -6,7 +6,7 @@ import type { Secrets } from '../common/secrets/secrets.ts'
 export type OutputStreams = Pick<NodeJS.Process, 'stdout' | 'stderr'>
 
 export interface GuardedOutput {
-  /** Output of `write`, until it returns, reaches the log unchanged: commands and colours of linkgate itself. */
+  /** Passes on unchanged what `write` prints until it returns: linkgate's own commands and colours. */
   asIs(write: () => void): void
   /** Writes an unfinished last line. */
   end(): void
@@ -15,8 +15,8 @@ export interface GuardedOutput {
 type Write = NodeJS.WriteStream['write']
 
 /**
- * Keeps control sequences and commands of any origin from the terminal and the log: from then on, the streams pass only text that
- * is `clean`, in whole lines.
+ * Keeps control sequences and commands of any origin from the terminal and the log. From now on, the streams pass on whole lines,
+ * converted by `clean`.
  */
 export function guardOutput(
   streams: OutputStreams,
@@ -54,11 +54,11 @@ export function guardOutput(
   }
 }
 
-/** Guards the output of this process until it ends, and masks secrets in it, except in `asIs`. */
+/** Guards the output of this process until it ends, and masks secrets in it. Neither applies to `asIs`. */
 export function guardProcess(given: NodeJS.Process, { mask }: Pick<Secrets, 'mask'>): GuardedOutput {
   const output = guardOutput(given, (text) => harmless(mask(text)))
   given.on('exit', () => output.end())
-  // Node writes warnings without these streams
+  // Node prints warnings without using these streams
   if (given.listenerCount('warning') > 0) {
     given.removeAllListeners('warning')
     given.on('warning', ({ name, message }) => void given.stderr.write(`${name}: ${message}\n`))

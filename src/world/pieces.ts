@@ -4,8 +4,8 @@ import type { FileHandle } from 'node:fs/promises'
 const largestPiece = 1 << 18
 
 /**
- * The bytes of a file from `at` on, or as many of `size` as it has. All pieces use the same memory, so each is overwritten by the
- * next. A stream allocates memory for each, which Node frees only once it reaches 64 MB.
+ * At most `size` bytes of a file from `at` on. All pieces use the same memory, so each is overwritten by the next one. A stream
+ * would allocate memory for each piece, which Node frees only when it reaches 64 MB.
  */
 export async function* piecesOf(
   file: Pick<FileHandle, 'read'>,
@@ -20,7 +20,7 @@ export async function* piecesOf(
   }
 }
 
-/** At most `length` bytes from `offset` on. Pieces are overwritten if those of the source are. */
+/** At most `length` bytes from `offset` on. Pieces share the memory of the source's pieces. */
 export async function* skimmed(
   bytes: AsyncIterable<Buffer>,
   offset: number,
@@ -35,7 +35,7 @@ export async function* skimmed(
   }
 }
 
-/** All bytes, copied. */
+/** A copy of all bytes. */
 export async function bytesOfPieces(pieces: AsyncIterable<Buffer>): Promise<Buffer> {
   const kept: Buffer[] = []
   for await (const piece of pieces) kept.push(Buffer.from(piece))

@@ -1,4 +1,4 @@
-/** The environment of this process that others of the same user can read in `/proc/PID/environ`. */
+/** The initial environment of this process, which other processes of the same user can read in `/proc/PID/environ`. */
 import { closeSync, openSync, readFileSync, readSync, writeSync } from 'node:fs'
 import { isWithheld } from '../common/secrets/names.ts'
 
@@ -7,11 +7,11 @@ const fieldsBeforeCommand = 2
 const environmentStart = 50
 
 /**
- * Overwrites secret values where the kernel shows them to other processes, so that a background process of an earlier step or of a
- * build cannot read the token there. `process.env` keeps them. They are still in memory, which root and processes that may debug
- * this one can read.
+ * Overwrites secret values in the initial environment, so that a background process of an earlier step or of a build cannot read
+ * the token there. `process.env` keeps them. So they are still in the memory of this process, which root and processes that may
+ * debug this one can read.
  *
- * @returns whether they can no longer be read; false on systems without `/proc`
+ * @returns whether they were overwritten; false on systems without `/proc`
  */
 export function hideSecrets(env: NodeJS.ProcessEnv): boolean {
   const secrets = Object.entries(env).filter(([name]) => isWithheld(name))
@@ -25,7 +25,7 @@ export function hideSecrets(env: NodeJS.ProcessEnv): boolean {
         writeSync(memory, Buffer.alloc(length, '*'), 0, length, start + at)
     } finally {
       closeSync(memory)
-      // setting a value allocates new memory for it
+      // `process.env` reads from the overwritten memory; setting a value allocates new memory
       for (const [name, value] of secrets) env[name] = value
     }
     return true
@@ -34,7 +34,7 @@ export function hideSecrets(env: NodeJS.ProcessEnv): boolean {
   }
 }
 
-/** Addresses in the memory of this process. */
+/** Addresses of the initial environment in the memory of this process. */
 function environmentBlock(): { readonly start: number; readonly end: number } {
   const stat = readFileSync('/proc/self/stat', 'utf8')
   // the name of the program may contain spaces and parentheses
@@ -46,7 +46,7 @@ function environmentBlock(): { readonly start: number; readonly end: number } {
   return { start, end }
 }
 
-/** Positions of the secret values in a block of `NAME=value`, each ended by a zero. */
+/** Positions of the secret values in a block of `NAME=value` strings that end with a zero byte. */
 function valuesIn(block: Buffer): readonly { readonly at: number; readonly length: number }[] {
   const found: { at: number; length: number }[] = []
   for (let at = 0; at < block.length; ) {

@@ -5,7 +5,7 @@ import { onlyOnce } from '../common/remembered.ts'
 import type { ResultsHome } from '../effects/results-home.ts'
 
 /**
- * undefined if the sources run: their digest would leave out the libraries.
+ * undefined if linkgate runs from its sources, because their digest would not include the libraries.
  *
  * @param script the file that Node runs
  */

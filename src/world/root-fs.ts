@@ -7,7 +7,7 @@ import { kindOfEntry, randomAccess } from './files.ts'
 /** Maximum number of links that Linux follows in one path. */
 const mostLinks = 40
 
-/** A directory as the root of a container: absolute links and `..` stay inside it. A missing permission is an error, not an absence. */
+/** A directory as the root of a container: absolute links and `..` stay inside it. Rejects if a permission is missing. */
 export function directoryRootFs(directory: string): RootFs {
   const at = (path: string) => `${directory}${path}`
 
@@ -70,7 +70,7 @@ export function directoryRootFs(directory: string): RootFs {
   }
 }
 
-/** Below `look`'s own root, which is the empty path. */
+/** The path of an entry, as `look` expects it: the root is the empty path. */
 function childOf(directory: string, name: string): string {
   const parent = directory === '/' ? '' : directory
   return name === '..' ? parent.replace(/\/[^/]*$/, '') : `${parent}/${name}`

@@ -7,10 +7,10 @@ import { killGroup } from './kill.ts'
 
 const graceMs = 2_000
 const keptErrorLines = 20
-/** In characters, of unread lines together, or of one line. The probe writes a few kilobytes at once. */
+/** Maximum length of all unread lines together, in characters. The probe writes a few kilobytes at once. */
 const mostWaiting = 4 * 1024 * 1024
 
-/** A program that was started in a process group of its own, with pipes for its input and output. */
+/** A program that was started in its own process group, with pipes for its input and output. */
 export class ChildSession implements Session {
   readonly #child: ChildProcess
   readonly #command: readonly string[]
@@ -18,7 +18,7 @@ export class ChildSession implements Session {
   #lines: string[] = []
   /** Number of lines that were read. */
   #taken = 0
-  /** In characters, of unread lines. */
+  /** Length of the unread lines, in characters. */
   #waiting = 0
   readonly #errors: string[] = []
   readonly #closed: Promise<void>
@@ -42,7 +42,7 @@ export class ChildSession implements Session {
       })
       child.on('close', end)
     })
-    // `next` reports that the other side has gone; it must not crash the process
+    // if the program has ended, `next` reports that; an unhandled error would crash the process
     child.stdin?.on('error', () => {})
     this.#collect()
     signal.addEventListener('abort', this.#wakeUp)
@@ -61,7 +61,7 @@ export class ChildSession implements Session {
     })
   }
 
-  /** An app may write into the output of the probe, even endlessly. */
+  /** Kills the program if it prints too much: an app may write endlessly into the output of the probe. */
   #lineByLine(stream: Readable | null, take: (line: string) => void): void {
     if (stream === null) return
     let unfinished = 0

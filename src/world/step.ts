@@ -2,7 +2,7 @@ import * as core from '@actions/core'
 import type { Step } from '../effects/step.ts'
 import type { GuardedOutput } from './output.ts'
 
-/** Uses the files of the runner, and commands if the runner has no such files. */
+/** @actions/core uses the runner's files, or commands in the log if there are none. */
 export function actionsStep({ asIs }: Pick<GuardedOutput, 'asIs'>): Step {
   return {
     input: (name) => core.getInput(name),

@@ -24,7 +24,7 @@ export function plainLog(clock: Clock, signal: AbortSignal, write: (text: string
   }
 }
 
-/** Only warnings and errors. */
+/** Prints only warnings and errors. */
 export function quietLog(signal: AbortSignal, write: (text: string) => void): Log {
   const { warning, error } = linesBy((line) => write(`${line}\n`))
   return {
@@ -66,7 +66,7 @@ interface Activity {
   readonly since: number
 }
 
-/** For a terminal: the last line shows the current work and is redrawn; finished steps stay above it. */
+/** For a terminal: redraws the last line with the current work. Finished steps stay above it. */
 export function liveLog(clock: Clock, signal: AbortSignal, screen: Screen): Log {
   const steps = new Set<Activity>()
   const watched = new Set<Activity>()

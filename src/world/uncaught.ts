@@ -1,14 +1,14 @@
 import { exitCodes, InternalError } from '../common/errors.ts'
 import { systemCodeOf } from './error-code.ts'
 
-/** Enough to remove everything on a busy machine. */
+/** Long enough to remove everything on a busy machine. */
 const patienceMs = 30_000
 
 type CatchingProcess = Pick<NodeJS.Process, 'on' | 'exit' | 'exitCode' | 'stderr'>
 
 /**
- * Keeps errors from ending the process before everything is removed: the first uncaught error stops the run, and the process exits
- * with code 3 as soon as the run has stopped, or after half a minute.
+ * Keeps uncaught errors from ending the process before everything is removed. The first one stops the run, and the process exits
+ * with code 3 when the run has stopped, but at the latest after half a minute.
  *
  * @param stop requests the run to stop
  * @returns the uncaught error, if any, for a caller that reports it; without such a call it is printed at the end
@@ -34,7 +34,7 @@ export function catchAll(given: CatchingProcess, stop: () => void): () => Intern
   }
 }
 
-/** Lets the reader of an output stop early, as in `linkgate inspect app | head -1`. Other errors of the stream stay errors. */
+/** Allows the reader of an output to stop early, as in `linkgate inspect app | head -1`. Other errors are thrown. */
 export function allowClosedPipe(output: Pick<NodeJS.WriteStream, 'on'>): void {
   output.on('error', (error) => {
     if (systemCodeOf(error) !== 'EPIPE') throw error

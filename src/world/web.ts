@@ -1,4 +1,4 @@
-/** Requests of public data: without a token, and with limits on time and size. */
+/** Downloads public data, without a token and with limits on time and size. */
 import { promisify } from 'node:util'
 import { gunzip } from 'node:zlib'
 import type { HttpClient, HttpClientResponse } from '@actions/http-client'
@@ -30,7 +30,7 @@ export function realWeb(signal: AbortSignal): Web {
   }
 }
 
-/** Loaded when first used. */
+/** The package is loaded when it is first used. */
 async function openClient(): Promise<HttpClient> {
   const { HttpClient: Client } = await import('@actions/http-client')
   return new Client('linkgate', undefined, { keepAlive: true, allowRetries: true, maxRetries: 1 })

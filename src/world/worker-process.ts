@@ -7,7 +7,7 @@ import type { TaskAnswer, TaskRequest } from './worker-tasks.ts'
 export interface WorkerOptions {
   /** The file that the process runs: it calls `runTasks`. */
   readonly script: string
-  /** Of this process. */
+  /** Environment of this process. */
   readonly env: NodeJS.ProcessEnv
   readonly signal: AbortSignal
 }
@@ -25,7 +25,7 @@ export function workerProcess(options: WorkerOptions): Worker {
       asked.reject(error as Error)
     }
   }
-  /** Tasks that only waited did not crash the process: each is retried once, in another one. */
+  /** The waiting tasks did not crash the process, so each is retried once in another one. */
   const again = (waited: readonly Asked[], why: Error) => {
     for (const one of waited) {
       if (one.isAgain || signal.aborted) one.reject(why)
@@ -36,7 +36,7 @@ export function workerProcess(options: WorkerOptions): Worker {
     async run<Input, Output>({ name }: { readonly name: string }, input: Input): Promise<Output> {
       if (signal.aborted) throw new CancelledError()
       const output = new Promise((resolve, reject) => ask({ name, input, resolve, reject, isAgain: false }))
-      // what the task of that name returns
+      // the task of that name returns this type
       return (await output) as Output
     },
     close: async () => open?.close(),
@@ -53,16 +53,17 @@ interface OpenProcess {
 interface Asked extends Pick<TaskRequest, 'name' | 'input'> {
   readonly resolve: (value: unknown) => void
   readonly reject: (why: Error) => void
-  /** An earlier process ended before it began the task. */
+  /** Whether an earlier process ended before it began the task. */
   readonly isAgain: boolean
 }
 
-/** Size of the heap for new objects, in MB. With Node's default, the peak memory is up to 70 MB higher, and the process is not faster. */
+/** Limits the heap for new objects, in MB. With Node's default, the process needs up to 70 MB more and is not faster. */
 const flags = ['--max-semi-space-size=4']
 
 /**
- * For glibc: blocks of 128 KiB and more, and the end of the heap, return to the system as soon as they are freed. Otherwise glibc
- * raises these limits after the first large block that is freed, and up to 64 MB stay. A process cannot set that after its start.
+ * With these settings, glibc returns freed blocks of 128 KiB and more, and the free end of the heap, to the system immediately.
+ * Without them, it raises these limits after the first large block that is freed, and keeps up to 64 MB. They must be set before the
+ * process starts.
  */
 const memorySettings = {
   MALLOC_ARENA_MAX: '1',
@@ -73,11 +74,11 @@ const memorySettings = {
 function spawnNode({ script, env }: Pick<WorkerOptions, 'script' | 'env'>): ChildProcess {
   const { LD_LIBRARY_PATH: libraries } = env
   return spawn(process.execPath, [...flags, script], {
-    // from the job only what Node may need to start, so that no secret is in it
+    // only variables that Node may need to start, so that the worker has no secrets
     env: { ...memorySettings, ...(libraries === undefined ? {} : { LD_LIBRARY_PATH: libraries }) },
     stdio: ['ignore', 'ignore', 'pipe', 'ipc'],
     serialization: 'advanced',
-    // Ctrl-C must not reach it: this process handles that
+    // in its own process group, so that Ctrl-C reaches only this process, which stops the worker
     detached: true,
     windowsHide: true,
   })
@@ -141,7 +142,7 @@ function startProcess(
   }
 }
 
-/** Sets whether this process waits for the end of the other one. */
+/** Sets whether the worker keeps this process alive. */
 function keepAlive(child: ChildProcess, isWanted: boolean): void {
   const change = isWanted ? 'ref' : 'unref'
   child[change]()
@@ -152,7 +153,7 @@ function keepAlive(child: ChildProcess, isWanted: boolean): void {
 
 const keptCharacters = 100_000
 
-/** Why it ended, if it printed that: a JavaScript error, or a fatal error of Node. */
+/** The JavaScript error or fatal error of Node that the process printed, if any. */
 function lastOf({ stderr }: ChildProcess): () => string {
   let printed = ''
   stderr?.setEncoding('utf8').on('data', (text: string) => {

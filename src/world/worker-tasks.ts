@@ -1,4 +1,4 @@
-/** The other side of `workerProcess`: runs in the worker. */
+/** The worker's side of `workerProcess`. */
 import { messageOf } from '../common/errors.ts'
 import { fail, type Result, succeed } from '../common/result.ts'
 import type { Files } from '../effects/files.ts'
@@ -7,7 +7,7 @@ import { realFiles } from './files.ts'
 
 export interface TaskRequest {
   readonly number: number
-  /** Of the task. */
+  /** Name of the task. */
   readonly name: string
   readonly input: unknown
 }
@@ -16,10 +16,10 @@ export interface TaskAnswer extends Pick<TaskRequest, 'number'> {
   readonly output: Result<unknown>
 }
 
-/** In bytes. The garbage collector frees smaller files in time. */
+/** In bytes. The garbage collector frees smaller files soon enough. */
 const small = 1 << 20
 
-/** Files whose bytes are freed as soon as a task is done: Node would collect large ones late. */
+/** Files whose bytes are freed as soon as a task is done, because Node would free large ones late. */
 function filesOfTask(): { readonly files: Pick<Files, 'readWith'>; readonly free: () => void } {
   // it writes no files
   const real = realFiles('')
@@ -63,7 +63,7 @@ export function runTasks(tasks: readonly WorkerTask<never, unknown>[]): void {
     last = last.then(async () => {
       const { files, free } = filesOfTask()
       const answer = await answerTo(files, request)
-      // otherwise, the next task would delay an answer that does not fit into the channel, and lose it by a crash
+      // an answer that does not fit into the channel is sent in parts: the next task would delay it, and a crash would lose it
       const sent = new Promise((resolve) => process.send?.(answer, resolve))
       free()
       await sent

@@ -5,7 +5,7 @@ import { realArchives } from '../../../src/world/archives/archives.ts'
 import { problemOf } from '../../support/results.ts'
 import { temporaryFolder } from '../../support/runs/linkgate.ts'
 
-test('ends reading when the run is cancelled, before it and during it', async () => {
+test('reading ends if the run is cancelled before or during it', async () => {
   await using folder = await temporaryFolder()
   const layer = join(folder.path, 'layer.tar')
   const archive = join(folder.path, 'image.tar')

@@ -23,7 +23,7 @@ async function archiveIn(folder: string) {
   return { diffId, read }
 }
 
-test('counts an unknown size, under the name of the compressor', async () => {
+test('an unknown size is counted, and requested with the name of the compressor', async () => {
   await using folder = await temporaryFolder()
   const { diffId, read } = await archiveIn(folder.path)
   const plain = expectValue(await read(undefined))[0]?.layer
@@ -39,7 +39,7 @@ test('counts an unknown size, under the name of the compressor', async () => {
   expect(asked).toEqual([{ diffId, compressor: `zlib ${process.versions.zlib}, level 6, ${process.arch}` }])
 })
 
-test('a size that is known is taken, and the layer is read and verified all the same', async () => {
+test('a known size is used, and the layer is still read and verified', async () => {
   await using folder = await temporaryFolder()
   const { diffId, read } = await archiveIn(folder.path)
   const layer = expectValue(await read(async () => 123))[0]?.layer
@@ -52,7 +52,7 @@ test('a size that is known is taken, and the layer is read and verified all the 
   )
 })
 
-test('nothing is kept of a layer with another digest', async () => {
+test('no size is kept for a layer that does not match its digest', async () => {
   await using folder = await temporaryFolder()
   const { read } = await archiveIn(folder.path)
   const kept: number[] = []
@@ -65,7 +65,7 @@ test('nothing is kept of a layer with another digest', async () => {
   expect(kept).toEqual([])
 })
 
-test('a layer is compressed if no size is kept for it', async () => {
+test('a layer without a kept size is compressed', async () => {
   await using folder = await temporaryFolder()
   const { read } = await archiveIn(folder.path)
   const layer = expectValue(await read(async () => undefined))[0]?.layer

@@ -15,7 +15,7 @@ const digest = (bytes: Uint8Array) => createHash('sha256').update(bytes).digest(
 /** Of several pieces, each of them another one, and some of it can be compressed. */
 const content = Buffer.concat([randomBytes(700_000), Buffer.alloc(300_000, 'text'), randomBytes(300_001)])
 
-test('pieces are the bytes from a place on, as many as there are', async () => {
+test('piecesOf returns the bytes from an offset on, up to the end of the file', async () => {
   const path = join(directory, 'content')
   await writeFile(path, content)
   const file = await open(path)

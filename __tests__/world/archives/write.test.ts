@@ -35,7 +35,7 @@ const content = fc.oneof(
 )
 const layerFile = fc.record({ path, mode: fc.integer({ min: 1, max: 0o7777 }), content })
 
-test('an archive has the bytes that another writer gives the same files', async () => {
+test('an archive has the same bytes as that of another writer', async () => {
   const archive = join(directory, 'some.tar')
   await fc.assert(
     fc.asyncProperty(fc.array(layerFile, { maxLength: 5 }), async (files) => {
@@ -50,7 +50,7 @@ test('an archive has the bytes that another writer gives the same files', async 
   )
 })
 
-test('files of any size are copied whole', async () => {
+test('files of any size are copied completely', async () => {
   const from = await mkdtemp(join(directory, 'files-'))
   const sizes = [0, 1, 511, 512, 513, (1 << 18) - 1, 1 << 18, (1 << 18) + 1, 3_000_001]
   const files: LayerFile[] = [{ path: 'bin/', mode: 0o755, content: { kind: 'directory' } }]

@@ -39,17 +39,17 @@ describe('why the client of the cache failed', () => {
     expect(complaintIn(printed)).toBe(complaint)
   })
 
-  test('is one line, however long', () => {
+  test('is one line of limited length', () => {
     expect(complaintIn(`::warning::${'x'.repeat(10_000)}`)?.length).toBe(301)
   })
 
-  test('another job was first', () => {
+  test('isTaken: another job has saved the key', () => {
     expect(isTaken('Failed request: (409) Conflict: cache entry already exists')).toBe(true)
     expect(isTaken('Cache already exists. Scope: refs/heads/main')).toBe(true)
     expect(isTaken('Failed request: (403) Forbidden')).toBe(false)
   })
 
-  test('the archive arrived and cannot be read', () => {
+  test('isUnreadable: the downloaded archive cannot be read', () => {
     expect(isUnreadable('"/usr/bin/tar" failed with error: The process failed with exit code 2')).toBe(true)
     expect(isUnreadable('Incomplete download. Expected file size: 2, actual file size: 1')).toBe(false)
   })

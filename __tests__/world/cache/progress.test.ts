@@ -4,14 +4,14 @@ import { expect, test } from 'vitest'
 import { countTransferred, directorySize, openLimit } from '../../../src/world/cache/progress.ts'
 import { temporaryDirectory, writeTree } from '../../support/world/temporary.ts'
 
-test('the size of a directory is that of its files', async () => {
+test('the size of a directory is the sum of its files', async () => {
   const directory = await temporaryDirectory()
   await writeTree(directory, { 'a/b/archive': 'x'.repeat(1000), stored: 'y'.repeat(10) })
   expect(await directorySize(directory)).toBe(1010)
   expect(await directorySize(`${directory}/missing`)).toBe(0)
 })
 
-test('bytes of all connections are counted, of those that have ended too', async () => {
+test('bytes of all connections are counted, including those that have ended', async () => {
   const server = createServer((socket) => socket.pipe(socket))
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
   const { port } = server.address() as AddressInfo
@@ -27,7 +27,7 @@ test('bytes of all connections are counted, of those that have ended too', async
   expect(transferred()).toBe(2000)
 })
 
-test('only time without progress counts against the patience; all time against the limit', async () => {
+test('only time without progress counts for the idle limit, and all time for the total limit', async () => {
   let progress = 0
   const moving = openLimit({ limitMs: 60_000, idleMs: 10, progress: async () => ++progress })
   const standing = openLimit({ limitMs: 60_000, idleMs: 10, progress: async () => 0 })
@@ -41,7 +41,7 @@ test('only time without progress counts against the patience; all time against t
   expect([moving, standing, long].map((one) => one.isSilent())).toEqual([false, true, true])
 })
 
-test('a transfer that moved until its time was over was not silent', async () => {
+test('a transfer with progress until its time limit was not silent', async () => {
   let progress = 0
   const slow = openLimit({ limitMs: 10, idleMs: 10, progress: async () => ++progress })
   while ((await slow.exceeded()) === undefined);

@@ -37,7 +37,7 @@ test.each(
   calls.flatMap(([name, call]) =>
     passing.map(([fault, answer, waits]) => ({ name, call, fault, answer, waits })),
   ),
-)('$name, then $fault: it is done, once', async ({ name, call, answer, waits }) => {
+)('$name after $fault is done exactly once', async ({ name, call, answer, waits }) => {
   await using at = await start({}, answer === 'hang' ? { timeoutMs: 1000 } : {})
   at.server.addComment(7, 'there')
   at.server.once(operationOf[name] ?? 'pulls/get', answer)
@@ -52,9 +52,9 @@ test.each(
   expect(at.server.commentsOf(7)).toHaveLength(left)
 })
 
-describe('creating a comment whose answer does not come', () => {
+describe('creating a comment whose response is lost', () => {
   test.each(['cut-after', 'half', 'hang-after'] as const)(
-    '%s: it is found, and not made twice',
+    '%s: finds the comment and does not create it twice',
     async (fault) => {
       await using at = await start({}, { timeoutMs: 300 })
       at.server.addComment(7, 'x', 'somebody')
@@ -67,7 +67,7 @@ describe('creating a comment whose answer does not come', () => {
     },
   )
 
-  test('the list fails, too: it is looked for until it is found', async () => {
+  test('searches until it finds the comment if listing fails, too', async () => {
     await using at = await start()
     at.server.once('issues/create-comment', 'cut-after')
     for (let count = 0; count < 3; count++) at.server.once('issues/list-comments', { status: 500 })
@@ -76,7 +76,7 @@ describe('creating a comment whose answer does not come', () => {
     expect(at.timing.waits).toEqual([1000, 1000, 2000, 4000])
   })
 
-  test('it never came: it is made', async () => {
+  test('creates the comment if the request never arrived', async () => {
     await using at = await start()
     for (let count = 0; count < 3; count++) at.server.once('issues/create-comment', 'cut')
     await at.github.createComment(7, 'x')
@@ -84,7 +84,7 @@ describe('creating a comment whose answer does not come', () => {
     expect(at.timing.waits).toEqual([1000, 2000, 4000])
   })
 
-  test('GitHub may write its lines another way', async () => {
+  test('finds the comment even if GitHub converts its line breaks', async () => {
     await using at = await start()
     at.server.once('issues/create-comment', 'cut-after')
     at.server.beforeAnswer = ({ operation }) => {
@@ -97,7 +97,7 @@ describe('creating a comment whose answer does not come', () => {
   })
 })
 
-describe('a time for all faults together', () => {
+describe('the time budget for all failures', () => {
   test('gives up a broken server after a minute, and does not wait for it again', async () => {
     await using at = await start()
     at.server.faults = () => ({ status: 503, body: { message: 'down' } })
@@ -109,7 +109,7 @@ describe('a time for all faults together', () => {
     expect(at.server.requests.length).toBeLessThan(25)
   })
 
-  test('a page that does not come costs its own time alone', async () => {
+  test('a page that is not sent is retried separately', async () => {
     await using at = await start({}, { timeoutMs: 1000 })
     for (let index = 0; index < 101; index++) at.server.addComment(7, `comment ${index}`)
     let hung = 0
@@ -118,7 +118,7 @@ describe('a time for all faults together', () => {
     expect(at.server.requests).toHaveLength(4)
   })
 
-  test("a limit that ends soon is waited for, by the server's clock", async () => {
+  test("waits for the end of a rate limit that ends soon, by the server's clock", async () => {
     await using at = await start({ clockSkewMs: -7_200_000 })
     const { now } = at.server.repository
     at.server.rateLimit = { remaining: 0, resetMs: now() + 30_000 }
@@ -143,7 +143,7 @@ describe('a time for all faults together', () => {
     ],
     ['secondary', { 'retry-after': '120' }, 'You have exceeded a secondary rate limit'],
     ['secondary without a time', {}, 'You have exceeded a secondary rate limit'],
-  ])('a %s limit that ends later is not', async (_, headers, message) => {
+  ])('does not wait for a %s limit that ends later', async (_, headers, message) => {
     await using at = await start()
     at.server.faults = () => ({ status: 403, headers, body: { message } })
     const error = await at.github.createComment(7, 'x').catch((reason: unknown) => reason)
@@ -154,7 +154,7 @@ describe('a time for all faults together', () => {
   })
 })
 
-test('a port without a listener', async () => {
+test('a refused connection is retried, and then an error', async () => {
   await using at = await start()
   const gone = await GitHubServer.start()
   const apiUrl = gone.url
@@ -167,14 +167,14 @@ test('a port without a listener', async () => {
   expect(at.timing.waits).toHaveLength(5)
 })
 
-test('a name that does not exist', async () => {
+test('an unknown host name is an error', async () => {
   await using at = await start()
   const github = at.connect({ apiUrl: 'http://github.invalid', budgetMs: 3000 })
   const error = await github.pullRequest(7).catch((reason: unknown) => reason)
   expect((error as ApiError).code).toMatch(/^(ENOTFOUND|EAI_AGAIN)$/)
 })
 
-test('JSON of an unknown form is an error with the place, and is not requested again', async () => {
+test('JSON that does not match the schema is an error with the path, and is not requested again', async () => {
   await using at = await start()
   const headers = { 'content-type': 'application/json' }
   const body = JSON.stringify({ number: 7, state: 'open', labels: [], head: 'topic' })

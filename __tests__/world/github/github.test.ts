@@ -22,7 +22,7 @@ test('nothing is sent before the first call', async () => {
 })
 
 describe('comments', () => {
-  test('created, listed, updated, deleted', async () => {
+  test('are created, listed, updated and deleted', async () => {
     await using at = await start()
     const created = await at.github.createComment(7, 'Δ ❌')
     expect(created).toEqual({
@@ -44,7 +44,7 @@ describe('comments', () => {
     ])
   })
 
-  test('all pages, oldest first', async () => {
+  test('are listed from all pages, oldest first', async () => {
     await using at = await start()
     for (let index = 0; index < 350; index++) at.server.addComment(7, `comment ${index}`, 'somebody')
     const all = await at.github.comments(7)
@@ -52,7 +52,7 @@ describe('comments', () => {
     expect(at.server.requests).toHaveLength(4)
   })
 
-  test('of an account that was deleted', async () => {
+  test('of a deleted account have an empty author', async () => {
     await using at = await start()
     at.server.addComment(7, 'boo', '')
     expect(await at.github.comments(7)).toMatchObject([{ author: '', body: 'boo' }])
@@ -60,7 +60,7 @@ describe('comments', () => {
 })
 
 describe('claims', () => {
-  test("one at a time, with its age by the server's clock", async () => {
+  test("are held by one run at a time, and have an age by the server's clock", async () => {
     await using at = await start({ clockSkewMs: 86_400_000 })
     const { id } = at.server.addComment(7, 'ours')
     const claim = await at.github.claim(id)
@@ -74,20 +74,20 @@ describe('claims', () => {
     expect(await at.connect().claim(id)).toMatchObject({ ours: true })
   })
 
-  test('on a comment that is gone', async () => {
+  test('on a deleted comment are an error', async () => {
     await using at = await start()
     expect((await fault(at.github.claim(99))).status).toBe(404)
   })
 })
 
 describe('viewer', () => {
-  test('is who writes', async () => {
+  test('is the author of comments', async () => {
     await using at = await start()
     expect(await at.github.viewer()).toBe('github-actions[bot]')
     expect((await at.github.createComment(7, 'x')).author).toBe(await at.github.viewer())
   })
 
-  test('comes from REST where GraphQL does not have it', async () => {
+  test('comes from REST if GraphQL does not report it', async () => {
     await using at = await start({ login: 'alice', tellsViewer: false })
     expect(await at.github.viewer()).toBe('alice')
     expect(at.server.operations).toEqual(['graphql', 'users/get-authenticated'])
@@ -102,19 +102,19 @@ describe('viewer', () => {
       ({ operation }) => (operation === 'graphql' ? { status: 200, body: { data: null } } : undefined),
     ],
     ['is gone', {}, () => 'cut'],
-  ])('is unknown when the server %s', async (_, options, faults) => {
+  ])('is unknown if the server %s', async (_, options, faults) => {
     await using at = await start(options)
     at.server.faults = faults
     expect(await at.github.viewer()).toBeUndefined()
   })
 })
 
-describe('what goes wrong', () => {
+describe('a failed request', () => {
   test.each([
     ['a wrong token', { token: 'wrong' }, 401, 'Bad credentials'],
     ['a token that may only read', { token: 'token-that-reads' }, 403, 'Resource not accessible'],
     ['no such repository', { repo: 'other' }, 404, 'Not Found'],
-  ])('%s has its status, and is not tried again', async (_, options, status, message) => {
+  ])('%s has its status, and is not retried', async (_, options, status, message) => {
     await using at = await start()
     const error = await fault(at.connect(options).createComment(7, 'x'))
     expect(error.status).toBe(status)
@@ -122,7 +122,7 @@ describe('what goes wrong', () => {
     expect(at.timing.waits).toEqual([])
   })
 
-  test('the token is in no message', async () => {
+  test('never has the token in its message', async () => {
     await using at = await start()
     at.server.faults = () => ({ status: 500 })
     const error = await fault(at.github.createComment(7, 'x'))
@@ -130,8 +130,8 @@ describe('what goes wrong', () => {
   })
 })
 
-describe('stopping', () => {
-  test('before a call: nothing is sent', async () => {
+describe('cancelling', () => {
+  test('before a call sends nothing', async () => {
     await using at = await start()
     const stopped = at.connect({ signal: AbortSignal.abort() })
     await expect(stopped.comments(7)).rejects.toThrow(CancelledError)
@@ -142,7 +142,7 @@ describe('stopping', () => {
   test.each([
     ['reading', (github: GitHub) => github.comments(7)],
     ['writing', (github: GitHub) => github.createComment(7, 'x')],
-  ])('while %s: it ends at once', async (_, work) => {
+  ])('while %s ends the call immediately', async (_, work) => {
     await using at = await start()
     const controller = new AbortController()
     at.server.faults = () => {
@@ -153,7 +153,7 @@ describe('stopping', () => {
     expect(at.server.requests).toHaveLength(1)
   })
 
-  test('while it waits for another attempt: it ends at once', async () => {
+  test('while it waits for a retry ends the call immediately', async () => {
     await using at = await start()
     const controller = new AbortController()
     at.server.faults = () => ({ status: 503 })
@@ -165,7 +165,7 @@ describe('stopping', () => {
     expect(at.server.requests).toHaveLength(1)
   })
 
-  test('a claim can still be released', async () => {
+  test('does not prevent the release of a claim', async () => {
     await using at = await start()
     const controller = new AbortController()
     const github = at.connect({ signal: controller.signal })

@@ -20,13 +20,13 @@ describe('GitHub Enterprise Server', () => {
 describe('Gitea and Forgejo', () => {
   const gitea = { flavour: 'gitea', login: 'gitea-actions' } as const
 
-  test('report who writes without GraphQL', async () => {
+  test("report the token's account without GraphQL", async () => {
     await using at = await start(gitea)
     expect(await at.github.viewer()).toBe('gitea-actions')
     expect(at.server.exchanges.map(({ path }) => path)).toEqual(['/api/v1/user'])
   })
 
-  test('comments, all on one page', async () => {
+  test('return all comments on one page', async () => {
     await using at = await start(gitea)
     for (let index = 0; index < 120; index++) at.server.addComment(7, `comment ${index}`, 'somebody')
     const created = await at.github.createComment(7, 'ours')
@@ -37,7 +37,7 @@ describe('Gitea and Forgejo', () => {
     expect(await at.github.comments(7)).toHaveLength(120)
   })
 
-  test('claims, though reactions have no id', async () => {
+  test('support claims, although reactions have no ID', async () => {
     await using at = await start(gitea)
     const { id } = at.server.addComment(7, 'ours')
     const claim = await at.github.claim(id)
@@ -47,7 +47,7 @@ describe('Gitea and Forgejo', () => {
     expect((await at.connect().claim(id)).ours).toBe(true)
   })
 
-  test('history, all pages without links', async () => {
+  test('return the history on pages without links', async () => {
     await using at = await start(gitea)
     const { repository } = at.server
     for (let index = 0; index < 70; index++) repository.push(7, index.toString(16).padStart(40, '0'))
@@ -80,7 +80,7 @@ describe('Gitea and Forgejo', () => {
       ['write', 'write'],
       ['read', undefined],
       [undefined, undefined],
-    ])('%s, to the token of a job: by who can be assigned, %s', async (role, counts) => {
+    ])('%s is %s for the token of a job, according to the list of assignees', async (role, counts) => {
       await using at = await start(gitea)
       if (role !== undefined) at.server.repository.collaborators.set('Alice', role)
       expect(await at.github.permissionOf('alice')).toBe(counts)
@@ -105,7 +105,7 @@ describe('Gitea and Forgejo', () => {
       expect(await at.github.permissionOf('bob')).toBeUndefined()
     })
 
-    test('of an organization, reported to an administrator: the permission of a team counts', async () => {
+    test('in an organization includes that of teams, if it is reported to an administrator', async () => {
       const [seen, hidden] = [
         [
           { ...owners, members: [] },

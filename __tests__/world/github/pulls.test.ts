@@ -21,7 +21,7 @@ describe('pull requests', () => {
     expect((await at.github.pullRequest(7)).headSha).toBe(newer)
   })
 
-  test('from a fork, and from one that is gone', async () => {
+  test('reads one from a fork, and from a deleted fork', async () => {
     await using at = await start()
     at.server.repository.openPullRequest(8, head, { headRepository: 'fork/service' })
     at.server.repository.openPullRequest(9, head, { headRepository: null, state: 'closed' })
@@ -31,7 +31,7 @@ describe('pull requests', () => {
 })
 
 describe('history', () => {
-  test('labels and pushes, in their order, on all pages', async () => {
+  test('has labels and pushes of all pages, in their order', async () => {
     await using at = await start()
     const { repository } = at.server
     for (let index = 0; index < 120; index++) repository.push(7, index.toString(16).padStart(40, '0'))
@@ -70,7 +70,7 @@ describe('permission', () => {
     expect(await at.github.permissionOf('alice')).toBe(counts)
   })
 
-  test('has none for a deleted account', async () => {
+  test('is none for a deleted account', async () => {
     await using at = await start()
     expect(await at.github.permissionOf('gone/../x')).toBe('none')
     expect(at.server.requests[0]?.path).toContain('gone%2F..%2Fx')

@@ -40,7 +40,7 @@ describe('the wait that the server requests', () => {
     }
   })
 
-  test('by our clock where the server sends no time', () => {
+  test("uses this machine's clock if the server sends no time", () => {
     expect(requestedWait(faultOf({ headers: limited }), noon)).toBe(21_000)
   })
 })
@@ -93,13 +93,13 @@ test.each<[string, Partial<Fault>, { again: boolean; open: boolean; limit?: bool
   expect(delayBefore(fault, 1, noon) !== undefined).toBe(again)
 })
 
-test('waits increase, and are never shorter than the server requests', () => {
+test('waits increase, and are never shorter than requested by the server', () => {
   const fault = faultOf({ status: 503 })
   expect([1, 2, 3, 4].map((attempt) => delayBefore(fault, attempt, noon))).toEqual([1000, 2000, 4000, 8000])
   expect(delayBefore(faultOf({ status: 503, headers: { date, 'retry-after': '5' } }), 1, noon)).toBe(5000)
 })
 
-test('the time for an attempt is a whole number, whatever the ones before took: a timer takes no other', () => {
+test('the time limit of an attempt is an integer, as timers require', () => {
   const timing = { now: () => 0, wall: () => noon, sleep: async () => {} }
   const patience = new Patience({
     timing,

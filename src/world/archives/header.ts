@@ -1,16 +1,16 @@
 import type { LayerMember } from '../../effects/archives.ts'
 import { ArchiveProblem } from './problem.ts'
 
-/** The fields of one 512-byte header; formats: POSIX ustar and pax, GNU tar, V7. */
+/** The fields of one 512-byte header. Formats: POSIX ustar and pax, GNU tar, V7. */
 export interface TarHeader {
   readonly type: string
   readonly name: Buffer
   readonly link: Buffer
   readonly mode: number
   readonly owner: LayerMember['owner']
-  /** Bytes that follow the header, without padding. */
+  /** Number of bytes that follow the header, without padding. */
   readonly stored: number
-  /** Of a GNU sparse file: unpacked bytes, and whether another block of its map follows. */
+  /** For a GNU sparse file: the number of unpacked bytes, and whether another block of its map follows. */
   readonly sparse?: { readonly size: number; readonly more: boolean }
 }
 
@@ -27,7 +27,7 @@ export function decodeName(bytes: Buffer): string {
   }
 }
 
-/** Reads a header whose checksum is right; accepts the same as the engines' reader (Go's archive/tar). */
+/** Verifies the checksum. Accepts the same headers as the engines' reader (Go's archive/tar). */
 export function parseHeader(block: Buffer): TarHeader {
   let sum = 256
   let signed = 256
@@ -74,7 +74,7 @@ function field(block: Buffer, at: number, length: number): Buffer {
   return end < 0 ? whole : whole.subarray(0, end)
 }
 
-/** Engines accept a negative number too, which belongs to no user. */
+/** Engines also accept a negative number, which is not the ID of any user. */
 function ownerAt(block: Buffer, at: number): number {
   return ((block[at] ?? 0) & 0xc0) === 0xc0 ? -1 : numberAt(block, at, 8)
 }

@@ -10,8 +10,8 @@ import { tarScanner } from './tar.ts'
 import { zstdPlain } from './zstd.ts'
 
 /**
- * The default level of `docker push` and BuildKit. Compressors differ at the same level: GNU gzip writes about 2 % fewer bytes than
- * zlib.
+ * The default level of `docker push` and BuildKit. Compressors differ even at the same level: GNU gzip writes about 2 % fewer bytes
+ * than zlib.
  */
 const gzipLevel = 6
 const chunkSize = 256 << 10
@@ -39,7 +39,7 @@ export async function* plainBytes(
     yield* pieces
     return
   }
-  // decompressors keep their input for a while
+  // decompressors read their input later, when its buffer may have been overwritten
   const source = copiesOf(pieces)
   if (compression === 'zstd') yield* zstdPlain(source, chunkSize)
   else {
@@ -62,7 +62,7 @@ async function* copiesOf(pieces: AsyncIterable<Buffer>): AsyncGenerator<Buffer> 
   for await (const piece of pieces) yield Buffer.from(piece)
 }
 
-/** As many layers at once as there are processors, each with one compressor of bounded memory. */
+/** At most one layer per CPU is measured at a time, each with one compressor of bounded memory. */
 const slots = { free: Math.max(1, availableParallelism()), waiting: [] as (() => void)[] }
 
 async function inSlot<T>(work: () => Promise<T>): Promise<T> {
@@ -77,7 +77,7 @@ async function inSlot<T>(work: () => Promise<T>): Promise<T> {
   }
 }
 
-/** Identifies the compressor: another version may write other bytes, and so may the same version for another architecture. */
+/** Identifies the compressor. The compressed size may depend on its version and on the architecture. */
 const compressor = `zlib ${process.versions.zlib}, level ${gzipLevel}, ${process.arch}`
 
 /** Reads a layer once: verifies its digest, counts its bytes, compresses it unless that size is known, and lists its entries. */
@@ -124,7 +124,7 @@ function gzipCounter(): SizeCounter {
   gzip.on('data', (chunk: Buffer) => {
     size += chunk.length
     if (chunk.buffer === last) return
-    // the one before is used up, and Node would collect it late
+    // the previous buffer is no longer used, and Node would free it late
     if (last instanceof ArrayBuffer) last.transfer(0)
     last = chunk.buffer
   })
@@ -167,7 +167,7 @@ async function measure(
   let compressedSize = 0
   try {
     const compression = await compressionOf(span)
-    // an uncompressed layer is stored unchanged
+    // for an uncompressed layer, both digests are the same
     const isSame = compression === 'none' && algorithm === 'sha256'
     if (algorithm !== undefined && !isSame) storedHash = createHash(algorithm)
     for await (const chunk of plainBytes(span, compression, (piece) => storedHash?.update(piece))) {

@@ -8,7 +8,7 @@ export const defaultLimits: ArchiveLimits = {
   unpacked: 20e9,
   entries: 1_000_000,
   names: 64 << 20,
-  // the distribution specification lets registries refuse larger manifests
+  // the OCI distribution specification allows registries to refuse larger manifests
   json: 4 << 20,
 }
 
@@ -17,7 +17,7 @@ export interface Allowance {
   unpacked: number
   entries: number
   names: number
-  /** Set by the first failure: the others can stop. */
+  /** Set at the first failure, so that other reads stop. */
   stopped: boolean
 }
 
@@ -31,7 +31,7 @@ export function quoted(name: string): string {
   return `\`${printable.slice(1, -1)}\``
 }
 
-/** An error of the operating system or the decompressor, as a problem; any other error is a fault of linkgate. */
+/** Converts an error of the operating system or the decompressor. Rethrows any other error, which is a bug in linkgate. */
 export function asProblem(error: unknown, what: string): ArchiveProblem {
   if (error instanceof ArchiveProblem) return error
   const code = systemCodeOf(error)

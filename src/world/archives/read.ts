@@ -18,7 +18,9 @@ import { type Compression, compressionOf, measureLayer, plainBytes } from './mea
 import { type Allowance, ArchiveProblem, allowanceOf, asProblem, defaultLimits, quoted } from './problem.ts'
 import { type ByteSpan, indexSource, piecesOfSpan, readSpan, type Stored, useSpan } from './source.ts'
 
+/** In bytes. Without a choice of layers, files up to this size are kept. */
 const smallEntry = 1 << 20
+/** In bytes: all kept files together. */
 const smallTogether = 64 << 20
 
 export async function readArchive(
@@ -71,7 +73,7 @@ async function readEntries(
     chosen.map(async (one) => ({ one, layer: await layerOf(one, stored, allowance, options) })),
   )
   const layers = new Map<string, ArchiveEntry['layer']>()
-  // those that stopped because of another failure are not causes
+  // reports the failure that made the other reads stop
   const failures = measured.flatMap((one) => (one.status === 'rejected' ? [one.reason as Error] : []))
   if (failures.length > 0)
     throw failures.find(({ message }) => message !== 'reading was stopped') ?? failures[0]
@@ -97,7 +99,7 @@ async function layerOf(
   return { ...layer, content: contentOf(layer, span, compression, options.scratch) }
 }
 
-/** The diff ID is the content's digest, so a known measurement is valid for every image with it. */
+/** Measures each diff ID only once. It is the digest of the layer, so the result is valid for every image with it. */
 async function measureOnce(
   one: Partial<ChosenLayer> & { readonly path: string },
   span: ByteSpan,
@@ -105,7 +107,7 @@ async function measureOnce(
   { known = new Map(), compressedSizes }: ReadOptions,
 ): Promise<ScannedLayer> {
   const before = one.diffId === undefined ? undefined : known.get(one.diffId)
-  // another archive may have had other content under this name
+  // an earlier failure may be that of another archive, whose layer did not match the digest
   const found = await before?.catch(() => undefined)
   if (found !== undefined) return found
   const measuring = measureLayer(one, span, allowance, compressedSizes)
@@ -117,7 +119,7 @@ async function measureOnce(
   return measuring
 }
 
-/** Without a choice: keeps small files, and counts files that begin like a tar archive or compressed data as layers. */
+/** Default choice: files that begin like a tar archive or compressed data are layers, and other small files are kept. */
 async function everyLayer(
   stored: ReadonlyMap<string, Stored>,
   files: ArchiveFiles,
@@ -143,8 +145,8 @@ function isTar(start: Buffer): boolean {
 }
 
 /**
- * Random access to the content of a layer. A plain layer is read in place; a compressed one is decompressed into a file of the
- * scratch directory at the first read, as each further read would cost the same again.
+ * Random access to the content of a layer. A plain layer is read in place. A compressed one is decompressed into a file of the
+ * scratch directory at the first read, because otherwise each read would decompress it again.
  */
 function contentOf(
   { members, size, diffId }: ScannedLayer,
@@ -193,8 +195,8 @@ function contentOf(
 }
 
 /**
- * Under a temporary name and renamed at the end, so that two that unpack the same layer do not collide. Not for plain layers: their
- * pieces could be overwritten before the stream has written them.
+ * Decompresses a layer into a file. It has a temporary name until it is complete, because the same layer may be unpacked twice at
+ * the same time. Plain layers are not supported: their pieces could be overwritten before the stream has written them.
  */
 async function unpack(
   span: ByteSpan,
@@ -216,7 +218,7 @@ async function unpack(
   return { file, at: 0, size }
 }
 
-/** Engines also load archives that are compressed as a whole. */
+/** Decompresses an archive that is compressed as a whole: engines load those, too. */
 async function withoutCompression(
   path: string,
   scratch: string | undefined,

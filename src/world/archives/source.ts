@@ -6,7 +6,7 @@ import { piecesOf } from '../pieces.ts'
 import { type Allowance, ArchiveProblem, quoted } from './problem.ts'
 import { tarScanner } from './tar.ts'
 
-/** A run of bytes in a file. */
+/** A range of bytes in a file. */
 export interface ByteSpan {
   readonly file: string
   readonly at: number
@@ -23,7 +23,7 @@ export interface Stored {
 
 const step = 64 << 10
 
-/** The entries of an archive or of a layout directory, without their contents. Of several entries with one name, the last counts. */
+/** The entries of an archive or of a layout directory, without their contents. If several have one name, the last one counts. */
 export async function indexSource(
   path: string,
   allowance: Allowance,
@@ -72,14 +72,14 @@ async function indexTar(
   }
 }
 
-/** Follows no symbolic links: they could lead anywhere. */
+/** Does not follow symbolic links, because they could lead anywhere. */
 async function indexDirectory(
   root: string,
   below: string,
   allowance: Allowance,
   found: Map<string, Stored>,
 ): Promise<void> {
-  // a layout is `blobs/ALGORITHM/DIGEST` at its deepest
+  // the deepest path of a layout is `blobs/ALGORITHM/DIGEST`
   if (below.split('/').length > 8) return
   for (const entry of await readdir(join(root, below), { withFileTypes: true })) {
     const path = below === '' ? entry.name : `${below}/${entry.name}`
@@ -94,7 +94,7 @@ async function indexDirectory(
   }
 }
 
-/** Fewer bytes than `size` if the file ends. */
+/** Returns fewer bytes than `size` if the file ends earlier. */
 export async function readSpan({ file, at, size }: ByteSpan): Promise<Buffer> {
   const handle = await open(file)
   try {
@@ -111,7 +111,7 @@ export async function readSpan({ file, at, size }: ByteSpan): Promise<Buffer> {
   }
 }
 
-/** The result of `use`, which runs while the file is open. */
+/** Calls `use` with the span as an open file, and returns its result. */
 export async function useSpan<T>({ file, at, size }: ByteSpan, use: (file: RandomAccess) => T): Promise<T> {
   const handle = await open(file)
   try {
@@ -121,7 +121,7 @@ export async function useSpan<T>({ file, at, size }: ByteSpan, use: (file: Rando
   }
 }
 
-/** Each piece is overwritten by the next one. */
+/** The bytes of a span in pieces. Each piece is overwritten by the next one. */
 export async function* piecesOfSpan({ file, at, size }: ByteSpan): AsyncGenerator<Buffer> {
   const handle = await open(file)
   try {

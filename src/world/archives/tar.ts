@@ -2,10 +2,10 @@ import type { LayerMember } from '../../effects/archives.ts'
 import { decodeName, isHeaderOnly, kindOf, parseHeader, parsePax, type TarHeader } from './header.ts'
 import { type Allowance, ArchiveProblem } from './problem.ts'
 
-/** Reads a stream of a tar archive: its entries, without their content. */
+/** Reads the entries of a tar archive from a stream, without their content. */
 export interface TarScanner {
   feed(chunk: Buffer): void
-  /** Bytes ahead that are content; a reader that can seek need not feed them. */
+  /** Number of content bytes that come next. A reader that can seek may skip them. */
   readonly ahead: number
   skip(bytes: number): void
   /** @throws {ArchiveProblem} if the archive is truncated */
@@ -17,7 +17,7 @@ const block = 512
 const longestName = 4096
 const longestExtension = 1 << 20
 
-/** Memory grows only with the entries and their names, both limited by the allowance. */
+/** Its memory depends only on the entries and their names, which the allowance limits. */
 export function tarScanner(
   allowance: Allowance,
   found: (member: LayerMember, stored: number) => void,
@@ -140,7 +140,7 @@ class Scanner implements TarScanner {
     if (type === 'x') this.#extensions.pax = parsePax(bytes)
     else if (type === 'L') this.#extensions.longName = untilNul(bytes)
     else if (type === 'K') this.#extensions.longLink = untilNul(bytes)
-    // a global header describes no single file, and Go's reader applies it to none
+    // like Go's reader, it ignores a global header
   }
 
   #emit(header: TarHeader): void {
@@ -193,13 +193,13 @@ function ownerOf({ owner }: TarHeader, pax: ReadonlyMap<string, Buffer>): TarHea
   }
 }
 
-/** Engines write the attribute with the prefix of star. The kernel knows forms of 12, 20 and 24 bytes. */
+/** Engines write the attribute with the prefix of star. In the kernel's formats, it has 12, 20 or 24 bytes. */
 function capabilitiesIn(pax: ReadonlyMap<string, Buffer>): string | undefined {
   const value = pax.get('SCHILY.xattr.security.capability')
   return value === undefined || value.length > 24 ? undefined : value.toString('hex')
 }
 
-/** Bytes in the archive and unpacked bytes. */
+/** Size in the archive, and unpacked size. */
 function sizesOf(header: TarHeader, pax: ReadonlyMap<string, Buffer>) {
   const declared = pax.get('size')
   const stored =

@@ -73,7 +73,7 @@ interface Fields {
 
 const types = { file: '0', bytes: '0', symlink: '2', directory: '5' } as const
 
-/** https://pubs.opengroup.org/onlinepubs/9799919799/utilities/pax.html, "ustar Interchange Format". */
+/** Source: https://pubs.opengroup.org/onlinepubs/9799919799/utilities/pax.html, "ustar Interchange Format". */
 function header({ path, mode, content }: LayerFile, size: number): Buffer {
   const link = content.kind === 'symlink' ? content.target : ''
   const fields = { name: path, mode, size, type: types[content.kind], link }
@@ -91,7 +91,7 @@ function header({ path, mode, content }: LayerFile, size: number): Buffer {
   ])
 }
 
-/** Begins with its own length. */
+/** A pax record, which begins with its own length. */
 function record(key: string, value: string): string {
   const rest = Buffer.byteLength(` ${key}=${value}\n`)
   let length = rest + String(rest).length
@@ -99,7 +99,7 @@ function record(key: string, value: string): string {
   return `${length} ${key}=${value}\n`
 }
 
-/** undefined if a name is too long for it, or that of the file is not ASCII. */
+/** undefined if a name is too long for this format, or if that of the file is not ASCII. */
 function ustar({ name: path, mode, size, type, link }: Fields): Buffer | undefined {
   const split = splitName(path)
   const isAscii = Buffer.byteLength(path) === path.length

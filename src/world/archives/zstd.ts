@@ -2,8 +2,8 @@ import { pipeline } from 'node:stream/promises'
 import { createZstdDecompress } from 'node:zlib'
 
 /**
- * Decompresses every frame of a zstd stream: Node's own decompressor ends after the first, and images have many (zstd:chunked has
- * one for each file, and its index in skippable frames). Format: RFC 8878, section 3.
+ * Decompresses every frame of a zstd stream. Node's own decompressor ends after the first one, but layers have many: zstd:chunked has
+ * one for each file, and its index in skippable frames. Format: RFC 8878, section 3.
  */
 export async function* zstdPlain(source: AsyncIterable<Buffer>, chunkSize: number): AsyncGenerator<Buffer> {
   const reader = new ByteReader(source)

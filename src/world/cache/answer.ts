@@ -5,7 +5,7 @@ export const noService =
   'this runner has no cache service; on a self-hosted runner, keep the directories GOMODCACHE and GOCACHE between jobs'
 
 export const cacheAnswer = z.object({
-  /** False if there is no service: the client would report an empty cache, or a successful save. */
+  /** False if there is no service. The client itself would report an empty cache, or a successful save. */
   available: z.literal(false).optional(),
   /** Key of the restored entry. */
   key: z.string().optional(),
@@ -19,7 +19,7 @@ export type CacheAnswer = z.infer<typeof cacheAnswer>
 export const unexplained = 'the client of the cache service gives no reason'
 const longest = 300
 
-/** The most specific first; the client prints the last one for every reason. */
+/** Most specific first: the client prints a line of the last form for every failure. */
 const reasons: readonly RegExp[] = [
   /^Failed to reserve cache: (?:Error: )?(.*)/,
   /^Cache reservation failed: (.*)/,
@@ -27,7 +27,7 @@ const reasons: readonly RegExp[] = [
   /^Failed to (?:restore|save): (.*)/,
 ]
 
-/** Why the client failed, in its own words; undefined without a complaint. */
+/** Why the client failed, in its own words; undefined if it printed no warning or error. */
 export function complaintIn(printed: string): string | undefined {
   const messages = [...printed.matchAll(/^(?:::(debug|notice|warning|error)(?: [^:]*)?::)?(.*?)\r?$/gm)].map(
     ([, level, text = '']) => ({ level, text: unescaped(text) }),
@@ -53,7 +53,7 @@ function unescaped(text: string): string {
   return text.replaceAll('%0D', '\r').replaceAll('%0A', '\n').replaceAll('%25', '%')
 }
 
-/** Addresses of archives contain a signature that grants access. */
+/** Removes queries from URLs, because those of archives contain a signature that grants access. */
 function inOneLine(text: string): string {
   const withoutQueries = text.replaceAll(/(https?:\/\/[^\s?"']+)\?[^\s"']*/g, '$1')
   const line = withoutQueries.replaceAll(/\s+/g, ' ').trim()

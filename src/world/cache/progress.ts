@@ -6,11 +6,11 @@ import { join } from 'node:path'
 interface Limits {
   readonly limitMs: number
   readonly idleMs: number
-  /** A number that changes with every byte that arrives. */
+  /** A number that increases with every transferred byte. */
   progress(): Promise<number>
 }
 
-/** Time limits of a transfer, which begins now. */
+/** Time limits of a transfer that begins now. */
 export function openLimit({ limitMs, idleMs, progress }: Limits) {
   const since = performance.now()
   let why: string | undefined
@@ -56,7 +56,7 @@ export function countTransferred(): () => number {
   return () => [...open].reduce((sum, socket) => sum + bytesOf(socket), ended)
 }
 
-/** In bytes, of the files in a directory; files that vanish meanwhile do not count. */
+/** Size of all files in a directory, in bytes. Files that are removed meanwhile do not count. */
 export async function directorySize(directory: string): Promise<number> {
   const entries = await readdir(directory, { withFileTypes: true }).catch(() => [])
   const sizes = await Promise.all(

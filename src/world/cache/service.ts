@@ -17,20 +17,20 @@ export async function transferCache([
   key = '',
   ...restoreKeys
 ]: readonly string[]): Promise<void> {
-  // the step that would read the answer is gone
+  // the step that would read the result has ended
   process.on('disconnect', () => process.exit(1))
   process.chdir(directory)
   const transferred = countTransferred()
   setInterval(() => process.send?.({ transferred: transferred() } satisfies CacheAnswer), progressMs).unref()
   const { isFeatureAvailable, restoreCache, saveCache } = await import('@actions/cache')
-  // relative to GITHUB_WORKSPACE, which is this directory: the same name on every runner
+  // relative to GITHUB_WORKSPACE, which is this directory, so the entry has the same paths on every runner
   const paths = [storedFolder]
-  if (!isFeatureAvailable()) tell({ available: false })
-  else if (verb === 'restore') tell({ key: await restoreCache(paths, key, restoreKeys) })
-  else tell({ id: await saveCache(paths, key) })
+  if (!isFeatureAvailable()) sendAndExit({ available: false })
+  else if (verb === 'restore') sendAndExit({ key: await restoreCache(paths, key, restoreKeys) })
+  else sendAndExit({ id: await saveCache(paths, key) })
 }
 
-function tell(answer: CacheAnswer): void {
+function sendAndExit(answer: CacheAnswer): void {
   // keep-alive connections would keep the process running
   process.send?.(answer, () => process.exit(0))
 }

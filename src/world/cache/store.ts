@@ -31,15 +31,15 @@ export interface CacheProcess {
   readonly tickMs?: number
 }
 
-/** Where the client puts the archive, in the directory of a request. */
+/** Subdirectory of a request's directory in which the client creates the archive. */
 const temporaryFolder = 'temporary'
-/** How long the service may be silent during a save. */
+/** Time limit of a save without progress. */
 const saveIdleMs = 30_000
 const keptCharacters = 100_000
 
 /**
- * The cache service of GitHub Actions, used from a separate process: its client may wait for ever, cannot be cancelled, and ends
- * the process if a part of an upload fails.
+ * The cache service of GitHub Actions, used from a separate process. Its client may wait forever, cannot be cancelled, and ends
+ * its process if a part of an upload fails.
  */
 export function actionsCache(given: CacheProcess): CacheStore {
   const lost: Lost = { why: undefined }
@@ -66,7 +66,7 @@ interface Lost {
   why: string | undefined
 }
 
-/** Without this, every transfer of a run would wait for a service that no longer answers. */
+/** Uses the service until it stops answering. Otherwise every transfer of a run would wait for it. */
 async function unlessLost(lost: Lost, given: CacheProcess, verb: string, request: Transfer): Promise<Ended> {
   if (lost.why !== undefined) return { answer: undefined, printed: '', how: lost.why }
   const ended = await transfer(given, verb, request)
@@ -131,7 +131,7 @@ async function transfer(given: CacheProcess, verb: string, { directory, ...rest 
   })
   const printed = outputOf(child)
   const answers = answersOf(child)
-  // unpacking after the download counts as progress too
+  // unpacking after the download also counts as progress
   const progress = async () => answers.transferred() + (await directorySize(directory))
   const limit = openLimit({ ...rest, progress })
   const timer = setInterval(async () => {
@@ -149,7 +149,7 @@ async function transfer(given: CacheProcess, verb: string, { directory, ...rest 
   }
 }
 
-/** Of the job only the variables for the service: no GitHub token, no input. */
+/** Has the variables for the cache service, but no other secrets of the job: neither the GitHub token nor inputs. */
 function environmentIn(directory: string, env: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
   return {
     ...withoutSecrets(env),
@@ -159,7 +159,7 @@ function environmentIn(directory: string, env: NodeJS.ProcessEnv): NodeJS.Proces
   }
 }
 
-/** The end of its output so far, on both streams. */
+/** Keeps the end of its standard output and error. */
 function outputOf(child: ChildProcess): () => string {
   let printed = ''
   for (const stream of [child.stdout, child.stderr]) {
@@ -199,7 +199,7 @@ function endOf(
   })
 }
 
-/** The last line of a crash is Node's version, after a stack. */
+/** The error line of a crash: after it, Node prints the stack and its version. */
 function lastLine(printed: string): string | undefined {
   return printed.split('\n').findLast((line) => /^\w*Error\b/.test(line))
 }

@@ -1,4 +1,4 @@
-/** Comments of a pull request, and the reactions that claim one. */
+/** Comments of a pull request, and the reactions that lock one. */
 import * as z from 'zod'
 import { ApiError, type Claim, type GitHub, type PullRequestComment } from '../../effects/github.ts'
 import { apiError, lastWord, type Octokit } from './connect.ts'
@@ -78,7 +78,7 @@ function claim(requests: Requests, commentId: number): Promise<Claim> {
     const sent = Date.parse(headers.date ?? '')
     const serverNow = Number.isNaN(sent) ? timing.wall() : sent
     const ageMs = Math.max(serverNow - Date.parse(created_at), 0)
-    // Times are whole seconds. A reaction that is not older than this call was set by the attempt whose answer was lost.
+    // Times are whole seconds. A reaction that is not older than this call was set by an attempt whose response was lost.
     const young = again && ageMs <= timing.now() - since + 1000
     const ours = Number(status) === 201 || young
     return { commentId, reactionId: Number(id ?? 0), ours, by: user?.login ?? '', ageMs }

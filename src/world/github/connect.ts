@@ -1,4 +1,4 @@
-/** A connection to GitHub's API by Octokit, as @actions/github sets it up: token, proxies, pages. */
+/** Connects to GitHub's API with Octokit. @actions/github sets it up with the token, proxies and pagination. */
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { getOctokit } from '@actions/github'
 import { ApiError } from '../../effects/github.ts'
@@ -20,11 +20,11 @@ export const realTiming: RetryTiming = {
   sleep: (ms, signal) => sleep(ms, undefined, { signal }),
 }
 
-/** Marks a request that is sent once, and also when the run is being cancelled. */
+/** Marks a request that is not retried, and is sent even if the run is being cancelled. */
 export const lastWord = { lastWord: true } as const
 const lastWordMs = 3000
 
-/** Loaded when first used: importing @actions/github takes time and reads the event file, which may be broken. */
+/** @actions/github is imported only here, because the import takes time and reads the event file, which may be broken. */
 export async function connect(
   token: string,
   baseUrl: string,
@@ -34,12 +34,12 @@ export async function connect(
   const { getOctokit } = await import('@actions/github')
   const octokit = getOctokit(token, { baseUrl })
   const { timing } = patience
-  // A hook, not an option of each call, so that each page of a list is retried on its own.
+  // A hook rather than an option of each call, so that each page of a list is retried separately.
   octokit.hook.wrap('request', async (request, options) => {
     const last = options.request?.['lastWord'] === true
     for (let attempt = 1; ; attempt++) {
       const since = timing.now()
-      // Set here because inner hooks get these options, not the ones that they are called with.
+      // `options` itself must be changed: inner hooks get it, not the argument of `request`.
       options.request = {
         ...options.request,
         signal: last ? AbortSignal.timeout(lastWordMs) : limitOf(signal, patience),
@@ -58,7 +58,7 @@ export async function connect(
   return octokit
 }
 
-/** Octokit returns what it cannot parse as text: a page of a proxy, or a truncated answer. */
+/** Octokit returns a body that it cannot parse as text: a page of a proxy, or a truncated response. */
 function isBroken(method: string, data: unknown): boolean {
   return method !== 'DELETE' && typeof data === 'string'
 }
@@ -67,7 +67,7 @@ function limitOf(signal: AbortSignal, patience: Patience): AbortSignal {
   return AbortSignal.any([signal, AbortSignal.timeout(patience.attemptMs())])
 }
 
-/** Requests that create something are not repeated automatically if they may have been carried out. */
+/** Whether a request that creates something may have been carried out. Such requests are not retried automatically. */
 function isMaybeCreated({ method, url }: { method: string; url: string }, error: unknown): boolean {
   return method === 'POST' && !url.endsWith('/graphql') && isConnectionFault(faultOf(error))
 }
@@ -84,7 +84,7 @@ interface RequestError extends Error {
   readonly response?: { readonly headers: Readonly<Record<string, unknown>> }
 }
 
-/** Octokit sets status 500 for requests without any answer; the status is the server's only if there is a response. */
+/** Octokit sets status 500 for a request without a response, so the status is used only if there is one. */
 export function faultOf(error: unknown): Fault {
   const { status, response, message } = error as RequestError
   const headers = Object.entries(response?.headers ?? {}).map(([name, value]) => [name, String(value)])
@@ -99,7 +99,7 @@ export function faultOf(error: unknown): Fault {
   }
 }
 
-/** The system's error is several causes below that of fetch. */
+/** The error of fetch has the system's error as the cause of its cause, or deeper. */
 function codeOf(error: unknown): string | undefined {
   for (let at = error; at instanceof Error; at = at.cause) {
     const code = systemCodeOf(at)
@@ -108,7 +108,7 @@ function codeOf(error: unknown): string | undefined {
   return undefined
 }
 
-/** undici reports it only in a message, and fetch then reports the request as cancelled. */
+/** undici reports the status only in the message of a cause. */
 function proxyStatusOf(error: unknown): number | undefined {
   for (let at = error; at instanceof Error; at = at.cause) {
     const [, status] = /^Proxy response \((\d{3})\)/.exec(at.message) ?? []
@@ -117,7 +117,7 @@ function proxyStatusOf(error: unknown): number | undefined {
   return undefined
 }
 
-/** Errors that are not of a request are returned unchanged. */
+/** Converts the error of a request to an ApiError. Other errors are returned unchanged. */
 export function apiError(error: unknown, wall: number): unknown {
   if (!(error instanceof Error) || !(error.name === 'HttpError' || error instanceof BrokenAnswer))
     return error

@@ -1,7 +1,7 @@
 /**
- * Where Gitea and Forgejo differ from GitHub: no GraphQL, reactions without an id, a timeline with other items and without links to
- * its next page, permissions of others visible only to administrators. Comments and pull requests are close enough. Based on
- * answers of Gitea 1.26.
+ * The differences of Gitea and Forgejo from GitHub: no GraphQL, reactions without an ID, a timeline with other items and without
+ * links to its next page, and permissions of others that only administrators can see. Comments and pull requests are similar
+ * enough. Based on responses of Gitea 1.26.
  */
 
 import * as z from 'zod'
@@ -12,7 +12,7 @@ import type { Octokit } from './connect.ts'
 import { permissionIn, readAnswer, utc } from './json.ts'
 import type { Requests } from './requests.ts'
 
-/** Whether a login is the account of job tokens. */
+/** Whether a login is the account that owns the tokens of jobs. */
 export function isActionsAccount(login: string): boolean {
   return /^(?:gitea|forgejo)-actions$/.test(login)
 }
@@ -43,7 +43,7 @@ export async function giteaHistory(
       page,
       limit: pageSize,
     })
-    // the server filters after it has cut the page, so only an empty one is the last
+    // the server filters the items of each page, so only an empty page is the last one
     const items = readAnswer(timelinePage, data) ?? []
     if (items.length === 0) return events
     events.push(...items.flatMap(eventsOf))
@@ -72,7 +72,7 @@ function eventsOf({
 }
 
 function pushed(body = ''): readonly (string | undefined)[] {
-  // it is a push even if the body is unknown
+  // a push with an unknown body counts as well
   const ids = commitsIn(body)
   return ids.length > 0 ? ids : [undefined]
 }
@@ -95,21 +95,21 @@ type Team = z.infer<typeof teams>[number]
 const writing = new Set(['write', 'admin', 'owner'])
 
 /**
- * The permission of another account, which only an administrator's token may request. The answer ignores what teams of an
- * organization may do with single parts of a repository, such as its code.
+ * The permission of another account. Only an administrator's token may request it. The response ignores permissions of an
+ * organization's teams for single parts of a repository, such as its code, so those are requested as well.
  *
- * @returns undefined if the token's account may not see it; an administrator of the server is in no list
+ * @returns undefined if the token's account cannot see it. This is also the case for administrators of the server, who are in no list.
  */
 export async function giteaPermission(requests: Requests, login: string): Promise<Permission | undefined> {
-  const answered = await answeredPermission(requests, login)
-  if (answered === undefined) return (await mayBeAssigned(requests, login)) ? 'write' : undefined
-  if (answered === 'write' || answered === 'admin') return answered
+  const reported = await reportedPermission(requests, login)
+  if (reported === undefined) return (await mayBeAssigned(requests, login)) ? 'write' : undefined
+  if (reported === 'write' || reported === 'admin') return reported
   const writes = await isInWritingTeam(requests, login)
-  return writes === true ? 'write' : writes === undefined ? undefined : answered
+  return writes === true ? 'write' : writes === undefined ? undefined : reported
 }
 
-/** The server's answer; undefined if the token's account may not request it. */
-async function answeredPermission(requests: Requests, login: string): Promise<Permission | undefined> {
+/** The server's response; undefined if the token's account may not request it. */
+async function reportedPermission(requests: Requests, login: string): Promise<Permission | undefined> {
   try {
     const answer = await requests.callUnless([404], (api) =>
       api.rest.repos.getCollaboratorPermissionLevel({ ...requests.at, username: login }),
@@ -122,8 +122,9 @@ async function answeredPermission(requests: Requests, login: string): Promise<Pe
 }
 
 /**
- * Every account may list possible assignees: those who may write, and in a repository of an organization also members of teams that
- * may write something or read pull requests. So such a list is evidence only if all teams may write code.
+ * Whether the list of possible assignees, which every account may request, proves write permission. It contains the accounts
+ * with write permission. In a repository of an organization, it also contains members of teams that can write other parts or
+ * read pull requests, so there it is proof only if all teams can write code.
  */
 async function mayBeAssigned(requests: Requests, login: string): Promise<boolean> {
   const { at } = requests
@@ -132,7 +133,7 @@ async function mayBeAssigned(requests: Requests, login: string): Promise<boolean
   return isListed && ((await teamsOf(requests))?.every(mayWriteCode) ?? true)
 }
 
-/** undefined if the token's account may not see the members of a team that could decide it. */
+/** undefined if the token's account cannot see the members of a team that can write. */
 async function isInWritingTeam(requests: Requests, login: string): Promise<boolean | undefined> {
   const all = (await teamsOf(requests)) ?? []
   const found = await Promise.all(all.filter(mayWriteCode).map((team) => isMember(requests, team, login)))
@@ -143,7 +144,7 @@ async function isMember(requests: Requests, { id }: Team, login: string): Promis
   const ask = (path: string) =>
     requests.callUnless([404], (api) => api.request(`GET ${path}`, { id, username: login }))
   try {
-    // the answer for a team that the account may not see is the same as for a login that is not a member
+    // the server responds with 404 both for a hidden team and for a login that is not a member
     if ((await ask('/teams/{id}')) === undefined) return undefined
     return (await ask('/teams/{id}/members/{username}')) !== undefined
   } catch (error) {
@@ -153,7 +154,7 @@ async function isMember(requests: Requests, { id }: Team, login: string): Promis
   }
 }
 
-/** undefined if the repository belongs to a user, and has no teams. */
+/** undefined if the repository belongs to a user, so it has no teams. */
 async function teamsOf(requests: Requests): Promise<readonly Team[] | undefined> {
   const answer = await requests.callUnless([405], (api) => api.rest.repos.listTeams(requests.at))
   return answer && readAnswer(teams, answer.data)

@@ -1,4 +1,4 @@
-/** GitHub's API through Octokit: REST, and GraphQL for the account of the token, which REST does not report. */
+/** GitHub's API through Octokit: REST, and GraphQL for the account of a workflow's token, which REST does not report. */
 import * as z from 'zod'
 import { CancelledError } from '../../common/errors.ts'
 import { type ExistingStatus, type GitHub, isGitea } from '../../effects/github.ts'
@@ -10,7 +10,7 @@ import { pullRequestCalls } from './pulls.ts'
 import { type GitHubOptions, Requests } from './requests.ts'
 
 /**
- * Nothing is sent before the first call. Calls reject with ApiError or CancelledError; `viewer` with the latter only.
+ * Sends nothing before the first call. Calls reject with ApiError or CancelledError, `viewer` only with the latter.
  */
 export function githubApi(options: GitHubOptions): GitHub {
   const requests = new Requests(options)
@@ -28,7 +28,7 @@ const viewerAnswer = z.object({ viewer: account }).optional()
 
 async function viewerOf(requests: Requests, gitea: boolean): Promise<string | undefined> {
   try {
-    // only GraphQL reports the account of a workflow's token; Gitea has no GraphQL, but answers here
+    // only GraphQL reports the account of a workflow's token; Gitea has no GraphQL, but reports it by REST
     if (gitea) return await userOf(requests)
     const answer = await requests.call((api) =>
       api.graphql<unknown>('{ viewer { login } }').catch((error: unknown) => {
@@ -43,7 +43,7 @@ async function viewerOf(requests: Requests, gitea: boolean): Promise<string | un
   }
 }
 
-/** An answer with errors about the query. */
+/** Whether the server reports errors in the query. */
 function isGraphqlError(error: unknown): boolean {
   return error instanceof Error && Object.hasOwn(error, 'errors')
 }
@@ -53,13 +53,13 @@ async function userOf(requests: Requests): Promise<string> {
   return readAnswer(account, answer.data).login
 }
 
-/** @param gitea set if the server is Gitea, which omits the creator if that is the account of workflows */
+/** @param gitea `viewer` if the server is Gitea, which omits the creator of a status if it is the account of workflows */
 function statusCalls(
   requests: Requests,
   gitea: GitHub['viewer'] | undefined,
 ): Pick<GitHub, 'statuses' | 'setStatus'> {
   const { at } = requests
-  // if several were set in one second, Gitea's default order shows one on two pages and another on none
+  // Gitea's default order is ambiguous within a second: one status can be on two pages, and another on none
   const all = { ...at, per_page: 100, ...(gitea === undefined ? {} : { sort: 'highestindex' }) }
   let asked: ReturnType<GitHub['viewer']> | undefined
   const named = async (given: readonly ExistingStatus[]): Promise<readonly ExistingStatus[]> => {

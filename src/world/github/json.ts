@@ -1,4 +1,4 @@
-/** Answers of GitHub's and Gitea's REST APIs, checked and converted to linkgate's types. */
+/** Checks responses of GitHub's and Gitea's REST APIs, and converts them to linkgate's types. */
 import * as z from 'zod'
 import {
   ApiError,
@@ -14,7 +14,7 @@ export const account = z.object({ login: z.string() })
 const comment = z.object({
   id: z.union([z.number(), z.bigint()]),
   body: z.string().nullish(),
-  // an account that was deleted leaves comments without a user
+  // comments of a deleted account have no user
   user: account.nullish(),
   html_url: z.string(),
 })
@@ -22,7 +22,7 @@ const comment = z.object({
 const side = z.object({
   ref: z.string(),
   sha: z.string(),
-  // null when the fork is gone
+  // null if the fork was deleted
   repo: z.object({ full_name: z.string() }).nullish(),
 })
 
@@ -45,7 +45,7 @@ const status = z.object({
   creator: account.nullish(),
 })
 
-/** The kinds of timeline items that are read. */
+/** The kinds of timeline items that linkgate reads. */
 const event = z.discriminatedUnion('event', [
   z.object({
     event: z.enum(['labeled', 'unlabeled']),
@@ -145,7 +145,7 @@ function accountOf(actor: Actor | null | undefined): { login: string; bot: boole
 
 const permissionLevel = z.object({ permission: z.string().nullish() })
 
-/** Gitea has an owner, too. */
+/** `owner` is Gitea's. */
 const permissions: Readonly<Record<string, Permission>> = {
   owner: 'admin',
   admin: 'admin',
@@ -159,7 +159,7 @@ export function permissionIn(json: unknown): Permission {
   return permissions[readAnswer(permissionLevel, json).permission ?? 'none'] ?? 'none'
 }
 
-/** In one format, so that a later time is the greater string: Gitea uses the offset of its own time zone. */
+/** Converts a time to UTC, so that a later time is the greater string: Gitea uses the offset of its own time zone. */
 export function utc(time: string): string {
   const ms = Date.parse(time)
   return Number.isNaN(ms) ? '' : new Date(ms).toISOString().replace(/\.\d+Z$/, 'Z')

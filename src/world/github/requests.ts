@@ -1,23 +1,23 @@
-/** Sends requests for one repository: connects at the first one, and explains each failure. */
+/** Sends requests for one repository. Connects at the first one, and converts each failure. */
 import { CancelledError } from '../../common/errors.ts'
 import { ApiError } from '../../effects/github.ts'
 import { apiError, connect, faultOf, type Octokit, realTiming } from './connect.ts'
 import { isConnectionFault, Patience, type RetryTiming } from './retry.ts'
 
 export interface GitHubOptions {
-  /** The action's own token; passed to nothing else. */
+  /** The action's own token, which is not used for anything else. */
   readonly token: string
   /**
-   * e.g. `https://api.github.com`, without a slash at the end; `https://host/api/v3` is GitHub Enterprise Server,
-   * `https://host/api/v1` Gitea or Forgejo.
+   * Without a slash at the end: `https://api.github.com`; `https://host/api/v3` for GitHub Enterprise Server;
+   * `https://host/api/v1` for Gitea or Forgejo.
    */
   readonly apiUrl: string
   readonly owner: string
   readonly repo: string
   readonly signal: AbortSignal
-  /** Time that one attempt may take, in milliseconds. */
+  /** Time limit of one attempt, in milliseconds. */
   readonly timeoutMs?: number
-  /** Time that all faults together may cost before a call fails, in milliseconds. */
+  /** Time that all failed attempts and waits together may take before a call fails, in milliseconds. */
   readonly budgetMs?: number
   readonly timing?: RetryTiming
 }
@@ -37,7 +37,7 @@ export class Requests {
     this.#patience = new Patience({ timing, signal, budgetMs, timeoutMs })
   }
 
-  /** Once, also when the run is being cancelled. Rejects with Octokit's own error. */
+  /** Does `work` even if the run is being cancelled. Rejects with Octokit's own error. */
   async send<T>(work: (octokit: Octokit) => Promise<T>): Promise<T> {
     const { token, apiUrl, signal } = this.#options
     this.#octokit ??= connect(token, apiUrl, signal, this.#patience)
@@ -56,7 +56,10 @@ export class Requests {
     }
   }
 
-  /** Sends a request that creates something. If it is unclear whether it did, `make` is called with `again`, and must look for it first. */
+  /**
+   * Sends a request that creates something. If a failed request may have created it, `make` is called with `again`, and must first
+   * look for it.
+   */
   create<T>(make: (octokit: Octokit, again: boolean) => Promise<T>): Promise<T> {
     const { signal } = this.#options
     return this.call(async (api) => {

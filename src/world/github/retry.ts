@@ -10,15 +10,15 @@ export interface RetryTiming {
   now(): number
   /** Since 1970. */
   wall(): number
-  /** Rejects at once when aborted. */
+  /** Rejects immediately when aborted. */
   sleep(ms: number, signal: AbortSignal): Promise<void>
 }
 
 /** How a request failed. */
 export interface Fault {
-  /** undefined if there was no answer, or only a part of it. */
+  /** HTTP status; absent without a complete response. */
   readonly status?: number
-  /** Of the system or of TLS, such as `ENOTFOUND`. */
+  /** Error code of the system or of TLS, such as `ENOTFOUND`. */
   readonly code?: string
   /** HTTP status with which a proxy refused the connection. */
   readonly proxyStatus?: number
@@ -26,7 +26,7 @@ export interface Fault {
   readonly message: string
 }
 
-/** Codes of failures before anything was sent: no name, no route, no listener. */
+/** Error codes of failures before anything was sent: name resolution, route, connection. */
 const unsent = new Set([
   'EAI_AGAIN',
   'ECONNREFUSED',
@@ -36,7 +36,7 @@ const unsent = new Set([
   'UND_ERR_CONNECT_TIMEOUT',
 ])
 
-/** A retry does not help: the certificate will be the same. */
+/** Error codes of TLS, for which a retry does not help. */
 const untrusted = /CERT|^ERR_TLS|^ERR_SSL|UNABLE_TO_|SELF_SIGNED/
 
 /** Whether the request may have been carried out although it failed. */
@@ -46,7 +46,7 @@ export function isConnectionFault({ status, code = '', proxyStatus }: Fault): bo
   return !unsent.has(code) && !untrusted.test(code)
 }
 
-/** Whether the server limits the rate; GitHub uses either status for that. */
+/** Whether the server limits the rate of requests. GitHub responds with status 429 or 403. */
 export function isRateLimit({ status, headers, message }: Fault): boolean {
   if (status === 429) return true
   return (
@@ -83,7 +83,7 @@ export function delayBefore(fault: Fault, attempt: number, wall: number): number
   const backoff = 1000 * 2 ** (attempt - 1)
   if (isRateLimit(fault)) return requestedWait(fault, wall) ?? backoff
   const { status, code = '', proxyStatus } = fault
-  // 407, 403: a refusal that a retry does not change
+  // a refusal of the proxy, such as 407 or 403, is permanent
   if (proxyStatus !== undefined) return proxyStatus >= 500 ? backoff : undefined
   if (status === undefined) return untrusted.test(code) ? undefined : backoff
   if (!isConnectionFault(fault)) return undefined
@@ -93,13 +93,13 @@ export function delayBefore(fault: Fault, attempt: number, wall: number): number
 export interface PatienceOptions {
   readonly timing: RetryTiming
   readonly signal: AbortSignal
-  /** Time that all faults together may cost, failed attempts and waiting, in milliseconds. */
+  /** Time that all failed attempts and waits together may take, in milliseconds. */
   readonly budgetMs: number
-  /** Time that one attempt may take, in milliseconds. */
+  /** Time limit of one attempt, in milliseconds. */
   readonly timeoutMs: number
 }
 
-/** The time that faults may cost, shared by all calls, so that not every call waits for a server that is down. */
+/** The remaining time for failed attempts and waits. All calls share it, so that not every call waits for a server that is down. */
 export class Patience {
   readonly timing: RetryTiming
   readonly #options: PatienceOptions
@@ -110,7 +110,7 @@ export class Patience {
     this.#options = options
   }
 
-  /** Time for the next attempt in whole milliseconds; above 0 even if the budget is spent. */
+  /** Time limit of the next attempt in whole milliseconds; above 0 even if the budget is spent. */
   attemptMs(): number {
     const { budgetMs, timeoutMs } = this.#options
     return Math.min(timeoutMs, Math.max(Math.floor(budgetMs - this.#lost), 5000))
@@ -121,7 +121,7 @@ export class Patience {
     this.#lost += ms
   }
 
-  /** Waits until another attempt makes sense; false at once if none does, or if the wait would be too long. */
+  /** Waits until another attempt makes sense. Returns false immediately if none does, or if the wait would be too long. */
   async waits(fault: Fault, attempt: number): Promise<boolean> {
     const { timing, signal, budgetMs } = this.#options
     const ms = delayBefore(fault, attempt, timing.wall())
