@@ -28,27 +28,30 @@ const std: GivenModule = { kind: 'standard-library', version: 'go1.26.1', packag
 const kit: GivenModule = { kind: 'dependency', version: 'v1.0.0', packages: { 'example.com/kit': 300 } }
 const grown: GivenModule = { ...std, packages: { runtime: 11_000 } }
 
-describe('what differs between two builds', () => {
-  test.each(settings)('%s explains what it moves, and nothing of an added module', (name, value, shown) => {
-    const facts = factsOf({ ...usual, [name]: value })
-    const from = name === 'GOAMD64' ? 'v1' : name === 'CGO_ENABLED' ? '0' : null
-    expect(buildChanges(base, facts)).toEqual([{ name, from, to: shown }])
-    const { causes } = compareAttributions(
-      attributed({ std }, { padding: 10 }, base),
-      attributed({ std: grown, kit }, { padding: 30 }, facts),
-    )
-    expect(causes).toMatchObject([
-      { kind: 'build-setting', name, change: { to: shown }, delta: 2020 },
-      { kind: 'module', name: 'kit', delta: 300 },
-    ])
-  })
+describe('differences between two builds', () => {
+  test.each(settings)(
+    '%s explains the changes in unmodified code, but not an added module',
+    (name, value, shown) => {
+      const facts = factsOf({ ...usual, [name]: value })
+      const from = name === 'GOAMD64' ? 'v1' : name === 'CGO_ENABLED' ? '0' : null
+      expect(buildChanges(base, facts)).toEqual([{ name, from, to: shown }])
+      const { causes } = compareAttributions(
+        attributed({ std }, { padding: 10 }, base),
+        attributed({ std: grown, kit }, { padding: 30 }, facts),
+      )
+      expect(causes).toMatchObject([
+        { kind: 'build-setting', name, change: { to: shown }, delta: 2020 },
+        { kind: 'module', name: 'kit', delta: 300 },
+      ])
+    },
+  )
 
-  test('another release of Go does too', () => {
+  test('another release of Go explains the same changes', () => {
     const newer = factsOf(usual, 'go1.27.0')
     expect(buildChanges(base, newer)).toEqual([{ name: 'toolchain', from: 'go1.26.1', to: 'go1.27.0' }])
   })
 
-  test('facts of the version control are a change, but no cause', () => {
+  test('version control information is a change, but not a cause', () => {
     const facts = factsOf({ ...usual, vcs: 'git', 'vcs.revision': 'ff' })
     expect(buildChanges(base, facts)).toEqual([{ name: '-buildvcs', from: null, to: 'true' }])
     const { causes } = compareAttributions(

@@ -56,7 +56,7 @@ describe('the cause of a change', () => {
     ])
   })
 
-  test('packages of the app itself, and the files that they embed apart', () => {
+  test("the app's own packages, and separately the files that they embed", () => {
     const packages = { 'example.com/app': 1100, 'example.com/app/api': 50 }
     const changed = { ...app, packages, files: { 'static/logo.png': 2000 } }
     const head = attributed({ 'example.com/app': changed, std, kit }, { padding: 10 }, base.facts)
@@ -68,7 +68,7 @@ describe('the cause of a change', () => {
     ])
   })
 
-  test('another toolchain explains what did not change itself', () => {
+  test('another toolchain explains changes in unmodified code', () => {
     const newer = { ...std, version: 'go1.27.0', packages: { runtime: 9500 } }
     const grown = { ...kit, packages: { 'example.com/kit': 310 } }
     const facts = { toolchain: 'go1.27.0', settings: { GOAMD64: 'v3' } }
@@ -90,7 +90,7 @@ describe('the cause of a change', () => {
     ])
   })
 
-  test('other tags explain what they select, unless go.mod requires something else', () => {
+  test('other tags explain the modules that they select, unless go.mod changed a requirement', () => {
     const codec: GivenModule = {
       kind: 'dependency',
       version: 'v1.0.0',
@@ -133,7 +133,7 @@ describe('the cause of a change', () => {
     expect(removed).toMatchObject({ kind: 'symbols', change: { type: 'removed' }, delta: -delta })
   })
 
-  test('has nothing if nothing changed', () => {
+  test('none if nothing changed', () => {
     expect(compareAttributions(base, base)).toEqual({
       base: base.attribution.size,
       head: base.attribution.size,
@@ -145,7 +145,7 @@ describe('the cause of a change', () => {
     })
   })
 
-  test('all causes together are the change, whatever it is', () => {
+  test('the causes add up to the change, whatever it is', () => {
     const module = fc.record({
       kind: fc.constantFrom('main', 'dependency', 'standard-library', 'c', 'unlisted'),
       version: fc.constantFrom('v1.0.0', 'v1.1.0'),

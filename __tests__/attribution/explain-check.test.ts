@@ -1,4 +1,4 @@
-/** Programs are explained alike, whether that begins while others are built or afterwards. */
+/** The explanation is the same, whether it begins during the builds or afterwards. */
 import { expect, test } from 'vitest'
 import { openExplainer } from '../../src/attribution/explain-check.ts'
 import { openPhases } from '../../src/common/phases.ts'
@@ -20,9 +20,9 @@ const same: Programs = { base: two.head, head: two.head }
 
 interface Given {
   readonly programs: Programs
-  /** Which variants it gets while others are built. */
+  /** The variants that are passed on during the builds. */
   readonly early?: readonly Revision[]
-  /** What becomes of the worker. */
+  /** How the worker ends. */
   readonly run?: (worker: Worker) => Worker['run']
 }
 
@@ -90,7 +90,7 @@ test.each([
   expect(late.ran.filter((name) => name === 'attribute')).toHaveLength(count)
 })
 
-test('a program without an image is explained as well', async () => {
+test('a program without an image is explained too', async () => {
   const base = peFile()
   const programs = { base, head: new Uint8Array([...base, 0, 0]) }
   const { explainer, variants, world } = await opened({ programs })
@@ -109,11 +109,11 @@ test('a program without an image is explained as well', async () => {
   ])
 })
 
-test('nothing is begun before base and head of a mode are there', async () => {
+test('no work begins before base and head of a mode are built', async () => {
   expect((await explained({ programs: two, early: ['head'] })).begun).toEqual([])
 })
 
-test('a read that begins during the cleanup starts nothing', async () => {
+test('a program that becomes ready during the cleanup starts no work', async () => {
   const { explainer, variants, ran, workspace } = await opened({ programs: two })
   await workspace.close()
   for (const one of variants) explainer.take(one)
@@ -122,7 +122,7 @@ test('a read that begins during the cleanup starts nothing', async () => {
 })
 
 test.each([[[]], [['base', 'head']]] as const)(
-  'a worker that fails is a reason in the log, and no more than that: early %j',
+  'if a worker fails, only the log has the reason: early %j',
   async (early) => {
     const { found, log } = await explained({
       programs: two,

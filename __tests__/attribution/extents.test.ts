@@ -16,7 +16,7 @@ function chosen(pairs: readonly Pair[]) {
   return Array.from(starts, (from, index) => ({ from, to: ends[index] ?? 0 }))
 }
 
-test('of addresses with lengths, those that fit together as strings do', () => {
+test('accepts candidates that are sorted by length and do not overlap', () => {
   const strings = [
     [10, 2],
     [12, 2],
@@ -26,12 +26,12 @@ test('of addresses with lengths, those that fit together as strings do', () => {
   ] as const
   const all = strings.map(([from, length]) => ({ from, to: from + length }))
   expect(chosen(strings)).toEqual(all)
-  // too long for where it begins, and inside of another one
+  // longer than the strings after it, and inside another one
   expect(chosen([...strings, [11, 30], [30, 3]])).toEqual(all)
-  // the longest of one place counts
+  // the longest candidate at an offset counts
   expect(chosen([[10, 1], ...strings, [14, 3]])).toEqual(all)
   expect(chosen([])).toEqual([])
-  // a length that runs into the next string is none
+  // a candidate that overlaps the next string is rejected
   expect(
     chosen([
       [10, 2],
@@ -44,7 +44,7 @@ test('of addresses with lengths, those that fit together as strings do', () => {
   ])
 })
 
-test('they never overlap, and are in their order', () => {
+test('accepted strings never overlap, and are in the order of the file', () => {
   fc.assert(
     fc.property(fc.array(fc.tuple(fc.nat({ max: 200 }), fc.integer({ min: 1, max: 50 }))), (pairs) => {
       const strings = chosen(pairs)
@@ -62,7 +62,7 @@ test('they never overlap, and are in their order', () => {
   )
 })
 
-test('claims come in the order of the file, those of one place as they were added', () => {
+test('claims are sorted by offset; claims at one offset keep their order', () => {
   fc.assert(
     fc.property(fc.array(fc.tuple(fc.nat({ max: 2 ** 26 }), fc.integer({ min: 1, max: 9 }))), (pairs) => {
       const claims = new Claims()

@@ -28,7 +28,7 @@ function settled(
 }
 
 describe('a map of a file', () => {
-  test("a claim ends where the next begins; the rest is no package's, short gaps are alignment", () => {
+  test('a claim ends where the next begins; the rest belongs to no package, and short gaps are alignment', () => {
     const { owners, of } = settled(1000, [
       [
         100,
@@ -46,7 +46,7 @@ describe('a map of a file', () => {
     expect(of(ownerOf(noPackage, 'unknown'))).toBe(200)
   })
 
-  test('an area that two packages claim belongs to neither, and one that a package claims twice belongs to it', () => {
+  test('bytes that two packages claim belong to neither; bytes that one package claims twice belong to it', () => {
     const { owners, of } = settled(300, [
       [
         0,
@@ -63,7 +63,7 @@ describe('a map of a file', () => {
     expect(of(ownerOf(noPackage, 'data'))).toBe(100)
   })
 
-  test('an area that several symbols claim goes to the first', () => {
+  test('bytes of several areas belong to the first area', () => {
     const { owners, of } = settled(100, [
       [20, 60, [[0, 100, 0]]],
       [0, 100, [[0, 100, 1]]],
@@ -71,7 +71,7 @@ describe('a map of a file', () => {
     expect(owners.map(of)).toEqual([40, 60, 0])
   })
 
-  test('every byte is handed out once, whatever is claimed', () => {
+  test('every byte is attributed exactly once, for any claims', () => {
     const offset = fc.integer({ min: -50, max: 1200 })
     const claims = fc.array(fc.tuple(offset, offset, fc.nat({ max: 2 })), { maxLength: 20 })
     fc.assert(

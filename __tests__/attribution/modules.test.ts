@@ -36,7 +36,7 @@ test.each([
   ['C', { kind: 'c', name: 'C' }],
 ])('%s', (path, module) => expect(moduleFinder(info)(path)).toEqual(module))
 
-test("the main package is called by its import path, and is the main module's without build information", () => {
+test('the main package has its import path as name; without build information, it is the main module', () => {
   expect(importPath('main', info)).toBe('orders/cmd/api')
   expect(importPath('net/http', info)).toBe('net/http')
   expect(moduleFinder(undefined)(importPath('main', undefined))).toEqual({ kind: 'main', name: 'main' })

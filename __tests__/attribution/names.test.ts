@@ -25,7 +25,7 @@ const piece = fc.constantFrom(
 )
 const name = fc.array(piece, { maxLength: 8 }).map((pieces) => pieces.join(''))
 
-test('the package of a name in a table is that of the symbol', () => {
+test('a name in a function table has the package of the symbol', () => {
   fc.assert(
     fc.property(fc.array(name, { maxLength: 12 }), (all) => {
       const bytes = new TextEncoder().encode(all.map((one) => `${one}\0`).join(''))

@@ -5,7 +5,7 @@ import { OffsetSet } from '../../src/attribution/offset-set.ts'
 const [from, to] = [40, 900]
 const offset = fc.nat({ max: 1000 })
 
-test('it has what a set has, in its order', () => {
+test('contains the same offsets as a Set, in ascending order', () => {
   const change = fc.oneof(
     offset.map((at) => ({ from: at, to: at + 1, isAdded: true })),
     fc.record({ from: offset, to: offset, isAdded: fc.boolean() }),

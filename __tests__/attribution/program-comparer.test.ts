@@ -44,7 +44,7 @@ function run(storage = memoryStorage()) {
   return { compare: programComparer({ worker }, { ...results, retain }), storage, attributed, retained }
 }
 
-test('a later run takes what an earlier one compared, and keeps the programs that a next change is compared with', async () => {
+test('a later run takes the comparison of an earlier one, and keeps the attributions of both programs', async () => {
   const first = run()
   const compared = await first.compare(pair)
   expect(expectValue(compared)).toMatchObject({ base: files['/base'].length, head: files['/head'].length })
@@ -75,18 +75,18 @@ test.each([
   expect(storage.contents.size).toBeGreaterThan(before)
 })
 
-test('two that compare the same at a time read each program once', async () => {
+test('two simultaneous comparisons of the same programs read each program once', async () => {
   const { compare, attributed } = run()
   const [one, other] = await Promise.all([compare(pair), compare(pair)])
   expect(one).toEqual(other)
   expect(attributed).toEqual(['/base', '/head'])
 })
 
-test('what could not be compared is not kept', async () => {
+test('a failed comparison is not kept', async () => {
   const { compare, storage } = run()
   expect(await compare({ ...pair, head: programAt('/removed') })).toEqual({
     ok: false,
-    problem: expect.objectContaining({ message: 'head is it was removed' }),
+    problem: expect.objectContaining({ message: 'head is no longer there' }),
   })
   expect(storage.contents.size).toBe(1)
 })

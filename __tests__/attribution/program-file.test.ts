@@ -24,7 +24,7 @@ test('a program is explained with its sibling, and the result is kept', async ()
 })
 
 test.each([undefined, '/removed'])(
-  'nothing is kept under the digest of a sibling that was not read: %s',
+  'no result is kept for a sibling that could not be read: %s',
   async (sibling) => {
     expect(await kept(sibling)).toEqual({ ok: false, count: 0 })
   },

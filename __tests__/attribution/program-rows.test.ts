@@ -20,7 +20,7 @@ const bytesOf = ({ modules, parts }: ReturnType<typeof programRows>, side: 'base
   sum(modules.map((one) => one[side])) + sum(Object.values(parts).map((one) => one[side]))
 
 describe('two programs side by side', () => {
-  test('what came, went and stayed, with the versions and the parts of both', () => {
+  test('added, removed and remaining modules, with versions and parts of both', () => {
     const base = attributed({ app, kit: kit(2) }, { padding: 3 }).attribution
     const head = attributed(
       { kit: { ...kit(3, 1), version: 'v1.1.0' } },
@@ -51,7 +51,7 @@ describe('two programs side by side', () => {
     expect([bytesOf(rows, 'base'), bytesOf(rows, 'head')]).toEqual([base.size, head.size])
   })
 
-  test('a program with nothing to compare with', () => {
+  test('a program without a base', () => {
     const { attribution } = attributed({ app, kit: kit(1) })
     expect(programRows(undefined, attribution).modules.map(({ base, head }) => [base, head])).toEqual([
       [0, 100],
@@ -59,7 +59,7 @@ describe('two programs side by side', () => {
     ])
   })
 
-  test('many packages: the largest and those that changed are listed, the others are summed up', () => {
+  test('many packages: the largest and those that changed most are listed, the others are summed up', () => {
     const [base, head] = [attributed({ app, kit: kit(900) }), attributed({ app, kit: kit(900, 150) })]
     const rows = programRows(base.attribution, head.attribution)
     const module = rows.modules.find(({ name }) => name === 'kit')
@@ -74,7 +74,7 @@ describe('two programs side by side', () => {
     expect(sum(module?.packages.map(({ items }) => items.length) ?? [])).toBeLessThanOrEqual(300)
   })
 
-  test('the longest names are cut', () => {
+  test('long names are shortened', () => {
     const long = `example.com/${'x'.repeat(2000)}`
     const { attribution } = attributed({ app: { kind: 'main', packages: { [long]: 10 } } })
     expect(programRows(undefined, attribution).modules[0]?.packages[0]?.items[0]?.name).toHaveLength(301)

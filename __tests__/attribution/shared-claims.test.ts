@@ -7,7 +7,7 @@ import { SharedClaims } from '../../src/attribution/shared-claims.ts'
 const nobody = 99
 const share = () => nobody
 
-test('they hand out the same bytes as plain claims up to the end', () => {
+test('attribute the same bytes as plain claims up to the end', () => {
   const extent = { from: 10, to: 200 }
   const claim = fc.tuple(fc.integer({ min: 10, max: 220 }), fc.nat({ max: 3 }))
   fc.assert(

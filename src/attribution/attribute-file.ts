@@ -1,4 +1,4 @@
-/** Attributes a program from the bytes of its file, or compares two, which are read in the same way. */
+/** Attributes the bytes of one program, or compares two programs. */
 import { mapResult, type Result, succeed } from '../common/result.ts'
 import { readExecutable } from '../inspect/executable/read-executable.ts'
 import type { ProgramAttribution, ProgramDifference } from '../model/attribution.ts'
@@ -8,12 +8,11 @@ import { type ComparedProgram, compareAttributions } from './difference.ts'
 import { groupByModule } from './group.ts'
 import type { SourceFacts } from './rebuilt.ts'
 
-/** A program, and what else is known about it. */
 export interface GivenProgram extends AttributionOptions {
   readonly bytes: Uint8Array
 }
 
-/** The problem is a noun phrase: what the bytes are instead of a program, or how they are damaged. */
+/** The message of a problem completes a sentence such as "head is …". */
 export function attributeFile({ bytes, ...options }: GivenProgram): Result<ComparedProgram> {
   return mapResult(readExecutable(bytes), (executable) => {
     const attributed = attributeProgram(executable, options)
@@ -34,9 +33,9 @@ export interface ComparedPrograms {
   readonly hasSymbols: { readonly base: boolean; readonly head: boolean }
 }
 
-/** The symbols for an explanation of a program. Default: its own. */
+/** Which symbols name the data of a program. Default: its own. */
 export interface SymbolOptions<P> {
-  /** Another program, which may have the same code. */
+  /** Another program. Its symbols are used if it has the same code. */
   readonly sibling?: P
   readonly ignoresSymbols?: boolean
 }
@@ -50,7 +49,7 @@ export const attributeGiven: AttributeOne<GivenProgram> = async (program, { sibl
 type Side = 'base' | 'head'
 type SideProblem = { readonly side: Side; readonly message: string }
 
-/** Attributes both in the same way: without symbols unless those of both are known. */
+/** Attributes both programs with symbols, or both without, because symbols change the owners of data. */
 export async function compareFiles<P>(
   { base, head }: Readonly<Record<Side, P>>,
   explain: AttributeOne<P>,
@@ -94,7 +93,7 @@ interface Explained<P> {
   readonly explained: ComparedProgram
 }
 
-/** If only the symbols differ, the program without symbols uses those of the other. */
+/** Uses the symbols of the other program for the stripped one if both have the same code. Otherwise ignores all symbols. */
 async function attributeAlike<P>(
   explain: AttributeOne<P>,
   stripped: Explained<P>,

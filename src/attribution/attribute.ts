@@ -36,18 +36,18 @@ export interface AttributionOptions {
   readonly sibling?: Uint8Array
   /** Files that packages embed, from `go list` and the disk. */
   readonly embedded?: readonly EmbeddedFile[]
-  /** To compare with a program that has no symbols. */
+  /** Set this to compare with a program that has no symbols. */
   readonly ignoresSymbols?: boolean
 }
 
 export interface ProgramBytes {
   readonly size: number
   readonly buildInfo: BuildInfo | undefined
-  /** The first is for bytes of no package; the sum of all is the size. */
+  /** The first has the bytes of no package. The bytes of all packages add up to `size`. */
   readonly packages: readonly PackageBytes[]
-  /** Why there are no names of functions. */
+  /** Why functions have no names. */
   readonly problem: string | undefined
-  /** Whether variables have the names of symbols. */
+  /** Whether symbols name the variables. */
   readonly hasSymbols: boolean
 }
 
@@ -60,7 +60,7 @@ export function attributeProgram(executable: Executable, options: AttributionOpt
   }
 }
 
-/** Offsets outside the code that code refers to, and the package of each. */
+/** File offsets of data that code refers to, and the package of that code. */
 interface References {
   readonly targets: Int32Array
   readonly owners: Int32Array
@@ -109,7 +109,7 @@ class Attributor {
     return this.#result(symbols, problem)
   }
 
-  /** Without names: `problem` is why. */
+  /** Attributes sections without naming functions, for the reason in `problem`. */
   sectionsAlone(problem: string): ProgramBytes {
     return this.#result(noSymbols, problem)
   }

@@ -13,7 +13,7 @@ const largestProgram = 4e8
 interface ProgramPaths {
   /** Path of the file; undefined if it could not be made. */
   readonly program: string | undefined
-  /** Another program with its symbols, which may have the same code: the result depends on it. */
+  /** Another program. Its symbols are used if it has the same code. */
   readonly sibling?: { readonly program: string | undefined }
   readonly embedded: readonly EmbeddedFile[]
   readonly ignoresSymbols: boolean
@@ -44,7 +44,7 @@ async function bytesOf(
     (await files.readWith(path, (file) =>
       file.size <= largestProgram ? file.read(0, file.size) : file.size,
     ))
-  if (read === undefined || read === '') return fail('it was removed')
+  if (read === undefined || read === '') return fail('no longer there')
   if (typeof read !== 'number') return { ok: true, value: read }
-  return fail(`it has ${formatSize(read)}, more than ${formatSize(largestProgram)}`)
+  return fail(`larger than ${formatSize(largestProgram)}: it has ${formatSize(read)}`)
 }

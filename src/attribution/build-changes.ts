@@ -37,7 +37,10 @@ export function buildFacts(
   }
 }
 
-/** Lookups of methods, by type or by value, by number or by name. The linker omits unused ones; with any of them, it keeps all methods. */
+/**
+ * Functions that look up methods by index or by name. If one of them is linked, the program calls it, and the linker keeps all
+ * exported methods.
+ */
 const lookups = [
   'reflect.Value.MethodByName',
   'reflect.Value.Method',

@@ -15,7 +15,7 @@ const firstCapacity = 1 << 8
 /** Enough for about 1.5 million functions, more than the largest programs have. A damaged file may have any number. */
 export const mostClaims = 1 << 23
 
-/** Without some of the claims, their bytes would be counted for other packages. */
+/** Thrown instead of dropping claims: their bytes would be counted for other packages. */
 export class TooManyClaimsError extends Error {
   override readonly name = 'TooManyClaimsError'
   constructor() {
@@ -67,17 +67,17 @@ export class Claims {
   sorted(): Pieces {
     const count = this.#length
     if (!this.#isSorted) {
-      const order = inOrder(this.#from.subarray(0, count))
-      this.#from = picked(this.#from, order)
-      this.#to = picked(this.#to, order)
-      this.#owners = picked(this.#owners, order)
+      const order = sortedIndexes(this.#from.subarray(0, count))
+      this.#from = permuted(this.#from, order)
+      this.#to = permuted(this.#to, order)
+      this.#owners = permuted(this.#owners, order)
       this.#isSorted = true
     }
     return { count: this.#length, from: this.#from, to: this.#to, owners: this.#owners }
   }
 }
 
-function picked(numbers: Int32Array, order: Int32Array): Int32Array<ArrayBuffer> {
+function permuted(numbers: Int32Array, order: Int32Array): Int32Array<ArrayBuffer> {
   const found = new Int32Array(order.length)
   for (let place = 0; place < order.length; place++) found[place] = numbers[order[place] ?? 0] ?? 0
   return found
@@ -88,7 +88,7 @@ const digitBits = 11
 const digits = 1 << digitBits
 
 /** Indexes sorted by offset; stable. */
-function inOrder(offsets: Int32Array): Int32Array {
+function sortedIndexes(offsets: Int32Array): Int32Array {
   let [least, most] = [largestFile, 0]
   let order = new Int32Array(offsets.length)
   for (let index = 0; index < offsets.length; index++) {
@@ -107,7 +107,7 @@ function inOrder(offsets: Int32Array): Int32Array {
 
 interface Digit {
   readonly offsets: Int32Array
-  /** Of all offsets. */
+  /** The smallest of all offsets. */
   readonly least: number
   readonly shift: number
 }

@@ -8,7 +8,7 @@ import type { ReadCode, UseReference } from '../inspect/go/x86-opcodes.ts'
 import type { CodeRanges } from './functions.ts'
 import { codeRegions } from './sections.ts'
 
-/** Does nothing if the code cannot be read. */
+/** Does nothing if linkgate has no reader for the instructions of the machine. */
 export function eachCodeReference(
   memory: Memory,
   machine: string,
@@ -54,7 +54,7 @@ export function eachForeignReference(
 
 const page = 4096
 
-/** One instruction has the page, the next the offset in it. */
+/** ADRP has the page of an address. The next instruction, an ADD, load or store, has the offset in the page. */
 const arm64: ReadCode = ({ view, from, to, delta, index }, use) => {
   for (let at = Math.ceil(from / 4) * 4; at + 8 <= to; at += 4) {
     const first = view.getUint32(at, true)

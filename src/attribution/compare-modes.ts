@@ -19,12 +19,15 @@ type Tools = Pick<World, 'log' | 'signal'>
 /** Facts from outside the files. */
 export interface AboutPrograms {
   readonly sources: SourcesOf
-  /** Heads linked without the methods that the linker no longer omits. Only a comparison of two programs waits for them. */
+  /**
+   * Programs of head, linked without the unused methods that the linker keeps in head but not in base. Only a comparison of two
+   * programs waits for them.
+   */
   readonly pruned: () => Promise<readonly PrunedProgram[]>
   readonly compare: CompareOnce
 }
 
-/** One for each mode whose head is a program. Programs that cannot be explained are left out, with the reason in the log. */
+/** Returns one comparison for each mode whose head is a program. If that fails, it logs the reason and leaves the mode out. */
 export function compareModes(
   tools: Tools,
   variants: VariantSet<ReadVariant | UnbuiltVariant>,
@@ -75,7 +78,7 @@ async function unlessItFails(
 
 type Pair = Readonly<Record<Revision, ReadVariant>>
 
-/** Compares the programs of a mode like `compareModes`, which then gets the result, or the reason of a failure, at once. */
+/** Starts a comparison that `compareModes` needs later, while other variants are built. `CompareOnce` remembers the result. */
 export async function compareEarly(
   pair: Pair,
   { sources, compare }: Pick<AboutPrograms, 'sources' | 'compare'>,
@@ -123,7 +126,7 @@ async function compareTwo(
   })
 }
 
-/** Causes of the change without the kept methods; the rest of the change is the size of those methods. */
+/** One cause is the size of the kept methods; the other causes explain the rest of the change. */
 function causesWithDeadCode(
   name: string,
   { base, head }: Pick<ComparedBytes, 'base' | 'head'>,

@@ -29,7 +29,7 @@ export interface ConstantSource extends PointerSource {
   readonly embedded: readonly EmbeddedFile[]
 }
 
-/** In bytes. A shorter string may be another one of the same length. */
+/** In bytes. A shorter string may have the length of an embedded file by coincidence. */
 const shortestEmbedded = 256
 
 /** Attributes all regions of data. */
@@ -52,15 +52,16 @@ export function giveConstants(source: ConstantSource, map: FileMap, totals: Size
   for (const { from, to } of regions) map.give(from, to, data)
 }
 
-/** Offsets in data that code or other data refers to. */
+/** File offsets in data that code or other data refers to. */
 interface Places {
   readonly places: OffsetSet
   /** Pointers from data to them, in the order of the file: the offset of each, the start of its region, and its target. */
   readonly pointers: Readonly<Record<'at' | 'start' | 'target', Int32Array>>
-  /** Strings, with the lengths in the words after their addresses. */
+  /** Candidates for strings: the word after a pointer is taken for the length. */
   readonly lengths: Claims
+  /** Embedded files, by offset. */
   readonly files: Map<number, Owner>
-  /** Names of files that belong to the package that uses them. */
+  /** Names of files in an `embed.FS`, by offset. They belong to the package that uses them. */
   readonly names: ReadonlyMap<number, string>
 }
 
@@ -82,7 +83,7 @@ function findPlaces(source: ConstantSource, totals: SizeTotals): Places {
   const [lengths, files] = [new Claims(), embeddedFiles(source.embedded, totals)]
   const names = new Map<number, string>()
   eachPointer(source, (at, target, length, start) => {
-    if (files.isFound(target, length)) places.add(target)
+    if (files.addIfEmbedded(target, length)) places.add(target)
     for (const file of listedFiles(source.memory, at, target, strings))
       if (file.size >= shortestEmbedded) names.set(file.at, file.name)
     if (target >= strings.from && target + length <= strings.to)
@@ -106,7 +107,7 @@ function embeddedFiles(embedded: readonly EmbeddedFile[], totals: SizeTotals) {
   const owners = new Map<number, Owner>()
   return {
     owners,
-    isFound(target: number, length: number): boolean {
+    addIfEmbedded(target: number, length: number): boolean {
       const file = wanted.size === 0 || owners.has(target) ? undefined : wanted.get(length)?.shift()
       if (file === undefined) return false
       const home = totals.packageId(file.packageName)
@@ -132,7 +133,7 @@ function claimPlaces({ known, regions, strings }: ConstantSource, found: Places,
     claimKnown(offset)
     while ((ends[nextLength] ?? Number.POSITIVE_INFINITY) <= offset) nextLength += 1
     const start = starts[nextLength] ?? Number.POSITIVE_INFINITY
-    // within a string, what looks like an address is a coincidence
+    // a reference to the middle of a string is a number that only looks like an address
     if (start < offset) continue
     const packageId = users.ownerOf(number)
     const part = offset >= strings.from && offset < strings.to ? 'strings' : 'data'

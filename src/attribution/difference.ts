@@ -1,4 +1,4 @@
-/** The difference of two programs, by the purpose of the bytes and not by their offsets. */
+/** The difference between two programs, by module, package, item and part, not by file offset. */
 import type * as z from 'zod'
 import {
   type ModuleDifference,

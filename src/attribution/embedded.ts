@@ -1,8 +1,7 @@
-/** Files that a program embeds as a file system: unlike for embedded strings, the program contains their names. */
+/** Files in an `embed.FS`. The program contains their names, unlike those of files embedded as strings or byte slices. */
 import type { Extent } from '../inspect/bytes/extent.ts'
 import type { Memory } from '../inspect/go/memory.ts'
 
-/** A file of an `embed.FS`. */
 export interface NamedFile {
   /** Offset of its bytes in the program. */
   readonly at: number
@@ -11,7 +10,7 @@ export interface NamedFile {
   readonly size: number
 }
 
-/** Go's `embed.file`: two strings, of the name and of the data, and a hash. */
+/** In bytes. Go's `embed.file` is two strings, name and data, and this hash. */
 const hashSize = 16
 const mostFiles = 1 << 16
 const longestName = 4096
@@ -19,8 +18,8 @@ const none: readonly NamedFile[] = []
 const decoder = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true })
 
 /**
- * The compiler writes the list of files after its own header: a pointer to the following byte, and the number of files twice. Empty
- * if something else only looks like that.
+ * The compiler writes the list of files after its own header: a pointer to the following byte, and the number of files twice. Returns
+ * no files if the bytes do not have this form.
  *
  * @param at offset of a pointer in the file
  */

@@ -24,7 +24,7 @@ export const nothingExplained: Explanation = { linked: { findings: [] }, program
 export interface Explainer {
   /** Takes a variant while others are built: once base and head of a mode are complete, work that needs only these begins. */
   take(variant: ReadVariant): void
-  /** All work has ended when it resolves. */
+  /** Resolves or rejects only after all work has ended. */
   explain(
     variants: VariantSet<ReadVariant | UnbuiltVariant>,
     phases: Pick<Phases, 'run'>,
@@ -40,7 +40,7 @@ export function openExplainer(tools: LinkTools, plan: Plan): Explainer {
   const begun: Promise<unknown>[] = []
   let isClosed = false
   const begin = (work: Promise<unknown>) => {
-    // those who await a result get the failure
+    // a caller that awaits the result gets the failure; this prevents an unhandled rejection
     work.catch(() => {})
     begun.push(work)
   }

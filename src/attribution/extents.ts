@@ -28,7 +28,7 @@ export interface StringExtents {
  */
 export function ascendingLengths(found: Pieces): StringExtents {
   const { from, to, count } = longestOfEach(found)
-  /** For each length of a sequence, its shortest last string. */
+  /** Longest increasing subsequence: for each number of strings, the shortest string that can end a sequence of that many. */
   const lasts = new Int32Array(count)
   const before = new Int32Array(count)
   let most = 0

@@ -19,7 +19,7 @@ export interface Area {
   readonly describes?: boolean
 }
 
-/** Receives bytes of an owner; `describes` is that of the area. */
+/** Receives a number of bytes and their owner. `describes` is the flag of their area. */
 export type Tally = (owner: Owner, bytes: number, describes: boolean) => void
 
 /** The owner of bytes that two owners share. */
@@ -115,7 +115,7 @@ class Settling {
   /** All bytes before it are attributed. */
   #cursor: number
   #place = 0
-  /** The last claim, which the next may share. */
+  /** The current claim. Another claim at the same offset shares it. */
   #from = -1
   #to = -1
   #owner: Owner = 0
@@ -166,7 +166,7 @@ class Settling {
       const end = Math.min(stop, place.to)
       if (end > this.#cursor) {
         const bytes = end - this.#cursor
-        this.#tally(owner ?? this.#between(bytes), bytes, this.#describes)
+        this.#tally(owner ?? this.#gapOwner(bytes), bytes, this.#describes)
         this.#cursor = end
       }
       if (stop < place.to) return
@@ -174,8 +174,8 @@ class Settling {
     }
   }
 
-  /** Owner of a gap of so many bytes. */
-  #between(bytes: number): Owner {
+  /** Owner of a gap between claims. */
+  #gapOwner(bytes: number): Owner {
     return this.#isAligned && bytes < largestGap ? padding : this.#rest
   }
 }

@@ -10,11 +10,11 @@ import { noPackage, ownerOf } from './parts.ts'
 import { packageOfSymbol } from './symbol-names.ts'
 
 export interface FunctionNames {
-  /** Items, in the order of the table. */
+  /** The item of each function, in the order of the table. */
   readonly owners: Int32Array
   /** Packages of compilation units, by the index of their first file number. */
   readonly units: ReadonlyMap<number, number>
-  /** By the offset of a name; `noPackage` if there is none. */
+  /** The package of the name at an offset; `noPackage` if it has none. */
   packageOf(name: number): number
   /** Attributes the bytes of names to their functions, and those of inlined functions to their packages. */
   claim(claims: Claims): void
@@ -23,9 +23,9 @@ export interface FunctionNames {
 export function readFunctionNames(memory: Memory, header: PcHeader, totals: SizeTotals): FunctionNames {
   const { count } = header
   const names = readNames(memory.bytes.subarray(header.names.from, header.names.to), totals)
-  const { numbers, packages, units, homeless } = findPackages(memory, header, names)
-  if (homeless.length > 0) findHomes(memory, header, packages, homeless)
-  /** The first function of each name as a negative number; 0 if there is none. */
+  const { numbers, packages, units, unassigned } = findPackages(memory, header, names)
+  if (unassigned.length > 0) assignByDirectory(memory, header, packages, unassigned)
+  /** For each name, -1 - item of the first function with it; 0 if there is no such function. */
   const named = new Int32Array(names.count)
   const owners = new Int32Array(count)
   for (let index = 0; index < count; index++) {
@@ -56,7 +56,7 @@ function findPackages(memory: Memory, header: PcHeader, names: Names) {
   const { count } = header
   const [numbers, packages] = [new Int32Array(count), new Int32Array(count)]
   const units = new Map<number, number>()
-  const homeless: number[] = []
+  const unassigned: number[] = []
   const instances: (readonly [index: number, unit: number])[] = []
   const entry = new FunctionTable(memory, header)
   for (let index = 0; index < count; index++) {
@@ -66,7 +66,7 @@ function findPackages(memory: Memory, header: PcHeader, names: Names) {
     numbers[index] = number
     packages[index] = packageId
     if (packageId === noPackage) {
-      if (!isGenerated(names.text(number))) homeless.push(index)
+      if (!isGenerated(names.text(number))) unassigned.push(index)
     } else if (entry.size > 0) {
       const types = names.typesOf(number)
       if (types === '') {
@@ -75,7 +75,7 @@ function findPackages(memory: Memory, header: PcHeader, names: Names) {
     }
   }
   for (const [index, unit] of instances) packages[index] = units.get(unit) ?? packages[index] ?? noPackage
-  return { numbers, packages, units, homeless }
+  return { numbers, packages, units, unassigned }
 }
 
 /**
@@ -95,26 +95,30 @@ function isGenerated(name: string): boolean {
 
 const utf8 = new TextDecoder()
 
-/** Names of assembly functions may lack a package: it is that of other functions in their directory, or of those before them. */
-function findHomes(
+/**
+ * Names of assembly functions may lack a package. It is that of a function in the same directory, or else of the function before.
+ */
+function assignByDirectory(
   memory: Memory,
   header: PcHeader,
   packages: Int32Array,
-  homeless: readonly number[],
+  unassigned: readonly number[],
 ): void {
   const directories = directoryReader(memory, header)
-  const wanted = new Set(homeless.map(directories))
+  const wanted = new Set(unassigned.map(directories))
   wanted.delete(undefined)
-  const homes = new Map<string, number>()
-  for (let index = 0; index < header.count && homes.size < wanted.size; index++) {
+  const packageOfDirectory = new Map<string, number>()
+  for (let index = 0; index < header.count && packageOfDirectory.size < wanted.size; index++) {
     const packageId = packages[index] ?? noPackage
     if (packageId === noPackage) continue
     const path = directories(index)
-    if (path !== undefined && wanted.has(path) && !homes.has(path)) homes.set(path, packageId)
+    if (path !== undefined && wanted.has(path) && !packageOfDirectory.has(path))
+      packageOfDirectory.set(path, packageId)
   }
-  for (const index of homeless) {
+  for (const index of unassigned) {
     const path = directories(index)
-    packages[index] = (path === undefined ? undefined : homes.get(path)) ?? packages[index - 1] ?? noPackage
+    packages[index] =
+      (path === undefined ? undefined : packageOfDirectory.get(path)) ?? packages[index - 1] ?? noPackage
   }
 }
 
@@ -131,7 +135,7 @@ function directoryReader(memory: Memory, header: PcHeader): (index: number) => s
     if (known.has(from)) return known.get(from)
     const rest = memory.bytes.subarray(from, Math.min(from + longestPath, header.files.to))
     const path = utf8.decode(rest.subarray(0, Math.max(0, rest.indexOf(0))))
-    // functions that the compiler adds have no file, but `<autogenerated>`
+    // functions that the compiler generates have `<autogenerated>` instead of a path
     const slash = path.lastIndexOf('/')
     const directory = slash < 0 ? undefined : path.slice(0, slash)
     known.set(from, directory)

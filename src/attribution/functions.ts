@@ -1,4 +1,4 @@
-/** Code and line tables: their owners have names even in a stripped program. */
+/** Attributes code and line tables. Their functions have names in pclntab even if the program is stripped. */
 import type { Extent } from '../inspect/bytes/extent.ts'
 import type { Memory } from '../inspect/go/memory.ts'
 import type { ModuleData } from '../inspect/go/moduledata.ts'
@@ -58,7 +58,7 @@ export function attributeFunctions(
   const claims = newFunctionClaims(source)
   const [entry, table] = [new FunctionTable(memory, header), new PcTable(memory, header)]
   const afterSlots = functions.from + slotSize * count
-  // the end of the table is that of a section, or of a segment, which may have variables after it
+  // only the end of the section or segment is known, and variables may follow the table in it
   let end = afterSlots
   for (let index = 0; index < count; index++) {
     entry.read(index)
@@ -73,7 +73,7 @@ export function attributeFunctions(
     ranges.from[index] = from
     ranges.to[index] = to
     claims.code.add(from, to, owner)
-    // a program that Go linked may have code between its functions that was compiled from C
+    // with internal linking, C code may be between Go functions
     claims.code.add(
       to,
       next,

@@ -6,7 +6,7 @@ import type { CodeRanges } from './functions.ts'
 import type { SizeTotals } from './items.ts'
 import { noPackage } from './parts.ts'
 
-/** The runtime's numbers for tables and data of a function. */
+/** PCDATA_InlTreeIndex and FUNCDATA_InlTree of the runtime. */
 const inlineIndexTable = 2
 const inlineTreeData = 3
 const treeEntrySize = 16
@@ -46,9 +46,9 @@ export function inlinedPackages(
 
 /** Opens the table that maps the instructions of a function to inlined calls. Returns the offset of those calls, or -1. */
 function openInlining({ memory, funcData }: InlineSource, table: PcTable, entry: FunctionTable): number {
-  const isInlining =
+  const hasInlining =
     entry.size > 0 && entry.pcDataCount > inlineIndexTable && entry.funcDataCount > inlineTreeData
-  if (!isInlining || funcData === undefined) return -1
+  if (!hasInlining || funcData === undefined) return -1
   const tables = entry.at + functionHeaderSize
   const offset = memory.u32(tables + 4 * inlineIndexTable)
   const tree = memory.u32(tables + 4 * (entry.pcDataCount + inlineTreeData))

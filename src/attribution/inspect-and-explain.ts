@@ -31,9 +31,9 @@ export interface ReadTools extends LinkTools {
 }
 
 export interface Inspector {
-  /** Call it with each variant as soon as it is built, while others are. */
+  /** Call it with each variant as soon as it is built, while others still are being built. */
   readonly onBuilt: (variant: BuiltVariant | ProgramVariant) => void
-  /** Inspection mostly waits for the engine, so programs are explained in parallel. No start is timed here. */
+  /** Inspection mostly waits for the engine, so programs are explained in parallel. No start is timed meanwhile. */
   inspectAndExplain(
     built: Builds['variants'],
     phases: Pick<Phases, 'run'>,
@@ -54,7 +54,7 @@ export function openInspector(handles: ReadTools, plan: Plan): Inspector {
         explainer.take(one)
         inspector.begin(one)
       }
-      // those who read it later get the failure
+      // a caller that reads it later gets the failure; this prevents an unhandled rejection
       read(variant).then(take, () => {})
     },
     async inspectAndExplain(built, phases) {

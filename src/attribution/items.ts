@@ -34,7 +34,7 @@ export class SizeTotals {
   readonly #ids = new Map<string, number>()
   readonly #kinds: ItemKind[] = []
   readonly #names: string[] = []
-  readonly #homes = new NumberList()
+  readonly #packageOfItem = new NumberList()
   readonly #own = new NumberList()
   readonly #tables = new NumberList()
   readonly #byOwner: number[] = []
@@ -49,7 +49,7 @@ export class SizeTotals {
     return id
   }
 
-  /** Whether anything of it was found before. */
+  /** Whether `packageId` has already been called for it. */
   hasPackage(name: string): boolean {
     return this.#ids.has(name)
   }
@@ -58,14 +58,14 @@ export class SizeTotals {
     const id = this.#kinds.length
     this.#kinds.push(kind)
     this.#names.push(name)
-    this.#homes.push(packageId)
+    this.#packageOfItem.push(packageId)
     this.#own.push(0)
     this.#tables.push(0)
     return id
   }
 
   packageOf(owner: Owner): number {
-    return owner >= 0 ? this.#homes.at(owner) : packageOfOwner(owner)
+    return owner >= 0 ? this.#packageOfItem.at(owner) : packageOfOwner(owner)
   }
 
   readonly tally = (owner: Owner, bytes: number, describes: boolean): void => {
@@ -88,7 +88,7 @@ export class SizeTotals {
     return ownerOf(common, first === partOfOwner(other).part ? first : part)
   }
 
-  /** Those that have bytes; the first is for bytes of no package. */
+  /** The first has the bytes of no package. Items without bytes are left out. */
   packages(): readonly PackageBytes[] {
     const bytes = this.#bytesByPart()
     const items = this.#packages.map((): Item[] => [])
@@ -97,7 +97,7 @@ export class SizeTotals {
       const name = this.#names[id] ?? ''
       const size = this.#own.at(id)
       const tables = this.#tables.at(id)
-      if (size + tables > 0) items[this.#homes.at(id)]?.push({ kind, name, size, tables })
+      if (size + tables > 0) items[this.#packageOfItem.at(id)]?.push({ kind, name, size, tables })
     }
     return this.#packages.map((name, id) => ({
       name,
@@ -125,8 +125,8 @@ export class SizeTotals {
       add(packageId, part, more)
     }
     for (let id = 0; id < this.#kinds.length; id++) {
-      add(this.#homes.at(id), partOfItem[this.#kinds[id] ?? 'data'], this.#own.at(id))
-      add(this.#homes.at(id), 'line-tables', this.#tables.at(id))
+      add(this.#packageOfItem.at(id), partOfItem[this.#kinds[id] ?? 'data'], this.#own.at(id))
+      add(this.#packageOfItem.at(id), 'line-tables', this.#tables.at(id))
     }
     return bytes
   }

@@ -1,4 +1,4 @@
-/** Code and data that are not in the table of functions, attributed by symbols and type descriptors. */
+/** Attributes code and data outside the function table by symbols and type descriptors. */
 
 import type { Extent } from '../inspect/bytes/extent.ts'
 import type { Executable } from '../inspect/executable/executable.ts'
@@ -15,8 +15,8 @@ import { packageOfSymbol } from './symbol-names.ts'
 
 const partOfKind = { type: 'types', pointers: 'types', itab: 'interface-tables' } as const
 
-/** Size in bytes of an offset from the start of types. */
-const linkSize = 4
+/** Size in bytes of a typelink: an offset from the start of the types. */
+const typelinkSize = 4
 
 /** Receives extents that describe types. */
 type UseOwned = (from: number, to: number, owner: Owner) => void
@@ -39,12 +39,12 @@ export function giveTypes(types: GoTypes, extent: Extent, map: FileMap, totals: 
   map.give(extent.from, extent.to, { part: 'types', claims, aligned: true })
 }
 
-/** Lists of all types and interface tables, which exist up to Go 1.26. */
+/** Typelinks and itablinks, which exist up to Go 1.26. */
 export function giveTypeLists(memory: Memory, { typeList }: ModuleData, map: FileMap): void {
   if (typeList.kind !== 'links') return
   const { links, itabs } = typeList
   for (const [{ address, length }, size, part] of [
-    [links, linkSize, 'types'],
+    [links, typelinkSize, 'types'],
     [itabs, memory.pointerSize, 'interface-tables'],
   ] as const) {
     const extent = memory.extentOf({ from: address, to: address + length * size })
@@ -59,17 +59,17 @@ export function knownTypes(types: GoTypes, totals: SizeTotals): Pieces {
   return withoutOverlaps(found, totals)
 }
 
-/** Pointer bitmaps of unknown types are between those of others. Maximum gap in bytes. */
-const bitsBetween = 1024
+/** In bytes. A shorter gap between known pointer bitmaps contains the bitmaps of unknown types. */
+const largestBitmapGap = 1024
 
 /**
- * Tables for types outside their descriptors, in the order of the file, without overlaps: their targets belong to no package, and
- * what looks like a pointer in them is not one.
+ * Interface tables and pointer bitmaps, in the order of the file, without overlaps. No pointer in them is followed: the targets of
+ * interface tables belong to no package, and bitmaps only look like pointers.
  */
 export function typeTables(types: GoTypes): readonly Extent[] {
   const found = new Claims()
   types.each('itab', (from, to) => found.add(from, to, 0))
-  types.each('pointers', (from, to) => found.add(from, to, bitsBetween))
+  types.each('pointers', (from, to) => found.add(from, to, largestBitmapGap))
   const { count, from: starts, to: ends, owners: gaps } = found.sorted()
   const tables: { from: number; to: number; gap: number }[] = []
   for (let index = 0; index < count; index++) {
@@ -105,13 +105,16 @@ export function knownData({ memory, executable, types, symbols }: KnownSource, t
     if (name === undefined || name.startsWith('go:itab.')) continue
     const from = memory.offsetOf(symbols.address(number))
     if (from === undefined) continue
-    const home = homeOf(name, executable, totals)
+    const home = packageOfVariable(name, executable, totals)
     found.add(from, from + size, totals.addItem('data', name, home))
   }
   return withoutOverlaps(found, totals)
 }
 
-/** Of claims at one offset, the largest is kept for all their owners; of others that overlap, the first. */
+/**
+ * Merges claims that start at the same offset: the longest is shared by all owners. Drops claims that start within an earlier
+ * one.
+ */
 function withoutOverlaps(claims: Claims, totals: SizeTotals): Pieces {
   const { count, from, to, owners } = claims.sorted()
   let kept = -1
@@ -133,7 +136,7 @@ function withoutOverlaps(claims: Claims, totals: SizeTotals): Pieces {
   return { count: kept + 1, from, to, owners }
 }
 
-function homeOf(name: string, { link }: Executable, totals: SizeTotals): number {
+function packageOfVariable(name: string, { link }: Executable, totals: SizeTotals): number {
   const path = packageOfSymbol(name)
   if (path !== undefined && (link !== 'external' || path.includes('/') || totals.hasPackage(path))) {
     return totals.packageId(path)

@@ -51,12 +51,12 @@ function named(module: Module): Pick<ModuleOf, 'name' | 'version'> {
   return version === '' ? { name: module.path } : { name: module.path, version }
 }
 
-/** Only other modules must have a dot in the first element of their path. */
+/** The first element of a dependency's path is a domain name, with a dot. That of the standard library has no dot. */
 export function isStandard(path: string): boolean {
   return !(path.split('/', 1)[0] ?? '').includes('.')
 }
 
-/** The usual form: host, owner, repository. */
+/** A guess: most module paths are host, owner and repository. */
 function unlistedModule(path: string): string {
   return path.split('/').slice(0, 3).join('/')
 }

@@ -1,11 +1,11 @@
-/** The names of a function table: consecutive, each ended by a zero byte. */
+/** The names of a function table, each terminated by a zero byte. */
 import { NumberList } from '../common/number-list.ts'
 import type { SizeTotals } from './items.ts'
 import { OffsetSet } from './offset-set.ts'
 import { noPackage } from './parts.ts'
 import { packageOfSymbol } from './symbol-names.ts'
 
-/** By number, in the order of their offsets. */
+/** Names are numbered in the order of their offsets. */
 export interface Names {
   readonly count: number
   /** The number of the name at an offset; -1 if none begins there. */
@@ -22,8 +22,8 @@ export interface Names {
 export function readNames(bytes: Uint8Array, totals: SizeTotals): Names {
   const starts = new OffsetSet({ from: 0, to: bytes.length })
   const text = textReader(bytes)
-  const { offsets, ends, sizes, stops } = findNames(bytes, starts)
-  const packages = packagesOf({ bytes, text, offsets, ends, sizes }, totals)
+  const { offsets, ends, prefixLengths, stops } = findNames(bytes, starts)
+  const packages = packagesOf({ bytes, text, offsets, ends, prefixLengths }, totals)
   return {
     count: offsets.length,
     at: (offset) => (starts.has(offset) ? starts.numberOf(offset) : -1),
@@ -41,10 +41,10 @@ interface Found {
   readonly offsets: Int32Array
   readonly ends: Int32Array
   /**
-   * Bytes of a plain name up to the first dot after its last slash; 0 without one. Names with the same such bytes belong to the
-   * same package.
+   * Length of a plain name up to the first dot after its last slash; 0 if there is no such dot. Names with the same prefix of that
+   * length belong to the same package.
    */
-  readonly sizes: Int32Array
+  readonly prefixLengths: Int32Array
   /** Offset of the first bracket or comma; -1 if there is none. */
   readonly stops: Int32Array
 }
@@ -53,9 +53,9 @@ const [slash, dot, bracket, comma, other] = [0x2f, 0x2e, 0x5b, 0x2c, 0x20]
 
 function findNames(bytes: Uint8Array, starts: OffsetSet): Found {
   const [offsets, ends] = [new NumberList(), new NumberList()]
-  const [sizes, stops] = [new NumberList(), new NumberList()]
+  const [prefixLengths, stops] = [new NumberList(), new NumberList()]
   let from = 0
-  /** The last element of the path, and the first dot after it, -1 for none. */
+  /** Offsets of the last element of the path, and of the first dot in it; -1 if there is none. */
   let element = 0
   let end = -1
   let stop = -1
@@ -67,7 +67,7 @@ function findNames(bytes: Uint8Array, starts: OffsetSet): Found {
           starts.add(from)
           offsets.push(from)
           ends.push(at)
-          sizes.push(end > element ? end - from : 0)
+          prefixLengths.push(end > element ? end - from : 0)
           stops.push(stop)
         }
         from = at + 1
@@ -87,14 +87,19 @@ function findNames(bytes: Uint8Array, starts: OffsetSet): Found {
         stop = at
     }
   }
-  return { offsets: offsets.view(), ends: ends.view(), sizes: sizes.view(), stops: stops.view() }
+  return {
+    offsets: offsets.view(),
+    ends: ends.view(),
+    prefixLengths: prefixLengths.view(),
+    stops: stops.view(),
+  }
 }
 
 const utf8 = new TextDecoder()
 
 function textReader(bytes: Uint8Array): (from: number, to: number) => string {
   const whole = utf8.decode(bytes)
-  // then character offsets equal byte offsets
+  // then each character is one byte, so their offsets are equal
   return whole.length === bytes.length
     ? (from, to) => whole.slice(from, to)
     : (from, to) => utf8.decode(bytes.subarray(from, to))
@@ -105,17 +110,21 @@ interface NameSource extends Omit<Found, 'stops'> {
   readonly text: (from: number, to: number) => string
 }
 
-/** By number. The package of the previous name is often the same, so it is compared first. */
-function packagesOf({ bytes, text, offsets, ends, sizes }: NameSource, totals: SizeTotals): Int32Array {
+/** The package of each name. Compares with the previous name first, because it often has the same package. */
+function packagesOf(
+  { bytes, text, offsets, ends, prefixLengths }: NameSource,
+  totals: SizeTotals,
+): Int32Array {
   const packages = new Int32Array(offsets.length)
   let last = -1
   for (let number = 0; number < offsets.length; number++) {
     const from = offsets[number] ?? 0
-    const size = sizes[number] ?? 0
+    const size = prefixLengths[number] ?? 0
     if (size === 0 || isGenerated(bytes, from)) {
       packages[number] = totals.packageId(packageOfSymbol(text(from, ends[number] ?? 0)))
     } else {
-      const isSame = last >= 0 && size === sizes[last] && isEqual(bytes, from, offsets[last] ?? 0, size)
+      const isSame =
+        last >= 0 && size === prefixLengths[last] && isEqual(bytes, from, offsets[last] ?? 0, size)
       packages[number] = isSame
         ? (packages[last] ?? noPackage)
         : totals.packageId(packageOfSymbol(text(from, ends[number] ?? 0)))
@@ -125,10 +134,10 @@ function packagesOf({ bytes, text, offsets, ends, sizes }: NameSource, totals: S
   return packages
 }
 
-/** Whether a name begins with `type:`, `go:` or `go.`, like names from the compiler and the linker. */
+/** Whether a name begins with `ty`, `go:` or `go.`, like `type:…` and other names from the compiler and the linker. */
 function isGenerated(bytes: Uint8Array, from: number): boolean {
   const first = bytes[from]
-  // `ty`, and `go` before a colon or a dot
+  // 't', 'y', 'g', 'o', ':'
   if (first === 0x74) return bytes[from + 1] === 0x79
   return first === 0x67 && bytes[from + 1] === 0x6f && (bytes[from + 2] === 0x3a || bytes[from + 2] === dot)
 }

@@ -1,4 +1,4 @@
-/** Pairs two attributed programs completely. */
+/** Pairs all modules, packages, items and parts of two attributed programs. */
 import type { ModuleBytes, PackageAttribution, ProgramAttribution } from '../model/attribution.ts'
 import type { ComparedModule, ComparedPackage, ProgramComparison } from '../model/program-comparison.ts'
 import { programParts } from '../model/program-part.ts'
@@ -69,7 +69,7 @@ function pairOfPackages(pair: Pair<PackageAttribution>): ComparedPackage {
 type Items = PackageAttribution['items']
 type ComparedItem = ComparedPackage['items'][number]
 
-/** Instances of a generic function have the same name, and so one row. */
+/** Items with the same name get one row, such as the instances of a generic function. */
 function pairOfItems(base: Items = [], head: Items = []): ComparedPackage['items'] {
   const rows: { -readonly [K in keyof ComparedItem]: ComparedItem[K] }[] = []
   const byName = { function: new Map<string, number>(), data: new Map(), 'embedded-file': new Map() }

@@ -19,18 +19,21 @@ export interface PointerSource {
   readonly pointers: PointerMask | undefined
 }
 
-/** In bytes, of all but very small data. */
+/** In bytes. Only very small data has a smaller alignment. */
 const alignment = 4
 const longest = 1 << 30
 
-/** `next` is the word after the pointer: a length, if it is one of a string or slice. `start` is that of the region. */
+/**
+ * `next` is the word after the pointer, which is the length if the pointer is that of a string or slice. `start` is the offset of
+ * the region.
+ */
 type UsePointer = (at: number, target: number, next: number, start: number) => void
 
 /** In the order of the file. */
 export function eachPointer(source: PointerSource, use: UsePointer): void {
   const { memory, regions, strings } = source
   const { pointerSize, least, most } = memory
-  const isWithout = passing(source.withoutPointers)
+  const isWithout = ascendingLookup(source.withoutPointers)
   for (const region of source.withPointers) {
     const first = Math.ceil(region.from / pointerSize) * pointerSize
     for (let at = first; at + pointerSize <= region.to; at += pointerSize) {
@@ -54,7 +57,7 @@ function isPointer({ memory, pointers }: PointerSource, at: number, target: numb
 }
 
 /** Whether an offset is in one of the extents; must be called with ascending offsets. */
-function passing(extents: readonly Extent[]): (offset: number) => boolean {
+function ascendingLookup(extents: readonly Extent[]): (offset: number) => boolean {
   let next = 0
   return (offset) => {
     while ((extents[next]?.to ?? Number.POSITIVE_INFINITY) <= offset) next += 1

@@ -34,7 +34,7 @@ export function causesOf(change: SizeChange): readonly ProgramCause[] {
     .map((cause) => ({ ...cause, share: change.delta === 0 ? null : cause.delta / change.delta }))
 }
 
-/** If go.mod changes one direct requirement, the other modules change because of it. */
+/** If go.mod changes exactly one direct requirement, that is the reason why other modules changed. */
 function withRequirement(
   causes: readonly CauseBytes[],
   source: SourceFacts | undefined,
@@ -48,7 +48,7 @@ function withRequirement(
   )
 }
 
-/** If everything is compiled or linked differently, that is the only reason for parts that did not change themselves. */
+/** If everything is compiled or linked differently, that is one cause. It explains all changes in code whose source is the same. */
 function withRebuild(
   all: readonly CauseBytes[],
   changes: readonly BuildChange[],

@@ -40,8 +40,8 @@ export function programComparer(
       computed = await compareNow(explain, pair)
       return computed.ok ? computed.value : undefined
     })
-    if (found === undefined || computed !== undefined) return computed ?? fail('it was removed')
-    // the next change is compared with the same base
+    if (found === undefined || computed !== undefined) return computed ?? fail('no longer there')
+    // a later run may compare one of them with another program
     for (const program of programsOf(pair)) await results.retain(attributionRequest(program))
     return succeed(found)
   }

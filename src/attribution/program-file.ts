@@ -8,7 +8,6 @@ import type { EmbeddedFile } from './constants.ts'
 import { type ComparedProgram, comparedProgramSchema } from './difference.ts'
 
 export interface ProgramFile {
-  /** Of its bytes. */
   readonly sha256: string
   /** Path of the file, which may have to be made first; undefined if that fails. */
   file(): Promise<string | undefined>
@@ -42,7 +41,7 @@ export function programExplainer(
     program: ProgramFile,
     { sibling, ignoresSymbols = false }: SymbolOptions<ProgramFile>,
   ): Promise<Result<ComparedProgram>> {
-    let problem: Result<never> = fail('it was removed')
+    let problem: Result<never> = fail('no longer there')
     const request = attributionRequest(program, {
       ...(sibling === undefined ? {} : { sibling }),
       ignoresSymbols,

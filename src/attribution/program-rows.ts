@@ -3,7 +3,7 @@ import type { ProgramAttribution } from '../model/attribution.ts'
 import type { ComparedPackage, ProgramComparison } from '../model/program-comparison.ts'
 import { pairPrograms } from './paired.ts'
 
-/** Number of rows for each kind: so many with the largest change, and so many of the largest. */
+/** For each kind of row: how many of those with the largest change, and how many of the largest, are listed. */
 export interface RowLimits {
   readonly packages: number
   readonly items: number
@@ -26,8 +26,8 @@ export function programRows(
 ): Pick<ProgramComparison, 'modules' | 'parts'> {
   const { modules, parts } = pairPrograms(base, head)
   const packages = modules.flatMap((module) => module.packages)
-  const listed = tallest(packages, most.packages)
-  const items = tallest(
+  const listed = mostRelevant(packages, most.packages)
+  const items = mostRelevant(
     [...listed].flatMap((one) => one.items),
     most.items,
   )
@@ -58,7 +58,7 @@ export function programRows(
   }
 }
 
-function tallest<T extends Sizes>(rows: readonly T[], most: number): ReadonlySet<T> {
+function mostRelevant<T extends Sizes>(rows: readonly T[], most: number): ReadonlySet<T> {
   const change = ({ base, head }: Sizes) => Math.abs(head - base)
   const changed = rows.filter((row) => change(row) > 0).toSorted((a, b) => change(b) - change(a))
   return new Set([...changed.slice(0, most), ...rows.toSorted(bySize).slice(0, most)])

@@ -84,7 +84,7 @@ async function embeddedIn(
   for (const { ImportPath, Dir, EmbedFiles = [] } of packages) {
     for (const name of Dir === undefined ? [] : EmbedFiles) {
       const file = await files.stat(joinPath(Dir ?? '', name))
-      // as in symbols
+      // symbols have `main` instead of its import path
       const packageName = ImportPath === main.importPath ? 'main' : ImportPath
       if (file !== undefined) found.push({ packageName, name, size: file.size })
     }

@@ -1,4 +1,4 @@
-/** Which causes only follow from everything being compiled or linked differently. */
+/** Which causes are only consequences of a different toolchain, setting or dead-code elimination. */
 import type { ProgramCause } from '../model/cause.ts'
 import type { Revision } from '../model/revision.ts'
 import type { BuildChange } from './build-changes.ts'
@@ -12,7 +12,7 @@ export interface SourceFacts {
 }
 
 type Distribute<T> = T extends unknown ? Omit<T, 'share'> : never
-/** Without its share. */
+/** A cause without its share, which needs the size of the whole change. */
 export type CauseBytes = Distribute<ProgramCause>
 
 export interface Rebuild {

@@ -15,7 +15,7 @@ export interface GoRegions {
   readonly functionIndex: Extent | undefined
   /** Complete only after all types are read. */
   types(): Extent
-  /** Strings of the source, in the order of their lengths. */
+  /** String constants. The linker sorts them by length. */
   strings(types: Extent): Extent
 }
 
@@ -37,10 +37,9 @@ const groupNames = [
   'runtime.gcbits.*',
   'runtime.findfunctab',
 ] as const
-/** Bytes of code per entry of the index of functions: entries of the first kind have 4 bytes, of the second 1 byte. */
+/** The runtime's findfunctab has an entry of 4 bytes per 4096 bytes of code, and one of 1 byte per 256 bytes of code. */
 const codeOfEntry = { offset: 4096, byte: 256 } as const
-const fewest = 8
-/** Sections with read-only data; on Windows, that section contains other parts too. */
+/** Sections that contain only constants. `.rdata` on Windows contains other parts too. */
 const constantSections = new Set(['.rodata', '__rodata'])
 const codeSections = new Set(['.text', '__text'])
 
@@ -67,7 +66,7 @@ export function findRegions(source: RegionSource): GoRegions {
   }
 }
 
-/** Ends of parts whose start alone is recorded: at the latest where the next part starts. */
+/** Ends of parts. The program records only their starts, so a part ends where the next one starts, or earlier. */
 class Bounds {
   readonly #source: RegionSource
   readonly #groups = new Map<string, number>()
@@ -154,6 +153,8 @@ function findText({ memory, executable, header, data }: RegionSource): Extent {
   return { from, to: Math.min(from + end, memory.size) }
 }
 
+/** Fewer words that look like pointers to functions may be the end of a string. */
+const fewestDescriptors = 8
 /** Since Go 1.26, pointers to functions are between the strings and the next part. */
 function beforeDescriptors(memory: Memory, text: Extent, { from, to }: Extent): Extent['to'] {
   const { pointerSize } = memory
@@ -165,6 +166,5 @@ function beforeDescriptors(memory: Memory, text: Extent, { from, to }: Extent): 
     if (value < start || value >= end) break
     at -= pointerSize
   }
-  // the end of a string may look like such a pointer
-  return to - at < fewest * pointerSize ? to : at
+  return to - at < fewestDescriptors * pointerSize ? to : at
 }

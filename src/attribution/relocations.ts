@@ -1,4 +1,4 @@
-/** Relocations of a loader: each entry belongs to the owner of the bytes that it changes. */
+/** Attributes the relocations for the loader: each entry belongs to the package of the data that it changes. */
 import type { Executable } from '../inspect/executable/executable.ts'
 import type { Memory } from '../inspect/go/memory.ts'
 import { Claims, type Pieces } from './claims.ts'

@@ -10,8 +10,8 @@ import { noPackage, ownerOf } from './parts.ts'
 const unknown = -(2 ** 31)
 
 /**
- * Claims in a part of the file, each up to the next. The linker keeps one of equal tables, so most offsets have several claims:
- * they are numbered by offset, which is faster than sorting.
+ * Claims in a part of the file; each ends where the next starts. The linker writes equal tables once, so most offsets have several
+ * claims. Numbering the offsets is faster than sorting the claims.
  */
 export class SharedClaims {
   readonly #extent: Extent

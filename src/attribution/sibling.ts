@@ -29,12 +29,12 @@ export function matchingSymbols(file: Executable, sibling: Uint8Array): ProgramS
     )
 }
 
-/** Without a section for it, Go's linker writes the build ID before the code. */
+/** In formats without a section for the build ID, Go's linker writes it before the code. */
 const buildIdStart = Buffer.from('\xff Go build ID: "', 'latin1')
 const buildIdEnd = Buffer.from('"\n \xff', 'latin1')
 const longestBuildId = 1024
 
-/** Whether two parts of the same size are equal but for the build ID, which the flags of the linker change. */
+/** Whether two parts of the same size are equal except for the build ID, which depends on the linker's flags. */
 function isSameCode(one: Uint8Array, other: Uint8Array): boolean {
   const from = endOfBuildId(one)
   return from === endOfBuildId(other) && Buffer.compare(one.subarray(from), other.subarray(from)) === 0

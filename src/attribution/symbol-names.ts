@@ -1,28 +1,31 @@
-/** Packages in the names of Go's symbols. */
+/** The package of a symbol, from its name. */
 import { unescapePath } from '../inspect/go/linked-functions.ts'
 
 const equality = /^type:\.(?:eq|hash)\./
 /** Prefixes of types that are derived from another: pointers, slices and arrays. */
-const around = /^(?:\*|\[\d*\])+/
+const typePrefixes = /^(?:\*|\[\d*\])+/
 
 /** Parts that contain other paths: type arguments, the second type of an interface table, methods of pointers. */
 const pathsOfOthers = /[[,(]/
-/** The name of an unexported method of an embedded type contains the path of that type: `example.com/app.Statement.database/sql.close`. */
+/**
+ * The name of an unexported method of an embedded type contains the path of that type:
+ * `example.com/app.Statement.database/sql.close`.
+ */
 const exportedType = /\.[A-Z]\w*\./
 
 /**
- * The import path of the package that a symbol is of: `gopkg.in/yaml.v3` of `gopkg.in/yaml%2ev3.(*Decoder).Decode`, `slices` of
+ * The import path of the package that a symbol belongs to: `gopkg.in/yaml.v3` of `gopkg.in/yaml%2ev3.(*Decoder).Decode`, `slices` of
  * `slices.SortFunc[...]`. undefined if the name has none, as in some assembly code.
  */
 export function packageOfSymbol(name: string): string | undefined {
   let text = name
   if (text.startsWith('type:')) {
     if (!equality.test(text)) return undefined
-    text = text.replace(equality, '').replace(around, '')
+    text = text.replace(equality, '').replace(typePrefixes, '')
     if (/^(?:struct|func|interface|map|chan) ?[{([]/.test(text)) return undefined
   } else if (text.startsWith('go:')) {
     if (!text.startsWith('go:itab.')) return undefined
-    text = text.slice('go:itab.'.length).replace(around, '')
+    text = text.slice('go:itab.'.length).replace(typePrefixes, '')
   }
   // shapes of type arguments, which all packages share
   if (text.startsWith('go.shape.')) return undefined

@@ -1,4 +1,4 @@
-/** Windows' table for unwinding the stack: each entry belongs to its function. */
+/** Attributes the exception table of Windows (`.pdata`), which has an entry for each function. */
 import { firstWhere } from '../common/search.ts'
 import type { Executable } from '../inspect/executable/executable.ts'
 import type { Memory } from '../inspect/go/memory.ts'

@@ -1,4 +1,4 @@
-/** Packages that use the referenced offsets of data. */
+/** Determines which package uses each place: an offset in data that code or other data refers to. */
 import type { Pieces } from './claims.ts'
 import type { SizeTotals } from './items.ts'
 import type { OffsetSet } from './offset-set.ts'
@@ -11,7 +11,7 @@ const mostRounds = 8
 
 /** Pointers from data to places, in the order of the file. */
 export interface DataPointers {
-  /** The offset of each, and the start of its region of data. */
+  /** Offsets of the pointers, and below the start of the region of each. */
   readonly at: Int32Array
   readonly start: Int32Array
   readonly target: Int32Array
@@ -20,24 +20,26 @@ export interface DataPointers {
   readonly known: Pieces
 }
 
-/** Of each pointer: */
-interface Surroundings {
-  /** The number of its target. */
+/** Facts about each pointer; the arrays have one element per pointer. */
+interface PointerContext {
+  /** The number of the place that it points to. */
   readonly targets: Int32Array
   /** The package that owns the pointer, or `unknownUser`. */
-  readonly homes: Int32Array
-  /** The first place at the pointer or up to two words after it, where its length is; or `nowhere`. */
+  readonly packages: Int32Array
+  /** The first place at the pointer or in the two words after it, such as the length of a slice; or `nowhere`. */
   readonly headers: Int32Array
-  /** The last place before it that something points to; or `nowhere`. */
+  /** The last place in its region at or before the pointer; or `nowhere`. */
   readonly holders: Int32Array
 }
 
 export class Users {
-  /** Of the places, by number: in the order of the file. */
+  /** File offsets of the places, ascending; the index is the number of a place. */
   readonly offsets: Int32Array
   readonly #places: OffsetSet
   readonly #users: Int32Array
-  /** Presumed users of data after a place that a package uses. */
+  /**
+   * Used for places without a known user: the users of the places before the pointers to them, which may be of the same variable.
+   */
   readonly #guesses: Int32Array
   #isChanged = false
 
@@ -72,22 +74,23 @@ export class Users {
     return this.#places.has(offset) ? this.ownerOf(this.#places.numberOf(offset)) : unknownUser
   }
 
-  /** The package of a variable uses the targets of its pointers. */
+  /** The package that uses a variable also uses the targets of its pointers. */
   follow(pointers: DataPointers, totals: SizeTotals): void {
-    const around = this.#surroundings(pointers, totals)
+    const context = this.#contextOf(pointers, totals)
     for (let round = 0; round < mostRounds; round++) {
       this.#isChanged = false
-      this.#followOnce(around)
+      this.#followOnce(context)
       if (!this.#isChanged) break
     }
   }
 
-  #followOnce({ targets, homes, headers, holders }: Surroundings): void {
+  #followOnce({ targets, packages, headers, holders }: PointerContext): void {
     for (let index = 0; index < targets.length; index++) {
       const target = targets[index] ?? 0
-      const home = homes[index] ?? unknownUser
+      const packageId = packages[index] ?? unknownUser
       const header = headers[index] ?? nowhere
-      const user = home !== unknownUser || header === nowhere ? home : (this.#users[header] ?? unknownUser)
+      const user =
+        packageId !== unknownUser || header === nowhere ? packageId : (this.#users[header] ?? unknownUser)
       if (user !== unknownUser && user !== noPackage) this.#add(this.#users, target, user)
       else {
         const number = holders[index] ?? nowhere
@@ -97,22 +100,22 @@ export class Users {
     }
   }
 
-  #surroundings({ at, start, target, pointerSize, known }: DataPointers, totals: SizeTotals): Surroundings {
+  #contextOf({ at, start, target, pointerSize, known }: DataPointers, totals: SizeTotals): PointerContext {
     const count = at.length
     const column = () => new Int32Array(count)
-    const [targets, homes, headers, holders] = [column(), column(), column(), column()]
+    const [targets, packages, headers, holders] = [column(), column(), column(), column()]
     let [next, nextKnown] = [0, 0]
     for (let index = 0; index < count; index++) {
       const place = at[index] ?? 0
       while ((this.offsets[next] ?? Number.POSITIVE_INFINITY) <= place) next += 1
       while (nextKnown < known.count && (known.to[nextKnown] ?? 0) <= place) nextKnown += 1
       const isKnown = nextKnown < known.count && (known.from[nextKnown] ?? 0) <= place
-      homes[index] = isKnown ? totals.packageOf(known.owners[nextKnown] ?? 0) : unknownUser
+      packages[index] = isKnown ? totals.packageOf(known.owners[nextKnown] ?? 0) : unknownUser
       holders[index] = (this.offsets[next - 1] ?? -1) < (start[index] ?? 0) ? nowhere : next - 1
       headers[index] = this.#headerOf(place, pointerSize)
       targets[index] = this.#places.numberOf(target[index] ?? 0)
     }
-    return { targets, homes, headers, holders }
+    return { targets, packages, headers, holders }
   }
 
   /** Code that reads only the length of a string or slice refers to the word after its pointer. */

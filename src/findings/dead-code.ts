@@ -8,13 +8,13 @@ import type { About } from './entry.ts'
 import { chainText, stepText } from './link-chain.ts'
 import { codes, revisionAndMode } from './subject.ts'
 
-const otherWaySchema = readonlyObject({
+const buildAlternativeSchema = readonlyObject({
   /** Build tags in addition to those of the mode. */
   tags: z.array(text).readonly(),
   /** Modules that support these tags only in a newer version. */
   upgrades: optional(z.array(readonlyObject({ module: text, from: text, to: text })).readonly()),
 })
-export type OtherWay = z.infer<typeof otherWaySchema>
+export type BuildAlternative = z.infer<typeof buildAlternativeSchema>
 
 export const deadCodeSchema = readonlyObject({
   /** `method-lookup`: a function looks up methods by names that are not constants. */
@@ -31,7 +31,9 @@ export const deadCodeSchema = readonlyObject({
    * Size in bytes of the program built in the other way, and the bytes that this saves. Without `way`, the same program
    * was linked as if no function looked up methods.
    */
-  measured: optional(readonlyObject({ way: optional(otherWaySchema), size: magnitude, saved: magnitude })),
+  measured: optional(
+    readonlyObject({ way: optional(buildAlternativeSchema), size: magnitude, saved: magnitude }),
+  ),
 })
 export type DeadCode = z.infer<typeof deadCodeSchema>
 
@@ -85,7 +87,7 @@ const lostByTag: Readonly<Record<string, string>> = {
 export function deadCodeFix({ by, chain, others, also = [], inHead = [], measured }: DeadCode): string {
   const calls =
     inHead.length === 0 ? '' : `; in head, also remove the calls that lead to ${functionsText(inHead)}`
-  if (measured?.way !== undefined) return `${otherWayFix(measured.way)}${calls}`
+  if (measured?.way !== undefined) return `${alternativeFix(measured.way)}${calls}`
   if (by === 'plugin') return `build without cgo if the program loads no plugins${calls}`
   if (others + inHead.length === 0)
     return `remove a call of this chain${importFix(chain)}, or look up methods by constant names`
@@ -99,7 +101,7 @@ function importFix([first]: LinkChain): string {
   return first?.name === 'init' && first.package !== 'main' ? ` or the import of \`${first.package}\`` : ''
 }
 
-function otherWayFix({ tags, upgrades = [] }: OtherWay): string {
+function alternativeFix({ tags, upgrades = [] }: BuildAlternative): string {
   const get = upgrades.map(({ module, to }) => `${module}@${to}`)
   const before = get.length === 0 ? '' : `run \`go get ${get.join(' ')}\`, and `
   const lost = tags.flatMap((tag) => lostByTag[tag] ?? [])

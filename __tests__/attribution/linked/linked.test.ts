@@ -1,4 +1,4 @@
-/** From what the linker prints to what is reported, without a linker. */
+/** Findings from given output of the linker: no linker runs. */
 import { describe, expect, test } from 'vitest'
 import { checkLinking } from '../../../src/attribution/linked/linked.ts'
 import { findingFix, findingMessage } from '../../../src/findings/finding.ts'
@@ -13,10 +13,10 @@ const pruned = '_ -> main.main\nmain.main -> fmt.Println\n'
 const kept = `_ -> main.main\nmain.main -> ${validator}.New\n${validator}.New -> ${validator}.tryCall <ReflectMethod>\n`
 
 interface Given {
-  /** What the linker prints for a build, by where it is built and with which tags. */
+  /** The linker's output for a build of a revision, with or without other options. */
   readonly prints: (where: 'base' | 'head', isOther: boolean) => string
   readonly version?: string
-  /** Where base has another one. */
+  /** If base has another version. */
   readonly baseVersion?: string
   readonly yaml?: string
   readonly isSame?: boolean
@@ -26,11 +26,11 @@ interface Given {
   readonly build?: number
   /** GOFLAGS of the machine. */
   readonly flags?: string
-  /** Absent where head follows base on its branch. */
+  /** Absent if head follows base on its branch. */
   readonly baseRef?: string | undefined
-  /** Of earlier runs. */
+  /** Results of earlier runs. */
   readonly storage?: ResultStorage
-  /** What the programs consist of. */
+  /** Content of the programs. */
   readonly head?: string
   readonly base?: string
 }
@@ -104,13 +104,13 @@ async function found({
 }
 
 describe('unused methods', () => {
-  test('are left out: nothing to report', async () => {
+  test('are omitted: nothing to report', async () => {
     const { findings, world } = await found({ prints: () => pruned })
     expect(findings).toEqual([])
     expect(world.exec.lines('go build')).toHaveLength(1)
   })
 
-  test('are kept since this pull request', async () => {
+  test('are kept in head, but not in base', async () => {
     const { findings } = await found({
       prints: (where, isOther) => (where === 'head' && !isOther ? kept : pruned),
     })
@@ -128,7 +128,7 @@ describe('unused methods', () => {
     ])
   })
 
-  test('were kept before by the same program', async () => {
+  test('are kept in base and head, which are the same program', async () => {
     const { findings, world } = await found({
       prints: (_, isOther) => (isOther ? pruned : kept),
       isSame: true,
@@ -139,7 +139,7 @@ describe('unused methods', () => {
     expect(world.exec.lines('go build')).toHaveLength(2)
   })
 
-  test('were kept before: base is measured, and a later head takes its results', async () => {
+  test('are kept in base and head: base is measured, and a later head takes its results', async () => {
     const storage = memoryStorage()
     const prints = (_: string, isOther: boolean) => (isOther ? pruned : kept)
     const first = await found({ prints, storage, baseRef: 'main' })
@@ -155,7 +155,7 @@ describe('unused methods', () => {
     expect(later.world.exec.lines('go build')).toHaveLength(1)
   })
 
-  test('were kept before on the same branch: head is measured, for a pull request that starts from it', async () => {
+  test('are kept in base and head of one branch: head is measured, for a pull request that starts from it', async () => {
     const storage = memoryStorage()
     const prints = (_: string, isOther: boolean) => (isOther ? pruned : kept)
     const pushed = await found({ prints, storage, head: 'base', base: 'older' })
@@ -169,7 +169,7 @@ describe('unused methods', () => {
     expect(ofPullRequest.world.exec.lines('go build')).toHaveLength(1)
   })
 
-  test('were kept before, and head has another function that keeps them', async () => {
+  test('are kept in base and head, and head has another function that keeps them', async () => {
     const more = `${kept}main.main -> example.com/copy.All <ReflectMethod>\n`
     const { findings } = await found({
       prints: (where, isOther) => (isOther ? pruned : where === 'head' ? more : kept),
@@ -190,7 +190,7 @@ describe('unused methods', () => {
     ])
   })
 
-  test('were kept before by a function that head no longer has: head is measured', async () => {
+  test('are kept in base by a function that head no longer has: head is measured', async () => {
     const more = `${kept}main.main -> example.com/copy.All <ReflectMethod>\n`
     const { findings } = await found({
       prints: (where, isOther) => (isOther ? pruned : where === 'base' ? more : kept),
@@ -261,7 +261,7 @@ describe('unused methods', () => {
     ])
   })
 
-  test('are kept for plugins, which nothing is measured for', async () => {
+  test('are kept for plugins: nothing is measured', async () => {
     const plugin = '_ -> main.main\nmain.main -> plugin.Open\n_ -> runtime/cgo.init\n'
     const { findings, world } = await found({ prints: () => plugin, isSame: true })
     expect(findings.map(findingMessage)).toEqual([
@@ -270,7 +270,7 @@ describe('unused methods', () => {
     expect(world.exec.lines('go list')).toEqual([])
   })
 
-  test('are determined also where something else starts the tools', async () => {
+  test('are determined even if GOFLAGS has another -toolexec', async () => {
     const { findings } = await found({
       prints: (_, isOther) => (isOther ? pruned : kept),
       flags: '-toolexec=garble',
@@ -288,7 +288,7 @@ describe('unused methods', () => {
     )
   })
 
-  test('are not determined if the configuration turns it off, or if the linker prints nothing', async () => {
+  test('are not determined if the configuration disables that, or if the linker prints nothing', async () => {
     const off = await found({ prints: () => kept, yaml: 'build: { relink: false }' })
     expect([off.findings, off.world.exec.lines('go build')]).toEqual([[], []])
     const silent = await found({ prints: () => '' })

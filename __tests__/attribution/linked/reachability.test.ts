@@ -57,7 +57,7 @@ describe('chains', () => {
     expect(chainOf(reached, 'html/template.New')).toEqual(['net/rpc.init', 'html/template.New'])
   })
 
-  test('have an end, however long they are', () => {
+  test('are shortened in the middle if they are long', () => {
     const far = Array.from({ length: 100 }, (_, at) => `example.com/p${at}.F -> example.com/p${at + 1}.F`)
     const reached = readAll(lines('main.main -> example.com/p0.F', ...far))
     const chain = chainOf(reached, 'example.com/p100.F')
@@ -72,7 +72,7 @@ describe('chains', () => {
     expect(reached.names.filter((name) => name.includes('kit'))).toEqual([])
   })
 
-  test('an arrow in the tag of a field is none', () => {
+  test('ignore an arrow in the tag of a field', () => {
     const type = 'type:struct { A int "json:\\"a -> b\\"" }'
     const reached = readAll(lines(`main.main -> ${type}`, `${type} -> type:int`))
     expect(reached.names).toContain(type)
@@ -80,14 +80,14 @@ describe('chains', () => {
   })
 })
 
-describe('what keeps methods', () => {
+describe('the cause of kept methods', () => {
   const lookup = 'example.com/v.call <ReflectMethod>'
 
-  test('nothing', () => {
+  test('none without a lookup', () => {
     expect(pruningOff(readAll(lines('main.main -> reflect.Value.MethodByName')))).toBeUndefined()
   })
 
-  test('the first function that looks them up; those that it keeps by that are no others', () => {
+  test('the first function that looks up methods, and others that do not depend on methods that it keeps', () => {
     const reached = readAll(
       lines(
         `main.main -> ${lookup}`,
@@ -107,7 +107,7 @@ describe('what keeps methods', () => {
   test('plugins, only with cgo', () => {
     const open = 'main.main -> plugin.Open'
     expect(pruningOff(readAll(lines(open)))).toBeUndefined()
-    // all exported methods are kept then, those of reflect too
+    // then the linker keeps all exported methods, including those of reflect
     const kept = 'type:reflect.Value <UsedInIface> -> reflect.(*Value).Method <ReflectMethod>'
     expect(pruningOff(readAll(lines(open, '_ -> runtime/cgo.init', kept)))).toMatchObject({
       by: 'plugin',
@@ -145,7 +145,7 @@ const graphs: fc.Arbitrary<Graph> = fc.record({
   lookups: fc.uniqueArray(fc.integer({ min: 1, max: 29 }), { maxLength: 3 }).map((all) => new Set(all)),
 })
 
-test('what a linker marks is read as it marked it, however its output is cut into pieces', () => {
+test('the graph is that of the linker, however its output is split', () => {
   fc.assert(
     fc.property(graphs, fc.array(fc.nat({ max: 400 }), { maxLength: 6 }), (graph, places) => {
       const { text, parents, name } = link(graph)
@@ -187,7 +187,7 @@ test('parents come first in any output, so every chain ends', () => {
   )
 })
 
-test('a graph with too many symbols is marked as cut', () => {
+test('a graph with too many symbols is incomplete', () => {
   const reader = reachabilityReader(3)
   reader.add(lines('main.main -> a.B'))
   expect(reader.end().isCut).toBe(true)

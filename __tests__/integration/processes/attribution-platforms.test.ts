@@ -1,4 +1,4 @@
-/** Real programs for macOS and Windows: what each of their bytes is for, as Go's and GNU's tools have it. */
+/** Real programs for macOS and Windows: their bytes by owner, compared with the output of Go's and GNU's tools. */
 import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import fc from 'fast-check'
@@ -107,7 +107,7 @@ describe('every byte of a program has one owner', () => {
         const home = homeOf(address)
         if (home === undefined) throw new Error(`${address} is nowhere`)
         const target = Number(view.getBigUint64(address - home.address + home.offset, true))
-        // variables that are 0 at first are after those of the file
+        // the addresses of zero-initialized variables are above those of the file
         expect(target).toBeGreaterThanOrEqual(segments[0]?.address ?? 0)
         expect(target).toBeLessThan(0x1_1000_0000)
       })
@@ -115,7 +115,7 @@ describe('every byte of a program has one owner', () => {
     },
   )
 
-  test('descriptions of how to unwind the stack are of their functions', async () => {
+  test('unwind information belongs to its functions', async () => {
     const program = await programOf('windows/amd64')
     const [table] = program.unwinding.extents
     const lengths: number[] = []
@@ -152,7 +152,7 @@ describe('every byte of a program has one owner', () => {
   })
 })
 
-describe('what cannot be read is a problem in words', () => {
+describe('an unreadable program is a described problem', () => {
   test('a function table of an unknown version, in a section of another name', async () => {
     const bytes = await bytesOf(pathOf('windows/386 -s -w'))
     const [magic, zeros] = [Buffer.of(0xf1, 0xff, 0xff, 0xff, 0, 0, 1, 4), 0xe7]
@@ -161,36 +161,39 @@ describe('what cannot be read is a problem in words', () => {
     expect(attribute(bytes).problem).toBe('its function table has the unknown version 0xffffffe7')
   })
 
-  test.each(names)('%s: a damaged one does not fail, and each of its bytes keeps an owner', async (name) => {
-    const { bytes, headers, purposes, relocations, unwinding, sections } = await programOf(name)
-    const extents = [...headers, ...purposes, ...relocations.extents, ...unwinding.extents]
-      .concat(sections.map(({ offset, size }) => ({ from: offset, to: offset + size })))
-      .filter(({ from, to }) => to - from > 8)
-    const place = fc.oneof(
-      fc.nat({ max: 1023 }),
-      fc
-        .constantFrom(...extents)
-        .chain(({ from, to }) => fc.integer({ min: from, max: Math.min(from + 128, to - 4) })),
-      fc.constantFrom(...extents).chain(({ from, to }) => fc.integer({ min: from, max: to - 4 })),
-    )
-    const value = fc.oneof(
-      fc.nat({ max: 0xffffffff }),
-      fc.constantFrom(0, 1, 0x7fffffff, 0xffffffff, bytes.length),
-    )
-    const changes = fc.array(fc.tuple(place, value), { minLength: 1, maxLength: 40 })
-    const cut = fc.option(fc.nat({ max: bytes.length }), { freq: 4 })
-    fc.assert(
-      fc.property(changes, cut, fc.boolean(), (all, end, ignoresSymbols) => {
-        const damaged = Buffer.from(bytes)
-        for (const [at, word] of all) damaged.writeUInt32LE(word, at)
-        const whole = new Uint8Array(damaged.subarray(0, end ?? damaged.length))
-        const read = readExecutable(whole)
-        if (read.ok) attribute(whole, ignoresSymbols)
-        else expect(read.problem.message).not.toBe('')
-      }),
-      { numRuns: 20 },
-    )
-  })
+  test.each(names)(
+    '%s: a damaged program does not throw, and each of its bytes has an owner',
+    async (name) => {
+      const { bytes, headers, purposes, relocations, unwinding, sections } = await programOf(name)
+      const extents = [...headers, ...purposes, ...relocations.extents, ...unwinding.extents]
+        .concat(sections.map(({ offset, size }) => ({ from: offset, to: offset + size })))
+        .filter(({ from, to }) => to - from > 8)
+      const place = fc.oneof(
+        fc.nat({ max: 1023 }),
+        fc
+          .constantFrom(...extents)
+          .chain(({ from, to }) => fc.integer({ min: from, max: Math.min(from + 128, to - 4) })),
+        fc.constantFrom(...extents).chain(({ from, to }) => fc.integer({ min: from, max: to - 4 })),
+      )
+      const value = fc.oneof(
+        fc.nat({ max: 0xffffffff }),
+        fc.constantFrom(0, 1, 0x7fffffff, 0xffffffff, bytes.length),
+      )
+      const changes = fc.array(fc.tuple(place, value), { minLength: 1, maxLength: 40 })
+      const cut = fc.option(fc.nat({ max: bytes.length }), { freq: 4 })
+      fc.assert(
+        fc.property(changes, cut, fc.boolean(), (all, end, ignoresSymbols) => {
+          const damaged = Buffer.from(bytes)
+          for (const [at, word] of all) damaged.writeUInt32LE(word, at)
+          const whole = new Uint8Array(damaged.subarray(0, end ?? damaged.length))
+          const read = readExecutable(whole)
+          if (read.ok) attribute(whole, ignoresSymbols)
+          else expect(read.problem.message).not.toBe('')
+        }),
+        { numRuns: 20 },
+      )
+    },
+  )
 })
 
 describe('the planted change is the first cause, with its bytes', () => {

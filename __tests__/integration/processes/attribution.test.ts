@@ -1,4 +1,4 @@
-/** Real programs: the table of functions, types and data of each, as Go's own tools and the disk have them. */
+/** Real programs: functions, types and data, compared with the output of Go's own tools and with files on the disk. */
 import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import fc from 'fast-check'
@@ -47,7 +47,7 @@ function attribute(bytes: Uint8Array, options: AttributionOptions = {}) {
   return attributed
 }
 
-/** Bytes of code by function, instances of generic functions together, as `go tool nm` has them. */
+/** Bytes of code by function, from `go tool nm`. Instances of a generic function are added up. */
 async function codeByNm(path: string): Promise<ReadonlyMap<string, number>> {
   const code = new Map<string, number>()
   for (const line of (await output(['go', 'tool', 'nm', '-size', path])).split('\n')) {
@@ -81,7 +81,7 @@ describe('every byte of a program has one owner', () => {
     },
   )
 
-  test('addresses in instructions are those of a disassembler', async () => {
+  test('addresses in instructions are the same as those of a disassembler', async () => {
     const path = paths.get('static') ?? ''
     const bytes = await bytesOf(path)
     const text = expectValue(readElf(bytes)).sections.find(({ name }) => name === '.text')
@@ -108,7 +108,7 @@ describe('every byte of a program has one owner', () => {
     expect(found).toEqual(expected)
   })
 
-  test('addresses in instructions of 386 are among those of a disassembler, and hardly one is missing', async () => {
+  test('addresses in 386 instructions are among those of a disassembler, and hardly any is missing', async () => {
     const path = paths.get('linux/386') ?? ''
     const bytes = await bytesOf(path)
     const text = expectValue(readElf(bytes)).sections.find(({ name }) => name === '.text')
@@ -179,13 +179,13 @@ describe('every byte of a program has one owner', () => {
     expect(attribute(stripped, { sibling: await programBytes('dynamic external') }).hasSymbols).toBe(false)
   })
 
-  test('two programs that claim more code than their files contain do not match, and cost no time', async () => {
+  test('two programs whose headers claim more code than their files contain do not match, and cost no time', async () => {
     const bytes = await programBytes('static -s -w')
     const view = new DataView(bytes.buffer)
     const table = Number(view.getBigUint64(40, true))
     const code = expectValue(readElf(bytes)).sections.findIndex(({ name }) => name === '.text')
     expect(code).toBeGreaterThan(0)
-    // the field with the size of a section
+    // the field sh_size of a section header
     view.setBigUint64(table + code * 64 + 32, 1n << 52n, true)
     expect(attribute(bytes, { sibling: bytes }).hasSymbols).toBe(false)
   })
@@ -203,7 +203,7 @@ describe('every byte of a program has one owner', () => {
     const bytes = await programBytes('pie without cgo')
     const tablesOfNone = () => attribute(bytes).packages[0]?.parts.get('line-tables')
     const expected = tablesOfNone()
-    // the place of the section table, and the number of sections
+    // e_shoff, e_shnum and e_shstrndx
     bytes.fill(0, 40, 48).fill(0, 60, 64)
     expect(tablesOfNone()).toBe(expected)
   })
@@ -229,7 +229,7 @@ describe('every byte of a program has one owner', () => {
     expect([packages.length, hasSymbols]).toEqual([1, false])
   })
 
-  test('a damaged program does not fail, and each of its bytes keeps an owner', async () => {
+  test('a damaged program does not throw, and each of its bytes has an owner', async () => {
     const bytes = await programBytes('no net, cgo')
     const elf = expectValue(readElf(bytes))
     const hot = elf.sections.filter(({ name, size }) =>
@@ -339,7 +339,7 @@ describe('the planted change is the first cause, with its bytes', () => {
     expect((await difference({ bytes: base }, { bytes: head }))[0]).toMatchObject(cause)
   })
 
-  test('files that are embedded as a file system, which have their names in the program', async () => {
+  test('files in an embed.FS, whose names are in the program', async () => {
     const [base, head] = [await build('base', '-s', stripped), await build('site', '-s', stripped)]
     const embedded = (await difference({ bytes: base }, { bytes: head })).filter(
       ({ kind }) => kind === 'embedded-file',
@@ -350,7 +350,7 @@ describe('the planted change is the first cause, with its bytes', () => {
     ])
   })
 
-  test('an embedded file, which only the repository knows by name', async () => {
+  test('an embedded file whose name is only in the repository', async () => {
     const [base, head] = [await build('base', '-s', stripped), await build('embedded', '-s', stripped)]
     const file = { packageName: 'main', name: 'text.txt', size: 90_000 }
     const [first] = await difference({ bytes: base }, { bytes: head, embedded: [file] })
@@ -362,7 +362,7 @@ describe('the planted change is the first cause, with its bytes', () => {
     })
   })
 
-  test('symbols of only one program are an error that names the option for the other', async () => {
+  test('symbols of only one program are an error that names the option for the other program', async () => {
     const files = {
       '/here/base': await build('base', '-s', stripped),
       '/here/symbols': await build('base'),

@@ -1,4 +1,4 @@
-/** What the real linker leaves out, and what it costs where it does not. */
+/** Unused methods that the real linker omits or keeps, and their size. */
 import { appendFile, cp, readFile, stat } from 'node:fs/promises'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
@@ -29,7 +29,7 @@ const orders = fileURLToPath(new URL('../../fixtures/programs/orders', import.me
 const [GOPROXY = '', GOSUMDB = '', GOMODCACHE = ''] = (
   await output(['go', 'env', 'GOPROXY', 'GOSUMDB', 'GOMODCACHE'])
 ).split('\n')
-/** Those of this machine: a world of the tests is offline otherwise. */
+/** Go settings of this machine: otherwise, a world of the tests is offline. */
 const modules = { GOFLAGS: '', GOPROXY, GOSUMDB, GOMODCACHE }
 
 interface Sides {
@@ -37,7 +37,7 @@ interface Sides {
   readonly base?: string
 }
 
-/** What is found of two checkouts whose program is `./cmd/api`. */
+/** Findings for two checkouts whose program is `./cmd/api`. */
 async function found(
   name: string,
   sides: Sides,
@@ -119,7 +119,7 @@ async function found(
       )
     await build(file)
     const link = await recordLink(world, `${handles.workspace.directory}/user's link of ${revision}`)
-    // in a folder of its own, as Go does not link again what it finds there
+    // in a separate directory, because Go does not link again a program that already exists
     const recorded = join(handles.workspace.directory, `recorded-${revision}`)
     await build(recorded, link.flags)
     expect(await world.files.sha256(recorded)).toBe(await world.files.sha256(file))
@@ -168,7 +168,7 @@ describe('a function that looks up methods by names', () => {
     'cmd/api/main.go': program('\tpage.Show(page.Page{Title: "up"})', ['example.com/kit/page']),
   }
 
-  test('came with head, or was there before', async () => {
+  test('is only in head, or also in base', async () => {
     const [base, head] = [await checkout('plain', plain), await checkout('templates', templates)]
     const { findings: lost, causes, modules } = await found('lost', { base, head })
     expect(lost).toMatchObject([
@@ -207,7 +207,7 @@ describe('a function that looks up methods by names', () => {
     ])
   })
 
-  test('is the one that base has; head has another one as well', async () => {
+  test('is that of base if head has another one too', async () => {
     const base = await checkout('one', templates)
     const head = await checkout('two', {
       ...templates,
@@ -235,7 +235,7 @@ func call(v any) { reflect.ValueOf(v).MethodByName(os.Args[0]).Call(nil) }
     expect(findings.map(findingFix)).toEqual([
       'remove the calls that lead to `template.(*state).evalField` and `main.call`, or look up methods by constant names; each of them alone keeps all methods',
     ])
-    // without the function of base, head is measured
+    // if head lacks the function of base, head is measured
     const { findings: other } = await found('other', { base: head, head: base })
     expect(other).toMatchObject([{ id: 'link/dead-code-kept', revision: 'head', params: { others: 0 } }])
   })
@@ -262,7 +262,7 @@ test('a service with Gin: the saving is that of building base in both ways', asy
     tags: ['validator_novalidatefn'],
     upgrades: [{ module: 'github.com/go-playground/validator/v10', from: 'v10.27.0', to: 'v10.30.3' }],
   })
-  // by hand, as the finding advises
+  // manually, as the finding advises
   const other = join(directory, 'orders-other')
   await cp(orders, other, { recursive: true })
   const run = (command: readonly string[]) => output(command, { cwd: other, env })
@@ -281,7 +281,7 @@ test('a service with Gin: the saving is that of building base in both ways', asy
   const [before, after] = [await stat(join(directory, 'orders-base')), await stat(join(other, 'api'))]
   expect(measured).toMatchObject({ size: after.size, saved: before.size - after.size })
   expect(after.size).toBeLessThan(0.75 * before.size)
-  // the checkout stays as it was
+  // the checkout is unchanged
   for (const file of ['go.mod', 'go.sum'])
     expect(await readFile(join(base, file), 'utf8')).toBe(await readFile(join(orders, file), 'utf8'))
 })

@@ -5,7 +5,10 @@ import type { Reachability } from './reachability.ts'
 
 const mostSteps = 24
 
-/** For readers: without types, tables and closures. Empty if no step has a name. */
+/**
+ * The chain to a symbol for a report: from `main.main` if it is on the way, without types, tables and closures. Empty if no step
+ * has a name.
+ */
 export function chainTo({ names, parents }: Reachability, symbol: number): LinkChain {
   const path: string[] = []
   for (let at = symbol; at >= 0; at = parents[at] ?? -1) path.push(names[at] ?? '')

@@ -7,13 +7,13 @@ import type { VariantPair } from '../../model/variant-set.ts'
 import type { Plan } from '../../plan/plan.ts'
 import type { ProgramFile } from '../program-file.ts'
 import { packageOfSymbol } from '../symbol-names.ts'
-import { isOlder, otherWay } from './known-ways.ts'
+import { isOlder, knownAlternative } from './known-tags.ts'
 import type { LinkTools, RepeatableVariant } from './link-again.ts'
 import { type LinkedFacts, linkedFacts } from './linked-facts.ts'
 import type { Keeper, PruningOff } from './pruning.ts'
-import { buildOther, linkPruned, type MeasuredSaving } from './saving.ts'
+import { linkPruned, type MeasuredSaving, measureAlternative } from './saving.ts'
 
-/** A program of head without the methods that the linker keeps since this pull request. */
+/** A program of head, linked without the unused methods that the linker keeps in head but not in base. */
 export interface PrunedProgram extends Omit<ProgramFile, 'embedded'> {
   readonly mode: string
   readonly platform: string
@@ -29,8 +29,9 @@ export interface DeadCodeCheck {
 }
 
 /**
- * If both base and head keep them, base is measured, because an earlier run may have its result; if head follows base on the same
- * branch, head is measured, because it is the base of later runs.
+ * If both base and head keep unused methods, their size is measured in base, because an earlier run may have kept that result. It is
+ * measured in head if the size in base is not valid for head, or if head follows base on the same branch, because then head is the
+ * base of later runs.
  *
  * @param facts of the head of the first of `pairs`
  */
@@ -47,7 +48,7 @@ export async function checkDeadCode(
   if (ofBase?.off === null) return keptSinceBase(tools, plan, pairs, head)
   const base = pair.base && ofBase && { variant: pair.base, off: ofBase.off, lookups: ofBase.lookups }
   const isOfBranch = plan.source.revisions.base?.ref !== undefined
-  const isAsBefore = base !== undefined && isOfBranch && standsFor(base, head)
+  const isAsBefore = base !== undefined && isOfBranch && savingAppliesTo(base, head)
   const saving = await savingOf(tools, plan, isAsBefore ? base : head)
   const params = paramsOf(isAsBefore ? base : head, saving, base?.lookups)
   const inHead = isAsBefore ? newLookups(base, head) : []
@@ -64,28 +65,31 @@ export async function checkDeadCode(
   }
 }
 
-/** A program whose unused methods are kept. */
-interface Keeping {
+/** A program in which the linker keeps unused methods. */
+interface UnprunedProgram {
   readonly variant: RepeatableVariant
   readonly off: PruningOff
   readonly lookups: readonly string[]
 }
 
-/** undefined if there is no base, if it is the same program, or if it cannot be linked again. */
+/** Returns undefined if there is no base, if it is the same program, or if it cannot be linked again. */
 async function factsOfBase(
   tools: LinkTools,
   plan: Plan,
   { base, head }: VariantPair<RepeatableVariant>,
 ): Promise<LinkedFacts | undefined> {
-  const isOther = base !== undefined && base.inspection.binary.sha256 !== head.inspection.binary.sha256
-  return isOther ? linkedFacts(tools, plan, base) : undefined
+  const isDifferent = base !== undefined && base.inspection.binary.sha256 !== head.inspection.binary.sha256
+  return isDifferent ? linkedFacts(tools, plan, base) : undefined
 }
 
-/** Whether the measurement of base is valid for head: the same functions keep unused methods, and no module is newer. */
-function standsFor(base: Keeping, head: Keeping): boolean {
+/**
+ * Whether a size measured in base is valid for head: the functions that keep unused methods are in both, and head needs the same
+ * upgrades.
+ */
+function savingAppliesTo(base: UnprunedProgram, head: UnprunedProgram): boolean {
   const symbols = new Set(head.lookups)
   const { modules } = head.variant.inspection.binary
-  const { upgrades = [] } = otherWay(base.off, base.variant.inspection.binary.modules) ?? {}
+  const { upgrades = [] } = knownAlternative(base.off, base.variant.inspection.binary.modules) ?? {}
   return (
     base.off.by === head.off.by &&
     base.lookups.every((one) => symbols.has(one)) &&
@@ -93,8 +97,8 @@ function standsFor(base: Keeping, head: Keeping): boolean {
   )
 }
 
-/** Additional functions that keep them in head, one of each package. */
-function newLookups(base: Keeping, { off }: Keeping): LinkChain {
+/** Functions that keep unused methods only in head, one for each package. */
+function newLookups(base: UnprunedProgram, { off }: UnprunedProgram): LinkChain {
   const known = new Set(base.lookups.map(packageOfSymbol))
   const last = [off.chain, ...off.others].flatMap((chain) => chain.at(-1) ?? [])
   const byPackage = new Map(last.map((one) => [one.package, one]))
@@ -105,12 +109,12 @@ async function keptSinceBase(
   tools: LinkTools,
   plan: Plan,
   pairs: readonly VariantPair<RepeatableVariant>[],
-  head: Keeping,
+  head: UnprunedProgram,
 ): Promise<DeadCodeCheck> {
   const { variant, off, lookups } = head
   const heads = pairs.map((pair) => pair.head)
   const [built, pruned] = [
-    await builtOther(tools, plan, head),
+    await alternativeSaving(tools, plan, head),
     off.by === 'plugin' ? [] : await linkPruned(tools, plan, heads, lookups),
   ]
   const { mode } = variant
@@ -129,31 +133,34 @@ interface Saving {
   readonly keepers?: readonly Keeper[] | undefined
 }
 
-/** Measured with a known build option, or else as if no function looked up methods. */
-async function savingOf(tools: LinkTools, plan: Plan, program: Keeping): Promise<Saving> {
+/**
+ * Measured with build tags that disable the lookups, if such tags are known; otherwise by linking as if no function looked up
+ * methods.
+ */
+async function savingOf(tools: LinkTools, plan: Plan, program: UnprunedProgram): Promise<Saving> {
   const { variant, off, lookups } = program
-  const measured = await builtOther(tools, plan, program)
+  const measured = await alternativeSaving(tools, plan, program)
   if (measured !== undefined || off.by === 'plugin') return { measured }
   const [pruned] = await linkPruned(tools, plan, [variant], lookups)
   return pruned ?? {}
 }
 
-async function builtOther(
+async function alternativeSaving(
   tools: LinkTools,
   plan: Plan,
-  { variant, off }: Keeping,
+  { variant, off }: UnprunedProgram,
 ): Promise<MeasuredSaving | undefined> {
-  const way = otherWay(off, variant.inspection.binary.modules)
-  return way && buildOther(tools, plan, variant, way)
+  const way = knownAlternative(off, variant.inspection.binary.modules)
+  return way && measureAlternative(tools, plan, variant, way)
 }
 
-/** @param first symbols of functions that come first, if they keep unused methods */
+/** @param preferred symbols of the keepers to list first */
 function paramsOf(
-  { off }: Keeping,
+  { off }: UnprunedProgram,
   { measured, keepers = [] }: Saving,
-  first: readonly string[] = [],
+  preferred: readonly string[] = [],
 ): DeadCode {
-  const rank = ({ symbol }: Keeper) => (first.includes(symbol) ? 0 : 1)
+  const rank = ({ symbol }: Keeper) => (preferred.includes(symbol) ? 0 : 1)
   const [keeper, ...rest] = keepers.toSorted((a, b) => rank(a) - rank(b))
   const also = rest.flatMap(({ chain }) => chain.at(-1) ?? [])
   return {

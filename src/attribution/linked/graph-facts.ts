@@ -1,4 +1,4 @@
-/** Facts from a graph of the linker, which itself is large. */
+/** The few facts that linkgate needs from the linker's graph, which is large. */
 import type { LinkChain } from '../../model/linked.ts'
 import { type FunctionChain, functionChains } from './function-chains.ts'
 import { moduleChains } from './modules.ts'
@@ -12,7 +12,7 @@ export interface GraphFacts {
   readonly lookups: readonly string[]
   /** Chains to modules that the linker reaches. */
   readonly chains: readonly { readonly module: string; readonly chain: LinkChain }[]
-  /** The requested functions that disable the omission by themselves. */
+  /** Those of the requested functions that keep unused methods by themselves. */
   readonly keepers: readonly Keeper[]
   /** Chains to the requested functions. */
   readonly functions: readonly FunctionChain[]

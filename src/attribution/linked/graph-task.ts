@@ -9,7 +9,7 @@ export interface RecordedGraph extends WantedFacts {
   readonly graph: string
 }
 
-/** undefined if the linker printed no graph, or if it is too large. */
+/** Returns undefined if the linker printed no graph, or if the graph is too large. */
 export const graphTask: WorkerTask<RecordedGraph, GraphFacts | undefined> = {
   name: 'graph',
   async run(files, { graph, ...wanted }) {

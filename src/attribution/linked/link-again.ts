@@ -1,4 +1,4 @@
-/** Programs whose linker graph can be read. */
+/** Reads the linker's graph of a program: the one recorded during its build, or that of linking it again. */
 import { messageOf } from '../../common/errors.ts'
 import { fail, type Result, succeed } from '../../common/result.ts'
 import { failureText, hasProgram, type UnbuiltVariant } from '../../images/built-variant.ts'
@@ -27,7 +27,7 @@ export interface LinkedProgram {
 
 type LinkOptions = Omit<RelinkOptions, 'graph' | 'takePrinted'> & WantedFacts
 
-/** By mode, of the first platform. */
+/** One pair for each mode, for the first platform. */
 export function repeatableBuilds(
   variants: VariantSet<ReadVariant | UnbuiltVariant>,
   { platform }: Pick<BuildTarget, 'platform'>,
@@ -38,7 +38,7 @@ export function repeatableBuilds(
     .pairs()
 }
 
-/** The graph that was recorded during the build; otherwise links again. undefined as for `linkAgain`. */
+/** Reads the graph that was recorded during the build, or else links again. Returns undefined in the same cases as `linkAgain`. */
 export async function graphOf(
   tools: LinkTools,
   plan: Plan,
@@ -56,7 +56,7 @@ export async function graphOf(
   return linked?.facts
 }
 
-/** undefined if it cannot be linked again, or if the linker printed no graph or a too large one. */
+/** Returns undefined if the program cannot be linked again, or if the linker printed no graph, or too large a graph. */
 export async function linkAgain(
   tools: LinkTools,
   plan: Plan,

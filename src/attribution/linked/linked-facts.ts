@@ -15,7 +15,7 @@ const linkedFactsSchema = readonlyObject({
 })
 export type LinkedFacts = z.infer<typeof linkedFactsSchema>
 
-/** @param link called if they are not known yet; the result may be undefined like its own */
+/** @param link called if no earlier run kept the facts */
 export function linkedFacts(
   tools: LinkTools,
   plan: Plan,

@@ -28,10 +28,10 @@ interface HeadLink {
   readonly modules: Promise<LinkedModules | undefined>
 }
 
-/** undefined if it is unknown what the program reaches. */
+/** Returns undefined if there is no graph of the program. */
 export type LinkReader = (pair: VariantPair<RepeatableVariant>) => Promise<HeadLink | undefined>
 
-/** Reads the linker's output for each head once. Links it again if that was not recorded. */
+/** Reads the linker's output for each head once. Links head again if no output was recorded. */
 export function linkReader(tools: LinkTools, plan: Plan): LinkReader {
   const known = new Map<string, ReturnType<LinkReader>>()
   const read: LinkReader = async (pair) => {
@@ -41,7 +41,7 @@ export function linkReader(tools: LinkTools, plan: Plan): LinkReader {
     const facts = await linkedFacts(tools, plan, pair.head, link)
     if (facts === undefined) return undefined
     const modules = newModules(tools, plan, pair.head, { added, link })
-    // those who await them get the failure
+    // a caller that awaits them gets the failure; this prevents an unhandled rejection
     modules.catch(() => {})
     return { facts, modules }
   }

@@ -5,10 +5,10 @@ import type { World } from '../../effects/world.ts'
 import type { Revision } from '../../model/revision.ts'
 import type { Plan } from '../../plan/plan.ts'
 
-/** A replacement by a directory, with any files. */
+/** A `replace` directive with a local path: the files there are not in the digest. */
 const localReplacement = /=>\s*(?:\.|\/|[A-Za-z]:)/
 
-/** Digest of them; undefined if they are unknown. */
+/** Digest of these files; undefined if not all of them are known. */
 export async function moduleSources(
   { files }: Pick<World, 'files'>,
   { target, source }: Pick<Plan, 'target' | 'source'>,

@@ -1,4 +1,4 @@
-/** Whether the linker could omit methods that nothing calls. */
+/** Whether the linker could omit methods that nothing calls, and what prevents that. */
 import * as z from 'zod'
 import { linkChainSchema } from '../../model/linked.ts'
 import { readonlyObject, text } from '../../model/schema.ts'
@@ -6,12 +6,15 @@ import { packageOfSymbol } from '../symbol-names.ts'
 import { chainTo } from './chains.ts'
 import type { Reachability } from './reachability.ts'
 
-/** What disables the omission. */
+/** Why the linker keeps methods that nothing calls. */
 export const pruningOffSchema = readonlyObject({
   by: z.enum(['method-lookup', 'plugin']),
-  /** Chain to the first function that does. */
+  /** Chain to the first function that looks up methods, or to `plugin`. */
   chain: linkChainSchema,
-  /** Other functions that would disable it by themselves. There may be more, which only methods that the first keeps can reach. */
+  /**
+   * Other functions with the same effect. There may be more: those that are reachable only through methods that the first one
+   * keeps.
+   */
   others: z.array(linkChainSchema).readonly(),
 })
 export type PruningOff = z.infer<typeof pruningOffSchema>
@@ -28,8 +31,8 @@ export function pruningOff(reached: Reachability): PruningOff | undefined {
   const plugins = ofPlugins(reached)
   const [first] = reached.lookups
   if (plugins !== undefined || first === undefined) return plugins
-  const isCertain = certainly(reached, first)
-  const others = reached.lookups.slice(1).filter((one) => isCertain[one] === 1)
+  const isReachable = reachableWithout(reached, first)
+  const others = reached.lookups.slice(1).filter((one) => isReachable[one] === 1)
   return {
     by: 'method-lookup',
     chain: chainTo(reached, first),
@@ -44,8 +47,11 @@ function ofPlugins(reached: Reachability): PruningOff | undefined {
   return { by: 'plugin', chain: chainTo(reached, open), others: [] }
 }
 
-/** 1 for symbols that are reached even without the first lookup: not through a method that was reached after it. */
-function certainly({ names, parents }: Reachability, first: number): Uint8Array {
+/**
+ * 1 for symbols that are reachable without the methods that the first lookup keeps. These are all methods that were reached after
+ * it.
+ */
+function reachableWithout({ names, parents }: Reachability, first: number): Uint8Array {
   const found = new Uint8Array(names.length)
   for (let symbol = 0; symbol < names.length; symbol++) {
     const parent = parents[symbol] ?? -1
@@ -56,20 +62,20 @@ function certainly({ names, parents }: Reachability, first: number): Uint8Array 
   return found
 }
 
-/** Whether the child is a method of a type, not another reference of it: types, tables, and functions by their values. */
+/** Whether the child is a method of a type. A type also refers to other types, tables and function values. */
 function isMethodOf(parent: string, child: string): boolean {
   return parent.startsWith('type:') && !/^(?:type:|go:)|·f$/.test(child)
 }
 
-/** A function that disables it by itself. */
+/** A function that keeps unused methods by itself. */
 export const keeperSchema = readonlyObject({ symbol: text, chain: linkChainSchema })
 export type Keeper = z.infer<typeof keeperSchema>
 
 /**
- * All functions that must be removed so that unused methods are omitted, one of each package: those that are reached without any of
- * the methods that they keep.
+ * All functions that must be removed so that the linker omits unused methods, one for each package. They are those that are reachable
+ * without any of the methods that they keep.
  *
- * @param lookups symbols of all functions that do
+ * @param lookups symbols of all functions that look up methods
  * @param pruned the same program, linked as if no function looked up methods
  */
 export function keepersIn(lookups: ReadonlySet<string>, pruned: Reachability): readonly Keeper[] {
@@ -79,7 +85,7 @@ export function keepersIn(lookups: ReadonlySet<string>, pruned: Reachability): r
     if (path === undefined || found.has(path)) continue
     found.set(path, { symbol, chain: chainTo(pruned, number) })
   }
-  // functions of `reflect` are only called by others that look up methods
+  // functions of `reflect` are called only by other functions of `lookups`
   if (found.size > 1) found.delete('reflect')
   return [...found.values()].slice(0, mostOthers)
 }

@@ -29,7 +29,7 @@ export interface ReachabilityReader {
   end(): Reachability
 }
 
-/** In characters. Names of symbols contain strings of the program only up to a far smaller length. */
+/** In characters. Names of symbols are much shorter, even if they contain strings of the program. */
 const longestLine = 1 << 20
 /** The largest programs have a few million. */
 const mostSymbols = 1 << 23
@@ -38,7 +38,10 @@ const longestOther = 500
 
 const arrow = ' -> '
 const flags = /(?: ?<(?:UsedInIface|ReflectMethod)>)+$/
-/** Constants that refer to nothing. Equal constants of several functions are one symbol, with the name of any of them, in any package. */
+/**
+ * Constants that refer to nothing. Equal constants of several functions are one symbol, with the name of any of them, in any
+ * package.
+ */
 const leaf = /^(?:go:string\.|gclocals·|runtime\.gcbits\.)/
 const leafOfFunction = /^(?:stkobj|arginfo\d|argliveinfo|args_stackmap|opendefer|wrapinfo|jump\d+)$/
 
@@ -53,7 +56,10 @@ export function reachabilityReader(most = mostSymbols): ReachabilityReader {
   let rest = ''
   let isSkipping = false
 
-  /** A type gets another number once it is converted to an interface, because that is what keeps its methods. */
+  /**
+   * With and without the flag `<UsedInIface>`, a type has different numbers: its methods are kept only if it is converted to an
+   * interface.
+   */
   const numberOf = (text: string, parent: number): number => {
     const known = numbers.get(text)
     if (known !== undefined) return known
@@ -110,7 +116,7 @@ const withoutReturn = (line: string) => (line.endsWith('\r') ? line.slice(0, -1)
 function isLeaf(name: string): boolean {
   const last = name.lastIndexOf('.')
   const before = name.lastIndexOf('.', last - 1)
-  // the name of a function contains a dot itself, after the path of its package
+  // a suffix belongs to a function if another dot precedes it: the one between package and function
   if (before >= 0 && last > 0 && name.lastIndexOf('/', last) < before) {
     if (leafOfFunction.test(name.slice(last + 1))) return true
   }

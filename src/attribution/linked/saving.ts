@@ -2,7 +2,7 @@
 import * as z from 'zod'
 import { onlyOnce } from '../../common/remembered.ts'
 import { settleAll } from '../../common/settle.ts'
-import type { DeadCode, OtherWay } from '../../findings/dead-code.ts'
+import type { BuildAlternative, DeadCode } from '../../findings/dead-code.ts'
 import { withoutLookups } from '../../images/go-build/relink.ts'
 import { withUpgrades } from '../../images/go-build/upgraded.ts'
 import { magnitude, readonlyObject, text } from '../../model/schema.ts'
@@ -18,17 +18,17 @@ export type MeasuredSaving = NonNullable<DeadCode['measured']>
 const savedSchema = readonlyObject({ size: magnitude, saved: magnitude })
 type Saved = z.infer<typeof savedSchema>
 
-const otherBuildSchema = readonlyObject({ saved: savedSchema.nullable() })
+const alternativeSchema = readonlyObject({ saved: savedSchema.nullable() })
 
-/** undefined if that is not possible here, or does not help. */
-export async function buildOther(
+/** Returns undefined if the program cannot be built with these tags, or does not get smaller. */
+export async function measureAlternative(
   tools: LinkTools,
   plan: Plan,
   variant: RepeatableVariant,
-  way: OtherWay,
+  way: BuildAlternative,
 ): Promise<MeasuredSaving | undefined> {
   const build = async () => {
-    const other = await linkOther(tools, plan, variant, way)
+    const other = await linkAlternative(tools, plan, variant, way)
     return other && { saved: savedBy(other, variant) ?? null }
   }
   const sources = await moduleSources(tools.world, plan, variant.revision)
@@ -36,15 +36,15 @@ export async function buildOther(
   const built =
     sources === undefined
       ? await build()
-      : await tools.results.of({ kind: 'other-way', about, schema: otherBuildSchema }, build)
+      : await tools.results.of({ kind: 'other-way', about, schema: alternativeSchema }, build)
   return built === undefined || built.saved === null ? undefined : { way, ...built.saved }
 }
 
-async function linkOther(
+async function linkAlternative(
   tools: LinkTools,
   plan: Plan,
   variant: RepeatableVariant,
-  { tags, upgrades = [] }: OtherWay,
+  { tags, upgrades = [] }: BuildAlternative,
 ): Promise<LinkedProgram | undefined> {
   const { log } = tools.world
   const upgraded = upgrades.map(({ module, to }) => `${module}@${to}`)
@@ -63,9 +63,9 @@ function savedBy({ size, facts }: LinkedProgram, { inspection }: RepeatableVaria
 }
 
 const prunedSchema = readonlyObject({
-  /** Of the program. */
+  /** Digest of the program. */
   sha256: text,
-  /** null if that does not help. */
+  /** null if the program does not get smaller. */
   saved: savedSchema.nullable(),
   keepers: z.array(keeperSchema).readonly(),
 })

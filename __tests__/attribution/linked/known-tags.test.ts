@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { isOlder, otherWay } from '../../../src/attribution/linked/known-ways.ts'
+import { isOlder, knownAlternative } from '../../../src/attribution/linked/known-tags.ts'
 import type { PruningOff } from '../../../src/attribution/linked/pruning.ts'
 
 const validator = 'github.com/go-playground/validator/v10'
@@ -11,36 +11,38 @@ const through = (...packages: readonly string[]): PruningOff => ({
   others: [],
 })
 
-test('a build tag of a module on the way, in a version that has it', () => {
+test('a build tag of a module in the chain, and the version that has it', () => {
   const modules = { [validator]: 'v10.30.6', [grpc]: 'v1.60.0' }
-  expect(otherWay(through('main', validator), modules)).toEqual({ tags: ['validator_novalidatefn'] })
-  expect(otherWay(through('main', `${grpc}/internal/transport`, 'text/template'), modules)).toEqual({
+  expect(knownAlternative(through('main', validator), modules)).toEqual({ tags: ['validator_novalidatefn'] })
+  expect(knownAlternative(through('main', `${grpc}/internal/transport`, 'text/template'), modules)).toEqual({
     tags: ['grpcnotrace'],
     upgrades: [{ module: grpc, from: 'v1.60.0', to: 'v1.62.0' }],
   })
   const both = { ...through(validator), others: [through(grpc).chain] }
-  expect(otherWay(both, modules)?.tags).toEqual(['validator_novalidatefn', 'grpcnotrace'])
+  expect(knownAlternative(both, modules)?.tags).toEqual(['validator_novalidatefn', 'grpcnotrace'])
 })
 
-test('none, if a chain to another function also keeps the methods', () => {
+test('no tag if a chain to another function also keeps the methods', () => {
   const modules = { [validator]: 'v10.30.6' }
   const elsewhere = through('main', 'text/template').chain
-  expect(otherWay({ ...through(validator), others: [elsewhere] }, modules)).toBeUndefined()
+  expect(knownAlternative({ ...through(validator), others: [elsewhere] }, modules)).toBeUndefined()
   expect(
-    otherWay({ ...through('text/template'), others: [through(validator).chain] }, modules),
+    knownAlternative({ ...through('text/template'), others: [through(validator).chain] }, modules),
   ).toBeUndefined()
-  // the step that counts may be among those that are left out
+  // the module may be in one of the omitted steps
   const shortened = [...elsewhere, { package: '', name: '…' }]
-  expect(otherWay({ ...through(validator), others: [shortened] }, modules)).toBeDefined()
+  expect(knownAlternative({ ...through(validator), others: [shortened] }, modules)).toBeDefined()
 })
 
-test('none for anything else', () => {
-  expect(otherWay(through('main', 'text/template'), { [validator]: 'v10.30.6' })).toBeUndefined()
-  expect(otherWay(through('main', validator), {})).toBeUndefined()
-  expect(otherWay({ ...through(validator), by: 'plugin' }, { [validator]: 'v10.30.6' })).toBeUndefined()
+test('no tag for other modules, and none for plugins', () => {
+  expect(knownAlternative(through('main', 'text/template'), { [validator]: 'v10.30.6' })).toBeUndefined()
+  expect(knownAlternative(through('main', validator), {})).toBeUndefined()
+  expect(
+    knownAlternative({ ...through(validator), by: 'plugin' }, { [validator]: 'v10.30.6' }),
+  ).toBeUndefined()
 })
 
-test('versions are in the order of their numbers', () => {
+test('versions are compared by their numbers', () => {
   const version = fc.tuple(fc.nat({ max: 3 }), fc.nat({ max: 12 }), fc.nat({ max: 12 }))
   fc.assert(
     fc.property(version, version, (one, other) => {

@@ -1,5 +1,5 @@
-/** Build options with which modules do not look up methods by names that the linker cannot know. */
-import type { OtherWay } from '../../findings/dead-code.ts'
+/** Build tags with which modules do not look up methods by names that the linker cannot know. */
+import type { BuildAlternative } from '../../findings/dead-code.ts'
 import type { LinkChain } from '../../model/linked.ts'
 import type { PruningOff } from './pruning.ts'
 
@@ -19,15 +19,15 @@ const knownTags: readonly KnownTag[] = [
 ]
 
 /**
- * undefined if none is known, or if something else keeps the methods anyway. Only a build shows whether it helps: there may be many
- * more chains.
+ * Returns undefined if no tag is known for one of the chains: the linker would still keep the methods. Only a build shows whether the
+ * tags help, because there may be more chains.
  *
  * @param modules of the program, path → version
  */
-export function otherWay(
+export function knownAlternative(
   { by, chain, others }: PruningOff,
   modules: Readonly<Record<string, string>>,
-): OtherWay | undefined {
+): BuildAlternative | undefined {
   if (by === 'plugin') return undefined
   const found = knownTags.flatMap(({ module, tag, since }) => {
     const version = modules[module]
@@ -50,7 +50,7 @@ export function otherWay(
 const leadsThrough = (chain: LinkChain, module: string) =>
   chain.some((step) => step.package === module || step.package.startsWith(`${module}/`))
 
-/** Omitted steps may be anything. */
+/** An omitted step may be in any module. */
 const isShortened = (chain: LinkChain) => chain.some((step) => step.package === '')
 
 /** Compares Go versions; false if one is not a version, such as that of a directory. */
