@@ -1,9 +1,10 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { harmless, harmlessInColour, harmlessJson } from '../../src/common/harmless.ts'
+import { openSecrets } from '../../src/common/secrets/secrets.ts'
 import { code, fence, printable, sentence } from '../../src/report/text.ts'
 import { actionsLog, realClock } from '../../src/world/log.ts'
-import { guardOutput, type OutputStreams } from '../../src/world/output.ts'
+import { guardOutput, guardProcess, type OutputStreams } from '../../src/world/output.ts'
 import { actionsStep } from '../../src/world/step.ts'
 import { plainLog } from '../../src/world/terminal-log.ts'
 import { commandsIn } from '../support/workflows/runner-commands.ts'
@@ -178,6 +179,28 @@ test('Markdown in an output is not a command', () => {
     }),
   )
 })
+
+test.each([0, 65_530, 131_065])(
+  'a secret is masked in a line of more than %i characters, however it is written',
+  (before) => {
+    const secret = 'correct-horse-battery'
+    for (const written of [secret, Buffer.from(secret).toString('base64')]) {
+      for (let at = 1; at < written.length; at++) {
+        const { streams, printed } = memoryStreams()
+        const given = { ...streams, on() {}, listenerCount: () => 0 } as unknown as NodeJS.Process
+        const secrets = openSecrets()
+        secrets.learnToken(secret)
+        const output = guardProcess(given, secrets)
+        streams.stdout.write('.'.repeat(before))
+        for (const part of [written.slice(0, at), written.slice(at)]) streams.stdout.write(part)
+        streams.stdout.write('.'.repeat(before))
+        output.end()
+        const shown = printed().replaceAll('\n', '')
+        expect(shown).toBe(`${'.'.repeat(before)}***${'.'.repeat(before)}`)
+      }
+    }
+  },
+)
 
 test('text that is not a command is unchanged', () => {
   const plain = 'see a::b, std::string, a [x] ## title\n  ✓ 🚀 ⚠️ done: 5 %\n'

@@ -83,7 +83,16 @@ function inJson(character: string): string {
 }
 
 /** Buffered characters of an unfinished line; a longer one is passed on in parts. */
-const longestLine = 65_536
+const longestLine = 131_072
+/** In characters. Longer than any form of a secret that is searched for, or of a part of a long one. */
+const keptTail = longestLine / 2
+
+/** What removes everything dangerous from a text. */
+export interface Cleaning {
+  whole(text: string): string
+  /** The beginning of a text that continues, cleaned, and the rest, which has about `tail` characters. */
+  start(text: string, tail: number): { readonly done: string; readonly rest: string }
+}
 
 export interface LineWriter {
   write(text: string): void
@@ -91,20 +100,25 @@ export interface LineWriter {
   end(): void
 }
 
-/** Buffers text and passes on whole lines, so that harmless parts cannot combine into a command. */
-export function wholeLines(pass: (lines: string) => void): LineWriter {
+/**
+ * Buffers text, and passes on clean lines, so that harmless parts cannot combine into a command. A line that is too long
+ * is divided.
+ */
+export function wholeLines(pass: (lines: string) => void, { whole, start }: Cleaning): LineWriter {
   let waiting = ''
-  const end = () => {
-    if (waiting !== '') pass(`${waiting}\n`)
-    waiting = ''
-  }
   return {
-    end,
+    end() {
+      if (waiting !== '') pass(whole(`${waiting}\n`))
+      waiting = ''
+    },
     write(text) {
       const last = text.lastIndexOf('\n') + 1
-      if (last > 0) pass(waiting + text.slice(0, last))
+      if (last > 0) pass(whole(waiting + text.slice(0, last)))
       waiting = last > 0 ? text.slice(last) : waiting + text
-      if (waiting.length > longestLine) end()
+      if (waiting.length <= longestLine) return
+      const { done, rest } = start(waiting, keptTail)
+      pass(`${done}\n`)
+      waiting = rest
     },
   }
 }

@@ -30,6 +30,13 @@ export function keptOutput(
       last = last.slice(last.length - end)
       onOmitted()
     },
-    text: () => (omitted === 0 ? first + last : `${first}\n… ${omitted} characters omitted …\n${last}`),
+    text() {
+      if (omitted === 0) return first + last
+      // whole lines only: a part of a secret would not be masked
+      const shownFirst = first.slice(0, first.lastIndexOf('\n') + 1)
+      const shownLast = last.slice(last.indexOf('\n') + 1 || last.length)
+      const parts = first.length - shownFirst.length + last.length - shownLast.length
+      return `${shownFirst}… ${omitted + parts} characters omitted …\n${shownLast}`
+    },
   }
 }

@@ -1,5 +1,5 @@
 import { StringDecoder } from 'node:string_decoder'
-import { harmless, wholeLines } from '../common/harmless.ts'
+import { type Cleaning, harmless, wholeLines } from '../common/harmless.ts'
 import type { Secrets } from '../common/secrets/secrets.ts'
 
 /** Standard output and standard error of the process. */
@@ -14,19 +14,21 @@ export interface GuardedOutput {
 
 type Write = NodeJS.WriteStream['write']
 
+const onlyHarmless: Cleaning = {
+  whole: harmless,
+  start: (text) => ({ done: harmless(text), rest: '' }),
+}
+
 /**
  * Keeps control sequences and commands of any origin from the terminal and the log. From now on, the streams pass on whole lines,
- * converted by `clean`.
+ * converted by `cleaning`.
  */
-export function guardOutput(
-  streams: OutputStreams,
-  clean: (text: string) => string = harmless,
-): GuardedOutput {
+export function guardOutput(streams: OutputStreams, cleaning: Cleaning = onlyHarmless): GuardedOutput {
   let isOwn = false
   const guarded = [streams.stdout, streams.stderr].map((stream) => {
     const write = stream.write.bind(stream)
     const decoder = new StringDecoder('utf8')
-    const lines = wholeLines((text) => write(clean(text)))
+    const lines = wholeLines((text) => write(text), cleaning)
     stream.write = ((chunk: string | Uint8Array, ...rest: readonly unknown[]) => {
       const callback = rest.find((one) => typeof one === 'function') as (() => void) | undefined
       const encoding = rest.find((one) => typeof one === 'string') as BufferEncoding | undefined
@@ -54,9 +56,22 @@ export function guardOutput(
   }
 }
 
+function withoutSecrets({ mask, maskStart }: Pick<Secrets, 'mask' | 'maskStart'>): Cleaning {
+  return {
+    whole: (text) => harmless(mask(text)),
+    start(text, tail) {
+      const { masked, rest } = maskStart(text, tail)
+      return { done: harmless(masked), rest }
+    },
+  }
+}
+
 /** Guards the output of this process until it ends, and masks secrets in it. Neither applies to `asIs`. */
-export function guardProcess(given: NodeJS.Process, { mask }: Pick<Secrets, 'mask'>): GuardedOutput {
-  const output = guardOutput(given, (text) => harmless(mask(text)))
+export function guardProcess(
+  given: NodeJS.Process,
+  secrets: Pick<Secrets, 'mask' | 'maskStart'>,
+): GuardedOutput {
+  const output = guardOutput(given, withoutSecrets(secrets))
   given.on('exit', () => output.end())
   // Node prints warnings without using these streams
   if (given.listenerCount('warning') > 0) {

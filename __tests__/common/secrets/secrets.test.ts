@@ -1,6 +1,8 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
+import { portionsOf } from '../../../src/common/secrets/portions.ts'
 import { openSecrets } from '../../../src/common/secrets/secrets.ts'
+import { shorten } from '../../../src/common/shorten.ts'
 
 const secret = 's3cr3t/Pa+ss?w0rd'
 
@@ -92,6 +94,158 @@ describe('a known value is masked', () => {
   })
 })
 
+/** Many different characters, so no part of it is repeated. */
+function longSecret(length: number): string {
+  const alphabet = 'abcdefghijkmnopqrstuvwxyzABCDEFGHJKLMNPQRSTUVWXYZ0123456789+/"\\&<ä€😀'
+  const characters = [...alphabet]
+  let state = 7
+  let text = ''
+  while (text.length < length) {
+    state = (state * 48_271) % 0x7fff_ffff
+    text += characters[state % characters.length]
+  }
+  return text
+}
+
+const writings: readonly (readonly [name: string, write: (text: string) => string])[] = [
+  ['unchanged', (text) => text],
+  ['in base64', (text) => Buffer.from(text).toString('base64')],
+  ['in base64 behind a byte', (text) => Buffer.from(`x${text}`).toString('base64')],
+  ['in base64 behind two bytes', (text) => Buffer.from(`xy${text}`).toString('base64url')],
+  ['in hexadecimal', (text) => Buffer.from(text).toString('hex')],
+  ['as bytes that Go prints', (text) => [...Buffer.from(text)].join(' ')],
+  ['URL-encoded', encodeURIComponent],
+  [
+    'URL-encoded by Go as a password',
+    (text) =>
+      [...text]
+        .map((one) => (/[$&+,;=]/.test(one) ? one : encodeURIComponent(one)))
+        .join('')
+        .replaceAll(/[!'()*]/g, (one) => `%${one.charCodeAt(0).toString(16).toUpperCase()}`),
+  ],
+  ['in JSON', (text) => JSON.stringify(text).slice(1, -1)],
+  [
+    'in JSON of Go',
+    (text) =>
+      JSON.stringify(text)
+        .slice(1, -1)
+        .replaceAll(/[&<>]/g, (one) => `\\u00${one.charCodeAt(0).toString(16)}`),
+  ],
+]
+
+describe('a secret of any length is found', () => {
+  test.each(writings)('%s', (_, write) => {
+    for (const length of [4096, 4097, 20_000, 150_000, 400_000]) {
+      const value = longSecret(length)
+      const secrets = knowing(value)
+      const written = write(value)
+      expect(secrets.mask(`<${written}>`).replaceAll(/[* ]/g, '')).toMatch(/^<\w{0,2}=*>$/)
+      expect(secrets.areIn(Buffer.from(`<${written}>`).toString('latin1'))).toBe(true)
+    }
+  })
+
+  test('also in a text that has only a part of it', () => {
+    const value = longSecret(150_000)
+    expect(knowing(value).mask(`<${value.slice(0, 100_000)}`)).toMatch(/^<\*{3}.{0,4096}$/su)
+  })
+
+  test('after a name, and in a file of the repository', () => {
+    const value = longSecret(100_000).replaceAll(/[^\w]/g, '_')
+    expect(openSecrets().mask(`DB_PASSWORD=${value} x`)).toBe('DB_PASSWORD=*** x')
+    expect(openSecrets().mask(`DB_PASSWORD="${value}" x`)).toBe('DB_PASSWORD="***" x')
+    for (const quote of ['', '"', "'"]) {
+      const secrets = openSecrets()
+      secrets.learnFrom(`ENV DB_PASSWORD=${quote}${value}${quote}\n`)
+      expect(secrets.mask(`<${value}>`)).toBe('<***>')
+    }
+  })
+
+  test('URL-encoded after bytes that are no text', () => {
+    const value = 'пароль-который-никто-не-знает'
+    for (const before of ['', '%FF', '%D0'])
+      expect(knowing(value).mask(before + encodeURIComponent(value))).toBe(`${before}***`)
+  })
+})
+
+describe('a divided secret', () => {
+  const anySecret = fc
+    .stringMatching(/^[!-~]{12,60}$/)
+    .filter((value) => knowing(value).mask(value) === '***')
+
+  test('is in one of the portions in which a content is searched, wherever they begin', () => {
+    fc.assert(
+      fc.property(
+        anySecret,
+        fc.constantFrom(...writings),
+        fc.nat(200),
+        fc.nat(200),
+        fc.integer({ min: 1, max: 70 }),
+        (value, [, write], before, after, size) => {
+          const secrets = knowing(value)
+          const content = Buffer.from(`${'.'.repeat(before)}${write(value)}${'.'.repeat(after)}`).toString(
+            'latin1',
+          )
+          const portions = [...portionsOf(content.length, secrets, size)]
+          expect(portions.some(({ at, length }) => secrets.areIn(content.slice(at, at + length)))).toBe(true)
+        },
+      ),
+      { numRuns: 1000 },
+    )
+  })
+
+  test('is masked if the text is masked in parts', () => {
+    fc.assert(
+      fc.property(
+        anySecret,
+        fc.constantFrom(...writings),
+        fc.nat(60),
+        fc.array(fc.integer({ min: 1, max: 40 }), { minLength: 1 }),
+        (value, [, write], before, steps) => {
+          const secrets = knowing(value)
+          const written = write(value)
+          const text = `${'.'.repeat(before)}${written}${'.'.repeat(1000)}`
+          let done = ''
+          let waiting = ''
+          for (let at = 0, index = 0; at < text.length; index++) {
+            const step = steps[index % steps.length] ?? 1
+            waiting += text.slice(at, at + step)
+            at += step
+            if (waiting.length <= written.length) continue
+            const { masked, rest } = secrets.maskStart(waiting, written.length)
+            done += masked
+            waiting = rest
+          }
+          done += secrets.mask(waiting)
+          expect(done).toBe(secrets.mask(text))
+          expect(done).not.toContain(written)
+        },
+      ),
+      { numRuns: 1000 },
+    )
+  })
+
+  test('is masked at an omission, wherever a text was cut', () => {
+    fc.assert(
+      fc.property(
+        anySecret.map((value) => `${value}${value.toUpperCase()}`),
+        fc.constantFrom(...writings),
+        fc.nat(60),
+        fc.nat(120),
+        (value, [name, write], before, length) => {
+          const text = `${'.'.repeat(before)}${write(value)}${'.'.repeat(20)}`
+          const masked = knowing(value).mask(shorten(text, length + 10))
+          const encoded = write(value)
+          // in an escape, a character may have as many as six
+          const most = /^(?:URL|in JSON)/.test(name) ? 40 : 9
+          for (let at = 0; at + most <= encoded.length; at++)
+            expect(masked).not.toContain(encoded.slice(at, at + most))
+        },
+      ),
+      { numRuns: 500 },
+    )
+  })
+})
+
 describe('areIn finds a secret in content', () => {
   test('exactly if the content contains one of them', () => {
     // so few characters that texts are often almost the same, and none is another one in base64 or hexadecimal
@@ -112,7 +266,7 @@ describe('areIn finds a secret in content', () => {
     )
   })
 
-  test.each([6, 41, 255, 256, 257, 5000])('of %i characters', (length) => {
+  test.each([6, 41, 255, 256, 257, 4096])('of %i characters', (length) => {
     const value = `${'x'.repeat(length - 1)}?`
     for (const other of ['longer-than-the-others', 'x-short']) {
       const secrets = knowing(value, other)

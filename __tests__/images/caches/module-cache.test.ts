@@ -5,7 +5,7 @@ import { cacheKey, savedKey } from '../../../src/images/caches/cache-key.ts'
 import { cacheContents } from '../../../src/images/caches/contents.ts'
 import { restoreModules } from '../../../src/images/caches/module-cache.ts'
 import { requiredModules } from '../../../src/images/caches/required-modules.ts'
-import { keptParts } from '../../../src/images/caches/without-secrets.ts'
+import { archiveHasSecret, keptParts } from '../../../src/images/caches/without-secrets.ts'
 import { type MemoryStore, memoryStore, memoryTar } from '../../support/cache/memory-store.ts'
 import { expectValue, problemOf } from '../../support/results.ts'
 import { goTool } from '../../support/world/plan.ts'
@@ -224,6 +224,27 @@ describe('restoring and saving', () => {
     expect(parts.map((part) => part.files)).toEqual([['a.info'], ['ab/clean-d']])
     expect(left).toBe(6)
     expect(problemOf(await keptParts(world, found, 0))).toBe('looking for secrets in them took too long')
+  })
+
+  test('nothing is kept that has a long secret, wherever the portions begin in which files are searched', async () => {
+    const secret = Array.from({ length: 12_000 }, (_, index) => (index * 7919).toString(36)).join('+')
+    const world = fakeWorld({})
+    world.secrets.learnSecret(secret)
+    const before = 'x'.repeat(4 * 1024 * 1024 - 10_000)
+    const files = {
+      'ab/plain-d': before + secret,
+      'ab/bytes-d': before + [...Buffer.from(secret)].join(' '),
+      'ab/half-d': secret.slice(secret.length / 2),
+      'ab/clean-d': before + secret.replaceAll('+', '-'),
+    }
+    for (const [path, content] of Object.entries(files)) await world.files.write(`/build/${path}`, content)
+    const found = [{ name: 'build', directory: '/build', files: Object.keys(files) }] as const
+    const { parts } = expectValue(await keptParts(world, found, 1000))
+    expect(parts.map((part) => part.files)).toEqual([['ab/clean-d']])
+    for (const path of Object.keys(files)) {
+      const has = expectValue(await archiveHasSecret(world, `/build/${path}`, 1000))
+      expect(has).toBe(path !== 'ab/clean-d')
+    }
   })
 
   test('keeps existing files', async () => {

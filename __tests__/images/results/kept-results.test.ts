@@ -177,7 +177,7 @@ describe('a kept result', () => {
     }
   })
 
-  test.each(['battery"staple', 'battery\\staple', 'b\\"s\\\\t"', 'Pferd-Bäckerei'])(
+  test.each(['battery"staple', 'battery\\staple', 'battery\tstaple', 'b\\"s\\\\t"', 'Pferd-Bäckerei'])(
     'has no secret that JSON or UTF-8 write differently: %s',
     async (secret) => {
       const world = fakeWorld()

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { CancelledError } from '../../../src/common/errors.ts'
+import { openSecrets } from '../../../src/common/secrets/secrets.ts'
 import { startFailureFix, startFailureMessage } from '../../../src/findings/start-failures.ts'
 import { openProbe, type StartRequest } from '../../../src/startup/probe/probe.ts'
 import { end, fakeClock, type Script, scriptedSession } from '../../support/world/world.ts'
@@ -283,6 +284,15 @@ describe('a start that does not get there', () => {
 
   test('garbage is not shown at full length', async () => {
     expect((await reasonOf(() => 'x'.repeat(10_000))).reason.length).toBeLessThan(300)
+  })
+
+  test('a secret is masked in garbage, also where this is cut', async () => {
+    const secrets = openSecrets()
+    secrets.learnToken('correct-horse-battery')
+    for (let before = 100; before < 200; before++) {
+      const { reason } = await reasonOf(() => `${'.'.repeat(before)}correct-horse-battery${'.'.repeat(200)}`)
+      expect(secrets.mask(reason)).not.toMatch(/correct|battery/)
+    }
   })
 
   test('something else than the probe runs in the container', async () => {

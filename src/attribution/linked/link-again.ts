@@ -70,10 +70,11 @@ export async function linkAgain(
   const found = reader.end()
   if (!linked.ok) {
     const { log } = tools.world
+    const printed = [...linked.problem.output, ...found.others].map((line) => `\n  ${line}`)
+    // at once: a secret may be split over lines
     log.info(
-      `${variant.revision}, ${variant.mode.name}, was not linked again: ${failureText(linked.problem)}`,
+      `${variant.revision}, ${variant.mode.name}, was not linked again: ${failureText(linked.problem)}${printed.join('')}`,
     )
-    for (const line of [...linked.problem.output, ...found.others]) log.info(`  ${line}`)
     return undefined
   }
   const read =

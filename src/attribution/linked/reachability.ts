@@ -2,6 +2,7 @@
  * Symbols that the linker reached, and the first parent of each: the output of `go tool link -dumpdep`, a line for each symbol as
  * cmd/link/internal/ld/deadcode.go marks it. Safe for truncated and forged text.
  */
+import { shorten } from '../../common/shorten.ts'
 
 export interface Reachability {
   readonly names: readonly string[]
@@ -78,7 +79,7 @@ export function reachabilityReader(most = mostSymbols): ReachabilityReader {
   const addLine = (line: string) => {
     const at = arrowIn(line)
     if (at < 0) {
-      if (others.length < mostOthers && line !== '') others.push(line.slice(0, longestOther))
+      if (others.length < mostOthers && line !== '') others.push(shorten(line, longestOther))
       return
     }
     const to = line.slice(at + arrow.length)

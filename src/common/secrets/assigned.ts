@@ -1,7 +1,8 @@
 /** Assignments in files of a repository, whatever their language: Dockerfile, YAML, HCL, JSON, shell, Makefile, `.env`. */
 
+/** No value is longer than a variable may be on Linux. */
 const assignment =
-  /(?<![\w.-])["']?([A-Za-z_][\w.-]{0,100})["']?(?:\s{0,3}(?::=|\?=|=|:)\s{0,3}|(?<=\bENV\s{1,3}[A-Za-z_]\w{0,100})[ ])(?:"((?:[^"\\\n]|\\.){1,4096})"|'([^'\n]{1,4096})'|([^\s"'`#{}[\],]{1,4096}))/g
+  /(?<![\w.-])["']?([A-Za-z_][\w.-]{0,100})["']?(?:\s{0,3}(?::=|\?=|=|:)\s{0,3}|(?<=\bENV\s{1,3}[A-Za-z_]\w{0,100})[ ])(?:"((?:[^"\\\n]|\\.){1,131072})"|'([^'\n]{1,131072})'|([^\s"'`#{}[\],]{1,131072}))/g
 
 /** Name and value of each assignment, also of those in comments. Values that are known only at run time stay as written. */
 export function assignedIn(text: string): readonly (readonly [name: string, value: string])[] {

@@ -3,8 +3,8 @@ import { isSecretName } from './names.ts'
 import type { Span } from './spans.ts'
 
 /**
- * Each pattern has a group `secret`. Every repetition is bounded, and every pattern begins with fixed characters or at
- * the beginning of a word, so the time is linear in the length of the text.
+ * Each pattern has a group `secret`. Every repetition is bounded except at the end of a pattern, and every pattern begins
+ * with fixed characters or at the beginning of a word, so the time is linear in the length of the text.
  */
 const patterns: readonly RegExp[] = [
   // https://user:password@host; the password may contain any character
@@ -15,15 +15,15 @@ const patterns: readonly RegExp[] = [
   /(?<![\w.%+-])[\w.%+-]{1,64}:(?<secret>[^\s'"`]{1,256})@(?:tcp|udp|unix)[46]?\(/dg,
   // user:password@host:5432, user:password@(host), user:password@host/name, but not image:tag@digest
   /(?<![\w.%+@/-])[\w.%+-]{1,64}:(?<secret>[^\s:'"`/@(){}<>]{1,256})@(?!sha\d{1,3}:)(?=\(|\[|[\w.-]{1,253}(?::\d|\/))/dg,
-  /\b(?:proxy-)?authorization['"]?\s{0,3}[:=]\s{0,3}['"]?(?:(?:basic|bearer|token|digest|negotiate|apikey)\s{1,3})?(?<secret>[^\s'"]{1,4096})/dgi,
-  /\b(?:set-)?cookie:\s{0,3}(?<secret>[^\n'"]{1,4096})/dgi,
-  /\bbearer\s{1,3}(?<secret>(?=[A-Za-z+/_~-]{0,64}(?:[\d=]|\.\w))[\w.~+/=-]{8,4096})/dgi,
+  /\b(?:proxy-)?authorization['"]?\s{0,3}[:=]\s{0,3}['"]?(?:(?:basic|bearer|token|digest|negotiate|apikey)\s{1,3})?(?<secret>[^\s'"]+)/dgi,
+  /\b(?:set-)?cookie:\s{0,3}(?<secret>[^\n'"]+)/dgi,
+  /\bbearer\s{1,3}(?<secret>(?=[A-Za-z+/_~-]{0,64}(?:[\d=]|\.\w))[\w.~+/=-]{8,})/dgi,
   /(?:\s-u|--user)[ =]{1,2}['"]?[^\s:'"]{1,64}:(?<secret>[^\s'"]{1,256})/dg,
   /\blogin\s{1,4}\S{1,128}\s{1,4}password\s{1,4}(?<secret>\S{1,512})/dg,
   // tokens of GitHub, GitLab, npm, Slack, AWS, Google, Stripe, Docker, PyPI, Vault, Hugging Face, DigitalOcean, Grafana and others
   /\b(?<secret>gh[oprsu]_\w{16,255}|github_pat_\w{20,255}|gl(?:pat|dt|rt|soat|ptt|ft|imt|agent|cbt|ffct)-[\w.-]{16,255}|npm_\w{30,255}|xox[abeoprs]-[\w-]{10,255}|xapp-[\w-]{10,255}|(?:AKIA|ASIA|ABIA|ACCA)[A-Z\d]{16}|AIza[\w-]{30,40}|ya29\.[\w-]{20,2048}|[rs]k_(?:live|test)_\w{10,255}|whsec_[\w+/=]{16,255}|dckr_(?:pat|oat)_[\w-]{20,255}|pypi-[\w-]{30,1024}|hv[sbr]\.[\w-]{20,1024}|hf_\w{30,64}|do[opr]_v1_[a-f\d]{40,80}|glsa_\w{20,255}|glc_[\w=]{20,1024}|sk-(?:ant-|proj-|svcacct-)?[\w-]{20,255}|SG\.[\w-]{16,64}\.[\w-]{16,64}|shp(?:at|ca|pa|ss)_[a-f\d]{32}|figd_[\w-]{20,255}|lin_api_\w{20,255}|rubygems_[a-f\d]{40,64}|sbp_[a-f\d]{40}|tskey-[\w-]{16,128}|AGE-SECRET-KEY-1[A-Z\d]{20,80}|sq0[a-z]{3}-[\w-]{20,64}|xkeysib-[\w-]{20,128}|key-[a-f\d]{32}|PMAK-[\w-]{20,128}|NRAK-[A-Z\d]{20,64})/dg,
   // JSON web tokens
-  /\b(?<secret>eyJ[\w-]{8,4096}\.[\w-]{4,8192}(?:\.[\w-]{0,4096})?)/dg,
+  /\b(?<secret>eyJ[\w-]{8,4096}\.[\w-]{4,}(?:\.[\w-]*)?)/dg,
   /hooks\.slack\.com\/(?:services|workflows|triggers)\/(?<secret>[\w/]{10,256})/dg,
   /discord(?:app)?\.com\/api\/webhooks\/(?<secret>[\w/-]{10,256})/dg,
   /\b(?<secret>\d{8,12}:AA[\w-]{30,40})(?![\w-])/dg,
@@ -44,8 +44,10 @@ export function credentialsIn(text: string): readonly Span[] {
 /** A name, quoted or not, and the separator before its value. */
 const assignment =
   /(?<![\w.-])(?<flag>-{0,2})(?<name>[A-Za-z_][\w.-]{0,63})(?:(?<close>\\?["'])?(?<sign>\s{0,2}(?:=>?|:)\s{0,2})|(?<gap> ))/g
+/** No value is longer than a variable may be on Linux. That of `plain` is only the beginning if it is long. */
 const values =
-  /\\"(?<escaped>[^"\\\n]{1,4096})\\"|"(?<double>(?:[^"\\\n]|\\.){1,4096})"|'(?<single>[^'\n]{1,4096})'|(?<plain>[^\s"'`&;)}\]>|\\]{1,4096})/dy
+  /\\"(?<escaped>[^"\\\n]{1,131072})\\"|"(?<double>(?:[^"\\\n]|\\.){1,131072})"|'(?<single>[^'\n]{1,131072})'|(?<plain>[^\s"'`&;)}\]>|\\]{1,4096})/dy
+const plainRest = /[^\s"'`&;)}\]>|\\]*/y
 
 /** The value after the name of a credential. */
 function namedIn(text: string): readonly Span[] {
@@ -78,7 +80,14 @@ function assignedValue(text: string, match: RegExpExecArray): Span | undefined {
   const after = text.slice(values.lastIndex, values.lastIndex + 2)
   const isValue =
     kind === 'plain' ? isPlainValue(written, { name, sign, close, before, after }) : !isPlaceholder(written)
-  return isValue ? span : undefined
+  if (!isValue || span === undefined) return undefined
+  return kind === 'plain' ? [span[0], plainEnd(text, span[1])] : span
+}
+
+/** Only values are read to their ends: reading to the end after each name could take a time that is quadratic. */
+function plainEnd(text: string, from: number): number {
+  plainRest.lastIndex = from
+  return plainRest.test(text) ? plainRest.lastIndex : from
 }
 
 interface Place {

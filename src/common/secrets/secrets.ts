@@ -3,18 +3,10 @@
  * report is masked before it is rendered, because a secret that was cut or quoted would not be found.
  */
 import { assignedIn } from './assigned.ts'
+import { hasKnown, type KnownSecrets, knownIn, knownInBytes, knownSecrets } from './find.ts'
 import { credentialsIn } from './forms.ts'
-import {
-  type Certainty,
-  hasKnown,
-  isSecretVariable,
-  type KnownSecrets,
-  knownIn,
-  knownInBytes,
-  knownSecrets,
-  secretTexts,
-} from './known.ts'
-import { type Span, withoutSpans } from './spans.ts'
+import { type Certainty, isSecretVariable, secretTexts } from './known.ts'
+import { type MaskedStart, type Span, startWithoutSpans, withoutSpans } from './spans.ts'
 
 declare const masked: unique symbol
 /** Text without secrets. Only `Secrets` creates it. */
@@ -40,15 +32,22 @@ export interface Secrets {
   /** Masks the lines together, because a secret may be split over several of them. */
   maskLines(lines: readonly string[]): readonly Masked[]
   /**
+   * Masks the beginning of a text that continues. The rest is to be masked with what follows: it has about `tail`
+   * characters, so that no secret that is shorter is divided.
+   */
+  maskStart(text: string, tail: number): MaskedStart
+  /**
    * Masks only the secrets of the job, in text that linkgate made of masked values. With the secrets of a repository, a
    * pull request could blank out linkgate's own words.
    */
   maskOwn(text: string): Masked
   /**
    * Whether the content of a file, read as Latin-1, has a secret of the job or of a build: plain, in base64,
-   * hexadecimal or URL-encoded. Guesses from files of the repository do not count.
+   * hexadecimal, URL-encoded or in JSON. Guesses from files of the repository do not count.
    */
   areIn(content: string): boolean
+  /** Length of the longest text that `areIn` searches for, in bytes. Portions of a content must overlap by so many. */
+  longestIn(): number
 }
 
 /** With this number of values, guesses are no longer learned, because each value costs time. */
@@ -89,9 +88,9 @@ class KnownValues {
     }
   }
 
-  inBytes(content: string): boolean {
+  inBytes(): KnownSecrets {
     this.#inBytes ??= knownInBytes(this.#texts)
-    return hasKnown(content, this.#inBytes)
+    return this.#inBytes
   }
 
   in(text: string): readonly Span[] {
@@ -126,11 +125,11 @@ export function openSecrets(): Secrets {
   const learnFrom = (text: string) => {
     for (const [name, value] of assignedIn(text)) ofRepository.learnVariables({ [name]: value })
   }
-  const mask = (text: string) =>
-    withoutSpans(text, [
-      ...[ofJob, ofBuild, ofRepository].flatMap((values) => values.in(text)),
-      ...credentialsIn(text),
-    ]) as Masked
+  const spansIn = (text: string) => [
+    ...[ofJob, ofBuild, ofRepository].flatMap((values) => values.in(text)),
+    ...credentialsIn(text),
+  ]
+  const mask = (text: string) => withoutSpans(text, spansIn(text)) as Masked
   return {
     learnToken: (value) => ofJob.learn(value, 'given'),
     learnEnvironment: (variables) => ofJob.learnVariables(variables),
@@ -143,8 +142,10 @@ export function openSecrets(): Secrets {
     learnFrom,
     mask,
     maskLines: (lines) => splitLike(lines, mask(lines.join('\n'))) as readonly Masked[],
+    maskStart: (text, tail) => startWithoutSpans(text, spansIn(text), text.length - tail),
     maskOwn: (text) => withoutSpans(text, ofJob.in(text)) as Masked,
-    areIn: (content) => ofJob.inBytes(content) || ofBuild.inBytes(content),
+    areIn: (content) => [ofJob, ofBuild].some((values) => hasKnown(content, values.inBytes())),
+    longestIn: () => Math.max(ofJob.inBytes().longest, ofBuild.inBytes().longest),
   }
 }
 

@@ -15,6 +15,20 @@ export function withoutSpans(text: string, spans: readonly Span[]): string {
   return done + text.slice(at)
 }
 
+/** The beginning of a text, masked, and the rest, unchanged. */
+export interface MaskedStart {
+  readonly masked: string
+  readonly rest: string
+}
+
+/** The same up to `end`, or up to the end of the part that begins before it. */
+export function startWithoutSpans(text: string, spans: readonly Span[], end: number): MaskedStart {
+  const all = joined(spans)
+  const cut = all.find(([from, to]) => from < end && to > end)?.[1] ?? end
+  const before = all.filter(([, to]) => to <= cut)
+  return { masked: withoutSpans(text.slice(0, cut), before), rest: text.slice(cut) }
+}
+
 function masked(part: string): string {
   return part
     .split(/(\r?\n|\r)/)

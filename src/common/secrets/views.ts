@@ -36,6 +36,10 @@ function readEntity(found: string): string {
   return String.fromCharCode(Number.parseInt(digits, sign === '' ? 10 : 16))
 }
 
+/** The bytes of one character in UTF-8: a run of them may be long, and contain bytes that are no text. */
+const percentEncoded =
+  /%[0-7][\da-f]|%[cd][\da-f]%[89ab][\da-f]|%e[\da-f](?:%[89ab][\da-f]){2}|%f[0-4](?:%[89ab][\da-f]){3}/gi
+
 function readPercent(found: string): string {
   try {
     return decodeURIComponent(found)
@@ -53,13 +57,13 @@ const readings: readonly Reading[] = [
   },
   {
     differs: (text) => /%[\da-f]{2}/i.test(text),
-    pattern: /(?:%[\da-f]{2}){1,64}/gi,
+    pattern: percentEncoded,
     read: readPercent,
   },
   {
     // as in HTML form data
     differs: (text) => text.includes('+'),
-    pattern: /(?:%[\da-f]{2}){1,64}|\+/gi,
+    pattern: new RegExp(`${percentEncoded.source}|\\+`, 'gi'),
     read: (found) => (found === '+' ? ' ' : readPercent(found)),
   },
   {

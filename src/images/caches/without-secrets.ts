@@ -1,13 +1,10 @@
 /** Files of Go's caches that have no secret in them: a cache is readable by every workflow of the repository, pull requests too. */
 import { CancelledError } from '../../common/errors.ts'
 import { fail, type Result, succeed } from '../../common/result.ts'
+import { type Portion, portionsOf } from '../../common/secrets/portions.ts'
 import type { RandomAccess } from '../../effects/files.ts'
 import type { World } from '../../effects/world.ts'
 import type { CachePart } from './contents.ts'
-
-/** In bytes, of what is looked through at once, and of what is looked through again with what follows. */
-const portion = 4 * 1024 * 1024
-const overlap = 128 * 1024
 
 const tooLong = fail('looking for secrets in them took too long')
 
@@ -46,8 +43,8 @@ export async function keptParts(
 async function hasSecret({ files, secrets }: World, path: string): Promise<boolean> {
   if (/\.(?:zip|ziphash|mod)$/.test(path)) return false
   const has = (file: RandomAccess) => {
-    for (let at = 0; at < file.size; at += portion) {
-      const text = textAt(file, at)
+    for (const portion of portionsOf(file.size, secrets)) {
+      const text = textOf(file, portion)
       if (secrets.areIn(text) || (path.endsWith('.info') && secrets.mask(text) !== text)) return true
     }
     return false
@@ -55,8 +52,8 @@ async function hasSecret({ files, secrets }: World, path: string): Promise<boole
   return (await files.readWith(path, has)) ?? false
 }
 
-function textAt(file: RandomAccess, at: number): string {
-  const { buffer, byteOffset, byteLength } = file.read(at, portion + overlap)
+function textOf(file: RandomAccess, { at, length }: Portion): string {
+  const { buffer, byteOffset, byteLength } = file.read(at, length)
   return Buffer.from(buffer, byteOffset, byteLength).toString('latin1')
 }
 
@@ -71,10 +68,10 @@ export async function archiveHasSecret(
 ): Promise<Result<boolean>> {
   const until = clock.now() + limitMs
   const size = (await files.stat(archive))?.size ?? 0
-  for (let at = 0; at < size; at += portion) {
+  for (const portion of portionsOf(size, secrets)) {
     if (signal.aborted) throw new CancelledError()
     if (clock.now() >= until) return tooLong
-    if (await files.readWith(archive, (file) => secrets.areIn(textAt(file, at)))) return succeed(true)
+    if (await files.readWith(archive, (file) => secrets.areIn(textOf(file, portion)))) return succeed(true)
   }
   return succeed(false)
 }

@@ -1,6 +1,7 @@
 /** What was computed from bytes alone, and would be computed again. */
 import type * as z from 'zod'
 import { sha256Of } from '../../common/digest.ts'
+import { portionsOf } from '../../common/secrets/portions.ts'
 import type { World } from '../../effects/world.ts'
 import { resultBytes, resultIn } from './result-bytes.ts'
 
@@ -95,16 +96,13 @@ export function openResults(
   }
 }
 
-/** Bytes that are looked through at once, and of what follows: a copy of all of it would be large. */
-const portion = 1 << 20
-const overlap = 1 << 18
+/** In bytes: a copy of all of it as text would be large. */
+const searchedPortion = 1 << 20
 
-function hasSecret(secrets: Pick<World['secrets'], 'areIn'>, json: Uint8Array): boolean {
+function hasSecret(secrets: Pick<World['secrets'], 'areIn' | 'longestIn'>, json: Uint8Array): boolean {
   const bytes = Buffer.from(json.buffer, json.byteOffset, json.length)
-  for (let at = 0; at < bytes.length; at += portion) {
-    const text = bytes.toString('latin1', at, at + portion + overlap)
-    // the strings in JSON as they are
-    if (secrets.areIn(text.replaceAll(/\\(["\\])/g, '$1'))) return true
+  for (const { at, length } of portionsOf(bytes.length, secrets, searchedPortion)) {
+    if (secrets.areIn(bytes.toString('latin1', at, at + length))) return true
   }
   return false
 }

@@ -5,6 +5,7 @@ import { CancelledError } from '../../common/errors.ts'
 import { jsonOrUndefined } from '../../common/json.ts'
 import { onlyOnce } from '../../common/remembered.ts'
 import { fail, type Result, succeed } from '../../common/result.ts'
+import { shorten } from '../../common/shorten.ts'
 import type { Session } from '../../effects/exec.ts'
 import { lostConnection } from '../../images/engines/docker/lost.ts'
 import type { StartFailure } from '../../model/start-failure.ts'
@@ -108,7 +109,7 @@ export function openProbe(
     }
     const parsed = schema.safeParse(jsonOrUndefined(line))
     if (parsed.success) return parsed.data
-    throw new ProbeFault({ kind: 'garbled', answer: line.slice(0, shown) })
+    throw new ProbeFault({ kind: 'garbled', answer: shorten(line, shown) })
   }
 
   async function ask(request: object, timeoutMs: number): Promise<Response> {
