@@ -8,13 +8,13 @@ const exceeded = (verdict: 'fail' | 'warn') =>
 const broken = { verdict: 'fail' as const, findings: [exceeded('fail'), exceeded('warn')] }
 
 describe('an accepted failure', () => {
-  test('keeps the broken budgets, and the check passes', () => {
+  test('keeps the broken budgets but lets the check pass', () => {
     expect(outcomeOf(broken)).toBe('fail')
     expect(outcomeOf({ ...broken, accepted })).toBe('accepted')
     expect(exitCodeOf('accepted')).toBe(0)
   })
 
-  test('is nothing else: a program that is missing, or what could not be measured, stays', () => {
+  test('does not cover other failures, such as a missing program or unmeasured metrics', () => {
     const missing = finding('load/program-missing', { path: '/api' }, { verdict: 'fail' })
     const mode = { ...broken, findings: [...broken.findings, missing], accepted }
     expect(outcomeOf(mode)).toBe('fail')
@@ -28,7 +28,7 @@ describe('an accepted failure', () => {
     expect(outcomeOf({ verdict: 'warn', findings: [exceeded('warn')], accepted })).toBe('warn')
   })
 
-  test('holds for its own app only', () => {
+  test('applies only to its own app', () => {
     const passing = { verdict: 'pass' as const, findings: [] }
     expect(outcomeOfAll([{ ...broken, accepted }, passing])).toBe('accepted')
     expect(outcomeOfAll([{ ...broken, accepted }, broken])).toBe('fail')

@@ -41,7 +41,7 @@ test('no text of a report has a secret, even if it is split or the key of a reco
   expect(shown.variants[0]?.dockerfile?.buildArgs).toEqual({ NPM_TOKEN: '***', A: 'b' })
 })
 
-test('a report without secrets is unchanged, and one with a hostile secret is still a report', () => {
+test('does not change a report without secrets, and keeps the report valid with a hostile secret', () => {
   const report = sampleReport()
   expect(shownReport(report, openSecrets())).toEqual(report)
   const words = ['unmeasured', 'static', 'image-size', 'head', 'budget/exceeded', 'linux/amd64', 'dynamic']

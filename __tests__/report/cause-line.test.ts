@@ -63,7 +63,7 @@ const added = { type: 'added', version: 'v1.0.0' } as const
 const binary = { base: { binary: 10e6 }, head: { binary: 12e6 }, broken: ['binary-size'] }
 
 describe('the cause line', () => {
-  test('begins with the requirement that brought the others, whatever its own bytes are', () => {
+  test('begins with the requirement that caused the other changes, even if its own bytes are few', () => {
     expect(
       lineOf(
         [
@@ -103,7 +103,7 @@ describe('the cause line', () => {
     ])
   })
 
-  test('a small requirement leads what follows from it; a small package of the app does not', () => {
+  test('puts a small requirement before its consequences, but not a small package of the app', () => {
     const linked = {
       kind: 'module',
       name: 'example.com/kit',
@@ -126,7 +126,7 @@ describe('the cause line', () => {
     )
   })
 
-  test('files and the base image by their bytes in the image; the program is not named as a file', () => {
+  test('ranks files and the base image by their bytes in the image, and omits the file of the program', () => {
     const image = { base: { image: 30e6, binary: 10e6 }, head: { image: 92e6, binary: 12e6 } }
     expect(
       lineOf(
@@ -209,7 +209,7 @@ describe('the cause line', () => {
     },
   )
 
-  test('nor is the phase named where it is largest in another mode than the package', () => {
+  test('also omits the phase if it is largest in another mode than the package', () => {
     const pairs = ['static', 'dynamic'].map(
       (mode) =>
         [
@@ -241,7 +241,7 @@ describe('the cause line', () => {
     ).toEqual(['new init `example.com/app/warm`: start-up +1.6 ms'])
   })
 
-  test('memory that a package allocates before main, if it is a significant part', () => {
+  test('shows memory that a package allocates before main if it is significant', () => {
     const memory = { base: { memory: 10e6 }, head: { memory: 60e6 }, broken: ['memory'] }
     const init = (delta: number) =>
       ({
@@ -263,7 +263,7 @@ describe('the cause line', () => {
     expect(lineOf([own], { base: { binary: 10e6 }, head: { binary: 10e6 }, broken: [] })).toBeUndefined()
   })
 
-  test('a report of an older linkgate has modules without bytes', () => {
+  test('accepts modules without bytes from an older linkgate', () => {
     const { programs: _, ...older } = sampleReport({
       causes: [
         {

@@ -63,7 +63,7 @@ describe('a time', () => {
   })
 })
 
-test('the mark of an improvement is explained where it is used', () => {
+test('explains the mark of an improvement if it is used', () => {
   const better = reportWith('binary-size', { delta: -200_000, ratio: 0.98, budget: grow })
   expect(markdownBodies(better)[0]).toContain('🟢: improved.</sub>')
   expect(terminalTable(better, { color: false, width: 100 })).toContain('−200.0 kB ↓')

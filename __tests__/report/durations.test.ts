@@ -21,7 +21,7 @@ const summary = (report: Report) => combinedText([report], fuller.summary)(1e6) 
 const tableIn = (text: string) =>
   /<summary>Where the time went<\/summary>\n\n(.*?)\n\n<\/details>/s.exec(text)?.[1]
 
-test('the job summary has a table of the phases with what caches spare this run and the next one', () => {
+test('the job summary has a table of phases with the savings of caches in this run and the next one', () => {
   const once = finding(
     'dockerfile/built-once',
     { dockerfile: 'Dockerfile' },
@@ -108,13 +108,13 @@ test('a phase may have any name, as reports of other jobs do', () => {
   `)
 })
 
-test('of far too many phases, as reports of other jobs may have, the first ones are shown', () => {
+test('shows only the first phases of a report with far too many', () => {
   const results = { taken: 0, added: 1 }
   const many = Array.from({ length: 1_000 }, () => ({ name: 'inspect', seconds: 1, results }))
   expect(tableIn(summary(sampleReport({ phases: many, variants: [] })))?.split('\n')).toHaveLength(202)
 })
 
-test('results that are kept are counted, with the seconds that computing them took', () => {
+test('counts stored results, with the seconds that computing them took', () => {
   const line = (taken: number, added: number) =>
     durationLine(
       sampleReport({

@@ -24,10 +24,10 @@ const base = attributed(
   { toolchain: 'go1.26.1' },
 )
 
-describe('what a program consists of', () => {
+describe('one program', () => {
   const text = explanationText('./api', { ...base.attribution, toolchain: 'go1.26.1' })
 
-  test('modules with their packages, the largest first, and what is left out', () => {
+  test('shows modules with their packages, the largest first, and the sum of omitted ones', () => {
     expect(text.split('\n').slice(0, 14)).toEqual([
       './api: 864.9 kB, built by go1.26.1',
       '',
@@ -53,7 +53,7 @@ describe('what a program consists of', () => {
     ])
   })
 
-  test('a note that no embedded file is known by name', () => {
+  test('notes that no embedded file is known by name', () => {
     const embed: GivenModule = { kind: 'standard-library', packages: { embed: 900, 'internal/embedded': 5 } }
     const [some, none] = [attributed({ std: embed }), attributed({ std: runtime })]
     expect(explanationText('./api', some.attribution)).toContain('\n\nNo embedded file is known by name: ')
@@ -68,7 +68,7 @@ describe('what a program consists of', () => {
   })
 })
 
-describe('what changed between two programs', () => {
+describe('the difference between two programs', () => {
   const textOf = (one: ComparedProgram, other: ComparedProgram, path = 'new') =>
     differenceText({
       paths: { base: 'old', head: path },
@@ -77,7 +77,7 @@ describe('what changed between two programs', () => {
       difference: compareAttributions(one, other),
     })
 
-  test('the causes, the settings of the build, and the packages', () => {
+  test('shows causes, build settings and packages', () => {
     const kit: GivenModule = {
       kind: 'dependency',
       version: 'v2.0.0',
@@ -123,7 +123,7 @@ describe('what changed between two programs', () => {
     ])
   })
 
-  test('of which program no package is known, and why', () => {
+  test('shows which program has no known packages, and why', () => {
     const problem = 'its function table has the unknown version 0xffffffe7'
     const unknown = { ...attributed({}, { data: 100 }), facts: base.facts }
     const path = `/builds/${'nested/'.repeat(20)}api`

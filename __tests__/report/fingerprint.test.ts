@@ -5,7 +5,7 @@ import { sampleReport } from '../support/reports/report.ts'
 const report = sampleReport()
 const text = fingerprintText(report)
 
-test('is equal for another run of the same commits, whatever its timings were', () => {
+test('is equal for another run of the same commits with other timings', () => {
   const again = sampleReport({
     comparisons: report.comparisons.map((one) =>
       one.metric === 'startup' ? { ...one, delta: 2.3, ratio: 1.33, head: 9.1 } : one,
@@ -18,7 +18,7 @@ test('is equal for another run of the same commits, whatever its timings were', 
   expect(fingerprintText(again)).toBe(text)
 })
 
-test('what is measured once, and in one of the two only, is nothing new to say', () => {
+test('ignores metrics that are measured only once', () => {
   const [first] = report.comparisons
   const once = ['first-start', 'engine-start', 'build-time'].map((metric) => ({
     ...(first as (typeof report.comparisons)[number]),
@@ -28,7 +28,7 @@ test('what is measured once, and in one of the two only, is nothing new to say',
   expect(fingerprintText(sampleReport({ comparisons: [...report.comparisons, ...once] }))).toBe(text)
 })
 
-test('differs for another verdict, size, cause of a size or commit', () => {
+test('differs if the verdict, a size, a cause of a size or a commit differs', () => {
   const others = [
     sampleReport({ verdict: 'warn' }),
     sampleReport({ head: { sha: 'e'.repeat(40) } }),

@@ -187,7 +187,7 @@ describe('the verdict in words', () => {
     expect(lines(overrides).join('\n')).toBe(expected)
   })
 
-  test('a timing is marked where it is too long, not for being longer', () => {
+  test('a timing above its maximum is marked at the value, not at the change', () => {
     const startup = sampleReport().comparisons.map((comparison) =>
       comparison.metric === 'startup' && comparison.budget !== undefined
         ? { ...comparison, verdict: 'fail' as const, budget: { ...comparison.budget, max: 8 } }
@@ -196,7 +196,7 @@ describe('the verdict in words', () => {
     expect(shortest(sampleReport({ comparisons: startup }))).toContain('| 8.9 ms ❌<br>+2.1 ms |')
   })
 
-  test('images of the same binary may differ', () => {
+  test('reports identical binaries in different images', () => {
     const same = unchangedReport().variants.map((variant) =>
       variant.image === undefined
         ? variant
@@ -206,7 +206,7 @@ describe('the verdict in words', () => {
   })
 })
 
-test('the first platform has a table, and all others together; modes are as many as there are', () => {
+test('the first platform has its own table, and all others share one; every mode has a column', () => {
   const modes = ['static', 'dynamic', 'static-pie', 'dynamic-musl', 'static-musl', 'own']
   const whole = (count: number, platforms: readonly string[]) => {
     const places = platforms.flatMap((platform) => modes.slice(0, count).map((mode) => ({ platform, mode })))
@@ -232,7 +232,7 @@ test('the first platform has a table, and all others together; modes are as many
   }
 })
 
-test('modules of unknown size', () => {
+test('causes without known sizes are listed without numbers', () => {
   const cause = { metric: 'binary-size', mode: 'static', delta: null, share: null }
   const report = sampleReport({
     causes: [
@@ -251,7 +251,7 @@ test('modules of unknown size', () => {
   expect(fullest(report)).toContain('| module `example.com/new` | new v1.2.3 | static |')
 })
 
-test('another base image is named once, by what it was and is', () => {
+test('a changed base image appears once, with old and new name', () => {
   const cause = { metric: 'image-size', mode: 'static', delta: 70_970_000, share: 0.98 }
   const report = sampleReport({
     causes: [
@@ -271,7 +271,7 @@ test('another base image is named once, by what it was and is', () => {
   )
 })
 
-test("compares the user's image with a fallback only in what both have", () => {
+test("compares the user's image with the built-in fallback only by metrics of the program", () => {
   const rows = (source: 'derived' | 'built-in') =>
     shortest(
       sampleReport({
@@ -306,7 +306,7 @@ describe('new vulnerabilities', () => {
     headlineOf(sampleReport({ verdict: 'fail', findings })).lines.map(({ subject, text }) => [subject, text])
   const modes = ['static', 'dynamic']
 
-  test('are one line of the modes that have them, by module', () => {
+  test('share one line for the same modes, grouped by module', () => {
     const ids = ['GO-2026-1', 'GO-2026-2', 'GO-2026-3', 'GO-2026-4', 'GO-2026-5', 'GO-2026-6']
     const findings = modes.flatMap((mode) => [
       found('GO-2026-9', 'stdlib', mode, mode),
@@ -322,7 +322,7 @@ describe('new vulnerabilities', () => {
     ])
   })
 
-  test('count once if they are in two modules', () => {
+  test('are counted once if they are in two modules', () => {
     const findings = [
       found('GO-2026-1', 'stdlib', 'static'),
       found('GO-2026-1', 'golang.org/x/net', 'static'),

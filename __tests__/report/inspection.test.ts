@@ -7,7 +7,7 @@ import { elfFile } from '../support/programs/elf.ts'
 import { expectValue } from '../support/results.ts'
 import { vulnerabilities, vulnerability } from '../support/vulnerabilities/report.ts'
 
-test('a long sentence about what a program does at run time is whole', () => {
+test('does not shorten a long sentence about run-time behavior', () => {
   const program = expectValue(readProgram(elfFile()))
   const sources = ['mdns4_minimal', 'myhostname']
   const behavior = { resolver: { uses: 'go-or-libc', libc: 'glibc', sources } } as const
@@ -44,7 +44,7 @@ describe('known vulnerabilities', () => {
     expect(json.vulnerabilities).toMatchObject({ ...about, kind: 'checked', found: [{}, {}] })
   })
 
-  test('none are not the same as not checked', () => {
+  test('distinguishes no vulnerabilities from unchecked ones', () => {
     const none = { ...about, result: succeed({ kind: 'checked', found: [], unversioned: [] } as const) }
     expect(text(none)).toMatch(/^vulnerabilities: 0\n {2}database /)
     const problem = 'the vulnerability database db cannot be read: no answer within 10 s'
@@ -57,7 +57,7 @@ describe('known vulnerabilities', () => {
     })
   })
 
-  test('are left out unless they were requested', () => {
+  test('are omitted unless requested', () => {
     expect(text(undefined)).toBeUndefined()
     expect(JSON.parse(inspectionJson('app', inspected))).not.toHaveProperty('vulnerabilities')
   })

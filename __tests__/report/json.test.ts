@@ -29,13 +29,13 @@ describe.each([
   ['broken build', brokenBuildReport],
   ['not started', notStartedReport],
 ])('the %s report', (_, make) => {
-  test('comes back as it was written', () => {
+  test('is read back as it was written', () => {
     const text = renderReport(make())
     expect(parseReport(JSON.parse(text))).toEqual({ ok: true, value: make() })
     expect(text.endsWith('}\n')).toBe(true)
   })
 
-  test('has the sentences with their parameters, and parsing ignores them', () => {
+  test('contains sentences next to their parameters, and parsing ignores the sentences', () => {
     const json = JSON.parse(renderReport(make()))
     expect(json.findings.map(({ params: _, ...rest }: Finding) => rest)).toEqual(make().findings.map(worded))
     const forged = json.findings.map((one: object) => ({ ...one, message: 'all is well', fix: 'nothing' }))
@@ -48,7 +48,7 @@ describe.each([
   })
 })
 
-test('any report comes back as it was written', () => {
+test('any report is read back as it was written', () => {
   fc.assert(
     fc.property(anyReport(outside), (report) => {
       const json = JSON.parse(renderReport(report))
@@ -59,15 +59,15 @@ test('any report comes back as it was written', () => {
   )
 })
 
-describe('from another version', () => {
-  test('fields that were added are accepted', () => {
+describe('a report of another version', () => {
+  test('may have additional fields', () => {
     const json = JSON.parse(renderReport(sampleReport()))
     const later = { ...json, added: 1, head: { ...json.head, added: [] } }
     expect(parseReport(later)).toEqual({ ok: true, value: sampleReport() })
     expect(validate(later)).toBe(true)
   })
 
-  test('another schema is refused by its number', () => {
+  test('is rejected if its schema number differs', () => {
     expect(parseReport({ schema: 2 })).toEqual({
       ok: false,
       problem: { message: 'the report has schema 2, but this version of linkgate reads schema 1' },
@@ -164,7 +164,7 @@ describe('a problem is one sentence', () => {
   })
 })
 
-test('generated files are as they would be generated', async () => {
+test('generated files are up to date', async () => {
   expect(generated.length).toBeGreaterThan(0)
   expect((await outdated()).map(({ file }) => file)).toEqual([])
 })

@@ -78,7 +78,7 @@ describe('a platform that several jobs measured', () => {
     ['each all of them', [job('amd64', ...both), job('arm64', ...both)]],
     ['one of them all', [job('amd64', ...both), job('arm64', arm64)]],
     ['the other way round', [job('arm64', ...both), job('amd64', amd64)]],
-  ])('is as its own runner measured it: %s', (_, reports) => {
+  ])('comes from its native runner: %s', (_, reports) => {
     const merged = merge(...reports)
     expect(merged.variants).toHaveLength(8)
     expect(both.flatMap((platform) => startOf(merged, platform))).toEqual(native)
@@ -88,13 +88,13 @@ describe('a platform that several jobs measured', () => {
     expect(merged.jobs?.flatMap(({ platforms }) => platforms).toSorted()).toEqual(both)
   })
 
-  test('is as the first job measured it, if none has a runner of that kind', () => {
+  test('comes from the first job if no job has a native runner', () => {
     const other = 'linux/riscv64'
     const merged = merge(job('amd64', amd64, other), job('arm64', arm64, other))
     expect(merged.jobs?.map(({ platforms }) => platforms)).toEqual([[amd64, other], [arm64]])
   })
 
-  test('is as the job measured it whose runner starts its programs, whatever its own platform is called', () => {
+  test('comes from the job that timed its programs, even if the platform of its runner has another name', () => {
     const other = 'linux/386'
     const timed = (arch: string, own: string) => {
       const report = job(arch, own)
@@ -104,14 +104,14 @@ describe('a platform that several jobs measured', () => {
     expect(merged.jobs?.map(({ platforms }) => platforms)).toEqual([[arm64], [amd64, other]])
   })
 
-  test('is not that of one matrix if several jobs have a runner of that kind', () => {
+  test('is rejected if several jobs have a native runner, because they are not from one matrix', () => {
     const again = [job('amd64', amd64, arm64), job('amd64', amd64)]
     expect(problemOf(mergeReports(again))).toMatch(
       /^two reports of `orders` have the same variant \(base, static, linux\/amd64\)/,
     )
   })
 
-  test('the first one is that of the configuration, else of the first name, in whatever order the reports come', () => {
+  test('the first platform is the first configured one, else the first by name, regardless of the order of reports', () => {
     const platforms = (...reports: readonly Report[]) =>
       merge(...reports).jobs?.map((one) => one.platforms.join())
     const [amd, arm] = [job('amd64', amd64), job('arm64', arm64)]
@@ -122,7 +122,7 @@ describe('a platform that several jobs measured', () => {
     expect(platforms(...configured.toReversed())).toEqual([arm64, amd64])
   })
 
-  test('does not fail for what is no longer in the report', () => {
+  test('does not fail because of findings that were removed from the report', () => {
     const emulated = job('amd64', amd64, arm64)
     const onlyArm: Report = {
       ...emulated,
@@ -133,12 +133,12 @@ describe('a platform that several jobs measured', () => {
     expect(merge(emulated, calm).verdict).toBe('fail')
   })
 
-  test('of a job whose platforms all have their own runner, keeps nothing', () => {
+  test('drops a job if all of its platforms have native runners', () => {
     const merged = merge(job('amd64', amd64), job('arm64', arm64), job('riscv64', amd64, arm64))
     expect(merged.jobs).toHaveLength(2)
   })
 
-  test('is that of each job, if each measured other modes', () => {
+  test('comes from several jobs if they measured different modes', () => {
     const merged = merge(
       ofMode(job('amd64', amd64, arm64), 'static'),
       ofMode(job('amd64', amd64, arm64), 'dynamic'),
@@ -151,7 +151,7 @@ describe('a platform that several jobs measured', () => {
     expect(native.variants.filter(({ platform }) => platform === arm64)).toHaveLength(4)
   })
 
-  test('has no difference between the times of modes that were measured on several machines', () => {
+  test('does not compare times of modes that were measured on different machines', () => {
     const of = (mode: string) => ofMode(job('amd64', amd64), mode)
     const gaps = (report: Report) =>
       grids(report).flatMap(({ rows }) =>
@@ -163,12 +163,12 @@ describe('a platform that several jobs measured', () => {
     expect(several).toContain(labelOf('binary-size'))
   })
 
-  test('is not dropped for that of another service with the same name', () => {
+  test('is not dropped in favor of another service with the same name', () => {
     const services = [job('amd64', arm64), job('amd64', arm64)]
     expect(problemOf(mergeReports(services))).toMatch(/have the same variant \(base, static, linux\/arm64\)/)
   })
 
-  test('is never in the report twice, whatever the jobs are', () => {
+  test('is never in the report twice', () => {
     const runners = fc.uniqueArray(fc.constantFrom('amd64', 'arm64', 'riscv64'), { minLength: 1 })
     fc.assert(
       fc.property(runners, (archs) => {
@@ -193,7 +193,7 @@ test('lists a finding of every job once', () => {
   expect(merged.findings.filter(({ id }) => id === 'budget/loosened')).toEqual([loosened])
 })
 
-test('lists results of scanners once, and each of their rows with each platform', () => {
+test('lists scan results once, and each row with its platforms', () => {
   const libc = { id: 'CVE-2026-1', package: 'libc6', version: '2.36', severity: 'high' } as const
   const lists = { new: { listed: [libc], more: 0 }, gone: { listed: [], more: 0 } }
   const scan = { mode: 'static', platform: 'linux/amd64', scanner: 'trivy', ...lists, counts: {} } as const
@@ -208,7 +208,7 @@ test('lists results of scanners once, and each of their rows with each platform'
   expect(merge({ ...job('amd64', amd64), scans: [own] }, onBoth).scans).toEqual([own, other])
 })
 
-test('what one job finds is about its platforms alone', () => {
+test('findings of one job are only about its platforms', () => {
   const outside = finding('start/outside-image', { because: 'EPERM' }, { verdict: 'warn' })
   const failed = finding(
     'build/failed',
@@ -225,7 +225,7 @@ test('what one job finds is about its platforms alone', () => {
   ])
 })
 
-test('jobs of two platforms are one section, with the table of the second platform closed', () => {
+test('jobs of two platforms are one section, with the table of the second platform collapsed', () => {
   const merged = merge(job('amd64', amd64), job('arm64', arm64))
   const text = combinedText([merged])(Number.POSITIVE_INFINITY) ?? ''
   expect(text.match(/^### .*orders/gm)).toHaveLength(1)

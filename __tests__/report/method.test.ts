@@ -33,14 +33,14 @@ test.each([
   expect(methodLines(one).join('\n')).not.toContain('Start-up is not measured')
 })
 
-test('how busy the runner was', () => {
+test('shows how busy the runner was', () => {
   expect(linesWith({ pressure: { cpu: 0.123, io: 0 } })).toContain(
     'some process of the runner waited for a CPU 12.3 % of the time, and for the disk 0 %',
   )
   expect(linesWith({})).not.toContain('waited for a CPU')
 })
 
-test('of several jobs, what holds for all is one sentence, and the others name their job', () => {
+test('shows common facts of several jobs once, and all others with the name of the job', () => {
   const one = sampleReport()
   const other = onPlatform({ ...one, runner: { os: 'linux', arch: 'arm64', cpus: 8 } }, 'linux/arm64')
   const [merged] = expectValue(mergeReports([one, other]))
@@ -71,7 +71,7 @@ test('names the modes of jobs of the same platform', () => {
   ])
 })
 
-test('a mode that left the rounds of its job is not compared with the rounds of another job', () => {
+test('compares the rounds of a mode only with those of its own job', () => {
   const timed = (rounds: number, platform: string) =>
     onPlatform(
       sampleReport({
@@ -89,7 +89,7 @@ test('a mode that left the rounds of its job is not compared with the rounds of 
   expect(methodLines(merged ?? sampleReport()).join('\n')).not.toContain('only in the first')
 })
 
-test('changes are without the wait for a CPU only where that was measured', () => {
+test('mentions the excluded wait for a CPU only if it was measured', () => {
   const waited = variant('head', 'static', { metrics: { 'run-delay': { value: 1, unit: 'ms' } } })
   const textOf = (variants: Report['variants']) => methodLines(sampleReport({ variants })).join('\n')
   const line = 'Changes of start-up and listening times are without the wait for a CPU'

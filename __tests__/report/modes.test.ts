@@ -29,7 +29,7 @@ const header = (report: Report) => markdown(report).match(/^\| {2}\| (.*) \|$/m)
 const terminal = (report: Report) => terminalTable(report, { color: false, width: 160 })
 
 describe('the mode that ships', () => {
-  test('comes first and is named so in every table', () => {
+  test('comes first and is marked in every table', () => {
     const report = reportOf({ dynamic: { source: 'shipped' }, static: { source: 'derived' } })
     expect(header(report)).toBe('dynamic (ships) | static | dynamic − static')
     expect(markdown(report)).toContain('|  | dynamic (ships) | static |\n')
@@ -39,7 +39,7 @@ describe('the mode that ships', () => {
     expect(terminal(report)).toMatch(/dynamic \(ships\) +Δ +static +Δ +dynamic − static/)
   })
 
-  test('is none where all images are built in', () => {
+  test('does not exist if all images are built in', () => {
     expect(header(reportOf({}))).toBe('static | dynamic | dynamic − static')
     expect(terminal(reportOf({}))).not.toContain('ships')
   })
@@ -53,7 +53,7 @@ describe('one mode minus the other', () => {
   const why =
     '`dynamic − static` is not shown, because the modes differ in more than linking: `dynamic` is built with `-race`, `static` is not.'
 
-  test('is not shown if only one has the race detector, and the reason is', () => {
+  test('is replaced by the reason if only one has the race detector', () => {
     expect(header(race)).toBe('dynamic (ships) | static')
     expect(markdown(race)).toContain(`<sub>${why}</sub>`)
     expect(terminal(race)).toContain(why)
@@ -133,7 +133,7 @@ describe('more than two modes', () => {
       .filter((line) => line.startsWith('|'))
       .slice(0, 7)
 
-  test('are below one another, each with its difference from the reference mode', () => {
+  test('are rows, each with its difference from the reference mode', () => {
     expect(blockOf(report())).toEqual([
       '|  | head | − static |',
       '| :-- | --: | --: |',
@@ -145,7 +145,7 @@ describe('more than two modes', () => {
     ])
   })
 
-  test('the reference mode is the one of the configuration, and a broken budget is marked', () => {
+  test('uses the configured reference mode, and marks a broken budget', () => {
     const broken = exceeded(13_000_000)
     expect(blockOf(broken).slice(3, 6)).toEqual([
       '| static | 10.00 MB | −3.00 MB |',
@@ -159,11 +159,11 @@ describe('more than two modes', () => {
     expect(page).toMatch(/<td>−2\.00\sMB <span class="verdict fail">/)
   })
 
-  test('a budget that is broken on another platform is not marked', () => {
+  test('does not mark a budget that is broken on another platform', () => {
     expect(blockOf(exceeded(12_500_000))[4]).toBe('| pie | 11.00 MB | −2.00 MB |')
   })
 
-  test('the mode that ships comes first, and is not the reference mode for that', () => {
+  test('the mode that ships comes first but does not become the reference mode', () => {
     const { variants } = report()
     const shipped = variants.map((one) => (one.mode === 'pie' ? { ...one, source: 'shipped' as const } : one))
     expect(blockOf(report({ variants: shipped, reference: 'static' }))[3]).toBe(

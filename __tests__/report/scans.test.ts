@@ -33,7 +33,7 @@ const scans: readonly ScanComparison[] = [
 const report = (given: Partial<Report> = {}) => sampleReport({ scans, ...given })
 const commentOf = (given?: Partial<Report>) => markdownBodies(report(given))[0] ?? ''
 
-test('what is new and gone in each mode, the rest as a count, in the comment', () => {
+test('the comment shows new and fixed vulnerabilities of each mode, and counts the rest', () => {
   const comment = commentOf()
   expect(comment).toContain('<summary>What your scanner finds</summary>')
   expect(comment).toContain('- static: 0 new vulnerabilities, 0 gone; head has none (Trivy)')
@@ -43,7 +43,7 @@ test('what is new and gone in each mode, the rest as a count, in the comment', (
   expect(comment).toContain('… and 2 more; see the results of your scanner.')
 })
 
-test('one row for several modes; nothing is new without a result for base', () => {
+test('several modes share one row; without a result for base, no vulnerability is new', () => {
   const both = ['static', 'dynamic'].map(
     (mode): ScanComparison => ({
       mode,
@@ -59,7 +59,7 @@ test('one row for several modes; nothing is new without a result for base', () =
   expect(commentOf({ scans: [alone] })).toContain('- static: no result for base; head has 1 high (Grype)')
 })
 
-test('of several platforms, each is named', () => {
+test('names each of several platforms', () => {
   const { variants } = sampleReport()
   const arm = variants.map((one) => ({ ...one, platform: 'linux/arm64' }))
   const [, ofDynamic] = scans
@@ -74,7 +74,7 @@ test('of several platforms, each is named', () => {
   expect(text).toContain('dynamic on linux/arm64: 3 new vulnerabilities')
 })
 
-test('on the page, escaped, and each in a row', () => {
+test('the page has a row for each vulnerability, escaped', () => {
   const page = reportPage(shownReport(report(), openSecrets()))
   expect(page).toContain('>What your scanner finds</h2>')
   expect(page).toContain('<strong>dynamic</strong>: 3 new vulnerabilities, 1 gone')
@@ -90,7 +90,7 @@ test('on the page, escaped, and each in a row', () => {
   expect(escaped).not.toContain('<img src=x>')
 })
 
-test('in the terminal; without results there is nothing, and the comment knows whether they changed', () => {
+test('the terminal shows the counts; without results, nothing is shown, and a changed result counts as a change', () => {
   const text = terminalTable(report(), { color: false, width: 100 })
   expect(text).toContain('dynamic: 3 new vulnerabilities, 1 gone; head has 1 high, 12 low (Trivy)')
   expect(text).toContain('new high CVE-2026-1: libc6 2.36, fixed in 2.37 (dynamic)')

@@ -44,8 +44,8 @@ function reportOf(base: number, head: number): Report {
   return judge(sampleReport({ variants, findings: [] }))
 }
 
-describe('of an exact metric', () => {
-  test('the change is head − base, as far as their digits go', () => {
+describe('an exact metric', () => {
+  test('shows head − base, consistent with the printed digits of both', () => {
     fc.assert(
       fc.property(sizes, ([base, head]) => {
         const [comparison] = reportOf(base, head).comparisons
@@ -59,7 +59,7 @@ describe('of an exact metric', () => {
     )
   })
 
-  test('the percentage is that of the change, and none where it would have no digits', () => {
+  test('shows the percentage of the change, or none if it would print as zero', () => {
     fc.assert(
       fc.property(sizes, ([base, head]) => {
         const text = formatShare(head - base, head / base)
@@ -74,7 +74,7 @@ describe('of an exact metric', () => {
     )
   })
 
-  test('a finding names two sizes that differ in two ways', () => {
+  test('a finding prints different sizes differently', () => {
     fc.assert(
       fc.property(sizes, ([base, head]) => {
         const told = reportOf(base, head).findings.filter(({ id }) => id === 'budget/increase-exceeded')
@@ -94,12 +94,12 @@ describe('of an exact metric', () => {
   })
 })
 
-describe('of a time', () => {
+describe('a time', () => {
   const interval = fc
     .tuple(fc.double({ min: -300, max: 300, noNaN: true }), fc.double({ min: 0, max: 20, noNaN: true }))
     .map(([delta, wide]) => [delta, delta - wide, delta + wide] as const)
 
-  test('no zero has a sign', () => {
+  test('has no sign before zero', () => {
     fc.assert(
       fc.property(interval, ([delta, low, high]) => {
         expect(formatDeltaInterval(delta, low, high, 'ms')).not.toMatch(/[+−]0(?:\.0*)?(?![.\d])/)
@@ -110,7 +110,7 @@ describe('of a time', () => {
     expect(formatDeltaInterval(0, -0.000_1, 0.000_1, 'ms')).toBe('0 ms')
   })
 
-  test('the change is shown without the medians, whose difference is another number', () => {
+  test('shows the change without the medians, whose difference is another number', () => {
     const timed = {
       id: 'budget/increase-exceeded',
       verdict: 'fail',
@@ -131,13 +131,13 @@ describe('of a time', () => {
     )
   })
 
-  test('leaves out a percentage whose sign differs from that of the change', () => {
+  test('omits a percentage whose sign differs from that of the change', () => {
     expect(formatShare(0.1, 0.998)).toBe('')
     expect(formatShare(-0.1, 0.998)).toBe('−0.2 %')
   })
 })
 
-test('what was measured once has no change', () => {
+test('a metric that is measured only once has no change', () => {
   const rows = (markdownBodies(sampleReport())[0] ?? '')
     .split('\n')
     .filter((row) => row.includes('Build time'))

@@ -23,12 +23,12 @@ describe('inline code', () => {
     expect(code(given)).toBe(expected)
   })
 
-  test('keeps both ends of what is too long', () => {
+  test('keeps both ends of a text that is too long', () => {
     expect(code(`${'a'.repeat(100)}/end`, 20)).toBe('`aaaaaaaaaaaaa…aa/end`')
     expect([...shorten('x'.repeat(1e6), 80)]).toHaveLength(80)
   })
 
-  test('any text is one code node, alone and in a table', () => {
+  test('any text becomes one code node, alone and in a table', () => {
     fc.assert(
       fc.property(outside, (text) => {
         const types = nodesOf(parseGfm(code(text))).map(({ type }) => type)
@@ -40,7 +40,7 @@ describe('inline code', () => {
 })
 
 describe('fenced blocks', () => {
-  test('longer than what is inside, without colours', () => {
+  test('have a fence that is longer than any inside, and no colors', () => {
     expect(
       fence(['```', `${esc}[31mred${esc}[0m`, `${esc}]0;title${String.fromCharCode(7)}x`, 'a\r\nb\tc']),
     ).toMatchInlineSnapshot(`
@@ -54,7 +54,7 @@ describe('fenced blocks', () => {
       `)
   })
 
-  test('any lines are one block', () => {
+  test('any lines become one block', () => {
     fc.assert(
       fc.property(fc.array(outside), (lines) => {
         const types = nodesOf(parseGfm(`before\n\n${fence(lines)}\n\nafter`)).map(({ type }) => type)
@@ -63,7 +63,7 @@ describe('fenced blocks', () => {
     )
   })
 
-  test('a line is capped', () => {
+  test('truncate long lines', () => {
     expect([...(fence(['x'.repeat(1e5)]).split('\n')[1] ?? '')]).toHaveLength(300)
   })
 })
@@ -95,7 +95,7 @@ describe('sentences', () => {
     expect(sentence(given).replaceAll('\u{a0}', ' ')).toBe(expected)
   })
 
-  test('a span has the room that its place has', () => {
+  test('a code span is limited to the given length', () => {
     const line = `write \`${'k: v, '.repeat(40)}k: v\` there`
     expect(sentence(line)).toContain('…')
     expect(sentence(line, 600, 600)).toBe(line)
@@ -107,7 +107,7 @@ describe('sentences', () => {
     expect(sentence('−0.1 (−0.3 to 0.8) ms')).toBe('−0.1\u{a0}(−0.3\u{a0}to\u{a0}0.8)\u{a0}ms')
   })
 
-  test('any text is a paragraph of words and code', () => {
+  test('any text becomes a paragraph of words and code', () => {
     fc.assert(
       fc.property(outside, (text) => {
         const whole = sentence(text)
@@ -132,7 +132,7 @@ test.each([
   expect(name(given)).toBe(expected)
 })
 
-test('a line for a terminal has nothing that a terminal obeys', () => {
+test('a line for a terminal has no control sequences', () => {
   expect(printable(`${esc}[2J${esc}]8;;https://example.com${esc}\\link\u{202e}\u{7}\u{9b}31m`)).toBe(
     'link\\u{202e}',
   )
@@ -143,7 +143,7 @@ test('a line for a terminal has nothing that a terminal obeys', () => {
   )
 })
 
-test('a sentence of linkgate is never shortened, and what is copied from it has its own blanks', () => {
+test('a sentence of linkgate is never shortened, and code in it keeps its spaces', () => {
   const config = `startup: { env: { ${Array.from({ length: 40 }, (_, index) => `NAME_${index}: "value ${index} MB"`).join(', ')} } }`
   expect(whole(`write \`${config}\` in 3 MB of text`)).toBe(`write \`${config}\` in 3\u{a0}MB of text`)
 })

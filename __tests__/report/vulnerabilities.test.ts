@@ -35,7 +35,7 @@ const reportWith = (about: GivenVulnerabilities) => sampleReport({ vulnerabiliti
 const markdown = (about: GivenVulnerabilities) => vulnerabilitySection(reportWith(about)) ?? ''
 
 describe('the comment', () => {
-  test('has what is new, what is fixed, and the rest', () => {
+  test('shows new, fixed and remaining vulnerabilities', () => {
     expect(
       markdown(given),
     ).toBe(`<details open><summary>Known vulnerabilities: 1 new, 1 fixed, 1 in base and head</summary>
@@ -62,7 +62,7 @@ describe('the comment', () => {
 </details>`)
   })
 
-  test('names modes where they differ, what is accepted, and what was not checked', () => {
+  test('names modes if they differ, acceptances, and unchecked programs', () => {
     const report = reportWith({
       budget: {
         accept: [
@@ -95,7 +95,7 @@ describe('the comment', () => {
     expect(vulnerabilitySection(ofBoth)).toContain('- Not checked in `dynamic` on linux/arm64: linkgate')
   })
 
-  test('names what is accepted by an alias as the database does, too', () => {
+  test('shows the id in the database for an acceptance by alias', () => {
     const accept = [{ id: 'CVE-2026-1000', reason: 'not used' }]
     expect(markdown({ budget: { accept }, base: checked(), head: checked(kept) })).toContain(
       '- Accepted: `CVE-2026-1000` (`GO-2026-0001`): not used',
@@ -111,7 +111,7 @@ describe('the comment', () => {
   })
 })
 
-test('what was not checked is not called none', () => {
+test('distinguishes unchecked programs from programs without vulnerabilities', () => {
   const unchanged = { kind: 'unchecked', because: 'unchanged' } as const
   expect(markdown({ base: unchanged, head: unchanged })).toContain(
     '<summary>Known vulnerabilities: not checked</summary>',
@@ -127,7 +127,7 @@ test('counts a vulnerability in two modules once', () => {
   expect(markdown({ base: checked(), head: twice })).toContain('<summary>Known vulnerabilities: 1 new, 0 in')
 })
 
-test('links lead only to the database of Go', () => {
+test('links only to the Go vulnerability database', () => {
   const ids = [
     'GO-2026-1)](javascript:alert(1))',
     'GO-2026-0001"onmouseover="x',
@@ -150,7 +150,7 @@ test('links lead only to the database of Go', () => {
   expect(html).not.toMatch(/<a |<img|<b>|"onmouseover/)
 })
 
-test('the terminal and the page have the same', () => {
+test('terminal and page have the same content', () => {
   const report = shownReport(reportWith(given), openSecrets())
   const text = terminalTable(report, { color: false, width: 200 })
   expect(text).toContain('Known vulnerabilities: 1 new, 1 fixed, 1 in base and head')
@@ -161,7 +161,7 @@ test('the terminal and the page have the same', () => {
   )
 })
 
-test('reports of several platforms are brought together', () => {
+test('merges reports of several platforms', () => {
   const one = reportWith(given)
   const other = {
     ...one,

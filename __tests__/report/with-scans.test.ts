@@ -18,7 +18,7 @@ const scan = (mode: string, platform?: string): ScanComparison => ({
   counts: { low: 1 },
 })
 
-test('the results of modes that the report has, without secrets; a warning about others', () => {
+test('adds results of modes that the report has, without secrets, and warns about others', () => {
   const { log } = fakeWorld()
   const report = shownReport(sampleReport(), openSecrets())
   const scans = [scan('static'), scan('statc'), scan('static', 'linux/riscv64')]

@@ -4,7 +4,7 @@ import { isBudget } from '../findings/headline-order.ts'
 import { type Verdict, verdicts } from '../model/verdict.ts'
 import type { Report } from './report.ts'
 
-/** The worst of several verdicts; `pass` without any. */
+/** The worst verdict; `pass` if there is none. */
 export function worst(given: Iterable<Verdict>): Verdict {
   let found: Verdict = 'pass'
   for (const verdict of given) if (verdicts.indexOf(verdict) > verdicts.indexOf(found)) found = verdict
@@ -19,7 +19,7 @@ export function exitCodeOf(verdict: GateOutcome): 0 | 1 | 3 {
 
 export type GateOutcome = Verdict | 'accepted'
 
-/** The outcome of a report as a gate. Only broken budgets can be accepted: other failures, and unmeasured metrics, still count. */
+/** The outcome of a report as a merge gate. Only broken budgets can be accepted, not other failures or unmeasured metrics. */
 export function outcomeOf({
   verdict,
   findings,

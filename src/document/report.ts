@@ -1,9 +1,8 @@
 /**
  * The report as a schema, and its types.
  *
- * Everything in the report is defined once, as a schema, from which its type is inferred: the published JSON Schema, the validation
- * of reports of other jobs and the types of the code cannot diverge. Sizes are in bytes, times in milliseconds, `delta` is head −
- * base, `ratio` is head / base.
+ * The types are inferred from the schema, so the published JSON Schema, the validation of other jobs' reports and the code
+ * cannot diverge. Sizes are in bytes, times in milliseconds, `delta` is head − base, `ratio` is head / base.
  */
 import * as z from 'zod'
 import { findingSchema } from '../findings/finding.ts'
@@ -30,13 +29,13 @@ const noiseSchema = z
     floor: magnitude.nullable(),
     /** Completed rounds; a mode that kept its budgets earlier has fewer samples. */
     rounds: magnitude,
-    /** Rounds that were allowed; the interim analyses follow from it. */
+    /** The maximum number of rounds, which determines the interim analyses. */
     limit: optional(magnitude),
     /** Which file of each program was started; absent without a comparison. */
     placement: optional(placementSchema),
     /**
-     * Shares of the time of the rounds in which some process of the machine waited for a processor, or for the disk (Linux pressure
-     * stall information); absent if the kernel does not count it.
+     * Share of the time in which some process of the machine waited for a CPU, or for the disk (Linux pressure stall
+     * information); absent if the kernel does not record it.
      */
     pressure: optional(z.object({ cpu: magnitude, io: magnitude }).readonly()),
     /** The A/A control: a second copy of a base variant, started in the same rounds. */
@@ -46,13 +45,13 @@ const noiseSchema = z
           mode: text,
           platform: text,
           metrics: z.record(text, z.union([measuredSchema, unmeasuredSchema])),
-          /** Which copy of its program was started in each round; absent if it was always the same file. */
+          /** Number of the copy of the program that was started in each round; absent if it was always the same file. */
           copies: optional(z.array(magnitude).readonly()),
-          /** It is started in every n-th round, beginning with the first. Absent: in each round. */
+          /** It is started in every n-th round, beginning with the first; absent for every round. */
           every: optional(magnitude),
           /**
-           * Samples of the variant that it is a copy of, in all rounds up to the control's last; present if the control continued
-           * after its mode had stopped.
+           * Samples of the variant that it copies, in all rounds up to the control's last; present if the control continued
+           * after the variant's mode had stopped.
            */
           original: optional(z.record(text, z.union([measuredSchema, unmeasuredSchema])).readonly()),
         })
@@ -68,7 +67,7 @@ const circumstances = {
   runner: z.object({ os: text, arch: text, cpus: magnitude, image: optional(text) }).readonly(),
   go: z.object({ version: text }).readonly(),
   engine: z.object({ name: text, version: text, isolation: optional(isolationSchema) }).readonly(),
-  /** What linkgate adds to the way in which the images start the app; absent if nothing was started. */
+  /** What linkgate adds to the images' own way of starting the app; absent if nothing was started. */
   conditions: optional(startConditionsSchema),
   noise: noiseSchema,
   phases: z.array(phaseSchema).readonly(),
@@ -76,7 +75,7 @@ const circumstances = {
 
 const jobSchema = z
   .object({
-    /** Of its variants. */
+    /** Platforms of its variants. */
     platforms: z.array(text).readonly(),
     modes: z.array(text).readonly(),
     ...circumstances,
@@ -119,7 +118,7 @@ export const reportSchema = z
   .readonly()
 export type Report = z.infer<typeof reportSchema>
 
-/** Whether one job measured all these modes on a platform: times of several jobs are those of several machines. */
+/** Whether one job measured all these modes on a platform. Times from different jobs are from different machines. */
 export function isOfOneJob(
   { jobs }: Pick<Report, 'jobs'>,
   modes: readonly string[],

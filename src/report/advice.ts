@@ -1,4 +1,4 @@
-/** The words of advice: nothing in it but what this run measured. */
+/** Advice that is based only on the measurements of this run. */
 import { enumerate } from '../common/english.ts'
 import type { Report } from '../document/report.ts'
 import { adviceOf, type MeasuredAdvice, type ModeDifference, type Saving } from '../judge/advice.ts'
@@ -10,14 +10,14 @@ import { quote } from './text.ts'
 
 const mostLines = 20
 
-/** A sentence each; names are between backticks. */
+/** One sentence for each piece of advice; names are in backticks. */
 export function adviceLines(report: Report): readonly string[] {
   const isOne = platformsOf(report).length === 1
   const shown = adviceOf(report).filter((one) => one.kind !== 'modes' || differOnlyInLinking(report, one))
   return [...new Set(shown.map((one) => adviceText(one, isOne)))].slice(0, mostLines)
 }
 
-/** The rule of the tables for comparing two modes. */
+/** Tables compare two modes under the same condition. */
 function differOnlyInLinking(report: Report, { mode, other, platform }: ModeDifference): boolean {
   return gapNoteOf(report, [other, mode], platform) === undefined
 }

@@ -1,4 +1,4 @@
-/** One report among many: its place, and the numbers that fit into its row. */
+/** One report in an overview of many: its rank, and the numbers in its row. */
 
 import { lower } from '../common/english.ts'
 import { outcomeOf } from '../document/outcome.ts'
@@ -10,7 +10,7 @@ import { verdicts } from '../model/verdict.ts'
 import { briefAmount } from './budget-lines.ts'
 import { metricsOf, unitOf } from './lookup.ts'
 
-/** The worst first, then by the bytes that changed, then by the share by which a budget is broken. */
+/** Sorted by outcome, worst first, then by changed bytes, then by the largest change of a broken budget in percent. */
 export function worstReportsFirst(reports: readonly Report[]): readonly Report[] {
   return reports
     .map((report) => ({ report, rank: rankOf(report), size: sizeOf(report), share: shareOf(report) }))
@@ -21,7 +21,7 @@ export function worstReportsFirst(reports: readonly Report[]): readonly Report[]
     .map(({ report }) => report)
 }
 
-/** An accepted report no longer fails, and still ranks above a warning. */
+/** An accepted report no longer fails but is worse than a warning. */
 function rankOf(report: Report): number {
   const outcome = outcomeOf(report)
   return outcome === 'accepted' ? verdicts.indexOf('warn') + 0.5 : verdicts.indexOf(outcome)
@@ -46,7 +46,7 @@ function sizeChanges({ comparisons }: Report): readonly Comparison[] {
 
 const mostMetrics = 3
 
-/** Of each broken budget the mode that exceeds it most; if none is broken, the largest change of size. */
+/** For each broken budget, the mode that exceeds it most; if none is broken, the largest change of a size. */
 export function briefNumbers(report: Report): readonly string[] {
   const broken = Map.groupBy(brokenOf(report), ({ metric }) => metric)
   const known = metricsOf(report).filter((metric) => broken.has(metric))

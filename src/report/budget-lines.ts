@@ -1,4 +1,4 @@
-/** The lines of the headline that show by how much a budget is not kept. */
+/** The lines of the headline about budgets that are not kept. */
 
 import { lower } from '../common/english.ts'
 import type { Report } from '../document/report.ts'
@@ -14,7 +14,7 @@ import { measurementOf, metricsOf, platformsOf, unitOf, variantOf } from './look
 import { measuredText } from './view.ts'
 import { modesText, type ReportLine, variantsText } from './words.ts'
 
-/** One line for each budget that is not kept, whatever the number of modes and platforms that do not keep it. */
+/** One line for each budget that is not kept, regardless of the number of affected modes and platforms. */
 export function budgetLines(report: Report, findings: readonly Finding[]): readonly ReportLine[] {
   const order = metricsOf(report)
   const sorted = findings.toSorted((a, b) => order.indexOf(a.metric ?? '') - order.indexOf(b.metric ?? ''))
@@ -47,7 +47,7 @@ const ofComparisons: ReadonlySet<Finding['id']> = new Set([
 
 /** The comparisons that a finding is about. */
 function judgedBy(report: Report, finding: Finding): readonly Comparison[] {
-  // others are judged without base
+  // other findings have no comparison
   if (!ofComparisons.has(finding.id)) return []
   if (finding.verdict !== 'fail' && finding.verdict !== 'warn') return []
   return report.comparisons.filter(
@@ -116,17 +116,17 @@ function comparedLines(report: Report, all: readonly Comparison[]): readonly Rep
   })
 }
 
-/** With more, a line about several platforms has the worst one: on a phone, each takes a line or two. */
+/** Above this, a line shows only the worst platform, because each takes a line or two on a phone. */
 const mostNumbers = 2
 
-/** How large it is, for the order of comparisons with the same budget. */
+/** Sorts comparisons with the same budget. */
 function excess({ delta, head }: Comparison): number {
   return delta ?? head ?? 0
 }
 
 type Part = 'max' | 'increase'
 
-/** Only numbers without noise show that the second part is broken too. */
+/** Only for numbers without noise is it certain whether the increase is broken, too. */
 function brokenParts(comparison: Comparison): readonly Part[] {
   if (!isOver(comparison)) return ['increase']
   const { relative, absolute } = comparison.budget?.increase ?? {}
@@ -144,7 +144,7 @@ function ruleText(comparison: Comparison, part: Part): string {
   return shown === '' ? '' : `${source === 'default' ? 'default budget' : 'budget'} ${shown}`
 }
 
-/** By how much a comparison breaks its budget, without a confidence interval; of two parts, the growth. */
+/** By how much a comparison breaks its budget, without confidence interval. If both parts are broken, the increase. */
 export function briefAmount(report: Report, comparison: Comparison): string {
   return amount(report, comparison, brokenParts(comparison).at(-1) ?? 'max', true)
 }

@@ -1,4 +1,4 @@
-/** Differences between the programs of two modes apart from their linking: with them, one minus the other is not the cost of linking. */
+/** Differences between the programs of two modes besides linking: these also contribute to the size difference. */
 
 import type { Report } from '../document/report.ts'
 import type { ProgramReportVariant } from '../model/variant.ts'
@@ -7,7 +7,7 @@ import { quote } from './text.ts'
 
 export type ModePair = readonly [of: string, minus: string]
 
-/** Settings that define the mode, or that only remove paths. */
+/** Settings that define the mode, or only remove paths. */
 const ofLinking: ReadonlySet<string> = new Set([
   'CGO_ENABLED',
   '-buildmode',
@@ -27,8 +27,8 @@ const linkingTags: ReadonlySet<string> = new Set([
 ])
 
 /**
- * Why the second mode minus the first is not the cost of linking, as a sentence; undefined if the two differ in their linking
- * alone, as far as the programs show.
+ * A sentence: why the difference between the modes is not the cost of linking. undefined if the programs show no other
+ * difference than linking.
  */
 export function gapNoteOf(report: Report, modes: ModePair, platform: string): string | undefined {
   const [of, minus] = modes.map((mode) => variantOf(report, 'head', mode, platform))
@@ -54,7 +54,7 @@ function settingDifferences(of: ProgramReportVariant, minus: ProgramReportVarian
     })
 }
 
-/** Settings without those of linking; undefined if the program does not record them. */
+/** Build settings that do not affect linking; undefined if the program does not record any. */
 function settingsOf({ binary: { settings } }: ProgramReportVariant): ReadonlyMap<string, string> | undefined {
   if (settings === undefined) return undefined
   const tags = (settings['-tags'] ?? '').split(/[\s,]+/).filter((tag) => tag !== '' && !linkingTags.has(tag))

@@ -11,25 +11,25 @@ import { unitOf } from './lookup.ts'
 import { quote } from './text.ts'
 
 export interface CauseLine {
-  /** Not safe to print by itself, as the platform in it may be from outside. */
+  /** Must be escaped before printing, because the platform in it is untrusted. */
   readonly label: string
-  /** At most three causes, how many more there are, and how much of the change those shown explain. */
+  /** At most three causes, the number of further causes, and how much of the change the shown ones explain. */
   readonly items: readonly string[]
 }
 
 const most = 3
 /** Causes with a smaller share of the change are only in the details. */
 const leastShare = 0.05
-/** What makes the program larger makes its image larger. */
+/** These contain the program, so its causes are theirs, too. */
 const imageSizes = ['image-size', 'pull-size']
 const sizes = ['binary-size', ...imageSizes]
 
-/** A cause, and what it brought. */
+/** A cause with its effects. */
 interface Candidate {
   readonly title: string
   readonly cause: Cause
   readonly isIntended: boolean
-  /** In the unit of its metric, of the mode that changed most; null where that is not known. */
+  /** For the mode that changed most, in the unit of the metric; null if unknown. */
   readonly delta: number | null
   readonly share: number | null
   readonly effects: readonly string[]
@@ -73,7 +73,7 @@ export function causeLine(whole: Report): CauseLine | undefined {
   }
 }
 
-/** Where packages explain a phase of the start, they are the cause. */
+/** Removes the phase of a start if package initialization explains it. */
 function withoutExplainedPhase(candidates: readonly Candidate[]): readonly Candidate[] {
   const causes = candidates.flatMap(({ cause, delta }) =>
     cause.metric === 'startup' ? [{ ...cause, delta }] : [],
@@ -85,7 +85,7 @@ function modesOfMetric(affected: readonly Comparison[], metrics: readonly string
   return new Set(affected.filter(({ metric }) => metrics.includes(metric)).map(({ mode }) => mode))
 }
 
-/** What is allocated before `main` is a part of the memory when the app is ready, if all of it stays. */
+/** Whether allocations before `main` could explain a tenth of the memory change, if all of them are still in use at ready. */
 function isLargeInMemory({ cause, delta }: Candidate, affected: readonly Comparison[]): boolean {
   const of = (metric: string) => affected.find((one) => one.metric === metric && one.mode === cause.mode)
   const memory = of('memory')?.delta
@@ -93,7 +93,7 @@ function isLargeInMemory({ cause, delta }: Candidate, affected: readonly Compari
   return delta !== null && Math.sign(delta) === Math.sign(memory) && Math.abs(delta) >= Math.abs(memory) / 10
 }
 
-/** Of the binary and of the image, together: all have bytes. */
+/** Causes of binary and image sizes together, because all are in bytes. */
 function sizeCandidates(report: Report, affected: readonly Comparison[]): readonly Candidate[] {
   return causeGroups(report)
     .filter(({ metric }) => sizes.includes(metric))
@@ -107,7 +107,7 @@ function sizeCandidates(report: Report, affected: readonly Comparison[]): readon
     })
 }
 
-/** Where the image is affected, what is little of its change is little, whatever it is of the change of the program. */
+/** Makes the share relative to the image's change if the image is affected, because that can be much larger. */
 function ofWhole(one: Candidate, { comparisons }: Report, affected: readonly Comparison[]): Candidate {
   const { mode } = one.cause
   const isOfImage = modesOfMetric(affected, imageSizes).has(mode)
@@ -117,12 +117,12 @@ function ofWhole(one: Candidate, { comparisons }: Report, affected: readonly Com
   return one.delta === null || whole === 0 ? one : { ...one, share: one.delta / whole }
 }
 
-/** The file of the program, which explains nothing. Reports of an older linkgate do not mark it. */
+/** Whether it is the program file itself, which explains nothing. Older reports do not mark it. */
 function isProgram(cause: Cause, { programs }: Report): boolean {
   return cause.kind === 'file' && (cause.program === true || programs === undefined)
 }
 
-/** Modules that came, went or changed with one that go.mod requires. */
+/** Modules that were added, removed or changed because of this direct requirement. */
 function broughtBy({ kind, name }: Cause, rows: readonly CauseRow[]): readonly CauseRow[] {
   if (kind !== 'module') return []
   return rows.filter(({ cause }) => cause.kind === 'module' && cause.through === name)
@@ -158,7 +158,7 @@ function candidateOf(
 
 const addKnown = (sum: number | null, one: number | null) => (sum === null || one === null ? null : sum + one)
 
-/** Whether a person made the change: a requirement, a setting, a file. Its consequences are not intended. */
+/** Whether a person made the change (a requirement, a setting, a file), as opposed to its consequences. */
 function isIntended(cause: Cause, { goMod }: Report): boolean {
   switch (cause.kind) {
     case 'module':
@@ -179,12 +179,12 @@ function isIntended(cause: Cause, { goMod }: Report): boolean {
   }
 }
 
-/** The largest intended one, then all that are large, the largest first. */
+/** The largest intended cause, then all large ones, the largest first. */
 function ranked(candidates: readonly Candidate[]): readonly Candidate[] {
   if (candidates.every(({ delta }) => delta === null)) return candidates
   const sorted = candidates.toSorted((a, b) => Math.abs(b.delta ?? 0) - Math.abs(a.delta ?? 0))
   const intended = sorted.filter((one) => one.isIntended)
-  // a requirement or a setting is the cause of what follows from it, however small it is itself
+  // a small requirement or setting can be the cause of large consequences
   const small =
     sorted[0]?.isIntended === true ? undefined : intended.find(({ cause }) => cause.kind !== 'package')
   const first = intended.find(isLarge) ?? small
@@ -194,7 +194,7 @@ function ranked(candidates: readonly Candidate[]): readonly Candidate[] {
 
 const isLarge = ({ share }: Candidate) => share === null || Math.abs(share) >= leastShare
 
-/** Adds the start of a package to the effects of its module, so that both are one item. */
+/** Merges the initialization of a package into the item of its module. */
 function joinedWithModules(
   modules: readonly Candidate[],
   others: readonly Candidate[],
@@ -220,14 +220,14 @@ function isPartOf({ kind, name }: Cause, of: Cause): boolean {
   return name === of.name || (of.kind === 'module' && name.startsWith(`${of.name}/`))
 }
 
-/** Sizes do not hide what makes the start slower. */
+/** Always keeps a cause of slower starts, even if many causes of sizes rank higher. */
 function choose(all: readonly Candidate[], ofSizes: number): readonly Candidate[] {
   const others = all.length - ofSizes
   const kept = Math.min(ofSizes, others === 0 ? most : most - 1)
   return [...all.slice(0, kept), ...all.slice(ofSizes, ofSizes + most - kept)]
 }
 
-/** Of the image, if its own causes are shown; the program is a part of it. */
+/** Relates to the image's change if causes of the image are shown, because the image contains the program. */
 function explainedText(
   report: Report,
   affected: readonly Comparison[],

@@ -1,4 +1,4 @@
-/** The words for what made a metric change. */
+/** The wording of causes. */
 import { enumerate } from '../common/english.ts'
 import type { Cause, CauseKind, ProgramCause } from '../model/cause.ts'
 import type { ProgramPart } from '../model/program-part.ts'
@@ -26,7 +26,7 @@ export const partLabels: Readonly<Record<ProgramPart, string>> = {
   unknown: 'unknown',
 }
 
-/** What a program is stripped of. */
+/** Parts that stripping removes. */
 const strippedParts = {
   symbols: 'symbols',
   'debug-information': 'debug information',
@@ -38,7 +38,7 @@ const phases = {
   response: { name: 'first response', change: 'after it accepted the connection' },
 } as const
 
-/** What it is, and its name where it has one: `base image` and `debian:13`. */
+/** The kind of the cause and its name, if it has one: `base image` and `debian:13`. */
 export function causeSubject(cause: AnyCause): { readonly kind: string; readonly name?: string } {
   switch (cause.kind) {
     case 'symbols':
@@ -148,8 +148,8 @@ function timingText({ allocs, bytes }: { readonly allocs?: number; readonly byte
 }
 
 /**
- * `module x` that is `new v1.2.0` reads as `new module x v1.2.0`; a change of version follows the name, and one of the
- * name itself takes its place.
+ * Subject and change in reading order: `new module x v1.2.0`, `module x v1.2.0 → v1.3.0`. A change of the name itself
+ * replaces the name.
  */
 export function causeTitle(cause: AnyCause, quoted: Quote): string {
   const { kind, name } = causeSubject(cause)
@@ -190,7 +190,7 @@ export function causeTitle(cause: AnyCause, quoted: Quote): string {
     .join(' ')
 }
 
-/** Of the whole change, which can be less than its parts: `70 %`, `−20 %`. */
+/** A share of the whole change, negative if the cause has the opposite sign: `70 %`, `−20 %`. */
 export function shareOfChange(share: number): string {
   const percent = Math.round(Math.abs(share) * 100)
   if (percent === 0) return share === 0 ? '0 %' : 'below 1 %'

@@ -1,4 +1,4 @@
-/** What made a metric change: the same cause in several modes is one row. */
+/** Groups causes by metric; the same cause in several modes is one row. */
 
 import type { Report } from '../document/report.ts'
 import { type Cause, specificFirst } from '../model/cause.ts'
@@ -7,7 +7,7 @@ import { metricsOf, onPlatform, platformsOf } from './lookup.ts'
 
 /** The same cause in several modes: its text is the same, but the numbers of `change` may differ by rounding. */
 export interface CauseRow {
-  /** In the first of them. */
+  /** The cause in the first of these modes. */
   readonly cause: Cause
   /** By mode. */
   readonly deltas: ReadonlyMap<string, Cause>
@@ -22,11 +22,11 @@ const keyOf = (cause: Cause) => JSON.stringify([cause.kind, cause.name, causeCha
 
 export interface ExplainedPart {
   readonly report: Report
-  /** Absent where it is the first one, or the only one. */
+  /** Absent for the first or only platform. */
   readonly platform?: string
 }
 
-/** The causes are much the same on all platforms: the part of the first one that breaks a budget, or of the first that has any. */
+/** The platform whose causes represent all others: the first that breaks a budget, else the first with causes. */
 export function explainedPart(report: Report): ExplainedPart {
   const [first, ...others] = platformsOf(report)
   if (first === undefined || others.length === 0) return { report }
@@ -42,7 +42,7 @@ export function explainedPart(report: Report): ExplainedPart {
   return { report: onPlatform(report, platform), ...(platform === first ? {} : { platform }) }
 }
 
-/** Causes by metric: the largest first, and a phase of the start after the packages that explain it. */
+/** Causes by metric, the largest first; a phase of the start follows the packages that explain it. */
 export function causeGroups(whole: Report): readonly CauseGroup[] {
   const { report } = explainedPart(whole)
   const byMetric = Map.groupBy(report.causes, ({ metric }) => metric)

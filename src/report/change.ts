@@ -1,4 +1,4 @@
-/** A change in words, and whether it counts: noise is not shown as a change, but an improvement is. */
+/** Texts for changes, and the rules for noise and improvements. */
 
 import type { Report } from '../document/report.ts'
 import type { Comparison } from '../model/comparison.ts'
@@ -25,13 +25,13 @@ export function changeText(comparison: Comparison, unit: Unit, brief = false): s
   return comparison.verdict === 'unchanged' ? formatDelta(0, unit) : 'base unmeasured'
 }
 
-/** Whether the confidence intervals of two numbers have a part in common; false without both. */
+/** Whether the confidence intervals overlap; false unless both numbers have one. */
 export function overlap(a: Measured, b: Measured): boolean {
   if (a.low === undefined || a.high === undefined || b.low === undefined || b.high === undefined) return false
   return a.low <= b.high && b.low <= a.high
 }
 
-/** Whether noise alone may have caused the change. A budget that is broken or undecided shows its numbers. */
+/** Whether noise alone can explain the change. If the budget is broken or undecided, the numbers are shown anyway. */
 export function isWithinNoise(report: Report, comparison: Comparison): boolean {
   const { metric, mode, platform, verdict, delta, low, high } = comparison
   if ((verdict !== 'pass' && verdict !== 'info') || delta === null) return false
@@ -44,7 +44,7 @@ export function isWithinNoise(report: Report, comparison: Comparison): boolean {
   return isMeasured(base) && isMeasured(head) && overlap(base, head)
 }
 
-/** Whether it is a decrease as large as an increase that breaks the budget: clear of noise, and beyond every part. */
+/** Whether it is a clear decrease, as large as an increase that would break every part of the budget. */
 export function isImproved(report: Report, comparison: Comparison): boolean {
   const { metric, base, delta, high, budget, verdict } = comparison
   const { relative, absolute } = budget?.increase ?? {}

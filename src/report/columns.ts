@@ -1,15 +1,15 @@
-/** Columns of tables that have one for each variant of head. */
+/** The columns of tables with one column for each variant of head. */
 import type { Report } from '../document/report.ts'
 import { columnNote, modesOf, platformsOf } from './lookup.ts'
 
 export interface VariantColumn {
   readonly mode: string
   readonly platform: string
-  /** The mode, its platform where there are several, and whether it ships. */
+  /** The mode, the platform if there are several, and whether it ships. */
   readonly title: string
 }
 
-/** @param shown a name from outside, as the output can show it */
+/** @param shown escapes an untrusted name for the output */
 export function columnsOf(report: Report, shown: (name: string) => string): readonly VariantColumn[] {
   const platforms = platformsOf(report)
   return platforms.flatMap((platform) =>

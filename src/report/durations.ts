@@ -1,4 +1,4 @@
-/** Where the time of a run went, what caches saved, and what they will save in the next run. */
+/** How long the phases of a run took, what caches saved, and what they will save in the next run. */
 import { enumerate, plural } from '../common/english.ts'
 import type { Report } from '../document/report.ts'
 import type { GoCaches, RunPhase } from '../model/phase.ts'
@@ -6,13 +6,13 @@ import { formatSize } from '../model/quantity.ts'
 import { jobNames, measuringJobs } from './jobs.ts'
 import { quote } from './text.ts'
 
-/** One phase, in words; names are between backticks. */
+/** One phase in words; names are in backticks. */
 export interface PhaseRow {
-  /** The job in which it ran, of a report that has several. */
+  /** The job in which it ran, if the report has several. */
   readonly job?: string
   readonly name: string
   readonly time: string
-  /** It ran within the phase above. */
+  /** It is part of the phase above. */
   readonly isPart: boolean
   /** Parts that came from a cache or were done only once; empty if unknown. */
   readonly cached: string
@@ -20,20 +20,20 @@ export interface PhaseRow {
   readonly next: string
 }
 
-/** A map, because reports of other jobs may have any name, also one of `Object.prototype`. */
+/** A map, because reports of other jobs can have any name, even one of `Object.prototype`. */
 const names: ReadonlyMap<string, string> = new Map([
   ['builder', '`go build` and image builders'],
   ['starts', 'starts of the app'],
   ['vulnerabilities', 'known vulnerabilities'],
-  ['restore-caches', 'compile caches into the builder'],
-  ['keep-caches', 'compile caches out of the builder'],
+  ['restore-caches', 'restoring compile caches into the builder'],
+  ['keep-caches', 'saving compile caches of the builder'],
 ])
 
 const phaseName = (name: string): string => names.get(name) ?? name
 
 const phaseTime = ({ seconds }: Pick<RunPhase, 'seconds'>): string => `${seconds.toFixed(1)} s`
 
-/** A check has about ten phases, and several jobs some times as many; a report of another job may have any number. */
+/** A check has about ten phases for each job, but a report of another job can have any number. */
 const mostRows = 200
 
 export function phaseRows(report: Report): readonly PhaseRow[] {
@@ -62,7 +62,7 @@ function rowsOf(report: Report, all: Report['phases']): readonly PhaseRow[] {
   }))
 }
 
-/** A phase within another one is in brackets after it, because its seconds are part of it. */
+/** Phases that are part of another one follow it in parentheses. */
 export function durationText(phases: Report['phases']): string {
   const text = (phase: (typeof phases)[number]) => `${phaseName(phase.name)} ${phaseTime(phase)}`
   const found: { readonly phase: string; readonly parts: string[] }[] = []
@@ -76,7 +76,7 @@ export function durationText(phases: Report['phases']): string {
     .join(', ')
 }
 
-/** For the log. */
+/** Durations and caches in one line, for the log. */
 export function durationLine(report: Report): string {
   const caches = phaseRows(report).flatMap(({ cached, next }) => [
     ...(cached === '' ? [] : [cached]),
@@ -130,7 +130,7 @@ function restoredCaches({ findings }: Report): readonly string[] {
   })
 }
 
-/** Phases whose results are kept. */
+/** Phases whose results are stored for the next run. */
 const computed: readonly string[] = ['link', 'attribute']
 
 /** @param later phases that follow it */
@@ -144,10 +144,10 @@ function nextOf(phase: RunPhase, later: Report['phases'], { variants }: Report):
     return `uses ${plural(results.added, 'new result')} if the programs are the same${took === '' ? '' : ` (${took})`}`
   }
   if (goCaches?.saves !== true) return ''
-  // a builder has its own caches
+  // a builder has its own caches, so this phase does not matter to it
   const isCompiledHere = variants.every(({ source }) => source === undefined || source === 'built-in')
   const builder = isCompiledHere ? later.find(isBuilder) : undefined
-  // how much less that will be is not known before it is measured
+  // the time saved is unknown, so the time without caches is shown
   const without =
     goCaches.from === 'none' && builder !== undefined ? `; builds without it took ${phaseTime(builder)}` : ''
   return `restores ${quote(goCaches.key ?? '')}${without}`

@@ -1,4 +1,4 @@
-/** What `linkgate explain` prints: for a person, and as JSON. */
+/** The output of `linkgate explain`, as text and as JSON. */
 import { plural } from '../common/english.ts'
 import { harmlessJson } from '../common/harmless.ts'
 import type {
@@ -13,7 +13,7 @@ import { buildChangeText, causeTitle, partLabels } from './cause-words.ts'
 import { aligned } from './terminal/layout.ts'
 import { printable } from './text.ts'
 
-/** Names in a file may have any characters. */
+/** Names in a program can contain any characters. */
 const shown = (text: string) => printable(text, 200)
 
 const plain = (name: string) => name
@@ -22,7 +22,7 @@ const mostModules = 12
 const mostPackages = 6
 const mostItems = 3
 const mostCauses = 8
-/** Below the first level, rows with a smaller share of the whole are summed up in one line. */
+/** Below the first level, rows with a smaller share are summed up in one line. */
 const smallest = 0.005
 
 interface Row {
@@ -57,11 +57,11 @@ export function explanationText(path: string, program: ProgramAttribution): stri
   return `${lines.join('\n')}\n`
 }
 
-/** For a program without source from which to read their names. */
+/** For a program whose source is not available. */
 export const embedsUnnamed =
   'No embedded file is known by name: one that is a string or bytes has none in the program, and counts as a string of its package. `linkgate check` reads the source and names it.'
 
-/** Whether files may be embedded, and none is named: small ones, or strings. */
+/** Whether the program can have embedded files although none is named: those embedded as string or bytes. */
 export function mayEmbed({ modules }: Pick<ProgramAttribution, 'modules'>): boolean {
   const packages = modules.flatMap((one) => (one.kind === 'standard-library' ? one.packages : []))
   const isNamed = modules.some((one) =>
@@ -74,7 +74,7 @@ export function explanationJson(program: ProgramAttribution): string {
   return `${harmlessJson(program)}\n`
 }
 
-/** Two programs, what changed between them, and what they are called. */
+/** Two programs with their paths, and the difference between them. */
 export interface ExplainedDifference {
   readonly paths: { readonly base: string; readonly head: string }
   readonly base: ProgramAttribution

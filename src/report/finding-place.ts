@@ -1,4 +1,4 @@
-/** Where in the repository a finding belongs. Reports are untrusted: a place counts only if it is in the repository. */
+/** The file and line that a finding is attached to. Reports are untrusted, so a place outside of the repository is ignored. */
 import * as z from 'zod'
 import type { Report } from '../document/report.ts'
 import { isBuildFailure } from '../findings/build-failures.ts'
@@ -14,7 +14,7 @@ export function budgetPlace({ id, metric, mode }: Finding, { budgets }: Report):
   return budgetFor(budgets, metric, mode ?? '')?.place
 }
 
-/** The compiler's first one. Only head's files are in the diff that GitHub shows. */
+/** The compiler's first error. Only for head, because GitHub's diff has only head's files. */
 export function compilerComplaint(
   { id, revision, log = [] }: Finding,
   { goMod }: Report,
@@ -30,10 +30,10 @@ export function compilerComplaint(
   return undefined
 }
 
-/** What a module adds to. */
+/** Sizes that a module can increase. */
 export const sizeMetrics: readonly string[] = ['binary-size', 'image-size', 'pull-size']
 
-/** The line of go.mod that requires the largest module that grew the program, for a budget of size that it breaks. */
+/** For a broken size budget: the line of go.mod that requires the module that grew the program most. */
 function modulePlace(
   { id, metric = '', mode, platform }: Finding,
   { causes, goMod }: Report,
@@ -79,7 +79,7 @@ function dockerfilePlace({ params, mode, platform }: Finding, { variants }: Repo
 }
 
 /**
- * The nearest place that a reader can change: what does not compile, the line of go.mod that brings the module or the bytes, the
+ * The most specific place that a reader can change: the compile error, the line of go.mod that requires the module, the
  * budget, the Dockerfile, or else go.mod.
  */
 export function findingPlace(finding: Finding, report: Report): Place {
@@ -96,7 +96,7 @@ export function findingPlace(finding: Finding, report: Report): Place {
 
 const mostLines = 1_000_000
 
-/** Undefined if it is outside of the repository, or incomplete. */
+/** undefined if the place is outside of the repository or incomplete. */
 export function placeInside(place: Partial<Place> | undefined): Place | undefined {
   if (place?.file === undefined || place.line === undefined) return undefined
   const { file, line } = place

@@ -8,7 +8,7 @@ import { modesText } from './words.ts'
 export interface DetailedFinding {
   readonly id: FindingId
   readonly verdict: Verdict
-  /** Empty when it is about all of them, or names them itself. */
+  /** Empty if it is about all modes, or if the message names them. */
   readonly modes: string
   readonly message: string
   readonly log: readonly string[]
@@ -17,7 +17,7 @@ export interface DetailedFinding {
 
 const mostLines = 40
 
-/** Findings with more to show than their line in the headline, or without one; one for all modes that share it. */
+/** Findings that are not in the headline, or have more to show there. The same finding of several modes is one entry. */
 export function detailedFindings(report: Report): readonly DetailedFinding[] {
   const detailed = report.findings.filter(
     (one) =>
@@ -38,7 +38,7 @@ export function detailedFindings(report: Report): readonly DetailedFinding[] {
         verdict,
         modes: modesText(group),
         message: findingMessage(one),
-        // a program prints last why it ends
+        // the last lines of a program's output usually show why it ended
         log: left > 0 ? [`… ${plural(left, 'line')} before`, ...log.slice(left)] : log,
         ...(fix === undefined ? {} : { fix }),
       }

@@ -3,8 +3,8 @@ import type { Comparison } from '../model/comparison.ts'
 import { isMetric, metrics } from '../model/metric.ts'
 
 /**
- * Text that is equal for two reports with the same results for the same commits. Timings of a second run differ by their
- * noise alone, so they count only through their verdicts.
+ * A text that is equal for two reports with the same results for the same commits. Timings differ between runs because of
+ * noise, so only their verdicts are included.
  */
 export function fingerprintText(report: Report): string {
   return JSON.stringify([
@@ -15,7 +15,7 @@ export function fingerprintText(report: Report): string {
     report.verdict,
     report.accepted ?? null,
     report.go.version,
-    // what is measured once may be missing in one of two equal runs
+    // metrics that are measured only once can be missing in one of two equal runs
     report.comparisons
       .filter(isRepeated)
       .map(({ metric, mode, platform, base, head, verdict }) => [
@@ -43,7 +43,7 @@ export function fingerprintText(report: Report): string {
   ])
 }
 
-/** Whether head differs from base in anything that is certain, or has findings to show. */
+/** Whether head differs from base in an exact metric, or the report has findings to show. */
 export function hasChanges(report: Report): boolean {
   const differs = (one: Comparison) => isExact(one.metric) && one.delta !== 0
   return report.verdict !== 'pass' || report.comparisons.some(differs)

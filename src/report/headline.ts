@@ -1,6 +1,6 @@
 /**
- * What a reader takes away in ten seconds: the verdict in words, then one line for each thing that is wrong, then
- * what caused it. Sentences here quote names between backticks and are escaped by the code that prints them.
+ * What a reader sees in ten seconds: the verdict in words, one line for each problem, and the causes. Names are in
+ * backticks; the code that prints the sentences escapes them.
  */
 
 import { plural } from '../common/english.ts'
@@ -28,10 +28,10 @@ export interface Headline {
   /** The verdict in words, without the app's name. */
   readonly words: string
   readonly lines: readonly ReportLine[]
-  /** Said when there is nothing to compare with, or when nothing differs. */
+  /** Set if there is nothing to compare with, or if nothing differs. */
   readonly state?: string
   readonly cause?: CauseLine
-  /** Who accepted what is broken. */
+  /** Who accepted the broken budgets. */
   readonly accepted?: string
 }
 
@@ -49,7 +49,7 @@ export function headlineVerdict(report: Report): Verdict {
 }
 
 export function headlineOf(report: Report): Headline {
-  // what keeps one side from being measured is worth a line even where nothing fails for it
+  // findings about an unmeasured side get a line even if they do not fail the check
   const relevant = report.findings.filter(
     ({ verdict, id }) =>
       verdict !== 'pass' || (isState(id) && !(id === 'budget/no-baseline' && report.base === null)),
@@ -66,7 +66,7 @@ export function headlineOf(report: Report): Headline {
     verdict: headlineVerdict(report),
     words: outcomeOf(report) === 'accepted' ? `${words}, accepted` : words,
     ...(report.accepted === undefined ? {} : { accepted: acceptedText(report.accepted) }),
-    // the reason why a revision is not measured comes before its consequences
+    // the reason why a revision was not measured comes before the consequences
     lines: [
       ...otherLines(others.filter(({ id }) => isState(id))).toSorted(worstFirst),
       ...[...otherLines(others.filter(({ id }) => !isState(id))), ...budgets].toSorted(worstFirst),
@@ -82,7 +82,7 @@ function stateOf(report: Report): { readonly words: string; readonly text: strin
     const text = 'There is no base to compare with yet: `increase` budgets were skipped.'
     return { words: 'no baseline', text: found === undefined ? text : findingMessage(found) }
   }
-  // the line of the finding is more than that
+  // that finding has a more detailed line
   if (report.findings.some(({ id }) => id === 'build/same-inputs')) return undefined
   const heads = report.variants.filter(({ revision }) => revision === 'head')
   const isSame = (part: (variant: ReportVariant | undefined) => string | undefined, some = heads) =>
@@ -132,7 +132,7 @@ function phraseOf(id: FindingId): Phrase | undefined {
   return words?.kind === 'phrase' ? words : undefined
 }
 
-/** Whether it is about the whole comparison: that is shown even where it fails nothing. */
+/** Whether it is about the whole comparison, so it is shown even if it does not fail the check. */
 function isState(id: FindingId): boolean {
   return phraseOf(id)?.isState === true
 }
@@ -153,7 +153,7 @@ function wordsOf(
     budgets.filter((line) => line.verdict === verdict && !line.isUnmeasured).length
   const [failed, warned] = [count('fail'), count('warn')]
   if (failed > 0) phrases.push(`${plural(failed, 'budget')} broken`)
-  // what does not compile or start has no numbers either: that needs no second sentence
+  // if something does not compile or start, it is clear that budgets are unmeasured
   if (phrases.length === 0 && unchecked.length > 0) phrases.push('budgets unmeasured')
   if (warned > 0) phrases.push(plural(warned, 'warning'))
   if (phrases.length === 0 && count('inconclusive') > 0) phrases.push('no budget broken, timing inconclusive')
@@ -179,7 +179,7 @@ function phrasesOf(report: Report, relevant: readonly Finding[], id: FindingId):
   const [head, base] = (['head', 'base'] as const).map((revision) => {
     const some = subjects.filter((one) => one.revision === revision)
     if (some.length === 0) return undefined
-    // the names of modes and platforms are informative only if others do better
+    // naming modes and platforms only helps if others are not affected
     const isOf = (mode: string, platform: string) => (one: FindingSubject) =>
       (one.mode ?? mode) === mode && (one.platform ?? platform) === platform
     const isEvery = platformsOf(report).every((platform) =>
@@ -198,12 +198,12 @@ function phrasesOf(report: Report, relevant: readonly Finding[], id: FindingId):
 
 interface FindingSubject {
   readonly revision: Revision
-  /** undefined: all. */
+  /** undefined for all modes. */
   readonly mode: string | undefined
   readonly platform: string | undefined
 }
 
-/** Fields that the parameters of some findings have. */
+/** Optional fields in the parameters of findings about several variants. */
 type OfSeveral = ModeNames & { readonly variants?: SeveralVariants }
 
 function subjectsOf({ params, mode, platform, revision = 'head' }: Finding): readonly FindingSubject[] {
@@ -213,7 +213,7 @@ function subjectsOf({ params, mode, platform, revision = 'head' }: Finding): rea
   return all.map((one) => ({ revision, mode: one, platform }))
 }
 
-/** The same sentence about several modes is one line. */
+/** Merges findings that have the same sentence in several modes into one line. */
 function otherLines(findings: readonly Finding[]): readonly ReportLine[] {
   const same = (one: Finding) => [one.verdict, one.id, one.revision, findingMessage(one)].join('\n')
   const others = findings.filter(({ id }) => id !== 'vulnerability/new')

@@ -1,4 +1,4 @@
-/** Known vulnerabilities of one program, as `linkgate inspect` prints them. */
+/** The known vulnerabilities of one program in the output of `linkgate inspect`. */
 import { vulnerabilityCount } from '../model/compared-vulnerabilities.ts'
 import type { InspectedVulnerabilities } from '../vulnerabilities/inspect-vulnerabilities.ts'
 import { type Block, rows } from './terminal/blocks.ts'
@@ -31,7 +31,7 @@ export function inspectedVulnerabilityBlocks(given: InspectedVulnerabilities | u
   )
 }
 
-/** Part of a JSON value. */
+/** The part of the JSON output about vulnerabilities. */
 export function inspectedVulnerabilityValue(given: InspectedVulnerabilities | undefined): object {
   if (given === undefined) return {}
   const { result, ...about } = given

@@ -1,4 +1,4 @@
-/** What `linkgate inspect --json` prints. */
+/** The output of `linkgate inspect --json`. */
 
 import { harmlessJson } from '../common/harmless.ts'
 import type { Result } from '../common/result.ts'
@@ -17,7 +17,7 @@ import type { Program } from '../inspect/program/program.ts'
 import type { InspectedVulnerabilities } from '../vulnerabilities/inspect-vulnerabilities.ts'
 import { inspectedVulnerabilityValue } from './inspected-vulnerabilities.ts'
 
-/** The same facts as one JSON value; sizes in bytes. */
+/** Sizes are in bytes. */
 export function inspectionJson(
   path: string,
   inspection: Inspection,

@@ -1,4 +1,4 @@
-/** What `linkgate inspect` prints for a person. */
+/** The output of `linkgate inspect` as text. */
 
 import { lower } from '../common/english.ts'
 import { type Result, succeed } from '../common/result.ts'
@@ -157,7 +157,7 @@ function imageBlocks(
 function contentsBlocks(contents: ImageContents, check: Result<ImageCheck>): readonly Block[] {
   const program = check.ok && check.value.program.ok ? check.value.program.value.program : undefined
   return rows(
-    'What it carries',
+    'What it contains',
     [
       ...contentsFacts(contents).map(({ label, text }) => [lower(label), text] as const),
       ['updates', program && updatesText(linkageOf(succeed(program)), contents)],

@@ -1,4 +1,4 @@
-/** The engine that ran the images, and how it kept apps apart from the machine. */
+/** The engine that ran the images, and how it isolated apps from the machine. */
 import { enumerate } from '../common/english.ts'
 import type { Report } from '../document/report.ts'
 import { quote } from './text.ts'
@@ -10,7 +10,7 @@ type Form = Omit<NonNullable<Report['engine']['isolation']>, 'refused'>
 
 const rights = { user: '', root: ', made by root', sudo: ', made by root (sudo)' }
 
-/** Where an app ran, in the middle of a sentence. */
+/** A noun phrase for the isolation of an app. */
 export function isolationText({ kind, namespaces, by }: Form): string {
   if (kind === 'none') return 'no root file system of its own'
   if (kind === 'chroot') return `the root file system of its image (chroot)${rights[by]}`
@@ -18,7 +18,7 @@ export function isolationText({ kind, namespaces, by }: Form): string {
   return `${enumerate(namespaces.map((one) => names[one]))} namespaces${rights[by]}`
 }
 
-/** How apps were kept apart from the machine where no container engine did that. */
+/** How the embedded engine isolated apps; empty for a container engine. */
 export function isolationLines({ isolation }: Report['engine']): readonly string[] {
   if (isolation === undefined) return []
   const refused = isolation.refused.map((one) => `${isolationText(one)}: ${quote(one.because)}`)

@@ -4,10 +4,10 @@ import type { MeasuringJob, Report } from '../document/report.ts'
 import { modesOf, platformsOf } from './lookup.ts'
 import { quote } from './text.ts'
 
-/** A job has a few platforms, and a matrix a few jobs; a report from outside may have any number. */
+/** A job matrix has a few jobs, but an untrusted report can have any number. */
 const mostJobs = 20
 
-/** One, unless the report was merged. */
+/** One job, unless the report was merged. */
 export function measuringJobs(report: Report): readonly MeasuringJob[] {
   const { jobs = [], tool, runner, go, engine, conditions, noise, phases } = report
   if (jobs.length > 0) return jobs.slice(0, mostJobs)
@@ -26,7 +26,7 @@ export function measuringJobs(report: Report): readonly MeasuringJob[] {
   ]
 }
 
-/** Names that distinguish jobs, between backticks: their platforms, or else also their modes. */
+/** Names that distinguish jobs, in backticks: their platforms, with their modes if necessary. */
 export function jobNames(jobs: readonly MeasuringJob[]): readonly string[] {
   const platforms = jobs.map((job) => enumerate(job.platforms.map(quote)))
   return jobs.map((job, index) => {

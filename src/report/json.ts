@@ -1,4 +1,4 @@
-/** The report as a file: written, read back as untrusted data, and described for other programs. */
+/** Writes the report as JSON, reads it back as untrusted data, and generates its JSON Schema. */
 
 import * as z from 'zod'
 import { harmlessJson } from '../common/harmless.ts'
@@ -11,10 +11,10 @@ import { causeKinds, causeSchema } from '../model/cause.ts'
 import { isMeasured, type Measurement, unmeasuredSchema } from '../model/measurement.ts'
 import { printable, quote } from './text.ts'
 
-/** In bytes. A report of two modes has about 300 kB, with all samples of 1,000 rounds one megabyte. */
+/** In bytes. A report of two modes has about 300 kB; with the samples of 1,000 rounds, 1 MB. */
 export const largestReport = 20_000_000
 
-/** Describes the first fault of a report from outside, in one sentence. */
+/** Parses an untrusted report. The problem is a sentence about the first fault. */
 export function parseReport(json: unknown): Result<Report> {
   const version = z.object({ schema: z.number() }).safeParse(json)
   if (version.success && version.data.schema !== 1) {
@@ -35,7 +35,7 @@ interface Issue {
   readonly message: string
 }
 
-/** The branch of a union that matched furthest is the intended one. */
+/** In a union, the branch that matched furthest is probably the intended one. */
 function firstIssue(issues: readonly z.core.$ZodIssue[]): Issue {
   const [issue] = issues
   if (issue === undefined) return { path: [], message: 'unexpected value' }
@@ -55,7 +55,7 @@ function pathText(path: readonly PropertyKey[]): string {
 
 const english = (description: string) => ({ type: 'string', description })
 
-/** Fields of a written report that are not read back. */
+/** Schema of fields that are written but not read back. */
 function additions(schema: unknown): object {
   if (schema === findingSchema) {
     const properties = {
@@ -71,7 +71,7 @@ function additions(schema: unknown): object {
   return {}
 }
 
-/** For editors and other programs. Properties may be added within a version, so unknown ones are allowed. */
+/** JSON Schema for editors and other programs. Unknown properties are allowed, because versions only add properties. */
 export function reportJsonSchema(): Readonly<Record<string, unknown>> {
   const { $schema, ...schema } = z.toJSONSchema(reportSchema, {
     target: 'draft-2020-12',
@@ -88,7 +88,7 @@ export function reportJsonSchema(): Readonly<Record<string, unknown>> {
   }
 }
 
-/** With the English of the catalogue next to its parameters: for readers of the file, and never read back. */
+/** Adds the catalogue's wording of findings for people who read the file; it is not read back. */
 export function renderReport(report: Report): string {
   const { control, ...noise } = report.noise
   const written = {

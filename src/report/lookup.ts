@@ -1,4 +1,4 @@
-/** Finds parts of a report. Its names are untrusted: they are never used as keys without a check. */
+/** Finds parts of a report. Names in it are untrusted, so they are never used as object keys unchecked. */
 
 import type { Report } from '../document/report.ts'
 import type { Comparison } from '../model/comparison.ts'
@@ -8,7 +8,7 @@ import { definitionOf, metricNames, type Unit } from '../model/metric.ts'
 import type { Revision } from '../model/revision.ts'
 import type { ReportVariant } from '../model/variant.ts'
 
-/** The one that ships first, then the others in the order in which they were measured. */
+/** The production mode first, then the others in the order of the report. */
 export function modesOf(report: Report): readonly string[] {
   const modes = [...new Set([...report.variants, ...report.comparisons].map(({ mode }) => mode))]
   const shipped = new Set(report.variants.filter(isShipped).map(({ mode }) => mode))
@@ -16,21 +16,21 @@ export function modesOf(report: Report): readonly string[] {
   return modes.toSorted((a, b) => isFirst(b) - isFirst(a))
 }
 
-/** Whether its image is the one that the user's own Dockerfile makes as it is. */
+/** Whether it is head's production image: the user's own Dockerfile, unchanged. */
 const isShipped = ({ revision, source }: ReportVariant) => revision === 'head' && source === 'shipped'
 
-/** Shown after the name of a mode in the head of its column. */
+/** A note after the mode's name in a column heading. */
 export function columnNote(report: Report, mode: string, platform: string): string {
   const head = variantOf(report, 'head', mode, platform)
   return head !== undefined && isShipped(head) ? ' (ships)' : ''
 }
 
-/** In the order in which they were measured. */
+/** In the order of the report. */
 export function platformsOf(report: Report): readonly string[] {
   return [...new Set([...report.variants, ...report.comparisons].map(({ platform }) => platform))]
 }
 
-/** The part of a report about one platform, and what is about all of them. */
+/** The parts of a report about one platform or about all platforms. */
 export function onPlatform(report: Report, platform: string): Report {
   const isOf = (one: { readonly platform?: string | undefined }) => (one.platform ?? platform) === platform
   return {
@@ -42,12 +42,12 @@ export function onPlatform(report: Report, platform: string): Report {
   }
 }
 
-/** Whether any change is estimated from starts of both sides. */
+/** Whether any change is an estimate from starts of base and head. */
 export function isTimed({ comparisons }: Report): boolean {
   return comparisons.some(({ low, verdict }) => low !== undefined && verdict !== 'unchanged')
 }
 
-/** Known metrics in the order of tables, then those of another version of linkgate. */
+/** Known metrics in the order of tables, then unknown ones from another version of linkgate. */
 export function metricsOf(report: Report): readonly string[] {
   const found = new Set([
     ...report.variants.flatMap((variant) => Object.keys(variant.metrics)),
@@ -87,7 +87,7 @@ export function comparisonOf(
 
 type LinkedModule = LinkedModules['modules'][number]
 
-/** New modules, each once: in a merged report, the jobs have the same modules. */
+/** New modules, each once, because all jobs of a merged report have the same modules. */
 export function linkedModulesOf({ linked = [] }: Report): readonly LinkedModule[] {
   const modules = linked.flatMap((one) => one.modules)
   return [...new Map(modules.map((one) => [one.name, one])).values()]

@@ -1,4 +1,4 @@
-/** Reports of a matrix of jobs, brought together: platforms of one app into one report, apps side by side. */
+/** Merges the reports of a job matrix: platforms of one app become one report, different apps stay separate. */
 
 import { fail, type Result, succeed } from '../common/result.ts'
 import { uniqueByValue } from '../common/unique.ts'
@@ -11,9 +11,8 @@ import { platformsOf } from './lookup.ts'
 import { onOwnRunners } from './own-runners.ts'
 
 /**
- * One report for each app, by name. Those of one app must be about the same commits. A platform that several have is that of the
- * runner of its kind (`onOwnRunners`); beyond that, they must share no variant. Each part was judged by itself, and stays judged
- * as it was.
+ * One report for each app, by name. Reports of one app must be about the same commits. If several have the same platform, its
+ * native runner counts (`onOwnRunners`); otherwise they must have no variant in common. Verdicts of the parts do not change.
  */
 export function mergeReports(reports: readonly Report[]): Result<readonly Report[]> {
   const merged: Report[] = []
@@ -26,7 +25,7 @@ export function mergeReports(reports: readonly Report[]): Result<readonly Report
   return succeed(merged.toSorted((a, b) => (a.app < b.app ? -1 : 1)))
 }
 
-/** Findings and causes of jobs on several platforms get their platform, unless all jobs have found the same about the run. */
+/** Adds platforms to the findings and causes of jobs, except for findings about the run that all jobs have. */
 function withPlatforms(parts: readonly Report[]): readonly Report[] {
   const all = new Set(parts.flatMap(platformsOf))
   if (all.size <= 1) return parts
@@ -38,7 +37,7 @@ function withPlatforms(parts: readonly Report[]): readonly Report[] {
     if (platform === undefined || own.length === all.size) return part
     return {
       ...part,
-      // without a platform, it is about all platforms of its job
+      // a finding without a platform is about all platforms of its job
       findings: part.findings.flatMap((one) =>
         one.platform !== undefined || isShared(one) ? [one] : own.map((of) => withPlatform(one, of)),
       ),
@@ -50,7 +49,7 @@ function withPlatforms(parts: readonly Report[]): readonly Report[] {
   })
 }
 
-/** Whether it may be the same in every job. */
+/** Whether it is about the whole run, so that every job can have it. */
 function isAboutRun({ id, revision, mode, metric }: Finding): boolean {
   return id === 'budget/loosened' || (revision === undefined && mode === undefined && metric === undefined)
 }
@@ -77,7 +76,7 @@ function together(one: Report, other: Report): Report {
   const reference = one.reference ?? other.reference
   const programs = [...(one.programs ?? []), ...(other.programs ?? [])]
   const linked = [...(one.linked ?? []), ...(other.linked ?? [])]
-  // each job compares the same results of scanners
+  // every job has the same scan results
   const scans = uniqueByValue([...(one.scans ?? []), ...(other.scans ?? [])])
   return {
     ...one,
@@ -100,7 +99,7 @@ function together(one: Report, other: Report): Report {
   }
 }
 
-/** Jobs may have read the database at different times; what one of them could not read is unknown of the app. */
+/** Jobs may have read the database at different times. If one could not read it, the vulnerabilities of the app are unknown. */
 function vulnerabilitiesOf(one: Report, other: Report): Pick<Report, 'vulnerabilities'> {
   const [a, b] = [one.vulnerabilities, other.vulnerabilities]
   if (a === undefined || b === undefined) {

@@ -11,12 +11,12 @@ import { jobNames, measuringJobs } from './jobs.ts'
 import { quote } from './text.ts'
 
 /**
- * A sentence for each thing that a reader must know of a run to judge its numbers; names are between backticks. Of several
- * jobs, what is true of all of them is one sentence.
+ * Sentences about the run that a reader needs to judge its numbers; names are in backticks. Facts that are the same in all
+ * jobs are one sentence.
  */
 export function methodLines(report: Report): readonly string[] {
   const { base, head } = report
-  // their full length is what a reader copies
+  // in full, because readers copy commit ids
   const commit = ({ sha, ref, dirty }: typeof head) =>
     `${quote(sha)}${ref === undefined ? '' : ` (${quote(ref)})`}${dirty ? ' with uncommitted changes' : ''}`
   const jobs = measuringJobs(report)
@@ -71,7 +71,7 @@ function controlText({ control }: Report['noise']): string {
     : `, and a second copy of base in 1 of ${control.every} rounds`
 }
 
-/** Modes that left the rounds because more of them would not have changed their timing verdicts. */
+/** Modes that stopped early because more rounds would not have changed their timing verdicts. */
 function earlyText(
   noise: Report['noise'],
   variants: Report['variants'],
@@ -104,7 +104,7 @@ const whyUntimed = [
   ['other-platform', 'whose programs this runner does not run'],
 ] as const satisfies readonly (readonly [UnmeasuredReason['kind'], string])[]
 
-/** Platforms whose programs the runner does not time: no budget for their starts applies. */
+/** Platforms on which the runner does not time starts, so budgets for starts do not apply. */
 function untimedLines(variants: Report['variants']): readonly string[] {
   return whyUntimed.flatMap(([kind, why]) => {
     const untimed = variants.filter(({ metrics: { startup } }) => {
@@ -119,7 +119,7 @@ function untimedLines(variants: Report['variants']): readonly string[] {
   })
 }
 
-/** The medians next to these changes include the wait. */
+/** Needed because the medians next to these changes do include the wait. */
 function waitLines(variants: Report['variants']): readonly string[] {
   return variants.some(({ metrics }) => isMeasured(metrics['run-delay']))
     ? [
@@ -155,7 +155,7 @@ function pressureLines({ pressure }: Report['noise']): readonly string[] {
 
 function conditionLines({ conditions }: MeasuringJob): readonly string[] {
   if (conditions === undefined) return []
-  // each is a separate clause
+  // a condition can contain "and", so a comma separates them
   const list = (all: readonly StartCondition[]) => all.map(conditionText).join(', and ')
   const { added, leftOut } = conditions
   return [

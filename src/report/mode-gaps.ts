@@ -1,4 +1,4 @@
-/** The difference of a mode from the reference mode, at head. */
+/** The difference between a mode and the reference mode, at head. */
 import { isOfOneJob, type Report } from '../document/report.ts'
 import { differInImage } from '../judge/reference.ts'
 import { isMeasured } from '../model/measurement.ts'
@@ -47,7 +47,7 @@ export function gapBetween(
   if (pair === undefined) return undefined
   if (definitionOf(metric)?.noise !== 'exact' && !isOfOneJob(report, pair, platform)) return undefined
   const [one, other] = pair.map((mode) => variantOf(report, 'head', mode, platform))
-  // it would show a difference of the images, not of the modes
+  // the difference would be between the images, not the modes
   if (differInImage(metric, [one, other])) return undefined
   const [of, minus] = [measurementOf(one, metric), measurementOf(other, metric)]
   if (!isMeasured(of) || !isMeasured(minus)) return undefined

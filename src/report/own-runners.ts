@@ -1,4 +1,4 @@
-/** Platforms that several jobs of a matrix measured. */
+/** Chooses between jobs of a matrix that measured the same platform. */
 import { worst } from '../document/outcome.ts'
 import type { Report } from '../document/report.ts'
 import { isExempt, isMeasured } from '../model/measurement.ts'
@@ -11,9 +11,10 @@ interface Cell {
 }
 
 /**
- * Parts of one app, each without modes on platforms that another part measured better: on a runner of that platform, where the app
- * was timed. If only other kinds of runners measured a platform, the first kind counts. Several parts from one kind of runner are
- * not from one matrix, so all of them stay. A part without remaining modes is dropped. The first part has the first platform.
+ * Removes from each report the modes on platforms for which another report is better, because it is from a native runner that
+ * timed the app. If no native runner measured a platform, the first kind of runner counts. Reports from the same kind of runner
+ * are not from one matrix, so all of them stay. A report without remaining modes is dropped. The first report has the first
+ * platform.
  */
 export function onOwnRunners(parts: readonly Report[]): readonly Report[] {
   const measured = parts.map((part) => ({ part, cells: cellsOf(part) }))
@@ -43,12 +44,12 @@ export function onOwnRunners(parts: readonly Report[]): readonly Report[] {
 
 const keyOf = ({ mode, platform }: Cell) => JSON.stringify([mode, platform])
 
-/** Each once. */
+/** The modes and platforms of a report, each combination once. */
 function cellsOf({ variants, comparisons }: Report): readonly Cell[] {
   return [...new Map([...variants, ...comparisons].map((one): [string, Cell] => [keyOf(one), one])).values()]
 }
 
-/** The order of the configuration if a job measured all platforms; otherwise by name, because jobs end in any order. */
+/** The configured order if a job measured all platforms, otherwise by name, because jobs end in any order. */
 function orderOf(lists: readonly (readonly string[])[]): readonly string[] {
   const [longest = []] = lists.toSorted((a, b) => b.length - a.length)
   const all = lists.flat().toSorted()
@@ -68,7 +69,7 @@ function isOnRunner({ runner }: Report, { os, arch }: Pick<Report['runner'], 'os
   return runner.os === os && runner.arch === arch
 }
 
-/** Whether the runner does not time its programs. */
+/** Whether the runner does not time programs of the platform. */
 function isForeign({ variants }: Report, platform: string): boolean {
   return variants.some((one) => {
     const startup = one.platform === platform ? one.metrics['startup'] : undefined

@@ -1,4 +1,4 @@
-/** What the modes of head do at run time, by topic: those that do the same together. */
+/** Groups the modes of head by their run-time behavior, for each topic. */
 import type { Report } from '../document/report.ts'
 import { type TopicWords, topicWords } from '../findings/runtime-words.ts'
 import type { RuntimeTopic } from '../model/runtime.ts'
@@ -7,14 +7,14 @@ import { variantOf } from './lookup.ts'
 
 export interface RuntimeWay {
   readonly words: TopicWords
-  /** Of the columns of tables. */
+  /** Column titles of the modes. */
   readonly titles: readonly string[]
 }
 
 /**
- * Programs without code for the topic are left out, as are those of which nothing is known.
+ * Omits programs without code for the topic, and those whose behavior is unknown.
  *
- * @param shown a name from outside, as the output can show it
+ * @param shown escapes an untrusted name for the output
  */
 export function runtimeWays(
   report: Report,

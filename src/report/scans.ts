@@ -1,4 +1,4 @@
-/** Texts for results of scanners. */
+/** Texts for scan results. */
 import { plural } from '../common/english.ts'
 import type { Report } from '../document/report.ts'
 import {
@@ -15,11 +15,11 @@ export const scannerNames = { trivy: 'Trivy', grype: 'Grype' } as const
 export const listLength = (list: ScannedList | undefined): number =>
   (list?.listed.length ?? 0) + (list?.more ?? 0)
 
-/** Of all severities. */
+/** The number of vulnerabilities of head, of any severity. */
 export const headCount = ({ counts }: Pick<ScanComparison, 'counts'>): number =>
   severities.reduce((sum, one) => sum + (counts[one] ?? 0), 0)
 
-/** `3 critical, 12 high`; `none`. */
+/** `3 critical, 12 high` or `none`. */
 function countsText({ counts }: Pick<ScanComparison, 'counts'>): string {
   const found = severities.flatMap((one) => (counts[one] ? [`${counts[one]} ${one}`] : []))
   return found.length === 0 ? 'none' : found.join(', ')
@@ -38,11 +38,11 @@ export function scanText(scan: ScanComparison): string {
 interface ScanRow {
   readonly vulnerability: ScannedVulnerability
   readonly change: 'new' | 'gone'
-  /** The modes, and the platforms if the report has several. */
+  /** Modes, and platforms if the report has several. */
   readonly where: string
 }
 
-/** Names the images of a result; with their platform only if the report has several. */
+/** Names the images of a result, with the platform if the report has several. */
 export function scannedImages(
   report: Report,
 ): (scan: Pick<ScanComparison, 'mode' | 'platform'>) => NamedVariant {
@@ -50,7 +50,7 @@ export function scannedImages(
   return ({ mode, platform }) => (hasSeveral ? { mode, platform } : { mode })
 }
 
-/** The listed ones of all modes and platforms, new ones first, each once. */
+/** Listed vulnerabilities of all modes and platforms, each once, new ones first. */
 export function scanRows(report: Report): readonly ScanRow[] {
   const imagesOf = scannedImages(report)
   return (['new', 'gone'] as const).flatMap((change) => {
@@ -66,9 +66,9 @@ export function scanRows(report: Report): readonly ScanRow[] {
 }
 
 /**
- * How many are not shown.
+ * The number of vulnerabilities that are not shown; undefined if there are none.
  *
- * @param hidden rows that are listed, but not shown
+ * @param hidden number of listed rows that are not shown
  */
 export function unlistedText(scans: readonly ScanComparison[], hidden: number): string | undefined {
   const more = scans.reduce((sum, one) => sum + (one.new?.more ?? 0) + (one.gone?.more ?? 0), hidden)

@@ -1,7 +1,7 @@
 /**
- * Text from outside (names, messages, logs) made harmless for Markdown. GitHub turns more into links than GFM specifies
- * (mentions, issue references, commit hashes, the repository's own `KEY-1` patterns), and HTML entities or
- * backslashes do not stop it; only code does. So whatever is not plainly a word is shown as code.
+ * Escapes untrusted text (names, messages, logs) for Markdown. GitHub turns more into links than GFM specifies (mentions,
+ * issue references, commit hashes, the repository's own `KEY-1` patterns). HTML entities and backslashes do not prevent that;
+ * only code does. So everything that is not clearly a word becomes code.
  */
 
 import { hiddenCharacter, showHidden, visibleLine, withoutCommands } from '../common/harmless.ts'
@@ -18,7 +18,7 @@ export function printable(line: string, most = 400): string {
 export function code(text: string, most = 80): string {
   const inner = shorten(
     withoutCommands(showHidden(shorten(text, 4 * most).replace(/\s+/g, ' ')))
-      // a table splits its cells before it looks for code, and `\|` is only undone inside of one
+      // GitHub splits table cells before it parses code, and unescapes `\|` only inside of a table
       .replaceAll('|', '¦')
       // only linkgate may write the marker by which it finds its comment
       .replaceAll('<!--', '<! --')
@@ -31,7 +31,7 @@ export function code(text: string, most = 80): string {
   return `${ticks}${pad}${inner}${pad}${ticks}`
 }
 
-/** A fenced block, its fence longer than any inside; long lines are cut. */
+/** A fenced block with a fence that is longer than any in the text; long lines are truncated. */
 export function fence(lines: readonly string[]): string {
   const clean = lines
     .flatMap((line) => line.split(/\r\n|\n|\r/))
@@ -44,16 +44,16 @@ function longestRun(text: string): number {
   return Math.max(0, ...(text.match(/`+/g) ?? []).map((run) => run.length))
 }
 
-/** Letters, digits and the punctuation of prose that means nothing to Markdown. */
+/** Letters, digits and punctuation without a meaning in Markdown. */
 const prose = /^[\p{L}\p{N}\p{M}.,;!?()'"“”’%+−–—/·…=→±≥≤✓✗Δ-]*:?$/u
-/** Addresses, keys of other trackers (`GH-1`), and what could be a commit. */
+/** URLs, issue keys (`GH-1`), and strings that look like a commit. */
 const reference = /www\.|\p{L}-\d|(?<![\p{L}\p{N}])[0-9a-f]{7,}(?![\p{L}\p{N}])/iu
 
 function isProse(word: string): boolean {
   return prose.test(word) && !reference.test(word) && !hiddenCharacter.test(word) && word.length <= 60
 }
 
-/** A name from outside (of an app, a mode): as it is when it is plainly a word, else as code. */
+/** An untrusted name, for example of an app: unchanged if it is clearly a word, else as code. */
 export function name(text: string): string {
   return isProse(text) && /^[\p{L}\p{N}]/u.test(text) ? text : code(text, 40)
 }
@@ -62,7 +62,7 @@ export const noBreak = '\u{a0}'
 
 const wordJoiner = '\u{2060}'
 
-/** A number stays in one line with its interval and its unit. */
+/** Keeps a number on one line with its interval and unit. */
 export const keepUnits = (text: string) =>
   text
     .replace(
@@ -71,7 +71,7 @@ export const keepUnits = (text: string) =>
     )
     .replace(/(?<=\d)–(?=\d)/g, `–${wordJoiner}`)
 
-/** What is copied from code has the blanks that it was written with. */
+/** Does not change spaces in code, so that it can be copied. */
 function outsideOfCode(text: string, change: (prose: string) => string): string {
   return text.replaceAll(/(`+)(?!`).*?(?<!`)\1(?!`)|[^`]+/gs, (part) =>
     part.startsWith('`') ? part : change(part),
@@ -81,28 +81,27 @@ function outsideOfCode(text: string, change: (prose: string) => string): string 
 /** A sentence split at its backticks. */
 export function quotedParts(text: string): readonly { readonly text: string; readonly isQuoted: boolean }[] {
   const parts = text.split('`')
-  // a backtick without a partner quotes nothing
+  // an unpaired backtick quotes nothing
   const last = parts.length % 2 === 0 ? parts.length - 1 : parts.length
   return parts.map((part, index) => ({ text: part, isQuoted: index % 2 === 1 && index < last }))
 }
 
-/** The punctuation of prose around a word stays outside of its code: `(name),` is a name in brackets. */
+/** Makes a word code, but not the punctuation around it: in `(name),` only `name` becomes code. */
 function asCode(word: string): string {
   const [, opening = '', rest = ''] = /^([("“]*)(.*)$/su.exec(word) ?? []
   const [, inner = '', closing = ''] = /^(.*?)([)"”.,;:!?]*)$/su.exec(rest) ?? []
   if (inner === '') return code(word)
-  // but `main()` closes what it opened
+  // but parentheses of the word itself, as in `main()`, stay
   const own = Math.max(0, inner.split('(').length - inner.split(')').length)
   const kept = /^\)*/.exec(closing)?.[0].slice(0, own) ?? ''
   return `${opening}${code(inner + kept)}${closing.slice(kept.length)}`
 }
 
 /**
- * A sentence of which only the `code spans` are kept as markup. Whatever else in it could mean something to
- * Markdown or to GitHub becomes code as well.
+ * Escapes a sentence, except for its `code spans`. Everything else that Markdown or GitHub could interpret becomes code, too.
  *
- * @param most characters of the sentence
- * @param mostOfSpan characters of a code span in it
+ * @param most maximum characters of the sentence
+ * @param mostOfSpan maximum characters of a code span
  */
 export function sentence(text: string, most = 600, mostOfSpan = 80): string {
   const pieces = quotedParts(shorten(text, most)).flatMap(({ text: part, isQuoted }) => {
@@ -112,23 +111,23 @@ export function sentence(text: string, most = 600, mostOfSpan = 80): string {
   let joined = ''
   for (const piece of pieces) {
     if (piece === '') continue
-    // two spans that touch would read each other's backticks
+    // the backticks of two adjacent spans would merge
     joined += joined.endsWith('`') && piece.startsWith('`') ? ` ${piece}` : piece.replace(/\s+/g, ' ')
   }
   joined = outsideOfCode(joined, keepUnits)
-  // at the start of a line these would make a list or a heading
+  // at the start of a line, these would begin a list or a heading
   return joined.trim().replace(/^(?:[-+=–]+(?= |$)|\d+[.)](?= |$))/, (start) => code(start))
 }
 
-/** More characters than a sentence of linkgate's has: what it takes from outside is shortened before, each text by itself. */
+/** Longer than any sentence of linkgate, because untrusted text in it is shortened before. */
 export const ownSentence = 20_000
 
-/** A message or a fix of a finding: with its middle left out, a line of configuration in it could not be copied. */
+/** A message or a fix of a finding. It is not shortened, so that configuration in it can be copied. */
 export function whole(text: string): string {
   return sentence(text, ownSentence, ownSentence)
 }
 
-/** Quotes a name inside a sentence of ours. */
+/** Quotes a name in a sentence of linkgate. */
 export function quote(text: string): string {
   return `\`${text.replaceAll('`', "'")}\``
 }

@@ -1,14 +1,14 @@
-/** What a table shows of what was not measured. */
+/** Table cells without a number. */
 import type { Report } from '../document/report.ts'
 import { isMeasured, type Measurement, type UnmeasuredReason } from '../model/measurement.ts'
 import { measurementOf, variantOf } from './lookup.ts'
 
-/** Base and head give the builder the same inputs, so it was not measured. */
+/** Whether it was not measured because base and head give the builder the same inputs. */
 export function isOfSameInputs(one: Measurement | undefined): boolean {
   return one !== undefined && !isMeasured(one) && one.unmeasured.kind === 'same-inputs'
 }
 
-/** In place of a number. */
+/** The word that is shown instead of a number. */
 export function unmeasuredWord(one: Measurement | undefined): string {
   const kind = one === undefined || isMeasured(one) ? undefined : one.unmeasured.kind
   return kind === 'same-inputs' ? 'unchanged' : kind === 'emulated' ? 'emulated' : 'unmeasured'
@@ -20,7 +20,7 @@ const outOfReach: ReadonlySet<UnmeasuredReason['kind']> = new Set([
   'not-applicable',
 ] as const)
 
-/** Whether no machine of this kind, or none at all, could measure it. */
+/** Whether this kind of machine, or any machine, cannot measure it. */
 export function isOutOfReach(report: Report, metric: string, mode: string, platform: string): boolean {
   const one = measurementOf(variantOf(report, 'head', mode, platform), metric)
   if (one === undefined) return true

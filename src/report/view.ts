@@ -1,6 +1,5 @@
 /**
- * What a table of the report shows, as plain text: Markdown and terminal make it safe and lay it out, each in its
- * own way. Nothing here is safe to print by itself.
+ * The content of the report's tables as plain text, which Markdown and terminal output must escape and lay out.
  */
 
 import type { Report } from '../document/report.ts'
@@ -30,35 +29,35 @@ import { vulnerabilityRows } from './vulnerability-rows.ts'
 
 export interface Cell {
   readonly value: string
-  /** The value of base without its confidence interval, where there are both. */
+  /** The value of base without confidence interval, if there are both. */
   readonly base?: string
-  /** Head against base; empty if there is nothing to show. */
+  /** Change from base to head; empty if there is nothing to show. */
   readonly change: string
-  /** Both without their confidence intervals, for where there is no room. */
+  /** Value and change without confidence intervals, if space is short. */
   readonly brief?: { readonly value: string; readonly change: string }
-  /** Where it is shown: next to the value if that is too high, next to the change if that is. */
+  /** A mark next to whichever of value and change breaks the budget. */
   readonly mark?: { readonly verdict: CellVerdict; readonly on: 'value' | 'change' }
 }
 
 export interface Row {
   readonly label: string
-  /** The text below a value describes it further, and is not its change. */
+  /** `change` has a description of the value, not a change. */
   readonly isFact?: true
   readonly cells: readonly Cell[]
-  /** With two modes: the other one minus the reference mode, at head. */
+  /** With two modes: the other mode minus the reference mode, at head. */
   readonly gap?: Gap
-  /** With more modes: each minus the reference mode, in their order; undefined if nothing is shown. */
+  /** With more modes: each mode minus the reference mode; undefined if nothing is shown. */
   readonly gaps?: readonly (Gap | undefined)[]
 }
 
 export interface Grid {
   readonly platform: string
   readonly modes: readonly string[]
-  /** Shown after the name of each mode; empty for most. */
+  /** A note after the name of each mode; usually empty. */
   readonly notes: readonly string[]
-  /** How modes differ from the reference mode apart from their linking: sentences. */
+  /** Sentences: how modes differ from the reference mode besides linking. */
   readonly gapNote?: string
-  /** The names of the two modes whose gap is shown. */
+  /** The two modes whose gap is shown. */
   readonly gap?: ModePair
   /** With more modes: the mode that the others are compared with. */
   readonly reference?: string
@@ -70,7 +69,7 @@ export type CellVerdict = Verdict | 'improved'
 
 const empty: Cell = { value: '', change: '' }
 
-/** Shown in the details, unless a finding of a budget is about them. */
+/** Metrics that are only in the details, unless a budget finding is about them. */
 const minor: ReadonlySet<string> = new Set<Metric>([
   'layers',
   'listen',
@@ -101,7 +100,7 @@ function cellOf(report: Report, metric: string, mode: string, platform: string):
   if (known === undefined && head === undefined && base === undefined && comparison === undefined)
     return empty
   const verdict = verdictOf(report, comparison)
-  // without a base the comment reports that once, not in every row
+  // the comment mentions a missing base once, not in every row
   const changed = (brief: boolean) => {
     if (known === undefined || comparison === undefined || report.base === null) return ''
     return isWithinNoise(report, comparison) ? 'within noise' : changeText(comparison, unit, brief)
@@ -119,7 +118,7 @@ function cellOf(report: Report, metric: string, mode: string, platform: string):
   }
 }
 
-/** The verdict if it needs a mark. An unmeasured metric without a budget needs none. */
+/** The verdict, if it needs a mark; an unmeasured metric without a budget does not. */
 function verdictOf(report: Report, comparison: Comparison | undefined): CellVerdict | undefined {
   if (comparison !== undefined && isImproved(report, comparison)) return 'improved'
   const found = verdicts.find((verdict) => verdict === comparison?.verdict)
@@ -127,7 +126,7 @@ function verdictOf(report: Report, comparison: Comparison | undefined): CellVerd
   return found
 }
 
-/** `glibc 2.34`: the C library with the oldest version that will do; of a static program, the one in it. */
+/** `glibc 2.34`: the C library with the oldest version that suffices, or the C library that is linked into a static program. */
 function libcText({ libc, glibc, staticLibc }: Linkage): string {
   if (staticLibc !== undefined) return staticLibc
   const name = libc ?? (glibc === undefined ? '' : 'glibc')
@@ -139,7 +138,7 @@ function linkageText(linkage: Linkage): string {
   return libc === '' ? linkage.kind : `${linkage.kind}, ${libc}`
 }
 
-/** Whether the file of a mode is what the mode promises; findings report it if it is not. */
+/** Whether no finding reports that the program is not linked as the mode promises. */
 function isAchieved(report: Report, mode: string, platform: string): boolean {
   return !report.findings.some(
     (finding) =>
@@ -175,7 +174,7 @@ const sourceWords: Readonly<Record<ReportVariant['source'], string>> = {
   'built-in': 'built-in image',
 }
 
-/** The sources of the images, if at least one is the user's own. */
+/** The sources of the images, if at least one is not the plain built-in image. */
 function sourceRow(report: Report, modes: readonly string[], platform: string): Row | undefined {
   if (report.variants.every(({ source, on }) => source === 'built-in' && on === undefined)) return undefined
   const cells = modes.map((mode): Cell => {
@@ -185,7 +184,7 @@ function sourceRow(report: Report, modes: readonly string[], platform: string): 
     const was =
       base?.image === undefined || base.source === head.source ? '' : `was ${sourceWords[base.source]}`
     const on = head.on === undefined ? '' : ` on ${head.on.name}`
-    // the file system is that of the user's own build, the image's configuration is not
+    // files are those of the user's own build, but the image config has the additional label
     const isLabelled = head.source === 'shipped' && head.dockerfile?.label !== undefined
     const label = isLabelled ? ' + label' : ''
     return { value: `${sourceWords[head.source]}${on}${label}`, change: was }
@@ -193,18 +192,18 @@ function sourceRow(report: Report, modes: readonly string[], platform: string): 
   return { label: 'Image', isFact: true, cells }
 }
 
-/** With more than two modes: one minus the reference mode, for each row; undefined if no row has it. */
+/** For more than two modes: the gap of one mode in each row; undefined if no row has one. */
 export function gapsOf({ reference, rows }: Grid, index: number): readonly (Gap | undefined)[] | undefined {
   const gaps = rows.map((row) => row.gaps?.[index])
   return reference === undefined || gaps.every((gap) => gap === undefined) ? undefined : gaps
 }
 
-/** One grid for each platform; rows that have nothing to show are left out. */
+/** One grid for each platform, without rows that have nothing to show. */
 export function grids(report: Report): readonly Grid[] {
   const known = metricsOf(report).filter((metric) => definitionOf(metric) !== undefined)
   return platformsOf(report).flatMap((platform): readonly Grid[] => {
     const heads = report.variants.filter((one) => one.revision === 'head' && one.platform === platform)
-    // a table of only `unmeasured` adds nothing to the lines above it
+    // a table with only `unmeasured` adds nothing to the headline
     if (heads.every((head) => Object.values(head.metrics).every((one) => !isMeasured(one)))) return []
     const modes = modesOf(report).filter((mode) =>
       [...report.variants, ...report.comparisons].some(

@@ -1,4 +1,4 @@
-/** What a report shows of known vulnerabilities, for its Markdown, its page and the terminal. */
+/** The content about known vulnerabilities for Markdown, HTML and terminal. */
 import { plural } from '../common/english.ts'
 import type { Report } from '../document/report.ts'
 import { chainText } from '../findings/link-chain.ts'
@@ -15,20 +15,20 @@ import type { LinkedVulnerability, Vulnerabilities, VulnerabilityDatabase } from
 import { quote } from './text.ts'
 import { variantsText } from './words.ts'
 
-/** One vulnerability of some programs; texts are from outside. */
+/** A vulnerability of one or more programs. The texts are untrusted. */
 export interface VulnerabilityRow {
   readonly id: string
-  /** Of the entry, if the Go vulnerability database has it. */
+  /** The page of the entry, if it is in the Go vulnerability database. */
   readonly link?: string
   readonly summary: string
   /** Path and version. */
   readonly module: string
-  /** Empty where no fix is known. */
+  /** Empty if no fix is known. */
   readonly fixed: string
-  /** The functions that the database names, or words about what it names instead. */
+  /** The vulnerable functions, or a text if the whole package or module is vulnerable. */
   readonly code: string
   readonly isNamed: boolean
-  /** Empty where it is unknown. */
+  /** Empty if it is unknown. */
   readonly chain: string
   /** The modes and platforms; empty for all. */
   readonly where: string
@@ -37,17 +37,17 @@ export interface VulnerabilityRow {
 export interface VulnerabilityView {
   readonly added: readonly VulnerabilityRow[]
   readonly removed: readonly VulnerabilityRow[]
-  /** In base and head; where base was not checked, all of head. */
+  /** Vulnerabilities in base and head; all of head if base was not checked. */
   readonly kept: readonly VulnerabilityRow[]
   /** Whether a program of head was checked. */
   readonly isChecked: boolean
-  /** Whether base was, wherever head was. */
+  /** Whether base was checked for every program of head that was checked. */
   readonly hasBase: boolean
-  /** Sentences about what is accepted, what was not checked, and the database; names are between backticks. */
+  /** Sentences about acceptances, unchecked programs, and the database; names are in backticks. */
   readonly notes: readonly string[]
 }
 
-/** undefined where nothing is known of any program. */
+/** undefined if the vulnerabilities of all programs are unknown. */
 export function vulnerabilityView({ vulnerabilities }: Report): VulnerabilityView | undefined {
   if (vulnerabilities === undefined) return undefined
   const programs = compareVulnerabilities(vulnerabilities)
@@ -95,7 +95,7 @@ function rowsOf(
   })
 }
 
-/** What needs no escaping in an address. */
+/** Ids of the Go vulnerability database, which need no escaping in a URL. */
 const published = /^GO-\d{4}-\d{4,8}$/
 
 const moduleNames: ReadonlyMap<string, string> = new Map([
@@ -146,7 +146,7 @@ function acceptedNotes(
   ]
 }
 
-/** What the database calls it, if that is not the id of the configuration. */
+/** The ids in the database, if the configuration uses another one. */
 function inDatabase(id: string, ids: ReadonlySet<string>): string {
   return ids.has(id) ? '' : ` (${[...ids].map(quote).join(', ')})`
 }

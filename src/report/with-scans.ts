@@ -5,8 +5,8 @@ import { platformsOf } from './lookup.ts'
 import { quote } from './text.ts'
 
 /**
- * The report with the results of scanners. Those without a platform are of its first one; those of variants that it does not have
- * are left out, with a warning.
+ * Adds scan results to a report. A result without a platform belongs to the first platform of the report. Results for variants
+ * that the report does not have are omitted with a warning.
  */
 export function withScans(
   report: ShownReport,

@@ -3,17 +3,17 @@ import { type Finding, findingMessage } from '../findings/finding.ts'
 import type { Verdict } from '../model/verdict.ts'
 import { quote } from './text.ts'
 
-/** A line of the headline. Subject and text are sentences: names between backticks, escaped by the code that prints them. */
+/** A line of the headline. Names are in backticks; the code that prints it escapes the text. */
 export interface ReportLine {
   readonly verdict: Verdict
   /** A metric's label or the modes; empty if the line is about the whole report. */
   readonly subject: string
   readonly text: string
-  /** About budgets that could not be checked: they are neither kept nor broken. */
+  /** The line is about budgets that could not be checked. */
   readonly isUnmeasured?: true
 }
 
-/** The modes and platforms of findings with the same text; empty if the sentence names them, or is about all. */
+/** The modes and platforms of findings with the same text; empty if the text names them, or is about all. */
 export function modesText(findings: readonly Finding[]): string {
   const unnamed = findings.map((one) => {
     const said = findingMessage(one)
@@ -31,7 +31,7 @@ export interface NamedVariant {
   readonly platform?: string | undefined
 }
 
-/** `static and dynamic on linux/arm64, static on windows/amd64`; empty where none has a name. */
+/** `static and dynamic on linux/arm64, static on windows/amd64`; empty if there are no names. */
 export function variantsText(variants: readonly NamedVariant[]): string {
   const byPlatform = Map.groupBy(variants, ({ platform }) => platform)
   const forSeveralModes = new Map<string, string[]>()

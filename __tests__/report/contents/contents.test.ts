@@ -54,14 +54,14 @@ describe('facts', () => {
     )
   })
 
-  test('what the program loads of no package', () => {
+  test('loaded files without a package', () => {
     const loaded = [{ path: '/lib/libc.so.6', glibc: '2.36' }, { path: '/opt/liba.so' }]
     expect(facts({ ...empty, loaded })).toContain(
       'In no package: The program loads `/lib/libc.so.6` (glibc `2.36`) and `/opt/liba.so`, which package scanners do not see',
     )
   })
 
-  test('files: those of the base image last, and the rest counted', () => {
+  test('files: those of the base image last, and unlisted ones counted', () => {
     const set = (path: string, base = false) =>
       ({ kind: 'set-uid', path, layer: 0, ...(base ? { base: true as const } : {}) }) as const
     const files = [...'abcdef'].map((name) => set(`/${name}`, name === 'a'))
@@ -81,7 +81,7 @@ describe('facts', () => {
   })
 })
 
-describe('who builds what again', () => {
+describe('what a fix requires to be rebuilt', () => {
   test.each<readonly [string, Parameters<typeof updatesText>[0], ImageContents, string | undefined]>([
     ['static, on nothing', { kind: 'static' }, empty, 'A fix in Go requires a new build of the program.'],
     [
@@ -122,7 +122,7 @@ describe('changes', () => {
 
   test('none', () => expect(texts(debian, debian)).toEqual([]))
 
-  test('packages that came, went and changed, and what is loaded', () => {
+  test('added, removed and changed packages, and loaded libraries', () => {
     const is: ImageContents = {
       ...debian,
       packages: [
@@ -177,7 +177,7 @@ describe('in a report', () => {
     expect(imageContentsSection(sampleReport())).toBe('')
   })
 
-  test('changes first, and modes that are alike together', () => {
+  test('shows changes first, and groups equal modes', () => {
     const shell: ImageContents = { ...empty, files: [{ kind: 'shell', path: '/bin/<sh>', layer: 0 }] }
     const report = reportOf({
       'base static': empty,

@@ -76,6 +76,6 @@ describe('the page of explain', () => {
   })
 })
 
-test('a sentence has its names as code, and nothing else of them', () => {
+test('names in a sentence become code and are escaped', () => {
   expect(sentenceHtml('a `b<c>` and `d')).toBe('a <code>b&lt;c&gt;</code> and `d'.replace('`', ''))
 })

@@ -42,7 +42,7 @@ describe('the tree of programs', () => {
     { strings: 40, padding: 7 },
   ).attribution
 
-  test('has every byte of both once, and what is in one of them alone', () => {
+  test('has every byte of both programs once, including parts of only one', () => {
     const tree = programTree('app', programRows(base, head), shown)
     expect(tree).toMatchObject({ base: base.size, head: head.size })
     expect(unequal(tree)).toEqual([])
@@ -60,7 +60,7 @@ describe('the tree of programs', () => {
     ])
   })
 
-  test('has each package as a whole where its functions overlap', () => {
+  test('shows a package as a whole if its functions overlap', () => {
     const [module, ...others] = head.modules
     const damaged = module?.packages.map((one) => ({ ...one, size: one.size - 1 }))
     if (module === undefined || damaged === undefined) throw new Error('no module')
@@ -81,7 +81,7 @@ describe('the tree of programs', () => {
     expect(nodesOf(tree).filter(({ name }) => /^\d smaller packages?$/.test(name)).length).toBeGreaterThan(0)
   })
 
-  test('is the same again after its way through the page', () => {
+  test('is unchanged after packing and unpacking', () => {
     const names = fc.oneof(fc.constantFrom(...hostileNames), fc.string())
     fc.assert(
       fc.property(fc.array(programTrees(names), { maxLength: 2 }), (programs) => {
@@ -98,14 +98,14 @@ describe('the list of a program', () => {
   const tree = programTree('app', programRows(undefined, largeService()), shown)
   const listing = { view: 'head', isCompared: false, isInteractive: true, chosen: [], query: '' } as const
 
-  test('has modules, and the rows of what is chosen', () => {
+  test('has modules, and the rows of the selected part', () => {
     expect(listRows(tree, listing).count).toBe(41)
     expect(listRows(tree, { ...listing, chosen: [3] }).count).toBe(46)
     expect(listRows(tree, { ...listing, chosen: [3, 0] }).html).toContain('(*SomeReceiverType0)')
     expect(listRows(tree, { ...listing, isInteractive: false }).html).not.toContain('<button')
   })
 
-  test('has what is searched, with the way to it', () => {
+  test('has matches of the search with their parents', () => {
     const { html, count } = listRows(tree, { ...listing, query: ' REPOSITORY-7/internal/package3 ' })
     expect(count).toBe(2)
     expect(html).toContain('organisation-7/<wbr>some-repository-7')

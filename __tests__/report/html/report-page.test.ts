@@ -65,7 +65,7 @@ describe('the page of a check', () => {
   const page = pageOf(report)
   const text = textIn(page)
 
-  test('has the words of the comment', () => {
+  test('has the text of the comment', () => {
     const { words, lines } = headlineOf(report)
     expect(text).toContain(words)
     expect(lines.length).toBeGreaterThan(2)
@@ -127,7 +127,7 @@ describe('the page of a check', () => {
     expect(page.length).toBeLessThan(200_000)
   })
 
-  test('has no number of what was neither built nor started, and states the reason', () => {
+  test('has no numbers for variants that were neither built nor started, but the reason', () => {
     const same = textIn(pageOf(sameInputsReport()))
     expect(same).toContain(
       'Base and head give the builder the same inputs, so no change is possible. linkgate built static once for both; dynamic was not built, and the app was not started.',
@@ -136,7 +136,7 @@ describe('the page of a check', () => {
     expect(same).not.toContain('unmeasured')
   })
 
-  test('leaves out what a report does not have', () => {
+  test('omits sections without content', () => {
     for (const one of [
       unchangedReport(),
       noBaselineReport(),
@@ -183,7 +183,7 @@ describe('the page of a check', () => {
 describe('a strip plot', () => {
   const amounts = fc.array(fc.double({ min: 0, max: 1e9, noNaN: true }), { minLength: 1, maxLength: 30 })
 
-  test('has a dot for each sample, in order on a scale that has its median', () => {
+  test('has a dot for each sample, in order, on a scale that includes the median', () => {
     fc.assert(
       fc.property(amounts, fc.boolean(), (samples, hasNoise) => {
         const value = samples.toSorted((a, b) => a - b)[Math.floor(samples.length / 2)] ?? 0

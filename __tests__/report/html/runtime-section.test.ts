@@ -12,7 +12,7 @@ function sectionOf(behaviors: Readonly<Record<string, RuntimeBehavior>>): string
   return runtimeFactsSection({ ...report, variants })
 }
 
-test('all facts, modes that do the same together', () => {
+test('shows all facts, with modes of equal behavior together', () => {
   const certificates = { from: 'image', path: '/etc/<ssl>' } as const
   const page = sectionOf({
     static: { certificates, allocator: { uses: 'none' } },
@@ -26,6 +26,6 @@ test('all facts, modes that do the same together', () => {
   ])
 })
 
-test('nothing if nothing is known', () => {
+test('is empty if nothing is known', () => {
   expect(sectionOf({})).toBe('')
 })

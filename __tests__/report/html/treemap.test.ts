@@ -13,7 +13,7 @@ const area = ({ width, height }: { readonly width: number; readonly height: numb
 const sum = (values: readonly number[]) => values.reduce((total, value) => total + value, 0)
 
 describe('a treemap', () => {
-  test('has areas in proportion to bytes, all of its room, and no tile outside of its group', () => {
+  test('has areas proportional to bytes, fills its box, and keeps tiles inside of their group', () => {
     fc.assert(
       fc.property(programTrees(), view, (root, one) => {
         // a package is a tile of what it is in the view, not of its own rows
@@ -37,7 +37,7 @@ describe('a treemap', () => {
     )
   })
 
-  test('has small tiles of a group together, with all their bytes', () => {
+  test('merges small tiles of a group, with all their bytes', () => {
     const rows = Array.from({ length: 500 }, (_, index): ProgramNode => {
       return { kind: 'package', name: `${index}`, base: 0, head: index === 0 ? 900_000 : 20, rows: [] }
     })
@@ -63,7 +63,7 @@ describe('a treemap', () => {
     )
   })
 
-  test('is SVG with numbers alone, whatever the names are', () => {
+  test('is valid SVG with any names', () => {
     const names = fc.oneof(fc.constantFrom(...hostileNames), fc.string())
     fc.assert(
       fc.property(

@@ -9,7 +9,7 @@ const linesOf = (report = sampleReport()) =>
     .split('\n')
     .filter((line) => line.startsWith('- '))
 
-test('one line for each metric in which modes differ, and for each saving', () => {
+test('has one line for each metric that differs between modes, and for each saving', () => {
   const way = {
     tags: ['validator_novalidatefn'],
     upgrades: [{ module: 'example.com/v', from: 'v1.0.0', to: 'v1.1.0' }],
@@ -28,7 +28,7 @@ test('one line for each metric in which modes differ, and for each saving', () =
   ])
 })
 
-test('a saving that was measured on base names base', () => {
+test('mentions base if the saving was measured on base', () => {
   const measured = { size: 14_000_000, saved: 5_650_000 }
   const kept = finding(
     'link/dead-code-kept',
@@ -40,7 +40,7 @@ test('a saving that was measured on base names base', () => {
   )
 })
 
-test('no difference found, with what noise alone makes', () => {
+test('reports that no difference was found, with the noise floor', () => {
   const samples = Array.from({ length: 40 }, () => 9)
   const startup = { value: 9, unit: 'ms' as const, samples }
   const report = sampleReport({ findings: [] })
@@ -53,7 +53,7 @@ test('no difference found, with what noise alone makes', () => {
   )
 })
 
-test('nothing for one mode that has nothing to save', () => {
+test('is empty for one mode without savings', () => {
   const report = sampleReport({ findings: [] })
   const variants = report.variants.filter(({ mode }) => mode === 'static')
   expect(adviceSection({ ...report, variants, comparisons: [] })).toBeUndefined()

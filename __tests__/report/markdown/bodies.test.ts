@@ -10,7 +10,7 @@ import { isQuickLoop, tries } from '../../support/runs/tries.ts'
 import { activeParts, nodesOf, parseGfm, tableShapes } from '../gfm.ts'
 
 // reports of this size take minutes to shrink, and the message names what is wrong
-describe('any text from outside', () => {
+describe('untrusted text', () => {
   test('stays text; every table keeps its columns, and all pieces their order: one heading first, details after it', () => {
     fc.assert(
       fc.property(anyReport(outside), (report) => {
@@ -42,7 +42,7 @@ describe('any text from outside', () => {
   })
 })
 
-describe('from the fullest to the shortest', () => {
+describe('bodies of decreasing length', () => {
   test('each is shorter, and has the heading and the table', () => {
     const bodies = markdownBodies(sampleReport())
     expect(bodies.length).toBeGreaterThan(4)

@@ -30,19 +30,19 @@ describe('reports of a matrix', () => {
     expect(orders?.budgets).toEqual(sampleReport().budgets)
   })
 
-  test('the worst verdict of its parts is that of the whole', () => {
+  test('the merged verdict is the worst of its parts', () => {
     const [merged] = expectValue(mergeReports([calm('orders'), onArm(sampleReport())]))
     expect(merged?.verdict).toBe('fail')
   })
 
-  test('the reference mode is that of whichever part has several modes', () => {
+  test('takes the reference mode from the part that has several modes', () => {
     const one = sampleReport()
     const alone = { ...one, variants: one.variants.filter(({ mode }) => mode === 'static') }
     const [merged] = expectValue(mergeReports([alone, onArm(sampleReport({ reference: 'dynamic' }))]))
     expect(merged?.reference).toBe('dynamic')
   })
 
-  test('what does not belong together is not mixed', () => {
+  test('rejects reports that do not belong together', () => {
     const other = { ...onArm(sampleReport()), head: { sha: 'e'.repeat(40) } }
     expect(problemOf(mergeReports([sampleReport(), other]))).toBe(
       'the reports of `orders` are about different commits: publish only reports of one run together',
@@ -54,13 +54,13 @@ describe('reports of a matrix', () => {
 })
 
 describe('one comment for several apps', () => {
-  test('of one app, has its own headline', () => {
+  test('has the headline of the app if there is only one', () => {
     const bodies = markdownBodies(sampleReport())
     for (const body of bodies) expect(combinedText([sampleReport()])(Buffer.byteLength(body))).toBe(body)
     expect(combinedText([])(1000)).toBeUndefined()
   })
 
-  test('an overview with the numbers, and each app behind a fold, open where it fails', () => {
+  test('has an overview with numbers, and a collapsed section for each app, expanded if it fails', () => {
     const body = whole([serviceReport('api', 2000), sampleReport(), { ...unchangedReport(), app: 'worker' }])
     expect(body).toMatch(/^### ❌ linkgate: 1 of 3 apps fails\n/)
     expect(body.replaceAll('\u{a0}', ' ')).toContain(
@@ -72,14 +72,14 @@ describe('one comment for several apps', () => {
     expect(tableShapes(body)[0]).toEqual([3, 3, 3])
   })
 
-  test('the commits appear once where all apps have the same', () => {
+  test('shows the commits once if all apps have the same', () => {
     const count = (text: string) => text.split('against base').length - 1
     expect(count(whole([sampleReport(), serviceReport('api', 2000)]))).toBe(1)
     const other = { ...serviceReport('api', 2000), head: { sha: 'e'.repeat(40) } }
     expect(count(whole([sampleReport(), other]))).toBe(2)
   })
 
-  test('the worst first, then the largest change, then the name', () => {
+  test('sorts by verdict, worst first, then by the largest change, then by name', () => {
     const given = [
       serviceReport('a-little', 2000),
       serviceReport('b-more', 3000),
@@ -100,7 +100,7 @@ describe('one comment for several apps', () => {
     expect(summary).not.toContain('omitted')
   })
 
-  test('with less room it gets shorter, down to names and then to nothing', () => {
+  test('gets shorter with less room, down to names and then to nothing', () => {
     const text = combinedText(fleetOf(6, 4))
     let room = Buffer.byteLength(text(Number.POSITIVE_INFINITY) ?? '')
     let last = ''
@@ -115,7 +115,7 @@ describe('one comment for several apps', () => {
     expect(last).toMatch(/^### ❌ linkgate: 4 of 6 apps fail\n\n… and 5 more apps\.\n/)
   })
 
-  test('any text from outside stays text', () => {
+  test('escapes any untrusted text', () => {
     fc.assert(
       fc.property(fc.array(anyReport(outside), { minLength: 2, maxLength: 3 }), (reports) => {
         const text = combinedText(reports)
@@ -136,7 +136,7 @@ describe.each(isQuickLoop ? [20] : [2, 20, 42, 60, 200])('a comment of %i apps',
     ['one fails', 1],
     ['half of them fail', count / 2],
     ['all fail', count],
-  ])('%s: each that fails is named with its numbers, and the room is used', (_, failing) => {
+  ])('%s: names each failing app with its numbers, and uses the available room', (_, failing) => {
     const reports = fleetOf(count, failing)
     const text = combinedText(reports)
     const body = text(room) ?? ''

@@ -85,7 +85,7 @@ describe('the text about the image', () => {
     expect(dockerfileSection(report)).toContain(`**static** · ${line}`)
   })
 
-  test('nothing, if there is only the built-in image', () => {
+  test('is empty if there is only the built-in image', () => {
     const report = reportOf({})
     expect(dockerfileSection(report)).toBeUndefined()
     expect(grids(report)[0]?.rows.map(({ label }) => label)).not.toContain('Image')

@@ -36,7 +36,7 @@ function rowsOf(report: Report): readonly string[] {
     .filter((line) => /^\| (PIE|RELRO|NX stack|User|RPATH)/.test(line))
 }
 
-test('what became weaker is marked, what became stronger is shown', () => {
+test('marks weaker hardening, and shows stronger hardening without a mark', () => {
   const report = reportWith({ pie: false }, { pie: true, relro: 'partial', rpath: ['/opt/lib'] }, [
     '65532',
     '',
@@ -54,7 +54,7 @@ test.each(['', '0', 'root', '0:0', 'root:app'])('user `%s` is root', (user) => {
   expect(rowsOf(reportWith({}, {}, [user, user])).at(-1)).toBe('| User | root | root |')
 })
 
-test('leaving root is no warning', () => {
+test('no longer running as root is not a warning', () => {
   expect(rowsOf(reportWith({}, {}, ['', 'app'])).at(-1)).toBe(
     '| User | `app`<br>was root | `app`<br>was root |',
   )

@@ -23,7 +23,7 @@ function sectionOf(before: readonly Layer[], after: readonly Layer[]): string {
   return layersSection({ ...report, variants, comparisons: [] })?.replaceAll('\u{a0}', ' ') ?? ''
 }
 
-test('separates layers of the base image from those of the app, and shows what is wasted in them', () => {
+test('separates layers of the base image from those of the app, and shows wasted bytes', () => {
   const section = sectionOf(
     [
       layer('os', 4_000_000, { base: true, wasted: 0 }),
@@ -45,7 +45,7 @@ test('separates layers of the base image from those of the app, and shows what i
   ])
 })
 
-test('an image without a base image, and nothing wasted', () => {
+test('an image without base image and without wasted bytes', () => {
   const section = sectionOf([], [layer('server', 8_000_000)])
   expect(section).not.toContain('unpacked.')
   expect(section).toContain('|  | Layer | Unpacked | Pulled |  |')

@@ -17,14 +17,14 @@ const kit: LinkedModules['modules'][number] = {
 const linked = (modules: LinkedModules['modules'], more = 0) =>
   linkedSection(sampleReport({ linked: [{ mode: 'static', platform: 'linux/amd64', modules, more }] })) ?? ''
 
-test('a new module with the call and the imports that bring it', () => {
+test('shows a new module with the call and the imports that lead to it', () => {
   expect(linked([kit])).toContain(
     '| `example.com/kit/v2 v2.1.0` | `main.main → api.New → … → kit.(*Kit).Open` | `app → api → kit` |',
   )
   expect(linked([{ ...kit, chain: [], imports: [] }])).toContain('| none: only types or data |  |')
 })
 
-test('once for all platforms, and at most 15', () => {
+test('shows each module once for all platforms, and at most 15', () => {
   const both = { mode: 'static', platform: 'linux/amd64', modules: [kit], more: 0 }
   const section = linkedSection(sampleReport({ linked: [both, { ...both, platform: 'linux/arm64' }] }))
   expect(section?.match(/kit\/v2 v2\.1\.0/g)).toHaveLength(1)
@@ -32,6 +32,6 @@ test('once for all platforms, and at most 15', () => {
   expect(linked(many, 7)).toContain('… and 42 more.')
 })
 
-test('nothing where no module is new', () => {
+test('is empty if no module is new', () => {
   expect(linkedSection(sampleReport())).toBeUndefined()
 })

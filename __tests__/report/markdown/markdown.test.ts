@@ -16,7 +16,7 @@ const shown = (text: string | undefined) => (text ?? '').replaceAll('\u{a0}', ' 
 const shortest = (report: Report) => shown(markdownBodies(report).at(-1))
 const fullest = (report: Report) => shown(markdownBodies(report)[0])
 
-describe('what is read in ten seconds', () => {
+describe('the visible part of the comment', () => {
   test('budgets are broken', () => {
     expect(shortest(sampleReport())).toMatchInlineSnapshot(`
       "### ❌ linkgate · orders: 3 budgets broken
@@ -65,7 +65,7 @@ describe('what is read in ten seconds', () => {
     `)
   })
 
-  test('nothing was built or started that could have changed', () => {
+  test('base and head give the builder the same inputs', () => {
     expect(shortest(sameInputsReport())).toMatchInlineSnapshot(`
       "### ✅ linkgate · orders: unchanged
 
@@ -138,7 +138,7 @@ describe('what is read in ten seconds', () => {
     `)
   })
 
-  test('nothing was built: there are no rows of what was not measured', () => {
+  test('nothing was built: the table has no rows without numbers', () => {
     const broken = brokenBuildReport()
     const heads = broken.variants.filter(({ revision }) => revision === 'head')
     const variants = heads.flatMap((head) => [{ ...head, revision: 'base' as const }, head])
@@ -171,7 +171,7 @@ describe('what is read in ten seconds', () => {
   })
 })
 
-test('causes that read the same in both modes share a row', () => {
+test('causes with the same text in both modes share a row', () => {
   const init = (mode: string, bytes: number, delta: number): Report['causes'][number] => ({
     kind: 'init',
     name: 'example.com/orders/store',
@@ -187,7 +187,7 @@ test('causes that read the same in both modes share a row', () => {
   )
 })
 
-test('behind the fold', () => {
+test('the collapsed details', () => {
   expect(fullest(sampleReport()).slice(fullest(sampleReport()).indexOf('<details>'))).toMatchInlineSnapshot(`
     "<details><summary>Why it changed</summary>
 
@@ -296,7 +296,7 @@ test('behind the fold', () => {
   `)
 })
 
-test('a mode that left the rounds early is named, with the rounds that it had', () => {
+test('names a mode that stopped early, with its number of rounds', () => {
   const startup = (rounds: number) => ({ value: 9, unit: 'ms' as const, samples: Array(rounds).fill(9) })
   const variants = revisions.flatMap((revision) => [
     variant(revision, 'static', { metrics: { startup: startup(100) } }),
@@ -309,7 +309,7 @@ test('a mode that left the rounds early is named, with the rounds that it had', 
   )
 })
 
-test('what one mode alone lacks is not reported as missing in another one', () => {
+test('a metric that is unmeasured in one mode is not reported as unmeasured in another', () => {
   const lacking = (mode: string, metric: string) => {
     const whole = variant('head', mode)
     return {

@@ -33,7 +33,7 @@ const rowsOf = (body: string) =>
     .split('\n')
     .filter((line) => /^\| (Host names|User names|CA certificates|Time zones|Memory of C)/.test(line))
 
-test('a line for each difference between modes, with what it means', () => {
+test('has a line for each difference between modes, with its consequences', () => {
   const body = bodyOf({ static: go, dynamic: libc })
   expect(linesOf(body)).toEqual([
     '<details><summary>At run time, modes differ in host names and memory of C code</summary>',
@@ -42,13 +42,13 @@ test('a line for each difference between modes, with what it means', () => {
   ])
 })
 
-test('modes that do the same, and modes of which nothing is known, have no lines', () => {
+test('has no line for modes with equal or unknown behavior', () => {
   expect(linesOf(bodyOf({ static: libc, dynamic: libc }))).toEqual([])
   expect(linesOf(bodyOf({ dynamic: libc }))).toEqual([])
   expect(rowsOf(bodyOf({}))).toEqual([])
 })
 
-test('all facts are in the table, with those of base that were others', () => {
+test('the table has all facts, with the value of base if it differs', () => {
   expect(rowsOf(bodyOf({ static: go, dynamic: libc, 'base dynamic': go }))).toEqual([
     '| Host names | Go (no cgo) | Go, or glibc on request<br>was Go (no cgo) |',
     '| User names | not used | glibc, libraries missing<br>was not used |',

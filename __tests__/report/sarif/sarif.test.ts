@@ -32,7 +32,7 @@ const placeIn = ({ locations }: SarifResult) => {
 const hashIn = ({ partialFingerprints }: SarifResult) => partialFingerprints.primaryLocationLineHash
 const goMod = { file: 'api/go.mod', require: { 'github.com/xuri/excelize/v2': 7 } }
 
-test('a result for each problem, with its rule, level and message', async () => {
+test('has a result for each problem, with rule, level and message', async () => {
   const { results, tool } = await runOf(sampleReport())
   expect(results.map(({ ruleId, level }) => [ruleId, level])).toEqual(
     sampleReport().findings.map(({ id }) => [id, 'error']),
@@ -48,7 +48,7 @@ test('a result for each problem, with its rule, level and message', async () => 
   expect(rule?.help.markdown).toContain('**How to fix it:**')
 })
 
-test('rules about security have its tag, and what is only suspected is less precise', async () => {
+test('tags security rules, and gives suspected problems a lower precision', async () => {
   const { rules } = (await runOf(sampleReport())).tool.driver
   const tagged = rules.filter(({ properties }) => properties.tags.includes('security')).map(({ id }) => id)
   expect(tagged).toEqual(
@@ -58,7 +58,7 @@ test('rules about security have its tag, and what is only suspected is less prec
   expect(rules.find(({ id }) => id === 'image/secret-added')?.properties.precision).toBe('medium')
 })
 
-test('the rules are the same for every report: all findings that can be a problem', async () => {
+test('has the same rules for every report: all findings that can be a problem', async () => {
   const [some, none] = [await runOf(sampleReport()), await runOf(sampleReport({ findings: [] }))]
   expect(none).toMatchObject({ results: [], tool: some.tool })
   expect(some.tool.driver.rules.map(({ id }) => id)).toEqual(
@@ -66,7 +66,7 @@ test('the rules are the same for every report: all findings that can be a proble
   )
 })
 
-test('verdicts as levels, the worst first; what passes is no result, and what is accepted no error', async () => {
+test('converts verdicts to levels, worst first; omits passed findings, and lowers accepted ones to warnings', async () => {
   const of = (verdict: 'fail' | 'warn') => finding('budget/max-exceeded', { value: 2, max: 1 }, { verdict })
   const undecided = { kind: 'unpaired', budget: 'x' } as const
   const findings = [
@@ -82,7 +82,7 @@ test('verdicts as levels, the worst first; what passes is no result, and what is
   expect(await levels({ accepted })).toEqual(['warning', 'warning', 'note'])
 })
 
-test('places: the module that brings the bytes, the budget, what does not compile, the Dockerfile, go.mod', async () => {
+test('places: the module with the bytes, the budget, the compile error, the Dockerfile, go.mod', async () => {
   const budgets = sampleReport().budgets.map((one) => ({ ...one, place: { file: 'b.yml', line: 3 } }))
   const report = sampleReport({ goMod, budgets })
   expect((await resultsOf(report)).slice(0, 3).map(placeIn)).toEqual([
@@ -115,7 +115,7 @@ test('places: the module that brings the bytes, the budget, what does not compil
   ])
 })
 
-test('a finding about a module is at the line that requires it, if one does', () => {
+test('a finding about a module is at the line that requires it, if there is one', () => {
   const about = (module: string) => ({ id: 'image/wasted', verdict: 'warn', params: { module } }) as never
   const report = sampleReport({ goMod, variants: [] })
   expect(findingPlace(about('github.com/xuri/excelize/v2'), report)).toEqual({ file: 'api/go.mod', line: 7 })
@@ -123,7 +123,7 @@ test('a finding about a module is at the line that requires it, if one does', ()
     expect(findingPlace(about(other), report)).toEqual({ file: 'api/go.mod', line: 1 })
 })
 
-test('fingerprints depend on what a finding is about, not on numbers, lines and budgets', async () => {
+test('fingerprints depend on the subject of a finding, not on numbers, lines and budgets', async () => {
   const of = (value: number, about: { mode?: string } = {}) =>
     finding('budget/max-exceeded', { value, max: 1 }, { verdict: 'fail', metric: 'memory', ...about })
   const missing = (library: string) =>
@@ -155,7 +155,7 @@ test('several reports are one run; a single report has a category', async () => 
   expect((await runOf(report)).automationDetails.id).toBe('linkgate/a-0/')
 })
 
-test('no link of a report is one in a message, and no command of a runner is one', async () => {
+test('links and workflow commands in a report have no effect in messages', async () => {
   const given = finding(
     'dockerfile/no-builder',
     { dockerfile: '[x](https://example.com)\n::error::x' },
@@ -166,7 +166,7 @@ test('no link of a report is one in a message, and no command of a runner is one
   expect(text).not.toMatch(/^\s*::error/m)
 })
 
-test('any report gives a valid file with at most as many results as GitHub shows', async () => {
+test('writes a valid file for any report, with at most as many results as GitHub shows', async () => {
   await fc.assert(
     fc.asyncProperty(anyReport(outside), async (report) => {
       expect(sarifProblems(await textOf(report))).toEqual([])

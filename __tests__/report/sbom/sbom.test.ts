@@ -46,7 +46,7 @@ const contents: ImageContents = {
 const propertiesOf = ({ properties = [] }: CycloneDx['components'][number]) =>
   Object.fromEntries(properties.map(({ name, value }) => [name, value]))
 
-test('the image with its digest, its program, the modules in it and Go itself', async () => {
+test('has the image with its digest, the program, its modules and the standard library', async () => {
   const head = variant('head', 'static')
   const { metadata, components, dependencies } = await bomOf(head)
   expect(metadata.timestamp).toBeUndefined()
@@ -65,7 +65,7 @@ test('the image with its digest, its program, the modules in it and Go itself', 
   expect(ofProgram?.dependsOn?.toSorted()).toEqual(purls.toSorted())
 })
 
-test('packages of the image, with those that the program loads; files of none', async () => {
+test('has packages of the image, those that the program loads, and loaded files without a package', async () => {
   const head = { ...variant('head', 'dynamic'), contents } as ReportVariant
   const { components } = await bomOf(head)
   const named = (name: string) => components.filter((one) => one.name === name)
@@ -80,7 +80,7 @@ test('packages of the image, with those that the program loads; files of none', 
   expect(named('/lib/x86_64-linux-gnu/libc.so.6')).toEqual([])
 })
 
-test('databases whose packages are missing', async () => {
+test('lists databases whose packages are missing', async () => {
   const unread = [{ path: '/var/lib/rpm/rpmdb.sqlite', because: 'rpm' }] as const
   const of = async (given: ImageContents) =>
     propertiesOf(
@@ -92,7 +92,7 @@ test('databases whose packages are missing', async () => {
   expect(Object.keys(await of(contents))).not.toContain('linkgate:unread-databases')
 })
 
-test('a file for each image of head: none for base, or for what was not built', async () => {
+test('writes a file for each image of head, but none for base or unbuilt variants', async () => {
   expect((await filesOf(sampleReport())).map(({ name }) => name)).toEqual([
     'orders-static-linux-amd64.cdx.json',
     'orders-dynamic-linux-amd64.cdx.json',
@@ -105,14 +105,14 @@ test('a file for each image of head: none for base, or for what was not built', 
   expect(new Set(names).size).toBe(4)
 })
 
-test('the same text for the same image, and another serial number for another one', async () => {
+test('writes the same text for the same image, and a different serial number for a different one', async () => {
   const [one, other] = [await filesOf(sampleReport()), await filesOf(sampleReport())]
   expect(one).toEqual(other)
   const numbers = one.map(({ text }) => (JSON.parse(text) as CycloneDx).serialNumber)
   expect(new Set(numbers).size).toBe(2)
 })
 
-test('any report gives valid files', async () => {
+test('writes valid files for any report', async () => {
   await fc.assert(
     fc.asyncProperty(anyReport(outside), async (report) => {
       for (const { name, text } of await filesOf(report)) {

@@ -19,7 +19,7 @@ const pieces = [
 const text = fc.array(fc.constantFrom(...pieces), { maxLength: 30 }).map((all) => all.join(''))
 
 describe('wrapped text', () => {
-  test('has all that it had, in lines that fit as far as its words do', () => {
+  test('keeps all text, in lines that fit unless a single word is too long', () => {
     fc.assert(
       fc.property(text, fc.integer({ min: 5, max: 40 }), (given, width) => {
         const lines = wrap(given, width, 2).split('\n')
@@ -49,7 +49,7 @@ describe('wrapped text', () => {
   })
 })
 
-test('a line that is cut has the width that there is', () => {
+test('a truncated line has exactly the available width', () => {
   fc.assert(
     fc.property(text, fc.integer({ min: 1, max: 40 }), (given, width) => {
       const cut = cutToWidth(given, width)

@@ -21,7 +21,7 @@ const esc = String.fromCharCode(27)
 const plain = (report: Report, width = 100) => terminalTable(report, { color: false, width })
 const withoutColor = (text: string) => text.replace(new RegExp(`${esc}\\[[\\d;]*m`, 'g'), '')
 
-describe('what is read', () => {
+describe('the text of a report', () => {
   test('budgets are broken', () => {
     expect(plain(sampleReport())).toMatchInlineSnapshot(`
       "✗ linkgate · orders: 3 budgets broken
@@ -65,7 +65,7 @@ describe('what is read', () => {
     `)
   })
 
-  test('nothing was built or started that could have changed', () => {
+  test('base and head give the builder the same inputs', () => {
     expect(plain(sameInputsReport())).toMatchInlineSnapshot(`
       "✓ linkgate · orders: unchanged
         · Base and head give the builder the same inputs, so no change is possible. linkgate built
@@ -166,7 +166,7 @@ describe('what is read', () => {
 
 const rowsOf = (text: string) => text.split('\n').filter((line) => /^ {2}(?:Binary|Linkage) {2}/.test(line))
 
-describe('room', () => {
+describe('terminal width', () => {
   test.each([100, 94, 80, 60, 48])('%d columns', (width) => {
     const logs = /^ {4}│/
     for (const line of plain(sampleReport(), width).split('\n')) {
@@ -174,7 +174,7 @@ describe('room', () => {
     }
   })
 
-  test('modes that do not fit side by side come below one another', () => {
+  test('modes that do not fit side by side are below each other', () => {
     const modes = ['static', 'dynamic', 'static-pie', 'dynamic-musl', 'static-musl', 'own']
     const report = sampleReport({
       variants: modes.flatMap((mode) => [variant('base', mode), variant('head', mode)]),
@@ -183,7 +183,7 @@ describe('room', () => {
     expect([400, 200, 100, 60].map((width) => rowsOf(plain(report, width)).length)).toEqual([2, 4, 6, 12])
   })
 
-  test('wide characters take two cells, marks upon letters none', () => {
+  test('wide characters take two cells, combining marks none', () => {
     expect([displayWidth('abc'), displayWidth('表'), displayWidth('e\u{301}'), displayWidth('❌')]).toEqual([
       3, 2, 1, 2,
     ])
@@ -199,8 +199,8 @@ describe('room', () => {
   })
 })
 
-describe('colour', () => {
-  test('changes nothing but the colour', () => {
+describe('color', () => {
+  test('does not change the text', () => {
     for (const make of [sampleReport, brokenBuildReport, notStartedReport]) {
       const text = terminalTable(make(), { color: true, width: 100 })
       expect(text).toContain(`${esc}[1;`)
@@ -208,7 +208,7 @@ describe('colour', () => {
     }
   })
 
-  test('text from outside cannot add a line', () => {
+  test('untrusted text cannot add a line', () => {
     fc.assert(
       fc.property(anyReport(outside), (report) => {
         const text = plain(report, 120)

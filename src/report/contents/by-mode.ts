@@ -1,4 +1,4 @@
-/** What the images of a report contain besides their programs, by mode; equal modes are grouped. */
+/** What images contain besides programs. Modes with equal contents are grouped. */
 import type { Report } from '../../document/report.ts'
 import { columnsOf } from '../columns.ts'
 import { variantOf } from '../lookup.ts'
@@ -7,20 +7,20 @@ import { type ContentsFact, contentsFacts } from './facts.ts'
 import { updatesText } from './updates.ts'
 
 export interface ModeContents {
-  /** Of the columns of tables. */
+  /** Column titles of the modes. */
   readonly titles: readonly string[]
-  /** Empty without a base that is made in the same way. */
+  /** Empty unless base has an image from the same source. */
   readonly changes: readonly ContentsChange[]
   readonly facts: readonly ContentsFact[]
 }
 
-/** @param shown a name from outside, as the output can show it */
+/** @param shown escapes an untrusted name for the output */
 export function contentsByMode(report: Report, shown: (name: string) => string): readonly ModeContents[] {
   const found = columnsOf(report, shown).flatMap(({ mode, platform, title }) => {
     const head = variantOf(report, 'head', mode, platform)
     if (head?.contents === undefined) return []
     const base = variantOf(report, 'base', mode, platform)
-    // an image that is made in another way differs for that reason
+    // images from different sources always differ
     const was = base?.source === head.source ? base.contents : undefined
     const updates = updatesText(head.linkage, head.contents)
     return [

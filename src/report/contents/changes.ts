@@ -1,14 +1,14 @@
-/** What was added to and removed from the image, besides the program: head compared with base. */
+/** Packages and files that head's image has but base's does not, and the reverse. */
 import { type FileKind, fileKinds, type ImageContents, type ImagePackage } from '../../model/contents.ts'
 import { fileKindNames, fileName, namesText, packageName, shownPath } from './facts.ts'
 
 export interface ContentsChange {
   readonly text: string
-  /** It makes the image easier to attack. */
+  /** Whether it makes the image easier to attack. */
   readonly isWorse?: true
 }
 
-/** Others do not matter to an attacker. */
+/** Kinds of files that help an attacker. */
 const worse: ReadonlySet<FileKind> = new Set([
   'set-uid',
   'set-gid',
@@ -35,7 +35,7 @@ function userChange(was: ImageContents, is: ImageContents): readonly ContentsCha
 
 function fileChanges(was: ImageContents, is: ImageContents): readonly ContentsChange[] {
   return fileKinds.flatMap((kind): readonly ContentsChange[] => {
-    // what one side does not list may be missing there, or only not listed
+    // in a truncated list, a missing file may only be unlisted
     if (was.more?.[kind] !== undefined || is.more?.[kind] !== undefined) return []
     const of = ({ files }: ImageContents) => files.filter((one) => one.kind === kind)
     const missing = (from: ImageContents, to: ImageContents) => {
@@ -63,7 +63,7 @@ function fileChanges(was: ImageContents, is: ImageContents): readonly ContentsCh
   })
 }
 
-/** By architecture as well: a package may be installed for several. */
+/** Includes the architecture, because a package can be installed for several. */
 const keyOf = ({ database, name, architecture = '' }: ImagePackage) =>
   JSON.stringify([database, name, architecture])
 

@@ -1,4 +1,4 @@
-/** What an image contains besides its program, in words: one line each. Names from outside are in backticks. */
+/** Texts about what an image contains besides its program, one line for each fact. Untrusted names are in backticks. */
 import { enumerate, plural, upper } from '../../common/english.ts'
 import { shorten } from '../../common/shorten.ts'
 import {
@@ -41,14 +41,14 @@ export function contentsFacts(contents: ImageContents): readonly ContentsFact[] 
   return facts.flatMap(([label, text]) => (text === undefined ? [] : [{ label, text }]))
 }
 
-/** A name from outside in a sentence of ours; what is longer than any path of an image is cut. */
+/** An untrusted name in a sentence of linkgate, truncated if it is longer than a usual path. */
 export const shownPath = (text: string) => quote(shorten(text, 200))
 
-/** With its version. */
+/** Name and version. */
 export const packageName = ({ name, version }: Pick<ImagePackage, 'name' | 'version'>) =>
   shownPath(`${name} ${version}`)
 
-/** @param most of the names that are listed; the others are counted */
+/** @param most maximum number of listed names; the others are only counted */
 export function namesText(names: readonly string[], most = mostNames): string {
   const shown = names.slice(0, most)
   return enumerate(names.length > most ? [...shown, `${names.length - most} more`] : shown)
@@ -96,7 +96,7 @@ function unownedText({ loaded = [] }: ImageContents): string | undefined {
 function filesText({ files, more = {} }: ImageContents, kind: FileKind): string | undefined {
   const all = files.filter((one) => one.kind === kind)
   if (all.length === 0) return undefined
-  // what comes from the base image is last
+  // files of the base image are last
   const names = all.toSorted((a, b) => Number(a.base ?? false) - Number(b.base ?? false)).map(fileName)
   const unlisted = more[kind] ?? 0
   const shown = names.slice(0, mostNames)
@@ -104,7 +104,7 @@ function filesText({ files, more = {} }: ImageContents, kind: FileKind): string 
   return enumerate(left > 0 ? [...shown, `${left} more`] : shown)
 }
 
-/** The name of a file; of a possible secret, also the layer to remove it from. */
+/** The path, for a possible secret with the layer that must not contain it. */
 export function fileName({ kind, path, layer, base, deleted }: ImageFile): string {
   if (kind !== 'secret') return shownPath(path)
   const where = [

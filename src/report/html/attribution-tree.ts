@@ -1,10 +1,10 @@
-/** The tree of a program whose base and head are side by side. */
+/** The tree of a program with the bytes of base and head. */
 import { plural } from '../../common/english.ts'
 import type { ComparedModule, ComparedPackage, ProgramComparison } from '../../model/program-comparison.ts'
 import { partLabels } from '../cause-words.ts'
 import { groupOf, type ProgramNode, totalOf } from './program-tree.ts'
 
-/** @param nameOf a name from outside as it is shown */
+/** @param nameOf converts an untrusted name to its shown form */
 export function programTree(
   name: string,
   { modules, parts }: Pick<ProgramComparison, 'modules' | 'parts'>,
@@ -39,7 +39,7 @@ function moduleNode(module: ComparedModule, nameOf: (name: string) => string): P
     base,
     head,
     ...(about === '' ? {} : { about: nameOf(about) }),
-    // the only row would be the sum of all packages: the module is shown as a whole
+    // a single row with the sum of all packages would repeat the module
     rows: rows.length === 0 ? [] : [...rows, ...rest],
   }
 }
@@ -63,7 +63,7 @@ function packageNode(given: ComparedPackage, nameOf: (name: string) => string): 
     head: head - listed.head,
     rows: [],
   }
-  // in a damaged file functions may overlap
+  // in a damaged file, functions can overlap
   const isWhole = items.length > 0 && rest.base >= 0 && rest.head >= 0
   return {
     kind: 'package',
@@ -81,7 +81,7 @@ function partNodes(parts: ProgramComparison['parts']): readonly ProgramNode[] {
   })
 }
 
-/** A function as it is called inside of its package. */
+/** The name of a function without its package. */
 function withoutPackage(name: string, path: string): string {
   const inner = path.slice(path.lastIndexOf('/') + 1)
   const start = [`${path}.`, `${inner}.`].find((one) => name.startsWith(one) && name.length > one.length)

@@ -1,4 +1,4 @@
-/** The part of a page about what made each metric change. */
+/** The section of a page about the causes of each change. */
 import { enumerate } from '../../common/english.ts'
 import type { Report } from '../../document/report.ts'
 import type { Cause } from '../../model/cause.ts'

@@ -1,10 +1,10 @@
-/** The part of a page with what the images of head contain besides their programs. */
+/** The section of a page about what head's images contain besides programs. */
 import type { Report } from '../../document/report.ts'
 import { contentsByMode } from '../contents/by-mode.ts'
 import { escapeHtml } from './escape.ts'
 import { sentenceHtml, shownName } from './text.ts'
 
-/** Empty where nothing is known. */
+/** Empty if nothing is known. */
 export function imageContentsSection(report: Report): string {
   const parts = contentsByMode(report, shownName).map(({ titles, changes, facts }) => {
     const lines = [

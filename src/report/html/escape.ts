@@ -1,4 +1,4 @@
-/** Text from outside in HTML: in the page as it is written, and in what its script draws. */
+/** Escapes untrusted text in HTML, both in the generated page and in its script. */
 
 const entities: Readonly<Record<string, string>> = {
   '&': '&amp;',
@@ -13,7 +13,7 @@ export function escapeHtml(text: string): string {
   return text.replace(/[&<>"']/g, (character) => entities[character] ?? character)
 }
 
-/** Attributes with their values escaped; those without a value are left out. */
+/** Attributes with escaped values; undefined ones are omitted. */
 export function attributes(given: Readonly<Record<string, string | number | undefined>>): string {
   return Object.entries(given)
     .map(([name, value]) => (value === undefined ? '' : ` ${name}="${escapeHtml(String(value))}"`))

@@ -1,4 +1,4 @@
-/** The page of `linkgate explain --html`: one program, or two and what changed between them. */
+/** The page of `linkgate explain --html`: one program, or the difference between two. */
 import { programRows, type RowLimits } from '../../attribution/program-rows.ts'
 import type { ProgramAttribution, ProgramDifference } from '../../model/attribution.ts'
 import { formatDelta, formatSize, withShare } from '../../model/quantity.ts'
@@ -12,7 +12,7 @@ import { programSection } from './program-section.ts'
 import type { ProgramNode } from './program-tree.ts'
 import { sentenceHtml, shownName } from './text.ts'
 
-/** Without secrets in a text from outside. */
+/** Removes secrets from untrusted text. */
 export type Mask = (text: string) => string
 
 export function explanationPage(path: string, program: ProgramAttribution, mask: Mask): string {

@@ -1,4 +1,4 @@
-/** The part of a page with findings that have more to show than their line in the headline. */
+/** The section of a page with findings that are not fully shown in the headline. */
 import type { Report } from '../../document/report.ts'
 import { detailedFindings } from '../findings.ts'
 import { printable } from '../text.ts'

@@ -1,4 +1,4 @@
-/** The part of a page with the layers of each image, as bars and as a table. */
+/** The section of a page with the layers of each image, as bars and as a table. */
 import { plural } from '../../common/english.ts'
 import type { Report } from '../../document/report.ts'
 import { type Image, type Layer, unpackedSize } from '../../model/image.ts'
@@ -45,7 +45,7 @@ function columnHtml({ title, base, head }: Column, widest: number): string {
 const width = 1000
 const height = 18
 
-/** All layers, bottom first; the whole width is `widest` bytes. */
+/** Draws all layers, bottom first. The full width represents `widest` bytes. */
 export function barSvg(name: string, image: Image, widest: number): string {
   const label = `${name}: ${plural(image.layers.length, 'layer')}, ${formatSize(unpackedSize(image))}`
   let from = 0

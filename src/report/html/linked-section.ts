@@ -1,4 +1,4 @@
-/** Why new modules are in the program: as a table, and for the part that is selected. */
+/** Why new modules are linked: a table, and notes for the selected part of the treemap. */
 import type { Report } from '../../document/report.ts'
 import { chainText, importsText } from '../../findings/link-chain.ts'
 import type { LinkedModules } from '../../model/linked.ts'
@@ -15,7 +15,7 @@ const longestChain = 400
 const callsOf = ({ chain }: LinkedModule) => printable(chainText(chain), longestChain)
 const importsOf = ({ imports }: LinkedModule) => printable(importsText(imports), longestChain)
 
-/** A sentence for each module, by its name as it is shown. */
+/** A sentence for each module, by its shown name. */
 export function linkedNotes(report: Report): readonly (readonly [name: string, note: string])[] {
   return linkedModulesOf(report).map((one) => {
     const [calls, imports] = [callsOf(one), importsOf(one)]

@@ -1,4 +1,4 @@
-/** The comparison as a table: what the comment shows, with base next to head. */
+/** The comparison as a table, like in the comment, but with base next to head. */
 import { enumerate, plural } from '../../common/english.ts'
 import type { Report } from '../../document/report.ts'
 import type { Gap } from '../mode-gaps.ts'
@@ -57,17 +57,17 @@ const verdictMarks: Readonly<Record<CellVerdict, readonly [symbol: string, word?
   fail: ['✗', 'failure'],
 }
 
-/** @returns a verdict as symbol and word: neither colour nor shape is needed */
+/** @returns a verdict as symbol and word, so that nobody needs to recognize a color or shape */
 export function verdictHtml(verdict: CellVerdict): string {
   return verdictSpan(verdict, verdictMarks[verdict].join(' '))
 }
 
-/** For a text that has the verdict in words. */
+/** For a text that already contains the verdict in words. */
 export function verdictSymbolHtml(verdict: CellVerdict): string {
   return verdictSpan(verdict, verdictMarks[verdict][0])
 }
 
-/** For the budget of a cell. */
+/** The verdict of a cell's budget. */
 function cellVerdictHtml(verdict: CellVerdict): string {
   return verdict === 'fail' ? verdictSpan('fail', '✗ broken') : verdictHtml(verdict)
 }
@@ -81,7 +81,7 @@ function gapHtml(gap: Gap | undefined): string {
   return `${numbersHtml(gap.text)}${gap.verdict === undefined ? '' : ` ${cellVerdictHtml(gap.verdict)}`}`
 }
 
-/** Intervals are with the samples. */
+/** Without confidence intervals, which are next to the samples. */
 function cellHtml(cell: Cell, isFact: boolean): string {
   const { base, mark } = cell
   const { value, change } = cell.brief ?? cell

@@ -1,4 +1,4 @@
-/** Trees as the data of a page: each name once, and numbers for all else. */
+/** Packs trees into the data of a page: every name is stored once, everything else as numbers. */
 import { nodeKinds, type ProgramNode } from './program-tree.ts'
 
 export type PackedNode = readonly [
@@ -45,7 +45,7 @@ export function unpackPrograms({ names, programs }: PackedPrograms): readonly Pr
   return programs.map(unpack)
 }
 
-/** JSON that ends no script element, whatever is in it. */
+/** JSON that cannot end the script element that contains it. */
 export function scriptJson(value: unknown): string {
   return JSON.stringify(value)
     .replaceAll('<', '\\u003c')

@@ -1,4 +1,4 @@
-/** A page that is whole in itself: it loads nothing, and its policy lets nothing run but its own script. */
+/** A self-contained page: it loads nothing, and its content security policy allows only its own script. */
 import { escapeHtml } from './escape.ts'
 import assets from './page-assets.json' with { type: 'json' }
 import { patternDefinitions } from './patterns.ts'
@@ -17,7 +17,7 @@ const policy = [
   "form-action 'none'",
 ].join('; ')
 
-/** The script is last: what it works on is before it. */
+/** The script is last, after the elements that it uses. */
 export function htmlPage({ title, body }: PageContent): string {
   return `<!doctype html>
 <html lang="en">

@@ -1,4 +1,4 @@
-/** The fill of tiles: each kind has its own pattern, so that tiles can be distinguished without colours. */
+/** Fill patterns of tiles. Each kind has its own, so that tiles can be distinguished without colors. */
 
 import { formatSize } from '../../model/quantity.ts'
 import { leastChange, type NodeKind, type NodeState } from './program-tree.ts'
@@ -15,7 +15,7 @@ const lines = {
   noise: 'M-1 5L5 -1M3 9L9 3',
 } as const
 
-/** To be in a page once, before what uses it. */
+/** Must be in a page once, before its first use. */
 export function patternDefinitions(): string {
   const patterns = Object.entries(lines).map(
     ([name, path]) =>
@@ -50,7 +50,7 @@ export function stateLegend(): string {
     .join('')
 }
 
-/** @param kinds those of the modules of the program */
+/** @param kinds kinds of modules in the program */
 export function kindLegend(kinds: ReadonlySet<NodeKind>): string {
   return (Object.entries(kindWords) as [keyof typeof kindWords, string][])
     .filter(([kind]) => kinds.has(kind))

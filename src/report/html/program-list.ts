@@ -1,4 +1,4 @@
-/** The rows of a program as a table: what the treemap shows, for reading and searching. */
+/** The content of the treemap as a table, for reading and searching. */
 import { formatDelta, formatProportion, formatSize } from '../../model/quantity.ts'
 import { attributes, escapeHtml } from './escape.ts'
 import { bytesIn, nameIn, type ProgramNode, sortedRows, stateOf, type TreeView } from './program-tree.ts'
@@ -7,9 +7,9 @@ export interface Listing {
   readonly view: TreeView
   readonly isCompared: boolean
   readonly isInteractive: boolean
-  /** Numbers of rows from the root: what is chosen. The rows on the way to it are listed with their own rows. */
+  /** Path to the selected row, as row indexes from the root. All rows on this path are expanded. */
   readonly chosen: readonly number[]
-  /** Nothing else is listed but what has it in its name, and the way to that. */
+  /** Only rows with this text in their name, and their parents, are listed. */
   readonly query: string
 }
 
@@ -45,7 +45,7 @@ function openRows(node: ProgramNode, path: readonly number[], listing: Listing):
   return numbered(node, path, view)
     .filter(({ row }) => view !== 'change' || bytesIn(row, view) > 0 || row.rows.length > 0)
     .flatMap(({ row, at }) => {
-      // without the script modules are open, and packages are not
+      // without the script, modules are expanded but packages are not
       const isOpen = isInteractive ? isOnWay(at, chosen) : at.length === 1
       return [
         { node: row, name: nameIn(node, row), path: at, isOpen },

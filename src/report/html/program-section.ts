@@ -1,4 +1,4 @@
-/** The part of a page about what programs consist of. The script of the page makes it answer to clicks and keys. */
+/** The section of a page about what programs consist of. The script of the page makes it interactive. */
 import { escapeHtml } from './escape.ts'
 import { packPrograms, scriptJson } from './packed-tree.ts'
 import { kindLegend, stateLegend } from './patterns.ts'
@@ -7,15 +7,15 @@ import type { ProgramNode, TreeView } from './program-tree.ts'
 import { nodeText, treemapSvg } from './treemap.ts'
 
 export interface ProgramChoice {
-  /** Distinguishes the program from the others, such as its mode. */
+  /** Distinguishes the program from the others, for example by its mode. */
   readonly label: string
   readonly tree: ProgramNode
 }
 
 /**
- * The first is shown as the page is written.
+ * The page shows the first program initially.
  *
- * @param notes shown with the module of this name when it is selected
+ * @param notes by module name; shown when the module is selected
  */
 export function programSection(
   programs: readonly ProgramChoice[],

@@ -1,10 +1,10 @@
-/** A program as a tree of bytes: modules, their packages, and what these consist of. */
+/** A program as a tree of bytes: modules, packages, and their parts. */
 import type { ItemKind, ModuleKind } from '../../model/attribution.ts'
 
-/** `shared`: what belongs to no package, or to several. `rest`: what is too small to be listed by itself. */
+/** `shared`: bytes of no package, or of several. `rest`: everything that is too small for its own row. */
 export type NodeKind = 'program' | ModuleKind | 'package' | ItemKind | 'part' | 'shared' | 'rest'
 
-/** The order is that of their numbers in the data of the page: new kinds come last. */
+/** The data of the page contains indexes into this list, so new kinds come last. */
 export const nodeKinds = [
   'program',
   'main',
@@ -23,24 +23,24 @@ export const nodeKinds = [
 
 export interface ProgramNode {
   readonly kind: NodeKind
-  /** Ready to be shown, but not escaped. */
+  /** Printable, but not escaped. */
   readonly name: string
-  /** Bytes; 0 in a program that does not have it. */
+  /** Bytes; 0 if the program does not have it. */
   readonly base: number
   readonly head: number
   /** Versions of a module: `v1.2.0 → v1.3.0`. */
   readonly about?: string
-  /** Together they have the bytes of the node. Empty for what is not divided. */
+  /** The sum of their bytes is that of the node. Empty for a leaf. */
   readonly rows: readonly ProgramNode[]
 }
 
-/** `change`: the bytes by which it grew or shrank. */
+/** What an area represents; `change` is the bytes by which a node grew or shrank. */
 export const treeViews = ['change', 'head', 'base'] as const
 export type TreeView = (typeof treeViews)[number]
 
 export type NodeState = 'added' | 'removed' | 'grew' | 'shrank' | 'same'
 
-/** Changes of fewer bytes are alignment more often than not. */
+/** Smaller changes are usually alignment. */
 export const leastChange = 512
 
 export function stateOf({ base, head }: Pick<ProgramNode, 'base' | 'head'>): NodeState {
@@ -55,7 +55,7 @@ export function bytesIn(node: Pick<ProgramNode, 'base' | 'head'>, view: TreeView
   return view === 'change' ? Math.abs(node.head - node.base) : node[view]
 }
 
-/** The largest first, and what is not listed by itself at the end. */
+/** The largest first, with the rest at the end. */
 export function sortedRows(rows: readonly ProgramNode[], view: TreeView): readonly ProgramNode[] {
   return rows.toSorted(
     (a, b) =>
@@ -65,12 +65,12 @@ export function sortedRows(rows: readonly ProgramNode[], view: TreeView): readon
   )
 }
 
-/** Finds a node by the indexes of rows from the root; undefined if there is none. */
+/** Finds a node by row indexes from the root. */
 export function nodeAt(root: ProgramNode, path: readonly number[]): ProgramNode | undefined {
   return path.reduce<ProgramNode | undefined>((node, index) => node?.rows[index], root)
 }
 
-/** A node that has the bytes of its rows. */
+/** A node with the total bytes of its rows. */
 export function groupOf(kind: NodeKind, name: string, rows: readonly ProgramNode[]): ProgramNode {
   return { kind, name, ...totalOf(rows), rows }
 }
@@ -82,7 +82,7 @@ export function totalOf(rows: readonly Pick<ProgramNode, 'base' | 'head'>[]) {
   }
 }
 
-/** The name of a row below the name of what it is in: a package without the path of its module. */
+/** The name of a row relative to its parent: a package without the path of its module. */
 export function nameIn(parent: Pick<ProgramNode, 'name'>, { name }: Pick<ProgramNode, 'name'>): string {
   return name.startsWith(`${parent.name}/`) ? name.slice(parent.name.length + 1) : name
 }

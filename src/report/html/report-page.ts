@@ -1,4 +1,4 @@
-/** The report of a check as a page: what the comment shows, and what it has no room for. */
+/** The report of a check as a page, with details that do not fit into the comment. */
 import type { ShownReport } from '../../document/shown-report.ts'
 import { adviceLines } from '../advice.ts'
 import { columnsOf } from '../columns.ts'
@@ -79,7 +79,7 @@ function headerHtml(report: ShownReport, app: string): string {
     .join('\n')
 }
 
-/** In the order of the columns of the table. */
+/** In the order of the table's columns. */
 function programsSection(report: ShownReport): string {
   const all = report.programs ?? []
   const choices = columnsOf(report, shownName).flatMap(({ mode, platform, title }) =>

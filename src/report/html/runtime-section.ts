@@ -1,4 +1,4 @@
-/** The part of a page with what the programs of head do at run time. */
+/** The section of a page about the run-time behavior of head's programs. */
 import type { Report } from '../../document/report.ts'
 import { topicLabels } from '../../findings/runtime-words.ts'
 import { runtimeTopics } from '../../model/runtime.ts'
@@ -6,7 +6,7 @@ import { runtimeWays } from '../runtime-ways.ts'
 import { escapeHtml } from './escape.ts'
 import { sentenceHtml, shownName } from './text.ts'
 
-/** All facts, also those that the modes have in common; empty where none is known. */
+/** All facts, including those that all modes share; empty if none is known. */
 export function runtimeFactsSection(report: Report): string {
   const topics = runtimeTopics.flatMap((topic) => {
     const ways = runtimeWays(report, topic, shownName).map(

@@ -1,4 +1,4 @@
-/** The part of a page with every start that was timed. */
+/** The section of a page with all timed starts. */
 import { plural } from '../../common/english.ts'
 import type { Report } from '../../document/report.ts'
 import { isMeasured, type Measured, type Measurement } from '../../model/measurement.ts'
@@ -99,7 +99,7 @@ function rowHtml({ name, kind, measured, strip }: Row, scale: StripScale): strin
   return `<div class="row ${kind}"><span class="name">${escapeHtml(name)}</span><span class="value">${numbersHtml(value)}</span>${stripSvg(strip, scale, label)}</div>`
 }
 
-/** The numbers are in the unit of all samples. */
+/** All samples have the same unit. */
 function axisHtml([first]: readonly Row[], { ticks }: StripScale): string {
   const unit = first?.measured.unit ?? 'count'
   const labels = ticks.map((tick) => `<span>${tick === 0 ? '0' : formatValue(tick, unit)}</span>`)

@@ -1,4 +1,4 @@
-/** The part of a page with results of scanners that the workflow ran. */
+/** The section of a page with the results of the workflow's scanners. */
 import type { Report } from '../../document/report.ts'
 import { scannedImages, scanRows, scanText, unlistedText } from '../scans.ts'
 import { variantsText } from '../words.ts'

@@ -1,35 +1,35 @@
-/** Samples on a line: each start is a dot. Labels are next to the drawing, which is stretched to the width of the page. */
+/** Samples on a line, with a dot for each start. The drawing is stretched to the page width, so labels are next to it. */
 import { attributes } from './escape.ts'
 
 export interface Strip {
   readonly samples: readonly number[]
-  /** The number that is reported, and its confidence interval. */
+  /** The reported value and its confidence interval. */
   readonly value: number
   readonly low?: number | undefined
   readonly high?: number | undefined
-  /** From and to: a number between them differs from base by less than two copies of base do. */
+  /** The noise floor around base: two copies of base can differ that much. */
   readonly noise?: readonly [from: number, to: number] | undefined
 }
 
-/** What the line begins and ends with. Samples beyond `to` are drawn at the right edge. */
+/** The range of the line. Samples beyond `to` are drawn at the right edge. */
 export interface StripScale {
   readonly from: number
   readonly to: number
-  /** Evenly spaced, `from` and `to` among them. */
+  /** Evenly spaced, including `from` and `to`. */
   readonly ticks: readonly number[]
 }
 
 const width = 1000
-/** The part of the width for samples beyond the scale. */
+/** Width for samples beyond the scale. */
 const beyondWidth = 30
 const height = 32
 
-/** The common scale of several strips, which a few slow starts must not compress. */
+/** A common scale for several strips that a few slow starts do not compress. */
 export function stripScale(strips: readonly Strip[]): StripScale {
   const all = strips.flatMap(({ samples, value }) => [...samples, value]).toSorted((a, b) => a - b)
   const at = (share: number) => all[Math.round((all.length - 1) * share)] ?? 0
   const [least, most] = [at(0), at(1)]
-  // the fence of a box plot for extreme values
+  // the outer fence of a box plot
   const fence = at(0.75) + 3 * (at(0.75) - at(0.25))
   const bounds = strips.flatMap(({ high = 0, noise }) => [high, noise?.[1] ?? 0])
   return niceScale(least, Math.max(Math.min(most, fence), ...bounds))
@@ -38,7 +38,7 @@ export function stripScale(strips: readonly Strip[]): StripScale {
 const steps = [1, 2, 2.5, 5, 10]
 
 function niceScale(least: number, most: number): StripScale {
-  // equal samples are in the middle of a small scale
+  // if all samples are equal, the scale still needs a width
   const room = Math.max(most - least, 0.001 * Math.abs(most), 0.001)
   const power = 10 ** Math.floor(Math.log10(room / 4))
   const step = (steps.find((one) => one * power >= room / 4) ?? 10) * power
@@ -52,7 +52,7 @@ export function countBeyond(strips: readonly Strip[], { to }: StripScale): numbe
   return strips.reduce((sum, { samples }) => sum + samples.filter((sample) => sample > to).length, 0)
 }
 
-/** @param label everything that the drawing shows, in words */
+/** @param label describes the drawing for screen readers */
 export function stripSvg(strip: Strip, scale: StripScale, label: string): string {
   const { samples, value, low, high, noise } = strip
   const x = (amount: number) => {

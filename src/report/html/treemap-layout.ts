@@ -1,4 +1,4 @@
-/** Where the tiles of a treemap are: two levels of a tree, each area proportional to its bytes. */
+/** Layout of a treemap: tiles for two levels of a tree, with areas proportional to bytes. */
 import { type HierarchyRectangularNode, treemapSquarify } from 'd3-hierarchy'
 import { bytesIn, groupOf, type ProgramNode, type TreeView } from './program-tree.ts'
 
@@ -11,11 +11,11 @@ export interface Box {
 
 export interface Tile extends Box {
   readonly node: ProgramNode
-  /** Numbers of rows from the root of the tree; undefined for several small nodes together. */
+  /** Row indexes from the root of the tree; undefined for a tile of several small nodes. */
   readonly path: readonly number[] | undefined
 }
 
-/** A row of the node that is shown. Its tiles are its own rows; itself, if it has none. */
+/** A row of the shown node. Its tiles are its own rows, or itself if it has none. */
 export interface TileGroup extends Tile {
   readonly tiles: readonly Tile[]
 }
@@ -25,7 +25,7 @@ export interface TreemapSize {
   readonly height: number
 }
 
-/** Square pixels; smaller tiles of a group become one. */
+/** In square pixels; smaller tiles of a group are merged into one. */
 const leastArea = 40
 
 interface Datum {
@@ -36,8 +36,8 @@ interface Datum {
 }
 
 /**
- * @param path of `shown` from the root of the tree
- * @returns nothing if the node has no bytes in this view
+ * @param path path of `shown` from the root of the tree
+ * @returns an empty list if the node has no bytes in this view
  */
 export function treemapLayout(
   shown: ProgramNode,
@@ -60,13 +60,13 @@ interface Placed extends Box {
   readonly datum: Datum
 }
 
-/** The largest first, all of a box together. */
+/** Fills the box, the largest row first. */
 function placed(rows: readonly Datum[], { x, y, width, height }: Box): readonly Placed[] {
   const children = rows
     .toSorted((a, b) => b.bytes - a.bytes)
     .map((datum) => ({ datum, value: datum.bytes, x0: 0, x1: 0, y0: 0, y1: 0 }))
   const parent = { value: children.reduce((sum, { value }) => sum + value, 0), children }
-  // it reads these and writes the edges of the children: a whole hierarchy would make the script of the page much larger
+  // it only uses these properties; building a real d3 hierarchy would make the script much larger
   treemapSquarify(parent as unknown as HierarchyRectangularNode<Datum>, x, y, x + width, y + height)
   return children.map(({ datum, x0, x1, y0, y1 }) => ({
     datum,

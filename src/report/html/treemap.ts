@@ -1,4 +1,4 @@
-/** A treemap as SVG: in the page as it is written, and drawn again by its script at each step into the tree. */
+/** Draws a treemap as SVG, in the generated page and, after each selection, in its script. */
 import { shorten } from '../../common/shorten.ts'
 import { formatDelta, formatSize } from '../../model/quantity.ts'
 import { attributes, escapeHtml } from './escape.ts'
@@ -9,9 +9,9 @@ export interface Drawing extends TreemapSize {
   readonly view: TreeView
   /** Whether there are two programs. */
   readonly isCompared: boolean
-  /** Whether tiles can be chosen. */
+  /** Whether tiles can be selected. */
   readonly isInteractive: boolean
-  /** Numbers of rows from the root of the tree: the tile that is chosen. */
+  /** The selected tile, as row indexes from the root of the tree. */
   readonly chosen?: readonly number[] | undefined
 }
 
@@ -36,7 +36,7 @@ function bytesText(node: Pick<ProgramNode, 'base' | 'head'>, view: TreeView): st
   return view === 'change' ? formatDelta(node.head - node.base, 'B') : formatSize(node[view])
 }
 
-/** For a screen reader and a pointer: everything that is known of a node. */
+/** Describes a node for screen readers and tooltips. */
 export function nodeText(node: ProgramNode, isCompared: boolean): string {
   const { name, about, base, head } = node
   const title = about === undefined ? name : `${name} ${about}`
@@ -47,12 +47,12 @@ export function nodeText(node: ProgramNode, isCompared: boolean): string {
 
 const lineHeight = 15
 const padding = 4
-/** Pixels that a character of a label takes: an upper bound for most text. */
+/** Width of a character in pixels, an upper bound for most texts. */
 const characterWidth = { name: 6.6, size: 6.2, group: 7.4 } as const
 type LabelKind = keyof typeof characterWidth
 const leastCharacters = 4
 
-/** Labels are outside of the tiles and hidden from screen readers: each tile has an accessible name. */
+/** Labels are separate from the tiles and hidden from screen readers, because each tile has an accessible name. */
 function groupSvg(group: TileGroup, drawing: Drawing): string {
   const isDivided = group.tiles.length > 1 || group.tiles[0]?.node !== group.node
   const title = isDivided ? fittingName(group.node.name, group, 'group') : ''
@@ -85,7 +85,7 @@ function tileSvg(tile: Tile, group: TileGroup, drawing: Drawing): string {
   return `<rect${button}${box}/>`
 }
 
-/** @param below pixels at the top that the label of the group takes */
+/** @param below height of the group's label in pixels */
 function tileLabels(tile: Tile, group: TileGroup, below: number, { view }: Drawing): string {
   const { node } = tile
   const room = { ...tile, y: tile.y + below, height: tile.height - below }
@@ -97,16 +97,16 @@ function tileLabels(tile: Tile, group: TileGroup, below: number, { view }: Drawi
   return `${isNamed ? '' : textSvg('name', name, room, 1)}${fits(size, room, line, 'size') ? textSvg('size', size, room, line) : ''}`
 }
 
-/** In a single program, the colour shows whose code it is. */
+/** Without a comparison, the color shows the kind of module. */
 function kindClass(node: ProgramNode, group: ProgramNode): string {
   const known = [group.kind, node.kind].find((kind) => kind !== 'package' && kind !== 'rest')
   return `of-${known ?? 'package'}`
 }
 
-/** The whole name or its end, from an element of its path on; shortened, if nothing else fits. */
+/** The longest suffix of the path that fits, or else a shortened one. */
 function fittingName(name: string, box: Box, kind: LabelKind): string {
   const elements = name.split('/')
-  // `v2` alone does not identify a module
+  // a suffix such as `v2` does not identify a module
   const last = Math.max(0, elements.length - (/^v\d+$/.test(elements.at(-1) ?? '') ? 2 : 1))
   for (let from = 0; from <= last; from += 1) {
     const end = elements.slice(from).join('/')

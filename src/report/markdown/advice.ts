@@ -1,4 +1,4 @@
-/** The comment's part with advice. */
+/** The section of the comment with advice. */
 import type { Report } from '../../document/report.ts'
 import { adviceLines } from '../advice.ts'
 import { whole } from '../text.ts'

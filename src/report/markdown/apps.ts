@@ -1,4 +1,4 @@
-/** The apps of a combined comment, and in which order their parts are left out if there is no room. */
+/** The apps of a combined comment, and the order in which their parts are omitted if space is short. */
 
 import { remembered } from '../../common/remembered.ts'
 import { exitCodeOf, outcomeOf } from '../../document/outcome.ts'
@@ -13,20 +13,20 @@ import { caption, type Fuller, sectionBodies, sectionLevels } from './markdown.t
 export interface App {
   readonly report: Report
   readonly verdict: Verdict
-  /** It makes the check fail: its numbers are what the comment is for. */
+  /** It makes the check fail, so its numbers are the most important. */
   readonly isFailing: boolean
   /** Nothing is broken, and nothing was accepted. */
   readonly isCalm: boolean
-  /** Its folded text: level 0 is the fullest, and `sectionLevels` is empty. */
+  /** Its collapsed text: level 0 is the longest, and level `sectionLevels` is empty. */
   readonly section: (level: number) => string
-  /** In the overview: a row of the table with its numbers, its name in a list, one that is counted. */
+  /** Its forms in the overview: a table row with numbers, its name in a list, or only counted. */
   readonly rows: readonly [row: string, name: string, counted: '']
 }
 
 export interface AppOptions {
-  /** Whether the fold of one that fails is open. */
+  /** Whether the sections of failing apps are expanded. */
   readonly opens: boolean
-  /** Whether the commits are not those of all others. */
+  /** Whether apps have different commits. */
   readonly hasOwnCommits: boolean
   readonly rest: Fuller
 }
@@ -66,10 +66,8 @@ export interface ShorteningStep {
 }
 
 /**
- * Left out in this order: the details of apps that pass; those of apps that fail, down to the lines of the headline; the rows
- * of apps that pass; then the lines, the numbers and the names of apps that fail. Within each, the last app is shortened first.
- *
- * @param apps the first is the last to lose anything
+ * The order of omission: details of apps that pass; details of apps that fail, down to the lines of the headline; rows of
+ * apps that pass; then lines, numbers and names of apps that fail. Within each group, the last app is shortened first.
  */
 export function shorteningSteps(apps: readonly App[]): readonly ShorteningStep[] {
   const indices = [...apps.keys()].toReversed()

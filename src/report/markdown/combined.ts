@@ -1,6 +1,6 @@
 /**
- * Several apps in one comment: an overview, worst first, then each app behind a fold. If there is no room for all, the least
- * important parts are left out first, and no more than necessary.
+ * Several apps in one comment: an overview, worst first, then a collapsed section for each app. If space is short, the least
+ * important parts are omitted first, and no more than necessary.
  */
 
 import { plural } from '../../common/english.ts'
@@ -17,7 +17,7 @@ import { budgetAdvice } from './budget-advice.ts'
 import { details, marks, table } from './gfm.ts'
 import { caption, type Fuller, fuller, markdownBodies, sectionLevels } from './markdown.ts'
 
-/** The section of one app. */
+/** The text of one app, or of several combined. */
 export function combinedText(reports: readonly Report[], rest: Fuller = fuller.comment): FittingText {
   const [only, ...others] = reports
   if (only === undefined) return () => undefined
@@ -35,20 +35,20 @@ export function headingText(reports: readonly Report[]): string {
 interface Combined {
   readonly heading: string
   readonly apps: readonly App[]
-  /** Names of those that have no row, because nothing about them has changed. */
+  /** Names of apps without a row, because nothing has changed. */
   readonly unchanged: readonly string[]
-  /** Absent where the apps have different ones. */
+  /** Absent if the apps have different commits. */
   readonly commits?: string
   /** Lines below the commits. */
   readonly advice: readonly string[]
   readonly rest: Fuller
 }
 
-/** If more apps fail, their sections are closed. */
+/** If more apps fail, their sections are collapsed. */
 const mostOpen = 5
 
 function combine(reports: readonly Report[], rest: Fuller): Combined {
-  // the summary is opened for everything
+  // readers of the job summary expect every app
   const isCounted = (report: Report) => rest !== fuller.summary && !hasChanges(report)
   const commits = new Set(reports.map((report) => caption(report, false)))
   const [shared, ...different] = commits
@@ -64,14 +64,14 @@ function combine(reports: readonly Report[], rest: Fuller): Combined {
   }
 }
 
-/** How much of an app is shown: the level of its section, and the index of its row. */
+/** How much of an app is shown: the level of its section, and the form of its row. */
 interface Shown {
   readonly app: App
   section: number
   row: number
 }
 
-/** From the shortest to the fullest, so that no longer text is rendered than there is room for. */
+/** Starts with the shortest text and adds parts while there is room, so that long texts are never rendered in vain. */
 function shortened(combined: Combined, room: number): string | undefined {
   const { apps } = combined
   const steps = shorteningSteps(apps).toReversed()
@@ -79,7 +79,7 @@ function shortened(combined: Combined, room: number): string | undefined {
   let bytes = bytesOf(body(combined, shown))
   if (bytes > room) return undefined
   let next = 0
-  // an estimate from the parts alone; the few other bytes that change are counted below
+  // an estimate from the parts; the exact length is checked below
   while (next < steps.length && bytes <= room) bytes += move(shown, steps[next++], 'from')
   let text = body(combined, shown)
   for (; bytesOf(text) > room; text = body(combined, shown)) move(shown, steps[--next], 'to')
@@ -92,7 +92,7 @@ function shortened(combined: Combined, room: number): string | undefined {
   return text
 }
 
-/** @returns by how many bytes the part has become longer */
+/** @returns the bytes by which the part became longer */
 function move(shown: readonly Shown[], step: ShorteningStep | undefined, direction: 'from' | 'to'): number {
   const one = shown[step?.app ?? -1]
   if (one === undefined || step === undefined) return 0
@@ -111,7 +111,7 @@ function body(
   { heading, unchanged, commits, advice, rest, apps }: Combined,
   shown: readonly Shown[],
 ): string {
-  // of many, those with nothing wrong are folded away
+  // with many apps, those without problems are collapsed together
   const isApart = ({ app }: Shown) => apps.length > fewApps && app.isCalm
   const [front, back] = [shown.filter((one) => !isApart(one)), shown.filter(isApart)]
   const isShort = shown.some(({ section, row }) => section > 0 || row > 0)

@@ -1,4 +1,4 @@
-/** The comment's part about what the images contain besides their programs: changes first. */
+/** The section of the comment about what images contain besides programs, changes first. */
 import type { Report } from '../../document/report.ts'
 import { contentsByMode } from '../contents/by-mode.ts'
 import { name, whole } from '../text.ts'

@@ -42,7 +42,7 @@ export type DetailsSection = (typeof detailsSections)[number]
 
 const mostRows = 15
 
-/** @param most findings that are shown; the log of one may be as long as everything else */
+/** @param most maximum number of findings, because a single log can be as long as everything else */
 export function detailsSection(report: Report, which: DetailsSection, most: number): string | undefined {
   return renderers[which](report, most)
 }
@@ -77,7 +77,7 @@ function findings(report: Report, most: number): string | undefined {
     ].join('\n\n')
   })
   if (all.length > most) blocks.push(`… and ${all.length - most} more; see the report.`)
-  // if there is only a log, it is shown open
+  // logs are expanded unless the report passes
   const isOpen = report.verdict !== 'pass' && all.some(({ log }) => log.length > 0)
   return details('Findings and logs', blocks.join('\n\n'), isOpen)
 }

@@ -1,4 +1,4 @@
-/** The user's own Dockerfile: which image came from it as it is, and what was changed in it for the others. */
+/** The section of the comment about the user's Dockerfile: which image it builds unchanged, and the changes for the others. */
 
 import { enumerate } from '../../common/english.ts'
 import type { Report } from '../../document/report.ts'
@@ -33,7 +33,7 @@ function imageName({ name: image, digest }: BaseName): string {
   return `${code(image)}${digest === undefined ? '' : ` (${code(digest.slice(0, 19))})`}`
 }
 
-/** The file, and what it is built with. */
+/** The Dockerfile with the settings of its build. */
 function buildOf({
   path,
   target,

@@ -3,7 +3,7 @@ import { phaseRows } from '../durations.ts'
 import { sentence } from '../text.ts'
 import { alignments, details, table } from './gfm.ts'
 
-/** Columns that would be empty are left out. */
+/** Without empty columns. */
 export function durationsSection(report: Report): string | undefined {
   const rows = phaseRows(report)
   if (rows.length === 0) return undefined

@@ -11,7 +11,7 @@ export const marks: Readonly<Record<CellVerdict, string>> = {
 
 export type Align = 'left' | 'right'
 
-/** Of the columns of a table, the first `left` of them to the left. */
+/** Column alignments of a table: `left` left-aligned columns, then `right` right-aligned ones. */
 export const alignments = (left: number, right: number): readonly Align[] => [
   ...Array<Align>(left).fill('left'),
   ...Array<Align>(right).fill('right'),
@@ -27,7 +27,7 @@ export function table(
   return [line(header), line(rule), ...rows.map(line)].join('\n')
 }
 
-/** Its summary is HTML: it takes words of ours only. */
+/** The summary is HTML, so it must not contain untrusted text. */
 export function details(summary: string, body: string, open = false): string {
   return `<details${open ? ' open' : ''}><summary>${summary}</summary>\n\n${body}\n\n</details>`
 }

@@ -1,4 +1,4 @@
-/** The comment's part about images and their layers. */
+/** The section of the comment about images and their layers. */
 import type { Report } from '../../document/report.ts'
 import type { Image, Layer } from '../../model/image.ts'
 import { formatDelta, formatSize } from '../../model/quantity.ts'
@@ -31,7 +31,7 @@ export function layersSection(report: Report): string | undefined {
   return blocks.length === 0 ? undefined : details('Layers and images', blocks.join('\n\n'))
 }
 
-/** Sizes of the base image and of the app's layers, each with its change; undefined without a base image. */
+/** Sizes of the base image and the app's layers with their changes; undefined without a base image. */
 function partsText(before: Image | undefined, { layers }: Image): string | undefined {
   if (!layers.some(isOfBase)) return undefined
   const part = (label: string, isIn: (layer: Layer) => boolean) => {

@@ -1,4 +1,4 @@
-/** The comment's part about how the programs are linked and hardened, and as which user they run. */
+/** The section of the comment about how programs are linked and hardened, and their user. */
 
 import type { Report } from '../../document/report.ts'
 import { topicLabels, topicWords } from '../../findings/runtime-words.ts'
@@ -22,7 +22,7 @@ export function linkageSection(report: Report): string | undefined {
   return parts.length === 0 ? undefined : details('Linkage', parts.join('\n\n'))
 }
 
-/** Of one platform. */
+/** The tables of one platform. */
 function platformTables(report: Report): string | undefined {
   const facts: readonly (readonly [string, (linkage: Linkage, variant: ReportVariant) => string])[] = [
     ['Kind', ({ kind }) => kind],
@@ -79,7 +79,7 @@ interface Sides<T> {
   readonly head: T | undefined
 }
 
-/** The user that the program runs as: an attacker who controls a program of root is root in the container. */
+/** The image's user: an attacker who controls a program that runs as root is root in the container. */
 function userCell({ base, head }: Sides<ReportVariant>): string {
   const userOf = (variant: ReportVariant | undefined) =>
     variant?.image === undefined ? undefined : isRoot(variant.image.user) ? 'root' : code(variant.image.user)
@@ -91,7 +91,7 @@ function userCell({ base, head }: Sides<ReportVariant>): string {
 
 const isRoot = (user: string) => /^(root|0)?(:.*)?$/.test(user)
 
-/** Facts of hardening by variant, each with a mark where base had another. */
+/** Hardening facts by variant, with a mark if base had a different value. */
 function hardeningTable(pairs: readonly Sides<Linkage>[]): readonly (readonly string[])[] {
   const byPair = pairs.map(({ base, head }) =>
     head?.hardening === undefined ? [] : hardeningRows(head.hardening, base?.hardening),

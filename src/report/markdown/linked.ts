@@ -1,4 +1,4 @@
-/** The comment's part about why new modules are in the program. */
+/** The section of the comment about why new modules are linked. */
 import type { Report } from '../../document/report.ts'
 import { chainText, importsText } from '../../findings/link-chain.ts'
 import type { LinkedModules } from '../../model/linked.ts'

@@ -1,4 +1,4 @@
-/** The report as the body of a comment, from the fullest to the shortest. */
+/** The report as comment bodies of decreasing length. */
 import { remembered } from '../../common/remembered.ts'
 import { exitCodeOf } from '../../document/outcome.ts'
 import type { Report } from '../../document/report.ts'
@@ -11,7 +11,7 @@ import { type DetailsSection, detailsSection, detailsSections } from './details.
 import { marks } from './gfm.ts'
 import { hasImproved, shortSha, type TableLimits, tables } from './table.ts'
 
-/** Of everything before the details: headline and tables. */
+/** Limits for headline and tables. */
 interface TopLimits extends TableLimits {
   readonly lines: number
 }
@@ -19,7 +19,7 @@ interface TopLimits extends TableLimits {
 interface Limits {
   readonly top: TopLimits
   readonly sections: readonly DetailsSection[]
-  /** Among the details. */
+  /** Maximum number of findings in the details. */
   readonly findings: number
 }
 
@@ -28,7 +28,7 @@ const shortTop: TopLimits = { lines: 5, platforms: 4, modes: 6 }
 const roomy = { top: roomyTop, sections: detailsSections }
 const fewFindings = 30
 
-/** The order of omission if room is short: content of the report file, then explanations, then findings. */
+/** The order of omission if space is short: content of the report file, then explanations, then findings. */
 const dropped: readonly DetailsSection[] = [
   'durations',
   'layers',
@@ -66,7 +66,7 @@ export const fuller = {
 } as const
 export type Fuller = (typeof fuller)[keyof typeof fuller]
 
-/** Complete texts, each shorter than the one before. */
+/** Complete texts, each shorter than the previous one. */
 export function markdownBodies(report: Report, rest: Fuller = fuller.comment): readonly string[] {
   const parts = partsOf(report, rest)
   const bodies: string[] = []
@@ -95,8 +95,8 @@ export function markdownBodies(report: Report, rest: Fuller = fuller.comment): r
 export const sectionLevels = steps.length + 2
 
 /**
- * The text of a report among those of other apps, without a heading and the commits. Level 0 is the fullest; of the last two
- * one has the lines of the headline and no table, the other only the lines about what fails the check.
+ * The text of one app in a combined comment, without heading and commits. Level 0 is the longest. The last two levels have
+ * no table: the first of them has all lines of the headline, the second only those that fail the check.
  */
 export function sectionBodies(report: Report, rest: Fuller): (level: number) => string {
   const parts = partsOf(report, rest)
@@ -114,14 +114,14 @@ export function sectionBodies(report: Report, rest: Fuller): (level: number) => 
   }
 }
 
-/** The parts of a report's text, each rendered once for all the texts that have it. */
+/** Renders each part only once, although several texts contain it. */
 function partsOf(report: Report, rest: Fuller) {
   const few = remembered((one: DetailsSection) => detailsSection(report, one, fewFindings))
   return {
     headline: remembered((limits: TopLimits) => headlineParts(report, limits.lines)),
     tables: remembered((limits: TopLimits) => tables(report, limits)),
     section: (one: DetailsSection, findings: number) => {
-      // reviewers do not wait for the check, and its total time is in the details
+      // durations do not matter to reviewers, and the total time is in the details
       if (one === 'durations' && rest !== fuller.summary) return undefined
       return one === 'findings' && Math.min(findings, report.findings.length) > fewFindings
         ? detailsSection(report, one, findings)
@@ -137,13 +137,13 @@ function heading(report: Report): string {
 
 interface HeadlineParts {
   readonly all: readonly string[]
-  /** Only the lines about what fails the check. */
+  /** Only the lines that fail the check. */
   readonly failing: readonly string[]
 }
 
 function headlineParts(report: Report, most: number): HeadlineParts {
   const { verdict, lines, state, cause, accepted } = headlineOf(report)
-  // marks distinguish lines; if all are as bad as the heading, they would only repeat it
+  // if all lines have the verdict of the heading, marks would only repeat it
   const isMixed = lines.some((line) => line.verdict !== verdict)
   const mark = (line: ReportLine) => (isMixed && line.verdict !== 'pass' ? `${marks[line.verdict]} ` : '')
   const subject = (line: ReportLine) => (line.subject === '' ? '' : `**${sentence(line.subject)}** · `)

@@ -1,4 +1,4 @@
-/** The comment's part with every number, and what was not measured in few lines. */
+/** The section of the comment with all numbers, and the reasons for missing ones. */
 
 import { enumerate, lower } from '../../common/english.ts'
 import type { Report } from '../../document/report.ts'
@@ -23,7 +23,7 @@ export function measurementsSection(report: Report): string | undefined {
       const [base, head] = (['base', 'head'] as const).map((revision) =>
         measurementOf(variantOf(report, revision, mode, platform), metric),
       )
-      // without head there is nothing that this change did
+      // without a number of head, the row has no information about this change
       if (!isMeasured(head)) return []
       const start = [sentence(labelOf(metric)), title]
       if (report.base === null) return [[...start, sentence(measuredText(head))]]
@@ -61,10 +61,10 @@ function shareText(report: Report, comparison: Comparison): string {
   return sentence(formatShare(comparison.delta ?? 0, comparison.ratio))
 }
 
-/** A finding has these reasons. */
+/** Reasons that a finding already reports. */
 const withFinding: readonly UnmeasuredReason['kind'][] = ['not-built', 'same-inputs']
 
-/** Unmeasured metrics whose reason is in no finding: a line for each reason, with its modes. */
+/** Unmeasured metrics whose reason no finding reports: a line for each reason, with its modes. */
 function notMeasured(report: Report): readonly string[] {
   return revisions.flatMap((revision) => {
     const gaps = metricsOf(report).flatMap((metric) => {
@@ -86,7 +86,7 @@ interface Gap {
   readonly modes: string
 }
 
-/** Why one metric was not measured, and in which modes. */
+/** Reasons why one metric was not measured, with their modes. */
 function gapsOf(report: Report, revision: Revision, metric: string): readonly Gap[] {
   const found = columnsOf(report, name).flatMap(({ mode, platform, title }) => {
     const one = measurementOf(variantOf(report, revision, mode, platform), metric)

@@ -1,4 +1,4 @@
-/** The comment's part about what the modes do in different ways at run time. */
+/** The section of the comment about run-time behavior that differs between modes. */
 import { enumerate, lower } from '../../common/english.ts'
 import type { Report } from '../../document/report.ts'
 import { topicLabels } from '../../findings/runtime-words.ts'
@@ -7,7 +7,7 @@ import { runtimeWays } from '../runtime-ways.ts'
 import { name, sentence, whole } from '../text.ts'
 import { details } from './gfm.ts'
 
-/** A line for each topic in which modes of head differ; undefined where they are alike. */
+/** A line for each topic in which modes of head differ; undefined if there is none. */
 export function runtimeSection(report: Report): string | undefined {
   const lines = runtimeTopics.flatMap((topic) => {
     const ways = runtimeWays(report, topic, name)

@@ -1,4 +1,4 @@
-/** The comment's part about results of scanners that the workflow ran. */
+/** The section of the comment with the results of the workflow's scanners. */
 import type { Report } from '../../document/report.ts'
 import { scannedImages, scanRows, scanText, unlistedText } from '../scans.ts'
 import { code, name, sentence } from '../text.ts'

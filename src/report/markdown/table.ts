@@ -1,4 +1,4 @@
-/** The comparison as a Markdown table: two lines in a cell, so that two modes fit on a phone; more modes are rows. */
+/** The comparison as a Markdown table. Cells have two lines so that two modes fit on a phone; more modes become rows. */
 import { enumerate, plural } from '../../common/english.ts'
 import type { Report } from '../../document/report.ts'
 import { isPlatform } from '../../model/platform.ts'
@@ -13,7 +13,7 @@ export interface TableLimits {
   readonly modes: number
 }
 
-/** The table of the first platform; those of all others are one, collapsed. */
+/** The table of the first platform, and a collapsed one for all others. */
 export function tables(report: Report, limits: TableLimits): readonly string[] {
   const [first, ...others] = grids(report)
   if (first === undefined) return []
@@ -28,14 +28,14 @@ export function tables(report: Report, limits: TableLimits): readonly string[] {
   return [own, details(platformsTitle(others), body)]
 }
 
-/** With the mark of the worst result in the table, so that readers know whether to open it. */
+/** Includes the mark of the worst result, so that readers know whether to expand the table. */
 function platformsTitle(others: readonly Grid[]): string {
   const found = others.flatMap(({ rows }) =>
     rows.flatMap(({ cells }) => cells.flatMap(({ mark }) => mark?.verdict ?? [])),
   )
   const worst = verdicts.findLast((verdict) => verdict !== 'pass' && found.includes(verdict))
   const names = others.map(({ platform }) => platform)
-  // a summary has words of ours only
+  // the summary is HTML, so only valid platform names may be in it
   const list = names.length <= mostNamed && names.every(isPlatform) ? `: ${enumerate(names)}` : ''
   const count = plural(others.length, 'more platform', 'more platforms')
   return `${worst === undefined ? '' : `${marks[worst]} `}${count}${list}`
@@ -43,7 +43,7 @@ function platformsTitle(others: readonly Grid[]): string {
 
 const mostNamed = 12
 
-/** One below the other, each under its name. */
+/** Platforms below each other, each under its name. */
 function platformsTable(all: readonly Grid[], most: number): string {
   const modes = [...new Set(all.flatMap((grid) => grid.modes))].slice(0, most)
   const isStacked = modes.length > mostSideBySide
@@ -93,7 +93,7 @@ function plainTable(grid: Grid, most: number): string {
   return table(header, alignments(1, header.length - 1), rows)
 }
 
-/** A row for each metric and, below it, one for each mode. A change that all modes have is shown in the row of the metric. */
+/** A row for each metric and, below it, one for each mode. A change that is the same in all modes is in the metric's row. */
 function stackedTable(grid: Grid, most: number): string {
   const { reference } = grid
   const gap = reference === undefined ? [] : [`− ${name(reference)}`]
@@ -118,7 +118,6 @@ interface TitledCell {
   readonly cell: Cell
 }
 
-/** The metric with the change that all modes have, and one line for each mode. */
 function stackedRows({ label }: Pick<Row, 'label'>, cells: readonly TitledCell[]): readonly string[][] {
   const changes = new Set(cells.map(({ cell: { brief, change } }) => brief?.change ?? change))
   const isShared = changes.size === 1 && cells.every(({ cell }) => cell.mark === undefined)
@@ -142,13 +141,13 @@ function gapText(gap: Gap | undefined): string {
 function cellText(cell: Cell): string {
   const mark = (on: 'value' | 'change') =>
     cell.mark?.on === on ? `${noBreak}${marks[cell.mark.verdict]}` : ''
-  // two modes must fit on a phone: intervals are with all measurements
+  // without intervals, so that two modes fit on a phone; they are in the section with all measurements
   const { value, change } = cell.brief ?? cell
   const first = `${sentence(value)}${mark('value')}`
   return change === '' ? first : `${first}<br>${sentence(change)}${mark('change')}`
 }
 
-/** Whether a cell has the mark that needs explaining. */
+/** Whether any cell has the mark for an improvement, which needs a legend. */
 export const hasImproved = (report: Report) =>
   grids(report).some(({ rows }) =>
     rows.some(({ cells }) => cells.some(({ mark }) => mark?.verdict === 'improved')),

@@ -1,4 +1,4 @@
-/** The comment's part about known vulnerabilities. */
+/** The section of the comment about known vulnerabilities. */
 import { plural } from '../../common/english.ts'
 import type { Report } from '../../document/report.ts'
 import { code, sentence } from '../text.ts'
@@ -19,7 +19,7 @@ export function vulnerabilitySection(report: Report): string | undefined {
     [
       ...rowsTable('New', added),
       ...rowsTable('Fixed by this change', removed),
-      // what this change brings in is not lost among the others
+      // others are collapsed so that new vulnerabilities stand out
       ...(isOpen && rest.length > 0 ? [details('Others', rest.join('\n\n'))] : rest),
       ...(notes.length === 0 ? [] : [notes.map((line) => `- ${sentence(line)}`).join('\n')]),
     ].join('\n\n'),
@@ -51,7 +51,7 @@ function rowsTable(title: string, rows: readonly VulnerabilityRow[]): readonly s
   ]
 }
 
-/** Links have only addresses that linkgate made. */
+/** The link is safe because linkgate built its address. */
 function idText({ id, link }: VulnerabilityRow): string {
   return link === undefined ? code(id) : `[${id}](${link})`
 }

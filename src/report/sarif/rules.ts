@@ -1,4 +1,4 @@
-/** The rules of a SARIF file: every finding of the catalogue that can be a result, whatever a run found. */
+/** The rules of a SARIF file: every finding of the catalogue that can be a result. */
 
 import { type FindingId, findingIds, verdictsOf } from '../../findings/catalogue.ts'
 import { findingAnchor, findingDocumentation, findingGroup } from '../../findings/docs/findings-document.ts'
@@ -10,7 +10,7 @@ import { docsUri } from '../uris.ts'
 export const sarifLevels = ['error', 'warning', 'note'] as const
 export type SarifLevel = (typeof sarifLevels)[number]
 
-/** Undefined if it is not a problem. */
+/** undefined if it is not a problem. */
 export function sarifLevel(verdict: Verdict): SarifLevel | undefined {
   switch (verdict) {
     case 'fail':
@@ -33,10 +33,10 @@ function worstLevel(id: FindingId): SarifLevel | undefined {
 /** Ids of the rules, in the order of `sarifRules`. */
 export const ruleIds: readonly FindingId[] = findingIds.filter((id) => worstLevel(id) !== undefined)
 
-/** Most problems are certain: measured, or read from bytes. Secrets are suspected by their names. */
+/** Most problems are certain, because they are measured or read from bytes. Secrets are only recognized by their names. */
 const precisionOf = (id: FindingId) => (id === 'image/secret-added' ? 'medium' : 'very-high')
 
-/** Findings about security in groups of others. */
+/** Security findings in groups that are not about security. */
 const securityFindings: ReadonlySet<FindingId> = new Set([
   'image/set-id-added',
   'image/writable-added',
@@ -75,13 +75,13 @@ export function sarifRules(): readonly object[] {
   })
 }
 
-/** GitHub lists alerts with the tag `security` apart. */
+/** GitHub lists alerts with the tag `security` separately. */
 function tagsOf(id: FindingId): readonly string[] {
   const group = findingGroup(id)
   return group === 'vulnerability' || securityFindings.has(id) ? [group, 'security'] : [group]
 }
 
-/** `LoadLibraryMissing` of `load/library-missing`, as SARIF recommends. */
+/** `LoadLibraryMissing` for `load/library-missing`, as SARIF recommends. */
 const pascalCase = (id: FindingId) => id.split(/[/-]/).map(upperFirst).join('')
 
 const upperFirst = (text: string) => `${text.slice(0, 1).toUpperCase()}${text.slice(1)}`

@@ -1,6 +1,6 @@
 /**
- * Findings as SARIF 2.1.0 (Static Analysis Results Interchange Format, OASIS), in the part of it that GitHub's code scanning
- * reads. Reports are untrusted: their texts are bounded, and their places are used only if they are in the repository.
+ * Findings as SARIF 2.1.0 (Static Analysis Results Interchange Format, OASIS), limited to what GitHub's code scanning reads.
+ * Reports are untrusted, so texts are shortened, and places outside of the repository are ignored.
  */
 
 import * as z from 'zod'
@@ -39,7 +39,7 @@ export async function sarifText(reports: readonly ShownReport[]): Promise<string
   const fingerprints = await fingerprintsOf(ordered)
   const results = ordered.map((one, index) => ({
     ...resultOf(one, isOnly),
-    // the one that GitHub reads; for results without it, GitHub derives one from the text of the line
+    // GitHub only reads this one, and derives it from the text of the line if it is missing
     partialFingerprints: { primaryLocationLineHash: fingerprints[index] },
   }))
   const [app = ''] = isOnly ? reports.map((report) => report.app) : []
@@ -52,7 +52,7 @@ export async function sarifText(reports: readonly ShownReport[]): Promise<string
         rules: sarifRules(),
       },
     },
-    // what is before the last slash is the category: files of several services do not replace each other
+    // the part before the last slash is the category, so files of different services do not replace each other
     automationDetails: { id: isOnly ? `linkgate/${categoryName(app)}/` : 'linkgate/' },
     columnKind: 'utf16CodeUnits',
     results,
@@ -92,11 +92,11 @@ function messageText(finding: Finding, report: ShownReport, isOnly: boolean): st
     fix === undefined ? undefined : `fix: ${fix}`,
   ].filter((part) => part !== undefined)
   const lines = parts.flatMap((part) => part.split(/\r\n|\n|\r/)).map((line) => printable(line, longestLine))
-  // in a message of SARIF, `[text](target)` is a link
+  // `[text](target)` would be a link in a SARIF message
   return lines.join('\n').replaceAll('](', '] (').slice(0, longestMessage).toWellFormed()
 }
 
-/** GitHub requires columns, and tools that know none write the first one. */
+/** GitHub requires columns; tools without columns conventionally write 1. */
 function physicalLocation({ file, line }: Place): object {
   return {
     artifactLocation: {
@@ -108,8 +108,8 @@ function physicalLocation({ file, line }: Place): object {
 }
 
 /**
- * Equal for the same problem in two runs: made from what a finding is about, not from numbers, lines or words. In the format of
- * GitHub, with a number after the digest that distinguishes results about the same thing.
+ * Equal for the same problem in different runs, because it depends on the subject of a finding and not on numbers, lines or
+ * wording. In GitHub's format, a number after the digest distinguishes results with the same digest.
  */
 async function fingerprintsOf(results: readonly Result[]): Promise<readonly string[]> {
   const seen = new Map<string, number>()
@@ -133,7 +133,7 @@ function identityOf(finding: Finding, { app }: ShownReport): string {
 /** Paths, modules and ids: neither sentences nor versions, which an upgrade changes. */
 function namesOf(key: string, value: unknown): readonly (readonly [string, string])[] {
   if (key === 'version' || key === 'fixed') return []
-  // each file of a list: a dismissed alert must not hide another file
+  // includes each file of a list, because a dismissed alert must not hide other files
   if (Array.isArray(value)) return value.flatMap((one) => namesOf(key, pathIn(one)))
   return typeof value === 'string' && /^\S+$/.test(value) ? [[key, value]] : []
 }

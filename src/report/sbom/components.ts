@@ -1,4 +1,4 @@
-/** What an image consists of, as components of CycloneDX. */
+/** The parts of an image as CycloneDX components. */
 import { ComponentType, HashAlgorithm } from '@cyclonedx/cyclonedx-library/Enums'
 import { Component, Property } from '@cyclonedx/cyclonedx-library/Models'
 import type { ImageContents } from '../../model/contents.ts'
@@ -12,12 +12,12 @@ interface Described {
   readonly name: string
   readonly version?: string | undefined
   readonly purl?: string | undefined
-  /** Hexadecimal. */
+  /** In hexadecimal. */
   readonly sha256?: string
   readonly properties?: Properties
 }
 
-/** Makes components with references that are all different, and the same for the same content. */
+/** Makes components with unique references that only depend on the content. */
 export class ComponentMaker {
   readonly #references = new Map<string, number>()
 
@@ -59,7 +59,7 @@ export function moduleComponents(
   )
 }
 
-/** What the image contains besides the program: its distribution, packages, and files that the program loads and no package has. */
+/** Everything except the program: distribution, packages, and files without a package that the program loads. */
 export function imageComponents(contents: ImageContents, maker: ComponentMaker): readonly Component[] {
   const { distribution, packages, loaded = [] } = contents
   const system =

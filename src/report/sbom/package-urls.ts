@@ -1,4 +1,4 @@
-/** Package URLs (purl), as scanners read them. */
+/** Package URLs (purl) in the form that scanners read. */
 import { PackageURL } from 'packageurl-js'
 import type { ImageContents, ImagePackage } from '../../model/contents.ts'
 
@@ -10,7 +10,7 @@ interface Parts {
   readonly qualifiers?: Readonly<Record<string, string>>
 }
 
-/** Undefined where a part cannot be one of a package URL: reports are untrusted. */
+/** undefined if a part is invalid, because reports are untrusted. */
 function packageUrl({ type, namespace, name, version, qualifiers = {} }: Parts): string | undefined {
   try {
     return new PackageURL(type, namespace, name, version, { ...qualifiers }, undefined).toString()
@@ -19,7 +19,7 @@ function packageUrl({ type, namespace, name, version, qualifiers = {} }: Parts):
   }
 }
 
-/** @param version empty where the module has none, such as one in a directory */
+/** @param version empty for a module without a version, such as one in a directory */
 export function modulePackageUrl(path: string, version: string): string | undefined {
   const slash = path.lastIndexOf('/')
   return packageUrl({
@@ -30,7 +30,7 @@ export function modulePackageUrl(path: string, version: string): string | undefi
   })
 }
 
-/** Of a package of the image; without the distribution a scanner does not know whose version it is. */
+/** Includes the distribution, because scanners need it to interpret the version. */
 export function imagePackageUrl(
   { database, name, version, architecture, source }: ImagePackage,
   distribution: ImageContents['distribution'],

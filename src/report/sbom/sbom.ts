@@ -1,6 +1,6 @@
 /**
- * The software bill of materials of each image at head: CycloneDX 1.6, JSON. The same image has the same text in every run:
- * no time of the run, and a serial number that follows from the content.
+ * The software bill of materials of each image at head, as CycloneDX 1.6 JSON. The same image has the same text in every run:
+ * it contains no timestamp, and its serial number is derived from the content.
  */
 import { ComponentType } from '@cyclonedx/cyclonedx-library/Enums'
 import { Bom, Metadata, Tool } from '@cyclonedx/cyclonedx-library/Models'
@@ -14,12 +14,12 @@ import type { ProgramReportVariant } from '../../model/variant.ts'
 import { ComponentMaker, imageComponents, moduleComponents } from './components.ts'
 
 export interface SbomFile {
-  /** Without directory, such as `orders-static-linux-amd64.cdx.json`. */
+  /** File name without directory, such as `orders-static-linux-amd64.cdx.json`. */
   readonly name: string
   readonly text: string
 }
 
-/** One for each image of head, or program where there are no images. */
+/** One file for each image of head, or for each program if its platform has no images. */
 export async function sbomFiles(reports: readonly ShownReport[]): Promise<readonly SbomFile[]> {
   const names = new Map<string, number>()
   const files: SbomFile[] = []
@@ -32,7 +32,7 @@ export async function sbomFiles(reports: readonly ShownReport[]): Promise<readon
   return files
 }
 
-/** Names come from reports, which are untrusted. */
+/** Replaces unusual characters, because names in reports are untrusted. */
 function fileName(
   { app }: ShownReport,
   { mode, platform }: ProgramReportVariant,
@@ -102,7 +102,7 @@ function bomOf({ app, head }: ShownReport, variant: ProgramReportVariant): Bom {
       platform,
       revision: head.sha,
       layers: image.layers.map((one) => one.diffId).join(' '),
-      // whose packages are missing here
+      // packages of these databases are missing in this document
       'unread-databases': contents?.unread?.map(({ path }) => path).join(' '),
     },
   })

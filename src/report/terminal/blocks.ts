@@ -1,4 +1,4 @@
-/** Facts for a terminal: headings, rows of names and values, and what is wrong with its fix. */
+/** Blocks of text for a terminal: headings, rows of names and values, and problems with fixes. */
 
 import type { RuntimeLevel } from '../../findings/facts.ts'
 import { ownSentence, printable } from '../text.ts'
@@ -6,18 +6,18 @@ import { aligned, displayWidth, wrap } from './layout.ts'
 import { type Paint, painter, type Style } from './paint.ts'
 import type { TerminalOptions } from './terminal.ts'
 
-/** Names in a file may have any characters, but no control sequence may reach the terminal. */
+/** Names in a file can contain any characters, but control sequences must not reach the terminal. */
 export const shown = (text: string) => printable(text, longestText)
 const longestText = 200
 
-/** A part of the text, laid out when the width is known. */
+/** A part of the text that is laid out when the width is known. */
 export type Block =
   | { readonly kind: 'heading'; readonly text: string }
   | {
       readonly kind: 'rows'
       readonly title: string
       readonly rows: readonly InspectedRow[]
-      /** Characters of a value that are shown. */
+      /** Maximum characters of a value. */
       readonly most: number
     }
   | { readonly kind: 'fact'; readonly level: RuntimeLevel; readonly message: string; readonly fix: string }
@@ -27,7 +27,7 @@ type InspectedRow = readonly [name: string, value: string]
 export function blocksText(blocks: readonly Block[], { color, width }: TerminalOptions): string {
   const paint = painter(color)
   const parts = blocks.map((block, index) => {
-    // facts belong to the rows before them
+    // no blank line before facts, because they belong to the preceding rows
     const isApart = index > 0 && block.kind !== 'fact'
     return `${isApart ? '\n' : ''}${blockText(block, width, paint)}`
   })
@@ -68,7 +68,7 @@ function rowsText(
 
 const answerStyles: Readonly<Record<string, Style>> = { '✓ ': 'green', '✗ ': 'red', '? ': 'cyan' }
 
-/** An answer has its mark in colour. */
+/** Colors the mark of an answer. */
 function inked(value: string, paint: Paint): string {
   const mark = value.slice(0, 2)
   const style = Object.hasOwn(answerStyles, mark) ? answerStyles[mark] : undefined
@@ -76,9 +76,9 @@ function inked(value: string, paint: Paint): string {
 }
 
 /**
- * Without those that have no value.
+ * Rows without a value are omitted.
  *
- * @param most as of the block: more where values are sentences of linkgate's own
+ * @param most maximum characters of a value; higher for linkgate's own sentences
  */
 export function rows(
   title: string,

@@ -1,4 +1,4 @@
-/** Text in the cells of a terminal. */
+/** Measures, wraps and truncates text by terminal cells. */
 
 /** East Asian wide and full-width characters, and emoji, take two cells. */
 const wide =
@@ -16,7 +16,7 @@ export function aligned(text: string, width: number, left = false): string {
   return left ? `${text}${room}` : `${room}${text}`
 }
 
-/** Lines of at most `width` cells, all indented; a longer word gets its own line, and code that fits into a line is not broken. */
+/** Wraps to lines of at most `width` cells, all indented. A longer word gets its own line; code is only broken if it does not fit. */
 export function wrap(text: string, width: number, indent: number): string {
   const start = ' '.repeat(indent)
   const lines: string[] = []
@@ -31,17 +31,17 @@ export function wrap(text: string, width: number, indent: number): string {
   return [...lines, line].map((one) => `${start}${one}`).join('\n')
 }
 
-/** What is not broken: code, since a line end in it would be copied with it; a number and its unit. */
+/** Unbreakable parts: code, because copying would include the line break, and a number with its unit. */
 const words = / *(?:[^ `]+|`[^`]*`|`|(?<=\d) (?=(?:[kMG]?B|ms|s|%)(?![\p{L}\p{N}]))|(?<=\d) (?=±\d))+| +/gu
 
-/** Each with the space before it. */
+/** Words with the space before them. */
 function wordsOf(text: string, room: number): readonly string[] {
   return (text.match(words) ?? []).flatMap((word) =>
     displayWidth(word.replace(/^ +/, '')) <= room ? [word] : word.split(/(?<=[^ ])(?= )/),
   )
 }
 
-/** Truncates a line to a number of cells, with a mark. */
+/** Truncates a line to a number of cells and marks the cut. */
 export function cutToWidth(text: string, width: number): string {
   if (displayWidth(text) <= width) return text
   let [kept, used] = ['', 0]

@@ -1,4 +1,4 @@
-/** Results of scanners that the workflow ran, for a terminal. */
+/** The results of the workflow's scanners, for a terminal. */
 import type { Report } from '../../document/report.ts'
 import { scannedImages, scanRows, scanText, unlistedText } from '../scans.ts'
 import { printable } from '../text.ts'

@@ -41,7 +41,7 @@ export function terminalTable(report: Report, { color, width }: TerminalOptions)
   const paint = painter(color)
   const all = grids(report)
   const findings = detailedFindings(report)
-  // without a table between them, the same sentence would be there twice
+  // without a table, a message would directly follow the same line of the headline
   const repeated = new Set(all.length === 0 ? findings.map(({ message }) => message) : [])
   const parts = [
     headline(report, { width, paint, repeated }),
@@ -68,14 +68,14 @@ export function terminalTable(report: Report, { color, width }: TerminalOptions)
   return `${parts.filter((part) => part !== '').join('\n\n')}\n`
 }
 
-/** A line that fails nothing is there to inform, not to praise. */
+/** Lines with `pass` are informational, so they get no check mark. */
 const lineMark = (verdict: Verdict, paint: Paint) =>
   verdict === 'pass' ? paint('·', 'dim') : paint(marks[verdict], styleOf[verdict])
 
 interface HeadlineOptions {
   readonly width: number
   readonly paint: Paint
-  /** Sentences that come below, and are left out here. */
+  /** Sentences that are omitted here because they follow below. */
   readonly repeated: ReadonlySet<string>
 }
 
@@ -131,7 +131,7 @@ function gridText(grid: Grid, width: number, paint: Paint): string {
   if (widthOf(whole) <= width) return columnsText(whole, paint)
   const brief = [label, ...columnsOf(grid.rows.map(briefRow)).flat(), ...gap]
   if (widthOf(brief) <= width) return columnsText(brief, paint)
-  // what does not fit side by side is put below one another
+  // modes that do not fit side by side are placed below each other
   const [full, short] = [modes, columnsOf(grid.rows.map(briefRow))].map((one) => split(label, one, width))
   const tables = full !== undefined && full.length <= (short?.length ?? 0) ? full : (short ?? [])
   return tables.map((columns) => columnsText(columns, paint)).join('\n\n')

@@ -6,7 +6,7 @@ import type { Paint } from './paint.ts'
 
 const mostRows = 40
 
-/** Empty where there is nothing to show. */
+/** Empty if there is nothing to show. */
 export function vulnerabilityText(view: VulnerabilityView | undefined, width: number, paint: Paint): string {
   if (view === undefined) return ''
   const { added, removed, kept, hasBase, notes } = view
@@ -22,7 +22,7 @@ export function vulnerabilityText(view: VulnerabilityView | undefined, width: nu
   return [paint(`Known vulnerabilities: ${countsText(view)}`, 'bold'), ...lines].join('\n')
 }
 
-/** @param fixed the version; empty where no fix is known */
+/** @param fixed the version; empty if no fix is known */
 export const fixText = (fixed: string) =>
   fixed === '' ? 'no version without it is known' : `fixed in ${fixed}`
 
