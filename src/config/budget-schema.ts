@@ -1,4 +1,4 @@
-/** Budgets in the configuration: amounts with units become numbers (bytes, milliseconds, shares). */
+/** The schema of budgets. It converts amounts with units to numbers (bytes, milliseconds, shares). */
 import * as z from 'zod'
 import { succeed } from '../common/result.ts'
 import { levels } from '../model/budget.ts'

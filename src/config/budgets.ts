@@ -1,11 +1,11 @@
-/** The budgets of a configuration: those of all modes, then those of each mode. */
+/** The budgets of a configuration: first those for all modes, then those of each mode. */
 import type { Budget, Place } from '../model/budget.ts'
 import type { Metric } from '../model/metric.ts'
 import { type Mode, referenceMode } from '../model/mode.ts'
 import { type BudgetOptions, budgetedMetrics } from './budget-schema.ts'
 import { type ConfigFile, configSchema } from './schema.ts'
 
-/** Defaults without a `budgets` key: only increases, since no ceiling fits every service. */
+/** Defaults without a `budgets` key. Only increases, because no maximum fits every service. */
 const defaultBudgets = {
   'binary-size': { increase: '1% and 64 kB' },
   'image-size': { increase: '1% and 256 kB' },

@@ -7,7 +7,7 @@ import { environment, list } from './values.ts'
 /** A secret of BuildKit, for `RUN --mount=type=secret,id=…`. */
 export interface Secret {
   readonly id: string
-  /** The variable or the file that it is read from; paths are relative to the root of the repository. */
+  /** The variable or file with the value; paths are relative to the root of the repository. */
   readonly from: { readonly env: string } | { readonly file: string }
 }
 
@@ -27,7 +27,7 @@ export interface DockerfileOptions {
 
 /** External caches of BuildKit: values of `docker buildx build --cache-from` and `--cache-to`. */
 export interface BuildCacheOptions {
-  /** If absent, those that builds in files of the repository read. */
+  /** Absent for the caches that builds in files of the repository read. */
   readonly from?: readonly string[]
   readonly to: readonly string[]
 }
@@ -91,7 +91,7 @@ const ssh = z
     message: 'use `default` for the SSH agent, or `id=path` of a socket or key',
   })
 
-/** Whether an entry sets another service or token than the runner's: buildx would send the runner's token to it. */
+/** Whether an entry sets another cache service or token, which is rejected because buildx would send the runner's token there. */
 function redirectsCacheService(entry: string): boolean {
   return /gha/i.test(entry) && /(?:url|url_v2|token)"?\s*=/i.test(entry)
 }

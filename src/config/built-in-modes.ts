@@ -3,16 +3,16 @@ import type { Mode } from '../model/mode.ts'
 /** The parts of a mode that a configuration does not change. */
 type ModeRecord = Pick<Mode, 'env' | 'expects' | 'requires' | 'needs' | 'buildmode' | 'external'>
 
-/** Tags for Go's own resolver and user database: those of glibc load libraries at run time. */
+/** Tags that select Go's own resolver and user database, because those of glibc load libraries at run time. */
 export const withoutNameServices = ['netgo', 'osusergo'] as const
 
 /**
- * The built-in modes. A mode consists of settings of the Go command, the tools that they need, and the required linkage of the
- * program; to add one, add a row here.
+ * The built-in modes: settings of the Go command, required tools, and the required linkage of the program. To add a mode, add
+ * a row here.
  */
 export const builtInModes = {
   static: { env: { CGO_ENABLED: '0' }, expects: ['static'] },
-  // Go's default is 1 only if it finds a C compiler: if set, a missing compiler is an error and not another mode
+  // set explicitly, because Go would otherwise silently use 0 if it finds no C compiler
   dynamic: { env: { CGO_ENABLED: '1' }, expects: ['dynamic'] },
   pie: {
     env: { CGO_ENABLED: '1' },

@@ -14,7 +14,7 @@ import { referenceProblems } from './reference.ts'
 import { type ConfigFile, configSchema, defaultTimeoutMs } from './schema.ts'
 import { type VulnerabilityOptions, vulnerabilityOptions } from './vulnerability-schema.ts'
 
-/** Of all starts together. */
+/** Time limit of all starts together. */
 const defaultTotalTimeoutMs = 120_000
 
 /** When an app counts as ready. */
@@ -64,20 +64,20 @@ export interface Config {
     readonly network?: string
     /** Path in the image → path relative to the root of the repository. */
     readonly files: Readonly<Record<string, string>>
-    /** Of one start. */
+    /** Time limit of one start. */
     readonly timeoutMs: number
-    /** Of all starts together. */
+    /** Time limit of all starts together. */
     readonly totalTimeoutMs: number
   }
   readonly budgets: readonly Budget[]
-  /** Absent: linkgate does not look for them. */
+  /** Absent if linkgate does not look for vulnerabilities. */
   readonly vulnerabilities?: VulnerabilityOptions
 }
 
 /**
  * Reads a configuration file's text; `file` is its name in messages.
  *
- * @param path of the file, relative to the root of the repository; with it, budgets have their line
+ * @param path path of the file, relative to the root of the repository; if given, budgets record their lines
  */
 export function parseConfig(source: string, file: string, path?: string): Checked<Config> {
   const { document, lines, value, faults } = readYaml(source)
@@ -91,7 +91,7 @@ export function parseConfig(source: string, file: string, path?: string): Checke
   const place = (path: readonly PropertyKey[]) => at(offsetOf(document, path))
   const parsed = configSchema.safeParse(raw)
   const problems = [...problemsOf(parsed.error, raw, mostProblems + 1), ...changedNumbers(document)]
-    // to find the places of a hundred thousand problems would take minutes
+    // limited first, because locating a hundred thousand problems would take minutes
     .slice(0, mostProblems + 1)
     .map(({ path, problem }) => ({ offset: offsetOf(document, path), problem }))
     .sort((one, other) => (one.offset ?? -1) - (other.offset ?? -1))
@@ -116,7 +116,7 @@ export function defaultConfig(): Config {
   return result.value
 }
 
-/** More than anybody fixes at once. */
+/** More problems at once do not help anybody. */
 const mostProblems = 20
 
 function wrong<T>(
@@ -203,7 +203,7 @@ function readinessOf(given: NonNullable<ConfigFile['startup']>['ready'] = undefi
   }
 }
 
-/** Offset of a key or value in the file; that of the nearest parent if it is missing. */
+/** Offset of a key or value in the file, or of the nearest parent if it is missing. */
 function offsetOf(document: Document.Parsed, path: readonly PropertyKey[]): number | undefined {
   for (let length = path.length; length > 0; length--) {
     const parent = document.getIn(path.slice(0, length - 1), true)

@@ -52,7 +52,7 @@ function wholeNumber(given: string): Read<number> {
 const optionalText = (given: string): Read<string | undefined> => taken(given === '' ? undefined : given)
 const text = (given: string): Read<string> => taken(given)
 
-/** Parsers of the inputs of action.yml, which alone has their defaults and descriptions. A test compares the names. */
+/** Parsers of the inputs. Defaults and descriptions are only in action.yml; a test compares the names. */
 export const inputParsers = {
   phase: choice(phases),
   config: optionalText,

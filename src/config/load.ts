@@ -15,7 +15,7 @@ export interface FoundConfig {
   readonly file?: string
 }
 
-/** The configuration: the given file, else that in a usual place, else the defaults. */
+/** Loads the given file, else the file in a usual place, else the defaults. */
 export async function loadConfig(
   world: World,
   root: string,
@@ -44,7 +44,7 @@ async function isLink(files: Files, root: string, file: string): Promise<boolean
   return entries.some(({ name, kind }) => name === lastOf(file) && kind === 'symlink')
 }
 
-/** A file with an absolute path may be anywhere on the machine. */
+/** An absolute path may be outside of the repository. */
 function sourceOf(files: Files, root: string, file: string): Promise<string | undefined> {
   return file.startsWith('/')
     ? boundedText(files, file, { name: file, largest: largestText })

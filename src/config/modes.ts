@@ -21,7 +21,7 @@ export interface GoBuildOptions {
 }
 
 /**
- * The modes of a configuration, or all problems of them.
+ * The modes of a configuration, or all of their problems.
  *
  * @param isBuiltInOnly whether `build.dockerfile` selects the built-in image
  */
@@ -106,7 +106,7 @@ export function needsCompiler(mode: Mode): boolean {
   return mode.env['CGO_ENABLED'] === '1'
 }
 
-/** Platforms without any of the modes: nothing would be measured there. */
+/** Problems for platforms on which none of the modes exists, so that nothing would be measured. */
 export function withoutModes(
   platforms: readonly Platform[],
   modes: readonly Mode[],

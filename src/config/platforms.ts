@@ -2,10 +2,10 @@
 import * as z from 'zod'
 import { isPlatform, normalPlatform } from '../model/platform.ts'
 
-/** Each is built in every mode, at base and head. */
+/** Limited, because each platform is built in every mode, at base and head. */
 const mostPlatforms = 12
 
-/** Platforms by their canonical name. */
+/** Platforms with their canonical names. */
 export const platformList = z
   .array(
     z.string().transform((given, context) => {

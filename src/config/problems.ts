@@ -13,7 +13,7 @@ export interface ConfigProblem {
 }
 
 /**
- * @param error of the validation of `raw`, if it failed
+ * @param error the error of validating `raw`, if any
  * @param most maximum number of problems
  */
 export function problemsOf(
@@ -33,7 +33,7 @@ export function problemsOf(
   ]
 }
 
-/** A key under `budgets` is a metric or a mode of this file, and the schema does not know the modes. */
+/** Checked separately, because a key under `budgets` can be a mode of this file, which the schema does not know. */
 function unknownBudgetKeys(raw: unknown, most: number): ConfigProblem[] {
   const { budgets, modes } = (typeof raw === 'object' && raw !== null ? raw : {}) as Record<string, unknown>
   if (typeof budgets !== 'object' || budgets === null) return []
@@ -57,7 +57,7 @@ function unknownBudgetKeys(raw: unknown, most: number): ConfigProblem[] {
     }))
 }
 
-/** Values of variables that YAML reads as numbers and so changes: 1.20 would become 1.2. */
+/** Values of variables that YAML would change by reading them as numbers: 1.20 would become 1.2. */
 export function changedNumbers(document: Document.Parsed): readonly ConfigProblem[] {
   const found: ConfigProblem[] = []
   visit(document, {
@@ -79,7 +79,7 @@ export function changedNumbers(document: Document.Parsed): readonly ConfigProble
 
 type Issue = z.core.$ZodIssue
 
-/** For a union, the closest branch: one that did not fail at its root. */
+/** For a union, reports the issues of the closest branch: one that did not fail at its root. */
 function flatten(issue: Issue): Issue[] {
   if (issue.code !== 'invalid_union') return [issue]
   const near = issue.errors.find((branch) =>

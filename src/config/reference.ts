@@ -5,7 +5,7 @@ import { type BudgetOptions, budgetedMetrics } from './budget-schema.ts'
 import type { ConfigProblem } from './problems.ts'
 import type { ConfigFile } from './schema.ts'
 
-/** It is not one of the modes, or a budget compares it with itself, which cannot be broken. */
+/** The reference mode must be one of the modes, and a budget must not compare it with itself. */
 export function referenceProblems(file: ConfigFile, names: readonly string[]): readonly ConfigProblem[] {
   const { reference: given } = file
   if (given !== undefined && !names.includes(given)) {

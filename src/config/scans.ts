@@ -1,4 +1,4 @@
-/** Parses the input with results of scanners: one in each line, or separated by commas. */
+/** Parses the input `scans`: one result per line, or separated by commas. */
 import type { Result } from '../common/result.ts'
 import { isPlatform, normalPlatform, type Platform } from '../model/platform.ts'
 import { type Revision, revisions } from '../model/revision.ts'
@@ -6,12 +6,12 @@ import { type Revision, revisions } from '../model/revision.ts'
 export interface ScanInput {
   readonly revision: Revision
   readonly mode: string
-  /** Absent: the first platform of the run. */
+  /** Absent for the first platform of the run. */
   readonly platform?: Platform
   readonly path: string
 }
 
-/** @returns the problem is the second half of a sentence, after the name of the input */
+/** The problem is the second half of a sentence, after the name of the input. */
 export function readScans(text: string): Result<readonly ScanInput[], string> {
   const scans: ScanInput[] = []
   for (const line of text.split(/[\n,]/)) {
@@ -39,7 +39,7 @@ export function readScans(text: string): Result<readonly ScanInput[], string> {
     : { ok: false, problem: `has a file for base and ${imagesText(alone)} but none for head: add one` }
 }
 
-/** What follows the mode: an optional platform, and the path. */
+/** Parses the text after the mode: an optional platform, and the path. */
 function placeOf(text: string): Pick<ScanInput, 'platform' | 'path'> {
   const [, first = '', path = ''] = /^(\S+)\s+(\S.*)$/.exec(text) ?? []
   return isPlatform(first) ? { platform: normalPlatform(first), path } : { path: text }
@@ -52,7 +52,6 @@ export function isOfSameImages(one: ScannedImages, other: ScannedImages): boolea
   return one.mode === other.mode && one.platform === other.platform
 }
 
-/** Names them in a sentence. */
 export function imagesText({ mode, platform }: ScannedImages): string {
   return `mode \`${mode}\`${platform === undefined ? '' : ` on ${platform}`}`
 }

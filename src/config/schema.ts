@@ -47,7 +47,7 @@ const readiness = z
     message: '`status` needs `http`: add the path of the request',
   })
 
-/** Of one start. */
+/** Time limit of one start. */
 export const defaultTimeoutMs = 30_000
 
 export const configSchema = z.strictObject({

@@ -1,9 +1,9 @@
 /**
  * Whether a regression of a pull request is accepted: by a label that a person with write access has set.
  *
- * People with the triage role can set labels, and so can any workflow: what counts is not the label but who set it last. A bot is not
- * accountable and does not count. The author of a pull request may accept it, because anyone with write access can also merge
- * it. The label stays when head moves on, so linkgate reports whether it did.
+ * The triage role and any workflow can set labels, so what counts is who set it last. A bot is not accountable and does not
+ * count. The author of a pull request may accept it, because anyone with write access can also merge it. The label stays after
+ * further pushes, so linkgate reports whether there were any.
  */
 import { CancelledError } from '../common/errors.ts'
 import { isSameName } from '../common/same-name.ts'
@@ -32,13 +32,13 @@ export type Acceptance =
   | JudgedLabel
   /** The pull request does not have the label. */
   | { readonly kind: 'absent' }
-  /** A fault kept the label from being read. */
+  /** The label could not be read. */
   | { readonly kind: 'unread'; readonly label: UnreadLabel }
 
 export interface UnreadLabel {
   /** What is unknown, without a full stop. */
   readonly what: string
-  /** What the request failed for, and what to do about it. */
+  /** Why the request failed, and how to fix it. */
   readonly why: string
 }
 
@@ -67,7 +67,7 @@ export function lastLabeling(label: string, events: readonly PullRequestEvent[])
 
 /**
  * @param labeling undefined if there is no record of who set the label
- * @param permission of the person who set it, undefined if the server does not report it; that of a bot does not matter
+ * @param permission of the person who set the label; undefined if the server does not report it. Not used for a bot.
  */
 export function judgeLabeling(
   labeling: Labeling | undefined,
@@ -94,7 +94,7 @@ export function judgeLabeling(
   return { kind: 'accepted', by: by.login, at, headMoved }
 }
 
-/** Rejects only with CancelledError: what cannot be determined is not accepted. */
+/** Rejects only with CancelledError. If acceptance cannot be determined, the report counts as not accepted. */
 export async function readAcceptance(
   github: GitHub,
   context: GitHubContext,

@@ -1,30 +1,30 @@
-/** Which of the reports that one step publishes have their broken budgets accepted. */
+/** Determines which of a step's reports have accepted broken budgets. */
 import type { Report } from '../document/report.ts'
 import type { GitHub } from '../effects/github.ts'
 import { type GitHubContext, labelledPullRequest } from '../repository/event.ts'
 import { readAcceptance, type UnreadLabel, withAcceptance } from './accept.ts'
 
 export interface AcceptedReports<R extends Report> {
-  /** As given, with the person who accepted their broken budgets. */
+  /** The given reports, with the person who accepted their broken budgets. */
   readonly reports: readonly R[]
-  /** Set when it is unknown whether the label counts. */
+  /** Set if it is unknown whether the label counts. */
   readonly unread?: UnreadLabel
-  /** Why a label that is there does not count: one sentence. */
+  /** A sentence: why the label does not count although the pull request has it. */
   readonly refused?: string
 }
 
 export interface AcceptanceRequest {
   /** Absent without a token. */
   readonly github?: GitHub | undefined
-  /** The run whose pull request has the label; undefined outside of a workflow. */
+  /** The run whose pull request may have the label; undefined outside of a workflow. */
   readonly context: GitHubContext | undefined
-  /** Name of the label; undefined where none accepts anything. */
+  /** Name of the label; undefined if acceptance by label is disabled. */
   readonly label: string | undefined
 }
 
 /**
- * Requests the label only if a budget is broken. What was accepted in a pull request is accepted in the merge queue,
- * too. Rejects only with CancelledError.
+ * Requests the label only if a budget is broken. An acceptance in a pull request also applies in the merge queue. Rejects
+ * only with CancelledError.
  */
 export async function acceptReports<R extends Report>(
   reports: readonly R[],

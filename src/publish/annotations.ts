@@ -1,7 +1,7 @@
 /**
- * Findings as the annotations that GitHub shows on the run's page and, where a place is known, in the diff: a budget in the
- * configuration, a new module in go.mod, what does not compile in its file. Reports are untrusted: their texts are
- * bounded, and their places are used only if they are in the repository.
+ * Findings as annotations, which GitHub shows on the run's page and, if they have a file and line, in the diff: a budget in the
+ * configuration, a new module in go.mod, a compile error in its file. Reports are untrusted, so texts are shortened, and places
+ * outside of the repository are ignored.
  */
 
 import { enumerate } from '../common/english.ts'
@@ -16,7 +16,7 @@ import { causeTitle } from '../report/cause-words.ts'
 import { budgetPlace, compilerComplaint, placeInside, sizeMetrics } from '../report/finding-place.ts'
 import { printable, quote } from '../report/text.ts'
 
-/** In the order in which they are shown. */
+/** In display order. */
 export const annotationLevels = ['error', 'warning', 'notice'] as const
 export type AnnotationLevel = (typeof annotationLevels)[number]
 
@@ -26,19 +26,19 @@ export interface Annotation {
   readonly title: string
   /** Relative to the root of the repository. */
   readonly file?: string
-  /** From 1. */
+  /** Counted from 1. */
   readonly line?: number
 }
 
 export interface Annotations {
   readonly shown: readonly Annotation[]
-  /** One sentence about those that are not shown. */
+  /** A sentence about the omitted annotations. */
   readonly rest?: string
 }
 
 /**
- * GitHub keeps ten of each level from one step, and silently drops the others. A few notices are left for what
- * publishing itself may report.
+ * GitHub keeps ten annotations of each level from one step, and silently drops the others. Some notices are reserved for
+ * messages about publishing itself.
  */
 export const annotationsPerLevel: Readonly<Record<AnnotationLevel, number>> = {
   error: 10,
@@ -46,24 +46,24 @@ export const annotationsPerLevel: Readonly<Record<AnnotationLevel, number>> = {
   notice: 6,
 }
 
-/** The runner cuts messages after 4,096 characters, GitHub refuses titles of more than 255. */
+/** The runner truncates messages after 4,096 characters, and GitHub rejects titles of more than 255. */
 const longestMessage = 4000
 const longestTitle = 200
 const longestLine = 3000
 
 export interface AnnotationOptions {
-  /** Whether they are shown on the commit that the reports are about: on another commit, its lines mean nothing. */
+  /** Whether annotations have a file and line. Only useful if they appear on the commit that the reports are about. */
   readonly places: boolean
 }
 
-/** Of all reports that one step publishes. */
+/** The annotations for all reports of one step. */
 export function annotationsOf(reports: readonly Report[], { places }: AnnotationOptions): Annotations {
   const of = (annotate: (report: Report) => readonly Annotation[]) =>
     reports.flatMap((report) => {
       const about = reports.length > 1 ? ['linkgate', report.app] : ['linkgate']
       return annotate(report).map((one) => ({ ...one, title: [...about, one.title].join(' · ') }))
     })
-  // a new module explains a broken budget, and must not displace the broken budget itself
+  // modules come last, because they explain a broken budget and must not displace it
   const all = [...of(findingAnnotations), ...of(moduleAnnotations)]
   const byLevel = annotationLevels.map((level) => {
     const found = all.filter((annotation) => annotation.level === level)
@@ -111,16 +111,16 @@ function levelOf({ verdict, id }: Finding): AnnotationLevel | undefined {
   }
 }
 
-/** With the id, under which docs/findings.md explains it. */
+/** Includes the id, because docs/findings.md explains findings by id. */
 function titleOf(finding: Finding): string {
   const { id, mode, platform, metric, revision } = finding
   const what = metric === undefined ? findingTitle(finding) : labelOf(metric)
   return `${[revision, mode, platform, what].filter((part) => part !== undefined).join(' · ')} (${id})`
 }
 
-/** Below it, a module is not what breaks a budget. */
+/** An upgrade with a smaller share of the change is not why a budget is broken. */
 const leastShare = 0.05
-/** Modules that this change adds to go.mod or upgrades there, if a size budget is broken. */
+/** Modules that this change adds or upgrades in go.mod, if a size budget is broken. */
 function moduleAnnotations({ causes, comparisons, goMod }: Report): readonly Annotation[] {
   if (goMod === undefined) return []
   const isOver = ({ metric, verdict }: Comparison) =>
@@ -152,13 +152,13 @@ function isAbout(cause: Cause, { mode, platform }: Comparison): boolean {
   return cause.mode === mode && (cause.platform ?? platform) === platform
 }
 
-/** An upgrade is worth a line where it is known to make the program larger. */
+/** Whether the module gets an annotation: if it is new, or its upgrade clearly makes the program larger. */
 function isRequired({ change, share, delta }: Cause): boolean {
   if (change.type === 'added') return true
   return change.type === 'changed' && (delta ?? 0) > 0 && (share ?? 0) >= leastShare
 }
 
-/** `: +1.32 MB, with the modules that it requires +2.10 MB`; empty where its bytes are not known. */
+/** `: +1.32 MB, with the modules that it requires +2.10 MB`; empty if its bytes are unknown. */
 function bytesText({ name, mode, platform, metric, delta }: Cause, causes: readonly Cause[]): string {
   if (delta === null) return ''
   const brought = causes.filter(

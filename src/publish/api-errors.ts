@@ -1,17 +1,17 @@
-/** Errors between linkgate and the server, as one sentence for the person who can fix them. */
+/** Explains failed requests to the server in one sentence, with the fix. */
 
 import { messageOf } from '../common/errors.ts'
 import { ApiError, isGitea } from '../effects/github.ts'
 import { type GitHubContext, serverName } from '../repository/event.ts'
 
-/** The permission that a workflow needs so that its token may write comments. */
+/** The permissions that a workflow's token needs to write comments. */
 export const permissionsYaml = 'permissions:\n  contents: read\n  pull-requests: write'
 
-/** The same where it publishes what another run measured: to fetch the report, to comment, and to set the status. */
+/** The permissions to publish reports of another run: fetch the report, comment, and set the status. */
 const publishingPermissionsYaml =
   'permissions:\n  actions: read\n  contents: read\n  pull-requests: write\n  statuses: write'
 
-/** The same on Gitea, which has no permission for statuses: a token that may push may set them. */
+/** The same on Gitea, where setting a status requires permission to push. */
 const giteaPublishingYaml = 'permissions:\n  actions: read\n  contents: write\n  pull-requests: write'
 
 function publishingYaml({ apiUrl }: GitHubContext): string {
@@ -22,17 +22,17 @@ export function explainNoToken(): string {
   return `linkgate cannot comment on the pull request, because there is no token; set \`github-token: \${{ github.token }}\` for the step, and for the job\n${permissionsYaml}`
 }
 
-/** @param error what writing the comment rejected with */
+/** @param error the rejection of writing the comment */
 export function explainFault(error: unknown, context: GitHubContext): string {
   return `linkgate cannot comment on the pull request: ${faultReason(error, context)}`
 }
 
-/** @param error what setting the status of a commit rejected with */
+/** @param error the rejection of setting the commit status */
 export function explainStatusFault(error: unknown, context: GitHubContext): string {
   return `linkgate cannot set the commit status: ${faultReason(error, context, publishingYaml(context))}`
 }
 
-/** A sentence's second half: what a request to the server failed for, and what fixes it. */
+/** The second half of a sentence: why a request failed, and how to fix it. */
 export function faultReason(
   error: unknown,
   context: GitHubContext,
@@ -55,12 +55,12 @@ export function faultReason(
   if (scope !== undefined) {
     return `the token lacks the scope \`${scope}\`; create one with it, or set \`github-token: \${{ github.token }}\`.`
   }
-  // GitHub hides what a token may not read behind 404.
+  // GitHub answers 404 for resources that a token may not read
   if (status === 403 || status === 404) return missingPermission(answer, context, permissions)
   return `${server} answered ${answer}.`
 }
 
-/** Of a token that a person made; Gitea names what it would need. */
+/** The scope that a personal token lacks; Gitea reports it. */
 function missingScope({ status, message }: ApiError): string | undefined {
   return status === 403 ? /required scope\(s\), required=\[([\w:, ]+)\]/.exec(message)?.[1] : undefined
 }
@@ -102,7 +102,7 @@ function missingPermission(
   { eventName, pullRequest }: GitHubContext,
   permissions: string,
 ): string {
-  // No `permissions` can raise the token that a `pull_request` event of a fork gets.
+  // `permissions` cannot give write access to the token of a `pull_request` event from a fork
   const readOnly = eventName.startsWith('pull_request') && eventName !== 'pull_request_target'
   if (readOnly && pullRequest?.fromFork === true) {
     return `the token of a pull request from a fork is read-only (${answer}); the verdict, the summary and the report are unaffected.`
@@ -110,7 +110,7 @@ function missingPermission(
   return `the token lacks write access (${answer}); add to the job\n${permissions}`
 }
 
-/** Text from outside on one line and not long: some servers answer with a whole page of HTML. */
+/** A short message on one line, because some servers answer with an HTML page. */
 function briefMessage(error: unknown): string {
   const text = messageOf(error).replace(/\s+/g, ' ').trim()
   if (text.startsWith('<')) return 'an HTML page'

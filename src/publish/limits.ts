@@ -1,8 +1,8 @@
 /**
- * A comment may have 65,536 characters or bytes; GitHub does not document which. Bytes are never fewer, and some room is
- * left. In UTF-8 bytes.
+ * In UTF-8 bytes. GitHub's limit is 65,536, but whether characters or bytes are counted is not documented. Bytes are never
+ * fewer than characters.
  */
 export const commentLimit = 65_000
 
-/** The summary of a step may have 1 MiB (1,048,576 bytes), beyond which all of it is dropped. In UTF-8 bytes. */
+/** In UTF-8 bytes. GitHub drops a step summary of more than 1 MiB (1,048,576 bytes) completely. */
 export const summaryLimit = 1_000_000

@@ -1,4 +1,4 @@
-/** What later steps of a workflow can read from this one. The names are in `action.yml`. */
+/** The outputs of the step. `action.yml` has their names. */
 
 import { harmlessJson } from '../common/harmless.ts'
 import { outcomeOfAll } from '../document/outcome.ts'
@@ -20,7 +20,7 @@ export type OutputName =
   | 'metrics'
 
 type MetricOutput = { readonly value: number; readonly unit: Unit } | { readonly unmeasured: string }
-/** Metric by mode; a platform after the first has separate keys, such as `static linux/arm64`. */
+/** Metrics by mode. Platforms after the first have separate keys, such as `static linux/arm64`. */
 type ModeOutputs = Readonly<Record<string, Readonly<Record<string, MetricOutput>>>>
 
 export interface OutputPaths {
@@ -32,11 +32,10 @@ export interface OutputPaths {
 }
 
 /**
- * Every output is set, so that no expression refers to a missing one; the address of a comment that was not
- * written is empty.
+ * All outputs are set, so that no expression refers to a missing one. The URL of a comment that was not written is empty.
  *
- * @param reports one for each app; the metrics of several are under the name of each
- * @param paths of the report and the files made from it
+ * @param reports one for each app; if there are several, metrics are grouped by app name
+ * @param paths paths of the report and the files made from it
  * @param markdown text of the comment
  */
 export function outputsOf(
@@ -54,7 +53,7 @@ export function outputsOf(
     sbom: paths.sbom ?? '',
     markdown,
     'comment-url': commentUrl,
-    // a later step may print it
+    // a later step may print it, so it must not contain workflow commands
     metrics: harmlessJson(
       only !== undefined && others.length === 0
         ? metricOutputs(only)
@@ -65,11 +64,11 @@ export function outputsOf(
 }
 
 /**
- * Nested, so that a workflow needs no search: `fromJSON(steps.x.outputs.metrics).head.static['binary-size'].value`.
- * Both revisions are always present, `base` empty if there is no baseline. Sizes in bytes, times in milliseconds.
+ * Nested for direct access in a workflow: `fromJSON(steps.x.outputs.metrics).head.static['binary-size'].value`. Both
+ * revisions are always present; `base` is empty without a baseline. Sizes are in bytes, times in milliseconds.
  */
 export function metricOutputs({ variants }: Report): Readonly<Record<Revision, ModeOutputs>> {
-  // Adding a platform must not move the values that existing workflows read: the first one has the plain keys.
+  // the first platform has plain keys, so that adding a platform does not break existing workflows
   const first = variants[0]?.platform
   const of = (revision: Revision): ModeOutputs =>
     Object.fromEntries(

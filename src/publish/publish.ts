@@ -1,6 +1,6 @@
 /**
- * Publishes a result: the status, the comment, the summary, the outputs. None of them is essential: a failure is reported in one
- * notice, and the verdict does not change.
+ * Publishes a result as status, comment, summary and outputs. A failure of any of them only causes a notice and does not
+ * change the verdict.
  */
 
 import { CancelledError, messageOf } from '../common/errors.ts'
@@ -20,22 +20,22 @@ import { commentLimit, summaryLimit } from './limits.ts'
 import { type OutputPaths, outputsOf } from './outputs.ts'
 import { publishStatus, type StatusRequest } from './status.ts'
 
-/** One comment: of one app, or of all of them together. */
+/** A comment about one app, or about all apps. */
 export type CommentText = Pick<CommentRequest, 'app' | 'text' | 'fingerprint' | 'verdict' | 'changed'>
 
 export interface PublishRequest {
   readonly reports: readonly Report[]
-  /** Where the report was written, or those that were read, one a line; the others if they were written. */
+  /** Paths of written files; `report` has the written or read reports, one per line. */
   readonly paths: OutputPaths
   readonly comments: readonly CommentText[]
   /** The full report in Markdown. */
   readonly summary: FittingText
   readonly policy: CommentPolicy
-  /** Set when it is unknown whether broken budgets are accepted. */
+  /** Set if it is unknown whether broken budgets are accepted. */
   readonly unread?: UnreadLabel
-  /** The run that measured, when it is not this one; see CommentRequest. */
+  /** The run that measured, if it is not this one; see CommentRequest. */
   readonly run?: CommentRequest['run']
-  /** Absent where the check of this very job is on the commit that was measured. */
+  /** Absent if this job's own check is on the measured commit. */
   readonly status?: Pick<StatusRequest, 'sha' | 'context' | 'words'>
   readonly step: Pick<Step, 'writeSummary' | 'setOutput'>
 }
@@ -43,8 +43,8 @@ export interface PublishRequest {
 export type CommentOutcome = PublishedComment | { readonly action: 'failed'; readonly reason: string }
 
 /**
- * @param context undefined outside a workflow: no comment then
- * @returns what became of each comment; rejects with nothing but CancelledError
+ * @param context undefined outside of a workflow, so that no comment is written
+ * @returns the outcome of each comment; rejects only with CancelledError
  */
 export async function publish(
   world: Pick<World, 'log' | 'clock' | 'github'>,
@@ -53,12 +53,12 @@ export async function publish(
 ): Promise<readonly CommentOutcome[]> {
   const { log } = world
   const { unread } = request
-  // first, because branch rules wait for it, and faults of later requests must not use up its time
+  // first, because branch rules wait for it, and retries of later requests must not delay it
   await setStatus(world, context, request)
   const outcomes = await commentOn(world, context, request)
   const isFailed = outcomes.some(({ action }) => action === 'failed')
   if (unread !== undefined && !isFailed) log.notice(`${unread.what}: ${unread.why}`)
-  // a fault of one request is a fault of all of them
+  // if one request fails, usually all fail for the same reason, so each reason is logged once
   const first = unread === undefined ? '' : `${unread.what}. `
   for (const comment of uniqueByValue(outcomes)) {
     if (comment.action === 'failed') log.notice(first + comment.reason)

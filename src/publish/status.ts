@@ -1,10 +1,10 @@
 /**
- * The status of the commit that was measured, for runs whose own check is not on it: what a branch rule can require.
+ * Sets a status on the measured commit that a branch rule can require, for runs whose own check is on another commit.
  *
- * A status cannot be changed, only set again, and the one that was set last counts. All that were ever set can be listed, and
- * each of ours says in its address which run measured. So a run does not replace the status of a newer run. After it has set its own, it
- * reads the list again, and if it covered a newer one, it sets that one again. So in every order of their requests, the
- * status of the newest measurement is the last: `__tests__/publish/status.test.ts` tries all orders.
+ * A status cannot be changed, only set again, and the last one counts. All statuses can be listed, and the URL of each of ours
+ * contains the run that measured. A run does not set its status if that of a newer run exists. After setting it, the run lists
+ * the statuses again; if its own one now hides a newer one, it sets the newer one again. So for every order of requests, the
+ * status of the newest measurement is the last one: `__tests__/publish/status.test.ts` tries all orders.
  */
 
 import { exitCodeOf, type GateOutcome } from '../document/outcome.ts'
@@ -14,12 +14,12 @@ import { isLater, type MeasuredBy, runText } from './comment/marker.ts'
 import { isOwn } from './comment/own-comments.ts'
 
 export interface StatusRequest {
-  /** Commit that was measured. */
+  /** The measured commit. */
   readonly sha: string
-  /** Name under which a branch rule requires it. */
+  /** The name that a branch rule requires. */
   readonly context: string
   readonly outcome: GateOutcome
-  /** Its text, in one line. */
+  /** The description, in one line. */
   readonly words: string
   /** The workflow run that measured. */
   readonly run: { readonly id: number; readonly attempt: number }
@@ -31,10 +31,10 @@ export type StatusOutcome =
   | { readonly action: 'set' | 'unchanged'; readonly state: CommitStatus['state'] }
   | { readonly action: 'superseded'; readonly reason: string }
 
-/** Runs that set theirs in between make this one try again, but at most this often. */
+/** Maximum number of attempts if other runs keep setting the status. */
 const rounds = 8
 
-/** Rejects with what `github` rejects with. */
+/** Rejects with the errors of `github`. */
 export async function publishStatus(github: GitHub, request: StatusRequest): Promise<StatusOutcome> {
   const { sha, context } = request
   const by = { run: request.run.id, attempt: request.run.attempt }
@@ -54,7 +54,7 @@ export async function publishStatus(github: GitHub, request: StatusRequest): Pro
   for (let round = 0; round < rounds; round++) {
     const { id, author } = await github.setStatus(sha, wanted.status)
     if (author !== '') viewer ??= author
-    // a list may not contain yet what was just set
+    // the list may not contain the new status yet
     const now = [...(await ours()), { ...wanted, id }]
     const [best, top] = [newestOf(now), lastOf(now)]
     if (best === undefined || top === undefined || !isLater(best.by, top.by)) break
@@ -63,7 +63,7 @@ export async function publishStatus(github: GitHub, request: StatusRequest): Pro
   return isLater(wanted.by, by) ? superseded(wanted.by) : { action: 'set', state: mine.state }
 }
 
-/** GitHub refuses more. In UTF-16 code units, whose number is at least that of the characters. */
+/** GitHub's limit, in UTF-16 code units, which are never fewer than characters. */
 export const descriptionLimit = 140
 
 function statusOf({ context, outcome, words, run, page }: StatusRequest): CommitStatus {
@@ -100,7 +100,7 @@ function ownStatus({ id, context, state, description, url }: ExistingStatus): re
   return [{ id, by: { run: Number(run), attempt: Number(attempt) }, status }]
 }
 
-/** Of the latest run that measured; of that run the one that was set last. */
+/** The status of the latest run; if that has several, the one that was set last. */
 function newestOf(all: readonly OwnStatus[]): OwnStatus | undefined {
   return all.toSorted((a, b) => b.by.run - a.by.run || b.by.attempt - a.by.attempt || b.id - a.id)[0]
 }

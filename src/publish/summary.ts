@@ -3,7 +3,7 @@ import type { Report } from '../document/report.ts'
 import { combinedText } from '../report/markdown/combined.ts'
 import { fuller } from '../report/markdown/markdown.ts'
 
-/** The full report in Markdown; the report file has what is left out. */
+/** The full report in Markdown; it refers to the report file for omitted details. */
 export function summaryOf(reports: readonly Report[]): FittingText {
   return combinedText(reports, fuller.summary)
 }

@@ -19,7 +19,7 @@ export async function runAction(given: StepProcess): Promise<number> {
   try {
     const handles = await openStep(given)
     given.log.info(`linkgate ${version}, phase ${handles.values.phase}`)
-    // wrong inputs are reported before anything else is loaded
+    // loaded after the inputs are validated, so that invalid inputs are reported quickly
     const { phaseCommands } = await import('./phases.ts')
     const exitCode = await phaseCommands[handles.values.phase](handles)
     const uncaught = given.uncaught()

@@ -5,7 +5,7 @@ import { openDocker } from '../../images/engines/docker/docker.ts'
 import { removeLeftRun } from '../../images/leftovers.ts'
 import { openGit } from '../../repository/git/git.ts'
 
-/** Removes what a killed step has left behind. Only warns, never rejects. */
+/** Removes what a killed step left behind. Errors are only logged as warnings. */
 export async function cleanUp(step: Pick<Step, 'savedState'>, world: World): Promise<void> {
   try {
     const run = step.savedState('run')
@@ -17,11 +17,11 @@ export async function cleanUp(step: Pick<Step, 'savedState'>, world: World): Pro
     const builder = await openBuilder(world, directory)
     const engine = docker.ok ? docker.value : builder
     const repository = step.savedState('repository')
-    // another step may have removed it, and with it what git knew of the worktrees
+    // another step may have removed the repository, and with it git's records of the worktrees
     const isThere = (await world.files.stat(repository)) !== undefined
     const git = isThere ? await openGit(world.exec, repository, { trusted: true }) : undefined
     await removeLeftRun(world, { run, directory }, { engine, git: git?.ok === true ? git.value : undefined })
-    // with `engine: embedded`, a builder may have left something even if an engine answers
+    // with `engine: embedded`, a builder can have left something behind even if an engine answers
     if (docker.ok) await builder.removeAll(run, true)
     world.log.info('removed leftovers of an interrupted run')
   } catch (error) {

@@ -9,7 +9,7 @@ import { run } from '../../run.ts'
 import { readScanComparisons } from '../../vulnerabilities/scans/read-scans.ts'
 import type { StepHandles } from './handles.ts'
 
-// loaded after the revisions have been read, which it would delay
+// loaded later, so that it does not delay reading the revisions
 const publishing = () => import('./publish-measured.ts')
 
 /**

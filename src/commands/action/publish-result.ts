@@ -15,7 +15,7 @@ import type { StepHandles } from './handles.ts'
 import { writeExtras } from './write-extras.ts'
 
 export interface PublishableResult extends AcceptedReports<ShownReport> {
-  /** Paths of the written or the read reports, one per line; without a page if reports of other jobs are published. */
+  /** Paths of the written or read reports, one per line. `html` is absent if reports of other jobs are published. */
   readonly paths: Pick<OutputPaths, 'report' | 'html'>
   /** Whether annotations have a file and line. */
   readonly places: boolean

@@ -2,7 +2,7 @@ import { CancelledError, messageOf } from '../../common/errors.ts'
 import type { Log } from '../../effects/log.ts'
 
 interface Extra {
-  /** Subject of the notice if it cannot be written, such as `The HTML report`. */
+  /** Subject of the notice if writing fails, such as `The HTML report`. */
   readonly name: string
   readonly path: string
   write(path: string): Promise<void>

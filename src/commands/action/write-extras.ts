@@ -5,7 +5,7 @@ import { writeSarif, writeSboms } from '../tool-files.ts'
 import type { StepHandles } from './handles.ts'
 import { writeExtra } from './write-extra.ts'
 
-/** Paths of those that were requested and could be written. */
+/** Paths of the files that were requested and written. */
 export async function writeExtras(
   { world, values, resolve }: Pick<StepHandles, 'world' | 'values' | 'resolve'>,
   reports: readonly ShownReport[],

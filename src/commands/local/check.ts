@@ -15,14 +15,14 @@ export const checkCommand: LocalCommand = async (values, handles) => {
   const { probeSource, world, resolve } = handles
   const scans = await readScanComparisons(world.files, read.value.scans, resolve)
   const deliver = async (report: ShownReport) => {
-    // loaded after the revisions have been read, which it would delay
+    // loaded later, so that it does not delay reading the revisions
     const { deliverReport } = await import('./report.ts')
     return deliverReport(report, values, handles)
   }
   return run(inputs, undefined, world, { version, probeSource, scans, deliver })
 }
 
-/** Inputs of the action from options of the same or another name; the others have these values. */
+/** Inputs of the action, from options of the command; inputs without an option have fixed values. */
 function inputOf(values: OptionValues): (name: InputName) => string {
   const given: Readonly<Partial<Record<InputName, string | undefined>>> = {
     phase: 'check',

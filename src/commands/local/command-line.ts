@@ -1,4 +1,4 @@
-/** The command line, read by Commander from the definitions of the verbs. */
+/** Parses the command line with Commander, from the definitions of the verbs. */
 import { Argument, Command, CommanderError, Option } from 'commander'
 import { fail, type Result, succeed } from '../../common/result.ts'
 import { version } from '../../common/version.ts'
@@ -8,7 +8,7 @@ import type { OptionValues, VerbOption } from './options.ts'
 import { exitCodesOf, outputVariables, type Verb, type VerbName, verbs } from './verbs.ts'
 
 export type CommandLine =
-  /** Help or the version; `isAsked`: requested, not shown because a verb is missing. */
+  /** Help or version; `isAsked` is false if help is shown because the verb is missing. */
   | { readonly kind: 'print'; readonly text: string; readonly isAsked: boolean }
   | {
       readonly kind: 'run'
@@ -116,7 +116,7 @@ function list(title: string, rows: readonly (readonly [unknown, string])[]): str
   return ['', title, ...rows.map(([term, about]) => `  ${String(term).padEnd(width)}  ${about}`)].join('\n')
 }
 
-/** Commander would print all help for an unknown verb with `help` or `--help`. */
+/** Removes `help` and `--help` if the verb is unknown, because Commander would then print the general help. */
 function withoutHelp(args: readonly string[]): readonly string[] {
   const verb = args[0] === 'help' ? args[1] : args[0]
   const isUnknown = verb !== undefined && !/^-|^help$/.test(verb) && verbs.every(({ name }) => name !== verb)

@@ -63,7 +63,7 @@ async function writePage(
 
 interface SymbolsOf {
   readonly path: string
-  /** The program that was passed for its symbols. */
+  /** The program that the user passed for its symbols. */
   readonly given: string | undefined
   readonly hasSymbols: boolean
 }
@@ -75,7 +75,7 @@ function checkSymbols({ path, given, hasSymbols }: SymbolsOf): void {
   ])
 }
 
-/** Two programs are compared without symbols if those of one are unknown. */
+/** Fails if the user passed symbols that have no effect, because two programs are only compared by symbols if both have them. */
 function checkBothHaveSymbols({ given }: SymbolsOf, other: SymbolsOf & { readonly option: string }): void {
   if (given === undefined || other.hasSymbols) return
   throw new InputError([

@@ -32,7 +32,7 @@ async function judgedBy(path: string, report: Report, { world, resolve }: LocalH
   return judge(evidence, budgets)
 }
 
-/** If the check of the report did not look for vulnerabilities, they are unmeasured. */
+/** If the original check did not look for vulnerabilities, they are unmeasured. */
 function vulnerabilitiesBy(
   budget: VulnerabilityBudget | undefined,
   { vulnerabilities: given, variants }: Report,

@@ -41,8 +41,8 @@ async function chosenCommand({ args, openWorld, ...given }: LocalProcess): Promi
 }
 
 /**
- * Loads the command, which is most of the program: help and the version do not need it. A check loads the rest while it reads the
- * revisions.
+ * Loads the code of the command, which is most of the program, so that help and version print quickly. A check loads further
+ * code while it reads the revisions.
  */
 async function commandFor(verb: VerbName): Promise<LocalCommand> {
   if (verb === 'check') return (await import('./check.ts')).checkCommand

@@ -1,4 +1,4 @@
-/** Options of the command line: their values, and options of several verbs. */
+/** Options that several verbs share, and the values of all options. */
 
 /** Values of the options of a verb. */
 export interface OptionValues {

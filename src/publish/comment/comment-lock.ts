@@ -1,32 +1,32 @@
 /**
  * Only one run at a time may change an existing comment.
  *
- * GitHub has no conditional updates. If a newer run writes a comment between the read and the write of an older one, its text
- * is lost, and reading the comment again does not restore it. So a run must announce itself before it reads. A reaction can: it notifies nobody, it needs no permission beyond the comment's, and GitHub tells
- * whether it was set before (201 or 200). A run that was killed leaves its reaction behind; after `leaseMs` by the
- * server's clock it is deleted by its id, which only one run can do.
+ * GitHub has no conditional updates. If a newer run writes a comment between the read and the write of an older run, its text is
+ * lost. So a run announces itself with a reaction before it reads. A reaction notifies nobody, needs no other permission than
+ * the comment, and GitHub answers whether it is new (201) or existed before (200). A killed run leaves its reaction behind. After
+ * `leaseMs` by the server's clock, another run deletes it by its id, which only one run can do.
  */
 import { CancelledError } from '../../common/errors.ts'
 import type { Clock } from '../../effects/clock.ts'
 import type { Claim, GitHub } from '../../effects/github.ts'
 import { ApiError } from '../../effects/github.ts'
 
-/** More than an active run can need: until its lock is no longer fresh, and a minute of faults in its last requests. */
+/** Longer than an active run can hold it: `freshMs`, and a minute of retries of its last requests. */
 export const leaseMs = 90_000
 const freshMs = 15_000
 const pollMs = 2000
 
 export interface CommentLock {
-  /** Whether there is time left to write. */
+  /** Whether the lock is certainly still held for the next write. */
   isFresh(): boolean
   release(): Promise<void>
 }
 
 export type Locking =
   | { readonly kind: 'locked'; readonly lock: CommentLock }
-  /** There is no such comment. */
+  /** The comment does not exist. */
   | { readonly kind: 'gone' }
-  /** The token may not set a reaction, or that of another run stays. */
+  /** The token may not set reactions, or another run does not release its lock. */
   | { readonly kind: 'impossible' }
 
 export const impossible = { kind: 'impossible' } as const satisfies Locking
@@ -36,7 +36,7 @@ export async function lockComment(
   { github, clock }: { readonly github: GitHub; readonly clock: Clock },
   commentId: number,
 ): Promise<Locking> {
-  // Somewhat longer than the lease, so that a server whose clock does not advance cannot block forever.
+  // Slightly longer than the lease, so that a server whose clock does not advance cannot block forever.
   for (let waitedMs = 0; waitedMs < leaseMs + 10_000; waitedMs += pollMs) {
     const since = clock.now()
     const claiming = await tryToClaim(github, commentId)

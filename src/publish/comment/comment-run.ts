@@ -1,4 +1,4 @@
-/** What one run does with one of its comments; comment.ts reads the comments and decides the order. */
+/** The actions of one run on one comment; comment.ts reads the comments and decides the order. */
 import { CancelledError } from '../../common/errors.ts'
 import type { Result } from '../../common/result.ts'
 import { succeed } from '../../common/result.ts'
@@ -24,7 +24,7 @@ export type PublishedComment =
   | WrittenComment
   | { readonly action: 'skipped' | 'superseded'; readonly reason: string }
 
-/** The problem is what a request to GitHub was rejected with. */
+/** The problem is the rejection of a request to GitHub. */
 export type CommentResult = Result<PublishedComment, unknown>
 
 export interface Commenting {
@@ -42,17 +42,17 @@ export interface CommentRun extends Commenting {
   readonly nothingToSay: string | undefined
   /** Comments that could not be deleted. */
   readonly ignored: Set<number>
-  /** Comments that the server answered 404 for. One that is listed nevertheless is hidden from a token that may not write. */
+  /** Comments for which the server answered 404. If such a comment is still listed, the token lacks write access. */
   readonly gone: Set<number>
-  /** Id of the comment that this run made. */
+  /** Id of the comment that this run created. */
   created: number | undefined
   written: WrittenComment | undefined
-  /** Set once there is nothing more to do. */
+  /** Set when the run is done with this comment. */
   result: CommentResult | undefined
 }
 
 export interface Decided {
-  /** Our comments of the app, oldest first. */
+  /** linkgate's comments about the app, oldest first. */
   readonly seen: readonly OwnComment[]
   readonly step: CommentDecision
 }
@@ -64,7 +64,7 @@ export function decisionOf({ app, ignored, mine, created }: CommentRun, there: O
 
 export async function create(run: CommentRun): Promise<void> {
   const { github, pullRequest, body, nothingToSay } = run
-  // Made but not listed yet, or deleted by a person: do not write a second one.
+  // It was created but is not listed yet, or a person deleted it: do not create a second one.
   if (run.written !== undefined) run.result = succeed(run.written)
   else if (nothingToSay !== undefined) run.result = succeed({ action: 'skipped', reason: nothingToSay })
   else {
@@ -76,18 +76,18 @@ export async function create(run: CommentRun): Promise<void> {
 
 export interface CommentChange {
   readonly run: CommentRun
-  /** Id of the oldest comment of ours, which is the one to lock. */
+  /** Id of linkgate's oldest comment, which is the one that is locked. */
   readonly oldest: number
 }
 
-/** Locks the oldest comment, and remembers one that is gone. */
+/** Locks the oldest comment, and remembers it if it is gone. */
 export async function lockFor({ run, oldest }: CommentChange): Promise<Locking> {
   const locking = run.gone.has(oldest) ? impossible : await lockComment(run, oldest)
   if (locking.kind === 'gone') run.gone.add(oldest)
   return locking
 }
 
-/** @param there read after the comment was locked, or could not be */
+/** @param there the comments, read after the attempt to lock */
 export async function changeComment(
   { run, oldest }: CommentChange,
   locking: Exclude<Locking, { readonly kind: 'gone' }>,
@@ -96,18 +96,18 @@ export async function changeComment(
   const { seen, step } = decisionOf(run, there)
   if (seen[0]?.id !== oldest) return
   if (locking.kind === 'locked' && !locking.lock.isFresh()) return
-  // Another run may be writing at the same time: the comment of a newer run is not changed.
+  // Without the lock, another run may be writing, so the comment of a newer run is not changed.
   if (locking.kind === 'impossible' && step.do === 'yield') run.result = succeed(superseded(step))
   else run.written = (await carryOut(run, step)) ?? run.written
 }
 
-/** @returns what was written, if anything: a comment may be gone when its turn comes */
+/** @returns the written comment; undefined if nothing was written, for example because the comment is gone */
 async function carryOut(run: CommentRun, step: CommentDecision): Promise<WrittenComment | undefined> {
   if (step.do !== 'write' && step.do !== 'yield') return undefined
   const writes = step.do === 'write' && step.what !== 'nothing'
   const written = writes ? await update(run, step) : undefined
   if (writes && written === undefined) return undefined
-  // The oldest last: it is the one that is locked.
+  // The oldest one is deleted last, because it carries the lock.
   for (const { id } of step.remove.toReversed()) await remove(run, id)
   return written
 }

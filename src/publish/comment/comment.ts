@@ -1,15 +1,15 @@
 /**
- * The one comment of an app on a pull request: found by its marker and its author, written only if its text
- * changes, and never by a run that a newer one has overtaken.
+ * Writes the one comment of an app on a pull request. It is found by its marker and author, written only if its text changes,
+ * and never overwritten by an older run.
  *
- * Concurrent runs have the same result as sequential ones. A run that creates a comment reads the list again
- * afterwards: if two runs have both created one, the later reader sees both. A run that changes or removes
- * a comment locks our oldest comment (comment-lock.ts), and decides by what it reads under the lock. So a comment of
- * the newest run is never overwritten, and it is removed only by a run that has just read a newer one.
+ * Concurrent runs have the same result as sequential ones. A run that creates a comment reads the list again afterwards: if
+ * two runs both created one, the later reader sees both. A run that changes or removes a comment locks linkgate's oldest comment
+ * (comment-lock.ts), and decides by the state that it reads while it holds the lock. So the comment of the newest run is never
+ * overwritten, and only a run that has just read a newer one removes it.
  * `__tests__/publish/comment/race.test.ts` tries all orders of their calls.
  *
- * A run that has several comments to write reads once for all of them: after it has created all that are missing, and after
- * it has locked some.
+ * A run with several comments reads the list once for all of them: after it has created all missing ones, and after it has
+ * locked a group.
  */
 import { CancelledError } from '../../common/errors.ts'
 import { bytesOf, type FittingText } from '../../common/fitting.ts'
@@ -37,18 +37,18 @@ import { type OwnComments, ownCommentsReader } from './own-comments.ts'
 
 export interface CommentRequest {
   readonly pullRequest: number
-  /** Key of the comment: each app of a pull request has its own. */
+  /** Key of the comment; each app of a pull request has its own. */
   readonly app: string
   /** In Markdown. */
   readonly text: FittingText
   /**
-   * Identifies everything that is worth an edit, including the commits, but not what varies between two runs of the same
+   * Identifies the content that is worth an edit, including the commits, without what varies between two runs of the same
    * commits.
    */
   readonly fingerprint: string
-  /** Head of the pull request that was measured. */
+  /** The measured head of the pull request. */
   readonly headSha: string
-  /** The workflow run that measured; id 0 when it is not known. */
+  /** The workflow run that measured; id 0 if it is unknown. */
   readonly run: { readonly id: number; readonly attempt: number }
   readonly policy: CommentPolicy
   readonly verdict: Verdict
@@ -56,17 +56,17 @@ export interface CommentRequest {
   readonly changed: boolean
 }
 
-/** Other runs can make this one start again, but at most this often. */
+/** Maximum number of attempts if other runs keep changing the comments. */
 const rounds = 8
 
-/** Each lock must be fresh when its comment is written, so the number that is held at the same time is limited. */
+/** Maximum number of locks at a time, because each must still be fresh when its comment is written. */
 const lockedTogether = 4
 
 /**
- * Publishes the comments of one run on one pull request; none depends on the outcome of another.
+ * Publishes the comments of one run on one pull request, independently of each other.
  *
- * @param requests of the same pull request, head and run, one for each app
- * @returns one for each request; a duplicate that cannot be deleted is left to the next run. Rejects with nothing but
+ * @param requests one for each app, all with the same pull request, head and run
+ * @returns one result for each request. A duplicate comment that cannot be deleted is left to the next run. Rejects only with
  * CancelledError.
  */
 export async function publishComments(
@@ -83,7 +83,7 @@ export async function publishComments(
     for (let round = 0; round < rounds && open().length > 0; round++) await takeTurns(open(), read)
   } catch (error) {
     if (error instanceof CancelledError) throw error
-    // a fault that prevents reading or writing one comment prevents all
+    // an error that ends up here applies to all comments
     for (const run of open()) run.result = resultAfter(run, error)
   }
   return runs.map(resultOf)
@@ -92,7 +92,7 @@ export async function publishComments(
 const resultOf = ({ result, written }: CommentRun): CommentResult =>
   result ?? succeed(written ?? skipped('other runs kept changing the comment'))
 
-/** What was written before a request was rejected exists anyway. */
+/** A comment that was written before the rejection counts as published. */
 function resultAfter({ written }: CommentRun, problem: unknown): CommentResult {
   return written === undefined ? { ok: false, problem } : succeed(written)
 }
@@ -123,7 +123,7 @@ function startRun({ github, clock }: Commenting, request: CommentRequest): Comme
 
 type Read = () => Promise<OwnComments>
 
-/** Reads the comments and acts on them; a run without a result then tries again. */
+/** One attempt for all comments: reads them and acts on them. */
 async function takeTurns(runs: readonly CommentRun[], read: Read): Promise<void> {
   const there = await read()
   const changes: CommentChange[] = []
@@ -137,7 +137,7 @@ async function takeTurns(runs: readonly CommentRun[], read: Read): Promise<void>
     else if (step.do === 'create' || oldest === undefined) await attempt(run, () => create(run))
     else changes.push({ run, oldest: oldest.id })
   }
-  // always in this order, so that two runs that hold several locks never wait for each other
+  // always in the same order, to avoid a deadlock between two runs that hold several locks
   const inOrder = changes.toSorted((a, b) => a.oldest - b.oldest)
   for (let from = 0; from < inOrder.length; from += lockedTogether)
     await changeTogether(inOrder.slice(from, from + lockedTogether), read)
@@ -164,7 +164,7 @@ async function changeTogether(changes: readonly CommentChange[], read: Read): Pr
   }
 }
 
-/** @throws what keeps the other comments from being written just as well */
+/** @throws an error that would affect the other comments, too */
 async function attempt(run: CommentRun, work: () => Promise<void>): Promise<void> {
   try {
     await work()
@@ -174,7 +174,7 @@ async function attempt(run: CommentRun, work: () => Promise<void>): Promise<void
   }
 }
 
-/** A token that may not write, or a server that cannot be reached, fails the next comment as well. */
+/** Whether the error would affect the next comment, too, such as missing write access or an unreachable server. */
 function isForAll(error: unknown): boolean {
   if (!(error instanceof ApiError)) return false
   const { status, rateLimit } = error
@@ -185,7 +185,7 @@ function skipped(reason: string): PublishedComment {
   return { action: 'skipped', reason }
 }
 
-/** What is written below the marker of the comment, or undefined when even the shortest is too long. */
+/** The text below the marker; undefined if even the shortest one is too long. */
 export function commentText(request: CommentRequest): string | undefined {
   return request.text(commentLimit - bytesOf(markerLine(markerOf(request))))
 }
@@ -199,8 +199,8 @@ function markerOf({ app, fingerprint, headSha, run }: CommentRequest): Marker {
 }
 
 /**
- * Each policy creates comments in a subset of the cases of the one before it: for a failing check without a comment, people
- * would have to read the log. Once there is a comment, all but `never` keep it up to date: what was fixed must not stay red.
+ * Each policy creates comments in fewer cases than the previous one. `changes` includes failing checks, because readers would
+ * otherwise need the log. If a comment exists, every policy except `never` updates it, so that a fixed problem does not stay red.
  */
 function mayCreate({ policy, verdict, changed }: CommentRequest): boolean {
   const failing = exitCodeOf(verdict) !== 0

@@ -5,14 +5,14 @@ import { combinedText } from '../../report/markdown/combined.ts'
 import { type Fuller, fuller } from '../../report/markdown/markdown.ts'
 import type { CommentText } from '../publish.ts'
 
-/** Key of the comment that several apps share; no app can be called so. */
+/** Key of a comment about several apps; it is not a valid app name. */
 const allApps = '(all)'
 
 /**
- * The comments that reports make: one for each app, or one for all.
+ * The comments for reports: one for each app, or one for all.
  *
- * @param digest a short hexadecimal digest of a text
- * @param rest where readers find what a comment has no room for
+ * @param digest returns a short hexadecimal digest of a text
+ * @param rest where readers find details that a comment omits
  */
 export function commentsOf(
   reports: readonly Report[],

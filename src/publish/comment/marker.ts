@@ -1,18 +1,18 @@
 /**
- * The hidden first line by which linkgate finds its comment again. Attributes are added at the end and unknown ones
- * ignored, so that versions of linkgate that run at the same time recognise each other's comments.
+ * The hidden first line by which linkgate finds its comment. New attributes are added at the end, and unknown ones are ignored,
+ * so that different versions of linkgate recognize each other's comments.
  */
 
 export interface Marker {
-  /** Which of the services in one pull request the comment is about. */
+  /** The app that the comment is about; a pull request can have several. */
   readonly app: string
-  /** Digest of the text of the comment, in hexadecimal digits. */
+  /** Digest of the comment's content, in hexadecimal. */
   readonly fingerprint: string
   /** Head of the pull request that the comment is about. */
   readonly head: string
-  /** The workflow run that measured, as GitHub counts them; 0 when it is not known. */
+  /** Id of the workflow run that measured; 0 if it is unknown. */
   readonly run: number
-  /** As `WorkflowRun` has it. */
+  /** Attempt of that run, as in `WorkflowRun`. */
   readonly attempt: number
 }
 
@@ -24,7 +24,7 @@ export function writeMarker({ app, fingerprint, head, run, attempt }: Marker): s
   return `<!-- linkgate:comment app="${encode(app)}" fingerprint="${encode(fingerprint)}" head="${encode(head)}" run="${run}" attempt="${attempt}" -->`
 }
 
-/** The marker on the first line of a comment's body, or undefined when it has none. */
+/** The marker in the first line of a comment's body; undefined if there is none. */
 export function readMarker(body: string): Marker | undefined {
   const attributes = new Map<string, string>()
   for (const [, name = '', value = ''] of (opening.exec(body)?.[1] ?? '').matchAll(/([a-z]+)="([^"]*)"/g)) {
@@ -41,17 +41,17 @@ export function readMarker(body: string): Marker | undefined {
   }
 }
 
-/** The body of a comment with another marker and the same text. */
+/** Replaces the marker of a comment's body. */
 export function withMarker(body: string, marker: Marker): string {
   return `${writeMarker(marker)}\n${body.replace(opening, '')}`
 }
 
-/** Whether `a` was measured by a later run, or a later attempt of the same run, than `b`. */
+/** Whether `a` is from a later run, or a later attempt of the same run, than `b`. */
 export function isLater(a: MeasuredBy, b: MeasuredBy): boolean {
   return a.run === b.run ? a.attempt > b.attempt : a.run > b.run
 }
 
-/** Larger attempts are times, which readers need not see. */
+/** Larger attempt numbers are timestamps, which are not shown. */
 const firstTime = 1_000_000_000
 
 export function runText({ run, attempt }: MeasuredBy): string {
@@ -63,8 +63,8 @@ function count(digits: string | undefined): number {
 }
 
 /**
- * Not encodeURIComponent: it throws on half of a surrogate pair, which YAML can write, and it does not escape `--`, which
- * ends a comment early in some readers of HTML.
+ * encodeURIComponent is not usable: it throws on half of a surrogate pair, which YAML can contain, and it does not escape
+ * `--`, which ends a comment early in some HTML parsers.
  */
 function encode(text: string): string {
   return text.replace(

@@ -1,4 +1,4 @@
-/** The comments of one app on a pull request that are ours to change, and what one run makes of them. */
+/** Finds the comments on a pull request that linkgate wrote, and decides what a run does with them. */
 import { ApiError, type GitHub, type PullRequestComment } from '../../effects/github.ts'
 import { isLater, type Marker, readMarker, runText } from './marker.ts'
 
@@ -14,7 +14,7 @@ export interface OwnComments {
   readonly head: string
 }
 
-/** Reads the comments of a pull request that are ours, without a cache. */
+/** Reads linkgate's own comments on a pull request, without a cache. */
 export function ownCommentsReader(github: GitHub, pullRequest: number): () => Promise<OwnComments> {
   let viewer: string | undefined
   let isAsked = false
@@ -29,14 +29,14 @@ export function ownCommentsReader(github: GitHub, pullRequest: number): () => Pr
       .sort((a, b) => a.id - b.id)
     viewer ??= await viewerByMark(github, all)
     const comments = all.filter(({ author }) => isOwn(author, viewer))
-    // requested after the comments, so that it is never older than one of them
+    // requested after the comments, so that it is never older than any of them
     return { comments, head: (await github.pullRequest(pullRequest)).headSha }
   }
 }
 
 /**
- * Login under which the token writes, if the server does not report it, like Gitea for a token without `read:user`: the
- * reaction of a lock shows its account, and notifies nobody. Undefined where there is no comment to set it on.
+ * The login of the token, if the server does not report it, like Gitea for a token without `read:user`. linkgate sets a
+ * reaction, which notifies nobody and shows its account. undefined if there is no comment for a reaction.
  */
 async function viewerByMark(
   github: GitHub,
@@ -55,7 +55,7 @@ async function viewerByMark(
   return undefined
 }
 
-/** @param ignored ids of comments that are not to be seen */
+/** @param ignored ids of comments to ignore */
 export function commentsOfApp(
   { comments, head }: OwnComments,
   app: string,
@@ -65,9 +65,9 @@ export function commentsOfApp(
 }
 
 /**
- * Anybody can paste the marker into a comment of theirs, and a token that may write can edit it. If the server does
- * not report the account of the token, only comments of bots are trusted: a workflow's own token always is one, and people cannot have a login
- * with brackets.
+ * Anybody can paste the marker into their own comment, which a token with write access could edit. If the server does not
+ * report the token's account, only comments of bots are trusted: a workflow's own token is always a bot, and people cannot
+ * have a login with brackets.
  */
 export function isOwn(author: string, viewer: string | undefined): boolean {
   return viewer === undefined ? author.endsWith('[bot]') : author === viewer
@@ -83,12 +83,12 @@ export type CommentDecision =
       readonly what: 'everything' | 'marker' | 'nothing'
       readonly remove: readonly OwnComment[]
     }
-  /** Another run has the last word. */
+  /** A newer run determines the comment. */
   | { readonly do: 'yield'; readonly to: string; readonly remove: readonly OwnComment[] }
 
 /**
  * @param mine marker of this run
- * @param created id of the comment that this run made, if it made one
+ * @param created id of the comment that this run created, if any
  */
 export function decideComment(
   { comments, head }: OwnComments,
@@ -98,11 +98,11 @@ export function decideComment(
   const newest = newestOf(comments, head)
   const overtaken = overtakenBy(newest, head, mine)
   if (overtaken !== undefined) {
-    // Made while head moved on: the run of the newer head may already have decided not to comment.
+    // If head moved while this run created its comment, the run of the newer head may have decided not to comment.
     const keep = newest?.id === created && newest?.marker.head !== head ? undefined : newest
     return { do: 'yield', to: overtaken, remove: comments.filter((one) => one !== keep) }
   }
-  // The oldest stays: it is the one that people have linked to.
+  // The oldest one is kept, because people may have linked to it.
   const [to, ...remove] = comments
   if (to === undefined) return { do: 'create' }
   const what = toWrite(to.marker, mine)
@@ -112,15 +112,15 @@ export function decideComment(
 }
 
 /**
- * A later run with the same text writes its number, which is invisible: a run between the two that has not finished
- * would otherwise take itself for the latest.
+ * A later run with the same text still updates the run number in the marker. Otherwise, an unfinished run that started between
+ * the two would consider itself the latest.
  */
 function toWrite(there: Marker, mine: Marker): 'everything' | 'marker' | 'nothing' {
   if (there.fingerprint !== mine.fingerprint || there.head !== mine.head) return 'everything'
   return there.run === mine.run && there.attempt === mine.attempt ? 'nothing' : 'marker'
 }
 
-/** Of the head before all others, then of the latest run, then the oldest. */
+/** Prefers comments about the current head, then of the latest run, then the oldest. */
 function newestOf(comments: readonly OwnComment[], head: string): OwnComment | undefined {
   const [first, ...others] = comments
   if (first === undefined) return undefined
@@ -135,7 +135,7 @@ function overtakenBy(newest: OwnComment | undefined, head: string, mine: Marker)
   if (head !== mine.head) {
     return `the pull request is now at ${head}, but this run measured ${mine.head}; the run of the newer push comments`
   }
-  // A run that does not know its number cannot compare.
+  // Without a run number, nothing can be compared.
   if (newest === undefined || mine.run === 0 || newest.marker.head !== head) return undefined
   if (!isLater(newest.marker, mine)) return undefined
   return `${runText(newest.marker)} measured the same commit later and has commented`

@@ -1,4 +1,4 @@
-/** What other jobs measured: their reports read, verified and merged. */
+/** Reads, verifies and merges the reports of other jobs. */
 import { requireInput } from '../../common/errors.ts'
 import { type ShownReport, shownReport } from '../../document/shown-report.ts'
 import type { World } from '../../effects/world.ts'
@@ -9,17 +9,17 @@ import { readReports } from './read-reports.ts'
 import { confirmedSubject, type Subject } from './subject.ts'
 
 export interface ExternalReports {
-  /** One for each app. */
+  /** One report for each app. */
   readonly reports: readonly ShownReport[]
   readonly subject: Subject
-  /** The run that measured, where it is not this one. */
+  /** The run that measured, if it is not this one. */
   readonly run?: CommentRequest['run']
 }
 
 /**
- * Rejects with InputError: an unverified report is not published.
+ * Rejects with InputError if a report cannot be verified, because it must not be published then.
  *
- * @param paths files, or folders that are searched; absolute
+ * @param paths absolute paths of files, or of directories that are searched
  */
 export async function gatherExternalReports(
   world: Pick<World, 'files' | 'github' | 'secrets'>,

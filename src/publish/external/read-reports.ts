@@ -9,8 +9,8 @@ const mostReports = 200
 const deepestFolder = 4
 
 /**
- * @param paths files, or folders that are searched for `*.json`; absolute
- * @returns every problem, or at least one report
+ * @param paths absolute paths of files, or of directories that are searched for `*.json`
+ * @returns all problems, or at least one report
  */
 export async function readReports(
   files: Pick<Files, 'stat' | 'list' | 'readText'>,
@@ -57,7 +57,7 @@ async function search(
   const found: string[] = []
   for (const { name, kind } of await files.list(directory)) {
     const path = `${directory}/${name}`
-    // a link could lead out of the folder
+    // symbolic links are ignored, because they could lead out of the directory
     if (kind === 'file' && name.endsWith('.json')) found.push(path)
     if (kind === 'directory' && depth > 0) found.push(...(await search(files, path, depth - 1)))
     if (found.length > mostReports) break
@@ -74,7 +74,7 @@ async function readOne(files: Pick<Files, 'stat' | 'readText'>, path: string): P
   if (!json.ok) return json
   const parsed = parseReport(json.value)
   if (!parsed.ok) return parsed
-  // who accepted what is requested from the server; the report is not trusted
+  // acceptance in an untrusted report does not count; it is requested from the server
   const { accepted: _, ...evidence } = parsed.value
   return succeed(judge(evidence))
 }

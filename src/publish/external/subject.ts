@@ -1,4 +1,4 @@
-/** What the reports of other jobs are about, and what that means for where they are published. */
+/** Determines the pull request or commit that the reports of other jobs are about, and so where they are published. */
 import { InputError } from '../../common/errors.ts'
 import { isSameName } from '../../common/same-name.ts'
 import type { Report } from '../../document/report.ts'
@@ -8,24 +8,24 @@ import type { WorkflowRun } from '../../repository/workflow-run.ts'
 import { faultReason } from '../api-errors.ts'
 import { type ClaimedPullRequest, verifyPullRequest } from './verify.ts'
 
-/** `statusOn` is the commit that was measured, where the check of this very job is not on it. */
+/** `statusOn` is the measured commit, if this job's own check is on another one. */
 export type Subject =
   | {
       readonly kind: 'pull-request'
       readonly pullRequest: PullRequestContext
       readonly statusOn: string | undefined
     }
-  /** A commit that belongs to no pull request, such as that of a merge queue. */
+  /** A commit without a pull request, for example in a merge queue. */
   | { readonly kind: 'commit'; readonly statusOn: string }
-  /** Nothing is written on GitHub, for this reason. */
+  /** Nothing is written on GitHub; `reason` explains why. */
   | { readonly kind: 'none'; readonly reason: string }
 
 const noSubject = (reason: string): Subject => ({ kind: 'none', reason })
 const aboutNoPullRequest = noSubject('the reports are not about a pull request')
 
 /**
- * What reports from outside are about, once GitHub has confirmed it. Rejects with InputError if they contradict each
- * other, this run or GitHub: an unverified report is not published.
+ * The subject of untrusted reports, confirmed by GitHub. Rejects with InputError if they contradict each other, this run or
+ * GitHub, because an unverified report must not be published.
  */
 export async function confirmedSubject(
   github: GitHub | undefined,
@@ -54,7 +54,7 @@ export async function confirmedSubject(
   }
 }
 
-/** @throws {InputError} where the reports claim different pull requests, or different heads of one */
+/** @throws {InputError} if the reports claim different pull requests or heads */
 function commonOrigin(reports: readonly Report[]): Report['origin'] {
   const claims = new Map(
     reports.map(({ origin }) => [`${origin?.pullRequest?.number} ${origin?.pullRequest?.headSha}`, origin]),
@@ -66,7 +66,7 @@ function commonOrigin(reports: readonly Report[]): Report['origin'] {
   ])
 }
 
-/** In the run of a pull request, its event determines what the reports must be about. */
+/** In a run of a pull request, the reports must be about the pull request of the event. */
 function ownPullRequest(known: PullRequestContext, claimed: ClaimedPullRequest): Subject {
   if (known.number === claimed.number && known.headSha === claimed.headSha) {
     return { kind: 'pull-request', pullRequest: known, statusOn: undefined }
@@ -76,7 +76,7 @@ function ownPullRequest(known: PullRequestContext, claimed: ClaimedPullRequest):
   ])
 }
 
-/** Only the event shows which run a report is from, and what that run was started for. */
+/** Other events do not show which run a report is from, so its claim cannot be verified. */
 function unprovable({ eventName }: GitHubContext, { number }: ClaimedPullRequest): Subject {
   return noSubject(
     `the reports are about pull request ${number}, but a \`${eventName}\` event cannot verify that; publish them in the run of the pull request, or on \`workflow_run\``,
@@ -109,8 +109,8 @@ async function verifiedSubject(
 }
 
 /**
- * For a run that measured a push or a merge queue, GitHub reports the commit. The person who started it may write to this repository;
- * a run of a pull request whose report names none is not believed.
+ * For a run on a push or in a merge queue, GitHub reports the commit, and whoever started it has write access. A report
+ * without a pull request from a run of a pull request is rejected.
  */
 function subjectWithoutPullRequest(
   { owner, repo, workflowRun: run }: GitHubContext,
@@ -125,7 +125,7 @@ function subjectWithoutPullRequest(
   return noSubject(`the reports are not about ${run.headSha}, the commit of the run that created them`)
 }
 
-/** The run for publishing: the pull request that the reports are about replaces that of the event. */
+/** The context for publishing, with the pull request of the reports instead of that of the event. */
 export function publishingContext(
   context: GitHubContext | undefined,
   subject: Subject,
@@ -136,8 +136,8 @@ export function publishingContext(
 }
 
 /**
- * The run whose pull request's label counts. A measurement in a merge queue is not about a pull request, but the
- * labels of the queued one count; those of a pull request that only the event names do not.
+ * The context for reading the label. In a merge queue, the labels of the queued pull request count. Otherwise only those of
+ * the pull request that the reports are about count, not those of the event's.
  */
 export function acceptanceContext(
   context: GitHubContext | undefined,
@@ -148,19 +148,19 @@ export function acceptanceContext(
   return context?.pullRequest === undefined ? context : undefined
 }
 
-/** The commit that gets a status, if one does. */
+/** The commit that gets a status, if any. */
 export function statusCommit(subject: Subject): string | undefined {
   return subject.kind === 'none' ? undefined : subject.statusOn
 }
 
-/** Why nothing is written on GitHub, as a notice; undefined where something is. */
+/** A notice that explains why nothing is written on GitHub; undefined if something is. */
 export function silenceNotice(context: GitHubContext | undefined, subject: Subject): string | undefined {
   if (subject.kind !== 'none') return undefined
   const what = context?.workflowRun === undefined ? 'No comment was' : 'Neither a comment nor a status was'
   return `${what} written: ${subject.reason}`
 }
 
-/** Lines of the reports' annotations mean something only on the commit that was measured: that of this very job. */
+/** Whether this job's check is on the measured commit. Only then are the lines of annotations correct. */
 export function isOnMeasuredCommit(context: GitHubContext | undefined, subject: Subject): boolean {
   return context?.workflowRun === undefined && statusCommit(subject) === undefined
 }

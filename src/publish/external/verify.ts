@@ -1,7 +1,7 @@
 /**
- * Which pull request a report from another run belongs to. A report may come from a fork, and its claims about itself are
- * untrusted: without this check, anybody could get a comment written on any pull request. Only what GitHub reports about
- * the run and the pull request is trusted.
+ * Verifies which pull request a report from another run belongs to. A report can come from a fork, so its claims are
+ * untrusted: without this check, anybody could make linkgate comment on any pull request. Only GitHub's information about the
+ * run and the pull request is trusted.
  */
 import { isSameName } from '../../common/same-name.ts'
 import { ApiError, type GitHub, type PullRequest } from '../../effects/github.ts'
@@ -10,7 +10,7 @@ import type { WorkflowRun } from '../../repository/workflow-run.ts'
 /** The claims of the report. */
 export interface ClaimedPullRequest {
   readonly number: number
-  /** Head of the pull request that was measured. */
+  /** The measured head of the pull request. */
   readonly headSha: string
 }
 
@@ -19,11 +19,11 @@ export type MeasuringRun = Pick<WorkflowRun, 'headSha' | 'startedFor'>
 
 export type Verification =
   | { readonly kind: 'current'; readonly pullRequest: PullRequest }
-  /** It was the head but is no longer: the run of the newer push reports instead. */
+  /** The commit is no longer the head, so the run of the newer push reports instead. */
   | { readonly kind: 'superseded'; readonly pullRequest: PullRequest; readonly reason: string }
   | { readonly kind: 'refused'; readonly reason: string }
 
-/** @param repository `owner/name` of the one that publishes */
+/** @param repository `owner/name` of the publishing repository */
 export function verifyClaim(
   { number, headSha }: ClaimedPullRequest,
   pullRequest: PullRequest,
@@ -47,7 +47,7 @@ export function verifyClaim(
   }
 }
 
-/** Verifies the pull request that a report claims. Rejects with what `github` rejects with. */
+/** Verifies the pull request that a report claims. Rejects with the errors of `github`. */
 export async function verifyPullRequest(
   github: GitHub,
   repository: string,
@@ -70,7 +70,7 @@ async function existing(github: GitHub, number: number): Promise<PullRequest | u
   }
 }
 
-/** What a run was started for, where that is not this pull request. */
+/** What the run was started for, if not for this pull request. */
 function otherSource({ startedFor, headSha }: MeasuringRun, pullRequest: PullRequest): string | undefined {
   if (startedFor.kind === 'pull-request') {
     return startedFor.number === pullRequest.number
@@ -87,7 +87,7 @@ function otherSource({ startedFor, headSha }: MeasuringRun, pullRequest: PullReq
   return isSource ? undefined : `another branch than that of pull request ${pullRequest.number}`
 }
 
-/** A value of a report is printed, so only digits may pass. */
+/** The value of an untrusted report is printed, so only hexadecimal digits are allowed. */
 function isCommit(sha: string): boolean {
   return /^[0-9a-f]{40}(?:[0-9a-f]{24})?$/.test(sha)
 }
