@@ -108,6 +108,19 @@ test.each<[string, string | undefined, string?]>([
   ],
   ['open conf/app.ini: no such file or directory', 'it opens `conf/app.ini`, which is not in its image'],
   [
+    "/entry.sh: .: line 2: can't open '/etc/app/env.sh': No such file or directory",
+    'it opens `/etc/app/env.sh`, which is not in its image',
+    'startup: { files: { /etc/app/env.sh: path/in/repository } }',
+  ],
+  [
+    '/entry.sh: 2: .: cannot open /etc/app/env.sh: No such file',
+    'it opens `/etc/app/env.sh`, which is not in its image',
+  ],
+  [
+    '/entry.sh: line 2: /etc/app/env.sh: No such file or directory',
+    'it opens `/etc/app/env.sh`, which is not in its image',
+  ],
+  [
     '[GIN-debug] [ERROR] listen tcp :80: bind: permission denied',
     'it is not allowed to listen on port 80 as the user of its image',
   ],

@@ -67,6 +67,12 @@ const patterns: readonly Pattern[] = [
     explain: ([, path = '']) => ({ kind: 'file-missing', path }),
   },
   {
+    // shells, which name the script and the line first
+    pattern:
+      /(?:can't open|cannot open|\bline \d+:) ["'`]?(\/[^\s"'`:]+)["'`]?: No such file(?: or directory)?/,
+    explain: ([, path = '']) => ({ kind: 'file-missing', path }),
+  },
+  {
     pattern: /(?:listen tcp|bind)\S* \S*?:(\d+): bind: permission denied/,
     explain: ([, port = '']) => ({ kind: 'port-forbidden', port }),
   },

@@ -20,12 +20,16 @@ function proven(name: string): ProofResult {
   return { kind: 'proven', image } as unknown as ProofResult
 }
 
+const stopped = { kind: 'builder', because: 'stopped', detail: 'transport is closing' } as const
+
 interface Given {
   readonly buildsInParallel: boolean
   /** Base turns out to need a repository. */
   readonly needsRepository?: boolean
   /** Thrown where this one is built. */
   readonly failing?: string
+  /** The builder stops answering while this one is built. */
+  readonly stopping?: string
   /** Base and head give the builder the same: modes that are built all the same. */
   readonly needed?: readonly string[]
   /** Head turns out to need a repository. */
@@ -70,6 +74,7 @@ async function buildAll(given: Given) {
       if (name === 'base-shipped' && needsRepository) needed = 'Dockerfile'
       if (name === 'head-shipped' && headNeeds) needed = 'Dockerfile'
       events.push(`< ${name}`)
+      if (name === given.stopping) return { kind: 'not-built', output: ['#9 ERROR'], why: [stopped] }
       return proven(name)
     },
   }
@@ -84,11 +89,15 @@ async function buildAll(given: Given) {
   }
   const areWarm = given.areWarm === undefined ? {} : { areWarm: warm.promise }
   const building = buildShipped({ world, builder, buildsInParallel, ...areWarm }, plan, shipped, options)
+  const unbuilt = building.then(
+    ({ built }) => built.flatMap((one) => (one.kind === 'unbuilt' ? [one.failure] : [])),
+    () => [],
+  )
   const failure = await building.then(
     ({ built }) => built.map(({ kind, revision, mode }) => `${kind} ${revision} ${mode.name}`),
     (error: Error) => error.message,
   )
-  return { events, failure, told, log: world.log.text('info') }
+  return { events, failure, unbuilt: await unbuilt, told, log: world.log.text('info') }
 }
 
 const variants = ['built head static', 'built base static', 'built head dynamic', 'built base dynamic']
@@ -232,6 +241,12 @@ test('a fault of the builder ends both, when both are at rest', async () => {
   const { events, failure } = await buildAll({ buildsInParallel: true, failing: 'base-shipped' })
   expect(failure).toBe('base-shipped failed')
   expect(events.at(-1)).toBe('< head-dynamic-derived')
+})
+
+test('a builder that stops while the copy of base is built is the reason that it is not built', async () => {
+  const { failure, unbuilt } = await buildAll({ buildsInParallel: false, stopping: 'base-dynamic-derived' })
+  expect(failure).toContain('unbuilt base dynamic')
+  expect(unbuilt).toMatchObject([{ why: [stopped] }])
 })
 
 describe('where base and head give the builder the same', () => {

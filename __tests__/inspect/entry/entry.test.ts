@@ -133,7 +133,11 @@ describe('what an image starts', () => {
     expect(byScript?.message).toBe(
       'the image has no program `api` in the directories of PATH (`/bin:/usr/bin`), which `/entry` starts',
     )
-    expect(byScript?.fix).toBe('copy the program to that path, or correct the path in `/entry`')
+    expect(byScript?.fix).toBe(
+      'install `api` in the image or copy it into one of these directories, or correct its name in `/entry`',
+    )
+    const [byPath] = await worded(script('#!/bin/sh\nexec /opt/api\n'), { entrypoint: ['/entry'] })
+    expect(byPath?.fix).toBe('copy the program to that path, or correct the path in `/entry`')
     const [relative] = await worded(base, { command: ['./api'], workingDir: '/srv' })
     expect(relative?.message).toBe('the image has no file `./api` in `/srv`')
     const [link] = await worded({ '/api': { link: '/opt/api' } }, { command: ['/api'] })

@@ -40,7 +40,7 @@ function installing(
     install === undefined
       ? `copy \`${name}\` into the image`
       : `install it in the image (\`${install} ${name}\`)`
-  const isShell = /^(?:ba|da|k|z)sh$/.test(name)
+  const isShell = /^(?:a|ba|da|k|z)sh$/.test(name)
   return other === undefined || !isShell ? added : `${other}, or ${added}`
 }
 

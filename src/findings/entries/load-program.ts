@@ -72,12 +72,14 @@ export const programEntries = {
         : search === undefined
           ? `${path}: no such file or directory`
           : 'executable file not found in $PATH',
-    fix: ({ by, search }) =>
-      by !== undefined
-        ? `copy the program to that path, or correct the path in \`${by}\``
-        : search === undefined
-          ? 'copy the binary to the path that the image starts'
-          : 'copy the binary into one of these directories, or write its path in `ENTRYPOINT` or `CMD`',
+    fix: ({ path, by, search }) =>
+      by !== undefined && search !== undefined
+        ? `install \`${path}\` in the image or copy it into one of these directories, or correct its name in \`${by}\``
+        : by !== undefined
+          ? `copy the program to that path, or correct the path in \`${by}\``
+          : search === undefined
+            ? 'copy the binary to the path that the image starts'
+            : 'copy the binary into one of these directories, or write its path in `ENTRYPOINT` or `CMD`',
     headline: 'the program is missing',
   }),
 

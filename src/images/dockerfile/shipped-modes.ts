@@ -5,10 +5,10 @@ import { notDerivedMessage } from '../../findings/not-derived.ts'
 import type { Mode } from '../../model/mode.ts'
 import type { VariantPair } from '../../model/variant-set.ts'
 import type { PlannedVariant } from '../../plan/planned-variant.ts'
-import { type BuiltVariant, type UnbuiltVariant, unbuilt } from '../built-variant.ts'
+import { type BuildFailure, type BuiltVariant, type UnbuiltVariant, unbuilt } from '../built-variant.ts'
 import type { NotProven } from './build-image.ts'
 import { notDerived } from './findings.ts'
-import { type ModeImages, modeOf } from './mode-image.ts'
+import { type ModeImages, modeOf, type NotMade } from './mode-image.ts'
 import type { OwnImage } from './own-image.ts'
 
 type Pair = VariantPair<PlannedVariant>
@@ -108,5 +108,13 @@ async function buildBase(
   const made = await images.make(own, variant, shippedMode)
   return made.ok
     ? { ...variant, kind: 'built', ...made.value }
-    : unbuilt(variant, 'derived', { output: [notDerivedMessage(made.problem.why)] })
+    : unbuilt(variant, 'derived', failureOfCopy(made.problem))
+}
+
+function failureOfCopy({ why }: NotMade): Pick<BuildFailure, 'output'> & Partial<BuildFailure> {
+  const message = notDerivedMessage(why)
+  // another run may succeed where the builder failed, so the comparison is unmeasured
+  return why.kind === 'copy-not-built' && why.because !== undefined
+    ? { output: [message], why: [why.because] }
+    : { output: [message] }
 }
