@@ -104,6 +104,16 @@ describe('bake', () => {
     ])
   })
 
+  test('a target whose stage only a run knows is named', async () => {
+    const { notes } = await found({
+      'docker-bake.hcl': 'target "default" { target = md5(X) }\nvariable "X" { default = "x" }',
+      [w]: running('docker buildx bake'),
+    })
+    expect(noteLines(notes)[0]).toContain(
+      'linkgate does not build the bake target default, because only a run knows its target (docker-bake.hcl:1',
+    )
+  })
+
   test('without a workflow: what it builds where no target is named', async () => {
     const { inFiles } = await found({ 'docker-bake.hcl': bake })
     expect(inFiles.map(({ name, by }) => [name, by])).toEqual([['api', 'docker-bake.hcl:3']])

@@ -68,6 +68,29 @@ function target(source: string, environment: Readonly<Record<string, string | ty
   return all.at(-1)?.values ?? {}
 }
 
+test('functions that the recorded version of bake does not have', () => {
+  const source = `target "a" { args = {
+    A = basename("/a/b.c")
+    B = dirname("/a/b.c")
+    C = dirname("b")
+    D = indexof(["a", "b"], "b")
+  } }`
+  expect(target(source)['args']).toEqual({ A: 'b.c', B: '/a', C: '.', D: 1 })
+})
+
+test.each([
+  ['"%{ if true }a"', '`%{ endif }` is missing'],
+  ['"a%{ endfor }"', '`%{ endfor }` ends nothing'],
+  ['"%{ for x in [1] }%{ else }%{ endfor }"', '`%{ else }` ends nothing'],
+  ['"%{ while }"', '`if` or `for` is missing after `%{`'],
+  [`"${'%{ if true }'.repeat(200)}"`, 'this is nested too deeply'],
+])('a template directive that is wrong: %s', (expression, message) => {
+  expect(readBakeFile(`target "a" { target = ${expression} }`, 'x.hcl')).toMatchObject({
+    ok: false,
+    problem: { message },
+  })
+})
+
 describe('what only a run knows', () => {
   const source = (expression: string) =>
     `variable "V" { default = "v" }\ntarget "a" { target = ${expression}\n context = "known" }`

@@ -2,6 +2,7 @@
 
 import { parseJson } from '../../common/json.ts'
 import { type Result, succeed } from '../../common/result.ts'
+import type { BakeFunctionBlock } from './evaluate.ts'
 import { parseHcl, readExpression } from './parse-hcl.ts'
 import type { Expression, HclAttribute, HclBlock } from './syntax.ts'
 import { bareTemplate } from './templates.ts'
@@ -23,10 +24,7 @@ export interface TargetBlock {
 /** The definitions of all files of one call, in their order. */
 export interface BakeDefinition {
   readonly variables: ReadonlyMap<string, Expression | undefined>
-  readonly functions: ReadonlyMap<
-    string,
-    { readonly parameters: readonly string[]; readonly result: Expression }
-  >
+  readonly functions: ReadonlyMap<string, BakeFunctionBlock>
   readonly groups: readonly TargetBlock[]
   readonly targets: readonly TargetBlock[]
 }
@@ -54,12 +52,17 @@ function definitionOf(root: HclBlock, file: string): BakeDefinition {
         const result = attributes.get('result')?.expression
         const parameters = attributes.get('params')?.expression
         const names = parameters?.kind === 'list' ? parameters.items : []
+        const rest = attributes.get('variadic_params')?.expression
         return result === undefined
           ? []
           : [
               [
                 labels[0] ?? '',
-                { parameters: names.flatMap((one) => (one.kind === 'variable' ? one.name : [])), result },
+                {
+                  parameters: names.flatMap((one) => (one.kind === 'variable' ? one.name : [])),
+                  ...(rest?.kind === 'variable' ? { rest: rest.name } : {}),
+                  result,
+                },
               ] as const,
             ]
       }),

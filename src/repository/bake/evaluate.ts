@@ -34,12 +34,20 @@ const largest = 100_000
 /** Maximum size of a function's arguments, because a function may multiply them. */
 const largestGiven = 10_000
 
+/** A function that a file defines. */
+export interface BakeFunctionBlock {
+  readonly parameters: readonly string[]
+  /** The parameter for the list of all further arguments. */
+  readonly rest?: string
+  readonly result: Expression
+}
+
 export interface BakeScope {
   readonly work: Work
   /** undefined if there is no such variable. */
   variable(name: string): BakeValue | undefined
   /** A function of the file. */
-  function(name: string): { readonly parameters: readonly string[]; readonly result: Expression } | undefined
+  function(name: string): BakeFunctionBlock | undefined
 }
 
 export function evaluate(expression: Expression, scope: BakeScope): BakeValue {
@@ -85,6 +93,8 @@ function evaluated(expression: Expression, scope: BakeScope): BakeValue {
       )
     case 'for':
       return looped(expression, scope)
+    case 'splat':
+      return splatted(evaluate(expression.of, scope), expression.each, scope)
   }
 }
 
@@ -129,6 +139,7 @@ function called(
     const local = new Map<string, BakeValue>(
       own.parameters.map((parameter, at) => [parameter, all[at] ?? null]),
     )
+    if (own.rest !== undefined) local.set(own.rest, all.slice(own.parameters.length))
     return evaluate(own.result, within(scope, local))
   }
   const known = bakeFunctions.get(name)
@@ -183,6 +194,12 @@ function calculated(operator: string, left: number, right: number): BakeValue {
     default:
       return left % right
   }
+}
+
+function splatted(of: BakeValue, each: Expression, scope: BakeScope): BakeValue {
+  if (of === unknownValue) return of
+  const items = isList(of) ? of : of === null ? [] : [of]
+  return items.map((one) => evaluate(each, within(scope, new Map([['*', one]]))))
 }
 
 function looped({ names, list, key, value, condition }: ForExpression, scope: BakeScope): BakeValue {

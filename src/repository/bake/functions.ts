@@ -41,6 +41,33 @@ function replacedByPattern(given: string, pattern: string, replacement: string):
   }
 }
 
+/** The groups of the first match, or else the match; unknown without one, which is an error in bake. */
+function matched(pattern: string, given: string): BakeValue {
+  return matches(pattern, given)[0] ?? unknownValue
+}
+
+function matches(pattern: string, given: string): readonly BakeValue[] {
+  if (isCostly(pattern, given)) return [unknownValue]
+  try {
+    const ours = pattern.replaceAll('(?P<', '(?<')
+    return [...given.matchAll(new RegExp(ours, 'g'))].map((found): BakeValue => {
+      if (found.groups !== undefined) return { ...found.groups }
+      const parts = found.slice(1).map((part) => part ?? null)
+      return parts.length === 0 ? found[0] : parts
+    })
+  } catch {
+    return [unknownValue]
+  }
+}
+
+function numbers(given: readonly BakeValue[]): readonly number[] {
+  const [first = 0, second, by] = given.map(Number)
+  const [from, to] = second === undefined ? [0, first] : [first, second]
+  const step = by ?? (to < from ? -1 : 1)
+  const count = Math.ceil((to - from) / step)
+  return count > 0 && count <= 1024 ? Array.from({ length: count }, (_, at) => from + at * step) : []
+}
+
 function formatted(given: readonly BakeValue[]): BakeValue {
   const [pattern, ...values] = given
   let at = 0
@@ -83,17 +110,28 @@ export const bakeFunctions: ReadonlyMap<string, BakeFunction> = new Map<string, 
     coalesce: (...given) => given.find((one) => one !== null) ?? null,
     coalescelist: (...given) => given.find((one) => list(one).length > 0) ?? [],
     compact: (given) => list(given).filter((one) => one !== '' && one !== null),
+    absolute: (given) => Math.abs(Number(given)),
+    basename: ofText((one) => one.replace(/\/+$/, '').replace(/^.*\//s, '')),
+    ceil: (given) => Math.ceil(Number(given)),
+    chomp: ofText((one) => one.replace(/[\r\n]+$/, '')),
     concat: (...given) => given.flatMap((one) => list(one)),
     contains: (of, value = null) => list(of).some((one) => isEqual(one, value)),
+    dirname: ofText((one) => /^(.*)\/[^/]*$/s.exec(one)?.[1] ?? '.'),
     distinct: (given) => [
       ...new Map(list(given).map((one): [string, BakeValue] => [JSON.stringify(one), one])).values(),
     ],
     element: (of = null, at = null) => element(of, at),
     index: (of = null, at = null) => (isObject(of) ? (of[text(at)] ?? null) : element(of, at)),
     flatten: (given) => flattened(given ?? null),
+    floor: (given) => Math.floor(Number(given)),
     format: (...given) => formatted(given),
     hasindex: (of, key) =>
       isObject(of) ? Object.hasOwn(of, text(key)) : list(of)[Number(key)] !== undefined,
+    indent: ofText((by, one) => one.replaceAll('\n', `\n${' '.repeat(Math.min(Number(by) || 0, 100))}`)),
+    indexof: (of, value = null) => {
+      const at = list(of).findIndex((one) => isEqual(one, value))
+      return at < 0 ? unknownValue : at
+    },
     join: (separator, ...lists) => lists.flatMap((one) => list(one).map(text)).join(text(separator)),
     jsonencode: (given = null) => JSON.stringify(given),
     keys: (given) => (isObject(given) ? Object.keys(given).sort() : []),
@@ -101,6 +139,11 @@ export const bakeFunctions: ReadonlyMap<string, BakeFunction> = new Map<string, 
     lookup: (of, key, otherwise = null) => (isObject(of) ? (of[text(key)] ?? otherwise) : otherwise),
     lower: ofText((one) => one.toLowerCase()),
     merge: (...given) => Object.assign({}, ...given.filter(isObject)) as BakeValue,
+    negate: (given) => -Number(given),
+    parseint: (given, base) => Number.parseInt(text(given), Number(base)),
+    range: (...given) => numbers(given),
+    regex: ofText(matched),
+    regexall: ofText(matches),
     regex_replace: ofText(replacedByPattern),
     replace: ofText((one, from, to) => one.replaceAll(from, () => to)),
     reverse: ofText((one) => [...one].reverse().join('')),

@@ -92,21 +92,33 @@ function unary(scanner: HclScanner, lineEnds: boolean): Expression {
 }
 
 function indexed(scanner: HclScanner, lineEnds: boolean): Expression {
-  let of = term(scanner)
+  const found = traversed(scanner, term(scanner), 'all')
+  scanner.skip(lineEnds)
+  return found
+}
+
+/** @param accessors after `.*`, only attributes belong to each element */
+function traversed(scanner: HclScanner, start: Expression, accessors: 'all' | 'attributes'): Expression {
+  let of = start
   for (;;) {
     const attribute = scanner.match(/\.(?:[A-Za-z_][\w-]*|\d+)/y)
     if (attribute !== undefined) {
       of = { kind: 'index', of, key: { kind: 'literal', value: attribute.slice(1) } }
-    } else if (scanner.take('[')) {
+    } else if (scanner.take('.*')) of = splat(scanner, of, 'attributes')
+    else if (accessors === 'attributes') return of
+    else if (scanner.match(/\[\s*\*\s*\]/y) !== undefined) of = splat(scanner, of, 'all')
+    else if (scanner.take('[')) {
       scanner.skip(true)
       of = { kind: 'index', of, key: expression(scanner, true) }
       scanner.skip(true)
       scanner.expect(']')
-    } else {
-      scanner.skip(lineEnds)
-      return of
-    }
+    } else return of
   }
+}
+
+function splat(scanner: HclScanner, of: Expression, accessors: 'all' | 'attributes'): Expression {
+  const element: Expression = { kind: 'variable', name: '*' }
+  return { kind: 'splat', of, each: scanner.nested(() => traversed(scanner, element, accessors)) }
 }
 
 const words: Readonly<Record<string, boolean | null>> = { true: true, false: false, null: null }

@@ -20,6 +20,8 @@ export type Expression =
       readonly no: Expression
     }
   | { readonly kind: 'operation'; readonly operator: string; readonly operands: readonly Expression[] }
+  /** `of[*]…`: `each` for every element, which is the variable `*`. */
+  | { readonly kind: 'splat'; readonly of: Expression; readonly each: Expression }
   | ForExpression
 
 export interface ForExpression {

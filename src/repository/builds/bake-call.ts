@@ -53,6 +53,9 @@ const usualFiles = [
   'docker-bake.override.hcl',
 ]
 
+/** Attributes without which a target cannot be built. */
+const places = ['context', 'dockerfile', 'dockerfile-inline', 'target']
+
 export interface BakePlace {
   /** The working directory of bake, relative to the root of the repository. */
   readonly directory: string
@@ -94,12 +97,18 @@ export function bakeBuilds(
   }
   const found = bakeTargets(joinedDefinitions(definitions), environment, overrides)
   const named = found.named(targets)
-  return {
-    builds: found.all
-      .filter(({ name }) => named.includes(name))
-      .flatMap((target) => buildOf(target, { directory, by, environment, pushed }) ?? []),
-    unread,
+  const builds: NamedBuild[] = []
+  for (const target of found.all.filter(({ name }) => named.includes(name))) {
+    const build = buildOf(target, { directory, by, environment, pushed })
+    const unknown = places.filter((key) => target.values[key] === unknownValue)
+    if (build !== undefined) builds.push(build)
+    else if (unknown.length > 0)
+      unread.push({
+        text: `linkgate does not build the bake target ${target.name}, because only a run knows its ${unknown.join(' and ')}`,
+        by: `${target.file}:${target.line}`,
+      })
   }
+  return { builds, unread }
 }
 
 /** Cache entries, written as for buildx or as objects. An unknown part contains a `$`. */
