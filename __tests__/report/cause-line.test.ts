@@ -195,7 +195,7 @@ describe('the cause line', () => {
     [1.5, ['new init `example.com/app/warm`: start-up +1.5 ms']],
     [
       0.8,
-      ['phase `until it listens`: start-up +2.0 ms', 'new init `example.com/app/warm`: start-up +0.80 ms'],
+      ['time until the app listens: start-up +2.0 ms', 'new init `example.com/app/warm`: start-up +0.80 ms'],
     ],
   ])(
     'the phase that a package starts in is named only where the package explains less than half of it: %s of 2 ms',

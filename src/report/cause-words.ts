@@ -34,8 +34,16 @@ const strippedParts = {
 } as const
 
 const phases = {
-  listen: { name: 'until it listens', change: 'package initialization and main' },
-  response: { name: 'first response', change: 'after it accepted the connection' },
+  listen: {
+    name: 'until it listens',
+    change: 'package initialization and main',
+    title: 'time until the app listens',
+  },
+  response: {
+    name: 'first response',
+    change: 'after it accepted the connection',
+    title: 'time from listening to the first response',
+  },
 } as const
 
 /** The kind of the cause and its name, if it has one: `base image` and `debian:13`. */
@@ -158,6 +166,8 @@ export function causeTitle(cause: AnyCause, quoted: Quote): string {
   switch (cause.kind) {
     case 'symbols':
       return `${kind} ${sortOf(cause)}`
+    case 'phase':
+      return phases[cause.name].title
     case 'build':
       return rest
     case 'dead-code':
