@@ -1,13 +1,13 @@
 import { expect, test } from 'vitest'
 import { eachCodeReference } from '../../src/attribution/code-references.ts'
-import { nothingFilledIn } from '../../src/inspect/executable/executable.ts'
+import { noRelocatedData } from '../../src/inspect/executable/executable.ts'
 import { Memory } from '../../src/inspect/go/memory.ts'
 
 /** Targets in a file that is one function, linked for an address. */
 function targets(machine: string, code: readonly number[], address: number): readonly number[] {
   const bytes = Uint8Array.from(code)
   const segment = { address, offset: 0, fileSize: bytes.length, writable: false, executable: true }
-  const memory = new Memory(bytes, { bits: 64, littleEndian: true, segments: [segment] }, nothingFilledIn)
+  const memory = new Memory(bytes, { bits: 64, littleEndian: true, segments: [segment] }, noRelocatedData)
   const found: number[] = []
   const ranges = { count: 1, from: Uint32Array.of(0), to: Uint32Array.of(bytes.length) }
   eachCodeReference(memory, machine, ranges, (target) => found.push(target))

@@ -7,7 +7,7 @@ import { readPointerMask } from '../../src/inspect/go/pointer-mask.ts'
 const size = 1 << 14
 const program = 1 << 13
 
-/** Variables at the start of a file, and the description of their words at `program`; addresses are offsets. */
+/** Variables at the start of a file, and their pointer mask at `program`; addresses are offsets. */
 function maskOf(words: number, description: readonly number[]) {
   const bytes = new Uint8Array(size)
   bytes.set(description, program)
@@ -21,7 +21,7 @@ function maskOf(words: number, description: readonly number[]) {
   return readPointerMask(memory, { variables } as ModuleData)?.words
 }
 
-/** As the linker writes it: bits one by one, and repetitions of the last ones. */
+/** The linker's encoding: single bits, and repetitions of the last ones. */
 const step = fc.oneof(
   fc
     .array(fc.constantFrom(0, 1), { minLength: 1, maxLength: 127 })
@@ -35,7 +35,7 @@ const step = fc.oneof(
 
 const varint = (value: number) => (value < 128 ? [value] : [(value & 127) | 128, value >> 7])
 
-test('words are pointers as they were described, with repetitions', () => {
+test('decodes single bits and repetitions', () => {
   fc.assert(
     fc.property(fc.array(step, { maxLength: 12 }), (steps) => {
       const words: number[] = []
@@ -60,11 +60,11 @@ test('words are pointers as they were described, with repetitions', () => {
   )
 })
 
-test('a repetition of more than there is, and no variables at all, are no mask', () => {
+test('no mask if a repetition is longer than the bits before it, or if there are no variables', () => {
   expect(maskOf(8, [1, 1, 128 | 2, 3, 0])).toBeUndefined()
   expect(maskOf(0, [0])).toBeUndefined()
 })
 
-test('what ends early describes no more pointers', () => {
+test('a mask that ends early has no further pointers', () => {
   expect([...(maskOf(4, [2, 3, 0]) ?? [])]).toEqual([1, 1, 0, 0])
 })

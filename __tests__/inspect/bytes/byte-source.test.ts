@@ -22,7 +22,7 @@ const inMemory = (bytes: Uint8Array) => ({
   read: (at: number, length: number) => bytes.slice(at, at + length),
 })
 
-/** Gives never more than what was asked for: whoever takes more for granted is found out. */
+/** Returns exactly the requested bytes, to detect readers that expect more. */
 function narrow(bytes: Uint8Array): ByteSource {
   return {
     size: bytes.length,
@@ -39,7 +39,7 @@ const samples = [
 ]
 
 describe('reading parts of a file', () => {
-  test('reads the same as from memory, whatever the file contains', () => {
+  test('reads the same as from memory, for any file', () => {
     const damaged = fc
       .tuple(
         fc.constantFrom(...samples),
@@ -61,7 +61,7 @@ describe('reading parts of a file', () => {
     )
   })
 
-  test('gives the bytes that are there and no others, from any source', () => {
+  test('returns only bytes of the file, from any source', () => {
     const bytes = Uint8Array.from({ length: 70_000 }, (_, index) => index * 31)
     const sources = [
       byteSourceOf(bytes),
@@ -95,7 +95,7 @@ describe('reading parts of a file', () => {
     expect(read).toBeLessThan(1 << 17)
   })
 
-  test('a file that became shorter while it was read is a damaged one', async () => {
+  test('a file that was truncated while it was read is damaged', async () => {
     const path = join(await temporaryDirectory(), 'program')
     await writeFile(path, elfFile({ needed: ['libc.so.6'] }))
     const files = realFiles('/')

@@ -22,10 +22,10 @@ const link = (name: string, target: string): TarEntry => ({ name, type: '2', lin
 
 interface Given {
   readonly layers: readonly (readonly TarEntry[])[]
-  /** How many of them are of the base image. */
+  /** Number of layers of the base image. */
   readonly base?: number
   readonly user?: string
-  /** Paths of libraries; absent: nothing is known of the program. */
+  /** Paths of libraries; absent if the program is unknown. */
   readonly loads?: readonly string[]
 }
 
@@ -77,7 +77,7 @@ describe('files', () => {
     ])
   })
 
-  test('what everybody may write, but no links', async () => {
+  test('world-writable files and directories, but not links', async () => {
     const layer = [
       folder('tmp/', 0o1777),
       folder('data/', 0o777),
@@ -109,7 +109,7 @@ describe('files', () => {
     ])
   })
 
-  test('the layer that has a file in the end, and whether it is of the base image', async () => {
+  test('the top layer that contains a file, and whether it belongs to the base image', async () => {
     const layers = [
       [program('bin/su', 0o4755), program('bin/sh')],
       [program('bin/su', 0o4755), program('bin/bash')],
@@ -130,7 +130,7 @@ describe('files', () => {
     expect(files[0]?.path).toMatch(/^\/x{200}.*…x.*\/\.env$/)
   })
 
-  test('more than are listed', async () => {
+  test('more files than are listed', async () => {
     const layer = Array.from({ length: 130 }, (_, index) => file(`f${index}`, 'x', 0o666))
     const { files, more } = await contentsOf({ layers: [layer] })
     expect(files).toHaveLength(100)
@@ -158,7 +158,7 @@ describe('secrets by name', () => {
     ])
   })
 
-  test('the words of PEM distinguish keys from certificates, also in files that a later layer removes', async () => {
+  test('PEM headers distinguish keys from certificates, also in files that a later layer removes', async () => {
     const key = '-----BEGIN EC PRIVATE KEY-----\nabc\n'
     const layer = [
       file('app/tls.pem', key),
@@ -208,7 +208,7 @@ describe('packages', () => {
     file('opt/libown.so', 'x'),
   ]
 
-  test('which packages the program loads', async () => {
+  test('packages of the files that the program loads', async () => {
     const own = file('srv/libc.so.6', 'GNU C Library (Debian GLIBC 2.36-9) stable release version 2.36.')
     const loads = [`/lib/x86_64-linux-gnu/libc.so.6`, `/${libc}`, '/opt/libown.so', '/srv/libc.so.6']
     expect(await contentsOf({ layers: [[...debian, own]], loads })).toMatchObject({
@@ -218,7 +218,7 @@ describe('packages', () => {
         { name: 'libc6', version: '2.36-9', loaded: true },
         { name: 'zlib1g', version: '1.2.13' },
       ],
-      // each file once, by the first of its names
+      // each file once, with the first of its names
       loaded: [
         { path: '/lib/x86_64-linux-gnu/libc.so.6', package: 'libc6' },
         { path: '/opt/libown.so' },
@@ -227,13 +227,13 @@ describe('packages', () => {
     })
   })
 
-  test('the files that it loads are unknown', async () => {
+  test('the loaded files are unknown', async () => {
     const { loaded, packages } = await contentsOf({ layers: [debian] })
     expect(loaded).toBeUndefined()
     expect(packages).toHaveLength(2)
   })
 
-  test('those of the base image: all, unless the database was written again', async () => {
+  test('packages of the base image: all, unless a later layer changes the database', async () => {
     const names = ({ packages }: ImageContents) => packages.filter(({ base }) => base).map(({ name }) => name)
     expect(names(await contentsOf({ layers: [debian, [program('app')]], base: 1 }))).toEqual([
       'libc6',

@@ -39,7 +39,7 @@ test.each<readonly [string, string | undefined]>([
   expect(secretOf(path.split('/'))?.kind).toBe(kind)
 })
 
-test('of a repository the directory, and of doubtful files more than the name', () => {
+test('a repository is reported by its directory; for doubtful names, the content decides', () => {
   expect(secretOf(['src', '.git', 'HEAD'])).toEqual({ kind: 'git-repository', depth: 2 })
   expect(secretOf(['tls.pem'])).toEqual({ kind: 'private-key', depth: 1, isDoubtful: true })
   expect(secretOf(['etc', 'ssl', 'certs', 'tls.pem'])).toBeUndefined()

@@ -20,7 +20,7 @@ function elfOf(parts: ElfParts) {
   return expectValue(readElf(elfFile(parts)))
 }
 
-describe('the parts of an ELF file', () => {
+describe('the headers and tables of an ELF file', () => {
   const parts = fc.record(
     {
       type: fc.constantFrom(2, 3),
@@ -48,7 +48,7 @@ describe('the parts of an ELF file', () => {
     { requiredKeys: [] },
   )
 
-  test('any combination of parts, both widths and byte orders, is read back', () => {
+  test('any combination of parts, word sizes and byte orders is read correctly', () => {
     fc.assert(
       fc.property(parts, (given: ElfParts) => {
         const elf = expectValue(readElf(elfFile(given)))
@@ -118,7 +118,7 @@ describe('linkage', () => {
       /has the program interpreter .* and needs libc/,
     ],
     [{ type: 3, pie: true, interpreter: loader, needed: ['libc.so.6'] }, 'dynamic', /has the program/],
-    // linked before there was a mark for it
+    // linked before DF_1_PIE existed
     [{ type: 3, interpreter: loader, needed: ['libc.so.6'] }, 'dynamic', /has the program/],
     [{ type: 3, pie: true, interpreter: loader }, 'interpreter-only', /needs no library, but has/],
     [{ type: 3, soname: 'libx.so.1' }, 'shared-library', /\(SONAME\)$/],
@@ -137,7 +137,7 @@ describe('linkage', () => {
     expect(linkageIn(elfFile(parts)).kind).toBe(kind)
   })
 
-  test('without anything to load it is no program', () => {
+  test('a file without a loadable segment is not a program', () => {
     expect(classifyElf({ ...elfOf({}), segments: [] }).why).toBe('it has no loadable segment')
   })
 
@@ -165,7 +165,7 @@ describe('linkage', () => {
     expect(expectValue(read).symbolTable).toBeUndefined()
   })
 
-  test('the highest version of GLIBC by number, not by letter, and only what must be there', () => {
+  test('the highest version of GLIBC in numeric order, without weak ones', () => {
     const linkage = linkageIn(
       elfFile({
         interpreter: '/lib64/ld-linux-x86-64.so.2',
@@ -198,7 +198,7 @@ describe('linkage', () => {
   })
 })
 
-describe('a mode that is not what it promises', () => {
+describe('a mode whose program is linked differently', () => {
   const words = (...given: Parameters<typeof modeNotAchieved>) => {
     const not = modeNotAchieved(...given)
     return not && { message: modeNotAchievedMessage(not), fix: modeNotAchievedFix(not) }
@@ -206,14 +206,14 @@ describe('a mode that is not what it promises', () => {
   const dynamic = { name: 'dynamic', expects: ['dynamic'] } as const
   const still = { name: 'static', expects: ['static'] } as const
 
-  test('a kept promise is no finding', () => {
+  test('no finding if the linkage is that of the mode', () => {
     expect(modeNotAchieved(still, linkageIn(elfFile()))).toBeUndefined()
     expect(
       modeNotAchieved(dynamic, linkageIn(elfFile({ interpreter: loader, needed: ['libc.so.6'] }))),
     ).toBeUndefined()
   })
 
-  test('dynamic that is static', async () => {
+  test('a static program of the mode dynamic', async () => {
     const said = words(dynamic, linkageIn(elfFile()))
     expect(said?.message).toBe(
       'mode `dynamic` must produce a dynamic binary, but the result is a static binary, so this column compares two static builds',
@@ -221,14 +221,14 @@ describe('a mode that is not what it promises', () => {
     expect(said?.fix).toContain('`netgo`')
   })
 
-  test('static that needs a loader and libraries', () => {
+  test('a program of the mode static that needs a loader and libraries', () => {
     const linkage = linkageIn(elfFile({ interpreter: loader, needed: ['libc.so.6'] }))
     const said = words(still, linkage)
     expect(said?.message).toContain(`an image with \`${linkage.interpreter}\` and \`libc.so.6\``)
     expect(said?.fix).toContain('CGO_ENABLED=0')
   })
 
-  test('static that only needs a loader', () => {
+  test('a program of the mode static that only needs a loader', () => {
     const said = words(still, linkageIn(elfFile({ type: 3, pie: true, interpreter: loader })))
     expect(said?.message).toMatch(/a position-independent binary that needs .* an image with `[^`]+`$/)
   })
@@ -237,7 +237,7 @@ describe('a mode that is not what it promises', () => {
   const pie = { name: 'pie', expects: ['dynamic'], requires: { pie: true } } as const
   const musl = { name: 'musl', expects: ['dynamic'], requires: { libc: 'musl' } } as const
 
-  test('one of the right kind that lacks what the mode requires besides', () => {
+  test('a program of the right kind that lacks another requirement of the mode', () => {
     expect(modeNotAchieved(pie, linkageIn(elfFile({ ...needsGlibc, type: 3, pie: true })))).toBeUndefined()
     expect(words(pie, linkageIn(elfFile(needsGlibc)))).toEqual({
       message:
@@ -250,19 +250,22 @@ describe('a mode that is not what it promises', () => {
     })
   })
 
-  test('a PIE that uses no library needs cgo, and not to be another kind of program', () => {
+  test('a PIE without libraries: the finding recommends cgo, not another mode', () => {
     const said = words(pie, linkageIn(elfFile({ type: 3, pie: true, interpreter: loader })))
     expect(said?.message).toMatch(/ but the result is a position-independent binary that needs /)
     expect(said?.fix).toMatch(/^build with `CGO_ENABLED=1`, with a package that uses cgo/)
   })
 
-  test.each([elfFile(), elfFile(needsGlibc)])('a static PIE that is none', (bytes) => {
-    const said = words({ name: 'static-pie', expects: ['static-pie'] }, linkageIn(bytes))
-    expect(said?.message).not.toMatch(/two static builds/)
-    expect(said?.fix).toMatch(/-extldflags=-static-pie/)
-  })
+  test.each([elfFile(), elfFile(needsGlibc)])(
+    'a program of the mode static-pie that is not a static PIE',
+    (bytes) => {
+      const said = words({ name: 'static-pie', expects: ['static-pie'] }, linkageIn(bytes))
+      expect(said?.message).not.toMatch(/two static builds/)
+      expect(said?.fix).toMatch(/-extldflags=-static-pie/)
+    },
+  )
 
-  test('a static one without the C library of its mode', () => {
+  test('a static program without the C library of its mode', () => {
     const mode = { name: 'static-musl', expects: ['static'], requires: { libc: 'musl' } } as const
     const linkage = linkageIn(elfFile())
     expect(words(mode, linkage)?.message).toBe(
@@ -282,7 +285,7 @@ describe('a mode that is not what it promises', () => {
 })
 
 describe('damaged files', () => {
-  /** Never throws and never hangs; whatever it says has the form of an answer. */
+  /** Reading never throws and never hangs. Its result has the form of a program or a problem. */
   function survives(bytes: Uint8Array): boolean {
     const read = readElf(bytes)
     const program = readProgram(bytes)
@@ -307,7 +310,7 @@ describe('damaged files', () => {
     for (let length = 0; length < whole.length; length++) expect(survives(whole.slice(0, length))).toBe(true)
   })
 
-  test('every byte of the small file, set to what hurts most', () => {
+  test('every byte of a small file, set to extreme values', () => {
     for (let at = 0; at < whole.length; at++) {
       for (const value of [0x00, 0x01, 0x7f, 0x80, 0xff]) {
         const broken = whole.slice()
@@ -331,7 +334,7 @@ describe('damaged files', () => {
 
   test('a real program, its headers and dynamic section mutated', async () => {
     const real = await readFile('/bin/ls')
-    // what the reader looks at lies in the first and the last part
+    // the reader reads only the first and the last part
     const place = fc.oneof(
       fc.nat({ max: 0x2000 }),
       fc.integer({ min: real.length - 0x4000, max: real.length - 1 }),
@@ -352,7 +355,7 @@ describe('damaged files', () => {
     )
   })
 
-  test('bytes that only begin like one', () => {
+  test('any bytes after the magic of an ELF file', () => {
     fc.assert(
       fc.property(
         fc.uint8Array({ maxLength: 300 }),
@@ -364,7 +367,7 @@ describe('damaged files', () => {
     )
   })
 
-  test('a name without an end, needed as often as there is room for, is not read as often', () => {
+  test('an unterminated name that many entries refer to is not read each time', () => {
     const entries = 60_000
     const bytes = elfFile({ needed: ['a'], tail: new Uint8Array(entries * 16 + 70_000) })
     const data = new DataView(bytes.buffer)
@@ -375,13 +378,13 @@ describe('damaged files', () => {
     }
     bytes.fill(0x61, bytes.length - 70_000, bytes.length - 10_000)
     const stringsAt = bytes.length - 70_000
-    // the segment now holds everything, and the dynamic section is the long one
+    // the segment contains the whole file, and the dynamic section is the long one
     data.setBigUint64(64 + 32, BigInt(bytes.length), true)
     data.setBigUint64(64 + 56 + 8, BigInt(start - 16), true)
     data.setBigUint64(64 + 56 + 32, BigInt(entries * 16 + 16), true)
     data.setBigUint64(start - 16, 5n, true)
     data.setBigUint64(start - 8, BigInt(0x400000 + stringsAt), true)
-    // 60,000 names of up to 60,000 bytes would be 3.6 GB: it stops at the first that cannot be one
+    // 60,000 names of up to 60,000 bytes would be 3.6 GB: reading stops at the first invalid one
     expect(readElf(bytes)).toMatchObject({
       ok: false,
       problem: { message: expect.stringContaining('more names than linkgate reads') },
@@ -439,7 +442,7 @@ describe('hardening', () => {
     expect(of({ machine, stack: 7 }).nx).toBe(false)
   })
 
-  test('as a table, with what changed', () => {
+  test('as a table, with the changes', () => {
     const base = of({ type: 3, pie: true, relro: true, rpath: '/a' })
     const head = of({ relro: true, bindNow: true, rpath: '/b', load: 7 })
     expect(hardeningRows(head, base)).toEqual([

@@ -23,13 +23,13 @@ test.each<readonly [string, number, string, string | undefined]>([
   ['glibc, with an instruction for jumps', amd64, 'f30f1efa 31ed 4989d1 5e 4889e2 4883e4f0 50 54', 'glibc'],
   ['Go alone', amd64, 'e91bcfffff cccccccccccccccccccccccccccccccc', undefined],
   ['musl on arm64', arm64, '1d0080d2 1e0080d2 e0030091 00000090', 'musl'],
-  ['glibc on arm64, after one that does nothing', arm64, '1f2003d5 1d0080d2 1e0080d2 e50300aa', 'glibc'],
-  ['glibc on arm64, with an instruction for jumps', arm64, '5f2403d5 1d0080d2 1e0080d2 e50300aa', 'glibc'],
+  ['glibc on arm64, after a no-op', arm64, '1f2003d5 1d0080d2 1e0080d2 e50300aa', 'glibc'],
+  ['glibc on arm64, after a landing pad', arm64, '5f2403d5 1d0080d2 1e0080d2 e50300aa', 'glibc'],
   ['Go alone on arm64', arm64, 'e00340f9 e1230091 01000094', undefined],
   ['another machine', 243, '4831ed 4889e7 488d35 88efbfff 4883e4f0 e80f000000', undefined],
-  // words of musl, in a file that is embedded, are not looked at
+  // musl's message in an embedded file does not count
   [
-    'glibc, with words of musl',
+    "glibc, with musl's message",
     amd64,
     `31ed 4989d1 5e 4889e2 ${rest} ${rest} ${rest} ${Buffer.from('\0No error information\0').toString('hex')}`,
     'glibc',

@@ -22,7 +22,7 @@ async function check(files: Files, context: Partial<EntryContext>) {
   })
 }
 
-/** The finding, the last program, or what is not followed. */
+/** The finding, the last program, or the program that is not followed. */
 async function outcome(files: Files, context: Partial<EntryContext>): Promise<string> {
   const { problems, program: last, unknownIn } = await check(files, context)
   return problems[0]?.id ?? (unknownIn === undefined ? (last ?? '') : `unknown in ${unknownIn}`)
@@ -34,7 +34,7 @@ const worded = async (files: Files, context: Partial<EntryContext>) =>
 const script = (content: string): Files => ({ ...base, '/entry': content })
 const started: Partial<EntryContext> = { entrypoint: ['/entry'], command: ['/app/api', 'serve'] }
 
-describe('what an image starts', () => {
+describe('the program that an image starts', () => {
   test.each<readonly [string, Files, Partial<EntryContext>, string]>([
     ['nothing', base, {}, 'load/no-command'],
     ['a path', base, { entrypoint: ['/app/api'] }, '/app/api'],
@@ -86,7 +86,7 @@ describe('what an image starts', () => {
     expect(await outcome(files, context)).toBe(expected)
   })
 
-  test('the shell form: shows the equivalent exec form', async () => {
+  test('the shell form: the finding shows the equivalent exec form', async () => {
     const files = { '/app/api': program }
     expect(await worded(files, { command: ['/bin/sh', '-c', '/app/api --port 80'] })).toEqual([
       {
@@ -120,7 +120,7 @@ describe('what an image starts', () => {
     },
   )
 
-  test('what is searched for, where, and by what', async () => {
+  test('the name that is searched for, the directories, and the program that searches', async () => {
     const where = { command: ['api'], env: { PATH: '/bin:/usr/bin' } }
     const [byName] = await worded(base, where)
     expect(byName?.message).toBe(
@@ -168,7 +168,7 @@ describe('users', () => {
     expect(await outcome(owned(mode, owner), { command: ['/app/api'], user })).toBe(expected)
   })
 
-  test('a directory that may not be searched, but from inside', async () => {
+  test('a directory that only its owner and root may search', async () => {
     const files = { ...base, '/app': { directory: 0o700 } }
     const user = '65532:65532'
     expect(await worded(files, { command: ['/app/api'], user })).toMatchObject([
@@ -182,13 +182,13 @@ describe('users', () => {
     expect(await outcome(files, { command: ['/app/api'] })).toBe('/app/api')
   })
 
-  test('a script that may be executed and not read', async () => {
+  test('a script with execute, but without read permission', async () => {
     const files = { ...base, '/entry': { content: '#!/bin/sh\nexec "$@"\n', mode: 0o711 } }
     expect(await outcome(files, { ...started, user: '65532:65532' })).toBe('load/no-permission')
     expect(await outcome(files, started)).toBe('/app/api')
   })
 
-  test('loaders and libraries that the user may not use', async () => {
+  test('loaders and libraries that the user may not read or execute', async () => {
     const dynamic = elfFile({ interpreter: '/lib/ld.so', needed: ['libx.so.1'] })
     const library = elfFile({ type: 3 })
     const files = (loader: number, mode: number): Files => ({
@@ -284,7 +284,7 @@ describe('the first line of a script', () => {
     expect(await worded({ ...script(content), ...more }, started)).toMatchObject([{ message, fix }])
   })
 
-  test('the interpreter is looked at like a program', async () => {
+  test('the interpreter is checked like a program', async () => {
     const dynamic = elfFile({ interpreter: '/lib/ld.so', needed: ['libc.so.6'] })
     const files = { ...script('#!/bin/bash\nexec "$@"\n'), '/bin/bash': dynamic }
     expect(await worded(files, started)).toMatchObject([
@@ -295,7 +295,7 @@ describe('the first line of a script', () => {
   })
 })
 
-describe('what a script comes to', () => {
+describe('the program that a script reaches', () => {
   const through = async (content: string, context: Partial<EntryContext> = started) =>
     outcome(script(`#!/bin/sh\n${content}\n`), context)
 
@@ -311,14 +311,14 @@ describe('what a script comes to', () => {
     ['export PATH="/app:/bin"\nexec api', '/app/api'],
     ['/app/api "$@"', '/app/api'],
     ['exec /bin/sh -c "exec /app/api"', '/app/api'],
-    // the last thing that a script does, or that ends it, is missing
+    // the last command, or one that ends the script, is missing
     ['exec /nowhere', 'load/program-missing'],
     ['/nowhere', 'load/program-missing'],
     ['set -e\n/nowhere\nexec /app/api', 'load/program-missing'],
     ['mkdir -p /data\nsleep 1\n[ -d /data ]\nexec /nowhere', 'load/program-missing'],
     ['cd /app\nexec ./nowhere', 'load/program-missing'],
     ['echo "$HOME"\nexec server "$@"', 'load/program-missing'],
-    // no finding where something else decides
+    // no finding if another command decides
     ['/nowhere\nexec /app/api', 'unknown in /entry'],
     ['exec "$API"', 'unknown in /entry'],
     ['exec $(which api)', 'unknown in /entry'],
@@ -341,7 +341,7 @@ describe('what a script comes to', () => {
     ['cd /nowhere\nexec ./nowhere', 'unknown in /entry'],
     ['exit 0\nexec /nowhere', 'unknown in /entry'],
     ['exec "$@', 'unknown in /entry'],
-    // where `set -e` ends nothing
+    // cases in which `set -e` does not end the script
     ['set -e\n/nowhere || true\nexec /app/api', 'unknown in /entry'],
     ['set -e\n/nowhere && echo done\nexec /app/api', 'unknown in /entry'],
     ['set -e\n/nowhere || {\n  echo no\n}\nexec /app/api', 'unknown in /entry'],
@@ -365,7 +365,7 @@ describe('what a script comes to', () => {
     expect(await through(content)).toBe(expected)
   })
 
-  test('a command that may fail before it makes it uncertain, but still names the program', async () => {
+  test('after a command that may fail, the program is known, but not whether it is reached', async () => {
     const content = '#!/bin/sh\nset -e\n[ -n "$DATABASE_URL" ]\nexec "$@"\n'
     expect(await check(script(content), started)).toEqual({
       problems: [],
@@ -389,7 +389,7 @@ describe('what a script comes to', () => {
     expect(await outcome(files, started)).toBe(expected)
   })
 
-  test('modes that it changes are not known afterwards', async () => {
+  test('after chmod, permissions are unknown', async () => {
     const files = { ...base, '/app/api': { content: program, mode: 0o600 } }
     const entry = '#!/bin/sh\nchmod +x /app/api\nexec /app/api\n'
     expect(await outcome({ ...files, '/entry': entry }, started)).toBe('unknown in /entry')

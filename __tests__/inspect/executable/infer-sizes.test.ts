@@ -37,13 +37,13 @@ test('a symbol extends to the next one, the last one to the end of its section',
   expect(sizesOf(given, false)).toEqual([900, 100, 900, 0])
 })
 
-test('what lies behind a small variable among larger ones has no symbol, where they are in the order of their sizes', () => {
+test('in data that is sorted by size, bytes after a small variable before larger ones have no symbol', () => {
   const given = [
     { name: 'main.tiny', address: 1000 },
     { name: 'main.small', address: 1008 },
     { name: 'main.large', address: 1400 },
     { name: 'runtime.edata', address: 1500 },
-    // another group begins
+    // start of another group
     { name: 'main.one', address: 1500 },
     { name: 'main.two', address: 1504 },
   ]
@@ -61,7 +61,7 @@ test('what lies behind a small variable among larger ones has no symbol, where t
   expect(sizesOf(given, false)).toEqual([8, 392, 100, 0, 4, 496])
 })
 
-test('functions are in no order of their sizes', () => {
+test('functions are not sorted by size', () => {
   const given = [
     { name: 'main.long', address: 1000, isFunction: true },
     { name: 'main.short', address: 1900, isFunction: true },
@@ -71,7 +71,7 @@ test('functions are in no order of their sizes', () => {
 
 const sizes = fc.array(fc.integer({ min: 1, max: 40 }), { minLength: 1, maxLength: 20 })
 
-test('no size of variables in the order of their sizes is too small, nor do two overlap', () => {
+test('sizes of sorted variables are not too small, and variables do not overlap', () => {
   fc.assert(
     fc.property(sizes, fc.array(fc.nat({ max: 30 }), { minLength: 20, maxLength: 20 }), (some, gaps) => {
       const ordered = some.toSorted((a, b) => a - b)

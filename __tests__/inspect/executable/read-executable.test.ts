@@ -12,7 +12,7 @@ test.each([
   expect(expectValue(readExecutable(bytes))).toMatchObject({ bytes, machine })
 })
 
-test('a universal file is none, whether it has programs of several architectures or of one', () => {
+test('a universal file is rejected, even if it has only one architecture', () => {
   for (const slices of [[machOFile()], [machOFile(), machOFile()]]) {
     expect(problemOf(readExecutable(universalFile(slices)))).toBe(
       'a universal Mach-O file: extract the program of one architecture with `lipo -thin`',

@@ -1,4 +1,4 @@
-/** With archives made here; those of the compiler are in integration/processes/dead-code.test.ts. */
+/** With artificial archives. integration/processes/dead-code.test.ts uses those of the compiler. */
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { clearLookups } from '../../../src/inspect/go/object-archive.ts'
@@ -32,7 +32,7 @@ function inArchive(name: string, content: Uint8Array): Uint8Array {
 const archive = (flags: readonly number[]) =>
   joined(encode('!<arch>\n'), inArchive('__.PKGDEF', encode('odd')), inArchive('_go_.o', objectFile(flags)))
 
-test('clears the mark of each function, and nothing else', () => {
+test('clears the attribute of each function, and nothing else', () => {
   fc.assert(
     fc.property(fc.array(fc.nat({ max: 255 }), { maxLength: 20 }), (flags) => {
       const given = archive(flags)

@@ -1,16 +1,16 @@
 import { expect, test } from 'vitest'
-import { nothingFilledIn } from '../../../src/inspect/executable/executable.ts'
+import { noRelocatedData } from '../../../src/inspect/executable/executable.ts'
 import { Memory } from '../../../src/inspect/go/memory.ts'
 import { findPcHeader } from '../../../src/inspect/go/pclntab.ts'
 
 const size = 64
 
-/** A table of a release that is not known, in either order of bytes. */
+/** A table of an unknown release, in either byte order. */
 function unknownTable(littleEndian: boolean): Memory {
   const bytes = new Uint8Array(size)
   new DataView(bytes.buffer).setUint32(0, 0xfffffff7, littleEndian)
   bytes.set([0, 0, 4, 8], 4)
-  return new Memory(bytes, { bits: 64, littleEndian, segments: [] }, nothingFilledIn)
+  return new Memory(bytes, { bits: 64, littleEndian, segments: [] }, noRelocatedData)
 }
 
 const problem = { ok: false, problem: { message: 'its function table has the unknown version 0xfffffff7' } }

@@ -73,7 +73,7 @@ describe('which image of an archive', () => {
     )
   })
 
-  test('nested indexes are followed, attestations are no images', async () => {
+  test('nested indexes are followed, and attestations are not images', async () => {
     const inner = innerIndex(descriptors.slice(0, 1))
     const outer = innerIndex([
       { digest: inner.digest },
@@ -122,7 +122,7 @@ describe('layers', () => {
     expect((await read(archive)).image.layers[0]).not.toHaveProperty('base')
   })
 
-  test('a known layer is not measured again, whatever its compression', async () => {
+  test('a known layer is not measured again, even with another compression', async () => {
     const known = new Map<string, Promise<ScannedLayer>>()
     const first = await read(ociArchive([base, app]), { known })
     expect(new Set(known.keys())).toEqual(new Set([hex(base), hex(app)]))
@@ -134,7 +134,7 @@ describe('layers', () => {
     expect(second.image.id).toBe(first.image.id)
   })
 
-  test('a damaged archive spoils nothing for the next', async () => {
+  test('a damaged archive does not affect the next one', async () => {
     const known = new Map<string, Promise<ScannedLayer>>()
     const broken = ociArchive([app], { diffIds: [hex(base)] })
     expect(await problem(broken, { known })).toMatch(
@@ -152,7 +152,7 @@ describe('layers', () => {
         const { root } = await read(archive, options)
         expect(await root?.read('/app')).toHaveLength(7000)
         expect(new TextDecoder().decode(await root?.read('/etc/passwd'))).toBe('root')
-        // here and there, and not beyond its end, where the next file begins
+        // at some offsets, and not beyond its end, where the next file begins
         const parts = await root?.readWith('/etc/passwd', (file) => [
           file.size,
           file.read(1, 2),
@@ -167,7 +167,7 @@ describe('layers', () => {
     }
   })
 
-  test('several zstd frames, and frames to be skipped before them', async () => {
+  test('several zstd frames, after skippable frames', async () => {
     const skipped = Buffer.from([0x50, 0x2a, 0x4d, 0x18, 2, 0, 0, 0, 1, 2])
     const halves = (all: Buffer) =>
       Buffer.concat([
@@ -261,12 +261,12 @@ describe('hostile archives', () => {
     expect(await problem(archive)).toMatch(said)
   })
 
-  test('content under the name of another digest', async () => {
+  test('a blob whose name is the digest of other content', async () => {
     const { manifest, parts } = imageParts([base], { pack: (all) => gzipSync(all) })
     const names = parts.map(({ name }) => String(name))
     const swapped = (index: number, content: Buffer) =>
       tar([indexPart([manifest]), ...parts.map((part, at) => (at === index ? { ...part, content } : part))])
-    // the same layer, compressed otherwise
+    // the same layer, compressed differently
     expect(await problem(swapped(0, zstdCompressSync(base)))).toBe(
       `the layer \`${names[0]}\` does not match the digest in its manifest`,
     )
@@ -276,7 +276,7 @@ describe('hostile archives', () => {
     expect(await problem(swapped(2, other))).toBe(`the manifest ${manifest.digest} does not match its digest`)
   })
 
-  test('links in the archive that are circular, or lead out of it', async () => {
+  test('links in the archive that are circular, or lead outside', async () => {
     const manifest = Buffer.from(JSON.stringify([{ Config: 'c', Layers: ['a'] }]))
     for (const target of ['c', '/etc/hostname', '../../../../etc/hostname', '']) {
       const archive = tar([
@@ -323,7 +323,7 @@ describe('hostile archives', () => {
     }
   })
 
-  test('an archive compressed as a whole: a bomb, and a good one', async () => {
+  test('a compressed archive: a bomb, and a valid one', async () => {
     const scratch = join(directory, 'whole')
     await mkdir(scratch)
     const whole = gzipSync(ociArchive([base, app]))
@@ -334,7 +334,7 @@ describe('hostile archives', () => {
     )
   })
 
-  test('more entries or longer names than allowed, larger manifests than sensible', async () => {
+  test('too many entries, too long names, too large manifests', async () => {
     const many = Array.from({ length: 50 }, (_, index): TarEntry => ({ name: `file${index}` }))
     expect(await problem(layer(...many), { limits: { entries: 40 } })).toMatch(
       /archive: there are more entries than allowed$/,
@@ -350,7 +350,7 @@ describe('hostile archives', () => {
   test('truncated anywhere: a problem, never a crash', async () => {
     const whole = ociArchive([base, app], { pack: (all) => gzipSync(all) })
     const path = await write(whole)
-    // engines take an archive without its end mark
+    // engines accept an archive without its end mark
     const end = whole.length - 1024
     for (let size = whole.length; size >= 0; size -= 64) {
       await truncate(path, size)
@@ -359,7 +359,7 @@ describe('hostile archives', () => {
     }
   })
 
-  test('any bytes in any place: a result or a sentence', async () => {
+  test('any bytes anywhere: a result or a problem', async () => {
     const good = [ociArchive([base, app], { pack: (all) => gzipSync(all) }), legacyArchive([base, app, base])]
     await fc.assert(
       fc.asyncProperty(

@@ -15,7 +15,7 @@ import { seededRandom, sha256 } from '../../support/world/world.ts'
 const directory = await temporaryDirectory()
 const encode = (value: unknown) => new TextEncoder().encode(JSON.stringify(value))
 
-/** Half of it is noise: neither free to compress nor impossible. */
+/** Half of it is noise, so that it can be compressed, but not to nothing. */
 function content(size: number, seed: number): Uint8Array {
   const random = seededRandom(seed)
   return Uint8Array.from({ length: size }, (_, index) =>
@@ -30,7 +30,7 @@ const filesOf: readonly (readonly LayerFile[])[] = [
     { path: 'tmp/', mode: 0o1777, content: { kind: 'directory' } },
   ],
   [
-    // over the size up to which an entry is kept in memory
+    // larger than the entries that are kept in memory
     { path: 'app', mode: 0o755, content: { kind: 'bytes', bytes: content(1_300_000, 2) } },
     { path: 'link', mode: 0o777, content: { kind: 'symlink', target: 'app' } },
   ],
@@ -86,7 +86,7 @@ const noImage =
 
 let made = 0
 
-/** An archive with symbolic links as well, which `Archives.write` has no use for. */
+/** An archive with symbolic links, which `Archives.write` does not write. */
 async function archive(parts: readonly Part[]): Promise<string> {
   const path = join(directory, `archive-${++made}.tar`)
   const tar = pack()
@@ -128,7 +128,7 @@ const compressions = {
   zstd: (bytes: Uint8Array) => zstdCompressSync(bytes),
 }
 
-/** As engines from version 25 on write it. */
+/** The format of engines since version 25. */
 const ociLayout = (pack: (bytes: Uint8Array) => Uint8Array): readonly Part[] => {
   const blobs = layers.map(({ bytes }) => pack(bytes))
   const paths = blobs.map((blob) => `blobs/sha256/${sha256(blob)}`)
@@ -178,7 +178,7 @@ describe('saved images', () => {
     ).toMatchObject(wanted())
   })
 
-  test('a layer that an image has twice: a symbolic link the second time, counted twice', async () => {
+  test('a repeated layer: the second is a symbolic link, and counts too', async () => {
     const ids = [0, 1, 0].map((index) => layer(index).diffId)
     const { image } = await read([
       { path: 'aa/layer.tar', from: layer(0).file },
@@ -204,7 +204,7 @@ describe('saved images', () => {
     expect(image.layers).toMatchObject([{ diffId: sha256(empty), size: 1024 }])
   })
 
-  test('what the configuration leaves out', async () => {
+  test('an image config without optional fields', async () => {
     const bare = encode({ rootfs: { diff_ids: [`sha256:${layer(0).diffId}`] }, config: { Cmd: null } })
     const saved = await read([
       { path: 'l.tar', from: layer(0).file },
@@ -232,7 +232,7 @@ describe('saved images', () => {
     expect(await found(300)).toBe(300)
   })
 
-  test('what `Archives.write` writes', async () => {
+  test('reads the output of `Archives.write`', async () => {
     const path = join(directory, 'own.tar')
     await realArchives.write(path, [
       { path: 'config.json', from: configBytes() },
@@ -243,7 +243,7 @@ describe('saved images', () => {
     expect(expectValue(await readSavedImage(await realArchives.read(path)))).toMatchObject(wanted())
   })
 
-  test('a layer that is not the one its image names is refused', async () => {
+  test('a layer with another digest than in the image config is rejected', async () => {
     const [first, ...rest] = ociLayout(compressions.plain).filter(({ path }) => path.startsWith('blobs'))
     const said = await problem([
       { path: first?.path ?? '', from: layer(1).file },
@@ -253,7 +253,7 @@ describe('saved images', () => {
     expect(said).toBe(`the layer ${first?.path} does not match the digest in the image`)
   })
 
-  test('a layer that the image has and the manifest leaves out is missed', async () => {
+  test('a layer of the image config that the manifest lacks is reported', async () => {
     const said = await problem([
       { path: 'l.tar', from: layer(0).file },
       { path: 'c.json', from: configBytes() },
@@ -297,7 +297,7 @@ describe('saved images', () => {
 })
 
 describe('layers', () => {
-  test('the same files give the same bytes, whenever and wherever they are written', async () => {
+  test('the same files give the same bytes, independent of time and place', async () => {
     const again = join(directory, 'again/layer.tar')
     await mkdir(join(directory, 'again'))
     const source = join(directory, 'source')
@@ -340,7 +340,7 @@ describe('layers', () => {
     expect(Buffer.compare(await readFile(join(out, 'app')), content(1_300_000, 2))).toBe(0)
   })
 
-  test('a long path stays whole', async () => {
+  test('a long path is not truncated', async () => {
     const path = `${'directory/'.repeat(20)}file`
     const file = join(directory, 'long.tar')
     await realArchives.writeLayer(file, [

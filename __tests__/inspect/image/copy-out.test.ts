@@ -20,7 +20,7 @@ test.each([0, 5, 1 << 20, (1 << 20) + 1, (5 << 20) + 3])(
   },
 )
 
-test('what cannot be read is not copied', async () => {
+test('an unreadable file is not copied', async () => {
   const to = join(directory, 'nothing')
   expect(
     await copyOut(files, files, { from: join(directory, 'missing'), to }, { mode: 0o755 }),

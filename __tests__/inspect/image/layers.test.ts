@@ -48,7 +48,7 @@ const link = (name: string, target: string): TarEntry => ({ name, type: '2', lin
 const capable = { 'SCHILY.xattr.security.capability': '\x01\0\0\x02' }
 const hard = (name: string, target: string): TarEntry => ({ name, type: '1', link: target })
 
-test('the largest wasted files, and whether something takes their place', async () => {
+test('the largest wasted files, and whether they are replaced', async () => {
   const layers = [
     [file('d/old', '12345'), file('d/gone', '123'), file('kept'), file('empty', '')],
     [file('d/old', 'x'), file('d/.wh.gone', '')],
@@ -64,7 +64,7 @@ test('the largest wasted files, and whether something takes their place', async 
   expect(image.layers[1]).not.toHaveProperty('wastedFiles')
 })
 
-describe('layers upon each other', () => {
+describe('merged layers', () => {
   test('a later file replaces an earlier one, and the earlier bytes are wasted', async () => {
     const layers = [[file('a', 'old'), file('b')], [file('a', 'new!')]]
     expect(await text(await rootOf(...layers), '/a')).toBe('new!')
@@ -82,7 +82,7 @@ describe('layers upon each other', () => {
     expect(await wasted(...layers)).toEqual([4, 0])
   })
 
-  test('a whiteout never deletes entries of its own layer, whatever their order', async () => {
+  test('a whiteout never deletes entries of its own layer, in any order', async () => {
     for (const second of [
       [file('d/.wh.a', ''), file('d/a/new')],
       [file('d/a/new'), file('d/.wh.a', '')],
@@ -91,7 +91,7 @@ describe('layers upon each other', () => {
     }
   })
 
-  test('an opaque directory hides all that was in it', async () => {
+  test('an opaque directory hides all entries of the layers below', async () => {
     for (const second of [
       [folder('d/'), file('d/.wh..wh..opq', ''), file('d/new')],
       [file('d/new'), file('d/.wh..wh..opq', ''), folder('d/')],
@@ -101,7 +101,7 @@ describe('layers upon each other', () => {
     }
   })
 
-  test('notes of aufs are no files', async () => {
+  test('metadata of aufs are not files', async () => {
     expect(
       await (await rootOf([file('.wh..wh.plnk/1.2'), file('.wh..wh.aufs'), file('a')])).list('/'),
     ).toEqual(['.wh..wh.plnk', 'a'])
@@ -119,13 +119,13 @@ describe('layers upon each other', () => {
     expect(await wasted(...layers)).toEqual([5, 0])
   })
 
-  test('a directory over a symbolic link of the layer below takes its place, as overlayfs has it', async () => {
+  test('a directory replaces a symbolic link of the layer below, as in overlayfs', async () => {
     const root = await rootOf([file('usr/lib/x'), link('lib', 'usr/lib')], [file('lib/y')])
     expect(await root.entry('/lib')).toMatchObject({ kind: 'directory' })
     expect(await root.list('/usr/lib')).toEqual(['x'])
   })
 
-  test("within a layer, a path through a symbolic link leads to the link's target", async () => {
+  test("within a layer, a path through a symbolic link refers to the link's target", async () => {
     const root = await rootOf([folder('usr/lib/'), link('lib', '/usr/lib'), file('lib/y')])
     expect(await root.entry('/lib')).toMatchObject({ kind: 'symlink', target: '/usr/lib' })
     expect(await root.resolve('/lib/y')).toMatchObject({ path: '/usr/lib/y' })
@@ -140,22 +140,22 @@ describe('layers upon each other', () => {
     expect(await changed.list('/d')).toEqual(['a'])
   })
 
-  test('hard links lead to one content, which is wasted when the last of them is gone', async () => {
+  test('hard links have the same content, which is wasted if the last of them is removed', async () => {
     const first = [file('a', '12345'), hard('b', 'a')]
     expect(await text(await rootOf(first, [file('.wh.a', '')]), '/b')).toBe('12345')
     expect(await wasted(first, [file('.wh.a', '')])).toEqual([0, 0])
     expect(await wasted(first, [file('.wh.a', ''), file('.wh.b', '')])).toEqual([5, 0])
-    // also to a file of a layer below
+    // a hard link may point to a file of a layer below
     expect(await text(await rootOf(first, [hard('c', '/b')]), '/c')).toBe('12345')
   })
 
-  test('of entries with one name the last counts', async () => {
+  test('if several entries have the same name, the last one counts', async () => {
     const layers = [[file('a', '1'), link('a', 'b'), file('a', '22')]]
     expect(await text(await rootOf(...layers), '/a')).toBe('22')
     expect(await wasted(...layers)).toEqual([1])
   })
 
-  test('long names, in both ways, and names that are no UTF-8', async () => {
+  test('long names, in both formats, and names that are not UTF-8', async () => {
     const long = `${'directory/'.repeat(30)}file`
     const root = await rootOf([
       longName(long),
@@ -171,7 +171,7 @@ describe('layers upon each other', () => {
     expect(await text(root, '/x\udcff')).toBe('1')
   })
 
-  test('owners: of the header, of an extended header, of a directory that only its files name', async () => {
+  test('owners from the header, from an extended header, and of a directory without an entry', async () => {
     const ownedBy = (user: string, group: string) => (header: Buffer) => {
       header.write(user.padStart(7, '0'), 108)
       header.write(group.padStart(7, '0'), 116)
@@ -192,7 +192,7 @@ describe('layers upon each other', () => {
     expect(await ownerOf('/e/d')).toEqual({ user: -1, group: 0 })
   })
 
-  test('capabilities: of the file that has them, also by another name', async () => {
+  test('capabilities of a file, also through a hard link', async () => {
     const root = await rootOf([pax(capable), file('a', '1'), hard('b', 'a'), file('c', '1')])
     expect((await root.entry('/a'))?.capabilities).toBe('01000002')
     expect((await root.entry('/b'))?.capabilities).toBe('01000002')
@@ -231,7 +231,7 @@ describe('layers upon each other', () => {
     expect(await filesOf('other')).toEqual([{ layer: 0, path: 'b', before: null, after: 5 }, removed])
   })
 
-  test('devices are there and are no files; set-user-ID and sticky bits stay', async () => {
+  test('devices exist, but are not files; set-user-ID and sticky bits are kept', async () => {
     const root = await rootOf([
       { name: 'null', type: '3', mode: 0o666 },
       { name: 'su', mode: 0o4755, content: 'x' },
@@ -247,7 +247,7 @@ describe('layers upon each other', () => {
     expect(await root.entry('/su')).toMatchObject({ mode: 0o4755 })
   })
 
-  test('a sparse file has its real size, and what follows it is found', async () => {
+  test('a sparse file has its real size, and the next entry is found', async () => {
     const sparse: TarEntry = {
       name: 's',
       type: 'S',
@@ -263,7 +263,7 @@ describe('layers upon each other', () => {
   })
 })
 
-describe('what no engine unpacks', () => {
+describe('layers that no engine unpacks', () => {
   test.each<[string, readonly (readonly TarEntry[])[], string]>([
     ['traversal', [[file('../../etc/x')]], 'the path ../../etc/x leads outside the image'],
     ['traversal after a name', [[file('a/../../x')]], 'the path a/../../x leads outside the image'],
@@ -316,7 +316,7 @@ describe('paths in the root file system', () => {
   })
 })
 
-test('any layers give what tar and the whiteout rules give on a real file system', async () => {
+test('any layers give the same result as tar and the whiteout rules on a real file system', async () => {
   const name = fc.constantFrom('a', 'b', 'c')
   const path = fc.array(name, { minLength: 1, maxLength: 3 }).map((parts) => parts.join('/'))
   const entry = fc.oneof(
@@ -325,7 +325,7 @@ test('any layers give what tar and the whiteout rules give on a real file system
   )
   const layer = fc
     .uniqueArray(entry, { maxLength: 6, selector: ({ name: at }) => String(at).replace(/\/$/, '') })
-    // a file and something below it in one layer: tar and the engines differ
+    // an entry below a file of the same layer: tar and the engines differ
     .map((entries) =>
       entries.filter(
         ({ name: at, type }) =>
@@ -345,10 +345,10 @@ test('any layers give what tar and the whiteout rules give on a real file system
             for (const { name: at, type, content } of entries)
               await place(expected, String(at), type, content)
           }
-          // a whiteout's own directory comes into being with it
+          // the entry of a whiteout creates its directory
           for (const at of gone) await place(expected, `${at.replace(/[^/]*$/, '')}`, '5')
           for (const at of gone) await rm(join(expected, at), { recursive: true, force: true })
-          // … and may be below what another whiteout removes, which then is only hidden
+          // … which may be below a directory that another whiteout removes: then it is only hidden
           for (const at of gone) await place(expected, `${at.replace(/[^/]*$/, '')}`, '5')
           expect(await listing(root, '')).toEqual(await realListing(expected, ''))
         } finally {
@@ -360,7 +360,7 @@ test('any layers give what tar and the whiteout rules give on a real file system
   )
 })
 
-/** Puts one entry into a directory as an overlay shows it: what is in the way makes room. */
+/** Writes an entry as in an overlay: it replaces entries of another kind in its path. */
 async function place(root: string, at: string, type?: string, content?: string | Uint8Array): Promise<void> {
   const parts = at.split('/').filter((part) => part !== '')
   const last = type === '5' ? undefined : parts.pop()
@@ -398,7 +398,7 @@ async function realListing(root: string, at: string): Promise<readonly string[]>
   return found
 }
 
-test('archives that GNU tar writes, in each of its formats', async () => {
+test('archives of GNU tar, in each of its formats', async () => {
   const tree = join(directory, 'tree')
   const deep = `${'d'.repeat(90)}/${'e'.repeat(90)}/${'f'.repeat(90)}`
   await mkdir(join(tree, deep), { recursive: true })

@@ -4,7 +4,7 @@ import { elfFile } from '../../support/programs/elf.ts'
 import { inspectedAs } from '../../support/world/plan.ts'
 import { rootFsOf } from '../../support/world/root-fs.ts'
 
-test('a program is read once, however large it is, and whatever is read in between', async () => {
+test('a large program is read only once', async () => {
   const files = rootFsOf({
     '/app/api': elfFile({ tail: new Uint8Array(1 << 20) }),
     '/etc/passwd': 'root:x:0:0:root:/root:/bin/sh\n',

@@ -19,7 +19,7 @@ const libcWith = (...versionsProvided: readonly string[]) =>
   new Map([['libc.so.6', at('/lib/libc.so.6', { versionsProvided })]])
 
 describe('symbol versions', () => {
-  test('all there', () => {
+  test('no finding if all versions are provided', () => {
     const provided = libcWith('GLIBC_2.2.5', 'GLIBC_2.34')
     expect(missingVersions(program(need('GLIBC_2.2.5'), need('GLIBC_2.34')), provided)).toEqual([])
   })
@@ -54,7 +54,7 @@ describe('symbol versions', () => {
     expect(missingVersions(program(need('GLIBC_2.99', true)), libcWith('GLIBC_2.31'))).toEqual([])
   })
 
-  test('a library that gives no versions serves; one that knows of none does not', () => {
+  test('a library that provides no versions is accepted; one without version tables is not', () => {
     const user = program(need('GLIBC_2.31'))
     const versionsNeeded = [{ file: 'libx.so', version: 'X_1', weak: false }]
     const giving = new Map([['libc.so.6', at('/lib/libc.so.6', { versionsNeeded })]])
@@ -84,7 +84,7 @@ describe('loader and libc of different releases', () => {
   test.each([
     ['the same', '2.36', '2.36', []],
     ['a libc that is too old for its loader', '2.36', '2.31', [true]],
-    // it may go well
+    // this may work
     ['a libc that is nearly as new', '2.36', '2.33', [false]],
     ['a loader that does not say', undefined, '2.31', []],
   ])('%s', async (_what, loader, release, fatal) => {
@@ -93,7 +93,7 @@ describe('loader and libc of different releases', () => {
     expect(found.map(isFatalProblem)).toEqual(fatal)
   })
 
-  test('a libc that is none', async () => {
+  test('a missing libc', async () => {
     expect(await mismatchOf(rootFsOf({}), glibc('2.36'), libc)).toEqual([])
     expect(await mismatchOf(rootFsOf({}), glibc('2.36'), undefined)).toEqual([])
   })

@@ -11,7 +11,7 @@ const libc = '/lib/x86_64-linux-gnu'
 const muslLoader = '/lib/ld-musl-x86_64.so.1'
 const arm64 = 183
 
-/** What glibc's loader has in its data, and what musl's has. */
+/** Texts in the data of glibc's loader and of musl's. */
 const directories = (...paths: readonly string[]) => `\0${paths.map((path) => `${path}/\0`).join('')}\0`
 const debian = directories(libc, `/usr${libc}`, '/lib', '/usr/lib')
 
@@ -44,7 +44,7 @@ async function check(
 
 const dynamic = (...needed: string[]): ElfParts => ({ interpreter: loader, needed })
 const ids = async (...given: Parameters<typeof check>) => (await check(...given)).problems.map(({ id }) => id)
-/** With the words of each problem. */
+/** With the message of each problem. */
 const checkWorded = async (...given: Parameters<typeof check>) => {
   const found = await check(...given)
   return { ...found, problems: found.problems.map(wordedProblem) }
@@ -154,7 +154,7 @@ describe('libraries under glibc', () => {
     ])
   })
 
-  test('a library that is already there by its own name is not looked for', async () => {
+  test('a library that is already loaded is found by its soname', async () => {
     const root = {
       ...glibc,
       '/opt/plugin.so': library({ soname: 'libx.so.1' }),
@@ -213,7 +213,7 @@ describe('libraries under glibc', () => {
     expect(await places(root, parts, environment)).toMatchObject({ 'libx.so.1': [path, by] })
   })
 
-  test('a set-user-ID program run by another user does not look at its environment', async () => {
+  test('a set-user-ID program that another user runs ignores its environment', async () => {
     const root = { ...glibc, '/env/libx.so.1': library(), '/app': { content: elfFile(x), mode: 0o4755 } }
     const { problems } = await checkWorded(root, x, { env, user: '1000:1000' })
     expect(problems).toMatchObject([
@@ -243,7 +243,7 @@ describe('libraries under glibc', () => {
     expect(await ids(root, { ...dynamic('liba.so.1'), rpath: '/own' })).toEqual(['load/library-missing'])
   })
 
-  test('nor is the RPATH of a library that has a RUNPATH, for what its libraries need', async () => {
+  test('RPATH of a library with a RUNPATH does not apply to the libraries that it needs', async () => {
     const root = {
       ...glibc,
       '/own/liba.so.1': library({ needed: ['libb.so.1'], rpath: '/two', runpath: '/three' }),
@@ -254,7 +254,7 @@ describe('libraries under glibc', () => {
     expect(problems).toMatchObject([{ id: 'load/library-missing', params: { library: 'libd.so.1' } }])
   })
 
-  test('$ORIGIN means nothing to a set-user-ID program run by another user', async () => {
+  test('$ORIGIN is ignored in a set-user-ID program that another user runs', async () => {
     const parts = { ...x, runpath: '$ORIGIN/own' }
     const root = { ...glibc, '/own/libx.so.1': library(), '/app': { content: elfFile(parts), mode: 0o4755 } }
     expect(await ids(root, parts, { user: '1000' })).toEqual(['load/library-missing'])
@@ -267,7 +267,7 @@ describe('libraries under glibc', () => {
     expect(problem).toMatchObject({ id: 'load/library-missing', fix: expect.stringContaining('ldconfig') })
     const cached = { ...root, '/etc/ld.so.cache': loaderCache([['libx.so.1', '/opt/x/libx.so.1']]) }
     expect(await places(cached, x)).toMatchObject({ 'libx.so.1': ['/opt/x/libx.so.1', 'cache'] })
-    // one that names what is gone
+    // a cache entry for a removed file
     const stale = { ...glibc, '/etc/ld.so.cache': cached['/etc/ld.so.cache'], '/lib/libx.so.1': library() }
     expect(await places(stale, x)).toMatchObject({ 'libx.so.1': ['/lib/libx.so.1', 'default'] })
   })
@@ -322,11 +322,11 @@ describe('libraries under glibc', () => {
         x,
       ),
     ).toEqual(['load/library-missing'])
-    // one that does not say it is taken for an ordinary one
+    // a loader without a directory list has the usual directories
     expect(await ids({ [loader]: glibcLoader(''), '/usr/lib64/libx.so.1': library() }, x)).toEqual([])
   })
 
-  test('a candidate for another architecture is passed over, and named when there is no other', async () => {
+  test('a candidate for another architecture is skipped, and reported if there is no other', async () => {
     const wrong = { ...glibc, [`${libc}/libx.so.1`]: library({ machine: arm64 }) }
     const narrow = { ...glibc, [`${libc}/libx.so.1`]: library({ wide: false }) }
     for (const root of [wrong, narrow]) {
@@ -372,7 +372,7 @@ describe('libraries under glibc', () => {
 describe('libraries under musl', () => {
   const needs = (...needed: string[]): ElfParts => ({ interpreter: muslLoader, needed })
 
-  test('its own names are itself', async () => {
+  test('the names of its own libraries refer to the loader', async () => {
     const { starts, libraries } = await check(
       musl,
       needs('libc.so', 'libpthread.so.0', 'libc.musl-x86_64.so.1'),
@@ -408,7 +408,7 @@ describe('libraries under musl', () => {
     expect(found['libx.so.1']?.[0]).toBe(path)
   })
 
-  test('RUNPATH holds for the needs of libraries too, after the environment', async () => {
+  test('RUNPATH also applies to the libraries of libraries, after the environment', async () => {
     const root = {
       ...musl,
       '/own/liba.so.1': library({ needed: ['libb.so.1'] }),
@@ -422,7 +422,7 @@ describe('libraries under musl', () => {
     })
   })
 
-  test('the first candidate is taken, whatever it is', async () => {
+  test('the first candidate is used, even if it cannot be loaded', async () => {
     const root = { ...musl, '/lib/libx.so.1': library({ machine: arm64 }), '/usr/lib/libx.so.1': library() }
     expect(await ids(root, needs('libx.so.1'))).toEqual(['load/library-broken'])
   })
@@ -486,7 +486,7 @@ describe('symbols', () => {
     ])
   })
 
-  test('a program of glibc, and what to do', async () => {
+  test('a program for glibc: the finding has the fix', async () => {
     const foreign = { versions: { 'libc.so.6': ['GLIBC_2.33'] }, needed: ['libc.so.6'] }
     const root = { ...muslWith('puts'), [loader]: { link: muslLoader } }
     const program = { ...onMusl({ needs: ['mallinfo2'] }, foreign), interpreter: loader }
@@ -505,7 +505,7 @@ describe('symbols', () => {
     expect(await ids(root, fine)).toEqual(['load/libc-mixed'])
   })
 
-  test('a library of the program has it, or one that is loaded before all others', async () => {
+  test('a library of the program or a preloaded one provides it', async () => {
     const needs = onMusl({ needs: ['more'] })
     const shim = library({ symbols: { provides: ['more'] } })
     const root = { ...muslWith(), '/lib/libmore.so.1': shim }
@@ -514,7 +514,7 @@ describe('symbols', () => {
     expect(await ids(root, needs, { env: { LD_PRELOAD: '/lib/libmore.so.1' } })).toEqual([])
   })
 
-  test('what a library lacks is reported of that library', async () => {
+  test('a missing symbol is reported with the library that needs it', async () => {
     const lacking = library({ symbols: { needs: ['gone'] } })
     const { problems } = await check(
       { ...muslWith(), '/lib/libx.so.1': lacking },
@@ -525,7 +525,7 @@ describe('symbols', () => {
     ])
   })
 
-  test("gcompat's loader brings musl and its own library", async () => {
+  test("gcompat's loader loads musl and its own library", async () => {
     const gcompat = elfFile({ tail: '\0/lib/ld-musl-x86_64.so.1\0--preload\0/lib/libgcompat.so.0\0' })
     const shim = library({ symbols: { provides: ['more'] } })
     const foreign = { versions: { 'libc.so.6': ['GLIBC_2.34'] }, needed: ['libc.so.6'] }

@@ -5,8 +5,8 @@ import { wordedFact } from '../../support/reports/worded.ts'
 import { type GivenEntry, rootFsOf } from '../../support/world/root-fs.ts'
 
 const pem = '-----BEGIN CERTIFICATE-----\n'
-const reading = { reads: true, brings: false }
-const bringing = { reads: true, brings: true }
+const reading = { reads: true, embeds: false }
+const embedding = { reads: true, embeds: true }
 
 const complete: Readonly<Record<string, GivenEntry>> = {
   '/etc/passwd': 'root:x:0:0:root:/root:/bin/sh\nservice:x:1000:1000::/home/service:/bin/false\n',
@@ -37,7 +37,7 @@ test('a complete image has no findings', async () => {
   expect(await check(complete, { user: 'service:services' })).toEqual([])
 })
 
-test('an empty one has everything to say but that it does not start', async () => {
+test('an empty image: findings, of which none is fatal', async () => {
   const facts = await check({})
   expect(facts.map(({ id, level }) => [id, level])).toEqual([
     ['runtime/user-unnamed', 'info'],
@@ -51,7 +51,7 @@ test('an empty one has everything to say but that it does not start', async () =
   }
 })
 
-test('leaves out everything for which the program has no code', async () => {
+test('leaves out findings about files that the program does not use', async () => {
   expect(await ids({}, { use: runtimeUse({}) })).toEqual(['runtime/no-temporary-directory'])
   const use = runtimeUse({ users: 'go', certificates: reading, timeZones: reading })
   expect(await ids({}, { use })).toEqual([
@@ -77,7 +77,7 @@ describe('the user', () => {
     expect(await ids(complete, { user })).toEqual(expected)
   })
 
-  test('a name in an image without /etc/passwd, root too', async () => {
+  test('a user name in an image without /etc/passwd, even root', async () => {
     const [fact] = await check(without('/etc/passwd'), { user: 'root' })
     expect(fact).toMatchObject({
       id: 'runtime/user-missing',
@@ -112,10 +112,10 @@ describe(pem, () => {
     ],
     ['SSL_CERT_FILE', { ...bare, ...here }, { env: { SSL_CERT_FILE: '/opt/ca.pem' } }, []],
     ['SSL_CERT_FILE that is not there', bare, { env: { SSL_CERT_FILE: '/x' } }, ['runtime/no-certificates']],
-    // Go reads its usual directories even so
+    // Go reads the usual directories nevertheless
     ['SSL_CERT_FILE that is not there, and a directory', complete, { env: { SSL_CERT_FILE: '/x' } }, []],
     ['SSL_CERT_DIR', { ...bare, ...here }, { env: { SSL_CERT_DIR: '/x:/opt/certs' } }, []],
-    ['inside the program', bare, { use: runtimeUse({ certificates: bringing }) }, []],
+    ['inside the program', bare, { use: runtimeUse({ certificates: embedding }) }, []],
   ])('%s', async (_what, root, environment, expected) => {
     expect(await ids(root, environment)).toEqual(expected)
   })
@@ -139,7 +139,7 @@ describe('time zones', () => {
     ['none', bare, {}, ['info']],
     ['none, and one is set', bare, { env: { TZ: 'Europe/Prague' } }, ['warn']],
     ['none, and UTC is set', bare, { env: { TZ: 'UTC' } }, ['info']],
-    ['the tag', bare, { use: runtimeUse({ timeZones: bringing }), env: { TZ: 'Europe/Prague' } }, []],
+    ['the tag', bare, { use: runtimeUse({ timeZones: embedding }), env: { TZ: 'Europe/Prague' } }, []],
     ['no zone is loaded by name', bare, { use: runtimeUse({}) }, []],
     [
       'no zone is loaded by name, and one is set',
@@ -150,7 +150,7 @@ describe('time zones', () => {
     ['the zones of Go', { ...bare, '/go/lib/time/zoneinfo.zip': 'zip' }, { env: { GOROOT: '/go' } }, []],
     ['ZONEINFO', zip, { env: { ZONEINFO } }, []],
     ['ZONEINFO that is not there', bare, { env: { ZONEINFO } }, ['info']],
-    // initLocal of package time does not look there
+    // initLocal of package time does not read ZONEINFO
     ['ZONEINFO does not serve the local zone', zip, { env: { ZONEINFO, TZ: 'Europe/Prague' } }, ['warn']],
     ['a zone by its file', { ...zip, '/etc/zone': 'TZif' }, { env: { ZONEINFO, TZ: ':/etc/zone' } }, []],
   ])('%s', async (_what, root, environment, levels) => {
@@ -158,7 +158,7 @@ describe('time zones', () => {
     expect(facts.map(({ level }) => level)).toEqual(levels)
   })
 
-  test('a zone that is ignored is named', async () => {
+  test('the finding names the ignored zone', async () => {
     const [fact] = await check(bare, { env: { TZ: 'Europe/Prague' } })
     expect(fact?.message).toContain(
       'the image has no time zones where Go looks for them; `TZ=Europe/Prague` has no effect and `time.LoadLocation` returns `unknown time zone`',

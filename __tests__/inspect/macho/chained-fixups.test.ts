@@ -1,12 +1,12 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { pointersOfMachO } from '../../../src/inspect/macho/chained-fixups.ts'
+import { relocatedMachOData } from '../../../src/inspect/macho/chained-fixups.ts'
 
 const [pageSize, dataAt, base] = [0x40, 0x100, 0x100000000]
 const tableAt = 0x20
 const noPointers = 0xffff
 
-/** DYLD_CHAINED_PTR_64: target, bytes to the next pointer, whether it is a symbol of a library. */
+/** DYLD_CHAINED_PTR_64: target, distance to the next pointer in bytes, whether it refers to a symbol of a library. */
 function pointer(target: number, next: number, isSymbol = false): bigint {
   return (BigInt(isSymbol ? 1 : 0) << 63n) | (BigInt(next / 4) << 51n) | BigInt(target)
 }
@@ -17,13 +17,13 @@ interface Chains {
   readonly pointers: Readonly<Record<number, bigint>>
 }
 
-/** A program of a segment for code, and one for data from `dataAt` on. */
+/** A program with a code segment, and a data segment that begins at `dataAt`. */
 function program({ format, starts, pointers }: Chains) {
   const bytes = new Uint8Array(0x200)
   const data = new DataView(bytes.buffer)
   const segment = (address: number, offset: number, fileSize: number) =>
     ({ name: '', address, offset, fileSize, protection: 3, sections: [] }) as const
-  // where the starts are, and their number
+  // offset and number of the chain starts
   data.setUint32(tableAt + 4, 0x20, true)
   const image = tableAt + 0x20
   data.setUint32(image, 2, true)
@@ -45,7 +45,7 @@ function program({ format, starts, pointers }: Chains) {
 
 function filled(chains: Chains): (at: number) => bigint {
   const { bytes, machO } = program(chains)
-  const { from, bytes: found } = pointersOfMachO(bytes, machO)
+  const { from, bytes: found } = relocatedMachOData(bytes, machO)
   expect(from).toBe(dataAt)
   const view = new DataView(found.buffer, found.byteOffset)
   return (at) => view.getBigUint64(at, true)
@@ -53,12 +53,12 @@ function filled(chains: Chains): (at: number) => bigint {
 
 const pointers = { 8: pointer(0x1234, 0x10), 24: pointer(7, 0x8, true), 32: pointer(0x20, 0) }
 
-test('distances from the start of the program become addresses, and symbols of libraries 0', () => {
+test('offsets from the start of the program become addresses, and symbols of libraries 0', () => {
   const at = filled({ format: 6, starts: [8], pointers: { ...pointers, 40: 5n } })
   expect([0, 8, 0x18, 0x20, 0x28].map(at)).toEqual([0n, BigInt(base + 0x1234), 0n, BigInt(base + 0x20), 5n])
 })
 
-test('addresses stay what they are, and pages have chains of their own', () => {
+test('addresses are unchanged, and each page has its own chain', () => {
   const target = base + 0x80
   const at = filled({
     format: 2,
@@ -68,7 +68,7 @@ test('addresses stay what they are, and pages have chains of their own', () => {
   expect([8, pageSize + 0x10].map(at)).toEqual([5n, BigInt(target)])
 })
 
-test('a format of other processors fills in nothing', () => {
+test('formats of other processors are ignored', () => {
   expect(filled({ format: 1, starts: [8], pointers })(8)).toBe(pointers[8])
 })
 
@@ -78,7 +78,7 @@ test('damaged chains end', () => {
     fc.property(damage, (changes) => {
       const { bytes, machO } = program({ format: 6, starts: [8], pointers })
       for (const [at, value] of changes) bytes[at] = value
-      const { from, bytes: found } = pointersOfMachO(bytes, machO)
+      const { from, bytes: found } = relocatedMachOData(bytes, machO)
       expect(from + found.length).toBeLessThanOrEqual(bytes.length)
     }),
   )

@@ -4,7 +4,7 @@ import { problemOf } from '../../support/results.ts'
 
 const [headerSize, segmentSize, sectionSize] = [32, 72, 80]
 
-/** Segments with so many sections each, without names and places. */
+/** Segments with the given numbers of sections, which have no names and addresses. */
 function machOWith(counts: readonly number[]): Uint8Array {
   const sizes = counts.map((count) => segmentSize + count * sectionSize)
   const bytes = new Uint8Array(sizes.reduce((sum, size) => sum + size, headerSize))
@@ -21,7 +21,7 @@ function machOWith(counts: readonly number[]): Uint8Array {
   return bytes
 }
 
-test('more sections than any program has are a damaged file, in one segment or in many', () => {
+test('a file with too many sections is damaged, whether they are in one segment or in many', () => {
   const most = 1 << 14
   expect(problemOf(readMachO(machOWith([most - 1, 1])))).toBe('no problem')
   for (const counts of [[most + 1], [most - 1, 2]]) {

@@ -21,18 +21,18 @@ function rebased(
   return found
 }
 
-test('as `dyld_info` prints them: each entry ends with the opcode that rebases', () => {
+test('the addresses that `dyld_info` prints; an entry ends with the opcode that rebases', () => {
   expect(
     rebased([
-      // a pointer; segment 1, offset 0x80 as two bytes; once
+      // type pointer; segment 1, offset 0x80 in two bytes; rebase once
       ...[0x11, 0x21, 0x80, 0x01, 0x51],
-      // 0x10 further, then two words further, three times
+      // skip 0x10, skip two words, rebase three times
       ...[0x30, 0x10, 0x42, 0x53],
-      // by a number of seven bits a byte, then one word and 8 bytes to the next one
+      // skip a ULEB128 number; rebase, and skip 8 bytes
       ...[0x60, 0x02, 0x70, 0x08],
-      // two times with a gap of 0x20, and one more to show where that ends
+      // rebase twice with a gap of 0x20, and once more to show where that ends
       ...[0x80, 0x02, 0x20, 0x51],
-      // nothing counts after the end
+      // opcodes after the end are ignored
       ...[0x00, 0x51],
     ]),
   ).toEqual([
@@ -45,7 +45,7 @@ test('as `dyld_info` prints them: each entry ends with the opcode that rebases',
   ])
 })
 
-test('anything ends, with entries one after the other', () => {
+test('any bytes: reading ends, and entries are consecutive', () => {
   fc.assert(
     fc.property(fc.array(fc.nat({ max: 255 }), { maxLength: 200 }), (opcodes) => {
       let last = 1

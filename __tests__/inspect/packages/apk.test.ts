@@ -40,7 +40,7 @@ R:libcrypto.so.3
 `
 const build = 'P:.build-deps\nV:20240601.101112\nA:noarch\n'
 
-test('the packages, and which of them has a file', () => {
+test('the packages, and the one that owns a file', () => {
   const asked: string[] = []
   const { packages, owners } = expectValue(
     readApkInstalled(`${musl}\n${ssl}\n${build}\n`, (path) => {
@@ -67,7 +67,7 @@ test('the packages, and which of them has a file', () => {
   expect(asked).toContain('/etc/ssl/ct_log_list.cnf')
 })
 
-test('a file of the root directory, the last line without its end, and nothing at all', () => {
+test('a file in the root directory, a last line without a newline, and an empty text', () => {
   const { owners } = expectValue(readApkInstalled(`${build}F:\nR:init`, () => true))
   expect([...owners.keys()]).toEqual(['/init'])
   expect(expectValue(readApkInstalled('')).packages).toEqual([])
@@ -90,7 +90,7 @@ test('more packages than any image has', () => {
   expect(readApkInstalled(text)).toEqual({ ok: false, problem: { because: 'too-large' } })
 })
 
-test('whatever the bytes are: packages with plain names, or a fault', () => {
+test('any bytes: packages with valid names, or a fault', () => {
   const piece = fc.constantFrom('P:a', 'V:1', 'F:lib', 'R:x', '', 'o:b', ':', '\0')
   fc.assert(
     fc.property(fc.array(fc.oneof(piece, fc.string()), { maxLength: 40 }), (pieces) => {

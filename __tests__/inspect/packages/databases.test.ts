@@ -19,7 +19,7 @@ test('nothing', async () => {
 })
 
 describe('dpkg', () => {
-  test('its packages, and which of them has a file', async () => {
+  test('its packages, and the one that owns a file', async () => {
     const root = rootFsOf({
       '/var/lib/dpkg/status': dpkg('libc6') + dpkg('zlib1g'),
       '/var/lib/dpkg/info/libc6:amd64.list': '/.\n/lib\n/lib/x86_64-linux-gnu/libc.so.6\n',
@@ -35,7 +35,7 @@ describe('dpkg', () => {
     expect(packages.map(({ name }) => name)).toEqual(['libc6', 'zlib1g'])
     expect(ownerOf('/lib/x86_64-linux-gnu/libc.so.6')).toBe(packages[0])
     expect(ownerOf('/opt/own.so')).toBeUndefined()
-    // nobody asked for it
+    // its owner was not requested
     expect(ownerOf('/lib/x86_64-linux-gnu/libz.so.1')).toBeUndefined()
   })
 
@@ -53,7 +53,7 @@ describe('dpkg', () => {
     expect(
       await ownersIn(merged, '/usr/lib/a/libc.so.6', '/lib64/ld-linux-x86-64.so.2', '/lib/a/libz.so.1'),
     ).toEqual(['libc6', 'libc6', 'libz'])
-    // of two real directories each has its own file
+    // two real directories have different files
     const { '/lib': _, ...apart } = merged
     expect(await ownersIn(apart, '/usr/lib/a/libc.so.6', '/usr/lib/a/libz.so.1')).toEqual([undefined, 'libz'])
   })
@@ -69,7 +69,7 @@ describe('dpkg', () => {
     expect(await ownersIn(given, '/lib/libc.so.6')).toEqual(['libc6'])
   })
 
-  test('an empty file, as in images that are made without it', async () => {
+  test('an empty file, as in images that are built without dpkg', async () => {
     const { databases } = await readPackages(rootFsOf({ '/var/lib/dpkg/status': '' }))
     expect(databases).toEqual([])
   })
@@ -91,7 +91,7 @@ test('distroless: one file per package, with its checksums; a damaged one does n
 })
 
 describe('apk', () => {
-  test('in either place, read once where one leads to the other', async () => {
+  test('in either place, read once if one is a link to the other', async () => {
     const text = apk('musl', 'lib/ld-musl-x86_64.so.1') + apk('busybox', 'bin/busybox')
     const places = [
       { '/lib/apk/db/installed': text },
@@ -122,7 +122,7 @@ describe('apk', () => {
   })
 })
 
-test('rpm is named, not read', async () => {
+test('an rpm database is reported, not read', async () => {
   const { databases, unread } = await readPackages(
     rootFsOf({ '/var/lib/rpm/rpmdb.sqlite': 'SQLite format 3' }),
   )

@@ -18,7 +18,7 @@ const libc = {
     'GNU C Library: Shared libraries\n Contains the standard libraries.\n .\n Version: not this one',
 }
 
-test('an installed package, with the fields that continue on other lines', () => {
+test('an installed package, with fields of several lines', () => {
   expect(expectValue(readDpkgStatus(paragraph(libc)))).toEqual([
     {
       database: 'dpkg',
@@ -65,14 +65,14 @@ describe('the state', () => {
     expect(expectValue(readDpkgStatus(paragraph(rest)))).toHaveLength(1)
   })
 
-  test('a package that is gone may lack its version', () => {
+  test('a removed package may lack its version', () => {
     const { Version: _, ...rest } = libc
     const gone = paragraph({ ...rest, Status: 'purge ok not-installed' })
     expect(expectValue(readDpkgStatus(`${gone}\n${paragraph(libc)}`))).toHaveLength(1)
   })
 })
 
-test('empty lines between, before and after, also with blanks, and the last line without its end', () => {
+test('empty lines anywhere, also with blanks, and a last line without a newline', () => {
   const text = `\n\n${paragraph(libc)}\n \n\n${paragraph({ ...libc, Package: 'libc-bin' }).trimEnd()}`
   expect(expectValue(readDpkgStatus(text)).map(({ name }) => name)).toEqual(['libc6', 'libc-bin'])
   expect(expectValue(readDpkgStatus(''))).toEqual([])
@@ -101,7 +101,7 @@ test('more packages than any image has', () => {
   expect(readDpkgStatus(text)).toEqual({ ok: false, problem: { because: 'too-large' } })
 })
 
-test('whatever the bytes are: packages with plain names, or a fault', () => {
+test('any bytes: packages with valid names, or a fault', () => {
   const piece = fc.constantFrom(
     'Package: a',
     'Version: 1',

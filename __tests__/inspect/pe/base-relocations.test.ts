@@ -16,7 +16,7 @@ function placesIn(
   return found
 }
 
-test('each block is for a page, and what fills it up is for nothing', () => {
+test('a block for each page, in which padding is ignored', () => {
   const bytes = new Uint8Array(24)
   const data = new DataView(bytes.buffer)
   for (const [at, page, size] of [
@@ -26,7 +26,7 @@ test('each block is for a page, and what fills it up is for nothing', () => {
     data.setUint32(at, page, true)
     data.setUint32(at + 4, size, true)
   }
-  // 10 is for 64-bit words, 3 for 32-bit ones
+  // type 10 is for 64-bit words, type 3 for 32-bit words
   for (const [at, entry] of [
     [8, 0xa010],
     [10, 0x0000],

@@ -4,12 +4,12 @@ import { peExecutable } from '../../../src/inspect/pe/pe-executable.ts'
 import { peFile } from '../../support/programs/macho-pe.ts'
 import { expectValue } from '../../support/results.ts'
 
-test('what `inspect --json` prints has the tables that the header leads to', () => {
+test('`inspect --json` has the data directories of the header', () => {
   const pe = expectValue(readPe(peFile({ libraries: ['kernel32.dll'] })))
   expect(JSON.parse(JSON.stringify(pe))).toMatchObject({ directories: { 1: { address: 0x1000 } } })
 })
 
-test('a table ends with its section, whatever its size', () => {
+test('a table ends at the latest with its section', () => {
   const bytes = peFile({ libraries: ['kernel32.dll'] })
   const pe = expectValue(readPe(bytes))
   const [section] = pe.sections

@@ -40,7 +40,7 @@ test('a program that resolves no names has no resolver', () => {
   expect(resolver({ use: { hosts: 'none' } })).toBeUndefined()
 })
 
-describe('nothing uses the C library if the program has no code for it', () => {
+describe('the C library is not used if the program has no code that calls it', () => {
   test.each<readonly [string, Given, string]>([
     ['no cgo', { use: { hosts: 'go' } }, 'go: netgo'],
     ['the tag', { use: { hosts: 'go', tags: ['netgo'] } }, 'go: netgo'],

@@ -36,7 +36,7 @@ test.each<[string, ImageStart, readonly string[], readonly string[]]>([
     ['/app/api', 'run'],
     ['tini', '--', '/app/api', 'run'],
   ],
-  // what a shell makes of more words is its own affair
+  // a shell decides what it does with further words
   ['a line for a shell', image([], ['/bin/sh', '-c', './api serve'], 'serve'), ['run'], ['run']],
   ['a word for a shell', image([], ['sh', '-c', '/app/api']), ['run'], ['run']],
   ['a program that was not found', { entrypoint: ['/x'], command: ['y'] }, ['run'], ['/x', 'run']],

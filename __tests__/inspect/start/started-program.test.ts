@@ -3,7 +3,7 @@ import { findStartedProgram, type StartContext } from '../../../src/inspect/star
 import { buildInfoBlock, elfFile } from '../../support/programs/elf.ts'
 import { type GivenEntry, rootFsOf } from '../../support/world/root-fs.ts'
 
-/** A program that Go built from a package; it needs some size, as those in an image have. */
+/** A program that Go built from a package, large enough to be found by a search. */
 const goProgram = (path: string) =>
   elfFile({
     load: 6,
@@ -95,7 +95,7 @@ describe('the program that an image starts', () => {
     ])
   })
 
-  test('what the command does not lead to is looked for by the main package', async () => {
+  test('if the command does not lead to it, it is searched for by the main package', async () => {
     const all = {
       '/app/api': app,
       '/app/migrate': other,
@@ -104,7 +104,7 @@ describe('the program that an image starts', () => {
     expect(await found(all, { command: ['supervisord'] })).toEqual(['/app/api', 'search'])
   })
 
-  test('several of the same package are listed', async () => {
+  test('several programs of the same package are listed', async () => {
     const all = { '/app/one': app, '/app/two': app, '/start': '#!/bin/sh\n$APP\n' }
     expect(await found(all, { entrypoint: ['/start'] })).toBe(
       'the image has 2 programs of `example.com/shop/cmd/api` (/app/one, /app/two), but its entry point starts none of them',

@@ -9,7 +9,7 @@ export interface Window {
 
 export interface ByteSource {
   readonly size: number
-  /** A window with the `length` bytes from `at`, or as many as the source has. It may contain others around them. */
+  /** A window with the `length` bytes from `at`, or as many as the source has. It may contain more bytes around them. */
   window(at: number, length: number): Window
 }
 

@@ -21,7 +21,7 @@ export interface ByteView {
 }
 
 const longestName = 1 << 16
-/** Total bytes of names: otherwise, entries that share one long name would multiply it. */
+/** In bytes, of all names together: otherwise, many entries with the same long name would need much memory. */
 const allNames = 1 << 20
 const none = new Uint8Array()
 

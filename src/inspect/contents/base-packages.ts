@@ -6,10 +6,10 @@ import { LayerRootFs } from '../image/layer-root-fs.ts'
 import { flatten } from '../image/layers.ts'
 import { type InstalledPackages, readPackages } from '../packages/databases.ts'
 
-const ofDatabase = /(?:^|\/)(?:var\/lib\/dpkg\/status(?:\.d\/[^/]*)?|lib\/apk\/db\/installed)$/
+const packageDatabase = /(?:^|\/)(?:var\/lib\/dpkg\/status(?:\.d\/[^/]*)?|lib\/apk\/db\/installed)$/
 
 /**
- * The packages of an image, those of its base image marked.
+ * The packages of an image. Those of its base image are marked.
  *
  * @param base its lowest layers, those of the base image; empty if unknown
  * @param files absolute paths of files whose packages are requested
@@ -23,7 +23,7 @@ export async function installedIn(
   const installed = await readPackages(root, files)
   if (base.length === 0 || installed.packages.length === 0) return installed
   const own = all.slice(base.length)
-  const isUnchanged = !own.some(({ members }) => members.some(({ path }) => ofDatabase.test(path)))
+  const isUnchanged = !own.some(({ members }) => members.some(({ path }) => packageDatabase.test(path)))
   const before = isUnchanged ? undefined : await packagesOf(base)
   const marked = new Map(
     installed.packages.map((one) => [

@@ -15,7 +15,7 @@ import { secretFiles } from './secret-files.ts'
 
 /** Maximum number of listed files of each kind; the others are counted. */
 const mostFiles = 100
-/** In characters; the middle of a longer one is left out. */
+/** In characters. The middle of a longer path is left out. */
 const longestPath = 1000
 
 /** undefined if the layers form no valid file system. */

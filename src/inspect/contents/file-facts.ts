@@ -19,11 +19,11 @@ const packageManagers = new Set(
   'apk apt apt-get dpkg rpm dnf dnf-3 dnf5 microdnf yum zypper pacman opkg pip pip3 npm gem'.split(' '),
 )
 
-/** Empty for most. */
+/** The kinds of a file; most files have none. */
 export function kindsOf({ path, kind, mode }: LayerEntry): readonly FileKind[] {
-  const everybody = (mode & bit.write) !== 0
+  const isWorldWritable = (mode & bit.write) !== 0
   if (kind === 'directory') {
-    if (!everybody) return []
+    if (!isWorldWritable) return []
     return [(mode & bit.sticky) !== 0 ? 'sticky-directory' : 'writable-directory']
   }
   if (kind !== 'file') return []
@@ -32,7 +32,7 @@ export function kindsOf({ path, kind, mode }: LayerEntry): readonly FileKind[] {
   if (isProgram && (mode & bit.setUid) !== 0) found.push('set-uid')
   // without group execution, the bit used to mean mandatory locking
   if ((mode & bit.groupExecute) !== 0 && (mode & bit.setGid) !== 0) found.push('set-gid')
-  if (everybody) found.push('writable-file')
+  if (isWorldWritable) found.push('writable-file')
   const [, plain, busybox] = commands.exec(path) ?? []
   const command = plain ?? busybox ?? ''
   if (isProgram && shells.has(command)) found.push('shell')

@@ -9,7 +9,7 @@ import type { InstalledPackages } from '../packages/databases.ts'
 /** More than any program loads. */
 const mostFiles = 200
 
-/** Its loader and its libraries, each once; undefined if unknown. */
+/** Paths of the loader and the libraries of the program, each once; undefined if unknown. */
 export async function loadedPaths(
   root: RootFs,
   check: Result<ImageCheck>,
@@ -25,7 +25,7 @@ export async function loadedPaths(
   return [...byFile.values()].slice(0, mostFiles)
 }
 
-/** The packages, with those of these files marked. */
+/** The loaded files, and the packages, of which those with a loaded file are marked. */
 export async function loadedFiles(
   root: RootFs,
   { packages, ownerOf, ...installed }: InstalledPackages,

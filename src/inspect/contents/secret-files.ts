@@ -4,10 +4,10 @@ import type { LayerContent, LayerMember } from '../../effects/archives.ts'
 import type { ImageFile } from '../../model/contents.ts'
 import { type SecretName, secretOf } from './secret-names.ts'
 
-/** Number of bytes of a file that are searched. */
-const start = 64 << 10
+/** In bytes. Only this part of a file is searched for a key. */
+const searchedStart = 64 << 10
 /** Maximum number of files whose content is read; the others of a hostile image are skipped. */
-const mostLookedInto = 500
+const mostKeyChecks = 500
 
 /** @param isLive whether a container sees the file of this layer at this path */
 export async function secretFiles(
@@ -15,17 +15,17 @@ export async function secretFiles(
   isLive: (path: string, layer: number) => boolean,
 ): Promise<readonly Omit<ImageFile, 'base'>[]> {
   const found = new Map<string, Omit<ImageFile, 'base'>>()
-  let lookedInto = 0
+  let keyChecks = 0
   for (const [layer, content] of layers.entries()) {
     for (const member of content.members) {
       const named = nameOf(member)
       if (named === undefined) continue
-      if (named.isDoubtful === true && (lookedInto++ >= mostLookedInto || !(await isKey(content, member))))
+      if (named.isDoubtful === true && (keyChecks++ >= mostKeyChecks || !(await isKey(content, member))))
         continue
       const names = componentsOf(member.path)
       const path = `/${names.slice(0, named.depth).join('/')}`
       const deleted = !isLive(`/${names.join('/')}`, layer)
-      // of several, the one that a container sees, or else the last
+      // if several layers have the path, the file that a container sees counts, or else the last one
       if (deleted && found.get(path)?.deleted === undefined && found.has(path)) continue
       found.set(path, {
         kind: 'secret',
@@ -41,8 +41,8 @@ export async function secretFiles(
 
 /** undefined for an empty file, and for a path outside the root. */
 function nameOf({ kind, path, size }: LayerMember): SecretName | undefined {
-  const holds = (kind === 'file' && size > 0) || kind === 'hardlink'
-  if (!holds) return undefined
+  const hasContent = (kind === 'file' && size > 0) || kind === 'hardlink'
+  if (!hasContent) return undefined
   const names = componentsOf(path)
   return names.includes('..') ? undefined : secretOf(names)
 }
@@ -50,6 +50,6 @@ function nameOf({ kind, path, size }: LayerMember): SecretName | undefined {
 /** PEM, RFC 7468: a private key, encrypted or not. */
 async function isKey(content: LayerContent, { offset, size }: LayerMember): Promise<boolean> {
   if (offset === undefined) return false
-  const bytes = await content.read(offset, Math.min(size, start))
+  const bytes = await content.read(offset, Math.min(size, searchedStart))
   return new TextDecoder('latin1').decode(bytes).includes('PRIVATE KEY-----')
 }

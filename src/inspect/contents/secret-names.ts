@@ -3,9 +3,9 @@ import type { SecretKind } from '../../model/contents.ts'
 
 export interface SecretName {
   readonly kind: SecretKind
-  /** Number of components to report: for a repository up to its directory, otherwise all. */
+  /** Number of path components to report: for a repository those of its directory, otherwise all. */
   readonly depth: number
-  /** Other files have such names too, so it counts only if it contains a private key. */
+  /** Files without secrets have such names too, so the file counts only if it contains a private key. */
   readonly isDoubtful?: true
 }
 
@@ -61,7 +61,7 @@ export function secretOf(names: readonly string[]): SecretName | undefined {
 }
 
 function kindOf(parent: string | undefined, name: string): SecretKind | undefined {
-  // every repository has it, whereas a file named `.git` only refers to one
+  // every repository has a HEAD, whereas a file named `.git` only refers to a repository
   if (name === 'HEAD' && parent === '.git') return 'git-repository'
   return (
     byName.get(name) ??

@@ -10,7 +10,7 @@ export interface CodeProtection {
   readonly fortify: boolean
 }
 
-/** undefined without libraries: the C library of a static program has such functions whether or not they are called. */
+/** undefined for a static program: its C library contains these functions, whether or not other C code calls them. */
 export function codeProtection(
   bytes: Bytes,
   elf: Pick<Elf, 'interpreter' | 'needed' | 'segments'>,

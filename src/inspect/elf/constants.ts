@@ -50,7 +50,7 @@ export const versionFlag = { base: 1, weak: 2 } as const
 /** Maximum number of entries in any table: a file with more is damaged or hostile. */
 export const mostTableEntries = 1 << 16
 
-/** By e_machine: Go's name, of the 64-bit little-endian form if there are several. */
+/** By e_machine: GOARCH, or its stem, which `machineName` completes. */
 const machines: Readonly<Record<number, string>> = {
   2: 'sparc',
   3: '386',

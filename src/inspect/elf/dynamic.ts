@@ -28,7 +28,7 @@ export interface Dynamic {
   readonly bindNow: boolean
   /** DT_TEXTREL or DF_TEXTREL: the loader has to write into the code. */
   readonly textrel: boolean
-  /** Versions needed of other files (verneed). */
+  /** Versions needed from other files (verneed). */
   readonly versionsNeeded: readonly NeededVersion[]
   /** Versions that this file provides (verdef), without the one that is the file's own name. */
   readonly versionsProvided: readonly string[]
@@ -67,7 +67,7 @@ export function readEntries(
   return entries
 }
 
-/** By tag; the first of several with one tag counts. */
+/** By tag. If a tag occurs several times, the first value counts. */
 export function valuesOf(entries: readonly DynamicEntry[]): ReadonlyMap<number, number> {
   const first = new Map<number, number>()
   for (const { tag, value } of entries) if (!first.has(tag)) first.set(tag, value)

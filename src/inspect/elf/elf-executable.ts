@@ -3,15 +3,15 @@ import type { ProgramPart } from '../../model/program-part.ts'
 import {
   type EntryTables,
   type Executable,
+  noRelocatedData,
   noTables,
-  nothingFilledIn,
   type ProgramSection,
 } from '../executable/executable.ts'
 import { Memory } from '../go/memory.ts'
 import { sectionFlag, sectionType } from './constants.ts'
 import { type Elf, type ElfSection, layoutOf } from './elf.ts'
-import { pointersOfElf } from './filled-in.ts'
 import { mappedSegments, readHeaderExtents } from './headers.ts'
+import { relocatedElfData } from './relocated-data.ts'
 import { readElfSymbols } from './symbol-table.ts'
 
 const rules: readonly (readonly [name: RegExp, part: ProgramPart])[] = [
@@ -26,7 +26,7 @@ const rules: readonly (readonly [name: RegExp, part: ProgramPart])[] = [
   [/^\.(?:typelink|data\.rel\.ro\.typelink)/, 'types'],
   [/^\.(?:itablink|data\.rel\.ro\.itablink)/, 'interface-tables'],
 ]
-/** Go has its own tables, so these belong to C code. */
+/** Go has other tables for unwinding, so these belong to C code. */
 const unwinding = /^\.(?:eh_frame|eh_frame_hdr|gcc_except_table)$/
 
 const partOf = ({ name, type }: ElfSection): ProgramPart | undefined =>
@@ -51,7 +51,7 @@ export function elfExecutable(bytes: Uint8Array, elf: Elf): Executable {
     relocations: relocationsOf(bytes, elf),
     unwinding: noTables,
     symbols: () => readElfSymbols(bytes, elf),
-    filledIn: () => pointersOfElf(bytes, elf),
+    relocatedData: () => relocatedElfData(bytes, elf),
   }
 }
 
@@ -80,7 +80,7 @@ const wordsOfEntry: ReadonlyMap<number, number> = new Map([
 
 function relocationsOf(bytes: Uint8Array, { dynamic, sections, bits, littleEndian }: Elf): EntryTables {
   if (!dynamic) return noTables
-  const memory = new Memory(bytes, { bits, littleEndian, segments: [] }, nothingFilledIn)
+  const memory = new Memory(bytes, { bits, littleEndian, segments: [] }, noRelocatedData)
   const tables = sections.slice(0, mostSections).flatMap(({ type, flags, offset, size }) => {
     const words = wordsOfEntry.get(type)
     if (words === undefined || (flags & sectionFlag.allocated) === 0) return []

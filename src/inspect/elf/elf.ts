@@ -45,7 +45,14 @@ export interface Elf extends Dynamic {
 }
 
 /** Sections of the system's compilers and start-up objects, which Go's own linker never writes. */
-const ofSystemLinker = new Set(['.comment', '.note.ABI-tag', '.eh_frame', '.init', '.fini', '.fini_array'])
+const systemLinkerSections = new Set([
+  '.comment',
+  '.note.ABI-tag',
+  '.eh_frame',
+  '.init',
+  '.fini',
+  '.fini_array',
+])
 const longestInterpreter = 4096
 
 /** @param start first bytes of a file */
@@ -53,7 +60,7 @@ export function isElf(start: Uint8Array): boolean {
   return start[0] === 0x7f && start[1] === 0x45 && start[2] === 0x4c && start[3] === 0x46
 }
 
-/** The problem is a noun phrase: what the bytes are instead, or how they are damaged. */
+/** The message of a problem completes a sentence such as "it is …". */
 export function readElf(bytes: Bytes): Result<Elf> {
   if (!isElf(readAt(byteSourceOf(bytes), 0, 4))) return fail('not an ELF file')
   const read = orProblem(() => readAll(bytes))
@@ -72,7 +79,7 @@ function readAll(bytes: Bytes): Elf {
   const dynamic = readDynamic(layout, segments)
   const interpreter = segments.find((one) => one.type === segmentType.interpreter)
   const stack = segments.find((one) => one.type === segmentType.gnuStack)
-  const both = segmentFlag.write | segmentFlag.execute
+  const writeAndExecute = segmentFlag.write | segmentFlag.execute
   const isRelro = segments.some((one) => one.type === segmentType.gnuRelro)
   return {
     bits,
@@ -90,7 +97,7 @@ function readAll(bytes: Bytes): Elf {
         : (stack.flags & segmentFlag.execute) !== 0
           ? 'executable'
           : 'read-write',
-    writableCode: loads.filter((one) => (one.flags & both) === both).length,
+    writableCode: loads.filter((one) => (one.flags & writeAndExecute) === writeAndExecute).length,
     buildIds: readBuildIds(layout, segments, sections),
     sections,
     segments,
@@ -127,6 +134,6 @@ function fromSections(
     debugBytes: bytesOf(({ name }) => /^\.z?debug_/.test(name)),
     ...(type === fileType.core
       ? {}
-      : { link: sections.some(({ name }) => ofSystemLinker.has(name)) ? 'external' : 'internal' }),
+      : { link: sections.some(({ name }) => systemLinkerSections.has(name)) ? 'external' : 'internal' }),
   }
 }

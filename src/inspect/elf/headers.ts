@@ -30,13 +30,14 @@ export interface ElfLayout {
   word(at: number): number
 }
 
-const countInFirstSection = 0xffff
+/** PN_XNUM: the number of program headers is in the first section header. */
+const extendedNumbering = 0xffff
 
 export function readSegments({ view, wide, word }: ElfLayout): readonly ElfSegment[] {
   const start = word(wide ? 32 : 28)
   const entry = view.u16(wide ? 54 : 42)
   let count = view.u16(wide ? 56 : 44)
-  if (count === countInFirstSection) count = view.u32(firstSection({ view, wide, word }) + (wide ? 44 : 28))
+  if (count === extendedNumbering) count = view.u32(firstSection({ view, wide, word }) + (wide ? 44 : 28))
   if (count === 0) return []
   if (entry < (wide ? 56 : 32)) throw new Malformed('its program headers are too short')
   if (count > mostTableEntries) throw new Malformed('it has more program headers than linkgate reads')
@@ -60,7 +61,7 @@ export function readSections(layout: ElfLayout): readonly ElfSection[] {
   if (start === 0) return []
   const entry = view.u16(wide ? 58 : 46)
   if (entry < (wide ? 64 : 40)) throw new Malformed('its section headers are too short')
-  // if the numbers are too large for the header, the first section contains them
+  // if the numbers are too large for the file header, the first section header contains them
   const count = view.u16(wide ? 60 : 48) || word(start + (wide ? 32 : 20))
   const namesIndex = view.u16(wide ? 62 : 50)
   const names = namesIndex === 0xffff ? view.u32(start + (wide ? 40 : 24)) : namesIndex
@@ -112,10 +113,10 @@ function firstSection({ wide, word }: ElfLayout): number {
 
 /** File offset of a memory address; undefined if no segment maps it from the file. */
 export function findOffset(segments: readonly ElfSegment[], address: number): number | undefined {
-  const home = segments.find(
+  const segment = segments.find(
     (one) => one.type === segmentType.load && address >= one.address && address < one.address + one.fileSize,
   )
-  return home && address - home.address + home.offset
+  return segment && address - segment.address + segment.offset
 }
 
 /** File offset of an address in the dynamic section. Throws Malformed if it is not in the file. */

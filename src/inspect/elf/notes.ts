@@ -43,7 +43,7 @@ export function readBuildIds(
 }
 
 interface Note {
-  /** Empty for a note of another kind. */
+  /** Empty for a note that is skipped. */
   readonly owner: string
   readonly type: number
   readonly text: Uint8Array

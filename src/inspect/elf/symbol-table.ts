@@ -4,12 +4,13 @@ import { mostSymbols, noSymbols, ProgramSymbols } from '../executable/symbols.ts
 import { sectionType } from './constants.ts'
 import { type Elf, layoutOf } from './elf.ts'
 
+/** STT_FUNC. */
 const functionType = 2
 const wideEntry = { entry: 24, info: 4, section: 6, address: 8, size: 16 } as const
 const narrowEntry = { entry: 16, info: 12, section: 14, address: 4, size: 8 } as const
-/** Types of symbols that are ignored: sections and files. */
+/** STT_SECTION and STT_FILE, which are ignored. */
 const unwanted = new Set([3, 4])
-/** Section numbers from here on have special meanings. */
+/** SHN_LORESERVE: section numbers from here on have special meanings. */
 const firstReserved = 0xff00
 
 /** Without symbols of sections and files; empty if the table is missing or damaged. */

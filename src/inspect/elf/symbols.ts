@@ -9,14 +9,14 @@ import { type ElfLayout, offsetOf } from './headers.ts'
 
 export interface NeededSymbol {
   readonly name: string
-  /** A function that is only called: a loader may resolve it at the first call. */
+  /** Whether all references are calls through the PLT: a loader may resolve these at the first call. */
   readonly lazy: boolean
 }
 
 export interface DynamicSymbols {
   /** Names that this file provides. */
   readonly provided: ReadonlySet<string>
-  /** Names that are only found with one of their versions, which musl never uses. */
+  /** Names that are found only together with a version. musl ignores versions, so it never finds them. */
   readonly hidden: ReadonlySet<string>
   /** Names of symbols that are not weak and that relocations use, each once. */
   readonly needed: readonly NeededSymbol[]
@@ -29,7 +29,7 @@ const longestStrings = 1 << 26
 
 const binding = { local: 0, weak: 2 } as const
 const threadLocal = 6
-/** Marks a version that is not the default: the symbol is only found with that version. */
+/** VERSYM_HIDDEN marks a version that is not the default: the symbol is found only together with that version. */
 const hiddenVersion = 0x8000
 
 export function readSymbols(bytes: Bytes, { segments }: Pick<Elf, 'segments'>): Result<DynamicSymbols> {
@@ -83,14 +83,14 @@ class SymbolTable {
       const isHidden =
         versions !== undefined && (this.#layout.view.u16(versions + 2 * index) & hiddenVersion) !== 0
       const { bind, type, section, value, name } = this.#symbol(index)
-      // a symbol at address 0 is only valid if it is relative to a thread's block
+      // a symbol at address 0 is only valid if it is thread-local
       if (bind === binding.local || section === 0) continue
       if (value !== 0 || type === threadLocal) (isHidden ? hidden : provided).add(name)
     }
     return { provided, hidden }
   }
 
-  /** undefined if this file provides the symbol, or if it may be missing. */
+  /** undefined if this file provides the symbol, or if the symbol is weak or local. */
   neededName(index: number): string | undefined {
     if (index === 0) return undefined
     const { bind, section, name } = this.#symbol(index)
@@ -116,19 +116,20 @@ class SymbolTable {
     }
   }
 
-  /** Number of symbols, which only the hash tables contain. */
+  /** Number of symbols, which is only in the hash tables. */
   #count(): number {
     if (this.#start === undefined) return 0
     const { view } = this.#layout
     const plain = this.#at(tag.hash)
     const gnu = this.#at(tag.gnuHash)
-    const count = plain === undefined ? (gnu === undefined ? 0 : this.#countByGnu(gnu)) : view.u32(plain + 4)
+    const count =
+      plain === undefined ? (gnu === undefined ? 0 : this.#countInGnuHash(gnu)) : view.u32(plain + 4)
     if (count > mostSymbols) throw new Malformed('it has more symbols than linkgate reads')
     return count
   }
 
-  /** One more than the last symbol of the last chain. */
-  #countByGnu(at: number): number {
+  /** DT_GNU_HASH: the last symbol is at the end of the last chain. */
+  #countInGnuHash(at: number): number {
     const { view, wide } = this.#layout
     const buckets = view.u32(at)
     const first = view.u32(at + 4)
@@ -165,7 +166,7 @@ function* relocations(
   }
 }
 
-/** The symbol that a relocation uses; 0: none, or there is nothing to do. */
+/** The index of the symbol that a relocation refers to; 0 if it refers to none, or has no effect (`R_*_NONE`). */
 function symbolOf({ view, wide, littleEndian, word }: ReturnType<typeof layoutOf>, at: number): number {
   if (!wide) {
     const info = word(at + 4)

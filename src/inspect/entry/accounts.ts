@@ -41,7 +41,7 @@ export interface Identity {
   readonly groups: readonly number[]
 }
 
-/** A name that is missing in the image. */
+/** The image lacks the name. */
 export interface UnknownAccount {
   readonly kind: 'user' | 'group'
 }
@@ -75,7 +75,7 @@ export function isNumber(text: string): boolean {
 
 const bits = { read: 4, execute: 1 } as const
 
-/** `execute` on a directory allows to look up names in it. Root may do everything except execute a file without any execute bit. */
+/** On a directory, `execute` permits to search it. Root may do everything, except execute a file without any execute bit. */
 export function mayUse(
   { owner, mode, kind }: Pick<RootEntry, 'owner' | 'mode' | 'kind'>,
   { user, groups }: Identity,

@@ -48,7 +48,7 @@ export async function checkEntry(root: RootFs, context: EntryContext): Promise<E
     : found
 }
 
-/** A list with other quotes than JSON. */
+/** A list whose quotes are not those of JSON, so engines pass it to a shell. */
 const quotedList = /^\[\s*(?:'[^']*'|[\u2018\u201C][^\u2019\u201D]*[\u2019\u201D])(?:\s*,\s*\S+)*\s*\]$/
 
 /** The text of an entry point or command in shell form, with the default shell. */

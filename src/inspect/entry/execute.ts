@@ -16,7 +16,7 @@ import { interpreterProblem, lineEndings, type ScriptFixFacts, type ScriptLine }
 export type Executed =
   | {
       readonly kind: 'program'
-      /** As opened, links not followed. */
+      /** As passed to the kernel, without following links. */
       readonly path: string
       readonly entry: RootEntry
       readonly elf: Elf
@@ -121,11 +121,11 @@ async function missingInterpreter(root: RootFs, line: ScriptLine): Promise<LoadP
   return interpreterProblem(line, {
     kind: 'missing',
     ...(target === undefined ? {} : { target }),
-    ...(await advice(root)),
+    ...(await scriptFixFactsOf(root)),
   })
 }
 
-export async function advice(root: RootFs): Promise<ScriptFixFacts> {
+export async function scriptFixFactsOf(root: RootFs): Promise<ScriptFixFacts> {
   const shell = (await root.resolve('/bin/sh'))?.kind === 'file' ? { shell: '/bin/sh' } : {}
   if ((await root.resolve('/sbin/apk'))?.kind === 'file') return { ...shell, install: 'apk add' }
   const isDebian = (await root.resolve('/usr/bin/apt-get'))?.kind === 'file'
@@ -134,13 +134,13 @@ export async function advice(root: RootFs): Promise<ScriptFixFacts> {
 
 function notExecuted(path: string, file: OpenedFile, line: ScriptLine | undefined): Executed {
   if (line !== undefined) return problem(interpreterProblem(line, { kind: 'no-program' }))
-  const found: LoadProblem = { id: 'load/not-a-program', params: { path, what: whatInstead(file) } }
+  const found: LoadProblem = { id: 'load/not-a-program', params: { path, what: nonProgramKind(file) } }
   return { kind: 'text', problem: found }
 }
 
-type Instead = Extract<LoadProblem, { readonly id: 'load/not-a-program' }>['params']['what']
+type NonProgramKind = Extract<LoadProblem, { readonly id: 'load/not-a-program' }>['params']['what']
 
-function whatInstead({ start: bytes, isProgram }: OpenedFile): Instead {
+function nonProgramKind({ start: bytes, isProgram }: OpenedFile): NonProgramKind {
   if (bytes.length === 0) return 'empty'
   const read = readInterpreterLine(bytes)
   if (read.kind === 'unusable') return read.because === 'too-long' ? 'long-line' : 'blank-line'

@@ -15,10 +15,10 @@ export interface ShellVariables {
   readonly arguments: readonly string[] | undefined
 }
 
-/** Characters by which an unquoted text may expand further: to files, homes, lists, several words. */
+/** Unquoted text with these characters may expand further: globs, `~`, brace lists, and blanks that separate words. */
 const expandsFurther = /[\s*?[]|^~|\{[^}]*,/
 
-/** The words that it expands to, possibly none; undefined if unknown. */
+/** The words that a word expands to, possibly none; undefined if unknown. */
 function knownWord(word: Word, variables: ShellVariables): readonly string[] | undefined {
   if (isAllArguments(textOf(word).replace(carriageReturn, ''))) return allArguments(word, variables)
   const known = variablesIn(variables)
@@ -74,7 +74,7 @@ function variablesIn({ values, arguments: given }: ShellVariables): Variables {
       isArgument(name)
         ? given === undefined || Number(name) <= given.length
         : values.has(name) || isSetByOthers(name),
-    // a variable that is not set here may be set at the start
+    // a variable that the image does not set may be set when the container starts
     isEmpty: isArgument,
   }
 }

@@ -7,7 +7,7 @@ import { isFatalProblem, type LoadProblem } from '../../findings/facts.ts'
 import { isShell, scriptArgument } from '../../shell/launchers.ts'
 import { checkLoad } from '../loader/load-check.ts'
 import { type Identity, identityOf, mayUse } from './accounts.ts'
-import { advice, type Executed, execute } from './execute.ts'
+import { type Executed, execute, scriptFixFactsOf } from './execute.ts'
 import { variablesOf } from './expand.ts'
 import { isOfBusybox, largestBusybox, launchOf } from './launchers.ts'
 import { locate, type NamedProgram } from './locate.ts'
@@ -24,11 +24,11 @@ import {
 } from './script-problems.ts'
 
 export interface EntryCheck {
-  /** Why nothing is started; empty if nothing in the image prevents it. */
+  /** Why the program cannot start; empty if nothing in the image prevents it. */
   readonly problems: readonly LoadProblem[]
   /** The script or launcher whose actions are not followed. Absent if everything is known. */
   readonly unknownIn?: string
-  /** The last program that is reached, without links. */
+  /** Path of the last program that is reached, with links resolved. */
   readonly program?: string
 }
 
@@ -36,13 +36,13 @@ export interface EntryCheck {
 interface Start extends NamedProgram {
   /** The first line of a script, if `env` or a similar launcher in it looks up the program. */
   readonly line?: ScriptLine
-  /** Nothing before it can have ended the container. */
+  /** Whether no earlier command can end the container before this program starts. */
   readonly isSure: boolean
   /** Whether the library path and the preloaded libraries are known. */
   readonly knowsLibraries: boolean
 }
 
-/** More nested launchers and scripts than anybody writes. */
+/** More nested launchers and scripts than real images have. */
 const deepest = 12
 
 export class Follower {
@@ -59,10 +59,11 @@ export class Follower {
     if (depth > deepest) return unknown(by)
     const located = await locate(this.#root, start)
     if (located === undefined) return unknown(by)
-    if (typeof located !== 'string') return failed(ofScript(located, start, await advice(this.#root)))
+    if (typeof located !== 'string')
+      return failed(ofScript(located, start, await scriptFixFactsOf(this.#root)))
     const executed = await execute({ root: this.#root, ...start }, located, start.words)
     if (executed.kind === 'problem') return failed(executed.problem)
-    // only the engine fails: shells and some launchers run a text without an interpreter line
+    // the engine cannot start a text without an interpreter line, but shells and some launchers can
     if (executed.kind === 'text') return start.by === undefined ? failed(executed.problem) : unknown(by)
     if (executed.kind === 'unknown') return unknown(located)
     const { entry, elf } = executed
@@ -112,11 +113,11 @@ export class Follower {
     if (launch.kind === 'no-split')
       return line === undefined ? unknown(name) : failed(interpreterProblem(line, { kind: 'no-split' }))
     const { user, env } = launch
-    // a program that runs as the owner of its file may have other permissions than its parent
-    const from = (entry.mode & 0o6000) === 0 ? start.identity : undefined
+    // a set-user-ID or set-group-ID program has other permissions than the program that starts it
+    const identityBefore = (entry.mode & 0o6000) === 0 ? start.identity : undefined
     if (user === undefined)
-      return this.follow({ ...here, identity: from, words: launch.words, env, by: name }, depth + 1)
-    const identity = await this.#switch(name, user, from)
+      return this.follow({ ...here, identity: identityBefore, words: launch.words, env, by: name }, depth + 1)
+    const identity = await this.#switch(name, user, identityBefore)
     if (!identity.ok) return failed(identity.problem)
     return this.follow({ ...here, words: launch.words, env, identity: identity.value, by: name }, depth + 1)
   }
@@ -124,13 +125,14 @@ export class Follower {
   async #switch(
     launcher: string,
     user: string,
-    from: Identity | undefined,
+    identityBefore: Identity | undefined,
   ): Promise<Result<Identity, LoadProblem>> {
     const refused = (because: 'not-root' | 'no-user' | 'no-group', name: string) => ({
       ok: false as const,
       problem: { id: 'load/cannot-switch-user' as const, params: { launcher, user, because, from: name } },
     })
-    if (from !== undefined && from.user !== 0) return refused('not-root', from.name)
+    if (identityBefore !== undefined && identityBefore.user !== 0)
+      return refused('not-root', identityBefore.name)
     const found = await identityOf(this.#root, user)
     return found.ok ? found : refused(found.problem.kind === 'user' ? 'no-user' : 'no-group', 'root')
   }

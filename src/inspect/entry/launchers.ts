@@ -1,4 +1,4 @@
-/** Launchers in an image (inits, those that change the user, `env`) and the programs that they start. */
+/** Launchers in an image (inits, `env`, programs that switch the user and others) and the programs that they start. */
 
 import { lastOf } from '../../common/paths.ts'
 import type { Env } from '../../effects/exec.ts'

@@ -19,7 +19,7 @@ export interface NamedProgram {
   readonly by?: string
 }
 
-/** The path that is executed, why there is none, or undefined if unknown. */
+/** Returns the path that is executed, or the problem if there is none, or undefined if it is unknown. */
 export async function locate(root: RootFs, named: NamedProgram): Promise<string | LoadProblem | undefined> {
   const [name = ''] = named.words
   const found = name.includes('/') ? await locatePath(root, named, name) : await locateName(root, named, name)
@@ -50,7 +50,7 @@ async function locateName(
   if (search === undefined || name === '') return undefined
   let refused: LoadProblem | undefined
   for (const folder of search.split(':')) {
-    // relative to the working directory: engines refuse that, but shells do not
+    // a relative directory: engines refuse it, but shells resolve it from the working directory
     if (!folder.startsWith('/')) return undefined
     const path = `${folder.replace(/\/+$/, '')}/${name}`
     const reached = await reach(root, path, '/', identity)

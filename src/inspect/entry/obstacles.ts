@@ -16,7 +16,7 @@ export function notReached(
   return { id: 'load/program-missing', params: { path, ...link } }
 }
 
-/** @param entry without permission for the user: the file itself, or a directory in its path */
+/** @param entry the file that the user may not access, or a directory in its path that the user may not search */
 export function notPermitted(
   path: string,
   entry: RootEntry,

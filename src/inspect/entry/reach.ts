@@ -11,7 +11,7 @@ export type Reached =
   /** The user may not search this directory. */
   | { readonly kind: 'forbidden'; readonly directory: RootEntry }
 
-/** As Linux: more are an error (ELOOP). */
+/** The limit of Linux: more symbolic links in one path are an error (ELOOP). */
 const mostLinks = 40
 
 /** @param identity undefined: permissions are unknown */

@@ -4,7 +4,10 @@ import type { ShellCommand } from '../../shell/commands.ts'
 import { textOf } from '../../shell/words.ts'
 import { carriageReturn } from './expand.ts'
 
-/** Effect of a command on later ones: they are reached; they may not be, because it may fail; unknown from here on. */
+/**
+ * `none`: later commands are reached. `may-fail`: if the command fails, they may not be. `unknown`: nothing is known about later
+ * commands.
+ */
 export type Effect = 'none' | 'may-fail' | 'unknown'
 
 /** Builtins of dash, bash, zsh and BusyBox, and programs that do not affect programs that are started later. */
@@ -79,7 +82,7 @@ export function isPipe(operator: ShellCommand['after']): boolean {
   return operator === '|' || operator === '|&'
 }
 
-/** Whether it writes a file, which may be one that is started later. */
+/** Whether the command writes a file, which may be a program that is started later. */
 export function writesFiles({ redirections }: ShellCommand): boolean {
   return redirections.some(({ operator, target }) => {
     const to = target === undefined ? '' : textOf(target).replace(carriageReturn, '')

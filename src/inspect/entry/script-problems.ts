@@ -1,4 +1,4 @@
-/** Problems of the first line of a script, or of its line ends. */
+/** Problems in the first line or the line ends of a script. */
 
 import { lastOf } from '../../common/paths.ts'
 import type { LoadProblem } from '../../findings/facts.ts'
@@ -30,7 +30,7 @@ export function lineEndings({ script, interpreter, argument = '' }: ScriptLine):
   return argument.endsWith('\r') ? brokenLines(script, lastOf(argument)) : undefined
 }
 
-/** @param word the name that is looked up because of that; absent if the script is not valid for a shell at all */
+/** @param word the name, with a carriage return, that is looked up; absent if no shell can parse the script */
 export function brokenLines(script: string, word?: string): LoadProblem {
   return {
     id: 'load/script-line-endings',
@@ -44,7 +44,9 @@ export function withScript(problem: LoadProblem, line: ScriptLine | undefined, s
   return { ...problem, params: { ...problem.params, script } }
 }
 
-/** Whether the first line of a script, or its line ends, explain that a program is not found. */
+/**
+ * If the first line or the line ends of a script explain why a program is missing, returns that problem, otherwise the given one.
+ */
 export function ofScript(
   found: LoadProblem,
   { by, line, words: [name = ''] }: NamedProgram & { readonly line?: ScriptLine },

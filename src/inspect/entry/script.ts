@@ -11,16 +11,16 @@ export interface ShellState extends ShellVariables {
   readonly directory: string | undefined
 }
 
-/** The command that decides whether anything is started. */
+/** The command on which a script depends: `exec`, the last command, or one whose failure ends the script. */
 export interface DecisiveCommand extends ShellState {
   readonly words: readonly string[]
-  /** No earlier command can fail or affect it. */
+  /** Whether no earlier command can fail, so that this one is always reached. */
   readonly isSure: boolean
-  /** No command before it changed who may read or execute a file. */
+  /** Whether no earlier command changed permissions or owners of files. */
   readonly keepsModes: boolean
 }
 
-/** undefined if that command, or the expansion of its words, cannot be determined. */
+/** Returns undefined if that command, or the expansion of its words, cannot be determined. */
 export async function decisiveCommand(
   text: string,
   start: ShellState,
@@ -49,8 +49,8 @@ class ScriptWalk {
   #errexit: boolean
   #isSure = true
   #keepsModes = true
-  /** The previous command certainly ran and cannot fail. */
-  #isHeld = true
+  /** Whether the previous command always runs and succeeds. */
+  #previousSucceeds = true
 
   constructor(
     commands: readonly ShellCommand[],
@@ -68,24 +68,24 @@ class ScriptWalk {
 
   async run(): Promise<DecisiveCommand | undefined> {
     for (const command of this.#commands) {
-      const isBound = this.#isBound(command)
+      const alwaysRuns = this.#alwaysRuns(command)
       if (writesFiles(command)) return undefined
-      const effect = await this.#effectOf(command, isBound)
-      if (effect === 'decisive') return this.#decide(command, isBound)
+      const effect = await this.#effectOf(command, alwaysRuns)
+      if (effect === 'decisive') return this.#decide(command, alwaysRuns)
       if (effect === 'unknown') return undefined
-      this.#isHeld = effect === 'none' && isBound
+      this.#previousSucceeds = effect === 'none' && alwaysRuns
       if (effect === 'may-fail') this.#isSure = false
     }
     return undefined
   }
 
-  /** Whether it runs whenever the script reaches it. The last command counts too, because nothing follows if it does not run. */
-  #isBound(command: ShellCommand): boolean {
+  /** Whether the command runs each time the script gets there. The last command counts too: if it does not run, nothing follows. */
+  #alwaysRuns(command: ShellCommand): boolean {
     const { inside, within, after, before } = command
     if (inside.length > 0 || within.length > 0 || isPipe(after) || isPipe(before) || before === '&')
       return false
     if (after === '||') return false
-    return after !== '&&' || this.#isHeld || this.#isLast(command)
+    return after !== '&&' || this.#previousSucceeds || this.#isLast(command)
   }
 
   #isLast(command: ShellCommand): boolean {
@@ -97,80 +97,80 @@ class ScriptWalk {
     return this.#errexit && !isNegated && before !== '&&' && before !== '||'
   }
 
-  async #effectOf(command: ShellCommand, isBound: boolean): Promise<Effect | 'decisive'> {
+  async #effectOf(command: ShellCommand, alwaysRuns: boolean): Promise<Effect | 'decisive'> {
     const { kind, words, assignments } = command
     const [first, second] = words
     if (kind === 'for' && second !== undefined) this.#forget(textOf(second))
     if (kind !== 'simple') return 'may-fail'
-    if (first === undefined) return this.#assignAll(assignments, isBound)
+    if (first === undefined) return this.#assignAll(assignments, alwaysRuns)
     const name = textOf(first).replace(carriageReturn, '')
     if (name === '') return 'may-fail'
-    const own = await this.#builtin(name, words.slice(1), isBound)
+    const own = await this.#builtin(name, words.slice(1), alwaysRuns)
     if (own !== undefined) return own
     if (name === 'chmod' || name === 'chown') {
       this.#keepsModes = false
       return 'may-fail'
     }
     if (name === 'exec') return words.length === 1 ? 'none' : 'decisive'
-    if (name === 'exit' || name === 'return') return isBound ? 'unknown' : 'may-fail'
+    if (name === 'exit' || name === 'return') return alwaysRuns ? 'unknown' : 'may-fail'
     const isOwnFunction = this.#hasFunctions && !name.includes('/')
     return knownEffects.get(name) ?? (isOwnFunction ? 'unknown' : 'decisive')
   }
 
-  #assignAll(assignments: readonly Word[], isBound: boolean): Effect {
-    for (const one of assignments) this.#assign(one, isBound)
+  #assignAll(assignments: readonly Word[], alwaysRuns: boolean): Effect {
+    for (const one of assignments) this.#assign(one, alwaysRuns)
     return assignments.some((one) => /`|\$\(/.test(textOf(one))) ? 'may-fail' : 'none'
   }
 
   /** Effect of builtins that change the shell itself; undefined for other commands. */
-  async #builtin(name: string, words: readonly Word[], isBound: boolean): Promise<Effect | undefined> {
-    if (name === 'set') return this.#set(words, isBound)
+  async #builtin(name: string, words: readonly Word[], alwaysRuns: boolean): Promise<Effect | undefined> {
+    if (name === 'set') return this.#set(words, alwaysRuns)
     if (name === 'shift') {
-      this.#arguments = isBound && words.length === 0 ? this.#arguments?.slice(1) : undefined
+      this.#arguments = alwaysRuns && words.length === 0 ? this.#arguments?.slice(1) : undefined
       return 'none'
     }
-    if (name === 'cd') return this.#cd(words, isBound)
+    if (name === 'cd') return this.#cd(words, alwaysRuns)
     if (name === 'unset') {
       for (const word of words) this.#forget(textOf(word))
       return 'none'
     }
     if (!declares.has(name)) return undefined
-    for (const word of words) if (textOf(word).includes('=')) this.#assign(word, isBound)
+    for (const word of words) if (textOf(word).includes('=')) this.#assign(word, alwaysRuns)
     return 'none'
   }
 
-  #set(words: readonly Word[], isBound: boolean): Effect {
+  #set(words: readonly Word[], alwaysRuns: boolean): Effect {
     const texts = words.map((word) => textOf(word).replace(carriageReturn, ''))
     let at = 0
     for (; at < texts.length && /^[-+]./.test(texts[at] ?? '') && texts[at] !== '--'; at += 1) {
       const option = texts[at] ?? ''
       const isErrexit = /^[-+][a-z]*e/.test(option) || (/o$/.test(option) && texts[at + 1] === 'errexit')
-      if (isErrexit) this.#errexit = option.startsWith('-') && isBound
+      if (isErrexit) this.#errexit = option.startsWith('-') && alwaysRuns
       if (/o$/.test(option)) at += 1
     }
     if (at < texts.length) {
       const given = words.slice(texts[at] === '--' ? at + 1 : at)
-      this.#arguments = isBound ? knownWords(given, this.#state()) : undefined
+      this.#arguments = alwaysRuns ? knownWords(given, this.#state()) : undefined
     }
     return 'none'
   }
 
-  async #cd(words: readonly Word[], isBound: boolean): Promise<Effect> {
+  async #cd(words: readonly Word[], alwaysRuns: boolean): Promise<Effect> {
     const [to, ...more] = knownWords(words, this.#state()) ?? []
     const from = this.#directory
     this.#directory = undefined
-    if (!isBound || to === undefined || more.length > 0 || to === '-') return 'may-fail'
+    if (!alwaysRuns || to === undefined || more.length > 0 || to === '-') return 'may-fail'
     const path = to.startsWith('/') ? to : from === undefined ? undefined : `${from}/${to}`
     if (path === undefined || !(await this.#isDirectory(path))) return 'may-fail'
     this.#directory = path
     return 'none'
   }
 
-  #assign(word: Word, isBound: boolean): void {
+  #assign(word: Word, alwaysRuns: boolean): void {
     const text = textOf(word)
     const equals = text.indexOf('=')
     const name = text.slice(0, equals).replace(/\+$/, '')
-    const value = isBound ? knownValue(sliceWord(word, equals + 1), this.#state()) : undefined
+    const value = alwaysRuns ? knownValue(sliceWord(word, equals + 1), this.#state()) : undefined
     this.#values.set(name, text[equals - 1] === '+' ? undefined : value)
   }
 
@@ -182,9 +182,9 @@ class ScriptWalk {
     return { values: this.#values, arguments: this.#arguments, directory: this.#directory }
   }
 
-  #decide(command: ShellCommand, isBound: boolean): DecisiveCommand | undefined {
+  #decide(command: ShellCommand, alwaysRuns: boolean): DecisiveCommand | undefined {
     const [first, ...rest] = command.words
-    if (!isBound || first === undefined) return undefined
+    if (!alwaysRuns || first === undefined) return undefined
     const replaces = textOf(first) === 'exec'
     const isLast = this.#isLast(command)
     if (!replaces && !isLast && !this.#endsScript(command)) return undefined
@@ -207,7 +207,7 @@ class ScriptWalk {
   }
 }
 
-/** Whether options of a script's first line, or of the shell, end it at the first failure. */
+/** Whether the options of a shell end the script at the first failure (`-e`). */
 export function hasErrexit(options: readonly string[]): boolean {
   return options.some((option) => /^-[a-z]*e[a-z]*$/.test(option))
 }

@@ -33,18 +33,18 @@ export interface PurposeExtent extends Extent {
   readonly part: ProgramPart
 }
 
-/** A part of the file in which a loader fills in pointers, with the pointers filled in. */
-export interface FilledIn {
+/** A part of the file with the pointers that a loader writes into it. */
+export interface RelocatedData {
   readonly from: number
   readonly bytes: Uint8Array
 }
 
-export const nothingFilledIn: FilledIn = { from: 0, bytes: new Uint8Array() }
+export const noRelocatedData: RelocatedData = { from: 0, bytes: new Uint8Array() }
 
-/** Receives a part of the file that describes an address, and that address. */
+/** Receives the part of the file with an entry, and the address that the entry is about. */
 export type UseEntry = (from: number, to: number, address: number) => void
 
-/** Parts of the file with entries that each describe an address. */
+/** Tables in the file. Each entry is about one address. */
 export interface EntryTables {
   readonly extents: readonly Extent[]
   each(use: UseEntry): void
@@ -52,7 +52,7 @@ export interface EntryTables {
 
 export const noTables: EntryTables = { extents: [], each() {} }
 
-/** Areas with data of Go's linker. */
+/** Where the tables of Go's linker are. */
 export interface ProgramAreas {
   readonly sections: readonly Pick<ProgramSection, 'name' | 'offset' | 'size'>[]
   readonly segments: readonly Pick<MappedSegment, 'offset' | 'fileSize'>[]
@@ -76,13 +76,13 @@ export interface Executable extends ProgramAreas {
   readonly sections: readonly ProgramSection[]
   readonly segments: readonly MappedSegment[]
   readonly headers: readonly Extent[]
-  /** Outside of sections, or narrower than them. */
+  /** Outside of sections, or parts of them. */
   readonly purposes: readonly PurposeExtent[]
   /** Places that a loader changes if the program is loaded at another address than it was linked for. */
   readonly relocations: EntryTables
   /** Tables for unwinding the stack, by function. */
   readonly unwinding: EntryTables
-  /** Empty if it has none, or damaged ones. */
+  /** Empty if the symbol table is missing or damaged. */
   symbols(): ProgramSymbols
-  filledIn(): FilledIn
+  relocatedData(): RelocatedData
 }

@@ -7,7 +7,7 @@ interface Place {
   readonly size: number
 }
 
-/** Symbols of Go's linker that mark a place, or data without symbols of its own. */
+/** Symbols of Go's linker that only mark an address, or the start of data without symbols. */
 const markers = new Set([
   ...['text', 'rodata', 'types', 'noptrdata', 'data', 'pclntab', 'symtab'].flatMap((name) => [
     `runtime.${name}`,
@@ -27,7 +27,8 @@ const bounds = new Set([
 /**
  * Each symbol extends at most to the next one, or to the end of its section.
  *
- * @param isAscending whether Go's linker sorted the data: then no symbol is larger than the next ones, and gaps have no symbol
+ * @param isAscending whether Go's linker sorted the data by size. Then no symbol is larger than the next ones, and what is left before
+ * the next symbol belongs to data without a symbol
  */
 export function inferSizes(
   symbols: ProgramSymbols,

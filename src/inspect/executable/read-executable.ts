@@ -10,7 +10,7 @@ import type { Executable } from './executable.ts'
 
 const startSize = 64
 
-/** The problem is a noun phrase: what the bytes are instead of a program, or how they are damaged. */
+/** The message of a problem completes a sentence such as "it is …". */
 export function readExecutable(bytes: Uint8Array): Result<Executable> {
   const start = readAt(byteSourceOf(bytes), 0, startSize)
   if (isElf(start)) return mapResult(readElf(bytes), (elf) => elfExecutable(bytes, elf))

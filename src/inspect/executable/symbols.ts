@@ -5,7 +5,7 @@ import { NumberList } from '../../common/number-list.ts'
 export const mostSymbols = 1 << 22
 const longestName = 1 << 14
 
-/** Symbols in a section, by number; a name is read only when it is needed. */
+/** The symbols that are in a section, by number. A name is decoded only when it is needed. */
 export class ProgramSymbols {
   readonly #names: Uint8Array
   readonly #places = new NumberList()
@@ -49,7 +49,7 @@ export class ProgramSymbols {
     return length < 0 ? undefined : decoder.decode(name.subarray(0, length))
   }
 
-  /** Whether it has this name, of ASCII characters. */
+  /** Whether the symbol has this name, which must be ASCII. */
   isNamed(number: number, name: string): boolean {
     const from = this.#places.at(number) >>> 0
     for (let index = 0; index < name.length; index++) {

@@ -1,4 +1,4 @@
-/** Finds the addresses in amd64 instructions: distances from the next instruction. */
+/** Finds the addresses in amd64 instructions, which are RIP-relative. */
 import {
   constantOf,
   isWide,
@@ -34,11 +34,11 @@ export const amd64Code: ReadCode = ({ bytes, view, from, to, delta, index }, use
     if (form === notAnOpcode) return
     const operand = bytes[at] ?? 0
     const constant = form === withOperand ? 0 : constantOf(form, opcode, operand, prefix)
-    /** End of the distance in an operand that is relative to the next instruction. */
+    /** End of the displacement of a RIP-relative operand; 0 if there is none. */
     let distance = 0
     if ((form & withOperand) !== 0) {
       at += operandBytes[operand] ?? 0
-      // two of the forms without a displacement have one
+      // in mode 0, only RIP-relative operands and those without a base register have a displacement
       if ((operand & 0xc7) === 5) distance = at += 4
       else if ((operand & 0xc7) === 4 && ((bytes[at - 1] ?? 0) & 7) === 5) at += 4
     }

@@ -32,7 +32,9 @@ export interface BuildInfo {
 const compileSettings =
   /^(?:-(?:race|msan|asan|cover|covermode|tags|gcflags|asmflags|pgo|trimpath|buildmode|compiler)|CGO_ENABLED|GOEXPERIMENT|GOFIPS140|GO(?:386|AMD64|ARM|ARM64|LOONG64|MIPS|MIPS64|PPC64|RISCV64))$/
 
-/** How the program was compiled. Without `-ldflags`, whose values may be secret, and `-pgo`, which is a path on the build machine. */
+/**
+ * How the program was compiled. Without `-ldflags`, whose values may be secret, and `-pgo`, which is a path on the build machine.
+ */
 export function compileSettingsOf({
   settings,
 }: Pick<BuildInfo, 'settings'>): Readonly<Record<string, string>> {
@@ -71,7 +73,7 @@ export function readBuildInfo(bytes: Bytes, where?: AddressRange): BuildInfo | u
   return findBuildInfo(bytes, where)?.info
 }
 
-/** The same, with its place in the file. */
+/** Like `readBuildInfo`, with the extent in the file. */
 export function findBuildInfo(
   bytes: Bytes,
   where?: AddressRange,

@@ -73,7 +73,7 @@ class Instruction {
     const isWithoutBase =
       (operand & 0xc7) === 5 || ((operand & 0xc7) === 4 && ((this.#bytes[at - 1] ?? 0) & 7) === 5)
     if (isWithoutBase) at += addressSize
-    // these have a displacement from a register, which may be the address of a table
+    // a displacement from a register may be the address of a table
     if (isWithoutBase || operand >> 6 === 2) this.operandAddress = at - addressSize
     return at
   }

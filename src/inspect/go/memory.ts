@@ -1,14 +1,14 @@
-/** The memory of a loaded program: the mapped segments, with the pointers that the loader fills in. */
+/** The memory of a loaded program: the mapped segments, with the pointers that the loader writes. */
 import type { Extent } from '../bytes/extent.ts'
-import type { Executable, FilledIn, MappedSegment } from '../executable/executable.ts'
+import type { Executable, MappedSegment, RelocatedData } from '../executable/executable.ts'
 
 export function memoryOf(executable: Executable): Memory {
-  return new Memory(executable.bytes, executable, executable.filledIn())
+  return new Memory(executable.bytes, executable, executable.relocatedData())
 }
 
 /** Offsets are those of the file, addresses those of the running program. Bytes outside the file read as 0. */
 export class Memory {
-  /** The file. Only the methods for numbers return pointers that a loader fills in. */
+  /** The file. Only `u32` and `word` return the pointers that a loader writes. */
   readonly bytes: Uint8Array
   readonly size: number
   readonly pointerSize: 4 | 8
@@ -25,7 +25,7 @@ export class Memory {
   constructor(
     bytes: Uint8Array,
     { littleEndian, bits, segments }: Pick<Executable, 'littleEndian' | 'bits' | 'segments'>,
-    filled: FilledIn,
+    filled: RelocatedData,
   ) {
     this.bytes = bytes
     this.size = bytes.length
@@ -41,13 +41,13 @@ export class Memory {
 
   /** File offset of an address; undefined if no segment maps it from the file. */
   offsetOf(address: number): number | undefined {
-    let home = this.#last
-    if (home === undefined || !hasAddress(home, address)) {
-      home = this.#loads.find((one) => hasAddress(one, address))
-      if (home === undefined) return undefined
-      this.#last = home
+    let segment = this.#last
+    if (segment === undefined || !hasAddress(segment, address)) {
+      segment = this.#loads.find((one) => hasAddress(one, address))
+      if (segment === undefined) return undefined
+      this.#last = segment
     }
-    const offset = address - home.address + home.offset
+    const offset = address - segment.address + segment.offset
     return offset < this.size ? offset : undefined
   }
 
@@ -58,8 +58,8 @@ export class Memory {
   }
 
   addressOf(offset: number): number | undefined {
-    const home = this.#loads.find((one) => offset >= one.offset && offset < one.offset + one.fileSize)
-    return home && offset - home.offset + home.address
+    const segment = this.#loads.find((one) => offset >= one.offset && offset < one.offset + one.fileSize)
+    return segment && offset - segment.offset + segment.address
   }
 
   u8(at: number): number {

@@ -1,4 +1,4 @@
-/** Addresses of the parts of a program, which the linker records for the runtime. */
+/** The runtime's `moduledata`: addresses of the parts of a program, which the linker records. */
 import type { Extent } from '../bytes/extent.ts'
 import type { Memory } from './memory.ts'
 import type { PcHeader } from './pclntab.ts'
@@ -66,8 +66,8 @@ export function findModuleData(
   header: PcHeader,
   writable: readonly Extent[],
 ): ModuleData | undefined {
-  const home = memory.addressOf(header.at)
-  if (home === undefined) return undefined
+  const tableAddress = memory.addressOf(header.at)
+  if (tableAddress === undefined) return undefined
   const { pointerSize, size } = memory
   const parts = [
     [word.names, header.names],
@@ -76,14 +76,14 @@ export function findModuleData(
     [word.pcTables, header.pcTables],
     [word.functions, header.functions],
   ] as const
-  const low = home % 2 ** 32
+  const low = tableAddress % 2 ** 32
   const lowAt = memory.littleEndian || pointerSize === 4 ? 0 : 4
   for (const { from, to } of writable) {
     const last = Math.min(to, size) - commonWords * pointerSize
     for (let at = Math.ceil(from / pointerSize) * pointerSize; at <= last; at += pointerSize) {
-      if (memory.u32(at + lowAt) !== low || memory.word(at) !== home) continue
+      if (memory.u32(at + lowAt) !== low || memory.word(at) !== tableAddress) continue
       const isPart = parts.every(
-        ([index, part]) => memory.word(at + index * pointerSize) === home + part.from - header.at,
+        ([index, part]) => memory.word(at + index * pointerSize) === tableAddress + part.from - header.at,
       )
       const found = isPart ? readModuleData(memory, at) : undefined
       if (found !== undefined) return found
@@ -114,7 +114,7 @@ function readModuleData(memory: Memory, at: number): ModuleData | undefined {
   const ends = (words: number): Pick<ModuleData, 'extent'> => ({
     extent: { from: at, to: Math.min(at + words * memory.pointerSize, memory.size) },
   })
-  // all releases list the sections of code, since Go 1.26 with one more word before the list
+  // textsectmap, typelinks and itablinks up to Go 1.26, which has one more word before them
   for (const [sections, hasEnd] of [
     [41, false],
     [42, true],

@@ -65,7 +65,7 @@ function isOfFamily(found: number): boolean {
   return found >>> 8 === family
 }
 
-/** Whether there are two zero bytes, and plausible numbers. */
+/** Whether the magic is followed by two zero bytes, a possible quantum and the size of a pointer. */
 function looksLikeHeader(memory: HeaderSource, at: number): boolean {
   const isEmpty = memory.u8(at + 4) === 0 && memory.u8(at + 5) === 0
   return isEmpty && quanta.includes(memory.u8(at + 6)) && memory.u8(at + 7) === memory.pointerSize
@@ -108,7 +108,7 @@ function headerAt(memory: HeaderSource, { offset: at, size }: AddressRange): Res
   })
 }
 
-/** Marks data that a function lacks, and a file that its unit lacks. */
+/** The offset of data that a function does not have, or of a file that its unit does not have. */
 export const noOffset = 0xffffffff
 
 /** Bytes of a function's entry before the offsets of its tables. */

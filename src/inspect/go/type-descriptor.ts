@@ -57,7 +57,7 @@ export class TypeDescriptorReader {
     return this.#left <= 0
   }
 
-  /** False if there is no descriptor. */
+  /** Returns false if there is no descriptor. */
   read(at: number): boolean {
     this.#left -= 1
     const header = this.isExhausted ? undefined : this.#header(at)
@@ -101,7 +101,7 @@ export class TypeDescriptorReader {
     }
   }
 
-  /** The number of the package path of its methods; 0 for none. */
+  /** Returns the number of the path of its methods' package; 0 if there is none. */
   #members({ at, kind, isUncommon }: Header): number {
     const region = this.#region
     const { descriptors } = this
@@ -143,7 +143,7 @@ export class TypeDescriptorReader {
     }
   }
 
-  /** False if the limit is exceeded. */
+  /** Returns false if the limit is exceeded. */
   #spend(count: number): boolean {
     this.#left -= count
     return !this.isExhausted
@@ -162,7 +162,9 @@ export class TypeDescriptorReader {
     if (place !== nowhere) this.descriptors.names.push(place)
   }
 
-  /** A path, and a slice of entries with a name and a type: offsets of methods of an interface, pointers of fields. */
+  /**
+   * The package path, and a slice of methods or fields. Methods have offsets of a name and a type, fields have pointers to them.
+   */
   #list(own: number, start: number, kind: number): void {
     const region = this.#region
     const { memory, pointerSize: word } = region
@@ -181,7 +183,7 @@ export class TypeDescriptorReader {
     if (first >= start) this.#end = first + count * size
   }
 
-  /** Returns the offset of the path of their package. */
+  /** Returns the offset of the path of the methods' package. */
   #methods(uncommon: number): number {
     const region = this.#region
     const { memory } = region

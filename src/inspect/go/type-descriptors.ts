@@ -7,7 +7,7 @@ export class TypeDescriptors {
   readonly kinds = new NumberList()
   /** 1 for those of types with a name. */
   readonly named = new NumberList()
-  /** Number of the path of their package, or of that of their unexported fields or methods; 0 for none. */
+  /** Number of the path of the package of the type, or of its unexported fields or methods; 0 if there is none. */
   readonly paths = new NumberList()
   /** Offsets of other descriptors: for each descriptor, first its components, then others that it refers to. */
   readonly links = new NumberList()

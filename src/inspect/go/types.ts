@@ -9,10 +9,10 @@ import { TypeDescriptorReader, typeHeaderSize, typeKinds } from './type-descript
 import type { TypeDescriptors } from './type-descriptors.ts'
 import { nowhere, TypeRegion } from './type-region.ts'
 
-/** Descriptors and names, method tables of interfaces, and pointer bitmaps. */
+/** `type`: descriptors and names. `itab`: method tables of interfaces. `pointers`: pointer bitmaps. */
 export type TypePartKind = 'type' | 'itab' | 'pointers'
 
-/** Receives a part of the file; its owner is the number of a path, 0 if types of several packages, or of none, need it. */
+/** Receives a part of the file. `owner` is the number of a path; 0 if types of several packages, or of none, use the part. */
 export type UseTypePart = (from: number, to: number, owner: number) => void
 
 /** The compiler's name for the package of types that represent all type arguments of one layout. */

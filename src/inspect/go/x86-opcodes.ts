@@ -1,6 +1,6 @@
 /**
- * x86 instructions, as far as needed to find the end of each and its address, if any. Between the start and the end of a function,
- * Go writes only instructions.
+ * Decodes x86 instructions as far as needed to find the end of each, and an address in it. Between the start and the end of a
+ * function, Go writes only instructions.
  */
 
 /** Receives an address that the code at file offset `at` refers to. `index` is that of its function in the table. */

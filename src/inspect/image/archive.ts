@@ -14,13 +14,13 @@ import { flatten } from './layers.ts'
 import {
   contentOf,
   digestOfPath,
+  displayName,
   followLinks,
   hasDigest,
   hexDigest,
   type ImageLayout,
   parse,
   resolveLayout,
-  say,
 } from './layout.ts'
 import { type Wasted, wastedIn } from './wasted.ts'
 
@@ -46,7 +46,7 @@ const configurationSchema = z.object({
 type Configuration = z.infer<typeof configurationSchema>
 
 export interface SavedImage {
-  /** The same for an image regardless of the image store. */
+  /** The description does not depend on the image store. */
   readonly image: Image
   /** Default arguments of the entry point. */
   readonly command: readonly string[]
@@ -154,9 +154,9 @@ function measuredLayers(
   const found: MeasuredEntry[] = []
   for (const { path, at, diffId } of layers) {
     const measured = byPath.get(at)?.layer
-    if (measured === undefined) return fail(`the archive lacks the layer ${say(path)}`)
+    if (measured === undefined) return fail(`the archive lacks the layer ${displayName(path)}`)
     if (measured.diffId !== diffId)
-      return fail(`the layer ${say(path)} does not match the digest in the image`)
+      return fail(`the layer ${displayName(path)} does not match the digest in the image`)
     found.push(measured)
   }
   return succeed(found)
@@ -190,15 +190,16 @@ interface Located {
   readonly id: string
   readonly configuration: Configuration
   readonly layers: readonly {
-    /** As in the manifest, and the entry that this path leads to. */
+    /** As in the manifest. */
     readonly path: string
+    /** Path of the entry, which may be the target of a link. */
     readonly at: string
     readonly digest?: string
     readonly diffId: string
   }[]
 }
 
-/** Finds and verifies the small files, and determines which entries are the layers. */
+/** Finds and verifies manifest and image config, and determines which entries are the layers. */
 async function locate(files: ArchiveFiles, platform: string | undefined): Promise<Result<Located>> {
   const layout = await resolveLayout(files, platform)
   if (!layout.ok) return layout
@@ -206,11 +207,11 @@ async function locate(files: ArchiveFiles, platform: string | undefined): Promis
   const bytes = await contentOf(files, config)
   const configuration = bytes && parse(bytes, configurationSchema)
   if (bytes === undefined || configuration === undefined) {
-    return fail(`the archive has no readable image config ${say(config)}`)
+    return fail(`the archive has no readable image config ${displayName(config)}`)
   }
   const { digest } = digestOfPath(config)
   if (digest !== undefined && !(await hasDigest(bytes, digest))) {
-    return fail(`the image config ${say(config)} does not match its digest`)
+    return fail(`the image config ${displayName(config)} does not match its digest`)
   }
   return layersOf(files, layout.value, configuration, await hexDigest(bytes))
 }
@@ -225,10 +226,10 @@ function layersOf(
   const layers: Located['layers'][number][] = []
   for (const [index, { path, digest }] of layout.layers.entries()) {
     const at = followLinks(files, path)
-    if (at === undefined) return fail(`the archive lacks the layer ${say(path)}`)
+    if (at === undefined) return fail(`the archive lacks the layer ${displayName(path)}`)
     const diffId = /^sha256:([0-9a-f]{64})$/.exec(ids[index] ?? '')?.[1]
     if (diffId === undefined && index < ids.length) {
-      return fail(`the image config ${say(layout.config)} has a layer digest that is not sha256`)
+      return fail(`the image config ${displayName(layout.config)} has a layer digest that is not sha256`)
     }
     if (diffId === undefined) break
     layers.push({ path, at, diffId, ...(digest === undefined ? {} : { digest }) })

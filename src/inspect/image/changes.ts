@@ -51,7 +51,9 @@ export async function compareLayers(
   }
 }
 
-/** The layers without those of the base image: another base image is reported by its name, and may have another number of layers. */
+/**
+ * The layers without those of the base image: another base image is reported by its name, and may have another number of layers.
+ */
 function ownLayers(
   layers: readonly ComparedLayer[],
 ): readonly (ComparedLayer & { readonly number: number })[] {
@@ -85,7 +87,7 @@ async function differences(
   return found
 }
 
-/** Of several entries with one name, the last counts. */
+/** If several entries have the same name, the last one counts. */
 function byPath(content: LayerContent | undefined): ReadonlyMap<string, LayerMember> {
   return new Map(
     (content?.members ?? []).map((member) => [member.path.replace(/^(\.?\/)+|\/+$/g, ''), member]),

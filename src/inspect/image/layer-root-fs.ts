@@ -95,7 +95,7 @@ class PathWalk {
   readonly #followsLast: boolean
   #mustBeDirectory: boolean
   #links = 0
-  #isLost = false
+  #isMissing = false
 
   constructor(root: LayerNode, path: string, followsLast: boolean) {
     this.#stack = [{ path: '/', node: root }]
@@ -107,8 +107,8 @@ class PathWalk {
   /** The target of the path; undefined if it does not exist. */
   get found(): Found | undefined {
     const found = this.#stack.at(-1)
-    const isUnfit = this.#mustBeDirectory && found?.node.kind !== 'directory'
-    return this.#isLost || isUnfit ? undefined : found
+    const isWrongKind = this.#mustBeDirectory && found?.node.kind !== 'directory'
+    return this.#isMissing || isWrongKind ? undefined : found
   }
 
   /** Resolves one component of the path; returns false at its end. */
@@ -116,13 +116,13 @@ class PathWalk {
     const part = this.#ahead.pop()
     if (part === undefined) return false
     const here = this.#stack.at(-1)
-    if (here?.node.kind !== 'directory') return this.#lose()
+    if (here?.node.kind !== 'directory') return this.#fail()
     if (part === '..') {
       if (this.#stack.length > 1) this.#stack.pop()
       return true
     }
     const node = here.node.children?.get(part)
-    if (node === undefined) return this.#lose()
+    if (node === undefined) return this.#fail()
     const isFollowed = this.#ahead.length > 0 || this.#followsLast || this.#mustBeDirectory
     if (node.kind === 'symlink' && isFollowed) return this.#follow(node.target ?? '')
     this.#stack.push({ path: here.path === '/' ? `/${part}` : `${here.path}/${part}`, node })
@@ -130,15 +130,15 @@ class PathWalk {
   }
 
   #follow(target: string): boolean {
-    if (++this.#links > linkLimit || target === '') return this.#lose()
+    if (++this.#links > linkLimit || target === '') return this.#fail()
     if (target.startsWith('/')) this.#stack.length = 1
     if (this.#ahead.length === 0 && target.endsWith('/')) this.#mustBeDirectory = true
     this.#ahead.push(...componentsOf(target).reverse())
-    return this.#ahead.length > longestPath ? this.#lose() : true
+    return this.#ahead.length > longestPath ? this.#fail() : true
   }
 
-  #lose(): false {
-    this.#isLost = true
+  #fail(): false {
+    this.#isMissing = true
     return false
   }
 }

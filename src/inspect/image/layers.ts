@@ -1,7 +1,7 @@
 import { componentsOf } from '../../common/paths.ts'
 import { fail, type Result, succeed } from '../../common/result.ts'
 import type { LayerContent, LayerMember } from '../../effects/archives.ts'
-import { say } from './layout.ts'
+import { displayName } from './layout.ts'
 
 /** A file, directory or link of the flattened file system. */
 export interface LayerNode {
@@ -14,14 +14,14 @@ export interface LayerNode {
   /** Number of the layer with the content, bottom first, and the offset of the content in it. */
   readonly layer: number
   readonly offset?: number
-  /** Of a directory. */
+  /** Only for a directory. */
   readonly children?: Map<string, LayerNode>
 }
 
 /** The tree of one layer, with what it hides in the layers below. */
 interface Upper extends LayerNode {
   readonly children?: Map<string, Upper>
-  /** The directory has no entry itself, but is in the path of another. */
+  /** Whether the directory has no entry, but is in the path of another. */
   readonly implied?: boolean
   /** Names that it hides in the layers below; `opaque` hides all. */
   readonly removed?: Set<string>
@@ -44,7 +44,7 @@ class LayerProblem extends Error {}
 
 /**
  * Merges the layers like an overlay file system: OCI image specification, "Applying Changesets". A whiteout hides entries of lower
- * layers, regardless of its position in its own layer; of several entries with one name, the last counts.
+ * layers, regardless of its position in its own layer. If several entries have the same name, the last one counts.
  */
 export function flatten(layers: readonly LayerContent[]): Result<LayerNode> {
   let tree: LayerNode = {
@@ -86,8 +86,8 @@ class LayerTree {
   }
 
   #directory({ mode, owner }: Pick<LayerMember, 'mode' | 'owner'>, implied: boolean): UpperDirectory {
-    const fresh = { children: new Map(), removed: new Set<string>(), opaque: false }
-    return { kind: 'directory', mode, owner, size: 0, layer: this.#index, implied, ...fresh }
+    const empty = { children: new Map(), removed: new Set<string>(), opaque: false }
+    return { kind: 'directory', mode, owner, size: 0, layer: this.#index, implied, ...empty }
   }
 
   #add(member: LayerMember): void {
@@ -125,17 +125,17 @@ class LayerTree {
     const found = lookUp(this.#root, parts) ?? lookUp(this.#below, parts)
     if (found !== undefined && found.kind !== 'directory') return found
     throw new LayerProblem(
-      `the hard link ${say(member.path)} points to ${say(target ?? '')}, which is not a file`,
+      `the hard link ${displayName(member.path)} points to ${displayName(target ?? '')}, which is not a file`,
     )
   }
 
   #whiteout(parent: UpperDirectory, name: string, path: string): void {
     const hidden = name.slice('.wh.'.length)
     if (name === '.wh..wh..opq') parent.opaque = true
-    // other names with this prefix are metadata of aufs
+    // other names that begin with `.wh..wh.` are metadata of aufs
     else if (hidden.startsWith('.wh.')) return
     else if (hidden === '' || hidden === '.' || hidden === '..') {
-      throw new LayerProblem(`the whiteout ${say(path)} names no file`)
+      throw new LayerProblem(`the whiteout ${displayName(path)} names no file`)
     } else parent.removed.add(hidden)
   }
 
@@ -152,12 +152,12 @@ class LayerTree {
       }
       let next = here.children.get(part)
       if (next?.kind === 'symlink') {
-        if (++links > linkLimit) throw new LayerProblem(`the path ${say(path)} has too many links`)
+        if (++links > linkLimit) throw new LayerProblem(`the path ${displayName(path)} has too many links`)
         const target = next.target ?? ''
         if (target.startsWith('/')) stack.length = 1
         ahead.push(...componentsOf(target).reverse())
         if (ahead.length > deepest)
-          throw new LayerProblem(`the path ${say(path)} has links that are too long`)
+          throw new LayerProblem(`the path ${displayName(path)} has links that are too long`)
         continue
       }
       if (next?.kind !== 'directory') {
@@ -166,7 +166,7 @@ class LayerTree {
         here.children.set(part, next)
       }
       stack.push(next as UpperDirectory)
-      if (stack.length > deepest) throw new LayerProblem(`the path ${say(path)} is too deep`)
+      if (stack.length > deepest) throw new LayerProblem(`the path ${displayName(path)} is too deep`)
     }
     return stack.at(-1) ?? this.#root
   }
@@ -177,13 +177,14 @@ class LayerTree {
     for (const part of componentsOf(path)) {
       if (part !== '..') parts.push(part)
       else if (parts.pop() === undefined)
-        throw new LayerProblem(`the path ${say(path)} leads outside the image`)
+        throw new LayerProblem(`the path ${displayName(path)} leads outside the image`)
     }
     return parts
   }
 
   #spend(path: string): void {
-    if (--this.#budget.nodes < 0) throw new LayerProblem(`the image has too many files (at ${say(path)})`)
+    if (--this.#budget.nodes < 0)
+      throw new LayerProblem(`the image has too many files (at ${displayName(path)})`)
   }
 }
 

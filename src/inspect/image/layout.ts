@@ -79,7 +79,10 @@ export async function resolveLayout(files: ArchiveFiles, platform?: string): Pro
 }
 
 function choose(found: readonly Candidate[], platform: string | undefined): Result<ImageLayout> {
-  const there = [...new Set(found.map((one) => say(one.platform)).filter((one) => one !== ''))].slice(0, 20)
+  const there = [...new Set(found.map((one) => displayName(one.platform)).filter((one) => one !== ''))].slice(
+    0,
+    20,
+  )
   if (platform === undefined) {
     if (there.length > 1) {
       return fail(`the archive has images for several platforms (${there.join(', ')}): choose one`)
@@ -189,8 +192,8 @@ export function followLinks(files: Pick<ArchiveFiles, 'entry'>, path: string): s
   return undefined
 }
 
-/** A name from an archive for a sentence: on one line, and shortened. */
-export function say(name: string): string {
+/** A name from an archive for a message: on one line, and shortened. */
+export function displayName(name: string): string {
   return JSON.stringify(name.length > 200 ? `${name.slice(0, 200)}…` : name).slice(1, -1)
 }
 

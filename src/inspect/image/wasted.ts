@@ -12,17 +12,17 @@ export interface Wasted {
 
 const mostFiles = 5
 
-/** For each layer. Content counts once, regardless of the number of hard links to it; it is wasted if none is left. */
+/** The wasted bytes of each layer. Content counts once, even if it has several hard links. It is wasted if no link is left. */
 export function wastedIn(layers: readonly LayerContent[], root: LayerNode): readonly Wasted[] {
-  const alive = layers.map(() => new Set<number>())
+  const visible = layers.map(() => new Set<number>())
   const visit = (node: LayerNode): void => {
-    if (node.offset !== undefined) alive[node.layer]?.add(node.offset)
+    if (node.offset !== undefined) visible[node.layer]?.add(node.offset)
     for (const child of node.children?.values() ?? []) visit(child)
   }
   visit(root)
   return layers.map(({ members }, index) => {
     const lost = members.filter(
-      ({ offset, path }) => offset !== undefined && alive[index]?.has(offset) !== true && !isWhiteout(path),
+      ({ offset, path }) => offset !== undefined && visible[index]?.has(offset) !== true && !isWhiteout(path),
     )
     const largest = lost.filter(({ size }) => size > 0).toSorted((a, b) => b.size - a.size)
     return {
@@ -30,14 +30,14 @@ export function wastedIn(layers: readonly LayerContent[], root: LayerNode): read
       files: largest.slice(0, mostFiles).map(({ path, size }) => ({
         path: componentsOf(path).join('/'),
         size,
-        replaced: isAt(root, path),
+        replaced: existsIn(root, path),
       })),
     }
   })
 }
 
 /** Whether the path exists after all layers. */
-function isAt(root: LayerNode, path: string): boolean {
+function existsIn(root: LayerNode, path: string): boolean {
   let node: LayerNode | undefined = root
   for (const name of componentsOf(path)) node = node?.children?.get(name)
   return node !== undefined

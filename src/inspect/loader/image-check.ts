@@ -54,8 +54,8 @@ export async function checkImage(
     ...context,
     ...(mainPackage === undefined ? {} : { mainPackage }),
   })
-  const own = found.ok ? found.value.program.machine : 'amd64'
-  const machine = platform?.split('/')[1] ?? own
+  const programMachine = found.ok ? found.value.program.machine : 'amd64'
+  const machine = platform?.split('/')[1] ?? programMachine
   return {
     entry: await checkEntry(files, { ...context, user: image.user, machine }),
     program: found.ok ? succeed(await checkProgram(saved, files, { ...found.value, env })) : found,

@@ -112,7 +112,7 @@ function* muslPlaces(paths: SearchPaths, name: string, by: LoadedObject): Genera
   for (const directory of paths.defaults) yield { path: `${directory}/${name}`, by: 'default' }
 }
 
-/** The directory itself comes first here, because the processor's level is unknown. */
+/** Searches the directory itself before those for newer processors, because the processor is unknown. */
 function* placesBelow(
   directories: readonly string[],
   name: string,

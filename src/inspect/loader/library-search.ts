@@ -26,12 +26,12 @@ export type LibrarySearchResult =
     }
   /** The loader chooses this file but cannot load it. */
   | { readonly kind: 'broken'; readonly path: string; readonly flaw: LibraryFlaw }
-  /** With the first candidate that was skipped because of its architecture. */
+  /** `passedOver`: the first candidate that was skipped because of its architecture. */
   | { readonly kind: 'missing'; readonly passedOver?: string }
 
 export interface Searcher {
   search(name: string, by: LoadedObject): Promise<LibrarySearchResult>
-  /** The directories of LD_LIBRARY_PATH, also where they are ignored. */
+  /** The directories of LD_LIBRARY_PATH, even if they are ignored. */
   readonly libraryPath: readonly string[]
 }
 

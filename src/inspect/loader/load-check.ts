@@ -127,7 +127,7 @@ async function findLibraries(
     if (search.kind === 'broken') {
       found.push({ id: 'load/library-broken', params: { ...about, path: search.path, flaw: search.flaw } })
     } else {
-      const hidden = libc === 'musl' ? undefined : await whyNot(root, name, searcher, secure)
+      const hidden = libc === 'musl' ? undefined : await reasonNotFound(root, name, searcher, secure)
       found.push(missingLibrary(about, hidden ?? passedOver(search)))
     }
   }
@@ -156,33 +156,36 @@ function mixedLibc({ all }: LoadedProcess): readonly LoadProblem[] {
   return foreign === undefined ? [] : [{ id: 'load/libc-mixed', params: { path: foreign.path } }]
 }
 
-function missingLibrary(about: Omit<MissingParams, 'because'>, because: WhyNot | undefined): LoadProblem {
+function missingLibrary(
+  about: Omit<MissingParams, 'because'>,
+  because: NotFoundReason | undefined,
+): LoadProblem {
   return { id: 'load/library-missing', params: { ...about, ...(because === undefined ? {} : { because }) } }
 }
 
-function passedOver({ passedOver: path }: { readonly passedOver?: string }): WhyNot | undefined {
+function passedOver({ passedOver: path }: { readonly passedOver?: string }): NotFoundReason | undefined {
   return path === undefined ? undefined : { kind: 'wrong-machine', path }
 }
 
 type MissingParams = Extract<LoadProblem, { readonly id: 'load/library-missing' }>['params']
-type WhyNot = NonNullable<MissingParams['because']>
+type NotFoundReason = NonNullable<MissingParams['because']>
 
 /** Why a library is not found although the image contains it. */
-async function whyNot(
+async function reasonNotFound(
   root: RootFs,
   name: string,
   searcher: Searcher,
   secure: boolean,
-): Promise<WhyNot | undefined> {
-  const holding = async (directories: readonly string[]) => {
+): Promise<NotFoundReason | undefined> {
+  const directoryWith = async (directories: readonly string[]) => {
     for (const directory of directories) {
       if ((await root.resolve(`${directory}/${name}`))?.kind === 'file') return directory
     }
     return undefined
   }
-  const ignored = secure ? await holding(searcher.libraryPath) : undefined
+  const ignored = secure ? await directoryWith(searcher.libraryPath) : undefined
   if (ignored !== undefined) return { kind: 'path-ignored', directory: ignored }
-  const uncached = await holding(await configuredDirectories(root))
+  const uncached = await directoryWith(await configuredDirectories(root))
   return uncached === undefined ? undefined : { kind: 'not-cached', directory: uncached }
 }
 

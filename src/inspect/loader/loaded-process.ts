@@ -1,4 +1,4 @@
-/** The files in a process, to which its loader adds one library after the other. */
+/** The files in a process: the program, its loader, and the libraries that the loader adds. */
 
 import type { Interpreter } from './interpreter.ts'
 import type { FoundBy, LoadedObject } from './library-places.ts'
@@ -31,7 +31,7 @@ export class LoadedProcess {
   readonly interpreter: LoadedObject
   /** By the names under which others need them. */
   readonly byName = new Map<string, LoadedObject>()
-  /** Breadth first, as the loader takes them. */
+  /** Breadth first, as the loader loads them. */
   readonly libraries: NeededLibrary[] = []
   readonly #isMusl: boolean
 

@@ -61,7 +61,7 @@ export function glibcDirectories(machine: string, bits: 32 | 64): readonly strin
 /** Default directories of musl, without `/etc/ld-musl-*.path`. */
 export const muslDirectories: readonly string[] = ['/lib', '/usr/local/lib', '/usr/lib']
 
-/** The kind of a loader, from its bytes: the path of a link does not show its target. */
+/** The C library of a loader, from its bytes, because its path may be that of a link. */
 export type Loader =
   | { readonly libc: 'musl'; readonly configuration: string }
   | {
@@ -76,7 +76,7 @@ export function readLoader(bytes: Uint8Array): Loader {
   const text = textOf(bytes)
   const musl = /\/etc\/ld-musl-[\w-]{1,40}\.path/.exec(text)?.[0]
   if (musl !== undefined) return { libc: 'musl', configuration: musl }
-  // the directories are consecutive, each ended by a zero byte
+  // the directories are consecutive, each terminated by a zero byte
   const rows = [...text.matchAll(/\0((?:\/[\w.+/-]{1,200}\/\0)+)/g)]
     .map(([row]) => row.split('\0').filter((directory) => directory !== ''))
     .filter((row) => row.some((directory) => /lib/.test(directory)))
@@ -91,7 +91,7 @@ export function readLoader(bytes: Uint8Array): Loader {
 
 /** The release in a loader or libc.so.6 of glibc, e.g. `2.36`. */
 export function glibcRelease(bytes: Uint8Array): string | undefined {
-  // a library has several megabytes, which a conversion to text would multiply
+  // searched as bytes, because the text of a library of several megabytes would need much memory
   const all = Buffer.from(bytes.buffer, bytes.byteOffset, Math.min(bytes.length, largest))
   for (let at = all.indexOf(beforeRelease); at >= 0; at = all.indexOf(beforeRelease, at + 1)) {
     const near = all.toString('latin1', Math.max(0, at - 220), at + beforeRelease.length + 10)
@@ -150,7 +150,7 @@ export async function configuredDirectories(
 
 /** Files that match the pattern of an include line: a name with stars in one directory. */
 async function matching(files: LoaderFiles, pattern: string, includer: string): Promise<readonly string[]> {
-  // on Fedora and its derivatives, it is relative to the file itself
+  // on Fedora and its derivatives, the pattern is relative to the including file
   const absolute = pattern.startsWith('/') ? pattern : `${parentOf(includer)}/${pattern}`
   const directory = parentOf(absolute)
   const parts = absolute.slice(directory.length + 1).split('*')

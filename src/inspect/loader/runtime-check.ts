@@ -23,8 +23,8 @@ type Use = Pick<RuntimeUse, 'users' | 'certificates' | 'timeZones' | 'goroot' | 
 
 const everything: Use = {
   users: 'go',
-  certificates: { reads: true, brings: false },
-  timeZones: { reads: true, brings: false },
+  certificates: { reads: true, embeds: false },
+  timeZones: { reads: true, embeds: false },
   debug: '',
 }
 
@@ -48,7 +48,7 @@ async function checkUser(
   root: RootFs,
   given: string,
   users: readonly Account[],
-  asksForUser: boolean,
+  looksUpUsers: boolean,
 ): Promise<readonly RuntimeFact[]> {
   const [user = '', group = ''] = given.split(':')
   const facts: RuntimeFact[] = []
@@ -61,7 +61,7 @@ async function checkUser(
   if (group !== '' && !isNumber(group) && !named(group, groups)) {
     facts.push({ id: 'runtime/group-missing', level: 'fatal', params: { group } })
   }
-  if (asksForUser && (isNumber(user) || user === '') && !named(user === '' ? '0' : user, users)) {
+  if (looksUpUsers && (isNumber(user) || user === '') && !named(user === '' ? '0' : user, users)) {
     const params = { user: user === '' ? '0' : user }
     facts.push({ id: 'runtime/user-unnamed', level: 'info', params })
   }

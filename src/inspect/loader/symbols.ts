@@ -8,13 +8,13 @@ import type { LoadedObject } from './library-places.ts'
 
 export interface Binding {
   readonly libc: 'glibc' | 'musl'
-  /** LD_BIND_NOW is set. */
+  /** Whether LD_BIND_NOW is set. */
   readonly now: boolean
 }
 
 /**
- * musl binds everything when it loads; glibc binds functions that are only called at their first call, unless the program or its
- * environment requests otherwise. A symbol counts as present if any loaded file provides its name, regardless of the version.
+ * musl binds all symbols when it loads a file. glibc binds a function at its first call if all references are calls, unless the
+ * program or its environment requests otherwise. A symbol counts as present if any loaded file provides its name, regardless of the version.
  * Nothing is reported if one of the files cannot be read completely.
  */
 export async function missingSymbols(

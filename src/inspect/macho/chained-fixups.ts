@@ -1,9 +1,9 @@
 /**
- * Pointers of a Mach-O file that form chains: each contains its target and the distance to the next, and the loader replaces them.
- * Structures as in Apple's `mach-o/fixup-chains.h`.
+ * The data of a Mach-O file with the pointers that its loader writes. In the file they form chains: each pointer contains its target
+ * and the distance to the next one. Structures as in Apple's `mach-o/fixup-chains.h`.
  */
 import { type ByteView, byteView, orProblem } from '../bytes/byte-view.ts'
-import { type FilledIn, nothingFilledIn } from '../executable/executable.ts'
+import { noRelocatedData, type RelocatedData } from '../executable/executable.ts'
 import type { MachO } from './macho.ts'
 import type { MachOSegment } from './segments.ts'
 
@@ -18,9 +18,9 @@ const mostSegments = 64
 type Program = Pick<MachO, 'bits' | 'littleEndian' | 'segments' | 'tables'>
 
 /** Pointers to symbols of libraries become 0. */
-export function pointersOfMachO(bytes: Uint8Array, machO: Program): FilledIn {
+export function relocatedMachOData(bytes: Uint8Array, machO: Program): RelocatedData {
   const table = machO.tables.find(({ kind }) => kind === 'chained-fixups')
-  if (table === undefined || machO.bits !== 64) return nothingFilledIn
+  if (table === undefined || machO.bits !== 64) return noRelocatedData
   const read = orProblem(() => {
     const view = byteView(bytes, machO.littleEndian)
     const starts = table.offset + view.u32(table.offset + 4)
@@ -31,9 +31,9 @@ export function pointersOfMachO(bytes: Uint8Array, machO: Program): FilledIn {
       const segment = machO.segments[index]
       if (offset !== 0 && segment !== undefined) writer.followSegment(view, starts + offset, segment)
     }
-    return writer.filledIn
+    return writer.relocatedData
   })
-  return read.ok ? read.value : nothingFilledIn
+  return read.ok ? read.value : noRelocatedData
 }
 
 class PointerWriter {
@@ -62,7 +62,7 @@ class PointerWriter {
     this.#left = file.length / pointerSize
   }
 
-  get filledIn(): FilledIn {
+  get relocatedData(): RelocatedData {
     return { from: this.#from, bytes: this.#bytes }
   }
 

@@ -14,7 +14,6 @@ type TableKind =
   | 'data-in-code'
   | 'code-signature'
 
-/** Not empty. */
 export interface LinkEditTable {
   readonly kind: TableKind
   readonly offset: number

@@ -6,7 +6,7 @@ import {
   type ProgramSection,
   type PurposeExtent,
 } from '../executable/executable.ts'
-import { pointersOfMachO } from './chained-fixups.ts'
+import { relocatedMachOData } from './chained-fixups.ts'
 import { type LinkEditTable, nlistSize } from './link-edit.ts'
 import type { MachO } from './macho.ts'
 import { readMachOSymbols } from './macho-symbols.ts'
@@ -71,7 +71,7 @@ export function machOExecutable(bytes: Uint8Array, machO: MachO): Executable {
     },
     unwinding: noTables,
     symbols: () => readMachOSymbols(bytes, machO),
-    filledIn: () => pointersOfMachO(bytes, machO),
+    relocatedData: () => relocatedMachOData(bytes, machO),
   }
 }
 
@@ -97,7 +97,7 @@ function sectionsOf(segment: MachOSegment): readonly ProgramSection[] {
     })
 }
 
-/** Symbols of libraries are at the end of the table; without others, all names belong to them. */
+/** Symbols of libraries are at the end of the symbol table. If there are no other symbols, all names belong to them. */
 function purposesOf({ tables, symbolCounts: { defined }, bits }: MachO): readonly PurposeExtent[] {
   return tables.flatMap(({ kind, offset, size }) => {
     const to = offset + size

@@ -26,12 +26,13 @@ export function readMachOSymbols(bytes: Uint8Array, machO: MachO): ProgramSymbol
       const at = table.offset + index * entry
       view.need(at, entry)
       const kind = bytes[at + 4] ?? 0
-      const home = sections[(bytes[at + 5] ?? 0) - 1]
-      if ((kind & type.debug) !== 0 || (kind & type.mask) !== type.inSection || home === undefined) continue
+      const section = sections[(bytes[at + 5] ?? 0) - 1]
+      if ((kind & type.debug) !== 0 || (kind & type.mask) !== type.inSection || section === undefined)
+        continue
       const name = view.u32(at)
       const address = wide ? view.u64(at + 8) : view.u32(at + 8)
       // names have a leading underscore, like those of C
-      found.add(names[name] === underscore ? name + 1 : name, address, 0, home.hasCode)
+      found.add(names[name] === underscore ? name + 1 : name, address, 0, section.hasCode)
     }
     return inferSizes(found, sections, { isAscending: link === 'internal' })
   })

@@ -91,7 +91,7 @@ export function isMachO(start: Uint8Array): boolean {
   return isFat(view) || thinOf(view.u32(0)) !== undefined
 }
 
-/** Whether a Mach-O file contains programs for several architectures, each a Mach-O file itself, from its first bytes. */
+/** Whether a file is universal: it contains Mach-O files for one or more architectures. */
 export function isUniversal(start: Uint8Array): boolean {
   return isFat(byteView(start, false))
 }
@@ -116,7 +116,7 @@ function thinOf(magic: number): { readonly wide: boolean; readonly littleEndian:
   }
 }
 
-/** The problem is a noun phrase: what the bytes are instead, or how they are damaged. */
+/** The message of a problem completes a sentence such as "it is …". */
 export function readMachO(bytes: Bytes): Result<MachO> {
   const source = byteSourceOf(bytes)
   if (!isMachO(readAt(source, 0, headerSize))) return fail('not a Mach-O file')

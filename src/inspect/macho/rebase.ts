@@ -1,4 +1,4 @@
-/** Places of a Mach-O file that contain addresses, from the opcodes for its loader (`REBASE_OPCODE_*`). */
+/** Places of a Mach-O file that contain addresses, from its rebase opcodes (`REBASE_OPCODE_*`). */
 import type { UseEntry } from '../executable/executable.ts'
 import type { MachO } from './macho.ts'
 
@@ -15,7 +15,10 @@ const opcode = {
 } as const
 const mask = { opcode: 0xf0, immediate: 0x0f } as const
 
-/** An entry ends with an opcode that rebases. An opcode for several places counts for the first. */
+/**
+ * An entry consists of the opcodes up to one that rebases. If this one rebases several places, `use` gets the address of the
+ * first.
+ */
 export function eachRebase(
   bytes: Uint8Array,
   { segments, tables, bits }: Pick<MachO, 'segments' | 'tables' | 'bits'>,

@@ -1,4 +1,4 @@
-/** Shared by the texts of package databases: lines, and limits. */
+/** Lines, limits and fields that the package databases have in common. */
 import type { Result } from '../../common/result.ts'
 import type { ImagePackage, UnreadDatabase } from '../../model/contents.ts'
 
@@ -20,7 +20,7 @@ export interface NumberedLine {
   readonly number: number
 }
 
-/** Lines without their ends, and an additional empty line that ends the last paragraph. */
+/** Lines without line ends, followed by an empty line, which ends the last paragraph. */
 export function* linesOf(text: string): Generator<NumberedLine> {
   let number = 1
   for (let at = 0; at < text.length; number++) {
@@ -55,12 +55,12 @@ export function packageOf({
   if (architecture !== undefined && !architecturePattern.test(architecture)) return undefined
   if (source !== undefined && !namePattern.test(source.name)) return undefined
   if (source?.version !== undefined && !versionPattern.test(source.version)) return undefined
-  const isOther = source !== undefined && (source.name !== name || source.version !== undefined)
+  const isDifferent = source !== undefined && (source.name !== name || source.version !== undefined)
   return {
     database,
     name,
     version,
     ...(architecture === undefined ? {} : { architecture }),
-    ...(isOther ? { source } : {}),
+    ...(isDifferent ? { source } : {}),
   }
 }

@@ -26,14 +26,14 @@ const rpmDatabases = ['/var/lib/rpm', '/usr/lib/sysimage/rpm', '/usr/share/rpm']
   ['rpmdb.sqlite', 'Packages.db', 'Packages'].map((name) => `${directory}/${name}`),
 )
 
-/** More are only in a hostile image, and would not be informative. */
+/** Only a hostile image has more. */
 const mostUnread = 20
 
 interface Found {
   readonly databases: Set<PackageDatabase>
   readonly unread: UnreadDatabase[]
   readonly packages: ImagePackage[]
-  /** By the names of wanted files. */
+  /** By the normalized names of wanted files. */
   readonly owners: Map<string, ImagePackage>
 }
 
@@ -63,7 +63,7 @@ async function readDpkg(root: RootFs, wanted: WantedFiles, found: Found): Promis
   // Debian's own tools create an empty database in an image that is built without dpkg
   if (read === undefined || (read.ok && read.value === '')) return
   const packages = read.ok ? readDpkgStatus(read.value) : read
-  if (!take(found, 'dpkg', dpkgStatus, packages)) return
+  if (!addPackages(found, 'dpkg', dpkgStatus, packages)) return
   const budget = { bytes: longestDatabase }
   for (const one of wanted.isEmpty || !packages.ok ? [] : packages.value) {
     const names = [`${one.name}.list`, `${one.name}:${one.architecture ?? ''}.list`]
@@ -80,7 +80,7 @@ async function readDistroless(root: RootFs, wanted: WantedFiles, found: Found): 
     const read = await readText(root, path, budget)
     if (read === undefined) continue
     const packages = read.ok ? readDpkgStatus(read.value) : read
-    if (!take(found, 'dpkg', path, packages) || !packages.ok || wanted.isEmpty) continue
+    if (!addPackages(found, 'dpkg', path, packages) || !packages.ok || wanted.isEmpty) continue
     for (const one of packages.value) await addOwned(root, `${path}.md5sums`, { wanted, found, budget }, one)
   }
   if (names.length > mostPackages) found.unread.push({ path: distrolessStatus, because: 'too-large' })
@@ -99,27 +99,27 @@ async function readApk(root: RootFs, wanted: WantedFiles, found: Found): Promise
       : read
     if (!database.ok) found.unread.push({ path, ...database.problem })
     else {
-      take(found, 'apk', path, succeed(database.value.packages))
+      addPackages(found, 'apk', path, succeed(database.value.packages))
       for (const [file, owner] of database.value.owners) addOwner(found, wanted.nameOf(file), owner)
     }
   }
 }
 
-/** Adds packages, or the fault; returns whether the database could be read. */
-function take(
+/** Adds packages, or the fault; returns whether packages were added. */
+function addPackages(
   { databases, unread, packages }: Found,
   database: PackageDatabase,
   path: string,
   read: Result<readonly ImagePackage[], DatabaseFault>,
 ): boolean {
-  const isRoom = read.ok && packages.length + read.value.length <= mostPackages
-  if (isRoom) {
+  const fits = read.ok && packages.length + read.value.length <= mostPackages
+  if (fits) {
     databases.add(database)
     for (const one of read.value) packages.push(one)
   } else if (unread.length < mostUnread) {
     unread.push({ path, ...(read.ok ? { because: 'too-large' } : read.problem) })
   }
-  return isRoom
+  return fits
 }
 
 interface Owning {

@@ -1,4 +1,7 @@
-/** Paths in package databases and loaders: in an image with merged directories, a file has two. */
+/**
+ * Matches paths of package databases with those of loaders. In an image with merged directories (`/lib` → `/usr/lib`), a file has
+ * two paths.
+ */
 import type { RootFs } from '../../effects/root-fs.ts'
 
 const topDirectories = ['bin', 'sbin', 'lib', 'lib32', 'lib64', 'libx32']

@@ -1,11 +1,14 @@
-/** Places of a Windows executable that contain addresses: blocks, each for a page, with an entry of two bytes for each place. */
+/**
+ * Base relocations of a Windows executable: one block for each page, with an entry of two bytes for each place that contains an
+ * address.
+ */
 import type { Extent } from '../bytes/extent.ts'
 import type { UseEntry } from '../executable/executable.ts'
 
 const headerSize = 8
 const entrySize = 2
-/** Entries of this type only pad a block. */
-const fill = 0
+/** IMAGE_REL_BASED_ABSOLUTE: the entry only pads a block. */
+const padding = 0
 
 export function eachBaseRelocation(
   bytes: Uint8Array,
@@ -22,7 +25,7 @@ export function eachBaseRelocation(
     const stop = Math.min(block + size, end)
     for (let at = block + headerSize; at + entrySize <= stop; at += entrySize) {
       const entry = data.getUint16(at, true)
-      if (entry >> 12 !== fill) use(at, at + entrySize, imageBase + page + (entry & 0xfff))
+      if (entry >> 12 !== padding) use(at, at + entrySize, imageBase + page + (entry & 0xfff))
     }
     block += size
   }

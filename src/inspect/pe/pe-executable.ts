@@ -5,8 +5,8 @@ import {
   type EntryTables,
   type Executable,
   type MappedSegment,
+  noRelocatedData,
   noTables,
-  nothingFilledIn,
   type ProgramSection,
   type PurposeExtent,
 } from '../executable/executable.ts'
@@ -19,9 +19,9 @@ const rules: readonly (readonly [name: RegExp, part: ProgramPart])[] = [
   [/^\.(?:symtab|gosymtab)$/, 'symbol-table'],
   [/^\.(?:idata|edata|didat|reloc)$/, 'dynamic-linking'],
 ]
-/** Go's linker writes only those of its own functions. */
+/** Go's linker writes these sections only for Go functions. */
 const unwinding = /^\.(?:xdata|eh_frame)$/
-/** Bytes of an entry for a function: its start, its end and how to unwind it; on arm64 without the end. */
+/** Bytes of an entry of the exception table: start, end and unwind information of a function; on Arm without the end. */
 const unwindEntry: Readonly<Record<string, number>> = { amd64: 12, arm64: 8, arm: 8 }
 /** More than any linked program has. */
 const mostSections = 256
@@ -47,11 +47,11 @@ export function peExecutable(bytes: Uint8Array, pe: Pe): Executable {
     ),
     unwinding: tablesOf(pe, directoryIndex.exceptions, (extent, use) => eachFunction(bytes, extent, pe, use)),
     symbols: () => readPeSymbols(bytes, pe),
-    filledIn: () => nothingFilledIn,
+    relocatedData: () => noRelocatedData,
   }
 }
 
-/** Its bytes in the file, without padding. */
+/** Bytes of a section in the file, without padding. */
 function fileSizeOf({ size, memorySize }: PeSection): number {
   return memorySize === 0 ? size : Math.min(size, memorySize)
 }
@@ -72,7 +72,7 @@ function sectionOf(section: PeSection, { imageBase, link }: Pick<Pe, 'imageBase'
   }
 }
 
-/** Empty for symbols and debug information, which no code refers to. */
+/** Returns nothing for symbols and debug information, because no code refers to them. */
 function segmentOf(flags: number, { part, address, offset, size }: ProgramSection): readonly MappedSegment[] {
   if (part === 'debug-information' || part === 'symbol-table') return []
   return [
@@ -112,12 +112,12 @@ function tablesOf(
   each: (extent: Extent, ...use: Parameters<Each>) => void,
 ): EntryTables {
   const table = pe.directories[index]
-  const home =
+  const section =
     table &&
     pe.sections.find(({ address, size }) => table.address >= address && table.address < address + size)
-  if (table === undefined || home === undefined) return noTables
-  const from = table.address - home.address + home.offset
-  const extent = { from, to: Math.min(from + table.size, home.offset + home.size) }
+  if (table === undefined || section === undefined) return noTables
+  const from = table.address - section.address + section.offset
+  const extent = { from, to: Math.min(from + table.size, section.offset + section.size) }
   return { extents: [extent], each: (use) => each(extent, use) }
 }
 

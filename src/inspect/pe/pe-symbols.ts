@@ -26,7 +26,7 @@ export function readPeSymbols(
       view.need(at, coffSymbolSize)
       const section = view.u16(at + 12)
       const [home, kind] = [sections[section - 1], bytes[at + 16] ?? 0]
-      // skip its auxiliary entries
+      // skip the auxiliary entries of the symbol
       index += bytes[at + 17] ?? 0
       if (home === undefined || section >= firstReserved || unwanted.has(kind)) continue
       const address = imageBase + home.address + view.u32(at + 8)

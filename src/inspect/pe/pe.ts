@@ -29,9 +29,9 @@ export interface Pe {
   /** The first writable data section, where the Go linker puts its build information. */
   readonly data?: AddressRange
   readonly sections: readonly PeSection[]
-  /** Preferred load address; addresses in the file are relative to it. */
+  /** Preferred load address. Addresses in the file are relative to it. */
   readonly imageBase: number
-  /** The tables that the header points to, by number, without empty ones. */
+  /** The data directories of the header, by number, without empty ones. */
   readonly directories: PeDirectories
   /** Whether the file was written by Go's own linker or by the system's. */
   readonly link: 'internal' | 'external'
@@ -90,7 +90,7 @@ export function isPe(start: Uint8Array): boolean {
   return start[0] === 0x4d && start[1] === 0x5a
 }
 
-/** The problem is a noun phrase: what the bytes are instead, or how they are damaged. */
+/** The message of a problem completes a sentence such as "it is …". */
 export function readPe(bytes: Bytes): Result<Pe> {
   if (!isPe(readAt(byteSourceOf(bytes), 0, 2))) return fail('not a Windows executable')
   const read = orProblem(() => readAll(byteView(bytes, true)))
@@ -203,7 +203,7 @@ function imports(
 }
 
 function offsetOf(sections: readonly PeSection[], address: number): number {
-  const home = sections.find((one) => address >= one.address && address < one.address + one.size)
-  if (home === undefined) throw new Malformed('an address of its imports is in no section')
-  return address - home.address + home.offset
+  const section = sections.find((one) => address >= one.address && address < one.address + one.size)
+  if (section === undefined) throw new Malformed('an address of its imports is in no section')
+  return address - section.address + section.offset
 }

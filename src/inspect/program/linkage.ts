@@ -8,7 +8,7 @@ import { formatName, type Program } from './program.ts'
 
 /**
  * The linkage of a program, from its bytes only, regardless of the requested mode. A file in the format of another system is not a
- * program there, and `machine` describes what it is instead.
+ * program for the target system; then `machine` describes its format.
  *
  * @param os GOOS of the target system
  */
@@ -74,7 +74,7 @@ function compareVersions(one: string, other: string): number {
   return 0
 }
 
-/** The actual linkage of a file that is not linked as its mode promises; undefined if it is. */
+/** The difference between the linkage of a file and that of its mode; undefined if they agree. */
 export function modeNotAchieved(
   { name, expects, requires = {} }: Pick<Mode, 'name' | 'expects' | 'requires'>,
   { kind, machine, interpreter, needed, pie, libc, staticLibc }: Linkage,
@@ -82,7 +82,7 @@ export function modeNotAchieved(
   const linked = libc ?? staticLibc
   const isPie = requires.pie === undefined || pie
   const isLibc = requires.libc === undefined || requires.libc === linked
-  // the closest equivalent on macOS and Windows
+  // on macOS and Windows, this is the closest equivalent of static
   const isKind = expects.includes(kind) || (kind === 'system-dynamic' && expects.includes('static'))
   if (isKind && isPie && isLibc) return undefined
   return {

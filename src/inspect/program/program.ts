@@ -39,7 +39,7 @@ const startSize = 64
 
 export const formatName = { elf: 'ELF', 'mach-o': 'Mach-O', pe: 'Windows (PE)' } as const
 
-/** Reads any of the three formats. The problem is a noun phrase: what the bytes are instead, or how they are damaged. */
+/** Reads any of the three formats. The message of a problem completes a sentence such as "it is …". */
 export function readProgram(bytes: Bytes): Result<Program> {
   const source = byteSourceOf(bytes)
   const start = readAt(source, 0, startSize)
@@ -73,7 +73,7 @@ function elfProgram(source: ByteSource, elf: Elf): ElfProgram {
   }
 }
 
-/** Its own section, or, like in Go's debug/buildinfo, the first data segment if there are no sections. */
+/** The section of the build information or, as in Go's debug/buildinfo, the first data segment if there is no such section. */
 function placeOfBuildInfo({ sections, segments }: Elf): AddressRange | undefined {
   const section = sections.find(({ name }) => name === '.go.buildinfo')
   if (section !== undefined) return section

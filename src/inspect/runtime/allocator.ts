@@ -1,9 +1,9 @@
-/** The malloc implementation for the C code of a program. */
+/** The malloc implementation that the C code of a program uses. */
 import type { Env } from '../../effects/exec.ts'
 import type { Allocator } from '../../model/runtime.ts'
 import { type RuntimeUse, replacementNamed } from './runtime-use.ts'
 
-/** @param libraries loaded into the process; absent: unknown */
+/** @param libraries names of the libraries in the process; empty if unknown */
 export function allocatorOf(
   { c }: Pick<RuntimeUse, 'c'>,
   env: Env,

@@ -17,8 +17,8 @@ export function programBehavior(use: RuntimeUse): RuntimeBehavior {
   return known({
     resolver: resolverOf(use, {}, { allowsMdns: false }),
     users: userLookupOf(use),
-    certificates: use.certificates.brings ? { from: 'program' } : undefined,
-    timeZones: use.timeZones.brings ? { from: 'program' } : undefined,
+    certificates: use.certificates.embeds ? { from: 'program' } : undefined,
+    timeZones: use.timeZones.embeds ? { from: 'program' } : undefined,
     allocator: allocatorOf(use, {}),
   })
 }

@@ -17,15 +17,15 @@ const certificateDirectories = ['/etc/ssl/certs', '/etc/pki/tls/certs']
 
 /** undefined for a program that verifies no certificates. */
 export async function certificatesOf(
-  { certificates: { reads, brings }, debug }: Pick<RuntimeUse, 'certificates' | 'debug'>,
+  { certificates: { reads, embeds }, debug }: Pick<RuntimeUse, 'certificates' | 'debug'>,
   env: Env,
   root: RootFs,
 ): Promise<Certificates | undefined> {
   if (!reads) return undefined
-  if (brings && debugSetting('x509usefallbackroots', env, debug) === '1') return { from: 'program' }
+  if (embeds && debugSetting('x509usefallbackroots', env, debug) === '1') return { from: 'program' }
   const path = (await certificateFile(env, root)) ?? (await certificateDirectory(env, root))
-  if (path !== undefined) return { from: 'image', path, ...(brings ? { fallback: true } : {}) }
-  return { from: brings ? 'program' : 'none' }
+  if (path !== undefined) return { from: 'image', path, ...(embeds ? { fallback: true } : {}) }
+  return { from: embeds ? 'program' : 'none' }
 }
 
 /** Only the first existing file is read. */

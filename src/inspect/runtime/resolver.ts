@@ -37,7 +37,7 @@ export function resolverOf(
   })
   if (tags.includes('netcgo')) return byLibc('netcgo')
   if (mode === 'cgo') return byLibc('GODEBUG')
-  // it counts even if it is empty
+  // unlike the next two, it counts even if it is empty
   if (env['LOCALDOMAIN'] !== undefined) return byLibc('LOCALDOMAIN')
   if ((env['RES_OPTIONS'] ?? '') !== '') return byLibc('RES_OPTIONS')
   if ((env['HOSTALIASES'] ?? '') !== '') return byLibc('HOSTALIASES')
@@ -46,16 +46,16 @@ export function resolverOf(
   const foreign = sources.find((source) => needsLibc(source, files))
   if (foreign !== undefined) return byLibc('nsswitch', foreign.name)
   const [first] = sources
-  if (first !== undefined && !sources.some(isGos)) return byLibc('nsswitch', first.name)
-  const partly = sources.filter((source) => !isGos(source))
+  if (first !== undefined && !sources.some(isGoSource)) return byLibc('nsswitch', first.name)
+  const partly = sources.filter((source) => !isGoSource(source))
   return { uses: 'go-or-libc', libc, sources: partly.map(({ name }) => name) }
 }
 
-const isGos = ({ name }: NameSource) => name === 'files' || name === 'dns'
+const isGoSource = ({ name }: NameSource) => name === 'files' || name === 'dns'
 
 /** Whether libc is needed for every name; `myhostname` and mDNS apply only to some. */
 function needsLibc(source: NameSource, { allowsMdns }: NameServiceFiles): boolean {
-  if (isGos(source)) return !source.isStandard
+  if (isGoSource(source)) return !source.isStandard
   if (source.name.startsWith('mdns')) return allowsMdns
   return source.name !== 'myhostname'
 }

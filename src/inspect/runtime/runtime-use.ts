@@ -1,4 +1,4 @@
-/** What a program uses of its environment at run time, from its bytes. */
+/** Which services and files a program uses at run time, from its bytes. */
 import type { Allocator } from '../../model/runtime.ts'
 import type { ByteSource } from '../bytes/byte-source.ts'
 import { hasText } from '../elf/section-text.ts'
@@ -6,7 +6,9 @@ import { readLinkedFunctions } from '../go/linked-functions.ts'
 import { libcOf } from '../program/linkage.ts'
 import type { ElfProgram } from '../program/program.ts'
 
-/** `go`: only with Go code. `libc`: with the C library, at least possibly. `none`: not at all. */
+/**
+ * How a program looks up names. `go`: only with Go code. `libc`: with the C library, at least in some cases. `none`: not at all.
+ */
 export type Services = 'none' | 'go' | 'libc'
 
 export interface RuntimeUse {
@@ -16,8 +18,8 @@ export interface RuntimeUse {
   readonly tags: readonly string[]
   /** GODEBUG settings from its build: `netdns=go,panicnil=1`. */
   readonly debug: string
-  readonly certificates: { readonly reads: boolean; readonly brings: boolean }
-  readonly timeZones: { readonly reads: boolean; readonly brings: boolean }
+  readonly certificates: { readonly reads: boolean; readonly embeds: boolean }
+  readonly timeZones: { readonly reads: boolean; readonly embeds: boolean }
   /** GOROOT, if the program contains it. */
   readonly goroot?: string
   /** Absent if it has no C code. */
@@ -54,16 +56,16 @@ export function readRuntimeUse(source: ByteSource, program: ElfProgram): Runtime
   const packages = cgoPackages.filter((one) => !standard.has(one))
   const allocator = packages.length === 0 ? undefined : replacementIn(source, program)
   return {
-    // linked in if any name can be resolved, and called only with cgo
+    // hostLookupOrder is linked in if the program can resolve names, and getaddrinfo only with cgo
     hosts: !has('net.(*conf).hostLookupOrder') ? 'none' : has('net._C2func_getaddrinfo') ? 'libc' : 'go',
     users: !userLookups.some(has) ? 'none' : hasPrefix('os/user._C') ? 'libc' : 'go',
     tags: settings['-tags']?.split(',') ?? [],
     debug: settings['DefaultGODEBUG'] ?? '',
     certificates: {
       reads: has('crypto/x509.loadSystemRoots'),
-      brings: has('crypto/x509.SetFallbackRoots'),
+      embeds: has('crypto/x509.SetFallbackRoots'),
     },
-    timeZones: { reads: has('time.LoadLocation'), brings: hasPrefix('time/tzdata.') },
+    timeZones: { reads: has('time.LoadLocation'), embeds: hasPrefix('time/tzdata.') },
     ...(goroot === undefined ? {} : { goroot }),
     ...(has('crosscall2')
       ? {

@@ -23,12 +23,12 @@ export async function timeZonesOf(use: Zones, env: Env, root: RootFs): Promise<T
 
 /** Sources that also apply to local time, unlike `ZONEINFO`. */
 export async function platformZones(
-  { timeZones: { brings }, goroot }: Zones,
+  { timeZones: { embeds }, goroot }: Zones,
   env: Env,
   root: RootFs,
 ): Promise<TimeZones> {
   for (const path of zoneDirectories) if ((await root.list(path)).length > 0) return { from: 'image', path }
-  if (brings) return { from: 'program' }
+  if (embeds) return { from: 'program' }
   const home = (env['GOROOT'] ?? '') === '' ? goroot : env['GOROOT']
   const path = `${home}/lib/time/zoneinfo.zip`
   const ofGo = home === undefined ? undefined : await root.resolve(path)

@@ -9,7 +9,7 @@ import type { RuntimeUse } from './runtime-use.ts'
 
 type Lookups = Pick<RuntimeUse, 'users' | 'tags' | 'c'>
 
-/** The lookup without an image; undefined for a program that looks up no users. */
+/** The lookup, as far as it does not depend on an image; undefined for a program that looks up no users. */
 export function userLookupOf({ users, tags, c }: Lookups): UserLookup | undefined {
   if (users === 'none') return undefined
   if (users === 'libc') return { uses: 'libc', libc: c?.libc ?? 'other' }
@@ -18,7 +18,7 @@ export function userLookupOf({ users, tags, c }: Lookups): UserLookup | undefine
 
 /** glibc's default without /etc/nsswitch.conf. */
 const usual = ['files']
-/** Since glibc 2.34 these are in libc.so.6. */
+/** Since glibc 2.34, libc.so.6 contains these sources. */
 const builtIn: readonly string[] = ['files', 'dns']
 const releaseWithFiles = [2, 34] as const
 

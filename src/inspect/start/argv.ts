@@ -14,8 +14,8 @@ export interface ImageStart {
 }
 
 /**
- * The command that starts an image with the configured arguments of the app. As in the engine, they replace CMD; but a program in
- * CMD is still started, with the words before it.
+ * The command that starts an image with the configured arguments of the app. As in the engine, they replace CMD. But if CMD contains
+ * the program, the words up to the program stay.
  */
 export function argvOf(start: ImageStart, given: readonly string[]): readonly string[] {
   const { entrypoint, command, program } = start
@@ -26,7 +26,7 @@ export function argvOf(start: ImageStart, given: readonly string[]): readonly st
   return before.length > entrypoint.length ? [...before, ...given] : [...entrypoint, ...given]
 }
 
-/** Arguments in ENTRYPOINT, which the app gets even with configured ones. */
+/** Arguments in ENTRYPOINT. The app gets them in addition to configured ones. */
 export function keptArguments(start: ImageStart): readonly string[] {
   const { entrypoint, program } = start
   if (program === undefined) return []
@@ -39,7 +39,7 @@ function wordsBefore({ entrypoint, command }: ImageStart, program: OwnProgram): 
   const all = [...entrypoint, ...command]
   const at = all.length - program.arguments.length
   const follow = all.slice(at).join('\n') === program.arguments.join('\n')
-  // after `-c`, they would be arguments of the shell
+  // words after `-c` would be arguments of the shell
   if (all.slice(0, at).includes('-c')) return []
   return follow && lastOf(all[at - 1] ?? '') === lastOf(program.path) ? all.slice(0, at) : []
 }

@@ -37,7 +37,7 @@ const inPlace = new Set(['command', 'exec', 'nohup'])
 /** Usual directories of an image's own programs. */
 const programDirectories = '/ /app /bin /go/bin /opt /root /srv /usr/bin /usr/local/bin /workspace'.split(' ')
 const deepest = 8
-/** In bytes. Go programs are larger, and few other files there are. */
+/** In bytes. Go programs are larger than this, and few other executables in these directories are. */
 const smallest = 500_000
 const mostCandidates = 200
 
@@ -65,14 +65,14 @@ export async function findStartedProgram(
   if (!found.ok) return found
   const { path, program } = found.value
   const builtFrom = program.buildInfo?.path
-  // packed programs have no build information, so it may be the wanted one
+  // a packed program has no build information, so this may be the wanted program
   if (builtFrom === undefined) return found
   return fail(
     `the image starts \`${path}\`, which is built from \`${builtFrom}\`, not from \`${mainPackage}\``,
   )
 }
 
-/** A program built from files and not from a package has no import path. */
+/** `command-line-arguments` is the path of a program that was built from files, not from a package. */
 function isOf({ buildInfo }: Program, mainPackage: string): boolean {
   return buildInfo?.path === mainPackage || buildInfo?.path === 'command-line-arguments'
 }
@@ -169,7 +169,7 @@ class Finder {
     })
   }
 
-  /** The last command of a script that starts a Go program: earlier ones prepare it. */
+  /** The program of the last command that starts a Go program. Earlier commands only prepare the start. */
   async #fromScript(
     { text, isFile }: { readonly text: string; readonly isFile: boolean },
     through: readonly string[],

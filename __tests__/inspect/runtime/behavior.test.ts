@@ -1,4 +1,4 @@
-/** Users, certificates, time zones and memory: what the image decides. */
+/** Users, certificates, time zones and memory: behavior that depends on the image. */
 import { describe, expect, test } from 'vitest'
 import type { Elf } from '../../../src/inspect/elf/elf.ts'
 import { imageBehavior, programBehavior } from '../../../src/inspect/runtime/behavior.ts'
@@ -7,8 +7,8 @@ import { runtimeUse } from '../../support/programs/runtime-use.ts'
 import { type GivenEntry, loaderCache, rootFsOf } from '../../support/world/root-fs.ts'
 
 const elf = { machine: 'amd64', bits: 64, littleEndian: true } as Elf
-const reading = { reads: true, brings: false }
-const bringing = { reads: true, brings: true }
+const reading = { reads: true, embeds: false }
+const embedding = { reads: true, embeds: true }
 const glibc = (release: string) =>
   `GNU C Library (Debian GLIBC ${release}) stable release version ${release}.\n`
 const pem = '-----BEGIN CERTIFICATE-----\n'
@@ -73,13 +73,13 @@ describe('users', () => {
     ],
   ])('%s', async (_what, given, expected) => expect(await users(given)).toEqual(expected))
 
-  test('musl reads no nsswitch.conf', async () => {
+  test('musl does not read nsswitch.conf', async () => {
     const musl = { users: 'libc', c: { libc: 'musl', packages: [] } } as const
     const found = await behavior({ use: musl, root: { '/etc/nsswitch.conf': 'passwd: sss' } })
     expect(found.users).toEqual({ uses: 'libc', libc: 'musl' })
   })
 
-  test('Go code, and why', async () => {
+  test('Go code, and the reason', async () => {
     expect((await behavior({ use: { users: 'go' } })).users).toEqual({ uses: 'go', because: 'no-cgo' })
     const tagged = { users: 'go', tags: ['netgo', 'osusergo'] } as const
     expect((await behavior({ use: tagged })).users).toEqual({ uses: 'go', because: 'osusergo' })
@@ -101,15 +101,15 @@ describe('certificates', () => {
       { from: 'image', path: '/etc/pki/tls/certs' },
     ],
     ['none', { use: { certificates: reading } }, { from: 'none' }],
-    ['of the program', { use: { certificates: bringing } }, { from: 'program' }],
+    ['of the program', { use: { certificates: embedding } }, { from: 'program' }],
     [
       'of the image first',
-      { use: { certificates: bringing }, root: bundle },
+      { use: { certificates: embedding }, root: bundle },
       { from: 'image', path: '/etc/ssl/certs/ca-certificates.crt', fallback: true },
     ],
     [
       'of the program by GODEBUG',
-      { use: { certificates: bringing }, root: bundle, env: { GODEBUG: 'x509usefallbackroots=1' } },
+      { use: { certificates: embedding }, root: bundle, env: { GODEBUG: 'x509usefallbackroots=1' } },
       { from: 'program' },
     ],
     [
@@ -126,12 +126,12 @@ describe('certificates', () => {
 describe('time zones', () => {
   const root = { '/usr/share/zoneinfo/UTC': 'TZif' }
   test.each<readonly [string, Given, object | undefined]>([
-    ['of the image', { use: { timeZones: bringing }, root }, { from: 'image', path: '/usr/share/zoneinfo' }],
-    ['of the program', { use: { timeZones: bringing } }, { from: 'program' }],
+    ['of the image', { use: { timeZones: embedding }, root }, { from: 'image', path: '/usr/share/zoneinfo' }],
+    ['of the program', { use: { timeZones: embedding } }, { from: 'program' }],
     ['none', { use: { timeZones: reading } }, { from: 'none' }],
     [
       'ZONEINFO first',
-      { use: { timeZones: bringing }, root: { ...root, '/z.zip': 'zip' }, env: { ZONEINFO: '/z.zip' } },
+      { use: { timeZones: embedding }, root: { ...root, '/z.zip': 'zip' }, env: { ZONEINFO: '/z.zip' } },
       { from: 'image', path: '/z.zip' },
     ],
     [
@@ -187,8 +187,8 @@ describe('memory of C code', () => {
   ])('%s', (library, expected) => expect(replacementNamed(library)).toBe(expected))
 })
 
-test('a program without an image: leaves out what the image decides', () => {
-  const use = runtimeUse({ hosts: 'go', certificates: reading, timeZones: bringing })
+test('a program without an image: leaves out everything that depends on the image', () => {
+  const use = runtimeUse({ hosts: 'go', certificates: reading, timeZones: embedding })
   expect(programBehavior(use)).toEqual({
     resolver: { uses: 'go', because: 'no-cgo' },
     timeZones: { from: 'program' },
