@@ -2,6 +2,7 @@
 import { openInspector } from './attribution/inspect-and-explain.ts'
 import type { Phases } from './common/phases.ts'
 import { settleAll } from './common/settle.ts'
+import { buildFiles } from './effects/workspace.ts'
 import type { World } from './effects/world.ts'
 import type { Builds } from './images/build.ts'
 import type { BuildAllOptions } from './images/build-platform.ts'
@@ -119,7 +120,7 @@ function removeFiles(
     const tree = checkouts[revision]
     if (tree !== undefined) workspace.end(tree)
   }
-  workspace.end('files')
+  workspace.end(buildFiles)
 }
 
 function measureStarts(

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { openWorkspace } from '../../src/effects/workspace.ts'
+import { buildFiles, openWorkspace } from '../../src/effects/workspace.ts'
 import { fakeWorld } from '../support/world/world.ts'
 
 async function opened() {
@@ -39,6 +39,19 @@ test('a subject that ends is undone immediately; closing undoes the others and w
   slow.resolve()
   await closing
   expect(done).toEqual(['tree', 'slow'])
+})
+
+test('files of builds are removed when their subject ends, other files when the run ends', async () => {
+  const { world, workspace } = await opened()
+  await world.files.write(`${workspace.buildPath('image')}/context/program`, '')
+  await world.files.write(workspace.buildPath('image.tar'), '')
+  await world.files.write(`${workspace.directory}/report`, '')
+  workspace.end(buildFiles)
+  await new Promise(setImmediate)
+  const left = () => world.files.paths().filter((path) => path.startsWith(workspace.directory))
+  expect(left()).toEqual([workspace.directory, `${workspace.directory}/report`])
+  await workspace.close()
+  expect(left()).toEqual([])
 })
 
 test('actions that are registered after the end of their subject run once on closing', async () => {

@@ -1,4 +1,5 @@
 import { messageOf } from '../common/errors.ts'
+import type { Files } from './files.ts'
 import { ownerText, thisProcess } from './run-owner.ts'
 import type { World } from './world.ts'
 
@@ -17,6 +18,11 @@ export interface Workspace {
   readonly run: string
   readonly directory: string
   /**
+   * A path in the directory for files of builds, such as a context, a program or an image. They are removed when the subject
+   * `buildFiles` ends: they may be large.
+   */
+  buildPath(name: string): string
+  /**
    * Registers an action that undoes something, which runs even if another one fails. Actions of one subject, such as a
    * directory, run in reverse order, and those of different subjects in parallel. The directory of the run is removed
    * last.
@@ -28,11 +34,17 @@ export interface Workspace {
   close(): Promise<void>
 }
 
+/** The subject of the files of builds. */
+export const buildFiles = 'files'
+
+/** Creates a directory whose name identifies this process, so a later run removes it if this process is killed. */
+export async function makeOwnDirectory(files: Pick<Files, 'makeTemporary' | 'readStart'>): Promise<string> {
+  const owner = await thisProcess(files)
+  return files.makeTemporary(owner === undefined ? directoryPrefix : `${directoryPrefix}${ownerText(owner)}-`)
+}
+
 export async function openWorkspace(world: World): Promise<Workspace> {
-  const owner = await thisProcess(world.files)
-  const directory = await world.files.makeTemporary(
-    owner === undefined ? directoryPrefix : `${directoryPrefix}${ownerText(owner)}-`,
-  )
+  const directory = await makeOwnDirectory(world.files)
   const run = runOf(directory)
   const subjects = new Map<string, (() => Promise<void>)[]>()
   const ending = new Map<string, Promise<void>>()
@@ -59,14 +71,21 @@ export async function openWorkspace(world: World): Promise<Workspace> {
     await attempt(() => world.files.remove(directory))
   }
 
+  function onClose(subject: string, undo: () => Promise<void>): void {
+    const undos = subjects.get(subject) ?? []
+    subjects.set(subject, undos)
+    undos.push(undo)
+  }
+
   return {
     run,
     directory,
-    onClose: (subject, undo) => {
-      const undos = subjects.get(subject) ?? []
-      subjects.set(subject, undos)
-      undos.push(undo)
+    buildPath(name) {
+      const path = `${directory}/${name}`
+      onClose(buildFiles, () => world.files.remove(path))
+      return path
     },
+    onClose,
     end: (subject) => {
       ending.set(subject, undoSubject(subject))
     },

@@ -1,4 +1,5 @@
 import * as z from 'zod'
+import { remembered } from '../common/remembered.ts'
 import type { ScannedLayer } from '../effects/archives.ts'
 import { readImage, type SavedImage } from '../inspect/image/archive.ts'
 import type { Platform } from '../model/platform.ts'
@@ -25,8 +26,9 @@ export function savedImages(
   // compressing layers is most of the work, and variants share most of them
   const known = new Map<string, Promise<ScannedLayer>>()
   const images = new Map<string, Promise<SavedImage>>()
-  const pathOf = (reference: string) =>
-    `${workspace.directory}/saved-${reference.slice(reference.lastIndexOf(':') + 1)}.tar`
+  const pathOf = remembered((reference: string) =>
+    workspace.buildPath(`saved-${reference.slice(reference.lastIndexOf(':') + 1)}.tar`),
+  )
 
   async function save(
     reference: string,

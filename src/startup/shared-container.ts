@@ -78,7 +78,7 @@ async function openShared(
 ): Promise<SharedContainer> {
   const { world, workspace } = handles
   const [{ variant, files, emulator: _emulator, program: _program, ...same }] = group
-  const staged = `${workspace.directory}/programs-${variant.revision}-${variant.mode.name}`
+  const staged = workspace.buildPath(`programs-${variant.revision}-${variant.mode.name}`)
   for (const [index, starter] of group.entries()) {
     const { image: own, foreign } = starter.variant
     await world.files.copy(own.binary, `${staged}/${index}`)

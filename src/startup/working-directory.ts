@@ -33,7 +33,7 @@ export async function stageWorkingDirectory(
     return undefined
   }
   if (found.length === 0) return undefined
-  const staged = `${workspace.directory}/files-${revision}`
+  const staged = workspace.buildPath(`files-${revision}`)
   for (const path of found) await files.copy(`${root}/${path}`, `${staged}/${path}`)
   return staged
 }

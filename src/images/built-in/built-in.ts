@@ -68,16 +68,15 @@ export async function compileBuiltIn(
   const { target, source, go } = plan
   const { revision, mode, checkout, platform } = variant
   const name = namedFor(platform, `${revision}-${mode.name}`, world.host)
-  const directory = `${workspace.directory}/build-${name}`
+  const directory = workspace.buildPath(`build-${name}`)
   const temporary = `${directory}/tmp`
-  workspace.onClose('files', () => world.files.remove(directory))
   await world.files.makeDirectory(temporary)
   // in a folder of its own: a program may be called like one of our files
   const output = `${directory}/program/${target.main.name}`
   const { main } = target
   const link =
     recordsLink && canWrapLinker(world.host, go, mode)
-      ? await recordLink(world, `${workspace.directory}/link-${name}`)
+      ? await recordLink(world, workspace.buildPath(`link-${name}`))
       : undefined
   const hasLinkRecord = link !== undefined
   const endWatch =
@@ -160,8 +159,7 @@ async function layOut(
   const program = programPath(main.name)
   const image = { kind: 'laid-out', ...about, reference, withoutProgram, program } as const
   const write = async () => {
-    const directory = `${workspace.directory}/image-${name}`
-    workspace.onClose('files', () => world.files.remove(directory))
+    const directory = workspace.buildPath(`image-${name}`)
     await world.files.makeDirectory(directory)
     const archive = await writeImage(world, directory, {
       reference,

@@ -31,7 +31,7 @@ export async function makeImageOn(
   if (!pinned.ok)
     return { ok: false, problem: { output: [], why: [{ kind: 'base-image', image: on, ...pinned.problem }] } }
   const base = pinned.value
-  const context = `${workspace.directory}/image-${name}`
+  const context = workspace.buildPath(`image-${name}`)
   await world.files.makeDirectory(context)
   // unlike COPY, it leaves the directories' times as they are
   const { files } = programLayer(main.name, about.binary)
@@ -47,7 +47,7 @@ export async function makeImageOn(
     text,
     reference,
     // not in the context
-    archive: `${workspace.directory}/built-${name}.tar`,
+    archive: workspace.buildPath(`built-${name}.tar`),
     run: workspace.run,
     platform,
     buildArgs: {},

@@ -33,7 +33,7 @@ export function openImagesWithoutProgram(
     take({ platform, main }, name, libraries) {
       const write = async () => {
         const reference = imageReference(workspace.run, `${name}-without-program`)
-        const directory = `${workspace.directory}/image-${name}-without-program`
+        const directory = workspace.buildPath(`image-${name}-without-program`)
         const layers = await layersWithoutProgram(world, go, directory, libraries)
         const archive = await writeImage(world, directory, {
           reference,

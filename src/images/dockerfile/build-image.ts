@@ -129,7 +129,7 @@ async function prove(
   if (!program.ok) return notTheApp(program.problem.message)
   const check = program.value
   // in a folder of its own: a program may be called like one of our files
-  const binary = `${workspace.directory}/program-${name}/${lastOf(check.path)}`
+  const binary = `${workspace.buildPath(`program-${name}`)}/${lastOf(check.path)}`
   const copied = await copyOut(world.files, saved.root, { from: check.path, to: binary }, { mode: 0o755 })
   if (copied === undefined) return notTheApp(`\`${check.path}\` in the image could not be read`)
   return {

@@ -163,7 +163,8 @@ export class PinnedBuilds {
     const { settings, source, target: built } = this.#plan
     const checkout = source.checkouts[revision]
     if (checkout === undefined) throw new Error(`there is no ${revision}`)
-    const path = `${workspace.directory}/dockerfile-${name}/Dockerfile`
+    const directory = workspace.buildPath(`dockerfile-${name}`)
+    const path = `${directory}/Dockerfile`
     await world.files.write(path, text)
     // BuildKit looks for the list that belongs to a Dockerfile beside it, before the one of the context
     const ignore = await repositoryText(world.files, checkout, `${build.dockerfile}.dockerignore`)
@@ -174,7 +175,7 @@ export class PinnedBuilds {
       dockerfile: path,
       text,
       reference: imageReference(workspace.run, name),
-      archive: `${workspace.directory}/dockerfile-${name}/image.tar`,
+      archive: `${directory}/image.tar`,
       run: workspace.run,
       platform: built.platform,
       ...(build.target === undefined ? {} : { target: build.target }),

@@ -1,6 +1,7 @@
 import * as z from 'zod'
 import { fail, mapResult, type Result, succeed } from '../../common/result.ts'
 import type { Env, Output } from '../../effects/exec.ts'
+import { makeOwnDirectory } from '../../effects/workspace.ts'
 import type { World } from '../../effects/world.ts'
 import { readGoJson } from './go-json.ts'
 import { type GoModJson, readGoModJson } from './go-mod-json.ts'
@@ -105,7 +106,7 @@ async function listWithoutModules(
 ): Promise<Result<readonly Listed[]> | undefined> {
   const goMod = await readGoModJson(world.exec, options)
   if (!goMod.ok) return undefined
-  const folder = await world.files.makeTemporary('linkgate-go-list-')
+  const folder = await makeOwnDirectory(world.files)
   try {
     const file = `${folder}/go.mod`
     await world.files.write(file, withoutModules(goMod.value))
