@@ -111,7 +111,7 @@ const byKernel = { runBy: { kind: 'kernel' } } as const
 const byProgram = { runBy: { kind: 'program', path: '/usr/bin/qemu-riscv64-static' } } as const
 const [base, head] = [inspectedAs('base', 'static'), inspectedAs('head', 'static')]
 
-test('each program is started twice with the trace, at the address where it listened first', async () => {
+test('each program is started twice with the trace, the second time at the address of the first', async () => {
   const { outcomes, requests } = await trace([
     on('linux/arm64', byKernel, base),
     on('linux/arm64', byKernel, head),
@@ -128,7 +128,7 @@ test('each program is started twice with the trace, at the address where it list
     ])
 })
 
-test('an emulator that the kernel does not know is copied in and runs the program', async () => {
+test('an emulator that the kernel does not start is copied into the container and runs the program', async () => {
   const { requests, engine } = await trace([on('linux/riscv64', byProgram, head)])
   expect(requests.get('head-static-riscv64')?.[0]?.argv).toEqual(['/.linkgate-emulator', '/app/api'])
   expect(engine.asked).toContainEqual([
@@ -139,7 +139,7 @@ test('an emulator that the kernel does not know is copied in and runs the progra
   ])
 })
 
-test('in its own image, gets its program like those that run natively', async () => {
+test('a program in its own image is copied into the container like native ones', async () => {
   const { engine } = await trace([on('linux/arm64', byKernel, head)])
   expect(engine.created).toHaveLength(1)
   expect(engine.asked).toContainEqual([
@@ -155,7 +155,7 @@ const layers = (...names: readonly string[]) => ({
   layers: names.map((name) => ({ diffId: name, size: 1, compressedSize: 1 })),
 })
 
-test('an image that differs in the program alone is not loaded: the program is put into a container of the one that runs natively', async () => {
+test('an image that differs only in the program is not loaded: the program is copied into a container of the native image', async () => {
   const native = inspectedAs('head', 'static', { image: layers('files', 'program') })
   const given = inspectedAs('head', 'static', { image: layers('files', 'other program') })
   const other = on('linux/riscv64', byProgram, {
@@ -181,7 +181,7 @@ const others = (['linux/arm64', 'linux/riscv64'] as const).map((platform) => {
 const startsOf = (requests: ReadonlyMap<string, readonly Request[]>) =>
   [...requests].map(([container, asked]) => [container, ...asked.map(({ argv }) => argv.join(' '))])
 
-test('programs of several platforms are started in one container, to which all are copied before', async () => {
+test('programs of several platforms are started in one container, after all of them have been copied', async () => {
   const { outcomes, requests, placed, copied, engine } = await trace([native, ...others])
   expect(outcomes.slice(1)).toEqual([
     ['head', 2],
@@ -258,7 +258,7 @@ test.each<[string, Given, readonly (readonly string[])[]]>([
       ['head-static, 3', ...alone],
     ],
   ],
-])('gets its own container: %s', async (_, given, starts) => {
+])('needs its own container: %s', async (_, given, starts) => {
   const { outcomes, requests } = await trace([native, ...others], given)
   expect(outcomes.slice(1)).toEqual([
     ['head', 2],
@@ -267,7 +267,7 @@ test.each<[string, Given, readonly (readonly string[])[]]>([
   expect(startsOf(requests)).toEqual(starts)
 })
 
-test('a file that an app has written is named in the log', async () => {
+test('the log names a file that an app has written', async () => {
   const { log } = await trace([native, ...others], { refused: 1 })
   expect(log).toBe(
     'head, static: programs for other platforms get separate containers: /tmp/app.pid was changed',
@@ -297,13 +297,13 @@ test.each<[string, InspectedVariant]>([
     inspectedAs('head', 'static', { image: layers('files', 'program'), environment: ['A=1'] }),
   ],
   ['not native', on('linux/arm64', {}, inspectedAs('head', 'static', { image: layers('files', 'program') }))],
-])('a program is not started in an image that differs from its own otherwise: %s', async (_, native) => {
+])('a program is not started in an image that differs from its own in more: %s', async (_, native) => {
   const given = inspectedAs('head', 'static', { image: layers('files', 'other program') })
   const { requests } = await trace([native, on('linux/riscv64', byProgram, given)])
   expect([...requests.keys()]).toEqual(['head-static-riscv64'])
 })
 
-test('base with the image of head is not started a second time, and what nothing runs is not started', async () => {
+test('base with the image of head is not started again, and programs that cannot run are not started', async () => {
   const { image, binary } = head.inspection
   const same = inspectedAs('base', 'static', { image, binary })
   const { outcomes, requests } = await trace([
@@ -318,7 +318,7 @@ test('base with the image of head is not started a second time, and what nothing
   expect((await trace([on('linux/arm64', {}, head)])).requests.size).toBe(0)
 })
 
-test('one that does not become ready is a line of the log, and is not started again', async () => {
+test('a program that does not become ready is only logged, and not started again', async () => {
   const failing = on('linux/arm64', byKernel, head)
   const { outcomes, requests, log } = await trace([on('linux/arm64', byKernel, base), failing], {
     fails: [failing.image.reference],

@@ -159,11 +159,11 @@ test('usage names the subcommand that it offers', () => {
   expect(known && knownFailureFix(known)).toBe('set `startup: { args: [server] }` in .github/linkgate.yml')
 })
 
-test('usage in one line, too', () => {
+test('usage may be a single line', () => {
   const known = knownFailure(['usage: orders serve|migrate [--listen address]'])
   expect(known && knownFailureFix(known)).toBe('set `startup: { args: [serve] }` in .github/linkgate.yml')
 })
 
-test('nothing is known of an empty log', () => {
+test('an empty log has no known failure', () => {
   expect(knownFailure([])).toBeUndefined()
 })

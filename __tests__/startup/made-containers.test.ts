@@ -44,7 +44,7 @@ async function made(given: Partial<Engine> = {}, comparesBase = true) {
   return { world, engine, handles, plan, containers, open }
 }
 
-test('creates a container of each loaded image, and of the first image of base also one for the control', async () => {
+test('creates a container from each loaded image, and one for the control from the first image of base', async () => {
   const { engine, containers, open } = await made()
   await Promise.all([base, other, head].map(containers.load))
   await open()
@@ -68,7 +68,7 @@ test('creates a container of each loaded image, and of the first image of base a
   expect(engine.asked.filter(([what]) => what === 'start').length).toBe(3)
 })
 
-test('of an image that two variants share, a container is made for each', async () => {
+test('creates a container for each of two variants with the same image', async () => {
   const { containers } = await made({}, false)
   await Promise.all([containers.load(head), containers.load(head)])
   const taken = [await containers.take('head-static', false), await containers.take('head-static', false)]
@@ -76,7 +76,7 @@ test('of an image that two variants share, a container is made for each', async 
   expect(await containers.take('head-static', false)).toBeUndefined()
 })
 
-test('the container of the control is that of no variant, and is taken once', async () => {
+test('the control has a separate container, which can be taken only once', async () => {
   const { containers } = await made()
   await containers.load(base)
   expect(await containers.take('base-static', false)).toBe('container of base-static')
@@ -85,7 +85,7 @@ test('the container of the control is that of no variant, and is taken once', as
   expect(await containers.take('base-static', true)).toBeUndefined()
 })
 
-test('the control of an image that linkgate has not laid out gets its program when the image was read', async () => {
+test('the control of an image that linkgate did not lay out gets its program when the image has been read', async () => {
   const { engine, containers } = await made()
   const image = { ...base.image, kind: 'on-base', on: { name: 'alpine:3.20' }, baseLayers: [] } as const
   await containers.load({ ...base, source: 'built-in', image: { loading: [], milliseconds: 0, ...image } })
@@ -96,7 +96,7 @@ test('the control of an image that linkgate has not laid out gets its program wh
   ])
 })
 
-test('what could not be made before is made where it is started', async () => {
+test('a container that could not be created in advance is created when it is needed', async () => {
   let attempts = 0
   const { containers, open } = await made(
     {
@@ -114,14 +114,14 @@ test('what could not be made before is made where it is started', async () => {
   expect(attempts).toBe(4)
 })
 
-describe('containers that are made before the program is there', () => {
+describe('spare containers, created before the program exists', () => {
   const copiesOf = (engine: FakeEngine, path: string) =>
     engine.asked.flatMap(([what, container, from, to]) =>
       what === 'copy' && to === path ? [`${from} to ${container}`] : [],
     )
   const whenMade = () => new Promise(setImmediate)
 
-  test('with that of head, those of base and of the control, if base is to come', async () => {
+  test('are created for base and the control together with that of head, if base is still being built', async () => {
     const { engine, containers } = await made()
     await containers.load(sharing.head)
     await whenMade()
@@ -139,7 +139,7 @@ describe('containers that are made before the program is there', () => {
     expect(engine.created).toHaveLength(3)
   })
 
-  test('base that differs in more gets one of its own image', async () => {
+  test('are not used for a base that differs in more than the program', async () => {
     const { engine, containers } = await made()
     await containers.load(sharing.head)
     await containers.load(base)
@@ -153,14 +153,14 @@ describe('containers that are made before the program is there', () => {
   test.each([
     ['base cannot differ', false, [head], ['head-static']],
     ['base was there first', true, [base, head], ['base-static', 'base-static', 'head-static']],
-  ])('none for base: %s', async (_, comparesBase, loaded, images) => {
+  ])('are not created for base: %s', async (_, comparesBase, loaded, images) => {
     const { engine, containers } = await made({}, comparesBase)
     for (const one of loaded) await containers.load(one)
     await whenMade()
     expect(engine.created.map(({ image }) => image)).toEqual(images)
   })
 
-  test('none of an image that has its program', async () => {
+  test('are not created from an image that contains its program', async () => {
     const { engine, containers } = await made()
     const image = { ...head.image, kind: 'on-base', on: { name: 'alpine:3.20' }, baseLayers: [] } as const
     await containers.load({ ...head, source: 'built-in', image: { loading: [], milliseconds: 0, ...image } })
@@ -169,7 +169,7 @@ describe('containers that are made before the program is there', () => {
     expect(copiesOf(engine, '/app/api')).toEqual([])
   })
 
-  test('of an image that is expected, for head and base', async () => {
+  test('are created from an expected image for head and base', async () => {
     const { engine, containers } = await made()
     containers.expect({ variant: sharing.head, image: 'static' })
     await whenMade()
@@ -180,7 +180,7 @@ describe('containers that are made before the program is there', () => {
     expect(copiesOf(engine, '/app/api')).toHaveLength(1)
   })
 
-  test('of another image than expected, they are made when it is there', async () => {
+  test('are created again if the image is not the expected one', async () => {
     const { engine, containers } = await made()
     containers.expect({ variant: sharing.head, image: 'expected' })
     await containers.load(sharing.head)
@@ -188,7 +188,7 @@ describe('containers that are made before the program is there', () => {
     expect(engine.created.filter(({ image }) => image === 'static')).toHaveLength(3)
   })
 
-  test('only for programs with the same variables', async () => {
+  test('are used only for programs with the same variables', async () => {
     const { engine, containers } = await made()
     const startsAs = { arguments: [], kept: [], env: { PORT: '1' } }
     containers.expect({ variant: sharing.head, image: 'static', startsAs })
@@ -197,7 +197,7 @@ describe('containers that are made before the program is there', () => {
     expect(engine.created.map(({ env }) => env['PORT'])).toEqual(['1', '1', undefined, undefined, undefined])
   })
 
-  test('one that cannot be made is made later, and an image that cannot be loaded is no failure here', async () => {
+  test('may fail: the container is created later, and an image that cannot be loaded is not an error here', async () => {
     const { containers } = await made({
       load: async (image) => {
         if (image === 'expected') throw new Error('no space left')
@@ -209,7 +209,7 @@ describe('containers that are made before the program is there', () => {
     expect(await containers.take('head-static', false)).toBe('container of static')
   })
 
-  test('they are waited for before anything is timed, or removed', async () => {
+  test('are awaited before anything is timed or removed', async () => {
     const slow = Promise.withResolvers<string>()
     const { handles, containers } = await made({ create: () => slow.promise })
     handles.workspace.onClose('engine', async () => {})
@@ -225,7 +225,7 @@ describe('containers that are made before the program is there', () => {
     await Promise.all(waiting)
   })
 
-  test('none after a cancellation', async () => {
+  test('are not created after a cancellation', async () => {
     const { world, engine, containers } = await made()
     world.abort()
     containers.expect({ variant: sharing.head, image: 'static' })
@@ -234,7 +234,7 @@ describe('containers that are made before the program is there', () => {
   })
 })
 
-test('creates nothing of an image that cannot be loaded', async () => {
+test('creates no container from an image that cannot be loaded', async () => {
   const { engine, containers } = await made({
     load: async (image) => {
       if (image === 'head-static') throw new Error('no space left')
@@ -263,7 +263,7 @@ test('starts no app while an unused container is being created', async () => {
   expect(isPrepared).toBe(true)
 })
 
-test('they are removed only when the last one is made', async () => {
+test('containers are removed only after the last one has been created', async () => {
   const created = Promise.withResolvers<string>()
   const { engine, handles, containers } = await made({ create: () => created.promise })
   handles.workspace.onClose('engine', async () => {})
@@ -279,7 +279,7 @@ test('they are removed only when the last one is made', async () => {
   expect(engine.asked).toContainEqual(['copy', 'late', expect.stringContaining('/probe'), '/.linkgate-probe'])
 })
 
-test('nothing is made once they are removed', async () => {
+test('no container is created after they have been removed', async () => {
   const loaded = Promise.withResolvers<void>()
   const { engine, handles, containers } = await made({ load: () => loaded.promise })
   handles.workspace.onClose('engine', async () => {})
@@ -290,7 +290,7 @@ test('nothing is made once they are removed', async () => {
   expect(engine.created).toEqual([])
 })
 
-test('what is read only then is not even loaded', async () => {
+test('an image that is read after that is not loaded', async () => {
   const { engine, handles, containers } = await made()
   const closing = handles.workspace.close()
   await containers.load(head)
@@ -298,7 +298,7 @@ test('what is read only then is not even loaded', async () => {
   expect(engine.asked.filter(([what]) => what === 'load')).toEqual([])
 })
 
-test('nothing more is made after a cancellation', async () => {
+test('no further container is prepared after a cancellation', async () => {
   const { world, engine, containers } = await made({ create: async () => 'one' })
   const loading = containers.load(head)
   world.abort()

@@ -45,8 +45,8 @@ function expectNear(found: number, wanted: number, precision = 1e-9) {
   expect(error, `${found} for ${wanted}`).toBeLessThanOrEqual(precision)
 }
 
-describe('what scipy finds', () => {
-  test('normal quantiles, to 1e-15 of themselves', () => {
+describe('the results are those of SciPy', () => {
+  test('normal quantiles, with a relative error of 1e-15', () => {
     for (const [p, z] of vectors.quantiles) {
       const found = normalQuantile(p)
       expect(found === z ? 0 : Math.abs(found / z - 1), `${found} for ${z} at ${p}`).toBeLessThanOrEqual(
@@ -56,14 +56,14 @@ describe('what scipy finds', () => {
     expect(vectors.quantiles.length).toBeGreaterThan(40)
   })
 
-  test('quantiles at the ends and outside', () => {
+  test('quantiles of 0, 1 and values outside', () => {
     expect(normalQuantile(0)).toBe(Number.NEGATIVE_INFINITY)
     expect(normalQuantile(1)).toBe(Number.POSITIVE_INFINITY)
     expect(normalQuantile(5e-324)).toBeCloseTo(-38.467405617144344, 10)
     for (const p of [-0.1, 1.1, Number.NaN]) expect(normalQuantile(p)).toBeNaN()
   })
 
-  test('interval of the median, also where 2^-n is too small for a number', () => {
+  test('interval of the median, even if 2^-n underflows', () => {
     for (const [count, confidence, rank] of vectors.medianRanks) {
       const values = Array.from({ length: count }, (_, index) => index + 1)
       expect(medianInterval(values, confidence), `${count} at ${confidence}`).toEqual(
@@ -91,14 +91,14 @@ function expectShift(found: Shift, wanted: ShiftVector, index: number) {
   expectNear(found.high, high ?? Number.POSITIVE_INFINITY)
 }
 
-describe('rank of a bound', () => {
-  test('counted in whole numbers', () => {
+describe('walshRank', () => {
+  test('equals a count in integers', () => {
     for (const [count, alpha, rank] of vectors.ranks.filter(([given]) => given <= 400)) {
       expect(walshRank(count, alpha), `${count} at ${alpha}`).toBe(rank)
     }
   })
 
-  test('beyond 400 the approximation is on the safe side, by at most 0.02 standard deviations', () => {
+  test('is conservative above 400 values, by at most 0.02 standard deviations', () => {
     const far = vectors.ranks.filter(([count, alpha]) => count > 400 && alpha < 0.1)
     expect(far.length).toBeGreaterThan(10)
     for (const [count, alpha, rank] of far) {
@@ -113,13 +113,13 @@ describe('rank of a bound', () => {
   test.each([
     [0.05, { 4: -1, 5: 0, 6: 2, 7: 3, 8: 5, 9: 8, 10: 10, 15: 30, 20: 60, 25: 100, 30: 151 }],
     [0.01, { 6: -1, 7: 0, 8: 1, 9: 3, 10: 5, 15: 19, 20: 43, 25: 76, 30: 120 }],
-  ])('printed tables at %d', (alpha, critical) => {
+  ])('equals published tables at %d', (alpha, critical) => {
     for (const [count, value] of Object.entries(critical)) {
       expect(walshRank(Number(count), alpha), count).toBe(value + 1)
     }
   })
 
-  test('none of nothing, and none without any error', () => {
+  test('is 0 without values or without an error', () => {
     expect(walshRank(0, 0.01)).toBe(0)
     expect(walshRank(400, 0)).toBe(0)
     expect(walshRank(500, 0)).toBe(0)
@@ -152,7 +152,7 @@ function expectSame(found: Shift, wanted: Shift) {
 }
 
 describe('shift', () => {
-  test('its parts are those of all Walsh averages, sorted', () => {
+  test('consists of sorted Walsh averages', () => {
     const values = fc.oneof(
       fc.array(fc.double({ min: -1e6, max: 1e6, noNaN: true }), { minLength: 1, maxLength: 40 }),
       fc.array(fc.integer({ min: -3, max: 3 }), { minLength: 1, maxLength: 40 }),
@@ -181,7 +181,7 @@ describe('shift', () => {
     )
   })
 
-  test('base and head swapped: the mirror image', () => {
+  test('is negated if base and head are swapped', () => {
     fc.assert(
       fc.property(rounds, alphas, ({ base, head }, alpha) => {
         expectSame(pairedDifference(head, base, alpha), negated(pairedDifference(base, head, alpha)))
@@ -189,7 +189,7 @@ describe('shift', () => {
     )
   })
 
-  test('both on another scale: the difference too', () => {
+  test('scales with both samples', () => {
     fc.assert(
       fc.property(rounds, alphas, factors, ({ base, head }, alpha, by) => {
         const scaled = { base: base.map((one) => one * by), head: head.map((one) => one * by) }
@@ -201,7 +201,7 @@ describe('shift', () => {
     )
   })
 
-  test('all values moved: the shift moves along', () => {
+  test('moves with the values of head', () => {
     fc.assert(
       fc.property(
         durations({ minLength: 1, maxLength: 60 }),
@@ -222,7 +222,7 @@ describe('shift', () => {
     )
   })
 
-  test('the order of the rounds plays no part, and the samples stay as they were', () => {
+  test('does not depend on the order of the rounds, and does not change the samples', () => {
     fc.assert(
       fc.property(rounds, alphas, fc.nat(), ({ base, head }, alpha, seed) => {
         const before = [[...base], [...head]]
@@ -236,7 +236,7 @@ describe('shift', () => {
     )
   })
 
-  test('the estimate is between the bounds, and more confidence never narrows them', () => {
+  test('has an estimate between its bounds, and wider bounds with more confidence', () => {
     const error = fc.double({ min: 1e-6, max: 0.5, noNaN: true })
     fc.assert(
       fc.property(durations({ minLength: 1, maxLength: 60 }), error, error, (values, one, other) => {
@@ -256,7 +256,7 @@ describe('shift', () => {
     ['unequal lengths', [1, 2, 3], [1, 2]],
     ['no number', [1, Number.NaN], [1, 2]],
     ['an infinite value', [1, 2], [1, Number.POSITIVE_INFINITY]],
-  ])('of %s nothing is known', (_, base, head) => {
+  ])('is unknown for %s', (_, base, head) => {
     expect(pairedDifference(base, head, 0.4)).toEqual({
       estimate: Number.NaN,
       low: Number.NEGATIVE_INFINITY,
@@ -264,7 +264,7 @@ describe('shift', () => {
     })
   })
 
-  test('values that are not measured do not keep it busy', () => {
+  test('is computed quickly for values that are not finite', () => {
     const values = [-Number.MAX_VALUE, -1, 0, 5e-324, 1e-300, 1, Number.MAX_VALUE]
     expect(hodgesLehmann(values, 0.01)).toEqual({
       estimate: expect.any(Number),
@@ -282,7 +282,7 @@ describe('coverage', () => {
     [15, 0.05],
     [40, 0.05],
     [40, 0.01],
-  ])('of %i rounds each bound is on the wrong side as often as %d', (count, alpha) => {
+  ])('with %i rounds, each bound is on the wrong side with a probability of at most %d', (count, alpha) => {
     const random = seededRandom(count)
     const repeats = 6000
     const wrong = { low: 0, high: 0, inTies: 0 }

@@ -209,7 +209,7 @@ const lanes = [...names, 'base-static, 2']
 const traces = 7
 
 describe('rounds', () => {
-  test('every variant starts once in each and the control in every second one, after two warm-ups that do not count', async () => {
+  test('start every variant once, and the control in every second one, after two warm-ups that do not count', async () => {
     const measured = await measure({ behaviour: () => (start) => start, rounds: 12 })
     for (const name of names) {
       expect(startsOf(measured, name).map(({ readyMs }) => readyMs)).toEqual([
@@ -226,7 +226,7 @@ describe('rounds', () => {
     }
   })
 
-  test('in another order each time', async () => {
+  test('have a different order each time', async () => {
     const { order } = await measure({ rounds: 40 })
     const rounds = Array.from({ length: 40 }, (_, round) =>
       order.slice(10 + round * 5, 15 + round * 5).join(' '),
@@ -236,7 +236,7 @@ describe('rounds', () => {
     expect(order).not.toEqual((await measure({ rounds: 40, seed: 2 })).order)
   })
 
-  test('what was measured, in milliseconds and bytes', async () => {
+  test('have samples in milliseconds and bytes', async () => {
     const measured = await measure({ rounds: 10 })
     expect(startsOf(measured, 'head-static')[0]).toEqual({
       address: '127.0.0.1:8080',
@@ -251,7 +251,7 @@ describe('rounds', () => {
     })
   })
 
-  test('each start has a copy of the program drawn, the control as well', async () => {
+  test('use a random copy of the program for each start, including the control', async () => {
     const { variants, control, placement, placements, engine } = await measure({ rounds: 200 })
     expect(placement).toEqual({ kind: 'random', copies: 4 })
     const made = placements.filter(({ copy }) => copy === undefined).map(({ image }) => image)
@@ -273,7 +273,7 @@ describe('rounds', () => {
     expect(engine.asked.some(([what]) => what === 'enter')).toBe(false)
   })
 
-  test('without copies all starts are of the one file, and it is reported why', async () => {
+  test('use one file if there are no copies, and report the reason', async () => {
     const measured = await measure({ rounds: 10, refuses: 'read-only file system' })
     expect(measured.placement).toEqual({ kind: 'fixed', because: 'refused', detail: 'read-only file system' })
     expect(startsOf(measured, 'head-static')).toHaveLength(10)
@@ -283,7 +283,7 @@ describe('rounds', () => {
     expect(measured.sessions.every((session) => session.closed)).toBe(true)
   })
 
-  test('reports copies that were made but cannot be moved, and does not try again in any container', async () => {
+  test('report copies that cannot be put in place, and do not try again in any container', async () => {
     const measured = await measure({ rounds: 10, refusesTurns: 'text file busy' })
     expect(measured.placement).toEqual({ kind: 'fixed', because: 'refused', detail: 'text file busy' })
     expect(measured.placements.filter(({ copy }) => copy !== undefined)).toHaveLength(1)
@@ -291,7 +291,7 @@ describe('rounds', () => {
     expect(startsOf(measured, 'head-static')[0]).not.toHaveProperty('copy')
   })
 
-  test('where it listens is found once, and passed on from then on', async () => {
+  test('use the address of the first start in all later ones', async () => {
     const { requests } = await measure({ rounds: 10 })
     for (const name of names) {
       expect(requests.get(name)?.map(({ address }) => address)).toEqual([
@@ -322,7 +322,7 @@ describe('the control', () => {
     return { ...one, source: 'built-in', image: onBase } as const
   })
 
-  test('gets its program as every variant does, into a container of the image without it', async () => {
+  test('has its program copied into a container of the image without it, like every variant', async () => {
     const { engine } = await measure({ rounds: 10 })
     expect(programsCopied(engine).map(([, ...copy]) => copy)).toEqual(
       [...names, 'base-static, 2'].map((name) => [
@@ -333,14 +333,14 @@ describe('the control', () => {
     )
   })
 
-  test('has its own file: a copy over the program, in a container of the same image', async () => {
+  test('has its own file, which replaces the program in a container of the same image', async () => {
     const { engine } = await measure({ inspected: withPrograms, rounds: 10 })
     expect(programsCopied(engine)).toEqual([
       ['copy', 'container of base-static, 2', '/out/base-static', '/app/api'],
     ])
   })
 
-  test('keeps the program of its image where a copy would lose capabilities', async () => {
+  test('keeps the program of its image if a copy would lose capabilities', async () => {
     const capable = withPrograms.map((one) => ({
       ...one,
       inspection: { ...one.inspection, isCapable: true },
@@ -350,12 +350,12 @@ describe('the control', () => {
     expect(control?.outcome.kind).toBe('started')
   })
 
-  test('none where there is nothing to compare', async () => {
+  test('does not exist if there is nothing to compare', async () => {
     const { control } = await measure({ inspected: [inspectedAs('head', 'static')] })
     expect(control).toBeUndefined()
   })
 
-  test('one that does not start costs the variants nothing', async () => {
+  test('does not affect the variants if it does not start', async () => {
     const measured = await measure({
       behaviour: (image) => (image.endsWith(', 2') ? () => 'exited' : () => 5),
     })
@@ -364,7 +364,7 @@ describe('the control', () => {
   })
 })
 
-describe('when it ends', () => {
+describe('the end of the rounds', () => {
   /** Modes whose budgets are kept after so many rounds. */
   const leftAfter =
     (modes: Readonly<Record<string, number>>, broken: readonly string[] = []): StartupOptions['openModes'] =>
@@ -383,7 +383,7 @@ describe('when it ends', () => {
     return { copy: outcome.starts, original }
   }
 
-  test('at the first interim analysis at which all is decided', async () => {
+  test('is at the first interim analysis that decides everything', async () => {
     const openModes = leftAfter({ static: 20, dynamic: 20 })
     const measured = await measure({ rounds, interimAnalyses, openModes })
     expect(measured.rounds).toBe(20)
@@ -391,7 +391,7 @@ describe('when it ends', () => {
     expect(controlOf(measured)).toMatchObject({ original: undefined, copy: { length: 10 } })
   })
 
-  test('ends for a mode when its budgets are kept; the control continues with the other', async () => {
+  test('comes for a mode when its budgets are kept; the control continues with the other mode', async () => {
     const openModes = leftAfter({ static: 40, dynamic: 10 })
     const measured = await measure({ rounds, interimAnalyses, openModes })
     expect(measured.rounds).toBe(40)
@@ -407,7 +407,7 @@ describe('when it ends', () => {
     expect(controlOf(measured)).toMatchObject({ original: undefined, copy: { length: 20 } })
   })
 
-  test('the variant that the control is a copy of continues with it, only for the control', async () => {
+  test('does not stop the variant that the control is a copy of, but its further starts are only for the control', async () => {
     const measured = await measure({
       rounds,
       interimAnalyses,
@@ -424,7 +424,7 @@ describe('when it ends', () => {
     expect(startsIn(measured, 'head-static')).toBe(2 + 10 + traces)
   })
 
-  test('a start that fails after its mode left takes nothing back', async () => {
+  test('makes later failures of the mode irrelevant', async () => {
     const measured = await measure({
       rounds,
       interimAnalyses,
@@ -437,7 +437,7 @@ describe('when it ends', () => {
     expect(startsIn(measured, copy)).toBeLessThan(2 + 15)
   })
 
-  test('one that failed before is still one that did not start', async () => {
+  test('does not change the outcome of a variant that failed before', async () => {
     const measured = await measure({
       rounds,
       interimAnalyses,
@@ -449,13 +449,13 @@ describe('when it ends', () => {
     expect(startsOf(measured, 'head-static')).toHaveLength(40)
   })
 
-  test('a mode that breaks a budget continues as long as another one is undecided', async () => {
+  test('does not come for a mode that breaks a budget while another one is undecided', async () => {
     const openModes = leftAfter({ dynamic: 20 }, ['static'])
     const measured = await measure({ rounds, interimAnalyses, openModes })
     for (const name of names) expect(startsOf(measured, name)).toHaveLength(20)
   })
 
-  test('a mode that left does not come back, and without a control the others go on alone', async () => {
+  test('is final for a mode, and the others continue without a control', async () => {
     const measured = await measure({
       rounds,
       interimAnalyses,
@@ -467,7 +467,7 @@ describe('when it ends', () => {
     expect(startsOf(measured, 'head-dynamic')).toHaveLength(40)
   })
 
-  test('a round that had to read from the disk is repeated, within a limit', async () => {
+  test('is later if rounds that read from the disk are repeated, within a limit', async () => {
     const once = await measure({
       majorFaults: (image, start) => (image === 'base-static' && start === 5 ? 3 : 0),
     })
@@ -479,8 +479,8 @@ describe('when it ends', () => {
   })
 })
 
-describe('packages', () => {
-  test('are traced in starts of their own: smallest, middle and largest of seven', async () => {
+describe('package initialization', () => {
+  test('is traced in seven separate starts, with minimum, median and maximum', async () => {
     const measured = await measure()
     const { requests } = measured
     expect(resultOf(measured, 'head-static')).toMatchObject({
@@ -494,7 +494,7 @@ describe('packages', () => {
     expect(requests.get('base-static, 2')?.some(({ inittrace }) => inittrace)).toBe(false)
   })
 
-  test('a start that fails then costs nothing that was measured', async () => {
+  test('does not affect the samples if a traced start fails', async () => {
     const measured = await measure({ behaviour: () => (start) => (start > 14 ? 'exited' : 5) })
     expect(startsOf(measured, 'head-static')).toHaveLength(12)
     expect(resultOf(measured, 'base-static')).toMatchObject({ inits: [], traced: [] })
@@ -502,7 +502,7 @@ describe('packages', () => {
 })
 
 describe('first starts', () => {
-  test('are separate: the first in the container, and the time from starting it', async () => {
+  test('have separate times: that of the app, and that from the start of the container', async () => {
     const measured = await measure({ behaviour: () => (start) => (start === 1 ? 50 : 5) })
     expect(resultOf(measured, 'base-static')).toMatchObject({
       first: { start: { readyMs: 50 }, engineMs: 50 },
@@ -511,7 +511,7 @@ describe('first starts', () => {
   })
 })
 
-describe('how it is spoken to', () => {
+describe('requests to the app', () => {
   test.each([
     ['{}', { ready: 'response', path: '', statuses: [], address: '' }],
     ['{ ready: { http: /up, status: 204 } }', { ready: 'response', path: '/up', statuses: [204] }],
@@ -531,8 +531,8 @@ describe('how it is spoken to', () => {
   })
 })
 
-describe('what is started', () => {
-  test('each in its own container, with the probe and the configured settings', async () => {
+describe('the started containers', () => {
+  test('have the probe and the configured settings, one for each variant', async () => {
     const yaml =
       'startup: { args: [serve], env: { GIN_MODE: release, PORT: 9000 }, ready: { http: /up }, timeout: 3 s }'
     const { engine, requests, world, sessions } = await measure({ yaml, rounds: 10 })
@@ -561,7 +561,7 @@ describe('what is started', () => {
     expect(world.log.text()).toContain('10 rounds of 4 variants and the A/A control')
   })
 
-  test('files of the configuration are those of the revision, and none of the machine', async () => {
+  test('have the configured files of the revision, and none of the machine', async () => {
     const inspected = [inspectedAs('head', 'static')]
     const copied = async (given: NonNullable<FakeOptions['files']>) => {
       const yaml = 'startup: { files: { /data/zones: zones } }'
@@ -581,7 +581,7 @@ describe('what is started', () => {
     await expect(copied({})).rejects.toThrow('`zones` of `startup: { files: … }` does not exist in head')
   })
 
-  test("the image's own arguments where the configuration gives none", async () => {
+  test("use the image's own arguments if none are configured", async () => {
     const one = inspectedAs('head', 'static', {
       start: { entrypoint: ['/app/api'], command: ['serve', '--fast'] },
     })
@@ -596,14 +596,14 @@ describe('what is started', () => {
     ['{ port: 7000 }', {}, ['PORT=7000']],
     ['{ env: { PORT: 7000 } }', { PORT: '7000' }, []],
     ['{ port: 7000, env: { PORT: null } }', {}, []],
-  ])('an image that sets PORT keeps it, but for startup: %s', async (text, env, added) => {
+  ])('keep PORT of the image, except for startup: %s', async (text, env, added) => {
     const one = inspectedAs('head', 'static', { environment: ['PATH=/bin', 'PORT=9000'] })
     const { engine, requests } = await measure({ yaml: `startup: ${text}`, inspected: [one], rounds: 7 })
     expect(engine.created[0]?.env).toEqual(env)
     expect(requests.get('head-static')?.[0]?.env).toEqual(added)
   })
 
-  test('base with the image of head is not started a second time', async () => {
+  test('do not include base if it has the image of head', async () => {
     const head = inspectedAs('head', 'static')
     const twin = inspectedAs('base', 'static', { image: head.inspection.image })
     const measured = await measure({ inspected: [twin, inspectedAs('base', 'dynamic'), head] })
@@ -618,7 +618,7 @@ describe('what is started', () => {
     expect(resultOf(measured, 'base-dynamic').kind).toBe('started')
   })
 
-  test('apps that speak TLS start in fresh containers whose probe does so too', async () => {
+  test('are replaced by new ones whose probe has TLS for apps that use it', async () => {
     const whole = { timeoutMs: 30_000 }
     const measured = await measure({
       // what it takes to prepare them is not taken from the app's time
@@ -643,7 +643,7 @@ describe('what is started', () => {
     expect(measured.requests.get('head-static, 2')?.[0]).toMatchObject({ ...whole, address: '', scheme: '' })
   })
 
-  test('where one of them speaks TLS, all that start are started by the same probe', async () => {
+  test('all get the probe with TLS if one app uses it', async () => {
     const measured = await measure({
       behaviour: (image) => () => {
         if (image === 'head-static') return 'lacks-tls'
@@ -662,7 +662,7 @@ describe('what is started', () => {
     ])
   })
 
-  test('an app that speaks TLS only without what linkgate adds is found to start without it', async () => {
+  test('get the probe with TLS even if an app uses it only without conditions that linkgate adds', async () => {
     const measured = await measure({
       behaviour:
         (image) =>
@@ -676,7 +676,7 @@ describe('what is started', () => {
     for (const name of names) expect(startsOf(measured, name)).toHaveLength(10)
   })
 
-  test('starts nothing if nothing was built', async () => {
+  test('are none if nothing was built', async () => {
     const failed = unbuilt(plannedAs('head', 'static'), 'built-in', { output: ['x'] })
     const world = fakeWorld()
     const handles = await handlesFor(world)
@@ -687,8 +687,8 @@ describe('what is started', () => {
   })
 })
 
-describe('what does not go well', () => {
-  test('a variant that never starts is set aside at once; the others go on', async () => {
+describe('failures', () => {
+  test('a variant that never starts is excluded immediately, and the others continue', async () => {
     const measured = await measure({
       behaviour: (image) => (image === 'head-dynamic' ? () => 'exec' : () => 5),
       rounds: 20,
@@ -702,7 +702,7 @@ describe('what does not go well', () => {
     expect(measured.world.log.text()).toContain('20 rounds of 3 variants and the A/A control')
   })
 
-  test('nothing starts: one attempt each, and one without the PORT that linkgate sets', async () => {
+  test('if nothing starts, each has one attempt, and one is tried without the PORT that linkgate sets', async () => {
     const measured = await measure({ behaviour: () => () => 'exited' })
     expect(measured.order).toHaveLength(5 + 1)
     expect(measured.found).toBeUndefined()
@@ -710,7 +710,7 @@ describe('what does not go well', () => {
     for (const name of names) expect(resultOf(measured, name).kind).toBe('not-started')
   })
 
-  test('an engine that is lost while the containers are made starts nothing, and keeps what was built', async () => {
+  test('if the engine is lost while containers are created, nothing is started, and the built images are still reported', async () => {
     const measured = await measure({
       behaviour: () => () => 5,
       engine: {
@@ -723,7 +723,7 @@ describe('what does not go well', () => {
       })
   })
 
-  test('a container that does not answer at all does not stop the others', async () => {
+  test('a container that does not respond does not stop the others', async () => {
     const measured = await measure({
       behaviour: (image) => (image === 'base-static' ? () => undefined : () => 5),
       rounds: 15,
@@ -734,7 +734,7 @@ describe('what does not go well', () => {
     })
   })
 
-  test('up to three failed starts are made up for, and their rounds dropped for all', async () => {
+  test('up to three rounds with failed starts are repeated, for all variants', async () => {
     const measured = await measure({
       behaviour: (image) => (start) =>
         image === 'head-static' && [5, 9, 10].includes(start) ? 'no-response' : start,
@@ -746,7 +746,7 @@ describe('what does not go well', () => {
     }
   })
 
-  test('a fourth failure is the app itself; the others keep all their rounds', async () => {
+  test('with a fourth failure, the app has failed; the others keep all their rounds', async () => {
     const measured = await measure({
       behaviour: (image) => (start) => (image === 'head-static' && start > 4 ? 'no-response' : start),
       rounds: 12,
@@ -757,7 +757,7 @@ describe('what does not go well', () => {
     }
   })
 
-  test('failures of several variants do not cost rounds that could still be run', async () => {
+  test('failures of several variants do not reduce the number of rounds', async () => {
     const measured = await measure({
       behaviour: (image) => (start) =>
         start % 4 === names.indexOf(image) && start > 2 && start < 14 ? 'status' : 5,
@@ -777,21 +777,24 @@ describe('what does not go well', () => {
       ['{ timeout: 60 s }', 10_000, 240, 3],
       ['{ total-timeout: 10 min }', 10_000, 600, 11],
       ['{ total-timeout: 40 s, timeout: 20 s }', 1500, 40, 4],
-    ])('startup: %s, an app that takes %i ms: within %i s, %i rounds', async (text, ms, most, rounds) => {
-      const slow = await measure({ behaviour: () => () => ms, rounds: 40, yaml: `startup: ${text}` })
-      // the last traced starts are made at the same time, but on this clock one after the other
-      expect(took(slow)).toBeLessThanOrEqual(most * 1000 + 3 * ms)
-      expect(slow.rounds).toBe(rounds)
-      // both sides have the same rounds
-      for (const name of names) expect(startsOf(slow, name)).toHaveLength(rounds)
-    })
+    ])(
+      'with startup: %s and an app that takes %i ms, is at most %i s, for %i rounds',
+      async (text, ms, most, rounds) => {
+        const slow = await measure({ behaviour: () => () => ms, rounds: 40, yaml: `startup: ${text}` })
+        // the last traced starts are made at the same time, but on this clock one after the other
+        expect(took(slow)).toBeLessThanOrEqual(most * 1000 + 3 * ms)
+        expect(slow.rounds).toBe(rounds)
+        // both sides have the same rounds
+        for (const name of names) expect(startsOf(slow, name)).toHaveLength(rounds)
+      },
+    )
 
-    test('a round of slow starts counts also where something was read from the disk', async () => {
+    test('is not spent on repeating slow rounds that read from the disk', async () => {
       const slow = await measure({ behaviour: () => () => 10_000, majorFaults: () => 1, rounds: 40 })
       expect(slow.rounds).toBe(1)
     })
 
-    test('a start that it ends is no answer of the app', async () => {
+    test('does not make an app fail whose start it cuts short', async () => {
       const slow = await measure({
         behaviour:
           () =>
@@ -803,12 +806,12 @@ describe('what does not go well', () => {
       expect(slow.rounds).toBe(0)
     })
 
-    test('has nothing of the time that making the containers takes', async () => {
+    test('does not include creating the containers', async () => {
       const measured = await measure({ containerMs: 60_000 })
       expect(measured.rounds).toBe(12)
     })
 
-    test('where it is over before a start with the trace, there is none', async () => {
+    test('leaves no start with the trace if it is over before', async () => {
       const slow = await measure({
         yaml: 'startup: { total-timeout: 30 s }',
         inspected: [inspectedAs('head', 'static')],
@@ -817,7 +820,7 @@ describe('what does not go well', () => {
       expect(resultOf(slow, 'head-static')).not.toHaveProperty('traced')
     })
 
-    test('there is a line at least every ten seconds, of what is done and how long it may take', async () => {
+    test('is reported with the current activity at least every ten seconds', async () => {
       const { world } = await measure({ behaviour: () => () => 3000, rounds: 40 })
       const lines = world.log.said.filter(({ line }) => / s left$/.test(line)).map(({ line }) => line)
       expect(lines.length).toBeGreaterThanOrEqual(Math.floor(world.clock.now() / 10_000))
@@ -829,7 +832,7 @@ describe('what does not go well', () => {
   })
 
   describe('connections of an app that reports no error about them', () => {
-    test('is how it failed', async () => {
+    test('show the service that it waits for', async () => {
       const measured = await measure({
         behaviour: () => () => 'never-listened',
         contacts: { names: ['postgres'], failed: [], connected: [] },
@@ -869,18 +872,21 @@ describe('what does not go well', () => {
       // what it has reached may be all that it looked for
       [['db'], [], ['10.1.2.3:5432'], undefined],
       [[], [], [], undefined],
-    ] as const)('names %j, no answer at %j, an answer at %j', (asked, failing, connected, service) => {
-      expect(
-        contactedService({ names: [...asked], failed: [...failing], connected: [...connected] }),
-      ).toEqual(service)
-    })
+    ] as const)(
+      'show the service for names %j, failed addresses %j and reached addresses %j',
+      (asked, failing, connected, service) => {
+        expect(
+          contactedService({ names: [...asked], failed: [...failing], connected: [...connected] }),
+        ).toEqual(service)
+      },
+    )
   })
 
   describe('conditions that linkgate adds', () => {
     const port = { kind: 'port', value: '8080' } as const
     const withPort = ({ env }: Request) => env.includes('PORT=8080')
 
-    test('an app that does not start with PORT: every variant is measured without it', async () => {
+    test('are left out for every variant if the app does not start with PORT', async () => {
       const measured = await measure({
         behaviour: () => (_, request) => (withPort(request) ? 'exited' : 5),
       })
@@ -894,7 +900,7 @@ describe('what does not go well', () => {
       expect(resultOf(measured, 'head-static')).not.toHaveProperty('first')
     })
 
-    test('one revision alone that does not: the other is measured without it as well', async () => {
+    test('are left out for both revisions if only one does not start with them', async () => {
       const measured = await measure({
         behaviour: (image) => (_, request) => (image.startsWith('head') && withPort(request) ? 'exited' : 5),
       })
@@ -902,7 +908,7 @@ describe('what does not go well', () => {
       for (const image of names) expect(measured.requests.get(image)?.slice(-12).some(withPort)).toBe(false)
     })
 
-    test('where others start only with it, they keep it', async () => {
+    test('are kept if other variants start only with them', async () => {
       const measured = await measure({
         behaviour: (image) => (_, request) =>
           (image === 'head-static') === withPort(request) ? 'exited' : 5,
@@ -913,7 +919,7 @@ describe('what does not go well', () => {
       expect(startsOf(measured, 'base-static')).toHaveLength(12)
     })
 
-    test('where head starts only with it, it is kept, though more start without it: base and its copy', async () => {
+    test('are kept if head starts only with them, even if base and its copy start only without them', async () => {
       const measured = await measure({
         inspected: [inspectedAs('base', 'static'), inspectedAs('head', 'static')],
         behaviour: (image) => (_, request) => (image.startsWith('head') === withPort(request) ? 5 : 'exited'),
@@ -924,14 +930,14 @@ describe('what does not go well', () => {
       expect(resultOf(measured, 'base-static').kind).toBe('not-started')
     })
 
-    test('a first start with it is no number where the other revision has none', async () => {
+    test('invalidate the first start of the other revision', async () => {
       const measured = await measure({
         behaviour: (image) => (_, request) => (image.startsWith('head') && withPort(request) ? 'exited' : 5),
       })
       for (const name of names) expect(resultOf(measured, name)).not.toHaveProperty('first')
     })
 
-    test('an image of the Dockerfile and the built-in one that fail alike: each is tried without its own', async () => {
+    test('are tried separately for the image of a Dockerfile and a built-in one that fail in the same way', async () => {
       const startsAs = { arguments: ['--prod'], kept: [], env: {}, by: 'Procfile, web' }
       const measured = await measure({
         inspected: ['base', 'head'].flatMap((revision) => [
@@ -943,7 +949,7 @@ describe('what does not go well', () => {
       expect(measured.requests.get('head-static')?.some(({ argv }) => !argv.includes('--prod'))).toBe(true)
     })
 
-    test('an image that sets PORT, or a configuration that does: nothing is tried', async () => {
+    test('are not tried if the image or the configuration sets PORT', async () => {
       const fails = { behaviour: () => () => 'exited' }
       const set = four.map((one) => ({
         ...one,
@@ -954,7 +960,7 @@ describe('what does not go well', () => {
       expect((await measure({ ...fails, yaml: 'startup: { env: { PORT: null } }' })).order).toHaveLength(5)
     })
 
-    test('where the time is over before they have started without it, they keep it', async () => {
+    test('are kept if the time is over before all have started without them', async () => {
       const measured = await measure({
         yaml: 'startup: { total-timeout: 30 s }',
         behaviour: () => (_, request) => {
@@ -966,7 +972,7 @@ describe('what does not go well', () => {
       expect(measured.conditions).toEqual({ added: [port], leftOut: [] })
     })
 
-    test('each way to fail is tried once', async () => {
+    test('are tried once for each different failure', async () => {
       const measured = await measure({
         behaviour: (image) => (_, request) =>
           image === 'base-static' ? 'status' : withPort(request) && image === 'head-dynamic' ? 'exited' : 5,
@@ -978,11 +984,11 @@ describe('what does not go well', () => {
       })
     })
 
-    test('what could not be executed is not tried again', async () => {
+    test('are not tried if the program could not be executed', async () => {
       expect((await measure({ behaviour: () => () => 'exec' })).order).toHaveLength(5)
     })
 
-    test('arguments of a Procfile, and the files of the module', async () => {
+    test('include arguments of a Procfile', async () => {
       const startsAs = { arguments: ['--prod'], kept: [], env: {}, by: 'Procfile, web' }
       const inspected = four.map((one) => (one.source === 'built-in' ? { ...one, startsAs } : one))
       const tried: string[] = []
@@ -1004,7 +1010,7 @@ describe('what does not go well', () => {
     })
   })
 
-  test('cancelled while several starts are under way: one failure, no unhandled rejection', async () => {
+  test('a cancellation during several starts is one failure, without an unhandled rejection', async () => {
     const world = fakeWorld({ commands: { 'go build': '' } })
     const engine = fakeEngine(() => ({
       ...scriptedSession({}),
@@ -1023,7 +1029,7 @@ describe('what does not go well', () => {
     await expect(measuring).rejects.toThrow(CancelledError)
   })
 
-  test('cancelled in the middle: no numbers, and every container is let go', async () => {
+  test('a cancellation closes every container', async () => {
     const world = fakeWorld({ commands: { 'go build': '' } })
     const sessions: ScriptedSession[] = []
     const engine = fakeEngine(() => {
@@ -1047,7 +1053,7 @@ describe('what does not go well', () => {
     expect(sessions.every((session) => session.closed)).toBe(true)
   })
 
-  test('containers are removed when they have ended', async () => {
+  test('containers are removed after they have ended', async () => {
     const world = fakeWorld({ commands: { 'go build': '' } })
     const ended = Promise.withResolvers<void>()
     const engine = fakeEngine(() => ({
@@ -1068,7 +1074,7 @@ describe('what does not go well', () => {
     expect(isRemoved).toBe(true)
   })
 
-  test('a probe that does not compile is reported before a container is made', async () => {
+  test('a probe that does not compile is reported before a container is created', async () => {
     const world = fakeWorld({ commands: { 'go build': { exitCode: 1, stderr: 'broken' } } })
     const engine = fakeEngine(() => scriptedSession({}))
     const handles = await handlesFor(world, engine)
@@ -1077,7 +1083,7 @@ describe('what does not go well', () => {
     expect(engine.asked).toEqual([])
   })
 
-  test('a container that cannot be made lets go of those that were', async () => {
+  test('if a container cannot be created, the others are closed', async () => {
     const world = fakeWorld({ commands: { 'go build': '' } })
     const session = scriptedSession({ greeting: ['{"probe":7}'] })
     const engine = fakeEngine(() => session, {

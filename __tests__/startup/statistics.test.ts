@@ -34,7 +34,7 @@ describe('median', () => {
     )
   })
 
-  test('its input stays as it was', () => {
+  test('does not change its input', () => {
     const values = [3, 1, 2]
     median(values)
     medianInterval(values)
@@ -136,7 +136,7 @@ const ranks: Readonly<Record<string, readonly (readonly [count: number, rank: nu
 }
 
 describe('interval of the median', () => {
-  test.each(Object.entries(ranks))('ranks at confidence %s', (confidence, wanted) => {
+  test.each(Object.entries(ranks))('has known ranks at confidence %s', (confidence, wanted) => {
     for (const [count, rank] of wanted) {
       expect(medianInterval(upTo(count), Number(confidence)), `of ${count}`).toEqual(
         rank === 0 ? undefined : { low: rank, high: count - rank + 1 },
@@ -145,7 +145,7 @@ describe('interval of the median', () => {
   })
 
   /** The same by whole numbers alone, for every count that `rounds` allows. */
-  test('every count from 1 to 400, against whole numbers', () => {
+  test('equals a count in integers for 1 to 400 values', () => {
     for (let count = 1; count <= 400; count++) {
       const whole = 1n << BigInt(count)
       let rank = 0
@@ -161,7 +161,7 @@ describe('interval of the median', () => {
     }
   })
 
-  test('a confidence that a rank has exactly is not denied to it by rounding', () => {
+  test('accepts a rank that has exactly the confidence, despite rounding', () => {
     for (let count = 2; count <= 40; count++) {
       let ways = 1
       let sum = 0
@@ -176,7 +176,7 @@ describe('interval of the median', () => {
     }
   })
 
-  test('it holds the median, and more confidence is wider', () => {
+  test('contains the median, and is wider with more confidence', () => {
     fc.assert(
       fc.property(
         fc.array(fc.double({ min: 0, max: 100, noNaN: true }), { minLength: 6, maxLength: 80 }),
@@ -229,7 +229,7 @@ describe('order of a round', () => {
     )
   })
 
-  test('undefined is a thing like any other', () => {
+  test('keeps undefined as an item', () => {
     for (let seed = 0; seed < 20; seed++) {
       const order = shuffled(['a', undefined, 'b'], seededRandom(seed))
       expect(order.filter((one) => one === undefined)).toHaveLength(1)

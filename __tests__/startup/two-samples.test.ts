@@ -25,7 +25,7 @@ const vectors: Vectors = JSON.parse(
   readFileSync(new URL('../fixtures/statistics/two-samples.json', import.meta.url), 'utf8'),
 )
 
-describe('what counting in whole numbers finds', () => {
+describe('the results equal a count in integers', () => {
   test.each(vectors.samples.map((one) => [one.base.length, one.head.length, one] as const))(
     'shift between %i and %i starts',
     (_, __, { base, head, estimate, bounds }) => {
@@ -48,7 +48,7 @@ describe('what counting in whole numbers finds', () => {
     expect(vectors.ranks.length).toBeGreaterThan(30)
   })
 
-  test('beyond 200 the approximation is on the safe side, by at most 0.03 standard deviations', () => {
+  test('the approximation above 200 values is conservative, by at most 0.03 standard deviations', () => {
     for (const alpha of [0.01, 0.01 / 16]) {
       const exact = rankSumRank(200, 200, alpha)
       const deviation = Math.sqrt((200 * 200 * 401) / 12)
@@ -59,7 +59,7 @@ describe('what counting in whole numbers finds', () => {
     expect(rankSumRank(201, 201, 0.01)).toBeGreaterThan(rankSumRank(200, 200, 0.01))
   })
 
-  test('none of nothing, and none without any error', () => {
+  test('there is no rank without values or without an error', () => {
     expect(rankSumRank(0, 5, 0.01)).toBe(0)
     expect(rankSumRank(100, 100, 0)).toBe(0)
     expect(rankSumRank(500, 500, 0)).toBe(0)
@@ -70,7 +70,7 @@ describe('shift', () => {
   const values = fc.array(fc.integer({ min: 1, max: 40 }), { minLength: 1, maxLength: 25 })
   const alphas = fc.constantFrom(0.4, 0.05, 0.01)
 
-  test('the median of all differences, and those of the rank from both ends', () => {
+  test('is the median of all differences, with bounds at the rank from both ends', () => {
     fc.assert(
       fc.property(values, values, alphas, (base, head, alpha) => {
         const all = base.flatMap((one) => head.map((other) => other - one)).sort((a, b) => a - b)
@@ -89,7 +89,7 @@ describe('shift', () => {
     )
   })
 
-  test('moves with head, and turns around with both', () => {
+  test('moves with head, and is negated if the samples are swapped', () => {
     fc.assert(
       fc.property(values, values, alphas, fc.integer({ min: 0, max: 9 }), (base, head, alpha, by) => {
         const { estimate, low, high } = shiftBetween(base, head, alpha)
@@ -111,7 +111,7 @@ describe('shift', () => {
     ['nothing', [], [1]],
     ['no number', [1, Number.NaN], [1, 2]],
     ['no end', [1, 2], [1, Number.POSITIVE_INFINITY]],
-  ])('of %s nothing is known', (_, base, head) => {
+  ])('is unknown for %s', (_, base, head) => {
     expect(shiftBetween(base, head, 0.4)).toEqual({
       estimate: Number.NaN,
       low: Number.NEGATIVE_INFINITY,
@@ -119,7 +119,7 @@ describe('shift', () => {
     })
   })
 
-  test('each bound is wrong at most as often as it may be, also where both drift and where starts have a long tail', () => {
+  test('has bounds with at most the allowed error, even with drift and with a long tail', () => {
     const [runs, alpha] = [tries(2000), 0.05]
     const random = seededRandom(7)
     let wrong = 0

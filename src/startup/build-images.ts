@@ -1,4 +1,4 @@
-/** Building the images, and the probe that starts them. */
+/** Builds the images, and the probe that starts them. */
 import { settleAll } from '../common/settle.ts'
 import type { World } from '../effects/world.ts'
 import { type Builds, buildAll } from '../images/build.ts'
@@ -11,11 +11,11 @@ import { isGoIdle, type Plan } from '../plan/plan.ts'
 import type { MadeContainers } from './made-containers.ts'
 
 export interface ImageBuildOptions extends Omit<BuildAllOptions, 'onExpected'> {
-  /** Containers are made, and get the probe, while images are built. */
+  /** Creates containers with the probe while images are built. */
   readonly made: Pick<MadeContainers, 'probe' | 'expect'>
-  /** Times what the builders do. */
+  /** A world that measures the time of the builders. */
   readonly building: World
-  /** Whether anything is going to be started. */
+  /** Whether anything will be started. */
   readonly needsStarts: boolean
 }
 
@@ -36,10 +36,10 @@ export async function buildImages(
         }),
       (detail) => ({ variants: lostBeforeBuilt(plan, detail), findings: [], bases: [] }),
     ),
-    // a failure counts only if something is to be started: it is reported below
+    // a failure is reported below, and only if something can be started
     isGoIdle(plan.images) && needsStarts ? probe().catch(() => undefined) : undefined,
   ])
-  // before the cache is saved, so that the next run finds it there
+  // before the Go build cache is saved, so that the next run finds the probe next to it
   if (needsStarts && builds.variants.filter(isBuilt).size > 0) await probe()
   return builds
 }

@@ -1,13 +1,13 @@
-/** Starts of a program of another platform, which are not timed. */
+/** Starts a program of another platform. These starts are not timed. */
 import type { Start } from './probe/probe.ts'
 import type { RunningVariant } from './running-variants.ts'
 import type { StartPhase } from './sampling/start-phase.ts'
 import type { startOnce } from './sampling/starts.ts'
 
-/** Allocations hardly differ from start to start: a package is a cause only if both starts of base are apart from both of head. */
+/** Allocations hardly vary: a package is a cause only if both starts of base allocate less, or more, than both of head. */
 const tracedStarts = 2
 
-/** Starts it with GODEBUG=inittrace=1; whether each of the starts gave a trace. */
+/** Starts the program with GODEBUG=inittrace=1. Returns whether every start produced a trace. */
 export async function traceOne(
   phase: StartPhase,
   running: RunningVariant,

@@ -1,4 +1,4 @@
-/** Starts that are not timed, of other platforms: what packages allocate before `main` is the same in an emulator, and what takes time is not. */
+/** Starts programs of other platforms. An emulator does not change what packages allocate before `main`, but it changes times. */
 import { settleSome } from '../common/settle.ts'
 import type { Session } from '../effects/exec.ts'
 import { showingProgress } from '../effects/log.ts'
@@ -29,11 +29,11 @@ export interface EmulatedOptions {
   readonly probe: (withTls: boolean) => Promise<string>
   readonly made: MadeContainers | undefined
   readonly sessions: Session[]
-  /** As of the variants that run natively. */
+  /** The conditions that are left out for the variants that run natively. */
   readonly leftOut: StartPhase['leftOut']
 }
 
-/** The variants with what they allocate in starts that are not timed; those that nothing runs stay as they are. */
+/** Adds to the variants that run in an emulator what their packages allocate. All others are unchanged. */
 export async function traceEmulated(
   handles: Pick<Handles, 'world' | 'workspace' | 'engine'>,
   { settings, target }: Pick<Plan, 'settings' | 'target'>,
@@ -73,7 +73,7 @@ export async function traceEmulated(
   })
 }
 
-/** In the containers that they share, or else in their own. */
+/** Starts each program in a container that it shares with others, or else in its own. */
 async function traceAll(
   handles: Pick<Handles, 'world' | 'workspace' | 'engine'>,
   phase: StartPhase,
@@ -85,14 +85,14 @@ async function traceAll(
   const own = await besideDeadline(phase, () =>
     openRunningVariants(handles, phase.settings, { variants: others, control: undefined }, given),
   )
-  // nothing is timed
+  // in parallel, because nothing is timed
   await settleSome([...own.variants], handles.world.host.cpus, (one) =>
     traceOne(phase, one, startWithOrWithoutTls),
   )
   return starters.map(({ variant }, key) => shared.get(variant) ?? own.variants.get(key))
 }
 
-/** A program that an emulator does not run may well run where it belongs. */
+/** A failure is only a line of the log, because a program that fails in an emulator may run natively. */
 function reportFailure(
   { log }: Pick<Handles['world'], 'log'>,
   { revision, mode, platform }: InspectedVariant,

@@ -1,4 +1,4 @@
-/** What apps print when they do not start, and what they lack then. */
+/** Recognizes in the log of an app why it did not start. */
 
 import type { KnownFailure } from '../model/start-failure.ts'
 import { subcommands } from '../repository/start/hints.ts'
@@ -8,7 +8,7 @@ interface Pattern {
   readonly explain: (found: RegExpExecArray, log: readonly string[]) => KnownFailure | undefined
 }
 
-/** The first that fits counts; what is more particular stands first. */
+/** The first match counts, so more specific patterns come first. */
 const patterns: readonly Pattern[] = [
   {
     pattern: /go-sqlite3 requires cgo to work|Binary was compiled with 'CGO_ENABLED=0'/,
@@ -34,7 +34,7 @@ const patterns: readonly Pattern[] = [
     explain: ([, host = ''], log) => hostUnknown(host, log),
   },
   {
-    // what waits for a service often says where it is
+    // apps that wait for a service often print its address
     pattern:
       /^(?!.*\b(?:listening|serving)\b|.*\.go:\d).*\b(?:wait(?:ing)?|retry(?:ing)?|connect(?:ing|ion)?|reach(?:able)?|unavailable|refused|not ready|attempt)\b.*?[\s"'`(@/=]((?:[a-z][\w-]*\.)*[a-z][\w-]*|(?:\d{1,3}\.){3}\d{1,3}):(\d{2,5})\b/im,
     explain: ([, host = '', port = '']) => ({ kind: 'service-unreachable', host, port }),
@@ -93,14 +93,14 @@ const patterns: readonly Pattern[] = [
   },
 ]
 
-/** The port stands with its name where the log has the whole address, as in a connection string. */
+/** Adds the port if the log contains the whole address, as in a connection string. */
 function hostUnknown(host: string, log: readonly string[]): KnownFailure {
   const name = host.replaceAll(/[^\w-]/g, '\\$&')
   const [, port] = new RegExp(`\\b${name}(?::| port=)(\\d{2,5})\\b`).exec(log.join('\n')) ?? []
   return { kind: 'host-unknown', host, ...(port === undefined ? {} : { port }) }
 }
 
-/** Of a variable, a file or a service that the app does without. */
+/** Whether a line is about a missing variable, file or service that the app does not need. */
 function isFallback(line: string): boolean {
   return fallback.test(line) && !/\b(?:must|fatal|panic|cannot|can't)\b/i.test(line)
 }
@@ -108,7 +108,7 @@ function isFallback(line: string): boolean {
 const fallback =
   /\b(?:not|no|missing|empty|unset|undefined)\b.*\b(?:using|falling back|fall back|defaulting|defaults? to|by default|(?:is|are) (?:not enabled|disabled)|skipping|skipped|ignoring|ignored|assuming|continuing|generating)\b/i
 
-/** What the last lines of an app's log say of why it did not start; undefined when nothing in them is known. */
+/** Why an app did not start, according to the last lines of its log; undefined if they contain no known reason. */
 export function knownFailure(log: readonly string[]): KnownFailure | undefined {
   const text = log.filter((line) => !isFallback(line)).join('\n')
   for (const { pattern, explain } of patterns) {

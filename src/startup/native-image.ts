@@ -1,4 +1,4 @@
-/** Programs of other platforms in the native image, where theirs has the same files besides the program. */
+/** Starts programs of other platforms in the native image, if their own image differs from it only in the program. */
 import { isBuilt } from '../images/built-variant.ts'
 import type { InspectedVariant } from '../images/inspect-variants.ts'
 import type { VariantSet } from '../model/variant-set.ts'
@@ -6,25 +6,25 @@ import { startImageOf } from './container.ts'
 import type { VariantMeasurement } from './measured-variant.ts'
 import type { Starter } from './running-variants.ts'
 
-/** The starter in a container of the native image without a program, if there is one: that is mostly loaded already. */
+/** Replaces the starter's image by the native one without a program, if there is one: it is usually already loaded. */
 export function inNativeImage(starter: Starter, variants: VariantSet<VariantMeasurement>): Starter {
-  const native = [...variants].filter(isBuilt).find((one) => differInProgramAlone(one, starter.variant))
+  const native = [...variants].filter(isBuilt).find((one) => differOnlyInProgram(one, starter.variant))
   return native === undefined ? starter : { ...starter, image: startImageOf(native).image }
 }
 
-function differInProgramAlone(native: InspectedVariant, other: InspectedVariant): boolean {
+function differOnlyInProgram(native: InspectedVariant, other: InspectedVariant): boolean {
   return (
     native.foreign === undefined &&
     native.revision === other.revision &&
     native.mode.name === other.mode.name &&
     native.image.kind === 'laid-out' &&
     other.image.kind === 'laid-out' &&
-    aroundProgram(native) === aroundProgram(other)
+    withoutProgram(native) === withoutProgram(other)
   )
 }
 
-/** The last layer that is laid out has the program alone. */
-function aroundProgram({ inspection: { image, environment } }: InspectedVariant): string {
+/** Identifies everything in an image but the program. The last layer of a laid-out image contains only the program. */
+function withoutProgram({ inspection: { image, environment } }: InspectedVariant): string {
   const { entrypoint, user, workingDir } = image
   const layers = image.layers.slice(0, -1).map(({ diffId }) => diffId)
   return JSON.stringify([layers, entrypoint, environment, user, workingDir])

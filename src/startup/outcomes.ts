@@ -1,4 +1,4 @@
-/** What starting the variants and the control came to. */
+/** The outcomes of starting the variants and the control. */
 
 import type { InspectedVariant } from '../images/inspect-variants.ts'
 import { isSameImage } from '../model/image.ts'
@@ -11,14 +11,14 @@ import { controlEvery } from './sampling/sampling.ts'
 
 export interface ControlStarts {
   readonly outcome: StartOutcome
-  /** All starts of what it is a copy of, where that went on for the control after its mode left. */
+  /** All starts of the variant that it is a copy of, if that continued for the control after its own mode had stopped. */
   readonly original?: readonly Start[]
 }
 
 export function controlStarts(control: RunningVariant, original: RunningVariant | undefined): ControlStarts {
   const outcome = sampledOutcome(control)
   if (original?.leftAfter === undefined || outcome.kind !== 'started') return { outcome }
-  // where one of them failed, the control ends with the last round of both
+  // if one of them failed, the control ends with the last round of both
   const rounds = Math.min(original.starts.length, outcome.starts.length * controlEvery)
   const shared = { ...outcome, starts: outcome.starts.slice(0, Math.ceil(rounds / controlEvery)) }
   if (rounds <= original.leftAfter) return { outcome: shared }
@@ -26,7 +26,7 @@ export function controlStarts(control: RunningVariant, original: RunningVariant 
 }
 
 export function sampledOutcome({ state, starts, leftAfter, traced, first }: RunningVariant): StartOutcome {
-  // a failure after its mode left changes nothing that was measured
+  // a failure after its mode has stopped does not affect its measurements
   if (state.kind === 'failed' && leftAfter === undefined)
     return { kind: 'not-started', notStarted: state.notStarted }
   return {
@@ -38,7 +38,7 @@ export function sampledOutcome({ state, starts, leftAfter, traced, first }: Runn
   }
 }
 
-/** Whether it is base with the image of head: two revisions with the same image are one thing, which is started once, as head. */
+/** Whether it is base with the image of head. Such an image is started only once, as head. */
 export function isTwin(all: VariantSet<InspectedVariant>, one: InspectedVariant): boolean {
   const head = all.pair(one.mode.name, one.platform)?.head
   return one.revision === 'base' && isSameImage(one.inspection.image, head?.inspection.image)

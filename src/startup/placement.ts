@@ -1,4 +1,7 @@
-/** Copies of the programs that take turns: what their place in memory and on disk does to a start is then noise and no bias. */
+/**
+ * Copies of each program, of which every start uses a random one. The placement of a file in memory and on disk affects the time
+ * of a start. With a single file this is a bias; with random copies it is noise.
+ */
 import { settleAll } from '../common/settle.ts'
 import type { Engine } from '../effects/engine.ts'
 import type { Session } from '../effects/exec.ts'
@@ -11,12 +14,12 @@ import { isWorthARound } from './sampling/first-starts.ts'
 import type { StartPhase } from './sampling/start-phase.ts'
 import { stillRunning } from './sampling/starts.ts'
 
-/** Of so many, the mean place of two programs is half as far apart as that of one each. */
+/** With this number of copies, the mean effects of placement on two programs differ half as much as with one file each. */
 const mostCopies = 4
-/** In bytes, of all copies in one container: they are written to the disk before the first round. */
+/** Maximum size of all copies in one container, in bytes. They are written to the disk before the first round. */
 const largestCopies = 256 * 1024 * 1024
 
-/** A program that may have copies. */
+/** A running program that can have copies. */
 export type Placeable = Pick<
   RunningVariant,
   'probe' | 'container' | 'program' | 'state' | 'lastMs' | 'copies'
@@ -24,11 +27,11 @@ export type Placeable = Pick<
 
 export interface PlacementHandles {
   readonly engine: Pick<Engine, 'enter'>
-  /** Every session is added as soon as it is open, so that it can be ended. */
+  /** Each session is added as soon as it is open, so that it can be closed. */
   readonly sessions: Session[]
 }
 
-/** Makes the copies, in every container or in none: what is compared is treated alike. undefined where nothing is compared. */
+/** Makes the copies in every container or in none, so that all programs are treated alike. undefined if nothing is compared. */
 export async function placePrograms(
   handles: PlacementHandles,
   phase: Pick<StartPhase, 'clock' | 'deadline' | 'doing'>,
@@ -52,7 +55,7 @@ export async function placePrograms(
   return { kind: 'random', copies: count }
 }
 
-/** What it was in the end: where copies could not be put in place, some starts were of one file. */
+/** The placement after the rounds: `fixed` if a copy could not be put in place, because all later starts used one file. */
 export function placementAfter(
   planned: Placement | undefined,
   all: readonly Pick<Placeable, 'copies'>[],
@@ -63,7 +66,7 @@ export function placementAfter(
     : planned
 }
 
-/** Why not, in the probe's words. */
+/** Makes the copies in a container. Returns the probe's error message if that fails. */
 async function copiesIn(
   { engine, sessions }: PlacementHandles,
   { probe, program, container }: Placeable,
@@ -73,7 +76,7 @@ async function copiesIn(
   const copies = { program: program.path, count, draws }
   const own = await probe.place(request)
   if (own.ok) return { ...copies, probe }
-  // the user of the image may not replace it
+  // the user of the image may lack the permission to replace the program, so root tries as well
   const session = engine.enter(container, probePath)
   sessions.push(session)
   const root = openProbe(session)

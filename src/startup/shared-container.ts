@@ -1,6 +1,6 @@
 /**
- * Programs of other platforms that are started one after the other in one container. To make and start a container for each takes longer
- * than their starts do.
+ * Starts programs of other platforms in sequence in one container. Creating and starting a container for each would take longer than
+ * their starts.
  */
 import { settleAll, settleSome } from '../common/settle.ts'
 import type { Log } from '../effects/log.ts'
@@ -20,15 +20,15 @@ import { startOnce } from './sampling/starts.ts'
 import { lacksTls } from './sampling/tls.ts'
 import { emulatorPath } from './starters.ts'
 
-/** In the container; program 0 and its emulator are `0` and `0-emulator` there. */
+/** Directory of the programs in the container, in which program 0 and its emulator are `0` and `0-emulator`. */
 const programsDirectory = '/.linkgate-programs'
 
-/** Starters of one revision and mode that differ in nothing but the program and what runs it. */
+/** Starters of one revision and mode that differ only in the program and its emulator. */
 type Group = readonly [Starter, ...Starter[]]
 
 /**
- * Starts those that may share a container. What is missing in the result needs a container of its own: an app that wrote a file could
- * make the next one start or fail.
+ * Starts programs that can share a container. Those that are missing in the result need their own container: if an app has written a
+ * file, that could affect the start of the next one.
  */
 export async function traceShared(
   handles: Pick<Handles, 'world' | 'workspace' | 'engine'>,
@@ -69,7 +69,7 @@ interface SharedContainer {
   readonly container: RunningVariant
 }
 
-/** All programs are copied before anything is started: an app could replace the directory that others are copied to. */
+/** Copies all programs before anything is started, because an app could replace the directory to which others are copied. */
 async function openShared(
   handles: Pick<Handles, 'world' | 'workspace' | 'engine'>,
   { settings }: Pick<StartPhase, 'settings'>,
@@ -117,7 +117,7 @@ async function traceGroup(
     }
     const running = inShared(container, starter, index)
     const isWhole = await traceOne(phase, running, startOnce)
-    // the first one was alone in it
+    // no other app can have affected the first one
     const isItsOwnFailure = index === 0 && !lacksTls(running)
     if (isWhole || isItsOwnFailure) traced.push([starter.variant, running])
     if (!isWhole) break

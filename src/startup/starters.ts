@@ -1,4 +1,4 @@
-/** What is started of each variant, and the copy of one that is the control. */
+/** How each variant is started, and which variant the control is a copy of. */
 import type { InspectedVariant } from '../images/inspect-variants.ts'
 import type { Revision } from '../model/revision.ts'
 import type { VariantSet } from '../model/variant-set.ts'
@@ -24,7 +24,7 @@ export async function startersOf(
   return { variants: starters, control: base }
 }
 
-/** @param files directory with what the program may look for where it works; an image of a Dockerfile has its own */
+/** @param files directory with files for the working directory of the built-in image; an image of a Dockerfile has its own */
 function starterOf(variant: InspectedVariant, files: string | undefined): Starter {
   const starter = nativeStarter(variant, files)
   const runBy = variant.foreign?.runBy

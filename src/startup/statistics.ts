@@ -1,6 +1,6 @@
-/** Statistics of start-up times, which are skewed and have outliers: all of it goes by order and by ranks. */
+/** Statistics of start-up times. As these are skewed and have outliers, all methods use order and ranks. */
 
-/** Middle value; the mean of the two middle ones for an even number. NaN without values. */
+/** The median; for an even number of values, the mean of the two middle ones. NaN without values. */
 export function median(values: readonly number[]): number {
   const sorted = new Float64Array(values).sort()
   const middle = sorted.length / 2
@@ -14,8 +14,8 @@ export interface Interval {
 }
 
 /**
- * Confidence interval of the median from order statistics: no assumption about the distribution, which for start-up
- * times is skewed. undefined where so few values allow none (fewer than six at 95 %).
+ * Confidence interval of the median from order statistics, without any assumption about the distribution. undefined if there
+ * are too few values (fewer than six at 95 %).
  * Source: Conover, Practical Nonparametric Statistics, 3rd ed., §3.2 (the binomial distribution of the number of values
  * below the median).
  */
@@ -29,7 +29,7 @@ export function medianInterval(values: readonly number[], confidence = 0.95): In
 
 /** The largest rank r with P(Binomial(count, ½) ≤ r − 1) ≤ tail. */
 function medianRank(count: number, tail: number): number {
-  // relative to the greatest of them: 2^-count is 0 to a computer from 1075 values on
+  // relative to the largest term, because 2^-count underflows to 0 from 1075 values on
   const terms = new Float64Array(count + 1)
   const middle = count >> 1
   terms[middle] = 1
@@ -46,7 +46,7 @@ function medianRank(count: number, tail: number): number {
   return rank
 }
 
-/** What adding up so many terms may be off by; no tail that anybody asks for is that close to a sum of them. */
+/** More than the rounding error of adding the terms. No tail in use is that close to such a sum. */
 const rounding = 1 + 1e-12
 
 /** A shift between two conditions: its estimate, and a lower and an upper confidence bound, each one-sided. */
@@ -56,24 +56,23 @@ export interface Shift {
   readonly high: number
 }
 
-/** Of values that say nothing: no estimate, and no bound. */
-const nothingKnown: Shift = {
+/** The shift of values that allow neither an estimate nor a bound. */
+const unknownShift: Shift = {
   estimate: Number.NaN,
   low: Number.NEGATIVE_INFINITY,
   high: Number.POSITIVE_INFINITY,
 }
 
 /**
- * Where a distribution that is symmetric about one point has that point: the median of all Walsh averages
- * (xᵢ + xⱼ) / 2, i ≤ j (Hodges–Lehmann), and two bounds, each of which is on the wrong side of it with a probability of
- * at most `alpha`: the k-th smallest and the k-th largest Walsh average, k the `walshRank` of `alpha`. They are the
- * ends of what the one-sided Wilcoxon signed-rank tests do not reject, ends included; with ties they err on the safe
- * side. A bound is infinite where so few values allow none at `alpha`; the estimate is NaN without values, or with one
- * that is not finite.
+ * The centre of a symmetric distribution. The estimate is the median of all Walsh averages (xᵢ + xⱼ) / 2, i ≤ j
+ * (Hodges–Lehmann). Each of the two bounds is on the wrong side of the centre with a probability of at most `alpha`. They are
+ * the k-th smallest and the k-th largest Walsh average, where k is the `walshRank` of `alpha`. Between them, ends included, are
+ * the values that the one-sided Wilcoxon signed-rank tests do not reject; with ties, they are conservative. A bound is infinite
+ * if there are too few values for `alpha`. The estimate is NaN without values, or if one is not finite.
  * Source: Hollander, Wolfe and Chicken, Nonparametric Statistical Methods, 3rd ed., §3.2 and §3.3.
  */
 export function hodgesLehmann(values: readonly number[], alpha: number): Shift {
-  if (values.length === 0 || !values.every(Number.isFinite)) return nothingKnown
+  if (values.length === 0 || !values.every(Number.isFinite)) return unknownShift
   const sorted = new Float64Array(values).sort()
   const averages = (sorted.length * (sorted.length + 1)) / 2
   const rank = walshRank(sorted.length, alpha)
@@ -81,26 +80,26 @@ export function hodgesLehmann(values: readonly number[], alpha: number): Shift {
   const lower = averages % 2 === 0 ? walshAverage(sorted, averages / 2) : upper
   return {
     estimate: (lower + upper) / 2,
-    low: rank === 0 ? nothingKnown.low : walshAverage(sorted, rank),
-    high: rank === 0 ? nothingKnown.high : walshAverage(sorted, averages - rank + 1),
+    low: rank === 0 ? unknownShift.low : walshAverage(sorted, rank),
+    high: rank === 0 ? unknownShift.high : walshAverage(sorted, averages - rank + 1),
   }
 }
 
 /**
- * By how much head differs from base, sample i of both belonging to the same round: `hodgesLehmann` of headᵢ − baseᵢ,
- * in their unit. Nothing is known (estimate NaN) of lists of unequal length, which are no pairs.
+ * How much head differs from base, in their unit: `hodgesLehmann` of headᵢ − baseᵢ, where sample i of both belongs to the same
+ * round. The estimate is NaN for lists of unequal length, which are not pairs.
  */
 export function pairedDifference(base: readonly number[], head: readonly number[], alpha: number): Shift {
-  if (base.length !== head.length) return nothingKnown
+  if (base.length !== head.length) return unknownShift
   return hodgesLehmann(
     head.map((value, round) => value - (base[round] ?? Number.NaN)),
     alpha,
   )
 }
 
-/** The `rank`-th smallest of all Walsh averages of some sorted values, without making them all. */
+/** The `rank`-th smallest of all Walsh averages of sorted values, without computing all of them. */
 function walshAverage(sorted: Float64Array, rank: number): number {
-  // both are always Walsh averages themselves, and the wanted one is never outside
+  // invariant: both are Walsh averages, and the wanted one is one of them or between them
   let low = at(sorted, 0)
   let high = at(sorted, sorted.length - 1)
   while (low < high) {
@@ -128,14 +127,14 @@ function walshAverage(sorted: Float64Array, rank: number): number {
   return low
 }
 
-/** Up to here the distribution is exact, which costs 30 ms once; beyond it the approximation's rank is off by 0.1 %. */
+/** Up to this number of values, the distribution is exact, which takes 30 ms once. Above it, the approximate rank is off by 0.1 %. */
 const exactUpTo = 400
 
 /**
  * The largest rank k for which the k-th smallest of the n(n+1)/2 Walsh averages is a lower bound with an error of at
- * most `alpha`: P(W ≤ k − 1) ≤ alpha, W the Wilcoxon signed-rank statistic of `count` values. 0 where there is none.
- * Beyond 400 values by the normal approximation of W, whose tails are heavier: it errs on the safe side, by less than
- * 0.02 standard deviations of W.
+ * most `alpha`: P(W ≤ k − 1) ≤ alpha, where W is the Wilcoxon signed-rank statistic of `count` values. 0 if there is none.
+ * Above 400 values, it uses the normal approximation of W. This is conservative by less than 0.02 standard deviations of W,
+ * because its tails are heavier.
  */
 export function walshRank(count: number, alpha: number): number {
   if (count > exactUpTo) {
@@ -145,7 +144,7 @@ export function walshRank(count: number, alpha: number): number {
   return countUpTo(alpha, signedRank(count))
 }
 
-/** How many of these probabilities, which never fall, are at most `limit`. */
+/** How many of the probabilities, which must not decrease, are at most `limit`. */
 export function countUpTo(limit: number, probabilities: Float64Array): number {
   let count = 0
   for (let above = probabilities.length; count < above; ) {
@@ -158,13 +157,13 @@ export function countUpTo(limit: number, probabilities: Float64Array): number {
 
 const signedRanks = new Map<number, Float64Array>()
 
-/** P(W ≤ w) for w from 0 to the middle of its symmetric distribution; as probabilities, since counts overflow. */
+/** P(W ≤ w) for w from 0 to the middle of its symmetric distribution. Computed as probabilities, because counts overflow. */
 function signedRank(count: number): Float64Array {
   const known = signedRanks.get(count)
   if (known !== undefined) return known
   const probabilities = new Float64Array(Math.floor((count * (count + 1)) / 4) + 1)
   probabilities[0] = 1
-  // each rank is part of the sum or is not, one as likely as the other
+  // each rank is part of the sum with a probability of one half
   for (let rank = 1; rank <= count; rank++) {
     for (let sum = probabilities.length - 1; sum >= 0; sum--) {
       const without = at(probabilities, sum)
@@ -177,13 +176,13 @@ function signedRank(count: number): Float64Array {
   return probabilities
 }
 
-/** An element that is there. */
+/** The element at an existing index. */
 const at = (numbers: Float64Array, index: number): number => numbers[index] as number
 
 /**
  * Quantile of the standard normal distribution: P(Z ≤ z) = p. ∓Infinity for 0 and 1, NaN outside.
  * Source: Wichura, Algorithm AS 241: The Percentage Points of the Normal Distribution, Applied Statistics 37 (1988),
- * 477–484, routine PPND16: to about one part in 10^16.
+ * 477–484, routine PPND16. Its accuracy is about one part in 10^16.
  */
 export function normalQuantile(p: number): number {
   if (!(p >= 0 && p <= 1)) return Number.NaN

@@ -1,38 +1,39 @@
-/** By how much the values of one list are greater than those of another, without pairs. */
+/** The shift between two independent samples, which are not pairs. */
 import { countUpTo, normalQuantile, type Shift } from './statistics.ts'
 
-const nothingKnown: Shift = {
+/** The shift of values that allow neither an estimate nor a bound. */
+const unknownShift: Shift = {
   estimate: Number.NaN,
   low: Number.NEGATIVE_INFINITY,
   high: Number.POSITIVE_INFINITY,
 }
 
 /**
- * The shift between two samples: the median of all differences headⱼ − baseᵢ (Hodges–Lehmann), and two bounds, each of
- * which is on the wrong side of it with a probability of at most `alpha`: the ends of what the one-sided Wilcoxon rank-sum
- * tests (Mann–Whitney) do not reject. Start-up times have one long tail: there it is sharper than `hodgesLehmann` of
- * paired differences, whose tails are both long. What drifts for both lists alike widens the bounds, so they err on the safe
- * side. The lists may have different lengths. A bound is infinite where so few values allow none at `alpha`; the estimate
- * is NaN without values, or with one that is not finite.
+ * The shift between two samples, which may have different lengths. The estimate is the median of all differences headⱼ − baseᵢ
+ * (Hodges–Lehmann). Each of the two bounds is on the wrong side of the shift with a probability of at most `alpha`. Between
+ * them are the values that the one-sided Wilcoxon rank-sum tests (Mann–Whitney) do not reject. For start-up times, which have one
+ * long tail, it is more precise than `hodgesLehmann` of paired differences, which have two. Drift that affects both samples
+ * widens the bounds, so they are conservative. A bound is infinite if there are too few values for `alpha`. The estimate is NaN
+ * without values, or if one is not finite.
  * Source: Hollander, Wolfe and Chicken, Nonparametric Statistical Methods, 3rd ed., §4.2 and §4.3.
  */
 export function shiftBetween(base: readonly number[], head: readonly number[], alpha: number): Shift {
   const differences = base.length * head.length
-  if (differences === 0 || !base.every(Number.isFinite) || !head.every(Number.isFinite)) return nothingKnown
+  if (differences === 0 || !base.every(Number.isFinite) || !head.every(Number.isFinite)) return unknownShift
   const [from, to] = [new Float64Array(base).sort(), new Float64Array(head).sort()]
   const rank = rankSumRank(base.length, head.length, alpha)
   const upper = nthDifference(from, to, Math.floor(differences / 2) + 1)
   const lower = differences % 2 === 0 ? nthDifference(from, to, differences / 2) : upper
   return {
     estimate: (lower + upper) / 2,
-    low: rank === 0 ? nothingKnown.low : nthDifference(from, to, rank),
-    high: rank === 0 ? nothingKnown.high : nthDifference(from, to, differences - rank + 1),
+    low: rank === 0 ? unknownShift.low : nthDifference(from, to, rank),
+    high: rank === 0 ? unknownShift.high : nthDifference(from, to, differences - rank + 1),
   }
 }
 
-/** The `rank`-th smallest of all differences toⱼ − fromᵢ of two sorted lists, without making them all. */
+/** The `rank`-th smallest of all differences toⱼ − fromᵢ of two sorted lists, without computing all of them. */
 function nthDifference(from: Float64Array, to: Float64Array, rank: number): number {
-  // both are always differences themselves, and the wanted one is never outside
+  // invariant: both are differences, and the wanted one is one of them or between them
   let low = at(to, 0) - at(from, from.length - 1)
   let high = at(to, to.length - 1) - at(from, 0)
   while (low < high) {
@@ -54,13 +55,13 @@ function nthDifference(from: Float64Array, to: Float64Array, rank: number): numb
   return low
 }
 
-/** Up to here the distribution is exact, which costs 40 ms once. */
+/** Up to this number of values, the distribution is exact, which takes 40 ms once. */
 const exactUpTo = 200
 
 /**
  * The largest rank k for which the k-th smallest of the n·m differences is a lower bound with an error of at most
- * `alpha`: P(U ≤ k − 1) ≤ alpha, U the Mann–Whitney statistic. 0 where there is none. Beyond 200 values by the normal
- * approximation of U, whose tails are heavier: it errs on the safe side.
+ * `alpha`: P(U ≤ k − 1) ≤ alpha, where U is the Mann–Whitney statistic. 0 if there is none. Above 200 values, it uses the
+ * normal approximation of U. This is conservative, because its tails are heavier.
  */
 export function rankSumRank(n: number, m: number, alpha: number): number {
   if (Math.max(n, m) > exactUpTo) {
@@ -94,5 +95,5 @@ function rankSum(n: number, m: number): Float64Array {
   return probabilities
 }
 
-/** An element that is there. */
+/** The element at an existing index. */
 const at = (numbers: Float64Array, index: number): number => numbers[index] as number

@@ -7,7 +7,7 @@ import type { Startup } from './startup.ts'
 
 type Inspected = VariantSet<VariantReading>
 
-/** Whether each image of head is also that of base; false without one. */
+/** Whether each image of head is also that of base; false if there is none. */
 export function areSameImages(inspected: Inspected): boolean {
   const built = inspected.filter(isBuilt)
   const pairs = built.pairs()

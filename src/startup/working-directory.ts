@@ -2,21 +2,22 @@ import type { Files } from '../effects/files.ts'
 import type { Handles } from '../plan/handles.ts'
 import type { PlannedVariant } from '../plan/planned-variant.ts'
 
-/** Where a program of the built-in image works. */
+/** Working directory of programs in the built-in image. */
 export const workDirectory = '/workdir'
 
-/** What no running service reads. */
+/** Directories whose files running services do not read. */
 const skippedDirectories = new Set(['.git', '.github', 'node_modules', 'vendor', '__tests__'])
 const skippedFiles = /(\.(go|md)|^go\.(mod|sum|work)|^LICENSE|^\.(git|docker|editor)\w*)$/
 const mostFiles = 5_000
 const mostBytes = 64_000_000
 
 /**
- * A copy of the files that a service may look for where it works: templates, assets, configuration. Many do, and the built-in
- * image has the program alone. They are put into the container only, so they count in no size. undefined when there are
- * none; what is too much is left out as a whole, and said to be.
+ * Copies the files that a service may read from its working directory: templates, assets, configuration. The built-in image
+ * contains only the program. They are copied into the container and not into the image, so they do not affect any size. If
+ * there are too many, none is copied, and the log says so.
  *
  * @param module directory of the program's module in the checkout
+ * @returns the directory with the copies; undefined if there are none
  */
 export async function stageWorkingDirectory(
   { world, workspace }: Pick<Handles, 'world' | 'workspace'>,
@@ -38,7 +39,7 @@ export async function stageWorkingDirectory(
   return staged
 }
 
-/** What a running service may read below a directory, relative to it; undefined where that is too much. */
+/** Paths of files that a running service may read, relative to the directory; undefined if there are too many. */
 async function filesBelow(files: Files, root: string): Promise<readonly string[] | undefined> {
   const found: string[] = []
   let bytes = 0

@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest'
 import { buildProbe } from '../../../src/startup/probe/build.ts'
 import { fakeWorld } from '../../support/world/world.ts'
 
-describe('the probe is built', () => {
+describe('the probe', () => {
   const options = {
     source: '/linkgate/probe',
     directory: '/tmp/run',
@@ -58,7 +58,7 @@ describe('the probe is built', () => {
     },
   )
 
-  test('once for each source, Go version and platform', async () => {
+  test('is compiled once for each source, Go version and platform', async () => {
     const compiled = async ({ command }: { readonly command: readonly string[] }) => {
       await world.files.write(command[command.indexOf('-o') + 1] ?? '', 'program', 0o755)
       return ''
@@ -88,7 +88,7 @@ describe('the probe is built', () => {
     expect(kept()).toHaveLength(2)
   })
 
-  test('with TLS where that is needed; one that is kept serves without need as well', async () => {
+  test('has TLS if that is needed; a kept one with TLS is also used otherwise', async () => {
     const compiled = async ({ command }: { readonly command: readonly string[] }) => {
       const text = command.includes('-tags=tls') ? 'with TLS' : 'without'
       await world.files.write(command[command.indexOf('-o') + 1] ?? '', text, 0o755)
@@ -106,7 +106,7 @@ describe('the probe is built', () => {
     expect(kept).toHaveLength(2)
   })
 
-  test('a cache that cannot be written to costs time, nothing else', async () => {
+  test('works without a writable cache', async () => {
     const compiled = async ({ command }: { readonly command: readonly string[] }) => {
       await world.files.write(command[command.indexOf('-o') + 1] ?? '', 'program')
       return ''
@@ -122,7 +122,7 @@ describe('the probe is built', () => {
     expect(world.files.paths().filter((path) => path.includes('part-'))).toEqual([])
   })
 
-  test('the message of the compiler is reported', async () => {
+  test('reports the message of the compiler', async () => {
     const world = fakeWorld({ commands: { 'go build': { exitCode: 1, stderr: 'main.go:1: broken\n' } } })
     await expect(buildProbe(world, options)).rejects.toThrow(/exit code 1: main\.go:1: broken/)
   })

@@ -72,18 +72,18 @@ async function reasonOf(
 describe('a placement', () => {
   const asked = { program: '/app/api', directory: '/copies', copies: 4 }
 
-  test('that was made', async () => {
+  test('succeeds', async () => {
     const { probe, session } = open(answers({ placed: true }))
     expect(await probe.place(asked)).toEqual({ ok: true, value: undefined })
     expect(session.sent.map((line) => JSON.parse(line))).toEqual([{ id: 1, placement: asked }])
   })
 
-  test('that was refused', async () => {
+  test('fails with the message of the probe', async () => {
     const { probe } = open(answers({ error: 'read-only file system' }))
     expect(await probe.place(asked)).toEqual({ ok: false, problem: { message: 'read-only file system' } })
   })
 
-  test('a container that is gone refuses in the words of the engine', async () => {
+  test('fails with the message of the engine if the container has ended', async () => {
     const gone = open(() => end, { errors: ['container is not running'] })
     expect(await gone.probe.place(asked)).toEqual({
       ok: false,
@@ -92,7 +92,7 @@ describe('a placement', () => {
     expect(await open(() => end).probe.place(asked)).toMatchObject({ ok: false })
   })
 
-  test('an answer that came too late is not that of the next start', async () => {
+  test('does not use its late response for the next start', async () => {
     const answered = [
       undefined,
       [
@@ -105,14 +105,14 @@ describe('a placement', () => {
     expect(await probe.start(request)).toMatchObject({ ok: true, value: { readyMs: 5.9875 } })
   })
 
-  test('cancelled: no answer', async () => {
+  test('rejects when cancelled', async () => {
     const { probe } = open(answers({ placed: true }), { aborted: true })
     await expect(probe.place(asked)).rejects.toThrow(CancelledError)
   })
 })
 
 describe('a start', () => {
-  test('that is ready: times in milliseconds', async () => {
+  test('has times in milliseconds if the app is ready', async () => {
     const { probe, session } = open(answers(ready))
     expect(await probe.start(request)).toEqual({
       ok: true,
@@ -151,7 +151,7 @@ describe('a start', () => {
     ])
   })
 
-  test('what was not observed is absent, not 0', async () => {
+  test('has no values that were not observed', async () => {
     const bare = Object.fromEntries(Object.entries(ready).filter(([name]) => !(name in optional)))
     expect(Object.keys(bare)).toEqual(['id', 'ready', 'readyUs', 'log'])
     expect(await open(answers(bare)).probe.start(request)).toEqual({ ok: true, value: { readyMs: 5.9875 } })
@@ -178,7 +178,7 @@ describe('a start', () => {
   })
 })
 
-describe('a start that does not get there', () => {
+describe('a failed start', () => {
   const log = ['loading', 'panic: no database']
 
   test.each<[object, RegExp, RegExp, Partial<StartRequest>?]>([
@@ -254,7 +254,7 @@ describe('a start that does not get there', () => {
     expect(said.log).toEqual(log)
   })
 
-  test('the probe refuses', async () => {
+  test('has the message of a probe that rejects the request', async () => {
     const said = await reasonOf(answers({ error: 'argv: names no program' }))
     expect(said).toEqual({
       reason: "linkgate's probe in its container failed: argv: names no program",
@@ -262,7 +262,7 @@ describe('a start that does not get there', () => {
     })
   })
 
-  test('a pattern that is none', async () => {
+  test('has the message for an invalid pattern', async () => {
     const error = 'pattern: not a regular expression of Go (RE2): missing closing ): `(x`'
     const said = await reasonOf(answers({ error }))
     expect(said.reason).toBe(`linkgate's probe in its container failed: ${error}`)
@@ -277,16 +277,16 @@ describe('a start that does not get there', () => {
     '{"id":1,"ready":true}',
     'null',
     '{"id":1,"ready":true,"readyUs":"1"}',
-  ])('garbage: `%s`', async (line) => {
+  ])('reports an invalid response: `%s`', async (line) => {
     const said = await reasonOf(() => line)
     expect(said.reason).toBe(`linkgate's probe in its container gave an invalid answer: \`${line}\``)
   })
 
-  test('garbage is not shown at full length', async () => {
+  test('shows only the beginning of an invalid response', async () => {
     expect((await reasonOf(() => 'x'.repeat(10_000))).reason.length).toBeLessThan(300)
   })
 
-  test('a secret is masked in garbage, also where this is cut', async () => {
+  test('has a secret in an invalid response masked, even where the response is cut', async () => {
     const secrets = openSecrets()
     secrets.learnToken('correct-horse-battery')
     for (let before = 100; before < 200; before++) {
@@ -295,12 +295,12 @@ describe('a start that does not get there', () => {
     }
   })
 
-  test('something else than the probe runs in the container', async () => {
+  test('reports that another program than the probe runs in the container', async () => {
     const said = await reasonOf(answers(ready), { greeting: ['Welcome to nginx'] })
     expect(said.reason).toContain('`Welcome to nginx`')
   })
 
-  test('the container ended before any output', async () => {
+  test('reports that the container ended before any output', async () => {
     const errors = ['exec /.linkgate-probe: exec format error']
     const session = scriptedSession({ errors })
     await session.close()
@@ -320,20 +320,20 @@ describe('a start that does not get there', () => {
       'error during connect: unexpected EOF',
     ],
     ['the engine does not answer', [], 'Cannot connect', 'Cannot connect'],
-  ])('the connection to the engine was cut: %s', async (_, errors, fault, detail) => {
+  ])('reports a lost connection to the engine: %s', async (_, errors, fault, detail) => {
     const session = scriptedSession({ errors })
     await session.close()
     const result = await openProbe(session, async () => fault).start(request)
     expect(result).toMatchObject({ problem: { failure: { kind: 'engine-lost', detail } } })
   })
 
-  test('the container ended in the middle', async () => {
+  test('reports that the container ended during the start', async () => {
     expect((await reasonOf(() => end)).reason).toBe(
       'its container ended before the app was started, without any output',
     )
   })
 
-  test('no answer in the time of the app and ten seconds more', async () => {
+  test('reports no response within the timeout of the app plus ten seconds', async () => {
     const { probe, clock } = open(() => undefined)
     const result = await probe.start(request)
     expect(result).toMatchObject({
@@ -342,7 +342,7 @@ describe('a start that does not get there', () => {
     expect(clock.now()).toBe(15_000)
   })
 
-  test('a late answer is not used for the next request', async () => {
+  test('does not use a late response for the next request', async () => {
     let asked = 0
     const { probe } = open((line) => {
       const { id } = JSON.parse(line) as { id: number }
@@ -354,7 +354,7 @@ describe('a start that does not get there', () => {
     expect(await probe.start(request)).toMatchObject({ value: { responseMs: 5.9875 } })
   })
 
-  test('cancelled', async () => {
+  test('rejects when cancelled', async () => {
     await expect(open(answers(ready), { aborted: true }).probe.start(request)).rejects.toThrow(CancelledError)
     const { probe, abort } = open(answers(ready))
     await probe.start(request)

@@ -56,7 +56,7 @@ function running(
   }
 }
 
-test('an app that is started again because the machine was crowded may turn out to speak TLS', async () => {
+test('an app that is started again because the machine was overloaded may use TLS', async () => {
   const other = running([ready])
   const late = running([notReady('never-listened'), notReady('no-response', { lacksTls: true })], [ready])
   await firstStarts(phase, [other, late])
@@ -64,7 +64,7 @@ test('an app that is started again because the machine was crowded may turn out 
   expect(late).toMatchObject({ container: 'secured', state: { kind: 'ready', scheme: 'https' } })
 })
 
-test('the time of a container does not include that of the first starts in others', async () => {
+test('the start-up time of a container does not include first starts in others', async () => {
   const [base, head] = [running([ready]), running([ready])]
   await firstStarts(phase, [base, head])
   for (const { first } of [base, head]) expect(first).toMatchObject({ engineMs: 2800 })

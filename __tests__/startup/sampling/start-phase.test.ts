@@ -17,7 +17,7 @@ function phaseAt() {
   return { phase, until, at: (time: number) => (now = time) }
 }
 
-test('what linkgate does itself moves the deadline by what it takes', async () => {
+test('work of linkgate postpones the deadline by its duration', async () => {
   const { phase, until, at } = phaseAt()
   await until(10)()
   expect(phase.deadline).toBe(110)
@@ -26,7 +26,7 @@ test('what linkgate does itself moves the deadline by what it takes', async () =
   expect(phase.deadline).toBe(115)
 })
 
-test('what is done at the same time counts once', async () => {
+test('overlapping work counts once', async () => {
   const { phase, until, at } = phaseAt()
   const first = until(10)
   at(2)
@@ -37,7 +37,7 @@ test('what is done at the same time counts once', async () => {
   expect(phase.deadline).toBe(112)
 })
 
-test('what fails has taken its time too', async () => {
+test('failed work counts as well', async () => {
   const { phase, at } = phaseAt()
   const failing = async () => {
     at(30)

@@ -23,7 +23,7 @@ function startsFrom(address: string, ...results: readonly Result<Start, NotStart
 }
 
 describe('consequences of one start for the next', () => {
-  test('where and how it answered is known from then on', () => {
+  test('address and scheme are known after the first one', () => {
     expect(startsFrom('', at(8080, 'https')).state).toEqual({
       kind: 'ready',
       address: '127.0.0.1:8080',
@@ -36,7 +36,7 @@ describe('consequences of one start for the next', () => {
     expect(startsFrom('', silent).state).toMatchObject({ kind: 'ready', address: '' })
   })
 
-  test('an app that was never ready has failed with its first start', () => {
+  test('an app that was never ready fails with its first failed start', () => {
     expect(startsFrom('127.0.0.1:80', failure)).toEqual({
       state: { kind: 'failed', notStarted },
       times: [false],
@@ -56,7 +56,7 @@ describe('consequences of one start for the next', () => {
     })
   })
 
-  test('a start at another address gives no time; a third move means that it has no fixed one', () => {
+  test('a start at another address has no valid time; after a third change, the address is unknown', () => {
     expect(startsFrom('127.0.0.1:1', at(2))).toMatchObject({
       state: { address: '127.0.0.1:2', moves: 1 },
       times: [false],

@@ -7,21 +7,21 @@ import type { GoTool } from '../../repository/go/toolchain.ts'
 export interface ProbeOptions {
   /** Directory of the probe's source. */
   readonly source: string
-  /** Private directory of the run, for what is made on the way. */
+  /** Private directory of the run, for the program and temporary files. */
   readonly directory: string
-  /** Of this machine: an image for another one gets the same probe, which the kernel runs. */
+  /** Platform of this machine. It is used in images for other platforms, too, because the kernel runs it there. */
   readonly platform: Platform
   readonly go: Pick<GoTool, 'cache' | 'version'>
-  /** Whether it must speak TLS, which is half of what there is then to compile. */
+  /** Whether it must support TLS, which doubles the code to compile. */
   readonly withTls: boolean
-  /** Whether nothing else is compiled on this machine, with which it could share packages. */
+  /** Whether this machine compiles no other program that could share packages with the probe. */
   readonly isAlone?: boolean
 }
 
 /**
- * The probe for this machine; its path. It is static, so that it runs in any of them. Compiled once for each
- * source, Go version and platform, and kept beside Go's own build cache, which holds packages and no programs. One that is
- * kept with TLS serves without need as well: where one app speaks it, it does so in every run.
+ * Builds the probe for this machine, and returns its path. It is static, so that it runs in any image. It is compiled once
+ * for each source, Go version and platform, and kept next to Go's build cache, which does not keep programs. A kept probe with
+ * TLS is also used if TLS is not required, because an app that uses TLS does so in every run.
  */
 export async function buildProbe(world: World, options: ProbeOptions): Promise<string> {
   const { source, directory, platform, go, withTls } = options
@@ -35,23 +35,23 @@ export async function buildProbe(world: World, options: ProbeOptions): Promise<s
   await compile(world, options, output)
   const kind = kindOf(withTls)
   const name = `${kind}${key}`
-  // moved into place, so that nobody meets half of it
+  // moved into place, so that other processes never see an incomplete file
   const part = `${folder}/part-${directory.slice(directory.lastIndexOf('/') + 1)}`
   try {
     await files.makeDirectory(folder)
     if (await files.copy(output, part)) await files.move(part, `${folder}/${name}`)
-    // those of other sources and Go versions would pile up
+    // probes of other sources and Go versions would accumulate
     for (const other of await files.list(folder)) {
       if (other.name.startsWith(kind) && other.name !== name) await files.remove(`${folder}/${other.name}`)
     }
   } catch {
-    // a cache that cannot be written to costs time, nothing else
+    // if the cache is not writable, the next run compiles the probe again
     await files.remove(part)
   }
   return output
 }
 
-/** Changes with every file that the probe is made of. */
+/** A hash of all source files of the probe. */
 async function sourceKey({ files }: World, source: string): Promise<string> {
   let key = 0n
   for (const { name } of await files.list(source)) {
@@ -61,8 +61,8 @@ async function sourceKey({ files }: World, source: string): Promise<string> {
   return key.toString(16)
 }
 
-/** Takes the compiler two thirds of the time: nothing is inlined, and there is nothing for debuggers. */
-const quickly = '-gcflags=all=-l -dwarf=false'
+/** Without inlining and debug information, the compiler needs a third less time. */
+const fastCompile = '-gcflags=all=-l -dwarf=false'
 
 async function compile(
   world: World,
@@ -75,7 +75,7 @@ async function compile(
     '-trimpath',
     '-buildvcs=false',
     '-ldflags=-s -w',
-    ...(isAlone ? [quickly] : []),
+    ...(isAlone ? [fastCompile] : []),
     ...(withTls ? ['-tags=tls'] : []),
   ]
   const command = ['go', 'build', ...flags, '-o', output, '.']
@@ -89,7 +89,7 @@ async function compile(
     GOTMPDIR: temporary,
     TMPDIR: temporary,
   }
-  // the first start, which needs it, comes after the last build
+  // with lower priority than other builds: it is first needed after the last of them
   const built = await world.exec.run(command, { cwd: source, env, ...(isAlone ? { yields: true } : {}) })
   if (built.exitCode !== 0) {
     throw new CommandError(command, built.exitCode, built.stderr.trim().split('\n').slice(0, 5))

@@ -1,27 +1,27 @@
-/** Copies of a program that take turns in its place. */
+/** Copies of a program, of which every start uses a random one. */
 import type { Probe } from './probe.ts'
 
-/** The copies of the program of one container. */
+/** The copies of the program in one container. */
 export interface Copies {
-  /** The one that may put them in place. */
+  /** The probe that has the permission to put them in place. */
   readonly probe: Probe
   readonly program: string
   readonly count: number
   readonly draws: Draws
 }
 
-/** Of the copies of all containers together. */
+/** State that the copies in all containers share. */
 export interface Draws {
-  /** Why one could not be put in place, in the probe's words: none is drawn any more, as what is compared is treated alike. */
+  /** Why a copy could not be put in place. If set, no container uses copies any longer, so that all programs are treated alike. */
   refused?: string
 }
 
-/** In each container. */
+/** Directory of the copies in each container. */
 export const copiesDirectory = '/.linkgate-copies'
 
 /**
- * Puts one of the copies in place; which one. undefined where there are none, where that went wrong (the program is as it was), and from
- * then on.
+ * Puts a random copy in place and returns its number. undefined if there are no copies, or if that fails (the program is then
+ * unchanged) or has failed before.
  */
 export async function drawCopy(
   copies: Copies | undefined,

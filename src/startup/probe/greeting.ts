@@ -1,7 +1,7 @@
 import type { Clock } from '../../effects/clock.ts'
 import type { Probe } from './probe.ts'
 
-/** Milliseconds from now until the probe runs; undefined where it never does: the first start gives the reason. */
+/** Milliseconds from now until the probe runs; undefined if it never does. The first start then reports the reason. */
 export async function msUntilGreeted(
   { greeted }: Pick<Probe, 'greeted'>,
   clock: Pick<Clock, 'now'>,

@@ -1,4 +1,4 @@
-/** The conversation with the probe (`probe/`): requests in, responses out. */
+/** Sends requests to the probe (`probe/`) and reads its responses. */
 
 import type * as z from 'zod'
 import { CancelledError } from '../../common/errors.ts'
@@ -24,35 +24,35 @@ import {
 
 export type { Contacts, PlacementRequest, StartRequest } from './protocol.ts'
 
-/** One start. Times in milliseconds since the app's process was made; what was not observed is absent. */
+/** One start. Times are milliseconds since the app's process was created. Values that were not observed are absent. */
 export interface Start {
   /** Where it was contacted: `IP:port`, `unix:/path` or `unix:@name`. */
   readonly address?: string
   readonly scheme?: 'http' | 'https'
-  /** Which copy of the program was started, from 0 on; absent where there are none. */
+  /** Number of the copy of the program that was started, from 0 on; absent without copies. */
   readonly copy?: number
-  /** When its process was made, on a clock of the machine. */
+  /** When its process was created, by a clock that all processes of the machine share. */
   readonly startedMs?: number
-  /** By what the request said that makes it ready. */
+  /** When it was ready, as the request defines it. */
   readonly readyMs: number
   /** First accepted connection. */
   readonly listenMs?: number
-  /** First HTTP response that would do. */
+  /** First acceptable HTTP response. */
   readonly responseMs?: number
-  /** From here on: of all its processes, as of when it was ready. */
+  /** This and the following values are those of all its processes at the time when it was ready. */
   readonly cpuMs?: number
-  /** How long the thread that waited longest was ready to run and waited for a processor; absent where the kernel does not count it. */
+  /** Run-queue delay of the thread that waited longest for a CPU; absent if the kernel does not count it. */
   readonly runDelayMs?: number
   readonly rssBytes?: number
   readonly minorFaults?: number
   readonly majorFaults?: number
   readonly threads?: number
   /**
-   * How long, as of then and since the machine was started, some process of it was held up for want of a processor, or of its
-   * disk; absent where the kernel does not count it.
+   * For how long, since boot, some process of the machine was delayed by a lack of CPU time or by I/O (pressure stall
+   * information); absent if the kernel does not count it.
    */
   readonly pressure?: { readonly cpuMs: number; readonly ioMs: number }
-  /** In order, of every Go process of the app; only where the request asked for them. */
+  /** Package initializations of all Go processes of the app, in order; only if requested. */
   readonly inits?: readonly InitTask[]
 }
 
@@ -60,15 +60,15 @@ export interface NotStarted {
   readonly failure: StartFailure
   /** Last lines that the app printed. */
   readonly log: readonly string[]
-  /** Only where the request asked for them. */
+  /** Only if requested. */
   readonly contacts?: Contacts
-  /** A probe with TLS may find that it starts; absent: the probe has it, or it is not needed. */
+  /** Set if the app uses TLS and the probe does not support it. With another probe, it may become ready. */
   readonly lacksTls?: true
-  /** Starts before, in the same container, at which it became ready; absent: none. */
+  /** Number of earlier starts in the same container at which it became ready; absent if there was none. */
   readonly before?: number
 }
 
-/** The conversation itself went wrong. */
+/** The probe gave no valid response. */
 class ProbeFault extends Error {
   readonly failure: StartFailure
   constructor(failure: StartFailure) {
@@ -77,24 +77,24 @@ class ProbeFault extends Error {
   }
 }
 
-/** From the start of the container until the probe runs in it, with others that are started at the same time. */
+/** Time limit from the start of the container until the probe runs in it, while other containers start as well. */
 const greetingMs = 60_000
-/** Waiting beyond the app's own timeout, for the probe to clean up and answer. */
+/** Additional time after the app's own timeout in which the probe cleans up and responds. */
 const graceMs = 10_000
-/** Within which copies are on the disk. */
+/** Time limit for writing copies to the disk. */
 const placementMs = 60_000
-/** Characters of an answer that was not understood. */
-const shown = 200
+/** Number of characters of an invalid response that are shown. */
+const shownCharacters = 200
 
 export interface Probe {
-  /** Settles when the probe runs. Rejects where it does not; then so does the first start or placement. */
+  /** Resolves when the probe runs. Rejects if it does not; the first start or placement then fails, too. */
   greeted(): Promise<unknown>
   start(request: StartRequest): Promise<Result<Start, NotStarted>>
-  /** The problem is in the probe's words, or in those of whoever ended the conversation. */
+  /** The problem is the message of the probe, or that of the engine if the connection ended. */
   place(request: PlacementRequest): Promise<Result<undefined>>
 }
 
-/** @param engineFault why the engine does not answer; asked where the conversation ends before its time */
+/** @param engineFault why the engine does not answer; called if the connection to the probe ends unexpectedly */
 export function openProbe(
   session: Session,
   engineFault: () => Promise<string | undefined> = async () => undefined,
@@ -109,7 +109,7 @@ export function openProbe(
     }
     const parsed = schema.safeParse(jsonOrUndefined(line))
     if (parsed.success) return parsed.data
-    throw new ProbeFault({ kind: 'garbled', answer: shorten(line, shown) })
+    throw new ProbeFault({ kind: 'garbled', answer: shorten(line, shownCharacters) })
   }
 
   async function ask(request: object, timeoutMs: number): Promise<Response> {
@@ -118,7 +118,7 @@ export function openProbe(
     session.send(JSON.stringify({ id, ...request }))
     for (;;) {
       const response = await read(responseSchema, timeoutMs + graceMs)
-      // an answer that came too late belongs to what was given up
+      // a late response belongs to an earlier request that timed out
       const isRefusal = response.ready === undefined && response.error !== undefined
       if (isRefusal || response.id >= id) return response
     }
@@ -132,7 +132,7 @@ export function openProbe(
       try {
         response = await ask(request, request.timeoutMs)
       } catch (error) {
-        // what goes wrong with one container must not cost the other variants their numbers
+        // a failure of one container must not stop the measurement of the other variants
         if (error instanceof CancelledError || !(error instanceof Error)) throw error
         const seen: StartFailure =
           error instanceof ProbeFault ? error.failure : { kind: 'container-error', detail: error.message }
@@ -163,11 +163,11 @@ export function openProbe(
 
 async function unlessLost(
   seen: StartFailure,
-  said: readonly string[],
+  errors: readonly string[],
   engineFault: () => Promise<string | undefined>,
 ): Promise<StartFailure> {
   if (seen.kind !== 'container-ended' && seen.kind !== 'container-error') return seen
-  const detail = lostConnection(said) ?? (await engineFault())
+  const detail = lostConnection(errors) ?? (await engineFault())
   return detail === undefined ? seen : { kind: 'engine-lost', detail }
 }
 
@@ -212,7 +212,7 @@ function failureOf(response: NotReady, { timeoutMs, ...request }: StartRequest):
   const { failure: kind, log, detail, addresses = [], exitCode, signal = '', status } = response
   const found = knownFailure(log)
   const known = found === undefined ? {} : { known: found }
-  // a first process that ended well and left others behind
+  // the first process exited with code 0 and left others running
   const waited = { timeoutMs, addresses, detached: exitCode === 0, ...known }
   switch (kind) {
     case 'exec':

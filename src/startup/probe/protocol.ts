@@ -1,43 +1,43 @@
-/** What passes between here and the probe (`probe/protocol.go`): one JSON value a line, times in µs. */
+/** The messages between linkgate and the probe (`probe/protocol.go`): one JSON value per line, times in µs. */
 import * as z from 'zod'
 
 /** One start of the app. */
 export interface StartRequest {
   readonly argv: readonly string[]
-  /** `NAME=value`, besides the variables of the container. */
+  /** `NAME=value`, in addition to the variables of the container. */
   readonly env: readonly string[]
-  /** Empty: that of the container. */
+  /** Working directory; empty for that of the container. */
   readonly dir: string
   /**
-   * What makes it ready: an HTTP response, an accepted connection, to which nothing is sent, or a printed line that
-   * matches `pattern`, for which nothing is contacted.
+   * What makes it ready: an HTTP response; an accepted connection, to which the probe sends nothing; or a printed line that
+   * matches `pattern`, for which the probe does not connect to the app.
    */
   readonly ready: 'response' | 'accept' | 'log'
-  /** Where the app is known to listen: `IP:port`, `unix:/path` or `unix:@name`; empty to find out. */
+  /** Known address of the app: `IP:port`, `unix:/path` or `unix:@name`; empty if the probe must find it. */
   readonly address: string
-  /** `http` or `https`; empty to find out. */
+  /** `http` or `https`; empty if the probe must find it. */
   readonly scheme: string
-  /** Path that is asked for; empty for `/` and any answer. */
+  /** Path to request; empty for `/` and any response. */
   readonly path: string
-  /** Statuses that will do. None: those below 400 where there is a path, else any. */
+  /** Acceptable statuses. If empty, those below 400 if there is a path, else any. */
   readonly statuses: readonly number[]
-  /** A regular expression of Go (RE2); empty but for `log`. */
+  /** A regular expression of Go (RE2) for `log`; otherwise empty. */
   readonly pattern: string
-  /** Has Go's runtime report what the initialisation of each package took (GODEBUG=inittrace=1), which costs time. */
+  /** Whether Go's runtime reports the initialization of each package (GODEBUG=inittrace=1), which takes time. */
   readonly inittrace: boolean
-  /** Has the app traced for what it tries to reach, which slows it down. */
+  /** Whether the probe traces what the app tries to reach, which slows the app down. */
   readonly contacts: boolean
   readonly timeoutMs: number
 }
 
 /**
- * Copies of a program that take turns in its place: `copies` are made, or `copy`, from 0 on, is put there. It is refused if anything
- * below `unchanged` is not as it was at the first request that has it.
+ * A request about copies of a program. With `copies`, it makes this number of copies. With `copy`, it puts the copy with this number,
+ * from 0 on, in place of the program. It fails if anything below `unchanged` has changed since the first request with `unchanged`.
  */
 export type PlacementRequest = {
   /** Path of the program. */
   readonly program: string
-  /** Holds the copies, on the same file system. */
+  /** Directory of the copies, on the same file system as the program. */
   readonly directory: string
 } & ({ readonly copies: number } | { readonly copy: number; readonly unchanged?: string })
 
@@ -53,13 +53,13 @@ const initSchema = z.object({
   allocs: z.number(),
 })
 
-/** The initialisation of one Go package: when it began, after the runtime did, how long it took, what it allocated. */
+/** The initialization of one Go package: when it began after the start of the runtime, its duration, and its allocations. */
 export type InitTask = Readonly<z.infer<typeof initSchema>>
 
 const readySchema = z.object({
   id: z.number(),
   ready: z.literal(true),
-  /** Of a clock that all processes of the machine share, in nanoseconds. */
+  /** By a clock that all processes of the machine share, in nanoseconds. */
   startedNs: z.exactOptional(z.number()),
   readyUs: z.number(),
   address: z.exactOptional(z.string()),
@@ -83,7 +83,7 @@ const contactsSchema = z.object({
   connected: z.array(z.string()),
 })
 
-/** What an app tried to reach: host names, and addresses (`IP:port`, `unix:/path`) where nobody answered or somebody did. */
+/** What an app tried to reach: host names, addresses that did not answer, and addresses that did (`IP:port`, `unix:/path`). */
 export type Contacts = Readonly<z.infer<typeof contactsSchema>>
 
 const failures = [
@@ -105,14 +105,14 @@ const notReadySchema = z.object({
   status: z.number().optional(),
   addresses: z.array(z.string()).optional(),
   detail: z.string(),
-  /** The app speaks TLS, and the probe was compiled without it. */
+  /** Whether the app uses TLS, but the probe was compiled without it. */
   lacksTls: z.boolean().optional(),
   contacts: contactsSchema.optional(),
   log,
 })
 export type NotReady = z.infer<typeof notReadySchema>
 
-/** The request itself was wrong. */
+/** The request was invalid, or copies could not be made or put in place. */
 const refusalSchema = z.object({ id: z.number(), ready: z.undefined().optional(), error: z.string() })
 const placedSchema = z.object({
   id: z.number(),

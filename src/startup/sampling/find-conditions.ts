@@ -1,4 +1,4 @@
-/** Finds out whether it is a condition of linkgate's that an app does not start under. */
+/** Finds out whether a condition that linkgate adds keeps an app from starting. */
 
 import type { StartCondition, StartConditionKind } from '../../model/start-condition.ts'
 import type { StartFailure } from '../../model/start-failure.ts'
@@ -9,18 +9,18 @@ import { firstStarts } from './first-starts.ts'
 import { remaining, type StartPhase } from './start-phase.ts'
 import { startWithOrWithoutTls } from './tls.ts'
 
-/** An app that starts as soon as something is left out that linkgate adds. */
+/** Conditions that keep an app from starting: without them, it starts. */
 export interface ConditionsFound {
   readonly leftOut: readonly StartCondition[]
-  /** How it ended under them. */
+  /** How the app failed with them. */
   readonly notStarted: NotStarted
-  /** Whether every variant was then started without them: not where one starts only with them. */
+  /** Whether every variant was then started without them. False if a variant starts only with them. */
   readonly applied: boolean
 }
 
 /**
- * Where apps failed, tries each without what linkgate adds. What helps holds for all variants of both revisions, so that they
- * stay comparable, unless one that starts would no longer do so.
+ * Starts apps that failed again, without conditions that linkgate adds. If that helps, all variants of both revisions are started
+ * like this, so that they stay comparable, unless a variant would then no longer start.
  */
 export async function findConditions(
   phase: StartPhase,
@@ -29,11 +29,11 @@ export async function findConditions(
   const failed = all.filter(({ state }) => state.kind === 'failed' && isSuspect(state.notStarted.failure))
   if (failed.length === 0) return undefined
   phase.doing = 'the app did not start: trying without the conditions that linkgate adds'
-  // those that failed in the same way, under the same conditions, would all answer the same
-  const alike = [
+  // variants with the same failure and the same conditions need not all be tried
+  const groups = [
     ...Map.groupBy(failed, ({ state, added }) => JSON.stringify([failureOf(state), added])).values(),
   ]
-  const tried = await Promise.all(alike.map((group) => firstThatHelps(phase, group)))
+  const tried = await Promise.all(groups.map((group) => firstThatHelps(phase, group)))
   const found = tried.find((one) => one !== undefined)
   if (found === undefined) return undefined
   const before = all.map(({ state }) => state)
@@ -44,7 +44,7 @@ export async function findConditions(
   const applied = startedBefore.every(isReady) && all.filter(isReady).length > startedBefore.length
   if (!applied) phase.leftOut = []
   for (const [index, running] of all.entries()) {
-    // a first start that was made under other conditions has no counterpart
+    // a first start under other conditions cannot be compared
     if (applied) running.first = undefined
     else running.state = before[index] ?? running.state
   }
@@ -60,24 +60,24 @@ function failureOf(state: RunningVariant['state']): StartFailure | undefined {
   return state.kind === 'failed' ? state.notStarted.failure : undefined
 }
 
-interface Helps {
+interface Remedy {
   readonly without: readonly StartConditionKind[]
   readonly notStarted: NotStarted
 }
 
-/** Several variants that failed try different things at the same time: each may take as long as an app is waited for. */
+/** The variants of a group try different alternatives in parallel, because each attempt may take until its timeout. */
 async function firstThatHelps(
   phase: StartPhase,
   failed: readonly RunningVariant[],
-): Promise<Helps | undefined> {
+): Promise<Remedy | undefined> {
   const [example] = failed
   if (example === undefined || example.state.kind !== 'failed') return undefined
   const { notStarted } = example.state
   const tried = alternatives(example.added)
   const helps = new Set<readonly StartConditionKind[]>()
-  const lanes = Map.groupBy(tried, (_, index) => failed[index % failed.length] ?? example)
+  const byVariant = Map.groupBy(tried, (_, index) => failed[index % failed.length] ?? example)
   await Promise.all(
-    [...lanes].map(async ([running, own]) => {
+    [...byVariant].map(async ([running, own]) => {
       for (const without of own) {
         if (helps.size > 0 || remaining(phase) <= 0) return
         if (await starts(phase, running, without)) helps.add(without)

@@ -1,4 +1,4 @@
-/** Finds out what an app waits for whose log does not name it. */
+/** Finds the service that an app waits for, if its log does not name it. */
 
 import { isTimeout, type KnownFailure, type StartFailure } from '../../model/start-failure.ts'
 import type { Contacts } from '../probe/probe.ts'
@@ -6,10 +6,10 @@ import type { RunningVariant } from '../running-variants.ts'
 import type { StartPhase } from './start-phase.ts'
 import { contactsOf } from './starts.ts'
 
-/** Time for it to try a few times. */
+/** Enough time for an app to try a few times. */
 const traceMs = 8000
 
-/** Traces those that failed, all at the same time, and adds what they try to reach to how they failed. */
+/** Traces all failed apps in parallel, and adds the service that they try to reach to their failures. */
 export async function findContacts(phase: StartPhase, all: readonly RunningVariant[]): Promise<void> {
   const failed = all.filter(({ state }) => state.kind === 'failed' && isUnnamed(state.notStarted.failure))
   if (failed.length === 0) return
@@ -26,13 +26,13 @@ export async function findContacts(phase: StartPhase, all: readonly RunningVaria
   )
 }
 
-/** Whether its log leaves open what it lacks, or where that is. */
+/** Whether the log does not show what the app lacks, or not the address of it. */
 function isUnnamed(failure: StartFailure): boolean {
   if (failure.kind !== 'exited' && !isTimeout(failure)) return false
   return failure.known === undefined || failure.known.kind === 'database-unreachable'
 }
 
-/** What nobody answers for. An app that reaches something may wait for anything else. */
+/** The service that does not answer. A name alone counts only if the app reaches nothing, because it may wait for something else. */
 export function contactedService({ names, failed, connected }: Contacts): KnownFailure | undefined {
   const [name, ...others] = names
   const address = failed.at(-1)

@@ -1,4 +1,4 @@
-/** The first starts in the containers: they fill the page cache and find the port; their numbers are not those of the rounds. */
+/** The first starts in the containers. They fill the page cache and find the port, and are not part of the rounds. */
 
 import { settleAll } from '../../common/settle.ts'
 import { isTimeout } from '../../model/start-failure.ts'
@@ -8,35 +8,35 @@ import { remaining, type StartPhase } from './start-phase.ts'
 import { startOnce, stillRunning } from './starts.ts'
 import { lacksTls, reopenWithTls, startWithOrWithoutTls } from './tls.ts'
 
-/** What is not ready by then does not keep the next one waiting. */
+/** If an app is not ready after this time, the next one is started in parallel. */
 const slowMs = 2000
-/** Rounds beside which another one that does not count is no loss. */
+/** An additional round that does not count is made only if there is time for this number of rounds. */
 const roundsWorthWarming = 20
 
-/** Starts all of them, one after the other; those that are slow beside each other, so that waiting is not paid for several times. */
+/** Starts all apps in sequence. Slow ones run in parallel with the next, so that the waiting times do not add up. */
 export async function firstStarts(phase: StartPhase, all: readonly RunningVariant[]): Promise<void> {
   const slow = new Set(await startEach(phase, all))
   if (all.some(lacksTls)) {
-    // what is compared is treated alike
+    // all variants get the same probe, so that they are treated alike
     const again = all.filter((running) => running.state.kind !== 'failed' || lacksTls(running))
     await reopenWithTls(phase, again)
     for (const running of await startEach(phase, again)) slow.add(running)
   }
-  const hungry = all.filter(({ state }) => state.kind === 'failed' && isTimeout(state.notStarted.failure))
-  // too many that compute at the same time may each have been too late for that alone
-  const isCrowded = slow.size > phase.host.cpus && hungry.length < all.length
+  const timedOut = all.filter(({ state }) => state.kind === 'failed' && isTimeout(state.notStarted.failure))
+  // with more slow apps than CPUs, some may have timed out only because they ran in parallel
+  const isCrowded = slow.size > phase.host.cpus && timedOut.length < all.length
   if (!isCrowded) return
-  for (const running of hungry) await retried(phase, running)
+  for (const running of timedOut) await retried(phase, running)
 }
 
-/** One more round that does not count, where that costs little. */
+/** One more round that does not count, if it takes little of the time. */
 export async function warmUp(phase: StartPhase, all: readonly RunningVariant[]): Promise<void> {
   const started = stillRunning(all)
   if (!isWorthARound(phase, started)) return
   for (const running of shuffled(started, phase.random)) await startOnce(phase, running)
 }
 
-/** Whether what takes as long as a round costs little beside all that there is time for. */
+/** Whether work that takes as long as a round needs only a small part of the remaining time. */
 export function isWorthARound(
   phase: Pick<StartPhase, 'clock' | 'deadline'>,
   started: readonly Pick<RunningVariant, 'lastMs'>[],
@@ -45,27 +45,27 @@ export function isWorthARound(
   return round * roundsWorthWarming <= remaining(phase)
 }
 
-/** Those that were not ready soon. */
+/** Returns the variants that were not ready within `slowMs`. */
 async function startEach(
   phase: StartPhase,
   all: readonly RunningVariant[],
 ): Promise<ReadonlySet<RunningVariant>> {
   const { clock } = phase
   const slow = new Set<RunningVariant>()
-  const underWay = new Set<RunningVariant>()
-  const beside = new Set<RunningVariant>()
+  const inProgress = new Set<RunningVariant>()
+  const overlapping = new Set<RunningVariant>()
   const work: Promise<void>[] = []
   const first = async (running: RunningVariant) => {
-    underWay.add(running)
-    if (underWay.size > 1) for (const one of underWay) beside.add(one)
+    inProgress.add(running)
+    if (inProgress.size > 1) for (const one of inProgress) overlapping.add(one)
     const isFresh = !running.hasStarted
     const start = await startOnce(phase, running)
-    underWay.delete(running)
-    // one that had to share the machine says nothing of a first start
-    if (start === undefined || !isFresh || beside.has(running)) return
+    inProgress.delete(running)
+    // a start that shared the machine with another one does not have the time of a first start
+    if (start === undefined || !isFresh || overlapping.has(running)) return
     const enteredMs = await running.enteredMs
     if (enteredMs === undefined) return
-    // without its wait for the first starts in other containers, which are started at the same time
+    // containers start in parallel, so the wait for first starts in the others is left out
     running.first = { start, engineMs: enteredMs + start.readyMs }
   }
   for (const [index, running] of all.entries()) {
@@ -85,7 +85,7 @@ async function isDoneWithin(clock: StartPhase['clock'], work: Promise<void>, ms:
     stop = clock.every(ms, () => resolve(false))
   })
   try {
-    // a failure goes to those who await all of them
+    // `settleAll` reports failures
     return await Promise.race([work.catch(() => {}).then(() => true), late])
   } finally {
     stop()

@@ -1,4 +1,4 @@
-/** What the packages of a Go program do before main, as its runtime reports it with GODEBUG=inittrace=1. */
+/** What the packages of a Go program do before `main`, as its runtime reports with GODEBUG=inittrace=1. */
 
 import type { PackageInit, Spread } from '../../model/variant.ts'
 import type { Start } from '../probe/probe.ts'
@@ -8,14 +8,14 @@ import { shuffled } from './shuffle.ts'
 import { remaining, type StartPhase } from './start-phase.ts'
 import { startTraced, stillRunning } from './starts.ts'
 
-/** Allocations hardly vary from start to start; the times do, and seven starts separate a change from that. */
+/** Allocations hardly vary between starts, but times do: seven starts distinguish a change from that. */
 const tracedStarts = 7
-/** Apps that take longer are traced at the same time: what they allocate is the same then. */
+/** Apps that take longer are traced in parallel, which does not change what they allocate. */
 const slowMs = 1000
-/** Of all the time there is, when the rounds could use it as well. */
+/** Maximum share of the total time, which the rounds need as well. */
 const largestShare = 0.2
 
-/** What the rounds leave for the traced starts, in milliseconds. */
+/** The time that the rounds leave for the traced starts, in milliseconds. */
 export function timeForTraces({ settings }: StartPhase, all: readonly RunningVariant[]): number {
   const traced = stillRunning(all).filter(({ isControl }) => !isControl)
   const longest = Math.max(0, ...traced.map(({ lastMs }) => lastMs))
@@ -24,7 +24,7 @@ export function timeForTraces({ settings }: StartPhase, all: readonly RunningVar
   return Math.min(tracedStarts * each, settings.totalTimeoutMs * largestShare)
 }
 
-/** Starts every variant a few times with the trace, outside of the rounds: printing it takes time. */
+/** Starts every variant a few times with the trace. This is not part of the rounds, because printing the trace takes time. */
 export async function traceInits(
   phase: StartPhase,
   all: readonly RunningVariant[],
@@ -47,7 +47,7 @@ export async function traceInits(
   }
 }
 
-/** By package, in the order in which they are initialised. */
+/** The initialization of each package, in the order of the trace. */
 export function packageInits(traced: readonly Start[]): readonly PackageInit[] {
   type Init = NonNullable<Start['inits']>[number]
   const byPackage = new Map<string, Init[]>()

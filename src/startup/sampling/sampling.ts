@@ -6,26 +6,35 @@ import { remaining, type StartPhase } from './start-phase.ts'
 import { toleratedFailures, toleratedMoves } from './start-state.ts'
 import { startOnce, stillRunning } from './starts.ts'
 
-/** Of so many rounds that there is time for, one may be made once more. What is read from the disk is little beside a slow start. */
+/** A round is repeated only if there is time for this number of rounds. Slow starts hardly depend on reads from the disk. */
 const roundsWorthRepeating = 20
-/** So large a share of the rounds may be repeated because something disturbed them, and at least so many. */
+/** Share of the rounds that may be repeated because they were disturbed. */
 const repeatedShare = 0.1
+/** Number of rounds that may be repeated, even if the share is smaller. */
 const repeatedAtLeast = 3
-/** The control is started in every so many-th round, the first one included. */
+/** The control is started once in this number of rounds, beginning with the first one. */
 export const controlEvery = 2
 
 export interface SamplingOptions {
-  /** Rounds at most. */
+  /** Maximum number of rounds. */
   readonly limit: number
-  /** Numbers of rounds after which it is checked what is decided. */
+  /** Numbers of rounds after which `goOn` is called. */
   readonly interimAnalyses: readonly number[]
-  /** Those that are started in the rounds after so many, of as many as there is time for; none where no more help. */
+  /**
+   * The variants to start in further rounds; none if no more rounds are needed.
+   *
+   * @param rounds completed rounds
+   * @param reachable rounds for which there is time, including the completed ones
+   */
   readonly goOn: (rounds: number, reachable: number) => readonly RunningVariant[]
 }
 
 /**
- * Starts every variant once in each round, and the control in a part of them, in fresh random order, until no more
- * rounds help or there is no time for another one; the number of rounds completed. Variants leave only at an interim analysis, so start i of each is of round i.
+ * Starts every variant once in each round, and the control in some rounds, in a new random order each time. It ends when no more
+ * rounds are needed, or when there is no time for another one. Variants stop only at an interim analysis, so start i of each
+ * belongs to round i.
+ *
+ * @returns the number of completed rounds
  */
 export async function sample(
   phase: StartPhase,
@@ -33,22 +42,22 @@ export async function sample(
   { limit, interimAnalyses, goOn }: SamplingOptions,
 ): Promise<number> {
   const spare = (toleratedFailures + toleratedMoves + 1) * all.length
-  let lanes = all
+  let current = all
   let disturbed = 0
   let done = 0
   for (let round = 0; round < limit + spare + disturbed && done < limit; round++) {
     const traceMs = timeForTraces(phase, all)
-    // as long as the last starts took: a round that is broken off would be time for nothing
-    if (stillRunning(lanes).length === 0 || roundMs(lanes) + traceMs >= remaining(phase)) break
+    // a round that cannot be completed would be useless
+    if (stillRunning(current).length === 0 || roundMs(current) + traceMs >= remaining(phase)) break
     phase.doing = `round ${done + 1} of at most ${limit}`
-    phase.expectedMs = (limit - done) * roundMs(lanes) + traceMs
-    const due = lanes.filter(({ isControl }) => !isControl || done % controlEvery === 0)
+    phase.expectedMs = (limit - done) * roundMs(current) + traceMs
+    const due = current.filter(({ isControl }) => !isControl || done % controlEvery === 0)
     const starts = await startAll(phase, due)
     // a round counts as a whole or not at all, so that the samples of all variants stay paired
     if (stillRunning(due).some((running) => !starts.has(running))) continue
     const isRepeatable =
       disturbed < Math.max(repeatedAtLeast, limit * repeatedShare) &&
-      roundMs(lanes) * roundsWorthRepeating < remaining(phase)
+      roundMs(current) * roundsWorthRepeating < remaining(phase)
     if (isRepeatable && wasDisturbed(starts)) {
       disturbed++
       continue
@@ -57,17 +66,18 @@ export async function sample(
     done++
     if (interimAnalyses.includes(done)) {
       const left = Math.max(0, remaining(phase) - traceMs)
-      lanes = goOn(done, done + Math.floor(left / Math.max(1, roundMs(lanes))))
+      current = goOn(done, done + Math.floor(left / Math.max(1, roundMs(current))))
     }
   }
   return done
 }
 
+/** Estimated from the last starts. */
 function roundMs(all: readonly RunningVariant[]): number {
   return stillRunning(all).reduce((sum, { lastMs }) => sum + lastMs, 0)
 }
 
-/** One round: those that gave a time of their own. */
+/** Makes one round, and returns the starts that have a valid time. */
 async function startAll(
   phase: StartPhase,
   all: readonly RunningVariant[],
@@ -80,7 +90,7 @@ async function startAll(
   return starts
 }
 
-/** Pages had to come from the disk: that measures the cache of this machine. */
+/** Whether pages were read from the disk: such a start measures the page cache of this machine. */
 function wasDisturbed(starts: ReadonlyMap<RunningVariant, Start>): boolean {
   return [...starts.values()].some(({ majorFaults = 0 }) => majorFaults > 0)
 }

@@ -1,6 +1,6 @@
-/** A fresh random order of some things, every order equally likely (Fisher–Yates). `random` is uniform in [0, 1). */
-export function shuffled<T>(things: readonly T[], random: () => number): readonly T[] {
-  const order = [...things]
+/** The items in random order; every order is equally likely (Fisher–Yates). `random` is uniform in [0, 1). */
+export function shuffled<T>(items: readonly T[], random: () => number): readonly T[] {
+  const order = [...items]
   for (let last = order.length - 1; last > 0; last--) {
     const other = Math.floor(random() * (last + 1))
     const [a, b] = [order[last], order[other]]

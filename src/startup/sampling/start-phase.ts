@@ -8,25 +8,26 @@ export interface StartPhase {
   readonly random: World['random']
   readonly host: Pick<World['host'], 'cpus'>
   readonly settings: Config['startup']
-  /** When the time for all of them is over, on the clock; later by what linkgate does in between. */
+  /** When the time for all starts ends, by `clock`. Work of linkgate in between postpones it. */
   deadline: number
   /** Conditions that are left out, the same ones for every variant. */
   leftOut: readonly StartConditionKind[]
-  /** Work of linkgate's own that is under way, and until when the deadline was moved for it; absent: none. */
+  /** Work of linkgate that is in progress; absent if there is none. */
   ownWork?: OwnWork | undefined
-  /** What is being done, for the line of progress. */
+  /** What is being done, for the progress line. */
   doing: string
-  /** How long the rest takes if the starts stay as fast; absent where that is not known. */
+  /** How long the remaining starts take if they stay as fast; absent if unknown. */
   expectedMs?: number
 }
 
 interface OwnWork {
+  /** Number of tasks in progress. */
   count: number
-  /** On the clock. */
+  /** The time, by `clock`, until which it has postponed the deadline. */
   countedTo: number
 }
 
-/** Does what is not the app's time: the deadline moves by it. What is done at the same time counts once. */
+/** Does work that must not count as the app's time: it postpones the deadline. Work that overlaps counts once. */
 export async function besideDeadline<T>(
   phase: Pick<StartPhase, 'deadline' | 'ownWork'> & { readonly clock: Pick<StartPhase['clock'], 'now'> },
   work: () => Promise<T>,
@@ -46,7 +47,7 @@ export async function besideDeadline<T>(
   }
 }
 
-/** Begins now. */
+/** A start phase that begins now. */
 export function openPhase(
   { clock, random, host }: Pick<World, 'clock' | 'random' | 'host'>,
   settings: Config['startup'],
@@ -55,7 +56,7 @@ export function openPhase(
   return { clock, random, host, settings, deadline, leftOut: [], doing: 'first starts' }
 }
 
-/** Milliseconds that are left. */
+/** Remaining time in milliseconds. */
 export function remaining({ clock, deadline }: Pick<StartPhase, 'clock' | 'deadline'>): number {
   return deadline - clock.now()
 }

@@ -1,31 +1,31 @@
 import type { Result } from '../../common/result.ts'
 import type { NotStarted, Start } from '../probe/probe.ts'
 
-/** A start that fails now and then is dropped with its round; more of them are the app's own answer. */
+/** Maximum number of failed starts of an app that was ready before. Each is dropped with its round; with one more, the app has failed. */
 export const toleratedFailures = 3
-/** An app that listens elsewhere more often picks its port anew each time. */
+/** Maximum number of changes of the address. With one more, the app is assumed to choose another port at each start. */
 export const toleratedMoves = 2
 
-/** What the starts of an app so far say of the next one. */
+/** What is known from the starts of an app so far. */
 export type StartState = Startable | { readonly kind: 'failed'; readonly notStarted: NotStarted }
 
 /** An app that may be started once more. */
 export type Startable =
-  /** `address`: where the configuration says that it listens; empty: not known. */
+  /** `address`: the configured address; empty if unknown. */
   | { readonly kind: 'never-ready'; readonly address: string }
   | {
       readonly kind: 'ready'
-      /** Where it listened last; empty where it picks another port each time. */
+      /** Where it listened last; empty if it chooses another port each time. */
       readonly address: string
       readonly scheme: string
-      /** Starts at which it listened elsewhere than before. */
+      /** Number of starts at which its address changed. */
       readonly moves: number
       readonly failures: number
-      /** Starts at which it became ready. */
+      /** Number of starts at which it became ready. */
       readonly count: number
     }
 
-/** The state after one more start; `start` is absent where that gave no time, or one that is not the app's own. */
+/** The state after one more start. `start` is absent if the start failed, or if its time is not valid. */
 export function afterStart(
   state: Startable,
   result: Result<Start, NotStarted>,
@@ -49,6 +49,6 @@ export function afterStart(
     failures,
     count: count + 1,
   }
-  // the probe waited at the old address first: that time is not the app's
+  // the probe first waited at the old address, so the time is not valid
   return isMoved ? { state: next } : { state: next, start }
 }

@@ -5,7 +5,7 @@ import type { RunningVariant } from '../running-variants.ts'
 import { remaining, type StartPhase } from './start-phase.ts'
 import { afterStart, type Startable } from './start-state.ts'
 
-/** Starts the app once. undefined when that gave no time of the app's own, or when there was no time for it. */
+/** Starts the app once. undefined if the start has no valid time, or if there was no time for it. */
 export async function startOnce(
   phase: StartPhase,
   running: RunningVariant,
@@ -19,7 +19,7 @@ export async function startOnce(
   const result = await running.probe.start(request)
   running.lastMs = phase.clock.now() - since
   running.hasStarted = true
-  // it may yet have become ready: that it was given up is no answer of the app's
+  // with its full timeout, the app might have become ready, so it did not fail
   const isCutShort = request.timeoutMs < phase.settings.timeoutMs
   if (!result.ok && isCutShort && isTimeout(result.problem.failure) && !result.problem.lacksTls)
     return undefined
@@ -28,7 +28,7 @@ export async function startOnce(
   return after.start === undefined || copy === undefined ? after.start : { ...after.start, copy }
 }
 
-/** The same with GODEBUG=inittrace=1. An app that fails here has been measured already: that changes nothing. */
+/** Starts the app once with GODEBUG=inittrace=1. A failure is ignored, because the app has already been measured. */
 export async function startTraced(phase: StartPhase, running: RunningVariant): Promise<Start | undefined> {
   if (running.state.kind === 'failed') return undefined
   const request = { ...requestOf(phase, running, running.state), inittrace: true }
@@ -40,7 +40,7 @@ export async function startTraced(phase: StartPhase, running: RunningVariant): P
   return after.start
 }
 
-/** What an app that failed tries to reach, as far as it can be seen; undefined where it starts, or cannot be traced. */
+/** What a failed app tries to reach, as far as that is visible; undefined if it starts, or cannot be traced. */
 export async function contactsOf(
   phase: StartPhase,
   running: RunningVariant,

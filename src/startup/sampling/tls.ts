@@ -1,4 +1,4 @@
-/** Apps that speak TLS: only for them is a probe compiled that does so too. */
+/** Apps that use TLS. A probe with TLS is compiled only for them. */
 import { settleAll } from '../../common/settle.ts'
 import type { StartConditionKind } from '../../model/start-condition.ts'
 import type { Start } from '../probe/probe.ts'
@@ -6,17 +6,17 @@ import type { RunningVariant } from '../running-variants.ts'
 import { besideDeadline, type StartPhase } from './start-phase.ts'
 import { startOnce } from './starts.ts'
 
-/** Whether its last start was given up because the app speaks TLS, for which its probe was not compiled. */
+/** Whether its last start failed because the app uses TLS, but the probe was compiled without it. */
 export function lacksTls({ state }: Pick<RunningVariant, 'state'>): boolean {
   return state.kind === 'failed' && state.notStarted.lacksTls === true
 }
 
-/** Gives them fresh containers with a probe that has TLS. What that takes is not the app's time. */
+/** Replaces their containers by new ones whose probe has TLS. This does not count as the app's time. */
 export async function reopenWithTls(
   phase: Pick<StartPhase, 'clock' | 'deadline' | 'ownWork' | 'doing'>,
   some: readonly RunningVariant[],
 ): Promise<void> {
-  phase.doing = 'the app speaks TLS: preparing a probe that does'
+  phase.doing = 'the app uses TLS: preparing a probe that supports it'
   const opened = await besideDeadline(phase, () => settleAll(some.map((running) => running.reopenWithTls())))
   for (const [index, running] of some.entries()) {
     const fresh = {
@@ -28,7 +28,7 @@ export async function reopenWithTls(
   }
 }
 
-/** One start; where that shows that the app speaks TLS, another one by a probe that does so too. */
+/** Starts the app once. If that shows that it uses TLS, starts it again with a probe that has TLS. */
 export async function startWithOrWithoutTls(
   phase: StartPhase,
   running: RunningVariant,
@@ -42,6 +42,6 @@ export async function startWithOrWithoutTls(
 
 interface HowToStart {
   readonly leftOut?: readonly StartConditionKind[]
-  /** With GODEBUG=inittrace=1. */
+  /** Whether to set GODEBUG=inittrace=1. */
   readonly inittrace?: boolean
 }
