@@ -1,4 +1,4 @@
-/** Building the variants of one platform. */
+/** Builds the variants of one platform. */
 import type { World } from '../effects/world.ts'
 import { type Finding, finding } from '../findings/finding.ts'
 import type { Handles } from '../plan/handles.ts'
@@ -28,45 +28,44 @@ import type { SavedImages } from './saved-images.ts'
 import { buildsInParallel } from './side-by-side.ts'
 
 export interface BuildAllOptions extends ShippedOptions {
-  /** Absent where nothing was looked up in them before. */
+  /** Absent if no build context has been prepared yet. */
   readonly contexts?: BuildContexts
-  /** Of earlier runs; absent where none are kept. */
+  /** Programs of earlier runs; absent if none are kept. */
   readonly programs?: KeptPrograms | undefined
-  /** As of built-in images; called only where `onBuilt` is. */
+  /** Called for built-in images that can be loaded in advance; only if `onBuilt` is called as well. */
   readonly onExpected?: (expected: ExpectedImage) => void
 }
 
 export interface PlatformBuilds {
-  /** About how they were made. */
+  /** Findings about the builds. */
   readonly findings: readonly Finding[]
-  /** Images that they are built on. */
+  /** Base images of the builds. */
   readonly bases: readonly UsedBase[]
   readonly built: readonly VariantBuild[]
-  /** Those of the image that built-in ones are measured beside; absent where there is none. */
+  /** Flags of the program in the image of a Dockerfile, which fallbacks use as well; undefined if there is no such image. */
   readonly flags: GoFlags | undefined
 }
 
 export interface PlatformOptions extends BuildAllOptions {
   readonly contexts: BuildContexts
-  /** As of `PlatformBuilds`, of a platform before. */
+  /** See `PlatformBuilds`: the flags of an earlier platform. */
   readonly flags: GoFlags | undefined
-  /** When programs are compiled on this machine. */
+  /** Schedules compilations on this machine. */
   readonly turns: BuildTurns
-  /** Whether it is to be recorded what the linker reaches. */
+  /** Whether to record what the linker reaches. */
   readonly recordsLink: boolean
-  /** Settles when nothing is compiled on this machine any more; rejects where that failed. */
+  /** Resolves when no program is being compiled on this machine; rejects if a compilation failed. */
   readonly isIdle: () => Promise<unknown>
 }
 
 export interface PlatformBegun extends Pick<PlatformBuilds, 'flags'> {
-  /** When everything of it is built. */
+  /** Resolves when all variants of the platform are built. */
   readonly builds: Promise<PlatformBuilds>
 }
 
 /**
- * Builds the variants of the one platform that a plan has: as the configuration names it for the mode, with the app's own
- * Dockerfile where there is one, else with the built-in image. Dockerfiles are built when it returns, and other programs are compiled
- * in their turn.
+ * Builds the variants of a plan for one platform: a mode has the image that is configured for it, or that of the app's own
+ * Dockerfile, or else the built-in image. When this resolves, all Dockerfiles are built; other programs may still be compiled.
  */
 export async function beginPlatform(
   handles: Handles,
@@ -125,7 +124,7 @@ type FallbackHandles = Omit<
   'buildsInParallel' | 'startsAs' | 'programs' | 'withoutProgram'
 >
 
-/** The variants that no Dockerfile gives. */
+/** Builds the variants that no Dockerfile builds. */
 async function fallbackBuilds(
   tools: FallbackHandles,
   plan: Plan,
@@ -136,7 +135,7 @@ async function fallbackBuilds(
   const planned = [...plan.variants].filter(({ mode }) => remaining.includes(mode))
   const { build } = plan.settings.config
   const own = reference === undefined && planned.length > 0 ? await ownStart(world, plan) : undefined
-  // known before the first is built, as its container is made while others are built
+  // determined before the first build, because its container is created while others are built
   const startsAs = reference?.startsAs ?? (own && { arguments: own.arguments, kept: [], env: {}, by: own.by })
   const built = await buildFallbacks(
     {
@@ -153,7 +152,7 @@ async function fallbackBuilds(
   return { built, findings: own === undefined ? [] : [startedAsFinding(own)] }
 }
 
-/** How the repository's own files start the app, where the configuration does not say how. */
+/** How the repository's own files start the app; undefined if the configuration sets arguments. */
 async function ownStart({ files }: World, plan: Plan): Promise<StartArguments | undefined> {
   const { args, port } = plan.settings.config.startup
   return args.length > 0 ? undefined : findStartArguments(files, plan, port ?? defaultPort)

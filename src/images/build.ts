@@ -18,15 +18,15 @@ import { buildsInParallel } from './side-by-side.ts'
 
 export interface Builds {
   readonly variants: VariantSet<VariantBuild>
-  /** About how they were made. */
+  /** Findings about the builds. */
   readonly findings: readonly Finding[]
-  /** Images that they are built on. */
+  /** Base images of the builds. */
   readonly bases: readonly UsedBase[]
 }
 
 /**
- * Builds every variant: Dockerfiles of one platform after the other, of those with images first. Programs that are compiled on this
- * machine follow each other without a break.
+ * Builds every variant. Dockerfiles are built for one platform after the other, first for those with images. Programs are compiled
+ * on this machine in parallel with that, without pauses between platforms.
  */
 export async function buildAll(
   handles: Handles,
@@ -75,7 +75,7 @@ async function buildPlatforms(
       const part = await beginPlatform(handles, planFor(plan, platform), images, given)
       flags ??= part.flags
       const builds = part.builds.then((builds) => [platform, builds] as const)
-      // the failure goes to those who await it
+      // `isIdle` reports failures
       builds.catch(() => {})
       begun.push(builds)
       if (!buildsInParallel(handles.world.host)) await isIdle()
@@ -86,7 +86,7 @@ async function buildPlatforms(
   }
 }
 
-/** Modes that the platform does not have. */
+/** A finding about modes that do not exist on the platform. */
 function excludedFinding({ settings: { config } }: Plan, platform: Platform): readonly Finding[] {
   const modes = config.modes.filter((mode) => !existsOn(mode, platform)).map(({ name }) => name)
   if (modes.length === 0) return []

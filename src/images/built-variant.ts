@@ -7,37 +7,37 @@ import type { PrepareFailure } from './prepare.ts'
 
 type ImageSource = (typeof sources)[number]
 
-/** A variant of which there is an image. */
+/** A variant that has an image. */
 export type BuiltVariant = PlannedVariant & { readonly kind: 'built' } & (
     | {
         readonly source: 'built-in'
         readonly image: BuiltInImage
-        /** How it is started, where it is measured instead of an image of the Dockerfile; absent: as any built-in image. */
+        /** Arguments and variables for the start; absent if it is started by its entry point alone. */
         readonly startsAs?: StartSettings
-        /** Packages that do not work without cgo, for whose sake a static mode is linked with it; absent: there are none. */
+        /** Packages that need cgo, so that a static mode is linked with it; absent if there are none. */
         readonly staticCgo?: readonly string[]
       }
     | { readonly source: Exclude<ImageSource, 'built-in'>; readonly image: DockerfileImage }
   )
 
-/** A variant for a system that has no images: its program alone is measured. */
+/** A variant for a system without images: only its program is measured. */
 export interface ProgramVariant extends PlannedVariant {
   readonly kind: 'program'
   readonly source: 'built-in'
   readonly image: ProgramAlone
-  /** As of a variant with the built-in image. */
+  /** See `BuiltVariant`. */
   readonly staticCgo?: readonly string[]
 }
 
-/** What building gives of a variant. */
+/** A variant after the build step. */
 export type VariantBuild = BuiltVariant | ProgramVariant | UnbuiltVariant
 
-/** A variant without an image: it stays this to the end. */
+/** A variant without an image or a program. No later step changes it. */
 export interface UnbuiltVariant extends PlannedVariant {
   readonly kind: 'unbuilt'
-  /** Where its image would have come from. */
+  /** The source that its image would have had. */
   readonly source: ImageSource
-  /** undefined if it was not to be built: base and head give the builder the same inputs. */
+  /** undefined if it did not need to be built, because base and head give the builder the same inputs. */
   readonly failure: BuildFailure | undefined
 }
 
@@ -54,12 +54,12 @@ export interface StartSettings {
 interface AnyProgram {
   /** Path of the executable on this machine. */
   readonly binary: string
-  /** Its digest, hex; absent where the file was not read. */
+  /** Hex sha256 of the file; absent if it has not been read. */
   readonly sha256?: string
 }
 
 interface AnyImage extends AnyProgram {
-  /** Under which the engine has the image. */
+  /** The engine's name for the image. */
   readonly reference: string
   /** Path of the program in the image. */
   readonly program: string
@@ -67,11 +67,11 @@ interface AnyImage extends AnyProgram {
 
 /** A program that `go build` made on this machine. */
 export interface GoProgram extends AnyProgram {
-  /** That `go build` took. */
+  /** Duration of `go build`. */
   readonly milliseconds: number
-  /** Functions of glibc in a static program that load shared libraries as it runs. */
+  /** Functions of glibc in a static program that load shared libraries at run time. */
   readonly loading: readonly string[]
-  /** Of the variant for which it was asked. */
+  /** Present if the link of this variant was recorded. */
   readonly link?: LinkRecord
 }
 
@@ -80,22 +80,22 @@ export interface ProgramAlone extends GoProgram {
   readonly kind: 'none'
 }
 
-/** The program, and what it needs to run, in an image without a base. */
+/** An image without a base: the program and the files that it needs. */
 export interface LaidOutImage extends AnyImage, GoProgram {
   readonly kind: 'laid-out'
   /** Reference of an image with everything but the program. Variants that differ only in the program share it. */
   readonly withoutProgram: string
 }
 
-/** The program on an image that the configuration names. */
+/** The program on the base image in the configuration. */
 export interface ImageOnBase extends AnyImage, GoProgram {
   readonly kind: 'on-base'
   readonly on: BaseName
-  /** Diff IDs of that image, bottom first. */
+  /** Diff IDs of the base image, bottom first. */
   readonly baseLayers: readonly string[]
 }
 
-/** An image that a Dockerfile gave. How long that took depends on the builder's cache. */
+/** The image of a Dockerfile. It has no build time, because that depends on the builder's cache. */
 export interface DockerfileImage extends AnyImage {
   readonly kind: 'dockerfile'
   readonly dockerfile: DockerfileFacts
@@ -106,16 +106,16 @@ export interface DockerfileImage extends AnyImage {
 export type BuiltInImage = LaidOutImage | ImageOnBase
 
 export interface BuildFailure {
-  /** Last lines of what failed. */
+  /** Last lines that the failed command printed. */
   readonly output: readonly string[]
-  /** What stands in the way: seen before building, or said by what failed. */
+  /** The reasons: found before building, or in the output. */
   readonly why: readonly Obstacle[]
 }
 
-/** Of base where there is no head. */
+/** The failure of base if head was not built. */
 export const withoutHead: BuildFailure = { output: [], why: [{ kind: 'head-not-built' }] }
 
-/** In one line, for the log. */
+/** The failure on one line, for the log. */
 export function failureText({ output, why }: BuildFailure): string {
   return why.length > 0 ? why.map(obstacleMessage).join('; ') : (output.at(-1) ?? 'no output')
 }
@@ -146,7 +146,7 @@ export function unbuilt(
   return { revision, mode, platform, checkout, kind: 'unbuilt', source, failure: { output, why } }
 }
 
-/** @param source where its image would come from */
+/** @param source that its image would have */
 export function notNeeded(
   { revision, mode, platform, checkout }: PlannedVariant,
   source: ImageSource,
@@ -158,5 +158,5 @@ export function notPrepared({ obstacle, output }: PrepareFailure): BuildFailure 
   return { output, why: [obstacle] }
 }
 
-/** PORT of an app for which the configuration names none. */
+/** PORT of an app if the configuration sets none. */
 export const defaultPort = 8080

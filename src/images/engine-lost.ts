@@ -1,4 +1,4 @@
-/** Results of variants after the connection to the container engine, which has their images, was lost. */
+/** Results of variants if the connection to the container engine, which has their images, is lost. */
 import { EngineLostError } from '../common/errors.ts'
 import type { World } from '../effects/world.ts'
 import type { VariantSet } from '../model/variant-set.ts'
@@ -7,8 +7,9 @@ import { isBuilt, type UnbuiltVariant, unbuilt } from './built-variant.ts'
 import type { ReadProgram, ReadVariant } from './inspect-variants.ts'
 
 /**
- * @param lost what stands for the result of `work`
- * @param detail what the engine's client said
+ * Returns `lost` as the result of `work` if the engine is lost during it.
+ *
+ * @param lost its argument is the message of the engine's client
  */
 export async function unlessEngineLost<T>(
   { signal }: Pick<World, 'signal'>,
@@ -18,19 +19,19 @@ export async function unlessEngineLost<T>(
   try {
     return await work()
   } catch (error) {
-    // what stops this process may stop the engine's client with it
+    // a cancellation may also have stopped the engine's client
     if (signal.aborted || !(error instanceof EngineLostError)) throw error
     return lost(error.detail)
   }
 }
 
-/** Before all were built. */
+/** The variants if the engine was lost before all were built. */
 export function lostBeforeBuilt({ variants, images }: Plan, detail: string): VariantSet<UnbuiltVariant> {
   const source = images.shipped === undefined ? 'built-in' : 'shipped'
   return variants.map((variant) => unbuilt(variant, source, lostTo(detail)))
 }
 
-/** Before all images were read; programs without one are known. */
+/** The variants if the engine was lost before all images were read. Programs without an image are not affected. */
 export function lostBeforeRead(
   built: VariantSet<ReadVariant | UnbuiltVariant>,
   detail: string,

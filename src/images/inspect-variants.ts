@@ -15,7 +15,7 @@ import { type BuiltVariant, isBuilt, type ProgramVariant, type UnbuiltVariant } 
 import type { ImageLoader } from './load-images.ts'
 import type { SavedImages } from './saved-images.ts'
 
-/** What a program is, read from its file. */
+/** Facts about a program, read from its file. */
 export interface ProgramInspection {
   readonly binary: {
     readonly size: number
@@ -29,20 +29,20 @@ export interface ProgramInspection {
   readonly linkage: Linkage
 }
 
-/** What a variant is, read from its file and its image. */
+/** Facts about a variant, read from its program and its image. */
 export interface VariantInspection extends ProgramInspection {
   readonly image: Image
   /** How the image starts its program. */
   readonly start: ImageStart
-  /** Whether the file of its program has capabilities, which a copy from outside would not have. */
+  /** Whether the program file has capabilities, which a copy of the program would not have. */
   readonly isCapable?: boolean
   /** Variables that the image sets, as `NAME=value`. */
   readonly environment: readonly string[]
-  /** Whether the program starts in its image; a problem where that could not be checked. */
+  /** Whether the program starts in its image; a problem if that could not be checked. */
   readonly check: Result<Pick<ProgramCheck, 'load' | 'runtime' | 'behavior'>>
-  /** What comes before the program; absent where that could not be checked. */
+  /** The check of its entry point; absent if it could not be made. */
   readonly entry?: EntryCheck
-  /** What its image contains besides the program; absent where its layers make no file system. */
+  /** What its image contains besides the program; absent if its layers do not form a file system. */
   readonly contents?: ImageContents
 }
 
@@ -50,7 +50,7 @@ interface WithProgram {
   readonly inspection: ProgramInspection
 }
 
-/** A program without an image: that is all there is to read. */
+/** A program without an image, whose program was read. */
 export type ReadProgram = ProgramVariant & WithProgram
 
 type ReadImage = BuiltVariant & WithProgram
@@ -60,13 +60,13 @@ export type ReadVariant = ReadImage | ReadProgram
 
 export type InspectedVariant = BuiltVariant & { readonly inspection: VariantInspection }
 
-/** What reading gives of a variant. */
+/** A variant after the inspect step. */
 export type VariantReading = InspectedVariant | ReadProgram | UnbuiltVariant
 
 export interface ImageInspector {
-  /** Begins with an image as soon as it is written, while others are built. */
+  /** Begins to inspect an image as soon as it is written, while others are built. */
   begin(variant: ReadVariant): void
-  /** Inspects the images as the engine saves them; meanwhile the engine loads those that it does not have. */
+  /** Inspects all images as the engine saves them. In parallel, the engine loads those that it lacks. */
   inspectAll(
     loader: Pick<ImageLoader, 'load'>,
     read: VariantSet<ReadVariant | UnbuiltVariant>,
@@ -75,7 +75,7 @@ export interface ImageInspector {
 
 export function imageInspector(images: SavedImages, main: Pick<MainPackage, 'importPath'>): ImageInspector {
   let last: Promise<unknown> = Promise.resolve()
-  // one after the other: each needs several times the memory of its program
+  // in sequence, because each inspection needs several times the memory of its program
   const inTurn = (variant: ReadImage) => {
     const inspection = last.then(() => inspectOne(images, variant, main))
     last = inspection.catch(() => {})
@@ -96,9 +96,9 @@ export function imageInspector(images: SavedImages, main: Pick<MainPackage, 'imp
   }
   return {
     begin(variant) {
-      // an image of a builder is saved first: `docker save` could still write after the clean-up of a failed run
+      // other images are saved by `docker save`, which could still be writing after the clean-up of a failed run
       if (!isBuilt(variant) || variant.image.kind !== 'laid-out') return
-      // whoever needs it later gets the failure
+      // `inspectAll` reports a failure
       inspect(variant).catch(() => {})
     },
     async inspectAll(loader, read) {
@@ -121,7 +121,7 @@ function savedImageOf(images: SavedImages, { platform, image }: ReadImage): Prom
   return images.read(image.reference, platform, image.kind === 'laid-out' ? undefined : image.baseLayers)
 }
 
-/** Adds to an image of head how it differs from that of base, where a builder made both. */
+/** Adds to an image of head how it differs from that of base, if a builder made both. */
 async function withChanges(
   images: SavedImages,
   base: InspectedVariant,
@@ -140,7 +140,7 @@ async function withChanges(
   }
 }
 
-/** Two builds of the same give other times, which images laid out here do not have. */
+/** Whether the image has file times of its build. Those that linkgate lays out have fixed times. */
 function isOfBuilder({ image }: BuiltVariant): boolean {
   return image.kind !== 'laid-out'
 }
@@ -153,7 +153,7 @@ function layersOf({ image, contents }: SavedImage): readonly ComparedLayer[] {
   }))
 }
 
-/** What the engine starts, as one text. */
+/** Everything in the image config that affects a start, as one text. */
 function started({ image, command, environment }: SavedImage): string {
   const { entrypoint, user, workingDir } = image
   return JSON.stringify([entrypoint, command, environment, user, workingDir])
@@ -182,7 +182,7 @@ async function inspectOne(
       ? { isCapable: true }
       : {}),
     environment: saved.environment,
-    // without the program, which may hold on to all bytes of its file
+    // without the parsed program, which may keep all bytes of its file in memory
     check: mapResult(check, ({ load, runtime, behavior }) => ({
       ...(load === undefined ? {} : { load }),
       ...(behavior === undefined ? {} : { behavior }),

@@ -1,4 +1,4 @@
-/** What runs have left behind that were killed, so that they could not remove it themselves. */
+/** Removes what runs have left behind that were killed. */
 import { CancelledError, messageOf } from '../common/errors.ts'
 import { leadersIn, listProcesses, startedApart } from '../common/process-table.ts'
 import type { Result } from '../common/result.ts'
@@ -21,7 +21,7 @@ interface LeftRun {
   readonly directory: string
 }
 
-/** Ends what a run that has ended had started, and removes its containers, images, worktrees and its directory. */
+/** Kills commands that an ended run had started, and removes its containers, images, worktrees and directory. */
 export async function removeLeftRun(
   world: World,
   { run, directory }: LeftRun,
@@ -39,17 +39,17 @@ export async function removeLeftRun(
 export interface LeftoverPlaces {
   /** Opens the repository. */
   readonly git: () => Promise<Result<Git>>
-  /** Where directories of runs are made. */
+  /** Parent directory of the directories of runs. */
   readonly temporary: string
   /** Opens the engine; called only if there may be leftovers in it. */
   readonly docker: () => Promise<Result<Engine>>
 }
 
 /**
- * Removes what is left of runs that were killed and have certainly ended: of this user, on this machine since its last boot, in this
- * container. Finds them by their directories and worktrees. Warns where it cannot; rejects only when cancelled.
+ * Removes leftovers of killed runs that have certainly ended: those of this user, on this machine since its last boot, in this
+ * container. Finds them by their directories and worktrees. Warns if it fails; rejects only when cancelled.
  *
- * @returns names of all runs with a directory or a worktree; undefined if that is not known
+ * @returns names of all runs with a directory or a worktree; undefined if unknown
  */
 export async function removeLeftovers(
   world: World,
@@ -69,9 +69,9 @@ export async function removeLeftovers(
 }
 
 /**
- * Likewise, of runs that have left containers or images, but no directory and no worktree.
+ * Like `removeLeftovers`, for runs that have left containers or images, but neither a directory nor a worktree.
  *
- * @param others names of runs that are not looked at
+ * @param others names of runs to ignore
  */
 export async function removeLeftImages(
   world: World,
@@ -122,7 +122,7 @@ async function removeEnded(
   }
 }
 
-/** Whether the directory of a run is gone or belongs to this user: other users cannot list it. */
+/** Whether the directory of a run does not exist or belongs to this user, as only its owner can list it. */
 async function isOurs(files: World['files'], directory: string): Promise<boolean> {
   return files.list(directory).then(
     () => true,
@@ -137,7 +137,7 @@ async function endCommands({ exec, clock }: World, directory: string): Promise<v
     const apart = startedApart(printed, leader)
     if (apart.length > 0) {
       await kill(...apart)
-      // Podman removes what it has made when a step has failed
+      // when a step fails, Podman removes what it has created
       await clock.sleep(1_000)
     }
     await kill(-leader)

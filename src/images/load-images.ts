@@ -1,11 +1,11 @@
-/** Images that the engine loads before they are started. */
+/** Loads images into the engine before they are started. */
 import { settleAll } from '../common/settle.ts'
 import { VariantSet } from '../model/variant-set.ts'
 import { isStartedHere } from '../plan/foreign.ts'
 import { keyOf } from '../plan/planned-variant.ts'
 import { type BuiltVariant, isBuilt, type ProgramVariant, type UnbuiltVariant } from './built-variant.ts'
 
-/** Takes what is to be started. */
+/** Loads the image of a variant. */
 export interface LoadingEngine {
   load(variant: BuiltVariant): Promise<void>
 }
@@ -17,20 +17,20 @@ type ReadVariant = BuiltVariant & {
 type ReadProgram = ProgramVariant & Pick<ReadVariant, 'inspection'>
 
 export interface ImageLoader {
-  /** One that is built, while others are: it is loaded at once if it will be needed, or if that is cheap. */
+  /** Called with a built variant while others are built. Loads it immediately if it is certainly needed, or if that is cheap. */
   begin(variant: BuiltVariant): void
-  /** One that was read, while others are built: it is loaded as soon as it is known that it is needed. */
+  /** Called with a variant whose program was read, while others are built. Loads each variant as soon as it is known to be needed. */
   take(variant: ReadVariant): void
-  /** Loads the others. An image that cannot be loaded fails where it is started. */
+  /** Loads the remaining images. A failure to load is reported when the image is started. */
   load(variants: VariantSet<ReadVariant | ReadProgram | UnbuiltVariant>): Promise<void>
 }
 
-/** Whether its image is loaded before its container is made. A built-in one of another platform may never be needed. */
+/** Whether its image is loaded before its container is created. A built-in image for another platform may not be needed. */
 function isLoadedBefore(variant: BuiltVariant): boolean {
   return isStartedHere(variant) && (variant.foreign === undefined || variant.image.kind !== 'laid-out')
 }
 
-/** Base with the program of head need not be loaded: it may well be the same image, which is not started twice. */
+/** Base with the program of head is not loaded: its image is probably the same, and then it is not started. */
 export function openLoader(engine: LoadingEngine): ImageLoader {
   const taken: ReadVariant[] = []
   const begun = new Map<string, Promise<void>>()
@@ -47,7 +47,7 @@ export function openLoader(engine: LoadingEngine): ImageLoader {
     (variant.revision === 'head' || head?.inspection.binary.sha256 !== variant.inspection.binary.sha256)
   return {
     begin(variant) {
-      // of one that is laid out, only the program is copied, into a container that base and head share
+      // a laid-out image is cheap: base and head share the image without a program, and only the program is copied
       const isCheap = variant.image.kind === 'laid-out'
       if ((variant.revision === 'head' || isCheap) && isLoadedBefore(variant)) load(variant)
     },

@@ -1,7 +1,7 @@
-/** The OCI image layout (image-spec 1.1), in which linkgate writes images. */
+/** Writes images as OCI image layouts (image-spec 1.1). */
 import { hexDigest } from '../inspect/image/layout.ts'
 
-/** A layer as the layout has it: not compressed, so its digest is its diff ID. */
+/** A layer in the layout. It is not compressed, so its digest is its diff ID. */
 export interface LayoutLayer {
   /** Hex sha256 of the layer's tar archive. */
   readonly diffId: string
@@ -11,13 +11,13 @@ export interface LayoutLayer {
   readonly file: string
 }
 
-/** One file of a layout: its path there, and its bytes or the file that has them. */
+/** One file of a layout: its path, and its bytes or a file with them. */
 interface LayoutPart {
   readonly path: string
   readonly from: string | Uint8Array
 }
 
-/** The image config, as far as the layout repeats it. */
+/** The image config. The layout repeats the listed properties. */
 export interface ImageConfig {
   readonly architecture: string
   readonly os: string
@@ -76,7 +76,7 @@ export async function layoutParts(image: LayoutImage): Promise<readonly LayoutPa
   const saved = [
     { Config: config.part.path, RepoTags: [reference], Layers: layers.map(({ part }) => part.path) },
   ]
-  // a tar archive with a path twice is read differently by its readers
+  // without duplicates, because readers differ in how they handle a path that occurs twice
   const blobs = new Map([config, manifest, ...layers].map(({ part }) => [part.path, part]))
   return [
     { path: 'oci-layout', from: encode({ imageLayoutVersion: '1.0.0' }) },
@@ -86,7 +86,7 @@ export async function layoutParts(image: LayoutImage): Promise<readonly LayoutPa
   ]
 }
 
-/** The name with its registry: containerd reads the first, others the second, and Podman 3 takes a tag alone for a repository. */
+/** The name with its registry. containerd reads the first annotation, others the second. Podman 3 considers a tag alone a repository. */
 function namesOf(reference: string): Readonly<Record<string, string>> {
   const name = `docker.io/${reference}`
   return { 'io.containerd.image.name': name, 'org.opencontainers.image.ref.name': name }

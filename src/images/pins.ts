@@ -1,20 +1,20 @@
 import type { Result } from '../common/result.ts'
 import type { BaseImage, Engine, PinProblem } from '../effects/engine.ts'
 
-/** What an image's name means, resolved once for the whole run, so that all variants stand on the same images. */
+/** Resolves the name of a base image, once for the whole run, so that all variants are built on the same images. */
 export type Pin = (
   reference: string,
-  /** Absent: that of the images that are built. */
+  /** Default: the platform of the images that are built. */
   platform?: string,
 ) => Promise<Result<BaseImage, PinProblem>>
 
 export interface Pins {
   readonly pin: Pin
-  /** Those that were resolved. */
+  /** All images that were resolved. */
   used(): Promise<readonly UsedBase[]>
 }
 
-/** An image that others are built on, or that reads their Dockerfiles. Its identity differs from that of an image that has its name later. */
+/** A base image or a BuildKit frontend that builds use. If its name later means another image, the identity is another one, too. */
 export interface UsedBase {
   readonly reference: string
   /** GOOS/GOARCH. */
@@ -22,12 +22,12 @@ export interface UsedBase {
   readonly identity: string
 }
 
-/** The digest where there is one, else the layers and what images get from its config. */
+/** The digest, or else the layers and the config that images inherit. */
 export function baseIdentity({ digest, layers, config }: Omit<BaseImage, 'pinned'>): string {
   return digest ?? JSON.stringify([layers, config ?? null])
 }
 
-/** What a name means at this moment, without bringing the image here; undefined where that is not known. */
+/** The identity of the image that has a name now, without pulling it; undefined if unknown. */
 export async function identityNow(
   engine: Pick<Engine, 'baseImage'>,
   { reference, platform }: Omit<UsedBase, 'identity'>,

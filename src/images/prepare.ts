@@ -4,20 +4,20 @@ import { type Revision, revisions } from '../model/revision.ts'
 import type { SourceTrees } from '../plan/preflight.ts'
 import { goEnv } from '../repository/go/env.ts'
 
-/** The revisions that could not be prepared: why, and the last lines of what the command printed. */
+/** The revisions for which `build.prepare` failed. */
 export type Unprepared = Partial<Readonly<Record<Revision, PrepareFailure>>>
 
 export interface PrepareFailure {
   readonly obstacle: Obstacle
+  /** Last lines that the command printed. */
   readonly output: readonly string[]
 }
 
 const shownLines = 20
 
 /**
- * Runs the configured command at the root of each revision, before the packages are listed: what it makes may be a
- * package, or bring Gin in. It is the user's own line for a shell, read as GitHub reads a step's: by bash where there
- * is one, else by sh, to the first command that fails.
+ * Runs the configured command at the root of each revision, before the packages are listed, because it may generate a package or
+ * an import of Gin. Like a step of a workflow, it is run by bash, or else by sh, and stops at the first command that fails.
  */
 export async function prepareAll(
   world: World,
@@ -36,10 +36,10 @@ export async function prepareAll(
         env: goEnv(world.host.env, { root, checkout }),
       })
       if (exitCode === 0) return
-      const said = `${stdout}\n${stderr}`.split('\n')
+      const printed = `${stdout}\n${stderr}`.split('\n')
       const obstacle: Obstacle = { kind: 'prepare-failed', exitCode }
       world.log.info(`${revision}: ${obstacleMessage(obstacle)}`)
-      failed[revision] = { obstacle, output: said.filter((line) => line.trim() !== '').slice(-shownLines) }
+      failed[revision] = { obstacle, output: printed.filter((line) => line.trim() !== '').slice(-shownLines) }
     })
   }
   return failed

@@ -9,7 +9,7 @@ import type { MainPackage } from '../repository/go/main-package.ts'
 import type { BuiltVariant, ProgramVariant } from './built-variant.ts'
 import type { ProgramInspection } from './inspect-variants.ts'
 
-/** Reads programs, each once, which takes no engine. */
+/** Reads programs, each only once. This needs no engine. */
 export function programReader(
   world: Pick<World, 'exec' | 'files'>,
   { module }: Pick<MainPackage, 'module'>,

@@ -8,22 +8,22 @@ import { type KeptResults, noResults } from './results/kept-results.ts'
 
 const byteCount = z.int().nonnegative()
 
-/** What the images of the run are made of. Each is read once, however often it is asked for. */
+/** The images of the run, read from their archives. Each is read only once. */
 export interface SavedImages {
-  /** `base`: diff IDs of the image below it, bottom first. Rejects when the archive cannot be understood. */
+  /** Rejects if the archive is invalid. `base`: diff IDs of its base image, bottom first. */
   read(reference: string, platform: Platform, base?: readonly string[]): Promise<SavedImage>
-  /** Reads an image as soon as it is written. `read` waits for it, and gets a failure of either. */
+  /** Reads an image as soon as it is written. `read` waits for that, and rejects if writing or reading fails. */
   readWhen(written: Promise<unknown>, reference: string, platform: Platform): void
-  /** Removes what the engine saved of an image: its files cannot be read any more. */
+  /** Removes the archive that the engine saved. The image's files can then no longer be read. */
   forget(reference: string): Promise<void>
 }
 
-/** @param results the sizes of compressed layers are kept with them */
+/** @param results keeps the compressed sizes of layers */
 export function savedImages(
   { world, workspace, engine }: Pick<Handles, 'world' | 'workspace' | 'engine'>,
   results: Pick<KeptResults, 'of'> = noResults,
 ): SavedImages {
-  // compressing layers is most of the work, and variants share most of them
+  // variants share most layers, and compressing them is most of the work
   const known = new Map<string, Promise<ScannedLayer>>()
   const images = new Map<string, Promise<SavedImage>>()
   const pathOf = remembered((reference: string) =>

@@ -1,8 +1,8 @@
 import type { Host } from '../effects/host.ts'
 
 /**
- * Whether two builds at a time are faster than one after the other. Each has parts that use one processor: linking, the transfer
- * of files, reading the image. On one processor there is nothing to gain.
+ * Whether two builds in parallel are faster than in sequence. Parts of a build use only one CPU: linking, the transfer of files,
+ * reading the image. With a single CPU, nothing is gained.
  */
 export function buildsInParallel({ cpus }: Pick<Host, 'cpus'>): boolean {
   return cpus > 1

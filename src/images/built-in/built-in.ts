@@ -30,18 +30,18 @@ export interface BuiltInTools extends ImageTools {
   readonly pin: Pin
   readonly images: Pick<SavedImages, 'readWhen'>
   readonly withoutProgram: ImagesWithoutProgram
-  /** Of earlier runs. */
+  /** Programs of earlier runs. */
   readonly programs?: KeptPrograms | undefined
 }
 
-/** A program that is compiled, and gets its image. */
+/** A compiled program whose image has not been made yet. */
 export interface ProgramWithoutImage {
-  /** Whether it is recorded what the linker reached. */
+  /** Whether what the linker reached was recorded. */
   readonly hasLinkRecord: boolean
-  /** Whether a builder makes its image; otherwise linkgate writes it, which does not fail. */
+  /** Whether a builder makes its image. Otherwise linkgate writes it, which cannot fail. */
   readonly needsBuilder: boolean
   /**
-   * The program alone where its system has no images.
+   * Makes the image; for a system without images, returns the program alone.
    *
    * @param onKnown called with the result when the program can be used, which may be before its image is written
    */
@@ -51,13 +51,13 @@ export interface ProgramWithoutImage {
 }
 
 export interface CompileOptions {
-  /** Whether it is to be recorded what the linker reaches. */
+  /** Whether to record what the linker reaches. */
   readonly recordsLink?: boolean
-  /** Called when everything is compiled and the linker begins, if that can be seen. */
+  /** Called when everything is compiled and the linker starts, if linkgate can observe that. */
   readonly onLink?: (about: Pick<ProgramWithoutImage, 'hasLinkRecord'>) => void
 }
 
-/** Compiles one variant with `go build` on this machine, for the built-in image around it. */
+/** Compiles one variant for the built-in image with `go build` on this machine. */
 export async function compileBuiltIn(
   tools: BuiltInTools,
   plan: Pick<Plan, 'target' | 'source' | 'go'>,
@@ -71,7 +71,7 @@ export async function compileBuiltIn(
   const directory = workspace.buildPath(`build-${name}`)
   const temporary = `${directory}/tmp`
   await world.files.makeDirectory(temporary)
-  // in a folder of its own: a program may be called like one of our files
+  // in its own directory, because the program may have the name of one of linkgate's files
   const output = `${directory}/program/${target.main.name}`
   const { main } = target
   const link =
@@ -95,7 +95,7 @@ export async function compileBuiltIn(
     })
   const made = await buildFromEarlier(world, earlier, output, build).finally(endWatch)
   if (!made.ok) return made
-  // as in the layer of its image, whatever the umask: it is also copied into containers
+  // the mode must not depend on the umask, because the file is also copied into containers
   await world.files.setMode(output, programMode)
   const { built, sha256 } = made.value
   const about = {
@@ -109,7 +109,7 @@ export async function compileBuiltIn(
 }
 
 interface NamedProgram {
-  /** Of its variant, in paths and references. */
+  /** Name of its variant in paths and references. */
   readonly name: string
   readonly about: GoProgram
 }
@@ -134,7 +134,7 @@ function imageOf(
     : { needsBuilder: true, makeImage: knownWhenMade(() => makeImageOn(tools, target, on, { name, about })) }
 }
 
-/** `makeImage` for an image that cannot be used before it is made. */
+/** `makeImage` for an image that cannot be used before it is complete. */
 export function knownWhenMade(
   make: () => ReturnType<ProgramWithoutImage['makeImage']>,
 ): ProgramWithoutImage['makeImage'] {
@@ -172,13 +172,13 @@ async function layOut(
   }
   const written = write()
   tools.images.readWhen(written, reference, platform)
-  // its container is made of the image without a program
+  // its container is created from the image without a program
   onKnown(image)
   await written
   return succeed(image)
 }
 
-/** A library that is found nowhere on this machine is then missing in the image, which the load check reports. */
+/** The libraries for the image. The load check reports those that this machine lacks. */
 async function librariesOf(
   { world }: ImageTools,
   program: string,

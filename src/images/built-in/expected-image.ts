@@ -1,4 +1,4 @@
-/** The image without a program that a program will probably need: it can be loaded while the program is still being compiled. */
+/** Predicts the image without a program that a program will need, so that it can be loaded while the program is being compiled. */
 import type { LayerFile } from '../../effects/archives.ts'
 import { isCompiledFor, namedFor } from '../../model/platform.ts'
 import type { Plan } from '../../plan/plan.ts'
@@ -11,14 +11,14 @@ export interface ExpectedImage {
   readonly variant: PlannedVariant
   /** Reference of the image without a program. */
   readonly image: string
-  /** As of the variant. */
+  /** Arguments and variables of the variant. */
   readonly startsAs?: StartSettings
 }
 
 /**
- * Makes that image, which the variant then gets if its program needs the same libraries.
+ * Makes the expected image. The variant uses it if its program needs exactly these libraries.
  *
- * @returns its reference; undefined where its libraries cannot be foreseen
+ * @returns its reference; undefined if its libraries cannot be predicted
  */
 export async function expectImage(
   tools: Pick<BuiltInTools, 'world' | 'withoutProgram'>,
@@ -31,7 +31,7 @@ export async function expectImage(
   return (await tools.withoutProgram.take(target, name, libraries)).reference
 }
 
-/** A program that Go links dynamically mostly needs libc alone. */
+/** A program that Go links dynamically usually needs only libc. */
 async function expectedLibraries(
   { world: { files, host } }: Pick<BuiltInTools, 'world'>,
   { mode, platform }: PlannedVariant,

@@ -1,4 +1,4 @@
-/** Variants with the built-in image. */
+/** Builds the variants with the built-in image. */
 import { remembered } from '../../common/remembered.ts'
 import { type Result, succeed } from '../../common/result.ts'
 import { settleAll } from '../../common/settle.ts'
@@ -38,24 +38,24 @@ import { type ExpectedImage, expectImage } from './expected-image.ts'
 import type { BuildTurns } from './turns.ts'
 
 interface FallbackTools extends BuiltInTools {
-  /** Whether base of one mode is built beside head of the next, and an image is made beside the next build. */
+  /** Whether base of one mode is built in parallel with head of the next, and an image in parallel with the next build. */
   readonly buildsInParallel: boolean
-  /** How the images are started; undefined: by their entry point alone. */
+  /** How the images are started; undefined if only by their entry point. */
   readonly startsAs: StartSettings | undefined
-  /** Called with each that is built; the archive of its image may still be written. */
+  /** Called with each built variant. The archive of its image may still be incomplete. */
   readonly onBuilt?: (variant: BuiltVariant | ProgramVariant) => void
-  /** Called with the image without a program that a variant of head will probably need, which is still being compiled. */
+  /** Called while a variant of head is being compiled, with the image without a program that it will probably need. */
   readonly onExpected?: (expected: ExpectedImage) => void
 }
 
 interface FallbackOptions {
   readonly unprepared: Unprepared
   readonly turns: BuildTurns
-  /** Whether it is to be recorded what the linker reaches, of the first mode that can be compiled. */
+  /** Whether to record what the linker reaches, for the first mode that can be compiled. */
   readonly recordsLink: boolean
 }
 
-/** These variants, of each mode head before base: without head there is nothing to compare base with. */
+/** Builds head of each mode before base, because base is not needed if head does not build. */
 export async function buildFallbacks(
   tools: FallbackTools,
   plan: Plan,
@@ -74,10 +74,10 @@ export async function buildFallbacks(
     )
   const first = planned.find(({ revision }) => revision === 'head')
   const heads = eachOf('head', async (variant) => {
-    // what the linker reaches is read of one mode
+    // what the linker reaches is only needed for one mode
     const options = { unprepared, recordsLink: !isRecorded, unlessFailed }
     const { resolve: onLink } = linking(variant.mode.name)
-    // not of the first mode: its compiler needs all processors
+    // not for the first mode, whose compilation needs all CPUs
     if (variant !== first) expected.push(expectOne(tools, plan, variant))
     const begun = await beginOne(
       tools,
@@ -94,7 +94,7 @@ export async function buildFallbacks(
     const { name } = variant.mode
     const programOfHead = async () => (await heads.get(name))?.program
     const hasHead = async () => (await programOfHead()) !== undefined
-    // beside the linker of head, which leaves a processor idle
+    // starts while head is being linked, because the linker leaves a CPU idle
     const ofHead = await Promise.race([linking(name).promise, programOfHead()])
     if (ofHead === undefined) return ended(unbuilt(variant, 'built-in', withoutHead))
     const options = { unprepared, recordsLink: ofHead.hasLinkRecord, unlessFailed, hasHead }
@@ -107,7 +107,7 @@ export async function buildFallbacks(
   }
 }
 
-/** If it fails, so does the image that is made when the program is there. */
+/** A failure is ignored: it occurs again when the image of the program is made. */
 async function expectOne(
   { onExpected, ...tools }: FallbackTools,
   plan: Plan,
@@ -121,9 +121,9 @@ async function expectOne(
 
 type Linking = Pick<ProgramWithoutImage, 'hasLinkRecord'>
 
-/** A variant whose turn is over; its image may still be made. */
+/** A variant whose compilation has ended. Its image may still be incomplete. */
 interface Begun {
-  /** Absent where it was not compiled, or got no image. */
+  /** Absent if it was not compiled, or if its image failed. */
   readonly program?: ProgramWithoutImage
   readonly variant: Promise<VariantBuild>
 }
@@ -133,7 +133,7 @@ const ended = (variant: UnbuiltVariant): Begun => ({ variant: Promise.resolve(va
 interface BeginOptions extends CompileOptions {
   readonly unprepared: Unprepared
   readonly unlessFailed: BuildTurns['unlessFailed']
-  /** Of a variant of base: whether head was built, asked when base has been compiled. */
+  /** For a variant of base: whether head was built. Called when base has been compiled. */
   readonly hasHead?: () => Promise<boolean>
 }
 
@@ -149,7 +149,7 @@ async function beginOne(
   const withC = withCgo(planned.mode, needsCgo)
   const failure = unprepared[revision]
   if (failure !== undefined) return ended(unbuilt(planned, 'built-in', notPrepared(failure)))
-  // what the files showed before is sure to fail
+  // these obstacles certainly make the build fail
   const { obstacles } = plan.target
   if (revision === 'head' && obstacles.length > 0)
     return ended(unbuilt(planned, 'built-in', { output: [], why: obstacles }))
@@ -200,7 +200,7 @@ interface Compiled extends Pick<ProgramWithoutImage, 'makeImage'> {
   readonly program: ProgramWithoutImage
 }
 
-/** With its image where a builder makes that, as two builders may be at work already, or where there is one processor. */
+/** Also makes the image if there is one CPU, or if a builder makes it: two builds may already run in parallel. */
 async function compileAndImage(
   tools: FallbackTools,
   plan: Plan,
@@ -216,7 +216,7 @@ async function compileAndImage(
   return image.ok ? succeed({ program, makeImage: knownWhenMade(async () => image) }) : image
 }
 
-/** What is to be known of static programs with C code in them. */
+/** Findings about static programs that contain C code. */
 export function staticCgoFindings(built: readonly VariantBuild[]): readonly Finding[] {
   const fallbacks = built.filter(hasProgram).filter((one) => one.source === 'built-in')
   const heads = fallbacks.filter(({ revision }) => revision === 'head')

@@ -31,7 +31,7 @@ const bytes = (text: string): LayerFile['content'] => ({
   bytes: new TextEncoder().encode(text),
 })
 
-/** What a Go service expects of its surroundings in an image that is otherwise empty. */
+/** Files that Go services expect in an otherwise empty image. */
 export async function runtimeLayer(files: Files, go: GoTool): Promise<PlannedLayer> {
   const found: LayerFile[] = [
     {
@@ -61,7 +61,7 @@ export function librariesLayer(libraries: readonly LayerFile[]): PlannedLayer {
   return { createdBy: 'linkgate: loader and shared libraries', files: withDirectories(libraries) }
 }
 
-/** Where the program lies in the image. */
+/** Path of the program in the image. */
 export function programPath(name: string): string {
   return `/${programDirectory}/${name}`
 }
@@ -76,7 +76,7 @@ export function programLayer(name: string, binary: string): PlannedLayer {
   }
 }
 
-/** The directory of the program alone, for an image without the program. */
+/** Only the directory of the program, for an image without the program. */
 export function programDirectoryLayer(): PlannedLayer {
   const path = `${programDirectory}/`
   return {
@@ -85,7 +85,7 @@ export function programDirectoryLayer(): PlannedLayer {
   }
 }
 
-/** In a fixed order and with the directories that lead to each file, so that the same files give the same bytes. */
+/** Adds the parent directories and sorts the files, so that the same files give the same bytes. */
 function withDirectories(files: readonly LayerFile[]): readonly LayerFile[] {
   const all = new Map<string, LayerFile>()
   for (const file of files) {
@@ -99,7 +99,7 @@ function withDirectories(files: readonly LayerFile[]): readonly LayerFile[] {
   return [...all.values()].sort((a, b) => (a.path < b.path ? -1 : 1))
 }
 
-/** An OCI image configuration; without `run`, the same content gives the same image ID in every run. */
+/** An OCI image config. Without `run`, the same content gives the same image ID in every run. */
 export function imageConfiguration(
   platform: Platform,
   name: string,
@@ -107,7 +107,7 @@ export function imageConfiguration(
   run?: string,
 ): ImageConfig {
   const { os, arch: architecture, variant } = platformParts(platform)
-  // OCI names no variants of 386
+  // OCI has no variants of 386
   const hasVariant = variant !== undefined && architecture !== '386'
   const created = '1970-01-01T00:00:00Z'
   return {
@@ -130,7 +130,7 @@ export function imageConfiguration(
   }
 }
 
-/** Writes the image as an archive that is an OCI layout and that every engine loads. The same image gives the same bytes. */
+/** Writes the image as an OCI layout archive, which every engine can load. The same image gives the same bytes. */
 export async function writeImage(
   world: Pick<World, 'archives'>,
   directory: string,
@@ -140,9 +140,9 @@ export async function writeImage(
     /** Name of the program. */
     readonly program: string
     readonly layers: readonly PlannedLayer[]
-    /** Layers below these, which were written before; absent: none. */
+    /** Lower layers that have already been written. */
     readonly below?: readonly WrittenLayer[]
-    /** Name of the run, for an image that no other run shares; absent: the same files give the same image. */
+    /** Name of the run, which makes the image unique. Without it, the same files give the same image. */
     readonly run?: string
   },
 ): Promise<string> {
@@ -156,7 +156,7 @@ export async function writeImage(
   return archive
 }
 
-/** Writes the layers of an image without a program into the directory: what any program needs, and these libraries. */
+/** Writes the layers of an image without a program: files that every program needs, and these libraries. */
 export async function layersWithoutProgram(
   world: Pick<World, 'files' | 'archives'>,
   go: GoTool,

@@ -12,13 +12,13 @@ import {
 } from '../../inspect/loader/paths.ts'
 
 export interface LibraryFiles {
-  /** The loader and every shared library, where the loader will look for them in the image. */
+  /** The loader and all shared libraries, at paths where the loader finds them in the image. */
   readonly files: readonly LayerFile[]
-  /** Names that were found nowhere on this machine. */
+  /** Names of libraries that this machine lacks. */
   readonly missing: readonly string[]
 }
 
-/** Where the loader of this machine looks without any configuration, and in the order in which it looks. */
+/** The directories that the loader searches without any configuration, in its order. */
 function defaultDirectories(elf: Elf): readonly string[] {
   return isMusl(elf) ? muslDirectories : glibcDirectories(elf.machine, elf.bits)
 }
@@ -28,7 +28,7 @@ function isMusl(elf: Elf): boolean {
 }
 
 /**
- * The libraries of another platform, all in the one directory in which its compiler keeps them.
+ * Collects the libraries of another platform, which are all in one directory of its compiler.
  *
  * @param directory with the loader and libc
  */
@@ -47,8 +47,9 @@ export async function collectForeign(files: Files, program: Elf, directory: stri
 }
 
 /**
- * The loader and the libraries that a dynamic program needs, followed through their own needs, taken from the
- * machine that linked it. `path` is where the program lies, for run paths that start there.
+ * Collects from this machine the loader and the libraries that a dynamic program needs, directly or through other libraries.
+ *
+ * @param path of the program, for run paths that are relative to it
  */
 export async function collectLibraries(files: Files, program: Elf, path?: string): Promise<LibraryFiles> {
   if (program.interpreter === undefined) return { files: [], missing: [] }
@@ -65,7 +66,7 @@ export async function collectLibraries(files: Files, program: Elf, path?: string
   })
   const search = { program, path, configured, defaults }
   const resolved = await resolveAll(files, search, missing)
-  // the image has no ld.so.cache, so everything goes where libc itself is found without one
+  // the image has no ld.so.cache, so libraries in other directories are put next to libc
   const home =
     [...resolved].find(([name]) => /^libc\.(so|musl)/.test(name))?.[1].directory ?? defaults[0] ?? '/lib'
   for (const [name, { from, directory }] of resolved) {
@@ -75,12 +76,12 @@ export async function collectLibraries(files: Files, program: Elf, path?: string
   return { files: sorted(found), missing }
 }
 
-/** What most dynamic programs need from this machine: glibc and its loader. undefined where it is not installed, as with musl. */
+/** glibc and its loader, which are all that most dynamic programs need; undefined if not installed, as on a system with musl. */
 export async function collectLibc(files: Files, machine: string): Promise<readonly LayerFile[] | undefined> {
   const name = 'libc.so.6'
   for (const directory of glibcDirectories(machine, 64)) {
     const read = await files.readWith(`${directory}/${name}`, (file) => readElf(pagedSource(file)))
-    // it can be run itself, so it names its loader
+    // glibc is also an executable, so it names its loader
     if (read?.ok !== true || read.value.machine !== machine || read.value.interpreter === undefined) continue
     const program = { ...read.value, needed: [name], rpath: [], runpath: [] }
     const { files: found, missing } = await collectLibraries(files, program)
@@ -93,16 +94,16 @@ function sorted(found: ReadonlyMap<string, LayerFile>): readonly LayerFile[] {
   return [...found.values()].sort((a, b) => (a.path < b.path ? -1 : 1))
 }
 
-/** Where the libraries of a program are looked for. */
+/** The directories in which the libraries of a program are searched for. */
 interface Search {
   readonly program: Elf
   readonly path: string | undefined
-  /** Directories of the loader's configuration, and those that it knows without. */
+  /** Directories in the loader's configuration, and its default directories. */
   readonly configured: readonly string[]
   readonly defaults: readonly string[]
 }
 
-/** Libraries by name, in the order in which they are found; the names of others are added to `missing`. */
+/** Libraries by name, in the order in which they are found. Adds the names of missing ones to `missing`. */
 async function resolveAll(
   files: Files,
   search: Search,
@@ -136,7 +137,7 @@ function runPaths({ elf, directory }: User, { program, defaults }: Search): read
   })
 }
 
-/** A file whose needs are followed, and the directory that it was found in. */
+/** A file that needs libraries, and the directory in which it was found. */
 interface User {
   readonly elf: Elf
   readonly directory?: string
@@ -156,7 +157,7 @@ async function locate(
     const from = await files.realPath(`${directory}/${name}`)
     if (from === undefined) continue
     const read = await files.readWith(from, (file) => readElf(pagedSource(file)))
-    // like the loader, pass over a library of another architecture
+    // like the loader, skips a library of another architecture
     if (read?.ok !== true) continue
     const elf = read.value
     if (elf.machine === program.machine && elf.bits === program.bits) return { from, directory, elf }

@@ -1,12 +1,10 @@
-/** Who compiles when on this machine. */
-
-/** Where programs are compiled: at most one of head and one of base at a time, of all platforms. */
+/** Schedules compilations on this machine: at most one of head and one of base at a time, across all platforms. */
 export interface BuildTurns {
-  /** Work on a program of head, after all that was given before. After a failure of any work, nothing more begins. */
+  /** Runs work on a program of head after all earlier work on head. After any failure, no more work starts. */
   head<T>(work: () => Promise<T>): Promise<T>
-  /** Likewise for base. */
+  /** Runs work on a program of base after all earlier work on base. */
   base<T>(work: () => Promise<T>): Promise<T>
-  /** Work that waits for no other. */
+  /** Runs work immediately, unless other work has failed. */
   unlessFailed<T>(work: () => Promise<T>): Promise<T>
 }
 
@@ -21,7 +19,7 @@ export function buildTurns(): BuildTurns {
       throw error
     }
   }
-  const lane = (): BuildTurns['head'] => {
+  const queue = (): BuildTurns['head'] => {
     let last: Promise<unknown> = Promise.resolve()
     return (work) => {
       const result = last.then(() => unlessFailed(work))
@@ -29,5 +27,5 @@ export function buildTurns(): BuildTurns {
       return result
     }
   }
-  return { head: lane(), base: lane(), unlessFailed }
+  return { head: queue(), base: queue(), unlessFailed }
 }

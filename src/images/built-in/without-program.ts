@@ -1,4 +1,4 @@
-/** Built-in images without their program: base and head of a mode mostly share one. */
+/** Built-in images without their program. Base and head of a mode usually share one. */
 import type { LayerFile } from '../../effects/archives.ts'
 import { imageReference } from '../../effects/engine.ts'
 import type { Handles } from '../../plan/handles.ts'
@@ -7,15 +7,15 @@ import { layersWithoutProgram, programDirectoryLayer, type WrittenLayer, writeIm
 
 export interface ImageWithoutProgram {
   readonly reference: string
-  /** Those of what is below the program, which the program's own image has too. */
+  /** Layers below the program, which are also part of the program's own image. */
   readonly layers: readonly WrittenLayer[]
 }
 
 export interface ImagesWithoutProgram {
   /**
-   * The image with these libraries, which is made and given to the engine once.
+   * The image with these libraries. It is made and passed to the engine only once.
    *
-   * @param name of the variant that needs it first
+   * @param name that of the variant, used if the image is made now
    */
   take(
     target: Pick<BuildTarget, 'platform' | 'main'>,
@@ -51,7 +51,7 @@ export function openImagesWithoutProgram(
       if (begun !== undefined) return begun
       const image = write()
       known.set(key, image)
-      // what failed for an expected image, such as a full disk, may work for the real one
+      // a failure for an expected image, such as a full disk, may not occur again for the real one
       image.catch(() => known.delete(key))
       return image
     },

@@ -4,16 +4,15 @@ import type { Elf } from '../../inspect/elf/elf.ts'
 import type { Program } from '../../inspect/program/program.ts'
 import type { Mode } from '../../model/mode.ts'
 
-/** What `go build` gets besides the mode and the package. */
+/** Flags of `go build` that do not depend on the mode. */
 export interface GoFlags {
   readonly tags: readonly string[]
   readonly ldflags: string
 }
 
 /**
- * The flags that decide what a program weighs, as they show in the program itself: its build tags from Go's build
- * information, and from its sections whether it was stripped (`-s` leaves out the symbol table and DWARF, `-w` DWARF
- * alone).
+ * The flags that affect the size of a program, read from the program itself: its build tags from Go's build information, and
+ * from its sections whether it was stripped (`-s` omits the symbol table and DWARF, `-w` only DWARF).
  */
 export function flagsOf(program: Program): GoFlags {
   const tags = (program.buildInfo?.settings['-tags'] ?? '').split(/[\s,]+/).filter((tag) => tag !== '')
@@ -25,11 +24,11 @@ function strippedBy({ symbolTable, debugInfo }: Pick<Elf, 'symbolTable' | 'debug
   return debugInfo === false ? '-w' : ''
 }
 
-/** The mode with the flags of a program that it stands beside, where the configuration does not give it any. */
+/** The mode with the flags of the program that it is compared with, unless the configuration sets its own. */
 export function withReferenceFlags(mode: Mode, build: GoBuildOptions, shown: GoFlags | undefined): Mode {
   if (shown === undefined) return mode
   const isGiven = (key: 'tags' | 'ldflags') => mode.own?.includes(key) === true
-  // with them, a program may use no C library at all
+  // with these tags, a program may not need a C library, so it would not be dynamic
   const unfit: readonly string[] = mode.expects.includes('dynamic') ? withoutNameServices : []
   return {
     ...mode,

@@ -12,8 +12,8 @@ import type { MainPackage } from '../../repository/go/main-package.ts'
 import type { BuildFailure } from '../built-variant.ts'
 
 /**
- * -trimpath and -buildvcs=false make the same source give the same bytes in two directories: without them base and
- * head would differ by their paths and commits alone.
+ * With -trimpath and -buildvcs=false, the same source gives the same bytes in different directories. Without them, base and head
+ * would differ in their paths and commits.
  */
 export function goBuildCommand(
   mode: Mode,
@@ -49,7 +49,7 @@ export function goArchivesCommand(mode: Mode, main: MainPackage): readonly strin
   return ['go', 'list', '-export', '-deps', ...compileFlags(mode), '-f', format, main.path]
 }
 
-/** Environment of `go build`; its temporary files go where they are removed even if it is killed. */
+/** Environment of `go build`. Its temporary files are in a directory that is removed even if it is killed. */
 export function goBuildEnv(host: Env, mode: Mode, platform: Platform, temporary: string): Env {
   const compiler = { [collector.name]: collector.value }
   return {
@@ -64,7 +64,7 @@ export function goBuildEnv(host: Env, mode: Mode, platform: Platform, temporary:
 
 const shownLines = 20
 
-/** What is built, and where. */
+/** Which program to build, and from which directory. */
 export interface GoBuildJob {
   readonly mode: Mode
   readonly main: MainPackage
@@ -75,7 +75,7 @@ export interface GoBuildJob {
   readonly temporary: string
 }
 
-/** Where Go commands about a build run, and with which environment. */
+/** Directory and environment of Go commands for a build. */
 export function goBuildPlace(
   world: Pick<World, 'host'>,
   { mode, main, platform, checkout, root, temporary }: GoBuildJob,
@@ -94,9 +94,9 @@ export async function goBuild(
   world: World,
   options: GoBuildJob & {
     readonly output: string
-    /** Takes what the Go command prints, which is then left out of the result. */
+    /** Receives what the Go command prints, which is then not part of the result. */
     readonly takePrinted?: (piece: string) => void
-    /** Of `go build`, besides those of the mode. */
+    /** Flags of `go build` in addition to those of the mode. */
     readonly flags?: readonly string[]
   },
 ): Promise<Result<{ readonly milliseconds: number; readonly output: readonly string[] }, BuildFailure>> {
@@ -112,18 +112,18 @@ export async function goBuild(
     ...(takePrinted === undefined ? {} : { takeErrors: takePrinted }),
   })
   const printed = `${built.stderr}\n${built.stdout}`.split('\n').filter((line) => line.trim() !== '')
-  const said = withoutProgress(printed)
-  if (built.exitCode === 0) return succeed({ milliseconds: world.clock.now() - since, output: said })
-  return { ok: false, problem: { output: said.slice(0, shownLines), why: failureOf(built.exitCode, said) } }
+  const lines = withoutProgress(printed)
+  if (built.exitCode === 0) return succeed({ milliseconds: world.clock.now() - since, output: lines })
+  return { ok: false, problem: { output: lines.slice(0, shownLines), why: failureOf(built.exitCode, lines) } }
 }
 
-function failureOf(exitCode: number, said: readonly string[]): readonly Obstacle[] {
-  const found = goFaults(said)
+function failureOf(exitCode: number, output: readonly string[]): readonly Obstacle[] {
+  const found = goFaults(output)
   if (found.length > 0 || exitCode !== 137) return found
   return [{ kind: 'builder', because: 'killed', detail: '`go build` ended with exit code 137' }]
 }
 
-/** Of glibc, in a static program, as the linker warns of them: they load shared libraries of the same glibc as they run. */
+/** Functions of glibc in a static program that load shared libraries of the same glibc at run time, from the linker's warnings. */
 export function loadingFunctions(output: readonly string[]): readonly string[] {
   const warned = output.flatMap(
     (line) =>

@@ -1,16 +1,16 @@
-/** When `go build` has compiled everything and begins to link. */
+/** Observes when `go build` has compiled everything and begins to link. */
 import type { World } from '../../effects/world.ts'
 
 const intervalMs = 40
 
-/** Go's working directory for the main package, and in it that of the program, which it makes just before it links. */
-const ofProgram = 'b001/exe'
+/** The directory for the linked program in Go's working directory. Go creates it just before it links. */
+const exeDirectory = 'b001/exe'
 
 /**
- * Calls `begun` once, soon after that. The names of Go's directories are no promise: if they change, it is never called.
+ * Calls `begun` once, soon after the linker starts. Go may change the names of its directories; then `begun` is never called.
  *
- * @param temporary directory for Go's temporary files, empty so far
- * @returns ends the watch
+ * @param temporary directory for Go's temporary files, still empty
+ * @returns a function that ends the watch
  */
 export function watchLink(
   { clock, files }: Pick<World, 'clock' | 'files'>,
@@ -21,7 +21,7 @@ export function watchLink(
   let isLooking = false
   const look = async () => {
     for (const { name } of await files.list(temporary)) {
-      const hasBegun = (await files.stat(`${temporary}/${name}/${ofProgram}`)) !== undefined
+      const hasBegun = (await files.stat(`${temporary}/${name}/${exeDirectory}`)) !== undefined
       if (!hasBegun || isDone) continue
       end()
       begun()
@@ -30,7 +30,7 @@ export function watchLink(
   const stop = clock.every(intervalMs, () => {
     if (isLooking) return
     isLooking = true
-    // a directory that cannot be read shows nothing
+    // an unreadable directory is ignored
     look()
       .catch(() => {})
       .finally(() => {

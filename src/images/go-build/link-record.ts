@@ -1,4 +1,4 @@
-/** What the linker says and uses while `go build` links a program, taken without a second link. */
+/** Records what the linker prints and uses while `go build` links a program, without linking it a second time. */
 import type { World } from '../../effects/world.ts'
 import {
   type ExchangedArchives,
@@ -9,8 +9,8 @@ import {
 } from './linker-script.ts'
 
 /**
- * Where the record will be, and the flags of `go build` with which it is written. The program is the same, byte by byte: flags of the
- * linker that `go build` itself gets would be part of the build ID.
+ * Returns where the record will be, and the flags of `go build` that write it. The bytes of the program are unchanged. With
+ * `-ldflags` they would not be, because Go's build ID depends on those.
  */
 export async function recordLink(
   { files }: Pick<World, 'files'>,
@@ -25,7 +25,7 @@ export async function recordLink(
 
 const pieceSize = 1 << 20
 
-/** Gives the graph piece by piece. */
+/** Passes the graph to `take` piece by piece. */
 export async function readGraph(
   { files }: { readonly files: Pick<World['files'], 'readWith'> },
   { graph }: Pick<LinkRecord, 'graph'>,

@@ -1,36 +1,36 @@
-/** A script through which Go starts its tools (`-toolexec`): the linker in another way, all others as they are. */
+/** A script through which Go starts its tools (`-toolexec`). It changes only the linker's command. */
 import type { Host } from '../../effects/host.ts'
 import type { Mode } from '../../model/mode.ts'
 import type { GoTool } from '../../repository/go/toolchain.ts'
 
-/** Files about a link that last as long as the run. */
+/** Files about a link. They exist until the end of the run. */
 export interface LinkRecord {
   /** What the linker reached (`-dumpdep`), and whatever else it printed. */
   readonly graph: string
-  /** The linker's list of packages and the files with their object code. */
+  /** The linker's list of packages and of the files with their object code. */
   readonly archives: string
-  /** Copy of the object code of the main package, which is gone when the program is built. */
+  /** Copy of the main package's object code, which Go removes after the build. */
   readonly main: string
 }
 
-/** Object code that the linker gets instead. */
+/** Replacements for the object code that the linker reads. */
 export interface ExchangedArchives {
-  /** File with the rules of `sed` for the list of packages. */
+  /** File with `sed` rules that change the list of packages. */
   readonly rules: string
-  /** Absent where the main package is not among them. */
+  /** Replacement for the main package; absent if it is not replaced. */
   readonly main?: string
 }
 
 /**
- * Flag of `go build`, which takes words in quotes of either kind, without escapes. Without a bit to be executed, a script also runs
- * where temporary files may not be.
+ * The flag of `go build` that uses the script. Its value may contain words in single or double quotes, but no escapes. `sh` runs the
+ * script, so that it need not be executable: temporary directories may be mounted without permission to execute files.
  */
 export function toolexecFlag(script: string): string {
   const quote = script.includes("'") ? '"' : "'"
   return `-toolexec=sh ${quote}${script}${quote}`
 }
 
-/** Not where the user has the tools started by something else, which then decides what a program is; the script needs a Unix. */
+/** Whether the script can be used. It needs a Unix, and must not replace a `-toolexec` of the user, which may change the program. */
 export function canWrapLinker(
   { os }: Pick<Host, 'os'>,
   { flags }: Pick<GoTool, 'flags'>,
@@ -48,8 +48,8 @@ export function recordIn(directory: string): LinkRecord {
 }
 
 /**
- * The last argument of the linker is the main package; the others are in a file that it gets by `-importcfg`. Go also starts it to learn
- * its version. Lines that are not part of the graph, such as warnings, are passed on.
+ * The last argument of the linker is the main package; `-importcfg` is a file that lists the others. Without it, Go only asks for
+ * the linker's version. Lines that are not part of the graph, such as warnings, are passed on.
  */
 export function linkerScript(record: LinkRecord, exchanged?: ExchangedArchives): string {
   const [graph, archives, main] = [record.graph, record.archives, record.main].map(shellWord)

@@ -1,4 +1,4 @@
-/** Builds a program again, to see what the linker does or what another way to build it gives. */
+/** Links a program again, to see what the linker does, or the result of other flags. */
 import { type Result, succeed } from '../../common/result.ts'
 import { clearLookups } from '../../inspect/go/object-archive.ts'
 import type { Handles } from '../../plan/handles.ts'
@@ -17,18 +17,18 @@ export interface RelinkOptions {
   readonly tags?: readonly string[]
   readonly flags?: readonly string[]
   readonly exchanged?: ExchangedArchives
-  /** Path where the graph that the linker prints (`-dumpdep`) is put, if it can be recorded. */
+  /** Path for the graph that the linker prints (`-dumpdep`), if it can be recorded. */
   readonly graph: string
-  /** Takes it piece by piece if it cannot. */
+  /** Receives the graph piece by piece if it cannot be recorded. */
   readonly takePrinted: (piece: string) => void
-  /** Where the program stays; absent: it is thrown away. */
+  /** Path for the program; without it, the program is removed. */
   readonly keep?: string
 }
 
 interface Relinked {
-  /** Of the program, in bytes. */
+  /** Size of the program in bytes. */
   readonly size: number
-  /** Where its graph is. */
+  /** `recorded`: the graph is in the file. `printed`: it was passed to `takePrinted`. */
   readonly graph: 'recorded' | 'printed'
 }
 
@@ -39,12 +39,12 @@ export async function relink(
   { mode, checkout, platform }: PlannedVariant,
   { tags = [], flags = [], exchanged, graph, takePrinted, keep }: RelinkOptions,
 ): Promise<Result<Relinked, BuildFailure>> {
-  // a program may be linked in two ways at once
+  // a program may be linked twice at the same time
   const directory = `${workspace.directory}/relink-${crypto.randomUUID()}`
   const temporary = `${directory}/tmp`
   await world.files.makeDirectory(temporary)
   const output = `${directory}/program/${target.main.name}`
-  // where something else starts the tools, the linker can only print through the Go command
+  // if the linker cannot be wrapped, the Go command prints its graph
   const link = canWrapLinker(world.host, go, mode) ? await recordLink(world, directory, exchanged) : undefined
   const ldflags = link === undefined ? `${mode.ldflags} -dumpdep`.trim() : mode.ldflags
   try {
@@ -71,11 +71,10 @@ export async function relink(
 }
 
 /**
- * With these the linker leaves out unused methods all the same: copies of the compiled packages in which no function is marked
- * as one that looks up methods. undefined where there are no such marks to remove, or the user has the tools
- * started by something else.
+ * Copies of compiled packages in which no function is marked as looking up methods by name, so that the linker removes unused
+ * methods. undefined if there are no such marks, or if the linker cannot be wrapped.
  *
- * @param packages import paths of those with marks, as symbols have them: `main` for the main package
+ * @param packages import paths of packages with such marks, as in symbols: `main` for the main package
  */
 export async function withoutLookups(
   tools: Tools,
@@ -109,7 +108,7 @@ export async function withoutLookups(
 
 type Archives = readonly (readonly [path: string, archive: string])[]
 
-/** Those that were linked; undefined if one of them is gone because it was compiled for that link. */
+/** The archives that were linked; undefined if one was compiled only for that link and no longer exists. */
 async function recordedArchives(
   { world }: Tools,
   link: LinkRecord | undefined,

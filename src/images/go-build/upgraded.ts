@@ -1,11 +1,11 @@
-/** A go.mod beside that of a revision, with newer versions of some modules. */
+/** A go.mod that replaces that of a revision and has newer versions of some modules. */
 import { fail, type Result, succeed } from '../../common/result.ts'
 import type { Handles } from '../../plan/handles.ts'
 import type { Plan } from '../../plan/plan.ts'
 import type { PlannedVariant } from '../../plan/planned-variant.ts'
 import { goBuildPlace } from './go-build.ts'
 
-/** Without it, a proxy that does not answer would hold up the check. */
+/** Time limit, because a module proxy may not respond. */
 const limitMs = 30_000
 
 /** Flags of `go build` for the newer versions. A workspace and vendored modules have no other versions. */

@@ -1,4 +1,4 @@
-/** The program of a variant, as an earlier run linked it. */
+/** The program of a variant from an earlier run. */
 import { mapResult, type Result, succeed } from '../../common/result.ts'
 import type { Files } from '../../effects/files.ts'
 import type { Plan } from '../../plan/plan.ts'
@@ -6,13 +6,13 @@ import type { PlannedVariant } from '../../plan/planned-variant.ts'
 import type { KeptPrograms, PlacedProgram } from './kept-programs.ts'
 
 interface EarlierProgram {
-  /** Puts it where `go build` is going to write the program. */
+  /** Copies it to the path to which `go build` will write the program. */
   place(output: string): Promise<PlacedProgram | undefined>
-  /** Keeps what `go build` wrote. */
+  /** Keeps the program that `go build` wrote. */
   keep(output: string, sha256: string): Promise<void>
 }
 
-/** undefined where none are kept, or it also follows from what Go does not look at: the libraries of a C compiler. */
+/** undefined if none are kept, or if the program depends on files that Go does not check: the libraries of a C compiler. */
 export function earlierProgram(
   { programs }: { readonly programs?: KeptPrograms | undefined },
   { target: { main }, source }: Pick<Plan, 'target' | 'source'>,
@@ -31,12 +31,12 @@ export function earlierProgram(
 
 interface BuiltFromEarlier<T> {
   readonly built: T
-  /** Hex digest of the program; absent where none are kept. */
+  /** Hex sha256 of the program; absent if none are kept. */
   readonly sha256?: string
 }
 
 /**
- * Runs `go build` where the earlier program lies, and keeps what that gives.
+ * Runs `go build` with the earlier program at its output path, and keeps the result.
  *
  * @param output where `build` writes the program
  */

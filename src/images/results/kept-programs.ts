@@ -1,39 +1,39 @@
-/** Linked programs of earlier runs, in a directory of the user. */
+/** Linked programs of earlier runs, in the user's cache directory. */
 import { sha256Of } from '../../common/digest.ts'
 import type { World } from '../../effects/world.ts'
 
-/** Whatever names a program. What it is made from need not be in it, as Go knows that. */
+/** Identifies a program. It need not contain the program's inputs, because Go compares those itself. */
 type AboutProgram = Readonly<Record<string, unknown>>
 
 export interface PlacedProgram {
-  /** Hex digest that it had when it was kept. */
+  /** Hex sha256 of the program when it was kept. */
   readonly sha256: string
-  /** Whether the kept file no longer has it. Then that is removed, and a build must not use it: Go reads nothing but its build ID. */
+  /** Whether the kept file has changed. If so, removes it. A build must not use it, because Go only checks its build ID. */
   isDamaged(): Promise<boolean>
 }
 
 export interface KeptPrograms {
   /**
-   * Puts a program of an earlier run where `go build` is going to write it. Go links it again unless all that it is made from is the
-   * same, which its build ID has a digest of.
+   * Copies a program of an earlier run to the path to which `go build` will write it. Its build ID contains a digest of its inputs,
+   * and Go links it again unless all of them are the same.
    */
   place(about: AboutProgram, output: string): Promise<PlacedProgram | undefined>
   /**
-   * Keeps what `go build` wrote, in place of an earlier one.
+   * Keeps the program that `go build` wrote, and removes an earlier one.
    *
    * @param sha256 its digest, hex
    */
   keep(about: AboutProgram, output: string, sha256: string): Promise<void>
 }
 
-/** In bytes, of one run. */
+/** Maximum size of the programs that one run keeps, in bytes. */
 const mostOfRun = 256 * 1024 * 1024
 
 const programName = /^[\da-f]{64}-([\da-f]{64})\.program$/
-/** Its name has a digest of what it is, and that of its bytes. */
+/** The name consists of the digest of its `AboutProgram` and that of its bytes. */
 export const isProgramName = (name: string) => programName.test(name)
 
-/** Nothing that goes wrong here is worth more than the time to link once more. */
+/** Errors are ignored: they only cost the time to link a program again. */
 export function programsFolder({ files }: Pick<World, 'files'>, directory: string): KeptPrograms {
   let size = 0
   const keyOf = (about: AboutProgram) => sha256Of(JSON.stringify(about))
@@ -67,7 +67,7 @@ export function programsFolder({ files }: Pick<World, 'files'>, directory: strin
         const name = nameOf(key, sha256)
         const before = await namesOf(key)
         const own = (await files.stat(output))?.size ?? 0
-        // one that was cut off is linked again each time
+        // a truncated file is replaced, because it would be linked again each time
         if (before.includes(name) && (await files.stat(`${directory}/${name}`))?.size === own) return
         size += own
         if (size > mostOfRun) return

@@ -1,4 +1,4 @@
-/** What was computed from bytes alone, and would be computed again. */
+/** Results that depend only on known inputs, kept so that later runs need not compute them again. */
 import type * as z from 'zod'
 import { sha256Of } from '../../common/digest.ts'
 import { portionsOf } from '../../common/secrets/portions.ts'
@@ -16,21 +16,21 @@ export interface ResultRequest<T> {
     | 'pruned'
     | 'run'
     | 'vulnerabilities'
-  /** Everything that the result depends on, besides the code of linkgate: digests of files, and whatever else. Plain JSON. */
+  /** Everything that the result depends on in addition to linkgate's code, such as digests of files. Plain JSON. */
   readonly about: unknown
   readonly schema: z.ZodType<T>
 }
 
 export interface KeptResults {
-  /** The result of an earlier run, or else that of `compute`. undefined is not kept, and neither is a result with a secret in it. */
+  /** The result of an earlier run, or else that of `compute`. Neither undefined nor a result that contains a secret is kept. */
   of<T>(request: ResultRequest<T>, compute: () => Promise<T | undefined>): Promise<T | undefined>
   /** The result of an earlier run. */
   find<T>(request: ResultRequest<T>): Promise<T | undefined>
-  /** Makes a result for later runs, in place of an earlier one. Does nothing where none are kept. */
+  /** Makes a result for later runs, which replaces an earlier one. Does nothing if no results are kept. */
   keep<T>(request: ResultRequest<T>, make: () => Promise<T>): Promise<void>
-  /** Keeps the result of an earlier run for later ones, though this one does not read it. */
+  /** Keeps the result of an earlier run for later ones, although this run does not use it. */
   retain(request: Omit<ResultRequest<unknown>, 'schema'>): Promise<void>
-  /** How many results are of earlier runs, and how many were computed and kept. */
+  /** Number of results that were taken from earlier runs, and number of those that were computed and kept. */
   readonly counts: { readonly taken: number; readonly added: number }
 }
 
@@ -43,21 +43,21 @@ export const noResults: KeptResults = {
   counts: { taken: 0, added: 0 },
 }
 
-/** Where results lie, by name. Nothing that goes wrong there is worth more than the time to compute one again. */
+/** Stores results by name. It does not report errors, because they only cost the time to compute a result again. */
 export interface ResultStorage {
   read(name: string): Promise<Uint8Array | undefined>
-  /** Whether the next run can have it. */
+  /** Returns whether the next run can read it. */
   write(name: string, content: Uint8Array): Promise<boolean>
-  /** Where only what was read or written stays for the next run: makes another one stay. */
+  /** For a storage that only keeps what was read or written in this run: keeps another result. */
   retain?(name: string): Promise<void>
 }
 
-/** In bytes. The functions of the largest programs have names of tens of megabytes. */
+/** In bytes. The names of all functions in the largest programs have tens of megabytes. */
 export const largestResult = 64 * 1024 * 1024
-/** Raised when the form of the files changes. */
+/** Increased when the format of the files changes. */
 const form = 1
 
-/** @param program digest of linkgate's code: what another version computed is not used */
+/** @param program digest of linkgate's code, because results of another version are not used */
 export function openResults(
   { secrets }: Pick<World, 'secrets'>,
   storage: ResultStorage,

@@ -1,17 +1,17 @@
-/** A kept result in bytes: a line with its key and the digest of the rest, which is the result as JSON. */
+/** The format of a kept result: a line with its key and the digest of the rest, and then the result as JSON. */
 
 import type * as z from 'zod'
 import { sha256Of } from '../../common/digest.ts'
 import { jsonOrUndefined } from '../../common/json.ts'
 
-/** Where the JSON begins. */
+/** Offset of the JSON. */
 const contentAt = (key: string) => headerOf(key, '0'.repeat(64)).length + 1
 
 /** @param key digest of everything that the result depends on */
 export async function resultBytes(key: string, value: unknown): Promise<Uint8Array> {
   const content = JSON.stringify(value)
   const start = contentAt(key)
-  // results are large: the bytes are made once
+  // results are large, so their bytes are not copied
   const bytes = Buffer.alloc(start + Buffer.byteLength(content))
   bytes.write(content, start)
   bytes.write(`${headerOf(key, await sha256Of(bytes.subarray(start)))}\n`)

@@ -1,4 +1,4 @@
-/** Kept results of a job: restored from the cache service beside other work, and saved after the job has published its result. */
+/** Kept results of a job. They are restored from the cache service in parallel with other work, and saved after publishing. */
 import { sha256Of } from '../../common/digest.ts'
 import { plural, secondsText } from '../../common/english.ts'
 import { CancelledError, messageOf } from '../../common/errors.ts'
@@ -7,28 +7,28 @@ import type { World } from '../../effects/world.ts'
 import type { ResultStorage } from './kept-results.ts'
 import { readResult } from './results-folder.ts'
 
-/** The longest wait for restoring, and for saving. */
+/** Time limit of restoring, and of saving. */
 const limitMs = 20_000
-/** In bytes, of what is saved: a job restores it every time. */
+/** Maximum size of saved results in bytes, because every job restores them. */
 const mostSaved = 64 * 1024 * 1024
 
 export interface CachedResults extends ResultStorage {
-  /** Settles when nothing is restored any more. */
+  /** Resolves when restoring has ended. */
   readonly restored: Promise<void>
-  /** Keeps what this run used and added, if it added anything. Rejects with CancelledError alone. */
+  /** Saves the results that this run used and added, if it added any. Rejects only with CancelledError. */
   save(directory: string): Promise<void>
 }
 
 export interface ResultsCacheOptions {
-  /** A private directory of the run, not there yet. */
+  /** A private directory of the run that does not exist yet. */
   readonly directory: string
-  /** What services of a repository differ in, so that none of them restores the results of another. */
+  /** Identifies the service in a repository with several, so that it does not restore the results of another. */
   readonly service: readonly string[]
   /** Digest of linkgate's code. */
   readonly program: string
 }
 
-/** Restoring begins at once, and reading waits for it. */
+/** Restoring begins immediately, and reading waits for it. */
 export async function resultsCache(
   world: World,
   cache: CacheStore,
@@ -67,11 +67,11 @@ export async function resultsCache(
 
 interface Transfer {
   readonly directory: string
-  /** What the keys of this service begin with. */
+  /** Prefix of the keys of this service. */
   readonly prefix: string
 }
 
-/** Whether saving makes sense: there is a store, and it answers. */
+/** Restores the results. Returns whether saving makes sense, because there is a store that responds. */
 async function restoreResults(
   { files, log, clock }: World,
   cache: CacheStore,
@@ -100,14 +100,14 @@ async function saveResults(
 ): Promise<void> {
   try {
     let [size, count] = [0, 0]
-    // what is new comes last
+    // the newest results are the last ones, so they are saved first
     for (const [name, content] of [...used].toReversed()) {
       size += content.length
       if (size > mostSaved) break
       await files.write(`${directory}/${storedFolder}/${name}`, content)
       count += 1
     }
-    // what is stored under a key stays, even if it is damaged; the newest one is restored
+    // an entry cannot be replaced, even if it is damaged, so each has its own key; the newest one is restored
     const key = `${prefix}${Math.floor(clock.wall() / 1000).toString(36)}`
     const saved = await cache.save({ directory, key, limitMs })
     if (saved.ok) log.info(`kept ${plural(count, 'result')} for the next run`)

@@ -1,9 +1,9 @@
-/** Kept results in a directory of the user, up to a size. */
+/** Kept results in the user's cache directory, up to a maximum size. */
 import { messageOf } from '../../common/errors.ts'
 import type { World } from '../../effects/world.ts'
 import { largestResult, type ResultStorage } from './kept-results.ts'
 
-/** Of files that are being written. */
+/** File name extension of incomplete files. */
 const unfinishedEnding = '.unfinished'
 const unfinishedName = /^[\da-f]{8}(?:-[\da-f]{4}){3}-[\da-f]{12}\.unfinished$/
 const hourMs = 60 * 60 * 1000
@@ -29,20 +29,20 @@ export function resultsFolder({ files, log }: FolderWorld, directory: string): R
   }
 }
 
-/** undefined for whatever cannot be one. */
+/** undefined for anything that cannot be a result. */
 export async function readResult(files: World['files'], path: string): Promise<Uint8Array | undefined> {
   try {
     const found = await files.stat(path)
     return found?.kind === 'file' && found.size <= largestResult ? await files.read(path) : undefined
   } catch {
-    // of another user, or the disk fails
+    // it belongs to another user, or the disk fails
     return undefined
   }
 }
 
 /**
- * Removes the oldest files of a kind until the others have at most `most` bytes, and what a run that was killed left unfinished. Files of
- * other kinds stay: the user chooses the directory.
+ * Removes the oldest files of a kind until the others have at most `most` bytes, and incomplete files of killed runs. Other files
+ * stay, because the user chooses the directory.
  */
 export async function pruneFolder(
   { files, clock }: Pick<World, 'files' | 'clock'>,

@@ -6,22 +6,22 @@ import { isResultName, type KeptResults, noResults, openResults } from './kept-r
 import { resultsCache } from './results-cache.ts'
 import { pruneFolder, resultsFolder } from './results-folder.ts'
 
-/** In bytes, of the results that stay in the directory of a user, and likewise of programs. */
+/** Maximum size of the results in the user's cache directory in bytes, and of the programs there. */
 const mostKept = 256 * 1024 * 1024
 
 export interface RunResults {
   readonly results: KeptResults
-  /** Absent where results pass through the cache of a job: it would take longer to transfer programs than to link them. */
+  /** Absent if results are kept in the cache service, because transferring programs would take longer than linking them. */
   readonly programs?: KeptPrograms
-  /** To be called when nothing more is computed: logs how many were used, and removes those beyond the limit. */
+  /** Must be called when no more results are needed. Logs how many were used, and removes those above the size limit. */
   close(): Promise<void>
-  /** Keeps them for the next run, if that takes a transfer. Rejects with CancelledError alone. */
+  /** Saves the results if they are kept in the cache service. Rejects only with CancelledError. */
   save(directory: string): Promise<void>
 }
 
 const nothing: RunResults = { results: noResults, close: async () => {}, save: async () => {} }
 
-/** Jobs of these events run with the caches of their own branch or pull request. */
+/** Jobs of these events use the caches of their own branch or pull request. */
 const events = ['pull_request', 'push', 'merge_group', 'schedule', 'workflow_dispatch']
 
 export interface RunResultsOptions {

@@ -1,4 +1,4 @@
-/** The part of a checkout that `go build` on this machine may read, for modes that a Dockerfile does not give. */
+/** The part of a checkout that `go build` on this machine may read, for modes that no Dockerfile builds. */
 import { ancestorsOf, joinPath, relativeTo } from '../../common/paths.ts'
 import type { TreeEntry } from '../../effects/files.ts'
 import type { CgoUse } from '../../repository/go/build-preflight.ts'
@@ -7,19 +7,19 @@ import type { SourcePackage } from '../../repository/go/list-program.ts'
 export interface GoInputFacts {
   /** Directory of the tree. */
   readonly checkout: string
-  /** undefined where the packages could not be listed. */
+  /** undefined if the packages could not be listed. */
   readonly sources: readonly SourcePackage[] | undefined
   readonly cgo: CgoUse | undefined
 }
 
-/** What Go reads in any directory: sources in each of its languages, profiles, and lists of modules, which `-modfile` may name. */
+/** Files that Go reads in any directory: sources in all of its languages, profiles, and module files, which `-modfile` may name. */
 const read = /\.(?:go|c|cc|cpp|cxx|m|h|hh|hpp|hxx|f|F|for|f90|s|S|sx|swig|swigcxx|syso|pgo|mod|sum|work)$/
 const isMarkdown = (path: string) => /\.(?:md|markdown)$/i.test(path)
 const isVendor = (path: string) => path === 'vendor' || path.endsWith('/vendor')
-/** The standard library has no dot in the first part of a path, and neither may the app. */
+/** Packages of the standard library have no dot in the first part of their path; those of the app may have none either. */
 const hasDot = (importPath: string) => /^[^/]*\./.test(importPath)
 
-/** Entries of a tree that decide what `go build` makes, perhaps with others; all of them where that is not known. */
+/** All entries of a tree that can affect the result of `go build`, and possibly others; all entries if that is unknown. */
 export function goInputs(
   tree: readonly TreeEntry[],
   { checkout, sources, cgo }: GoInputFacts,
@@ -28,7 +28,7 @@ export function goInputs(
   const embedded = new Set(
     sources.flatMap(({ Dir = '', EmbedFiles = [] }) => {
       const directory = relativeTo(checkout, Dir)
-      // those of other modules are read where Go keeps modules
+      // embedded files of other modules are in the module cache
       return directory === undefined ? [] : EmbedFiles.map((file) => joinPath(directory, file))
     }),
   )

@@ -1,4 +1,4 @@
-/** What the images of a revision follow from, as far as its files and the plan have it. */
+/** The inputs of a revision's images, as far as they are known from its files and the plan. */
 import { sha256Of } from '../../common/digest.ts'
 import { ancestorsOf } from '../../common/paths.ts'
 import { usualPlaces } from '../../config/load.ts'
@@ -13,16 +13,16 @@ import { goInputs } from './go-inputs.ts'
 
 export interface RevisionInputs {
   readonly key: string
-  /** Names of the images that read its Dockerfiles. What a name means is not in the key. */
+  /** Names of the BuildKit frontends that read its Dockerfiles. The key does not include what these names mean. */
   readonly frontends: readonly string[]
 }
 
 /**
- * A key of everything in a revision that its images, of all modes, are made from: what each Dockerfile gives its builder, and
- * what `go build` reads for modes that no Dockerfile gives. Workflows and the configuration count as well: a change of what is
- * measured is measured.
+ * A key of everything in a revision that its images of all modes depend on: the inputs of each Dockerfile's build, and the files
+ * that `go build` reads for modes that no Dockerfile builds. Workflows and the configuration count as well, because they determine
+ * what is measured.
  *
- * @returns undefined where that is not known exactly, or nothing is built from a Dockerfile
+ * @returns undefined if the inputs are not known exactly, or if nothing is built from a Dockerfile
  */
 export async function revisionInputs(
   { files }: Pick<World, 'files'>,
@@ -63,7 +63,7 @@ function buildsOf(
   return [...(own === undefined ? [] : [own]), ...configured.map(({ build }) => build)]
 }
 
-/** @param configuration its path, from the root of the repository or of the machine */
+/** @param configuration path of the configuration, relative to the repository or absolute */
 function isOfWorkflow(path: string, configuration = ''): boolean {
   if (usualPlaces.includes(path) || ancestorsOf(path).includes('.github')) return true
   return path !== '.' && (configuration === path || configuration.endsWith(`/${path}`))

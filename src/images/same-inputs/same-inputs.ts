@@ -1,4 +1,4 @@
-/** Whether there is anything to compare: where base and head give the builder the same, nothing that is built can differ. */
+/** Determines whether there is anything to compare: if base and head give the builder the same inputs, their images are the same. */
 
 import { settleAll } from '../../common/settle.ts'
 import type { World } from '../../effects/world.ts'
@@ -8,19 +8,19 @@ import type { BuildContexts } from '../dockerfile/repository-use.ts'
 import type { Unprepared } from '../prepare.ts'
 import { type RevisionInputs, revisionInputs } from './inputs.ts'
 
-/** Events about one change. On others, such as a schedule, what is measured is a baseline, which has every mode. */
+/** Events about one change. On others, such as a schedule, a run measures a baseline with every mode. */
 const changeEvents = ['pull_request', 'merge_group']
 
-/** Of head. */
+/** The inputs of head. */
 export interface KnownInputs extends RevisionInputs {
-  /** Whether base has the same. */
+  /** Whether base has the same inputs. */
   readonly isSame: boolean
 }
 
 /**
  * @param event undefined outside of a workflow
- * @returns undefined where they are not known exactly, or are of no use: where base and head differ, everything is compared, and
- * no later run can take what this one finds
+ * @returns undefined if the inputs are not known exactly, or if base and head differ: then everything is compared, and no later run
+ * can use the results of this one
  */
 export async function knownInputs(
   world: Pick<World, 'files'>,

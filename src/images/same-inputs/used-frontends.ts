@@ -1,19 +1,19 @@
-/** The images that read Dockerfiles in place of BuildKit, as they are now. */
+/** The BuildKit frontends that read the Dockerfiles, with their current identity. */
 import { imagePlatform } from '../../model/platform.ts'
 import type { Handles } from '../../plan/handles.ts'
 import { unlessEngineLost } from '../engine-lost.ts'
 import { identityNow, type UsedBase } from '../pins.ts'
 
 /**
- * @param frontends by name; builders other than BuildKit use none
- * @returns undefined where it is not known what one of the names means
+ * @param frontends names of images; builders other than BuildKit use none
+ * @returns undefined if the identity of one of them is unknown
  */
 export async function usedFrontends(
   { engine, world }: Pick<Handles, 'engine' | 'world'>,
   frontends: readonly string[],
 ): Promise<readonly UsedBase[] | undefined> {
   if (!(await engine.hasCacheMounts())) return []
-  // it runs where the builder does
+  // a frontend runs on the platform of the builder
   const platform = imagePlatform(world.host)
   const used: UsedBase[] = []
   for (const reference of frontends) {
