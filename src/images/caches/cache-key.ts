@@ -1,27 +1,27 @@
-/** Raised when what is stored, or how, changes its form. */
+/** Increased when the content or format of entries changes. */
 const layoutVersion = 2
 
 export interface CacheKey {
-  /** What all caches of the same content begin with. None has exactly this name. */
+  /** Prefix of the keys of all entries with the same content. No entry has exactly this key. */
   readonly beginning: string
-  /** Older caches that are better than none, best first. */
+  /** Prefixes of older entries that are better than none, best first. */
   readonly restoreKeys: readonly string[]
 }
 
-/** Depends on everything that makes the content useless when it changes; `sums` is a digest of every go.sum. */
+/** The key depends on everything without which the content is useless. `sums` is a digest of all go.sum files. */
 export function cacheKey(os: string, arch: string, go: string, sums: string): CacheKey {
-  // a version may name experiments, with commas, which the cache service does not take
+  // a version may contain experiments, with commas, which the cache service rejects
   const version = go.replaceAll(/[^\w.-]+/g, '_')
   const prefix = `linkgate-${layoutVersion}-${os}-${arch}-${version}-`
   const beginning = `${prefix}${sums}-`
-  // some services take the key itself for the beginning of one, others do not
+  // only some services treat the key itself as a prefix
   return { beginning, restoreKeys: [beginning, prefix] }
 }
 
 /**
- * Of a cache mount of a builder.
+ * The key of a builder's cache mount.
  *
- * @param id of the mount: it has everything that decides who may use the content
+ * @param id of the mount, which depends on everything that determines which builds may use the content
  */
 export function builderCacheKey(arch: string, id: string, sums: string): CacheKey {
   const prefix = `linkgate-${layoutVersion}-builder-${arch}-${id}-`
@@ -30,9 +30,9 @@ export function builderCacheKey(arch: string, id: string, sums: string): CacheKe
 }
 
 /**
- * The key to save under. Nothing can be stored again under the same one: a cache that cannot be read would stay for ever.
+ * The key of a new entry. An entry cannot be overwritten, so an unreadable one is replaced by one with another key.
  *
- * @param replacing at what time, in milliseconds, one was found that cannot be read; it is newer, and so preferred
+ * @param replacing when an unreadable entry was found, in milliseconds; the service prefers the newer entry
  */
 export function savedKey({ beginning }: CacheKey, replacing?: number): string {
   return `${beginning}${replacing === undefined ? 0 : Math.floor(replacing / 1000).toString(36)}`

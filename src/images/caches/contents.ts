@@ -1,37 +1,37 @@
-/** What of Go's caches is worth keeping for the next run. */
+/** The parts of Go's caches that are worth keeping for the next run. */
 import type { FileEntry } from '../../effects/files.ts'
 import type { World } from '../../effects/world.ts'
 import type { GoTool } from '../../repository/go/toolchain.ts'
 import type { DownloadNames } from './required-modules.ts'
 
-/** Files of one directory that are kept in one archive. */
+/** Files of one directory, for one archive. */
 export interface CachePart {
-  /** Of the archive, without its ending. */
+  /** Name of the archive, without its extension. */
   readonly name: 'modules' | 'build'
   readonly directory: string
-  /** Relative to it, sorted. */
+  /** Relative to `directory`, sorted. */
   readonly files: readonly string[]
 }
 
-/** `go build` renews the time of a cache entry at most once in an hour. */
+/** `go build` updates the time of a cache entry at most once an hour. */
 const renewalMs = 60 * 60 * 1000
 
-/** The directory in which Go keeps what it has downloaded; it unpacks each module again where only this is there. */
+/** Go's download directory. If only this directory exists, Go unpacks each module again. */
 export function downloadsOf({ moduleCache }: Pick<GoTool, 'moduleCache'>): string {
   return `${moduleCache}/cache/download`
 }
 
-/** What separates the modules of this run from those that were restored besides. */
+/** Facts that distinguish the modules that this run used from others that it restored. */
 export interface ModuleUse {
-  /** When restoring began, in milliseconds since 1970: what is newer was downloaded in this run. */
+  /** When restoring began, in milliseconds since 1970: newer files were downloaded in this run. */
   readonly began: number
   /** Modules whose go.mod is kept even if nothing of them was compiled. */
   readonly required: DownloadNames
 }
 
 /**
- * Only what this run has used: what it restored besides would be kept for ever, run after run. Parts that have no file are
- * left out.
+ * The files that this run has used. Unused restored files are left out, because otherwise each run would keep them. Parts without
+ * files are left out, too.
  */
 export async function cacheContents(
   { files, clock }: World,
@@ -52,7 +52,7 @@ export async function cacheContents(
   return [modules, build].filter((part) => part.files.length > 0)
 }
 
-/** Toolchains are fetched before anything can be restored. */
+/** Toolchains are not kept, because they are downloaded before anything can be restored. */
 const toolchain = 'golang.org/toolchain/'
 
 async function modulesIn(
@@ -79,7 +79,7 @@ async function modulesIn(
   return kept
 }
 
-/** Go unpacks a module of which it compiles a package; nothing unpacked is restored. */
+/** Whether this run has compiled a package of the module: Go unpacks such modules, and unpacked ones are not restored. */
 async function isUnpacked(
   files: World['files'],
   { moduleCache }: Pick<GoTool, 'moduleCache'>,
@@ -93,13 +93,13 @@ async function isSince(files: World['files'], path: string, time: number): Promi
   return found?.kind === 'file' && found.modifiedMs >= time
 }
 
-/** Go gives an archive its name only when its sum is there too; locks and unfinished files are of a run that has ended. */
+/** Whether a file is complete. An archive without its checksum is not, and locks and temporary files belong to killed commands. */
 function isWhole(path: string, all: ReadonlySet<string>): boolean {
   if (/\.(?:tmp|lock|partial)$/.test(path)) return false
   return !path.endsWith('.zip') || all.has(`${path}hash`)
 }
 
-/** What an earlier run has left in the build cache, and this one did not use, is not kept: it would grow for ever. */
+/** Files of the build cache that this run has used. Others are left out, because otherwise the cache would grow without limit. */
 async function usedSince(
   files: World['files'],
   directory: string,
@@ -126,7 +126,7 @@ async function filesBelow(files: World['files'], root: string, below = ''): Prom
   return found
 }
 
-/** What has a name such as Go gives. Builds may leave others, and in a list of files `tar` finds options and escapes. */
+/** Entries with names that Go may use. Builds may create others, which `tar` could read as options or escapes in a list of files. */
 async function listGo(files: World['files'], directory: string): Promise<readonly FileEntry[]> {
   return (await files.list(directory)).filter(({ name }) => /^[\w.~!@+-]+$/.test(name))
 }

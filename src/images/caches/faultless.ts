@@ -1,7 +1,7 @@
 import { CancelledError, messageOf } from '../../common/errors.ts'
 import type { Result } from '../../common/result.ts'
 
-/** What goes wrong with files, such as a full disk, is a fault of the cache like any other. */
+/** Converts an error of the file system, such as a full disk, to a problem of the cache. Rejects only with CancelledError. */
 export async function faultless<T, P>(
   work: () => Promise<Result<T, P>>,
   problemOf: (message: string) => P,

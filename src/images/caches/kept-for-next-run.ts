@@ -8,11 +8,11 @@ import { type KeptBuilderCaches, keepBuilderCaches } from './builder/keep.ts'
 import type { OpenBuilderCaches } from './builder/open.ts'
 import type { ModuleCache } from './module-cache.ts'
 
-/** What the next run can use, until it is saved. */
+/** Caches for the next run that are not saved yet. */
 export interface KeptForNextRun {
-  /** Saves it, and logs what it did. Rejects with CancelledError alone. */
+  /** Saves them, and logs the result. Rejects only with CancelledError. */
   save(directory: string): Promise<void>
-  /** Removes what is not in that directory. */
+  /** Removes files that are not in the directory of `save`. */
   close(): Promise<void>
 }
 
@@ -29,7 +29,7 @@ export function keptForNextRun(
   }
 }
 
-/** After all starts: nothing runs beside one that is timed. */
+/** Must be called after all starts, so that nothing runs in parallel with a timed one. */
 export async function keepFromBuilder(
   handles: Handles,
   plan: Plan,
@@ -41,7 +41,7 @@ export async function keepFromBuilder(
   return phases.run('keep-caches', () => keepBuilderCaches(handles, plan, use))
 }
 
-/** @param cache `isSaved`: whether the caches of this run are saved after it at all */
+/** @param cache `isSaved`: whether the caches are saved after this run */
 export function withCaches(
   phases: Phases['done'],
   { use, isSaved }: Pick<ModuleCache, 'use'> & { readonly isSaved: boolean },

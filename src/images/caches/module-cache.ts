@@ -19,33 +19,33 @@ import { moveInto } from './place.ts'
 import { digestOfSums, requiredModules } from './required-modules.ts'
 import { keptParts } from './without-secrets.ts'
 
-/** Without progress. */
+/** Time limit without progress. */
 const patienceMs = 30_000
 const savingMs = 60_000
-/** What the cache may take of a run altogether, less than two minutes: the rest is for ending its processes. */
+/** Time limit of restoring and saving together. It is less than two minutes, to leave time for ending processes. */
 const wholeMs = 115_000
-/** Of saving, of which nothing comes in less. */
+/** Nothing is saved if less time remains. */
 const leastMs = 5_000
 
-/** What holds of the cache between restoring and saving. */
+/** The state of the cache between restoring and saving. */
 export interface ModuleCache {
-  /** For the report; absent where there is no cache. */
+  /** For the report; absent if there is no cache. */
   readonly use?: GoCaches
-  /** Keeps what was built for the next run; logs what it did. Rejects with CancelledError alone. */
+  /** Saves the caches for the next run, and logs the result. Rejects only with CancelledError. */
   save(directory: string): Promise<void>
 }
 
 const nothingToSave: ModuleCache = { save: async () => {} }
 
 export interface RestoreOptions {
-  /** A private directory, empty or not there yet. */
+  /** A private directory that is empty or does not exist yet. */
   readonly directory: string
   readonly checkouts: { readonly head: string; readonly base?: string | undefined }
   /** Directories of the modules in them. */
   readonly modules: readonly string[]
 }
 
-/** Restores the Go modules and the build cache. A fault of the cache is a notice and costs time, nothing else. */
+/** Restores the Go modules and the build cache. A failure is only a notice, because it costs nothing but time. */
 export async function restoreModules(
   world: World,
   go: GoTool,
@@ -133,7 +133,7 @@ interface CacheRestore {
   readonly directory: string
 }
 
-/** The directory has room for what arrives: only what is known to be whole leaves it. */
+/** Restores into a private directory first. Files are moved into Go's caches only after their checksums were verified. */
 async function restoreInto(
   world: World,
   cache: CacheStore,
@@ -164,7 +164,7 @@ interface SaveOptions {
   readonly name: string
   readonly directory: string
   readonly use: ModuleUse
-  /** What is left of the time for the cache. */
+  /** Remaining time limit of the cache. */
   readonly limitMs: number
 }
 
@@ -209,7 +209,7 @@ async function store(
 async function isFilled(files: Files, go: GoTool): Promise<boolean> {
   const downloads = downloadsOf(go)
   const names = async (directory: string) => (await files.list(directory)).map(({ name }) => name)
-  // asking for the Go version alone may have fetched a toolchain, which is a module as well
+  // `go version` may already have downloaded a toolchain, which is a module as well
   const found = [
     ...(await names(downloads)).filter((name) => name !== 'golang.org' && name !== 'sumdb'),
     ...(await names(`${downloads}/golang.org`)).filter((name) => name !== 'toolchain'),

@@ -1,4 +1,4 @@
-/** Archives of Go's caches, and the proof that they are whole. */
+/** Archives of Go's caches, and a manifest with their checksums. */
 
 import * as z from 'zod'
 import { jsonOrUndefined } from '../../common/json.ts'
@@ -8,15 +8,15 @@ import type { World } from '../../effects/world.ts'
 import type { CachePart } from './contents.ts'
 
 const manifestName = 'manifest.json'
-/** What is known of a cache of a builder. */
+/** Facts about a cache of a builder. */
 const builderCacheSchema = z.object({
-  /** Of the cache mount. */
+  /** ID of the cache mount. */
   id: z.string(),
-  /** How long all builds of a run took that had nothing restored. */
+  /** Duration of all builds of a run with empty caches. */
   coldSeconds: z.number().nonnegative().optional(),
-  /** Ids of caches of modules in which the same builds left nothing: all modules are vendored. */
+  /** IDs of module caches that stayed empty in the same builds, because all modules are vendored. */
   empty: z.array(z.string()).readonly().optional(),
-  /** Why there are no archives: restoring took as long as builds without it. */
+  /** Set if there are no archives because restoring takes as long as it saves, in seconds. */
   unprofitable: z.object({ restoring: z.number(), saved: z.number() }).optional(),
 })
 export type BuilderCacheFacts = z.infer<typeof builderCacheSchema>
@@ -26,7 +26,7 @@ const manifestSchema = z.object({
   builder: builderCacheSchema.optional(),
 })
 type Manifest = z.infer<typeof manifestSchema>
-/** SHA-256 of each archive, by its name without the ending. */
+/** Hex sha256 of each archive, by its name without the extension. */
 type Digests = { -readonly [name in keyof Manifest['archives']]: string }
 
 interface PackOptions {
@@ -35,7 +35,7 @@ interface PackOptions {
   readonly builder?: BuilderCacheFacts
 }
 
-/** Puts the parts into `directory`, with a manifest that has the digest of each archive. */
+/** Packs the parts into archives in `directory`, with a manifest that contains their digests. */
 export async function pack(
   { files, exec }: World,
   parts: readonly CachePart[],
@@ -56,7 +56,7 @@ export async function pack(
   return succeed(undefined)
 }
 
-/** Puts an archive into `directory` as it is, with its manifest. */
+/** Moves an existing archive into `directory`, with a manifest. */
 export async function placeArchive(
   files: World['files'],
   archive: string,
@@ -81,7 +81,7 @@ export interface WholeArchives {
   readonly builder?: BuilderCacheFacts | undefined
 }
 
-/** Which archives are in `directory`, if all of them are whole. */
+/** The archives in `directory`; a problem unless all of them are complete. */
 export async function wholeArchives(
   files: World['files'],
   directory: string,
@@ -97,7 +97,7 @@ export async function wholeArchives(
   return succeed({ names: archives.map(([name]) => name), builder: manifest.builder })
 }
 
-/** Unpacks each archive of `directory` into a folder of its name in `target`, once all of them are known to be whole. */
+/** Unpacks each archive of `directory` into a directory with its name in `target`, after all of them have been verified. */
 export async function unpack(
   { files, exec }: World,
   directory: string,

@@ -1,8 +1,8 @@
 import type { Files } from '../../effects/files.ts'
 
 /**
- * Moves a tree to where there may be one already, whose files stay. A directory that is not there yet comes as a whole, at
- * once: whoever looks, or is interrupted, sees none of it or all.
+ * Moves a directory tree to a path that may already exist. Existing files stay. A directory that does not exist yet appears
+ * atomically, so that other processes never see an incomplete one, even after an interruption.
  */
 export async function moveInto(files: Files, from: string, to: string): Promise<void> {
   const found = await files.stat(to)
@@ -16,7 +16,7 @@ async function moveTree(files: Files, from: string, to: string): Promise<void> {
   try {
     await files.move(from, to)
   } catch {
-    // on another file system
+    // the target may be on another file system
     const beside = `${to}.linkgate`
     await files.remove(beside)
     await files.copy(from, beside)

@@ -1,9 +1,9 @@
-/** The modules that go.sum files list: those whose go.mod the Go command may read, whether or not it compiles one of their packages. */
+/** The modules in go.sum files. The Go command may read their go.mod even if it compiles none of their packages. */
 import { sha256Of } from '../../common/digest.ts'
 import { joinPath } from '../../common/paths.ts'
 import type { Files } from '../../effects/files.ts'
 
-/** Beginnings of the names of a module version in Go's download directory, such as `github.com/!burnt!sushi/toml/@v/v1.5.0`. */
+/** Path prefixes of module versions in Go's download directory, such as `github.com/!burnt!sushi/toml/@v/v1.5.0`. */
 export type DownloadNames = ReadonlySet<string>
 
 /** @param sums text of go.sum or go.work.sum */
@@ -12,7 +12,7 @@ function listedModules(sums: string): DownloadNames {
   return new Set([...lines].map(([, path = '', version = '']) => `${escaped(path)}/@v/${escaped(version)}`))
 }
 
-/** As Go writes names of modules where file systems may ignore case. */
+/** The form of module names in the download directory, which Go escapes because file systems may ignore case. */
 function escaped(name: string): string {
   return name.replaceAll(/[A-Z]/g, (letter) => `!${letter.toLowerCase()}`)
 }
@@ -34,9 +34,9 @@ export async function requiredModules(
 }
 
 /**
- * Of every go.sum of a checkout, and of where modules are vendored: there the Go command downloads none.
+ * A digest of all go.sum files of a checkout, and of which modules have a vendor directory, so that Go downloads nothing for them.
  *
- * @param modules as above
+ * @param modules as for `requiredModules`
  */
 export async function digestOfSums(
   files: Pick<Files, 'stat' | 'sha256'>,
@@ -49,6 +49,6 @@ export async function digestOfSums(
     if ((await files.stat(path)) !== undefined) sums.push(await files.sha256(path))
     if ((await files.stat(`${checkout}/${module}/vendor/modules.txt`)) !== undefined) sums.push('vendored')
   }
-  // one for all: a key has 512 characters, and a repository may have any number of modules
+  // a single digest, because a key has at most 512 characters, and a repository may have any number of modules
   return (await sha256Of(sums.join('\n'))).slice(0, 32)
 }

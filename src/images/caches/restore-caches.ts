@@ -1,4 +1,4 @@
-/** What earlier runs have kept for this one, and what this one keeps. */
+/** Opens the caches and results that earlier runs have kept. */
 import { relativeTo } from '../../common/paths.ts'
 import type { Inputs } from '../../config/inputs.ts'
 import type { Workspace } from '../../effects/workspace.ts'
@@ -13,7 +13,7 @@ interface CachesRequest {
   readonly context: Pick<GitHubContext, 'eventName'> | undefined
 }
 
-/** Results of earlier runs are restored beside whatever follows. */
+/** Results of earlier runs are restored in parallel with the steps that follow. */
 export async function restoreCaches(
   world: World,
   workspace: Workspace,

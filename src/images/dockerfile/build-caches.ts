@@ -1,4 +1,4 @@
-/** Caches of BuildKit that outlive its builder: which of them a build reads, and which one writes them. */
+/** External caches of BuildKit, which still exist when its builder is removed: which of them a build reads and writes. */
 
 import { hasUnmountedRun } from '../../dockerfile/facts/cached-steps.ts'
 import type { Dockerfile } from '../../dockerfile/read/parse.ts'
@@ -8,7 +8,7 @@ import type { Plan } from '../../plan/plan.ts'
 import type { ImageBuild } from '../../repository/dockerfiles/image-build.ts'
 import { backendOf, fieldsOf } from '../engines/build-cache-entry.ts'
 
-/** What entries in files of a repository may say: other keys name services, credentials, or files of this machine. */
+/** Keys that entries in files of a repository may have. Others are for services, credentials, or files of this machine. */
 const harmlessKeys: ReadonlyMap<CacheBackend, readonly string[]> = new Map([
   ['gha', ['type', 'scope', 'timeout']],
   ['registry', ['type', 'ref']],
@@ -36,14 +36,16 @@ export class BuildCaches {
     this.#configured = settings.config.buildCaches
   }
 
-  /** Backends of entries that the builder does not have. */
+  /** Backends of entries that the builder does not support. */
   get unusable(): readonly CacheBackend[] {
     return [...this.#unusable]
   }
 
   /**
-   * @param request `isOwn`: the text is that of the file
-   * @param options `mounted`: lines of the RUNs with mounts of linkgate's own
+   * The caches of one build.
+   *
+   * @param request `isOwn`: whether the Dockerfile is built unchanged
+   * @param options `mounted`: lines of RUN instructions to which linkgate added cache mounts
    */
   async of(
     dockerfile: Dockerfile,
@@ -52,16 +54,16 @@ export class BuildCaches {
   ): Promise<UsedCaches> {
     const { from, to } = this.#configured
     const found = (build.cacheFrom ?? []).filter(isHarmless)
-    // what is configured may be filled by linkgate, with the same mounts; what was found is filled by builds without them
+    // linkgate may have filled configured caches with the same mounts; caches in other files are filled by builds without them
     const wanted = from ?? (hasUnmountedRun(dockerfile, mounted, options) ? found : [])
-    // a later image would replace what the first one wrote
+    // only the first image is written, because a later one would replace it
     const written = isOwn && !this.#isWritten ? to : []
     if (wanted.length + written.length === 0) return { from: [], to: [] }
     const { reads, writes } = await this.#engine.cacheBackends()
     return { from: this.#usable(wanted, reads), to: this.#usable(written, writes).map(withoutFailing) }
   }
 
-  /** Notes that an image was built with these. */
+  /** Must be called when an image was built with these caches. */
   built({ to }: UsedCaches): void {
     this.#isWritten ||= to.length > 0
   }
@@ -76,7 +78,7 @@ export class BuildCaches {
   }
 }
 
-/** A cache that cannot be written costs time, nothing else. */
+/** The entry with an option that makes a failure to write the cache not fail the build. */
 function withoutFailing(entry: string): string {
   return /(?:^|,)ignore-error=/.test(entry) || backendOf(entry) === 'inline'
     ? entry

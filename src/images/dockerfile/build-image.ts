@@ -1,4 +1,4 @@
-/** Building one image from a Dockerfile, and proving what came out. */
+/** Builds one image from a Dockerfile, and proves that it contains the app. */
 
 import { lastOf } from '../../common/paths.ts'
 import { succeed } from '../../common/result.ts'
@@ -22,43 +22,43 @@ import { KnownBuilds } from './known-builds.ts'
 import { type DockerfileRequest, PinnedBuilds } from './pinned-builds.ts'
 import type { BuildContext, BuildContexts } from './repository-use.ts'
 
-/** An image that a Dockerfile gave, and the app's program in it. */
+/** The image of a Dockerfile, which contains the app's program. */
 export interface ProvenImage {
   readonly reference: string
   readonly linkage: Linkage
   readonly check: ProgramCheck
   readonly entry: EntryCheck
-  /** How the image starts the program, for a fallback image. */
+  /** How the image starts the program, for fallback images. */
   readonly startsAs: StartSettings
-  /** What `go build` takes for such a program, likewise. */
+  /** The flags of `go build` for such a program, for fallback images. */
   readonly flags: GoFlags
   /** Path of a copy of the program on this machine. */
   readonly binary: string
   readonly base?: { readonly name: string } & BaseImage
-  /** What separates it from the image of a plain build of the same Dockerfile. */
+  /** Differences from the image of a build without linkgate. */
   readonly deviation: Pick<DockerfileFacts, 'label' | 'withoutGit' | 'compileCaches'>
 }
 
 /** Why there is no image of the app. */
 export type NotProven =
-  /** It does not build. */
+  /** The Dockerfile does not build. */
   | ({ readonly kind: 'not-built' } & BuildFailure)
-  /** It builds, and the program in it is not the app's, or cannot be found. */
+  /** It builds, but the program in the image is not that of the app, or cannot be found. */
   | { readonly kind: 'not-the-app'; readonly problem: string }
 
 export type ProofResult = { readonly kind: 'proven'; readonly image: ProvenImage } | NotProven
 
 export interface ImageBuilder {
   build(request: DockerfileRequest): Promise<ProofResult>
-  /** The Dockerfile whose build has turned out to need a repository; what was built before had none. */
+  /** The Dockerfile whose build was found to need a repository. Earlier builds had none. */
   readonly needsRepository: string | undefined
-  /** The Dockerfile that builds without cache mounts only. */
+  /** The Dockerfile that builds only without cache mounts. */
   readonly refusesCaches: string | undefined
-  /** Kinds of BuildKit's caches that are named, and that the builder does not have. */
+  /** Kinds of external caches that are set, but that the builder does not support. */
   readonly unusableCaches: readonly string[]
 }
 
-/** Builds from the checkouts of the plan; each is made a build context once. */
+/** Builds from the checkouts of the plan. Each is prepared as a build context only once. */
 export function openImageBuilder(
   handles: Handles,
   plan: Plan,
@@ -80,7 +80,7 @@ export function openImageBuilder(
     }
     if (built.kind === 'not-built') return built
     const { reference, base, label, compileCaches } = built
-    // an image that was built before may have had this name
+    // an earlier image may have had this name
     await images.forget(reference)
     const saved = await images.read(reference, platform, base?.layers ?? [])
     const withoutGit = await contexts.lacksRepository(build)
@@ -108,7 +108,7 @@ export function openImageBuilder(
   }
 }
 
-/** Whether the image starts the app; what is needed of the app's program to go on with. */
+/** Checks whether the image starts the app, and copies its program. */
 async function prove(
   { world, workspace }: Handles,
   saved: SavedImage,
@@ -128,7 +128,7 @@ async function prove(
   const { entry, program } = await checkImage(saved, saved.root, mainPackage)
   if (!program.ok) return notTheApp(program.problem.message)
   const check = program.value
-  // in a folder of its own: a program may be called like one of our files
+  // in its own directory, because the program may have the name of one of linkgate's files
   const binary = `${workspace.buildPath(`program-${name}`)}/${lastOf(check.path)}`
   const copied = await copyOut(world.files, saved.root, { from: check.path, to: binary }, { mode: 0o755 })
   if (copied === undefined) return notTheApp(`\`${check.path}\` in the image could not be read`)
@@ -152,7 +152,7 @@ async function prove(
   }
 }
 
-/** Those that say where programs and libraries are hold for that image alone. */
+/** Variables of the image that also apply to a fallback image: without paths of programs and libraries. */
 function ownVariables(environment: readonly string[]): Readonly<Record<string, string>> {
   return Object.fromEntries(
     environment

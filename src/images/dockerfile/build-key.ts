@@ -8,19 +8,20 @@ import type { ImageBuild } from '../../repository/dockerfiles/image-build.ts'
 import type { BuildContext } from './repository-use.ts'
 
 export interface BuildInputs extends BuildContext {
-  /** Text of the Dockerfile that is built, its base images by name: a name means one image for the whole run. */
+  /** Text of the Dockerfile to build. It has the names of base images, each of which means one image for the whole run. */
   readonly text: string
   readonly build: Pick<ImageBuild, 'context' | 'target' | 'buildArgs' | 'unknownArgs'>
-  /** Of paths from the root of the context. */
+  /** For paths relative to the context. */
   readonly isIgnored: IsIgnored
-  /** Digest of the list that belongs to the Dockerfile; absent where there is none. */
+  /** Digest of the ignore file of this Dockerfile alone; absent if there is none. */
   readonly ownIgnoreFile?: string
 }
 
 /**
- * Platform, secrets and SSH agents are the same in the whole run, and times of files follow from their content.
+ * Platform, secrets and SSH agents are not part of the key, because they are the same in the whole run. File times depend on the
+ * content.
  *
- * @returns undefined where not everything in the context can be compared: a device, or a name that is not UTF-8
+ * @returns undefined if an entry of the context cannot be compared, such as a device, or a name that is not UTF-8
  */
 export async function buildKey({
   text,
@@ -61,6 +62,6 @@ function contextTree(
     .map((entry) => ({ ...entry, path: entry.path.slice(prefix.length) }))
   const taken = inside.filter(({ path }) => !isIgnored(path))
   const paths = new Set(taken.flatMap(({ path }) => [path, ...ancestorsOf(path)]))
-  // a directory that is left out is sent for what is taken below it
+  // an ignored directory is sent if files below it are not ignored
   return [{ ...root, path: '.' }, ...inside.filter(({ path }) => paths.has(path))]
 }

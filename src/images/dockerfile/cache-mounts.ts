@@ -1,4 +1,4 @@
-/** Cache mounts in the Dockerfiles that are built: base, head and all modes compile what they have in common once. */
+/** Adds cache mounts to Dockerfiles, so that base, head and all modes compile common packages only once. */
 
 import { sha256Of } from '../../common/digest.ts'
 import { isOfC } from '../../dockerfile/derive/caches/c-environment.ts'
@@ -22,11 +22,11 @@ import type { Plan } from '../../plan/plan.ts'
 /** A Dockerfile with cache mounts. */
 export interface MountedDockerfile extends CompileCaches {
   readonly text: string
-  /** Each flag and setting that was added, once. */
+  /** The added flags and settings, without duplicates. */
   readonly added: readonly string[]
-  /** Steps that use a build cache of Go; text that the instructions of these have, and no others. */
+  /** Number of steps with a Go build cache, and text that only their instructions contain. */
   readonly compiling: { readonly marker: string; readonly count: number }
-  /** Those that can be read and written beside the builds. */
+  /** The caches that can be restored and exported. */
   readonly caches: readonly BuilderCache[]
 }
 
@@ -49,15 +49,17 @@ export class CacheMounts {
     this.#isOn = settings.config.mountsCaches
   }
 
-  /** The Dockerfile that builds without the mounts only. */
+  /** The Dockerfile that builds only without the mounts. */
   get failing(): string | undefined {
     return this.#failing
   }
 
   /**
-   * @param bases images that it is built on, by the name that it has for them
-   * @param tree of the checkout
-   * @returns undefined where nothing in it compiles Go, or nothing is to be added
+   * The Dockerfile with cache mounts.
+   *
+   * @param bases base images by their names in the Dockerfile
+   * @param tree entries of the checkout
+   * @returns undefined if it does not compile Go, or if mounts are switched off or not supported
    */
   async mounted(
     dockerfile: Dockerfile,
@@ -86,7 +88,7 @@ export class CacheMounts {
     }
   }
 
-  /** The same Dockerfile builds without them: they are not tried again. */
+  /** Must be called if the Dockerfile builds only without mounts. Then no Dockerfile gets any. */
   gaveUp(dockerfile: string): void {
     this.#isOn = false
     this.#failing = dockerfile
@@ -109,21 +111,21 @@ function settingsOf(name: string, { layers, config }: BaseImage): readonly [stri
 }
 
 /**
- * One cache for a repository: no build of another one gets at it by the paths that it uses. What is compiled is shared only
- * where C code finds the same compilers, headers and libraries, modules only where they are fetched with the same credentials and
- * from the same proxy.
+ * Each repository has its own caches, so that builds of others cannot access them. Build caches are shared only between builds whose
+ * C code has the same compilers, headers and libraries. Module caches are shared only between builds that download modules with
+ * the same credentials and from the same proxy.
  */
 async function cacheId(
   { root, address }: Repository,
   { kind, owner, environment }: CacheMount,
   filesOfC: readonly string[],
 ): Promise<string> {
-  // runners may check out a repository into another directory in each job
+  // the address, because a runner may check out a repository into another directory in each job
   const about = [address ?? root, owner ?? null, environment, kind === 'build' ? filesOfC.toSorted() : []]
   return `${idPrefix}${kind}-${(await sha256Of(JSON.stringify(about))).slice(0, 32)}`
 }
 
-/** The outcome as if nothing had been added: messages show the Dockerfile as the user has it. */
+/** Removes the added text from an outcome, so that messages show the user's Dockerfile. */
 export function withoutAdded(outcome: BuildOutcome, added: readonly string[]): BuildOutcome {
   if (outcome.ok) return outcome
   const plain = (text: string) => added.reduce((rest, one) => rest.replaceAll(`${one} `, ''), text)
@@ -137,12 +139,12 @@ export function withoutAdded(outcome: BuildOutcome, added: readonly string[]): B
   }
 }
 
-/** What the report says of them. */
+/** The facts for the report. */
 export function cacheFacts({ mounts, leftAlone }: CompileCaches): CompileCacheFacts {
   return { lines: [...new Set(mounts.map(({ line }) => line))], without: leftAlone }
 }
 
-/** Whether a build may have failed for the mounts, as far as it says. */
+/** Whether a build may have failed because of the mounts, according to its error. */
 export function mayBeOfMounts(
   { fault }: BuildProblem,
   why: readonly Obstacle[],
@@ -155,7 +157,7 @@ export function mayBeOfMounts(
   return isMounted && !why.some(isOfSources)
 }
 
-/** What is wrong with the sources or the image is wrong without the mounts too. */
+/** Whether the sources or the image are the reason, so that the build also fails without the mounts. */
 function isOfSources(obstacle: Obstacle): boolean {
   switch (obstacle.kind) {
     case 'compiler-missing':
@@ -163,10 +165,10 @@ function isOfSources(obstacle: Obstacle): boolean {
     case 'library-missing':
       return true
     case 'not-compiled':
-      // a module may be what a cache has of it
+      // the reason may be a broken module in the cache
       return obstacle.module === undefined
     case 'toolchain':
-      // else one was not fetched, which the image may have
+      // without it, a toolchain was not downloaded, which the image may contain
       return obstacle.has !== undefined
     default:
       return false

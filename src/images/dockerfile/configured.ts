@@ -1,4 +1,4 @@
-/** Images that the configuration names for a mode: built as they are, at head and base, without a fallback. */
+/** Builds Dockerfiles that are configured for a mode: unchanged, at head and base, and without a fallback. */
 
 import { modeNotAchieved } from '../../inspect/program/linkage.ts'
 import type { Mode } from '../../model/mode.ts'
@@ -18,11 +18,11 @@ import { buildOwn, type DockerfileTools, foreignProgram, imageOf } from './own-i
 
 export interface ConfiguredBuild {
   readonly built: readonly (BuiltVariant | UnbuiltVariant)[]
-  /** The image of head, which built-in ones of other modes stand beside; absent where it was not built. */
+  /** The image of head, for fallback images of other modes; absent if it was not built. */
   readonly reference?: ProvenImage
 }
 
-/** Whether head is linked as its mode requires is left to the judge: the configuration claims that it is. */
+/** Does not check whether head is linked as its mode requires. The judge reports that. */
 export async function buildConfigured(
   tools: DockerfileTools,
   plan: Plan,
@@ -35,7 +35,7 @@ export async function buildConfigured(
   let head = await build(pair.head)
   const needed = tools.builder.needsRepository
   const base = pair.base !== undefined && head.kind === 'built' ? await build(pair.base) : undefined
-  // base was built with a repository: what is compared with it is built alike
+  // base was found to need a repository, so head is built again with one
   if (tools.builder.needsRepository !== needed) head = await build(pair.head)
   if (head.kind !== 'built') {
     const notBuilt = pair.base && unbuilt(pair.base, 'configured', withoutHead)
@@ -48,7 +48,7 @@ export async function buildConfigured(
   }
 }
 
-/** The variant, and the image that it has. */
+/** A variant with its image. */
 interface ProvenVariant {
   readonly kind: 'built'
   readonly built: BuiltVariant
@@ -83,7 +83,7 @@ async function buildOne(
   }
 }
 
-/** What base is as a baseline: linked in another way than head, it is none. */
+/** Base as a baseline. It is not comparable if it is not linked as its mode requires, but head is. */
 function comparable(
   { mode, build }: ConfiguredImage,
   head: ProvenImage,

@@ -11,12 +11,12 @@ type ContextTools = Pick<Handles, 'world' | 'workspace' | 'git'>
 type Sources = Pick<Plan, 'source'>
 
 /**
- * Makes a checkout what a builder is given. What leads to git's directories, which are in no image, is taken out of it. Times
- * follow from the content: builders write them into layers, where those of a fresh checkout are nobody's change, and BuildKit
- * sends no file again that has the size and the time of the last one.
+ * Prepares a checkout as a build context. Removes files that refer to git directories outside of it. Sets file times that depend
+ * only on the content, for two reasons. Builders write the times into layers, where those of a checkout would be a difference. And
+ * BuildKit does not send a file again if its size and time are unchanged.
  *
- * @param withRepository whether a repository of the revision takes the place of the file `.git`
- * @returns what is in the checkout
+ * @param withRepository whether to replace the file `.git` by a repository of the revision
+ * @returns the entries of the checkout
  */
 export async function prepareContext(
   tools: ContextTools,
@@ -31,7 +31,7 @@ export async function prepareContext(
   const submodules = source.checkouts.submodules?.[revision]?.brought ?? []
   for (const { path } of submodules) await files.remove(`${checkout}/${path}/.git`)
   const link = `${worktreeLink(tools, revision)}/.git`
-  // kept, since a repository may be made of the worktree later
+  // kept, because a repository may be created from the worktree later
   if ((await files.stat(`${checkout}/.git`))?.kind === 'file') await files.copy(`${checkout}/.git`, link)
   await files.remove(`${checkout}/.git`)
   if (withRepository) await addRepository(tools, plan, revision, checkout)
@@ -65,7 +65,7 @@ async function addRepository(
   }
 }
 
-/** Whether the repository is part of what a build is given: it may be outside of the context, or kept out of it. */
+/** Whether the context of a build contains the repository: it may be outside of the context, or ignored. */
 export async function takesRepository(
   { world: { files } }: Pick<ContextTools, 'world'>,
   { source }: Sources,
@@ -73,7 +73,7 @@ export async function takesRepository(
 ): Promise<boolean> {
   if (build.context !== '.') return false
   const ignoreFile = await ignoreFileOf(files, source.checkouts.head, build)
-  // without it git finds no repository, whatever else of its directory is there
+  // without this file, git does not recognize the repository
   return ignoreFile?.isIgnored('.git/HEAD') !== true
 }
 

@@ -1,4 +1,4 @@
-/** What Dockerfiles give: the app's own, and those that the configuration names for single modes. */
+/** Builds the app's own Dockerfile, and those that are configured for single modes. */
 
 import { type Finding, finding } from '../../findings/finding.ts'
 import type { Mode } from '../../model/mode.ts'
@@ -17,18 +17,18 @@ export interface DockerfileBuilds {
   readonly findings: readonly Finding[]
   /** Modes that get the built-in image. */
   readonly remaining: readonly Mode[]
-  /** The image of head that built-in ones are measured beside; absent where there is none. */
+  /** The image of head for fallback images; absent if there is none. */
   readonly reference?: ProvenImage
 }
 
 interface DockerfileOptions extends ShippedOptions {
   /** Whether there is a builder. */
   readonly canBuild: boolean
-  /** Settles when nothing is compiled on this machine any more; rejects where that failed. */
+  /** Resolves when no program is being compiled on this machine; rejects if a compilation failed. */
   readonly isIdle: () => Promise<unknown>
 }
 
-/** None where there is no builder, the platform has no images, or the Dockerfiles give none for it. */
+/** Builds nothing if there is no builder, if the platform has no images, or if the Dockerfiles do not support it. */
 export async function dockerfileBuilds(
   tools: DockerfileTools,
   plan: Plan,
@@ -39,7 +39,7 @@ export async function dockerfileBuilds(
   if (!canBuild) return withoutBuilder(plan)
   const foreign = await foreignFinding(tools.world, plan)
   if (foreign !== undefined) return { ...without, findings: [foreign] }
-  // two builds at a time are enough
+  // waits, so that at most two builds run at a time
   if (plan.images.shipped !== undefined || plan.images.configured.length > 0) await isIdle()
   return buildDockerfiles(tools, plan, options)
 }

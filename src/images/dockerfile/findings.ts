@@ -1,4 +1,4 @@
-/** Findings about the images of an app's own Dockerfile. */
+/** Findings about images of Dockerfiles. */
 
 import type { IneffectiveEnv } from '../../dockerfile/facts/ineffective-env.ts'
 import type { Engine } from '../../effects/engine.ts'
@@ -21,7 +21,7 @@ export function notAppFinding(
   return finding('dockerfile/not-used', params, { verdict: 'warn' })
 }
 
-/** Assignments that say one thing of a program that came out as the other. */
+/** Assignments of CGO_ENABLED that had no effect on the program. */
 export function ineffectiveEnvFinding(
   { dockerfile }: Pick<ImageBuild, 'dockerfile'>,
   { linkage }: Pick<ProvenImage, 'linkage'>,
@@ -37,7 +37,7 @@ export function ineffectiveEnvFinding(
     })
 }
 
-/** Undefined where a column has what is shipped, or the configuration names another image for it. */
+/** A finding if no mode shows the shipped image; undefined if one does, or could with its own configuration. */
 export function unlistedMode(
   { dockerfile }: Pick<ImageBuild, 'dockerfile'>,
   modes: readonly Mode[],
@@ -60,7 +60,7 @@ export function notDerived(mode: Mode, { why, log }: NotMade): Finding {
   return finding('dockerfile/not-derived', { why }, { verdict: 'pass', mode: mode.name, log })
 }
 
-/** What the configuration says for `go build`, and images of Dockerfiles do not follow. */
+/** Settings for `go build` that have no effect on images of Dockerfiles. */
 export function settingsFindings(
   { settings: { config }, images }: Pick<Plan, 'settings' | 'images'>,
   built: readonly Pick<VariantBuild, 'source'>[],
@@ -96,7 +96,7 @@ export function changedMode(
   return [finding('dockerfile/mode-changed', params, { verdict: 'warn', revision: 'head' })]
 }
 
-/** Whether what is called the shipped image has a label that a plain build does not give it. */
+/** A finding if the shipped image has a label that a build without linkgate would not add. */
 export function labelledFinding(
   built: readonly VariantBuild[],
   engine: Pick<Engine, 'name'>,
@@ -114,7 +114,7 @@ export function needsRepositoryFinding(dockerfile: string | undefined): readonly
   return [finding('dockerfile/needs-repository', { dockerfile }, { verdict: 'pass' })]
 }
 
-/** Modes of which base and head have one image of a Dockerfile. */
+/** Findings about modes for which base and head have the same image. */
 export function builtOnceFindings(built: readonly VariantBuild[]): readonly Finding[] {
   const images = built.flatMap((one) =>
     one.kind === 'built' && one.image.kind === 'dockerfile' ? [{ ...one, image: one.image }] : [],

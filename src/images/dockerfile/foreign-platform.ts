@@ -1,4 +1,4 @@
-/** Dockerfiles that give no image of another platform than the machine's: the built-in image is measured instead. */
+/** Dockerfiles that cannot be built for another platform than that of the machine. The built-in image is measured instead. */
 import { foreignObstacle } from '../../dockerfile/facts/foreign.ts'
 import type { World } from '../../effects/world.ts'
 import { type Finding, finding } from '../../findings/finding.ts'
@@ -7,7 +7,7 @@ import { followsDockerfile } from '../../plan/mode-images.ts'
 import type { Plan } from '../../plan/plan.ts'
 import { dockerfileText } from '../../repository/dockerfiles/image-build.ts'
 
-/** Of the first that gives none; undefined where all may. */
+/** A finding about the first such Dockerfile; undefined if all may be buildable. */
 export async function foreignFinding(
   { files, host }: Pick<World, 'files' | 'host'>,
   { images, settings, source, target: { platform }, variants }: Plan,

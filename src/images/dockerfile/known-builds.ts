@@ -1,4 +1,4 @@
-/** What was built in this run: base and head often give a builder the same files. */
+/** The builds of this run, to build an image only once if base and head give the builder the same files. */
 
 import { joinPath } from '../../common/paths.ts'
 import type { World } from '../../effects/world.ts'
@@ -50,7 +50,7 @@ export class KnownBuilds<Outcome extends { readonly kind: string }> {
   }
 }
 
-/** @returns undefined where the inputs of the builder are not known exactly, or there is no such revision */
+/** @returns undefined if the builder's inputs are not known exactly, or if there is no such revision */
 export async function keyOfBuild(
   files: World['files'],
   { source: { checkouts } }: Pick<Plan, 'source'>,
@@ -60,7 +60,7 @@ export async function keyOfBuild(
   const checkout = checkouts[revision]
   if (checkout === undefined) return undefined
   const ignore = await ignoreFileOf(files, checkout, build)
-  // a list that only some builders read, which may be outside of the context: what they are sent depends on which one it is
+  // only some builders read these ignore files, so if there is one, all files count as sent
   const own = `${build.dockerfile}.dockerignore`
   const ownIgnoreFile = context.tree.find(({ path }) => path === own)?.digest
   const isCertain =

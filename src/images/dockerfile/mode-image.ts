@@ -1,4 +1,4 @@
-/** The image of one mode from the app's own Dockerfile. */
+/** Makes the image of one mode from the app's own Dockerfile. */
 
 import type { Result } from '../../common/result.ts'
 import { deriveDockerfile } from '../../dockerfile/derive/derive.ts'
@@ -20,13 +20,13 @@ export interface BuiltModeImage {
 }
 
 export interface NotMade {
-  /** Why the Dockerfile gives no image of a mode. */
+  /** Why the Dockerfile has no image for the mode. */
   readonly why: NotDerived
-  /** Last lines of a build that failed. */
+  /** Last lines of a failed build. */
   readonly log?: readonly string[]
 }
 
-/** Makes the image of a mode from a Dockerfile: the shipped one, or that of a changed copy that was proven. */
+/** Returns the shipped image for its own mode. For other modes, builds a changed copy of the Dockerfile and checks its image. */
 export class ModeImages {
   readonly #tools: DockerfileTools
   readonly #plan: Plan
@@ -36,8 +36,9 @@ export class ModeImages {
   }
 
   /**
-   * @param own the image of the variant's revision; `shippedMode` is the mode that it is
-   * @param compiled as of `DockerfileRequest`
+   * @param own the shipped image of the variant's revision
+   * @param shippedMode the mode of that image
+   * @param compiled see `DockerfileRequest`
    */
   async make(
     own: OwnImage,
@@ -72,7 +73,7 @@ export class ModeImages {
     for (const note of notes) world.log.info(`${path}, ${mode.name}: ${note}`)
     const result = await world.log.step(`build ${revision}, ${path} changed to ${mode.name}`, () =>
       builder.build({
-        // another name than the built-in image has, which may yet take its place
+        // must differ from the name of the built-in image, which may replace it
         name: `${revision}-${mode.name}-derived`,
         revision,
         dockerfile: changed.value,
@@ -85,7 +86,7 @@ export class ModeImages {
     const { linkage, check, entry } = result.image
     const otherwise = modeNotAchieved(mode, linkage)
     if (otherwise !== undefined) return not({ kind: 'copy-linked-otherwise', path, not: otherwise })
-    // what keeps the shipped image from starting is no fault of the copy
+    // problems of the shipped image are not caused by the copy
     const known = new Set(shipped.entry.problems.map(({ id }) => id))
     const problems = [...(check.load?.problems ?? []), ...entry.problems.filter(({ id }) => !known.has(id))]
     const fatal = problems.find(isFatalProblem)
@@ -96,7 +97,7 @@ export class ModeImages {
 }
 
 function notBuilt(path: string, { why, output }: BuildFailure) {
-  // a line of the copy is not the one of the user's file; the log has the step
+  // the lines of the copy differ from those of the user's file, so the failed step is only in the log
   const because = why.find(({ kind }) => kind !== 'step-failed' && kind !== 'dockerfile-refused')
   return not({ kind: 'copy-not-built', path, ...(because === undefined ? {} : { because }) }, output)
 }
@@ -107,13 +108,13 @@ function not(why: NotDerived, log?: readonly string[]): { readonly ok: false; re
   return { ok: false, problem: log === undefined ? { why } : { why, log } }
 }
 
-/** The mode that a program is one of: before one that leaves more open, one that requires what the program is. */
+/** The mode of a program. If several match, one with more requirements is preferred. */
 export function modeOf(modes: readonly Mode[], linkage: Linkage): Mode | undefined {
   const fitting = modes.filter((mode) => modeNotAchieved(mode, linkage) === undefined)
   return fitting.find(({ requires }) => requires !== undefined) ?? fitting[0]
 }
 
-/** What a Dockerfile is changed to for a mode; undefined where no change is known that gives it. */
+/** The kind of linking to which a Dockerfile is changed for a mode; undefined if linkgate cannot derive the mode. */
 function derivedAs({ expects, requires, external }: Mode): 'static' | 'dynamic' | undefined {
   if (requires !== undefined || external !== undefined) return undefined
   return expects.includes('static') ? 'static' : expects.includes('dynamic') ? 'dynamic' : undefined

@@ -1,4 +1,4 @@
-/** An image of the app's own Dockerfile, as it is. */
+/** Builds the app's own Dockerfile unchanged. */
 
 import { notBuiltHere } from '../../dockerfile/facts/platform-check.ts'
 import { type Change, lineBefore } from '../../dockerfile/read/edits.ts'
@@ -13,28 +13,28 @@ import { type DockerfileImage, failureText } from '../built-variant.ts'
 import type { ImageBuilder, NotProven, ProvenImage } from './build-image.ts'
 import type { DockerfileRequest } from './pinned-builds.ts'
 
-/** What building from a Dockerfile works with. */
+/** Tools for building Dockerfiles. */
 export interface DockerfileTools {
   readonly world: World
   readonly builder: ImageBuilder
-  /** Whether two builds at a time are faster than one after the other. */
+  /** Whether two builds in parallel are faster than in sequence. */
   readonly buildsInParallel: boolean
-  /** Whether the builder has compiled most of it in an earlier run, once that is known; absent where it never is. */
+  /** Resolves to whether the builder compiled most packages in an earlier run; absent if that cannot be determined. */
   readonly areWarm?: Promise<boolean>
 }
 
-/** The Dockerfile of one revision, and the image that it gives as it is. */
+/** The Dockerfile of one revision, and its unchanged image. */
 export interface OwnImage {
   readonly kind: 'proven'
-  /** How it was built: of each revision as its own files say. */
+  /** How it was built, according to the files of its revision. */
   readonly build: ImageBuild
   readonly dockerfile: Dockerfile
   readonly image: ProvenImage
 }
 
 /**
- * @param name of the image among those of the run
- * @param about `explained`: why it does not build is known before; `compiled` as of `DockerfileRequest`
+ * @param about `explained`: whether it is already known why it does not build; `compiled`: see `DockerfileRequest`
+ * @param name of the image, unique in the run
  */
 export async function buildOwn(
   { world, builder }: DockerfileTools,
@@ -68,14 +68,14 @@ export async function buildOwn(
   return result.kind === 'proven' ? { ...result, build, dockerfile } : result
 }
 
-/** Why the program of the image is not built from the checkout; undefined when it may be. */
+/** Why the program of the image is not built from the checkout; undefined if it may be. */
 export async function foreignProgram(
   files: Files,
   checkout: string,
   build: ImageBuild,
   prepare: string | undefined,
 ): Promise<string | undefined> {
-  // what is prepared may well be the program that the Dockerfile copies
+  // `build.prepare` may build the program that the Dockerfile copies
   if (prepare !== undefined) return undefined
   const { target, buildArgs } = build
   const text = await dockerfileText(files, checkout, build)
@@ -84,7 +84,7 @@ export async function foreignProgram(
     : notBuiltHere(build, text, { ...(target === undefined ? {} : { target }), buildArgs })
 }
 
-/** `named`: build arguments that the report shows, as the configuration names them for the mode. */
+/** @param about `named`: build arguments that the report shows; by default those of the build */
 export function imageOf(
   { reference, binary, base, check, deviation }: ProvenImage,
   { dockerfile: path, target, context, buildArgs, unknownArgs, by }: ImageBuild,
@@ -120,7 +120,7 @@ export function imageOf(
   }
 }
 
-/** Of a changed copy: the lines as they are in the file. */
+/** Converts lines of a changed copy to those of the original file. */
 function inSource({ lines, without }: CompileCacheFacts, changes: readonly Change[]): CompileCacheFacts {
   return {
     lines: lines.flatMap((line) => lineBefore(changes, line) ?? []),

@@ -1,4 +1,4 @@
-/** Builds of Dockerfiles on base images that are the same for all variants. */
+/** Builds Dockerfiles on pinned base images, which are the same for all variants. */
 
 import { type Result, succeed } from '../../common/result.ts'
 import { argumentsOfBase, baseKey, externalBases, finalBase, pinBases } from '../../dockerfile/facts/bases.ts'
@@ -26,17 +26,17 @@ import {
 import { problemObstacles } from './problem-obstacles.ts'
 import type { BuildContext } from './repository-use.ts'
 
-/** What is built for an image of a Dockerfile. */
+/** The build of one image from a Dockerfile. */
 export interface DockerfileRequest {
-  /** Of the image among those of the run. */
+  /** Name of the image, unique in the run. */
   readonly name: string
   readonly revision: Revision
-  /** Its text, which need not be that of the file. */
+  /** May have another text than the file. */
   readonly dockerfile: Dockerfile
   readonly build: ImageBuild
-  /** The text is that of the file: where its build fails, a repository may be what it lacks. */
+  /** Whether the text is that of the file. If its build fails, it is tried again with a repository. */
   readonly isOwn?: boolean
-  /** Called when its program is compiled, while the image is not there yet; not by every builder. */
+  /** Called when the program is compiled and the image is not complete yet. Not all builders support this. */
   readonly compiled?: (() => void) | undefined
 }
 
@@ -44,9 +44,9 @@ type PinnedBuild =
   | {
       readonly kind: 'built'
       readonly reference: string
-      /** The image that the layers begin with; absent for scratch. */
+      /** The base image; undefined for scratch. */
       readonly base: ({ readonly name: string } & BaseImage) | undefined
-      /** What the builder was given besides: see `DockerfileFacts`. */
+      /** The added label: see `DockerfileFacts`. */
       readonly label: string | undefined
       readonly compileCaches: CompileCacheFacts | undefined
     }
@@ -71,7 +71,7 @@ export class PinnedBuilds {
     this.#caches = new BuildCaches(handles.engine, plan)
   }
 
-  /** Kinds of caches that are named, and that the builder does not have. */
+  /** Kinds of external caches that are set, but that the builder does not support. */
   get unusableCaches(): BuildCaches['unusable'] {
     return this.#caches.unusable
   }
@@ -122,7 +122,7 @@ export class PinnedBuilds {
     }
   }
 
-  /** Those that it is built on, by the names that it has for them. */
+  /** The base images, by their names in the Dockerfile. */
   async #bases(
     { dockerfile, build }: DockerfileRequest,
     options: BuildParameters,
@@ -146,7 +146,7 @@ export class PinnedBuilds {
       }
       bases.set(baseKey(one), found.value)
     }
-    // a question by the name alone is about what such an image sets
+    // the bare name is for questions about the config of an image, whatever the platform
     for (const one of needed.value) {
       const base = bases.get(baseKey(one))
       if (base !== undefined && !bases.has(one.reference)) bases.set(one.reference, base)
@@ -166,7 +166,7 @@ export class PinnedBuilds {
     const directory = workspace.buildPath(`dockerfile-${name}`)
     const path = `${directory}/Dockerfile`
     await world.files.write(path, text)
-    // BuildKit looks for the list that belongs to a Dockerfile beside it, before the one of the context
+    // BuildKit prefers an ignore file next to the Dockerfile to that of the context
     const ignore = await repositoryText(world.files, checkout, `${build.dockerfile}.dockerignore`)
     if (ignore !== undefined) await world.files.write(`${path}.dockerignore`, ignore)
     const { secrets, ssh } = settings.config.dockerfile

@@ -1,4 +1,4 @@
-/** What stopped the build of a Dockerfile, in the words of obstacles: the step says whose output it is. */
+/** Converts the failure of a Dockerfile's build to obstacles. The failed step shows which program printed the output. */
 import { mayRunGo } from '../../dockerfile/facts/runs-go.ts'
 import type { Dockerfile } from '../../dockerfile/read/parse.ts'
 import type { BuildProblem, FailedStep } from '../../effects/engine.ts'
@@ -30,7 +30,7 @@ export function problemObstacles(
   }
 }
 
-/** Of a process that a signal ended: 128 and SIGKILL, which is what the kernel sends when memory is short. */
+/** Exit code of a process that SIGKILL ended, which the kernel sends if memory is short. */
 const killed = 137
 
 function stepObstacles(
@@ -41,8 +41,8 @@ function stepObstacles(
   const step = shortened(writtenAt(dockerfile, line) ?? instruction)
   const where = line === undefined ? path : `${path}:${line}`
   if (exitCode === killed) {
-    const said = `the step \`${step}\` (${where}) ended with exit code ${killed}`
-    return [{ kind: 'builder', because: 'killed', detail: said }]
+    const message = `the step \`${step}\` (${where}) ended with exit code ${killed}`
+    return [{ kind: 'builder', because: 'killed', detail: message }]
   }
   const ofNetwork = detail === undefined ? undefined : networkFault(detail)
   if (ofNetwork !== undefined) return [ofNetwork]
@@ -60,7 +60,7 @@ function stepObstacles(
   ]
 }
 
-/** Builders show what variables stand for, which may be nobody's business. */
+/** The instruction as written in the Dockerfile. Builders show it with the values of variables, which may be secrets. */
 function writtenAt({ text, stages }: Dockerfile, line: number | undefined): string | undefined {
   const found = stages.flatMap(({ instructions }) => instructions).find((one) => one.line === line)
   return found && text.slice(found.start, found.end).replaceAll(/\\\r?\n/g, ' ')

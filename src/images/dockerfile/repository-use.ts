@@ -1,4 +1,4 @@
-/** Which builds are given a repository: the same for base and head. */
+/** Decides whether builds have a repository in their context, in the same way for base and head. */
 
 import { CommandError } from '../../common/errors.ts'
 import type { TreeEntry } from '../../effects/files.ts'
@@ -9,16 +9,16 @@ import type { Plan } from '../../plan/plan.ts'
 import type { ImageBuild } from '../../repository/dockerfiles/image-build.ts'
 import { anyBuildUsesGit, prepareContext, takesRepository } from './context.ts'
 
-/** What a compiler, a registry or the builder refuses is refused with a repository as well. */
+/** Whether the lack of a repository may be the reason. Errors of a compiler, a registry or the builder have others. */
 function mayLackRepository(why: readonly Obstacle[]): boolean {
   return why.every(({ kind }) => kind === 'step-failed')
 }
 
-/** A checkout as builds of the run get it. */
+/** A checkout that is prepared as a build context. */
 export interface BuildContext {
-  /** All that is in the checkout. */
+  /** All entries of the checkout. */
   readonly tree: readonly TreeEntry[]
-  /** Whether `.git` is in it. */
+  /** Whether it contains a repository. */
   readonly repository: boolean
 }
 
@@ -37,20 +37,20 @@ export class BuildContexts {
     this.#plan = plan
   }
 
-  /** The Dockerfile whose build failed without a repository, and not with one. */
+  /** The Dockerfile whose build failed without a repository, but not with one. */
   get needing(): string | undefined {
     return this.#found
   }
 
   async prepare(revision: Revision): Promise<BuildContext> {
-    this.#repository ??= this.#asks()
+    this.#repository ??= this.#usesGit()
     return this.#make(revision, await this.#repository)
   }
 
   async #make(revision: Revision, repository: boolean): Promise<BuildContext> {
     const known = this.#ready.get(revision)
     if (known?.repository === repository) return known.done
-    // the caller that started it gets the error
+    // the caller that started it reports its error
     await known?.done.catch(() => {})
     const done = prepareContext(this.#handles, this.#plan, revision, repository).then((tree) => ({
       tree,
@@ -60,19 +60,19 @@ export class BuildContexts {
     return done
   }
 
-  #asks(): Promise<boolean> {
+  #usesGit(): Promise<boolean> {
     const { shipped, configured } = this.#plan.images
     const builds = [...(shipped === undefined ? [] : [shipped]), ...configured].map(({ build }) => build)
     return anyBuildUsesGit(this.#handles, this.#plan, builds)
   }
 
-  /** Whether the checkout's own context has a repository and the one that was built has none. */
+  /** Whether the context in the user's checkout has a repository, but that of the build had none. */
   async lacksRepository(build: ImageBuild): Promise<boolean> {
     return (await this.#repository) !== true && (await takesRepository(this.#handles, this.#plan, build))
   }
 
   /**
-   * Builds once more with a repository where a build failed without one, and keeps it for all that follows if that helps.
+   * Repeats a failed build with a repository. If that helps, all later builds have one, too.
    *
    * @param why the build failed
    */

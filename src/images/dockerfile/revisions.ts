@@ -1,4 +1,4 @@
-/** In which order the images of both revisions are built from the app's own Dockerfile. */
+/** Decides the order in which the images of both revisions are built from the app's own Dockerfile. */
 
 import { type Result, succeed } from '../../common/result.ts'
 import { settleAll } from '../../common/settle.ts'
@@ -10,27 +10,28 @@ import type { BaseModes, HeadOfMode } from './shipped-modes.ts'
 type Own = OwnImage | NotProven
 
 export interface ShippedBuilds {
-  /** @param compiled called when its program is compiled, while the image is not there yet; not by every builder */
+  /** @param compiled see `DockerfileRequest` */
   readonly head: (compiled?: () => void) => Promise<Own>
   readonly base: (by: DockerfileTools) => Promise<Own | undefined>
 }
 
 export interface FirstBuilds {
   readonly head: Own
-  /** Present where it was begun beside head. */
+  /** Present if base was started in parallel with head. */
   readonly base?: BegunBase
 }
 
 interface BegunBase {
-  /** Its failure goes to those who await it. */
+  /** Rejects like the build. */
   readonly own: Promise<Own | undefined>
   /** Whether the builder has compiled most of all modes in an earlier run. */
   readonly isWarm: boolean
 }
 
 /**
- * The image of head. That of base is begun beside it as soon as they do not compile the same any more: at once where the builder has
- * what an earlier run compiled, else when the program of head is compiled. The first builds show whether a repository is needed.
+ * Builds the image of head. Starts that of base in parallel when both would no longer compile the same packages: immediately if an
+ * earlier run has filled the builder's caches, or else when the program of head is compiled. These builds show whether a repository
+ * is needed.
  */
 export async function firstBuilds(tools: DockerfileTools, builds: ShippedBuilds): Promise<FirstBuilds> {
   const { builder, buildsInParallel, areWarm } = tools
@@ -46,7 +47,7 @@ export async function firstBuilds(tools: DockerfileTools, builds: ShippedBuilds)
   if (begin === undefined) return { head: await head }
   const own = builds.base(besideTools(tools))
   own.catch(() => {})
-  const first = await orAtRest(head, () => [own])
+  const first = await afterOthers(head, () => [own])
   if (first.kind === 'proven' && builder.needsRepository === undefined)
     return { head: first, base: { own, isWarm: begin === 'warm' } }
   await own
@@ -54,7 +55,7 @@ export async function firstBuilds(tools: DockerfileTools, builds: ShippedBuilds)
 }
 
 export interface RevisionBuilds extends ShippedBuilds {
-  /** @param compiled as of `head`, of the last mode */
+  /** @param compiled called for the last mode: see `DockerfileRequest` */
   readonly modes: (head: OwnImage, compiled?: () => void) => Promise<readonly HeadOfMode[]>
   readonly modesOfBase: (by: DockerfileTools, own: Own | undefined) => BaseModes
 }
@@ -63,11 +64,11 @@ interface Revisions {
   readonly head: OwnImage
   readonly base: Own | undefined
   readonly modes: readonly HeadOfMode[]
-  /** Present where they were begun beside those of head. */
+  /** Present if they were started in parallel with those of head. */
   readonly modesOfBase?: BaseModes | undefined
 }
 
-/** Base, and the modes of head, which is built: beside each other where that is faster. */
+/** Builds base and the other modes of head, in parallel if that is faster. Head itself is already built. */
 export async function buildRevisions(
   tools: DockerfileTools,
   { head, base: early }: { readonly head: OwnImage; readonly base?: BegunBase | undefined },
@@ -85,23 +86,23 @@ export async function buildRevisions(
     if (isEarly) modesOfBase = builds.modesOfBase(beside, await ownOfBase)
   })
   const ended = settleAll([ownOfBase, modesOfHead]).finally(() => compiled.resolve(false))
-  const atRest = () => modesOfBase?.values() ?? []
-  const [[base, modes]] = await orAtRest(settleAll([ended, begun]), atRest)
+  const started = () => modesOfBase?.values() ?? []
+  const [[base, modes]] = await afterOthers(settleAll([ended, begun]), started)
   if (builder.needsRepository === needed)
     return succeed({ head, base, modes: modes ?? (await builds.modes(head)), modesOfBase })
-  await Promise.allSettled(atRest())
-  // base was built with a repository: what is compared with it is built alike
+  await Promise.allSettled(started())
+  // base was found to need a repository, so head is built again with one
   const again = await builds.head()
   if (again.kind !== 'proven') return { ok: false, problem: again }
   return succeed({ head: again, base, modes: await builds.modes(again) })
 }
 
-/** Rejects as `work` does, but only when what was begun beside it is not at work any more. */
-async function orAtRest<T>(work: Promise<T>, beside: () => Iterable<Promise<unknown>>): Promise<T> {
+/** If `work` rejects, waits for the work in parallel before it rejects, too. */
+async function afterOthers<T>(work: Promise<T>, others: () => Iterable<Promise<unknown>>): Promise<T> {
   try {
     return await work
   } catch (error) {
-    await Promise.allSettled(beside())
+    await Promise.allSettled(others())
     throw error
   }
 }

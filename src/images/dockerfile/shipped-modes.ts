@@ -1,4 +1,4 @@
-/** The images of all modes that the app's own Dockerfile gives. */
+/** Builds the images of all modes from the app's own Dockerfile. */
 
 import type { Finding } from '../../findings/finding.ts'
 import { notDerivedMessage } from '../../findings/not-derived.ts'
@@ -35,10 +35,10 @@ export async function modesOfHead(
   return all
 }
 
-/** By name of the mode: one is built after the other. */
+/** Builds of base by the name of the mode, which run in sequence. */
 export type BaseModes = ReadonlyMap<string, Promise<BuiltVariant | UnbuiltVariant>>
 
-/** All of them, whether or not there are such images of head. The failure of one goes to those who await it. */
+/** Starts the builds of base for all modes, even if the images of head may fail. The promises reject like the builds. */
 export function modesOfBase(
   images: ModeImages,
   pairs: readonly Pair[],
@@ -58,19 +58,19 @@ export function modesOfBase(
 
 export interface ModeBuilds {
   readonly built: readonly (BuiltVariant | UnbuiltVariant)[]
-  /** Modes that the Dockerfile gives no image for: they get the built-in one. */
+  /** Modes without an image of the Dockerfile, which get the built-in image. */
   readonly remaining: readonly Mode[]
   readonly findings: readonly Finding[]
 }
 
 interface BaseOptions {
   readonly own: OwnImage | NotProven | undefined
-  /** Those that are being built already. */
+  /** Builds that have already been started. */
   readonly modes?: BaseModes | undefined
   readonly onBuilt?: ((variant: BuiltVariant) => void) | undefined
 }
 
-/** The image of each mode, of both revisions. */
+/** Collects the images of all modes and both revisions, and builds those of base that have not been started. */
 export async function buildModes(
   images: ModeImages,
   ofHead: readonly HeadOfMode[],

@@ -1,4 +1,4 @@
-/** The app's own Dockerfile: the image that is shipped, and from it the other modes. */
+/** Builds the app's own Dockerfile: the shipped image, and those of other modes from changed copies. */
 
 import { ineffectiveEnv } from '../../dockerfile/facts/ineffective-env.ts'
 import type { Finding } from '../../findings/finding.ts'
@@ -28,25 +28,25 @@ import { buildModes, modesOfBase, modesOfHead } from './shipped-modes.ts'
 
 export interface ShippedBuild {
   readonly built: readonly (BuiltVariant | UnbuiltVariant)[]
-  /** Modes that the Dockerfile gives no image for: they get the built-in one. */
+  /** Modes without an image of the Dockerfile, which get the built-in image. */
   readonly remaining: readonly Mode[]
   readonly findings: readonly Finding[]
-  /** The shipped image of head, which fallbacks are measured beside; absent where there is none. */
+  /** The shipped image of head, for fallback images; absent if there is none. */
   readonly reference?: ProvenImage
 }
 
 export interface ShippedOptions {
   readonly unprepared?: Unprepared
-  /** Names of modes that are built although base and head give the builder the same inputs; absent: they may differ. */
+  /** Set if base and head give the builder the same inputs: names of modes that must be built all the same. */
   readonly needed?: readonly string[]
-  /** Called with an image as soon as it is there and stays, while others are built. Not on one processor, which has nothing to spare. */
+  /** Called with each finished image while others are built. Not called if there is only one CPU. */
   readonly onBuilt?: (variant: BuiltVariant | ProgramVariant) => void
 }
 
 /**
- * Builds the shipped image of both revisions as they are; its program shows which mode it is. For every other mode the
- * Dockerfile is changed, and what comes out is believed only when the program is linked as it should be and starts in its image. Where
- * head cannot be had that way, both revisions get the built-in image: a column compares like with like.
+ * Builds the unchanged shipped image of both revisions, whose program shows its mode. For every other mode, builds a changed copy of
+ * the Dockerfile. Its image is used only if the program is linked as required, and starts. If that fails for head, both revisions get
+ * the built-in image, so that a column compares images of one kind.
  */
 export async function buildShipped(
   tools: DockerfileTools,
@@ -113,7 +113,7 @@ export async function buildShipped(
   }
 }
 
-/** The shipped image is one of a mode, unless its mode is not listed: then the first one has a number of some image. */
+/** The needed modes and that of the shipped image. If the latter is not configured, the first mode, so that there are numbers. */
 function neededPairs(
   pairs: readonly VariantPair<PlannedVariant>[],
   { image }: OwnImage,
@@ -133,13 +133,13 @@ function failureOf(failed: NotProven): BuildFailure {
   return failed.kind === 'not-built' ? failed : { output: [failed.problem], why: [] }
 }
 
-/** What the files showed before says more than that a step then failed, but nothing of a failure of another kind. */
+/** An obstacle found in the files explains more than a failed step, but does not explain other kinds of failures. */
 function explained(why: readonly Obstacle[], seen: Obstacle | undefined): readonly Obstacle[] {
   const isOther = why.some(({ kind }) => kind === 'base-image' || kind === 'builder' || kind === 'network')
   return seen === undefined || isOther ? why : [seen]
 }
 
-/** Without head there is nothing to compare base with. */
+/** If head was not built, base is not needed. */
 function nothingOfHead(
   pairs: readonly VariantPair<PlannedVariant>[],
   failure: Parameters<typeof unbuilt>[2],

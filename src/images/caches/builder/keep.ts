@@ -6,15 +6,15 @@ import type { BuilderCacheUse } from './open.ts'
 import { saveBuilderCaches } from './save.ts'
 import { type ModuleCounts, takeBuilderCaches } from './take.ts'
 
-/** What was taken out of a builder for the next run. */
+/** Caches that were exported from a builder for the next run. */
 export interface KeptBuilderCaches {
-  /** Saves it, once the result is published. Rejects with CancelledError alone. */
+  /** Saves them, after the result is published. Rejects only with CancelledError. */
   save(): Promise<void>
-  /** Removes it from this machine. */
+  /** Removes them from this machine. */
   close(): Promise<void>
 }
 
-/** Takes out what is worth keeping, after all builds and starts. */
+/** Exports caches that are worth keeping. Must be called after all builds and starts. */
 export async function keepBuilderCaches(
   handles: Pick<Handles, 'world' | 'engine' | 'workspace'>,
   plan: Plan,
@@ -24,7 +24,7 @@ export async function keepBuilderCaches(
   const { cache: store } = world
   const { head, base } = plan.source.checkouts
   const checkouts = base === undefined ? [head] : [head, base]
-  // first: there is nothing to remove yet if it fails
+  // before anything is exported, so that a failure leaves nothing to remove
   const required = await requiredModules(world.files, checkouts, plan.source.modules)
   const { kept, modules } = await takeBuilderCaches(handles, plan, use)
   const findings = restoredFinding(use, modules)

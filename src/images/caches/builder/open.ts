@@ -1,4 +1,4 @@
-/** Caches of a builder in one run: restored before the first build that uses them, taken out after the last one. */
+/** Caches of a builder in one run. They are restored before the first build that uses them, and exported after the last one. */
 import { secondsText } from '../../../common/english.ts'
 import type { Phases } from '../../../common/phases.ts'
 import { settleAll } from '../../../common/settle.ts'
@@ -12,17 +12,18 @@ import { builderCacheKey } from '../cache-key.ts'
 import { digestOfSums } from '../required-modules.ts'
 import { type OpenedCache, restoreBuilderCaches } from './restore.ts'
 
-/** For restoring altogether. */
+/** Time limit of all restoring. */
 const wholeMs = 45_000
-/** Without progress. */
+/** Time limit without progress. */
 const patienceMs = 25_000
+/** Nothing is restored if less time remains. */
 const leastMs = 2_000
 
-/** What is known when all builds are done. */
+/** How the caches were used, known when all builds have ended. */
 export interface BuilderCacheUse {
   readonly opened: readonly OpenedCache[]
   readonly restoringMs: number
-  /** Of all builds that used them. */
+  /** Duration of all builds that used them. */
   readonly buildMs: number
 }
 
@@ -30,7 +31,7 @@ export interface OpenBuilderCaches extends BuilderCaches {
   use(): BuilderCacheUse
 }
 
-/** @param phases within that of the builds */
+/** @param phases for phases within that of the builds */
 export function openBuilderCaches(
   handles: Pick<Handles, 'world' | 'workspace' | 'engine'>,
   plan: Plan,

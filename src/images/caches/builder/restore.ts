@@ -1,4 +1,4 @@
-/** What an earlier run has left of the caches of a builder, back in a builder that has none. */
+/** Restores caches that an earlier run saved into a builder that has none. */
 import { fail, type Result, succeed } from '../../../common/result.ts'
 import { settleAll } from '../../../common/settle.ts'
 import type { BuilderCache } from '../../../effects/builder-caches.ts'
@@ -10,7 +10,7 @@ import { faultless } from '../faultless.ts'
 import { type BuilderCacheFacts, wholeArchives } from '../pack.ts'
 import { type NumberedCache, restoringDockerfile } from './steps.ts'
 
-/** A cache of this run, and what the builder had of it before its first build. */
+/** A cache of this run, and its state before the first build. */
 export interface OpenedCache {
   readonly cache: NumberedCache
   readonly key: CacheKey
@@ -18,15 +18,15 @@ export interface OpenedCache {
 }
 
 export type CacheBefore =
-  /** The builder has it from earlier runs. */
+  /** The builder still has it from earlier runs. */
   | { readonly kind: 'filled' }
-  /** `replacing`: when something was found that cannot be read, in milliseconds. */
+  /** `replacing`: set if a stored cache cannot be read, to the time when that was found, in milliseconds. */
   | { readonly kind: 'empty'; readonly replacing?: number }
   | StoredCache
 
 export interface StoredCache {
   readonly kind: 'restored' | 'unprofitable'
-  /** The key that it has in the store. */
+  /** Its key in the store. */
   readonly from: string
   readonly facts: BuilderCacheFacts
   /** Size of the archive. */
@@ -36,16 +36,16 @@ export interface StoredCache {
 interface Restoring {
   readonly store: CacheStore
   readonly engine: Pick<Engine, 'runCacheSteps'>
-  /** A private directory, not there yet. */
+  /** A private directory that does not exist yet. */
   readonly directory: string
   readonly platform: string
-  /** Of the run. */
+  /** Identifies the steps of this run. */
   readonly marker: string
   readonly limitMs: number
   readonly idleMs: number
 }
 
-/** Restores what there is of each. Fails for all of them together; no cache is half restored then. */
+/** Restores the caches that the store has. It can only fail for all of them, and then no cache is partially restored. */
 export async function restoreBuilderCaches(
   world: World,
   opened: readonly Omit<OpenedCache, 'before'>[],
@@ -53,7 +53,7 @@ export async function restoreBuilderCaches(
 ): Promise<Result<readonly OpenedCache[]>> {
   const { clock, log } = world
   const until = clock.now() + how.limitMs
-  // of a service that does not answer, all say the same
+  // a set, because all transfers report the same if the service does not respond
   const faults = new Set<string>()
   const fetched = await settleAll(
     opened.map(
@@ -110,7 +110,7 @@ async function fetch(
     return because === 'damaged' ? { kind: 'empty', replacing: clock.wall() } : { kind: 'empty' }
   }
   const stored = found.value
-  // a run with other modules tries again
+  // with other modules, restoring may be profitable again
   const isStale = stored?.facts.unprofitable !== undefined && !stored.from.startsWith(key.beginning)
   if (stored === undefined || isStale) return { kind: 'empty' }
   return { kind: stored.facts.unprofitable === undefined ? 'restored' : 'unprofitable', ...stored }
@@ -133,7 +133,7 @@ async function readStored(
   return succeed({ facts, bytes })
 }
 
-/** The ids of those that the builder had already. */
+/** Writes the archives into the cache mounts. Returns the IDs of caches that were not empty, which stay unchanged. */
 async function writeMounts(
   { files }: World,
   found: readonly Pick<OpenedCache, 'cache'>[],

@@ -1,4 +1,4 @@
-/** Stores what was taken out of a builder. */
+/** Saves caches that were exported from a builder. */
 import { plural, secondsText } from '../../../common/english.ts'
 import { CancelledError } from '../../../common/errors.ts'
 import { fail, type Result, succeed } from '../../../common/result.ts'
@@ -13,13 +13,14 @@ import type { DownloadNames } from '../required-modules.ts'
 import { archiveHasSecret, keptParts } from '../without-secrets.ts'
 import type { TakenCache, TakenCaches } from './take.ts'
 
-/** Of all of them. */
+/** Time limit of saving all caches. */
 const wholeMs = 60_000
+/** Nothing is saved if less time remains. */
 const leastMs = 5_000
-/** Restored files are older, by the clock of the builder, which may differ from this one. */
+/** Files of this run are newer than this; restored files are older. The builder's clock may differ from that of this machine. */
 const newMs = 60 * 60 * 1000
 
-/** Rejects with CancelledError alone. */
+/** Rejects only with CancelledError. */
 export async function saveBuilderCaches(
   world: World,
   store: CacheStore,
@@ -69,7 +70,7 @@ interface SaveOne {
 
 interface Saved {
   readonly key: string
-  /** Of the archive, in bytes. */
+  /** Size of the archive in bytes. */
   readonly size: number
   readonly outcome: 'saved' | 'exists'
 }
@@ -87,7 +88,7 @@ async function saveOne(
     archive,
   } = taken
   const replacing = before.kind === 'empty' ? before.replacing : undefined
-  // there is something under the key that facts alone replace
+  // without an archive, facts replace an existing entry, so they need a newer key
   const name = savedKey(key, archive === undefined ? clock.wall() : replacing)
   const stored = `${given.directory}/${storedFolder}`
   const placed = await place(world, taken, { ...given, stored })
@@ -105,8 +106,8 @@ interface Place extends SaveOne {
 }
 
 /**
- * What the builder packed is what is saved, unless some of it is not to be kept: packing it again takes several times as long. A
- * build cache with nothing older in it has nothing that this run did not use.
+ * Saves the archive as the builder packed it, if all of it may be kept, because packing it again takes several times as long. A build
+ * cache without older files contains only files that this run used.
  */
 async function place(world: World, taken: TakenCache, given: Place): Promise<Result<undefined>> {
   const {

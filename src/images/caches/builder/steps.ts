@@ -1,35 +1,36 @@
 /**
- * Dockerfiles that move files between cache mounts and the machine of the build client: a mount exists only while a step
- * runs. The steps need a shell and `tar`, which images that compile Go have.
+ * Dockerfiles that move files between cache mounts and the machine of the build client. They are needed because a mount exists only
+ * while a step runs. The steps need a shell and `tar`, which images that compile Go have.
  */
 import type { BuilderCache } from '../../../effects/builder-caches.ts'
 
-/** A cache, and a number by which its files are named, of all that move in one build. */
+/** A cache with a number, unique in one build, which is part of the names of its files. */
 export interface NumberedCache extends BuilderCache {
   readonly at: number
 }
 
-/** Restored files look as old as this, in seconds: `go build` renews the time of what it uses after an hour. */
+/** Age of restored files in seconds. `go build` updates the time of a used file only if it is older than an hour. */
 const restoredAge = 2 * 60 * 60
-/** Modules whose archive is newer than so many minutes were downloaded in this run. */
+/** Module archives newer than this, in minutes, were downloaded in this run. */
 const newMinutes = restoredAge / 60 - 20
-/** Go renews the time of what it uses after so many minutes. */
+/** Go updates the time of a used file if it is older than this, in minutes. */
 const renewedMinutes = 60
-/** In kilobytes; a runner restores no more than that in the time that there is for it. */
+/** Maximum size of a cache in kilobytes, because a runner cannot restore more within the time limit. */
 const largest = 2_000_000
 
 const mountOf = ({ at }: NumberedCache) => `/linkgate/mount/${at}`
 const downloads = 'cache/download'
 
-/** Of the build context: `<number>.tar` for each. Files of the output: `<number>`, with `restored` or `filled`. */
+/** Reads `<number>.tar` for each cache from the build context. Writes `<number>` to the output: `restored` or `filled`. */
 export function restoringDockerfile(caches: readonly NumberedCache[], marker: string): string {
   return dockerfileOf(caches, marker, restoringStep)
 }
 
 /**
- * The output for each cache that is `wanted`: `<number>.tar`, unless it is empty or too large. For what Go compiles also
- * `<number>.old`, which is empty unless something was there before this run. For modules also `<number>.unpacked`, the directories of
- * modules that Go has unpacked; `<number>.new` and `<number>.all`, counts of their archives.
+ * For each `wanted` cache, writes `<number>.tar` to the output, unless the cache is empty or too large. For a build cache, also writes
+ * `<number>.old`, which is empty unless the cache has files from before this run. For a module cache, writes `<number>.unpacked`, the
+ * directories of modules that Go has unpacked. For every module cache, writes `<number>.all` and `<number>.new`: the number of all
+ * module archives, and of new ones.
  */
 export function takingDockerfile(
   caches: readonly NumberedCache[],
@@ -66,7 +67,7 @@ function mountFlagOf(cache: NumberedCache): string {
   return `--mount=type=cache,id=${id},target=${mountOf(cache)}${user}`
 }
 
-/** Files come into place whole: Go takes a module that was cut off for a forged one. */
+/** Moves files into place when all are unpacked, because Go rejects a partial archive of a module as forged. */
 function restoringStep(cache: NumberedCache): readonly string[] {
   const { at, kind, owner } = cache
   const mount = mountOf(cache)
@@ -74,7 +75,7 @@ function restoringStep(cache: NumberedCache): readonly string[] {
   const target = kind === 'modules' ? `${beside}/${downloads}` : beside
   return [
     `if [ -n "$(ls -A ${mount})" ]; then echo filled > /linkgate/out/${at}; else`,
-    // a step that fails leaves nothing that looks like a cache
+    // a failed step must not leave a partial cache
     `trap 'rm -rf ${beside}' EXIT`,
     `mkdir -p ${target}`,
     `tar -xof /linkgate/in/${at}.tar -C ${target}`,
@@ -106,7 +107,7 @@ function takingStep(cache: NumberedCache, isWanted: boolean): readonly string[] 
   const older = [`find ${from} -type f -mmin +${renewedMinutes} | head -n 1 > ${out}.old`]
   const isOfModules = kind === 'modules'
   return [
-    // a build without modules leaves no such directory
+    // after a build without modules, the directory does not exist
     `if [ -d ${from} ]; then`,
     ...(isOfModules ? counts : []),
     ...(isWanted ? [...(isOfModules ? unpacked : older), ...pack] : []),
@@ -114,12 +115,12 @@ function takingStep(cache: NumberedCache, isWanted: boolean): readonly string[] 
   ]
 }
 
-/** The directories in which Go keeps what it compiles; nothing is packed if there is none. */
+/** Packs the subdirectories of a Go build cache; nothing if there are none. */
 function packShards(from: string, out: string): readonly string[] {
   return [
     `cd ${from}`,
     'set -- [0-9a-f][0-9a-f]',
-    // else it is the pattern
+    // without a match, $1 is the pattern itself
     `if [ -d "$1" ]; then tar -cf ${out}.tar "$@"; fi`,
   ]
 }

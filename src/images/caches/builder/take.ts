@@ -1,4 +1,4 @@
-/** What the builds of a run have left in the caches of their builder, taken out of it. */
+/** Exports caches that the builds of a run have filled in their builder. */
 import { secondsText } from '../../../common/english.ts'
 import type { Result } from '../../../common/result.ts'
 import { settleAll } from '../../../common/settle.ts'
@@ -13,13 +13,13 @@ import type { BuilderCacheUse } from './open.ts'
 import type { OpenedCache } from './restore.ts'
 import { takingDockerfile } from './steps.ts'
 
-/** Builds that take less cost less than keeping what they leave. */
+/** If all builds take less, keeping their caches would cost more than it saves. */
 const leastBuildMs = 5_000
 const limitMs = 60_000
-/** Below it, what restoring costs is within what builds differ by. */
+/** If restoring takes less, its cost is smaller than the normal variation of builds. */
 const leastRestoringMs = 3_000
 
-/** What is kept for the next run, in a directory that outlives the run. */
+/** Exported caches, in a directory that still exists after the run has been cleaned up. */
 export interface TakenCaches {
   readonly workspace: Workspace
   readonly caches: readonly TakenCache[]
@@ -29,15 +29,15 @@ export interface TakenCaches {
 export interface TakenCache {
   readonly opened: OpenedCache
   readonly facts: BuilderCacheFacts
-  /** Path of the archive; absent where only the facts are kept. */
+  /** Path of the archive; absent if only the facts are kept. */
   readonly archive?: string
-  /** Directories of modules that Go has unpacked, from GOMODCACHE. */
+  /** Directories of modules that Go has unpacked, relative to GOMODCACHE. */
   readonly unpacked: readonly string[]
-  /** Whether the archive has what was in the builder before this run, where nothing was restored. */
+  /** Whether the archive has files from before this run, although nothing was restored. */
   readonly hasOlder: boolean
 }
 
-/** Of modules, in all caches of the run. */
+/** Number of modules in all caches of the run. */
 export interface ModuleCounts {
   readonly downloaded: number
   readonly all: number
@@ -45,11 +45,11 @@ export interface ModuleCounts {
 
 export interface Taken {
   readonly kept?: TakenCaches
-  /** Absent where no build had a cache of modules that was empty or restored, or where its image did not count them. */
+  /** Absent if no build had a module cache that was empty or restored, or if its image could not count the modules. */
   readonly modules?: ModuleCounts
 }
 
-/** Only after all builds. Faults are logged. */
+/** Must be called after all builds. Failures are logged. */
 export async function takeBuilderCaches(
   handles: Pick<Handles, 'world' | 'engine' | 'workspace'>,
   plan: Plan,
@@ -93,7 +93,7 @@ export async function takeBuilderCaches(
   }
 }
 
-/** Ids of those in which a run with the same modules left nothing: there is nothing to count or to keep in them. */
+/** IDs of caches that stayed empty in an earlier run with the same modules, so they need not be counted or kept. */
 function emptyCaches({ opened }: BuilderCacheUse): ReadonlySet<string> {
   return new Set(
     opened.flatMap(({ key, before }) =>
@@ -102,7 +102,7 @@ function emptyCaches({ opened }: BuilderCacheUse): ReadonlySet<string> {
   )
 }
 
-/** Those that the store does not have for these modules. */
+/** The caches that the store lacks for these modules. */
 function wantedCaches(
   { cache: store, log }: World,
   { opened, buildMs }: BuilderCacheUse,
@@ -123,13 +123,13 @@ function wantedCaches(
   return missing
 }
 
-/** Facts by which the next run knows that it does not pay to restore them. */
+/** Facts for the next run about caches that are not worth restoring. */
 function lossesOf(
   { cache: store, log }: World,
   { opened, restoringMs, buildMs }: BuilderCacheUse,
 ): readonly TakenCache[] {
   if (store === undefined || !maySave(store) || restoringMs < leastRestoringMs) return []
-  // what was missing has cost more than what was there has saved
+  // if a cache was missing, the builds do not show how much the others saved
   if (opened.some(({ before }) => before.kind !== 'restored')) return []
   const restored = opened.flatMap(({ before, ...one }) =>
     before.kind === 'restored' && before.from.startsWith(one.key.beginning) ? [{ ...one, before }] : [],
@@ -150,7 +150,7 @@ function lossesOf(
 
 interface Archives {
   readonly archives: readonly Omit<TakenCache, 'facts'>[]
-  /** Ids of caches of modules with nothing in them. */
+  /** IDs of empty module caches. */
   readonly empty: readonly string[]
   readonly modules?: ModuleCounts
 }
@@ -193,7 +193,7 @@ async function takeInto(
     }),
   )
   const modules = { downloaded: await sum('new'), all: await sum('all') }
-  // programs of the image have counted them
+  // programs of the image have counted the modules, so the output is untrusted
   const areCounts = Object.values(modules).every((count) => Number.isSafeInteger(count) && count >= 0)
   const isEmpty = await settleAll(
     wanted.map(async (one) => one.cache.kind === 'modules' && (await textOf(one, 'all')) === ''),
@@ -202,7 +202,7 @@ async function takeInto(
   return { ok: true, value: { archives: archives.flat(), empty, ...(areCounts ? { modules } : {}) } }
 }
 
-/** A build may leave anything in its caches. */
+/** Builds may create paths of any form in their caches. */
 function isModulePath(path: string): boolean {
   return /^\.\/(?!cache\/)[\w./@!~+-]+$/.test(path) && !path.includes('..')
 }
