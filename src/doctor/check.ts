@@ -36,7 +36,7 @@ export type CheckId =
 export interface Check {
   readonly id: CheckId
   readonly state: CheckState
-  /** One sentence or two. */
+  /** One or two sentences. */
   readonly message: string
   /** The file to change: see `Addition`. */
   readonly file?: string
@@ -44,9 +44,9 @@ export interface Check {
 }
 
 /**
- * YAML for a file of the repository, from the root of that file, so that its place is clear. `on` and `permissions` are complete
- * and replace the existing ones; all other keys are added, or replaced one by one. A step replaces the one that uses the same
- * action, or goes before the step of linkgate.
+ * YAML for a file of the repository. It starts at the root of that file, so that its place is clear. `on` and `permissions` are
+ * complete and replace existing ones; all other keys are added or replaced individually. A step replaces the step that uses the
+ * same action, or goes before the step of linkgate.
  */
 export interface Addition {
   readonly file: string

@@ -1,4 +1,4 @@
-/** Checks everything that linkgate works with. */
+/** Runs all checks of the doctor. */
 import type { Check } from './check.ts'
 import { eventChecks } from './checks/event.ts'
 import { machineChecks } from './checks/machine.ts'
@@ -15,7 +15,7 @@ export function examine(facts: DoctorFacts): readonly Check[] {
     ...workflowChecks(facts),
     ...noiseChecks(facts),
   ]
-  // two jobs of a workflow, or the event and the workflow that it started, may have the same result
+  // different jobs, or the event and the workflow, can have the same result
   return [...new Map(checks.map((check) => [`${check.id} ${check.message}`, check])).values()]
 }
 

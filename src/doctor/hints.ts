@@ -7,8 +7,8 @@ import { type GatherOptions, gather } from './facts/gather.ts'
 import { noticeText } from './text.ts'
 
 /**
- * Checks about the result of a run, or its cost, that the run itself does not show. Not the permission to comment: GitHub's own
- * answer is more reliable than the file.
+ * Checks about the result or the cost of a run that the run itself does not show. Permission to comment is not included, because
+ * GitHub's own answer is more reliable than the workflow file.
  */
 const shown: ReadonlySet<CheckId> = new Set([
   'cache',
@@ -21,10 +21,10 @@ const shown: ReadonlySet<CheckId> = new Set([
   'publish',
 ])
 
-/** GitHub shows ten notices of a step, including others. */
+/** GitHub shows at most ten notices of a step, and other parts of linkgate need some. */
 const most = 5
 
-/** Hints for a run that ended; additions to a workflow for a run that could not start. */
+/** After a run: hints. For a run that could not start: additions to the workflow. */
 export function hintsOf(
   checks: readonly Check[],
   { afterRun = false }: Pick<GatherOptions, 'afterRun'>,

@@ -1,4 +1,4 @@
-/** `linkgate init`: a configuration and a workflow for a repository, from what is found in it. */
+/** `linkgate init`: writes a configuration and a workflow from what it detects in the repository. */
 
 import { enumerate } from '../common/english.ts'
 import { InputError, requireInput } from '../common/errors.ts'
@@ -20,9 +20,9 @@ import { placesTaken, writeAll } from './write.ts'
 export interface InitOptions {
   readonly version: string
   readonly probeSource: string
-  /** Of the repository, absolute. */
+  /** Directory of the repository, absolute. */
   readonly directory: string
-  /** Path of the configuration. Absent: the usual place. */
+  /** Path of the configuration; absent for the usual place. */
   readonly config?: string | undefined
   /** Existing files may be overwritten. */
   readonly force: boolean
@@ -59,8 +59,8 @@ export async function initialise(world: World, options: InitOptions): Promise<In
 }
 
 /**
- * A configured Dockerfile takes precedence over all others, and other files still decide how it is built. If that is ambiguous but
- * detection is not, the Dockerfile is not written, so it is detected.
+ * A configured Dockerfile takes precedence over all others, but other files still determine how it is built. If that is
+ * ambiguous while detection is not, the configuration omits the Dockerfile, so that it is detected.
  */
 async function withoutDoubt({ files }: World, root: string, { found, main }: Detection): Promise<Detected> {
   const { image, configFile } = found

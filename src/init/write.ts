@@ -22,7 +22,7 @@ export async function placesTaken(
   return taken
 }
 
-/** Writes all files or none, and none partially: each is written to a temporary file next to it, and all are moved at the end. */
+/** Writes all files or none: each goes to a temporary file next to its target, and all are renamed at the end. */
 export async function writeAll(
   { files, random }: Pick<World, 'files' | 'random'>,
   root: string,

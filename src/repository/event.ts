@@ -28,7 +28,7 @@ export interface GitHubContext {
   readonly eventName: string
   readonly owner: string
   readonly repo: string
-  /** e.g. `https://github.com`, without a slash at the end; the same for `apiUrl`. */
+  /** For example `https://github.com`; like `apiUrl`, without a trailing slash. */
   readonly serverUrl: string
   readonly apiUrl: string
   /** 0 if the environment does not set it. */
@@ -36,7 +36,7 @@ export interface GitHubContext {
   readonly runAttempt: number
   /** The commit of the event: the merge commit for `pull_request`. Empty if the environment does not set it. */
   readonly sha: string
-  /** e.g. `refs/pull/7/merge`. Empty if the environment does not set it. */
+  /** For example `refs/pull/7/merge`. Empty if the environment does not set it. */
   readonly ref: string
   readonly defaultBranch?: string
   readonly pullRequest?: PullRequestContext
@@ -68,9 +68,9 @@ const mergeGroupEvent = z.looseObject({
 const pushEvent = z.looseObject({ before: shaField })
 const anyEvent = z.looseObject({ repository: z.looseObject({ default_branch: textField }) })
 /**
- * @param event content of the event file, parsed; `undefined` when there is none
- * @returns undefined outside a workflow: without GITHUB_REPOSITORY, or with it and no event (a development container
- *   sets the one without the other); a problem when the event lacks what its name promises
+ * @param event parsed content of the event file; `undefined` if there is none
+ * @returns undefined outside of a workflow, without GITHUB_REPOSITORY or without an event (a development container can set only
+ *   the variable); a problem if the event lacks fields that events of its name have
  */
 export function readContext(env: Env, event: unknown): Result<GitHubContext | undefined> {
   const name = env['GITHUB_REPOSITORY']
@@ -150,8 +150,8 @@ function pullRequestOf({ pull_request }: z.infer<typeof pullRequestEvent>): Pull
 }
 
 /**
- * `pull_requests` is empty for forks, and includes pull requests of other repositories with the same commit. If it is
- * not certain, the number comes from the report, and is checked against the head.
+ * `pull_requests` is empty for forks, and includes pull requests of other repositories with the same commit. If the pull request is
+ * not certain, its number is taken from the report and verified against the head.
  */
 function pullRequestOfRun(data: z.infer<typeof gitHubWorkflowRunEvent>): PullRequestContext | undefined {
   const [only, ...others] = data.workflow_run.pull_requests.filter(
@@ -160,7 +160,7 @@ function pullRequestOfRun(data: z.infer<typeof gitHubWorkflowRunEvent>): PullReq
   if (only === undefined || others.length > 0) return undefined
   return {
     number: only.number,
-    // The commit of that run: `head` in the list changes with later pushes.
+    // The commit of that run, because `head` in the list changes with later pushes.
     headSha: data.workflow_run.head_sha,
     baseSha: only.base.sha,
     headRef: only.head.ref,

@@ -5,7 +5,7 @@ import { whereLinksLead } from './links.ts'
 const skipped = new Set(['.git', 'node_modules', 'testdata', 'vendor'])
 const deepest = 4
 
-/** The files of a checkout, relative to its root, down to a limited depth; sorted, those at the root first. */
+/** The files of a checkout down to a limited depth, relative to its root. Sorted, with files at the root first. */
 export interface FileTree {
   /** Includes links to files of the checkout. */
   readonly files: readonly string[]
@@ -43,7 +43,7 @@ async function entriesIn(files: Files, root: string, directory: string): Promise
   return entries
 }
 
-/** The kind of a link's target. Links to directories are not followed, because their content is listed in its own place. */
+/** The kind of a link's target. Links to directories are not followed, because the content is listed under its real path. */
 async function linkKind(files: Files, root: string, path: string): Promise<TreeEntry['kind']> {
   const target = await whereLinksLead(files, root, path)
   if (target.kind !== 'inside') return 'stray'

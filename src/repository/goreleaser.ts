@@ -35,9 +35,9 @@ export interface GoreleaserImage {
   readonly buildArgs: Readonly<Record<string, string>>
   /** Build arguments with values that only a release knows. */
   readonly unknownArgs: readonly string[]
-  /** As written, with templates. */
+  /** As written, including templates. */
   readonly tags: readonly string[]
-  /** IDs of its programs. If empty: all programs. */
+  /** IDs of its programs; empty for all programs. */
   readonly programs: readonly string[]
   readonly line: number
 }

@@ -20,8 +20,8 @@ export interface OwnPackage {
 }
 
 /**
- * Packages without any Go file in the context, and embed patterns without any file there, although the repository has
- * them. The caller checks whether a step of the Dockerfile may generate them.
+ * Packages without any Go file in the context, and embed patterns without any match there, although the repository has such
+ * files. The caller checks whether a step of the Dockerfile can generate them.
  */
 export async function leftOut(
   files: TextFiles,

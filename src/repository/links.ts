@@ -20,7 +20,7 @@ export async function whereLinksLead(
   return inside === undefined ? { kind: 'outside' } : { kind: 'inside', path: inside }
 }
 
-/** The path with its links resolved, if the target is in the checkout; otherwise the path unchanged. */
+/** The path with resolved links if the target is in the checkout, otherwise the unchanged path. */
 export async function realDirectory(
   files: Pick<Files, 'realPath'>,
   root: string,

@@ -15,12 +15,12 @@ import { Absences, fixedPart, isPlaceholder, type TreePlace } from './steps/abse
 
 export type MissingSource = Extract<Obstacle, { readonly kind: 'source-missing' }>
 
-/** The parameters of a build that decide what it takes from the context. */
+/** The parameters of a build that determine what it takes from the context. */
 export type SourceBuild = Pick<NamedBuild, 'dockerfile' | 'inline' | 'context' | 'target' | 'buildArgs'>
 
 /**
- * Paths that the Dockerfile takes but the context lacks, which fail the build. A pattern without a match does not fail
- * it, and is only reported if a step is known to generate its files.
+ * Paths that the Dockerfile takes but the context lacks, so that the build fails. A pattern without a match does not fail the
+ * build, so it is only reported if a step is known to generate its files.
  */
 export async function missingSources(
   world: World,
@@ -116,7 +116,7 @@ async function stateOfPath(
   path: string,
 ): Promise<SourceState> {
   const found = await files.stat(`${root}/${path}`)
-  // the builder itself resolves links, with the context as their root
+  // the builder itself resolves links, relative to the context as root
   if (found === undefined) return (await isBehindLink(files, root, path)) ? 'there' : 'missing'
   if (isIgnored(path)) {
     const isTaken = found.kind === 'directory' && (await hasTaken(files, root, isIgnored, path))

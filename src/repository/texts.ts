@@ -13,7 +13,7 @@ export interface RepositoryTexts {
 /** Maximum length of a chain of files, longer than in repositories written by hand. */
 const mostRounds = 30
 
-/** Calls a pure function repeatedly: after each call, reads the files that it requested and lacked, until it lacks none. */
+/** Calls a pure function repeatedly, and reads the files that it requested but did not get, until it gets all of them. */
 export async function readingTexts<T>(
   files: TextFiles,
   root: string,

@@ -5,8 +5,8 @@ import { repositoryField, shaField, textField } from './event-fields.ts'
 export interface WorkflowRun {
   readonly id: number
   /**
-   * A number that is higher for a later attempt of the same run, counted from 1. If the server does not count attempts:
-   * the start time, in seconds since 1970. 0 if neither is known.
+   * Number of the attempt, counted from 1; higher for later attempts of the same run. The start time in seconds since 1970 if the
+   * server does not count attempts, 0 if neither is known.
    */
   readonly attempt: number
   readonly headSha: string
@@ -58,7 +58,7 @@ export const giteaWorkflowRunEvent = z
       id: z.int().positive(),
       // Gitea does not count attempts, and sends 0
       run_attempt: z.int().nonnegative().nullish(),
-      // the start of this attempt: a rerun has a new one
+      // the start of this attempt; a rerun has a later one
       started_at: z.coerce.date().nullish().catch(undefined),
       event: textField,
       head_sha: shaField,
@@ -68,7 +68,7 @@ export const giteaWorkflowRunEvent = z
   })
   .refine((data) => refOf(data).startsWith('refs/'), { path: ['workflow_run', 'path'] })
 
-/** The REF in `ID@REF`. Both the ID of a workflow and a branch may contain an `@` themselves. */
+/** The REF in `ID@REF`. Both the ID of a workflow and a branch can contain an `@`. */
 function refOf({
   workflow,
   workflow_run: { path },

@@ -13,7 +13,7 @@ interface OpenCommand {
 
 const assignment = /^[A-Za-z_]\w*(?:\[[^\]]*\])?\+?=/
 
-/** The commands that were read, and the one that is being read. */
+/** Collects the commands that the parser has read, and the one that it is reading. */
 export class CommandList {
   readonly ended: ShellCommand[] = []
   #current: OpenCommand | undefined
@@ -74,7 +74,7 @@ export class CommandList {
     this.#current = undefined
   }
 
-  /** Whether what was read of the command may be the name of a function: one word alone. */
+  /** Whether the current command is a single word so far, which can be the name of a function. */
   get isOneWord(): boolean {
     const current = this.#current
     return (
@@ -82,7 +82,7 @@ export class CommandList {
     )
   }
 
-  /** Whether `NAME=` ends here, without blanks. */
+  /** Whether the last word ends directly before `at` and is `NAME=`, as in an array assignment. */
   isAssignedAt(at: number): boolean {
     const last = this.#current?.words.at(-1) ?? this.#current?.assignments.at(-1)
     return last !== undefined && last.next === at && /^[A-Za-z_]\w*\+?=$/.test(textOf(last))

@@ -1,4 +1,4 @@
-/** The commands of a shell text, in the order of the text: for Dockerfiles, workflows, Makefiles and scripts. */
+/** Finds the commands of shell text in Dockerfiles, workflows, Makefiles and scripts. */
 
 import { ShellParser } from './parser.ts'
 import type { ShellScript } from './script.ts'
@@ -8,7 +8,7 @@ import { textOf } from './words.ts'
 
 export type { ShellCommand, ShellScript } from './script.ts'
 
-/** Reads a shell text. It never fails: syntax errors are part of the result. */
+/** Reads shell text. It never fails, because syntax errors are part of the result. */
 export function readShell(script: Source): ShellScript {
   return new ShellParser(script, 0).read()
 }

@@ -1,4 +1,4 @@
-/** Heads of compound commands: all of a `for` before `do`, and the subject and patterns of a `case`. */
+/** Reads the heads of compound commands: everything of a `for` before `do`, and the subject and patterns of a `case`. */
 
 import type { CommandList } from './command-list.ts'
 import type { OpenCompounds } from './compounds.ts'
@@ -8,7 +8,7 @@ import type { ShellOperator } from './tokens.ts'
 import { isUnquoted, textOf, type Word } from './words.ts'
 
 /**
- * What a word is: part of the head; the reserved word after it; or, outside of a head, part of a command.
+ * The role of a word: part of the head, the reserved word after the head, or part of a command outside of a head.
  */
 type WordRole = 'head' | 'reserved' | 'command'
 
@@ -62,7 +62,7 @@ export class CompoundHeads {
   }
 
   /**
-   * Line ends and `;` in the head of a `for`, `|` between the patterns of a `case`.
+   * Handles line ends and `;` in the head of a `for`, and `|` between the patterns of a `case`.
    *
    * @returns whether the operator is part of a head
    */
@@ -72,7 +72,7 @@ export class CompoundHeads {
       case 'after-name':
       case 'words':
         if (text !== '\n' && text !== ';') return false
-        // `in` may be on a separate line
+        // `in` can be on a separate line
         if (frame.part === 'after-name' && text === '\n') return true
         this.#commands.finish()
         frame.part = 'do'
@@ -91,7 +91,7 @@ export class CompoundHeads {
   }
 }
 
-/** The `for` or `case` that begins a compound command, as a word. */
+/** The reserved word `for` or `case` as a word of the command. */
 function forWord({ at, end }: Source, frame: Frame, name: Word): Word {
   const text = frame.compound
   const places = Array.from(text, (_, index) => frame.at + index)

@@ -1,22 +1,22 @@
-/** The state of the parser: which compound commands are open, and what may come next. */
+/** The state of the parser: the open compound commands, and what may follow. */
 
 import { type Compound, type Frame, transitionOf } from './grammar.ts'
 import type { ShellOperator } from './tokens.ts'
 
-/** What may come next. */
+/** What may follow. */
 export type Expected =
   /** A command, or the end of the list. */
   | 'command'
-  /** A command, after `&&` and the like. */
+  /** A command, after operators such as `&&`. */
   | 'needed'
-  /** An operator, after a whole command. */
+  /** An operator, after a complete command. */
   | 'operator'
   /** A compound command, after the head of a function. */
   | 'function-body'
 
-/** Deeper nesting than anybody writes. */
+/** Real scripts are not nested deeper. */
 const deepest = 200
-/** Instead of a number of patterns: one must follow, after `(` or `|`. */
+/** Special value for the number of patterns: a pattern must follow, after `(` or `|`. */
 const opened = -1
 
 export class OpenCompounds {
@@ -82,7 +82,7 @@ export class OpenCompounds {
     }
   }
 
-  /** `!`, which a command must follow. */
+  /** `!`, after which a command must follow. */
   negate(at: number): void {
     if (this.expected === 'operator' || this.after === '|') this.wrong(at)
     this.expected = 'needed'
@@ -112,7 +112,7 @@ export class OpenCompounds {
     this.after = operator
   }
 
-  /** A pattern of a `case`; true for `esac` instead of a pattern, which closes it. */
+  /** A pattern of a `case`; returns true for `esac` instead of a pattern, which closes it. */
   pattern(frame: Frame, word: string, at: number): boolean {
     if (frame.commands > 0) this.wrong(at)
     if (word === 'esac' && frame.commands === 0) return true

@@ -1,15 +1,15 @@
-/** Replaces variables in a text like BuildKit in a Dockerfile, or like a shell. */
+/** Expands variables like BuildKit in a Dockerfile, or like a shell. */
 
 import { withoutPrefix, withoutSuffix, withReplacement } from './pattern.ts'
 import type { WordPart } from './words.ts'
 
-/** The variables at one place. */
+/** The variables that are visible at one place. */
 export interface Variables {
-  /** Undefined if it is not set, or if its value is unknown. */
+  /** undefined if it is not set, or if its value is unknown. */
   get(name: string): string | undefined
   /** Whether it is set, even to an unknown value. */
   has(name: string): boolean
-  /** Whether a variable that is not set here is certainly empty: ENV of the base image, for example, might set it. */
+  /** Whether an unset variable is certainly empty, and not set, for example, by ENV of the base image. */
   isEmpty(name: string): boolean
 }
 
@@ -19,7 +19,7 @@ export const noVariables: Variables = { get: () => undefined, has: () => false, 
 export type Dialect = { readonly of: 'shell' } | { readonly of: 'BuildKit'; readonly escapeCharacter: string }
 
 export type Expansion =
-  /** `unset`: variables in it that nothing sets, which count as empty. */
+  /** `unset`: names of unset variables, which expanded to nothing. */
   | { readonly kind: 'text'; readonly text: string; readonly unset: readonly string[] }
   /** It depends on an unknown value. */
   | { readonly kind: 'unknown' }
@@ -31,7 +31,7 @@ export type Expansion =
       readonly variable?: string
     }
 
-/** Replaces variables in the parts of a word, which has no quotes of its own any more. */
+/** Expands the variables in the parts of a word, from which quotes are already removed. */
 export function expand(parts: readonly WordPart[], variables: Variables, dialect: Dialect): Expansion {
   const unset = new Set<string>()
   let text: string | undefined = ''
@@ -44,7 +44,7 @@ export function expand(parts: readonly WordPart[], variables: Variables, dialect
     text = found.kind === 'unknown' || text === undefined ? undefined : text + found.text
     for (const name of found.kind === 'text' ? found.unset : []) unset.add(name)
   }
-  // each variable may double the previous one, so a very long text counts as unknown
+  // variables that double each other could grow exponentially, so a very long text counts as unknown
   if (text === undefined || text.length > 16_384) return { kind: 'unknown' }
   return { kind: 'text', text, unset: [...unset] }
 }
@@ -183,7 +183,7 @@ class Expander {
     const all = this.#next === '/'
     if (all) this.#at += 1
     const pattern = this.#operand('/', true)
-    // BuildKit keeps escapes in it, but shells remove them
+    // BuildKit keeps escapes in the replacement, but shells remove them
     const by = this.#operand('}', !this.#isShell)
     const value = this.#valueOrEmpty(name)
     if (pattern === undefined || by === undefined || value === undefined) return undefined
@@ -194,7 +194,7 @@ class Expander {
     return value ?? this.#refuse(`\`${pattern}\` is not a valid pattern`)
   }
 
-  /** What follows an operator, up to `last`. `raw`: keeps escapes, because a pattern has its own. */
+  /** The operand after an operator, up to `last`. `raw` keeps escapes, because patterns interpret them. */
   #operand(last: '}' | '/', raw: boolean): Known {
     const parts: Known[] = []
     while (this.#next !== last) {
@@ -208,7 +208,7 @@ class Expander {
   #part(raw: boolean): Known {
     const isPattern = raw && this.#isShell
     if (this.#isVariable) return this.#dollar()
-    // shells differ in how they treat these in a pattern
+    // shells treat these differently in a pattern
     if (isPattern && /['"[]/.test(this.#next ?? '')) return this.#unreadable()
     if (this.#next === "'") return this.#singleQuoted()
     if (this.#next === '"') return this.#doubleQuoted(raw)

@@ -1,4 +1,4 @@
-/** The compound commands of a shell (`if`, `for`, `case`, …): which reserved word may follow which. */
+/** The grammar of compound commands (`if`, `for`, `case`, …): the allowed order of reserved words. */
 
 /** Compound commands that can contain a command. */
 export type Compound = 'if' | 'while' | 'for' | 'case' | 'group' | 'subshell' | 'function'
@@ -6,7 +6,7 @@ export type Compound = 'if' | 'while' | 'for' | 'case' | 'group' | 'subshell' | 
 /** A compound command that is not closed yet. */
 export interface Frame {
   readonly compound: Compound
-  /** It is the body of a function. */
+  /** Whether it is the body of a function. */
   readonly isFunction: boolean
   /** Index of its first character. */
   readonly at: number
@@ -17,15 +17,15 @@ export interface Frame {
 
 type FramePart =
   | 'body'
-  /** Of `if` and `while`. */
+  /** Parts of `if` and `while`. */
   | 'condition'
   | 'else'
-  /** Of `for`: its name, the place after the name, the words after `in`, and the place of `do`. */
+  /** Parts of `for`: the name, the place after it, the words after `in`, and the place of `do`. */
   | 'name'
   | 'after-name'
   | 'words'
   | 'do'
-  /** Of `case`: its subject, the place of `in`, and a pattern. */
+  /** Parts of `case`: the subject, the place of `in`, and a pattern. */
   | 'subject'
   | 'in'
   | 'pattern'
@@ -47,9 +47,9 @@ export const openers: ReadonlyMap<string, readonly [Compound, FramePart]> = new 
 interface Transition {
   readonly compound: Compound
   readonly from: FramePart
-  /** Absent: it is closed. */
+  /** Absent if the compound command is closed. */
   readonly to?: FramePart
-  /** The part before it may be empty. */
+  /** The preceding part may be empty. */
   readonly mayBeEmpty?: true
 }
 

@@ -1,8 +1,8 @@
-/** Programs that only start another one, and the scripts that shells run. */
+/** Finds the program that a launcher such as `env` starts, and the script that a shell runs. */
 
 import { lastOf } from '../common/paths.ts'
 
-/** How the arguments of a launcher contain the program that it starts. */
+/** Where the started program is among the arguments of a launcher. */
 interface Launcher {
   /** Options whose value is a separate word. */
   readonly withValue: readonly string[]
@@ -39,7 +39,7 @@ const inits: ReadonlyMap<string, Launcher> = new Map([
   ['tini-static', { withValue: ['-e', '-p'], own: 0 }],
 ])
 
-/** More nested launchers than anybody writes; the next word then counts as the program. */
+/** Limit for nested launchers; beyond it, the next word counts as the program. */
 export const mostLaunchers = 20
 
 export interface Launched {
@@ -51,7 +51,7 @@ export interface Launched {
 
 /** The program that `env`, `sudo`, `exec` and similar launchers start; undefined if the first word is not such a launcher. */
 export function prefixedBy(words: readonly string[]): Launched | undefined {
-  // with this option, it only prints the path of the program
+  // with these options, `command` only prints the path of the program
   if (/(^|\/)command$/.test(words[0] ?? '') && /^-[vV]$/.test(words[1] ?? '')) return undefined
   return launchedWith(prefixes.get(lastOf(words[0] ?? '')), words)
 }

@@ -43,7 +43,7 @@ export class ShellParser {
     return this.#tokens.open === undefined ? this.#tokens.at + 1 : undefined
   }
 
-  /** A syntax error inside a substitution is one of the whole text. */
+  /** A syntax error inside of a substitution is a syntax error of the whole text. */
   readonly #skipInner: CommandEnd = (text, at, depth) => {
     const inner = new ShellParser({ text, at: [], end: [] }, at, depth)
     const end = inner.skip()
@@ -63,7 +63,7 @@ export class ShellParser {
 
   #redirect(redirection: Redirection): void {
     if (redirection.target === undefined) this.#open.wrong(this.#tokens.at)
-    // redirections of a compound command belong to no simple command
+    // redirections of a compound command do not belong to a simple command
     if (!this.#commands.isOpen && this.#open.expected === 'operator') return
     this.#commands.begin('simple').redirections.push(redirection)
   }
@@ -84,7 +84,7 @@ export class ShellParser {
     this.#commands.add(word)
   }
 
-  /** Whether the word is a reserved word here, and so not part of a command. */
+  /** Handles a reserved word; returns false if the word is part of a command. */
   #reserved(text: string, word: Word): boolean {
     if (!isReserved(text)) return text === '[[' && this.#open.expected !== 'operator' && this.#condition(word)
     if (continuesCompound(text)) this.#open.continue(text, word.next)

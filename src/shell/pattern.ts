@@ -71,7 +71,7 @@ export function withReplacement(
   if (!all) return value.replace(new RegExp(expression, 'u'), () => by)
   let end: number | undefined
   return value.replaceAll(new RegExp(expression, 'gu'), (match, at: number) => {
-    // BuildKit's regular expressions find no empty match right after another
+    // BuildKit's regular expressions do not match the empty text directly after a match
     const isAfterMatch = match === '' && at === end
     end = at + match.length
     return isAfterMatch ? '' : byTemplate(by, match)

@@ -7,11 +7,11 @@ import type { Word } from './words.ts'
 export interface WordRules {
   /** Whether an unquoted character ends the word. */
   readonly ends: (character: string) => boolean
-  /** By default a backslash. */
+  /** Default: a backslash. */
   readonly escapeCharacter?: string
   /**
-   * How the shell that reads the word finds the end of `$(…)`. With it, `$'…'` and `<(…)` count too, and an unclosed substitution
-   * extends to the end of the text. Absent for words of a Dockerfile, where only `${…}` is a substitution.
+   * Finds the end of `$(…)`; only for words of a shell. If it is set, `$'…'` and `<(…)` are recognized, too, and an unclosed
+   * substitution extends to the end of the text. Words of a Dockerfile only have `${…}`.
    */
   readonly commandEnd?: CommandEnd
   /** Number of substitutions around it. */
@@ -102,7 +102,7 @@ class WordReader {
     else this.#plain('n')
   }
 
-  /** Adds one character to the value, which is written with `length` characters. */
+  /** Adds one character to the value; `length` characters of the source represent it. */
   #take(length: number, how: string, character = this.#source.text[this.#index + length - 1] ?? ''): void {
     this.#text += character
     this.#quoting += how
@@ -115,7 +115,7 @@ class WordReader {
     while (this.#index < last) this.#take(1, how)
   }
 
-  /** A whole substitution, or one character. */
+  /** Reads a whole substitution, or one character. */
   #plain(how: 'n' | 'd'): void {
     const { text } = this.#source
     const { depth = 0, commandEnd } = this.#rules
@@ -138,7 +138,7 @@ class WordReader {
   /** The index after the variable or character here in a word of a Dockerfile; undefined if a brace is not closed. */
   #variableEnd(how: 'n' | 'd'): number | undefined {
     const { text } = this.#source
-    // the variable `$`
+    // `$$` is the variable `$`
     if (text.startsWith('$$', this.#index)) return this.#index + 2
     if (!text.startsWith('${', this.#index)) return this.#index + 1
     const isEnd = how === 'd' ? () => false : this.#rules.ends

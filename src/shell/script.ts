@@ -19,7 +19,7 @@ export interface ShellCommand {
   readonly isNegated: boolean
   /** Offsets in the file of the subshells around it, outermost first. */
   readonly within: readonly number[]
-  /** The compound commands around it, outermost first: it may run never, or repeatedly. */
+  /** The compound commands around it, outermost first. If there are any, it may run repeatedly or not at all. */
   readonly inside: readonly Compound[]
 }
 

@@ -1,9 +1,9 @@
-/** A sequence of characters with their offsets in the file, which need not be adjacent. */
+/** A text whose characters know their offsets in a file. They need not be adjacent there. */
 export interface Source {
   readonly text: string
   /** Offset in the file of each character. */
   readonly at: readonly number[]
-  /** Offset in the file after each character: `at` + 2 for an escaped one. */
+  /** Offset in the file after each character, for example `at` + 2 for an escaped one. */
   readonly end: readonly number[]
 }
 
@@ -19,7 +19,7 @@ export function sourceOfText(text: string): Source {
   return sourceOf(text, { start: 0, end: text.length })
 }
 
-/** A part of the file, character by character. */
+/** A range of a file as a source. */
 export function sourceOf(file: string, { start, end }: TextRange): Source {
   const at = Array.from({ length: end - start }, (_, index) => start + index)
   return { text: file.slice(start, end), at, end: at.map((offset) => offset + 1) }
@@ -38,7 +38,7 @@ export function rangeOf(source: Source, from = 0, to = source.text.length): Text
 
 let latest: { readonly file: string; readonly ends: readonly number[] } | undefined
 
-/** Line number, counted from 1. The line ends of the last file are cached, because many offsets in one file are looked up in a row. */
+/** Line number, counted from 1. Caches the line ends of the last file, because many lookups in a row are for one file. */
 export function lineOf(file: string, offset: number): number {
   if (latest?.file !== file) latest = { file, ends: [...file.matchAll(/\n/g)].map(({ index }) => index) }
   const { ends } = latest

@@ -1,6 +1,6 @@
 /** Finds the end of a substitution: `$(…)`, `${…}`, `$((…))`, `` `…` ``, `<(…)`, and GitHub's `${{ … }}`. */
 
-/** Deeper nesting than anybody writes; beyond it, a substitution counts as unclosed. */
+/** Limit for nesting; a deeper substitution counts as unclosed. */
 const deepest = 50
 
 const longestArithmetic = 1000

@@ -1,4 +1,4 @@
-/** Shell text as words, operators and redirections; blanks, comments and the bodies of heredocs are skipped. */
+/** Splits shell text into words, operators and redirections. Blanks and comments are skipped; heredocs belong to redirections. */
 
 import { lineEndLength, scanWord, type WordRules } from './read-word.ts'
 import { type Source, sliceSource } from './source.ts'

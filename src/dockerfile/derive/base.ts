@@ -54,7 +54,7 @@ function builderOf(derivation: Derivation, stage: Stage): CompilingStage {
   }
 }
 
-/** Whether COPY brings a loader into the image, alone or with all files of another image. */
+/** Whether COPY adds a loader to the image, alone or with all files of another image. */
 function bringsLoader({ dockerfile, target, facts }: Derivation): boolean {
   return chainOf(dockerfile, target, facts).stages.some((stage) =>
     stage.instructions.some(
@@ -89,7 +89,7 @@ function matchLibc(
   const { glibc } = imageFacts(from.image)
   if (libc === 'musl' || has === undefined || glibc === undefined || fits(glibc))
     return succeed({ edits: [], builders })
-  // the same Go on an older Debian may be an older Go: it comes second
+  // second, because the image of the same Go on an older Debian may have an older patch release
   return firstOf(runtime, libc, [
     () => newerRuntime(builders, runtime, from),
     () => swapBuilder(derivation, builders, undefined, (image) => debianVariant(image, fits, has)),
@@ -97,8 +97,8 @@ function matchLibc(
 }
 
 /**
- * The newest glibc that a program built with this one needs: 2.34 for Go's own C code, and also for other code if it is built with
- * a glibc before 2.38, since the symbols that those releases added are rarely used.
+ * The glibc that a program built with glibc 2.`builtWith` needs at most: 2.34 for Go's own C code. Other code that is built with a
+ * glibc before 2.38 usually needs no newer one either, because the symbols that those releases added are rarely used.
  */
 function neededGlibc({ facts }: Derivation, builtWith: number): number {
   const known = facts.cgoPackages !== undefined && thirdPartyCgo(facts).length === 0
@@ -114,7 +114,7 @@ function giveLibc(
 ): Result<Bases> {
   const noneIn = `\`${runtime.image}\` has no C library`
   if (libc === 'musl' && /distroless\/|^cgr\.dev\//.test(runtime.image)) {
-    // a builder with glibc leaves the image's user, certificates and time zones as they are
+    // swapping the builder to glibc does not change the image's user, certificates and time zones
     const swapped = swapBuilder(derivation, builders, 'apt', (image) =>
       debianVariant(image, (glibc) => glibc <= bookworm),
     )
@@ -145,7 +145,7 @@ function giveLibc(
   return succeed({ builders, edits: [replaceBase(runtime, image, why), ...added] })
 }
 
-/** The first attempt that works, or why none does. */
+/** The first attempt that succeeds; otherwise a problem with all reasons. */
 function firstOf(runtime: Root, libc: Libc, attempts: readonly (() => Result<Bases>)[]): Result<Bases> {
   const reasons: string[] = []
   for (const attempt of attempts) {

@@ -28,7 +28,7 @@ function inInstructions({ dockerfile, affected, cgo, facts }: Derivation): reado
       .filter((step) => step.stage === stage && /^(ARG|ENV)$/.test(step.instruction.keyword))
       .flatMap(({ instruction, scope }) =>
         (settingsOf(instruction, dockerfile.escapeCharacter) ?? []).map((setting) => {
-          // a value that comes from the ARG of the same name changes with the default of the ARG
+          // an ENV that takes its value from the ARG of the same name follows the default of the ARG
           const follows =
             instruction.keyword === 'ENV' &&
             /^\$(\{CGO_ENABLED(:?-.*)?\}|CGO_ENABLED)$/.test(setting.value ? textOf(setting.value) : '') &&
@@ -42,12 +42,12 @@ function inInstructions({ dockerfile, affected, cgo, facts }: Derivation): reado
   return [...global, ...local].flat()
 }
 
-/** In front of a command, after `env`, `export` or `go env -w`, as an argument of make, or alone. */
+/** Assignments in front of a command, after `env`, `export` or `go env -w`, as an argument of make, or alone. */
 function inRuns({ runs, affected, cgo }: Derivation): readonly Reasoned[] {
   return runs.flatMap((run) => {
     if (!affected.includes(run.step.stage)) return []
     const command = goCommandOf(run)
-    // tests and tools of other modules do not change
+    // tests, and tools of other modules, keep their settings
     if (command !== undefined && command.subcommand !== 'env' && !buildsProgram(command)) {
       return cgo === '0' ? stillWithCgo(run, command) : []
     }
@@ -56,7 +56,7 @@ function inRuns({ runs, affected, cgo }: Derivation): readonly Reasoned[] {
   })
 }
 
-/** Commands that need cgo in either mode: tests with the race detector. */
+/** Keeps cgo enabled for commands that need it in every mode, such as tests with the race detector. */
 function stillWithCgo(run: Run, command: GoCommand): readonly Reasoned[] {
   const needs = ['race', 'msan', 'asan'].find((flag) => flagOf(command, flag) !== undefined)
   const start = run.words[0]?.range.start
@@ -72,7 +72,7 @@ function set(setting: Setting, known: Variables, cgo: string): readonly Reasoned
   return [{ ...range, text: cgo, why: `sets ${name} to ${cgo}` }]
 }
 
-/** An ENV for stages where nothing else sets it; programs that run the go command inherit it too. */
+/** Adds an ENV to stages where nothing else sets the variable; programs that run the go command inherit it. */
 function injected(derivation: Derivation): readonly Reasoned[] {
   const { dockerfile, compiling, cgo, facts } = derivation
   const done = new Set<Stage>()
@@ -82,7 +82,7 @@ function injected(derivation: Derivation): readonly Reasoned[] {
     if (stages.some((each) => done.has(each)) || decides(derivation, run)) return []
     done.add(stage)
     const why = `sets ${name}, which was not set`
-    // an ARG overrides an ENV above it
+    // after the ARG, because an ARG overrides an ENV above it
     const declared = stage.instructions.findLast(
       ({ keyword, words }) => keyword === 'ARG' && words.some((word) => settingOf(word).name === name),
     )
@@ -90,7 +90,7 @@ function injected(derivation: Derivation): readonly Reasoned[] {
   })
 }
 
-/** Whether the text sets the variable for a command, so that another edit has changed it. */
+/** Whether the text already sets the variable for a command, so that another edit changes it. */
 function decides({ runs, cgo, facts }: Derivation, run: Run): boolean {
   const found = run.environment(name)
   if (found?.by === 'ARG') {

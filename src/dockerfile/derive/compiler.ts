@@ -24,7 +24,7 @@ export interface CompilingStage {
   readonly compiler: boolean | undefined
 }
 
-/** Installs a C compiler in the stages that compile and have none. */
+/** Installs a C compiler in stages that compile but have none. */
 export function compilerEdits(derivation: Derivation, builders: readonly CompilingStage[]): DerivationStep {
   if (derivation.cgo === '0') return succeed([])
   const edits: Reasoned[] = []
@@ -87,7 +87,7 @@ function missingPackages(derivation: Derivation, builder: CompilingStage, run: R
   ]
 }
 
-/** An instruction that runs as root, in a stage with another user. */
+/** The lines that run an instruction as root in a stage with another user. */
 function asRoot(derivation: Derivation, stage: Stage, line: string): readonly string[] {
   const { dockerfile, facts } = derivation
   const { stages, root } = chainOf(dockerfile, stage, facts)

@@ -5,11 +5,11 @@ import type { Dockerfile, Instruction, Stage } from '../read/parse.ts'
 import type { Run } from '../read/runs.ts'
 import type { BuildParameters } from '../read/stages.ts'
 
-/** Facts from outside the text. If present, they come from Go or an engine; if absent, they are guessed. */
+/** Facts that the text does not show. They come from Go or an engine; absent ones are guessed. */
 export interface DeriveFacts extends BuildParameters {
   /** Import paths of the packages that use cgo, including those of the standard library, from `go list`. */
   readonly cgoPackages?: readonly string[]
-  /** Those of them that do not work without cgo; absent: all outside the standard library are assumed. */
+  /** The subset that does not work without cgo; if absent, all packages outside of the standard library are assumed. */
   readonly needsCgo?: readonly string[]
   /** Whether the image that runs the go command has a C compiler. */
   readonly builderHasCompiler?: boolean
@@ -27,18 +27,18 @@ export interface Derivation {
   readonly target: Stage
   /** The stages that the target needs. */
   readonly stages: readonly Stage[]
-  /** Those of them that compile the program, and the stages that they are FROM. */
+  /** Stages that compile the program, and the stages that these are FROM. */
   readonly affected: readonly Stage[]
-  /** All programs that those stages start. */
+  /** All programs that the affected stages start. */
   readonly runs: readonly Run[]
-  /** Those of them that compile: go commands, or commands that run them. */
+  /** Runs that compile: go commands, or commands that call them. */
   readonly compiling: readonly Run[]
 }
 
 /** The edits of one step. A problem is one sentence: the line, the obstacle, and the fix. */
 export type DerivationStep = Result<readonly Reasoned[]>
 
-/** Packages that need cgo, none of the standard library: the linker then goes through a C compiler, and CGO_ENABLED=0 leaves them out. */
+/** Packages outside of the standard library that need cgo. With them, Go links with a C compiler; CGO_ENABLED=0 would omit them. */
 export function thirdPartyCgo({ cgoPackages = [], needsCgo }: DeriveFacts): readonly string[] {
   return needsCgo ?? cgoPackages.filter((path) => (path.split('/')[0] ?? '').includes('.'))
 }

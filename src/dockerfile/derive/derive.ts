@@ -22,7 +22,7 @@ export interface DerivedDockerfile {
   readonly text: string
   /** The changed lines; none if the text already sets the wanted mode. */
   readonly changes: readonly Change[]
-  /** Sentences about what the text does not show. */
+  /** Sentences about assumptions that the text does not confirm. */
   readonly notes: readonly string[]
 }
 
@@ -31,9 +31,8 @@ function unreadable({ line, message }: DockerfileProblem): string {
 }
 
 /**
- * A Dockerfile changed to link in the other mode, with the smallest changes that do it. A problem is one sentence: the line, the
- * obstacle, and the fix. The result is an attempt: only the program that it builds proves the mode. Deriving twice changes nothing
- * more.
+ * Changes a Dockerfile as little as possible to link in the other mode. A problem is one sentence: the line, the obstacle, and the
+ * fix. The result is only an attempt; the built program proves the mode. Deriving again changes nothing more.
  */
 export function deriveDockerfile(
   text: string,
@@ -112,15 +111,15 @@ function derive(derivation: Derivation, program: ImageProgram): Result<DerivedDo
   })
 }
 
-/** Two commands may use one variable. */
+/** Removes duplicate edits, which arise if two commands use one variable. */
 function unique(edits: readonly Reasoned[]): readonly Reasoned[] {
   const seen = new Map(edits.map((edit) => [`${edit.start} ${edit.end} ${edit.text}`, edit]))
   return [...seen.values()]
 }
 
 /**
- * The go commands that build programs, first those of the program that starts. If none of them is known to build that program, also
- * commands of other stages that may run the go command.
+ * The go commands that build programs, first those for the started program. If none of them certainly builds that program, also
+ * commands of other stages that may call the go command.
  */
 function compilingRuns(
   dockerfile: Dockerfile,

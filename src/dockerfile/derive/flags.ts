@@ -10,7 +10,7 @@ import { anotherDockerfileFix, type Derivation, type DerivationStep, thirdPartyC
 import { withoutCharacters, withoutWords } from './remove.ts'
 import { staticRecipe } from './static-recipe.ts'
 
-/** Changes flags of the go command, and commands that check its program, that contradict the wanted mode. */
+/** Changes flags of the go command that contradict the wanted mode, and commands that check the linkage of the program. */
 export function flagEdits(derivation: Derivation): DerivationStep {
   const edits: Reasoned[] = []
   for (const run of derivation.runs) {
@@ -100,7 +100,7 @@ function cut(value: Word, spans: readonly FlagSpan[], why: string): readonly Rea
   return spans.flatMap(({ from, to }) => withoutCharacters(value, from, to).map((edit) => ({ ...edit, why })))
 }
 
-/** The same in variables: LDFLAGS, TAGS, GOFLAGS and others with such flags. */
+/** The same for variables that contain such flags, such as LDFLAGS, TAGS and GOFLAGS. */
 function variableEdits({ dockerfile, affected, runs, wanted, cgo, facts }: Derivation): readonly Reasoned[] {
   const inStages = affected.flatMap((stage) =>
     stepsOf(dockerfile, stage, facts)
@@ -148,7 +148,7 @@ function withoutPie({ name, value }: Setting): readonly Reasoned[] {
   return cut(value, [{ from: found.index, to: found.index + found[0].length }], noPie)
 }
 
-/** The pure tags after `-tags=` in GOFLAGS; the whole flag if there are no others. */
+/** The tags for pure Go after `-tags=` in GOFLAGS, or the whole flag if there are no other tags. */
 function tagsInFlags(text: string): readonly FlagSpan[] {
   const found = /(\s*--?tags=)(\S*)/.exec(text)
   if (found?.[1] === undefined || found[2] === undefined) return []
@@ -179,6 +179,6 @@ export function packagesNotStatic({ facts }: Derivation): Failure | undefined {
   )
 }
 
-/** Bindings to libraries that are hardly ever available for static linking, or that are loaded at run time. */
+/** Go packages whose C libraries are rarely available for static linking, or are loaded at run time. */
 const needsLibraries =
   /^(github\.com\/(go-gl\/|veandco\/go-sdl2|webview\/|godror\/godror|NVIDIA\/go-nvml|h2non\/bimg|davidbyttow\/govips|tensorflow\/|wasmerio\/)|gocv\.io\/|gopkg\.in\/gographics\/imagick)/

@@ -7,7 +7,7 @@ export function alpineVariant(reference: string): string | undefined {
   return golang === undefined ? undefined : `${golang.repository}:${golang.version}alpine`
 }
 
-/** The same Go on the Debian with this glibc, else on the newest whose glibc fits; undefined if there is none. */
+/** The same Go on the preferred Debian, else on the newest one whose glibc fits; undefined if there is none. */
 export function debianVariant(
   reference: string,
   fits: (glibc: number) => boolean,
@@ -26,7 +26,7 @@ export function debianVariant(
   return found === undefined ? undefined : `${golang.repository}:${golang.version}${found.suite}`
 }
 
-/** Its repository, and the version in its tag with a hyphen after it (`1.24-`; nothing for `latest`). */
+/** The repository, and the version in the tag with a trailing hyphen (`1.24-`; empty for `latest`). */
 function officialGolang(
   reference: string,
 ): { readonly repository: string; readonly version: string } | undefined {

@@ -3,8 +3,8 @@ import type { GoFlag } from '../facts/go-command.ts'
 import type { Edit } from '../read/edits.ts'
 
 /**
- * Removes characters `from` to `to` of a word from the file, but keeps quotes and line ends between them, and blanks on a line of
- * their own.
+ * Removes characters `from` to `to` of a word from the file, but keeps quotes and line ends in between, and the indentation of
+ * separate lines.
  */
 export function withoutCharacters(word: Word, from: number, to: number): readonly Edit[] {
   const parts: { start: number; end: number; text: string }[] = []
@@ -23,8 +23,8 @@ export function withoutCharacters(word: Word, from: number, to: number): readonl
 }
 
 /**
- * Removes adjacent words from a command, with the blanks before them, or from a JSON list with a comma. `words` are all words of
- * the command.
+ * Removes adjacent words from a command with the preceding blanks, or from a JSON list with a comma. `words` has all words of the
+ * command.
  */
 export function withoutWords(
   file: string,

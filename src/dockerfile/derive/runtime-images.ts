@@ -1,15 +1,15 @@
 import { debianReleases, imageFacts, type Libc } from '../facts/images.ts'
 import { parseImage } from '../read/image-name.ts'
 
-/** An image with a C library that replaces one without, and lines after its FROM that make it equivalent. */
+/** An image with a C library that replaces one without, and lines after FROM that make it equivalent. */
 export interface Replacement {
   readonly image: string
   readonly lines: readonly string[]
 }
 
 /**
- * The image with the builder's C library that is most similar to one without any: of the builder's release or a newer one, as a
- * program needs at most what it was linked with; or of the replaced image's release, if that has the `needed` glibc.
+ * The most similar image with the builder's C library, for an image without any. Its release is the builder's or newer, because a
+ * program needs at most the glibc that it was linked with; or the replaced image's release, if that has the `needed` glibc.
  */
 export function withLibc(
   runtime: string,
@@ -42,12 +42,12 @@ export function withLibc(
 
 const newest = debianReleases[debianReleases.length - 1] ?? { suite: 'trixie', number: 13, glibc: 41 }
 
-/** The oldest Debian whose glibc is no older. */
+/** The oldest Debian with this glibc or a newer one. */
 export function debianFor(glibc: number): { readonly suite: string; readonly number: number } {
   return debianReleases.find((release) => release.glibc >= glibc) ?? newest
 }
 
-/** What distroless has and Alpine lacks: time zones, a user by name, and its home if the image runs as that user. */
+/** Lines that add what distroless has but Alpine lacks: time zones, and the user nonroot with a home directory. */
 function likeDistroless(tag: string): readonly string[] {
   const nonroot = tag.includes('nonroot')
   return [

@@ -10,7 +10,7 @@ import type { DerivationStep } from './derivation.ts'
 const recipe = '-linkmode=external -extldflags=-static'
 const recipeWhy = 'links the C code of its packages statically'
 
-/** Makes the linker link C code statically, regardless of its present flags. */
+/** Makes the linker link C code statically, regardless of the existing flags. */
 export function staticRecipe(run: Run, command: GoCommand): DerivationStep {
   const value = flagOf(command, 'ldflags')?.value
   const json = run.step.instruction.exec !== undefined && run.within.length === 0
@@ -43,7 +43,7 @@ export function staticRecipe(run: Run, command: GoCommand): DerivationStep {
   ])
 }
 
-/** What to add to the end of an `-ldflags`, and inside the `-extldflags` that it has. */
+/** The text to append to an existing `-ldflags`, and edits inside of its `-extldflags`. */
 function merged(value: Word): { readonly text: string; readonly edits: readonly Edit[] } {
   const text = textOf(value)
   const linkmode = linkmodeSpans(text).length > 0 ? '' : ' -linkmode=external'

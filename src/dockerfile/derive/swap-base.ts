@@ -10,13 +10,13 @@ import { type Derivation, insertAfter } from './derivation.ts'
 import { debianFor } from './runtime-images.ts'
 import { presentIn, translateStages } from './translate.ts'
 
-/** Edits of base images, and the stages that compile after them. */
+/** Edits of base images, and the compiling stages after these edits. */
 export interface Bases {
   readonly edits: readonly Reasoned[]
   readonly builders: readonly CompilingStage[]
 }
 
-/** A stage whose FROM names an image, and that image. */
+/** A stage whose FROM is an image and not another stage. */
 export interface Root {
   readonly stage: Stage
   readonly image: string
@@ -71,7 +71,7 @@ function builderOn(image: string): Pick<CompilingStage, 'image' | 'packages' | '
   return { image, packages, compiler, libc: libc === 'none' ? undefined : libc }
 }
 
-/** Swaps the image of a stage, and translates its commands and those of the stages that are FROM it. */
+/** Swaps the image of a stage, and translates the commands of this stage and of stages that are FROM it. */
 function swapRoot(
   derivation: Derivation,
   root: Root,
@@ -111,7 +111,7 @@ export function swapRuntime(
   const check = inherited
     .flatMap(({ instructions }) => instructions)
     .find(({ keyword, rest }) => keyword === 'HEALTHCHECK' && !/^\s*NONE/i.test(rest.text))
-  // Alpine's commands are those of busybox
+  // Alpine has the same commands as busybox
   if (check !== undefined && !runtime.image.includes('busybox'))
     return fail(`line ${check.line} has a health check that needs a program of that image`)
   const translated = translateStages(
@@ -143,7 +143,7 @@ export function swapRuntime(
   })
 }
 
-/** The same image of a Debian whose glibc is new enough. */
+/** Swaps the production image for the same image of a newer Debian whose glibc suffices. */
 export function newerRuntime(builders: readonly CompilingStage[], runtime: Root, from: Root): Result<Bases> {
   const { suite, number } = debianFor(imageFacts(from.image).glibc ?? newest)
   const debian = /^(.*\/)?debian:[\w.]+(-slim)?$/.exec(runtime.image)

@@ -12,15 +12,15 @@ import type { Instruction, Stage } from '../read/parse.ts'
 import type { Run } from '../read/runs.ts'
 import type { Derivation } from './derivation.ts'
 
-/** Changes in stages whose image is replaced by one of another distribution. */
+/** Changes of stages whose image is replaced by one of another distribution. */
 export interface Translation {
-  /** Edits of their commands. */
+  /** Edits of the stages' commands. */
   readonly edits: readonly Reasoned[]
-  /** Packages that they need in addition to those that they install. */
+  /** Packages that the stages need in addition to those that they install. */
   readonly packages: readonly string[]
 }
 
-/** Programs that a distribution has only in a package, for `apk` by those of Debian's golang image. */
+/** Packages for programs that a distribution does not preinstall; for `apk`, programs of Debian's golang image. */
 const inPackages: Readonly<Record<'apk' | 'apt', Readonly<Record<string, string>>>> = {
   apk: {
     bash: 'bash',
@@ -48,8 +48,8 @@ const untranslatable: Readonly<Record<'apk' | 'apt', RegExp>> = {
 }
 
 /**
- * The commands of stages rewritten for an image of the other distribution: `apk` for Alpine, `apt` for Debian. `present` are
- * packages that the new image contains, by their names there.
+ * Rewrites the commands of stages for an image of the other distribution: `apk` for Alpine, `apt` for Debian. `present` has the
+ * packages that the new image already contains, with their names in the new distribution.
  */
 export function translateStages(
   derivation: Derivation,
@@ -100,7 +100,7 @@ function translateRun(run: Run, to: 'apk' | 'apt', present: ReadonlySet<string>)
   return succeed(isMissing ? { edits: [], packages: [needed] } : nothing)
 }
 
-/** Settings of a stage for its shell, and for files of its package manager. */
+/** Handles settings of the shell, and of files of the package manager. */
 function settingOfShell(
   { keyword, rest, line }: Instruction,
   to: 'apk' | 'apt',
@@ -117,7 +117,7 @@ function settingOfShell(
   return succeed(needsBash ? { edits: [], packages: ['bash'] } : nothing)
 }
 
-/** Copies from those stages to others: libraries have other paths, and time zones are in a package. */
+/** Handles copies from these stages to others: libraries have different paths, and time zones are in a package. */
 function copiesFrom(
   { dockerfile }: Derivation,
   stages: readonly Stage[],

@@ -14,24 +14,24 @@ import {
 } from '../read/stages.ts'
 import { settingsOf } from '../read/variables.ts'
 
-/** An image from outside that the target needs. */
+/** An external image that the target needs. */
 export interface ExternalBase {
-  /** Its reference, variables replaced, as an engine takes it: `golang:1.24-alpine`. */
+  /** Its reference with variables expanded, such as `golang:1.24-alpine`. */
   readonly reference: string
   /** The lines that name it, counted from 1. */
   readonly lines: readonly number[]
-  /** Of the image, if it is not the one that is built for. */
+  /** Platform of the image, if it differs from the target platform. */
   readonly platform?: string
 }
 
-/** A key of the image for its platform; only the name for the target platform. */
+/** A key for the image and its platform; only the reference for the target platform. */
 export function baseKey({ reference, platform }: Pick<ExternalBase, 'reference' | 'platform'>): string {
   return platform === undefined ? reference : `${reference} ${platform}`
 }
 
 /**
- * The external images that a build of the target uses, in the order of the file: those that stages are FROM, copy from and mount.
- * `scratch` is not an image. A name that needs a build argument without a value is a problem.
+ * The external images that stages of the target are FROM, copy from or mount, in the order of the file. `scratch` is not an
+ * image. The problem is a name that needs a build argument without a value.
  */
 export function externalBases(
   dockerfile: Dockerfile,
@@ -48,7 +48,7 @@ export function externalBases(
   return succeed([...found.values()])
 }
 
-/** The build arguments whose values decide whether the target uses this external image. */
+/** The build arguments that determine whether the target uses this external image. */
 export function argumentsOfBase(
   dockerfile: Dockerfile,
   reference: string,
@@ -63,8 +63,8 @@ export function argumentsOfBase(
 }
 
 /**
- * The text with these references replaced, everything else untouched. Keys are those of `externalBases` (`baseKey`), so references
- * with variables are replaced too.
+ * Replaces references and leaves everything else unchanged. Keys are those of `externalBases` (`baseKey`), so references with
+ * variables are replaced, too.
  */
 export function pinBases(
   text: string,
@@ -84,7 +84,7 @@ export function pinBases(
   )
 }
 
-/** The external image that the target's layers begin with; undefined for scratch, and if unknown. */
+/** The external image that the target is based on; undefined for scratch, or if it is unknown. */
 export function finalBase(dockerfile: Dockerfile, options: BuildParameters = {}): string | undefined {
   const target = targetStage(dockerfile, options.target)
   const origin = target && chainOf(dockerfile, target, options).root
@@ -117,7 +117,7 @@ function externalReferences(
   return succeed(found)
 }
 
-/** Why a FROM, or a `--from`, names no image, and what to do. */
+/** Why the operand of FROM or `--from` is not a valid image, and how to fix that. */
 export function unnamedImage(dockerfile: Dockerfile, origin: UnnamedImage): string {
   const { written, variables, refused } = origin
   if (refused !== undefined && variables.length === 0)

@@ -11,7 +11,7 @@ import { hasGo, indirectBuildOf } from './build-origin.ts'
 
 /** A command of a RUN that may compile Go indirectly: make, a script, a task runner. */
 export interface BuildCall {
-  /** The program and its arguments, known variables replaced. */
+  /** The program and its arguments, with known variables expanded. */
   readonly words: readonly string[]
   /** Its directory, relative to the build context. */
   readonly directory: string
@@ -20,7 +20,7 @@ export interface BuildCall {
   readonly variables: Pick<Variables, 'get'>
 }
 
-/** Those in a directory of the context, in stages that have or may have Go. */
+/** Calls that run in a directory of the context, in stages that have or may have Go. */
 export function buildCalls(
   dockerfile: Dockerfile,
   runs: readonly Run[],
@@ -43,7 +43,7 @@ export function buildCalls(
   })
 }
 
-/** The context directory of a go.mod or Makefile that is copied into a directory by its name. */
+/** The context directory of a go.mod or Makefile that is copied individually into a directory. */
 function besideCopied(
   dockerfile: Dockerfile,
   stage: Stage,

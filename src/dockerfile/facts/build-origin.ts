@@ -11,12 +11,12 @@ import { traceFile } from '../read/trace.ts'
 import { goCommandOf } from './go-command.ts'
 import { imageFacts } from './images.ts'
 
-/** Go is built by a program that the Dockerfile calls. */
+/** A program that the Dockerfile calls builds the Go program. */
 export interface IndirectBuild {
   readonly kind: 'indirect'
   readonly by: string
   readonly line: number
-  /** It passes its environment on to the go command, so an ENV may have an effect. */
+  /** Whether it passes its environment to the go command, so that an ENV can have an effect. */
   readonly inherits: boolean
 }
 
@@ -24,7 +24,7 @@ export interface IndirectBuild {
 export interface PrebuiltProgram {
   readonly kind: 'prebuilt'
   readonly how: 'copied' | 'downloaded' | 'cloned' | 'released'
-  /** A path in the context, an address or an image, as written. */
+  /** A path in the context, a URL or an image, as written. */
   readonly what: string
   readonly line: number
 }
@@ -45,7 +45,7 @@ interface Known {
 
 const inheriting = new Set(['gmake', 'just', 'mage', 'make', 'ninja', 'task'])
 const closed = new Set(['bazel', 'dagger', 'earthly', 'goreleaser', 'ko', 'nix', 'nix-build', 'pack'])
-/** Programs that build and run the source they find. */
+/** Programs that build and run source when the container starts. */
 const atStart = new Set(['CompileDaemon', 'air', 'fresh', 'go', 'gow', 'realize', 'reflex'])
 const interpreters = new Set(
   'bun catalina.sh deno java nginx node npm npx perl php php-fpm pnpm python python3 ruby uvicorn gunicorn yarn'.split(
@@ -62,7 +62,7 @@ export function buildOrigin(
   if (atStart.has(starter)) {
     return { kind: 'none', because: `it compiles the program when the container starts, with \`${starter}\`` }
   }
-  // a script may do anything; it is assumed to build Go if the stage has Go, or if that is unknown
+  // a script can do anything, so it is assumed to build Go unless its stage certainly has no Go
   return (
     launchedBuild(dockerfile, known, [true]) ??
     buildpack(dockerfile, known) ??
@@ -135,7 +135,7 @@ export function hasGo(
           /^(go|golang|golang-go|golang-\d.*)$|go\.dev\/dl|\/go\d.*\.tar\.gz/.test(textOf(word)),
         )),
   )
-  // the C library of every known image is known
+  // an image with a known C library is known, so it certainly has no Go
   return isUsed || (image?.libc === undefined ? undefined : false)
 }
 
@@ -162,7 +162,7 @@ function fetchedProgram(dockerfile: Dockerfile, known: Known): PrebuiltProgram |
 
 const searchPath = ['/usr/local/bin', '/usr/bin', '/bin', '/usr/local/sbin', '/usr/sbin']
 
-/** The program that the image starts, if a COPY brings it from elsewhere. */
+/** The program that the image starts, if it is copied from elsewhere. */
 function copiedProgram(dockerfile: Dockerfile, known: Known): PrebuiltProgram | undefined {
   const { start } = known
   if (start === undefined || interpreters.has(lastOf(start.program))) return undefined
@@ -181,7 +181,7 @@ function originOfFile(
   { target, runs, options }: Known,
   path: string,
 ): PrebuiltProgram | undefined {
-  // a command that cannot be read may make a file of a directory that is copied as a whole
+  // a command with unknown outputs can create the file in a directory that is copied as a whole
   const isMadeOutOfSight = (stage: Stage) =>
     hasGo(dockerfile, stage, runs, options) !== false &&
     runs.some((run) => run.step.stage === stage && indirectBuildOf(run) !== undefined)
@@ -221,7 +221,7 @@ function fetchedByAdd(dockerfile: Dockerfile, { stages, options }: Known): Prebu
   return undefined
 }
 
-/** An image that is only configured: it is FROM a released image, and starts the program of that. */
+/** An image that only configures a released image, whose program it starts. */
 function releasedImage(
   dockerfile: Dockerfile,
   { target, stages, start, options }: Known,

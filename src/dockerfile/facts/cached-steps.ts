@@ -2,8 +2,8 @@ import type { Dockerfile } from '../read/parse.ts'
 import { type BuildParameters, chainOf, neededStages, targetStage } from '../read/stages.ts'
 
 /**
- * Whether a RUN may be in a cache that a build without some mounts has filled: for BuildKit, all steps after one with other mounts
- * differ.
+ * Whether a RUN can be in the cache of a build without linkgate's mounts. For BuildKit, all steps after a step with different mounts
+ * differ, so only RUNs before the first mount can.
  *
  * @param mounted lines of the RUNs with linkgate's mounts
  */

@@ -6,7 +6,7 @@ import { type BuildParameters, neededStages, targetStage } from '../read/stages.
 
 /** A path that a Dockerfile uses from its build context. */
 export interface ContextSource {
-  /** Relative to the root of the context, without `..`; with wildcards if `isPattern`. */
+  /** Relative to the root of the context, without `..`; contains wildcards if `isPattern` is set. */
   readonly path: string
   readonly isPattern: boolean
   readonly by: 'COPY' | 'ADD' | 'RUN --mount'
@@ -15,8 +15,8 @@ export interface ContextSource {
 }
 
 /**
- * Paths that the built stages use from the context, without the context as a whole and without sources with unknown variables.
- * Empty if the text is not a Dockerfile.
+ * Paths that the built stages use from the context, except for the context as a whole and sources with unknown variables. Empty
+ * if the text is not a Dockerfile.
  */
 export function contextSources(text: string, options: BuildParameters): readonly ContextSource[] {
   const parsed = parseDockerfile(text)
@@ -38,7 +38,7 @@ export function contextSources(text: string, options: BuildParameters): readonly
   )
 }
 
-/** Whether the built stages use a directory of the context, one above it, or a part of it. */
+/** Whether the built stages use a directory of the context, a parent of it, or a part of it. */
 export function takenFromContext(text: string, options: BuildParameters): (directory: string) => boolean {
   const parsed = parseDockerfile(text)
   const target = parsed.ok ? targetStage(parsed.value, options.target) : undefined

@@ -5,7 +5,7 @@ import { type BuildParameters, chainOf, neededStages, targetStage } from '../rea
 import { type BuildCall, buildCalls } from './build-calls.ts'
 import { findImageProgram, runsOfStage } from './image-program.ts'
 
-/** The images in which a Dockerfile compiles what it starts, and the GOTOOLCHAIN that it sets there. */
+/** The images in which a Dockerfile compiles the started program, and the GOTOOLCHAIN that it sets there. */
 export function buildersOf(text: string, options: BuildParameters): readonly GoBuilder[] {
   const parsed = parseDockerfile(text)
   if (!parsed.ok) return []
@@ -49,7 +49,7 @@ export function describeDockerfile(
   const program = found.value
   const { start } = program
   const builds = program.kind === 'go' ? program.builds : []
-  // a program that is only a tool of the build does not ship
+  // a program that is not started is only a build tool
   const shipped = builds.some(({ started }) => started) ? builds.filter(({ started }) => started) : builds
   const runs = neededStages(dockerfile, target, options).flatMap((stage) =>
     runsOfStage(dockerfile, stage, options),
@@ -67,7 +67,7 @@ export function describeDockerfile(
     compilesGo,
     ...(importPaths.length === 0 ? {} : { importPaths }),
     ...(calls.length === 0 ? {} : { calls }),
-    // the package may depend on an argument that only the command line sets
+    // the package can depend on a build argument that only the command line sets
     indirect: program.kind === 'indirect' || (program.kind === 'go' && compilesGo.length === 0),
     prebuilt: program.kind === 'prebuilt',
     ...(program.kind === 'prebuilt' && program.how === 'copied' ? { copiesProgram: true } : {}),
@@ -78,7 +78,7 @@ export function describeDockerfile(
   }
 }
 
-/** Whether it is an import path and not a directory: its first element has a dot, like a host. */
+/** Whether it is an import path and not a directory, because its first element has a dot like a host name. */
 function isImportPath(name: string): boolean {
   return /^[\w-]+(?:\.[\w-]+)+\//.test(name) && !name.endsWith('.go') && !name.includes('$')
 }
@@ -91,11 +91,11 @@ export interface DockerfileDescription {
   readonly importPaths?: readonly string[]
   /** Commands that may compile them instead. */
   readonly calls?: readonly BuildCall[]
-  /** It compiles by make or a script. */
+  /** Whether make or a script compiles the program. */
   readonly indirect: boolean
-  /** It uses a program that is compiled elsewhere. */
+  /** Whether the program is compiled elsewhere. */
   readonly prebuilt: boolean
-  /** Like `prebuilt`, and the program is a file of the context. */
+  /** The prebuilt program is a file of the context. */
   readonly copiesProgram?: true
   /** Paths that COPY and ADD take from the context. */
   readonly copySources: readonly string[]

@@ -5,7 +5,7 @@ import { findImageProgram } from './image-program.ts'
 import { buildsForAnother } from './platform-check.ts'
 
 export interface ForeignObstacle {
-  /** The build runs programs of that platform, or is for a fixed platform. */
+  /** `runs`: the build runs programs of that platform. `fixed`: it builds for a fixed platform. */
   readonly because: 'runs' | 'fixed'
   readonly line: number
   /** The command, or the fixed platform. */
@@ -13,7 +13,7 @@ export interface ForeignObstacle {
 }
 
 /**
- * undefined if the text shows no obstacle; errors in the text itself appear when it is built.
+ * undefined if the text shows no obstacle. Errors in the text itself appear when it is built.
  *
  * @param isRun whether the builder can run programs of the platform
  */

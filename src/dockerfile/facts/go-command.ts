@@ -1,7 +1,7 @@
 import { sliceWord, textOf, type Word } from '../../shell/words.ts'
 import type { Invocation } from '../read/invocations.ts'
 
-/** A `go build` or `go install`, its flags separated from its packages. */
+/** A go command with flags and packages separated. */
 export interface GoCommand {
   readonly subcommand: string
   /** The word `build`. */
@@ -11,10 +11,10 @@ export interface GoCommand {
 }
 
 export interface GoFlag {
-  /** Without its hyphens. */
+  /** Without leading hyphens. */
   readonly name: string
   readonly value?: Word
-  /** Its words: one, or two if the value is a separate word. */
+  /** One word, or two if the value is a separate word. */
   readonly words: readonly Word[]
 }
 
@@ -24,12 +24,12 @@ const withValue = new Set(
   ),
 )
 
-/** Whether a program is the go command: `go`, `go1.24`, xx's `xx-go`. */
+/** Whether a program is the go command, such as `go`, `go1.24`, or `xx-go` of xx. */
 function isGo(invocation: Pick<Invocation, 'program'>): boolean {
   return /^(xx-)?go(\d[\w.]*|tip)?$/.test(invocation.program)
 }
 
-/** The go command that an invocation runs, whatever its subcommand; garble takes the arguments of `go`. */
+/** The go command of an invocation, with any subcommand. garble has the same arguments. */
 export function goCommandOf(invocation: Pick<Invocation, 'program' | 'words'>): GoCommand | undefined {
   if (!isGo(invocation) && invocation.program !== 'garble') return undefined
   let at = 1
@@ -65,7 +65,7 @@ function readFlag(words: readonly Word[], at: number): GoFlag | undefined {
   return { name, value: next, words: [word, next] }
 }
 
-/** The last flag of that name, which takes effect. */
+/** The last flag of that name, because Go uses the last one. */
 export function flagOf(command: GoCommand, name: string): GoFlag | undefined {
   return command.flags.findLast((flag) => flag.name === name)
 }

@@ -22,14 +22,14 @@ export interface CompiledProgram {
   readonly stage: number
   /** Working directory in the image; undefined if unknown. */
   readonly workdir: string | undefined
-  /** Its packages, known variables replaced; `.` if it has no package argument. */
+  /** Its packages with known variables expanded; `.` if it has no package argument. */
   readonly packages: readonly string[]
   /**
-   * Directories of those packages relative to the build context (`.` for its root), `…/...` for all below one; shorter than
-   * `packages` if one is an import path or its directory is unknown.
+   * Directories of the packages relative to the build context (`.` for its root), `…/...` for all packages below one. Shorter
+   * than `packages` if one is an import path, or if its directory is unknown.
    */
   readonly directories: readonly string[]
-  /** Path in the stage of the program that it builds; its directory, with `/` at the end, if the name is unknown. */
+  /** Path of the built program in the stage; its directory with a trailing `/` if the name is unknown. */
   readonly output: string | undefined
   readonly goos: string | undefined
   readonly goarch: string | undefined
@@ -37,7 +37,7 @@ export interface CompiledProgram {
   readonly cgo: string | undefined
   /** The value of GOTOOLCHAIN there. */
   readonly toolchain: string | undefined
-  /** It builds the program that the image starts. */
+  /** Whether the image starts this program. */
   readonly started: boolean
 }
 
@@ -49,7 +49,7 @@ export type ImageProgram = (
 ) & {
   readonly start: StartCommand | undefined
   readonly needs: readonly BuildNeed[]
-  /** The platform that the target's FROM names. */
+  /** The platform in the target's FROM. */
   readonly platform: { readonly written: string; readonly line: number } | undefined
 }
 
@@ -80,7 +80,7 @@ function noStage({ stages }: Dockerfile, { target }: BuildParameters): string {
   return `it has no stage \`${target}\`: ${allowed}; change \`target\` in .github/linkgate.yml`
 }
 
-/** The programs that a stage's own RUNs start; unreadable RUNs are left out. */
+/** The programs that a stage's own RUNs start, without RUNs that cannot be parsed. */
 export function runsOfStage(dockerfile: Dockerfile, stage: Stage, options: BuildParameters): readonly Run[] {
   return stepsOf(dockerfile, stage, options)
     .filter((step) => step.stage === stage)
@@ -153,7 +153,7 @@ function outputOf(
   if (to !== undefined && !/(^|\/)\.?$/.test(to)) return resolvePath(workdir, to)
   const bin = run.variables.get('GOBIN') ?? `${run.variables.get('GOPATH') ?? '/go'}/bin`
   const directory = resolvePath(workdir, to ?? (command.subcommand === 'install' ? bin : '.'))
-  // the program is named after a file or directory; `.` may be the module's root, whose name is that of the module
+  // Go names the program after the file or directory; for `.`, which can be the module's root, after the module
   const only = packages.length === 1 ? (packages[0] ?? '').replace(/\.go$/, '') : ''
   const name = only.split('/').at(-1) ?? ''
   if (directory === undefined) return undefined
@@ -162,7 +162,7 @@ function outputOf(
 
 const searchPath = ['/usr/local/sbin', '/usr/local/bin', '/usr/sbin', '/usr/bin', '/sbin', '/bin', '/go/bin']
 
-/** Marks the builds whose program the image starts, and puts them first. */
+/** Marks the builds of the started program, and sorts them first. */
 function startedFirst(
   dockerfile: Dockerfile,
   target: Stage,

@@ -1,8 +1,8 @@
 import { type ImageName, isGoImage, parseImage } from '../read/image-name.ts'
 
-/** Facts about an image that follow from its name. Facts from an engine take precedence. */
+/** Facts about an image that its name implies. Facts from an engine take precedence. */
 export interface ImageFacts {
-  /** Its C library; `none` if it has none that can be loaded. */
+  /** Its C library; `none` if it has no dynamic one. */
   readonly libc: Libc | 'none' | undefined
   /** Minor version of its glibc (36 for 2.36); the newest if the tag fits several. */
   readonly glibc?: number
@@ -11,7 +11,7 @@ export interface ImageFacts {
   readonly packages: PackageManager | undefined
   readonly compiler: boolean | undefined
   readonly go: boolean
-  /** It runs as a user other than root unless the Dockerfile changes that. */
+  /** Whether it sets a user other than root. */
   readonly nonroot: boolean
 }
 
@@ -28,7 +28,7 @@ export const debianReleases = [
 ] as const
 const newestDebian = 41
 
-/** Other tags of distributions: a part of the tag, and its glibc. */
+/** Releases of Ubuntu by a part of the tag, with the minor version of their glibc. */
 const ubuntuReleases: readonly (readonly [RegExp, number])[] = [
   [/bionic|^18\.04/, 27],
   [/focal|^20\.04/, 31],
@@ -37,7 +37,7 @@ const ubuntuReleases: readonly (readonly [RegExp, number])[] = [
   [/plucky|^25\.04/, 41],
 ]
 
-/** Distributions with RPM packages; the glibc follows from the release in the tag or the repository. */
+/** Distributions with RPM packages. The release in the tag or repository determines the glibc. */
 const rpm: readonly {
   readonly repository: RegExp
   readonly packages: PackageManager
@@ -51,7 +51,7 @@ const rpm: readonly {
   { repository: /fedora$/, packages: 'dnf', glibc: {} },
 ]
 
-/** Official images that are Debian unless their tag says otherwise. */
+/** Official images that are based on Debian unless their tag names another distribution. */
 const onDebian = new Set(
   'buildpack-deps debian gcc haproxy httpd mariadb nginx nginx-unprivileged node openjdk perl php postgres python redis ruby rust'.split(
     ' ',
@@ -109,12 +109,12 @@ function alpine({ name, tag }: ImageName): OwnFacts | undefined {
 
 function busybox({ name, tag }: ImageName): OwnFacts | undefined {
   if (name !== 'busybox') return undefined
-  // until 1.35 the default was uclibc, linked statically; the variant with glibc includes the loader
+  // until 1.35, the default was statically linked uclibc; the glibc variant includes the loader
   const old = Number(/^1\.(\d+)/.exec(tag)?.[1] ?? 99) < 36 && !tag.includes('glibc')
   return { libc: /musl|uclibc/.test(tag) || old ? 'none' : 'glibc', compiler: false }
 }
 
-/** Debian, Ubuntu and distributions with RPM packages: all with glibc. */
+/** Debian, Ubuntu and distributions with RPM packages, which all have glibc. */
 function otherDistribution(image: ImageName): OwnFacts | undefined {
   const found = ofDebian(image) ?? ofRpm(image)
   return found && { libc: 'glibc', compiler: isGoImage(image), ...found }
@@ -151,7 +151,7 @@ function major(tag: string): number {
   return Number(/^\d+/.exec(tag)?.[0])
 }
 
-/** The Debian release of `golang:<version>` without a suite, the newest if it changed under the same tag. */
+/** The glibc of `golang:<version>` without a suite; for the newest Debian if that changed under the same tag. */
 function glibcOfGolang(tag: string): number {
   const [, minor = '99', patch] = /^1\.(\d+)(?:\.(\d+))?/.exec(tag) ?? []
   const version = Number(minor) + (patch === undefined ? 0.99 : Number(patch) / 100)

@@ -3,16 +3,16 @@ import { type BuildParameters, neededStages, targetStage } from '../read/stages.
 import { settingOf, substitute } from '../read/variables.ts'
 import { runsOfStage } from './image-program.ts'
 
-/** An assignment in a RUN that no program gets. */
+/** An assignment in a RUN that has no effect on any program. */
 export interface IneffectiveEnv {
   /** Counted from 1. */
   readonly line: number
   readonly value: string
-  /** It is not exported; otherwise, the shell ends before it starts a program. */
+  /** It is not exported; if false, the shell ends before it starts a program. */
   readonly unexported: boolean
 }
 
-/** Variables that a RUN sets without effect: in a shell that ends there, or without exporting them. */
+/** Finds variables that a RUN sets without effect: in a shell that ends there, or without exporting them. */
 export function ineffectiveEnv(
   dockerfile: Dockerfile,
   name: string,

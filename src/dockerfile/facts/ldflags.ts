@@ -9,7 +9,7 @@ interface Field extends FlagSpan {
   readonly content: FlagSpan
   /** The quote around the content; empty if there is none. */
   readonly quote: string
-  /** Position of an `=` before the content: after it, Go accepts no quotes that contain blanks. */
+  /** Position of an `=` before the content, after which Go does not accept quotes with blanks. */
   readonly equals: number | undefined
 }
 
@@ -42,7 +42,7 @@ export function extldflags(text: string): Field | undefined {
 
 const staticFlag = /^(--?static(-pie)?|-Wl,-static|-Wl,-Bstatic)$/
 
-/** What to remove so that the C linker does not link statically. */
+/** Text to remove so that the C linker does not link statically. */
 export function staticSpans(text: string): readonly FlagSpan[] {
   const field = extldflags(text)
   if (field === undefined) return []
@@ -63,7 +63,7 @@ export function staticWordSpans(text: string): readonly FlagSpan[] {
     .map((found) => withBlanks(text, { from: found.index, to: found.index + found[0].length }))
 }
 
-/** `-linkmode external`, which needs cgo. */
+/** `-linkmode external`, which requires cgo. */
 export function linkmodeSpans(text: string): readonly FlagSpan[] {
   return [...text.matchAll(/(?<=^|\s)(['"]?)--?linkmode(?:=|\s+)(['"]?)external\2\1(?=\s|$)/g)].map((found) =>
     withBlanks(text, { from: found.index, to: found.index + found[0].length }),
@@ -74,14 +74,14 @@ export function isStaticRecipe(text: string): boolean {
   return linkmodeSpans(text).length > 0 && staticSpans(text).length > 0
 }
 
-/** Tags that replace code of libc by Go's own, which makes a program static if it has no other use of libc. */
+/** Tags that replace code of libc with Go's own, which makes a program static if it does not use libc otherwise. */
 export function pureTagSpans(text: string): readonly FlagSpan[] {
   const gone = [...text.matchAll(/[^\s,]+/g)].filter(([tag]) => tag === 'netgo' || tag === 'osusergo')
   return gone.map((found) => {
     const end = found.index + found[0].length
     const before = /[\s,]*$/.exec(text.slice(0, found.index))?.[0].length ?? 0
     const after = /^[\s,]*/.exec(text.slice(end))?.[0].length ?? 0
-    // with the separator before it, or after it if it is the first, or has become the first
+    // includes the separator before the tag, or after it if no other tag remains before it
     const first = pureOnly(text.slice(0, found.index))
     return first ? { from: found.index, to: end + after } : { from: found.index - before, to: end }
   })

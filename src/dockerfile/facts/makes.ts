@@ -9,8 +9,8 @@ import { goCommandOf } from './go-command.ts'
 import { type CompiledProgram, findImageProgram } from './image-program.ts'
 
 /**
- * Whether a build may create what its context lacks before it compiles Go, by a command with unknown outputs or by a copy from
- * elsewhere. False only if nothing in the text can.
+ * Whether a build may create a missing path before it compiles Go, by a command with unknown outputs or by a copy from elsewhere.
+ * False only if nothing in the text can.
  *
  * @param path relative to the root of the context
  */
@@ -61,8 +61,8 @@ interface Wanted {
 }
 
 /**
- * Directories of the stage with the source: the targets of copies from the context, and the directory in which it is compiled,
- * which may be below them. Undefined if they may be anywhere.
+ * Directories of the stage that contain the source: the targets of copies from the context, and the directory in which it is
+ * compiled, which can be below them. undefined if they are unknown.
  */
 function sourcePlaces(
   dockerfile: Dockerfile,
@@ -78,7 +78,7 @@ function sourcePlaces(
   return copied.includes('/') ? undefined : [workdir, ...copied]
 }
 
-/** Whether a COPY brings it, under this name, from elsewhere than those directories. */
+/** Whether a COPY may create the path: from the context under another name, or from elsewhere into these directories. */
 function copyMakes(dockerfile: Dockerfile, step: StageStep, { places, path }: Wanted): boolean {
   if (step.instruction.keyword === 'RUN') return false
   return copiesOf(dockerfile, step).some(({ from, source, target }) => {

@@ -6,7 +6,7 @@ import { settingsOf } from '../read/variables.ts'
 import { giveArgument, unnamedImage } from './bases.ts'
 import { flagOf, goCommandOf } from './go-command.ts'
 
-/** Something that must be set so that the target can be built as intended. */
+/** A build argument or another value that must be set before the target can be built. */
 export interface BuildNeed {
   /** The line that needs it. */
   readonly line: number

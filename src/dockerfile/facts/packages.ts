@@ -7,7 +7,7 @@ import { substitute } from '../read/variables.ts'
 export interface PackageCommand {
   readonly run: Run
   readonly manager: 'apk' | 'apt' | 'rpm'
-  /** `add`, `remove`, or `other` for preparation and cleanup. */
+  /** `other` is preparation or cleanup. */
   readonly action: 'add' | 'remove' | 'other'
   /** Without versions. */
   readonly packages: readonly string[]
@@ -85,7 +85,7 @@ export function installedCompiler(commands: readonly PackageCommand[]): {
   }
 }
 
-/** Packages of Alpine and their counterparts in Debian; empty if Debian needs no package for it. */
+/** Packages of Alpine and their counterparts in Debian; empty if Debian needs no package. */
 const inDebian: Readonly<Record<string, string>> = {
   'alpine-sdk': 'build-essential',
   bash: 'bash',
@@ -157,7 +157,7 @@ export const inGolangOnDebian: ReadonlySet<string> = new Set(
     ' ',
   ),
 )
-/** Packages that this image on Alpine contains, and every Alpine. */
+/** Packages that every Alpine image contains. */
 export const inAnyAlpine: ReadonlySet<string> = new Set([
   'coreutils',
   'findutils',
@@ -167,7 +167,7 @@ export const inAnyAlpine: ReadonlySet<string> = new Set([
   'wget',
 ])
 
-/** The packages of the other distribution. The problem is the name of a package without a known counterpart there. */
+/** The counterparts in the other distribution. The problem is the name of a package without a known counterpart. */
 export function translatePackages(
   packages: readonly string[],
   to: 'apk' | 'apt',

@@ -31,7 +31,7 @@ interface BuiltFor {
   readonly line: number
 }
 
-/** The platform that it always builds for, if that is not the requested one. */
+/** The fixed platform that the Dockerfile builds for, if it is not the requested one. */
 export function buildsForAnother(program: ImageProgram, platform: string): BuiltFor | undefined {
   const [os = '', arch = ''] = platform.split('/')
   const { platform: named } = program
@@ -42,7 +42,7 @@ export function buildsForAnother(program: ImageProgram, platform: string): Built
   return other && { platform: `${other.goos ?? os}/${other.goarch ?? arch}`, line: other.line }
 }
 
-/** Why the program of its image is not built from the source in the context; undefined if it may be. */
+/** Why the image's program is not built from source in the context; undefined if it may be. */
 export function notBuiltHere(
   place: DockerfilePlace,
   text: string,

@@ -4,14 +4,14 @@ import type { Dockerfile } from '../read/parse.ts'
 import { indirectBuildOf } from './build-origin.ts'
 import { goCommandOf } from './go-command.ts'
 
-/** Whether the instruction that begins on a line runs the Go command, or something that may run it. */
+/** Whether the instruction at a line runs the Go command, or something that may run it. */
 export function mayRunGo(dockerfile: Dockerfile, line: number): boolean {
   const instruction = dockerfile.stages
     .flatMap(({ instructions }) => instructions)
     .find((one) => one.line === line)
   if (instruction === undefined) return false
   const invocations = invocationsOf(dockerfile, instruction)
-  // a script that cannot be read may run anything
+  // a script that cannot be parsed may run anything
   if (invocations === undefined) return true
   return invocations.some(startsGo)
 }

@@ -1,4 +1,4 @@
-/** The arguments of an instruction, as BuildKit splits them. */
+/** Splits the arguments of an instruction like BuildKit. */
 
 import { readWord } from '../../shell/read-word.ts'
 import type { Source } from '../../shell/source.ts'
@@ -6,7 +6,7 @@ import type { Word } from '../../shell/words.ts'
 
 const isBlank = (character: string) => /\s/.test(character)
 
-/** Splits the arguments of an instruction at unquoted blanks. Undefined if a quote is not closed. */
+/** Splits at unquoted blanks; undefined if a quote is not closed. */
 export function splitWords(source: Source, escapeCharacter = '\\'): readonly Word[] | undefined {
   const words: Word[] = []
   for (let index = 0; index < source.text.length; ) {

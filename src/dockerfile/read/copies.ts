@@ -3,13 +3,13 @@ import { type Dockerfile, type Instruction, mountOptions, type Stage } from './p
 import { resolvePath, type StageStep, stepsOf } from './scope.ts'
 import { type BuildParameters, originOf, type StageOrigin } from './stages.ts'
 
-/** Origin of a copy: the build context, an address, or a stage or image. */
+/** Origin of a copy: the build context, a URL, or a stage or image. */
 export type CopyOrigin = { readonly kind: 'context' } | { readonly kind: 'address' } | StageOrigin
 
 /** One source of a COPY, ADD or bind mount, and its target. */
 export interface Copy {
   readonly from: CopyOrigin
-  /** As written, variables replaced, without `./` and `/` at its ends; empty for the whole origin. */
+  /** With variables expanded, without a leading `./` and slashes at both ends; empty for the whole origin. */
   readonly source: string
   /** Absolute path in the stage. */
   readonly target: string
@@ -22,7 +22,7 @@ export function copiesOf(dockerfile: Dockerfile, step: StageStep): readonly Copy
   const { instruction, stage, scope } = step
   if (instruction.keyword === 'RUN') return mountsOf(dockerfile, step)
   if (instruction.keyword !== 'COPY' && instruction.keyword !== 'ADD') return []
-  // variables are replaced in a JSON list too
+  // variables in a JSON list are expanded, too
   const words = instruction.exec?.map((word) => unquotedWord(textOf(word))) ?? instruction.words
   const paths = words.map(scope.expand)
   const target = paths.at(-1)
@@ -49,7 +49,7 @@ function fromOf(
   return isAddress(source ?? '') ? { kind: 'address' } : { kind: 'context' }
 }
 
-/** Whether it is the address of a file, or of a repository that git clones. */
+/** Whether it is the URL of a file or of a git repository. */
 function isAddress(source: string): boolean {
   return /^(?:[a-z][a-z0-9+.-]*:\/\/|git@)/.test(source)
 }
@@ -98,7 +98,7 @@ export function contextPath(
   const steps = stepsOf(dockerfile, stage, options)
   const last =
     until === undefined ? steps.length : steps.findIndex(({ instruction }) => instruction === until)
-  // the RUN's own mounts count too
+  // includes the RUN's own mounts
   for (const step of steps.slice(0, last + 1).reverse()) {
     if (step.instruction !== until && step.instruction.keyword === 'RUN') continue
     const copy = copiesOf(dockerfile, step).findLast(
@@ -124,7 +124,7 @@ function sourceOfPath({ source, target, into }: Copy, path: string): string | un
   const inside = path === target ? '' : path.slice(prefix.length)
   const name = source.split('/').at(-1) ?? ''
   if (/[*?[]/.test(name)) return inside === '' ? source.split('/').slice(0, -1).join('/') : undefined
-  // a file keeps its name in a directory
+  // a file that is copied into a directory keeps its name
   if (isFile(name))
     return inside === '' && into && name.endsWith('.go')
       ? source.split('/').slice(0, -1).join('/')

@@ -12,7 +12,7 @@ export interface Reasoned extends Edit {
 
 /** A changed, new or removed line of a Dockerfile. */
 export interface Change {
-  /** In the original text, counted from 1; for a new line, that of the line before it. */
+  /** Line in the original text, counted from 1; for a new line, the preceding line. */
   readonly line: number
   /** The original line, or lines if several are changed together; absent for a new line. */
   readonly before?: string
@@ -21,8 +21,9 @@ export interface Change {
 }
 
 /**
- * The text with all edits applied. Overlapping edits are a fault of the caller.
- * @throws {Error} if two of them overlap
+ * Applies all edits.
+ *
+ * @throws {Error} if two edits overlap
  */
 export function applyEdits(text: string, edits: readonly Edit[]): string {
   const ordered = [...edits].sort((a, b) => a.start - b.start || a.end - b.end)
@@ -74,12 +75,12 @@ export function changesOf(text: string, edits: readonly Reasoned[]): readonly Ch
   return [...changed, ...inserted].sort((a, b) => a.line - b.line)
 }
 
-/** The line number in the original text for one of the changed text; undefined for a new line. */
+/** Converts a line number of the changed text to one of the original text; undefined for a new line. */
 export function lineBefore(changes: readonly Change[], line: number): number | undefined {
   let added = 0
   for (const change of changes) {
     const [was, is] = [change.before, change.after].map((text) => text?.split('\n').length ?? 0)
-    // a new line comes after the line whose number it has
+    // a new line has the number of the preceding line
     const first = change.line + added + (was === 0 ? 1 : 0)
     if (line < first) break
     if (line < first + (is ?? 0)) return was === 0 ? undefined : change.line

@@ -1,17 +1,17 @@
-/** What a `.dockerignore` leaves out of a build context; https://docs.docker.com/build/concepts/context/#dockerignore-files */
+/** Reads `.dockerignore` files; see https://docs.docker.com/build/concepts/context/#dockerignore-files */
 
 import { type FilePattern, filePattern } from '../../common/file-pattern.ts'
 
-/** Whether a path, relative to the root of the context, is left out. */
+/** Whether a path, relative to the root of the context, is excluded. */
 export type IsIgnored = (path: string) => boolean
 
 interface Rule {
-  /** `!`: its matches are included again. */
+  /** The rule begins with `!`, so it includes its matches again. */
   readonly includes: boolean
   readonly pattern: FilePattern
 }
 
-/** The last rule that matches a path, or a directory that it is in, decides. */
+/** The last rule that matches a path or one of its parent directories decides. */
 export function readIgnoreFile(text: string): IsIgnored {
   const rules = text
     .replace(/^\uFEFF/, '')
@@ -34,7 +34,7 @@ function ruleOf(line: string): Rule | undefined {
   return path === '' || path === undefined ? undefined : { includes, pattern: filePattern(path) }
 }
 
-/** Without `.` and `..`; empty for the root, which matches nothing; undefined if it leads out of the root. */
+/** The pattern without `.` and `..`; empty for the root, which matches nothing; undefined if it leads out of the root. */
 function cleaned(pattern: string): string | undefined {
   const parts: string[] = []
   for (const part of pattern.split('/')) {

@@ -1,8 +1,8 @@
-/** The name of an image: its parts, and settings that stages inherit from an image of that name. */
+/** Parses names of images, and knows settings that stages inherit from well-known images. */
 import { defaultPath } from '../../common/paths.ts'
 
 export interface ImageName {
-  /** With its registry. */
+  /** Including the registry. */
   readonly repository: string
   /** Last element of the repository. */
   readonly name: string
@@ -31,7 +31,7 @@ export function isReference(text: string): boolean {
   return reference.test(text)
 }
 
-/** Whether it is an image for running the go command. */
+/** Whether it is an image with the go command. */
 export function isGoImage({ repository, name }: ImageName): boolean {
   return (
     name === 'golang' ||
@@ -52,11 +52,11 @@ export interface ImageSettings extends ImageDefaults {
   readonly user: string
   /** Whether it has ONBUILD instructions. */
   readonly onBuild: boolean
-  /** Images with the same identity have the same files. */
+  /** Equal for images with the same files. */
   readonly identity: string
 }
 
-/** WORKDIR and ENV of an image, as far as they affect Go. */
+/** WORKDIR and ENV of an image, if they affect Go. */
 export function imageDefaults(reference: string): ImageDefaults {
   const image = parseImage(reference)
   if (reference === 'scratch') return { workdir: '/', env: { PATH: defaultPath } }

@@ -8,23 +8,23 @@ import { type Setting, settingOf } from './variables.ts'
 
 /** A program that a RUN starts, without launchers (`env`, `time`, `sh -c`). */
 export interface Invocation {
-  /** Last element of its path; empty for a command that only assigns. */
+  /** Base name of its path; empty for a command that only assigns variables. */
   readonly program: string
   /** The program and its arguments. */
   readonly words: readonly Word[]
-  /** Variables set for this program alone; for a command that only assigns, for the shell. */
+  /** Variables that are set only for this program, or for the shell if the command only assigns variables. */
   readonly settings: readonly Setting[]
   /** Offsets in the file of the subshells around it, including those of `sh -c`, outermost first. */
   readonly within: readonly number[]
-  /** Whether edits must not add quotes: inside `sh -c '…'` and JSON. */
+  /** Whether edits must not add quotes, because it is inside of `sh -c '…'` or JSON. */
   readonly quoted: boolean
   /** Line of its first word, counted from 1. */
   readonly line: number
 }
 
 /**
- * The programs that an instruction starts, in the order of its text: of a RUN in shell or exec form, and of heredocs that are its
- * script. Undefined if its shell script cannot be read.
+ * The programs that a RUN in shell or exec form starts, in textual order, including those of a heredoc script. undefined if the
+ * shell script cannot be parsed.
  */
 export function invocationsOf(
   dockerfile: Dockerfile,
@@ -66,7 +66,7 @@ function allOf(lists: readonly (readonly Invocation[] | undefined)[]): readonly 
   return lists.includes(undefined) ? undefined : lists.flatMap((each) => each ?? [])
 }
 
-/** The invocations of one command: several for `sh -c`; undefined if the script in it cannot be read. */
+/** The invocations of one command, which can be several for `sh -c`; undefined if its script cannot be parsed. */
 function unwrap(command: SimpleCommand, lineAt: LineAt, quoted: boolean): readonly Invocation[] | undefined {
   const { words, settings } = withoutLaunchers(command)
   const [first] = words
@@ -88,7 +88,7 @@ function unwrap(command: SimpleCommand, lineAt: LineAt, quoted: boolean): readon
   )
 }
 
-/** The words of the program itself, and the variables that `env` and similar programs set for it. */
+/** The words of the program itself, and the variables that launchers such as `env` set for it. */
 function withoutLaunchers({ assignments, words }: SimpleCommand): {
   readonly words: readonly Word[]
   readonly settings: readonly Setting[]

@@ -1,8 +1,8 @@
 import { type Source, sourceOf, type TextRange } from '../../shell/source.ts'
 
 /**
- * One logical line, as BuildKit's parser joins it: lines that end in the escape character continue, without comments and empty
- * lines in between.
+ * Joins a logical line like BuildKit's parser: lines that end in the escape character continue, and comments and empty lines in
+ * between are skipped.
  */
 export function logicalLine(
   file: string,
@@ -34,7 +34,7 @@ export function logicalLine(
   return { line, next: at }
 }
 
-/** Without blanks at its end. Not a regular expression: that would start again at each blank. */
+/** Removes trailing blanks. A regular expression would need quadratic time. */
 function withoutBlanks(text: string): string {
   let end = text.length
   while (text[end - 1] === ' ' || text[end - 1] === '\t') end -= 1

@@ -7,7 +7,7 @@ import { jsonWords, splitWords } from './arguments.ts'
 import { logicalLine } from './logical-line.ts'
 import { type DockerfileProblem, failAt } from './problem.ts'
 
-/** A Dockerfile as BuildKit reads it: ARGs before the first FROM, and stages. */
+/** A parsed Dockerfile: ARGs before the first FROM, and stages. */
 export interface Dockerfile {
   readonly text: string
   readonly escapeCharacter: string
@@ -18,9 +18,9 @@ export interface Dockerfile {
 
 export interface Stage {
   readonly index: number
-  /** In lower case: names of stages are not case-sensitive. */
+  /** In lower case, because names of stages are not case-sensitive. */
   readonly name?: string
-  /** The operand of FROM, as written: an image or an earlier stage, variables not replaced. */
+  /** The operand of FROM as written, with unexpanded variables: an image or an earlier stage. */
   readonly base: Word
   readonly from: Instruction
   /** The instructions after its FROM. */
@@ -33,16 +33,16 @@ export interface Instruction extends TextRange {
   /** Counted from 1. */
   readonly line: number
   readonly flags: readonly Flag[]
-  /** The text after the keyword and its flags, continued lines joined, without the bodies of heredocs. */
+  /** The text after keyword and flags, with continued lines joined, without the bodies of heredocs. */
   readonly rest: Source
-  /** The arguments, split at blanks; empty if a quote is not closed, because the shell has other quoting rules. */
+  /** The arguments, split at blanks; empty if a quote is not closed, which can be valid in a shell. */
   readonly words: readonly Word[]
   /** The arguments, if they are a JSON list. */
   readonly exec?: readonly Word[]
   readonly heredocs: readonly Heredoc[]
 }
 
-/** `--name` or `--name=value`; a `--mount` has the options of its value too. */
+/** `--name` or `--name=value`. */
 export interface Flag {
   readonly name: string
   readonly value?: string

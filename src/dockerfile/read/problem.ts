@@ -10,7 +10,7 @@ export function failAt(line: number, message: string): Failure<DockerfileProblem
   return { ok: false, problem: { message, line } }
 }
 
-/** Where the text of a Dockerfile is: in its own file, or inside another file. */
+/** The file with the text of a Dockerfile: its own file, or another file that contains it inline. */
 export interface DockerfilePlace {
   readonly dockerfile: string
   readonly inline?: string

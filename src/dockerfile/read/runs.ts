@@ -8,11 +8,11 @@ import { type Setting, settingOf, substitute } from './variables.ts'
 /** A program that a RUN starts, with its directory and variables. */
 export interface Run extends Invocation {
   readonly step: StageStep
-  /** Absolute; undefined if unknown. */
+  /** Absolute working directory; undefined if unknown. */
   readonly cwd: string | undefined
-  /** Those of the shell and of the stage. */
+  /** Variables of the shell and of the stage. */
   readonly variables: Variables
-  /** The value of a variable in its environment: set by the command or its shell, or else by the stage. */
+  /** A variable of the program's environment, which the command, its shell or the stage sets. */
   readonly environment: (name: string) => Exported | undefined
 }
 
@@ -63,7 +63,7 @@ export function runsOf(dockerfile: Dockerfile, step: StageStep): readonly Run[] 
   const invocations = invocationsOf(dockerfile, step.instruction)
   if (invocations === undefined) return undefined
   const { scope } = step
-  // the state of each subshell, because its changes are lost after it
+  // each subshell has its own state, because its changes are lost when it ends
   const states = new Map<string, Shell>([['', { cwd: scope.workdir, variables: new ShellVariables() }]])
   const stateOf = (within: readonly number[]): Shell => {
     const known = states.get(within.join())

@@ -11,9 +11,9 @@ export interface Scope {
   readonly variables: Variables
   /** Expands a word of the instruction; undefined if it needs an unknown value. */
   readonly expand: (word: Word) => string | undefined
-  /** Which of ENV and ARG sets a variable, the later one if both do; undefined if neither does. */
+  /** Whether ENV or ARG sets a variable, the later one if both do; undefined if neither does. */
   readonly setBy: (name: string) => 'ARG' | 'ENV' | undefined
-  /** Absolute; undefined if it needs a variable with an unknown value. */
+  /** Absolute working directory; undefined if it depends on an unknown value. */
   readonly workdir: string | undefined
   readonly user: string | undefined
 }
@@ -24,7 +24,7 @@ export interface StageStep {
   readonly scope: Scope
 }
 
-/** The instructions of a stage and of the stages that it is FROM, from the image on, each with the scope before it. */
+/** The instructions of a stage and of the stages that it is FROM, in the order of execution, each with the scope before it. */
 export function stepsOf(
   dockerfile: Dockerfile,
   stage: Stage,
@@ -44,7 +44,7 @@ export function stepsOf(
 interface SetValue {
   readonly at: number
   readonly by: 'ARG' | 'ENV'
-  /** Undefined if it is only declared; the value is undefined if unknown. */
+  /** undefined if the variable is only declared; `value` is undefined if unknown. */
   readonly set: { readonly value: string | undefined } | undefined
 }
 
@@ -53,7 +53,7 @@ class StageState {
   readonly #escapeCharacter: string
   readonly #buildArgs: Readonly<Record<string, string>>
   readonly #inFrom: Variables
-  /** The values of each name, with the instruction from which each applies. */
+  /** The values of each variable, with the instruction from which on each applies. */
   readonly #history = new Map<string, SetValue[]>()
   #now = 0
   readonly #isComplete: boolean
@@ -121,10 +121,10 @@ class StageState {
     else before.push(one)
   }
 
-  /** An ARG applies from its line on, and overrides an ENV above it; without any value it changes nothing. */
+  /** An ARG applies from its line on and overrides an ENV above it; without any value, it has no effect. */
   #declare({ name, value }: Setting): void {
     const given = this.#buildArgs[name]
-    // the current scope: an ARG may use earlier ones of the same instruction
+    // uses the current scope, because an ARG can refer to earlier ones of the same instruction
     if (given !== undefined) this.#set(name, 'ARG', { value: given })
     else if (value !== undefined) this.#set(name, 'ARG', { value: this.scope().expand(value) })
     else if (this.#inFrom.has(name)) this.#set(name, 'ARG', { value: this.#inFrom.get(name) })

@@ -13,7 +13,7 @@ export interface BuildParameters {
   readonly platform?: string
   /** Platform of the builder, if it differs. */
   readonly buildPlatform?: string
-  /** Settings that were read from images, by reference; for other images, they follow from the name as far as known. */
+  /** Settings that were read from images, by reference. For other images, known names imply settings. */
   readonly images?: ReadonlyMap<string, ImageSettings>
 }
 
@@ -23,7 +23,7 @@ export type StageOrigin =
   | { readonly kind: 'image'; readonly image: string }
   | UnnamedImage
 
-/** An image whose name, here as written, is invalid: these variables have no value, or BuildKit refuses it. */
+/** An image with an invalid name, because variables have no value or BuildKit rejects it. */
 export interface UnnamedImage {
   readonly kind: 'unset'
   readonly written: string
@@ -69,7 +69,7 @@ function predefinedArgs({
   ])
 }
 
-/** The variables that apply to FROM. */
+/** The variables that FROM can use. */
 export function globalScope(dockerfile: Dockerfile, options: BuildParameters): Variables {
   const { escapeCharacter, globalArgs } = dockerfile
   const given = options.buildArgs ?? {}
@@ -102,13 +102,13 @@ function baseOfStage(dockerfile: Dockerfile, stage: Stage, options: BuildParamet
   if (earlier !== undefined) return { kind: 'stage', stage: earlier }
   if (name === '' && unset.length === 0)
     return { kind: 'unset', written, variables: [], refused: 'it is empty after expansion' }
-  // an empty part may be intended: `FROM ${REGISTRY}golang`
+  // an empty part can be intended, as in `FROM ${REGISTRY}golang`
   return unset.length > 0 && !isReference(name)
     ? { kind: 'unset', written, variables: unset }
     : { kind: 'image', image: name }
 }
 
-/** The platform of a stage: that of the stage that it is FROM, or that of its own FROM, or the target platform. */
+/** The platform of a stage: from the stage that it is FROM, its own FROM, or the target platform. */
 export function platformOfStage(dockerfile: Dockerfile, stage: Stage, options: BuildParameters): string {
   const { platform = 'linux/amd64' } = options
   const origin = baseOfStage(dockerfile, stage, options)
@@ -179,7 +179,7 @@ export function neededStages(
   return dockerfile.stages.filter((stage) => needed.has(stage))
 }
 
-/** A stage and those that it is FROM, starting with the one that is FROM an image, and that image. */
+/** A stage and the stages that it is FROM, the first of which is FROM an image, and that image. */
 export function chainOf(
   dockerfile: Dockerfile,
   stage: Stage,

@@ -6,12 +6,12 @@ import { type Scope, stepsOf } from './scope.ts'
 import type { BuildParameters } from './stages.ts'
 import { substitute } from './variables.ts'
 
-/** The command that the image starts, as far as the Dockerfile sets it: ENTRYPOINT and CMD together. */
+/** The command that the image starts, from ENTRYPOINT and CMD of the Dockerfile. */
 export interface StartCommand {
-  /** As written: a path or a name, without init programs (`tini --`). */
+  /** A path or a name, as written, without init programs such as `tini --`. */
   readonly program: string
   readonly arguments: readonly string[]
-  /** Started by a shell, so its arguments may contain variables. */
+  /** Whether a shell starts it, so that its arguments can contain variables. */
   readonly shell: boolean
   readonly line: number
   readonly scope: Scope
@@ -33,7 +33,7 @@ export function startOf(
   }
   const first = entrypoint ?? command
   if (first === undefined || scope === undefined) return undefined
-  // a shell form of ENTRYPOINT ignores CMD
+  // ENTRYPOINT in shell form ignores CMD
   const more = entrypoint === undefined || entrypoint.shell ? [] : (command?.words ?? [])
   const [program, ...rest] = withoutInits([...first.words, ...more])
   if (program === undefined) return undefined

@@ -5,9 +5,9 @@ import { resolvePath, type StageStep, stepsOf } from './scope.ts'
 import type { BuildParameters } from './stages.ts'
 import { substitute } from './variables.ts'
 
-/** Where a file of an image comes from. */
+/** The origin of a file in an image. */
 export type Traced =
-  /** Nothing copies it there: it is made in this stage, or part of its image. */
+  /** It is not copied: commands of this stage create it, or its base image contains it. */
   | { readonly kind: 'stage'; readonly stage: Stage; readonly path: string; readonly line: number }
   | {
       readonly kind: 'context' | 'address' | 'image'
@@ -16,8 +16,8 @@ export type Traced =
     }
 
 /**
- * Follows a file back through COPY, `cp` and `mv`, from the end of a stage. If `made` returns true, commands create it there, so it
- * does not come from a context that is copied into the same directory.
+ * Traces a file back through COPY, `cp` and `mv`, from the end of a stage. If `made` returns true, commands of that stage create
+ * the file, so it does not come from a context that is copied into the same directory.
  */
 export function traceFile(
   dockerfile: Dockerfile,
@@ -43,12 +43,12 @@ class Tracer {
     this.#made = made
   }
 
-  /** `before`: an offset; instructions from there on are ignored. */
+  /** Ignores instructions from the offset `before` on. */
   trace(stage: Stage, path: string, before = Number.POSITIVE_INFINITY): Traced {
     const steps = stepsOf(this.#dockerfile, stage, this.#options)
       .filter(({ instruction }) => instruction.start < before)
       .reverse()
-    // a copy of the file itself is better evidence than a later copy of a directory that may contain one of that name
+    // a copy of the file itself is better evidence than a later copy of a directory that may contain such a file
     return (
       this.#back(steps, path, namedSource) ??
       (this.#made(stage, path) ? undefined : this.#back(steps, path, directorySource)) ?? {
@@ -60,7 +60,7 @@ class Tracer {
     )
   }
 
-  /** Follows the file through the last step that brings it. */
+  /** Traces the file through the last step that copies or moves it. */
   #back(steps: readonly StageStep[], path: string, sourceIn: SourceIn): Traced | undefined {
     for (const step of steps) {
       const { instruction } = step
@@ -89,7 +89,7 @@ class Tracer {
   }
 }
 
-/** The source of a file in a copy; undefined where the copy does not bring it. */
+/** The source of a file in a copy; undefined if the copy does not include the file. */
 type SourceIn = (copy: Copy, path: string) => string | undefined
 
 function namedSource({ source, target, into }: Copy, path: string): string | undefined {
@@ -101,12 +101,12 @@ function namedSource({ source, target, into }: Copy, path: string): string | und
 function directorySource({ source, target, into }: Copy, path: string): string | undefined {
   const name = source.split('/').at(-1) ?? ''
   const prefix = target === '/' ? '/' : `${target}/`
-  // a file that is copied into a directory contains no other
+  // a copied regular file cannot contain the file
   if (!path.startsWith(prefix) || /[*?[]/.test(name) || (into && /\.\w+$/.test(name))) return undefined
   return [source, path.slice(prefix.length)].filter((part) => part !== '').join('/')
 }
 
-/** The files from which `cp`, `mv` or `install` made this one. */
+/** The sources from which `cp`, `mv` or `install` created this file. */
 function movedFrom(dockerfile: Dockerfile, step: StageStep, path: string): readonly string[] {
   const runs = runsOf(dockerfile, step) ?? []
   return runs.flatMap((run) => {

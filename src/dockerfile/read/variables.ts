@@ -12,24 +12,24 @@ export interface Setting {
   readonly whole: Word
 }
 
-/** A shell word with its variables replaced; undefined if it needs an unknown value. */
+/** Expands the variables of a shell word; undefined if it needs an unknown value. */
 export function substitute(word: Word, variables: Variables): string | undefined {
   const expansion = expand(partsOf(word), variables, { of: 'shell' })
   return expansion.kind === 'text' ? expansion.text : undefined
 }
 
-/** A word of an instruction with its variables replaced. */
+/** Expands the variables of an instruction's word. */
 export function expandWord(word: Word, variables: Variables, escapeCharacter: string): Expansion {
   return expand(partsOf(word), variables, { of: 'BuildKit', escapeCharacter })
 }
 
-/** Like `expandWord`; undefined if it needs an unknown value, or if the builder refuses it. */
+/** Like `expandWord`; undefined if it needs an unknown value, or if the builder rejects it. */
 export function expandedWord(word: Word, variables: Variables, escapeCharacter: string): string | undefined {
   const expansion = expandWord(word, variables, escapeCharacter)
   return expansion.kind === 'text' ? expansion.text : undefined
 }
 
-/** Settings of an ENV or ARG; undefined if it cannot be read. */
+/** Settings of an ENV or ARG; undefined if it cannot be parsed. */
 export function settingsOf(
   instruction: Instruction,
   escapeCharacter: string,
@@ -47,14 +47,14 @@ export function settingsOf(
   return settings.some(({ value }) => keyword === 'ENV' && value === undefined) ? undefined : settings
 }
 
-/** A whole text as one word, including blanks; undefined if a quote is not closed. */
+/** The whole text as one word, including blanks; undefined if a quote is not closed. */
 export function restOf(source: Source, escapeCharacter: string): Word | undefined {
   const text = source.text.trimEnd()
   const from = text.length - text.trimStart().length
   return readWord(sliceSource(source, 0, text.length), from, { ends: () => false, escapeCharacter })
 }
 
-/** `NAME=value` as a setting; without `=`, a name alone. */
+/** Parses `NAME=value`; without `=`, there is no value. */
 export function settingOf(word: Word): Setting {
   const text = textOf(word)
   const at = text.indexOf('=')

@@ -1,4 +1,4 @@
-/** The event of the current run. */
+/** Checks of the event that started the current run. */
 
 import { currentActions } from '../../repository/workflow/current-actions.ts'
 import { type Use, usesOfLinkgate, type Workflow } from '../../repository/workflow/workflow.ts'
@@ -8,7 +8,7 @@ import { expression } from './rule.ts'
 
 const refused = 'pull_request_target'
 
-/** Whether linkgate builds nothing on this event. */
+/** Whether linkgate refuses to build on this event. */
 export function isRefused(localContext: LocalContext | undefined): boolean {
   return localContext?.context.ok === true && localContext.context.value.eventName === refused
 }
@@ -43,7 +43,7 @@ export function refusal(file: string, events: Workflow['events']): Check {
   }
 }
 
-/** The token of a fork can only read, so another job must publish the result. */
+/** The token of a pull request from a fork is read-only, so another job must publish the result. */
 function forkChecks({ workflows, version }: DoctorFacts, localContext: LocalContext): readonly Check[] {
   const all = workflows.flatMap(usesOfLinkgate)
   const use = all.find(
@@ -64,7 +64,7 @@ function forkChecks({ workflows, version }: DoctorFacts, localContext: LocalCont
           [localContext.job]: {
             permissions: { contents: 'read' },
             steps: [
-              // the status that publishing sets is the gate: no label could accept a failed job
+              // the published status is the merge gate, because no label could accept a failed job
               {
                 uses: use.uses,
                 id: 'linkgate',
@@ -119,7 +119,7 @@ function publishing({ workflow, uses }: Use, version: string): Addition {
             },
           },
           {
-            // local actions are missing without a checkout
+            // without a checkout, a local action does not exist
             uses: uses.startsWith('.') ? `linkgate/linkgate@v${version}` : uses,
             with: { phase: 'publish', report: 'reports' },
           },

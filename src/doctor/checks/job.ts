@@ -1,4 +1,4 @@
-/** Other steps in the job that measures. */
+/** Checks of other steps in the job that measures. */
 
 import { compareGo, newestRequired } from '../../repository/go/go-version.ts'
 import { currentActions } from '../../repository/workflow/current-actions.ts'
@@ -21,7 +21,7 @@ export function checkoutWithout(use: Use): readonly Check[] {
   }
   const { inputs } = checkout
   const depth = Number(inputs['fetch-depth'] ?? 1)
-  // the base is a parent of a merge commit
+  // with these events, base is near head, for example a parent of the merge commit
   const isNear =
     inputs['ref'] === undefined &&
     Object.keys(workflow.events).every((event) => ['pull_request', 'schedule'].includes(event))
@@ -37,7 +37,7 @@ export function checkoutWithout(use: Use): readonly Check[] {
   ]
 }
 
-/** From version 6 on, actions/setup-go sets GOTOOLCHAIN=local: the installed version is the one that builds. */
+/** Since version 6, actions/setup-go sets GOTOOLCHAIN=local, so Go does not download another version. */
 const firstThatKeeps = 6
 
 export function goTooOld(use: Use, { goRequirements }: Surroundings): readonly Check[] {

@@ -1,4 +1,4 @@
-/** The tools of this machine. */
+/** Checks of the tools on this machine. */
 
 import { plural } from '../../common/english.ts'
 import { needsCompiler } from '../../config/modes.ts'
@@ -70,7 +70,7 @@ function goCheck(facts: DoctorFacts): Check {
 
 const fetches = ({ toolchain }: GoFacts): boolean => /(^|\+)auto$/.test(toolchain)
 
-/** For the current workflow; actions/setup-go is of no use on a local machine. */
+/** A step for the current workflow; empty on a local machine, where actions/setup-go is useless. */
 function setUpGo(
   facts: DoctorFacts,
   required: { readonly file: string; readonly version: string } | undefined,
@@ -115,9 +115,9 @@ function compilerChecks(facts: DoctorFacts, { compiler }: Machine): readonly Che
   }))
 }
 
-/** One check for all modes: several lack the same, and one step installs everything. */
+/** One check for all modes, because several modes usually lack the same tools, and one step installs everything. */
 function fallbackChecks(facts: DoctorFacts, { compiler, fallbacks = [] }: Machine): readonly Check[] {
-  // the problem already suggests a step
+  // the problem with the compiler already suggests a step
   if (fallbacks.length === 0 || compiler?.ok === false) return []
   const packages = [...new Set(fallbacks.flatMap((one) => one.packages))]
   const [first, ...others] = fallbacks.map(({ message }) => message)
@@ -132,7 +132,7 @@ function fallbackChecks(facts: DoctorFacts, { compiler, fallbacks = [] }: Machin
   ]
 }
 
-/** One for each platform and its packages. */
+/** One check for each platform and set of packages. */
 function excludedChecks(facts: DoctorFacts, { excluded = [] }: Machine): readonly Check[] {
   const alike = Map.groupBy(excluded, ({ platform, packages }) => [platform, ...packages].join(' '))
   return [...alike.values()].map((lacking) => {
@@ -179,7 +179,7 @@ function engineCheck(facts: DoctorFacts, { engine, embedded }: Machine): Check {
     return {
       id,
       state: 'hint',
-      message: `${name} ${version} runs on ${engine.value.arch}, but this machine is ${arch}: images for linux/${arch} start under emulation or not at all, so start-up times mean nothing`,
+      message: `${name} ${version} runs on ${engine.value.arch}, but this machine is ${arch}: images for linux/${arch} start under emulation or not at all, so start-up times are meaningless`,
     }
   }
   return { id, state: 'ok', message: engineText(engine.value) }

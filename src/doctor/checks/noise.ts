@@ -70,12 +70,12 @@ function floorOf(metric: Metric, timing: Timing): Floor | undefined {
   }
 }
 
-/** The floor varies between runs: at the floor itself, every other run would be undecided. */
+/** The floor varies between runs: a budget at the floor itself would be undecided in half of the runs. */
 const headroom = 1.25
 
 /**
- * A replacement that can be decided, as text; undefined if this budget can be. One part above the floor is enough: a budget is kept
- * if any part is.
+ * A larger increase that can be decided, as text; undefined if this budget can already be decided. It is enough if one part is
+ * above the floor, because a budget is kept if any part is.
  */
 function fixedIncrease(
   { metric, increase }: Budget,

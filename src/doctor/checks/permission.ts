@@ -1,4 +1,4 @@
-/** Permissions that the token of a job needs. */
+/** Checks of the permissions that a job's token needs. */
 
 import { enumerate } from '../../common/english.ts'
 import type { Permissions, Use } from '../../repository/workflow/workflow.ts'
@@ -17,7 +17,7 @@ export function permissionsLacking(use: Use): readonly Check[] {
   const needs = needsOf(use)
   const granted = job.permissions ?? workflow.permissions
   const wants = (list: readonly Need[]) => enumerate(list.map(({ name, level }) => `\`${name}: ${level}\``))
-  // other jobs must not get the permissions that one job needs
+  // set for the job if there are several, so that other jobs do not get its permissions
   const place = (permissions: object) =>
     addition(
       workflow.file,
@@ -28,7 +28,7 @@ export function permissionsLacking(use: Use): readonly Check[] {
   const asMap = typeof granted === 'object' ? granted : {}
   const whole = { ...asMap, ...Object.fromEntries(needs.map(({ name, level }) => [name, level])) }
   if (granted === undefined) {
-    // a called workflow has the token of its caller
+    // a called workflow uses the token of its caller
     const writes = needs.some(({ level }) => level === 'write')
     if (!writes || runsOn(workflow, 'workflow_call')) return []
     const message = `${placeOf(use)} sets no \`permissions\`: with GitHub's default read-only token, linkgate cannot comment`

@@ -1,10 +1,10 @@
-/** Whether results are published also when a budget is broken, which is when they matter. */
+/** Checks whether results are also published if a budget is broken. */
 
 import { actionOf, type Use, type Workflow } from '../../repository/workflow/workflow.ts'
 import { addition, type Check, stepsAddition } from '../check.ts'
 import { check, expression, placeOf, runsOn, type Surroundings } from './rule.ts'
 
-/** Conditions with which a step runs regardless of earlier failures. */
+/** Conditions that run a step regardless of earlier failures. */
 const regardless = /\b(always|failure|cancelled)\s*\(\s*\)/
 
 const runsRegardless = (condition: string | undefined): boolean =>
@@ -45,7 +45,7 @@ export function publishesSuccessOnly(use: Use, { uses }: Surroundings): readonly
   const heard = heardBy(workflow)
   const all = uses.filter((one) => one.phase === 'measure')
   const followed = all.filter((one) => heard.includes(one.workflow.name))
-  // if it follows none of them, another check reports that
+  // if it follows no measuring workflow, another check reports that
   const measuring = followed.length > 0 ? followed : all
   // with continue-on-error, the job succeeds despite a broken budget
   if (measuring.length > 0 && measuring.every(({ step }) => step.continueOnError)) return []
@@ -67,7 +67,7 @@ const runOptions = ({ events }: Workflow) =>
 const heardBy = (workflow: Workflow): readonly string[] =>
   [runOptions(workflow)?.workflows ?? []].flat().map(String)
 
-/** A publishing workflow is started by the name of the workflow that measures. */
+/** A publishing workflow must be triggered by the name of the measuring workflow. */
 export function deafPublisher(use: Use, { uses }: Surroundings): readonly Check[] {
   const { workflow, phase } = use
   if (phase !== 'publish' || !runsOn(workflow, 'workflow_run')) return []

@@ -1,4 +1,4 @@
-/** The clone, the event, the configuration and the main package. */
+/** Checks of the clone, the event, the configuration and the main package. */
 
 import type { Result } from '../../common/result.ts'
 import type { MissingSubmodule } from '../../repository/git/missing-submodules.ts'
@@ -93,7 +93,7 @@ function configChecks({ file, config }: ConfigFacts, all: number): readonly Chec
     return config.problem.map(({ message }) => ({ id, state: 'problem', message }))
   }
   if (file !== undefined) return [{ id, state: 'ok', message: `${file} is valid` }]
-  // if workflows use other files, the defaults do not apply
+  // if workflows use other configuration files, the defaults do not apply
   return all > 1 ? [] : [{ id, state: 'ok', message: 'no configuration file; using the defaults' }]
 }
 
@@ -143,7 +143,7 @@ function mainChecks({ file, main, config }: ConfigFacts): readonly Check[] {
 /**
  * Problems that a run would report before or during the build.
  *
- * @param known messages of other checks
+ * @param known messages that other checks already report
  */
 function buildChecks({ file, problems = [] }: ConfigFacts, known: readonly string[]): readonly Check[] {
   return problems

@@ -1,4 +1,4 @@
-/** The token of a job that only measures: code of the pull request that runs there does not need it. */
+/** Checks that a job that only measures has no token: code of the pull request, which runs there, could use it. */
 
 import type { Permissions, Use } from '../../repository/workflow/workflow.ts'
 import { addition, type Check, stepsAddition } from '../check.ts'
@@ -28,7 +28,7 @@ export function writableToMeasure(use: Use): readonly Check[] {
   ]
 }
 
-/** A permission to write that the workflow grants, as text. */
+/** Write permissions that the workflow grants, as text; undefined if there are none. */
 function writableIn(granted: Permissions = {}): string | undefined {
   if (typeof granted === 'string') return granted === 'write-all' ? granted : undefined
   const written = Object.keys(granted).filter((name) => granted[name] === 'write')

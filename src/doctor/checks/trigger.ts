@@ -1,11 +1,11 @@
-/** Triggers of a workflow, and which of its runs cancel each other. */
+/** Checks of a workflow's triggers and concurrency. */
 
 import { isExpression, type Use } from '../../repository/workflow/workflow.ts'
 import { addition, type Check } from '../check.ts'
 import { refusal } from './event.ts'
 import { check, expression, isMeasuring, runsOn, type Surroundings } from './rule.ts'
 
-/** A group for each pull request, or for the ref of other runs. */
+/** One concurrency group for each pull request, or for each ref of other runs. */
 export const ownGroup = {
   group: `${expression('github.workflow')}-${expression('github.event.pull_request.number || github.ref')}`,
   'cancel-in-progress': true,

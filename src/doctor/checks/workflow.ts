@@ -1,4 +1,4 @@
-/** The workflows that use linkgate: what would prevent publishing, or make results wrong. */
+/** Checks of workflows that use linkgate, for problems that prevent publishing or make results wrong. */
 
 import { didYouMean } from '../../common/nearest.ts'
 import { inputParsers } from '../../config/inputs.ts'
@@ -37,7 +37,7 @@ export function workflowChecks(facts: DoctorFacts): readonly Check[] {
   const own = uses.filter(
     ({ workflow, job }) => workflow.file === localContext?.workflow && job.id === localContext.job,
   )
-  // in a job without linkgate, all uses are checked
+  // if the current job does not use linkgate, all uses are checked
   const concerned = own.length > 0 ? own : uses
   const checks = concerned.map((use) => {
     const found = rules.flatMap((rule) => rule(use, { workflows, uses, goRequirements, version }))

@@ -1,4 +1,4 @@
-/** Input of the doctor's checks: gathered once, without changing anything. */
+/** The input of the doctor's checks, which is gathered once and without changing anything. */
 
 import type { Checked, Problem, Result } from '../../common/result.ts'
 import type { Config } from '../../config/config.ts'
@@ -17,7 +17,7 @@ import type { GoTool } from '../../repository/go/toolchain.ts'
 import type { BrokenWorkflow, Workflow } from '../../repository/workflow/workflow.ts'
 
 export interface DoctorFacts {
-  /** Of linkgate. */
+  /** Version of linkgate. */
   readonly version: string
   readonly os: string
   readonly arch: string
@@ -25,14 +25,14 @@ export interface DoctorFacts {
   readonly goRequirements: readonly GoRequirement[]
   readonly workflows: readonly Workflow[]
   readonly brokenWorkflows: readonly BrokenWorkflow[]
-  /** First the one that is checked, then those that workflows use. */
+  /** First the checked configuration, then those that workflows use. */
   readonly configs: readonly [ConfigFacts, ...ConfigFacts[]]
   /** Files that look like a configuration but are not used. */
   readonly strays: readonly string[]
   /** The current workflow run; absent on a local machine. */
   readonly localContext?: LocalContext
   readonly report?: Report
-  /** Absent after a run: it has shown that the machine works. */
+  /** Absent after a run, which has shown that the machine works. */
   readonly machine?: Machine
 }
 
@@ -56,7 +56,7 @@ export interface ConfigFacts {
   readonly config: Checked<Config>
   /** Absent if it was not searched for. */
   readonly main?: Discovery
-  /** Modes that are certainly compiled on this machine, and not by a Dockerfile; absent like `main`. */
+  /** Modes that are certainly compiled on this machine and not by a Dockerfile; absent like `main`. */
   readonly compiled?: readonly Mode[]
   /** Other problems that prevent building the production images; absent like `main`. */
   readonly problems?: readonly PlanProblem[]
@@ -65,9 +65,9 @@ export interface ConfigFacts {
 export interface Machine {
   /** Compiler for modes that are compiled here with cgo; absent without such modes, or without Go. */
   readonly compiler?: Result<CompilerFacts, MissingCompiler>
-  /** Missing tools of modes that are compiled here only if no Dockerfile builds them; absent: none. */
+  /** Missing tools of modes that are compiled here only if no Dockerfile builds them. */
   readonly fallbacks?: readonly MissingCompiler[]
-  /** Missing tools of modes on other platforms, which a check leaves out; absent: none. */
+  /** Missing tools of modes on other platforms; a check excludes these modes. */
   readonly excluded?: readonly ExcludedMode[]
   readonly engine: Result<EngineFacts>
   /** Replacement of an engine that does not answer; absent if one answers, or if DOCKER_HOST is set. */
@@ -79,7 +79,7 @@ export interface Machine {
 
 /** A tool that a mode lacks. */
 export interface MissingCompiler extends Problem {
-  /** Of Debian. */
+  /** Debian packages that provide it. */
   readonly packages: readonly string[]
 }
 
@@ -107,7 +107,7 @@ export interface EngineFacts {
 export interface EmbeddedFacts {
   /** Whether a tool on this machine builds Dockerfiles. */
   readonly canBuild: boolean
-  /** The problem is an error of the machine, which cannot start anything. */
+  /** The problem is the machine's error if apps cannot be started at all. */
   readonly isolation: Result<Isolation>
 }
 

@@ -9,7 +9,7 @@ import { buildProbe } from '../../startup/probe/build.ts'
 import type { EmbeddedFacts, GoFacts } from './facts.ts'
 
 /**
- * How a check would work here without a container engine, determined by a trial, like in a check.
+ * How a check would work here without a container engine. Determined by trying, as in a check.
  *
  * @param probeSource directory of the probe's source
  */

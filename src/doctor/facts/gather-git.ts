@@ -16,7 +16,7 @@ export async function gitFacts(
   context: GitHubContext | undefined,
 ): Promise<GitFacts> {
   let isCut = false
-  // the doctor changes nothing: it only records what a run would fetch
+  // the doctor must not fetch, so it only records that a run would
   const refuse = async () => {
     isCut = true
     return false
@@ -41,7 +41,7 @@ async function answers(git: Git): Promise<boolean> {
 }
 
 async function defaultBranchOf(git: Git, named: string | undefined): Promise<string | undefined> {
-  // without a context, only local branches: nothing is fetched
+  // without a context, only local branches are read, so nothing is fetched
   const usual = await defaultBranches(git, undefined)
   const configured = named === undefined ? [] : [`origin/${named}`, named]
   for (const ref of [...configured, ...usual.map(({ ref }) => ref)]) {
@@ -50,14 +50,14 @@ async function defaultBranchOf(git: Git, named: string | undefined): Promise<str
   return undefined
 }
 
-/** The revisions whose trees can be checked out without a fetch: without base if its content or its submodules are missing. */
+/** The revisions that can be checked out without a fetch; omits base if its content or submodules are missing. */
 export function revisionsHere({ revisions, ...missing }: GitFacts): Revisions | undefined {
   if (!revisions.ok) return undefined
   const isHere = missing.missingContent.length === 0 && missing.missingSubmodules.length === 0
   return isHere ? revisions.value : { ...revisions.value, base: null }
 }
 
-/** A command that fails in `work` is a problem and must not stop the doctor. */
+/** Converts errors of `work` to a problem, so that they do not stop the doctor. */
 async function attempt<T>(work: () => Promise<Result<T>>): Promise<Result<T>> {
   try {
     return await work()

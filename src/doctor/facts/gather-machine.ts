@@ -123,7 +123,7 @@ async function compilerFacts(
   return compilers.size === 0 ? undefined : succeed({ name: [...compilers.keys()].join(', ') })
 }
 
-/** Only for modes with special needs: most Dockerfiles compile with the C compiler of their image. */
+/** Only checks modes with special requirements, because most Dockerfiles use the C compiler of their image. */
 async function lackingFor(
   world: World,
   go: GoFacts,
@@ -188,7 +188,7 @@ async function engineFacts(
   }
 }
 
-/** Empty if the engine's output is not JSON, or of another shape. */
+/** Empty if the engine's output is not JSON, or has unexpected types. */
 function infoIn(json: string): Info {
   return info.safeParse(jsonOrUndefined(json)).data ?? {}
 }
@@ -200,7 +200,7 @@ function storeOf({ Driver, DriverStatus, store }: Info): string | undefined {
   return isContainerd === true ? `containerd image store (${driver})` : `classic image store (${driver})`
 }
 
-/** undefined if unknown, as for the disk of another machine. */
+/** undefined if it is unknown, for example for the disk of another machine. */
 async function freeBytes({ exec }: World, path: string): Promise<number | undefined> {
   const { exitCode, stdout } = await exec.query(['df', '-Pk', path])
   const [, free] = /\s(\d+)\s+\d+%\s/.exec(stdout) ?? []

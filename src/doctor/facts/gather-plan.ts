@@ -1,4 +1,4 @@
-/** What a check would decide before it builds, from the same trees and with the same functions. */
+/** Plans like a check, from the same trees and with the same functions. */
 
 import { CommandError } from '../../common/errors.ts'
 import { lastOf } from '../../common/paths.ts'
@@ -19,10 +19,10 @@ import type { ConfigFacts } from './facts.ts'
 
 export interface TreesQuestion {
   readonly git: Result<Git>
-  /** Of the repository. */
+  /** Root of the repository. */
   readonly root: string
   readonly context: GitHubContext | undefined
-  /** Revisions to check out. Absent: only head. */
+  /** Revisions to check out; absent for only head. */
   readonly revisions?: Revisions | undefined
 }
 
@@ -30,7 +30,7 @@ export interface PlanQuestion extends TreesQuestion {
   readonly go: GoTool
 }
 
-/** The configurations with the plan of each. Leaves nothing behind. */
+/** Adds its plan to each configuration. Leaves nothing behind. */
 export function withPlans(
   world: World,
   question: PlanQuestion,
@@ -77,7 +77,7 @@ async function withPlan(world: World, known: PlanFacts, facts: ConfigFacts): Pro
     { survey, ...(config.prepare === undefined ? {} : { toPrepare: true }) },
   )
   const of = decision.ok ? decision.value.obstacles.map(planProblem) : decision.problem
-  // the main package has its own check
+  // the main package has a separate check
   const own = discovery.ok ? of : of.filter(({ message }) => message !== discovery.problem.message)
   return { ...facts, main: discovery, compiled: here, problems: [...known.problems, ...own] }
 }

@@ -31,11 +31,11 @@ export interface GatherOptions {
   readonly version: string
   /** Directory of the probe's source. */
   readonly probeSource: string
-  /** Of the repository, absolute. */
+  /** Directory of the repository, absolute. */
   readonly directory: string
-  /** Path of the configuration. Absent: the usual places. */
+  /** Path of the configuration; absent for the usual places. */
   readonly config?: string | undefined
-  /** Of the current workflow run; absent outside a run. */
+  /** Context of the current workflow run; absent outside of a run. */
   readonly context?: Result<GitHubContext> | undefined
   readonly report?: Report | undefined
   /** Omits facts that a finished run has already shown. */
@@ -133,7 +133,7 @@ export async function readWorkflows(
     const file = `${workflowDirectory}/${name}`
     const source = (await repositoryText(files, root, file)) ?? ''
     const workflow = parseWorkflow(source, file)
-    // an invalid workflow without linkgate is not linkgate's problem
+    // an invalid workflow matters only if it uses linkgate
     if (workflow.ok) workflows.push(workflow.value)
     else if (/linkgate/i.test(source)) broken.push(workflow.problem)
   }

@@ -42,10 +42,10 @@ export interface DetectOptions {
   readonly version: string
   /** Directory of the probe's source. */
   readonly probeSource: string
-  /** Of the repository. */
+  /** Root of the repository. */
   readonly root: string
   readonly configFile: string
-  /** Of the workflow that is written. */
+  /** Path of the workflow to write. */
   readonly workflowFile: string
 }
 
@@ -85,7 +85,7 @@ export async function detect(world: World, question: DetectOptions): Promise<Det
 
 type Chosen = { readonly main: MainPackage; readonly because: string; readonly others: readonly string[] }
 
-/** The main package; the first if there are several equally likely ones. */
+/** The main package; the first one if several are equally likely. */
 async function discover(
   world: World,
   { root }: DetectOptions,
@@ -115,7 +115,7 @@ interface ImageKnown {
   readonly found: ImageFound
   /** The chosen build, or the one that would be chosen if it compiled the program. */
   readonly build?: ImageBuild
-  /** Of the detected Dockerfile. */
+  /** Facts about the detected Dockerfile. */
   readonly reading?: DockerfileReading
 }
 

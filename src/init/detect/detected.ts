@@ -1,10 +1,10 @@
-/** Facts about a repository from which its configuration and its workflow are written. */
+/** The detected facts from which the configuration and the workflow are written. */
 
 import type { Result } from '../../common/result.ts'
 
 /** Paths are relative to the root of the repository. */
 export interface Detected {
-  /** Of linkgate. */
+  /** Version of linkgate. */
   readonly version: string
   /** Path of the configuration to write. */
   readonly configFile: string
@@ -26,7 +26,7 @@ export interface Detected {
 
 export interface MainFound {
   readonly path: string
-  /** Of the program. */
+  /** Name of the program. */
   readonly name: string
   readonly because: string
   /** Other candidates, if there were several. */
@@ -42,7 +42,7 @@ export interface DockerfileFound {
   /** Other ways to build it, as text, if there were several. */
   readonly others: readonly string[]
   readonly buildArgs: Readonly<Record<string, string>>
-  /** Build arguments whose values only `by` has; the Dockerfile has defaults for them. */
+  /** Build arguments with defaults in the Dockerfile, whose actual values only `by` computes. */
   readonly unknownArgs: readonly string[]
   /** Required build arguments with unknown values. */
   readonly neededArgs: readonly string[]

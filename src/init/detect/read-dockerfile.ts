@@ -16,11 +16,11 @@ export interface DockerfileReading {
   /** Ids of secrets that the build mounts. */
   readonly secrets: readonly string[]
   readonly ssh: boolean
-  /** The configuration can set arguments of the program that it compiles. */
+  /** Whether the configuration can set arguments of the compiled program. */
   readonly takesArguments: boolean
-  /** They follow its ENTRYPOINT; otherwise, they follow the program in its CMD. */
+  /** Whether arguments follow ENTRYPOINT; otherwise, they follow the program in CMD. */
   readonly hasEntrypoint: boolean
-  /** Arguments that it sets. */
+  /** Arguments that the Dockerfile sets. */
   readonly arguments: readonly string[]
   readonly ports: readonly number[]
   /** Path that its health check requests. */
@@ -90,9 +90,9 @@ function mountsOf(dockerfile: Dockerfile, stage: StageOf, options: BuildParamete
 }
 
 /**
- * Values for build arguments that a Dockerfile needs: those with which the text shows that it compiles the package.
+ * Values for required build arguments: those with which the Dockerfile compiles the package.
  *
- * @param directory of the package, relative to the root of the repository
+ * @param directory directory of the package, relative to the root of the repository
  * @param words candidates for a value: the name of the program, its path
  */
 export function deducedArgs(

@@ -1,4 +1,4 @@
-/** How compose files, the Procfile and the Dockerfile start the app, as far as reliable. */
+/** How compose files, the Procfile and the Dockerfile start the app, if that is reliable. */
 import type { ComposeService, RunHint } from '../../repository/compose/services.ts'
 import { nothingToStart, type ServiceFound, type StartFound } from './detected.ts'
 import type { DockerfileReading } from './read-dockerfile.ts'
@@ -83,7 +83,7 @@ function argumentsOf(
   return {
     words: isKnown ? words : own,
     by,
-    // another entry point is another program
+    // another entry point would start another program
     sure: isKnown && fits && (entrypoint === undefined || entrypoint.join().split('/').at(-1) === program),
   }
 }

@@ -1,4 +1,4 @@
-/** Detected facts, and facts to check. */
+/** Sentences about detected facts, and about unknown ones that the user should check. */
 import { isPlainVariable } from '../../common/secrets/known.ts'
 import type { Detected, DockerfileFound, ImageFound } from '../detect/detected.ts'
 import { workflowFile } from './workflow-text.ts'

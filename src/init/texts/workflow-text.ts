@@ -129,7 +129,7 @@ function stepsText(found: Detected): string {
   ].join('\n\n')
 }
 
-/** As a comment: without its secret, public repositories could not be fetched either. */
+/** Commented out, because without its secret, even public repositories could not be fetched. */
 function credentialsStep({ privateModules }: Detected): readonly string[] {
   const host = privateModules[0]?.split('/')[0]
   if (host === undefined) return []

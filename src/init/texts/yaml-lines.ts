@@ -3,7 +3,7 @@ import { Scalar, stringify } from 'yaml'
 import { isPlainVariable } from '../../common/secrets/known.ts'
 import { printable } from '../../report/text.ts'
 
-/** One key. `on`: false if it is written as a comment. */
+/** One key; `on` is false if it is commented out. */
 export interface YamlLine {
   readonly kind: 'key'
   readonly key: string
@@ -13,7 +13,7 @@ export interface YamlLine {
   readonly on: boolean
 }
 
-/** A key with keys below it; entirely a comment if none of them is on. */
+/** A key with nested keys; commented out if none of them is on. */
 export interface YamlSection {
   readonly kind: 'section'
   readonly key: string
@@ -63,12 +63,12 @@ function line(key: string, value: unknown, note: string | undefined) {
   return { kind: 'key' as const, key, value, ...(note === undefined ? {} : { note }) }
 }
 
-/** @param indent of the whole text, in steps of two blanks */
+/** @param indent indentation of the whole text, in steps of two spaces */
 export function yamlLines(nodes: readonly YamlNode[], indent = 0): string {
   return nodes.flatMap((node) => linesOf(node, indent, undefined)).join('\n')
 }
 
-/** @param mark column of the comment sign, inside a part that is entirely a comment */
+/** @param mark column of the comment sign inside of a part that is commented out */
 function linesOf(node: YamlNode, depth: number, mark: number | undefined): readonly string[] {
   if (node.kind === 'prose') {
     return node.prose.length === 0
@@ -111,7 +111,7 @@ function scalar(value: unknown): string {
   }).replace(/\n$/, '')
 }
 
-/** Values that would need several lines, or lose blanks, without quotes. */
+/** Values that would need several lines, or lose spaces, without quotes. */
 const needsQuotes = /\p{Cc}|\p{Zl}|\p{Zp}|^\p{White_Space}|\p{White_Space}$/u
 
 function quoted(value: unknown): unknown {

@@ -41,7 +41,7 @@ function definitionOf(root: HclBlock, file: string): BakeDefinition {
     blocksOf(type).map(({ labels, attributes, line }) => ({ file, line, name: labels[0] ?? '', attributes }))
   return {
     variables: new Map([
-      // a top-level attribute is a variable too
+      // a top-level attribute is a variable, too
       ...[...root.attributes].map(([name, { expression }]) => [name, expression] as const),
       ...blocksOf('variable').map(
         ({ labels, attributes }) => [labels[0] ?? '', attributes.get('default')?.expression] as const,
@@ -117,7 +117,7 @@ function attributesOf(given: unknown, line: number): ReadonlyMap<string, HclAttr
 const deepest = 100
 
 function expressionOf(value: unknown, depth = 0): Expression {
-  // a variable without a name is unknown
+  // too deep, so its value is unknown, like that of a variable without a name
   if (depth > deepest) return { kind: 'variable', name: '' }
   if (Array.isArray(value))
     return { kind: 'list', items: value.map((one: unknown) => expressionOf(one, depth + 1)) }

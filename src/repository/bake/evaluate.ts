@@ -1,6 +1,6 @@
 /**
- * Evaluates expressions of bake files. `unknownValue` stands for values that only a run knows, for everything that
- * depends on them, and for too much work, such as recursive functions or values that double with each variable.
+ * Evaluates expressions of bake files. The result is `unknownValue` if it depends on a value that is only known at run time, or if
+ * it would be too much work, for example with recursive functions or values that double with each variable.
  */
 
 import { bakeFunctions } from './functions.ts'
@@ -24,7 +24,7 @@ export interface Work {
   depth: number
 }
 
-/** Far more than real bake files need. */
+/** A limit far above what real bake files need. */
 export function usualWork(): Work {
   return { left: 4_000_000, depth: 0 }
 }

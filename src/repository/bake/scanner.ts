@@ -1,4 +1,4 @@
-/** A position in an HCL text. */
+/** Scans HCL text. */
 
 /** A syntax error and its line. */
 export class HclFault extends Error {

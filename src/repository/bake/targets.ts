@@ -27,7 +27,7 @@ export interface BakeOverride {
 
 export interface BakeTargets {
   readonly all: readonly BakeTarget[]
-  /** Names of the targets that these groups and targets stand for. Without names: those of `default`. */
+  /** Names of the targets in these groups, and of these targets; without names, those of `default`. */
   named(names: readonly string[]): readonly string[]
 }
 
@@ -65,7 +65,7 @@ function scopeOf({ variables, functions }: BakeDefinition, environment: BakeEnvi
     variable: (name) => {
       const found = known.get(name)
       if (found !== undefined || !variables.has(name)) return found
-      // for a variable that refers to itself
+      // the value while a variable refers to itself
       known.set(name, unknownValue)
       const written = variables.get(name)
       const usual = written === undefined ? '' : evaluate(written, scope)
@@ -144,7 +144,7 @@ function groupsOf(
   return found
 }
 
-/** Adds the targets that a name stands for. A group may contain a target of the same name. */
+/** Adds the targets of a group, or the target of that name. A group can contain a target with its own name. */
 function addMembers(
   found: Set<string>,
   wanted: string,

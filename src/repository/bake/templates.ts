@@ -1,4 +1,4 @@
-/** Strings of HCL: quoted or heredocs, with `${…}` and `%{…}`. */
+/** Parses HCL strings: quoted strings and heredocs, with `${…}` and `%{…}`. */
 
 import { HclScanner } from './scanner.ts'
 import type { Expression } from './syntax.ts'

@@ -13,7 +13,7 @@ import { type NamedBuild, namedBuild, repositoryPath } from './named-build.ts'
 import type { BuildNote } from './note.ts'
 
 export interface BakeCall {
-  /** As on the command line. If empty, bake reads its default files. */
+  /** As on the command line; if empty, bake reads its default files. */
   readonly files: readonly string[]
   /** Names of targets and groups. */
   readonly targets: readonly string[]
@@ -32,7 +32,7 @@ export function bakeCall(words: readonly string[]): BakeCall {
   }
 }
 
-/** Parses `NAME.KEY=value`; overrides with unknown keys are left out. */
+/** Parses `NAME.KEY=value`, without overrides with unknown keys. */
 export function bakeOverrides(given: readonly string[]): readonly BakeOverride[] {
   return given.flatMap((one) => {
     const [, pattern, key, value = ''] = /^([^.=]+)\.([^=+]+)\+?=([\s\S]*)$/.exec(one) ?? []

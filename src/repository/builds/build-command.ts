@@ -63,7 +63,7 @@ export function commandOptions(words: readonly string[]): CommandOptions {
 /** undefined if the context comes from standard input, or if there is none. @param words after `docker build` */
 export function buildFlags(words: readonly string[]): BuildFlags | undefined {
   const { plain, valuesOf } = commandOptions(words)
-  // a variable as a whole word may contain options, or be empty
+  // a word that is only a variable can be empty or contain options
   const places = plain.filter((word) => !/^\$\{?\w+\}?$|^\$\(/.test(word))
   const context = (places.length > 0 ? places : plain).at(-1)
   const file = valuesOf('-f', '--file').at(-1)

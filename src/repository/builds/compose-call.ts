@@ -13,7 +13,7 @@ export interface ComposeCall {
   readonly verb: 'build' | 'push'
   /** As on the command line. If empty, compose reads its default files. */
   readonly files: readonly string[]
-  /** If empty: all services of the active profiles. */
+  /** Names of services; empty for all services of the active profiles. */
   readonly services: readonly string[]
   readonly profiles: readonly string[]
   /** The directory that relative paths start from, as on the command line. Default: that of the first file. */
@@ -95,7 +95,7 @@ export function composeCallBuilds(
     }))
 }
 
-/** The files that compose reads if a command names none: in the directory, or in the nearest one above that has some. */
+/** The files that compose reads if a command sets none: in the directory, or in the nearest parent that has some. */
 function usualFilesIn(texts: RepositoryTexts, directory: string): readonly string[] {
   for (const place of ancestorsOf(directory)) {
     const found = usualFiles.flatMap((names) => {

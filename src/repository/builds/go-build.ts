@@ -8,8 +8,8 @@ import { repositoryPath } from './named-build.ts'
 /** A `go build` or `go install` in a script. */
 export interface FollowedGoBuild {
   /**
-   * Directories of its packages, relative to the root of the repository; `…/...` for all below one. undefined if only a
-   * run knows them.
+   * Directories of its packages, relative to the root of the repository; `…/...` for all packages below one. undefined if they are
+   * only known at run time.
    */
   readonly directories: readonly string[] | undefined
   /** The file and line, and what runs it, for messages. */

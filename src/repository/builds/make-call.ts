@@ -5,7 +5,7 @@ import { repositoryPath } from './named-build.ts'
 const withValue =
   /^(?:-[CfIjlo]|--(?:directory|file|makefile|include-dir|jobs|load-average|max-load|old-file))$/
 
-/** How a command line calls make. undefined if only a run knows the directory, or if it has no Makefile. */
+/** Parses a call of make. undefined if the directory is only known at run time, or has no Makefile. */
 export function makeCall(
   words: readonly string[],
   from: string | undefined,

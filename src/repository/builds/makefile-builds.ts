@@ -7,7 +7,7 @@ import { BuildWalk } from './walk.ts'
 
 const makefile = new RegExp(`(?:^|/)(?:${makefileNames.join('|')})$`)
 
-/** The images that targets of the repository's Makefiles build, each once, whether or not anything runs the target. */
+/** The images that targets of the repository's Makefiles build, each once, even if nothing runs the target. */
 export function makefileBuilds(texts: RepositoryTexts): readonly NamedBuild[] {
   return texts.paths.filter((path) => makefile.test(path)).flatMap((path) => buildsOf(texts, path))
 }

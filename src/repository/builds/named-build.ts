@@ -14,15 +14,15 @@ export interface NamedBuild {
   readonly unknownArgs: readonly string[]
   /** Known names of the image. */
   readonly tags?: readonly string[]
-  /** The build pushes it to a registry. */
+  /** The build pushes the image to a registry. */
   readonly pushed?: true
   /** Known caches that it reads, in the syntax of buildx. */
   readonly cacheFrom?: readonly string[]
   /** Named build contexts, which linkgate does not support. */
   readonly contexts?: readonly string[]
-  /** Its context is generated from compiled programs, as by GoReleaser. */
+  /** The context is generated from compiled programs, for example by GoReleaser. */
   readonly assembled?: true
-  /** Its name in the file: a target of bake or make, a service of compose. */
+  /** Its name in the file: a target of bake or make, or a service of compose. */
   readonly name?: string
   /** Where it is defined and what runs it, for messages: `docker-bake.hcl:3, run by Makefile:7`. */
   readonly by: string

@@ -1,12 +1,12 @@
 /** A note about a build that linkgate cannot read, or cannot repeat in the same way. */
 export interface BuildNote {
-  /** A sentence without a full stop, the same for all places that it concerns. */
+  /** A sentence without a full stop. It is the same for all affected places. */
   readonly text: string
   /** `FILE:LINE`, and its callers, the nearest first. */
   readonly by: string
 }
 
-/** Each sentence once, followed by its places: `… (Makefile:3, 9, deploy.yml:12)`. */
+/** Each sentence once, followed by all of its places: `… (Makefile:3, 9, deploy.yml:12)`. */
 export function noteLines(notes: readonly BuildNote[]): readonly string[] {
   const places = new Map<string, Set<string>>()
   for (const { text, by } of notes) places.set(text, (places.get(text) ?? new Set()).add(by))

@@ -13,13 +13,13 @@ import type { NamedBuild } from './named-build.ts'
 import type { BuildNote } from './note.ts'
 
 export interface RepositoryBuilds {
-  /** Pushed by workflows that run for tags or releases. */
+  /** Builds that workflows for tags or releases push. */
   readonly released: readonly NamedBuild[]
-  /** Pushed by other workflows. */
+  /** Builds that other workflows push. */
   readonly published: readonly NamedBuild[]
-  /** Built but not pushed by workflows. */
+  /** Builds of workflows that do not push. */
   readonly kept: readonly NamedBuild[]
-  /** In bake files, Makefiles and compose files, whether or not anything calls them. */
+  /** Builds in bake files, Makefiles and compose files, even if nothing calls them. */
   readonly inFiles: readonly NamedBuild[]
   /** The services of all compose files. */
   readonly services: readonly ComposeService[]
@@ -70,7 +70,7 @@ export function repositoryBuilds(
   })
 }
 
-/** What compose builds without further options. If all services need a profile: all of them. */
+/** The builds of `docker compose build` without options; all builds if every service needs a profile. */
 function buildsOf(project: readonly ComposeService[]): readonly NamedBuild[] {
   const usual = withoutInactive(project).flatMap(({ build }) => build ?? [])
   return usual.length > 0 ? usual : project.flatMap(({ build }) => build ?? [])

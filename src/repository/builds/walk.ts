@@ -1,4 +1,4 @@
-/** Follows a script to the images that it builds: through make, scripts of the repository, bake files and compose files. */
+/** Follows a script to the images that it builds, through make, scripts of the repository, bake files and compose files. */
 
 import { readShell, type ShellCommand } from '../../shell/commands.ts'
 import { isShell, mostLaunchers, prefixedBy, scriptArgument } from '../../shell/launchers.ts'

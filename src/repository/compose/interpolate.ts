@@ -7,8 +7,8 @@ export type ComposeEnvironment = (name: string) => string | undefined
 const deepest = 20
 
 /**
- * Replaces variables by their values or defaults, which may contain variables, and `$$` by a dollar. Undefined if a variable
- * has neither. A brace that is not closed consumes the rest, which stays as written.
+ * Replaces variables with their values or defaults, which can contain variables, and `$$` with a dollar sign. undefined if a variable
+ * has neither. An unclosed brace consumes the rest, which stays as written.
  */
 export function interpolated(
   text: string,

@@ -1,10 +1,10 @@
-/** How compose merges a service with that of a later file, or with one that extends it. */
+/** Merges a service like compose, with the same service of a later file or with a service that extends it. */
 
 import { asList, asMap, asText, type Value, type ValueMap } from '../../common/yaml-values.ts'
 
-/** Lists of `NAME=value` that may be written as maps. */
+/** Lists of `NAME=value` that can also be maps. */
 const maps = new Set(['environment', 'args', 'labels', 'additional_contexts', 'extra_hosts', 'annotations'])
-/** Lists that replace those before them. */
+/** Lists that replace earlier ones. */
 const whole = new Set(['command', 'entrypoint', 'test'])
 
 export function mergedService(before: ValueMap, after: ValueMap): ValueMap {

@@ -1,4 +1,4 @@
-/** The services of compose files that are read together: merged, extended and included as compose does. */
+/** The services of several compose files, which are merged, extended and included like in compose. */
 
 import { joinPath, parentOf } from '../../common/paths.ts'
 import {
@@ -18,12 +18,12 @@ import { withVariablesFile } from './variables-file.ts'
 
 export interface ProjectService {
   readonly name: string
-  /** As in the files, but `build` is a map, and its `context` and the paths of `env_file` are relative to the root of the repository. */
+  /** As in the files, but `build` is a map, and `context` and `env_file` are relative to the root of the repository. */
   readonly value: ValueMap
   readonly environment: ComposeEnvironment
   /** Default build context, relative to the root of the repository. */
   readonly directory: string
-  /** Where it is defined. If several files define it: where the last one does that sets `build`. */
+  /** The file that defines it; if there are several, the last one that sets `build`. */
   readonly file: string
   readonly line: number
 }

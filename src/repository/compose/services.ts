@@ -1,4 +1,4 @@
-/** Compose files: the images that they build, and how they run them. */
+/** Reads which images compose files build, and how they run them. */
 import { joinPath } from '../../common/paths.ts'
 import { asList, asMap, asText, type Value, type ValueMap } from '../../common/yaml-values.ts'
 import { commandWords } from '../../shell/commands.ts'
@@ -9,13 +9,13 @@ import { composeProject, type ProjectFiles, type ProjectService } from './projec
 
 /** How a file of the repository runs the app. Only a hint, because the file may be for another environment. */
 export interface RunHint {
-  /** The file and the part of it, for messages. */
+  /** The file and the place in it, for messages. */
   readonly by: string
   readonly entrypoint?: readonly string[]
-  /** Arguments, including a subcommand. Variables are not replaced. */
+  /** Arguments, including a subcommand, with unexpanded variables. */
   readonly args?: readonly string[]
   readonly env: Readonly<Record<string, string>>
-  /** Variables whose values come from outside. */
+  /** Variables whose values come from compose's environment. */
   readonly unknownEnv: readonly string[]
   /** Files with more variables, relative to the root of the repository. */
   readonly envFiles: readonly string[]
@@ -33,7 +33,7 @@ export interface ComposeService {
   readonly build?: NamedBuild
   /** The image that it uses, or the name of the image that it builds; absent if it sets none. */
   readonly image?: string
-  /** Profiles that it needs one of; empty if it always belongs to the project. */
+  /** Profiles, one of which must be active; empty if the service always belongs to the project. */
   readonly profiles: readonly string[]
   readonly hint: RunHint
 }
@@ -58,7 +58,7 @@ export function composeServices(texts: RepositoryTexts, files: ProjectFiles): re
   })
 }
 
-/** Those that compose builds if a command names no service: without a profile, or with an active one. */
+/** The services that compose builds by default: those without a profile, or with an active one. */
 export function withoutInactive(
   services: readonly ComposeService[],
   active: readonly string[] = [],
@@ -147,7 +147,7 @@ function hintOf(service: ValueMap, all: ValueMap, by: string): RunHint {
   }
 }
 
-/** Words in variables that may be host names of services: alone, before a port or a path, after `@` or `//`. */
+/** Words in variables that can be host names of services: alone, before a port or a path, after `@` or `//`. */
 function hostsIn(variables: Readonly<Record<string, string>>): ReadonlySet<string> {
   const place = /(?<=^|[@(,]|\/\/|host=)[\w.-]+(?=$|[:/),]| )/g
   return new Set(Object.values(variables).flatMap((value) => value.match(place) ?? []))
@@ -175,7 +175,7 @@ function words(given: Value): readonly string[] | undefined {
   return text === undefined ? undefined : commandWords(text.replaceAll('\n', ' '))[0]
 }
 
-/** Variables in a map or in a list of `NAME=value`. The value of a name alone comes from outside. */
+/** Variables in a map or in a list of `NAME=value`. A name without value is taken from compose's environment. */
 function variables(
   given: Value,
   environment: ComposeEnvironment = () => undefined,

@@ -1,7 +1,7 @@
 import type { RepositoryTexts } from '../texts.ts'
 import type { ComposeEnvironment } from './interpolate.ts'
 
-/** The environment, and behind it the variables of `.env` files. Values that refer to other variables are unknown. */
+/** The environment, with fallback to variables of `.env` files. Values that refer to other variables are unknown. */
 export function withVariablesFile(
   texts: RepositoryTexts,
   paths: readonly string[],

@@ -1,4 +1,4 @@
-/** Which packages a Dockerfile compiles, itself or through Makefiles and scripts of the repository. */
+/** Determines which packages a Dockerfile compiles, directly or through Makefiles and scripts of the repository. */
 
 import { cleanPath, joinPath } from '../../common/paths.ts'
 import type { DockerfileDescription } from '../../dockerfile/facts/describe.ts'
@@ -11,11 +11,11 @@ import { realDirectory } from '../links.ts'
 import { type RepositoryTexts, readingTexts } from '../texts.ts'
 
 export interface CompiledPackages {
-  /** Their directories, relative to the root of the repository, with links resolved; `…/...` for all below one. */
+  /** Directories of the packages, relative to the root of the repository, with links resolved; `…/...` for all below one. */
   readonly compiles: readonly string[]
-  /** Directories that are referred to by a symbolic link: resolved directory → path of the link. */
+  /** Directories that are given by a symbolic link: resolved directory → path of the link. */
   readonly links?: ReadonlyMap<string, string>
-  /** The file and line that compiles them, and its callers; absent for the Dockerfile itself. */
+  /** The file and line that compiles them, with its callers; absent for the Dockerfile itself. */
   readonly compiledBy?: string
 }
 
@@ -41,7 +41,7 @@ export async function compiledIn(
   }))
 }
 
-/** What make and scripts compile; empty if only a run knows a part of it. */
+/** Packages that make and scripts compile; empty if some of them are only known at run time. */
 function compiledByCalls(
   texts: RepositoryTexts,
   { dockerfile, inline, context }: Place,

@@ -3,7 +3,7 @@ import type { DockerfileDescription } from '../../dockerfile/facts/describe.ts'
 import type { Files } from '../../effects/files.ts'
 
 /**
- * Guesses the build context of a Dockerfile: the nearest directory, from its own upward, with everything that it copies
+ * Guesses the build context of a Dockerfile: the nearest directory, from its own upward, that contains everything that it copies,
  * and the module that it compiles.
  */
 export async function findContext(
@@ -23,13 +23,13 @@ export async function findContext(
 
 type Has = (path: string) => Promise<boolean>
 
-/** The number of things that a Dockerfile needs but a directory lacks. */
+/** Counts what a Dockerfile needs but a directory lacks. */
 async function lacksOf(has: Has, directory: string, facts: DockerfileDescription): Promise<number> {
   const sources = facts.copySources.flatMap(checkable)
   let lacks = 0
   for (const source of sources) if (!(await has(joinPath(directory, source)))) lacks += 1
   for (const compiled of facts.compilesGo.length > 0 ? facts.compilesGo : ['.']) {
-    // without a module, nothing compiles, whatever else the directory has
+    // without a module, nothing compiles, so this counts more than all other sources
     if (!(await hasModule(has, directory, compiled))) lacks += facts.prebuilt ? 0 : sources.length + 1
   }
   return lacks

@@ -1,4 +1,4 @@
-/** The stages of a Dockerfile that may be the production image. */
+/** Finds the stages of a Dockerfile that can be the production image. */
 
 import { parseDockerfile } from '../../dockerfile/read/parse.ts'
 import { type BuildParameters, referencesOf, targetStage } from '../../dockerfile/read/stages.ts'
@@ -27,7 +27,7 @@ export function finalStages(text: string, options: BuildParameters): readonly Fi
     .map(({ name, index, from }) => ({ name: name ?? `${index}`, line: from.line }))
 }
 
-/** The number of the stage for a target: different names for one stage have the same number. */
+/** The number of the target's stage, which is equal for different names of one stage. */
 export function stageNumber(text: string, target: string | undefined): number | undefined {
   const parsed = parseDockerfile(text)
   return parsed.ok ? targetStage(parsed.value, target)?.index : undefined

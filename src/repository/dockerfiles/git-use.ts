@@ -1,4 +1,4 @@
-/** Whether a build reads the git repository of its context, as far as its files show that. */
+/** Determines from its files whether a build reads the git repository of its context. */
 
 import { cleanPath, joinPath } from '../../common/paths.ts'
 import { asMap, asText, parsed } from '../../common/yaml-values.ts'
@@ -12,12 +12,12 @@ const subcommands =
   'archive|blame|branch|cat-file|config|describe|diff|diff-files|diff-index|for-each-ref|log|ls-files|ls-tree|merge-base|name-rev|remote|rev-list|rev-parse|shortlog|show|show-ref|status|submodule|symbolic-ref|tag|update-index|var'
 
 const uses: readonly RegExp[] = [
-  // in a shell or a JSON list, perhaps with options of git itself before it
+  // in a shell or a JSON list, optionally with global options of git
   new RegExp(
     `(?:^|[\\s\`(;&|"'@=])git["']?,?\\s+(?:(?:-C|-c|--git-dir|--work-tree)[\\s=]\\S+\\s+|--?[\\w-]+(?:=\\S+)?\\s+)*["']?(?:${subcommands})\\b(?!.*--(?:global|system)\\b)`,
     'm',
   ),
-  // the directory itself is copied, mounted or read
+  // .git itself is copied, mounted or read
   /(?:^|[\s=,"'(/])\.git(?=[\s/,"'*)]|$)/m,
   /-buildvcs(?:=(?:true|1)\b|(?=[\s"'])|$)/m,
   /\bgoreleaser\s+(?:build|release)\b/,

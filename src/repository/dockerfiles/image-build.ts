@@ -14,13 +14,13 @@ import { type FinalStage, finalStages, stageNumber } from './final-stages.ts'
 /** Kinds of evidence that a Dockerfile is built in this way, strongest first. */
 export const evidences = [
   'configuration',
-  /** Pushed by a workflow that runs for tags or releases. */
+  /** A workflow for tags or releases pushes it. */
   'release',
-  /** Pushed by another workflow. */
+  /** Another workflow pushes it. */
   'publication',
-  /** Built by a workflow. */
+  /** A workflow builds it. */
   'workflow',
-  /** Defined in a bake file, a Makefile or a compose file. */
+  /** A bake file, a Makefile or a compose file defines it. */
   'build-file',
   'file',
 ] as const
@@ -30,7 +30,7 @@ export type BuildEvidence = (typeof evidences)[number]
 export interface ImageBuild extends NamedBuild, CompiledPackages {
   readonly evidence: BuildEvidence
   readonly facts: DockerfileDescription
-  /** The candidates for the production image, if there are several and nothing chooses one. */
+  /** The candidates for the production image, if there are several and no file chooses one. */
   readonly choices?: readonly FinalStage[]
   /** Number of its stage; undefined if the Dockerfile has no such stage. */
   readonly stage?: number
@@ -144,7 +144,7 @@ export async function dockerfileText(
   return text
 }
 
-/** Several times as much as the longest Dockerfiles written by hand. */
+/** Several times the size of the longest Dockerfiles written by hand. */
 const most = { bytes: 100_000, lines: 5_000, instructions: 500 } as const
 const instruction =
   /^[ \t]*(?:add|arg|cmd|copy|entrypoint|env|expose|from|healthcheck|label|maintainer|onbuild|run|shell|stopsignal|user|volume|workdir)\s/gim

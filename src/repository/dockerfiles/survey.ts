@@ -26,7 +26,7 @@ export interface DockerfileSurvey {
 const dockerfileName =
   /^(?:(?:docker|container)file(?:[._-](?!.*(?:ignore|j2|tmpl|template|in|erb|md)$)[\w.-]+)?|[\w.-]+\.(?:docker|container)file)$/i
 
-/** Notes about broken links whose names are those of build files. */
+/** Notes about broken links that have names of build files. */
 function strayNotes(links: readonly string[]): readonly BuildNote[] {
   const text = 'linkgate does not read links that lead out of the repository or lead nowhere'
   const isMeant = (path: string) =>

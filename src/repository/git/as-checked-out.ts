@@ -4,18 +4,18 @@ import type { IndexEntry } from './index-entries.ts'
 import { errorLine, portions, type Runner } from './runner.ts'
 import type { CheckoutState, CommitTree } from './smudged.ts'
 
-/** Files whose filter did not give their content. */
+/** Files whose content a filter did not provide. */
 export interface Unfiltered {
   readonly filter: string
   readonly paths: readonly string[]
-  /** What git or the filter printed. */
+  /** Error message of git or the filter. */
   readonly said: string
 }
 
 /**
- * Turns a tree that was checked out without filters into the user's checkout at that commit. If the checkout has the same blob,
- * its file is copied in its current form: pointer or content, line ends, missing outside of a sparse checkout. Other blobs pass
- * through their filter if the checkout applies it.
+ * Converts a tree that was checked out without filters to what the user's checkout would be at that commit. If the checkout has the
+ * same blob, its file is copied in its current form: pointer or content, line ends, missing outside of a sparse checkout. Other
+ * blobs go through their filter if the checkout applies it.
  *
  * @param smudging opens git on the tree with the git directory of the checkout, where filters may keep keys
  */
@@ -58,12 +58,12 @@ async function copyOwn(
   if (own?.kind !== 'file' || checkout.modified.has(path)) return false
   if (!own.hidden && own.id !== id) return false
   const isSpecial = own.hidden || checkout.filtered.has(path)
-  // line ends would change the size; the index has it without access to the file
+  // an equal size proves that line ends were not converted; the index has the size without access to the file
   if (!isSpecial && size > 0 && own.size === size) return true
   const [from, to] = [`${checkout.directory}/${path}`, `${tree.directory}/${path}`]
   const there = await files.stat(from)
   if (there === undefined) {
-    // outside of the sparse checkout, no revision has the file
+    // the file is outside of the sparse checkout, so no revision has it
     if (own.hidden) await files.remove(to)
     return own.hidden
   }
@@ -90,7 +90,7 @@ async function smudge(
   { filter, paths }: { readonly filter: string; readonly paths: readonly string[] },
 ): Promise<readonly Unfiltered[]> {
   for (const some of portions(paths)) {
-    // git does not write a file that matches its index
+    // removed first, because git does not rewrite a file that matches its index
     for (const path of some) await files.remove(`${directory}/${path}`)
     const { exitCode, stderr } = await git.run('checkout-index', '--force', '--quiet', '--', ...some)
     if (exitCode !== 0) return [{ filter, paths, said: errorLine(stderr) ?? 'no output' }]

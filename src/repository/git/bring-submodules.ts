@@ -31,7 +31,7 @@ export interface BroughtSubmodule {
 export interface AbsentSubmodule {
   readonly path: string
   readonly sha: string
-  /** Why it could not be checked out; absent if the checkout lacks it too, so nothing was tried. */
+  /** Why it could not be checked out; absent if the checkout lacks it, too, so that nothing was tried. */
   readonly failure?: string
 }
 
@@ -119,7 +119,7 @@ async function bringOne(
   const place = `${parent.place}/modules/${submodule.name}`
   const directory = `${parent.directory}/${submodule.path}`
   const gitDirectory = `${bringing.directory}/${encodeURIComponent(place)}`
-  // an uncommitted change may check out another commit than the recorded one
+  // with an uncommitted change, another commit than the recorded one can be checked out
   const changed = withChanges ? await own?.git.first('rev-parse', 'HEAD') : undefined
   const sha = changed ?? submodule.sha
   const urls = await addresses(parent, submodule, own)

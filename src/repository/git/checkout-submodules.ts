@@ -35,8 +35,8 @@ export async function submodulesOfCheckout(
 }
 
 /**
- * Whether a submodule belongs in the tree of a revision: if it is checked out in the user's checkout. For a submodule
- * that head does not have, the others of the checkout decide.
+ * Whether a submodule belongs in the tree of a revision, because it is checked out in the user's checkout. A submodule that head
+ * does not have belongs there if another one is checked out, or if head has no submodules.
  */
 export function belongs(
   { present, absent }: Pick<CheckoutSubmodules, 'present' | 'absent'>,

@@ -1,6 +1,5 @@
 /**
- * Settings as the text of a git configuration file. They are not passed as arguments, because every user of the machine
- * can read those.
+ * Settings as the text of a git configuration file, because every user of the machine could read arguments.
  *
  * @param settings `key` and value, separated by a line break, as `git config -z` prints them
  */

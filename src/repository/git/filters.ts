@@ -1,4 +1,4 @@
-/** Git's content filters, such as those of LFS and git-crypt, with which the stored content and that in a checkout differ. */
+/** git's content filters, such as those of LFS and git-crypt, which convert between stored content and files of a checkout. */
 
 import type { Runner } from './runner.ts'
 

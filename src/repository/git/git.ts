@@ -37,9 +37,9 @@ export interface Git {
   fillWorktree(path: string, options: readonly string[]): Promise<void>
   /** Paths of all registered worktrees, including deleted ones. */
   worktrees(): Promise<readonly string[]>
-  /** Returns whether it succeeded: git refuses a worktree without its `.git` file, but not a deleted one. */
+  /** Returns whether it succeeded. git rejects a worktree without its `.git` file, but not a deleted one. */
   removeWorktree(path: string): Promise<boolean>
-  /** Git in another directory, such as a worktree, with the same requirement for the owner. */
+  /** Runs git in another directory, such as a worktree, with the same `trusted`. */
   at(directory: string, variables?: Env): Runner
 }
 
@@ -67,8 +67,8 @@ export async function openGit(
 }
 
 /**
- * Opens the checkout of a command. In a workflow, the checkout may belong to any user: in a job with `container`, steps
- * run as another one.
+ * Opens the checkout of a command. In a workflow, the checkout can belong to any user, because steps of a job with `container` run
+ * as different users.
  */
 export async function openCheckout(
   { exec, host, secrets }: Pick<World, 'exec' | 'host' | 'secrets'>,
@@ -76,7 +76,7 @@ export async function openCheckout(
 ): Promise<Result<Git>> {
   const git = await openGit(exec, directory, { trusted: host.env['GITHUB_ACTIONS'] === 'true' })
   if (!git.ok) return git
-  // a server may repeat credentials that git has sent
+  // the message can contain credentials, because a server may repeat what git sent
   const { root, at } = git.value
   secrets.learnCredentials((await at(root).parts('config', '-z', '--list')).join('\n'))
   return git
@@ -84,7 +84,7 @@ export async function openCheckout(
 
 const isDubious = ({ exitCode, stderr }: Output) => exitCode !== 0 && stderr.includes('dubious ownership')
 
-/** @param said git's message, which names the directory to configure: it may be above the given one */
+/** @param said git's message with the directory to configure, which can be a parent of the given one */
 function otherOwner(directory: string, said: string, inWorkflow: boolean): string {
   const [, repository = directory] = /dubious ownership in repository at '(.+?)'/.exec(said) ?? []
   const command = `git config --global --add safe.directory ${inWorkflow ? '"$GITHUB_WORKSPACE"' : repository}`
@@ -129,7 +129,7 @@ type Queries = 'resolve' | 'parents' | 'mergeBase' | 'isDirty' | 'branch' | 'def
 
 function queriesIn({ first, must }: Runner): Pick<Git, Queries> {
   return {
-    // ^{commit} also checks that the commit exists here: a shallow clone has SHAs of parents that it lacks
+    // ^{commit} verifies that the commit exists, because a shallow clone knows SHAs of parents that it lacks
     resolve: async (revision) =>
       isName(revision)
         ? first('rev-parse', '--verify', '--quiet', '--end-of-options', `${revision}^{commit}`)
@@ -142,7 +142,7 @@ function queriesIn({ first, must }: Runner): Pick<Git, Queries> {
         .map((line) => line.slice('parent '.length))
     },
     mergeBase: (one, other) => first('merge-base', one, other),
-    // without locking the index: the lock would remain if git is killed on cancellation
+    // without locking the index, because the lock would remain if git is killed on cancellation
     isDirty: async () =>
       (await must('--no-optional-locks', 'status', '--porcelain', '--untracked-files=normal')).trim() !== '',
     branch: () => first('symbolic-ref', '--quiet', '--short', 'HEAD'),
@@ -175,7 +175,7 @@ function fetchingIn({
       const tips = new Map(nonEmptyLines(stdout).map((line) => [line.split('\t')[1], line.split('\t')[0]]))
       return refs.map((ref) => tips.get(ref)).find((tip) => tip !== undefined)
     },
-    // only these commits: by default, git would fetch every branch
+    // only these commits, because git would fetch every branch by default
     deepen: async (by, shas) => (await fetch(`--deepen=${by}`, 'origin', ...shas)).exitCode === 0,
   }
 }

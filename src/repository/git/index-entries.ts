@@ -8,7 +8,7 @@ export interface IndexEntry {
   readonly id: string
   /** Size of its file in bytes when git last read or wrote it; 0 if unknown. */
   readonly size: number
-  /** Marked `skip-worktree`, as outside of a sparse checkout, or `assume-unchanged`: git does not look at its file. */
+  /** Whether it is marked `skip-worktree` (as outside of a sparse checkout) or `assume-unchanged`, so that git ignores its file. */
   readonly hidden: boolean
 }
 
@@ -18,16 +18,16 @@ const listing = ['ls-files', '-z', '--stage', '-v'] as const
 
 /** All tracked paths, except those with an unresolved conflict. Rejects if git cannot list them. */
 export async function indexEntries(git: Pick<Runner, 'must'>): Promise<readonly IndexEntry[]> {
-  // sizes are worth a try: git does not promise the form in which it prints them
+  // git does not guarantee the format of --debug, so sizes are optional
   const entries = entriesIn(await git.must(...listing, '--debug')) ?? entriesIn(await git.must(...listing))
   if (entries === undefined) throw new Error('`git ls-files --stage` printed an unknown form')
   return entries
 }
 
-/** undefined if a part has another form. */
+/** undefined if the format is unexpected. */
 function entriesIn(listed: string): readonly IndexEntry[] | undefined {
   const parts = listed.split('\0')
-  // a part begins with the indented lines of the previous path, and the last one has nothing else
+  // each part begins with the indented lines of the previous path, and the last part has only these
   const found = parts
     .slice(0, -1)
     .map((part) => /^(?: {2}[^\n]*\n)*(\S) (\d+) ([0-9a-f]+) (\d)\t(.*)$/s.exec(part))

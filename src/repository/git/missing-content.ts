@@ -58,7 +58,7 @@ async function askFor(
     const { exitCode, stderr } = await git.run('cat-file', '--filters', `${commit}:${path}`)
     return exitCode === 0 ? undefined : { filter, path, failure: errorLine(stderr) ?? 'no output' }
   }
-  // not with the filter, which would download the object and keep it
+  // without the filter, which would download and keep the object
   const { stdout } = await git.run('cat-file', 'blob', `${commit}:${path}`)
   const [, oid] = /^oid sha256:([0-9a-f]{64})$/m.exec(stdout) ?? []
   const common = await commonDirectory(git, directory)

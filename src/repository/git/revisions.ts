@@ -9,7 +9,7 @@ export interface Revisions {
   /** null if there is nothing to compare with. */
   readonly base: Commit | null
   readonly head: Commit
-  /** How base was found, as a phrase. */
+  /** How base was found, as a noun phrase or clause. */
   readonly because: string
 }
 
@@ -69,7 +69,7 @@ function refusal(context: GitHubContext | undefined): string | undefined {
   }
   const { workflowRun, pullRequest } = context ?? {}
   if (workflowRun === undefined) return undefined
-  // besides, this checkout is not the commit of that run
+  // this checkout is not the commit of that run either
   return pullRequest !== undefined || workflowRun.event.startsWith('pull_request')
     ? 'linkgate does not build on `workflow_run` of a pull request, because its code would run with write access: use `phase: measure` in that run, and `phase: publish` here'
     : undefined
@@ -179,7 +179,7 @@ export async function defaultBranches(
   const usual = [await git.defaultBranch(), 'origin/main', 'origin/master', 'main', 'master']
   return [
     ...(named === undefined ? [] : [here(`origin/${named}`), here(named), there(named)]),
-    // actions/checkout fetches only one branch; on the user's machine, linkgate fetches nothing without being asked
+    // actions/checkout fetches only one branch; on the user's machine, linkgate fetches nothing unless requested
     ...(context === undefined ? [] : [there('HEAD')]),
     ...usual.flatMap((ref) => (ref === undefined ? [] : [here(ref)])),
   ]

@@ -16,7 +16,7 @@ export interface GitPlace {
 export interface Runner {
   query(...args: readonly string[]): Promise<Output>
   change(...args: readonly string[]): Promise<Output>
-  /** For commands that may take long: killed when the run is cancelled. */
+  /** For commands that can take long; they are killed if the run is cancelled. */
   run(...args: readonly string[]): Promise<Output>
   /** The first line of a query's output; undefined if it fails or prints nothing. */
   first(...args: readonly string[]): Promise<string | undefined>
@@ -68,7 +68,7 @@ export function nonEmptyLines(text: string): readonly string[] {
   return text.split('\n').filter((line) => line.trim() !== '')
 }
 
-/** Options of git that disable hooks, which are for the user's own checkout and may install or build something. */
+/** Options of git that disable hooks, which are meant for the user's own checkout and may install or build something. */
 export const withoutHooks = ['-c', 'core.hooksPath=/dev/null'] as const
 
 /** The most informative line in the output of git or a filter. */

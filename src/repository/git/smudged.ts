@@ -1,4 +1,4 @@
-/** The state of the files in a checkout: as git stores them, or changed by filters, line ends and flags of the index. */
+/** Determines the state of files in a checkout: as git stores them, or changed by filters, line ends or index flags. */
 
 import { settleAll } from '../../common/settle.ts'
 import type { Files } from '../../effects/files.ts'
@@ -74,7 +74,7 @@ async function compareFiltered(
   same.forEach((path, at) => {
     const id = entries.get(path)?.id
     if (disk[at] !== id) content.add(filtered.get(path) ?? '')
-    // otherwise the file was committed without its filter: it shows nothing
+    // otherwise the file was committed without its filter, so it shows nothing
     else if (cleaned[at] === id) stored.add(path)
   })
   return { stored, content }
@@ -105,8 +105,8 @@ async function hashes(
 }
 
 /**
- * Whether a filter is applied if no file of HEAD shows it. LFS stores its downloads in the git directory; other filters are only
- * configured where they work.
+ * Whether a filter is applied if no file of HEAD shows that. LFS stores downloads in the git directory; other filters are assumed to
+ * work if they are configured.
  */
 async function isAppliedElsewhere(
   files: Files,

@@ -72,7 +72,7 @@ export async function makeSubmoduleRepository(
 
 async function borrow(files: Files, store: string, gitDirectory: string): Promise<void> {
   await files.write(`${gitDirectory}/objects/info/alternates`, `${store}/objects\n`)
-  // the end of a shallow history, attributes, and keys
+  // the boundary of a shallow history, attributes, and keys
   for (const path of ['shallow', 'info/attributes', 'git-crypt']) {
     await files.copy(`${store}/${path}`, `${gitDirectory}/${path}`)
   }
@@ -123,7 +123,7 @@ export async function settingsFrom(
   }: { readonly store: string | undefined; readonly parent: Runner; readonly trusted: boolean },
 ): Promise<Runner> {
   if (store === undefined) return parent
-  // without a working tree: git would not find the store from there
+  // without a working tree, from which git would not find the store
   const inStore = runnerIn(exec, { directory: store, trusted })
   return (await commonDirectory(inStore, store)) === undefined ? parent : inStore
 }

@@ -5,7 +5,7 @@ import type { Runner } from './runner.ts'
 
 /** A submodule of one commit. */
 export interface Submodule {
-  /** Stays the same if the submodule is moved. */
+  /** Name in .gitmodules, which does not change if the submodule is moved. */
   readonly name: string
   /** Relative to the root of the outer repository. */
   readonly path: string

@@ -25,7 +25,7 @@ export interface Checkouts {
 
 export interface TreeSubmodules {
   readonly brought: readonly BroughtSubmodule[]
-  /** Directories that are empty, as in the user's checkout. */
+  /** Submodules whose directories are empty, as in the user's checkout. */
   readonly absent: readonly Pick<AbsentSubmodule, 'path' | 'sha'>[]
 }
 
@@ -43,8 +43,8 @@ export interface CheckoutRequest extends Pick<Revisions, 'base' | 'head'> {
 }
 
 /**
- * Checks out both revisions like the user's checkout: with the filters that it applies and the submodules that it has. If that
- * fails for a tree, it is a problem: its build would differ for that reason alone.
+ * Checks out both revisions like the user's checkout, with the filters that it applies and the submodules that it has. A failure is
+ * a problem, because it would make the builds of base and head differ.
  */
 export async function checkOut(
   world: World,

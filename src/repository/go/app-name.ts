@@ -1,6 +1,6 @@
 /** The name of a service: the most specific part of the path of its main package. */
 
-/** Common names, which describe the purpose of a program but do not identify it. */
+/** Common names that describe the purpose of a program but do not identify it. */
 const generic =
   /^(?:api|app|apps|application|backend|bin|build|cmd|cmds|command|core|daemon|entry|entrypoint|exec|go|golang|http|httpd|internal|launcher|main|pkg|program|project|rest|root|run|runner|serve|server|servers|service|services|source|src|start|svc|web|webapp|webserver)$/i
 const majorVersion = /^v\d+$/
@@ -8,8 +8,8 @@ const majorVersion = /^v\d+$/
 const usable = /^[A-Za-z0-9][A-Za-z0-9._-]{0,60}$/
 
 /**
- * The last part of the import path that is not generic: `orders` of `github.com/acme/orders/cmd/server`. Otherwise the
- * name of the repository, or the last part if that name is generic too.
+ * The last part of the import path that is not generic: `orders` for `github.com/acme/orders/cmd/server`. Otherwise the name of
+ * the repository, or the last part if that name is generic, too.
  *
  * @param repository name of the repository or of its directory, such as `orders`
  */

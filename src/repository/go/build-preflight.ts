@@ -19,7 +19,7 @@ export interface BuildForecast {
   readonly cgo: CgoUse | undefined
   /** Packages of the program in the repository. */
   readonly own: readonly OwnPackage[]
-  /** Those that embed files or are of the main module; undefined as for `cgo`. */
+  /** Packages that embed files or belong to the main module; undefined if `cgo` is. */
   readonly sources: readonly SourcePackage[] | undefined
 }
 
@@ -36,7 +36,7 @@ export async function predictBuild(
   listed?: GoList,
 ): Promise<BuildForecast> {
   const packages = (listed && programIn(listed, main)) ?? (await packagesOf(world, search, main))
-  // discovery of the main package has already reported this
+  // the discovery of the main package already reports this
   if (packages === undefined) return { obstacles: [], cgo: undefined, own: [], sources: undefined }
   const { checkout, root, modules } = search
   const place: Place = {
@@ -88,7 +88,7 @@ function ownPackage(directory: string, one: Listed): OwnPackage {
 export interface CgoUse {
   /** Packages with C code, including those of the standard library. */
   readonly packages: readonly string[]
-  /** Those among them that do not work without cgo. */
+  /** The subset that does not work without cgo. */
   readonly needing: readonly string[]
 }
 
@@ -97,7 +97,7 @@ function usingCgo(packages: readonly Listed[]): readonly string[] {
 }
 
 interface Place extends TreePlace {
-  /** Directory relative to the root in which the Go command runs: positions are relative to it. */
+  /** Working directory of the Go command, relative to the root; positions are relative to it. */
   readonly cwd: string
   /** Directories of the modules in the repository, relative to its root, by module path. */
   readonly byPath: ReadonlyMap<string, string>
@@ -180,7 +180,7 @@ async function embedTarget(
   return isThere ? joinPath(beside, written) : begins
 }
 
-/** A module that go.mod replaces by a directory that does not exist. */
+/** A module that go.mod replaces with a directory that does not exist. */
 async function replacedBy(world: World, place: Place, said: string): Promise<Obstacle | undefined> {
   const [, directory] =
     /replacement directory (\S+) does not exist/.exec(said) ??
@@ -190,7 +190,7 @@ async function replacedBy(world: World, place: Place, said: string): Promise<Obs
   return missingModule(world, place, { by: 'replace', directory, file: joinPath(place.cwd, 'go.mod') })
 }
 
-/** Faults of the network are not reported: `go build` tries again. */
+/** Network faults are not reported, because `go build` tries again. */
 function ofModule({ ImportPath: path }: Listed, said: string): Obstacle | undefined {
   if (/missing go\.sum entry|updates to go\.mod needed/.test(said)) {
     return { kind: 'go-mod-outdated', package: path }

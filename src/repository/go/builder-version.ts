@@ -1,6 +1,6 @@
 import type { Obstacle } from '../../findings/obstacles.ts'
 
-/** The version in the `go` line of a go.mod: the oldest Go that compiles it. */
+/** The version in the `go` line of a go.mod, which is the oldest Go that compiles the module. */
 export function goLine(goMod: string): string | undefined {
   return /^go[ \t]+(\d+(?:\.\d+)*)/m.exec(goMod)?.[1]
 }

@@ -1,4 +1,4 @@
-/** Chooses the service among several main packages: by evidence, never by common names of services. */
+/** Chooses the service among several main packages, by evidence and never by common names of services. */
 
 import { hasDirectory } from '../../common/paths.ts'
 import { type Result, succeed } from '../../common/result.ts'
@@ -22,12 +22,12 @@ interface ChosenMain {
   readonly because: string
 }
 
-/** The problem: the remaining candidates, among which nothing decides. */
+/** The problem has the remaining candidates if the evidence does not decide. */
 export type MainChoice = Result<ChosenMain, readonly MainCandidate[]>
 
 /**
- * `dockerfiles`: packages that the Dockerfiles with the strongest evidence compile. `others` is called only if they do
- * not decide.
+ * @param dockerfiles packages that the Dockerfiles with the strongest evidence compile
+ * @param others further evidence, only called if `dockerfiles` does not decide
  */
 export async function chooseMain(
   candidates: readonly MainCandidate[],

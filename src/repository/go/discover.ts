@@ -13,9 +13,8 @@ import { mayReach } from './may-reach.ts'
 const gin = 'github.com/gin-gonic/gin'
 
 /**
- * Finds the main package that imports Gin, directly or indirectly. It uses `go list`, not go.mod: another module may require Gin,
- * and most packages that import it are not the program. `compiled` has what Dockerfiles compile, `repository` is the name of the
- * repository.
+ * Finds the main package that imports Gin, directly or indirectly. It uses `go list` and not go.mod, because another module may
+ * require Gin, and most packages that import it are not the program.
  */
 export async function discoverMain(
   world: World,
@@ -42,14 +41,14 @@ export async function discoverMain(
 }
 
 interface Mains {
-  /** Those that import Gin, directly or indirectly. */
+  /** Main packages that import Gin, directly or indirectly. */
   readonly candidates: readonly MainCandidate[]
-  /** Directories of the others; if there are candidates, not of all modules. */
+  /** Directories of other main packages; incomplete if there are candidates. */
   readonly others: readonly string[]
   readonly errors: readonly string[]
 }
 
-/** Lists the modules that may import Gin first, and the others only if none does: a repository can have hundreds of them. */
+/** First lists the modules that can import Gin, and the others only if none does, because a repository can have hundreds. */
 async function mainsIn(world: World, search: GoSearch): Promise<Mains> {
   const found = new Map<string, Mains>()
   const listAll = (modules: readonly string[]) =>
@@ -85,7 +84,7 @@ async function mainsOf(world: World, search: GoSearch, module: string): Promise<
   }
 }
 
-/** The imported package itself may be missing. */
+/** Whether a package imports another one, directly or indirectly, even if that one is missing. */
 function reaches(packages: readonly Listed[], from: string, to: string): boolean {
   return withDependencies(packages, from).some(({ Imports: imported = [] }) => imported.includes(to))
 }
@@ -119,7 +118,7 @@ export async function namedMain(world: World, search: GoSearch, named: string): 
   const found = listed.ok ? listed.value.packages[0] : undefined
   if (!listed.ok || found === undefined || found.Name === undefined) {
     const why = listed.ok ? (found?.Error?.Err ?? 'no Go files') : listed.problem.message
-    // the checkout is a temporary directory, which means nothing to the user
+    // the temporary directory of the checkout would not help the user
     const said = why.replaceAll(`${search.checkout}/`, '')
     return fail(`build.main \`${named}\` is not a package: ${said}`)
   }
@@ -163,7 +162,7 @@ function candidateOf(module: string, found: Listed, outsideWorkspace: boolean): 
 function nameOf(importPath: string): string {
   const parts = importPath.split('/')
   const last = parts.at(-1) ?? ''
-  // a major version is not a name: example.com/api/v2 builds `api`
+  // a major version is not part of the name: example.com/api/v2 builds `api`
   return /^v\d+$/.test(last) && parts.length > 1 ? (parts.at(-2) ?? last) : last
 }
 

@@ -1,16 +1,16 @@
 import type { Env } from '../../effects/exec.ts'
 
-/** The directories that decide the environment of Go commands. */
+/** The directories that determine the environment of Go commands. */
 export interface GoPlace {
   /** Root of the user's own checkout. */
   readonly root: string
-  /** Root of the revision in which they run. */
+  /** Root of the revision in which the commands run. */
   readonly checkout: string
 }
 
 /**
- * The environment for Go in a revision. A GOWORK in the user's checkout is replaced by that of the revision: otherwise,
- * Go would build the user's files.
+ * The environment for Go in a revision. A GOWORK in the user's checkout is replaced with that of the revision, because Go would
+ * otherwise build the user's files.
  */
 export function goEnv(env: Env, { root, checkout }: GoPlace): Env {
   const work = env['GOWORK']

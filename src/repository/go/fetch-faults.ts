@@ -34,7 +34,10 @@ function hostIn(line: string): string | undefined {
   return named
 }
 
-/** @param path path of the module, or of a package in it @param said the message about it */
+/**
+ * @param path path of the module, or of a package in it
+ * @param said the message about it
+ */
 export function moduleFault(path: string, said: string): BuildFault {
   if (/checksum mismatch/.test(said)) return { kind: 'checksum-mismatch', module: path }
   const network = networkFault(said)

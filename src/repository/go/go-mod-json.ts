@@ -14,7 +14,7 @@ const goModJson = z.object({
     .array(
       z.object({
         Old: z.object({ Path: z.string() }),
-        /** Without a version, the replacement is a directory. */
+        /** The replacement is a directory if it has no version. */
         New: z.object({ Path: z.string(), Version: z.string().optional() }),
       }),
     )

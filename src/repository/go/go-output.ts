@@ -13,8 +13,8 @@ const starts =
   /^(?:go: |# |verifying |cgo: |\S+\.go:\d+(?::\d+)?: |\S+: (?:write|mkdir|open|copy|link|rename) )/
 
 /**
- * Why the Go command failed; empty for unknown messages. Only lines in its own form count, because programs that a
- * build starts may print anything.
+ * Why the Go command failed; empty for unknown messages. Only lines in the format of the Go command count, because programs that
+ * a build starts can print anything.
  *
  * @param output output of the Go command, or of a step that runs it
  */

@@ -1,4 +1,4 @@
-/** Embedded directories with only a placeholder file for git: the program compiles, but is not the one that ships. */
+/** Finds embedded directories with only a placeholder for git. The program compiles with them, but differs from the shipped one. */
 
 import { joinPath, lastOf } from '../../common/paths.ts'
 import { repositoryText } from '../../effects/repository-text.ts'

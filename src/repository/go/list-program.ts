@@ -18,7 +18,7 @@ export const forecastFields = [
   'EmbedFiles',
 ] as const satisfies readonly (keyof Listed)[]
 
-/** Lists all packages of a module and their dependencies, from which its programs are known. */
+/** Lists all packages of a module and their dependencies. */
 export function listModule(
   world: World,
   { checkout, root, tags }: GoSearch,
@@ -53,7 +53,7 @@ export function withDependencies(packages: readonly Listed[], importPath: string
   return found
 }
 
-/** The packages that `listProgram` would list; undefined if that would report more, such as who imports a missing package. */
+/** The packages that `listProgram` would list; undefined if that call would have more information, for example about imports. */
 export function programIn(
   { packages, outsideWorkspace, isPartial }: GoList,
   main: MainPackage,

@@ -22,19 +22,19 @@ const names = z.array(z.string()).optional()
 
 const listedPackage = z.object({
   ImportPath: z.string(),
-  /** Absent where there is no package. */
+  /** Absent if there is no package. */
   Name: z.string().optional(),
   Dir: z.string().optional(),
   Imports: names,
   EmbedPatterns: names,
   EmbedFiles: names,
-  /** It matches no pattern and is only a dependency. */
+  /** It is only a dependency and matches no pattern. */
   DepOnly: z.boolean().optional(),
-  /** Of the standard library. */
+  /** It belongs to the standard library. */
   Standard: z.boolean().optional(),
   /** Files that import "C". */
   CgoFiles: names,
-  /** The other files that are compiled. */
+  /** Other compiled Go files. */
   GoFiles: names,
   Error: z
     .object({
@@ -46,7 +46,7 @@ const listedPackage = z.object({
   Module: listedModule.optional(),
 })
 
-/** One package as `go list` prints it, with the fields that were asked for. */
+/** One package as `go list` prints it, with the requested fields. */
 export type Listed = Readonly<z.infer<typeof listedPackage>>
 export type ListedModule = Readonly<z.infer<typeof listedModule>>
 
@@ -57,21 +57,21 @@ export interface ListOptions {
   readonly tags: readonly string[]
   readonly fields: readonly (keyof Listed)[]
   readonly patterns: readonly string[]
-  /** Their dependencies as well. */
+  /** Whether to include dependencies. */
   readonly deps?: boolean
-  /** If modules cannot be fetched, list only the packages of this one. */
+  /** Whether to list only the packages of this module if modules cannot be fetched. */
   readonly orWithoutModules?: boolean
 }
 
 export interface GoList {
   readonly packages: readonly Listed[]
-  /** The go.work around the module does not use it, so it was listed with `GOWORK=off`. */
+  /** Whether a go.work exists but does not use the module, so that it was listed with `GOWORK=off`. */
   readonly outsideWorkspace: boolean
-  /** Packages of modules that could not be fetched are missing. */
+  /** Whether packages of modules that could not be fetched are missing. */
   readonly isPartial: boolean
 }
 
-/** Packages of a module, in error or not, as Go sees them for the platform and the tags. */
+/** Lists the packages of a module for the platform and the tags, including packages with errors. */
 export async function goList(world: World, options: ListOptions): Promise<Result<GoList>> {
   const listed = await listOnce(world, options)
   if (listed.ok && listed.value.packages.some(({ Error: error }) => isOutside(error?.Err))) {

@@ -9,7 +9,7 @@ import type { MainCandidate } from './main-package.ts'
 
 /** A file that builds or starts packages. */
 export interface MainEvidence {
-  /** Relative to the root of the repository; `cmd/...` stands for all below. */
+  /** Relative to the root of the repository; `cmd/...` is for all packages below. */
   readonly directories: readonly string[]
   /** The file, for messages. */
   readonly by: string

@@ -4,8 +4,8 @@ import type { World } from '../../effects/world.ts'
 import { type GoPlace, goEnv } from './env.ts'
 
 /**
- * Whether packages of a module can depend on those of another module. Since `go 1.17`, a go.mod lists every module with
- * a package in the build, unless a workspace or `-mod=mod` adds others.
+ * Whether packages of a module can depend on packages of another module. Since `go 1.17`, a go.mod lists every module with a package
+ * in the build, unless a workspace or `-mod=mod` adds others.
  *
  * @param module its directory, relative to the root of the checkout
  */

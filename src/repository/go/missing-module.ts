@@ -42,7 +42,7 @@ function lineNaming(text: string, directory: string): number | undefined {
 }
 
 /**
- * Missing directories in go.work and in the go.mod of each module. Only for a failed listing: a missing replacement
+ * Missing directories in go.work and in the go.mod of each module. Only useful after a failed listing, because a missing replacement
  * that no package needs is harmless.
  */
 export async function missingModules(world: World, place: TreePlace): Promise<readonly MissingModule[]> {

@@ -6,7 +6,7 @@ import { goProblem } from './problems.ts'
 
 /** The Go command of this machine, and its settings. */
 export interface GoTool {
-  /** e.g. `go1.24.4`. */
+  /** For example `go1.24.4`. */
   readonly version: string
   readonly root: string
   readonly cache: string
@@ -26,7 +26,7 @@ const goEnvironment = z.object({
   GOFLAGS: z.string().default(''),
 })
 
-/** Reads `go env`. The problem is why there is no Go. */
+/** Reads `go env`. The problem is why Go cannot be used. */
 export async function findGo(world: World, cwd: string): Promise<Result<GoTool>> {
   const names = Object.keys(goEnvironment.shape)
   const { exitCode, stdout, stderr } = await world.exec.ask(['go', 'env', '-json', ...names], { cwd })

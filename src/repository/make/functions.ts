@@ -3,7 +3,7 @@
 import { cleanPath, lastOf } from '../../common/paths.ts'
 
 /**
- * Stands for text that only a run of make knows, such as the output of a command. In shell text, it is a command
+ * Placeholder for text that is only known when make runs, such as the output of a command. For the shell reader, it is a command
  * substitution, so words that contain it count as unknown.
  */
 export const unknownText = '$(unknown)'

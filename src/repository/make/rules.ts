@@ -59,7 +59,7 @@ const mostTargets = 20_000
 const deepest = 100
 
 /**
- * The scripts that make runs for these goals if nothing is up to date, prerequisites first. Without goals: the default
+ * The scripts that make runs for these goals if nothing is up to date, prerequisites first. Without goals, those of the default
  * goal. A target without a rule counts as an existing file.
  */
 export function recipeScripts(makefile: Makefile, goals: readonly string[] = []): readonly RecipeScript[] {

@@ -1,4 +1,4 @@
-/** Hints how to run the app, from files of the repository: for its configuration, and to explain why it did not start. */
+/** Hints from the repository's files about how to run the app, for its configuration and for advice after a failed start. */
 import { isPlainVariable } from '../../common/secrets/known.ts'
 import type { Files } from '../../effects/files.ts'
 import { repositoryText } from '../../effects/repository-text.ts'
@@ -37,7 +37,7 @@ export function procfileHints(text: string, file: string): readonly RunHint[] {
 }
 
 /**
- * How compose files run the image of a Dockerfile. If none builds it: how they run an image of the repository.
+ * How compose files run the image of a Dockerfile. If none builds it, how they run an image of the repository.
  *
  * @param names names of the repository's images, from `imageNames`
  */

@@ -1,6 +1,7 @@
 /**
- * What C code is compiled with. The keys of Go's build cache cover Go files, compilers and flags, and the files of a package's own
- * directory, but not headers and libraries elsewhere (`go help cache`). Only builds with the same ones may share a cache.
+ * Identifies the environment in which C code is compiled. The keys of Go's build cache cover Go files, compilers, flags and files
+ * in a package's own directory, but not headers and libraries elsewhere (`go help cache`). So only builds with the same headers
+ * and libraries may share a cache.
  */
 import { textOf } from '../../../shell/words.ts'
 import { indirectBuildOf } from '../../facts/build-origin.ts'
@@ -15,7 +16,7 @@ import { settingsOf } from '../../read/variables.ts'
 import type { GoFamily } from './families.ts'
 import { chainSteps, type NeededSteps, writtenIn } from './needed-steps.ts'
 
-/** Files of a build context that C code may be compiled with or linked to, or that decide how. */
+/** Whether a file of the build context can affect how C code is compiled or linked. */
 export function isOfC(path: string): boolean {
   return (
     /\.(?:a|c|cc|cmake|cpp|cxx|deb|def|gz|h|hh|hpp|hxx|i|in|inc|inl|la|ld|mk|o|pc|rs|[sS]|sh|so(?:\.[\d.]+)?|tar|tgz|xz|zip)$/.test(
@@ -24,7 +25,7 @@ export function isOfC(path: string): boolean {
   )
 }
 
-/** Equal texts mean the same environment, except for what comes from the build context. */
+/** A text that is equal for equal environments. It does not cover files of the build context. */
 export function cEnvironment(needed: NeededSteps, { stages, steps, running }: GoFamily): string {
   const valuesAt = valuesIn(needed, steps)
   const ofC = new Set(running.map((step) => valuesAt(step, (name) => cVariable.test(name))))
@@ -36,12 +37,12 @@ export function cEnvironment(needed: NeededSteps, { stages, steps, running }: Go
 
 const cVariable =
   /^(?:C(?:PLUS)?_INCLUDE_PATH|CPATH|COMPILER_PATH|GCC_EXEC_PREFIX|L(?:D_)?(?:IBRARY|RUN)_PATH|LIBRARY_PATH|PKG_CONFIG\w*)$/
-/** Variables that Go's build cache has in its keys. */
+/** Variables that are part of the keys of Go's build cache. */
 const goVariable = /^(?:CGO_|GO)/
 
 type ValuesAt = (step: StageStep, wanted: (name: string) => boolean) => string
 
-/** Values of the variables that ENV and ARG have set before a step; as written if the value is unknown. */
+/** Values of variables that ENV and ARG set before a step; as written if the value is unknown. */
 function valuesIn({ dockerfile }: NeededSteps, steps: readonly StageStep[]): ValuesAt {
   const settings = steps.flatMap(({ instruction }) =>
     instruction.keyword === 'ENV' || instruction.keyword === 'ARG'
@@ -78,14 +79,14 @@ function partsOf(needed: NeededSteps, step: StageStep, valuesAt: ValuesAt): read
     }
     case 'COPY':
     case 'ADD':
-      // if the target is unknown, it may be any path
+      // a COPY with an unknown target could write to any path
       return copiesOf(needed.dockerfile, step).length === 0 ? [written] : copiedParts(needed, step)
     default:
       return []
   }
 }
 
-/** Parts that are copied or mounted from elsewhere than the build context. */
+/** Texts of sources other than the build context, which are copied or mounted. */
 function copiedParts(needed: NeededSteps, step: StageStep): readonly string[] {
   const { dockerfile, options } = needed
   const written = writtenIn(needed, step)
@@ -96,7 +97,7 @@ function copiedParts(needed: NeededSteps, step: StageStep): readonly string[] {
   })
 }
 
-/** All instructions of a stage: any of them may bring what it contains. */
+/** All instructions of a stage, because any of them can add files. */
 function textsOf(needed: NeededSteps, stage: Stage): readonly string[] {
   const steps = chainSteps(needed, stage)
   const valuesAt = valuesIn(needed, steps)
@@ -104,7 +105,7 @@ function textsOf(needed: NeededSteps, stage: Stage): readonly string[] {
   return [rootOf(needed, stage), ...texts]
 }
 
-/** Packages with a compiler, whose version is in the keys of Go's build cache, or with nothing for C. */
+/** Compilers, whose version is in the keys of Go's build cache, and packages without C headers or libraries. */
 const withoutLibraries =
   /^(?:alpine-sdk|bash|binutils|build-base|build-essential|ca-certificates(?:-bundle)?|coreutils|curl|dumb-init|file|findutils|g\+\+|gcc|git|gnupg|jq|libc-dev|libc6-dev|make|musl-dev|openssh(?:-client)?|pkgconf|pkgconfig|pkg-config|tar|tini|tzdata|unzip|upx|wget|xz|xz-utils|zip)$/
 const fileTools = new Set([
@@ -116,8 +117,8 @@ const fileTools = new Set([
 ])
 
 /**
- * Whether a RUN changes what C code is compiled with. Outputs of Go are not an input; scripts are files of the build context, but
- * their effect may depend on variables.
+ * Whether a RUN changes the environment of C code. Outputs of Go commands do not. Scripts are files of the build context, but
+ * their effect can depend on variables.
  */
 function changeOf({ runsOf }: NeededSteps, step: StageStep): 'none' | 'by-script' | 'unknown' {
   const runs = runsOf(step)
@@ -141,5 +142,5 @@ function changesNothing(run: Run): boolean {
   return command?.packages.every((name) => withoutLibraries.test(name)) === true
 }
 
-/** Commands of git that change no file outside of `.git`. */
+/** git commands that do not change files outside of `.git`. */
 const asksOnly = /^(?:config|describe|log|rev-list|rev-parse|show|status|tag)$/

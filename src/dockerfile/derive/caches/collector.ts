@@ -1,4 +1,4 @@
-/** A larger heap for Go's compiler: collecting garbage is up to a quarter of its work, and no result depends on it. */
+/** Gives Go's compiler a larger heap: garbage collection is up to a quarter of its work, and does not affect any result. */
 import { buildsProgram, goCommandOf } from '../../facts/go-command.ts'
 import type { Edit } from '../../read/edits.ts'
 import type { Run } from '../../read/runs.ts'
@@ -6,18 +6,18 @@ import type { GoFamily } from './families.ts'
 import type { NeededSteps } from './needed-steps.ts'
 
 /**
- * How far the heap grows before a collection, in percent of the live heap. Of the usual packages, the one that needs most memory
- * (github.com/ugorji/go/codec, 1.2 GB) needs a quarter to a half more.
+ * How much the heap grows before a collection, in percent of the live heap. With this value, github.com/ugorji/go/codec needs a
+ * quarter to a half more memory; it is the common package that needs most (1.2 GB).
  */
 export const collector = { name: 'GOGC', value: '400' } as const
 
-/** As written before a command. */
+/** The setting in front of a command. */
 const collectorSetting = `${collector.name}=${collector.value}`
 
-/** Start of a shell command, with comments between lines. */
+/** Matches text that ends where a shell command can begin, including comments between lines. */
 const beginning = /(?:^RUN(?:\s+--\S+)*|&&|\|\||[;({])(?:\s|\\\r?\n(?:\s*#.*\n)*)*$/i
 
-/** The setting before each `go build` of the family that has none of its own. Line numbers do not change. */
+/** Inserts the setting before each `go build` of the family that does not set it itself. Line numbers do not change. */
 export function collectorEdits(needed: NeededSteps, { running }: GoFamily): readonly Edit[] {
   const { dockerfile, runsOf } = needed
   return running.flatMap((step) =>

@@ -1,4 +1,4 @@
-/** Cache mounts for GOCACHE and GOMODCACHE, if no image depends on them. */
+/** Finds RUNs that can get cache mounts for GOCACHE and GOMODCACHE without changing any image. */
 
 import type { WithoutCaches } from '../../../model/image.ts'
 import { applyEdits, type Edit } from '../../read/edits.ts'
@@ -14,25 +14,24 @@ import { takesCacheMounts } from './frontend.ts'
 import { type CacheOwner, cacheOwner, type GoPaths, goPaths, overlaps } from './go-paths.ts'
 import { type NeededSteps, neededSteps } from './needed-steps.ts'
 
-/** What a mount is for. */
 export type CacheKind = keyof GoPaths
 
 export interface CacheMount {
   readonly kind: CacheKind
-  /** Of the RUN that gets it, counted from 1. */
+  /** Line of the RUN that gets the mount, counted from 1. */
   readonly line: number
-  /** Offset in the text at which it is inserted. */
+  /** Offset in the text at which the mount is inserted. */
   readonly at: number
   /** Absolute path in the stage. */
   readonly target: string
   readonly owner?: CacheOwner
   /** Name of the image that the stage begins with; absent for scratch. */
   readonly image?: string
-  /** Mounts of different environments must not be the same cache. */
+  /** Mounts with different environments must not share a cache. */
   readonly environment: string
 }
 
-/** Why RUNs that run Go get no mounts, and the line that causes it. */
+/** Why some RUNs that run Go get no mounts, and the line with the reason. */
 export interface LeftAlone {
   readonly because: WithoutCaches
   readonly line: number
@@ -40,12 +39,12 @@ export interface LeftAlone {
 
 export interface CompileCaches {
   readonly mounts: readonly CacheMount[]
-  /** Settings of the compiler for commands in the RUNs that get mounts. */
+  /** Edits that set compiler variables in the RUNs that get mounts. */
   readonly settings: readonly Edit[]
   readonly leftAlone: readonly LeftAlone[]
 }
 
-/** RUNs that may share Go's caches with other builds, because their results are the same with and without them. */
+/** RUNs that can share Go's caches with other builds, because the caches do not affect their results. */
 export function compileCaches(dockerfile: Dockerfile, options: BuildParameters): CompileCaches {
   const target = targetStage(dockerfile, options.target)
   if (target === undefined) return { mounts: [], settings: [], leftAlone: [] }
@@ -109,7 +108,7 @@ function rootImage({ chainOf }: NeededSteps, { stages: [first] }: GoFamily): str
   return root?.kind === 'image' ? root.image : undefined
 }
 
-/** The reason why the RUNs of a family cannot share mounts, if any. */
+/** Why the RUNs of a family cannot get mounts, if there is a reason. */
 function obstacleOf(needed: NeededSteps, family: GoFamily): CompileCaches | undefined {
   const { running } = family
   const onBuild = onBuildLine(needed, family)
@@ -137,13 +136,13 @@ function onBuildLine({ chainOf, options }: NeededSteps, { stages, steps }: GoFam
   return chain.stages[0]?.from.line
 }
 
-/** Whether each RUN can fetch modules itself: an earlier layer may be cached while the mount that it filled is empty again. */
+/** Whether each RUN can fetch modules itself, because the layer of an earlier RUN can be cached while the mount is empty. */
 function canFetch({ mayRunGo }: NeededSteps, running: readonly StageStep[]): boolean {
   const fetching = running.filter(mayRunGo)
   return !fetching.some(isOffline) && new Set(fetching.map(hasCredentials)).size === 1
 }
 
-/** The text with mounts, each with the id of its cache, and settings. Line numbers do not change. */
+/** The text with mounts and settings inserted. Line numbers do not change. */
 export function withCacheMounts(
   text: string,
   {
@@ -155,7 +154,7 @@ export function withCacheMounts(
   return applyEdits(text, [...flags, ...settings])
 }
 
-/** The flag of RUN. */
+/** The `--mount` flag of RUN. */
 export function mountFlag({
   id,
   target,

@@ -1,4 +1,4 @@
-/** Instructions that read or write Go's caches by their paths: a cache mount there would change what they find. */
+/** Finds instructions that access Go's caches by path. A cache mount there would change what they find. */
 import { textOf, unquotedWord, type Word } from '../../../shell/words.ts'
 import { goCommandOf } from '../../facts/go-command.ts'
 import { type CopyOrigin, copiesOf } from '../../read/copies.ts'
@@ -11,7 +11,7 @@ import type { GoFamily } from './families.ts'
 import { type GoPaths, isIn, overlaps } from './go-paths.ts'
 import type { NeededSteps } from './needed-steps.ts'
 
-/** The line of an instruction of the family that uses these paths other than through the Go command. */
+/** The line of an instruction of the family that accesses these paths other than through the Go command. */
 export function namingLine(
   needed: NeededSteps,
   { steps }: GoFamily,
@@ -28,7 +28,7 @@ export function namingLine(
       case 'ADD':
         return copiesOf(needed.dockerfile, step).some(({ from, target }) =>
           paths.some((path) =>
-            // directories of a build context are not laid out like a home directory
+            // a build context does not contain directories such as go/pkg/mod
             from.kind === 'context' ? isIn(target, path) : !isOfTools(needed, from) && overlaps(target, path),
           ),
         )
@@ -48,7 +48,7 @@ export function namingLine(
   })?.instruction.line
 }
 
-/** The scripts of xx, which are copied as `/ /` and lie in `/usr/bin`: https://github.com/tonistiigi/xx */
+/** Whether it is the image of xx, whose scripts are copied with `/ /` but are only in `/usr/bin`: https://github.com/tonistiigi/xx */
 function isOfTools({ chainOf }: NeededSteps, from: CopyOrigin): boolean {
   const { stages, root } = from.kind === 'stage' ? chainOf(from.stage) : { stages: [], root: from }
   const isPlain = stages.every(({ instructions }) => instructions.length === 0)
@@ -60,7 +60,7 @@ const fileTools = new Set('chmod chown cp du find ln ls mv rm rsync tar zip'.spl
 
 function runNames({ dockerfile, runsOf }: NeededSteps, step: StageStep, paths: readonly string[]): boolean {
   const { rest, end } = step.instruction
-  // flags come before it
+  // flags precede the command
   if (textNames(dockerfile.text.slice(rest.at[0] ?? end, end), paths)) return true
   return (runsOf(step) ?? []).some((run) => {
     if (goCommandOf(run) !== undefined) return false

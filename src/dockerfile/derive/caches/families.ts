@@ -1,4 +1,4 @@
-/** Stages that compile Go and do not ship, grouped by FROM. */
+/** Groups stages that compile Go and do not ship by the image that they are based on. */
 import { remembered } from '../../../common/remembered.ts'
 import { hasGo } from '../../facts/build-origin.ts'
 import type { Stage } from '../../read/parse.ts'
@@ -7,9 +7,9 @@ import { chainSteps, type NeededSteps } from './needed-steps.ts'
 
 export interface GoFamily {
   readonly stages: readonly Stage[]
-  /** All instructions of these stages and of those that they are FROM. */
+  /** All instructions of these stages and of the stages that they are FROM. */
   readonly steps: readonly StageStep[]
-  /** The RUNs of these stages from the first that runs Go. */
+  /** The RUNs of these stages, beginning with the first that runs Go. */
   readonly running: readonly StageStep[]
 }
 
@@ -19,7 +19,7 @@ export interface GoStages {
   readonly shipping: readonly number[]
 }
 
-/** Of the stages that the target needs. */
+/** The families among the stages that the target needs. */
 export function goStages(needed: NeededSteps): GoStages {
   const { dockerfile, options, target, stages, chainOf, ownSteps, runsOf, mayRunGo } = needed
   const runs = stages.flatMap((stage) => ownSteps(stage).flatMap((step) => runsOf(step) ?? []))
@@ -31,7 +31,7 @@ export function goStages(needed: NeededSteps): GoStages {
   for (const stage of stages) {
     const chain = chainOf(stage).stages
     const root = chain.find((one) => !ships.has(one))
-    // modules that a shipping stage has fetched are in its layers, and a mount would hide them
+    // a mount would hide modules that a shipping stage fetched into its layers
     if (root === undefined || chain.some((one) => ships.has(one) && firstGo(one) !== undefined)) continue
     members.set(root, [...(members.get(root) ?? []), stage])
   }

@@ -1,4 +1,7 @@
-/** Credentials and settings for fetching modules: a build that lacks them must not find in a cache what another build could fetch. */
+/**
+ * Identifies credentials and settings for fetching modules. A build without them must not find modules in a cache that it could
+ * not fetch itself.
+ */
 import type { StageStep } from '../../read/scope.ts'
 import { hasCredentials } from './conflicts.ts'
 import type { GoFamily } from './families.ts'
@@ -16,7 +19,7 @@ const variables = [
   'NETRC',
 ]
 
-/** Equal texts mean the same environment. */
+/** A text that is equal for equal environments. */
 export function fetchEnvironment(needed: NeededSteps, { steps, running }: GoFamily): string {
   const texts = steps.map((step) => writtenIn(needed, step)).filter((text) => namesCredentials.test(text))
   return JSON.stringify([[...new Set(running.map(settingsAt))], texts])

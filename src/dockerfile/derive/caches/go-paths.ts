@@ -1,4 +1,4 @@
-/** Where the Go command has its caches. */
+/** Determines the directories of the Go command's caches. */
 import { relativeTo } from '../../../common/paths.ts'
 import { resolvePath, type Scope } from '../../read/scope.ts'
 
@@ -14,7 +14,7 @@ export interface CacheOwner {
   readonly gid: number
 }
 
-/** Undefined for a user by name: only the image has its number. */
+/** undefined for a user by name, whose number only the image has. */
 export function cacheOwner({
   user = 'root',
 }: Pick<Scope, 'user'>): { readonly owner?: CacheOwner } | undefined {
@@ -25,7 +25,7 @@ export function cacheOwner({
     : undefined
 }
 
-/** Undefined if the text and the known facts about its images do not determine them. */
+/** undefined if the text and the known facts about its images do not determine the paths. */
 export function goPaths({ variables, user }: Scope): GoPaths | undefined {
   const unknown = new Set<string>()
   const set = (name: string) => {
@@ -50,12 +50,12 @@ function isPlain(path: string | undefined): path is string {
   return path !== undefined && /^\/[\w./@+-]+$/.test(path)
 }
 
-/** Whether a path is a directory or lies in it. */
+/** Whether a path is the directory itself or below it. */
 export function isIn(path: string, directory: string): boolean {
   return directory === '/' || relativeTo(directory, path) !== undefined
 }
 
-/** Whether one of two paths lies in the other. */
+/** Whether one of two paths is the other or below it. */
 export function overlaps(a: string, b: string): boolean {
   return isIn(a, b) || isIn(b, a)
 }

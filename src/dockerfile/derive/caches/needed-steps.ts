@@ -1,4 +1,4 @@
-/** Shared by several analyses of one Dockerfile, so that each instruction is read once. */
+/** The needed stages of a Dockerfile, cached so that several analyses read each instruction only once. */
 import { remembered } from '../../../common/remembered.ts'
 import { mayRunGo } from '../../facts/runs-go.ts'
 import type { Dockerfile, Stage } from '../../read/parse.ts'
@@ -10,14 +10,14 @@ export interface NeededSteps {
   readonly dockerfile: Dockerfile
   readonly options: BuildParameters
   readonly target: Stage
-  /** Those that the target needs, in the order of the file. */
+  /** The stages that the target needs, in the order of the file. */
   readonly stages: readonly Stage[]
   readonly chainOf: (stage: Stage) => ReturnType<typeof chainOf>
   /** The instructions of a stage, without those of the stage that it is FROM. */
   readonly ownSteps: (stage: Stage) => readonly StageStep[]
-  /** Undefined if they cannot be read. */
+  /** undefined if the instruction cannot be parsed. */
   readonly runsOf: (step: StageStep) => readonly Run[] | undefined
-  /** Whether it runs the Go command, or something that may. */
+  /** Whether it runs the Go command, or something that may run it. */
   readonly mayRunGo: (step: StageStep) => boolean
 }
 
@@ -38,7 +38,7 @@ export function neededSteps(dockerfile: Dockerfile, target: Stage, options: Buil
   }
 }
 
-/** The instructions of a stage and of those that it is FROM, from the image on. */
+/** The instructions of a stage and of the stages that it is FROM, in the order of execution. */
 export function chainSteps({ chainOf: chain, ownSteps }: NeededSteps, stage: Stage): readonly StageStep[] {
   return chain(stage).stages.flatMap(ownSteps)
 }
