@@ -20,7 +20,7 @@ function problems(source: string): readonly string[] {
 const budget = (source: string) => read(`version: 1\nbudgets:\n  ${source}`).budgets[0]
 
 describe('defaults', () => {
-  test('every one of them', () => {
+  test('has all defaults', () => {
     expect(read('version: 1')).toEqual({
       build: { tags: [] },
       relinks: true,
@@ -60,7 +60,7 @@ describe('defaults', () => {
     })
   })
 
-  test('no file at all gives the same', () => {
+  test('without a file, the defaults are the same', () => {
     expect(defaultConfig()).toEqual(read('version: 1'))
   })
 
@@ -70,7 +70,7 @@ describe('defaults', () => {
 })
 
 describe('valid settings', () => {
-  test('a whole file', () => {
+  test('accepts a complete file', () => {
     expect(
       read(`
 version: 1
@@ -219,7 +219,7 @@ budgets:
     })
   })
 
-  test('a command to prepare with, of several lines', () => {
+  test('accepts a `prepare` command of several lines', () => {
     const { prepare } = read('version: 1\nbuild:\n  prepare: |\n    go generate ./...\n    npm ci\n')
     expect(prepare).toBe('go generate ./...\nnpm ci\n')
   })
@@ -239,7 +239,7 @@ budgets:
     ])
   })
 
-  test('anchors and aliases', () => {
+  test('accepts anchors and aliases', () => {
     const { budgets } = read('version: 1\nbudgets: { binary-size: &same { max: 1 MB }, memory: *same }')
     expect(budgets.map(({ metric, max }) => [metric, max])).toEqual([
       ['binary-size', 1e6],
@@ -272,7 +272,7 @@ describe('how a mode is linked', () => {
 })
 
 describe('platforms', () => {
-  test('have one name each', () => {
+  test('have canonical names', () => {
     expect(read('version: 1\nplatforms: [linux/arm64/v8, linux/amd64/v3]').platforms).toEqual([
       'linux/arm64',
       'linux/amd64/v3',
@@ -287,7 +287,7 @@ describe('platforms', () => {
       'platforms: [linux/amd64, windows/amd64]\nmodes: [dynamic]',
       /:2: no mode in `modes` exists on `windows\/amd64`: add `static` to `modes`, or remove the platform$/,
     ],
-  ])('%s is refused', (source, wanted) => {
+  ])('%s is rejected', (source, wanted) => {
     expect(problems(`version: 1\n${source}`)).toEqual([expect.stringMatching(wanted)])
   })
 })
@@ -308,13 +308,13 @@ describe('the reference mode', () => {
     })
   })
 
-  test('is one of the modes', () => {
+  test('must be one of the modes', () => {
     expect(problems('version: 1\nmodes: [static, dynamic]\nreference: dynamc')).toEqual([
       'linkgate.yml:3: `reference` is `dynamc`, which is not in `modes`: did you mean `dynamic`?',
     ])
   })
 
-  test('is not compared with itself, which could not break a budget', () => {
+  test('must not be compared with itself, because that cannot break a budget', () => {
     const own = 'budgets: { static: { binary-size: { over-reference: 10% } } }'
     expect(problems(`version: 1\n${own}`)).toEqual([
       'linkgate.yml:2: `over-reference` compares mode `static` with itself: set `reference` to another mode, or remove the key',
@@ -615,13 +615,13 @@ describe('a problem is reported with its line', () => {
     else expect(found[0]).toMatch(wanted)
   })
 
-  test('an unknown mode in budgets is near to a mode of this file', () => {
+  test('suggests a mode of this file for an unknown mode in budgets', () => {
     expect(
       problems('version: 1\nmodes: { lean: { link: static } }\nbudgets: { leen: { layers: { max: 1 } } }'),
     ).toEqual(['linkgate.yml:3: unknown key `leen` in `budgets`: did you mean `lean`?'])
   })
 
-  test('all of them together, each once', () => {
+  test('reports all problems together, each once', () => {
     const found = problems(`version: 3
 bulid: {}
 modes: [statik]
@@ -634,14 +634,14 @@ budgets:
     expect(new Set(found).size).toBe(found.length)
   })
 
-  test('two wrong modes', () => {
+  test('reports two wrong modes', () => {
     expect(problems('version: 1\nmodes:\n  a: {}\n  b: {}').map((line) => line.slice(0, 19))).toEqual([
       'linkgate.yml:3: `a`',
       'linkgate.yml:4: `b`',
     ])
   })
 
-  test('aliases that multiply are stopped', () => {
+  test('rejects aliases that grow exponentially', () => {
     const bomb = 'abcdefghi'
       .split('')
       .map((name, index, all) => `${name}: &${name} [${`*${all[index - 1]},`.repeat(9)}]`)
@@ -659,7 +659,7 @@ budgets:
     ])
   })
 
-  test('no text makes it throw', () => {
+  test('never throws', () => {
     const words = fc.constantFrom(
       ...'version: |1|\n|  |- |{|}|[|]|, |modes|budgets|static|memory|max|1 MB|startup|env|&a |*a|? |!x |"|~|:|: '.split(
         '|',
@@ -746,7 +746,7 @@ describe('the published schema', () => {
     { requiredKeys: ['version', 'modes'] },
   )
 
-  test('the schema accepts valid configurations', () => {
+  test('accepts valid configurations', () => {
     fc.assert(
       fc.property(file, (given) => {
         // only a mode of the file may have budgets of its own
@@ -760,7 +760,7 @@ describe('the published schema', () => {
     )
   })
 
-  test('refuses an unknown key at every level, as the parser does', () => {
+  test('rejects an unknown key at every level, like the parser', () => {
     const whole = {
       version: 1,
       build: { main: '.' },
@@ -797,7 +797,7 @@ describe('the published schema', () => {
     { version: 1, startup: { args: 'serve' } },
     { version: 1, startup: { env: { 'A B': 'x' } } },
     { version: 1, budgets: { 'build-time': { max: '1 s' } } },
-  ])('refuses %j, as the parser does', (given) => {
+  ])('rejects %j, like the parser', (given) => {
     expect(validate(given)).toBe(false)
     expect(problems(stringify(given))).not.toEqual([])
   })
@@ -843,7 +843,7 @@ budgets:
   dynamic: *static
 `
 
-  test('on the lines of their keys, behind an alias on that of its name', () => {
+  test('are the lines of their keys, or of the alias', () => {
     expect(placesOf(source, '.github/linkgate.yml')).toEqual([
       ['binary-size', undefined, 5],
       ['startup', undefined, 4],
@@ -854,7 +854,7 @@ budgets:
     expect(budget).not.toHaveProperty('place')
   })
 
-  test('is not reported for defaults, nor of a file that is not in the repository', () => {
+  test('do not exist for defaults, or for a file outside of the repository', () => {
     expect(placesOf('version: 1', '.github/linkgate.yml').map(([, , line]) => line)).toEqual(
       Array(6).fill(undefined),
     )

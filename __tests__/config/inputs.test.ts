@@ -32,7 +32,7 @@ const read = (given: Partial<Record<InputName, string>> = {}) =>
   readInputs((name) => ({ ...good, ...given })[name])
 
 describe('inputs', () => {
-  test('as they stand without being touched', () => {
+  test('have the defaults of action.yml', () => {
     expect(read()).toEqual({
       ok: true,
       value: {
@@ -90,7 +90,7 @@ describe('inputs', () => {
     })
   })
 
-  test('all problems are reported together', () => {
+  test('reports all problems together', () => {
     expect(
       read({ phase: 'mesure', engine: 'dokcer', cache: 'yes', comment: 'sometimes', rounds: '3' }),
     ).toEqual({
@@ -105,11 +105,11 @@ describe('inputs', () => {
     })
   })
 
-  test.each(['', '6', '1001', '7.5', '-8', '1e2', '0x10', 'many'])('rounds: `%s` is refused', (rounds) => {
+  test.each(['', '6', '1001', '7.5', '-8', '1e2', '0x10', 'many'])('rounds: `%s` is rejected', (rounds) => {
     expect(read({ rounds })).toHaveProperty('ok', false)
   })
 
-  test.each(['7', '1000'])('rounds: %s is taken', (rounds) => {
+  test.each(['7', '1000'])('rounds: %s is accepted', (rounds) => {
     expect(read({ rounds })).toMatchObject({ value: { rounds: Number(rounds) } })
   })
 
@@ -141,7 +141,7 @@ describe('the configuration file', () => {
     expect(await at(both)).toMatchObject({ value: { config: { app: 'yml' } } })
   })
 
-  test('none: the defaults, and no file is named', async () => {
+  test('uses the defaults without a file', async () => {
     const found = expectValue(await at({}))
     expect(found).not.toHaveProperty('file')
     expect(found).toMatchObject({ config: { modes: [{ name: 'static' }, { name: 'dynamic' }] } })
@@ -149,7 +149,7 @@ describe('the configuration file', () => {
 
   const placed = 'version: 1\nbudgets:\n  layers: { max: 3 }'
 
-  test('named, from the root of the repository or absolute', async () => {
+  test('can be given relative to the root of the repository, or absolute', async () => {
     const files = {
       '/repository/ci/gate.yml': 'version: 1\napp: ci',
       '/etc/gate.yml': 'version: 1\napp: etc',
@@ -166,13 +166,13 @@ describe('the configuration file', () => {
     ['/repository/ci/gate.yml', 'ci/gate.yml'],
     ['ci/../ci/gate.yml', undefined],
     ['/etc/gate.yml', undefined],
-  ])('budgets of %s are placed in %s', async (named, path) => {
+  ])('budgets of %s have places in %s', async (named, path) => {
     const found = await at({ [named.startsWith('/') ? named : `/repository/${named}`]: placed }, named)
     const [budget] = expectValue(found).config.budgets
     expect(budget?.place).toEqual(path === undefined ? undefined : { file: path, line: 3 })
   })
 
-  test('a configured file that does not exist is reported, and no other file is read instead', async () => {
+  test('reports a given file that does not exist, and reads no other file instead', async () => {
     const files = { '/repository/.github/linkgate.yml': 'version: 1' }
     expect(await at(files, 'gate.yml')).toEqual({
       ok: false,
@@ -185,7 +185,7 @@ describe('the configuration file', () => {
     })
   })
 
-  test('problems carry the name of the file', async () => {
+  test('problems contain the name of the file', async () => {
     expect(await at({ '/repository/.github/linkgate.yml': 'version: 9' })).toEqual({
       ok: false,
       problem: [{ message: '.github/linkgate.yml:1: `version` is `9`: did you mean `1`?' }],
@@ -226,7 +226,7 @@ describe('modes', () => {
     expect(resolveMode('toString', {}, shared)).toBeUndefined()
   })
 
-  test('a compiler is needed where cgo is on', () => {
+  test('modes with cgo need a compiler', () => {
     const needs = (env: Record<string, string>) =>
       needsCompiler({ name: '', env, tags: [], ldflags: '', expects: [] })
     expect([needs({ CGO_ENABLED: '1' }), needs({ CGO_ENABLED: '0' }), needs({})]).toEqual([
@@ -247,12 +247,12 @@ describe('nearest', () => {
     expect(nearest(given, ['binary-size', 'memory', 'startup', 'layers'])).toBe(wanted)
   })
 
-  test('nothing allowed, nothing near', () => {
+  test('is undefined if no name is allowed', () => {
     expect(nearest('x', [])).toBeUndefined()
     expect(didYouMean('long-and-strange', ['a', 'b'])).toBe('allowed: `a`, `b`')
   })
 
-  test('a word is nearest to itself, and one slip away it is still found', () => {
+  test('a word is nearest to itself, and is found after one typing error', () => {
     const words = ['binary-size', 'image-size', 'pull-size', 'memory', 'startup-cpu']
     fc.assert(
       fc.property(fc.constantFrom(...words), fc.nat(), fc.constantFrom(0, 1), (word, place, cut) => {

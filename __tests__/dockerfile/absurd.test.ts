@@ -27,7 +27,7 @@ test.each<[string, string]>([
   expect(usesGit(text)).toBe(false)
 })
 
-test('places have the lines that they had', () => {
+test('finds the line of each offset', () => {
   const file = 'a\n\nbc\nd'
   expect([0, 1, 2, 3, 4, 5, 6, 7].map((offset) => lineOf(file, offset))).toEqual([1, 1, 2, 3, 3, 3, 4, 4])
 })

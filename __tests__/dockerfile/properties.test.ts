@@ -48,7 +48,7 @@ describe('parsing', () => {
     )
   })
 
-  test('words are those of sh', () => {
+  test('splits words like sh', () => {
     const samples = fc.sample(shellWords, 300)
     const told = 'for word do printf "<%s>" "$word"; done; printf "\\n\\0"'
     const script = samples.map((words) => `set -- ${words.join(' ')}\n${told}`).join('\n')
@@ -64,7 +64,7 @@ describe('parsing', () => {
   })
 })
 
-test('pinning names every image from outside, and touches nothing else', () => {
+test('pinning replaces every external image and nothing else', () => {
   fc.assert(
     fc.property(dockerfiles, (text) => {
       const bases = expectValue(externalBases(parsed(text)))
@@ -112,7 +112,7 @@ describe('a derived Dockerfile', () => {
     each((_, derived, again) => expect(expectValue(again)).toMatchObject({ text: derived.text, changes: [] }))
   })
 
-  test('has the stages and the number of instructions that it had, and those that are new', () => {
+  test('has the same stages, and all original instructions in addition to new ones', () => {
     each((text, derived) => {
       const count = (of: string) => parsed(of).stages.flatMap(({ instructions }) => instructions).length
       const names = (of: string) => parsed(of).stages.map(({ name }) => name)
@@ -124,7 +124,7 @@ describe('a derived Dockerfile', () => {
     })
   })
 
-  test('is the one that it was with the changed lines exchanged', () => {
+  test('is the original with only the changed lines replaced', () => {
     each((text, derived) => {
       const lines: (string | undefined)[] = text.replaceAll('\r', '').split('\n')
       const added = new Map<number, string[]>()

@@ -38,7 +38,7 @@ const go = (version: string, toolchain: string): Pick<DoctorFacts, 'go'> => ({
   go: succeed({ ...goTool, version, toolchain }),
 })
 
-test('of a healthy repository there is one line for each thing, and nothing to do', () => {
+test('a healthy repository has one line for each check, and nothing to fix', () => {
   const checks = examine(facts())
   expect(checks.map(({ id, state, yaml }) => `${id} ${state} ${yaml}`)).toEqual([
     'go ok undefined',
@@ -51,7 +51,7 @@ test('of a healthy repository there is one line for each thing, and nothing to d
   expect(isWell(checks)).toBe(true)
 })
 
-test('submodules of base that this clone does not have: fetched, or a problem with the sentence of a check', () => {
+test('missing submodules of base are a hint if they can be fetched, else a problem with the message of a check', () => {
   const missing = { path: 'web/theme', sha: sha('c') }
   const said = (missingSubmodules: readonly object[]) =>
     examine(facts(git({ missingSubmodules })))
@@ -68,7 +68,7 @@ test('submodules of base that this clone does not have: fetched, or a problem wi
   ])
 })
 
-test('content behind a filter that this clone does not have: downloaded, or a problem with the sentence of a check', () => {
+test('missing content of a git filter is a hint if it can be downloaded, else a problem with the message of a check', () => {
   const said = (missingContent: readonly object[]) =>
     examine(facts(git({ missingContent })))
       .filter(({ id }) => id === 'filter')
@@ -456,7 +456,7 @@ describe('problems, and checks that pass', () => {
   })
 })
 
-test('modes that lack different compilers for a platform have a hint each', () => {
+test('each missing compiler for a platform has a separate hint', () => {
   const platform = 'linux/arm64' as const
   const excluded = [
     { platform, message: 'mode `dynamic` needs one', packages: ['gcc-aarch64-linux-gnu'] },
@@ -466,7 +466,7 @@ test('modes that lack different compilers for a platform have a hint each', () =
   expect(hints.map(({ message }) => message)).toEqual(excluded.map(({ message }) => message))
 })
 
-test('after a completed run, does not check again what it has shown', () => {
+test('after a completed run, omits checks that the run has already passed', () => {
   const { machine: _, ...rest } = facts({ localContext: localContext() })
   expect(examine(rest).map(({ id }) => id)).toEqual(['go', 'event', 'config', 'workflow'])
 })
@@ -486,7 +486,7 @@ test('in a run, judges only its own workflow and job, and reads the triggers of 
   expect(of({ localContext: { ...localContext(), job: 'doctor' } })).toEqual(all)
 })
 
-test('a fork: measure here, publish there, and it is well', () => {
+test('a fork is fine if one workflow measures and another one publishes', () => {
   const given = { localContext: localContext({ pullRequest: pullRequest(true) }) }
   const files = { [file]: quickStart }
   const before = off(facts({ ...given, workflows: workflowsIn(files) }))

@@ -20,7 +20,7 @@ const hint: Check = {
 const problem: Check = { id: 'engine', state: 'problem', message: `no engine ${esc}[31manswers\n::error::x` }
 
 describe('in the terminal', () => {
-  test('one line for each, its YAML below', () => {
+  test('prints one line for each check, with YAML below', () => {
     expect(checksText([ok, hint, problem], { color: false, width: 80 })).toMatchInlineSnapshot(`
       "✗ linkgate doctor: 1 problem, 1 hint
 
@@ -37,13 +37,13 @@ describe('in the terminal', () => {
     `)
   })
 
-  test('nothing is off', () => {
+  test('prints that everything is fine', () => {
     expect(checksText([ok], { color: false, width: 80 })).toBe(
       '✓ linkgate doctor: everything is fine\n\n  ✓ go1.26.1; go.mod asks for 1.24.0\n',
     )
   })
 
-  test('colours change nothing else', () => {
+  test('colors do not change the text', () => {
     const colored = checksText([ok, hint, problem], { color: true, width: 80 })
     expect(colored.replace(new RegExp(`${esc}\\[[\\d;]*m`, 'g'), '')).toBe(
       checksText([ok, hint, problem], { color: false, width: 80 }),
@@ -60,13 +60,13 @@ describe('in the log of a run', () => {
   const noise: Check = { id: 'noise', state: 'hint', message: 'n' }
   const publish: Check = { id: 'publish', state: 'problem', message: 'p' }
 
-  test('after it, what changes its result, problems first, and not too many', () => {
+  test('after the run, shows a few checks that affect its result, problems first', () => {
     const pin: Check = { id: 'pin', state: 'hint', message: 'moves' }
     expect(hintsOf([ok, noise, pin, publish], { afterRun: true })).toEqual([publish, noise])
     expect(hintsOf(Array(20).fill(noise), { afterRun: true })).toHaveLength(5)
   })
 
-  test('prints what to add if the app could not start', () => {
+  test('prints what to add if the run could not start', () => {
     const fixed: Check = { ...problem, yaml: 'a: 1' }
     expect(hintsOf([ok, hint, problem, fixed, noise], {})).toEqual([fixed])
   })

@@ -54,7 +54,7 @@ const written = async (path: string) =>
 
 const read = (path: string, file: string) => readFile(join(path, file), 'utf8')
 
-test('private modules are those of go.mod that GOPRIVATE has, but for those that are here', async () => {
+test('private modules are the modules of go.mod that match GOPRIVATE, without those in the repository', async () => {
   const required = [
     'git.example.com/me/auth',
     'git.example.com/us/log',
@@ -71,7 +71,7 @@ test('private modules are those of go.mod that GOPRIVATE has, but for those that
 })
 
 describe('existing files', () => {
-  test.each([[[config]], [[workflow]], [[config, workflow]]])('%s: nothing is written', async (files) => {
+  test.each([[[config]], [[workflow]], [[config, workflow]]])('%s: writes nothing', async (files) => {
     const path = await repository(Object.fromEntries(files.map((file) => [file, 'mine'])))
     const [problem, ...others] = await refused(path)
     expect(others).toEqual([])
@@ -82,7 +82,7 @@ describe('existing files', () => {
     for (const file of files) expect(await read(path, file)).toBe('mine')
   })
 
-  test('a link to nothing counts, and a directory cannot be written over', async () => {
+  test('a dangling link counts as existing, and a directory cannot be overwritten', async () => {
     const path = await repository({ '.github/x': '', [`${workflow}/x`]: '' })
     await symlink('nowhere', join(path, config))
     expect((await refused(path))[0]).toMatch(`\`${workflow}\` is a directory`)
@@ -93,7 +93,7 @@ describe('existing files', () => {
     )
   })
 
-  test('is written over with --force, at the place that it has', async () => {
+  test('are overwritten with --force', async () => {
     const path = await repository({ '.github/linkgate.yaml': 'mine', [workflow]: 'mine' })
     const { files } = await init(path, { force: true })
     expect(files.map((file) => file.path)).toEqual(['.github/linkgate.yaml', workflow])
@@ -101,7 +101,7 @@ describe('existing files', () => {
     for (const file of files) expect(await read(path, file.path)).toBe(file.text)
   })
 
-  test('keeps the old files if the second one cannot be written', async () => {
+  test('are kept if the second file cannot be written', async () => {
     const path = await repository({ [config]: 'mine' })
     const world = realWorld(directory, { GOFLAGS: '' })
     const move = async (from: string, to: string) => {
@@ -115,7 +115,7 @@ describe('existing files', () => {
     expect(await read(path, config)).toBe('mine')
   })
 
-  test('keeps another workflow that runs linkgate, and writes no second one', async () => {
+  test('include another workflow that runs linkgate: no second one is written', async () => {
     const path = await repository({
       '.github/workflows/ci.yml':
         'on: pull_request\njobs: { a: { steps: [{ uses: linkgate/linkgate@v0.1.0 }] } }\n',
@@ -128,7 +128,7 @@ describe('existing files', () => {
   })
 })
 
-test('--dry-run shows both files and writes none; it looks where something is there already, too', async () => {
+test('--dry-run prints both files and writes none, even if files exist', async () => {
   const path = await repository({ [config]: 'mine' })
   const done = await init(path, { dryRun: true })
   const text = initText(done, { dryRun: true }, { color: false, width: 100 })
@@ -137,7 +137,7 @@ test('--dry-run shows both files and writes none; it looks where something is th
   expect(await written(path)).toEqual([config])
 })
 
-test('a configuration elsewhere is named in the workflow', async () => {
+test('the workflow contains the path of a configuration in another place', async () => {
   const path = await repository()
   await init(path, { config: 'ci/linkgate.yml' })
   expect(await read(path, workflow)).toContain('        with:\n          config: ci/linkgate.yml\n')
@@ -146,7 +146,7 @@ test('a configuration elsewhere is named in the workflow', async () => {
   ])
 })
 
-test('no git repository, no Go module: one sentence each, and nothing is written', async () => {
+test('reports a missing git repository or Go module in one sentence, and writes nothing', async () => {
   expect(await refused('/')).toEqual([expect.stringContaining('/ is not in a git repository')])
   const path = join(directory, 'without-go')
   await newRepository(path)
@@ -154,7 +154,7 @@ test('no git repository, no Go module: one sentence each, and nothing is written
   expect(await written(path)).toEqual([])
 })
 
-test('what no fixture has: other frameworks, old Go, several images, a merge queue', async () => {
+test('handles cases without a fixture: other frameworks, old Go, several images, a merge queue', async () => {
   const dockerfile = 'FROM golang:1.24\nCOPY . .\nRUN go build -o /api .\nCMD ["/api"]\n'
   const path = await repository({
     'go.mod': 'module example.com/api\n\ngo 1.13\n',
@@ -177,7 +177,7 @@ test('what no fixture has: other frameworks, old Go, several images, a merge que
   expect(unknown.join('\n')).toMatch(/production image: linkgate picked a\.Dockerfile;/)
 })
 
-test('a Dockerfile that more than one file builds is named as the better evidence builds it', async () => {
+test('writes the build with the strongest evidence if several files build a Dockerfile', async () => {
   const path = await repository({
     Dockerfile: 'FROM golang:1.24 AS full\nCOPY . .\nRUN go build -o /api .\nCMD ["/api"]\n',
     'compose.yaml': 'services: { api: { build: { context: ., target: full }, command: serve } }\n',
@@ -189,7 +189,7 @@ test('a Dockerfile that more than one file builds is named as the better evidenc
   expect(found).toContain('Dockerfile Dockerfile, context . (built by .github/workflows/ci.yml:1)')
 })
 
-test('what git does not have is made before each build, unless the Dockerfile seems to do it', async () => {
+test('generates files that are not in git before each build, unless the Dockerfile seems to do so', async () => {
   const path = join(directory, 'front-end')
   await layOut('embed-missing', path)
   const command = 'prepare: npm --prefix web ci && npm --prefix web run build'

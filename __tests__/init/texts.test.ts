@@ -73,7 +73,7 @@ test('a variable is either copied or left to the user', () => {
   expect(unknown.filter((one) => /^variables .*SESSION_SECRET/.test(one))).toHaveLength(1)
 })
 
-test('the configuration for a service with many known facts', () => {
+test('writes the configuration for a service with many known facts', () => {
   expect(configText(found)).toMatchInlineSnapshot(`
     "# yaml-language-server: $schema=https://raw.githubusercontent.com/linkgate/linkgate/main/schemas/config.v1.schema.json
     #
@@ -126,7 +126,7 @@ test('the configuration for a service with many known facts', () => {
   `)
 })
 
-test('the workflow for it', () => {
+test('writes the workflow for this service', () => {
   expect(workflowText(found)).toMatchInlineSnapshot(`
     "# Builds the container image of base and head, statically and dynamically linked, shows the changes in one comment,
     # and fails if a budget is broken (.github/linkgate.yml). Written by \`linkgate init\`.
@@ -200,7 +200,7 @@ describe('only Go is known', () => {
     privateModules: [],
   }
 
-  test('the defaults hold', () => {
+  test('uses the defaults', () => {
     expect(configOf(configText(nothing))).toEqual(defaultConfig())
     expect(sentencesOf(nothing)).toEqual({
       found: [
@@ -213,7 +213,7 @@ describe('only Go is known', () => {
   })
 })
 
-test('the main package and the Dockerfile are named with those that they might be instead', () => {
+test('names main package and Dockerfile with their alternatives', () => {
   const several: Detected = {
     ...found,
     main: succeed({ path: './a', name: 'a', because: 'the first of several', others: ['./b', './c'] }),
@@ -335,7 +335,7 @@ const anyFound: fc.Arbitrary<Detected> = fc
 const plain = (variables: Readonly<Record<string, string>>) =>
   Object.fromEntries(Object.entries(variables).filter(([name, value]) => isPlainVariable(name, value)))
 
-test('for any facts: the written files are read back as these facts, and the doctor reports no problem', () => {
+test('for any facts, the written files are read back as these facts, and the doctor reports no problem', () => {
   void fc.assert(
     fc.property(anyFound, (given) => {
       const { main, image, start, prepare, go, configFile } = given
@@ -379,7 +379,7 @@ test('for any facts: the written files are read back as these facts, and the doc
   )
 })
 
-test('whatever is suggested: it is valid once it is taken up', () => {
+test('every suggestion is valid when it is uncommented', () => {
   void fc.assert(
     fc.property(anyFound, (given) => {
       const config = configOf(takenUp(configText(given)))

@@ -22,7 +22,7 @@ const removed = (minute: number): PullRequestEvent =>
   ({ ...set(minute), kind: 'unlabeled' }) as PullRequestEvent
 const push = (minute: number): PullRequestEvent => ({ kind: 'pushed', sha: 'a'.repeat(40), at: at(minute) })
 
-describe('who set it last', () => {
+describe('the account that set the label last', () => {
   test.each<[string, readonly PullRequestEvent[], ReturnType<typeof lastLabeling>]>([
     ['nobody', [push(0)], undefined],
     ['somebody', [push(0), set(1)], { by: alice, at: at(1), headMoved: false }],
@@ -47,14 +47,14 @@ describe('who set it last', () => {
   })
 })
 
-describe('whether it counts', () => {
+describe('whether the label counts', () => {
   const labeling = { by: alice, at: at(1), headMoved: true }
   test.each<[Permission, boolean]>([
     ['admin', true],
     ['write', true],
     ['read', false],
     ['none', false],
-  ])('of a person with permission %s: %s', (permission, accepted) => {
+  ])('set by a person with permission %s: %s', (permission, accepted) => {
     expect(judgeLabeling(labeling, permission)).toEqual(
       accepted
         ? { kind: 'accepted', by: 'alice', at: at(1), headMoved: true }
@@ -66,7 +66,7 @@ describe('whether it counts', () => {
     )
   })
 
-  test('of a bot', () => {
+  test('set by a bot', () => {
     expect(judgeLabeling({ ...labeling, by: bot }, 'none')).toEqual({
       kind: 'refused',
       reason:
@@ -74,7 +74,7 @@ describe('whether it counts', () => {
     })
   })
 
-  test.each([undefined, { ...labeling, by: undefined }])('by an unknown account', (given) => {
+  test.each([undefined, { ...labeling, by: undefined }])('set by an unknown account', (given) => {
     expect(judgeLabeling(given, 'admin', { label: 'ok' })).toEqual({
       kind: 'refused',
       reason: 'The label `ok` does not count: GitHub does not report who added it.',
@@ -107,7 +107,7 @@ describe('requests to GitHub', () => {
     expect(acceptance).toMatchObject(accepted ? { by: 'alice', headMoved: false } : {})
   })
 
-  test('the last event counts, whoever set the label before', async () => {
+  test('only the last event counts', async () => {
     await using github = await start()
     const { repository } = github.server
     repository.collaborators.set('alice', 'admin')
@@ -117,7 +117,7 @@ describe('requests to GitHub', () => {
     expect(await readAcceptance(github.github, contextOf(), 7)).toMatchObject({ kind: 'refused' })
   })
 
-  test('does not request the permission of a bot, which would mean nothing', async () => {
+  test('does not request the permission of a bot', async () => {
     await using github = await start()
     github.server.repository.label(7, acceptLabel, 'github-actions[bot]')
     const acceptance = await readAcceptance(github.github, contextOf(), 7)
@@ -180,7 +180,7 @@ describe('requests to GitHub', () => {
     })
   })
 
-  test('stopping is stopping', async () => {
+  test('rejects with CancelledError if cancelled', async () => {
     await using github = await start()
     const stopped = github.connect({ signal: AbortSignal.abort() })
     await expect(readAcceptance(stopped, contextOf(), 7)).rejects.toThrow(CancelledError)

@@ -26,7 +26,7 @@ describe('accepted', () => {
   test.each([
     ['the pull request', contextOf()],
     ['the pull request that waits in the merge queue', queued],
-  ])('by the label of %s: what is broken, and nothing else', async (_, context) => {
+  ])('by the label of %s: only broken budgets', async (_, context) => {
     await using at = await labelled('write')
     const { reports, ...more } = await acceptReports([broken, calm], {
       github: at.github,
@@ -42,14 +42,14 @@ describe('accepted', () => {
 })
 
 describe('not accepted', () => {
-  test('by a label that does not count, and why', async () => {
+  test('reports why a label does not count', async () => {
     await using at = await labelled(undefined)
     expect(
       await acceptReports([broken], { github: at.github, context: contextOf(), label: acceptLabel }),
     ).toEqual({ reports: [broken], refused: expect.stringContaining('alice, who lacks write') })
   })
 
-  test('by a label that cannot be read, and why', async () => {
+  test('reports why a label cannot be read', async () => {
     await using at = await labelled('write')
     at.server.once('pulls/get', { status: 403, body: { message: 'Resource not accessible' } })
     expect(

@@ -86,12 +86,12 @@ test('has the message, the subject and the id in docs/findings.md', () => {
   expect(rest).toBeUndefined()
 })
 
-describe('at most as many of each level as GitHub keeps', () => {
-  test('ten are all shown', () => {
+describe('the limit of GitHub for each level', () => {
+  test('shows all of ten', () => {
     expect(annotate(many(10))).toEqual({ shown: expect.objectContaining({ length: 10 }) })
   })
 
-  test('the first ten, worst levels first, and one sentence about the rest', () => {
+  test('shows the first ten, worst levels first, and one sentence about the rest', () => {
     const { shown, rest } = annotate([...many(9, 'inconclusive'), ...many(11, 'warn'), ...many(12)])
     expect(shown.map(({ level }) => level)).toEqual([
       ...Array(10).fill('error'),
@@ -104,7 +104,7 @@ describe('at most as many of each level as GitHub keeps', () => {
 })
 
 describe('the place of a compiler error', () => {
-  test('in the module, wherever it is in the repository', () => {
+  test('is relative to the module, in any directory of the repository', () => {
     const goMod = { file: 'services/orders/go.mod', require: {} }
     const [first] = annotationsOf([{ ...brokenBuildReport(), goMod }], places).shown
     expect(first).toMatchObject({
@@ -148,7 +148,7 @@ describe('the place of a budget', () => {
     expect(only?.file).toBe(line === undefined ? undefined : file)
   })
 
-  test('is not shown on another commit than its own', () => {
+  test('is omitted on another commit', () => {
     const report = sampleReport({ findings: [exceeded({ metric: 'startup' })], budgets })
     const [only] = annotationsOf([report], { places: false }).shown
     expect(only).toMatchObject({ level: 'error', message: expect.stringMatching(/^Start-up: /) })
@@ -194,11 +194,11 @@ describe('a new module', () => {
     ['that came with another', { causes: [cause('github.com/xuri/efp', added('v0.0.1'))] }],
     ['where go.mod is not known', { causes: news, goMod: { file: 'go.mod', require: {} } }],
     ['called as something else', { causes: [cause('toString', added('v1.0.0'))] }],
-  ])('not one %s', (_, given) => {
+  ])('has no annotation if it is %s', (_, given) => {
     expect(modules(given)).toEqual([])
   })
 
-  test('has its bytes, and those of the modules that came with it', () => {
+  test('shows its bytes, and those of the modules that it requires', () => {
     const bytes = (name: string, delta: number, more = {}) =>
       ({ ...cause(name, added('v1.0.0')), delta, share: delta / 2e6, ...more }) as Cause
     const causes = [bytes(excelize, 1.3e6), bytes('github.com/xuri/efp', 4e5, { through: excelize })]
@@ -207,7 +207,7 @@ describe('a new module', () => {
     )
   })
 
-  test('has the bytes of one platform', () => {
+  test('shows the bytes of one platform', () => {
     const on = (platform: string) =>
       [excelize, 'github.com/xuri/efp'].map(
         (name, index) =>
@@ -225,7 +225,7 @@ describe('a new module', () => {
     )
   })
 
-  test('in another version, where that makes the program larger', () => {
+  test('is also annotated for an upgrade that makes the program larger', () => {
     const change = { type: 'changed', from: 'v2.9.0', to: 'v2.10.1' } as const
     const upgraded = (share: number) =>
       shown({ causes: [{ ...cause(excelize, change), delta: share * 2e6, share }], findings: [] })
@@ -240,14 +240,14 @@ describe('a new module', () => {
     expect(upgraded(-0.5)).toEqual([])
   })
 
-  test('comes after what is broken', () => {
+  test('comes after the broken budgets', () => {
     const warned = many(10, 'warn')
     expect(modules({ causes: news, findings: warned })).toEqual([])
     expect(modules({ causes: news, findings: warned.slice(1) })).toHaveLength(1)
   })
 })
 
-test('of several apps, together as many as GitHub keeps, each under its name', () => {
+test('several apps share the limit of GitHub, each with its name', () => {
   const report = (app: string) => sampleReport({ app, findings: many(6), causes: [] })
   const { shown, rest } = annotationsOf([report('orders'), report('web')], places)
   expect(shown).toHaveLength(10)
@@ -260,7 +260,7 @@ test('an accepted failure is a warning', () => {
   expect(annotate([exceeded()], { accepted }).shown[0]?.level).toBe('warning')
 })
 
-describe('text in a report from outside', () => {
+describe('text in an untrusted report', () => {
   test.each<[string, string, number]>([
     ['nothing', '', 1],
     ['the root of the file system', '/etc/passwd', 1],
@@ -273,14 +273,14 @@ describe('text in a report from outside', () => {
     ['before the first line', file, 0],
     ['between lines', file, 1.5],
     ['far behind the last', file, 1e9],
-  ])('a place that is none: %s', (_, where, line) => {
+  ])('ignores an invalid place: %s', (_, where, line) => {
     const budgets = [{ ...placed('startup', 1), place: { file: where, line } }]
     const [only] = annotate([exceeded({ metric: 'startup' })], { budgets }).shown
     expect(only).not.toHaveProperty('file')
     expect(only).not.toHaveProperty('line')
   })
 
-  test('stays within the limits, and on its lines', () => {
+  test('is limited in length and cannot add lines', () => {
     const requires = fc.record({ file: outside, require: fc.dictionary(outside, fc.integer()) })
     fc.assert(
       fc.property(fc.array(anyReport(outside), { maxLength: 3 }), requires, (reports, goMod) => {

@@ -19,7 +19,7 @@ const workflowRun: WorkflowRun = {
 
 const yaml = 'permissions:\n  contents: read\n  pull-requests: write'
 
-describe('faults', () => {
+describe('messages about failed requests', () => {
   const answer = (status: number, message: string): Fault => ({ status, body: { message } })
   const rows: readonly {
     name: string
@@ -128,7 +128,7 @@ describe('faults', () => {
     ['EAI_AGAIN', 'HTTPS_PROXY'],
     ['SELF_SIGNED_CERT_IN_CHAIN', 'NODE_EXTRA_CA_CERTS'],
     ['UNABLE_TO_VERIFY_LEAF_SIGNATURE', 'NODE_EXTRA_CA_CERTS'],
-  ])('no connection for %s: what may fix it', (code, fixes) => {
+  ])('no connection because of %s: suggests possible fixes', (code, fixes) => {
     const notice = explainFault(new ApiError(undefined, 'no', { code }), contextOf())
     expect(notice).toContain('https://api.github.com (no)')
     expect(notice).toContain(fixes)
@@ -138,7 +138,7 @@ describe('faults', () => {
     [407, 'HTTPS_PROXY=http://name:password@host:port'],
     [403, 'NO_PROXY'],
     [502, 'https://api.github.com but answered 502.'],
-  ])('a proxy that answers %d: what may fix it', (proxyStatus, fixes) => {
+  ])('a proxy that answers %d: suggests possible fixes', (proxyStatus, fixes) => {
     const notice = explainFault(new ApiError(undefined, 'no', { proxyStatus }), contextOf())
     expect(notice).toContain(
       `the proxy did not forward the request to https://api.github.com but answered ${proxyStatus}`,
@@ -146,7 +146,7 @@ describe('faults', () => {
     expect(notice).toContain(fixes)
   })
 
-  test('a fault that passes leaves no notice', async () => {
+  test('a transient error causes no notice', async () => {
     await using at = await start()
     at.server.once('graphql', 'cut')
     at.server.once('issues/list-comments', { status: 502 })
@@ -160,11 +160,11 @@ describe('faults', () => {
     expect(at.timing.waits).toEqual([1000, 1000, 2000, 1000])
   })
 
-  test('the YAML is the one that the documentation names', () => {
+  test('shows the same YAML as the documentation', () => {
     expect(permissionsYaml).toBe(yaml)
   })
 
-  test('where another run was measured, the one that the example has', async () => {
+  test('shows the same YAML as the example if another run measured', async () => {
     const context = { ...contextOf(true, 'workflow_run'), workflowRun }
     const notice = explainFault(new ApiError(403, 'no'), context)
     const { permissions } = parse(notice.slice(notice.indexOf('permissions:')))
@@ -175,7 +175,7 @@ describe('faults', () => {
   describe('on Gitea', () => {
     const gitea = { apiUrl: 'https://git.example/api/v1', serverUrl: 'https://git.example' }
 
-    test('the server has its own name', () => {
+    test('names the server', () => {
       const context = { ...contextOf(), ...gitea }
       expect(explainFault(new ApiError(401, 'no'), context)).toContain(
         'git.example does not accept the token',
@@ -185,7 +185,7 @@ describe('faults', () => {
         expect(explainFault(new ApiError(status, 'no'), context)).not.toContain('GitHub')
     })
 
-    test('the scope that a token lacks is named', () => {
+    test('names the scope that the token lacks', () => {
       const said =
         'token does not have at least one of required scope(s), required=[write:issue], token scope=read:issue'
       expect(explainFault(new ApiError(403, said), { ...contextOf(), ...gitea })).toBe(
@@ -193,7 +193,7 @@ describe('faults', () => {
       )
     })
 
-    test('there is no permission for statuses: who may push may set them', () => {
+    test('requests write access to contents, because Gitea has no permission for statuses', () => {
       const context = { ...contextOf(true, 'workflow_run'), ...gitea, workflowRun }
       const said = 'user should have a permission to write to a repo'
       expect(explainStatusFault(new ApiError(403, said), context)).toMatch(
@@ -206,7 +206,7 @@ describe('faults', () => {
     ['pull_request of a fork', true, 'pull_request', true],
     ['pull_request of a branch', false, 'pull_request', false],
     ['workflow_run for a fork', true, 'workflow_run', false],
-  ])('a token that may only read, %s', async (_, fromFork, eventName, saysFork) => {
+  ])('a read-only token, %s', async (_, fromFork, eventName, saysFork) => {
     await using at = await start({ readOnly: true })
     const to = recorder()
     const context = contextOf(fromFork, eventName)
@@ -230,7 +230,7 @@ describe('faults', () => {
     expect(to.outputs['verdict']).toBe('fail')
   })
 
-  test('text of the server stays on one line and short', async () => {
+  test('shortens the text of the server to one line', async () => {
     await using at = await start()
     at.server.faults = () => answer(500, `a\r\nb ${'x'.repeat(5000)}`)
     const to = recorder()
@@ -240,7 +240,7 @@ describe('faults', () => {
     expect(notice).toContain('500: a b x')
   })
 
-  test('a summary and outputs that cannot be written', async () => {
+  test('reports a summary and outputs that cannot be written', async () => {
     const to = recorder()
     const { pullRequest: _, ...push } = contextOf(false, 'push')
     const step: PublishRequest['step'] = {
@@ -266,7 +266,7 @@ describe('faults', () => {
     ])
   })
 
-  test('a summary longer than GitHub shows', async () => {
+  test('reports a summary that is longer than GitHub allows', async () => {
     const to = recorder()
     const summary = firstThatFits(['x'.repeat(2_000_000), 'x'.repeat(1_100_000)])
     await publish(to, undefined, requestOf(to.step, { summary }))

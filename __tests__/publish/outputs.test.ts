@@ -25,7 +25,7 @@ describe('outputs', () => {
     })
   })
 
-  test('without a comment its address is empty, not missing, and so is the path of a page that was not written', () => {
+  test('without a comment, its URL is empty and not missing, like the path of a page that was not written', () => {
     expect(outputsOf([sampleReport()], paths, '')).toMatchObject({
       'comment-url': '',
       html: '',
@@ -35,29 +35,29 @@ describe('outputs', () => {
   })
 })
 
-describe('metrics, as an expression of a workflow reads them', () => {
+describe('the output metrics', () => {
   const read = (report = sampleReport()) => JSON.parse(outputsOf([report], paths, '').metrics)
 
-  test('value and unit, without samples', () => {
+  test('has value and unit, without samples', () => {
     expect(read().head.static['binary-size']).toEqual({ value: 11_489_280, unit: 'B' })
     expect(read().base.dynamic.startup).toEqual({ value: 7.74, unit: 'ms' })
     expect(read().head.dynamic.layers).toEqual({ value: 1, unit: 'count' })
   })
 
-  test('unmeasured, with its reason', () => {
+  test('has the reason for an unmeasured metric', () => {
     expect(read(notStartedReport()).head.static.startup).toEqual({
       unmeasured:
         'it did not listen on any port or Unix socket within 30 s; it requires the variable `ORDERS_DB`',
     })
   })
 
-  test('no baseline is an empty base', () => {
+  test('has an empty base without a baseline', () => {
     const { base, head } = read(noBaselineReport())
     expect(base).toEqual({})
     expect(Object.keys(head)).toEqual(['static', 'dynamic'])
   })
 
-  test('a second platform does not move the values of the first', () => {
+  test('does not move the values of the first platform if there is a second one', () => {
     const arm = 'linux/arm64'
     const small = { 'binary-size': { value: 5, unit: 'B' as const } }
     const report = sampleReport({
@@ -73,13 +73,13 @@ describe('metrics, as an expression of a workflow reads them', () => {
     expect(base['static linux/arm64']).toEqual({})
   })
 
-  test('a mode may have any name', () => {
+  test('accepts any name of a mode', () => {
     const odd = variant('head', 'static', { mode: '__proto__' })
     const text = outputsOf([sampleReport({ variants: [odd] })], paths, '').metrics
     expect(text).toContain('"__proto__":{"binary-size"')
   })
 
-  test('a step that prints them obeys nothing', () => {
+  test('contains no workflow commands that a printing step would execute', () => {
     const mode = 'x ##[stop-commands]y'
     const output = '\n::stop-commands::y\n##[error]\u202e'
     const unmeasured = { kind: 'not-started', why: { kind: 'container-ended', output } } as const

@@ -24,7 +24,7 @@ describe('a pull request', () => {
     expect(to.levels()).toEqual(new Set(['info']))
   })
 
-  test('the output is the text of the comment, without the marker', async () => {
+  test('the output contains the text of the comment without the marker', async () => {
     await using at = await start()
     const to = recorder()
     const comments = [commentText({ text: firstThatFits(['a'.repeat(commentLimit), 'b'.repeat(100)]) })]
@@ -33,7 +33,7 @@ describe('a pull request', () => {
     expect(to.outputs['markdown']).toBe('b'.repeat(100))
   })
 
-  test('the head that is compared is the branch, not the merge commit that was tested', async () => {
+  test('compares the head of the branch, not the tested merge commit', async () => {
     await using at = await start()
     const to = recorder()
     await publish({ ...to, github: at.github }, contextOf(), requestOf(to.step))
@@ -44,45 +44,48 @@ describe('a pull request', () => {
 test.each([
   ['this one', {}, 'run="1" attempt="1"'],
   ['the one that measured', { run: { id: 77, attempt: 3 } }, 'run="77" attempt="3"'],
-])('the run that the comment is of: %s', async (_, given, says) => {
+])('the run in the marker of the comment: %s', async (_, given, says) => {
   await using at = await start()
   const to = recorder()
   await publish({ ...to, github: at.github }, contextOf(), requestOf(to.step, given))
   expect(at.server.commentsOf(7)[0]?.body.split('\n')[0]).toContain(says)
 })
 
-describe('where there is nothing to comment on', () => {
+describe('without a pull request to comment on', () => {
   const { pullRequest: _, ...push } = contextOf(false, 'push')
   test.each<[string, GitHubContext | undefined, PublishRequest['policy']]>([
     ['a push', push, 'always'],
     ['no workflow', undefined, 'always'],
     ['comments switched off', contextOf(), 'never'],
-  ])('%s: summary and outputs, no notice, no request, token or not', async (_, context, policy) => {
-    await using at = await start()
-    for (const github of [at.github, undefined]) {
-      const to = recorder()
-      const world = { ...to, ...(github === undefined ? {} : { github }) }
-      const [outcome] = await publish(world, context, requestOf(to.step, { policy }))
-      expect(outcome?.action).toBe('skipped')
-      expect(to.summary).toHaveLength(1)
-      expect(to.outputs['comment-url']).toBe('')
-      expect(to.notices()).toEqual([])
-    }
-    expect(at.server.requests).toEqual([])
-  })
+  ])(
+    '%s: writes summary and outputs without a notice or a request, with or without a token',
+    async (_, context, policy) => {
+      await using at = await start()
+      for (const github of [at.github, undefined]) {
+        const to = recorder()
+        const world = { ...to, ...(github === undefined ? {} : { github }) }
+        const [outcome] = await publish(world, context, requestOf(to.step, { policy }))
+        expect(outcome?.action).toBe('skipped')
+        expect(to.summary).toHaveLength(1)
+        expect(to.outputs['comment-url']).toBe('')
+        expect(to.notices()).toEqual([])
+      }
+      expect(at.server.requests).toEqual([])
+    },
+  )
 })
 
 describe('a label that could not be read', () => {
   const unread = { what: 'Whether the label counts could not be found out', why: 'GitHub answered 500.' }
 
-  test('is reported where the comment was written all the same', async () => {
+  test('is reported if the comment was written', async () => {
     await using at = await start()
     const to = recorder()
     await publish({ ...to, github: at.github }, contextOf(), requestOf(to.step, { unread }))
     expect(to.notices()).toEqual([`${unread.what}: ${unread.why}`])
   })
 
-  test('is reported together with the comment that was not', async () => {
+  test('is reported together with the comment that was not written', async () => {
     await using at = await start({ readOnly: true })
     const to = recorder()
     await publish({ ...to, github: at.github }, contextOf(), requestOf(to.step, { unread }))
@@ -94,12 +97,12 @@ describe('a label that could not be read', () => {
   })
 })
 
-describe('stopping', () => {
+describe('cancellation', () => {
   const stop = () => Promise.reject(new CancelledError())
   test.each<[string, Partial<GitHub>, Partial<PublishRequest['step']>]>([
     ['while it comments', { comments: stop }, {}],
     ['while it writes the summary', {}, { writeSummary: stop }],
-  ])('%s is not a fault', async (_, calls, steps) => {
+  ])('%s is not reported as an error', async (_, calls, steps) => {
     await using at = await start()
     const to = recorder()
     const publishing = publish(

@@ -86,7 +86,7 @@ describe('an existing status', () => {
   })
 })
 
-test('where the server does not report who writes, what it answers to a status does', async () => {
+test('recognizes its own statuses by the answer to a new one if the server does not report the account of the token', async () => {
   await using at = await start({ flavour: 'gitea', login: 'robot', tellsViewer: false })
   await publishStatus(at.github, request(by(60)))
   expect(await publishStatus(at.github, request(by(40)))).toMatchObject({ action: 'superseded' })
@@ -129,7 +129,7 @@ describe('two runs at the same time, in all orders of their requests', () => {
     expect(orders).toBeGreaterThan(15n)
   })
 
-  test('three runs, in orders drawn by chance', async () => {
+  test('three runs, in random orders', async () => {
     await fc.assert(
       fc.asyncProperty(fc.integer(), (seed) =>
         wander(() => stage(publishStatus, [30, 40, 50]), seededRandom(seed)),
@@ -138,7 +138,7 @@ describe('two runs at the same time, in all orders of their requests', () => {
     )
   })
 
-  test('looking only before is not enough, and is found to be', async () => {
+  test('a look only before the request fails in the simulation', async () => {
     const hasty: Publish = async (github, given) => {
       const known = await github.statuses(given.sha)
       if (known.some(({ url }) => url.includes('run-40'))) return { action: 'superseded', reason: '' }
@@ -148,7 +148,7 @@ describe('two runs at the same time, in all orders of their requests', () => {
   })
 })
 
-describe('as a part of publishing', () => {
+describe('publishing with a status', () => {
   const status = { sha: head, context: 'linkgate', words: 'orders: 3 budgets broken' }
   const onStatuses = (message: string, code: number) => (server: { faults: unknown }) => {
     server.faults = ({ path, method }: { path: string; method: string }) =>
@@ -171,21 +171,28 @@ describe('as a part of publishing', () => {
   test.each([
     [403, 'Resource not accessible by integration'],
     [404, 'Not Found'],
-  ])('%s: one notice with what the workflow has to say, and all the rest', async (code, message) => {
-    await using at = await start()
-    onStatuses(message, code)(at.server)
-    const to = recorder()
-    const [comment] = await publish({ ...to, github: at.github }, contextOf(), requestOf(to.step, { status }))
-    expect(comment?.action).toBe('created')
-    expect(to.notices()).toEqual([
-      expect.stringMatching(
-        /^linkgate cannot set the commit status: .*add to the job\npermissions:\n {2}actions: read\n {2}contents: read\n {2}pull-requests: write\n {2}statuses: write$/,
-      ),
-    ])
-    expect(to.outputs).toMatchObject({ verdict: 'fail' })
-  })
+  ])(
+    '%s: logs one notice with the missing permissions, and publishes everything else',
+    async (code, message) => {
+      await using at = await start()
+      onStatuses(message, code)(at.server)
+      const to = recorder()
+      const [comment] = await publish(
+        { ...to, github: at.github },
+        contextOf(),
+        requestOf(to.step, { status }),
+      )
+      expect(comment?.action).toBe('created')
+      expect(to.notices()).toEqual([
+        expect.stringMatching(
+          /^linkgate cannot set the commit status: .*add to the job\npermissions:\n {2}actions: read\n {2}contents: read\n {2}pull-requests: write\n {2}statuses: write$/,
+        ),
+      ])
+      expect(to.outputs).toMatchObject({ verdict: 'fail' })
+    },
+  )
 
-  test('a fault that passes is waited out, and what is set twice is still one', async () => {
+  test('waits for a transient error to pass, and handles a status that was set twice', async () => {
     await using at = await start()
     at.server.once('repos/create-commit-status', 'cut-after')
     const to = recorder()
@@ -208,7 +215,7 @@ describe('the description', () => {
     expect(headingText([taken, calm])).toBe('1 of 2 apps accepted')
   })
 
-  test('is one line that GitHub takes, whatever a report calls its app', async () => {
+  test('is one line within the limit of GitHub, with any name of the app', async () => {
     const state = new GitHubState({})
     const github = memoryGitHub(state)
     await fc.assert(

@@ -50,7 +50,7 @@ describe('a summary', () => {
     expect(shortened).toBeGreaterThan(0)
   })
 
-  test('of many apps, each as long as it may be, names all of them', () => {
+  test('names all of many apps with the longest possible texts', () => {
     const app = (index: number) => `${index}-${'x'.repeat(1000)}`
     const all = Array.from({ length: 130 }, (_, index) =>
       sampleReport({ app: app(index), variants: [], comparisons: [], causes: [] }),
@@ -62,7 +62,7 @@ describe('a summary', () => {
   })
 })
 
-test('a comment without room links to the rest in the summary, if there is one', () => {
+test('a shortened comment refers to the job summary, if there is one', () => {
   const given = [sampleReport(), sampleReport({ app: 'api' })]
   for (const reports of [given, given.slice(0, 1)]) {
     const shortest = (rest?: typeof fuller.withoutSummary) =>

@@ -47,7 +47,7 @@ describe('bake', () => {
   test.each([
     ['by its action', '- uses: docker/bake-action@v6\n  with: { push: true }', 4],
     ['by the command', '- run: docker buildx bake --push', 4],
-  ])('%s: the targets of the group, with what bake files say', async (_how, steps) => {
+  ])('%s: builds the targets of the group, with the values of bake files', async (_how, steps) => {
     expect(await builds({ [w]: workflow(steps), 'docker-bake.hcl': bake })).toEqual([
       `build/api.Dockerfile . release {"TAGS":"a"} WHEN docker-bake.hcl:3, run by ${w}:5`,
     ])
@@ -84,7 +84,7 @@ describe('bake', () => {
     expect((await builds({ [w]: workflow(action), 'docker-bake.hcl': bake }))[0]).toContain('{"TAGS":"b"}')
   })
 
-  test('compose files count, and Dockerfiles that are written in bake files', async () => {
+  test('reads compose files, and inline Dockerfiles in bake files', async () => {
     const compose =
       'services:\n  api:\n    build: { context: api, dockerfile: ../D, args: { A: 1 }, target: run }\n'
     const files = { 'compose.yaml': compose, [w]: running('docker buildx bake') }
@@ -94,7 +94,7 @@ describe('bake', () => {
     expect(kept).toMatchObject([{ dockerfile: 'docker-bake.hcl', inline: 'FROM scratch\n', context: '.' }])
   })
 
-  test('a file that is not read is named', async () => {
+  test('names a file that it cannot read', async () => {
     const { notes } = await found({
       'docker-bake.hcl': 'target "a" {\n  %',
       [w]: running('docker buildx bake'),
@@ -104,7 +104,7 @@ describe('bake', () => {
     ])
   })
 
-  test('a target whose stage only a run knows is named', async () => {
+  test('names a target whose stage is only known at run time', async () => {
     const { notes } = await found({
       'docker-bake.hcl': 'target "default" { target = md5(X) }\nvariable "X" { default = "x" }',
       [w]: running('docker buildx bake'),
@@ -114,7 +114,7 @@ describe('bake', () => {
     )
   })
 
-  test('without a workflow: what it builds where no target is named', async () => {
+  test('without a workflow, builds the default targets', async () => {
     const { inFiles } = await found({ 'docker-bake.hcl': bake })
     expect(inFiles.map(({ name, by }) => [name, by])).toEqual([['api', 'docker-bake.hcl:3']])
   })
@@ -155,7 +155,7 @@ describe('make', () => {
     ])
   })
 
-  test('called several times: each call has its own variables and environment', async () => {
+  test('has separate variables and environment for each call', async () => {
     const Makefile = 'T ?= c\nU := $(T)\nimage: ; docker build --target $(U)$(V)$(T) .\n'
     const script =
       'V= make image T=a && T=b V= make image && V= make image && V=d make image && V= make image'
@@ -163,7 +163,7 @@ describe('make', () => {
     expect(found.map((one) => one.split(' ')[2])).toEqual(['aa', 'bb', 'cc', 'cdc', 'cc'])
   })
 
-  test('what is pushed in the job is published', async () => {
+  test('marks builds as published if the job pushes', async () => {
     const files = { Makefile: makefile }
     expect((await found({ [w]: running('make push'), ...files })).published).toHaveLength(1)
     expect((await found({ [w]: running('make image'), ...files })).published).toEqual([])
@@ -171,7 +171,7 @@ describe('make', () => {
     expect((await found({ [w]: tagged, ...files })).released).toHaveLength(1)
   })
 
-  test('without a workflow: every target', async () => {
+  test('without a workflow, builds every target', async () => {
     const text = `${makefile}dev-image: ; docker build --target dev .\nbaked: ; docker buildx bake\n`
     const { inFiles } = await found({ Makefile: text, 'docker-bake.hcl': bake })
     expect(inFiles.map(({ name, target, by }) => [name, target, by])).toEqual([
@@ -188,7 +188,7 @@ describe('make', () => {
     'make -f gone.mk',
     'make $TARGET',
     'cd $(mktemp -d) && make image',
-  ])('%s is no evidence', async (script) => {
+  ])('%s is not evidence', async (script) => {
     expect(await builds({ [w]: running(script), Makefile: makefile })).toEqual([])
   })
 })
@@ -246,7 +246,7 @@ describe('scripts', () => {
     expect(found.map((line) => line.split(' ')[2]).join(' ')).toBe(targets)
   })
 
-  test('what a directory after a subshell is', async () => {
+  test('restores the directory after a subshell', async () => {
     expect(await builds({ [w]: running('(cd a && docker build .) && docker build b') })).toEqual([
       `a/Dockerfile a - {}  ${w}:5`,
       `b/Dockerfile b - {}  ${w}:5`,
@@ -260,7 +260,7 @@ describe('scripts', () => {
     'mage image',
     'earthly --push +image',
     'ko build ./cmd/api',
-  ])('%s is not read, and named', async (script) => {
+  ])('%s is reported as unreadable', async (script) => {
     const { notes } = await found({ [w]: running(script) })
     expect(notes).toEqual([
       {
@@ -270,7 +270,7 @@ describe('scripts', () => {
     ])
   })
 
-  test('scripts that call each other end', async () => {
+  test('ends if scripts call each other', async () => {
     expect(
       await builds({ [w]: running('./a.sh'), 'a.sh': './b.sh\ndocker build .', 'b.sh': './a.sh' }),
     ).not.toEqual([])
@@ -302,7 +302,7 @@ describe('scripts that find their own directory', () => {
   )
 })
 
-describe('what a workflow calls in its repository', () => {
+describe('local workflows and actions that a workflow calls', () => {
   const called = '.github/workflows/image.yml'
   const reusable = `on:
   workflow_call:
@@ -321,26 +321,26 @@ jobs:
     with: ${given}
 `
 
-  test('another workflow, with its inputs and their defaults', async () => {
+  test('follows another workflow, with its inputs and their defaults', async () => {
     const files = { [called]: reusable, [w]: calling(`{ target: "\${{ matrix.stage }}" }`) }
     expect(await builds(files)).toEqual([`Dockerfile . api {"TAGS":"prod"}  ${called}:7, run by ${w}:3`])
     const { published, kept } = await found(files)
     expect([published.length, kept.length]).toEqual([1, 0])
   })
 
-  test('an input that only a run knows', async () => {
+  test('handles an input that is only known at run time', async () => {
     const given = `{ target: api, tags: "\${{ github.ref_name }}" }`
     expect(await builds({ [called]: reusable, [w]: calling(given) })).toEqual([
       expect.stringMatching(/^Dockerfile \. api \{\} TAGS /),
     ])
   })
 
-  test('a workflow that is called from elsewhere is read by itself', async () => {
+  test('reads a reusable workflow that nothing in the repository calls', async () => {
     const text = reusable.replace(`"\${{ inputs.target }}"`, 'web')
     expect(await builds({ [called]: text })).toEqual([`Dockerfile . web {} TAGS ${called}:7`])
   })
 
-  test('an action made of steps, with its inputs, the environment, and its own folder', async () => {
+  test('follows a composite action, with its inputs, the environment, and its directory', async () => {
     const action = `inputs: { file: { default: Dockerfile }, target: {} }
 runs:
   using: composite
@@ -357,7 +357,7 @@ runs:
     ])
   })
 
-  test('workflows and actions that call each other end', async () => {
+  test('ends if workflows and actions call each other', async () => {
     const own =
       'runs:\n  using: composite\n  steps:\n    - uses: ./a\n    - uses: ./a\n    - run: docker build .\n'
     const found = await builds({
@@ -487,7 +487,7 @@ tasks:
     expect(performance.now() - since).toBeLessThan(5_000)
   })
 
-  test('tasks that depend on each other end', async () => {
+  test('ends if tasks depend on each other', async () => {
     expect(await builds({ [w]: running('task loop'), 'Taskfile.yml': taskfile })).not.toEqual([])
   })
 
@@ -536,13 +536,13 @@ loop: loop
     expect(await builds(files)).toEqual(expected.map((one) => one.replace('$', `${w}:5`)))
   })
 
-  test('recipes that depend on each other end', async () => {
+  test('ends if recipes depend on each other', async () => {
     expect(await builds({ [w]: running('just loop'), justfile })).not.toEqual([])
   })
 })
 
 describe('GoReleaser', () => {
-  test('images that it makes around programs, and those of ko', async () => {
+  test('finds images around compiled programs, and those of ko', async () => {
     const text =
       'dockers:\n  - dockerfile: build/D\n    build_flag_templates: ["--target=run"]\nkos:\n  - main: ./cmd/api\n'
     const { released, notes } = await found({ '.goreleaser.yaml': text })
@@ -554,7 +554,7 @@ describe('GoReleaser', () => {
     ])
   })
 
-  test('reported once, however many images it makes so', async () => {
+  test('is reported once, regardless of the number of images', async () => {
     const image = (dockerfile: string, arch: string) =>
       `  - dockerfile: ${dockerfile}\n    image_templates: ["x:${arch}"]\n`
     const text = ['A', 'A', 'B', 'B'].map((name, at) => image(name, String(at))).join('')

@@ -48,7 +48,7 @@ describe('outside a workflow', () => {
 })
 
 describe('pull requests', () => {
-  test('everything that publishing needs', () => {
+  test('have everything that publishing needs', () => {
     expect(contextFrom(env('pull_request'), pullRequestEvent())).toEqual({
       eventName: 'pull_request',
       owner: 'octo',
@@ -74,11 +74,11 @@ describe('pull requests', () => {
   test.each<[string, unknown]>([
     ['another repository', { full_name: 'someone/service', fork: true }],
     ['a repository that was deleted', null],
-  ])('head in %s is a fork', (_, repo) => {
+  ])('are from a fork if head is in %s', (_, repo) => {
     expect(contextFrom(env('pull_request'), pullRequestEvent(repo))?.pullRequest?.fromFork).toBe(true)
   })
 
-  test('a repository that is itself a fork is no fork to its own branches', () => {
+  test('are not from a fork if the repository itself is one', () => {
     const event = pullRequestEvent({ full_name: 'octo/service', fork: true })
     expect(contextFrom(env('pull_request_target'), event)?.pullRequest?.fromFork).toBe(false)
   })
@@ -101,7 +101,7 @@ describe('pull requests', () => {
   })
 })
 
-test('a merge queue names its pull request in its branch', () => {
+test('the branch of a merge queue contains the number of the pull request', () => {
   const branch = `refs/heads/gh-readonly-queue/main/pr-7-${a}`
   const group = (head_ref: string) => ({ merge_group: { base_sha: a, head_sha: b, head_ref } })
   const queued = contextFrom(env('merge_group'), group(branch))
@@ -164,7 +164,7 @@ describe('workflow_run', () => {
     },
   })
 
-  test('the run that it follows', () => {
+  test('has the run that triggered it', () => {
     expect(contextFrom(env('workflow_run'), event())?.workflowRun).toEqual({
       id: 30,
       attempt: 2,
@@ -180,7 +180,7 @@ describe('workflow_run', () => {
     )
   })
 
-  test('the one pull request of this repository, at the commit that the run saw', () => {
+  test('has the only pull request of this repository, at the commit of that run', () => {
     expect(contextFrom(env('workflow_run'), event(listed(9, 2), listed(7, 1)))?.pullRequest).toEqual({
       number: 7,
       headSha: a,
@@ -220,7 +220,7 @@ describe('workflow_run on Gitea', () => {
     },
   })
 
-  test('of a pull request, which its ref names', () => {
+  test('has the pull request in its ref', () => {
     expect(contextFrom(gitea, event('refs/pull/3/head'))?.workflowRun).toEqual({
       id: 30,
       attempt: 0,
@@ -236,7 +236,7 @@ describe('workflow_run on Gitea', () => {
     ['0001-01-01T00:00:00Z', 0],
     ['soon', 0],
     [null, 0],
-  ])('which counts no attempts: one that started at %s has the number %i', (started_at, attempt) => {
+  ])('does not count attempts: a run that started at %s has the number %i', (started_at, attempt) => {
     const of = (more: object) => contextFrom(gitea, event('refs/pull/3/head', more))?.workflowRun?.attempt
     expect(of({ started_at })).toBe(attempt)
     expect(of({ started_at, run_attempt: 2 })).toBe(2)
@@ -259,15 +259,15 @@ describe('workflow_run on Gitea', () => {
     ['another workflow', event('refs/pull/3/head', { path: 'other.yml@refs/pull/3/head' })],
     ['no ref', event('topic')],
     ['a workflow with a ref in its name', event('x', { path: 'refs/pull/1/head@refs/pull/3/head' })],
-  ])('%s in the path: refused', (_, given) => {
+  ])('%s in the path: rejected', (_, given) => {
     expect(() => contextFrom(gitea, given)).toThrow('`workflow_run.path` is missing or not usable')
   })
 
-  test('on GitHub it is not understood', () => {
+  test('is not valid on GitHub', () => {
     expect(() => contextFrom(env('workflow_run'), event('refs/pull/3/head'))).toThrow(InputError)
   })
 
-  test('the server is called by its name', () => {
+  test('has the name of the server', () => {
     const name = (given: Env) => {
       const context = contextFrom({ ...given, GITHUB_EVENT_NAME: 'schedule' }, {})
       return context && serverName(context)
@@ -278,7 +278,7 @@ describe('workflow_run on Gitea', () => {
     expect(name({ ...env('schedule'), GITHUB_API_URL: 'https://ghe.example/api/v3' })).toBe('GitHub')
   })
 
-  test('any field less: one problem, whatever the event', () => {
+  test('a missing field is one problem, for every event', () => {
     const run = event('refs/pull/3/head')
     const shapes: readonly (readonly [Env, Record<string, unknown>, readonly string[]])[] = [
       [gitea, run, ['id', 'event', 'head_sha', 'path', 'repository'].map((key) => `workflow_run.${key}`)],
@@ -371,7 +371,7 @@ describe('odd payloads', () => {
     expect(() => contextFrom(given, {})).toThrow('GITHUB_REPOSITORY is `service`')
   })
 
-  test('whatever comes, a context or one InputError', () => {
+  test('any payload gives a context or one problem', () => {
     const names = ['pull_request', 'merge_group', 'push', 'workflow_run', 'schedule', 'constructor']
     fc.assert(
       fc.property(fc.constantFrom(...names), fc.anything(), fc.anything(), (name, event, part) => {

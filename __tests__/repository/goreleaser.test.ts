@@ -38,7 +38,7 @@ kos:
   - main: ./cmd/api
 `
 
-test('images, hooks and programs of a configuration, with their lines', () => {
+test('reads images, hooks and programs of a configuration, with their lines', () => {
   expect(readGoreleaser(config)).toEqual({
     hooks: [
       { command: 'go mod tidy', directory: '.', line: 6 },
@@ -79,7 +79,7 @@ test.each(['', 'a: [', '- a', 'dockers: 3', 'before: { hooks: 7 }', 'builds: [a]
   },
 )
 
-test('the first place where there is one', async () => {
+test('uses the first existing file', async () => {
   const found = await findGoreleaser(fakeFiles(undefined, { '/r/.config/goreleaser.yaml': config }), '/r')
   expect(found).toMatchObject({ file: '.config/goreleaser.yaml', config: { ko: [{ main: 'cmd/api' }] } })
   expect(await findGoreleaser(fakeFiles(undefined, {}), '/r')).toBeUndefined()

@@ -26,7 +26,7 @@ const builds = (text: string, files: Readonly<Record<string, string>> = {}) => {
 }
 const none = { buildArgs: {}, unknownArgs: [] }
 
-describe('what a workflow builds', () => {
+describe('the images that a workflow builds', () => {
   test.each([
     ['uses: docker/build-push-action@v6', { dockerfile: 'Dockerfile', context: '.' }],
     [
@@ -100,7 +100,7 @@ describe('what a workflow builds', () => {
     expect(builds(steps(`- ${step.replaceAll('\n', '\n  ')}`))).toEqual([])
   })
 
-  test('build arguments; those that only a run knows are named', () => {
+  test('has build arguments, and the names of those that are only known at run time', () => {
     const [build] = builds(`
 env: { REGISTRY: example.com, BASE: alpine }
 jobs:
@@ -128,7 +128,7 @@ jobs:
     expect(ran).toMatchObject({ buildArgs: { A: '1', B: 'c' }, unknownArgs: ['D'] })
   })
 
-  test('every job of a matrix, with what `include` adds', () => {
+  test('has every job of a matrix, including those of `include`', () => {
     const found = builds(`
 jobs:
   images:
@@ -165,7 +165,7 @@ jobs:
     ])
   })
 
-  test('a directory for all steps', () => {
+  test('uses the default working directory of all steps', () => {
     const text =
       'defaults: { run: { working-directory: server } }\njobs: { a: { steps: [{ run: docker build . }] } }'
     expect(builds(text)).toMatchObject([{ dockerfile: 'server/Dockerfile', context: 'server' }])
@@ -185,7 +185,7 @@ const services = (text: string, file = 'compose.yaml', others: Readonly<Record<s
     { files: [file], environment: () => undefined },
   )
 
-describe('what compose files build and how they run it', () => {
+describe('the images that compose files build and how they run them', () => {
   test.each([
     ['build: .', { dockerfile: 'Dockerfile', context: '.' }],
     ['build: ./server', { dockerfile: 'server/Dockerfile', context: 'server' }],
@@ -217,13 +217,13 @@ describe('what compose files build and how they run it', () => {
     },
   )
 
-  test('below the directory of the file', () => {
+  test('are relative to the directory of the file', () => {
     const [service] = services('services: { api: { build: .., env_file: .env } }', 'deploy/compose.yaml')
     expect(service?.build).toMatchObject({ dockerfile: 'Dockerfile', context: '.' })
     expect(service?.hint.envFiles).toEqual(['deploy/.env'])
   })
 
-  test('how it is run', () => {
+  test('are run with hints', () => {
     const [, api] = services(`
 services:
   db: { image: "postgres:\${PG:-16}" }
@@ -252,7 +252,7 @@ services:
     })
   })
 
-  test('a service does not wait for itself, nor for a database that has its name', () => {
+  test('a service does not depend on itself, or on a database with its name', () => {
     const [api] = services(`services:
   api: { image: acme/api, environment: { DSN: "u:p@tcp(db:3306)/api", QUEUE: "amqp://api" } }
   db: { image: mysql:8 }
@@ -261,7 +261,7 @@ services:
     expect(api?.hint.services).toEqual({ db: 'mysql:8' })
   })
 
-  test('hints of a Dockerfile are those of the services that it is for, and the Procfile', async () => {
+  test('hints for a Dockerfile come from its services and the Procfile', async () => {
     const text = 'services: { api: { build: ., command: serve }, web: { build: web, command: start } }'
     const survey = { builds: [], services: services(text), notes: [] }
     const files = fakeFiles(undefined, { '/r/Procfile': 'web: ./api work' })
@@ -271,7 +271,7 @@ services:
     expect(await hintsOf()).toEqual([['work']])
   })
 
-  test('if none is built, hints are those of an image of the repository', () => {
+  test('if no service builds, hints come from an image of the repository', () => {
     const names = imageNames(
       { importPath: 'github.com/Acme/orders/cmd/server', name: 'server' },
       'orders-service',
@@ -310,7 +310,7 @@ services:
     ['DSN: "host=db port=5432"', { db: 'postgres:17' }],
     ['REDIS: cache:6379', { cache: 'redis:7' }],
     ['DB_NAME: dbname, MODE: cached', {}],
-  ])('services that a variable names are needed too: %s', (variable, needed) => {
+  ])('services in a variable are needed, too: %s', (variable, needed) => {
     const [api] = services(
       `services: { api: { image: a, environment: { ${variable} } }, db: { image: postgres:17 }, cache: { image: redis:7 } }`,
     )
@@ -349,7 +349,7 @@ services:
     else expect(advice).toBe(expected)
   })
 
-  describe('advice for one that printed', () => {
+  describe('advice for an app whose log shows', () => {
     const text = `services:
   api: { build: ., command: api serve, environment: { A_URL: "postgres://me:secret@db/x", OTHER: x } }
   worker: { build: ., environment: { JOBS: 2 } }`
@@ -359,7 +359,7 @@ services:
       return found && { text: startAdviceText(found.start), answers: found.answers }
     }
 
-    test('that a variable is missing: that one, without its password', () => {
+    test('a missing variable: names that variable, without its password', () => {
       const given = { args: ['work'], env: [] }
       expect(advice(['A_URL must be set'], given)).toEqual({
         text: 'set `startup: { env: { A_URL: … } }` in .github/linkgate.yml, as in compose.yaml, service api, which sets A_URL. Copy the value of A_URL from there.',
@@ -370,7 +370,7 @@ services:
       )
     })
 
-    test('nothing, and waits for a service that the file has', () => {
+    test('nothing, but waits for a service in the file', () => {
       const [api] = services(
         'services: { api: { build: ., depends_on: [db] }, db: { image: postgres:17 } }',
       ).map(({ hint }) => hint)
@@ -384,7 +384,7 @@ services:
       expect(found('cache', '6379')).toMatchObject({ answers: false })
     })
 
-    test('how it is used: a subcommand', () => {
+    test('its usage: suggests a subcommand', () => {
       expect(advice(['Usage: api serve|work'])).toMatchObject({ answers: true })
       const given = { args: ['serve'], env: ['A_URL', 'OTHER', 'JOBS'] }
       expect(advice(['Usage: api serve|work'], given)).toBeUndefined()
@@ -396,7 +396,7 @@ services:
       ['Run `go run ./cmd/api start` first', ['start'], 1],
       ['$ api run # now', ['run'], 1],
       ['the api server does it, `api migrate`, `myapi serve`, `go run ./cmd/other serve`', undefined, 0],
-    ])('what a README runs: %j', (readme, args, line) => {
+    ])('the commands in a README: %j', (readme, args, line) => {
       const [found] = readmeHints(readme, 'README.md', 'api')
       expect(found?.args).toEqual(args)
       if (args !== undefined) expect(found?.by).toBe(`README.md:${line}`)

@@ -32,7 +32,7 @@ function found(given: Readonly<Record<string, string>>, build = {}, of = own) {
 const messages = async (...given: Parameters<typeof found>) =>
   (await found(...given)).map((one) => wordedObstacle(one).message)
 
-describe('what an ignore file keeps from the program', () => {
+describe('files of the program that an ignore file excludes', () => {
   test('a package, with the line that imports it', async () => {
     const [one, ...more] = await found({ '.dockerignore': '*.md\ndocs\n' })
     expect(more).toEqual([])
@@ -89,7 +89,7 @@ describe('what an ignore file keeps from the program', () => {
     expect(await messages(given, build)).toEqual([])
   })
 
-  test('from a context below the root', async () => {
+  test('in a context below the root', async () => {
     const below = own.map((one) => ({ ...one, directory: `api/${one.directory}` }))
     const tree = Object.fromEntries(Object.entries(sources).map(([path, text]) => [`api/${path}`, text]))
     const given = { ...tree, 'api/Dockerfile': dockerfile, 'api/.dockerignore': '/docs' }
@@ -100,7 +100,7 @@ describe('what an ignore file keeps from the program', () => {
   })
 })
 
-test('embedded files belong to the patterns that name them or a directory of theirs', () => {
+test('embedded files belong to the patterns that match them or one of their directories', () => {
   const files = ['dist/a.js', 'dist/sub/b.css', 'x.tmpl']
   expect(embedsOf(['all:dist', '*.tmpl', 'dist/*.js'], files)).toEqual([
     { pattern: 'all:dist', files: ['dist/a.js', 'dist/sub/b.css'] },

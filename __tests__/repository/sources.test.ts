@@ -53,8 +53,8 @@ async function missing(dockerfile: readonly string[], files: Texts = {}, given: 
 const paths = async (...given: Parameters<typeof missing>) =>
   (await missing(...given)).map(({ path }) => path)
 
-describe('what a Dockerfile takes from its context and does not find', () => {
-  test('has the line that needs it', async () => {
+describe('sources that the context of a Dockerfile lacks', () => {
+  test('have the line that needs them', async () => {
     expect(await missing(['FROM alpine', '', 'COPY web/dist /srv'])).toEqual([
       {
         kind: 'source-missing',
@@ -95,7 +95,7 @@ describe('what a Dockerfile takes from its context and does not find', () => {
     expect(await paths(lines, { 'main.go': '', 'cmd/api/x.go': '' })).toEqual([])
   })
 
-  test('depends on target, arguments and context', async () => {
+  test('depend on target, arguments and context', async () => {
     const lines = ['FROM alpine AS slim', 'FROM slim AS full', 'ARG DIR=gone', 'COPY $DIR /srv', 'FROM slim']
     expect(await paths(lines)).toEqual([])
     expect(await paths(lines, {}, { target: 'full' })).toEqual(['gone'])
@@ -110,7 +110,7 @@ describe('.dockerignore', () => {
   const lines = ['FROM alpine', 'COPY web/dist /srv']
   const files = { 'web/dist/index.html': '' }
 
-  test('leaves out what is there', async () => {
+  test('excludes existing files', async () => {
     const [one] = await missing(lines, { ...files, '.dockerignore': 'web\n' })
     expect(one?.message).toBe(
       'Dockerfile:2: `COPY` finds no files: .dockerignore excludes web/dist from the build context',
@@ -118,12 +118,12 @@ describe('.dockerignore', () => {
     expect(one?.fix).toBe('add `!web/dist` at the end of .dockerignore')
   })
 
-  test('the one of the Dockerfile counts before the one of the context', async () => {
+  test('that of the Dockerfile has priority over that of the context', async () => {
     const own = { ...files, '.dockerignore': 'web', 'Dockerfile.dockerignore': 'docs' }
     expect(await paths(lines, own)).toEqual([])
   })
 
-  test('takes in again', async () => {
+  test('includes files again', async () => {
     expect(await paths(lines, { ...files, '.dockerignore': '*\n!web/dist' })).toEqual([])
     expect(await paths(['FROM alpine', 'COPY web /'], { ...files, '.dockerignore': '*\n!web/dist' })).toEqual(
       [],
@@ -134,11 +134,11 @@ describe('.dockerignore', () => {
   })
 })
 
-describe('why it is missing', () => {
+describe('the reason for a missing source', () => {
   const lines = ['FROM alpine', 'COPY web/dist /srv']
   const message = async (files: Texts, given: Given = {}, of = lines) => (await missing(of, files, given))[0]
 
-  test('git ignores it, and a step of a workflow makes it', async () => {
+  test('git ignores it, and a step of a workflow generates it', async () => {
     const found = await message(
       {
         '.github/workflows/ci.yml': 'jobs:\n  a:\n    steps:\n      - run: npm --prefix web run build\n',
@@ -160,12 +160,12 @@ describe('why it is missing', () => {
     )
   })
 
-  test('git has left an empty directory behind', async () => {
+  test('git left an empty directory behind', async () => {
     const found = await message({}, { empty: ['web/dist'] })
     expect(found?.message).toBe('Dockerfile:2: `COPY` finds no files: web/dist is not in git')
   })
 
-  test('git refuses to read the checkout: nothing is known of it', async () => {
+  test('is unknown if git refuses to read the checkout', async () => {
     const found = await message({}, { checkout: { 'web/dist': '' }, refused: true })
     expect(found?.message).toBe('Dockerfile:2: `COPY` finds no files: web/dist is not in git')
   })
@@ -182,7 +182,7 @@ describe('why it is missing', () => {
   test.each([
     ['that builds the image', 'docker build .', 1],
     ['of another kind', 'go test ./...', 0],
-  ])('a directory is kept in git with nothing in it, and a job %s fills it', async (_name, other, count) => {
+  ])('git has only a placeholder for a directory, and a job %s fills it', async (_name, other, count) => {
     const files = {
       'web/dist/.gitkeep': '',
       'web/package.json': '{ "scripts": { "build": "vite build" } }',
@@ -197,7 +197,7 @@ describe('why it is missing', () => {
     }
   })
 
-  test('a pattern matches nothing, for want of a step', async () => {
+  test('a pattern matches nothing without a step', async () => {
     const files = {
       '.github/workflows/ci.yml': 'jobs: { a: { steps: [{ run: "go build -o bin/api-linux ." }] } }',
     }

@@ -51,7 +51,7 @@ describe('the words of simple commands', () => {
   })
 })
 
-describe('what else is known of a command', () => {
+describe('other facts about a command', () => {
   test('the operator before it', () => {
     const found = commands('a && b || c | d; e & f\ng &&\nh')
     expect(found.map(({ after }) => after)).toEqual([undefined, '&&', '||', '|', ';', '&', '\n', '&&'])
@@ -71,7 +71,7 @@ describe('what else is known of a command', () => {
     ])
   })
 
-  test('heads of compound commands are commands of their own', () => {
+  test('heads of compound commands are separate commands', () => {
     const found = commands('for x in a "b c"; do :; done; case $y in z) :;; esac; [[ a == b ]]')
     expect(found.map((command) => [command.kind, words(command)])).toEqual([
       ['for', ['for', 'x', 'in', 'a', 'b c']],
@@ -116,7 +116,7 @@ describe('what else is known of a command', () => {
   })
 })
 
-test('much nested text ends, and is at fault', () => {
+test('deeply nested text is a syntax error', () => {
   for (const piece of ['(', '$(', '{ ', 'if ', '"$(', '((', '${x:-', '`', 'case x in (']) {
     expect(read(piece.repeat(2999)).faultAt, piece).toBeDefined()
   }

@@ -3,7 +3,7 @@ import { isShell, launchedBy, prefixedBy, scriptArgument } from '../../src/shell
 
 const split = (line: string) => line.split(' ')
 
-describe('what a launcher starts', () => {
+describe('the program that a launcher starts', () => {
   test.each([
     ['env -u A B=1 C=2 go build', 'go build', ['B=1', 'C=2']],
     ['/usr/bin/env -i go', 'go', []],

@@ -30,7 +30,7 @@ describe('inputs', () => {
   })
 })
 
-describe('what the world is opened with', () => {
+describe('the options for opening the world', () => {
   const token = { 'github-token': 'ghs_secret' }
   const github = { token: 'ghs_secret', apiUrl: 'https://api.github.com', owner: 'octo', repo: 'service' }
   test.each([
@@ -70,7 +70,7 @@ describe('phases that measure', () => {
     },
   )
 
-  test('a fault is exit code 3', async () => {
+  test('an internal error has exit code 3', async () => {
     const git = () => Promise.reject(new Error('the disk is broken'))
     const given = fakeStepProcess({ commands: { ...bare, git }, files: { '/checkout/': '' } })
     expect(await runAction(given)).toBe(3)

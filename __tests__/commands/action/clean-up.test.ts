@@ -18,7 +18,7 @@ const quiet: Answers = {
   'git worktree': '',
 }
 
-describe('nothing is done', () => {
+describe('does nothing', () => {
   test.each([
     ['after a step that did not begin to measure', {}, files],
     ['after a step that cleaned up itself', state, {}],
@@ -66,7 +66,7 @@ describe('after a step that was killed', () => {
       { 'git rev-parse --show-toplevel': () => Promise.reject(new Error('no such directory')) },
     ],
     ['is no repository any more', {}, { 'git rev-parse --show-toplevel': { exitCode: 128 } }],
-  ])('everything else is removed if the checkout %s', async (_, without, answers) => {
+  ])('removes everything else if the checkout %s', async (_, without, answers) => {
     const there = Object.entries({ ...files, ...without }).filter(([, content]) => content !== undefined)
     const world = fakeWorld({
       files: Object.fromEntries(there),
@@ -81,7 +81,7 @@ describe('after a step that was killed', () => {
   test.each<[string, Answers]>([
     ['without an engine', {}],
     ['with an engine that the run may not have used', { docker: '', 'docker version': '28.0.0\n' }],
-  ])('%s, what Buildah has of the run is removed', async (_, engine) => {
+  ])('%s, removes the images of the run from Buildah', async (_, engine) => {
     const images = JSON.stringify([{ id: 'app', names: ['localhost/linkgate/run1:x'] }])
     const world = fakeWorld({
       files,
@@ -91,7 +91,7 @@ describe('after a step that was killed', () => {
     expect(world.exec.lines('buildah rmi')).toEqual(['buildah rmi --force localhost/linkgate/run1:x'])
   })
 
-  test('a fault is a warning', async () => {
+  test('logs an error only as a warning', async () => {
     const world = fakeWorld({ files, commands: { ...quiet, ps: () => Promise.reject(new Error('no ps')) } })
     await cleanUp(fakeStep({}, state), world)
     expect(world.log.said).toEqual([{ level: 'warning', line: 'clean-up failed: Error: no ps' }])

@@ -43,7 +43,7 @@ function publishing(options: FakeStepOptions) {
 }
 
 describe('phase publish', () => {
-  test('one comment for all reports, the summary, the outputs, and the exit code of the worst', async () => {
+  test('writes one comment for all reports, the summary and the outputs, and has the exit code of the worst report', async () => {
     await using at = await startGitHub()
     const files = { '/checkout/reports/api.json': calm }
     const given = publishing({ ...pullRequest, files, github: at.github })
@@ -77,7 +77,7 @@ describe('phase publish', () => {
     ])
   })
 
-  test('jobs on two platforms measured one app: one comment about it, and the phases of both in the summary', async () => {
+  test('merges one app that jobs measured on two platforms into one comment, with the phases of both in the summary', async () => {
     await using at = await startGitHub()
     const arm = onPlatform(sampleReport({ origin }), 'linux/arm64')
     const runner = { os: 'linux', arch: 'arm64', cpus: 4 }
@@ -98,7 +98,7 @@ describe('phase publish', () => {
     }
   })
 
-  test('a comment for each, where they are not combined', async () => {
+  test('writes a comment for each app if comments are not combined', async () => {
     await using at = await startGitHub()
     const files = { '/checkout/reports/api.json': calm }
     const given = publishing({ ...pullRequest, files, inputs: { combine: 'false' }, github: at.github })
@@ -143,7 +143,7 @@ describe('phase publish', () => {
     )
   })
 
-  test('without a token: a notice why there is no comment, and the same exit code', async () => {
+  test('without a token, logs why there is no comment, with the same exit code', async () => {
     const given = publishing({ ...following, inputs: { 'github-token': '' } })
     expect(await runAction(given)).toBe(1)
     expect(given.world.log.text('notice')).toContain(

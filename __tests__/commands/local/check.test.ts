@@ -11,7 +11,7 @@ describe('linkgate check', () => {
     })
   })
 
-  test('reads results of scanners before anything else', async () => {
+  test('reads scan results before anything else', async () => {
     const files = { '/here/head.json': '{"SchemaVersion":' }
     const args = ['check', '--scans', 'base static missing.json, head static head.json']
     expect(await runLocal(args, { files })).toMatchObject({
@@ -26,7 +26,7 @@ describe('linkgate check', () => {
   test.each([
     ['this directory', [], '/here'],
     ['the one of --repo', ['--repo', 'service'], '/here/service'],
-  ])('looks at %s, and leaves nothing behind', async (_, args, directory) => {
+  ])('checks %s, and leaves nothing behind', async (_, args, directory) => {
     const { exitCode, stderr, world } = await runLocal(['check', ...args], {
       files: { [`${directory}/`]: '' },
       commands: {
@@ -42,7 +42,7 @@ describe('linkgate check', () => {
     expect(world?.files.paths().filter((path) => path.startsWith('/tmp/'))).toEqual([])
   })
 
-  test('stopping is its own exit code', async () => {
+  test('cancellation has its own exit code', async () => {
     const { exitCode, stderr } = await runLocal(['check'], {
       files: { '/here/': '' },
       commands: {

@@ -9,7 +9,7 @@ const bare = Object.fromEntries(
 )
 
 describe('linkgate doctor', () => {
-  test('what keeps linkgate from working is exit code 2, in text and in JSON', async () => {
+  test('has exit code 2 if linkgate cannot run, as text and as JSON', async () => {
     const options = { commands: bare, files: { '/here/': '' } }
     const text = await runLocal(['doctor'], options)
     expect(text).toMatchObject({ exitCode: 2, stderr: '' })
@@ -21,14 +21,14 @@ describe('linkgate doctor', () => {
     )
   })
 
-  test.each(['doctor', 'init'])('%s: --repo has to be a directory', async (verb) => {
+  test.each(['doctor', 'init'])('%s: --repo must be a directory', async (verb) => {
     expect(await runLocal([verb, '--repo', 'nowhere'])).toMatchObject({
       exitCode: 2,
       stderr: 'linkgate: --repo: `/here/nowhere` is not a directory\n',
     })
   })
 
-  test('the report that it looks at has to be there', async () => {
+  test('the report must exist', async () => {
     const files = { '/here/r.json': renderReport(sampleReport()) }
     const missing = await runLocal(['doctor', '--report', 's.json'], { commands: bare, files })
     expect(missing).toMatchObject({ exitCode: 2, stderr: 'linkgate: report `s.json` does not exist\n' })

@@ -10,7 +10,7 @@ const files = {
 }
 
 describe('linkgate explain', () => {
-  test('a program, as text and as JSON', async () => {
+  test('explains a program, as text and as JSON', async () => {
     const text = await runLocal(['explain', 'app'], { files })
     expect(text).toMatchObject({ exitCode: 0, stderr: '' })
     expect(text.stdout).toContain('No package is known: it has no function table')
@@ -20,7 +20,7 @@ describe('linkgate explain', () => {
     expect(program).toMatchObject({ size: files['/here/app'].length, symbols: false, modules: [] })
   })
 
-  test('two programs, as text and as JSON', async () => {
+  test('explains two programs, as text and as JSON', async () => {
     const text = await runLocal(['explain', 'app', 'larger'], { files })
     expect(text).toMatchObject({ exitCode: 0, stderr: '' })
     expect(text.stdout).toMatch(/^app → larger: .*, \+8 B/)
@@ -29,7 +29,7 @@ describe('linkgate explain', () => {
     expect(programDifferenceSchema.parse(difference).delta).toBe(8)
   })
 
-  test('one or two programs as a page', async () => {
+  test('writes one or two programs as a page', async () => {
     const one = await runLocal(['explain', 'app', '--html', 'app.html'], { files })
     expect(one.stdout).toContain('No package is known')
     expect(await one.world?.files.readText('/here/app.html')).toContain('<h1>app: ')

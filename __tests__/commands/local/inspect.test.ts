@@ -5,14 +5,14 @@ import { elfFile } from '../../support/programs/elf.ts'
 const files = { '/here/app': elfFile({ type: 2 }), '/here/text': 'hello' }
 
 describe('linkgate inspect', () => {
-  test('a program, as text and as JSON', async () => {
+  test('shows a program, as text and as JSON', async () => {
     const text = await runLocal(['inspect', 'app'], { files })
     expect(text).toMatchObject({ exitCode: 0, stdout: expect.stringContaining('app'), stderr: '' })
     const json = await runLocal(['inspect', 'app', '--json'], { files })
     expect(JSON.parse(json.stdout)).toMatchObject({ program: expect.anything() })
   })
 
-  test('a program that is not of Go is not checked for vulnerabilities', async () => {
+  test('does not check a program for vulnerabilities if it is not from Go', async () => {
     const text = await runLocal(['inspect', 'app', '--vulnerabilities'], { files })
     expect(text).toMatchObject({ exitCode: 0, stderr: '' })
     expect(text.stdout).toMatch(
@@ -30,7 +30,7 @@ describe('linkgate inspect', () => {
     [['inspect', 'app', '--vulnerability-database', 'ftp://db'], '--vulnerability-database: a database is'],
     [['inspect', 'nothing'], '`/here/nothing` does not exist'],
     [['inspect', 'app', '--base', 'text'], '`/here/app` is a program: --base needs an image'],
-  ])('%j: %s; its directory is gone', async (args, says) => {
+  ])('%j: %s; removes its directory', async (args, says) => {
     const { exitCode, stdout, stderr, world } = await runLocal(args, { files })
     expect({ exitCode, stdout }).toEqual({ exitCode: 2, stdout: '' })
     expect(stderr).toContain(`linkgate: ${says}`)

@@ -46,7 +46,7 @@ describe('linkgate judge', () => {
     expect(sarifProblems((await world?.files.readText('/here/again.sarif')) ?? '')).toEqual([])
   })
 
-  test('by other budgets', async () => {
+  test('judges by other budgets', async () => {
     const budgets = 'version: 1\nbudgets: { binary-size: { max: 1 MB } }\n'
     const stricter = await runLocal(['judge', 'report.json', '--config', 'budgets.yml'], {
       files: { ...files, '/here/budgets.yml': budgets },
@@ -54,7 +54,7 @@ describe('linkgate judge', () => {
     expect(stricter.exitCode).toBe(1)
   })
 
-  test('by another budget for vulnerabilities', async () => {
+  test('judges by another budget for vulnerabilities', async () => {
     const given = vulnerabilities({
       budget: { new: 'fail' },
       base: checked(),
@@ -78,20 +78,23 @@ describe('linkgate judge', () => {
   test.each([
     ['new: fail', 3],
     ['new: fail, unmeasured: warn', 0],
-  ])('by a budget for vulnerabilities that its check did not look for: %s', async (budget, exitCode) => {
-    const run = await runLocal(['judge', 'report.json', '--config', 'other.yml'], {
-      files: {
-        '/here/report.json': renderReport(unchangedReport()),
-        '/here/other.yml': `version: 1\nvulnerabilities: { ${budget} }\n`,
-      },
-    })
-    expect(run.exitCode).toBe(exitCode)
-    expect(run.stdout.replaceAll(/\s+/g, ' ')).toContain(
-      'vulnerabilities of the program are unknown, because the check that made the report did not look for them',
-    )
-  })
+  ])(
+    'judges by a budget for vulnerabilities that the check did not look for: %s',
+    async (budget, exitCode) => {
+      const run = await runLocal(['judge', 'report.json', '--config', 'other.yml'], {
+        files: {
+          '/here/report.json': renderReport(unchangedReport()),
+          '/here/other.yml': `version: 1\nvulnerabilities: { ${budget} }\n`,
+        },
+      })
+      expect(run.exitCode).toBe(exitCode)
+      expect(run.stdout.replaceAll(/\s+/g, ' ')).toContain(
+        'vulnerabilities of the program are unknown, because the check that made the report did not look for them',
+      )
+    },
+  )
 
-  test('by budgets between modes, with the reference mode of their configuration', async () => {
+  test('judges by budgets between modes, with the reference mode of their configuration', async () => {
     const budgets =
       'version: 1\nreference: dynamic\nbudgets: { static: { binary-size: { over-reference: 10% } } }\n'
     const { stdout } = await runLocal(['judge', 'report.json', '--config', 'budgets.yml', '--json'], {

@@ -71,9 +71,9 @@ describe('names an invalid argument, and does nothing', () => {
   })
 })
 
-describe('a fault', () => {
+describe('an internal error', () => {
   const inspecting = ['inspect', 'app']
-  test('of linkgate or the machine is exit code 3', async () => {
+  test('of linkgate or the machine has exit code 3', async () => {
     const { exitCode, stderr } = await runLocal(inspecting, {
       archives: {
         read: () => Promise.reject(new Error('the disk is broken')),

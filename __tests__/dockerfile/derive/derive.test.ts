@@ -108,7 +108,7 @@ describe('the other mode of', () => {
   })
 })
 
-test('what decides for cgo is what does not work without it, wherever it comes from', () => {
+test('cgo depends on packages that do not work without it, regardless of the source of this fact', () => {
   const text =
     'FROM golang:1.24\nWORKDIR /src\nCOPY . .\nRUN CGO_ENABLED=1 go build -o /app .\nCMD ["/app"]\n'
   const made = (facts: Parameters<typeof deriveDockerfile>[2]) =>

@@ -47,7 +47,7 @@ describe('CGO_ENABLED', () => {
     expect(line(own.join('\n'), 'dynamic')).toBe([expected, ...own.slice(1)].join('\n'))
   })
 
-  test('in ENV and ARG, of every stage that is needed and of no other', () => {
+  test('is changed in ENV and ARG of needed stages only', () => {
     const text = [
       'ARG CGO_ENABLED=1',
       'FROM golang:1.24 AS other',
@@ -150,7 +150,7 @@ describe('flags of a dynamic program', () => {
     expect(go(written)).toBe(expected)
   })
 
-  test('that variables hold', () => {
+  test('are changed in variables', () => {
     const text = [
       'FROM golang:1.24',
       'ARG LDFLAGS="-s -extldflags -static"',
@@ -165,7 +165,7 @@ describe('flags of a dynamic program', () => {
     ])
   })
 
-  test('over several lines', () => {
+  test('are changed over several lines', () => {
     const written = [
       'RUN go build -ldflags="-s \\',
       '  # why',
@@ -228,7 +228,7 @@ describe('flags of a static program', () => {
     ["RUN sh -c 'go build .'", sqlite, /line 4 needs .* inside quotes that cannot take more of them/],
     ['RUN go build', { cgoPackages: ['plugin'] }, /opens Go plugins/],
     ['RUN go build', { cgoPackages: ['gocv.io/x/gocv'] }, /gocv.io\/x\/gocv loads shared libraries/],
-  ])('%s cannot be', (written, facts, sentence) => {
+  ])('%s cannot be static', (written, facts, sentence) => {
     expect(line(written, 'static', facts)).toMatch(sentence)
   })
 })
@@ -259,7 +259,7 @@ describe('the C compiler', () => {
     expect(derive(text, 'dynamic')).toEqual([text[0], added, ...text.slice(1)])
   })
 
-  test('is where somebody looked', () => {
+  test('depends on the image if an engine has inspected it', () => {
     const text = ['FROM golang:1.24-alpine', 'ENV CGO_ENABLED=1', 'RUN go build']
     expect(derive(text, 'dynamic', { builderHasCompiler: true })).toEqual(text)
     expect(derive(['FROM ci/go:3', ...text.slice(1)], 'dynamic', { builderHasCompiler: false })).toBe(
@@ -331,7 +331,7 @@ describe('images', () => {
     ])
   })
 
-  test('of the release that ships come first, whatever else would do', () => {
+  test('of the shipped release come first', () => {
     const facts = { cgoPackages: ['net', 'runtime/cgo'] }
     expect(pair('golang:1.24-alpine', 'debian:bookworm-slim', [], facts)).toEqual([
       'golang:1.24-bookworm',
@@ -344,7 +344,7 @@ describe('images', () => {
     ])
   })
 
-  test('that were asked', () => {
+  test('with a C library that an engine reported', () => {
     const libcOf = (reference: string) => (reference === 'corp/run:1' ? 'musl' : undefined)
     expect(pair('golang:1.24', 'corp/run:1', [], { libcOf })).toEqual(['golang:1.24-alpine', 'corp/run:1'])
     expect(pair('golang:1.24', 'corp/run:2', [], { libcOf })).toBe(
@@ -352,7 +352,7 @@ describe('images', () => {
     )
   })
 
-  test('of other builders stay, when they have the right C library already', () => {
+  test('of other builders stay if they already have the right C library', () => {
     const text = [
       'FROM golang:1.24-alpine3.20 AS other',
       'RUN apk add gcc musl-dev && CGO_ENABLED=1 go build -o /b',
@@ -372,7 +372,7 @@ describe('images', () => {
     ])
   })
 
-  test('of busybox become Alpine, when the toolchain has to stay', () => {
+  test('of busybox become Alpine if the toolchain must stay', () => {
     const text = [
       'FROM golang:1.24-alpine3.21 AS b',
       'SHELL ["/bin/ash", "-c"]',
@@ -384,14 +384,14 @@ describe('images', () => {
     expect(derive(text, 'dynamic')).toEqual(text.with(3, 'FROM alpine:3.21'))
   })
 
-  test('that bring their loader along stay', () => {
+  test('that contain a copied loader stay', () => {
     expect(pair('golang:1.24-alpine', 'scratch', ['COPY --from=b /lib/ld-musl-x86_64.so.1 /lib/'])).toEqual([
       'golang:1.24-alpine',
       'scratch',
     ])
   })
 
-  test('with two base images that cannot be replaced', () => {
+  test('are a problem if neither base image can be replaced', () => {
     expect(pair('almalinux:9', 'alpine:3.21', ['RUN adduser -D app'])).toBe(
       'line 3: `alpine:3.21` lacks the glibc that the program needs, and neither base image can be swapped (`almalinux:9` has no suitable counterpart; line 4 runs adduser with Alpine-only flags): set a Dockerfile, target or build argument for this mode in .github/linkgate.yml',
     )
@@ -442,7 +442,7 @@ describe('commands of the other distribution', () => {
     ],
     ['golang:1.24', 'alpine', 'RUN dpkg --add-architecture arm64', /\(line 2 runs dpkg, which Alpine lacks;/],
     ['golang:1.24-alpine', 'debian', 'RUN echo x >> /etc/apk/repositories', /line 2 writes to \/etc\/apk/],
-  ])('%s to %s cannot be with %s', (builder, runtime, command, reason) => {
+  ])('%s to %s is impossible with %s', (builder, runtime, command, reason) => {
     const text = [
       `FROM ${builder} AS b`,
       command,
@@ -471,7 +471,7 @@ describe('what cannot be derived', () => {
     )
   })
 
-  test('the platform of the machine counts', () => {
+  test('derives for the platform of the machine', () => {
     const text = ['FROM golang:1.24', 'RUN GOARCH=arm64 CGO_ENABLED=0 go build']
     expect(derive(text, 'dynamic', { platform: 'linux/arm64' })).toEqual([
       text[0],

@@ -26,8 +26,8 @@ function bases(options: BuildParameters, of = text) {
   return line === undefined ? message : `${line}: ${message}`
 }
 
-describe('images from outside', () => {
-  test('are those that the target needs, stages left out', () => {
+describe('external images', () => {
+  test('are the images that the target needs, without stages', () => {
     expect(bases({ target: 'debug', buildArgs: { GO: '1.25' } })).toEqual([
       { reference: 'alpine:3.21', lines: [4, 8] },
       { reference: 'golang:1.25-alpine', lines: [5] },
@@ -38,7 +38,7 @@ describe('images from outside', () => {
     expect(bases({ target: 'empty' })).toEqual([])
   })
 
-  test('are not known without a needed build argument, or for a target that does not exist', () => {
+  test('are unknown without a required build argument, or for a target that does not exist', () => {
     expect(bases({})).toBe(
       '14: `${NAMELESS}` needs the build argument `NAMELESS`, which has no default (line 3): set `build: { build-args: { NAMELESS: … } }` in .github/linkgate.yml',
     )
@@ -46,7 +46,7 @@ describe('images from outside', () => {
     expect(bases({ target: 'release' })).toBe('it has no stage `release`')
   })
 
-  test('named like a later stage are images', () => {
+  test('can have the name of a later stage', () => {
     expect(bases({}, 'FROM golang AS golang\nFROM alpine AS x\nCOPY --from=golang /a /b\n')).toEqual([
       { reference: 'golang', lines: [1] },
       { reference: 'alpine', lines: [2] },
@@ -54,7 +54,7 @@ describe('images from outside', () => {
   })
 })
 
-test('arguments that an image is named by, through others too', () => {
+test('finds the build arguments that determine an image, even indirectly', () => {
   const text = `ARG GO_VERSION=GIVE_ONE
 ARG SUFFIX=-\${GO_VERSION}
 ARG UNUSED=1
@@ -68,7 +68,7 @@ COPY --from=tools /a /a
   expect(of('golang:1.24')).toEqual([])
 })
 
-test('pinning replaces them, and nothing else', () => {
+test('pinning replaces references and nothing else', () => {
   const pins = new Map([
     ['alpine:3.21', 'alpine@sha256:aa'],
     ['golang:1.24-alpine', 'golang@sha256:bb'],

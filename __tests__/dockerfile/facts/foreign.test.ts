@@ -49,12 +49,12 @@ describe('an image of another platform', () => {
       `${crossing}FROM --platform=linux/amd64 debian:12\nCOPY --from=build /api /\n`,
       5,
     ],
-  ])('%s is none', (_, text, line) => {
+  ])('%s cannot be built', (_, text, line) => {
     expect(obstacleOf(text, true)).toEqual({ because: 'fixed', line, detail: 'linux/amd64' })
   })
 })
 
-test('images are those of the platform of their stage', () => {
+test('images have the platform of their stage', () => {
   const text = `${crossing}FROM golang:1.24\nCOPY --from=build /api /\nCOPY --from=alpine:3.20 /etc /etc\n`
   const bases = expectValue(externalBases(expectValue(parseDockerfile(text)), options))
   expect(bases).toEqual([

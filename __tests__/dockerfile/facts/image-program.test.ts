@@ -41,11 +41,11 @@ describe('the package', () => {
     [['WORKDIR /src', 'COPY . .', 'RUN ["go", "build", "-o", "/app", "./cmd/exec"]'], ['cmd/exec']],
     [['WORKDIR /src', 'COPY . .', 'RUN go build example.com/x/cmd/api'], []],
     [['WORKDIR /src', 'COPY . .', 'RUN for i in a b; do go build ./cmd/$i; done'], []],
-  ])('of %j is %j', (lines, directories) => {
+  ])('in %j is %j', (lines, directories) => {
     expect(builds([golang, ...lines]).flatMap((build) => build.directories)).toEqual(directories)
   })
 
-  test('is followed through stages that others are from, or copy from', () => {
+  test('is found through stages that other stages are FROM or copy from', () => {
     const text = [
       'FROM golang:1.24-alpine AS base',
       'WORKDIR /src',
@@ -69,7 +69,7 @@ describe('the package', () => {
     })
   })
 
-  test('that the image starts comes first', () => {
+  test('of the started program comes first', () => {
     const found = builds([
       'FROM golang AS build',
       'WORKDIR /src',
@@ -95,7 +95,7 @@ describe('the package', () => {
     ['RUN go build ./cmd/orders', '/s/other', false],
     ['RUN go build server.go', '/s/server', true],
     ['RUN go install .', '/go/bin/orders', true],
-  ])('of %s may be %s: %s', (build, path, started) => {
+  ])('the program of %s can be %s: %s', (build, path, started) => {
     const lines = [
       golang,
       'WORKDIR /s',
@@ -120,7 +120,7 @@ describe('the package', () => {
   })
 })
 
-test('a line is the one of the go command, not of its RUN', () => {
+test('the line is that of the go command, not of its RUN', () => {
   const lines = [golang, 'COPY . .', 'RUN set -e; \\', '  # why', '  cd x && \\', '  go build']
   expect(builds(lines)[0]?.line).toBe(6)
 })
@@ -213,7 +213,7 @@ describe('compiling by make or a script, in an image whose programs are unknown'
     expect(started(base, ...lines)).toMatchObject(expected)
   })
 
-  test('an argument without a value is a question, not a claim', () => {
+  test('reports a build argument without a value', () => {
     const text = 'ARG BASE\nFROM $BASE\nWORKDIR /app\nCOPY . /app\nRUN make build\nCMD ["/app/server"]\n'
     expect(platformProblems(text, { platform: 'linux/amd64' })).toEqual([
       {
@@ -241,7 +241,7 @@ describe('compiling by make or a script, in an image whose programs are unknown'
   })
 })
 
-test('build arguments that it needs, and the platform that it names', () => {
+test('finds required build arguments, and the platform in FROM', () => {
   const found = compiles([
     'ARG GO',
     'ARG UNUSED',
@@ -280,7 +280,7 @@ describe('CGO_ENABLED that has no effect', () => {
   })
 })
 
-test('finds what may compile instead: its directory and its arguments', () => {
+test('finds commands that may compile indirectly, with directory and arguments', () => {
   const text = [
     'FROM golang:1.24 AS build',
     'ARG VERSION=3',

@@ -21,7 +21,7 @@ function makes(...lines: readonly string[]): boolean {
   return mayMake(text, {}, 'web/dist')
 }
 
-describe('a build may make what its context lacks', () => {
+describe('a build may create what its context lacks', () => {
   test.each([
     ['RUN npm run build'],
     ['RUN apk add nodejs npm && npm --prefix web ci && npm --prefix web run build'],
@@ -52,11 +52,11 @@ describe('a build may make what its context lacks', () => {
     ['ENV CGO_ENABLED=0\nRUN export GOOS=linux'],
     ['COPY --from=web /usr/bin/node /usr/local/bin/node'],
     ['COPY cmd cmd'],
-  ])('nothing of %j does', (line) => {
+  ])('%j creates nothing', (line) => {
     expect(makes(line)).toBe(false)
   })
 
-  test('a copy into the same source, outside the compiled directory', () => {
+  test('copies into the source, outside of the compiled directory', () => {
     const text = (target: string) =>
       [
         'FROM node:22 AS web',
@@ -75,7 +75,7 @@ describe('a build may make what its context lacks', () => {
     expect(mayMake(text('/opt/tool'), {}, 'backend/frontend/dist')).toBe(false)
   })
 
-  test('where Go is compiled out of sight, and what comes after it', () => {
+  test('considers indirect builds, but not commands after the compilation', () => {
     const text = (build: string) => `FROM golang:1.24\nWORKDIR /src\nCOPY . .\n${build}\nCMD ["/server"]\n`
     expect(mayMake(text('RUN make'), {}, 'web/dist')).toBe(true)
     expect(mayMake(text('RUN go build -o /server .\nRUN npm run build'), {}, 'web/dist')).toBe(false)

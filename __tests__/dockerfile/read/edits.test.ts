@@ -3,7 +3,7 @@ import { expect, test } from 'vitest'
 import { applyEdits, changesOf, lineBefore } from '../../../src/dockerfile/read/edits.ts'
 import { tries } from '../../support/runs/tries.ts'
 
-test('the line that a line of a changed text was', () => {
+test('converts a line of the changed text to one of the original', () => {
   const lines = fc.array(fc.constantFrom('keep', 'change', 'double', 'after'), {
     minLength: 1,
     maxLength: 12,

@@ -47,7 +47,7 @@ function expanded(text: string, escapeCharacter: string): string | undefined {
 }
 
 describe('words of a Dockerfile', () => {
-  test('are expanded as BuildKit does, and rejected if BuildKit rejects them', () => {
+  test('are expanded like by BuildKit, and rejected if BuildKit rejects them', () => {
     const wrong = vectors.words.flatMap(([text, escapeCharacter, right]) => {
       const found = expanded(text, escapeCharacter)
       return found === right ? [] : [{ text, escapeCharacter, right, found }]
@@ -66,7 +66,7 @@ describe('a whole Dockerfile', () => {
   const isOfImageName = ({ error = '' }: DockerfileVector) =>
     /stage name|should not be blank|is not supported for --from/.test(error)
 
-  test('takes the images that BuildKit takes', () => {
+  test('uses the same images as BuildKit', () => {
     for (const one of vectors.dockerfiles.filter(isBuilt)) {
       const found = expectValue(externalBases(parsed(one.text), optionsOf(one)))
       const images = found.map(({ reference }) => asWritten(reference)).sort()
@@ -74,7 +74,7 @@ describe('a whole Dockerfile', () => {
     }
   })
 
-  test('names no image where BuildKit finds none', () => {
+  test('has no image if BuildKit finds none', () => {
     const refused = vectors.dockerfiles.filter(isOfImageName)
     expect(refused.length).toBeGreaterThan(5)
     for (const one of refused) {

@@ -56,7 +56,7 @@ test.each([
   ['!.git\n.git', true],
   ['*\n!go.mod\n!**/*.go', true],
   ['[', false],
-])('%j leaves out .git/HEAD: %j', (text, expected) => {
+])('%j excludes .git/HEAD: %j', (text, expected) => {
   expect(ignored(text, '.git/HEAD')).toEqual(expected ? ['.git/HEAD'] : [])
 })
 
@@ -68,7 +68,7 @@ const { paths, vectors } = JSON.parse(
   readonly vectors: readonly { readonly text: string; readonly out: readonly string[] }[]
 }
 
-test('leaves out what the matcher of builders leaves out', () => {
+test('excludes the same paths as the matcher of builders', () => {
   const wrong = vectors
     .map(({ text, out }) => ({ text, out, found: ignored(text, ...paths) }))
     .filter(({ out, found }) => out.join() !== found.join())

@@ -53,7 +53,7 @@ describe('stages', () => {
   })
 })
 
-test('a problem of an inline Dockerfile has no line of the file around it', () => {
+test('a problem of an inline Dockerfile has its line in the Dockerfile, not in the file that contains it', () => {
   const place = { dockerfile: 'compose.yml', inline: 'FROM $A' }
   expect(withPlace(place, { line: 1, message: 'odd' })).toBe(
     'compose.yml, line 1 of the Dockerfile in it: odd',
@@ -62,7 +62,7 @@ test('a problem of an inline Dockerfile has no line of the file around it', () =
 })
 
 describe('instructions', () => {
-  test('go on over continued, commented and empty lines, and keep their place in the file', () => {
+  test('continue over comments and empty lines, and keep their offsets in the file', () => {
     const text = 'FROM a\nRUN one \\\n  # why\n\n  CGO_ENABLED=0 \\  \n  two\nCMD x\n'
     const [run] = instructionsOf(text)
     expect(run?.rest.text).toBe('one   CGO_ENABLED=0   two')
@@ -71,7 +71,7 @@ describe('instructions', () => {
     expect(text.slice(run?.start, run?.end)).toBe(text.slice(7, text.indexOf('\nCMD')))
   })
 
-  test('are read with the escape directive and with Windows line ends', () => {
+  test('are parsed with the escape directive and with Windows line ends', () => {
     const [env] = instructionsOf('# escape=`\r\nFROM a\r\nENV A=c:\\x `\r\n  B=2\r\n')
     expect(settingsOf(env ?? fail(), '`')?.map(({ name, value }) => [name, value && textOf(value)])).toEqual([
       ['A', 'c:\\x'],

@@ -49,7 +49,7 @@ function noise(given: Report, source?: string): readonly Check[] {
 const increaseOf = (budgets: readonly Budget[], metric = 'startup') =>
   budgets.find((budget) => budget.metric === metric)?.increase ?? {}
 
-describe('budgets under the noise floor', () => {
+describe('budgets below the noise floor', () => {
   test('keeps a budget that can be decided, and shows the floor', () => {
     expect(noise(report(0.02))).toMatchObject([
       {
@@ -98,7 +98,7 @@ describe('budgets under the noise floor', () => {
     )
   })
 
-  test('a default one takes the others along, since `budgets` puts an end to them', () => {
+  test('includes the other defaults with a suggestion for a default, because the key `budgets` disables them', () => {
     const given = report(2)
     const [check] = noise(given) as [Check]
     expect(check.state).toBe('hint')
@@ -109,13 +109,13 @@ describe('budgets under the noise floor', () => {
     expect(increaseOf(after)).not.toEqual(increaseOf(defaultConfig().budgets))
   })
 
-  test('what noise does not touch has no floor', () => {
+  test('ignores metrics without noise', () => {
     expect(
       noise(report(0.6), 'version: 1\nbudgets: { startup: { max: 1 ms }, memory: { increase: 1 B } }'),
     ).toMatchObject([{ state: 'ok' }])
   })
 
-  test('too few rounds tell no floor', () => {
+  test('reports too few rounds', () => {
     expect(noise(report(0.1, 4))).toMatchObject([
       { state: 'hint', message: expect.stringMatching(/^4 rounds are too few/) },
     ])
@@ -125,7 +125,7 @@ describe('budgets under the noise floor', () => {
     expect(noise(sampleReport())).toMatchObject([{ state: 'ok', message: expect.stringMatching(/no noise/) }])
   })
 
-  test('a configuration with problems leaves the budgets of the report', () => {
+  test('uses the budgets of the report if the configuration is invalid', () => {
     const config = { file: path, config: { ok: false, problem: [{ message: 'x' }] } } as const
     const budget: Budget = {
       metric: 'startup',

@@ -34,7 +34,7 @@ const concurrency = `concurrency:\n  group: linkgate-\${{ github.event.pull_requ
 const checkout = '      - uses: actions/checkout@v7\n'
 const step = '      - uses: linkgate/linkgate@v0.1.0'
 
-describe('nothing is off', () => {
+describe('no problems', () => {
   test.each([
     ['the quick start', { [file]: quickStart }],
     ['budgets', { [file]: budgets ?? '' }],
@@ -111,7 +111,7 @@ describe('nothing is off', () => {
   })
 })
 
-describe('problems are reported, and the suggestion fixes each', () => {
+describe('problems, each with a suggestion that fixes it', () => {
   test.each<{
     readonly name: string
     readonly files: Files

@@ -70,7 +70,7 @@ const gathered = (options: FakeOptions = {}, more: Partial<GatherOptions> = {}):
     { ...question, ...more },
   )
 
-describe('of a machine', () => {
+describe('facts about the machine', () => {
   test('collects all facts', async () => {
     expect(await gathered()).toMatchObject({
       go: succeed({ version: 'go1.26.1', toolchain: 'local' }),
@@ -99,7 +99,7 @@ describe('of a machine', () => {
     })
   })
 
-  test('without an engine, tries what a check does then, and leaves nothing behind', async () => {
+  test('without an engine, tries the embedded engine like a check, and leaves nothing behind', async () => {
     const probe = '/tmp/linkgate-Run2/probe'
     const world = fakeWorld({
       files: repository,
@@ -171,7 +171,7 @@ describe('of a machine', () => {
     expect((await gathered({ files, commands: { gcc: missing } })).machine?.compiler).toBeUndefined()
   })
 
-  test('nor if a Dockerfile builds the modes; but for a mode that it does not build', async () => {
+  test('searches only for the compiler of a mode that no Dockerfile builds', async () => {
     const dockerfile = 'FROM golang\nCOPY . .\nRUN go build -o /api .\nCMD ["/api"]\n'
     const problem = async (yaml: string) => {
       const files = { '/repo/Dockerfile': dockerfile, '/repo/.github/linkgate.yml': `version: 1\n${yaml}` }
@@ -239,7 +239,7 @@ describe('of a machine', () => {
       ])
     })
 
-    test('nothing where they are there', async () => {
+    test('lists nothing if they are installed', async () => {
       const given = {
         'aarch64-linux-gnu-gcc --version': '',
         'aarch64-linux-gnu-gcc -dumpmachine': 'aarch64-linux-gnu\n',
@@ -288,9 +288,9 @@ describe('of a machine', () => {
   })
 })
 
-describe('of a repository', () => {
+describe('facts about the repository', () => {
   const names = ({ strays }: DoctorFacts) => strays
-  test('files that look like a configuration and are none', async () => {
+  test('finds files that look like a configuration but are not used', async () => {
     const files = {
       '/repo/linkgate.yml': '',
       '/repo/.linkgate.yaml': '',
@@ -311,7 +311,7 @@ describe('of a repository', () => {
     expect(names(await gathered({ files: both }))).toEqual(['.github/linkgate.yaml'])
   })
 
-  test('a stray that the workflow names, as suggested, is none any more', async () => {
+  test('does not list such a file if a workflow uses it, as suggested', async () => {
     const file = '.github/workflows/linkgate.yml'
     const stray = { '/repo/linkgate.yml': 'version: 1\n' }
     const [check] = examine(await gathered({ files: stray })).filter(({ id }) => id === 'config-name')
@@ -321,7 +321,7 @@ describe('of a repository', () => {
     expect(after.configs[1]).toMatchObject({ file: 'linkgate.yml' })
   })
 
-  test('configurations that workflows name, and the main package of each', async () => {
+  test('finds configurations that workflows use, and the main package of each', async () => {
     const workflow = `${quickStart.trimEnd()}\n        with: { config: a/linkgate.yml }\n      - uses: linkgate/linkgate@v0.1.0\n        with: { config: b/linkgate.yml }\n`
     const facts = await gathered({
       files: {
@@ -340,7 +340,7 @@ describe('of a repository', () => {
     expect(examine(facts).filter(({ id }) => id === 'config')).toHaveLength(2)
   })
 
-  test('an expression names no file, and other workflows may be broken as they like', async () => {
+  test('ignores expressions for files, and invalid workflows without linkgate', async () => {
     const facts = await gathered({
       files: {
         '/repo/.github/workflows/linkgate.yml': await example('monorepo.yml'),
@@ -354,7 +354,7 @@ describe('of a repository', () => {
     expect(facts.brokenWorkflows.map(({ file }) => file)).toEqual(['.github/workflows/b.yaml'])
   })
 
-  test('the current run', async () => {
+  test('finds the current run', async () => {
     const env = {
       GITHUB_REPOSITORY: 'octo/service',
       GITHUB_EVENT_NAME: 'push',
@@ -376,7 +376,7 @@ describe('of a repository', () => {
   })
 })
 
-describe('of a clone', async () => {
+describe('facts about the clone', async () => {
   const directory = await temporaryDirectory()
   const origin = await newRepository(join(directory, 'origin'))
   await origin.commit('first', { 'go.mod': 'module example.com/a\n\ngo 1.21\n' })
@@ -397,7 +397,7 @@ describe('of a clone', async () => {
     return facts.machine.git
   }
 
-  test('a full one has a base', async () => {
+  test('finds base in a full clone', async () => {
     const found = expectValue(await gitOf(await clone(origin, join(directory, 'full'))))
     expect(found).toMatchObject({
       shallow: false,

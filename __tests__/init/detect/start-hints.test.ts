@@ -64,7 +64,7 @@ test('distinguishes variables with the address of a service from others', () => 
   })
 })
 
-test('of two containers with one image, the one with a port is the service', () => {
+test('if two containers have one image, the one with a port is the service', () => {
   const services = servicesIn(
     'services:\n  worker: { build: ., command: work }\n  api: { build: ., command: serve, ports: [8080] }\n',
   )
@@ -100,7 +100,7 @@ test('the Dockerfile provides the port and the health check, if it sets them', (
 })
 
 describe('a Dockerfile', () => {
-  test('secrets and SSH that it mounts, of the stages that count', () => {
+  test('finds secrets and SSH that the needed stages mount', () => {
     const mounting = compiled.replace(
       'RUN ',
       'RUN --mount=type=secret,id=npmrc --mount=type=ssh --mount=type=cache,target=/c ',

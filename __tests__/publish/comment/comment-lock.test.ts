@@ -10,7 +10,7 @@ describe('runs of the same commit', () => {
   test.each<[string, Partial<Marker>]>([
     ['a later run', { run: 9 }],
     ['a later attempt', { attempt: 2 }],
-  ])('%s has the last word', async (_, later) => {
+  ])('%s determines the comment', async (_, later) => {
     await using at = await start()
     at.server.addComment(7, by(later, 'later'))
     const outcome = await publishComment(at, request())
@@ -21,20 +21,20 @@ describe('runs of the same commit', () => {
     expect(at.server.writes).toEqual([])
   })
 
-  test('a run of an older head has not, whatever its number', async () => {
+  test('a run of an older head does not, regardless of its number', async () => {
     await using at = await start()
     at.server.addComment(7, by({ run: 9, head: newer }, 'another head'))
     expect(await publishComment(at, request())).toMatchObject({ action: 'updated' })
   })
 
-  test('a run that does not know its number writes', async () => {
+  test('a run without a number writes', async () => {
     await using at = await start()
     at.server.addComment(7, by({ run: 9 }, 'numbered'))
     const unnumbered = request({ run: { id: 0, attempt: 1 } })
     expect(await publishComment(at, unnumbered)).toMatchObject({ action: 'updated' })
   })
 
-  test('that say the same: the later one writes nothing but its number', async () => {
+  test('with the same text: the later one only updates its number in the marker', async () => {
     await using at = await start()
     const there = at.server.addComment(7, by({ run: 1, fingerprint: 'c0ffee' }, 'as it was'))
     const later = request({ run: { id: 2, attempt: 1 }, text: () => 'the same, 0.1 ms faster' })
@@ -43,11 +43,11 @@ describe('runs of the same commit', () => {
   })
 })
 
-describe('holding the comment', () => {
+describe('the lock of a comment', () => {
   const reactions = (at: Awaited<ReturnType<typeof start>>) =>
     at.server.repository.comments.flatMap((one) => one.reactions)
 
-  test('while it is changed, and no longer', async () => {
+  test('is held only while the comment is changed', async () => {
     await using at = await start()
     at.server.addComment(7, marked('old'))
     const held: number[] = []
@@ -59,7 +59,7 @@ describe('holding the comment', () => {
     expect(reactions(at)).toEqual([])
   })
 
-  test('another run does: this one waits, then reads the comment again', async () => {
+  test('is held by another run: this one waits, then reads the comment again', async () => {
     await using at = await start()
     const there = at.server.addComment(7, marked('old'))
     const { reaction } = at.server.repository.react(there, 'eyes')
@@ -88,7 +88,7 @@ describe('holding the comment', () => {
     expect(reactions(at)).toEqual([])
   })
 
-  test('a server whose clock does not advance: the comment is still written, after a while', async () => {
+  test('does not block forever if the clock of the server does not advance', async () => {
     await using at = await start({ now: () => 1_767_323_045_000 })
     const there = at.server.addComment(7, marked('old'))
     at.server.repository.react(there, 'eyes')
@@ -98,7 +98,7 @@ describe('holding the comment', () => {
     expect(waited).toBeLessThan(leaseMs + 20_000)
   })
 
-  test('the reactions of others mean nothing', async () => {
+  test('is not affected by the reactions of other accounts', async () => {
     await using at = await start()
     const there = at.server.addComment(7, marked('old'))
     there.reactions.push({ id: 1, login: 'reader', content: 'eyes', createdMs: Date.now() })
@@ -118,7 +118,7 @@ describe('holding the comment', () => {
     },
   )
 
-  test('the answer to the reaction is lost: it is known for ours', async () => {
+  test('recognizes its own reaction if the answer was lost', async () => {
     await using at = await start()
     at.server.addComment(7, marked('old'))
     at.server.once('reactions/create-for-issue-comment', 'cut-after')
@@ -127,7 +127,7 @@ describe('holding the comment', () => {
     expect(reactions(at)).toEqual([])
   })
 
-  test('the comment is deleted meanwhile: it is created again', async () => {
+  test('creates the comment again if it was deleted in the meantime', async () => {
     await using at = await start()
     const there = at.server.addComment(7, marked('old'))
     at.server.beforeAnswer = ({ operation }) => {
@@ -138,7 +138,7 @@ describe('holding the comment', () => {
     expect(at.server.commentsOf(7)).toHaveLength(1)
   })
 
-  test('stopping lets go of it', async () => {
+  test('is released on cancellation', async () => {
     await using at = await start()
     at.server.addComment(7, marked('old'))
     const controller = new AbortController()

@@ -49,10 +49,10 @@ describe('policies', () => {
   })
 })
 
-describe('65,000 bytes', () => {
+describe('the limit of 65,000 bytes', () => {
   const marker = bytesOf(marked('', 'c0ffee'))
 
-  test('with the marker, of multi-byte text, are written whole', async () => {
+  test('is reached exactly by marker and multi-byte text', async () => {
     await using at = await start()
     const fits = `${'❌'.repeat(Math.floor((commentLimit - marker) / 3))}`.padEnd(
       Math.floor((commentLimit - marker) / 3) + ((commentLimit - marker) % 3),
@@ -64,7 +64,7 @@ describe('65,000 bytes', () => {
     expect(Buffer.byteLength(only?.body ?? '')).toBe(commentLimit)
   })
 
-  test('and one more take the next shorter text', async () => {
+  test('uses the next shorter text for one byte more', async () => {
     await using at = await start()
     const over = '.'.repeat(commentLimit - marker + 1)
     const alsoOver = '−'.repeat(commentLimit / 2)
@@ -72,7 +72,7 @@ describe('65,000 bytes', () => {
     expect(at.server.commentsOf(7)[0]?.body.split('\n').slice(1)).toEqual(['middle'])
   })
 
-  test('and nothing shorter: no half of a comment', async () => {
+  test('writes no partial comment if there is no shorter text', async () => {
     await using at = await start()
     const outcome = await publishComment(at, request({ text: firstThatFits(['.'.repeat(70_000)]) }))
     expect(outcome).toMatchObject({ action: 'skipped', reason: expect.stringContaining('65000 bytes') })

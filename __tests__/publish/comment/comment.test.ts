@@ -12,7 +12,7 @@ const issue = '/repos/octo/service/issues/7/comments'
 const comment = (id: number) => `/repos/octo/service/issues/comments/${id}`
 
 describe('one comment over several runs', () => {
-  test('created, updated, then left alone', async () => {
+  test('is created, updated, then left unchanged', async () => {
     await using at = await start()
     const first = await publishComment(at, request())
     expect(first).toMatchObject({ action: 'created', url: expect.stringContaining('#issuecomment-') })
@@ -38,7 +38,7 @@ describe('one comment over several runs', () => {
     expect(at.server.writes).toHaveLength(before)
   })
 
-  test('found behind 120 comments of others', async () => {
+  test('is found after 120 other comments', async () => {
     await using at = await start()
     for (let index = 0; index < 115; index++) at.server.addComment(7, `comment ${index}`, 'somebody')
     const ours = at.server.addComment(7, marked('old'))
@@ -47,7 +47,7 @@ describe('one comment over several runs', () => {
     expect(at.server.writes).toEqual([`PATCH ${comment(ours.id)}`])
   })
 
-  test('one for each app', async () => {
+  test('has one comment for each app', async () => {
     await using at = await start()
     const other = at.server.addComment(7, marked('theirs', 'c0ffee', 'worker'))
     expect(await publishComment(at, request())).toMatchObject({ action: 'created' })
@@ -62,7 +62,7 @@ describe('several comments of one run', () => {
   const actionsOf = (results: readonly CommentResult[]) =>
     new Set(results.map((one) => (one.ok ? one.value.action : one.problem)))
 
-  test('are listed once before and once after they are made, not once for each', async () => {
+  test('are listed once before and once after their creation, not once for each', async () => {
     await using at = await start()
     const results = await publishComments(at, requests())
     expect(actionsOf(results)).toEqual(new Set(['created']))
@@ -75,7 +75,7 @@ describe('several comments of one run', () => {
     expect(new Set(at.server.commentsOf(7).map(({ body }) => readMarker(body)?.app))).toEqual(new Set(apps))
   })
 
-  test('that say what is there already cost a list, whatever their number', async () => {
+  test('need only one list if nothing changed, regardless of their number', async () => {
     await using at = await start()
     await publishComments(at, requests())
     const before = at.server.operations.length
@@ -83,7 +83,7 @@ describe('several comments of one run', () => {
     expect(at.server.operations.slice(before)).toEqual(['graphql', 'issues/list-comments', 'pulls/get'])
   })
 
-  test('that are changed are locked, written and unlocked, four for each list', async () => {
+  test('are locked, written and unlocked in groups of four', async () => {
     await using at = await start()
     await publishComments(at, requests())
     const before = at.server.operations.length
@@ -102,7 +102,7 @@ describe('several comments of one run', () => {
     expect(left.flatMap(({ reactions }) => reactions)).toEqual([])
   })
 
-  test('one that GitHub refuses keeps no other from being written', async () => {
+  test('are written even if GitHub rejects one of them', async () => {
     await using at = await start()
     let created = 0
     at.server.faults = ({ operation }) =>
@@ -112,7 +112,7 @@ describe('several comments of one run', () => {
     expect(at.server.commentsOf(7)).toHaveLength(49)
   })
 
-  test('without locks, keeps a comment that a newer run has written meanwhile', async () => {
+  test('without locks, keep a comment that a newer run has written in the meantime', async () => {
     await using at = await start()
     const comments = apps.map((app) => at.server.addComment(7, by({ app, fingerprint: 'old' }, 'old')))
     const theirs = by({ app: 'app49', run: 2 }, 'newer')
@@ -136,7 +136,7 @@ describe('several comments of one run', () => {
 const countsOf = (operations: readonly (string | undefined)[]) =>
   Object.fromEntries([...Map.groupBy(operations, (one) => one)].map(([one, all]) => [one, all.length]))
 
-describe('what is not ours', () => {
+describe('foreign comments', () => {
   test.each(['mallory', 'github-actions', 'other-app[bot]', ''])(
     'a comment by `%s` with our marker is never touched',
     async (author) => {
@@ -161,7 +161,7 @@ describe('what is not ours', () => {
     expect(theirs).toMatchObject({ body: marked('theirs'), reactions: [] })
   })
 
-  test('creates the first comment once, even if our marker was pasted elsewhere', async () => {
+  test('do not prevent the first comment, even if they contain the marker', async () => {
     await using at = await start({ tellsViewer: false, flavour: 'gitea', login: 'robot' })
     at.server.addComment(7, marked('theirs'), 'mallory')
     const run = (id: number) =>
@@ -171,7 +171,7 @@ describe('what is not ours', () => {
     expect(at.server.commentsOf(7).map(({ author }) => author)).toEqual(['mallory', 'robot'])
   })
 
-  test('where no mark can be set either, nothing is written', async () => {
+  test('stay unchanged if the account of the token cannot be determined', async () => {
     await using at = await start({ tellsViewer: false, flavour: 'gitea', login: 'robot' })
     at.server.addComment(7, marked('ours'), 'robot')
     at.server.faults = ({ path }) =>
@@ -180,7 +180,7 @@ describe('what is not ours', () => {
     expect(at.server.commentsOf(7)).toHaveLength(1)
   })
 
-  test('a person whose own token writes', async () => {
+  test('are distinguished by author if a person provides the token', async () => {
     await using at = await start({ login: 'alice' })
     at.server.addComment(7, marked('theirs'), 'github-actions[bot]')
     const ours = at.server.addComment(7, marked('ours'), 'alice')
@@ -190,7 +190,7 @@ describe('what is not ours', () => {
 })
 
 describe('duplicates', () => {
-  test('the oldest is kept and brought up to date, the others go, foreign ones stay', async () => {
+  test('are removed except for the oldest, which is updated; foreign comments stay', async () => {
     await using at = await start()
     const [oldest, second] = [at.server.addComment(7, marked('1')), at.server.addComment(7, marked('2'))]
     const foreign = at.server.addComment(7, marked('theirs'), 'mallory')
@@ -204,7 +204,7 @@ describe('duplicates', () => {
     expect(at.server.commentsOf(7).map(({ id }) => id)).toEqual([oldest.id, foreign.id])
   })
 
-  test('are healed when there is nothing to update, too', async () => {
+  test('are removed even if nothing must be updated', async () => {
     await using at = await start()
     at.server.addComment(7, marked('1', 'c0ffee'))
     const second = at.server.addComment(7, marked('2'))
@@ -212,7 +212,7 @@ describe('duplicates', () => {
     expect(at.server.writes).toEqual([`DELETE ${comment(second.id)}`])
   })
 
-  test('one that cannot be deleted does not undo what was written', async () => {
+  test('do not affect the written comment if they cannot be deleted', async () => {
     await using at = await start()
     at.server.addComment(7, marked('1'))
     at.server.addComment(7, marked('2'))
@@ -223,7 +223,7 @@ describe('duplicates', () => {
     expect(at.server.commentsOf(7).map(({ id }) => id)).not.toContain(third.id)
   })
 
-  test('stopping while they are deleted is stopping', async () => {
+  test('reject with CancelledError if cancelled while they are deleted', async () => {
     await using at = await start()
     at.server.addComment(7, marked('1'))
     at.server.addComment(7, marked('2'))
@@ -245,7 +245,7 @@ describe('a newer push', () => {
     expect(at.server.writes).toEqual([])
   })
 
-  test('duplicates are healed all the same, and the newest is kept', async () => {
+  test('still removes duplicates, and keeps the newest comment', async () => {
     await using at = await start()
     const first = at.server.addComment(7, marked('older'))
     at.server.addComment(7, by({ head: newer, run: 2 }, 'newest'))
@@ -254,7 +254,7 @@ describe('a newer push', () => {
     expect(at.server.writes).toEqual([`DELETE ${comment(first.id)}`])
   })
 
-  test('is looked for just before the first write, after everything else', async () => {
+  test('is checked directly before the first write', async () => {
     await using at = await start()
     await publishComment(at, request())
     expect(at.server.operations).toEqual([

@@ -6,13 +6,13 @@ import { character } from '../../support/runs/outside.ts'
 const head = 'a'.repeat(40)
 const whole = { app: 'api', fingerprint: 'c0ffee', head, run: 32361349210, attempt: 2 }
 
-test('the shape that is written', () => {
+test('writes the documented form', () => {
   expect(writeMarker({ ...whole, app: 'orders-api' })).toBe(
     `<!-- linkgate:comment app="orders-api" fingerprint="c0ffee" head="${head}" run="32361349210" attempt="2" -->`,
   )
 })
 
-test('any app name comes back, on one line that no reader of HTML ends early', () => {
+test('any app name is read back from one line that HTML parsers do not end early', () => {
   // Code units, not characters: half of a surrogate pair is a name that YAML can write.
   const codeUnits = fc
     .array(fc.integer({ min: 0, max: 0xffff }))
@@ -27,14 +27,14 @@ test('any app name comes back, on one line that no reader of HTML ends early', (
   )
 })
 
-describe('what is recognised', () => {
+describe('is recognized', () => {
   const marker = writeMarker(whole)
 
-  test('after an edit in the browser, which writes CRLF', () => {
+  test('after an edit in the browser, which uses CRLF', () => {
     expect(readMarker(`${marker}\r\ntext`)?.app).toBe('api')
   })
 
-  test('of a version with more or fewer fields', () => {
+  test('if another version with more or fewer fields wrote it', () => {
     expect(readMarker('<!-- linkgate:comment app="api" later="x" -->\n')).toEqual({
       app: 'api',
       fingerprint: '',
@@ -56,11 +56,11 @@ describe('what is recognised', () => {
   })
 })
 
-test.each(['-1', '1e9', 'x', '9'.repeat(16), ''])('a run `%s` is none', (run) => {
+test.each(['-1', '1e9', 'x', '9'.repeat(16), ''])('a run `%s` is invalid', (run) => {
   expect(readMarker(`<!-- linkgate:comment app="api" run="${run}" attempt="1" -->`)?.run).toBe(0)
 })
 
-test('another marker does not change the text', () => {
+test('replacing the marker does not change the text', () => {
   const later = { ...whole, run: whole.run + 1 }
   const body = `${writeMarker(whole)}\n### ✅\n\n${writeMarker(whole)}`
   const changed = withMarker(body, later)
@@ -68,7 +68,7 @@ test('another marker does not change the text', () => {
   expect(changed.split('\n').slice(1)).toEqual(body.split('\n').slice(1))
 })
 
-test('a later run, and a later attempt of the same run', () => {
+test('a later run is later, and so is a later attempt of the same run', () => {
   const later = (run: number, attempt: number) => isLater({ ...whole, run, attempt }, whole)
   expect(later(whole.run + 1, 1)).toBe(true)
   expect(later(whole.run - 1, 9)).toBe(false)

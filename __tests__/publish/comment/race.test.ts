@@ -100,7 +100,7 @@ const [old, latest] = [
 const sameHead = { head: older, runs: [old, latest], ends: [['new']] }
 const pushed = { ...sameHead, runs: [old, { id: 3, head: newer, says: 'new', pushes: true }] }
 
-describe('two runs, in all orders: one comment in the end, with the text of the newer run', () => {
+describe('two runs, in all orders: the result is one comment with the text of the newer run', () => {
   const races: readonly (readonly [string, Race])[] = [
     ['the same head, nothing there', sameHead],
     ['the same head, a comment there', { ...sameHead, there: [earlier] }],
@@ -152,7 +152,7 @@ describe.skipIf(isQuickLoop)('a run that is killed anywhere', () => {
   })
 })
 
-test('three runs, in orders drawn by chance', async () => {
+test('three runs, in random orders', async () => {
   const runs = [old, { ...latest, says: 'middle' }, { id: 4, head: newer, says: 'new', pushes: true }]
   await fc.assert(
     fc.asyncProperty(fc.integer(), fc.constantFrom([], [earlier], [earlier, earlier]), (seed, there) =>
@@ -185,7 +185,7 @@ describe('two runs with comments of two apps each', () => {
       { ...pushed, publish: publishBoth, ends: both.ends, there: there.slice(1) },
     ],
     ['duplicates of one', { ...both, there: [...there, { ...earlier, app: 'worker', says: 'twice' }] }],
-  ])('%s, in orders drawn by chance', async (_, given) => {
+  ])('%s, in random orders', async (_, given) => {
     await fc.assert(
       fc.asyncProperty(fc.integer(), (seed) => wander(() => stage(given), seededRandom(seed))),
       { numRuns: tries(300) },
@@ -193,7 +193,7 @@ describe('two runs with comments of two apps each', () => {
   })
 })
 
-describe('what is not enough, and is found to be', () => {
+describe('weaker algorithms, which the simulation proves wrong', () => {
   const naive: Publish = async ({ github }, { pullRequest, headSha, text, fingerprint, run }) => {
     const marker = { app: 'api', fingerprint, head: headSha, run: run.id, attempt: run.attempt }
     const body = `${writeMarker(marker)}\n${text(commentLimit)}`
@@ -222,7 +222,7 @@ describe('what is not enough, and is found to be', () => {
   })
 })
 
-describe('over the loopback', () => {
+describe('over the loopback interface', () => {
   /** The same, of a real client: a call is a step, whatever requests it takes. */
   const stepwise = (github: GitHub, { step }: Pick<Steps, 'step'>): GitHub =>
     Object.fromEntries(

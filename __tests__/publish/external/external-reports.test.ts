@@ -43,15 +43,15 @@ async function gather(reports: readonly Report[], context: GitHubContext | undef
   return await gatherExternalReports(world, context, ['/r'])
 }
 
-describe('which pull request the reports are about', () => {
-  test('in the run of the pull request itself', async () => {
+describe('the pull request that the reports are about', () => {
+  test('is that of the event in a run of the pull request', async () => {
     const { subject, run, reports } = await gather([made(), made({ app: 'api' })], contextOf())
     expect(subject).toMatchObject({ kind: 'pull-request', pullRequest: { number: 7, headSha: head } })
     expect(run).toBeUndefined()
     expect(reports.map(({ app }) => app)).toEqual(['api', 'orders'])
   })
 
-  test('in a run that follows, the run and the pull request as GitHub reports them', async () => {
+  test('on workflow_run, is the one that GitHub reports', async () => {
     const { subject, run } = await gather([made()], following)
     expect(subject).toMatchObject({
       kind: 'pull-request',
@@ -61,7 +61,7 @@ describe('which pull request the reports are about', () => {
     expect(run).toEqual({ id: 30, attempt: 2 })
   })
 
-  test('without a token, and outside of pull requests, there is no comment', async () => {
+  test('does not exist without a token or outside of pull requests', async () => {
     expect((await gather([made()], following, false)).subject).toEqual({
       kind: 'none',
       reason: expect.stringMatching(/token/),
@@ -76,7 +76,7 @@ describe('which pull request the reports are about', () => {
     })
   })
 
-  test('the commit, where the check of this job is on it already, needs no status', async () => {
+  test('needs no status if this job has its check on the measured commit', async () => {
     expect((await gather([made()], contextOf())).subject).toHaveProperty('statusOn', undefined)
     expect((await gather([made()], { ...following, sha: head })).subject).toHaveProperty('statusOn', head)
   })
@@ -91,7 +91,7 @@ describe('which pull request the reports are about', () => {
     },
   )
 
-  test('where the server names the pull request of the run, and no branch', async () => {
+  test('is the one that the server reports for the run, even without a branch', async () => {
     const run = (number: number) => runOf({ startedFor: { kind: 'pull-request', number } })
     expect((await gather([made()], run(7))).subject).toMatchObject({ kind: 'pull-request', statusOn: head })
     await expect(gather([made()], run(3))).rejects.toThrow(
@@ -120,7 +120,7 @@ describe('which pull request the reports are about', () => {
         ),
       },
     ],
-  ])('in a run that follows one of %s', async (_what, context, subject) => {
+  ])('on workflow_run, after a run of %s', async (_what, context, subject) => {
     expect((await gather([queued], context)).subject).toEqual(subject)
   })
 
@@ -156,7 +156,7 @@ describe('which pull request the reports are about', () => {
       contextOf(),
       /about different pull requests/,
     ],
-  ])('refused: %s', async (_what, reports, context, sentence) => {
+  ])('rejects %s', async (_what, reports, context, sentence) => {
     const refused = gather(reports, context)
     await expect(refused).rejects.toThrow(InputError)
     await expect(refused).rejects.toThrow(sentence)

@@ -13,8 +13,8 @@ const problemsIn = async (...given: Parameters<typeof read>) => {
   return found.ok ? [] : found.problem.map(({ message }) => message)
 }
 
-describe('reports of others', () => {
-  test('files, and folders at some depth, without what is no JSON', async () => {
+describe('reports of other jobs', () => {
+  test('reads files and directories to a limited depth, and ignores what is not JSON', async () => {
     const found = await read(
       {
         '/one.json': whole,
@@ -28,7 +28,7 @@ describe('reports of others', () => {
     expect(expectValue(found).map(({ app }) => app)).toEqual(['orders', 'api', 'web'])
   })
 
-  test('a link in a folder is not followed', async () => {
+  test('does not follow a link in a directory', async () => {
     const found = await read(
       { '/all/a.json': whole, '/etc/secret.json': '{}', '/all/b.json': link('/etc/secret.json') },
       '/all',
@@ -36,7 +36,7 @@ describe('reports of others', () => {
     expect(expectValue(found)).toHaveLength(1)
   })
 
-  test('does not trust the verdict in a report, nor who accepted it', async () => {
+  test('trusts neither the verdict in a report nor its acceptance', async () => {
     const accepted = { by: 'owner', at: '2026-01-01T00:00:00Z', label: 'linkgate: accept' }
     const lie = renderReport({ ...sampleReport(), verdict: 'pass', comparisons: [], findings: [], accepted })
     const [found] = expectValue(await read({ '/r.json': lie }, '/r.json'))
@@ -62,11 +62,11 @@ describe('reports of others', () => {
       `"${'x'.repeat(20_000_001)}"`,
       /it has 20000003 bytes, but linkgate reads at most 20000000$/,
     ],
-  ])('%s: refused in one sentence', async (_what, content, sentence) => {
+  ])('%s: rejected in one sentence', async (_what, content, sentence) => {
     expect(await problem(content)).toMatch(sentence)
   })
 
-  test('keys of prototypes are data, and change nothing', async () => {
+  test('keys such as __proto__ are data without an effect', async () => {
     const text = whole.replace(
       '"schema": 1',
       '"schema": 1, "__proto__": {"polluted": true}, "constructor": {"prototype": {"polluted": true}}',
@@ -79,7 +79,7 @@ describe('reports of others', () => {
     expect(({} as { unmeasured?: string }).unmeasured).toBeUndefined()
   })
 
-  test('nothing there, nothing in it, too many: one sentence each', async () => {
+  test('a missing path, no report, too many reports: one sentence each', async () => {
     expect(await problemsIn({}, '/nothing')).toEqual([
       '`/nothing` does not exist: use the paths of report files, or of directories with reports',
     ])

@@ -31,7 +31,7 @@ const commit: Subject = { kind: 'commit', statusOn: head }
 const here: Subject = { kind: 'pull-request', pullRequest: other, statusOn: undefined }
 const elsewhere: Subject = { kind: 'pull-request', pullRequest: other, statusOn: head }
 
-describe('the run as publishing sees it', () => {
+describe('the context for publishing', () => {
   test.each<[string, GitHubContext | undefined, Subject, GitHubContext | undefined]>([
     ['outside of a workflow', undefined, here, undefined],
     ['about nothing', ofPullRequest, none, undefined],
@@ -47,16 +47,16 @@ describe('the run as publishing sees it', () => {
   }
 })
 
-describe('whose labels count', () => {
-  test('those of what is published', () => {
+describe('the pull request whose labels count', () => {
+  test('is the published one', () => {
     expect(acceptanceContext(ofPullRequest, here)).toMatchObject({ pullRequest: { number: 8 } })
   })
 
-  test('of a merge queue, which is about no pull request, those of the run', () => {
+  test('is the queued one in a merge queue', () => {
     expect(acceptanceContext(following, none)).toBe(following)
   })
 
-  test('never those of a pull request that only the event names', () => {
+  test('is never one that only the event mentions', () => {
     expect(acceptanceContext(ofPullRequest, none)).toBeUndefined()
     expect(acceptanceContext(undefined, none)).toBeUndefined()
   })
@@ -71,13 +71,13 @@ test.each<[Subject, string | undefined]>([
   expect(statusCommit(subject)).toBe(expected)
 })
 
-test('why nothing is written, and what that is', () => {
+test('the notice explains what is not written and why', () => {
   expect(silenceNotice(ofPullRequest, none)).toBe('No comment was written: it is not known')
   expect(silenceNotice(following, none)).toBe('Neither a comment nor a status was written: it is not known')
   for (const subject of [commit, here, elsewhere]) expect(silenceNotice(following, subject)).toBeUndefined()
 })
 
-test('lines of annotations are shown on the commit of this very job alone', () => {
+test('annotations have lines only if this job has its check on the measured commit', () => {
   expect(isOnMeasuredCommit(ofPullRequest, here)).toBe(true)
   expect(isOnMeasuredCommit(ofPullRequest, none)).toBe(true)
   expect(isOnMeasuredCommit(ofBranch, elsewhere)).toBe(false)

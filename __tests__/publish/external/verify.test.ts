@@ -27,7 +27,7 @@ const pullRequest: PullRequest = {
 }
 const claimed: ClaimedPullRequest = { number: 8, headSha: head }
 
-describe('what a report claims', () => {
+describe('the claims of a report', () => {
   test.each<[string, Partial<ClaimedPullRequest>, Partial<PullRequest>, Partial<MeasuringRun>, string]>([
     ['its head', {}, {}, {}, 'current'],
     [
@@ -73,7 +73,7 @@ describe('what a report claims', () => {
     expect(verifyClaim(claimed, { ...pullRequest, headSha: is }, repository, of).kind).toBe(kind)
   })
 
-  test('a run of another branch or repository is never anything but refused', () => {
+  test('a run of another branch or repository is always rejected', () => {
     const names = fc.constantFrom('fork/service', 'octo/service', 'mallory/service', undefined)
     const shas = fc.constantFrom(head, newer)
     fc.assert(
@@ -89,8 +89,8 @@ describe('what a report claims', () => {
   })
 })
 
-describe('requests to GitHub about the claims of a report', () => {
-  test('the head of a fork, and a newer one', async () => {
+describe('requests to GitHub to verify the claims', () => {
+  test('accepts the head of a fork, and recognizes a newer one', async () => {
     await using at = await start()
     at.server.repository.openPullRequest(8, head, { headRepository: 'fork/service' })
     expect(await verifyPullRequest(at.github, repository, claimed, run)).toMatchObject({
@@ -105,7 +105,7 @@ describe('requests to GitHub about the claims of a report', () => {
     expect(at.server.operations).toEqual(['pulls/get', 'pulls/get'])
   })
 
-  test('the pull request of another account', async () => {
+  test('rejects the pull request of another account', async () => {
     await using at = await start()
     expect(await verifyPullRequest(at.github, repository, { number: 7, headSha: head }, run)).toEqual({
       kind: 'refused',
@@ -113,14 +113,14 @@ describe('requests to GitHub about the claims of a report', () => {
     })
   })
 
-  test.each([99, Number.NaN, 1.5])('pull request %d, which there is not', async (number) => {
+  test.each([99, Number.NaN, 1.5])('rejects pull request %d, which does not exist', async (number) => {
     await using at = await start()
     expect(await verifyPullRequest(at.github, repository, { number, headSha: head }, run)).toMatchObject({
       kind: 'refused',
     })
   })
 
-  test('a fault is a fault', async () => {
+  test('rejects with the error of GitHub', async () => {
     await using at = await start()
     at.server.once('pulls/get', { status: 401, body: { message: 'Bad credentials' } })
     await expect(verifyPullRequest(at.github, repository, claimed, run)).rejects.toThrow(ApiError)

@@ -68,7 +68,7 @@ function target(source: string, environment: Readonly<Record<string, string | ty
   return all.at(-1)?.values ?? {}
 }
 
-test('functions that the recorded version of bake does not have', () => {
+test('supports functions that the recorded version of bake lacks', () => {
   const source = `target "a" { args = {
     A = basename("/a/b.c")
     B = dirname("/a/b.c")
@@ -84,14 +84,14 @@ test.each([
   ['"%{ for x in [1] }%{ else }%{ endfor }"', '`%{ else }` ends nothing'],
   ['"%{ while }"', '`if` or `for` is missing after `%{`'],
   [`"${'%{ if true }'.repeat(200)}"`, 'this is nested too deeply'],
-])('a template directive that is wrong: %s', (expression, message) => {
+])('an invalid template directive: %s', (expression, message) => {
   expect(readBakeFile(`target "a" { target = ${expression} }`, 'x.hcl')).toMatchObject({
     ok: false,
     problem: { message },
   })
 })
 
-describe('what only a run knows', () => {
+describe('values that are only known at run time', () => {
   const source = (expression: string) =>
     `variable "V" { default = "v" }\ntarget "a" { target = ${expression}\n context = "known" }`
 
@@ -118,7 +118,7 @@ describe('what only a run knows', () => {
     ['false && V ? "a" : "b"', 'b'],
     ['true || V ? "a" : "b"', 'a'],
     ['try(missing, "b")', 'b'],
-  ])('what it makes no difference for: %s', (expression, expected) => {
+  ])('results that do not depend on it: %s', (expression, expected) => {
     expect(target(source(expression), { V: unknownValue })).toMatchObject({ target: expected })
   })
 
@@ -143,7 +143,7 @@ describe('a variable without a value', () => {
   })
 })
 
-describe('a file that would take for ever', () => {
+describe('a file that would take forever', () => {
   const upTo = Array.from({ length: 40 }, (_, at) => at)
   const all = upTo.map((at) => `"t${at}"`).join(', ')
   const argument = (expression: string) => `target "t" { args = { A = ${expression} } }`
@@ -180,7 +180,7 @@ describe('a file that would take for ever', () => {
   })
 })
 
-test('endless chains of inheritance and of groups end', () => {
+test('ends endless chains of inheritance and of groups', () => {
   const upTo = Array.from({ length: 1000 }, (_, at) => at)
   const targets = upTo.map((at) => `target "t${at}" { inherits = ["t${at + 1}"] }\n`)
   const groups = upTo.map((at) => `group "g${at}" { targets = ["g${at + 1}", "t${at}"] }\n`)
@@ -189,7 +189,7 @@ test('endless chains of inheritance and of groups end', () => {
   expect(found.named(['g0'])).toContain('t0')
 })
 
-describe('a text that is no bake file', () => {
+describe('a text that is not a bake file', () => {
   test.each([
     ['target "a" {', 1],
     ['\ntarget "a" { context = }', 2],
@@ -207,7 +207,7 @@ describe('a text that is no bake file', () => {
     expect(readBakeFile(source, 'x.hcl')).toMatchObject({ ok: false, problem: { file: 'x.hcl', line } })
   })
 
-  test('JSON that is none', () => {
+  test('invalid JSON', () => {
     expect(readBakeFile('{', 'x.json')).toMatchObject({ ok: false })
     expect(readBakeFile('[1]', 'x.json')).toMatchObject({ ok: true })
     expect(readBakeFile(`{"target":{"a":{"x":${'['.repeat(5000)}${']'.repeat(5000)}}}}`, 'x.json').ok).toBe(
@@ -215,7 +215,7 @@ describe('a text that is no bake file', () => {
     )
   })
 
-  test('never more than a fault', () => {
+  test('never throws', () => {
     const characters = [...'{}[]()"$%<-=:,.?!&|#/*\n\\', 'a', '1', 'for ', 'in ', 'EOT', '<<EOT\n', ' ']
     fc.assert(
       fc.property(fc.array(fc.constantFrom(...characters), { maxLength: 30 }), (parts) => {

@@ -38,7 +38,7 @@ describe('extends', () => {
     environment: { MODE: test }
     command: serve
 `
-  test('a service of another file, whose paths start at that file', () => {
+  test('a service of another file, whose paths are relative to that file', () => {
     const files = {
       'compose.yaml': compose('{ file: deploy/common.yaml, service: base }'),
       'deploy/common.yaml': common,
@@ -55,7 +55,7 @@ describe('extends', () => {
     })
   })
 
-  test('a service of the same file, also by its name alone', () => {
+  test('a service of the same file, also with only its name', () => {
     const files = { 'compose.yaml': `${common}${compose('base').replace('services:\n', '')}` }
     expect(builds(files)[1]).toBe(
       'api: app/api.Dockerfile in app, release, {"TAGS":"jsoniter","LEVEL":"2"}, compose.yaml:8',
@@ -74,7 +74,7 @@ describe('extends', () => {
 
 describe('include', () => {
   const api = 'services:\n  api: { build: { context: .., target: "$STAGE" } }\n'
-  test('paths start at the included file, and its variables are in `.env` beside it', () => {
+  test('paths are relative to the included file, and its variables are in `.env` next to it', () => {
     const files = {
       'compose.yaml': 'include: [deploy/api.yaml]\nservices: { db: { image: postgres } }',
       'deploy/api.yaml': api,
@@ -104,7 +104,7 @@ describe('include', () => {
 })
 
 describe('several files', () => {
-  test('a later one adds to the service of an earlier one, at the directory of the first', () => {
+  test('a later one adds to the service of an earlier one, relative to the directory of the first', () => {
     const files = {
       'deploy/compose.yaml': 'services:\n  api: { build: { context: .., args: { A: 1 } }, ports: [80] }\n',
       'prod.yaml': 'services:\n  api:\n    build: { target: release, args: { B: 2 } }\n    ports: [81]\n',
@@ -114,7 +114,7 @@ describe('several files', () => {
     expect(project(files, given)[0]?.hint.ports).toEqual([80, 81])
   })
 
-  test('one that says nothing about the build leaves it as it is', () => {
+  test('a file without `build` does not change the build', () => {
     const files = {
       'compose.yaml': 'services: { api: { build: x } }',
       'b.yaml': 'services: { api: { ports: [1] } }',
@@ -152,7 +152,7 @@ test.each([
   expect(project({ 'compose.yaml': text }, ['compose.yaml'], env)[0]?.build?.buildArgs['V']).toBe(expected)
 })
 
-test('variables of `.env`, behind those of the environment', () => {
+test('variables of `.env` have a lower priority than those of the environment', () => {
   const files = {
     'compose.yaml': 'services: { api: { build: { args: { A: $A, B: $B, C: $C, D: $D, E: $E } } } }',
     '.env': `# words\nA=1 # one\nexport B = "two # words"\nC='$x'\nD=$A\nE=5\n`,

@@ -49,7 +49,7 @@ const files = {
   'scripts/odd.py': '#!/usr/bin/env python3\ngo build ./cmd/api\n',
 }
 
-describe('what a Dockerfile compiles out of sight is read from the files of the repository', () => {
+describe('packages that a Dockerfile compiles indirectly are read from the files of the repository', () => {
   test.each<[string, readonly string[], string | undefined]>([
     ['make', ['cmd/api'], 'Makefile:4, run by Dockerfile:5'],
     ['make -j4 build VERSION=$(git describe)', ['cmd/api'], 'Makefile:4, run by Dockerfile:5'],
@@ -81,14 +81,14 @@ describe('what a Dockerfile compiles out of sight is read from the files of the 
     expect(builds[0]?.compiledBy).toBe(compiledBy)
   })
 
-  test('an import path names a package of a module of the repository', async () => {
+  test('resolves an import path to a package of the repository', async () => {
     const command =
       'go build -o bin/ example.com/shop/cmd/api example.com/shop/services/users/cmd example.com/other/x'
     const { builds } = await surveyed({ ...files, Dockerfile: running(command) })
     expect(builds[0]?.compiles).toEqual(['cmd/api', 'services/users/cmd'])
   })
 
-  test('it distinguishes the Dockerfiles of several services', async () => {
+  test('distinguishes the Dockerfiles of several services', async () => {
     const survey = await surveyed({
       ...files,
       'api.Dockerfile': running('make api'),
@@ -116,7 +116,7 @@ describe('Dockerfiles that compile no Go', () => {
   }
   const main = { module: '.', path: './cmd/api', name: 'api', importPath: 'x' }
 
-  test('are not candidates if another one compiles, and none if they are alone', async () => {
+  test('are not candidates, even if there is no other', async () => {
     const compiling = running('go build -o bin/api ./cmd/api')
     expect(chooseDockerfile(await surveyed({ ...others, 'api/Dockerfile': compiling }), main)).toMatchObject({
       build: { dockerfile: 'api/Dockerfile' },

@@ -49,7 +49,7 @@ describe('a Dockerfile that uses git itself', () => {
   })
 })
 
-describe('what a Dockerfile runs', () => {
+describe('scripts and targets that a Dockerfile runs', () => {
   const asks = (run: string, files: Readonly<Record<string, string>>) => {
     const all = { Dockerfile: `${from}${run}\n`, ...files }
     const given = Object.fromEntries(Object.entries(all).map(([path, text]) => [`/r/${path}`, text]))
@@ -111,7 +111,7 @@ describe('what a Dockerfile runs', () => {
   })
 })
 
-test('of a Dockerfile in another file, its own text counts', async () => {
+test('checks the text of an inline Dockerfile', async () => {
   const files = fakeFiles(undefined, { '/r/compose.yml': 'services: {} # git describe' })
   const asks = (run: string) =>
     buildUsesGit(files, '/r', {

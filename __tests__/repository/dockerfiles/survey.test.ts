@@ -85,7 +85,7 @@ describe('the Dockerfile that ships the program', () => {
     'Dockerfile-alpine',
     'a/b/c/d/dockerfile',
     '.docker/Dockerfile',
-  ])('called %s', async (name) => {
+  ])('can be called %s', async (name) => {
     expect(await chosen({ [name]: compiling('.') })).toMatchObject({ dockerfile: name, context: '.' })
   })
 
@@ -104,14 +104,14 @@ describe('the Dockerfile that ships the program', () => {
     'node_modules/x/Dockerfile',
     'a/b/c/d/e/Dockerfile',
     'Dockerfiles',
-  ])('%s is set aside', async (name) => {
+  ])('%s is not a candidate', async (name) => {
     expect(await choice({ [name]: compiling('.') })).toMatchObject({ kind: 'none' })
     expect(await chosen({ [name]: compiling('.'), 'build/Dockerfile': compiling('.') })).toMatchObject({
       dockerfile: 'build/Dockerfile',
     })
   })
 
-  test('none, and why', async () => {
+  test('does not exist, with the reason', async () => {
     expect(await choice({})).toEqual({ kind: 'none', because: 'there is no Dockerfile' })
     expect(await choice({ 'web/Dockerfile': dockerfile({ copySources: ['package.json'] }) })).toEqual({
       kind: 'none',
@@ -127,7 +127,7 @@ describe('the Dockerfile that ships the program', () => {
     })
   })
 
-  test('the one that compiles the chosen program, whatever else there is', async () => {
+  test('is the one that compiles the chosen program', async () => {
     const files = {
       Dockerfile: compiling('cmd/worker'),
       'cmd/api/Dockerfile': compiling('cmd/api'),
@@ -140,7 +140,7 @@ describe('the Dockerfile that ships the program', () => {
     })
   })
 
-  test('a pattern compiles what is below it', async () => {
+  test('compiles all packages below a pattern', async () => {
     expect(await chosen({ Dockerfile: compiling('cmd/...') }, './cmd/api')).toMatchObject({
       dockerfile: 'Dockerfile',
     })
@@ -148,7 +148,7 @@ describe('the Dockerfile that ships the program', () => {
     expect(hasDirectory(['.', 'a/...'], 'ab')).toBe(false)
   })
 
-  test('one that hides what it compiles, then one that takes a program', async () => {
+  test('is one that compiles indirectly, or else one that copies a program', async () => {
     const files = {
       'a/Dockerfile': dockerfile({ indirect: true }),
       Dockerfile: dockerfile({ prebuilt: true }),
@@ -177,7 +177,7 @@ describe('the Dockerfile that ships the program', () => {
     })
   })
 
-  test('several: each is named, and how to choose', async () => {
+  test('names all of several candidates, and how to choose', async () => {
     expect(await choice({ 'a/Dockerfile': compiling('.'), 'b/Dockerfile': compiling('.') })).toMatchObject({
       kind: 'problem',
       message:
@@ -187,11 +187,11 @@ describe('the Dockerfile that ships the program', () => {
   })
 })
 
-describe('what other files say', () => {
+describe('evidence in other files', () => {
   const two = { 'a/Dockerfile': compiling('.'), 'b/Dockerfile': compiling('.') }
   const w = '.github/workflows/release.yml'
 
-  test('a workflow comes before compose files, and these before the only one', async () => {
+  test('a workflow has priority over compose files, and these over being the only Dockerfile', async () => {
     const compose = {
       'compose.yaml': 'services: { api: { build: { context: ., dockerfile: b/Dockerfile, target: run } } }',
     }
@@ -208,7 +208,7 @@ describe('what other files say', () => {
     })
   })
 
-  test('keeps the context that they set', async () => {
+  test('uses the context that they set', async () => {
     const files = {
       'server/Dockerfile': compiling('.'),
       'server/go.mod': '',
@@ -242,7 +242,7 @@ describe('what other files say', () => {
     expect(await choice(files)).toMatchObject({ kind: 'problem' })
   })
 
-  test('the same image with other arguments is one image, with those that are always the same', async () => {
+  test('the same image with different arguments is one image, with the common arguments', async () => {
     const found = await choice({
       Dockerfile: compiling('.'),
       [w]: workflow(
@@ -266,7 +266,7 @@ describe('what other files say', () => {
     })
   })
 
-  test('what is compiled is read as far as the target', async () => {
+  test('reads compiled packages only up to the target', async () => {
     const text = dockerfile({ compilesGo: ['cmd/worker'], copySources: ['.'] }, [
       'FROM golang:1.24 AS api',
       'WORKDIR /src',
@@ -287,7 +287,7 @@ describe('the configuration', () => {
     'compose.yaml': `services: { api: { build: { context: a, target: run, args: { A: 1, B: "\${X}" } } } }`,
   }
 
-  test.each(['Dockerfile.dev', 'b/Dockerfile'])('%s is taken whatever it is', async (dockerfile) => {
+  test.each(['Dockerfile.dev', 'b/Dockerfile'])('%s is used unconditionally', async (dockerfile) => {
     expect(await chosen(files, '.', { dockerfile })).toEqual({
       dockerfile,
       context: '.',
@@ -295,7 +295,7 @@ describe('the configuration', () => {
     })
   })
 
-  test('what it leaves open is as the other files say', async () => {
+  test('is completed by other files', async () => {
     const found = await choice(files, '.', { dockerfile: 'a/Dockerfile', buildArgs: { B: '2' } })
     expect(found).toMatchObject({
       because: 'set by build.dockerfile',
@@ -303,7 +303,7 @@ describe('the configuration', () => {
     })
   })
 
-  test('it decides over the other files', async () => {
+  test('has priority over other files', async () => {
     const options = { context: '.', target: 'prod', buildArgs: { A: '9' } }
     const found = await choice(files, '.', options)
     expect(found).toMatchObject({ build: { dockerfile: 'a/Dockerfile', ...options, unknownArgs: ['B'] } })
@@ -388,7 +388,7 @@ describe('the context, if no file sets it', () => {
 describe('links', () => {
   const api = { 'services/api/main.go': '', 'cmd/api': link('../services/api') }
 
-  test('what is compiled is where a link leads, from either side', async () => {
+  test('resolves links to compiled packages on both sides', async () => {
     const files = { Dockerfile: compiling('cmd/api'), ...api }
     expect(await choice(files, 'services/api')).toMatchObject({
       kind: 'build',
@@ -403,7 +403,7 @@ describe('links', () => {
     expect(chooseDockerfile(survey, linked)).toMatchObject({ kind: 'build' })
   })
 
-  test('those that lead out of the repository are named, not read', async () => {
+  test('that lead out of the repository are reported, not read', async () => {
     const outside = ['.github/workflows/image.yml', 'compose.yaml', 'Makefile', 'api/Dockerfile', 'README.md']
     const links = Object.fromEntries(outside.map((path) => [path, link('/etc/passwd')]))
     const { builds, notes } = await surveyed({ ...links, Dockerfile: 'FROM golang\nRUN go build -o /a .\n' })
@@ -413,7 +413,7 @@ describe('links', () => {
     ])
   })
 
-  test('a context or a directory above that is a link leads there too', async () => {
+  test('resolves a context or parent directory that is a link', async () => {
     const files = {
       'build/Dockerfile': compiling('cmd/...'),
       'app/go.mod': '',
@@ -426,7 +426,7 @@ describe('links', () => {
     })
   })
 
-  test('a file and links to it are one, by the shortest path; a link alone counts as a file', async () => {
+  test('a file and links to it count once, with the shortest path; a link alone counts as a file', async () => {
     const files = {
       'docker/prod.Dockerfile': compiling('.'),
       'docker/Dockerfile': link('prod.Dockerfile'),
@@ -448,7 +448,7 @@ describe('links', () => {
       { Dockerfile: link('../shared/Dockerfile'), '../shared/Dockerfile': compiling('.') },
     ],
     ['leads nowhere', { Dockerfile: link('gone/Dockerfile') }],
-  ])('a Dockerfile that %s is refused, with what to do', async (_, files) => {
+  ])('a Dockerfile that %s is rejected, with a fix', async (_, files) => {
     const message =
       '`Dockerfile` is a link to a file outside this repository: commit the file, or set `build: { dockerfile: … }` in .github/linkgate.yml to another one'
     expect(await choice(files)).toMatchObject({ kind: 'problem', message })
@@ -464,8 +464,8 @@ describe('links', () => {
   })
 })
 
-describe('what the Dockerfiles compile', () => {
-  test('by the best evidence', async () => {
+describe('the packages that Dockerfiles compile', () => {
+  test('are those with the strongest evidence', async () => {
     const files = {
       'a/Dockerfile': compiling('cmd/a'),
       'b/Dockerfile': compiling('./cmd/b', '.'),
@@ -501,6 +501,6 @@ test.each([
   ['a', 'a', '.'],
   ['a', 'a/b', 'b'],
   ['a', 'ab', undefined],
-])('seen from %j, %j is %j', (directory, path, seen) => {
+])('relative to %j, %j is %j', (directory, path, seen) => {
   expect(relativeTo(directory, path)).toBe(seen)
 })

@@ -33,7 +33,7 @@ test('an empty index has no files', async () => {
   expect(await indexEntries(gitPrinting('', ''))).toEqual([])
 })
 
-test('fails if git prints anything else: no file may be left out unnoticed', async () => {
+test('fails if git prints anything else, so that no file is silently omitted', async () => {
   await expect(indexEntries(gitPrinting('100644 main.go\0', ''.padEnd(3, 'x\0')))).rejects.toThrow(
     'unknown form',
   )

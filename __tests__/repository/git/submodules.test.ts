@@ -5,7 +5,7 @@ import { gitConfigText } from '../../../src/repository/git/config-text.ts'
 import { pairSubmodules, submoduleUrl } from '../../../src/repository/git/submodules.ts'
 import { character } from '../../support/runs/outside.ts'
 
-describe('the address of a submodule', () => {
+describe('the URL of a submodule', () => {
   // of t0060-path-utils.sh in git's own tests
   test.each([
     ['ssh://hostname/repo', '../subrepo', 'ssh://hostname/subrepo'],
@@ -38,25 +38,28 @@ describe('the address of a submodule', () => {
 describe('the content of .gitmodules', () => {
   const pair = (...settings: readonly string[]) => pairSubmodules([{ path: 'web/theme', id: 'a' }], settings)
 
-  test('a submodule is found by its path, whatever its name is', () => {
+  test('finds a submodule by its path, regardless of its name', () => {
     expect(
       pair('submodule.a.b c.path\nweb/theme/', 'submodule.a.b c.url\n../theme', 'submodule.other.path\nweb'),
     ).toEqual([{ name: 'a.b c', path: 'web/theme', sha: 'a', url: '../theme', isOptional: false }])
   })
 
-  test('one that is not updated, one without an address, one that is not named', () => {
+  test('submodules with `update = none`, without a URL, and without an entry', () => {
     const named = 'submodule.x.path\nweb/theme'
     expect(pair(named, 'submodule.x.update\nnone')).toMatchObject([{ isOptional: true }])
     expect(pair(named)).toEqual([{ name: 'x', path: 'web/theme', sha: 'a', isOptional: false }])
     expect(pair('submodule.x.path\nelsewhere')).toEqual([])
   })
 
-  test.each(['../../hooks', 'a/../../b', '..', '-x', 'a\\..\\b'])('no name leads out: %s', (name) => {
-    expect(pair(`submodule.${name}.path\nweb/theme`)).toEqual([])
-  })
+  test.each(['../../hooks', 'a/../../b', '..', '-x', 'a\\..\\b'])(
+    'rejects a name that leads out of the directory: %s',
+    (name) => {
+      expect(pair(`submodule.${name}.path\nweb/theme`)).toEqual([])
+    },
+  )
 })
 
-describe('which submodules belong into a tree', () => {
+describe('submodules that belong in a tree', () => {
   const one = { name: 'one', isOptional: false }
   const there = (present: readonly string[], absent: readonly string[]) => ({
     present: new Map(present.map((name) => [name, undefined as never])),
@@ -72,7 +75,7 @@ describe('which submodules belong into a tree', () => {
     expect(belongs(there(present, absent), one)).toBe(expected)
   })
 
-  test('one that git leaves out by itself only where it is checked out', () => {
+  test('include an optional one only if it is checked out', () => {
     const optional = { ...one, isOptional: true }
     expect(belongs(there([], []), optional)).toBe(false)
     expect(belongs(there(['one'], []), optional)).toBe(true)

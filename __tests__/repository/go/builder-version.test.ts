@@ -30,7 +30,7 @@ test.each([
   expect(builderObstacle([image], `module x\n\ngo ${version}\n`)).toBeUndefined()
 })
 
-test('a builder that may download a newer Go, and a module that does not need one', () => {
+test('accepts a builder that can download a newer Go, and a module that does not need one', () => {
   expect(builderObstacle(['golang:1.22'], 'module x\ngo 1.24\n', 'auto')).toBeUndefined()
   expect(builderObstacle(['golang:1.22'], 'module x\n')).toBeUndefined()
 })

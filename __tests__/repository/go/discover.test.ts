@@ -65,7 +65,7 @@ async function named(
   return outcome(await namedMain(world, await search(files), given))
 }
 
-describe('the main package that reaches Gin', () => {
+describe('the main package that imports Gin', () => {
   test('at the root', async () => {
     expect(await discover({ 'go.mod': goMod('example.com/orders'), 'main.go': usesGin() })).toMatchObject({
       main: { module: '.', path: '.', name: 'orders', importPath: 'example.com/orders' },
@@ -83,7 +83,7 @@ describe('the main package that reaches Gin', () => {
     expect(found).toMatchObject({ main: { module: '.', path: './cmd/api', name: 'api' } })
   })
 
-  test('several packages away from Gin', async () => {
+  test('with several packages between it and Gin', async () => {
     const found = await discover({
       'go.mod': goMod('example.com/orders'),
       'cmd/api/main.go': 'package main\n\nimport _ "example.com/orders/internal/http"\n\nfunc main() {}\n',
@@ -94,7 +94,7 @@ describe('the main package that reaches Gin', () => {
     expect(found).toMatchObject({ main: { path: './cmd/api' } })
   })
 
-  test('two: both are named, and how to choose', async () => {
+  test('names two candidates, and how to choose', async () => {
     const found = await discover({
       'go.mod': goMod('example.com/shop'),
       'cmd/backoffice/main.go': usesGin(),
@@ -107,7 +107,7 @@ describe('the main package that reaches Gin', () => {
     })
   })
 
-  test('two, one of them at the root', async () => {
+  test('names two candidates, one of them at the root', async () => {
     const found = await discover({
       'go.mod': goMod('example.com/orders'),
       'main.go': usesGin(),
@@ -116,7 +116,7 @@ describe('the main package that reaches Gin', () => {
     expect(found).toMatchObject({ main: { path: '.' }, because: 'at the root of its module' })
   })
 
-  test('guesses none of many, whatever their names are, and the sentence stays short', async () => {
+  test('does not guess among many candidates, and limits the length of the message', async () => {
     const names = [
       'app',
       'basic',
@@ -141,7 +141,7 @@ describe('the main package that reaches Gin', () => {
     })
   })
 
-  test('the one that a Dockerfile compiles, or the Procfile starts', async () => {
+  test('is the one that a Dockerfile compiles or the Procfile starts', async () => {
     const files = {
       'go.mod': goMod('example.com/shop'),
       'cmd/orders/main.go': usesGin(),
@@ -171,7 +171,7 @@ describe('the main package that reaches Gin', () => {
     },
   )
 
-  test('an example counts where there is nothing else', async () => {
+  test('can be an example if there is nothing else', async () => {
     const found = await discover({
       'go.mod': goMod('example.com/kit'),
       'kit.go': usesGin('kit'),
@@ -180,7 +180,7 @@ describe('the main package that reaches Gin', () => {
     expect(found).toMatchObject({ main: { path: './examples/hello', name: 'hello' } })
   })
 
-  test('a program that only its tests connect with Gin does not count', async () => {
+  test('is not a program whose tests alone import Gin', async () => {
     const found = await discover({
       'go.mod': goMod('example.com/orders'),
       'cmd/api/main.go': usesGin(),
@@ -210,7 +210,7 @@ describe('the main package that reaches Gin', () => {
     expect('message' in found && found.message).toContain('(./orders/cmd/api, ./users/cmd/api)')
   })
 
-  describe('of many modules, only those are listed that can reach Gin', () => {
+  describe('in a repository with many modules, lists only those that can import Gin', () => {
     const listing = async (files: Readonly<Record<string, string>>) => {
       const lists: string[] = []
       const counting = {
@@ -237,13 +237,13 @@ describe('the main package that reaches Gin', () => {
       'api/main.go': usesGin(),
     }
 
-    test('from the version on that lists all in go.mod', async () => {
+    test('since the Go version that lists all modules in go.mod', async () => {
       const { lists, found } = await listing({ ...without('a'), ...api, ...without('old', '1.16') })
       expect(lists).toEqual(['api', 'old'])
       expect(found).toMatchObject({ main: { module: 'api' } })
     })
 
-    test('all in a workspace, and where none of them does', async () => {
+    test('lists all in a workspace, or if none imports Gin', async () => {
       const work = 'go 1.24\n\nuse ./a\n\nuse ./api\n'
       expect((await listing({ ...without('a'), ...api, 'go.work': work })).lists).toEqual(['a', 'api'])
       const { lists, found } = await listing({ ...without('a'), ...without('b') })
@@ -278,7 +278,7 @@ describe('the main package that reaches Gin', () => {
     })
   })
 
-  describe('modules that cannot be fetched: it is found all the same, with a module cache', () => {
+  describe('is found in a module cache even if modules cannot be fetched', () => {
     const tty = 'example.com/tty'
     const ginMod = `module ${gin}\n\ngo 1.24\n\nrequire ${tty} v1.0.0\n`
     const ttyMod = `module ${tty}\n\ngo 1.16\n\nrequire example.com/sys v1.0.0\n`
@@ -356,7 +356,7 @@ describe('the main package that reaches Gin', () => {
     expect('message' in found ? found.message : found).toMatch(words)
   })
 
-  test('a toolchain line with a newer Go is no obstacle', async () => {
+  test('a toolchain line with a newer Go is not an obstacle', async () => {
     const found = await decided(
       realWorld(directory, { GOTOOLCHAIN: 'local' }),
       await search({
@@ -367,7 +367,7 @@ describe('the main package that reaches Gin', () => {
     expect(found).toMatchObject({ main: { path: '.' } })
   })
 
-  test('a vendor directory from before it was used by itself', async () => {
+  test('a vendor directory of a Go version that did not use it by default', async () => {
     const found = await discover({
       'go.mod': goMod('example.com/orders').replace('go 1.24', 'go 1.13'),
       'main.go': usesGin(),
@@ -393,7 +393,7 @@ describe('the main package that reaches Gin', () => {
     expect(await decided(world, { ...(await search(files)), tags: ['web'] })).toHaveProperty('main')
   })
 
-  test('a program for another system does not count', async () => {
+  test('is not a program for another system', async () => {
     const found = await discover({
       'go.mod': goMod('example.com/orders'),
       'cmd/windows/main_windows.go': usesGin(),
@@ -412,13 +412,13 @@ describe('the main package that reaches Gin', () => {
     }
     const inWorkspace = realWorld(directory, { GOWORK: '', GOFLAGS: '' })
 
-    test('Gin comes through a module that only go.work knows', async () => {
+    test('finds Gin through a module that is only in go.work', async () => {
       expect(await decided(inWorkspace, await search(files))).toMatchObject({
         main: { module: 'orders' },
       })
     })
 
-    test('a module outside of it is built without', async () => {
+    test('builds a module outside of the workspace without it', async () => {
       const found = await decided(
         inWorkspace,
         await search({
@@ -431,7 +431,7 @@ describe('the main package that reaches Gin', () => {
       expect(found).toMatchObject({ main: { module: 'users', path: '.', outsideWorkspace: true } })
     })
 
-    test('GOWORK that names the file of the own checkout means that of the revision', async () => {
+    test('converts a GOWORK in the checkout to that of the revision', async () => {
       const revision = await search(files)
       const root = await repository({})
       const world = realWorld(directory, { GOWORK: `${root}/go.work`, GOFLAGS: '' })
@@ -439,7 +439,7 @@ describe('the main package that reaches Gin', () => {
     })
   })
 
-  test('reports a go.mod that Go cannot read, in the words of Go', async () => {
+  test('reports a go.mod that Go cannot read, with the message of Go', async () => {
     const found = await discover({ 'go.mod': 'modul example.com/x\n', 'main.go': plain() })
     expect('message' in found && found.message).toMatch(/could not be listed: \.: .*unknown directive/s)
   })
@@ -485,7 +485,7 @@ describe('build.main', () => {
     expect(await named(given, files)).toEqual({ main, because: 'set by build.main' })
   })
 
-  test('by a link, or a link that leads elsewhere', async () => {
+  test('can be a link, or a link that leads elsewhere', async () => {
     const linked = await search({ 'go.mod': goMod('example.com/orders'), 'services/api/main.go': plain() })
     await mkdir(join(linked.checkout, 'cmd'))
     await symlink('../services/api', join(linked.checkout, 'cmd/api'))
@@ -499,7 +499,7 @@ describe('build.main', () => {
     })
   })
 
-  test('. is the root', async () => {
+  test('can be `.` for the root', async () => {
     expect(await named('.', { 'go.mod': goMod('example.com/orders'), 'main.go': plain() })).toMatchObject({
       main: { module: '.', path: '.', name: 'orders' },
     })
@@ -515,7 +515,7 @@ describe('build.main', () => {
     ['./cmd/api/main.go', /^build\.main `\.\/cmd\/api\/main\.go` .*directory/],
     ['./cmd/...', /^build\.main `\.\/cmd\/\.\.\.` .*directory/],
     ['../outside', /^build\.main `\.\.\/outside` /],
-  ])('%s is refused in words', async (given, words) => {
+  ])('%s is rejected with a message', async (given, words) => {
     const found = await named(given, files)
     expect('message' in found ? found.message : found).toMatch(words)
   })
@@ -528,7 +528,7 @@ describe('build.main', () => {
     })
   })
 
-  test('a module whose name begins like another one is not mistaken for it', async () => {
+  test('distinguishes modules if the name of one is a prefix of another', async () => {
     const found = await named('api-v2', {
       'api/go.mod': 'module example.com/api\n',
       'api-v2/go.mod': 'module example.com/api2\n\ngo 1.24\n',
@@ -539,7 +539,7 @@ describe('build.main', () => {
 })
 
 describe('modules of a repository', () => {
-  test('at every depth that people use; not in vendored, hidden or test data directories', async () => {
+  test('are found at every common depth, but not in vendored, hidden or test data directories', async () => {
     const files = fakeFiles(undefined, {
       '/r/go.mod': '',
       '/r/a/go.mod': '',

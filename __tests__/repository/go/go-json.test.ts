@@ -9,7 +9,7 @@ const printing = (command: string, stdout: string) => fakeWorld({ commands: { [c
 const list = (stdout: string) =>
   goList(printing('go list', stdout), { cwd: '/', env: {}, tags: [], fields: [], patterns: ['.'] })
 
-describe('what Go prints and linkgate does not know', () => {
+describe('unknown output of Go', () => {
   test('text', async () => {
     expect(problemOf(await findGo(printing('go env', 'warning: x'), '/'))).toBe(
       '`go env -json` printed something other than JSON',
@@ -17,7 +17,7 @@ describe('what Go prints and linkgate does not know', () => {
     expect(problemOf(await list('not a package'))).toBe('`go list` printed something other than JSON')
   })
 
-  test('JSON of another form: the place is named', async () => {
+  test('unexpected JSON: names the place', async () => {
     expect(problemOf(await findGo(printing('go env', '{"GOROOT": 7}'), '/'))).toMatch(
       /^`go env -json` printed unknown JSON at GOROOT: /,
     )
@@ -30,7 +30,7 @@ describe('what Go prints and linkgate does not know', () => {
     )
   })
 
-  test('fields that linkgate does not read are no problem', async () => {
+  test('unknown fields are accepted', async () => {
     expect(await list('{"ImportPath": "a", "Stale": true}')).toMatchObject({
       ok: true,
       value: { packages: [{ ImportPath: 'a' }] },

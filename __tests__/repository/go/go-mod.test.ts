@@ -6,7 +6,7 @@ import { expect, test } from 'vitest'
 import { readGoMod, requireLines } from '../../../src/repository/go/go-mod.ts'
 import { fakeWorld } from '../../support/world/world.ts'
 
-test('direct requirements, with their lines', () => {
+test('finds direct requirements with their lines', () => {
   expect(
     requireLines(
       [
@@ -37,7 +37,7 @@ test('direct requirements, with their lines', () => {
   })
 })
 
-test('the same modules as the Go command finds', async () => {
+test('finds the same modules as the Go command', async () => {
   const folder = join(import.meta.dirname, '../../fixtures/programs/orders.heavy')
   const { stdout } = await promisify(execFile)('go', ['mod', 'edit', '-json'], { cwd: folder })
   const { Require } = JSON.parse(stdout) as { Require: { Path: string; Indirect?: boolean }[] }
@@ -47,7 +47,7 @@ test('the same modules as the Go command finds', async () => {
   for (const [path, line] of Object.entries(found)) expect(source.split('\n')[line - 1]).toContain(path)
 })
 
-test('its path from the root of the repository', async () => {
+test('has the path relative to the root of the repository', async () => {
   const { files } = fakeWorld({
     files: { '/w/go.mod': 'require a v1', '/w/services/api/go.mod': '\nrequire b v1' },
   })

@@ -30,7 +30,7 @@ describe('a module that is not fetched', () => {
     ])
   })
 
-  test('no module, where a line is about something else', () => {
+  test('finds no module in lines about something else', () => {
     expect(
       refusedModule(
         `x.go:1:2: no required module provides package example.com/b\ngit.example.com/x/dm@v1: ${refused}`,
@@ -39,13 +39,13 @@ describe('a module that is not fetched', () => {
   })
 })
 
-describe('what a compiler refuses', () => {
+describe('errors of a compiler', () => {
   test.each([
     ['/home/x/go/pkg/mod/golang.org/x/tools@v0.17.0/a/b.go', 'golang.org/x/tools@v0.17.0', '/a/b.go'],
     ['/cache/github.com/!azure/!s!d!k@v1.2.3-rc.1/b.go', 'github.com/Azure/SDK@v1.2.3-rc.1', '/b.go'],
     ['/home/x/.cache/gopkg.in/yaml.v3@v3.0.1/b.go', 'gopkg.in/yaml.v3@v3.0.1', '/b.go'],
     ['/go/pkg/mod/rsc.io@v1.0.0/b.go', 'rsc.io@v1.0.0', '/b.go'],
-  ])('%s: a module is named instead of its place on this machine', (place, module, file) => {
+  ])('%s: has the module instead of its path on this machine', (place, module, file) => {
     const [fault] = faultsAt(place)
     expect(fault).toEqual({
       kind: 'not-compiled',

@@ -7,7 +7,7 @@ import {
 } from '../../../src/repository/go/go-version.ts'
 
 describe('versions of Go', () => {
-  test('are ordered as Go orders them', () => {
+  test('have the same order as in Go', () => {
     const ordered = ['1.20', 'go1.21beta1', '1.21rc2', 'go1.21', '1.21.3', 'go1.21.10', '1.24', 'go2.0']
     const shuffled = [...ordered].reverse()
     expect(shuffled.toSorted(compareGo)).toEqual(ordered)
@@ -16,10 +16,13 @@ describe('versions of Go', () => {
     expect(compareGo('go1.24.4-custom', '1.24.5')).toBe(-1)
   })
 
-  test.each(['devel +0a1b2c', '', 'local', '12'])('`%s` is none, and neither older nor newer', (text) => {
-    expect(parseGoVersion(text)).toBeUndefined()
-    expect(compareGo(text, '1.99')).toBe(0)
-  })
+  test.each(['devel +0a1b2c', '', 'local', '12'])(
+    '`%s` is not a version, and neither older nor newer',
+    (text) => {
+      expect(parseGoVersion(text)).toBeUndefined()
+      expect(compareGo(text, '1.99')).toBe(0)
+    },
+  )
 })
 
 describe('the Go version that a go.mod requires', () => {
@@ -33,7 +36,7 @@ describe('the Go version that a go.mod requires', () => {
     expect(readGoLines(source, 'go.mod')).toEqual({ file: 'go.mod', ...required })
   })
 
-  test('of several, the newest decides', () => {
+  test('is the newest of several', () => {
     const required = [
       { file: 'a', go: '1.24' },
       { file: 'b', go: '1.24.1' },

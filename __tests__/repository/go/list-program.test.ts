@@ -36,7 +36,7 @@ const mainAt = (name: string, outsideWorkspace?: boolean) => ({
   ...(outsideWorkspace === undefined ? {} : { outsideWorkspace }),
 })
 
-test('a program of a listed module is what `go list` reports when asked for it alone', async () => {
+test('a program of a listed module has the same packages as a separate `go list`', async () => {
   const checkout = join(directory, 'shop')
   await writeTree(checkout, files)
   const search = { checkout, root: checkout, modules: ['.'], tags: [] }
@@ -54,7 +54,7 @@ test('a program of a listed module is what `go list` reports when asked for it a
   expect(paths).not.toContain('example.com/shop/unused')
 })
 
-test('it is asked for where the list of the module may show something else', async () => {
+test('runs a separate `go list` if the list of the module may differ', async () => {
   const checkout = join(directory, 'doubtful')
   await writeTree(checkout, files)
   const all = expectValue(

@@ -39,7 +39,7 @@ test.each(builtInModeNames)('%s is linked where everything is there', async (mod
   expect(env['CC']).toBe(mode.endsWith('musl') ? 'musl-gcc' : undefined)
 })
 
-test('without cgo nothing is looked for', async () => {
+test('searches for nothing without cgo', async () => {
   const world = fakeWorld({ commands: {} })
   const mode = modeNamed('static')
   expect(expectValue(await withToolchain(world, { compiler: 'gcc' }, mode))).toBe(mode)
@@ -51,7 +51,7 @@ test("musl is the machine's own C library", async () => {
   expect(expectValue(await found('static-pie', alpine)).env['CC']).toBeUndefined()
 })
 
-test('the compiler that the mode names is taken, with its flags', async () => {
+test('uses the compiler that the mode sets, with its flags', async () => {
   const commands = { 'zig --version': '' }
   const { env } = expectValue(
     await found('static-musl', commands, { CC: 'zig cc -target x86_64-linux-musl' }),
@@ -59,7 +59,7 @@ test('the compiler that the mode names is taken, with its flags', async () => {
   expect(env['CC']).toBe('zig cc -target x86_64-linux-musl')
 })
 
-describe('what is missing', () => {
+describe('missing tools', () => {
   test.each<[BuiltInMode, Answers, string, RegExp]>([
     [
       'dynamic',
@@ -131,7 +131,7 @@ describe('for another platform', () => {
     return result.ok ? result.value.env : wordedObstacle(result.problem)
   }
 
-  test('the compilers of Debian are called', async () => {
+  test('uses the names of cross compilers in Debian', async () => {
     const env = { CC: 'aarch64-linux-gnu-gcc', CXX: 'aarch64-linux-gnu-g++' }
     expect(await compiled('dynamic', 'linux/arm64', cross)).toMatchObject(env)
     expect(await compiled('static-glibc', 'linux/arm64', cross)).toMatchObject(env)
@@ -161,14 +161,14 @@ describe('for another platform', () => {
     })
   })
 
-  test('one for the same processor and another system is not taken', async () => {
+  test('does not use a compiler for the same processor but another system', async () => {
     expect(await compiled('dynamic', 'windows/amd64', gcc, { CC: 'gcc' })).toMatchObject({
       message:
         'mode `dynamic` needs a C compiler for windows/amd64, but `gcc` compiles for `x86_64-linux-gnu`',
     })
   })
 
-  test('one that the mode names serves the platforms that it compiles for', async () => {
+  test('uses the compiler that the mode sets for the platforms that it supports', async () => {
     const zig: Answers = {
       'zig --version': '',
       'zig cc -target arm -dumpmachine': 'armv7l-unknown-linux-gnueabihf\n',

@@ -35,7 +35,7 @@ function scripts(text: string, goals: readonly string[] = [], called: Called = {
   return recipeScripts(read({ Makefile: text }, called), goals).map((script) => script.text)
 }
 
-describe('what GNU make would run', () => {
+describe('the scripts that GNU make would run', () => {
   const plain = (text: string) =>
     text
       .replaceAll(/\s*\\\n\s*/g, ' ')
@@ -66,7 +66,7 @@ describe('what GNU make would run', () => {
 })
 
 describe('statements of a Makefile', () => {
-  test('the place of each script, and the target', () => {
+  test('have the place of each script, and its target', () => {
     const makefile = read({ Makefile: 'a: b\n\techo a\n\tfalse\n\nb:\n\techo \\\n\t  b\n' })
     expect(recipeScripts(makefile)).toMatchObject([
       { text: 'echo \\\n  b', target: 'b', file: 'Makefile', line: 6 },
@@ -92,7 +92,7 @@ describe('statements of a Makefile', () => {
     expect(scripts(text)).toEqual([expected])
   })
 
-  test('both branches that a run chooses between', () => {
+  test('include both branches of a condition that is only known at run time', () => {
     expect(scripts('a:\nifeq ($(shell x),)\n\techo 1\nelse\n\techo 2\nendif\n\techo 3\n')).toEqual([
       'echo 1',
       'echo 2',
@@ -100,7 +100,7 @@ describe('statements of a Makefile', () => {
     ])
   })
 
-  test('a variable that nothing sets is empty where something is decided by it', () => {
+  test('an unset variable is empty in conditions', () => {
     expect(scripts('ifeq ($(OS),Windows_NT)\nX = 1\nelse\nX = 2\nendif\na: ; echo $(X)')).toEqual(['echo 2'])
     expect(scripts('X := $(CI)\na: ; echo $(if $(X),yes,no)')).toEqual(['echo no'])
     expect(scripts('X := $(CI)\na: ; echo $(if $(X),yes,no)', [], { environment: { CI: 'true' } })).toEqual([
@@ -108,7 +108,7 @@ describe('statements of a Makefile', () => {
     ])
   })
 
-  test('the environment goes before ?= alone, the command line before all but override', () => {
+  test('the environment has priority only over ?=, the command line over everything except override', () => {
     const text = 'A = 1\nB ?= 1\nC = 1\noverride D = 1\na: ; echo $(A)$(B)$(C)$(D)'
     const called = { environment: { A: '2', B: '2' }, overrides: { C: '3', D: '3' } }
     expect(scripts(text, [], called)).toEqual(['echo 1231'])
@@ -127,7 +127,7 @@ describe('statements of a Makefile', () => {
     ])
   })
 
-  test('what commands find in their environment', () => {
+  test('the environment of commands', () => {
     const text = 'export A = 1\nB = 2\nC = 3\nexport C\na: D = 4\na: ; env'
     expect(recipeScripts(read({ Makefile: text }))[0]?.environment).toEqual({ A: '1', C: '3' })
     expect(recipeScripts(read({ Makefile: `export\n${text}` }))[0]?.environment).toMatchObject({ B: '2' })
@@ -150,7 +150,7 @@ describe('statements of a Makefile', () => {
     ['web/dist', ['front', 'all']],
     ['web/dis', []],
     ['elsewhere', []],
-  ])('what makes %s', (path, expected) => {
+  ])('the targets that generate %s', (path, expected) => {
     const text =
       'W = web\nfront:\n\tnpm run build --out $(W)/dist\nall: ; cp -r ./web/dist out\ndocs/docs.go: ; swag init\nshow: front\n\techo shown'
     expect(targetsMaking(read({ Makefile: text }), path)).toEqual(expected)
@@ -161,7 +161,7 @@ describe('statements of a Makefile', () => {
   })
 })
 
-test('the one of a checkout, with what it includes', async () => {
+test('reads the Makefile of a checkout with its included files', async () => {
   const files = fakeFiles(undefined, {
     '/r/app/Makefile': 'include ../base.mk\na: ; echo $(B) $(CURDIR)',
     '/r/base.mk': 'include $(C)\nC = more.mk\ninclude app/$(C) ../more.mk\n',
@@ -174,7 +174,7 @@ test('the one of a checkout, with what it includes', async () => {
   expect(await loadMakefile(files, '/r')).toBeUndefined()
 })
 
-describe('a Makefile that would take for ever', () => {
+describe('a Makefile that would take forever', () => {
   const upTo = Array.from({ length: 40 }, (_, at) => at)
 
   test.each([
@@ -191,7 +191,7 @@ describe('a Makefile that would take for ever', () => {
     ['a pattern rule that needs itself', 'all: x.a\n\techo hi\n%.a: %.a.a'],
     ['lines that give each other', 'X := $$(Y)\nY := $$(X)\n$(X)\nall:\n\techo hi'],
     ['a file that includes itself', 'include Makefile\nall:\n\techo hi'],
-  ])('%s: the rest counts', (_what, text) => {
+  ])('%s: the rest is read', (_what, text) => {
     expect(scripts(text)).toEqual(['echo hi'])
   })
 
@@ -201,7 +201,7 @@ describe('a Makefile that would take for ever', () => {
   })
 })
 
-test('a variable is unknown if only a run knows its name', () => {
+test('a variable is unknown if its name is only known at run time', () => {
   expect(scripts('all:\n\techo $(IMAGE_$(shell ./arch))')).toEqual(['echo $(unknown)'])
 })
 

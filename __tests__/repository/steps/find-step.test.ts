@@ -230,7 +230,7 @@ describe('a step of a workflow', () => {
     expect(found?.at).toBe(`.github/workflows/image.yml:${line}`)
   })
 
-  test('in a job that builds an image goes before one in another', () => {
+  test('has priority in a job that builds an image', () => {
     const text = (run: string, more = '') => `jobs:\n  a:\n    steps:\n      - run: ${run}\n${more}`
     const found = stepFor(
       {
@@ -265,7 +265,7 @@ describe('a step of a workflow', () => {
     })
   })
 
-  test('of an action that lies in the repository', () => {
+  test('can be in a local action', () => {
     const found = stepFor(
       {
         ...workflow('uses: ./.github/actions/ui'),
@@ -281,7 +281,7 @@ describe('a step of a workflow', () => {
     })
   })
 
-  test('that only a run can fill in is named without a command', () => {
+  test('has no command if that is only known at run time', () => {
     const found = stepFor(workflow(`run: echo ${sha} > VERSION`), 'VERSION')
     expect(found).toEqual({
       at: '.github/workflows/image.yml:6',
@@ -293,7 +293,7 @@ describe('a step of a workflow', () => {
   test.each([
     'curl https://example.com/ui.tgz | tar xz -C web/dist',
     'for one in a b; do cp $one web/dist/; done',
-  ])('nor one that cannot run by itself: %s', (run) => {
+  ])('has no command if it cannot run by itself: %s', (run) => {
     const found = stepFor(workflow(`run: ${run}`), 'web/dist')
     expect(found?.at).toBe('.github/workflows/image.yml:6')
     expect(found?.command).toBeUndefined()
@@ -302,7 +302,7 @@ describe('a step of a workflow', () => {
   test.each([
     ['an artifact of another job', 'uses: actions/download-artifact@v5\nwith: { name: ui, path: web/dist }'],
     ['another repository', 'uses: actions/checkout@v5\nwith: { repository: example/ui, path: web }'],
-  ])('that brings %s', (_name, step) => {
+  ])('can download %s', (_name, step) => {
     const found = stepFor({ ...workflow('uses: actions/checkout@v5', step), 'main.go': '' }, 'web/dist')
     expect(found).toEqual({
       at: '.github/workflows/image.yml:7',
@@ -320,7 +320,7 @@ describe('a step of a workflow', () => {
     'aws s3 sync web/dist s3://bucket',
     'npm --prefix web run lint',
     'npm --prefix docs run build',
-  ])('%s makes nothing', (run) => {
+  ])('%s generates nothing', (run) => {
     const files = {
       'web/package.json': scripts({ build: 'vite build', lint: 'eslint .' }),
       'docs/package.json': scripts({ build: 'vitepress build' }),
@@ -332,7 +332,7 @@ describe('a step of a workflow', () => {
 })
 
 describe('other files', () => {
-  test('a target of a Makefile: the one with the least to do', () => {
+  test('a target of a Makefile: the one with the fewest commands', () => {
     const files = {
       Makefile:
         'all: ui api\nui: web/dist\nweb/dist:\n\tcd web && npm ci && npm run build\napi:\n\tgo build ./...\n',
@@ -362,7 +362,7 @@ describe('other files', () => {
     })
   })
 
-  test('a hook of GoReleaser goes before a job that ships nothing', () => {
+  test('a hook of GoReleaser has priority over a job that ships nothing', () => {
     const files = {
       '.goreleaser.yml': 'before:\n  hooks:\n    - npm --prefix web run build\n',
       '.github/workflows/lint.yml': 'jobs:\n  a:\n    steps:\n      - run: npm --prefix web run build\n',
@@ -396,7 +396,7 @@ describe('other files', () => {
     expect(stepFor(files, 'docs')).toMatchObject({ at: 'tools/gen.go:3', command: 'go generate ./tools' })
   })
 
-  test('the build script of a package, with what installs it', () => {
+  test('the build script of a package, with its install command', () => {
     const files = { ...vite, 'web/pnpm-lock.yaml': '' }
     expect(stepFor(files, 'web/dist')?.command).toBe(
       'pnpm --dir web install --frozen-lockfile && pnpm --dir web run build',

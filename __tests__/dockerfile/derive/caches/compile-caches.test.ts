@@ -151,7 +151,7 @@ describe('RUNs that get mounts', () => {
   })
 })
 
-describe('RUNs that stay as they are', () => {
+describe('RUNs that get no mounts', () => {
   const compile = 'RUN go build -o /app .'
   test.each<[string, string, string]>([
     ['it ships', 'FROM golang\nRUN go build -o /app .\nCMD ["/app"]\n', 'ships: 2'],
@@ -249,20 +249,20 @@ describe('RUNs that stay as they are', () => {
     expect(changed(text)).toEqual([expected])
   })
 
-  test('a frontend that the build names', () => {
+  test('a frontend that the build sets', () => {
     const text = inBuild(compile)
     expect(changed(text, { buildArgs: { BUILDKIT_SYNTAX: 'docker/dockerfile:1.0' } })).toEqual(['syntax: 1'])
   })
 })
 
-describe('what an image sets', () => {
+describe('settings of an image', () => {
   const image = { workdir: '/', env: {}, user: '', onBuild: false, identity: 'sha256:1' }
   const of = (settings: Partial<typeof image>) => ({
     images: new Map([['builder', { ...image, ...settings }]]),
   })
   const text = inBuild('RUN go build -o /app').replace('golang:1.24', 'builder')
 
-  test('its paths and its user', () => {
+  test('determine paths and owner', () => {
     expect(changed(text)).toEqual([expect.stringContaining('target=/root/go/pkg/mod go build')])
     expect(changed(text, of({ env: { HOME: '/opt/src', GOCACHE: '/c' }, user: '1001' }))).toEqual([
       'RUN --mount=type=cache,id=build,target=/c,uid=1001,gid=0 --mount=type=cache,id=modules,target=/opt/src/go/pkg/mod,uid=1001,gid=0 go build -o /app',
@@ -271,7 +271,7 @@ describe('what an image sets', () => {
     expect(changed(text, of({ onBuild: true }))).toEqual(['on-build: 1'])
   })
 
-  test('variables that it does not set are empty', () => {
+  test('show that other variables are empty', () => {
     const copies = text.replace('/app /app', '$X/app /app').replace('scratch', 'builder')
     expect(changed(copies)).toEqual(['reads-cache: 5'])
     expect(changed(copies, of({}))).toEqual([expect.stringContaining('go build')])
@@ -372,7 +372,7 @@ describe('builds that may share downloaded modules', () => {
   })
 })
 
-test('nothing but flags and settings is added, on the lines of the instruction', () => {
+test('adds only flags and settings, on the lines of the instruction', () => {
   fc.assert(
     fc.property(dockerfiles, (text) => {
       const { mounts, settings } = compileCaches(parsed(text), {})
