@@ -16,8 +16,8 @@ const (
 	longestBackoff = 50 * time.Millisecond
 )
 
-// answer is what made the app ready. Without a response, status is 0; without
-// a connection, address and listen are empty.
+// answer describes the event that made the app ready. Without a response,
+// status is 0; without a connection, address and listen are empty.
 type answer struct {
 	address                 endpoint
 	ready, listen, response time.Duration
@@ -98,7 +98,7 @@ func (c *contact) run(ctx context.Context, answers chan<- answer) {
 		case errors.Is(err, errLacksTLS):
 			answers <- answer{lacksTLS: true}
 			return
-		case errors.Is(err, errWantsTLS):
+		case errors.Is(err, errTLSRequired):
 			next = secure
 			continue
 		case err == nil:

@@ -18,7 +18,7 @@ import (
 // with their ends.
 const contactsCommand = "--contacts"
 
-// contacts are what an app tried to reach.
+// contacts lists the names and addresses that an app tried to reach.
 type contacts struct {
 	// Names that it looked up at a DNS server.
 	Names []string `json:"names"`

@@ -19,7 +19,7 @@ func TestContacts(t *testing.T) {
 	got := p.start(r)
 	expectFailure(t, got, noLine)
 	if got.Contacts != nil {
-		t.Errorf("contacts = %+v, want none where nobody asked", got.Contacts)
+		t.Errorf("contacts = %+v, want none without a request", got.Contacts)
 	}
 
 	r.Contacts = true
@@ -64,7 +64,7 @@ func TestTracedAppEnds(t *testing.T) {
 	expectReady(t, p.start(ready), ready.Env[1][len("LISTEN="):], 404)
 }
 
-func TestQuestionOf(t *testing.T) {
+func TestDNSQuestion(t *testing.T) {
 	header := "\x12\x34\x01\x00\x00\x01\x00\x00\x00\x00\x00\x00"
 	for message, want := range map[string]string{
 		header + "\x02db\x07example\x00\x00\x01\x00\x01":                  "db.example",
@@ -74,13 +74,13 @@ func TestQuestionOf(t *testing.T) {
 		"GET / HTTP/1.1\r\n\r\n":                                          "",
 		strings.Replace(header, "\x01\x00", "\x81\x80", 1) + "\x02db\x00": "",
 	} {
-		if got := questionOf([]byte(message)); got != want {
+		if got := dnsQuestion([]byte(message)); got != want {
 			t.Errorf("%q: %q, want %q", message, got, want)
 		}
 	}
 }
 
-func TestSearchDomainsAreLeftOut(t *testing.T) {
+func TestSearchDomains(t *testing.T) {
 	got := withoutSearchDomains([]string{"db.svc.example", "db.example", "db", "cache.example"})
 	if want := []string{"db", "cache.example"}; !slices.Equal(got, want) {
 		t.Errorf("%q, want %q", got, want)

@@ -19,8 +19,8 @@ import (
 const (
 	containCommand   = "contain"
 	containedCommand = "contained"
-	// notContained is the exit code if the container cannot be made.
-	notContained = 125
+	// exitNotContained is the exit code if the container cannot be made.
+	exitNotContained = 125
 )
 
 // container is the content of FILE, as JSON.
@@ -29,10 +29,11 @@ type container struct {
 	Root string `json:"root"`
 	// Namespaces are its new namespaces: user, mount, pid, network.
 	Namespaces []string `json:"namespaces"`
-	// Chroot says whether the app at least gets the root, without namespaces.
+	// Chroot says that the app runs in the root although there are no
+	// namespaces.
 	Chroot bool `json:"chroot"`
-	// Enters says that nothing is started, but this process itself enters the
-	// root as the owner of its files.
+	// Enters says that no program is started: this process itself enters the
+	// root, as the owner of its files.
 	Enters   bool     `json:"enters"`
 	Hostname string   `json:"hostname"`
 	Argv     []string `json:"argv"`
@@ -88,7 +89,7 @@ func readContainer(path string) (*container, error) {
 func contain(path string) int {
 	c, err := readContainer(path)
 	if err != nil {
-		return refused(fmt.Errorf("%s: %w", path, err))
+		return containerFailure(fmt.Errorf("%s: %w", path, err))
 	}
 	switch {
 	case c.Enters && len(c.Namespaces) == 0 && !c.Chroot:
@@ -97,7 +98,7 @@ func contain(path string) int {
 	case c.Enters && !c.has("user"):
 		return enter(c)
 	case len(c.Namespaces) == 0:
-		return stayOutside(c)
+		return serveOutside(c)
 	}
 	// The kernel kills the container when the thread that made it exits.
 	runtime.LockOSThread()
@@ -125,7 +126,7 @@ func contain(path string) int {
 		Sys:   attributes,
 	})
 	if err != nil {
-		return refused(fmt.Errorf("namespaces: %w", err))
+		return containerFailure(fmt.Errorf("namespaces: %w", err))
 	}
 	var status syscall.WaitStatus
 	for {
@@ -144,22 +145,22 @@ func contained(path string) int {
 	runtime.LockOSThread()
 	c, err := readContainer(path)
 	if err != nil {
-		return refused(fmt.Errorf("%s: %w", path, err))
+		return containerFailure(fmt.Errorf("%s: %w", path, err))
 	}
 	if c.Enters {
 		return enter(c)
 	}
 	if err := c.becomeRoot(); err != nil {
-		return refused(err)
+		return containerFailure(err)
 	}
 	if err := c.dropPrivileges(); err != nil {
-		return refused(err)
+		return containerFailure(err)
 	}
 	if err := os.Chdir(c.Dir); err != nil {
-		return refused(err)
+		return containerFailure(err)
 	}
 	syscall.Umask(0o022)
-	return refused(fmt.Errorf("exec %s: %w", c.Argv[0], syscall.Exec(c.Argv[0], c.Argv, c.Env)))
+	return containerFailure(fmt.Errorf("exec %s: %w", c.Argv[0], syscall.Exec(c.Argv[0], c.Argv, c.Env)))
 }
 
 // entered says that this probe is in the root of a container, in addition to
@@ -170,16 +171,16 @@ var entered bool
 // so none of them is executed.
 func enter(c *container) int {
 	if err := syscall.Chroot(c.Root); err != nil {
-		return refused(fmt.Errorf("chroot: %w", err))
+		return containerFailure(fmt.Errorf("chroot: %w", err))
 	}
 	if err := os.Chdir("/"); err != nil {
-		return refused(err)
+		return containerFailure(err)
 	}
 	entered = true
 	return serve(os.Stdin, os.Stdout)
 }
 
-func refused(err error) int {
+func containerFailure(err error) int {
 	fmt.Fprintln(os.Stderr, err)
-	return notContained
+	return exitNotContained
 }

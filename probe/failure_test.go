@@ -51,7 +51,7 @@ func TestExits(t *testing.T) {
 	}
 }
 
-func TestInBackground(t *testing.T) {
+func TestBackgroundProcesses(t *testing.T) {
 	inFullRun(t)
 	t.Parallel()
 	p := startProbe(t)

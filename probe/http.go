@@ -37,12 +37,12 @@ func (s scheme) other() scheme {
 	return plain
 }
 
-// errWantsTLS says that an answer tells the client to use HTTPS.
-var errWantsTLS = errors.New("an HTTPS server was sent a plain request")
+// errTLSRequired says that the response to a plain request demands HTTPS.
+var errTLSRequired = errors.New("an HTTPS server was sent a plain request")
 
-// wantTLS lists the texts of such answers with status 400: net/http of Go,
-// nginx.
-var wantTLS = [][]byte{
+// tlsRequiredTexts lists the texts of such responses with status 400: net/http
+// of Go, nginx.
+var tlsRequiredTexts = [][]byte{
 	[]byte("sent an HTTP request to an HTTPS server"),
 	[]byte("plain HTTP request was sent to HTTPS port"),
 }
@@ -58,9 +58,9 @@ type reply struct {
 	at     time.Time
 }
 
-// get returns as soon as it has read the status line. With askTLS, the error
-// may be errWantsTLS.
-func get(conn connected, path string, askTLS bool) (reply, error) {
+// get returns as soon as it has read the status line. With detectTLS, the error
+// may be errTLSRequired.
+func get(conn connected, path string, detectTLS bool) (reply, error) {
 	request := "GET " + pathOrRoot(path) + " HTTP/1.1\r\nHost: localhost\r\nUser-Agent: linkgate\r\nConnection: close\r\n\r\n"
 	if _, err := io.WriteString(conn, request); err != nil {
 		return reply{}, err
@@ -71,12 +71,12 @@ func get(conn connected, path string, askTLS bool) (reply, error) {
 	if err != nil {
 		return reply{}, err
 	}
-	if askTLS && status == 400 {
+	if detectTLS && status == 400 {
 		conn.SetReadDeadline(got.at.Add(textTimeout))
 		text, _ := io.ReadAll(io.LimitReader(reader, longestStatus))
-		for _, words := range wantTLS {
+		for _, words := range tlsRequiredTexts {
 			if bytes.Contains(text, words) {
-				return reply{}, errWantsTLS
+				return reply{}, errTLSRequired
 			}
 		}
 	}

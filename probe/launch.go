@@ -18,7 +18,7 @@ const searchPath = "/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin
 
 // app is one start of the app, with all its processes.
 type app struct {
-	*family
+	*processTree
 	started time.Time
 	// startedNs is the same time on the clock that all processes share.
 	startedNs int64
@@ -40,7 +40,7 @@ func launch(r request) (*app, error) {
 	if r.Dir != "" {
 		// In the child, a missing directory and a missing program cause the
 		// same error.
-		if info, err := os.Stat(located(r.Dir)); err != nil {
+		if info, err := os.Stat(probePath(r.Dir)); err != nil {
 			return nil, fmt.Errorf("cannot start in %s: %w", r.Dir, cause(err))
 		} else if !info.IsDir() {
 			return nil, fmt.Errorf("cannot start in %s: it is not a directory", r.Dir)
@@ -103,7 +103,7 @@ func launch(r request) (*app, error) {
 		log.wait()
 		return nil, execError(program, r.Dir, err)
 	}
-	return &app{family: reap(pid), started: started, startedNs: startedNs, log: log, contacts: sightings}, nil
+	return &app{processTree: reap(pid), started: started, startedNs: startedNs, log: log, contacts: sightings}, nil
 }
 
 func monotonic() int64 {
@@ -164,7 +164,7 @@ func lookPath(name string, env []string, dir string) (string, error) {
 			// Without a slash, it would look like another name to look up.
 			candidate = "./" + candidate
 		}
-		info, err := os.Stat(located(inDir(dir, candidate)))
+		info, err := os.Stat(probePath(inDir(dir, candidate)))
 		if err == nil && info.Mode().IsRegular() && info.Mode()&0o111 != 0 {
 			return candidate, nil
 		}
@@ -173,7 +173,7 @@ func lookPath(name string, env []string, dir string) (string, error) {
 }
 
 func execError(program, dir string, err error) error {
-	_, statErr := os.Stat(located(inDir(dir, program)))
+	_, statErr := os.Stat(probePath(inDir(dir, program)))
 	switch {
 	case errors.Is(err, syscall.ENOENT) && statErr == nil:
 		return fmt.Errorf("cannot execute %s: the file is there, but not the interpreter or loader that it names", program)

@@ -52,7 +52,7 @@ func (l listener) reachable() []endpoint {
 // in which they are tried: Unix sockets last, because they are more often for
 // administration.
 func listeners() []listener {
-	found, err := askListeners()
+	found, err := queryListeners()
 	if err != nil {
 		found = readTables()
 	}

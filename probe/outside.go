@@ -18,19 +18,19 @@ import (
 // process of the machine, and at most the app is in the root of the container.
 var outside *container
 
-// stayOutside serves there.
-func stayOutside(c *container) int {
+// serveOutside serves requests as a process of the machine.
+func serveOutside(c *container) int {
 	if c.Chroot {
 		if err := c.giveOwners(); err != nil {
-			return refused(err)
+			return containerFailure(err)
 		}
 		c.makeDevices()
 		if err := dropFromAll(forContainers &^ (1 << capSysChroot)); err != nil {
-			return refused(err)
+			return containerFailure(err)
 		}
-		// Whether this process may do it is only known after a trial.
-		if err := mayChroot(c.Root); err != nil {
-			return refused(err)
+		// Only a trial shows whether this process may change its root.
+		if err := checkChroot(c.Root); err != nil {
+			return containerFailure(err)
 		}
 	}
 	outside = c
@@ -42,8 +42,8 @@ func stayOutside(c *container) int {
 	return serve(os.Stdin, os.Stdout)
 }
 
-// mayChroot tries it in a separate process.
-func mayChroot(root string) error {
+// checkChroot tries to change the root of a child process.
+func checkChroot(root string) error {
 	// No image can contain a program without a name, so none of its programs
 	// runs with the privileges of this process.
 	_, err := syscall.ForkExec("", []string{os.Args[0]}, &syscall.ProcAttr{
@@ -56,7 +56,8 @@ func mayChroot(root string) error {
 	return fmt.Errorf("chroot: %w", err)
 }
 
-// makeDevices makes the devices that programs expect, if that is allowed.
+// makeDevices makes the devices that programs expect, if this process may do
+// so.
 func (c *container) makeDevices() {
 	folder, err := c.mountPoint("/dev")
 	if err != nil {
@@ -87,16 +88,16 @@ func exists(path string) bool {
 	return err == nil
 }
 
-// located returns the path in this process for a path of the app.
-func located(path string) string {
+// probePath returns the path in this process for a path of the app.
+func probePath(path string) string {
 	if outside == nil || path == "" {
 		return path
 	}
 	return outside.at(path)
 }
 
-// socketPath is the same for the path of a socket, which the app creates
-// itself.
+// socketPath is like probePath, but for the path of a socket, which the app
+// creates itself.
 func socketPath(path string) string {
 	if outside == nil || !outside.Chroot || !filepath.IsAbs(path) {
 		return path
@@ -104,8 +105,8 @@ func socketPath(path string) string {
 	return outside.at(path)
 }
 
-// inRoot is the inverse of located.
-func inRoot(path string) string {
+// appPath is the inverse of probePath.
+func appPath(path string) string {
 	if outside == nil || !outside.Chroot {
 		return path
 	}

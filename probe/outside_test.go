@@ -30,7 +30,7 @@ func tree(t *testing.T, links map[string]string, files ...string) string {
 	return root
 }
 
-func TestAtStaysInTheRoot(t *testing.T) {
+func TestLinksStayInTheRoot(t *testing.T) {
 	deep := strings.Repeat("/d", 100)
 	root := tree(t, map[string]string{
 		"lib64": "usr/lib64", "etc/passwd": "/config/passwd", "up": "../../../../../../etc", "loop": "loop", "abs": "/",
@@ -53,7 +53,7 @@ func TestAtStaysInTheRoot(t *testing.T) {
 	}
 }
 
-func TestNothingIsAtTheEndOfTooManyLinks(t *testing.T) {
+func TestTooManyLinks(t *testing.T) {
 	real := tree(t, nil, "socket")
 	// Outside of the root, the link leads to an existing file.
 	root := tree(t, map[string]string{"loop": "loop", real: real})
@@ -65,7 +65,7 @@ func TestNothingIsAtTheEndOfTooManyLinks(t *testing.T) {
 	}
 }
 
-func TestASocketOutsideOfTheRootStays(t *testing.T) {
+func TestSocketOutsideOfTheRootIsKept(t *testing.T) {
 	root, ofMachine := t.TempDir(), staleSocket(t)
 	defer func() { outside = nil }()
 	outside = &container{Root: root, Chroot: true}
@@ -91,12 +91,12 @@ func TestASocketOutsideOfTheRootStays(t *testing.T) {
 	}
 }
 
-func TestNoProgramOfTheImageRunsWithTheRightsOfTheProbe(t *testing.T) {
+func TestCheckChrootExecutesNoProgram(t *testing.T) {
 	if os.Geteuid() != 0 {
 		t.Skip("only root may change the root")
 	}
 	// If it were executed, the error would be that it is not a program.
-	if err := mayChroot(tree(t, nil, "proc/self/exe")); err != nil {
+	if err := checkChroot(tree(t, nil, "proc/self/exe")); err != nil {
 		t.Error(err)
 	}
 }
@@ -109,10 +109,10 @@ func TestPathsOfAnAppWithItsOwnRoot(t *testing.T) {
 	if got, want := inside.file(), filepath.Join(root, "run/app.sock"); got != want {
 		t.Errorf("its socket is at %q, want %q", got, want)
 	}
-	if got := inRoot(inside.file()); got != "/run/app.sock" {
+	if got := appPath(inside.file()); got != "/run/app.sock" {
 		t.Errorf("inRoot = %q", got)
 	}
-	if got := inRoot(root); got != "/" {
+	if got := appPath(root); got != "/" {
 		t.Errorf("inRoot of the root = %q", got)
 	}
 	if got := (endpoint{unix: "@name"}).file(); got != "" {
@@ -169,7 +169,7 @@ func TestOutsideCommand(t *testing.T) {
 	}
 }
 
-func TestVariablesThatNameFilesOfTheImage(t *testing.T) {
+func TestVariablesWithPathsOfTheImage(t *testing.T) {
 	root := tree(t, nil, "etc/ssl/certs.pem")
 	c := &container{Root: root}
 	for value, want := range map[string]string{

@@ -30,7 +30,7 @@ func TestParseListeners(t *testing.T) {
 	}
 }
 
-func TestBothWaysToListTheSameListeners(t *testing.T) {
+func TestListenersOfSockDiagAndProc(t *testing.T) {
 	mine, err := net.Listen("tcp", "127.0.0.1:0")
 	if err != nil {
 		t.Fatal(err)
@@ -42,21 +42,21 @@ func TestBothWaysToListTheSameListeners(t *testing.T) {
 	}
 	defer everywhere.Close()
 
-	asked, err := askListeners()
+	queried, err := queryListeners()
 	if err != nil {
 		t.Skipf("no sock_diag here: %v", err)
 	}
 	read := readTables()
 	for _, l := range []net.Listener{mine, everywhere} {
 		address := netip.MustParseAddrPort(l.Addr().String())
-		i := slices.IndexFunc(asked, func(l listener) bool { return l.address == address })
-		if i < 0 || !slices.Contains(read, asked[i]) {
-			t.Errorf("%v is at %d of %v and should be in %v too", address, i, asked, read)
+		i := slices.IndexFunc(queried, func(l listener) bool { return l.address == address })
+		if i < 0 || !slices.Contains(read, queried[i]) {
+			t.Errorf("%v is at %d of %v and should be in %v too", address, i, queried, read)
 		}
 	}
 }
 
-func TestBothWaysToListTheSameChildren(t *testing.T) {
+func TestChildrenListedAndScanned(t *testing.T) {
 	child := exec.Command("/proc/self/exe")
 	child.Env = append(os.Environ(), role+"=sleep")
 	if err := child.Start(); err != nil {

@@ -28,12 +28,12 @@ type placement struct {
 	// from 0.
 	Copy int `json:"copy"`
 	// Unchanged is a directory below which nothing may have changed since the
-	// first request that has it: the app that was started then could have changed
-	// the copies, or left something that the next one finds.
+	// first request with this directory: an app that was started since then
+	// could have changed the copies, or left something that the next one finds.
 	Unchanged string `json:"unchanged"`
 }
 
-// placed is the response to both requests.
+// placed is the response to a placement request.
 type placed struct {
 	ID     int64 `json:"id"`
 	Placed bool  `json:"placed"`
@@ -58,19 +58,19 @@ func (p placement) apply() error {
 	if !entered && outside == nil && !ownsContainer() {
 		return errors.New("not in a container of its own")
 	}
-	program, err := resolved(located(p.Program))
+	program, err := resolved(probePath(p.Program))
 	if err != nil {
 		return err
 	}
-	p.Directory = located(p.Directory)
+	p.Directory = probePath(p.Directory)
 	if p.Copies > 0 {
 		return p.make(program)
 	}
 	if p.Unchanged != "" {
-		p.Unchanged = located(p.Unchanged)
-		return p.putUnlessChanged(program)
+		p.Unchanged = probePath(p.Unchanged)
+		return p.installUnlessChanged(program)
 	}
-	return p.put(p.Copy, program)
+	return p.install(p.Copy, program)
 }
 
 // resolved follows links, so that a link to the program keeps pointing to it.
@@ -84,21 +84,21 @@ func resolved(path string) (string, error) {
 	return filepath.Join(directory, filepath.Base(path)), err
 }
 
-// snapshots are of the directories that must not change, from when this probe
-// last put a program in place.
+// snapshots has the directories that must not change, as they were when this
+// probe last put a program in place.
 var snapshots = map[string]snapshot{}
 
-func (p placement) putUnlessChanged(program string) error {
+func (p placement) installUnlessChanged(program string) error {
 	found, err := snapshotOf(p.Unchanged)
 	if err != nil {
 		return err
 	}
 	if before, ok := snapshots[p.Unchanged]; ok {
 		if changed := found.difference(before); changed != "" {
-			return fmt.Errorf("%s was changed", inRoot(changed))
+			return fmt.Errorf("%s was changed", appPath(changed))
 		}
 	}
-	if err := p.put(p.Copy, program); err != nil {
+	if err := p.install(p.Copy, program); err != nil {
 		return err
 	}
 	// The copy that took the program's place has one more link.
@@ -117,8 +117,8 @@ func (p placement) path(copy int) string {
 	return filepath.Join(p.Directory, strconv.Itoa(copy))
 }
 
-// make writes the copies, but does not change the program: copies of the
-// program that it is compared with may be impossible.
+// make writes the copies, but leaves the program in place, because it may be
+// impossible to copy the program that it is compared with.
 func (p placement) make(program string) error {
 	if err := os.MkdirAll(p.Directory, 0o700); err != nil {
 		return err
@@ -138,9 +138,9 @@ func (p placement) make(program string) error {
 	return os.Remove(trial)
 }
 
-// put keeps the copy, too. A program that still runs from that path continues
-// with its own file.
-func (p placement) put(copy int, program string) error {
+// install keeps the copy, too. A program that still runs from that path
+// continues with its own file.
+func (p placement) install(copy int, program string) error {
 	next := filepath.Join(p.Directory, "next")
 	if err := os.Link(p.path(copy), next); err != nil {
 		return err

@@ -52,7 +52,7 @@ func TestCopiesTakeTurns(t *testing.T) {
 	original := inode(t, file)
 	inodes := map[uint64]bool{}
 	for _, copy := range []int{1, 2, 2, 0, 0, 1} {
-		if err := p.put(copy, file); err != nil {
+		if err := p.install(copy, file); err != nil {
 			t.Fatal(err)
 		}
 		inodes[inode(t, file)] = true
@@ -77,7 +77,7 @@ func TestCopiesTakeTurns(t *testing.T) {
 	}
 }
 
-func TestTheFirstProgramIsPutWhereNoneIs(t *testing.T) {
+func TestPlacementWithoutAProgram(t *testing.T) {
 	p, file := program(t)
 	p.Copies = 1
 	if err := p.make(file); err != nil {
@@ -94,7 +94,7 @@ func TestTheFirstProgramIsPutWhereNoneIs(t *testing.T) {
 	if err != nil || found != file {
 		t.Fatalf("it would be put at %s (%v), want %s", found, err, file)
 	}
-	if err := p.put(0, found); err != nil || inode(t, file) != inode(t, p.path(0)) {
+	if err := p.install(0, found); err != nil || inode(t, file) != inode(t, p.path(0)) {
 		t.Errorf("it is not in place (%v)", err)
 	}
 	if _, err := resolved(filepath.Join(folder, "nowhere", "app")); !errors.Is(err, os.ErrNotExist) {
@@ -102,7 +102,7 @@ func TestTheFirstProgramIsPutWhereNoneIs(t *testing.T) {
 	}
 }
 
-func TestNoCopiesWhereTheyCannotBe(t *testing.T) {
+func TestImpossibleCopies(t *testing.T) {
 	p, file := program(t)
 	original := inode(t, file)
 	p.Copies = 2

@@ -41,7 +41,7 @@ type usage struct {
 // orphans, they all descend from it, regardless of their group or session.
 func descendants() []process {
 	if os.Getpid() == 1 {
-		return others()
+		return containerProcesses()
 	}
 	children := listedChildren
 	if !listsChildren() {
@@ -59,11 +59,11 @@ func descendants() []process {
 	return found
 }
 
-// others returns all processes of a container except the probe, which is its
-// first. Parents are ignored, because for a moment after its parent has ended,
-// a process has none that can be read. A process without a parent comes from
-// outside, such as a health check.
-func others() []process {
+// containerProcesses returns all processes of a container except the probe,
+// which is its first. It does not follow parents, because for a moment after
+// its parent has ended, a process has none that can be read. A process without
+// a parent comes from outside, such as a health check.
+func containerProcesses() []process {
 	var found []process
 	for _, pid := range numbers("/proc") {
 		if p, ok := readProcess(pid); ok && pid != 1 && p.parent != 0 {

@@ -10,7 +10,7 @@ import (
 	"testing"
 )
 
-func TestWhenConnectionsAreAccepted(t *testing.T) {
+func TestReadyAccept(t *testing.T) {
 	inFullRun(t)
 	t.Parallel()
 	p := startProbe(t)
@@ -28,7 +28,7 @@ func TestWhenConnectionsAreAccepted(t *testing.T) {
 				t.Errorf("%s: %+v", app, got)
 			}
 			if got.ResponseUs != 0 || got.Status != 0 || got.Scheme != "" {
-				t.Errorf("%s was asked for something: %+v", app, got)
+				t.Errorf("%s received a request: %+v", app, got)
 			}
 		}
 	}
@@ -38,7 +38,7 @@ func TestWhenConnectionsAreAccepted(t *testing.T) {
 	expectFailure(t, p.start(r), neverListened)
 }
 
-func TestWhenALineIsPrinted(t *testing.T) {
+func TestReadyLog(t *testing.T) {
 	t.Parallel()
 	p := startProbe(t)
 	for _, pattern := range []string{`^ready on :(\d+)$`, `READY|ready`, `^init done`} {
@@ -90,7 +90,7 @@ func TestStatuses(t *testing.T) {
 	}
 }
 
-func TestTimesAreThoseOfTheApp(t *testing.T) {
+func TestTimesOfTheApp(t *testing.T) {
 	inFullRun(t)
 	t.Parallel()
 	p := startProbe(t)
@@ -152,7 +152,7 @@ func TestInittrace(t *testing.T) {
 
 	r.Inittrace = false
 	if got = p.start(r); !got.Ready || got.Inits != nil {
-		t.Errorf("unasked: %+v", got)
+		t.Errorf("without a request: %+v", got)
 	}
 }
 

@@ -27,8 +27,8 @@ func adoptOrphans() error {
 	return nil
 }
 
-// family contains all processes of one start.
-type family struct {
+// processTree contains all processes of one start.
+type processTree struct {
 	// exited receives the status of the first process when it ends.
 	exited chan syscall.WaitStatus
 	// gone is closed when no process is left; failed is then the status of the
@@ -40,8 +40,8 @@ type family struct {
 // reap is the only place that waits for processes. Every process of the app is
 // a descendant of the probe, which adopts it when its parent ends: once the
 // probe has no children, no process of the app is left.
-func reap(pid int) *family {
-	f := &family{exited: make(chan syscall.WaitStatus, 1), gone: make(chan struct{})}
+func reap(pid int) *processTree {
+	f := &processTree{exited: make(chan syscall.WaitStatus, 1), gone: make(chan struct{})}
 	go func() {
 		defer close(f.gone)
 		for {

@@ -7,7 +7,7 @@ import (
 	"testing"
 )
 
-func TestCapabilitiesOfAFileThatIsNotThere(t *testing.T) {
+func TestCapabilitiesOfAMissingFile(t *testing.T) {
 	missing := filepath.Join(t.TempDir(), "api")
 	c := container{Capabilities: []capableFile{{Path: missing, Value: "00"}}}
 	if err := c.giveCapabilities(); err != nil {

@@ -28,11 +28,11 @@ type schedAttributes struct {
 	runtime, deadline, period uint64
 }
 
-// resetOnFork keeps the app from inheriting it.
+// resetOnFork prevents the app from inheriting the time slice.
 const resetOnFork = 1
 
-// hurry sets it for all present threads of the probe.
-func hurry() {
+// shortenTimeSlices sets the time slice of all current threads of the probe.
+func shortenTimeSlices() {
 	if setAttributes == 0 {
 		return
 	}
@@ -41,8 +41,8 @@ func hurry() {
 		// The system call returns 20 minus the nice value.
 		priority, err := syscall.Getpriority(syscall.PRIO_PROCESS, thread)
 		nice := 20 - priority
-		// With another policy or a negative nice value, the app would not
-		// inherit what the probe has.
+		// With resetOnFork, the app would not inherit another policy or a
+		// negative nice value from the probe.
 		if isPlain := policy&^resetOnForkPolicy == 0 && nice >= 0; !isPlain || err != nil {
 			continue
 		}
@@ -52,5 +52,5 @@ func hurry() {
 	}
 }
 
-// resetOnForkPolicy is the same flag in the policy of a thread.
+// resetOnForkPolicy is this flag in the policy that the kernel returns.
 const resetOnForkPolicy = 0x40000000

@@ -21,7 +21,7 @@ func attributesOf(thread int) schedAttributes {
 	return got
 }
 
-func TestProbeHurriesAndTheAppDoesNot(t *testing.T) {
+func TestTimeSliceOfProbeAndApp(t *testing.T) {
 	if getAttributes == 0 {
 		t.Skip("not on this platform")
 	}

@@ -31,35 +31,35 @@ const (
 
 var errTruncated = errors.New("sock_diag: truncated answer")
 
-// askListeners requests the listening sockets from the kernel. That takes about
-// 50 µs. The tables of /proc take several ms, in which the kernel walks through
-// all possible connections, on a core that the app may need.
-func askListeners() ([]listener, error) {
-	return askKernel(
-		question{tcpRequest(syscall.AF_INET), parseDiagMessage},
-		question{tcpRequest(syscall.AF_INET6), parseDiagMessage},
-		question{unixRequest(), parseUnixMessage},
+// queryListeners requests the listening sockets from the kernel. That takes
+// about 50 µs. The tables of /proc take several ms, in which the kernel walks
+// through all possible connections, on a core that the app may need.
+func queryListeners() ([]listener, error) {
+	return querySockDiag(
+		diagQuery{tcpRequest(syscall.AF_INET), parseDiagMessage},
+		diagQuery{tcpRequest(syscall.AF_INET6), parseDiagMessage},
+		diagQuery{unixRequest(), parseUnixMessage},
 	)
 }
 
-func askUnixListeners() ([]listener, error) {
-	return askKernel(question{unixRequest(), parseUnixMessage})
+func queryUnixListeners() ([]listener, error) {
+	return querySockDiag(diagQuery{unixRequest(), parseUnixMessage})
 }
 
-// question contains a parser for each message of the answer, which reports
-// whether it is a listener to connect to.
-type question struct {
+// diagQuery is a request and the parser of the messages in its response. The
+// parser reports whether a message is about a listener to connect to.
+type diagQuery struct {
 	body  []byte
 	parse func([]byte) (l listener, ok bool, err error)
 }
 
-func askKernel(questions ...question) ([]listener, error) {
+func querySockDiag(questions ...diagQuery) ([]listener, error) {
 	socket, err := syscall.Socket(syscall.AF_NETLINK, syscall.SOCK_RAW|syscall.SOCK_CLOEXEC, netlinkSockDiag)
 	if err != nil {
 		return nil, err
 	}
 	defer syscall.Close(socket)
-	// The kernel answers at once or not at all.
+	// The kernel responds at once or not at all.
 	if err := syscall.SetsockoptTimeval(socket, syscall.SOL_SOCKET, syscall.SO_RCVTIMEO, &syscall.Timeval{Sec: 1}); err != nil {
 		return nil, err
 	}
@@ -101,7 +101,7 @@ func unixRequest() []byte {
 	return body
 }
 
-func (q question) readAnswer(socket int, buffer []byte, found []listener) ([]listener, error) {
+func (q diagQuery) readAnswer(socket int, buffer []byte, found []listener) ([]listener, error) {
 	for {
 		n, _, err := syscall.Recvfrom(socket, buffer, 0)
 		if errors.Is(err, syscall.EINTR) {

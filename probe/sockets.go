@@ -18,12 +18,12 @@ func (s *search) reach(l listener) []endpoint {
 	if err != nil {
 		return l.reachable()
 	}
-	return []endpoint{{unix: filepath.Join(inRoot(dir), l.path)}}
+	return []endpoint{{unix: filepath.Join(appPath(dir), l.path)}}
 }
 
 // socketFiles returns the files of the Unix sockets on which the app listens.
 func (s *search) socketFiles() []string {
-	all, err := askUnixListeners()
+	all, err := queryUnixListeners()
 	if err != nil {
 		all = readUnixTable()
 	}
@@ -42,7 +42,7 @@ func (s *search) socketFiles() []string {
 // not been killed: many apps do not start again if such a file is left.
 func removeSockets(ctx context.Context, files []string) {
 	for _, file := range files {
-		e := endpoint{unix: inRoot(file)}
+		e := endpoint{unix: appPath(file)}
 		// Meanwhile, an app in another root may have put a link into the path
 		// that leads out of that root.
 		if e.file() != file {

@@ -9,10 +9,10 @@ import (
 	"time"
 )
 
-// start starts the app, watches it until it is ready or has failed, and ends
-// it. An error means that it could not be ended.
+// start starts the app, watches it until it is ready or has failed, and kills
+// it. It returns an error only if processes of the app are left.
 func start(ctx context.Context, r request) (any, error) {
-	hurry()
+	shortenTimeSlices()
 	search := &search{}
 	var sockets []string
 	if r.Ready != readyLog {

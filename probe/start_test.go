@@ -58,7 +58,7 @@ func TestReady(t *testing.T) {
 	}
 }
 
-func TestPortThatTheAppChose(t *testing.T) {
+func TestPortChosenByTheApp(t *testing.T) {
 	t.Parallel()
 	p := startProbe(t)
 	expectReady(t, p.start(testApp("web", "127.0.0.1:0")), "", 404)
@@ -80,7 +80,7 @@ func TestIPv6Only(t *testing.T) {
 	}
 }
 
-func TestElsewhereThanKnown(t *testing.T) {
+func TestOtherAddressThanKnown(t *testing.T) {
 	inFullRun(t)
 	t.Parallel()
 	p := startProbe(t)
@@ -90,7 +90,7 @@ func TestElsewhereThanKnown(t *testing.T) {
 	expectReady(t, p.start(r), address, 404)
 }
 
-func TestWhatTheAppIsGiven(t *testing.T) {
+func TestDirectoryArgumentsAndEnvironment(t *testing.T) {
 	t.Parallel()
 	p := startProbe(t)
 	dir := t.TempDir()

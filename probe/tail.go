@@ -31,7 +31,7 @@ type tail struct {
 	ended chan struct{}
 	limit time.Duration
 
-	// lines is nil if lines are not examined, or no longer.
+	// lines is nil if lines need not be examined, or need not be any more.
 	lines *lines
 	// matched receives the time at which the first line that matches pattern
 	// was read.
@@ -58,7 +58,7 @@ func newTail(r request) (*tail, int, error) {
 		inits: []initTask{}, inittrace: r.Inittrace,
 	}
 	if r.pattern != nil || r.Inittrace {
-		t.lines = &lines{each: t.look}
+		t.lines = &lines{each: t.examine}
 	}
 	go t.drain(os.NewFile(uintptr(ends[0]), "log"))
 	return t, ends[1], nil
@@ -84,7 +84,7 @@ func (t *tail) drain(from *os.File) {
 	}
 }
 
-func (t *tail) look(line []byte) {
+func (t *tail) examine(line []byte) {
 	if t.inittrace {
 		if task, ok := parseInitTask(line); ok {
 			t.inits = append(t.inits, task)

@@ -53,7 +53,7 @@ func TestHTTPSWithoutTLS(t *testing.T) {
 	}
 }
 
-func TestCertificateThatTheProbeLacks(t *testing.T) {
+func TestClientCertificateRequired(t *testing.T) {
 	inFullRun(t)
 	t.Parallel()
 	p := startProbe(t)
@@ -96,7 +96,7 @@ func TestPlainHTTP(t *testing.T) {
 	}
 }
 
-func TestSchemeThatTheAppDoesNotSpeak(t *testing.T) {
+func TestUnsupportedScheme(t *testing.T) {
 	inFullRun(t)
 	t.Parallel()
 	p := startProbe(t)

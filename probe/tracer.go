@@ -141,38 +141,38 @@ func (t *tracer) atCall(tid int) {
 	case infoEntry:
 		entered := call{number: info.data[0], arguments: [6]uint64(info.data[1:])}
 		t.calls[tid] = entered
-		t.sends(tid, entered)
+		t.detectQuery(tid, entered)
 	case infoExit:
 		t.returned(tid, t.calls[tid], int64(info.data[0]))
 		delete(t.calls, tid)
 	}
 }
 
-// sends detects queries to a DNS server.
-func (t *tracer) sends(tid int, c call) {
+// detectQuery detects queries to a DNS server.
+func (t *tracer) detectQuery(tid int, c call) {
 	fd := c.arguments[0]
 	switch c.number {
 	case syscall.SYS_WRITE:
 		if t.dns[fd] {
-			t.asked(t.read(tid, c.arguments[1], c.arguments[2]))
+			t.reportQuery(t.read(tid, c.arguments[1], c.arguments[2]))
 		}
 	case syscall.SYS_SENDTO:
 		_, port := t.address(tid, c.arguments[4], c.arguments[5])
 		if t.dns[fd] || port == dnsPort {
-			t.asked(t.read(tid, c.arguments[1], c.arguments[2]))
+			t.reportQuery(t.read(tid, c.arguments[1], c.arguments[2]))
 		}
 	case syscall.SYS_SENDMSG:
-		t.askedMessage(tid, fd, c.arguments[1])
+		t.reportMessageQuery(tid, fd, c.arguments[1])
 	case sendmmsg:
 		const size = 64
 		for i := uint64(0); i < min(c.arguments[2], 4); i++ {
-			t.askedMessage(tid, fd, c.arguments[1]+i*size)
+			t.reportMessageQuery(tid, fd, c.arguments[1]+i*size)
 		}
 	}
 }
 
-// askedMessage reads struct msghdr.
-func (t *tracer) askedMessage(tid int, fd, at uint64) {
+// reportMessageQuery reads struct msghdr.
+func (t *tracer) reportMessageQuery(tid int, fd, at uint64) {
 	const headerSize, vectorSize = 56, 16
 	header := t.read(tid, at, headerSize)
 	if len(header) < headerSize {
@@ -185,12 +185,12 @@ func (t *tracer) askedMessage(tid int, fd, at uint64) {
 	}
 	vector := t.read(tid, word(header[16:]), vectorSize)
 	if len(vector) == vectorSize {
-		t.asked(t.read(tid, word(vector), word(vector[8:])))
+		t.reportQuery(t.read(tid, word(vector), word(vector[8:])))
 	}
 }
 
-func (t *tracer) asked(message []byte) {
-	if name := questionOf(message); name != "" {
+func (t *tracer) reportQuery(message []byte) {
+	if name := dnsQuestion(message); name != "" {
 		t.report.Encode(sighting{Name: name})
 	}
 }
@@ -206,7 +206,7 @@ func (t *tracer) returned(tid int, c call, result int64) {
 			delete(t.dns, made)
 		}
 	case syscall.SYS_CONNECT:
-		t.connects(tid, c, result)
+		t.recordConnect(tid, c, result)
 	case syscall.SYS_GETSOCKOPT:
 		if result == 0 && c.arguments[1] == syscall.SOL_SOCKET && c.arguments[2] == syscall.SO_ERROR {
 			if value := t.read(tid, c.arguments[3], 4); len(value) == 4 && t.peers[fd] != "" && binary.NativeEndian.Uint32(value) == 0 {
@@ -216,7 +216,7 @@ func (t *tracer) returned(tid int, c call, result int64) {
 	}
 }
 
-func (t *tracer) connects(tid int, c call, result int64) {
+func (t *tracer) recordConnect(tid int, c call, result int64) {
 	fd := c.arguments[0]
 	address, port := t.address(tid, c.arguments[1], c.arguments[2])
 	if t.types[fd] == syscall.SOCK_DGRAM {
@@ -262,9 +262,9 @@ func (t *tracer) read(tid int, at, length uint64) []byte {
 	return buffer[:max(0, n)]
 }
 
-// questionOf returns the name in a DNS query; empty if the message is not a
+// dnsQuestion returns the name in a DNS query; empty if the message is not a
 // query.
-func questionOf(message []byte) string {
+func dnsQuestion(message []byte) string {
 	const header = 12
 	if len(message) < header || message[2]&0x80 != 0 || binary.BigEndian.Uint16(message[4:]) != 1 {
 		return ""

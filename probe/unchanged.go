@@ -39,11 +39,12 @@ func snapshotOf(directory string) (snapshot, error) {
 }
 
 func (s snapshot) add(directory string) error {
-	if ofKernel(directory) {
+	if isKernelFS(directory) {
 		return nil
 	}
 	entries, err := os.ReadDir(directory)
-	// Where the probe cannot enter, the app of the same user cannot, either.
+	// If the probe may not enter the directory, the app of the same user may
+	// not, either.
 	if errors.Is(err, fs.ErrPermission) && syscall.Access(directory, 1) != nil {
 		return nil
 	}
@@ -75,16 +76,16 @@ func (s snapshot) add(directory string) error {
 	return nil
 }
 
-// ofKernel reports whether the directory is a file system of the kernel, such
+// isKernelFS reports whether the directory is a file system of the kernel, such
 // as that of terminals, whose times change by themselves.
-func ofKernel(directory string) bool {
+func isKernelFS(directory string) bool {
 	for _, name := range []string{"/proc", "/sys"} {
-		if directory == located(name) {
+		if directory == probePath(name) {
 			return true
 		}
 	}
-	shared := []string{located("/dev/shm"), located("/dev/mqueue")}
-	return filepath.Dir(directory) == located("/dev") && !slices.Contains(shared, directory)
+	shared := []string{probePath("/dev/shm"), probePath("/dev/mqueue")}
+	return filepath.Dir(directory) == probePath("/dev") && !slices.Contains(shared, directory)
 }
 
 // difference returns a changed path, or "" if there is none.

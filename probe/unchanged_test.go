@@ -32,7 +32,7 @@ func givenPrograms(t *testing.T) (p placement, file string) {
 	return p, file
 }
 
-func TestGivenProgramsTakeThePlaceInTurn(t *testing.T) {
+func TestGivenProgramsTakeTurns(t *testing.T) {
 	p, file := givenPrograms(t)
 	probe := startInNamespace(t)
 	for _, copy := range []int{0, 1, 1, 0} {
@@ -101,7 +101,7 @@ func leaveSocket(path string) error {
 // fileTick is longer than the tick of file times, which is up to 10 ms.
 const fileTick = 20 * time.Millisecond
 
-func TestNothingIsPutInPlaceAfterAChange(t *testing.T) {
+func TestNoPlacementAfterAChange(t *testing.T) {
 	for name, change := range changes {
 		for _, file := range []string{"copies/1", "copies/emulator", "work/file"} {
 			t.Run(name+" "+file, func(t *testing.T) {
@@ -127,7 +127,7 @@ func TestNothingIsPutInPlaceAfterAChange(t *testing.T) {
 	}
 }
 
-func TestWhatDoesNotStayIsNoChange(t *testing.T) {
+func TestTemporaryFilesAreNoChange(t *testing.T) {
 	p, _ := givenPrograms(t)
 	probe := startInNamespace(t)
 	for copy := 0; copy < 2; copy++ {
@@ -149,7 +149,7 @@ func TestWhatDoesNotStayIsNoChange(t *testing.T) {
 	}
 }
 
-func TestASnapshotHasALimit(t *testing.T) {
+func TestSnapshotLimit(t *testing.T) {
 	directory := t.TempDir()
 	for i := 0; i <= mostFiles; i++ {
 		if err := os.Symlink("x", filepath.Join(directory, strconv.Itoa(i))); err != nil {
@@ -161,11 +161,11 @@ func TestASnapshotHasALimit(t *testing.T) {
 	}
 }
 
-func TestFilesOfTheKernelAreInNoSnapshot(t *testing.T) {
+func TestSnapshotSkipsKernelFiles(t *testing.T) {
 	for directory, want := range map[string]bool{
 		"/proc": true, "/sys": true, "/dev/pts": true, "/dev/shm": false, "/dev/mqueue": false, "/tmp": false, "/app/proc": false,
 	} {
-		if got := ofKernel(directory); got != want {
+		if got := isKernelFS(directory); got != want {
 			t.Errorf("%s: %v", directory, got)
 		}
 	}

@@ -171,7 +171,7 @@ func TestParseEndpoint(t *testing.T) {
 	}
 }
 
-func TestBothWaysToListTheSameUnixSockets(t *testing.T) {
+func TestUnixListenersOfSockDiagAndProc(t *testing.T) {
 	dir := t.TempDir()
 	for _, name := range []string{filepath.Join(dir, "with space.sock"), fmt.Sprintf("@linkgate listing %d", os.Getpid())} {
 		mine, err := net.Listen("unix", name)
@@ -179,13 +179,13 @@ func TestBothWaysToListTheSameUnixSockets(t *testing.T) {
 			t.Fatal(err)
 		}
 		defer mine.Close()
-		asked, err := askUnixListeners()
+		queried, err := queryUnixListeners()
 		if err != nil {
 			t.Skipf("no sock_diag here: %v", err)
 		}
-		i := slices.IndexFunc(asked, func(l listener) bool { return l.path == name })
-		if i < 0 || !slices.Contains(readUnixTable(), asked[i]) {
-			t.Errorf("%s is at %d of %v and should be in %v too", name, i, asked, readUnixTable())
+		i := slices.IndexFunc(queried, func(l listener) bool { return l.path == name })
+		if i < 0 || !slices.Contains(readUnixTable(), queried[i]) {
+			t.Errorf("%s is at %d of %v and should be in %v too", name, i, queried, readUnixTable())
 		}
 	}
 }

@@ -10,7 +10,7 @@ import (
 )
 
 const (
-	lookEvery = 2 * time.Millisecond
+	scanEvery = 2 * time.Millisecond
 	// If an app does not listen on the known address, other listeners are
 	// tried, but not soon: some apps open a port for metrics long before the
 	// main one.
@@ -24,8 +24,8 @@ const (
 	exitLag = 100 * time.Millisecond
 )
 
-// outcome is an answer, or the status of an app that exited, or neither after a
-// timeout.
+// outcome has an answer, or the status of an app that exited, or neither after
+// a timeout.
 type outcome struct {
 	answer *answer
 	// lacksTLS says that the app speaks TLS, but the probe does not.
@@ -56,15 +56,15 @@ type watch struct {
 }
 
 func (w *watch) untilReady(ctx context.Context) outcome {
-	every := lookEvery
+	every := scanEvery
 	if w.known() {
 		w.contact(ctx, []endpoint{w.request.address})
 		every = fallbackEvery
 	}
-	look := time.NewTimer(every)
-	defer look.Stop()
+	scanTimer := time.NewTimer(every)
+	defer scanTimer.Stop()
 	if w.request.Ready == readyLog {
-		look.Stop()
+		scanTimer.Stop()
 	}
 
 	for {
@@ -75,7 +75,7 @@ func (w *watch) untilReady(ctx context.Context) outcome {
 			return w.answered(answer{ready: at.Sub(w.app.started)})
 		case status := <-w.app.exited:
 			if status != 0 {
-				// Processes that it leaves behind are not the requested app.
+				// Processes that the failed one leaves behind are not the app.
 				return w.exited(status)
 			}
 			w.detached = true
@@ -86,12 +86,12 @@ func (w *watch) untilReady(ctx context.Context) outcome {
 				w.seen = w.search.find()
 			}
 			return outcome{after: time.Since(w.app.started)}
-		case <-look.C:
+		case <-scanTimer.C:
 			began := time.Now()
-			w.look(ctx)
+			w.scan(ctx)
 			// The checks must not take the processor from the app on a small
 			// machine.
-			look.Reset(max(every, 4*time.Since(began)))
+			scanTimer.Reset(max(every, 4*time.Since(began)))
 		}
 	}
 }
@@ -116,7 +116,7 @@ func (w *watch) answered(a answer) outcome {
 	}
 }
 
-// ended is called once nothing of the app is left.
+// ended is called once no process of the app is left.
 func (w *watch) ended() outcome {
 	select {
 	case status := <-w.app.exited:
@@ -134,10 +134,10 @@ func (w *watch) exited(status syscall.WaitStatus) outcome {
 
 func (w *watch) known() bool { return w.request.address.valid() && w.request.Ready != readyLog }
 
-// look queues the app's new listeners. They are contacted in sequence: most
+// scan queues the app's new listeners. They are contacted in sequence: most
 // apps have only one relevant listener, and each further request is additional
 // load.
-func (w *watch) look(ctx context.Context) {
+func (w *watch) scan(ctx context.Context) {
 	if w.known() && (time.Since(w.app.started) < fallbackAfter || w.contacts[0].now().accepted.valid()) {
 		return
 	}

@@ -38,7 +38,7 @@ test.each<[version: string, fixed: string | undefined, ranges: VersionRange[][]]
   ['v0.5.0', '1.2.3', [[twice]]],
   ['v1.3.0', '1.3.2', [[twice]]],
   ['v0.5.0', undefined, [[semver({ introduced: '0' })]]],
-  // a fix that another range takes back
+  // the fixed version is affected by another range
   [
     'v1.0.0',
     '2.1.0',
@@ -56,7 +56,7 @@ test.each<[version: string, fixed: string | undefined, ranges: VersionRange[][]]
   ).toBe(fixed)
 })
 
-test('a fix is later than the version, and not affected', () => {
+test('the fixed version is later than the affected one, and not affected itself', () => {
   const version = fc.tuple(fc.nat(3), fc.nat(3), fc.nat(3)).map((numbers) => numbers.join('.'))
   const event = fc.tuple(fc.constantFrom('introduced', 'fixed', 'last_affected'), version)
   const ranges = fc.array(

@@ -51,14 +51,14 @@ const idsOf = (found: Awaited<ReturnType<typeof read>['found']>) =>
   expectValue(found).entries.map(({ id }) => id)
 
 describe('the published database', () => {
-  test('gives the entries that may be about a version', async () => {
+  test('gives the entries that may affect a version', async () => {
     const { found, world } = read({ web: below(go, files) })
     expect(expectValue(await found).database).toEqual({ kind: 'web', name: go, modified, digest })
     expect(idsOf(await found)).toEqual(['GO-2026-0001', 'GO-2026-0002'])
     expect(world.exec.calls).toEqual([])
   })
 
-  test('is read again only when it has changed', async () => {
+  test('is read again only if it has changed', async () => {
     const storage = memoryStorage()
     const first = await read({ web: below(go, files), storage }).found
     const { 'index/db.json': time = '' } = files
@@ -77,7 +77,7 @@ describe('the published database', () => {
     expect(await read({ web: below(go, files), storage }).found).toEqual(first)
   })
 
-  test('comes through the module proxy where its address does not answer', async () => {
+  test('is read through the module proxy if its address does not respond', async () => {
     const version = 'v0.0.0-20261105234957-e22db6528018'
     const { found, world } = read({
       web: { [`${go}/index/db.json`]: { message: 'the host name does not resolve' } },
@@ -99,7 +99,7 @@ describe('the published database', () => {
     )
   })
 
-  test('is unknown where neither can be reached', async () => {
+  test('is a problem if neither can be reached', async () => {
     const commands = {
       [download]: {
         exitCode: 1,
@@ -119,14 +119,14 @@ describe('the published database', () => {
     const stopped = { exitCode: 137, stderr: 'signal: killed' }
     const late = read({ commands: { [download]: { ...stopped, tookTooLong: true } } })
     expect(problemOf(await late.found)).toContain('`go mod download` took longer than 120 s')
-    // as by a machine without memory
+    // as if the system killed the command for lack of memory
     const killed = read({ commands: { [download]: stopped } })
     expect(problemOf(await killed.found)).not.toContain('took longer')
   })
 })
 
 describe('a database of the configuration', () => {
-  test('has another address, and nothing takes its place', async () => {
+  test('has another address, without a fallback', async () => {
     const source = { kind: 'web', url: 'https://mirror.example.com/vulns' } as const
     expect(idsOf(await read({ source, web: below(source.url, files) }).found)).toEqual([
       'GO-2026-0001',
@@ -189,7 +189,7 @@ describe('a database of the configuration', () => {
   })
 })
 
-describe('a database that is damaged', () => {
+describe('a damaged database', () => {
   const source = { kind: 'web', url: 'http://db' } as const
   test.each<[path: string, text: string, problem: string]>([
     ['index/db.json', '{', '`index/db.json`: it is not JSON'],
@@ -229,7 +229,7 @@ describe('a database that is damaged', () => {
     expect(problemOf(await found)).toBe(`the vulnerability database http://db cannot be read: ${problem}`)
   })
 
-  test('at random, gives entries or one sentence', async () => {
+  test('with random bytes, gives entries or a problem', async () => {
     const random = generator(7)
     for (let run = 0; run < 200; run++) {
       const web = below(source.url, damaged(files, random))

@@ -117,7 +117,7 @@ test.each<[name: string, affected: Partial<Affected>, about?: Partial<ProgramCon
   ).toEqual([])
 })
 
-test('counts code of other systems only there', () => {
+test('ignores entries for other systems', () => {
   const imports = [
     { path: 'example.com/lib/parse', symbols: ['Parser.Parse'], goos: ['windows'], goarch: null },
   ]
@@ -128,7 +128,7 @@ test('counts code of other systems only there', () => {
   expect(matchVulnerabilities(unknown, other)).toMatchObject({ found: [{ symbols: ['Parser.Parse'] }] })
 })
 
-test('describes what it finds', () => {
+test('describes a vulnerability', () => {
   const known = entry([of('example.com/lib/parse', 'Quick', 'Parser.Parse')], {
     aliases: ['CVE-2026-1'],
     summary: 'Panic',
@@ -153,14 +153,14 @@ test('describes what it finds', () => {
   expect(matched([go])).toMatchObject([{ version: 'go1.24.4', fixed: 'go1.25rc2', part: 'module' }])
 })
 
-test('counts a main package under its path, and a main module that has a version', () => {
+test('matches the main package by its import path, and a main module with a version', () => {
   const known = entry([{ ...ofModule('example.com/app'), ...of('example.com/app/cmd/app', 'main') }])
   expect(matched([known], { main: { path: 'example.com/app', version: 'v1.0.0' } })).toMatchObject([
     { symbols: ['main'] },
   ])
 })
 
-test('does not call a program safe whose Go is unknown, and lists modules without a version', () => {
+test('does not check a program of an unknown Go release, and lists modules without a version', () => {
   expect(matched([], { go: 'devel go1.28-abcdef' })).toBe('unknown-go')
   expect(matchVulnerabilities(program, [])).toEqual({
     kind: 'checked',
@@ -169,7 +169,7 @@ test('does not call a program safe whose Go is unknown, and lists modules withou
   })
 })
 
-test('looks up modules, what replaces them, and Go, in all versions of the programs', () => {
+test('requests modules, their replacements, and Go, in all versions of the programs', () => {
   const newer = { ...program, go: 'go1.25.0', dependencies: [{ path: 'example.com/lib', version: 'v1.3.0' }] }
   expect([...wantedModules([program, newer])]).toEqual([
     ['example.com/lib', ['v1.2.0', 'v1.3.0']],
@@ -180,7 +180,7 @@ test('looks up modules, what replaces them, and Go, in all versions of the progr
   ])
 })
 
-test('gives the same for entries in any order', () => {
+test('gives the same result for entries in any order', () => {
   const entries = ['GO-2026-0010', 'GO-2026-0009', 'GO-2025-1'].map((id) => entry([{}], { id }))
   fc.assert(
     fc.property(fc.shuffledSubarray(entries, { minLength: 3 }), (all) => {

@@ -7,7 +7,7 @@ import {
   isVersion,
 } from '../../src/vulnerabilities/module-versions.ts'
 
-/** Oldest first, from golang.org/x/mod/semver and semver.org. Those of one row are the same. */
+/** Oldest first, from golang.org/x/mod/semver and semver.org. The versions of a row are equal. */
 const ordered = [
   ['', 'none', '1.2.3.4', '01.2.3', 'v1.0.0-01', 'vv1.0.0'],
   ['v0.0.0-20190101000000-abcdefabcdef'],
@@ -42,7 +42,7 @@ test('orders versions as Go does', () => {
   expect(ordered.flat().filter((one) => !isVersion(one))).toEqual(ordered[0])
 })
 
-test('compares versions alike in both directions, and in a bounded time', () => {
+test('the comparison is antisymmetric, and takes bounded time', () => {
   const part = fc.oneof(fc.nat().map(String), fc.constantFrom('0', 'rc', '-', '01', '', 'a-b'))
   const version = fc
     .tuple(fc.array(part, { maxLength: 4 }), fc.array(part, { maxLength: 3 }))

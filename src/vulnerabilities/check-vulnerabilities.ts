@@ -18,7 +18,7 @@ export type CheckTools = Pick<Handles, 'world' | 'workspace'> & {
   readonly results: Pick<KeptResults, 'of' | 'retain'>
 }
 
-/** undefined unless configured. */
+/** Returns undefined if the configuration does not request it. */
 export async function checkVulnerabilities(
   tools: CheckTools,
   plan: Plan,
@@ -38,7 +38,7 @@ export async function checkVulnerabilities(
   if (!found.ok) {
     const { message } = found.problem
     world.log.info(message)
-    // both programs have the same vulnerabilities
+    // identical programs have the same vulnerabilities, so the comparison needs no database
     return isUnchanged(variants) && options.budget.max === undefined
       ? { ...about, programs: [...unchangedPrograms(variants)] }
       : { ...about, problem: message, programs: [] }

@@ -12,7 +12,7 @@ import type { ReadSnapshot } from './database/snapshot.ts'
 import { matchVulnerabilities, wantedModules } from './match.ts'
 import { programContents, programModules } from './program-contents.ts'
 
-/** Files with the programs: of this machine, or of an image. */
+/** The files of this machine or of an image, which contain the programs. */
 export type ProgramFiles = Pick<RootFs, 'readWith'>
 
 export interface DatabaseComparison {

@@ -11,7 +11,7 @@ export interface InspectedVulnerabilities {
   readonly date: string
   /** Absent if it was not needed or could not be read. */
   readonly database?: VulnerabilityDatabase
-  /** The problem is a clause: why the program could not be checked. */
+  /** The problem is a clause that says why the program could not be checked. */
   readonly result: Result<Extract<ProgramVulnerabilities, { kind: 'checked' }>>
 }
 
@@ -21,8 +21,8 @@ export interface InspectedProgram {
 }
 
 /**
- * @param program the problem is a clause: why there is none
- * @param source absent: the published one
+ * @param program its problem is a clause that says why there is no program
+ * @param source undefined for the published database
  */
 export async function inspectVulnerabilities(
   tools: DatabaseTools,

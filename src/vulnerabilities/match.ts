@@ -16,7 +16,7 @@ export interface ProgramContents {
   readonly path: string
   readonly main?: Module
   readonly dependencies: readonly Module[]
-  /** Absent: unknown, so entries for every system count. */
+  /** If it is absent, entries for every system count. */
   readonly goos?: string
   readonly goarch?: string
   /** Names of all functions, including those that were inlined everywhere. */
@@ -31,13 +31,13 @@ interface KnownModule {
   readonly path: string
   /** Without `go`. */
   readonly version: string
-  /** Import path of the module, which differs if it replaces another. */
+  /** Path by which the program imports the module: another one if the module replaces another. Empty for Go. */
   readonly importedAs: string
-  /** A `replace` line names it. */
+  /** Whether it replaces another module (`replace` in go.mod). */
   readonly isReplacement?: boolean
 }
 
-/** Modules of the programs, with their versions. */
+/** The modules of the programs with their versions: only for these, entries of the database are needed. */
 export function wantedModules(programs: readonly Omit<ProgramContents, 'functions'>[]): WantedModules {
   const wanted = new Map<string, Set<string>>()
   for (const program of programs) {
@@ -49,7 +49,7 @@ export function wantedModules(programs: readonly Omit<ProgramContents, 'function
 }
 
 /**
- * Same results as govulncheck for a program with symbols. A program of an unknown Go release is not checked.
+ * Finds the same vulnerabilities as govulncheck in a program with symbols. A program of an unknown Go release is not checked.
  *
  * @param entries of the modules of the program, in any order; entries of other modules are ignored
  */
@@ -83,13 +83,13 @@ function modulesOf(
     const { path, version } = one.replacedBy ?? one
     const isReplacement = one.replacedBy !== undefined
     if (isVersion(version)) known.push({ path, version, importedAs: one.path, isReplacement })
-    // a main module that was built from its source has no version
+    // the main module has no version if it was built from a checkout
     else if (one !== main) unversioned.push(one.path)
   }
   return { known, unversioned }
 }
 
-/** By the path under which a module is imported, `` for Go; then by import path; then the names of functions. */
+/** By import path of a module (empty for Go), and then by import path of a package: the names of its functions. */
 type LinkedCode = ReadonlyMap<string, ReadonlyMap<string, ReadonlySet<string>>>
 
 function linkedCode({ main, dependencies, path, functions }: ProgramContents): LinkedCode {
@@ -154,7 +154,7 @@ const mostAliases = 10
 const longestSummary = 500
 const mostSymbols = 20
 
-/** Versions in the database have no prefix. */
+/** Versions in the database have no `v` or `go`. */
 function shownVersion(version: string, { importedAs }: KnownModule): string {
   if (importedAs === '') return goVersionOf(version)
   return version.startsWith('v') ? version : `v${version}`

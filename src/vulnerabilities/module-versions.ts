@@ -2,8 +2,8 @@
 
 interface Version {
   readonly numbers: readonly string[]
-  /** Identifiers of a version before the release; empty for a release. */
-  readonly before: readonly string[]
+  /** Identifiers of a pre-release; empty for a release. */
+  readonly prerelease: readonly string[]
 }
 
 /** In characters. Longer texts are not versions; a pseudo-version has about 40. */
@@ -22,7 +22,7 @@ function parseVersion(text: string): Version | undefined {
   const parts = before?.split('.') ?? []
   return parts.some((part) => /^0\d+$/.test(part))
     ? undefined
-    : { numbers: [major, minor, patch], before: parts }
+    : { numbers: [major, minor, patch], prerelease: parts }
 }
 
 export function isVersion(text: string): boolean {
@@ -37,7 +37,7 @@ export function compareVersions(one: string, other: string): number {
     const order = compareNumbers(part, b.numbers[index] ?? '')
     if (order !== 0) return order
   }
-  return compareBefore(a.before, b.before)
+  return comparePrereleases(a.prerelease, b.prerelease)
 }
 
 /** Digits without leading zeros, of any length. */
@@ -47,14 +47,14 @@ function compareNumbers(one: string, other: string): number {
 
 const compareTexts = (one: string, other: string) => (one < other ? -1 : Number(one > other))
 
-function compareBefore(one: readonly string[], other: readonly string[]): number {
+function comparePrereleases(one: readonly string[], other: readonly string[]): number {
   if (one.length === 0 || other.length === 0) return other.length - one.length
   const at = one.findIndex((part, index) => part !== other[index])
   const [a, b] = [one[at], other[at]]
   if (a === undefined || b === undefined) return one.length - other.length
   const [isNumber, isOther] = [a, b].map((part) => /^\d+$/.test(part))
   if (isNumber && isOther) return compareNumbers(a, b)
-  // numbers come before words
+  // numbers precede words
   return isNumber === isOther ? compareTexts(a, b) : isNumber ? -1 : 1
 }
 

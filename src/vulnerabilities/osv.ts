@@ -9,15 +9,15 @@ import { vulnerabilityIdSchema } from '../model/vulnerability.ts'
 
 const longestText = 1 << 10
 const mostParts = 1 << 12
-/** Maximum for one entry; the largest has 24. The time to find its fixed version grows with the square. */
+/** Maximum for one entry; the largest has 24. The time to find the fixed version grows with the square of this number. */
 const mostEvents = 1000
 
 const short = z.string().max(longestText)
 const list = <T extends z.ZodType>(of: T) => z.array(of).max(mostParts).readonly()
 /** Go may write an empty list as null. */
-const given = z.nullish
+const nullish = z.nullish
 
-/** Exactly one of them is set. `0` is before all versions. */
+/** Exactly one of the fields is set. `introduced: 0` is before all versions. */
 const eventSchema = readonlyObject({
   introduced: optional(short),
   fixed: optional(short),
@@ -31,20 +31,20 @@ export type VersionRange = z.infer<typeof rangeSchema>
 const importSchema = readonlyObject({
   /** Import path. */
   path: short,
-  /** Functions, and methods as `Type.Method`; absent: any code of the package. */
-  symbols: given(list(short)),
-  /** Absent: all. */
-  goos: given(list(short)),
-  goarch: given(list(short)),
+  /** Functions, and methods as `Type.Method`. If absent, any code of the package is affected. */
+  symbols: nullish(list(short)),
+  /** If absent, all systems and processors are affected. */
+  goos: nullish(list(short)),
+  goarch: nullish(list(short)),
 })
 export type AffectedPackage = z.infer<typeof importSchema>
 
 const affectedSchema = readonlyObject({
   /** A module; `stdlib` and `toolchain` for Go itself. */
   package: readonlyObject({ name: short }),
-  ranges: given(list(rangeSchema)),
-  /** Without imports, any code of the module. */
-  ecosystem_specific: given(readonlyObject({ imports: given(list(importSchema)) })),
+  ranges: nullish(list(rangeSchema)),
+  /** Without imports, any code of the module is affected. */
+  ecosystem_specific: nullish(readonlyObject({ imports: nullish(list(importSchema)) })),
 })
 export type Affected = z.infer<typeof affectedSchema>
 
@@ -54,11 +54,11 @@ function eventsIn(affected: readonly Affected[]): number {
 
 export const osvEntrySchema = readonlyObject({
   id: vulnerabilityIdSchema,
-  withdrawn: given(short),
-  aliases: given(list(short)),
-  summary: given(z.string()),
-  affected: given(list(affectedSchema).refine((all) => eventsIn(all) <= mostEvents)),
-  database_specific: given(readonlyObject({ review_status: given(short) })),
+  withdrawn: nullish(short),
+  aliases: nullish(list(short)),
+  summary: nullish(z.string()),
+  affected: nullish(list(affectedSchema).refine((all) => eventsIn(all) <= mostEvents)),
+  database_specific: nullish(readonlyObject({ review_status: nullish(short) })),
 })
 export type OsvEntry = z.infer<typeof osvEntrySchema>
 

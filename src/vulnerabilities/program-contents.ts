@@ -6,7 +6,7 @@ import { type Program, readProgram } from '../inspect/program/program.ts'
 import type { UncheckedReason } from '../model/vulnerability.ts'
 import type { ProgramContents } from './match.ts'
 
-/** The contents that determine which entries of a database may affect it. */
+/** The modules of a program. They determine which entries of a database are needed. */
 export type ProgramModules = Omit<ProgramContents, 'functions'>
 
 export function programModules(source: ByteSource): Result<ProgramModules, UncheckedReason> {
@@ -29,7 +29,7 @@ function readGoProgram(
   const program = readProgram(source)
   if (!program.ok || program.value.buildInfo === undefined) return unchecked('not-go')
   const { go, path = '', main, dependencies, settings } = program.value.buildInfo
-  // a program that was not built as part of a module
+  // the program was not built as part of a module
   if (path === '') return unchecked('no-modules')
   const { GOOS: goos, GOARCH: goarch } = settings
   return succeed({

@@ -13,7 +13,7 @@ const scan = (mode: string, platform?: string): ScanComparison => ({
   counts: {},
 })
 
-test('a file without a platform and one for the first platform are two for the same images', () => {
+test('rejects a file without a platform together with one for the first platform', () => {
   const scans = [
     scan('static'),
     scan('static', 'linux/amd64'),
@@ -30,9 +30,9 @@ test('a file without a platform and one for the first platform are two for the s
   )
 })
 
-test('no variant has two results afterwards', () => {
+test('without an error, no variant has two results', () => {
   const one = fc.tuple(fc.constantFrom('static', 'dynamic'), fc.constantFrom(undefined, ...platforms))
-  // what the reader of the input lets pass
+  // inputs that the reader accepts
   const given = fc.uniqueArray(one, { selector: ([mode, platform]) => `${mode} ${platform}` })
   fc.assert(
     fc.property(given, (all) => {

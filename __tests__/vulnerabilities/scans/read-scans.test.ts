@@ -12,7 +12,7 @@ import { fakeWorld } from '../../support/world/world.ts'
 
 type Row = readonly [id: string, name: string, version: string, severity: string, fixed?: string]
 
-/** Fields as `trivy image --format json` writes them (pkg/types/report.go); others are left out. */
+/** Some of the fields that `trivy image --format json` writes (pkg/types/report.go). */
 const trivy = (...found: readonly Row[]) => ({
   SchemaVersion: 2,
   ArtifactName: 'orders',
@@ -32,12 +32,12 @@ const trivy = (...found: readonly Row[]) => ({
         Title: 'x',
       })),
     },
-    // one without findings has no list
+    // a result without findings has no list
     { Target: 'app', Class: 'lang-pkgs', Type: 'gobinary' },
   ],
 })
 
-/** As `grype --output json` writes it (grype/presenter/models). */
+/** The format of `grype --output json` (grype/presenter/models). */
 const grype = {
   matches: [
     {
@@ -65,7 +65,7 @@ const grype = {
 const images = { mode: 'static', platform: 'linux/arm64' } as const
 
 describe('results of scanners', () => {
-  test('of Trivy', () => {
+  test('Trivy', () => {
     const given = trivy(
       ['CVE-1', 'libc6', '2.36', 'HIGH', '2.37'],
       ['CVE-2', 'bash', '5', 'MEDIUM'],
@@ -82,7 +82,7 @@ describe('results of scanners', () => {
     expect(expectValue(readScannerResult({ SchemaVersion: 2 })).found).toEqual([])
   })
 
-  test('of Grype', () => {
+  test('Grype', () => {
     expect(expectValue(readScannerResult(grype))).toEqual({
       scanner: 'grype',
       found: [
@@ -121,10 +121,10 @@ describe('results of scanners', () => {
   })
 })
 
-describe('new and gone', () => {
+describe('new and gone vulnerabilities', () => {
   const result = (...found: readonly Row[]) => expectValue(readScannerResult(trivy(...found)))
 
-  test('by vulnerability and package, in any version and however often; the worst first', () => {
+  test('are compared by ID and package, regardless of version and number; the most severe first', () => {
     const base = result(['CVE-1', 'libc6', '2.36', 'HIGH'], ['CVE-9', 'gone', '1', 'LOW'])
     const head = result(
       ['CVE-1', 'libc6', '2.37', 'HIGH'],
@@ -139,7 +139,7 @@ describe('new and gone', () => {
     expect(counts).toEqual({ high: 1, low: 1, critical: 2 })
   })
 
-  test('without a result for base nothing is called new, and long lists are counted', () => {
+  test('without a result for base, none is new; long lists are shortened', () => {
     const many = Array.from({ length: 60 }, (_, index) => [`CVE-${index}`, 'a', '1', 'LOW'] as const)
     const head = result(...many)
     expect(compareScans(images, head, undefined)).toEqual({
@@ -151,8 +151,8 @@ describe('new and gone', () => {
   })
 })
 
-describe('which files', () => {
-  test('one in a line, or separated by commas', () => {
+describe('the input `scans`', () => {
+  test('one file per line, or separated by commas', () => {
     expect(readScans('base static a b.json\n\n head static  c.json, head dynamic d.json')).toEqual({
       ok: true,
       value: [
@@ -164,7 +164,7 @@ describe('which files', () => {
     expect(readScans('')).toEqual({ ok: true, value: [] })
   })
 
-  test('of a platform, which is not the beginning of the path', () => {
+  test('a platform, which is not a part of the path', () => {
     const text = 'head static linux/arm64/v8 a b.json, head static linux/arm64, head static linux/arm64.json'
     const [arm, ...paths] = expectValue(readScans('head static linux/arm64/v8 a b.json'))
     expect(arm).toEqual({ revision: 'head', mode: 'static', platform: 'linux/arm64', path: 'a b.json' })
@@ -218,7 +218,7 @@ describe('which files', () => {
     ])
   })
 
-  test('all problems of the files at once', async () => {
+  test('reports all problems of the files at once', async () => {
     const text =
       'base static missing.json, head static broken.json, base dynamic folder, head dynamic other.json, base a grype.json, head a head.json'
     const error = await compare(text).catch((caught: unknown) => caught)

@@ -1,4 +1,4 @@
-/** A database in a directory: in its published form, or only the files of its entries, as in golang.org/x/vulndb. */
+/** A database in a directory: in its published format, or only with the files of its entries, as in golang.org/x/vulndb. */
 
 import { sha256Of } from '../../common/digest.ts'
 import { messageOf } from '../../common/errors.ts'
@@ -91,7 +91,7 @@ async function readEntries(
   return succeed({ digest: await sha256Of(all.join('\n')), entries })
 }
 
-/** undefined for an entry about none of the modules, even if it is invalid otherwise. */
+/** Returns undefined for an entry about other modules, even if the entry is invalid. */
 function entryOf(text: string, wanted: WantedModules): Result<OsvEntry | undefined> {
   const value = parseJson(text)
   if (!value.ok) return value

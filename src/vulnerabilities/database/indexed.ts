@@ -1,4 +1,7 @@
-/** A database in its published form: an index of modules, and a file for each entry (https://go.dev/doc/security/vuln/database#api). */
+/**
+ * A database in its published format: an index of modules, and a file for each entry
+ * (https://go.dev/doc/security/vuln/database#api).
+ */
 
 import * as z from 'zod'
 import { sha256Of } from '../../common/digest.ts'
@@ -68,7 +71,7 @@ export async function readIndexed(
   return succeed({ digest: await sha256Of(Uint8Array.from(found.value)), entries })
 }
 
-/** The index contains the last version that fixes an entry. */
+/** IDs of the entries that may affect a wanted version. For each entry, the index has the last version with a fix. */
 function idsOf(index: ModuleIndex, wanted: WantedModules): readonly string[] {
   const ids = new Set<string>()
   for (const { path, vulns } of index) {

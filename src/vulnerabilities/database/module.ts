@@ -4,7 +4,7 @@ import { fail, type Result, succeed } from '../../common/result.ts'
 import type { World } from '../../effects/world.ts'
 import { readGoJson } from '../../repository/go/go-json.ts'
 
-/** The module has 25 MB. */
+/** Enough for the download of 25 MB. */
 const limitMs = 120_000
 
 const downloadSchema = z.object({
@@ -48,7 +48,7 @@ function lastLineOf(text: string): string | undefined {
   return text.trim().split('\n').at(-1) || undefined
 }
 
-/** Of a pseudo-version: `v0.0.0-20261105234957-e22db6528018`. */
+/** The time in a pseudo-version such as `v0.0.0-20261105234957-e22db6528018`. */
 function timeOfVersion(version: string): string | undefined {
   const found = /[-.](\d{4})(\d\d)(\d\d)(\d\d)(\d\d)(\d\d)-[0-9a-f]{12}$/.exec(version)
   if (found === null) return undefined

@@ -12,7 +12,7 @@ import { downloadModule } from './module.ts'
 import { type DatabaseSnapshot, mostEntries, type ReadSnapshot, type WantedModules } from './snapshot.ts'
 
 const published: DatabaseSource = { kind: 'web', url: 'https://vuln.go.dev' }
-/** The same, for machines that reach only a module proxy. */
+/** The same database, for machines that reach only a module proxy. */
 const publishedModule = { kind: 'module', query: 'golang.org/x/vulndb@latest' } as const
 
 /** Limits in milliseconds for each request and for all together. */

@@ -12,9 +12,10 @@ import type { ScannerResult } from './scanner-result.ts'
 const mostListed = 50
 
 /**
- * A vulnerability of a package counts once, regardless of versions and files, and it is not new in another version of the package.
+ * A vulnerability of a package counts once, even in several versions and files. It is not new if base has it in another version of
+ * the package.
  *
- * @param base result of the same scanner; undefined without a result for base
+ * @param base result of the same scanner; undefined if there is none for base
  */
 export function compareScans(
   of: Pick<ScanInput, 'mode' | 'platform'>,

@@ -7,7 +7,7 @@ import type { ScanComparison } from '../../model/scan.ts'
  * Rejects two results for the same images: a file without a platform is for the first platform, which is only known when the run
  * is planned.
  *
- * @param platforms of the run, in the order of tables
+ * @param platforms the platforms of the run, in the order of the tables
  * @throws {InputError} with every variant that has two results
  */
 export function requireDistinctScans(scans: readonly ScanComparison[], [first]: readonly Platform[]): void {

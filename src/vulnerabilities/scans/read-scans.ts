@@ -13,7 +13,7 @@ import { readScannerResult, type ScannerResult } from './scanner-result.ts'
 const largest = 50_000_000
 
 /**
- * One comparison for each mode and platform with a result for head; without a platform where none was given.
+ * Returns one comparison for each mode and platform with a result for head. It has no platform if the input has none.
  *
  * @param resolve makes the path of a file absolute
  * @throws {InputError} if a file is missing, too large or not the result of a scanner, or if base and head are from different

@@ -8,7 +8,7 @@ import { type ScannedVulnerability, type Scanner, type Severity, severities } fr
 import { readonlyObject } from '../../model/schema.ts'
 
 const short = z.string().max(1000)
-/** Go leaves an empty list out, or writes null. */
+/** Go omits an empty list, or writes null. */
 const list = <T extends z.ZodType>(of: T) => z.array(of).max(100_000).readonly().nullish()
 
 const trivySchema = readonlyObject({
