@@ -1,4 +1,4 @@
-/** Images that came as archives, and stay archives until they are loaded. */
+/** Images in archives that the engine loads only when they are needed. */
 export class ArchivedImages {
   readonly #load: (archive: string) => Promise<unknown>
   readonly #images = new Map<string, { readonly archive: string; loaded?: Promise<unknown> }>()
@@ -16,12 +16,12 @@ export class ArchivedImages {
     this.#images.delete(reference)
   }
 
-  /** Its archive; undefined where the engine alone has it. */
+  /** Path of its archive; undefined if only the engine has the image. */
   archiveOf(reference: string): string | undefined {
     return this.#images.get(reference)?.archive
   }
 
-  /** Gives it to the engine, once. */
+  /** Loads it into the engine, but only once. */
   async load(reference: string): Promise<void> {
     const image = this.#images.get(reference)
     if (image === undefined) return
@@ -33,8 +33,8 @@ export class ArchivedImages {
   }
 
   /**
-   * References of those that were loaded, when none is being loaded any more: what is loaded after a clean-up would stay. undefined where
-   * loading one has failed: the engine may have it all the same.
+   * References of all images that were loaded. Resolves when no image is being loaded, because one that is loaded after the clean-up
+   * would stay. undefined if loading one has failed, because the engine may have it all the same.
    */
   async loaded(): Promise<readonly string[] | undefined> {
     const ended = await Promise.allSettled(this.#begun.map(({ loaded }) => loaded))

@@ -1,7 +1,7 @@
-/** Entries of `--cache-from` and `--cache-to`, read as buildx reads them. */
+/** Reads entries of `--cache-from` and `--cache-to` like buildx. */
 import type { CacheBackend } from '../../effects/engine.ts'
 
-/** Keys and values: of a key that is given twice the last value. */
+/** Keys and values. If a key occurs twice, the last value counts. */
 export function fieldsOf(entry: string): ReadonlyMap<string, string> {
   const fields = entry.replaceAll('"', '').split(',')
   return new Map(
@@ -12,7 +12,7 @@ export function fieldsOf(entry: string): ReadonlyMap<string, string> {
   )
 }
 
-/** A reference alone is of a registry. */
+/** A bare reference means a cache in a registry. */
 export function backendOf(entry: string): CacheBackend {
   return fieldsOf(entry).get('type') ?? 'registry'
 }

@@ -1,12 +1,12 @@
-/** What BuildKit prints about its steps with `--progress=plain`. */
+/** Reads what BuildKit prints about its steps with `--progress=plain`. */
 import type { WatchedSteps } from '../../effects/engine.ts'
 
 const begins = /^#(\d+) \[.*\] RUN /
 const ends = /^#(\d+) (?:DONE|CACHED)\b/
 
 /**
- * Takes the output piece by piece. What a step itself prints cannot look like the end of one: BuildKit puts the number of the step and
- * a time before each of its lines.
+ * Receives the output piece by piece. Output of a step cannot be mistaken for the end of one, because BuildKit prefixes each of its
+ * lines with the number of the step and a time.
  */
 export function watchingSteps({ marker, count, done }: WatchedSteps): (piece: string) => void {
   const steps = new Set<string>()

@@ -6,8 +6,8 @@ import { openDocker } from './docker/docker.ts'
 import { EmbeddedEngine } from './embedded/embedded.ts'
 
 /**
- * Docker or Podman where one answers, else the engine that linkgate has itself. An engine that DOCKER_HOST names is meant, and
- * its absence is a problem.
+ * Opens Docker or Podman if one answers, or else linkgate's own engine. If DOCKER_HOST is set, there is no fallback: the user has
+ * chosen that engine.
  *
  * @param directory of the run
  */
@@ -17,8 +17,8 @@ export async function openEngine(
   directory: string,
 ): Promise<Result<Engine>> {
   const docker = choice === 'embedded' ? undefined : await openDocker(world)
-  const isMeant = choice === 'docker' || (world.host.env['DOCKER_HOST'] ?? '') !== ''
-  if (docker?.ok === true || (docker !== undefined && isMeant)) return docker
+  const isRequired = choice === 'docker' || (world.host.env['DOCKER_HOST'] ?? '') !== ''
+  if (docker?.ok === true || (docker !== undefined && isRequired)) return docker
   if (docker !== undefined)
     world.log.info('using the embedded engine, because no Docker engine and no Podman answers')
   return succeed(new EmbeddedEngine(world, directory, await openBuilder(world, directory)))

@@ -1,4 +1,4 @@
-/** Images as `buildah inspect` prints them. */
+/** Reads the output of `buildah inspect`. */
 
 import * as z from 'zod'
 import { jsonOrUndefined } from '../../../common/json.ts'
@@ -13,11 +13,11 @@ const buildahSchema = z.object({
     os: z.string().optional(),
     rootfs: z.object({ diff_ids: z.array(z.string()).nullish() }).nullish(),
   }),
-  /** In Docker's form of the config, which alone has triggers. */
+  /** The config in Docker's format, because only that has ONBUILD triggers. */
   Docker: z.object({ config: inspectedSchema.shape.Config }),
 })
 
-/** undefined if the output has another form. */
+/** undefined if the output has another format. */
 function parseBuildah(json: string): InspectedImage | undefined {
   const inspected = buildahSchema.safeParse(jsonOrUndefined(json)).data
   if (inspected === undefined) return undefined

@@ -1,4 +1,4 @@
-/** What runs have left in Buildah's storage. */
+/** Removes what runs have left in Buildah's storage. */
 import * as z from 'zod'
 import { imageReference, runLabel } from '../../../effects/engine.ts'
 import type { Exec } from '../../../effects/exec.ts'
@@ -11,7 +11,7 @@ const containersSchema = z
 
 type Images = NonNullable<z.infer<typeof imagesSchema>>
 
-/** Buildah puts before a name that it has it from nowhere. */
+/** Without the registry that Buildah adds to names. */
 const familiar = (name: string) => name.replace(/^(?:localhost|docker\.io)\//, '')
 
 const isOf = (run: string) => (name: string) => familiar(name).startsWith(imageReference(run, ''))
@@ -22,12 +22,12 @@ async function listed<T extends z.ZodType>(
   ...args: readonly string[]
 ): Promise<z.infer<T>> {
   const command = ['buildah', ...args, '--json']
-  // a run that is cancelled while it is being cleaned up needs the answer
+  // `commit`, because a cancelled run that is being cleaned up needs the result as well
   const printed = requireDone(command, await exec.commit(command))
   return schema.parse(JSON.parse(printed === '' ? 'null' : printed))
 }
 
-/** Containers of steps first: an image that is in use stays. Throws the CommandError of what cannot be removed. */
+/** Removes containers of steps first, because images in use cannot be removed. Throws a CommandError if something remains. */
 export async function removeBuildahRun(exec: Exec, run: string): Promise<void> {
   const all = (await listed(exec, imagesSchema, 'images', '--all')) ?? []
   const label = `--filter=label=${runLabel}=${run}`
@@ -41,7 +41,7 @@ export async function removeBuildahRun(exec: Exec, run: string): Promise<void> {
   if (used.length > 0) await done('rm', ...used.map(({ id }) => id))
   const names = namesOf(named, run)
   if (names.length > 0) await done('rmi', '--force', ...names)
-  // what was made last is listed first, and has to go first
+  // in the order of the list, newest first, as an image must be removed before its parent
   const left = (await listed(exec, imagesSchema, 'images', '--all', label)) ?? []
   for (const { id } of left) await done('rmi', '--force', id)
 }
@@ -50,7 +50,7 @@ function namesOf(images: Images, run: string): readonly string[] {
   return images.flatMap(({ names }) => names ?? []).filter(isOf(run))
 }
 
-/** Names of the runs that have left images with a name. */
+/** Names of the runs that have left named images. */
 export async function buildahRuns(exec: Exec): Promise<readonly string[]> {
   const all = (await listed(exec, imagesSchema, 'images', '--all')) ?? []
   const names = all.flatMap(({ names: some }) => some ?? [])

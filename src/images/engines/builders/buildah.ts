@@ -16,14 +16,14 @@ import { hiddenValues } from '../docker/hidden-values.ts'
 import { buildahInspection } from './buildah-images.ts'
 import { buildahRuns, removeBuildahRun } from './buildah-remove.ts'
 
-/** Arguments of a build whose image stays in Buildah's storage. */
+/** The command of a build whose image is put into Buildah's storage. */
 export function buildahCommand(
   build: BuildRequest,
   hidden: Readonly<Record<string, string>> = {},
 ): readonly string[] {
   return [
     'buildah',
-    // `build` is a newer name
+    // older versions do not have its newer name `build`
     'bud',
     '--force-rm',
     '--layers',
@@ -32,7 +32,7 @@ export function buildahCommand(
   ]
 }
 
-/** Buildah, which builds as Podman does and starts nothing. */
+/** Buildah, which builds like Podman, but cannot start containers. */
 export class BuildahBuilder implements Builder {
   readonly #world: World
   readonly #baseImages: BaseImages
@@ -50,7 +50,7 @@ export class BuildahBuilder implements Builder {
     const { reference, archive, text } = options
     const label = `${runLabel}=${options.run}`
     await files.write(options.dockerfile, labelled(text, label))
-    // what writes the archive refuses to change one
+    // `buildah push` does not overwrite an archive
     await files.remove(archive)
     const since = clock.now()
     const hidden = hiddenValues(this.#world, options.buildArgs)

@@ -1,15 +1,15 @@
-/** The command line of BuildKit's own client, which has no engine behind it. */
+/** Commands of buildctl, BuildKit's own client, which needs no engine. */
 import { lastOf, parentOf } from '../../../common/paths.ts'
 import type { BuildRequest } from '../../../effects/engine.ts'
 import { fieldsOf } from '../build-cache-entry.ts'
 import { buildOutput } from '../build-output.ts'
 
 export interface DockerfileContext extends Pick<BuildRequest, 'context' | 'dockerfile' | 'platform'> {
-  /** As `--output` takes it; nothing comes of the build when absent. */
+  /** Value of `--output`; without it, the build has no output. */
   readonly output?: string
 }
 
-/** Arguments that every build has. */
+/** The arguments of every build. */
 export function buildctlBuild({
   context,
   dockerfile,
@@ -29,7 +29,7 @@ export function buildctlBuild({
   ]
 }
 
-/** The build of an image as an archive that `docker load` takes. buildctl takes values of arguments from nowhere else. */
+/** The build of an image into an archive for `docker load`. buildctl reads values of build arguments only from its command line. */
 export function buildctlCommand(build: BuildRequest): readonly string[] {
   const { reference, archive, target, buildArgs, secrets, ssh, caches } = build
   const output = buildOutput('docker', { dest: archive, name: reference })
@@ -44,7 +44,7 @@ export function buildctlCommand(build: BuildRequest): readonly string[] {
   ]
 }
 
-/** buildx takes a name alone for one in a registry. */
+/** buildctl needs a type for a bare reference, which buildx reads as a cache in a registry. */
 function withType(entry: string): string {
   return fieldsOf(entry).has('type') ? entry : `type=registry,ref=${entry}`
 }

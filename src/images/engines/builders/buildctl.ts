@@ -21,12 +21,12 @@ import { byDigest, repositoryOf } from '../docker/pin.ts'
 import { type RegistryImage, registryImageSchema } from '../docker/registry.ts'
 import { buildctlBuild, buildctlCommand } from './buildctl-command.ts'
 
-/** BuildKit by its own client, which finds the daemon by BUILDKIT_HOST. */
+/** BuildKit through its own client, which finds the daemon by BUILDKIT_HOST. */
 export class BuildctlBuilder implements Builder {
   readonly #world: World
   readonly #directory: string
   readonly #bases = new Map<string, Promise<Result<BaseImage, PinProblem>>>()
-  /** How the daemon could not be reached, once it could not. */
+  /** Set as soon as the daemon could not be reached: the failure. */
   #unreachable: BuildProblem | undefined
 
   /** @param directory of the run */
@@ -49,7 +49,7 @@ export class BuildctlBuilder implements Builder {
     const milliseconds = clock.now() - since
     if (output.exitCode === 0) return succeed({ milliseconds, archive: options.archive })
     const problem = buildFailure('buildkit', output, { text: options.text, label: undefined })
-    // every build would wait for it again
+    // otherwise, each further build would wait for the daemon again
     if (problem.fault.kind === 'builder' && problem.fault.because === 'unreachable')
       this.#unreachable = problem
     return { ok: false, problem }
@@ -65,7 +65,7 @@ export class BuildctlBuilder implements Builder {
       exec.ask(['buildctl', 'debug', 'info']),
       exec.ask(['buildctl', 'debug', 'workers']),
     ])
-    // the id of a worker is made by chance, and the first of its platforms is its own
+    // without the ID of a worker, which is random; the first platform is that of the worker's machine
     const platform = /^\S+\t+(\w+\/[\w/.-]+)/m.exec(workers.stdout)?.[1]
     return info.exitCode === 0 && platform !== undefined
       ? ['buildctl', info.stdout.trim(), platform]
@@ -92,7 +92,7 @@ export class BuildctlBuilder implements Builder {
     return found.ok ? found.value : undefined
   }
 
-  /** BuildKit tells nobody what is in a registry, so an image is made of the base image alone. */
+  /** BuildKit has no command that resolves an image, so this builds an image that consists only of the base image. */
   async #findBase(
     reference: string,
     platform: string,
@@ -127,7 +127,7 @@ export class BuildctlBuilder implements Builder {
     return succeed({ pinned, ...found })
   }
 
-  /** Without a look at its layers. */
+  /** Reads the image config without reading the layers. */
   async #configIn(archive: string, platform: string): Promise<RegistryImage | undefined> {
     let found: RegistryImage | undefined
     await this.#world.archives.read(archive, {
@@ -142,7 +142,7 @@ export class BuildctlBuilder implements Builder {
     return found
   }
 
-  // an image that is given away as a file is not kept, and the cache is the daemon's own
+  // BuildKit does not keep an image that it exports to a file, and manages its cache itself
   removeAll = async () => {}
   runs = async () => []
 }

@@ -8,8 +8,8 @@ import { BuildahBuilder } from './buildah.ts'
 import { BuildctlBuilder } from './buildctl.ts'
 
 /**
- * What builds Dockerfiles where no engine does: the BuildKit that BUILDKIT_HOST names, the builder that buildx runs elsewhere,
- * or Buildah.
+ * Opens a builder of Dockerfiles for a machine without an engine: the BuildKit at BUILDKIT_HOST, a remote builder of buildx, or
+ * Buildah.
  *
  * @param directory of the run
  */
@@ -23,7 +23,7 @@ export async function openBuilder(world: World, directory: string): Promise<Buil
   return buildah.exitCode === 0 ? new BuildahBuilder(world) : noBuilder
 }
 
-/** Whether the daemon that BUILDKIT_HOST names answers. Warns if not: the report alone would say that there is no builder. */
+/** Whether the daemon at BUILDKIT_HOST responds. Warns if not, because the report only contains that there is no builder. */
 async function buildKitAnswers({ exec, log }: Pick<World, 'exec' | 'log'>): Promise<boolean> {
   const { exitCode, stderr } = await exec.query(['buildctl', 'debug', 'workers'])
   if (exitCode === 0) return true
@@ -32,7 +32,7 @@ async function buildKitAnswers({ exec, log }: Pick<World, 'exec' | 'log'>): Prom
   return false
 }
 
-/** Nothing of a run stays in it but the cache, which is its own. */
+/** Nothing must be removed from a remote builder, because it keeps only its cache. */
 function remoteBuildx(world: World): Builder {
   const builder = new DockerBuilder(world, {
     program: 'docker',

@@ -5,9 +5,9 @@ import { servesPlatform } from '../../../model/platform.ts'
 import { pullProblem } from './failure/pull.ts'
 import { requireDone, requireEngine } from './lost.ts'
 import { byDigest, familiar, type InspectedImage, type InspectImage, repositoryOf } from './pin.ts'
-import { registryAnswer, registryQuestion } from './registry.ts'
+import { registryAnswer, registryQuery } from './registry.ts'
 
-/** More than any registry that answers needs. */
+/** More than a registry that responds needs. */
 const registryLimitMs = 60_000
 const attempts = 3
 
@@ -18,20 +18,20 @@ function otherPlatform(reference: string, platform: string): PinProblem {
   }
 }
 
-/** An image of another platform may be in the place of the one that is wanted. */
+/** Whether the image is for the platform. The engine may have an image for another one under the same name. */
 function isFor({ Os, Architecture }: InspectedImage, platform: string): boolean {
   return servesPlatform(`${Os}/${Architecture}`, platform)
 }
 
-/** What the engine had before a pull. */
+/** The state of the engine before a pull. */
 interface Before {
-  /** What the reference meant. */
+  /** The image that the reference meant. */
   readonly image: InspectedImage | undefined
-  /** Of images of the same repository, also those without a tag. */
+  /** Digests of images of the same repository, including those without a tag. */
   readonly digests: readonly string[]
 }
 
-/** The images that others are built on, where the engine has them or a registry does. */
+/** Resolves base images that are in the engine or in a registry. */
 export class BaseImages {
   readonly #exec: Exec
   readonly #program: string
@@ -43,12 +43,12 @@ export class BaseImages {
     this.#inspect = inspect
   }
 
-  /** For a builder that does not see the engine's images: the registry is asked, and nothing comes into the engine. */
+  /** For a builder that cannot access the engine's images: queries the registry, and does not pull the image into the engine. */
   async elsewhere(reference: string, platform: string): Promise<Result<BaseImage, PinProblem>> {
-    const [, ...question] = registryQuestion(reference)
-    const asked = await this.#exec.run([this.#program, ...question], { limitMs: registryLimitMs })
+    const [, ...query] = registryQuery(reference)
+    const output = await this.#exec.run([this.#program, ...query], { limitMs: registryLimitMs })
     const answer =
-      asked.exitCode === 0 ? registryAnswer(reference, asked.stdout, platform) : fail(asked.stderr)
+      output.exitCode === 0 ? registryAnswer(reference, output.stdout, platform) : fail(output.stderr)
     if (answer.ok) {
       return answer.value === undefined
         ? { ok: false, problem: otherPlatform(reference, platform) }
@@ -56,15 +56,15 @@ export class BaseImages {
     }
     const here = await this.#inspected(reference, platform)
     if (here !== undefined) return this.#byDigest(reference, here)
-    if (asked.tookTooLong !== true) return { ok: false, problem: pullProblem(answer.problem.message) }
+    if (output.tookTooLong !== true) return { ok: false, problem: pullProblem(answer.problem.message) }
     const detail = `no answer within ${registryLimitMs / 1000} s`
     return { ok: false, problem: { because: 'unreachable', detail } }
   }
 
   /**
-   * What a build would take, without a pull: what the engine has, or else the registry.
+   * The image that a build would use, without pulling it: that of the engine, or else that of the registry.
    *
-   * @param seesImages whether the builder sees those of the engine
+   * @param seesImages whether the builder can access the engine's images
    */
   async known(
     reference: string,
@@ -77,7 +77,7 @@ export class BaseImages {
     return found.ok ? found.value : undefined
   }
 
-  /** What the engine has under the name, without asking anybody else. */
+  /** The image that the engine has under the name, without a query to a registry. */
   async here(reference: string, platform: string): Promise<Omit<BaseImage, 'pinned'> | undefined> {
     const image = await this.#inspected(reference, platform)
     return image && byDigest(reference, image)
@@ -92,8 +92,8 @@ export class BaseImages {
   }
 
   /**
-   * The image for the platform, pulled unless it is here, under a name of this run alone: what the engine did not have is gone
-   * with that name. Throws the CommandError of an engine that cannot name it.
+   * Pulls the image for the platform unless the engine has it, and gives it a name of this run. When that name is removed, an image
+   * that the engine did not have before is removed, too. Throws a CommandError if the engine cannot tag the image.
    */
   async named(reference: string, alias: string, platform: string): Promise<Result<BaseImage, PinProblem>> {
     const tag = [this.#program, 'tag', reference, alias]
@@ -106,7 +106,7 @@ export class BaseImages {
       const tagged = await this.#exec.commit(tag)
       if (!isHere) await this.#restore(reference, before, found.value)
       requireEngine(tag, tagged)
-      // another run that had pulled it has removed it in between
+      // another run, which had pulled it, has removed it meanwhile
       if (tagged.exitCode !== 0 && attempt < attempts) continue
       requireDone(tag, tagged)
       if (!isFor(found.value, platform)) return { ok: false, problem: otherPlatform(reference, platform) }
@@ -115,7 +115,7 @@ export class BaseImages {
     }
   }
 
-  /** What the reference means after a pull, which may be an image of another platform. */
+  /** The image that the reference means after a pull, which may be for another platform. */
   async #pulled(
     reference: string,
     platform: string,
@@ -131,7 +131,7 @@ export class BaseImages {
         ? { ok: false, problem: otherPlatform(reference, platform) }
         : succeed(pulled)
     } catch (error) {
-      // a cancelled pull may have come to its end
+      // a cancelled pull may have completed
       const pulled = await this.#here(reference).catch(() => undefined)
       if (pulled !== undefined) await this.#restore(reference, before, pulled)
       throw error
@@ -139,8 +139,8 @@ export class BaseImages {
   }
 
   /**
-   * The engine's names are what they were before the pull; where that fails, a name is left, and nothing else is wrong. A name
-   * of an image that was here by its digest stays: the digest would go with it, and the image with the last of its names.
+   * Restores the engine's names to those before the pull. If that fails, only a name is left behind. A new name of an image that the
+   * engine already had by its digest stays: removing it would also remove the digest, and perhaps the image.
    */
   async #restore(reference: string, { image, digests }: Before, pulled: InspectedImage): Promise<void> {
     const { digest, pinned } = byDigest(reference, pulled)

@@ -7,12 +7,12 @@ import { buildOutput } from '../build-output.ts'
 import { givenAs } from './hidden-values.ts'
 
 /**
- * Who reads the Dockerfile: BuildKit through the buildx plugin, the one that old clients speak to themselves, the
- * engine's legacy builder, or Podman.
+ * `buildx`: BuildKit through the buildx plugin. `buildkit`: BuildKit through an old client without the plugin. `engine`: the
+ * engine's legacy builder.
  */
 export type BuilderKind = 'buildx' | 'buildkit' | 'engine' | 'podman'
 
-/** A client has spoken to BuildKit itself up to this release; later ones leave that to buildx. */
+/** The last release whose client uses BuildKit itself; later ones need the buildx plugin. */
 const lastClient = 22
 
 export function builderOf({
@@ -27,7 +27,7 @@ export function builderOf({
   /** The variable DOCKER_BUILDKIT. */
   readonly buildKit?: string | undefined
 }): BuilderKind {
-  // its `buildx` is another name for its own `build`
+  // `podman buildx` is an alias of `podman build`
   if (isPodman) return 'podman'
   if (hasBuildx) return 'buildx'
   return Number.parseInt(client, 10) <= lastClient && buildKit !== '0' ? 'buildkit' : 'engine'
@@ -36,11 +36,11 @@ export function builderOf({
 export interface BuildOptions {
   /** Build arguments whose values are in the environment of the command. */
   readonly hidden?: Env
-  /** Where the image is put if the builder is not the engine's own. */
+  /** Path for the image, if the builder is not the engine's own. */
   readonly archive?: string | undefined
 }
 
-/** Arguments of the build; the command line is never seen by a shell, so values are what they are. */
+/** The command of a build. No shell reads it, so values need no quoting. */
 export function buildCommand(
   builder: BuilderKind,
   build: BuildRequest,
@@ -48,7 +48,7 @@ export function buildCommand(
 ): readonly string[] {
   const { context, caches } = build
   const how = {
-    // an index with provenance is no image
+    // with provenance, the result would be an index instead of an image
     buildx: ['buildx', 'build', outputOf(archive), '--progress=plain', '--provenance=false'],
     buildkit: ['build', '--progress=plain'],
     engine: ['build', '--force-rm'],
@@ -64,7 +64,7 @@ export function buildCommand(
   ]
 }
 
-/** Arguments about the Dockerfile and what it is given, as Docker, Podman and Buildah take them. */
+/** Arguments about the Dockerfile and its inputs, which are the same for Docker, Podman and Buildah. */
 export function requestArguments(
   { dockerfile, reference, platform, target, buildArgs, secrets, ssh }: BuildRequest,
   hidden: Env,
@@ -80,37 +80,36 @@ export function requestArguments(
   ]
 }
 
-/** A builder of its own would keep the image to itself: it gives it once, as a file, which is read and loaded from there. */
+/** A separate builder does not share images with the engine, so it exports the image to a file, from which it is read and loaded. */
 function outputOf(archive: string | undefined): string {
   return archive === undefined ? '--load' : `--output=${buildOutput('docker', { dest: archive })}`
 }
 
 /**
- * Whether a builder finds the images that the engine has: every one but those that buildx runs somewhere else, such as in
- * a container of their own.
+ * Whether a builder can access the engine's images. Only builders that buildx runs separately cannot, for example in a container.
  *
- * @param said by `docker buildx inspect`
+ * @param printed by `docker buildx inspect`
  */
-export function seesImages(said: string): boolean {
-  const driver = /^Driver:\s*(\S+)/m.exec(said)?.[1]
+export function seesImages(printed: string): boolean {
+  const driver = /^Driver:\s*(\S+)/m.exec(printed)?.[1]
   return driver === undefined || driver === 'docker'
 }
 
-/** Variables of the runner's cache service go to a client that is given one of its caches, and to no other. */
+/** Whether a build uses the runner's cache service. Only then does the client get the variables for access to it. */
 export function usesCacheService({ caches }: Pick<BuildRequest, 'caches'>): boolean {
   return [...(caches?.from ?? []), ...(caches?.to ?? [])].some((entry) => backendOf(entry) === 'gha')
 }
 
 /**
- * The caches outside of itself that a builder has.
+ * The kinds of external caches that a builder supports.
  *
- * @param store of the engine's images, as `docker info` names its driver; of interest for the engine's own builder
+ * @param store driver of the engine's image store, as printed by `docker info`; only relevant for the engine's own builder
  */
 export function cacheBackendsOf(
   builder: BuilderKind,
   { isElsewhere, store }: { readonly isElsewhere: boolean; readonly store: string },
 ): CacheBackends {
-  // the others take names of images, which are no caches of steps
+  // for the others, `--cache-from` means images
   if (builder !== 'buildx') return { reads: [], writes: [] }
   if (isElsewhere) return { reads: 'all', writes: 'all' }
   const common = ['inline', 'local', 'registry', 'gha']
@@ -139,13 +138,13 @@ export function needsBuildKit(
 }
 
 /**
- * The Dockerfile with a label at the beginning of each stage. Builders without BuildKit leave an image of every step, to
- * which no name leads; with the label of a run in all of them they can be found by it, whatever the build came to, as
- * can the containers of steps. No build of somebody else's has the same steps then.
+ * The Dockerfile with a label at the beginning of each stage. Builders without BuildKit leave an unnamed image of every step. With a
+ * label of the run, these images and the containers of steps can be found, even after a failed build. The label also keeps other
+ * builds from sharing these steps.
  */
 export function labelled(text: string, label: string): string {
   const dockerfile = parseDockerfile(text)
-  // what cannot be read is refused by the builder
+  // the builder rejects a text that cannot be parsed
   if (!dockerfile.ok) return text
   const inserted = dockerfile.value.stages.map(({ from: { end } }) => ({
     start: end,

@@ -3,7 +3,7 @@ import type { Env, Exec, Output } from '../../../effects/exec.ts'
 import type { World } from '../../../effects/world.ts'
 import { type BuilderKind, builderOf, cacheBackendsOf, seesImages } from './build.ts'
 
-/** Which builder reads Dockerfiles here; each question is asked once, and only where something is built. */
+/** Facts about the builder. Each is determined only once, when it is first needed. */
 export class Builders {
   readonly #exec: Exec
   readonly #env: Env
@@ -25,7 +25,7 @@ export class Builders {
     return this.#kind
   }
 
-  /** Whether the builder finds the images that the engine has. */
+  /** Whether the builder can access the engine's images. */
   async seeImages(): Promise<boolean> {
     return (await this.kind()) !== 'buildx' || seesImages(await this.#inspect())
   }
@@ -40,8 +40,8 @@ export class Builders {
     }
     // Podman has no engine
     const server = kind === 'podman' ? '' : ' {{.Server.Os}}/{{.Server.Arch}}'
-    const said = await this.#ask('version', '--format', `{{.Client.Version}}${server}`)
-    return said.exitCode === 0 ? [kind, said.stdout.trim()] : undefined
+    const versions = await this.#ask('version', '--format', `{{.Client.Version}}${server}`)
+    return versions.exitCode === 0 ? [kind, versions.stdout.trim()] : undefined
   }
 
   cacheBackends(): Promise<CacheBackends> {
@@ -51,9 +51,9 @@ export class Builders {
 
   async #findCacheBackends(): Promise<CacheBackends> {
     const [builder, isElsewhere] = [await this.kind(), !(await this.seeImages())]
-    const asked =
+    const status =
       builder === 'buildx' && !isElsewhere ? await this.#ask('info', '--format={{.DriverStatus}}') : undefined
-    return cacheBackendsOf(builder, { isElsewhere, store: asked?.stdout ?? '' })
+    return cacheBackendsOf(builder, { isElsewhere, store: status?.stdout ?? '' })
   }
 
   async #findKind(): Promise<BuilderKind> {
@@ -74,18 +74,18 @@ export class Builders {
 }
 
 /**
- * Driver, versions and first platforms of a builder's nodes, and how they keep files. Its name is not among them: workflows make a
- * builder with a new name in each run.
+ * Driver, versions, first platforms and snapshotters of a builder's nodes. The builder's name is not included, because workflows
+ * create a builder with a new name in each run. The version of the engine's own builder is that of the engine.
  *
- * @param said by `docker buildx inspect`
- * @returns undefined where it names no driver, or not all nodes run; the version of the engine's own builder is that of the engine
+ * @param printed by `docker buildx inspect`
+ * @returns undefined if it contains no driver, or if not all nodes are running
  */
-function nodesOf(said: string): readonly string[] | undefined {
-  const all = (line: RegExp) => [...said.matchAll(line)].map(([, value = '']) => value)
+function nodesOf(printed: string): readonly string[] | undefined {
+  const all = (line: RegExp) => [...printed.matchAll(line)].map(([, value = '']) => value)
   const drivers = all(/^Driver:\s*(\S+)/gm)
   if (drivers.length === 0) return undefined
   const versions = all(/^(?:BuildKit version|Buildkit):\s*(\S+)/gm)
-  if (!seesImages(said) && versions.length !== all(/^(Endpoint):/gm).length) return undefined
+  if (!seesImages(printed) && versions.length !== all(/^(Endpoint):/gm).length) return undefined
   const platforms = all(/^Platforms:\s*([\w/.-]+)/gm)
   const stores = all(/^\s+org\.mobyproject\.buildkit\.worker\.snapshotter:\s*(\S+)/gm)
   return [...drivers, ...versions, ...platforms, ...stores]

@@ -2,10 +2,10 @@ import { fail, type Result, succeed } from '../../../common/result.ts'
 import type { CacheSteps } from '../../../effects/engine.ts'
 import type { Exec } from '../../../effects/exec.ts'
 
-/** Of removing what the steps have left. */
+/** Time limit of each command that removes results of the steps. */
 const pruneLimitMs = 10_000
 
-/** Commands of a client of BuildKit. */
+/** Commands of a BuildKit client. */
 interface CacheCommands {
   /** Runs the steps, and writes the files of the last stage. */
   readonly build: readonly string[]
@@ -42,19 +42,19 @@ export async function runCacheSteps(
 ): Promise<Result<undefined>> {
   const { exitCode, stderr, tookTooLong } = await exec.run(build, { limitMs })
   const used = await exec.run(list, { limitMs: pruneLimitMs })
-  // what is in use is left to the builder
+  // failures are ignored: the builder itself removes records that are still in use
   for (const id of recordsOf(used.stdout, marker)) await exec.run(remove(id), { limitMs: pruneLimitMs })
   if (exitCode === 0) return succeed(undefined)
   return fail(tookTooLong ? `it took longer than ${Math.round(limitMs / 1000)} s` : lastError(stderr))
 }
 
-/** Ids of the records of steps that begin with the marker; filters of `prune` take whole descriptions alone. */
+/** IDs of the records of steps that begin with the marker. Filters of `prune` only match whole descriptions. */
 function recordsOf(listed: string, marker: string): readonly string[] {
   const records = listed.split(/^ID:\s*/m).slice(1)
   return records
     .filter((record) => {
       const [, description = ''] = /^Description:\s*(.*)/m.exec(record) ?? []
-      // cache mounts are described by the step that made them
+      // records of cache mounts have other descriptions, which contain the step that created them
       return description.startsWith('mount / from exec') && description.includes(`: ${marker}`)
     })
     .map((record) => /^\S*/.exec(record)?.[0] ?? '')

@@ -21,25 +21,25 @@ import { buildFailure } from './failure/failure.ts'
 import { hiddenValues } from './hidden-values.ts'
 import type { InspectImage } from './pin.ts'
 
-/** The client that builds. */
+/** The command-line client. */
 interface Client {
   /** `docker` or `podman`. */
   readonly program: string
   readonly isPodman: boolean
   readonly inspect: InspectImage
-  /** Why the engine does not answer; undefined where it does, or where none is needed. */
+  /** Why the engine does not answer; undefined if it does, or if none is needed. */
   fault(): Promise<string | undefined>
 }
 
-/** What `docker build` makes images with: the engine's own builder, or one that buildx runs elsewhere. */
+/** The builder of `docker build`: the engine's own, or a remote one of buildx. */
 export class DockerBuilder implements Omit<Builder, 'removeAll' | 'runs'> {
   readonly #world: World
   readonly #client: Client
   readonly #builders: Builders
   readonly #baseImages: BaseImages
-  /** Builds that are under way, or were killed. */
+  /** Number of builds that are in progress or were killed. */
   #building = 0
-  /** How the builder could not be reached, once it could not. */
+  /** Set as soon as the builder could not be reached: the failure. */
   #unreachable: BuildProblem | undefined
   #aliases = 0
 
@@ -52,7 +52,7 @@ export class DockerBuilder implements Omit<Builder, 'removeAll' | 'runs'> {
 
   canBuild = async () => true
 
-  /** Whether something may be ending only now that was begun for a build. */
+  /** Whether the builder may still be ending an interrupted build. */
   get wasInterrupted(): boolean {
     return this.#building > 0
   }
@@ -82,7 +82,7 @@ export class DockerBuilder implements Omit<Builder, 'removeAll' | 'runs'> {
         ...hidden,
         ...(by === 'buildkit' ? { DOCKER_BUILDKIT: '1' } : {}),
       },
-      // there is no engine behind Podman that would notice
+      // if Podman is killed, no engine cleans up after it
       ...(isPodman ? { tidies: true } : {}),
       ...(options.watched === undefined ? {} : { watchErrors: watchingSteps(options.watched) }),
     })
@@ -95,15 +95,15 @@ export class DockerBuilder implements Omit<Builder, 'removeAll' | 'runs'> {
         ...(archive === undefined ? {} : { archive }),
       })
     }
-    const failure = await this.#unlessGone(buildFailure(by, output, { text: options.text, label }))
-    // every build would wait for it again
+    const failure = await this.#unlessEngineStopped(buildFailure(by, output, { text: options.text, label }))
+    // otherwise, each further build would wait for the builder again
     if (failure.fault.kind === 'builder' && failure.fault.because === 'unreachable')
       this.#unreachable = failure
     return { ok: false, problem: failure }
   }
 
-  /** An engine that has gone while the image came into it is no refusal of the Dockerfile. */
-  async #unlessGone(problem: BuildProblem): Promise<BuildProblem> {
+  /** If the engine has stopped, for example while it loaded the image, the Dockerfile is not the reason. */
+  async #unlessEngineStopped(problem: BuildProblem): Promise<BuildProblem> {
     if (problem.fault.kind !== 'refused') return problem
     const detail = await this.#client.fault()
     return detail === undefined
@@ -132,7 +132,7 @@ export class DockerBuilder implements Omit<Builder, 'removeAll' | 'runs'> {
 
   async pin(reference: string, run: string, platform: string): Promise<Result<BaseImage, PinProblem>> {
     if (!(await this.#builders.seeImages())) return this.#baseImages.elsewhere(reference, platform)
-    // by its digest some builders ask the registry for an image that is here, or that is nowhere else
+    // an alias, because some builders query the registry for a digest, even if the image is local or in no registry
     const alias = imageReference(run, `from-${this.#aliases++}`)
     return this.#baseImages.named(reference, alias, platform)
   }

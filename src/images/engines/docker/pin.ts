@@ -19,11 +19,11 @@ export const inspectedSchema = z.object({
 })
 export type InspectedImage = z.infer<typeof inspectedSchema>
 
-/** How a client reports what it has of an image. */
+/** How a client inspects an image. */
 export interface InspectImage {
-  /** undefined of a client that has no images. */
+  /** Returns undefined for a client that has no images. */
   readonly command: (reference: string) => readonly string[] | undefined
-  /** undefined where that is not understood. */
+  /** Returns undefined if the output has an unknown format. */
   readonly parse: (printed: string) => InspectedImage | undefined
 }
 
@@ -37,7 +37,7 @@ export function imagesOf(program: string): InspectImage {
 
 export const noImages: InspectImage = { command: () => undefined, parse: () => undefined }
 
-/** What `docker image inspect` printed of one image; undefined when that is not understood. */
+/** Reads the output of `docker image inspect` for one image; undefined if it has an unknown format. */
 export function parseInspected(json: string): InspectedImage | undefined {
   const printed = jsonOrUndefined(json)
   // Podman prints a list, whatever the format
@@ -45,8 +45,8 @@ export function parseInspected(json: string): InspectedImage | undefined {
 }
 
 /**
- * The reference by digest to what a reference means now. Images that were never in a registry have none, and an engine
- * may know an image by digests of several repositories.
+ * The reference by digest to the image that a reference means now. Images that were never in a registry have none. An engine may
+ * know an image by digests in several repositories.
  */
 export function byDigest(
   reference: string,
@@ -83,7 +83,7 @@ function imageConfig({
   }
 }
 
-/** Without the tag: a colon after the last slash is one, others belong to a port. */
+/** The reference without tag and digest. Only a colon after the last slash begins a tag; others belong to a port. */
 export function repositoryOf(reference: string): string {
   const name = reference.replace(/@sha256:[0-9a-f]{64}$/, '')
   const slash = name.lastIndexOf('/')
@@ -91,7 +91,7 @@ export function repositoryOf(reference: string): string {
   return colon < 0 ? name : name.slice(0, colon)
 }
 
-/** As Docker shows it: without the registry and the user that it adds to names of Docker Hub. */
+/** The short form that Docker shows: without the registry and the user that it adds to names of Docker Hub. */
 export function familiar(repository: string): string {
   return repository.replace(/^(docker\.io|index\.docker\.io)\//, '').replace(/^library\//, '')
 }

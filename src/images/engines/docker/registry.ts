@@ -1,4 +1,4 @@
-/** What a registry has under a name, asked without pulling it: for builders that do not see the engine's images. */
+/** Resolves a name in a registry without pulling the image, for builders that cannot access the engine's images. */
 
 import * as z from 'zod'
 import { jsonOrUndefined } from '../../../common/json.ts'
@@ -17,22 +17,22 @@ export type RegistryImage = z.infer<typeof registryImageSchema>
 
 const answerSchema = z.object({
   manifest: z.object({ digest: z.string().regex(/^sha256:[0-9a-f]{64}$/) }),
-  /** Of an index, one for each platform under its name. */
+  /** For an index: one image for each platform, by its name. */
   image: z.union([
     registryImageSchema.required({ os: true, architecture: true }),
     z.record(z.string(), registryImageSchema),
   ]),
 })
 
-/** The client asks with its own logins, and with the registry's addresses that the builder is configured with. */
-export function registryQuestion(reference: string): readonly string[] {
+/** A command of buildx, so that the query uses the client's logins and the builder's registry mirrors. */
+export function registryQuery(reference: string): readonly string[] {
   const format = '{"manifest":{{json .Manifest}},"image":{{json .Image}}}'
   return ['docker', 'buildx', 'imagetools', 'inspect', '--format', format, reference]
 }
 
 /**
  * @param platform GOOS/GOARCH
- * @returns undefined where the image is not for the platform; a problem where the answer is not understood
+ * @returns undefined if there is no image for the platform; a problem if the output has an unknown format
  */
 export function registryAnswer(
   reference: string,

@@ -1,4 +1,4 @@
-/** What a container of an image is like: how the probe makes it (`probe/contain.go`). */
+/** Describes the container of an image, which the probe creates (`probe/contain.go`). */
 import { fail, type Result, succeed } from '../../../common/result.ts'
 import type { ContainerOptions, Isolation, Namespace } from '../../../effects/engine.ts'
 import type { Files } from '../../../effects/files.ts'
@@ -7,7 +7,7 @@ import { identityOf, readAccounts } from '../../../inspect/entry/accounts.ts'
 import type { SavedImage } from '../../../inspect/image/archive.ts'
 import { addDirectory, type FileRights, layOut, placeIn } from './lay-out.ts'
 
-/** As the probe reads it, but for what follows from the isolation. */
+/** The file that the probe reads, without the fields that depend on the isolation. */
 export interface ContainerFile extends FileRights {
   /** Directory with the files of the image. */
   readonly root: string
@@ -16,14 +16,14 @@ export interface ContainerFile extends FileRights {
   readonly env: readonly string[]
   readonly dir: string
   readonly user: number
-  /** The primary one first. */
+  /** The primary group first. */
   readonly groups: readonly number[]
 }
 
-/** What container engines set where an image sets no PATH. */
+/** PATH that container engines set if the image does not. */
 const usualPath = 'PATH=/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin'
 
-/** Lays the image out in `directory`; the problem is what a container engine would have said when it starts the container. */
+/** Unpacks the image into `directory`. Its problems are those that container engines report when they start the container. */
 export async function layOutContainer(
   files: Files,
   { image, root, environment, volumes, rootProblem }: SavedImage,
@@ -37,7 +37,7 @@ export async function layOutContainer(
   const laidOut = await layOut(files, root, directory)
   if (!laidOut.ok) return laidOut
   const dir = image.workingDir || '/'
-  // all files belong to this container alone, so a VOLUME needs no more than its directory
+  // containers share no files, so a VOLUME only needs its directory
   for (const path of [dir, ...volumes]) {
     const made = await addDirectory(files, root, path, directory)
     if (!made.ok) return made
@@ -54,7 +54,7 @@ export async function layOutContainer(
   })
 }
 
-/** Of several settings of a name the last one counts. */
+/** If a variable is set several times, the last value counts. */
 async function environmentOf(
   root: RootFs,
   ofImage: readonly string[],
@@ -75,7 +75,7 @@ async function homeOf(root: RootFs, user: number): Promise<string> {
   return accounts.find(({ id }) => id === String(user))?.home || '/'
 }
 
-/** A line for the log if files of the image lose their capabilities; where a namespace of users has no root, they cannot have any. */
+/** A line for the log if files of the image lose their capabilities, which they can only have with real root or as root in a user namespace. */
 export function lostCapabilities(
   { capabilities, user }: Pick<ContainerFile, 'capabilities' | 'user'>,
   { kind, namespaces }: Pick<Isolation, 'kind' | 'namespaces'>,
@@ -89,7 +89,7 @@ export function lostCapabilities(
 const hostsFile = '/etc/hosts'
 const resolverFile = '/etc/resolv.conf'
 
-/** Writes what every container engine puts over files of the image. */
+/** Writes the files for name resolution, with which every container engine replaces those of the image. */
 export async function writeNames(
   files: Pick<Files, 'readText' | 'write'>,
   image: RootFs,
@@ -99,12 +99,12 @@ export async function writeNames(
   const texts = hasOwnNetwork ? ownTexts(hostname) : await textsOfMachine(files)
   for (const [path, text] of Object.entries(texts)) {
     const at = await placeIn(image, path)
-    // where the image has something else, it stays
+    // if the image has a file of another kind there, it stays
     if (at.ok) await files.write(`${directory}${at.value}`, text, 0o644)
   }
 }
 
-/** With its own network, a container reaches nobody else here. */
+/** Texts for a container with its own network, which reaches only itself. */
 function ownTexts(hostname: string): Readonly<Record<string, string>> {
   const hosts = [
     '127.0.0.1\tlocalhost',
@@ -120,7 +120,7 @@ async function textsOfMachine(files: Pick<Files, 'readText'>): Promise<Readonly<
   return found
 }
 
-/** The namespaces of a container that asks for this network, of those that there can be. */
+/** The namespaces of a container with this network, out of those that the machine allows. */
 export function namespacesFor(
   network: string | undefined,
   namespaces: readonly Namespace[],

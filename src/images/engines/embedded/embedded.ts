@@ -1,4 +1,4 @@
-/** Makes and runs images without a container engine. */
+/** linkgate's own engine, which runs images without Docker or Podman. */
 import { InputError } from '../../../common/errors.ts'
 import { lastOf } from '../../../common/paths.ts'
 import { fail, type Result, succeed } from '../../../common/result.ts'
@@ -41,10 +41,10 @@ import { onceEach, reportingSession } from './reporting-session.ts'
 interface Container {
   readonly options: ContainerOptions
   readonly image: SavedImage
-  /** Directory of this container alone; its files are in `root` there. */
+  /** Private directory of this container. Its files are in `root` below it. */
   readonly directory: string
   readonly file: Result<ContainerFile>
-  /** Path of the probe on this machine, which no program of the container can change. */
+  /** Path of the probe on this machine, outside of the container so that its programs cannot change it. */
   probe?: string
 }
 
@@ -61,7 +61,7 @@ export class EmbeddedEngine implements Engine {
   readonly #sessions: Session[] = []
   readonly #report: (line: string) => void
   #isolated: Promise<FoundIsolation> | undefined
-  /** Known as soon as a container can be started. */
+  /** Set as soon as a container can be started. */
   #outcome: FoundIsolation = { found: undefined, refused: [] }
 
   /** @param directory of the run */
@@ -117,10 +117,10 @@ export class EmbeddedEngine implements Engine {
     const { archives, signal } = this.#world
     const saved = await readImage(archives, await this.archiveOf(reference), {
       known: this.#layers,
-      // nobody asks for them here, and to compress takes most of the time
+      // not needed here, and compressing takes most of the time
       compressedSizes: async () => 0,
       scratch: this.#directory,
-      // it is copied, not kept in memory
+      // files are copied, not kept in memory
       largestFile: Number.POSITIVE_INFINITY,
       signal,
     })
@@ -144,11 +144,11 @@ export class EmbeddedEngine implements Engine {
     const image = await this.#image(options.image)
     const id = `${this.#containers.size + 1}`
     const directory = `${this.#directory}/${containersDirectory}/${id}`
-    // its place is taken at once: another one is made while this one is laid out
+    // reserves the ID immediately, because containers are created in parallel
     const container = { options, image, directory, file: fail('it is being made') }
     this.#containers.set(id, container)
     const place = { directory: `${directory}/root`, hostname: `linkgate-${id}` }
-    // where upper and lower case are one, a link of the image may lie in the place of a directory
+    // other systems may ignore case, so that a link of the image could replace one of its directories
     const file =
       host.os === 'linux'
         ? await unlessRefused(() => layOutContainer(files, image, options, place))
@@ -159,7 +159,7 @@ export class EmbeddedEngine implements Engine {
 
   async copyInto(id: string, from: string, to: string): Promise<void> {
     const container = this.#container(id)
-    // what is wrong with it is reported where it is started
+    // its problem is reported when it is started
     if (!container.file.ok) return
     const copied = await unlessRefused(() => this.#copy(container, from, to))
     if (!copied.ok) this.#containers.set(id, { ...container, file: copied })
@@ -185,7 +185,7 @@ export class EmbeddedEngine implements Engine {
     return succeed(undefined)
   }
 
-  /** Writes what the probe makes of it. */
+  /** Writes the files from which the probe creates the container. */
   async #describe({ file, directory, options, image }: Container, form: IsolationForm): Promise<void> {
     if (!file.ok || image.root === undefined) return
     const { files } = this.#world
@@ -194,7 +194,7 @@ export class EmbeddedEngine implements Engine {
     if (lost !== undefined) this.#report(lost)
     await writeNames(files, image.root, file.value, namespaces.includes('network'))
     const how = formFields({ ...form, namespaces })
-    // there may be secrets in its variables
+    // readable only for the user, because its variables may contain secrets
     const write = (name: string, content: object) =>
       files.write(`${directory}/${name}.json`, JSON.stringify({ ...content, ...how }), 0o600)
     await write('container', file.value)
@@ -234,7 +234,7 @@ export class EmbeddedEngine implements Engine {
   fault = async () => undefined
 
   async removeAll(run: string, interrupted?: boolean): Promise<void> {
-    // those of other runs go with their directories
+    // containers of other runs are removed with their directories
     const isOwn = run === runOf(this.#directory)
     await settleAll([this.#builder.removeAll(run, interrupted), isOwn && this.#removeContainers()])
   }

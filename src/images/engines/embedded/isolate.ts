@@ -1,4 +1,4 @@
-/** The best isolation that the machine allows, found by trying. */
+/** Finds the best isolation that the machine allows by trying. */
 import { CancelledError, messageOf } from '../../../common/errors.ts'
 import type { Isolation, Namespace } from '../../../effects/engine.ts'
 import type { Exec } from '../../../effects/exec.ts'
@@ -6,22 +6,22 @@ import type { World } from '../../../effects/world.ts'
 
 export type IsolationForm = Omit<Isolation, 'refused'>
 
-/** A run of the probe that must say hello: it ends at once, as nobody speaks with it. */
+/** Time limit of a trial, in which the probe prints its greeting and ends, because its standard input is closed. */
 const trialMs = 20_000
 
-/** What comes before a command to give it these rights. */
+/** Prefix of a command that gives it these rights. */
 export function commandPrefix(by: Isolation['by']): readonly string[] {
   return by === 'sudo' ? ['sudo', '--non-interactive', '--'] : []
 }
 
-/** Best first. Without a process namespace where there is no new /proc, as in a container that hides parts of it. */
+/** Best first. Without a PID namespace if the kernel does not allow a new /proc, as in a container that hides parts of it. */
 const namespaces: readonly (readonly Namespace[])[] = [
   ['mount', 'pid', 'network'],
   ['mount', 'network'],
 ]
 
 function inNamespaces(by: Isolation['by']): readonly IsolationForm[] {
-  // root needs no namespace of users, in which all files are of one
+  // root needs no user namespace, in which all files would belong to one user
   return namespaces.map((some) => ({
     kind: 'namespaces',
     namespaces: by === 'user' ? ['user', ...some] : some,
@@ -32,7 +32,7 @@ function inNamespaces(by: Isolation['by']): readonly IsolationForm[] {
 const inRoot = (by: Isolation['by']): IsolationForm => ({ kind: 'chroot', namespaces: [], by })
 const outside = (by: Isolation['by']): IsolationForm => ({ kind: 'none', namespaces: [], by })
 
-/** Command that makes the container that a file describes, as `probe/contain.go` reads it. */
+/** Command that creates the container described by a file: see `probe/contain.go`. */
 export function containCommand(
   probe: string,
   { by }: Pick<Isolation, 'by'>,
@@ -41,7 +41,7 @@ export function containCommand(
   return [...commandPrefix(by), probe, 'contain', file]
 }
 
-/** What of the file of a container depends on the form. */
+/** The fields of a container's file that depend on the isolation. */
 export function formFields({ kind, namespaces }: Pick<Isolation, 'kind' | 'namespaces'>): object {
   return { namespaces, chroot: kind === 'chroot' }
 }
@@ -49,16 +49,16 @@ export function formFields({ kind, namespaces }: Pick<Isolation, 'kind' | 'names
 export const noLinux = ({ os }: World['host']) => `${os} does not run Linux programs`
 
 export interface FoundIsolation {
-  /** undefined where nothing works, as on another system than Linux. */
+  /** undefined if nothing works, as on systems other than Linux. */
   readonly found: IsolationForm | undefined
   readonly refused: Isolation['refused']
 }
 
 /**
- * Tries one after the other until one works, in a container with nothing but the probe.
+ * Tries the kinds of isolation until one works, in a container that has only the probe.
  *
  * @param probe its path
- * @param directory for what is made on the way, which may then be root's: to be removed as containers are
+ * @param directory for temporary files, which may then belong to root: must be removed like containers
  */
 export async function findIsolation(
   { exec, files, host }: Pick<World, 'exec' | 'files' | 'host'>,
@@ -79,7 +79,7 @@ export async function findIsolation(
     })
   } catch (error) {
     if (error instanceof CancelledError) throw error
-    // such as a program of another architecture
+    // such as a probe for another architecture
     return nothing(messageOf(error))
   }
 }
@@ -93,7 +93,7 @@ async function firstThatWorks(
     for (const form of forms) {
       const { exitCode, stdout, stderr } = await exec.run(await trial(form), { limitMs: trialMs })
       if (exitCode === 0 && stdout.startsWith('{"probe"')) return form
-      // where it said nothing, as it does once it is ended
+      // without a message if it was killed at the time limit
       const because = stderr.trim().split('\n').at(-1) || `exit code ${exitCode}`
       refused.push({ ...form, because })
     }
@@ -105,7 +105,7 @@ async function firstThatWorks(
   }
   const asUser = await firstOf(...inNamespaces('user'))
   if (asUser !== undefined) return { found: asUser, refused }
-  // asked only where it is needed: a refusal is reported to the administrator
+  // sudo is only tried if it is needed, because it reports a refusal to the administrator
   const { exitCode } = await exec.query([...commandPrefix('sudo'), 'true'])
   const asRoot = exitCode === 0 ? await firstOf(...inNamespaces('sudo'), inRoot('sudo')) : undefined
   return { found: asRoot ?? (await firstOf(outside('user'))), refused }

@@ -1,39 +1,39 @@
-/** The files of an image in a directory of this machine. */
+/** Unpacks the files of an image into a directory of this machine. */
 import { fail, type Result, succeed } from '../../../common/result.ts'
 import type { Files } from '../../../effects/files.ts'
 import type { RootEntry, RootFs } from '../../../effects/root-fs.ts'
 import { copyOut } from '../../../inspect/image/copy-out.ts'
 
-/** A file that is not root's. */
+/** A file that does not belong to root. */
 export interface OwnedFile {
   readonly path: string
   readonly user: number
   readonly group: number
 }
 
-/** A file with capabilities: its attribute, in hex. */
+/** A file with capabilities, and the value of its attribute in hex. */
 export interface CapableFile {
   readonly path: string
   readonly value: string
 }
 
-/** What only root can give to files. */
+/** Owners and capabilities of files, which only root can set. */
 export interface FileRights {
   readonly owners: readonly OwnedFile[]
   readonly capabilities: readonly CapableFile[]
 }
 
-/** What is mounted there hides the image's own files, and some of its files are the machine's, such as `/dev/null`. */
+/** Mounts hide the image's own files in these directories. Some mounted files are those of the machine, such as `/dev/null`. */
 const mountedOver = /^\/(?:dev|proc|sys)\//
 
-/** Without set-user-ID and set-group-ID: on this machine, such a file would be anybody's who finds it. */
+/** Without set-user-ID and set-group-ID: other users of this machine could run such a file with the rights of its owner. */
 const keptBits = 0o1777
-/** As container engines unpack files. By larger ones, programs have more of their libraries in memory when they are ready. */
+/** Size of each write, as in container engines. With larger ones, more of a program's libraries are in memory when it is ready. */
 const piece = 32 * 1024
 
 /**
- * Writes the files of an image into an empty directory, owned by the user who runs linkgate. Nothing is written through a
- * link, as every directory is made here. Devices, pipes and names that are not UTF-8 are left out.
+ * Writes the files of an image into an empty directory, owned by the user who runs linkgate. Nothing is written through a link,
+ * because this creates every directory itself. Devices, pipes and names that are not UTF-8 are left out.
  */
 export async function layOut(
   files: Pick<Files, 'makeDirectory' | 'write' | 'append' | 'makeLink' | 'setMode'>,
@@ -67,7 +67,7 @@ export async function layOut(
       const written = entry === undefined ? succeed(undefined) : await write(entry)
       if (!written.ok) return written
     }
-    // at last, as it may take away the right to write into it
+    // last, because the mode may not allow writing into the directory
     await files.setMode(at, mode & keptBits)
     return succeed(undefined)
   }
@@ -79,7 +79,7 @@ export async function layOut(
 }
 
 /**
- * A directory of a container that engines make as root's, with those above it, where the image does not have it.
+ * Creates a directory and its parents in a container if the image lacks them. Container engines create them as root.
  *
  * @param directory with the files of the image
  */
@@ -102,7 +102,7 @@ export async function addDirectory(
     above = above.slice(0, above.lastIndexOf('/'))
   }
   const kept = existing.mode & keptBits
-  // without the rights of root, its owner may not write into every directory
+  // without root's rights, the owner may lack the permission to write into the directory
   await files.setMode(`${directory}${above}`, kept | 0o700)
   for (const one of missing) {
     await files.makeDirectory(`${directory}${one}`)
@@ -113,20 +113,20 @@ export async function addDirectory(
 }
 
 /**
- * Where a path of a container lies in the directory with its files: links followed as they are in the image; what the image
- * does not have is a plain directory or file there. The problem is a link that leads to nothing, a file in the way, or a name
+ * Converts a path in a container to one relative to the directory with its files. Follows links of the image. Components that the
+ * image lacks are taken as plain directories and files. The problem is a dangling link, a file in place of a directory, or a name
  * that is not UTF-8.
  */
 export async function placeIn(root: RootFs, path: string): Promise<Result<string>> {
   const place = await followedIn(root, path)
-  // it would be written as another name, which may be that of a link out of the directory
+  // it would be written under another name, which may be that of a link out of the directory
   if (place.ok && !place.value.isWellFormed()) return fail(`\`${path}\` has a name that is not UTF-8`)
   return place
 }
 
 /**
- * Where something is copied to on this machine. The problem is also a link that was copied there before: the image does not have
- * it, and it may lead out of the directory.
+ * The path on this machine for a path in a container. Like `placeIn`, but a link that was copied into the container earlier is a
+ * problem as well: it is not part of the image, and may lead out of the directory.
  *
  * @param directory with the files of the image
  */

@@ -3,7 +3,7 @@ import type { Builder } from '../../../effects/engine.ts'
 
 const detail = 'the embedded engine finds no builder of Dockerfiles on this machine'
 
-/** Where nothing builds Dockerfiles. */
+/** For a machine without a builder of Dockerfiles. */
 export const noBuilder: Builder = {
   canBuild: async () => false,
   build: async () => ({

@@ -2,7 +2,7 @@ import { CancelledError, InputError, messageOf } from '../../../common/errors.ts
 import { fail, type Result } from '../../../common/result.ts'
 import type { Session } from '../../../effects/exec.ts'
 
-/** An image may have what this machine cannot have, such as a name that is too long: that is a problem of its container alone. */
+/** Converts errors to problems of one container: an image may contain what this machine does not support, such as a long name. */
 export async function unlessRefused<T>(work: () => Promise<Result<T>>): Promise<Result<T>> {
   try {
     return await work()
@@ -12,7 +12,7 @@ export async function unlessRefused<T>(work: () => Promise<Result<T>>): Promise<
   }
 }
 
-/** Of a container that cannot be started. */
+/** The session of a container that cannot be started. */
 export function endedSession(why: string): Session {
   return { send: () => {}, next: async () => undefined, errors: () => [why], close: async () => {} }
 }

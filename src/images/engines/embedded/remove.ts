@@ -1,10 +1,10 @@
 import type { World } from '../../../effects/world.ts'
 import { commandPrefix } from './isolate.ts'
 
-/** Where the containers of a run are, in its directory. */
+/** Subdirectory of a run's directory for its containers. */
 export const containersDirectory = 'containers'
 
-/** Removes the containers of the run with this directory; nothing of them runs any more. */
+/** Removes the containers of the run with this directory. Their programs must have ended. */
 export async function removeContainers(
   { files, exec }: Pick<World, 'files' | 'exec'>,
   directory: string,
@@ -14,7 +14,7 @@ export async function removeContainers(
   try {
     await files.remove(containers)
   } catch (error) {
-    // root made them, or their programs as root
+    // some files belong to root
     const { exitCode } = await exec.commit([...commandPrefix('sudo'), 'rm', '-rf', '--', containers])
     if (exitCode !== 0) throw error
   }

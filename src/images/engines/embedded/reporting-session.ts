@@ -1,7 +1,7 @@
-/** What the probe reports about a container that it makes. */
+/** Reports what the probe prints about a container that it creates. */
 import type { Session } from '../../../effects/exec.ts'
 
-/** Images that are compared mostly have the same files. */
+/** Reports each line only once, because compared images usually have the same files. */
 export function onceEach(report: (line: string) => void): (line: string) => void {
   const reported = new Set<string>()
   return (line) => {
@@ -11,7 +11,7 @@ export function onceEach(report: (line: string) => void): (line: string) => void
   }
 }
 
-/** The session, whose probe writes to standard error what it cannot give its container, before its first answer. */
+/** Before its first response, the probe prints to standard error which properties its container cannot have. */
 export function reportingSession(session: Session, report: (line: string) => void): Session {
   let isMade = false
   return {

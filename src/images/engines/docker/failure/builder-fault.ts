@@ -5,34 +5,34 @@ import { pullFault } from './pull.ts'
 
 type OwnFault = Extract<BuilderFault, { readonly kind: 'builder' | 'refused' | 'image' }>
 
-/** What a builder says of itself, in the sentence that it ends with; `refused` where that is about the Dockerfile. */
-export function builderFault(said: string): OwnFault {
-  const detail = said.trim()
-  if (/no space left on device|disk quota exceeded/i.test(said))
+/** The fault in a builder's final message. `refused`: the message is about the Dockerfile. */
+export function builderFault(message: string): OwnFault {
+  const detail = message.trim()
+  if (/no space left on device|disk quota exceeded/i.test(message))
     return { kind: 'builder', because: 'no-space', detail }
-  if (/context canceled|\bCancell?ed\b/.test(said)) return { kind: 'builder', because: 'cancelled', detail }
-  if (unreachable.test(said)) return { kind: 'builder', because: 'unreachable', detail }
-  if (stopped.test(said)) return { kind: 'builder', because: 'stopped', detail }
+  if (/context canceled|\bCancell?ed\b/.test(message))
+    return { kind: 'builder', because: 'cancelled', detail }
+  if (unreachable.test(message)) return { kind: 'builder', because: 'unreachable', detail }
+  if (stopped.test(message)) return { kind: 'builder', because: 'stopped', detail }
   return { kind: 'refused', detail }
 }
 
-/** How the clients of engines and of BuildKit say that nothing answers. */
+/** Messages of the clients of engines and BuildKit if nothing responds. */
 const unreachable =
   /Cannot connect to the Docker daemon|is the docker daemon running|error during connect:(?!.*\bEOF$)|no builder "|failed to find driver|no valid drivers found|list(?:ing)? workers|Error while dialing/
 
-/** How they say that nothing answers any longer. */
+/** Messages of the same clients if the connection is lost. */
 const stopped =
   /error during connect|error reading from server|code = Unavailable|transport is closing|closing transport|unexpected EOF$|: EOF$|^EOF$|broken pipe$|closed pipe$|connection reset by peer$/
 
-/** @param image as the builder names it */
-export function imageFault(image: string, said: string): OwnFault {
-  const detail = said.trim()
-  return { kind: 'image', image, because: pullFault(said), detail }
+/** @param image its name in the builder's output */
+export function imageFault(image: string, message: string): OwnFault {
+  return { kind: 'image', image, because: pullFault(message), detail: message.trim() }
 }
 
 const shownLines = 20
 
-/** What there is to see of an output: its last lines, without progress. */
+/** The part of an output that is shown: its last lines, without progress. */
 export function lastLines(lines: readonly string[]): readonly string[] {
   return withoutProgress(lines)
     .map((line) => line.trimEnd())
@@ -41,8 +41,8 @@ export function lastLines(lines: readonly string[]): readonly string[] {
 }
 
 /**
- * The fault where the command ended without a word about the build: undefined where it has one. The clients are Go
- * programs: one that crashes prints `panic: …` and where it was.
+ * The fault of a command that ended without a result of the build; undefined if it printed one. The clients are Go programs, which
+ * print `panic: …` and a stack if they crash.
  */
 export function crashed({ exitCode, stdout, stderr }: Output): BuildProblem | undefined {
   const lines = (stderr.trim() === '' ? stdout : stderr).split('\n').map((line) => line.trimEnd())
@@ -57,6 +57,6 @@ export function crashed({ exitCode, stdout, stderr }: Output): BuildProblem | un
   }
 }
 
-/** The last line of a build that failed. */
+/** The last line of a failed build. */
 const verdict =
   /^(?:(?:#\d+ )?ERROR: |[Ee]rror: |Error response from daemon: |failed to )|returned a non-zero code: \d+$/

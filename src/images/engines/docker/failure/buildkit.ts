@@ -2,20 +2,20 @@ import type { BuilderFault, BuildProblem } from '../../../../effects/engine.ts'
 import { builderFault, imageFault, lastLines } from './builder-fault.ts'
 import { lineOfStep } from './instructions.ts'
 
-/** A step of BuildKit, as `--progress=plain` shows it. */
+/** A step of BuildKit in its plain progress. */
 interface Vertex {
   readonly name: string
-  /** What its program printed. */
+  /** Output of its program. */
   readonly output: readonly string[]
   readonly error: string
 }
 
 /**
- * Why BuildKit failed, out of its plain progress. What programs print has the number of their step and a time before it
- * in each line, and so is never taken for what BuildKit says itself.
+ * Why BuildKit failed, from its plain progress. Output of programs cannot be mistaken for messages of BuildKit, because each of its
+ * lines begins with the number of the step and a time.
  */
-export function buildkitFailure(said: string, text: string): BuildProblem {
-  const lines = said.split('\n').map((line) => line.replace(/\r$/, ''))
+export function buildkitFailure(progress: string, text: string): BuildProblem {
+  const lines = progress.split('\n').map((line) => line.replace(/\r$/, ''))
   const summary = lines.findLast((line) => /^(?:ERROR: |error: |failed to |#\d+ ERROR: )/.test(line)) ?? ''
   const failed = failedVertex(lines)
   const fault = faultOf(summary.replace(/^(?:#\d+ )?(?:ERROR: |error: )?(?:failed to solve: )?/, ''), failed)
@@ -25,7 +25,7 @@ export function buildkitFailure(said: string, text: string): BuildProblem {
   return { fault: { ...fault, ...(line === undefined ? {} : { line }) }, output: lastLines(output) }
 }
 
-/** The last one with an error of its own: others are cancelled for it, and a cache that cannot be read stops nothing. */
+/** The last step with its own error. Other steps are cancelled because of it. Errors of caches do not stop a build. */
 function failedVertex(lines: readonly string[]): Vertex | undefined {
   const ofCaches = lines.flatMap((line) => /^#(\d+) (?:importing|exporting) cache\b/.exec(line)?.[1] ?? [])
   const errors = lines.flatMap((line) => {
@@ -47,34 +47,34 @@ function faultOf(summary: string, failed: Vertex | undefined): BuilderFault {
   const exitCode = exitCodeIn(`${failed?.error ?? ''}\n${summary}`)
   const instruction = (failed?.name ?? '').replace(/^\[[^\]]*\] /, '')
   if (failed !== undefined && exitCode !== undefined) return { kind: 'step', instruction, exitCode }
-  const said = failed?.error ?? summary
-  if (isBoot(failed)) return { kind: 'builder', because: 'unreachable', detail: bootDetail(said) }
+  const message = failed?.error ?? summary
+  if (isBoot(failed)) return { kind: 'builder', because: 'unreachable', detail: bootDetail(message) }
   const image = imageOf(failed?.name ?? '') ?? sourceOf(summary)
-  if (image !== undefined) return imageFault(image, said)
-  const own = builderFault(said)
+  if (image !== undefined) return imageFault(image, message)
+  const own = builderFault(message)
   const isStep = failed !== undefined && /^\[[^\]]*\d+\/\d+\]/.test(failed.name)
   if (own.kind !== 'refused' || !isStep) return own
   return { kind: 'step', instruction, detail: own.detail }
 }
 
-/** Of the step in which the client starts the builder, or waits until it answers. */
+/** Whether it is the step in which the client starts the builder, or waits until it responds. */
 const isBoot = (failed: Vertex | undefined) =>
   /^\[internal\] (?:waiting for connection|booting buildkit)/.test(failed?.name ?? '')
 
-function bootDetail(said: string): string {
-  return said === 'context deadline exceeded' ? 'no connection: context deadline exceeded' : said
+function bootDetail(message: string): string {
+  return message === 'context deadline exceeded' ? 'no connection: context deadline exceeded' : message
 }
 
-/** Of the program of a step, by how BuildKit ends the sentence of today and the one of old. */
-function exitCodeIn(said: string): number | undefined {
-  // the kernel had to make room
-  if (/did not complete successfully: cannot allocate memory/.test(said)) return 137
+/** The exit code of a step's program, from the messages of current and older versions of BuildKit. */
+function exitCodeIn(message: string): number | undefined {
+  // the kernel killed the program because memory was short
+  if (/did not complete successfully: cannot allocate memory/.test(message)) return 137
   const [, code] =
-    /(?:did not complete successfully|executor failed running [^\n]*): exit code: (\d+)$/m.exec(said) ?? []
+    /(?:did not complete successfully|executor failed running [^\n]*): exit code: (\d+)$/m.exec(message) ?? []
   return code === undefined ? undefined : Number(code)
 }
 
-/** The image of a step that fetches one. */
+/** The image that a step pulls. */
 function imageOf(name: string): string | undefined {
   const [, metadata] = /^\[internal\] load metadata for (\S+)/.exec(name) ?? []
   const [, from] = /^(?:\[[^\]]*\] )?FROM (\S+)/.exec(name) ?? []
@@ -86,7 +86,7 @@ function sourceOf(summary: string): string | undefined {
   return /failed to resolve (?:source metadata for|reference) "?([^\s"]+?)"?: /.exec(summary)?.[1]
 }
 
-/** The line that BuildKit points at in its excerpt of the Dockerfile, if it is that Dockerfile's. */
+/** The line that BuildKit marks in its excerpt of the Dockerfile, if the text has the same line. */
 function lineIn(lines: readonly string[], text: string): number | undefined {
   const start = lines.findLastIndex((line) => /^\S*Dockerfile\S*:\d+$/.test(line))
   if (start < 0) return undefined

@@ -12,7 +12,7 @@ export function buildFailure(builder: BuilderKind, output: Output, built: BuiltT
   switch (builder) {
     case 'buildx':
     case 'buildkit':
-      // it says everything on standard error
+      // BuildKit prints everything to standard error
       return buildkitFailure(output.stderr === '' ? output.stdout : output.stderr, built.text)
     case 'engine':
       return classicFailure(output, built)

@@ -1,4 +1,4 @@
-/** Which instruction of a Dockerfile a builder shows. */
+/** Finds the instruction of a Dockerfile that a builder shows. */
 import {
   type Dockerfile,
   type Instruction,
@@ -6,21 +6,21 @@ import {
   type Stage,
 } from '../../../../dockerfile/read/parse.ts'
 
-/** Undefined where the text cannot be read: a builder refuses it then. */
+/** undefined if the text cannot be parsed. Builders reject it as well. */
 export function dockerfileOf(text: string): Dockerfile | undefined {
   const parsed = parseDockerfile(text)
   return parsed.ok ? parsed.value : undefined
 }
 
-/** All of them in the order of the text. */
+/** All instructions in the order of the text. */
 export function inOrder({ globalArgs, stages }: Dockerfile): readonly Instruction[] {
   return [...globalArgs, ...stages.flatMap(({ from, instructions }) => [from, ...instructions])]
 }
 
 /**
- * The line of an instruction that is shown on one line; undefined where none, or more than one, looks like it.
+ * The line of an instruction that the builder shows on one line; undefined unless exactly one looks like it.
  *
- * @param stage its name, or its number from 0, where the builder says so
+ * @param stage its name, or its number from 0, if the builder shows it
  */
 export function lineOfShown(text: string, shown: string, stage?: string): number | undefined {
   const { stages = [] } = dockerfileOf(text) ?? {}
@@ -33,10 +33,10 @@ export function lineOfShown(text: string, shown: string, stage?: string): number
   return more.length > 0 ? undefined : found?.line
 }
 
-/** What BuildKit counts as the steps of a stage. */
+/** Instructions that BuildKit counts as steps of a stage. */
 const counted = /^(?:FROM|RUN|COPY|ADD|WORKDIR)$/
 
-/** The line of a step by its place, as BuildKit names it: `[build 2/3] RUN …`, `[stage-1 2/3] …`, `[2/3] …` of a single stage. */
+/** The line of a step by its number. BuildKit's names are `[build 2/3] RUN …`, `[stage-1 2/3] …`, or `[2/3] …` for a single stage. */
 export function lineOfStep(text: string, name: string): number | undefined {
   const [, stage, place, count, shown = ''] = /^\[(?:(\S+) +)?(\d+)\/(\d+)\] (.*)/.exec(name) ?? []
   const wanted = stage?.replace(/^stage-(?=\d+$)/, '')
@@ -44,7 +44,7 @@ export function lineOfStep(text: string, name: string): number | undefined {
   const [only, ...more] = stages.filter((one) => stages.length === 1 || isNamed(one, wanted))
   const steps = only === undefined ? [] : [only.from, ...only.instructions].filter(isCounted)
   const found = steps[Number(place) - 1]
-  // a stage that is FROM another is counted with its steps
+  // if a stage is built on another one, the count includes the steps of both
   if (found === undefined || more.length > 0 || steps.length !== Number(count))
     return lineOfShown(text, shown, wanted)
   return shown.startsWith(found.keyword) ? found.line : undefined
@@ -58,7 +58,7 @@ function isNamed({ name, index }: Stage, wanted: string | undefined): boolean {
 
 function looksLike(written: string, shown: string): boolean {
   const [a, b] = [onOneLine(written), onOneLine(shown)]
-  // of a heredoc the builder shows a part of the script
+  // builders show only a part of a heredoc
   return a === b || (a.includes('<<') && b.startsWith((written.split('\n')[0] ?? '').trim()))
 }
 

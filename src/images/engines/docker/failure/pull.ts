@@ -1,9 +1,8 @@
 import type { PinProblem, PullFault } from '../../../../effects/engine.ts'
 
 /**
- * Why a registry did not give an image, by what engines and builders say of it: codes of the registries' own protocol
- * (https://github.com/opencontainers/distribution-spec/blob/main/spec.md#error-codes), and how Go programs say that
- * nothing answered.
+ * Messages of engines and builders about a failed pull: error codes of the registry protocol
+ * (https://github.com/opencontainers/distribution-spec/blob/main/spec.md#error-codes), and network errors of Go programs.
  */
 const faults: readonly (readonly [PullFault, RegExp])[] = [
   ['rate-limit', /\btoomanyrequests\b|\b429\b|too many requests|pull rate limit/i],
@@ -18,8 +17,8 @@ const faults: readonly (readonly [PullFault, RegExp])[] = [
   ['not-found', /manifest unknown|name unknown|name not known|\bnot found\b|\b404\b|no such image/i],
 ]
 
-export function pullFault(said: string): PullFault {
-  return faults.find(([, pattern]) => pattern.test(said))?.[0] ?? 'unknown'
+export function pullFault(message: string): PullFault {
+  return faults.find(([, pattern]) => pattern.test(message))?.[0] ?? 'unknown'
 }
 
 /** @param stderr of `docker pull`, or of `docker buildx imagetools inspect` */

@@ -1,4 +1,4 @@
-/** Why builders failed that count the steps of a Dockerfile: the legacy builder of engines, and Podman. */
+/** Why the legacy builder or Podman failed. Both print the number of each step. */
 import type { BuilderFault, BuildProblem } from '../../../../effects/engine.ts'
 import type { Output } from '../../../../effects/exec.ts'
 import { labelled } from '../build.ts'
@@ -7,13 +7,13 @@ import { dockerfileOf, inOrder, lineOfShown } from './instructions.ts'
 
 /** The Dockerfile that was built. */
 export interface BuiltText {
-  /** As it was asked for. */
+  /** The text in the request. */
   readonly text: string
-  /** That each stage was given besides. */
+  /** The label that was added to each stage. */
   readonly label: string | undefined
 }
 
-/** The step that ran last, and what was printed since. */
+/** The last step, and its output. */
 interface LastStep {
   readonly instruction: string
   readonly line?: number
@@ -22,25 +22,25 @@ interface LastStep {
 
 export function classicFailure({ exitCode, stdout, stderr }: Output, built: BuiltText): BuildProblem {
   const last = classicStep(withoutColours(stdout).split('\n'), built)
-  const said = withoutWarning(stderr)
-  // the engine ends with this sentence, and the client with the exit code of the step
-  const [, code] = /returned a non-zero code: (\d+)$/.exec(said) ?? []
+  const message = withoutWarning(stderr)
+  // the engine's message ends like this, and the client has the exit code of the step
+  const [, code] = /returned a non-zero code: (\d+)$/.exec(message) ?? []
   const output = last?.output.filter((line) => !own.test(line)) ?? []
   if (code !== undefined && Number(code) === exitCode && last !== undefined)
     return { fault: stepOf(last, { exitCode }), output: lastLines(output) }
-  return otherFault(said, last, output)
+  return otherFault(message, last, output)
 }
 
-/** What the engine prints itself of a step. */
+/** Lines of a step that the engine prints itself. */
 const own = /^ ---> |^Removing intermediate container /
 
-/** The engine colours what is printed on standard error. */
+/** The engine colours what programs print to standard error. */
 function withoutColours(text: string): string {
   const escaped = String.fromCharCode(27)
   return text.replaceAll(new RegExp(`${escaped}\\[[\\d;]*m`, 'g'), '')
 }
 
-/** What the client says of the builder itself. */
+/** Removes the client's warning that the builder is deprecated. */
 function withoutWarning(stderr: string): string {
   return stderr.replace(/^DEPRECATED: .*\n(?: .*\n)*/m, '').trim()
 }
@@ -48,18 +48,18 @@ function withoutWarning(stderr: string): string {
 export function podmanFailure({ stdout, stderr }: Output, { text }: BuiltText): BuildProblem {
   const last = podmanStep(stdout.split('\n'), text)
   const lines = stderr.split('\n')
-  const said = lines.findLast((line) => line.startsWith('Error: ')) ?? stderr.trim()
-  const [, code] = /: (?:while running runtime: )?exit status (\d+)$/.exec(said) ?? []
-  const printed = lines.filter((line) => line !== said && !/^time="|^Trying to pull /.test(line))
+  const message = lines.findLast((line) => line.startsWith('Error: ')) ?? stderr.trim()
+  const [, code] = /: (?:while running runtime: )?exit status (\d+)$/.exec(message) ?? []
+  const printed = lines.filter((line) => line !== message && !/^time="|^Trying to pull /.test(line))
   const output = [...(last?.output ?? []), ...printed]
-  if (/^Error: building at STEP "RUN /.test(said) && code !== undefined && last !== undefined)
+  if (/^Error: building at STEP "RUN /.test(message) && code !== undefined && last !== undefined)
     return { fault: stepOf(last, { exitCode: Number(code) }), output: lastLines(output) }
-  return otherFault(said.replace(/^Error: (?:building at STEP "[^"]*": )?/, ''), last, output)
+  return otherFault(message.replace(/^Error: (?:building at STEP "[^"]*": )?/, ''), last, output)
 }
 
-function otherFault(said: string, last: LastStep | undefined, output: readonly string[]): BuildProblem {
-  const plain = said.replace(/^Error response from daemon: /, '')
-  const shown = lastLines(output.length > 0 ? output : said.split('\n'))
+function otherFault(message: string, last: LastStep | undefined, output: readonly string[]): BuildProblem {
+  const plain = message.replace(/^Error response from daemon: /, '')
+  const shown = lastLines(output.length > 0 ? output : message.split('\n'))
   const image = imageIn(last)
   if (image !== undefined) return { fault: imageFault(image, plain), output: [] }
   const fault = builderFault(plain)
@@ -67,10 +67,10 @@ function otherFault(said: string, last: LastStep | undefined, output: readonly s
   return { fault: stepOf(last, { detail: fault.detail }), output: shown }
 }
 
-/** The image that a step fetches. */
+/** The image that a step pulls. */
 function imageIn(last: LastStep | undefined): string | undefined {
   const [, from] = /^FROM\s+(?:--\S+\s+)*(\S+)/i.exec(last?.instruction ?? '') ?? []
-  // a name with a dot or a slash is no stage
+  // a name with a dot or a slash is not that of a stage
   const [, copied] = /^COPY\s+(?:--\S+\s+)*--from=(\S+[./]\S*)/i.exec(last?.instruction ?? '') ?? []
   return from ?? copied
 }
@@ -83,8 +83,8 @@ function stepOf(
 }
 
 /**
- * The last `Step 3/7 : …` that the engine printed: it counts on by one each time, and shows an instruction of the
- * Dockerfile. What programs print stands between, and may look alike.
+ * The last `Step 3/7 : …` that the engine printed. Output of programs may look like that, so the number must be the next one, and the
+ * line must show the next instruction of the Dockerfile.
  */
 function classicStep(lines: readonly string[], { text, label }: BuiltText): LastStep | undefined {
   const dockerfile = dockerfileOf(label === undefined ? text : labelled(text, label))
@@ -101,7 +101,7 @@ function classicStep(lines: readonly string[], { text, label }: BuiltText): Last
   }
   const instruction = instructions[count - 1]
   if (instruction === undefined) return undefined
-  // lines that the text of the request does not have
+  // lines with labels, which the text of the request does not have
   const labels =
     label === undefined ? 0 : dockerfile.stages.filter(({ from }) => from.line < instruction.line).length
   return {
@@ -111,7 +111,7 @@ function classicStep(lines: readonly string[], { text, label }: BuiltText): Last
   }
 }
 
-/** The last `STEP 3/7: …`, with `[1/2] ` before it where there are several stages. */
+/** The last `STEP 3/7: …`, which begins with `[1/2] ` if there are several stages. */
 function podmanStep(lines: readonly string[], text: string): LastStep | undefined {
   const at = lines.findLastIndex((line) => /^(?:\[\d+\/\d+\] )?STEP \d+\/\d+: /.test(line))
   const [, stage, shown] = /^(?:\[(\d+)\/\d+\] )?STEP \d+\/\d+: (.*)/.exec(lines[at] ?? '') ?? []
