@@ -63,7 +63,7 @@ describe('building every variant', () => {
     return { world, engine }
   }
 
-  test('both revisions in both modes, each with its own name, and read as soon as it is built', async () => {
+  test('builds both revisions in both modes, each with its own name, and reads each image as soon as it is built', async () => {
     const { world, engine } = scene()
     const { built, handles } = await build(world, engine)
     expect(
@@ -113,7 +113,7 @@ describe('building every variant', () => {
   })
 
   test.each(['static', 'dynamic'])(
-    'the image without a program is the same otherwise, with the directory of the program: %s',
+    'the image without a program only lacks the program, but has its directory: %s',
     async (mode) => {
       const { world, engine } = scene()
       const { built } = await build(world, engine)
@@ -142,7 +142,7 @@ describe('building every variant', () => {
     },
   )
 
-  test('base with other libraries has another image without a program', async () => {
+  test('a base with other libraries has its own image without a program', async () => {
     const world = fakeWorld({
       host: { cpus: 1 },
       files: { ...files, '/lib/x86_64-linux-gnu/libm.so.6': elfFile({ type: 3 }) },
@@ -167,7 +167,7 @@ describe('building every variant', () => {
     ])
   })
 
-  test('each platform in turn; a mode that it lacks, or that cannot be linked here, is left out with a reason', async () => {
+  test('builds each platform in turn, and reports why it leaves a mode out', async () => {
     const { world, engine } = scene(undefined, { 'aarch64-linux-gnu-gcc --version': { exitCode: 127 } })
     const plan = planWith({ yaml: 'platforms: [windows/amd64, linux/amd64, linux/arm64]' })
     const handles = await handlesFor(world, engine)
@@ -202,7 +202,7 @@ describe('building every variant', () => {
     ])
   })
 
-  test('programs of all platforms follow each other on two processors, and what the linker reaches is recorded of one', async () => {
+  test('builds two programs at a time on two processors, and records what the linker reaches for one platform', async () => {
     const atWork = new Set<string>()
     const [counts, recorded] = [[] as number[], new Set<string>()]
     const both = ['linux/arm64 /checkouts/head', 'linux/amd64 /checkouts/base']
@@ -236,7 +236,7 @@ describe('building every variant', () => {
     expect([...recorded]).toEqual(['linux/amd64 /checkouts/head', 'linux/amd64 /checkouts/base'])
   })
 
-  test('one variant that does not build does not keep the others from it', async () => {
+  test('a variant that does not build does not prevent building the others', async () => {
     const { world, engine } = scene((cwd, cgo) => cwd.includes('head') && cgo === '1')
     const { built } = await build(world, engine)
     expect(built.map(({ kind }) => kind)).toEqual(['built', 'unbuilt', 'built', 'unbuilt'])
@@ -245,7 +245,7 @@ describe('building every variant', () => {
     expect(world.log.text('info')).toContain('build head, dynamic failed: main.go:1:1: broken')
   })
 
-  test('a C compiler that is missing is one sentence, in the mode that takes one', async () => {
+  test('reports a missing C compiler once, in the mode that needs one', async () => {
     const { world, engine } = scene((_, cgo) => cgo === '1', { 'gcc --version': { exitCode: 127 } })
     const { built } = await build(world, engine)
     expect(built.map(({ kind }) => kind)).toEqual(['built', 'unbuilt', 'built', 'unbuilt'])
@@ -253,7 +253,7 @@ describe('building every variant', () => {
     expect(built[3]).toMatchObject({ failure: { output: [], why: [why] } })
   })
 
-  test('a base image is resolved once, and the program put on it by the builder', async () => {
+  test('resolves a base image once, and has the builder add the program', async () => {
     const texts: string[] = []
     const engine = fakeEngine(
       () => {
@@ -287,7 +287,7 @@ describe('building every variant', () => {
     expect(base?.kind === 'built' && world.files.modeOf(base.image.binary)).toBe(0o755)
   })
 
-  test('without a builder, every mode gets the built-in image, and one finding has the reason', async () => {
+  test('without a builder, every mode uses the built-in image, and one finding has the reason', async () => {
     const { world } = scene()
     const engine = fakeEngine(() => {
       throw new Error('nothing is started here')
@@ -306,7 +306,7 @@ describe('building every variant', () => {
     ])
   })
 
-  test('without a base only head is built', async () => {
+  test('builds only head if there is no base', async () => {
     const { world, engine } = scene()
     const { built } = await build(world, engine, planWith({ checkouts: { head: '/checkouts/head' } }))
     expect(built.map(({ revision }) => revision)).toEqual(['head', 'head'])
@@ -333,7 +333,7 @@ describe('building every variant', () => {
   })
 })
 
-test('the built-in image, if a Dockerfile would run programs of another platform', async () => {
+test('builds the built-in image if the Dockerfile would run programs of another platform', async () => {
   const world = fakeWorld({
     files: {
       '/checkouts/head/go.mod': '',

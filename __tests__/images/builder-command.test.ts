@@ -12,6 +12,6 @@ test.each([
   ['docker save --output x.tar x', false],
   ['go list ./...', false],
   ['git fetch origin', false],
-])('%s is of a build: %s', (command, isBuild) => {
+])('`%s` is a command of a build: %s', (command, isBuild) => {
   expect(buildPhaseOf(command.split(' '))).toBe(isBuild ? 'builder' : undefined)
 })

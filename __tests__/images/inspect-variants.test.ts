@@ -37,7 +37,7 @@ function reading() {
   return { asked, allow, of, inspector: imageInspector(images, main) }
 }
 
-test('an image that is laid out is inspected while others are built, one after the other, each once', async () => {
+test('laid-out images are inspected during other builds, one after the other, each once', async () => {
   const { asked, allow, inspector } = reading()
   for (const one of [head, base]) inspector.begin(one)
   await turn()
@@ -55,7 +55,7 @@ test('an image that is laid out is inspected while others are built, one after t
   expect(asked.toSorted()).toEqual(['base-static', 'base-static', 'head-static', 'head-static'])
 })
 
-test('an image that only the engine has is not saved before all are built', async () => {
+test('an image that exists only in the engine is not saved until all images are built', async () => {
   const { asked, inspector } = reading()
   const image = { ...head.image, kind: 'on-base', on: { name: 'alpine:3.20' }, baseLayers: [] } as const
   inspector.begin({ ...head, image } as unknown as typeof head)
@@ -63,7 +63,7 @@ test('an image that only the engine has is not saved before all are built', asyn
   expect(asked).toEqual([])
 })
 
-test('a failure goes to those who need the result, and keeps no other image from being inspected', async () => {
+test('a failure is passed to the callers that need the result; the other images are still inspected', async () => {
   const { asked, allow, of, inspector } = reading()
   for (const one of [head, base]) inspector.begin(one)
   of('head-static').reject(new Error('no space left'))

@@ -25,7 +25,7 @@ const nameOf = (pid: number, started: number, at = place) =>
 const gone = nameOf(400, 7_000)
 
 describe('the process of a run', () => {
-  test('is known by number, start and place, in the name of the run', async () => {
+  test('is identified by ID, start time and place in the name of the run', async () => {
     const world = fakeWorld({ files: proc })
     expect(await thisProcess(world.files)).toEqual({
       pid: 500,
@@ -39,7 +39,7 @@ describe('the process of a run', () => {
     expect(run).toMatch(/^[a-z0-9]+(?:[.-][a-z0-9]+)+$/)
   })
 
-  test('is known on Linux itself, whose /proc files have size 0', async () => {
+  test('is identified on real Linux, whose /proc files have size 0', async () => {
     const { files } = realWorld('/tmp')
     const here = await thisProcess(files)
     expect(here).toMatchObject({ pid: process.pid, place: expect.stringMatching(/^[0-9a-f]{12}$/) })
@@ -50,7 +50,7 @@ describe('the process of a run', () => {
   test.each([
     ['this one', nameOf(500, 9_000), false],
     ['one that has ended', gone, true],
-    ['one whose number another process has now', nameOf(500, 8_000), true],
+    ['one whose ID another process has now', nameOf(500, 8_000), true],
     ['one of another machine or container', nameOf(400, 7_000, '0123456789ab'), false],
     ['a run of an older version', 'run1', false],
     ['something else', '1.2.3-x', false],
@@ -61,7 +61,7 @@ describe('the process of a run', () => {
   })
 
   test.each(Object.keys(proc).filter((path) => path !== '/proc/500/stat'))(
-    'is unknown without %s',
+    'is not identified without %s',
     async (path) => {
       const { [path as keyof typeof proc]: _, ...rest } = proc
       expect(await thisProcess(fakeWorld({ files: rest }).files)).toBeUndefined()
@@ -96,7 +96,7 @@ async function clean(options: FakeOptions = {}) {
 }
 
 describe('the next run', () => {
-  test('removes the directory of a run that is over, what works in it, its containers, images and worktrees; no others', async () => {
+  test('removes the directory, processes, containers, images and worktrees of an ended run, but not those of other runs', async () => {
     const alive = nameOf(500, 9_000)
     const elsewhere = nameOf(400, 7_000, '0123456789ab')
     const names = [gone, alive, elsewhere]
@@ -132,7 +132,7 @@ describe('the next run', () => {
       'worktrees',
       { 'git worktree list': `worktree /repository\nHEAD 1\n\nworktree /var/runner/linkgate-${gone}/head\n` },
     ],
-  ])('finds a run by its %s where its directory is gone', async (_what, commands) => {
+  ])('finds a run by its %s if its directory is gone', async (_what, commands) => {
     const world = await clean({
       commands: { ...commands, 'docker rm': '', 'docker rmi': '', [`docker ps --all --quiet`]: '' },
     })
@@ -142,7 +142,7 @@ describe('the next run', () => {
     expect(world.log.text('info').toLowerCase()).toContain(`linkgate-${gone.toLowerCase()}`)
   })
 
-  test('does nothing if no process is known, or if no run has ended', async () => {
+  test('does nothing if its own process is not identified, or if no run has ended', async () => {
     const world = fakeWorld({ files: { [`/tmp/linkgate-${gone}/x`]: '' } })
     await removeAll(world)
     expect(world.exec.calls).toEqual([])
@@ -163,7 +163,7 @@ describe('the next run', () => {
     expect(world.log.said).toEqual([])
   })
 
-  test('does not wait for the engine if no directory or worktree is left, because git could create its trees meanwhile', async () => {
+  test('does not wait for the engine before it returns, so that git can create the worktrees meanwhile', async () => {
     const world = fakeWorld({ files: proc, commands: nothing })
     const git = () => openGit(world.exec, '/repository')
     const docker = () => Promise.reject(new Error('not answered yet'))

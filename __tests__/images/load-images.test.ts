@@ -27,13 +27,13 @@ function onBase(one: typeof head): typeof head {
   return { ...one, image: { ...image, ...on } } as typeof head
 }
 
-test('all images are loaded, except base with the program of head', async () => {
+test('loads all images, except that of base if it has the program of head', async () => {
   const { loader, loaded } = loading()
   await loader.load(setOf(same, head, ...dynamic))
   expect(loaded).toEqual(['head-static', 'base-dynamic', 'head-dynamic'])
 })
 
-test('loads images in parallel with builds, base if head has another program, and each only once', async () => {
+test('loads each image once, in parallel with builds; that of base only if head has another program', async () => {
   const { loader, loaded } = loading()
   const [base, other] = dynamic.map(onBase)
   if (base === undefined || other === undefined) throw new Error('there are two')
@@ -52,14 +52,14 @@ test('loads images in parallel with builds, base if head has another program, an
   expect(loaded).toEqual(['head-static', 'base-dynamic', 'head-dynamic'])
 })
 
-test('base that is laid out gets its container before its program was read', async () => {
+test('a laid-out image of base is loaded before its program is compared with that of head', async () => {
   const { loader, loaded } = loading()
   for (const one of [same, head]) loader.begin(one)
   await loader.load(setOf(same, head))
   expect(loaded).toEqual(['base-static', 'head-static'])
 })
 
-test('an image that cannot be loaded keeps none of the others from it, and is no failure here', async () => {
+test('an image that cannot be loaded does not prevent loading the others, and loading does not fail', async () => {
   const { loader, loaded } = loading(async (reference) => {
     if (reference === 'base-static') throw new Error('no space left')
   })
@@ -67,7 +67,7 @@ test('an image that cannot be loaded keeps none of the others from it, and is no
   expect(loaded).toEqual(['head-static'])
 })
 
-test('of other platforms, the images that an emulator runs, except built-in ones', async () => {
+test('of other platforms, loads the images that an emulator can run, except built-in ones', async () => {
   const { loader, loaded } = loading()
   const foreign = { runBy: { kind: 'kernel' } } as const
   const [base, other] = dynamic.map((one) => ({ ...onBase(one), foreign }))

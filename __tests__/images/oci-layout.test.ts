@@ -58,7 +58,7 @@ const anyLayers = fc.array(
 )
 
 describe('the OCI layout of an image', () => {
-  test('is valid, has every blob under its digest, and is the same for both kinds of readers', async () => {
+  test('is valid, has every blob under its digest, and reads the same as an OCI layout and a Docker archive', async () => {
     await fc.assert(
       fc.asyncProperty(
         anyLayers,
@@ -115,7 +115,7 @@ describe('the OCI layout of an image', () => {
     )
   })
 
-  test('names the image with its registry, which every reader needs that takes a name from the index', async () => {
+  test('names the image with its registry, as needed by readers that take the name from the index', async () => {
     const { root } = await write([layer('one', file('a', 'A'))])
     const [descriptor] = (await json(root, 'index.json')).manifests
     expect(descriptor).toMatchObject({
@@ -127,7 +127,7 @@ describe('the OCI layout of an image', () => {
     })
   })
 
-  test('the manifest does not depend on the name of the image', async () => {
+  test('has the same manifest whatever the name of the image', async () => {
     const layers = [layer('one', file('a', 'A'))]
     const at = join(directory, 'renamed')
     await mkdir(at)
@@ -143,7 +143,7 @@ describe('the OCI layout of an image', () => {
     expect(await digestIn(at)).toBe(await digestIn(root))
   })
 
-  test('a layer that an image has twice is one blob', async () => {
+  test('has one blob for a layer that occurs twice', async () => {
     const same = file('a', 'A')
     const { root } = await write([layer('one', same), layer('two', same)])
     const [{ Layers: layers }] = await json(root, 'manifest.json')
@@ -167,7 +167,7 @@ describe('the schemas', () => {
       { os: 'linux', architecture: 'amd64', created: 'today', rootfs: { type: 'layers', diff_ids: [] } },
       'config/created must match format',
     ],
-  ] as const)('refuse a %s that is none', (kind, document, expected) => {
+  ] as const)('reject an invalid %s', (kind, document, expected) => {
     expect(ociProblems(kind, document).join('\n')).toContain(expected)
   })
 })

@@ -4,7 +4,7 @@ import { fakeEngine } from '../support/world/plan.ts'
 
 const layers = ['sha256:1', 'sha256:2']
 
-test('a base image is resolved once, and those that were found are known afterwards by what they are', async () => {
+test('resolves a base image once, and lists the resolved ones by their identity', async () => {
   const asked: string[] = []
   const engine = fakeEngine(
     () => {
@@ -28,7 +28,7 @@ test('a base image is resolved once, and those that were found are known afterwa
   ])
 })
 
-describe('without a digest, an image is another one', () => {
+describe('an image without a digest has another identity', () => {
   const config = { env: { GOFLAGS: '-trimpath' }, user: '', workdir: '/', onBuild: false }
   test.each<[string, Parameters<typeof baseIdentity>[0]]>([
     ['with other layers', { layers: layers.slice(1), config }],

@@ -7,7 +7,7 @@ import { memoryStorage } from '../support/results-storage.ts'
 import { fakeEngine, handlesFor } from '../support/world/plan.ts'
 import { fakeWorld } from '../support/world/world.ts'
 
-test('the size of a compressed layer is kept by its digest and by what compresses', async () => {
+test('the size of a compressed layer is kept under its digest and its compressor', async () => {
   const storage = memoryStorage()
   let compressed = 0
   const sizeOf = async (layer: { readonly diffId: string; readonly compressor: string }) => {
@@ -35,7 +35,7 @@ test('the size of a compressed layer is kept by its digest and by what compresse
   expect(await sizeOf({ ...layer, diffId: 'b'.repeat(64) })).toBe(300)
 })
 
-test('an image that is still being written is read when it is; those who need it get the failure of writing it', async () => {
+test('reads an image only after it was written; a failure to write it is passed to the readers', async () => {
   const world = fakeWorld({})
   const read: string[] = []
   const archives: typeof world.archives = {

@@ -72,7 +72,7 @@ test.each([
   expect(early.toSorted()).toEqual(expected.toSorted())
 })
 
-test('it is handed on with how it is started: its container is made at once', async () => {
+test('hands on built images with their arguments, so that their containers can be created at once', async () => {
   const files = { '/checkouts/head/Procfile': 'web: bin/api --prod\n' }
   const { variants, handedOn } = await build({}, undefined, {}, { files })
   expect([...variants].map((one) => isBuilt(one) && one)).toMatchObject(
@@ -87,7 +87,7 @@ describe('what the linker reaches', () => {
       .filter(({ command }) => command.some((word) => word.startsWith('-toolexec=')))
       .map(({ cwd, env }) => [cwd, env?.['CGO_ENABLED']])
 
-  test('is recorded when the programs of the first mode are linked', async () => {
+  test('is recorded while the programs of the first mode are linked', async () => {
     expect(await recorded()).toEqual([
       ['/checkouts/head', '0'],
       ['/checkouts/base', '0'],
@@ -95,13 +95,16 @@ describe('what the linker reaches', () => {
   })
 
   test.each<[string, PlanGiven]>([
-    ['the configuration says so', { yaml: 'build: { relink: false }' }],
+    ['the configuration disables it', { yaml: 'build: { relink: false }' }],
     [
-      'GOFLAGS starts the tools otherwise',
+      'GOFLAGS already has `-toolexec`',
       { go: { ...goTool, flags: '-trimpath "-toolexec=orchestrion toolexec"' } },
     ],
-    ['the mode does', { yaml: 'modes: { static: { env: { GOFLAGS: --toolexec=garble } } }' }],
-  ])('is not where %s', async (_, given) => {
+    [
+      'GOFLAGS of the mode already has `-toolexec`',
+      { yaml: 'modes: { static: { env: { GOFLAGS: --toolexec=garble } } }' },
+    ],
+  ])('is not recorded if %s', async (_, given) => {
     expect(await recorded(given)).toEqual([])
   })
 })
@@ -110,7 +113,7 @@ describe('a program with a package that does not work without cgo', () => {
   const use = { packages: [sqlite], needing: [sqlite] }
   const ofBoth = { cgo: { base: use, head: use } }
 
-  test('its static mode is linked with cgo, in both revisions, and that is reported', async () => {
+  test('is linked statically with cgo in both revisions, which is reported', async () => {
     const { builds, findings } = await build(ofBoth)
     const ofStatic = builds.filter(({ command }) => command.some((word) => word.includes('extldflags')))
     expect(ofStatic.map(({ cwd, env }) => [cwd, env?.['CGO_ENABLED']])).toEqual([
@@ -131,14 +134,14 @@ describe('a program with a package that does not work without cgo', () => {
     ])
   })
 
-  test('base without it is linked as before, which is reported too', async () => {
+  test('is linked with cgo at head only, if base does not have the package', async () => {
     const { builds, findings } = await build({ cgo: { head: use } })
     const cgo = builds.map(({ cwd = '', env }) => `${cwd.split('/').at(-1)} ${env?.['CGO_ENABLED']}`)
     expect(cgo.toSorted()).toEqual(['base 0', 'base 1', 'head 1', 'head 1'])
     expect(findings.map(({ id, revision }) => [id, revision])).toEqual([['link/static-with-cgo', 'head']])
   })
 
-  test('functions that load libraries as it runs are reported, as the linker warns of them', async () => {
+  test('reports functions that load libraries at run time, from warnings of the linker', async () => {
     const warning = (name: string) =>
       `/usr/bin/ld: /tmp/go-link/000004.o: in function \`x': x.c:1: warning: Using '${name}' in statically linked applications requires at runtime the shared libraries from the glibc version used for linking`
     const said = ['# example.com/api', warning('getaddrinfo'), warning('dlopen'), warning('dlopen')].join(
@@ -158,7 +161,7 @@ describe('a program with a package that does not work without cgo', () => {
   })
 })
 
-describe('the image that is expected', () => {
+describe('the expected image', () => {
   const loader = '/lib64/ld-linux-x86-64.so.2'
   const libc = '/lib/x86_64-linux-gnu/libc.so.6'
   const machine = {
@@ -217,20 +220,20 @@ describe('the image that is expected', () => {
     return { expected, known, without: [...new Set(without)] }
   }
 
-  test('with libc alone, while a dynamic program of head is compiled that is not the first', async () => {
+  test('has only libc, and is made while a dynamic program of head is compiled, unless that is the first program', async () => {
     const { expected, without } = await expecting(['libc.so.6'])
     const image = 'linkgate/run1:head-dynamic-expected-without-program'
     expect(expected).toEqual([`head dynamic: ${image}`])
     expect(without).toEqual(['linkgate/run1:head-static-without-program', image])
   })
 
-  test('a program can be copied into its container before its own image is written', async () => {
+  test('allows copying a program into its container before the image of the program is written', async () => {
     const { known } = await expecting(['libc.so.6'])
     const names = ['base-dynamic', 'base-static', 'head-dynamic', 'head-static']
     expect(known.toSorted()).toEqual(names.map((name) => `linkgate/run1:${name}`))
   })
 
-  test('a program with more libraries gets another one', async () => {
+  test('is not used for a program with more libraries', async () => {
     const { expected, without } = await expecting(['libc.so.6', 'libm.so.6'])
     expect(expected).toHaveLength(1)
     expect(without).toEqual([
@@ -239,7 +242,7 @@ describe('the image that is expected', () => {
     ])
   })
 
-  test('without libraries for a static program', async () => {
+  test('has no libraries for a static program', async () => {
     const { expected, without } = await expecting(['libc.so.6'], { yaml: 'modes: [dynamic, static]' })
     const image = 'linkgate/run1:head-static-expected-without-program'
     expect(expected).toEqual([`head static: ${image}`])
@@ -247,14 +250,18 @@ describe('the image that is expected', () => {
   })
 
   test.each([
-    ['this machine has another libc', ['libc.so'], { files: { ...machine, [libc]: 'INPUT(libc.so.6)' } }],
+    [
+      'libc of this machine is no ELF file',
+      ['libc.so'],
+      { files: { ...machine, [libc]: 'INPUT(libc.so.6)' } },
+    ],
     ['one processor', ['libc.so.6'], { cpus: 1 }],
-  ])('none: %s', async (_, needed, given) => {
+  ])('is not made: %s', async (_, needed, given) => {
     expect((await expecting(needed, given)).expected).toEqual([])
   })
 })
 
-describe('builds side by side', () => {
+describe('parallel builds', () => {
   interface Building {
     /** What the compiler cannot even be started for. */
     readonly failing?: string
@@ -306,7 +313,7 @@ describe('builds side by side', () => {
     return { found: found.filter(isBuild), all: found, built }
   }
 
-  test('builds base of a mode in parallel with head of the next, never before head of the same mode', async () => {
+  test('build base of a mode in parallel with head of the next, never before head of the same mode', async () => {
     const { found, built } = await events(2)
     expect(found.slice(0, 2)).toEqual(['> head 0', '< head 0'])
     expect(found.slice(2, 4).toSorted()).toEqual(['> base 0', '> head 1'])
@@ -315,7 +322,7 @@ describe('builds side by side', () => {
     expect(built).toMatchObject({ variants: { size: 4 } })
   })
 
-  test('starts base while head is being linked, if that is visible', async () => {
+  test('start base once head is being linked, if that is visible', async () => {
     const { found, built } = await events(2, { seesLink: true })
     expect(found.slice(0, 4)).toEqual(['> head 0', 'link head 0', '> base 0', '< head 0'])
     expect(found.indexOf('> base 1')).toBeGreaterThan(found.indexOf('link head 1'))
@@ -323,7 +330,7 @@ describe('builds side by side', () => {
     expect(built).toMatchObject({ variants: { size: 4 } })
   })
 
-  test('ignores a base that was started in parallel if head does not link', async () => {
+  test('discard a base that was started in parallel if head does not link', async () => {
     const { all, built } = await events(2, { seesLink: true, refused: 'head 0' })
     if (typeof built === 'string') throw new Error(built)
     expect(all).toContain('< base 0')
@@ -332,13 +339,13 @@ describe('builds side by side', () => {
     expect(failures).toEqual([[{ kind: 'head-not-built' }], false, [], false])
   })
 
-  test('one after the other on one processor', async () => {
+  test('run one after the other on one processor', async () => {
     const { found } = await events(1)
     const inTurn = ['head 0', 'head 1', 'base 0', 'base 1']
     expect(found).toEqual(inTurn.flatMap((name) => [`> ${name}`, `< ${name}`]))
   })
 
-  test('makes an image in parallel with the next build, or before it on one processor', async () => {
+  test('run in parallel with writing the previous image, or after it on one processor', async () => {
     const { all } = await events(2)
     expect(all.indexOf('take head-static')).toBeGreaterThan(all.indexOf('> head 1'))
     expect(all.filter((event) => event.startsWith('take')).toSorted()).toEqual([
@@ -352,7 +359,7 @@ describe('builds side by side', () => {
     expect(inTurn.indexOf('take head-static')).toBe(inTurn.indexOf('> head 1') - 1)
   })
 
-  test('begins nothing more after a failure, and waits for running work', async () => {
+  test('are not started after a failure, and running ones are waited for', async () => {
     const { found, built } = await events(2, { failing: 'base 0' })
     expect(built).toBe('base 0 failed')
     expect(found.at(-1)).toBe('< head 1')

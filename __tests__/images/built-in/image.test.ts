@@ -24,7 +24,7 @@ describe('the built-in image', () => {
     '/go/lib/time/zoneinfo.zip': 'ZONES',
   }
 
-  test('what a service expects around it', async () => {
+  test('has the files that a service expects', async () => {
     const { files } = await runtimeLayer(fakeFiles(undefined, surroundings), goTool)
     const text = (path: string) => {
       const content = files.find((file) => file.path === path)?.content
@@ -60,7 +60,7 @@ describe('the built-in image', () => {
     }
   })
 
-  test('certificates from where other systems keep them, links followed', async () => {
+  test('finds the certificates in the places of other systems, and follows links', async () => {
     const files = fakeFiles(undefined, {
       '/etc/pki/tls/certs/ca-bundle.crt': link('/etc/pki/ca-trust/extracted/tls-ca-bundle.pem'),
       '/etc/pki/ca-trust/extracted/tls-ca-bundle.pem': 'CERTIFICATES',
@@ -72,12 +72,12 @@ describe('the built-in image', () => {
     })
   })
 
-  test('without certificates and time zones it is still an image', async () => {
+  test('is complete without certificates and time zones', async () => {
     const { files } = await runtimeLayer(fakeFiles(), goTool)
     expect(files.map(({ path }) => path)).toEqual(['etc/', 'etc/group', 'etc/passwd', 'tmp/'])
   })
 
-  test('its configuration has no time in it and nothing of this machine', () => {
+  test('has no time and nothing of this machine in its configuration', () => {
     const layers = [{ diffId: 'aa', createdBy: 'one' }]
     expect(imageConfiguration('linux/arm64', 'api', layers)).toEqual({
       architecture: 'arm64',
@@ -97,7 +97,7 @@ describe('the built-in image', () => {
     })
   })
 
-  test('the same content gives the same archive, byte for byte, wherever and whenever it is written', async () => {
+  test('is the same archive, byte for byte, for the same content, wherever and whenever it is written', async () => {
     const world = realWorld(directory)
     const archives: Buffer[] = []
     const runs = [

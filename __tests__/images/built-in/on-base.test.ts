@@ -35,7 +35,7 @@ async function cancelled(yaml: string) {
   return { world, workspace: handles.workspace, atBuild }
 }
 
-test('files of an image on a base image are removed with those of other builds when the run is cancelled', async () => {
+test('if the run is cancelled, the files for an image on a base image are removed with those of other builds', async () => {
   const { world, workspace, atBuild } = await cancelled('modes: { static: { base-image: alpine } }')
   expect(atBuild[0]?.map((path) => path.split('/').at(-1))).toEqual(['Dockerfile', 'program.tar'])
   workspace.end(buildFiles)

@@ -4,7 +4,7 @@ import { openImagesWithoutProgram } from '../../../src/images/built-in/without-p
 import { handlesFor, planWith } from '../../support/world/plan.ts'
 import { fakeWorld } from '../../support/world/world.ts'
 
-test('an image is made once, and again only if that failed', async () => {
+test('makes an image without a program once, and again only if that failed', async () => {
   const world = fakeWorld()
   let written = 0
   const archives = {
@@ -32,7 +32,7 @@ test('an image is made once, and again only if that failed', async () => {
   expect(written).toBe(2)
 })
 
-test('its layers are written once, and no other run has the same image', async () => {
+test('writes its layers once, and labels it so that no other run has the same image', async () => {
   const world = fakeWorld()
   const configurations: unknown[] = []
   let layers = 0

@@ -75,7 +75,7 @@ async function keyOf(given: Cycle = {}): Promise<string> {
 }
 
 describe('the key', () => {
-  test('has the system, the architecture and the version of Go before what go.sum adds', async () => {
+  test('has the system, the architecture and the version of Go before the digest of go.sum', async () => {
     expect(await keyOf()).toMatch(/^linkgate-2-linux-amd64-go1\.26\.1-[0-9a-f]+-0$/)
     expect(cacheKey('linux', 'arm64', 'go1.24.4', 'abc')).toEqual({
       beginning: 'linkgate-2-linux-arm64-go1.24.4-abc-',
@@ -105,7 +105,7 @@ describe('the key', () => {
 })
 
 describe('restoring and saving', () => {
-  test('nothing kept: built from the start, and saved', async () => {
+  test('saves after a cold build if nothing was kept', async () => {
     const store = memoryStore()
     const { world, use } = await cycle(store)
     expect(use).toEqual({ from: 'none', key: [...store.stored.keys()][0], saves: true })
@@ -116,7 +116,7 @@ describe('restoring and saving', () => {
     expect(world.log.text('notice')).toBe('')
   })
 
-  test('a cache with exactly this key: all of it is used, and nothing is saved', async () => {
+  test('uses a cache with exactly this key, and saves nothing', async () => {
     const store = memoryStore()
     await cycle(store)
     const { calls, world, use, afterRestore } = await cycle(store, { builds: {} })
@@ -164,7 +164,7 @@ describe('restoring and saving', () => {
     ])
   })
 
-  test('of the modules, what this run did not use is not kept', async () => {
+  test('does not keep modules that this run did not use', async () => {
     const downloads = '/cache/modules/cache/download'
     const ofVersions = (name: string, age: number) =>
       Object.fromEntries(
@@ -197,7 +197,7 @@ describe('restoring and saving', () => {
     expect(others).toEqual([])
   })
 
-  test('nothing is kept that has a secret of the job or of a build, in whatever form', async () => {
+  test('keeps no file that has a secret of the job or of a build in any form', async () => {
     const secret = 'Pl@nt0/x+yzÄ'
     const url = encodeURIComponent(secret)
     const info = (address: string) => JSON.stringify({ Version: 'v1.11.0', Origin: { URL: address } })
@@ -226,7 +226,7 @@ describe('restoring and saving', () => {
     expect(problemOf(await keptParts(world, found, 0))).toBe('looking for secrets in them took too long')
   })
 
-  test('nothing is kept that has a long secret, wherever the portions begin in which files are searched', async () => {
+  test('keeps no file that has a long secret, wherever the searched portions begin', async () => {
     const secret = Array.from({ length: 12_000 }, (_, index) => (index * 7919).toString(36)).join('+')
     const world = fakeWorld({})
     world.secrets.learnSecret(secret)
@@ -260,7 +260,7 @@ describe('restoring and saving', () => {
     expect(await world.files.readText(`${gin}.mod`)).toBe('module gin')
   })
 
-  test('another version of Go is of no use', async () => {
+  test('does not use the cache of another version of Go', async () => {
     const store = memoryStore()
     store.stored.set('linkgate-2-linux-amd64-go1.25.0-x-0', new Map())
     store.stored.set('linkgate-2-linux-arm64-go1.26.1-x-0', new Map())
@@ -268,7 +268,7 @@ describe('restoring and saving', () => {
     expect(world.log.text('info')).toContain(': cold build')
   })
 
-  test('modules are here already: nothing is restored, saved or removed', async () => {
+  test('restores, saves and removes nothing if modules are already present', async () => {
     const store = memoryStore()
     const { calls, world, use } = await cycle(store, { files: { [`${gin}.mod`]: '' } })
     expect(calls).toEqual([])
@@ -279,7 +279,7 @@ describe('restoring and saving', () => {
   })
 
   test.each<[string, Readonly<Record<string, Given>>, boolean]>([
-    ['a toolchain alone', { '/cache/modules/cache/download/golang.org/toolchain/@v/x': '' }, false],
+    ['only a toolchain', { '/cache/modules/cache/download/golang.org/toolchain/@v/x': '' }, false],
     [
       'a toolchain and its checksums',
       {
@@ -291,7 +291,7 @@ describe('restoring and saving', () => {
     ['a module of golang.org', { '/cache/modules/cache/download/golang.org/x/@v/x': '' }, true],
     ['nothing', {}, false],
     [
-      'a cache elsewhere, linked',
+      'a cache behind a link',
       { '/mnt/github.com/x': '', '/cache/modules/cache/download': link('/mnt') },
       true,
     ],
@@ -307,7 +307,7 @@ describe('restoring and saving', () => {
 })
 
 describe('a job that the runner limits', () => {
-  test('to reading: restores the cache, packs nothing, and logs the reason once', async () => {
+  test('to reading restores the cache, packs nothing, and logs the reason once', async () => {
     const store = memoryStore({ mode: 'read' })
     const { calls, world } = await cycle(store)
     expect(calls.map((call) => call.split(' ')[0])).toEqual(['restore'])
@@ -316,7 +316,7 @@ describe('a job that the runner limits', () => {
     expect(world.log.text('notice')).toBe('')
   })
 
-  test('to writing: a cold build, which is saved', async () => {
+  test('to writing saves after a cold build', async () => {
     const store = memoryStore({ mode: 'write-only' })
     const { calls, world } = await cycle(store)
     expect(calls.map((call) => call.split(' ')[0])).toEqual(['save'])
@@ -324,7 +324,7 @@ describe('a job that the runner limits', () => {
     expect([...store.stored.keys()]).toEqual([expect.stringMatching(/-0$/)])
   })
 
-  test('to neither: the service is not used', async () => {
+  test('to neither does not use the service', async () => {
     const { calls, world } = await cycle(memoryStore({ mode: 'none' }))
     expect(calls).toEqual([])
     expect(world.log.text('info')).toContain('ACTIONS_CACHE_MODE=none')
@@ -332,7 +332,7 @@ describe('a job that the runner limits', () => {
 })
 
 describe('a fault of the cache', () => {
-  test('while restoring is a notice; what was built is still saved', async () => {
+  test('while restoring is a notice, and the build is still saved', async () => {
     const store = memoryStore({ restore: { message: '503 Service Unavailable', because: 'failed' } })
     const { world } = await cycle(store)
     expect(world.log.text('notice')).toBe(
@@ -357,7 +357,7 @@ describe('a fault of the cache', () => {
       (path, content) => (path === 'manifest.json' ? '[1]' : content),
       'its manifest cannot be read',
     ],
-  ])('%s: uses nothing of it, and saves a new one', async (_what, arriving, because) => {
+  ])('such as %s: uses nothing of it, and saves a new one', async (_what, arriving, because) => {
     const store = memoryStore({ arriving })
     await cycle(store)
     const [first] = store.stored.keys()
@@ -370,7 +370,7 @@ describe('a fault of the cache', () => {
     expect(second.slice(0, -6)).toBe(first?.slice(0, -1))
   })
 
-  test('reports once that there is no cache service, and packs nothing', async () => {
+  test('such as no cache service is reported once, and nothing is packed', async () => {
     const { calls, world } = await cycle(
       memoryStore({ restore: { message: 'this runner has none', because: 'no-store' } }),
     )
@@ -385,7 +385,7 @@ describe('a fault of the cache', () => {
     expect(world.log.text('info')).not.toContain('saved Go modules')
   })
 
-  test('that another job has saved the same meanwhile is none', async () => {
+  test('is not that another job has meanwhile saved the same', async () => {
     const store = { ...memoryStore(), restore: async () => succeed(undefined) }
     await cycle(store)
     const { world } = await cycle(store)
@@ -393,7 +393,7 @@ describe('a fault of the cache', () => {
     expect(world.log.text('notice')).toBe('')
   })
 
-  test('restoring and saving take less than two minutes altogether', async () => {
+  test('cannot make restoring and saving take more than two minutes altogether', async () => {
     const limits = async (takes: number) => {
       const store = memoryStore()
       const { world } = await cycle(store, { takes })
@@ -408,12 +408,12 @@ describe('a fault of the cache', () => {
     })
   })
 
-  test('of the disk is one as well', async () => {
+  test('may be one of the disk', async () => {
     const { world } = await cycle(memoryStore({ save: new Error('ENOSPC: no space left on device') }))
     expect(world.log.text('notice')).toContain('could not be saved (ENOSPC: no space left on device)')
   })
 
-  test('being cancelled is none', async () => {
+  test('is not that the run was cancelled', async () => {
     await expect(cycle(memoryStore({ restore: new CancelledError() }))).rejects.toThrow(CancelledError)
     await expect(cycle(memoryStore({ save: new CancelledError() }))).rejects.toThrow(CancelledError)
   })

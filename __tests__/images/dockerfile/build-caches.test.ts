@@ -25,12 +25,12 @@ test.each([
   ['"type=local",src=/etc', 'local'],
   [' Type= gha,scope=a', 'gha'],
   ['type=gha,type=local', 'local'],
-])('%s is of %s', (entry, backend) => {
+])('the backend of the cache `%s` is %s', (entry, backend) => {
   expect(backendOf(entry)).toBe(backend)
 })
 
-describe('what a build reads', () => {
-  test('caches that its files name, of the service or a registry', async () => {
+describe('the caches that a build reads', () => {
+  test('are those that its files name, in the cache service or a registry', async () => {
     const used = await caches().of(dockerfile, { build: { cacheFrom } }, { mounted: [2] })
     expect(used).toEqual({ from: ['type=gha,scope=a', 'me/app:cache'], to: [] })
   })
@@ -44,7 +44,7 @@ describe('what a build reads', () => {
     'type=registry,ref=me/app,registry.insecure=true',
     'type=constructor',
     '--cache-to me/app',
-  ])('nothing that names a file, a service or a credential: %s', async (entry) => {
+  ])('are none that name a file, a service or a credential: %s', async (entry) => {
     const used = await caches().of(dockerfile, { build: { cacheFrom: [entry] } }, { mounted: [] })
     expect(used.from).toEqual([])
   })
@@ -54,7 +54,7 @@ describe('what a build reads', () => {
     'type=gha,scope=a,url_v2=https://example.com/',
     '"type=gha","URL=https://example.com/"',
     'token=x,type=gha',
-  ])('not %s, which would get the token of the runner', async (entry) => {
+  ])('do not include %s, which would receive the token of the runner', async (entry) => {
     const build = { cacheFrom: [entry] }
     expect((await caches().of(dockerfile, { build }, { mounted: [] })).from).toEqual([])
     expect(() => caches(`build: { cache-from: ${JSON.stringify(entry)} }`)).toThrow(
@@ -62,13 +62,13 @@ describe('what a build reads', () => {
     )
   })
 
-  test('none, if every step has mounts that the other build lacks', async () => {
+  test('are none if every step has mounts that the build that wrote them lacks', async () => {
     const build = { cacheFrom }
     expect((await caches().of(goOnly, { build }, { mounted: [2] })).from).toEqual([])
     expect((await caches().of(goOnly, { build }, { mounted: [] })).from).toHaveLength(2)
   })
 
-  test('uses configured caches instead', async () => {
+  test('are the configured ones, if there are any', async () => {
     const configured = caches('build: { cache-from: "type=local,src=/c" }')
     expect((await configured.of(goOnly, { build: { cacheFrom } }, { mounted: [2] })).from).toEqual([
       'type=local,src=/c',
@@ -77,7 +77,7 @@ describe('what a build reads', () => {
     expect((await none.of(dockerfile, { build: { cacheFrom } }, { mounted: [] })).from).toEqual([])
   })
 
-  test('only what the builder has; the rest is named once', async () => {
+  test('are limited to backends that the builder supports; the others are listed once', async () => {
     const some = caches('', { reads: ['registry'], writes: [] })
     for (let index = 0; index < 2; index++)
       expect((await some.of(dockerfile, { build: { cacheFrom } }, { mounted: [] })).from).toEqual([
@@ -87,7 +87,7 @@ describe('what a build reads', () => {
   })
 })
 
-test('the first image of the Dockerfile writes the configured caches, and does not fail if that fails', async () => {
+test('the first image of the Dockerfile writes the configured caches, and its build ignores errors of that', async () => {
   const yaml =
     'build: { cache-to: [me/app:c, "type=gha,mode=max", "type=local,dest=/c,ignore-error=false", type=inline] }'
   const writing = caches(yaml)

@@ -10,7 +10,7 @@ import { expectValue } from '../../support/results.ts'
 import { fakeEngine, handlesFor, planWith } from '../../support/world/plan.ts'
 import { fakeWorld } from '../../support/world/world.ts'
 
-test('an image that is built again under its name is read again', async () => {
+test('an image that is rebuilt under the same name is read again', async () => {
   const build = {
     dockerfile: 'Dockerfile',
     context: '.',

@@ -28,17 +28,17 @@ const changed = (path: string, change: Partial<TreeEntry>) => ({
   tree: inputs.tree.map((entry) => (entry.path === path ? { ...entry, ...change } : entry)),
 })
 
-describe('two builds', () => {
+describe('the keys of two builds', () => {
   test.each<[string, Partial<BuildInputs>]>([
     ['another line in the Dockerfile', { text: `${inputs.text}USER 1\n` }],
     ['another stage', { build: { ...build, target: 'other' } }],
     [
-      'the last stage, of whatever name',
+      'the last stage instead of a named one',
       { build: { context: '.', buildArgs: build.buildArgs, unknownArgs: ['C'] } },
     ],
     ['another value of an argument', { build: { ...build, buildArgs: { A: '1', B: '3' } } }],
-    ['an argument more', { build: { ...build, buildArgs: { A: '1', B: '2', D: '' } } }],
-    ['an argument of unknown value more', { build: { ...build, unknownArgs: ['C', 'D'] } }],
+    ['one more argument', { build: { ...build, buildArgs: { A: '1', B: '2', D: '' } } }],
+    ['one more argument of unknown value', { build: { ...build, unknownArgs: ['C', 'D'] } }],
     ['another context', { build: { ...build, context: 'api' } }],
     ['a repository', { repository: true }],
     ['other bytes in a file', changed('api/main.go', { digest: 'e' })],
@@ -46,26 +46,26 @@ describe('two builds', () => {
     ['another mode of a directory', changed('api', { mode: 0o700 })],
     ['another mode of the context itself', changed('.', { mode: 0o700 })],
     ['a link that leads elsewhere', changed('link', { digest: 'away' })],
-    ['a file in place of a link to it', changed('link', { kind: 'file' })],
+    ['a file instead of a link to it', changed('link', { kind: 'file' })],
     ['a file under another name', changed('run.sh', { path: 'start.sh' })],
-    ['a file more', { tree: [...inputs.tree, file('web/a.js')] }],
-    ['an empty directory more', { tree: [...inputs.tree, directory('web')] }],
-    ['a file that is not left out any more', { isIgnored: readIgnoreFile('docs\n') }],
+    ['one more file', { tree: [...inputs.tree, file('web/a.js')] }],
+    ['one more empty directory', { tree: [...inputs.tree, directory('web')] }],
+    ['a file that is no longer ignored', { isIgnored: readIgnoreFile('docs\n') }],
   ])('with %s differ', async (_, change) => {
     expect(await buildKey({ ...inputs, ...change })).not.toBe(await buildKey(inputs))
   })
 
   test.each<[string, Partial<BuildInputs>]>([
-    ['in a file that is left out', changed('README.md', { digest: 'other' })],
-    ['below a directory that is left out', changed('docs/logo.svg', { digest: 'other', mode: 0o600 })],
+    ['in an ignored file', changed('README.md', { digest: 'other' })],
+    ['below an ignored directory', changed('docs/logo.svg', { digest: 'other', mode: 0o600 })],
     ['in the order of arguments', { build: { ...build, buildArgs: { B: '2', A: '1' } } }],
     ['in the order in which a directory is listed', { tree: inputs.tree.toReversed() }],
-    ['in how the same files are left out', { isIgnored: readIgnoreFile('# docs\n**/*.md\ndocs/\n') }],
+    ['in the patterns that ignore the same files', { isIgnored: readIgnoreFile('# docs\n**/*.md\ndocs/\n') }],
   ])('that differ %s are the same', async (_, change) => {
     expect(await buildKey({ ...inputs, ...change })).toBe(await buildKey(inputs))
   })
 
-  test('is equal for two directories with the same files; a change outside the context does not change it', async () => {
+  test('are the same for two directories with the same files, and do not depend on files outside the context', async () => {
     const tree = ['one', 'two'].flatMap((name) => [
       directory(name),
       file(`${name}/go.mod`),
@@ -78,7 +78,7 @@ describe('two builds', () => {
     expect(await keyOf('one', [file('one/b.go')])).not.toBe(await keyOf('two'))
   })
 
-  test('includes an ignored directory if a part of it is used', async () => {
+  test('include an ignored directory if a part of it is not ignored', async () => {
     const isIgnored = readIgnoreFile('docs\n!docs/logo.svg\n')
     const keyOf = (change: Partial<BuildInputs>) => buildKey({ ...inputs, isIgnored, ...change })
     expect(await keyOf(changed('docs', { mode: 0o700 }))).not.toBe(await keyOf({}))
@@ -88,9 +88,9 @@ describe('two builds', () => {
 
 test.each<[string, Partial<BuildInputs>]>([
   ['a device', { tree: [...inputs.tree, { path: 'tty', kind: 'other', mode: 0o666, digest: '' }] }],
-  ['a context that is not there', { build: { ...build, context: 'web' } }],
-  ['a context that a link leads to', { build: { ...build, context: 'link' } }],
-])('there is no key of %s', async (_, change) => {
+  ['a missing context', { build: { ...build, context: 'web' } }],
+  ['a context that is a link', { build: { ...build, context: 'link' } }],
+])('there is no key for %s', async (_, change) => {
   expect(await buildKey({ ...inputs, ...change })).toBeUndefined()
 })
 

@@ -71,7 +71,7 @@ async function scene({
 
 const idsIn = (of: string | undefined) => [...(of ?? '').matchAll(/id=([\w-]+)/g)].map(([, id]) => id)
 
-test('the mounts, on the pinned base images', async () => {
+test('adds the mounts, on the pinned base images', async () => {
   const { build: run, texts } = await scene()
   expect(await run()).toMatchObject({ kind: 'built', compileCaches: { lines: [3], without: [] } })
   expect(texts[0]?.split('\n')).toEqual([
@@ -89,13 +89,13 @@ test('the mounts, on the pinned base images', async () => {
 test.each([
   ['a builder without them', { hasCacheMounts: false }],
   ['a configuration without them', { yaml: 'build: { compile-caches: false }' }],
-])('none with %s', async (_, given) => {
+])('adds none with %s', async (_, given) => {
   const { build: run, texts } = await scene(given)
   expect(await run()).toMatchObject({ kind: 'built', compileCaches: undefined })
   expect(texts).toEqual([text.replace('golang', 'pinned/golang')])
 })
 
-test('reports the end of the step that compiles', async () => {
+test('watches the step that compiles', async () => {
   const { build: run, texts, watched } = await scene()
   await run()
   const compiled = () => {}
@@ -105,14 +105,14 @@ test('reports the end of the step that compiles', async () => {
   expect(lines).toEqual([expect.stringMatching(/^RUN .* go build /)])
 })
 
-test('what the base image sets decides', async () => {
+test('mounts at the directories that the base image sets', async () => {
   const config = { env: { GOCACHE: '/c' }, user: '', workdir: '/', onBuild: false }
   const { build: run, texts } = await scene({ base: { config } })
   await run()
   expect(texts[0]).toMatch(/,target=\/c .*,target=\/root\/go\/pkg\/mod /)
 })
 
-describe('builds share what they compile', () => {
+describe('builds share their compiled packages', () => {
   const file = (path: string, digest: string): TreeEntry => ({ path, digest, kind: 'file', mode: 0o644 })
   const ids = async (tree: readonly TreeEntry[], base: Partial<BaseImage> = {}) => {
     const { build: run, texts } = await scene({ base })
@@ -121,7 +121,7 @@ describe('builds share what they compile', () => {
   }
   const before = [file('main.go', '1'), file('README.md', '1'), file('lib/a.h', '1')]
 
-  test('with other Go files and other texts', async () => {
+  test('although Go files or texts differ', async () => {
     const after = [file('lib/a.h', '1'), file('main.go', '2'), file('README.md', '2')]
     expect(await ids(after)).toEqual(await ids(before))
   })
@@ -133,7 +133,7 @@ describe('builds share what they compile', () => {
       before,
       { layers: ['sha256:2'], config: { env: { GOPATH: '/go' }, user: '', workdir: '/', onBuild: false } },
     ],
-  ])('not with %s, but modules are', async (_, tree, base) => {
+  ])('not with %s, but they share modules', async (_, tree, base) => {
     const [compiled, modules] = await ids(tree, base)
     const [other, same] = await ids(before)
     expect(compiled).not.toBe(other)
@@ -141,7 +141,7 @@ describe('builds share what they compile', () => {
   })
 })
 
-test('a repository has its own mounts: by its address in a job, wherever it is checked out, or else by its directory', async () => {
+test('each repository has its own mounts, identified by its address in a job, or else by its directory', async () => {
   const ids = async (source: Partial<Pick<Plan['source'], 'root' | 'address'>>) => {
     const { build: run, texts } = await scene({ source })
     await run()
@@ -166,13 +166,10 @@ describe('a build that fails', () => {
       withMounts(request) ? outcome : built(request)
 
   test.each<[string, BuildOutcome]>([
-    ['in such a step', failing('step')],
-    [
-      'at a module that is not there',
-      failing('step', ['go: example.com/x@v1.0.0: reading file:///x: no such file']),
-    ],
+    ['in a step with mounts', failing('step')],
+    ['at a missing module', failing('step', ['go: example.com/x@v1.0.0: reading file:///x: no such file'])],
     ['as a whole', failing('refused')],
-  ])('%s is built without them, and so is all that follows', async (_, outcome) => {
+  ])('%s is repeated without mounts, and all later builds have none', async (_, outcome) => {
     const { build: run, texts, mounts } = await scene({ answer: unlessMounted(outcome) })
     expect(mounts.failing).toBeUndefined()
     expect(await run()).toMatchObject({ kind: 'built', compileCaches: undefined })
@@ -181,7 +178,7 @@ describe('a build that fails', () => {
     expect(texts.map((one) => one.includes('--mount'))).toEqual([true, false, false])
   })
 
-  test('without them too: it is not for them', async () => {
+  test('without the mounts too does not blame the mounts', async () => {
     const { build: run, texts, mounts } = await scene({ answer: () => failing('step', ['boom']) })
     expect(await run()).toMatchObject({
       kind: 'not-built',
@@ -195,19 +192,19 @@ describe('a build that fails', () => {
   test.each<[string, BuildOutcome]>([
     ['in another step', failing('step', [], 2)],
     ['at the compiler', failing('step', ['# example.com/app', './main.go:3:2: undefined: x'])],
-    ['for want of a C compiler', failing('step', ['# runtime/cgo', 'cgo: C compiler "gcc" not found: exec'])],
-    ['for want of a library', failing('step', ['# example.com/app', '/usr/bin/ld: cannot find -lfoo'])],
+    ['for lack of a C compiler', failing('step', ['# runtime/cgo', 'cgo: C compiler "gcc" not found: exec'])],
+    ['for lack of a library', failing('step', ['# example.com/app', '/usr/bin/ld: cannot find -lfoo'])],
     [
-      'for want of a newer Go',
+      'for lack of a newer Go',
       failing('step', ['go: go.mod requires go >= 1.30 (running go 1.24.0; GOTOOLCHAIN=local)']),
     ],
-  ])('%s is not built again', async (_, outcome) => {
+  ])('%s is not repeated', async (_, outcome) => {
     const { build: run, texts } = await scene({ answer: () => outcome })
     expect(await run()).toMatchObject({ kind: 'not-built' })
     expect(texts).toHaveLength(1)
   })
 
-  test('is shown as the Dockerfile has it', async () => {
+  test('is shown as in the Dockerfile, without the mounts', async () => {
     const { build: run } = await scene({
       answer: ({ text: given }) => ({
         ok: false,

@@ -88,12 +88,12 @@ describe('an image that the configuration names for a mode', () => {
     })
   })
 
-  test('head that is linked differently is kept with a finding, without a fallback', async () => {
+  test('a head that is linked differently than its mode is kept, without a fallback', async () => {
     const { head, base } = await built({ head: image('static'), base: image('static') })
     expect([head?.kind, base?.kind]).toEqual(['built', 'built'])
   })
 
-  test('base that is linked otherwise than head is no baseline', async () => {
+  test('a base that is linked differently than head is no baseline', async () => {
     const { head, base } = await built({ head: image('dynamic'), base: image('static') })
     expect(head?.kind).toBe('built')
     expect(reasonsOf(base)).toEqual([
@@ -107,14 +107,14 @@ describe('an image that the configuration names for a mode', () => {
     ])
   })
 
-  test('base without the Dockerfile', async () => {
+  test('a base without the Dockerfile is not built', async () => {
     const { base } = await built({ head: image('dynamic') }, { '/checkouts/base/Dockerfile': '' })
     expect(base).toMatchObject({
       failure: { output: [], why: [{ kind: 'dockerfile-missing', dockerfile: 'Dockerfile' }] },
     })
   })
 
-  test('head that does not build: base is not built either', async () => {
+  test('if head does not build, base is not built either', async () => {
     const { asked, head, base } = await built({
       head: {
         kind: 'not-built',
@@ -137,7 +137,7 @@ describe('an image that the configuration names for a mode', () => {
       /for mode `dynamic`, does not build the app: it starts `nginx`$/,
     ],
     [
-      'a program from elsewhere',
+      'a program that is compiled outside of it',
       image('dynamic'),
       { '/checkouts/head/Dockerfile': 'FROM scratch AS prod\nCOPY api /api\nENTRYPOINT ["/api"]\n' },
       /does not build the app: it copies a program that is compiled outside the Dockerfile/,
@@ -169,7 +169,7 @@ describe('settings that only apply to `go build`', () => {
   test.each<[string, Parameters<typeof said>, readonly unknown[]]>([
     ['none', ['modes: [static]'], []],
     [
-      'the default, said aloud',
+      'one that is set to its default',
       ['build: { ldflags: -s -w }'],
       [
         [
@@ -181,11 +181,15 @@ describe('settings that only apply to `go build`', () => {
     ],
     ['of a mode', ['modes: { static: { tags: a, env: { B: 1 } }, dynamic: }'], [['pass', 'static', ofMode]]],
     [
-      'of every mode, so that no column has the Dockerfile',
+      'of every mode, so that no column shows the Dockerfile',
       ['modes: { static: { tags: a, env: { B: 1 } } }', 'built-in'],
       [['warn', 'static', ofMode]],
     ],
-    ['with an image that is built in anyway', ['modes: { static: { base-image: alpine, tags: a } }'], []],
+    [
+      'of a mode that uses the built-in image anyway',
+      ['modes: { static: { base-image: alpine, tags: a } }'],
+      [],
+    ],
     [
       'of all modes',
       ['build: { ldflags: -s, tags: a }'],
@@ -209,7 +213,7 @@ describe('settings that only apply to `go build`', () => {
       'modes: { static: { tags: a } }',
       /^The production image .* is not in the table; its program is static, but mode `static` sets `tags`/,
     ],
-  ])('the production image is not in the table: %s', (yaml, message) => {
+  ])('reports whether the production image is missing from the table: %s', (yaml, message) => {
     const { modes } = planWith({ yaml }).settings.config
     const linkage = { kind: 'static', needed: [], machine: 'amd64', pie: false } as const
     const found = unlistedMode(build, modes, { linkage })

@@ -27,7 +27,7 @@ const linked = (kind: Linkage['kind'], libc?: 'glibc' | 'musl') => ({
   } satisfies Linkage,
 })
 
-test('an image of something else is not measured, which is a warning', () => {
+test('an image of another program is not measured, which is a warning', () => {
   const main = { module: '.', path: './cmd/api', name: 'api', importPath: 'example.com/api/cmd/api' }
   expect(worded(notAppFinding({ dockerfile }, main, 'it starts `nginx`'))).toEqual({
     id: 'dockerfile/not-used',
@@ -52,7 +52,7 @@ describe('a label that linkgate adds', () => {
   test.each([
     ['docker', 'legacy'],
     ['podman', 'podman'],
-  ])('to the image that ships, with %s, is reported once', (name, builder) => {
+  ])('to the production image, with %s, is reported once', (name, builder) => {
     const label = 'linkgate.run'
     const built = [variant('derived', label), variant('shipped', label), variant('shipped', label)]
     expect(labelledFinding(built, { name })).toMatchObject([
@@ -60,13 +60,13 @@ describe('a label that linkgate adds', () => {
     ])
   })
 
-  test('to other images, or nowhere, is not reported', () => {
+  test('to other images only, or to none, is not reported', () => {
     const built = [variant('derived', 'linkgate.run'), variant('shipped')]
     expect(labelledFinding(built, { name: 'docker' })).toEqual([])
   })
 })
 
-test('one image of the Dockerfile that is both base and head is reported for each mode that it is', () => {
+test('one image of the Dockerfile for both base and head is reported for each mode that uses it', () => {
   const variant = (revision: 'base' | 'head', mode: 'static' | 'dynamic', reference: string) =>
     ({
       kind: 'built',
@@ -91,10 +91,10 @@ test('one image of the Dockerfile that is both base and head is reported for eac
   ])
 })
 
-describe('an assignment without effect', () => {
+describe('an assignment of CGO_ENABLED without effect', () => {
   const set = (value: string, unexported = true) => ({ line: 4, value, unexported })
 
-  test('is reported if the program is linked differently, the last one of several', () => {
+  test('is reported if the program is linked differently; of several assignments, the last one', () => {
     const found = ineffectiveEnvFinding({ dockerfile }, linked('dynamic', 'glibc'), [
       { ...set('0'), line: 2 },
       set('0', false),
@@ -111,12 +111,12 @@ describe('an assignment without effect', () => {
     ])
   })
 
-  test('is not reported if the program is in the stated place', () => {
+  test('is not reported if the program is linked as assigned', () => {
     expect(ineffectiveEnvFinding({ dockerfile }, linked('static'), [set('0')])).toEqual([])
   })
 })
 
-test('a mode that is in no column is named, with the keys that keep it out', () => {
+test('reports that no column shows the mode of the production image, with the keys that exclude it', () => {
   const modes = (yaml: string) => planWith({ yaml }).settings.config.modes
   expect(unlistedMode({ dockerfile }, modes('modes: [dynamic]'), linked('static'))).toMatchObject({
     id: 'dockerfile/mode-not-listed',
@@ -190,7 +190,7 @@ describe('a mode that is not made from the Dockerfile', () => {
   })
 })
 
-test('settings that an image of a Dockerfile does not follow', () => {
+test('settings that have no effect on an image of a Dockerfile', () => {
   const build = {
     dockerfile,
     context: '.',
@@ -225,7 +225,7 @@ test.each([
   ])
 })
 
-test('cache mounts with which a Dockerfile does not build', () => {
+test('a Dockerfile that does not build with the added cache mounts', () => {
   expect(cachesUnusedFinding(undefined)).toEqual([])
   expect(cachesUnusedFinding(dockerfile).map(worded)).toEqual([
     {

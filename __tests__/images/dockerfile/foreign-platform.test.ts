@@ -12,13 +12,13 @@ const shipped = {
 test.each<readonly [string, Foreign, string | undefined]>([
   ['nothing', {}, 'dockerfile/other-platform'],
   [
-    'an emulator that the kernel does not know',
+    'an emulator that is not registered with the kernel',
     { runBy: { kind: 'program', path: '/q' } },
     'dockerfile/other-platform',
   ],
-  ['an emulator of the kernel', { runBy: { kind: 'kernel' } }, undefined],
+  ['an emulator that is registered with the kernel', { runBy: { kind: 'kernel' } }, undefined],
   ['the processor', { runBy: { kind: 'processor' } }, undefined],
-])('a RUN in a stage of another platform, whose programs are run by %s', async (_, foreign, id) => {
+])('a RUN instruction on another platform, whose programs are run by %s', async (_, foreign, id) => {
   const platform = 'linux/386'
   const world = fakeWorld({
     files: { '/checkouts/head/Dockerfile': 'FROM golang:1.24\nRUN go build -o /api .\n' },

@@ -46,7 +46,7 @@ async function builds(
 }
 
 describe('base and head', () => {
-  test('are built once where both give the builder the same', async () => {
+  test('are built once if their inputs are the same', async () => {
     const { built, outcomes, said } = await builds({})
     expect(built).toEqual(['head'])
     expect(outcomes).toEqual(Array(2).fill({ kind: 'proven', by: 'head' }))
@@ -55,7 +55,7 @@ describe('base and head', () => {
     )
   })
 
-  test('a README that `.dockerignore` leaves out costs no second build', async () => {
+  test('are built once if only a README differs that `.dockerignore` excludes', async () => {
     const ignore = Object.fromEntries(
       ['head', 'base'].map((one) => [`/checkouts/${one}/.dockerignore`, '*.md\n']),
     )
@@ -88,15 +88,15 @@ describe('base and head', () => {
   })
 
   test.each<[string, Parameters<typeof builds>]>([
-    ['a file that is copied differs', [{ '/checkouts/head/README.md': 'New.' }]],
-    ['the text that is built differs, whatever the file says', [{}, { ofBase: `${text}USER 1\n` }]],
-    ['the build before failed', [{}, { kind: 'not-built' }]],
+    ['a copied file differs', [{ '/checkouts/head/README.md': 'New.' }]],
+    ['the Dockerfile as built differs, although the file does not', [{}, { ofBase: `${text}USER 1\n` }]],
+    ['the first build failed', [{}, { kind: 'not-built' }]],
     [
-      'only some builders would leave out what differs',
+      'only some builders would exclude what differs',
       [{ '/checkouts/head/Dockerfile.dockerignore': '*\n', '/checkouts/head/README.md': 'New.' }],
     ],
     [
-      'only the list outside of the context differs',
+      'only an ignore file outside of the context differs',
       [
         {
           '/checkouts/head/docker/Dockerfile.dockerignore': 'a\n',
@@ -108,7 +108,7 @@ describe('base and head', () => {
       ],
     ],
     [
-      'Podman has a list of its own',
+      'Podman has an ignore file of its own',
       [
         {
           '/checkouts/head/.dockerignore': '*.md\n.*\n',
@@ -119,7 +119,7 @@ describe('base and head', () => {
         },
       ],
     ],
-  ])('are each built where %s', async (_, given) => {
+  ])('are each built if %s', async (_, given) => {
     expect((await builds(...given)).built).toEqual(['head', 'base'])
   })
 })

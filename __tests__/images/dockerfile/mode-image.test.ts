@@ -27,12 +27,12 @@ const step: Obstacle = {
 
 test.each<[string, readonly Obstacle[], string]>([
   [
-    'a builder that printed nothing',
+    'a base image that could not be pulled',
     [pull],
     ': the registry of the base image `debian:bookworm-slim` could not be reached (i/o timeout)',
   ],
-  ['a step, whose line is one of the copy: the log has it', [step], ''],
-])('a changed copy that does not build has a reason: %s', async (_, why, said) => {
+  ['none for a step, whose line number is one of the copy: only the log has it', [step], ''],
+])('the reason why a changed copy does not build: %s', async (_, why, said) => {
   const own = {
     kind: 'proven',
     build,

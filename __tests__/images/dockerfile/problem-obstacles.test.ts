@@ -30,11 +30,11 @@ test.each([
   [4, 'the Go command'],
   [6, 'make'],
   [7, 'a script'],
-])('line %i, which runs %s: the compiler refused', (line) => {
+])('line %i, which runs %s: reported as a compiler error', (line) => {
   expect(of(step(line), compiler)).toEqual([notCompiled])
 })
 
-test.each([3, 8])('line %i does not run Go: whatever is printed, the step failed', (line) => {
+test.each([3, 8])('line %i does not run Go: reported as a failed step, whatever it prints', (line) => {
   expect(of(step(line), compiler)).toEqual([
     {
       kind: 'step-failed',
@@ -46,7 +46,7 @@ test.each([3, 8])('line %i does not run Go: whatever is printed, the step failed
   ])
 })
 
-test('a step with Go that fails for another reason failed, no more', () => {
+test('a step with Go that fails for another reason is reported as a failed step', () => {
   for (const output of [
     ['E: Unable to locate package gcc-99'],
     ['--- FAIL: TestIndex (0.00s)', '    index_test.go:9: want 3', 'FAIL'],
@@ -56,7 +56,7 @@ test('a step with Go that fails for another reason failed, no more', () => {
     expect(of(step(4), output)).toMatchObject([{ kind: 'step-failed', line: 4, exitCode: 1 }])
 })
 
-test('modules and the network, in the words of the Go command', () => {
+test('module and network errors are recognized in the output of the Go command', () => {
   const said = 'go: git.acme.example/kit@v1.0.0: reading https://proxy.example.com/x.mod: 404 Not Found'
   expect(of(step(2), [said])).toMatchObject([{ kind: 'modules-not-fetched', pattern: 'git.acme.example' }])
   const dns =
@@ -64,7 +64,7 @@ test('modules and the network, in the words of the Go command', () => {
   expect(of(step(2), [dns])).toMatchObject([{ kind: 'network', because: 'dns', host: 'proxy.example.com' }])
 })
 
-test('a step that was killed', () => {
+test('a killed step is reported as a problem of the builder', () => {
   expect(of(step(4, 137), compiler)).toEqual([
     {
       kind: 'builder',
@@ -75,12 +75,12 @@ test('a step that was killed', () => {
   ])
 })
 
-test('a step is shown as written, without the values of its variables', () => {
+test('a step is shown as in the Dockerfile, not as the builder printed it', () => {
   const shown = { ...step(3, 2), instruction: 'RUN npm ci --token=123' }
   expect(of(shown)).toMatchObject([{ kind: 'step-failed', step: 'RUN npm ci' }])
 })
 
-test('a step that starts no program, and its message about the network', () => {
+test('a step that starts no program is reported with its message, or as a network problem', () => {
   const copy = { kind: 'step', instruction: 'COPY . .', line: 9, detail: '"/x" not found' } as const
   expect(of(copy)).toMatchObject([{ kind: 'step-failed', line: 9, detail: '"/x" not found' }])
   const detail = 'Get "https://nosuch.invalid/x": dial tcp: lookup nosuch.invalid: no such host'
@@ -88,7 +88,7 @@ test('a step that starts no program, and its message about the network', () => {
   expect(of({ kind: 'refused', detail })).toMatchObject([{ kind: 'network', host: 'nosuch.invalid' }])
 })
 
-test('a Dockerfile that is refused, an image and the builder', () => {
+test('a refused Dockerfile, a missing image and a stopped builder are each reported as such', () => {
   expect(of({ kind: 'refused', detail: 'unknown instruction: X' })).toEqual([
     { kind: 'dockerfile-refused', dockerfile: 'build/Dockerfile', detail: 'unknown instruction: X' },
   ])
@@ -98,7 +98,7 @@ test('a Dockerfile that is refused, an image and the builder', () => {
   expect(of(builder)).toEqual([builder])
 })
 
-test('the name of an image with an argument that only a run knows: it must be set', () => {
+test('if the name of an image has an argument of unknown value, the fix is to set it', () => {
   const without = { arguments: ['GO_VERSION', 'VARIANT'], by: 'Makefile:67' }
   const fixOf = (because: 'not-found' | 'denied' | 'unreachable') =>
     obstacleFix({ kind: 'base-image', image: 'example/build:GIVE_ONE', because, detail: 'x', without })
@@ -110,7 +110,7 @@ test('the name of an image with an argument that only a run knows: it must be se
   expect(fixOf('unreachable')).toMatch(/^run the job again/)
 })
 
-test('a step that failed is tried again with its own Dockerfile, wherever that is', () => {
+test('the fix of a failed step names its Dockerfile', () => {
   const step = {
     kind: 'step-failed',
     dockerfile: 'server/Dockerfile',

@@ -66,7 +66,7 @@ async function scene({
 }
 
 describe('a build that needs a repository', () => {
-  test('other builds have no access to git', async () => {
+  test('a build has no access to git until it needs it', async () => {
     const { contexts, world } = await scene()
     await contexts.prepare('head')
     expect(await world.files.stat('/checkouts/head/.git')).toBeUndefined()
@@ -75,7 +75,7 @@ describe('a build that needs a repository', () => {
     expect(world.exec.lines('git -c core.hooksPath=/dev/null clone')).toEqual([])
   })
 
-  test('repeats a failed build with a repository, and gives base one at once', async () => {
+  test('repeats a failed build with a repository, and provides one for the first build of base', async () => {
     const { contexts, built, repository } = await scene()
     expect(await built('head')).toEqual({ kind: 'built' })
     expect(contexts.needing).toBe('Dockerfile')
@@ -109,20 +109,20 @@ describe('a build that needs a repository', () => {
       {},
       { kind: 'base-image', image: 'a:1', because: 'not-found', detail: 'manifest unknown' },
     ],
-    ['the context does not have it', { files: { '/checkouts/head/.dockerignore': '.git\n' } }, stepFailed],
+    ['the context does not include it', { files: { '/checkouts/head/.dockerignore': '.git\n' } }, stepFailed],
     [
-      'none can be made',
+      'it cannot be created',
       { commands: { 'git -c core.hooksPath=/dev/null clone': { exitCode: 128, stderr: 'fatal: no space' } } },
       stepFailed,
     ],
-  ])('not again where %s', async (_, given, obstacle) => {
+  ])('is not repeated if %s', async (_, given, obstacle) => {
     const { contexts, built, world } = await scene(given)
     expect(await built('head', [obstacle])).toEqual({ kind: 'not-built' })
     expect(contexts.needing).toBeUndefined()
     expect(await world.files.stat('/checkouts/head/.git')).toBeUndefined()
   })
 
-  test('one that fails with a repository too leaves both revisions without', async () => {
+  test('if it also fails with a repository, both revisions are built without one', async () => {
     const { contexts, repository } = await scene()
     await contexts.prepare('head')
     const again = async () => ({ kind: 'not-built', output: ['still'] }) as const
@@ -135,7 +135,7 @@ describe('a build that needs a repository', () => {
     expect(contexts.needing).toBeUndefined()
   })
 
-  test('an address of the repository keeps its credentials to itself', async () => {
+  test('the address in the repository has no credentials', async () => {
     const url = 'https://x-access-token:secret@github.com/example/service\n'
     const { world, built } = await scene({ commands: { 'git config remote.origin.url': url } })
     await built('head')

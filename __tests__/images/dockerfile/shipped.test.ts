@@ -103,13 +103,13 @@ async function buildAll(given: Given) {
 const variants = ['built head static', 'built base static', 'built head dynamic', 'built base dynamic']
 const inTurn = ['head-shipped', 'base-shipped', 'head-dynamic-derived', 'base-dynamic-derived']
 
-test('one build after the other', async () => {
+test('builds one image after the other', async () => {
   const { events, failure } = await buildAll({ buildsInParallel: false })
   expect(events).toEqual(inTurn.flatMap((name) => [`> ${name}`, `< ${name}`]))
   expect(failure).toEqual(variants)
 })
 
-test('builds base in parallel with the other modes of head, after the image of head itself', async () => {
+test('builds the production image of head first, then base in parallel with the other modes of head', async () => {
   const { events, failure, log } = await buildAll({ buildsInParallel: true })
   expect(events.slice(0, 4)).toEqual([
     '> head-shipped',
@@ -142,7 +142,7 @@ describe('with caches of an earlier run', () => {
   })
 
   test.each([false, 'never known'] as const)(
-    'head is built first if both would compile the same (%s)',
+    'builds head first if both would compile the same (warm: %s)',
     async (areWarm) => {
       const { events, failure } = await buildAll({ buildsInParallel: true, areWarm })
       expect(events.slice(0, 2)).toEqual(['> head-shipped', '< head-shipped'])
@@ -151,14 +151,14 @@ describe('with caches of an earlier run', () => {
     },
   )
 
-  test('both are built again where head needs a repository', async () => {
+  test('builds both again if head needs a repository', async () => {
     const { events, failure } = await buildAll({ buildsInParallel: true, areWarm: true, headNeeds: true })
     const after = events.slice(events.indexOf('< base-shipped'))
     for (const name of inTurn) expect(after).toContain(`> ${name}`)
     expect(failure).toEqual(variants)
   })
 
-  test('all else is built again where base needs a repository', async () => {
+  test('builds all other images again if base needs a repository', async () => {
     const { events, failure } = await buildAll({
       buildsInParallel: true,
       areWarm: true,
@@ -173,7 +173,7 @@ describe('with caches of an earlier run', () => {
     expect(failure).toEqual(variants)
   })
 
-  test('a fault of the builder ends both, when both are at rest', async () => {
+  test('a fault of the builder ends the run once no build is running', async () => {
     for (const failing of inTurn) {
       const { events, failure } = await buildAll({ buildsInParallel: true, areWarm: true, failing })
       expect(failure).toBe(`${failing} failed`)
@@ -184,7 +184,7 @@ describe('with caches of an earlier run', () => {
 })
 
 describe('with a builder that reports when a program is compiled', () => {
-  test('base of a mode begins then, while the image of head is made', async () => {
+  test('starts base of a mode at that time, while the image of head is written', async () => {
     const { events, failure, told } = await buildAll({ buildsInParallel: true, reports: true })
     expect(events.slice(0, 4)).toEqual([
       '> head-shipped',
@@ -200,21 +200,21 @@ describe('with a builder that reports when a program is compiled', () => {
     expect(told).toEqual(variants.map((one) => one.replace('built ', '')))
   })
 
-  test('on one processor, one build comes after the other', async () => {
+  test('builds one image after the other on one processor', async () => {
     const { events } = await buildAll({ buildsInParallel: false, reports: true })
     expect(events.filter((event) => !event.startsWith('='))).toEqual(
       inTurn.flatMap((name) => [`> ${name}`, `< ${name}`]),
     )
   })
 
-  test.each(['needsRepository', 'headNeeds'])('%s: both are built again alike', async (which) => {
+  test.each(['needsRepository', 'headNeeds'])('%s: builds the other modes of both again', async (which) => {
     const { events, failure } = await buildAll({ buildsInParallel: true, reports: true, [which]: true })
     const after = events.slice(events.lastIndexOf('> head-shipped'))
     for (const name of inTurn.slice(2)) expect(after).toContain(`> ${name}`)
     expect(failure).toEqual(variants)
   })
 
-  test('a fault of the builder ends all, when all are at rest', async () => {
+  test('a fault of the builder ends the run once no build is running', async () => {
     for (const failing of inTurn) {
       const { events, failure } = await buildAll({ buildsInParallel: true, reports: true, failing })
       expect(failure).toBe(`${failing} failed`)
@@ -224,7 +224,7 @@ describe('with a builder that reports when a program is compiled', () => {
   })
 })
 
-test('all of head is built again where base needs a repository', async () => {
+test('builds all images of head again if base needs a repository', async () => {
   for (const buildsInParallel of [false, true]) {
     const { events, failure } = await buildAll({ buildsInParallel, needsRepository: true })
     const after = events.slice(events.indexOf('< base-shipped'))
@@ -237,23 +237,23 @@ test('all of head is built again where base needs a repository', async () => {
   }
 })
 
-test('a fault of the builder ends both, when both are at rest', async () => {
+test('a fault of the builder ends the run once no build is running', async () => {
   const { events, failure } = await buildAll({ buildsInParallel: true, failing: 'base-shipped' })
   expect(failure).toBe('base-shipped failed')
   expect(events.at(-1)).toBe('< head-dynamic-derived')
 })
 
-test('a builder that stops while the copy of base is built is the reason that it is not built', async () => {
+test('if the builder stops while the changed copy of base is built, that is the reason why the mode is unbuilt', async () => {
   const { failure, unbuilt } = await buildAll({ buildsInParallel: false, stopping: 'base-dynamic-derived' })
   expect(failure).toContain('unbuilt base dynamic')
   expect(unbuilt).toMatchObject([{ why: [stopped] }])
 })
 
-describe('where base and head give the builder the same', () => {
+describe('if the builder gets the same inputs for base and head', () => {
   const built = ({ events }: Awaited<ReturnType<typeof buildAll>>) =>
     events.flatMap((event) => (event.startsWith('>') ? [event.slice(2)] : []))
 
-  test('only the image that ships is built', async () => {
+  test('builds only the production image', async () => {
     for (const buildsInParallel of [false, true]) {
       const all = await buildAll({ buildsInParallel, needed: [] })
       expect(built(all)).toEqual(['head-shipped', 'base-shipped'])
@@ -266,18 +266,18 @@ describe('where base and head give the builder the same', () => {
     }
   })
 
-  test('modes that are needed are built, too', async () => {
+  test('also builds the modes that are needed', async () => {
     const all = await buildAll({ buildsInParallel: false, needed: ['dynamic'] })
     expect(built(all)).toEqual(inTurn)
     expect(all.failure).toEqual(variants)
   })
 
-  test('a mode is built where that of the image that ships is not listed', async () => {
+  test('builds a mode if the mode of the production image is not listed', async () => {
     const all = await buildAll({ buildsInParallel: false, needed: [], yaml: 'modes: [dynamic]' })
     expect(all.failure).toEqual(['built head dynamic', 'built base dynamic'])
   })
 
-  test('everything is built with a repository, which has another commit in each', async () => {
+  test('builds everything if a repository is needed, because its commit differs', async () => {
     const all = await buildAll({ buildsInParallel: false, needed: [], headNeeds: true })
     expect(all.failure).toEqual(variants)
   })

@@ -36,11 +36,11 @@ test.each([
   [1, 9],
   [2, 13],
   [3, undefined],
-])('%i steps with the marker', (count, lines) => {
+])('reports that %i steps with the marker have ended', (count, lines) => {
   expect(doneAfter([...printed], count)).toBe(lines)
 })
 
-test('however the output is cut', () => {
+test('reports it however the output is split', () => {
   fc.assert(
     fc.property(fc.array(fc.nat(printed.length), { maxLength: 6 }), (cuts) => {
       const ends = [0, ...cuts.toSorted((a, b) => a - b), printed.length]
@@ -50,12 +50,12 @@ test('however the output is cut', () => {
   )
 })
 
-test('steps that the builder has kept have ended too', () => {
+test('a cached step has ended', () => {
   const kept = '#9 [build 4/5] RUN --mount=type=cache,id=linkgate-go-build-1 go build\n#9 CACHED\n'
   expect(doneAfter([kept], 1)).toBe(2)
 })
 
-test('a step that failed has not ended well', () => {
+test('a failed step has not ended', () => {
   const failed =
     '#9 [build 4/5] RUN --mount=type=cache,id=linkgate-go-build-1 go build\n#9 ERROR: exit code: 1\n'
   expect(doneAfter([failed], 1)).toBeUndefined()

@@ -20,7 +20,7 @@ test.each([
   ['embedded', '29.1.2', 'embedded'],
   ['auto', { exitCode: 127 }, 'embedded'],
   ['auto', { exitCode: 1 }, 'embedded'],
-] as const)('%s, where docker answers %j: %s', async (choice, answer, name) => {
+] as const)('the choice %s, with the answer %j of docker, opens %s', async (choice, answer, name) => {
   expect(expectValue(await opened(choice, answer)).name).toBe(name)
 })
 

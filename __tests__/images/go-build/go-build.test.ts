@@ -15,7 +15,7 @@ const main = { module: '.', path: './cmd/api', name: 'api', importPath: 'example
 const still = modeNamed('static')
 
 describe('the command', () => {
-  test('alike for both revisions: no paths, no commits', () => {
+  test('is the same for both revisions: without paths and commits', () => {
     expect(goBuildCommand(still, main, '/out/api')).toEqual([
       'go',
       'build',
@@ -28,7 +28,7 @@ describe('the command', () => {
     ])
   })
 
-  test('tags in one argument, no empty ones', () => {
+  test('has all tags in one argument, and no empty arguments', () => {
     const command = goBuildCommand({ ...still, tags: ['a', 'b'], ldflags: '' }, main, '/out/api')
     expect(command.filter((part) => /tags|ldflags/.test(part))).toEqual(['-tags=a,b'])
   })
@@ -68,7 +68,7 @@ describe('the environment', () => {
     GOARCH: 'arm64',
   }
 
-  test('nothing of the token gets in, what a build needs does', () => {
+  test('has no secrets, but all variables that a build needs', () => {
     const env = goBuildEnv(withoutSecrets(runner), still, 'linux/amd64', '/out/tmp')
     expect(JSON.stringify(env)).not.toContain('secret')
     expect(env).toEqual({
@@ -85,11 +85,11 @@ describe('the environment', () => {
     })
   })
 
-  test("the heap of the compiler follows from the machine's memory", () => {
+  test('keeps a GOGC that is set', () => {
     expect(goBuildEnv({ GOGC: '50' }, still, 'linux/amd64', '/t')).toMatchObject({ GOGC: '50' })
   })
 
-  test("the mode's own settings decide over everything inherited", () => {
+  test('the settings of the mode override everything inherited', () => {
     const mode = { ...still, env: { CGO_ENABLED: '1', GOAMD64: 'v3', HOME: '/other' } }
     expect(goBuildEnv({ HOME: '/home', CGO_ENABLED: '0' }, mode, 'linux/amd64', '/t')).toMatchObject({
       CGO_ENABLED: '1',
@@ -115,7 +115,7 @@ describe('building', () => {
     return { world, result: goBuild(world, options) }
   }
 
-  test('inside its module, and timed', async () => {
+  test('runs in the directory of the module, and measures the time', async () => {
     const world = fakeWorld({
       files: there,
       commands: {
@@ -129,7 +129,7 @@ describe('building', () => {
     expect(world.exec.calls[0]).toMatchObject({ how: 'run', cwd: '/checkouts/head/services/api' })
   })
 
-  test("in the revision's own workspace, or in none", async () => {
+  test('uses the workspace of the revision, or none', async () => {
     const world = fakeWorld({
       files: there,
       commands: { 'go build': '' },
@@ -152,7 +152,7 @@ describe('building', () => {
     expect(said.slice(0, 2)).toEqual(['# example.com/api', 'main.go:0: undefined'])
   })
 
-  test('a module that this revision does not have', async () => {
+  test('reports a module that this revision does not have', async () => {
     const { world, result } = build({ files: {} })
     expect(await result).toEqual({
       ok: false,
@@ -165,7 +165,7 @@ describe('building', () => {
 const directory = await temporaryDirectory()
 
 describe('real builds', () => {
-  test('the same source in two directories gives the same bytes, another README changes nothing', async () => {
+  test('the same source in two directories with different READMEs gives the same bytes', async () => {
     const world = realWorld(directory)
     const source = {
       'go.mod': 'module example.com/api\n\ngo 1.24\n',
@@ -201,7 +201,7 @@ describe('the tools', () => {
     CC: 'gcc -m64',
   }
 
-  test('what go env prints', async () => {
+  test('are found by `go env`', async () => {
     const world = fakeWorld({ commands: { 'go env': JSON.stringify(env) } })
     expect(await findGo(world, '/repository')).toEqual(succeed({ ...goTool, compiler: 'gcc -m64' }))
     expect(world.exec.calls[0]?.cwd).toBe('/repository')
@@ -210,7 +210,7 @@ describe('the tools', () => {
   test.each([
     [{ exitCode: 127 }, /^Go was not found: add actions\/setup-go/],
     [{ exitCode: 1, stderr: 'go: cannot find GOROOT\nmore' }, /^`go env` failed: go: cannot find GOROOT$/],
-  ])('%j', async (answer, words) => {
+  ])('reports why `go env` fails: %j', async (answer, words) => {
     const found = await findGo(fakeWorld({ commands: { 'go env': answer } }), '/')
     expect(messagesOf(found)).toEqual([expect.stringMatching(words)])
   })

@@ -33,7 +33,7 @@ function scene() {
   return { files, run, names }
 }
 
-test('a program is where Go writes it in the next run, only in its newest form', async () => {
+test('places the newest kept program where Go writes it in the next run', async () => {
   const { run, names } = scene()
   const [one, other] = [{ mode: 'static' }, { mode: 'tiny' }]
   expect(await run(one, 'first')).toEqual([undefined])
@@ -47,7 +47,7 @@ test('a program is where Go writes it in the next run, only in its newest form',
 })
 
 test.each([undefined, 'program'])(
-  'replaces a damaged program, which Go could use because it only reads the build ID: linked %s',
+  'replaces a damaged program, which Go may reuse because it only reads the build ID: linked %s',
   async (linked) => {
     const { files, run, names } = scene()
     await run({}, 'program')
@@ -72,7 +72,7 @@ test.each([undefined, 'program'])(
   },
 )
 
-test('a link in place of a program is not followed', async () => {
+test('does not follow a link in place of a program', async () => {
   const { files, run, names } = scene()
   await run({}, 'program')
   const [name] = await names()
@@ -83,7 +83,7 @@ test('a link in place of a program is not followed', async () => {
 })
 
 test.each(['list', 'copy', 'move', 'makeDirectory'] as const)(
-  'a directory that fails in %s costs nothing but the time to link',
+  'a directory that fails in %s only costs the time to link',
   async (fails) => {
     const { files } = scene()
     const broken = { ...files, [fails]: () => Promise.reject(new Error('EIO: i/o error')) }

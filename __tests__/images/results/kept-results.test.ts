@@ -38,7 +38,7 @@ async function afterChange(change: (content: Buffer) => Uint8Array) {
 }
 
 describe('a kept result', () => {
-  test('that one run makes is found by the next, in place of the last one', async () => {
+  test('is found by the next run, and replaces the previous result', async () => {
     const { storage, results } = opened()
     const found = () => opened(storage).results.find(request())
     expect(await found()).toBeUndefined()
@@ -54,7 +54,7 @@ describe('a kept result', () => {
     expect(await noResults.find(request())).toBeUndefined()
   })
 
-  test('is computed once', async () => {
+  test('is computed only once', async () => {
     const first = opened()
     expect(await first.of()).toEqual(value)
     const second = opened(first.storage)
@@ -92,7 +92,7 @@ describe('a kept result', () => {
     expect(second.computed()).toBe(1)
   })
 
-  test('of an older form is not used', async () => {
+  test('of another schema is not used', async () => {
     const first = opened()
     await first.results.of({ ...request(), schema: z.object({ name: z.string() }) }, async () => ({
       name: 'a',
@@ -102,7 +102,7 @@ describe('a kept result', () => {
     expect(second.computed()).toBe(1)
   })
 
-  test('is not used but replaced if anything in it has changed', async () => {
+  test('is not used but replaced if any byte of it has changed', async () => {
     const { storage } = opened()
     await opened(storage).of()
     const length = [...storage.contents.values()][0]?.length ?? 0
@@ -121,7 +121,7 @@ describe('a kept result', () => {
     )
   })
 
-  test('is not used if it is cut off, wherever that is', async () => {
+  test('is not used if it is cut off at any place', async () => {
     const { storage } = opened()
     await opened(storage).of()
     const length = [...storage.contents.values()][0]?.length ?? 0
@@ -131,7 +131,7 @@ describe('a kept result', () => {
     }
   })
 
-  test('is not used under the name of another one', async () => {
+  test('is not used under the name of another result', async () => {
     const { storage, of } = opened()
     await of(request('one'), { ...value, name: 'one' })
     await of(request('two'), { ...value, name: 'two' })
@@ -145,7 +145,7 @@ describe('a kept result', () => {
     expect(later.computed()).toBe(1)
   })
 
-  test('is absent if nothing was computed, or if computing failed', async () => {
+  test('does not exist if nothing was computed, or if computing failed', async () => {
     const { storage, results, of } = opened()
     expect(await results.of(request(), async () => undefined)).toBeUndefined()
     await expect(results.of(request(), () => Promise.reject(new Error('full')))).rejects.toThrow('full')
@@ -154,7 +154,7 @@ describe('a kept result', () => {
     expect(storage.contents.size).toBe(1)
   })
 
-  test('has no secret in it', async () => {
+  test('contains no secret', async () => {
     const world = fakeWorld()
     world.secrets.learnToken('correct-horse-battery-staple')
     const { storage, of } = opened(memoryStorage(), 'p', world)
@@ -165,7 +165,7 @@ describe('a kept result', () => {
     expect(kept.join()).not.toContain('staple')
   })
 
-  test('has no secret across the borders of the portions that are searched', async () => {
+  test('contains no secret across the boundaries of the searched portions', async () => {
     const secret = 'correct-"horse"-\\\\-staple'
     for (let before = 0; before < 20; before++) {
       const world = fakeWorld()
@@ -178,7 +178,7 @@ describe('a kept result', () => {
   })
 
   test.each(['battery"staple', 'battery\\staple', 'battery\tstaple', 'b\\"s\\\\t"', 'Pferd-Bäckerei'])(
-    'has no secret that JSON or UTF-8 write differently: %s',
+    'contains no secret that JSON or UTF-8 encode differently: %s',
     async (secret) => {
       const world = fakeWorld()
       world.secrets.learnToken(secret)
@@ -188,7 +188,7 @@ describe('a kept result', () => {
     },
   )
 
-  test('is computed each time if nothing can be kept', async () => {
+  test('is computed each time if none can be kept', async () => {
     expect(await noResults.of(request(), async () => value)).toEqual(value)
   })
 })

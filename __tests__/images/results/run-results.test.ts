@@ -55,13 +55,13 @@ describe('in a directory of the user', () => {
     expect(world.files.paths().filter((path) => path.startsWith(`${directory}/`))).toHaveLength(3)
   })
 
-  test('nothing is kept if the configuration disables it', async () => {
+  test('keeps nothing if the configuration disables it', async () => {
     const world = machine()
     await run(world, ['base'], { isOn: false })
     expect(world.files.paths()).not.toContain(directory)
   })
 
-  test('a directory that cannot be written costs a line of the log', async () => {
+  test('logs once that the directory cannot be written', async () => {
     const world = machine()
     const { files } = world
     const write: typeof files.write = (path, ...content) =>
@@ -73,7 +73,7 @@ describe('in a directory of the user', () => {
     expect(log.match(/results are not kept in .*EROFS/g)).toHaveLength(1)
   })
 
-  test('removes the oldest if there are too many, and incomplete ones, but no files of others', async () => {
+  test('removes the oldest if there are too many, and incomplete ones, but no other files', async () => {
     const others = ['of-others.unfinished', 'package.json', 'text.txt']
     const { files, clock } = fakeWorld({
       files: Object.fromEntries(others.map((name) => [`/kept/${name}`, { age: 9 * hourMs }])),
@@ -103,7 +103,7 @@ describe('in the cache of a job', () => {
   const restored = (store: MemoryStore) => store.calls.filter((call) => call.startsWith('restore'))
   const saved = (store: MemoryStore) => store.calls.filter((call) => call.startsWith('save'))
 
-  test('the next job takes them, and keeps no more than it used', async () => {
+  test('the next job uses them, and keeps only those that it used', async () => {
     const store = memoryStore()
     expect((await run(runner(store), ['base', 'old'])).computed).toEqual(['base', 'old'])
     const { computed, log } = await run(runner(store), ['base', 'new'])
@@ -114,7 +114,7 @@ describe('in the cache of a job', () => {
     expect(store.calls.every((call) => call.includes(' linkgate-results-linux-amd64-'))).toBe(true)
   })
 
-  test('what a job retains stays for the next one, although it does not read it', async () => {
+  test('a job keeps results that it retains without reading them', async () => {
     const store = memoryStore()
     await run(runner(store), ['base', 'old', 'older'])
     await run(runner(store), ['new'], { retained: ['base', 'missing'] })
@@ -128,7 +128,7 @@ describe('in the cache of a job', () => {
     expect(saved(store)).toHaveLength(1)
   })
 
-  test('a service does not take those of another one', async () => {
+  test('a service does not use those of another one', async () => {
     const store = memoryStore()
     await run(runner(store), ['base'], { service: ['services/orders', ''] })
     expect((await run(runner(store), ['base'], { service: ['services/mail', ''] })).computed).toEqual([
@@ -136,7 +136,7 @@ describe('in the cache of a job', () => {
     ])
   })
 
-  test('what arrives damaged, or is something else, is computed again', async () => {
+  test('damaged and unknown results are computed again', async () => {
     const good = memoryStore()
     await run(runner(good), ['base', 'head'])
     for (const arriving of [
@@ -162,7 +162,7 @@ describe('in the cache of a job', () => {
     ['saving fails', { save: new Error('ENOSPC') }, 1],
     ['the job may only read', { mode: 'read' }, 0],
     ['the job may not use it', { mode: 'none' }, 0],
-  ])('the service is no help: %s', async (_, faults, saves) => {
+  ])('all results are computed if the cache service cannot be used: %s', async (_, faults, saves) => {
     const store = memoryStore(faults)
     const { computed, added } = await run(runner(store), ['base', 'head'])
     expect(computed).toEqual(['base', 'head'])
@@ -172,14 +172,14 @@ describe('in the cache of a job', () => {
     expect(restored(store)).toHaveLength(faults.mode === 'none' ? 0 : 1)
   })
 
-  test('those of an event that runs for anybody, with the caches of the default branch, are not', async () => {
+  test('are neither restored nor saved for events that anybody can trigger with the caches of the default branch', async () => {
     const store = memoryStore()
     await run(runner(store), ['base'], { event: 'issue_comment' })
     await run(runner(store), ['base'], { event: 'workflow_run' })
     expect(store.calls).toEqual([])
   })
 
-  test('a secret of the job is not in it', async () => {
+  test('no result with a secret of the job is saved', async () => {
     const store = memoryStore()
     const world = runner(store)
     world.secrets.learnToken('correct-horse-battery-staple')

@@ -78,9 +78,9 @@ const withC = (plan: Plan): Plan => {
 
 describe('base and head give the builder the same inputs', () => {
   test.each<[string, Given]>([
-    ['where nothing differs', {}],
-    ['with another README that is left out', { head: { 'README.md': 'Other' } }],
-    ['with another file that is left out and that Go does not read', { head: { 'deploy/app.yaml': 'a: 2' } }],
+    ['if nothing differs', {}],
+    ['with another README that is ignored', { head: { 'README.md': 'Other' } }],
+    ['with another ignored file that Go does not read', { head: { 'deploy/app.yaml': 'a: 2' } }],
     ['with another README, beside C code', { head: { 'README.md': 'Other' }, plan: withC }],
     [
       'with another README, beside C code of its own module',
@@ -110,7 +110,7 @@ describe('base and head give the builder the same inputs', () => {
       },
       ['r.example/frontend:2'],
     ],
-  ])('images that read their Dockerfiles are known: %s', async (_, directive, given, expected) => {
+  ])('lists the frontend images that read the Dockerfiles: %s', async (_, directive, given, expected) => {
     const head = { Dockerfile: directive + text }
     const known = await found({ ...given, head, event: 'schedule' })
     expect(known?.frontends).toEqual(expected)
@@ -119,16 +119,16 @@ describe('base and head give the builder the same inputs', () => {
   test.each<[string, Given]>([
     ['another program', { head: { 'main.go': 'package main // other' } }],
     ['another Dockerfile', { head: { Dockerfile: `${text}USER 1\n` } }],
-    ['another list of what is left out', { head: { '.dockerignore': '*.md\n' } }],
+    ['another ignore file', { head: { '.dockerignore': '*.md\n' } }],
     ['a source that only this machine reads', { head: { 'other/other.go': 'package changed' } }],
     ['an embedded file that only this machine reads', { head: { 'other/embedded.txt': 'other' } }],
     ['a vendored module', { head: { 'vendor/modules.txt': '# other' } }],
     ['a file that C code may include', { head: { 'other/table.inc': 'int b;' }, plan: withC }],
     [
-      'such a file, in a module without a dot in its path',
+      'a file that C code may include, in a module without a dot in its path',
       { head: { 'other/table.inc': 'int b;' }, plan: withOwnC },
     ],
-    ['a list of modules that has another name', { head: { 'other/tools.mod': 'module other' } }],
+    ['a go.mod file that has another name', { head: { 'other/tools.mod': 'module other' } }],
     ['another configuration', { head: { '.github/linkgate.yml': 'version: 1\nmodes: [static]' } }],
     ['another workflow', { head: { '.github/workflows/check.yml': 'on: pull_request' } }],
     [
@@ -148,7 +148,7 @@ describe('base and head give the builder the same inputs', () => {
       },
     ],
     [
-      'an image that only one mode has, of another stage',
+      'another Dockerfile of one mode',
       {
         head: { 'deploy/app.yaml': 'a: 2' },
         plan: (plan) => {

@@ -90,7 +90,7 @@ async function run({
   }
 }
 
-test('taken out of a builder once, and restored into the next one', async () => {
+test('takes the caches out of a builder once, and restores them into the next one', async () => {
   const store = memoryStore()
   const first = await run({ store })
   expect(first.texts).toHaveLength(1)
@@ -111,14 +111,14 @@ test('taken out of a builder once, and restored into the next one', async () => 
   expect(second.world.log.text('notice')).toBe('')
 })
 
-test('the log has it if a cache is too large to be kept', async () => {
+test('logs that a cache is too large to be kept', async () => {
   const store = memoryStore()
   const { world } = await run({ store, without: ['0.tar'] })
   expect([...store.stored.keys()]).toEqual([expect.stringContaining('linkgate-go-modules-1')])
   expect(world.log.text('info')).toContain('it is empty, or larger than 2 GB')
 })
 
-test('what an image prints instead of a count is no number of modules', async () => {
+test('ignores output of an image that is no count of modules', async () => {
   const store = memoryStore()
   await run({ store })
   const { findings } = await run({ store, others: { '1.all': 'wc: not found\n' } })
@@ -153,7 +153,7 @@ describe('what a build left in a cache', () => {
     expect(namesIn(build?.get('build.tar'))).toEqual(['ab/ab1-a'])
   })
 
-  test('is packed again, without the file, if a secret is in one, and by no name that Go does not give', async () => {
+  test('is packed again without files that have a secret or names that Go does not use', async () => {
     const store = memoryStore()
     const secret = 'a-secret-of-the-job'
     const others = {
@@ -167,7 +167,7 @@ describe('what a build left in a cache', () => {
   })
 })
 
-test('a run that is cancelled while they are restored ends at once', async () => {
+test('a run that is cancelled while caches are restored ends at once', async () => {
   const store = memoryStore()
   await run({ store })
   const steps = async () => {
@@ -176,7 +176,7 @@ test('a run that is cancelled while they are restored ends at once', async () =>
   await expect(run({ store, steps })).rejects.toThrow(CancelledError)
 })
 
-describe('while they are taken out', () => {
+describe('while caches are taken out', () => {
   async function runWith(error: Error) {
     const directories: string[] = []
     let world: FakeWorld | undefined

@@ -23,7 +23,7 @@ const request: BuildRequest = {
   ssh: ['default'],
 }
 
-describe('which builder', () => {
+describe('the selected builder', () => {
   const missing = { exitCode: 127 }
   const answers = { buildctl: missing, docker: missing, buildah: missing }
   let warned = ''
@@ -37,7 +37,7 @@ describe('which builder', () => {
   const all = { buildctl: '', 'docker buildx': remote, buildah: 'buildah version 1.28.2\n' }
   const address = { BUILDKIT_HOST: 'tcp://buildkit:1234' }
 
-  test('the BuildKit that is named, if it answers', async () => {
+  test('is the BuildKit in BUILDKIT_HOST, if it answers', async () => {
     expect(await opened(all, address)).toBeInstanceOf(BuildctlBuilder)
     expect(warned).toBe('')
     const stderr = 'error: failed to list workers: connection refused\n'
@@ -50,13 +50,13 @@ describe('which builder', () => {
     expect(warned).toBe('')
   })
 
-  test("the builder of buildx, unless it is the engine's own", async () => {
+  test("is that of buildx, unless it is the engine's own", async () => {
     expect(await opened(all)).toBeInstanceOf(DockerBuilder)
     const own = { ...all, 'docker buildx': 'Name: default\nDriver: docker\n' }
     expect(await opened(own)).toBeInstanceOf(BuildahBuilder)
   })
 
-  test('none', async () => {
+  test('is none if there is none', async () => {
     expect(await opened({})).toBe(noBuilder)
   })
 })
@@ -71,7 +71,7 @@ describe('what images depend on besides their inputs', () => {
       ['buildctl', info.trim(), 'linux/amd64'],
     ],
     [
-      'buildctl, of a daemon that does not report its version',
+      'buildctl, with a daemon that does not report its version',
       { 'buildctl debug info': { exitCode: 1 }, 'buildctl debug workers': workers },
       undefined,
     ],
@@ -89,7 +89,7 @@ describe('what images depend on besides their inputs', () => {
 })
 
 describe('buildctl', () => {
-  test('gets all that a build has', () => {
+  test('gets all options of a build', () => {
     const caches = { from: ['registry/cache', 'type=gha,scope=x'], to: ['type=local,dest=/c'] }
     expect(buildctlCommand({ ...request, caches })).toEqual([
       'buildctl',
@@ -122,7 +122,7 @@ describe('buildctl', () => {
     expect(world.exec.lines('buildctl')).toHaveLength(1)
   })
 
-  test('a base image is found once, and what was made for it is removed', async () => {
+  test('looks up a base image once, and removes the files for that', async () => {
     const world = fakeWorld({ commands: { buildctl: '' } })
     const builder = new BuildctlBuilder(world, '/run')
     const [one, two] = await Promise.all([
@@ -143,7 +143,7 @@ describe('buildctl', () => {
 })
 
 describe('Buildah', () => {
-  test('gets all that a build has', () => {
+  test('gets all options of a build', () => {
     expect(buildahCommand(request, { VERSION: 'hidden' })).toEqual([
       'buildah',
       'bud',
@@ -160,7 +160,7 @@ describe('Buildah', () => {
     ])
   })
 
-  test('exports the image, and labels the remaining steps', async () => {
+  test('exports the image, and labels the images of its steps', async () => {
     const world = fakeWorld({ commands: { buildah: '' }, files: { '/out/a,b.tar': 'older' } })
     expect(await new BuildahBuilder(world).build(request)).toMatchObject({
       ok: true,
@@ -173,7 +173,7 @@ describe('Buildah', () => {
     expect(await world.files.readText('/out/a,b.tar')).toBeUndefined()
   })
 
-  test('an image that it cannot give away was not built', async () => {
+  test('a failed export is a failed build', async () => {
     const stderr = 'Error: writing blob: no space left on device\n'
     const commands = { buildah: '', 'buildah push': { exitCode: 125, stderr } }
     expect(await new BuildahBuilder(fakeWorld({ commands })).build(request)).toMatchObject({
@@ -182,7 +182,7 @@ describe('Buildah', () => {
     })
   })
 
-  test('what a run has left is removed, and nothing else', async () => {
+  test('removes the leftovers of a run, and nothing else', async () => {
     const images = JSON.stringify([
       { id: 'step', names: null },
       { id: 'app', names: ['localhost/linkgate/run1:x'] },
@@ -215,7 +215,7 @@ describe('Buildah', () => {
     expect(world.exec.calls.filter(({ how }) => how !== 'commit')).toEqual([])
   })
 
-  test('the output about an image', () => {
+  test('reads the output of `buildah inspect`', () => {
     const digest = `sha256:${'a'.repeat(64)}`
     const printed = {
       FromImage: 'docker.io/library/golang:1.24',

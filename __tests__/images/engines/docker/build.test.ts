@@ -25,8 +25,8 @@ const build: BuildRequest = {
   ssh: ['default'],
 }
 
-describe('the command', () => {
-  test('with buildx the image ends up in the engine', () => {
+describe('the build command', () => {
+  test('loads the image into the engine with buildx', () => {
     expect(buildCommand('buildx', build)).toEqual([
       'docker',
       'buildx',
@@ -45,7 +45,7 @@ describe('the command', () => {
     ])
   })
 
-  test('caches outside of the builder, and the service of the runner only for a cache in it', () => {
+  test('has the external caches, and needs the cache service of the runner only for caches in it', () => {
     const caches = { from: ['type=gha,scope=a', 'me/app'], to: ['type=local,dest=/c'] }
     const words = buildCommand('buildx', { ...build, caches })
     expect(words.filter((word) => word.startsWith('--cache'))).toEqual([
@@ -74,7 +74,7 @@ describe('the command', () => {
       ['inline', 'local', 'registry', 'gha'],
     ],
   ] as const)(
-    'caches that %s has, elsewhere: %j, with the store %s',
+    'cache backends of %s, outside of the engine: %j, with the store %s',
     (builder, isElsewhere, store, ...backends) => {
       const [reads, writes] = backends
       expect(cacheBackendsOf(builder, { isElsewhere, store })).toEqual({ reads, writes })
@@ -84,7 +84,7 @@ describe('the command', () => {
   test.each([
     ['/tmp/x/image.tar', '--output=type=docker,dest=/tmp/x/image.tar'],
     ['/tmp/a,b "c"/i.tar', '--output=type=docker,"dest=/tmp/a,b ""c""/i.tar"'],
-  ])('an image of a builder elsewhere comes as the file %s', (archive, output) => {
+  ])('has a builder outside of the engine write the image to %s', (archive, output) => {
     const [elsewhere, here] = [{ archive }, {}].map((options) => buildCommand('buildx', build, options))
     expect(elsewhere).toEqual(here?.map((word) => (word === '--load' ? output : word)))
     expect(elsewhere).toContain(output)
@@ -98,12 +98,12 @@ describe('the command', () => {
     [{ isPodman: false, hasBuildx: false, client: '28.2.2' }, 'engine'],
     [{ isPodman: false, hasBuildx: false, client: '' }, 'engine'],
     [{ isPodman: true, hasBuildx: true, client: '5.4.2' }, 'podman'],
-  ])('%o is %s', (given, wanted) => {
+  ])('%o selects the builder %s', (given, wanted) => {
     expect(builderOf(given)).toBe(wanted)
   })
 })
 
-describe('what needs BuildKit', () => {
+describe('a Dockerfile that needs BuildKit', () => {
   test.each([
     'RUN --mount=type=cache,target=/root/.cache go build',
     '  run --network=none true',
@@ -122,7 +122,7 @@ describe('what needs BuildKit', () => {
     expect(needsBuildKit('buildx', plain)).toBeUndefined()
   })
 
-  test('nothing else does', () => {
+  test('has one of these lines, secrets or SSH', () => {
     const text = 'FROM a\nRUN echo "1 << 2"\nCOPY --from=b --chown=1 c d\n# RUN --mount=x\n'
     expect(needsBuildKit('engine', { ...build, text, secrets: [], ssh: [] })).toBeUndefined()
     expect(needsBuildKit('engine', { ...build, text, ssh: [] })).toContain(
@@ -140,7 +140,7 @@ describe('a label in every stage', () => {
     )
   })
 
-  test('a file that cannot be read is unchanged', () => {
+  test('leaves a Dockerfile that cannot be parsed unchanged', () => {
     expect(labelled('FROM a\nNONSENSE b\n', 'a=b')).toBe('FROM a\nNONSENSE b\n')
   })
 })
@@ -149,11 +149,11 @@ test.each([
   ['Name:          default\nDriver:        docker\n', true],
   ['Name:          builder-1\nDriver:        docker-container\n', false],
   ['', true],
-])('where buildx builds: %j', (said, sees) => {
+])('whether buildx sees the images of the engine: %j', (said, sees) => {
   expect(seesImages(said)).toBe(sees)
 })
 
-describe('which image a reference means', () => {
+describe('the image of a reference', () => {
   const digest = (character: string) => `sha256:${character.repeat(64)}`
   const image = (RepoDigests: readonly string[]) => {
     const found = parseInspected(JSON.stringify({ RepoDigests, RootFS: { Layers: ['sha256:1'] } }))
@@ -176,7 +176,7 @@ describe('which image a reference means', () => {
     })
   })
 
-  test('an image that no registry has is known by no digest', () => {
+  test('has no digest if it is in no registry', () => {
     expect(byDigest('mine:1', image([]))).toEqual({ layers: ['sha256:1'] })
     expect(byDigest('mine:1', image([`yours@${digest('a')}`]))).toEqual({ layers: ['sha256:1'] })
     const config = { Env: ['GOPATH=/go', 'EMPTY=', 'SET=a=b'], User: '1001:0', OnBuild: ['RUN make'] }

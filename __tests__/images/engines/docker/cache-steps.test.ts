@@ -24,7 +24,7 @@ Description:\tcached mount /x from exec /bin/sh -ec : run1
 Total:\t1 MB
 `
 
-test('what the steps leave in the builder is removed, whether they succeed or not', async () => {
+test('removes what the steps leave in the builder, whether they succeed or not', async () => {
   const done = fakeWorld({ commands: { 'docker buildx': '', 'docker buildx du': listed } })
   expect(await runCacheSteps(done.exec, steps, buildxCommands('docker', steps))).toMatchObject({ ok: true })
   const commands = [build, 'docker buildx du --verbose', 'docker buildx prune --force --filter=id=abc']

@@ -38,7 +38,7 @@ describe('docker', () => {
     return { world, engine }
   }
 
-  test('a container: every setting one argument, the image last', () => {
+  test('creates a container with one argument for each setting, and the image last', () => {
     expect(createCommand(options)).toEqual([
       'docker',
       'create',
@@ -72,7 +72,7 @@ describe('docker', () => {
     ['28.0.1', 'v0.13', true],
     ['20.10.24', { exitCode: 1 }, true],
     ['28.0.1', { exitCode: 1 }, false],
-  ])('cache mounts with client %s and buildx %j: %j', async (client, buildx, expected) => {
+  ])('supports cache mounts with client %s and buildx %j: %j', async (client, buildx, expected) => {
     const { engine } = await open({ 'docker version': client, 'docker buildx version': buildx })
     expect(await engine.hasCacheMounts()).toBe(expected)
   })
@@ -93,7 +93,7 @@ describe('docker', () => {
     }
     const far = head('builder-1', 'docker-container')
 
-    test('are client, driver, and every node of its builder, not its name', async () => {
+    test('are the client, the driver and all nodes of the builder, but not their names', async () => {
       const found = await identity(far + node('a', running('v0.12.0')) + node('b', running('v0.13.0')))
       expect(found).toEqual([
         'buildx',
@@ -105,17 +105,17 @@ describe('docker', () => {
       expect(await identity(renamed)).toEqual(await identity(far + node('a', running('v0.12.0'))))
     })
 
-    test('are not known while one of its nodes does not run', async () => {
+    test('are unknown while a node of the builder does not run', async () => {
       const stopped = node('b', 'Status: inactive\n')
       expect(await identity(far + stopped)).toBeUndefined()
       expect(await identity(far + node('a', running('v0.12.0')) + stopped)).toBeUndefined()
     })
 
-    test('are not known where buildx does not describe its builder', async () => {
+    test('are unknown if buildx does not describe its builder', async () => {
       expect(await identity('')).toBeUndefined()
     })
 
-    test('are the driver if the engine builds itself and reports nothing else', async () => {
+    test('are the driver and the platform if the engine reports nothing else', async () => {
       const old = head('default', 'docker') + node('default', 'Status: running\nPlatforms: linux/arm64\n')
       expect(await identity(old)).toEqual([
         'buildx',
@@ -132,7 +132,7 @@ describe('docker', () => {
     })
   })
 
-  test('each of its commands', async () => {
+  test('calls each command with its arguments', async () => {
     const { world, engine } = await open({
       'docker load': '',
       'docker save': '',
@@ -203,8 +203,8 @@ describe('docker', () => {
 
     test.each([
       ['of one platform', image('amd64')],
-      ['of several', { 'linux/amd64': image('amd64'), 'linux/arm/v7': image('arm') }],
-    ])('is resolved by its registry, and not pulled: %s', async (_, given) => {
+      ['of several platforms', { 'linux/amd64': image('amd64'), 'linux/arm/v7': image('arm') }],
+    ])('is resolved by its registry without a pull, for an image %s', async (_, given) => {
       const { world, found } = await pin(answer(given))
       expect(found).toEqual({
         ok: true,
@@ -249,9 +249,9 @@ describe('docker', () => {
     })
 
     test.each<[string, Answers, string | undefined]>([
-      ['the registry, for a builder elsewhere', {}, digest],
+      ['the registry, for a builder outside of the engine', {}, digest],
       [
-        'the engine, where the builder sees what that has',
+        'the engine, if the builder sees its images',
         {
           'docker buildx inspect': 'Name: default\nDriver: docker\n',
           'docker image inspect': JSON.stringify({
@@ -263,12 +263,12 @@ describe('docker', () => {
         `sha256:${'e'.repeat(64)}`,
       ],
       [
-        'the registry, where the engine does not have it',
+        'the registry, if the engine does not have it',
         { 'docker buildx inspect': 'Name: default\nDriver: docker\n' },
         digest,
       ],
-      ['nobody', { 'docker buildx imagetools': { exitCode: 1, stderr: 'ERROR: not found' } }, undefined],
-    ])('what its name means is known by %s, without a pull', async (_, answers, expected) => {
+      ['neither', { 'docker buildx imagetools': { exitCode: 1, stderr: 'ERROR: not found' } }, undefined],
+    ])('is looked up without a pull in %s', async (_, answers, expected) => {
       const { world, engine } = await open({
         ...remote,
         'docker buildx imagetools': answer(image('amd64')),
@@ -338,10 +338,18 @@ describe('docker', () => {
     }
 
     test.each<[string, Readonly<Record<string, string>>, object]>([
-      ['is pulled, and only the run has a name for it', {}, { pulls: 1, id: 'b amd64' }],
-      ['is there: nothing is pulled or removed', { [name]: 'a amd64' }, { pulls: 0, id: 'a amd64' }],
-      ['is there for another platform, and stays', { [name]: 'a arm64' }, { pulls: 1, id: 'b amd64' }],
-      ['has other names that stay', { other: 'b amd64' }, { pulls: 1, id: 'b amd64' }],
+      ['is pulled, and keeps only the name that the run gave it', {}, { pulls: 1, id: 'b amd64' }],
+      [
+        'is already present, and is neither pulled nor removed',
+        { [name]: 'a amd64' },
+        { pulls: 0, id: 'a amd64' },
+      ],
+      [
+        'is present for another platform, and that image is kept',
+        { [name]: 'a arm64' },
+        { pulls: 1, id: 'b amd64' },
+      ],
+      ['has other names, which are kept', { other: 'b amd64' }, { pulls: 1, id: 'b amd64' }],
     ])('%s', async (_, here, expected) => {
       const store = storing(here)
       const { world, engine } = await open(store.commands)
@@ -352,15 +360,18 @@ describe('docker', () => {
       expect(others).toEqual(here)
     })
 
-    test.each([{}, { [name]: 'a arm64' }])('was there by its digest, and stays; besides %j', async (more) => {
-      const here = { [digestOf('b')]: 'b amd64', ...more }
-      const store = storing(here)
-      const { engine } = await open(store.commands)
-      expectValue(await engine.pin(name, 'run1', 'linux/amd64'))
-      expect(Object.fromEntries(store.names)).toMatchObject(here)
-    })
+    test.each([{}, { [name]: 'a arm64' }])(
+      'is present by its digest, which is kept, as is %j',
+      async (more) => {
+        const here = { [digestOf('b')]: 'b amd64', ...more }
+        const store = storing(here)
+        const { engine } = await open(store.commands)
+        expectValue(await engine.pin(name, 'run1', 'linux/amd64'))
+        expect(Object.fromEntries(store.names)).toMatchObject(here)
+      },
+    )
 
-    test('is pulled again where another run, which had pulled it, has just removed it', async () => {
+    test('is pulled again if another run has just removed it', async () => {
       const store = storing({ [name]: 'b amd64' }, { vanishes: 1 })
       const { world, engine } = await open(store.commands)
       expect(await engine.pin(name, 'run1', 'linux/amd64')).toMatchObject({ ok: true })
@@ -372,7 +383,7 @@ describe('docker', () => {
     })
 
     test.each([{}, { [name]: 'a s390x' }])(
-      'for another platform than it was pulled for leaves %j',
+      'is removed if it was pulled for another platform, which leaves %j',
       async (here) => {
         const store = storing(here, { registry: 'b arm64' })
         const { engine } = await open(store.commands)
@@ -384,21 +395,24 @@ describe('docker', () => {
       },
     )
 
-    test.each([{}, { [name]: 'a arm64' }])('a pull that is cancelled at its end leaves %j', async (here) => {
-      const store = storing(here)
-      const { world, engine } = await open({
-        ...store.commands,
-        'docker pull': () => {
-          store.names.set(name, 'b amd64').set(digestOf('b'), 'b amd64')
-          world.abort()
-          return ''
-        },
-      })
-      await expect(engine.pin(name, 'run1', 'linux/amd64')).rejects.toThrow(CancelledError)
-      expect(Object.fromEntries(store.names)).toEqual(here)
-    })
+    test.each([{}, { [name]: 'a arm64' }])(
+      'is removed if the pull is cancelled at its end, which leaves %j',
+      async (here) => {
+        const store = storing(here)
+        const { world, engine } = await open({
+          ...store.commands,
+          'docker pull': () => {
+            store.names.set(name, 'b amd64').set(digestOf('b'), 'b amd64')
+            world.abort()
+            return ''
+          },
+        })
+        await expect(engine.pin(name, 'run1', 'linux/amd64')).rejects.toThrow(CancelledError)
+        expect(Object.fromEntries(store.names)).toEqual(here)
+      },
+    )
 
-    test('an engine that does not answer once has lost no image', async () => {
+    test('is not removed if the engine does not answer', async () => {
       const store = storing({ [name]: 'b amd64' })
       const gone = { exitCode: 1, stderr: 'error during connect: read: connection reset by peer' }
       const { world, engine } = await open({ ...store.commands, 'docker image inspect': gone })
@@ -406,7 +420,7 @@ describe('docker', () => {
       expect(world.exec.lines('docker rmi')).toEqual([])
     })
 
-    test('a registry that hangs up is no lost engine, and a lost engine no registry', async () => {
+    test('distinguishes a lost connection to the registry from one to the engine', async () => {
       const pulling = async (stderr: string) => {
         const missing = { exitCode: 1, stderr: 'No such image' }
         const { engine } = await open({
@@ -442,7 +456,7 @@ describe('docker', () => {
       'linkgate.run',
       'FROM scratch\nLABEL linkgate.run=run1\n',
     ],
-  ])('%s: a label only where steps would stay', async (_builder, answers, label, text) => {
+  ])('%s: adds a label only if images of the steps remain', async (_builder, answers, label, text) => {
     const none = { exitCode: 1 }
     const { world, engine } = await open({
       'docker buildx version': none,
@@ -464,7 +478,7 @@ describe('docker', () => {
     expect(await world.files.readText('/out/Dockerfile')).toBe(text)
   })
 
-  test('a builder that could not be reached is not waited for again', async () => {
+  test('does not wait again for an unreachable builder', async () => {
     const stderr = '#1 [internal] waiting for connection\n#1 ERROR: context deadline exceeded\n'
     const { world, engine } = await open({
       'docker buildx version': 'v0.13\n',
@@ -477,7 +491,7 @@ describe('docker', () => {
     expect(world.exec.lines('docker buildx build')).toHaveLength(1)
   })
 
-  test('a failed build that is not explained is a fault of the engine where that has gone', async () => {
+  test('reports an unexplained build failure as a fault of the engine if the engine is gone', async () => {
     let isGone = false
     const gone = { exitCode: 1, stderr: 'Cannot connect to the Docker daemon at tcp://x:1' }
     const { engine } = await open({
@@ -495,7 +509,7 @@ describe('docker', () => {
     expect(await engine.fault()).toBe(gone.stderr)
   })
 
-  test('only a build with a cache of the runner has what reaches its service', async () => {
+  test('passes the token of the cache service only to builds that use it', async () => {
     const commands = { ...answers, 'docker buildx version': 'v0.13\n', 'docker buildx build': '' }
     const world = fakeWorld({ commands, session: () => ({}) })
     const cacheService = { ACTIONS_RUNTIME_TOKEN: 'abc' }
@@ -507,7 +521,7 @@ describe('docker', () => {
     expect(builds.flatMap(({ command }) => command).join(' ')).not.toContain('abc')
   })
 
-  test('a command whose connection to the engine was cut reports that, and what to check', async () => {
+  test('reports a lost connection to the engine, and what to check', async () => {
     const said = 'time="2026-01-02T03:04:05Z" level=error msg="error waiting for container: unexpected EOF"'
     const { world, engine } = await open({
       'docker load': { exitCode: 1, stderr: said },
@@ -525,7 +539,7 @@ describe('docker', () => {
     expect(world.exec.lines('docker ps').length).toBeGreaterThan(20)
   })
 
-  test("a command that fails reports the last lines of docker's output", async () => {
+  test("reports the last lines of docker's output if a command fails", async () => {
     const { engine } = await open({
       'docker load': { exitCode: 1, stderr: 'a\nb\nc\nno space left on device\n' },
     })
@@ -561,7 +575,7 @@ describe('docker', () => {
     'docker images --all --quiet --no-trunc --filter=label=linkgate.run=run1',
   ]
 
-  test('a run is removed by its label and name, out of reach of signals', async () => {
+  test('finds everything of a run by label and name, and removes it unaffected by signals', async () => {
     const { world, engine } = await open(contents())
     await engine.removeAll('run1')
     const calls = world.exec.calls.slice(1)
@@ -575,7 +589,7 @@ describe('docker', () => {
     expect(new Set(calls.map(({ how }) => how))).toEqual(new Set(['commit']))
   })
 
-  test('retries to remove what is in use, and waits for what a cancelled build may still finish', async () => {
+  test('retries to remove what is in use, and looks again for what a cancelled build may still create', async () => {
     const used = await open(contents({ refuses: 2 }))
     await used.engine.removeAll('run1')
     expect(used.world.exec.lines('docker rmi --force localhost')).toHaveLength(3)
@@ -587,7 +601,7 @@ describe('docker', () => {
     await expect(stuck.engine.removeAll('run1')).rejects.toThrow('image is being used by running container')
   })
 
-  describe('after containers were made', () => {
+  describe('after creating containers', () => {
     const made = { ...contents(), 'docker load': '', 'docker create': 'c0ffee\n' }
     const removalOf = async (
       commands: Answers,
@@ -604,7 +618,7 @@ describe('docker', () => {
       return world.exec.calls.slice(since).map(({ command }) => command.join(' '))
     }
 
-    test('they and the images that were loaded are removed by name, and nothing is listed', async () => {
+    test('removes them and the loaded images by name, without listing', async () => {
       expect(await removalOf({}, (engine) => engine.create(options))).toEqual([
         'docker rm --force --volumes c0ffee c0ffee',
         `docker rmi --force ${options.image}`,
@@ -620,7 +634,7 @@ describe('docker', () => {
         (engine) => engine.pin('alpine:3.20', 'run1', 'linux/amd64'),
       ],
       [
-        'a container that could not be made',
+        'a container that could not be created',
         {
           'docker create --interactive --label=linkgate.run=run1 --log-driver=none --entrypoint=/x': {
             exitCode: 1,
@@ -633,11 +647,11 @@ describe('docker', () => {
         { 'docker load --quiet --input /tmp/other.tar': { exitCode: 1 } },
         (engine) => engine.load('linkgate/run1:not-loaded').catch(() => {}),
       ],
-    ])('%s may have left more, which is looked for', async (_what, commands, before) => {
+    ])('lists what else to remove after %s', async (_what, commands, before) => {
       expect(await removalOf(commands, before)).toEqual(expect.arrayContaining(listing))
     })
 
-    test('what cannot be removed by name is looked for', async () => {
+    test('lists what cannot be removed by name', async () => {
       let refuses = 1
       const removed = await removalOf(
         { 'docker rm': () => (refuses-- > 0 ? { exitCode: 1, stderr: 'No such container: c0ffee' } : '') },
@@ -646,12 +660,12 @@ describe('docker', () => {
       expect(removed.slice(0, 4)).toEqual(['docker rm --force --volumes c0ffee', ...listing])
     })
 
-    test('those of another run are looked for', async () => {
+    test('lists those of another run', async () => {
       const removed = await removalOf({}, async () => {}, 'run2')
       expect(removed[0]).toBe('docker ps --all --quiet --filter=label=linkgate.run=run2')
     })
 
-    test('they are removed when all of them are made', async () => {
+    test('removes them once all of them are created', async () => {
       const last = Promise.withResolvers<string>()
       let making: Promise<string> | undefined
       const answers = ['c0ffee', last.promise]
@@ -665,7 +679,7 @@ describe('docker', () => {
     })
   })
 
-  test.each(['docker', 'podman'])('Podman, called %s', async (program) => {
+  test.each(['docker', 'podman'])('recognizes Podman, called %s', async (program) => {
     const world = fakeWorld({
       commands: {
         docker: { exitCode: 127 },
@@ -682,7 +696,7 @@ describe('docker', () => {
     expect(world.exec.lines().at(-2)).toBe(`${program} load --quiet --input /tmp/image.tar`)
   })
 
-  test('none installed, none that answers', async () => {
+  test('reports an engine that is not installed or does not answer', async () => {
     const none = await openDocker(
       fakeWorld({ commands: { docker: { exitCode: 127 }, podman: { exitCode: 127 } } }),
     )

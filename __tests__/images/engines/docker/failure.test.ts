@@ -74,7 +74,7 @@ const other: Readonly<Record<string, Partial<BuilderFault>>> = {
 
 const recorded = globSync('*.txt', { cwd: folder }).toSorted()
 
-test('a cache that cannot be read is not why a build failed', () => {
+test('an unreadable cache is not reported as the reason of a failed build', () => {
   const stderr = [
     '#4 importing cache manifest from registry.example.com/cache',
     '#4 ERROR: registry.example.com/cache: not found',
@@ -91,7 +91,7 @@ test('a cache that cannot be read is not why a build failed', () => {
 })
 
 describe('the fault that a builder reports', () => {
-  test('every kind was recorded', () => {
+  test('was recorded for every kind', () => {
     const names = new Set(recorded.map((file) => file.split('.')[0]))
     expect(Object.keys(expected).filter((name) => !names.has(name))).toEqual([])
   })
@@ -104,43 +104,52 @@ describe('the fault that a builder reports', () => {
 })
 
 describe('the output', () => {
-  test.each(recorded.filter((file) => file.startsWith('step-exit.')))('%s: only of the step', (file) => {
-    expect(failureOf(file).output).toEqual(['hello', 'oops'])
-  })
+  test.each(recorded.filter((file) => file.startsWith('step-exit.')))(
+    '%s: only that of the failed step',
+    (file) => {
+      expect(failureOf(file).output).toEqual(['hello', 'oops'])
+    },
+  )
 
-  test.each(recorded.filter((file) => file.startsWith('second-stage.')))('%s: of that step', (file) => {
-    expect(failureOf(file).output).toEqual(['one', 'two'])
-  })
+  test.each(recorded.filter((file) => file.startsWith('second-stage.')))(
+    '%s: that of the failed step, not of another stage',
+    (file) => {
+      expect(failureOf(file).output).toEqual(['one', 'two'])
+    },
+  )
 })
 
-test.each<BuilderKind>(['engine', 'podman', 'buildx'])('%s: the output without downloads', (by) => {
-  const said = ['go: example.com/x@v1: no such host', ...Array(40).fill('go: downloading a v1')]
-  const text = 'FROM a\nRUN false\n'
-  const [stdout, stderr] = {
-    engine: [
-      ['Step 1/2 : FROM a', 'Step 2/2 : RUN false', ...said],
-      ["The command '/bin/sh -c false' returned a non-zero code: 1"],
-    ],
-    podman: [
-      ['STEP 1/2: FROM a', 'STEP 2/2: RUN false'],
-      [...said, 'Error: building at STEP "RUN false": while running runtime: exit status 1'],
-    ],
-    buildx: [
-      [],
-      [
-        '#5 [2/2] RUN false',
-        ...said.map((line) => `#5 1.234 ${line}`),
-        '#5 ERROR: process "/bin/sh -c false" did not complete successfully: exit code: 1',
+test.each<BuilderKind>(['engine', 'podman', 'buildx'])(
+  '%s: the output does not include lines about downloads',
+  (by) => {
+    const said = ['go: example.com/x@v1: no such host', ...Array(40).fill('go: downloading a v1')]
+    const text = 'FROM a\nRUN false\n'
+    const [stdout, stderr] = {
+      engine: [
+        ['Step 1/2 : FROM a', 'Step 2/2 : RUN false', ...said],
+        ["The command '/bin/sh -c false' returned a non-zero code: 1"],
       ],
-    ],
-    buildkit: [[], []],
-  }[by].map((lines) => lines.join('\n'))
-  const output = { exitCode: 1, stdout: stdout ?? '', stderr: stderr ?? '' }
-  expect(buildFailure(by, output, { text, label: undefined }).output).toEqual([said[0]])
-})
+      podman: [
+        ['STEP 1/2: FROM a', 'STEP 2/2: RUN false'],
+        [...said, 'Error: building at STEP "RUN false": while running runtime: exit status 1'],
+      ],
+      buildx: [
+        [],
+        [
+          '#5 [2/2] RUN false',
+          ...said.map((line) => `#5 1.234 ${line}`),
+          '#5 ERROR: process "/bin/sh -c false" did not complete successfully: exit code: 1',
+        ],
+      ],
+      buildkit: [[], []],
+    }[by].map((lines) => lines.join('\n'))
+    const output = { exitCode: 1, stdout: stdout ?? '', stderr: stderr ?? '' }
+    expect(buildFailure(by, output, { text, label: undefined }).output).toEqual([said[0]])
+  },
+)
 
 test.each<BuilderKind>(['engine', 'podman', 'buildx', 'buildkit'])(
-  '%s: a command that ended without output failed by itself',
+  '%s: a command that failed without output crashed',
   (by) => {
     const output = { exitCode: 139, stdout: '', stderr: '' }
     expect(buildFailure(by, output, { text: 'FROM a\nRUN false\n', label: undefined })).toEqual({
@@ -150,7 +159,7 @@ test.each<BuilderKind>(['engine', 'podman', 'buildx', 'buildkit'])(
   },
 )
 
-test('a program that panics in a step is no crash of the builder', () => {
+test('a panic of a program in a step is no crash of the builder', () => {
   const stderr = `STEP 2/2: RUN false
 panic: oops
 Error: building at STEP "RUN false": while running runtime: exit status 2`
@@ -159,7 +168,7 @@ Error: building at STEP "RUN false": while running runtime: exit status 2`
   expect(fault).toMatchObject({ kind: 'step', exitCode: 2 })
 })
 
-test('lines are counted without the label that was put into each stage', () => {
+test('line numbers do not count the labels that were inserted', () => {
   const text = 'ARG V=1\nFROM a AS build\nRUN true\nFROM b\nRUN false\n'
   const steps = ['ARG V=1', 'FROM a AS build', 'LABEL x=y', 'RUN true', 'FROM b', 'LABEL x=y', 'RUN false']
   const stdout = steps.map((step, index) => `Step ${index + 1}/7 : ${step}\n ---> Running in 0`).join('\n')

@@ -46,7 +46,7 @@ const accounts = {
 }
 
 describe('a container of an image', () => {
-  test('has what an engine adds: variables, home, directory, names', async () => {
+  test('has what an engine adds: variables, the home directory, the working directory, host names', async () => {
     const environment = ['A=image', 'B=image']
     const { container, read } = await made({ environment, env: { A: 'given' }, workingDir: '/srv/data' })
     expect(expectValue(container)).toEqual({
@@ -79,7 +79,7 @@ describe('a container of an image', () => {
     })
   })
 
-  test('resolves names like the machine if it uses its network', async () => {
+  test('resolves names like the machine if it uses the network of the machine', async () => {
     const { read } = await made({ network: 'host' })
     expect(await read('/etc/hosts')).toBe('machine')
     expect(await read('/etc/resolv.conf')).toBe('nameserver 10.0.0.1')
@@ -97,7 +97,7 @@ describe('a container of an image', () => {
       'the embedded engine cannot keep file capabilities here: `/a`, `/b`',
     ],
     ['chroot', [], 0, 'the embedded engine cannot keep file capabilities here: `/a`, `/b`'],
-  ] as const)('%s %j of user %d: %s', (kind, namespaces, user, line) => {
+  ] as const)('reports lost file capabilities: %s %j, user %d: %s', (kind, namespaces, user, line) => {
     const capabilities = ['/a', '/b'].map((path) => ({ path, value: '01' }))
     expect(lostCapabilities({ capabilities, user }, { kind, namespaces })).toBe(line)
     expect(lostCapabilities({ capabilities: [], user }, { kind, namespaces })).toBeUndefined()
@@ -116,7 +116,7 @@ describe('a container of an image', () => {
     expect(problemOf(refused)).toBe('`/data` of the image is not a directory')
   })
 
-  test('has the directories of its volumes, behind links too, with the content of the image', async () => {
+  test('has the directories of its volumes, also behind links, with the content of the image', async () => {
     const { container, stat, read } = await made({
       files: { '/srv/www/page': 'text', '/data': { link: '/srv/data' }, '/srv/data/x': '' },
       volumes: ['/srv/www', '/var/lib/app', '/data/more', '/'],
@@ -137,7 +137,7 @@ describe('a container of an image', () => {
   test.each([
     ['nobody', 'the image has no user `nobody`'],
     ['0:staff', 'the image has no group `0:staff`'],
-  ])('a user that is not in the image: %s', async (user, problem) => {
+  ])('reports a user or group that the image does not have: %s', async (user, problem) => {
     expect(problemOf((await made({ user })).container)).toBe(problem)
   })
 })

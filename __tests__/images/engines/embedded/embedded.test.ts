@@ -28,7 +28,7 @@ async function opened(
 }
 
 describe('the embedded engine', () => {
-  test('a part of an image that the machine does not support is a problem of its container only', async () => {
+  test('an entry of an image that cannot be created is only a problem of its container', async () => {
     await using folder = await temporaryFolder()
     const { engine, container } = await opened(folder.path, [{ name: 'link', type: '2', link: '' }])
     await engine.copyInto(container, '/probe', '/probe')
@@ -51,7 +51,7 @@ describe('the embedded engine', () => {
     ])
   })
 
-  test('writes no file of an image if it starts nothing', async () => {
+  test('writes no file of an image on a machine that cannot run it', async () => {
     await using folder = await temporaryFolder()
     const options = { host: { os: 'darwin' } }
     const { engine, container, inContainer } = await opened(folder.path, plain, { options })

@@ -41,7 +41,7 @@ async function tried({
 }
 
 describe('the isolation of an app', () => {
-  test("by root: namespaces as in a container engine, without requesting root's rights", async () => {
+  test('for root: namespaces as in a container engine, without sudo', async () => {
     const { found, refused, asked, asksSudo } = await tried({ user: 0, works: 'root mount pid network' })
     expect(found).toEqual({ kind: 'namespaces', namespaces: ['mount', 'pid', 'network'], by: 'root' })
     expect(refused).toEqual([])
@@ -49,7 +49,7 @@ describe('the isolation of an app', () => {
     expect(asksSudo).toBe(false)
   })
 
-  test('of a user: first without the rights of anybody else', async () => {
+  test('for a user: first with user namespaces, without sudo', async () => {
     const { found, refused, asksSudo } = await tried({ sudo: true, works: 'user user mount network' })
     expect(found).toEqual({ kind: 'namespaces', namespaces: ['user', 'mount', 'network'], by: 'user' })
     expect(refused).toEqual([
@@ -63,7 +63,7 @@ describe('the isolation of an app', () => {
     expect(asksSudo).toBe(false)
   })
 
-  test('without namespaces of users: of root, if sudo needs no password', async () => {
+  test('for a user without user namespaces: as root, if sudo needs no password', async () => {
     const works = 'sudo mount pid network'
     expect((await tried({ sudo: true, works })).found).toMatchObject({ by: 'sudo' })
     const without = await tried({ works })
@@ -75,17 +75,17 @@ describe('the isolation of an app', () => {
     ])
   })
 
-  test('root without its rights tries what a user may do', async () => {
+  test('for root without its capabilities: as for a user', async () => {
     const { found } = await tried({ user: 0, works: 'user user mount pid network' })
     expect(found).toMatchObject({ by: 'user' })
   })
 
   test.each([
-    ['root, in a container without rights', { user: 0, works: 'root chroot' }, 5],
-    ['root that may not even do that', { user: 0, works: 'root none' }, 6],
-    ['sudo, in a container without rights', { sudo: true, works: 'sudo chroot' }, 5],
-    ['nobody: outside the image', { sudo: true, works: 'user none' }, 6],
-    ['nobody, without sudo', { works: 'user none' }, 3],
+    ['root, in a container without capabilities', { user: 0, works: 'root chroot' }, 5],
+    ['root that cannot even use chroot', { user: 0, works: 'root none' }, 6],
+    ['sudo, in a container without capabilities', { sudo: true, works: 'sudo chroot' }, 5],
+    ['the user, outside of the image', { sudo: true, works: 'user none' }, 6],
+    ['the user, without sudo', { works: 'user none' }, 3],
   ])('without namespaces, as %s', async (_, machine, tries) => {
     const { found, asked } = await tried(machine)
     expect(found && name(found)).toBe(machine.works)

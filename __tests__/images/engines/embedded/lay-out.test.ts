@@ -8,7 +8,7 @@ import { temporaryFolder } from '../../../support/runs/linkgate.ts'
 import { rootFsOf } from '../../../support/world/root-fs.ts'
 
 describe('laying an image out', () => {
-  test('files, links, modes and owners; a directory that may not be written to has its files', async () => {
+  test('restores files, links, modes and owners, also files in read-only directories', async () => {
     await using folder = await temporaryFolder()
     const large = 'pieces of a file'.repeat(10_000)
     const larger = 'pieces of a file'.repeat(600_000)
@@ -47,7 +47,7 @@ describe('laying an image out', () => {
     ])
   })
 
-  test('files where something is mounted get no capabilities: `/dev/null` is that of the machine', async () => {
+  test('files below mount points such as `/dev` get no capabilities', async () => {
     await using folder = await temporaryFolder()
     const paths = ['/app/api', '/dev/null', '/devices/api', '/proc/self', '/sys/fs/api']
     const given = rootFsOf(Object.fromEntries(paths.map((path) => [path, 'program'])))
@@ -76,7 +76,7 @@ describe('laying an image out', () => {
   })
 })
 
-test('a directory is added with those above it, and that of the image keeps its mode', async () => {
+test('a directory is added with its parents, and one of the image keeps its mode', async () => {
   await using folder = await temporaryFolder()
   const root = rootFsOf({ '/closed': { directory: 0o555 }, '/link': { link: '/closed' } })
   const files = realFiles(folder.path)
@@ -89,7 +89,7 @@ test('a directory is added with those above it, and that of the image keeps its 
   expect(await Promise.all(modes)).toEqual([0o555, 0o755, 0o755, 0o755])
 })
 
-describe('the place of a path in the directory', () => {
+describe('the place of a path in the laid-out image', () => {
   const root = rootFsOf({
     '/app/api': 'program',
     '/var/run': { link: '/run' },

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest'
 import { onceEach, reportingSession } from '../../../../src/images/engines/embedded/reporting-session.ts'
 import { end, fakeWorld, scriptedSession } from '../../../support/world/world.ts'
 
-test('what the probe writes before its first answer is reported once; what made it fail is not', async () => {
+test('reports each error output of a started probe once, and none of one that fails to start', async () => {
   const world = fakeWorld()
   const lines: string[] = []
   const report = onceEach((line) => lines.push(line))
