@@ -91,7 +91,7 @@ test('writes the configuration for a service with many known facts', () => {
       target: prod # stage of the production image
       build-args:
         VERSION: "1.10"
-        # REVISION: "" # set only by .github/workflows/image.yml
+        # REVISION: "" # set by .github/workflows/image.yml
       # secrets: # by id, each from a variable (env) or a file
       #   npmrc: { env: NPMRC }
       # prepare: go generate ./... # shell command, runs before each build
@@ -181,7 +181,7 @@ test('writes the workflow for this service', () => {
 test('lists what could not be detected, with the place where to set it', () => {
   expect(sentencesOf(found).unknown).toMatchInlineSnapshot(`
     [
-      "build arguments REVISION: only .github/workflows/image.yml knows their values, so linkgate builds deploy/Dockerfile without them",
+      "build arguments REVISION: their values depend on the run, so linkgate builds deploy/Dockerfile without them (set by .github/workflows/image.yml)",
       "secret \`npmrc\` of deploy/Dockerfile: if the build needs it, uncomment it under \`secrets\` in .github/linkgate.yml and under \`env\` in .github/workflows/linkgate.yml",
       "services: compose.yaml, service api starts db (postgres:17) first; if the app needs them, uncomment \`services\` in .github/workflows/linkgate.yml, and \`network\` and \`env\` in .github/linkgate.yml",
       "variables TOKEN: compose.yaml, service api reads them from the environment; if the app needs them, set them under \`env\` in .github/linkgate.yml",

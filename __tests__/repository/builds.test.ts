@@ -84,6 +84,20 @@ describe('bake', () => {
     expect((await builds({ [w]: workflow(action), 'docker-bake.hcl': bake }))[0]).toContain('{"TAGS":"b"}')
   })
 
+  test.each([
+    ['*.output=type=registry', ['x:1']],
+    [`*.output=type=image,push-by-digest=true,push=\${{ github.event_name != 'pull_request' }}`, ['x:1']],
+    ['*.output+=type=registry', ['x:1']],
+    ['*.output=type=registry\n*.tags=y:1\n*.tags=y:2', ['y:1', 'y:2']],
+    ['*.output=type=registry\n*.tags+=y:1', ['x:1', 'y:1']],
+  ])('an override of a list: %s', async (set, tags) => {
+    const input = JSON.stringify(set)
+    const action = `- uses: docker/bake-action@v6\n  with: { targets: a, set: ${input} }`
+    const hcl = 'target "a" {\n  tags = ["x:1"]\n  output = ["type=docker"]\n}'
+    const { published } = await found({ [w]: workflow(action), 'docker-bake.hcl': hcl })
+    expect(published.map((one) => one.tags)).toEqual([tags])
+  })
+
   test('reads compose files, and inline Dockerfiles in bake files', async () => {
     const compose =
       'services:\n  api:\n    build: { context: api, dockerfile: ../D, args: { A: 1 }, target: run }\n'

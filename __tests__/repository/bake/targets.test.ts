@@ -3,8 +3,9 @@ import { join } from 'node:path'
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { joinedDefinitions, readBakeFile } from '../../../src/repository/bake/definition.ts'
+import type { BakeOverride } from '../../../src/repository/bake/overrides.ts'
 import { parseHcl } from '../../../src/repository/bake/parse-hcl.ts'
-import { type BakeOverride, bakeTargets } from '../../../src/repository/bake/targets.ts'
+import { bakeTargets } from '../../../src/repository/bake/targets.ts'
 import { asWritten, type BakeValue, isObject, unknownValue } from '../../../src/repository/bake/values.ts'
 
 const fixtures = join(import.meta.dirname, '../../fixtures/bake')

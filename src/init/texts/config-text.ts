@@ -80,7 +80,7 @@ function imageLines({ main, image }: Detected): readonly YamlNode[] {
     ...Object.entries(image.buildArgs).map(([name, value]) =>
       variableLine(write, name, value, { by: image.by }),
     ),
-    ...image.unknownArgs.map((name) => commentedKey(name, '', `set only by ${image.by}`)),
+    ...image.unknownArgs.map((name) => commentedKey(name, '', `set by ${image.by}`)),
     ...image.neededArgs.map((name) => commentedKey(name, '', 'required: there is no default')),
   ]
   return [

@@ -89,7 +89,7 @@ function ofImage({ configFile }: Detected, image: DockerfileFound): readonly str
     ...(unknownArgs.length === 0
       ? []
       : [
-          `build arguments ${unknownArgs.join(', ')}: only ${by} knows their values, so linkgate builds ${dockerfile} without them`,
+          `build arguments ${unknownArgs.join(', ')}: their values depend on the run, so linkgate builds ${dockerfile} without them (set by ${by})`,
         ]),
     ...secrets.map(
       (id) =>

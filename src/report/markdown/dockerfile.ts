@@ -49,7 +49,7 @@ function buildOf({
     ...(target === undefined ? [] : [`target ${code(target)}`]),
     ...(args.length === 0 ? [] : [`build ${args.length > 1 ? 'arguments' : 'argument'} ${args.join(', ')}`]),
     ...(context === undefined ? [] : [`context ${code(context)}`]),
-    ...(without === '' ? [] : [`without ${without}, because only a run of the workflow knows the values`]),
+    ...(without === '' ? [] : [`without ${without}, because the values depend on the run`]),
     ...(by === undefined ? [] : [`as in ${code(by)}`]),
     ...(built.withoutGit === true ? ['without `.git`'] : []),
     ...(built.label === undefined ? [] : [`with the added label ${code(built.label)}`]),

@@ -2,6 +2,7 @@
 
 import type { BakeDefinition, TargetBlock } from './definition.ts'
 import { type BakeScope, evaluate, usualWork, within } from './evaluate.ts'
+import { type BakeOverride, merged, withOverrides } from './overrides.ts'
 import { asWritten, type BakeValue, isList, isObject, unknownValue } from './values.ts'
 
 /** A target with all inherited values. */
@@ -15,15 +16,6 @@ export interface BakeTarget {
 
 /** The environment of a run: the value of a variable, or `unknownValue` if only a run knows it. */
 export type BakeEnvironment = (name: string) => string | typeof unknownValue | undefined
-
-/** An override on the command line: `NAME.KEY=value`. */
-export interface BakeOverride {
-  /** Pattern for names of targets; `*` matches any characters. */
-  readonly pattern: string
-  /** Name of an attribute, or a path such as `args.NAME`. */
-  readonly key: string
-  readonly value: string | undefined
-}
 
 export interface BakeTargets {
   readonly all: readonly BakeTarget[]
@@ -42,7 +34,7 @@ export function bakeTargets(
   const byName = Map.groupBy(written, ({ name }) => name)
   const inherited = new Map<string, BakeTarget>()
   return {
-    all: [...byName.keys()].map((name) => overridden(resolved(name, byName, inherited), overrides)),
+    all: [...byName.keys()].map((name) => withOverrides(resolved(name, byName, inherited), overrides)),
     named: (given) => {
       const wanted = given.length > 0 ? given : ['default']
       const found = new Set<string>()
@@ -189,39 +181,6 @@ function resolved(
   const whole = { ...target, values: merged(inherited, values) }
   known.set(name, whole)
   return whole
-}
-
-const byKey = new Set(['args', 'contexts', 'labels'])
-
-function merged(
-  first: Readonly<Record<string, BakeValue>>,
-  second: Readonly<Record<string, BakeValue>>,
-): Readonly<Record<string, BakeValue>> {
-  const result: Record<string, BakeValue> = { ...first }
-  for (const [key, value] of Object.entries(second)) {
-    if (value === null) continue
-    const before = result[key]
-    result[key] =
-      byKey.has(key) && isObject(value) ? { ...(isObject(before) ? before : {}), ...set(value) } : value
-  }
-  return result
-}
-
-/** Without null values, which count as not set. */
-function set(value: Readonly<Record<string, BakeValue>>): Readonly<Record<string, BakeValue>> {
-  return Object.fromEntries(Object.entries(value).filter(([, one]) => one !== null))
-}
-
-function overridden(target: BakeTarget, overrides: readonly BakeOverride[]): BakeTarget {
-  let { values } = target
-  for (const { pattern, key, value } of overrides) {
-    const escaped = pattern.replaceAll(/[.+?^${}()|[\]\\]/g, '\\$&').replaceAll('*', '.*')
-    if (!new RegExp(`^${escaped}$`).test(target.name)) continue
-    const [attribute = '', inner] = /^([^.]+)(?:\.(.*))?$/.exec(key)?.slice(1) ?? []
-    const given = value ?? unknownValue
-    values = merged(values, { [attribute]: inner === undefined ? given : { [inner]: given } })
-  }
-  return { ...target, values }
 }
 
 /** The known strings of a list. */

@@ -2,7 +2,8 @@
 
 import { joinPath, lastOf } from '../../common/paths.ts'
 import { type BakeDefinition, joinedDefinitions, readBakeFile } from '../bake/definition.ts'
-import { type BakeOverride, type BakeTarget, bakeTargets, textsOf } from '../bake/targets.ts'
+import { type BakeOverride, isListAttribute } from '../bake/overrides.ts'
+import { type BakeTarget, bakeTargets, textsOf } from '../bake/targets.ts'
 import { asWritten, type BakeValue, isList, isObject, unknownValue } from '../bake/values.ts'
 import { composeFile } from '../compose/services.ts'
 import type { RepositoryTexts } from '../texts.ts'
@@ -35,9 +36,10 @@ export function bakeCall(words: readonly string[]): BakeCall {
 /** Parses `NAME.KEY=value`, without overrides with unknown keys. */
 export function bakeOverrides(given: readonly string[]): readonly BakeOverride[] {
   return given.flatMap((one) => {
-    const [, pattern, key, value = ''] = /^([^.=]+)\.([^=+]+)\+?=([\s\S]*)$/.exec(one) ?? []
+    const [, pattern, key, plus, value = ''] = /^([^.=]+)\.([^=+]+)(\+?)=([\s\S]*)$/.exec(one) ?? []
     if (pattern === undefined || key === undefined) return []
-    return [{ pattern, key, value: value.includes('$') ? undefined : value }]
+    const isUnknown = value.includes('$') && !isListAttribute(key)
+    return [{ pattern, key, value: isUnknown ? undefined : value, ...(plus === '+' ? { adds: true } : {}) }]
   })
 }
 

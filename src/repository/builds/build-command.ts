@@ -81,7 +81,7 @@ export function buildFlags(words: readonly string[]): BuildFlags | undefined {
   }
 }
 
-/** Whether an output of BuildKit pushes the image to a registry. */
+/** Whether an output of BuildKit pushes the image to a registry, if only in some runs. */
 export function isPushed(output: string): boolean {
-  return /type=registry|push=true/.test(output)
+  return /type=registry|push=(?:true|\$)/.test(output)
 }
