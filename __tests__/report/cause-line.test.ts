@@ -126,6 +126,29 @@ describe('the cause line', () => {
     )
   })
 
+  test('an upgrade of an indirect requirement leads, unless another module brought it', () => {
+    const change = { type: 'changed', from: 'v0.17.0', to: 'v0.23.0' } as const
+    const upgrade = { kind: 'module', name: 'example.com/net', change, delta: 0.2e6 } as const
+    const tables = { kind: 'part', name: 'line-tables', change: modified, delta: 1.8e6 } as const
+    const parent = { kind: 'module', name: 'example.com/web', change, direct: true, delta: 900 } as const
+    expect(lineOf([tables, upgrade], binary)?.[0]).toBe(
+      'module `example.com/net` v0.17.0 → v0.23.0: binary +200.0 kB',
+    )
+    expect(lineOf([tables, { ...upgrade, through: parent.name }, parent], binary)?.[0]).toBe(
+      'module `example.com/web` v0.17.0 → v0.23.0 with 1 module that it requires: binary +200.9 kB',
+    )
+  })
+
+  test('shows the total where other causes offset those that are shown', () => {
+    const parts = [3e6, 2e6, -1.6e6, -1.4e6].map((delta, index) => ({
+      kind: 'package' as const,
+      name: `example.com/app/p${index}`,
+      change: modified,
+      delta,
+    }))
+    expect(lineOf(parts, binary)?.slice(3)).toEqual(['1 more', 'together +3.40 MB, in total +2.00 MB'])
+  })
+
   test('ranks files and the base image by their bytes in the image, and omits the file of the program', () => {
     const image = { base: { image: 30e6, binary: 10e6 }, head: { image: 92e6, binary: 12e6 } }
     expect(

@@ -160,7 +160,7 @@ function reservations({ by, unknownArgs, contexts = [] }: ImageBuild): readonly 
     ...(unknownArgs.length === 0
       ? []
       : [
-          `it is built without ${unknownArgs.join(', ')}, whose values are known only in runs of ${by}: set those that matter with \`build: { build-args: { … } }\` in .github/linkgate.yml`,
+          `it is built without ${unknownArgs.join(', ')}, whose values depend on the run (${by}): set those that matter with \`build: { build-args: { … } }\` in .github/linkgate.yml`,
         ]),
     ...(contexts.length === 0
       ? []

@@ -36,7 +36,7 @@ export async function unfitImages(
 /** A hint that a file sets the argument to a value that is known only in its own runs. */
 function givenInRuns({ unknownArgs, by }: ImageBuild, { argument }: { readonly argument?: string }): string {
   return argument !== undefined && unknownArgs.includes(argument)
-    ? `, because its value is known only in runs of ${by}`
+    ? `, because its value depends on the run (${by})`
     : ''
 }
 

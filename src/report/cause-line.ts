@@ -163,6 +163,8 @@ function isIntended(cause: Cause, { goMod }: Report): boolean {
   switch (cause.kind) {
     case 'module':
       if (cause.change.type === 'linked') return false
+      // an upgrade that no other module brought is one of an indirect requirement itself
+      if (cause.change.type === 'changed' && cause.through === undefined) return true
       return cause.direct === true || (goMod !== undefined && Object.hasOwn(goMod.require, cause.name))
     case 'package':
     case 'embedded-file':
@@ -236,14 +238,13 @@ function explainedText(
   const [first] = shown
   if (first === undefined || shown.some(({ delta }) => delta === null)) return []
   const metric = shown.some(({ cause }) => cause.metric === 'image-size') ? 'image-size' : 'binary-size'
-  const modes = modesOfMetric(affected, sizes)
   const { mode } = first.cause
   const total = report.comparisons.find((one) => one.metric === metric && one.mode === mode)?.delta ?? 0
-  const sum = formatDelta(
-    shown.reduce((all, { delta }) => all + (delta ?? 0), 0),
-    'B',
-  )
+  const explained = shown.reduce((all, { delta }) => all + (delta ?? 0), 0)
+  const sum = formatDelta(explained, 'B')
   const whole = formatDelta(total, 'B')
-  const where = modes.size > 1 ? ` in ${quote(mode)}` : ''
-  return total === 0 || sum === whole ? [] : [`explains ${sum} of ${whole}${where}`]
+  if (total === 0 || sum === whole) return []
+  const where = modesOfMetric(affected, sizes).size > 1 ? ` in ${quote(mode)}` : ''
+  const isPart = explained / total >= 0 && explained / total <= 1
+  return [`${isPart ? `explains ${sum} of` : `together ${sum}, in total`} ${whole}${where}`]
 }
