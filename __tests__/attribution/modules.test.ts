@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { importPath, moduleFinder } from '../../src/attribution/modules.ts'
-import type { BuildInfo } from '../../src/inspect/go/buildinfo.ts'
+import { type BuildInfo, filesPath } from '../../src/inspect/go/buildinfo.ts'
 
 const info: BuildInfo = {
   go: 'go1.26.1',
@@ -40,4 +40,10 @@ test('the main package has its import path as name; without build information, i
   expect(importPath('main', info)).toBe('orders/cmd/api')
   expect(importPath('net/http', info)).toBe('net/http')
   expect(moduleFinder(undefined)(importPath('main', undefined))).toEqual({ kind: 'main', name: 'main' })
+})
+
+test('the main package of a program of files belongs to the main module', () => {
+  const ofFiles: BuildInfo = { ...info, path: filesPath }
+  expect(importPath('main', ofFiles)).toBe('main')
+  expect(moduleFinder(ofFiles)('main')).toEqual({ kind: 'main', name: 'orders', version: '(devel)' })
 })

@@ -1,5 +1,5 @@
 /** Packages by the module that they come from. */
-import { type BuildInfo, linkedVersion, type Module } from '../inspect/go/buildinfo.ts'
+import { type BuildInfo, filesPath, linkedVersion, type Module } from '../inspect/go/buildinfo.ts'
 import type { ModuleKind } from '../model/attribution.ts'
 import { cPackage } from './parts.ts'
 
@@ -12,9 +12,9 @@ export interface ModuleOf {
 const standardLibrary = 'standard library'
 const mainPackage = 'main'
 
-/** The import path of a package from its name in a program, which is `main` for the main package. */
+/** The import path of a package from its name in a program. The main package is `main`, also if it was built from files. */
 export function importPath(name: string, info: BuildInfo | undefined): string {
-  return name === mainPackage ? (info?.path ?? name) : name
+  return name === mainPackage && info?.path !== filesPath ? (info?.path ?? name) : name
 }
 
 /** The longest path of a module that an import path begins with, if there is one. */
@@ -30,12 +30,13 @@ export function moduleFinder(info: BuildInfo | undefined): (path: string) => Mod
   const modules = new Map<string, ModuleOf>()
   for (const one of info?.dependencies ?? []) modules.set(one.path, { kind: 'dependency', ...named(one) })
   const main = info?.main
-  if (main !== undefined) modules.set(main.path, { kind: 'main', ...named(main) })
+  const own = main && ({ kind: 'main', ...named(main) } as const)
+  if (own !== undefined) modules.set(own.name, own)
   return (path) => {
     if (path === cPackage) return { kind: 'c', name: cPackage }
     const found = modules.get(longestModule(path, modules) ?? '')
     if (found !== undefined) return found
-    if (path === mainPackage || path === info?.path) return { kind: 'main', name: path }
+    if (path === mainPackage || path === info?.path) return own ?? { kind: 'main', name: path }
     return isStandard(path)
       ? {
           kind: 'standard-library',

@@ -16,7 +16,7 @@ import type { EmbeddedFile } from './constants.ts'
 
 interface ProgramSources {
   readonly embedded: { readonly base: readonly EmbeddedFile[]; readonly head: readonly EmbeddedFile[] }
-  /** Import paths of packages of the main module whose files are the same in base and head. */
+  /** Import paths of packages of the main module whose files are the same in base and head; the main package also as `main`. */
   readonly same: ReadonlySet<string>
 }
 
@@ -42,9 +42,10 @@ export function sourcesIn(world: World, { target, source, settings }: SourcePlan
   }
   const read = async (base: ReadVariant, head: ReadVariant): Promise<ProgramSources> => {
     const [before, after] = await settleAll([packagesOf(base), packagesOf(head)])
+    const same = await sameIn(world, [...before, ...after], { base, head })
     return {
       embedded: { base: await embeddedIn(world, main, before), head: await embeddedIn(world, main, after) },
-      same: await sameIn(world, [...before, ...after], { base, head }),
+      same: same.has(main.importPath) ? new Set([...same, 'main']) : same,
     }
   }
   const known = new Map<string, Promise<ProgramSources>>()

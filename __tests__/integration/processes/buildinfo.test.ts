@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import fc from 'fast-check'
 import { beforeAll, describe, expect, test } from 'vitest'
 import { flagsOf } from '../../../src/images/go-build/flags.ts'
-import { type BuildInfo, readBuildInfo } from '../../../src/inspect/go/buildinfo.ts'
+import { type BuildInfo, filesPath, readBuildInfo } from '../../../src/inspect/go/buildinfo.ts'
 import { unquote } from '../../../src/inspect/go/quote.ts'
 import { readProgram } from '../../../src/inspect/program/program.ts'
 import { buildInfoBlock, elfFile } from '../../support/programs/elf.ts'
@@ -25,6 +25,9 @@ beforeAll(async () => {
     'kit/kit.go': 'package kit\n',
     'other/go.mod': 'module example.com/other\n\ngo 1.24\n',
     'other/other.go': 'package other\n',
+    'own/own.go': 'package own\n',
+    'files/main.go':
+      'package main\n\nimport (\n\t_ "example.com/kit"\n\t_ "example.com/program/own"\n)\n\nfunc main() {}\n',
     // has the marker of the build information in its own data
     'reader/main.go':
       'package main\n\nimport "debug/buildinfo"\n\nfunc main() { _, err := buildinfo.ReadFile("x"); println(err) }\n',
@@ -38,6 +41,7 @@ beforeAll(async () => {
   await build('stripped', '.', '-trimpath', '-ldflags=-s -w')
   await build('pie', '.', '-buildmode=pie', '-ldflags=-w')
   await build('reader', './reader')
+  await build('files', 'files/main.go')
 }, 300_000)
 
 const pathOf = (name: string) => join(directory, 'out', name)
@@ -70,6 +74,22 @@ describe('Go build information', () => {
   test('a program that Go did not make has none', async () => {
     expect(readBuildInfo(await readFile('/bin/ls'))).toBeUndefined()
     expect(readBuildInfo(new Uint8Array())).toBeUndefined()
+  })
+
+  test('a program of files has its main module, which Go lists as a dependency', async () => {
+    expect(readBuildInfo(await readFile(pathOf('files')))).toMatchObject({
+      path: filesPath,
+      main: { path: 'example.com/program', version: '(devel)' },
+      dependencies: [{ path: 'example.com/kit' }],
+      modules: { 'example.com/kit': './kit (devel)' },
+    })
+  })
+
+  test('of several local modules of a workspace, none is the main module', () => {
+    const dependencies = ['api', 'kit'].map((name) => `dep\texample.com/${name}\t(devel)\t`)
+    const read = readBuildInfo(buildInfoBlock('go1.26.1', [`path\t${filesPath}`, ...dependencies]))
+    expect(read?.main).toBeUndefined()
+    expect(Object.keys(read?.modules ?? {})).toEqual(['example.com/api', 'example.com/kit'])
   })
 
   const block = buildInfoBlock('go1.26.1', [

@@ -18,7 +18,7 @@ export interface Module {
 export interface BuildInfo {
   /** e.g. `go1.24.4`. */
   readonly go: string
-  /** Import path of the main package. */
+  /** Import path of the main package, or `filesPath`. */
   readonly path?: string
   readonly main?: Module
   /** In the order of the file. */
@@ -50,6 +50,9 @@ export interface AddressRange {
   readonly offset: number
   readonly size: number
 }
+
+/** The import path of a main package that was built from files, as by `go build main.go`. */
+export const filesPath = 'command-line-arguments'
 
 const magic = Uint8Array.from([0xff, ...new TextEncoder().encode(' Go buildinf:')])
 const alignment = 16
@@ -157,13 +160,27 @@ function parseLines(lines: readonly string[]): Omit<BuildInfo, 'go'> {
       if (setting !== undefined) settings.set(...setting)
     }
   }
-  const modules = dependencies.map((one) => [one.path, linkedVersion(one)])
   return {
     ...(path === undefined ? {} : { path }),
+    ...modulesOf(path, main, dependencies),
+    settings: Object.fromEntries(settings),
+  }
+}
+
+/** `go build main.go` lists the main module as a dependency, because it knows only the files of the main package. */
+function modulesOf(
+  path: string | undefined,
+  written: Module | undefined,
+  all: readonly Module[],
+): Pick<BuildInfo, 'main' | 'dependencies' | 'modules'> {
+  const isOfFiles = written === undefined && path === filesPath
+  const local = isOfFiles ? all.filter(({ version }) => version === '(devel)') : []
+  const main = local.length === 1 ? local[0] : written
+  const dependencies = all.filter((one) => one !== main)
+  return {
     ...(main === undefined ? {} : { main }),
     dependencies,
-    modules: Object.fromEntries(modules),
-    settings: Object.fromEntries(settings),
+    modules: Object.fromEntries(dependencies.map((one) => [one.path, linkedVersion(one)])),
   }
 }
 

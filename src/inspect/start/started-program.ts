@@ -8,6 +8,7 @@ import { isAllArguments, isShell, launchedBy, scriptArgument } from '../../shell
 import { sourceOfText } from '../../shell/source.ts'
 import { textOf } from '../../shell/words.ts'
 import { pagedSource } from '../bytes/byte-source.ts'
+import { filesPath } from '../go/buildinfo.ts'
 import { type Program, readProgram } from '../program/program.ts'
 
 export interface StartedProgram {
@@ -72,9 +73,8 @@ export async function findStartedProgram(
   )
 }
 
-/** `command-line-arguments` is the path of a program that was built from files, not from a package. */
 function isOf({ buildInfo }: Program, mainPackage: string): boolean {
-  return buildInfo?.path === mainPackage || buildInfo?.path === 'command-line-arguments'
+  return buildInfo?.path === mainPackage || buildInfo?.path === filesPath
 }
 
 class Finder {
