@@ -110,7 +110,7 @@ describe.each<[Builder, string]>([
   beforeAll(() => writeTree(join(folder.path, builder), { ...context, Dockerfile: stages(instruction) }))
   afterAll(() => output(['docker', 'rmi', '--force', ...made]))
 
-  test('what Go links by default or with C is what the base has', async () => {
+  test('Go links by default, or with cgo, what the base image provides', async () => {
     const image = await build('alpine')
     expect(await run(image, 'cat', '/cgo')).toBe('0\n')
     const container = (await output(['docker', 'create', image])).trim()
@@ -139,7 +139,7 @@ describe.each<[Builder, string]>([
     ])
   })
 
-  test('programs start where their C library is, and only there', async () => {
+  test('programs start only in images with their C library', async () => {
     const said = await run(await build('debian'), 'sh', '-c', each)
     expect(said.split('\n')).toEqual([
       'static started 0 true',
@@ -154,12 +154,12 @@ describe.each<[Builder, string]>([
 const compileAll =
   'for cgo in 0 1; do for flag in -v -trimpath; do CGO_ENABLED=$cgo go build -v $flag net/http html/template; done; done 2>&1'
 
-test('the standard library is compiled already, without C and with it', async () => {
+test('the standard library is precompiled, without cgo and with it', async () => {
   expect(await run(goDebian, 'sh', '-c', compileAll)).toBe('')
   expect(await run(goAlpine, 'sh', '-c', `apk add --no-cache build-base > /tmp/said; ${compileAll}`)).toBe('')
 })
 
-test('a C compiler without headers is of no use, and nothing is found before an update', async () => {
+test('a C compiler without headers does not compile, and no package is found before an update', async () => {
   const said = await run(
     goAlpine,
     'sh',
@@ -171,7 +171,7 @@ test('a C compiler without headers is of no use, and nothing is found before an 
   expect(said).toMatch(/fatal error: stdlib\.h: No such file or directory/)
 })
 
-test('keeps images of others and images in use, and removes the rest', async () => {
+test('keeps images of other runs and images in use, and removes the rest', async () => {
   const [theirs, name] = [`busybox:theirs-${process.pid}`, `busybox:ours-${process.pid}`]
   const listed = async () =>
     (await output(['docker', 'images', '--format={{.Repository}}:{{.Tag}}'])).split('\n')

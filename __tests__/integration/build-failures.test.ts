@@ -96,7 +96,7 @@ async function failure(
 const goMod = 'module example.com/app\n\ngo 1.21\n'
 
 describe.each(['legacy', 'BuildKit'] as const)('with %s', (builder) => {
-  test('a compiler refuses the code', async () => {
+  test('a compiler error is reported', async () => {
     const files = { 'go.mod': goMod, 'main.go': 'package main\n\nfunc main() {\n\tgone()\n}\n' }
     const lines = ['WORKDIR /src', 'COPY . .', 'RUN CGO_ENABLED=0 \\', '  go build -o /app .']
     expect(await failure(builder, lines, files)).toEqual([
@@ -104,14 +104,14 @@ describe.each(['legacy', 'BuildKit'] as const)('with %s', (builder) => {
     ])
   })
 
-  test('a step fails, whatever it prints', async () => {
+  test('a failed step is reported, whatever it prints', async () => {
     const lines = ['RUN echo "# x" && echo "./main.go:1:2: undefined: y" && exit 3']
     expect(await failure(builder, lines)).toEqual([
       { kind: 'step-failed', dockerfile: 'deploy/Dockerfile', line: 2, step: lines[0], exitCode: 3 },
     ])
   })
 
-  test('the Go command reaches no proxy', async () => {
+  test('an unreachable module proxy is reported', async () => {
     const files = { 'go.mod': `${goMod}\nrequire example.com/kit v1.0.0\n` }
     const lines = ['WORKDIR /src', 'COPY . .', 'RUN GOPROXY=http://127.0.0.1:1 GOSUMDB=off go mod download']
     expect(await failure(builder, lines, files)).toMatchObject([
@@ -119,7 +119,7 @@ describe.each(['legacy', 'BuildKit'] as const)('with %s', (builder) => {
     ])
   })
 
-  test('there is no C compiler', async () => {
+  test('a missing C compiler is reported', async () => {
     const files = { 'go.mod': goMod, 'main.go': 'package main\n\nimport _ "net"\n\nfunc main() {}\n' }
     const lines = ['WORKDIR /src', 'COPY . .', 'RUN CGO_ENABLED=1 CC=no-such-compiler go build -o /app .']
     expect(await failure(builder, lines, files)).toEqual([
@@ -127,13 +127,13 @@ describe.each(['legacy', 'BuildKit'] as const)('with %s', (builder) => {
     ])
   })
 
-  test('a step is killed', async () => {
+  test('a killed step is reported', async () => {
     expect(await failure(builder, ["RUN sh -c 'kill -9 $$' && true"])).toMatchObject([
       { kind: 'builder', because: 'killed', detail: expect.stringContaining('deploy/Dockerfile:2') },
     ])
   })
 
-  test('a missing file', async () => {
+  test('a missing file is reported', async () => {
     expect(await failure(builder, ['RUN true', 'COPY gone /gone'])).toMatchObject([
       { kind: 'step-failed', line: 3, step: 'COPY gone /gone', detail: expect.stringContaining('gone') },
     ])
@@ -144,12 +144,12 @@ describe.each(['legacy', 'BuildKit'] as const)('with %s', (builder) => {
     ['private', 'denied'],
     ['limited', 'rate-limit'],
     ['broken', 'unreachable'],
-  ])('a registry does not give an image: %s', async (name, because) => {
+  ])('the reason why a registry does not provide an image is reported: %s', async (name, because) => {
     const found = await engineOf(builder).pin(`${host}/${name}/app:1`, run, 'linux/amd64')
     expect(found).toMatchObject({ ok: false, problem: { because } })
   })
 
-  test('a registry does not answer', async () => {
+  test('an unreachable registry is reported', async () => {
     const found = await engineOf(builder).pin('127.0.0.1:1/app:1', run, 'linux/amd64')
     expect(found).toMatchObject({ ok: false, problem: { because: 'unreachable' } })
   })

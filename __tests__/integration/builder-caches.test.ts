@@ -36,7 +36,7 @@ function leavingDockerfile(): string {
   return `FROM ${image}\n${step}\nFROM scratch\nCOPY --from=0 /out /\n`
 }
 
-test('files go into the mounts and come out as they were; no file stays in a step', async () => {
+test('files are restored into the mounts and taken out unchanged, and none remains in a step', async () => {
   await using _held = await baseImages([image])
   await using folder = await temporaryFolder()
   const builder = await builderEnv('BuildKit')

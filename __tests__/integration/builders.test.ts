@@ -136,7 +136,7 @@ describe.each(names)('%s', (name) => {
     expect(await image.root?.entry('/out/left.txt')).toBeUndefined()
   })
 
-  test('knows the base image as an engine does', async () => {
+  test('reads the same configuration of a base image as an engine', async () => {
     const { builder, world } = about()
     const found = expectValue(await builder.pin(about().base, run, `linux/${world.host.arch}`))
     expect({ layers: found.layers, config: found.config }).toEqual({

@@ -124,16 +124,19 @@ function startsOf({ variants, control }: Startup) {
   })
 }
 
-test.each(['root', 'another user'] as const)('programs that %s starts', async (image) => {
-  const startup = await measure(image, 20)
-  expect(startup.placement).toEqual({ kind: 'random', copies: 4 })
-  expect(startsOf(startup).map(({ length }) => length)).toEqual([20, 20, 10])
-  for (const starts of startsOf(startup)) {
-    expect(new Set(starts.map(({ copy }) => copy)).size).toBeGreaterThan(1)
-  }
-})
+test.each(['root', 'another user'] as const)(
+  'randomizes the placement of a program that runs as %s',
+  async (image) => {
+    const startup = await measure(image, 20)
+    expect(startup.placement).toEqual({ kind: 'random', copies: 4 })
+    expect(startsOf(startup).map(({ length }) => length)).toEqual([20, 20, 10])
+    for (const starts of startsOf(startup)) {
+      expect(new Set(starts.map(({ copy }) => copy)).size).toBeGreaterThan(1)
+    }
+  },
+)
 
-test('in a volume there is one file only', async () => {
+test('does not randomize the placement of a program in a volume', async () => {
   const startup = await measure('a volume', 3)
   expect(startup.placement).toEqual({
     kind: 'fixed',

@@ -128,7 +128,7 @@ async function started(head: string, limit = 25): Promise<readonly BuiltReportVa
 
 const goArch = async () => (await execute('go', ['env', 'GOARCH'])).stdout.trim()
 
-describe('a package that does more when it is initialised is named', () => {
+describe('a package that does more in its initialization is named', () => {
   test.each(plants)('%s', async (path, body) => {
     const name = path.split('/').at(-1)?.split('.')[0]
     const imported = 'var _ = 0'
@@ -227,7 +227,7 @@ func init() {
     expect(Math.abs(delta - expected), `${delta} of ${expected}`).toBeLessThan(expected / 10)
   })
 
-  test('startup, by no less than it sleeps', () => {
+  test('startup, by at least the time that it sleeps', () => {
     expect(firstCause('startup')).toBeGreaterThanOrEqual(60)
   })
 })

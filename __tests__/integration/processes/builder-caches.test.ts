@@ -50,7 +50,7 @@ async function scene() {
 }
 
 describe.concurrent('caches of a builder', () => {
-  test('are restored into an empty one through the cache service; nothing is downloaded, saved again, or left', async () => {
+  test('are restored into an empty builder through the cache service; nothing is downloaded, saved again or left behind', async () => {
     await using server = await CacheServer.start()
     const script = await bundleCacheProcess(await temporaryDirectory())
     const { signal } = new AbortController()
@@ -68,7 +68,7 @@ describe.concurrent('caches of a builder', () => {
     expect([second.left, notices(second), server.keys.length]).toEqual([[], [], 2])
   })
 
-  test('with other modules: what this run used is saved, and nothing besides', async () => {
+  test('are saved with only what this run used, if modules differ', async () => {
     const { run } = await scene()
     const unused = {
       [`${build}/ab/unused-d`]: 'old',
@@ -99,7 +99,7 @@ describe.concurrent('caches of a builder', () => {
     expect([second.findings, (await keys()).length]).toEqual([[], 2])
   })
 
-  test('without a file that has a secret', async () => {
+  test('are saved without a file that has a secret', async () => {
     const { run } = await scene()
     const secret = 'hunter2-hunter2-hunter2'
     await run({ builds: { ...builds, [`${build}/ab/ab3-d`]: `x${secret}x` }, secret })
@@ -113,7 +113,7 @@ describe.concurrent('caches of a builder', () => {
       'of another mount',
       (entry) => writeFile(join(entry, 'manifest.json'), '{"archives":{},"builder":{"id":"other"}}'),
     ],
-  ])('%s: the builder stays empty, and they are replaced', async (_, change) => {
+  ])('are not restored if damaged, but replaced: %s', async (_, change) => {
     const { run, keys, directory } = await scene()
     await run()
     const [key = ''] = (await keys()).filter((one) => one.includes(modules))
@@ -140,7 +140,7 @@ describe.concurrent('caches of a builder', () => {
     expect(notices(second)[0]).toContain('were not restored')
   })
 
-  test('are not saved by a job that may only read, nor of builds that are quick', async () => {
+  test('are not saved by a job that may only read, or after quick builds', async () => {
     const { run, keys, directory } = await scene()
     expect((await run({ store: folderStore(directory, 'read') })).said.join()).toContain(
       'ACTIONS_CACHE_MODE=read',
@@ -149,7 +149,7 @@ describe.concurrent('caches of a builder', () => {
     expect(await keys()).toEqual([])
   })
 
-  test('that did not pay are not restored again', async () => {
+  test('that took longer to restore than they saved are not restored again', async () => {
     const { run, directory } = await scene()
     await run({ buildMs: 20_000 })
     const quick = folderStore(directory)
@@ -167,7 +167,7 @@ describe.concurrent('caches of a builder', () => {
     expect(third.said.join('\n')).toMatch(/is not restored: restoring took \d+\.\d s and saved 1\.0 s/)
   })
 
-  test('a builder without a shell costs a notice', async () => {
+  test('cause a notice if the builder has no shell', async () => {
     const { run } = await scene()
     await run()
     const failing = await run({ fault: 'no shell' })

@@ -134,7 +134,7 @@ describe.concurrent('a cache service', () => {
     expect(again).toEqual(later)
   })
 
-  test('that is slow, but never silent, is waited for', async () => {
+  test('that is slow but never silent is waited for', async () => {
     await using server = await CacheServer.start({ azure: true })
     await cacheRun({ script, env: server.env, builds })
     server.fault = (operation) =>

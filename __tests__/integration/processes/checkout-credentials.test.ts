@@ -100,8 +100,11 @@ async function bothTrees(repository: Repository) {
 
 describe('credentials of actions/checkout', () => {
   test.each<[string, Credentials]>([
-    ['version 6 and newer: in a file of RUNNER_TEMP, included by the directory of git', inRunnerTemp],
-    ['up to version 5: in the configuration of the repository', inRepository],
+    [
+      'are used from a file in RUNNER_TEMP that is included by the git directory (version 6 and newer)',
+      inRunnerTemp,
+    ],
+    ['are used from the configuration of the repository (up to version 5)', inRepository],
   ])('%s', async (_version, credentials) => {
     await using server = await privateGitServer(join(directory, 'origin'))
     const repository = await checkedOut(server, join(directory, `service-${credentials.name}`), credentials)
@@ -112,7 +115,7 @@ describe('credentials of actions/checkout', () => {
     expect(new Set(fetched.map((request) => request.split('/')[1]))).toEqual(new Set(['service', 'theme']))
   })
 
-  test('none, as with `persist-credentials: false`: the server refuses, and the problem names the remedy', async () => {
+  test('are missing with `persist-credentials: false`: the server refuses, and the problem names the fix', async () => {
     await using server = await privateGitServer(join(directory, 'origin'))
     const repository = await checkedOut(server, join(directory, 'service-none'), async () => {})
     const found = await bothTrees(repository)

@@ -167,7 +167,7 @@ const withoutChroot = withoutCapability('sys_chroot')
 const inOwn = { interfaces: ['lo'], processes: 2, listens: true }
 
 describe('as root', () => {
-  test('as root of the image: what a container engine gives, and no right over the machine', async () => {
+  test('as root of the image: with the capabilities of a container engine, and none over the machine', async () => {
     const { isolation, facts, failure, notPlaced } = await seenOn({ uid: 0 })
     expect({ failure, notPlaced }).toEqual({ failure: 'exited' })
     expect(isolation).toEqual({
@@ -211,7 +211,7 @@ describe('as root', () => {
     })
   })
 
-  test('as another user of the image: with its groups, files and no capability', async () => {
+  test('as another user of the image: with its groups and files, and no capabilities', async () => {
     const { facts, notPlaced } = await seenOn({ uid: 0, user: 'nonroot' })
     expect(notPlaced).toBeUndefined()
     expect(facts).toMatchObject({
@@ -224,13 +224,13 @@ describe('as root', () => {
     })
   })
 
-  test('a file keeps its capabilities, and so do the copies of a program', async () => {
+  test('files keep their capabilities, also copies of a program', async () => {
     const { facts, failure, notPlaced } = await seenOn({ uid: 0, user: 'nonroot', isCapable: true })
     expect({ failure, notPlaced }).toEqual({ failure: 'exited' })
     expect(facts).toMatchObject({ user: nonroot, capabilities: '400', writes: ['/data/new', '/tmp/new'] })
   })
 
-  test('which a machine may forbid: that is logged', async () => {
+  test('logs file capabilities that the machine does not allow to set', async () => {
     const { facts, failure, logged } = await seenOn({
       uid: 0,
       user: 'nonroot',
@@ -244,7 +244,7 @@ describe('as root', () => {
     ])
   })
 
-  test('without the right to make other namespaces than those of users: no right over the machine either', async () => {
+  test('with user namespaces, if it may not create others: no capabilities over the machine', async () => {
     const { isolation, facts } = await seenOn({ uid: 0, under: withoutCapability('sys_admin') })
     expect(isolation).toMatchObject({ namespaces: ['user', 'mount', 'pid', 'network'], by: 'user' })
     expect(facts).toMatchObject({
@@ -265,7 +265,7 @@ describe('as another user', () => {
   test.each([
     ['', 0, 'a00425fb', ['/data/new', '/tmp/new', '/var/state/new', '/closed/state/new', '/etc/passwd']],
     ['nonroot', nonroot, '', ['/data/new', '/tmp/new', '/var/state/new', '/closed/state/new', '/etc/passwd']],
-  ])('in a namespace of users: user `%s` of the image', async (user, number, capabilities, writes) => {
+  ])('in a user namespace: as user `%s` of the image', async (user, number, capabilities, writes) => {
     const { isolation, facts, failure, notPlaced } = await seenOn({ uid: somebody, user })
     expect({ failure, notPlaced }).toEqual({ failure: 'exited' })
     expect(isolation).toEqual({
@@ -278,12 +278,12 @@ describe('as another user', () => {
     expect(facts).toMatchObject({ ...inOwn, user: number, capabilities, writes, owner: number })
   })
 
-  test('a file cannot keep its capabilities in a namespace of users without root', async () => {
+  test('files lose their capabilities in a user namespace that root did not create', async () => {
     const { facts } = await seenOn({ uid: somebody, user: 'nonroot', isCapable: true })
     expect(facts).toMatchObject({ user: nonroot, capabilities: '' })
   })
 
-  test("if /proc cannot be mounted, as in a container that masks parts of it: with the machine's /proc", async () => {
+  test('with /proc of the machine, if it cannot be mounted, as in a container that masks parts of it', async () => {
     const hide = 'mount -t tmpfs none /proc/bus && exec "$@"'
     const under = ['unshare', '--mount', 'sh', '-c', hide, 'sh']
     const { isolation, facts, failure } = await seenOn({ uid: somebody, under })
@@ -293,7 +293,7 @@ describe('as another user', () => {
     expect(facts).toMatchObject({ user: 0, interfaces: ['lo'], files: expect.arrayContaining(['work']) })
   })
 
-  test('without user namespaces, with a sudo that needs no password: as root', async () => {
+  test('as root, if there are no user namespaces and sudo needs no password', async () => {
     const { under, path } = withSudo()
     const { isolation, facts, failure, notPlaced } = await seenOn({
       uid: somebody,
@@ -336,8 +336,8 @@ describe('without namespaces, as in a container of Kubernetes', () => {
 
   test.each([
     ['as root', 0, withoutChroot],
-    ['as somebody else', somebody, []],
-  ])('%s, who may not change the root either: outside the image', async (_, uid, more) => {
+    ['as another user', somebody, []],
+  ])('%s, without the right to chroot: outside of the image', async (_, uid, more) => {
     const under = [...restricted(), ...more]
     const { isolation, facts, failure, notPlaced } = await seenOn({ uid, under })
     expect({ failure, notPlaced }).toEqual({ failure: 'exited' })
@@ -354,10 +354,10 @@ describe('without namespaces, as in a container of Kubernetes', () => {
 describe('a run that is killed leaves no process, and the next one removes its files', () => {
   test.each<[string, () => Machine]>([
     ['as root', () => ({ uid: 0 })],
-    ['in a namespace of users', () => ({ uid: somebody, user: 'nonroot' })],
-    ['by sudo', () => ({ uid: somebody, ...withSudo() })],
-    ['in another root', () => ({ uid: 0, under: restricted() })],
-    ['outside the image', () => ({ uid: 0, under: [...restricted(), ...withoutChroot] })],
+    ['in a user namespace', () => ({ uid: somebody, user: 'nonroot' })],
+    ['with sudo', () => ({ uid: somebody, ...withSudo() })],
+    ['with chroot', () => ({ uid: 0, under: restricted() })],
+    ['outside of the image', () => ({ uid: 0, under: [...restricted(), ...withoutChroot] })],
   ])('%s', async (_, machine) => {
     const { command, env, temporary } = await onMachine(machine())
     const [program = '', ...args] = command

@@ -14,7 +14,7 @@ import { sha256 } from '../../support/world/world.ts'
 
 const zoo = fileURLToPath(new URL('../../fixtures/programs/zoo', import.meta.url))
 
-test('the same program is not linked again, and another source, flag or platform is', async () => {
+test('an unchanged program is not linked again, but one with another source, flag or platform is', async () => {
   await using folder = await temporaryFolder()
   const world = realWorld(folder.path)
   const checkout = join(folder.path, 'zoo')

@@ -46,7 +46,7 @@ test.each([
   expect(await run('inspect', '--raw', source())).toBe(await manifestOf(layout))
 })
 
-test('copies it without a change of a blob', async () => {
+test('copies the layout without changing a blob', async () => {
   const copy = join(directory, 'copy')
   await run('copy', '--preserve-digests', `oci-archive:${archive}`, `oci:${copy}:image`)
   expect(await manifestDigest(copy)).toBe(await manifestDigest(layout))
@@ -54,7 +54,7 @@ test('copies it without a change of a blob', async () => {
   expect(await blobs(copy)).toEqual(await blobs(layout))
 })
 
-test('reads the same image from what Docker before version 25 reads', async () => {
+test('reads the same image from the archive for Docker before version 25', async () => {
   const copy = join(directory, 'docker.tar')
   await run('copy', `docker-archive:${archive}`, `docker-archive:${copy}:${reference}`)
   const read = async (path: string) => expectValue(await readImage(realArchives, path)).image

@@ -94,9 +94,13 @@ const needs = async (files: Readonly<Record<string, string>>) => {
   return (await predictBuild(world, searched, target)).cgo?.needing
 }
 
-describe('what does not work without cgo', () => {
+describe('finds what does not work without cgo', () => {
   test.each([
-    ['a stub for it', { 'store/driver.go': driver, 'store/stub.go': stub }, ['example.com/app/store']],
+    [
+      'a stub that lacks names',
+      { 'store/driver.go': driver, 'store/stub.go': stub },
+      ['example.com/app/store'],
+    ],
     [
       'no other files',
       { 'store/driver.go': driver, 'store/helper.go': 'package store\n' },
@@ -110,13 +114,13 @@ describe('what does not work without cgo', () => {
       },
       ['example.com/app/store'],
     ],
-    ['the same in Go', { 'store/driver.go': driver, 'store/store.go': inGo }, []],
+    ['a complete implementation in Go', { 'store/driver.go': driver, 'store/store.go': inGo }, []],
     ['no C code', { 'store/store.go': inGo.replace('!cgo', 'linux') }, []],
   ])('a package with %s', async (_what, files, expected) => {
     expect(await needs(files)).toEqual(expected)
   })
 
-  test('a package that is in the program with cgo only', async () => {
+  test('not a package that is only in the program with cgo', async () => {
     const files = {
       'main.go': 'package main\n\nfunc main() { println(name()) }\n',
       'with.go':
@@ -127,7 +131,7 @@ describe('what does not work without cgo', () => {
     expect(await needs(files)).toEqual([])
   })
 
-  test('the program itself, and nothing of the standard library', async () => {
+  test('the program itself, but no package of the standard library', async () => {
     const own =
       'package main\n\n// static int one(void) { return 1; }\nimport "C"\n\nfunc one() int { return int(C.one()) }\n'
     const files = {
@@ -141,7 +145,7 @@ describe('what does not work without cgo', () => {
   })
 })
 
-test('the static mode of such a program is static, and works', async () => {
+test('the static mode of a program that needs cgo is static, and works', async () => {
   const { checkout } = await search({
     'main.go': main,
     'store/helper.go': helper,
@@ -170,7 +174,7 @@ test('the static mode of such a program is static, and works', async () => {
   expect(broken).toMatchObject({ exitCode: 2, stderr: expect.stringContaining('store needs cgo') })
 })
 
-test('names at the top level are those that the Go parser finds', async () => {
+test('finds the same top-level names as the Go parser', async () => {
   const checkout = join(directory, 'names')
   await writeTree(checkout, {
     'go.mod': 'module example.com/names\n\ngo 1.21\n',
