@@ -22,6 +22,7 @@ test.each<[string, string | undefined, string?]>([
     'it requires the variable `SECRET_KEY`',
   ],
   ['APP_SECRET must be set: ignoring it is not safe', 'it requires the variable `APP_SECRET`'],
+  ['panic: ADDRESS is required', 'it requires the variable `ADDRESS`'],
   ['DT_JWT_SECRET cannot be empty', 'it requires the variable `DT_JWT_SECRET`'],
   [
     'failed to connect to `host=localhost user=app database=app`: dial error (dial tcp 127.0.0.1:5432: connect: connection refused)',

@@ -46,7 +46,7 @@ const patterns: readonly Pattern[] = [
   },
   {
     pattern:
-      /\$?\b([A-Z][A-Z0-9]*_[A-Z0-9_]*|PORT|HOST|DSN)\b["'`]?\s*(?:\S+\s+){0,3}?(?:must be set|must not be empty|is required|required|is not set|not set|cannot be empty|is empty|is missing|missing|undefined|not found|not provided)/,
+      /\$?\b([A-Z][A-Z0-9]*_[A-Z0-9_]*|PORT|HOST|DSN|ADDR(?:ESS)?|LISTEN|BIND|SECRET|TOKEN|DATABASE)\b["'`]?\s*(?:\S+\s+){0,3}?(?:must be set|must not be empty|is required|required|is not set|not set|cannot be empty|is empty|is missing|missing|undefined|not found|not provided)/,
     explain: ([, name = '']) => ({ kind: 'variable-missing', name }),
   },
   {

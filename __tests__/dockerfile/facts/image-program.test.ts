@@ -207,6 +207,10 @@ describe('compiling by make or a script, in an image whose programs are unknown'
     ['corp/builder:3', ['COPY . /app', 'RUN task build'], { kind: 'indirect', line: 5 }],
     ['debian:12', ['COPY . /app', 'RUN make build'], { kind: 'prebuilt', how: 'copied', line: 4 }],
     ['debian:12', ['RUN apt-get install -y golang', 'COPY . /app', 'RUN make build'], { kind: 'indirect' }],
+    ['golang:1.24', ['COPY . /app', 'RUN perl build.pl'], { kind: 'indirect', by: '`perl`', line: 5 }],
+    ['golang:1.24', ['COPY . /app', 'RUN python3 tools/build.py'], { kind: 'indirect', by: '`python3`' }],
+    ['corp/base:1', ['COPY bin/server /app/server', 'RUN npm run build'], { kind: 'prebuilt', line: 4 }],
+    ['corp/node:1', ['COPY . /app', 'RUN npm run build'], { kind: 'prebuilt', how: 'copied' }],
     ['corp/base:1', ['COPY bin/server /app/server', 'RUN ./setup.sh'], { kind: 'prebuilt', line: 4 }],
     ['corp/java:1', ['COPY . /app', 'RUN ./mvnw package'], { kind: 'prebuilt' }],
   ])('%s %j', (base, lines, expected) => {

@@ -47,6 +47,9 @@ const inheriting = new Set(['gmake', 'just', 'mage', 'make', 'ninja', 'task'])
 const closed = new Set(['bazel', 'dagger', 'earthly', 'goreleaser', 'ko', 'nix', 'nix-build', 'pack'])
 /** Programs that build and run source when the container starts. */
 const atStart = new Set(['CompileDaemon', 'air', 'fresh', 'go', 'gow', 'realize', 'reflex'])
+/** Programs that are assumed to build Go only in a stage that has Go. */
+const scripting =
+  /^(?:bazelisk|bun|cmake|deno|invoke|node|npm|perl|plz|pnpm|python[\d.]*|rake|ruby|scons|yarn)$/
 const interpreters = new Set(
   'bun catalina.sh deno java nginx node npm npx perl php php-fpm pnpm python python3 ruby uvicorn gunicorn yarn'.split(
     ' ',
@@ -81,7 +84,12 @@ function launchedBuild(
   for (const run of runs) {
     const launcher = indirectBuildOf(run)
     if (launcher === undefined) continue
-    if (launcher.own || go.includes(hasGo(dockerfile, run.step.stage, runs, options))) {
+    const has = hasGo(dockerfile, run.step.stage, runs, options)
+    if (
+      launcher.own ||
+      has === true ||
+      (has === undefined && go.includes(has) && !scripting.test(run.program))
+    ) {
       return { kind: 'indirect', by: launcher.by, line: run.line, inherits: launcher.inherits }
     }
   }
@@ -110,6 +118,7 @@ export function indirectBuildOf(
     return { by: `\`go run ${go.packages.map(textOf).join(' ')}\``, inherits: true, own: true }
   }
   if (inheriting.has(program)) return { by: `\`${program}\``, inherits: true, own: false }
+  if (scripting.test(program)) return { by: `\`${program}\``, inherits: true, own: false }
   const script = scriptOf(run)
   return script === undefined ? undefined : { by: `the script \`${script}\``, inherits: true, own: false }
 }
