@@ -260,6 +260,30 @@ describe('scripts', () => {
     expect(found.map((line) => line.split(' ')[2]).join(' ')).toBe(targets)
   })
 
+  test.each([
+    [
+      '- run: cd sub && docker build --build-context a=docker-image://x:1 --build-context b=lib --build-context c=$C .',
+    ],
+    [
+      '- uses: docker/build-push-action@v6\n  with:\n    build-contexts: |\n      a=docker-image://x:1\n      b=./sub/lib\n      c=https://example.com/c.git',
+    ],
+    ['- run: docker buildx bake'],
+    ['- run: docker compose build'],
+    ['- run: cd sub && docker buildx bake -f ../compose.yaml'],
+  ])('named contexts: %s', async (steps) => {
+    const { kept } = await found({
+      [w]: workflow(steps),
+      'docker-bake.hcl':
+        'target "default" { contexts = { a = "docker-image://x:1", b = "sub/lib", c = "target:other" } }\ntarget "other" {}',
+      'compose.yaml':
+        'services: { api: { build: { context: ., additional_contexts: [a=docker-image://x:1, b=sub/lib, "c=service:other"] } } }',
+    })
+    const [only] = kept
+    expect(only?.contexts).toMatchObject({ a: { kind: 'image', image: 'x:1' }, c: { kind: 'other' } })
+    if (!steps.includes('compose.yaml'))
+      expect(only?.contexts?.['b']).toEqual({ kind: 'directory', path: 'sub/lib' })
+  })
+
   test('restores the directory after a subshell', async () => {
     expect(await builds({ [w]: running('(cd a && docker build .) && docker build b') })).toEqual([
       `a/Dockerfile a - {}  ${w}:5`,

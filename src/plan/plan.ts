@@ -5,6 +5,7 @@ import { type Obstacle, obstacleText, obstacleTexts } from '../findings/obstacle
 import type { Platform } from '../model/platform.ts'
 import type { Revision } from '../model/revision.ts'
 import type { VariantSet } from '../model/variant-set.ts'
+import { unsupportedContexts } from '../repository/builds/build-contexts.ts'
 import { shownArguments } from '../repository/builds/named-build.ts'
 import type { ImageBuild } from '../repository/dockerfiles/image-build.ts'
 import type { DockerfileSurvey } from '../repository/dockerfiles/survey.ts'
@@ -155,7 +156,9 @@ function describeBuild(
 }
 
 /** Log lines about arguments and contexts that the described build has, but linkgate's does not. */
-function reservations({ by, unknownArgs, contexts = [] }: ImageBuild): readonly string[] {
+function reservations(build: ImageBuild): readonly string[] {
+  const { by, unknownArgs } = build
+  const contexts = [...unsupportedContexts(build).keys()]
   return [
     ...(unknownArgs.length === 0
       ? []

@@ -53,7 +53,7 @@ describe('scripts and targets that a Dockerfile runs', () => {
   const asks = (run: string, files: Readonly<Record<string, string>>) => {
     const all = { Dockerfile: `${from}${run}\n`, ...files }
     const given = Object.fromEntries(Object.entries(all).map(([path, text]) => [`/r/${path}`, text]))
-    return buildUsesGit(fakeFiles(undefined, given), '/r', { dockerfile: 'Dockerfile' })
+    return buildUsesGit(fakeFiles(undefined, given), '/r', { dockerfile: 'Dockerfile', context: '.' })
   }
   const makefile =
     'VERSION ?= dev\n\nbuild: deps\n\tgo build .\n\ndeps:\n\tgo mod download\n\nrelease:\n\tgit tag v1\n'
@@ -116,6 +116,7 @@ test('checks the text of an inline Dockerfile', async () => {
   const asks = (run: string) =>
     buildUsesGit(files, '/r', {
       dockerfile: 'compose.yml',
+      context: '.',
       inline: `${from}RUN ${run}
 `,
     })

@@ -1,12 +1,16 @@
 /** Builds the app's own Dockerfile unchanged. */
 
+import { namedContextUse } from '../../dockerfile/derive/named-contexts.ts'
 import { notBuiltHere } from '../../dockerfile/facts/platform-check.ts'
 import { type Change, lineBefore } from '../../dockerfile/read/edits.ts'
 import { type Dockerfile, parseDockerfile } from '../../dockerfile/read/parse.ts'
+import { neededStages, targetStage } from '../../dockerfile/read/stages.ts'
 import type { Files } from '../../effects/files.ts'
 import type { World } from '../../effects/world.ts'
+import type { Obstacle } from '../../findings/obstacles.ts'
 import type { CompileCacheFacts, DockerfileFacts } from '../../model/image.ts'
 import type { PlannedVariant } from '../../plan/planned-variant.ts'
+import { unsupportedContexts, writtenContext } from '../../repository/builds/build-contexts.ts'
 import { shownArguments } from '../../repository/builds/named-build.ts'
 import { dockerfileText, type ImageBuild } from '../../repository/dockerfiles/image-build.ts'
 import { type DockerfileImage, failureText } from '../built-variant.ts'
@@ -60,12 +64,30 @@ export async function buildOwn(
     return { kind: 'not-built', output: [], why: [why] }
   }
   const dockerfile = parsed.value
+  const unsupported = unsupportedUse(dockerfile, build)
+  if (unsupported !== undefined) return { kind: 'not-built', output: [], why: [unsupported] }
   const stage = build.target === undefined ? '' : `, target ${build.target}`
   const result = await world.log.step(`build ${revision}, ${path}${stage}`, () =>
     builder.build({ name, revision, dockerfile, build, isOwn: !explained, compiled }),
   )
   if (result.kind === 'not-built') world.log.info(`building ${path} failed: ${failureText(result)}`)
   return result.kind === 'proven' ? { ...result, build, dockerfile } : result
+}
+
+function unsupportedUse(dockerfile: Dockerfile, build: ImageBuild): Obstacle | undefined {
+  const { dockerfile: path, by, buildArgs, target: name } = build
+  const contexts = unsupportedContexts(build)
+  const options = { buildArgs, ...(name === undefined ? {} : { target: name }) }
+  const target = contexts.size === 0 ? undefined : targetStage(dockerfile, name)
+  const use = target && namedContextUse(neededStages(dockerfile, target, options), contexts)
+  const context = use && contexts.get(use.name)
+  if (use === undefined || context === undefined) return undefined
+  return {
+    kind: 'dockerfile-refused',
+    dockerfile: path,
+    line: use.line,
+    detail: `linkgate does not support the named build context \`${use.name}\` (\`${writtenContext(context)}\`, ${by}), which is neither an image nor a directory of the build context`,
+  }
 }
 
 /** Why the program of the image is not built from the checkout; undefined if it may be. */

@@ -8,6 +8,7 @@ import { asWritten, type BakeValue, isList, isObject, unknownValue } from '../ba
 import { composeFile } from '../compose/services.ts'
 import type { RepositoryTexts } from '../texts.ts'
 import { commandOptions, isPushed } from './build-command.ts'
+import { givenContexts } from './build-contexts.ts'
 import { composeDefinition } from './compose-call.ts'
 import type { KnownVariables } from './environment.ts'
 import { type NamedBuild, namedBuild, repositoryPath } from './named-build.ts'
@@ -152,7 +153,12 @@ function buildOf(
         }),
       ),
       tags: textsOf(values['tags']),
-      contexts: isObject(values['contexts']) ? Object.keys(values['contexts']) : [],
+      contexts: givenContexts(
+        isObject(values['contexts'])
+          ? Object.entries(values['contexts']).map(([key, value]) => [key, asWritten(value) ?? '$'])
+          : [],
+        directory,
+      ),
       cacheFrom: cacheEntries(values['cache-from']),
       pushed: pushed || outputs.some(isPushed),
     },

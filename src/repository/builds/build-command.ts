@@ -1,5 +1,6 @@
 /** Command lines of `docker build` and equivalent commands. */
 
+import { contextPairs, givenContexts } from './build-contexts.ts'
 import type { BuildFlags } from './named-build.ts'
 
 const builders = new Set(['docker', 'podman', 'buildah', 'nerdctl', 'docker-buildx'])
@@ -61,7 +62,7 @@ export function commandOptions(words: readonly string[]): CommandOptions {
 }
 
 /** undefined if the context comes from standard input, or if there is none. @param words after `docker build` */
-export function buildFlags(words: readonly string[]): BuildFlags | undefined {
+export function buildFlags(words: readonly string[], directory: string): BuildFlags | undefined {
   const { plain, valuesOf } = commandOptions(words)
   // a word that is only a variable can be empty or contain options
   const places = plain.filter((word) => !/^\$\{?\w+\}?$|^\$\(/.test(word))
@@ -75,7 +76,7 @@ export function buildFlags(words: readonly string[]): BuildFlags | undefined {
     target: valuesOf('--target').at(-1),
     args: valuesOf('--build-arg'),
     tags: valuesOf('-t', '--tag'),
-    contexts: valuesOf('--build-context').map((value) => value.split('=', 1)[0] ?? value),
+    contexts: givenContexts(contextPairs(valuesOf('--build-context')), directory),
     cacheFrom: valuesOf('--cache-from'),
     pushed: pushes.length > 0 || valuesOf('-o', '--output').some(isPushed),
   }

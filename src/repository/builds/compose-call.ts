@@ -6,6 +6,7 @@ import type { Expression } from '../bake/syntax.ts'
 import { composeServices, withoutInactive } from '../compose/services.ts'
 import type { RepositoryTexts } from '../texts.ts'
 import { commandOptions } from './build-command.ts'
+import { writtenContext } from './build-contexts.ts'
 import type { KnownVariables } from './environment.ts'
 import { type NamedBuild, repositoryPath } from './named-build.ts'
 
@@ -137,7 +138,7 @@ function targetOf(build: NamedBuild): TargetBlock {
     unknownArgs,
     tags = [],
     cacheFrom = [],
-    contexts = [],
+    contexts = {},
     by,
   } = build
   const given: Readonly<Record<string, Expression | undefined>> = {
@@ -156,7 +157,12 @@ function targetOf(build: NamedBuild): TargetBlock {
         ...unknownArgs.map((key) => [literal(key), { kind: 'variable', name: '' }] as const),
       ],
     },
-    contexts: { kind: 'object', entries: contexts.map((key) => [literal(key), literal('')] as const) },
+    contexts: {
+      kind: 'object',
+      entries: Object.entries(contexts).map(
+        ([key, context]) => [literal(key), literal(writtenContext(context))] as const,
+      ),
+    },
     tags: list(tags),
     'cache-from': list(cacheFrom),
   }

@@ -1,5 +1,6 @@
 import { cleanPath, joinPath } from '../../common/paths.ts'
 import { isSecretName } from '../../common/secrets/names.ts'
+import type { NamedContext } from '../../dockerfile/derive/named-contexts.ts'
 
 /** The build of an image in a file of the repository. Paths are relative to the root of the repository. */
 export interface NamedBuild {
@@ -18,8 +19,8 @@ export interface NamedBuild {
   readonly pushed?: true
   /** Known caches that it reads, in the syntax of buildx. */
   readonly cacheFrom?: readonly string[]
-  /** Named build contexts, which linkgate does not support. */
-  readonly contexts?: readonly string[]
+  /** Named build contexts, their directories relative to the root of the repository. */
+  readonly contexts?: Readonly<Record<string, NamedContext>>
   /** The context is generated from compiled programs, for example by GoReleaser. */
   readonly assembled?: true
   /** Its name in the file: a target of bake or make, or a service of compose. */
@@ -56,8 +57,7 @@ export interface BuildFlags {
   /** Arguments whose values are known even if they contain a `$`. */
   readonly knownArgs?: Readonly<Record<string, string>>
   readonly tags: readonly string[]
-  /** Names of additional build contexts. */
-  readonly contexts: readonly string[]
+  readonly contexts: Readonly<Record<string, NamedContext>>
   readonly cacheFrom?: readonly string[]
   readonly pushed: boolean
 }
@@ -102,7 +102,7 @@ export function namedBuild(
     ...(tags.length === 0 ? {} : { tags }),
     ...(given.pushed ? { pushed: true } : {}),
     ...knownCaches(given),
-    ...(given.contexts.length === 0 ? {} : { contexts: given.contexts }),
+    ...(Object.keys(given.contexts).length === 0 ? {} : { contexts: given.contexts }),
     by,
   }
 }

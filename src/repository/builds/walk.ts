@@ -145,7 +145,7 @@ export class BuildWalk {
     if (verb === 'push') this.#pushes = true
     if (directory === undefined) return
     if (verb === 'build') {
-      const flags = buildFlags(rest)
+      const flags = buildFlags(rest, directory)
       const build = flags && namedBuild(flags, directory, by, variables)
       if (build !== undefined) this.#builds.push(build)
     } else if (verb === 'bake') {

@@ -2,6 +2,7 @@
 import { joinPath } from '../../common/paths.ts'
 import { asList, asMap, asText, type Value, type ValueMap } from '../../common/yaml-values.ts'
 import { commandWords } from '../../shell/commands.ts'
+import { contextPairs, givenContexts } from '../builds/build-contexts.ts'
 import { type NamedBuild, namedBuild } from '../builds/named-build.ts'
 import type { RepositoryTexts } from '../texts.ts'
 import { type ComposeEnvironment, interpolated } from './interpolate.ts'
@@ -100,7 +101,7 @@ function buildOf({
         ...(image === undefined ? [] : [image]),
         ...asList(options['tags']).flatMap((one) => filled(one) ?? []),
       ],
-      contexts: contextNames(options['additional_contexts']),
+      contexts: givenContexts(contextsIn(options['additional_contexts'], filled), directory),
       cacheFrom: asList(options['cache_from']).map((one) => filled(one) ?? '$'),
       pushed: false,
     },
@@ -111,11 +112,13 @@ function buildOf({
   return { ...build, name, ...(inline === undefined ? {} : { dockerfile: file, inline }) }
 }
 
-/** Names in a map or in a list of `NAME=context`. */
-function contextNames(given: Value): readonly string[] {
-  return Array.isArray(given)
-    ? asList(given).flatMap((one) => asText(one)?.split('=', 1) ?? [])
-    : Object.keys(asMap(given))
+/** Named contexts in a map or in a list of `NAME=context`. */
+function contextsIn(
+  given: Value,
+  filled: (value: Value) => string | undefined,
+): readonly (readonly [string, string])[] {
+  if (Array.isArray(given)) return contextPairs(asList(given).flatMap((one) => filled(one) ?? []))
+  return Object.entries(asMap(given)).map(([name, value]) => [name, filled(value) ?? '$'] as const)
 }
 
 function hintOf(service: ValueMap, all: ValueMap, by: string): RunHint {

@@ -41,7 +41,7 @@ const scriptName = /\.(?:sh|bash|mk|py|js|mjs|cjs|ts|rb|pl)$/
 export async function buildUsesGit(
   files: Files,
   root: string,
-  build: Pick<ImageBuild, 'dockerfile' | 'inline'>,
+  build: Pick<ImageBuild, 'dockerfile' | 'inline' | 'contexts' | 'context'>,
 ): Promise<boolean> {
   const text = await dockerfileText(files, root, build)
   return text !== undefined && new Followed(files, root).asks(text, 0)

@@ -3,9 +3,11 @@
 import { InputError } from '../../common/errors.ts'
 import { bytesOf } from '../../common/fitting.ts'
 import type { DockerfileOptions } from '../../config/build-schema.ts'
+import { withoutNamedContexts } from '../../dockerfile/derive/named-contexts.ts'
 import { type DockerfileDescription, describeDockerfile } from '../../dockerfile/facts/describe.ts'
 import type { Files } from '../../effects/files.ts'
 import { repositoryText, type TextFiles } from '../../effects/repository-text.ts'
+import { contextsOf } from '../builds/build-contexts.ts'
 import type { NamedBuild } from '../builds/named-build.ts'
 import { type CompiledPackages, compiledIn } from './compiled.ts'
 import { findContext } from './context.ts'
@@ -70,7 +72,7 @@ export async function readBuilds(
       mayChoose: target === undefined && evidence === 'file',
     }
     const key = JSON.stringify([
-      [asked.dockerfile, asked.inline, asked.context, target],
+      [asked.dockerfile, asked.inline, asked.context, target, asked.contexts],
       [asked.buildArgs, asked.mayChoose],
     ])
     if (!known.has(key)) known.set(key, await describedBuild(reading, asked))
@@ -105,7 +107,7 @@ async function describedBuild(
     ])
   }
   const { target, buildArgs, mayChoose } = asked
-  const text = await dockerfileText(files, root, asked)
+  const text = await dockerfileText(files, root, { ...asked, context: asked.context ?? '.' })
   if (text === undefined) return undefined
   const facts = describeDockerfile(text, { buildArgs, ...(target === undefined ? {} : { target }) })
   const context = asked.context ?? (await findContext(files, root, asked.dockerfile, facts))
@@ -133,15 +135,17 @@ function hasDecoyName({ target = '', name = '', tags = [], pushed }: NamedBuild)
   )
 }
 
-/** The text of the Dockerfile of a build; undefined if there is no such file. */
+/** The text of the Dockerfile of a build, with named contexts replaced; undefined if there is no such file. */
 export async function dockerfileText(
   files: TextFiles,
   root: string,
-  { dockerfile, inline }: Pick<NamedBuild, 'dockerfile' | 'inline'>,
+  build: Pick<NamedBuild, 'dockerfile' | 'inline' | 'contexts' | 'context'>,
 ): Promise<string | undefined> {
+  const { dockerfile, inline } = build
   const text = inline ?? (await repositoryText(files, root, dockerfile))
-  if (text !== undefined) requireFitDockerfile(text, dockerfile)
-  return text
+  if (text === undefined) return undefined
+  requireFitDockerfile(text, dockerfile)
+  return withoutNamedContexts(text, contextsOf(build))
 }
 
 /** Several times the size of the longest Dockerfiles written by hand. */

@@ -3,6 +3,7 @@
 import { asText, type ValueMap } from '../../common/yaml-values.ts'
 import { bakeBuilds, bakeOverrides } from '../builds/bake-call.ts'
 import { isPushed } from '../builds/build-command.ts'
+import { contextPairs, givenContexts } from '../builds/build-contexts.ts'
 import { type KnownExpressions, withExpressions } from '../builds/environment.ts'
 import { namedBuild, repositoryPath } from '../builds/named-build.ts'
 import type { FollowedBuilds } from '../builds/walk.ts'
@@ -41,9 +42,7 @@ export function actionBuilds(uses: string, options: ValueMap, place: ActionPlace
       target: option('target'),
       args: lines('build-args', 'build_args', 'buildargs'),
       tags: lines('tags', 'tag', 'image', 'images').flatMap((line) => line.split(',')),
-      contexts: lines('build-contexts').flatMap((line) =>
-        line === '' ? [] : (line.split('=', 1)[0] ?? line),
-      ),
+      contexts: givenContexts(contextPairs(lines('build-contexts')), '.'),
       cacheFrom: isUsual ? lines('cache-from') : [],
       pushed:
         (push !== undefined && push !== 'false') || lines('outputs').some(isPushed) || /kaniko/i.test(uses),
