@@ -74,6 +74,8 @@ export function absenceFix(path: string, { because, step, suggestion, frontEnds 
   }
   if (because?.kind === 'left-out') return `add \`!${path}\` at the end of ${because.by}`
   if (step?.command !== undefined) return `set ${prepareKey(step.command)} ${inConfig}`
+  if (step !== undefined && isAction(step.written))
+    return `run \`${step.written}\` before linkgate in its job, and set ${prepareKey(`cp -r $GITHUB_WORKSPACE/${path} ${path}`)} ${inConfig}`
   if (step !== undefined) return `set \`build: { prepare: … }\` ${inConfig} to the command of ${step.at}`
   if (suggestion !== undefined) {
     return `set the command that creates ${path} ${inConfig}, such as ${prepareKey(suggestion)}`
@@ -83,6 +85,11 @@ export function absenceFix(path: string, { because, step, suggestion, frontEnds 
       ? ''
       : ` (${frontEnds.join(', ')} ${frontEnds.length === 1 ? 'has' : 'have'} a build script)`
   return `set \`build: { prepare: … }\` ${inConfig} to the command that creates ${path}${among}, or add it to git`
+}
+
+/** Whether a step uses an action, such as `owner/name@v1`, and runs no command. */
+function isAction(written: string): boolean {
+  return /^[\w.-]+\/[\w./-]+@\S+$/.test(written)
 }
 
 /** The command for `build.prepare`, if one is known. */

@@ -80,6 +80,14 @@ describe('a step of a workflow', () => {
       10,
     ],
     [
+      'that writes into a directory which another command creates',
+      ['run: |\n  mkdir -p data tmp\n  mkdir other\n  curl -fo data/geo.bin https://example.com/geo.bin'],
+      {},
+      'data/geo.bin',
+      'mkdir -p data tmp && curl -fo data/geo.bin https://example.com/geo.bin',
+      9,
+    ],
+    [
       'in a subshell, which a later line is not in',
       ['run: |\n  (cd web && yarn && yarn build)\n  make lint'],
       vite,

@@ -169,7 +169,18 @@ function neededBy(
     if (call === undefined) return isForGo && makingSources.length === 0
     return !isForGo && relativeTo(directoryOf(one, search.texts), call.directory) !== undefined
   })
-  return [...installs, ...makingSources]
+  const directories = before.filter((one) => makesDirectoryFor(one, search))
+  return [...installs, ...directories, ...makingSources]
+}
+
+/** Whether it only creates a directory in which the wanted file is, and which the repository does not have. */
+function makesDirectoryFor({ words, directory }: FoundCommand, { wanted }: StepSearch): boolean {
+  if (words[0] !== 'mkdir' || directory === undefined) return false
+  return words.slice(1).some((word) => {
+    const path = word.startsWith('-') ? undefined : pathIn(directory, word)
+    const isAbove = path !== undefined && relativeTo(path, parentOf(wanted.path)) !== undefined
+    return isAbove && relativeTo(wanted.missing, path) !== undefined
+  })
 }
 
 /** The directory in which a package manager installs. */
