@@ -128,7 +128,11 @@ function compilingRuns(
   facts: DeriveFacts,
 ): readonly Run[] {
   if (program.kind === 'indirect') {
-    return runs.filter((run) => run.line === program.line && indirectBuildOf(run) !== undefined)
+    return runs.filter(
+      (run) =>
+        run.line === program.line &&
+        (indirectBuildOf(run) !== undefined || program.by === `\`${run.program}\``),
+    )
   }
   const building = runs.filter((run) => {
     const command = goCommandOf(run)

@@ -83,15 +83,12 @@ function launchedBuild(
 ): IndirectBuild | undefined {
   for (const run of runs) {
     const launcher = indirectBuildOf(run)
-    if (launcher === undefined) continue
+    const isScripted = scripting.test(run.program)
+    if (launcher === undefined && !isScripted) continue
     const has = hasGo(dockerfile, run.step.stage, runs, options)
-    if (
-      launcher.own ||
-      has === true ||
-      (has === undefined && go.includes(has) && !scripting.test(run.program))
-    ) {
-      return { kind: 'indirect', by: launcher.by, line: run.line, inherits: launcher.inherits }
-    }
+    const { by, inherits, own } = launcher ?? { by: `\`${run.program}\``, inherits: true, own: false }
+    if (own || has === true || (!isScripted && go.includes(has)))
+      return { kind: 'indirect', by, line: run.line, inherits }
   }
   return undefined
 }
@@ -118,7 +115,6 @@ export function indirectBuildOf(
     return { by: `\`go run ${go.packages.map(textOf).join(' ')}\``, inherits: true, own: true }
   }
   if (inheriting.has(program)) return { by: `\`${program}\``, inherits: true, own: false }
-  if (scripting.test(program)) return { by: `\`${program}\``, inherits: true, own: false }
   const script = scriptOf(run)
   return script === undefined ? undefined : { by: `the script \`${script}\``, inherits: true, own: false }
 }
