@@ -18,7 +18,7 @@ describe('a pattern', () => {
   })
 })
 
-/** A regular expression for the same, which takes as long as there are ways to match. */
+/** An equivalent regular expression, which backtracks exponentially. */
 function expressionFor(pattern: string): RegExp {
   const whole = pattern.replaceAll(/\*\*\/?$|\*\*\/?|\*|\?|[\s\S]/g, (token, at: number) => {
     if (token.startsWith('**')) return at + token.length === pattern.length ? '.*' : '(.*/)?'

@@ -1,4 +1,4 @@
-/** Every way out of linkgate, by name: one that is added and not listed here does not compile. */
+/** Every output of linkgate, by name: a new one that is not listed here does not compile. */
 import { describe, expect, test } from 'vitest'
 import { openSecrets } from '../../src/common/secrets/secrets.ts'
 import type { GitHub } from '../../src/effects/github.ts'
@@ -11,7 +11,7 @@ const secret = 'plain-of-the-job'
 const text = `a ${secret} b`
 const place = { title: text, file: text, line: 1 }
 
-/** What is given to the outside by each method; `none` for those that ask only. */
+/** A call of each method that outputs text; `none` for methods that output none, or must not mask it. */
 type Doors<Handle> = Readonly<Record<keyof Handle, ((handle: Handle) => unknown) | 'none'>>
 
 const log: Doors<Log> = {
@@ -30,9 +30,9 @@ const terminal: Doors<Terminal> = {
 }
 const step: Doors<Step> = {
   input: 'none',
-  // the runner has to learn it
+  // the runner must get the secret
   maskSecret: 'none',
-  // the post step finds by it what it has to remove
+  // the post step needs the exact names of what to remove
   saveState: 'none',
   savedState: 'none',
   writeSummary: (door) => door.writeSummary(text),
@@ -54,7 +54,7 @@ const github: Doors<GitHub> = {
   statuses: 'none',
 }
 
-/** Something with every method, which keeps what each is given. */
+/** A handle that has every method, and records the arguments of all calls. */
 function recorder<Handle>(given: unknown[]): Handle {
   const method = (...args: readonly unknown[]) =>
     void given.push(...args.map((one) => (typeof one === 'function' ? one() : one)))

@@ -15,7 +15,7 @@ import { expectValue } from '../support/results.ts'
 import { fakeEngine, handlesFor, planWith, setOf } from '../support/world/plan.ts'
 import { type Answers, fakeWorld } from '../support/world/world.ts'
 
-/** The variants, and what was made with. */
+/** Builds all variants. */
 async function build(
   world: World,
   engine: Engine,
@@ -38,7 +38,7 @@ describe('building every variant', () => {
   /** `go build` writes what the environment asks for; its directory distinguishes base from head. */
   function scene(fails: (cwd: string, cgo: string) => boolean = () => false, more: Answers = {}) {
     const world = fakeWorld({
-      // each build by itself, for the clock
+      // builds run one after the other, so that the clock measures each
       host: { cpus: 1 },
       files,
       commands: {
@@ -51,7 +51,7 @@ describe('building every variant', () => {
           if (fails(cwd, cgo)) return { exitCode: 1, stderr: 'main.go:1:1: broken' }
           const dynamic = { interpreter: loader, needed: ['libc.so.6', 'libgone.so'] }
           const bytes = elfFile({ ...(cgo === '1' ? dynamic : {}), tail: cwd })
-          // as with a umask that takes the rights of all others
+          // as with a umask of 077
           await world.files.write(command[command.indexOf('-o') + 1] ?? '', bytes, 0o700)
           return ''
         },

@@ -8,7 +8,7 @@ import { openGit } from '../../src/repository/git/git.ts'
 import { realWorld } from '../support/world/real.ts'
 import { type Answers, type FakeOptions, fakeWorld } from '../support/world/world.ts'
 
-/** As in proc(5): the name of a program may look like other fields. */
+/** As in proc(5); the name of a program may look like other fields. */
 const stat = (pid: number, started: number, name = 'node') =>
   `${pid} (${name}) S ${'0 '.repeat(18)}${started} 0 0`
 
@@ -35,7 +35,7 @@ describe('the process of a run', () => {
     const { run, directory } = await openWorkspace(world)
     expect(directory).toBe(`/tmp/linkgate-${ownerText({ pid: 500, started: 9_000, place })}-Run1`)
     expect(ownerIn(run)).toEqual({ pid: 500, started: 9_000, place })
-    // a tag of an image, and part of a repository's name
+    // valid as a tag of an image, and as part of the name of a repository
     expect(run).toMatch(/^[a-z0-9]+(?:[.-][a-z0-9]+)+$/)
   })
 

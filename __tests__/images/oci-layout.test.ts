@@ -45,7 +45,7 @@ const file = (path: string, text: string): LayerFile => ({
   content: { kind: 'bytes', bytes: new TextEncoder().encode(text) },
 })
 
-/** A few of which are the same, as the layers of an image may be. */
+/** Some may be the same, as in an image. */
 const anyLayers = fc.array(
   fc.record({
     createdBy: fc.string(),
@@ -83,7 +83,7 @@ describe('the OCI layout of an image', () => {
             expect(descriptor.digest).toBe(`sha256:${sha256(bytes)}`)
             expect(descriptor.size).toBe(bytes.length)
           }
-          // each path once, and none that nothing refers to
+          // each path once, and no unreferenced ones
           expect([...paths].sort()).toEqual(
             [...new Set(['oci-layout', 'index.json', 'manifest.json', ...descriptors.map(pathOf)])].sort(),
           )

@@ -6,7 +6,7 @@ import type { Metric, Unit } from '../../src/model/metric.ts'
 import { sampleReport } from '../support/reports/report.ts'
 import { seededRandom } from '../support/world/world.ts'
 
-/** A report whose heads have these samples of a metric, by mode; the control is two times the same. */
+/** A report whose variants have these samples of a metric, by mode. */
 function measuredAs(
   metric: Metric,
   samples: Readonly<Record<string, readonly number[]>>,

@@ -57,10 +57,10 @@ interface Later {
   readonly key?: string
   readonly engine?: Partial<Engine>
   readonly env?: Readonly<Record<string, string>>
-  /** Days after the run. */
+  /** Days between the two runs. */
   readonly after?: number
   readonly ceilings?: Ceilings
-  /** Of linkgate's code. */
+  /** The digest of linkgate's code. */
   readonly program?: string
 }
 
@@ -70,7 +70,7 @@ interface Ended {
   readonly frontends?: readonly string[]
 }
 
-/** A run that is kept, and what a later one finds of it. */
+/** Keeps a run, and returns a function that finds it in a later one. */
 async function kept(
   variants: readonly (MeasuredVariant | UnbuiltVariant)[] = whole,
   found = keptFindings,
@@ -167,7 +167,7 @@ describe('a run that is kept', () => {
         .map(({ revision, mode, verdict }) => [revision, mode, verdict])
     const atBase = ['base', 'dynamic', 'pass']
     expect(await wrong([])).toEqual([atBase, ['head', 'dynamic', 'pass']])
-    // it is built where a budget needs its number
+    // a mode that a budget needs must be built
     expect(await wrong(['dynamic'])).toEqual([atBase, ['head', 'dynamic', 'fail']])
   })
 
@@ -187,7 +187,7 @@ describe('a run that is kept', () => {
   })
 
   test('is not used if a needed mode was built on only one of two platforms', async () => {
-    // the Dockerfile links in another way for each platform
+    // the Dockerfile links differently on each platform
     const platform = 'linux/arm64'
     const variants = (['base', 'head'] as const).flatMap((revision) => [
       shipped(revision, 'static'),

@@ -23,7 +23,7 @@ const inside: Report['engine'] = {
   isolation: { kind: 'namespaces', namespaces: ['user', 'mount'], by: 'user', refused: [] },
 }
 
-/** Head takes 10 ms and 12 MB to be ready; one mode. */
+/** One mode, whose starts take 10 ms. */
 const measured = { value: 10, low: 9, high: 11, samples: Array.from({ length: 20 }, (_, at) => 9 + at / 10) }
 const variants = ['base', 'head'].map((revision) =>
   variant(revision as 'base' | 'head', 'static', {

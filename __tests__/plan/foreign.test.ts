@@ -7,7 +7,7 @@ const flags = (...found: readonly string[]) => `processor\t: 0\nflags\t\t: fpu s
 const v2 = ['cx16', 'lahf_lm', 'popcnt', 'pni', 'sse4_1', 'sse4_2', 'ssse3']
 const v3 = [...v2, 'avx', 'avx2', 'bmi1', 'bmi2', 'f16c', 'fma', 'abm', 'movbe', 'xsave']
 
-/** On a machine with amd64. */
+/** For a machine with amd64. */
 async function foreign(
   platform: Platform,
   files: Readonly<Record<string, string>> = {},
@@ -33,7 +33,7 @@ describe('a platform that runs natively is not foreign', () => {
 test.each<readonly Platform[]>([
   ['linux/386', 'windows/amd64'],
   ['linux/386', 'linux/arm64'],
-  // a level that this processor does not have
+  // a microarchitecture level that this processor does not support
   ['linux/386', 'linux/amd64/v4'],
 ])(
   'another native architecture is timed if no platform has the architecture of the machine: %s, %s',
@@ -87,7 +87,7 @@ describe('an emulated platform', () => {
     expect(await foreign('linux/riscv64', { '/usr/local/bin/qemu-riscv64-static': 'x' })).toEqual(
       program('/usr/local/bin/qemu-riscv64-static'),
     )
-    // a dynamic one finds no libraries in the image
+    // a dynamic emulator does not find its libraries in the image
     expect(await foreign('linux/arm64', { '/usr/bin/qemu-aarch64': 'x' })).toEqual({})
     expect(await foreign('windows/arm64', { '/usr/bin/qemu-aarch64-static': 'x' })).toEqual({})
   })

@@ -23,7 +23,7 @@ async function survey(yaml: string, files: Readonly<Record<string, string>>) {
   return { survey: found, modes: config.modes }
 }
 
-/** Each mode, with how it is built; or the problems. */
+/** How each mode is built, or the problems. */
 async function images(yaml: string, files: Readonly<Record<string, string>>) {
   const { survey: found, modes } = await survey(yaml, files)
   const main = { module: '.', path: './cmd/api', name: 'api', importPath: 'example.com/api/cmd/api' }
@@ -64,7 +64,7 @@ describe('the image of each mode', () => {
     const files = { 'Dockerfile.static': text('a'), 'Dockerfile.dynamic': text('a') }
     const yaml =
       'build: { target: a }\nmodes: { static: { dockerfile: Dockerfile.static }, dynamic: { dockerfile: Dockerfile.dynamic } }'
-    // a stage belongs to the Dockerfile that it is named with
+    // the configured stage is not used for other Dockerfiles
     expect(await images(yaml, files)).toEqual({
       shipped: undefined,
       configured: ['static Dockerfile.static . - {}', 'dynamic Dockerfile.dynamic . - {}'],

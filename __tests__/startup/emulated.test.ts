@@ -33,7 +33,7 @@ function on(
 interface Given {
   /** Images whose app does not become ready. */
   readonly fails?: readonly string[]
-  /** What the probe answers to a start, such as the fields of one that failed; undefined: that it became ready. */
+  /** The probe's answer to a start, such as the fields of a failed one; undefined: the app became ready. */
   readonly answer?: (request: Request, image: string) => object | undefined
   /** The number of the program that the probe refuses to put in place. */
   readonly refused?: number
@@ -170,7 +170,7 @@ test('an image that differs only in the program is not loaded: the program is co
 })
 
 const native = inspectedAs('head', 'static', { image: layers('files', 'program') })
-/** Of two platforms, with images that differ from the native one in the program alone. */
+/** Variants of two platforms, whose images differ from the native one only in the program. */
 const others = (['linux/arm64', 'linux/riscv64'] as const).map((platform) => {
   const given = inspectedAs('head', 'static', { image: layers('files', platform) })
   const image = { ...given.image, binary: `/out/${platform.slice(6)}` }

@@ -55,7 +55,7 @@ interface Request {
   readonly timeoutMs: number
 }
 
-/** How one start of a variant goes: its milliseconds, or why not. `start` counts from 1. */
+/** The outcome of one start of a variant: its milliseconds, or why it failed. `start` counts from 1. */
 type Behaviour = (start: number, request: Request) => number | string | undefined
 
 interface Setting {
@@ -69,13 +69,13 @@ interface Setting {
   readonly seed?: number
   /** What every app tries to reach. */
   readonly contacts?: Contacts
-  /** Milliseconds that it takes to start each container. */
+  /** Milliseconds that starting each container takes. */
   readonly containerMs?: number
-  /** Why no container takes copies of its program; absent: they do. */
+  /** Why no program can be copied in its container; absent: all can. */
   readonly refuses?: string
-  /** Why no copy takes the place of its program; absent: they do. */
+  /** Why no copy can replace its program; absent: all can. */
   readonly refusesTurns?: string
-  /** What else the engine does. */
+  /** Overridden methods of the engine. */
   readonly engine?: Partial<Engine>
   readonly files?: NonNullable<FakeOptions['files']>
 }
@@ -87,13 +87,13 @@ interface Measured extends Startup {
   /** Which variants were started, in order. */
   readonly order: readonly string[]
   readonly requests: ReadonlyMap<string, readonly Request[]>
-  /** What was asked for of copies of the programs, in order. */
+  /** The requests about copies of the programs, in order. */
   readonly placements: readonly Placed[]
 }
 
 interface Placed {
   readonly image: string
-  /** Absent where the copies were made. */
+  /** Absent for the request that makes the copies. */
   readonly copy?: number
 }
 
@@ -183,13 +183,13 @@ const failed = (id: number, failure: string) => ({
   log: ['said'],
 })
 
-/** Two packages, of which the second allocates more from start to start. */
+/** Two packages, the second of which allocates more at each start. */
 const inits = (start: number) => [
   { package: 'fmt', startMs: 0.1, clockMs: 0.05, bytes: 1000, allocs: 10 },
   { package: 'example.com/a', startMs: 0.2, clockMs: 0.3, bytes: 5000, allocs: 100 + start },
 ]
 
-/** What came of starting a variant that was built. */
+/** The outcome of starting a built variant. */
 function resultOf({ variants }: Startup, name: string) {
   const found = [...variants].find(({ revision, mode }) => `${revision}-${mode.name}` === name)
   if (found?.kind !== 'built') throw new Error(`${name} was not started`)
@@ -203,9 +203,9 @@ function startsOf(measured: Startup, name: string) {
 }
 
 const names = four.map(({ image }) => image.reference)
-/** Every variant, and the copy of base that is the control. */
+/** All variants, and the control, which is a copy of base. */
 const lanes = [...names, 'base-static, 2']
-/** Starts of each variant with the trace, after the rounds. */
+/** Traced starts of each variant, after the rounds. */
 const traces = 7
 
 describe('rounds', () => {
@@ -219,7 +219,7 @@ describe('rounds', () => {
     const { order } = measured
     expect(order).toHaveLength(5 * 8 + 4 * 6 + traces * 4)
     for (let round = 0, at = 0; round < 14; round++) {
-      // the warm-ups, and then every second round from the first one on
+      // in the warm-ups, and then in every second round, including the first one
       const started = round < 2 || round % 2 === 0 ? lanes : names
       expect([...order.slice(at, at + started.length)].sort()).toEqual([...started].sort())
       at += started.length
@@ -256,7 +256,7 @@ describe('rounds', () => {
     expect(placement).toEqual({ kind: 'random', copies: 4 })
     const made = placements.filter(({ copy }) => copy === undefined).map(({ image }) => image)
     expect(made.toSorted()).toEqual(lanes.toSorted())
-    // made before any is put in place, and the first start is that of the image as it is
+    // all copies are made before any is put in place, and the first start uses the original program
     expect(placements.findIndex(({ copy }) => copy !== undefined)).toBe(5)
     const all = [
       ...[...variants].map((one) => ('startup' in one ? one.startup : undefined)),
@@ -266,7 +266,7 @@ describe('rounds', () => {
       if (outcome?.kind !== 'started') throw new Error('it did not start')
       const counts = Map.groupBy(outcome.starts, ({ copy }) => copy)
       expect([...counts.keys()].toSorted()).toEqual([0, 1, 2, 3])
-      // a quarter each, give or take four standard deviations
+      // a quarter each, within four standard deviations
       const quarter = outcome.starts.length / 4
       for (const starts of counts.values()) expect(Math.abs(starts.length - quarter)).toBeLessThan(25)
     }
@@ -278,7 +278,7 @@ describe('rounds', () => {
     expect(measured.placement).toEqual({ kind: 'fixed', because: 'refused', detail: 'read-only file system' })
     expect(startsOf(measured, 'head-static')).toHaveLength(10)
     expect(startsOf(measured, 'head-static')[0]).not.toHaveProperty('copy')
-    // the user of the image may not, and root may not either
+    // tried as the user of the image, and again as root
     expect(measured.placements).toHaveLength(10)
     expect(measured.sessions.every((session) => session.closed)).toBe(true)
   })
@@ -315,7 +315,7 @@ describe('the control', () => {
 
   const programsCopied = (engine: FakeEngine) =>
     engine.asked.filter(([what, , from]) => what === 'copy' && from?.startsWith('/out/'))
-  /** As images that linkgate has not laid out, so that they have their program. */
+  /** With images that a builder made, which contain their program. */
   const withPrograms = four.map((one) => {
     const { withoutProgram: _, ...image } = one.image as LaidOutImage
     const onBase = { ...image, kind: 'on-base', on: { name: 'alpine:3.20' }, baseLayers: [] } as const
@@ -365,7 +365,7 @@ describe('the control', () => {
 })
 
 describe('the end of the rounds', () => {
-  /** Modes whose budgets are kept after so many rounds. */
+  /** Modes whose budgets are decided after this number of rounds. */
   const leftAfter =
     (modes: Readonly<Record<string, number>>, broken: readonly string[] = []): StartupOptions['openModes'] =>
     ({ rounds: so, variants }) => {
@@ -621,7 +621,7 @@ describe('the started containers', () => {
   test('are replaced by new ones whose probe has TLS for apps that use it', async () => {
     const whole = { timeoutMs: 30_000 }
     const measured = await measure({
-      // what it takes to prepare them is not taken from the app's time
+      // preparing them does not count toward the time limit of the app
       containerMs: 20_000,
       yaml: 'startup: { total-timeout: 31 s }',
       behaviour: (image) => (lanes.includes(image) ? () => 'lacks-tls' : () => 5),
@@ -635,7 +635,7 @@ describe('the started containers', () => {
       ...lanes.map(() => '/tmp/linkgate-Run1/probe-tls'),
     ])
     expect(measured.world.exec.lines('go build')).toHaveLength(2)
-    // the first containers have ended, and no start in them counts
+    // the first containers have ended, and their starts do not count
     expect(measured.sessions.every(({ closed }) => closed)).toBe(true)
     const first = resultOf(measured, 'head-static')
     expect(first).toMatchObject({ kind: 'started', first: { engineMs: expect.any(Number) } })
@@ -767,11 +767,11 @@ describe('failures', () => {
   })
 
   describe('the time for all starts', () => {
-    /** The simulated clock has only one thing go on at a time. */
+    /** On the simulated clock, everything runs one after the other. */
     const took = ({ world }: Measured) => world.clock.now()
 
     test.each([
-      // 6 s a round of four, 7.5 s with the control; nearly two minutes but for the first starts and the traced ones
+      // a round of four takes 6 s, with the control 7.5 s; rounds fill the 2 minutes, except for the first and the traced starts
       ['{}', 1500, 120, 16],
       ['{}', 10_000, 120, 1],
       ['{ timeout: 60 s }', 10_000, 240, 3],
@@ -781,10 +781,10 @@ describe('failures', () => {
       'with startup: %s and an app that takes %i ms, is at most %i s, for %i rounds',
       async (text, ms, most, rounds) => {
         const slow = await measure({ behaviour: () => () => ms, rounds: 40, yaml: `startup: ${text}` })
-        // the last traced starts are made at the same time, but on this clock one after the other
+        // the last traced starts run in parallel, but one after the other on this clock
         expect(took(slow)).toBeLessThanOrEqual(most * 1000 + 3 * ms)
         expect(slow.rounds).toBe(rounds)
-        // both sides have the same rounds
+        // base and head have the same number of rounds
         for (const name of names) expect(startsOf(slow, name)).toHaveLength(rounds)
       },
     )
@@ -869,7 +869,7 @@ describe('failures', () => {
         [],
         { kind: 'service-unreachable', host: '/run/postgresql/.s.PGSQL.5432', port: '' },
       ],
-      // what it has reached may be all that it looked for
+      // the app may have needed only what it reached
       [['db'], [], ['10.1.2.3:5432'], undefined],
       [[], [], [], undefined],
     ] as const)(
@@ -1019,7 +1019,7 @@ describe('failures', () => {
           const cancelled = () => reject(new CancelledError())
           if (world.signal.aborted) cancelled()
           else world.signal.addEventListener('abort', cancelled)
-          // no answer: time passes
+          // without an answer, time passes
           setTimeout(() => world.clock.advance(3000), 1)
           setTimeout(() => world.abort(), 30)
         }),

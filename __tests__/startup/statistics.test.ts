@@ -144,7 +144,7 @@ describe('interval of the median', () => {
     }
   })
 
-  /** The same by whole numbers alone, for every count that `rounds` allows. */
+  /** The same in exact integers, for every count that `rounds` allows. */
   test('equals a count in integers for 1 to 400 values', () => {
     for (let count = 1; count <= 400; count++) {
       const whole = 1n << BigInt(count)

@@ -62,7 +62,7 @@ test.runIf(existsSync('/proc/self/autogroup'))(
   async () => {
     const { exec } = open()
     const own = await readFile('/proc/self/autogroup', 'utf8')
-    // it is lowered when the command runs
+    // the priority is lowered once the command runs
     const wait = 'until grep -q "nice 19$" /proc/self/autogroup; do :; done'
     const [yielding, other] = await Promise.all([
       exec.run(['sh', '-c', wait], { yields: true, limitMs: 60_000 }),
@@ -79,7 +79,7 @@ test('standard error can be watched while the command runs', async () => {
   const { exec } = open()
   let seen = ''
   const watchErrors = (piece: string) => {
-    // the command goes on only when its first line was seen
+    // the command continues only after its first line was seen
     if (seen === '') writeFileSync(join(folder.path, 'seen'), '')
     seen += piece
   }
@@ -104,7 +104,7 @@ describe('cancelling', () => {
     const answer = exec[how](['sleep', '60'])
     setTimeout(() => controller.abort(), 50)
     await expect(answer).rejects.toThrow(CancelledError)
-    // what tidies up still gets its answers
+    // commands for the clean-up still get answers
     expect((await exec[how](['echo', 'here'])).stdout).toBe('here\n')
   })
 

@@ -57,7 +57,7 @@ const pieces = [
 const text = fc
   .array(fc.oneof({ weight: 9, arbitrary: fc.constantFrom(...pieces) }, fc.string()), { maxLength: 14 })
   .map((all) => all.join(''))
-/** What no terminal shows, or takes for something other than text. */
+/** Characters that terminals do not show, or do not treat as text. */
 const control = /(?!\n)\p{Cc}|\p{Zl}|\p{Zp}/u
 
 const own = new RegExp(`${esc}\\[(?:[0-2]|3[1-6])(?:;(?:[0-2]|3[1-6]))*m`, 'g')

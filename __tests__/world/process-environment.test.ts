@@ -4,7 +4,7 @@ import { output } from '../support/world/temporary.ts'
 
 const file = join(import.meta.dirname, '../../src/world/process-environment.ts')
 
-// elsewhere there is no such file that could be read
+// only Linux has /proc/<pid>/environ
 test.skipIf(process.platform !== 'linux')(
   'other processes do not see the token, and this one still has it',
   async () => {

@@ -38,7 +38,7 @@ const inMemory = rootFsOf({
 
 const roots: readonly (readonly [string, () => RootFs])[] = [
   ['a directory', () => directoryRootFs(directory)],
-  // what the other tests stand on has to be the same thing
+  // other tests rely on the fake, so it must behave the same
   ['the fake of the tests', () => inMemory],
 ]
 
@@ -57,7 +57,7 @@ describe.each(roots)('%s as a root', (_name, open) => {
     ['/a/up/../etc/passwd', 'inside'],
     ['/lib/libc.so.6', 'libc'],
     ['//lib/./libc.so.6', 'libc'],
-    // what leads out of the root ends at its top
+    // paths that lead out of the root end at the root
     ['/out', 'inside'],
     ['/../../etc/passwd', 'inside'],
     ['/secret', undefined],

@@ -6,7 +6,7 @@ import { fakeClock } from '../support/world/world.ts'
 
 const esc = String.fromCharCode(27)
 
-/** A terminal of one line that can be written again, and the lines above it. */
+/** A terminal with one line that can be overwritten, and the permanent lines above it. */
 function fakeScreen(columns = 80) {
   const lines: string[] = []
   let current = ''
@@ -71,7 +71,7 @@ describe('in a terminal', () => {
       expect(screen.current()).toMatch(/^\S build +head, 界+…$/)
       expect(displayWidth(screen.current())).toBeGreaterThan(36)
     })
-    // the line that stays may be longer than the terminal is wide
+    // the permanent line may be longer than the terminal is wide
     expect(screen.lines[0]).toMatch(/^▸ build \nhead, 界+ \(0\.0 s\)$/)
   })
 })
@@ -110,7 +110,7 @@ describe('colors', () => {
     [{}, false, false],
     [{ TERM: 'dumb' }, true, false],
     [{ NO_COLOR: '1' }, true, false],
-    // an empty one says nothing
+    // an empty one counts as unset
     [{ NO_COLOR: '' }, true, true],
     [{ FORCE_COLOR: '1' }, false, true],
     [{ FORCE_COLOR: '0' }, true, false],

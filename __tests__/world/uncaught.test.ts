@@ -26,7 +26,7 @@ test('the first error stops the run once, and makes the exit code 3', () => {
   expect(uncaught()?.message).toMatch(/^internal error in linkgate, not in this repository: first\. /)
   given.emit('exit')
   expect(given.exitCode).toBe(3)
-  // the code that took it reports it
+  // the caller of uncaught() reports it
   expect(printed).toEqual([])
 })
 

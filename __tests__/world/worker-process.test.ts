@@ -189,7 +189,7 @@ describe('a worker process', () => {
 })
 
 describe('a process with a worker', () => {
-  /** Prints the number of its worker. */
+  /** Prints the process ID of its worker. */
   const owner = join(directory, 'owner.ts')
   const given = `{ script: ${JSON.stringify(script)}, env: {}, signal: new AbortController().signal }`
   const beginning = `import { workerProcess } from ${JSON.stringify(pathToFileURL(source('world/worker-process.ts')))}

@@ -94,7 +94,7 @@ describe('a known value is masked', () => {
   })
 })
 
-/** Many different characters, so no part of it is repeated. */
+/** With many different characters, so that no part of it is repeated. */
 function longSecret(length: number): string {
   const alphabet = 'abcdefghijkmnopqrstuvwxyzABCDEFGHJKLMNPQRSTUVWXYZ0123456789+/"\\&<ä€😀'
   const characters = [...alphabet]
@@ -235,7 +235,7 @@ describe('a divided secret', () => {
           const text = `${'.'.repeat(before)}${write(value)}${'.'.repeat(20)}`
           const masked = knowing(value).mask(shorten(text, length + 10))
           const encoded = write(value)
-          // in an escape, a character may have as many as six
+          // an escaped character may have up to six characters
           const most = /^(?:URL|in JSON)/.test(name) ? 40 : 9
           for (let at = 0; at + most <= encoded.length; at++)
             expect(masked).not.toContain(encoded.slice(at, at + most))
@@ -248,7 +248,7 @@ describe('a divided secret', () => {
 
 describe('areIn finds a secret in content', () => {
   test('exactly if the content contains one of them', () => {
-    // so few characters that texts are often almost the same, and none is another one in base64 or hexadecimal
+    // few characters, so that texts are often similar, and none is the base64 or hexadecimal form of another
     const textOf = (minLength: number, maxLength: number) =>
       fc.string({ unit: fc.constantFrom('k', 'q', '?'), minLength, maxLength })
     fc.assert(
@@ -365,7 +365,7 @@ describe('learned values', () => {
     const secrets = openSecrets()
     secrets.learnFrom(`first: line\n${text}\nlast: line\n`)
     expect(secrets.mask('<correct-horse>')).toBe('<***>')
-    // a pull request could blank out words of linkgate's so
+    // otherwise a pull request could mask words of linkgate
     expect(secrets.maskOwn('<correct-horse>')).toBe('<correct-horse>')
   })
 })

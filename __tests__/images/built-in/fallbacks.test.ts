@@ -10,7 +10,7 @@ import { fakeWorld, link } from '../../support/world/world.ts'
 
 const sqlite = 'github.com/mattn/go-sqlite3'
 
-/** @param said by the linker, for a static program */
+/** @param said output of the linker for a static program */
 async function build(
   target: Partial<Plan['target']>,
   said: (cwd: string) => string = () => '',
@@ -173,7 +173,7 @@ describe('the expected image', () => {
     '/lib/x86_64-linux-gnu/libm.so.6': elfFile({ type: 3, needed: ['libc.so.6'] }),
   }
 
-  /** @param needed by the dynamic program */
+  /** @param needed libraries of the dynamic program */
   async function expecting(
     needed: readonly string[],
     {
@@ -263,14 +263,14 @@ describe('the expected image', () => {
 
 describe('parallel builds', () => {
   interface Building {
-    /** What the compiler cannot even be started for. */
+    /** The build for which the compiler cannot be started. */
     readonly failing?: string
-    /** What it does not build. */
+    /** The build that fails. */
     readonly refused?: string
-    /** Whether the Go command makes its directories as it links. */
+    /** Whether the Go command creates its directory for linking. */
     readonly seesLink?: boolean
   }
-  /** What began and ended, in order. */
+  /** The starts and ends of builds, in order. */
   async function events(cpus: number, { failing, refused, seesLink = false }: Building = {}) {
     const found: string[] = []
     const world = fakeWorld({

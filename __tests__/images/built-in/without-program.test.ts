@@ -53,7 +53,7 @@ test('writes its layers once, and labels it so that no other run has the same im
     ['head-static', 'base-static'].map((name) => images.take(plan.target, name, [])),
   )
   expect(new Set(taken).size).toBe(1)
-  // what every program needs, and the directory of this one
+  // the files for all programs, and the directory of this program
   expect(layers).toBe(2)
   expect(configurations).toContainEqual(
     expect.objectContaining({ config: expect.objectContaining({ Labels: { 'linkgate.run': 'run1' } }) }),

@@ -25,14 +25,14 @@ interface Cycle {
   readonly files?: Readonly<Record<string, Given>>
   readonly builds?: Readonly<Record<string, string>>
   readonly modules?: readonly string[]
-  /** Of restoring and of saving, in milliseconds. */
+  /** Duration of restoring, and of saving, in milliseconds. */
   readonly takes?: number
 }
 
 function worldWithSecret(secret: string) {
   const world = fakeWorld({})
   world.secrets.learnEnvironment({ DEPLOY_TOKEN: secret })
-  // what a file of the repository has is no secret to those who can read a cache
+  // values in files of the repository are not secret to those who can read a cache
   world.secrets.learnVariables({ DB_PASSWORD: 'is no secret' })
   return world
 }

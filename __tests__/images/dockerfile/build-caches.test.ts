@@ -94,7 +94,7 @@ test('the first image of the Dockerfile writes the configured caches, and its bu
   const of = (isOwn: boolean) => writing.of(dockerfile, { build: {}, isOwn }, { mounted: [] })
   expect((await of(false)).to).toEqual([])
   const first = await of(true)
-  // it failed, and is built again
+  // the build failed and is repeated
   expect(await of(true)).toEqual(first)
   writing.built(first)
   expect(first.to).toEqual([

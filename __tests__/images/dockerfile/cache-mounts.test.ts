@@ -28,7 +28,7 @@ const failing = (kind: 'step' | 'refused', output: readonly string[] = [], line 
   },
 })
 
-/** Builds one Dockerfile as often as it is asked to, and the texts that the builder got. */
+/** Builds one Dockerfile at each call, and records the texts that the builder got. */
 async function scene({
   answer = built,
   hasCacheMounts = true,

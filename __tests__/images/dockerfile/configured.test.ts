@@ -40,7 +40,7 @@ function image(kind: LinkageKind): ProofResult {
   }
 }
 
-/** Mode dynamic, where the builder gives these for head and base. */
+/** Builds mode dynamic, with these results of the builder for head and base. */
 async function built(
   results: Partial<Readonly<Record<Revision, ProofResult>>>,
   files: Readonly<Record<string, string>> = {},
@@ -65,7 +65,7 @@ async function built(
   return { asked, head, base, made }
 }
 
-/** Why a variant has no image, in words. */
+/** Messages about why a variant has no image. */
 function reasonsOf(variant: BuiltVariant | UnbuiltVariant | undefined) {
   return variant?.kind === 'unbuilt' ? variant.failure?.why.map(wordedObstacle) : undefined
 }

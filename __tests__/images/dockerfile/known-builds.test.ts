@@ -14,7 +14,7 @@ const build = {
 } as unknown as ImageBuild
 type Outcome = { readonly kind: 'proven' | 'not-built'; readonly by: string }
 
-/** What head and then base come to, and what was built for it. */
+/** The outcomes of head and then base, and the revisions that were built for them. */
 async function builds(
   files: Readonly<Record<string, string>>,
   {

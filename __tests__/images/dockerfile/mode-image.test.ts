@@ -37,7 +37,7 @@ test.each<[string, readonly Obstacle[], string]>([
     kind: 'proven',
     build,
     dockerfile: expectValue(parseDockerfile(text)),
-    // of no use before the copy is built
+    // not used before the copy is built
     image: {} as never,
   } as const
   const builder = {

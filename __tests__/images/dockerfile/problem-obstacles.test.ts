@@ -105,7 +105,7 @@ test('if the name of an image has an argument of unknown value, the fix is to se
   const given =
     'set `build: { build-args: { GO_VERSION: …, VARIANT: … } }` in .github/linkgate.yml to the values that Makefile:67 passes'
   expect(fixOf('not-found')).toBe(given)
-  // so do registries answer for what does not exist
+  // registries also answer this for missing images
   expect(fixOf('denied')).toBe(given)
   expect(fixOf('unreachable')).toMatch(/^run the job again/)
 })

@@ -52,7 +52,7 @@ async function scene({
   const contexts = new BuildContexts(handles, planWith({ images: { shipped: { build } } }))
   const repository = async (revision: string) =>
     (await world.files.readText(`/checkouts/${revision}/.git/HEAD`))?.replace(/.*-/, '')
-  /** What a build that fails without a repository comes to. */
+  /** The result of a build that fails without a repository. */
   const built = async (revision: 'base' | 'head', why: readonly Obstacle[] = [stepFailed]) => {
     await contexts.prepare(revision)
     const attempt = async () =>

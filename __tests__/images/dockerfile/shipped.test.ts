@@ -26,22 +26,22 @@ interface Given {
   readonly buildsInParallel: boolean
   /** Base turns out to need a repository. */
   readonly needsRepository?: boolean
-  /** Thrown where this one is built. */
+  /** The build of this image throws. */
   readonly failing?: string
-  /** The builder stops answering while this one is built. */
+  /** The builder stops answering while this image is built. */
   readonly stopping?: string
-  /** Base and head give the builder the same: modes that are built all the same. */
+  /** If base and head have the same inputs: modes that are nevertheless built. */
   readonly needed?: readonly string[]
   /** Head turns out to need a repository. */
   readonly headNeeds?: boolean
   readonly yaml?: string
-  /** Whether the builder has what an earlier run compiled, as it is found out while head is built. */
+  /** Whether the builder has caches of an earlier run, which is determined while head is built. */
   readonly areWarm?: boolean | 'never known'
   /** The builder reports when a program is compiled. */
   readonly reports?: boolean
 }
 
-/** What began and ended, in order; each build lasts a few turns. */
+/** The starts and ends of builds, in order; each build takes a few turns of the event loop. */
 async function buildAll(given: Given) {
   const {
     buildsInParallel,
@@ -119,7 +119,7 @@ test('builds the production image of head first, then base in parallel with the 
   ])
   expect(events.slice(-2)).toEqual(['> base-dynamic-derived', '< base-dynamic-derived'])
   expect(failure).toEqual(variants)
-  // a group in the job log cannot have another one in it
+  // groups in the job log cannot be nested
   expect(log).toMatch(/build base, Dockerfile: \d+\.\d s/)
 })
 

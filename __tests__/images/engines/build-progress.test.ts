@@ -19,7 +19,7 @@ const printed = `#0 building with "default" instance using docker driver
 #12 exporting to image
 `
 
-/** The number of lines that were printed when it was done; undefined if it never was. */
+/** The number of lines that were printed when `done` was called; undefined if it was not called. */
 function doneAfter(pieces: readonly string[], count: number): number | undefined {
   let seen = ''
   const at: number[] = []

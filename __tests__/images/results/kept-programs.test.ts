@@ -8,7 +8,7 @@ import { fakeWorld, sha256 } from '../../support/world/world.ts'
 const kept = '/kept'
 const output = '/out/api'
 
-/** A run of `go build`: what lay where it writes, which it replaces by `made` where that is given, or where nothing is there. */
+/** A run of `go build` returns what was at its output before; it writes `made` if given, or if nothing was there. */
 function scene() {
   const { files } = fakeWorld({})
   const run = async (about: Readonly<Record<string, unknown>>, made?: string) => {

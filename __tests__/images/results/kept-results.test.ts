@@ -26,7 +26,7 @@ function opened(storage = memoryStorage(), program = 'p', world = fakeWorld()) {
   return { storage, results, of, computed: () => computed }
 }
 
-/** A second run whose storage is that of the first one, changed in between. */
+/** A second run with the storage of the first one, which was changed in between. */
 async function afterChange(change: (content: Buffer) => Uint8Array) {
   const first = opened()
   await first.of()
@@ -67,7 +67,7 @@ describe('a kept result', () => {
   })
 
   test('restores any computed value, only for its own key', async () => {
-    // any code unit, with surrogates that are alone
+    // any code unit, also lone surrogates
     const unit = fc.nat(0xffff).map((code) => String.fromCharCode(code))
     const values = fc.record({ name: fc.string({ unit }), sizes: fc.array(fc.integer()) })
     await fc.assert(

@@ -12,7 +12,7 @@ const directory = '/home/user/.cache/linkgate'
 const hourMs = 60 * 60 * 1000
 const program = async () => 'digest of linkgate'
 
-/** What is computed in a run, and what its log says. */
+/** What a run computes, and its log. */
 async function run(
   world: FakeWorld & Pick<World, 'results'>,
   wanted: readonly string[],
@@ -96,7 +96,7 @@ describe('in the cache of a job', () => {
   const runner = (store: MemoryStore) => {
     const world = { ...fakeWorld({ cache: store }), results: { program } }
     store.use(world.files)
-    // later than the job before
+    // later than the previous job
     world.clock.advance(store.stored.size * hourMs)
     return world
   }
@@ -148,7 +148,7 @@ describe('in the cache of a job', () => {
       const store = memoryStore({ arriving })
       for (const [key, files] of good.stored) store.stored.set(key, files)
       expect((await run(runner(store), ['base', 'head'])).computed).toEqual(['base', 'head'])
-      // and replaced
+      // and the entry is replaced
       expect(store.stored.size).toBe(2)
     }
   })

@@ -31,7 +31,7 @@ interface Given {
   readonly unprepared?: Parameters<typeof knownInputs>[3]['unprepared']
 }
 
-/** What base and head have in common, where only `head` differs. */
+/** The common inputs of base and head, which differ only in `head`. */
 async function found({ head = {}, plan: change = (plan) => plan, yaml, event, unprepared = {} }: Given) {
   const files = { base: own, head: { ...own, ...head } }
   const world = fakeWorld({
@@ -61,7 +61,7 @@ async function found({ head = {}, plan: change = (plan) => plan, yaml, event, un
   return knownInputs(world, plan, new BuildContexts(handles, plan), { event, unprepared })
 }
 
-/** An app without a dot in its path, as many private ones have none. */
+/** An app whose module path has no dot, like those of many private apps. */
 const withOwnC = (plan: Plan): Plan => {
   const cgo = { packages: ['runtime/cgo', 'api/db'], needing: [] }
   const sourcesOf = (revision: string) => [

@@ -24,7 +24,7 @@ function built(
   }
 }
 
-/** What the headline names as the cause, where the size of the program is over its budget. */
+/** What the headline names as the cause of a program size over its budget. */
 function causeOf(base: BuiltReportVariant, head: BuiltReportVariant): readonly string[] | undefined {
   const report = sampleReport({
     variants: [base, head],

@@ -46,7 +46,7 @@ describe('causes of the image size', () => {
   test('separate the base image from the files that the Dockerfile adds', () => {
     const files = [
       { layer: 1, path: 'server', before: 20e6, after: program, program: true } as const,
-      // by chance
+      // has the size of the program by chance
       { layer: 1, path: 'other', before: null, after: program },
       { layer: 2, path: 'data/geo.mmdb', before: null, after: 60e6 },
       { layer: 1, path: 'old.txt', before: 5, after: null },

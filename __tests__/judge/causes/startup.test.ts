@@ -36,7 +36,7 @@ function started(revision: 'base' | 'head', { listen, response, inits }: Times):
   })
 }
 
-/** With the words of each. */
+/** The causes with their texts. */
 function causes(base: Times, head: Times, metric = 'startup') {
   return explain([started('base', base), started('head', head)], { alpha: 0.001 })
     .filter((cause) => cause.metric === metric)
@@ -50,7 +50,7 @@ describe('causes of a slower start', () => {
     const slow = { ...base, listen: 7, inits: [init('fmt', 0.05), init('example.com/a', 2.3)] }
     const [named, phase] = causes(base, slow)
     expect(named).toMatchObject({ name: 'example.com/a', mode: 'static', change: 'no more allocations' })
-    // the phase is longer by a little more than the package, which explains it
+    // the phase grew by a little more than the package, which explains it
     expect(phase).toMatchObject({ kind: 'phase', name: 'until it listens' })
     expect(named?.delta).toBeCloseTo(2, 6)
     expect(named?.share).toBeCloseTo(1, 1)

@@ -33,7 +33,7 @@ test('equal or unknown behavior gives no finding', () => {
   expect(changed(libc, libc)).toEqual([])
   expect(found(facts(undefined), facts(go))).toEqual([])
   expect(found(facts(go), facts(undefined))).toEqual([])
-  // code that only one side has
+  // code that only one revision has
   expect(changed({}, libc)).toEqual([])
 })
 

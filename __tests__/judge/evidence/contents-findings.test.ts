@@ -15,7 +15,7 @@ const at = (kind: ImageFile['kind'], path: string, more: Partial<ImageFile> = {}
   ...more,
 })
 
-/** Of two modes that are alike, as one finding each. */
+/** The findings for two modes with the same contents, which are merged. */
 function found(base: ImageContents | undefined, head: ImageContents | undefined) {
   const of = (contents: ImageContents | undefined): Partial<VariantInspection> =>
     contents === undefined ? {} : { contents }

@@ -37,7 +37,7 @@ const outcome = (starts: readonly Start[]): StartOutcome => ({
 
 const ten = Array.from({ length: 10 }, (_, index) => start(index + 1))
 
-/** A variant that was measured, in ten starts where nothing else is given. */
+/** A measured variant, with ten starts by default. */
 const measured = (
   one: InspectedVariant,
   startup: MeasuredVariant['startup'] = outcome(ten),
@@ -286,7 +286,7 @@ describe('findings', () => {
       ['build/failed', error],
       ['build/modules-not-fetched', undefined],
     ])
-    // advice that both patterns share
+    // the fix is the same for both patterns
     expect(found[1]?.fix?.split('GOPRIVATE')).toHaveLength(2)
     expect(found[1]?.fix).toContain('`GOPRIVATE: a.example,b.example`')
   })

@@ -10,7 +10,7 @@ const alpha = 0.01 / 16
 const budget = { relative: 0.1, absolute: 1 }
 const typical = 8
 
-/** A change of a start of 8 ms: [low, estimate, high] in milliseconds. */
+/** A change of a start that takes 8 ms: [low, estimate, high] in milliseconds. */
 function change([low, estimate, high]: readonly [number, number, number], rounds = 50): TimingChange {
   const factor = (amount: number) => 1 + amount / typical
   const difference: Shift = { low, estimate, high }
@@ -45,7 +45,7 @@ describe('whether more rounds help', () => {
 
   test('the smallest breaking change is above every part of the budget and its tolerance', () => {
     const soFar = { change: change([-2, 0, 2]), control: undefined, alpha }
-    // half as wide after four times the rounds
+    // the bounds are half as wide after four times the rounds
     const smallest = smallestBroken(budget, soFar, 200)
     expect(smallest?.absolute).toBe(1.5)
     // half of 10 %, and 1 ms of 8 ms

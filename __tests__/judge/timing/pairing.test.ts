@@ -103,7 +103,7 @@ describe('start-up in rounds', () => {
         }),
       ).comparisons.find(({ metric }) => metric === 'startup-cpu')?.verdict
     expect(verdictOf(inRounds(1, 3, 2))).toBe('fail')
-    // a copy of base that is as much slower as head
+    // the copy of base is slower by as much as head
     expect(verdictOf(inRounds(1.8, 3, 2))).toBe('inconclusive')
   })
 
@@ -137,7 +137,7 @@ describe('start-up in rounds', () => {
     expect(said([samples(6, 3), samples(6, 5)])).toMatch(
       /; CPU time is unchanged, so the extra time is spent waiting$/,
     )
-    // too noisy to tell one from the other
+    // too noisy to distinguish them
     expect(said([samples(6, 3, 60, 3), samples(6, 5, 60, 3)])).toMatch(/budget \(increase 10% and 1 ms\)$/)
   })
 
@@ -181,7 +181,7 @@ describe('start-up in rounds', () => {
   })
 
   test('a wait for a CPU that the change may cause does not pass', () => {
-    // all threads wait, some for long: a wait of 3 ms more is not clear
+    // all threads wait, some for a long time: 3 ms more is within the noise
     const started = (seed: number, longerMs: number) => {
       const random = seededRandom(seed)
       const waited = Array.from({ length: 60 }, () => 20 * random() + longerMs)
@@ -218,7 +218,7 @@ describe('start-up in rounds', () => {
     const report = judge(sampleReport({ variants, budgets: [rule], findings: [], noise }))
     expect(only(report).verdict).toBe('fail')
     expect(report.noise.floor).toBeGreaterThan(0)
-    // one of another number of rounds is no control of these
+    // a control with another number of rounds is not used
     const { floor } = judge({ ...report, noise: { ...noise, control: { ...control, every: 1 } } }).noise
     expect(floor).toBeNull()
   })
@@ -234,10 +234,10 @@ describe('start-up in rounds', () => {
       /^Start-up: .*; this runner cannot decide it in 70 rounds, because it only detects changes above [\d.]+ % and [\d.]+ ms \(budget: /,
     )
     expect(openModes(report).undecided).toEqual([])
-    // ten times as many would
+    // with more rounds it can be decided
     expect(only(given(1000)).messages[0]).not.toMatch(/cannot decide it in/)
     expect(openModes(given(1000)).undecided).toHaveLength(1)
-    // and where there is no time for them, they would not
+    // unless there is no time for them
     expect(openModes(given(1000), 70).undecided).toEqual([])
   })
 
@@ -311,7 +311,7 @@ describe('start-up in rounds', () => {
   })
 
   test('many interim analyses do not break a `max` budget', () => {
-    // a start takes 8 ms in the middle, which is exactly what is allowed
+    // the median start takes 8 ms, which is exactly the budget
     const ceiling = budget('startup', { max: 8 }, 'max 8 ms')
     const total = 400
     const wrong = Array.from({ length: total }, (_, run) => samples(8, 1000 + run, 200, 0.3)).filter(
@@ -323,7 +323,7 @@ describe('start-up in rounds', () => {
           return only(reportOf({ base: seen, head: seen, budgets: [ceiling] })).verdict === 'fail'
         }),
     )
-    // 2.5 %, and what 400 runs may be off by; with 95 % at each of the four looks it is twice as much
+    // 2.5 %, and two standard errors of 400 runs; 95 % at each of the four analyses would double that
     expect(wrong.length / total).toBeLessThan(0.025 + 2 * Math.sqrt((0.025 * 0.975) / total))
   })
 
@@ -371,7 +371,7 @@ describe('openModes: whether more rounds are needed', () => {
     expect(later.comparisons).toEqual(decided.comparisons)
     expect(later.findings).toEqual(decided.findings)
     expect(judge(JSON.parse(JSON.stringify(later)) as Report)).toEqual(later)
-    // what two copies of base differ by in the end is another matter
+    // the floor, however, is that of all rounds
     expect(later.noise.floor).toBeGreaterThan(decided.noise.floor ?? 0)
   })
 })

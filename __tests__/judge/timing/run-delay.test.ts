@@ -8,13 +8,13 @@ const alpha = 0.01 / 16
 interface Given {
   readonly seed: number
   readonly rounds?: number
-  /** What each start takes longer. */
+  /** How much longer each start takes. */
   readonly laterMs?: number
-  /** Of which threads wait longer. */
+  /** How much longer threads wait. */
   readonly waitingMs?: number
 }
 
-/** Starts of 6 ms beside busy processes: a third of them waits for a processor, for up to 20 ms. */
+/** Starts of 6 ms beside busy processes: 30 % of them wait for a processor for up to 20 ms. */
 function starts({ seed, rounds = 100, laterMs = 0, waitingMs = 0 }: Given): Timed & { delays: number[] } {
   const random = seededRandom(seed)
   const delays = Array.from({ length: rounds }, () => (random() < 0.3 ? 20 * random() : random()) + waitingMs)

@@ -33,7 +33,7 @@ const both = { relative: 0.1, absolute: 1 }
 const share = { relative: 0.1 }
 const amount = { absolute: 1 }
 
-/** Changes of a start of 10 ms. */
+/** Changes of a start that takes 10 ms. */
 const clearlyMore = change([1.15, 1.25, 1.35], [1.5, 2.5, 3.5])
 const none = change([0.98, 1, 1.02], [-0.2, 0, 0.2])
 const wide = change([0.85, 1.02, 1.2], [-1.5, 0.2, 2])
@@ -47,10 +47,10 @@ describe('decision', () => {
   ])('a change that is kept without the wait for a CPU: %s', (_, waited, outcome, because) => {
     const withWait = { difference: waited, ratio: 1 + waited / 10 }
     expect(decideIncrease(both, { ...none, withWait })).toEqual({ outcome, because })
-    // either part is enough
+    // it is enough that one part is kept
     expect(decideIncrease(both, { ...none, withWait: { ...withWait, ratio: 1.05 } }).outcome).toBe('kept')
     expect(decideIncrease(both, { ...none, withWait: { ...withWait, difference: 0.5 } }).outcome).toBe('kept')
-    // what is clearly more stays so
+    // a change that is clearly above the budget still breaks it
     expect(decideIncrease(both, { ...clearlyMore, withWait }).outcome).toBe('broken')
   })
 
@@ -342,7 +342,7 @@ test('a change has its ratio, its difference and the number of rounds', () => {
   const found = timingChange({ values: base }, { values: base.map((value) => value + 3) }, errors)
   expect(found.rounds).toBe(8)
   expect(found.difference.estimate).toBe(3)
-  // of the median of base
+  // relative to the median of base
   expect(found.ratio.estimate).toBe(1 + 3 / 8)
   expect(found.ratio.low).toBe(1 + found.difference.low / 8)
   expect(found.ratio.high).toBe(1 + found.difference.high / 8)
@@ -490,7 +490,7 @@ describe('simulated runs', () => {
     })
     const kept = runs.filter((isKept) => isKept).length
     expect(kept).toBeLessThanOrEqual(10)
-    // an error that the tests shared would keep about one
+    // if the tests shared the error, about one would be kept
     expect(kept).toBeGreaterThan(2)
   })
 

@@ -81,7 +81,7 @@ describe('the probe', () => {
     await world.files.write('/linkgate/probe/main_test.go', 'package main')
     await build()
     expect(builds()).toBe(2)
-    // another source takes the place of the one before
+    // a probe of other sources replaces the previous one
     await world.files.write('/linkgate/probe/main.go', 'package main // changed')
     await build()
     expect(builds()).toBe(3)

@@ -41,7 +41,7 @@ const ready = {
   log: [],
 }
 
-/** Such an answer needs no fields but these. */
+/** The required fields of such an answer; all others are optional. */
 const { id: _id, ready: _ready, readyUs: _readyUs, log: _log, ...optional } = ready
 
 function open(answer: NonNullable<Script['answer']>, given: Script & { aborted?: boolean } = {}) {

@@ -16,7 +16,7 @@ function notReady(kind: 'never-listened' | 'no-response', more: Partial<NotStart
   return { ok: false, problem: { failure, log: [], ...more } } as const
 }
 
-/** Each of its starts takes 2.5 s; `secured` are those in a container whose probe has TLS. */
+/** A variant whose starts take 2.5 s each; `secured` are the starts in a container whose probe supports TLS. */
 function running(
   plain: readonly Result<Start, NotStarted>[],
   secured: readonly Result<Start, NotStarted>[] = [],

@@ -9,7 +9,7 @@ const silent: Result<Start, NotStarted> = succeed({ readyMs: 5 })
 const notStarted: NotStarted = { failure: { kind: 'garbled', answer: 'x' }, log: [] }
 const failure: Result<Start, NotStarted> = { ok: false, problem: notStarted }
 
-/** The state after these starts, and which of them gave a time. */
+/** The state after these starts, and which of them were measured. */
 function startsFrom(address: string, ...results: readonly Result<Start, NotStarted>[]) {
   let state: StartState = { kind: 'never-ready', address }
   const times: boolean[] = []
@@ -51,7 +51,7 @@ describe('consequences of one start for the next', () => {
     })
     expect(startsFrom('', at(80), failure, at(80), ...three.slice(1), failure).state).toEqual({
       kind: 'failed',
-      // it had been ready twice
+      // it was ready twice before
       notStarted: { ...notStarted, before: 2 },
     })
   })

@@ -9,7 +9,7 @@ test('reading ends if the run is cancelled before or during it', async () => {
   await using folder = await temporaryFolder()
   const layer = join(folder.path, 'layer.tar')
   const archive = join(folder.path, 'image.tar')
-  // much and hard to compress: it is not done before it is cancelled
+  // large and incompressible, so that reading does not finish before it is cancelled
   const bytes = randomBytes(8 << 20)
   await realArchives.writeLayer(layer, [{ path: 'file', mode: 0o644, content: { kind: 'bytes', bytes } }])
   await realArchives.write(archive, [{ path: 'layer.tar', from: layer }])

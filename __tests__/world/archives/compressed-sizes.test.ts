@@ -6,7 +6,7 @@ import { realArchives } from '../../../src/world/archives/archives.ts'
 import { expectValue, problemOf } from '../../support/results.ts'
 import { temporaryFolder } from '../../support/runs/linkgate.ts'
 
-/** An archive with one layer, read with the sizes that are known. */
+/** An archive with one layer, and a function that reads it with the known compressed sizes. */
 async function archiveIn(folder: string) {
   const layer = join(folder, 'layer.tar')
   const archive = join(folder, 'image.tar')

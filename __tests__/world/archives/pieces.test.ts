@@ -1,4 +1,4 @@
-/** Files are read in pieces that are overwritten by the next one: nothing that reads them may keep one. */
+/** Files are read into a buffer that each piece overwrites: readers must not keep a piece. */
 import { createHash, randomBytes } from 'node:crypto'
 import { open, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
@@ -12,7 +12,7 @@ import { temporaryDirectory } from '../../support/world/temporary.ts'
 
 const directory = await temporaryDirectory()
 const digest = (bytes: Uint8Array) => createHash('sha256').update(bytes).digest('hex')
-/** Of several pieces, each of them another one, and some of it can be compressed. */
+/** Several different pieces, one part of which is compressible. */
 const content = Buffer.concat([randomBytes(700_000), Buffer.alloc(300_000, 'text'), randomBytes(300_001)])
 
 test('piecesOf returns the bytes from an offset on, up to the end of the file', async () => {

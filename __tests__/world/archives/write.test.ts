@@ -11,7 +11,7 @@ import { temporaryDirectory } from '../../support/world/temporary.ts'
 
 const directory = await temporaryDirectory()
 
-/** The same archive by another writer. */
+/** The same archive, written by another library. */
 async function expected(files: readonly LayerFile[]): Promise<Buffer> {
   const archive = pack()
   const all = buffer(archive)

@@ -41,11 +41,11 @@ test.each(
   await using at = await start({}, answer === 'hang' ? { timeoutMs: 1000 } : {})
   at.server.addComment(7, 'there')
   at.server.once(operationOf[name] ?? 'pulls/get', answer)
-  // What was deleted and not heard of is not there to be deleted again.
+  // The first request deleted it without a response, so the second one does not find it.
   const deleted = name === 'deleting' && (answer === 'cut-after' || answer === 'half')
   if (deleted) await expect(call(at.github)).rejects.toMatchObject({ status: 404 })
   else await call(at.github)
-  // Nobody reads what a deletion is answered with.
+  // The body of the response to a deletion is not read.
   const unread = name === 'deleting' && typeof answer === 'object' && answer.status === 200
   expect(at.timing.waits).toEqual(unread ? [] : [waits])
   const left = { creating: 2, deleting: unread ? 1 : 0 }[name] ?? 1

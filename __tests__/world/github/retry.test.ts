@@ -33,7 +33,7 @@ describe('the wait that the server requests', () => {
     ['nothing that makes sense', { headers: { date, 'retry-after': 'soon' } }, undefined],
     ['nothing', {}, undefined],
   ])('%s', (_, fault, ms) => {
-    // a clock of ours that is a day behind changes nothing
+    // a wrong local clock does not matter
     for (const skew of [0, -86_400_000, 86_400_000]) {
       const asked = requestedWait(faultOf(fault), noon + skew)
       expect(asked).toBe(ms)

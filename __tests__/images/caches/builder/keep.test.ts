@@ -16,11 +16,11 @@ const caches: readonly BuilderCache[] = [
 ]
 const gin = 'github.com/gin-gonic/gin'
 const zip = { [`${gin}/@v/v1.11.0.zip`]: 'zip', [`${gin}/@v/v1.11.0.ziphash`]: 'sum' }
-/** Names that `tar` would read as an option, as a file of this machine, and as one that is written with an escape. */
+/** Names that `tar` would read as an option, as a file of this machine, and as an escaped path. */
 const hostile = ['x\n--checkpoint-action=exec=sh', 'x\n/etc/passwd', '..\\057..\\057etc\\057passwd']
 const left = Object.fromEntries(hostile.map((name) => [name, 'left by a build']))
 const leftInShard = Object.fromEntries(hostile.map((name) => [`ab/${name}`, 'left by a build']))
-/** What the archives of the builder have, and the counts of modules. */
+/** Contents of the archives of the builder, and counts of modules. */
 const taken: Readonly<Record<string, string>> = {
   '0.tar': JSON.stringify({ 'ab/ab1-a': 'compiled', ...leftInShard }),
   '1.tar': JSON.stringify({ ...zip, ...left }),
@@ -35,9 +35,9 @@ interface Given {
   readonly buildMs?: number
   /** Files that differ from `taken`. */
   readonly others?: Readonly<Record<string, string>>
-  /** Files of `taken` that the builder does not give. */
+  /** Files of `taken` that the builder does not return. */
   readonly without?: readonly string[]
-  /** Of the job. */
+  /** A secret of the job. */
   readonly secret?: string
 }
 

@@ -211,7 +211,7 @@ describe('Buildah', () => {
       'buildah rmi --force localhost/linkgate/run1:x localhost/linkgate/run1:from-0',
       'buildah rmi --force step',
     ])
-    // others are given up when the run is cancelled, also while it is being cleaned up
+    // other commands are ended when the run is cancelled, also during the clean-up
     expect(world.exec.calls.filter(({ how }) => how !== 'commit')).toEqual([])
   })
 

@@ -295,7 +295,7 @@ describe('docker', () => {
     const withoutBuildx = { 'docker buildx version': { exitCode: 1 } }
     const digestOf = (id: string) => `r.example/go@sha256:${id.padEnd(64, '0')}`
 
-    /** An engine and a registry that keep what names mean; ids of images end with their platform. */
+    /** An engine and a registry that map names to images; the IDs of images end with their platforms. */
     function storing(here: Readonly<Record<string, string>>, { registry = 'b amd64', vanishes = 0 } = {}) {
       const names = new Map(Object.entries(here))
       const ids = new Set([...names.values(), registry])
@@ -329,7 +329,7 @@ describe('docker', () => {
         'docker rmi': ({ command }) => {
           const reference = command.at(-1) ?? ''
           names.delete(reference)
-          // with the last tag of a repository, its digests go too
+          // removing the last tag of a repository also removes its digests
           if (reference === name) names.delete(digestOf(registry[0] ?? ''))
           return ''
         },
@@ -534,7 +534,7 @@ describe('docker', () => {
     await expect(created).rejects.toThrow(
       /^the connection to the container engine was lost \(error waiting for container: unexpected EOF\), .*`docker info`/,
     )
-    // it may come back
+    // it is retried, because the engine may come back
     await expect(engine.removeAll('run1')).rejects.toThrow(EngineLostError)
     expect(world.exec.lines('docker ps').length).toBeGreaterThan(20)
   })
@@ -549,10 +549,10 @@ describe('docker', () => {
     )
   })
 
-  /** An engine that has these until they are removed; `refuses` so often to remove an image. */
+  /** An engine that has these until they are removed; it refuses to remove an image `refuses` times. */
   function contents({ refuses = 0, stays = false } = {}): Answers {
     const has = { containers: 'one\ntwo', names: '', steps: 'sha256:b\nsha256:a' }
-    // Podman lists the other names of an image too
+    // Podman also lists the other names of an image
     has.names = 'localhost/linkgate/run1:a\nlocalhost/linkgate/run1:a\nlocalhost/alpine:3.20'
     return {
       'docker ps': () => has.containers,
@@ -715,7 +715,7 @@ describe('docker', () => {
     }
     const world = fakeWorld({ commands })
     expect(expectValue(await openDocker(world))).toMatchObject({ name: 'podman', version: '5.8.4' })
-    // an engine that is named is meant
+    // there is no fallback for an engine that is named
     const env = { DOCKER_HOST: 'tcp://elsewhere:2375' }
     const elsewhere = { ...world, host: { ...world.host, env } }
     expect(problemOf(await openDocker(elsewhere))).toMatch(/^no Docker engine answers/)

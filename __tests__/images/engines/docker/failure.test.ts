@@ -31,7 +31,7 @@ function failureOf(recorded: string) {
 
 const registry = 'registry.example.com'
 
-/** By the name of the Dockerfile; what builders say in words of their own is looked for in `detail`. */
+/** By the name of the Dockerfile; `detail` is matched if builders word it differently. */
 const expected: Readonly<Record<string, Partial<BuilderFault>>> = {
   'step-exit': { kind: 'step', line: 2, exitCode: 3 },
   'step-missing-program': { kind: 'step', line: 2, exitCode: 127 },
@@ -67,7 +67,7 @@ const expected: Readonly<Record<string, Partial<BuilderFault>>> = {
   'add-url': { detail: expect.stringContaining('dial tcp: lookup nosuch.invalid') },
 }
 
-/** Steps that do not depend on one another run at once: this was the first to fail. */
+/** Independent steps run in parallel: this was the first to fail. */
 const other: Readonly<Record<string, Partial<BuilderFault>>> = {
   'args.buildx.txt': { kind: 'step', line: 6, detail: expect.stringContaining('"/nosuch2" not found') },
 }

@@ -5,7 +5,7 @@ import { type Call, fakeWorld } from '../../../support/world/world.ts'
 const name = ({ kind, by, namespaces }: IsolationForm) =>
   [by, ...(kind === 'namespaces' ? namespaces : [kind])].join(' ')
 
-/** What is tried, on a machine where only `works` does. */
+/** What is tried on a machine where only `works` succeeds. */
 async function tried({
   user = 1000,
   sudo = false,

@@ -38,7 +38,7 @@ describe('laying an image out', () => {
     expect(
       await Promise.all(['app/api', 'etc/shadow', 'tmp', 'closed', 'closed/file', 'larger'].map(modeOf)),
     ).toEqual([0o755, 0o640, 0o1777, 0o555, 0o444, 0o444])
-    // anybody who finds it could become its owner
+    // with set-user-ID, other users of the machine could run it with the rights of its owner
     expect(await modeOf('usr/bin/su')).toBe(0o755)
     expect(capabilities).toEqual([])
     expect(owners).toEqual([
@@ -118,12 +118,12 @@ describe('the place of a path in the laid-out image', () => {
   })
 
   test.each([
-    // on the machine, it may lead to something
+    // on the machine, the target of the link may exist
     ['/data', /`\/data` of the image is not a directory/],
     ['/data/file', /`\/data` of the image is not a directory/],
     ['/app/api/file', /`\/app\/api` of the image is not a directory/],
     ['/new/../../etc', /`\/new\/\.\.\/\.\.\/etc` is not in the image/],
-    // Node writes such names alike: in the directory, it is the link
+    // Node writes both names alike: on the disk, this name is that of the link
     ['/odd/hosts', /`\/odd\/hosts` has a name that is not UTF-8/],
     ['/a\ud800/new', /has a name that is not UTF-8/],
   ])('%s has none', async (path, problem) => {
