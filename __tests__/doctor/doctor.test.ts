@@ -3,7 +3,7 @@ import { parse } from 'yaml'
 import { fail, succeed } from '../../src/common/result.ts'
 import { defaultConfig, parseConfig } from '../../src/config/config.ts'
 import type { Check } from '../../src/doctor/check.ts'
-import { examine, isWell } from '../../src/doctor/doctor.ts'
+import { examine, isHealthy } from '../../src/doctor/doctor.ts'
 import type { DoctorFacts, EmbeddedFacts } from '../../src/doctor/facts/facts.ts'
 import type { PullRequestContext } from '../../src/repository/event.ts'
 import { expectValue } from '../support/results.ts'
@@ -48,7 +48,7 @@ test('a healthy repository has one line for each check, and nothing to fix', () 
     'config ok undefined',
     'workflow ok undefined',
   ])
-  expect(isWell(checks)).toBe(true)
+  expect(isHealthy(checks)).toBe(true)
 })
 
 test('missing submodules of base are a hint if they can be fetched, else a problem with the message of a check', () => {
@@ -452,7 +452,7 @@ describe('problems, and checks that pass', () => {
     const [check] = matching as [Check]
     expect(check.file).toBe(place)
     expect(check.yaml === undefined ? undefined : parse(check.yaml)).toEqual(yaml)
-    expect(isWell(checks)).toBe(is?.endsWith('problem') !== true)
+    expect(isHealthy(checks)).toBe(is?.endsWith('problem') !== true)
   })
 })
 

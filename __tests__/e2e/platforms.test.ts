@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { expect, test } from 'vitest'
 import { goBuild } from '../../src/images/go-build/go-build.ts'
-import { imagePlatform, isCompiledFor, type Platform, platformParts } from '../../src/model/platform.ts'
+import { imagePlatform, isNativeTarget, type Platform, platformParts } from '../../src/model/platform.ts'
 import { withToolchain } from '../../src/repository/go/mode-toolchain.ts'
 import { GitHubServer } from '../support/github/server.ts'
 import { needPrograms } from '../support/images/debian.ts'
@@ -74,7 +74,7 @@ test('several platforms in one run: each program is what its tools say, and what
   }
   const host = realWorld(folder.path).host
   const started = heads.filter(({ metrics }) => 'value' in (metrics['startup'] ?? {}))
-  const native = platforms.filter((one) => isCompiledFor(one, host))
+  const native = platforms.filter((one) => isNativeTarget(one, host))
   expect([...new Set(started.map(({ platform }) => platform))]).toEqual(native)
   const compatible = heads.find(({ platform }) => platform === 'linux/386')
   if (host.arch === 'amd64')

@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
 import type { World } from '../../src/effects/world.ts'
 import { privateModules } from '../../src/init/detect/private-modules.ts'
-import { type InitOptions, initialise } from '../../src/init/init.ts'
+import { type InitOptions, runInit } from '../../src/init/init.ts'
 import { initText } from '../../src/init/texts/terminal-text.ts'
 import { newRepository } from '../support/repositories/git.ts'
 import { layOut } from '../support/repositories/repositories.ts'
@@ -31,7 +31,7 @@ const init = (
   options: Partial<InitOptions> = {},
   world: World = realWorld(directory, { GOFLAGS: '' }),
 ) =>
-  initialise(world, {
+  runInit(world, {
     version: '0.1.0',
     probeSource: join(import.meta.dirname, '../../probe'),
     directory: path,

@@ -1,13 +1,13 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import {
+  canonicalPlatform,
   goVariables,
   hasImages,
-  isCompiledFor,
+  isNativeTarget,
   isPlatform,
-  namedFor,
-  normalPlatform,
   type Platform,
+  withPlatformSuffix,
 } from '../../src/model/platform.ts'
 
 describe('environment of the Go command for a platform', () => {
@@ -35,21 +35,21 @@ test.each([
 
 test('different names of one platform are normalized', () => {
   expect(
-    (['linux/amd64/v1', 'linux/arm64/v8', 'linux/arm/v7', 'linux/arm/v6'] as const).map(normalPlatform),
+    (['linux/amd64/v1', 'linux/arm64/v8', 'linux/arm/v7', 'linux/arm/v6'] as const).map(canonicalPlatform),
   ).toEqual(['linux/amd64', 'linux/arm64', 'linux/arm', 'linux/arm/v6'])
   fc.assert(
     fc.property(fc.string(), (text) => {
-      if (isPlatform(text)) expect(normalPlatform(normalPlatform(text))).toBe(normalPlatform(text))
+      if (isPlatform(text)) expect(canonicalPlatform(canonicalPlatform(text))).toBe(canonicalPlatform(text))
     }),
   )
 })
 
 test('names for other platforms have a suffix, and only Linux has images', () => {
   const host = { arch: 'amd64' }
-  expect(namedFor('linux/amd64', 'head-static', host)).toBe('head-static')
-  expect(namedFor('linux/amd64/v3', 'head-static', host)).toBe('head-static-linux-amd64-v3')
-  expect(isCompiledFor('linux/amd64/v3', host)).toBe(true)
-  expect(isCompiledFor('windows/amd64', host)).toBe(false)
+  expect(withPlatformSuffix('linux/amd64', 'head-static', host)).toBe('head-static')
+  expect(withPlatformSuffix('linux/amd64/v3', 'head-static', host)).toBe('head-static-linux-amd64-v3')
+  expect(isNativeTarget('linux/amd64/v3', host)).toBe(true)
+  expect(isNativeTarget('windows/amd64', host)).toBe(false)
   expect(hasImages('linux/386')).toBe(true)
   expect(hasImages('darwin/arm64')).toBe(false)
 })

@@ -4,7 +4,7 @@ import { finding } from '../../src/findings/finding.ts'
 import { commentsOf } from '../../src/publish/comment/comments.ts'
 import { summaryLimit } from '../../src/publish/limits.ts'
 import { summaryOf } from '../../src/publish/summary.ts'
-import { fuller } from '../../src/report/markdown/markdown.ts'
+import { detailsPlaces } from '../../src/report/markdown/markdown.ts'
 import { sampleReport } from '../support/reports/report.ts'
 import { isQuickLoop } from '../support/runs/tries.ts'
 
@@ -65,10 +65,10 @@ describe('a summary', () => {
 test('a shortened comment refers to the job summary, if there is one', () => {
   const given = [sampleReport(), sampleReport({ app: 'api' })]
   for (const reports of [given, given.slice(0, 1)]) {
-    const shortest = (rest?: typeof fuller.withoutSummary) =>
+    const shortest = (rest?: typeof detailsPlaces.withoutSummary) =>
       commentsOf(reports, true, () => '', rest)[0]?.text(2000)
     expect(shortest()).toContain('Details omitted; see the job summary.')
-    expect(shortest(fuller.withoutSummary)).toContain('the JSON report of the run (output `report`).')
-    expect(shortest(fuller.withoutSummary)).not.toContain('summary has')
+    expect(shortest(detailsPlaces.withoutSummary)).toContain('the JSON report of the run (output `report`).')
+    expect(shortest(detailsPlaces.withoutSummary)).not.toContain('summary has')
   }
 })

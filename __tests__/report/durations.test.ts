@@ -4,7 +4,7 @@ import { finding } from '../../src/findings/finding.ts'
 import type { RunPhase } from '../../src/model/phase.ts'
 import { durationLine } from '../../src/report/durations.ts'
 import { combinedText } from '../../src/report/markdown/combined.ts'
-import { fuller } from '../../src/report/markdown/markdown.ts'
+import { detailsPlaces } from '../../src/report/markdown/markdown.ts'
 import { mergeReports } from '../../src/report/merge.ts'
 import { onPlatform, sampleReport } from '../support/reports/report.ts'
 import { expectValue } from '../support/results.ts'
@@ -17,7 +17,7 @@ const phases = (goCaches?: RunPhase['goCaches']): readonly RunPhase[] => [
   { name: 'start', seconds: 12.6 },
   { name: 'starts', seconds: 11, within: 'start' },
 ]
-const summary = (report: Report) => combinedText([report], fuller.summary)(1e6) ?? ''
+const summary = (report: Report) => combinedText([report], detailsPlaces.summary)(1e6) ?? ''
 const tableIn = (text: string) =>
   /<summary>Where the time went<\/summary>\n\n(.*?)\n\n<\/details>/s.exec(text)?.[1]
 
@@ -44,7 +44,9 @@ test('the job summary has a table of phases with the savings of caches in this r
   expect(tableIn(combinedText([report])(1e6) ?? '')).toBeUndefined()
   expect(tableIn(summary({ ...report, phases: phases() }))).not.toContain('The next run')
   const other = { ...report, app: 'other' }
-  expect(combinedText([report, other], fuller.summary)(1e6)?.split('Where the time went')).toHaveLength(3)
+  expect(
+    combinedText([report, other], detailsPlaces.summary)(1e6)?.split('Where the time went'),
+  ).toHaveLength(3)
 })
 
 test('builds by a Dockerfile do not show what the Go caches of this machine save', () => {

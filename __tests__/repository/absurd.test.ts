@@ -119,7 +119,7 @@ test.each<[name: string, path: string, make: Make, sentence: RegExp]>([
     'workflow with hundreds of builds',
     workflow,
     text(job(lines(600, (index) => `      - run: docker build -f d${index} .`))),
-    /name more than 500 ways to build images: remove those that nothing uses$/,
+    /define more than 500 image builds: remove unused ones$/,
   ],
   ['workflow from /dev/zero', workflow, link('/dev/zero'), outside],
   ['compose file of 600 MB', 'compose.yaml', large(600_000_000), reads('256,000')],

@@ -114,7 +114,7 @@ describe('bake', () => {
       [w]: running('docker buildx bake'),
     })
     expect(noteLines(notes)).toEqual([
-      'linkgate cannot read docker-bake.hcl as bake does: a name is missing (docker-bake.hcl:2)',
+      'linkgate cannot read the bake file docker-bake.hcl: a name is missing (docker-bake.hcl:2)',
     ])
   })
 
@@ -124,7 +124,7 @@ describe('bake', () => {
       [w]: running('docker buildx bake'),
     })
     expect(noteLines(notes)[0]).toContain(
-      'linkgate does not build the bake target default, because only a run knows its target (docker-bake.hcl:1',
+      'linkgate does not build the bake target default, because its target is only known at run time (docker-bake.hcl:1',
     )
   })
 
@@ -333,7 +333,7 @@ describe('scripts that find their own directory', () => {
   })
 
   test.each(['cd "$(mktemp -d)"', 'cd "$(dirname "$(command -v go)")"', 'cd /srv', 'cd "$(ls | pwd)"'])(
-    'where only a run knows it, nothing is taken from there: %s',
+    'ignores a place that is only known at run time: %s',
     async (moves) => {
       expect(await builds({ [w]: running(`${moves} && docker build .`) })).toEqual([])
     },

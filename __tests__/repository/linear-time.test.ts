@@ -5,7 +5,7 @@ import { readBakeFile } from '../../src/repository/bake/definition.ts'
 import { bakeTargets } from '../../src/repository/bake/targets.ts'
 import { topLevelNames } from '../../src/repository/go/top-level-names.ts'
 import { readMakefile } from '../../src/repository/make/makefile.ts'
-import { recipeScripts, targetsMaking } from '../../src/repository/make/rules.ts'
+import { recipeScripts, targetsGenerating } from '../../src/repository/make/rules.ts'
 import { commandsIn } from '../../src/repository/steps/commands.ts'
 
 const many = (count: number, unit: (index: number) => string) =>
@@ -14,7 +14,7 @@ const many = (count: number, unit: (index: number) => string) =>
 function make(text: string) {
   const files = { paths: ['Makefile'], root: '/r', text: () => text }
   const found = readMakefile(files, { directory: '.', file: 'Makefile', overrides: {} })
-  return found && [recipeScripts(found).length, targetsMaking(found, 'image')]
+  return found && [recipeScripts(found).length, targetsGenerating(found, 'image')]
 }
 
 function bake(text: string) {

@@ -1,6 +1,6 @@
 import { type Result, succeed } from '../common/result.ts'
 import { metricNames } from '../model/metric.ts'
-import { existsOn, type Mode, type ModeImage } from '../model/mode.ts'
+import { type Mode, type ModeImage, modeExistsOn } from '../model/mode.ts'
 import type { Platform } from '../model/platform.ts'
 import {
   builtInMode,
@@ -112,7 +112,7 @@ export function withoutModes(
   modes: readonly Mode[],
 ): readonly ConfigProblem[] {
   return platforms
-    .filter((platform) => !modes.some((mode) => existsOn(mode, platform)))
+    .filter((platform) => !modes.some((mode) => modeExistsOn(mode, platform)))
     .map((platform) => ({
       path: ['platforms'],
       problem: `no mode in \`modes\` exists on \`${platform}\`: add \`static\` to \`modes\`, or remove the platform`,

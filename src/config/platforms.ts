@@ -1,6 +1,6 @@
 /** The key `platforms` of the configuration. */
 import * as z from 'zod'
-import { isPlatform, normalPlatform } from '../model/platform.ts'
+import { canonicalPlatform, isPlatform } from '../model/platform.ts'
 
 /** Limited, because each platform is built in every mode, at base and head. */
 const mostPlatforms = 12
@@ -9,7 +9,7 @@ const mostPlatforms = 12
 export const platformList = z
   .array(
     z.string().transform((given, context) => {
-      if (isPlatform(given)) return normalPlatform(given)
+      if (isPlatform(given)) return canonicalPlatform(given)
       context.addIssue({
         code: 'custom',
         message: `\`${given}\` is not a platform that linkgate builds for: write GOOS/GOARCH, such as linux/amd64, linux/arm64, linux/arm/v7, linux/amd64/v3, windows/amd64 or darwin/arm64`,

@@ -1,6 +1,6 @@
 /** Parses the input `scans`: one result per line, or separated by commas. */
 import type { Result } from '../common/result.ts'
-import { isPlatform, normalPlatform, type Platform } from '../model/platform.ts'
+import { canonicalPlatform, isPlatform, type Platform } from '../model/platform.ts'
 import { type Revision, revisions } from '../model/revision.ts'
 
 export interface ScanInput {
@@ -42,7 +42,7 @@ export function readScans(text: string): Result<readonly ScanInput[], string> {
 /** Parses the text after the mode: an optional platform, and the path. */
 function placeOf(text: string): Pick<ScanInput, 'platform' | 'path'> {
   const [, first = '', path = ''] = /^(\S+)\s+(\S.*)$/.exec(text) ?? []
-  return isPlatform(first) ? { platform: normalPlatform(first), path } : { path: text }
+  return isPlatform(first) ? { platform: canonicalPlatform(first), path } : { path: text }
 }
 
 type ScannedImages = Pick<ScanInput, 'mode' | 'platform'>

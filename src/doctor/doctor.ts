@@ -19,6 +19,6 @@ export function examine(facts: DoctorFacts): readonly Check[] {
   return [...new Map(checks.map((check) => [`${check.id} ${check.message}`, check])).values()]
 }
 
-export function isWell(checks: readonly Check[]): boolean {
+export function isHealthy(checks: readonly Check[]): boolean {
   return checks.every(({ state }) => state !== 'problem')
 }

@@ -119,7 +119,7 @@ export const reportSchema = z
 export type Report = z.infer<typeof reportSchema>
 
 /** Whether one job measured all these modes on a platform. Times from different jobs are from different machines. */
-export function isOfOneJob(
+export function isFromOneJob(
   { jobs }: Pick<Report, 'jobs'>,
   modes: readonly string[],
   platform: string,

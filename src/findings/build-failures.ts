@@ -22,7 +22,7 @@ const idsOfFaults: Readonly<Record<BuildFaultKind, BuildId>> = {
 }
 
 /** Whether a mode is excluded on one platform while the check continues with the others. */
-export function isExclusion(obstacle: Obstacle): boolean {
+export function isModeExclusion(obstacle: Obstacle): boolean {
   return (
     obstacle.kind === 'platform-without-mode' ||
     (obstacle.kind === 'need-missing' && obstacle.platform !== undefined)
@@ -30,7 +30,7 @@ export function isExclusion(obstacle: Obstacle): boolean {
 }
 
 function idOf(obstacle: Obstacle): BuildId {
-  if (isExclusion(obstacle)) return 'build/mode-excluded'
+  if (isModeExclusion(obstacle)) return 'build/mode-excluded'
   if (obstacle.kind === 'need-missing') return 'build/mode-unavailable'
   if (!isBuildFault(obstacle)) return 'build/failed'
   if (obstacle.kind === 'builder' && obstacle.because === 'unreachable') return 'build/builder-unreachable'

@@ -1,7 +1,7 @@
 import { settleAll } from '../common/settle.ts'
 import { type Finding, finding } from '../findings/finding.ts'
 import { mergePlatformFindings } from '../findings/platform-findings.ts'
-import { existsOn } from '../model/mode.ts'
+import { modeExistsOn } from '../model/mode.ts'
 import { hasImages, type Platform } from '../model/platform.ts'
 import { VariantSet } from '../model/variant-set.ts'
 import type { Handles } from '../plan/handles.ts'
@@ -88,7 +88,7 @@ async function buildPlatforms(
 
 /** A finding about modes that do not exist on the platform. */
 function excludedFinding({ settings: { config } }: Plan, platform: Platform): readonly Finding[] {
-  const modes = config.modes.filter((mode) => !existsOn(mode, platform)).map(({ name }) => name)
+  const modes = config.modes.filter((mode) => !modeExistsOn(mode, platform)).map(({ name }) => name)
   if (modes.length === 0) return []
   const why = [{ kind: 'platform-without-mode', modes, platform } as const]
   return [finding('build/mode-excluded', { why }, { verdict: 'pass', revision: 'head' })]

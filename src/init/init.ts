@@ -30,12 +30,12 @@ export interface InitOptions {
   readonly dryRun: boolean
 }
 
-export interface Initialised extends Sentences {
+export interface InitResult extends Sentences {
   readonly files: readonly InitFile[]
 }
 
 /** @throws {InputError} if there is no repository or no Go in it, or if a file would be overwritten */
-export async function initialise(world: World, options: InitOptions): Promise<Initialised> {
+export async function runInit(world: World, options: InitOptions): Promise<InitResult> {
   const { version, probeSource, directory, force, dryRun } = options
   const { root } = requireInput(await openCheckout(world, directory))
   const there = await placesTaken(world.files, root, usualPlaces)

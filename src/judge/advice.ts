@@ -1,5 +1,5 @@
 /** Facts from the measurements of one run: how the modes of head differ, and what would make its programs smaller. */
-import { isOfOneJob, type Report } from '../document/report.ts'
+import { isFromOneJob, type Report } from '../document/report.ts'
 import type { DeadCode } from '../findings/dead-code.ts'
 import { isMeasured } from '../model/measurement.ts'
 import { type Metric, metrics } from '../model/metric.ts'
@@ -72,7 +72,7 @@ function modeDifferences(report: Report, heads: readonly BuiltReportVariant[]): 
           .filter((one) => one !== reference)
           .slice(0, mostOthers)
           .flatMap((other) => {
-            const isOne = isOfOneJob(report, [reference.mode, other.mode], other.platform)
+            const isOne = isFromOneJob(report, [reference.mode, other.mode], other.platform)
             return compared
               .filter((metric) => isOne || metrics[metric].noise === 'exact')
               .flatMap((metric) => differenceIn(metric, reference, other, timing) ?? [])

@@ -28,12 +28,12 @@ export function judgeUnmeasured(
   budget: Budget | undefined,
 ): { readonly verdict: ComparisonVerdict; readonly findings: readonly Finding[] } {
   const reason = reasonOf(head, metric)
-  const isOfSameInputs = reason.kind === 'same-inputs'
-  const isSame = isOfSameInputs || isSameImage(base?.image, head.image)
+  const isSkippedAsUnchanged = reason.kind === 'same-inputs'
+  const isSame = isSkippedAsUnchanged || isSameImage(base?.image, head.image)
   if (isSame && budget?.max === undefined && budget?.overReference === undefined)
     return { verdict: 'unchanged', findings: [] }
   // a failed build has its own finding, so its metrics have none
-  const isFailed = head.linkage === undefined && !isOfSameInputs
+  const isFailed = head.linkage === undefined && !isSkippedAsUnchanged
   if (budget === undefined || isFailed) return { verdict: 'unmeasured', findings: [] }
   const isDefault = budget.source === 'default'
   const warns = budget.unmeasured === 'warn' || isFallback || (isDefault && before === undefined)

@@ -138,7 +138,7 @@ export const baseNameSchema = z.object({ name: text, digest: optional(text) }).r
 export type BaseName = z.infer<typeof baseNameSchema>
 
 /** Why a RUN that runs Go got no cache mounts. */
-export const withoutCaches = [
+export const cacheMountObstacles = [
   'mounts',
   'names-cache',
   'on-build',
@@ -148,14 +148,16 @@ export const withoutCaches = [
   'unknown-path',
   'user',
 ] as const
-export type WithoutCaches = (typeof withoutCaches)[number]
+export type CacheMountObstacle = (typeof cacheMountObstacles)[number]
 
 export const compileCachesSchema = z
   .object({
     /** Lines of the RUNs that got cache mounts, without RUNs that linkgate itself added. */
     lines: z.array(magnitude).readonly(),
     /** Lines of the RUNs without cache mounts, and the reason. */
-    without: z.array(z.object({ line: magnitude, because: z.enum(withoutCaches) }).readonly()).readonly(),
+    without: z
+      .array(z.object({ line: magnitude, because: z.enum(cacheMountObstacles) }).readonly())
+      .readonly(),
   })
   .readonly()
 export type CompileCacheFacts = z.infer<typeof compileCachesSchema>

@@ -45,7 +45,7 @@ export interface Mode {
 }
 
 /** Whether a platform has programs of this mode. On macOS and Windows every program is linked to the system's libraries only. */
-export function existsOn(
+export function modeExistsOn(
   { expects, requires, external, image }: Pick<Mode, 'expects' | 'requires' | 'external' | 'image'>,
   platform: Platform,
 ): boolean {

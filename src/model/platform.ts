@@ -61,7 +61,7 @@ export function isPlatform(text: string): text is Platform {
 }
 
 /** The shortest of several names for the same platform: `linux/arm64` for `linux/arm64/v8`. */
-export function normalPlatform(platform: Platform): Platform {
+export function canonicalPlatform(platform: Platform): Platform {
   const { os, arch, variant } = platformParts(platform)
   const { usual } = (Object.hasOwn(levels, arch) ? levels[arch] : undefined) ?? {}
   return variant === usual ? `${os}/${arch}` : platform
@@ -84,13 +84,17 @@ export function imagePlatform({ arch }: { readonly arch: string }): Platform {
 }
 
 /** Whether a machine's own C compiler compiles for the platform, regardless of its level. */
-export function isCompiledFor(platform: Platform, host: { readonly arch: string }): boolean {
+export function isNativeTarget(platform: Platform, host: { readonly arch: string }): boolean {
   const { os, arch } = platformParts(platform)
   return os === 'linux' && arch === host.arch
 }
 
 /** The name with the platform appended, unless it is this machine's own. */
-export function namedFor(platform: Platform, name: string, host: { readonly arch: string }): string {
+export function withPlatformSuffix(
+  platform: Platform,
+  name: string,
+  host: { readonly arch: string },
+): string {
   return platform === imagePlatform(host) ? name : `${name}-${platform.replaceAll('/', '-')}`
 }
 
@@ -99,7 +103,7 @@ export function namedFor(platform: Platform, name: string, host: { readonly arch
  *
  * @param found the platform in the image config
  */
-export function servesPlatform(found: string, wanted: string): boolean {
+export function matchesPlatform(found: string, wanted: string): boolean {
   return found === wanted || found.startsWith(`${wanted}/`) || wanted.startsWith(`${found}/`)
 }
 

@@ -2,7 +2,7 @@ import type { Result } from '../common/result.ts'
 import type { World } from '../effects/world.ts'
 import type { MissingNeed } from '../findings/mode-needs.ts'
 import type { Mode } from '../model/mode.ts'
-import { isCompiledFor, type Platform } from '../model/platform.ts'
+import { isNativeTarget, type Platform } from '../model/platform.ts'
 import { withToolchain } from '../repository/go/mode-toolchain.ts'
 import type { GoTool } from '../repository/go/toolchain.ts'
 import { withLinker } from './static-cgo.ts'
@@ -18,6 +18,6 @@ export function compiledFor(
     world,
     go,
     withLinker(mode),
-    isCompiledFor(platform, world.host) ? undefined : platform,
+    isNativeTarget(platform, world.host) ? undefined : platform,
   )
 }

@@ -1,4 +1,4 @@
-import { existsOn, type Mode } from '../model/mode.ts'
+import { type Mode, modeExistsOn } from '../model/mode.ts'
 import type { Platform } from '../model/platform.ts'
 import { type Revision, revisions } from '../model/revision.ts'
 import { type VariantKey, VariantSet } from '../model/variant-set.ts'
@@ -29,7 +29,7 @@ export function planVariants(
     if (checkout === undefined) return []
     return platforms.flatMap((on) =>
       modes
-        .filter((mode) => existsOn(mode, on.platform))
+        .filter((mode) => modeExistsOn(mode, on.platform))
         .map((mode) => ({ revision, mode, ...on, checkout })),
     )
   })

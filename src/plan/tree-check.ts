@@ -3,7 +3,7 @@
 import { relativeTo } from '../common/paths.ts'
 import type { Problem } from '../common/result.ts'
 import { settleAll } from '../common/settle.ts'
-import { mayMake } from '../dockerfile/facts/makes.ts'
+import { buildMayCreate } from '../dockerfile/facts/may-create.ts'
 import { notBuiltHere } from '../dockerfile/facts/platform-check.ts'
 import type { World } from '../effects/world.ts'
 import { prepareKey } from '../findings/absence.ts'
@@ -163,5 +163,5 @@ function mayGenerate({ build, text }: UsedBuild, obstacle: Obstacle): boolean {
           ? (obstacle.path ?? '..')
           : undefined
   const inside = path === undefined ? undefined : relativeTo(build.context, path)
-  return inside === undefined || mayMake(text, parametersOf(build), inside)
+  return inside === undefined || buildMayCreate(text, parametersOf(build), inside)
 }

@@ -8,16 +8,16 @@ import type { Finding } from '../findings/finding.ts'
 import { isInAll, withPlatform } from '../findings/platform-findings.ts'
 import { measuringJobs } from './jobs.ts'
 import { platformsOf } from './lookup.ts'
-import { onOwnRunners } from './own-runners.ts'
+import { preferNativeRunners } from './native-runners.ts'
 
 /**
  * One report for each app, by name. Reports of one app must be about the same commits. If several have the same platform, its
- * native runner counts (`onOwnRunners`); otherwise they must have no variant in common. Verdicts of the parts do not change.
+ * native runner counts (`preferNativeRunners`); otherwise they must have no variant in common. Verdicts of the parts do not change.
  */
 export function mergeReports(reports: readonly Report[]): Result<readonly Report[]> {
   const merged: Report[] = []
   for (const [app, all] of Map.groupBy(reports, ({ app }) => app)) {
-    const parts = onOwnRunners(all)
+    const parts = preferNativeRunners(all)
     const problem = ofOtherCommits(app, all) ?? withSameVariant(app, parts)
     if (problem !== undefined) return fail(problem)
     merged.push(withPlatforms(parts).reduce(together))

@@ -1,5 +1,5 @@
 /** The difference between a mode and the reference mode, at head. */
-import { isOfOneJob, type Report } from '../document/report.ts'
+import { isFromOneJob, type Report } from '../document/report.ts'
 import { differInImage } from '../judge/reference.ts'
 import { isMeasured } from '../model/measurement.ts'
 import { definitionOf } from '../model/metric.ts'
@@ -45,7 +45,7 @@ export function gapBetween(
   platform: string,
 ): Gap | undefined {
   if (pair === undefined) return undefined
-  if (definitionOf(metric)?.noise !== 'exact' && !isOfOneJob(report, pair, platform)) return undefined
+  if (definitionOf(metric)?.noise !== 'exact' && !isFromOneJob(report, pair, platform)) return undefined
   const [one, other] = pair.map((mode) => variantOf(report, 'head', mode, platform))
   // the difference would be between the images, not the modes
   if (differInImage(metric, [one, other])) return undefined

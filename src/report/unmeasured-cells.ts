@@ -4,7 +4,7 @@ import { isMeasured, type Measurement, type UnmeasuredReason } from '../model/me
 import { measurementOf, variantOf } from './lookup.ts'
 
 /** Whether it was not measured because base and head give the builder the same inputs. */
-export function isOfSameInputs(one: Measurement | undefined): boolean {
+export function isSkippedAsUnchanged(one: Measurement | undefined): boolean {
   return one !== undefined && !isMeasured(one) && one.unmeasured.kind === 'same-inputs'
 }
 
@@ -21,7 +21,7 @@ const outOfReach: ReadonlySet<UnmeasuredReason['kind']> = new Set([
 ] as const)
 
 /** Whether this kind of machine, or any machine, cannot measure it. */
-export function isOutOfReach(report: Report, metric: string, mode: string, platform: string): boolean {
+export function isUnmeasurable(report: Report, metric: string, mode: string, platform: string): boolean {
   const one = measurementOf(variantOf(report, 'head', mode, platform), metric)
   if (one === undefined) return true
   return !isMeasured(one) && outOfReach.has(one.unmeasured.kind)

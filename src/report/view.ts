@@ -24,7 +24,7 @@ import {
   variantOf,
 } from './lookup.ts'
 import { comparedModes, type Gap, gapBetween } from './mode-gaps.ts'
-import { isOfSameInputs, isOutOfReach, unmeasuredWord } from './unmeasured-cells.ts'
+import { isSkippedAsUnchanged, isUnmeasurable, unmeasuredWord } from './unmeasured-cells.ts'
 import { vulnerabilityRows } from './vulnerability-rows.ts'
 
 export interface Cell {
@@ -180,7 +180,7 @@ function sourceRow(report: Report, modes: readonly string[], platform: string): 
   const cells = modes.map((mode): Cell => {
     const head = variantOf(report, 'head', mode, platform)
     const base = variantOf(report, 'base', mode, platform)
-    if (head === undefined || isOfSameInputs(head.metrics['binary-size'])) return empty
+    if (head === undefined || isSkippedAsUnchanged(head.metrics['binary-size'])) return empty
     const was =
       base?.image === undefined || base.source === head.source ? '' : `was ${sourceWords[base.source]}`
     const on = head.on === undefined ? '' : ` on ${head.on.name}`
@@ -216,7 +216,7 @@ export function grids(report: Report): readonly Grid[] {
       const cells = modes.map((mode) => cellOf(report, metric, mode, platform))
       if (minor.has(metric) && cells.every((cell) => cell.mark === undefined)) return []
       if (cells.every((cell) => cell.value === '')) return []
-      if (modes.every((mode) => isOutOfReach(report, metric, mode, platform))) return []
+      if (modes.every((mode) => isUnmeasurable(report, metric, mode, platform))) return []
       const label = labelOf(metric)
       if (modes.length !== 2) {
         const gaps = modes.map((mode) => gapBetween(report, metric, pairs.get(mode), platform))

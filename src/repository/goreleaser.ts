@@ -33,7 +33,7 @@ export interface GoreleaserImage {
   readonly dockerfile: string
   readonly target?: string
   readonly buildArgs: Readonly<Record<string, string>>
-  /** Build arguments with values that only a release knows. */
+  /** Build arguments with values that are only known in a release. */
   readonly unknownArgs: readonly string[]
   /** As written, including templates. */
   readonly tags: readonly string[]
@@ -125,7 +125,7 @@ function hookList(
   })
 }
 
-/** Replaces the templates in a text; undefined if only a release knows a value. */
+/** Replaces the templates in a text; undefined if a value is only known in a release. */
 type Fill = (text: string) => string | undefined
 
 function templates(config: ValueMap): Fill {

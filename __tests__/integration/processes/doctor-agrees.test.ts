@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest'
 import { examine } from '../../../src/doctor/doctor.ts'
 import { gather } from '../../../src/doctor/facts/gather.ts'
 import type { World } from '../../../src/effects/world.ts'
-import { isExclusion } from '../../../src/findings/build-failures.ts'
+import { isModeExclusion } from '../../../src/findings/build-failures.ts'
 import { needMissingFix, needMissingText } from '../../../src/findings/mode-needs.ts'
 import { obstacleText } from '../../../src/findings/obstacles.ts'
 import { compiledFor } from '../../../src/plan/compiled-for.ts'
@@ -56,7 +56,7 @@ async function exclusions(world: World, { variants, go, target }: Plan): Promise
     ),
   )
   return compiled.flatMap((one) =>
-    !one.ok && isExclusion(one.problem)
+    !one.ok && isModeExclusion(one.problem)
       ? [`${needMissingText(one.problem)}: ${needMissingFix(one.problem)}`]
       : [],
   )

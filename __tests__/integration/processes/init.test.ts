@@ -3,7 +3,7 @@ import { expect, test } from 'vitest'
 import { loadConfig } from '../../../src/config/load.ts'
 import { platformProblems } from '../../../src/dockerfile/facts/platform-check.ts'
 import type { World } from '../../../src/effects/world.ts'
-import { initialise } from '../../../src/init/init.ts'
+import { runInit } from '../../../src/init/init.ts'
 import { chooseDockerfile } from '../../../src/plan/choose-dockerfile.ts'
 import { surveyDockerfiles } from '../../../src/repository/dockerfiles/survey.ts'
 import { inRepository } from '../../../src/repository/go/main-package.ts'
@@ -15,7 +15,7 @@ import { temporaryDirectory } from '../../support/world/temporary.ts'
 const directory = await temporaryDirectory()
 
 const init = (path: string, world: World) =>
-  initialise(world, {
+  runInit(world, {
     version: '0.1.0',
     probeSource: join(import.meta.dirname, '../../../probe'),
     directory: path,

@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
 import { examine } from '../../../src/doctor/doctor.ts'
 import { gather } from '../../../src/doctor/facts/gather.ts'
-import { initialise } from '../../../src/init/init.ts'
+import { runInit } from '../../../src/init/init.ts'
 import { newRepository, type Repository } from '../../support/repositories/git.ts'
 import { planOf } from '../../support/runs/planning.ts'
 import { realWorld } from '../../support/world/real.ts'
@@ -82,7 +82,7 @@ describe('made by an earlier step of the workflow', () => {
     const [check] = await doctorOf(repository)
     expect(check).toMatchObject({ state: 'problem', message: sentence, file: '.github/linkgate.yml' })
     expect(check?.yaml).toBe(`version: 1\nbuild:\n  prepare: ${command}`)
-    const { files: written } = await initialise(world, {
+    const { files: written } = await runInit(world, {
       version: '0.1.0',
       probeSource: join(import.meta.dirname, '../../../probe'),
       directory: repository.path,

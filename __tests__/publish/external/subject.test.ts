@@ -4,8 +4,8 @@ import {
   isOnMeasuredCommit,
   publishingContext,
   type Subject,
-  silenceNotice,
   statusCommit,
+  unpublishedNotice,
 } from '../../../src/publish/external/subject.ts'
 import type { GitHubContext } from '../../../src/repository/event.ts'
 import { contextOf, head } from '../publishing.ts'
@@ -72,9 +72,12 @@ test.each<[Subject, string | undefined]>([
 })
 
 test('the notice explains what is not written and why', () => {
-  expect(silenceNotice(ofPullRequest, none)).toBe('No comment was written: it is not known')
-  expect(silenceNotice(following, none)).toBe('Neither a comment nor a status was written: it is not known')
-  for (const subject of [commit, here, elsewhere]) expect(silenceNotice(following, subject)).toBeUndefined()
+  expect(unpublishedNotice(ofPullRequest, none)).toBe('No comment was written: it is not known')
+  expect(unpublishedNotice(following, none)).toBe(
+    'Neither a comment nor a status was written: it is not known',
+  )
+  for (const subject of [commit, here, elsewhere])
+    expect(unpublishedNotice(following, subject)).toBeUndefined()
 })
 
 test('annotations have lines only if this job has its check on the measured commit', () => {

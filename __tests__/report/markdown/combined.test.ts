@@ -2,7 +2,7 @@ import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import type { Report } from '../../../src/document/report.ts'
 import { combinedText } from '../../../src/report/markdown/combined.ts'
-import { fuller, markdownBodies } from '../../../src/report/markdown/markdown.ts'
+import { detailsPlaces, markdownBodies } from '../../../src/report/markdown/markdown.ts'
 import { mergeReports } from '../../../src/report/merge.ts'
 import { fleetOf, nameOf, serviceReport } from '../../support/reports/fleet.ts'
 import { onPlatform, sampleReport, unchangedReport } from '../../support/reports/report.ts'
@@ -95,7 +95,7 @@ describe('one comment for several apps', () => {
 
   test('a summary has the sections of unchanged apps, too', () => {
     const reports = [sampleReport(), { ...unchangedReport(), app: 'worker' }]
-    const summary = combinedText(reports, fuller.summary)(1e6)
+    const summary = combinedText(reports, detailsPlaces.summary)(1e6)
     expect(summary).toContain('<summary>✅ <code>worker</code></summary>')
     expect(summary).not.toContain('omitted')
   })

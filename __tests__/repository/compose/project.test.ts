@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { composeProject } from '../../../src/repository/compose/project.ts'
-import { composeServices, withoutInactive } from '../../../src/repository/compose/services.ts'
+import { activeServices, composeServices } from '../../../src/repository/compose/services.ts'
 
 type Repository = Readonly<Record<string, string>>
 
@@ -66,7 +66,10 @@ describe('extends', () => {
     ['itself', 'services: { api: { extends: api, build: . } }'],
     ['each other', 'services: { api: { extends: b, build: . }, b: { extends: api } }'],
     ['what is missing', 'services: { api: { extends: { file: none.yaml, service: x }, build: . } }'],
-    ['what only a run knows', `services: { api: { extends: { file: "\${F}", service: x }, build: . } }`],
+    [
+      'what is only known at run time',
+      `services: { api: { extends: { file: "\${F}", service: x }, build: . } }`,
+    ],
   ])('%s', (_, text) => {
     expect(builds({ 'compose.yaml': text })[0]).toBe('api: Dockerfile in ., no target, {}, compose.yaml:1')
   })
@@ -167,6 +170,6 @@ test('services of profiles are not built unless a profile is active', () => {
   const text =
     'services: { api: { build: . }, dev: { build: ., profiles: [dev] }, all: { build: ., profiles: [a, b] } }'
   const names = (...active: string[]) =>
-    withoutInactive(project({ 'compose.yaml': text }), active).map(({ name }) => name)
+    activeServices(project({ 'compose.yaml': text }), active).map(({ name }) => name)
   expect([names(), names('b'), names('*')]).toEqual([['api'], ['api', 'all'], ['api', 'dev', 'all']])
 })

@@ -67,7 +67,7 @@ describe('packages that a Dockerfile compiles indirectly are read from the files
       'services/users/Makefile:2, run by Dockerfile:5',
     ],
     ['sh scripts/all.sh', ['cmd/...'], 'scripts/all.sh:1, run by Dockerfile:5'],
-    // what only a run knows is not guessed
+    // values that are only known at run time are not guessed
     ['make all', [], undefined],
     ['make one APP=$(cat name)', [], undefined],
     ['make tools', [], undefined],

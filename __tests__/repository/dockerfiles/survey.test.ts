@@ -409,7 +409,7 @@ describe('links', () => {
     const { builds, notes } = await surveyed({ ...links, Dockerfile: 'FROM golang\nRUN go build -o /a .\n' })
     expect(builds).toHaveLength(1)
     expect(notes).toEqual([
-      'linkgate does not read links that lead out of the repository or lead nowhere (Makefile, compose.yaml, api/Dockerfile, .github/workflows/image.yml)',
+      'linkgate does not follow symbolic links that are broken or lead out of the repository (Makefile, compose.yaml, api/Dockerfile, .github/workflows/image.yml)',
     ])
   })
 

@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
 import { loadMakefile } from '../../../src/repository/make/load.ts'
 import { readMakefile } from '../../../src/repository/make/makefile.ts'
-import { namedTargets, recipeScripts, targetsMaking } from '../../../src/repository/make/rules.ts'
+import { namedTargets, recipeScripts, targetsGenerating } from '../../../src/repository/make/rules.ts'
 import { fakeFiles } from '../../support/world/world.ts'
 
 const fixtures = join(import.meta.dirname, '../../fixtures/make')
@@ -88,7 +88,7 @@ describe('statements of a Makefile', () => {
     ['what branches set', 'ifeq ($(shell x),)\nV = 1\nelse\nV = 2\nendif\na: ; echo $(V)', 'echo $(unknown)'],
     ['what nothing sets', 'a: ; echo $(V) "$(V)"', `echo \${V} "\${V}"`],
     ['what refers to itself', 'V = $(V)x\na: ; echo $(V)', 'echo $(unknown)x'],
-  ])('only a run knows %s', (_what, text, expected) => {
+  ])('is only known at run time: %s', (_what, text, expected) => {
     expect(scripts(text)).toEqual([expected])
   })
 
@@ -153,7 +153,7 @@ describe('statements of a Makefile', () => {
   ])('the targets that generate %s', (path, expected) => {
     const text =
       'W = web\nfront:\n\tnpm run build --out $(W)/dist\nall: ; cp -r ./web/dist out\ndocs/docs.go: ; swag init\nshow: front\n\techo shown'
-    expect(targetsMaking(read({ Makefile: text }), path)).toEqual(expected)
+    expect(targetsGenerating(read({ Makefile: text }), path)).toEqual(expected)
   })
 
   test('a target without a rule runs nothing', () => {

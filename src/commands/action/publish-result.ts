@@ -9,7 +9,7 @@ import type { OutputPaths } from '../../publish/outputs.ts'
 import { type PublishRequest, publish } from '../../publish/publish.ts'
 import { summaryOf } from '../../publish/summary.ts'
 import { headingText } from '../../report/markdown/combined.ts'
-import { fuller } from '../../report/markdown/markdown.ts'
+import { detailsPlaces } from '../../report/markdown/markdown.ts'
 import type { GitHubContext } from '../../repository/event.ts'
 import type { StepHandles } from './handles.ts'
 import { writeExtras } from './write-extras.ts'
@@ -45,7 +45,12 @@ export async function publishResult(
   await publish(world, target, {
     reports,
     paths: { ...paths, ...(await writeExtras(handles, reports)) },
-    comments: commentsOf(reports, combine, digest, hasSummaries ? fuller.comment : fuller.withoutSummary),
+    comments: commentsOf(
+      reports,
+      combine,
+      digest,
+      hasSummaries ? detailsPlaces.comment : detailsPlaces.withoutSummary,
+    ),
     summary: summaryOf(reports),
     policy,
     step,

@@ -5,8 +5,8 @@ import {
   acceptanceContext,
   isOnMeasuredCommit,
   publishingContext,
-  silenceNotice,
   statusCommit,
+  unpublishedNotice,
 } from '../../publish/external/subject.ts'
 import type { PhaseCommand } from './handles.ts'
 import { publishResult } from './publish-result.ts'
@@ -21,7 +21,7 @@ export const publishPhase: PhaseCommand = async (handles) => {
     paths.map((path) => resolve(path)),
   )
   const { subject, run } = external
-  const notice = silenceNotice(context, subject)
+  const notice = unpublishedNotice(context, subject)
   if (notice !== undefined) world.log.notice(notice)
   const accepted = await acceptReports(external.reports, {
     github: world.github,

@@ -1,6 +1,6 @@
 import { exitCodes } from '../../common/errors.ts'
 import { version } from '../../common/version.ts'
-import { examine, isWell } from '../../doctor/doctor.ts'
+import { examine, isHealthy } from '../../doctor/doctor.ts'
 import { gather } from '../../doctor/facts/gather.ts'
 import { contextOf } from '../../doctor/facts/local-context.ts'
 import { checksJson, checksText } from '../../doctor/text.ts'
@@ -23,5 +23,5 @@ export const doctorCommand: LocalCommand = async (values, handles) => {
   })
   const checks = examine(facts)
   terminal.print(values.json === true ? checksJson(checks) : checksText(checks, terminal))
-  return isWell(checks) ? exitCodes.passed : exitCodes.wrongInput
+  return isHealthy(checks) ? exitCodes.passed : exitCodes.wrongInput
 }

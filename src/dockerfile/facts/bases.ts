@@ -131,10 +131,10 @@ function missingValue({ globalArgs, escapeCharacter }: Dockerfile, written: stri
   )
   return declared === undefined
     ? `\`${written}\` needs \`${name}\`, which is not declared above the first FROM: add \`ARG ${name}=…\` there`
-    : `\`${written}\` needs the build argument \`${name}\`, which has no default (line ${declared.line}): ${giveArgument(name)}`
+    : `\`${written}\` needs the build argument \`${name}\`, which has no default (line ${declared.line}): ${buildArgumentFix(name)}`
 }
 
 /** The configuration that sets a build argument. */
-export function giveArgument(name: string): string {
+export function buildArgumentFix(name: string): string {
   return `set \`build: { build-args: { ${name}: … } }\` in .github/linkgate.yml`
 }

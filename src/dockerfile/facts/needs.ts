@@ -3,7 +3,7 @@ import type { Dockerfile, Stage } from '../read/parse.ts'
 import type { Run } from '../read/runs.ts'
 import { type BuildParameters, globalScope, referencesOf } from '../read/stages.ts'
 import { settingsOf } from '../read/variables.ts'
-import { giveArgument, unnamedImage } from './bases.ts'
+import { buildArgumentFix, unnamedImage } from './bases.ts'
 import { flagOf, goCommandOf } from './go-command.ts'
 
 /** A build argument or another value that must be set before the target can be built. */
@@ -30,7 +30,7 @@ export function needsOf(
         .slice(0, 1)
         .map(({ line }) => ({
           line,
-          message: `this go command needs the build argument \`${name}\`, which has no default (line ${declared}): ${giveArgument(name)}`,
+          message: `this go command needs the build argument \`${name}\`, which has no default (line ${declared}): ${buildArgumentFix(name)}`,
           argument: name,
         })),
     ),

@@ -1,4 +1,4 @@
-import { servesPlatform } from '../../model/platform.ts'
+import { matchesPlatform } from '../../model/platform.ts'
 import { parseDockerfile } from '../read/parse.ts'
 import { type DockerfilePlace, type DockerfileProblem, withPlace } from '../read/problem.ts'
 import type { BuildParameters } from '../read/stages.ts'
@@ -35,7 +35,7 @@ interface BuiltFor {
 export function buildsForAnother(program: ImageProgram, platform: string): BuiltFor | undefined {
   const [os = '', arch = ''] = platform.split('/')
   const { platform: named } = program
-  if (named !== undefined && !servesPlatform(named.written, platform))
+  if (named !== undefined && !matchesPlatform(named.written, platform))
     return { platform: named.written, line: named.line }
   if (program.kind !== 'go') return undefined
   const other = program.builds.find(({ goos = os, goarch = arch }) => goos !== os || goarch !== arch)

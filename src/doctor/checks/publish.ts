@@ -68,7 +68,7 @@ const heardBy = (workflow: Workflow): readonly string[] =>
   [runOptions(workflow)?.workflows ?? []].flat().map(String)
 
 /** A publishing workflow must be triggered by the name of the measuring workflow. */
-export function deafPublisher(use: Use, { uses }: Surroundings): readonly Check[] {
+export function publisherWithoutTrigger(use: Use, { uses }: Surroundings): readonly Check[] {
   const { workflow, phase } = use
   if (phase !== 'publish' || !runsOn(workflow, 'workflow_run')) return []
   const heard = heardBy(workflow)

@@ -4,7 +4,7 @@ import type { Permissions, Use } from '../../repository/workflow/workflow.ts'
 import { addition, type Check, stepsAddition } from '../check.ts'
 import { check, placeOf } from './rule.ts'
 
-export function tokenToMeasure(use: Use): readonly Check[] {
+export function tokenWhileMeasuring(use: Use): readonly Check[] {
   const { workflow, job, step, phase, uses } = use
   if (phase !== 'measure' || step.inputs['github-token'] === '') return []
   const message = `${placeOf(use)} passes ${step.inputs['github-token'] === undefined ? 'the default token' : 'a token'} to phase measure, which needs none`
@@ -12,7 +12,7 @@ export function tokenToMeasure(use: Use): readonly Check[] {
   return [check('token', 'hint', message, without)]
 }
 
-export function writableToMeasure(use: Use): readonly Check[] {
+export function writeTokenWhileMeasuring(use: Use): readonly Check[] {
   const { workflow, job, phase } = use
   if (phase !== 'measure') return []
   const writable = writableIn(job.permissions ?? workflow.permissions)

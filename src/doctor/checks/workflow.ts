@@ -8,9 +8,9 @@ import { addition, type Check, stepsAddition } from '../check.ts'
 import type { DoctorFacts } from '../facts/facts.ts'
 import { cacheOff, checkoutWithout, goTooOld } from './job.ts'
 import { permissionsLacking } from './permission.ts'
-import { deafPublisher, notUploaded, publishesSuccessOnly, skippedPublisher } from './publish.ts'
+import { notUploaded, publisherWithoutTrigger, publishesSuccessOnly, skippedPublisher } from './publish.ts'
 import { check, placeOf, type Rule, type Surroundings } from './rule.ts'
-import { tokenToMeasure, writableToMeasure } from './token.ts'
+import { tokenWhileMeasuring, writeTokenWhileMeasuring } from './token.ts'
 import { noMergeGroup, ownGroup, refusedEvent, sharedConcurrency } from './trigger.ts'
 
 const rules: readonly Rule[] = [
@@ -19,12 +19,12 @@ const rules: readonly Rule[] = [
   checkoutWithout,
   skippedPublisher,
   publishesSuccessOnly,
-  deafPublisher,
+  publisherWithoutTrigger,
   notUploaded,
   goTooOld,
   permissionsLacking,
-  tokenToMeasure,
-  writableToMeasure,
+  tokenWhileMeasuring,
+  writeTokenWhileMeasuring,
   noMergeGroup,
   sharedConcurrency,
   moving,

@@ -7,8 +7,8 @@ import { needsCompiler } from '../../config/modes.ts'
 import type { World } from '../../effects/world.ts'
 import { type MissingNeed, needMissingFix, needMissingText, needPackages } from '../../findings/mode-needs.ts'
 import { openDocker } from '../../images/engines/docker/docker.ts'
-import { existsOn, type Mode } from '../../model/mode.ts'
-import { isCompiledFor, type Platform } from '../../model/platform.ts'
+import { type Mode, modeExistsOn } from '../../model/mode.ts'
+import { isNativeTarget, type Platform } from '../../model/platform.ts'
 import { compiledFor } from '../../plan/compiled-for.ts'
 import { findsFile, withToolchain } from '../../repository/go/mode-toolchain.ts'
 import type {
@@ -72,7 +72,7 @@ async function allCompilers(
   go: GoFacts,
   { modes, fallbacks: given, platforms }: CompiledModes,
 ): Promise<Pick<Machine, 'compiler' | 'fallbacks' | 'excluded'>> {
-  const own = platforms.filter((platform) => isCompiledFor(platform, world.host))
+  const own = platforms.filter((platform) => isNativeTarget(platform, world.host))
   const others = platforms.filter((platform) => !own.includes(platform))
   const compiler = own.length === 0 ? undefined : await compilerFacts(world, go, modes.filter(needsCompiler))
   const fallbacks = own.length === 0 ? [] : await lackingFor(world, go, given)
@@ -93,7 +93,7 @@ async function excludedOn(
 ): Promise<readonly ExcludedMode[]> {
   const found: ExcludedMode[] = []
   for (const platform of platforms) {
-    for (const mode of modes.filter((one) => existsOn(one, platform))) {
+    for (const mode of modes.filter((one) => modeExistsOn(one, platform))) {
       const compiled = await compiledFor(world, go, mode, platform)
       if (!compiled.ok) found.push({ platform, ...lacking(compiled.problem) })
     }

@@ -5,7 +5,7 @@ import { imageReference } from '../../effects/engine.ts'
 import type { World } from '../../effects/world.ts'
 import { pagedSource } from '../../inspect/bytes/byte-source.ts'
 import { readElf } from '../../inspect/elf/elf.ts'
-import { hasImages, isCompiledFor, namedFor } from '../../model/platform.ts'
+import { hasImages, isNativeTarget, withPlatformSuffix } from '../../model/platform.ts'
 import type { Handles } from '../../plan/handles.ts'
 import type { BuildTarget, Plan } from '../../plan/plan.ts'
 import type { PlannedVariant } from '../../plan/planned-variant.ts'
@@ -67,7 +67,7 @@ export async function compileBuiltIn(
   const { world, workspace } = tools
   const { target, source, go } = plan
   const { revision, mode, checkout, platform } = variant
-  const name = namedFor(platform, `${revision}-${mode.name}`, world.host)
+  const name = withPlatformSuffix(platform, `${revision}-${mode.name}`, world.host)
   const directory = workspace.buildPath(`build-${name}`)
   const temporary = `${directory}/tmp`
   await world.files.makeDirectory(temporary)
@@ -188,7 +188,7 @@ async function librariesOf(
   if (elf?.ok !== true) return []
   const compiler = mode.env['CC']
   const elsewhere =
-    compiler === undefined || isCompiledFor(platform, world.host)
+    compiler === undefined || isNativeTarget(platform, world.host)
       ? undefined
       : await librariesFor(world, compiler)
   const { files } = await (elsewhere === undefined

@@ -1,6 +1,6 @@
 /** Predicts the image without a program that a program will need, so that it can be loaded while the program is being compiled. */
 import type { LayerFile } from '../../effects/archives.ts'
-import { isCompiledFor, namedFor } from '../../model/platform.ts'
+import { isNativeTarget, withPlatformSuffix } from '../../model/platform.ts'
 import type { Plan } from '../../plan/plan.ts'
 import type { PlannedVariant } from '../../plan/planned-variant.ts'
 import type { StartSettings } from '../built-variant.ts'
@@ -27,7 +27,7 @@ export async function expectImage(
 ): Promise<string | undefined> {
   const libraries = await expectedLibraries(tools, variant)
   if (libraries === undefined) return undefined
-  const name = `${namedFor(variant.platform, `${variant.revision}-${variant.mode.name}`, tools.world.host)}-expected`
+  const name = `${withPlatformSuffix(variant.platform, `${variant.revision}-${variant.mode.name}`, tools.world.host)}-expected`
   return (await tools.withoutProgram.take(target, name, libraries)).reference
 }
 
@@ -37,7 +37,7 @@ async function expectedLibraries(
   { mode, platform }: PlannedVariant,
 ): Promise<readonly LayerFile[] | undefined> {
   const { image, expects, requires, env } = mode
-  if (image !== undefined || !isCompiledFor(platform, host)) return undefined
+  if (image !== undefined || !isNativeTarget(platform, host)) return undefined
   if (!expects.includes('dynamic')) return []
   return requires?.libc === 'musl' || env['CC'] !== undefined ? undefined : collectLibc(files, host.arch)
 }

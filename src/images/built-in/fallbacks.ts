@@ -5,7 +5,7 @@ import { settleAll } from '../../common/settle.ts'
 import { besideSteps } from '../../effects/beside.ts'
 import { type Finding, finding } from '../../findings/finding.ts'
 import { obstacleText } from '../../findings/obstacles.ts'
-import { isCompiledFor } from '../../model/platform.ts'
+import { isNativeTarget } from '../../model/platform.ts'
 import type { Revision } from '../../model/revision.ts'
 import { compiledFor } from '../../plan/compiled-for.ts'
 import type { Plan } from '../../plan/plan.ts'
@@ -154,7 +154,7 @@ async function beginOne(
   if (revision === 'head' && obstacles.length > 0)
     return ended(unbuilt(planned, 'built-in', { output: [], why: obstacles }))
   const { platform } = planned
-  const isOwn = isCompiledFor(platform, tools.world.host)
+  const isOwn = isNativeTarget(platform, tools.world.host)
   const toolchain = await compiledFor(tools.world, plan.go, withC, platform)
   if (!toolchain.ok) {
     const packages = withC === planned.mode || needsCgo === undefined ? {} : { packages: needsCgo }

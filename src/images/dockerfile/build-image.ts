@@ -10,7 +10,7 @@ import { checkImage, type ProgramCheck } from '../../inspect/loader/image-check.
 import { linkageOf } from '../../inspect/program/linkage.ts'
 import { keptArguments } from '../../inspect/start/argv.ts'
 import type { DockerfileFacts, Linkage } from '../../model/image.ts'
-import { namedFor } from '../../model/platform.ts'
+import { withPlatformSuffix } from '../../model/platform.ts'
 import type { Handles } from '../../plan/handles.ts'
 import type { Plan } from '../../plan/plan.ts'
 import type { BuildFailure, StartSettings } from '../built-variant.ts'
@@ -70,7 +70,7 @@ export function openImageBuilder(
   const pinned = new PinnedBuilds(handles, plan, pin, mounts)
   async function make(given: DockerfileRequest, context: BuildContext): Promise<ProofResult> {
     const { platform } = plan.target
-    const name = namedFor(platform, given.name, handles.world.host)
+    const name = withPlatformSuffix(platform, given.name, handles.world.host)
     const request = { ...given, name }
     const { revision, build, isOwn = false } = request
     const attempt = () => pinned.build(request, context)

@@ -1,7 +1,7 @@
 /** Adds cache mounts to Dockerfiles, so that base, head and all modes compile common packages only once. */
 
 import { sha256Of } from '../../common/digest.ts'
-import { isOfC } from '../../dockerfile/derive/caches/c-environment.ts'
+import { affectsC } from '../../dockerfile/derive/caches/c-environment.ts'
 import {
   type CacheMount,
   type CompileCaches,
@@ -69,9 +69,9 @@ export class CacheMounts {
     if (!this.#isOn || !(await this.#engine.hasCacheMounts())) return undefined
     const images = new Map([...bases].flatMap(([name, base]) => settingsOf(name, base)))
     const found = compileCaches(dockerfile, { ...options, images })
-    if (found.mounts.length + found.leftAlone.length === 0) return undefined
+    if (found.mounts.length + found.runsWithoutMounts.length === 0) return undefined
     const files = tree
-      .filter(({ kind, path }) => kind !== 'directory' && isOfC(path))
+      .filter(({ kind, path }) => kind !== 'directory' && affectsC(path))
       .map(({ path, digest }) => `${path} ${digest}`)
     const named = await Promise.all(
       found.mounts.map(async (mount) => ({ ...mount, id: await cacheId(this.#repository, mount, files) })),
@@ -140,8 +140,8 @@ export function withoutAdded(outcome: BuildOutcome, added: readonly string[]): B
 }
 
 /** The facts for the report. */
-export function cacheFacts({ mounts, leftAlone }: CompileCaches): CompileCacheFacts {
-  return { lines: [...new Set(mounts.map(({ line }) => line))], without: leftAlone }
+export function cacheFacts({ mounts, runsWithoutMounts }: CompileCaches): CompileCacheFacts {
+  return { lines: [...new Set(mounts.map(({ line }) => line))], without: runsWithoutMounts }
 }
 
 /** Whether a build may have failed because of the mounts, according to its error. */

@@ -4,10 +4,10 @@ import { wrap } from '../../report/terminal/layout.ts'
 import { painter } from '../../report/terminal/paint.ts'
 import type { TerminalOptions } from '../../report/terminal/terminal.ts'
 import { printable } from '../../report/text.ts'
-import type { Initialised } from '../init.ts'
+import type { InitResult } from '../init.ts'
 
 export function initText(
-  { files, found, unknown }: Initialised,
+  { files, found, unknown }: InitResult,
   { dryRun }: { readonly dryRun: boolean },
   { color, width }: TerminalOptions,
 ): string {

@@ -2,7 +2,7 @@ import * as z from 'zod'
 import { jsonOrUndefined } from '../../common/json.ts'
 import { fail, type Result, succeed } from '../../common/result.ts'
 import type { ArchiveFiles } from '../../effects/archives.ts'
-import { servesPlatform } from '../../model/platform.ts'
+import { matchesPlatform } from '../../model/platform.ts'
 
 /**
  * The parts of an image in its archive. Formats: the OCI image layout (`index.json`, blobs by digest) and that of `docker save`
@@ -90,7 +90,7 @@ function choose(found: readonly Candidate[], platform: string | undefined): Resu
     // an image with several names is listed once for each
     return (found.find(({ layout }) => layout.ok) ?? found[0])?.layout ?? fail('no image')
   }
-  const matching = found.filter((one) => one.platform === '' || servesPlatform(one.platform, platform))
+  const matching = found.filter((one) => one.platform === '' || matchesPlatform(one.platform, platform))
   const [first] = [...matching.filter(({ layout }) => layout.ok), ...matching]
   if (first !== undefined) return first.layout
   return fail(`the archive has no image for ${platform}, only for ${there.join(', ')}`)

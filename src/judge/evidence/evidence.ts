@@ -1,4 +1,4 @@
-import { buildFailures, isExclusion } from '../../findings/build-failures.ts'
+import { buildFailures, isModeExclusion } from '../../findings/build-failures.ts'
 import { type Finding, finding } from '../../findings/finding.ts'
 import type { NamedImage } from '../../findings/named-image.ts'
 import { mergePlatformFindings } from '../../findings/platform-findings.ts'
@@ -185,7 +185,7 @@ function buildFindings(variants: readonly VariantMeasurement[]): readonly Findin
   // a mode that is excluded at head needs no baseline
   const excluded = variants
     .filter(isUnbuilt)
-    .filter(({ revision, failure }) => revision === 'head' && failure?.why.some(isExclusion) === true)
+    .filter(({ revision, failure }) => revision === 'head' && failure?.why.some(isModeExclusion) === true)
     .map(({ mode }) => mode.name)
   return revisions.flatMap((revision) => {
     const ofRevision = variants.filter((one) => one.revision === revision)

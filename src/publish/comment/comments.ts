@@ -2,7 +2,7 @@ import { worst } from '../../document/outcome.ts'
 import type { Report } from '../../document/report.ts'
 import { fingerprintText, hasChanges } from '../../report/fingerprint.ts'
 import { combinedText } from '../../report/markdown/combined.ts'
-import { type Fuller, fuller } from '../../report/markdown/markdown.ts'
+import { type DetailsPlace, detailsPlaces } from '../../report/markdown/markdown.ts'
 import type { CommentText } from '../publish.ts'
 
 /** Key of a comment about several apps; it is not a valid app name. */
@@ -18,7 +18,7 @@ export function commentsOf(
   reports: readonly Report[],
   combine: boolean,
   digest: (text: string) => string,
-  rest: Fuller = fuller.comment,
+  rest: DetailsPlace = detailsPlaces.comment,
 ): readonly CommentText[] {
   const groups = combine && reports.length > 1 ? [reports] : reports.map((report) => [report])
   return groups.map((group) => {

@@ -154,7 +154,7 @@ export function statusCommit(subject: Subject): string | undefined {
 }
 
 /** A notice that explains why nothing is written on GitHub; undefined if something is. */
-export function silenceNotice(context: GitHubContext | undefined, subject: Subject): string | undefined {
+export function unpublishedNotice(context: GitHubContext | undefined, subject: Subject): string | undefined {
   if (subject.kind !== 'none') return undefined
   const what = context?.workflowRun === undefined ? 'No comment was' : 'Neither a comment nor a status was'
   return `${what} written: ${subject.reason}`

@@ -2,14 +2,14 @@
 import type { Report } from '../../document/report.ts'
 import { topicLabels } from '../../findings/runtime-words.ts'
 import { runtimeTopics } from '../../model/runtime.ts'
-import { runtimeWays } from '../runtime-ways.ts'
+import { runtimeGroups } from '../runtime-groups.ts'
 import { escapeHtml } from './escape.ts'
 import { sentenceHtml, shownName } from './text.ts'
 
 /** All facts, including those that all modes share; empty if none is known. */
 export function runtimeFactsSection(report: Report): string {
   const topics = runtimeTopics.flatMap((topic) => {
-    const ways = runtimeWays(report, topic, shownName).map(
+    const ways = runtimeGroups(report, topic, shownName).map(
       ({ words, titles }) =>
         `<li><strong>${escapeHtml(titles.join(', '))}</strong>: ${sentenceHtml(words.full)}</li>`,
     )

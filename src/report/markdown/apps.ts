@@ -8,7 +8,7 @@ import { briefNumbers } from '../brief.ts'
 import { headlineOf } from '../headline.ts'
 import { code, name, sentence } from '../text.ts'
 import { details, marks } from './gfm.ts'
-import { caption, type Fuller, sectionBodies, sectionLevels } from './markdown.ts'
+import { caption, type DetailsPlace, sectionBodies, sectionLevels } from './markdown.ts'
 
 export interface App {
   readonly report: Report
@@ -28,7 +28,7 @@ export interface AppOptions {
   readonly opens: boolean
   /** Whether apps have different commits. */
   readonly hasOwnCommits: boolean
-  readonly rest: Fuller
+  readonly rest: DetailsPlace
 }
 
 export function appOf(report: Report, { opens, hasOwnCommits, rest }: AppOptions): App {

@@ -15,10 +15,13 @@ import { name } from '../text.ts'
 import { type App, appOf, type ShorteningStep, shorteningSteps } from './apps.ts'
 import { budgetAdvice } from './budget-advice.ts'
 import { details, marks, table } from './gfm.ts'
-import { caption, type Fuller, fuller, markdownBodies, sectionLevels } from './markdown.ts'
+import { caption, type DetailsPlace, detailsPlaces, markdownBodies, sectionLevels } from './markdown.ts'
 
 /** The text of one app, or of several combined. */
-export function combinedText(reports: readonly Report[], rest: Fuller = fuller.comment): FittingText {
+export function combinedText(
+  reports: readonly Report[],
+  rest: DetailsPlace = detailsPlaces.comment,
+): FittingText {
   const [only, ...others] = reports
   if (only === undefined) return () => undefined
   if (others.length === 0) return firstThatFits(markdownBodies(only, rest))
@@ -41,15 +44,15 @@ interface Combined {
   readonly commits?: string
   /** Lines below the commits. */
   readonly advice: readonly string[]
-  readonly rest: Fuller
+  readonly rest: DetailsPlace
 }
 
 /** If more apps fail, their sections are collapsed. */
 const mostOpen = 5
 
-function combine(reports: readonly Report[], rest: Fuller): Combined {
+function combine(reports: readonly Report[], rest: DetailsPlace): Combined {
   // readers of the job summary expect every app
-  const isCounted = (report: Report) => rest !== fuller.summary && !hasChanges(report)
+  const isCounted = (report: Report) => rest !== detailsPlaces.summary && !hasChanges(report)
   const commits = new Set(reports.map((report) => caption(report, false)))
   const [shared, ...different] = commits
   const opens = reports.filter((report) => exitCodeOf(headlineVerdict(report)) !== 0).length <= mostOpen

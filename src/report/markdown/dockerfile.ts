@@ -2,7 +2,7 @@
 
 import { enumerate } from '../../common/english.ts'
 import type { Report } from '../../document/report.ts'
-import type { BaseName, CompileCacheFacts, DockerfileFacts, WithoutCaches } from '../../model/image.ts'
+import type { BaseName, CacheMountObstacle, CompileCacheFacts, DockerfileFacts } from '../../model/image.ts'
 import { modesOf, platformsOf, variantOf } from '../lookup.ts'
 import { code, fence, name, sentence } from '../text.ts'
 import { details } from './gfm.ts'
@@ -64,7 +64,7 @@ function cacheMounts(lines: readonly number[]): readonly string[] {
   return [`with cache mounts for GOCACHE and GOMODCACHE in ${where}`]
 }
 
-const noMounts: Readonly<Record<WithoutCaches, string>> = {
+const noMounts: Readonly<Record<CacheMountObstacle, string>> = {
   mounts: 'the stage has its own',
   'names-cache': 'this instruction uses a directory of the caches',
   'on-build': 'it adds instructions to other stages',

@@ -58,16 +58,19 @@ const steps: readonly Limits[] = [
 ]
 
 /** Where a reader of a shortened text finds the rest. */
-export const fuller = {
+export const detailsPlaces = {
   comment: 'the job summary',
   summary: 'the report file (output `report`)',
   /** For a comment on a server without job summaries. */
   withoutSummary: 'the JSON report of the run (output `report`)',
 } as const
-export type Fuller = (typeof fuller)[keyof typeof fuller]
+export type DetailsPlace = (typeof detailsPlaces)[keyof typeof detailsPlaces]
 
 /** Complete texts, each shorter than the previous one. */
-export function markdownBodies(report: Report, rest: Fuller = fuller.comment): readonly string[] {
+export function markdownBodies(
+  report: Report,
+  rest: DetailsPlace = detailsPlaces.comment,
+): readonly string[] {
   const parts = partsOf(report, rest)
   const bodies: string[] = []
   for (const limits of steps) {
@@ -98,7 +101,7 @@ export const sectionLevels = steps.length + 2
  * The text of one app in a combined comment, without heading and commits. Level 0 is the longest. The last two levels have
  * no table: the first of them has all lines of the headline, the second only those that fail the check.
  */
-export function sectionBodies(report: Report, rest: Fuller): (level: number) => string {
+export function sectionBodies(report: Report, rest: DetailsPlace): (level: number) => string {
   const parts = partsOf(report, rest)
   return (level) => {
     const limits = steps[level]
@@ -115,14 +118,14 @@ export function sectionBodies(report: Report, rest: Fuller): (level: number) => 
 }
 
 /** Renders each part only once, although several texts contain it. */
-function partsOf(report: Report, rest: Fuller) {
+function partsOf(report: Report, rest: DetailsPlace) {
   const few = remembered((one: DetailsSection) => detailsSection(report, one, fewFindings))
   return {
     headline: remembered((limits: TopLimits) => headlineParts(report, limits.lines)),
     tables: remembered((limits: TopLimits) => tables(report, limits)),
     section: (one: DetailsSection, findings: number) => {
       // durations do not matter to reviewers, and the total time is in the details
-      if (one === 'durations' && rest !== fuller.summary) return undefined
+      if (one === 'durations' && rest !== detailsPlaces.summary) return undefined
       return one === 'findings' && Math.min(findings, report.findings.length) > fewFindings
         ? detailsSection(report, one, findings)
         : few(one)

@@ -3,14 +3,14 @@ import { enumerate, lower } from '../../common/english.ts'
 import type { Report } from '../../document/report.ts'
 import { topicLabels } from '../../findings/runtime-words.ts'
 import { runtimeTopics } from '../../model/runtime.ts'
-import { runtimeWays } from '../runtime-ways.ts'
+import { runtimeGroups } from '../runtime-groups.ts'
 import { name, sentence, whole } from '../text.ts'
 import { details } from './gfm.ts'
 
 /** A line for each topic in which modes of head differ; undefined if there is none. */
 export function runtimeSection(report: Report): string | undefined {
   const lines = runtimeTopics.flatMap((topic) => {
-    const ways = runtimeWays(report, topic, name)
+    const ways = runtimeGroups(report, topic, name)
     if (ways.length < 2) return []
     const text = ways.map(({ words, titles }) => `${titles.join(', ')}: ${whole(words.full)}.`)
     return [{ topic, text: `- **${sentence(topicLabels[topic])}** · ${text.join(' ')}` }]

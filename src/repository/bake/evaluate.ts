@@ -25,7 +25,7 @@ export interface Work {
 }
 
 /** A limit far above what real bake files need. */
-export function usualWork(): Work {
+export function workLimit(): Work {
   return { left: 4_000_000, depth: 0 }
 }
 

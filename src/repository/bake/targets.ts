@@ -1,7 +1,7 @@
 /** Resolves the targets of a bake definition: matrices, inheritance and overrides. */
 
 import type { BakeDefinition, TargetBlock } from './definition.ts'
-import { type BakeScope, evaluate, usualWork, within } from './evaluate.ts'
+import { type BakeScope, evaluate, within, workLimit } from './evaluate.ts'
 import { type BakeOverride, merged, withOverrides } from './overrides.ts'
 import { asWritten, type BakeValue, isList, isObject, unknownValue } from './values.ts'
 
@@ -14,7 +14,7 @@ export interface BakeTarget {
   readonly values: Readonly<Record<string, BakeValue>>
 }
 
-/** The environment of a run: the value of a variable, or `unknownValue` if only a run knows it. */
+/** The environment of a run: the value of a variable, or `unknownValue` if it is only known at run time. */
 export type BakeEnvironment = (name: string) => string | typeof unknownValue | undefined
 
 export interface BakeTargets {
@@ -52,7 +52,7 @@ interface WrittenTarget extends BakeTarget {
 function scopeOf({ variables, functions }: BakeDefinition, environment: BakeEnvironment): BakeScope {
   const known = new Map<string, BakeValue>()
   const scope: BakeScope = {
-    work: usualWork(),
+    work: workLimit(),
     function: (name) => functions.get(name),
     variable: (name) => {
       const found = known.get(name)

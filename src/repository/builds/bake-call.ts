@@ -94,7 +94,7 @@ export function bakeBuilds(
     if (read.ok) definitions.push(read.value)
     else
       unread.push({
-        text: `linkgate cannot read ${path} as bake does: ${read.problem.message}`,
+        text: `linkgate cannot read the bake file ${path}: ${read.problem.message}`,
         by: `${path}:${read.problem.line}`,
       })
   }
@@ -107,7 +107,7 @@ export function bakeBuilds(
     if (build !== undefined) builds.push(build)
     else if (unknown.length > 0)
       unread.push({
-        text: `linkgate does not build the bake target ${target.name}, because only a run knows its ${unknown.join(' and ')}`,
+        text: `linkgate does not build the bake target ${target.name}, because its ${unknown.join(' and ')} ${unknown.length === 1 ? 'is' : 'are'} only known at run time`,
         by: `${target.file}:${target.line}`,
       })
   }

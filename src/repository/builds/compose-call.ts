@@ -3,7 +3,7 @@
 import { ancestorsOf, joinPath, parentOf, relativeTo } from '../../common/paths.ts'
 import type { BakeDefinition, TargetBlock } from '../bake/definition.ts'
 import type { Expression } from '../bake/syntax.ts'
-import { composeServices, withoutInactive } from '../compose/services.ts'
+import { activeServices, composeServices } from '../compose/services.ts'
 import type { RepositoryTexts } from '../texts.ts'
 import { commandOptions } from './build-command.ts'
 import { writtenContext } from './build-contexts.ts'
@@ -80,7 +80,7 @@ export function composeCallBuilds(
   const asked =
     services.length > 0
       ? all.filter(({ name }) => services.includes(name))
-      : withoutInactive(all, [...call.profiles, ...list('COMPOSE_PROFILES')])
+      : activeServices(all, [...call.profiles, ...list('COMPOSE_PROFILES')])
   const given = args.flatMap((one) => {
     const [, name, value] = /^(\w+)=([^$]*)$/.exec(one) ?? []
     return name === undefined || value === undefined ? [] : [[name, value] as const]

@@ -6,10 +6,10 @@ import { sourceOfText } from '../../shell/source.ts'
 import { partsOf, textOf, type Word } from '../../shell/words.ts'
 import { repositoryPath, repositoryRoot } from './named-build.ts'
 
-/** The value of a variable; undefined if only a run knows it. */
+/** The value of a variable; undefined if it is only known at run time. */
 export type KnownVariables = (name: string) => string | undefined
 
-/** The value of an expression of GitHub, such as `matrix.file`; undefined if only a run knows it. */
+/** The value of an expression of GitHub, such as `matrix.file`; undefined if it is only known at run time. */
 export type KnownExpressions = (expression: string) => string | undefined
 
 /** Replaces `${{ … }}`; unknown expressions stay as written. */
@@ -48,7 +48,7 @@ function withPlainVariables(text: string, known: KnownVariables, directory: stri
   )
 }
 
-/** The path that a command such as `cd "$(dirname "$0")" && pwd` prints; undefined if only a run knows it. */
+/** The path that a command such as `cd "$(dirname "$0")" && pwd` prints; undefined if it is only known at run time. */
 function printedPath(
   script: string,
   known: KnownVariables,
@@ -84,7 +84,7 @@ function printedBy(
   return resolves ? absolutePath(path, directory) : undefined
 }
 
-/** The working directory after `cd`; undefined if only a run knows it. */
+/** The working directory after `cd`; undefined if it is only known at run time. */
 export function movedTo(directory: string | undefined, to: string | undefined): string | undefined {
   if (directory === undefined || to === undefined) return undefined
   const moved = repositoryPath(to, directory)

@@ -68,7 +68,7 @@ function knownCaches({ cacheFrom = [] }: BuildFlags): Pick<NamedBuild, 'cacheFro
 }
 
 /**
- * The build of a command in a directory; undefined if it needs a path or a stage that only a run knows.
+ * The build of a command in a directory; undefined if it needs a path or a stage that is only known at run time.
  *
  * @param environment values of arguments without a value
  */

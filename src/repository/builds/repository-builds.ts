@@ -2,7 +2,7 @@
 
 import { lastOf } from '../../common/paths.ts'
 import type { Files } from '../../effects/files.ts'
-import { type ComposeService, composeFile, composeServices, withoutInactive } from '../compose/services.ts'
+import { activeServices, type ComposeService, composeFile, composeServices } from '../compose/services.ts'
 import { type GoreleaserConfig, goreleaserFiles, readGoreleaser } from '../goreleaser.ts'
 import { makefileNames } from '../make/makefile.ts'
 import { type RepositoryTexts, readingTexts } from '../texts.ts'
@@ -72,7 +72,7 @@ export function repositoryBuilds(
 
 /** The builds of `docker compose build` without options; all builds if every service needs a profile. */
 function buildsOf(project: readonly ComposeService[]): readonly NamedBuild[] {
-  const usual = withoutInactive(project).flatMap(({ build }) => build ?? [])
+  const usual = activeServices(project).flatMap(({ build }) => build ?? [])
   return usual.length > 0 ? usual : project.flatMap(({ build }) => build ?? [])
 }
 

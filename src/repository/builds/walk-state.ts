@@ -3,9 +3,9 @@
 import type { KnownVariables } from './environment.ts'
 
 export interface WalkState {
-  /** Relative to the root of the repository; undefined if only a run knows it. */
+  /** Relative to the root of the repository; undefined if it is only known at run time. */
   directory: string | undefined
-  /** Variables that the script has set; undefined for a value that only a run knows. */
+  /** Variables that the script has set; undefined for a value that is only known at run time. */
   readonly variables: Map<string, string | undefined>
   /** The state around the subshell. */
   readonly outer?: WalkState

@@ -21,7 +21,7 @@ import { type WalkState, WalkStates } from './walk-state.ts'
 /** A script with its initial directory and variables. */
 export interface FollowedScript {
   readonly text: string
-  /** Relative to the root of the repository; undefined if only a run knows it. */
+  /** Relative to the root of the repository; undefined if it is only known at run time. */
   readonly directory: string | undefined
   readonly variables: KnownVariables
   readonly file: string

@@ -1,6 +1,6 @@
 /** Variables in values of compose files. */
 
-/** Values of variables outside of a compose file; undefined if only a run knows it, or if it is not set. */
+/** Values of variables outside of a compose file; undefined if it is not set or only known at run time. */
 export type ComposeEnvironment = (name: string) => string | undefined
 
 /** Maximum nesting of defaults, deeper than in files written by hand. */

@@ -60,7 +60,7 @@ export function composeServices(texts: RepositoryTexts, files: ProjectFiles): re
 }
 
 /** The services that compose builds by default: those without a profile, or with an active one. */
-export function withoutInactive(
+export function activeServices(
   services: readonly ComposeService[],
   active: readonly string[] = [],
 ): readonly ComposeService[] {

@@ -103,7 +103,7 @@ async function describedBuild(
 ): Promise<DescribedBuild | undefined> {
   if (known.size >= mostBuilds) {
     throw new InputError([
-      `files of this repository name more than ${mostBuilds} ways to build images: remove those that nothing uses`,
+      `files of this repository define more than ${mostBuilds} image builds: remove unused ones`,
     ])
   }
   const { target, buildArgs, mayChoose } = asked

@@ -28,7 +28,7 @@ const dockerfileName =
 
 /** Notes about broken links that have names of build files. */
 function strayNotes(links: readonly string[]): readonly BuildNote[] {
-  const text = 'linkgate does not read links that lead out of the repository or lead nowhere'
+  const text = 'linkgate does not follow symbolic links that are broken or lead out of the repository'
   const isMeant = (path: string) =>
     !isAsidePath(path) && (mayNameBuilds(path) || dockerfileName.test(lastOf(path)))
   return links.filter(isMeant).map((by) => ({ text, by }))

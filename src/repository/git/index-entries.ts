@@ -20,7 +20,7 @@ const listing = ['ls-files', '-z', '--stage', '-v'] as const
 export async function indexEntries(git: Pick<Runner, 'must'>): Promise<readonly IndexEntry[]> {
   // git does not guarantee the format of --debug, so sizes are optional
   const entries = entriesIn(await git.must(...listing, '--debug')) ?? entriesIn(await git.must(...listing))
-  if (entries === undefined) throw new Error('`git ls-files --stage` printed an unknown form')
+  if (entries === undefined) throw new Error('`git ls-files --stage` printed an unknown format')
   return entries
 }
 

@@ -3,12 +3,12 @@ import { fail, type Result, succeed } from '../../common/result.ts'
 import { settleSome } from '../../common/settle.ts'
 import type { World } from '../../effects/world.ts'
 import { whereLinksLead } from '../links.ts'
+import { canImport } from './can-import.ts'
 import { chooseMain, isDecoy, listed } from './choose-main.ts'
 import { type GoList, goList, type Listed } from './list.ts'
 import { linuxEnv, listModule, withDependencies } from './list-program.ts'
 import { type MainEvidence, otherEvidence } from './main-evidence.ts'
 import { asBuildMain, type Discovery, type GoSearch, type MainCandidate } from './main-package.ts'
-import { mayReach } from './may-reach.ts'
 
 const gin = 'github.com/gin-gonic/gin'
 
@@ -56,7 +56,8 @@ async function mainsIn(world: World, search: GoSearch): Promise<Mains> {
       found.set(module, await mainsOf(world, search, module)),
     )
   const mayReachGin = new Set<string>()
-  for (const module of search.modules) if (await mayReach(world, search, module, gin)) mayReachGin.add(module)
+  for (const module of search.modules)
+    if (await canImport(world, search, module, gin)) mayReachGin.add(module)
   await listAll([...mayReachGin])
   if (![...found.values()].some(({ candidates }) => candidates.length > 0))
     await listAll(search.modules.filter((module) => !mayReachGin.has(module)))

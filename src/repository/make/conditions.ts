@@ -4,9 +4,9 @@ import { argumentsOf, referenceEnd } from './lines.ts'
 
 /** A conditional that is not closed yet. */
 interface OpenConditional {
-  /** Whether the current branch is taken; undefined if only a run knows it. */
+  /** Whether the current branch is taken; undefined if it is only known at run time. */
   holds: boolean | undefined
-  /** Whether an earlier branch was taken; undefined if only a run knows it. */
+  /** Whether an earlier branch was taken; undefined if it is only known at run time. */
   taken: boolean | undefined
   /** Whether the code around the conditional is active. */
   readonly around: boolean | undefined
@@ -22,7 +22,7 @@ export class Conditionals {
   readonly #isTrue: (condition: Condition) => boolean | undefined
   readonly #open: OpenConditional[] = []
 
-  /** @param isTrue evaluates a condition; undefined if only a run knows it */
+  /** @param isTrue evaluates a condition; undefined if it is only known at run time */
   constructor(isTrue: (condition: Condition) => boolean | undefined) {
     this.#isTrue = isTrue
   }
@@ -36,7 +36,7 @@ export class Conditionals {
     this.#open.length = Math.min(depth, this.#open.length)
   }
 
-  /** Whether the current line is active; undefined if only a run knows it. */
+  /** Whether the current line is active; undefined if it is only known at run time. */
   get hold(): boolean | undefined {
     const last = this.#open.at(-1)
     if (last === undefined) return true
@@ -67,7 +67,7 @@ export class Conditionals {
       return
     }
     const own = condition === undefined ? true : this.#isTrue(condition)
-    // if only a run knows whether an earlier branch is taken, only a run knows it for this one
+    // if it is unknown whether an earlier branch is taken, it is unknown for this one, too
     last.holds = last.taken === undefined && own === true ? undefined : own
     if (own !== false) last.taken = last.taken === false ? own : undefined
   }

@@ -8,7 +8,7 @@ import { cleanPath, lastOf } from '../../common/paths.ts'
  */
 export const unknownText = '$(unknown)'
 
-/** Whether a text contains a part that only a run knows. */
+/** Whether a text contains a part that is only known at run time. */
 export function isUnknown(text: string): boolean {
   return text.includes('$')
 }

@@ -61,7 +61,7 @@ class MakefileReader {
     this.#directory = call.directory
     this.#file = call.file
     for (const [name, text] of Object.entries(call.overrides)) {
-      // a value with a `$` is one that only a run knows
+      // a value with a `$` is only known at run time
       const known = isUnknown(text) ? { text: unknownText, recursive: false } : { text, recursive: true }
       this.#variables.set(name, { ...known, origin: 'command line' })
       this.#exported.add(name)

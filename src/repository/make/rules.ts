@@ -79,7 +79,7 @@ export function namedTargets({ rules }: Makefile): readonly string[] {
  * Targets that generate a path: the target of that name, or else those whose own recipes contain it.
  * @param path relative to the working directory of make
  */
-export function targetsMaking(makefile: Makefile, path: string): readonly string[] {
+export function targetsGenerating(makefile: Makefile, path: string): readonly string[] {
   const targets = namedTargets(makefile)
   if (targets.includes(path)) return [path]
   const escaped = path.replaceAll(/[.*+?^${}()|[\]\\]/g, '\\$&')

@@ -15,7 +15,7 @@ export interface RunnerScript {
 export interface RunnerCall {
   readonly program: string
   readonly words: readonly string[]
-  /** undefined if only a run knows it. */
+  /** undefined if it is only known at run time. */
   readonly directory: string | undefined
   readonly variables: KnownVariables
 }

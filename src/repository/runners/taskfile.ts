@@ -57,7 +57,7 @@ interface TaskPlace {
   readonly depth: number
 }
 
-/** Variables; undefined for a value that only a run knows. */
+/** Variables; undefined for a value that is only known at run time. */
 type Values = ReadonlyMap<string, string | undefined>
 
 /** A task in an open file. */
@@ -116,7 +116,7 @@ class TaskWalk {
     const own = lookup([varsIn([task['vars'], task['env']], variables), ...layers], outside)
     const inside = filled(templated(asText(task['dir']) ?? '.'), own)
     const directory = inside === undefined ? undefined : repositoryPath(inside, place.directory)
-    // only a run knows the directory of its commands
+    // the directory of its commands is only known at run time
     if (directory === undefined) return true
     const beneath = isIncluded ? { beneath: outside } : {}
     const from = { file, directory: place.directory, depth, variables: own, ...beneath }

@@ -15,7 +15,7 @@ export interface FoundCommand {
   readonly written: string
   /** The same in parts; undefined if it cannot run by itself, as in a loop. */
   readonly text: WrittenCommand | undefined
-  /** Its working directory, relative to the root of the repository; undefined if only a run knows it. */
+  /** Its working directory, relative to the root of the repository; undefined if it is only known at run time. */
   readonly directory: string | undefined
   /** `file:line` */
   readonly at: string
@@ -35,7 +35,7 @@ export interface Script {
   readonly file: string
   /** Line number of its first line. */
   readonly line: number
-  /** Its working directory, relative to the root of the repository; undefined if only a run knows it. */
+  /** Its working directory, relative to the root of the repository; undefined if it is only known at run time. */
   readonly directory: string | undefined
   /** Assignments for all of its commands, in shell syntax. */
   readonly environment?: string

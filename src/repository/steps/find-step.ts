@@ -12,7 +12,7 @@ import { fits, type Wanted, wantedPath } from './wanted.ts'
 import { jobsOf } from './workflow-scripts.ts'
 
 /** A command of the repository that generates a path. */
-export interface MakingStep {
+export interface GeneratingStep {
   /** `file:line` of the command. */
   readonly at: string
   /** The command as written there. */
@@ -36,7 +36,7 @@ export interface StepSearch extends MakerSources {
 }
 
 /** The step with the strongest evidence; undefined if no file has one. */
-export function findStep(search: StepSearch): MakingStep | undefined {
+export function findStep(search: StepSearch): GeneratingStep | undefined {
   const makers = new Makers(search)
   if (search.shippedOnly === true) return ofScripts(search, makers)
   return (
@@ -49,7 +49,7 @@ export function findStep(search: StepSearch): MakingStep | undefined {
 }
 
 /** A `//go:generate` of the package that needs the path. */
-function besideIt(search: StepSearch, makers: Makers): MakingStep | undefined {
+function besideIt(search: StepSearch, makers: Makers): GeneratingStep | undefined {
   const found = ownGenerators(search).find((one) => makers.makes(one, search.wanted))
   return found && generating(search, found)
 }
@@ -58,13 +58,13 @@ function ownGenerators({ generators, beside }: StepSearch): readonly FoundComman
   return generators.filter(({ directory }) => directory === beside)
 }
 
-function ofGenerators(search: StepSearch, makers: Makers): MakingStep | undefined {
+function ofGenerators(search: StepSearch, makers: Makers): GeneratingStep | undefined {
   const found = search.generators.find((one) => makers.makes(one, search.wanted))
   return found && generating(search, found)
 }
 
 /** `go generate` for the package of one line. Go only runs it inside its module. */
-function generating({ modules }: StepSearch, { directory = '.', at }: FoundCommand): MakingStep {
+function generating({ modules }: StepSearch, { directory = '.', at }: FoundCommand): GeneratingStep {
   const [module = '.'] = modules
     .filter((one) => relativeTo(one, directory) !== undefined)
     .sort((one, other) => (other === '.' ? 0 : other.length) - (one === '.' ? 0 : one.length))
@@ -74,7 +74,7 @@ function generating({ modules }: StepSearch, { directory = '.', at }: FoundComma
 }
 
 /** First the steps before an image is built, then the other steps of workflows, and downloads by their actions. */
-function ofScripts(search: StepSearch, makers: Makers): MakingStep | undefined {
+function ofScripts(search: StepSearch, makers: Makers): GeneratingStep | undefined {
   const { texts, wanted, shippedOnly = false } = search
   const jobs = jobsOf(texts)
   const shipping = jobs.filter(({ buildsImage }) => buildsImage)
@@ -132,7 +132,7 @@ function stepAmong(
   makers: Makers,
   commands: readonly FoundCommand[],
   isMeant: (command: FoundCommand) => boolean,
-): MakingStep | undefined {
+): GeneratingStep | undefined {
   const found = commands.find((one) => isMeant(one) && makers.makes(one, search.wanted))
   if (found === undefined) return undefined
   const before = commands.slice(0, commands.indexOf(found))
@@ -140,7 +140,10 @@ function stepAmong(
   return stepOf(found, [...before.filter((one) => needed.has(one)), found])
 }
 
-function stepOf({ at, written, directory = '.' }: FoundCommand, all: readonly FoundCommand[]): MakingStep {
+function stepOf(
+  { at, written, directory = '.' }: FoundCommand,
+  all: readonly FoundCommand[],
+): GeneratingStep {
   const command = inOneLine(all)
   return { at, written, directory, ...(command === undefined ? {} : { command }) }
 }
@@ -190,9 +193,9 @@ function directoryOf({ words, directory = '.' }: FoundCommand, texts: Repository
 }
 
 /** The target with the fewest commands. */
-function ofMakefiles(search: StepSearch, makers: Makers): MakingStep | undefined {
+function ofMakefiles(search: StepSearch, makers: Makers): GeneratingStep | undefined {
   const { texts, recipes } = search
-  let best: { readonly step: MakingStep; readonly scripts: number } | undefined
+  let best: { readonly step: GeneratingStep; readonly scripts: number } | undefined
   const directories = texts.paths
     .filter((path) => makefileNames.some((name) => name === lastOf(path)))
     .map(parentOf)
@@ -210,7 +213,7 @@ function ofMakefiles(search: StepSearch, makers: Makers): MakingStep | undefined
 }
 
 /** The build script of the package that contains the path, or is configured to write there. */
-function ofFrontEnds(search: StepSearch, makers: Makers): MakingStep | undefined {
+function ofFrontEnds(search: StepSearch, makers: Makers): GeneratingStep | undefined {
   const { texts, wanted } = search
   const directory = frontEnds(texts).find((one) =>
     makers.makes(packageCommand('npm', ' run build', one), wanted),

@@ -111,7 +111,7 @@ function localAction({ texts }: Reading, uses: string): readonly Script[] {
   })
 }
 
-/** Variables of a step as shell assignments, without those that only a run knows. */
+/** Variables of a step as shell assignments, without those that are only known at run time. */
 function assignmentsOf(env: ValueMap): readonly string[] {
   return Object.entries(env).flatMap(([name, value]) => {
     const given = asText(value)

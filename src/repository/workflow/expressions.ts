@@ -46,7 +46,7 @@ export function variablesIn(known: KnownExpressions): KnownVariables {
   return (name) => known(`env.${name}`)
 }
 
-/** Inputs from the caller, or else their defaults, without those that only a run knows. */
+/** Inputs from the caller, or else their defaults, without those that are only known at run time. */
 export function givenInputs(declared: Value, given: Value, known: KnownExpressions): ValueMap {
   const defaults = Object.entries(asMap(declared)).map(
     ([name, input]) => [name, asMap(input)['default']] as const,

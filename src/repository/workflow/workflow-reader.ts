@@ -197,7 +197,7 @@ export class WorkflowReader {
   }
 }
 
-/** The environment of a step, without variables that only a run knows. */
+/** The environment of a step, without variables that are only known at run time. */
 function resolved({ environments, ...scope }: ExpressionScope): ValueMap {
   const known = expressionsIn({ ...scope, environments })
   const names = environments.flatMap((one) => Object.keys(one))

@@ -8,7 +8,7 @@ import { parsed } from '../../parsed.ts'
 
 /** The lines that are not as they were, and why others are. */
 function changed(text: string, options: BuildParameters = {}) {
-  const { mounts, leftAlone } = compileCaches(parsed(text), options)
+  const { mounts, runsWithoutMounts } = compileCaches(parsed(text), options)
   const after = withCacheMounts(text, {
     mounts: mounts.map((mount) => ({ ...mount, id: mount.kind })),
     settings: [],
@@ -16,7 +16,7 @@ function changed(text: string, options: BuildParameters = {}) {
   const before = text.split('\n')
   return [
     ...after.split('\n').filter((line, index) => line !== before[index]),
-    ...leftAlone.map(({ because, line }) => `${because}: ${line}`),
+    ...runsWithoutMounts.map(({ because, line }) => `${because}: ${line}`),
   ]
 }
 

@@ -17,7 +17,7 @@ import type { GoFamily } from './families.ts'
 import { chainSteps, type NeededSteps, writtenIn } from './needed-steps.ts'
 
 /** Whether a file of the build context can affect how C code is compiled or linked. */
-export function isOfC(path: string): boolean {
+export function affectsC(path: string): boolean {
   return (
     /\.(?:a|c|cc|cmake|cpp|cxx|deb|def|gz|h|hh|hpp|hxx|i|in|inc|inl|la|ld|mk|o|pc|rs|[sS]|sh|so(?:\.[\d.]+)?|tar|tgz|xz|zip)$/.test(
       path,

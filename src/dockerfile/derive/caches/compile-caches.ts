@@ -1,16 +1,16 @@
 /** Finds RUNs that can get cache mounts for GOCACHE and GOMODCACHE without changing any image. */
 
-import type { WithoutCaches } from '../../../model/image.ts'
+import type { CacheMountObstacle } from '../../../model/image.ts'
 import { applyEdits, type Edit } from '../../read/edits.ts'
 import type { Dockerfile } from '../../read/parse.ts'
 import type { StageStep } from '../../read/scope.ts'
 import { type BuildParameters, targetStage } from '../../read/stages.ts'
 import { cEnvironment } from './c-environment.ts'
 import { collectorEdits } from './collector.ts'
-import { hasCredentials, isOffline, namingLine, ownMounts, readingLine } from './conflicts.ts'
+import { cachePathLine, cacheReadLine, hasCredentials, isOffline, ownMounts } from './conflicts.ts'
 import { type GoFamily, goStages } from './families.ts'
 import { fetchEnvironment } from './fetch-environment.ts'
-import { takesCacheMounts } from './frontend.ts'
+import { supportsCacheMounts } from './frontend.ts'
 import { type CacheOwner, cacheOwner, type GoPaths, goPaths, overlaps } from './go-paths.ts'
 import { type NeededSteps, neededSteps } from './needed-steps.ts'
 
@@ -32,8 +32,8 @@ export interface CacheMount {
 }
 
 /** Why some RUNs that run Go get no mounts, and the line with the reason. */
-export interface LeftAlone {
-  readonly because: WithoutCaches
+export interface WithoutMounts {
+  readonly because: CacheMountObstacle
   readonly line: number
 }
 
@@ -41,29 +41,29 @@ export interface CompileCaches {
   readonly mounts: readonly CacheMount[]
   /** Edits that set compiler variables in the RUNs that get mounts. */
   readonly settings: readonly Edit[]
-  readonly leftAlone: readonly LeftAlone[]
+  readonly runsWithoutMounts: readonly WithoutMounts[]
 }
 
 /** RUNs that can share Go's caches with other builds, because the caches do not affect their results. */
 export function compileCaches(dockerfile: Dockerfile, options: BuildParameters): CompileCaches {
   const target = targetStage(dockerfile, options.target)
-  if (target === undefined) return { mounts: [], settings: [], leftAlone: [] }
+  if (target === undefined) return { mounts: [], settings: [], runsWithoutMounts: [] }
   const needed = neededSteps(dockerfile, target, options)
   const { families, shipping } = goStages(needed)
-  const takes = takesCacheMounts(dockerfile.text, options.buildArgs)
+  const takes = supportsCacheMounts(dockerfile.text, options.buildArgs)
   const found = families.map((family) => (takes ? familyCaches(needed, family) : left('syntax', 1)))
   return {
     mounts: found.flatMap(({ mounts }) => mounts),
     settings: found.flatMap(({ settings }) => settings),
-    leftAlone: [
+    runsWithoutMounts: [
       ...shipping.map((line) => ({ because: 'ships', line }) as const),
-      ...found.flatMap(({ leftAlone }) => leftAlone),
+      ...found.flatMap(({ runsWithoutMounts }) => runsWithoutMounts),
     ],
   }
 }
 
-function left(because: LeftAlone['because'], line: number): CompileCaches {
-  return { mounts: [], settings: [], leftAlone: [{ because, line }] }
+function left(because: WithoutMounts['because'], line: number): CompileCaches {
+  return { mounts: [], settings: [], runsWithoutMounts: [{ because, line }] }
 }
 
 function familyCaches(needed: NeededSteps, family: GoFamily): CompileCaches {
@@ -72,7 +72,7 @@ function familyCaches(needed: NeededSteps, family: GoFamily): CompileCaches {
   const { running, steps } = family
   const [first] = running
   const paths = first && goPaths(first.scope)
-  if (first === undefined || paths === undefined) return { mounts: [], settings: [], leftAlone: [] }
+  if (first === undefined || paths === undefined) return { mounts: [], settings: [], runsWithoutMounts: [] }
   const { instruction, scope } = first
   const own = steps.flatMap((step) => (step.instruction.keyword === 'RUN' ? ownMounts(step) : []))
   if (own.includes(undefined)) return left('unknown-path', instruction.line)
@@ -82,9 +82,9 @@ function familyCaches(needed: NeededSteps, family: GoFamily): CompileCaches {
     ...(isFree('modules') && canFetch(needed, running) ? (['modules'] as const) : []),
   ]
   if (kinds.length === 0) return left('mounts', instruction.line)
-  const line = namingLine(needed, family, paths)
+  const line = cachePathLine(needed, family, paths)
   if (line !== undefined) return left('names-cache', line)
-  const reading = readingLine(needed, family, paths)
+  const reading = cacheReadLine(needed, family, paths)
   if (reading !== undefined) return left('reads-cache', reading)
   const environments = { build: cEnvironment(needed, family), modules: fetchEnvironment(needed, family) }
   const owner = cacheOwner(scope)?.owner
@@ -100,7 +100,7 @@ function familyCaches(needed: NeededSteps, family: GoFamily): CompileCaches {
       environment: environments[kind],
     })),
   )
-  return { mounts, settings: collectorEdits(needed, family), leftAlone: [] }
+  return { mounts, settings: collectorEdits(needed, family), runsWithoutMounts: [] }
 }
 
 function rootImage({ chainOf }: NeededSteps, { stages: [first] }: GoFamily): string | undefined {

@@ -12,7 +12,7 @@ import { type GoPaths, isIn, overlaps } from './go-paths.ts'
 import type { NeededSteps } from './needed-steps.ts'
 
 /** The line of an instruction of the family that accesses these paths other than through the Go command. */
-export function namingLine(
+export function cachePathLine(
   needed: NeededSteps,
   { steps }: GoFamily,
   { build, modules }: GoPaths,
@@ -116,7 +116,7 @@ export function isOffline({ instruction }: StageStep): boolean {
 }
 
 /** The line of a COPY, ADD or mount in any stage that may read these paths from a stage of the family. */
-export function readingLine(
+export function cacheReadLine(
   { dockerfile, stages: all, ownSteps }: NeededSteps,
   { stages }: GoFamily,
   { build, modules }: GoPaths,

@@ -20,7 +20,7 @@ function syntaxOf(text: string): string | undefined {
 }
 
 /** Whether the frontend certainly supports cache mounts: Docker's own does since version 1.2. */
-export function takesCacheMounts(text: string, buildArgs: Readonly<Record<string, string>> = {}): boolean {
+export function supportsCacheMounts(text: string, buildArgs: Readonly<Record<string, string>> = {}): boolean {
   const named = frontendOf(text, buildArgs)
   if (named === undefined) return true
   const { repository, tag } = parseImage(named)

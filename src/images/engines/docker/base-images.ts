@@ -1,7 +1,7 @@
 import { fail, type Result, succeed } from '../../../common/result.ts'
 import type { BaseImage, PinProblem } from '../../../effects/engine.ts'
 import type { Exec } from '../../../effects/exec.ts'
-import { servesPlatform } from '../../../model/platform.ts'
+import { matchesPlatform } from '../../../model/platform.ts'
 import { pullProblem } from './failure/pull.ts'
 import { requireDone, requireEngine } from './lost.ts'
 import { byDigest, familiar, type InspectedImage, type InspectImage, repositoryOf } from './pin.ts'
@@ -20,7 +20,7 @@ function otherPlatform(reference: string, platform: string): PinProblem {
 
 /** Whether the image is for the platform. The engine may have an image for another one under the same name. */
 function isFor({ Os, Architecture }: InspectedImage, platform: string): boolean {
-  return servesPlatform(`${Os}/${Architecture}`, platform)
+  return matchesPlatform(`${Os}/${Architecture}`, platform)
 }
 
 /** The state of the engine before a pull. */

@@ -3,7 +3,7 @@
 import * as z from 'zod'
 import { jsonOrUndefined } from '../../../common/json.ts'
 import { fail, type Result, succeed } from '../../../common/result.ts'
-import { servesPlatform } from '../../../model/platform.ts'
+import { matchesPlatform } from '../../../model/platform.ts'
 import { type InspectedImage, inspectedSchema, repositoryOf } from './pin.ts'
 
 /** The config of an image. */
@@ -54,8 +54,8 @@ export function registryAnswer(
 function imageFor(image: z.infer<typeof answerSchema>['image'], platform: string): RegistryImage | undefined {
   const single = registryImageSchema.required({ os: true, architecture: true }).safeParse(image).data
   if (single !== undefined)
-    return servesPlatform(`${single.os}/${single.architecture}`, platform) ? single : undefined
+    return matchesPlatform(`${single.os}/${single.architecture}`, platform) ? single : undefined
   // with a variant, such as linux/arm/v7
   const entries: readonly (readonly [string, RegistryImage])[] = Object.entries(image)
-  return entries.find(([name]) => servesPlatform(name, platform))?.[1]
+  return entries.find(([name]) => matchesPlatform(name, platform))?.[1]
 }

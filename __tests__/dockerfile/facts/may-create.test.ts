@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { mayMake } from '../../../src/dockerfile/facts/makes.ts'
+import { buildMayCreate } from '../../../src/dockerfile/facts/may-create.ts'
 
 /** Whether a build that compiles in `/src` may make `web/dist`, by what stands between the copy and the go command. */
 function makes(...lines: readonly string[]): boolean {
@@ -18,7 +18,7 @@ function makes(...lines: readonly string[]): boolean {
     'COPY --from=build /server /server',
     'CMD ["/server"]',
   ].join('\n')
-  return mayMake(text, {}, 'web/dist')
+  return buildMayCreate(text, {}, 'web/dist')
 }
 
 describe('a build may create what its context lacks', () => {
@@ -71,14 +71,14 @@ describe('a build may create what its context lacks', () => {
         'COPY --from=build /server /server',
         'CMD ["/server"]',
       ].join('\n')
-    expect(mayMake(text('./frontend/dist'), {}, 'backend/frontend/dist')).toBe(true)
-    expect(mayMake(text('/opt/tool'), {}, 'backend/frontend/dist')).toBe(false)
+    expect(buildMayCreate(text('./frontend/dist'), {}, 'backend/frontend/dist')).toBe(true)
+    expect(buildMayCreate(text('/opt/tool'), {}, 'backend/frontend/dist')).toBe(false)
   })
 
   test('considers indirect builds, but not commands after the compilation', () => {
     const text = (build: string) => `FROM golang:1.24\nWORKDIR /src\nCOPY . .\n${build}\nCMD ["/server"]\n`
-    expect(mayMake(text('RUN make'), {}, 'web/dist')).toBe(true)
-    expect(mayMake(text('RUN go build -o /server .\nRUN npm run build'), {}, 'web/dist')).toBe(false)
-    expect(mayMake('no Dockerfile', {}, 'web/dist')).toBe(true)
+    expect(buildMayCreate(text('RUN make'), {}, 'web/dist')).toBe(true)
+    expect(buildMayCreate(text('RUN go build -o /server .\nRUN npm run build'), {}, 'web/dist')).toBe(false)
+    expect(buildMayCreate('no Dockerfile', {}, 'web/dist')).toBe(true)
   })
 })

@@ -5,7 +5,7 @@ import type { RuntimeTopic } from '../model/runtime.ts'
 import { columnsOf } from './columns.ts'
 import { variantOf } from './lookup.ts'
 
-export interface RuntimeWay {
+export interface RuntimeGroup {
   readonly words: TopicWords
   /** Column titles of the modes. */
   readonly titles: readonly string[]
@@ -16,11 +16,11 @@ export interface RuntimeWay {
  *
  * @param shown escapes an untrusted name for the output
  */
-export function runtimeWays(
+export function runtimeGroups(
   report: Report,
   topic: RuntimeTopic,
   shown: (name: string) => string,
-): readonly RuntimeWay[] {
+): readonly RuntimeGroup[] {
   const found = columnsOf(report, shown).flatMap(({ mode, platform, title }) => {
     const { behavior } = variantOf(report, 'head', mode, platform) ?? {}
     const words = behavior && topicWords(topic, behavior)

@@ -16,7 +16,7 @@ interface Cell {
  * are not from one matrix, so all of them stay. A report without remaining modes is dropped. The first report has the first
  * platform.
  */
-export function onOwnRunners(parts: readonly Report[]): readonly Report[] {
+export function preferNativeRunners(parts: readonly Report[]): readonly Report[] {
   const measured = parts.map((part) => ({ part, cells: cellsOf(part) }))
   const having = Map.groupBy(
     measured.flatMap(({ part, cells }) => cells.map((cell) => ({ part, cell }))),

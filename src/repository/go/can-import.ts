@@ -9,7 +9,7 @@ import { type GoPlace, goEnv } from './env.ts'
  *
  * @param module its directory, relative to the root of the checkout
  */
-export async function mayReach(
+export async function canImport(
   { files, host }: Pick<World, 'files' | 'host'>,
   place: GoPlace,
   module: string,

@@ -14,7 +14,7 @@ import { type CompiledProgram, findImageProgram } from './image-program.ts'
  *
  * @param path relative to the root of the context
  */
-export function mayMake(text: string, options: BuildParameters, path: string): boolean {
+export function buildMayCreate(text: string, options: BuildParameters, path: string): boolean {
   const parsed = parseDockerfile(text)
   const found = parsed.ok ? findImageProgram(parsed.value, options) : parsed
   if (!parsed.ok || !found.ok || found.value.kind !== 'go') return true
