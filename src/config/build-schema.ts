@@ -13,7 +13,7 @@ export interface Secret {
 
 /** Options of the configuration for the Dockerfile. */
 export interface DockerfileOptions {
-  /** Path relative to the root of the repository; false: the built-in image; absent: detected. */
+  /** Path relative to the root of the repository; false for the built-in image, absent if linkgate detects it. */
   readonly dockerfile?: string | false
   /** Directory relative to the root of the repository. */
   readonly context?: string

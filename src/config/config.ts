@@ -21,9 +21,9 @@ const defaultTotalTimeoutMs = 120_000
 export type Readiness =
   | {
       readonly by: 'response'
-      /** Path that must answer; absent: any HTTP response counts. */
+      /** Path that must answer; absent if any HTTP response counts. */
       readonly path?: string
-      /** Accepted statuses; empty: all below 400. */
+      /** Accepted statuses; empty for all below 400. */
       readonly statuses: readonly number[]
     }
   | { readonly by: 'accept' }
@@ -57,10 +57,10 @@ export interface Config {
     /** Whether PORT is set if `env` does not set it. */
     readonly setsPort: boolean
     readonly ready: Readiness
-    /** Where it listens: a port, or a unix socket (a path, or `@` and an abstract name). Absent: detected. */
+    /** Where it listens: a port, or a Unix socket (a path, or `@` and an abstract name); absent if linkgate detects it. */
     readonly port?: number
     readonly socket?: string
-    /** Network of the container. Absent: the engine's default. */
+    /** Network of the container; absent for the engine's default. */
     readonly network?: string
     /** Path in the image → path relative to the root of the repository. */
     readonly files: Readonly<Record<string, string>>

@@ -10,9 +10,9 @@ export type Phase = (typeof phases)[number]
 
 /** Options of the step or the command for one run; all others are in the configuration. */
 export interface Inputs {
-  /** Path of the configuration file. Absent: the usual places. */
+  /** Path of the configuration file; absent for the usual places. */
   readonly config?: string
-  /** Revision to compare with. Absent: determined from the event or from git. */
+  /** Revision to compare with; absent if it is determined from the event or from git. */
   readonly base?: string
   /** Directory of the repository, absolute. */
   readonly directory: string

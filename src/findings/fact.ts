@@ -6,7 +6,7 @@ import { inBrackets, type ModeNames, plainQuotes, revisionAndMode } from './subj
 
 /** The wording of one fact, without revision and mode. */
 export interface FactWords<Params> {
-  /** What is wrong; follows `Head, mode `static`: `. */
+  /** What is wrong; a clause that follows revision and mode. */
   readonly problem: (params: Params) => string
   /** The resulting error of the kernel, engine, loader or app, without parts that depend on versions. */
   readonly output?: (params: Params) => string

@@ -39,7 +39,7 @@ const services: readonly Service[] = [
 
 export interface ServicePlace {
   readonly host: string
-  /** Empty or absent: not known. */
+  /** Empty or absent if it is unknown. */
   readonly port?: string
 }
 

@@ -40,7 +40,7 @@ export interface Mode {
   readonly own?: readonly ('tags' | 'env' | 'ldflags' | 'gcflags' | 'buildmode')[]
   /** Its configuration disables cgo explicitly, so the program is built without cgo even if it does not work then. */
   readonly cgoIsOff?: true
-  /** Where its image comes from, as configured; absent: linkgate chooses. */
+  /** The configured source of its image; absent if linkgate chooses it. */
   readonly image?: ModeImage
 }
 

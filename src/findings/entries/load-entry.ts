@@ -78,7 +78,7 @@ export const entryEntries = {
   'load/exec-form-quotes': loadProblem({
     title: 'exec form quotes',
     params: readonlyObject({
-      /** As it is written. */
+      /** As written. */
       line: text,
       modes,
     }),
