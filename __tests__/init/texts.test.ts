@@ -213,6 +213,17 @@ describe('only Go is known', () => {
   })
 })
 
+test('suggests the command that compiles the program that a Dockerfile copies', () => {
+  const because = 'deploy/Dockerfile is not used: it copies a program'
+  const { unknown } = sentencesOf({
+    ...found,
+    image: { kind: 'built-in', because, copying: 'deploy/Dockerfile' },
+  })
+  expect(unknown).toContain(
+    'production image: if a command such as `make build` compiles the program before deploy/Dockerfile copies it, set `prepare` in .github/linkgate.yml to that command',
+  )
+})
+
 test('names main package and Dockerfile with their alternatives', () => {
   const several: Detected = {
     ...found,

@@ -54,6 +54,16 @@ test.each<[string, string | undefined, string?]>([
     'services: { mongo: { image: mongo:8 } }',
   ],
   [
+    'Error: Configuration File Not Found\n\nWe did not locate it.\n\nDefault Location: /etc/shop/config.yml\n',
+    'it opens `/etc/shop/config.yml`, which is not in its image',
+    'startup: { files: { /etc/shop/config.yml: path/in/repository } }',
+  ],
+  [
+    'FATAL config file "/app/conf/app.toml" does not exist',
+    'it opens `/app/conf/app.toml`, which is not in its image',
+  ],
+  ['config not found, see https://example.com/docs/config.json', undefined],
+  [
     'Get "https://api.telegram.org/bot/getMe": dial tcp: lookup api.telegram.org on 10.0.0.1:53: no such host',
     'it connects to `api.telegram.org` on the internet, but its container cannot resolve that name',
     'disable that connection or set another address with `startup: { env: … }` in .github/linkgate.yml, or give the containers of this machine internet access',

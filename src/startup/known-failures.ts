@@ -67,6 +67,17 @@ const patterns: readonly Pattern[] = [
     explain: ([, path = '']) => ({ kind: 'file-missing', path }),
   },
   {
+    // in either order; the path may be in a later line
+    pattern:
+      /\bconfig\w*(?: file)?\b[^\n]{0,60}?\b(?:not found|missing|does(?: not|n't) exist|unable to locate|could not be found)\b[^/]*?(?<!\S)["'`]?(\/[\w./-]+\.(?:ya?ml|toml|json|ini|conf|cfg|env))\b/i,
+    explain: ([, path = '']) => ({ kind: 'file-missing', path }),
+  },
+  {
+    pattern:
+      /\bconfig\w*\b[^\n]{0,60}?(\/[\w./-]+\.(?:ya?ml|toml|json|ini|conf|cfg|env))\b[^\n]{0,30}?\b(?:not found|missing|does(?: not|n't) exist|could not be found)\b/i,
+    explain: ([, path = '']) => ({ kind: 'file-missing', path }),
+  },
+  {
     // shells, which name the script and the line first
     pattern:
       /(?:can't open|cannot open|\bline \d+:) ["'`]?(\/[^\s"'`:]+)["'`]?: No such file(?: or directory)?/,

@@ -29,13 +29,25 @@ const linked = (kind: Linkage['kind'], libc?: 'glibc' | 'musl') => ({
 
 test('an image of another program is not measured, which is a warning', () => {
   const main = { module: '.', path: './cmd/api', name: 'api', importPath: 'example.com/api/cmd/api' }
-  expect(worded(notAppFinding({ dockerfile }, main, 'it starts `nginx`'))).toEqual({
+  expect(
+    worded(notAppFinding({ dockerfile }, main, { because: 'it starts `nginx`', isCopied: false })),
+  ).toEqual({
     id: 'dockerfile/not-used',
     verdict: 'warn',
     message:
       'The image of deploy/Dockerfile is not measured: it starts `nginx`. linkgate measures the built-in image instead, with `example.com/api/cmd/api` built on this machine.',
     fix: 'set `build: { dockerfile: … }` in .github/linkgate.yml to the Dockerfile that builds the app, or to `false` to measure the built-in image without this warning',
   })
+})
+
+test('a Dockerfile that copies a program can be measured if a command compiles that first', () => {
+  const main = { module: '.', path: '.', name: 'api', importPath: 'example.com/api' }
+  const found = worded(
+    notAppFinding({ dockerfile }, main, { because: 'it copies a program', isCopied: true }),
+  )
+  expect(found.fix).toContain(
+    'set `build: { prepare: … }` in .github/linkgate.yml to the command that compiles',
+  )
 })
 
 describe('a label that linkgate adds', () => {

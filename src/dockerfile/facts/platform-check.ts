@@ -42,19 +42,25 @@ export function buildsForAnother(program: ImageProgram, platform: string): Built
   return other && { platform: `${other.goos ?? os}/${other.goarch ?? arch}`, line: other.line }
 }
 
+export interface NotBuiltHere {
+  readonly because: string
+  /** It copies a program from the context, which an earlier command may compile. */
+  readonly isCopied: boolean
+}
+
 /** Why the image's program is not built from source in the context; undefined if it may be. */
 export function notBuiltHere(
   place: DockerfilePlace,
   text: string,
   options: BuildParameters,
-): string | undefined {
+): NotBuiltHere | undefined {
   const dockerfile = parseDockerfile(text)
   const found = dockerfile.ok ? findImageProgram(dockerfile.value, options) : dockerfile
   if (!found.ok) return undefined
   const program = found.value
   // without these build arguments, the origin is unknown
   if (program.needs.length > 0) return undefined
-  if (program.kind === 'none') return program.because
+  if (program.kind === 'none') return { because: program.because, isCopied: false }
   if (program.kind !== 'prebuilt') return undefined
   const how = {
     copied: 'it copies a program that is compiled outside the Dockerfile',
@@ -62,5 +68,6 @@ export function notBuiltHere(
     cloned: 'it builds a program from a cloned repository',
     released: 'it copies a program from a released image',
   }
-  return `${how[program.how]} (${withPlace(place, { line: program.line, message: `\`${program.what}\`` })})`
+  const what = withPlace(place, { line: program.line, message: `\`${program.what}\`` })
+  return { because: `${how[program.how]} (${what})`, isCopied: program.how === 'copied' }
 }

@@ -8,7 +8,7 @@ export const dockerfileDocs: Readonly<Record<keyof typeof dockerfileEntries, Doc
     means:
       'linkgate does not measure the image of your Dockerfile. The program that this image starts is not the main package of the repository, or is not compiled in the Dockerfile. linkgate measures the built-in image instead.',
     matters: 'The table does not show the image that you ship.',
-    fix: 'Set `build: { dockerfile: … }` to the Dockerfile that compiles the program.',
+    fix: 'If a command compiles the program before the Dockerfile copies it, such as `make build`, set `build: { prepare: … }` to that command. Otherwise, set `build: { dockerfile: … }` to the Dockerfile that compiles the program.',
     relax: 'Set `build: { dockerfile: false }` to measure the built-in image without this warning.',
   },
   'dockerfile/no-builder': {

@@ -22,11 +22,15 @@ export const dockerfileEntries = {
       main: text,
       /** A sentence with the reason. */
       detail: text,
+      /** It copies a program from the context, which an earlier command may compile. */
+      isCopied: optional(z.literal(true)),
     }),
     message: ({ dockerfile, main, detail }) =>
       `The image of ${dockerfile} is not measured: ${detail}. linkgate measures the built-in image instead, with \`${main}\` built on this machine.`,
-    fix: () =>
-      'set `build: { dockerfile: … }` in .github/linkgate.yml to the Dockerfile that builds the app, or to `false` to measure the built-in image without this warning',
+    fix: ({ isCopied }) =>
+      isCopied === true
+        ? 'set `build: { prepare: … }` in .github/linkgate.yml to the command that compiles this program, such as `make build`. If you do not ship this image, set `build: { dockerfile: … }` to another Dockerfile, or to `false`.'
+        : 'set `build: { dockerfile: … }` in .github/linkgate.yml to the Dockerfile that builds the app, or to `false` to measure the built-in image without this warning',
   }),
 
   'dockerfile/no-builder': entry({

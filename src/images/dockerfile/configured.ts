@@ -70,7 +70,7 @@ async function buildOne(
     })
   const { files } = tools.world
   const foreign = await foreignProgram(files, variant.checkout, build, settings.config.prepare)
-  if (foreign !== undefined) return refuse(foreign)
+  if (foreign !== undefined) return refuse(foreign.because)
   const own = await buildOwn(tools, variant, build, `${variant.revision}-${mode.name}-configured`)
   if (own.kind === 'not-the-app') return refuse(own.problem)
   if (own.kind === 'not-built') return unbuilt(variant, 'configured', own)

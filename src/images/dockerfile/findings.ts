@@ -1,6 +1,7 @@
 /** Findings about images of Dockerfiles. */
 
 import type { IneffectiveEnv } from '../../dockerfile/facts/ineffective-env.ts'
+import type { NotBuiltHere } from '../../dockerfile/facts/platform-check.ts'
 import type { Engine } from '../../effects/engine.ts'
 import { type Finding, finding } from '../../findings/finding.ts'
 import { modeNotAchieved } from '../../inspect/program/linkage.ts'
@@ -15,9 +16,10 @@ import type { NotMade } from './mode-image.ts'
 export function notAppFinding(
   { dockerfile }: Pick<ImageBuild, 'dockerfile'>,
   main: MainPackage,
-  problem: string,
+  { because, isCopied }: NotBuiltHere,
 ): Finding {
-  const params = { dockerfile, main: main.importPath, detail: problem }
+  const copied = isCopied ? { isCopied: true as const } : {}
+  const params = { dockerfile, main: main.importPath, detail: because, ...copied }
   return finding('dockerfile/not-used', params, { verdict: 'warn' })
 }
 

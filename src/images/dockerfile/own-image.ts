@@ -1,7 +1,7 @@
 /** Builds the app's own Dockerfile unchanged. */
 
 import { namedContextUse } from '../../dockerfile/derive/named-contexts.ts'
-import { notBuiltHere } from '../../dockerfile/facts/platform-check.ts'
+import { type NotBuiltHere, notBuiltHere } from '../../dockerfile/facts/platform-check.ts'
 import { type Change, lineBefore } from '../../dockerfile/read/edits.ts'
 import { type Dockerfile, parseDockerfile } from '../../dockerfile/read/parse.ts'
 import { neededStages, targetStage } from '../../dockerfile/read/stages.ts'
@@ -96,7 +96,7 @@ export async function foreignProgram(
   checkout: string,
   build: ImageBuild,
   prepare: string | undefined,
-): Promise<string | undefined> {
+): Promise<NotBuiltHere | undefined> {
   // `build.prepare` may build the program that the Dockerfile copies
   if (prepare !== undefined) return undefined
   const { target, buildArgs } = build

@@ -57,10 +57,10 @@ export async function buildShipped(
   const { source, settings, target } = plan
   const pairs = plan.variants.pairs().filter(({ head }) => followsDockerfile(head.mode))
   const modes = pairs.map(({ head }) => head.mode)
-  const notApp = (problem: string): ShippedBuild => ({
+  const notApp = (because: string, isCopied = false): ShippedBuild => ({
     built: [],
     remaining: modes,
-    findings: [notAppFinding(build, target.main, problem)],
+    findings: [notAppFinding(build, target.main, { because, isCopied })],
   })
   const foreign = await foreignProgram(
     tools.world.files,
@@ -68,7 +68,7 @@ export async function buildShipped(
     build,
     settings.config.prepare,
   )
-  if (foreign !== undefined) return notApp(foreign)
+  if (foreign !== undefined) return notApp(foreign.because, foreign.isCopied)
   if (unprepared.head !== undefined) return nothingOfHead(pairs, notPrepared(unprepared.head))
   const { checkouts } = source
   const head = { revision: 'head', checkout: checkouts.head, explained: obstacle !== undefined } as const

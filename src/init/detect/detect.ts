@@ -26,6 +26,7 @@ import { findGo } from '../../repository/go/toolchain.ts'
 import { findRunHints, imageNames } from '../../repository/start/hints.ts'
 import { usesOfLinkgate } from '../../repository/workflow/workflow.ts'
 import {
+  type BuiltInFound,
   type Detected,
   type DockerfileFound,
   type ImageFound,
@@ -119,7 +120,11 @@ interface ImageKnown {
   readonly reading?: DockerfileReading
 }
 
-const builtIn = (because: string): ImageFound => ({ kind: 'built-in', because })
+const builtIn = (because: string, copying: Pick<BuiltInFound, 'copying'> = {}): ImageFound => ({
+  kind: 'built-in',
+  because,
+  ...copying,
+})
 
 const unknownImage: ImageKnown = { found: builtIn('the main package is unknown') }
 
@@ -137,7 +142,13 @@ async function imageFound(
   const text = (await dockerfileText(world.files, root, build)) ?? ''
   const stage = target === undefined ? {} : { target }
   const elsewhere = notBuiltHere(build, text, { ...stage, buildArgs: build.buildArgs })
-  if (elsewhere !== undefined) return { found: builtIn(`${dockerfile} is not used: ${elsewhere}`), build }
+  if (elsewhere !== undefined) {
+    const { because, isCopied } = elsewhere
+    return {
+      found: builtIn(`${dockerfile} is not used: ${because}`, isCopied ? { copying: dockerfile } : {}),
+      build,
+    }
+  }
   const directory = mainDirectory(main)
   const inside = main.path.replace(/^\.\/?/, '')
   const words = [main.name, inside, directory, main.path].filter((word) => word !== '')

@@ -57,8 +57,15 @@ export interface DockerfileFound {
   readonly named: boolean
 }
 
-/** `because`: why linkgate uses the built-in image. */
-export type ImageFound = DockerfileFound | { readonly kind: 'built-in'; readonly because: string }
+export type ImageFound = DockerfileFound | BuiltInFound
+
+export interface BuiltInFound {
+  readonly kind: 'built-in'
+  /** Why linkgate uses the built-in image. */
+  readonly because: string
+  /** The Dockerfile that copies a program, which an earlier command may compile. */
+  readonly copying?: string
+}
 
 /** How the files of the repository run the app. */
 export interface StartFound {

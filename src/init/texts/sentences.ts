@@ -1,6 +1,6 @@
 /** Sentences about detected facts, and about unknown ones that the user should check. */
 import { isPlainVariable } from '../../common/secrets/known.ts'
-import type { Detected, DockerfileFound, ImageFound } from '../detect/detected.ts'
+import type { BuiltInFound, Detected, DockerfileFound, ImageFound } from '../detect/detected.ts'
 import { workflowFile } from './workflow-text.ts'
 
 export interface Sentences {
@@ -36,7 +36,7 @@ export function sentencesOf(found: Detected): Sentences {
     ],
     unknown: [
       ...ofMain(found),
-      ...(image.kind === 'built-in' ? [] : ofImage(found, image)),
+      ...(image.kind === 'built-in' ? ofCopied(found, image) : ofImage(found, image)),
       ...ofStart(found),
       ...ofBuild(found),
     ],
@@ -74,6 +74,14 @@ function ofMain({ main, configFile }: Detected): readonly string[] {
   return [
     `${several([path, ...others], ', ')} are equally likely. linkgate picked ${path}. Choose another one in ${configFile}, or measure all of them as in the example workflow monorepo.yml.`,
   ]
+}
+
+function ofCopied({ configFile }: Detected, { copying }: BuiltInFound): readonly string[] {
+  return copying === undefined
+    ? []
+    : [
+        `production image: if a command such as \`make build\` compiles the program before ${copying} copies it, set \`prepare\` in ${configFile} to that command`,
+      ]
 }
 
 function ofImage({ configFile }: Detected, image: DockerfileFound): readonly string[] {
