@@ -72,7 +72,7 @@ describe("linkgate's worker", () => {
     const withSibling = { ...about, program: path, sibling: { program: join(directory, 'nothing') } }
     expect(await worker.run(attributionTask, withSibling)).toEqual({
       ok: false,
-      problem: { message: 'it was removed' },
+      problem: { message: 'no longer there' },
     })
   })
 
