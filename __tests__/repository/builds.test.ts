@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest'
+import { expression } from '../../src/doctor/checks/rule.ts'
 import { noteLines } from '../../src/repository/builds/note.ts'
 import { repositoryBuilds } from '../../src/repository/builds/repository-builds.ts'
 import { surveyDockerfiles } from '../../src/repository/dockerfiles/survey.ts'
@@ -238,6 +239,7 @@ describe('scripts', () => {
     ['docker compose --profile tools build', { STAGE: 'x' }, 'x tools'],
     ['docker compose --project-directory . -f deploy/c.yml build tools', {}, 'tools'],
     ['cd deploy/sub && docker compose build', { STAGE: 'y' }, 'y'],
+    ['docker compose build $UNKNOWN', { STAGE: 'y' }, 'y'],
     ['docker compose up --no-deps --quiet-pull --build api', { STAGE: 'z' }, 'z'],
     [
       'docker compose build',
@@ -258,6 +260,15 @@ describe('scripts', () => {
     }
     const found = await builds({ [w]: workflow(steps), ...files })
     expect(found.map((line) => line.split(' ')[2]).join(' ')).toBe(targets)
+  })
+
+  test('a step whose stage only a run knows is named', async () => {
+    const steps = `- uses: docker/build-push-action@v6\n  with: { target: "${expression("github.ref == 'x' && 'a' || 'b'")}" }`
+    const { notes, kept } = await found({ [w]: workflow(steps) })
+    expect([noteLines(notes), kept]).toEqual([
+      [`linkgate does not build the image of this step, because only a run knows its target (${w}:5)`],
+      [],
+    ])
   })
 
   test.each([

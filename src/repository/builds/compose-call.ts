@@ -34,7 +34,8 @@ export function composeCall(words: readonly string[]): ComposeCall | undefined {
   return {
     verb: verb === 'push' ? 'push' : 'build',
     files: valuesOf('-f', '--file'),
-    services,
+    // a service that only a run knows may be any of them
+    services: services.filter((name) => !/[$`{]/.test(name)),
     profiles: valuesOf('--profile'),
     projectDirectory: valuesOf('--project-directory').at(-1),
     variableFiles: valuesOf('--env-file'),

@@ -50,7 +50,12 @@ export function actionBuilds(uses: string, options: ValueMap, place: ActionPlace
     '.',
     place.by,
   )
-  return { builds: build === undefined ? [] : [build], unread: [] }
+  if (build !== undefined) return { builds: [build], unread: [] }
+  const unknown = Object.entries({ context, file, target: option('target') }).flatMap(([name, value]) =>
+    value?.includes('$') === true ? [name] : [],
+  )
+  const text = `linkgate does not build the image of this step, because only a run knows its ${unknown.join(' and ')}`
+  return { builds: [], unread: unknown.length === 0 ? [] : [{ text, by: place.by }] }
 }
 
 function bakedByAction(
