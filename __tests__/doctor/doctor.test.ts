@@ -439,6 +439,29 @@ const rows: readonly Row[] = [
     },
     says: /^main package of shop \.\/api\/cmd\/api \(named by build\.main\)$/,
   },
+  {
+    name: 'the production image',
+    given: {
+      configs: [{ config: config('version: 1'), image: { choice: 'Dockerfile Dockerfile, context . (x)' } }],
+    },
+    says: /^Dockerfile Dockerfile, context \. \(x\)$/,
+  },
+  {
+    name: 'a Dockerfile that is not used',
+    given: {
+      configs: [
+        {
+          config: config('version: 1'),
+          image: {
+            choice: 'Dockerfile Dockerfile, context . (x)',
+            unused: { dockerfile: 'Dockerfile', because: 'it copies a program', isCopied: true },
+          },
+        },
+      ],
+    },
+    is: 'image hint',
+    says: /^built-in image: Dockerfile is not used, because it copies a program\. To measure it, set `build\.prepare`/,
+  },
 ]
 
 describe('problems, and checks that pass', () => {

@@ -44,6 +44,10 @@ const docs: Readonly<Record<CheckId, CheckDocs>> = {
   },
   git: { checks: 'git and the repository', matters: 'both revisions are checked out with it' },
   go: { checks: 'Go, and the version that each `go.mod` requires', matters: 'an older Go does not build it' },
+  image: {
+    checks: 'the Dockerfile of the production image',
+    matters: 'the built-in image is not the image that you ship',
+  },
   input: { checks: 'the inputs of the action', matters: 'a misspelt input has no effect' },
   main: { checks: 'the main package', matters: 'linkgate measures one service in a run' },
   'merge-group': {

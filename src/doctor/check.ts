@@ -22,6 +22,7 @@ export type CheckId =
   | 'fork'
   | 'git'
   | 'go'
+  | 'image'
   | 'input'
   | 'main'
   | 'merge-group'

@@ -139,7 +139,8 @@ function choices(
   ]
 }
 
-function describeShipped(shipped: Exclude<DockerfileChoice, { readonly kind: 'problem' }>): string {
+/** The production image and the reason for it. */
+export function describeShipped(shipped: Exclude<DockerfileChoice, { readonly kind: 'problem' }>): string {
   return shipped.kind === 'none'
     ? `built-in image: ${shipped.because}`
     : describeBuild(shipped.build, shipped.because)

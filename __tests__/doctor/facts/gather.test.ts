@@ -340,6 +340,16 @@ describe('facts about the repository', () => {
     expect(examine(facts).filter(({ id }) => id === 'config')).toHaveLength(2)
   })
 
+  test.each([
+    ['FROM golang:1.26\nCOPY . .\nRUN go build -o /app .\nENTRYPOINT ["/app"]\n', undefined],
+    ['FROM scratch\nCOPY bin/app /app\nENTRYPOINT ["/app"]\n', { dockerfile: 'Dockerfile', isCopied: true }],
+  ])('finds the production image: %j', async (text, unused) => {
+    const { configs } = await gathered({ files: { '/repo/Dockerfile': text } })
+    expect(configs[0].image?.choice).toMatch(/^Dockerfile Dockerfile, context \. /)
+    if (unused === undefined) expect(configs[0].image).not.toHaveProperty('unused')
+    else expect(configs[0].image).toMatchObject({ unused })
+  })
+
   test('ignores expressions for files, and invalid workflows without linkgate', async () => {
     const facts = await gathered({
       files: {

@@ -24,6 +24,7 @@ export function repositoryChecks(facts: DoctorFacts): readonly Check[] {
     ...facts.configs.flatMap((config) => configChecks(config, facts.configs.length)),
     ...strayChecks(facts),
     ...facts.configs.flatMap(mainChecks),
+    ...facts.configs.flatMap(imageChecks),
     ...facts.configs.flatMap((config) => buildChecks(config, known)),
   ]
 }
@@ -138,6 +139,19 @@ function mainChecks({ file, main, config }: ConfigFacts): readonly Check[] {
   const app = config.ok && config.value.app !== undefined ? ` of ${config.value.app}` : ''
   const place = inRepository(module, path)
   return [{ id, state: 'ok', message: `main package${app} ${place} (${main.value.because})` }]
+}
+
+function imageChecks({ image }: ConfigFacts): readonly Check[] {
+  const id = 'image'
+  if (image === undefined) return []
+  const { choice, unused } = image
+  if (unused === undefined) return [{ id, state: 'ok', message: choice }]
+  const { dockerfile, because, isCopied } = unused
+  const prepared = isCopied
+    ? '. To measure it, set `build.prepare` to the command that compiles the program'
+    : ''
+  const message = `built-in image: ${dockerfile} is not used, because ${because}${prepared}`
+  return [{ id, state: 'hint', message }]
 }
 
 /**

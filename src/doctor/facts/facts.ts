@@ -2,6 +2,7 @@
 
 import type { Checked, Problem, Result } from '../../common/result.ts'
 import type { Config } from '../../config/config.ts'
+import type { NotBuiltHere } from '../../dockerfile/facts/platform-check.ts'
 import type { Report } from '../../document/report.ts'
 import type { Isolation } from '../../effects/engine.ts'
 import type { Mode } from '../../model/mode.ts'
@@ -56,10 +57,19 @@ export interface ConfigFacts {
   readonly config: Checked<Config>
   /** Absent if it was not searched for. */
   readonly main?: Discovery
+  /** Absent if it was not chosen, or if no mode uses it. */
+  readonly image?: ProductionImage
   /** Modes that are certainly compiled on this machine and not by a Dockerfile; absent like `main`. */
   readonly compiled?: readonly Mode[]
   /** Other problems that prevent building the production images; absent like `main`. */
   readonly problems?: readonly PlanProblem[]
+}
+
+export interface ProductionImage {
+  /** The image and the reason for it. */
+  readonly choice: string
+  /** Why the chosen Dockerfile is not built. */
+  readonly unused?: { readonly dockerfile: string } & NotBuiltHere
 }
 
 export interface Machine {

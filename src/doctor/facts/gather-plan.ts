@@ -3,10 +3,13 @@
 import { CommandError } from '../../common/errors.ts'
 import { lastOf } from '../../common/paths.ts'
 import type { Result } from '../../common/result.ts'
+import type { Config } from '../../config/config.ts'
 import { openWorkspace, type Workspace } from '../../effects/workspace.ts'
 import type { World } from '../../effects/world.ts'
+import { foreignProgram } from '../../images/dockerfile/own-image.ts'
 import { decide } from '../../plan/decide.ts'
-import { surveyImages } from '../../plan/mode-images.ts'
+import { followsDockerfile, type ImageChoice, surveyImages } from '../../plan/mode-images.ts'
+import { describeShipped } from '../../plan/plan.ts'
 import type { SourceTrees } from '../../plan/preflight.ts'
 import { type PlanProblem, planProblem } from '../../plan/tree-check.ts'
 import type { GitHubContext } from '../../repository/event.ts'
@@ -15,7 +18,7 @@ import type { Revisions } from '../../repository/git/revisions.ts'
 import { checkOut } from '../../repository/git/worktrees.ts'
 import { findModules } from '../../repository/go/modules.ts'
 import type { GoTool } from '../../repository/go/toolchain.ts'
-import type { ConfigFacts } from './facts.ts'
+import type { ConfigFacts, ProductionImage } from './facts.ts'
 
 export interface TreesQuestion {
   readonly git: Result<Git>
@@ -79,7 +82,30 @@ async function withPlan(world: World, known: PlanFacts, facts: ConfigFacts): Pro
   const of = decision.ok ? decision.value.obstacles.map(planProblem) : decision.problem
   // the main package has a separate check
   const own = discovery.ok ? of : of.filter(({ message }) => message !== discovery.problem.message)
-  return { ...facts, main: discovery, compiled: here, problems: [...known.problems, ...own] }
+  const image = decision.ok
+    ? await productionImage(world, known.source.checkouts.head, config, decision.value.images)
+    : undefined
+  return {
+    ...facts,
+    main: discovery,
+    ...(image === undefined ? {} : { image }),
+    compiled: here,
+    problems: [...known.problems, ...own],
+  }
+}
+
+async function productionImage(
+  { files }: World,
+  checkout: string,
+  { modes, prepare }: Config,
+  { shipped }: ImageChoice,
+): Promise<ProductionImage | undefined> {
+  if (shipped === undefined || !modes.some(followsDockerfile)) return undefined
+  const choice = describeShipped(shipped)
+  if (shipped.kind === 'none') return { choice }
+  const { build } = shipped
+  const unused = await foreignProgram(files, checkout, build, prepare)
+  return { choice, ...(unused === undefined ? {} : { unused: { dockerfile: build.dockerfile, ...unused } }) }
 }
 
 async function sourceTrees(
