@@ -17,6 +17,16 @@ export class InputError extends Error {
   }
 }
 
+/** A command prints more than linkgate reads. */
+export class LongOutputError extends InputError {
+  /** @param most in MiB */
+  constructor(command: readonly string[], most: number) {
+    super([
+      `\`${command.join(' ')}\` prints more than ${most} MiB, the most that linkgate reads: run it in the repository to see why its output is so long`,
+    ])
+  }
+}
+
 /** @throws {InputError} with the problem, or with all problems of a list */
 export function requireInput<T>(result: Result<T, Problem | readonly Problem[]>): T {
   if (result.ok) return result.value

@@ -50,7 +50,7 @@ export interface Exec {
   /**
    * Runs a quick command that only reads (git, go mod edit). exitCode 127 if there is no such program.
    *
-   * @throws {InputError} if it prints more than linkgate reads
+   * @throws {LongOutputError} if it prints more than linkgate reads
    */
   query(command: readonly string[], options?: ExecOptions): Promise<Output>
   /**

@@ -1,7 +1,7 @@
 import { type ChildProcess, spawn } from 'node:child_process'
 import { existsSync, writeFileSync } from 'node:fs'
 import { getExecOutput } from '@actions/exec'
-import { CancelledError, InputError } from '../common/errors.ts'
+import { CancelledError, InputError, LongOutputError } from '../common/errors.ts'
 import type { Env, Exec, ExecOptions, Output, Session } from '../effects/exec.ts'
 import { systemCodeOf } from './error-code.ts'
 import { type KeptOutput, keptOutput } from './kept-output.ts'
@@ -158,10 +158,7 @@ async function answerOf(child: ChildProcess, command: readonly string[]): Promis
   })
   const output = await collected(child, command, { stdout, stderr: keptOutput() })
   if (!isTooLong) return output
-  const most = largestAnswer / 1024 / 1024
-  throw new InputError([
-    `\`${command.join(' ')}\` prints more than ${most} MiB, the most that linkgate reads: run it in the repository to see why its output is so long`,
-  ])
+  throw new LongOutputError(command, largestAnswer / 1024 / 1024)
 }
 
 interface Streams {

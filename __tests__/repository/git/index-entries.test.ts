@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest'
+import { InputError, LongOutputError } from '../../../src/common/errors.ts'
 import { indexEntries } from '../../../src/repository/git/index-entries.ts'
 
 const debug = '  ctime: 1:0\n  mtime: 1:0\n  dev: 1\tino: 2\n  uid: 0\tgid: 0\n  size: 7\tflags: 0\n'
@@ -27,6 +28,23 @@ test('lists every file without its size if git prints sizes in another form', as
   const other = 'H 100644 aa 0\tmain.go\0size=7\nS 120000 bb 0\tlink\0size=3\n'
   const found = await indexEntries(gitPrinting(listed, other))
   expect(found).toEqual(entries.map((one) => ({ ...one, size: 0 })))
+})
+
+test('lists every file without its size if git prints more with sizes than linkgate reads', async () => {
+  const found = await indexEntries({
+    async must(...args) {
+      if (args.includes('--debug')) throw new LongOutputError(['git', ...args], 64)
+      return listed
+    },
+  })
+  expect(found).toEqual(entries.map((one) => ({ ...one, size: 0 })))
+})
+
+test('fails if git prints more than linkgate reads, also without sizes', async () => {
+  const must = async (...args: readonly string[]) => {
+    throw new LongOutputError(['git', ...args], 64)
+  }
+  await expect(indexEntries({ must })).rejects.toThrow(InputError)
 })
 
 test('an empty index has no files', async () => {

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { type BuiltInMode, builtInModeNames } from '../../../src/config/built-in-modes.ts'
 import type { Platform } from '../../../src/model/platform.ts'
-import { withToolchain } from '../../../src/repository/go/mode-toolchain.ts'
+import { findFile, withToolchain } from '../../../src/repository/go/mode-toolchain.ts'
 import { wordedObstacle } from '../../support/reports/worded.ts'
 import { expectValue } from '../../support/results.ts'
 import { modeNamed } from '../../support/world/plan.ts'
@@ -180,4 +180,15 @@ describe('for another platform', () => {
         'mode `dynamic` needs a C compiler for linux/arm64, but `zig cc -target arm` compiles for `armv7l-unknown-linux-gnueabihf`',
     })
   })
+})
+
+test.each([
+  ['prints its path', '/usr/lib/libc.a\n', '/usr/lib/libc.a'],
+  ['prints the bare name', 'libc.a\n', undefined],
+  ['prints nothing', '', undefined],
+  ['fails', { exitCode: 1, stdout: '/usr/lib/libc.a\n' }, undefined],
+  ['is not there', absent, undefined],
+])('a library is found only by a compiler that reports it: %s', async (_, answer, expected) => {
+  const { exec } = fakeWorld({ commands: { 'gcc -print-file-name=libc.a': answer } })
+  expect(await findFile(exec, 'gcc', 'libc.a')).toBe(expected)
 })

@@ -2,7 +2,10 @@ import { joinPath } from '../../common/paths.ts'
 import { repositoryText } from '../../effects/repository-text.ts'
 import type { World } from '../../effects/world.ts'
 
-/** Modules that go.mod requires and that this machine's settings mark as private: a runner needs credentials for them. */
+/**
+ * Modules that go.mod requires and that this machine's settings mark as private: a runner needs credentials for them. Empty
+ * if Go does not report its settings here: `linkgate init` also works without Go.
+ */
 export async function privateModules(
   { exec, files }: World,
   root: string,

@@ -69,7 +69,7 @@ const none: Submodules = { brought: [], absent: [], unfiltered: [] }
 
 export async function bringSubmodules(bringing: Bringing, parent: ParentTree): Promise<Submodules> {
   const { world, trusted } = bringing
-  const wanted = await submodulesIn(parent.git, parent.directory, parent.entries)
+  const wanted = await submodulesIn(world.files, parent, parent.entries)
   if (wanted.length === 0) return none
   const { checkout } = parent
   const there =
@@ -120,7 +120,7 @@ async function bringOne(
   const directory = `${parent.directory}/${submodule.path}`
   const gitDirectory = `${bringing.directory}/${encodeURIComponent(place)}`
   // with an uncommitted change, another commit than the recorded one can be checked out
-  const changed = withChanges ? await own?.git.first('rev-parse', 'HEAD') : undefined
+  const changed = withChanges ? await own?.git.first('rev-parse', '--verify', '--quiet', 'HEAD') : undefined
   const sha = changed ?? submodule.sha
   const urls = await addresses(parent, submodule, own)
   world.secrets.learnCredentials(urls.join('\n'))

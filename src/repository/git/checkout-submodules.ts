@@ -18,12 +18,13 @@ export interface CheckoutSubmodules {
 
 export async function submodulesOfCheckout(
   tools: { readonly files: Files; readonly exec: Exec },
-  { directory, git }: CommitTree,
+  checkout: CommitTree,
   trusted: boolean,
 ): Promise<CheckoutSubmodules> {
+  const { directory, git } = checkout
   const present = new Map<string, CommitTree>()
   const absent = new Set<string>()
-  for (const { name, path } of await submodulesIn(git, directory, await indexEntries(git))) {
+  for (const { name, path } of await submodulesIn(tools.files, checkout, await indexEntries(git))) {
     const at = `${directory}/${path}`
     // without it, git would use the outer repository
     if ((await tools.files.stat(`${at}/.git`)) === undefined) absent.add(name)
@@ -53,7 +54,8 @@ export async function storeOf(
   { present, stores }: Pick<CheckoutSubmodules, 'present' | 'stores'>,
   name: string,
 ): Promise<string | undefined> {
-  const own = await present.get(name)?.git.first('rev-parse', '--absolute-git-dir')
+  // a copied checkout may point to a git directory that is not there
+  const own = await present.get(name)?.git.firstOrNone('rev-parse', '--absolute-git-dir')
   if (own !== undefined) return own
   for (const store of stores) {
     const at = `${store}/modules/${name}`

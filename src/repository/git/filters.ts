@@ -4,13 +4,7 @@ import type { Runner } from './runner.ts'
 
 /** Names of the filters with a configured command for checking out files. */
 export async function filterNames(git: Runner): Promise<readonly string[]> {
-  const keys = await git.parts(
-    'config',
-    '-z',
-    '--name-only',
-    '--get-regexp',
-    '^filter\\..+\\.(smudge|process)$',
-  )
+  const keys = await git.settings('--name-only', '--get-regexp', '^filter\\..+\\.(smudge|process)$')
   const names = keys.flatMap((key) => /^filter\.(.+)\.[a-z]+$/s.exec(key)?.[1] ?? [])
   // other names cannot be used in a pathspec or with -c
   return [...new Set(names)].filter((name) => /^[\w.-]+$/.test(name))

@@ -2,7 +2,7 @@ import { fail, type Result, succeed } from '../../common/result.ts'
 import type { Env, Exec, Output } from '../../effects/exec.ts'
 import type { Files } from '../../effects/files.ts'
 import type { World } from '../../effects/world.ts'
-import { type GitPlace, nonEmptyLines, type Runner, runnerIn, withoutHooks } from './runner.ts'
+import { errorLine, type GitPlace, nonEmptyLines, type Runner, runnerIn, withoutHooks } from './runner.ts'
 
 /** The queries and commands of git that linkgate needs, in one repository. */
 export interface Git {
@@ -24,8 +24,8 @@ export interface Git {
   defaultBranch(): Promise<string | undefined>
   /** Fetches one commit, without shortening a full history or fetching more of it than necessary. */
   fetch(sha: string): Promise<boolean>
-  /** The commit that a branch or tag of `origin` currently points to. */
-  remoteTip(name: string): Promise<string | undefined>
+  /** What a branch or tag of `origin` currently points to; undefined if it has none, and a problem if it does not answer. */
+  remoteTip(name: string): Promise<Result<string | undefined>>
   /** Fetches more history of some commits into a shallow clone. */
   deepen(by: number, shas: readonly string[]): Promise<boolean>
   /**
@@ -78,7 +78,7 @@ export async function openCheckout(
   if (!git.ok) return git
   // the message can contain credentials, because a server may repeat what git sent
   const { root, at } = git.value
-  secrets.learnCredentials((await at(root).parts('config', '-z', '--list')).join('\n'))
+  secrets.learnCredentials((await at(root).settings('--list')).join('\n'))
   return git
 }
 
@@ -127,12 +127,13 @@ function gitIn(exec: Exec, place: GitPlace): Git {
 
 type Queries = 'resolve' | 'parents' | 'mergeBase' | 'isDirty' | 'branch' | 'defaultBranch'
 
-function queriesIn({ first, must }: Runner): Pick<Git, Queries> {
+function queriesIn({ first, firstOrNone, must }: Runner): Pick<Git, Queries> {
   return {
-    // ^{commit} verifies that the commit exists, because a shallow clone knows SHAs of parents that it lacks
+    // ^{commit} verifies that the commit exists, because a shallow clone knows SHAs of parents that it lacks.
+    // git fails for some names, such as `HEAD@{9}` if the reflog is shorter
     resolve: async (revision) =>
       isName(revision)
-        ? first('rev-parse', '--verify', '--quiet', '--end-of-options', `${revision}^{commit}`)
+        ? firstOrNone('rev-parse', '--verify', '--quiet', '--end-of-options', `${revision}^{commit}`)
         : undefined,
     async parents(sha) {
       const commit = await must('cat-file', 'commit', sha)
@@ -150,14 +151,10 @@ function queriesIn({ first, must }: Runner): Pick<Git, Queries> {
   }
 }
 
-function fetchingIn({
-  query,
-  first,
-  run,
-}: Runner): Pick<Git, 'isShallow' | 'fetch' | 'remoteTip' | 'deepen'> {
+function fetchingIn({ query, must, run }: Runner): Pick<Git, 'isShallow' | 'fetch' | 'remoteTip' | 'deepen'> {
   const fetch = (...args: readonly string[]) =>
     run('fetch', '--no-tags', '--no-write-fetch-head', '--quiet', ...args)
-  const isShallow = async () => (await first('rev-parse', '--is-shallow-repository')) === 'true'
+  const isShallow = async () => (await must('rev-parse', '--is-shallow-repository')).trim() === 'true'
   return {
     isShallow,
     async fetch(sha) {
@@ -166,14 +163,15 @@ function fetchingIn({
       return (await fetch(...depth, 'origin', sha)).exitCode === 0
     },
     async remoteTip(name) {
-      if (!isName(name)) return undefined
+      if (!isName(name)) return succeed(undefined)
       // git's own order of resolving a name
       const refs = [name, `refs/tags/${name}`, `refs/heads/${name}`]
-      const { exitCode, stdout } = await query('ls-remote', '--quiet', 'origin', ...refs)
-      if (exitCode !== 0) return undefined
+      const { exitCode, stdout, stderr } = await query('ls-remote', '--quiet', 'origin', ...refs)
+      if (stderr.includes("'origin' does not appear to be a git repository")) return succeed(undefined)
+      if (exitCode !== 0) return fail(errorLine(stderr) ?? `git ended with exit code ${exitCode}`)
       // the pattern `main` also matches `a/main`, which does not count
       const tips = new Map(nonEmptyLines(stdout).map((line) => [line.split('\t')[1], line.split('\t')[0]]))
-      return refs.map((ref) => tips.get(ref)).find((tip) => tip !== undefined)
+      return succeed(refs.map((ref) => tips.get(ref)).find((tip) => tip !== undefined))
     },
     // only these commits, because git would fetch every branch by default
     deepen: async (by, shas) => (await fetch(`--deepen=${by}`, 'origin', ...shas)).exitCode === 0,
@@ -181,13 +179,13 @@ function fetchingIn({
 }
 
 function worktreesIn({
-  query,
+  must,
   change,
   mustChange,
 }: Runner): Pick<Git, 'worktrees' | 'addWorktree' | 'removeWorktree'> {
   return {
     async worktrees() {
-      const { stdout } = await query('worktree', 'list', '--porcelain')
+      const stdout = await must('worktree', 'list', '--porcelain')
       return [...stdout.matchAll(/^worktree (.+)$/gm)].map(([, path = '']) => path)
     },
     async addWorktree(path, sha) {

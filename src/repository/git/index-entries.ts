@@ -1,3 +1,4 @@
+import { LongOutputError } from '../../common/errors.ts'
 import type { Runner } from './runner.ts'
 
 /** A path in the index of a repository. */
@@ -18,10 +19,19 @@ const listing = ['ls-files', '-z', '--stage', '-v'] as const
 
 /** All tracked paths, except those with an unresolved conflict. Rejects if git cannot list them. */
 export async function indexEntries(git: Pick<Runner, 'must'>): Promise<readonly IndexEntry[]> {
-  // git does not guarantee the format of --debug, so sizes are optional
-  const entries = entriesIn(await git.must(...listing, '--debug')) ?? entriesIn(await git.must(...listing))
+  const entries = (await entriesWithSizes(git)) ?? entriesIn(await git.must(...listing))
   if (entries === undefined) throw new Error('`git ls-files --stage` printed an unknown format')
   return entries
+}
+
+/** undefined if the format is unexpected, as git does not guarantee it, or if the output is too long: about 200 bytes for each path. */
+async function entriesWithSizes(git: Pick<Runner, 'must'>): Promise<readonly IndexEntry[] | undefined> {
+  try {
+    return entriesIn(await git.must(...listing, '--debug'))
+  } catch (error) {
+    if (error instanceof LongOutputError) return undefined
+    throw error
+  }
 }
 
 /** undefined if the format is unexpected. */

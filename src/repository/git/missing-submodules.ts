@@ -4,7 +4,7 @@ import type { World } from '../../effects/world.ts'
 import { belongs, remoteUrl, storeOf, submodulesOfCheckout } from './checkout-submodules.ts'
 import type { Git } from './git.ts'
 import type { IndexEntry } from './index-entries.ts'
-import { errorLine, runnerIn } from './runner.ts'
+import { errorLine, type Runner, runnerIn } from './runner.ts'
 import { pairSubmodules, type Submodule, submoduleUrl } from './submodules.ts'
 import { gitAddress } from './url-credentials.ts'
 
@@ -21,9 +21,10 @@ export async function missingSubmodules(
   commit: string,
 ): Promise<readonly MissingSubmodule[]> {
   const checkout = { directory: git.root, git: git.at(git.root) }
-  const links = await linksOf(git, commit)
-  if (links.length === 0) return []
-  const settings = await checkout.git.parts('config', '-z', '--blob', `${commit}:.gitmodules`, '--list')
+  const { links, hasSettings } = await linksOf(checkout.git, commit)
+  // a commit without the file has no submodules that git could fetch
+  if (links.length === 0 || !hasSettings) return []
+  const settings = await checkout.git.settings('--blob', `${commit}:.gitmodules`, '--list')
   const there = await submodulesOfCheckout({ exec, files }, checkout, git.trusted)
   const missing: MissingSubmodule[] = []
   for (const submodule of pairSubmodules(links, settings)) {
@@ -42,12 +43,19 @@ export async function missingSubmodules(
   return missing
 }
 
-async function linksOf(git: Git, commit: string): Promise<readonly Pick<IndexEntry, 'path' | 'id'>[]> {
-  const listed = await git.at(git.root).parts('ls-tree', '-r', '-z', commit)
-  return listed.flatMap((line) => {
+interface Links {
+  readonly links: readonly Pick<IndexEntry, 'path' | 'id'>[]
+  /** Whether the commit has a `.gitmodules` file. */
+  readonly hasSettings: boolean
+}
+
+async function linksOf(git: Runner, commit: string): Promise<Links> {
+  const listed = await git.parts('ls-tree', '-r', '-z', commit)
+  const links = listed.flatMap((line) => {
     const [, id, path] = /^160000 commit ([0-9a-f]+)\t(.*)$/s.exec(line) ?? []
     return id === undefined || path === undefined ? [] : [{ id, path }]
   })
+  return { links, hasSettings: listed.some((line) => line.endsWith('\t.gitmodules')) }
 }
 
 async function unreachable(

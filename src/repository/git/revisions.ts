@@ -78,11 +78,15 @@ function refusal(context: GitHubContext | undefined): string | undefined {
 async function withNamedBase(git: Git, given: string): Promise<Result<FoundBase>> {
   const local = (await git.resolve(given)) ?? (await git.resolve(`origin/${given}`))
   if (local !== undefined) return succeed({ base: { sha: local, ref: given }, because: 'given as base' })
-  const tip = (await git.remoteTip(given)) ?? (fullSha.test(given) ? given : undefined)
+  const remote = await git.remoteTip(given)
+  const tip = (remote.ok ? remote.value : undefined) ?? (fullSha.test(given) ? given : undefined)
   // an annotated tag has its own SHA, which differs from that of its commit
   const found = tip !== undefined && (await available(git, tip)) ? await git.resolve(tip) : undefined
   if (found === undefined) {
-    return fail(`base \`${given}\` is not a commit in this repository: use an existing branch, tag or SHA`)
+    const unanswered = remote.ok ? '' : `, and \`origin\` does not answer (${remote.problem.message})`
+    return fail(
+      `base \`${given}\` is not a commit in this repository${unanswered}: use an existing branch, tag or SHA`,
+    )
   }
   return succeed({ base: { sha: found, ref: given }, because: 'given as base' })
 }
@@ -195,9 +199,13 @@ async function available(git: Git, sha: string): Promise<boolean> {
   return (await git.fetch(sha)) && (await git.resolve(sha)) !== undefined
 }
 
-/** Fetches the current commit of a branch of `origin`. */
+/**
+ * Fetches the current commit of a branch of `origin`. undefined also if `origin` does not answer, as in a job without
+ * credentials: then other branches of this clone are tried.
+ */
 async function atRemote(git: Git, name: string): Promise<string | undefined> {
-  const tip = await git.remoteTip(name)
+  const remote = await git.remoteTip(name)
+  const tip = remote.ok ? remote.value : undefined
   return tip !== undefined && (await available(git, tip)) ? tip : undefined
 }
 

@@ -18,14 +18,18 @@ export interface Runner {
   change(...args: readonly string[]): Promise<Output>
   /** For commands that can take long; they are killed if the run is cancelled. */
   run(...args: readonly string[]): Promise<Output>
-  /** The first line of a query's output; undefined if it fails or prints nothing. */
+  /** The first line of a query's output; undefined if it prints nothing or ends with exit code 1. Rejects if it fails. */
   first(...args: readonly string[]): Promise<string | undefined>
+  /** The same, but undefined also if it fails, as outside of a repository. */
+  firstOrNone(...args: readonly string[]): Promise<string | undefined>
   /** The output of a query. Rejects if it fails. */
   must(...args: readonly string[]): Promise<string>
   /** Runs a command that changes something. Rejects if it fails. */
   mustChange(...args: readonly string[]): Promise<void>
-  /** The NUL-separated parts of a query's output; empty if it fails. */
+  /** The NUL-separated parts of a query's output. Rejects if it fails. */
   parts(...args: readonly string[]): Promise<readonly string[]>
+  /** Settings that `git config -z` prints, with these options; empty if there are none. Rejects if it fails. */
+  settings(...options: readonly string[]): Promise<readonly string[]>
 }
 
 export function runnerIn(exec: Exec, place: GitPlace): Runner {
@@ -43,20 +47,33 @@ export function runnerIn(exec: Exec, place: GitPlace): Runner {
     query,
     change,
     run: (...args) => exec.run([...start, ...args], options),
-    async first(...args) {
-      const { exitCode, stdout } = await query(...args)
-      const line = stdout.split('\n')[0]?.trim() ?? ''
-      return exitCode === 0 && line !== '' ? line : undefined
+    first: async (...args) => firstLine(existing(args, await query(...args))),
+    async firstOrNone(...args) {
+      const output = await query(...args)
+      return output.exitCode === 0 ? firstLine(output.stdout) : undefined
     },
     must: async (...args) => checked(args, await query(...args)),
     async mustChange(...args) {
       checked(args, await change(...args))
     },
-    async parts(...args) {
-      const { exitCode, stdout } = await query(...args)
-      return exitCode === 0 ? stdout.split('\0').filter((part) => part !== '') : []
+    parts: async (...args) => partsOf(checked(args, await query(...args))),
+    async settings(...options) {
+      const args = ['config', '-z', ...options]
+      return partsOf(existing(args, await query(...args)))
     },
   }
+}
+
+const partsOf = (stdout: string) => stdout.split('\0').filter((part) => part !== '')
+
+function firstLine(stdout: string): string | undefined {
+  const line = stdout.split('\n')[0]?.trim() ?? ''
+  return line === '' ? undefined : line
+}
+
+/** With exit code 1, git reports that there is no such thing; if it fails, it ends with another one. */
+function existing(args: readonly string[], output: Output): string {
+  return output.exitCode === 1 ? '' : checked(args, output)
 }
 
 function checked(args: readonly string[], { exitCode, stdout, stderr }: Output): string {
@@ -88,6 +105,6 @@ export function portions<T>(all: readonly T[]): readonly (readonly T[])[] {
 
 /** The git directory that all worktrees of a repository share; undefined outside of a repository. */
 export async function commonDirectory(git: Runner, directory: string): Promise<string | undefined> {
-  const found = await git.first('rev-parse', '--git-common-dir')
+  const found = await git.firstOrNone('rev-parse', '--git-common-dir')
   return found === undefined || found.startsWith('/') ? found : `${directory}/${found}`
 }

@@ -5,7 +5,7 @@ import type { Files } from '../../effects/files.ts'
 import { filteredPaths, filterNames } from './filters.ts'
 import type { Git } from './git.ts'
 import { type IndexEntry, indexEntries, modifiedPaths } from './index-entries.ts'
-import { commonDirectory, portions, type Runner } from './runner.ts'
+import { commonDirectory, nonEmptyLines, portions, type Runner } from './runner.ts'
 
 /** A directory with the files of a commit, and git on it. */
 export interface CommitTree {
@@ -73,6 +73,7 @@ async function compareFiltered(
   const stored = new Set<string>()
   same.forEach((path, at) => {
     const id = entries.get(path)?.id
+    if (disk[at] === undefined) return
     if (disk[at] !== id) content.add(filtered.get(path) ?? '')
     // otherwise the file was committed without its filter, so it shows nothing
     else if (cleaned[at] === id) stored.add(path)
@@ -91,15 +92,18 @@ async function blobSizes(git: Runner): Promise<ReadonlyMap<string, number>> {
   )
 }
 
+/** In the order of the paths; undefined if git cannot determine one, for example because its filter does not work here. */
 async function hashes(
   git: Runner,
   paths: readonly string[],
   options: readonly string[] = [],
-): Promise<readonly string[]> {
-  const found: string[] = []
+): Promise<readonly (string | undefined)[]> {
+  const found: (string | undefined)[] = []
   for (const some of portions(paths)) {
     const { stdout } = await git.query('hash-object', ...options, '--', ...some)
-    found.push(...stdout.split('\n').filter((line) => line !== ''))
+    const lines = nonEmptyLines(stdout)
+    // git stops at the first path that fails
+    found.push(...some.map((_, at) => lines[at]))
   }
   return found
 }

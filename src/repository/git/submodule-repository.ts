@@ -42,14 +42,7 @@ export async function makeSubmoduleRepository(
     ...format,
     `--separate-git-dir=${gitDirectory}`,
   )
-  const settings = await settingsOf.parts(
-    'config',
-    '--local',
-    '--includes',
-    '-z',
-    '--get-regexp',
-    copiedSettings,
-  )
+  const settings = await settingsOf.settings('--local', '--includes', '--get-regexp', copiedSettings)
   const [address] = urls
   const remote = address === undefined ? [] : [`remote.origin.url\n${address}`]
   await files.append(`${gitDirectory}/config`, gitConfigText([...settings, ...remote]))

@@ -1,7 +1,8 @@
 /** Reads `.gitmodules`, by git's rules. */
 
+import type { Files } from '../../effects/files.ts'
 import type { IndexEntry } from './index-entries.ts'
-import type { Runner } from './runner.ts'
+import type { CommitTree } from './smudged.ts'
 
 /** A submodule of one commit. */
 export interface Submodule {
@@ -17,15 +18,16 @@ export interface Submodule {
   readonly isOptional: boolean
 }
 
-/** @param root directory with the `.gitmodules` of the entries */
+/** The submodules of a tree; without its `.gitmodules` file, git has none. Rejects if git cannot read the file. */
 export async function submodulesIn(
-  git: Runner,
-  root: string,
+  files: Pick<Files, 'stat'>,
+  { directory, git }: CommitTree,
   entries: readonly IndexEntry[],
 ): Promise<readonly Submodule[]> {
   const links = entries.filter(({ kind }) => kind === 'submodule')
-  if (links.length === 0) return []
-  const settings = await git.parts('config', '-z', '--file', `${root}/.gitmodules`, '--list')
+  const file = `${directory}/.gitmodules`
+  if (links.length === 0 || (await files.stat(file)) === undefined) return []
+  const settings = await git.settings('--file', file, '--list')
   return pairSubmodules(links, settings)
 }
 

@@ -11,7 +11,7 @@ export interface MissingPackage {
   readonly importer: string
 }
 
-/** The command of the generator of a package; undefined if nothing identifies it. */
+/** The command of the generator of a package; undefined if nothing identifies it, or if git cannot search the checkout. */
 export async function generator(
   { exec }: World,
   checkout: string,

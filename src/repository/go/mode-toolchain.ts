@@ -119,9 +119,10 @@ export async function findFile(
   file: string,
 ): Promise<string | undefined> {
   const [program = '', ...flags] = compiler.split(' ')
-  const { stdout } = await exec.ask([program, ...flags, `-print-file-name=${file}`])
+  const { exitCode, stdout } = await exec.ask([program, ...flags, `-print-file-name=${file}`])
+  const path = stdout.trim()
   // for a missing file, it prints the bare name
-  return stdout.trim() === file ? undefined : stdout.trim()
+  return exitCode === 0 && path !== '' && path !== file ? path : undefined
 }
 
 async function isThere(exec: World['exec'], compiler: string): Promise<boolean> {

@@ -86,11 +86,11 @@ export class Absences {
     // git has no empty directories, and leaves some behind
     if (found.kind === 'directory' && (await files.list(`${root}/${path}`)).length === 0) return undefined
     const tracked = await exec.query(['git', 'ls-files', '--', path], { cwd: root })
-    // it fails in another user's checkout; then nothing is known
+    // git fails in another user's checkout; then nothing is known
     return tracked.exitCode === 0 && tracked.stdout.trim() === '' ? { kind: 'untracked' } : undefined
   }
 
-  /** `file:line` of the pattern by which git ignores a path. */
+  /** `file:line` of the pattern by which git ignores a path; undefined if it does not, or if git fails. */
   async #ignoredBy(path: string): Promise<string | undefined> {
     const asked = ['git', 'check-ignore', '--verbose', '--no-index', '--', path, `${path}/`]
     const { stdout } = await this.#world.exec.query(asked, { cwd: this.#place.checkout })
@@ -102,6 +102,7 @@ export class Absences {
   async #read(): Promise<Tree> {
     const { checkout, modules } = this.#place
     const paths = await listFiles(this.#world.files, checkout)
+    // if git fails, only the files of the checkout count: a step that is suggested for a missing one is a guess anyway
     const { stdout } = await this.#world.exec.query(['git', 'ls-files', '-z'], { cwd: checkout })
     const there = new Set(['.'])
     for (const path of [...paths, ...stdout.split('\0')]) {
