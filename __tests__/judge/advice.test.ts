@@ -52,6 +52,21 @@ describe('differences between two modes', () => {
     })
   })
 
+  test('three modes are compared, without those that cannot be', () => {
+    const report = sampleReport()
+    const names = ['unlike', 'unmeasured', 'one', 'two', 'three', 'four']
+    const variants = report.variants.flatMap((one) => {
+      if (one.mode !== 'dynamic' || one.revision !== 'head') return [one]
+      return names.map((mode) => ({ ...one, mode, ...(mode === 'unmeasured' ? { metrics: {} } : {}) }))
+    })
+    const advice = adviceOf({ ...report, variants }, ({ mode, other, platform }) => {
+      expect([mode, platform]).toEqual(['static', 'linux/amd64'])
+      return other !== 'unlike'
+    })
+    const found = advice.filter((one) => one.kind === 'modes').map(({ other }) => other)
+    expect([...new Set(found)]).toEqual(['one', 'two', 'three'])
+  })
+
   test('images of different sources are not compared', () => {
     const report = sampleReport()
     const variants = report.variants.map((one) =>

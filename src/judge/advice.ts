@@ -51,14 +51,24 @@ const compared = [
 ] as const satisfies readonly Metric[]
 const mostOthers = 3
 
-export function adviceOf(report: Report): readonly MeasuredAdvice[] {
+type ModePair = Pick<ModeDifference, 'platform' | 'mode' | 'other'>
+
+/** @param isCompared whether two modes can be compared; only such modes count */
+export function adviceOf(
+  report: Report,
+  isCompared: (pair: ModePair) => boolean = () => true,
+): readonly MeasuredAdvice[] {
   const heads = report.variants.filter((one) => one.revision === 'head').filter(isBuiltVariant)
-  return [...modeDifferences(report, heads), ...savings(report, heads)]
+  return [...modeDifferences(report, heads, isCompared), ...savings(report, heads)]
 }
 
 const isBuiltVariant = (variant: ReportVariant): variant is BuiltReportVariant => variant.image !== undefined
 
-function modeDifferences(report: Report, heads: readonly BuiltReportVariant[]): readonly ModeDifference[] {
+function modeDifferences(
+  report: Report,
+  heads: readonly BuiltReportVariant[],
+  isCompared: (pair: ModePair) => boolean,
+): readonly ModeDifference[] {
   const timing = timingOf(report.variants, report.budgets, report.noise)
   return [...Map.groupBy(heads, ({ platform }) => platform).values()].flatMap((variants) => {
     const name = referenceMode(
@@ -70,14 +80,24 @@ function modeDifferences(report: Report, heads: readonly BuiltReportVariant[]): 
       ? []
       : variants
           .filter((one) => one !== reference)
+          .filter(({ platform, mode: other }) => isCompared({ platform, mode: reference.mode, other }))
+          .map((other) => differencesBetween(report, reference, other, timing))
+          .filter((differences) => differences.length > 0)
           .slice(0, mostOthers)
-          .flatMap((other) => {
-            const isOne = isFromOneJob(report, [reference.mode, other.mode], other.platform)
-            return compared
-              .filter((metric) => isOne || metrics[metric].noise === 'exact')
-              .flatMap((metric) => differenceIn(metric, reference, other, timing) ?? [])
-          })
+          .flat()
   })
+}
+
+function differencesBetween(
+  report: Report,
+  reference: BuiltReportVariant,
+  other: BuiltReportVariant,
+  timing: Timing,
+): readonly ModeDifference[] {
+  const isOne = isFromOneJob(report, [reference.mode, other.mode], other.platform)
+  return compared
+    .filter((metric) => isOne || metrics[metric].noise === 'exact')
+    .flatMap((metric) => differenceIn(metric, reference, other, timing) ?? [])
 }
 
 function differenceIn(

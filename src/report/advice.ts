@@ -13,13 +13,12 @@ const mostLines = 20
 /** One sentence for each piece of advice; names are in backticks. */
 export function adviceLines(report: Report): readonly string[] {
   const isOne = platformsOf(report).length === 1
-  const shown = adviceOf(report).filter((one) => one.kind !== 'modes' || differOnlyInLinking(report, one))
+  // tables compare two modes under the same condition
+  const shown = adviceOf(
+    report,
+    ({ mode, other, platform }) => gapNoteOf(report, [other, mode], platform) === undefined,
+  )
   return [...new Set(shown.map((one) => adviceText(one, isOne)))].slice(0, mostLines)
-}
-
-/** Tables compare two modes under the same condition. */
-function differOnlyInLinking(report: Report, { mode, other, platform }: ModeDifference): boolean {
-  return gapNoteOf(report, [other, mode], platform) === undefined
 }
 
 const better: Partial<Readonly<Record<Metric, string>>> = {
