@@ -45,18 +45,18 @@ export const modeOptions = z
     const named = ofDockerfile.filter((key) => given[key] !== undefined)
     if (given.dockerfile === false) for (const key of named) add(key, notForBuiltIn)
     if (given.dockerfile === false) return
-    const [asks] = [...(given.dockerfile === undefined ? [] : ['dockerfile']), ...named]
-    if (asks === undefined) return
+    const [dockerfileKey] = [...(given.dockerfile === undefined ? [] : ['dockerfile']), ...named]
+    if (dockerfileKey === undefined) return
     if (given['base-image'] !== undefined) {
       add(
         'base-image',
-        `this key needs the built-in image, but \`${asks}\` selects an image of a Dockerfile: remove one of the two`,
+        `this key needs the built-in image, but \`${dockerfileKey}\` selects an image of a Dockerfile: remove one of the two`,
       )
     }
     for (const key of goKeys.filter((one) => given[one] !== undefined)) {
       add(
         key,
-        `this key only affects \`go build\` on this machine, but \`${asks}\` selects an image of a Dockerfile: set it in the Dockerfile, or remove \`${asks}\``,
+        `this key only affects \`go build\` on this machine, but \`${dockerfileKey}\` selects an image of a Dockerfile: set it in the Dockerfile, or remove \`${dockerfileKey}\``,
       )
     }
   })

@@ -22,12 +22,12 @@ export function problemsOf(
   most: number,
 ): readonly ConfigProblem[] {
   const unknown = unknownBudgetKeys(raw, most)
-  const said = new Set(unknown.map(({ path }) => path.join('.')))
+  const reported = new Set(unknown.map(({ path }) => path.join('.')))
   const issues = (error?.issues ?? []).flatMap(flatten)
   return [
     ...unknown,
     ...issues
-      .filter(({ path }) => !said.has(path.slice(0, 2).join('.')))
+      .filter(({ path }) => !reported.has(path.slice(0, 2).join('.')))
       .slice(0, most)
       .flatMap((issue) => sentences(issue, raw, most)),
   ]

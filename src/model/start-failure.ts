@@ -34,7 +34,7 @@ export const knownFailureSchema = z
     readonlyObject({ kind: z.literal('port-forbidden'), port: text }),
     readonlyObject({
       kind: z.literal('write-forbidden'),
-      /** Empty if the log names no file, which is a database's then. */
+      /** Empty if the log names no file; then it is the file of a database. */
       path: text,
     }),
     readonlyObject({

@@ -88,7 +88,7 @@ function findingAnnotations(report: Report): readonly Annotation[] {
     const fix = findingFix(finding)
     const message = [
       findingMessage(finding),
-      compiler?.said,
+      compiler?.message,
       fix === undefined ? undefined : `fix: ${fix}`,
     ].filter((part) => part !== undefined)
     const place = compiler?.place ?? budgetPlace(finding, report)

@@ -18,14 +18,15 @@ export function budgetPlace({ id, metric, mode }: Finding, { budgets }: Report):
 export function compilerComplaint(
   { id, revision, log = [] }: Finding,
   { goMod }: Report,
-): { readonly place: Place; readonly said: string } | undefined {
+): { readonly place: Place; readonly message: string } | undefined {
   if (!isBuildFailure(id) || revision === 'base') return undefined
   // the compiler's paths are relative to the module
   const directory = goMod?.file.replace(/[^/]*$/, '') ?? ''
   for (const output of log) {
-    const [, path, line, said] = /^(?:\.\/)?([\w@+.-][\w@+./-]*\.go):(\d+)(?::\d+)?: (.+)$/.exec(output) ?? []
-    if (path === undefined || line === undefined || said === undefined || path.includes('..')) continue
-    return { place: { file: `${directory}${path}`, line: Number(line) }, said }
+    const [, path, line, message] =
+      /^(?:\.\/)?([\w@+.-][\w@+./-]*\.go):(\d+)(?::\d+)?: (.+)$/.exec(output) ?? []
+    if (path === undefined || line === undefined || message === undefined || path.includes('..')) continue
+    return { place: { file: `${directory}${path}`, line: Number(line) }, message }
   }
   return undefined
 }

@@ -24,10 +24,10 @@ export function parseReport(json: unknown): Result<Report> {
   if (parsed.success) return succeed(parsed.data)
   const { path, message } = firstIssue(parsed.error.issues)
   const where = path.length === 0 ? 'the report' : quote(printable(pathText(path), 120))
-  const said = message
+  const reason = message
     .replace(/^Invalid (?:input|option): /, '')
     .replace(/^Invalid input$/, 'unexpected value')
-  return fail(`${where} is not valid: ${printable(said, 200)}`)
+  return fail(`${where} is not valid: ${printable(reason, 200)}`)
 }
 
 interface Issue {

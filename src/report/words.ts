@@ -16,11 +16,11 @@ export interface ReportLine {
 /** The modes and platforms of findings with the same text; empty if the text names them, or is about all. */
 export function modesText(findings: readonly Finding[]): string {
   const unnamed = findings.map((one) => {
-    const said = findingMessage(one)
+    const message = findingMessage(one)
     const { mode, platform } = one
     return {
-      mode: mode === undefined || said.includes(quote(mode)) ? undefined : mode,
-      platform: platform === undefined || said.includes(platform) ? undefined : platform,
+      mode: mode === undefined || message.includes(quote(mode)) ? undefined : mode,
+      platform: platform === undefined || message.includes(platform) ? undefined : platform,
     }
   })
   return variantsText(unnamed)

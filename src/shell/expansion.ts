@@ -166,8 +166,8 @@ class Expander {
     const holds = isSet && !isEmpty
     if (role === 'alternative') return holds ? other : ''
     if (holds || role === 'default') return holds ? value : other
-    const said = other === undefined || other === '' ? '' : `: ${other}`
-    return this.#refuse(`\`${name}\` has no value${said}`, name)
+    const detail = other === undefined || other === '' ? '' : `: ${other}`
+    return this.#refuse(`\`${name}\` has no value${detail}`, name)
   }
 
   #trimmed(name: string, operator: '#' | '%'): Known {

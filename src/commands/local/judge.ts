@@ -23,11 +23,11 @@ const withoutLimits: VulnerabilityBudget = { unmeasured: 'warn', accept: [] }
 async function judgedBy(path: string, report: Report, { world, resolve }: LocalHandles): Promise<Report> {
   const source = await boundedText(world.files, resolve(path), { name: path, largest: largestText })
   if (source === undefined) throw new InputError([`configuration file \`${path}\` does not exist`])
-  const { budgets, reference, vulnerabilities: asked } = requireInput(parseConfig(source, path))
+  const { budgets, reference, vulnerabilities: given } = requireInput(parseConfig(source, path))
   const evidence = {
     ...report,
     ...(reference === undefined ? {} : { reference }),
-    ...vulnerabilitiesBy(asked?.budget, report, utcDay(world.clock.wall())),
+    ...vulnerabilitiesBy(given?.budget, report, utcDay(world.clock.wall())),
   }
   return judge(evidence, budgets)
 }

@@ -29,8 +29,8 @@ export function rootOf({ dockerfile, facts }: Derivation, of: Stage): Root {
   const { stages, root } = chainOf(dockerfile, of, facts)
   const stage = stages[0] ?? of
   const image = root.kind === 'image' ? root.image : textOf(stage.base)
-  const asked = image === 'scratch' ? undefined : facts.libcOf?.(image)
-  return { stage, image, libc: asked ?? imageFacts(image).libc }
+  const reported = image === 'scratch' ? undefined : facts.libcOf?.(image)
+  return { stage, image, libc: reported ?? imageFacts(image).libc }
 }
 
 export function debianOf(from: Root): string {

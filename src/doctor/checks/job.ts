@@ -51,12 +51,12 @@ export function goTooOld(use: Use, { goRequirements }: Surroundings): readonly C
   if (compareGo(given, needed.version) >= 0) return []
   const [, major] = /@v(\d+)/.exec(setup.uses) ?? []
   const fetches = major !== undefined && Number(major) < firstThatKeeps
-  const said = setup.inputs['go-version']
+  const wanted = setup.inputs['go-version']
   return [
     check(
       'go',
       fetches ? 'hint' : 'problem',
-      `${placeOf(use)} sets up Go ${said}, but ${needed.file} requires Go ${needed.version}${fetches ? '; Go downloads that toolchain on every run' : ''}`,
+      `${placeOf(use)} sets up Go ${wanted}, but ${needed.file} requires Go ${needed.version}${fetches ? '; Go downloads that toolchain on every run' : ''}`,
       stepsAddition(workflow.file, job.id, [{ uses: setup.uses, with: { 'go-version': needed.version } }]),
     ),
   ]

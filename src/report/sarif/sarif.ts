@@ -88,7 +88,7 @@ function messageText(finding: Finding, report: ShownReport, isOnly: boolean): st
   const fix = findingFix(finding)
   const parts = [
     `${about === '' ? '' : `${about}: `}${findingMessage(finding)}`,
-    compilerComplaint(finding, report)?.said,
+    compilerComplaint(finding, report)?.message,
     fix === undefined ? undefined : `fix: ${fix}`,
   ].filter((part) => part !== undefined)
   const lines = parts.flatMap((part) => part.split(/\r\n|\n|\r/)).map((line) => printable(line, longestLine))

@@ -10,7 +10,7 @@ export interface BakeOverride {
   readonly pattern: string
   /** Name of an attribute, or a path such as `args.NAME`. */
   readonly key: string
-  /** undefined if only a run knows it; an entry of a list may contain a `$` instead. */
+  /** undefined if it is only known at run time; an entry of a list can contain a `$` instead. */
   readonly value: string | undefined
   /** `+=`: adds an entry to a list. */
   readonly adds?: true

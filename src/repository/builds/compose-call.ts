@@ -78,7 +78,7 @@ export function composeCallBuilds(
     ...(call.variableFiles.length === 0 ? {} : { variables: pathsOf(call.variableFiles) }),
     environment: variables,
   })
-  const asked =
+  const requested =
     services.length > 0
       ? all.filter(({ name }) => services.includes(name))
       : activeServices(all, [...call.profiles, ...list('COMPOSE_PROFILES')])
@@ -87,7 +87,7 @@ export function composeCallBuilds(
     return name === undefined || value === undefined ? [] : [[name, value] as const]
   })
   const unknown = args.flatMap((one) => /^(\w+)=[^=]*\$/.exec(one)?.[1] ?? [])
-  return asked
+  return requested
     .flatMap(({ build }) => build ?? [])
     .map((build) => ({
       ...build,

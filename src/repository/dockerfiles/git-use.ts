@@ -44,7 +44,7 @@ export async function buildUsesGit(
   build: Pick<ImageBuild, 'dockerfile' | 'inline' | 'contexts' | 'context'>,
 ): Promise<boolean> {
   const text = await dockerfileText(files, root, build)
-  return text !== undefined && new Followed(files, root).asks(text, 0)
+  return text !== undefined && new Followed(files, root).usesGit(text, 0)
 }
 
 class Followed {
@@ -56,11 +56,11 @@ class Followed {
     this.#root = root
   }
 
-  async asks(text: string, depth: number): Promise<boolean> {
+  async usesGit(text: string, depth: number): Promise<boolean> {
     if (usesGit(text)) return true
     if (depth >= deepest) return false
     for (const part of await this.#run(withoutComments(text).replaceAll(/\\\r?\n/g, ' '))) {
-      if (await this.asks(part, depth + 1)) return true
+      if (await this.usesGit(part, depth + 1)) return true
     }
     return false
   }

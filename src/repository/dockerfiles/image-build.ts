@@ -64,7 +64,7 @@ export async function readBuilds(
   const builds: ImageBuild[] = []
   for (const one of named) {
     const target = options.target ?? one.target
-    const asked = {
+    const request = {
       ...one,
       context: options.context ?? (one.by === one.dockerfile ? undefined : one.context),
       target,
@@ -72,17 +72,17 @@ export async function readBuilds(
       mayChoose: target === undefined && evidence === 'file',
     }
     const key = JSON.stringify([
-      [asked.dockerfile, asked.inline, asked.context, target, asked.contexts],
-      [asked.buildArgs, asked.mayChoose],
+      [request.dockerfile, request.inline, request.context, target, request.contexts],
+      [request.buildArgs, request.mayChoose],
     ])
-    if (!known.has(key)) known.set(key, await describedBuild(reading, asked))
+    if (!known.has(key)) known.set(key, await describedBuild(reading, request))
     const described = known.get(key)
     if (described === undefined) continue
     builds.push({
       ...one,
       ...described,
       ...(target === undefined ? {} : { target }),
-      buildArgs: asked.buildArgs,
+      buildArgs: request.buildArgs,
       unknownArgs: one.unknownArgs.filter((name) => options.buildArgs[name] === undefined),
       evidence,
       decoy:
@@ -95,7 +95,7 @@ export async function readBuilds(
 
 async function describedBuild(
   { files, root, known }: Reading,
-  asked: Omit<NamedBuild, 'context' | 'target'> & {
+  request: Omit<NamedBuild, 'context' | 'target'> & {
     readonly context: string | undefined
     readonly target: string | undefined
     readonly mayChoose: boolean
@@ -106,12 +106,12 @@ async function describedBuild(
       `files of this repository define more than ${mostBuilds} image builds: remove unused ones`,
     ])
   }
-  const { target, buildArgs, mayChoose } = asked
-  const text = await dockerfileText(files, root, { ...asked, context: asked.context ?? '.' })
+  const { target, buildArgs, mayChoose } = request
+  const text = await dockerfileText(files, root, { ...request, context: request.context ?? '.' })
   if (text === undefined) return undefined
   const facts = describeDockerfile(text, { buildArgs, ...(target === undefined ? {} : { target }) })
-  const context = asked.context ?? (await findContext(files, root, asked.dockerfile, facts))
-  const compiled = await compiledIn(files, root, { ...asked, context }, facts)
+  const context = request.context ?? (await findContext(files, root, request.dockerfile, facts))
+  const compiled = await compiledIn(files, root, { ...request, context }, facts)
   const stage = stageNumber(text, target)
   return {
     context,

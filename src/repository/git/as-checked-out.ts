@@ -9,7 +9,7 @@ export interface Unfiltered {
   readonly filter: string
   readonly paths: readonly string[]
   /** Error message of git or the filter. */
-  readonly said: string
+  readonly failure: string
 }
 
 /**
@@ -93,7 +93,7 @@ async function smudge(
     // removed first, because git does not rewrite a file that matches its index
     for (const path of some) await files.remove(`${directory}/${path}`)
     const { exitCode, stderr } = await git.run('checkout-index', '--force', '--quiet', '--', ...some)
-    if (exitCode !== 0) return [{ filter, paths, said: errorLine(stderr) ?? 'no output' }]
+    if (exitCode !== 0) return [{ filter, paths, failure: errorLine(stderr) ?? 'no output' }]
   }
   return []
 }

@@ -84,9 +84,9 @@ export async function openCheckout(
 
 const isDubious = ({ exitCode, stderr }: Output) => exitCode !== 0 && stderr.includes('dubious ownership')
 
-/** @param said git's message with the directory to configure, which can be a parent of the given one */
-function otherOwner(directory: string, said: string, inWorkflow: boolean): string {
-  const [, repository = directory] = /dubious ownership in repository at '(.+?)'/.exec(said) ?? []
+/** @param message git's message with the directory to configure, which can be a parent of the given one */
+function otherOwner(directory: string, message: string, inWorkflow: boolean): string {
+  const [, repository = directory] = /dubious ownership in repository at '(.+?)'/.exec(message) ?? []
   const command = `git config --global --add safe.directory ${inWorkflow ? '"$GITHUB_WORKSPACE"' : repository}`
   const where = inWorkflow ? ' in a step before this one' : ' if you trust it'
   return `${repository} belongs to another user, so git refuses to read it (dubious ownership): run \`${command}\`${where}`

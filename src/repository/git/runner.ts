@@ -89,8 +89,8 @@ export function nonEmptyLines(text: string): readonly string[] {
 export const withoutHooks = ['-c', 'core.hooksPath=/dev/null'] as const
 
 /** The most informative line in the output of git or a filter. */
-export function errorLine(said: string): string | undefined {
-  const lines = nonEmptyLines(said)
+export function errorLine(output: string): string | undefined {
+  const lines = nonEmptyLines(output)
   return lines.find((line) => /\b(?:error|fatal|cannot|unable|not found|denied)\b/i.test(line)) ?? lines[0]
 }
 

@@ -56,9 +56,9 @@ export async function makeSubmoduleRepository(
   for (const url of urls) {
     const address = gitAddress(url)
     const fetching = { ...place, variables: { ...variables, ...address.variables } }
-    const said = await fetchCommit(runnerIn(exec, fetching), address, sha)
-    if (said === undefined) return { git }
-    problem = said
+    const failure = await fetchCommit(runnerIn(exec, fetching), address, sha)
+    if (failure === undefined) return { git }
+    problem = failure
   }
   return { git, problem }
 }
@@ -102,8 +102,8 @@ async function fetchCommit(
     '+refs/tags/*:refs/tags/*',
   )
   if (await has(git, sha)) return undefined
-  const said = errorLine(all.exitCode === 0 ? one.stderr : all.stderr)
-  return said ?? 'it does not have that commit'
+  const failure = errorLine(all.exitCode === 0 ? one.stderr : all.stderr)
+  return failure ?? 'it does not have that commit'
 }
 
 /** The submodule's own repository if the checkout has one, or else the outer one. */

@@ -115,9 +115,9 @@ async function smudging({ exec }: World, { root, at, trusted }: Git, { directory
   })
 }
 
-function notFiltered(revision: Revision, sha: string, { filter, paths, said }: Unfiltered): Problem {
+function notFiltered(revision: Revision, sha: string, { filter, paths, failure }: Unfiltered): Problem {
   const [path = ''] = paths
-  return { message: filterProblem(revision, sha, { filter, path, more: paths.length - 1, failure: said }) }
+  return { message: filterProblem(revision, sha, { filter, path, more: paths.length - 1, failure }) }
 }
 
 export function filterProblem(

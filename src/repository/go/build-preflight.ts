@@ -130,12 +130,12 @@ async function obstacleOf(
   world: World,
   place: Place,
   found: Listed,
-  { Err: said, Pos: position = '' }: NonNullable<Listed['Error']>,
+  { Err: message, Pos: position = '' }: NonNullable<Listed['Error']>,
 ): Promise<Obstacle | undefined> {
   const at = fromRoot(place, position.replace(/:\d+$/, ''))
   const module = [...place.byPath].find(([path]) => isBelow(path, found.ImportPath))
   const absences = new Absences(world, place)
-  const [, pattern] = /^pattern (\S+): (?:no matching files found|cannot embed directory)/.exec(said) ?? []
+  const [, pattern] = /^pattern (\S+): (?:no matching files found|cannot embed directory)/.exec(message) ?? []
   if (pattern !== undefined) {
     const beside = module === undefined ? '.' : packageDirectory(module, found.ImportPath)
     const target = await embedTarget(world, place, beside, pattern)
@@ -149,7 +149,7 @@ async function obstacleOf(
   }
   const missing =
     /no required module provides|cannot find (?:module providing )?package|is not in std|does not contain package/
-  if (module !== undefined && missing.test(said)) {
+  if (module !== undefined && missing.test(message)) {
     const directory = packageDirectory(module, found.ImportPath)
     const absence = await absences.of({ path: directory })
     const suggestion =
@@ -164,7 +164,7 @@ async function obstacleOf(
       absence: { ...absence, ...(suggestion === undefined ? {} : { suggestion }) },
     }
   }
-  return (await replacedBy(world, place, said)) ?? ofModule(found, said)
+  return (await replacedBy(world, place, message)) ?? ofModule(found, message)
 }
 
 /** The missing path: the fixed part of the pattern, or the whole pattern if the fixed part exists. */
@@ -181,22 +181,22 @@ async function embedTarget(
 }
 
 /** A module that go.mod replaces with a directory that does not exist. */
-async function replacedBy(world: World, place: Place, said: string): Promise<Obstacle | undefined> {
+async function replacedBy(world: World, place: Place, message: string): Promise<Obstacle | undefined> {
   const [, directory] =
-    /replacement directory (\S+) does not exist/.exec(said) ??
-    /\(replaced by (\S+)\): reading \S+: open \S+: no such file/.exec(said) ??
+    /replacement directory (\S+) does not exist/.exec(message) ??
+    /\(replaced by (\S+)\): reading \S+: open \S+: no such file/.exec(message) ??
     []
   if (directory === undefined) return undefined
   return missingModule(world, place, { by: 'replace', directory, file: joinPath(place.cwd, 'go.mod') })
 }
 
 /** Network faults are not reported, because `go build` tries again. */
-function ofModule({ ImportPath: path }: Listed, said: string): Obstacle | undefined {
-  if (/missing go\.sum entry|updates to go\.mod needed/.test(said)) {
+function ofModule({ ImportPath: path }: Listed, message: string): Obstacle | undefined {
+  if (/missing go\.sum entry|updates to go\.mod needed/.test(message)) {
     return { kind: 'go-mod-outdated', package: path }
   }
-  if (!isRefusal(said) && !/checksum mismatch/.test(said)) return undefined
-  const fault = moduleFault(refusedModule(said)?.path ?? path, said)
+  if (!isRefusal(message) && !/checksum mismatch/.test(message)) return undefined
+  const fault = moduleFault(refusedModule(message)?.path ?? path, message)
   return fault.kind === 'network' ? undefined : fault
 }
 

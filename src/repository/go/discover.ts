@@ -120,8 +120,8 @@ export async function namedMain(world: World, search: GoSearch, named: string): 
   if (!listed.ok || found === undefined || found.Name === undefined) {
     const why = listed.ok ? (found?.Error?.Err ?? 'no Go files') : listed.problem.message
     // the temporary directory of the checkout would not help the user
-    const said = why.replaceAll(`${search.checkout}/`, '')
-    return fail(`build.main \`${named}\` is not a package: ${said}`)
+    const reason = why.replaceAll(`${search.checkout}/`, '')
+    return fail(`build.main \`${named}\` is not a package: ${reason}`)
   }
   if (found.Name !== 'main') {
     return fail(`build.main \`${named}\` is package ${found.Name}: use a directory with package main`)

@@ -10,8 +10,8 @@ const unreachable =
   /\bdial (?:tcp|udp)\b|\bi\/o timeout|TLS handshake timeout|context deadline exceeded|connection (?:refused|reset|timed out)|network is unreachable|unexpected EOF|: EOF$|[Ff]ailed to connect|Connection timed out|: 5\d\d [A-Z][a-z]+/
 
 /** The network fault in a message of a tool; undefined if the server answered. */
-export function networkFault(said: string): NetworkFault | undefined {
-  const lines = informative(said)
+export function networkFault(message: string): NetworkFault | undefined {
+  const lines = informative(message)
   const detail = lines.find((line) => dns.test(line) || tls.test(line) || unreachable.test(line))
   if (detail === undefined) return undefined
   const because = dns.test(detail) ? 'dns' : tls.test(detail) ? 'tls' : 'unreachable'
@@ -36,13 +36,13 @@ function hostIn(line: string): string | undefined {
 
 /**
  * @param path path of the module, or of a package in it
- * @param said the message about it
+ * @param message the error message
  */
-export function moduleFault(path: string, said: string): BuildFault {
-  if (/checksum mismatch/.test(said)) return { kind: 'checksum-mismatch', module: path }
-  const network = networkFault(said)
+export function moduleFault(path: string, message: string): BuildFault {
+  if (/checksum mismatch/.test(message)) return { kind: 'checksum-mismatch', module: path }
+  const network = networkFault(message)
   if (network !== undefined) return network
-  const output = tellingLine(said)
+  const output = tellingLine(message)
   return { kind: 'modules-not-fetched', pattern: patternOf(path), modules: [path], output }
 }
 
@@ -50,15 +50,17 @@ export function moduleFault(path: string, said: string): BuildFault {
  * The last module of a chain such as `a@v1 requires`, then `b@v2: reading …: 403 Forbidden`, and its error; undefined if no line
  * is about a version of a module.
  */
-export function refusedModule(said: string): { readonly path: string; readonly said: string } | undefined {
-  const lines = said.split('\n')
+export function refusedModule(
+  message: string,
+): { readonly path: string; readonly message: string } | undefined {
+  const lines = message.split('\n')
   for (const [index, line] of lines.entries()) {
     const [, path, rest] =
       /^\s*(?:go: |\S+\.go:\d+(?::\d+)?: |verifying )?(?:module )?([\w.~-]+\.[\w-]+(?:\/[^\s@:]+)*)@[^\s:]+: (.*)/.exec(
         line,
       ) ?? []
     if (path !== undefined && rest !== undefined)
-      return { path, said: [rest, ...lines.slice(index + 1)].join('\n') }
+      return { path, message: [rest, ...lines.slice(index + 1)].join('\n') }
     // earlier lines of a chain contain no error
     if (!/@\S+ requires$/.test(line)) return undefined
   }
@@ -78,20 +80,20 @@ const refused =
   /404 Not Found|410 Gone|40[013] \w+|terminal prompts disabled|could not read (?:Username|Password)|Permission denied|Authentication failed|Repository not found|Host key verification failed/i
 
 /** Whether a message means that the module does not exist, or is not accessible with these credentials. */
-export function isRefusal(said: string): boolean {
-  return refused.test(said)
+export function isRefusal(message: string): boolean {
+  return refused.test(message)
 }
 
-function informative(said: string): readonly string[] {
-  return said
+function informative(message: string): readonly string[] {
+  return message
     .split('\n')
     .map((line) => line.trim())
     .filter((line) => line !== '' && !/^(?:Confirm the import path|If this is a private)/.test(line))
 }
 
 /** The most informative line in the output of a tool that fetches: the last one that is not general advice. */
-function tellingLine(said: string): string {
-  const lines = informative(said)
+function tellingLine(message: string): string {
+  const lines = informative(message)
   return lines.find((line) => refused.test(line)) ?? lines.at(-1) ?? ''
 }
 

@@ -86,7 +86,7 @@ function commandFault({ first, more }: Message): readonly Obstacle[] {
   if (outdated !== undefined) return [outdatedModules(outdated)]
   if (/^go: updates to go\.(?:mod|sum) needed/.test(first)) return [outdatedModules('')]
   const module = refusedModule([first, ...more].join('\n'))
-  return module === undefined ? [] : [moduleFault(module.path, module.said)]
+  return module === undefined ? [] : [moduleFault(module.path, module.message)]
 }
 
 function outdatedModules(path: string): Obstacle {

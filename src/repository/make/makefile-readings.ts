@@ -10,7 +10,7 @@ type Environment = (name: string) => string | undefined
 interface Reading {
   readonly makefile: Makefile | undefined
   /** The environment variables that reading used. A reading is valid if they are equal. */
-  readonly asked: ReadonlyMap<string, string | undefined>
+  readonly environmentUsed: ReadonlyMap<string, string | undefined>
   /** Numbers of variables and rules, which `$(eval)` in a recipe changes. */
   readonly size: string
   environment: Environment
@@ -28,8 +28,9 @@ export function calledScripts(
   readings.set(texts, byCall)
   const key = JSON.stringify([call.directory, call.file, call.overrides])
   const known = byCall.get(key) ?? []
-  const holds = ({ asked, makefile, size }: Reading) =>
-    size === sizeOf(makefile) && asked.entries().every(([name, value]) => environment(name) === value)
+  const holds = ({ environmentUsed, makefile, size }: Reading) =>
+    size === sizeOf(makefile) &&
+    environmentUsed.entries().every(([name, value]) => environment(name) === value)
   const reading = known.find(holds) ?? newReading(texts, call, environment)
   if (!known.includes(reading)) byCall.set(key, [reading, ...known].slice(0, mostKept))
   reading.environment = environment
@@ -40,7 +41,7 @@ export function calledScripts(
 const mostKept = 20
 
 function newReading(texts: RepositoryTexts, call: MakeCall, environment: Environment): Reading {
-  const asked = new Map<string, string | undefined>()
+  const environmentUsed = new Map<string, string | undefined>()
   let isRead = false
   const found = { environment }
   const makefile = readMakefile(
@@ -49,14 +50,14 @@ function newReading(texts: RepositoryTexts, call: MakeCall, environment: Environ
       root: repositoryRoot,
       environment: (name) => {
         const value = found.environment(name)
-        if (!isRead) asked.set(name, value)
+        if (!isRead) environmentUsed.set(name, value)
         return value
       },
     },
     call,
   )
   isRead = true
-  return Object.assign(found, { makefile, asked, size: sizeOf(makefile) })
+  return Object.assign(found, { makefile, environmentUsed, size: sizeOf(makefile) })
 }
 
 function sizeOf(makefile: Makefile | undefined): string {

@@ -156,9 +156,9 @@ function adviceOf(
   const found = argumentsIn(hint, program)
   const args = given.args.length > 0 ? [] : found
   const all = [...Object.keys(hint.env), ...hint.unknownEnv].filter((name) => !given.env.includes(name))
-  const asked = all.filter((name) => new RegExp(`\\b${name}\\b`).test(text))
+  const missing = all.filter((name) => new RegExp(`\\b${name}\\b`).test(text))
   // if the log names missing variables, those are enough
-  const names = asked.length > 0 ? asked : all
+  const names = missing.length > 0 ? missing : all
   const services = Object.entries(hint.services).map(([name, image]) => ({ name, image }))
   if (args.length === 0 && names.length === 0 && services.length === 0) return undefined
   return {
@@ -173,7 +173,7 @@ function adviceOf(
       services,
     },
     answers:
-      asked.length > 0 ||
+      missing.length > 0 ||
       (args.length > 0 && printsUsage(log)) ||
       services.some(
         ({ name, image }) =>

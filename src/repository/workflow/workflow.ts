@@ -57,7 +57,7 @@ export function parseWorkflow(source: string, file: string): Result<Workflow, Br
   const { value, faults, lines } = readYaml(source)
   const [fault] = faults
   if (fault !== undefined)
-    return { ok: false, problem: { file, message: `not valid YAML: ${said(fault, lines)}` } }
+    return { ok: false, problem: { file, message: `not valid YAML: ${faultText(fault, lines)}` } }
   const root = mapOf(value)
   if (root === undefined) return { ok: false, problem: { file, message: 'it is not a mapping' } }
   const jobs = Object.entries(mapOf(root['jobs']) ?? {}).map(([id, job]) => jobOf(id, mapOf(job) ?? {}))
@@ -71,7 +71,7 @@ export function parseWorkflow(source: string, file: string): Result<Workflow, Br
   })
 }
 
-function said({ message, offset }: YamlFault, lines: LineCounter): string {
+function faultText({ message, offset }: YamlFault, lines: LineCounter): string {
   const [line = ''] = message.split('\n')
   if (offset === undefined) return line
   const { line: at, col } = lines.linePos(offset)
