@@ -5,7 +5,7 @@ const anywhere =
   /passw(?:or)?d|passphrase|secret|token|credential|(?:api|private|access|account|auth|encryption|signing|master|session|deploy|license)[_-]?key|conn(?:ection)?[_-]?str/i
 /** These count only as a separate word: DB_PASS and basicAuth, but neither COMPASS nor AUTHOR. */
 const words = new Set(
-  'pass pwd auth authtoken key pat jwt salt pepper cookie cookies dsn creds bearer psk'.split(' '),
+  'pass pwd pw auth authtoken key pat jwt salt pepper cookie cookies dsn creds bearer psk'.split(' '),
 )
 /** A name with one of these endings describes a credential, such as its file. */
 const about = new Set(
