@@ -39,7 +39,7 @@ export function chooseDockerfile(
     if (remaining.length === 1 && only !== undefined) return decided(only, reason(only.build, directory))
     for (const [isUsual, because] of usual) {
       const [first, ...others] = remaining.filter(({ build }) => isUsual(build))
-      if (first !== undefined && others.length === 0) return decided(first, because)
+      if (first !== undefined && others.length === 0) return decided(first, usualReason(first.build, because))
     }
     if (remaining.length > 1)
       return {
@@ -188,6 +188,10 @@ const usual: readonly (readonly [(build: ImageBuild) => boolean, string])[] = [
     'the one without a suffix in its name',
   ],
 ]
+
+function usualReason({ evidence, by }: ImageBuild, because: string): string {
+  return evidence === 'file' ? because : `${because}, built by ${by}`
+}
 
 function reason({ evidence, by, compiles, compiledBy }: ImageBuild, directory: string): string {
   if (evidence === 'configuration') return 'set by build.dockerfile'

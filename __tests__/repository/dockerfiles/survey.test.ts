@@ -177,6 +177,15 @@ describe('the Dockerfile that ships the program', () => {
     })
   })
 
+  test('is the usual one of those that a workflow builds, with the place', async () => {
+    const build = workflow('context: ., push: true', 'context: ., push: true, file: Dockerfile.slim')
+    const files = { Dockerfile: compiling('.'), 'Dockerfile.slim': compiling('.') }
+    expect(await chosen({ ...files, '.github/workflows/release.yml': build })).toMatchObject({
+      dockerfile: 'Dockerfile',
+      because: 'the one at the root, built by .github/workflows/release.yml:1',
+    })
+  })
+
   test('names all of several candidates, and how to choose', async () => {
     expect(await choice({ 'a/Dockerfile': compiling('.'), 'b/Dockerfile': compiling('.') })).toMatchObject({
       kind: 'problem',
