@@ -1,8 +1,8 @@
 /**
- * How exactly the bytes of real services are attributed, over releases of Go, ways to link and platforms:
+ * Measures how exactly the bytes of real services are attributed, for several releases of Go, link modes and platforms:
  * npm run bench:programs -- [FOLDER [CHANGED]] [--package PATH] [--go VERSIONS] [--link FORMS] [--symbols kept,stripped]
  *
- * FOLDER is a Go module and CHANGED the same one with a change; without them, the fixture and its pull request that adds a
+ * FOLDER is a Go module, and CHANGED is the same module with a change. The defaults are the fixture and its pull request that adds a
  * spreadsheet library. Lists are separated by commas. Releases of Go come through the module proxy; those older than the `go`
  * line of the module are left out. Programs for arm64 with cgo need aarch64-linux-gnu-gcc.
  *
@@ -27,8 +27,8 @@ import type { ProgramPart } from '../src/model/program-part.ts'
 import { type Form, forms } from './attribution/forms.ts'
 
 const least = { file: 0.95, change: 0.9 } as const
-/** Maximum difference between the bytes of functions and those of `go tool nm`, as a share. */
-const mostApart = 0.001
+/** Maximum difference of the bytes of functions from those of `go tool nm`, as a share. */
+const largestDifference = 0.001
 
 const symbols: Readonly<Record<string, string>> = { kept: '', stripped: '-s -w' }
 const releases = ['1.22.12', '1.24.9', '1.26.8', '1.27.0'] as const
@@ -123,7 +123,7 @@ type Parts = Readonly<Partial<Record<ProgramPart, number>>>
 /** Bytes with neither a package nor a named part. */
 const unnamedParts = (parts: Parts) => Object.entries(parts).filter(([part]) => !named.has(part))
 
-/** Its bytes, in either direction. */
+/** Their bytes, as absolute values, because parts may also shrink. */
 const unnamed = (parts: Parts) => sum(unnamedParts(parts).map(([, size]) => Math.abs(size)))
 
 interface Attributed {
@@ -191,7 +191,7 @@ async function row(name: string, { folder, changed }: Sources, recipe: Recipe): 
     const holds =
       own.exact &&
       own.named >= least.file &&
-      Math.abs((own.functions ?? 1) - 1) <= mostApart &&
+      Math.abs((own.functions ?? 1) - 1) <= largestDifference &&
       (change === undefined || (change.exact && change.named >= least.change))
     if (!holds) missed += 1
     line(

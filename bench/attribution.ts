@@ -1,13 +1,13 @@
 /**
- * How long it takes to attribute the bytes of a Gin service's program, and how much memory, as ratios to
- * `go tool nm -size` of the same program in the same run, and to the size of the file:
+ * Measures the time and memory that the attribution of a Gin service's program needs. Times are compared with `go tool nm -size` of
+ * the same program in the same run, memory with the size of the file:
  * node bench/attribution.ts [FILE ...]
  *
- * Each attribution is in a process of its own, from a bundle, as users run it: it includes the compilation of the code.
- * Memory is what the heap and buffers have grown by at the end, the file and garbage included; beside it stands the peak
- * of the process above that of one that loads the same bundle and does nothing. Exits with 1 if rows are not the file's
+ * Each attribution runs in a separate process from a bundle, as for users, so it includes the compilation of the code. Memory is
+ * the growth of heap and buffers at the end, including the file and garbage. The table also has the peak of the process, minus that
+ * of a process that only loads the bundle. Exits with 1 if rows are not the file's
  * size, if functions differ from those of `go tool nm` by more than a thousandth, or if time or memory is above its limit.
- * The time that counts is that of the main thread; beside it stands the time that passed.
+ * The criterion is the CPU time of the main thread; the table also has the elapsed time.
  */
 import { execFileSync, spawnSync } from 'node:child_process'
 import { readFileSync, statSync } from 'node:fs'
@@ -104,7 +104,7 @@ function compare(name: string, path: string, bundle: string): boolean {
     JSON.parse(execFileSync(process.execPath, [bundle, ...args]).toString()) as Attributed
   const [samples, empty, nm]: [Attributed[], number[], number[]] = [[], [], []]
   let code = 0
-  // in turn, so that other load on the machine affects all of them
+  // alternating, so that other load on the machine affects all of them
   for (let round = 0; round < rounds; round++) {
     const found = byNm(path)
     nm.push(found.ms)

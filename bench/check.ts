@@ -1,15 +1,15 @@
 /**
- * What a check costs, beside a plain script that does the same and beside one `docker build`:
+ * Measures the cost of a check, compared with a plain script that does the same work and with one `docker build`:
  * npm run bench:check -- [--only a,b,c,d] [--parts build,script,check,readme] [--rounds N] [--warm N]
  *   [--json FILE] [--quick] [--prune]
  *
- * If FILE exists, the new rounds are added to it, so rounds can be run at different times. Ratios are within one round.
+ * New rounds are added to FILE if it exists, so rounds can be run at different times. Ratios are within one round.
  *
- * Whole runs of dist, cold (empty build caches), warm (again at once, --warm times), and of a README-only change. Checks of a
- * Dockerfile are steps of a workflow with a cache service, and warm ones have an empty builder again. It empties the
- * build cache of the engine, so it uses the one that it is started with; --prune lets it use yours. --quick tries the
- * benchmark itself, with a small service and the machine's own Go build cache. If BENCH_LOG is set, it prints the logs of the checks, each line
- * after its second.
+ * It runs whole checks with dist: cold (empty build caches), warm (immediately again, --warm times), and for a README-only change.
+ * Checks of a Dockerfile are steps of a workflow with a cache service, and begin with an empty builder even if they are warm. The
+ * benchmark empties the build cache of the engine, so it uses the engine that it is started with; --prune lets it use yours. --quick
+ * tests the benchmark itself, with a small service and the machine's own Go build cache. If BENCH_LOG is set, it prints the logs of
+ * the checks, with the second of each line.
  */
 import { execFile } from 'node:child_process'
 import { existsSync, rmSync } from 'node:fs'
@@ -51,8 +51,8 @@ if (!values.prune && process.env['DOCKER_HOST']?.includes('linkgate-engine-') !=
 
 Object.assign(process.env, await builderEnv('BuildKit'))
 
-// in a directory where thousands of files were removed, ext4 creates files ten times slower for some minutes: each
-// check and each context gets its own
+// in a directory from which thousands of files were removed, ext4 creates files ten times slower for some minutes, so each
+// check and each context gets a new one
 const place = await mkdtemp(join(tmpdir(), 'bench-'))
 await promisify(execFile)('chattr', ['+T', place]).catch(() => {})
 process.on('exit', () => rmSync(place, { recursive: true, force: true }))
@@ -62,7 +62,7 @@ async function emptyGoCache(): Promise<string | undefined> {
   return values.quick ? undefined : mkdtemp(join(tmpdir(), 'bench-cache-'))
 }
 
-/** A check of a Dockerfile, each time with an empty builder: cold, and with the caches that a cache service kept from that run. */
+/** Checks of a Dockerfile, each with an empty builder: one cold, the others with the caches that a cache service kept from it. */
 async function stepColdAndWarm(
   service: BenchService,
   what: string,
@@ -76,7 +76,7 @@ async function stepColdAndWarm(
   })
 }
 
-/** Cold, then as often as requested warm, with separate caches that are empty at first. */
+/** Runs once cold and then `--warm` times warm, with separate caches that are empty at first. */
 async function coldAndWarm(
   work: (state: Timing['state'], goCache: string | undefined) => Promise<Timing>,
 ): Promise<readonly Timing[]> {
@@ -150,7 +150,7 @@ const file = values.json
 const before =
   file === undefined || !existsSync(file) ? [] : (JSON.parse(await readFile(file, 'utf8')) as Scenario[])
 const scenarios = new Map(before.map((scenario) => [scenario.name, scenario]))
-// checks without a Dockerfile need none of them
+// checks without a Dockerfile need no base images
 const usesImages = names.some((name) => name === 'b' || name === 'c') || /build|script/.test(values.parts)
 await using _held = await baseImages(usesImages ? images : [])
 for (const name of names) {

@@ -1,9 +1,9 @@
 /**
- * Starts on Docker against starts on the embedded engine, of the same images: npm run bench:engines -- [ROUNDS]
+ * Compares starts of the same images on Docker with those on the embedded engine: npm run bench:engines -- [ROUNDS]
  *
  * Each image has a container on each engine, and one more on Docker without its system call filter (seccomp), which the embedded
  * engine does not have either. In each round all start once, in random order, as in a check. `again` is a second container of the
- * same kind: how far two of them are apart. The intervals are of 99 %.
+ * same kind, and shows the difference between two of them. The confidence intervals are 99 %.
  */
 import { execFile } from 'node:child_process'
 import { mkdtemp, rm } from 'node:fs/promises'
@@ -31,7 +31,7 @@ const kinds = ['docker', 'docker-again', 'docker-unfiltered', 'embedded', 'embed
 type Kind = (typeof kinds)[number]
 const kindOf = (reference: string) => reference.split('/').at(-1) as Kind
 
-/** Sends each container to the engine in the name of its image. */
+/** An engine that passes each container on to the engine in the name of its image. */
 function onBoth(docker: Engine, embedded: Engine): Engine {
   const of = (container: string) => (container.startsWith('embedded-') ? embedded : docker)
   const idOn = (container: string) => container.replace(/^embedded-/, '')

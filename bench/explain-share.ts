@@ -1,15 +1,15 @@
 /**
- * How much of a warm check is spent in explaining: whole checks of the demo by two bundles, one of which explains nothing:
+ * Measures the share of explanations in a warm check, with whole checks of the demo by two bundles. One of them explains nothing:
  * npm run bench:explain -- [ROUNDS]
  *
  * Each round has five checks, in another order than the round before. Three explain: the first push of a pull request, whose base
- * was the head of an earlier run on its branch; the next push, with results of base and a new head; and the last check again, with
- * results of both. Two explain nothing, with results of base and of both: the sizes of compressed layers are kept as well.
+ * was the head of an earlier run on its branch; the next push, with results for base and a new head; and the last check again, with
+ * results for both. Two explain nothing, one with results for base and one for both, because those include sizes of compressed layers.
  *
- * It prints the share twice. Of the seconds as they passed: they include the starts of the app, which are as many as the samples
- * need, so their time varies by more than explaining takes. And without that noise: nothing is explained while an app is started,
- * so what explaining costs is in the seconds of all other phases. Their difference is divided by those seconds and the median of
- * the starts of all checks of the round. This second share is the criterion: it exits with 1 if it is above the limit.
+ * It prints two shares. The first is that of the elapsed time. This includes the starts of the app, whose number depends on the
+ * samples, so it varies by more than the time of explanations. The second share avoids that noise: nothing is explained while an app
+ * is started, so the cost is in the seconds of the other phases. Their difference is divided by the sum of those seconds and the
+ * median of the starts of all checks of the round. The second share is the criterion: above the limit, the benchmark exits with 1.
  *
  * It also prints the CPU seconds of linkgate and of everything that it starts, without those of the engine.
  */
@@ -77,7 +77,7 @@ async function check(
 
 const server = join(repository.directory, 'cmd', 'orders', 'main.go')
 
-/** Commits a change that leads to another program. Returns the SHA of the commit. */
+/** Commits a change of the program. Returns the SHA of the commit. */
 async function anotherRevision(name: string): Promise<string> {
   const check = `if ${name} == "" {\n\t\tpanic(${name})\n\t}`
   await appendFile(server, `\nvar ${name} = "2"\n\nfunc init() {\n\t${check}\n}\n`)
@@ -94,7 +94,7 @@ const bareOne = {
   cli: await bundle('bare', false),
   configuration: await configured('bare', 'build: { relink: false }\n'),
 }
-/** Arguments of checks that only leave results. */
+/** Arguments of checks whose only purpose is that their results are kept. */
 const fewStarts = ['--rounds', '7']
 const base = await anotherRevision('revision')
 /** Results of a run on the branch of base. */
@@ -118,10 +118,10 @@ const copyOf = async (results: string, name = 'results') => {
 await repository.apply('heavy')
 const first = await repository.commit('Export orders as a spreadsheet')
 const next = await anotherRevision('edition')
-// compiles what is new
+// compiles the changed packages
 await check(whole, 'off', '--base', base, ...fewStarts)
 
-/** Forms that explain, and the form without explanation for each. */
+/** For each form that explains, the form without explanations that it is compared with. */
 const without = {
   'base is of another run': 'bare',
   'head is new': 'bare',

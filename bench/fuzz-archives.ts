@@ -1,6 +1,6 @@
 /**
- * Mutated and truncated image archives: always a result or a problem in one sentence, never more than a second.
- * `node bench/fuzz-archives.ts [--seed N] [--runs N]`; exit code 1 when one did otherwise.
+ * Reads mutated and truncated image archives: `node bench/fuzz-archives.ts [--seed N] [--runs N]`. Exits with 1 unless each gives a
+ * result or a problem in one sentence, within a second.
  */
 import { mkdir, mkdtemp, readdir, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
@@ -206,7 +206,7 @@ try {
     }
     let took = performance.now() - start
     if (took > slowestAllowed) {
-      // a delay by other programs on the machine does not recur, but the cost of the input does
+      // repeated, because a delay by other programs does not recur, but the cost of the input does
       const again = performance.now()
       await examine().catch(() => {})
       stalls++

@@ -1,8 +1,8 @@
 /**
  * Attributes the bytes of damaged and hostile programs: node bench/fuzz-attribution.ts [--seed N] [--runs N] [FILE ...]
  *
- * Each kind of mutation changes another part of a real program: its headers, the table of functions and what it leads to,
- * descriptions of types, relocations, symbols. Without files, of the smallest programs of the test matrix. The same seed
+ * Each kind of mutation changes another part of a real program: headers, the function table and the data that it refers to, type
+ * descriptors, relocations, symbols. The default files are the smallest programs of the test matrix. The same seed
  * gives the same inputs. Exits with 1 on a crash, on a sum that is not the size of the file, and on an input that takes
  * more than a second of processor time.
  */
@@ -31,7 +31,7 @@ const progressEvery = 1000
 interface Region {
   readonly at: number
   readonly size: number
-  /** Size of its numbers in bytes. */
+  /** Size of the numbers in the region, in bytes. */
   readonly width: number
 }
 interface Sample {
@@ -236,7 +236,7 @@ const built =
         ])),
       ]
 const samples = built.map(([name, path]) => sampleOf(name, path))
-/** Not all programs have all of them, such as relocations. */
+/** Kinds of regions. Not every program has all of them, such as relocations. */
 const parts = [...new Set(samples.flatMap(({ regions }) => [...regions.keys()]))]
 const since = performance.now()
 

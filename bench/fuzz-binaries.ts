@@ -1,7 +1,7 @@
 /**
- * Throws damaged and hostile files at the readers of binaries: node bench/fuzz-binaries.ts [--seed N] [--runs N]
+ * Reads damaged and hostile binaries: node bench/fuzz-binaries.ts [--seed N] [--runs N]
  *
- * Mutations, truncations and splices of real files of all formats, and random bytes. The same seed gives the same
+ * Inputs are mutations, truncations and splices of real files of all formats, and random bytes. The same seed gives the same
  * inputs. Exits with 1 on a crash, on an input that takes more than a second, and on memory that grows.
  */
 import { readFileSync } from 'node:fs'
@@ -102,7 +102,7 @@ const magics = [
 
 function inspect(bytes: Uint8Array, what: string): void {
   const since = performance.now()
-  // like from a file, of which only parts are read
+  // as from a file, of which only parts are read
   const read = readProgram(
     pagedSource({ size: bytes.length, read: (at, size) => bytes.slice(at, at + size) }),
   )
@@ -116,7 +116,7 @@ function inspect(bytes: Uint8Array, what: string): void {
   if (ms > tooSlowMs) throw new Error(`took ${ms.toFixed(0)} ms`)
 }
 
-/** In place, and undone afterwards: copying eleven megabytes for one changed byte would be most of the work. */
+/** Changes bytes in place and undoes that afterwards: copying eleven megabytes for each change would take most of the time. */
 function mutated({ bytes, hot, name }: Sample): void {
   const undo: (readonly [at: number, value: number])[] = []
   const set = (at: number, value: number) => {

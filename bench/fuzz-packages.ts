@@ -1,6 +1,6 @@
 /**
- * Mutated package databases and images with hostile files: always packages with plain names or a fault, never an exception, and
- * never more than a second of CPU time. `node bench/fuzz-packages.ts [--seed N] [--runs N]`; exit code 1 when one did otherwise.
+ * Reads mutated package databases and images with hostile files: `node bench/fuzz-packages.ts [--seed N] [--runs N]`. Exits with 1
+ * unless each gives packages with valid names or a fault, within a second of CPU time and without an exception.
  */
 import { parseArgs } from 'node:util'
 import { rootFsOf } from '../__tests__/support/world/root-fs.ts'

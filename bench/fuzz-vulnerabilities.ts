@@ -1,6 +1,6 @@
 /**
- * Mutated vulnerability databases, matched with a program: always a result or a problem in one sentence, in a second at most.
- * `node bench/fuzz-vulnerabilities.ts [--seed N] [--runs N]`; exit code 1 when one did otherwise.
+ * Matches a program with mutated vulnerability databases: `node bench/fuzz-vulnerabilities.ts [--seed N] [--runs N]`. Exits with 1
+ * unless each gives a result or a problem in one sentence, within a second.
  */
 import { parseArgs } from 'node:util'
 import { below, damaged, publishedDatabase } from '../__tests__/support/vulnerabilities/database.ts'

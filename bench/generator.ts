@@ -1,4 +1,6 @@
-/** xorshift128: integers from 0 to below a limit. The same seed gives the same numbers, so that an input can be reproduced. */
+/**
+ * xorshift128: integers from 0 up to a limit, exclusive. The same seed gives the same numbers, so that inputs can be reproduced.
+ */
 export function generator(start: number): (below: number) => number {
   const state = Uint32Array.from([start | 1, 0x9e3779b9, 0x243f6a88, 0xb7e15162])
   const next = () => {

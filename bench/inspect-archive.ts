@@ -1,7 +1,7 @@
 /**
- * Inspection of a 200 MB image archive, compressed sizes included, against `docker save IMAGE | gzip -6 | wc -c`, in one
- * run. The image is made of real files of this machine and removed at the end. `node bench/inspect-archive.ts [--mb N]`;
- * exit code 1 when the inspection takes longer or more than 200 MB of memory.
+ * Compares the inspection of a 200 MB image archive, including compressed sizes, with `docker save IMAGE | gzip -6 | wc -c` in the
+ * same run: `node bench/inspect-archive.ts [--mb N]`. The image consists of real files of this machine, and is removed at the end.
+ * Exits with 1 if the inspection takes longer, or more than 200 MB of memory.
  */
 import { execFile, execFileSync } from 'node:child_process'
 import { mkdtemp, rm, stat } from 'node:fs/promises'
@@ -47,7 +47,7 @@ async function compare(): Promise<void> {
     const theirs: number[] = []
     let peak = 0
     let found = ''
-    // in turn, so that other load on the machine affects both
+    // alternating, so that other load on the machine affects both
     for (let round = 0; round < rounds; round++) {
       const begun = performance.now()
       const bytes = shell(`docker save '${image}' | gzip -6 | wc -c`).trim()

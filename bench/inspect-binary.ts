@@ -1,9 +1,9 @@
 /**
- * How long it takes to inspect a Gin service's binary, as a ratio to `readelf -a` of the same file in the same run:
+ * Measures the time to inspect a Gin service's binary, compared with `readelf -a` of the same file in the same run:
  * node bench/inspect-binary.ts [FILE]
  *
- * Exits with 1 when inspecting the file takes longer than readelf does; both read only parts of it. Shown beside it:
- * inspecting bytes that are in memory, and a process of its own, from a bundle as users run it.
+ * Exits with 1 if the inspection of the file takes longer than readelf; both read only parts of it. It also prints the times to
+ * inspect bytes in memory, and of a separate process that runs from a bundle, as for users.
  */
 import { type ExecFileSyncOptions, execFileSync } from 'node:child_process'
 import { readFileSync } from 'node:fs'
@@ -63,7 +63,7 @@ async function compare(name: string, path: string, bundle: string): Promise<bool
   }
   const order = Object.keys(ways) as (keyof typeof ways)[]
   const samples = new Map(order.map((way) => [way, [] as number[]]))
-  // in turn, so that other load on the machine affects all of them; the first round warms the page cache
+  // alternating, so that other load on the machine affects all of them; the first round warms the page cache
   for (let round = 0; round <= rounds; round++) {
     for (const way of order) {
       const ms = await milliseconds(ways[way])

@@ -1,11 +1,11 @@
 /**
- * Whether timing verdicts can be trusted on this machine: npm run bench:noise -- [--only quiet,busy-2,busy-8,copies] [--live N]
+ * Measures the reliability of timing verdicts on this machine: npm run bench:noise -- [--only quiet,busy-2,busy-8,copies] [--live N]
  * [--recordings N] [--checks N] [--rounds N] [--output DIRECTORY]
  *
- * In each condition (alone, beside two and beside eight busy processes) it records rounds of planted changes, makes live start
- * phases of unchanged programs, and replays the recorded rounds through the code of a check. `copies` is the spread between copies
- * of the same bytes, with one file each and with copies drawn. Recordings and live checks are kept in the output directory, and
- * count towards the numbers that are asked for: a run that was interrupted goes on. Exits with 1 when a target is missed.
+ * In each condition (idle, with two and with eight busy processes), it records rounds of planted changes, runs live start phases of
+ * unchanged programs, and replays the recorded rounds through the code of a check. `copies` measures the spread between files with
+ * the same bytes: with one file per program, and with several copies of each. Recordings and live checks stay in the output
+ * directory, and only missing ones are made, so that an interrupted run can be continued. Exits with 1 if a target is missed.
  */
 import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
@@ -13,7 +13,7 @@ import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { parseArgs } from 'node:util'
 import { printCopies } from './noise/copies.ts'
-import { beside } from './noise/live.ts'
+import { withBusyProcesses } from './noise/live.ts'
 import { type LiveCheck, liveCheck, printLive } from './noise/live-check.ts'
 import { buildPlants } from './noise/plants.ts'
 import { recordRounds } from './noise/recording.ts'
@@ -48,7 +48,7 @@ async function readLive(condition: Condition): Promise<readonly LiveCheck[]> {
   return JSON.parse(text) as readonly LiveCheck[]
 }
 
-/** Until the requested number is reached. */
+/** Makes the missing recordings and live checks of a condition. */
 async function measure(condition: Condition, built: ReadonlyMap<string, Built>): Promise<void> {
   const busy = busyIn[condition]
   const since = performance.now()
@@ -81,7 +81,8 @@ try {
     const roots = await buildPlants(join(temporary, 'plants'))
     for (const name of laneNames)
       built.set(name, { name, root: roots[name], reference: await importImage(name, roots[name]) })
-    for (const condition of conditions) await beside(busyIn[condition], () => measure(condition, built))
+    for (const condition of conditions)
+      await withBusyProcesses(busyIn[condition], () => measure(condition, built))
     const recorded = new Map<string, readonly Recording[]>()
     for (const condition of conditions) {
       recorded.set(condition, await readRecording(recordingsOf(condition)))

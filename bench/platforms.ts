@@ -1,9 +1,9 @@
 /**
- * What several platforms cost in one warm check: npm run bench:platforms -- [ROUNDS]
+ * Measures the cost of several platforms in one warm check: npm run bench:platforms -- [ROUNDS]
  *
- * The demo is checked for one platform and for six, with everything compiled and its results kept, in turn; every other round in
- * reverse. It prints the seconds that passed and those of processors, without the engine, of the phases of both, and exits with 1 if six
- * platforms take more than twice the time of one.
+ * The demo is checked alternately for one platform and for six, with everything compiled and all results kept; every other round is
+ * reversed. It prints elapsed and CPU seconds of both, without the engine, and their phases. It exits with 1 if six platforms take
+ * more than twice the time of one.
  */
 import { mkdir, writeFile } from 'node:fs/promises'
 import { loadavg } from 'node:os'
@@ -70,7 +70,7 @@ for (const of of Object.keys(measures) as (keyof typeof measures)[]) {
 for (const [form, { phases }] of Object.entries(samples.at(-1) ?? {})) {
   console.log(`phases of the last check for ${form}:`)
   for (const { name, seconds, within } of phases)
-    console.log(`  ${name} ${seconds.toFixed(1)} s${within === undefined ? '' : `, beside ${within}`}`)
+    console.log(`  ${name} ${seconds.toFixed(1)} s${within === undefined ? '' : `, within ${within}`}`)
 }
 console.log(`medians of ${rounds} rounds, load ${(loadavg()[0] ?? 0).toFixed(1)}; at most ${mostRatio} ×`)
 process.exitCode = ratioOf('passed') <= mostRatio ? 0 : 1

@@ -1,10 +1,10 @@
 /**
- * How exactly the probe tells when an app is ready, and what a start costs beside the app's own time:
+ * Measures the delay with which the probe notices that an app is ready, and the overhead of a start:
  * node bench/readiness.ts
  *
- * Starts a web app 200 times with the compiled probe, on this machine and in no container. The app notes down by the same
- * clock when it began to listen and when it answered; the error is how much later the probe saw that. Exits with 1 when
- * the median error of listening is above 0.5 ms.
+ * Starts a web app 200 times with the compiled probe, on this machine, without a container. The app records by the same clock when
+ * it began to listen and when it responded. The error is the delay until the probe noticed that. Exits with 1 if the median error
+ * of listening is above 0.5 ms.
  */
 import { execFileSync, spawn } from 'node:child_process'
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
@@ -65,7 +65,7 @@ try {
   const listenError: number[] = []
   const response: number[] = []
   const responseError: number[] = []
-  const beside: number[] = []
+  const overhead: number[] = []
   for (let round = 0; round < warmUps + rounds; round++) {
     writeFileSync(notes, Buffer.alloc(16))
     const asked = performance.now()
@@ -82,7 +82,7 @@ try {
     listenError.push(Math.abs(ready.listenUs / 1000 - sinceStart(0)))
     response.push(ready.responseUs / 1000)
     responseError.push(Math.abs(ready.responseUs / 1000 - sinceStart(8)))
-    beside.push(wallMs - ready.readyUs / 1000)
+    overhead.push(wallMs - ready.readyUs / 1000)
   }
   const ended = new Promise((resolve) => running.on('exit', resolve))
   running.stdin.end()
@@ -93,7 +93,7 @@ try {
   const error = print('  error', listenError)
   print('exec to first response', response)
   print('  error', responseError)
-  print('a start beside that: ask, fork, reap, answer', beside)
+  print('overhead of a start: request, fork, reap, response', overhead)
   if (error > allowedMs) {
     console.log(`the median error of listening is above ${allowedMs} ms`)
     process.exitCode = 1

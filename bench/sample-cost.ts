@@ -1,7 +1,7 @@
 /**
- * What a sample costs, and how far samples vary, against the usual way (docker run, poll, docker rm): node bench/sample-cost.ts
+ * Compares cost and variance of a sample with those of `docker run`, polling and `docker rm`: node bench/sample-cost.ts
  *
- * Whole runs of `linkgate check` with a fixed number of rounds. Needs a Docker engine. Exits with 1 when a target is missed.
+ * Uses whole runs of `linkgate check` with a fixed number of rounds. Needs a Docker engine. Exits with 1 if a target is missed.
  */
 import type { Report } from '../src/document/report.ts'
 import { isMeasured } from '../src/model/measurement.ts'
@@ -50,7 +50,7 @@ async function compareWithUsualWay(): Promise<void> {
     }
     const [few, many] = [await fixedRounds(20), await fixedRounds(120)]
     const samples = (lanes: Lanes) => sum(lanes.map((lane) => lane.length))
-    // the cost of one more sample: the last target is about the set-up
+    // the marginal cost of a sample; the last target is about the fixed cost
     costs.push((1000 * (many.seconds - few.seconds)) / (samples(many.lanes) - samples(few.lanes)))
     deviations.push(...many.lanes.map(deviation))
   }
@@ -72,7 +72,7 @@ async function compareWithUsualWay(): Promise<void> {
   )
 }
 
-/** The overhead besides the starts themselves, with four variants, the control and 100 rounds. */
+/** The overhead of the start phase in addition to the starts, with four variants, the control and 100 rounds. */
 async function overhead(): Promise<void> {
   const { seconds, lanes } = await fixedRounds(100)
   const starts = sum(lanes.flat()) / 1000
@@ -83,7 +83,7 @@ async function overhead(): Promise<void> {
   )
 }
 
-// the first run fills the build cache with everything that all runs compile
+// fills the build cache with everything that all runs compile
 await liveRun('warm', { delayMs: 0, rounds: 7 })
 await compareWithUsualWay()
 await overhead()

@@ -1,13 +1,13 @@
 /**
- * How long the start phase of a check takes, against another version: npm run bench:start-phase -- OTHER [TURNS] [BUSY]
+ * Compares the duration of the start phase of a check with that of another version: npm run bench:start-phase -- OTHER [TURNS] [BUSY]
  *
- * OTHER is a checkout of that version, with its `dist`. Whole checks of an unchanged program by both, in turn, with BUSY processes
- * beside them that compute. The phase `start` of the report includes containers and copies of programs; `starts` is what the
- * timed starts take of it. Needs a Docker engine.
+ * OTHER is a checkout of that version, with its `dist`. Both check an unchanged program, alternating, with BUSY busy processes on the
+ * machine. The phase `start` of the report includes containers and copies of programs; `starts` is its part for timed starts. Needs
+ * a Docker engine.
  */
 import { join } from 'node:path'
 import { median } from '../src/startup/statistics.ts'
-import { beside, liveRun } from './noise/live.ts'
+import { liveRun, withBusyProcesses } from './noise/live.ts'
 
 const [other = '', turns = '10', busy = '0'] = process.argv.slice(2)
 if (other === '') throw new Error('usage: npm run bench:start-phase -- OTHER [TURNS] [BUSY]')
@@ -22,9 +22,9 @@ async function secondsOf(name: string, cli?: string): Promise<Seconds> {
 }
 
 const pairs: { readonly before: Seconds; readonly now: Seconds }[] = []
-// the first check fills the build cache with everything that all checks compile
+// fills the build cache with everything that all checks compile
 await liveRun('warm', { delayMs: 0, rounds: 7 })
-await beside(Number(busy), async () => {
+await withBusyProcesses(Number(busy), async () => {
   for (let turn = 1; turn <= Number(turns); turn++) {
     const before = await secondsOf(`before-${turn}`, join(other, 'dist/cli.js'))
     const now = await secondsOf(`now-${turn}`)

@@ -27,7 +27,7 @@ interface CheckOptions {
   readonly results: string
 }
 
-/** CPU seconds of all child processes that have ended. */
+/** CPU seconds of all child processes that have been waited for. */
 async function processorSeconds(): Promise<number> {
   const fields = (await readFile('/proc/self/stat', 'utf8')).replace(/^.*\) /s, '').split(' ')
   const ticksPerSecond = 100

@@ -1,12 +1,12 @@
 /**
- * How often the rule for noisy metrics is wrong, and how often it finds what is there, on recorded starts and on simulated
- * start-up times: node bench/timing-rule.ts [SIMULATIONS] [CHECKS]
+ * Measures how often the rule for noisy metrics is wrong, and how often it finds real changes, with recorded starts and with
+ * simulated start-up times: node bench/timing-rule.ts [SIMULATIONS] [CHECKS]
  *
- * Each simulation is one run with two modes and one control, judged at interim analyses as users' runs are: a mode that keeps
- * its budget leaves the rounds. The last column is the share of starts that are still needed. Recorded starts pass through all of sampling and judging, as
- * those of a check do. Exits with 1 when more than 1 % of the runs without a change, with no more bias than the budget
- * tolerates, break it, or more than if no mode left before the end; and when a cost of 2 ms at 6 ms is missed by more than 5 % of
- * those with 120 rounds and a variation of 20 %.
+ * Each simulation is one run with two modes and one control. It is judged at interim analyses like a user's run: a mode that keeps
+ * its budget is no longer started. The last column is the share of starts that remain necessary. Recorded starts pass through all of
+ * sampling and judging, like those of a check. Exits with 1 if more than 1 % of the runs without a change break a budget, although
+ * their bias is within its tolerance, or more than if every mode continued to the end. Also exits with 1 if more than 5 % of the runs
+ * with 120 rounds and a variation of 20 % miss a cost of 2 ms at 6 ms.
  */
 import {
   type Judged,
@@ -32,12 +32,12 @@ const toleranceOf = ({ relative = 0, absolute = 0 }: { relative?: number; absolu
   Math.max(relative, absolute / usual.baseMs) / 2
 
 interface Tally {
-  /** Shares of runs: any mode broken; of the first mode. */
+  /** Shares of runs in which any mode breaks its budget, and shares of the outcomes of the first mode. */
   anyBroken: number
   broken: number
   kept: number
   rounds: number
-  /** The same for runs in which every mode continues until all are decided. */
+  /** For runs in which every mode continues until all are decided. */
   together: { anyBroken: number; starts: number }
   starts: number
 }

@@ -1,10 +1,10 @@
 /**
- * Whether linkgate finds the vulnerabilities that govulncheck finds, in stripped programs too: npm run bench:vulnerabilities --
- * [--go 1.22.12,1.27.0] [--only gin,ssh] [--link static,dynamic]
+ * Compares the vulnerabilities that linkgate finds with those of govulncheck, also in stripped programs:
+ * npm run bench:vulnerabilities -- [--go 1.22.12,1.27.0] [--only gin,ssh] [--link static,dynamic]
  *
- * Builds small services with old modules (bench/vulnerabilities/programs.ts) by several releases of Go, each with symbols and
- * stripped. govulncheck reads the one with symbols: what it finds by symbol (`trace[0].function`) is what linkgate must find in
- * both. Everything comes through the module proxy, and is kept in .cache/vulnerabilities.
+ * Builds small services with old modules (bench/vulnerabilities/programs.ts) with several releases of Go, each with symbols and
+ * stripped. govulncheck reads the program with symbols. linkgate must find in both programs the vulnerabilities that govulncheck
+ * finds by symbol (`trace[0].function`). Everything comes through the module proxy, and is kept in .cache/vulnerabilities.
  *
  * Exits with 1 if a set differs, if a program takes more than half a second of CPU time, or if none can be built.
  */
@@ -41,7 +41,7 @@ interface Build {
   readonly cgo: string
 }
 
-/** The problem is the end of what Go printed. */
+/** The problem is the end of Go's output. */
 async function build(
   { name, go, cgo }: Build,
   ldflags: string,

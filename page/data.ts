@@ -1,4 +1,4 @@
-/** The data in the page, and the elements that its script fills. */
+/** Access to the data and the elements of the page. */
 import type { PackedPrograms } from '../src/report/html/packed-tree.ts'
 
 export interface ProgramData extends PackedPrograms {
@@ -7,7 +7,7 @@ export interface ProgramData extends PackedPrograms {
   readonly notes: readonly (readonly [name: string, note: string])[]
 }
 
-/** Undefined in a page without a program. */
+/** Returns undefined for a page without a program. */
 export function packedProgramsIn(page: Document): ProgramData | undefined {
   const text = page.getElementById('program-data')?.textContent
   return text ? JSON.parse(text) : undefined

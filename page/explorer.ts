@@ -38,7 +38,7 @@ export function openExplorer(page: Document, data: ProgramData): void {
   const root = (): ProgramNode => programs[choice.program] as ProgramNode
   const drawTreemap = () => {
     const node = nodeAt(root(), choice.path)
-    // a part without children is shown among its siblings
+    // a node without children is shown among its siblings
     const path = node === undefined || node.rows.length === 0 ? choice.path.slice(0, -1) : choice.path
     const width = Math.max(280, Math.round(treemap.clientWidth))
     treemap.innerHTML = treemapSvg(nodeAt(root(), path) ?? root(), path, {
@@ -91,7 +91,7 @@ export function openExplorer(page: Document, data: ProgramData): void {
     const isInMap = treemap.contains(from)
     choice.path = isSame ? path.slice(0, -1) : path
     draw()
-    // the used button was replaced by a new element
+    // drawing replaced the button that was used
     const again = `[data-path="${path.join('.')}"]`
     const next = isInList
       ? list.querySelector(again)

@@ -1,6 +1,6 @@
-// Prints the path of a Node that can run the other scripts: this one, or one that is fetched into .tools. This is the only
-// script in plain JavaScript, because a machine's own Node may be too old for TypeScript. The npm scripts then replace
-// their shell with what it prints, so that signals and the exit code pass through no process in between.
+// Prints the path of a Node that can run the other scripts: the one that runs this script, or one that it installs into .tools.
+// This is the only script in plain JavaScript, because the machine's Node may be too old for TypeScript. The npm scripts replace
+// their shell with the printed Node, so that no process in between handles signals and the exit code.
 import { spawn } from 'node:child_process'
 import { mkdir, readFile, rm, symlink } from 'node:fs/promises'
 import { join } from 'node:path'
@@ -33,11 +33,11 @@ else {
   console.log(binary)
 }
 
-/** What a command writes, to either stream; empty when there is no such command. */
+/** The output of a command, of both streams; empty if there is no such command. */
 function run(command, args) {
   return new Promise((resolve) => {
     const child = spawn(command, args, { stdio: ['ignore', 'pipe', 'pipe'] })
-    // npm passes a signal on to its shell only, and the shell dies of it.
+    // npm sends a signal only to its shell, which the signal terminates.
     const watch = setInterval(() => process.ppid === parent || child.kill(), 200)
     let output = ''
     for (const stream of [child.stdout, child.stderr])
@@ -52,7 +52,7 @@ function run(command, args) {
   })
 }
 
-// One folder on PATH is enough, for `npm run build` after the set-up too.
+// `npm run build` uses this directory after the set-up, too.
 async function linkInto(folder, binary) {
   const link = join(folder, 'node')
   await mkdir(folder, { recursive: true })

@@ -1,6 +1,6 @@
 /**
  * Sets up what a task needs, runs tasks/<task>.ts and undoes the set-up: `node scripts/run-task.ts <bench-check|bench-engines|bench-explain|bench-noise|bench-platforms|bench-start-phase|demo|pictures|test> [argument …]`.
- * Its exit code is the task's, 2 if the set-up fails, and 128 and the signal's number if a signal ends it.
+ * Its exit code is that of the task, 2 if the set-up fails, and 128 plus the signal's number if a signal ends it.
  */
 import { type ChildProcess, spawn } from 'node:child_process'
 import { constants } from 'node:os'
@@ -52,14 +52,14 @@ const PATIENCE = 30_000
 /** Milliseconds within which one signal may arrive twice: sent to the whole process group, and forwarded by npm. */
 const TWICE = 1_000
 
-// For the set-up and the task alike: the Node of the set-up, and the Go programs that it installs.
+// Set-up and task both use the Node and the Go programs that the set-up installs.
 process.env['PATH'] = [join(root, '.tools', 'bin'), process.env['PATH']].join(delimiter)
 
 let received: NodeJS.Signals | undefined
 let receivedAt = Number.NEGATIVE_INFINITY
 let work: ChildProcess | undefined
 for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, end)
-// npm forwards a signal only to its shell, which this process has replaced; if npm itself is gone, no client is left.
+// npm forwards signals only to its shell, which this process has replaced. So also stop if npm itself is gone.
 const parent = process.ppid
 if (process.env['npm_lifecycle_event'])
   setInterval(() => {
@@ -68,7 +68,7 @@ if (process.env['npm_lifecycle_event'])
 
 function end(signal: NodeJS.Signals): void {
   if (performance.now() - receivedAt < TWICE) return
-  // The first signal is a request; the second kills.
+  // The first signal is passed on; the second kills.
   const last = received !== undefined
   received ??= signal
   receivedAt = performance.now()
@@ -108,7 +108,7 @@ try {
   if (received !== undefined) process.exitCode = 128 + constants.signals[received]
 }
 
-// In sequence: which packages the engine lacks on this machine is only clear when nothing is being installed.
+// In sequence, because the packages that the engine lacks are only known when nothing is being installed.
 async function fromDistribution({ wanted, runsEngine }: Needs): Promise<void> {
   await installPrograms(wanted)
   if (runsEngine === false) return
@@ -116,7 +116,7 @@ async function fromDistribution({ wanted, runsEngine }: Needs): Promise<void> {
     engine = await ensureEngine(root)
   } catch (error) {
     if (runsEngine === true || !(error instanceof SetupError)) throw error
-    say(`${error.message.split(':')[0]}: using the engine that linkgate has itself.`)
+    say(`${error.message.split(':')[0]}: using linkgate's embedded engine.`)
   }
 }
 
@@ -126,8 +126,8 @@ async function goTools(): Promise<void> {
 }
 
 function run(): Promise<number> {
-  // A separate group, so that a signal reaches the whole work exactly once: Ctrl-C in a terminal goes to every process of the
-  // foreground group, and npm forwards some signals as well.
+  // In a separate process group, so that a signal reaches each process of the task exactly once: Ctrl-C in a terminal goes to the
+  // whole foreground group, and npm forwards some signals, too.
   const child = spawn(process.execPath, [join(import.meta.dirname, 'tasks', `${task}.ts`), ...args], {
     cwd: root,
     env: { ...process.env, ...engine?.env },

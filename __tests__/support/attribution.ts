@@ -12,7 +12,7 @@ export interface GivenModule {
   readonly files?: Readonly<Record<string, number>>
 }
 
-/** A program with packages of these sizes; embedded files are those of the first package of their module. */
+/** A program with packages of these sizes. The first package of a module has its embedded files. */
 export function attributed(
   given: Readonly<Record<string, GivenModule>>,
   parts: Parts = {},

@@ -1,4 +1,4 @@
-/** Results as tests look at them. */
+/** Access to results in tests. */
 import type { Problem, Result } from '../../src/common/result.ts'
 
 /** The value of a success. Throws the problem of a failure. */
@@ -7,7 +7,7 @@ export function expectValue<T>(result: Result<T, unknown>): T {
   return result.value
 }
 
-/** The message of a failure; `no problem` of a success, which no message is. */
+/** The message of a failure; `no problem` for a success. */
 export function problemOf(result: Result<unknown>): string {
   return result.ok ? 'no problem' : result.problem.message
 }

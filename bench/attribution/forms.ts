@@ -9,7 +9,7 @@ const [cgo0, cgo1] = [{ CGO_ENABLED: '0' }, { CGO_ENABLED: '1' }]
 const arm64 = { GOARCH: 'arm64' }
 const cross = { ...cgo1, ...arm64, CC: 'aarch64-linux-gnu-gcc', CXX: 'aarch64-linux-gnu-g++' }
 const external = '-linkmode=external'
-/** By their names on the command line. */
+/** By the names that the command line accepts. */
 export const forms: Readonly<Record<string, Form>> = {
   static: { env: cgo0 },
   dynamic: { env: cgo1 },

@@ -16,9 +16,9 @@ export interface Timing {
   /** `cold`: every build cache was empty. */
   readonly state: 'cold' | 'warm'
   readonly seconds: number
-  /** Seconds of it after the report was written; absent if that was not measured. */
+  /** Seconds from the report to the end of the command; absent if they were not measured. */
   readonly afterReport?: number
-  /** Parts of it, in their order: phases of the report, or steps of the script. */
+  /** In order: phases of the report, or steps of the script. */
   readonly steps: readonly TimedStep[]
   /** Largest total resident memory of linkgate's processes, in bytes; absent if it was not watched. */
   readonly memory?: number
@@ -38,7 +38,7 @@ interface Row {
   readonly memory: number | undefined
 }
 
-/** Medians of the rounds; the parts are those of the round with the median. */
+/** Medians of the rounds. The steps are those of the round with the median. */
 function rowsOf({ rounds }: Pick<Scenario, 'rounds'>): readonly Row[] {
   const names = [...new Set(rounds.flat().map(nameOf))]
   return names.map((what) => {
@@ -56,7 +56,7 @@ function rowsOf({ rounds }: Pick<Scenario, 'rounds'>): readonly Row[] {
 
 const nameOf = ({ what, state }: Pick<Timing, 'what' | 'state'>) => `${what}, ${state}`
 
-/** The ratios within each round: a command or one of its phases, and the command that it is compared with. */
+/** The printed ratios: a command or one of its phases, and the command that it is compared with in the same round. */
 const compared: readonly { readonly what: string; readonly phase?: string; readonly to: string }[] = [
   { what: 'check, cold', phase: 'build', to: 'one build, cold' },
   { what: 'check, cold', to: 'one build, cold' },
@@ -94,10 +94,10 @@ function secondsOf({ steps }: Pick<Timing, 'steps'>, phase: string): number | un
 }
 
 /**
- * Seconds from the command to its end in which neither `go build` nor a builder makes a program or an image, and that are not of
- * the phase `starts`. So loading linkgate, planning, worktrees, reading and explaining images, loading them, making
- * containers, judging and cleaning up count, also the Go command that explains what is linked. What is done beside a build does
- * not count, nor what `starts` has besides the app's own time: waiting for containers, copies of programs, and the probe.
+ * Seconds of the command without the phases `builder`, in which `go build` or a builder runs, and `starts`. So this includes loading
+ * linkgate, planning, worktrees, reading, explaining and loading images, creating containers, judging and cleanup, and also the Go
+ * command that explains what is linked. It does not include work that overlaps with a build, or the overhead within `starts`:
+ * waiting for containers, copies of programs, and the probe.
  */
 function ownSeconds({ seconds, steps }: Pick<Timing, 'seconds' | 'steps'>): number {
   const others = steps.filter(
@@ -107,7 +107,7 @@ function ownSeconds({ seconds, steps }: Pick<Timing, 'seconds' | 'steps'>): numb
   return others.reduce((left, one) => left - one.seconds, seconds)
 }
 
-/** For each kind of check, of its warm ones. The share alone would get worse if builds or starts got faster. */
+/** For each kind of check, the median of warm ones. The share alone would get worse if builds or starts got faster. */
 function ownWorkIn({ rounds }: Pick<Scenario, 'rounds'>): readonly string[] {
   const warm = rounds.flat().filter(({ what, state }) => what.endsWith('check') && state === 'warm')
   return [...Map.groupBy(warm, nameOf)].map(([name, timings]) => {
@@ -138,7 +138,7 @@ export function tableOf(scenario: Scenario): string {
   ].join('\n')
 }
 
-/** Steps within another one are in brackets, because its seconds include theirs. */
+/** Steps within another step are in brackets, because the seconds of that step include theirs. */
 export function stepsText(steps: readonly TimedStep[]): string {
   return steps
     .map(({ name, seconds, within }) => {

@@ -1,4 +1,4 @@
-/** Watches the memory of linkgate while it runs. */
+/** Measures the memory of linkgate while it runs. */
 import { readdir, readFile } from 'node:fs/promises'
 import { fileURLToPath } from 'node:url'
 
@@ -12,8 +12,8 @@ export interface MemoryWatch {
 }
 
 /**
- * Watches the resident memory of a process of linkgate together with those of linkgate that it starts: the worker and the transfers
- * of caches. What they have of files is counted once, as it is Node's own program, which all of them map.
+ * Measures the resident memory of a process of linkgate together with the processes of linkgate that it starts: the worker and cache
+ * transfers. File-backed memory is counted once, because it is the program of Node, which all of them map.
  */
 export function watchMemory(pid: number): MemoryWatch {
   let largest = 0
@@ -36,11 +36,11 @@ async function memoryOf(pid: number): Promise<number> {
   )
   const together =
     all.reduce((sum, one) => sum + one.anonymous, 0) + Math.max(...all.map(({ ofFiles }) => ofFiles))
-  // includes peaks between two readings
+  // the peak of the first process includes times between two readings
   return Math.max(together, own.highest)
 }
 
-/** Its child processes that run scripts of dist. */
+/** Child processes that run scripts of dist. */
 async function workersOf(pid: number): Promise<readonly number[]> {
   const threads = await readdir(`/proc/${pid}/task`)
   const children = (
@@ -56,10 +56,10 @@ async function workersOf(pid: number): Promise<readonly number[]> {
 }
 
 interface Resident {
-  /** In bytes, like all. */
+  /** In bytes, like the others. */
   readonly anonymous: number
   readonly ofFiles: number
-  /** Its peak resident memory. */
+  /** Peak resident memory of the process. */
   readonly highest: number
 }
 

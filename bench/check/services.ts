@@ -17,13 +17,13 @@ export const images = ['golang:1.24-alpine', 'golang:1.24-bookworm', 'alpine:3.2
 export interface BenchService extends AsyncDisposable {
   readonly repository: Pick<Repository, 'directory' | 'temporary'>
   readonly base: string
-  /** Base with a change of the program. */
+  /** A commit on base that changes the program. */
   readonly head: string
-  /** Base with a change of the README. */
+  /** A commit on base that changes the README. */
   readonly readme: string
   /** Dockerfiles for each mode, the production image first. */
   readonly dockerfiles: readonly string[]
-  /** Configuration files of its services; absent for the default one. */
+  /** Configuration files of the services in the repository; absent for one service with the default. */
   readonly configurations?: readonly string[]
 }
 
@@ -45,7 +45,7 @@ const small: Fixture = {
   shared: { directory: 'gin', name: 'gin' },
 }
 
-/** The substitutes for golang's images contain a compiled standard library in their own cache. */
+/** GOCACHE is that of the substitutes for golang's images, which contains the compiled standard library. */
 const dockerfile = (go: string, on: string, build: string) => `FROM ${go} AS build
 ENV GOCACHE=/root/.cache/go-build
 WORKDIR /src
@@ -86,7 +86,7 @@ export const about: Readonly<Record<ServiceName, string>> = {
 /**
  * Creates a service as a repository, in a directory that is removed at the end.
  *
- * @param isSmall with only the packages of Gin that it needs
+ * @param isSmall a small service, with only the packages of Gin that it needs
  */
 export async function benchService(name: ServiceName, isSmall: boolean): Promise<BenchService> {
   const fixture = isSmall ? small : whole
@@ -117,7 +117,7 @@ export async function benchService(name: ServiceName, isSmall: boolean): Promise
   // if Gin is replaced by a directory, the vendored copy is compiled
   if (isSmall) await go('mod', 'vendor')
   const head = await repository.commit('A change')
-  // as in a clone: with loose objects, adding a worktree takes several times as long
+  // packed as in a clone: with loose objects, adding a worktree takes several times as long
   await repository.git('repack', '-a', '-d', '--quiet')
   return {
     repository,

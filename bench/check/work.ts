@@ -20,7 +20,7 @@ const port = 18_080
 
 type Step = Timing['steps'][number]
 
-/** Seconds on this machine's clock. */
+/** Elapsed seconds, and the result. */
 async function timed<T>(work: () => Promise<T>): Promise<readonly [seconds: number, result: T]> {
   const since = performance.now()
   const result = await work()
@@ -63,7 +63,7 @@ export async function oneBuild(service: BenchService, state: Timing['state']): P
   return { what: 'one build', state, seconds, steps: [], load: loadNow() }
 }
 
-/** The step of a workflow on a fresh runner, which only has what the cache service keeps. */
+/** The step of a workflow on a new runner, which only has the caches of the cache service. */
 export async function step(
   { repository: { directory, temporary } }: Pick<BenchService, 'repository'>,
   { what, state, base, head, goCache }: Omit<CheckOptions, 'configuration'>,
@@ -90,7 +90,7 @@ export async function step(
   }
 }
 
-/** The same four images by hand: built, started 20 times each, and packed. */
+/** A script that does the same work: it builds the four images, starts each 20 times, and packs them. */
 export async function script(service: BenchService, state: Timing['state']): Promise<Timing> {
   const steps: Step[] = []
   const step = async (name: string, work: () => Promise<unknown>) => {
@@ -125,7 +125,7 @@ export interface CheckOptions {
   readonly configuration?: string
 }
 
-/** Kept results are as cold or as warm as the Go build cache. */
+/** The results of earlier runs are next to the Go build cache, so both are cold or warm. */
 function cachesIn(goCache: string | undefined): NodeJS.ProcessEnv {
   return goCache === undefined
     ? { LINKGATE_CACHE: 'off' }
@@ -161,11 +161,11 @@ export async function check(
 async function ended(child: ChildProcess): Promise<number> {
   const memory = watchMemory(child.pid ?? 0)
   const since = performance.now()
-  let said = ''
+  let output = ''
   for (const stream of [child.stdout, child.stderr])
     stream?.on('data', (data) => {
       const seconds = ((performance.now() - since) / 1000).toFixed(1).padStart(6)
-      said += String(data).replaceAll(/^(?=.)/gm, `${seconds} `)
+      output += String(data).replaceAll(/^(?=.)/gm, `${seconds} `)
     })
   try {
     const code = await new Promise<number | null>((resolve, reject) => {
@@ -173,8 +173,8 @@ async function ended(child: ChildProcess): Promise<number> {
       child.on('close', resolve)
     })
     // 1: a budget is broken, which is a result
-    if (code !== 0 && code !== 1) throw new Error(`linkgate ended with ${code}:\n${said}`)
-    if (process.env['BENCH_LOG'] !== undefined) console.log(said)
+    if (code !== 0 && code !== 1) throw new Error(`linkgate ended with ${code}:\n${output}`)
+    if (process.env['BENCH_LOG'] !== undefined) console.log(output)
   } finally {
     memory.stop()
   }

@@ -1,10 +1,10 @@
 /**
- * How far apart programs of the same bytes start.
+ * Measures the differences between start-up times of programs with the same bytes.
  *
- * Eight images have the same program, each in a layer of its own. They are started in rounds, with one file each and with
- * copies of which each start draws one, in turn. For wall and CPU time it prints how far the estimates of the eight are from their
- * middle, and their bias: the standard deviation that two halves of the rounds share, and which no number of rounds averages
- * out.
+ * Eight images have the same program, each in a separate layer. They are started in rounds: alternately with one file per image, and
+ * with several copies, of which each start uses a random one. For wall and CPU time it prints the deviations of the eight estimates
+ * from their median, and their bias: the standard deviation that two halves of the rounds have in common, so that more rounds would
+ * not average it out.
  */
 import { cp, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
@@ -18,7 +18,7 @@ import { buildPlants } from './plants.ts'
 import { importImage, removeImages, startInRounds, variantOf } from './rounds.ts'
 
 const files = 8
-/** Consecutive rounds are similar, so blocks of rounds alternate between the halves. */
+/** In rounds. Consecutive rounds are similar, so blocks of rounds alternate between the halves. */
 const block = 10
 
 /** An engine in whose containers programs cannot be copied. */
@@ -86,7 +86,7 @@ function row(name: string, lanes: Lanes, read: (start: Start) => number): void {
   const half = (which: 0 | 1) => estimates(lanes, read, (round) => Math.floor(round / block) % 2 === which)
   const [one, other] = [half(0), half(1)]
   const shared = one.reduce((sum, value, file) => sum + value * (other[file] ?? 0), 0) / (files - 1)
-  // by chance, halves without a bias can have opposite signs
+  // without a bias, the halves can have opposite signs by chance
   const bias = shared > 0 ? Math.sqrt(shared).toFixed(2) : '0'
   const middle = median(lanes.flat().map(read)).toFixed(2)
   const spread = `${Math.min(...all).toFixed(2)} … +${Math.max(...all).toFixed(2)} %`
@@ -95,7 +95,7 @@ function row(name: string, lanes: Lanes, read: (start: Start) => number): void {
   )
 }
 
-/** @param rounds rounds of each way in each turn */
+/** @param rounds number of rounds with and without copies, in each turn */
 export async function printCopies(temporary: string, rounds: number, turns: number): Promise<void> {
   const references: string[] = []
   try {
@@ -105,7 +105,7 @@ export async function printCopies(temporary: string, rounds: number, turns: numb
       const name = `file-${file}`
       const root = join(temporary, name)
       await cp(base, root, { recursive: true })
-      // without it, all images would share one layer
+      // without this file, all images would share one layer
       await writeFile(join(root, 'app/name'), name)
       const reference = await importImage(name, root)
       references.push(reference)

@@ -1,4 +1,4 @@
-/** Live checks of programs that are built once: start phases as in users' checks, and their results. */
+/** Start phases as in users' checks, of programs that were built once, and their verdicts. */
 import { isMeasured } from '../../src/model/measurement.ts'
 import type { Metric } from '../../src/model/metric.ts'
 import { median } from '../../src/startup/statistics.ts'
@@ -7,7 +7,7 @@ import { type Built, checkStarts, variantIn } from './rounds.ts'
 export interface LiveCheck {
   /** Verdicts for start-up and CPU time, for each mode. */
   readonly verdicts: readonly { readonly metric: Metric; readonly verdict: string }[]
-  /** The difference of head from base, as a share, for metrics that hardly vary, for each mode. */
+  /** For each mode, the difference of head from base as a share, for metrics that hardly vary. */
   readonly apart: readonly { readonly metric: Metric; readonly share: number }[]
   /** Number of starts of all variants and the control. */
   readonly starts: number
@@ -17,7 +17,7 @@ export interface LiveCheck {
 const timed: readonly string[] = ['startup', 'startup-cpu']
 const steady: readonly string[] = ['memory', 'init-allocs', 'init-bytes']
 
-/** Base and head of two modes, which differ in a text. */
+/** Checks two modes. Base and head of each differ only in a text. */
 export async function liveCheck(temporary: string, built: ReadonlyMap<string, Built>): Promise<LiveCheck> {
   const of = (name: string) => {
     const found = built.get(name)

@@ -8,7 +8,7 @@ import type { Report } from '../../src/document/report.ts'
 
 const ownCli = fileURLToPath(new URL('../../dist/cli.js', import.meta.url))
 
-/** A program with its own text, so that it shares no results with another one, and with a given delay at the start. */
+/** Commits a program with a unique text, so that it shares no results with another, and with a delay at the start. */
 async function variant(repository: Repository, name: string, delayMs: number): Promise<string> {
   const source = `package main
 
@@ -39,7 +39,7 @@ export interface LiveOptions {
   readonly cli?: string
 }
 
-/** One whole comparison as in a user's check, with a different program on each side. */
+/** A whole check as of a user, with different programs in base and head. */
 export async function liveRun(
   name: string,
   { delayMs, rounds, config, cli = ownCli }: LiveOptions,
@@ -77,11 +77,11 @@ async function output(args: readonly string[], temporary: string): Promise<strin
 }
 
 /**
- * Processes that do nothing but compute, while something else is measured. Each has a session of its own: where Linux groups
- * processes by session (sched_autogroup_enabled), all of one session together would get no more CPU time than one container.
- * As no Ctrl-C reaches them there, they look after their parent themselves.
+ * Runs busy processes during the work. Each is in a separate session: if Linux groups processes by session
+ * (sched_autogroup_enabled), all processes of one session together would get no more CPU time than one container. Ctrl-C does not
+ * reach other sessions, so the processes end when their parent is gone.
  */
-export async function beside<T>(count: number, work: () => Promise<T>): Promise<T> {
+export async function withBusyProcesses<T>(count: number, work: () => Promise<T>): Promise<T> {
   const script = `while (process.ppid === ${process.pid}) for (let i = 0; i < 1e7; i++) Math.sqrt(Math.random())`
   const busy = Array.from({ length: count }, () =>
     spawn(process.execPath, ['-e', script], { stdio: 'ignore', detached: true }),

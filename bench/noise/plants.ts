@@ -1,4 +1,4 @@
-/** Programs that start like the fixture and compile some regular expressions, in 6 to 8 ms, each with one planted change. */
+/** Programs with one planted change each. Like the fixture, they compile some regular expressions, and start in 6 to 8 ms. */
 import { execFile } from 'node:child_process'
 import { cp, mkdir, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
@@ -8,7 +8,7 @@ import { promisify } from 'node:util'
 const run = promisify(execFile)
 const fixture = fileURLToPath(new URL('../../__tests__/fixtures/programs/orders', import.meta.url))
 
-/** What each program does before main. Base and head of a mode differ in a text. */
+/** Statements of each program that run before main. Base and head of a mode also differ in a text. */
 export const plants = {
   base: '',
   /** The same as base. */
@@ -16,12 +16,12 @@ export const plants = {
   head: '',
   'base-dynamic': '',
   'head-dynamic': '',
-  /** Half a millisecond of CPU time, whatever the wall time is. */
+  /** Half a millisecond of CPU time, regardless of the wall time. */
   cpu: 'compute(500 * time.Microsecond)',
   sleep: 'time.Sleep(time.Millisecond)',
   /** A thousand page faults. */
   faults: 'touch(1000)',
-  /** 512 KiB from the disk itself, past the page cache. */
+  /** Reads 512 KiB from the disk, bypassing the page cache. */
   io: 'read(8)',
   /** Two milliseconds of CPU time on eight threads, which wait for each other. */
   threads: 'crowd(8, 250 * time.Microsecond)',
@@ -30,7 +30,7 @@ export type Plant = keyof typeof plants
 
 const isDynamic = (plant: Plant) => plant.endsWith('-dynamic')
 
-/** All programs have all functions, so that they are equal otherwise. */
+/** Every program contains all functions, so that the programs do not differ otherwise. */
 function source(plant: Plant): string {
   return `package main
 
@@ -128,7 +128,7 @@ export async function buildPlants(directory: string): Promise<Readonly<Record<Pl
     await writeFile(join(module, 'cmd/orders/variant.go'), source(plant))
     const root = join(directory, plant)
     await mkdir(join(root, 'app'), { recursive: true })
-    // without it, images of the same program would share one layer
+    // without this file, images of the same program would share one layer
     await writeFile(join(root, 'app/name'), plant)
     const program = join(root, 'app/orders')
     const flags = isDynamic(plant) ? '-s -w -linkmode=external' : '-s -w'

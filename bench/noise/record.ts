@@ -1,10 +1,10 @@
 /**
- * Records real starts, for rules to be replayed on: node bench/noise/record.ts [--busy N] [--seconds N] [--rounds N]
+ * Records real starts, so that timing rules can be replayed: node bench/noise/record.ts [--busy N] [--seconds N] [--rounds N]
  * [--also PLANT,…] [--output FILE]
  *
  * Each check starts base, its control, a head that differs in a text, heads with one planted change each, and base and head of a
- * dynamic mode, in containers and in random order, as `linkgate check` does, with N busy processes beside it. It adds a `Recording`
- * for each check to the output, a compressed list. Needs a Docker engine.
+ * dynamic mode, in containers and in random order, as `linkgate check` does, with N busy processes on the machine. It adds a
+ * `Recording` for each check to the output, a compressed list. Needs a Docker engine.
  */
 import { mkdir, mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
@@ -12,7 +12,7 @@ import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { parseArgs } from 'node:util'
 import { addRecording, laneNames } from '../timing/recordings.ts'
-import { beside } from './live.ts'
+import { withBusyProcesses } from './live.ts'
 import { buildPlants, type Plant, plants } from './plants.ts'
 import { recordRounds } from './recording.ts'
 import { type Built, importImage, removeImages } from './rounds.ts'
@@ -41,7 +41,7 @@ try {
   for (const name of recorded)
     built.push({ name, root: roots[name], reference: await importImage(name, roots[name]) })
   const until = performance.now() + 1000 * Number(values.seconds)
-  await beside(busy, async () => {
+  await withBusyProcesses(busy, async () => {
     for (let check = 1; performance.now() < until; check++) {
       const since = performance.now()
       await addRecording(

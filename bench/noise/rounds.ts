@@ -44,13 +44,13 @@ export interface Built {
   readonly reference: string
 }
 
-/** A variant in its own mode: at base if it has that name, otherwise at head. */
+/** A variant whose mode has the name of the program. Its revision is base for the program `base`, otherwise head. */
 export async function variantOf(built: Built): Promise<InspectedVariant> {
   const variant = await variantIn(built, built.name === 'base' ? 'base' : 'head', 'static')
   return { ...variant, mode: { ...variant.mode, name: built.name } }
 }
 
-/** A variant as in a check. */
+/** A variant with the properties that a start phase uses. */
 export async function variantIn(
   { name, root, reference }: Built,
   revision: Revision,

@@ -10,7 +10,7 @@ import { promisify } from 'node:util'
 
 const run = promisify(execFile)
 
-/** The interval of scripts that time containers. */
+/** A typical interval in scripts that time containers. */
 const pollMs = 10
 
 async function answers(host: string, port: number): Promise<boolean> {

@@ -1,10 +1,10 @@
 //go:build linux
 
-// Command readiness is a web app that notes down, by the clock that is the same
-// for all processes (CLOCK_MONOTONIC), when it began to listen and when it
-// answered. Its argument names a file of two 64-bit numbers of nanoseconds. They
-// are written through shared memory: that takes the app no time, and they
-// outlive it when it is killed.
+// Command readiness is a web app that records when it began to listen and when
+// it responded, by the clock that all processes share (CLOCK_MONOTONIC). Its
+// argument is the path of a file for the two times, 64-bit numbers of
+// nanoseconds. It writes them through shared memory, which takes no time and
+// works even if the app is killed.
 package main
 
 import (

@@ -1,4 +1,4 @@
-/** How often verdicts are wrong, and how often planted changes are found, on recorded starts. */
+/** The rates of wrong verdicts, and of planted changes that are found, with recorded starts. */
 import { seededRandom } from '../../__tests__/support/world/world.ts'
 import type { Report } from '../../src/document/report.ts'
 import type { Metric } from '../../src/model/metric.ts'
@@ -11,9 +11,9 @@ interface Plant {
   readonly lane: LaneName
   /** A cost that is added to each recorded start. */
   readonly added?: (recording: Recording) => Cost
-  /** Metrics whose budget it may break. */
+  /** Metrics whose budgets the program may break without counting as wrong. */
   readonly allowed: readonly Metric[]
-  /** The metric in which it must be found, with the minimum share of checks for each condition. */
+  /** The metric in which the change must be found, with the minimum share of checks for each condition. */
   readonly found?: readonly [metric: 'startup' | 'cpu', shares: Readonly<Record<string, number>>]
   /** It equals the budget of this metric, so the metric must not keep it. */
   readonly equals?: TimedMetric
@@ -124,7 +124,7 @@ async function ratesOf(recordings: readonly Recording[], plant: Plant, checks: n
   for (let check = 0; check < checks; check++) {
     const recording = recordings[check % recordings.length]
     if (recording === undefined) throw new Error('there are no recordings')
-    // every version of the rule gets the same rounds
+    // the seed is fixed, so every version of the rule gets the same rounds
     const recorded = recording.lanes[plant.lane]
     const head = plant.added === undefined ? recorded : withAdded(recorded, plant.added(recording))
     const { report, starts, ms } = await replay(recording, head, seededRandom(1000 + check))

@@ -28,7 +28,7 @@ export type LaneName = (typeof laneNames)[number]
 export interface Recording {
   /** Number of busy processes on the machine. */
   readonly busy: number
-  /** Load average of the minute before. */
+  /** Load average over the previous minute. */
   readonly load?: number
   readonly lanes: Readonly<Record<LaneName, Lane>>
 }

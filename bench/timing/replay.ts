@@ -1,4 +1,4 @@
-/** Whole start phases from recorded starts: the sampling, the rule and the verdicts of a check, without an app. */
+/** Replays recorded starts as whole start phases: with the sampling, the rule and the verdicts of a check, but without an app. */
 import { fakeEngine, handlesFor, inspectedAs, planWith, setOf } from '../../__tests__/support/world/plan.ts'
 import { fakeWorld, scriptedSession } from '../../__tests__/support/world/world.ts'
 import { openPhases } from '../../src/common/phases.ts'
@@ -13,16 +13,16 @@ type Random = () => number
 
 interface Replayed {
   readonly report: Report
-  /** Number of starts of all variants and the control, including those that do not count. */
+  /** Number of starts of all variants and the control, including discarded ones. */
   readonly starts: number
   /** Duration of the start phase in simulated milliseconds. */
   readonly ms: number
 }
 
-/** Consecutive rounds are similar, so they are drawn in blocks. */
+/** In rounds. Consecutive rounds are similar, so they are drawn in blocks. */
 const block = 5
-/** Duration of a start besides the app, in milliseconds: the probe ends the app and answers. */
-const besideMs = 3
+/** Overhead of a start in milliseconds: the probe kills the app and responds. */
+const overheadMs = 3
 
 const modes = ['static', 'dynamic'] as const
 
@@ -36,7 +36,7 @@ function drawnRounds(recorded: number, count: number, random: Random): readonly 
   return order
 }
 
-/** One check of two modes, with a recorded program as head of the first one: its rounds are drawn from the recorded ones. */
+/** Replays a check of two modes, with a recorded program as head of the first. Its rounds are drawn from the recorded ones. */
 export async function replay(
   { lanes }: Recording,
   head: Lane,
@@ -50,7 +50,7 @@ export async function replay(
     'head-dynamic': lanes['head-dynamic'],
   }
   const recorded = lanes.base.readyUs.length
-  // more rounds than count, for first starts and repeated rounds
+  // more rounds than are counted, for first starts and repeated rounds
   const order = drawnRounds(recorded, 2 * limit, random)
   const world = fakeWorld({ seed: Math.floor(random() * 2 ** 31), commands: { 'go build': '' } })
   let starts = 0
@@ -68,12 +68,12 @@ export async function replay(
             readonly placement?: object
           }
           if (placement !== undefined) return JSON.stringify({ id, placed: true })
-          // a second start of an image begins the next round
+          // if an image starts a second time, the next round begins
           if (lastRound.get(image) === round) round++
           lastRound.set(image, round)
           const start = answerOf(lane, order[round % order.length] ?? 0)
           starts++
-          world.clock.advance(start.readyUs / 1000 + besideMs)
+          world.clock.advance(start.readyUs / 1000 + overheadMs)
           return JSON.stringify({ id, ...start, ...(inittrace ? { inits: [] } : {}) })
         },
       },

@@ -1,4 +1,4 @@
-/** The Go project's own scanner, and the vulnerability database in the form that it reads. */
+/** The scanner of the Go project, and the vulnerability database in the format that it reads. */
 import { execFileSync, spawnSync } from 'node:child_process'
 import { existsSync } from 'node:fs'
 import { mkdir, readdir, readFile, writeFile } from 'node:fs/promises'
@@ -78,7 +78,7 @@ export function openScanner(database: Database, folder: string): Scan {
   }
 }
 
-/** The ids of findings at symbol level: others are about modules and packages. */
+/** The ID of a finding at symbol level; nothing for those about modules and packages. */
 function symbolFinding(message: unknown): readonly string[] {
   const { finding } = message as {
     readonly finding?: { readonly osv: string; readonly trace: readonly { readonly function?: string }[] }
@@ -86,7 +86,7 @@ function symbolFinding(message: unknown): readonly string[] {
   return finding?.trace[0]?.function === undefined ? [] : [finding.osv]
 }
 
-/** JSON values, one after the other, each of which ends with a brace in the first column. */
+/** Consecutive JSON values, each of which ends with a brace in the first column. */
 function objectsIn(text: string): readonly unknown[] {
   return text
     .split(/^\}$/m)

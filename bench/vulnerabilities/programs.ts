@@ -1,4 +1,4 @@
-/** Small services with old versions of modules that many services use: each links vulnerable code in another way. */
+/** Small services with old versions of widely used modules. Each links vulnerable code in another way. */
 
 export interface VulnerableProgram {
   /** Direct requirements, as `path@version`. */

@@ -1,8 +1,8 @@
 import { ask } from '../tools/process.ts'
 
 /**
- * The bridge of the engine whose keeper has this process id and start time. Both, because a process in another PID namespace may
- * have the same id. Interface names have at most 15 characters.
+ * The name of the bridge of an engine, from process ID and start time of its keeper. The start time is needed because a process in
+ * another PID namespace may have the same ID. Interface names have at most 15 characters.
  */
 export const bridgeName = (pid: number, startTime: number): string =>
   `lg${pid.toString(36)}-${startTime.toString(36)}`
@@ -28,7 +28,7 @@ export async function createBridge(name: string): Promise<string | undefined> {
 export const removeBridge = (name: string): Promise<unknown> =>
   ask('ip', ['link', 'delete', name], { signal: undefined })
 
-// Starts at a number that depends on the process, so that two that search at the same time do not choose the same network.
+// Starts at a number that depends on the process, so that two simultaneous searches do not choose the same network.
 function freeAddress(routes: string): string {
   for (let step = 0; ; step++) {
     const number = (process.pid + step) % 0x8000

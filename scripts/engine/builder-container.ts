@@ -1,4 +1,4 @@
-// BuildKit in a container of a separate Docker engine, as started by the driver `docker-container` of buildx.
+// BuildKit in a container of a separate Docker engine, started by the driver `docker-container` of buildx.
 import { chmod, mkdir, readFile, rm, writeFile } from 'node:fs/promises'
 import { delimiter, join } from 'node:path'
 import { ensureGoTool } from '../tools/go-tools.ts'
@@ -8,10 +8,10 @@ import { buildctl, buildkitd } from './buildkit.ts'
 import { engineLibraries } from './engine.ts'
 import { type Keeper, startKeeper } from './start-keeper.ts'
 
-/** Instead of moby/buildkit, for machines that cannot pull images. */
+/** Replaces moby/buildkit on machines that cannot pull images. */
 const image = 'linkgate-buildkit:test'
 
-/** By their numbers: https://man7.org/linux/man-pages/man7/capabilities.7.html and the kernel's linux/capability.h. */
+/** Indexed by their numbers: https://man7.org/linux/man-pages/man7/capabilities.7.html and the kernel's linux/capability.h. */
 const capabilities =
   `CHOWN DAC_OVERRIDE DAC_READ_SEARCH FOWNER FSETID KILL SETGID SETUID SETPCAP LINUX_IMMUTABLE NET_BIND_SERVICE NET_BROADCAST
   NET_ADMIN NET_RAW IPC_LOCK IPC_OWNER SYS_MODULE SYS_RAWIO SYS_CHROOT SYS_PTRACE SYS_PACCT SYS_ADMIN SYS_BOOT SYS_NICE SYS_RESOURCE
@@ -21,7 +21,7 @@ const capabilities =
 export interface BuilderContainer extends Pick<Keeper, 'stop'> {
   /** Variables with which `docker buildx` builds in it. */
   readonly env: Readonly<Record<string, string>>
-  /** Of the engine that the container is in, for DOCKER_HOST. */
+  /** Address of the engine that runs the container, for DOCKER_HOST. */
   readonly host: string
 }
 
@@ -79,8 +79,8 @@ async function importImage(root: string, host: string): Promise<void> {
 }
 
 /**
- * A `runc` that gives containers only capabilities that this process has: privileged containers would request all of the kernel's,
- * and fail on a machine whose root has fewer.
+ * Writes a `runc` that gives containers only capabilities that this process has. A privileged container requests all capabilities of
+ * the kernel, and fails on a machine whose root lacks some.
  */
 async function writeRunc(folder: string): Promise<void> {
   const runc = await exec('sh', ['-c', 'command -v runc'])

@@ -1,4 +1,4 @@
-// A separate BuildKit daemon, for tests of remote builders: it sees no image of any engine.
+// A separate BuildKit daemon, for tests of remote builders. It has no access to the images of engines.
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { existsSync } from 'node:fs'
@@ -24,7 +24,7 @@ export const buildctl: GoTool = {
 }
 const STARTUP_LIMIT = 60_000
 
-// It stops when its standard input closes, which happens however its parent ends.
+// Stops the daemon when standard input closes, which happens even if the parent is killed.
 const untilInputEnds = `exec 3<&0
 "$@" 2>"$LOG" </dev/null & program=$!
 { read -r _ <&3; kill "$program"; } &
@@ -70,9 +70,9 @@ export async function startBuildKit(root: string, folder: string): Promise<Build
   }
   for (let waited = 0; !existsSync(socket); waited += 50) {
     if (daemon.exitCode !== null || waited > STARTUP_LIMIT) {
-      const said = lastLines(await readFile(log, 'utf8').catch(() => ''))
+      const output = lastLines(await readFile(log, 'utf8').catch(() => ''))
       await stop()
-      throw new SetupError(`BuildKit did not start:\n${said}`)
+      throw new SetupError(`BuildKit did not start:\n${output}`)
     }
     await sleep(50)
   }

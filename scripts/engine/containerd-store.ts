@@ -46,7 +46,7 @@ async function programs(root: string): Promise<string> {
   return folders.join(delimiter)
 }
 
-// The keeper gives every engine an empty configuration, and there is no flag for this feature.
+// A wrapper of dockerd, because the keeper gives every engine an empty configuration, and there is no flag for this feature.
 async function writeDockerd(bin: string, dockerd: string): Promise<void> {
   await mkdir(bin, { recursive: true })
   const features = JSON.stringify({ features: { 'containerd-snapshotter': true } })

@@ -24,8 +24,8 @@ export interface Engine extends Pick<Keeper, 'stop' | 'serves'> {
 }
 
 /**
- * A running Docker engine, or else one that lives as long as this process. `root` is the checkout, under whose `.tools` its
- * programs are kept. Throws a SetupError.
+ * Returns a running Docker engine, or else starts one, which ends at the latest with this process. `root` is the checkout, whose
+ * `.tools` contains its programs. Throws a SetupError.
  */
 export async function ensureEngine(root: string): Promise<Engine> {
   const version = await ask('docker', ['version', '--format', '{{.Server.Version}}'])
@@ -72,7 +72,7 @@ export async function engineLibraries(root: string): Promise<Readonly<Record<str
     : {}
 }
 
-// Only if libraries are missing, because the machine's own are preferable.
+// Unpacked libraries are used only if some are missing, because the machine's own are preferable.
 async function lackLibraries(folders: readonly string[]): Promise<boolean> {
   for (const file of folders.flatMap((folder) => [join(folder, 'dockerd'), join(folder, 'ip')]))
     if (existsSync(file) && (await ask('ldd', [file]))?.includes('not found')) return true

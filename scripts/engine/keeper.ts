@@ -1,4 +1,4 @@
-// Runs one private Docker engine until its standard input closes, then leaves nothing behind. In a separate process, because the
+// Runs a private Docker engine until standard input closes, and then removes everything. This is a separate process, because the
 // command that needs the engine may be killed without a chance to clean up.
 import { type ChildProcess, type StdioOptions, spawn } from 'node:child_process'
 import { mkdir, open, readFile, writeFile } from 'node:fs/promises'
@@ -14,15 +14,15 @@ const folder = await engineFolder()
 const socket = `${folder}/docker.sock`
 const log = `${folder}/engine.log`
 
-const asked = new Promise<undefined>((resolve) => {
+const stopRequested = new Promise<undefined>((resolve) => {
   const ask = () => resolve(undefined)
   process.stdin.on('error', ask).on('close', ask)
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, ask)
 })
-// The reader may be gone by the time the engine answers.
+// The parent may have ended before the engine responds.
 process.stdout.on('error', () => {})
 
-// If the parent is killed, its work would continue without an engine.
+// The process group to end first: if the parent was killed, it would continue without an engine.
 let group = ''
 process.stdin.setEncoding('utf8').on('data', (text) => {
   group += text
@@ -48,14 +48,14 @@ async function keep(): Promise<void> {
   const bridge = bridgeName(process.pid, Number(await startTime(process.pid)))
   const address = await createBridge(bridge)
   const engine = await startEngine(address === undefined ? 'none' : bridge)
-  const first = await Promise.race([answering(), engine.ended, asked])
+  const first = await Promise.race([answering(), engine.ended, stopRequested])
   if (first === undefined) return
   if ('exit' in first) throw new Error(first.exit)
   const { version } = first
   const network = address ? `bridge ${address}` : 'no bridge network'
   const kept: Kept = { host: `unix://${socket}`, version, network }
   process.stdout.write(`${JSON.stringify(kept)}\n`)
-  const end = await Promise.race([engine.ended, asked])
+  const end = await Promise.race([engine.ended, stopRequested])
   if (end !== undefined) throw new Error(`${end.exit} before the work was done`)
 }
 
@@ -97,7 +97,7 @@ disabled_plugins = ["io.containerd.grpc.v1.cri", "io.containerd.internal.v1.opt"
   address = "${containerd}"
 `,
   )
-  // Without it, dockerd reads /etc/docker/daemon.json, which is for another engine.
+  // Without this file, dockerd reads /etc/docker/daemon.json, which is for another engine.
   await writeFile(`${folder}/daemon.json`, '{}')
   const ends = [
     spawn('containerd', ['--config', `${folder}/containerd.toml`], { stdio }),
@@ -110,8 +110,8 @@ disabled_plugins = ["io.containerd.grpc.v1.cri", "io.containerd.internal.v1.opt"
         `--data-root=${folder}/data`,
         `--exec-root=${folder}/exec`,
         `--pidfile=${folder}/dockerd.pid`,
-        // Firewall rules and forwarding are global: an engine that starts rewrites the chains of all others. Host to container,
-        // container to container and published ports work without.
+        // Firewall rules and forwarding are global: an engine that starts rewrites the chains of all others. Connections from host
+        // to container, between containers, and to published ports work without them.
         '--iptables=false',
         '--ip6tables=false',
         '--ip-masq=false',

@@ -1,4 +1,4 @@
-// Podman with separate images and containers, under the name `docker` like in the package podman-docker, and Buildah with the same
+// Podman with separate images and containers, under the name `docker` as in the package podman-docker, and Buildah with the same
 // images.
 import { existsSync } from 'node:fs'
 import { mkdir, symlink, writeFile } from 'node:fs/promises'
@@ -64,12 +64,13 @@ const found = (unpacked: string, path: string) =>
 const runcIn = (unpacked: string) => [...found(unpacked, 'usr/sbin/runc'), ...found(unpacked, 'usr/bin/runc')]
 const list = (paths: readonly string[]) => paths.map((path) => JSON.stringify(path)).join(', ')
 
-// The default of conmon_env_vars.
+// The PATH in the default of conmon_env_vars.
 const conmonPath = '/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin'
 
 // Podman starts conmon without its own environment, so the path of its libraries, which the system may lack, is set here.
-// Containers have no network, so that their start does not depend on that of the machine. The limits are those that an unprivileged
-// machine allows, which Podman would raise.
+// Containers have no network, so that their start does not depend on the machine's network. Without these limits, Podman
+// would raise
+// them to values that an unprivileged machine does not allow.
 const containersConf = (folder: string, unpacked: string, libraries: string) => `[containers]
 netns = "none"
 seccomp_profile = ${list(found(unpacked, 'usr/share/containers/seccomp.json').slice(0, 1))}

@@ -5,15 +5,16 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import { ask } from '../tools/process.ts'
 import { bridgeName, removeBridge } from './bridge.ts'
 
-// Short, because socket paths have at most 108 bytes, and on disk, unlike /tmp, which often is in memory.
+// A short path, because socket paths have at most 108 bytes. On disk, unlike /tmp, which is often in memory.
 const PARENT = '/var/tmp'
 const FOLDER = /^linkgate-engine-(\d+)-(\d+)$/
 
-// With owner and start time in the name, so that no file, which could be incomplete, is needed to see whether a folder is in use.
+// The name identifies the owner by process ID and start time. So no file, which could be incomplete, is needed to see whether a
+// directory is in use.
 export const engineFolder = async (): Promise<string> =>
   `${PARENT}/linkgate-engine-${process.pid}-${await startTime(process.pid)}`
 
-/** Removes everything from runs that were killed together with their keeper. */
+/** Removes everything that runs left behind because they were killed together with their keeper. */
 export async function removeStaleEngines(): Promise<void> {
   for (const name of await readdir(PARENT)) {
     const [, pid, start] = FOLDER.exec(name) ?? []
@@ -34,7 +35,7 @@ export async function removeEngine(folder: string): Promise<void> {
   const containers = await request<readonly { Id: string }[]>(socket, 'GET', '/containers/json?all=1').catch(
     () => [],
   )
-  // Through the engine while it runs: only the engine reverts all its changes for a container.
+  // Containers are removed by the engine while it runs, because only the engine reverts all its changes for a container.
   await Promise.all(
     containers.map(({ Id }) => request(socket, 'DELETE', `/containers/${Id}?force=1&v=1`).catch(() => {})),
   )
@@ -68,7 +69,7 @@ async function end(
   }
 }
 
-// By the folder in the command line, not by recorded process ids, which may belong to other processes by now.
+// Finds processes by the directory in their command line. Recorded process IDs may belong to other processes by now.
 async function processesOf(folder: string, programs: readonly string[]): Promise<readonly string[]> {
   const found: string[] = []
   const parents = new Map<string, string | undefined>()
@@ -104,20 +105,20 @@ async function bridgesOf(folder: string): Promise<ReadonlySet<string>> {
   return new Set([bridgeName(Number(pid), Number(start)), ...(database.match(/\bbr-[0-9a-f]{12}\b/g) ?? [])])
 }
 
-/** In ticks since the machine started; undefined when there is no such process. */
-// A dead process keeps its entry until its parent asks, and the first process of a container may never ask.
+// A zombie counts as ended: the first process of a container may never reap it.
+/** Start time of a process, in ticks since the machine started; undefined if there is no such process. */
 export async function startTime(pid: number | string): Promise<string | undefined> {
   const fields = await statFields(pid)
   return fields && !'ZX'.includes(fields[0] ?? '') ? fields[19] : undefined
 }
 
-// The name in parentheses may contain spaces; the fields after it begin with the state.
+// The fields after the name, which is in parentheses and may contain spaces. The first is the state.
 async function statFields(pid: number | string): Promise<readonly string[] | undefined> {
   const stat = await readFile(`/proc/${pid}/stat`, 'utf8').catch(() => undefined)
   return stat?.slice(stat.lastIndexOf(')') + 2).split(' ')
 }
 
-/** The engine's JSON answer; rejects for any status of 300 and above, and after 10 seconds without data. */
+/** Resolves to the engine's JSON response. Rejects for a status of 300 or more, and after 10 seconds without data. */
 export const request = <T = unknown>(socketPath: string, method: string, path: string): Promise<T> =>
   new Promise((resolve, reject) => {
     const sent = httpRequest({ socketPath, method, path, timeout: 10_000 }, (response) => {

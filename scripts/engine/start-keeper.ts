@@ -3,7 +3,7 @@ import { once } from 'node:events'
 import { join } from 'node:path'
 import type { Readable } from 'node:stream'
 
-/** What the keeper reports about its engine once it answers. */
+/** The keeper's report about its engine, once the engine responds. */
 export interface Kept {
   /** For DOCKER_HOST. */
   readonly host: string
@@ -13,11 +13,11 @@ export interface Kept {
 }
 
 export interface Keeper {
-  /** Undefined if the engine did not start; the keeper has printed the reason. */
+  /** Undefined if the engine did not start. Then the keeper has printed the reason. */
   readonly answer: Promise<Kept | undefined>
   /** Stops the engine and removes all its files. */
   stop(): Promise<void>
-  /** The same, without waiting for it. */
+  /** Like `stop`, but does not wait. */
   interrupt(): void
   /** Sets the process group that uses the engine, which the keeper kills before the engine. */
   serves(group: number): void
@@ -28,8 +28,9 @@ export interface Keeper {
  * `stop` is called or this process is gone.
  */
 export function startKeeper(env: NodeJS.ProcessEnv): Keeper {
-  // A separate session: Ctrl-C in the terminal must not reach the engine before the work has cleaned up. It stops when its standard
-  // input closes, which happens however this process ends.
+  // In a separate session, because Ctrl-C in the terminal must not reach the engine before the task has cleaned up. The
+  // keeper stops
+  // when its standard input closes, which happens even if this process is killed.
   const keeper = spawn(process.execPath, [join(import.meta.dirname, 'keeper.ts')], {
     env,
     detached: true,

@@ -1,7 +1,7 @@
 /**
- * The two commands of README, `npm run demo` and `npm test`, on a machine that has only git, Node 20, npm, Go and certificates: in
- * a separate root file system, from a clone of HEAD. `npm run test:fresh [-- [--only demo|test] [-- ARGUMENT …]]`; what comes after
- * the last `--` is for `npm test`. The exit code is 0 if both commands succeed.
+ * Runs `npm run demo` and `npm test` as on a machine that has only git, Node 20, npm, Go and certificates: in a separate root file
+ * system, from a clone of HEAD. `npm run test:fresh [-- [--only demo|test] [-- ARGUMENT …]]`; arguments after
+ * the last `--` are for `npm test`. The exit code is 0 if both commands succeed.
  */
 import { constants } from 'node:os'
 import { join } from 'node:path'
@@ -17,7 +17,7 @@ type Name = keyof typeof commands
 
 let received: NodeJS.Signals | undefined
 for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, end)
-// npm forwards a signal only to its shell, which this process has replaced; if npm itself is gone, no client is left.
+// npm forwards signals only to its shell, which this process has replaced. So also stop if npm itself is gone.
 const parent = process.ppid
 if (process.env['npm_lifecycle_event'])
   setInterval(() => {

@@ -26,7 +26,7 @@ const goVariables = [
 ]
 const gitSettings = '^(http|url|credential)\\.'
 
-/** Copied to the same path, replacing existing files; links are followed. */
+/** Paths that are copied, replacing existing files. Links are followed. */
 const places = [
   '/etc/apt',
   '/usr/share/keyrings',
@@ -78,8 +78,8 @@ export async function writeHostSettings(rootFs: string): Promise<void> {
 
 /** The URL of apt's HTTP proxy, if any. */
 export async function aptProxy(): Promise<string | undefined> {
-  const said = await ask('apt-config', ['shell', 'PROXY', 'Acquire::http::Proxy'])
-  return /^PROXY='(.+)'$/.exec(said ?? '')?.[1]
+  const output = await ask('apt-config', ['shell', 'PROXY', 'Acquire::http::Proxy'])
+  return /^PROXY='(.+)'$/.exec(output ?? '')?.[1]
 }
 
 async function npmSettings(which: 'userconfig' | 'globalconfig'): Promise<readonly string[]> {

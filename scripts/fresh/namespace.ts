@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import { createInterface } from 'node:readline'
 import { interruption } from '../tools/process.ts'
 
-/** Processes and mounts are in namespaces that end with the first process, so nothing survives it. */
+/** Starts a command in namespaces that end with their first process: none of its processes and mounts remains. */
 export const namespaces = ['unshare', '--mount', '--pid', '--fork', '--kill-child', '--ipc', '--uts'] as const
 
 export interface InRoot {
@@ -22,7 +22,7 @@ export interface InRoot {
 export function runInRoot(command: readonly string[], { rootFs, cwd, env, onLine }: InRoot): Promise<number> {
   const init = ['sh', join(import.meta.dirname, 'init.sh'), rootFs, cwd, ...command]
   const [program, ...args] = [...namespaces, ...init]
-  // A separate session: Ctrl-C in the terminal is passed on once, by closing its standard input.
+  // In a separate session: Ctrl-C in the terminal reaches it only once, when its standard input closes.
   const child = spawn(program, args, { env, detached: true, stdio: ['pipe', 'pipe', 'inherit'] })
   child.stdin.on('error', () => {})
   const end = () => void child.stdin.destroy()

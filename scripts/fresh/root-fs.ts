@@ -42,7 +42,7 @@ export async function freshRoot(checkout: string): Promise<string> {
   return rootFs
 }
 
-/** Must be called when no process is left in it. */
+/** Call it only when no process is left in the root file system. */
 export async function removeRoot(rootFs: string): Promise<void> {
   await removeBridgesOf(rootFs)
   await rm(rootFs, { recursive: true, force: true })
@@ -50,7 +50,7 @@ export async function removeRoot(rootFs: string): Promise<void> {
 
 const head = (checkout: string) => exec('git', ['-C', checkout, 'rev-parse', 'HEAD'])
 
-/** Removes those of killed runs, whose processes and mounts have ended with them. */
+/** Removes the root file systems of killed runs. Their processes and mounts have ended with the run. */
 async function removeStaleRoots(folder: string): Promise<void> {
   for (const name of await readdir(folder).catch(() => [])) {
     const [, pid, start] = USED.exec(name) ?? []
@@ -58,7 +58,7 @@ async function removeStaleRoots(folder: string): Promise<void> {
   }
 }
 
-/** Made once for each release of the distribution and version of Go. */
+/** The root file system that others are copied from. It is made once for each release of the distribution and version of Go. */
 async function baseRoot(checkout: string, folder: string): Promise<string> {
   const release = /^VERSION_CODENAME=(\w+)$/m.exec(await readFile('/etc/os-release', 'utf8'))?.[1]
   const [place] = await packagePlaces()
@@ -71,7 +71,7 @@ async function baseRoot(checkout: string, folder: string): Promise<string> {
   const key = createHash('sha256').update(recipe).digest('hex').slice(0, 12)
   const base = join(folder, `${release}-${key}`)
   if (existsSync(base)) return base
-  // Under a unique name, so that an interrupted one is removed like any other.
+  // Under the name of a run, so that the next run removes it if this one is killed.
   const work = join(folder, `run-${process.pid}-${await startTime(process.pid)}`)
   await mkdir(work, { recursive: true })
   try {
@@ -114,7 +114,7 @@ async function debootstrap(checkout: string, { release, place, work }: Bootstrap
       ...(proxy === undefined ? {} : { http_proxy: proxy }),
     },
   })
-  // A machine that has never fetched a package list.
+  // As on a machine that has never fetched a package list.
   for (const cache of ['var/lib/apt/lists', 'var/cache/apt/archives']) {
     await rm(join(work, cache), { recursive: true, force: true })
     await mkdir(join(work, cache, 'partial'), { recursive: true })

@@ -1,6 +1,6 @@
 /**
- * Adds to package-lock.json the optional platform packages that npm left out. npm records only those in the configured registry,
- * and a mirror may lack some; `npm ci` then refuses the lock on every machine. Run it after `npm install`: `node
+ * Adds to package-lock.json the optional platform packages that npm left out. npm records only those that the configured
+ * registry has, and a mirror may lack some. Then `npm ci` refuses the lock on every machine. Run it after `npm install`: `node
  * scripts/generate/complete-lock.ts`.
  */
 import { readFileSync, writeFileSync } from 'node:fs'

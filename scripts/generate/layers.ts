@@ -1,5 +1,5 @@
 /**
- * The layers of src, each of which imports only those before it, and the linter rules that enforce this. Two in one row do not
+ * The layers of src, and the linter rules that enforce them. Each layer imports only those before it. Two in the same row do not
  * import each other. To add a folder, add it here and run `node scripts/generate/generate.ts`.
  */
 export const layers: readonly (readonly string[])[] = [
@@ -29,7 +29,7 @@ export const layers: readonly (readonly string[])[] = [
 /** May import everything; nothing imports them. */
 const entries = ['main.ts', 'cli.ts', 'post.ts', 'cache.ts', 'worker.ts']
 
-/** May import the interfaces that it implements and the layers before them; only entries import it. */
+/** Imports the interfaces that it implements and the layers before them. Only entries import it. */
 const world = 'world'
 
 const outside = {
@@ -64,7 +64,7 @@ function forbidding(layer: string, others: readonly string[]): object {
   const folders = others.filter((one) => !isFile(one))
   const inside = {
     group: [`**/${either(folders)}/**`, `**/../${either(files)}`],
-    message: `src/${layer} imports only layers before it: see "What may import what" in docs/architecture.md.`,
+    message: `src/${layer} imports only layers before it: see "What can my file import?" in docs/architecture.md.`,
   }
   return {
     includes: [isFile(layer) ? `src/${layer}` : `src/${layer}/**`],

@@ -21,7 +21,7 @@ async function bundled(): Promise<string> {
   await using bundle = await rolldown({ input: join(page, 'page.ts'), platform: 'browser' })
   const { output } = await bundle.generate({ format: 'iife', minify: true, comments: false })
   const [{ code }] = output
-  // it would end the script element
+  // this text would end the script element
   if (/<\/script|<!--/i.test(code))
     throw new Error('the script of the page has the end of a script element in it')
   return `/*\n${await licence('d3-hierarchy')}\n*/\n${code.trim()}`

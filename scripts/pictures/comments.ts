@@ -13,7 +13,7 @@ const folder = join(import.meta.dirname, '../../__tests__/fixtures/reports')
 export const commentNames = ['fail', 'pass', 'unmeasured', 'no-baseline', 'accepted', 'apps'] as const
 export type CommentName = (typeof commentNames)[number]
 
-/** Those in documents, whose pictures are committed. */
+/** Comments in documents. Their pictures are committed. */
 export const shownComments: readonly CommentName[] = ['fail']
 
 export async function commentMarkdown(name: CommentName): Promise<string> {

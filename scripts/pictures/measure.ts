@@ -7,7 +7,7 @@ import { type Scenario, scenarios } from './scenarios.ts'
 const root = join(import.meta.dirname, '../..')
 const reportsFolder = join(root, '__tests__/fixtures/reports')
 
-/** @param wanted names of reports; all without any */
+/** @param wanted names of reports; empty for all */
 export async function measureReports(wanted: readonly string[]): Promise<void> {
   await mkdir(reportsFolder, { recursive: true })
   for (const scenario of scenarios) {

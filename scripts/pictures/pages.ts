@@ -51,7 +51,7 @@ export async function takePagePictures(
   return problems
 }
 
-/** Fixtures do not contain the attribution of programs, so each is shown as a service of 200 packages. */
+/** Fixtures do not contain the attribution of programs, so an artificial service with 200 packages replaces each. */
 async function pageOf(name: string): Promise<string> {
   const parsed = parseReport(JSON.parse(await readFile(join(folder, `${name}.json`), 'utf8')))
   if (!parsed.ok) throw new Error(`${name}.json: ${parsed.problem.message}`)

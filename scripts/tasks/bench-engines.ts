@@ -1,2 +1,2 @@
-/** Docker against the embedded engine, with a separate Docker engine: see the benchmark itself. */
+/** Docker compared with the embedded engine, with a separate Docker engine: see the benchmark itself. */
 import '../../bench/engines.ts'

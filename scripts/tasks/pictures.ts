@@ -1,8 +1,8 @@
 /**
- * Takes pictures of comments from existing reports: `npm run pictures`. Those in documents go to docs/pictures, with the digest of
- * their Markdown; all go to .cache/pictures for review. With `--measure [REPORT …]`, these reports are measured first, which needs
- * a Docker engine and some minutes; with the name of a comment, only its pictures are taken. The HTML report of some is opened as
- * well: in four forms, with axe-core, and it must not send any request.
+ * Takes pictures of comments from existing reports: `npm run pictures`. Pictures in documents go to docs/pictures, with the digest of
+ * their Markdown; all others go to .cache/pictures for review. `--measure [REPORT …]` first measures these reports, which needs a
+ * Docker engine and some minutes. With the name of a comment, it takes only the pictures of that one. It also opens the HTML report
+ * of some in four forms, checks them with axe-core, and fails if a page sends a request.
  */
 import { spawnSync } from 'node:child_process'
 import { mkdir, stat, writeFile } from 'node:fs/promises'

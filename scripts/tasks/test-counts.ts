@@ -41,7 +41,7 @@ export function countGoTests(events: readonly GoEvent[]): { counts: Counts; outp
   let failures = ''
   for (const { Action, Package = '', Test = '', Output = '' } of events) {
     const name = `${Package} ${Test}`
-    // The compiler's messages belong to no test and no package that ran.
+    // The compiler's messages do not belong to a test or a package that ran.
     if (Action === 'build-output') failures += Output
     output.set(name, (output.get(name) ?? '') + Output)
     if (Action === 'pass' || Action === 'fail' || Action === 'skip') results.set(name, Action)
@@ -53,7 +53,7 @@ export function countGoTests(events: readonly GoEvent[]): { counts: Counts; outp
       ([other]) => other !== name && other.startsWith(name.endsWith(' ') ? name : `${name}/`),
     )
     if (result === 'fail') failures += output.get(name) ?? ''
-    // A test, or a package that does not build, may fail without a failure below it, which is one failure.
+    // A test or a package that fails without a failure below it, such as one that does not build, counts as one failure.
     const itsOwn = result === 'fail' && !below.some(([, other]) => other === 'fail')
     const isLeaf = below.length === 0 && !name.endsWith(' ')
     if (!isLeaf && !itsOwn) continue

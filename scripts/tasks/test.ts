@@ -1,5 +1,4 @@
-// All checks of the repository in sequence; a failure does not skip the next ones. Whoever names test files gets those and nothing
-// else.
+// Runs all checks of the repository in sequence, even after a failure. With names of test files, runs only those.
 import { spawn } from 'node:child_process'
 import { globSync } from 'node:fs'
 import { mkdtemp, readFile, rm } from 'node:fs/promises'
@@ -47,7 +46,7 @@ else process.exitCode = failed.length > 0 || counts.failed > 0 ? 1 : 0
 
 async function everythingElse(): Promise<void> {
   await step('biome check', () => run(bin('biome'), ['check']))
-  // files that have not changed since the last run are not checked again
+  // does not check files again that have not changed since the last run
   const incremental = ['--incremental', '--tsBuildInfoFile', '.cache/tsc.json']
   await step('tsc -p .', () => run(bin('tsc'), ['-p', '.', ...incremental]))
   await step('tsc -p page', () => run(bin('tsc'), ['-p', 'page']))
@@ -83,7 +82,7 @@ function succeeded(child: ReturnType<typeof spawn>): Promise<boolean> {
 }
 
 async function goTest(): Promise<boolean> {
-  // Without the cache but in the quick loop: the probe's tests watch processes, which Go does not know to be an input.
+  // Without Go's test cache, except in the quick loop: Go does not know that the probe's tests depend on processes of the machine.
   const how = unit ? ['-short'] : ['-count=1']
   const child = spawn('go', ['test', '-tags=tls', ...how, '-json', './...'], {
     cwd: 'probe',

@@ -25,7 +25,10 @@ export async function ensureUnpacked(folder: string, wanted: Wanted): Promise<st
   return unpacked
 }
 
-/** Where `ensureUnpacked` puts their files: named after the packages, so that a change of them takes effect. */
+/**
+ * The directory in which `ensureUnpacked` puts the files. Its name depends on the packages, so that a change of them takes
+ * effect.
+ */
 export function unpackedFolder(folder: string, { packages, optional = [] }: Wanted): string {
   const key = createHash('sha256')
     .update([...packages, '', ...optional].join('\n'))

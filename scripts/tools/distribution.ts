@@ -8,15 +8,15 @@ import { shared } from './shared.ts'
 
 /** URLs of this machine's apt packages, without duplicates; empty without apt-get. */
 export async function packagePlaces(): Promise<readonly string[]> {
-  const told = async () => {
-    const listed = await ask('apt-get', ['indextargets', '--format', '$(REPO_URI)', 'Identifier: Packages'])
-    return (listed ?? '').split('\n').filter((uri) => /^https?:/.test(uri))
+  const listed = async () => {
+    const targets = await ask('apt-get', ['indextargets', '--format', '$(REPO_URI)', 'Identifier: Packages'])
+    return (targets ?? '').split('\n').filter((uri) => /^https?:/.test(uri))
   }
-  let places = await told()
+  let places = await listed()
   // A machine that has never fetched package lists has no URLs.
   if (places.length === 0) {
     await refreshLists()
-    places = await told()
+    places = await listed()
   }
   return [...new Set(places)]
 }

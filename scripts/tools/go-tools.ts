@@ -11,7 +11,7 @@ export interface GoTool {
   readonly binary: string
 }
 
-/** Compiles it into .tools/bin of the checkout `root`, if it is not there. */
+/** Compiles the program into .tools/bin of the checkout `root`, unless it is there. */
 export async function ensureGoTool(root: string, tool: GoTool): Promise<void> {
   const bin = join(root, '.tools', 'bin')
   await shared(join(bin, tool.binary), () => install(bin, tool))
@@ -27,7 +27,7 @@ async function install(bin: string, tool: GoTool): Promise<void> {
   await timed(`${binary} ${version}`, () => compile(bin, tool))
 }
 
-// In a module that requires it, because `go install` refuses modules with exclude directives, such as BuildKit's.
+// In a new module that requires the program, because `go install` refuses modules with exclude directives, such as BuildKit's.
 async function compile(bin: string, tool: GoTool): Promise<void> {
   const cwd = await mkdtemp(join(tmpdir(), 'linkgate-tool-'))
   try {

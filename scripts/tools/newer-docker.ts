@@ -6,11 +6,11 @@ import { unpackPackages } from './distribution.ts'
 import { ask, timed } from './process.ts'
 import { shared } from './shared.ts'
 
-/** The release of the distribution that contains them. */
+/** The release of Debian that contains the packages. */
 const RELEASE = 'trixie'
 const PACKAGES = ['docker.io', 'containerd', 'runc', 'docker-buildx']
 
-/** The directory with the unpacked packages; all together, because fetching the package list takes longer than the packages. */
+/** The directory with the unpacked packages. All are fetched at once, because the package list takes longer than the packages. */
 export async function newerDocker(root: string): Promise<string> {
   const folder = join(root, '.tools', `docker-${RELEASE}`)
   if (!existsSync(folder))

@@ -8,7 +8,7 @@ export class SetupError extends Error {}
 export const interruption = new AbortController()
 setMaxListeners(0, interruption.signal)
 
-// Everything that is not a result goes to stderr: the last line of stdout belongs to the work.
+// Messages go to stderr: the last line of stdout belongs to the task.
 export const say = (line: string): void => void process.stderr.write(`${line}\n`)
 
 /** @param start a value of `performance.now()` */
@@ -24,18 +24,18 @@ export async function timed<T>(what: string, work: () => Promise<T>): Promise<T>
 export const lastLines = (text: string, count = 15): string =>
   text.trimEnd().split('\n').slice(-count).join('\n')
 
-// npm prints the cause first, compilers and apt print it last.
+// Both ends of an output, because npm prints the cause first, but compilers and apt print it last.
 function bothEnds(text: string): string {
   const lines = text.trim().split('\n')
   return (lines.length <= 25 ? lines : [...lines.slice(0, 10), '…', ...lines.slice(-14)]).join('\n')
 }
 
-/** With `signal: undefined`, it runs to its end even after an interruption, for cleanup. */
+/** With `signal: undefined`, for cleanup, the command runs to its end even after an interruption. */
 export type ExecOptions = Pick<SpawnOptions, 'cwd' | 'env' | 'signal'>
 
 /**
- * Resolves to what the command wrote to standard output, trimmed. Rejects with a SetupError that shows its output when it
- * fails, and with an AbortError after an interruption.
+ * Resolves to the trimmed standard output of a command. Rejects with a SetupError that contains the output if the command fails, and
+ * with an AbortError after an interruption.
  */
 export function exec(command: string, args: readonly string[], options: ExecOptions = {}): Promise<string> {
   return new Promise((resolve, reject) => {

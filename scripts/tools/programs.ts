@@ -42,8 +42,8 @@ export const programs = {
 } as const satisfies Readonly<Record<string, readonly Program[]>>
 
 /**
- * Installs missing programs as root on Debian and Ubuntu. Elsewhere, it only prints a message: tests that need one of them fail,
- * and the others run. Throws a SetupError when they cannot be installed.
+ * Installs missing programs, as root on Debian and Ubuntu. Otherwise it only prints a message: tests that need one of them fail, and
+ * the others run. Throws a SetupError if the programs cannot be installed.
  */
 export async function installPrograms(wanted: readonly Program[]): Promise<void> {
   const missing = missingPrograms(wanted)
@@ -68,7 +68,7 @@ export async function installPrograms(wanted: readonly Program[]): Promise<void>
 export const missingPrograms = (wanted: readonly Program[]): readonly Program[] =>
   wanted.filter((program) => !isOnPath(program))
 
-/** One sentence with the command that installs them. */
+/** A sentence with the command that installs the programs. */
 export const adviceFor = (wanted: readonly Program[]): string =>
   `${wanted.join(', ')} not found: \`apt-get ${installCommand(wanted).join(' ')}\` as root installs what is missing, and \`npm test\` as root does so by itself.`
 

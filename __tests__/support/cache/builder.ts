@@ -1,4 +1,4 @@
-/** A builder whose cache mounts are directories of this machine, in runs of linkgate that have nothing else to do. */
+/** Runs of linkgate that only restore and save the caches of a builder. Its cache mounts are directories of this machine. */
 import { cp, mkdir, mkdtemp, readdir, readFile, rm, stat, utimes, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
@@ -17,11 +17,11 @@ import { output } from '../world/temporary.ts'
 import { logTo } from './runner.ts'
 
 export interface BuilderRun {
-  /** The lines of the log, each after its level. */
+  /** Lines of the log, each with its level. */
   readonly said: readonly string[]
-  /** Paths in the mounts of the builder before the builds, after their ids. */
+  /** Paths in the builder's mounts before the builds, each with the ID of its mount. */
   readonly restored: readonly string[]
-  /** Names of what is left in the folder of the runner. */
+  /** Names of entries that are left in the runner's directory. */
   readonly left: readonly string[]
   readonly findings: readonly unknown[]
   readonly milliseconds: number
@@ -29,19 +29,19 @@ export interface BuilderRun {
 
 export interface BuilderRunOptions {
   readonly store: CacheStore
-  /** Texts of files that the builds write, by path after the id of the mount; those that are there are used. */
+  /** Texts of files that the builds write, by ID of the mount and path. Existing files are used. */
   readonly builds?: Readonly<Record<string, string>>
-  /** How long they took; less where something was restored, if absent. */
+  /** Duration of the builds. Default: shorter if something was restored. */
   readonly buildMs?: number
   readonly sums?: string
-  /** What the builder has from before. */
+  /** Files that the builder has before the run. */
   readonly before?: Readonly<Record<string, string>>
   readonly secret?: string
-  /** Why its steps fail. */
+  /** If set, the builder's steps fail with this message. */
   readonly fault?: string
 }
 
-/** Keeps each entry in a directory of its own, and answers as the service does: the newest whose key has the beginning. */
+/** Keeps each entry in a separate directory. Like the service, it restores the newest entry whose key has the prefix. */
 export function folderStore(directory: string, mode?: CacheStore['mode']): CacheStore {
   const at = (key: string) => join(directory, key)
   return {
@@ -74,7 +74,7 @@ const caches: readonly BuilderCache[] = [
   { id: 'linkgate-go-modules-1', kind: 'modules', image: 'golang:1.24' },
 ]
 
-/** One run with a builder that is empty, but for what the options say. */
+/** One run with a builder that is empty except for the files in the options. */
 export async function builderRun(options: BuilderRunOptions): Promise<BuilderRun> {
   const { store: cache, builds = {}, sums = '', before = {} } = options
   const folder = await mkdtemp(join(tmpdir(), 'linkgate-builder-test-'))
@@ -137,7 +137,7 @@ function builderOn(mounts: string, fault: string | undefined): Pick<Engine, 'run
   return { runCacheSteps } as Engine
 }
 
-/** As `go build` does with what it finds in its cache: the time is renewed if it is older than an hour. */
+/** Like `go build`, sets the time of the used entries if it is older than an hour. */
 async function use(mounts: string, paths: readonly string[]): Promise<void> {
   for (const path of paths) {
     const { mtimeMs } = await stat(join(mounts, path))

@@ -10,11 +10,11 @@ import type { Files } from '../../../src/effects/files.ts'
 import type { Answers, Call } from '../world/world.ts'
 
 export interface MemoryStore extends CacheStore {
-  /** What was asked, in order, with the key. */
+  /** Requests in order, each with its key. */
   readonly calls: readonly string[]
-  /** What is stored, the newest last: files by path, with their content. */
+  /** Stored entries, the newest last: contents of files by path. */
   readonly stored: Map<string, ReadonlyMap<string, string>>
-  /** The world of which directories are meant. */
+  /** Sets the file system of the directories. */
   use(files: Files): void
 }
 
@@ -22,11 +22,11 @@ export interface StoreFaults {
   readonly mode?: CacheMode
   readonly restore?: RestoreFault | Error
   readonly save?: string | Error
-  /** Files of what is restored, as they arrive. */
+  /** Changes the content of a restored file. */
   readonly arriving?: (path: string, content: string) => string
 }
 
-/** Answers as the service does: the newest whose key has the beginning. */
+/** Like the service, it restores the newest entry whose key has the prefix. */
 export function memoryStore({ mode, restore, save, arriving }: StoreFaults = {}): MemoryStore {
   const calls: string[] = []
   const stored = new Map<string, ReadonlyMap<string, string>>()

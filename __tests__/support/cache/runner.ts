@@ -1,4 +1,4 @@
-/** A runner that keeps Go's caches with a cache service, without Go: what is in them is files like any others. */
+/** A runner that keeps Go's caches with a cache service, without Go: their content is arbitrary files. */
 import { randomBytes } from 'node:crypto'
 import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
@@ -11,16 +11,16 @@ import { openWorld } from '../../../src/world/open.ts'
 import { bundle } from '../runs/bundle.ts'
 import { goTool } from '../world/plan.ts'
 
-/** The process of the cache in one file: from its source it would load hundreds of files each time. */
+/** The cache process as one file: from its source, it would load hundreds of files each time. */
 export const bundleCacheProcess = (directory: string): Promise<string> =>
   bundle(join(import.meta.dirname, '../../../src/cache.ts'), directory)
 
 export interface CacheRun {
-  /** What the log says, each line after its level. */
+  /** Lines of the log, each with its level. */
   readonly said: readonly string[]
   /** Contents of Go's caches after restoring, by path. */
   readonly restored: ReadonlyMap<string, string>
-  /** Files that are left in the folder of the runner. */
+  /** Files that are left in the runner's directory. */
   readonly left: readonly string[]
   readonly milliseconds: number
 }
@@ -28,15 +28,15 @@ export interface CacheRun {
 export interface CacheRunOptions {
   readonly env: Readonly<Record<string, string>>
   readonly signal?: AbortSignal
-  /** What the run itself puts into Go's caches, by path. */
+  /** Files that the run adds to Go's caches, by path. */
   readonly builds?: ReadonlyMap<string, Buffer>
   /** Text of go.sum; empty if absent. */
   readonly sums?: string
-  /** What runs the process of the cache. */
+  /** Path of the script of the cache process. */
   readonly script: string
 }
 
-/** Files of a module, its zip incompressible, and of the build cache. */
+/** Files of a module, whose zip is incompressible, and of the build cache. */
 export function goCaches(bytes = 200_000): ReadonlyMap<string, Buffer> {
   const module = 'modules/cache/download/github.com/gin-gonic/gin/@v/v1.11.0'
   const files = new Map<string, Buffer>()
@@ -51,7 +51,7 @@ export function goCaches(bytes = 200_000): ReadonlyMap<string, Buffer> {
   return files
 }
 
-/** One run on a fresh runner: restores, builds, saves. Rejects as these do. */
+/** One run on a new runner: restores, builds, saves. Rejects if one of them does. */
 export async function cacheRun({
   env,
   signal,
@@ -96,7 +96,7 @@ export async function cacheRun({
   }
 }
 
-/** In hexadecimal digits, by path. */
+/** Contents of files in hexadecimal digits, by path. */
 async function contents(directory: string): Promise<ReadonlyMap<string, string>> {
   const entries = await readdir(directory, { withFileTypes: true, recursive: true }).catch(() => [])
   const files = entries

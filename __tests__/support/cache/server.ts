@@ -1,6 +1,6 @@
 /**
- * A cache service of the second protocol: Twirp calls for entries, and blobs as Azure keeps them, uploaded at once or in
- * blocks. It does everything right, but for the faults that a test asks for.
+ * A cache service with protocol version 2: Twirp calls for entries, and blobs as on Azure, uploaded at once or in blocks. It works
+ * correctly except for the faults that a test requests.
  */
 
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http'
@@ -21,13 +21,13 @@ export type Operation = (typeof operations)[number]
 
 export type Fault =
   | { readonly kind: 'status'; readonly status: number; readonly message?: string }
-  /** Ends the connection: before the answer, or in the middle of its body. */
+  /** Closes the connection: before the response, or in the middle of its body. */
   | { readonly kind: 'cut'; readonly in: 'request' | 'answer' }
-  /** Nothing comes any more: no answer, or not the rest of it. */
+  /** Sends no response, or only a part of it, and keeps the connection open. */
   | { readonly kind: 'hang'; readonly in: 'request' | 'answer' }
-  /** An answer that is none. */
+  /** An invalid response. */
   | { readonly kind: 'nonsense' }
-  /** So many bytes of the answer arrive in a second. */
+  /** Limits the speed of the response. */
   | { readonly kind: 'slow'; readonly bytesPerSecond: number }
   | { readonly kind: 'late'; readonly ms: number }
 
@@ -40,9 +40,9 @@ interface Entry {
 }
 
 export class CacheServer implements AsyncDisposable {
-  /** What is asked, in order. */
+  /** Requests in order. */
   readonly requests: Operation[] = []
-  /** The fault of the next request, and how often there were such requests before. */
+  /** Returns the fault for a request, given the number of earlier requests for the operation. */
   fault: (operation: Operation, before: number) => Fault | undefined = () => undefined
   #entries: Entry[] = []
   readonly #blocks = new Map<string, Buffer>()
@@ -56,7 +56,7 @@ export class CacheServer implements AsyncDisposable {
     })
   }
 
-  /** @param azure whether blobs have addresses of Azure's, which clients download in parts; they come here as to a proxy */
+  /** @param azure whether blobs have addresses on Azure, which clients download in parts; this server is then their proxy */
   static async start({ azure = false } = {}): Promise<CacheServer> {
     const started = new CacheServer(azure)
     await new Promise<void>((resolve) => started.#server.listen(0, '127.0.0.1', resolve))
@@ -72,7 +72,7 @@ export class CacheServer implements AsyncDisposable {
     return portOf(this.#server)
   }
 
-  /** Variables of a job by which its steps find this service. */
+  /** Variables with which the steps of a job find this service. */
   get env(): Readonly<Record<string, string>> {
     return {
       ACTIONS_CACHE_SERVICE_V2: 'True',
@@ -83,7 +83,7 @@ export class CacheServer implements AsyncDisposable {
     }
   }
 
-  /** Those that were saved to their end, the newest last. */
+  /** Keys of the entries that were saved completely, the newest last. */
   get keys(): readonly string[] {
     return this.#entries.filter(({ isFinal }) => isFinal).map(({ key }) => key)
   }
@@ -95,7 +95,7 @@ export class CacheServer implements AsyncDisposable {
     return found.blob
   }
 
-  /** Changes the newest archive where it lies. */
+  /** Changes the newest stored archive. */
   replaceArchive(change: (archive: Buffer) => Buffer): void {
     const found = this.#entries.findLast(({ isFinal }) => isFinal)
     if (found !== undefined) found.blob = change(Buffer.from(found.blob))
@@ -199,7 +199,7 @@ const created: Answer = {
   content: Buffer.alloc(0),
 }
 
-/** What a client asks for of a blob. */
+/** The requested part of a blob. */
 function partOf(whole: Answer, { headers }: IncomingMessage): Answer {
   const asked = String(headers['x-ms-range'] ?? headers['range'] ?? '')
   const [, from, to] = /^bytes=(\d+)-(\d+)$/.exec(asked) ?? []

@@ -6,7 +6,7 @@ export interface LocalRun {
   readonly exitCode: number
   readonly stdout: string
   readonly stderr: string
-  /** Undefined when the command did without. */
+  /** Undefined if the command needed none. */
   readonly world: FakeWorld | undefined
 }
 

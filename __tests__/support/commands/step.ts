@@ -11,7 +11,7 @@ export interface FakeStep extends Step {
   readonly state: Partial<Record<StateName, string>>
 }
 
-/** A step with the defaults of action.yml for what is not given. */
+/** A step with the given inputs; the others have the defaults of action.yml. */
 export function fakeStep(
   inputs: Readonly<Record<string, string>> = {},
   state: Partial<Record<StateName, string>> = {},
@@ -43,7 +43,7 @@ export function fakeStep(
 export interface FakeStepProcess extends StepProcess {
   readonly step: FakeStep
   readonly world: FakeWorld
-  /** With what the world was opened, if it was. */
+  /** The options with which the world was opened; empty if it was not. */
   readonly opened: readonly StepWorldOptions[]
 }
 
@@ -52,7 +52,7 @@ export interface FakeStepOptions extends FakeOptions {
   readonly event?: unknown
 }
 
-/** A step in `/checkout`, with a world in memory. GitHub is there only where the step asks for it. */
+/** A step in `/checkout`, with a world in memory. It has GitHub only if the step requests it. */
 export function fakeStepProcess(options: FakeStepOptions = {}): FakeStepProcess {
   const opened: StepWorldOptions[] = []
   const { github, ...world } = fakeWorld(options)

@@ -1,4 +1,4 @@
-/** Commands that documents show: a test runs each, or its own parser reads it here. */
+/** Checks the commands in documents. A test runs each, or its parser accepts it here. */
 import { existsSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { readCommandLine } from '../../../src/commands/local/command-line.ts'
@@ -11,9 +11,9 @@ const scripts = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')).scr
 type Rule = (words: readonly string[]) => readonly string[]
 
 /**
- * By how a command begins, the first that fits.
- * - linkgate: its arguments are read by its own parser. `__tests__/e2e/` runs each verb, packed as users install it.
- * - npm scripts: they exist, and so do the files that follow. CI runs `npm test` and `npm run build`, which run the others.
+ * Rules by the beginning of a command; the first match applies.
+ * - linkgate: its parser must accept the arguments. `__tests__/e2e/` runs each verb as users install it.
+ * - npm scripts: the script and the files in its arguments must exist. CI runs `npm test` and `npm run build`, which run the others.
  * - the three commands that compare dist/: `.ci/run` does the same.
  */
 const rules: readonly (readonly [start: RegExp, rule: Rule])[] = [
@@ -33,7 +33,7 @@ export function commandProblems(text: string): readonly string[] {
   })
 }
 
-/** @param span in a sentence: a verb may be named alone, and a usage has placeholders */
+/** @param span code in a sentence, which may be only a verb, or a usage with placeholders */
 export function spanProblems(span: string): readonly string[] {
   const [, verb] = /^(?:npx )?linkgate ([a-z]+)(?: \[options\].*)?$/.exec(span) ?? []
   return commandProblems(verb === undefined ? span : `linkgate ${verb} --help`)

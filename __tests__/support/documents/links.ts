@@ -1,14 +1,14 @@
-/** Links of a document, and whether they lead anywhere. */
+/** Checks the links of a document. */
 import { existsSync, readFileSync } from 'node:fs'
 import { dirname, join, normalize } from 'node:path'
 import { blocksOf } from './markdown.ts'
 
 const root = join(import.meta.dirname, '../../..')
-/** This repository, as others see it. */
+/** Addresses of files in this repository. */
 const own =
   /^https:\/\/(?:github\.com\/linkgate\/linkgate\/blob|raw\.githubusercontent\.com\/linkgate\/linkgate)\/main\//
 
-/** @param at path of the document, which its links start from */
+/** @param at path of the document, from which relative links start */
 export function brokenLinks(markdown: string, at: string): readonly string[] {
   return linksOf(markdown).filter((link) => !isSound(link, markdown, at))
 }
@@ -29,7 +29,7 @@ function isSound(link: string, markdown: string, at: string): boolean {
   return anchorsOf(path === '' ? markdown : readFileSync(join(root, target), 'utf8')).has(anchor)
 }
 
-/** As GitHub makes them of headings, and those that are written as HTML. */
+/** The anchors that GitHub derives from headings, and those in HTML. */
 function anchorsOf(markdown: string): ReadonlySet<string> {
   const headings = [...markdown.matchAll(/^#{1,6} (.*)$/gm)].map(([, title = '']) =>
     title

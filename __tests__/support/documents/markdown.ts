@@ -1,10 +1,10 @@
 /** Code in Markdown. */
 
 export interface Block {
-  /** Empty where the fence names none. */
+  /** Empty if the fence has none. */
   readonly language: string
   readonly text: string
-  /** Of the fence, from 1. */
+  /** Line of the fence, counted from 1. */
   readonly line: number
 }
 

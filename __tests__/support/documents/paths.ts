@@ -1,16 +1,16 @@
-/** Paths of this repository that a document names. */
+/** Checks the paths of this repository in a document. */
 import { existsSync, globSync, readdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { blocksOf, spansOf } from './markdown.ts'
 
 const root = join(import.meta.dirname, '../../..')
-/** `.github` is in every repository: what a user has there is not what this one has. */
-const ofOthers = ['.cache', '.git', '.github', '.tools', 'node_modules']
+/** Directories that are not checked: a document may mean `.github` in the repository of a user. */
+const ignored = ['.cache', '.git', '.github', '.tools', 'node_modules']
 const folders = readdirSync(root, { withFileTypes: true })
-  .filter((entry) => entry.isDirectory() && !ofOthers.includes(entry.name))
+  .filter((entry) => entry.isDirectory() && !ignored.includes(entry.name))
   .map(({ name }) => name)
 
-/** Those that do not exist, each once; a pattern exists if something matches it. */
+/** The paths that do not exist, each once. A pattern exists if anything matches it. */
 export function missingPaths(markdown: string): readonly string[] {
   const texts = [...blocksOf(markdown).map(({ text }) => text), ...spansOf(markdown)]
   const words = new Set(texts.flatMap((text) => text.split(/[\s,;]+/)))

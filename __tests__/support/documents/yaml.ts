@@ -1,4 +1,4 @@
-/** YAML that documents show: each is a workflow or a configuration, and is read as such. */
+/** Checks the YAML in documents. Each block is a workflow or a configuration, and is validated as such. */
 import { globSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { isDeepStrictEqual } from 'node:util'
@@ -6,7 +6,7 @@ import { parse } from 'yaml'
 import { parseConfig } from '../../../src/config/config.ts'
 
 const root = join(import.meta.dirname, '../../..')
-/** actionlint reads them in `npm test`, and tests in `__tests__/e2e/` run them. */
+/** The example workflows. `npm test` checks them with actionlint, and tests in `__tests__/e2e/` run them. */
 const examples = globSync('example-workflows/*.yml', { cwd: root }).map((file) =>
   parse(readFileSync(join(root, file), 'utf8')),
 )
@@ -28,7 +28,7 @@ export function yamlProblem(text: string): readonly string[] {
   return configProblems(text)
 }
 
-/** Of a part of a configuration in a line of text; what has an ellipsis is left to be filled in. */
+/** The problems of a part of a configuration in a sentence. One with an ellipsis is not checked. */
 export function snippetProblem(span: string): readonly string[] {
   if (!/^(?:build|modes|startup|budgets): \{.*\}$/.test(span) || span.includes('…')) return []
   return configProblems(`version: 1\n${span}`)

@@ -1,4 +1,4 @@
-/** The real client for a loopback GitHub, in a time that passes only while it waits: nothing in a test waits for real. */
+/** The real client for a loopback GitHub, with a clock that advances only while the client waits, so that tests do not wait. */
 
 import type { Clock } from '../../../src/effects/clock.ts'
 import type { GitHub } from '../../../src/effects/github.ts'
@@ -8,7 +8,7 @@ import type { RetryTiming } from '../../../src/world/github/retry.ts'
 import { GitHubServer, type GitHubServerOptions } from './server.ts'
 
 export interface FastTiming extends RetryTiming {
-  /** Milliseconds of each wait, in their order. */
+  /** Duration of each wait in milliseconds, in order. */
   readonly waits: readonly number[]
 }
 

@@ -1,4 +1,7 @@
-/** How Gitea 1.26 writes what the fake server keeps: of its fields those that linkgate could read, and none that it lacks. */
+/**
+ * The JSON of Gitea 1.26 for the state of the fake server: only fields that Gitea has, and of these the ones that linkgate could
+ * read.
+ */
 import { iso, type Json } from './json-parts.ts'
 import type { GitHubState, StoredComment, StoredPullRequest, StoredStatus, TimelineItem } from './state.ts'
 

@@ -1,6 +1,6 @@
 /**
- * The same operations as Gitea 1.26 answers them: no GraphQL, comments on one page, reactions without an id, a timeline of
- * other items without links, permissions told to administrators alone.
+ * The same operations as in Gitea 1.26: no GraphQL, all comments on one page, reactions without an ID, a timeline with other items and
+ * without links, and permissions that only administrators can read.
  */
 import {
   giteaCommentJson,

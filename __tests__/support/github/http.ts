@@ -1,15 +1,15 @@
-/** Requests as they come in over HTTP, and the ways in which an answer can go out or fail to. */
+/** HTTP requests to the fake GitHub, and faults of its responses. */
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import type { Answer, Route } from './route.ts'
 
 /**
- * What is to happen instead of the real answer; undefined: nothing. `cut`: the connection ends and nothing was done.
- * `cut-after`: it was done. `half`: it was done and the answer ends in its middle. `hang`, `hang-after`: the same without
- * an end of the connection.
+ * Replaces the real response, unless it is undefined. `cut`: closes the connection without carrying out the request. `cut-after`:
+ * carries it out, then closes the connection. `half`: carries it out and sends only a part of the response. `hang` and `hang-after`
+ * are like `cut` and `cut-after`, but keep the connection open.
  */
 export type Fault = Answer | 'cut' | 'cut-after' | 'half' | 'hang' | 'hang-after' | undefined
 
-/** Whether the request is carried out all the same. */
+/** Whether the request is carried out. */
 export function isCarriedOut(fault: Fault): boolean {
   return fault === undefined || fault === 'cut-after' || fault === 'half' || fault === 'hang-after'
 }
@@ -36,7 +36,7 @@ export function send(
   else response.end(text)
 }
 
-/** Parsed JSON, the text when it is none, or undefined when there is nothing. */
+/** Parsed JSON, the text if it is not JSON, or undefined if the body is empty. */
 export async function bodyOf(incoming: IncomingMessage): Promise<unknown> {
   let text = ''
   incoming.setEncoding('utf8')
@@ -49,7 +49,7 @@ export async function bodyOf(incoming: IncomingMessage): Promise<unknown> {
   }
 }
 
-/** As it is sent: without fields that are undefined. */
+/** The JSON that is sent, without undefined fields. */
 export function asSent(body: unknown): unknown {
   return body === undefined ? undefined : JSON.parse(JSON.stringify(body))
 }

@@ -1,16 +1,16 @@
 /**
- * Goes through every order in which the steps of several actors can follow each other.
+ * Explores every interleaving of the steps of several actors.
  *
- * An actor waits before each step until it is let through, one at a time. Orders that lead to the same state of the world,
- * with each actor having seen the same, go on alike: from there one of them is followed. What an actor does must depend on
- * what its steps gave it, and on nothing else.
+ * An actor waits before each step until it may continue; only one continues at a time. If two orders lead to the same state of the
+ * world, and each actor has seen the same results, only one of them is explored further. So the behavior of an actor must depend only
+ * on the results of its steps.
  */
 import { hash } from 'node:crypto'
 
 export interface Steps {
-  /** One step: nothing of another actor's happens within it. */
+  /** An atomic step: no other actor runs during it. */
   step<T>(name: string, work: () => T | Promise<T>): Promise<T>
-  /** Ends when others have changed something, or when they all wait as well; then time has passed. */
+  /** Ends after another actor has changed something. If all wait, time passes instead. */
   sleep(ms: number): Promise<void>
 }
 
@@ -23,21 +23,21 @@ export interface Actor {
 
 export interface Stage {
   readonly actors: readonly Actor[]
-  /** Everything in the world that a step can depend on, or change. */
+  /** The whole state that a step can read or change. */
   world(): unknown
   pass(ms: number): void
-  /** Asked when all actors have ended; rejects when the end is not as it should be. */
+  /** Called when all actors have ended. Rejects if the final state is wrong. */
   end(order: readonly string[]): Promise<void> | void
 }
 
 export interface Explored {
-  /** Orders of steps that there are. */
+  /** Number of possible orders of steps. */
   readonly orders: bigint
-  /** Different situations on the way. */
+  /** Number of different states. */
   readonly situations: number
 }
 
-/** @param set makes everything anew: each order starts from the beginning */
+/** @param set creates the actors and the world, because each order starts from the beginning */
 export async function explore(set: () => Stage): Promise<Explored> {
   const following = new Map<string, Set<string>>()
   const open: (readonly number[])[] = [[]]
@@ -48,7 +48,7 @@ export async function explore(set: () => Stage): Promise<Explored> {
     let before: string | undefined
     for (;;) {
       await play.settled()
-      // on the way to where this path leads nothing new is decided
+      // the prefix of this path has been explored before
       const choices = taken.length < path.length ? [] : play.choices()
       if (taken.length >= path.length - 1) {
         const here = play.key()
@@ -73,7 +73,7 @@ export async function explore(set: () => Stage): Promise<Explored> {
   return { orders: root === undefined ? 0n : countPaths(root, following), situations: following.size }
 }
 
-/** Follows one order, drawn by chance: for what has too many of them. */
+/** Follows one random order, if there are too many to explore all. */
 export async function wander(set: () => Stage, random: () => number): Promise<void> {
   const play = new Play(set())
   for (;;) {
@@ -101,7 +101,7 @@ function countPaths(root: string, following: ReadonlyMap<string, ReadonlySet<str
 interface Waiting {
   readonly name: string
   readonly go: () => Promise<void>
-  /** What the world was when it went to sleep, and for how long. */
+  /** The state of the world when it went to sleep, and for how long it sleeps. */
   readonly asleep?: { readonly world: string; readonly ms: number }
 }
 
@@ -109,13 +109,13 @@ class Playing {
   waiting: Waiting | undefined
   ended = false
   killed = false
-  /** Stands for all that it has seen. */
+  /** Identifies the results of all its steps so far. */
   seen = ''
   failure: unknown
   idle = Promise.withResolvers<void>()
 }
 
-/** One order of steps, as far as it has come. Choice n lets actor n go on, choice −1 − n kills it. */
+/** A prefix of an order of steps. Choice n lets actor n continue, choice −1 − n kills it. */
 class Play {
   readonly #stage: Stage
   readonly #playing: readonly Playing[]

@@ -1,4 +1,4 @@
-/** The parts that GitHub's REST API writes in many places: accounts, labels, repositories, times. */
+/** The parts that many responses of GitHub's REST API contain: accounts, labels, repositories, times. */
 
 export type Json = Readonly<Record<string, unknown>>
 
@@ -50,7 +50,7 @@ export function sideJson(ref: string, sha: string, repository: string | undefine
   }
 }
 
-/** Addresses that a repository has, `archive` for `archive_url` and so on. */
+/** Addresses of a repository: `archive` for `archive_url`, and so on. */
 const repositoryParts =
   'archive assignees blobs branches collaborators comments commits compare contents contributors deployments downloads events forks git_commits git_refs git_tags hooks issue_comment issue_events issues keys labels languages merges milestones notifications pulls releases stargazers statuses subscribers subscription tags teams trees clone git ssh svn'
 
@@ -95,7 +95,7 @@ function repositoryJson(fullName: string, origin: string): Json {
   }
 }
 
-/** GitHub tells whole seconds. */
+/** GitHub's times have whole seconds. */
 export function iso(ms: number): string {
   return new Date(Math.floor(ms / 1000) * 1000).toISOString().replace('.000Z', 'Z')
 }

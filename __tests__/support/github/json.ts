@@ -1,6 +1,6 @@
 /**
- * How GitHub's REST API writes what the fake one keeps. The server holds all of it against GitHub's own description, so a
- * field that is missing or of the wrong type fails the test.
+ * The JSON of GitHub's REST API for the state of the fake one. The server validates all of it against GitHub's own description, so a
+ * missing field, or one of the wrong type, fails the test.
  */
 import { iso, type Json, labelJson, sideJson, userJson } from './json-parts.ts'
 import type {
@@ -13,7 +13,7 @@ import type {
   TimelineItem,
 } from './state.ts'
 
-/** @param origin of the address of the API, for links */
+/** @param origin of the API, for links */
 export function commentJson(comment: StoredComment, { owner, repo }: GitHubState, origin: string): Json {
   const { id, pullRequest, author, body, createdMs, updatedMs } = comment
   const repository = `${origin}/repos/${owner}/${repo}`
@@ -183,7 +183,7 @@ export function timelineJson(item: TimelineItem, { owner, repo }: GitHubState, o
   }
 }
 
-/** GitHub's older field knows four words, the newer one all. */
+/** GitHub's older field has only four values, the newer one all. */
 export function permissionJson(login: string, role: string, origin: string): Json {
   const older: Readonly<Record<string, string>> = { maintain: 'write', triage: 'read' }
   return {

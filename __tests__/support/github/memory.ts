@@ -1,4 +1,4 @@
-/** The GitHub interface straight upon what the fake remembers, for tests that need many thousand calls. */
+/** The GitHub interface on the state of the fake, without HTTP, for tests that need many thousand calls. */
 
 import type { ExistingStatus, GitHub, PullRequestComment } from '../../../src/effects/github.ts'
 import { ApiError } from '../../../src/effects/github.ts'
@@ -10,7 +10,7 @@ export interface MemoryOptions {
   readonly pageSize?: number
 }
 
-/** What publishing a comment or a status needs; the rest rejects. */
+/** Supports what publishing a comment or a status needs; all other calls reject. */
 export function memoryGitHub(state: GitHubState, options: MemoryOptions = {}): GitHub {
   const { step = async (_, work) => work(), pageSize = 100 } = options
   const found = (id: number): StoredComment => {

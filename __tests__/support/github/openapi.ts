@@ -1,6 +1,6 @@
 /**
- * Holds an exchange with the fake GitHub against GitHub's own OpenAPI description, both ways: what linkgate sends, and what
- * the fake answers. `scripts/generate/github-openapi.ts` writes the part of the description that is used here.
+ * Validates exchanges with the fake GitHub against GitHub's own OpenAPI description: the requests of linkgate and the responses of the
+ * fake. `scripts/generate/github-openapi.ts` writes the part of the description that is used here.
  */
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
@@ -50,7 +50,7 @@ export interface ExchangeToCheck {
   readonly body: unknown
 }
 
-/** What GitHub's description has against a request; empty when nothing. */
+/** Problems of a request according to GitHub's description. */
 export function requestProblems({ operation: id, path, query, body }: ExchangeToCheck): readonly string[] {
   const { operation } = described(id)
   const parameters = operation.parameters.map(resolved)
@@ -71,18 +71,18 @@ export function requestProblems({ operation: id, path, query, body }: ExchangeTo
   ]
 }
 
-/** The description allows more fields than it names; linkgate is to send none of those. */
+/** The description allows additional fields, but linkgate must not send any. */
 function bodyProblems(id: string, schema: object | undefined, body: unknown): readonly string[] {
   if (schema === undefined) return body === undefined ? [] : [`${id} takes no body`]
   return invalid(`${id} request`, { ...schema, additionalProperties: false }, body)
 }
 
-/** What GitHub's description has against an answer; empty when nothing. */
+/** Problems of a response according to GitHub's description. */
 export function answerProblems(id: OperationId, status: number, body: unknown): readonly string[] {
   const { responses } = described(id).operation
   const found = responses[String(status)]
   if (found === undefined) {
-    // What any operation may answer (no permission, rate limits, faults) is not listed with each of them.
+    // Errors that any operation may return (permissions, rate limits, faults) are not listed for each.
     return status < 400
       ? [`${id} does not answer ${status}`]
       : invalid(`${id} ${status}`, { $ref: '#/components/schemas/basic-error' }, body)

@@ -1,9 +1,9 @@
-/** Lists in pages, as GitHub gives them. */
+/** Pagination of lists as in GitHub. */
 import type { Answer, Call } from './route.ts'
 
 const github = { parameter: 'per_page', most: 100 }
 
-/** 30 to a page unless asked, with the links that clients follow. */
+/** One page, of 30 items by default, with the links that clients follow. */
 export function paged<T>(
   all: readonly T[],
   { query, address }: Call,

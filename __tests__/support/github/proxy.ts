@@ -1,4 +1,4 @@
-/** An HTTP proxy on a loopback port that leads every tunnel to one place, whatever name was asked for. */
+/** An HTTP proxy on a loopback port that connects every tunnel to one port, regardless of the requested name. */
 
 import { createServer, type Server, STATUS_CODES } from 'node:http'
 import { connect } from 'node:net'
@@ -11,9 +11,9 @@ export interface Tunnel {
 }
 
 export interface ProxyOptions {
-  /** Status with which tunnels are refused: all of them where there is no port to lead to. */
+  /** Status with which tunnels are refused. Without a port, all are refused. */
   readonly refuses?: number
-  /** How many of the first are refused although there is a port. */
+  /** Number of tunnels that are refused at first although there is a port. */
   readonly times?: number
   /** `name:password`, without which a tunnel is refused. */
   readonly account?: string

@@ -1,8 +1,8 @@
-/** What a path of the server is asked and what it answers. */
+/** Calls and responses of a path of the server. */
 
 export interface Answer {
   readonly status: number
-  /** JSON; a text is sent as it is. */
+  /** Sent as JSON, except for a text. */
   readonly body?: unknown
   readonly headers?: Readonly<Record<string, string>>
 }
@@ -21,9 +21,9 @@ export interface Call {
 export interface Route {
   readonly operation: string
   readonly method: string
-  /** As the description writes it, `/repos/{owner}/{repo}/pulls`. */
+  /** As in the description: `/repos/{owner}/{repo}/pulls`. */
   readonly template: string
-  /** Changes something, and needs a token that may. */
+  /** Whether it changes something, and so needs a token with write permission. */
   readonly writes: boolean
   readonly handle: (call: Call) => Answer
 }

@@ -1,4 +1,4 @@
-/** The operations of GitHub's REST API that linkgate and its examples use, answered from what the fake GitHub remembers. */
+/** The operations of GitHub's REST API that linkgate and its examples use, on the state of the fake GitHub. */
 import {
   artifactJson,
   commentJson,
@@ -85,7 +85,7 @@ export function routesOf(state: GitHubState, tellsViewer: boolean): readonly Rou
     }),
     operation('repos/list-pull-requests-associated-with-commit', (call) => {
       const sha = call.path['commit_sha']
-      // GitHub looks in this repository alone: the commits of forks are not in its branches
+      // GitHub searches only this repository: the commits of forks are not in its branches
       const known = pulls().filter((one) => one.headRepository === state.fullName)
       const found = known.filter(({ headSha, timeline }) => {
         const commits = timeline.flatMap((item) => ('sha' in item ? [item.sha] : []))
@@ -130,7 +130,7 @@ export function routesOf(state: GitHubState, tellsViewer: boolean): readonly Rou
       return found === undefined ? notFound : { status: 302, headers: { location: found.url } }
     }),
     operation('users/get-authenticated', ({ origin }) => {
-      // The token of a workflow is no user's.
+      // The token of a workflow does not belong to a user.
       if (state.login.endsWith('[bot]')) return problem(403, 'Resource not accessible by integration')
       return { status: 200, body: publicUserJson(state.login, origin) }
     }),

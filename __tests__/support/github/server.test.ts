@@ -1,4 +1,4 @@
-/** The fake GitHub itself: that it notices what GitHub would not send or take, and does what its options say. */
+/** Tests of the fake GitHub: it detects requests and responses that GitHub does not accept or send, and applies its options. */
 import { describe, expect, test } from 'vitest'
 import { operationIds } from '../../../scripts/generate/github-openapi.ts'
 import { answerProblems, described, requestProblems } from './openapi.ts'
@@ -22,7 +22,7 @@ async function start(options: GitHubServerOptions = {}) {
 }
 
 describe("against GitHub's description", () => {
-  test('there is a route for every operation of it, and for no other', () => {
+  test('there is a route for every described operation, and for no other', () => {
     const routes = routesOf(new GitHubState({}), true).map(({ operation }) => operation)
     expect(routes.toSorted()).toEqual([...operationIds, 'graphql'].sort())
     for (const id of operationIds) expect(described(id).path).toMatch(/^\//)
@@ -46,7 +46,7 @@ describe("against GitHub's description", () => {
     await expect(at[Symbol.asyncDispose]()).rejects.toThrow(problem)
   })
 
-  test('so does an answer of the server that lacks a field', async () => {
+  test('a response of the server that lacks a field fails the test', async () => {
     const at = await start()
     const comment = at.server.addComment(7, 'x')
     Object.assign(comment, { body: 7 })
@@ -56,7 +56,7 @@ describe("against GitHub's description", () => {
     )
   })
 
-  test('what is described, and what is not', () => {
+  test('described and undescribed responses and requests', () => {
     const created = (body: unknown) => answerProblems('issues/create-comment', 201, body)
     expect(created({ id: 1 })).toEqual([expect.stringContaining("required property 'node_id'")])
     expect(answerProblems('issues/create-comment', 299, {})).toEqual([
@@ -74,7 +74,7 @@ describe("against GitHub's description", () => {
   })
 })
 
-describe('what its options say', () => {
+describe('options', () => {
   test('tokens', async () => {
     await using at = await start()
     const post = (token: string) => at.ask(comments, { method: 'POST', body: { body: 'x' }, token })
@@ -128,7 +128,7 @@ describe('what its options say', () => {
     expect(await post()).toMatchObject({ body: 'x' })
   })
 
-  test('holds requests until it is their turn', async () => {
+  test('delays requests until their turn', async () => {
     await using at = await start()
     const first = Promise.withResolvers<void>()
     at.server.beforeAnswer = ({ body }) =>

@@ -1,12 +1,11 @@
 /**
- * A GitHub API on a loopback port that remembers what it was told. What it remembers is `repository`
- * (github-state.ts), what it answers is in github-routes.ts. Each exchange is held against GitHub's own description, and
- * what does not fit fails the test when the server is disposed of. Take it with `await using`.
+ * A GitHub API on a loopback port. Its state is `repository` (state.ts), its responses are in routes.ts. It validates each exchange
+ * against GitHub's own description. A violation fails the test when the server is disposed of. Use it with `await using`.
  *
  *     await using server = await GitHubServer.start()
  *     server.repository.openPullRequest(7, sha)
- *     server.once('issues/create-comment', 'cut-after')   // it is written, and nobody hears of it
- *     server.beforeAnswer = async ({ operation }) => { … } // holds requests back, to order them
+ *     server.once('issues/create-comment', 'cut-after')   // it is written, but no response arrives
+ *     server.beforeAnswer = async ({ operation }) => { … } // delays requests, to order them
  */
 
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http'
@@ -33,27 +32,27 @@ export interface ReceivedRequest {
   readonly method: string
   /** With the query. */
   readonly path: string
-  /** Parsed JSON, or undefined when there is none. */
+  /** Parsed JSON, or undefined if the body is empty. */
   readonly body: unknown
-  /** GitHub's id of it, `graphql`, or undefined when there is no such operation. */
+  /** GitHub's ID of the operation, `graphql`, or undefined if there is no such operation. */
   readonly operation: string | undefined
 }
 
 export interface Exchange extends ReceivedRequest {
-  /** 0 when there was no answer. */
+  /** 0 if there was no response. */
   readonly status: number
   readonly answer: unknown
 }
 
 export interface GitHubServerOptions extends GitHubStateOptions {
   readonly token?: string
-  /** A token that may read everything and write nothing, as pull requests from forks get. */
+  /** A token that may read everything and write nothing, like that of pull requests from forks. */
   readonly readOnlyToken?: string
-  /** Whether GraphQL, or Gitea to this token, tells who writes. */
+  /** Whether GraphQL, or Gitea for this token, returns the account of the token. */
   readonly tellsViewer?: boolean
   /** `enterprise` has its API at /api/v3, `gitea` at /api/v1. */
   readonly flavour?: keyof typeof prefixes
-  /** How far its clock is ahead of this machine's. */
+  /** By how much its clock is ahead of this machine's clock. */
   readonly clockSkewMs?: number
 }
 
@@ -64,13 +63,13 @@ export class GitHubServer implements AsyncDisposable {
   readonly readOnlyToken: string
   readonly repository: GitHubState
   readonly exchanges: Exchange[] = []
-  /** What did not fit GitHub's description. */
+  /** Violations of GitHub's description. */
   readonly problems: string[] = []
-  /** Asked before every answer. */
+  /** Called before every response. */
   faults: (request: ReceivedRequest) => Fault = () => undefined
-  /** Waited for before a request is carried out; whoever sets it decides the order of requests. */
+  /** Awaited before a request is carried out, so that a test can determine the order of requests. */
   beforeAnswer: (request: ReceivedRequest) => Promise<void> | void = () => {}
-  /** Requests that the tokens have left until `resetMs`, by the server's clock. */
+  /** Remaining requests of the tokens until `resetMs`, by the server's clock. */
   rateLimit = { remaining: 5000, resetMs: 0 }
   readonly #next: { readonly operation: string; readonly fault: Fault }[] = []
   readonly #flavour: keyof typeof prefixes
@@ -132,7 +131,7 @@ export class GitHubServer implements AsyncDisposable {
       .map(({ method, path }) => `${method} ${path}`)
   }
 
-  /** What the next request for this operation gets; several for the same one are taken in turn. */
+  /** Sets the fault of the next request for this operation. Several faults of an operation are used in order. */
   once(operation: OperationId | 'graphql', fault: Fault): void {
     this.#next.push({ operation, fault })
   }
@@ -175,7 +174,7 @@ export class GitHubServer implements AsyncDisposable {
   #withoutPrefix(pathname: string): string {
     const prefix = prefixes[this.#flavour]
     if (pathname.startsWith(`${prefix}/`)) return pathname.slice(prefix.length)
-    // Enterprise Server has GraphQL beside its REST API
+    // Enterprise Server has GraphQL outside its REST API
     return this.#flavour === 'enterprise' && pathname === '/api/graphql' ? '/graphql' : ''
   }
 

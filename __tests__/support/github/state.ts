@@ -1,12 +1,12 @@
 /**
- * What the fake GitHub remembers of one repository, and what can happen to it. It knows nothing of HTTP: the loopback
- * server answers from it, and `github-memory.ts` does without a server.
+ * The state of a repository on the fake GitHub, and the events that change it. It is independent of HTTP: the loopback server uses it,
+ * and so does `memory.ts`, which needs no server.
  */
 
 export interface StoredComment {
   readonly id: number
   readonly pullRequest: number
-  /** Empty for an account that was deleted. */
+  /** Empty for a deleted account. */
   readonly author: string
   body: string
   readonly createdMs: number
@@ -37,7 +37,7 @@ export interface StoredPullRequest {
   state: 'open' | 'closed'
   headSha: string
   readonly headRef: string
-  /** `owner/name`; undefined for a fork that was deleted. */
+  /** `owner/name`; undefined for a deleted fork. */
   readonly headRepository: string | undefined
   readonly baseRef: string
   /** `owner/name` */
@@ -46,7 +46,7 @@ export interface StoredPullRequest {
   readonly timeline: TimelineItem[]
 }
 
-/** In the order in which it happened. `actor` is empty for an account that was deleted. */
+/** Items are in chronological order. `actor` is empty for a deleted account. */
 export type TimelineItem =
   | {
       readonly event: 'labeled' | 'unlabeled'
@@ -64,13 +64,13 @@ export type TimelineItem =
       readonly atMs: number
     }
 
-/** What a run has left for others. */
+/** An uploaded artifact of a run. */
 export interface StoredArtifact {
   readonly id: number
   readonly runId: number
   readonly name: string
   readonly size: number
-  /** Where it lies, outside of the API. */
+  /** Address of the content, which is outside the API. */
   readonly url: string
   readonly createdMs: number
 }
@@ -78,28 +78,28 @@ export interface StoredArtifact {
 export interface PullRequestOptions {
   readonly state?: StoredPullRequest['state']
   readonly headRef?: string
-  /** `null` for a fork that was deleted. */
+  /** `null` for a deleted fork. */
   readonly headRepository?: string | null
   readonly baseRef?: string
   readonly baseRepository?: string
 }
 
-/** Of Gitea, as it answers. */
+/** A team in the form of Gitea's API. */
 export interface StoredTeam {
   readonly id: number
   readonly name: string
   readonly permission: string
   readonly units_map: Readonly<Record<string, string>>
-  /** Logins; undefined where the token's account may not see them. */
+  /** Logins; undefined if the token's account may not list them. */
   readonly members?: readonly string[]
 }
 
 export interface GitHubStateOptions {
   readonly owner?: string
   readonly repo?: string
-  /** Who the tokens write as. */
+  /** The account of the tokens. */
   readonly login?: string
-  /** Where the repository is of an organization on Gitea. */
+  /** Teams of the organization that owns the repository, on Gitea. */
   readonly teams?: readonly StoredTeam[]
   /** Milliseconds since 1970, by the server's clock. */
   readonly now?: () => number
@@ -112,9 +112,9 @@ export class GitHubState {
   readonly teams: readonly StoredTeam[] | undefined
   readonly now: () => number
   readonly pullRequests = new Map<number, StoredPullRequest>()
-  /** In the order of their ids. */
+  /** In the order of their IDs. */
   readonly comments: StoredComment[] = []
-  /** All that were ever set, in that order. */
+  /** All statuses that were set, in order. */
   readonly statuses: StoredStatus[] = []
   readonly artifacts: StoredArtifact[] = []
   /** By login: `admin`, `maintain`, `write`, `triage` or `read`. */
@@ -157,7 +157,7 @@ export class GitHubState {
     return opened
   }
 
-  /** Moves the head. A force push leaves no commit in the timeline of GitHub, but an event of its own. */
+  /** Moves the head. A force push is a separate event in GitHub's timeline, without a commit. */
   push(number: number, sha: string, { force = false, by = 'author' } = {}): void {
     const pullRequest = this.pullRequest(number)
     pullRequest.headSha = sha
@@ -209,7 +209,7 @@ export class GitHubState {
     this.comments.splice(this.comments.indexOf(comment), 1)
   }
 
-  /** One of each kind for each account: `created` is false when it was there. */
+  /** An account can have one reaction of each kind. `created` is false if it already existed. */
   react(
     comment: StoredComment,
     content: string,
@@ -221,7 +221,7 @@ export class GitHubState {
     return { reaction, created: true }
   }
 
-  /** False when there is no such reaction. */
+  /** Returns false if there is no such reaction. */
   unreact(comment: StoredComment, fits: (reaction: StoredReaction) => boolean): boolean {
     const index = comment.reactions.findIndex(fits)
     if (index < 0) return false
@@ -239,7 +239,7 @@ export class GitHubState {
     return status
   }
 
-  /** As branch rules see it: what was set last. */
+  /** The status that was set last, which is the one that branch rules use. */
   statusOf(sha: string, context: string): StoredStatus | undefined {
     return this.statuses.findLast((one) => one.sha === sha && one.context === context)
   }

@@ -1,4 +1,4 @@
-/** TLS before a server that speaks in the clear, under a certificate that nobody but its file vouches for. */
+/** A TLS front end for a plain HTTP server, with a certificate that is trusted only through its file. */
 
 import { readFile } from 'node:fs/promises'
 import { connect } from 'node:net'
@@ -10,11 +10,11 @@ import { output } from '../world/temporary.ts'
 export interface Certificate {
   readonly key: string
   readonly cert: string
-  /** Of the certificate, in PEM. */
+  /** Path of the certificate in PEM. */
   readonly path: string
 }
 
-/** Made by the program that comes with Go: Node can read certificates, but makes none. */
+/** Generates a certificate with the program in Go's source, because Node can only read certificates. */
 export async function makeCertificate(directory: string, host: string): Promise<Certificate> {
   const generator = join((await output(['go', 'env', 'GOROOT'])).trim(), 'src/crypto/tls/generate_cert.go')
   await output(['go', 'run', generator, '--ca', '--ecdsa-curve=P256', `--host=${host}`], { cwd: directory })
@@ -38,11 +38,11 @@ export class TlsFront implements AsyncDisposable {
         one.on('close', () => other.destroy())
       }
     })
-    // whoever does not trust the certificate hangs up
+    // clients that do not trust the certificate close the connection
     this.#server.on('tlsClientError', () => {})
   }
 
-  /** @param port on this machine, where what was encrypted is led */
+  /** @param port on this machine to which decrypted data is sent */
   static async start(port: number, certificate: Certificate): Promise<TlsFront> {
     const front = new TlsFront(port, certificate)
     await new Promise<void>((resolve) => front.#server.listen(0, '127.0.0.1', resolve))

@@ -21,7 +21,7 @@ const distroless = async () => ({
   WorkingDir: '/',
 })
 
-/** What the configuration of an image says of containers, by what the image stands in for. */
+/** The part of the image config that applies to containers, by kind of base image. */
 export const configs: Readonly<Record<BaseKind, () => Promise<object>>> = {
   alpine: plain('/bin/sh'),
   busybox: plain('sh'),

@@ -38,5 +38,5 @@ test.each([
   `alpine@sha256:${'0'.repeat(64)}`,
   '',
 ])('there is none for "%s"', (name) => {
-  expect(() => baseImageOf(name)).toThrow(`no stand-in for the base image ${name}`)
+  expect(() => baseImageOf(name)).toThrow(`no substitute for the base image ${name}`)
 })

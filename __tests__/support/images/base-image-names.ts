@@ -1,4 +1,4 @@
-/** Which stand-in a base image's name calls for. */
+/** The kind of substitute for a base image, by its name. */
 
 export type BaseKind =
   | 'alpine'
@@ -26,7 +26,7 @@ const official: Readonly<Record<string, (tag: string) => BaseKind>> = {
   ubuntu: () => 'debian',
 }
 
-/** Throws for names that no stand-in is made for: those with a digest among them, which is not ours to give. */
+/** Throws for names without a substitute, such as those with a digest, because a substitute has another digest. */
 export function baseImageOf(name: string): BaseImage {
   const { repository = '', tag = 'latest' } = reference.exec(name)?.groups ?? {}
   const distroless = /^gcr\.io\/distroless\/(static|base)(?:-debian\d+)?$/.exec(repository)?.[1]
@@ -37,6 +37,6 @@ export function baseImageOf(name: string): BaseImage {
     }
   }
   const kind = official[repository]?.(tag)
-  if (kind === undefined) throw new Error(`there is no stand-in for the base image ${name}`)
+  if (kind === undefined) throw new Error(`there is no substitute for the base image ${name}`)
   return { kind, nonroot: false }
 }

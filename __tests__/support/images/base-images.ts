@@ -1,4 +1,4 @@
-/** Small root file systems from real files, made into images of the engine, run, and removed. */
+/** Small root file systems from real files, which are imported into the engine, run, and removed. */
 import { execFile } from 'node:child_process'
 import { existsSync } from 'node:fs'
 import { chmod, copyFile, mkdir, readFile, realpath, rename, rm, symlink, writeFile } from 'node:fs/promises'
@@ -11,7 +11,7 @@ import { needPrograms } from './debian.ts'
 
 const execute = promisify(execFile)
 
-/** What lies at a path: a copy of a file, a text, a link. */
+/** The content at a path: a copy of a file, a text, or a link. */
 export type Part =
   | { readonly from: string; readonly mode?: number }
   | { readonly text: string; readonly mode?: number }
@@ -46,7 +46,7 @@ export async function writeRoot(directory: string, parts: Parts): Promise<void> 
 export interface ImageOptions {
   readonly env?: Readonly<Record<string, string>>
   readonly user?: string
-  /** As a Dockerfile has them: a list, or a line for a shell. By default the entry point is `/app`, and there is no command. */
+  /** As in a Dockerfile: a list, or a line for a shell. By default, the entry point is `/app`, and there is no command. */
   readonly entrypoint?: string | readonly string[]
   readonly command?: string | readonly string[]
   readonly workingDir?: string
@@ -55,14 +55,14 @@ export interface ImageOptions {
 export interface Ran {
   readonly started: boolean
   readonly exitCode: number
-  /** All that the engine, the loader and the program printed. */
+  /** Output of the engine, the loader and the program. */
   readonly said: string
 }
 
 const words = (given: string | readonly string[]) =>
   typeof given === 'string' ? given : JSON.stringify(given)
 
-/** Makes an image of the directory, runs it, and removes image and container whatever happens. */
+/** Makes an image of the directory and runs it. Removes image and container even after an error. */
 export async function runImage(directory: string, name: string, options: ImageOptions): Promise<Ran> {
   const reference = `linkgate-load-check:${name}`
   const archive = `${directory}.tar`
@@ -99,19 +99,19 @@ export async function runImage(directory: string, name: string, options: ImageOp
 const cache = join(repository, '.cache', 'load-check')
 
 /**
- * The files of the C library of Debian 11 or Ubuntu 20.04 (glibc 2.31), fetched once with apt from a list of its own and
- * unpacked. Nothing of it is installed.
+ * The files of the C library of Debian 11 or Ubuntu 20.04 (glibc 2.31). They are downloaded once with apt, with a separate package
+ * list, and unpacked, not installed.
  */
 export async function oldGlibc(): Promise<string> {
   const directory = join(cache, 'glibc-2.31')
-  // wherever this machine gets its packages from has one of the two
+  // every package source of this machine has one of the two
   await unpackPackages(directory, ['libc6'], ['bullseye', 'focal'])
   return directory
 }
 
-/** An archive of the root file system of a small Debian or Ubuntu, the release of this machine; made once. */
+/** Path of an archive of the root file system of a minimal Debian or Ubuntu, of this machine's release. It is made once. */
 export function distributionRoot(): Promise<string> {
-  // who asks while it is being made waits for that one
+  // simultaneous calls wait for the same archive
   distribution ??= makeDistribution()
   return distribution
 }

@@ -15,9 +15,9 @@ interface Blob {
 const manifestType = 'application/vnd.oci.image.manifest.v1+json'
 
 /**
- * The stand-ins for base images in a registry, for builders that do not see the engine's images: what pulling needs of
- * https://github.com/opencontainers/distribution-spec/blob/main/spec.md#pull. The name of an image is that of the
- * public one behind the address of the registry.
+ * A registry with the substitutes for base images, for builders that have no access to the engine's images. It implements pulling of
+ * https://github.com/opencontainers/distribution-spec/blob/main/spec.md#pull. The name of an image is the address of the registry,
+ * followed by the public name.
  */
 export class BaseRegistry implements AsyncDisposable {
   readonly #server: Server
@@ -37,7 +37,7 @@ export class BaseRegistry implements AsyncDisposable {
     return registry
   }
 
-  /** What engines and builders take for a registry without TLS, as its address is this machine's own. */
+  /** Engines and builders use a registry at a loopback address without TLS. */
   get address(): string {
     return `127.0.0.1:${(this.#server.address() as AddressInfo).port}`
   }

@@ -1,6 +1,6 @@
 /**
- * Local stand-ins for the public base images that Dockerfiles of Go services name, where none can be pulled. They hold
- * real programs and libraries of this machine and its distribution: Go, C compilers for glibc and for musl, BusyBox.
+ * Local substitutes for the public base images in Dockerfiles of Go services, for machines that cannot pull them. They contain real
+ * programs and libraries of this machine and its distribution: Go, C compilers for glibc and for musl, BusyBox.
  */
 import { mkdir, rm, writeFile } from 'node:fs/promises'
 import { basename, join } from 'node:path'
@@ -19,28 +19,27 @@ import {
 import { alpineToolchainLayer, compilerVersion, debianToolchainLayer } from './base-image-toolchains.ts'
 
 export interface BaseImages extends AsyncDisposable {
-  /** Names that the engine had already, from somebody else: they are used as they are, and stay. */
+  /** Names of images that the engine already had. They are used unchanged, and are not removed. */
   readonly kept: readonly string[]
 }
 
 /**
- * Images are held by tags of this repository: `<image>`, and `<image>.<lease>` for each use, whose lease begins with the
- * process id of the user.
+ * Tags of this repository keep the images: `<image>`, and `<image>.<lease>` for each use. A lease begins with the process ID of its
+ * user.
  */
 const holder = 'linkgate-base'
-/** Comes down to what is built from them, so that this can be found too. */
+/** Images that are built from them inherit this label, so that they can be found. */
 const label = 'linkgate.base-image'
 
 /** The environment variable with the lease of the whole test run; see builder-images-run.ts. */
 export const runLease = 'LINKGATE_BASE_IMAGES_LEASE'
 let calls = 0
-/** Of the image in which a build cache is made: until its layers are in the final one. */
+/** Lease of the image in which a build cache is made, until the final image contains its layers. */
 const cold = `${process.pid}-cold`
 
 /**
- * Sees to it that the engine on the default socket has images under these names. Disposing removes what was made and is
- * not used by somebody else; what was made for a whole test run stays until it ends. The build cache of BuildKit is left
- * to the engine.
+ * Makes sure that the engine on the default socket has images with these names. Disposing removes images that were made and have no
+ * other users. Images for a whole test run stay until its end. The build cache of BuildKit is not removed.
  */
 export async function baseImages(
   names: readonly string[],
@@ -78,9 +77,9 @@ async function isTheirs(name: string): Promise<boolean> {
   return ours?.trim() === ''
 }
 
-/** Ends the lease, and those of processes that are gone; removes the images that are left without one. */
+/** Ends the lease and those of dead processes, and removes the images that have no lease any more. */
 export async function releaseBaseImages(lease: string): Promise<void> {
-  // where no engine answers there is nothing to remove
+  // without a running engine, there is nothing to remove
   const tags = await lines('docker', 'images', '--format={{.Tag}}', holder).catch(() => [])
   const isOver = (tag: string) => {
     const held = tag.slice(tag.indexOf('.') + 1)
@@ -94,7 +93,7 @@ export async function releaseBaseImages(lease: string): Promise<void> {
   }
 }
 
-/** The image with all its names, and everything built from it: what was built last is listed, and goes, first. */
+/** Removes the image with all its names, and all images built from it. The newest ones are listed first, and removed first. */
 async function removeBuiltFrom(tag: string): Promise<void> {
   const list = () => lines('docker', 'images', '--all', '--quiet', `--filter=label=${label}=${tag}`)
   for (let left = await list(); left.length > 0; ) {
@@ -114,13 +113,13 @@ interface Image {
   readonly config: object
 }
 
-/** An image as registries have it: its configuration, and its layers, which are not compressed. */
+/** An image for a registry: its config, and its layers, which are not compressed. */
 export interface OciImage {
   readonly config: object
   readonly layers: readonly Layer[]
 }
 
-/** The stand-in for a public image. */
+/** The substitute for a public image. */
 export async function ociImageOf(name: string): Promise<OciImage> {
   const image = await imageOf(baseImageOf(name))
   return { config: configurationOf(image), layers: image.layers }
@@ -155,7 +154,7 @@ const layersOf: Readonly<Record<BaseKind, () => Promise<readonly Layer[]>>> = {
   debian: async () => [await debianLayer()],
   'distroless-base': async () => [await distrolessStaticLayer(), await glibcLayer()],
   'distroless-static': async () => [await distrolessStaticLayer()],
-  // Go first: what comes first is stored once for all images that have it there
+  // with Go as the lowest layers, which engines store once for all images
   'golang-alpine': async () => {
     const layers = [await goLayer(), await goCacheLayer(), await alpineLayer(), await alpineToolchainLayer()]
     const image = { tag: 'golang-alpine-cold', layers, config: await configs['golang-alpine']() }
@@ -182,8 +181,7 @@ const heldBy =
   ({ tag }: Image): readonly string[] => [`${holder}:${tag}`, `${holder}:${tag}.${lease}`]
 
 /**
- * Gives them under their names to another engine, the one that `docker` is with this environment. Whoever started that
- * engine removes it with all that it has.
+ * Copies the images to another engine, the one that `docker` uses with this environment. They are removed together with that engine.
  */
 export async function copyBaseImages(
   names: readonly string[],
@@ -196,7 +194,7 @@ export async function copyBaseImages(
   await load([...distinct.values()], tags, env)
 }
 
-/** Gives an engine the images in one archive, in which every layer is once. */
+/** Loads the images into an engine, as one archive that contains every layer once. */
 async function load(
   images: readonly Image[],
   tags: (image: Image) => readonly string[],

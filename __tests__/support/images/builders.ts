@@ -3,7 +3,7 @@ import { root } from '../runs/linkgate.ts'
 
 export type Builder = 'legacy' | 'BuildKit'
 
-/** What `docker build` has to find in its environment to use this builder. */
+/** Variables with which `docker build` uses this builder. */
 export async function builderEnv(builder: Builder): Promise<Readonly<Record<string, string>>> {
   if (builder === 'legacy') return { DOCKER_BUILDKIT: '0' }
   const folder = await buildxFolder(root)

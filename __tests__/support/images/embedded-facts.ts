@@ -1,6 +1,6 @@
 /**
- * What an app sees in a container of the embedded engine, as JSON: `node embedded-facts.ts ARCHIVE PROBE [NETWORK]`. A program, so that
- * it can be run as any user. With WAIT=yes, the app goes on until it is ended.
+ * Prints facts about an app in a container of the embedded engine, as JSON: `node embedded-facts.ts ARCHIVE PROBE [NETWORK]`. It is a
+ * program, so that it can run as any user. With WAIT=yes, the app runs until it is killed.
  */
 import { openSecrets } from '../../../src/common/secrets/secrets.ts'
 import type { Engine, Isolation } from '../../../src/effects/engine.ts'
@@ -14,13 +14,13 @@ import { anyResponse } from '../world/start-request.ts'
 
 export interface EmbeddedFacts {
   readonly isolation: Isolation | undefined
-  /** As `__tests__/fixtures/embedded/facts.go` prints them; absent where the app did not start. */
+  /** The output of `__tests__/fixtures/embedded/facts.go`; absent if the app did not start. */
   readonly facts: unknown
-  /** What is wrong with the start, as the probe reports it; `exited` is as it should be. */
+  /** The failure that the probe reports; `exited` is the expected one. */
   readonly failure: string
-  /** Why no copies of the program could be placed in a container that runs; absent where they were. */
+  /** Why no copies of the program could be placed in a running container; absent if they were placed. */
   readonly notPlaced?: string
-  /** What the engine logs. */
+  /** Log lines of the engine. */
   readonly logged: readonly string[]
 }
 
@@ -42,7 +42,7 @@ async function embeddedFacts(archive: string, probePath: string, network?: strin
       image: 'facts',
       run: workspace.run,
       entrypoint,
-      // so that the processes of this run are known among those of others
+      // identifies the processes of this run
       env: { GIVEN: 'yes', RUN_IN: temporaryRoot },
       ...(network === undefined ? {} : { network }),
     })

@@ -1,4 +1,4 @@
-/** Whole checks of one small repository on several engines, and what must be the same of them. */
+/** Whole checks of one small repository on several engines, with the facts that must be the same on all of them. */
 import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { Report } from '../../../src/document/report.ts'
@@ -10,7 +10,7 @@ import { start } from '../runs/linkgate.ts'
 import { output } from '../world/temporary.ts'
 import { type Builder, builderEnv } from './builders.ts'
 
-/** What its Dockerfile starts from, and the one that the changed copy of it needs besides. */
+/** The base image of its Dockerfile, and the one that only the changed copy needs. */
 export const baseImageNames = ['golang:1.24-alpine', 'alpine:latest'] as const
 
 type Env = Readonly<Record<string, string>>
@@ -20,7 +20,7 @@ export async function writeRepository(directory: string): Promise<void> {
   await repositoryAt(directory).commit('All there is')
 }
 
-/** The same, whose Dockerfile does not come to an end when its program is linked in this way. */
+/** The same repository, but building its Dockerfile in this mode does not end. */
 export async function writeSlowRepository(directory: string, mode: 'static' | 'dynamic'): Promise<void> {
   await writeRepository(directory)
   const dockerfile = join(directory, 'Dockerfile')
@@ -33,10 +33,10 @@ export async function writeSlowRepository(directory: string, mode: 'static' | 'd
 
 export interface EngineCheck {
   readonly engine: Report['engine']
-  /** Of each variant all that no clock decides, without its pull size. */
+  /** All facts about each variant that do not depend on time, without its pull size. */
   readonly variants: readonly object[]
   readonly pullSizes: readonly number[]
-  /** What the report has about the bytes of the programs. */
+  /** The bytes of the programs in the report. */
   readonly programs: Report['programs']
   /** The line of the log about results that earlier checks kept; undefined if there is none. */
   readonly results: string | undefined
@@ -45,7 +45,7 @@ export interface EngineCheck {
 }
 
 /**
- * @param env of the command, beside this process's own and what chooses the builder
+ * @param env additional variables of the command
  * @param more arguments
  */
 export async function checkOn(
@@ -87,11 +87,11 @@ function exactly({
     ...variant,
     metrics: Object.fromEntries(exact.map((name) => [name, measured[name]])),
     started: isMeasured(measured['startup']),
-    // which ones they were is drawn
+    // the copies are random
     hasCopies: copies !== undefined,
-    // an engine may know an image that no registry has by a digest of its own
+    // an engine may give an image that is in no registry its own digest
     dockerfile: { ...dockerfile, base: dockerfile?.base?.name, label: undefined, compileCaches: undefined },
-    // engines and builders write their own words into the history, and headers of the layers each in their way
+    // engines and builders write different texts into the history, and different layer headers
     image: {
       ...image,
       id: '',
@@ -102,9 +102,9 @@ function exactly({
 }
 
 /**
- * Names of the images of an engine, ids of those without one, and ids of its containers.
+ * Names of the images of an engine, IDs of images without a name, and IDs of containers.
  *
- * @param more for `docker ps`
+ * @param more arguments of `docker ps`
  */
 export async function contentsOf(env: Env, ...more: readonly string[]): Promise<readonly string[]> {
   const list = async (...args: string[]) => (await output(['docker', ...args], { env })).split('\n')

@@ -2,7 +2,7 @@
 import { type AddressInfo, connect, createServer, type Server, type Socket } from 'node:net'
 
 export class EngineProxy implements AsyncDisposable {
-  /** How often connections were cut. */
+  /** Number of times that connections were closed. */
   cuts = 0
   readonly #server: Server
   readonly #open = new Set<Socket>()
@@ -31,7 +31,7 @@ export class EngineProxy implements AsyncDisposable {
     })
   }
 
-  /** @param when the request at which the connections are cut, once, as `METHOD path`; new ones are refused for a second */
+  /** @param when the request (`METHOD path`) at which all connections are closed, once. New ones are then refused for a second */
   static async start(when?: RegExp): Promise<EngineProxy> {
     const proxy = new EngineProxy(when)
     await new Promise<void>((resolve) => proxy.#server.listen(0, '127.0.0.1', resolve))

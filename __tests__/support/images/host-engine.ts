@@ -3,7 +3,7 @@ import type { Engine } from '../../../src/effects/engine.ts'
 import type { Exec } from '../../../src/effects/exec.ts'
 import { probePath } from '../../../src/startup/container.ts'
 
-/** An engine without containers: the probe runs as a process of this machine, and so do the programs of the variants. */
+/** An engine without containers: the probe and the programs of the variants run as processes of this machine. */
 export function hostEngine(exec: Exec, env: Readonly<Record<string, string>>): Engine {
   const probes = new Map<string, { program: string; readonly env: Readonly<Record<string, string>> }>()
   const open = (container: string) => {
@@ -37,11 +37,11 @@ export function hostEngine(exec: Exec, env: Readonly<Record<string, string>>): E
     },
     async copyInto(container, from, to) {
       const probe = probes.get(container)
-      // programs are started where they are
+      // programs are started from their original paths
       if (probe !== undefined && to === probePath) probe.program = from
     },
     start: (container) => open(container),
-    // a second probe, which is in no container of its own either
+    // a second probe, which is not in a container, either
     enter: (container) => open(container),
     fault: async () => undefined,
     removeAll: async () => {},

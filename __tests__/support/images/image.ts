@@ -1,14 +1,14 @@
 import { createHash } from 'node:crypto'
 import { type TarEntry, tar } from '../world/tar.ts'
 
-/** Image archives made in memory, right or wrong in one place. */
+/** Image archives in memory, valid or with one fault. */
 
 export const hex = (bytes: Uint8Array) => createHash('sha256').update(bytes).digest('hex')
 const encode = (value: unknown) => Buffer.from(JSON.stringify(value))
 
 export interface LayoutOptions {
   readonly pack?: (layer: Buffer) => Buffer
-  /** Stand in the configuration instead of the layers' own. */
+  /** Diff IDs in the image config, if not those of the layers. */
   readonly diffIds?: readonly string[]
   readonly architecture?: string
   readonly config?: object
@@ -42,7 +42,7 @@ export function indexPart(manifests: readonly object[]): TarEntry {
   return { name: 'index.json', content: encode({ schemaVersion: 2, manifests }) }
 }
 
-/** An index as a blob of its own, as a nested one is. */
+/** An index in a blob, for nesting. */
 export function innerIndex(manifests: readonly object[]): {
   readonly digest: string
   readonly part: TarEntry
@@ -56,7 +56,7 @@ export function ociArchive(layers: readonly Buffer[], options: LayoutOptions = {
   return tar([indexPart([manifest]), ...parts])
 }
 
-/** As engines before version 25 write it, a layer that comes again as a symbolic link. */
+/** The format of engines before version 25, in which a repeated layer is a symbolic link. */
 export function legacyArchive(layers: readonly Buffer[]): Buffer {
   const { config } = imageParts(layers)
   const seen = new Map<string, number>()

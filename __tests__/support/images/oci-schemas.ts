@@ -1,4 +1,4 @@
-/** The JSON Schemas of the OCI image specification, as its release 1.1.1 has them. */
+/** The JSON Schemas of the OCI image specification 1.1.1. */
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { Ajv } from 'ajv'
@@ -21,13 +21,15 @@ for (const name of [...Object.values(schemas), ...referenced]) {
   ajv.addSchema(JSON.parse(text, withoutIds), name)
 }
 
-/** They refer to each other by file name; their ids are of draft 4, which Ajv does not read, and some occur twice. */
+/**
+ * The schemas refer to each other by file name. Their IDs are those of draft 4, which Ajv does not support, and some occur twice.
+ */
 function withoutIds(this: unknown, key: string, value: unknown): unknown {
   const isId = typeof value === 'string' && (key === 'id' || key === '$schema')
   return isId ? undefined : value
 }
 
-/** What a document violates; empty if it is valid. */
+/** Violations of the schema by a document. */
 export function ociProblems(kind: keyof typeof schemas, document: unknown): readonly string[] {
   ajv.validate(schemas[kind], document)
   return (ajv.errors ?? []).map(({ instancePath, message }) => `${kind}${instancePath} ${message}`)

@@ -6,7 +6,7 @@ import { builderEnv } from './builders.ts'
 
 let calls = 0
 
-/** Hex digests of the configuration of the image that `docker build` makes with BuildKit, and of a program in it. */
+/** Hex digests of the image config, and of a program in the image, that `docker build` makes with BuildKit. */
 export async function plainBuild(
   directory: string,
   program: string,

@@ -1,12 +1,12 @@
-/** The bytes of functions, as Go's own tool has them. */
+/** The bytes of functions, from `go tool nm`. */
 import { spawnSync } from 'node:child_process'
 import type { Executable } from '../../../src/inspect/executable/executable.ts'
 import { memoryOf } from '../../../src/inspect/go/memory.ts'
 import { sum } from '../attribution.ts'
 
-/** What follows a function up to the next one: `int3`. That of arm64 counts as part of the function. */
+/** The byte that pads functions: `int3`. On arm64, padding counts as part of the function. */
 const paddings: Readonly<Record<string, number>> = { amd64: 0xcc, '386': 0xcc }
-/** Stands for the end of the code. */
+/** Symbol at the end of the code. */
 const endOfCode = 'runtime.etext'
 
 interface NmFunction {
@@ -15,7 +15,9 @@ interface NmFunction {
   readonly size: number
 }
 
-/** Bytes of code of an unstripped program. Mach-O and PE have no sizes: there a function extends to the next one without what pads it. */
+/**
+ * Bytes of code of an unstripped program. Mach-O and PE have no sizes: there a function extends to the next one, without padding.
+ */
 export function codeByNm(path: string, executable: Executable, hasSizes: boolean): number {
   const args = ['tool', 'nm', '-size', path]
   const { status, stdout, stderr } = spawnSync('go', args, { maxBuffer: 1 << 28, encoding: 'utf8' })

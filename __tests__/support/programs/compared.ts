@@ -1,4 +1,4 @@
-/** What a check makes of two programs that were built beforehand. */
+/** The report of a check of two programs that were built before. */
 import { readFile, stat } from 'node:fs/promises'
 import { compareModes } from '../../../src/attribution/compare-modes.ts'
 import { programComparer } from '../../../src/attribution/program-comparer.ts'

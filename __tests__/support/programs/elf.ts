@@ -1,4 +1,4 @@
-/** Builds small ELF files with just the parts that tell how a program is linked. */
+/** Builds small ELF files with only the parts that show how a program is linked. */
 
 export interface ElfParts {
   readonly type?: number
@@ -10,11 +10,11 @@ export interface ElfParts {
   readonly runpath?: string
   readonly pie?: boolean
   readonly versions?: Readonly<Record<string, readonly string[]>>
-  /** Version names that are needed weakly. */
+  /** Needed versions that are weak. */
   readonly weak?: readonly string[]
-  /** Version names that it has for others; the first is the name of the file itself. */
+  /** Versions that the file provides; the first is the name of the file itself. */
   readonly provides?: readonly string[]
-  /** Dynamic symbols; those that are needed have a relocation each, `calls` in the table that may be bound late. */
+  /** Dynamic symbols. Each needed one has a relocation; those in `calls` are in the table for lazy binding. */
   readonly symbols?: {
     readonly provides?: readonly string[]
     readonly needs?: readonly string[]
@@ -36,7 +36,7 @@ export interface ElfParts {
   readonly gnuBuildId?: readonly number[]
   readonly wide?: boolean
   readonly little?: boolean
-  /** Follows the ELF content in the loaded segment, so that two programs can differ. */
+  /** Appended to the ELF content in the loaded segment, so that two programs can differ. */
   readonly tail?: string | Uint8Array
 }
 
@@ -220,7 +220,7 @@ function symbolsOf(
   ]
 }
 
-/** A Go build information block as the linker writes it (Go 1.18 and later). */
+/** A build information block in the format of Go 1.18 and later. */
 export function buildInfoBlock(version: string, lines: readonly string[]): Uint8Array {
   const encoder = new TextEncoder()
   const marker = new Uint8Array(16).fill(0x30)

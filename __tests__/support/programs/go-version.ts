@@ -1,7 +1,7 @@
 import type { BuildInfo, Module } from '../../../src/inspect/go/buildinfo.ts'
 import { output } from '../world/temporary.ts'
 
-/** What `go version -m` says of a file, in the form of our own reader; undefined where Go did not make it. */
+/** The output of `go version -m` for a file, in the form of linkgate's reader; undefined if Go did not build the file. */
 export async function asGoVersion(path: string): Promise<BuildInfo | undefined> {
   const said = await output(['go', 'version', '-m', path]).catch(() => '')
   const [first = '', ...lines] = said.split('\n')

@@ -1,4 +1,4 @@
-/** The fixture `hello` with a history: a service that is built in half a second, on a server that can be fetched from. */
+/** The fixture `hello` with a history, on a server that git can fetch from. The service compiles in half a second. */
 import { appendFile, cp } from 'node:fs/promises'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
@@ -6,7 +6,7 @@ import { newRepository, type Repository } from '../repositories/git.ts'
 
 const fixtures = fileURLToPath(new URL('../../fixtures/programs', import.meta.url))
 
-/** Of the commits in the history, by the names that they have there. */
+/** SHAs of the commits, by their names in the history. */
 export type Shas = Readonly<Record<CommitName, string>>
 export type CommitName = 'one' | 'two' | 'three' | 'grown' | 'words' | 'merge' | 'rebased' | 'merged' | 'lost'
 
@@ -15,7 +15,7 @@ export interface Origin {
   readonly at: Shas
 }
 
-/** Bytes that a commit puts into the binary: each base is told from all others by what head weighs more. */
+/** Bytes that a commit adds to the binary. So the difference between head and base shows which commit base is. */
 export const weights = { three: 200_000, grown: 100_000, lost: 300_000 } as const
 
 /**
@@ -24,7 +24,7 @@ export const weights = { three: 200_000, grown: 100_000, lost: 300_000 } as cons
  * rebased: topic on three, and merged: that merged into main
  * lost:   from two, +300 kB; no branch leads to it
  *
- * @param compiles no commit does when false: nothing has to be built to see what is compared, and what is said
+ * @param compiles false if no commit should compile, for tests of the compared commits and of messages, which need no build
  */
 export async function helloOrigin(
   path: string,

@@ -1,4 +1,4 @@
-/** Small programs that say `started`, linked in the ways that make a difference to a loader. */
+/** Small programs that print `started`, linked in all ways that differ for a loader. */
 import { readFile, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { offlineGo, output, writeTree } from '../world/temporary.ts'
@@ -18,7 +18,7 @@ func main() {
 
 type Command = readonly string[]
 
-/** Standard library with and without C, position-independent and not, for glibc and for musl. */
+/** With and without cgo, position-independent and not, for glibc and for musl. */
 const goBuilds: Readonly<Record<string, { env: Readonly<Record<string, string>>; args: Command }>> = {
   static: { env: { CGO_ENABLED: '0' }, args: [] },
   dynamic: { env: { CGO_ENABLED: '1' }, args: [] },
@@ -31,7 +31,7 @@ const goBuilds: Readonly<Record<string, { env: Readonly<Record<string, string>>;
   arm64: { env: { CGO_ENABLED: '0', GOARCH: 'arm64' }, args: [] },
 }
 
-/** Compiler, arguments; the first argument is the file that comes out. */
+/** Compiler and arguments; the first argument is the output file. */
 const cBuilds: readonly Command[] = [
   ['gcc', 'liby.so.1', '-shared', '-fPIC', '-Wl,-soname,liby.so.1', 'y.c'],
   ['gcc', 'libx.so.1', '-shared', '-fPIC', '-Wl,-soname,libx.so.1', 'x.c'],
@@ -86,7 +86,7 @@ const sources = {
   'v1.c': 'int value(void) { return 3; }\n',
   'v-needs.c':
     '#include <stdlib.h>\nint value(void) { return abs(atoi("3")); }\nint later(void) { return 4; }\n',
-  // no symbol of a C library newer than the first for this machine
+  // needs only symbols of the first C library for this machine
   'old.c':
     '#include <stdio.h>\n#include <stdlib.h>\n__attribute__((force_align_arg_pointer)) void _start(void) { puts("started"); exit(0); }\n',
   'v1.map': 'V_1 { global: value; local: *; };\n',
@@ -98,7 +98,7 @@ const sources = {
   'plain.c': '#include <stdio.h>\nint main(void) { puts("started"); return 0; }\n',
 }
 
-/** Builds all of them; gives the path of each by its name. */
+/** Builds all programs. Returns the path of each by its name. */
 export async function buildLoadPrograms(directory: string): Promise<(name: string) => string> {
   await writeTree(directory, {
     ...sources,

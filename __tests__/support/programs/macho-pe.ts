@@ -1,4 +1,4 @@
-/** Builds small Mach-O and PE files with just the parts that are read of them. */
+/** Builds small Mach-O and PE files with only the parts that linkgate reads. */
 
 const encoder = new TextEncoder()
 
@@ -9,7 +9,7 @@ export interface MachOParts {
   readonly libraries?: readonly string[]
   readonly loader?: boolean
   readonly rpath?: string
-  /** Initial protection of its one segment: 1 read, 2 write, 4 execute. */
+  /** Initial protection of the only segment: 1 read, 2 write, 4 execute. */
   readonly protection?: number
 }
 
@@ -55,7 +55,7 @@ function textCommand(kind: number, offset: number, text: string): Uint8Array {
   return bytes
 }
 
-/** Several architectures in one file, as `lipo` puts them together. */
+/** Several architectures in one file, in the format of `lipo`. */
 export function universalFile(slices: readonly Uint8Array[]): Uint8Array {
   const step = slices.some((slice) => slice.length > 4096) ? 1 << 14 : 256
   const offsets: number[] = []
@@ -83,11 +83,11 @@ export interface PeParts {
   /** DllCharacteristics. */
   readonly flags?: number
   readonly libraries?: readonly string[]
-  /** Characteristics of its one section. */
+  /** Characteristics of the only section. */
   readonly sectionFlags?: number
 }
 
-/** PE32+, amd64, with one section that holds the imports. */
+/** PE32+, amd64, with one section that contains the imports. */
 export function peFile(parts: PeParts = {}): Uint8Array {
   const { dll = false, flags = 0x8160, libraries = [], sectionFlags = 0xc0000040 } = parts
   const header = 0x80

@@ -8,8 +8,7 @@ import { needPrograms } from '../images/debian.ts'
 import { output, writeTree } from '../world/temporary.ts'
 
 /**
- * Real programs of every kind of link, built once: outputs are kept under `.cache/matrix`, by the toolchain, the
- * sources and the flags that made them.
+ * Real programs, linked in every way, and built once. They are kept in `.cache/matrix`, by toolchain, sources and flags.
  */
 
 const root = fileURLToPath(new URL('../../..', import.meta.url))
@@ -26,7 +25,7 @@ interface CBuild {
 }
 export type Row = (GoBuild | CBuild) & {
   readonly kind: LinkageKind
-  /** Which linker wrote it; only said of ELF. */
+  /** The linker that wrote the file; only for ELF. */
   readonly link?: 'internal' | 'external'
 }
 
@@ -47,13 +46,13 @@ const goSources = {
 
 const cSources = {
   program: '#include <stdio.h>\nint main(void) { return puts("c") < 0; }\n',
-  // nothing of libc, whose start-up code cannot be linked into one writable segment
+  // without libc, whose start-up code cannot be linked into one writable segment
   bare: 'void _start(void) { for (;;); }\n',
-  // one function in two versions, as libc has them
+  // one function in two versions, as in libc
   versioned:
     '__asm__(".symver old_sum,sum@MATRIX_1.0");\n__asm__(".symver new_sum,sum@@MATRIX_1.1");\n' +
     'int old_sum(int a) { return a; }\nint new_sum(int a) { return a + 1; }\n',
-  // an address in the code that only the loader can fill in
+  // an address in the code that only the loader can write
   textrel: '__asm__(".text\\n.globl table\\ntable: .quad where");\nint where;\n',
 } as const
 const versionScript = 'MATRIX_1.0 { global: sum; local: *; };\nMATRIX_1.1 { global: sum; } MATRIX_1.0;\n'
@@ -231,7 +230,7 @@ export const rows = {
 export type RowName = keyof typeof rows
 export const rowNames = Object.keys(rows) as RowName[]
 
-/** Builds what is not kept yet; gives the path of each. */
+/** Builds missing programs. Returns the path of each. */
 export async function buildMatrix(
   names: readonly RowName[] = rowNames,
 ): Promise<ReadonlyMap<RowName, string>> {
@@ -287,7 +286,7 @@ async function make(sources: string, recipe: GoBuild | CBuild, path: string): Pr
   }
 }
 
-/** What the fixture consists of. */
+/** Digest of the fixture's files. */
 async function orders(): Promise<string> {
   const directory = join(root, '__tests__/fixtures/programs/orders')
   const hash = createHash('sha256')

@@ -1,7 +1,7 @@
 import type { Elf, ElfSection, ElfSegment } from '../../../src/inspect/elf/elf.ts'
 import { output } from '../world/temporary.ts'
 
-/** What `readelf` says of a file, in the form of our own reader. */
+/** The output of `readelf` for a file, in the form of linkgate's reader. */
 export type AsReadelf = Omit<
   Elf,
   'buildIds' | 'link' | 'sections' | 'segments' | 'symbolTable' | 'debugInfo' | 'symbolBytes' | 'debugBytes'
@@ -117,7 +117,7 @@ export async function asReadelf(path: string): Promise<AsReadelf> {
   }
 }
 
-/** Our own reading, in the same form. */
+/** The result of linkgate's reader, in the same form. */
 export function asComparable(elf: Elf): AsReadelf {
   const { buildIds, link: _link, sections, segments, ...rest } = elf
   return {

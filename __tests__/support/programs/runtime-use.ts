@@ -1,6 +1,6 @@
 import type { RuntimeUse } from '../../../src/inspect/runtime/runtime-use.ts'
 
-/** What a program uses at run time: nothing that is not given. */
+/** A program that uses nothing at run time but the given services. */
 export function runtimeUse(given: Partial<RuntimeUse>): RuntimeUse {
   const nothing = { reads: false, embeds: false }
   return {

@@ -1,4 +1,4 @@
-/** The JSON Schema of CycloneDX 1.6, as the CycloneDX library has it. */
+/** The JSON Schema of CycloneDX 1.6, from the CycloneDX library. */
 import { readFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { dirname, join } from 'node:path'
@@ -35,7 +35,7 @@ export interface CycloneDx {
   readonly dependencies: readonly { readonly ref: string; readonly dependsOn?: readonly string[] }[]
 }
 
-/** What a bill of materials violates: of its schema, and references that lead nowhere. */
+/** Problems of a bill of materials: violations of its schema, and references without a target. */
 export function cycloneDxProblems(text: string): readonly string[] {
   const bom = JSON.parse(text) as CycloneDx
   if (!validate(bom)) return (validate.errors ?? []).map((one) => `${one.instancePath} ${one.message}`)

@@ -1,4 +1,4 @@
-/** The reports of many services that one pull request is about. */
+/** Reports of many services of one pull request. */
 
 import type { Report } from '../../../src/document/report.ts'
 import { judge } from '../../../src/judge/judge.ts'
@@ -8,7 +8,7 @@ import { sampleReport, variant } from './report.ts'
 
 const modes = ['static', 'dynamic']
 
-/** Starts of 40 rounds, as fast in head as in base. */
+/** With starts of 40 rounds, equally fast in head and base. */
 function measured(one: BuiltReportVariant, bytes: number): BuiltReportVariant {
   const metrics = Object.fromEntries(
     Object.entries(one.metrics).map(([metric, found]) => {
@@ -25,7 +25,7 @@ function measured(one: BuiltReportVariant, bytes: number): BuiltReportVariant {
   return { ...one, metrics }
 }
 
-/** One service as judging finds it: more than 256 kB break two budgets, none is the same image. */
+/** The judged report of a service: more than 256 kB break two budgets, and 0 means that the images are the same. */
 export function serviceReport(app: string, bytes: number): Report {
   const variants = modes.flatMap((mode) => {
     const base = measured(variant('base', mode), 0)
@@ -41,8 +41,8 @@ export function serviceReport(app: string, bytes: number): Report {
 export const nameOf = (index: number) => `service${String(index).padStart(3, '0')}`
 
 /**
- * The first `failing` of `count` services break budgets, each by another number of bytes, in no order; of the others every
- * second one grows within its budgets, and the rest is unchanged.
+ * The first `failing` of `count` services break budgets, each by a different number of bytes, in no order. Of the others, every second
+ * one grows within its budgets, and the rest is unchanged.
  */
 export function fleetOf(count: number, failing: number): readonly Report[] {
   return Array.from({ length: count }, (_, index) => {

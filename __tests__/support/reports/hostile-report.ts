@@ -1,4 +1,4 @@
-/** A report as nobody means well with it, in all that the schema lets be text. */
+/** A report with hostile texts wherever the schema allows text. */
 
 import type { Report } from '../../../src/document/report.ts'
 import { type Finding, finding } from '../../../src/findings/finding.ts'
@@ -34,7 +34,7 @@ const pieces = [
   '$$x$$ :tada:',
 ]
 
-/** The same for the same number; every tenth has 8,000 characters. */
+/** A text that depends only on the number. Every tenth has 8,000 characters. */
 function hostile(number: number): string {
   const some = [0, 1, 2].map(
     (step) => pieces[(number * 7 + step * 5 + 3 * Math.floor(number / 23)) % pieces.length],

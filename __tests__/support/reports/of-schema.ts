@@ -1,4 +1,4 @@
-/** Values of every shape that a schema lets through, whose text comes from `text`. */
+/** Arbitrary values that a schema accepts, with texts from `text`. */
 import fc from 'fast-check'
 import * as z from 'zod'
 

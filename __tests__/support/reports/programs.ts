@@ -12,14 +12,14 @@ const leaf = (name: fc.Arbitrary<string>) =>
     .record({ name, base: bytes, head: bytes })
     .map((given): ProgramNode => ({ kind: 'function', ...given, rows: [] }))
 
-/** Modules, packages and items; each has the bytes of its rows. */
+/** Modules, packages and items; the size of each is the sum of its rows. */
 export function programTrees(name: fc.Arbitrary<string> = fc.string()): fc.Arbitrary<ProgramNode> {
   const grouped = (kind: ProgramNode['kind'], row: fc.Arbitrary<ProgramNode>) =>
     fc.tuple(name, fc.array(row, { maxLength: 4 })).map(([of, rows]) => groupOf(kind, of, rows))
   return grouped('program', grouped('dependency', grouped('package', leaf(name))))
 }
 
-/** A service of 200 packages with names and sizes as they are in real ones. */
+/** A service of 200 packages with realistic names and sizes. */
 export const largeService = (change = 1) => serviceOf(change)
 
 const serviceOf = remembered((change: number): ProgramAttribution => {
@@ -44,7 +44,7 @@ const serviceOf = remembered((change: number): ProgramAttribution => {
   return { ...attribution, modules: filled, size: 730_000 + filled.reduce((sum, one) => sum + one.size, 0) }
 })
 
-/** Names that mean harm to a page, a log or its reader. */
+/** Names that attack a page, a log or its reader. */
 export const hostileNames = [
   '<img src=x onerror=alert(1)>',
   '</script><script>alert(1)</script>',

@@ -8,10 +8,10 @@ import { definitionOf, type Metric } from '../../../src/model/metric.ts'
 import type { Revision } from '../../../src/model/revision.ts'
 import type { BuiltReportVariant, ReportVariant } from '../../../src/model/variant.ts'
 
-/** The parts of which whole reports are made: variants as measured, and what judging says of two of them. */
+/** Parts of reports: measured variants, and their comparisons. */
 export const platform = 'linux/amd64'
 
-/** A digest that looks like one and tells in a failing test whose it is. */
+/** A valid digest that depends only on the name, so that a failing test shows whose it is. */
 function digest(of: string): string {
   let hash = 0
   for (const character of of) hash = (hash * 31 + character.charCodeAt(0)) >>> 0
@@ -139,7 +139,7 @@ export function variant(
   }
 }
 
-/** What judging would say of two measured variants, with a verdict for the metrics that are named. */
+/** The comparisons of two measured variants, with given verdicts for some metrics. */
 export function comparisons(
   base: ReportVariant | undefined,
   head: ReportVariant,
@@ -168,7 +168,7 @@ export function comparisons(
   })
 }
 
-/** A budget of growth that is not kept. */
+/** The finding of a broken growth budget. */
 export function broken(metric: Metric, mode: string): Finding {
   const of = (revision: Revision) => {
     const found = variant(revision, mode).metrics[metric]
@@ -180,7 +180,7 @@ export function broken(metric: Metric, mode: string): Finding {
   return finding('budget/increase-exceeded', params, { verdict: 'fail', revision: 'head', mode, metric })
 }
 
-/** The same, measured on another platform. */
+/** The same report for another platform. */
 export function onPlatform(report: Report, other: string): Report {
   return {
     ...report,

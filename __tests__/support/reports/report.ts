@@ -96,7 +96,7 @@ export function sampleReport(overrides: Partial<Report> = {}): Report {
   }
 }
 
-/** The same on two platforms, of which the second one alone has causes. */
+/** The sample report on two platforms, of which only the second has causes. */
 export function causesOn(second: string): Report {
   const report = sampleReport()
   const other = onPlatform(report, second)
@@ -108,7 +108,7 @@ export function causesOn(second: string): Report {
   }
 }
 
-/** A pull request that changes a README which no builder gets: one mode was built, and nothing was started. */
+/** A pull request that changes only a README outside the build context: one mode was built, and nothing was started. */
 export function sameInputsReport(earlier?: { readonly at: number; readonly sha: string }): Report {
   const reason = { unmeasured: { kind: 'same-inputs' } } as const
   const sizes: readonly string[] = ['binary-size', 'image-size', 'pull-size', 'layers']
@@ -183,7 +183,7 @@ export function noBaselineReport(): Report {
   })
 }
 
-/** Head does not compile: nothing of it is measured, which is said once and not for each metric. */
+/** Head does not compile, so no metric of it is measured. That is reported once, not for each metric. */
 export function brokenBuildReport(): Report {
   const metrics = Object.fromEntries(
     metricNames.map((metric) => [metric, { unmeasured: { kind: 'not-built' as const } }]),
@@ -219,7 +219,7 @@ export function brokenBuildReport(): Report {
   })
 }
 
-/** Head is built and never answers, as base does. */
+/** Head is built but never responds, unlike base. */
 export function notStartedReport(): Report {
   const failure: StartFailure = {
     kind: 'never-listened',

@@ -19,10 +19,10 @@ const numbers = fc.double({ ...most, min: 0 })
 const nullable = fc.option(amounts, { nil: null })
 const optional = { requiredKeys: [] as never[] }
 
-/** Reports of every shape, whose text comes from `text`: what is consistent in real ones need not be here. */
+/** Arbitrary reports with texts from `text`. Unlike real reports, they may be inconsistent. */
 export function anyReport(text: fc.Arbitrary<string>): fc.Arbitrary<Report> {
   const modeName = fc.oneof(fc.constantFrom('static', 'dynamic', 'static-pie'), text)
-  // what reads a report leaves that key out on purpose
+  // readers of reports omit this key on purpose
   const key = text.filter((name) => name !== '__proto__')
   const metric = fc.oneof(fc.constantFrom(...metricNames), text).filter((name) => name !== '__proto__')
   const platform = fc.oneof(fc.constantFrom('linux/amd64', 'linux/arm64'), text)

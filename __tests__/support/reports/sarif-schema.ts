@@ -1,4 +1,4 @@
-/** The JSON Schema of SARIF 2.1.0, and what GitHub's code scanning asks for besides. */
+/** The JSON Schema of SARIF 2.1.0, and additional requirements of GitHub's code scanning. */
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { Ajv2020 } from 'ajv/dist/2020.js'
@@ -47,7 +47,7 @@ export interface SarifLog {
   }[]
 }
 
-/** What a SARIF file violates: of its schema, and of "SARIF support for code scanning" in GitHub's documentation. */
+/** Violations of the schema, and of "SARIF support for code scanning" in GitHub's documentation. */
 export function sarifProblems(text: string): readonly string[] {
   const log = JSON.parse(text) as SarifLog
   if (!validate(log)) return (validate.errors ?? []).map((one) => `${one.instancePath} ${one.message}`)

@@ -1,4 +1,4 @@
-/** Findings and facts with the English that the catalogue makes of them, for tests that hold the sentences. */
+/** Findings and facts with their English texts from the catalogue, for tests of these texts. */
 
 import type { Report } from '../../../src/document/report.ts'
 import type { FindingId } from '../../../src/findings/catalogue.ts'
@@ -28,10 +28,10 @@ export interface WordedFinding {
   readonly fix?: string
 }
 
-/** A report as its file has it. */
+/** A report as in its file. */
 export type WrittenReport = Omit<Report, 'findings'> & { readonly findings: readonly WordedFinding[] }
 
-/** In the place of the parameters, what is made of them. */
+/** Replaces the parameters by the texts that are made from them. */
 export function worded(finding: Finding): WordedFinding {
   const { params: _, ...about } = finding
   const fix = findingFix(finding)

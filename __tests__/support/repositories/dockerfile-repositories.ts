@@ -1,4 +1,4 @@
-/** Small services for the Dockerfiles in `__tests__/fixtures/dockerfiles` that are really built. */
+/** Small services for the Dockerfiles in `__tests__/fixtures/dockerfiles` that tests build. */
 import { copyFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
@@ -7,7 +7,7 @@ import { newRepository } from './git.ts'
 
 const fixtures = fileURLToPath(new URL('../../fixtures/dockerfiles', import.meta.url))
 
-/** As the Dockerfile expects it of its repository. */
+/** The files that the Dockerfile expects in its repository. */
 interface Service {
   /** Directory of the main package. */
   readonly main: string
@@ -15,7 +15,7 @@ interface Service {
   readonly module?: string
   /** Other files that the Dockerfile names. */
   readonly files?: Readonly<Record<string, string>>
-  /** It has C in it. */
+  /** Whether it contains C code. */
   readonly native?: boolean
 }
 
@@ -50,7 +50,7 @@ const services: Readonly<Record<string, Service>> = {
   'env1/alpine-sqlite': { main: 'cmd/shelf', native: true },
 }
 
-/** Answers every request without a framework, which is for its Dockerfile to build and not to understand. */
+/** Responds to every request, without a framework, because only its build matters. */
 const program = `package main
 
 import "net"
@@ -81,7 +81,7 @@ import "C"
 func Answer() int { return int(C.answer()) }
 `
 
-/** Lays out the repository of a Dockerfile in a directory that there is not yet, with everything in git's index. */
+/** Creates the repository of a Dockerfile in a new directory, with all files in git's index. */
 /** @param more keys of `build` in its configuration */
 export async function layOutService(name: string, directory: string, more = ''): Promise<void> {
   const service = services[name]

@@ -1,4 +1,4 @@
-/** Git's own server over HTTP, for repositories that only a token may read. */
+/** Git's own HTTP server, for repositories that require a token. */
 import { spawn } from 'node:child_process'
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import { httpServer } from '../world/http-server.ts'
@@ -7,13 +7,13 @@ import { gitEnv } from './git.ts'
 export interface GitServer extends AsyncDisposable {
   /** Without a slash at its end. */
   readonly url: string
-  /** The header that is let in. */
+  /** The required value of the header. */
   readonly authorization: string
   /** Status and path of each request, in order. */
   readonly requests: readonly string[]
 }
 
-/** @param root folder whose repositories are served by their paths below it */
+/** @param root directory whose repositories are served, by their relative paths */
 export async function privateGitServer(root: string): Promise<GitServer> {
   const authorization = `basic ${Buffer.from('x-access-token:only-a-test').toString('base64')}`
   const requests: string[] = []

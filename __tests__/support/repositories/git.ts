@@ -2,11 +2,11 @@ import { cp } from 'node:fs/promises'
 import { join } from 'node:path'
 import { output, writeTree } from '../world/temporary.ts'
 
-/** Git without anything of this machine's or this user's configuration. */
+/** Variables with which git ignores the configuration of machine and user. */
 export const gitEnv = {
   GIT_CONFIG_GLOBAL: '/dev/null',
   GIT_CONFIG_NOSYSTEM: '1',
-  // no second process after each commit and each fetch
+  // no maintenance process after each commit and fetch
   GIT_CONFIG_COUNT: '2',
   GIT_CONFIG_KEY_0: 'maintenance.auto',
   GIT_CONFIG_VALUE_0: 'false',
@@ -22,9 +22,9 @@ export const gitEnv = {
 export interface Repository {
   readonly path: string
   git(...args: readonly string[]): Promise<string>
-  /** Writes files and commits everything; the new commit's SHA. */
+  /** Writes files and commits everything. Returns the SHA of the commit. */
   commit(message: string, files?: Readonly<Record<string, string>>): Promise<string>
-  /** Adds commits that change nothing to a branch, in one process. */
+  /** Adds empty commits to a branch, in one process. */
   emptyCommits(branch: string, messages: readonly string[]): Promise<void>
   sha(revision: string): Promise<string>
   count(revision?: string): Promise<number>
@@ -61,16 +61,16 @@ export async function newRepository(path: string, branch = 'main'): Promise<Repo
   return repositoryAt(path)
 }
 
-/** A clone over the transport that a server would use, so that shallow clones are truly shallow. */
+/** A clone with the transport of a server, so that shallow clones are really shallow. */
 export async function clone(from: Repository, to: string, ...args: readonly string[]): Promise<Repository> {
   await output(['git', 'clone', '--quiet', ...args, `file://${from.path}`, to], { env: gitEnv })
   return repositoryAt(to)
 }
 
 /**
- * What actions/checkout does for one commit: fetch it, check it out detached.
+ * Fetches one commit and checks it out detached, like actions/checkout.
  *
- * @param depth as its `fetch-depth`: 0 brings the history of all branches
+ * @param depth like its input `fetch-depth`: 0 fetches the history of all branches
  */
 export async function checkoutAction(
   from: Repository,

@@ -1,4 +1,4 @@
-/** Small repositories, each of one shape that real services have: `__tests__/fixtures/repositories`. */
+/** The repositories in `__tests__/fixtures/repositories`, each with one shape that real services have. */
 import { cp, readdir, readFile, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
@@ -6,21 +6,21 @@ import { newRepository } from './git.ts'
 
 const root = fileURLToPath(new URL('../../fixtures/repositories', import.meta.url))
 
-/** What `expected.json` of such a repository says must be found out, or told in a sentence. */
+/** The content of `expected.json`: facts that linkgate must find in the repository, and messages. */
 export interface Expected {
   readonly about: string
-  /** What of `shared` is copied to where; Gin's stand-in to `_gin` when absent. */
+  /** Entries of `shared` that are copied, and to which path. Default: the substitute for Gin, to `_gin`. */
   readonly shared?: Readonly<Record<string, string>>
-  /** Of the Go command, where the shape needs it. */
+  /** Variables of the Go command, if the shape needs them. */
   readonly env?: Readonly<Record<string, string>>
-  /** Absent where there is no telling: then `problem` has the beginning of the sentence. */
+  /** Absent if it cannot be determined: then `problem` has the beginning of the message. */
   readonly main?: { readonly module: string; readonly path: string }
   readonly problem?: string
-  /** What the shape makes necessary in the configuration, under `build`. */
+  /** Keys of `build` that the shape requires in the configuration. */
   readonly configuration?: Readonly<Record<string, string>>
-  /** Parts of the sentences that are told before building. */
+  /** Parts of the messages about obstacles to the build. */
   readonly obstacles?: readonly string[]
-  /** What is told of the images that the Dockerfile starts from. */
+  /** The message about the base images of the Dockerfile. */
   readonly builder?: string
   readonly dockerfile?: {
     readonly dockerfile: string
@@ -30,45 +30,45 @@ export interface Expected {
     readonly unknownArgs?: readonly string[]
   }
   readonly compiles?: readonly string[]
-  /** The directory by which the Dockerfile compiles the main package, where that is a link. */
+  /** The directory of the main package in the Dockerfile, if that is a link. */
   readonly compiledBy?: string
   readonly indirect?: boolean
   readonly prebuilt?: boolean
   /**
-   * What of its Dockerfile cannot be had without a registry, and what stands there where it is built in tests: newer
-   * front ends of BuildKit (an older one of its own reads no heredoc), an image with Node.
+   * Parts of its Dockerfile that need a registry, and their replacements in tests: newer front ends of BuildKit (an older
+   * built-in one does not support heredocs), or an image with Node.
    */
   readonly unreachable?: Readonly<Record<string, string>>
   /** Packages with C among the dependencies. */
   readonly cgo?: readonly string[]
-  /** How the program is linked in the image that the Dockerfile makes; absent where it does not compile it. */
+  /** Linkage of the program in the image of the Dockerfile; absent if the Dockerfile does not compile it. */
   readonly shipped?: 'static' | 'dynamic'
-  /** What the files say of how it is run. */
+  /** Facts in the files about how the app is run. */
   readonly hints?: Readonly<Record<string, unknown>>
   readonly start?: Start
 }
 
-/** How the program behaves once it is started. */
+/** Behavior of the program at the start. */
 export interface Start {
-  /** Port of its HTTP; `$PORT` where it takes what it is given. */
+  /** Its HTTP port; `$PORT` if it uses the given one. */
   readonly port?: number | '$PORT'
-  /** A path that answers 200; `/` when absent. */
+  /** A path with status 200. Default: `/`. */
   readonly path?: string
   readonly tls?: boolean
   readonly socket?: string
-  /** A port that it opens before, and that does not speak HTTP. */
+  /** A port that it opens earlier, without HTTP. */
   readonly other?: number
-  /** Arguments that it needs. */
+  /** Required arguments. */
   readonly args?: readonly string[]
-  /** Working directory of its image, without which it does not start. */
+  /** Required working directory of its image. */
   readonly workdir?: string
-  /** Part of what it prints when it does not start: as its image is, without PORT, with an environment. */
+  /** Part of the output if it does not start: with the unchanged image, without PORT, or with an environment. */
   readonly fails?: string
   readonly withoutPort?: string
   readonly failsWith?: { readonly env: Readonly<Record<string, string>>; readonly log: string }
-  /** What it prints at the first request when it is linked without C. */
+  /** Output at the first request if it is linked without cgo. */
   readonly staticFails?: string
-  /** Whether `go build` can build it; true when absent. */
+  /** Whether `go build` can build it. Default: true. */
   readonly builds?: boolean
 }
 
@@ -82,8 +82,8 @@ export async function expectedOf(name: string): Promise<Expected> {
 }
 
 /**
- * Lays a repository out in a directory that there is not yet, with everything in git's index. `buildable`: without what
- * only a registry has.
+ * Creates a repository in a new directory, with all files in git's index. `buildable`: with replacements for the parts that need a
+ * registry.
  */
 export async function layOut(name: string, directory: string, { buildable = false } = {}): Promise<Expected> {
   const expected = await expectedOf(name)

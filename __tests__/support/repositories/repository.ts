@@ -9,26 +9,26 @@ import { promisify } from 'node:util'
 const run = promisify(execFile)
 const fixtures = fileURLToPath(new URL('../../fixtures/programs', import.meta.url))
 
-/** Overlays of a fixture: each changes it into another state. */
+/** Overlays of a fixture: files that replace some of its own. */
 export type OrdersOverlay = 'heavy' | 'readme' | 'two-mains'
 export type SmallOverlay = 'broken' | 'exits' | 'hangs' | 'mute' | 'readme'
 
-/** What `smallRepository` may have. */
+/** The services that `smallRepository` can contain. */
 export const services = ['orders', 'invoices', 'mail'] as const
 export type Service = (typeof services)[number]
 
 export interface Repository<Overlay extends string = never> extends AsyncDisposable {
   readonly directory: string
-  /** A temporary folder of its own, so that what a run leaves behind can be told from what others do. */
+  /** A separate temporary directory, so that a test can see what a run leaves behind. */
   readonly temporary: string
   git(...args: string[]): Promise<string>
   /** Lays an overlay over the working tree. */
   apply(overlay: Overlay): Promise<void>
-  /** Commits everything; the SHA. */
+  /** Commits everything. Returns the SHA. */
   commit(message: string): Promise<string>
 }
 
-// nothing of the user's own configuration may change what a test sees
+// the user's configuration must not affect tests
 const identity = ['-c', 'user.name=Test', '-c', 'user.email=test@example.com', '-c', 'commit.gpgsign=false']
 
 /** A service on the whole of Gin, in a repository with one commit on `main`. */
@@ -37,15 +37,15 @@ export function ordersRepository(): Promise<Repository<OrdersOverlay>> {
 }
 
 /**
- * Services on as much of Gin as they need, which compile in a second each, in a repository with one commit on `main`.
- * One service is found without a configuration, of several each has its own.
+ * Services with only the packages of Gin that they need, which compile in a second each, in a repository with one commit on `main`.
+ * One service needs no configuration. If there are several, each has one.
  */
 export function smallRepository(...wanted: readonly Service[]): Promise<Repository<SmallOverlay>> {
   const others = services.filter((service) => !wanted.includes(service))
   return repositoryOf('monorepo', (path) => !others.some((service) => path.endsWith(`/services/${service}`)))
 }
 
-/** Has a service of `smallRepository` carry `bytes` more, which no compression makes smaller. */
+/** Adds `bytes` incompressible bytes to a service of `smallRepository`. */
 export async function enlarge(
   { directory }: Pick<Repository, 'directory'>,
   service: Service,
@@ -72,7 +72,7 @@ func init() {
   )
 }
 
-/** The same for the same length. */
+/** Bytes that depend only on the length. */
 function incompressible(length: number): Uint8Array {
   let state = 1
   return Uint8Array.from({ length }, () => {

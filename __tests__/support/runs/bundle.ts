@@ -1,7 +1,7 @@
 import { basename, join } from 'node:path'
 import { build } from 'rolldown'
 
-/** A program of this repository with all that it imports in one file, as `dist` has them; resolves to its path in the directory. */
+/** Bundles a program of this repository with all its imports into one file of the directory, as in `dist`. Resolves to its path. */
 export async function bundle(source: string, directory: string): Promise<string> {
   await build({
     input: source,

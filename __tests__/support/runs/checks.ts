@@ -1,4 +1,4 @@
-/** Whole checks of small repositories, and what came of them in few words. */
+/** Whole checks of small repositories, and short summaries of their outcomes. */
 import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { afterAll, beforeAll, expect } from 'vitest'
@@ -33,7 +33,7 @@ const images = [
   'gcr.io/distroless/static-debian12',
 ]
 
-/** Sees to it that the engine has what the repositories build on, once for all tests of a file. */
+/** Makes sure that the engine has the base images of the repositories, once for all tests of a file. */
 export function holdImages(): void {
   let held: BaseImages | undefined
   beforeAll(async () => {
@@ -49,8 +49,8 @@ export interface Outcome {
 }
 
 /**
- * A check of a fixture repository as it is, or of what `linkgate init` makes of it without anybody's edit. `files` are
- * written before, and then nothing is left to `init`.
+ * Checks a fixture repository with the unedited files of `linkgate init`. Without `init` or with `files`, that command does not run:
+ * only `files` are added.
  */
 export async function checked(
   name: string,
@@ -67,7 +67,7 @@ export async function checked(
   return { ...(await check(directory)), expected }
 }
 
-/** A check of the last commit of a repository. */
+/** Checks the last commit of a repository. */
 export async function check(
   directory: string,
   args: readonly string[] = [],
@@ -83,7 +83,7 @@ export async function check(
   return { exitCode, report: text === undefined ? undefined : JSON.parse(text), said: stdout + stderr }
 }
 
-/** Mode, where its image comes from, how its program is linked, and whether it started. */
+/** For each mode, the source of the image, the linkage of the program, and whether it started. */
 export function columns(report: WrittenReport | undefined): readonly string[] {
   return (report?.variants ?? []).map(({ mode, source, linkage, metrics, dockerfile }) => {
     const base = dockerfile === undefined ? '' : ` on ${dockerfile.base?.name ?? 'scratch'}`
@@ -96,7 +96,7 @@ export function columns(report: WrittenReport | undefined): readonly string[] {
 export const about = (report: WrittenReport | undefined, id: FindingId) =>
   (report?.findings ?? []).filter((one) => one.id === id).map(({ message, fix }) => `${message} ${fix}`)
 
-/** What `expected.json` says of main package, Dockerfile and readiness, as it was found out. */
+/** The facts that linkgate found, in the form of `expected.json`: main package, Dockerfile and readiness. */
 export function found(said: string, report: WrittenReport | undefined, { start }: Expected) {
   const [, main] = /main package (\S+) \(/.exec(said) ?? []
   const [, dockerfile] = /Dockerfile (\S+?(?:, target \S+)?, context \S+) \(/.exec(said) ?? []
@@ -104,7 +104,7 @@ export function found(said: string, report: WrittenReport | undefined, { start }
     main,
     dockerfile,
     ready: report?.variants.map(({ ready }) => {
-      // it listens on every address, and which one it is asked at is the probe's
+      // it listens on every address, and the probe chooses one
       const at = ready?.address.replace(/^.*:(?=\d+$)/, '')
       return start?.port === '$PORT' && at === '8080' ? '$PORT' : `${ready?.scheme} ${at}`
     }),
@@ -117,7 +117,7 @@ export function toBeFound({ main, compiledBy, dockerfile, start }: Expected, col
     port === '$PORT' ? port : `http${tls ? 's' : ''} ${socket === undefined ? port : `unix:${socket}`}`
   const target = dockerfile?.target === undefined ? '' : `, target ${dockerfile.target}`
   return {
-    // where there is no telling, it is what init chose
+    // if it cannot be determined, `init` chose it
     ...(main === undefined ? {} : { main: compiledBy ?? inRepository(main.module, main.path) }),
     ...(dockerfile === undefined
       ? {}
@@ -126,12 +126,12 @@ export function toBeFound({ main, compiledBy, dockerfile, start }: Expected, col
   }
 }
 
-/** Static as shipped, and dynamic from a changed Dockerfile. */
+/** Static in the production image, and dynamic from a changed Dockerfile. */
 export const both = (was: string, other: string) => [
   `static: shipped on ${was}, static, started`,
   `dynamic: derived on ${other}, started`,
 ]
-/** Dynamic as shipped, and static from a changed Dockerfile. */
+/** Dynamic in the production image, and static from a changed Dockerfile. */
 export const turned = (on: string, was: string) => [
   `static: derived on ${on}, static, started`,
   `dynamic: shipped on ${was}, started`,
@@ -140,18 +140,18 @@ export const builtIn = 'dynamic: built-in, dynamic (glibc), started'
 export const musl = (base: string) => `${base}, dynamic (musl)`
 export const glibc = (base: string) => `${base}, dynamic (glibc)`
 
-/** Of Dockerfiles that are built: from which of them another mode comes, in an image that starts. */
+/** The share of Dockerfiles from which linkgate can derive another mode, in an image that starts. */
 export class DerivedShare {
   readonly #built = new Map<string, { readonly indirect: boolean; readonly derived: boolean }>()
 
-  /** `indirect`: make or a script runs go there. */
+  /** `indirect`: the Dockerfile runs go through make or a script. */
   count(name: string, report: WrittenReport | undefined, { indirect = false } = {}): void {
     const derived = (report?.variants ?? []).filter(({ source }) => source === 'derived')
     const started = derived.every(({ metrics }) => isMeasured(metrics['startup']))
     this.#built.set(name, { indirect, derived: derived.length > 0 && started })
   }
 
-  /** Prints the shares, and expects that of Dockerfiles without make or script to be high. */
+  /** Prints the shares, and expects a high share of Dockerfiles without make or a script. */
   tell(): void {
     const all = [...this.#built.values()]
     const plain = all.filter(({ indirect }) => !indirect)

@@ -1,4 +1,4 @@
-/** What `linkgate init` writes, with everything set that stands behind a #. */
+/** Uncomments all keys in a file of `linkgate init`. */
 export function takenUp(text: string): string {
   return text
     .split('\n')

@@ -1,6 +1,6 @@
 /**
- * Set-up of the projects that run the built program: where a test of a file fails, `.cache/failed-tests/<file>/` gets what
- * each run of linkgate in that file printed, in the order in which they were started.
+ * Set-up of the projects that run the built program. If a test of a file fails, the output of each run of linkgate in that file is
+ * written to `.cache/failed-tests/<file>/`, in the order of their starts.
  */
 import { mkdir, rm, writeFile } from 'node:fs/promises'
 import { basename, join } from 'node:path'

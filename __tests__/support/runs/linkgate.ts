@@ -1,4 +1,4 @@
-/** The built program as its users run it, and what it may not leave behind. */
+/** Runs the built program like users, and checks what it leaves behind. */
 import { type ChildProcess, execFile, spawn } from 'node:child_process'
 import { mkdtemp, readdir, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
@@ -21,24 +21,24 @@ export interface Finished {
 export interface Running {
   readonly child: ChildProcess
   readonly finished: Promise<Finished>
-  /** Resolves when its output has said this; rejects when it ends without. */
+  /** Resolves when its output contains the text. Rejects if it ends before. */
   said(text: string): Promise<void>
 }
 
 export interface StartOptions {
   readonly args?: readonly string[]
-  /** A command that runs another one, before Node. */
+  /** A command that runs Node, such as `nice`. */
   readonly under?: readonly string[]
-  /** Options of Node itself. */
+  /** Options of Node. */
   readonly node?: readonly string[]
   readonly env?: NodeJS.ProcessEnv
   readonly cwd?: string
 }
 
-/** What has run to its end in this file of tests, oldest first: for whoever has to explain a failure. */
+/** Runs that have ended in this test file, oldest first, to explain failures. */
 export const endedRuns: (Finished & { readonly command: readonly string[]; readonly cwd: string })[] = []
 
-/** Starts a file of `dist` under this Node, in a process group of its own as a shell does. */
+/** Starts a file of `dist` with this Node, in a separate process group, like a shell. */
 export function start(file: 'cli.js' | 'main.js' | 'post.js', options: StartOptions = {}): Running {
   const { under = [], node = [], args = [] } = options
   const [program = '', ...more] = [...under, process.execPath, ...node, join(root, 'dist', file), ...args]
@@ -96,7 +96,7 @@ export interface Checked extends Finished {
   readonly report: WrittenReport | undefined
 }
 
-/** `linkgate check --json` of a repository; the report is undefined when there is none. */
+/** Runs `linkgate check --json` in a repository. The report is undefined if there is none. */
 export async function check(repository: Repository, ...args: string[]): Promise<Checked> {
   const done = await start('cli.js', {
     args: ['check', '--repo', repository.directory, '--json', ...args],
@@ -105,7 +105,7 @@ export async function check(repository: Repository, ...args: string[]): Promise<
   return { ...done, report: done.stdout === '' ? undefined : (JSON.parse(done.stdout) as WrittenReport) }
 }
 
-/** Everything that a run could leave behind, as text that can be compared. */
+/** Everything that a run could leave behind, as text for comparison. */
 export async function traces({
   directory,
   temporary,
@@ -123,8 +123,8 @@ export async function traces({
 }
 
 /**
- * What there is of that besides, where others are at work on the same engine: their runs come and go, and what is still
- * there of it after a while was left.
+ * Lines of `traces` that are new. Other runs may use the same engine at the same time, so only lines that are still there after some
+ * time count as left behind.
  */
 export async function left(
   repository: Pick<Repository, 'directory' | 'temporary'>,
@@ -142,7 +142,7 @@ export async function left(
   return besides
 }
 
-/** A private folder that is gone at the end of the test. */
+/** A private directory that is removed at the end of the test. */
 export async function temporaryFolder(): Promise<AsyncDisposable & { readonly path: string }> {
   const path = await mkdtemp(join(tmpdir(), 'test-'))
   return { path, [Symbol.asyncDispose]: () => rm(path, { recursive: true, force: true }) }

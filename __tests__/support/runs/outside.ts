@@ -55,12 +55,12 @@ const pieces = [
 
 const [firstSurrogate, surrogates, lastCode] = [0xd800, 0x800, 0x10ffff] as const
 
-/** Unit of strings: any character. `binary` of fast-check is the same, and takes most of a second to be made. */
+/** Any character, as unit of strings. `binary` of fast-check is the same, but takes most of a second to create. */
 export const character = fc
   .nat(lastCode - surrogates)
   .map((code) => String.fromCodePoint(code < firstSurrogate ? code : code + surrogates))
 
-/** Text as nobody means well with it. */
+/** Hostile texts. */
 export const outside: fc.Arbitrary<string> = fc.oneof(
   fc.array(fc.constantFrom(...pieces), { maxLength: 12 }).map((parts) => parts.join('')),
   fc.array(fc.constantFrom(...pieces), { maxLength: 12 }).map((parts) => parts.join(' ')),

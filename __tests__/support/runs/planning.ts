@@ -1,4 +1,4 @@
-/** What `check` decides before it builds anything, without an engine. */
+/** The plan of a check, without an engine. */
 import { InputError } from '../../../src/common/errors.ts'
 import { succeed } from '../../../src/common/result.ts'
 import type { Inputs } from '../../../src/config/inputs.ts'
@@ -15,7 +15,7 @@ export type Planned =
   | { readonly kind: 'planned'; readonly plan: Plan }
   | { readonly kind: 'refused'; readonly problems: readonly string[] }
 
-/** Plans a check of a repository as `run` does; its checkouts are gone again then. */
+/** Plans a check of a repository like `run`. Its checkouts are removed afterwards. */
 export async function planOf(
   world: World,
   directory: string,

@@ -1,7 +1,7 @@
-/** Secrets that are planted where one can come from, and looked for where they must not be. */
+/** Secrets that tests plant in possible sources, and search in outputs. */
 import { commandsIn } from '../workflows/runner-commands.ts'
 
-/** Names of the secrets that stand in a text: as they are, in base64 at any alignment, or URL-encoded. */
+/** Names of the secrets that a text contains: unchanged, in base64 at any alignment, or URL-encoded. */
 export function plantedIn(text: string, secrets: Readonly<Record<string, string>>): readonly string[] {
   const base64 = (value: string) =>
     ['', 'x', 'xx'].map((before) => {
@@ -18,19 +18,19 @@ export function plantedIn(text: string, secrets: Readonly<Record<string, string>
     .map(([name]) => name)
 }
 
-/** Lines that a runner would obey; none of them is a command of linkgate's. */
+/** Lines that a runner would obey. None of them is a command that linkgate uses. */
 export const plantedCommands = [
   '::stop-commands::planted',
   '  ::set-env name=PATH::planted',
   'text ##[stop-commands]planted',
 ] as const
 
-/** Those of them that a runner finds in a text, by their names. */
+/** Names of the planted commands that a runner finds in a text. */
 export function plantedCommandsIn(printed: string): readonly string[] {
   return commandsIn(printed).flatMap(({ name }) => (/stop-commands|set-env/.test(name) ? name : []))
 }
 
-/** The annotations that a step asks the runner for, with their titles, each on a line of its own. */
+/** The annotation commands in the output of a step, with their titles, one per line. */
 export function annotationsIn(stdout: string): readonly string[] {
   return [...stdout.matchAll(/^::(?:error|warning|notice)\b.*$/gm)].map(([line]) => line)
 }

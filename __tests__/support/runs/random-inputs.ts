@@ -1,6 +1,6 @@
 /**
- * The same random inputs in every run, so that the same commit has the same result; `LINKGATE_SEED=N` tries others. The quick
- * loop tries a tenth of them.
+ * Random inputs are the same in every run, so that the same commit has the same result. `LINKGATE_SEED=N` uses others. The quick loop
+ * tries a tenth of them.
  */
 import fc from 'fast-check'
 import { tries } from './tries.ts'

@@ -6,27 +6,27 @@ import {
   timingChange,
 } from '../../../src/judge/timing/timing-rule.ts'
 
-/** Start-up times as they are observed on shared machines; see the fields for what is known to be in them. */
+/** A model of start-up times on shared machines; the fields are its known components. */
 export interface StartTimes {
-  /** Of base, in milliseconds: the median. */
+  /** Median of base, in milliseconds. */
   readonly baseMs: number
-  /** What head really takes longer. */
+  /** The real difference between head and base, in milliseconds. */
   readonly costMs: number
-  /** Coefficient of variation of one variant's starts: log-normal. */
+  /** Coefficient of variation of a variant's starts, which are log-normal. */
   readonly variation: number
-  /** Of one variant's starts from round to round, at lag 1. */
+  /** Autocorrelation of a variant's starts from round to round, at lag 1. */
   readonly autocorrelation: number
-  /** What all starts of a round have in common: random walk of the logarithm, standard deviation of a step. */
+  /** Common component of all starts of a round: standard deviation of a step in a random walk of the logarithm. */
   readonly drift: number
   /** Share of starts that take several times as long. */
   readonly outliers: number
-  /** How much slower head is for no reason of its own: how its file lies on disk and in memory. A share. */
+  /** Share by which head is slower because of the position of its file on disk and in memory. */
   readonly bias: number
-  /** The same of the second copy of base. */
+  /** The same share for the second copy of base. */
   readonly controlBias: number
 }
 
-/** A service of 6 ms on a shared machine with two cores. */
+/** A service that starts in 6 ms, on a shared machine with two cores. */
 export const usual: StartTimes = {
   baseMs: 6,
   costMs: 0,
@@ -38,7 +38,7 @@ export const usual: StartTimes = {
   controlBias: 0,
 }
 
-/** For each mode base and head, and a second copy of the first mode's base. */
+/** Samples of base and head for each mode, and of a second copy of the first mode's base. */
 export interface Sampled {
   readonly modes: readonly { readonly base: readonly number[]; readonly head: readonly number[] }[]
   readonly control: readonly number[]
@@ -71,11 +71,11 @@ export function startTimes(given: StartTimes, modes: number, rounds: number, ran
 export interface Judged {
   readonly decisions: readonly TimingDecision[]
   readonly rounds: number
-  /** Of all variants and the control. */
+  /** Number of starts of all variants and the control. */
   readonly starts: number
 }
 
-/** The whole sequential rule: a mode leaves at the first interim analysis at which its budget is kept. */
+/** The whole sequential rule: a mode stops at the first interim analysis at which its budget is kept. */
 export function judgeAtAnalyses(
   { modes, control }: Sampled,
   increase: Parameters<typeof decideIncrease>[0],
@@ -88,7 +88,7 @@ export function judgeAtAnalyses(
   let judged: Judged = { decisions: [], rounds: 0, starts: 0 }
   for (const rounds of planned) {
     const upTo = (values: readonly number[]) => ({ values: values.slice(0, rounds) })
-    // the control is a copy of the first base, which goes on with it
+    // the control is a copy of the first mode's base, and stops with it
     const started = 2 * (modes.length - left.size) + (left.has(0) ? 2 : 1)
     const starts = judged.starts + started * (rounds - judged.rounds)
     const noise = modes.slice(0, 1).map(({ base }) => timingChange(upTo(base), upTo(control), { alpha }))

@@ -1,4 +1,4 @@
-/** What the tests of the house ask about source files, read from their syntax trees. */
+/** Facts about source files for `__tests__/house.test.ts`, from their syntax trees. */
 import { readdir, readFile } from 'node:fs/promises'
 import { join, posix } from 'node:path'
 import { parseAst } from 'rolldown/parseAst'
@@ -21,8 +21,8 @@ interface Named {
 }
 
 /**
- * Names that more than one file exports, with the files. What is exported again under its own name is the same thing;
- * under another name it is a name like any other. `export *` is refused, since it hides names.
+ * Names that several files export, with the files. A re-export under the same name does not count; one under another name does.
+ * `export *` is rejected, because it hides names.
  */
 export function namesExportedTwice(sources: Sources): ReadonlyMap<string, readonly string[]> {
   const files = new Map<string, Set<string>>()
@@ -68,7 +68,7 @@ function declaredIn(declaration: NonNullable<ExportStatement['declaration']>): r
   return 'id' in declaration ? boundIn(declaration.id) : []
 }
 
-/** The names that a pattern binds; every identifier of one, since what is exported here has no defaults. */
+/** The names that a pattern binds: all its identifiers, because exported patterns have no defaults. */
 function boundIn(pattern: unknown): readonly string[] {
   const found: string[] = []
   walk(
@@ -81,11 +81,11 @@ function boundIn(pattern: unknown): readonly string[] {
   return [...new Set(found)]
 }
 
-/** Places, as `file:line`, that ask for a key by its name to find out what happened: `'problem' in result`. */
+/** Places (`file:line`) that test for a key to determine an outcome: `'problem' in result`. */
 export function decidedByKey(sources: Sources): readonly string[] {
   return [...sources].flatMap(([file, text]) => {
     const lines: number[] = []
-    // most files have none, and need not be parsed
+    // most files have no such test, and need not be parsed
     if (!/['"`]\s+in\s/.test(text)) return []
     walk(parseAst(text, { lang: 'ts' }), (node) => {
       const left = node['left'] as SyntaxNode | undefined
@@ -110,13 +110,13 @@ function walk(node: unknown, visit: (node: SyntaxNode) => void, skipped: readonl
 }
 
 export interface Literal {
-  /** `file:line` of its beginning. */
+  /** Its start, as `file:line`. */
   readonly place: string
-  /** An expression in a template is `x`. */
+  /** `x` replaces the expressions of a template. */
   readonly text: string
 }
 
-/** The strings and templates with at least four words: what people read, but for comments. */
+/** Strings and templates with at least four words: texts for people, except comments. */
 export function sentencesIn(file: string, source: string): readonly Literal[] {
   const found: Literal[] = []
   walk(parseAst(source, { lang: 'ts' }), (node) => {

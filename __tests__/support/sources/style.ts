@@ -29,12 +29,12 @@ const banned: readonly Banned[] = [
   { pattern: /[“”‘’„]/, instead: 'straight quotes' },
 ]
 
-/** Code counts as one word: what it quotes is not ours. */
+/** Code counts as one word, because the rules do not apply to it. */
 function withoutCode(text: string): string {
   return text.replaceAll(/``.+?``|`[^`]*`/gs, 'CODE')
 }
 
-/** `"phrase" → what to write`, one for each rule that a text breaks. */
+/** `"phrase" → replacement` for each rule that a text violates. */
 export function bannedIn(text: string): readonly string[] {
   const own = withoutCode(text)
   return banned.flatMap(({ pattern, instead }) => {
@@ -43,10 +43,10 @@ export function bannedIn(text: string): readonly string[] {
   })
 }
 
-/** Whether a text may break a rule, code or not: cheaper than to parse it. */
+/** Whether a text, including its code, may violate a rule. This is cheaper than parsing it. */
 export const isSuspicious = (text: string): boolean => banned.some(({ pattern }) => pattern.test(text))
 
-/** Ends at a full stop, an exclamation or question mark, or a line's end; abbreviations end none. */
+/** Sentences end with a full stop, an exclamation or question mark, or the line, but not with an abbreviation. */
 export function sentencesOf(text: string): readonly string[] {
   return withoutCode(text)
     .replaceAll(/\b(?:e\.g|i\.e|etc)\./g, 'abbr')
@@ -67,7 +67,7 @@ export function tooLongIn(text: string): readonly string[] {
     .filter((clause) => wordsIn(clause) > longestSentence)
 }
 
-/** What is wrong with the end of a message: full stops only with several sentences, and then at the end of each. */
+/** The fault at the end of a message: it has a full stop only if it has several sentences, and then after each. */
 export function fullStopFault(text: string): string | undefined {
   const several = sentencesOf(text).length > 1
   const ends = /[.!?]$/.test(withoutCode(text))

@@ -1,11 +1,11 @@
-/** Databases of vulnerabilities, made up for tests. */
+/** Artificial vulnerability databases. */
 import type { Affected, AffectedPackage } from '../../../src/vulnerabilities/osv.ts'
 
-/** An entry as JSON has it. */
+/** The facts of an entry. */
 export interface GivenEntry {
   readonly id: string
   readonly module: string
-  /** Absent: it is not fixed. */
+  /** Absent if there is no fixed version. */
   readonly fixed?: string
   readonly imports?: readonly (Partial<AffectedPackage> & Pick<AffectedPackage, 'path'>)[]
   readonly summary?: string
@@ -33,7 +33,7 @@ export function osvJson({ id, module, fixed, imports, summary }: GivenEntry): Os
 
 export const modified = '2026-11-05T23:49:57Z'
 
-/** Files of a database as it is published, by path. */
+/** Files of a database in its published format, by path. */
 export function publishedDatabase(entries: readonly GivenEntry[]): Readonly<Record<string, string>> {
   const modules = Map.groupBy(entries, ({ module }) => module)
   const index = [...modules].map(([path, some]) => ({
@@ -47,7 +47,7 @@ export function publishedDatabase(entries: readonly GivenEntry[]): Readonly<Reco
   }
 }
 
-/** Files below a directory or an address. */
+/** Files with their paths below a directory or an address. */
 export function below(
   start: string,
   files: Readonly<Record<string, string>>,
@@ -75,9 +75,9 @@ const nasty: readonly string[] = [
 ]
 
 /**
- * The same files with damage in some of them: values replaced, bytes changed, texts cut off.
+ * The files with damage in some of them: replaced values, changed bytes, truncated texts.
  *
- * @param random a number from 0 to below another one
+ * @param random returns an integer from 0 up to a limit, exclusive
  */
 export function damaged(
   files: Readonly<Record<string, string>>,

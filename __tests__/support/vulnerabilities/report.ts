@@ -1,4 +1,4 @@
-/** Vulnerabilities as a report has them, made up for tests. */
+/** Artificial vulnerabilities of a report. */
 import type {
   CheckedProgram,
   LinkedVulnerability,
@@ -36,7 +36,7 @@ export interface GivenVulnerabilities extends Partial<Omit<Vulnerabilities, 'bud
   readonly modes?: readonly string[]
 }
 
-/** The same in all modes, on one platform. */
+/** The same vulnerabilities in all modes, on one platform. */
 export function vulnerabilities({
   budget = {},
   base,

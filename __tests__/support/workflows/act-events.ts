@@ -1,4 +1,4 @@
-/** Events as GitHub writes them into the file of a run, as far as anything here reads them. */
+/** Events in the form of GitHub's event file, with the fields that the tests need. */
 import type { Repository } from '../repositories/repository.ts'
 
 export interface Event {
@@ -10,7 +10,7 @@ export interface PullRequest {
   readonly number: number
   readonly baseSha: string
   readonly headSha: string
-  /** `owner/name` of the fork; absent when the head is in the repository itself. */
+  /** `owner/name` of the fork; absent if head is in the repository itself. */
   readonly fork?: string
 }
 
@@ -44,7 +44,7 @@ export function pullRequestEvent({ number, baseSha, headSha, fork }: PullRequest
   }
 }
 
-/** A run for a pull request has ended; of one from a fork GitHub does not say which. */
+/** A run for a pull request has ended. If it is from a fork, GitHub does not include its number. */
 export function workflowRunEvent(id: number, { headSha, fork }: PullRequest): Event {
   return {
     name: 'workflow_run',
@@ -65,7 +65,7 @@ export function workflowRunEvent(id: number, { headSha, fork }: PullRequest): Ev
   }
 }
 
-/** The merge of a pull request waits in the queue to become the tip of main. */
+/** The merge commit of a pull request is in the merge queue. */
 export function mergeGroupEvent({ baseSha, headSha }: Pick<PullRequest, 'baseSha' | 'headSha'>): Event {
   const names = { base_ref: 'refs/heads/main', head_ref: `refs/heads/gh-readonly-queue/main/pr-7-${baseSha}` }
   return {
@@ -78,10 +78,10 @@ export function mergeGroupEvent({ baseSha, headSha }: Pick<PullRequest, 'baseSha
   }
 }
 
-/** The file says nothing of the repository. */
+/** The event file does not contain the repository. */
 export const scheduleEvent: Event = { name: 'schedule', payload: { schedule: '23 3 * * *' } }
 
-/** Checks out what actions/checkout does on `pull_request`: the merge of the branch `topic` into main. */
+/** Checks out the merge of the branch `topic` into main, like actions/checkout on `pull_request`. */
 export async function checkOutMerge({ git }: Pick<Repository, 'git'>): Promise<{
   readonly baseSha: string
   readonly headSha: string

@@ -1,4 +1,4 @@
-/** Workflow files run by act (https://github.com/nektos/act), a runner that others wrote, on this host. */
+/** Runs workflow files with act (https://github.com/nektos/act), an independent runner, on this host. */
 import { execFile, spawn } from 'node:child_process'
 import { cp, mkdir, readdir, readFile, writeFile } from 'node:fs/promises'
 import { createServer } from 'node:http'
@@ -16,7 +16,7 @@ import { unpack } from './artifacts/service.ts'
 
 export interface ActRun {
   readonly exitCode: number
-  /** What all steps printed. */
+  /** Output of all steps. */
   readonly output: string
 }
 
@@ -27,19 +27,19 @@ export interface ActOptions {
   readonly event: Event
   readonly token: string
   readonly env: Readonly<Record<string, string>>
-  /** Folder for everything that act keeps from run to run. */
+  /** Directory for everything that act keeps between runs. */
   readonly folder: string
   readonly runId: number
 }
 
-/** The references by which the example workflows name this action, and those that store files. */
+/** References of this action and of the artifact actions in the example workflows. */
 const references = {
   linkgate: 'linkgate/linkgate@v0.1.0',
   upload: currentActions.upload,
   download: currentActions.download,
 }
 
-/** What a run has left, as its file lies in act's folder. */
+/** An artifact of a run, from act's directory. */
 export function artifactIn(folder: string, runId: number, name: string): Promise<Uint8Array> {
   return readFile(join(folder, 'artifacts', String(runId), name, `${name}.zip`))
 }
@@ -98,7 +98,7 @@ export async function act(options: ActOptions): Promise<ActRun> {
   })
 }
 
-/** The lines of a text that act takes for commands if a step prints them, in the words of the text. */
+/** The lines of a text that act treats as commands if a step prints them. */
 export async function commandsByAct(printed: string): Promise<readonly string[]> {
   await using folder = await temporaryFolder()
   await writeFile(join(folder.path, 'printed'), printed)
@@ -118,7 +118,7 @@ export async function commandsByAct(printed: string): Promise<readonly string[]>
     .flatMap(({ command, raw = '' }) => (command === undefined ? [] : [raw.trim()]))
 }
 
-/** An example as it stands, and in each job a last step that shows the summary, which act keeps to itself. */
+/** An example with an additional last step in each job that prints the summary, because act does not show it. */
 async function asFile(example: string, folder: string): Promise<string> {
   const workflow = parse(await readFile(join(root, 'example-workflows', example), 'utf8')) as {
     jobs: Record<string, { steps: object[] }>
@@ -131,7 +131,9 @@ async function asFile(example: string, folder: string): Promise<string> {
   return path
 }
 
-/** Every action that the examples name, by reference. act copies a folder whole, and of this one users get a part. */
+/**
+ * Directories of all actions in the examples, by reference. act copies a whole directory, but users only get a part of this one.
+ */
 async function actionsIn(folder: string): Promise<Readonly<Record<string, string>>> {
   const at = (name: string) => join(folder, 'references', name)
   for (const name of ['action.yml', 'dist', 'package.json', 'probe', 'schemas']) {

@@ -1,4 +1,4 @@
-/** What starts a workflow run on GitHub, as much of it as is read: content of the event file, by the commits of `hello`. */
+/** Event files of workflow runs on GitHub, with the fields that linkgate reads, for the commits of `hello`. */
 import type { Shas } from '../programs/hello.ts'
 
 export const gone = '0123456789abcdef0123456789abcdef01234567'
@@ -16,7 +16,7 @@ const side = (sha: string, ref: string, fullName: string) => ({
 
 export interface PullRequestGiven {
   readonly head?: keyof Shas
-  /** A SHA; the tip of main when absent. */
+  /** A SHA. Default: the tip of main. */
   readonly base?: string
   readonly baseRef?: string
   readonly fork?: boolean
@@ -24,13 +24,13 @@ export interface PullRequestGiven {
   readonly merged?: boolean
 }
 
-/** Of pull request 7, from topic into main. */
+/** The event of pull request 7, from topic into main. */
 export const pullRequest =
   (given: PullRequestGiven = {}): Payload =>
   (at) =>
     pullRequestBetween(given.base ?? at.three, at[given.head ?? 'words'], given)
 
-/** The same, by the SHAs of its base and head. */
+/** The same event, with the SHAs of base and head. */
 export function pullRequestBetween(
   base: string,
   head: string,
@@ -48,7 +48,7 @@ export function pullRequestBetween(
   }
 }
 
-/** @param before a commit, or a SHA that is none of them */
+/** @param before a commit, or a SHA that is not in the repository */
 export const push =
   (before: keyof Shas | typeof gone | typeof zeros): Payload =>
   (at) => ({ before: before in at ? at[before as keyof Shas] : before, repository })

@@ -1,7 +1,7 @@
 /**
- * Which commands a runner obeys in what a step prints: a model of `ActionCommand.cs` (TryParseV2, TryParse) of
- * actions/runner, of the patterns of nektos/act, and of the line ends by which they read. Any name counts as a command,
- * since `stop-commands` makes any into one.
+ * The commands that a runner finds in the output of a step: a model of `ActionCommand.cs` (TryParseV2, TryParse) of actions/runner, of
+ * the patterns of nektos/act, and of the line ends that they accept. Any name counts as a command, because `stop-commands` can make
+ * it one.
  */
 export interface RunnerCommand {
   readonly name: string
@@ -9,9 +9,9 @@ export interface RunnerCommand {
   readonly data: string
 }
 
-/** What `char.IsWhiteSpace` of .NET takes from the start of a line. */
+/** Characters for which `char.IsWhiteSpace` of .NET is true, at the start of a line. */
 const netSpaces = /^[\t-\r \x85\xa0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000]+/
-/** Comparisons by culture, which .NET uses there, may skip what has no weight. */
+/** Characters without a weight, which the culture-sensitive comparisons of .NET may ignore. */
 const weightless = /[\p{Cf}\p{Mn}\p{Default_Ignorable_Code_Point}]|(?![\t-\r])\p{Cc}/gu
 
 export function commandsIn(printed: string): readonly RunnerCommand[] {
@@ -65,7 +65,7 @@ function command(info: string, separator: string, data: string): RunnerCommand {
   }
 }
 
-/** In the order of the runner, `%25` last. */
+/** Unescapes in the order of the runner: `%25` last. */
 function unescaped(text: string): string {
   return text
     .replaceAll('%0D', '\r')

@@ -1,4 +1,4 @@
-/** A step of a workflow as the runner starts it: its inputs, its own variables, the files that it writes to. */
+/** A step of a workflow as started by the runner: inputs, variables, and the files that it writes to. */
 import { readFile, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { parse } from 'yaml'
@@ -12,13 +12,13 @@ interface Action {
 
 export const action = parse(await readFile(join(root, 'action.yml'), 'utf8')) as Action
 
-/** What the runner hands to a step: the inputs with their defaults, and its own variables. */
+/** The environment of a step: inputs with their defaults, and the variables of the runner. */
 export function stepEnv(
   folder: string,
   { directory, temporary }: Pick<Repository, 'directory' | 'temporary'>,
   inputs: Readonly<Record<string, string>>,
 ): NodeJS.ProcessEnv {
-  // where these tests run in a workflow themselves, its own event is none of theirs
+  // if the tests themselves run in a workflow, its event must not be used
   const machine = Object.entries(process.env).filter(([name]) => !/^(GITHUB|RUNNER)_/.test(name))
   const values = Object.fromEntries(
     Object.entries(action.inputs).map(([name, { default: value }]) => [
@@ -47,13 +47,13 @@ export async function stepFolder(folder: string): Promise<void> {
   for (const name of ['output', 'state', 'summary']) await writeFile(join(folder, name), '')
 }
 
-/** How the runner gives a step's state to its post step. */
+/** Variables with which the runner passes the state of a step to its post step. */
 export function stateEnv(file: string): Record<string, string> {
   const found = [...file.matchAll(/^(\w+)<<(\S+)\n([\s\S]*?)\n\2$/gm)]
   return Object.fromEntries(found.map(([, name, , value]) => [`STATE_${name}`, value ?? '']))
 }
 
-/** What a step left in its file of outputs. */
+/** The outputs in the file of a step. */
 export async function outputsIn(folder: string): Promise<Readonly<Record<string, string>>> {
   const file = await readFile(join(folder, 'output'), 'utf8')
   const found = [...file.matchAll(/^([\w-]+)<<(\S+)\n([\s\S]*?)\n\2$/gm)]

@@ -1,4 +1,4 @@
-/** A step of a workflow run from its event to its end, and what it leaves where. */
+/** Runs a step of a workflow from its event to its end, and reports its outputs and what it leaves behind. */
 import { readFile, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { Report } from '../../../src/document/report.ts'
@@ -9,30 +9,30 @@ import { output } from '../world/temporary.ts'
 import { outputsIn, stateEnv, stepEnv, stepFolder } from './step.ts'
 
 export interface WorkflowStep {
-  /** A folder of its own, for all that the runner keeps; it exists. */
+  /** An existing, separate directory for everything that the runner keeps. */
   readonly folder: string
-  /** What is checked out. */
+  /** The checkout. */
   readonly directory: string
   readonly event: { readonly name: string; readonly payload: unknown; readonly ref?: string }
   /** Address of GitHub's API. */
   readonly api: string
   readonly inputs: Readonly<Record<string, string>>
   readonly env?: Readonly<Record<string, string>>
-  /** How much faster than this machine's its clock runs. */
+  /** Factor by which the clock of the step is faster. */
   readonly haste?: number
 }
 
 export interface StepEnd extends Finished {
-  /** Undefined when none was written. */
+  /** Undefined if none was written. */
   readonly report: Report | undefined
   readonly outputs: Readonly<Record<string, string>>
   readonly summary: string
   readonly notices: readonly string[]
-  /** What is there now and was not before, but for the report. */
+  /** Everything that the step left behind, except the report. */
   readonly left: readonly string[]
 }
 
-/** Those of this machine are none of the step's. */
+/** Variables of this machine that the step does not get. */
 const proxies = ['http_proxy', 'https_proxy', 'no_proxy']
 
 export async function runStep(step: WorkflowStep): Promise<StepEnd> {
@@ -80,7 +80,7 @@ export async function runStep(step: WorkflowStep): Promise<StepEnd> {
   }
 }
 
-/** Options of Node, under which a minute of patience takes seconds; the network is what it is. */
+/** Options of Node with which timers run faster. The speed of the network is unchanged. */
 function hurried(times: number): readonly string[] {
   const script = `
     import { syncBuiltinESMExports } from 'node:module'
@@ -93,10 +93,10 @@ function hurried(times: number): readonly string[] {
   return ['--import', `data:text/javascript,${encodeURIComponent(script)}`]
 }
 
-/** Of this run alone: others may be at work on the same engine. */
+/** Traces of this run only, because others may use the same engine. */
 async function traces({ folder, directory }: WorkflowStep, temporary: string): Promise<readonly string[]> {
   const run = stateEnv(await readFile(join(folder, 'state'), 'utf8'))['STATE_run'] ?? 'none yet'
-  // where nothing is checked out there is nothing of git's
+  // without a checkout, there are no worktrees
   const git = (...args: string[]) => output(['git', '-C', directory, ...args]).catch(() => '')
   const said = await Promise.all([
     output(['ls', '--almost-all', temporary]),

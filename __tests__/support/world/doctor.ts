@@ -1,4 +1,4 @@
-/** Facts of which nothing is off, and what becomes of a file to which a suggestion is added. */
+/** Facts without any problem, and files after a suggestion was added. */
 import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { expect } from 'vitest'
@@ -56,7 +56,7 @@ export function machine(
   return { ...healthy, ...given }
 }
 
-/** In a run of the quick start. */
+/** The context of a run of the quick-start workflow. */
 export function localContext(given: Partial<GitHubContext> = {}): NonNullable<DoctorFacts['localContext']> {
   return {
     workflow: '.github/workflows/linkgate.yml',
@@ -86,7 +86,7 @@ export const off = (given: DoctorFacts): readonly Check[] =>
 export const workflowsIn = (files: Readonly<Record<string, string>>) =>
   successesOf(Object.entries(files).map(([file, source]) => parseWorkflow(source, file)))
 
-/** Files after somebody has written into them what a check says. */
+/** The files after the suggestion of a check was added. */
 export function withAddition(
   files: Readonly<Record<string, string>>,
   { file = '', yaml = '' }: Check,
@@ -122,7 +122,7 @@ function mergedSteps(before: readonly Step[], added: readonly Step[]): readonly 
     const action = actionOf(step.uses ?? '')
     const same = steps.findIndex(({ uses }) => uses !== undefined && actionOf(uses) === action)
     if (same >= 0) steps[same] = merged(steps[same], step, []) as Step
-    // after the step of linkgate where that one comes first
+    // after the step of linkgate, if that one comes first in the suggestion
     else steps.splice(added.indexOf(step) > 0 ? at + 1 : at, 0, step)
     at = steps.findIndex(({ uses }) => uses !== undefined && isLinkgate(uses))
   }

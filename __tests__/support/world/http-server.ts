@@ -2,11 +2,11 @@ import { createServer, type RequestListener } from 'node:http'
 import type { AddressInfo, Server } from 'node:net'
 
 export interface HttpServer extends AsyncDisposable {
-  /** With its port. */
+  /** Host and port. */
   readonly host: string
 }
 
-/** Of a server that listens on TCP. */
+/** The port of a TCP server. */
 export function portOf(server: Server): number {
   return (server.address() as AddressInfo).port
 }

@@ -37,12 +37,12 @@ export function modeNamed(name: BuiltInMode): Mode {
 }
 
 export interface FakeEngine extends Engine {
-  /** What was asked of it, in order. */
+  /** Calls in order. */
   readonly asked: readonly (readonly string[])[]
   readonly created: readonly ContainerOptions[]
 }
 
-/** An engine without images: containers are named after theirs, the second one `IMAGE, 2`, and are spoken to as `session` says. */
+/** An engine without images. A container has the name of its image, a second one is `IMAGE, 2`. `session` is its probe. */
 export function fakeEngine(session: (image: string) => Session, given: Partial<Engine> = {}): FakeEngine {
   const asked: string[][] = []
   const created: ContainerOptions[] = []
@@ -109,7 +109,7 @@ const noGit = new Proxy({} as Git, {
   },
 })
 
-/** What a test says of its plan; the rest is an app with both revisions and no Dockerfile. */
+/** The given parts of a plan. The default is an app with both revisions and no Dockerfile. */
 export interface PlanGiven {
   /** Keys of the configuration besides `version`. */
   readonly yaml?: string
@@ -155,7 +155,7 @@ export function planWith({
   }
 }
 
-/** Handles for a plan; git and, unless it is given, the engine are not to be used. */
+/** Handles for a plan. Git must not be used, and the engine only if it is given. */
 export async function handlesFor(world: World, engine: Engine = noEngine()): Promise<Handles> {
   return { world, workspace: await openWorkspace(world), engine, git: noGit }
 }
@@ -166,12 +166,12 @@ function noEngine(): Engine {
   })
 }
 
-/** A variant as it is planned in `planWith`. */
+/** A variant in the plan of `planWith`. */
 export function plannedAs(revision: Revision, mode: 'static' | 'dynamic'): PlannedVariant {
   return { revision, mode: modeNamed(mode), platform: 'linux/amd64', checkout: `/checkouts/${revision}` }
 }
 
-/** With a built-in image that linkgate laid out. */
+/** A variant with a built-in image. */
 function builtAs(revision: Revision, mode: 'static' | 'dynamic'): BuiltVariant {
   const reference = `${revision}-${mode}`
   return {

@@ -7,7 +7,7 @@ import { withoutSecrets } from '../../../src/world/host.ts'
 import { offlineGo } from './temporary.ts'
 import { type FakeOptions, type FakeWorld, fakeWorld } from './world.ts'
 
-/** The real files, archives and commands of this machine; time, chance and log as in a fake world. */
+/** The real files, archives and commands of this machine. Clock, random numbers and log are those of a fake world. */
 export function realWorld(
   temporaryRoot: string,
   env: Readonly<Record<string, string>> = {},

@@ -1,6 +1,6 @@
 import type { RootEntry, RootFs } from '../../../src/effects/root-fs.ts'
 
-/** Content of a file, content with a mode, or a link: `{ link: '…' }`. Directories are there by what lies in them. */
+/** Content of a file, content with a mode, or a link: `{ link: '…' }`. Directories exist because of their entries. */
 export type GivenEntry =
   | string
   | Uint8Array
@@ -78,7 +78,7 @@ export function rootFsOf(given: Readonly<Record<string, GivenEntry>>): RootFs {
   }
 }
 
-/** An ld.so.cache of names and paths as ldconfig writes it, after an older one if there is one. */
+/** An ld.so.cache with these names and paths in the format of ldconfig, optionally after one of the older format. */
 export function loaderCache(
   entries: readonly (readonly [string, string])[],
   { little = true, before = '' }: { readonly little?: boolean; readonly before?: string } = {},

@@ -1,6 +1,6 @@
 import type { StartRequest } from '../../../src/startup/probe/probe.ts'
 
-/** Waits for the first response, wherever it comes from. */
+/** Waits for the first response on any address. */
 export const anyResponse: Omit<StartRequest, 'argv'> = {
   env: [],
   dir: '',

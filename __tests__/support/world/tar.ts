@@ -1,4 +1,4 @@
-/** Writes tar archives entry by entry, also such as no tool would write. */
+/** Writes tar archives entry by entry, including ones that no tool would write. */
 
 export interface TarEntry {
   readonly name: string | Uint8Array
@@ -7,7 +7,7 @@ export interface TarEntry {
   readonly link?: string | Uint8Array
   readonly mode?: number
   readonly content?: string | Uint8Array
-  /** What the header declares, where it is not the content's length. */
+  /** Size in the header, if it is not the length of the content. */
   readonly size?: number | bigint
   /** Overwrites bytes of the header before its checksum is made. */
   readonly patch?: (header: Buffer) => void
@@ -38,7 +38,7 @@ export function tarEntry(entry: TarEntry): Buffer {
   return Buffer.concat([header, body, Buffer.alloc((block - (body.length % block)) % block)])
 }
 
-/** Gives a header the checksum that its bytes ask for. */
+/** Writes the correct checksum into a header. */
 export function sign(header: Buffer): void {
   header.fill(0x20, 148, 156)
   const sum = header.subarray(0, block).reduce((total, byte) => total + byte, 0)
@@ -49,7 +49,7 @@ export function tar(entries: readonly TarEntry[]): Buffer {
   return Buffer.concat([...entries.map(tarEntry), Buffer.alloc(2 * block)])
 }
 
-/** An extended header that gives the next entry these values. */
+/** An extended header that sets these values of the next entry. */
 export function pax(records: Readonly<Record<string, string>>): TarEntry {
   const content = Object.entries(records).map(([key, value]) => {
     const rest = Buffer.byteLength(` ${key}=${value}\n`)

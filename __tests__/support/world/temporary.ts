@@ -6,7 +6,7 @@ import { fileURLToPath } from 'node:url'
 import { promisify } from 'node:util'
 import { afterAll } from 'vitest'
 
-/** A directory that is gone when the tests of the file are done. */
+/** A directory that is removed after the tests of the file. */
 export async function temporaryDirectory(): Promise<string> {
   const path = await mkdtemp(join(tmpdir(), 'linkgate-unit-'))
   afterAll(() => rm(path, { recursive: true, force: true }))
@@ -44,12 +44,12 @@ export async function output(
   return (await running).stdout
 }
 
-/** Go without a network, a workspace around it, and modules: the machine's cache has whatever was built on it before. */
+/** Variables for Go without network, workspace and module cache: the content of the machine's cache is arbitrary. */
 export const offlineGo = {
   GOPROXY: 'off',
   GOFLAGS: '-mod=mod',
   GOWORK: 'off',
   GOSUMDB: 'off',
-  // stays empty, because nothing can be fetched into it
+  // stays empty, because Go cannot download anything
   GOMODCACHE: fileURLToPath(new URL('../../.cache/no-go-modules', import.meta.url)),
 } as const

@@ -16,13 +16,13 @@ import type { Web } from '../../../src/effects/web.ts'
 import { inThisProcess } from '../../../src/effects/worker.ts'
 import type { World } from '../../../src/effects/world.ts'
 
-/** What a command does: its standard output, parts of its output, or a function that finds out. */
+/** The outcome of a command: its standard output, parts of its output, or a function that returns them. */
 export type Answer =
   | string
   | Partial<Output>
   | ((call: Call) => string | Partial<Output> | undefined | Promise<string | Partial<Output> | undefined>)
 
-/** Answers by the beginning of the command line; the longest beginning that fits is taken. */
+/** Outcomes by prefix of the command line; the longest match counts. */
 export type Answers = Readonly<Record<string, Answer>>
 
 export interface Call {
@@ -33,10 +33,10 @@ export interface Call {
   readonly yields?: boolean
 }
 
-/** The other side of a session: lines it says first, and what it answers to each line. */
+/** A scripted program in a session: its first lines, and its response to each line. */
 export interface Script {
   readonly greeting?: readonly string[]
-  /** One line or more; nothing at all; or the end of the program. */
+  /** Returns one or more lines, undefined for no response, or `end` if the program ends. */
   readonly answer?: (line: string) => string | readonly string[] | undefined | typeof end
   readonly errors?: readonly string[]
 }
@@ -55,14 +55,14 @@ export type Given = string | Uint8Array | { readonly link: string } | { readonly
 export const link = (target: string) => ({ link: target })
 
 export interface FakeFiles extends Files {
-  /** Every path that is there. */
+  /** All existing paths. */
   paths(): readonly string[]
   modeOf(path: string): number | undefined
 }
 
 export interface FakeExec extends Exec {
   readonly calls: readonly Call[]
-  /** Command lines whose beginning fits, joined by spaces. */
+  /** Command lines with this prefix, joined by spaces. */
   lines(beginning?: string): readonly string[]
 }
 
@@ -98,11 +98,11 @@ export interface FakeOptions {
   readonly archives?: Archives
   readonly cache?: CacheStore
   readonly github?: GitHub
-  /** Texts by address; a problem for what does not answer. */
+  /** Responses by address; a problem for one that does not respond. */
   readonly web?: Readonly<Record<string, string | Problem>>
 }
 
-/** A world in memory: nothing happens in it that the test did not say. */
+/** A world in memory, in which only the given things exist and happen. */
 export function fakeWorld(options: FakeOptions = {}): FakeWorld {
   const controller = new AbortController()
   const clock = fakeClock()
@@ -146,7 +146,7 @@ export function seededRandom(seed: number): () => number {
   }
 }
 
-/** Stands still until it is told to move, or until somebody sleeps. */
+/** Stands still until `advance` is called, or until code sleeps. */
 export function fakeClock(startedAt = Date.UTC(2026, 0, 1)): FakeClock {
   let now = 0
   const ticking = new Set<{ due: number; readonly every: number; readonly tick: () => void }>()
@@ -209,7 +209,7 @@ function fakeExec({ commands = {}, session }: FakeOptions, clock: FakeClock, sig
     return call
   }
   const refuse = (call: Call): Error => {
-    // the code under test may swallow the error: then the test must still fail
+    // the code under test may catch the error, but the test must fail nevertheless
     if (!watched) {
       watched = true
       onTestFinished(() => {
@@ -260,7 +260,7 @@ export interface ScriptedSession extends Session {
   readonly closed: boolean
 }
 
-/** A session whose other side follows a script. Waiting for what never comes lets the clock run to the time-out. */
+/** A session with a scripted program. Waiting for a line that never comes advances the clock to the time-out. */
 export function scriptedSession(
   script: Script,
   { clock = fakeClock(), signal = new AbortController().signal } = {},
@@ -325,7 +325,7 @@ export function fakeFiles(
     }
     return at
   }
-  /** Where a new entry goes: its directory is real, its own name is not followed. */
+  /** Path of a new entry: links in its directory are resolved, but the entry itself is not followed. */
   const place = (path: string) => posix.join(makeDirectory(posix.dirname(path)), posix.basename(path))
   const nodeAt = (path: string): Node | undefined => {
     const real = resolve(path)
@@ -448,7 +448,7 @@ export function sha256(content: string | Uint8Array): string {
   return createHash('sha256').update(content).digest('hex')
 }
 
-/** Archives as JSON in the fake files: what goes in comes out, and the same content has the same digest. */
+/** Archives as JSON in the fake files. The same content has the same digest. */
 function fakeArchives(files: Files): Archives {
   interface Part {
     readonly path: string

@@ -16,7 +16,7 @@ await step(async () => {
   if (name !== '' && wanted.length === 0)
     throw new Error(`Unable to download artifact(s): Artifact not found for name: ${name}`)
   for (const one of wanted) {
-    // only one that is asked for by its name has no folder of its own
+    // only an artifact that is requested by name has no separate directory
     const directory = name === '' ? join(input('path'), one.name) : input('path')
     mkdirSync(directory, { recursive: true })
     unpack(new Uint8Array(await (await one.content()).arrayBuffer()), directory)
@@ -35,7 +35,7 @@ async function ofThisRun(): Promise<readonly Artifact[]> {
   }))
 }
 
-/** Another run keeps its artifacts to itself: only GitHub's API gives them out, to a token that may read actions. */
+/** The artifacts of another run, which are only available from GitHub's API, with a token that may read actions. */
 async function ofRun(id: string): Promise<readonly Artifact[]> {
   const headers = { authorization: `Bearer ${input('github-token')}` }
   const repository = `${variable('GITHUB_API_URL')}/repos/${variable('GITHUB_REPOSITORY')}`
@@ -48,7 +48,7 @@ async function ofRun(id: string): Promise<readonly Artifact[]> {
     async content() {
       const archive = `${repository}/actions/artifacts/${one.id}/zip`
       const redirected = await sent(archive, { headers, redirect: 'manual' })
-      // the address is signed, and is no part of the API
+      // the address is signed, and not part of the API
       return sent(redirected.headers.get('location') ?? '')
     },
   }))

@@ -1,12 +1,12 @@
 /**
- * What the stand-ins for actions/upload-artifact and actions/download-artifact share: act would fetch the real ones from
- * github.com, and the tests need no network for what they say of linkgate. These take the inputs that the example
- * workflows give, lay files out as the real ones do, and ask the same of act's artifact service and of GitHub's API. They
- * do not prove that the real ones take these inputs (actionlint knows them), and an artifact is a tar here, not a zip.
+ * Common parts of the substitutes for actions/upload-artifact and actions/download-artifact. act would fetch the real ones from
+ * github.com, but the tests must not need a network. The substitutes accept the inputs that the example workflows use, write files to
+ * the same paths as the real ones, and make the same requests to act's artifact service and GitHub's API. They do not prove that the
+ * real ones accept these inputs (actionlint checks that), and an artifact is a tar archive here, not a zip.
  */
 import { execFileSync } from 'node:child_process'
 
-/** An input of the step; empty when it is not given. */
+/** An input of the step; empty if it is not set. */
 export function input(name: string): string {
   return process.env[`INPUT_${name.toUpperCase()}`] ?? ''
 }
@@ -17,7 +17,7 @@ export function variable(name: string): string {
   return value
 }
 
-/** A call of the service that keeps the artifacts of this run. */
+/** Calls the artifact service of this run. */
 export async function call(method: string, given: object): Promise<Readonly<Record<string, unknown>>> {
   const token = variable('ACTIONS_RUNTIME_TOKEN')
   const claims = JSON.parse(Buffer.from(token.split('.')[1] ?? '', 'base64url').toString()) as { scp: string }
@@ -38,7 +38,7 @@ export async function call(method: string, given: object): Promise<Readonly<Reco
   return (await response.json()) as Readonly<Record<string, unknown>>
 }
 
-/** Rejects unless the answer says that it worked. */
+/** Rejects unless the response is a success. */
 export async function sent(url: URL | string, request: RequestInit = {}): Promise<Response> {
   const response = await fetch(url, request)
   if (!response.ok && response.status !== 302) {
@@ -55,7 +55,7 @@ export function unpack(archive: Uint8Array, directory: string): void {
   execFileSync('tar', ['--extract', '--directory', directory], { input: archive })
 }
 
-/** Runs a step to its end; what is thrown fails it. */
+/** Runs a step. An exception makes it fail. */
 export async function step(work: () => Promise<void>): Promise<void> {
   try {
     await work()

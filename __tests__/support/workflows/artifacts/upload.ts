@@ -14,7 +14,7 @@ await step(async () => {
     console.log(`::warning::${message}`)
     return
   }
-  // one file lies at the top of its artifact, whatever folder it was in
+  // a single file is at the top level of its artifact, regardless of its directory
   const content = isArchive ? pack(dirname(path), basename(path)) : await readFile(path)
   const { signedUploadUrl } = await call('CreateArtifact', { name, version: 4 })
   for (const [comp, body] of [
