@@ -48,7 +48,7 @@ test('medians, ranges, and ratios within each round', () => {
   )
 })
 
-test("linkgate's own work is that of warm checks, of each kind by itself", () => {
+test("linkgate's own work, for each kind of warm check", () => {
   const starts = { name: 'starts', seconds: 3, within: 'start' }
   const rounds = [
     [timing('check', 'cold', 9), timing('check', 'warm', 4, { afterReport: 0.4, steps: [starts] })],
@@ -64,7 +64,7 @@ test("linkgate's own work is that of warm checks, of each kind by itself", () =>
   ])
 })
 
-test('a single round has no range, and what was not timed is not compared', () => {
+test('a single round has no range, and commands that were not timed are not compared', () => {
   const table = tableOf({ name: '(d)', rounds: [[timing('script', 'warm', 1.25)]] })
   expect(table.split('\n')).toEqual([
     '(d), 1 round, load 1.0–1.0',

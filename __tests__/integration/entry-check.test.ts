@@ -1,4 +1,4 @@
-/** The forecast from an image's entry point to its program, compared with what `docker run` does. */
+/** The predicted path from an image's entry point to its program, compared with `docker run`. */
 import { readFile, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { afterAll, expect, test } from 'vitest'
@@ -100,9 +100,9 @@ const chain = (length: number): Parts =>
 interface Case extends ImageOptions {
   readonly name: string
   readonly parts: Parts
-  /** `starts`, the finding, or what is not followed where it is not known. */
+  /** `starts`, the finding, or the program that is not followed. */
   readonly forecast: string
-  /** Where nothing is forecast. */
+  /** The result, if none is predicted. */
   readonly starts?: boolean
 }
 

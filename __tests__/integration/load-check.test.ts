@@ -53,9 +53,9 @@ interface Case extends ImageOptions {
   readonly parts: Parts
   /** Whether the root gets an ld.so.cache. */
   readonly ldconfig?: true
-  /** What is predicted, and what then happens: `starts`, or the kind of the problem. */
+  /** The predicted and the observed result: `starts`, or the kind of the problem. */
   readonly outcome: string
-  /** Problems that do not keep it from starting. */
+  /** Problems that do not prevent the start. */
   readonly warns?: readonly string[]
 }
 

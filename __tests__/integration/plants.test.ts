@@ -1,4 +1,4 @@
-/** A regression planted in a package is named by that package, with real programs and the real probe. */
+/** A planted regression is reported with the name of its package, with real programs and the real probe. */
 import { execFile } from 'node:child_process'
 import { cp, readFile } from 'node:fs/promises'
 import { createServer } from 'node:net'
@@ -42,7 +42,7 @@ func build() map[string]int {
 	return table
 }`
 
-/** Directory of the package under the module, and what it does when it is initialised. */
+/** Directory of the package in the module, and the body of its init function. */
 const plants = [
   ['internal/cache', allocations(2_000)],
   ['internal/audit', allocations(20_000)],
@@ -70,7 +70,7 @@ beforeAll(async () => {
 })
 afterAll(() => folder[Symbol.asyncDispose]())
 
-/** The fixture with some files more, as a program. */
+/** A program from the fixture with additional files. */
 async function build(name: string, files: Readonly<Record<string, string>> = {}): Promise<string> {
   const source = join(folder.path, `source-${name}`)
   await cp(join(root, '__tests__/fixtures/programs/orders'), source, { recursive: true })
@@ -141,7 +141,7 @@ describe('a package that does more in its initialization is named', () => {
     expect(named.find((cause) => cause.name === `example.com/orders/${path}`)?.change).toEqual({
       type: 'added',
     })
-    // nothing else is blamed for it
+    // no other package is reported
     expect(new Set(named.map((cause) => cause.name))).toEqual(new Set([`example.com/orders/${path}`]))
   })
 })
@@ -194,7 +194,7 @@ func init() {
     }
   })
 
-  /** The median of what the program itself reports in starts that end right after it. */
+  /** The median of the program's own reports, in starts that end right after them. */
   const ownTrace = async () => {
     const seen: Record<'bytes' | 'allocs', number>[] = []
     for (let start = 0; start < 5; start++) {

@@ -1,4 +1,4 @@
-/** What is read from a program and its root, against what the program does when it runs in that root. */
+/** The behavior that linkgate predicts from a program and its root, compared with a run of the program in that root. */
 import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { afterAll, beforeAll, expect, test } from 'vitest'
@@ -122,7 +122,7 @@ interface Case {
 }
 
 interface Outcome {
-  /** By whom a name is looked up, and one that ends in .local. */
+  /** The resolvers of a host name, and of one that ends in .local. */
   readonly names: readonly ['go' | 'libc', 'go' | 'libc']
   readonly user: 'found' | 'not found' | 'no file'
   readonly zone: boolean
@@ -220,7 +220,7 @@ const cases: readonly Case[] = [
   },
 ]
 
-/** What the facts say will happen. */
+/** The predicted behavior. */
 function predicted(
   { resolver, users, timeZones, certificates }: RuntimeBehavior,
   hasPasswd: boolean,
@@ -237,7 +237,7 @@ function predicted(
   }
 }
 
-/** What happened. */
+/** The observed behavior. */
 function observed(said: string): Outcome {
   const order = (name: string) =>
     new RegExp(`hostLookupOrder\\(${name}\\) = (\\S+)`).exec(said)?.[1] === 'cgo' ? 'libc' : 'go'
@@ -264,7 +264,7 @@ async function behaviorIn(directory: string, env: Readonly<Record<string, string
   return imageBehavior(root, { use, env }, { elf, load })
 }
 
-/** What a program that is linked dynamically needs. */
+/** Files that a dynamically linked program needs. */
 async function libraries(build: Build): Promise<Parts> {
   const { interpreter, needed } = expectValue(readElf(await readFile(join(folder.path, build))))
   if (interpreter === undefined) return {}

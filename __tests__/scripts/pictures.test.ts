@@ -1,4 +1,4 @@
-/** The pictures in docs/pictures show what linkgate writes today about reports that were measured. */
+/** The pictures in docs/pictures show the current Markdown of linkgate for measured reports. */
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
@@ -14,7 +14,7 @@ import type { Report } from '../../src/document/report.ts'
 
 const folder = join(import.meta.dirname, '../../docs/pictures')
 
-/** What must be seen in each, whatever the words of the rest. */
+/** Text that each comment must contain, regardless of the other wording. */
 const told: Readonly<Record<CommentName, readonly string[]>> = {
   fail: ['❌', 'excelize', '| **Start-up** |'],
   pass: ['✅', '| **Binary** |'],
@@ -32,7 +32,7 @@ describe.each(commentNames)('%s', (name) => {
   })
 })
 
-test.each(shownComments)('the picture of %s is of the Markdown that linkgate writes', async (name) => {
+test.each(shownComments)('the picture of %s shows the current Markdown', async (name) => {
   const sources = JSON.parse(readFileSync(join(folder, 'sources.json'), 'utf8')) as Record<string, string>
   const digest = digestOf(await commentMarkdown(name))
   expect(sources[name], 'run `npm run pictures`, and look at what it wrote').toBe(digest)
@@ -44,7 +44,7 @@ test.each(themes)('a page in %s has the table and the details of the comment', a
   expect(page).toMatch(/<details><summary>[^<]+<\/summary>/)
 })
 
-test('README has the time that the run of its picture took', () => {
+test('README has the duration of the run in its picture', () => {
   const readme = readFileSync(join(folder, '../../README.md'), 'utf8').replaceAll(/\s+/g, ' ')
   const report = readFileSync(join(folder, '../../__tests__/fixtures/reports/fail.json'), 'utf8')
   const { phases } = JSON.parse(report) as Pick<Report, 'phases'>

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { shared } from '../../scripts/tools/shared.ts'
 
-test('runs once for several callers at the same time, and again after it has ended', async () => {
+test('runs once for simultaneous calls, and again for a call after the end', async () => {
   let runs = 0
   const work = async () => {
     await Promise.resolve()
@@ -11,7 +11,7 @@ test('runs once for several callers at the same time, and again after it has end
   expect(await shared('a', work)).toBe(3)
 })
 
-test('a failure reaches all who waited, and none after them', async () => {
+test('a failure reaches all simultaneous calls, but no later one', async () => {
   const failing = () => Promise.reject(new Error('no disk'))
   const results = await Promise.allSettled([shared('a', failing), shared('a', failing)])
   expect(results.map(({ status }) => status)).toEqual(['rejected', 'rejected'])

@@ -62,20 +62,10 @@ export async function compareFiles<P>(
   const [one, other] = [before.value, after.value]
   const own = { base: one.attribution.symbols, head: other.attribution.symbols }
   if (own.base === own.head) return succeed(compared({ base: one, head: other }, own, source))
-  const [stripped, named] = own.head
-    ? [
-        { program: base, explained: one },
-        { program: head, explained: other },
-      ]
-    : [
-        { program: head, explained: other },
-        { program: base, explained: one },
-      ]
-  const alike = await attributeAlike(explain, stripped, named)
-  const both = own.head
-    ? { base: alike.stripped, head: alike.named }
-    : { base: alike.named, head: alike.stripped }
-  const hasSymbols = alike.stripped.attribution.symbols ? { base: true, head: true } : own
+  const sides = { base: { program: base, explained: one }, head: { program: head, explained: other } }
+  const both = await attributeAlike(explain, sides, own.head ? 'base' : 'head')
+  const haveBoth = both.base.attribution.symbols && both.head.attribution.symbols
+  const hasSymbols = haveBoth ? { base: true, head: true } : own
   return succeed(compared(both, hasSymbols, source))
 }
 
@@ -96,11 +86,14 @@ interface Explained<P> {
 /** Uses the symbols of the other program for the stripped one if both have the same code. Otherwise ignores all symbols. */
 async function attributeAlike<P>(
   explain: AttributeOne<P>,
-  stripped: Explained<P>,
-  named: Explained<P>,
-): Promise<{ readonly stripped: ComparedProgram; readonly named: ComparedProgram }> {
-  const again = await explain(stripped.program, { sibling: named.program })
-  if (again.ok && again.value.attribution.symbols) return { stripped: again.value, named: named.explained }
-  const without = await explain(named.program, { ignoresSymbols: true })
-  return { stripped: stripped.explained, named: without.ok ? without.value : named.explained }
+  { base, head }: Readonly<Record<Side, Explained<P>>>,
+  stripped: Side,
+): Promise<Readonly<Record<Side, ComparedProgram>>> {
+  const [without, named] = stripped === 'base' ? [base, head] : [head, base]
+  const explained = { base: base.explained, head: head.explained }
+  const again = await explain(without.program, { sibling: named.program })
+  if (again.ok && again.value.attribution.symbols) return { ...explained, [stripped]: again.value }
+  const ignoring = await explain(named.program, { ignoresSymbols: true })
+  if (!ignoring.ok) return explained
+  return { ...explained, [stripped === 'base' ? 'head' : 'base']: ignoring.value }
 }

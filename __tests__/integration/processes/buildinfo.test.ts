@@ -28,7 +28,7 @@ beforeAll(async () => {
     'own/own.go': 'package own\n',
     'files/main.go':
       'package main\n\nimport (\n\t_ "example.com/kit"\n\t_ "example.com/program/own"\n)\n\nfunc main() {}\n',
-    // has the marker of the build information in its own data
+    // its own data contains the magic of build information
     'reader/main.go':
       'package main\n\nimport "debug/buildinfo"\n\nfunc main() { _, err := buildinfo.ReadFile("x"); println(err) }\n',
   })
@@ -47,13 +47,13 @@ beforeAll(async () => {
 const pathOf = (name: string) => join(directory, 'out', name)
 
 describe('Go build information', () => {
-  test.each(programs)('%s, as `go version -m` prints it', async (name) => {
+  test.each(programs)('%s, as in `go version -m`', async (name) => {
     const read = readBuildInfo(await readFile(pathOf(name)))
     expect(read).toEqual(await asGoVersion(pathOf(name)))
     expect(read?.settings['CGO_ENABLED']).toBe('0')
   })
 
-  test('replaced modules carry what replaces them', async () => {
+  test('replaced modules have their replacement', async () => {
     const read = readBuildInfo(await readFile(pathOf('plain')))
     expect(read?.modules).toEqual({
       'example.com/kit': './kit (devel)',
@@ -71,12 +71,12 @@ describe('Go build information', () => {
     expect(flagsOf(expectValue(read))).toEqual({ tags, ldflags })
   })
 
-  test('a program that Go did not make has none', async () => {
+  test('a program that Go did not build has none', async () => {
     expect(readBuildInfo(await readFile('/bin/ls'))).toBeUndefined()
     expect(readBuildInfo(new Uint8Array())).toBeUndefined()
   })
 
-  test('a program of files has its main module, which Go lists as a dependency', async () => {
+  test('a program built from files has its main module, which Go lists as a dependency', async () => {
     expect(readBuildInfo(await readFile(pathOf('files')))).toMatchObject({
       path: filesPath,
       main: { path: 'example.com/program', version: '(devel)' },
@@ -131,12 +131,12 @@ describe('Go build information', () => {
     return file
   }
 
-  test('it is found at any aligned place, and only there', () => {
+  test('is found at any aligned offset, and only there', () => {
     for (const offset of [0, 16, 4096]) expect(readBuildInfo(at(offset))).toEqual(wanted)
     for (const offset of [1, 8, 4095]) expect(readBuildInfo(at(offset))).toBeUndefined()
   })
 
-  test('is read only from the place in the headers of the file', () => {
+  test('is read only from the range in the headers of the file', () => {
     const file = at(4096)
     expect(readBuildInfo(file, { offset: 4096, size: block.length })).toEqual(wanted)
     expect(readBuildInfo(file, { offset: 0, size: 4096 })).toBeUndefined()
@@ -154,17 +154,17 @@ describe('Go build information', () => {
     ['"\\Uffffffff"', '"\\Uffffffff"'],
   ])('%s is unquoted as Go does', (quoted, text) => expect(unquote(quoted)).toBe(text))
 
-  test('a similar text before it does not hide it', () => {
+  test('is found after a similar text', () => {
     const decoy = at(0)
     const file = new Uint8Array(256 + block.length)
     file.set(decoy.subarray(0, 32))
-    // a length that runs past the end of the file
+    // a length beyond the end of the file
     file.set([0xff, 0xff, 0xff, 0x7f], 32)
     file.set(block, 256)
     expect(readBuildInfo(file)).toEqual(wanted)
   })
 
-  test('no truncation or change of a byte makes it throw', () => {
+  test('truncated and changed files never throw', () => {
     const file = elfFile({ tail: new Uint8Array(4096) })
     const whole = Uint8Array.from([...file.subarray(0, 4096 - (file.length % 16)), ...at(16)])
     for (let length = 0; length <= whole.length; length++) readBuildInfo(whole.subarray(0, length))

@@ -1,4 +1,4 @@
-/** Programs that a C compiler builds with and without checks. */
+/** Programs that a C compiler builds with and without protection. */
 import { readFile, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
@@ -25,7 +25,7 @@ test.each([
   [['-fstack-protector-strong'], { canary: true, fortify: false }],
   [['-D_FORTIFY_SOURCE=2'], { canary: false, fortify: true }],
   [['-fstack-protector-strong', '-D_FORTIFY_SOURCE=2'], { canary: true, fortify: true }],
-  // the C library has the functions in any case
+  // the C library always contains these functions
   [['-static', '-fstack-protector-strong'], {}],
 ])('%j', async (flags, expected) => {
   const program = join(directory, `program-${flags.join('')}`)

@@ -1,4 +1,4 @@
-/** Programs of earlier runs: Go takes one as it is only where it would link the same. */
+/** Programs of earlier runs: Go reuses one only if it would link the same program. */
 import { cp, readFile, stat, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
@@ -45,7 +45,7 @@ test('an unchanged program is not linked again, but one with another source, fla
   expect(first.isLinked).toBe(true)
   expect(await build()).toEqual({ ...first, isLinked: false })
   const { mode } = plannedAs('head', 'static')
-  // the flags are part of its name
+  // the flags are part of the name of the program
   expect((await build({ mode: { ...mode, ldflags: '-s -w -X main.version=2' } })).isLinked).toBe(true)
   expect((await build({ platform: 'linux/arm64' })).isLinked).toBe(true)
   expect((await build({ platform: 'linux/arm64' })).isLinked).toBe(false)

@@ -33,7 +33,7 @@ const pathsOf = ({ files }: LibraryFiles) => files.map(({ path }) => path)
 const sourcesOf = ({ files }: LibraryFiles) =>
   files.map(({ content }) => (content.kind === 'file' ? content.from : content.kind)).sort()
 
-/** What the loader itself would take, without the one the kernel brings. */
+/** The libraries that the loader itself finds, without the vDSO of the kernel. */
 async function asLdd(path: string): Promise<readonly string[]> {
   const said = await output(['ldd', path])
   return [...said.matchAll(/(?:=> |^\s+)(\/\S+) \(0x/gm)].map((match) => realpathSync(match[1] ?? '')).sort()
@@ -43,7 +43,7 @@ const programs = ['program', '/bin/ls', '/bin/bash', '/usr/bin/git'].filter(
   (path) => path === 'program' || existsSync(path),
 )
 
-describe('as ldd finds them', () => {
+describe('the libraries that ldd finds', () => {
   test.each(programs)('%s', async (name) => {
     const path = name === 'program' ? join(directory, name) : name
     const found = await collect(realFiles(directory), await readFile(path))
@@ -51,7 +51,7 @@ describe('as ldd finds them', () => {
     expect(sourcesOf(found)).toEqual(await asLdd(path))
   })
 
-  test('each is in a directory that the loader searches without a cache, under its own name', async () => {
+  test('each library is under its own name in a directory that the loader searches without a cache', async () => {
     const bytes = await readFile(join(directory, 'program'))
     const found = await collect(realFiles(directory), bytes)
     const { interpreter } = expectValue(readElf(bytes))
@@ -76,19 +76,19 @@ const machine: Readonly<Record<string, Given>> = {
   '/lib/x86_64-linux-gnu/ld-linux-x86-64.so.2': link(loader),
 }
 
-describe('on machines that are made up', () => {
+describe('artificial machines', () => {
   const collectOn = (files: Readonly<Record<string, Given>>, bytes: Uint8Array) =>
     collect(fakeFiles(undefined, files), bytes)
 
-  test('a static program needs none', async () => {
+  test('a static program needs no library', async () => {
     expect(await collectOn(machine, elfFile())).toEqual({ files: [], missing: [] })
   })
 
-  test('a loader alone', async () => {
+  test('only a loader', async () => {
     expect(pathsOf(await collectOn(machine, program({})))).toEqual(['lib64/ld-linux-x86-64.so.2'])
   })
 
-  test('the needs of the needed are followed, each once, around circles too', async () => {
+  test('follows the needs of libraries, each once, even if they are circular', async () => {
     const found = await collectOn(
       {
         ...machine,
@@ -106,7 +106,7 @@ describe('on machines that are made up', () => {
     ])
   })
 
-  test('a link is taken as the file it leads to, under the name that is needed', async () => {
+  test('copies the target of a link, under the needed name', async () => {
     const { files } = await collectOn(
       {
         ...machine,
@@ -122,7 +122,7 @@ describe('on machines that are made up', () => {
     })
   })
 
-  test('a library that is nowhere is missing, also if another library needs it', async () => {
+  test('reports a missing library, even if only another library needs it', async () => {
     const found = await collectOn(
       { ...machine, '/lib/x86_64-linux-gnu/liba.so.1': library({ needed: ['libgone.so.1'] }) },
       program({ needed: ['liba.so.1', 'libnot.so.2'] }),
@@ -131,7 +131,7 @@ describe('on machines that are made up', () => {
     expect((await collectOn({}, program({}))).missing).toEqual([loader])
   })
 
-  test('a library of another architecture, and a linker script, are passed over', async () => {
+  test('skips a library of another architecture, and a linker script', async () => {
     const found = await collectOn(
       {
         ...machine,
@@ -147,7 +147,7 @@ describe('on machines that are made up', () => {
 
   test.each([
     ['an absolute include', 'include /etc/ld.so.conf.d/*.conf'],
-    // as on Fedora and its relatives
+    // as on Fedora and its derivatives
     ['an include beside the file', 'include ld.so.conf.d/*.conf'],
   ])('configured directories: %s', async (_what, include) => {
     const found = await collectOn(
@@ -163,7 +163,7 @@ describe('on machines that are made up', () => {
       program({ needed: ['liba.so.1', 'libd.so.1', 'libn.so.1', 'libc.so.6'] }),
     )
     expect(found.missing).toEqual(['libn.so.1'])
-    // the image has no configuration, so they go where libc is
+    // the image has no configuration, so the libraries are copied next to libc
     expect(pathsOf(found)).toContain('lib/x86_64-linux-gnu/liba.so.1')
     expect(pathsOf(found)).toContain('lib/x86_64-linux-gnu/libd.so.1')
   })
@@ -188,7 +188,7 @@ describe('on machines that are made up', () => {
     const found = await collectLibraries(fakeFiles(undefined, files), elf, '/srv/app/program')
     expect(found.missing).toEqual([])
     expect(sourcesOf(found)).toEqual([loader, '/srv/app/lib/more/libb.so.1', '/store/liba.so.1'])
-    // where the program lies is not known
+    // the directory of the program is unknown
     expect((await collectOn(files, bytes)).missing).toEqual(['liba.so.1'])
   })
 
@@ -212,7 +212,7 @@ describe('on machines that are made up', () => {
       expect(pathsOf(found)).toEqual(['lib/ld-musl-x86_64.so.1'])
     })
 
-    test('searches for what it does not contain', async () => {
+    test('searches for libraries that it does not contain', async () => {
       const found = await collectOn(
         { [musl]: library(), '/usr/lib/libz.so.1': library() },
         program({ interpreter: musl, needed: ['libz.so.1', 'libmad.so.0'] }),

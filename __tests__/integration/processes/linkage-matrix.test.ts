@@ -22,7 +22,7 @@ async function programAt(path: string): Promise<Program> {
   return read.value
 }
 
-/** What `file` has to say of each kind of ELF file. */
+/** The expected output of `file` for each kind of ELF file. */
 const words: Readonly<Record<Program['kind'], RegExp>> = {
   static: /^ELF \S+ \S+ executable, .*, statically linked/,
   'static-pie': /^ELF \S+ \S+ pie executable, .*, static-pie linked/,
@@ -33,7 +33,7 @@ const words: Readonly<Record<Program['kind'], RegExp>> = {
   'system-dynamic': /^(PE32\+? executable|Mach-O 64-bit \S+ executable)/,
 }
 
-/** Of an ELF file, what `file` says that readelf does not. */
+/** Facts about an ELF file that `file` prints, but not readelf. */
 function agreesWithFile(said: string, { kind, elf }: { kind: Program['kind']; elf: Elf }): void {
   expect(said).toMatch(words[kind])
   expect(/, interpreter ([^,\n]+)/.exec(said)?.[1]).toBe(elf.interpreter)
@@ -42,7 +42,7 @@ function agreesWithFile(said: string, { kind, elf }: { kind: Program['kind']; el
   expect(/BuildID\[\w+\]=([0-9a-f]+)/.exec(said)?.[1]).toBe(elf.buildIds.gnu)
 }
 
-/** What is linked into programs that load no library: known from the flags that made them. */
+/** The C library in programs that load no library, which is known from their flags. */
 const staticLibcs: Readonly<Partial<Record<RowName, 'glibc' | 'musl'>>> = {
   'external static': 'glibc',
   'external static netgo': 'glibc',
@@ -50,7 +50,7 @@ const staticLibcs: Readonly<Partial<Record<RowName, 'glibc' | 'musl'>>> = {
   'musl static': 'musl',
 }
 
-describe('built here, as readelf, file and the Go command read it', () => {
+describe('programs of the test matrix, compared with readelf, file and the Go command', () => {
   test('there is enough to compare', () => {
     expect(rowNames.length).toBeGreaterThanOrEqual(24)
   })
@@ -75,7 +75,7 @@ describe('built here, as readelf, file and the Go command read it', () => {
     agreesWithFile(said, { kind: row.kind, elf })
     expect(elf.link).toBe(row.link)
     expect(program.staticLibc).toBe(staticLibcs[name])
-    // the Go command has no word for a file that it did not make
+    // the Go command prints nothing about a file that it did not build
     const id = 'go' in row ? (await output(['go', 'tool', 'buildid', path])).trim() : ''
     expect(elf.buildIds.go ?? '').toBe(id)
   })
@@ -92,7 +92,7 @@ const system = [
   ]),
 ]
 
-describe('of the system, as readelf and file read it', () => {
+describe('files of the system, compared with readelf and file', () => {
   test.each(system)('%s', async (path) => {
     const program = await programAt(path)
     if (program.format !== 'elf') throw new Error(program.format)
@@ -101,7 +101,7 @@ describe('of the system, as readelf and file read it', () => {
     expect(program.elf.link).toBe('external')
   })
 
-  test('libc itself is a library, though it names an interpreter', async () => {
+  test('libc is a library although it has a program interpreter', async () => {
     const program = await programAt(libc)
     expect(program.kind).toBe('shared-library')
     expect(program.why).toBe(
@@ -109,7 +109,7 @@ describe('of the system, as readelf and file read it', () => {
     )
   })
 
-  test("musl's libc is one too, without versions of symbols", async () => {
+  test("musl's libc is a library, without symbol versions", async () => {
     const [path = ''] = real('/usr/lib/*-musl/libc.so')
     const elf = expectValue(readElf(await readFile(path)))
     expect(asComparable(elf)).toEqual(await asReadelf(path))

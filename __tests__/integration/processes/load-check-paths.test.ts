@@ -55,7 +55,7 @@ describe('a loader', () => {
     })
   })
 
-  test('the longest row of directories is that of the search', () => {
+  test('the longest list of directories is the search path', () => {
     expect(readLoader(bytes('\0/proc/\0x\0/usr/lib/locale/\0x/lib/a/\0/usr/lib/\0')).libc).toBe('glibc')
     expect(readLoader(bytes('\0/usr/lib/locale/\0\0/lib64/\0/usr/lib64/\0'))).toEqual({
       libc: 'glibc',
@@ -64,7 +64,7 @@ describe('a loader', () => {
     expect(readLoader(bytes('\0/proc/\0/sys/\0'))).toEqual({ libc: 'glibc', directories: [] })
   })
 
-  test('whatever a file holds, it is read', () => {
+  test('reads any file without throwing', () => {
     for (const text of ['/'.repeat(1 << 20), '/a'.repeat(1 << 19), '/lib/\0'.repeat(1 << 17)]) {
       expect(readLoader(bytes(text)).libc).toBe('glibc')
     }
@@ -104,14 +104,14 @@ describe('ld.so.conf', () => {
     ])
   })
 
-  test('none, and one that includes itself', async () => {
+  test('a missing file, and one that includes itself', async () => {
     expect(await configuredDirectories(rootFsOf({}))).toEqual([])
     const root = rootFsOf({ '/etc/ld.so.conf': '/a\ninclude /etc/ld.so.conf\n' })
     expect(await configuredDirectories(root)).toEqual(['/a'])
   })
 })
 
-test('a configuration of musl that is empty names no directory', async () => {
+test('an empty configuration of musl has no directories', async () => {
   expect(await readMuslPath(rootFsOf({}), '/etc/ld-musl-x86_64.path')).toEqual([
     '/lib',
     '/usr/local/lib',
@@ -139,7 +139,7 @@ describe('a cache', () => {
     expect(Object.fromEntries(readLoaderCache(loaderCache(entries, options), little))).toEqual(expected)
   })
 
-  test('cut off, changed or random, it gives only paths', () => {
+  test('truncated, changed or random bytes give only paths', () => {
     const whole = loaderCache(entries)
     fc.assert(
       fc.property(fc.nat(whole.length), fc.nat(whole.length - 1), fc.nat(255), (end, at, value) => {

@@ -123,7 +123,7 @@ const asGo = async (path: string): Promise<Facts> =>
 const pathOf = (name: RowName) => paths.get(name) ?? ''
 const has = (flags: number, flag: number) => (flags & flag) !== 0
 
-describe('as the Go standard library reads it', () => {
+describe("compared with the readers of Go's standard library", () => {
   test.each(windows)('%s', async (name) => {
     const bytes = await readFile(pathOf(name))
     const [pe, go] = [expectValue(readPe(bytes)), await asGo(pathOf(name))]
@@ -182,7 +182,7 @@ describe('as the Go standard library reads it', () => {
     },
   )
 
-  test('a universal file is described by its first architecture, with the build information of that', async () => {
+  test('a universal file is described by its first architecture, with its build information', async () => {
     const slices = await Promise.all(darwin.map((name) => readFile(pathOf(name))))
     for (const order of [slices, slices.toReversed()]) {
       const program = expectValue(readProgram(universalFile(order)))
@@ -197,7 +197,7 @@ describe('as the Go standard library reads it', () => {
   })
 })
 
-describe('what static means there', () => {
+describe('static programs of macOS and Windows', () => {
   test.each([
     [['/usr/lib/libSystem.B.dylib'], 'system-dynamic'],
     [['/System/Library/Frameworks/Security.framework/Versions/A/Security'], 'system-dynamic'],
@@ -220,13 +220,13 @@ describe('what static means there', () => {
     expect(program.kind).toBe(kind)
   })
 
-  test('libraries are no programs', () => {
+  test('libraries are not programs', () => {
     expect(readProgram(machOFile({ type: 6 }))).toMatchObject({ value: { kind: 'shared-library' } })
     expect(readProgram(machOFile({ type: 1 }))).toMatchObject({ value: { kind: 'not-a-program' } })
     expect(readProgram(peFile({ dll: true }))).toMatchObject({ value: { kind: 'shared-library' } })
   })
 
-  test('hardening, from the flags', () => {
+  test('hardening from the flags', () => {
     const of = (bytes: Uint8Array) => hardening(expectValue(readProgram(bytes)))
     expect(of(machOFile({ flags: 0x200000 }))).toMatchObject({ pie: true, nx: true, writableCode: 0 })
     expect(of(machOFile({ flags: 0x20000, protection: 6 }))).toMatchObject({
@@ -243,7 +243,7 @@ describe('what static means there', () => {
     expect(of(peFile()).relro).toBeUndefined()
   })
 
-  test('in an image of Linux neither is a program', async () => {
+  test('in a Linux image, neither is a program', async () => {
     expect(linkageIn(machOFile())).toMatchObject({
       kind: 'not-a-program',
       machine: 'a Mach-O file for arm64',
@@ -267,7 +267,7 @@ describe('damaged files', () => {
     return read.ok ? typeof hardening(read.value).nx === 'boolean' : read.problem.message.length > 0
   }
 
-  test('every truncation, and every byte set to what hurts', () => {
+  test('every truncation, and every byte set to extreme values', () => {
     for (const whole of small) {
       const end = Math.min(whole.length, 2048)
       for (let length = 0; length <= end; length++) expect(survives(whole.slice(0, length))).toBe(true)

@@ -1,4 +1,4 @@
-/** Package databases of a real root, compared with what dpkg itself reads of them. */
+/** Package databases of a real root, compared with the output of dpkg. */
 import { copyFile, mkdir, readdir, readFile, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { beforeAll, expect, test } from 'vitest'
@@ -16,7 +16,7 @@ const info = join(debian, 'var/lib/dpkg/info')
 const query = async (...args: readonly string[]) =>
   (await output(['dpkg-query', `--admindir=${debian}/var/lib/dpkg`, ...args])).trimEnd().split('\n')
 
-/** As dpkg has them: state, name, version, architecture, source package and its version. */
+/** The output of dpkg: state, name, version, architecture, source package and its version. */
 const format =
   '$' +
   '{db:Status-Status}|$' +
@@ -46,7 +46,7 @@ beforeAll(async () => {
   ])
 })
 
-test('the packages of Debian, and its name', async () => {
+test('the packages of Debian, and the name of the distribution', async () => {
   const { databases, unread, packages } = await readPackages(directoryRootFs(debian))
   expect([databases, unread]).toEqual([['dpkg'], []])
   const listed = (await query('-W', '-f', format)).filter((line) => line.startsWith('installed|'))
@@ -63,7 +63,7 @@ test('the package of each library', async () => {
   const paths = (await root.list(`/usr/lib/${libraries}`)).map((name) => `/usr/lib/${libraries}/${name}`)
   expect(paths.length).toBeGreaterThan(80)
   const { ownerOf } = await readPackages(root, paths)
-  // dpkg knows a file only by the directory that its package names
+  // dpkg finds a file only by the directory in its package
   const owners = new Map<string, string>()
   for (const line of await query('-S', `/usr/lib/${libraries}/*`, `/lib/${libraries}/*`)) {
     const [, names = '', path = ''] = /^(.*?): (\/.*)$/.exec(line) ?? []
@@ -76,7 +76,7 @@ test('the package of each library', async () => {
   expect(paths.filter((path) => ownerOf(path) !== undefined).length).toBeGreaterThan(80)
 })
 
-test('the same packages as distroless images have them', async () => {
+test('the same packages in the format of distroless images', async () => {
   const root = join(directory, 'distroless')
   const status = join(root, 'var/lib/dpkg/status.d')
   await mkdir(status, { recursive: true })

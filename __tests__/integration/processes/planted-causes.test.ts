@@ -1,4 +1,4 @@
-/** The first cause of a change of size names what was planted, with its bytes; programs are built for real. */
+/** The first cause of a change of size is the planted one, with its bytes, in programs that Go builds. */
 import { stat } from 'node:fs/promises'
 import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
@@ -12,15 +12,15 @@ import { offlineGo, output, temporaryDirectory, writeTree } from '../../support/
 const directory = await temporaryDirectory()
 
 interface Plant {
-  /** Files that head has besides those of base, or instead of them. */
+  /** Files that head has in addition to those of base, or with other content. */
   readonly files?: Readonly<Record<string, string>>
-  /** Files that both have besides, or base alone where head has nothing vendored. */
+  /** Additional files of both, or only of base if head has nothing vendored. */
   readonly before?: Readonly<Record<string, string>>
   readonly build?: { readonly base?: Build; readonly head?: Build }
-  /** The first item of the cause line begins with it. */
+  /** The beginning of the first item in the cause line. */
   readonly title: string
   readonly cause: Partial<Cause>
-  /** What the cause must explain, within a tenth, where that is not the whole change. */
+  /** Bytes that the cause must explain, within a tenth. Default: the whole change. */
   readonly bytes?: number
 }
 
@@ -36,7 +36,7 @@ const table = (of: string, count: number) =>
   `package ${of}\n\nvar table = [...]uint8{${numbers(count)}}\n\n//go:noinline\nfunc At(index int) uint8 { return table[index%len(table)] }\n`
 const main = (imports: readonly string[], ...lines: readonly string[]) =>
   `package main\n\nimport (\n${['net/http', 'os', ...imports].map((path) => `\t${/["]/.test(path) ? path : `"${path}"`}\n`).join('')})\n\nfunc main() {\n${lines.map((line) => `\t${line}\n`).join('')}\tif err := http.ListenAndServe(os.Getenv("ADDRESS"), nil); err != nil {\n\t\tos.Exit(1)\n\t}\n}\n`
-/** go.mod and the vendored modules with what each requires. */
+/** go.mod, and the vendored modules with their requirements. */
 function modules(
   given: Readonly<
     Record<string, { version: string; size?: number; indirect?: boolean; by?: string; code?: string }>
@@ -177,7 +177,7 @@ const plants: Readonly<Record<string, Plant>> = {
     cause: { kind: 'build-setting', name: '-trimpath' },
   },
   'races are detected': {
-    // the standard library is compiled anew, as little of it as there can be
+    // this compiles the standard library again, so the program uses as little of it as possible
     before: { 'main.go': 'package main\n\nfunc main() { println("app") }\n' },
     build: {
       base: { env: { CGO_ENABLED: '1' } },

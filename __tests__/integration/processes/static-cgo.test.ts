@@ -1,4 +1,4 @@
-/** Programs with C code: which do not work without it, and that the static mode then does. */
+/** Programs with C code: those that do not work without cgo, and that work in the static mode. */
 import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
 import { goBuild } from '../../../src/images/go-build/go-build.ts'
@@ -31,7 +31,7 @@ func main() {
 }
 `
 
-/** Like go-sqlite3: a driver in C, and a stub that returns an error when it is called. */
+/** Like go-sqlite3: a driver in C, and a stub that returns an error if it is called. */
 const driver = `package store
 
 // static int twice(int n) { return 2 * n; }
@@ -94,7 +94,7 @@ const needs = async (files: Readonly<Record<string, string>>) => {
   return (await predictBuild(world, searched, target)).cgo?.needing
 }
 
-describe('finds what does not work without cgo', () => {
+describe('finds packages that do not work without cgo', () => {
   test.each([
     [
       'a stub that lacks names',

@@ -1,4 +1,4 @@
-/** Planted vulnerabilities in programs that Go built, as they must be found. */
+/** Planted vulnerabilities in programs that Go built. */
 import { mkdir, readFile } from 'node:fs/promises'
 import { join, resolve } from 'node:path'
 import { describe, expect, test } from 'vitest'
@@ -59,7 +59,7 @@ func init() { println("windows") }
   'nested/nested.go': 'package nested\n\nfunc Nothing() {}\n',
 }
 
-/** The app with a dependency in some version, as `go mod vendor` would make it. */
+/** The app with a dependency of some version, in the form of `go mod vendor`. */
 function app(version: string): Readonly<Record<string, string>> {
   const vendored = Object.entries(dependency).map(([path, text]) => [
     `vendor/example.com/dep.v1/${path}`,
@@ -104,7 +104,7 @@ func run(parse func(string), name string) int {
 const dep = 'example.com/dep.v1'
 const before = (fixed: string) => [{ type: 'SEMVER', events: [{ introduced: '0' }, { fixed }] }]
 
-/** An entry of each kind, with its id. */
+/** An entry of each kind, by its ID. */
 const planted: readonly OsvEntry[] = [
   { id: 'TEST-called', symbols: ['Called'] },
   { id: 'TEST-method', symbols: ['Parser.Parse'] },
@@ -187,7 +187,7 @@ describe('a check', () => {
     'later.go': `package main\n\nimport "example.com/dep.v1"\n\nfunc init() { dep.Later("") }\n`,
   }
 
-  /** Base and head of the app, where head calls one function more. */
+  /** Base and head of the app. Head calls one additional function. */
   async function check(
     yaml: string,
     answer: Readonly<Record<string, string>>,
@@ -241,7 +241,7 @@ describe('a check', () => {
 
   const yaml = 'vulnerabilities: { new: fail, database: SERVER }'
 
-  test('finds what head calls and base does not, and how', async () => {
+  test('finds the function that only head calls, and the chain to it', async () => {
     const { found, asked, findings } = await check(yaml, publishedDatabase(entries))
     expect(found?.database).toMatchObject({ kind: 'web', modified: '2026-11-05T23:49:57Z' })
     expect(asked).toEqual(['/index/db.json', '/index/modules.json', '/ID/TEST-1.json', '/ID/TEST-2.json'])
@@ -267,7 +267,7 @@ describe('a check', () => {
   })
 })
 
-test('linkgate inspect shows those of a program and of an image', async () => {
+test('linkgate inspect shows the vulnerabilities of a program and of an image', async () => {
   const program = join(directory, '0', 'app.out')
   const imports = [{ path: dep, symbols: ['Called'] }]
   const database = publishedDatabase([{ id: 'TEST-1', module: dep, fixed: '1.2.0', imports }])
