@@ -150,10 +150,11 @@ func (p placement) install(copy int, program string) error {
 	return os.Rename(next, program)
 }
 
-// chunk is the size of writes: page caches keep a file in pieces of the written
-// size, and large pieces cause fewer page faults. With this size, all copies
-// are the same in that respect.
-const chunk = 1 << 20
+// chunk is the size of writes. With large folios (XFS, ext4 since Linux 6.16),
+// the page cache keeps a file in pieces of the written size, and maps each piece
+// as a whole. From 128 KiB on, an app then has more memory and fewer page faults
+// than in an image that an engine unpacked. Engines write 32 KiB at a time.
+const chunk = 32 << 10
 
 // capabilities is the attribute for file capabilities.
 const capabilities = "security.capability"

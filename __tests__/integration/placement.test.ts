@@ -1,6 +1,6 @@
 /** Copies of programs that take turns in containers of a real engine: the app must not notice, and where it cannot be, that is reported. */
 import { execFile } from 'node:child_process'
-import { chmod, mkdir, writeFile } from 'node:fs/promises'
+import { chmod, mkdir, readFile, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { promisify } from 'node:util'
 import { afterAll, beforeAll, expect, test } from 'vitest'
@@ -135,6 +135,26 @@ test.each(['root', 'another user'] as const)(
     }
   },
 )
+
+test('measures the memory of the app in a container that `docker run` starts', async () => {
+  const measured = startsOf(await measure('root', 5)).flat()
+  const container = (await output(['docker', 'run', '--detach', referenceOf('root'), 'knows-itself'])).trim()
+  try {
+    const format = '{{.State.Pid}} {{.NetworkSettings.IPAddress}}'
+    const [pid, address] = (await output(['docker', 'inspect', `--format=${format}`, container]))
+      .trim()
+      .split(' ')
+    const status = async () => (await fetch(`http://${address}:8080/`)).status
+    await expect.poll(() => status().catch(String), { timeout: 20_000 }).toBe(200)
+    const [, kibibytes] = /^VmRSS:\s*(\d+)/m.exec(await readFile(`/proc/${pid}/status`, 'utf8')) ?? []
+    for (const { rssBytes = 0 } of measured) {
+      expect(rssBytes / (1024 * Number(kibibytes))).toBeGreaterThan(0.9)
+      expect(rssBytes / (1024 * Number(kibibytes))).toBeLessThan(1.1)
+    }
+  } finally {
+    await output(['docker', 'rm', '--force', container])
+  }
+})
 
 test('does not randomize the placement of a program in a volume', async () => {
   const startup = await measure('a volume', 3)
