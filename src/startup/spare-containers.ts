@@ -1,24 +1,24 @@
-/** Makes containers, some of them before the program exists that is started in them. */
+/** Creates containers. Spare ones are created before their program exists: it is copied into one of them later. */
 import { onlyOnce } from '../common/remembered.ts'
 import type { Config } from '../config/config.ts'
 import type { Handles } from '../plan/handles.ts'
 import { type CopiedFile, makeContainer, networkOf, probePath, type StartImage } from './container.ts'
 
-/** Its id; undefined where it could not be made: it is tried again where it is started, which reports a failure. */
+/** Its ID; undefined if it could not be created. Then the start phase creates it, and reports a failure. */
 export type MadeContainer = Promise<string | undefined>
 
 export interface ContainerMaker {
-  /** Makes one with the probe, and with the program if its image has none; uses a spare one if there is one. */
+  /** Creates a container with the probe, or uses a spare one. If the image lacks the program, it is copied. */
   make(start: StartImage): MadeContainer
-  /** Begins to make this number of containers with the probe alone. */
+  /** Begins to create spare containers, with the probe but without the program. */
   makeSpare(start: StartImage, count: number): void
-  /** Whether there is a spare one, or it is being made. */
+  /** Whether a spare container for this image exists or is being created. */
   hasSpare(start: StartImage): boolean
-  /** When no spare one is being made. */
+  /** Waits for the spare containers that are being created. */
   settled(): Promise<unknown>
 }
 
-/** @param probe builds it */
+/** @param probe returns the path of the probe on this machine */
 export function containerMaker(
   handles: Pick<Handles, 'world' | 'workspace' | 'engine'>,
   startup: Config['startup'],
@@ -26,7 +26,7 @@ export function containerMaker(
 ): ContainerMaker {
   const { world, engine } = handles
   const spare = new Map<string, MadeContainer[]>()
-  const spareFor = (start: StartImage) => spare.get(alike(start)) ?? []
+  const spareFor = (start: StartImage) => spare.get(spareKey(start)) ?? []
   const network = onlyOnce(() => networkOf(startup, engine))
   const withFile = async (container: string, { from, to }: CopiedFile) => {
     if (world.signal.aborted) return undefined
@@ -53,12 +53,12 @@ export function containerMaker(
     },
     makeSpare(start, count) {
       const more = Array.from({ length: count }, () => makeEmpty(start).catch(() => undefined))
-      spare.set(alike(start), [...spareFor(start), ...more])
+      spare.set(spareKey(start), [...spareFor(start), ...more])
     },
     hasSpare: (start) => spareFor(start).length > 0,
     settled: () => Promise.all([...spare.values()].flat()),
   }
 }
 
-/** The same where their containers differ in the program alone. */
-const alike = ({ image, startsAs }: StartImage) => JSON.stringify([image, startsAs?.env])
+/** Spare containers with the same key are interchangeable: arguments are passed at the start, and the program is copied later. */
+const spareKey = ({ image, startsAs }: StartImage) => JSON.stringify([image, startsAs?.env])
