@@ -75,6 +75,20 @@ describe('extends', () => {
   })
 })
 
+test('named contexts of an extended service start at its file', () => {
+  const base =
+    'services: { base: { build: { context: .., additional_contexts: [lib=../lib, "go=docker-image://golang:1.24", other=service:x] } } }'
+  const files = {
+    'compose.yaml': 'services: { api: { extends: { file: deploy/base.yaml, service: base } } }',
+    'deploy/base.yaml': base,
+  }
+  expect(project(files)[0]?.build?.contexts).toEqual({
+    lib: { kind: 'directory', path: 'lib' },
+    go: { kind: 'image', image: 'golang:1.24' },
+    other: { kind: 'other', written: 'service:x' },
+  })
+})
+
 describe('include', () => {
   const api = 'services:\n  api: { build: { context: .., target: "$STAGE" } }\n'
   test('paths are relative to the included file, and its variables are in `.env` next to it', () => {

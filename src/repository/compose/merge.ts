@@ -15,7 +15,7 @@ export function mergedService(before: ValueMap, after: ValueMap): ValueMap {
 
 function mergedValue(key: string, before: Value, after: Value): Value {
   if (before === undefined || before === null || whole.has(key)) return after
-  if (maps.has(key)) return { ...pairs(before), ...pairs(after) }
+  if (maps.has(key)) return { ...namedValues(before), ...namedValues(after) }
   if (key === 'depends_on') return { ...dependencies(before), ...dependencies(after) }
   if (Array.isArray(before) || Array.isArray(after)) return [before, after].flat() as readonly Value[]
   if (typeof before === 'object' && typeof after === 'object' && after !== null)
@@ -23,7 +23,8 @@ function mergedValue(key: string, before: Value, after: Value): Value {
   return after
 }
 
-function pairs(given: Value): ValueMap {
+/** A list of `NAME=value` as a map. */
+export function namedValues(given: Value): ValueMap {
   if (!Array.isArray(given)) return asMap(given)
   return Object.fromEntries(
     asList(given).flatMap((one) => {

@@ -13,7 +13,7 @@ import {
 import { repositoryPath } from '../builds/named-build.ts'
 import type { RepositoryTexts } from '../texts.ts'
 import { type ComposeEnvironment, interpolated } from './interpolate.ts'
-import { mergedService } from './merge.ts'
+import { mergedService, namedValues } from './merge.ts'
 import { withVariablesFile } from './variables-file.ts'
 
 export interface ProjectService {
@@ -144,7 +144,12 @@ function servicesOf({ yaml }: ReadFile): ValueMap {
 function withRootPaths(service: ValueMap, { directory, environment }: ReadFile): ValueMap {
   const { build, env_file: variables, ...rest } = service
   const options: ValueMap = typeof build === 'string' ? { context: build } : asMap(build)
+  const place = (path: string) => pathIn(directory, path, environment) ?? '$'
   const context = asText(options['context'])
+  const contexts = Object.entries(namedValues(options['additional_contexts'])).map(([name, value]) => {
+    const text = asText(value) ?? '$'
+    return [name, /^[\w-]+:/.test(text) ? text : place(text)]
+  })
   const variableFiles = [variables].flat().flatMap((one) => {
     const path = asText(one as Value) ?? asText(asMap(one as Value)['path'])
     return path === undefined ? [] : (repositoryPath(path, directory) ?? [])
@@ -155,10 +160,11 @@ function withRootPaths(service: ValueMap, { directory, environment }: ReadFile):
     ...(build === undefined || build === null
       ? {}
       : {
-          build:
-            context === undefined
-              ? options
-              : { ...options, context: pathIn(directory, context, environment) ?? '$' },
+          build: {
+            ...options,
+            ...(context === undefined ? {} : { context: place(context) }),
+            ...(contexts.length === 0 ? {} : { additional_contexts: Object.fromEntries(contexts) }),
+          },
         }),
   }
 }

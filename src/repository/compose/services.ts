@@ -2,7 +2,7 @@
 import { joinPath } from '../../common/paths.ts'
 import { asList, asMap, asText, type Value, type ValueMap } from '../../common/yaml-values.ts'
 import { commandWords } from '../../shell/commands.ts'
-import { contextPairs, givenContexts } from '../builds/build-contexts.ts'
+import { givenContexts } from '../builds/build-contexts.ts'
 import { type NamedBuild, namedBuild } from '../builds/named-build.ts'
 import type { RepositoryTexts } from '../texts.ts'
 import { type ComposeEnvironment, interpolated } from './interpolate.ts'
@@ -101,7 +101,7 @@ function buildOf({
         ...(image === undefined ? [] : [image]),
         ...asList(options['tags']).flatMap((one) => filled(one) ?? []),
       ],
-      contexts: givenContexts(contextsIn(options['additional_contexts'], filled), directory),
+      contexts: givenContexts(contextsIn(options['additional_contexts'], filled), '.'),
       cacheFrom: asList(options['cache_from']).map((one) => filled(one) ?? '$'),
       pushed: false,
     },
@@ -112,12 +112,10 @@ function buildOf({
   return { ...build, name, ...(inline === undefined ? {} : { dockerfile: file, inline }) }
 }
 
-/** Named contexts in a map or in a list of `NAME=context`. */
 function contextsIn(
   given: Value,
   filled: (value: Value) => string | undefined,
 ): readonly (readonly [string, string])[] {
-  if (Array.isArray(given)) return contextPairs(asList(given).flatMap((one) => filled(one) ?? []))
   return Object.entries(asMap(given)).map(([name, value]) => [name, filled(value) ?? '$'] as const)
 }
 
