@@ -9,7 +9,7 @@ import { expectValue } from '../support/results.ts'
 import { temporaryFolder } from '../support/runs/linkgate.ts'
 import { output, writeTree } from '../support/world/temporary.ts'
 
-/** The stand-ins for base images do what the tests that build on them take for granted of the real ones. */
+/** The substitutes for base images have the properties of the real ones that other tests rely on. */
 
 const context = {
   'go.mod':
@@ -33,7 +33,7 @@ func main() {
 `,
 }
 
-// nobody has these: real images of these names would be used instead
+// no registry has these names: real images of the same name would be used instead
 const goAlpine = 'golang:1.24-alpine-stand-in'
 const goDebian = 'golang:1.24-bookworm-stand-in'
 const alpine = 'alpine:3.20-stand-in'
@@ -80,7 +80,7 @@ afterAll(async () => {
   await folder[Symbol.asyncDispose]()
 })
 
-/** What a container of the image says, and whether it ended well. */
+/** Output of a container of the image, and whether it succeeded. */
 async function run(image: string, ...command: readonly string[]): Promise<string> {
   return output(['docker', 'run', '--rm', '--network=none', image, ...command]).catch(
     ({ stdout, stderr }: { readonly stdout: string; readonly stderr: string }) =>

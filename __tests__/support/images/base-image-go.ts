@@ -1,16 +1,15 @@
-/** Go of this machine as Go's images have it, and a build cache in which the standard library is compiled already. */
+/** Layers with the Go of this machine as in Go's images, and with a build cache that contains the compiled standard library. */
 import { chmod, mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { offlineGo, output } from '../world/temporary.ts'
 import { farAhead, type Layer, layer } from './base-image-layers.ts'
 
 /**
- * The build cache has a place of its own, which nothing but `go.env` says: a cache mount over the usual one would hide
- * it.
+ * The build cache is in a separate directory, which only `go.env` sets: a cache mount on the usual directory would hide it.
  */
 const buildCache = 'var/cache/go-build'
 
-/** What services use; everything that these need is compiled with them. */
+/** Packages that services use. Their dependencies are compiled with them. */
 const library =
   'crypto/tls database/sql embed encoding/json encoding/xml expvar flag html/template log/slog net/http ' +
   'net/http/pprof os/exec os/signal os/user time/tzdata'
@@ -25,7 +24,7 @@ const settings = { ...offlineGo, ...unset, GOENV: 'off', GOTOOLCHAIN: 'local' }
 
 const recipe = ['base-image-go.ts', 'go-cache-recorder.ts']
 
-/** As in `go1.26.8`. */
+/** For example `go1.26.8`. */
 export async function goVersion(): Promise<string> {
   return (await output(['go', 'env', 'GOVERSION'], { env: settings })).trim()
 }
@@ -57,7 +56,7 @@ export async function goLayer(): Promise<Layer> {
       ...excluded,
     ])
     const usual = (await readFile(join(to, 'go.env'), 'utf8')).replace(/^(GOPROXY|GOTOOLCHAIN)=.*\n/gm, '')
-    // asks nobody, at once: these images are for machines without a network
+    // without a network, because these images are for machines that have none
     await writeFile(join(to, 'go.env'), `${usual}GOCACHE=/${buildCache}\nGOPROXY=off\nGOTOOLCHAIN=auto\n`)
     for (const folder of ['go', 'go/bin', 'go/src']) {
       await mkdir(join(directory, folder))
@@ -66,7 +65,7 @@ export async function goLayer(): Promise<Layer> {
   })
 }
 
-/** The standard library compiled without C, which is the same for every image. */
+/** The standard library compiled without cgo, which is the same for every image. */
 export async function goCacheLayer(): Promise<Layer> {
   return layer(
     'go-cache',
@@ -80,7 +79,9 @@ export async function goCacheLayer(): Promise<Layer> {
   )
 }
 
-/** The same with this machine's C compiler, as far as it differs: for images that have the same compiler. */
+/**
+ * The difference of the standard library compiled with cgo by this machine's C compiler, for images that have the same compiler.
+ */
 export async function cgoCacheLayer(below: Layer, compiler: string): Promise<Layer> {
   return layer(
     'cgo-cache',
@@ -97,7 +98,7 @@ export async function cgoCacheLayer(below: Layer, compiler: string): Promise<Lay
   )
 }
 
-/** Takes over what this machine has compiled already. */
+/** Reuses entries of this machine's build cache. */
 async function compile(directory: string, cgo: '0' | '1'): Promise<void> {
   const recorder = join(import.meta.dirname, 'go-cache-recorder.ts')
   const usual = (await output(['go', 'env', 'GOCACHE'], { env: settings })).trim()
@@ -107,7 +108,7 @@ async function compile(directory: string, cgo: '0' | '1'): Promise<void> {
     await output(['go', 'build', ...flags, ...library.split(' ')], { cwd: directory, env })
 }
 
-/** The same with the C compiler of an image, compiled there after the preparation. */
+/** Like `cgoCacheLayer`, but compiled in an image with its C compiler, after the preparation. */
 export async function imageCgoCacheLayer(
   name: string,
   below: readonly Layer[],
@@ -121,7 +122,7 @@ export async function imageCgoCacheLayer(
     inputs,
     async (directory) => {
       const image = await open()
-      // by name: times do not tell what is new where a machine's clock is set meanwhile
+      // compares names, because times do not show which files are new if the clock of the machine is changed
       const list = `find /${buildCache} -type f`
       const script = `exec 3>&1 >&2 && ${prepare} && ${list} > /tmp/there &&
 CGO_ENABLED=0 go build ${library} && CGO_ENABLED=1 go build ${library} && CGO_ENABLED=1 go build -trimpath ${library} &&
@@ -136,7 +137,7 @@ cd / && ${list} >> /tmp/there && tar -cf - $(sort /tmp/there | uniq -u | cut -c 
   )
 }
 
-/** Leaves what was compiled, for every user of the image to read and to add to. */
+/** Removes all but compiled packages. Every user of the image may read them and add others. */
 async function tidy(directory: string): Promise<void> {
   const folder = join(directory, buildCache)
   for (const name of ['README', 'trim.txt', 'testexpire.txt', 'fuzz'])

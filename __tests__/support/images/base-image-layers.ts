@@ -1,4 +1,4 @@
-/** Layers of the stand-ins for base images, each made once and kept under a name that its recipe and inputs give. */
+/** Layers of the substitutes for base images. Each is made once, and kept under a name that depends on its recipe and inputs. */
 import { spawn } from 'node:child_process'
 import { createHash } from 'node:crypto'
 import { once } from 'node:events'
@@ -19,12 +19,12 @@ export interface Layer {
 
 const madeAt = '@1704067200'
 /**
- * For layers of Go's build cache: Go sets the time of what it uses from there unless it is later than an hour ago, which
- * would copy everything used into the layer of the instruction.
+ * File times in layers of Go's build cache. Go sets the time of each used entry that is older than an hour, which would copy all used
+ * entries into the layer of the instruction.
  */
 export const farAhead = '@4102444800'
 
-/** What the recipes need to know of this machine. */
+/** Facts about this machine for the recipes. */
 export const machine = {
   x64: {
     triplet: 'x86_64-linux-gnu',
@@ -42,7 +42,7 @@ export const machine = {
 
 const making = new Map<string, Promise<Layer>>()
 
-/** The content depends on the recipe, which is the given files of this folder, and on the inputs alone. */
+/** Returns a layer, whose content depends only on the recipe (files of this directory) and on the inputs. */
 export function layer(
   name: string,
   recipe: readonly string[],
@@ -67,7 +67,7 @@ async function make(
   )
   const key = digest([...(await Promise.all(files)), process.arch, ...inputs])
   const place = join(cache, `${name}-${key}`)
-  // named after its content too: processes that make it at the same time may not get the same bytes
+  // the name also depends on the content, because processes that make the layer at the same time may get different bytes
   const pathOf = (diffId: string) => `${place}.${digest([diffId])}.tar`
   const known = await readFile(`${place}.sha256`, 'utf8').catch(() => undefined)
   if (known !== undefined) return { path: pathOf(known), diffId: known }
@@ -86,7 +86,7 @@ async function make(
   }
 }
 
-/** What another recipe or other inputs gave, and what killed processes left. */
+/** Removes layers of other recipes or inputs, and files that killed processes left behind. */
 async function removeOld(name: string, key: string): Promise<void> {
   const same = new RegExp(`^${name}-(?!${key})[0-9a-f]{12}\\.`)
   for (const other of await readdir(cache)) {
@@ -129,7 +129,7 @@ async function pack(directory: string, archive: string, time: string): Promise<s
   return `sha256:${hash.digest('hex')}`
 }
 
-/** Copies files and links of this machine to the same places, each given by its real folder. */
+/** Copies files and links of this machine to the same paths, each given with its real directory. */
 export async function copyFiles(paths: readonly string[], to: string): Promise<void> {
   const list = join(to, '..', 'files')
   await writeFile(list, paths.map((path) => `${path.slice(1)}\0`).join(''))

@@ -10,10 +10,10 @@ import { distributionRoot, from, linkTo, type Parts, text, writeRoot } from './b
 const { triplet, musl } = machine
 const recipe = ['base-image-roots.ts', 'base-image-scripts.ts']
 
-/** As in `bookworm.tar`. */
+/** For example `bookworm.tar`. */
 export const release = async (): Promise<string> => basename(await distributionRoot())
 
-/** What the images need of packages that this machine may not have installed. */
+/** Files of packages that this machine may not have installed. */
 export const packageFiles = (): Promise<string> => {
   fetched ??= fetchPackages()
   return fetched
@@ -28,7 +28,7 @@ async function fetchPackages(): Promise<string> {
   return folder
 }
 
-/** Paths of the distribution's root, or patterns of them, as in the archive: `./usr/share/zoneinfo`. */
+/** @param options paths or patterns of the distribution's root, as in the archive: `./usr/share/zoneinfo` */
 async function unpackDistribution(to: string, ...options: readonly string[]): Promise<void> {
   await output([
     'tar',
@@ -51,7 +51,7 @@ export async function certificates(): Promise<string> {
   return (await Promise.all(files.map((file) => readFile(join(folder, file), 'utf8')))).join('')
 }
 
-/** Packages of the store, by name: their files, or the other packages that they need. */
+/** Packages of the store, by name: their files, or the packages that they depend on. */
 export type Packages = Readonly<Record<string, Parts | readonly string[]>>
 
 export async function writeStore(directory: string, packages: Packages): Promise<void> {
@@ -152,7 +152,7 @@ export async function alpineLayer(): Promise<Layer> {
       '/usr/sbin/adduser': text(adduser),
       '/usr/sbin/addgroup': text(addgroup),
     })
-    // what is linked with glibc does not run here
+    // a program that is linked with glibc would not run in this image
     const init = from(join(packages, 'usr/bin/tini-static'), 0o755)
     await writeStore(directory, {
       bash: { '/bin/bash': text('#!/bin/sh\nexec /bin/sh "$@"\n') },

@@ -1,6 +1,6 @@
 /**
- * Shell scripts in place of the programs that Dockerfiles run in Alpine and Debian images, for images that can fetch
- * nothing. A package is a folder of the store: `files` is copied to `/`, `needs` names other packages.
+ * Shell scripts that replace programs which Dockerfiles run in Alpine and Debian images, because these images cannot download
+ * anything. A package is a directory of the store: `files` is copied to `/`, `needs` has the names of other packages.
  */
 
 export const store = '/usr/share/stand-in'
@@ -28,7 +28,7 @@ remove_one() {
 }
 `
 
-/** As on Alpine, nothing is found before \`apk update\` without an option that makes \`add\` do it. */
+/** As on Alpine, \`add\` finds nothing before \`apk update\`, except with an option that updates. */
 export const apk = `#!/bin/sh
 set -e
 ${common}
@@ -72,7 +72,7 @@ case $verb in
 esac
 `
 
-/** As in Debian's images, nothing is found before \`apt-get update\`. */
+/** As in Debian's images, it finds nothing before \`apt-get update\`. */
 export const aptGet = `#!/bin/sh
 set -e
 ${common}
@@ -102,7 +102,7 @@ case $verb in
 esac
 `
 
-// Debian builds its BusyBox without the two.
+// Debian builds its BusyBox without these two options.
 const longOptions = `for option; do
   shift
   case $option in
@@ -177,7 +177,7 @@ if cut -d: -f3 /etc/group | grep -qx "$gid"; then echo "addgroup: gid '$gid' in 
 echo "$1:x:$gid:" >> /etc/group
 `
 
-/** Runs a program of another C library from its own folder. */
+/** A script that runs a program with the libraries of another C library. */
 export const through = (program: string, setting: string): string => `#!/bin/sh
 export ${setting}
 exec ${program} "$@"

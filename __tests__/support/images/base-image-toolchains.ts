@@ -1,4 +1,7 @@
-/** C compilers for the stand-ins for Go's images: Debian's as it is, and made to compile for musl and to run beside it. */
+/**
+ * C compilers for the substitutes for Go's images: Debian's unchanged, and one that compiles for musl and runs on an image with
+ * musl.
+ */
 import { lstat, readFile, realpath, writeFile } from 'node:fs/promises'
 import { basename, dirname, join } from 'node:path'
 import { output } from '../world/temporary.ts'
@@ -16,7 +19,7 @@ export async function compilerVersion(): Promise<string> {
   return output(['dpkg-query', '-W', 'gcc', 'libc6-dev', 'binutils', 'musl-dev'])
 }
 
-/** The packages and all that they depend on, of those that are installed here, without those of the distribution's root. */
+/** The packages and their dependencies that are installed here, without those of the distribution's root. */
 async function closure(names: readonly string[]): Promise<readonly string[]> {
   const format = ['Package', 'Provides', 'Pre-Depends', 'Depends'].map((field) => `\${${field}}`).join('\t')
   const installed = (await output(['dpkg-query', '-W', '-f', `${format}\n`])).trimEnd().split('\n')
@@ -43,7 +46,7 @@ async function closure(names: readonly string[]): Promise<readonly string[]> {
   return [...found]
 }
 
-/** Of alternatives all: what is not installed is passed over anyway. */
+/** All alternatives of a relation, because packages that are not installed are skipped anyway. */
 const namesIn = (relations: string): readonly string[] =>
   relations
     .split(/[,|]/)
@@ -52,7 +55,7 @@ const namesIn = (relations: string): readonly string[] =>
 
 const needless =
   /^\/usr\/share\/|\/lto1$|lto-dump|gprofng|libgp-|-dwp$|san(_preinit)?\.|\/lib(gomp|quadmath|itm|atomic)\.[as]/
-/** Sun's RPC, with Kerberos and OpenSSL behind it. */
+/** Sun RPC, which depends on Kerberos and OpenSSL. */
 const unused = ['libnsl-dev', 'rpcsvc-proto']
 
 export async function debianToolchainLayer(): Promise<Layer> {
@@ -64,7 +67,7 @@ export async function debianToolchainLayer(): Promise<Layer> {
     for (const path of new Set(listed)) {
       if (!path.startsWith('/') || needless.test(path)) continue
       const found = await lstat(path).catch(() => undefined)
-      // the folder's real name: /lib may be a link
+      // with the real directory, because /lib may be a link
       if (found?.isDirectory() === false) files.push(join(await realpath(dirname(path)), basename(path)))
     }
     await copyFiles(files, directory)
@@ -82,7 +85,7 @@ export async function debianToolchainLayer(): Promise<Layer> {
   })
 }
 
-/** Where programs that are linked with glibc lie in an image that has musl only, with a loader of their own. */
+/** Directory of programs that are linked with glibc in an image that only has musl, with their loader. */
 const aside = '/usr/libexec/glibc'
 const loader = `${aside}/ld.so`
 const libraries = `LD_LIBRARY_PATH=${aside}/lib`
@@ -131,7 +134,7 @@ async function packagesOfToolchain(directory: string): Promise<Record<string, Pa
     .replaceAll(headers, '/usr/include')
     .replaceAll(`-L${libs}`, '-L/usr/lib -L/lib')
     .replaceAll(libs, '/usr/lib')
-    // as Alpine's compiler does it
+    // as in Alpine's compiler
     .replace('%{!shared: /usr/lib/Scrt1.o}', '%{static-pie:/usr/lib/rcrt1.o;shared:;:/usr/lib/Scrt1.o}')
     .replace(/-dynamic-linker \S+/, '%{static-pie:-static -pie --no-dynamic-linker -z text;:$&}')
   await writeFile(join(directory, aside, 'musl.specs'), specs)
@@ -152,7 +155,7 @@ async function packagesOfToolchain(directory: string): Promise<Record<string, Pa
           .filter((name) => /\.[ao]$/.test(name))
           .map((name) => [`/usr/lib/${name}`, from(join(libs, name), 0o644)]),
       ),
-      // makes programs need the library by the name that it has on Alpine
+      // so that programs need the library under its name on Alpine
       '/usr/lib/libc.so': text(`INPUT(-l:libc.musl-${musl}.so.1)\n`, 0o644),
     },
     make: { '/usr/bin/make': program('make') },
@@ -162,8 +165,8 @@ async function packagesOfToolchain(directory: string): Promise<Record<string, Pa
   }
 }
 
-// Go takes what was compiled with a compiler of the same version from its build cache. Without the headers nothing
-// may come from there: compiling has to fail.
+// Go reuses entries of its build cache if the compiler has the same version. Without the headers, it must not reuse any: compiling
+// must fail.
 const gcc = `#!/bin/sh
 export ${libraries}
 set -- -specs=${aside}/musl.specs -B${aside}/usr/bin/ "$@"
@@ -181,11 +184,11 @@ async function librariesOf(programs: readonly string[]): Promise<Parts> {
   return Object.fromEntries([...paths].map((path) => [`${aside}/lib/${basename(path)}`, from(path, 0o755)]))
 }
 
-/** The path of the loader in the file, replaced by a shorter one. */
+/** Replaces the path of the loader in the file by a shorter one. */
 async function giveLoader(path: string): Promise<void> {
   const content = await readFile(path)
   const at = content.indexOf(`${machine.loader}\0`)
-  // a plug-in has none
+  // a plug-in has no loader
   if (at < 0) return
   content.fill(0, at, at + machine.loader.length)
   content.write(loader, at)

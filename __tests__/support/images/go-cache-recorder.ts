@@ -1,7 +1,6 @@
 /**
- * A cache for `GOCACHEPROG`: what Go asks for or makes, and nothing else, is written to a build cache in `to`. It is taken
- * from the build cache in `from`, and what is not there is added to it. `node go-cache-recorder.ts <from> <to>`; both are
- * in the form of Go's own.
+ * A cache for `GOCACHEPROG`: `node go-cache-recorder.ts <from> <to>`. Both are directories in the format of Go's build cache. Entries
+ * that Go requests or makes are written to `to`, and no others. They are read from `from`, and new ones are added to it.
  */
 import { copyFile, mkdir, readFile, rename, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
@@ -33,7 +32,7 @@ async function get({ ID, ActionID }: Request): Promise<object> {
       const OutputID = Buffer.from(output, 'hex').toString('base64')
       return { ID, OutputID, Size: Number(size), Time: new Date(Number(time) / 1e6).toISOString(), DiskPath }
     } catch {
-      // trimmed in the meantime
+      // Go has trimmed the entry in the meantime
     }
   }
   return { ID, Miss: true }
@@ -60,7 +59,7 @@ async function record(
   await whole(place(folder, action, 'a'), (path) => writeFile(path, entry))
 }
 
-/** Never half a file: Go may read from the same cache. */
+/** Writes a file atomically, because Go may read from the same cache. */
 async function whole(path: string, write: (path: string) => Promise<void>): Promise<void> {
   const partial = `${path}.${process.pid}-${++written}`
   await write(partial)
