@@ -1,4 +1,4 @@
-/** Containers that are made while programs are built and images are read: that mostly waits for the engine, and nothing is timed yet. */
+/** Creates containers during the builds, because that mostly waits for the engine, and nothing is timed yet. */
 import { onlyOnce } from '../common/remembered.ts'
 import type { ExpectedImage } from '../images/built-in/expected-image.ts'
 import type { BuiltVariant } from '../images/built-variant.ts'
@@ -11,25 +11,25 @@ import { buildProbe } from './probe/build.ts'
 import { containerMaker, type MadeContainer } from './spare-containers.ts'
 
 export interface MadeContainers {
-  /** Path of the probe on this machine, without TLS. */
+  /** Builds the probe without TLS; returns its path on this machine. */
   probe(): Promise<string>
-  /** Begins to make a container for a variant of head that is still being compiled, and one for its base. */
+  /** Begins to create a container for a variant of head that is still being compiled, and one for its base. */
   expect(expected: ExpectedImage): void
-  /** Loads an image and begins to make its container; of the first image of base that runs natively also that of the control. */
+  /** Loads an image and begins to create its container. For the first native image of base, it creates that of the control as well. */
   load(variant: BuiltVariant): Promise<void>
   /**
-   * A container for the variant whose image has this reference, with the probe and the program in it, or that of the control. Each is
-   * given once; undefined where there is none, or it could not be made.
+   * Returns a container of the image with this reference, or that of the control, with the probe and the program in it. Each call
+   * returns another container; undefined if there is none left, or if it could not be created.
    */
   take(reference: string, isControl: boolean): Promise<string | undefined>
-  /** When none is being made, also of those that nobody takes. */
+  /** Resolves when no container is being created, including those that are never taken. */
   settled(): Promise<void>
 }
 
 export interface ContainersGiven {
   /** Directory of the probe's source. */
   readonly source: string
-  /** Whether base and head may differ. */
+  /** Whether base and head may differ, so that both are started. */
   readonly comparesBase: boolean
 }
 
@@ -51,7 +51,7 @@ export function openContainers(
   const begun = new Set<string>()
   let hasControl = false
   let isClosed = false
-  // a program that was built may be read only when the run is being cleaned up, because it failed
+  // after a failure, a program may be finished while the run is being cleaned up
   workspace.onClose('containers', async () => {
     isClosed = true
   })
@@ -63,7 +63,7 @@ export function openContainers(
     const base = variants.pair(mode.name, platform)?.base
     return base !== undefined && !begun.has(nameOf(base))
   }
-  // a container that is made later than others are removed would stay
+  // a container that is created after the others were removed would stay
   const waitWhenClosed = onlyOnce(() => workspace.onClose('engine', settled))
   const isOver = () => isClosed || world.signal.aborted
   return {
@@ -83,10 +83,10 @@ export function openContainers(
       const start = startImageOf(variant)
       await engine.load(start.image)
       if (isOver()) return
-      // two variants may have one image, and each needs a container of its own
+      // two variants may have the same image, but each needs its own container
       add(reference, maker.make(start))
       if (isCopied) add(controlOf(reference), maker.make(start))
-      // base mostly differs in the program alone: its container, and that of the control, are made while it is built
+      // base usually differs only in its program, so its container and that of the control can be created while it is built
       if (start.program !== undefined && isBaseAwaited(variant) && !maker.hasSpare(start))
         maker.makeSpare(start, hasControl ? 1 : 2)
     },
