@@ -4,13 +4,7 @@ import { join } from 'node:path'
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import * as yaml from 'yaml'
-import {
-  type CatalogueId,
-  catalogue,
-  type FindingId,
-  findingIds,
-  verdictsOf,
-} from '../src/findings/catalogue.ts'
+import { type CatalogId, catalog, type FindingId, findingIds, verdictsOf } from '../src/findings/catalog.ts'
 import { type Finding, findingFix, findingMessage, findingTitle } from '../src/findings/finding.ts'
 import { ofSchema } from './support/reports/of-schema.ts'
 import { sentencesIn, sourcesBelow } from './support/sources/sources.ts'
@@ -40,7 +34,7 @@ function examples(id: FindingId): readonly Finding[] {
           revision: fc.constantFrom('base', 'head'),
           mode: fc.constant('static'),
           metric: fc.constant('startup'),
-          params: ofSchema(catalogue[id as CatalogueId].params, { text, number }),
+          params: ofSchema(catalog[id as CatalogId].params, { text, number }),
         }),
         { seed: 14, numRuns: 40 },
       )
@@ -121,7 +115,7 @@ test.each(documents)('%s has no banned phrase', (path) => {
   )
 })
 
-// the sentences of docs/findings.md are those of the catalogue
+// the sentences of docs/findings.md are those of the catalog
 const written = [...documents, 'docs/style.md'].filter((path) => path !== 'docs/findings.md')
 
 test.each(written)('%s has sentences of at most 25 words', (path) => {

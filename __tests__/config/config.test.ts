@@ -782,9 +782,9 @@ describe('the published schema', () => {
       const broken = structuredClone(whole)
       let at = broken as Record<string, unknown>
       for (const step of level.split('.').filter(Boolean)) at = at[step] as Record<string, unknown>
-      at['colour'] = 1
+      at['color'] = 1
       expect(validate(broken), level).toBe(false)
-      expect(problems(stringify(broken)).join(), level).toContain('unknown key `colour`')
+      expect(problems(stringify(broken)).join(), level).toContain('unknown key `color`')
     }
   })
 

@@ -32,7 +32,7 @@ export interface FaultEnd {
 export async function runFault(scenario: FaultScenario, run: FaultRun): Promise<FaultEnd> {
   const { proxy } = scenario
   await using server = await GitHubServer.start({
-    ...(proxy === undefined ? {} : { flavour: 'enterprise' }),
+    ...(proxy === undefined ? {} : { flavor: 'enterprise' }),
     ...scenario.server,
   })
   server.setPullRequest(7, run.at.words)

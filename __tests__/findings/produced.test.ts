@@ -1,8 +1,8 @@
-/** Every id of the catalogue is reported by the step that finds it, in a test of that step. */
+/** Every id of the catalog is reported by the step that finds it, in a test of that step. */
 import { globSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
-import { catalogueIds } from '../../src/findings/catalogue.ts'
+import { catalogIds } from '../../src/findings/catalog.ts'
 
 const root = join(import.meta.dirname, '..')
 
@@ -34,5 +34,5 @@ test('an id does not count as expected if a test only creates its finding', () =
 test('a test expects every id from the step that reports it', () => {
   const expected = new Set(steps.flatMap((file) => [...expectedIds(readFileSync(join(root, file), 'utf8'))]))
   expect(steps.length).toBeGreaterThan(20)
-  expect(catalogueIds.filter((id) => !expected.has(id))).toEqual([])
+  expect(catalogIds.filter((id) => !expected.has(id))).toEqual([])
 })

@@ -41,7 +41,7 @@ const expected: Readonly<Record<string, Expected>> = {
     log: /waiting for the database/,
   },
   forks: tcp,
-  daemonises: tcp,
+  daemonizes: tcp,
   'ignores-signals': tcp,
   'listens-late': { ready: /:8080$/, least: 400 },
   'two-ports': { ready: /:8080$/, least: 50 },
@@ -98,24 +98,24 @@ afterAll(async () => {
   await folder[Symbol.asyncDispose]()
 })
 
-/** All behaviours at once, each as a mode of its own: they are started in turn, as the variants of a run are. */
+/** All behaviors at once, each as a mode of its own: they are started in turn, as the variants of a run are. */
 async function start(base: string, rounds: number): Promise<readonly MeasuredVariant[]> {
   const world = { ...realWorld(folder.path), clock: realClock }
   const engine = expectValue(await openDocker(world))
-  const inspected = Object.keys(expected).map((behaviour): InspectedVariant => {
+  const inspected = Object.keys(expected).map((behavior): InspectedVariant => {
     const { kind, inspection, ...planned } = inspectedAs('head', 'static')
-    const reference = images.get(behaviour === 'other-user' ? `${base}-user` : base) ?? ''
+    const reference = images.get(behavior === 'other-user' ? `${base}-user` : base) ?? ''
     const dockerfile = { path: 'Dockerfile', changes: [] }
     return {
       ...planned,
       kind,
-      mode: { ...planned.mode, name: behaviour },
+      mode: { ...planned.mode, name: behavior },
       source: 'shipped',
       image: { kind: 'dockerfile', binary: '', reference, program: '/zoo', dockerfile, baseLayers: [] },
       inspection: {
         ...inspection,
-        image: { ...inspection.image, id: behaviour, entrypoint: ['/zoo'] },
-        start: { entrypoint: ['/zoo'], command: [behaviour] },
+        image: { ...inspection.image, id: behavior, entrypoint: ['/zoo'] },
+        start: { entrypoint: ['/zoo'], command: [behavior] },
       },
     }
   })
@@ -145,8 +145,8 @@ describe.each(['scratch', 'debian'])('in a %s image', (base) => {
     started = await start(base, 2)
   })
 
-  test.each(Object.entries(expected))('%s', (behaviour, what) => {
-    const result = started.find(({ mode }) => mode.name === behaviour)?.startup
+  test.each(Object.entries(expected))('%s', (behavior, what) => {
+    const result = started.find(({ mode }) => mode.name === behavior)?.startup
     if (result === undefined) throw new Error('it was not started')
     if ('fails' in what) {
       if (result.kind !== 'not-started') throw new Error('it became ready')

@@ -150,7 +150,7 @@ describe('requests to GitHub', () => {
       },
     ],
   ])('on Gitea, with the token of a job, set by an account with the role %s', async (role, expected) => {
-    await using github = await start({ flavour: 'gitea', login: 'gitea-actions' })
+    await using github = await start({ flavor: 'gitea', login: 'gitea-actions' })
     const { repository } = github.server
     repository.collaborators.set('alice', role)
     repository.label(7, 'ship it', 'alice')

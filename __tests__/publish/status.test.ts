@@ -68,8 +68,8 @@ describe('an existing status', () => {
     ['github', 'github-actions[bot]'],
     ['gitea', 'gitea-actions'],
     ['gitea', 'robot'],
-  ] as const)('is found on every page, and is ours, on %s as %s', async (flavour, login) => {
-    await using at = await start({ flavour, login })
+  ] as const)('is found on every page, and is ours, on %s as %s', async (flavor, login) => {
+    await using at = await start({ flavor, login })
     const { repository } = at.server
     await publishStatus(at.github, request(by(40)))
     const theirs = { context: 'linkgate', state: 'success', description: '' }
@@ -87,7 +87,7 @@ describe('an existing status', () => {
 })
 
 test('recognizes its own statuses by the answer to a new one if the server does not report the account of the token', async () => {
-  await using at = await start({ flavour: 'gitea', login: 'robot', tellsViewer: false })
+  await using at = await start({ flavor: 'gitea', login: 'robot', tellsViewer: false })
   await publishStatus(at.github, request(by(60)))
   expect(await publishStatus(at.github, request(by(40)))).toMatchObject({ action: 'superseded' })
   expect(at.server.repository.statusOf(head, 'linkgate')?.targetUrl).toMatch(/run-60-/)

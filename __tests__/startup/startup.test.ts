@@ -56,11 +56,11 @@ interface Request {
 }
 
 /** The outcome of one start of a variant: its milliseconds, or why it failed. `start` counts from 1. */
-type Behaviour = (start: number, request: Request) => number | string | undefined
+type Behavior = (start: number, request: Request) => number | string | undefined
 
 interface Setting {
   readonly inspected?: readonly InspectedVariant[]
-  readonly behaviour?: (image: string) => Behaviour
+  readonly behavior?: (image: string) => Behavior
   readonly rounds?: number
   readonly majorFaults?: (image: string, start: number) => number
   readonly interimAnalyses?: readonly number[]
@@ -99,7 +99,7 @@ interface Placed {
 
 async function measure({
   inspected = four,
-  behaviour = () => () => 5,
+  behavior = () => () => 5,
   rounds = 12,
   majorFaults = () => 0,
   interimAnalyses = [],
@@ -119,7 +119,7 @@ async function measure({
   const requests = new Map<string, Request[]>()
   const placements: Placed[] = []
   const engine = fakeEngine((image) => {
-    const behave = behaviour(image)
+    const behave = behavior(image)
     world.clock.advance(containerMs)
     let starts = 0
     const session = scriptedSession(
@@ -210,7 +210,7 @@ const traces = 7
 
 describe('rounds', () => {
   test('start every variant once, and the control in every second one, after two warm-ups that do not count', async () => {
-    const measured = await measure({ behaviour: () => (start) => start, rounds: 12 })
+    const measured = await measure({ behavior: () => (start) => start, rounds: 12 })
     for (const name of names) {
       expect(startsOf(measured, name).map(({ readyMs }) => readyMs)).toEqual([
         3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14,
@@ -305,7 +305,7 @@ describe('rounds', () => {
 describe('the control', () => {
   test('starts a second copy of base in every second round', async () => {
     const { control, variants } = await measure({
-      behaviour: (image) => () => (image.endsWith(', 2') ? 6 : 5),
+      behavior: (image) => () => (image.endsWith(', 2') ? 6 : 5),
     })
     expect(control?.of).toMatchObject({ revision: 'base', mode: { name: 'static' } })
     const starts = control?.outcome.kind === 'started' ? control.outcome.starts : []
@@ -357,7 +357,7 @@ describe('the control', () => {
 
   test('does not affect the variants if it does not start', async () => {
     const measured = await measure({
-      behaviour: (image) => (image.endsWith(', 2') ? () => 'exited' : () => 5),
+      behavior: (image) => (image.endsWith(', 2') ? () => 'exited' : () => 5),
     })
     expect(measured.control?.outcome.kind).toBe('not-started')
     for (const name of names) expect(startsOf(measured, name)).toHaveLength(12)
@@ -412,7 +412,7 @@ describe('the end of the rounds', () => {
       rounds,
       interimAnalyses,
       openModes: leftAfter({ static: 10, dynamic: 20 }),
-      behaviour: () => (start) => start,
+      behavior: () => (start) => start,
     })
     const [ten, twenty] = [10, 20].map((count) => Array.from({ length: count }, (_, round) => round + 3))
     const times = (starts: readonly Start[] = []) => starts.map(({ readyMs }) => readyMs)
@@ -429,7 +429,7 @@ describe('the end of the rounds', () => {
       rounds,
       interimAnalyses,
       openModes: leftAfter({ static: 10, dynamic: 40 }),
-      behaviour: (image) => (start) => (image === 'base-static' && start > 17 ? 'exited' : 5),
+      behavior: (image) => (start) => (image === 'base-static' && start > 17 ? 'exited' : 5),
     })
     for (const name of ['base-static', 'head-static']) expect(startsOf(measured, name)).toHaveLength(10)
     expect(startsOf(measured, 'head-dynamic')).toHaveLength(40)
@@ -442,7 +442,7 @@ describe('the end of the rounds', () => {
       rounds,
       interimAnalyses,
       openModes: leftAfter({ static: 40, dynamic: 10 }),
-      behaviour: (image) => (start) => (image === 'base-dynamic' && start > 5 ? 'exited' : 5),
+      behavior: (image) => (start) => (image === 'base-dynamic' && start > 5 ? 'exited' : 5),
     })
     expect(resultOf(measured, 'base-dynamic')).toMatchObject({ kind: 'not-started' })
     expect(startsOf(measured, 'head-dynamic')).toHaveLength(10)
@@ -461,7 +461,7 @@ describe('the end of the rounds', () => {
       interimAnalyses,
       openModes: (so, reachable) =>
         leftAfter({ static: so.rounds === 10 ? 0 : 40, dynamic: 40 })(so, reachable),
-      behaviour: (image) => (image === copy ? () => 'exited' : () => 5),
+      behavior: (image) => (image === copy ? () => 'exited' : () => 5),
     })
     expect(startsIn(measured, 'base-static')).toBe(2 + 10 + traces)
     expect(startsOf(measured, 'head-dynamic')).toHaveLength(40)
@@ -495,7 +495,7 @@ describe('package initialization', () => {
   })
 
   test('does not affect the samples if a traced start fails', async () => {
-    const measured = await measure({ behaviour: () => (start) => (start > 14 ? 'exited' : 5) })
+    const measured = await measure({ behavior: () => (start) => (start > 14 ? 'exited' : 5) })
     expect(startsOf(measured, 'head-static')).toHaveLength(12)
     expect(resultOf(measured, 'base-static')).toMatchObject({ inits: [], traced: [] })
   })
@@ -503,7 +503,7 @@ describe('package initialization', () => {
 
 describe('first starts', () => {
   test('have separate times: that of the app, and that from the start of the container', async () => {
-    const measured = await measure({ behaviour: () => (start) => (start === 1 ? 50 : 5) })
+    const measured = await measure({ behavior: () => (start) => (start === 1 ? 50 : 5) })
     expect(resultOf(measured, 'base-static')).toMatchObject({
       first: { start: { readyMs: 50 }, engineMs: 50 },
     })
@@ -624,7 +624,7 @@ describe('the started containers', () => {
       // preparing them does not count toward the time limit of the app
       containerMs: 20_000,
       yaml: 'startup: { total-timeout: 31 s }',
-      behaviour: (image) => (lanes.includes(image) ? () => 'lacks-tls' : () => 5),
+      behavior: (image) => (lanes.includes(image) ? () => 'lacks-tls' : () => 5),
       rounds: 10,
     })
     for (const name of names) expect(startsOf(measured, name)).toHaveLength(10)
@@ -645,7 +645,7 @@ describe('the started containers', () => {
 
   test('all get the probe with TLS if one app uses it', async () => {
     const measured = await measure({
-      behaviour: (image) => () => {
+      behavior: (image) => () => {
         if (image === 'head-static') return 'lacks-tls'
         return image === 'base-dynamic' ? 'exec' : 5
       },
@@ -664,7 +664,7 @@ describe('the started containers', () => {
 
   test('get the probe with TLS even if an app uses it only without conditions that linkgate adds', async () => {
     const measured = await measure({
-      behaviour:
+      behavior:
         (image) =>
         (_, { env }) => {
           if (env.length > 0) return 'exited'
@@ -690,7 +690,7 @@ describe('the started containers', () => {
 describe('failures', () => {
   test('a variant that never starts is excluded immediately, and the others continue', async () => {
     const measured = await measure({
-      behaviour: (image) => (image === 'head-dynamic' ? () => 'exec' : () => 5),
+      behavior: (image) => (image === 'head-dynamic' ? () => 'exec' : () => 5),
       rounds: 20,
     })
     expect(resultOf(measured, 'head-dynamic')).toEqual({
@@ -703,7 +703,7 @@ describe('failures', () => {
   })
 
   test('if nothing starts, each has one attempt, and one is tried without the PORT that linkgate sets', async () => {
-    const measured = await measure({ behaviour: () => () => 'exited' })
+    const measured = await measure({ behavior: () => () => 'exited' })
     expect(measured.order).toHaveLength(5 + 1)
     expect(measured.found).toBeUndefined()
     expect(measured.conditions).toEqual({ added: [{ kind: 'port', value: '8080' }], leftOut: [] })
@@ -712,7 +712,7 @@ describe('failures', () => {
 
   test('if the engine is lost while containers are created, nothing is started, and the built images are still reported', async () => {
     const measured = await measure({
-      behaviour: () => () => 5,
+      behavior: () => () => 5,
       engine: {
         create: () => Promise.reject(new EngineLostError(['docker', 'create'], 1, 'unexpected EOF')),
       },
@@ -725,7 +725,7 @@ describe('failures', () => {
 
   test('a container that does not respond does not stop the others', async () => {
     const measured = await measure({
-      behaviour: (image) => (image === 'base-static' ? () => undefined : () => 5),
+      behavior: (image) => (image === 'base-static' ? () => undefined : () => 5),
       rounds: 15,
     })
     expect(startsOf(measured, 'head-static')).toHaveLength(15)
@@ -736,7 +736,7 @@ describe('failures', () => {
 
   test('up to three rounds with failed starts are repeated, for all variants', async () => {
     const measured = await measure({
-      behaviour: (image) => (start) =>
+      behavior: (image) => (start) =>
         image === 'head-static' && [5, 9, 10].includes(start) ? 'no-response' : start,
       rounds: 12,
     })
@@ -748,7 +748,7 @@ describe('failures', () => {
 
   test('with a fourth failure, the app has failed; the others keep all their rounds', async () => {
     const measured = await measure({
-      behaviour: (image) => (start) => (image === 'head-static' && start > 4 ? 'no-response' : start),
+      behavior: (image) => (start) => (image === 'head-static' && start > 4 ? 'no-response' : start),
       rounds: 12,
     })
     expect(resultOf(measured, 'head-static').kind).toBe('not-started')
@@ -759,7 +759,7 @@ describe('failures', () => {
 
   test('failures of several variants do not reduce the number of rounds', async () => {
     const measured = await measure({
-      behaviour: (image) => (start) =>
+      behavior: (image) => (start) =>
         start % 4 === names.indexOf(image) && start > 2 && start < 14 ? 'status' : 5,
       rounds: 20,
     })
@@ -780,7 +780,7 @@ describe('failures', () => {
     ])(
       'with startup: %s and an app that takes %i ms, is at most %i s, for %i rounds',
       async (text, ms, most, rounds) => {
-        const slow = await measure({ behaviour: () => () => ms, rounds: 40, yaml: `startup: ${text}` })
+        const slow = await measure({ behavior: () => () => ms, rounds: 40, yaml: `startup: ${text}` })
         // the last traced starts run in parallel, but one after the other on this clock
         expect(took(slow)).toBeLessThanOrEqual(most * 1000 + 3 * ms)
         expect(slow.rounds).toBe(rounds)
@@ -790,13 +790,13 @@ describe('failures', () => {
     )
 
     test('is not spent on repeating slow rounds that read from the disk', async () => {
-      const slow = await measure({ behaviour: () => () => 10_000, majorFaults: () => 1, rounds: 40 })
+      const slow = await measure({ behavior: () => () => 10_000, majorFaults: () => 1, rounds: 40 })
       expect(slow.rounds).toBe(1)
     })
 
     test('does not make an app fail whose start it cuts short', async () => {
       const slow = await measure({
-        behaviour:
+        behavior:
           () =>
           (_, { timeoutMs }) =>
             timeoutMs < 30_000 ? 'never-listened' : 29_000,
@@ -815,13 +815,13 @@ describe('failures', () => {
       const slow = await measure({
         yaml: 'startup: { total-timeout: 30 s }',
         inspected: [inspectedAs('head', 'static')],
-        behaviour: () => () => 30_000,
+        behavior: () => () => 30_000,
       })
       expect(resultOf(slow, 'head-static')).not.toHaveProperty('traced')
     })
 
     test('is reported with the current activity at least every ten seconds', async () => {
-      const { world } = await measure({ behaviour: () => () => 3000, rounds: 40 })
+      const { world } = await measure({ behavior: () => () => 3000, rounds: 40 })
       const lines = world.log.said.filter(({ line }) => / s left$/.test(line)).map(({ line }) => line)
       expect(lines.length).toBeGreaterThanOrEqual(Math.floor(world.clock.now() / 10_000))
       expect(lines[0]).toBe('first start of 4 of 5 containers, at most 110 s left')
@@ -834,7 +834,7 @@ describe('failures', () => {
   describe('connections of an app that reports no error about them', () => {
     test('show the service that it waits for', async () => {
       const measured = await measure({
-        behaviour: () => () => 'never-listened',
+        behavior: () => () => 'never-listened',
         contacts: { names: ['postgres'], failed: [], connected: [] },
       })
       for (const name of names) {
@@ -888,7 +888,7 @@ describe('failures', () => {
 
     test('are left out for every variant if the app does not start with PORT', async () => {
       const measured = await measure({
-        behaviour: () => (_, request) => (withPort(request) ? 'exited' : 5),
+        behavior: () => (_, request) => (withPort(request) ? 'exited' : 5),
       })
       expect(measured.found).toEqual({
         leftOut: [port],
@@ -902,7 +902,7 @@ describe('failures', () => {
 
     test('are left out for both revisions if only one does not start with them', async () => {
       const measured = await measure({
-        behaviour: (image) => (_, request) => (image.startsWith('head') && withPort(request) ? 'exited' : 5),
+        behavior: (image) => (_, request) => (image.startsWith('head') && withPort(request) ? 'exited' : 5),
       })
       expect(measured.found).toMatchObject({ leftOut: [port], applied: true })
       for (const image of names) expect(measured.requests.get(image)?.slice(-12).some(withPort)).toBe(false)
@@ -910,8 +910,7 @@ describe('failures', () => {
 
     test('are kept if other variants start only with them', async () => {
       const measured = await measure({
-        behaviour: (image) => (_, request) =>
-          (image === 'head-static') === withPort(request) ? 'exited' : 5,
+        behavior: (image) => (_, request) => ((image === 'head-static') === withPort(request) ? 'exited' : 5),
       })
       expect(measured.found).toMatchObject({ leftOut: [port], applied: false })
       expect(measured.conditions).toEqual({ added: [port], leftOut: [] })
@@ -922,7 +921,7 @@ describe('failures', () => {
     test('are kept if head starts only with them, even if base and its copy start only without them', async () => {
       const measured = await measure({
         inspected: [inspectedAs('base', 'static'), inspectedAs('head', 'static')],
-        behaviour: (image) => (_, request) => (image.startsWith('head') === withPort(request) ? 5 : 'exited'),
+        behavior: (image) => (_, request) => (image.startsWith('head') === withPort(request) ? 5 : 'exited'),
       })
       expect(measured.found).toMatchObject({ leftOut: [port], applied: false })
       expect(measured.conditions).toEqual({ added: [port], leftOut: [] })
@@ -932,7 +931,7 @@ describe('failures', () => {
 
     test('invalidate the first start of the other revision', async () => {
       const measured = await measure({
-        behaviour: (image) => (_, request) => (image.startsWith('head') && withPort(request) ? 'exited' : 5),
+        behavior: (image) => (_, request) => (image.startsWith('head') && withPort(request) ? 'exited' : 5),
       })
       for (const name of names) expect(resultOf(measured, name)).not.toHaveProperty('first')
     })
@@ -944,13 +943,13 @@ describe('failures', () => {
           inspectedAs(revision as 'base' | 'head', 'dynamic'),
           { ...inspectedAs(revision as 'base' | 'head', 'static'), startsAs } as InspectedVariant,
         ]),
-        behaviour: () => () => 'exited',
+        behavior: () => () => 'exited',
       })
       expect(measured.requests.get('head-static')?.some(({ argv }) => !argv.includes('--prod'))).toBe(true)
     })
 
     test('are not tried if the image or the configuration sets PORT', async () => {
-      const fails = { behaviour: () => () => 'exited' }
+      const fails = { behavior: () => () => 'exited' }
       const set = four.map((one) => ({
         ...one,
         inspection: { ...one.inspection, environment: ['PORT=1'] },
@@ -963,7 +962,7 @@ describe('failures', () => {
     test('are kept if the time is over before all have started without them', async () => {
       const measured = await measure({
         yaml: 'startup: { total-timeout: 30 s }',
-        behaviour: () => (_, request) => {
+        behavior: () => (_, request) => {
           if (withPort(request)) return 'exited'
           return request.timeoutMs < 30_000 ? 'never-listened' : 25_000
         },
@@ -974,7 +973,7 @@ describe('failures', () => {
 
     test('are tried once for each different failure', async () => {
       const measured = await measure({
-        behaviour: (image) => (_, request) =>
+        behavior: (image) => (_, request) =>
           image === 'base-static' ? 'status' : withPort(request) && image === 'head-dynamic' ? 'exited' : 5,
       })
       expect(measured.found).toMatchObject({
@@ -985,7 +984,7 @@ describe('failures', () => {
     })
 
     test('are not tried if the program could not be executed', async () => {
-      expect((await measure({ behaviour: () => () => 'exec' })).order).toHaveLength(5)
+      expect((await measure({ behavior: () => () => 'exec' })).order).toHaveLength(5)
     })
 
     test('include arguments of a Procfile', async () => {
@@ -994,7 +993,7 @@ describe('failures', () => {
       const tried: string[] = []
       const measured = await measure({
         inspected,
-        behaviour:
+        behavior:
           () =>
           (_, { argv, env }) => {
             tried.push([...argv, ...env].join(' '))

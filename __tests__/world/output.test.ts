@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { harmless, harmlessInColour, harmlessJson } from '../../src/common/harmless.ts'
+import { harmless, harmlessInColor, harmlessJson } from '../../src/common/harmless.ts'
 import { openSecrets } from '../../src/common/secrets/secrets.ts'
 import { code, fence, printable, sentence } from '../../src/report/text.ts'
 import { actionsLog, realClock } from '../../src/world/log.ts'
@@ -144,7 +144,7 @@ test("a log contains linkgate's own commands with their values, and no others", 
   )
 })
 
-test("a terminal gets only text and linkgate's own colours", () => {
+test("a terminal gets only text and linkgate's own colors", () => {
   fc.assert(
     fc.property(text, (given) => {
       let shown = ''
@@ -152,8 +152,8 @@ test("a terminal gets only text and linkgate's own colours", () => {
         shown += harmless(line)
       }).warning(given)
       expect(shown).not.toMatch(control)
-      const coloured = harmlessInColour(`${esc}[1;32m${given}${esc}[0m`)
-      expect(coloured.replaceAll(own, '')).not.toMatch(control)
+      const colored = harmlessInColor(`${esc}[1;32m${given}${esc}[0m`)
+      expect(colored.replaceAll(own, '')).not.toMatch(control)
     }),
   )
 })

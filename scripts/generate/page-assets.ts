@@ -27,7 +27,7 @@ async function bundled(): Promise<string> {
   return `/*\n${await licence('d3-hierarchy')}\n*/\n${code.trim()}`
 }
 
-/** The licence that must accompany copied parts of the package. */
+/** The license that must accompany copied parts of the package. */
 async function licence(name: string): Promise<string> {
   const text = await readFile(join(page, '../node_modules', name, 'LICENSE'), 'utf8')
   return `Parts of ${name}:\n${text.trim().replace(/\n{2,}/g, '\n')}`

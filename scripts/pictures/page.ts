@@ -11,7 +11,7 @@ export type Theme = (typeof themes)[number]
 
 const { resolve } = createRequire(import.meta.url)
 
-/** GitHub's colours around the Markdown of a comment on a pull request. */
+/** GitHub's colors around the Markdown of a comment on a pull request. */
 const frames: Readonly<
   Record<Theme, { readonly page: string; readonly head: string; readonly line: string }>
 > = {

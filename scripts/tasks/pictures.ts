@@ -82,12 +82,12 @@ async function takePicture(opened: Browser, { name, markdown, theme, width }: Pi
   await page.evaluate('document.fonts.ready')
   await page.screenshot({ path: file, fullPage: true })
   await page.close()
-  reduceColours(file)
+  reduceColors(file)
   console.log(`${file} ${Math.ceil((await stat(file)).size / 1000)} kB`)
 }
 
-/** A comment has few colours, so a palette reduces its picture to a third of the bytes. */
-function reduceColours(file: string): void {
+/** A comment has few colors, so a palette reduces its picture to a third of the bytes. */
+function reduceColors(file: string): void {
   const { status, stderr } = spawnSync('pngquant', [
     '--force',
     '--skip-if-larger',

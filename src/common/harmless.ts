@@ -7,7 +7,7 @@ export const escapeCharacter = String.fromCharCode(27)
 const bell = String.fromCharCode(7)
 const csi = String.fromCharCode(0x9b)
 
-/** Colours, cursor movements and window titles of a terminal. */
+/** Colors, cursor movements and window titles of a terminal. */
 const terminalSequences = new RegExp(
   [
     `${escapeCharacter}\\][^${bell}${escapeCharacter}]*(?:${bell}|${escapeCharacter}\\\\)?`,
@@ -20,8 +20,8 @@ const terminalSequences = new RegExp(
 /** Invisible characters and those that change the writing direction: with them, a text can look different from what it is. */
 export const hiddenCharacter = /[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}\p{Default_Ignorable_Code_Point}]/u
 const allHidden = new RegExp(hiddenCharacter, 'gu')
-/** Variation selector 16, which follows emoji in log lines and selects their coloured form. */
-const colourSelector = '\u{fe0f}'
+/** Variation selector 16, which follows emoji in log lines and selects their colored form. */
+const colorSelector = '\u{fe0f}'
 
 /** Hidden characters as their code points, such as `\u{202e}`. */
 export function showHidden(text: string, kept = ''): string {
@@ -37,7 +37,7 @@ export function visibleLine(line: string): string {
       .replace(terminalSequences, '')
       .replaceAll('\t', '    ')
       .replace(/\p{Cc}/gu, ''),
-    colourSelector,
+    colorSelector,
   )
 }
 
@@ -57,13 +57,13 @@ export function harmless(text: string): string {
   return withoutCommands(text.split(lineEnds).map(visibleLine).join('\n'))
 }
 
-/** The colours and weights that linkgate itself uses. */
-const ownColours = new RegExp(`(${escapeCharacter}\\[(?:[0-2]|3[1-6])(?:;(?:[0-2]|3[1-6]))*m)`)
+/** The colors and weights that linkgate itself uses. */
+const ownColors = new RegExp(`(${escapeCharacter}\\[(?:[0-2]|3[1-6])(?:;(?:[0-2]|3[1-6]))*m)`)
 
-/** For a terminal that shows colours; the commands of a runner have no effect there. */
-export function harmlessInColour(text: string): string {
+/** For a terminal that shows colors; the commands of a runner have no effect there. */
+export function harmlessInColor(text: string): string {
   return text
-    .split(ownColours)
+    .split(ownColors)
     .map((part, index) => (index % 2 === 1 ? part : harmless(part)))
     .join('')
 }

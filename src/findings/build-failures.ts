@@ -1,7 +1,7 @@
 /** Findings about revisions that could not be built. */
 import type { BuildFaultKind } from './build-faults.ts'
 import { isBuildFault } from './build-faults.ts'
-import type { FindingId } from './catalogue.ts'
+import type { FindingId } from './catalog.ts'
 import type { buildEntries } from './entries/build.ts'
 import { type Finding, finding } from './finding.ts'
 import { isTransientFailure, type Obstacle } from './obstacles.ts'

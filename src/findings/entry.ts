@@ -1,4 +1,4 @@
-/** The parts of a catalogue entry. */
+/** The parts of a catalog entry. */
 import type * as z from 'zod'
 import type { Revision } from '../model/revision.ts'
 import type { Verdict } from '../model/verdict.ts'

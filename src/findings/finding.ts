@@ -1,18 +1,18 @@
-/** A result of a check as data: id, verdict, context, parameters. The catalogue has its wording. */
+/** A result of a check as data: id, verdict, context, parameters. The catalog has its wording. */
 import * as z from 'zod'
 import { shorten } from '../common/shorten.ts'
 import { type Revision, revisions } from '../model/revision.ts'
 import { optional, readonlyObject, text } from '../model/schema.ts'
 import type { Verdict } from '../model/verdict.ts'
 import {
-  type CatalogueId,
-  catalogue,
+  type CatalogId,
+  catalog,
   type FindingId,
   findingIds,
   type ParamsOf,
   type VerdictOf,
   verdictsOf,
-} from './catalogue.ts'
+} from './catalog.ts'
 import type { Entry } from './entry.ts'
 import type { LoadProblem, RuntimeFact } from './facts.ts'
 
@@ -40,7 +40,7 @@ const schemas = findingIds.map((id) =>
     mode: optional(text),
     platform: optional(text),
     metric: optional(text),
-    params: catalogue[id].params,
+    params: catalog[id].params,
     log: optional(z.array(text).readonly()),
   }),
 )
@@ -78,8 +78,8 @@ export function finding<Id extends FindingId>(
 }
 
 /** The cast is safe because callers pass the parameters of a finding with this id. */
-function entryOf(id: CatalogueId): Entry<readonly [], z.ZodType<never>> {
-  return catalogue[id] as unknown as Entry<readonly [], z.ZodType<never>>
+function entryOf(id: CatalogId): Entry<readonly [], z.ZodType<never>> {
+  return catalog[id] as unknown as Entry<readonly [], z.ZodType<never>>
 }
 
 export function findingTitle({ id }: Pick<Finding, 'id'>): string {

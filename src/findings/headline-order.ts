@@ -1,4 +1,4 @@
-import type { FatalId, FindingId } from './catalogue.ts'
+import type { FatalId, FindingId } from './catalog.ts'
 
 /** Findings that are counted together, after all others. */
 export const budgetIds = [

@@ -1,7 +1,7 @@
 import { worst } from '../document/outcome.ts'
 import type { Report } from '../document/report.ts'
 import { isBuildFailure } from '../findings/build-failures.ts'
-import type { FindingId } from '../findings/catalogue.ts'
+import type { FindingId } from '../findings/catalog.ts'
 import { type Finding, finding } from '../findings/finding.ts'
 import { budgetIds } from '../findings/headline-order.ts'
 import type { Budget } from '../model/budget.ts'

@@ -1,6 +1,6 @@
 /** Judges the vulnerabilities of head: the new ones, and the number of all. */
 import type { VulnerabilityOptions } from '../config/vulnerability-schema.ts'
-import type { FindingId } from '../findings/catalogue.ts'
+import type { FindingId } from '../findings/catalog.ts'
 import { type Finding, finding } from '../findings/finding.ts'
 import {
   type ComparedVulnerabilities,

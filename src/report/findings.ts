@@ -1,6 +1,6 @@
 import { plural } from '../common/english.ts'
 import type { Report } from '../document/report.ts'
-import type { FindingId } from '../findings/catalogue.ts'
+import type { FindingId } from '../findings/catalog.ts'
 import { type Finding, findingFix, findingMessage } from '../findings/finding.ts'
 import { type Verdict, verdicts } from '../model/verdict.ts'
 import { modesText } from './words.ts'

@@ -6,7 +6,7 @@
 import { plural } from '../common/english.ts'
 import { outcomeOf } from '../document/outcome.ts'
 import type { Report } from '../document/report.ts'
-import { type FindingId, headlineWords } from '../findings/catalogue.ts'
+import { type FindingId, headlineWords } from '../findings/catalog.ts'
 import type { FatalVerdict, HeadlineWords } from '../findings/entry.ts'
 import { type Finding, findingMessage } from '../findings/finding.ts'
 import { headlineOrder, isBudget } from '../findings/headline-order.ts'

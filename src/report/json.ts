@@ -4,7 +4,7 @@ import * as z from 'zod'
 import { harmlessJson } from '../common/harmless.ts'
 import { fail, type Result, succeed } from '../common/result.ts'
 import { type Report, reportSchema } from '../document/report.ts'
-import { findingIds } from '../findings/catalogue.ts'
+import { findingIds } from '../findings/catalog.ts'
 import { type Finding, findingFix, findingMessage, findingSchema } from '../findings/finding.ts'
 import { unmeasuredText } from '../findings/unmeasured.ts'
 import { causeKinds, causeSchema } from '../model/cause.ts'
@@ -88,7 +88,7 @@ export function reportJsonSchema(): Readonly<Record<string, unknown>> {
   }
 }
 
-/** Adds the catalogue's wording of findings for people who read the file; it is not read back. */
+/** Adds the catalog's wording of findings for people who read the file; it is not read back. */
 export function renderReport(report: Report): string {
   const { control, ...noise } = report.noise
   const written = {

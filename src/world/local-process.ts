@@ -1,7 +1,7 @@
 import { tmpdir } from 'node:os'
 import { resolve } from 'node:path'
 import type { LocalProcess } from '../commands/local/handles.ts'
-import { harmlessInColour } from '../common/harmless.ts'
+import { harmlessInColor } from '../common/harmless.ts'
 import { maskedLog, maskedTerminal } from '../effects/masked.ts'
 import type { Terminal } from '../effects/terminal.ts'
 import { secretsOf } from './host.ts'
@@ -39,7 +39,7 @@ export function localProcess(
   allowClosedPipe(stdout)
   const color = showsColors(env, stdout.isTTY)
   const terminal: Terminal = {
-    print: (text) => (color ? asIs(() => stdout.write(harmlessInColour(text))) : void stdout.write(text)),
+    print: (text) => (color ? asIs(() => stdout.write(harmlessInColor(text))) : void stdout.write(text)),
     printError: (text) => void stderr.write(text),
     color,
     // some terminals report a width of 0 columns

@@ -6,7 +6,7 @@ import type { Secrets } from '../common/secrets/secrets.ts'
 export type OutputStreams = Pick<NodeJS.Process, 'stdout' | 'stderr'>
 
 export interface GuardedOutput {
-  /** Passes on unchanged what `write` prints until it returns: linkgate's own commands and colours. */
+  /** Passes on unchanged what `write` prints until it returns: linkgate's own commands and colors. */
   asIs(write: () => void): void
   /** Writes an unfinished last line. */
   end(): void

@@ -36,7 +36,7 @@ describe('through a proxy', () => {
   }
 
   async function behindProxy() {
-    const server = await GitHubServer.start({ flavour: 'enterprise' })
+    const server = await GitHubServer.start({ flavor: 'enterprise' })
     server.setPullRequest(7, head)
     const proxy = await LoopbackProxy.start(server.port)
     return {

@@ -150,7 +150,7 @@ describe('foreign comments', () => {
 
   test.each([
     ['GitHub', {}],
-    ['Gitea', { flavour: 'gitea', login: 'robot' }],
+    ['Gitea', { flavor: 'gitea', login: 'robot' }],
   ] as const)('where %s does not tell who writes, a mark on a comment does', async (_, server) => {
     await using at = await start({ tellsViewer: false, ...server })
     const { login } = at.server.repository
@@ -162,7 +162,7 @@ describe('foreign comments', () => {
   })
 
   test('do not prevent the first comment, even if they contain the marker', async () => {
-    await using at = await start({ tellsViewer: false, flavour: 'gitea', login: 'robot' })
+    await using at = await start({ tellsViewer: false, flavor: 'gitea', login: 'robot' })
     at.server.addComment(7, marked('theirs'), 'mallory')
     const run = (id: number) =>
       publishComment(at, request({ run: { id, attempt: 1 }, fingerprint: String(id) }))
@@ -172,7 +172,7 @@ describe('foreign comments', () => {
   })
 
   test('stay unchanged if the account of the token cannot be determined', async () => {
-    await using at = await start({ tellsViewer: false, flavour: 'gitea', login: 'robot' })
+    await using at = await start({ tellsViewer: false, flavor: 'gitea', login: 'robot' })
     at.server.addComment(7, marked('ours'), 'robot')
     at.server.faults = ({ path }) =>
       path.endsWith('/reactions') ? { status: 403, body: { message: 'no' } } : undefined

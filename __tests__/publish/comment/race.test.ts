@@ -232,36 +232,33 @@ describe('over the loopback interface', () => {
       ]),
     ) as unknown as GitHub
 
-  test.each([['github'], ['gitea']] as const)(
-    'two runs on %s, in orders drawn by chance',
-    async (flavour) => {
-      for (let seed = 1; seed <= 15; seed++) {
-        await using at = await start({ flavour })
-        const { repository } = at.server
-        if (seed % 2 === 0) repository.addComment(7, marked('earlier'))
-        const set = (): Stage => ({
-          pass: () => {},
-          world: () => [repository.comments, at.server.operations.length],
-          actors: [2, 3].map((id) => ({
-            name: `run ${id}`,
-            async run(steps) {
-              const clock = { ...at.clock, sleep: steps.sleep }
-              const given = request({
-                run: { id, attempt: 1 },
-                fingerprint: String(id),
-                text: () => `of run ${id}`,
-              })
-              await publishComment({ github: stepwise(at.connect(), steps), clock }, given)
-            },
-          })),
-          end(order) {
-            const said = repository.comments.map(({ body }) => body.split('\n').at(-1))
-            expect(said, order.join('\n')).toEqual(['of run 3'])
-            expect(repository.comments.flatMap(({ reactions }) => reactions)).toEqual([])
+  test.each([['github'], ['gitea']] as const)('two runs on %s, in orders drawn by chance', async (flavor) => {
+    for (let seed = 1; seed <= 15; seed++) {
+      await using at = await start({ flavor })
+      const { repository } = at.server
+      if (seed % 2 === 0) repository.addComment(7, marked('earlier'))
+      const set = (): Stage => ({
+        pass: () => {},
+        world: () => [repository.comments, at.server.operations.length],
+        actors: [2, 3].map((id) => ({
+          name: `run ${id}`,
+          async run(steps) {
+            const clock = { ...at.clock, sleep: steps.sleep }
+            const given = request({
+              run: { id, attempt: 1 },
+              fingerprint: String(id),
+              text: () => `of run ${id}`,
+            })
+            await publishComment({ github: stepwise(at.connect(), steps), clock }, given)
           },
-        })
-        await wander(set, seededRandom(seed))
-      }
-    },
-  )
+        })),
+        end(order) {
+          const said = repository.comments.map(({ body }) => body.split('\n').at(-1))
+          expect(said, order.join('\n')).toEqual(['of run 3'])
+          expect(repository.comments.flatMap(({ reactions }) => reactions)).toEqual([])
+        },
+      })
+      await wander(set, seededRandom(seed))
+    }
+  })
 })

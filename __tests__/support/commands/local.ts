@@ -10,7 +10,7 @@ export interface LocalRun {
   readonly world: FakeWorld | undefined
 }
 
-/** A local command in `/here`, with a world in memory and 80 columns without colours. */
+/** A local command in `/here`, with a world in memory and 80 columns without colors. */
 export async function runLocal(args: readonly string[], options: FakeOptions = {}): Promise<LocalRun> {
   let [stdout, stderr] = ['', '']
   let world: FakeWorld | undefined

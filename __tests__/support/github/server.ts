@@ -51,7 +51,7 @@ export interface GitHubServerOptions extends GitHubStateOptions {
   /** Whether GraphQL, or Gitea for this token, returns the account of the token. */
   readonly tellsViewer?: boolean
   /** `enterprise` has its API at /api/v3, `gitea` at /api/v1. */
-  readonly flavour?: keyof typeof prefixes
+  readonly flavor?: keyof typeof prefixes
   /** By how much its clock is ahead of this machine's clock. */
   readonly clockSkewMs?: number
 }
@@ -72,18 +72,18 @@ export class GitHubServer implements AsyncDisposable {
   /** Remaining requests of the tokens until `resetMs`, by the server's clock. */
   rateLimit = { remaining: 5000, resetMs: 0 }
   readonly #next: { readonly operation: string; readonly fault: Fault }[] = []
-  readonly #flavour: keyof typeof prefixes
+  readonly #flavor: keyof typeof prefixes
   readonly #routes: readonly Route[]
   readonly #server: Server
 
   private constructor(options: GitHubServerOptions) {
-    const { clockSkewMs = 0, flavour = 'github', tellsViewer = true } = options
+    const { clockSkewMs = 0, flavor = 'github', tellsViewer = true } = options
     this.token = options.token ?? 'token-that-writes'
     this.readOnlyToken = options.readOnlyToken ?? 'token-that-reads'
     this.repository = new GitHubState({ now: () => Date.now() + clockSkewMs, ...options })
-    this.#flavour = flavour
+    this.#flavor = flavor
     this.#routes =
-      flavour === 'gitea'
+      flavor === 'gitea'
         ? giteaRoutesOf(this.repository, tellsViewer)
         : routesOf(this.repository, tellsViewer)
     this.#server = createServer((request, response) => void this.#answer(request, response))
@@ -112,7 +112,7 @@ export class GitHubServer implements AsyncDisposable {
 
   /** Address of the API, without a slash at the end. */
   get url(): string {
-    return this.#origin + prefixes[this.#flavour]
+    return this.#origin + prefixes[this.#flavor]
   }
 
   get requests(): readonly ReceivedRequest[] {
@@ -172,10 +172,10 @@ export class GitHubServer implements AsyncDisposable {
   }
 
   #withoutPrefix(pathname: string): string {
-    const prefix = prefixes[this.#flavour]
+    const prefix = prefixes[this.#flavor]
     if (pathname.startsWith(`${prefix}/`)) return pathname.slice(prefix.length)
     // Enterprise Server has GraphQL outside its REST API
-    return this.#flavour === 'enterprise' && pathname === '/api/graphql' ? '/graphql' : ''
+    return this.#flavor === 'enterprise' && pathname === '/api/graphql' ? '/graphql' : ''
   }
 
   #takeFault(request: ReceivedRequest): Fault {
@@ -208,7 +208,7 @@ export class GitHubServer implements AsyncDisposable {
       address: origin + pathname,
       origin,
     })
-    if (route.operation !== 'graphql' && this.#flavour !== 'gitea') {
+    if (route.operation !== 'graphql' && this.#flavor !== 'gitea') {
       const operation = route.operation as OperationId
       this.problems.push(
         ...requestProblems({ operation, path, query, body }),

@@ -1,7 +1,7 @@
-/** Findings and facts with their English texts from the catalogue, for tests of these texts. */
+/** Findings and facts with their English texts from the catalog, for tests of these texts. */
 
 import type { Report } from '../../../src/document/report.ts'
-import type { FindingId } from '../../../src/findings/catalogue.ts'
+import type { FindingId } from '../../../src/findings/catalog.ts'
 import {
   factFix,
   factMessage,

@@ -2,7 +2,7 @@
 import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { afterAll, beforeAll, expect } from 'vitest'
-import type { FindingId } from '../../../src/findings/catalogue.ts'
+import type { FindingId } from '../../../src/findings/catalog.ts'
 import { isMeasured } from '../../../src/model/measurement.ts'
 import { inRepository } from '../../../src/repository/go/main-package.ts'
 import { type BaseImages, baseImages } from '../images/builder-images.ts'

@@ -25,6 +25,11 @@ const banned: readonly Banned[] = [
   { pattern: /\bfolders?\b/i, instead: 'directory' },
   { pattern: /\banew\b|\bafresh\b/i, instead: 'again' },
   { pattern: /\bhold against\b/i, instead: 'compare with' },
+  {
+    pattern:
+      /(?:behavi|col|flav)our|\bcatalogue|\blicence|(?:initial|recogn|normal|optim|summar)is(?:e|ing)/i,
+    instead: 'American spelling',
+  },
   { pattern: /\w\((?:s|es|ies)\)(?![\w(])/, instead: 'a plural by `plural()`' },
   { pattern: /[“”‘’„]/, instead: 'straight quotes' },
 ]

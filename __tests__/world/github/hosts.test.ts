@@ -4,7 +4,7 @@ import { head, startGitHub as start } from '../../support/github/client.ts'
 
 describe('GitHub Enterprise Server', () => {
   test('has its API below /api/v3, and GraphQL next to it', async () => {
-    await using at = await start({ flavour: 'enterprise' })
+    await using at = await start({ flavor: 'enterprise' })
     expect(at.server.url).toMatch(/\/api\/v3$/)
     expect(await at.github.viewer()).toBe('github-actions[bot]')
     for (let index = 0; index < 101; index++) at.server.addComment(7, `comment ${index}`)
@@ -18,7 +18,7 @@ describe('GitHub Enterprise Server', () => {
 })
 
 describe('Gitea and Forgejo', () => {
-  const gitea = { flavour: 'gitea', login: 'gitea-actions' } as const
+  const gitea = { flavor: 'gitea', login: 'gitea-actions' } as const
 
   test("report the token's account without GraphQL", async () => {
     await using at = await start(gitea)

@@ -1,6 +1,6 @@
-/** Generates docs/findings.md from the catalogue. */
+/** Generates docs/findings.md from the catalog. */
 import type { Verdict } from '../../model/verdict.ts'
-import { type CatalogueId, catalogueIds, verdictsOf } from '../catalogue.ts'
+import { type CatalogId, catalogIds, verdictsOf } from '../catalog.ts'
 import { budgetDocs } from './budget.ts'
 import { buildDocs } from './build.ts'
 import { dockerfileDocs } from './dockerfile.ts'
@@ -14,7 +14,7 @@ import { runtimeDocs } from './runtime.ts'
 import { runtimeChangeDocs } from './runtime-change.ts'
 import { vulnerabilityDocs } from './vulnerability.ts'
 
-export const findingDocumentation: Readonly<Record<CatalogueId, Documentation>> = {
+export const findingDocumentation: Readonly<Record<CatalogId, Documentation>> = {
   ...buildDocs,
   ...isolationDocs,
   ...entryDocs,
@@ -44,13 +44,13 @@ const groups: Readonly<Record<string, string>> = {
 }
 
 /** `load` for `load/library-missing`. */
-export const findingGroup = (id: CatalogueId) => id.split('/')[0] ?? ''
+export const findingGroup = (id: CatalogId) => id.split('/')[0] ?? ''
 
 /** The anchor of an id in docs/findings.md: `load-library-missing` for `load/library-missing`. */
-export const findingAnchor = (id: CatalogueId) => id.replace('/', '-')
+export const findingAnchor = (id: CatalogId) => id.replace('/', '-')
 
 export interface ShortDocumentation {
-  readonly id: CatalogueId
+  readonly id: CatalogId
   readonly anchor: string
   /** One sentence in Markdown, like `fix`. */
   readonly means: string
@@ -62,7 +62,7 @@ const worse: ReadonlySet<Verdict> = new Set(['warn', 'unmeasured', 'fail'])
 /** The findings that can make a check fail or warn, by group. */
 export function fatalFindings(): readonly ShortDocumentation[] {
   return Object.keys(groups).flatMap((group) =>
-    catalogueIds
+    catalogIds
       .filter((id) => findingGroup(id) === group && verdictsOf(id).some((verdict) => worse.has(verdict)))
       .map((id) => ({
         id,
@@ -85,12 +85,12 @@ export function findingsDocument(): string {
     'The verdict of a report is its worst finding: `pass`, `inconclusive`, `warn`, `unmeasured` or `fail`. `fail` ends the check with exit code 1, `unmeasured` with exit code 3. Findings about base do not fail the check. The exception is a base that could not be built for a reason outside the repository, such as the network.',
     ...Object.entries(groups).flatMap(([group, title]) => [
       `## ${title}`,
-      ...catalogueIds.filter((id) => findingGroup(id) === group).map(section),
+      ...catalogIds.filter((id) => findingGroup(id) === group).map(section),
     ]),
   ].join('\n\n')}\n`
 }
 
-function section(id: CatalogueId): string {
+function section(id: CatalogId): string {
   const { means, matters, fix, relax } = findingDocumentation[id]
   return [
     `<a id="${findingAnchor(id)}"></a>`,
@@ -103,7 +103,7 @@ function section(id: CatalogueId): string {
   ].join('\n\n')
 }
 
-function verdictText(id: CatalogueId): string {
+function verdictText(id: CatalogId): string {
   const verdicts = verdictsOf(id)
   if (verdicts.length === 0) return 'Shown by `linkgate inspect`.'
   return `${verdicts.length === 1 ? 'Verdict' : 'Verdicts'}: ${verdicts.map((verdict) => `\`${verdict}\``).join(', ')}.`

@@ -1,6 +1,6 @@
 /** The increase budget of a metric that was measured in rounds. */
 
-import type { ParamsOf } from '../../findings/catalogue.ts'
+import type { ParamsOf } from '../../findings/catalog.ts'
 import { type Finding, finding } from '../../findings/finding.ts'
 import type { Budget } from '../../model/budget.ts'
 import type { Measured } from '../../model/measurement.ts'

@@ -1,6 +1,6 @@
-/** The rules of a SARIF file: every finding of the catalogue that can be a result. */
+/** The rules of a SARIF file: every finding of the catalog that can be a result. */
 
-import { type FindingId, findingIds, verdictsOf } from '../../findings/catalogue.ts'
+import { type FindingId, findingIds, verdictsOf } from '../../findings/catalog.ts'
 import { findingAnchor, findingDocumentation, findingGroup } from '../../findings/docs/findings-document.ts'
 import { findingTitle } from '../../findings/finding.ts'
 import type { Verdict } from '../../model/verdict.ts'

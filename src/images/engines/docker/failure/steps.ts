@@ -21,7 +21,7 @@ interface LastStep {
 }
 
 export function classicFailure({ exitCode, stdout, stderr }: Output, built: BuiltText): BuildProblem {
-  const last = classicStep(withoutColours(stdout).split('\n'), built)
+  const last = classicStep(withoutColors(stdout).split('\n'), built)
   const message = withoutWarning(stderr)
   // the engine's message ends like this, and the client has the exit code of the step
   const [, code] = /returned a non-zero code: (\d+)$/.exec(message) ?? []
@@ -34,8 +34,8 @@ export function classicFailure({ exitCode, stdout, stderr }: Output, built: Buil
 /** Lines of a step that the engine prints itself. */
 const own = /^ ---> |^Removing intermediate container /
 
-/** The engine colours what programs print to standard error. */
-function withoutColours(text: string): string {
+/** The engine colors what programs print to standard error. */
+function withoutColors(text: string): string {
   const escaped = String.fromCharCode(27)
   return text.replaceAll(new RegExp(`${escaped}\\[[\\d;]*m`, 'g'), '')
 }

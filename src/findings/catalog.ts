@@ -20,7 +20,7 @@ import { runtimeChangeEntries } from './entries/runtime-change.ts'
 import { vulnerabilityEntries } from './entries/vulnerability.ts'
 import type { FatalVerdict, HeadlineWords } from './entry.ts'
 
-export const catalogue = {
+export const catalog = {
   ...buildEntries,
   ...isolationEntries,
   ...entryEntries,
@@ -37,26 +37,26 @@ export const catalogue = {
   ...referenceBudgetEntries,
 } as const
 
-type Catalogue = typeof catalogue
+type Catalog = typeof catalog
 
-export type CatalogueId = keyof Catalogue
+export type CatalogId = keyof Catalog
 
-export type VerdictOf<Id extends CatalogueId> = Catalogue[Id]['verdicts'][number]
-export type ParamsOf<Id extends CatalogueId> = z.infer<Catalogue[Id]['params']>
+export type VerdictOf<Id extends CatalogId> = Catalog[Id]['verdicts'][number]
+export type ParamsOf<Id extends CatalogId> = z.infer<Catalog[Id]['params']>
 
 /** Ids that reports can contain; only `linkgate inspect` shows the others. */
 export type FindingId = {
-  [Id in CatalogueId]: [VerdictOf<Id>] extends [never] ? never : Id
-}[CatalogueId]
+  [Id in CatalogId]: [VerdictOf<Id>] extends [never] ? never : Id
+}[CatalogId]
 
-export const catalogueIds = Object.keys(catalogue) as CatalogueId[]
+export const catalogIds = Object.keys(catalog) as CatalogId[]
 
-const hasVerdict = (id: CatalogueId): id is FindingId => verdictsOf(id).length > 0
+const hasVerdict = (id: CatalogId): id is FindingId => verdictsOf(id).length > 0
 
-export const findingIds: readonly FindingId[] = catalogueIds.filter(hasVerdict)
+export const findingIds: readonly FindingId[] = catalogIds.filter(hasVerdict)
 
-export function verdictsOf(id: CatalogueId): readonly Verdict[] {
-  return catalogue[id].verdicts
+export function verdictsOf(id: CatalogId): readonly Verdict[] {
+  return catalog[id].verdicts
 }
 
 /** Ids of findings that can make the check fail. */
@@ -65,9 +65,9 @@ export type FatalId = {
 }[FindingId]
 
 /** Does not compile if a fatal entry has no text for the headline. */
-const headlined: { readonly [Id in FatalId]: { readonly headline: HeadlineWords } } = catalogue
+const headlined: { readonly [Id in FatalId]: { readonly headline: HeadlineWords } } = catalog
 
 /** Text of a finding in the headline; undefined if it is only counted there. */
 export function headlineWords(id: FindingId): HeadlineWords | undefined {
-  return ({ ...catalogue, ...headlined }[id] as { readonly headline?: HeadlineWords }).headline
+  return ({ ...catalog, ...headlined }[id] as { readonly headline?: HeadlineWords }).headline
 }

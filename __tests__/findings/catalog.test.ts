@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { type FindingId, findingIds, headlineWords, verdictsOf } from '../../src/findings/catalogue.ts'
+import { type FindingId, findingIds, headlineWords, verdictsOf } from '../../src/findings/catalog.ts'
 import { findingsDocument } from '../../src/findings/docs/findings-document.ts'
 import {
   type Finding,
@@ -24,7 +24,7 @@ const fatal = findingIds.filter((id) =>
   verdictsOf(id).some((verdict) => verdict === 'fail' || verdict === 'unmeasured'),
 )
 
-test('the catalogue has fatal findings of every kind', () => {
+test('the catalog has fatal findings of every kind', () => {
   expect(fatal.length).toBeGreaterThan(15)
   expect(fatal).toContain('load/library-missing')
 })
